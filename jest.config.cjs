@@ -1,0 +1,10 @@
+/** Unit, contract and engine tests. The engine tests load the built package from dist, as n8n does. */
+module.exports = {
+	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/.scratch/'],
+	transform: { '^.+\\.(t|j)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+	maxWorkers: 2,
+};
