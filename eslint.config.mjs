@@ -1,0 +1,42 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { publishingRules } from './test/scripts/gate/rules.mjs';
+
+/** The modules that n8n Cloud gives a community node at run time. */
+const GIVEN_BY_N8N = ['n8n-workflow', 'lodash', 'luxon', 'moment', 'zod', 'p-limit', 'crypto', 'node:crypto'];
+
+export default defineConfig(
+	globalIgnores(['dist/', 'coverage/', '.scratch/']),
+	// The gate does not listen to comments that switch rules off, so neither do we.
+	{ linterOptions: { noInlineConfig: true } },
+	{ files: ['**/*.{ts,js,mjs,cjs}'], extends: [js.configs.recommended] },
+	{
+		files: ['**/*.ts'],
+		extends: [tseslint.configs.recommended],
+		// The compiler's own spelling of an argument that is not used.
+		rules: { '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
+	},
+	publishingRules,
+	{
+		files: ['{nodes,credentials}/**/*.ts'],
+		rules: {
+			// n8n's own rule lets every development dependency through; none of them exists where the node runs.
+			'@typescript-eslint/no-restricted-imports': ['error', {
+				patterns: [
+					{
+						regex: `^(?!\\.{1,2}/|(?:${GIVEN_BY_N8N.join('|')})$)`,
+						message: 'n8n does not give this module to community nodes.',
+					},
+					{ regex: '\\.node$|(?:^|/)test/', message: 'Nothing that ships builds on a node file or on tests.' },
+				],
+			}],
+		},
+	},
+	{ files: ['**/*.mjs'], languageOptions: { globals: namesOf(globalThis) } },
+	{ files: ['index.js', '**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
+);
+
+function namesOf(scope) {
+	return Object.fromEntries(Object.getOwnPropertyNames(scope).map((name) => [name, 'readonly']));
+}

@@ -1,0 +1,50 @@
+// `npm run check:pack`: what npm would publish, file by file, and that it stands on nothing but what n8n gives.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { packAndUnpack } from './pack.mjs';
+
+const MOST_PACKED_BYTES = 150 * 1024;
+const OUTSIDE_DIST = ['package.json', 'README.md', 'LICENSE', 'index.js', 'CHANGELOG.md'];
+const MUST_BE_THERE = ['package.json', 'README.md', 'LICENSE', 'index.js'];
+/** Compiled code, icons, codex files and the two compiled tables; any other JSON would be the whole contract or data of a test. */
+const IN_DIST = /^dist\/(credentials|nodes)\/[\w./-]+(\.js|\.svg|\.node\.json|\/contract\/(calls|schemas)\.json)$/;
+const OF_A_TEST = /(^|\/)(test|tests|sandbox|fixtures?|__\w+__)\/|\.(test|spec)\./;
+const GIVEN_BY_N8N = ['n8n-workflow', 'lodash', 'luxon', 'moment', 'zod', 'p-limit', 'crypto', 'node:crypto'];
+
+const { folder, files, packedBytes, unpackedBytes } = packAndUnpack('pack');
+const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const faults = [
+	...files.filter((file) => !OUTSIDE_DIST.includes(file) && !IN_DIST.test(file)).map((file) => `${file} has no business in the package`),
+	...files.filter((file) => OF_A_TEST.test(file)).map((file) => `${file} belongs to the tests`),
+	...[...MUST_BE_THERE, ...manifest.n8n.nodes, ...manifest.n8n.credentials].filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+	...files.filter((file) => file.endsWith('.js')).flatMap(foreignModules),
+];
+if (packedBytes >= MOST_PACKED_BYTES) faults.push(`${packedBytes} bytes packed, at most ${MOST_PACKED_BYTES - 1} are allowed`);
+const installed = JSON.parse(execFileSync('npm', ['ls', '--omit=dev', '--json'], { encoding: 'utf8' }));
+faults.push(...Object.keys(installed.dependencies ?? {}).map((name) => `${name} is a run-time dependency`));
+if (faults.length === 0) faults.push(...missingExports());
+
+for (const file of files) console.log(`  ${file}`);
+console.log(`${files.length} files, ${packedBytes} bytes packed, ${unpackedBytes} unpacked, ${Object.keys(installed.dependencies ?? {}).length} run-time dependencies`);
+for (const fault of faults) console.log(`  ${fault}`);
+console.log(`check:pack: ${faults.length} errors`);
+process.exitCode = faults.length === 0 ? 0 : 1;
+
+function foreignModules(file) {
+	const code = readFileSync(join(folder, file), 'utf8');
+	return [...code.matchAll(/\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]/g)]
+		.map(([, module]) => module)
+		.filter((module) => !/^\.{1,2}\//.test(module) && !GIVEN_BY_N8N.includes(module))
+		.map((module) => `${file} asks for ${module}, which n8n does not give`);
+}
+
+/** Loads the unpacked entry file: each class that the manifest names must come out of it. */
+function missingExports() {
+	const entry = createRequire(import.meta.url)(join(folder, manifest.main));
+	return [...manifest.n8n.nodes, ...manifest.n8n.credentials]
+		.map((path) => path.split('/').at(-1).split('.')[0])
+		.filter((name) => typeof entry[name] !== 'function')
+		.map((name) => `${manifest.main} does not export ${name}`);
+}

@@ -1,0 +1,81 @@
+// `npm run lint:descriptions`: the lint plugins read literals only, and our nodes' fields are computed. So the built nodes and
+// credentials are loaded, their finished descriptions are written out as literals into a scratch package, and that is linted.
+import { ESLint } from 'eslint';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, resolve } from 'node:path';
+import { faults, measure } from './description.mjs';
+import { gateIsInstalled, openGate } from './gate.mjs';
+import { lint, report } from './lint.mjs';
+import { literal } from './literal.mjs';
+import { publishingRules } from './rules.mjs';
+
+const require = createRequire(import.meta.url);
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const room = resolve('.scratch/descriptions');
+rmSync(room, { recursive: true, force: true });
+mkdirSync(room, { recursive: true });
+cpSync('package.json', join(room, 'package.json'));
+
+let errors = 0;
+const nodes = manifest.n8n.nodes.map((path) => ({ path, ...load(path) }));
+for (const { path, name, built } of nodes) {
+	write(path, nodeSource(name, built.description));
+	const { bytes, gzipBytes, resources, operations } = measure(built.description);
+	const perOperation = operations > 0 ? `, ${Math.round(bytes / operations)} bytes an operation` : '';
+	console.log(`${name}: ${bytes} bytes, ${gzipBytes} compressed, ${resources} resources, ${operations} operations${perOperation}`);
+	for (const fault of faults(built.description)) {
+		console.log(`  ${fault}`);
+		errors += 1;
+	}
+}
+for (const path of manifest.n8n.credentials) {
+	const { name, built } = load(path);
+	write(path, credentialSource(name, built));
+	console.log(`${name}: ${built.properties.length} properties`);
+}
+
+const rules = [{ name: 'today', ESLint, config: publishingRules }];
+if (gateIsInstalled()) rules.push({ name: 'the gate', ...(await openGate()) });
+else console.log('The gate\'s plugins are not installed (lint:gate does that), so only today\'s are used.');
+for (const set of rules) errors += report(`descriptions under ${set.name}`, await lint(set, room, ['{nodes,credentials}/**/*.ts']));
+console.log(`lint:descriptions: ${errors} errors`);
+process.exitCode = errors === 0 ? 0 : 1;
+
+/** Loads a built class by n8n's own convention: it is called as its file is. */
+function load(path) {
+	const name = basename(path).split('.')[0];
+	const { [name]: Class } = require(resolve(path));
+	if (!Class) throw new Error(`${path} exports no ${name}`);
+	return { name, built: new Class() };
+}
+
+/** Writes a source beside copies of its icons, under the path from which the compiler would have made `path`. */
+function write(path, source) {
+	const target = join(room, path.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
+	mkdirSync(dirname(target), { recursive: true });
+	writeFileSync(target, source);
+	cpSync(dirname(path), dirname(target), { recursive: true, filter: (from) => !/\.(js|json)$/.test(from) });
+}
+
+function nodeSource(name, { inputs, outputs, ...description }) {
+	// The class literal begins like a hand-written one; connection types must stand as members of the enumeration.
+	const text = literal(description).replace(/^\{/, `{\ninputs: ${connections(inputs)},\noutputs: ${connections(outputs)},`);
+	return `import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';\n
+export class ${name} implements INodeType {\n\tdescription: INodeTypeDescription = ${text};\n}\n`;
+}
+
+function connections(types) {
+	const member = (type) => Object.entries(NodeConnectionTypes).find(([, value]) => value === type)[0];
+	return `[${types.map((type) => `NodeConnectionTypes.${member(type)}`).join(', ')}]`;
+}
+
+function credentialSource(name, built) {
+	const types = { properties: 'INodeProperties[]', authenticate: 'IAuthenticateGeneric', test: 'ICredentialTestRequest', icon: 'Icon' };
+	const fields = Object.entries(built)
+		.filter(([, value]) => typeof value !== 'function' && value !== undefined)
+		.map(([key, value]) => `\t${key}${types[key] ? `: ${types[key]}` : ''} = ${literal(value, key)};`);
+	return `import type { ${Object.values(types).sort().join(', ')}, ICredentialType } from 'n8n-workflow';\n
+export class ${name} implements ICredentialType {\n${fields.join('\n\n')}\n}\n`;
+}
