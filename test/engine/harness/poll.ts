@@ -1,0 +1,139 @@
+/** A polling trigger that lives through activation, schedule and restarts, with its memory stored by n8n's rules and no better. */
+import { PollContext, PollTriggerExecutor } from 'n8n-core';
+import { Container } from '@n8n/di';
+import { Workflow, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
+import type { CredentialStore } from './credentials';
+import { logs } from './logs';
+import type { LoadedPackages } from './package';
+import { record } from './records';
+import { additionalDataFor, execute } from './run';
+
+/**
+ * One activated trigger node.
+ *
+ * n8n stores the memory (static data) of a trigger when a poll emitted items, and once after the poll that belongs to an
+ * activation or a start of n8n, whatever that one returned. A scheduled poll that returned nothing, or threw, leaves its
+ * changes in memory alone.
+ */
+export class Poller {
+	private workflow: Workflow;
+
+	private stored: string;
+
+	private activating = true;
+
+	private activationMode: 'activate' | 'init' = 'activate';
+
+	constructor(
+		private readonly packages: LoadedPackages,
+		private readonly credentials: CredentialStore,
+		private readonly node: INode,
+		stored: IDataObject = {},
+	) {
+		this.stored = JSON.stringify(stored);
+		this.workflow = this.open();
+	}
+
+	/** What n8n's database holds for this node now; after a crash n8n goes on from here. */
+	get storedData(): IDataObject {
+		return this.nodeData(JSON.parse(this.stored) as IDataObject);
+	}
+
+	/** What the next poll sees. */
+	get staticData(): IDataObject {
+		return this.nodeData(this.workflow.staticData);
+	}
+
+	/** Size of the stored memory in bytes. */
+	get storedBytes(): number {
+		return Buffer.byteLength(this.stored);
+	}
+
+	/**
+	 * Polls once: as activation when it is the first since creation or a restart, else as by schedule.
+	 * @param mode 'manual' runs the trigger as the editor's test button does: on a copy of the stored memory, storing nothing
+	 * @returns the items emitted, or null when there was nothing new
+	 * @throws what the node threw; its memory keeps what the node had changed until then
+	 */
+	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<INodeExecutionData[] | null> {
+		return mode === 'manual' ? await this.pollByHand() : await this.pollBySchedule();
+	}
+
+	/**
+	 * Ends n8n and starts it again: what was not stored is gone. The next poll is the one that n8n makes at its start.
+	 * @param loseUnsaved false stands for an orderly stop that stores everything first, which n8n does not do by itself
+	 */
+	restart({ loseUnsaved = true } = {}): void {
+		if (!loseUnsaved) this.store();
+		this.workflow = this.open();
+		this.activating = true;
+		this.activationMode = 'init';
+	}
+
+	private open(): Workflow {
+		const staticData = JSON.parse(this.stored) as IDataObject;
+		return new Workflow({
+			id: 'polling-workflow',
+			name: 'Polling workflow',
+			nodes: [this.node],
+			connections: {},
+			active: true,
+			nodeTypes: this.packages,
+			staticData,
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	private nodeData(all: IDataObject): IDataObject {
+		return structuredClone({ ...(all[`node:${this.node.name}`] as IDataObject | undefined) });
+	}
+
+	private store() {
+		this.stored = JSON.stringify(this.workflow.staticData);
+	}
+
+	/** n8n looks whether the data knows of a change, which only top-level assignments make known for sure. */
+	private storeIfChanged(workflow: Workflow) {
+		const data = workflow.staticData as IDataObject & { __dataChanged?: boolean };
+		if (workflow !== this.workflow || data.__dataChanged !== true) return;
+		this.store();
+		data.__dataChanged = false;
+	}
+
+	private async pollBySchedule(): Promise<INodeExecutionData[] | null> {
+		const { workflow, activating } = this;
+		let items: INodeExecutionData[] | null = null;
+		let failure: Error | undefined;
+		const emit = (data: INodeExecutionData[][]) => {
+			this.storeIfChanged(workflow);
+			items = data[0] ?? [];
+		};
+		const emitError = (error: Error) => {
+			failure = error;
+		};
+		const context = new PollContext(
+			workflow, workflow.nodes[this.node.name], additionalDataFor(this.credentials), 'trigger', this.activationMode, emit, emitError,
+		);
+		const run = Container.get(PollTriggerExecutor).create(workflow, this.node, context, () => true);
+		await run(activating).catch(emitError);
+		if (failure) {
+			const { message, stack, cause } = failure;
+			record('poll.error', JSON.stringify({ ...failure, message, stack, cause: String(cause) }));
+			logs.debug('Poll failed', { error: failure });
+			throw failure;
+		}
+		if (activating) this.storeIfChanged(workflow);
+		this.activating = false;
+		record('poll', JSON.stringify({ items, staticData: workflow.staticData }));
+		return items;
+	}
+
+	private async pollByHand(): Promise<INodeExecutionData[] | null> {
+		const workflow = this.open();
+		const run = await execute({
+			workflow, credentials: this.credentials, start: workflow.nodes[this.node.name], items: [{ json: {} }], mode: 'manual', resultOf: this.node.name,
+		});
+		if (run.error) throw Object.assign(new Error(run.error.message), run.error);
+		return run.items[0]?.length ? run.items[0] : null;
+	}
+}

@@ -1,0 +1,127 @@
+/** Runs workflows through n8n's own WorkflowExecute, and keeps a record of what n8n would have stored of each run. */
+import { ExecutionLifecycleHooks, ExternalSecretsProxy, WorkflowExecute } from 'n8n-core';
+import { Container } from '@n8n/di';
+import { stringify } from 'flatted';
+import {
+	Workflow,
+	createRunExecutionData,
+	type IConnections,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type IRun,
+	type IRunData,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+	type NodeExecutionHint,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import type { CredentialStore } from './credentials';
+import { logs, type LogEntry } from './logs';
+import { record } from './records';
+
+/** An error as n8n stores it with an execution: its fields, no longer an instance. */
+export interface ExecutionFailure extends IDataObject {
+	name?: string;
+	message: string;
+	description?: string | null;
+	httpCode?: string | null;
+	stack?: string;
+	context?: IDataObject;
+}
+
+export interface RunResult {
+	status: string;
+	/** Items by output of the node that was asked for, or of the last one that ran. */
+	items: INodeExecutionData[][];
+	error?: ExecutionFailure;
+	runData: IRunData;
+	/** What the editor shows as hints at the node. */
+	hints: NodeExecutionHint[];
+	logs: LogEntry[];
+}
+
+let executions = 0;
+
+const unavailable = (what: string) => (): never => {
+	throw new Error(`${what} is not available in the engine harness`);
+};
+
+/** What n8n hands to every execution. The URLs are real ones, because n8n-core parses them. */
+export function additionalDataFor(credentials: CredentialStore, currentNodeParameters?: INodeParameters): IWorkflowExecuteAdditionalData {
+	const base = 'http://127.0.0.1:5678/';
+	return {
+		credentialsHelper: credentials,
+		currentNodeExecutionIndex: 0,
+		currentNodeParameters,
+		executionId: String(++executions),
+		variables: {},
+		restApiUrl: `${base}rest`,
+		instanceBaseUrl: base,
+		formBaseUrl: `${base}form`,
+		formWaitingBaseUrl: `${base}form-waiting`,
+		formTestBaseUrl: `${base}form-test`,
+		webhookBaseUrl: `${base}webhook`,
+		webhookWaitingBaseUrl: `${base}webhook-waiting`,
+		webhookTestBaseUrl: `${base}webhook-test`,
+		mcpBaseUrl: `${base}mcp`,
+		mcpTestBaseUrl: `${base}mcp-test`,
+		externalSecretsProxy: Container.get(ExternalSecretsProxy),
+		logAiEvent: () => {},
+		executeWorkflow: unavailable('Running another workflow'),
+		getRunExecutionData: async () => undefined,
+		getRuntimeCredential: async () => undefined,
+		startRunnerTask: unavailable('A task runner'),
+	};
+}
+
+/** The wire between two nodes, or several in a row: `chain('Start', 'Procountor')`. */
+export function chain(...names: string[]): IConnections {
+	const pairs = names.slice(1).map((name, index) => [names[index], { main: [[{ node: name, type: 'main' as const, index: 0 }]] }]);
+	return Object.fromEntries(pairs) as IConnections;
+}
+
+export interface Execution {
+	workflow: Workflow;
+	credentials: CredentialStore;
+	/** The node to begin with, and the items that it starts from. */
+	start: INode;
+	items: INodeExecutionData[];
+	mode: WorkflowExecuteMode;
+	/** The node whose items the result carries; by default the last one that ran. */
+	resultOf?: string;
+}
+
+/** Runs a workflow to its end. Failures come as `error` of the result, as n8n stores them. */
+export async function execute({ workflow, credentials, start, items, mode, resultOf }: Execution): Promise<RunResult> {
+	const firstLog = logs.entries.length;
+	const additionalData = additionalDataFor(credentials);
+	const workflowData = { id: workflow.id, name: workflow.name, nodes: Object.values(workflow.nodes), connections: workflow.connectionsBySourceNode };
+	additionalData.hooks = new ExecutionLifecycleHooks(mode, additionalData.executionId ?? '', workflowData as IWorkflowBase);
+	const engine = new WorkflowExecute(additionalData, mode, createRunExecutionData());
+	const triggerToStartFrom = {
+		name: start.name,
+		data: { data: { main: [items] }, startTime: 0, executionTime: 0, executionIndex: 0, source: [] },
+	};
+	let run: IRun;
+	try {
+		run = await engine.run({ workflow, startNode: start, triggerToStartFrom });
+	} catch (thrown) {
+		// n8n refuses before the first node, for instance when a required parameter is missing.
+		const error = { ...(thrown as object), message: (thrown as Error).message, stack: (thrown as Error).stack };
+		record('execution', stringify({ error }));
+		return { status: 'error', items: [], error, runData: {}, hints: [], logs: logs.since(firstLog) };
+	}
+	record('execution', stringify(run));
+	const { runData, error, lastNodeExecuted } = run.data.resultData;
+	const task = runData[resultOf ?? lastNodeExecuted ?? '']?.at(-1);
+	return {
+		status: run.status,
+		items: (task?.data?.main ?? []).map((output) => output ?? []),
+		error: error as ExecutionFailure | undefined,
+		runData,
+		hints: task?.hints ?? [],
+		logs: logs.since(firstLog),
+	};
+}
