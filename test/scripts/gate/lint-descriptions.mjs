@@ -1,7 +1,6 @@
 // `npm run lint:descriptions`: the lint plugins read literals only, and our nodes' fields are computed. So the built nodes and
 // credentials are loaded, their finished descriptions are written out as literals into a scratch package, and that is linted.
 import { ESLint } from 'eslint';
-import { NodeConnectionTypes } from 'n8n-workflow';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -11,7 +10,9 @@ import { lint, report } from './lint.mjs';
 import { literal } from './literal.mjs';
 import { publishingRules } from './rules.mjs';
 
+// n8n-workflow's own ES modules do not load in Node; its CommonJS form does.
 const require = createRequire(import.meta.url);
+const { NodeConnectionTypes } = require('n8n-workflow');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const room = resolve('.scratch/descriptions');
 rmSync(room, { recursive: true, force: true });
@@ -76,6 +77,6 @@ function credentialSource(name, built) {
 	const fields = Object.entries(built)
 		.filter(([, value]) => typeof value !== 'function' && value !== undefined)
 		.map(([key, value]) => `\t${key}${types[key] ? `: ${types[key]}` : ''} = ${literal(value, key)};`);
-	return `import type { ${Object.values(types).sort().join(', ')}, ICredentialType } from 'n8n-workflow';\n
+	return `import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';\n
 export class ${name} implements ICredentialType {\n${fields.join('\n\n')}\n}\n`;
 }

@@ -10,12 +10,17 @@ import { publishingRules } from './rules.mjs';
 installGate();
 const gate = await openGate();
 const today = { ESLint, config: publishingRules, versions: versionsOfToday() };
+const tarball = packAndUnpack('gate-package');
 const parts = [
 	{ name: 'sources', folder: process.cwd(), patterns: gate.sourcePatterns },
-	{ name: 'tarball', folder: packAndUnpack('gate-package').folder, patterns: ['**/*.js', 'package.json'] },
+	{ name: 'tarball', folder: tarball.folder, patterns: ['**/*.js', 'package.json'] },
 ];
 
 let errors = 0;
+if (!tarball.files.some((file) => /^dist\/nodes\/.*\.node\.js$/.test(file))) {
+	console.log('the tarball holds no built node: build the package first');
+	errors += 1;
+}
 for (const rules of [today, gate]) {
 	for (const { name, folder, patterns } of parts) {
 		errors += report(`${name} under ${rules.versions}`, await lint(rules, folder, patterns));

@@ -1,0 +1,111 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+interface Manifest {
+	name: string;
+	license: string;
+	main: string;
+	keywords: string[];
+	files: string[];
+	homepage: string;
+	author: { name: string; email: string };
+	repository: { type: string; url: string };
+	scripts: Record<string, string>;
+	n8n: { n8nNodesApiVersion: number; nodes: string[]; credentials: string[] };
+	peerDependencies: Record<string, string>;
+	devDependencies: Record<string, string>;
+}
+
+interface Lockfile {
+	packages: Record<string, { version: string; dependencies?: Record<string, string>; devDependencies?: Record<string, string> }>;
+}
+
+interface Codex {
+	node: string;
+	categories: string[];
+	resources: { primaryDocumentation: Array<{ url: string }>; credentialDocumentation: Array<{ url: string }> };
+}
+
+function readJson<T>(path: string): T {
+	return JSON.parse(readFileSync(path, 'utf8')) as T;
+}
+
+const manifest = readJson<Manifest>('package.json');
+const classFiles = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
+const sourceOf = (path: string) => path.replace(/^dist\//, '').replace(/\.js$/, '.ts');
+
+/** Why each demand: n8n refuses to verify a package that breaks it, or cannot load it. */
+describe('the manifest of a verified community node', () => {
+	test('is named, licensed and tagged as n8n looks for it', () => {
+		expect(manifest.name).toMatch(/^n8n-nodes-[a-z]+$/);
+		expect(manifest.license).toBe('MIT');
+		expect(manifest.keywords).toContain('n8n-community-node-package');
+	});
+
+	test('says who made it and where it lives', () => {
+		expect(manifest.author.name).not.toBe('');
+		expect(manifest.author.email).toMatch(/^[^@\s]+@[^@\s]+\.[a-z]+$/);
+		expect(new URL(manifest.homepage).protocol).toBe('https:');
+		expect(manifest.repository).toEqual({ type: 'git', url: expect.stringMatching(/^git\+https:\/\/github\.com\/[\w.-]+\/[\w.-]+\.git$/) });
+	});
+
+	test('depends on nothing but the n8n that it runs in', () => {
+		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		for (const field of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies', 'overrides', 'resolutions']) {
+			expect(manifest).not.toHaveProperty(field);
+		}
+	});
+
+	test('publishes the build only, and runs nothing when it is installed', () => {
+		expect(manifest.files).toEqual(['dist']);
+		const atInstall = /^(pre|post)?(install|prepare|publish|prepublish|prepublishOnly|uninstall)$/;
+		expect(Object.keys(manifest.scripts).filter((script) => atInstall.test(script))).toEqual([]);
+	});
+
+	test('pins its development tools, and the lock file agrees', () => {
+		const unpinned = Object.entries(manifest.devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+		expect(unpinned).toEqual([]);
+		const { packages } = readJson<Lockfile>('package-lock.json');
+		expect(packages[''].devDependencies).toEqual(manifest.devDependencies);
+		expect(packages['']).not.toHaveProperty('dependencies');
+	});
+
+	test('tells n8n where nodes and credentials are, and each has its source', () => {
+		expect(manifest.n8n.n8nNodesApiVersion).toBe(1);
+		expect(manifest.n8n.nodes).toHaveLength(2);
+		expect(manifest.n8n.credentials).toHaveLength(2);
+		for (const path of manifest.n8n.nodes) expect(path).toMatch(/^dist\/nodes\/.+\.node\.js$/);
+		for (const path of manifest.n8n.credentials) expect(path).toMatch(/^dist\/credentials\/.+\.credentials\.js$/);
+		expect(classFiles.map(sourceOf).filter((source) => !existsSync(source))).toEqual([]);
+	});
+});
+
+describe('the entry file', () => {
+	test('asks for exactly the classes that n8n loads', () => {
+		const required = [...readFileSync(manifest.main, 'utf8').matchAll(/require\('\.\/(.+?)'\)/g)].map(([, path]) => path);
+		expect(required.sort()).toEqual([...classFiles].sort());
+	});
+});
+
+describe('what stands beside the classes', () => {
+	test.each(manifest.n8n.nodes)('the codex file of %s names its node and its place in the editor', (path) => {
+		const codex = readJson<Codex>(sourceOf(path).replace(/\.ts$/, '.json'));
+		// The linters hold a node's name to its file's, with a small first letter.
+		const className = basename(path, '.node.js');
+		expect(codex.node).toBe(`${manifest.name}.${className[0].toLowerCase()}${className.slice(1)}`);
+		expect(codex.categories).toEqual(['Finance & Accounting']);
+		for (const { url } of [...codex.resources.primaryDocumentation, ...codex.resources.credentialDocumentation]) {
+			expect(url.split('#')[0]).toBe(manifest.homepage.split('#')[0]);
+		}
+	});
+
+	test.each(['nodes/Procountor', 'credentials'])('%s has two square icons, one for each theme', (folder) => {
+		const [light, dark] = ['procountor.svg', 'procountor.dark.svg'].map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
+		expect(light).not.toBe(dark);
+		for (const icon of [light, dark]) {
+			const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(icon) ?? [];
+			expect(Number(width)).toBeGreaterThan(0);
+			expect(width).toBe(height);
+		}
+	});
+});
