@@ -1,0 +1,83 @@
+import type { FastifyInstance } from 'fastify';
+
+import { badRequest, notFound } from '../errors';
+import type { SandboxState } from '../state';
+import { setSwitches, switchTable } from '../switches';
+import type { CompanySettings } from '../world/world';
+import type { Fault, LateRecords, RateLimit } from './faults';
+
+/** Steering from another process: `/_sandbox/…`, JSON in and out, no login. */
+export function registerAdmin(app: FastifyInstance, state: SandboxState): void {
+	const at = '/_sandbox';
+	app.get(`${at}/journal`, (request) => {
+		const { since } = request.query as { since?: string };
+		return state.journal.entries.filter(({ no }) => no > Number(since ?? 0));
+	});
+	app.delete(`${at}/journal`, () => {
+		state.journal.clear();
+		return { message: 'OK' };
+	});
+	app.get(`${at}/problems`, () => state.problems);
+	app.post(`${at}/reset`, () => {
+		state.reset();
+		return { message: 'OK' };
+	});
+
+	app.get(`${at}/switches`, () => ({ now: state.switches, table: switchTable }));
+	app.patch(`${at}/switches`, (request) => {
+		try {
+			setSwitches(state.switches, request.body as Record<string, unknown>);
+		} catch (error) {
+			throw badRequest((error as Error).message);
+		}
+		return state.switches;
+	});
+
+	app.get(`${at}/faults`, () => ({ faults: state.faults.list, late: state.faults.late, rateLimit: state.faults.rateLimit, violations: state.faults.violations }));
+	app.post(`${at}/faults`, (request) => {
+		state.faults.add(...(Array.isArray(request.body) ? (request.body as Fault[]) : [request.body as Fault]));
+		return state.faults.list;
+	});
+	app.post(`${at}/late`, (request) => {
+		state.faults.late.push(request.body as LateRecords);
+		return state.faults.late;
+	});
+	app.put(`${at}/ratelimit`, (request) => {
+		state.faults.rateLimit = request.body as RateLimit;
+		return state.faults.rateLimit;
+	});
+	app.delete(`${at}/faults`, () => {
+		state.faults.clear();
+		return { message: 'OK' };
+	});
+
+	const clock = () => ({ now: state.clock.text(state.clock.now()), instant: state.clock.now(), flowing: state.clock.flowing, tickMs: state.clock.tickMs });
+	app.get(`${at}/clock`, clock);
+	app.put(`${at}/clock`, (request) => {
+		const wish = request.body as { now?: string; second?: boolean; advanceMs?: number; flowing?: boolean; tickMs?: number };
+		if (wish.now !== undefined) state.clock.set(wish.now, wish.second);
+		if (wish.advanceMs !== undefined) state.clock.advance(wish.advanceMs);
+		if (wish.flowing !== undefined) {
+			state.clock.set(state.clock.now());
+			state.clock.flowing = wish.flowing;
+		}
+		state.clock.tickMs = wish.tickMs ?? state.clock.tickMs;
+		return clock();
+	});
+
+	app.post(`${at}/tokens/revoke`, (request) => {
+		state.auth.revokeTokens((request.body as { refresh?: boolean } | undefined)?.refresh);
+		return { message: 'OK' };
+	});
+	app.post(`${at}/keys/:key/revoke`, (request) => {
+		const key = state.world.keys.get((request.params as { key: string }).key);
+		if (!key) throw notFound('Key');
+		key.revoked = true;
+		return { message: 'OK' };
+	});
+	app.patch(`${at}/companies/:id/settings`, (request) => {
+		const company = state.world.companies.get(Number((request.params as { id: string }).id));
+		if (!company) throw notFound('Company');
+		return Object.assign(company.settings, request.body as Partial<CompanySettings>);
+	});
+}

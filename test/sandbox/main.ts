@@ -1,0 +1,25 @@
+import { DEMO, startSandbox } from './index';
+
+/** `npm run sandbox`: a sandbox for people, with a clock that runs. The port is the first argument, or PORT, or 3456. */
+async function main(): Promise<void> {
+	const port = Number(process.argv[2] ?? process.env.PORT ?? 3456);
+	const sandbox = await startSandbox({ port, clock: { flowing: true } });
+	process.stdout.write(`Procountor sandbox: ${sandbox.url}
+
+Base URL       ${sandbox.url}/api
+Client id      ${DEMO.client.id}
+Client secret  ${DEMO.client.secret}
+Redirect URI   ${DEMO.client.redirectUri}
+API keys
+${Object.entries(DEMO.keys)
+	.map(([name, key]) => `  ${name.padEnd(12)} ${key}`)
+	.join('\n')}
+
+Steering: ${sandbox.url}/_sandbox/ (see test/sandbox/README.md). Stop with Ctrl+C.
+`);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
+	}
+}
+
+void main();
