@@ -1,0 +1,163 @@
+/** Drives n8n through the REST interface that its editor uses. */
+import { randomUUID } from 'node:crypto';
+import { parse } from 'flatted';
+import type { IConnections, ICredentialDataDecryptedObject, INode, IRunExecutionData } from 'n8n-workflow';
+import { waitFor } from './processes';
+
+export interface Owner {
+	email: string;
+	password: string;
+}
+
+export interface CredentialReference {
+	id: string;
+	name: string;
+}
+
+export interface WorkflowDefinition {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: object;
+}
+
+export interface StoredWorkflow extends WorkflowDefinition {
+	id: string;
+	versionId: string;
+	active: boolean;
+}
+
+export interface Execution {
+	id: string;
+	status: string;
+	mode: string;
+	workflowId: string;
+	startedAt: string;
+	stoppedAt: string;
+}
+
+export interface ExecutionWithData extends Execution {
+	result: IRunExecutionData;
+	/** The execution as n8n sent it, to be searched for what must not be in it. */
+	text: string;
+}
+
+/** An answer of n8n that was not a success. */
+export class N8nRefusal extends Error {
+	constructor(
+		readonly status: number,
+		readonly body: string,
+		request: string,
+	) {
+		super(`${request}: ${status} ${body.slice(0, 500)}`);
+	}
+}
+
+export class N8nDriver {
+	private cookie = '';
+
+	// n8n binds a session to the browser that it began in.
+	private readonly browserId = randomUUID();
+
+	constructor(readonly url: string) {}
+
+	/** Makes the first user of a fresh n8n, and logs in. */
+	async setUpOwner({ email, password }: Owner): Promise<void> {
+		await this.call('POST', '/rest/owner/setup', { email, password, firstName: 'Example', lastName: 'Owner' });
+		await this.logIn({ email, password });
+	}
+
+	async logIn({ email, password }: Owner): Promise<void> {
+		const response = await this.send('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+		this.cookie = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+	}
+
+	/** Descriptions of all node types that n8n offers. */
+	async nodeTypes(): Promise<Array<{ name: string; displayName: string; version: number | number[] }>> {
+		const response = await this.send('GET', '/types/nodes.json');
+		return (await response.json()) as Array<{ name: string; displayName: string; version: number | number[] }>;
+	}
+
+	async createCredential(type: string, name: string, data: ICredentialDataDecryptedObject): Promise<CredentialReference> {
+		return await this.call('POST', '/rest/credentials', { type, name, data });
+	}
+
+	/** Presses 'Test' for a saved credential with the given form content. */
+	async testCredential(type: string, { id, name }: CredentialReference, data: ICredentialDataDecryptedObject): Promise<{ status: string; message: string }> {
+		return await this.call('POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
+	}
+
+	/** What n8n holds of a credential, with secrets replaced by placeholders, as the editor gets it. */
+	async readCredential(id: string): Promise<{ data: ICredentialDataDecryptedObject }> {
+		return await this.call('GET', `/rest/credentials/${id}?includeData=true`);
+	}
+
+	/** The address of the service's login page to which 'Connect my account' leads. */
+	async authorizationUrl({ id }: CredentialReference): Promise<string> {
+		return await this.call('GET', `/rest/oauth2-credential/auth?id=${encodeURIComponent(id)}`);
+	}
+
+	/** Goes to an address of n8n as the user's browser would, for instance to a callback. */
+	async visit(address: string): Promise<{ status: number; text: string }> {
+		const response = await fetch(address, { headers: this.headers() });
+		return { status: response.status, text: await response.text() };
+	}
+
+	async createWorkflow(workflow: WorkflowDefinition): Promise<StoredWorkflow> {
+		return await this.call('POST', '/rest/workflows', { ...workflow, settings: { executionOrder: 'v1', ...workflow.settings } });
+	}
+
+	async readWorkflow(id: string): Promise<StoredWorkflow> {
+		return await this.call('GET', `/rest/workflows/${id}`);
+	}
+
+	/** Starts a workflow by hand and waits for its end. */
+	async runWorkflow({ id }: StoredWorkflow, triggerName: string, limitSeconds = 60): Promise<ExecutionWithData> {
+		const { executionId } = await this.call<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: triggerName } });
+		if (!executionId) throw new Error(`n8n started no execution of workflow ${id}`);
+		return await waitFor(`execution ${executionId}`, limitSeconds, async () => {
+			const execution = await this.readExecution(executionId);
+			return ['new', 'running', 'waiting'].includes(execution.status) ? undefined : execution;
+		});
+	}
+
+	/** n8n answers before the triggers run; @see waitUntilActive */
+	async activate({ id, versionId }: StoredWorkflow): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	async deactivate({ id }: StoredWorkflow): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** Executions of a workflow, the oldest first. */
+	async executions(workflowId: string): Promise<Execution[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.call<{ results: Execution[] }>('GET', `/rest/executions?filter=${filter}&limit=100`);
+		return results.sort((a, b) => Number(a.id) - Number(b.id));
+	}
+
+	async readExecution(id: string): Promise<ExecutionWithData> {
+		const execution = await this.call<Execution & { data: string }>('GET', `/rest/executions/${id}`);
+		return { ...execution, text: execution.data, result: parse(execution.data) as IRunExecutionData };
+	}
+
+	private headers(): Record<string, string> {
+		return { cookie: this.cookie, 'browser-id': this.browserId };
+	}
+
+	private async call<T>(method: string, path: string, body?: object): Promise<T> {
+		const response = await this.send(method, path, body);
+		return ((await response.json()) as { data: T }).data;
+	}
+
+	private async send(method: string, path: string, body?: object): Promise<Response> {
+		const response = await fetch(`${this.url}${path}`, {
+			method,
+			headers: { ...this.headers(), ...(body && { 'content-type': 'application/json' }) },
+			body: body && JSON.stringify(body),
+		});
+		if (!response.ok) throw new N8nRefusal(response.status, await response.text(), `${method} ${path}`);
+		return response;
+	}
+}
