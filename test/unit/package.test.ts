@@ -17,7 +17,7 @@ interface Manifest {
 }
 
 interface Lockfile {
-	packages: Record<string, { version: string; dependencies?: Record<string, string>; devDependencies?: Record<string, string> }>;
+	packages: Record<string, { devDependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }>;
 }
 
 interface Codex {
@@ -68,6 +68,14 @@ describe('the manifest of a verified community node', () => {
 		const { packages } = readJson<Lockfile>('package-lock.json');
 		expect(packages[''].devDependencies).toEqual(manifest.devDependencies);
 		expect(packages['']).not.toHaveProperty('dependencies');
+	});
+
+	test('has a lock file that npm ci accepts: it holds what every package in it names as optional', () => {
+		const { packages } = readJson<Lockfile>('package-lock.json');
+		const held = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop()));
+		const named = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
+		expect(named).not.toHaveLength(0);
+		expect(named.filter((name) => !held.has(name))).toEqual([]);
 	});
 
 	test('tells n8n where nodes and credentials are, and each has its source', () => {
