@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { packAndUnpack } from './pack.mjs';
 
-const MOST_PACKED_BYTES = 150 * 1024;
+const MOST_PACKED_BYTES = 150_000;
 const OUTSIDE_DIST = ['package.json', 'README.md', 'LICENSE', 'index.js', 'CHANGELOG.md'];
 const MUST_BE_THERE = ['package.json', 'README.md', 'LICENSE', 'index.js'];
 /** Compiled code, icons, codex files and the two compiled tables; any other JSON would be the whole contract or data of a test. */

@@ -2,8 +2,8 @@
 import { gzipSync } from 'node:zlib';
 
 /** Bounds on one node's description as the editor downloads it. */
-const MOST_BYTES = 350 * 1024;
-const MOST_GZIP_BYTES = 35 * 1024;
+const MOST_BYTES = 350_000;
+const MOST_GZIP_BYTES = 35_000;
 
 /** Sizes and counts of a description: `bytes` of its JSON, `gzipBytes`, `resources`, `operations`. */
 export function measure(description) {
