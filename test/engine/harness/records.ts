@@ -1,20 +1,22 @@
 /**
- * What n8n would have stored or printed during the tests, kept on disk so that one check at the end can search all of it
- * for secrets. The folder belongs to one test run; without a run around it (a script) it is named by the process.
+ * What n8n would have stored or printed during the tests, kept on disk so that `npm run check:secrets` can search all of
+ * it for secrets. The folder and its list of secrets have the form that this check expects.
  */
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratchFolder } from './environment';
 
-/** The environment variable by which a test run tells its workers where to record. */
-export const recordsVariable = 'ENGINE_RECORDS_FOLDER';
-const secretsFile = 'secrets.json.lines';
+/** Names another folder for the records. */
+export const recordsVariable = 'RUN_DATA_FOLDER';
 
-const folder = (): string => {
-	const path = process.env[recordsVariable] ?? join(scratchFolder, 'records', `process-${process.pid}`);
+/** Shorter values occur by chance, and are no secrets worth the name. */
+const shortestSecret = 8;
+
+function folder(): string {
+	const path = process.env[recordsVariable] ?? join(scratchFolder, 'run-data');
 	mkdirSync(path, { recursive: true });
 	return path;
-};
+}
 
 /** Adds one text (an execution, a log line, a credential test's answer) to this process's record. */
 export function record(kind: string, text: string): void {
@@ -23,67 +25,37 @@ export function record(kind: string, text: string): void {
 
 const noted = new Set<string>();
 
-/** Notes values that must occur in no record. Values below eight characters are left out: they occur by chance. */
+/** Notes values that must occur in no record. What is no text, an expression, or too short is left out. */
 export function recordSecrets(values: unknown[]): void {
-	const path = join(folder(), secretsFile);
-	for (const value of values) {
-		if (typeof value !== 'string' || value.length < 8 || value.startsWith('=') || noted.has(path + value)) continue;
-		noted.add(path + value);
-		appendFileSync(path, `${JSON.stringify(value)}\n`);
+	const path = join(folder(), 'secrets.json');
+	const isNew = (value: unknown): value is string =>
+		typeof value === 'string' && value.length >= shortestSecret && !value.startsWith('=') && !noted.has(path + value);
+	const secrets = values.filter(isNew);
+	if (secrets.length === 0) return;
+	locked(`${folder()}.lock`, () => {
+		const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as string[]) : [];
+		writeFileSync(`${path}.new`, JSON.stringify([...new Set([...known, ...secrets])], null, '\t'));
+		renameSync(`${path}.new`, path);
+	});
+	for (const secret of secrets) noted.add(path + secret);
+}
+
+/** The test workers write to one list. A folder can be made by one of them alone, which makes it a lock. */
+function locked(path: string, work: () => void): void {
+	const pause = new Int32Array(new SharedArrayBuffer(4));
+	for (let attempts = 0; ; attempts++) {
+		try {
+			mkdirSync(path);
+			break;
+		} catch {
+			// Held for two seconds: its process was ended in the middle.
+			if (attempts > 400) rmSync(path, { recursive: true, force: true });
+			Atomics.wait(pause, 0, 0, 5);
+		}
 	}
-}
-
-export interface SecretFinding {
-	file: string;
-	line: number;
-	/** The text around the secret, with the secret itself left out. */
-	around: string;
-}
-
-/** Forms in which a secret may hide in a text: as it is, in a JSON string, in a URL, in a form body. */
-const forms = (secret: string): string[] => [
-	...new Set([
-		secret,
-		JSON.stringify(secret).slice(1, -1),
-		encodeURIComponent(secret),
-		new URLSearchParams([['', secret]]).toString().slice(1),
-		Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-	]),
-];
-
-/**
- * Searches lines of text for secrets.
- * @param name what to call the text in the findings
- */
-export function findSecretsIn(name: string, text: string, secrets: Iterable<string>): SecretFinding[] {
-	const needles = [...secrets].flatMap(forms);
-	return text.split('\n').flatMap((line, index) =>
-		needles
-			.map((needle) => ({ needle, at: line.indexOf(needle) }))
-			.filter(({ at }) => at >= 0)
-			.map(({ needle, at }) => ({
-				file: name,
-				line: index + 1,
-				around: `${line.slice(Math.max(0, at - 120), at)}«secret»${line.slice(at + needle.length, at + needle.length + 40)}`,
-			})),
-	);
-}
-
-/** The secrets noted in a records folder, and how many records there are to search. */
-export function readRecords(path: string): { secrets: string[]; records: Array<{ file: string; text: string }> } {
-	if (!existsSync(path)) return { secrets: [], records: [] };
-	const secretsPath = join(path, secretsFile);
-	const secrets = existsSync(secretsPath)
-		? readFileSync(secretsPath, 'utf8').split('\n').filter(Boolean).map((line) => String(JSON.parse(line)))
-		: [];
-	const records = readdirSync(path)
-		.filter((file) => file.endsWith('.records'))
-		.map((file) => ({ file, text: readFileSync(join(path, file), 'utf8') }));
-	return { secrets: [...new Set(secrets)], records };
-}
-
-/** Every place in a records folder where a noted secret occurs. */
-export function findSecrets(path: string): SecretFinding[] {
-	const { secrets, records } = readRecords(path);
-	return records.flatMap(({ file, text }) => findSecretsIn(file, text, secrets));
+	try {
+		work();
+	} finally {
+		rmSync(path, { recursive: true, force: true });
+	}
 }
