@@ -1,10 +1,7 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { publishingRules } from './test/scripts/gate/rules.mjs';
-
-/** The modules that n8n Cloud gives a community node at run time. */
-const GIVEN_BY_N8N = ['n8n-workflow', 'lodash', 'luxon', 'moment', 'zod', 'p-limit', 'crypto', 'node:crypto'];
+import { GIVEN_BY_N8N, publishingRules } from './test/scripts/gate/rules.mjs';
 
 export default defineConfig(
 	globalIgnores(['dist/', 'coverage/', '.scratch/']),

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { packAndUnpack } from './pack.mjs';
+import { GIVEN_BY_N8N } from './rules.mjs';
 
 const MOST_PACKED_BYTES = 150_000;
 const OUTSIDE_DIST = ['package.json', 'README.md', 'LICENSE', 'index.js', 'CHANGELOG.md'];
@@ -11,7 +12,6 @@ const MUST_BE_THERE = ['package.json', 'README.md', 'LICENSE', 'index.js'];
 /** Compiled code, icons, codex files and the two compiled tables; any other JSON would be the whole contract or data of a test. */
 const IN_DIST = /^dist\/(credentials|nodes)\/[\w./-]+(\.js|\.svg|\.node\.json|\/contract\/(calls|schemas)\.json)$/;
 const OF_A_TEST = /(^|\/)(test|tests|sandbox|fixtures?|__\w+__)\/|\.(test|spec)\./;
-const GIVEN_BY_N8N = ['n8n-workflow', 'lodash', 'luxon', 'moment', 'zod', 'p-limit', 'crypto', 'node:crypto'];
 
 const { folder, files, packedBytes, unpackedBytes } = packAndUnpack('pack');
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

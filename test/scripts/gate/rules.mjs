@@ -4,6 +4,9 @@ import communityNodes from '@n8n/eslint-plugin-community-nodes';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import tseslint from 'typescript-eslint';
 
+/** The modules that n8n gives a community node at run time; everything else must be its own. */
+export const GIVEN_BY_N8N = ['n8n-workflow', 'lodash', 'luxon', 'moment', 'zod', 'p-limit', 'crypto', 'node:crypto'];
+
 /** What ships: the manifest, the entry file, the compiled code, and the sources it comes from. */
 const SHIPPED = ['package.json', '**/*.js', '**/{nodes,credentials}/**/*.{ts,json}'];
 
