@@ -1,0 +1,87 @@
+import { country } from './countries';
+import { pass, quoted, refuse, textOf, type Verdict } from './verdict';
+
+/** An e-mail address, by its form. Gives it without the spaces around it. */
+export function email(input: unknown): Verdict<string> {
+	const text = textOf(input);
+	if (!text.ok) return text;
+	if (!/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}$/.test(text.value)) {
+		return refuse(`is not an email address: ${quoted(text.value)}`, 'Give one address like name@example.com, without a name');
+	}
+	return pass(text.value);
+}
+
+/** The fields of an address that sending depends on. */
+interface Address {
+	street?: unknown;
+	zip?: unknown;
+	city?: unknown;
+	country?: unknown;
+}
+
+/** The parts of an invoice that sending depends on, as the API names them. */
+export interface Sendable {
+	invoiceChannel?: unknown;
+	billingAddress?: Address;
+	counterParty?: {
+		email?: unknown;
+		bccAddresses?: unknown;
+		counterPartyAddress?: Address;
+		einvoiceAddress?: { address?: unknown; operator?: unknown };
+	};
+}
+
+/** Something that an invoice lacks for its channel; `field` is written as the API writes fields. */
+export interface Lack {
+	field: string;
+	problem: string;
+	hint: string;
+}
+
+const postal = ['street', 'zip', 'city'] as const;
+
+function blank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/**
+ * What a sales invoice or sales order lacks for the channel that it is to be sent by: none if it can be sent. A billing address
+ * that is left out is copied from the customer's, so only one that is given must be whole. `invoiceLinked` tells that the invoice names a
+ * partner of the register, whose e-mail, e-invoice address and operator may fill what is left out.
+ */
+export function lacksForChannel(invoice: Sendable, invoiceLinked = false): Lack[] {
+	const channel = invoice.invoiceChannel;
+	const customer = invoice.counterParty ?? {};
+	const own = customer.counterPartyAddress ?? {};
+	const billing = invoice.billingAddress;
+	const lacks: Lack[] = [];
+	const demand = (given: unknown, field: string, why: string) => {
+		if (blank(given)) lacks.push({ field, problem: `is missing, and ${why}`, hint: 'Fill it in, or choose another invoice channel' });
+	};
+	if (channel === 'EDIFACT' || channel === 'PAPER_INVOICE') {
+		lacks.push({ field: 'invoiceChannel', problem: 'cannot be chosen for new invoices', hint: 'Choose email, mail, e-invoice or no sending' });
+	}
+	if (channel === 'EMAIL') {
+		if (!blank(customer.email)) {
+			const address = email(customer.email);
+			if (!address.ok) lacks.push({ field: 'counterParty.email', problem: address.problem, hint: address.hint ?? '' });
+		} else if (!invoiceLinked) demand(customer.email, 'counterParty.email', 'an invoice by email needs it');
+	}
+	if (channel === 'MAIL') {
+		for (const part of postal) demand(blank(billing?.[part]) ? own[part] : billing?.[part], `counterParty.counterPartyAddress.${part}`, 'an invoice by mail needs it');
+	}
+	if (channel === 'ELECTRONIC_INVOICE') {
+		for (const part of postal) {
+			demand(own[part], `counterParty.counterPartyAddress.${part}`, 'an e-invoice needs it');
+			if (billing !== undefined) demand(billing[part], `billingAddress.${part}`, 'an e-invoice needs it');
+		}
+		const land = country(own.country ?? 'FINLAND');
+		if (!invoiceLinked) {
+			demand(customer.einvoiceAddress?.address, 'counterParty.einvoiceAddress.address', 'an e-invoice needs it');
+			if (!land.ok || land.value === 'FINLAND') demand(customer.einvoiceAddress?.operator, 'counterParty.einvoiceAddress.operator', 'an e-invoice in Finland needs it');
+		}
+	}
+	const copies = Array.isArray(customer.bccAddresses) ? customer.bccAddresses : [];
+	if (copies.length > 4) lacks.push({ field: 'counterParty.bccAddresses', problem: `has ${copies.length} addresses, and at most 4 are allowed`, hint: 'Leave some out' });
+	return lacks;
+}

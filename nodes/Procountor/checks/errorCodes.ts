@@ -1,0 +1,84 @@
+import { fieldLabel } from './fieldLabel';
+
+/** What one of Procountor's messages means, and what to do about it; sentences without a full stop. */
+export interface Explanation {
+	problem: string;
+	hint: string;
+}
+
+/** The validation codes that integrations are known to meet. */
+const codes: Readonly<Record<string, Explanation>> = {
+	CLOSED_FISCAL_PERIOD: {
+		problem: 'The date is in a fiscal year or tracking period that is closed',
+		hint: 'Use a date in an open period, or have the period opened in Procountor',
+	},
+	DUE_DATE_BEFORE_BILL_DATE: {
+		problem: 'The due date is before the invoice date',
+		hint: 'Set the due date to the invoice date or later',
+	},
+	ERROR_BRN_CODE: {
+		problem: 'The business ID or VAT number is missing or has the wrong form',
+		hint: 'Write the business ID as 0100109-2 and VAT numbers with their country code, such as FI01001092',
+	},
+	ERROR_VATSTATUS_VATPERC: {
+		problem: 'The VAT per cent does not go with the VAT status',
+		hint: 'A per cent other than 0 needs a domestic VAT status; otherwise set the per cent to 0 or change the VAT status',
+	},
+	ERROR_LEDGERACCOUNT_VATPERCENTAGE_COMBINATION: {
+		problem: 'The ledger account cannot be used with this VAT per cent, or is not in the chart of accounts',
+		hint: 'Check that the account exists and is in use, and which VAT per cents it allows, in the chart of accounts in Procountor',
+	},
+	INVALID_OVT: {
+		problem: 'The OVT identifier has the wrong form',
+		hint: 'Write 0037, the business ID without its hyphen, and at most 5 digits more: 12 to 17 digits together',
+	},
+	OVT_NOT_ALLOWED: {
+		problem: 'An OVT identifier cannot be given here',
+		hint: 'Leave it empty: it belongs to Finnish e-invoices only',
+	},
+	ERROR_OPERATOR: {
+		problem: 'The e-invoice operator is missing or unknown',
+		hint: 'Give the EDI identifier or BIC of the operator of the receiver, together with the e-invoice address',
+	},
+	DIMENSION_OR_DIMENSION_ITEM_IDENTIFIERS_DOES_NOT_MATCH_THOSE_STORED_IN_DATABASE: {
+		problem: 'The dimension or dimension item does not exist in this company, or is closed',
+		hint: 'Choose dimension and item again from the list of this company: their IDs differ between companies',
+	},
+	UNABLE_TO_GET_CONNECTION: {
+		problem: 'Procountor could not reach its own database',
+		hint: 'Try again after a while; before repeating a create, check whether the record was saved',
+	},
+};
+
+/** Messages that Procountor writes as text, with what is taken out of them. */
+const texts: ReadonlyArray<{ form: RegExp; explanation: (match: RegExpExecArray) => Explanation }> = [
+	{
+		form: /Value of '([^']+)' cannot be blank/i,
+		explanation: (match) => ({ problem: `${fieldLabel(match[1])} is missing`, hint: 'Fill it in, or leave out the whole group of fields that it belongs to' }),
+	},
+	{
+		form: /another partner .*same number and (?:a )?different VAT number/i,
+		explanation: () => ({
+			problem: 'The business partner register already has a partner with this customer number and another VAT number',
+			hint: 'Correct the customer number or the VAT number, so that both agree with the register',
+		}),
+	},
+];
+
+/** The codes of the table, for tests and documentation. */
+export const knownCodes: readonly string[] = Object.keys(codes);
+
+/**
+ * The meaning of a message of Procountor's: a bare code, a text that contains one, or one of the known texts. Undefined for
+ * anything else, which should be shown as it is.
+ */
+export function explain(message: string): Explanation | undefined {
+	for (const word of message.toUpperCase().match(/[A-Z][A-Z0-9_]+/g) ?? []) {
+		if (Object.hasOwn(codes, word)) return codes[word];
+	}
+	for (const { form, explanation } of texts) {
+		const match = form.exec(message);
+		if (match !== null) return explanation(match);
+	}
+	return undefined;
+}

@@ -1,0 +1,28 @@
+/** Letters that Unicode does not take apart into a plain letter and an accent. */
+const letters: Readonly<Record<string, string>> = { 'ø': 'o', 'æ': 'ae', 'œ': 'oe', 'ß': 'ss', 'đ': 'd', 'ł': 'l', 'ı': 'i' };
+
+/**
+ * A name reduced to what people mean by it, for comparing: small letters without accents, words parted by single spaces.
+ * 'Côte d’Ivoire' gives 'cote d ivoire', 'SQUARE_METER' gives 'square meter'.
+ */
+export function plainName(name: string): string {
+	return name
+		.toLowerCase()
+		.normalize('NFKD')
+		.replace(/\p{M}/gu, '')
+		.replace(/[øæœßđłı]/g, (letter) => letters[letter])
+		.replace(/&/g, ' and ')
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
+}
+
+/** The words of a plain name in alphabetical order without the small ones, so that 'Korea, Republic of' is 'Republic of Korea'. */
+export function wordBag(name: string): string {
+	const small = new Set(['the', 'of', 'and']);
+	return plainName(name)
+		.split(' ')
+		.map((word) => (word === 'st' ? 'saint' : word))
+		.filter((word) => !small.has(word))
+		.sort()
+		.join(' ');
+}

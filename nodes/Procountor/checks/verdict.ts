@@ -1,0 +1,42 @@
+/**
+ * What a check says. `value` is the normalised form that may be sent. `problem` continues a sentence that begins with the
+ * parameter's name ("Business ID" + " " + problem); it starts with a verb, has no full stop, and is in a user's words.
+ * `hint` is a sentence of its own without a full stop: how to mend it.
+ */
+export type Verdict<T> = { ok: true; value: T } | { ok: false; problem: string; hint?: string };
+
+/** A passed check. */
+export function pass<T>(value: T): Verdict<T> {
+	return { ok: true, value };
+}
+
+/** A failed check, assignable to a verdict of any type. */
+export function refuse(problem: string, hint?: string): Verdict<never> {
+	return hint === undefined ? { ok: false, problem } : { ok: false, problem, hint };
+}
+
+/**
+ * The text of a value that comes from a field or an expression: strings are trimmed, whole numbers are written out.
+ * Refused: empty text, other types, and numbers that JavaScript cannot hold exactly (a 20-digit reference as a number has
+ * lost its last digits already).
+ */
+export function textOf(input: unknown): Verdict<string> {
+	if (typeof input === 'number') {
+		if (Number.isSafeInteger(input) && input >= 0) return pass(String(input));
+		return refuse('is a number that cannot be read exactly', 'Give it as text');
+	}
+	if (typeof input !== 'string') return refuse('is not text');
+	const text = input.trim();
+	return text === '' ? refuse('is empty') : pass(text);
+}
+
+/** The text without any white space, in upper case, with every kind of dash as a plain hyphen: how codes are compared. */
+export function compactCode(text: string): string {
+	return text.replace(/\s+/gu, '').replace(/[\u2010-\u2015\u2212]/gu, '-').toUpperCase();
+}
+
+/** Quotes a value for a message, shortened so that a message never carries a whole document. */
+export function quoted(input: unknown): string {
+	const text = typeof input === 'string' ? input : String(input);
+	return `"${text.length > 40 ? `${text.slice(0, 37)}...` : text}"`;
+}
