@@ -1,0 +1,260 @@
+/**
+ * The packed package in a real n8n, against the sandbox: from the installation to a trigger that survives a crash.
+ * The steps build on each other; when one fails, the rest fail at once.
+ */
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeParameters } from 'n8n-workflow';
+import { DEMO, startSandbox, type Sandbox } from '../sandbox';
+import { N8nDriver, type CredentialReference, type ExecutionWithData, type StoredWorkflow } from './driver';
+import { installN8n, n8nVersion, packProject, unpackInto, type Installation } from './install';
+import { logInByPage } from './login';
+import { waitFor } from './processes';
+import { searchForSecrets } from './runData';
+import { N8nServer } from './server';
+import { manualWorkflow, nodeName, packageName, triggerName, triggerWorkflow, type Login } from './workflows';
+
+const minute = 60_000;
+const scratch = join(__dirname, '..', '..', '.scratch', 'e2e');
+const userFolder = join(scratch, 'user');
+const owner = { email: 'owner@example.com', password: 'Koivuranta1' };
+const encryptionKey = 'a key for this test alone';
+const pollSeconds = 3;
+const wrongKey = 'wrong-key-0123456789';
+
+let installation: Installation;
+let sandbox: Sandbox;
+let server: N8nServer;
+let n8n: N8nDriver;
+let keyLogin: Login;
+let oauthLogin: Login;
+const executions: ExecutionWithData[] = [];
+
+function print(line: string): void {
+	process.stdout.write(`${line}\n`);
+	mkdirSync(scratch, { recursive: true });
+	appendFileSync(join(scratch, 'e2e.log'), `${line}\n`);
+}
+
+let broken: string | undefined;
+
+/** One step. What comes after a failed one would fail for reasons of no interest. */
+function step(name: string, work: () => Promise<void>, limit = 2 * minute): void {
+	it(
+		name,
+		async () => {
+			if (broken) throw new Error(`Not tried, since "${broken}" failed`);
+			print(`\n— ${name}`);
+			broken = name;
+			await work();
+			broken = undefined;
+		},
+		limit,
+	);
+}
+
+const address = () => ({ environment: 'custom', baseUrl: sandbox.url, apiVersion: 'latest', requestsPerSecond: 50 });
+const keyData = (apiKey: string = DEMO.keys.admin) => ({ ...address(), clientId: DEMO.client.id, clientSecret: DEMO.client.secret, apiKey });
+const oauthData = () => ({ ...address(), clientId: DEMO.client.id, clientSecret: DEMO.client.secret });
+
+/** Token calls that the sandbox has answered well, by their kind. */
+const tokenCalls = (grantType: string) =>
+	sandbox.journal.entries.filter(({ path, body, status }) => path.endsWith('/oauth/token') && status === 200 && (body as { grant_type?: string }).grant_type === grantType);
+
+async function runByHand(name: string, login: Login, parameters: INodeParameters): Promise<ExecutionWithData> {
+	const execution = await n8n.runWorkflow(await n8n.createWorkflow(manualWorkflow(name, login, parameters)), 'When clicking Execute');
+	executions.push(execution);
+	return execution;
+}
+
+const itemsOf = (execution: ExecutionWithData, node: string) => (execution.result.resultData.runData[node]?.[0].data?.main[0] ?? []).map(({ json }) => json);
+
+const tell = (execution: ExecutionWithData) => {
+	const error = execution.result.resultData.error;
+	return `execution ${execution.id} (${execution.mode}): ${execution.status}${error ? `: ${error.message}` : ''}`;
+};
+
+beforeAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+afterAll(async () => {
+	await server?.stop();
+	await sandbox?.close();
+});
+
+step(
+	`n8n ${n8nVersion} is installed`,
+	async () => {
+		installation = await installN8n(print);
+		expect(installation.n8n).toContain('n8n');
+	},
+	35 * minute,
+);
+
+step(
+	'the package is packed and unpacked where n8n looks for it',
+	async () => {
+		const packed = await packProject(scratch);
+		print(`${packed.name} ${packed.version}: ${packed.files.length} files, ${(packed.size / 1000).toFixed(1)} KB packed`);
+		expect(packed.name).toBe(packageName);
+		await unpackInto(userFolder, packed);
+	},
+	8 * minute,
+);
+
+step('n8n starts and offers the nodes', async () => {
+	sandbox = await startSandbox({ clock: { flowing: true } });
+	server = await N8nServer.create({ installation, userFolder, encryptionKey });
+	await server.start();
+	n8n = new N8nDriver(server.url);
+	await n8n.setUpOwner(owner);
+	const types = (await n8n.nodeTypes()).filter(({ name }) => name.startsWith(packageName));
+	for (const { name, displayName } of types) print(`node type ${name} ("${displayName}")`);
+	expect(types.map(({ name }) => name)).toEqual(expect.arrayContaining([`${packageName}.procountor`, `${packageName}.procountorTool`, `${packageName}.procountorTrigger`]));
+});
+
+step('the API key credential is tested well', async () => {
+	const credential = await n8n.createCredential('procountorApi', 'Sandbox key', keyData());
+	keyLogin = { authentication: 'apiKey', type: 'procountorApi', credential };
+	const result = await n8n.testCredential('procountorApi', credential, keyData());
+	print(`credential test: ${result.status}, "${result.message}"`);
+	expect(result.status).toBe('OK');
+});
+
+step('a wrong API key is told', async () => {
+	const result = await n8n.testCredential('procountorApi', keyLogin.credential, keyData(wrongKey));
+	print(`credential test with a wrong key: ${result.status}, "${result.message}"`);
+	expect(result.status).toBe('Error');
+	expect(result.message).not.toBe('');
+	expect(result.message).not.toContain(wrongKey);
+});
+
+step('the OAuth2 credential is connected through the login page', async () => {
+	const callback = `${server.url}/rest/oauth2-credential/callback`;
+	const client = sandbox.world.clients.get(DEMO.client.id);
+	if (!client) throw new Error('The sandbox has no demo client');
+	client.redirectUri = callback;
+	const credential: CredentialReference = await n8n.createCredential('procountorOAuth2Api', 'Sandbox login', oauthData());
+	oauthLogin = { authentication: 'oAuth2', type: 'procountorOAuth2Api', credential };
+	const loginUrl = await n8n.authorizationUrl(credential);
+	expect(loginUrl.startsWith(`${sandbox.url}/login?`)).toBe(true);
+	const back = await logInByPage(loginUrl, { user: '1001', company: String(DEMO.companyId) }, callback);
+	const page = await n8n.visit(back);
+	print(`callback of n8n: ${page.status}; login by code at the sandbox: ${tokenCalls('authorization_code').length}`);
+	expect(page.status).toBe(200);
+	expect(tokenCalls('authorization_code')).toHaveLength(1);
+	const result = await n8n.testCredential('procountorOAuth2Api', credential, oauthData());
+	print(`credential test: ${result.status}, "${result.message}"`);
+	expect(result.status).toBe('OK');
+});
+
+step('a workflow run by hand works with each credential', async () => {
+	for (const login of [keyLogin, oauthLogin]) {
+		const session = await runByHand(`Session with ${login.type}`, login, { resource: 'company', operation: 'getSession' });
+		print(`${login.type}: ${tell(session)}, ${JSON.stringify(itemsOf(session, nodeName))}`);
+		expect(session.status).toBe('success');
+		const invoices = await runByHand(`Invoices with ${login.type}`, login, { resource: 'invoice', operation: 'getAll', returnAll: true });
+		print(`${login.type}: ${tell(invoices)}, ${itemsOf(invoices, nodeName).length} invoices`);
+		expect(invoices.status).toBe('success');
+		expect(itemsOf(invoices, nodeName).length).toBeGreaterThan(0);
+	}
+});
+
+step('both logins are renewed once when their tokens have ended', async () => {
+	const before = { key: tokenCalls('client_credentials').length, refresh: tokenCalls('refresh_token').length };
+	sandbox.state.auth.revokeTokens();
+	for (const login of [keyLogin, oauthLogin]) {
+		const run = await runByHand(`Renewal with ${login.type}`, login, { resource: 'company', operation: 'getSession' });
+		print(`${login.type} after its token ended: ${tell(run)}`);
+		expect(run.status).toBe('success');
+	}
+	const renewed = { key: tokenCalls('client_credentials').length - before.key, refresh: tokenCalls('refresh_token').length - before.refresh };
+	print(`renewals at the sandbox: ${renewed.refresh} with the refresh token, ${renewed.key} with the API key`);
+	expect(renewed).toEqual({ key: 1, refresh: 1 });
+});
+
+const newInvoice = (number: number): INodeParameters => ({
+	resource: 'invoice',
+	operation: 'create',
+	counterPartyName: `Kahvila ${number} Oy`,
+});
+
+async function createInvoice(number: number): Promise<number> {
+	const run = await runByHand(`Create invoice ${number}`, keyLogin, newInvoice(number));
+	if (run.status !== 'success') throw new Error(tell(run));
+	return Number(itemsOf(run, nodeName)[0].id);
+}
+
+/** Waits until the trigger has started `count` executions that have ended, and gives what each of them was given. */
+async function emissions(workflow: StoredWorkflow, count: number): Promise<number[][]> {
+	const ended = await waitFor(`${count} executions of the trigger`, 60, async () => {
+		const found = (await n8n.executions(workflow.id)).filter(({ status }) => !['new', 'running', 'waiting'].includes(status));
+		return found.length >= count ? found : undefined;
+	});
+	const read = await Promise.all(ended.map(async ({ id }) => await n8n.readExecution(id)));
+	return read.map((execution) => itemsOf(execution, triggerName).map(({ id }) => Number(id)));
+}
+
+const polls = () => sandbox.journal.entries.filter(({ method, contractPath }) => method === 'GET' && contractPath === '/invoices').length;
+
+/** Lets the trigger poll in vain, so that a restart has something to forget. */
+async function pollInVain(): Promise<void> {
+	const before = polls();
+	await waitFor('a poll', 30, async () => (polls() > before + 1 ? true : undefined));
+}
+
+step(
+	'the trigger emits each new invoice once, over a crash of n8n',
+	async () => {
+		const workflow = await n8n.createWorkflow(triggerWorkflow('New invoices', keyLogin, { event: 'invoiceCreated' }, pollSeconds));
+		await n8n.activate(workflow);
+		await pollInVain();
+		expect(await n8n.executions(workflow.id)).toEqual([]);
+		const created: number[] = [];
+
+		created.push(await createInvoice(1), await createInvoice(2));
+		await emissions(workflow, 1);
+		await pollInVain();
+		created.push(await createInvoice(3));
+		await waitFor('all three', 60, async () => ((await emissions(workflow, 1)).flat().length >= 3 ? true : undefined));
+		await pollInVain();
+
+		const beforeCrash = (await n8n.executions(workflow.id)).length;
+		await server.kill();
+		print(`n8n was killed after ${beforeCrash} executions of the trigger`);
+		await server.start();
+		await n8n.logIn(owner);
+		await pollInVain();
+		created.push(await createInvoice(4));
+		const emitted = await waitFor('the fourth invoice', 60, async () => {
+			const all = await emissions(workflow, beforeCrash + 1);
+			return all.flat().length >= 4 ? all : undefined;
+		});
+		await pollInVain();
+		await n8n.deactivate(workflow);
+
+		for (const { id } of await n8n.executions(workflow.id)) {
+			const execution = await n8n.readExecution(id);
+			executions.push(execution);
+			print(`${tell(execution)}, emitted ${JSON.stringify(itemsOf(execution, triggerName).map((item) => item.id))}`);
+			expect(execution.status).toBe('success');
+		}
+		expect(emitted.flat().sort((a, b) => a - b)).toEqual(created.sort((a, b) => a - b));
+		expect(emitted.length).toBeGreaterThanOrEqual(3);
+	},
+	6 * minute,
+);
+
+step('nothing that n8n logged or stored shows a secret', async () => {
+	await server.stop();
+	const result = searchForSecrets(
+		{
+			'e2e-n8n.log': readFileSync(server.logFile, 'utf8'),
+			'e2e-executions.log': executions.map(({ text }) => text).join('\n'),
+			'e2e.log': readFileSync(join(scratch, 'e2e.log'), 'utf8'),
+		},
+		[DEMO.client.secret, DEMO.keys.admin, wrongKey],
+	);
+	print(result.output);
+	expect(executions.length).toBeGreaterThan(5);
+	expect(result.status).toBe(0);
+});
