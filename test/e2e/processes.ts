@@ -5,9 +5,12 @@ import { createServer, type AddressInfo } from 'node:net';
 /** What npm tells its scripts about this project, and what would make a child npm work on it. */
 const isNpmSetting = (name: string) => /^npm_(package|lifecycle|config_(local_prefix|ignore_scripts|package_lock_only)|command|execpath)/i.test(name);
 
-/** This process's environment without n8n's settings and without npm's knowledge of this project. */
+/** Under a test runner n8n and its packages would behave as in their own tests. */
+const isOfTheTestRunner = (name: string) => name === 'NODE_ENV' || name === 'NODE_OPTIONS' || name.startsWith('JEST_');
+
+/** This process's environment without n8n's settings, the test runner's, and npm's knowledge of this project. */
 export function cleanEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-	const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('N8N_') && !isNpmSetting(name) && name !== 'NODE_OPTIONS');
+	const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('N8N_') && !isNpmSetting(name) && !isOfTheTestRunner(name));
 	return { ...Object.fromEntries(kept), ...more };
 }
 

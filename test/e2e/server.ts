@@ -1,6 +1,6 @@
 /** Starts and stops a real n8n on loopback ports, quiet and offline. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Installation } from './install';
 import { ended, freePort, waitFor } from './processes';
@@ -80,7 +80,7 @@ export class N8nServer {
 		child.stdout.on('data', keep);
 		child.stderr.on('data', keep);
 		await waitFor(`n8n to be ready at ${this.url}`, 120, async () => {
-			if (child.exitCode !== null) throw new Error(`n8n ended with ${child.exitCode} before it was ready; see ${this.logFile}`);
+			if (child.exitCode !== null) throw new Error(`n8n ended with ${child.exitCode} before it was ready:\n${readFileSync(this.logFile, 'utf8').slice(-2000)}`);
 			const answer = await fetch(`${this.url}/healthz/readiness`).catch(() => undefined);
 			return answer?.ok ? true : undefined;
 		});
