@@ -23,7 +23,7 @@ export function businessId(input: unknown): Verdict<string> {
 	if (!text.ok) return text;
 	const match = /^(?:FI)?(?:(\d{7})-?|(\d{6})-)(\d)$/.exec(compactCode(text.value));
 	if (match === null) {
-		return refuse('is not a Finnish business ID: it should be seven digits, a hyphen and a check digit', 'For example 0100109-2');
+		return refuse('is not a Finnish business ID: it should be seven digits, a hyphen and a check digit', 'For example 1234567-1');
 	}
 	const digits = match[1] ?? `0${match[2]}`;
 	const expected = businessIdCheckDigit(digits);
@@ -82,7 +82,7 @@ export function vatPrefix(isoCountry: string): string | undefined {
 
 /**
  * A VAT number of an EU member state or Northern Ireland, given with its country code; spaces, hyphens and full stops are
- * removed. With `isoCountry` (two letters) the number must be that country's. Gives the form FI01001092.
+ * removed. With `isoCountry` (two letters) the number must be that country's. Gives the form FI12345671.
  * Not for countries that `vatPrefix` does not know.
  */
 export function vatNumber(input: unknown, isoCountry?: string): Verdict<string> {
@@ -93,7 +93,7 @@ export function vatNumber(input: unknown, isoCountry?: string): Verdict<string> 
 	const written = code.startsWith('GR') ? 'EL' : code.slice(0, 2);
 	if (!(written in vatForms)) {
 		if (wanted !== undefined) return refuse(`is not a VAT number: it should begin with ${wanted}`, `After ${wanted} come ${vatForms[wanted].words}`);
-		return refuse('is not an EU VAT number: it should begin with the country code of a member state', 'For example FI01001092 or DE123456789');
+		return refuse('is not an EU VAT number: it should begin with the country code of a member state', 'For example FI12345671 or DE123456789');
 	}
 	if (wanted !== undefined && wanted !== written) {
 		return refuse(`begins with ${written}, but VAT numbers of the country begin with ${wanted}`, 'Correct the country or the VAT number');

@@ -10,8 +10,8 @@ export function ovt(input: unknown): Verdict<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value).replace(/-/g, '');
-	if (!/^\d+$/.test(code)) return refuse('is not an OVT identifier: it has other characters than digits', 'For example 003701001092');
-	if (!code.startsWith('0037')) return refuse('is not an OVT identifier: it should begin with 0037', 'For example 003701001092');
+	if (!/^\d+$/.test(code)) return refuse('is not an OVT identifier: it has other characters than digits', 'For example 003712345671');
+	if (!code.startsWith('0037')) return refuse('is not an OVT identifier: it should begin with 0037', 'For example 003712345671');
 	if (code.length < 12 || code.length > 17) {
 		return refuse(`is not an OVT identifier: it should have 12 to 17 digits, and has ${code.length}`, 'It is 0037, the business ID without its hyphen, and up to 5 digits more');
 	}
@@ -30,7 +30,7 @@ export function eInvoiceAddress(input: unknown, isoCountry = 'FI'): Verdict<stri
 	const code = compactCode(text.value);
 	if (/^\d/.test(code)) return ovt(code);
 	if (/^[A-Z]{2}\d\d/.test(code)) return iban(code);
-	return refuse('is not an e-invoice address: it should be an OVT identifier or an IBAN', 'For example 003701001092');
+	return refuse('is not an e-invoice address: it should be an OVT identifier or an IBAN', 'For example 003712345671');
 }
 
 /**

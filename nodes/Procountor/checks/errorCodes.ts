@@ -18,7 +18,7 @@ const codes: Readonly<Record<string, Explanation>> = {
 	},
 	ERROR_BRN_CODE: {
 		problem: 'The business ID or VAT number is missing or has the wrong form',
-		hint: 'Write the business ID as 0100109-2 and VAT numbers with their country code, such as FI01001092',
+		hint: 'Write the business ID as 1234567-1 and VAT numbers with their country code, such as FI12345671',
 	},
 	ERROR_VATSTATUS_VATPERC: {
 		problem: 'The VAT per cent does not go with the VAT status',

@@ -58,7 +58,7 @@ export function rfReference(input: unknown): Verdict<string> {
 	if (!text.ok) return text;
 	const match = /^RF(\d\d)([0-9A-Z]{1,21})$/.exec(compactCode(text.value));
 	if (match === null) {
-		return refuse('is not an RF reference: it should be RF, two check digits and at most 21 digits or letters', 'For example RF06123453');
+		return refuse('is not an RF reference: it should be RF, two check digits and at most 21 digits or letters', 'For example RF81123453');
 	}
 	const body = /^\d+$/.test(match[2]) ? match[2].replace(/^0+(?=\d)/, '') : match[2];
 	const expected = rfCheckDigits(body);

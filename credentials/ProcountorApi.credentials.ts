@@ -1,0 +1,74 @@
+import type { IAuthenticateGeneric, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, Icon, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import { addressExpression } from '../nodes/Procountor/transport/address';
+import { accessTokenFor } from '../nodes/Procountor/transport/login';
+import { addressFields, paceField } from './fields';
+
+/** An API key of Procountor: one user in one company, no login in a browser (machine to machine). */
+export class ProcountorApi implements ICredentialType {
+	name = 'procountorApi';
+
+	displayName = 'Procountor API';
+
+	documentationUrl = 'https://github.com/n8n-nodes-procountor/n8n-nodes-procountor#credentials';
+
+	icon: Icon = { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' };
+
+	properties: INodeProperties[] = [
+		...addressFields,
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'Given by Procountor for your integration',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Made in Procountor: person icon > API client keys > New API key',
+		},
+		{
+			displayName: 'Redirect URI',
+			name: 'redirectUri',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://n8n.example.com/rest/oauth2-credential/callback',
+			description: 'Only if Procountor asks for it at the login: the one registered for the client',
+		},
+		paceField,
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{ $credentials.accessToken }}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: addressExpression('$credentials', 'api'), url: '/sessioninfo' },
+	};
+
+	/** n8n calls this when there is no token yet, and again after a 401; it keeps what comes back. */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<{ accessToken: string }> {
+		return { accessToken: await accessTokenFor(this.helpers, credentials) };
+	}
+}

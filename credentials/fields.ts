@@ -1,0 +1,57 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The fields of both credentials that say where Procountor is. */
+export const addressFields: INodeProperties[] = [
+	{
+		displayName: 'Environment',
+		name: 'environment',
+		type: 'options',
+		options: [
+			{ name: 'Custom URL', value: 'custom', description: 'The sandbox of this package, or a gateway of your own' },
+			{ name: 'Production', value: 'production', description: 'https://api.procountor.com' },
+			{ name: 'Test', value: 'test', description: 'https://pts-api.procountor.com' },
+		],
+		default: 'production',
+	},
+	{
+		displayName: 'URL',
+		name: 'baseUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. http://127.0.0.1:3456',
+		description: 'Server without a path: https, or http for this machine alone',
+		displayOptions: { show: { environment: ['custom'] } },
+	},
+	{
+		displayName: 'API Version',
+		name: 'apiVersion',
+		type: 'options',
+		options: [
+			{ name: 'Latest', value: 'latest', description: 'Changes every month' },
+			{ name: 'Numbered', value: 'numbered', description: 'One version that you name' },
+			{ name: 'Supported', value: 'supported', description: 'A version of the quarter, kept for nine months' },
+		],
+		default: 'latest',
+	},
+	{
+		displayName: 'Version Number',
+		name: 'versionNumber',
+		type: 'string',
+		default: '2604',
+		placeholder: 'e.g. 2604',
+		description: 'Year and month of the version',
+		displayOptions: { show: { apiVersion: ['numbered'] } },
+	},
+];
+
+/** How fast this n8n may ask. */
+export const paceField: INodeProperties = {
+	displayName: 'Requests a Second',
+	name: 'requestsPerSecond',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 1 },
+	default: 0,
+	description:
+		'How many requests a second this n8n may send with this client ID. 0 takes a safe number: 50 in production, where Procountor allows 60, and about one on the test server. Divide it by the number of workers in queue mode.',
+};

@@ -1,0 +1,30 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { describe } from './operation/describe';
+import { execute } from './operation/loop';
+import { authentication } from './operation/authentication';
+import { resources } from './resources';
+
+export class Procountor implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Procountor',
+		name: 'procountor',
+		icon: { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with invoices, receipts, registers and payments in Procountor',
+		defaults: { name: 'Procountor' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'procountorApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },
+			{ name: 'procountorOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
+		properties: [authentication, ...describe(resources)],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await execute(this);
+	}
+}

@@ -1,0 +1,26 @@
+import { NodeConnectionTypes, NodeOperationError, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
+import { authentication } from './operation/authentication';
+
+export class ProcountorTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Procountor Trigger',
+		name: 'procountorTrigger',
+		icon: { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		description: 'Starts the workflow when something is new or has changed in Procountor',
+		defaults: { name: 'Procountor Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'procountorApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },
+			{ name: 'procountorOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
+		properties: [authentication],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		throw new NodeOperationError(this.getNode(), 'The trigger has no events yet');
+	}
+}

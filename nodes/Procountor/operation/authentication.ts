@@ -1,0 +1,13 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Which of the two credentials the node uses; the same in node and trigger. */
+export const authentication: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	options: [
+		{ name: 'API Key (M2M)', value: 'apiKey', description: 'A key made in Procountor, for one user in one company' },
+		{ name: 'OAuth2', value: 'oAuth2', description: 'A login in the browser' },
+	],
+	default: 'apiKey',
+};

@@ -1,0 +1,139 @@
+import { windows1252 } from '../checks/charset';
+import { country } from '../checks/countries';
+import { currency } from '../checks/currencies';
+import { date, dateTime } from '../checks/dates';
+import { language } from '../checks/languages';
+import { unit } from '../checks/units';
+import { quoted, type Verdict } from '../checks/verdict';
+import { resolve, type Schema } from '../contract';
+
+/** One thing that a value may not be, with the path to it: `invoiceRows[3].vatStatus`. */
+export interface Fault {
+	path: string;
+	problem: string;
+}
+
+/** A value in the API's form, and everything that is wrong with it. */
+export interface Conformed {
+	value: unknown;
+	faults: Fault[];
+}
+
+/** Enumerations longer than this are typed in, not chosen from a list. */
+export const LONG_ENUMERATION = 60;
+
+/**
+ * Brings a value into the form that the contract asks for and names every fault: `'12'` becomes 12 for an integer, any
+ * form of date becomes the API's, names and codes of countries become Procountor's. Nulls and undefined are left
+ * out. `whole` also asks for the required fields of objects. `zone` is the time zone for moments with an offset.
+ */
+export function conform(schema: Schema, value: unknown, path: string, zone: string, whole = true): Conformed {
+	const faults: Fault[] = [];
+	return { value: shape(schema, value, path, { faults, zone, whole }), faults };
+}
+
+interface Run {
+	faults: Fault[];
+	zone: string;
+	whole: boolean;
+}
+
+function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
+	if (value === null || value === undefined) return undefined;
+	const schema = resolve(given);
+	const fault = (problem: string): undefined => void run.faults.push({ path, problem });
+	switch (schema.type) {
+		case 'object':
+			return isPlainObject(value) ? shapeObject(schema, value, path, run) : fault('is not an object');
+		case 'array':
+			return shapeList(schema, value, path, run);
+		case 'boolean':
+			if (typeof value === 'boolean') return value;
+			return value === 'true' ? true : value === 'false' ? false : fault('is neither true nor false');
+		case 'integer':
+		case 'number':
+			return shapeNumber(schema, value, fault);
+		default:
+			return shapeText(given, schema, value, run, fault);
+	}
+}
+
+function shapeObject(schema: Schema, value: Record<string, unknown>, path: string, run: Run): unknown {
+	const properties = schema.properties;
+	if (!properties) return value;
+	const result: Record<string, unknown> = {};
+	for (const [name, inner] of Object.entries(value)) {
+		const here = path ? `${path}.${name}` : name;
+		if (properties[name] === undefined) run.faults.push({ path: here, problem: unknownName(name, Object.keys(properties)) });
+		else {
+			const shaped = shape(properties[name], inner, here, run);
+			if (shaped !== undefined) result[name] = shaped;
+		}
+	}
+	for (const name of run.whole ? (schema.required ?? []) : []) {
+		if (value[name] === undefined || value[name] === null) run.faults.push({ path: path ? `${path}.${name}` : name, problem: 'is missing' });
+	}
+	return result;
+}
+
+function shapeList(schema: Schema, value: unknown, path: string, run: Run): unknown {
+	// A list of plain values may be written with commas, as the API itself does.
+	const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter((part) => part !== '') : value;
+	const entries = Array.isArray(list) ? list : [list];
+	if (schema.minItems !== undefined && entries.length < schema.minItems) run.faults.push({ path, problem: `needs at least ${schema.minItems}` });
+	if (schema.maxItems !== undefined && entries.length > schema.maxItems) run.faults.push({ path, problem: `holds more than ${schema.maxItems}` });
+	return entries.map((entry, index) => shape(schema.items ?? {}, entry, `${path}[${index}]`, run)).filter((entry) => entry !== undefined);
+}
+
+function shapeNumber(schema: Schema, value: unknown, fault: (problem: string) => undefined): unknown {
+	const text = typeof value === 'string' ? value.trim() : value;
+	const isNumber = typeof text === 'number' ? Number.isFinite(text) : typeof text === 'string' && /^[+-]?\d+([.]\d+)?$/.test(text);
+	if (!isNumber) return fault(`is not a number: ${quoted(value)}`);
+	const number = Number(text);
+	if (schema.type === 'integer' && !Number.isInteger(number)) return fault(`is not a whole number: ${quoted(value)}`);
+	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return fault('is too large a number');
+	if (schema.minimum !== undefined && number < schema.minimum) return fault(`is below ${schema.minimum}`);
+	if (schema.maximum !== undefined && number > schema.maximum) return fault(`is above ${schema.maximum}`);
+	return number;
+}
+
+function shapeText(given: Schema, schema: Schema, value: unknown, run: Run, fault: (problem: string) => undefined): unknown {
+	if (schema.format === 'date' || schema.format === 'date-time') {
+		const day = schema.format === 'date' ? date(value, run.zone) : dateTime(value);
+		return day.ok ? day.value : fault(day.problem);
+	}
+	if (typeof value === 'object') return fault('is an object where a text belongs');
+	const text = String(value);
+	if (schema.enum) return shapeChoice(given, schema.enum, text, fault);
+	if (schema.minLength !== undefined && text.length < schema.minLength) return fault('is empty');
+	if (schema.maxLength !== undefined && text.length > schema.maxLength) return fault(`is longer than ${schema.maxLength} characters (${text.length})`);
+	if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(text)) return fault(`has not the form that Procountor asks for: ${quoted(text)}`);
+	const storable = windows1252(text);
+	return storable.ok ? text : fault(storable.problem);
+}
+
+/** Procountor's own value, whatever its case; countries, currencies, languages and units in every usual spelling. */
+function shapeChoice(given: Schema, values: string[], text: string, fault: (problem: string) => undefined): unknown {
+	const wanted = text.trim().toUpperCase().replaceAll(/[ -]/g, '_');
+	if (values.includes(wanted)) return wanted;
+	const verdict = spelled(given, values, text);
+	if (verdict) return verdict.ok ? verdict.value : fault(verdict.problem);
+	const choices = values.length > 12 ? `${values.slice(0, 12).join(', ')} …` : values.join(', ');
+	return fault(`is not one of Procountor's values: ${quoted(text)} (${choices})`);
+}
+
+function spelled(given: Schema, values: string[], text: string): Verdict<string> | undefined {
+	if (given.$ref?.startsWith('Country')) return country(text, values);
+	if (given.$ref === 'CurrencyCode') return currency(text, values);
+	if (given.$ref === 'ProductUnit') return unit(text);
+	return values.includes('FINNISH') ? language(text, values) : undefined;
+}
+
+function unknownName(name: string, names: string[]): string {
+	const near = names.find((known) => known.toLowerCase() === name.toLowerCase()) ?? names.find((known) => known.toLowerCase().includes(name.toLowerCase()));
+	return near ? `is not a field of Procountor; did you mean '${near}'?` : 'is not a field of Procountor';
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,158 @@
+import { factsOf, isRequiredAt, resolve, schemaAt, splitCall, type Call, type CallFacts, type Schema } from '../contract';
+import { terms, titleOf } from '../resources/terms';
+import type { Field, Kind, Operation, Place, Resource } from './types';
+
+/** A field in a declaration: the API's name, alone or with what its word list entry does not say. */
+export type FieldNote = string | [at: string, more: FieldWords];
+
+export type FieldWords = Partial<Pick<Field, 'name' | 'label' | 'hint' | 'placeholder' | 'default' | 'pick' | 'choices' | 'required' | 'place'>> & {
+	columns?: FieldNote[];
+};
+
+/** What a declaration may say beyond its call; all else follows from the contract and the word list. */
+export interface Notes {
+	/** The name in the list of operations, where the kind's own does not do. */
+	name?: string;
+	/** The line in the list of actions, where name and resource do not make it. */
+	action?: string;
+	/** Body fields shown at once; the required plain ones when left out. */
+	fields?: FieldNote[];
+	/** Body fields behind 'Additional Fields' or 'Update Fields'. */
+	more?: FieldNote[];
+	/** Words for parameters of the call. */
+	words?: Record<string, FieldWords>;
+	/** Parameters of the call that nobody needs to see. */
+	hidden?: string[];
+	fixed?: Operation['fixed'];
+	simple?: string[];
+	details?: Call;
+	rows?: string;
+	halves?: Operation['halves'];
+	about?: string;
+}
+
+/** An operation that waits for its resource's nouns. */
+export type Draft = Omit<Operation, 'action' | 'about'> & { action?: string; about?: string };
+
+/** Reads one record, or many by their ids where the call can. */
+export const get = (call: Call, description: string, notes: Notes = {}): Draft => draft('get', call, notes.name ?? 'Get', description, notes);
+
+/** Reads a list: Return All, Limit, every filter of the call, its orders, Simplify. */
+export const list = (call: Call, description: string, notes: Notes = {}): Draft => draft('list', call, notes.name ?? 'Get Many', description, notes);
+
+/** Sends a call that does or makes something. */
+export const send = (call: Call, name: string, description: string, notes: Notes = {}): Draft => draft('send', call, name, description, notes);
+
+/** Posts a question and reads its answer; safe to repeat. */
+export const query = (call: Call, name: string, description: string, notes: Notes = {}): Draft => ({ ...draft('send', call, name, description, notes), reads: true });
+
+export const create = (call: Call, description: string, notes: Notes = {}): Draft => draft('send', call, notes.name ?? 'Create', description, notes);
+
+/** Lays the given fields over the record as it is, and puts it back with its version. */
+export const update = (call: Call, description: string, notes: Notes = {}): Draft => draft('update', call, notes.name ?? 'Update', description, notes);
+
+export const remove = (call: Call, description: string, notes: Notes = {}): Draft => draft('delete', call, notes.name ?? 'Delete', description, notes);
+
+/** A resource of the editor with its operations, each completed with the resource's nouns. */
+export function resource(value: string, name: string, nouns: Resource['nouns'], drafts: Record<string, Draft>): Resource {
+	const operations = Object.entries(drafts).map(([key, one]): [string, Operation] => {
+		const noun = one.kind === 'list' ? nouns[1] : nouns[0];
+		return [key, { ...one, action: one.action ?? `${sentenceCase(one.name)} ${noun}`, about: one.about ?? nouns[0] }];
+	});
+	return { value, name, nouns, operations: Object.fromEntries(operations) };
+}
+
+/** Paging and ordering belong to the engine, not to the person. */
+const PAGING = /^(size|page|previousId)$/;
+
+/** The orders that a list offers: `orderByDate`, `orderById` …; for webhooks, employees and all others alike. */
+export function ordersOf(call: Call): string[] {
+	return Object.keys(factsOf(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
+}
+
+function draft(kind: Kind, call: Call, name: string, description: string, notes: Notes): Draft {
+	const facts = factsOf(call);
+	const parameters = parametersOf(facts, notes).filter(({ at }) => !notes.hidden?.includes(at) && at !== notes.halves?.parameter);
+	const body = facts.body ? bodyFields(facts.body, kind, notes) : { shown: [], more: [], json: undefined };
+	return {
+		kind,
+		name,
+		action: notes.action,
+		description,
+		call,
+		fields: [...parameters.filter(({ required }) => required), ...body.shown],
+		optional: [...parameters.filter(({ required }) => !required), ...body.more],
+		json: body.json,
+		fixed: notes.fixed,
+		simple: notes.simple,
+		details: notes.details,
+		rows: notes.rows,
+		halves: notes.halves,
+		about: notes.about,
+	};
+}
+
+function parametersOf(facts: CallFacts, notes: Notes): Field[] {
+	const places: Array<[Place, Record<string, Schema & { needed?: boolean; repeated?: boolean }>]> = [
+		['path', facts.path ?? {}],
+		['query', facts.query ?? {}],
+		['header', facts.header ?? {}],
+	];
+	return places.flatMap(([place, parameters]) =>
+		Object.entries(parameters)
+			.filter(([at]) => place !== 'query' || (!PAGING.test(at) && !at.startsWith('orderBy')))
+			.map(([at, schema]) => ({
+				...worded(at, schema, place, notes.words?.[at] ?? {}),
+				required: notes.words?.[at]?.required ?? (place === 'path' || schema.needed === true),
+				...(schema.repeated ? { repeated: true } : {}),
+			})),
+	);
+}
+
+function bodyFields(body: Schema, kind: Kind, notes: Notes): { shown: Field[]; more: Field[]; json: Operation['json'] } {
+	const schema = resolve(body);
+	if (schema.type !== 'object') return { shown: [bodyField(body, ['', { label: 'Value', ...(typeof notes.fields?.[0] === 'object' ? notes.fields[0][1] : {}) }], true)], more: [], json: undefined };
+	const plain = (schema.required ?? []).filter((name) => isPlain(schemaAt(body, name)) && !notes.hidden?.includes(name) && notes.fixed?.[name] === undefined);
+	const shown = (notes.fields ?? (kind === 'update' ? [] : plain)).map((note) => bodyField(body, note, kind !== 'update'));
+	const more = (notes.more ?? []).map((note) => bodyField(body, note, false));
+	return { shown, more, json: shown.length + more.length === 0 ? 'whole' : 'rest' };
+}
+
+function bodyField(body: Schema, note: FieldNote, asked: boolean): Field {
+	const [at, words] = typeof note === 'string' ? [note, {}] : note;
+	const schema = at === '' ? resolve(body) : schemaAt(body, at);
+	const field = worded(at, schemaWithReference(body, at) ?? schema, 'body', words);
+	const columns = words.columns?.map((column) => bodyField(schema.items ?? {}, column, true));
+	return { ...field, required: words.required ?? (asked && (at === '' || isRequiredAt(body, at))), ...(columns ? { columns } : {}) };
+}
+
+/** The schema as it is referred to, so that a country stays known as one. */
+function schemaWithReference(body: Schema, at: string): Schema | undefined {
+	if (at === '') return undefined;
+	const names = at.split('.');
+	const parent = names.length > 1 ? schemaAt(body, names.slice(0, -1).join('.')) : resolve(body);
+	return parent.properties?.[names[names.length - 1]];
+}
+
+function worded(at: string, schema: Schema, place: Place, { columns: _columns, required: _required, ...own }: FieldWords): Field {
+	const last = at.split('.').at(-1) as string;
+	const known = terms[at] ?? terms[last] ?? {};
+	return { at, place, name: last || 'value', label: titleOf(last), schema, required: false, ...known, ...own };
+}
+
+function isPlain(schema: Schema): boolean {
+	return schema.type !== 'object' && schema.type !== 'array';
+}
+
+/** `Get Many` → `Get many`; abbreviations stay. */
+function sentenceCase(name: string): string {
+	return name
+		.split(' ')
+		.map((word, index) => (index === 0 || /^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
+		.join(' ');
+}
+
+/** The method of an operation's call. */
+export function methodOf(operation: Operation): string {
+	return splitCall(operation.call).method;
+}

@@ -1,0 +1,185 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { factsOf, resolve } from '../contract';
+import { terms, titleOf } from '../resources/terms';
+import { ordersOf } from './declare';
+import { byName, column, compare, parameter, specifyName, type Shape } from './parameter';
+import type { Field, Operation, Resource } from './types';
+
+/** The finished fields of the node: resource, operations, and each operation's own, the same ones written once. */
+export function describe(resources: Resource[]): INodeProperties[] {
+	const sorted = [...resources].sort((a, b) => compare(a.name, b.name));
+	const operations = sorted.map(operationSelector);
+	const fields = merged(sorted.flatMap((resource) => Object.entries(resource.operations).flatMap(([value, operation]) => fieldsOf(operation).map((shape) => ({ shape, resource: resource.value, operation: value })))));
+	const start = sorted.some(({ value }) => value === 'invoice') ? 'invoice' : sorted[0].value;
+	const resourceSelector: INodeProperties = {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: sorted.map(({ name, value }) => ({ name, value })),
+		default: start,
+	};
+	return [resourceSelector, ...operations, ...fields];
+}
+
+function operationSelector(resource: Resource): INodeProperties {
+	const options = Object.entries(resource.operations)
+		.map(([value, { name, action, description }]) => ({ name, value, description, action }))
+		.sort(byName);
+	const start = (options.find(({ value }) => value === 'getAll') ?? options[0]).value;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options,
+		default: start,
+	};
+}
+
+/** What an operation asks for, in the order of the form. */
+export function fieldsOf(operation: Operation): Shape[] {
+	const tables = operation.fields.filter(({ columns }) => columns);
+	const plain = operation.fields.filter(({ columns }) => !columns);
+	const shapes = [...plain.map((field) => parameter(field)), ...tables.flatMap(tableParameters)];
+	if (needsJson(operation)) shapes.push(bodyJson(operation));
+	if (operation.kind === 'list') shapes.push(...listParameters(operation));
+	if (operation.halves) shapes.push(halvesParameter(operation.halves));
+	const optional = [...operation.optional.map((field) => parameter({ ...field, required: false })), ...optionalJson(operation), ...sortOption(operation)];
+	if (optional.length) shapes.push(collection(operation, optional));
+	if (operation.simple) shapes.push(simplify);
+	return shapes;
+}
+
+/** Whether the body has required parts that no field covers, so that the JSON is asked for at once. */
+function needsJson(operation: Operation): boolean {
+	if (operation.json === 'whole') return true;
+	if (operation.json === undefined || operation.kind === 'update') return false;
+	const required = resolve(factsOf(operation.call).body ?? {}).required ?? [];
+	const covered = new Set([...operation.fields.map(({ at }) => at.split('.')[0]), ...Object.keys(operation.fixed ?? {}).map((at) => at.split('.')[0])]);
+	return required.some((name) => !covered.has(name));
+}
+
+function bodyJson(operation: Operation): Shape {
+	const isUpdate = operation.kind === 'update';
+	return {
+		displayName: isUpdate ? 'Changes (JSON)' : 'Body (JSON)',
+		name: 'bodyJson',
+		type: 'json',
+		default: '{}',
+		required: true,
+		description: isUpdate ? 'The fields to change, by the API\'s names; everything else stays as it is' : 'The record by the API\'s names, as text or as an object; checked before it is sent',
+	};
+}
+
+function optionalJson(operation: Operation): Shape[] {
+	if (operation.json !== 'rest' || needsJson(operation)) return [];
+	return [{ displayName: 'Other Fields (JSON)', name: 'bodyJson', type: 'json', default: '{}', description: 'Further fields by the API\'s names, laid over the fields of the form' }];
+}
+
+const returnAll: Shape = { displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false, description: 'Whether to return all results or only up to a given limit' };
+const limit: Shape = { displayName: 'Limit', name: 'limit', type: 'number', typeOptions: { minValue: 1 }, default: 50, description: 'Max number of results to return' };
+const simplify: Shape = { displayName: 'Simplify', name: 'simple', type: 'boolean', default: true, description: 'Whether to return a simplified version of the response instead of the raw data' };
+const includeDetails: Shape = { displayName: 'Include Details', name: 'includeDetails', type: 'boolean', default: false, description: 'Whether to read each record with everything that it holds, 200 to a request, instead of the list\'s summary' };
+
+function listParameters(operation: Operation): Shape[] {
+	return [returnAll, limit, ...(operation.details ? [includeDetails] : [])];
+}
+
+function halvesParameter({ label, hint, names }: NonNullable<Operation['halves']>): Shape {
+	const [everything, on, off] = names;
+	return {
+		displayName: label,
+		name: 'halves',
+		type: 'options',
+		default: 'on',
+		description: hint,
+		options: [
+			{ name: everything, value: 'both' },
+			{ name: on, value: 'on' },
+			{ name: off, value: 'off' },
+		].sort(byName),
+	};
+}
+
+function sortOption(operation: Operation): Shape[] {
+	const orders = operation.kind === 'list' ? ordersOf(operation.call) : [];
+	if (!orders.length) return [];
+	const options = orders.flatMap((order) => {
+		const label = terms[order]?.label ?? titleOf(order.slice('orderBy'.length));
+		return [
+			{ name: `${label}, Falling`, value: `${order}:DESC` },
+			{ name: `${label}, Rising`, value: `${order}:ASC` },
+		];
+	});
+	const start = options[0].value;
+	return [{ displayName: 'Sort', name: 'sort', type: 'options', options: options.sort(byName), default: start, description: 'The order of the records; by rising ID when not chosen' }];
+}
+
+function collection(operation: Operation, options: Shape[]): Shape {
+	const [name, displayName, placeholder] =
+		operation.kind === 'list' ? ['filters', 'Filters', 'Add Filter'] : operation.kind === 'update' ? ['updateFields', 'Update Fields', 'Add Field'] : factsOf(operation.call).body ? ['additionalFields', 'Additional Fields', 'Add Field'] : ['options', 'Options', 'Add Option'];
+	return { displayName, name, type: 'collection', placeholder, default: {}, options: options.sort((a, b) => compare(a.displayName, b.displayName)) };
+}
+
+/** A list of objects: filled in row by row, or given as JSON. */
+function tableParameters(field: Field): Shape[] {
+	const choice = specifyName(field);
+	const values = (field.columns ?? []).map(column).sort((a, b) => compare(a.displayName, b.displayName));
+	return [
+		{
+			displayName: `Specify ${field.label}`,
+			name: choice,
+			type: 'options',
+			options: [
+				{ name: 'Using Fields Below', value: 'fields' },
+				{ name: 'Using JSON', value: 'json' },
+			],
+			default: 'fields',
+		},
+		{
+			displayName: field.label,
+			name: field.name,
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Row',
+			default: {},
+			...(field.hint ? { description: field.hint } : {}),
+			options: [{ displayName: 'Row', name: 'row', values }],
+			displayOptions: { show: { [choice]: ['fields'] } },
+		},
+		{
+			displayName: `${field.label} (JSON)`,
+			name: `${field.name}Json`,
+			type: 'json',
+			default: '[]',
+			description: 'A list of rows by the API\'s names, as text or from an expression',
+			displayOptions: { show: { [choice]: ['json'] } },
+		},
+	];
+}
+
+interface Placed {
+	shape: Shape;
+	resource: string;
+	operation: string;
+}
+
+/** Writes a field that several operations share once, with all the places where it is shown. */
+function merged(placed: Placed[]): INodeProperties[] {
+	const groups = new Map<string, { shape: Shape; places: Map<string, Set<string>>; first: number }>();
+	placed.forEach(({ shape, resource, operation }, index) => {
+		const key = JSON.stringify([shape, resource]);
+		const group = groups.get(key) ?? { shape, places: new Map<string, Set<string>>(), first: index };
+		groups.set(key, group);
+		const operations = group.places.get(resource) ?? new Set<string>();
+		group.places.set(resource, operations.add(operation));
+	});
+	return [...groups.values()].flatMap(({ shape, places }) =>
+		[...places].map(([resource, operations]): INodeProperties => {
+			const own = shape.displayOptions?.show ?? {};
+			return { ...shape, displayOptions: { show: { resource: [resource], operation: [...operations], ...own } } };
+		}),
+	);
+}

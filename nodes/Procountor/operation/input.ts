@@ -1,0 +1,187 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { latin1Header } from '../checks/charset';
+import { fieldLabel } from '../checks/fieldLabel';
+import { factsOf, resolve } from '../contract';
+import type { QueryValue } from '../transport/client';
+import { InputError } from '../transport/problem';
+import { conform, isPlainObject, type Fault } from './conform';
+import { specifyName } from './parameter';
+import type { Field, Operation } from './types';
+
+/** The values of one operation for one item, checked, by where they go. */
+export interface Values {
+	ids: Record<string, string>;
+	query: Record<string, QueryValue | undefined>;
+	headers: Record<string, string>;
+	body: unknown;
+}
+
+/** What a person entered for one item. */
+export class Input {
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly index: number,
+	) {}
+
+	/** The time zone that moments with an offset are turned into days with: the workflow's. */
+	get zone(): string {
+		return this.context.getTimezone();
+	}
+
+	/** A parameter's value, or undefined when this operation does not show it or it was left empty. */
+	given(name: string): unknown {
+		const value: unknown = this.context.getNodeParameter(name, this.index, undefined);
+		return unwrapped(value);
+	}
+
+	/** The optional values, from whichever collection the operation has. */
+	get optional(): IDataObject {
+		for (const name of ['filters', 'updateFields', 'additionalFields', 'options']) {
+			const values: unknown = this.context.getNodeParameter(name, this.index, undefined);
+			if (isPlainObject(values)) return values as IDataObject;
+		}
+		return {};
+	}
+
+	/** All values of an operation, held against the contract; throws an InputError with the label of the field at fault. */
+	values(operation: Operation, whole = true): Values {
+		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined };
+		const optional = this.optional;
+		for (const field of operation.fields) this.place(field, field.columns ? this.table(field) : this.given(field.name), values);
+		for (const field of operation.optional) if (field.name in optional) this.place(field, unwrapped(optional[field.name]), values);
+		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
+		const body = factsOf(operation.call).body;
+		if (body) values.body = this.wholeBody(operation, values.body, optional, whole);
+		return values;
+	}
+
+	private place(field: Field, value: unknown, values: Values): void {
+		if (isEmpty(value)) {
+			if (field.required) throw new InputError(field.label, 'is empty', field.pick ? 'Choose a record, or give its ID.' : undefined);
+			return;
+		}
+		if (field.place === 'path') values.ids[field.at] = pathValue(field, value);
+		else if (field.place === 'header') values.headers[field.at] = headerValue(field, value);
+		else if (field.place === 'query') values.query[field.at] = queryValue(field, this.conformed(field, value));
+		else values.body = field.at === '' ? this.conformed(field, value) : laid((values.body ?? {}) as IDataObject, field.at, this.conformed(field, value));
+	}
+
+	private conformed(field: Field, value: unknown): unknown {
+		const schema = resolve(field.schema);
+		const readable = (schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value) ? json(field.label, value) : value;
+		const { value: shaped, faults } = conform(field.schema, readable, '', this.zone, !field.columns);
+		refuse(field.label, faults);
+		return shaped;
+	}
+
+	/** A table's rows, from the editor or as JSON. */
+	private table(field: Field): unknown {
+		const how = this.given(specifyName(field));
+		if (how === 'json') return json(`${field.label} (JSON)`, this.given(`${field.name}Json`));
+		const rows = ((this.given(field.name) as IDataObject | undefined)?.row ?? []) as IDataObject[];
+		return rows.map((row) => {
+			let laidRow: IDataObject = {};
+			for (const column of field.columns ?? []) {
+				const value = unwrapped(row[column.name]);
+				if (!isEmpty(value)) laidRow = laid(laidRow, column.at, value);
+			}
+			return laidRow;
+		});
+	}
+
+	private wholeBody(operation: Operation, fromFields: unknown, optional: IDataObject, whole: boolean): unknown {
+		const schema = factsOf(operation.call).body ?? {};
+		if (resolve(schema).type !== 'object') return fromFields;
+		const label = operation.kind === 'update' ? 'Changes (JSON)' : operation.json === 'whole' ? 'Body (JSON)' : 'Other Fields (JSON)';
+		const given = this.given('bodyJson') ?? optional.bodyJson;
+		const rest = isEmpty(given) ? {} : json(label, given);
+		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
+		const { value, faults } = conform(schema, overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject), '', this.zone, whole);
+		refuse(label, faults, operation.fields.concat(operation.optional));
+		return value;
+	}
+}
+
+/** A resource locator's or a plain value. */
+function unwrapped(value: unknown): unknown {
+	return isPlainObject(value) && value.__rl === true ? value.value : value;
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** JSON as text or as a value; throws with what is wrong and where. */
+export function json(label: string, value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value);
+	} catch (error) {
+		return invalidJson(label, (error as Error).message);
+	}
+}
+
+function invalidJson(label: string, reason: string): never {
+	throw new InputError(label, `is not valid JSON (${reason})`, 'Check quotes, commas and brackets, or give an object with an expression.');
+}
+
+/** Throws all faults at once, each with the words of the field that it belongs to. */
+function refuse(label: string, faults: Fault[], fields: Field[] = []): void {
+	if (faults.length === 0) return;
+	if (faults.every(({ path }) => path === '')) throw new InputError(label, faults[0].problem);
+	const told = faults.slice(0, 10).map(({ path, problem }) => `${fields.find(({ at }) => at === path)?.label ?? fieldLabel(path)} ${problem}`);
+	const only = faults.length === 1 ? fields.find(({ at }) => at === faults[0].path) : undefined;
+	if (only) throw new InputError(only.label, faults[0].problem);
+	const rest = faults.length > told.length ? ` and ${faults.length - told.length} more` : '';
+	throw new InputError(label, told.join('; ') + rest);
+}
+
+/** An id is digits, nothing else; other path values (webhooks, second factor) are plain words. */
+function pathValue(field: Field, value: unknown): string {
+	const schema = resolve(field.schema);
+	const text = Array.isArray(value) ? value.join(',') : String(value).trim();
+	if (schema.pattern !== undefined) return text.split(',').map((part) => digits(field, part.trim())).join(',');
+	if (schema.type === 'string' && !/^\d+$/.test(text)) {
+		if (!/^[\w-]+$/.test(text)) throw new InputError(field.label, `is not an ID: '${text}'`, 'Give the ID alone, without slashes or spaces.');
+		return text;
+	}
+	return digits(field, text);
+}
+
+function digits(field: Field, text: string): string {
+	if (!/^\d{1,18}$/.test(text)) throw new InputError(field.label, `is not an ID: '${text}'`, 'IDs in Procountor are whole numbers, such as 12345.');
+	return text;
+}
+
+function headerValue(field: Field, value: unknown): string {
+	const text = latin1Header(String(value).trim());
+	if (!text.ok) throw new InputError(field.label, text.problem, 'This search travels in a header, which holds Western European letters alone.');
+	return text.value;
+}
+
+function queryValue(field: Field, value: unknown): QueryValue | undefined {
+	if (Array.isArray(value)) return field.repeated ? { repeat: value as string[] } : (value as string[]);
+	return value as QueryValue | undefined;
+}
+
+function setFixed(operation: Operation, values: Values, at: string, value: string | number | boolean): void {
+	if (factsOf(operation.call).query?.[at]) values.query[at] = value;
+	else values.body = laid((values.body ?? {}) as IDataObject, at, value);
+}
+
+/** A copy of an object with a value at a dotted path. */
+export function laid(target: IDataObject, path: string, value: unknown): IDataObject {
+	const [first, ...rest] = path.split('.');
+	if (rest.length === 0) return { ...target, [first]: value as IDataObject };
+	return { ...target, [first]: laid((target[first] ?? {}) as IDataObject, rest.join('.'), value) };
+}
+
+/** One object laid over another: objects are joined, everything else, lists too, is replaced; null removes. */
+export function overlaid(base: IDataObject, over: IDataObject): IDataObject {
+	const result: IDataObject = { ...base };
+	for (const [name, value] of Object.entries(over)) {
+		if (value === null) delete result[name];
+		else result[name] = isPlainObject(value) && isPlainObject(result[name]) ? overlaid(result[name] as IDataObject, value as IDataObject) : value;
+	}
+	return result;
+}

@@ -1,0 +1,134 @@
+import { NodeApiError, NodeOperationError, sleep, type IExecuteFunctions, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { resources } from '../resources';
+import { openClient } from '../transport/credential';
+import type { Client } from '../transport/client';
+import { advice, problemIn, sentence, type Problem } from '../transport/problem';
+import { Input } from './input';
+import type { Operation } from './types';
+import { prepares, type Output, type Readers, type Task } from './work';
+
+/** Reading items that are worked on side by side; writing ones go one after the other, so that numbers follow items. */
+const READS_AT_ONCE = 8;
+/** How long the loop may hold n8n's event loop, in milliseconds. */
+const LONGEST_HOLD = 10;
+
+/**
+ * Runs one operation for all items. All items are prepared first, so that a bad one is refused before anything is
+ * written; then they are worked through, and come out in the order in which they came in, each paired to its item.
+ */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const operation = operationOf(context);
+	const pause = breather();
+	const tasks = await prepareAll(context, operation, items.length, pause);
+	const results = new Array<INodeExecutionData[]>(items.length);
+	const client = await openFor(context, tasks);
+	if (client) {
+		await inLanes(tasks, async (task, index) => {
+			results[index] = await finished(context, client, task, index);
+			await pause();
+		});
+	}
+	return [results.flatMap((result) => result ?? [])];
+}
+
+function operationOf(context: IExecuteFunctions): Operation {
+	const resource = context.getNodeParameter('resource', 0) as string;
+	const name = context.getNodeParameter('operation', 0) as string;
+	const operation = resources.find(({ value }) => value === resource)?.operations[name];
+	if (operation === undefined) throw new NodeOperationError(context.getNode(), `The operation '${resource}: ${name}' is not known`, { description: 'Choose resource and operation anew; the workflow may come from another version of the node.' });
+	return operation;
+}
+
+/** A task, or why the item cannot be worked on. */
+type Prepared = Task | Problem;
+
+async function prepareAll(context: IExecuteFunctions, operation: Operation, count: number, pause: () => Promise<void>): Promise<Prepared[]> {
+	const readers: Readers = new Map();
+	const tasks: Prepared[] = [];
+	for (let index = 0; index < count; index++) {
+		try {
+			tasks.push(prepares[operation.kind](operation, new Input(context, index), readers));
+		} catch (error) {
+			if (!context.continueOnFail()) throw nodeError(context.getNode(), problemIn(error), index);
+			tasks.push(problemIn(error));
+		}
+		await pause();
+	}
+	return tasks;
+}
+
+/** The door to Procountor; a credential that cannot be used stops all items, whatever 'On Error' says. */
+async function openFor(context: IExecuteFunctions, tasks: Prepared[]): Promise<Client | undefined> {
+	if (tasks.length === 0) return undefined;
+	try {
+		return await openClient(context, tasks.length);
+	} catch (error) {
+		throw nodeError(context.getNode(), problemIn(error), 0);
+	}
+}
+
+async function finished(context: IExecuteFunctions, client: Client, task: Prepared, index: number): Promise<INodeExecutionData[]> {
+	try {
+		if (!('run' in task)) return failed(context, task, index);
+		return paired(context, await task.run(client), index);
+	} catch (error) {
+		if (!context.continueOnFail()) throw nodeError(context.getNode(), problemIn(error), index);
+		return failed(context, problemIn(error), index);
+	}
+}
+
+function paired(context: IExecuteFunctions, outputs: Output[], index: number): INodeExecutionData[] {
+	return context.helpers.constructExecutionMetaData(outputs as INodeExecutionData[], { itemData: { item: index } });
+}
+
+/** The item that stands for a failure when the workflow goes on: the error and what to do, under names that n8n knows. */
+function failed(context: IExecuteFunctions, problem: Problem, index: number): INodeExecutionData[] {
+	const error = nodeError(context.getNode(), problem, index);
+	return [{ json: { error: error.message, description: error.description ?? '', unclear: problem.unclear === true }, error, pairedItem: { item: index } }];
+}
+
+/** n8n's own error for a problem: what happened and where, and below it what to do. */
+export function nodeError(node: INode, problem: Problem, itemIndex?: number): NodeApiError | NodeOperationError {
+	const message = sentence(problem);
+	const description = advice(problem);
+	const error =
+		problem.status === undefined
+			? new NodeOperationError(node, message, { description, itemIndex })
+			: new NodeApiError(node, { message, description }, { message, description, httpCode: String(problem.status), itemIndex });
+	// n8n replaces messages that hold an error code of the system as part of a word.
+	error.message = message;
+	error.description = description;
+	return error;
+}
+
+/** Works through a list: reading tasks several at a time, writing ones strictly in order. */
+async function inLanes(tasks: Prepared[], work: (task: Prepared, index: number) => Promise<void>): Promise<void> {
+	const lanes = tasks.every((task) => !('run' in task) || task.reads) ? READS_AT_ONCE : 1;
+	let next = 0;
+	const lane = async (): Promise<void> => {
+		while (next < tasks.length) {
+			const index = next++;
+			await work(tasks[index], index).catch((error: unknown) => {
+				// A failure ends the other lanes too: none of them begins another item.
+				next = tasks.length;
+				return raise(error);
+			});
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(lanes, tasks.length) }, lane));
+}
+
+/** Lets others have the event loop when this one has held it for a while. */
+function breather(): () => Promise<void> {
+	let since = performance.now();
+	return async () => {
+		if (performance.now() - since < LONGEST_HOLD) return;
+		await sleep(0);
+		since = performance.now();
+	};
+}
+
+function raise(error: unknown): never {
+	throw error;
+}

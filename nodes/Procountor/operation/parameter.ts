@@ -1,0 +1,114 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { resolve, type Schema } from '../contract';
+import { terms, titleOf } from '../resources/terms';
+import { LONG_ENUMERATION } from './conform';
+import type { Field } from './types';
+
+/** A parameter of n8n's editor; where it is shown is added when the node's description is put together. */
+export type Shape = INodeProperties;
+
+/** The parameter that says whether a table is filled in or given as JSON. */
+export function specifyName({ name }: Field): string {
+	return `specify${name[0].toUpperCase()}${name.slice(1)}`;
+}
+
+/** One value as n8n's editor asks for it. */
+export function parameter(field: Field): Shape {
+	const schema = resolve(field.schema);
+	if (field.pick) return locatorParameter(field);
+	if (isJson(field, schema)) return jsonParameter(field, schema);
+	if (schema.type === 'array') return listParameter(field, schema);
+	if (schema.type === 'boolean') return booleanParameter(field);
+	if (isShortChoice(schema)) return choiceParameter(field, choicesOf(schema.enum ?? [], field));
+	const start = field.default ?? '';
+	const base = baseOf(field);
+	if (schema.format === 'date' || schema.format === 'date-time') return { ...base, type: 'dateTime', default: start };
+	return isNumber(field, schema) ? numberParameter(field, schema) : { ...base, type: 'string', default: start };
+}
+
+/** A table's column. n8n always sends every column, so one that may stay empty starts empty, numbers too. */
+export function column(field: Field): Shape {
+	const schema = resolve(field.schema);
+	const mayStayEmpty = !field.required && field.default === undefined;
+	if (mayStayEmpty && isNumber(field, schema)) return { ...baseOf(field), type: 'string', default: '' };
+	if (mayStayEmpty && isShortChoice(schema)) {
+		const choices = [{ name: 'Not Set', value: '' }, ...choicesOf(schema.enum ?? [], field)].sort(byName);
+		return choiceParameter({ ...field, default: '' }, choices);
+	}
+	return parameter(field);
+}
+
+function baseOf(field: Field): { displayName: string; name: string; required?: boolean; description?: string; placeholder?: string } {
+	return {
+		displayName: field.label,
+		name: field.name,
+		...(field.required ? { required: true } : {}),
+		...(field.hint ? { description: field.hint } : {}),
+		...(field.placeholder ? { placeholder: field.placeholder } : {}),
+	};
+}
+
+function isJson(field: Field, schema: Schema): boolean {
+	return field.columns !== undefined || schema.type === 'object' || (schema.type === 'array' && resolve(schema.items ?? {}).type === 'object');
+}
+
+function isShortChoice(schema: Schema): boolean {
+	return schema.enum !== undefined && schema.enum.length <= LONG_ENUMERATION;
+}
+
+/** An id is typed or mapped as text: a number field would turn an empty value into 0. */
+function isNumber({ at }: Field, schema: Schema): boolean {
+	return schema.type === 'number' || (schema.type === 'integer' && !/id$/i.test(at));
+}
+
+function jsonParameter(field: Field, schema: Schema): Shape {
+	const start = schema.type === 'array' ? '[]' : '{}';
+	return { ...baseOf(field), displayName: `${field.label} (JSON)`, type: 'json', default: start };
+}
+
+function listParameter(field: Field, schema: Schema): Shape {
+	const items = resolve(schema.items ?? {});
+	if (isShortChoice(items)) return { ...baseOf(field), type: 'multiOptions', options: choicesOf(items.enum ?? [], field), default: [] };
+	return { placeholder: 'e.g. 1, 2, 3', ...baseOf(field), type: 'string', default: '' };
+}
+
+function booleanParameter(field: Field): Shape {
+	const start = field.default ?? false;
+	const description = field.hint?.startsWith('Whether') ? field.hint : `Whether it is '${field.label}'`;
+	return { ...baseOf(field), type: 'boolean', default: start, description };
+}
+
+function choiceParameter(field: Field, options: INodePropertyOptions[]): Shape {
+	const start = field.default ?? options[0].value;
+	return { ...baseOf(field), type: 'options', options, default: start };
+}
+
+function numberParameter(field: Field, schema: Schema): Shape {
+	const start = field.default ?? 0;
+	return { ...baseOf(field), type: 'number', default: start, ...(schema.type === 'number' ? { typeOptions: { numberPrecision: 6 } } : {}) };
+}
+
+function locatorParameter(field: Field): Shape {
+	return {
+		...baseOf(field),
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: `${field.pick}s`, searchable: true } },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
+		],
+	};
+}
+
+function choicesOf(values: string[], field: Field): INodePropertyOptions[] {
+	return values.map((value) => ({ name: field.choices?.[value] ?? terms[value]?.label ?? titleOf(value), value })).sort(byName);
+}
+
+export function byName(a: { name: string }, b: { name: string }): number {
+	return compare(a.name, b.name);
+}
+
+/** The order that n8n's linter asks lists to be in. */
+export function compare(a: string, b: string): number {
+	return a.localeCompare(b);
+}

@@ -1,0 +1,73 @@
+import type { Call, Schema } from '../contract';
+import type { PickerName } from '../pickers/names';
+
+/** Where a value goes in a request. */
+export type Place = 'path' | 'query' | 'header' | 'body';
+
+/** One value that a person gives, with everything that editor, check and request need to know of it. */
+export interface Field {
+	/** The API's name; dots lead into objects: `paymentInfo.dueDate`. */
+	at: string;
+	place: Place;
+	/** n8n's parameter name. */
+	name: string;
+	/** The name in the editor, in Procountor's own words. */
+	label: string;
+	hint?: string;
+	placeholder?: string;
+	default?: string | number | boolean;
+	schema: Schema;
+	required: boolean;
+	/** The register that it is chosen from. */
+	pick?: PickerName;
+	/** Own names for the values of an enumeration, where title case does not do. */
+	choices?: Record<string, string>;
+	/** The columns of a table: a list of objects, filled in in the editor or given as JSON. */
+	columns?: Field[];
+	/** Sent as repeated parameters, not joined by commas. */
+	repeated?: boolean;
+}
+
+/** What an operation does with its call; each kind is one way of working (`work/`). */
+export type Kind = 'get' | 'list' | 'send' | 'update' | 'delete';
+
+/** One operation: its fields in the editor, its request, its checks, its items and its row in the documentation. */
+export interface Operation {
+	kind: Kind;
+	/** The name in the list of operations, Title Case, without the resource. */
+	name: string;
+	/** What the list of actions shows, sentence case, with the resource. */
+	action: string;
+	description: string;
+	call: Call;
+	/** Shown at once. */
+	fields: Field[];
+	/** Optional ones, behind 'Filters', 'Additional Fields' or 'Options'. */
+	optional: Field[];
+	/** The body is given as JSON: whole, or besides the fields. */
+	json?: 'whole' | 'rest';
+	/** Values that the operation itself fixes, by the API's names. */
+	fixed?: Record<string, string | number | boolean>;
+	/** At most ten fields that a simplified item keeps. */
+	simple?: string[];
+	/** The batch call that gives a list's records with everything. */
+	details?: Call;
+	/** Where a list's records stand in the answer, if the contract does not tell. */
+	rows?: string;
+	/** A filter that the API answers for one of two halves only, active or inactive: 'all' asks for both. */
+	halves?: { parameter: string; label: string; hint: string; names: [everything: string, on: string, off: string] };
+	/** A POST that only reads. */
+	reads?: boolean;
+	/** What the record is called in messages. */
+	about: string;
+}
+
+/** One entry of the resource selector. */
+export interface Resource {
+	/** The value in workflows; never changed once published. */
+	value: string;
+	name: string;
+	/** Words for messages and actions: `invoice`, `invoices`. */
+	nouns: [one: string, many: string];
+	operations: Record<string, Operation>;
+}

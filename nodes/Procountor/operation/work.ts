@@ -1,0 +1,226 @@
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { factsOf, resolve, splitCall, type Call } from '../contract';
+import { readByIds } from '../transport/batches';
+import type { Client, Request } from '../transport/client';
+import { bodyObject } from '../transport/outcome';
+import { pages, pipelined, recordsIn, type Listing } from '../transport/pages';
+import { InputError, ProcountorError, type Problem } from '../transport/problem';
+import { Reader } from '../transport/reader';
+import { overlaid, type Input, type Values } from './input';
+import type { Operation } from './types';
+
+/** What comes out for one incoming item. */
+export interface Output {
+	json: IDataObject;
+	binary?: Record<string, IBinaryData>;
+}
+
+/** One item's work: prepared without a request, then done. */
+export interface Task {
+	/** Reading tasks of several items may run side by side. */
+	reads: boolean;
+	run(client: Client): Promise<Output[]>;
+}
+
+/** Prepares one item; throws an InputError for what cannot be sent. No request is made here. */
+export type Prepare = (operation: Operation, input: Input, readers: Readers) => Task;
+
+/** The readers that the items of one execution share, by what else they ask for. */
+export type Readers = Map<string, Reader>;
+
+export const requestFor = (operation: Operation, values: Values): Request => ({
+	...splitCall(operation.call),
+	ids: values.ids,
+	query: values.query,
+	headers: values.headers,
+	body: values.body,
+	reads: operation.reads,
+	about: nameOf(operation, values.ids),
+});
+
+/** `invoice 4711` in messages. */
+function nameOf({ about }: Operation, ids: Values['ids']): string {
+	const id = Object.values(ids).at(-1);
+	return id === undefined ? about : `${about} ${id}`;
+}
+
+const outputs = (records: IDataObject[]): Output[] => records.map((json) => ({ json }));
+
+/** A record with the fields that people use, in their order; what a record lacks is left out. */
+export function simplified(record: IDataObject, fields: readonly string[]): IDataObject {
+	const result: IDataObject = {};
+	for (const path of fields) {
+		const value = path.split('.').reduce<unknown>((here, name) => (here as IDataObject | undefined)?.[name], record);
+		if (value !== undefined) result[path.includes('.') ? camel(path) : path] = value as IDataObject;
+	}
+	return result;
+}
+
+/** `counterParty.counterPartyAddress.name` → `counterPartyName`: the outermost and the innermost name. */
+function camel(path: string): string {
+	const names = path.split('.');
+	const last = names[names.length - 1];
+	return last.toLowerCase().startsWith(names[0].toLowerCase()) ? last : names[0] + last[0].toUpperCase() + last.slice(1);
+}
+
+function shaper(operation: Operation, input: Input): (record: IDataObject) => IDataObject {
+	const fields = operation.simple;
+	return fields && input.given('simple') === true ? (record) => simplified(record, fields) : (record) => record;
+}
+
+/** Get: one record, or those of several ids; where the call reads batches, items share requests. */
+const prepareGet: Prepare = (operation, input, readers) => {
+	const values = input.values(operation);
+	const request = requestFor(operation, values);
+	const shape = shaper(operation, input);
+	if (factsOf(operation.call).batch === undefined) {
+		const rows = operation.rows ?? factsOf(operation.call).rows;
+		return { reads: true, run: async (client) => outputs(recordsIn(bodyObject(await client.ask(request)) ?? {}, rows).map((record) => shape(withIds(record, request)))) };
+	}
+	const ids = Object.values(values.ids)[0].split(',').map(Number);
+	const reader = readerFor(operation, values, readers);
+	reader.announce(ids);
+	return {
+		reads: true,
+		async run(client) {
+			const records = await reader.read(client, ids);
+			const missing = ids.filter((_, index) => records[index] === undefined);
+			if (missing.length) throw new ProcountorError(notFound(operation, missing));
+			return outputs((records as IDataObject[]).map(shape));
+		},
+	};
+};
+
+function readerFor(operation: Operation, { query }: Values, readers: Readers): Reader {
+	const name = JSON.stringify([operation.call, query]);
+	const reader = readers.get(name) ?? new Reader(operation.call, query);
+	readers.set(name, reader);
+	return reader;
+}
+
+function notFound({ about }: Operation, ids: number[]): Problem {
+	return { what: `Procountor has no such record: ${about} ${ids.join(', ')}`, status: 404, todo: 'Check the ID, and that the credential is of the company that the record belongs to. Records that the user has no right to see are not found either.' };
+}
+
+/** A part of a record (defaults, salary base) has no id of its own: its output tells whose it is. */
+function withIds(record: IDataObject, { ids = {} }: Request): IDataObject {
+	return record.id === undefined ? { ...ids, ...record } : record;
+}
+
+const prepareList: Prepare = (operation, input) => {
+	const values = input.values(operation);
+	const limit = input.given('returnAll') === true ? Infinity : wholeLimit(input.given('limit'));
+	const listing: Listing = { call: operation.call, ids: Object.keys(values.ids).length ? values.ids : undefined, query: values.query, headers: values.headers, order: orderOf(input), rows: operation.rows, about: operation.about };
+	const shape = shaper(operation, input);
+	const details = input.given('includeDetails') === true ? operation.details : undefined;
+	return {
+		reads: true,
+		async run(client) {
+			const result: Output[] = [];
+			for (const half of halves(operation, input, listing)) {
+				for await (const records of withDetails(client, pages(client, half, limit - result.length), details)) {
+					for (const record of records) result.push({ json: shape(record) });
+				}
+			}
+			return result;
+		},
+	};
+};
+
+function wholeLimit(value: unknown): number {
+	const limit = Number(value ?? 50);
+	if (!Number.isInteger(limit) || limit < 1) throw new InputError('Limit', 'is not a whole number from 1 on');
+	return limit;
+}
+
+function orderOf(input: Input): Listing['order'] {
+	const { sort } = input.optional;
+	if (typeof sort !== 'string' || sort === '' || sort === 'orderById:ASC') return undefined;
+	const [parameter, direction] = sort.split(':');
+	return [parameter, direction === 'ASC' ? 'ASC' : 'DESC'];
+}
+
+/** A list that shows one half only is asked twice when both are wanted. */
+function halves({ halves: half }: Operation, input: Input, listing: Listing): Listing[] {
+	if (!half) return [listing];
+	const wanted = input.given('halves');
+	const values = wanted === 'both' ? [true, false] : [wanted !== 'off'];
+	return values.map((value) => ({ ...listing, query: { ...listing.query, [half.parameter]: value } }));
+}
+
+/** A list's pages, each completed with its records' details while the next page is on its way. */
+export async function* withDetails(client: Client, source: AsyncIterable<IDataObject[]>, details: Call | undefined): AsyncGenerator<IDataObject[]> {
+	if (!details) {
+		yield* source;
+		return;
+	}
+	yield* pipelined(source, async (page) => {
+		const found = await readByIds(client, details, page.map(({ id }) => Number(id)));
+		// What the list alone tells (the time of creation) is kept; a record deleted in between stays as listed.
+		return page.map((record) => ({ ...record, ...found.get(Number(record.id)) }));
+	});
+}
+
+const prepareSend: Prepare = (operation, input) => {
+	const request = requestFor(operation, input.values(operation));
+	const shape = shaper(operation, input);
+	return {
+		reads: operation.reads === true,
+		async run(client) {
+			const body = bodyObject(await client.ask(request));
+			if (body === undefined) return outputs([{ ...request.ids, success: true }]);
+			return outputs(recordsIn(body, operation.rows).map((record) => shape(withIds(record, request))));
+		},
+	};
+};
+
+/** Update: the record as it is, the changes laid over it, put back with its version (notes, 'Conventions'). */
+const prepareUpdate: Prepare = (operation, input) => {
+	const values = input.values(operation, false);
+	const { path } = splitCall(operation.call);
+	const changes = values.body as IDataObject;
+	const shape = shaper(operation, input);
+	if (Object.keys(changes ?? {}).length === 0) throw new InputError('Update Fields', 'holds no change', 'Add at least one field.');
+	return {
+		reads: false,
+		async run(client) {
+			const about = nameOf(operation, values.ids);
+			const current = bodyObject(await client.ask({ method: 'GET', path, ids: values.ids, about })) ?? {};
+			const body = overlaid(known(operation.call, current), changes);
+			const answer = await client.ask({ ...requestFor(operation, values), body }).catch((error: unknown) => raise(staleOr(error, about, current)));
+			return outputs([shape(withIds(bodyObject(answer) ?? {}, { ...splitCall(operation.call), ids: values.ids }))]);
+		},
+	};
+};
+
+/** The parts of a record that its PUT takes. */
+function known(call: Call, record: IDataObject): IDataObject {
+	const properties = resolve(factsOf(call).body ?? {}).properties ?? {};
+	return Object.fromEntries(Object.entries(record).filter(([name, value]) => name in properties && value !== null));
+}
+
+/** A refused version means that somebody else was faster. */
+function staleOr(error: unknown, about: string, record: IDataObject): unknown {
+	if (!(error instanceof ProcountorError) || record.version === undefined || error.problem.status !== 400) return error;
+	const isStale = error.problem.codes?.some((code) => /version/i.test(code));
+	if (!isStale) return error;
+	return new ProcountorError({ ...error.problem, what: `Somebody else changed ${about} at the same moment, so nothing was written`, todo: 'Run it again: the changes are then laid over the newest version.' });
+}
+
+function raise(error: unknown): never {
+	throw error;
+}
+
+const prepareDelete: Prepare = (operation, input) => {
+	const request = requestFor(operation, input.values(operation));
+	return {
+		reads: false,
+		async run(client) {
+			const body = bodyObject(await client.ask(request));
+			return outputs([body?.transactionIdentifier === undefined ? { deleted: true } : body]);
+		},
+	};
+};
+
+export const prepares = { get: prepareGet, list: prepareList, send: prepareSend, update: prepareUpdate, delete: prepareDelete };
+

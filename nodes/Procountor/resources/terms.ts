@@ -1,0 +1,46 @@
+import type { Field } from '../operation/types';
+
+type Term = Partial<Pick<Field, 'label' | 'hint' | 'placeholder' | 'pick' | 'choices' | 'name'>>;
+
+/**
+ * The words of the editor: what a field of the API is called in Procountor's user interface, and what it means. One
+ * entry serves every operation that has the field; a declaration can say it otherwise. Without an entry a field is
+ * called by its own name in title case.
+ */
+export const terms: Record<string, Term> = {
+	accountNumber: { label: 'Account Number (IBAN)', placeholder: 'e.g. FI2112345600000785' },
+	comment: { label: 'Comment' },
+	createdEndDate: { label: 'Created Until', hint: 'Only what was saved up to this moment, in Finnish time' },
+	createdStartDate: { label: 'Created From', hint: 'Only what was saved from this moment on, in Finnish time' },
+	currencyRate: { label: 'Exchange Rate', hint: 'How much one unit of the currency is worth in the company\'s own; 1 for the same currency' },
+	date: { label: 'Date' },
+	dueEndDate: { label: 'Due Until' },
+	dueStartDate: { label: 'Due From' },
+	endDate: { label: 'Date Until', hint: 'Only what is dated up to this day' },
+	startDate: { label: 'Date From', hint: 'Only what is dated from this day on' },
+	invoiceChannel: { label: 'Invoice Channel', hint: 'How the invoice is sent' },
+	isOffer: { label: 'Offers Only', hint: 'Whether to list offers in place of other sales orders; Procountor leaves offers out otherwise' },
+	originalInvoiceNumber: { label: 'Own Invoice Number', hint: 'Number from another system' },
+	searchTerm: { label: 'Search Term', hint: 'A text to look for in names and numbers' },
+	types: { label: 'Types', hint: 'All types when empty' },
+	status: { label: 'Status', hint: 'All when empty' },
+	versionEndDate: { label: 'Changed Until', hint: 'Only what was last changed up to this moment, in Finnish time' },
+	versionStartDate: { label: 'Changed From', hint: 'Only what was last changed from this moment on, in Finnish time' },
+	vatPercent: { label: 'VAT %' },
+	vatStatus: { label: 'VAT Status', hint: 'Procountor\'s number of the VAT treatment: 1 domestic, 12 no VAT, 22 services to the EU' },
+};
+
+const ABBREVIATIONS: Record<string, string> = { id: 'ID', ids: 'IDs', vat: 'VAT', url: 'URL', bic: 'BIC', iban: 'IBAN', uuid: 'UUID', sie: 'SIE', ovt: 'OVT', ssn: 'SSN', einvoice: 'E-Invoice' };
+const SMALL = new Set(['a', 'an', 'and', 'as', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with']);
+
+/** `bankReferenceCode` or `SALES_INVOICE` in title case: `Bank Reference Code`, `Sales Invoice`. */
+export function titleOf(name: string): string {
+	const words = name
+		.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+		.split(/[\s_]+/)
+		.filter((word) => word !== '')
+		.map((word) => word.toLowerCase());
+	return words
+		.map((word, index) => ABBREVIATIONS[word] ?? (index > 0 && index < words.length - 1 && SMALL.has(word) ? word : word[0].toUpperCase() + word.slice(1)))
+		.join(' ');
+}

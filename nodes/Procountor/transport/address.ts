@@ -1,0 +1,77 @@
+/** The fields of both credentials that say where Procountor is. */
+export interface AddressFields {
+	environment?: unknown;
+	baseUrl?: unknown;
+	apiVersion?: unknown;
+	versionNumber?: unknown;
+}
+
+export interface Address {
+	/** The server: scheme, host and port, without a trailing slash. */
+	host: string;
+	/** Where the API starts on it, such as `https://api.procountor.com/latest/api`. */
+	base: string;
+	environment: 'production' | 'test' | 'custom';
+}
+
+const HOSTS = { production: 'https://api.procountor.com', test: 'https://pts-api.procountor.com' };
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** A refused address, in words; `todo` says what to enter instead. */
+export interface AddressFault {
+	fault: string;
+	todo: string;
+}
+
+/**
+ * Where the API is, from a credential's fields (notes, 'Hosts and authentication').
+ * A custom URL is https, or http on this machine alone: anything else is refused before a secret is sent.
+ */
+export function addressOf(fields: AddressFields): Address | AddressFault {
+	const { environment } = fields;
+	const version = versionPath(fields);
+	if (typeof version !== 'string') return version;
+	if (environment === 'test' || environment === 'production' || environment === undefined) {
+		const host = HOSTS[environment ?? 'production'];
+		return { host, base: `${host}${version}`, environment: environment ?? 'production' };
+	}
+	const host = customHost(String(fields.baseUrl ?? '').trim());
+	return typeof host === 'string' ? { host, base: `${host}${version}`, environment: 'custom' } : host;
+}
+
+function versionPath({ apiVersion, versionNumber }: AddressFields): string | AddressFault {
+	if (apiVersion === 'supported') return '/supported/api';
+	if (apiVersion !== 'numbered') return '/latest/api';
+	const number = /^v?(\d{4})$/i.exec(String(versionNumber ?? '').trim().replace('.', ''));
+	if (number) return `/v${number[1]}/api`;
+	return { fault: 'The API version number in the credential is not a version', todo: "Enter year and month, such as 2604 for version 26.04, or choose 'Latest'." };
+}
+
+function customHost(text: string): string | AddressFault {
+	const todo = "Enter the server's address, such as https://procountor.example.com, without a path. Plain http is accepted for this machine alone (http://127.0.0.1:3456).";
+	if (!URL.canParse(text)) return { fault: 'The custom URL in the credential is not a URL', todo };
+	const url = new URL(text);
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
+		return { fault: 'The custom URL in the credential must start with https://', todo };
+	}
+	if (url.username || url.password || url.search || url.hash || url.pathname !== '/') {
+		return { fault: 'The custom URL in the credential holds more than a server', todo };
+	}
+	return url.origin;
+}
+
+/**
+ * The same rule as an expression of n8n, for the places where a credential can hold no code: the credential test and
+ * the addresses of OAuth2. `fields` is `$self` or `$credentials`, `path` what follows the host. A refused custom URL
+ * becomes an address that leads nowhere.
+ */
+export function addressExpression(fields: '$self' | '$credentials', path: 'login' | 'token' | 'api'): string {
+	const given = `String(${fields}.baseUrl || '').trim()`;
+	const isGood = String.raw`/^(https:\/\/[^\s\/?#@\\]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)\/?$/.test(${given})`;
+	const custom = String.raw`(${isGood} ? ${given}.replace(/\/$/, '') : 'https://refused.invalid')`;
+	const host = `(${fields}.environment === 'custom' ? ${custom} : ${fields}.environment === 'test' ? '${HOSTS.test}' : '${HOSTS.production}')`;
+	if (path === 'login') return `={{ ${host} + '/login' }}`;
+	const number = String.raw`String(${fields}.versionNumber || '').trim().replace(/^v/i, '').replace('.', '')`;
+	const version = `(${fields}.apiVersion === 'supported' ? '/supported/api' : ${fields}.apiVersion === 'numbered' ? '/v' + ${number} + '/api' : '/latest/api')`;
+	return `={{ ${host} + ${version}${path === 'token' ? " + '/oauth/token'" : ''} }}`;
+}

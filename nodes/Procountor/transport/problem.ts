@@ -1,0 +1,52 @@
+/** What went wrong, told so that a person can mend it. */
+export interface Problem {
+	/** What happened, one sentence without a full stop; it continues `where` when that is given. */
+	what: string;
+	/** What to do next, whole sentences. */
+	todo?: string;
+	/** Where: a parameter by its label, a row, a file. */
+	where?: string;
+	/** The status of the answer, where there was one. */
+	status?: number;
+	/** Procountor's own code or text, unchanged, one for each fault that it named. */
+	codes?: string[];
+	/** The write may or may not have taken effect: look before repeating it. */
+	unclear?: boolean;
+	/** What exists already of a job in several steps, such as `invoice 4711 (unfinished)`. */
+	done?: string[];
+}
+
+/** The one kind of error inside the package; the loop turns it into n8n's own at the border. */
+export class ProcountorError extends Error {
+	constructor(readonly problem: Problem) {
+		super(sentence(problem));
+		this.name = 'ProcountorError';
+	}
+}
+
+/** An input that cannot be sent, found before any request; `label` is the parameter's name in the editor. */
+export class InputError extends ProcountorError {
+	constructor(label: string, what: string, todo?: string) {
+		super({ what, where: label, todo });
+		this.name = 'InputError';
+	}
+}
+
+/** The first line of an error: where, and what happened. */
+export function sentence(problem: Problem): string {
+	return problem.where ? `${problem.where} ${problem.what}` : problem.what;
+}
+
+/** The lines below it: what to do, what exists already, and Procountor's own codes. */
+export function advice(problem: Problem): string {
+	const lines = [problem.todo];
+	if (problem.done?.length) lines.push(`Done already: ${problem.done.join(', ')}.`);
+	if (problem.codes?.length) lines.push(`Procountor's answer: ${problem.codes.join('; ')}`);
+	return lines.filter((line) => line).join(' ');
+}
+
+/** The problem behind any caught value; a fault of the package itself keeps its own message. */
+export function problemIn(caught: unknown): Problem {
+	if (caught instanceof ProcountorError) return caught.problem;
+	return { what: caught instanceof Error ? caught.message : String(caught) };
+}
