@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { businessId, businessIdCheckDigit, vatNumber, vatPrefix } from '../../../nodes/Procountor/checks/businessId';
+import { problemOf, valueOf } from './told';
+
+/**
+ * Valid business IDs by the rule in its other form: the weighted sum of all eight digits, the check digit weighing 1, is
+ * divisible by 11. Found by trying, so that nothing of the code under test is used.
+ */
+const validIds = fc
+	.array(fc.integer({ min: 0, max: 9 }), { minLength: 7, maxLength: 7 })
+	.filter((digits) => digits.some((digit) => digit !== 0))
+	.map((digits) => {
+		const weights = [7, 9, 10, 5, 8, 4, 2];
+		const sum = digits.reduce((total, digit, index) => total + digit * weights[index], 0);
+		const check = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].find((candidate) => (sum + candidate) % 11 === 0);
+		return check === undefined ? undefined : `${digits.join('')}-${check}`;
+	})
+	.filter((id): id is string => id !== undefined);
+
+describe('business ID', () => {
+	// 1234567: 7 + 18 + 30 + 20 + 40 + 24 + 14 = 153 = 13 × 11 + 10, so the check digit is 1.
+	// 0112038: 9 + 10 + 10 + 12 + 16 = 57 = 5 × 11 + 2, so the check digit is 9.
+	it.each([
+		['1234567-1', '1234567-1'],
+		['12345671', '1234567-1'],
+		[' 1234567 - 1 ', '1234567-1'],
+		['1234567–1', '1234567-1'],
+		['FI12345671', '1234567-1'],
+		['fi 1234567-1', '1234567-1'],
+		[12345671, '1234567-1'],
+		['0112038-9', '0112038-9'],
+		['112038-9', '0112038-9'],
+	])('reads %p as %s', (input, expected) => {
+		expect(valueOf(businessId(input))).toBe(expected);
+	});
+
+	it('tells which check digit it should be', () => {
+		expect(problemOf(businessId('1234567-5'))).toBe('is not a Finnish business ID: its check digit should be 1');
+	});
+
+	it('tells that some beginnings have no check digit', () => {
+		// 0000006: 6 × 2 = 12 = 11 + 1, and remainder 1 is never given out.
+		expect(businessIdCheckDigit('0000006')).toBeUndefined();
+		expect(problemOf(businessId('0000006-0'))).toBe('is not a Finnish business ID: none can begin with 0000006');
+		expect(problemOf(businessId('0000000-0'))).toContain('none can begin with 0000000');
+	});
+
+	it.each(['1234567', '123456-7-8', '12345678901', 'SE556677889901', '112038 9', 'abc'])('refuses %p for its form', (input) => {
+		expect(problemOf(businessId(input))).toContain('seven digits, a hyphen and a check digit');
+	});
+
+	it.each([
+		['', 'is empty'],
+		['  ', 'is empty'],
+		[undefined, 'is not text'],
+		[null, 'is not text'],
+		[{}, 'is not text'],
+		[1.5, 'is a number that cannot be read exactly'],
+	])('refuses %p, which is nothing to read', (input, problem) => {
+		expect(problemOf(businessId(input))).toBe(problem);
+	});
+
+	it('passes every valid one and refuses every change of a single digit', () => {
+		fc.assert(
+			fc.property(validIds, fc.integer({ min: 0, max: 7 }), fc.integer({ min: 1, max: 9 }), (id, place, step) => {
+				expect(valueOf(businessId(id))).toBe(id);
+				expect(valueOf(businessId(id.replace('-', '')))).toBe(id);
+				const digits = [...id.replace('-', '')];
+				digits[place] = String((Number(digits[place]) + step) % 10);
+				expect(businessId(digits.join('')).ok).toBe(false);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
+describe('VAT number', () => {
+	it.each([
+		['FI12345671', 'FI12345671'],
+		['fi 1234567-1', 'FI12345671'],
+		['ATU12345678', 'ATU12345678'],
+		['BE0123456789', 'BE0123456789'],
+		['BE 0123.456.789', 'BE0123456789'],
+		['CY12345678X', 'CY12345678X'],
+		['DE 123 456 789', 'DE123456789'],
+		['EL123456789', 'EL123456789'],
+		['GR123456789', 'EL123456789'],
+		['ESX1234567X', 'ESX1234567X'],
+		['ES12345678X', 'ES12345678X'],
+		['FRAB123456789', 'FRAB123456789'],
+		['IE1234567WA', 'IE1234567WA'],
+		['LT123456789012', 'LT123456789012'],
+		['NL123456789B01', 'NL123456789B01'],
+		['SE556677889901', 'SE556677889901'],
+		['XI123456789', 'XI123456789'],
+	])('reads %p as %s', (input, expected) => {
+		expect(valueOf(vatNumber(input))).toBe(expected);
+	});
+
+	it('calculates the Finnish one', () => {
+		expect(problemOf(vatNumber('FI12345672'))).toBe('is not a Finnish VAT number: its check digit should be 1');
+	});
+
+	it.each([
+		['DE12345678', 'is not a VAT number: after DE should come 9 digits'],
+		['SE5566778899', 'is not a VAT number: after SE should come 12 digits: the organisation number and two more'],
+		['ES123456789', 'is not a VAT number: after ES should come 9 characters of which the first or the last is a letter'],
+		['NL123456789X01', 'is not a VAT number: after NL should come 9 digits, B and 2 digits'],
+		['12345671', 'is not an EU VAT number: it should begin with the country code of a member state'],
+		['US123456789', 'is not an EU VAT number: it should begin with the country code of a member state'],
+	])('refuses %p', (input, problem) => {
+		expect(problemOf(vatNumber(input))).toBe(problem);
+	});
+
+	it('holds it against the country', () => {
+		expect(valueOf(vatNumber('EL123456789', 'GR'))).toBe('EL123456789');
+		expect(problemOf(vatNumber('SE556677889901', 'DE'))).toBe('begins with SE, but VAT numbers of the country begin with DE');
+		expect(problemOf(vatNumber('123456789', 'de'))).toBe('is not a VAT number: it should begin with DE');
+	});
+
+	it('has a prefix for all 27 member states and Northern Ireland, and for nobody else', () => {
+		const members = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
+		expect(members).toHaveLength(27);
+		for (const member of members) expect(vatPrefix(member)).toBe(member === 'GR' ? 'EL' : member);
+		expect(vatPrefix('XI')).toBe('XI');
+		for (const other of ['NO', 'GB', 'CH', 'US', 'AX']) expect(vatPrefix(other)).toBeUndefined();
+	});
+
+	it('takes the VAT number of every valid business ID', () => {
+		fc.assert(fc.property(validIds, (id) => expect(valueOf(vatNumber(`FI${id}`))).toBe(`FI${id.replace('-', '')}`)));
+	});
+});
