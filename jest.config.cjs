@@ -6,5 +6,7 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/.scratch/'],
 	transform: { '^.+\\.(t|j)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+	// openapi-backend's reference parser is an ES module, which jest loads only when it is compiled.
+	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
 	maxWorkers: 2,
 };

@@ -30,14 +30,14 @@ export class Input {
 
 	/** A parameter's value, or undefined when this operation does not show it or it was left empty. */
 	given(name: string): unknown {
-		const value: unknown = this.context.getNodeParameter(name, this.index, undefined);
-		return unwrapped(value);
+		const value: unknown = this.context.getNodeParameter(name, this.index, null);
+		return value === null ? undefined : unwrapped(value);
 	}
 
 	/** The optional values, from whichever collection the operation has. */
 	get optional(): IDataObject {
 		for (const name of ['filters', 'updateFields', 'additionalFields', 'options']) {
-			const values: unknown = this.context.getNodeParameter(name, this.index, undefined);
+			const values: unknown = this.context.getNodeParameter(name, this.index, null);
 			if (isPlainObject(values)) return values as IDataObject;
 		}
 		return {};
