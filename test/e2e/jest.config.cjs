@@ -7,8 +7,7 @@ module.exports = {
 	roots: ['<rootDir>/test/e2e'],
 	testMatch: ['**/*.test.ts'],
 	transform: unit.transform,
-	// The sandbox's OpenAPI validator reads its contract with a package that comes as ES modules alone.
-	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/json-schema-ref-parser/)'],
+	transformIgnorePatterns: unit.transformIgnorePatterns,
 	maxWorkers: 1,
 	testTimeout: 180_000,
 };
