@@ -239,6 +239,7 @@ step(
 			print(`${tell(execution)}, emitted ${JSON.stringify(itemsOf(execution, triggerName).map((item) => item.id))}`);
 			expect(execution.status).toBe('success');
 		}
+		print(`the sandbox was asked for invoices ${polls()} times; ${emitted.length} polls emitted ${emitted.map((ids) => ids.length).join(' + ')} invoices`);
 		expect(emitted.flat().sort((a, b) => a - b)).toEqual(created.sort((a, b) => a - b));
 		expect(emitted.length).toBeGreaterThanOrEqual(3);
 	},

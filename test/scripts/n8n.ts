@@ -60,6 +60,7 @@ async function main(): Promise<void> {
 		await server.stop();
 		await sandbox.close();
 	};
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close().then(() => process.exit(0)));
 	try {
 		print('Starting n8n …');
 		await server.start();
@@ -76,7 +77,6 @@ Sandbox   ${sandbox.url} (steering: ${sandbox.url}/_sandbox/)
 Both credentials are connected to ${sandbox.world.company(DEMO.companyId).name}.`);
 	if (process.argv.includes('--once')) return await close();
 	print('Stop with Ctrl+C.');
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close().then(() => process.exit(0)));
 }
 
 void main().catch((error: unknown) => {
