@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, t
 import { describe } from './operation/describe';
 import { execute } from './operation/loop';
 import { authentication } from './operation/authentication';
+import { listSearch } from './pickers';
 import { resources } from './resources';
 
 export class Procountor implements INodeType {
@@ -23,6 +24,8 @@ export class Procountor implements INodeType {
 		],
 		properties: [authentication, ...describe(resources)],
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this);

@@ -53,9 +53,9 @@ const schemaTable = schemas as Record<string, Schema>;
 
 export const allCalls = Object.keys(calls) as Call[];
 
-/** The contract's facts about a call. */
-export function factsOf(call: Call): CallFacts {
-	return callTable[call];
+/** The contract's facts about a call; none for a request in free form. */
+export function factsOf(call: Call | undefined): CallFacts {
+	return call === undefined ? {} : callTable[call];
 }
 
 /** Splits `GET /invoices/{invoiceId}` into its method and its path template. */

@@ -1,6 +1,7 @@
-import { factsOf, isRequiredAt, resolve, schemaAt, splitCall, type Call, type CallFacts, type Schema } from '../contract';
+import { factsOf, isRequiredAt, resolve, schemaAt, type Call, type CallFacts, type Schema } from '../contract';
 import { terms, titleOf } from '../resources/terms';
 import type { Field, Kind, Operation, Place, Resource } from './types';
+import type { Prepare } from './task';
 
 /** A field in a declaration: the API's name, alone or with what its word list entry does not say. */
 export type FieldNote = string | [at: string, more: FieldWords];
@@ -8,6 +9,9 @@ export type FieldNote = string | [at: string, more: FieldWords];
 export type FieldWords = Partial<Pick<Field, 'name' | 'label' | 'hint' | 'placeholder' | 'default' | 'pick' | 'choices' | 'required' | 'place'>> & {
 	columns?: FieldNote[];
 };
+
+/** A value that no call has: its name, what it may be, its words. */
+export type Setting = [name: string, schema: Schema, words: FieldWords & { optional?: boolean }];
 
 /** What a declaration may say beyond its call; all else follows from the contract and the word list. */
 export interface Notes {
@@ -19,6 +23,8 @@ export interface Notes {
 	fields?: FieldNote[];
 	/** Body fields behind 'Additional Fields' or 'Update Fields'. */
 	more?: FieldNote[];
+	/** Values that the operation itself takes, shown at once or, with `optional`, among the optional ones. */
+	settings?: Setting[];
 	/** Words for parameters of the call. */
 	words?: Record<string, FieldWords>;
 	/** Parameters of the call that nobody needs to see. */
@@ -53,6 +59,19 @@ export const update = (call: Call, description: string, notes: Notes = {}): Draf
 
 export const remove = (call: Call, description: string, notes: Notes = {}): Draft => draft('delete', call, notes.name ?? 'Delete', description, notes);
 
+/** Reads a file into a binary field. */
+export const download = (call: Call, name: string, description: string, notes: Notes = {}): Draft => draft('download', call, name, description, { ...notes, settings: [outputField, ...(notes.settings ?? [])] });
+
+/** Sends a file from a binary field, with what the contract's `Attachment` says of it. */
+export const upload = (call: Call, name: string, description: string, notes: Notes = {}): Draft => draft('upload', call, name, description, { ...notes, settings: [inputField, ...(notes.settings ?? [])] });
+
+/** Work of several requests: its fields are those of a call, its doing is a list of steps in `jobs/`. */
+export const job = (prepare: Prepare, call: Call | undefined, name: string, description: string, notes: Notes & { calls?: Call[] } = {}): Draft => ({ ...draft('job', call, name, description, notes), prepare, calls: notes.calls });
+
+const TEXT: Schema = { type: 'string' };
+const outputField: Setting = ['binaryPropertyName', TEXT, { label: 'Put Output File in Field', default: 'data', required: true, hint: 'Name of the binary field that takes the file' }];
+const inputField: Setting = ['binaryPropertyName', TEXT, { label: 'Input Data Field Name', default: 'data', required: true, hint: 'Name of the binary field that holds the file' }];
+
 /** A resource of the editor with its operations, each completed with the resource's nouns. */
 export function resource(value: string, name: string, nouns: Resource['nouns'], drafts: Record<string, Draft>): Resource {
 	const operations = Object.entries(drafts).map(([key, one]): [string, Operation] => {
@@ -66,23 +85,25 @@ export function resource(value: string, name: string, nouns: Resource['nouns'], 
 const PAGING = /^(size|page|previousId)$/;
 
 /** The orders that a list offers: `orderByDate`, `orderById` …; for webhooks, employees and all others alike. */
-export function ordersOf(call: Call): string[] {
+export function ordersOf(call: Call | undefined): string[] {
 	return Object.keys(factsOf(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
 }
 
-function draft(kind: Kind, call: Call, name: string, description: string, notes: Notes): Draft {
+function draft(kind: Kind, call: Call | undefined, name: string, description: string, notes: Notes): Draft {
 	const facts = factsOf(call);
 	const parameters = parametersOf(facts, notes).filter(({ at }) => !notes.hidden?.includes(at) && at !== notes.halves?.parameter);
-	const body = facts.body ? bodyFields(facts.body, kind, notes) : { shown: [], more: [], json: undefined };
+	const schema = facts.form ? ATTACHMENT : facts.body;
+	const body = schema ? bodyFields(schema, kind, notes) : { shown: [], more: [], json: undefined };
+	const settings = (notes.settings ?? []).map(settingField);
 	return {
 		kind,
 		name,
 		action: notes.action,
 		description,
 		call,
-		fields: [...parameters.filter(({ required }) => required), ...body.shown],
-		optional: [...parameters.filter(({ required }) => !required), ...body.more],
-		json: body.json,
+		fields: [...parameters.filter(({ required }) => required), ...settings.filter(({ optional }) => !optional).map(({ field }) => field), ...body.shown],
+		optional: [...parameters.filter(({ required }) => !required), ...settings.filter(({ optional }) => optional).map(({ field }) => field), ...body.more],
+		json: facts.form ? undefined : body.json,
 		fixed: notes.fixed,
 		simple: notes.simple,
 		details: notes.details,
@@ -90,6 +111,13 @@ function draft(kind: Kind, call: Call, name: string, description: string, notes:
 		halves: notes.halves,
 		about: notes.about,
 	};
+}
+
+/** A file travels with its description: the form's `meta`. */
+const ATTACHMENT: Schema = { $ref: 'Attachment' };
+
+function settingField([at, schema, { optional = false, ...words }]: Setting): { field: Field; optional: boolean } {
+	return { field: { ...worded(at, schema, 'setting', words), required: words.required ?? false }, optional };
 }
 
 function parametersOf(facts: CallFacts, notes: Notes): Field[] {
@@ -150,9 +178,4 @@ function sentenceCase(name: string): string {
 		.split(' ')
 		.map((word, index) => (index === 0 || /^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
 		.join(' ');
-}
-
-/** The method of an operation's call. */
-export function methodOf(operation: Operation): string {
-	return splitCall(operation.call).method;
 }

@@ -14,6 +14,8 @@ export interface Values {
 	query: Record<string, QueryValue | undefined>;
 	headers: Record<string, string>;
 	body: unknown;
+	/** The operation's own values. */
+	settings: Record<string, unknown>;
 }
 
 /** What a person entered for one item. */
@@ -45,13 +47,12 @@ export class Input {
 
 	/** All values of an operation, held against the contract; throws an InputError with the label of the field at fault. */
 	values(operation: Operation, whole = true): Values {
-		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined };
+		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
 		const optional = this.optional;
 		for (const field of operation.fields) this.place(field, field.columns ? this.table(field) : this.given(field.name), values);
 		for (const field of operation.optional) if (field.name in optional) this.place(field, unwrapped(optional[field.name]), values);
 		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
-		const body = factsOf(operation.call).body;
-		if (body) values.body = this.wholeBody(operation, values.body, optional, whole);
+		if (factsOf(operation.call).body) values.body = this.wholeBody(operation, values.body, optional, whole);
 		return values;
 	}
 
@@ -61,6 +62,7 @@ export class Input {
 			return;
 		}
 		if (field.place === 'path') values.ids[field.at] = pathValue(field, value);
+		else if (field.place === 'setting') values.settings[field.at] = this.conformed(field, value);
 		else if (field.place === 'header') values.headers[field.at] = headerValue(field, value);
 		else if (field.place === 'query') values.query[field.at] = queryValue(field, this.conformed(field, value));
 		else values.body = field.at === '' ? this.conformed(field, value) : laid((values.body ?? {}) as IDataObject, field.at, this.conformed(field, value));

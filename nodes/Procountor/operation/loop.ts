@@ -5,7 +5,8 @@ import type { Client } from '../transport/client';
 import { advice, problemIn, sentence, type Problem } from '../transport/problem';
 import { Input } from './input';
 import type { Operation } from './types';
-import { prepares, type Output, type Readers, type Task } from './work';
+import type { Output, Readers, Task } from './task';
+import { wayOf } from './work';
 
 /** Reading items that are worked on side by side; writing ones go one after the other, so that numbers follow items. */
 const READS_AT_ONCE = 8;
@@ -44,11 +45,12 @@ function operationOf(context: IExecuteFunctions): Operation {
 type Prepared = Task | Problem;
 
 async function prepareAll(context: IExecuteFunctions, operation: Operation, count: number, pause: () => Promise<void>): Promise<Prepared[]> {
+	const prepare = wayOf(operation);
 	const readers: Readers = new Map();
 	const tasks: Prepared[] = [];
 	for (let index = 0; index < count; index++) {
 		try {
-			tasks.push(prepares[operation.kind](operation, new Input(context, index), readers));
+			tasks.push(prepare(operation, new Input(context, index), readers));
 		} catch (error) {
 			if (!context.continueOnFail()) throw nodeError(context.getNode(), problemIn(error), index);
 			tasks.push(problemIn(error));

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { resolve, type Schema } from '../contract';
+import { methodOf, type PickerName } from '../pickers/names';
 import { terms, titleOf } from '../resources/terms';
 import { LONG_ENUMERATION } from './conform';
 import type { Field } from './types';
@@ -94,7 +95,7 @@ function locatorParameter(field: Field): Shape {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: `${field.pick}s`, searchable: true } },
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: methodOf(field.pick as PickerName), searchable: true } },
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
 		],
 	};

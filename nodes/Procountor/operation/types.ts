@@ -1,8 +1,9 @@
 import type { Call, Schema } from '../contract';
 import type { PickerName } from '../pickers/names';
+import type { Prepare } from './task';
 
-/** Where a value goes in a request. */
-export type Place = 'path' | 'query' | 'header' | 'body';
+/** Where a value goes: into the request, or, as a setting, to the operation itself. */
+export type Place = 'path' | 'query' | 'header' | 'body' | 'setting';
 
 /** One value that a person gives, with everything that editor, check and request need to know of it. */
 export interface Field {
@@ -29,7 +30,7 @@ export interface Field {
 }
 
 /** What an operation does with its call; each kind is one way of working (`work/`). */
-export type Kind = 'get' | 'list' | 'send' | 'update' | 'delete';
+export type Kind = 'get' | 'list' | 'send' | 'update' | 'delete' | 'download' | 'upload' | 'job';
 
 /** One operation: its fields in the editor, its request, its checks, its items and its row in the documentation. */
 export interface Operation {
@@ -39,7 +40,12 @@ export interface Operation {
 	/** What the list of actions shows, sentence case, with the resource. */
 	action: string;
 	description: string;
-	call: Call;
+	/** The call that it makes, or that its fields belong to; a request in free form has none. */
+	call?: Call;
+	/** Further calls that a job makes, for the documentation and the coverage. */
+	calls?: Call[];
+	/** A job's own way of working (`jobs/`). */
+	prepare?: Prepare;
 	/** Shown at once. */
 	fields: Field[];
 	/** Optional ones, behind 'Filters', 'Additional Fields' or 'Options'. */

@@ -1,4 +1,4 @@
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { factsOf, resolve, splitCall, type Call } from '../contract';
 import { readByIds } from '../transport/batches';
 import type { Client, Request } from '../transport/client';
@@ -7,42 +7,10 @@ import { pages, pipelined, recordsIn, type Listing } from '../transport/pages';
 import { InputError, ProcountorError, type Problem } from '../transport/problem';
 import { Reader } from '../transport/reader';
 import { overlaid, type Input, type Values } from './input';
-import type { Operation } from './types';
-
-/** What comes out for one incoming item. */
-export interface Output {
-	json: IDataObject;
-	binary?: Record<string, IBinaryData>;
-}
-
-/** One item's work: prepared without a request, then done. */
-export interface Task {
-	/** Reading tasks of several items may run side by side. */
-	reads: boolean;
-	run(client: Client): Promise<Output[]>;
-}
-
-/** Prepares one item; throws an InputError for what cannot be sent. No request is made here. */
-export type Prepare = (operation: Operation, input: Input, readers: Readers) => Task;
-
-/** The readers that the items of one execution share, by what else they ask for. */
-export type Readers = Map<string, Reader>;
-
-export const requestFor = (operation: Operation, values: Values): Request => ({
-	...splitCall(operation.call),
-	ids: values.ids,
-	query: values.query,
-	headers: values.headers,
-	body: values.body,
-	reads: operation.reads,
-	about: nameOf(operation, values.ids),
-});
-
-/** `invoice 4711` in messages. */
-function nameOf({ about }: Operation, ids: Values['ids']): string {
-	const id = Object.values(ids).at(-1);
-	return id === undefined ? about : `${about} ${id}`;
-}
+import { nameOf, requestFor } from './request';
+import { prepareDownload, prepareUpload } from './files';
+import type { Output, Prepare, Readers } from './task';
+import type { Kind, Operation } from './types';
 
 const outputs = (records: IDataObject[]): Output[] => records.map((json) => ({ json }));
 
@@ -93,7 +61,7 @@ const prepareGet: Prepare = (operation, input, readers) => {
 
 function readerFor(operation: Operation, { query }: Values, readers: Readers): Reader {
 	const name = JSON.stringify([operation.call, query]);
-	const reader = readers.get(name) ?? new Reader(operation.call, query);
+	const reader = readers.get(name) ?? new Reader(operation.call as Call, query);
 	readers.set(name, reader);
 	return reader;
 }
@@ -103,14 +71,14 @@ function notFound({ about }: Operation, ids: number[]): Problem {
 }
 
 /** A part of a record (defaults, salary base) has no id of its own: its output tells whose it is. */
-function withIds(record: IDataObject, { ids = {} }: Request): IDataObject {
+function withIds(record: IDataObject, { ids = {} }: Pick<Request, 'ids'>): IDataObject {
 	return record.id === undefined ? { ...ids, ...record } : record;
 }
 
 const prepareList: Prepare = (operation, input) => {
 	const values = input.values(operation);
 	const limit = input.given('returnAll') === true ? Infinity : wholeLimit(input.given('limit'));
-	const listing: Listing = { call: operation.call, ids: Object.keys(values.ids).length ? values.ids : undefined, query: values.query, headers: values.headers, order: orderOf(input), rows: operation.rows, about: operation.about };
+	const listing: Listing = { call: operation.call as Call, ids: Object.keys(values.ids).length ? values.ids : undefined, query: values.query, headers: values.headers, order: orderOf(input), rows: operation.rows, about: operation.about };
 	const shape = shaper(operation, input);
 	const details = input.given('includeDetails') === true ? operation.details : undefined;
 	return {
@@ -177,7 +145,7 @@ const prepareSend: Prepare = (operation, input) => {
 /** Update: the record as it is, the changes laid over it, put back with its version (notes, 'Conventions'). */
 const prepareUpdate: Prepare = (operation, input) => {
 	const values = input.values(operation, false);
-	const { path } = splitCall(operation.call);
+	const { path } = splitCall(operation.call ?? '');
 	const changes = values.body as IDataObject;
 	const shape = shaper(operation, input);
 	if (Object.keys(changes ?? {}).length === 0) throw new InputError('Update Fields', 'holds no change', 'Add at least one field.');
@@ -188,13 +156,13 @@ const prepareUpdate: Prepare = (operation, input) => {
 			const current = bodyObject(await client.ask({ method: 'GET', path, ids: values.ids, about })) ?? {};
 			const body = overlaid(known(operation.call, current), changes);
 			const answer = await client.ask({ ...requestFor(operation, values), body }).catch((error: unknown) => raise(staleOr(error, about, current)));
-			return outputs([shape(withIds(bodyObject(answer) ?? {}, { ...splitCall(operation.call), ids: values.ids }))]);
+			return outputs([shape(withIds(bodyObject(answer) ?? {}, values))]);
 		},
 	};
 };
 
 /** The parts of a record that its PUT takes. */
-function known(call: Call, record: IDataObject): IDataObject {
+function known(call: Call | undefined, record: IDataObject): IDataObject {
 	const properties = resolve(factsOf(call).body ?? {}).properties ?? {};
 	return Object.fromEntries(Object.entries(record).filter(([name, value]) => name in properties && value !== null));
 }
@@ -222,5 +190,18 @@ const prepareDelete: Prepare = (operation, input) => {
 	};
 };
 
-export const prepares = { get: prepareGet, list: prepareList, send: prepareSend, update: prepareUpdate, delete: prepareDelete };
+const ways: Record<Exclude<Kind, 'job'>, Prepare> = {
+	get: prepareGet,
+	list: prepareList,
+	send: prepareSend,
+	update: prepareUpdate,
+	delete: prepareDelete,
+	download: prepareDownload,
+	upload: prepareUpload,
+};
+
+/** The way of working of an operation: its kind's, or a job's own. */
+export function wayOf({ kind, prepare }: Operation): Prepare {
+	return kind === 'job' ? (prepare as Prepare) : ways[kind];
+}
 

@@ -1,5 +1,6 @@
 /** The registers that a record can be chosen from in the editor. */
 export type PickerName =
+	| 'acceptor'
 	| 'bankAccount'
 	| 'businessPartner'
 	| 'dimension'
@@ -13,6 +14,13 @@ export type PickerName =
 	| 'person'
 	| 'product'
 	| 'productGroup'
-	| 'user'
+	| 'taggableUser'
+	| 'trackingPeriod'
 	| 'vatStatus'
+	| 'verifier'
 	| 'verifierList';
+
+/** The node's method behind a picker. */
+export function methodOf(name: PickerName): string {
+	return `search${name[0].toUpperCase()}${name.slice(1)}`;
+}

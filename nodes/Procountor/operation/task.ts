@@ -1,0 +1,24 @@
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import type { Client } from '../transport/client';
+import type { Reader } from '../transport/reader';
+import type { Input } from './input';
+import type { Operation } from './types';
+
+/** What comes out for one incoming item. */
+export interface Output {
+	json: IDataObject;
+	binary?: Record<string, IBinaryData>;
+}
+
+/** One item's work: prepared without a request, then done. */
+export interface Task {
+	/** Reading tasks of several items may run side by side. */
+	reads: boolean;
+	run(client: Client): Promise<Output[]>;
+}
+
+/** Prepares one item; throws an InputError for what cannot be sent. No request is made here. */
+export type Prepare = (operation: Operation, input: Input, readers: Readers) => Task;
+
+/** The readers that the items of one execution share, by what else they ask for. */
+export type Readers = Map<string, Reader>;

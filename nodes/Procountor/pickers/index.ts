@@ -1,0 +1,75 @@
+import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import { latin1Header } from '../checks/charset';
+import { factsOf, splitCall } from '../contract';
+import { nodeError } from '../operation/loop';
+import { openWith } from '../transport/credential';
+import type { Client } from '../transport/client';
+import { bodyObject } from '../transport/outcome';
+import { pagingOf, PAGE_SIZE, recordsIn } from '../transport/pages';
+import { problemIn } from '../transport/problem';
+import { methodOf, type PickerName } from './names';
+import { registers, type Register } from './registers';
+
+type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
+
+/** The node's list searches, one for each register. */
+export const listSearch: Record<string, Search> = Object.fromEntries(Object.entries(registers).map(([name, register]) => [methodOf(name as PickerName), searchOf(register)]));
+
+function searchOf(register: Register): Search {
+	return async function (filter, paginationToken) {
+		try {
+			const { client } = await openWith(this, this.getNodeParameter('authentication', 'apiKey'));
+			return await search(register, client, pathIds(this, register), filter?.trim() ?? '', paginationToken);
+		} catch (error) {
+			throw nodeError(this.getNode(), problemIn(error));
+		}
+	};
+}
+
+/** Nothing is remembered between two searches: another credential must never see this one's records. */
+async function search(register: Register, client: Client, ids: Record<string, string>, filter: string, token: string | undefined): Promise<INodeListSearchResult> {
+	const asks = register.search !== undefined && filter !== '';
+	const records = asks ? await page(register, client, ids, searchTerms(register, filter), token) : await page(register, client, ids, {}, token);
+	const results = records.found.map((record) => ({ name: labelOf(register, record), value: register.value(record) as string | number }));
+	const matching = asks || filter === '' ? results : results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+	return { results: matching, paginationToken: records.next };
+}
+
+interface Terms {
+	query?: Record<string, string>;
+	headers?: Record<string, string>;
+}
+
+function searchTerms({ search: how }: Register, filter: string): Terms {
+	if (how === undefined) return {};
+	if ('query' in how) return { query: { [how.query]: filter } };
+	const text = latin1Header(filter);
+	// A name that a header cannot carry is searched for by the part that it can.
+	return { headers: { [how.header]: text.ok ? text.value : [...filter].filter((letter) => latin1Header(letter).ok).join('') } };
+}
+
+/** One page of the register, newest first where it has pages; the token is the page number. */
+async function page(register: Register, client: Client, ids: Record<string, string>, { query, headers }: Terms, token: string | undefined): Promise<{ found: IDataObject[]; next?: string }> {
+	const paging = pagingOf(register.call) !== 'whole';
+	const number = Number(token ?? 0);
+	const hasPages = factsOf(register.call).query?.page !== undefined;
+	const pageQuery = paging ? { size: PAGE_SIZE, ...(hasPages && number > 0 ? { page: number } : {}), ...(!hasPages && number > 0 ? { previousId: number } : {}) } : {};
+	const answer = await client.find({ ...splitCall(register.call), ids, query: { ...register.query, ...pageQuery, ...query }, headers });
+	const body = (answer && bodyObject(answer)) ?? {};
+	const found = register.rows ? register.rows(body) : recordsIn(body, factsOf(register.call).rows);
+	if (!paging || found.length < PAGE_SIZE) return { found };
+	return { found, next: String(hasPages ? number + 1 : found[found.length - 1].id) };
+}
+
+/** `Oy Esimerkki Ab (1001)`: what a person reads, with what tells two of the same name apart. */
+function labelOf(register: Register, record: IDataObject): string {
+	const [first, ...rest] = register.label(record).filter((part) => part !== undefined && part !== null && part !== '');
+	return rest.length ? `${String(first)} (${rest.join(', ')})` : String(first ?? register.value(record));
+}
+
+function pathIds(context: ILoadOptionsFunctions, { within }: Register): Record<string, string> {
+	if (!within) return {};
+	const value = context.getCurrentNodeParameter(within.parameter, { extractValue: true }) as string | undefined;
+	if (value === undefined || value === '') throw new NodeOperationError(context.getNode(), `Choose '${within.label}' first`);
+	return { [within.path]: String(value) };
+}

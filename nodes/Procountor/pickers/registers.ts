@@ -1,0 +1,61 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../contract';
+import type { PickerName } from './names';
+
+/** A register as a list to choose from. */
+export interface Register {
+	call: Call;
+	/** The list in the answer, where the contract does not tell. */
+	rows?: (body: IDataObject) => IDataObject[];
+	query?: Record<string, string | number | boolean>;
+	/** The parameter that searches on Procountor's side; elsewhere the whole list is read and searched here. */
+	search?: { query: string } | { header: string };
+	/** The parameter of the node that gives the path its id. */
+	within?: { path: string; parameter: string; label: string };
+	value: (record: IDataObject) => unknown;
+	label: (record: IDataObject) => unknown[];
+}
+
+const id = (record: IDataObject): unknown => record.id;
+const inside = (record: IDataObject, part: string): IDataObject => (record[part] ?? {}) as IDataObject;
+const personName = ({ firstname, surname }: IDataObject): unknown[] => [[firstname, surname].filter((part) => part).join(' ')];
+const listIn = (name: string) => (body: IDataObject): IDataObject[] => (body[name] ?? []) as IDataObject[];
+
+/** Every picker: where its list comes from, what is stored, and what a person reads. */
+export const registers: Record<PickerName, Register> = {
+	acceptor: { call: 'GET /company/invoicecirculation/settings', rows: listIn('acceptors'), value: ({ userId }) => userId, label: personName },
+	bankAccount: { call: 'GET /bankaccounts', value: ({ iban, accountNumber }) => iban ?? accountNumber, label: ({ iban, accountNumber, bankName }) => [iban ?? accountNumber, bankName] },
+	businessPartner: { call: 'GET /businesspartners', search: { header: 'name' }, value: id, label: (record) => [record.name, inside(record, 'registryInfo').customerNumber] },
+	dimension: { call: 'GET /dimensions', value: id, label: ({ name }) => [name] },
+	dimensionItem: {
+		call: 'GET /dimensions/{dimensionId}',
+		rows: listIn('items'),
+		within: { path: 'dimensionId', parameter: 'dimensionId', label: 'Dimension' },
+		value: id,
+		label: ({ codeName, description }) => [codeName, description],
+	},
+	fiscalYear: { call: 'GET /fiscalyears', value: id, label: ({ startDate, endDate, isOpen }) => [`${String(startDate)} – ${String(endDate)}`, isOpen === false ? 'closed' : undefined] },
+	invoice: { call: 'GET /invoices', search: { query: 'searchTerm' }, value: id, label: (record) => [record.invoiceNumber, inside(inside(record, 'counterParty'), 'counterPartyAddress').name, record.date] },
+	invoiceTemplate: { call: 'GET /company/invoicetemplates', value: id, label: ({ name }) => [name] },
+	ledgerAccount: { call: 'GET /coa', value: ({ ledgerAccountCode }) => ledgerAccountCode, label: ({ ledgerAccountCode, name }) => [ledgerAccountCode, name] },
+	ledgerReceipt: { call: 'GET /ledgerreceipts', value: id, label: ({ receiptNumber, name, receiptDate }) => [receiptNumber, name, receiptDate] },
+	partnerGroup: { call: 'GET /businesspartners/groups', search: { query: 'name' }, value: id, label: ({ name, type }) => [name, type] },
+	person: { call: 'GET /persons', value: id, label: (record) => [[record.lastName, record.firstName].filter((part) => part).join(' '), inside(record, 'registryInfo').personNumber] },
+	product: { call: 'GET /products', search: { query: 'name' }, value: id, label: ({ name, code }) => [name, code] },
+	productGroup: { call: 'GET /products/groups', value: id, label: ({ name, type }) => [name, type] },
+	taggableUser: {
+		call: 'GET /invoices/{invoiceId}/comments/taggableusers',
+		within: { path: 'invoiceId', parameter: 'invoiceId', label: 'Invoice' },
+		value: ({ displayName }) => displayName,
+		label: ({ fullName, displayName }) => [fullName, displayName],
+	},
+	trackingPeriod: {
+		call: 'GET /fiscalyears',
+		rows: (body) => listIn('fiscalYears')(body).flatMap((year) => listIn('trackingPeriods')(year)),
+		value: id,
+		label: ({ startDate, endDate, status }) => [`${String(startDate)} – ${String(endDate)}`, status],
+	},
+	vatStatus: { call: 'GET /vats/default', rows: listIn('vatStatuses'), value: ({ vatStatus }) => vatStatus, label: ({ vatStatus, description }) => [vatStatus, description] },
+	verifier: { call: 'GET /company/invoicecirculation/settings', rows: listIn('verifiers'), value: ({ userId }) => userId, label: personName },
+	verifierList: { call: 'GET /company/invoicecirculation/verifierlists', value: id, label: ({ name }) => [name] },
+};

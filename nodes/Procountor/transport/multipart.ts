@@ -1,0 +1,56 @@
+/** One part of a multipart answer: its headers in lower case, and its exact bytes. */
+export interface Part {
+	headers: Record<string, string>;
+	content: Buffer;
+}
+
+/**
+ * Takes a multipart body apart (RFC 2046). Gives no parts when the content type names no boundary or the body does not
+ * hold it; a body whose closing boundary was cut off still gives its last part.
+ */
+export function partsOf(body: Buffer, contentType: string): Part[] {
+	const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
+	if (!boundary) return [];
+	const mark = Buffer.from(`--${boundary[1] ?? boundary[2]}`);
+	const parts: Part[] = [];
+	for (let start = body.indexOf(mark); start >= 0; ) {
+		const from = start + mark.length;
+		// Two dashes behind the boundary close the body.
+		if (body.subarray(from, from + 2).toString('latin1') === '--') break;
+		const end = body.indexOf(Buffer.concat([Buffer.from('\n'), mark]), from);
+		const part = partIn(body.subarray(from, end < 0 ? body.length : end));
+		if (part) parts.push(part);
+		start = end < 0 ? -1 : end + 1;
+	}
+	return parts;
+}
+
+function partIn(bytes: Buffer): Part | undefined {
+	const blank = /^[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)\r?\n/.exec(bytes.toString('latin1'));
+	if (!blank) return undefined;
+	const headers: Record<string, string> = {};
+	for (const line of blank[1].split(/\r?\n/)) {
+		const colon = line.indexOf(':');
+		if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
+	}
+	const content = bytes.subarray(blank[0].length);
+	const cut = content.length > 0 && content[content.length - 1] === 0x0d ? content.length - 1 : content.length;
+	return { headers, content: content.subarray(0, cut) };
+}
+
+/** The file name of a Content-Disposition header, also in the extended form for letters beyond ASCII. */
+export function fileNameIn(disposition: string | undefined): string | undefined {
+	if (disposition === undefined) return undefined;
+	const extended = /filename\*=(?:UTF-8|utf-8)''([^;]+)/.exec(disposition);
+	if (extended) return decoded(extended[1]);
+	const plain = /filename="((?:[^"\\]|\\.)*)"|filename=([^;]+)/i.exec(disposition);
+	return (plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2])?.trim();
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
