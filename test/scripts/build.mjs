@@ -1,12 +1,26 @@
-// Compiles to dist and copies what the compiler leaves: icons and codex files.
+// Compiles to dist and copies what the compiler leaves: icons and codex files. The finished folder takes the old one's
+// place in one step, so that tests that are running meet a whole package.
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-rmSync('dist', { recursive: true, force: true });
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-for (const folder of ['credentials', 'nodes']) {
-	for (const file of readdirSync(folder, { recursive: true })) {
-		if (/\.svg$|\.node\.json$/.test(file)) cpSync(join(folder, file), join('dist', folder, file));
+const built = join('.scratch', `build-${process.pid}`);
+const old = `${built}-old`;
+mkdirSync('.scratch', { recursive: true });
+try {
+	execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', built], { stdio: 'inherit' });
+	for (const folder of ['credentials', 'nodes']) {
+		for (const file of readdirSync(folder, { recursive: true })) {
+			if (/\.svg$|\.node\.json$/.test(file)) cpSync(join(folder, file), join(built, folder, file));
+		}
 	}
+	try {
+		renameSync('dist', old);
+	} catch (error) {
+		if (error.code !== 'ENOENT') throw error;
+	}
+	renameSync(built, 'dist');
+} finally {
+	rmSync(built, { recursive: true, force: true });
+	rmSync(old, { recursive: true, force: true });
 }
