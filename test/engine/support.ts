@@ -1,0 +1,60 @@
+import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { DEMO, startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
+import { Engine, type CredentialData, type RunResult } from './harness';
+
+/** A sandbox and n8n's engine, for one test file; nothing of Procountor or n8n in it is replaced. */
+export interface Bench {
+	sandbox: Sandbox;
+	engine: Engine;
+	/** A credential for one of the sandbox's users, as a person would fill it in. */
+	credential(more?: CredentialData): CredentialData;
+	/** Runs an operation; items are the incoming ones, one empty item when left out. */
+	run(resource: string, operation: string, parameters?: INodeParameters, more?: RunMore): Promise<RunResult>;
+	/** The json of the items that came out; throws the run's own error when it failed. */
+	json(resource: string, operation: string, parameters?: INodeParameters, more?: RunMore): Promise<IDataObject[]>;
+	/** What the sandbox was asked since the last `sandbox.journal.clear()`, `GET /invoices` …, token calls left out. */
+	asked(): string[];
+	close(): Promise<void>;
+}
+
+export interface RunMore {
+	items?: Array<INodeExecutionData | IDataObject>;
+	credential?: CredentialData;
+	settings?: Partial<INode>;
+}
+
+/** Starts both; requests are not slowed down, since the tests of the pace have their own. */
+export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
+	const sandbox = await startSandbox({ checkAnswers: true, ...options });
+	const engine = await Engine.start();
+	const credential = (more: CredentialData = {}): CredentialData => ({
+		environment: 'custom',
+		baseUrl: sandbox.url,
+		clientId: DEMO.client.id,
+		clientSecret: DEMO.client.secret,
+		apiKey: DEMO.keys.admin,
+		requestsPerSecond: 1000,
+		...more,
+	});
+	const bench: Bench = {
+		sandbox,
+		engine,
+		credential,
+		run: async (resource, operation, parameters = {}, more = {}) =>
+			await engine.runNode({
+				type: 'procountor',
+				parameters: { resource, operation, ...parameters },
+				credentials: { procountorApi: more.credential ?? credential() },
+				...(more.items ? { items: more.items } : {}),
+				...(more.settings ? { settings: more.settings } : {}),
+			}),
+		async json(resource, operation, parameters, more) {
+			const run = await bench.run(resource, operation, parameters, more);
+			if (run.error) throw new Error(`${run.error.message} | ${run.error.description ?? ''}`);
+			return run.items[0].map(({ json }) => json);
+		},
+		asked: () => sandbox.journal.entries.filter(({ contractPath }) => contractPath !== '/oauth/token').map(({ method, contractPath, path }) => `${method} ${contractPath ?? path}`),
+		close: async () => await sandbox.close(),
+	};
+	return bench;
+}
