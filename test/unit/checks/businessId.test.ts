@@ -112,6 +112,23 @@ describe('VAT number', () => {
 		expect(problemOf(vatNumber(input))).toBe(problem);
 	});
 
+	it('has a form for every prefix, of which a digit too few or too many is refused', () => {
+		const samples =
+			'ATU12345678 BE0123456789 BG123456789 CY12345678X CZ12345678 DE123456789 DK12345678 EE123456789 EL123456789 ESX1234567X FI12345671 FRAB123456789 HR12345678901 ' +
+			'HU12345678 IE1234567W IT12345678901 LT123456789 LU12345678 LV12345678901 MT12345678 NL123456789B01 PL1234567890 PT123456789 RO12 SE123456789012 SI12345678 SK1234567890 XI123456789';
+		for (const sample of samples.split(' ')) {
+			expect(valueOf(vatNumber(sample))).toBe(sample);
+			const shorter = sample.replace(/\d/, '');
+			expect([shorter, vatNumber(shorter).ok]).toEqual([shorter, false]);
+			// The longest that any prefix takes is 12 characters.
+			const longer = sample + '1'.repeat(15 - sample.length);
+			expect([longer, vatNumber(longer).ok]).toEqual([longer, false]);
+		}
+		expect(samples.split(' ')).toHaveLength(28);
+		for (const other of ['BG1234567890', 'CZ1234567890', 'RO1234567890', 'XIGD123', 'XIHA123', 'XI123456789012', 'IE1A23456W']) expect([other, vatNumber(other).ok]).toEqual([other, true]);
+		for (const sample of ['DK123456789', 'HU123456789', 'LU123456789', 'MT123456789', 'SI123456789', 'DE1234567890', 'PL12345678901', 'BE2123456789', 'LT12345678901']) expect([sample, vatNumber(sample).ok]).toEqual([sample, false]);
+	});
+
 	it('holds it against the country', () => {
 		expect(valueOf(vatNumber('EL123456789', 'GR'))).toBe('EL123456789');
 		expect(problemOf(vatNumber('SE556677889901', 'DE'))).toBe('begins with SE, but VAT numbers of the country begin with DE');
