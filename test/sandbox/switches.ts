@@ -46,6 +46,18 @@ export const switchTable = {
 	idsNotQuiteRising: either(27, '§5 what tells time', [false, true], 'Ids of new records come in swapped pairs: 2, 1, 4, 3 …'),
 	unknownBodyFieldsRefused: either(28, '§2 errors', [true, false], 'A body field that the contract does not have is refused, or ignored.'),
 	emptyBodyRefused: either(29, '§2 errors', [true, false], 'A call that the contract gives a body must carry one, if only {}.'),
+	receiptVersionFollowsInvoice: either(30, '§5 ledger receipts', [true, false], 'A status change of the invoice also gives its receipt a new version.'),
+	mfaResultOnlyOnce: either(31, '§2 second factor', [true, false], 'A result that has been read once answers 409 from then on, or can be read again.'),
+	webhookSignature: either(32, '§3 webhooks', ['headerHex', 'headerBase64', 'authorization'], 'How the HMAC (SHA-256 of the body) is sent: X-Procountor-Signature in hex or base64, or in Authorization.'),
+	webhookRetries: either(33, '§3 webhooks', [false, true], 'A failed delivery is tried again the next time that notifications go out.'),
+	paymentDateMayBeToday: either(34, '§4 POST /payments', [false, true], 'A payment may be dated today, or tomorrow at the earliest.'),
+	allocatedInvoiceBecomes: either(35, '§5 bank statements', ['MARKED_PAID', 'PAID', 'unchanged'], 'Status of an invoice that an event of its full sum is allocated to; less makes PARTLY_PAID.'),
+	statementWindow: either(36, '§5 bank statements', ['whole', 'overlap'], 'startDate and endDate find statements that lie wholly between them, or those that touch the time.'),
+	attachmentFileFirst: either(37, '§4 attachments', [false, true], 'In a multipart/mixed answer the file comes before the JSON part.'),
+	attachmentPartHeaders: either(38, '§4 attachments', ['attachment', 'formData', 'bare'], 'Headers of the parts: Content-Disposition attachment, form-data with a name, or Content-Type alone.'),
+	reportDefaultStatuses: either(39, '§5 reports', ['all', 'approved'], 'Receipts of a report without receiptStatus: all that are not void, or without those not approved yet.'),
+	reportSigns: either(40, '§5 reports', ['statement', 'ledger'], 'Income and liabilities are shown as positive numbers, or with the sign of the ledger.'),
+	cancelledApprovalBecomes: either(41, '§5 payroll', ['CREATED', 'IN_CORRECTION'], 'Status of a salary slip whose approval was cancelled.'),
 } as const;
 
 export type SwitchName = keyof typeof switchTable;

@@ -35,6 +35,14 @@ export interface CompanySettings {
 	foreignVat: boolean;
 	/** VAT percentages in use. */
 	vatPercents: number[];
+	/** Country of the environment: SIE files are Swedish, salary payments and Finnish factoring contracts Finnish. */
+	country: 'FINLAND' | 'SWEDEN';
+	/** External financing, needed for factoring contracts. */
+	externalFinancing: boolean;
+	/** The API Integrator tool, needed for integration requests. */
+	apiIntegrator: boolean;
+	holidayCalculation: boolean;
+	workingHourReduction: boolean;
 }
 
 /** One company with its users and registers. Record ids mean something only together with the company. */
@@ -128,4 +136,9 @@ const DEFAULT_SETTINGS: CompanySettings = {
 	accountingByRow: true,
 	foreignVat: false,
 	vatPercents: [25.5, 13.5, 10, 0],
+	country: 'FINLAND',
+	externalFinancing: true,
+	apiIntegrator: true,
+	holidayCalculation: true,
+	workingHourReduction: true,
 };
