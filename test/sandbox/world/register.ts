@@ -34,8 +34,10 @@ export interface Surroundings {
 	faults: Faults;
 }
 
+/** What a search found, and how much of the register it had seen by then. */
 interface Selection {
 	revision: number;
+	scanned: number;
 	entries: Array<Entry<unknown>>;
 }
 
@@ -43,6 +45,7 @@ interface Selection {
 export class Register<T> {
 	private readonly byId = new Map<number, Entry<T>>();
 	private ordered: Array<Entry<T>> = [];
+	/** Rises with every change but a record added at the end. */
 	private revision = 0;
 	private hiddenUntil = 0;
 	private readonly selections = new Map<string, Selection>();
@@ -78,9 +81,12 @@ export class Register<T> {
 		const entry = new Entry<T>(id, options.lazy ? () => make(id) : make(id), at, at, at + delay, creatorId);
 		if (delay) this.hiddenUntil = Math.max(this.hiddenUntil, entry.visibleAt);
 		this.byId.set(id, entry);
-		if (this.ordered.length && this.ordered[this.ordered.length - 1].id > id) this.ordered.splice(this.position(id), 0, entry);
-		else this.ordered.push(entry);
-		this.revision++;
+		if (this.ordered.length && this.ordered[this.ordered.length - 1].id > id) {
+			this.ordered.splice(this.position(id), 0, entry);
+			this.revision++;
+		} else {
+			this.ordered.push(entry);
+		}
 		return entry;
 	}
 
@@ -126,16 +132,22 @@ export class Register<T> {
 	}
 
 	/**
-	 * Entries that fulfil a condition, by rising id. The answer is kept under `key` until something changes,
-	 * so that the pages of one search do not each read all records again.
+	 * Entries that fulfil a condition, by rising id. What was found is kept under `key`, so that the pages of one search
+	 * do not each read all records again; records added meanwhile are looked at alone.
 	 */
 	select(key: string, fulfils: (entry: Entry<T>) => boolean): Array<Entry<T>> {
-		const kept = this.selections.get(key);
-		if (kept && kept.revision === this.revision && this.hiddenUntil <= this.around.clock.now()) return kept.entries as Array<Entry<T>>;
-		const entries = this.all().filter(fulfils);
-		if (this.selections.size > 20) this.selections.clear();
-		if (this.hiddenUntil <= this.around.clock.now()) this.selections.set(key, { revision: this.revision, entries });
-		return entries;
+		if (this.hiddenUntil > this.around.clock.now()) return this.all().filter(fulfils);
+		let kept = this.selections.get(key);
+		if (kept?.revision !== this.revision) {
+			if (this.selections.size > 20) this.selections.clear();
+			kept = { revision: this.revision, scanned: 0, entries: [] };
+			this.selections.set(key, kept);
+		}
+		const found = kept.entries as Array<Entry<T>>;
+		for (; kept.scanned < this.ordered.length; kept.scanned++) {
+			if (fulfils(this.ordered[kept.scanned])) found.push(this.ordered[kept.scanned]);
+		}
+		return found;
 	}
 
 	private position(id: number): number {

@@ -1,4 +1,11 @@
-import type { Access, Rights, World } from './world';
+import { instantOf } from '../../clock';
+import { businessId } from '../../finnish';
+import type { Access, Company, Rights, User, World } from '../world';
+import { demoAccounts, demoDimensions, demoFiscalYears, demoVatStatuses } from './accounts';
+import { invoicePlan } from './invoices';
+import { carryOut } from './plan';
+import { receiptPlan } from './receipts';
+import { fillRegisters } from './registers';
 
 /** What a tester needs to log in: the demo's client, and a key for each user. */
 export const DEMO = {
@@ -53,7 +60,7 @@ export function fillDemo(world: World): void {
 	world.clients.set(DEMO.otherClient.id, { ...DEMO.otherClient });
 	const company = world.addCompany(DEMO.companyId, 'Koivurannan Kahvitukku Oy');
 	const second = world.addCompany(DEMO.secondCompanyId, 'Meritien Muotoilu Oy');
-	const person = (id: number, firstName: string, lastName: string, role: string, rights: Rights) => ({
+	const person = (id: number, firstName: string, lastName: string, role: string, rights: Rights): User => ({
 		id, firstName, lastName, role, rights,
 		username: `${firstName}.${lastName}`.toLowerCase().replace(/ä/g, 'a').replace(/ö/g, 'o'),
 		email: `${firstName}.${lastName}@example.fi`.toLowerCase().replace(/ä/g, 'a').replace(/ö/g, 'o'),
@@ -80,4 +87,38 @@ export function fillDemo(world: World): void {
 	const owner = person(1001, 'Saara', 'Meritie', 'MAIN_USER', rightsOf('ALL_RIGHTS'));
 	second.users.set(owner.id, owner);
 	world.addKey({ key: DEMO.keys.second, clientId: DEMO.client.id, companyId: second.id, userId: owner.id });
+
+	fillCompany(company, 2_345_670, '');
+	carryOut([...invoicePlan(company, world), ...receiptPlan(company)]);
+	users.admin.partnerId = PERSON_OF_ADMIN;
+	// The second company has other data under the same ids.
+	fillCompany(second, 3_456_780, ' II');
+	carryOut([...invoicePlan(second, world, 12), ...receiptPlan(second)]);
+}
+
+/** Id of the admin's own entry in the person register. */
+const PERSON_OF_ADMIN = 519;
+
+function fillCompany(company: Company, businessIdBase: number, suffix: string): void {
+	const at = instantOf('2025-12-01T08:00:00');
+	const code = businessId(businessIdBase);
+	company.setFact('accounts', demoAccounts());
+	company.setFact('vatStatuses', demoVatStatuses());
+	company.setFact('dimensions', demoDimensions());
+	company.setFact('fiscalYears', demoFiscalYears(at));
+	const address = { street: 'Satamakuja 4', zip: '00160', city: 'HELSINKI', country: 'FINLAND' };
+	company.setFact('company', {
+		info: {
+			country: 'FINLAND', productVersion: 'FINANCIALS_PREMIUM', operationType: 'TRIAL', companyAddress: address, billingAddress: address, inTradeRegister: true, mva: false,
+			businessIdentifier: { brnType: 'FI', code }, accountingCoaLanguages: ['fi', 'en'], companyCurrency: 'EUR', currencyRateSearchDensity: 'DAILY_EXCHANGE_RATE',
+		},
+		circulation: {
+			verifiers: company.users.has(1004) ? [1004] : [1001], acceptors: [1001],
+			lists: [{ id: 61, name: 'Ostolaskut', verifiers: company.users.has(1004) ? [1004] : [1001], acceptors: [1001] }],
+		},
+		invoiceTemplates: [{ id: 71, name: 'Vakiolasku' }, { id: 72, name: 'English invoice' }],
+		einvoiceAddresses: [{ operator: 'Maventa', operatorId: 1, sendingAddress: `0037${code.replace('-', '')}`, receivingAddress: `0037${code.replace('-', '')}`, receivingAddressPublicInTieke: true, edi: '003721291126', created: '2025-12-01', creator: 'Aino Koivuranta' }],
+		deliveryTerms: ['EXW', 'DAP', 'FCA'],
+	});
+	fillRegisters(company, at, suffix);
 }

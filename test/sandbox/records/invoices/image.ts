@@ -1,0 +1,31 @@
+import { notFound, Refusal } from '../../errors';
+import { type Call, file, type Handlers } from '../handler';
+import { ONE_PIXEL } from '../sample';
+import { findInvoice } from './search';
+
+/** The smallest JPEG that decoders take: one grey pixel. */
+const ONE_PIXEL_JPEG = Buffer.from(
+	'/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z',
+	'base64',
+);
+
+/** Rows that fit on one page of the picture. */
+const ROWS_A_PAGE = 20;
+
+export const invoiceImageHandlers: Handlers = {
+	getInvoiceImage: (call: Call) => {
+		const { id, record } = findInvoice(call);
+		const page = Number(call.query.page ?? 1);
+		const format = String(call.query.format ?? 'PNG');
+		const pages = Math.max(1, Math.ceil(record.invoiceRows.length / ROWS_A_PAGE));
+		if (page < 1 || page > pages) {
+			if (call.switches.imageBeyondLastPage === 400) throw new Refusal(400, 'Invoice page image does not exist.', 'page');
+			throw notFound('Invoice page image');
+		}
+		const type = format === 'PNG' ? 'image/png' : 'image/jpeg';
+		const bytes = format === 'PNG' ? ONE_PIXEL : ONE_PIXEL_JPEG;
+		if (call.switches.imageForm === 'picture') return { status: 200, raw: { type, bytes } };
+		const name = `invoice-${id}-${page}.${format.toLowerCase()}`;
+		return file({ name, referenceType: 'INVOICE', referenceId: id, mimeType: type, sendWithInvoice: false }, bytes, type, name);
+	},
+};
