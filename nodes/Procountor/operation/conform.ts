@@ -25,16 +25,16 @@ export const LONG_ENUMERATION = 60;
 /**
  * Brings a value into the form that the contract asks for and names every fault: `'12'` becomes 12 for an integer, any
  * form of date becomes the API's, names and codes of countries become Procountor's. Nulls and undefined are left
- * out. `whole` also asks for the required fields of objects. `zone` is the time zone for moments with an offset.
+ * out. `whole` also asks for the required fields of objects. A moment
+ * with an offset becomes the day or time that it was in Finland, whatever zone the workflow has.
  */
-export function conform(schema: Schema, value: unknown, path: string, zone: string, whole = true): Conformed {
+export function conform(schema: Schema, value: unknown, path: string, whole = true): Conformed {
 	const faults: Fault[] = [];
-	return { value: shape(schema, value, path, { faults, zone, whole }), faults };
+	return { value: shape(schema, value, path, { faults, whole }), faults };
 }
 
 interface Run {
 	faults: Fault[];
-	zone: string;
 	whole: boolean;
 }
 
@@ -99,7 +99,7 @@ function shapeNumber(schema: Schema, value: unknown, fault: (problem: string) =>
 
 function shapeText(given: Schema, schema: Schema, value: unknown, run: Run, fault: (problem: string) => undefined): unknown {
 	if (schema.format === 'date' || schema.format === 'date-time') {
-		const day = schema.format === 'date' ? date(value, run.zone) : dateTime(value);
+		const day = schema.format === 'date' ? date(value) : dateTime(value);
 		return day.ok ? day.value : fault(day.problem);
 	}
 	if (typeof value === 'object') return fault('is an object where a text belongs');

@@ -120,7 +120,12 @@ function sortOption(operation: Operation): Shape[] {
 function collection(operation: Operation, options: Shape[]): Shape {
 	const [name, displayName, placeholder] =
 		operation.kind === 'list' ? ['filters', 'Filters', 'Add Filter'] : operation.kind === 'update' ? ['updateFields', 'Update Fields', 'Add Field'] : factsOf(operation.call).body ? ['additionalFields', 'Additional Fields', 'Add Field'] : ['options', 'Options', 'Add Option'];
-	return { displayName, name, type: 'collection', placeholder, default: {}, options: options.sort((a, b) => compare(a.displayName, b.displayName)) };
+	return { displayName, name, type: 'collection', placeholder, default: {}, options: distinct(options).sort((a, b) => compare(a.displayName, b.displayName)) };
+}
+
+/** One parameter can give a value to two places of the request, such as a query and a header of the same name. */
+function distinct(shapes: Shape[]): Shape[] {
+	return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
 }
 
 /** A list of objects: filled in row by row, or given as JSON. */

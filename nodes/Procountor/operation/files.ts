@@ -61,7 +61,7 @@ export const prepareUpload: Prepare = (operation, input) => {
 	const meta: IDataObject = { sendWithInvoice: false, ...(values.body as IDataObject | undefined) };
 	meta.name ??= file.fileName;
 	if (!/\.[A-Za-z0-9]{1,5}$/.test(String(meta.name ?? ''))) throw new InputError('Name', `has no file extension: '${String(meta.name ?? '')}'`, 'Give a name such as receipt.pdf.');
-	const { value, faults } = conform({ $ref: 'Attachment' }, meta, '', input.zone);
+	const { value, faults } = conform({ $ref: 'Attachment' }, meta, '');
 	if (faults.length) throw new InputError(fieldLabel(faults[0].path), faults[0].problem);
 	return {
 		reads: false,

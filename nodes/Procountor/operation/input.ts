@@ -25,11 +25,6 @@ export class Input {
 		readonly index: number,
 	) {}
 
-	/** The time zone that moments with an offset are turned into days with: the workflow's. */
-	get zone(): string {
-		return this.context.getTimezone();
-	}
-
 	/** A parameter's value, or undefined when this operation does not show it or it was left empty. */
 	given(name: string): unknown {
 		const value: unknown = this.context.getNodeParameter(name, this.index, null);
@@ -71,7 +66,7 @@ export class Input {
 	private conformed(field: Field, value: unknown): unknown {
 		const schema = resolve(field.schema);
 		const readable = (schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value) ? json(field.label, value) : value;
-		const { value: shaped, faults } = conform(field.schema, readable, '', this.zone, !field.columns);
+		const { value: shaped, faults } = conform(field.schema, readable, '', !field.columns);
 		refuse(field.label, faults);
 		return shaped;
 	}
@@ -98,7 +93,7 @@ export class Input {
 		const given = this.given('bodyJson') ?? optional.bodyJson;
 		const rest = isEmpty(given) ? {} : json(label, given);
 		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
-		const { value, faults } = conform(schema, overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject), '', this.zone, whole);
+		const { value, faults } = conform(schema, overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject), '', whole);
 		refuse(label, faults, operation.fields.concat(operation.optional));
 		return value;
 	}

@@ -110,12 +110,11 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 	return new LoginError(`Procountor refused the login (${quote})`, advised(said));
 }
 
-/** The likeliest cause first, judged by Procountor's words; their form is not documented. */
+/** All causes that end in the same refusal, the likeliest first; the form of Procountor's words is not documented (U). */
 function advised(said: string): string {
-	if (/invoiceable|usage setting|integration|not allowed|closed/i.test(said)) return `${OPEN_THE_API} ${CHECK_API_KEY}`;
-	if (/api.?key/i.test(said)) return `${CHECK_API_KEY} ${OPEN_THE_API}`;
-	if (/client|secret/i.test(said)) return `${CHECK_CLIENT} ${CHECK_API_KEY}`;
-	return `${CHECK_CLIENT} ${CHECK_API_KEY} ${OPEN_THE_API}`;
+	if (/allow|invoiceable|usage setting|integration|closed/i.test(said)) return [OPEN_THE_API, CHECK_API_KEY, CHECK_CLIENT].join(' ');
+	if (/api.?key/i.test(said)) return [CHECK_API_KEY, OPEN_THE_API, CHECK_CLIENT].join(' ');
+	return [CHECK_CLIENT, CHECK_API_KEY, OPEN_THE_API].join(' ');
 }
 
 function withoutSecrets(text: string, credential: ICredentialDataDecryptedObject): string {

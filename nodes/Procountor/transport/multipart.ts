@@ -26,10 +26,10 @@ export function partsOf(body: Buffer, contentType: string): Part[] {
 }
 
 function partIn(bytes: Buffer): Part | undefined {
-	const blank = /^[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)\r?\n/.exec(bytes.toString('latin1'));
+	const blank = /^[ \t]*\r?\n(?:\r?\n|([\s\S]*?)\r?\n\r?\n)/.exec(bytes.toString('latin1'));
 	if (!blank) return undefined;
 	const headers: Record<string, string> = {};
-	for (const line of blank[1].split(/\r?\n/)) {
+	for (const line of (blank[1] ?? '').split(/\r?\n/)) {
 		const colon = line.indexOf(':');
 		if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
 	}

@@ -43,7 +43,7 @@ export async function* pages(client: Client, listing: Listing, limit = Infinity)
 	for (let page = 0; left > 0; page++) {
 		const size = Math.min(PAGE_SIZE, paging === 'keyset' ? left : limit);
 		const { records, served } = await readPage(client, listing, pageQuery(listing, paging, size, page, previousId));
-		const fresh = paging === 'number' ? records.filter(({ id }) => id === undefined || (!seen.has(id) && seen.add(id))) : records;
+		const fresh = paging === 'number' ? records.filter((record) => isNew(seen, keyOf(record))) : records;
 		yield fresh.length > left ? fresh.slice(0, left) : fresh;
 		left -= fresh.length;
 		if (paging === 'whole' || records.length < Math.min(size, served)) return;
@@ -54,17 +54,30 @@ export async function* pages(client: Client, listing: Listing, limit = Infinity)
 function pageQuery(listing: Listing, paging: Paging, size: number, page: number, previousId: number): Listing['query'] {
 	const order = listing.order && { [listing.order[0]]: listing.order[1] };
 	if (paging === 'whole') return { ...listing.query, ...order };
-	if (paging === 'number') return { ...listing.query, ...(order ?? risingId(listing.call)), size, page: page || undefined };
+	if (paging === 'number') return { ...listing.query, ...(order ?? rising(listing.call)), size, page: page || undefined };
 	return { ...listing.query, orderById: 'ASC', previousId: previousId || undefined, size };
 }
 
-/** A list without keyset paging still has a stable order when it can be told to rise by id. */
-function risingId(call: Call): Listing['query'] {
-	return factsOf(call).query?.orderById ? { orderById: 'ASC' } : {};
+/** A list without keyset paging still has a stable order when it can be told to rise, by id or by what else it knows. */
+function rising(call: Call): Listing['query'] {
+	const orders = Object.keys(factsOf(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
+	const order = orders.includes('orderById') ? 'orderById' : orders[0];
+	return order === undefined ? {} : { [order]: 'ASC' };
+}
+
+/** What tells a record from others in its list: its id, an attachment's own name for it, or a webhook's. */
+function keyOf({ id, attachmentId, uuid }: IDataObject): unknown {
+	return id ?? attachmentId ?? uuid;
+}
+
+function isNew(seen: Set<unknown>, key: unknown): boolean {
+	if (key !== undefined && seen.has(key)) return false;
+	seen.add(key);
+	return true;
 }
 
 function nextId(records: IDataObject[], previousId: number, listing: Listing): number {
-	const highest = records.reduce((most, { id }) => Math.max(most, Number(id)), 0);
+	const highest = records.reduce((most, record) => Math.max(most, Number(keyOf(record))), 0);
 	if (!(highest > previousId)) {
 		throw new ProcountorError({ what: `${listing.call} answered the same page again, so the list cannot be read to its end`, todo: 'Report this to the authors of the node, with the API version that the credential names.' });
 	}

@@ -15,6 +15,8 @@ export interface Wait {
 }
 
 const MOST_TRIES = 6;
+/** A server that is not there is usually a wrong address: a person waits for the message. */
+const MOST_TRIES_TO_REACH = 3;
 /** A bound on one request with all its repeats. */
 const LONGEST = 180_000;
 const FIRST_WAIT = 500;
@@ -33,7 +35,8 @@ export function isSafeToRepeat(request: Repeatable): boolean {
 export function waitBefore(outcome: Outcome, request: Repeatable, tries: number, spent: number): Wait | undefined {
 	const asked = isAnswer(outcome) && (outcome.statusCode === 429 || outcome.statusCode === 503) ? retryAfter(header(outcome, 'retry-after')) : undefined;
 	const milliseconds = asked ?? growing(tries);
-	const again = mayRepeat(outcome, request) && tries < MOST_TRIES && spent + milliseconds < LONGEST;
+	const most = isAnswer(outcome) || outcome.broken === 'lost' ? MOST_TRIES : MOST_TRIES_TO_REACH;
+	const again = mayRepeat(outcome, request) && tries < most && spent + milliseconds < LONGEST;
 	const everybody = asked !== undefined && asked <= LONGEST;
 	return again || everybody ? { milliseconds, again, everybody } : undefined;
 }
