@@ -32,6 +32,7 @@ export interface Notes {
 	fixed?: Operation['fixed'];
 	simple?: string[];
 	details?: Call;
+	within?: Call;
 	rows?: string;
 	halves?: Operation['halves'];
 	about?: string;
@@ -107,6 +108,7 @@ function draft(kind: Kind, call: Call | undefined, name: string, description: st
 		fixed: notes.fixed,
 		simple: notes.simple,
 		details: notes.details,
+		within: notes.within,
 		rows: notes.rows,
 		halves: notes.halves,
 		about: notes.about,

@@ -61,10 +61,17 @@ function needsJson(operation: Operation): boolean {
 	return required.some((name) => !covered.has(name));
 }
 
+/** What the field for the body's JSON is called in the editor and in messages. */
+export function jsonLabel(operation: Operation): string {
+	if (!needsJson(operation)) return 'Other Fields (JSON)';
+	return operation.kind === 'update' ? 'Changes (JSON)' : 'Body (JSON)';
+}
+
 function bodyJson(operation: Operation): Shape {
 	const isUpdate = operation.kind === 'update';
+	const displayName = jsonLabel(operation);
 	return {
-		displayName: isUpdate ? 'Changes (JSON)' : 'Body (JSON)',
+		displayName,
 		name: 'bodyJson',
 		type: 'json',
 		default: '{}',
@@ -75,7 +82,8 @@ function bodyJson(operation: Operation): Shape {
 
 function optionalJson(operation: Operation): Shape[] {
 	if (operation.json !== 'rest' || needsJson(operation)) return [];
-	return [{ displayName: 'Other Fields (JSON)', name: 'bodyJson', type: 'json', default: '{}', description: 'Further fields by the API\'s names, laid over the fields of the form' }];
+	const displayName = jsonLabel(operation);
+	return [{ displayName, name: 'bodyJson', type: 'json', default: '{}', description: 'Further fields by the API\'s names, laid over the fields of the form' }];
 }
 
 const returnAll: Shape = { displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false, description: 'Whether to return all results or only up to a given limit' };

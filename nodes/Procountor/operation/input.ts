@@ -5,6 +5,7 @@ import { factsOf, resolve } from '../contract';
 import type { QueryValue } from '../transport/client';
 import { InputError } from '../transport/problem';
 import { conform, isPlainObject, type Fault } from './conform';
+import { jsonLabel } from './describe';
 import { specifyName } from './parameter';
 import type { Field, Operation } from './types';
 
@@ -89,7 +90,7 @@ export class Input {
 	private wholeBody(operation: Operation, fromFields: unknown, optional: IDataObject, whole: boolean): unknown {
 		const schema = factsOf(operation.call).body ?? {};
 		if (resolve(schema).type !== 'object') return fromFields;
-		const label = operation.kind === 'update' ? 'Changes (JSON)' : operation.json === 'whole' ? 'Body (JSON)' : 'Other Fields (JSON)';
+		const label = jsonLabel(operation);
 		const given = this.given('bodyJson') ?? optional.bodyJson;
 		const rest = isEmpty(given) ? {} : json(label, given);
 		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');

@@ -56,6 +56,8 @@ export interface Operation {
 	fixed?: Record<string, string | number | boolean>;
 	/** At most ten fields that a simplified item keeps. */
 	simple?: string[];
+	/** The list in which an update finds the record as it is, where no call reads one alone. */
+	within?: Call;
 	/** The batch call that gives a list's records with everything. */
 	details?: Call;
 	/** Where a list's records stand in the answer, if the contract does not tell. */

@@ -67,7 +67,11 @@ function readerFor(operation: Operation, { query }: Values, readers: Readers): R
 }
 
 function notFound({ about }: Operation, ids: number[]): Problem {
-	return { what: `Procountor has no such record: ${about} ${ids.join(', ')}`, status: 404, todo: 'Check the ID, and that the credential is of the company that the record belongs to. Records that the user has no right to see are not found either.' };
+	return noSuch(`${about} ${ids.join(', ')}`);
+}
+
+function noSuch(name: string): Problem {
+	return { what: `Procountor has no such record: ${name}`, status: 404, todo: 'Check the ID, and that the credential is of the company that the record belongs to. Records that the user has no right to see are not found either.' };
 }
 
 /** A part of a record (defaults, salary base) has no id of its own: its output tells whose it is. */
@@ -153,13 +157,23 @@ const prepareUpdate: Prepare = (operation, input) => {
 		reads: false,
 		async run(client) {
 			const about = nameOf(operation, values.ids);
-			const current = bodyObject(await client.ask({ method: 'GET', path, ids: values.ids, about })) ?? {};
+			const current = operation.within ? await foundIn(client, operation.within, values.ids, about) : (bodyObject(await client.ask({ method: 'GET', path, ids: values.ids, about })) ?? {});
 			const body = overlaid(known(operation.call, current), changes);
 			const answer = await client.ask({ ...requestFor(operation, values), body }).catch((error: unknown) => raise(staleOr(error, about, current)));
 			return outputs([shape(withIds(bodyObject(answer) ?? {}, values))]);
 		},
 	};
 };
+
+/** A record that no call reads alone, looked for in its list by the last id of the path. */
+async function foundIn(client: Client, call: Call, ids: Values['ids'], about: string): Promise<IDataObject> {
+	const [name, wanted] = Object.entries(ids).at(-1) ?? ['id', ''];
+	for await (const records of pages(client, { call, about })) {
+		const found = records.find((record) => String(record[name]) === wanted);
+		if (found) return found;
+	}
+	throw new ProcountorError(noSuch(about));
+}
 
 /** The parts of a record that its PUT takes. */
 function known(call: Call | undefined, record: IDataObject): IDataObject {
