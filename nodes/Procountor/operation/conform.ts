@@ -54,7 +54,7 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 		case 'number':
 			return shapeNumber(schema, value, fault);
 		default:
-			return shapeText(given, schema, value, run, fault);
+			return shapeText(given, schema, value, fault);
 	}
 }
 
@@ -97,7 +97,7 @@ function shapeNumber(schema: Schema, value: unknown, fault: (problem: string) =>
 	return number;
 }
 
-function shapeText(given: Schema, schema: Schema, value: unknown, run: Run, fault: (problem: string) => undefined): unknown {
+function shapeText(given: Schema, schema: Schema, value: unknown, fault: (problem: string) => undefined): unknown {
 	if (schema.format === 'date' || schema.format === 'date-time') {
 		const day = schema.format === 'date' ? date(value) : dateTime(value);
 		return day.ok ? day.value : fault(day.problem);
