@@ -1,6 +1,6 @@
 import { factsOf, isRequiredAt, resolve, schemaAt, type Call, type CallFacts, type Schema } from '../contract';
 import { terms, titleOf } from '../resources/terms';
-import type { Field, Kind, Operation, Place, Resource } from './types';
+import type { Field, Kind, Operation, Place, Resource, Shows } from './types';
 import type { Prepare } from './task';
 
 /** A field in a declaration: the API's name, alone or with what its word list entry does not say. */
@@ -34,7 +34,10 @@ export interface Notes {
 	details?: Call;
 	within?: Call;
 	rows?: string;
-	halves?: Operation['halves'];
+	/** A filter that the API answers for one of two halves only, active or inactive. */
+	halves?: { parameter: string; label: string; hint: string; names: [everything: string, on: string, off: string] };
+	/** The same for other parts than halves. */
+	shows?: Shows;
 	about?: string;
 }
 
@@ -92,7 +95,8 @@ export function ordersOf(call: Call | undefined): string[] {
 
 function draft(kind: Kind, call: Call | undefined, name: string, description: string, notes: Notes): Draft {
 	const facts = factsOf(call);
-	const parameters = parametersOf(facts, notes).filter(({ at }) => !notes.hidden?.includes(at) && at !== notes.halves?.parameter);
+	const shows = notes.halves ? inHalves(notes.halves) : notes.shows;
+	const parameters = parametersOf(facts, notes).filter(({ at }) => !notes.hidden?.includes(at) && at !== shows?.parameter);
 	const schema = facts.form ? ATTACHMENT : facts.body;
 	const body = schema ? bodyFields(schema, kind, notes) : { shown: [], more: [], json: undefined };
 	const settings = (notes.settings ?? []).map(settingField);
@@ -110,9 +114,18 @@ function draft(kind: Kind, call: Call | undefined, name: string, description: st
 		details: notes.details,
 		within: notes.within,
 		rows: notes.rows,
-		halves: notes.halves,
+		shows,
 		about: notes.about,
 	};
+}
+
+function inHalves({ names: [everything, on, off], ...rest }: NonNullable<Notes['halves']>): Shows {
+	const choices = [
+		{ name: on, value: 'on', asks: [true] },
+		{ name: off, value: 'off', asks: [false] },
+		{ name: everything, value: 'both', asks: [true, false] },
+	];
+	return { ...rest, choices };
 }
 
 /** A file travels with its description: the form's `meta`. */

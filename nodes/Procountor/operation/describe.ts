@@ -3,7 +3,7 @@ import { factsOf, resolve } from '../contract';
 import { terms, titleOf } from '../resources/terms';
 import { ordersOf } from './declare';
 import { byName, column, compare, parameter, specifyName, type Shape } from './parameter';
-import type { Field, Operation, Resource } from './types';
+import type { Field, Operation, Resource, Shows } from './types';
 
 /** The finished fields of the node: resource, operations, and each operation's own, the same ones written once. */
 export function describe(resources: Resource[]): INodeProperties[] {
@@ -45,7 +45,7 @@ export function fieldsOf(operation: Operation): Shape[] {
 	const shapes = [...plain.map((field) => parameter(field)), ...tables.flatMap(tableParameters)];
 	if (needsJson(operation)) shapes.push(bodyJson(operation));
 	if (operation.kind === 'list') shapes.push(...listParameters(operation));
-	if (operation.halves) shapes.push(halvesParameter(operation.halves));
+	if (operation.shows) shapes.push(showsParameter(operation.shows));
 	const optional = [...operation.optional.map((field) => parameter({ ...field, required: false })), ...optionalJson(operation), ...sortOption(operation)];
 	if (optional.length) shapes.push(collection(operation, optional));
 	if (operation.simple) shapes.push(simplify);
@@ -95,19 +95,15 @@ function listParameters(operation: Operation): Shape[] {
 	return [returnAll, limit, ...(operation.details ? [includeDetails] : [])];
 }
 
-function halvesParameter({ label, hint, names }: NonNullable<Operation['halves']>): Shape {
-	const [everything, on, off] = names;
+function showsParameter({ label, hint, choices }: Shows): Shape {
+	const start = choices[0].value;
 	return {
 		displayName: label,
-		name: 'halves',
+		name: 'show',
 		type: 'options',
-		default: 'on',
-		description: hint,
-		options: [
-			{ name: everything, value: 'both' },
-			{ name: on, value: 'on' },
-			{ name: off, value: 'off' },
-		].sort(byName),
+		options: choices.map(({ name, value }) => ({ name, value })).sort(byName),
+		default: start,
+		...(hint ? { description: hint } : {}),
 	};
 }
 

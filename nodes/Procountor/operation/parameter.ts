@@ -58,8 +58,8 @@ function isShortChoice(schema: Schema): boolean {
 }
 
 /** An id is typed or mapped as text: a number field would turn an empty value into 0. */
-function isNumber({ at }: Field, schema: Schema): boolean {
-	return schema.type === 'number' || (schema.type === 'integer' && !/id$/i.test(at));
+function isNumber({ at, place }: Field, schema: Schema): boolean {
+	return (schema.type === 'number' || schema.type === 'integer') && place !== 'path' && !/(^id|I[dD])$/.test(at);
 }
 
 function jsonParameter(field: Field, schema: Schema): Shape {
@@ -70,7 +70,7 @@ function jsonParameter(field: Field, schema: Schema): Shape {
 function listParameter(field: Field, schema: Schema): Shape {
 	const items = resolve(schema.items ?? {});
 	if (isShortChoice(items)) return { ...baseOf(field), type: 'multiOptions', options: choicesOf(items.enum ?? [], field), default: [] };
-	return { placeholder: 'e.g. 1, 2, 3', ...baseOf(field), type: 'string', default: '' };
+	return { ...baseOf({ placeholder: 'e.g. 1, 2, 3', ...field }), type: 'string', default: '' };
 }
 
 function booleanParameter(field: Field): Shape {

@@ -29,6 +29,14 @@ export interface Field {
 	repeated?: boolean;
 }
 
+/** A choice of the parts of a list; each is asked for with the values of one parameter, undefined for none. The first is the default. */
+export interface Shows {
+	parameter: string;
+	label: string;
+	hint?: string;
+	choices: Array<{ name: string; value: string; asks: Array<string | boolean | undefined> }>;
+}
+
 /** What an operation does with its call; each kind is one way of working (`work/`). */
 export type Kind = 'get' | 'list' | 'send' | 'update' | 'delete' | 'download' | 'upload' | 'job';
 
@@ -62,8 +70,8 @@ export interface Operation {
 	details?: Call;
 	/** Where a list's records stand in the answer, if the contract does not tell. */
 	rows?: string;
-	/** A filter that the API answers for one of two halves only, active or inactive: 'all' asks for both. */
-	halves?: { parameter: string; label: string; hint: string; names: [everything: string, on: string, off: string] };
+	/** Which records a list shows, where the API answers for a part of them at a time. */
+	shows?: Shows;
 	/** A POST that only reads. */
 	reads?: boolean;
 	/** What the record is called in messages. */

@@ -24,10 +24,14 @@ export function simplified(record: IDataObject, fields: readonly string[]): IDat
 	return result;
 }
 
-/** `counterParty.counterPartyAddress.name` → `counterPartyName`: the outermost and the innermost name. */
+/**
+ * `counterParty.counterPartyAddress.name` → `counterPartyName`: the outermost and the innermost name; the innermost
+ * alone where the outermost merely groups, as `paymentInfo.dueDate` does.
+ */
 function camel(path: string): string {
 	const names = path.split('.');
 	const last = names[names.length - 1];
+	if (/Info$/.test(names[0])) return last;
 	return last.toLowerCase().startsWith(names[0].toLowerCase()) ? last : names[0] + last[0].toUpperCase() + last.slice(1);
 }
 
@@ -89,8 +93,8 @@ const prepareList: Prepare = (operation, input) => {
 		reads: true,
 		async run(client) {
 			const result: Output[] = [];
-			for (const half of halves(operation, input, listing)) {
-				for await (const records of withDetails(client, pages(client, half, limit - result.length), details)) {
+			for (const part of parts(operation, input, listing)) {
+				for await (const records of withDetails(client, pages(client, part, limit - result.length), details)) {
 					for (const record of records) result.push({ json: shape(record) });
 				}
 			}
@@ -112,12 +116,12 @@ function orderOf(input: Input): Listing['order'] {
 	return [parameter, direction === 'ASC' ? 'ASC' : 'DESC'];
 }
 
-/** A list that shows one half only is asked twice when both are wanted. */
-function halves({ halves: half }: Operation, input: Input, listing: Listing): Listing[] {
-	if (!half) return [listing];
-	const wanted = input.given('halves');
-	const values = wanted === 'both' ? [true, false] : [wanted !== 'off'];
-	return values.map((value) => ({ ...listing, query: { ...listing.query, [half.parameter]: value } }));
+/** A list that answers for a part of its records only is asked once for each part that is wanted. */
+function parts({ shows }: Operation, input: Input, listing: Listing): Listing[] {
+	if (!shows) return [listing];
+	const wanted = input.given('show');
+	const { asks } = shows.choices.find(({ value }) => value === wanted) ?? shows.choices[0];
+	return asks.map((value) => ({ ...listing, query: { ...listing.query, [shows.parameter]: value } }));
 }
 
 /** A list's pages, each completed with its records' details while the next page is on its way. */

@@ -89,7 +89,7 @@ async function readPage(client: Client, listing: Listing, query: Listing['query'
 	const request = { method, path, ids: listing.ids, query, headers: listing.headers, about: listing.about };
 	// Whether an empty search answers with an empty list or with 404 is uncertain: both mean nothing found.
 	const answer = listing.ids ? await client.ask(request) : await client.find(request);
-	if (!answer) return { records: [], served: 0 };
+	if (!answer) return { records: [], served: Infinity };
 	const body = bodyObject(answer) ?? {};
 	const meta = body.meta as { pageSize?: number } | undefined;
 	return { records: recordsIn(body, listing.rows ?? factsOf(listing.call).rows), served: meta?.pageSize || Infinity };
@@ -97,9 +97,15 @@ async function readPage(client: Client, listing: Listing, query: Listing['query'
 
 /** The records of an answer: a bare list, the list under `rows`, or one record where a list was to be expected (notes). */
 export function recordsIn(body: IDataObject | IDataObject[], rows: string | undefined): IDataObject[] {
-	if (Array.isArray(body)) return body;
-	if (rows !== undefined) return Array.isArray(body[rows]) ? (body[rows] as IDataObject[]) : [];
-	return Object.keys(body).length ? [body] : [];
+	if (!Array.isArray(body) && rows === undefined) return Object.keys(body).length ? [body] : [];
+	const list: unknown = Array.isArray(body) ? body : body[rows as string];
+	// A list of bare values, such as currencies, becomes records that hold one value each.
+	return Array.isArray(list) ? list.map((entry: unknown) => (typeof entry === 'object' && entry !== null ? (entry as IDataObject) : { [singular(rows)]: entry as string })) : [];
+}
+
+/** `currencies` → `currency`, `deliveryTerms` → `deliveryTerm`. */
+function singular(rows = 'values'): string {
+	return rows.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 /**
