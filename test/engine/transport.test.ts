@@ -11,7 +11,7 @@ afterAll(async () => await bench.close());
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
 const session = ['company', 'getSession'] as const;
-const journal = { name: 'Kahvimyynti', receiptDate: '2026-10-02', specifyTransactions: 'json', transactionsJson: JSON.stringify([entry('1700', 10), entry('3000', -10)]) };
+const journal = { name: 'Kahvimyynti', receiptDate: '2026-10-02', specifyTransactions: 'json', transactionsJson: JSON.stringify([entry('8500', 10), entry('1910', -10)]) };
 
 function entry(account: string, accountingValue: number) {
 	return { transactionType: 'ENTRY', account, accountingValue, vatPercent: 0 };
