@@ -2,9 +2,11 @@ import type { AddressInfo } from 'node:net';
 
 import { Server } from './http/server';
 import { SandboxState, type SandboxOptions } from './state';
+import { type Backdoor, backdoorOf } from './world/backdoor';
 
 export { DEMO } from './world/demo';
 export type { SandboxOptions } from './state';
+export { smallestInvoice, smallestJournal } from './world/backdoor';
 
 /** A running stand-in for Procountor's API. */
 export interface Sandbox {
@@ -17,6 +19,8 @@ export interface Sandbox {
 	readonly journal: SandboxState['journal'];
 	/** Companies, clients and keys. A new one after `reset`. */
 	readonly world: SandboxState['world'];
+	/** Records made, changed and deleted behind the API's back. */
+	readonly backdoor: Backdoor;
 	/** Everything as at the start. Tokens die. */
 	reset(): void;
 	close(): Promise<void>;
@@ -39,6 +43,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		journal: state.journal,
 		get world() {
 			return state.world;
+		},
+		get backdoor() {
+			return backdoorOf(state.world);
 		},
 		reset: () => state.reset(),
 		close: () => app.close(),

@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { badRequest, notFound } from '../errors';
 import type { SandboxState } from '../state';
 import { setSwitches, switchTable } from '../switches';
-import type { CompanySettings } from '../world/world';
+import { backdoorOf, type Backdoor, type SeedAmounts } from '../world/backdoor';
+import type { Entry } from '../world/register';
+import type { CompanySettings, User } from '../world/world';
 import type { Fault, LateRecords, RateLimit } from './faults';
 
 /** Steering from another process: `/_sandbox/…`, JSON in and out, no login. */
@@ -79,5 +81,47 @@ export function registerAdmin(app: FastifyInstance, state: SandboxState): void {
 		const company = state.world.companies.get(Number((request.params as { id: string }).id));
 		if (!company) throw notFound('Company');
 		return Object.assign(company.settings, request.body as Partial<CompanySettings>);
+	});
+	app.patch(`${at}/companies/:id/users/:userId`, (request) => {
+		const { id, userId } = request.params as { id: string; userId: string };
+		const user = state.world.companies.get(Number(id))?.users.get(Number(userId));
+		if (!user) throw notFound('User');
+		return Object.assign(user, request.body as Partial<User>);
+	});
+	registerRecords(app, at, () => backdoorOf(state.world));
+}
+
+/** Records behind the API's back. */
+function registerRecords(app: FastifyInstance, at: string, backdoor: () => Backdoor): void {
+	type RecordParams = { id: string; register: string; recordId: string };
+	const shown = ({ id, record, created, version }: Entry<unknown>) => ({ id, record, created, version });
+	const companyOf = (params: unknown) => Number((params as RecordParams).id);
+	/** The backdoor speaks to programmers: what it throws is the caller's mistake. */
+	const attempt = <T>(work: () => T): T => {
+		try {
+			return work();
+		} catch (error) {
+			throw badRequest((error as Error).message);
+		}
+	};
+	app.post(`${at}/companies/:id/invoices`, ({ params, body }) => {
+		const { fields, ...options } = (body ?? {}) as { fields?: Parameters<Backdoor['addInvoice']>[0] } & Parameters<Backdoor['addInvoice']>[1];
+		return attempt(() => shown(backdoor().addInvoice(fields, { ...options, companyId: companyOf(params) })));
+	});
+	app.post(`${at}/companies/:id/journals`, ({ params, body }) => {
+		const { fields, ...options } = (body ?? {}) as { fields?: Parameters<Backdoor['addJournal']>[0] } & Parameters<Backdoor['addJournal']>[1];
+		return attempt(() => shown(backdoor().addJournal(fields, { ...options, companyId: companyOf(params) })));
+	});
+	app.patch(`${at}/companies/:id/records/:register/:recordId`, ({ params, body }) => {
+		const { register, recordId } = params as RecordParams;
+		return attempt(() => shown(backdoor().change(register, Number(recordId), body as Record<string, unknown>, companyOf(params))));
+	});
+	app.delete(`${at}/companies/:id/records/:register/:recordId`, ({ params }) => {
+		const { register, recordId } = params as RecordParams;
+		return { removed: attempt(() => backdoor().remove(register, Number(recordId), companyOf(params))) };
+	});
+	app.post(`${at}/companies/:id/seed`, ({ params, body }) => {
+		attempt(() => backdoor().seed({ ...(body as SeedAmounts), companyId: companyOf(params) }));
+		return { message: 'OK' };
 	});
 }

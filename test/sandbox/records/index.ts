@@ -11,11 +11,16 @@ import { invoicePaymentHandlers } from './invoices/payments';
 import { invoiceSearchHandlers } from './invoices/search';
 import { invoiceWriteHandlers } from './invoices/write';
 import { partnerHandlers } from './partners';
+import { paymentHandlers } from './payments/handlers';
+import { passTime } from './payments/model';
+import { salaryPaymentHandlers } from './payments/salary';
 import { periodHandlers } from './periods';
 import { productHandlers } from './products';
 import { receiptHandlers } from './receipts/handlers';
 import { checkPathRight } from './rights';
 import { sampleAnswer } from './sample';
+import { secondFactorHandlers } from './secondFactor';
+import { webhookHandlers } from './webhooks';
 
 /** All families of records. A new family is one file here and one line in this list. */
 export const families: Handlers[] = [
@@ -33,6 +38,10 @@ export const families: Handlers[] = [
 	periodHandlers,
 	bankAccountHandlers,
 	companyHandlers,
+	secondFactorHandlers,
+	paymentHandlers,
+	salaryPaymentHandlers,
+	webhookHandlers,
 ];
 
 /** The handler of every operation: its family's, or the sample answer where no family has one. Rights by path come first. */
@@ -51,4 +60,8 @@ export function handlersOf(contract: Contract): Map<string, Handler> {
 	return handlers;
 }
 
-const withRights = (handler: Handler) => (call: Call) => checkPathRight(call) ?? handler(call);
+/** What time brings by itself comes first, then the rights. */
+const withRights = (handler: Handler) => (call: Call) => {
+	passTime(call);
+	return checkPathRight(call) ?? handler(call);
+};

@@ -4,7 +4,7 @@ import type { Company, User } from '../../world/world';
 import type { Call, Handlers } from '../handler';
 import { idOf, ok } from '../handler';
 import { batchAnswer, contains, inDays, inWindow, listAnswer, oneOf, searchKey } from '../lists';
-import { mayView, mayViewType, missingRight, rightsForType } from '../rights';
+import { isLimited, mayView, mayViewType, missingRight, rightsForType } from '../rights';
 import { historyOf } from './history';
 import { type Invoice, type InvoiceType, invoices, showBasic, showInvoice } from './model';
 
@@ -25,31 +25,36 @@ export function findInvoice(call: Call): Entry<Invoice> {
 	return entry;
 }
 
-const productIds = (invoice: Invoice) => invoice.invoiceRows.flatMap(({ productId }) => productId ?? []);
-
-function finds(call: Call, types: InvoiceType[], entry: Entry<Invoice>): boolean {
-	// What the entry itself knows comes first: the record of a seeded invoice costs time to make.
-	if (!inWindow(call, 'created', entry.created) || !inWindow(call, 'version', entry.version)) return false;
-	const { query } = call;
-	const invoice = entry.record;
-	if (!types.includes(invoice.type) || !mayViewType(call.user, invoice.type, entry.creatorId)) return false;
-	if ((invoice.isOffer ?? false) !== (query.isOffer ?? false)) return false;
-	if (query.productId !== undefined && !productIds(invoice).some((id) => oneOf(call, 'productId', id))) return false;
+/**
+ * The search's condition on an entry. Only what was asked is looked at, and what the entry itself knows comes first:
+ * the record of a seeded invoice costs time to make.
+ */
+function condition(call: Call, types: InvoiceType[]): (entry: Entry<Invoice>) => boolean {
+	const { query, user } = call;
+	const own = new Map(types.map((type) => [type, isLimited(user, rightsForType(type).personalOnly ?? 'sales.personalSalesInvoicesOnly')]));
+	const windowed = ['createdStartDate', 'createdEndDate', 'versionStartDate', 'versionEndDate'].some((name) => query[name] !== undefined);
+	const offers = query.isOffer ?? false;
 	const { searchTerm } = query;
-	return (
-		oneOf(call, 'status', invoice.status) &&
-		inDays(call, 'startDate', 'endDate', invoice.date) &&
-		inDays(call, 'dueStartDate', 'dueEndDate', invoice.paymentInfo.dueDate) &&
-		oneOf(call, 'businessPartnerId', invoice.partnerId) &&
-		oneOf(call, 'factoringContractId', invoice.factoringContractId) &&
-		oneOf(call, 'invoiceNumber', invoice.invoiceNumber) &&
-		oneOf(call, 'invoiceChannel', invoice.invoiceChannel) &&
-		contains(query.originalInvoiceNumber, invoice.originalInvoiceNumber, call.switches.originalNumberSearchExact) &&
-		(searchTerm === undefined ||
-			contains(searchTerm, invoice.counterParty.counterPartyAddress.name) ||
-			contains(searchTerm, invoice.additionalInformation) ||
-			contains(searchTerm, String(invoice.invoiceNumber ?? '')))
-	);
+	const tests: Array<[asked: unknown, fits: (invoice: Invoice) => boolean]> = [
+		[query.productId, (invoice) => invoice.invoiceRows.some(({ productId }) => productId !== undefined && oneOf(call, 'productId', productId))],
+		[query.status, ({ status }) => oneOf(call, 'status', status)],
+		[query.startDate ?? query.endDate, ({ date }) => inDays(call, 'startDate', 'endDate', date)],
+		[query.dueStartDate ?? query.dueEndDate, ({ paymentInfo }) => inDays(call, 'dueStartDate', 'dueEndDate', paymentInfo.dueDate)],
+		[query.businessPartnerId, ({ partnerId }) => oneOf(call, 'businessPartnerId', partnerId)],
+		[query.factoringContractId, ({ factoringContractId }) => oneOf(call, 'factoringContractId', factoringContractId)],
+		[query.invoiceNumber, ({ invoiceNumber }) => oneOf(call, 'invoiceNumber', invoiceNumber)],
+		[query.invoiceChannel, ({ invoiceChannel }) => oneOf(call, 'invoiceChannel', invoiceChannel)],
+		[query.originalInvoiceNumber, (invoice) => contains(query.originalInvoiceNumber, invoice.originalInvoiceNumber, call.switches.originalNumberSearchExact)],
+		[searchTerm, (invoice) => [invoice.counterParty.counterPartyAddress.name, invoice.additionalInformation, String(invoice.invoiceNumber ?? '')].some((text) => contains(searchTerm, text))],
+	];
+	const asked = tests.filter(([value]) => value !== undefined).map(([, fits]) => fits);
+	return (entry) => {
+		if (windowed && !(inWindow(call, 'created', entry.created) && inWindow(call, 'version', entry.version))) return false;
+		const invoice = entry.record;
+		const ownOnly = own.get(invoice.type);
+		if (ownOnly === undefined || (ownOnly && entry.creatorId !== user.id) || (invoice.isOffer ?? false) !== offers) return false;
+		return asked.every((fits) => fits(invoice));
+	};
 }
 
 /** Invoices that wait for the user: to verify while RECEIVED, to approve once VERIFIED. */
@@ -74,7 +79,7 @@ export const invoiceSearchHandlers: Handlers = {
 		if (seen.length === 0) return missingRight(call);
 		if (Array.isArray(call.query.productId) && call.query.productId.length > 200) throw badRequest('At most 200 products.', 'productId');
 		const types = seen.filter((type) => oneOf(call, 'types', type));
-		const found = call.company.register(invoices).select(searchKey(call), (entry) => finds(call, types, entry));
+		const found = call.company.register(invoices).select(searchKey(call), condition(call, types));
 		return listAnswer(call, found, {
 			show: showBasic(call),
 			orders: {
