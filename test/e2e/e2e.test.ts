@@ -177,6 +177,12 @@ const newInvoice = (number: number): INodeParameters => ({
 	resource: 'invoice',
 	operation: 'create',
 	counterPartyName: `Kahvila ${number} Oy`,
+	date: '2026-10-01',
+	dueDate: '2026-10-15',
+	bankAccount: 'FI2112345600000785',
+	specifyInvoiceRows: 'json',
+	invoiceRowsJson: JSON.stringify([{ product: 'Kahvi', quantity: number, unit: 'KILOGRAM', unitPrice: 12.5, vatPercent: 13.5, discountPercent: 0 }]),
+	additionalFields: { language: 'FINNISH' },
 });
 
 async function createInvoice(number: number): Promise<number> {
