@@ -6,6 +6,7 @@ import { setSwitches, switchTable } from '../switches';
 import { backdoorOf, type Backdoor, type SeedAmounts } from '../world/backdoor';
 import type { Entry } from '../world/register';
 import type { CompanySettings, User } from '../world/world';
+import { registerRecordAdmin } from './adminRecords';
 import type { Fault, LateRecords, RateLimit } from './faults';
 
 /** Steering from another process: `/_sandbox/…`, JSON in and out, no login. */
@@ -89,6 +90,7 @@ export function registerAdmin(app: FastifyInstance, state: SandboxState): void {
 		return Object.assign(user, request.body as Partial<User>);
 	});
 	registerRecords(app, at, () => backdoorOf(state.world));
+	registerRecordAdmin(app, at, state);
 }
 
 /** Records behind the API's back. */
