@@ -3,22 +3,28 @@ export type PickerName =
 	| 'acceptor'
 	| 'bankAccount'
 	| 'businessPartner'
+	| 'companyBankAccount'
 	| 'dimension'
 	| 'dimensionItem'
+	| 'employee'
 	| 'fiscalYear'
 	| 'invoice'
 	| 'invoiceTemplate'
+	| 'laborUnionSetting'
 	| 'ledgerAccount'
 	| 'ledgerReceipt'
 	| 'partnerGroup'
 	| 'person'
 	| 'product'
 	| 'productGroup'
+	| 'salaryList'
+	| 'salarySlip'
 	| 'taggableUser'
 	| 'trackingPeriod'
 	| 'vatStatus'
 	| 'verifier'
-	| 'verifierList';
+	| 'verifierList'
+	| 'webhook';
 
 /** The node's method behind a picker. */
 export function methodOf(name: PickerName): string {

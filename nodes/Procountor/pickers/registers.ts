@@ -26,6 +26,7 @@ export const registers: Record<PickerName, Register> = {
 	acceptor: { call: 'GET /company/invoicecirculation/settings', rows: listIn('acceptors'), value: ({ userId }) => userId, label: personName },
 	bankAccount: { call: 'GET /bankaccounts', value: ({ iban, accountNumber }) => iban ?? accountNumber, label: ({ iban, accountNumber, bankName }) => [iban ?? accountNumber, bankName] },
 	businessPartner: { call: 'GET /businesspartners', search: { header: 'name' }, value: id, label: (record) => [record.name, inside(record, 'registryInfo').customerNumber] },
+	companyBankAccount: { call: 'GET /bankaccounts', value: id, label: ({ iban, accountNumber, bankName }) => [iban ?? accountNumber, bankName] },
 	dimension: { call: 'GET /dimensions', value: id, label: ({ name }) => [name] },
 	dimensionItem: {
 		call: 'GET /dimensions/{dimensionId}',
@@ -34,15 +35,19 @@ export const registers: Record<PickerName, Register> = {
 		value: id,
 		label: ({ codeName, description }) => [codeName, description],
 	},
+	employee: { call: 'GET /payrolls/employees', value: id, label: ({ lastName, firstName, personNumber }) => [[lastName, firstName].filter((part) => part).join(' '), personNumber] },
 	fiscalYear: { call: 'GET /fiscalyears', value: id, label: ({ startDate, endDate, isOpen }) => [`${String(startDate)} – ${String(endDate)}`, isOpen === false ? 'closed' : undefined] },
 	invoice: { call: 'GET /invoices', search: { query: 'searchTerm' }, value: id, label: (record) => [record.invoiceNumber, inside(inside(record, 'counterParty'), 'counterPartyAddress').name, record.date] },
 	invoiceTemplate: { call: 'GET /company/invoicetemplates', value: id, label: ({ name }) => [name] },
+	laborUnionSetting: { call: 'GET /payrolls/laborunionsettings', value: id, label: ({ name }) => [name] },
 	ledgerAccount: { call: 'GET /coa', value: ({ ledgerAccountCode }) => ledgerAccountCode, label: ({ ledgerAccountCode, name }) => [ledgerAccountCode, name] },
 	ledgerReceipt: { call: 'GET /ledgerreceipts', value: id, label: ({ receiptNumber, name, receiptDate }) => [receiptNumber, name, receiptDate] },
 	partnerGroup: { call: 'GET /businesspartners/groups', search: { query: 'name' }, value: id, label: ({ name, type }) => [name, type] },
 	person: { call: 'GET /persons', value: id, label: (record) => [[record.lastName, record.firstName].filter((part) => part).join(' '), inside(record, 'registryInfo').personNumber] },
 	product: { call: 'GET /products', search: { query: 'name' }, value: id, label: ({ name, code }) => [name, code] },
 	productGroup: { call: 'GET /products/groups', value: id, label: ({ name, type }) => [name, type] },
+	salaryList: { call: 'GET /payrolls/salarylists', search: { query: 'name' }, value: id, label: ({ name, paymentPeriodStart }) => [name, paymentPeriodStart] },
+	salarySlip: { call: 'GET /payrolls/salaryslips', search: { query: 'employeeName' }, value: id, label: ({ employeeName, slipNumber, payday }) => [employeeName, slipNumber, payday] },
 	taggableUser: {
 		call: 'GET /invoices/{invoiceId}/comments/taggableusers',
 		within: { path: 'invoiceId', parameter: 'invoiceId', label: 'Invoice' },
@@ -58,4 +63,5 @@ export const registers: Record<PickerName, Register> = {
 	vatStatus: { call: 'GET /vats/default', rows: listIn('vatStatuses'), value: ({ vatStatus }) => vatStatus, label: ({ vatStatus, description }) => [vatStatus, description] },
 	verifier: { call: 'GET /company/invoicecirculation/settings', rows: listIn('verifiers'), value: ({ userId }) => userId, label: personName },
 	verifierList: { call: 'GET /company/invoicecirculation/verifierlists', value: id, label: ({ name }) => [name] },
+	webhook: { call: 'GET /webhooks', value: ({ uuid }) => uuid, label: ({ url }) => [url] },
 };
