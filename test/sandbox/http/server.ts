@@ -198,11 +198,9 @@ function parseJson(bytes: Buffer): unknown {
 }
 
 async function readBody(request: FastifyRequest): Promise<{ body: unknown; file?: UploadedFile }> {
-	if (request.method === 'GET') {
-		const carries = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
-		if (carries) throw badRequest('A GET request must not carry a body.');
-		return { body: undefined };
-	}
+	const carries = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
+	if (request.method === 'GET' && carries) throw badRequest('A GET request must not carry a body.');
+	if (!carries) return { body: undefined };
 	if (!request.isMultipart()) return { body: request.body ?? undefined };
 	const body: Record<string, unknown> = {};
 	let file: UploadedFile | undefined;

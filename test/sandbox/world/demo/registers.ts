@@ -120,7 +120,7 @@ export function fillRegisters(company: Company, at: number, suffix: string): voi
 		const fields = {
 			iban, accountNumber: iban.slice(4), bic, bankName, currency: 'EUR', defaultForInvoice: index === 0, defaultForPayment: index === 0,
 			status: index === 2 ? ('INACTIVE' as const) : ('ACTIVE' as const), orderNo: index + 1,
-			ledgerAccount, showAccountOnInvoice: index === 0, allowPayments: index < 2, allowForeignPayments: index === 0,
+			ledgerAccount, showAccountOnInvoice: index === 0, allowPayments: index < 2, allowForeignPayments: index === 0, allowSalaryPayments: index === 0, allowExpressPayments: index === 0,
 		};
 		company.register(bankAccounts).add((id) => ({ ...fields, id }), 1001, { at });
 	});
