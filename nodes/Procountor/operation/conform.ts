@@ -11,6 +11,8 @@ import { resolve, type Schema } from '../contract';
 export interface Fault {
 	path: string;
 	problem: string;
+	/** How to mend it, a sentence without a full stop. */
+	hint?: string;
 }
 
 /** A value in the API's form, and everything that is wrong with it. */

@@ -33,6 +33,7 @@ export interface Notes {
 	simple?: string[];
 	details?: Call;
 	within?: Call;
+	partial?: boolean;
 	rows?: string;
 	/** A filter that the API answers for one of two halves only, active or inactive. */
 	halves?: { parameter: string; label: string; hint: string; names: [everything: string, on: string, off: string] };
@@ -98,7 +99,8 @@ function draft(kind: Kind, call: Call | undefined, name: string, description: st
 	const shows = notes.halves ? inHalves(notes.halves) : notes.shows;
 	const parameters = parametersOf(facts, notes).filter(({ at }) => !notes.hidden?.includes(at) && at !== shows?.parameter);
 	const schema = facts.form ? ATTACHMENT : facts.body;
-	const body = schema ? bodyFields(schema, kind, notes) : { shown: [], more: [], json: undefined };
+	const partial = notes.partial ?? kind === 'update';
+	const body = schema ? bodyFields(schema, partial, notes) : { shown: [], more: [], json: undefined };
 	const settings = (notes.settings ?? []).map(settingField);
 	return {
 		kind,
@@ -113,6 +115,7 @@ function draft(kind: Kind, call: Call | undefined, name: string, description: st
 		simple: notes.simple,
 		details: notes.details,
 		within: notes.within,
+		partial: partial || undefined,
 		rows: notes.rows,
 		shows,
 		about: notes.about,
@@ -152,11 +155,11 @@ function parametersOf(facts: CallFacts, notes: Notes): Field[] {
 	);
 }
 
-function bodyFields(body: Schema, kind: Kind, notes: Notes): { shown: Field[]; more: Field[]; json: Operation['json'] } {
+function bodyFields(body: Schema, partial: boolean, notes: Notes): { shown: Field[]; more: Field[]; json: Operation['json'] } {
 	const schema = resolve(body);
 	if (schema.type !== 'object') return { shown: [bodyField(body, ['', { label: 'Value', ...(typeof notes.fields?.[0] === 'object' ? notes.fields[0][1] : {}) }], true)], more: [], json: undefined };
 	const plain = (schema.required ?? []).filter((name) => isPlain(schemaAt(body, name)) && !notes.hidden?.includes(name) && notes.fixed?.[name] === undefined);
-	const shown = (notes.fields ?? (kind === 'update' ? [] : plain)).map((note) => bodyField(body, note, kind !== 'update'));
+	const shown = (notes.fields ?? (partial ? [] : plain)).map((note) => bodyField(body, note, !partial));
 	const more = (notes.more ?? []).map((note) => bodyField(body, note, false));
 	return { shown, more, json: shown.length + more.length === 0 ? 'whole' : 'rest' };
 }

@@ -55,7 +55,7 @@ export function fieldsOf(operation: Operation): Shape[] {
 /** Whether the body has required parts that no field covers, so that the JSON is asked for at once. */
 function needsJson(operation: Operation): boolean {
 	if (operation.json === 'whole') return true;
-	if (operation.json === undefined || operation.kind === 'update') return false;
+	if (operation.json === undefined || operation.partial) return false;
 	const required = resolve(factsOf(operation.call).body ?? {}).required ?? [];
 	const covered = new Set([...operation.fields.map(({ at }) => at.split('.')[0]), ...Object.keys(operation.fixed ?? {}).map((at) => at.split('.')[0])]);
 	return required.some((name) => !covered.has(name));
@@ -64,11 +64,10 @@ function needsJson(operation: Operation): boolean {
 /** What the field for the body's JSON is called in the editor and in messages. */
 export function jsonLabel(operation: Operation): string {
 	if (!needsJson(operation)) return 'Other Fields (JSON)';
-	return operation.kind === 'update' ? 'Changes (JSON)' : 'Body (JSON)';
+	return operation.partial ? 'Changes (JSON)' : 'Body (JSON)';
 }
 
 function bodyJson(operation: Operation): Shape {
-	const isUpdate = operation.kind === 'update';
 	const displayName = jsonLabel(operation);
 	return {
 		displayName,
@@ -76,7 +75,7 @@ function bodyJson(operation: Operation): Shape {
 		type: 'json',
 		default: '{}',
 		required: true,
-		description: isUpdate ? 'The fields to change, by the API\'s names; everything else stays as it is' : 'The record by the API\'s names, as text or as an object; checked before it is sent',
+		description: operation.partial ? 'The fields to change, by the API\'s names; everything else stays as it is' : 'The record by the API\'s names, as text or as an object; checked before it is sent',
 	};
 }
 
@@ -123,7 +122,7 @@ function sortOption(operation: Operation): Shape[] {
 
 function collection(operation: Operation, options: Shape[]): Shape {
 	const [name, displayName, placeholder] =
-		operation.kind === 'list' ? ['filters', 'Filters', 'Add Filter'] : operation.kind === 'update' ? ['updateFields', 'Update Fields', 'Add Field'] : factsOf(operation.call).body ? ['additionalFields', 'Additional Fields', 'Add Field'] : ['options', 'Options', 'Add Option'];
+		operation.kind === 'list' ? ['filters', 'Filters', 'Add Filter'] : operation.partial && operation.kind !== 'job' ? ['updateFields', 'Update Fields', 'Add Field'] : factsOf(operation.call).body ? ['additionalFields', 'Additional Fields', 'Add Field'] : ['options', 'Options', 'Add Option'];
 	return { displayName, name, type: 'collection', placeholder, default: {}, options: distinct(options).sort((a, b) => compare(a.displayName, b.displayName)) };
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { latin1Header } from '../checks/charset';
 import { fieldLabel } from '../checks/fieldLabel';
+import { checkIdentities } from '../checks/identities';
 import { factsOf, resolve } from '../contract';
 import type { QueryValue } from '../transport/client';
 import { InputError } from '../transport/problem';
@@ -42,13 +43,13 @@ export class Input {
 	}
 
 	/** All values of an operation, held against the contract; throws an InputError with the label of the field at fault. */
-	values(operation: Operation, whole = true): Values {
+	values(operation: Operation): Values {
 		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
 		const optional = this.optional;
 		for (const field of operation.fields) this.place(field, field.columns ? this.table(field) : this.given(field.name), values);
 		for (const field of operation.optional) if (field.name in optional) this.place(field, unwrapped(optional[field.name]), values);
 		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
-		if (factsOf(operation.call).body) values.body = this.wholeBody(operation, values.body, optional, whole);
+		if (factsOf(operation.call).body) values.body = this.wholeBody(operation, values.body, optional);
 		return values;
 	}
 
@@ -87,17 +88,26 @@ export class Input {
 		});
 	}
 
-	private wholeBody(operation: Operation, fromFields: unknown, optional: IDataObject, whole: boolean): unknown {
+	private wholeBody(operation: Operation, fromFields: unknown, optional: IDataObject): unknown {
 		const schema = factsOf(operation.call).body ?? {};
 		if (resolve(schema).type !== 'object') return fromFields;
 		const label = jsonLabel(operation);
 		const given = this.given('bodyJson') ?? optional.bodyJson;
 		const rest = isEmpty(given) ? {} : json(label, given);
 		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
-		const { value, faults } = conform(schema, overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject), '', whole);
-		refuse(label, faults, operation.fields.concat(operation.optional));
-		return value;
+		return checkedBody(operation, overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject), !operation.partial);
 	}
+}
+
+/**
+ * An operation's body in the API's form; throws an InputError that names every fault. `whole` also asks for what a
+ * record cannot be without.
+ */
+export function checkedBody(operation: Operation, body: IDataObject, whole = true): IDataObject {
+	const { value, faults } = conform(factsOf(operation.call).body ?? {}, body, '', whole);
+	const identities = faults.length ? { value, faults } : checkIdentities(value as IDataObject);
+	refuse(jsonLabel(operation), identities.faults, operation.fields.concat(operation.optional));
+	return identities.value as IDataObject;
 }
 
 /** A resource locator's or a plain value. */
@@ -126,12 +136,17 @@ function invalidJson(label: string, reason: string): never {
 /** Throws all faults at once, each with the words of the field that it belongs to. */
 function refuse(label: string, faults: Fault[], fields: Field[] = []): void {
 	if (faults.length === 0) return;
-	if (faults.every(({ path }) => path === '')) throw new InputError(label, faults[0].problem);
+	if (faults.every(({ path }) => path === '')) throw new InputError(label, faults[0].problem, todoOf(faults));
 	const told = faults.slice(0, 10).map(({ path, problem }) => `${fields.find(({ at }) => at === path)?.label ?? fieldLabel(path)} ${problem}`);
 	const only = faults.length === 1 ? fields.find(({ at }) => at === faults[0].path) : undefined;
-	if (only) throw new InputError(only.label, faults[0].problem);
+	if (only) throw new InputError(only.label, faults[0].problem, todoOf(faults));
 	const rest = faults.length > told.length ? ` and ${faults.length - told.length} more` : '';
-	throw new InputError(label, told.join('; ') + rest);
+	throw new InputError(label, told.join('; ') + rest, todoOf(faults));
+}
+
+function todoOf(faults: Fault[]): string | undefined {
+	const hints = new Set(faults.flatMap(({ hint }) => hint ?? []));
+	return hints.size ? [...hints].map((hint) => `${hint}.`).join(' ') : undefined;
 }
 
 /** An id is digits, nothing else; other path values (webhooks, second factor) are plain words. */

@@ -64,11 +64,13 @@ export interface Operation {
 	fixed?: Record<string, string | number | boolean>;
 	/** At most ten fields that a simplified item keeps. */
 	simple?: string[];
-	/** The list in which an update finds the record as it is, where no call reads one alone. */
+	/** The call among whose `rows` an update finds the record as it is, where no call reads it alone. */
 	within?: Call;
+	/** The body names what is to change or to be laid over a record: nothing in it is asked for. */
+	partial?: boolean;
 	/** The batch call that gives a list's records with everything. */
 	details?: Call;
-	/** Where a list's records stand in the answer, if the contract does not tell. */
+	/** Where a list's records stand in the answer, if the contract does not tell; dots lead into lists of lists. */
 	rows?: string;
 	/** Which records a list shows, where the API answers for a part of them at a time. */
 	shows?: Shows;

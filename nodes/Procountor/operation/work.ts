@@ -152,16 +152,16 @@ const prepareSend: Prepare = (operation, input) => {
 
 /** Update: the record as it is, the changes laid over it, put back with its version (notes, 'Conventions'). */
 const prepareUpdate: Prepare = (operation, input) => {
-	const values = input.values(operation, false);
+	const values = input.values(operation);
 	const { path } = splitCall(operation.call ?? '');
 	const changes = values.body as IDataObject;
 	const shape = shaper(operation, input);
-	if (Object.keys(changes ?? {}).length === 0) throw new InputError('Update Fields', 'holds no change', 'Add at least one field.');
+	if (Object.keys(changes ?? {}).every((name) => name === 'id')) throw new InputError('Update Fields', 'holds no change', 'Add at least one field.');
 	return {
 		reads: false,
 		async run(client) {
 			const about = nameOf(operation, values.ids);
-			const current = operation.within ? await foundIn(client, operation.within, values.ids, about) : (bodyObject(await client.ask({ method: 'GET', path, ids: values.ids, about })) ?? {});
+			const current = operation.within ? await foundIn(client, operation, values, about) : (bodyObject(await client.ask({ method: 'GET', path, ids: values.ids, about })) ?? {});
 			const body = overlaid(known(operation.call, current), changes);
 			const answer = await client.ask({ ...requestFor(operation, values), body }).catch((error: unknown) => raise(staleOr(error, about, current)));
 			return outputs([shape(withIds(bodyObject(answer) ?? {}, values))]);
@@ -169,11 +169,13 @@ const prepareUpdate: Prepare = (operation, input) => {
 	};
 };
 
-/** A record that no call reads alone, looked for in its list by the last id of the path. */
-async function foundIn(client: Client, call: Call, ids: Values['ids'], about: string): Promise<IDataObject> {
-	const [name, wanted] = Object.entries(ids).at(-1) ?? ['id', ''];
-	for await (const records of pages(client, { call, about })) {
-		const found = records.find((record) => String(record[name]) === wanted);
+/** A record that no call reads alone, looked for in its list by the id that the body or else the path ends with. */
+async function foundIn(client: Client, { within: call, rows }: Operation, { ids, body }: Values, about: string): Promise<IDataObject> {
+	const [name, last] = Object.entries(ids).at(-1) ?? ['id', ''];
+	const wanted = String((body as IDataObject).id ?? last);
+	const listing: Listing = { call: call as Call, ids: factsOf(call).path && ids, rows, about };
+	for await (const records of pages(client, listing)) {
+		const found = records.find((record) => String(record[name] ?? record.id) === wanted);
 		if (found) return found;
 	}
 	throw new ProcountorError(noSuch(about));

@@ -98,9 +98,13 @@ async function readPage(client: Client, listing: Listing, query: Listing['query'
 /** The records of an answer: a bare list, the list under `rows`, or one record where a list was to be expected (notes). */
 export function recordsIn(body: IDataObject | IDataObject[], rows: string | undefined): IDataObject[] {
 	if (!Array.isArray(body) && rows === undefined) return Object.keys(body).length ? [body] : [];
-	const list: unknown = Array.isArray(body) ? body : body[rows as string];
+	const list: unknown = Array.isArray(body) ? body : (rows as string).split('.').reduce<unknown>(inside, body);
 	// A list of bare values, such as currencies, becomes records that hold one value each.
 	return Array.isArray(list) ? list.map((entry: unknown) => (typeof entry === 'object' && entry !== null ? (entry as IDataObject) : { [singular(rows)]: entry as string })) : [];
+}
+
+function inside(here: unknown, name: string): unknown {
+	return Array.isArray(here) ? here.flatMap((entry: IDataObject) => entry[name] ?? []) : (here as IDataObject | undefined)?.[name];
 }
 
 /** `currencies` → `currency`, `deliveryTerms` → `deliveryTerm`. */
