@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { resolve, type Schema } from '../contract';
-import { methodOf, type PickerName } from '../pickers/names';
+import { methodOf, pickerOfSchema, type PickerName } from '../pickers/names';
 import { terms, titleOf } from '../resources/terms';
 import { LONG_ENUMERATION } from './conform';
 import type { Field } from './types';
@@ -16,7 +16,8 @@ export function specifyName({ name }: Field): string {
 /** One value as n8n's editor asks for it. */
 export function parameter(field: Field): Shape {
 	const schema = resolve(field.schema);
-	if (field.pick) return locatorParameter(field);
+	const pick = field.pick ?? pickerOfSchema[field.schema.$ref ?? ''];
+	if (pick) return locatorParameter(field, pick);
 	if (isJson(field, schema)) return jsonParameter(field, schema);
 	if (schema.type === 'array') return listParameter(field, schema);
 	if (schema.type === 'boolean') return booleanParameter(field);
@@ -89,13 +90,13 @@ function numberParameter(field: Field, schema: Schema): Shape {
 	return { ...baseOf(field), type: 'number', default: start, ...(schema.type === 'number' ? { typeOptions: { numberPrecision: 6 } } : {}) };
 }
 
-function locatorParameter(field: Field): Shape {
+function locatorParameter(field: Field, pick: PickerName): Shape {
 	return {
 		...baseOf(field),
 		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		default: { mode: 'list', value: field.default ?? '' },
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: methodOf(field.pick as PickerName), searchable: true } },
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: methodOf(pick), searchable: true } },
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
 		],
 	};

@@ -7,13 +7,19 @@ import type { Client } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
 import { pagingOf, PAGE_SIZE, recordsIn } from '../transport/pages';
 import { problemIn } from '../transport/problem';
-import { methodOf, type PickerName } from './names';
+import { searchEnumeration } from './enumerations';
+import { methodOf, type EnumerationName, type RegisterName } from './names';
 import { registers, type Register } from './registers';
 
 type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
 
-/** The node's list searches, one for each register. */
-export const listSearch: Record<string, Search> = Object.fromEntries(Object.entries(registers).map(([name, register]) => [methodOf(name as PickerName), searchOf(register)]));
+const enumerations: EnumerationName[] = ['country', 'countryCode', 'currency', 'unit'];
+
+/** The node's list searches, one for each register and each long enumeration. */
+export const listSearch: Record<string, Search> = Object.fromEntries<Search>([
+	...Object.entries(registers).map(([name, register]): [string, Search] => [methodOf(name as RegisterName), searchOf(register)]),
+	...enumerations.map((name): [string, Search] => [methodOf(name), async (filter) => searchEnumeration(name, filter)]),
+]);
 
 function searchOf(register: Register): Search {
 	return async function (filter, paginationToken) {

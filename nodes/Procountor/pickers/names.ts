@@ -1,5 +1,5 @@
 /** The registers that a record can be chosen from in the editor. */
-export type PickerName =
+export type RegisterName =
 	| 'acceptor'
 	| 'bankAccount'
 	| 'businessPartner'
@@ -25,6 +25,14 @@ export type PickerName =
 	| 'verifier'
 	| 'verifierList'
 	| 'webhook';
+
+/** The long enumerations of the API; they are searched in, since the description cannot hold their hundreds of values. */
+export type EnumerationName = 'country' | 'countryCode' | 'currency' | 'unit';
+
+export type PickerName = RegisterName | EnumerationName;
+
+/** The enumerations that have a picker, by the names of their schemas. */
+export const pickerOfSchema: Readonly<Record<string, EnumerationName>> = { Country: 'country', CountryWithoutThreeTerritories: 'country', CurrencyCode: 'currency', ProductUnit: 'unit' };
 
 /** The node's method behind a picker. */
 export function methodOf(name: PickerName): string {

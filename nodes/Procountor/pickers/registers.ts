@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../contract';
-import type { PickerName } from './names';
+import type { RegisterName } from './names';
 
 /** A register as a list to choose from. */
 export interface Register {
@@ -22,10 +22,10 @@ const personName = ({ firstname, surname }: IDataObject): unknown[] => [[firstna
 const listIn = (name: string) => (body: IDataObject): IDataObject[] => (body[name] ?? []) as IDataObject[];
 
 /** Every picker: where its list comes from, what is stored, and what a person reads. */
-export const registers: Record<PickerName, Register> = {
+export const registers: Record<RegisterName, Register> = {
 	acceptor: { call: 'GET /company/invoicecirculation/settings', rows: listIn('acceptors'), value: ({ userId }) => userId, label: personName },
 	bankAccount: { call: 'GET /bankaccounts', value: ({ iban, accountNumber }) => iban ?? accountNumber, label: ({ iban, accountNumber, bankName }) => [iban ?? accountNumber, bankName] },
-	businessPartner: { call: 'GET /businesspartners', search: { header: 'name' }, value: id, label: (record) => [record.name, inside(record, 'registryInfo').customerNumber] },
+	businessPartner: { call: 'GET /businesspartners', search: { header: 'name' }, value: id, label: (record) => [record.name, inside(record, 'invoicingInfo').customerNumber] },
 	companyBankAccount: { call: 'GET /bankaccounts', value: id, label: ({ iban, accountNumber, bankName }) => [iban ?? accountNumber, bankName] },
 	dimension: { call: 'GET /dimensions', value: id, label: ({ name }) => [name] },
 	dimensionItem: {
@@ -43,7 +43,7 @@ export const registers: Record<PickerName, Register> = {
 	ledgerAccount: { call: 'GET /coa', value: ({ ledgerAccountCode }) => ledgerAccountCode, label: ({ ledgerAccountCode, name }) => [ledgerAccountCode, name] },
 	ledgerReceipt: { call: 'GET /ledgerreceipts', value: id, label: ({ receiptNumber, name, receiptDate }) => [receiptNumber, name, receiptDate] },
 	partnerGroup: { call: 'GET /businesspartners/groups', search: { query: 'name' }, value: id, label: ({ name, type }) => [name, type] },
-	person: { call: 'GET /persons', value: id, label: (record) => [[record.lastName, record.firstName].filter((part) => part).join(' '), inside(record, 'registryInfo').personNumber] },
+	person: { call: 'GET /persons', value: id, label: (record) => [[record.lastName, record.firstName].filter((part) => part).join(' '), inside(record, 'invoicingInfo').personNumber] },
 	product: { call: 'GET /products', search: { query: 'name' }, value: id, label: ({ name, code }) => [name, code] },
 	productGroup: { call: 'GET /products/groups', value: id, label: ({ name, type }) => [name, type] },
 	salaryList: { call: 'GET /payrolls/salarylists', search: { query: 'name' }, value: id, label: ({ name, paymentPeriodStart }) => [name, paymentPeriodStart] },
