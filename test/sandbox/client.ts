@@ -1,6 +1,8 @@
 import axios, { type AxiosInstance } from 'axios';
 
 import { DEMO, type Sandbox } from './index';
+import { type Invoice, invoices, type InvoiceStatus, type InvoiceType } from './records/invoices/model';
+import type { Entry } from './world/register';
 
 type KeyName = keyof typeof DEMO.keys;
 
@@ -30,4 +32,11 @@ export async function login(sandbox: Sandbox, key: KeyName | string = 'admin', b
 	const { data } = await postForm(http, '/oauth/token', keyForm(key));
 	http.defaults.headers.common.Authorization = `Bearer ${(data as { access_token: string }).access_token}`;
 	return http;
+}
+
+/** The first demo invoice of a type in a status. */
+export function demoInvoice(sandbox: Sandbox, type: InvoiceType, status: InvoiceStatus): Entry<Invoice> {
+	const found = sandbox.world.company(DEMO.companyId).register(invoices).all().find(({ record }) => record.type === type && record.status === status);
+	if (!found) throw new Error(`The demo has no ${type} that is ${status}`);
+	return found;
 }

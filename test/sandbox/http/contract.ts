@@ -111,11 +111,12 @@ export class Contract {
 	}
 
 	/**
-	 * Checks a request against the contract and gives its query with types.
+	 * Checks a request against the contract and gives its query with types. A body that may be left out becomes `{}`.
 	 * @throws Refusal 400 with a line for each thing wrong, 415 for a wrong content type.
 	 */
 	checkRequest(operation: Operation, request: RawRequest): Record<string, QueryValue> {
 		this.checkBodyPresence(operation, request);
+		if (operation.requestBody) request.body ??= {};
 		const query = readQuery(operation, request.search);
 		const result = this.backend.validator.validateRequest(
 			{

@@ -126,7 +126,8 @@ export class Server {
 		if (!session && request.headers['content-type'] !== FORM) {
 			throw new TokenRefusal(400, 'invalid_request', `Content type must be ${FORM}, without a charset.`);
 		}
-		const query = state.contract.checkRequest(operation, { params, search, headers: request.headers, body });
+		const raw = { params, search, headers: request.headers, body };
+		const query = state.contract.checkRequest(operation, raw);
 		seen.entry.valid = true;
 		if (!session) {
 			const form = body as Record<string, string>;
@@ -135,7 +136,7 @@ export class Server {
 		if (request.method !== 'GET') state.clock.tick();
 		const call: Call = {
 			operation, params, query, file, ...session, base: seen.base, headers: request.headers,
-			body: file ? (body as { meta?: unknown }).meta : body,
+			body: file ? (body as { meta?: unknown }).meta : raw.body,
 			contract: state.contract, world: state.world, clock: state.clock, switches: state.switches,
 		};
 		return this.send(operation, await handler(call), seen, request, reply);
