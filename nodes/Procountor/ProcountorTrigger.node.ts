@@ -1,5 +1,6 @@
-import { NodeConnectionTypes, NodeOperationError, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
-import { authentication } from './operation/authentication';
+import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
+import { parameters } from './trigger/parameters';
+import { tick } from './trigger/poll';
 
 export class ProcountorTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -8,6 +9,7 @@ export class ProcountorTrigger implements INodeType {
 		icon: { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' },
 		group: ['trigger'],
 		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
 		description: 'Starts the workflow when something is new or has changed in Procountor',
 		defaults: { name: 'Procountor Trigger' },
 		polling: true,
@@ -17,10 +19,10 @@ export class ProcountorTrigger implements INodeType {
 			{ name: 'procountorApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },
 			{ name: 'procountorOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
-		properties: [authentication],
+		properties: parameters(),
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		throw new NodeOperationError(this.getNode(), 'The trigger has no events yet');
+		return await tick(this);
 	}
 }

@@ -84,7 +84,8 @@ function nextId(records: IDataObject[], previousId: number, listing: Listing): n
 	return highest;
 }
 
-async function readPage(client: Client, listing: Listing, query: Listing['query']): Promise<{ records: IDataObject[]; served: number }> {
+/** One page of a list as it was asked for, and how many records the server gives to a page. */
+export async function readPage(client: Client, listing: Listing, query: Listing['query']): Promise<{ records: IDataObject[]; served: number }> {
 	const { method, path } = splitCall(listing.call);
 	const request = { method, path, ids: listing.ids, query, headers: listing.headers, about: listing.about };
 	// Whether an empty search answers with an empty list or with 404 is uncertain: both mean nothing found.

@@ -1,0 +1,143 @@
+import { isDraft, matching, page, scan, type Row } from './scan';
+import { packIds, unpackIds } from './packed';
+import type { Note, Progress, Settings, Step } from './step';
+import { isBefore, isSettled, later, reachBack } from './times';
+
+/**
+ * What is remembered for new records: all up to the id `cursor` is done with, but for the `drafts` that are waited for. The
+ * rest is read again by every poll, and `seen` holds which of it was handled.
+ */
+export interface CreatedMemory {
+	cursor: number;
+	/** Ids above the cursor that were handled, packed. */
+	seen: string;
+	drafts: number[];
+	/** The newest time of creation that was seen. */
+	newest?: string;
+	/** Records made before this time are not wanted. */
+	since?: string;
+	/** The overlap is cut short, and that has been told. */
+	short?: boolean;
+}
+
+/** Waiting drafts whose row is looked up in one poll; the others' turn comes with the next. */
+const LOOKUPS = 10;
+
+/** Where to begin: undefined as long as there is nothing made from the chosen date on. */
+export function* beginCreated(settings: Settings): Step<CreatedMemory | undefined> {
+	const { start, bounds } = settings;
+	if (start.from === 'everything') return { cursor: 0, seen: '', drafts: [] };
+	if (start.from === 'date') {
+		const since = start.date ?? '';
+		const first = yield* firstSince(settings, since);
+		return first === undefined ? undefined : { cursor: Math.max(0, first - 1 - bounds.margin), seen: '', drafts: [], since };
+	}
+	return yield* newestAsSeen(settings);
+}
+
+/** The lowest id of what was made from a while before a time on: ids may rise not quite, records show late. */
+function* firstSince(settings: Settings, since: string): Step<number | undefined> {
+	const { createdFrom, lasting, parts } = settings;
+	if (createdFrom === undefined) throw new RangeError(`${settings.event} cannot start from a date`);
+	const from = reachBack(since);
+	let first: number | undefined;
+	for (const part of parts) {
+		const { rows } = yield* page(settings, lasting, { ...part, [createdFrom.parameter]: createdFrom.day ? from.slice(0, 10) : from }, 'ASC', 0, 1);
+		if (rows.length) first = Math.min(first ?? Infinity, rows[0].id);
+	}
+	return first;
+}
+
+/** The newest page counts as handled, but for its drafts; what lies below it was there before the start. */
+function* newestAsSeen(settings: Settings): Step<CreatedMemory> {
+	const found = new Map<number, Row>();
+	let cursor = 0;
+	for (const part of settings.parts) {
+		const { rows, last } = yield* page(settings, settings.lasting, part, 'DESC');
+		for (const row of rows) found.set(row.id, row);
+		if (!last && rows.length) cursor = Math.max(cursor, Math.min(...rows.map(({ id }) => id)) - 1);
+	}
+	const rows = [...found.values()].filter(({ id }) => id > cursor).sort((a, b) => a.id - b.id);
+	return settle({ cursor, seen: '', drafts: [] }, rows, false, settings, []);
+}
+
+/** One poll for new records. */
+export function* pollCreated(memory: CreatedMemory, settings: Settings): Step<Progress<CreatedMemory>> {
+	const waiting = yield* askedAgain(memory.drafts, settings);
+	const { rows, upTo } = yield* scan(settings, {}, memory.cursor);
+	const seen = new Set(unpackIds(memory.seen, memory.cursor));
+	const fresh = rows.filter((row) => !seen.has(row.id) && !isDraft(row) && !isTooOld(row, memory));
+	const found = yield* matching(settings, [...waiting.real, ...fresh]);
+	const notes: Note[] = [];
+	return { found: found.map(({ record }) => ({ record })), memory: settle({ ...memory, drafts: waiting.drafts }, rows, upTo !== undefined, settings, notes), notes };
+}
+
+function isTooOld(row: Row, { since }: CreatedMemory): boolean {
+	return since !== undefined && isBefore(row.created, since);
+}
+
+/** Asks for the drafts below the cursor: which of them are real by now; those that are gone are forgotten. */
+function* askedAgain(ids: number[], settings: Settings): Step<{ real: Row[]; drafts: number[] }> {
+	if (ids.length === 0) return { real: [], drafts: [] };
+	const { records } = yield { ask: 'records', ids };
+	const still = new Set(records.filter(({ status }) => isDraft({ status: String(status) })).map(({ id }) => Number(id)));
+	const real: Row[] = [];
+	const drafts: number[] = [];
+	let lookups = 0;
+	for (const id of ids) {
+		if (still.has(id) || lookups >= LOOKUPS) {
+			drafts.push(id);
+			continue;
+		}
+		lookups++;
+		// The list has the last word: a record that cannot be read by its id may be a draft all the same.
+		const row = yield* listed(id, settings);
+		if (row && isDraft(row)) drafts.push(id);
+		else if (row) real.push(row);
+	}
+	return { real, drafts };
+}
+
+function* listed(id: number, settings: Settings): Step<Row | undefined> {
+	for (const part of settings.parts) {
+		const { rows } = yield* page(settings, settings.lasting, part, 'ASC', id - 1, 1);
+		if (rows[0]?.id === id) return rows[0];
+	}
+	return undefined;
+}
+
+/**
+ * The memory after all rows above the cursor were handled. The cursor moves over records that were read and below which nothing
+ * can turn up any more: made long enough before the newest (times.ts), and not among the last few, since ids may rise
+ * not quite. Where a list tells no time of creation, the last few are all there is.
+ */
+function settle(memory: CreatedMemory, rows: Row[], isCut: boolean, settings: Settings, notes: Note[]): CreatedMemory {
+	const { bounds } = settings;
+	const newest = rows.reduce((time, row) => later(time, row.created), memory.newest);
+	let passed = 0;
+	while (passed < rows.length - bounds.margin && (rows[passed].created === undefined || isSettled(rows[passed].created, newest))) passed++;
+	const waits = (row: Row): boolean => isDraft(row) && !isTooOld(row, memory);
+	const held = rows.findIndex((row, index) => index < passed && waits(row) && rows.length - index <= bounds.held);
+	if (held >= 0) passed = held;
+	// A scan that is cut short must get on, whatever its rows' times.
+	const most = isCut ? Math.min(bounds.overlap, Math.floor(rows.length / 2)) : bounds.overlap;
+	const short = rows.length - passed > most;
+	if (short) passed = rows.length - most;
+	if (short && !memory.short) notes.push({ level: 'warn', text: `More than ${most} records were made in a short time: one that becomes visible only after ${most} newer ones will be missed` });
+	const cursor = passed ? rows[passed - 1].id : memory.cursor;
+	const seen = new Set(unpackIds(memory.seen, memory.cursor));
+	for (const row of rows) if (!waits(row)) seen.add(row.id);
+	return {
+		cursor,
+		seen: packIds([...seen].filter((id) => id > cursor), cursor),
+		drafts: waitingDrafts([...memory.drafts, ...rows.slice(0, passed).filter(waits).map(({ id }) => id)], bounds.drafts, notes),
+		newest,
+		since: memory.since,
+		short: short || undefined,
+	};
+}
+
+function waitingDrafts(drafts: number[], most: number, notes: Note[]): number[] {
+	if (drafts.length > most) notes.push({ level: 'warn', text: `More than ${most} drafts stand open: the ${drafts.length - most} oldest are no longer waited for` });
+	return drafts.slice(-most);
+}

@@ -1,0 +1,41 @@
+/** 64 characters that need no escaping in JSON: the lower half ends a number, the upper half says that more follows. */
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_';
+const HALF = 32;
+
+/** Whole numbers from 0 on as a short text: one character for those below 32, two below 1,024, and so on. */
+export function pack(numbers: Iterable<number>): string {
+	let text = '';
+	for (let number of numbers) {
+		for (; number >= HALF; number = Math.floor(number / HALF)) text += DIGITS[HALF + (number % HALF)];
+		text += DIGITS[number];
+	}
+	return text;
+}
+
+/** The numbers of a packed text. */
+export function unpack(text: string): number[] {
+	const numbers: number[] = [];
+	let number = 0;
+	let weight = 1;
+	for (const character of text) {
+		const digit = DIGITS.indexOf(character);
+		number += (digit % HALF) * weight;
+		weight *= HALF;
+		if (digit >= HALF) continue;
+		numbers.push(number);
+		[number, weight] = [0, 1];
+	}
+	return numbers;
+}
+
+/** Ids above a base, as their distances from one to the next. */
+export function packIds(ids: Iterable<number>, base: number): string {
+	const sorted = [...ids].sort((a, b) => a - b);
+	return pack(sorted.map((id, index) => id - (index ? sorted[index - 1] : base)));
+}
+
+/** The ids of a text of `packIds` with the same base, rising. */
+export function unpackIds(text: string, base: number): number[] {
+	let id = base;
+	return unpack(text).map((step) => (id += step));
+}

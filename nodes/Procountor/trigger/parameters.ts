@@ -1,0 +1,73 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { authentication } from '../operation/authentication';
+import { byName, type Shape } from '../operation/parameter';
+import { fieldsOf } from '../operation/describe';
+import { events, listOf, type Event } from './events';
+
+/** The trigger's fields; each event's filters are its list's own. */
+export function parameters(): INodeProperties[] {
+	const options = events.map(({ name, value, description }): INodePropertyOptions => ({ name, value, description })).sort(byName);
+	const triggerOn: INodeProperties = { displayName: 'Trigger On', name: 'event', type: 'options', noDataExpression: true, options, default: 'invoiceCreated' };
+	return [
+		authentication,
+		triggerOn,
+		...startParameters(),
+		...shared((event) => listShapes(event, ['show', 'filters'])),
+		...shared((event) => (listOf(event).details ? [includeDetails] : [])),
+		...shared((event) => (listOf(event).simple ? listShapes(event, ['simple']) : [])),
+	];
+}
+
+const includeDetails: Shape = {
+	displayName: 'Include Details',
+	name: 'includeDetails',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to read each record whole, with its rows; 200 records to a request',
+};
+
+function startParameters(): INodeProperties[] {
+	const dated = events.filter(hasDate).map(({ value }) => value);
+	const undated = events.filter((event) => !hasDate(event)).map(({ value }) => value);
+	const now = { name: 'Now', value: 'now', description: 'What is there already is left alone' };
+	const date = { name: 'A Date', value: 'date', description: 'Also what was made from a time on' };
+	const everything = { name: 'Everything', value: 'everything', description: 'Also all that is there already, some thousands of records a poll' };
+	const base = { displayName: 'Start From', name: 'startFrom', type: 'options' as const, description: 'What counts as new when the workflow is activated' };
+	const startFrom: INodeProperties = { ...base, options: [date, everything, now], default: 'now', displayOptions: { show: { event: dated } } };
+	const startFromUndated: INodeProperties = { ...base, options: [everything, now], default: 'now', displayOptions: { show: { event: undated } } };
+	const startDate: INodeProperties = {
+		displayName: 'Start Date',
+		name: 'startDate',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		description: 'Finnish time, as Procountor keeps it',
+		displayOptions: { show: { event: dated, startFrom: ['date'] } },
+	};
+	return [startFrom, ...(undated.length ? [startFromUndated] : []), startDate];
+}
+
+export function hasDate({ fields, createdFrom }: Event): boolean {
+	return createdFrom !== undefined || fields.version !== undefined;
+}
+
+/** The parameters of an event's list with these names; how the list is sorted is the trigger's own affair. */
+function listShapes(event: Event, names: string[]): Shape[] {
+	return fieldsOf(listOf(event))
+		.filter(({ name }) => names.includes(name))
+		.map((shape) => (shape.name === 'filters' ? { ...shape, options: (shape.options as Shape[]).filter(({ name }) => name !== 'sort') } : shape));
+}
+
+/** Shapes that several events share are written once, with all the events that they are shown for. */
+function shared(shapesOf: (event: Event) => Shape[]): INodeProperties[] {
+	const groups = new Map<string, { shape: Shape; values: string[] }>();
+	for (const event of events) {
+		for (const shape of shapesOf(event)) {
+			const key = JSON.stringify(shape);
+			const group = groups.get(key) ?? { shape, values: [] };
+			groups.set(key, group);
+			group.values.push(event.value);
+		}
+	}
+	return [...groups.values()].map(({ shape, values }) => ({ ...shape, displayOptions: { show: { event: values, ...shape.displayOptions?.show } } }));
+}

@@ -1,0 +1,112 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { Call } from '../contract';
+import { nodeError } from '../operation/loop';
+import { simplified } from '../operation/work';
+import { readByIds } from '../transport/batches';
+import type { Client } from '../transport/client';
+import { openWith } from '../transport/credential';
+import { bodyObject } from '../transport/outcome';
+import { readPage } from '../transport/pages';
+import { problemIn, ProcountorError } from '../transport/problem';
+import { listOf, simpleOf, type Event } from './events';
+import { newest } from './manual';
+import { accountOf, eventOf, settingsOf } from './settings';
+import { poll, readState, type Company } from './state';
+import type { Answer, Found, Question, Settings, Step } from './step';
+
+/** Of the time that n8n gives a poll, so much may go into scanning; the rest is for details and handing over. */
+const SCANNING = 0.5;
+
+/** Polls under way in this process: n8n lets ticks overlap, and two from one memory would give the same items. */
+const underWay = new Set<string>();
+
+/** One tick of the trigger: the items that are new, or null; by hand the newest record, with the memory left alone. */
+export async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	if (context.getMode() === 'manual') return await guarded(context, show);
+	const name = `${context.getWorkflow().id} ${context.getNode().id}`;
+	if (underWay.has(name)) return null;
+	underWay.add(name);
+	try {
+		return await guarded(context, advance);
+	} finally {
+		underWay.delete(name);
+	}
+}
+
+async function guarded(context: IPollFunctions, work: (context: IPollFunctions) => Promise<INodeExecutionData[] | null>): Promise<INodeExecutionData[][] | null> {
+	try {
+		const items = await work(context);
+		return items && [items];
+	} catch (error) {
+		throw nodeError(context.getNode(), problemIn(error));
+	}
+}
+
+/** What a tick works with. */
+interface Tick {
+	context: IPollFunctions;
+	client: Client;
+	event: Event;
+	settings: Settings;
+}
+
+async function open(context: IPollFunctions): Promise<Tick> {
+	const event = eventOf(context);
+	const { client, credential } = await openWith(context, context.getNodeParameter('authentication'));
+	return { context, client, event, settings: settingsOf(context, event, accountOf(client.address.host, credential)) };
+}
+
+async function advance(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
+	const tick = await open(context);
+	const memory = context.getWorkflowStaticData('node');
+	const { found, state, notes } = await played(poll(readState(memory.state), tick.settings), tick);
+	const items = await itemsOf(found, tick, state.company);
+	for (const { level, text } of notes) context.logger[level](`${context.getNode().name}: ${text}`);
+	// Last, and whole: what fails leaves the memory as it was, and n8n notices changes of whole values alone.
+	memory.state = state as unknown as IDataObject;
+	return items.length ? items : null;
+}
+
+/** By hand: two requests at most, so that the company's name stands on the item only when it is known already. */
+async function show(context: IPollFunctions): Promise<INodeExecutionData[]> {
+	const tick = await open(context);
+	const state = readState(context.getWorkflowStaticData('node').state);
+	const company = state?.account === tick.settings.account ? state.company : undefined;
+	const found = await played(newest(tick.settings), tick);
+	if (found === undefined) throw new ProcountorError({ what: 'There is no record yet that the trigger would react to', todo: 'Make one in Procountor, or loosen the filters, and test again.' });
+	return await itemsOf([found], tick, company);
+}
+
+/** Lets a step ask its questions of Procountor. */
+async function played<T>(step: Step<T>, tick: Tick): Promise<T> {
+	const until = performance.now() + (tick.context.getPollBudgetMs?.() ?? Infinity) * SCANNING;
+	let next = step.next();
+	while (!next.done) next = step.next({ ...(await answerTo(next.value, tick)), enough: performance.now() > until });
+	return next.value;
+}
+
+async function answerTo(question: Question, { client, event }: Tick): Promise<Omit<Answer, 'enough'>> {
+	const { call, details, rows, about } = listOf(event);
+	if (question.ask === 'list') {
+		const { query, headers, size } = question;
+		const { records, served } = await readPage(client, { call: call as Call, headers, rows, about }, query);
+		return { records, last: records.length < Math.min(size, served) };
+	}
+	if (question.ask === 'records') return { records: [...(await readByIds(client, details as Call, question.ids)).values()], last: true };
+	const session = bodyObject(await client.ask({ method: 'GET', path: '/sessioninfo' }));
+	return { records: session ? [session] : [], last: true };
+}
+
+async function itemsOf(found: Found[], { context, client, event, settings }: Tick, company: Company | undefined): Promise<INodeExecutionData[]> {
+	const { details } = listOf(event);
+	const isWhole = details !== undefined && context.getNodeParameter('includeDetails', false) === true;
+	const fields = context.getNodeParameter('simple', false) === true ? simpleOf(event, isWhole) : undefined;
+	const idOf = (record: IDataObject): number => Number(record[settings.fields.id]);
+	const read = isWhole ? await readByIds(client, details, found.map(({ record }) => idOf(record))) : new Map<number, IDataObject>();
+	return found.map(({ record, more }) => {
+		// What the list alone tells (the time of creation) is kept; a record deleted in between stays as listed.
+		const whole = { ...record, ...read.get(idOf(record)) };
+		const shown = fields ? simplified(whole, fields) : whole;
+		return { json: { ...shown, ...more, ...(company ? { companyId: company.id, companyName: company.name } : {}) } };
+	});
+}

@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ProcountorError } from '../transport/problem';
+import type { Narrowed, Settings, Step } from './step';
+
+/** A record of the list, and what the trigger goes by. */
+export interface Row {
+	id: number;
+	created?: string;
+	version?: string;
+	status?: string;
+	record: IDataObject;
+}
+
+/** Invoices that somebody has just opened, and that may never come to be (notes, 'Invoices'). */
+const DRAFTS = new Set(['EMPTY', 'UNSAVED']);
+
+export function isDraft({ status }: Pick<Row, 'status'>): boolean {
+	return status !== undefined && DRAFTS.has(status);
+}
+
+/** The rows of an answer; what has no id cannot be followed. */
+export function rowsOf(records: IDataObject[], { fields }: Settings): Row[] {
+	return records
+		.map((record) => ({
+			id: Number(record[fields.id]),
+			created: text(fields.created && record[fields.created]),
+			version: text(fields.version && record[fields.version]),
+			status: text(record.status),
+			record,
+		}))
+		.filter(({ id }) => Number.isSafeInteger(id) && id > 0);
+}
+
+function text(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+const risingId = (a: Row, b: Row): number => a.id - b.id;
+
+/** One page of one part of the list: ids above `after`, rising, or the highest ids below it, falling. */
+export function* page(settings: Settings, narrowed: Narrowed, more: Narrowed['query'], order: 'ASC' | 'DESC', after = 0, size = settings.bounds.page): Step<{ rows: Row[]; last: boolean; enough: boolean }> {
+	const query = { ...narrowed.query, ...more, orderById: order, previousId: after || undefined, size };
+	const { records, last, enough } = yield { ask: 'list', query, headers: narrowed.headers, size };
+	return { rows: rowsOf(records, settings), last, enough };
+}
+
+/**
+ * Reads on from an id, page by page, to the end of the list or of the poll's bounds. Rows come by rising id; all that
+ * showed up to `upTo` are among them, to the end when it is undefined.
+ */
+export function* scan(settings: Settings, more: Narrowed['query'], after: number): Step<{ rows: Row[]; upTo?: number }> {
+	const { parts, bounds, lasting } = settings;
+	const share = Math.max(1, Math.floor(bounds.pages / parts.length));
+	const found = new Map<number, Row>();
+	let upTo: number | undefined;
+	for (const part of parts) {
+		const end = yield* scanPart(settings, lasting, { ...more, ...part }, after, share, found);
+		if (end !== undefined) upTo = Math.min(upTo ?? end, end);
+	}
+	const rows = [...found.values()].sort(risingId);
+	return { rows: upTo === undefined ? rows : rows.filter(({ id }) => id <= (upTo as number)), upTo };
+}
+
+function* scanPart(settings: Settings, narrowed: Narrowed, more: Narrowed['query'], after: number, pages: number, found: Map<number, Row>): Step<number | undefined> {
+	let end = after;
+	for (let count = 1; ; count++) {
+		const { rows, last, enough } = yield* page(settings, narrowed, more, 'ASC', end);
+		const beyond = rows.filter(({ id }) => id > end);
+		for (const row of beyond) found.set(row.id, row);
+		if (last) return undefined;
+		if (beyond.length === 0) throw new ProcountorError({ what: 'Procountor answered the same page again, so its list cannot be read on', todo: 'Report this to the authors of the node, with the API version that the credential names.' });
+		end = Math.max(...beyond.map(({ id }) => id));
+		if (count >= pages || enough) return end;
+	}
+}
+
+/** Those of some rows that all filters let through, asked of the list itself; all of them when no filter can change its mind. */
+export function* matching(settings: Settings, rows: Row[], more: Narrowed['query'] = {}): Step<Row[]> {
+	const { whole, parts } = settings;
+	if (whole === undefined || rows.length === 0) return rows;
+	const matched = new Set<number>();
+	for (const part of parts) {
+		let left = rows.map(({ id }) => id).sort((a, b) => a - b);
+		while (left.length) {
+			const answer = yield* page(settings, whole, { ...more, ...part }, 'ASC', left[0] - 1);
+			for (const { id } of answer.rows) matched.add(id);
+			const reached = answer.last ? Infinity : answer.rows.reduce((most, { id }) => Math.max(most, id), left[0]);
+			left = left.filter((id) => id > reached);
+		}
+	}
+	return rows.filter(({ id }) => matched.has(id));
+}

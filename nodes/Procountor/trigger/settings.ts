@@ -1,0 +1,77 @@
+import { createHash } from 'crypto';
+import { NodeOperationError, type ICredentialDataDecryptedObject, type IDataObject, type IExecuteFunctions, type IPollFunctions } from 'n8n-workflow';
+import { dateTime } from '../checks/dates';
+import { Input, type Values } from '../operation/input';
+import type { Operation } from '../operation/types';
+import { PAGE_SIZE } from '../transport/pages';
+import { InputError } from '../transport/problem';
+import { events, listOf, type Event } from './events';
+import type { Bounds, Narrowed, Settings } from './step';
+
+/** The bounds of a poll and of what is remembered; docs/trigger.md gives the reasons. */
+const BOUNDS: Bounds = { page: PAGE_SIZE, pages: 10, margin: 20, overlap: 1000, held: 100, drafts: PAGE_SIZE };
+
+/** Of lists without a time of creation, so many of the last records are read again. */
+const MARGIN_WITHOUT_TIMES = 100;
+
+export function eventOf(context: IPollFunctions): Event {
+	const value = context.getNodeParameter('event');
+	const event = events.find((one) => one.value === value);
+	if (event === undefined) throw new NodeOperationError(context.getNode(), `The event '${String(value)}' is not known`, { description: 'Choose the event anew; the workflow may come from another version of the node.' });
+	return event;
+}
+
+/** The node's parameters as the poll takes them; throws an InputError with the label of the field at fault. */
+export function settingsOf(context: IPollFunctions, event: Event, account: string): Settings {
+	const list = listOf(event);
+	const input = new Input(likeAnItem(context), 0);
+	const values = input.values(list);
+	const { lasting } = event;
+	const passing = lasting ? Object.keys(values.query).filter((name) => !lasting.includes(name)) : [];
+	const whole: Narrowed = { query: values.query, headers: values.headers };
+	return {
+		event: event.value,
+		fields: event.fields,
+		createdFrom: event.createdFrom,
+		parts: partsOf(list, input),
+		lasting: { query: without(values.query, passing), headers: values.headers },
+		...(passing.length ? { whole } : {}),
+		start: startOf(input),
+		account,
+		bounds: { ...BOUNDS, margin: event.fields.created ? BOUNDS.margin : MARGIN_WITHOUT_TIMES },
+	};
+}
+
+/** Polls have no items: a parameter is asked for without one. */
+function likeAnItem(context: IPollFunctions): IExecuteFunctions {
+	const item = Object.create(context) as IExecuteFunctions;
+	item.getNodeParameter = ((name: string, _index: number, fallback: unknown) => context.getNodeParameter(name, fallback)) as IExecuteFunctions['getNodeParameter'];
+	return item;
+}
+
+/** What each part of a list that shows only a part of its records adds to the search. */
+function partsOf({ shows }: Operation, input: Input): Settings['parts'] {
+	if (!shows) return [{}];
+	const wanted = input.given('show');
+	const { asks } = shows.choices.find(({ value }) => value === wanted) ?? shows.choices[0];
+	return asks.map((value) => ({ [shows.parameter]: value }));
+}
+
+function without(query: Values['query'], names: string[]): Values['query'] {
+	return Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)));
+}
+
+function startOf(input: Input): Settings['start'] {
+	const from = input.given('startFrom');
+	if (from !== 'date') return { from: from === 'everything' ? 'everything' : 'now' };
+	const date = dateTime(input.given('startDate'));
+	if (!date.ok) throw new InputError('Start Date', date.problem, date.hint && `${date.hint}.`);
+	return { from, date: date.value };
+}
+
+/** What stands for host, client and key or login, without giving any of it away. */
+export function accountOf(host: string, credential: ICredentialDataDecryptedObject): string {
+	const tokens = credential.oauthTokenData as IDataObject | undefined;
+	const parts = [host, credential.clientId, credential.apiKey, tokens?.refresh_token];
+	return createHash('sha256').update(JSON.stringify(parts)).digest('base64').slice(0, 24);
+}

@@ -1,0 +1,57 @@
+/**
+ * Procountor's times carry no zone (notes, 'Conventions'): Finnish time, presumably, perhaps UTC. The time that really
+ * passed between two of them differs from what they show by one hour at most, the hour that clocks are moved twice a
+ * year. So every distance here is an hour longer than it need be: then it holds in the hour that repeats in autumn, over the gap
+ * in spring, and in UTC, and nobody has to know which day it is.
+ */
+const MOVED_CLOCK = 60 * 60_000;
+
+/** How late a record may become visible after it was made, at most, for a poll to find it without fail. */
+export const VISIBLE_WITHIN = 15 * 60_000;
+/** How long a poll may take: what became visible behind its back is still found by the next one. */
+const LONGEST_POLL = 5 * 60_000;
+const REACH = VISIBLE_WITHIN + LONGEST_POLL + MOVED_CLOCK;
+
+/** A server time as milliseconds that can be compared with each other, and with nothing else; undefined for what is no time. */
+export function clock(text: string | undefined): number | undefined {
+	if (text === undefined) return undefined;
+	const shown = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`);
+	return Number.isNaN(shown) ? undefined : shown;
+}
+
+/** Whether everything made before `then` has surely become visible by the time `newest`, that some record shows. */
+export function isSettled(then: string | undefined, newest: string | undefined): boolean {
+	const from = clock(then);
+	const to = clock(newest);
+	return from !== undefined && to !== undefined && to - from >= REACH;
+}
+
+/**
+ * From when on a search must look so that nothing is missed that was made, or became visible, after `newest` was the newest.
+ * A second more, since a search from a moment on may or may not include it (uncertain, notes 'Conventions').
+ */
+export function reachBack(newest: string): string {
+	return written((clock(newest) ?? 0) - REACH - 1000);
+}
+
+/** The second before a time: a search from there on surely includes the time itself. */
+export function secondBefore(time: string): string {
+	return written((clock(time) ?? 0) - 1000);
+}
+
+/** The later of two server times as they are written; what is no time never is. */
+export function later(one: string | undefined, other: string | undefined): string | undefined {
+	const [a, b] = [clock(one), clock(other)];
+	if (b === undefined) return a === undefined ? undefined : one;
+	return a === undefined || b > a ? other : one;
+}
+
+/** Whether a time is written before another. */
+export function isBefore(one: string | undefined, other: string): boolean {
+	const [a, b] = [clock(one), clock(other)];
+	return a !== undefined && b !== undefined && a < b;
+}
+
+function written(shown: number): string {
+	return new Date(Math.max(0, shown)).toISOString().slice(0, 19);
+}
