@@ -161,7 +161,9 @@ function bodyFields(body: Schema, partial: boolean, notes: Notes): { shown: Fiel
 	const plain = (schema.required ?? []).filter((name) => isPlain(schemaAt(body, name)) && !notes.hidden?.includes(name) && notes.fixed?.[name] === undefined);
 	const shown = (notes.fields ?? (partial ? [] : plain)).map((note) => bodyField(body, note, !partial));
 	const more = (notes.more ?? []).map((note) => bodyField(body, note, false));
-	return { shown, more, json: shown.length + more.length === 0 ? 'whole' : 'rest' };
+	const given = new Set([...shown, ...more].map(({ at }) => at));
+	const isGivenWhole = Object.keys(schema.properties ?? {}).every((name) => given.has(name));
+	return { shown, more, json: given.size === 0 ? 'whole' : isGivenWhole ? undefined : 'rest' };
 }
 
 function bodyField(body: Schema, note: FieldNote, asked: boolean): Field {
