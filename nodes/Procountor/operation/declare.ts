@@ -10,7 +10,7 @@ export type FieldWords = Partial<Pick<Field, 'name' | 'label' | 'hint' | 'placeh
 	columns?: FieldNote[];
 };
 
-/** A value that no call has: its name, what it may be, its words. */
+/** A value that no call has: its name, what it may be, its words. With a `place` it is one of the call's after all, shown in this order. */
 export type Setting = [name: string, schema: Schema, words: FieldWords & { optional?: boolean }];
 
 /** What a declaration may say beyond its call; all else follows from the contract and the word list. */
@@ -135,7 +135,8 @@ function inHalves({ names: [everything, on, off], ...rest }: NonNullable<Notes['
 const ATTACHMENT: Schema = { $ref: 'Attachment' };
 
 function settingField([at, schema, { optional = false, ...words }]: Setting): { field: Field; optional: boolean } {
-	return { field: { ...worded(at, schema, 'setting', words), required: words.required ?? false }, optional };
+	const columns = words.columns?.map((column) => bodyField(schema.items ?? {}, column, true));
+	return { field: { ...worded(at, schema, 'setting', words), required: words.required ?? false, ...(columns ? { columns } : {}) }, optional };
 }
 
 function parametersOf(facts: CallFacts, notes: Notes): Field[] {

@@ -68,7 +68,8 @@ export class Input {
 	private conformed(field: Field, value: unknown): unknown {
 		const schema = resolve(field.schema);
 		const readable = (schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value) ? json(field.label, value) : value;
-		const { value: shaped, faults } = conform(field.schema, readable, '', !field.columns);
+		// A table's faults name the row; a body's table is judged as a whole once more, with what its rows must have.
+		const { value: shaped, faults } = conform(field.schema, readable, field.columns ? field.at : '', !field.columns);
 		refuse(field.label, faults);
 		return shaped;
 	}
@@ -77,15 +78,7 @@ export class Input {
 	private table(field: Field): unknown {
 		const how = this.given(specifyName(field));
 		if (how === 'json') return json(`${field.label} (JSON)`, this.given(`${field.name}Json`));
-		const rows = ((this.given(field.name) as IDataObject | undefined)?.row ?? []) as IDataObject[];
-		return rows.map((row) => {
-			let laidRow: IDataObject = {};
-			for (const column of field.columns ?? []) {
-				const value = unwrapped(row[column.name]);
-				if (!isEmpty(value)) laidRow = laid(laidRow, column.at, value);
-			}
-			return laidRow;
-		});
+		return rowsOf(field, this.given(field.name));
 	}
 
 	private wholeBody(operation: Operation, fromFields: unknown, optional: IDataObject): unknown {
@@ -108,6 +101,19 @@ export function checkedBody(operation: Operation, body: IDataObject, whole = tru
 	const identities = faults.length ? { value, faults } : checkIdentities(value as IDataObject);
 	refuse(jsonLabel(operation), identities.faults, operation.fields.concat(operation.optional));
 	return identities.value as IDataObject;
+}
+
+/** The rows that were filled in in the editor; tables may stand inside tables. */
+function rowsOf({ columns = [] }: Field, given: unknown): IDataObject[] {
+	const rows = ((given as IDataObject | undefined)?.row ?? []) as IDataObject[];
+	return rows.map((row) => {
+		let laidRow: IDataObject = {};
+		for (const column of columns) {
+			const value = column.columns ? rowsOf(column, row[column.name]) : unwrapped(row[column.name]);
+			if (!isEmpty(value)) laidRow = laid(laidRow, column.at, value);
+		}
+		return laidRow;
+	});
 }
 
 /** A resource locator's or a plain value. */

@@ -8,8 +8,8 @@ import type { Operation } from './types';
 import type { Output, Readers, Task } from './task';
 import { wayOf } from './work';
 
-/** Reading items that are worked on side by side; writing ones go one after the other, so that numbers follow items. */
-const READS_AT_ONCE = 8;
+/** Items that are worked on side by side: reading ones; writing ones go one after the other, so that numbers follow items, unless chosen otherwise. */
+const AT_ONCE = 8;
 /** How long the loop may hold n8n's event loop, in milliseconds. */
 const LONGEST_HOLD = 10;
 
@@ -106,7 +106,7 @@ export function nodeError(node: INode, problem: Problem, itemIndex?: number): No
 
 /** Works through a list: reading tasks several at a time, writing ones strictly in order. */
 async function inLanes(tasks: Prepared[], work: (task: Prepared, index: number) => Promise<void>): Promise<void> {
-	const lanes = tasks.every((task) => !('run' in task) || task.reads) ? READS_AT_ONCE : 1;
+	const lanes = tasks.every((task) => !('run' in task) || task.reads || task.together) ? AT_ONCE : 1;
 	let next = 0;
 	const lane = async (): Promise<void> => {
 		while (next < tasks.length) {

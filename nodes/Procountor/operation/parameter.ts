@@ -30,6 +30,7 @@ export function parameter(field: Field): Shape {
 
 /** A table's column. n8n always sends every column, so one that may stay empty starts empty, numbers too. */
 export function column(field: Field): Shape {
+	if (field.columns) return nestedTable(field, field.columns);
 	const schema = resolve(field.schema);
 	const mayStayEmpty = !field.required && field.default === undefined;
 	if (mayStayEmpty && isNumber(field, schema)) return { ...baseOf(field), type: 'string', default: '' };
@@ -38,6 +39,12 @@ export function column(field: Field): Shape {
 		return choiceParameter({ ...field, default: '' }, choices);
 	}
 	return parameter(field);
+}
+
+/** A table inside a table's row. */
+function nestedTable(field: Field, columns: Field[]): Shape {
+	const values = columns.map(column).sort((a, b) => compare(a.displayName, b.displayName));
+	return { ...baseOf(field), type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: `Add ${field.label}`, default: {}, options: [{ displayName: field.label, name: 'row', values }] };
 }
 
 function baseOf(field: Field): { displayName: string; name: string; required?: boolean; description?: string; placeholder?: string } {

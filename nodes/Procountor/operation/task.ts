@@ -14,6 +14,8 @@ export interface Output {
 export interface Task {
 	/** Reading tasks of several items may run side by side. */
 	reads: boolean;
+	/** Writing ones too, where the person chose that. */
+	together?: boolean;
 	run(client: Client): Promise<Output[]>;
 }
 

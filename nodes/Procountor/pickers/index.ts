@@ -75,7 +75,9 @@ function labelOf(register: Register, record: IDataObject): string {
 
 function pathIds(context: ILoadOptionsFunctions, { within }: Register): Record<string, string> {
 	if (!within) return {};
-	const value = context.getCurrentNodeParameter(within.parameter, { extractValue: true }) as string | undefined;
+	// In a table the neighbour in the same row comes first.
+	const read = (path: string): unknown => context.getCurrentNodeParameter(path, { extractValue: true });
+	const value = (read(`&${within.parameter}`) ?? read(within.parameter)) as string | undefined;
 	if (value === undefined || value === '') throw new NodeOperationError(context.getNode(), `Choose '${within.label}' first`);
 	return { [within.path]: String(value) };
 }
