@@ -21,11 +21,17 @@ const inside = (record: IDataObject, part: string): IDataObject => (record[part]
 const personName = ({ firstname, surname }: IDataObject): unknown[] => [[firstname, surname].filter((part) => part).join(' ')];
 const listIn = (name: string) => (body: IDataObject): IDataObject[] => (body[name] ?? []) as IDataObject[];
 
+/** Business partners, of one type or all. */
+function partners(type?: string): Register {
+	return { call: 'GET /businesspartners', ...(type ? { query: { type } } : {}), search: { header: 'name' }, value: id, label: (record) => [record.name, inside(record, 'invoicingInfo').customerNumber] };
+}
+
 /** Every picker: where its list comes from, what is stored, and what a person reads. */
 export const registers: Record<RegisterName, Register> = {
 	acceptor: { call: 'GET /company/invoicecirculation/settings', rows: listIn('acceptors'), value: ({ userId }) => userId, label: personName },
 	bankAccount: { call: 'GET /bankaccounts', value: ({ iban, accountNumber }) => iban ?? accountNumber, label: ({ iban, accountNumber, bankName }) => [iban ?? accountNumber, bankName] },
-	businessPartner: { call: 'GET /businesspartners', search: { header: 'name' }, value: id, label: (record) => [record.name, inside(record, 'invoicingInfo').customerNumber] },
+	businessPartner: partners(),
+	customer: partners('CUSTOMER'),
 	companyBankAccount: { call: 'GET /bankaccounts', value: id, label: ({ iban, accountNumber, bankName }) => [iban ?? accountNumber, bankName] },
 	dimension: { call: 'GET /dimensions', value: id, label: ({ name }) => [name] },
 	dimensionItem: {
@@ -48,6 +54,7 @@ export const registers: Record<RegisterName, Register> = {
 	productGroup: { call: 'GET /products/groups', value: id, label: ({ name, type }) => [name, type] },
 	salaryList: { call: 'GET /payrolls/salarylists', search: { query: 'name' }, value: id, label: ({ name, paymentPeriodStart }) => [name, paymentPeriodStart] },
 	salarySlip: { call: 'GET /payrolls/salaryslips', search: { query: 'employeeName' }, value: id, label: ({ employeeName, slipNumber, payday }) => [employeeName, slipNumber, payday] },
+	supplier: partners('SUPPLIER'),
 	taggableUser: {
 		call: 'GET /invoices/{invoiceId}/comments/taggableusers',
 		within: { path: 'invoiceId', parameter: 'invoiceId', label: 'Invoice' },
