@@ -47,7 +47,7 @@ function pageOf<T>(call: Call, entries: Array<Entry<T>>, orders: Record<string, 
 			throw badRequest('previousId can be used with orderById only.', 'previousId');
 		}
 	}
-	const risingIds = order === 'orderById' ? rising : contractDefault(call, 'orderById') === 'ASC';
+	const risingIds = (call.query.orderById ?? contractDefault(call, 'orderById') ?? call.switches.defaultListOrder) === 'ASC';
 	const from = previousId > 0 && risingIds ? firstAtLeast(entries, previousId + 1) : 0;
 	const to = previousId > 0 && !risingIds ? firstAtLeast(entries, previousId) : entries.length;
 	const start = page * size;
