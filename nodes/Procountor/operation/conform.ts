@@ -55,6 +55,9 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 		case 'integer':
 		case 'number':
 			return shapeNumber(schema, value, fault);
+		case undefined:
+			// Anything at all: the body of a request in free form.
+			return value;
 		default:
 			return shapeText(given, schema, value, fault);
 	}

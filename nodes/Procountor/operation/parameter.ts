@@ -58,7 +58,7 @@ function baseOf(field: Field): { displayName: string; name: string; required?: b
 }
 
 function isJson(field: Field, schema: Schema): boolean {
-	return field.columns !== undefined || schema.type === 'object' || (schema.type === 'array' && resolve(schema.items ?? {}).type === 'object');
+	return field.columns !== undefined || schema.type === undefined || schema.type === 'object' || (schema.type === 'array' && resolve(schema.items ?? {}).type === 'object');
 }
 
 function isShortChoice(schema: Schema): boolean {
@@ -71,7 +71,7 @@ function isNumber({ at, place }: Field, schema: Schema): boolean {
 }
 
 function jsonParameter(field: Field, schema: Schema): Shape {
-	const start = schema.type === 'array' ? '[]' : '{}';
+	const start = schema.type === undefined ? '' : schema.type === 'array' ? '[]' : '{}';
 	return { ...baseOf(field), displayName: `${field.label} (JSON)`, type: 'json', default: start };
 }
 

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { factsOf, resolve, splitCall, type Call } from '../contract';
+import { factsOf, resolve, type Call } from '../contract';
 import { readByIds } from '../transport/batches';
 import type { Client, Request } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
-import { pages, pipelined, recordsIn, type Listing } from '../transport/pages';
+import { pages, pagingOf, pipelined, recordsIn, type Listing } from '../transport/pages';
+import { Pool } from '../transport/pool';
 import { InputError, ProcountorError, type Problem } from '../transport/problem';
 import { Reader } from '../transport/reader';
+import { readWhole } from '../transport/whole';
 import { overlaid, type Input, type Values } from './input';
 import { nameOf, requestFor } from './request';
 import { prepareDownload, prepareUpload } from './files';
@@ -35,7 +37,8 @@ function camel(path: string): string {
 	return last.toLowerCase().startsWith(names[0].toLowerCase()) ? last : names[0] + last[0].toUpperCase() + last.slice(1);
 }
 
-function shaper(operation: Operation, input: Input): (record: IDataObject) => IDataObject {
+/** How the records of an operation come out: whole, or simplified when that is switched on. */
+export function shaper(operation: Operation, input: Input): (record: IDataObject) => IDataObject {
 	const fields = operation.simple;
 	return fields && input.given('simple') === true ? (record) => simplified(record, fields) : (record) => record;
 }
@@ -94,14 +97,30 @@ const prepareList: Prepare = (operation, input) => {
 		async run(client) {
 			const result: Output[] = [];
 			for (const part of parts(operation, input, listing)) {
-				for await (const records of withDetails(client, pages(client, part, limit - result.length), details)) {
-					for (const record of records) result.push({ json: shape(record) });
-				}
+				for (const some of await readList(client, part, limit - result.length, details, shape)) result.push(...some);
 			}
 			return result;
 		},
 	};
 };
+
+/** The pages of a list as outputs: shaped as they come, so that no more than some pages are held whole. */
+async function readList(client: Client, listing: Listing, limit: number, details: Call | undefined, shape: (record: IDataObject) => IDataObject): Promise<Output[][]> {
+	if (limit === Infinity && !listing.order && pagingOf(listing.call) === 'keyset') {
+		const pool = details && new Pool(client, details);
+		return await readWhole(client, listing, async (page) => outputs((pool ? joined(page, await pool.read(idsOf(page))) : page).map(shape)), () => pool?.flush());
+	}
+	const result: Output[][] = [];
+	for await (const records of withDetails(client, pages(client, listing, limit), details)) result.push(outputs(records.map(shape)));
+	return result;
+}
+
+const idsOf = (page: IDataObject[]): number[] => page.map(({ id }) => Number(id));
+
+/** What the list alone tells (the time of creation) is kept; a record deleted in between stays as listed. */
+function joined(page: IDataObject[], details: Array<IDataObject | undefined>): IDataObject[] {
+	return page.map((record, index) => ({ ...record, ...details[index] }));
+}
 
 function wholeLimit(value: unknown): number {
 	const limit = Number(value ?? 50);
@@ -125,15 +144,14 @@ function parts({ shows }: Operation, input: Input, listing: Listing): Listing[] 
 }
 
 /** A list's pages, each completed with its records' details while the next page is on its way. */
-export async function* withDetails(client: Client, source: AsyncIterable<IDataObject[]>, details: Call | undefined): AsyncGenerator<IDataObject[]> {
+async function* withDetails(client: Client, source: AsyncIterable<IDataObject[]>, details: Call | undefined): AsyncGenerator<IDataObject[]> {
 	if (!details) {
 		yield* source;
 		return;
 	}
 	yield* pipelined(source, async (page) => {
-		const found = await readByIds(client, details, page.map(({ id }) => Number(id)));
-		// What the list alone tells (the time of creation) is kept; a record deleted in between stays as listed.
-		return page.map((record) => ({ ...record, ...found.get(Number(record.id)) }));
+		const found = await readByIds(client, details, idsOf(page));
+		return joined(page, idsOf(page).map((id) => found.get(id)));
 	});
 }
 
@@ -153,24 +171,35 @@ const prepareSend: Prepare = (operation, input) => {
 /** Update: the record as it is, the changes laid over it, put back with its version (notes, 'Conventions'). */
 const prepareUpdate: Prepare = (operation, input) => {
 	const values = input.values(operation);
-	const { path } = splitCall(operation.call ?? '');
 	const changes = values.body as IDataObject;
 	const shape = shaper(operation, input);
 	if (Object.keys(changes ?? {}).every((name) => name === 'id')) throw new InputError('Update Fields', 'holds no change', 'Add at least one field.');
 	return {
 		reads: false,
 		async run(client) {
-			const about = nameOf(operation, values.ids);
-			const current = operation.within ? await foundIn(client, operation, values, about) : (bodyObject(await client.ask({ method: 'GET', path, ids: values.ids, about })) ?? {});
-			const body = overlaid(known(operation.call, current), changes);
-			const answer = await client.ask({ ...requestFor(operation, values), body }).catch((error: unknown) => raise(staleOr(error, about, current)));
-			return outputs([shape(withIds(bodyObject(answer) ?? {}, values))]);
+			const current = operation.within ? await foundIn(client, operation, values) : undefined;
+			const answer = await layOver(client, requestFor(operation, values), changes, current);
+			return outputs([shape(withIds(answer, values))]);
 		},
 	};
 };
 
+/**
+ * Lays changes over a record and puts it back with its version. `put` is the request that writes it; the record is read from
+ * the same path unless `current` gives it. Gives what Procountor answers.
+ */
+export async function layOver(client: Client, put: Request, changes: IDataObject, current?: IDataObject): Promise<IDataObject> {
+	const { method, path, ids, about = 'the record' } = put;
+	const record = current ?? bodyObject(await client.ask({ method: 'GET', path, ids, about })) ?? {};
+	const body = overlaid(known(`${method} ${path}` as Call, record), changes);
+	const answer = await client.ask({ ...put, body }).catch((error: unknown) => raise(staleOr(error, about, record)));
+	return bodyObject(answer) ?? {};
+}
+
 /** A record that no call reads alone, looked for in its list by the id that the body or else the path ends with. */
-async function foundIn(client: Client, { within: call, rows }: Operation, { ids, body }: Values, about: string): Promise<IDataObject> {
+async function foundIn(client: Client, operation: Operation, { ids, body }: Values): Promise<IDataObject> {
+	const { within: call, rows } = operation;
+	const about = nameOf(operation, ids);
 	const [name, last] = Object.entries(ids).at(-1) ?? ['id', ''];
 	const wanted = String((body as IDataObject).id ?? last);
 	const listing: Listing = { call: call as Call, ids: factsOf(call).path && ids, rows, about };
@@ -182,7 +211,7 @@ async function foundIn(client: Client, { within: call, rows }: Operation, { ids,
 }
 
 /** The parts of a record that its PUT takes. */
-function known(call: Call | undefined, record: IDataObject): IDataObject {
+function known(call: Call, record: IDataObject): IDataObject {
 	const properties = resolve(factsOf(call).body ?? {}).properties ?? {};
 	return Object.fromEntries(Object.entries(record).filter(([name, value]) => name in properties && value !== null));
 }

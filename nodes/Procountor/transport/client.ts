@@ -105,7 +105,8 @@ export class Client {
 		}
 	}
 
-	private async pause(milliseconds: number): Promise<void> {
+	/** Waits, but not on when the execution is cancelled. */
+	async pause(milliseconds: number): Promise<void> {
 		const signal = this.context.getExecutionCancelSignal?.();
 		for (let left = milliseconds; left > 0 && !signal?.aborted; left -= CANCEL_CHECK) await sleep(Math.min(left, CANCEL_CHECK));
 	}
