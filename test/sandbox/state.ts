@@ -14,6 +14,8 @@ export interface SandboxOptions {
 	switches?: Partial<Switches>;
 	/** Check every answer against the contract, and answer 500 where one does not fit. For tests: it costs time. */
 	checkAnswers?: boolean;
+	/** Answer every operation with a sample of its schema's form, and keep nothing: for runs through the whole contract. */
+	samplesOnly?: boolean;
 	/** Versions that a numbered path may name. */
 	versions?: string[];
 	/** How many requests the journal keeps. */

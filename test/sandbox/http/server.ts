@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { badRequest, Refusal } from '../errors';
 import { handlersOf } from '../records';
 import type { Answer, Call, Handler, UploadedFile } from '../records/handler';
+import { samplesOnly } from '../records/samplesOnly';
 import type { SandboxState } from '../state';
 import { registerAdmin } from './admin';
 import { TokenRefusal } from './auth';
@@ -66,7 +67,7 @@ export class Server {
 		});
 		app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => this.refuse(error, request, reply));
 		app.setNotFoundHandler((request, reply) => this.refuse(new Refusal(404, 'Resource not found.'), request, reply));
-		const handlers = handlersOf(state.contract);
+		const handlers = state.options.samplesOnly ? samplesOnly(state.contract) : handlersOf(state.contract);
 		for (const operation of state.contract.operations) {
 			const path = `/api${operation.path.replace(/\{(\w+)\}/g, ':$1')}`;
 			const handler = handlers.get(operation.operationId);
