@@ -1,9 +1,10 @@
 /** Starts and stops a real n8n on loopback ports, quiet and offline. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Installation } from './install';
-import { ended, freePort, waitFor } from './processes';
+import { ended, freePort, run, waitFor } from './processes';
 
 const quiet = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
@@ -59,22 +60,8 @@ export class N8nServer {
 	 * @throws when it ends by itself or takes longer than two minutes
 	 */
 	async start(): Promise<void> {
-		const { installation, userFolder, encryptionKey, environment } = this.options;
-		const child = spawn(installation.node, [installation.n8n, 'start'], {
-			cwd: userFolder,
-			stdio: ['ignore', 'pipe', 'pipe'],
-			env: {
-				...installation.environment,
-				...quiet,
-				N8N_USER_FOLDER: userFolder,
-				N8N_ENCRYPTION_KEY: encryptionKey,
-				N8N_PORT: String(this.port),
-				N8N_EDITOR_BASE_URL: this.url,
-				N8N_RUNNERS_BROKER_PORT: String(this.brokerPort),
-				GENERIC_TIMEZONE: 'Europe/Helsinki',
-				...environment,
-			},
-		});
+		const { installation, userFolder } = this.options;
+		const child = spawn(installation.node, [installation.n8n, 'start'], { cwd: userFolder, stdio: ['ignore', 'pipe', 'pipe'], env: this.environment() });
 		this.child = child;
 		const keep = (chunk: Buffer) => appendFileSync(this.logFile, chunk);
 		child.stdout.on('data', keep);
@@ -94,6 +81,37 @@ export class N8nServer {
 	/** Ends n8n at once, as a crash or a loss of power would. */
 	async kill(): Promise<void> {
 		await this.end('SIGKILL');
+	}
+
+	/**
+	 * What n8n's database holds of all credentials, decrypted: what was typed and the tokens that n8n wrote beside it.
+	 * For a stopped n8n.
+	 */
+	async exportCredentials(): Promise<Array<{ name: string; type: string; data: ICredentialDataDecryptedObject }>> {
+		const { installation, userFolder } = this.options;
+		const file = join(userFolder, 'credentials.json');
+		const args = [installation.n8n, 'export:credentials', '--all', '--decrypted', `--output=${file}`];
+		await run(installation.node, args, { cwd: userFolder, env: this.environment(), limitMinutes: 2 });
+		try {
+			return JSON.parse(readFileSync(file, 'utf8')) as Array<{ name: string; type: string; data: ICredentialDataDecryptedObject }>;
+		} finally {
+			rmSync(file, { force: true });
+		}
+	}
+
+	private environment(): NodeJS.ProcessEnv {
+		const { installation, userFolder, encryptionKey, environment } = this.options;
+		return {
+			...installation.environment,
+			...quiet,
+			N8N_USER_FOLDER: userFolder,
+			N8N_ENCRYPTION_KEY: encryptionKey,
+			N8N_PORT: String(this.port),
+			N8N_EDITOR_BASE_URL: this.url,
+			N8N_RUNNERS_BROKER_PORT: String(this.brokerPort),
+			GENERIC_TIMEZONE: 'Europe/Helsinki',
+			...environment,
+		};
 	}
 
 	private async end(signal: NodeJS.Signals) {
