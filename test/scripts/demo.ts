@@ -45,7 +45,7 @@ class Demo {
 
 	async arrived(poller: Poller): Promise<IDataObject[]> {
 		const items = await poller.poll();
-		return (items?.[0] ?? []).map(({ json }) => json);
+		return (items ?? []).map(({ json }) => json);
 	}
 
 	async run(): Promise<void> {

@@ -76,7 +76,8 @@ function isNew(seen: Set<unknown>, key: unknown): boolean {
 	return true;
 }
 
-function nextId(records: IDataObject[], previousId: number, listing: Listing): number {
+/** The highest id of a page, from which the next one is asked for; throws when the list does not go on. */
+export function nextId(records: IDataObject[], previousId: number, listing: Listing): number {
 	const highest = records.reduce((most, record) => Math.max(most, Number(keyOf(record))), 0);
 	if (!(highest > previousId)) {
 		throw new ProcountorError({ what: `${listing.call} answered the same page again, so the list cannot be read to its end`, todo: 'Report this to the authors of the node, with the API version that the credential names.' });
