@@ -21,27 +21,29 @@ export interface Conformed {
 	faults: Fault[];
 }
 
-/** Enumerations longer than this are typed in, not chosen from a list. */
+/** Enumerations longer than this are not written into the editor's lists. */
 export const LONG_ENUMERATION = 60;
 
 /**
  * Brings a value into the form that the contract asks for and names every fault: `'12'` becomes 12 for an integer, any
- * form of date becomes the API's, names and codes of countries become Procountor's. Nulls and undefined are left
- * out. `whole` also asks for the required fields of objects. A moment
- * with an offset becomes the day or time that it was in Finland, whatever zone the workflow has.
+ * form of date becomes the API's, names and codes of countries become Procountor's. What is undefined is left out. A
+ * moment with an offset becomes the day or time that it was in Finland, whatever zone the workflow has. `whole` asks
+ * for the required fields of objects and leaves nulls out; otherwise they stay, as what empties a field of the record below.
  */
 export function conform(schema: Schema, value: unknown, path: string, whole = true): Conformed {
 	const faults: Fault[] = [];
-	return { value: shape(schema, value, path, { faults, whole }), faults };
+	return { value: shape(schema, value, path, { faults, whole, clears: !whole }), faults };
 }
 
 interface Run {
 	faults: Fault[];
 	whole: boolean;
+	/** Null stays, since it takes a value away from the record below. */
+	clears: boolean;
 }
 
 function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
-	if (value === null || value === undefined) return undefined;
+	if (value === null || value === undefined) return run.clears ? value : undefined;
 	const schema = resolve(given);
 	const fault = (problem: string): undefined => void run.faults.push({ path, problem });
 	switch (schema.type) {
@@ -87,7 +89,7 @@ function shapeList(schema: Schema, value: unknown, path: string, run: Run): unkn
 	const entries = Array.isArray(list) ? list : [list];
 	if (schema.minItems !== undefined && entries.length < schema.minItems) run.faults.push({ path, problem: `needs at least ${schema.minItems}` });
 	if (schema.maxItems !== undefined && entries.length > schema.maxItems) run.faults.push({ path, problem: `holds more than ${schema.maxItems}` });
-	return entries.map((entry, index) => shape(schema.items ?? {}, entry, `${path}[${index}]`, run)).filter((entry) => entry !== undefined);
+	return entries.map((entry, index) => shape(schema.items ?? {}, entry, `${path}[${index}]`, { ...run, clears: false })).filter((entry) => entry !== undefined);
 }
 
 function shapeNumber(schema: Schema, value: unknown, fault: (problem: string) => undefined): unknown {

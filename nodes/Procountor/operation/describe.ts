@@ -75,14 +75,15 @@ function bodyJson(operation: Operation): Shape {
 		type: 'json',
 		default: '{}',
 		required: true,
-		description: operation.partial ? 'The fields to change, by the API\'s names; everything else stays as it is' : 'The record by the API\'s names, as text or as an object; checked before it is sent',
+		description: operation.partial ? 'The fields to change, by the API\'s names; everything else stays as it is, and null empties a field' : 'The record by the API\'s names, as text or as an object; checked before it is sent',
 	};
 }
 
 function optionalJson(operation: Operation): Shape[] {
 	if (operation.json !== 'rest' || needsJson(operation)) return [];
 	const displayName = jsonLabel(operation);
-	return [{ displayName, name: 'bodyJson', type: 'json', default: '{}', description: 'Further fields by the API\'s names, laid over the fields of the form' }];
+	const description = operation.partial ? 'Further fields by the API\'s names, laid over the fields of the form; null empties a field' : 'Further fields by the API\'s names, laid over the fields of the form';
+	return [{ displayName, name: 'bodyJson', type: 'json', default: '{}', description }];
 }
 
 const returnAll: Shape = { displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false, description: 'Whether to return all results or only up to a given limit' };

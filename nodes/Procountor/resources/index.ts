@@ -1,33 +1,59 @@
 import type { Resource } from '../operation/types';
+import { apiRequest } from './apiRequest';
 import { attachment } from './attachment';
 import { bankAccount } from './bankAccount';
 import { bankStatement } from './bankStatement';
+import { businessPartner } from './businessPartner';
+import { businessPartnerGroup } from './businessPartnerGroup';
 import { company } from './company';
+import { currency } from './currency';
+import { dimension } from './dimension';
 import { employee } from './employee';
+import { factoringContract } from './factoringContract';
+import { fiscalYear } from './fiscalYear';
+import { integration } from './integration';
 import { invoice } from './invoice';
 import { invoiceComment } from './invoiceComment';
+import { ledgerAccount } from './ledgerAccount';
 import { ledgerReceipt } from './ledgerReceipt';
 import { payment } from './payment';
 import { paymentEvent } from './paymentEvent';
+import { person } from './person';
+import { product } from './product';
 import { referencePayment } from './referencePayment';
 import { report } from './report';
 import { salary } from './salary';
+import { user } from './user';
+import { vat } from './vat';
 import { webhook } from './webhook';
 
 /** Everything that the node can do, one entry a resource. */
 export const resources: Resource[] = [
+	apiRequest,
 	attachment,
 	bankAccount,
 	bankStatement,
+	businessPartner,
+	businessPartnerGroup,
 	company,
+	currency,
+	dimension,
 	employee,
+	factoringContract,
+	fiscalYear,
+	integration,
 	invoice,
 	invoiceComment,
+	ledgerAccount,
 	ledgerReceipt,
 	payment,
 	paymentEvent,
+	person,
+	product,
 	referencePayment,
 	report,
 	salary,
+	user,
+	vat,
 	webhook,
 ];
