@@ -17,7 +17,7 @@ const FILTERLESS = /^(page|size|previousId|orderBy.*)$/;
 /** A key for one search: everything that decides what it finds, but not which page and in what order. */
 export function searchKey(call: Call): string {
 	const filters = Object.entries(call.query).filter(([name]) => !FILTERLESS.test(name));
-	return JSON.stringify([call.operation.operationId, call.user.id, filters, call.headers.name, call.headers.identifier, call.switches]);
+	return JSON.stringify([call.operation.operationId, call.user.id, call.user.rights, filters, call.headers.name, call.headers.identifier, call.switches]);
 }
 
 /**

@@ -100,8 +100,8 @@ function emptyAnswer(call: Call, operation: Operation): Answer | undefined {
 	const real = call.contract.resolve(schema.oneOf?.find(({ type }) => type === 'array') ?? schema);
 	if (operation['x-batch']) return undefined;
 	if (real.type === 'array') return ok([]);
-	const lists = Object.entries(real.properties ?? {}).filter(([, { type }]) => type === 'array');
-	if (lists.length !== 1) return undefined;
+	const lists = Object.entries(real.properties ?? {}).filter(([name]) => name !== 'meta');
+	if (lists.length !== 1 || lists[0][1].type !== 'array') return undefined;
 	const meta = real.properties?.meta ? { meta: { pageNumber: Number(call.query.page ?? 0), pageSize: Number(call.query.size ?? 50), resultCount: 0, totalCount: 0 } } : {};
 	return ok({ [lists[0][0]]: [], ...meta });
 }
