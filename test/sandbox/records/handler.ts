@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Contract, Operation, QueryValue } from '../http/contract';
-import { multipartMixed } from '../http/multipart';
+import { multipartMixed, type PartForm } from '../http/multipart';
 import type { Switches } from '../switches';
 import type { Company, User, World } from '../world/world';
 
@@ -47,9 +47,10 @@ export type Handlers = Record<string, Handler>;
 export const ok = (json: unknown): Answer => ({ status: 200, json });
 export const done = (message = 'OK'): Answer => ({ status: 200, json: { message } });
 export const noContent = (): Answer => ({ status: 204 });
-export const file = (meta: unknown, bytes: Buffer, mimeType: string, name: string): Answer => ({
+/** A file as multipart/mixed, in the form that the switches say. */
+export const file = (meta: unknown, bytes: Buffer, mimeType: string, name: string, form: PartForm): Answer => ({
 	status: 200,
-	raw: multipartMixed(meta, bytes, mimeType, name),
+	raw: multipartMixed(meta, bytes, mimeType, name, form),
 });
 
 /** Path parameter as a number. */

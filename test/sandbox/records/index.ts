@@ -1,9 +1,13 @@
 import type { Contract } from '../http/contract';
 import { accountHandlers } from './accounts';
+import { attachmentHandlers } from './attachments';
 import { bankAccountHandlers } from './bankaccounts';
+import { bankStatementHandlers } from './bankstatements';
 import { companyHandlers } from './company';
 import { dimensionHandlers } from './dimensions';
+import { factoringHandlers } from './factoring';
 import type { Call, Handler, Handlers } from './handler';
+import { integrationHandlers } from './integrations';
 import { invoiceCommentHandlers } from './invoices/comments';
 import { invoiceImageHandlers } from './invoices/image';
 import { invoiceLifecycleHandlers } from './invoices/lifecycle';
@@ -14,12 +18,22 @@ import { partnerHandlers } from './partners';
 import { paymentHandlers } from './payments/handlers';
 import { passTime } from './payments/model';
 import { salaryPaymentHandlers } from './payments/salary';
+import { employeeHandlers } from './payroll/employees';
+import { slipAccountingHandlers } from './payroll/accounting';
+import { payrollTableHandlers } from './payroll/lookups';
+import { employeePartHandlers } from './payroll/parts';
+import { salarySlipHandlers } from './payroll/slips';
 import { periodHandlers } from './periods';
+import { personHandlers } from './persons';
 import { productHandlers } from './products';
 import { receiptHandlers } from './receipts/handlers';
+import { referencePaymentHandlers } from './referencepayments';
+import { reportHandlers } from './reports/handlers';
 import { checkPathRight } from './rights';
 import { sampleAnswer } from './sample';
 import { secondFactorHandlers } from './secondFactor';
+import { sieHandlers } from './sie';
+import { userHandlers } from './users';
 import { webhookHandlers } from './webhooks';
 
 /** All families of records. A new family is one file here and one line in this list. */
@@ -42,6 +56,20 @@ export const families: Handlers[] = [
 	paymentHandlers,
 	salaryPaymentHandlers,
 	webhookHandlers,
+	attachmentHandlers,
+	personHandlers,
+	bankStatementHandlers,
+	referencePaymentHandlers,
+	employeeHandlers,
+	employeePartHandlers,
+	salarySlipHandlers,
+	slipAccountingHandlers,
+	payrollTableHandlers,
+	reportHandlers,
+	factoringHandlers,
+	integrationHandlers,
+	sieHandlers,
+	userHandlers,
 ];
 
 /** The handler of every operation: its family's, or the sample answer where no family has one. Rights by path come first. */

@@ -18,7 +18,7 @@ export const sampleAnswer: Handler = (call: Call): Answer => {
 	const types = Object.keys(good.content ?? {});
 	if (status === '204' || types.length === 0) return noContent();
 	if (types[0] === 'multipart/mixed') {
-		return file({ name: 'sample.png', referenceType: 'INVOICE', referenceId: 1, sendWithInvoice: false }, ONE_PIXEL, 'image/png', 'sample.png');
+		return file({ name: 'sample.png', referenceType: 'INVOICE', referenceId: 1, sendWithInvoice: false }, ONE_PIXEL, 'image/png', 'sample.png', call.switches);
 	}
 	if (types[0] === 'application/octet-stream') return { status: 200, raw: { type: types[0], bytes: Buffer.from('#FLAGGA 0\n') } };
 	const schema = call.contract.answerSchema(call.operation);

@@ -1,6 +1,6 @@
 import { notFound, Refusal } from '../../errors';
 import { type Call, file, type Handlers } from '../handler';
-import { ONE_PIXEL } from '../sample';
+import { pagePng } from './picture';
 import { findInvoice } from './search';
 
 /** The smallest JPEG that decoders take: one grey pixel. */
@@ -23,9 +23,10 @@ export const invoiceImageHandlers: Handlers = {
 			throw notFound('Invoice page image');
 		}
 		const type = format === 'PNG' ? 'image/png' : 'image/jpeg';
-		const bytes = format === 'PNG' ? ONE_PIXEL : ONE_PIXEL_JPEG;
+		const rowsOnPage = Math.min(ROWS_A_PAGE, record.invoiceRows.length - (page - 1) * ROWS_A_PAGE);
+		const bytes = format === 'PNG' ? pagePng(rowsOnPage, page) : ONE_PIXEL_JPEG;
 		if (call.switches.imageForm === 'picture') return { status: 200, raw: { type, bytes } };
 		const name = `invoice-${id}-${page}.${format.toLowerCase()}`;
-		return file({ name, referenceType: 'INVOICE', referenceId: id, mimeType: type, sendWithInvoice: false }, bytes, type, name);
+		return file({ name, referenceType: 'INVOICE', referenceId: id, mimeType: type, sendWithInvoice: false }, bytes, type, name, call.switches);
 	},
 };

@@ -17,8 +17,10 @@ const SERVERS_OWN = ['id', 'status', 'paymentDate', 'invoiceNumber', 'ledgerRece
 function stored(company: Company, body: InvoiceFields): InvoiceFields {
 	const invoice = Object.fromEntries(Object.entries(body).filter(([name]) => !SERVERS_OWN.includes(name))) as unknown as InvoiceFields;
 	const { counterPartyAddress } = invoice.counterParty;
-	if (isSales(invoice.type)) invoice.billingAddress ??= { ...counterPartyAddress };
-	if (isSales(invoice.type) || invoice.type === 'PURCHASE_INVOICE') invoice.deliveryAddress ??= { ...counterPartyAddress };
+	// A copy gets the company's country where the counterparty has none, as an address without one is refused.
+	const copy = { country: 'FINLAND', ...counterPartyAddress };
+	if (isSales(invoice.type)) invoice.billingAddress ??= copy;
+	if (isSales(invoice.type) || invoice.type === 'PURCHASE_INVOICE') invoice.deliveryAddress ??= copy;
 	if (['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'].includes(invoice.type)) {
 		const { verifiers, acceptors } = factsOf(company).circulation;
 		const asCheckers = (users: number[]) => users.map((userId) => ({ userId }));
