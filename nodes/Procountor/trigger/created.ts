@@ -1,6 +1,6 @@
-import { isDraft, matching, page, scan, type Row } from './scan';
+import { isDraft, matching, page, risingId, scan, type Row } from './scan';
 import { packIds, unpackIds } from './packed';
-import type { Note, Progress, Settings, Step } from './step';
+import type { Note, Settings, Step, Strategy } from './step';
 import { isBefore, isSettled, later, reachBack } from './times';
 
 /**
@@ -23,16 +23,27 @@ export interface CreatedMemory {
 /** Waiting drafts whose row is looked up in one poll; the others' turn comes with the next. */
 const LOOKUPS = 10;
 
+/** New records: each comes once, when it is first seen as a real one. */
+export const created: Strategy<CreatedMemory> = function* (remembered, settings) {
+	const memory = remembered ?? (yield* begin(settings));
+	if (memory === undefined || (remembered === undefined && settings.start.from === 'now')) return { found: [], memory, notes: [] };
+	const waiting = yield* askedAgain(memory.drafts, settings);
+	const { rows, upTo } = yield* scan(settings, {}, memory.cursor);
+	const seen = new Set(unpackIds(memory.seen, memory.cursor));
+	const fresh = rows.filter((row) => !seen.has(row.id) && !isDraft(row) && !isTooOld(row, memory));
+	const found = yield* matching(settings, [...waiting.real, ...fresh]);
+	const notes: Note[] = [];
+	return { found: found.map(({ record }) => ({ record })), memory: settle({ ...memory, drafts: waiting.drafts }, rows, upTo !== undefined, settings, notes), notes };
+};
+
 /** Where to begin: undefined as long as there is nothing made from the chosen date on. */
-export function* beginCreated(settings: Settings): Step<CreatedMemory | undefined> {
+function* begin(settings: Settings): Step<CreatedMemory | undefined> {
 	const { start, bounds } = settings;
 	if (start.from === 'everything') return { cursor: 0, seen: '', drafts: [] };
-	if (start.from === 'date') {
-		const since = start.date ?? '';
-		const first = yield* firstSince(settings, since);
-		return first === undefined ? undefined : { cursor: Math.max(0, first - 1 - bounds.margin), seen: '', drafts: [], since };
-	}
-	return yield* newestAsSeen(settings);
+	if (start.from === 'now') return yield* newestAsSeen(settings);
+	const since = start.date ?? '';
+	const first = yield* firstSince(settings, since);
+	return first === undefined ? undefined : { cursor: Math.max(0, first - 1 - bounds.margin), seen: '', drafts: [], since };
 }
 
 /** The lowest id of what was made from a while before a time on: ids may rise not quite, records show late. */
@@ -57,23 +68,12 @@ function* newestAsSeen(settings: Settings): Step<CreatedMemory> {
 		for (const row of rows) found.set(row.id, row);
 		if (!last && rows.length) cursor = Math.max(cursor, Math.min(...rows.map(({ id }) => id)) - 1);
 	}
-	const rows = [...found.values()].filter(({ id }) => id > cursor).sort((a, b) => a.id - b.id);
+	const rows = [...found.values()].filter(({ id }) => id > cursor).sort(risingId);
 	return settle({ cursor, seen: '', drafts: [] }, rows, false, settings, []);
 }
 
-/** One poll for new records. */
-export function* pollCreated(memory: CreatedMemory, settings: Settings): Step<Progress<CreatedMemory>> {
-	const waiting = yield* askedAgain(memory.drafts, settings);
-	const { rows, upTo } = yield* scan(settings, {}, memory.cursor);
-	const seen = new Set(unpackIds(memory.seen, memory.cursor));
-	const fresh = rows.filter((row) => !seen.has(row.id) && !isDraft(row) && !isTooOld(row, memory));
-	const found = yield* matching(settings, [...waiting.real, ...fresh]);
-	const notes: Note[] = [];
-	return { found: found.map(({ record }) => ({ record })), memory: settle({ ...memory, drafts: waiting.drafts }, rows, upTo !== undefined, settings, notes), notes };
-}
-
 function isTooOld(row: Row, { since }: CreatedMemory): boolean {
-	return since !== undefined && isBefore(row.created, since);
+	return isBefore(row.created, since);
 }
 
 /** Asks for the drafts below the cursor: which of them are real by now; those that are gone are forgotten. */

@@ -1,5 +1,6 @@
 import type { Operation, Resource } from '../operation/types';
 import { resources } from '../resources';
+import type { Fields, StrategyName } from './step';
 
 /** What a workflow can be started by. Everything else about it (filters, details, fields) is its list's declaration. */
 export interface Event {
@@ -8,36 +9,152 @@ export interface Event {
 	name: string;
 	description: string;
 	resource: string;
-	/** The list's names for what a record is known by. */
-	fields: { id: string; created?: string; version?: string };
-	/** Filters that a record never comes to match later, by the API's names; those of drafts' lists must be told apart. */
+	strategy: StrategyName;
+	fields: Fields;
+	/** Filters by the API's names that a record never comes to match later. Left out, all filters are: what waits for nothing needs no more. */
 	lasting?: string[];
 	createdFrom?: { parameter: string; day: boolean };
+	/** How many of the last records are read again, where a list tells no time of creation. */
+	margin?: number;
+	/** Values that the event itself fixes, by the API's names. */
+	fixed?: Operation['fixed'];
+	/** The statuses whose reaching is the event; the person's choice when left out. */
+	targets?: string[];
 }
 
-/** The times of creation and change belong to the trigger. */
-const OWN = /^(created|version)(Start|End)Date$/;
+const CREATED_FROM = { parameter: 'createdStartDate', day: false };
+
+const invoice = { resource: 'invoice', fields: { id: 'id', created: 'created', version: 'version', status: 'status' } };
+const invoiceStatus = { ...invoice, strategy: 'status' as const, lasting: ['types'] };
+const ledgerReceipt = { ...invoice, resource: 'ledgerReceipt' };
 
 export const events: Event[] = [
 	{
+		...invoice,
 		value: 'invoiceCreated',
 		name: 'New Invoice',
 		description: 'When an invoice of any type is there for the first time; one that somebody has just opened waits until it is saved',
-		resource: 'invoice',
-		fields: { id: 'id', created: 'created', version: 'version' },
-		lasting: ['types', 'isOffer'],
-		createdFrom: { parameter: 'createdStartDate', day: false },
+		strategy: 'created',
+		lasting: ['types'],
+		createdFrom: CREATED_FROM,
 	},
 	{
+		...invoice,
+		value: 'invoiceUpdated',
+		name: 'Invoice Updated',
+		description: 'When an invoice is saved: changed in any way, or new',
+		strategy: 'changed',
+	},
+	{
+		...invoiceStatus,
+		value: 'invoiceStatusChanged',
+		name: 'Invoice Status Changed',
+		description: 'When an invoice comes to one of the chosen statuses',
+	},
+	{
+		...invoiceStatus,
+		value: 'billReceived',
+		name: 'Bill Received',
+		description: 'When a purchase invoice has arrived and waits to be verified',
+		fixed: { types: 'PURCHASE_INVOICE' },
+		targets: ['RECEIVED'],
+	},
+	{
+		...invoiceStatus,
+		value: 'billApproved',
+		name: 'Bill Approved',
+		description: 'When a purchase invoice has been approved for payment',
+		fixed: { types: 'PURCHASE_INVOICE' },
+		targets: ['APPROVED'],
+	},
+	{
+		...invoiceStatus,
+		value: 'salesInvoiceSent',
+		name: 'Sales Invoice Sent',
+		description: 'When a sales invoice has been sent',
+		fixed: { types: 'SALES_INVOICE' },
+		targets: ['SENT'],
+	},
+	{
+		...invoiceStatus,
+		value: 'invoicePaid',
+		name: 'Invoice Paid',
+		description: 'When an invoice of any type has been paid in full, or marked as paid',
+		targets: ['PAID', 'MARKED_PAID'],
+	},
+	{
+		...ledgerReceipt,
 		value: 'ledgerReceiptCreated',
 		name: 'New Ledger Receipt',
 		description: 'When a receipt of any type is there for the first time; one that somebody has just opened waits until it is saved',
-		resource: 'ledgerReceipt',
-		fields: { id: 'id', created: 'created', version: 'version' },
+		strategy: 'created',
 		lasting: ['types'],
-		createdFrom: { parameter: 'createdStartDate', day: false },
+		createdFrom: CREATED_FROM,
+	},
+	{
+		...ledgerReceipt,
+		value: 'ledgerReceiptUpdated',
+		name: 'Ledger Receipt Updated',
+		description: 'When a receipt is saved: changed in any way, or new',
+		strategy: 'changed',
+	},
+	{
+		value: 'businessPartnerSaved',
+		name: 'New or Updated Business Partner',
+		description: 'When a customer or supplier is saved: new, or changed in any way',
+		resource: 'businessPartner',
+		strategy: 'changed',
+		fields: { id: 'id', version: 'version' },
+	},
+	{
+		value: 'productUpdated',
+		name: 'Product Updated',
+		description: 'When a product is saved: changed in any way, or new',
+		resource: 'product',
+		strategy: 'changed',
+		fields: { id: 'id', version: 'version' },
+	},
+	{
+		value: 'bankStatementCreated',
+		name: 'New Bank Statement',
+		description: 'When a bank statement with its events has come in',
+		resource: 'bankStatement',
+		strategy: 'created',
+		fields: { id: 'id' },
+		// A statement brings its events, and there is one a day and account.
+		margin: 20,
+	},
+	{
+		value: 'referencePaymentCreated',
+		name: 'New Reference Payment',
+		description: 'When a payment with a reference number has come in',
+		resource: 'referencePayment',
+		strategy: 'created',
+		fields: { id: 'id' },
+		margin: 50,
+	},
+	{
+		value: 'paymentCreated',
+		name: 'New Payment',
+		description: 'When a payment of an invoice has been made or entered',
+		resource: 'payment',
+		strategy: 'created',
+		fields: { id: 'id' },
+		margin: 50,
+	},
+	{
+		value: 'attachmentCreated',
+		name: 'New Attachment',
+		description: 'When a file has been attached to a record',
+		resource: 'attachment',
+		strategy: 'created',
+		fields: { id: 'attachmentId', created: 'attached' },
+		createdFrom: { parameter: 'createdStartDate', day: true },
 	},
 ];
+
+/** The times of creation and change belong to the trigger. */
+const OWN = /^(created|version)(Start|End)Date$/;
 
 export function resourceOf({ resource }: Event): Resource {
 	const found = resources.find(({ value }) => value === resource);
@@ -48,7 +165,15 @@ export function resourceOf({ resource }: Event): Resource {
 /** The list that an event watches, with the filters that are the person's to choose. */
 export function listOf(event: Event): Operation {
 	const list = resourceOf(event).operations.getAll;
-	return { ...list, optional: list.optional.filter(({ at }) => !OWN.test(at)) };
+	const { fixed, strategy } = event;
+	const optional = list.optional.filter(({ at }) => !OWN.test(at) && fixed?.[at] === undefined && !(strategy === 'status' && at === 'status'));
+	// Offers have no statuses of interest, and no type of their own.
+	return { ...list, optional, fixed: { ...list.fixed, ...fixed }, shows: strategy === 'status' ? undefined : list.shows };
+}
+
+/** The filter by status, where the statuses that count are the person's to choose. */
+export function statusFieldOf(event: Event): Operation['optional'][number] | undefined {
+	return event.strategy === 'status' && event.targets === undefined ? resourceOf(event).operations.getAll.optional.find(({ at }) => at === 'status') : undefined;
 }
 
 /** The fields of a simplified item: those of the whole record when it is read, of the list's line when not. */

@@ -1,16 +1,19 @@
-import { isDraft, page } from './scan';
+import { isDraft, rowsOf } from './scan';
 import type { Found, Settings, Step } from './step';
 
 /** Records looked through for one that is no draft. */
 const LOOKED_THROUGH = 20;
 
-/** The newest record that the trigger would react to; undefined when there is none. */
+/** The newest record that the trigger would react to; undefined when there is none. One request, unless a part of the list is empty. */
 export function* newest(settings: Settings): Step<Found | undefined> {
-	const narrowed = settings.whole ?? settings.lasting;
-	for (const part of settings.parts) {
-		const { rows } = yield* page(settings, narrowed, part, 'DESC', 0, LOOKED_THROUGH);
-		const first = rows.find((row) => !isDraft(row));
-		if (first) return { record: first.record };
+	const { strategy, byVersion, parts, lasting, whole, targets } = settings;
+	const { query, headers } = whole ?? lasting;
+	const order = strategy !== 'created' && byVersion ? { orderByVersion: 'DESC' } : { orderById: 'DESC' };
+	const reached = targets.length ? { status: targets } : {};
+	for (const part of parts) {
+		const { records } = yield { ask: 'list', query: { ...query, ...part, ...reached, ...order, size: LOOKED_THROUGH }, headers, size: LOOKED_THROUGH };
+		const first = rowsOf(records, settings).find((row) => !isDraft(row));
+		if (first) return { record: first.record, ...(strategy === 'status' ? { more: { status: first.status, previousStatus: null } } : {}) };
 	}
 	return undefined;
 }

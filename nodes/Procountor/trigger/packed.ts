@@ -39,3 +39,36 @@ export function unpackIds(text: string, base: number): number[] {
 	let id = base;
 	return unpack(text).map((step) => (id += step));
 }
+
+/** Values by id, each a whole number, negative ones too: distances from one entry to the next, in steps of `unit`. */
+export function packMap(entries: ReadonlyMap<number, number>): string {
+	const sorted = [...entries].sort(([a], [b]) => a - b);
+	const unit = sorted.every(([, value]) => value % 1000 === 0) ? 1000 : 1;
+	let [lastId, lastValue] = [0, 0];
+	const numbers = sorted.flatMap(([id, value]) => {
+		const steps = [id - lastId, unsigned((value - lastValue) / unit)];
+		[lastId, lastValue] = [id, value];
+		return steps;
+	});
+	return pack([unit, ...numbers]);
+}
+
+export function unpackMap(text: string): Map<number, number> {
+	const [unit = 1, ...numbers] = unpack(text);
+	const entries = new Map<number, number>();
+	let [id, value] = [0, 0];
+	for (let index = 0; index < numbers.length; index += 2) {
+		id += numbers[index];
+		value += signed(numbers[index + 1]) * unit;
+		entries.set(id, value);
+	}
+	return entries;
+}
+
+function unsigned(number: number): number {
+	return number < 0 ? -2 * number - 1 : 2 * number;
+}
+
+function signed(number: number): number {
+	return number % 2 ? -(number + 1) / 2 : number / 2;
+}

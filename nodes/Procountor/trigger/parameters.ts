@@ -1,8 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { authentication } from '../operation/authentication';
-import { byName, type Shape } from '../operation/parameter';
+import { byName, parameter, type Shape } from '../operation/parameter';
 import { fieldsOf } from '../operation/describe';
-import { events, listOf, type Event } from './events';
+import { events, listOf, statusFieldOf, type Event } from './events';
+import { DRAFTS } from './scan';
 
 /** The trigger's fields; each event's filters are its list's own. */
 export function parameters(): INodeProperties[] {
@@ -11,6 +12,7 @@ export function parameters(): INodeProperties[] {
 	return [
 		authentication,
 		triggerOn,
+		...shared(statusesParameter),
 		...startParameters(),
 		...shared((event) => listShapes(event, ['show', 'filters'])),
 		...shared((event) => (listOf(event).details ? [includeDetails] : [])),
@@ -26,11 +28,19 @@ const includeDetails: Shape = {
 	description: 'Whether to read each record whole, with its rows; 200 records to a request',
 };
 
+/** The statuses to react to: the list's filter by status, without those of drafts. */
+function statusesParameter(event: Event): Shape[] {
+	const field = statusFieldOf(event);
+	if (field === undefined) return [];
+	const shape = parameter({ ...field, name: 'statuses', label: 'Statuses', hint: 'The statuses whose reaching starts the workflow; all when empty' });
+	return [{ ...shape, options: (shape.options as INodePropertyOptions[]).filter(({ value }) => !DRAFTS.has(String(value))) }];
+}
+
 function startParameters(): INodeProperties[] {
 	const dated = events.filter(hasDate).map(({ value }) => value);
 	const undated = events.filter((event) => !hasDate(event)).map(({ value }) => value);
 	const now = { name: 'Now', value: 'now', description: 'What is there already is left alone' };
-	const date = { name: 'A Date', value: 'date', description: 'Also what was made from a time on' };
+	const date = { name: 'A Date', value: 'date', description: 'Also what was made or changed from a time on' };
 	const everything = { name: 'Everything', value: 'everything', description: 'Also all that is there already, some thousands of records a poll' };
 	const base = { displayName: 'Start From', name: 'startFrom', type: 'options' as const, description: 'What counts as new when the workflow is activated' };
 	const startFrom: INodeProperties = { ...base, options: [date, everything, now], default: 'now', displayOptions: { show: { event: dated } } };
@@ -47,8 +57,8 @@ function startParameters(): INodeProperties[] {
 	return [startFrom, ...(undated.length ? [startFromUndated] : []), startDate];
 }
 
-export function hasDate({ fields, createdFrom }: Event): boolean {
-	return createdFrom !== undefined || fields.version !== undefined;
+function hasDate({ strategy, createdFrom }: Event): boolean {
+	return createdFrom !== undefined || strategy !== 'created';
 }
 
 /** The parameters of an event's list with these names; how the list is sorted is the trigger's own affair. */

@@ -48,33 +48,38 @@ interface Tick {
 	client: Client;
 	event: Event;
 	settings: Settings;
+	/** Requests made so far. */
+	requests: number;
 }
 
 async function open(context: IPollFunctions): Promise<Tick> {
 	const event = eventOf(context);
 	const { client, credential } = await openWith(context, context.getNodeParameter('authentication'));
-	return { context, client, event, settings: settingsOf(context, event, accountOf(client.address.host, credential)) };
+	return { context, client, event, settings: settingsOf(context, event, accountOf(client.address.host, credential)), requests: 0 };
 }
 
 async function advance(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const tick = await open(context);
 	const memory = context.getWorkflowStaticData('node');
 	const { found, state, notes } = await played(poll(readState(memory.state), tick.settings), tick);
-	const items = await itemsOf(found, tick, state.company);
+	const items = await itemsOf(found, await wholeOf(found, tick), tick, state.company);
 	for (const { level, text } of notes) context.logger[level](`${context.getNode().name}: ${text}`);
 	// Last, and whole: what fails leaves the memory as it was, and n8n notices changes of whole values alone.
 	memory.state = state as unknown as IDataObject;
 	return items.length ? items : null;
 }
 
-/** By hand: two requests at most, so that the company's name stands on the item only when it is known already. */
+/** How many requests a test by hand may take: somebody waits for it. */
+const MOST_BY_HAND = 2;
+
+/** By hand: the company's name stands on the item only when it is known already. */
 async function show(context: IPollFunctions): Promise<INodeExecutionData[]> {
 	const tick = await open(context);
 	const state = readState(context.getWorkflowStaticData('node').state);
 	const company = state?.account === tick.settings.account ? state.company : undefined;
 	const found = await played(newest(tick.settings), tick);
 	if (found === undefined) throw new ProcountorError({ what: 'There is no record yet that the trigger would react to', todo: 'Make one in Procountor, or loosen the filters, and test again.' });
-	return await itemsOf([found], tick, company);
+	return await itemsOf([found], tick.requests < MOST_BY_HAND ? await wholeOf([found], tick) : undefined, tick, company);
 }
 
 /** Lets a step ask its questions of Procountor. */
@@ -85,8 +90,10 @@ async function played<T>(step: Step<T>, tick: Tick): Promise<T> {
 	return next.value;
 }
 
-async function answerTo(question: Question, { client, event }: Tick): Promise<Omit<Answer, 'enough'>> {
-	const { call, details, rows, about } = listOf(event);
+async function answerTo(question: Question, tick: Tick): Promise<Omit<Answer, 'enough'>> {
+	const { client } = tick;
+	const { call, details, rows, about } = listOf(tick.event);
+	tick.requests++;
 	if (question.ask === 'list') {
 		const { query, headers, size } = question;
 		const { records, served } = await readPage(client, { call: call as Call, headers, rows, about }, query);
@@ -97,16 +104,19 @@ async function answerTo(question: Question, { client, event }: Tick): Promise<Om
 	return { records: session ? [session] : [], last: true };
 }
 
-async function itemsOf(found: Found[], { context, client, event, settings }: Tick, company: Company | undefined): Promise<INodeExecutionData[]> {
+/** The records as they are read one by one, by id; undefined when the list's lines are enough. */
+async function wholeOf(found: Found[], { context, client, event, settings }: Tick): Promise<Map<number, IDataObject> | undefined> {
 	const { details } = listOf(event);
-	const isWhole = details !== undefined && context.getNodeParameter('includeDetails', false) === true;
-	const fields = context.getNodeParameter('simple', false) === true ? simpleOf(event, isWhole) : undefined;
-	const idOf = (record: IDataObject): number => Number(record[settings.fields.id]);
-	const read = isWhole ? await readByIds(client, details, found.map(({ record }) => idOf(record))) : new Map<number, IDataObject>();
+	if (details === undefined || context.getNodeParameter('includeDetails', false) !== true) return undefined;
+	return await readByIds(client, details, found.map(({ record }) => Number(record[settings.fields.id])));
+}
+
+async function itemsOf(found: Found[], whole: Map<number, IDataObject> | undefined, { context, event, settings }: Tick, company: Company | undefined): Promise<INodeExecutionData[]> {
+	const fields = context.getNodeParameter('simple', false) === true ? simpleOf(event, whole !== undefined) : undefined;
 	return found.map(({ record, more }) => {
 		// What the list alone tells (the time of creation) is kept; a record deleted in between stays as listed.
-		const whole = { ...record, ...read.get(idOf(record)) };
-		const shown = fields ? simplified(whole, fields) : whole;
+		const complete = { ...record, ...whole?.get(Number(record[settings.fields.id])) };
+		const shown = fields ? simplified(complete, fields) : complete;
 		return { json: { ...shown, ...more, ...(company ? { companyId: company.id, companyName: company.name } : {}) } };
 	});
 }

@@ -12,7 +12,7 @@ export interface Row {
 }
 
 /** Invoices that somebody has just opened, and that may never come to be (notes, 'Invoices'). */
-const DRAFTS = new Set(['EMPTY', 'UNSAVED']);
+export const DRAFTS = new Set<string>(['EMPTY', 'UNSAVED']);
 
 export function isDraft({ status }: Pick<Row, 'status'>): boolean {
 	return status !== undefined && DRAFTS.has(status);
@@ -25,7 +25,7 @@ export function rowsOf(records: IDataObject[], { fields }: Settings): Row[] {
 			id: Number(record[fields.id]),
 			created: text(fields.created && record[fields.created]),
 			version: text(fields.version && record[fields.version]),
-			status: text(record.status),
+			status: text(fields.status && record[fields.status]),
 			record,
 		}))
 		.filter(({ id }) => Number.isSafeInteger(id) && id > 0);
@@ -35,7 +35,7 @@ function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-const risingId = (a: Row, b: Row): number => a.id - b.id;
+export const risingId = (a: Row, b: Row): number => a.id - b.id;
 
 /** One page of one part of the list: ids above `after`, rising, or the highest ids below it, falling. */
 export function* page(settings: Settings, narrowed: Narrowed, more: Narrowed['query'], order: 'ASC' | 'DESC', after = 0, size = settings.bounds.page): Step<{ rows: Row[]; last: boolean; enough: boolean }> {

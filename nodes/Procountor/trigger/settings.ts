@@ -1,18 +1,16 @@
 import { createHash } from 'crypto';
 import { NodeOperationError, type ICredentialDataDecryptedObject, type IDataObject, type IExecuteFunctions, type IPollFunctions } from 'n8n-workflow';
 import { dateTime } from '../checks/dates';
+import { factsOf } from '../contract';
 import { Input, type Values } from '../operation/input';
 import type { Operation } from '../operation/types';
 import { PAGE_SIZE } from '../transport/pages';
 import { InputError } from '../transport/problem';
 import { events, listOf, type Event } from './events';
-import type { Bounds, Narrowed, Settings } from './step';
+import type { Bounds, Settings } from './step';
 
-/** The bounds of a poll and of what is remembered; docs/trigger.md gives the reasons. */
-const BOUNDS: Bounds = { page: PAGE_SIZE, pages: 10, margin: 20, overlap: 1000, held: 100, drafts: PAGE_SIZE };
-
-/** Of lists without a time of creation, so many of the last records are read again. */
-const MARGIN_WITHOUT_TIMES = 100;
+/** The bounds of a poll and of what is remembered, so that the memory stays below 64 KB. */
+export const BOUNDS: Bounds = { page: PAGE_SIZE, pages: 10, margin: 20, overlap: 1000, held: 100, drafts: PAGE_SIZE, versions: 4000, statuses: 20_000, firstPages: 50 };
 
 export function eventOf(context: IPollFunctions): Event {
 	const value = context.getNodeParameter('event');
@@ -26,20 +24,26 @@ export function settingsOf(context: IPollFunctions, event: Event, account: strin
 	const list = listOf(event);
 	const input = new Input(likeAnItem(context), 0);
 	const values = input.values(list);
-	const { lasting } = event;
-	const passing = lasting ? Object.keys(values.query).filter((name) => !lasting.includes(name)) : [];
-	const whole: Narrowed = { query: values.query, headers: values.headers };
+	const passing = event.lasting ? Object.keys(values.query).filter((name) => !event.lasting?.includes(name)) : [];
 	return {
 		event: event.value,
+		strategy: event.strategy,
 		fields: event.fields,
 		createdFrom: event.createdFrom,
+		byVersion: factsOf(list.call).query?.orderByVersion !== undefined,
 		parts: partsOf(list, input),
 		lasting: { query: without(values.query, passing), headers: values.headers },
-		...(passing.length ? { whole } : {}),
+		...(passing.length ? { whole: { query: values.query, headers: values.headers } } : {}),
+		targets: event.targets ?? statusesOf(input),
 		start: startOf(input),
 		account,
-		bounds: { ...BOUNDS, margin: event.fields.created ? BOUNDS.margin : MARGIN_WITHOUT_TIMES },
+		bounds: { ...BOUNDS, margin: event.margin ?? BOUNDS.margin },
 	};
+}
+
+function statusesOf(input: Input): string[] {
+	const statuses = input.given('statuses');
+	return Array.isArray(statuses) ? statuses.map(String) : [];
 }
 
 /** Polls have no items: a parameter is asked for without one. */

@@ -1,7 +1,14 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { beginCreated, pollCreated, type CreatedMemory } from './created';
-import type { Found, Note, Progress, Settings, Step } from './step';
+import { changed as changedRecords, type ChangedMemory } from './changed';
+import { created, type CreatedMemory } from './created';
+import { status, type StatusMemory } from './status';
+import type { Found, Note, Progress, Settings, Step, StrategyName } from './step';
+
+type Memory = CreatedMemory | ChangedMemory | StatusMemory;
+
+/** A memory belongs to an event, and so to its strategy: none ever gets another's. */
+const strategies: Record<StrategyName, (memory: never, settings: Settings) => Step<Progress<Memory>>> = { created, changed: changedRecords, status };
 
 /** What n8n keeps of a trigger between polls. It must be safe to go on from an older one: n8n stores it when items are emitted. */
 export interface State {
@@ -11,7 +18,7 @@ export interface State {
 	/** The account that the company was asked for with. */
 	account: string;
 	/** Nothing yet, while there is nothing to begin from. */
-	memory?: CreatedMemory;
+	memory?: Memory;
 }
 
 export interface Company {
@@ -40,14 +47,8 @@ export function* poll(state: State | undefined, settings: Settings): Step<Outcom
 	const begun = isAfresh ? settings : { ...settings, start: { from: 'now' as const } };
 	const notes: Note[] = changed?.length ? [{ level: 'info', text: `The trigger's ${changed.join(' and ')} changed: it starts anew, from ${isAfresh ? 'where it is set to' : 'now'}` }] : [];
 	const memory = state && changed?.length === 0 ? state.memory : undefined;
-	const progress = yield* work(memory, begun);
+	const progress = yield* strategies[settings.strategy](memory as never, begun);
 	return { found: progress.found, state: { ...kept, memory: progress.memory }, notes: [...notes, ...progress.notes] };
-}
-
-function* work(memory: CreatedMemory | undefined, settings: Settings): Step<Progress<CreatedMemory>> {
-	const begun = memory ?? (yield* beginCreated(settings));
-	const isSilent = begun === undefined || (memory === undefined && settings.start.from === 'now');
-	return isSilent ? { found: [], memory: begun, notes: [] } : yield* pollCreated(begun, settings);
 }
 
 function* askedCompany(): Step<Company> {

@@ -21,35 +21,56 @@ export interface Answer {
 /** A part of a poll: asks questions, gets answers, gives a result. No request, clock or n8n is in it. */
 export type Step<T> = Generator<Question, T, Answer>;
 
-/** What bounds one poll and its memory. */
+/** What bounds one poll and its memory; docs/trigger.md gives the reasons. */
 export interface Bounds {
 	/** Records of a page. */
 	page: number;
 	/** Pages that a scan reads; the rest is the next poll's. */
 	pages: number;
-	/** Records that are read again although all of them are old: ids may rise not quite. */
+	/** New records: so many of the last ones are read again although all of them are old, since ids may rise not quite. */
 	margin: number;
-	/** Records that are read again at most, however young they are. */
+	/** New records: so many are read again at most, however young they are. */
 	overlap: number;
-	/** While no more than so many records follow a draft, it is seen by reading again. */
+	/** New records: while no more than so many follow a draft, it is seen by reading again. */
 	held: number;
-	/** Drafts that are waited for by asking for them. */
+	/** New records: so many drafts are waited for by asking for them. */
 	drafts: number;
+	/** Changed records: so many handled versions are remembered. */
+	versions: number;
+	/** Status changes: so many records' statuses are remembered. */
+	statuses: number;
+	/** Status changes: pages of statuses that are read at the start. */
+	firstPages: number;
+}
+
+export type StrategyName = 'created' | 'changed' | 'status';
+
+/** The list's names for what a record is known by; what it does not have, or the event does not go by, is left out. */
+export interface Fields {
+	id: string;
+	created?: string;
+	version?: string;
+	/** Where drafts are waited for, or statuses compared. */
+	status?: string;
 }
 
 /** What a poll is to find; taken from the node's parameters. */
 export interface Settings {
 	event: string;
-	/** The list's names for what a record is known by; times that it does not have are left out. */
-	fields: { id: string; created?: string; version?: string };
+	strategy: StrategyName;
+	fields: Fields;
 	/** The list's parameter that finds records by creation; `day` takes a date alone. */
 	createdFrom?: { parameter: string; day: boolean };
+	/** Whether the list can be had with the newest version first. */
+	byVersion: boolean;
 	/** A list that answers for a part of its records only is asked once for each: what each adds to the search. */
 	parts: Array<Narrowed['query']>;
 	/** Filters whose outcome stays for a record: nothing else is ever looked at. */
 	lasting: Narrowed;
 	/** All filters, where there are some that a record can come to match later. */
 	whole?: Narrowed;
+	/** The statuses whose reaching counts; all when empty. */
+	targets: string[];
 	start: { from: 'now' | 'date' | 'everything'; date?: string };
 	/** Stands for host, client and key or login: a change may mean another company. */
 	account: string;
@@ -74,3 +95,6 @@ export interface Progress<Memory> {
 	memory: Memory | undefined;
 	notes: Note[];
 }
+
+/** One way of finding events: from its memory, or none at the start, to what was found and a new memory. */
+export type Strategy<Memory> = (memory: Memory | undefined, settings: Settings) => Step<Progress<Memory>>;

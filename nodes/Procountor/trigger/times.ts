@@ -39,6 +39,11 @@ export function secondBefore(time: string): string {
 	return written((clock(time) ?? 0) - 1000);
 }
 
+/** The second after a time. */
+export function secondAfter(time: string): string {
+	return written((clock(time) ?? 0) + 1000);
+}
+
 /** The later of two server times as they are written; what is no time never is. */
 export function later(one: string | undefined, other: string | undefined): string | undefined {
 	const [a, b] = [clock(one), clock(other)];
@@ -46,12 +51,13 @@ export function later(one: string | undefined, other: string | undefined): strin
 	return a === undefined || b > a ? other : one;
 }
 
-/** Whether a time is written before another. */
-export function isBefore(one: string | undefined, other: string): boolean {
+/** Whether a time is written before another; not when either is none. */
+export function isBefore(one: string | undefined, other: string | undefined): boolean {
 	const [a, b] = [clock(one), clock(other)];
 	return a !== undefined && b !== undefined && a < b;
 }
 
-function written(shown: number): string {
+/** Milliseconds as a server time in whole seconds. */
+export function written(shown: number): string {
 	return new Date(Math.max(0, shown)).toISOString().slice(0, 19);
 }

@@ -1,0 +1,61 @@
+import { isDraft, type Row } from './scan';
+import { packMap, unpackMap } from './packed';
+import type { Note, Settings, Step, Strategy } from './step';
+import { clock, isBefore, later, reachBack, secondAfter, secondBefore, written } from './times';
+import { newestVersion, readWindow, type View, type WindowMemory } from './window';
+
+/** What is remembered for changed records: the window, and which versions in it were handled. */
+export interface ChangedMemory extends WindowMemory {
+	/** The last handled version of each record in the window, packed. */
+	handled: string;
+	/** Everything last changed before this moment is done with. */
+	floor?: string;
+	/** The floor once the scan that is under way is complete. */
+	nextFloor?: string;
+}
+
+/** Changed records: each version that a poll sees comes once. A version is known by its record and its time. */
+export const changed: Strategy<ChangedMemory> = function* (remembered, settings) {
+	const memory = remembered ?? (yield* begin(settings));
+	const view = yield* readWindow(memory, memory.floor, settings);
+	const isSilent = remembered === undefined && settings.start.from === 'now';
+	if (isSilent && view.upTo !== undefined) return { found: [], memory: { handled: '', mark: memory.mark, floor: secondAfter(memory.mark ?? '') }, notes: [] };
+	const handled = unpackMap(memory.handled);
+	const fresh = view.rows.filter((row) => row.version !== undefined && !isDraft(row) && !isBefore(row.version, memory.floor) && handled.get(row.id) !== versionOf(row));
+	for (const row of fresh) handled.set(row.id, versionOf(row));
+	const notes: Note[] = [];
+	const kept = keep(handled, view, memory, settings, notes);
+	return { found: isSilent ? [] : fresh.map(({ record }) => ({ record })), memory: { ...view.window, ...kept }, notes };
+};
+
+/** The first window: what it holds back from the newest version counts as handled; or from the date on; or all there is. */
+function* begin(settings: Settings): Step<ChangedMemory> {
+	const { from, date } = settings.start;
+	const next = yield* newestVersion(settings);
+	if (from === 'now') return { handled: '', mark: next };
+	const floor = from === 'date' ? date : undefined;
+	return { handled: '', floor, scan: { from: floor && secondBefore(floor), after: 0, next } };
+}
+
+function versionOf({ version }: Row): number {
+	return clock(version) ?? 0;
+}
+
+/**
+ * The handled versions that matter still: of records that the scan has yet to come to, all; of the others those that the next
+ * window shows again. If these are too many, the oldest are given up: nothing up to them will be looked at again.
+ */
+function keep(handled: ReadonlyMap<number, number>, { upTo = Infinity, next }: View, memory: ChangedMemory, { bounds }: Settings, notes: Note[]): Pick<ChangedMemory, 'handled' | 'floor' | 'nextFloor'> {
+	let floor = later(memory.floor, memory.nextFloor);
+	const from = Math.max(clock(next && reachBack(next)) ?? 0, clock(floor) ?? 0);
+	const ahead = [...handled].filter(([id]) => id > upTo);
+	let behind = [...handled].filter(([id, version]) => id <= upTo && version >= from);
+	if (behind.length > bounds.versions) {
+		const newestGivenUp = behind.map(([, version]) => version).sort((a, b) => b - a)[bounds.versions];
+		floor = secondAfter(written(newestGivenUp));
+		behind = behind.filter(([, version]) => version >= (clock(floor) ?? 0));
+		notes.push({ level: 'warn', text: `More than ${bounds.versions} records changed in a short time: what changed before ${floor} and becomes visible only now will be missed` });
+	}
+	const packed = packMap(new Map([...ahead, ...behind]));
+	return upTo === Infinity ? { handled: packed, floor } : { handled: packed, floor: memory.floor, nextFloor: floor };
+}

@@ -1,0 +1,111 @@
+import { isDraft, matching, page, type Row } from './scan';
+import { packMap, unpackMap } from './packed';
+import type { Found, Note, Settings, Step, Strategy } from './step';
+import { isBefore, secondBefore } from './times';
+import { changedFrom, newestVersion, readWindow, type WindowMemory } from './window';
+
+/** What is remembered for status changes: the window in which changed records show, and the last seen status of each record. */
+export interface StatusMemory extends WindowMemory {
+	/** The names that stand behind the numbers in `statuses`; the first is for a record that had no status yet. */
+	names: string[];
+	/** The last seen status of each record, packed. */
+	statuses: string;
+	/** Up to this id, what is not remembered is not known; beyond it, a record is new. */
+	unknownTo: number;
+	/** Not all statuses can be remembered, and that has been told. */
+	full?: boolean;
+}
+
+/** Status changes: each difference that polls can see comes once, also when a record comes back to a status. */
+export const status: Strategy<StatusMemory> = function* (remembered, settings) {
+	const notes: Note[] = [];
+	const memory = remembered ?? (yield* begin(settings, notes));
+	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes };
+	const view = yield* readWindow(memory, undefined, settings);
+	const known = new Known(memory);
+	const differences = view.rows.filter((row) => row.status !== undefined).flatMap((row) => known.differenceAt(row) ?? []);
+	const wanted = differences.filter(({ row }) => !isDraft(row) && (settings.targets.length === 0 || settings.targets.includes(row.status ?? '')));
+	const matched = new Set(yield* matching(settings, wanted.map(({ row }) => row), changedFrom(view.from)));
+	const found = wanted.filter(({ row }) => matched.has(row)).map(({ row, before }): Found => ({ record: row.record, more: { status: row.status, previousStatus: before ?? null } }));
+	return { found, memory: { ...view.window, ...remember(known, settings, memory.full, notes) }, notes };
+};
+
+/** Reads the statuses that the newest records have, so that the first difference is known as one. */
+function* begin(settings: Settings, notes: Note[]): Step<StatusMemory> {
+	const { from, date } = settings.start;
+	const mark = yield* newestVersion(settings);
+	if (from === 'everything') return { names: [''], statuses: '', unknownTo: 0, scan: { after: 0, next: mark } };
+	const known = new Known({ names: [''], statuses: '', unknownTo: 0 });
+	for (const part of settings.parts) yield* readStatuses(settings, part, known, notes);
+	const kept = remember(known, settings, false, notes);
+	if (from === 'now') return { ...kept, mark };
+	return { ...kept, scan: { from: secondBefore(date ?? ''), after: 0, next: mark } };
+}
+
+function* readStatuses(settings: Settings, part: Settings['lasting']['query'], known: Known, notes: Note[]): Step<void> {
+	const { bounds, lasting, parts, start } = settings;
+	let below = 0;
+	for (let count = 1; ; count++) {
+		const { rows, last, enough } = yield* page(settings, lasting, part, 'DESC', below);
+		for (const row of rows) known.begin(row, start.from === 'date' && !isBefore(row.version, start.date));
+		if (last || rows.length === 0) return;
+		below = Math.min(...rows.map(({ id }) => id));
+		if (enough || count * parts.length >= bounds.firstPages) {
+			notes.push({ level: 'warn', text: `There are more records than a start reads: of those with an ID below ${below}, the first change of status is not noticed` });
+			return;
+		}
+	}
+}
+
+/** What is known as it is kept, and, the first time that this is not all, a word about it. */
+function remember(known: Known, { bounds }: Settings, wasFull: boolean | undefined, notes: Note[]): Omit<StatusMemory, keyof WindowMemory> {
+	const full = known.forgetBeyond(bounds.statuses);
+	if (full && !wasFull) notes.push({ level: 'warn', text: `The statuses of the ${bounds.statuses} newest records are remembered: of older ones, the next change of status is not noticed` });
+	return { ...known.memory, full: full || wasFull || undefined };
+}
+
+/** The statuses that are known, by id. */
+class Known {
+	private readonly numbers: Map<number, number>;
+	private readonly names: string[];
+	private unknownTo: number;
+
+	constructor({ names, statuses, unknownTo }: Pick<StatusMemory, 'names' | 'statuses' | 'unknownTo'>) {
+		this.names = [...names];
+		this.numbers = unpackMap(statuses);
+		this.unknownTo = unknownTo;
+	}
+
+	/** A record as the start finds it; what changed since the chosen date counts as without status. */
+	begin({ id, status = '' }: Row, isNew: boolean): void {
+		this.numbers.set(id, this.numberOf(isNew ? '' : status));
+		this.unknownTo = Math.max(this.unknownTo, id);
+	}
+
+	/** Takes note of a record's status; what it was before, if that is known and was another. */
+	differenceAt(row: Row): { row: Row; before?: string } | undefined {
+		const number = this.numberOf(row.status ?? '');
+		const before = this.numbers.get(row.id);
+		this.numbers.set(row.id, number);
+		if (before === number || (before === undefined && row.id <= this.unknownTo)) return undefined;
+		return { row, before: before ? this.names[before] : undefined };
+	}
+
+	/** Keeps the newest records; whether some had to go. */
+	forgetBeyond(most: number): boolean {
+		const ids = [...this.numbers.keys()].sort((a, b) => a - b);
+		const forgotten = ids.slice(0, Math.max(0, ids.length - most));
+		for (const id of forgotten) this.numbers.delete(id);
+		this.unknownTo = Math.max(this.unknownTo, forgotten.at(-1) ?? 0);
+		return forgotten.length > 0;
+	}
+
+	get memory(): Pick<StatusMemory, 'names' | 'statuses' | 'unknownTo'> {
+		return { names: this.names, statuses: packMap(this.numbers), unknownTo: this.unknownTo };
+	}
+
+	private numberOf(name: string): number {
+		const known = this.names.indexOf(name);
+		return known >= 0 ? known : this.names.push(name) - 1;
+	}
+}

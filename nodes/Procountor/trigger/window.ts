@@ -1,0 +1,82 @@
+import type { QueryValue } from '../transport/client';
+import { page, rowsOf, scan, type Row } from './scan';
+import type { Settings, Step } from './step';
+import { clock, later, reachBack, secondBefore, written } from './times';
+
+/**
+ * Where a strategy that goes by versions stands. A scan reads, by rising id, all that was changed from some moment on; a
+ * scan that is cut short goes on in the next poll, and the next window reaches back from what was the newest version when
+ * its scan began: whatever changed behind its back lies in there.
+ */
+export interface WindowMemory {
+	/** The newest version that was known when the last complete scan began. */
+	mark?: string;
+	/** A scan that is not at its end. */
+	scan?: { from?: string; after: number; next?: string };
+}
+
+/** What one poll reads of a window. */
+export interface View {
+	/** From when on it looked; undefined for all. */
+	from?: string;
+	rows: Row[];
+	/** All rows up to this id have been read; undefined when the scan is complete. */
+	upTo?: number;
+	/** The mark once the scan is complete. */
+	next?: string;
+	window: WindowMemory;
+}
+
+/** The query that finds what was changed from a moment on. */
+export function changedFrom(from: string | undefined): Record<string, QueryValue> {
+	return from === undefined ? {} : { versionStartDate: from };
+}
+
+/** Reads one poll's share of the window; `floor` is a moment before which nothing matters. */
+export function* readWindow({ mark, scan: pending }: WindowMemory, floor: string | undefined, settings: Settings): Step<View> {
+	const from = pending ? pending.from : windowStart(mark, floor);
+	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0);
+	const next = pending?.next ?? rows.reduce((newest, row) => later(newest, row.version), mark);
+	return { from, rows, upTo, next, window: upTo === undefined ? { mark: next } : { mark, scan: { from, after: upTo, next } } };
+}
+
+function windowStart(mark: string | undefined, floor: string | undefined): string | undefined {
+	const reached = mark && reachBack(mark);
+	return floor === undefined ? reached : later(reached, secondBefore(floor));
+}
+
+/** The newest version that the list knows; or, where it cannot be had in that order, a moment at most an hour before it. */
+export function* newestVersion(settings: Settings): Step<string | undefined> {
+	const { parts, lasting, byVersion } = settings;
+	if (!byVersion) return yield* newestByHalving(settings);
+	let newest: string | undefined;
+	for (const part of parts) {
+		const { records } = yield { ask: 'list', query: { ...lasting.query, ...part, orderByVersion: 'DESC', size: 1 }, headers: lasting.headers, size: 1 };
+		for (const { version } of rowsOf(records, settings)) newest = later(newest, version);
+	}
+	return newest;
+}
+
+const HOUR = 60 * 60_000;
+const FIRST_YEAR = clock('1990-01-01') ?? 0;
+const LAST_YEAR = clock('2100-01-01') ?? 0;
+
+/** Some twenty questions whether anything was changed from a moment on; only at the start, and only for lists without that order. */
+function* newestByHalving(settings: Settings): Step<string | undefined> {
+	if (!(yield* isAnyFrom(undefined, settings))) return undefined;
+	let [some, none] = [FIRST_YEAR, LAST_YEAR];
+	while (none - some > HOUR) {
+		const middle = Math.floor((some + none) / 2);
+		if (yield* isAnyFrom(written(middle), settings)) some = middle;
+		else none = middle;
+	}
+	return written(some);
+}
+
+function* isAnyFrom(moment: string | undefined, settings: Settings): Step<boolean> {
+	for (const part of settings.parts) {
+		const { rows } = yield* page(settings, settings.lasting, { ...part, ...changedFrom(moment) }, 'ASC', 0, 1);
+		if (rows.length) return true;
+	}
+	return false;
+}
