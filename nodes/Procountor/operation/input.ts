@@ -12,7 +12,7 @@ import type { Field, Operation } from './types';
 
 /** The values of one operation for one item, checked, by where they go. */
 export interface Values {
-	ids: Record<string, string>;
+	ids: Record<string, string | number>;
 	query: Record<string, QueryValue | undefined>;
 	headers: Record<string, string>;
 	body: unknown;
@@ -155,21 +155,21 @@ function todoOf(faults: Fault[]): string | undefined {
 	return hints.size ? [...hints].map((hint) => `${hint}.`).join(' ') : undefined;
 }
 
-/** An id is digits, nothing else; other path values (webhooks, second factor) are plain words. */
-function pathValue(field: Field, value: unknown): string {
+/** An id is a whole number, nothing else; other path values (webhooks, second factor) are plain words. */
+function pathValue(field: Field, value: unknown): string | number {
 	const schema = resolve(field.schema);
 	const text = Array.isArray(value) ? value.join(',') : String(value).trim();
-	if (schema.pattern !== undefined) return text.split(',').map((part) => digits(field, part.trim())).join(',');
-	if (schema.type === 'string' && !/^\d+$/.test(text)) {
+	if (schema.pattern !== undefined && text.includes(',')) return text.split(',').map((part) => idIn(field, part.trim())).join(',');
+	if (schema.pattern === undefined && schema.type === 'string') {
 		if (!/^[\w-]+$/.test(text)) throw new InputError(field.label, `is not an ID: '${text}'`, 'Give the ID alone, without slashes or spaces.');
 		return text;
 	}
-	return digits(field, text);
+	return idIn(field, text);
 }
 
-function digits(field: Field, text: string): string {
+function idIn(field: Field, text: string): string | number {
 	if (!/^\d{1,18}$/.test(text)) throw new InputError(field.label, `is not an ID: '${text}'`, 'IDs in Procountor are whole numbers, such as 12345.');
-	return text;
+	return Number.isSafeInteger(Number(text)) ? Number(text) : text;
 }
 
 function headerValue(field: Field, value: unknown): string {

@@ -52,7 +52,7 @@ const prepareGet: Prepare = (operation, input, readers) => {
 		const rows = operation.rows ?? factsOf(operation.call).rows;
 		return { reads: true, run: async (client) => outputs(recordsIn(bodyObject(await client.ask(request)) ?? {}, rows).map((record) => shape(withIds(record, request)))) };
 	}
-	const ids = Object.values(values.ids)[0].split(',').map(Number);
+	const ids = String(Object.values(values.ids)[0]).split(',').map(Number);
 	const reader = readerFor(operation, values, readers);
 	reader.announce(ids);
 	return {
