@@ -22,7 +22,7 @@ export class Procountor implements INodeType {
 			{ name: 'procountorApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },
 			{ name: 'procountorOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
-		properties: [authentication, ...describe(resources)],
+		properties: [{ ...authentication, displayOptions: { hide: { resource: ['importFile'] } } }, ...describe(resources)],
 	};
 
 	methods = { listSearch };

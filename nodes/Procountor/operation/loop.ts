@@ -23,13 +23,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const pause = breather();
 	const tasks = await prepareAll(context, operation, items.length, pause);
 	const results = new Array<INodeExecutionData[]>(items.length);
-	const client = await openFor(context, tasks);
-	if (client) {
-		await inLanes(tasks, async (task, index) => {
-			results[index] = await finished(context, client, task, index);
-			await pause();
-		});
-	}
+	const client = operation.offline ? undefined : await openFor(context, tasks);
+	await inLanes(tasks, async (task, index) => {
+		results[index] = await finished(context, client as Client, task, index);
+		await pause();
+	});
 	return [results.flatMap((result) => result ?? [])];
 }
 

@@ -1,4 +1,4 @@
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IPairedItemData } from 'n8n-workflow';
 import type { Client } from '../transport/client';
 import type { Reader } from '../transport/reader';
 import type { Input } from './input';
@@ -8,6 +8,8 @@ import type { Operation } from './types';
 export interface Output {
 	json: IDataObject;
 	binary?: Record<string, IBinaryData>;
+	/** The items that it came from, where it is not the task's own alone. */
+	pairedItem?: IPairedItemData[];
 }
 
 /** One item's work: prepared without a request, then done. */
@@ -16,6 +18,7 @@ export interface Task {
 	reads: boolean;
 	/** Writing ones too, where the person chose that. */
 	together?: boolean;
+	/** The client is missing where the operation is an offline one. */
 	run(client: Client): Promise<Output[]>;
 }
 

@@ -76,6 +76,8 @@ export interface Operation {
 	shows?: Shows;
 	/** A POST that only reads. */
 	reads?: boolean;
+	/** It makes no request at all, and so needs no credential. */
+	offline?: boolean;
 	/** What the record is called in messages. */
 	about: string;
 }

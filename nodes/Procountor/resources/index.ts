@@ -11,6 +11,7 @@ import { dimension } from './dimension';
 import { employee } from './employee';
 import { factoringContract } from './factoringContract';
 import { fiscalYear } from './fiscalYear';
+import { importFile } from './importFile';
 import { integration } from './integration';
 import { invoice } from './invoice';
 import { invoiceComment } from './invoiceComment';
@@ -41,6 +42,7 @@ export const resources: Resource[] = [
 	employee,
 	factoringContract,
 	fiscalYear,
+	importFile,
 	integration,
 	invoice,
 	invoiceComment,

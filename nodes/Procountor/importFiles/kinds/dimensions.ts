@@ -1,0 +1,36 @@
+import type { IDataObject } from 'n8n-workflow';
+import { column } from '../columns';
+import { flag, text } from '../forms';
+import type { FileKind } from '../types';
+
+/** Dimensions and their items (notes, section 7). */
+export const dimensions: FileKind = {
+	value: 'dimensions',
+	name: 'Dimensions',
+	menu: 'Management > Accounting info > Dimensions',
+	fileName: 'dimensions.csv',
+	row: {
+		name: 'Dimension Item',
+		columns: [
+			column('A', 'dimension', 'Dimension', text(255), 'required'),
+			column('B', 'codeName', 'Item', text(255), 'required'),
+			column('C', 'passive', 'Passive', flag('P', '')),
+			column('D', 'description', 'Information', text(255)),
+			column('E', 'externalId', 'External ID', text(255)),
+		],
+	},
+	parts: [],
+	twice: 'Reading the file a second time does no harm: items that exist are updated.',
+	silent: ['id'],
+	/** A dimension, as Dimension: Get gives it, holds its items; a passive one has the status P. */
+	records(item: IDataObject): IDataObject[] {
+		const { items, name, ...rest } = item;
+		if (Array.isArray(items)) return (items as IDataObject[]).map((one) => withStatus({ dimension: name, ...one }));
+		return [withStatus({ ...rest, ...(item.dimension === undefined && name !== undefined ? { dimension: name } : {}) })];
+	},
+	restore: ({ passive, ...record }) => (passive === true ? { ...record, passive } : record),
+};
+
+function withStatus({ status, ...item }: IDataObject): IDataObject {
+	return status === undefined || status === null || status === '' ? item : { passive: status === 'P', ...item };
+}

@@ -1,0 +1,36 @@
+import { column } from '../columns';
+import { choice, currency, decimal, digits, percent, text, vatStatus } from '../forms';
+import type { FileKind } from '../types';
+import { unit } from '../words';
+
+/** Products (notes, section 7). The file's fields that the API has not are called as in Procountor's register. */
+export const products: FileKind = {
+	value: 'products',
+	name: 'Products',
+	menu: 'Management > Import data',
+	fileName: 'products.csv',
+	row: {
+		name: 'Product',
+		columns: [
+			column('A', 'type', 'Type', choice({ PURCHASE: 'B', SALES: 'S' }), 'required'),
+			column('B', 'name', 'Name', text(100), 'required'),
+			column('C', 'code', 'Code', text(40)),
+			column('D', 'unit', 'Unit', unit()),
+			column('E', 'discount', 'Discount %', percent()),
+			column('F', 'price', 'Unit Price', decimal({ least: 0 }), 'required'),
+			column('G', 'vat', 'VAT %', percent(), 'required'),
+			column('H', 'information', 'Information', text()),
+			column('I', 'currency', 'Currency', currency()),
+			column('J', 'advertisement', 'Advertisement', text()),
+			column('K', 'instructions', 'Instructions', text()),
+			column('L', 'defaultAccount', 'Ledger Account', digits(4, 4)),
+			column('M', 'productGroup', 'Product Group', text(80)),
+			column('N', 'vatStatus', 'VAT Status', vatStatus()),
+		],
+	},
+	parts: [],
+	twice: 'Reading the file a second time makes products without a code a second time; those with a code are replaced.',
+	empties: true,
+	point: true,
+	silent: ['id', ['active', true], 'version', 'productGroupId'],
+};

@@ -1,0 +1,33 @@
+import { column, dimensionPairs } from '../columns';
+import { decimal, fixed, text } from '../forms';
+import type { FileKind, RuleFault } from '../types';
+
+/** Rows of salaries from a working-time system (notes, section 7; the form comes from such a system, not from Procountor (U)). */
+export const salaryData: FileKind = {
+	value: 'salaryData',
+	name: 'Salary Data',
+	menu: 'Payroll > New salary list',
+	fileName: 'salary-data.csv',
+	row: {
+		name: 'Salary Row',
+		columns: [
+			column('A', '', 'Row Type', fixed('E')),
+			column('B', 'ssn', 'Personal Identity Code', text(), 'required'),
+			column('C', 'salaryTypeCode', 'Salary Type Code', text(), 'required'),
+			column('D', 'customName', 'Salary Type Name', text()),
+			column('E', 'quantity', 'Amount', decimal(), 'required'),
+			column('F', 'unitValue', 'Rate', decimal()),
+			...dimensionPairs('G', 6, () => text()),
+		],
+	},
+	parts: [],
+	twice: 'Reading the file a second time makes the salary slips a second time.',
+	silent: ['id'],
+	rules({ dimensions }): RuleFault[] {
+		if (!Array.isArray(dimensions)) return [];
+		const pairs = dimensions as Array<{ dimension?: unknown; item?: unknown } | undefined>;
+		const half = pairs.findIndex((pair) => !pair?.dimension !== !pair?.item);
+		if (half >= 0) return [{ at: `dimensions.${Math.min(half, 5)}.item`, problem: 'and its dimension belong together: one of them is empty' }];
+		return pairs.length > 6 ? [{ at: 'dimensions.5.item', problem: `is the last that fits, and there are ${pairs.length}`, hint: 'Divide the amount between several rows' }] : [];
+	},
+};
