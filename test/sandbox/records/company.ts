@@ -2,6 +2,7 @@ import { badRequest, notFound } from '../errors';
 import type { Company } from '../world/world';
 import { type Call, done, type Handlers, idOf, ok } from './handler';
 import { listOrObject } from './lists';
+import { userDetails } from './users';
 
 /** What the company tells about itself, in the contract's own forms. */
 export interface CompanyFacts {
@@ -74,7 +75,7 @@ export const companyHandlers: Handlers = {
 		}),
 	getCurrentUser: ({ company, user }: Call) => {
 		const { id, username, firstName, lastName, email, mobilePhone, partnerId } = user;
-		return ok({ id, username, companyId: company.id, countryCode: 'FINLAND', loginMethod: 'PROCOUNTOR_KEY', firstName, lastName, email, mobilePhone, ...(partnerId === undefined ? {} : { partnerId }) });
+		return ok({ id, username, companyId: company.id, countryCode: 'FINLAND', loginMethod: 'PROCOUNTOR_KEY', firstName, lastName, email, mobilePhone, ...userDetails(company).get(id), ...(partnerId === undefined ? {} : { partnerId }) });
 	},
 	getCurrentUserRights: ({ user }: Call) => ok({ role: user.role, rights: user.rights }),
 	getUserProfile: (call: Call) => {

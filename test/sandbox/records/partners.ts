@@ -2,6 +2,7 @@ import { badRequest, forbidden, notFound } from '../errors';
 import { isBusinessId } from '../finnish';
 import { defineRegister, type Entry } from '../world/register';
 import type { Company, User } from '../world/world';
+import { attachmentsOf } from './attachments';
 import { getDefaultDimension, listDefaultDimensions, putDefaultDimension } from './defaults';
 import { type Call, type Handlers, idOf, ok } from './handler';
 import { batchAnswer, checkVersion, contains, inWindow, listAnswer, searchKey } from './lists';
@@ -52,7 +53,11 @@ const refuseUnseen = (user: User) => (entry: Entry<Partner>) => {
 	if (!mayView(user, partnerRight(entry.record.type))) throw forbidden();
 };
 
-const show = (call: Call) => (entry: Entry<Partner>): unknown => ({ ...entry.record, version: call.clock.text(entry.version) });
+const show = (call: Call) => (entry: Entry<Partner>): unknown => ({
+	...entry.record,
+	attachments: attachmentsOf(call.company, `${entry.record.type}_BUSINESS_PARTNER_REGISTER`, entry.id),
+	version: call.clock.text(entry.version),
+});
 
 /** The short form of the list. */
 const showBasic = (call: Call) => (entry: Entry<Partner>): unknown => {

@@ -2,6 +2,7 @@ import { forbidden, Refusal, badRequest, notFound } from '../errors';
 import type { Company } from '../world/world';
 import { type Call, done, type Handlers, idOf, ok } from './handler';
 import { needEdit } from './rights';
+import { publish } from './webhooks';
 
 export interface TrackingPeriod {
 	id: number;
@@ -65,6 +66,7 @@ export const periodHandlers: Handlers = {
 		}
 		period.status = 'PENDING';
 		period.modified = call.clock.now();
+		publish(call, 'TRACKING_PERIOD_STATUS_UPDATED', { fiscalYearId: year?.id, trackingPeriodId: period.id, status: period.status });
 		return done('Fiscal period was marked as pending.');
 	},
 };

@@ -1,6 +1,7 @@
 import { round2, sum } from '../../money';
 import { defineRegister, type Entry } from '../../world/register';
 import type { Company } from '../../world/world';
+import { attachmentsOf } from '../attachments';
 import type { Call } from '../handler';
 import type { Address } from '../partners';
 
@@ -111,8 +112,9 @@ function sumInfo(invoice: Invoice): unknown[] {
 }
 
 /** An invoice with all its details. The time of its creation is not among them: only lists tell it. */
-export const showInvoice = (call: Pick<Call, 'clock'>) => (entry: Entry<Invoice>): unknown => ({
+export const showInvoice = (call: Pick<Call, 'clock' | 'company'>) => (entry: Entry<Invoice>): unknown => ({
 	...entry.record,
+	attachments: attachmentsOf(call.company, 'INVOICE', entry.id),
 	version: call.clock.text(entry.version),
 	invoiceSumInfo: sumInfo(entry.record),
 	creatorId: entry.creatorId,

@@ -6,7 +6,7 @@ import { type Call, type Handlers, idOf, ok } from '../handler';
 import { listAnswer } from '../lists';
 import { checkOpenDay } from '../periods';
 import { needEdit } from '../rights';
-import { inEuros, type Invoice, invoices, type InvoiceStatus, isSales, sumsOf } from './model';
+import { inEuros, type Invoice, type InvoiceStatus, isSales, sumsOf } from './model';
 import { findInvoice } from './search';
 import { moveTo } from './status';
 
@@ -98,12 +98,3 @@ export const invoicePaymentHandlers: Handlers = {
 		return ok(event.record);
 	},
 };
-
-/** Takes a payment event away again, for whoever may confirm that: the invoice returns to where it was payable. */
-export function removePayment(company: Company, event: Entry<PaymentEvent>, statusWithout: InvoiceStatus): void {
-	const invoice = company.register(invoices).get(event.record.invoiceId);
-	company.register(paymentEvents).delete(event.id);
-	if (!invoice) return;
-	const status = paymentsOf(company, invoice.id).length > 0 ? 'PARTLY_PAID' : statusWithout;
-	company.register(invoices).put(invoice, { ...invoice.record, status, paymentDate: undefined });
-}

@@ -1,5 +1,6 @@
 import { defineRegister, type Entry } from '../../world/register';
 import type { Company } from '../../world/world';
+import { attachmentsOf } from '../attachments';
 import type { DimensionItemValue } from '../dimensions';
 import type { Call } from '../handler';
 import { invoices } from '../invoices/model';
@@ -59,7 +60,8 @@ export const showReceipt = (call: Pick<Call, 'clock' | 'company'>) => (entry: En
 		status: statusOf(company, entry.record),
 		...(invoice?.notes === undefined ? {} : { invoiceNotes: invoice.notes }),
 		version: clock.text(entry.version),
-		attachments: [],
+		// A journal's attachments belong to its hidden invoice.
+		attachments: invoice?.type === 'JOURNAL' ? attachmentsOf(company, 'INVOICE', invoice.id) : attachmentsOf(company, 'LEDGERRECEIPT', entry.id),
 	};
 };
 
