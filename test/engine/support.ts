@@ -1,4 +1,5 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { CoverageRecord } from './reach/record';
 import { DEMO, startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import { Engine, type CredentialData, type RunResult } from './harness';
 
@@ -27,6 +28,7 @@ export interface RunMore {
 export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
 	const sandbox = await startSandbox({ checkAnswers: true, ...options });
 	const engine = await Engine.start();
+	const coverage = new CoverageRecord(options.samplesOnly !== true);
 	const credential = (more: CredentialData = {}): CredentialData => ({
 		environment: 'custom',
 		baseUrl: sandbox.url,
@@ -40,21 +42,29 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
 		sandbox,
 		engine,
 		credential,
-		run: async (resource, operation, parameters = {}, more = {}) =>
-			await engine.runNode({
+		async run(resource, operation, parameters = {}, more = {}) {
+			const last = sandbox.journal.entries.at(-1)?.no ?? 0;
+			const result = await engine.runNode({
 				type: 'procountor',
 				parameters: { resource, operation, ...parameters },
 				credentials: { procountorApi: more.credential ?? credential() },
 				...(more.items ? { items: more.items } : {}),
 				...(more.settings ? { settings: more.settings } : {}),
-			}),
+			});
+			const items = result.error ? 0 : (result.items[0]?.length ?? 0);
+			coverage.add({ operation: `${resource}: ${operation}`, requests: sandbox.journal.entries.filter(({ no }) => no > last), items });
+			return result;
+		},
 		async json(resource, operation, parameters, more) {
 			const run = await bench.run(resource, operation, parameters, more);
 			if (run.error) throw new Error(`${run.error.message} | ${run.error.description ?? ''}`);
 			return run.items[0].map(({ json }) => json);
 		},
 		asked: () => sandbox.journal.entries.filter(({ contractPath }) => contractPath !== '/oauth/token').map(({ method, contractPath, path }) => `${method} ${contractPath ?? path}`),
-		close: async () => await sandbox.close(),
+		async close() {
+			coverage.write();
+			await sandbox.close();
+		},
 	};
 	return bench;
 }

@@ -145,9 +145,11 @@ function parametersOf(facts: CallFacts, notes: Notes): Field[] {
 		['query', facts.query ?? {}],
 		['header', facts.header ?? {}],
 	];
+	// An invoice's picture has pages too, which are chosen by the person.
+	const isPaged = facts.query?.size !== undefined;
 	return places.flatMap(([place, parameters]) =>
 		Object.entries(parameters)
-			.filter(([at]) => place !== 'query' || (!PAGING.test(at) && !at.startsWith('orderBy')))
+			.filter(([at]) => place !== 'query' || !isPaged || (!PAGING.test(at) && !at.startsWith('orderBy')))
 			.map(([at, schema]) => ({
 				...worded(at, schema, place, notes.words?.[at] ?? {}),
 				required: notes.words?.[at]?.required ?? (place === 'path' || schema.needed === true),

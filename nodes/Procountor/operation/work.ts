@@ -162,11 +162,16 @@ const prepareSend: Prepare = (operation, input) => {
 		reads: operation.reads === true,
 		async run(client) {
 			const body = bodyObject(await client.ask(request));
-			if (body === undefined) return outputs([{ ...request.ids, success: true }]);
+			if (body === undefined || isNothing(body)) return outputs([{ ...request.ids, success: true }]);
 			return outputs(recordsIn(body, operation.rows).map((record) => shape(withIds(record, request))));
 		},
 	};
 };
+
+/** Some calls answer with an empty object where others answer with no body. */
+function isNothing(body: IDataObject): boolean {
+	return !Array.isArray(body) && Object.keys(body).length === 0;
+}
 
 /** Update: the record as it is, the changes laid over it, put back with its version (notes, 'Conventions'). */
 const prepareUpdate: Prepare = (operation, input) => {

@@ -36,6 +36,10 @@ export function pagingOf(call: Call): Paging {
  * pages comes once. `totalCount` is not trusted: a short page ends the list.
  */
 export async function* pages(client: Client, listing: Listing, limit = Infinity): AsyncGenerator<IDataObject[]> {
+	if (listing.order && limit > PAGE_SIZE && factsOf(listing.call).query?.page === undefined) {
+		yield await ordered(client, listing, limit);
+		return;
+	}
 	const paging = listing.order && pagingOf(listing.call) === 'keyset' ? 'number' : pagingOf(listing.call);
 	const seen = new Set<unknown>();
 	let left = limit;
@@ -49,6 +53,22 @@ export async function* pages(client: Client, listing: Listing, limit = Infinity)
 		if (paging === 'whole' || records.length < Math.min(size, served)) return;
 		if (paging === 'keyset') previousId = nextId(records, previousId, listing);
 	}
+}
+
+/** A list without page numbers gives its first page in another order, but no second one: it is read by id and put in order here. */
+async function ordered(client: Client, listing: Listing, limit: number): Promise<IDataObject[]> {
+	const [parameter, direction] = listing.order ?? ['orderById', 'ASC'];
+	const name = parameter.slice('orderBy'.length).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+	const sign = direction === 'ASC' ? 1 : -1;
+	const records: IDataObject[] = [];
+	for await (const page of pages(client, { ...listing, order: undefined })) records.push(...page);
+	return records.sort((a, b) => sign * compare(a[name], b[name])).slice(0, limit);
+}
+
+/** Ids are numbers; versions are times of one form, which stand in order as texts. */
+function compare(a: unknown, b: unknown): number {
+	if (typeof a === 'number' && typeof b === 'number') return a - b;
+	return String(a ?? '') < String(b ?? '') ? -1 : Number(String(a ?? '') > String(b ?? ''));
 }
 
 function pageQuery(listing: Listing, paging: Paging, size: number, page: number, previousId: number): Listing['query'] {

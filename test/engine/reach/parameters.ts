@@ -1,0 +1,80 @@
+/** Parameters as the editor would hold them, for any declared operation. */
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { factsOf, resolve } from '../../../nodes/Procountor/contract';
+import { ordersOf } from '../../../nodes/Procountor/operation/declare';
+import { fieldsOf } from '../../../nodes/Procountor/operation/describe';
+import { specifyName } from '../../../nodes/Procountor/operation/parameter';
+import type { Field, Operation } from '../../../nodes/Procountor/operation/types';
+import { valueOf } from './values';
+
+/** One way of filling in an operation's form. */
+export interface Filling {
+	name: string;
+	parameters: INodeParameters;
+}
+
+/**
+ * The ways to fill in a form that together use all of it: only what is required, everything, and each order and part of a
+ * list by itself.
+ */
+export function fillingsOf(operation: Operation): Filling[] {
+	const least = filled(operation, false);
+	const most = filled(operation, true);
+	const orders = (operation.kind === 'list' ? ordersOf(operation.call) : []).flatMap((order) => [`${order}:ASC`, `${order}:DESC`]);
+	const parts = operation.shows?.choices ?? [];
+	return [
+		{ name: 'only what is required', parameters: least },
+		{ name: 'everything', parameters: most },
+		...orders.map((sort) => ({ name: sort, parameters: { ...least, returnAll: false, limit: 1, filters: { sort } } })),
+		...parts.map(({ name, value }) => ({ name, parameters: { ...least, show: value } })),
+	];
+}
+
+function filled(operation: Operation, everything: boolean): INodeParameters {
+	const shapes = fieldsOf(operation);
+	const has = (name: string): boolean => shapes.some((shape) => shape.name === name);
+	const collection = shapes.find(({ type }) => type === 'collection');
+	const parameters: IDataObject = Object.assign({}, ...operation.fields.map((field) => (field.columns ? tableOf(field, everything) : { [field.name]: entered(field, everything) })));
+	if (has('returnAll')) parameters.returnAll = true;
+	if (has('includeDetails')) parameters.includeDetails = everything;
+	if (has('simple')) parameters.simple = !everything;
+	if (has('bodyJson')) parameters.bodyJson = bodyOf(operation, everything);
+	const needsChange = operation.partial === true && !has('bodyJson');
+	if (collection && (everything || needsChange)) parameters[collection.name] = optionsOf(operation, collection, everything);
+	return parameters as INodeParameters;
+}
+
+function optionsOf(operation: Operation, { options = [] }: INodeProperties, everything: boolean): IDataObject {
+	const values: IDataObject = Object.assign({}, ...operation.optional.map((field) => ({ [field.name]: entered(field, everything) })));
+	const takesJson = options.some(({ name }) => name === 'bodyJson');
+	return takesJson && everything ? { ...values, bodyJson: bodyOf(operation, true) } : values;
+}
+
+function bodyOf(operation: Operation, everything: boolean): string {
+	const schema = factsOf(operation.call).body ?? {};
+	// A body of changes needs at least one of them.
+	return JSON.stringify(valueOf(schema, '', everything || operation.partial === true));
+}
+
+/** A value in the form in which the editor gives it: a choice of a register, a date, a list with commas, JSON as text. */
+function entered(field: Field, everything: boolean): IDataObject[string] {
+	const name = field.at.split('.').at(-1) ?? '';
+	const schema = resolve(field.schema);
+	if (field.place === 'path' && field.at !== 'uuid') return located(field, '1');
+	const value = valueOf(field.schema, field.at === '' ? field.name : name, everything);
+	if (field.place === 'setting' && field.default !== undefined) return field.default;
+	if (schema.type === 'object' || (schema.type === 'array' && resolve(schema.items ?? {}).type === 'object')) return JSON.stringify(value);
+	return located(field, value);
+}
+
+function located({ pick }: Field, value: unknown): IDataObject[string] {
+	return (pick ? { __rl: true, mode: 'id', value } : value) as IDataObject[string];
+}
+
+/** A table in both its forms: row by row in the editor, or as JSON. */
+function tableOf(field: Field, everything: boolean): IDataObject {
+	const choice = specifyName(field);
+	if (everything) return { [choice]: 'json', [`${field.name}Json`]: JSON.stringify(valueOf(field.schema, field.at, true)) };
+	const row = Object.fromEntries((field.columns ?? []).map((column) => [column.name, entered(column, false)]));
+	return { [choice]: 'fields', [field.name]: { row: [row] } };
+}
