@@ -16,8 +16,16 @@ const FILTERLESS = /^(page|size|previousId|orderBy.*)$/;
 
 /** A key for one search: everything that decides what it finds, but not which page and in what order. */
 export function searchKey(call: Call): string {
-	const filters = Object.entries(call.query).filter(([name]) => !FILTERLESS.test(name));
-	return JSON.stringify([call.operation.operationId, call.user.id, call.user.rights, filters, call.headers.name, call.headers.identifier, call.switches]);
+	const { operation, user, query, headers, switches } = call;
+	const filters = Object.entries(query).filter(([name]) => !FILTERLESS.test(name));
+	const inHeaders = operation.parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => headers[name.toLowerCase()]);
+	return JSON.stringify([operation.operationId, user.id, user.rights, filters, inHeaders, switches]);
+}
+
+/** Meta data of a page; whether and how `totalCount` tells the whole is a switch. */
+export function metaOf(call: Call, resultCount: number, total: number): { pageNumber: number; pageSize: number; resultCount: number; totalCount?: number } {
+	const totalCount = { exact: { totalCount: total }, absent: {}, pageOnly: { totalCount: resultCount } }[call.switches.totalCount];
+	return { pageNumber: Number(call.query.page ?? 0), pageSize: Number(call.query.size ?? 50), resultCount, ...totalCount };
 }
 
 /**
@@ -31,8 +39,7 @@ export function listAnswer<T>(call: Call, entries: Array<Entry<T>>, form: ListFo
 	if (page < 0) throw badRequest('Page number must not be negative.', 'page');
 	if (entries.length === 0 && call.switches.emptyListAs404 && call.operation.operationId === 'searchInvoice') throw notFound('Invoice');
 	const shown = pageOf(call, entries, form.orders ?? {}, size, page);
-	const total = { exact: { totalCount: entries.length }, absent: {}, pageOnly: { totalCount: shown.length } }[call.switches.totalCount];
-	return ok({ results: shown.map(form.show), meta: { pageNumber: page, pageSize: size, resultCount: shown.length, ...total } });
+	return ok({ results: shown.map(form.show), meta: metaOf(call, shown.length, entries.length) });
 }
 
 function pageOf<T>(call: Call, entries: Array<Entry<T>>, orders: Record<string, OrderValue<T>>, size: number, page: number): Array<Entry<T>> {

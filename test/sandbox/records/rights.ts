@@ -2,6 +2,7 @@ import { forbidden } from '../errors';
 import type { Operation } from '../http/contract';
 import type { Access, User } from '../world/world';
 import { type Answer, type Call, ok } from './handler';
+import { metaOf } from './lists';
 
 /** A right as `area.name` of `GET /users/rights`. */
 export type Right = `${string}.${string}`;
@@ -102,6 +103,6 @@ function emptyAnswer(call: Call, operation: Operation): Answer | undefined {
 	if (real.type === 'array') return ok([]);
 	const lists = Object.entries(real.properties ?? {}).filter(([name]) => name !== 'meta');
 	if (lists.length !== 1 || lists[0][1].type !== 'array') return undefined;
-	const meta = real.properties?.meta ? { meta: { pageNumber: Number(call.query.page ?? 0), pageSize: Number(call.query.size ?? 50), resultCount: 0, totalCount: 0 } } : {};
+	const meta = real.properties?.meta ? { meta: metaOf(call, 0, 0) } : {};
 	return ok({ [lists[0][0]]: [], ...meta });
 }
