@@ -28,7 +28,7 @@ describe('business partners', () => {
 
 	it('are listed without the inactive ones, unless these are asked for', async () => {
 		expect((await list()).every(({ registryInfo }) => registryInfo.active)).toBe(true);
-		expect((await list('&active=false')).map(({ name }) => name).sort()).toEqual(['Entinen Toimittaja Oy', 'Lopettanut Kahvio Oy']);
+		expect((await list('&active=false')).map(({ name }) => name).sort()).toEqual(['Entinen Toimittaja Oy', 'Lopettanut Kahvio Oy', 'Lähtenyt Sanna']);
 		expect((await list('&type=SUPPLIER')).every(({ type }) => type === 'SUPPLIER')).toBe(true);
 	});
 

@@ -70,12 +70,12 @@ export const companyHandlers: Handlers = {
 
 	getSessionInfo: ({ company, user }: Call) =>
 		ok({
-			companyId: company.id, name: company.name, country: 'FINLAND', productVersion: 'FINANCIALS_PREMIUM',
+			companyId: company.id, name: company.name, country: company.settings.country, productVersion: 'FINANCIALS_PREMIUM',
 			userId: user.id, userName: user.username, companySettings: { invoiceDiscussionEnabled: company.settings.discussionEnabled },
 		}),
 	getCurrentUser: ({ company, user }: Call) => {
 		const { id, username, firstName, lastName, email, mobilePhone, partnerId } = user;
-		return ok({ id, username, companyId: company.id, countryCode: 'FINLAND', loginMethod: 'PROCOUNTOR_KEY', firstName, lastName, email, mobilePhone, ...userDetails(company).get(id), ...(partnerId === undefined ? {} : { partnerId }) });
+		return ok({ id, username, companyId: company.id, countryCode: company.settings.country, loginMethod: 'PROCOUNTOR_KEY', firstName, lastName, email, mobilePhone, ...userDetails(company).get(id), ...(partnerId === undefined ? {} : { partnerId }) });
 	},
 	getCurrentUserRights: ({ user }: Call) => ok({ role: user.role, rights: user.rights }),
 	getUserProfile: (call: Call) => {

@@ -76,6 +76,12 @@ export function addPerson(company: Company, person: PersonFields, creatorId: num
 	return entry;
 }
 
+/** Tells what is known of a person who is a partner already. */
+export function describePerson(company: Company, entry: Entry<Partner>, person: PersonFields): void {
+	details(company).set(entry.id, person);
+	entry.record = { ...asPartner(company, person), id: entry.id };
+}
+
 const show = (call: Call) => (entry: Entry<Partner>): unknown => ({ id: entry.id, ...personOf(call.company, entry), version: call.clock.text(entry.version) });
 
 /** The short form of the list. */
@@ -98,10 +104,12 @@ function find(call: Call): Entry<Partner> {
 const SIGNS = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 const CENTURY_SIGNS = '[-+YXWVUABCDEF]';
 
-/** A Finnish personal identity code with the right check sign. */
+/** A Finnish personal identity code from its beginning (`010190-901`): the check sign is added. */
+export const identityCode = (beginning: string): string => beginning + SIGNS[Number(beginning.slice(0, 6) + beginning.slice(7)) % 31];
+
+/** Whether a text is a Finnish personal identity code with the right check sign. */
 export function isIdentityCode(text: string): boolean {
-	const parts = new RegExp(`^(\\d{6})${CENTURY_SIGNS}(\\d{3})([0-9A-Y])$`).exec(text);
-	return parts !== null && SIGNS[Number(parts[1] + parts[2]) % 31] === parts[3];
+	return new RegExp(`^\\d{6}${CENTURY_SIGNS}\\d{3}[0-9A-Y]$`).test(text) && identityCode(text.slice(0, -1)) === text;
 }
 
 /** The person of a body, without what the server decides. @throws Refusal 400 */
@@ -151,8 +159,8 @@ export const personHandlers: Handlers = {
 		needEdit(call.user, 'salaries.personRegister');
 		checkVersion(call, entry, (call.body as { version?: string }).version);
 		const person = checked(call);
-		details(call.company).set(entry.id, person);
-		call.company.register(partners).put(entry, { ...asPartner(call.company, person), id: entry.id });
+		describePerson(call.company, entry, person);
+		call.company.register(partners).touch(entry);
 		return ok(show(call)(entry));
 	},
 	getPersonDefaultDimensionsByPersonId: (call: Call) => listDefaultDimensions(call, `partners/${find(call).id}`),

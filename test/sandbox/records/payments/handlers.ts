@@ -45,7 +45,7 @@ const showEvent = (call: Call) => (entry: Entry<PaymentEvent>): unknown => {
 	return showBasic(call)(entry) ?? { id, invoiceId, paymentDate, amount: paidAmount, receiverName: invoice?.counterParty.counterPartyAddress.name, status, paidAmount, paidCurrency };
 };
 
-function showRow({ kind, listId, customId, ...row }: Payment): unknown {
+function showRow({ kind, listId, customId, held, ...row }: Payment): unknown {
 	return row;
 }
 

@@ -31,6 +31,8 @@ export interface Payment {
 	serviceCharge?: string;
 	createdBy: string;
 	status: PaymentStatus;
+	/** Stays as it is until the steering moves it. */
+	held?: boolean;
 }
 
 /** Where payments happen: a call, or the steering. */
@@ -119,6 +121,7 @@ export function deletePayment(place: Place, payment: Payment): void {
 export function passTime(place: Place): void {
 	const now = place.clock.now();
 	for (const payment of paymentMap(place.company).values()) {
+		if (payment.held) continue;
 		if (payment.status === 'PAYMENT_QUEUED' && now >= instantOf(payment.paymentDate)) movePayment(place, payment, 'PAYMENT_SENT_TO_BANK');
 		if (payment.status === 'PAYMENT_SENT_TO_BANK' && now >= instantOf(`${payment.paymentDate}T18:00:00`)) movePayment(place, payment, 'PAID');
 	}

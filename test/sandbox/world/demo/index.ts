@@ -5,6 +5,7 @@ import { demoAccounts, demoDimensions, demoFiscalYears, demoVatStatuses } from '
 import { invoicePlan } from './invoices';
 import { carryOut } from './plan';
 import { receiptPlan } from './receipts';
+import { fillMore } from './more';
 import { fillRegisters } from './registers';
 
 /** What a tester needs to log in: the demo's client, and a key for each user. */
@@ -94,6 +95,7 @@ export function fillDemo(world: World): void {
 	// The second company has other data under the same ids.
 	fillCompany(second, 3_456_780, ' II');
 	carryOut([...invoicePlan(second, world, 12), ...receiptPlan(second)]);
+	fillMore(world);
 }
 
 /** Id of the admin's own entry in the person register. */
