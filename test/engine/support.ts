@@ -13,6 +13,8 @@ export interface Bench {
 	run(resource: string, operation: string, parameters?: INodeParameters, more?: RunMore): Promise<RunResult>;
 	/** The json of the items that came out; throws the run's own error when it failed. */
 	json(resource: string, operation: string, parameters?: INodeParameters, more?: RunMore): Promise<IDataObject[]>;
+	/** Has something happen in the sandbox that people or banks do: `steer('/secondfactors/<id>/confirm')`. */
+	steer(path: string, body?: object): Promise<unknown>;
 	/** What the sandbox was asked since the last `sandbox.journal.clear()`, `GET /invoices` …, token calls left out. */
 	asked(): string[];
 	close(): Promise<void>;
@@ -59,6 +61,11 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
 			const run = await bench.run(resource, operation, parameters, more);
 			if (run.error) throw new Error(`${run.error.message} | ${run.error.description ?? ''}`);
 			return run.items[0].map(({ json }) => json);
+		},
+		async steer(path, body = {}) {
+			const answer = await fetch(`${sandbox.url}/_sandbox${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+			if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+			return await answer.json();
 		},
 		asked: () => sandbox.journal.entries.filter(({ contractPath }) => contractPath !== '/oauth/token').map(({ method, contractPath, path }) => `${method} ${contractPath ?? path}`),
 		async close() {

@@ -221,9 +221,9 @@ function known(call: Call, record: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(record).filter(([name, value]) => name in properties && value !== null));
 }
 
-/** A refused version means that somebody else was faster. */
+/** A refused version means that somebody else was faster; payroll says so with 409. */
 function staleOr(error: unknown, about: string, record: IDataObject): unknown {
-	if (!(error instanceof ProcountorError) || record.version === undefined || error.problem.status !== 400) return error;
+	if (!(error instanceof ProcountorError) || record.version === undefined || ![400, 409].includes(error.problem.status ?? 0)) return error;
 	const isStale = error.problem.codes?.some((code) => /version/i.test(code));
 	if (!isStale) return error;
 	return new ProcountorError({ ...error.problem, what: `Somebody else changed ${about} at the same moment, so nothing was written`, todo: 'Run it again: the changes are then laid over the newest version.' });

@@ -10,11 +10,12 @@ const BY_NAME: Record<string, string> = {
 	email: 'aino@example.fi',
 	financingCompanyBankAccount: 'FI2112345600000785',
 	iban: 'FI2112345600000785',
+	identifier: '1234567-1',
 	name: 'näyte.pdf',
 	payerBankAccount: 'FI2112345600000785',
 	recipientBankAccount: 'FI2112345600000785',
 	recipientBicCode: 'NDEAFIHH',
-	taxCode: 'FI20774740',
+	taxCode: 'FI12345671',
 	// The one in the samples.
 	uuid: '095be615-a8ad-4c33-8e9c-c7612fbf6c9f',
 };
