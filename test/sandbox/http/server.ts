@@ -199,6 +199,14 @@ function parseJson(bytes: Buffer): unknown {
 	return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 }
 
+function metaOf(bytes: Buffer): unknown {
+	try {
+		return parseJson(bytes);
+	} catch {
+		throw badRequest('Meta data is not valid JSON.', 'meta');
+	}
+}
+
 async function readBody(request: FastifyRequest): Promise<{ body: unknown; file?: UploadedFile }> {
 	const carries = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
 	if (request.method === 'GET' && carries) throw badRequest('A GET request must not carry a body.');
@@ -208,8 +216,9 @@ async function readBody(request: FastifyRequest): Promise<{ body: unknown; file?
 	let file: UploadedFile | undefined;
 	for await (const part of request.parts()) {
 		const bytes = part.type === 'file' ? await part.toBuffer() : Buffer.from(String(part.value));
-		if (part.fieldname !== 'meta') file = { name: part.type === 'file' ? part.filename : '', mimeType: part.mimetype, bytes };
-		else body.meta = parseJson(bytes);
+		if (part.fieldname === 'file') file = { name: part.type === 'file' ? part.filename : '', mimeType: part.mimetype, bytes };
+		else if (part.fieldname === 'meta') body.meta = metaOf(bytes);
+		else throw badRequest('Unrecognized part.', part.fieldname);
 	}
 	if (!file) throw badRequest('File is missing.', 'file');
 	return { body, file };
