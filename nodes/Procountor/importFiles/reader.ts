@@ -13,7 +13,7 @@ const MOST_FAULTS = 20;
 
 /** Reads an import file back into records of the same fields that it was made from. */
 export function readFile(kind: FileKind, bytes: Uint8Array): FileContent {
-	if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { faults: [{ where: 'The file', problem: 'is in UTF-8, which Procountor does not read', hint: 'Save it in Windows-1252 (ANSI)' }] };
+	if (isUtf8(bytes)) return { faults: [{ where: 'The file', problem: 'is in UTF-8, which Procountor does not read', hint: 'Save it in Windows-1252 (ANSI)' }] };
 	const lines = decodeWindows1252(bytes).split(/\r\n|\n|\r/).map((line) => line.split(';'));
 	const run: Run = { faults: [], records: [], above: [] };
 	lines.forEach((cells, index) => {
@@ -22,6 +22,17 @@ export function readFile(kind: FileKind, bytes: Uint8Array): FileContent {
 	if (run.records.length === 0 && run.faults.length === 0) run.faults.push({ where: 'The file', problem: 'holds no record' });
 	if (run.faults.length) return { faults: run.faults };
 	return { records: run.records.map((record) => (record.type !== undefined && kind.parts.some(({ aloneAs }) => aloneAs === record.type) ? record : (kind.restore?.(record) ?? record))) };
+}
+
+/** A mark at the beginning, or letters that make sense in UTF-8 alone: in Windows-1252 no text looks like that by chance. */
+function isUtf8(bytes: Uint8Array): boolean {
+	if (bytes.every((byte) => byte < 0x80)) return false;
+	try {
+		new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 interface Run {

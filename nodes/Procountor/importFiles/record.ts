@@ -12,10 +12,11 @@ export function valueAt(record: unknown, path: string): unknown {
 	return path.split('.').reduce<unknown>((here, name) => (typeof here === 'object' && here !== null ? (here as IDataObject)[name] : undefined), record);
 }
 
+/** A plain object, also one that comes from another realm, as from a Code node; dates and other instances are none. */
 function isRecord(value: unknown): value is IDataObject {
 	if (!isPlainObject(value)) return false;
-	const prototype: unknown = Object.getPrototypeOf(value);
-	return prototype === null || prototype === Object.prototype;
+	const prototype = Object.getPrototypeOf(value) as object | null;
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** A copy of objects and lists; dates and the like stay what they are. */

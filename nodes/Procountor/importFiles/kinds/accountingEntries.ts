@@ -45,6 +45,6 @@ export const accountingEntries: FileKind = {
 		const values = records.map(({ accountingValue }) => readDecimal(accountingValue)).flatMap((value) => (value.ok ? [value.value] : []));
 		const difference = sum(values);
 		if (difference.digits === 0n) return undefined;
-		return { problem: `holds debit and credit that differ by ${toText(difference, 2)}`, hint: `Procountor would book the difference to ${DIFFERENCE_ACCOUNT}. Correct the entries, or choose to allow the difference.` };
+		return { problem: `holds debit and credit that differ by ${toText(difference, 2)}`, hint: `Procountor would book the difference to account ${DIFFERENCE_ACCOUNT}. Correct the entries, or choose to allow the difference.` };
 	},
 };
