@@ -88,13 +88,19 @@ function find(call: Call): StatementEvent {
 	return found.event;
 }
 
+/** The bare number that is the whole body. @throws Refusal 400 */
+function numberOf(call: Call): number {
+	if (typeof call.body !== 'number') throw badRequest('must be number');
+	return call.body;
+}
+
 const ALLOCATED: Invoice['type'][] = ['SALES_INVOICE', 'PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES', 'PERIODIC_TAX_RETURN'];
 const UNPAYABLE: Invoice['status'][] = ['EMPTY', 'UNSAVED', 'UNFINISHED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
 
 /** Ties an event to an invoice, which gets a payment event by that. */
 function allocate(call: Call): void {
 	const event = find(call);
-	const invoice = call.company.register(invoices).get(Number(call.body));
+	const invoice = call.company.register(invoices).get(numberOf(call));
 	if (!invoice || invoice.record.type === 'JOURNAL') throw notFound('Invoice');
 	const { record } = invoice;
 	if (!ALLOCATED.includes(record.type)) throw badRequest('Invoice type is not supported.');
@@ -133,7 +139,7 @@ export const bankStatementHandlers: Handlers = {
 	},
 	allocateProductToEvent: (call: Call) => {
 		const event = find(call);
-		const product = call.company.register(products).get(Number(call.body));
+		const product = call.company.register(products).get(numberOf(call));
 		if (!product) throw notFound('Product');
 		event.productId = product.id;
 		return done('Product was allocated.');
