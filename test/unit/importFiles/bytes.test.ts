@@ -1,7 +1,8 @@
 /**
- * Files as bytes. What is expected was written by hand, cell by cell, from the description of the files; the platform's own
- * decoder, not the package's, says what the bytes mean.
+ * Files as bytes. What is expected was written by hand, cell by cell, from the description of the files; a decoder that has nothing to do with
+ * the package says what the bytes mean.
  */
+import { decode } from 'iconv-lite';
 import type { IDataObject } from 'n8n-workflow';
 import { fileKind } from '../../../nodes/Procountor/importFiles';
 import { bytesOf, linesOf, ordered, recordsOf, type Lines, type WriteOptions } from '../../../nodes/Procountor/importFiles/writer';
@@ -16,7 +17,7 @@ function file(kindName: string, items: IDataObject[], options: WriteOptions = {}
 	return bytesOf(ordered(all, options) ?? []);
 }
 
-const asText = (bytes: Uint8Array): string => new TextDecoder('windows-1252').decode(bytes);
+const asText = (bytes: Uint8Array): string => decode(Buffer.from(bytes), 'windows-1252');
 
 /** Lines as a person would type them, each ended as Excel ends them. */
 const lines = (...all: string[]): string => all.map((line) => `${line}\r\n`).join('');

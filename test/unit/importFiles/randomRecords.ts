@@ -1,13 +1,14 @@
 /** Random records for any import file, made from its table: whatever the table says that a file can hold. */
 import fc from 'fast-check';
+import { decode } from 'iconv-lite';
 import type { IDataObject } from 'n8n-workflow';
 import { countryValues } from '../../../nodes/Procountor/checks/countries';
 import { put } from '../../../nodes/Procountor/importFiles/record';
 import type { Column, FileKind, Form, Part } from '../../../nodes/Procountor/importFiles/types';
 
-/** The characters of Windows-1252 as the platform knows them, without what parts cells and lines. */
-const storable = [...new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, index) => index))].filter(
-	(character, code) => code >= 0x20 && code !== 0x7f && !(character >= '\u0080' && character <= '\u009f') && !';"\\'.includes(character),
+/** The characters of Windows-1252 as a decoder of others knows them, without what parts cells and lines. */
+const storable = [...decode(Buffer.from(Array.from({ length: 256 }, (_, index) => index)), 'windows-1252')].filter(
+	(character, code) => code >= 0x20 && code !== 0x7f && character !== '\ufffd' && !';"\\'.includes(character),
 );
 
 const texts = (length = 300): fc.Arbitrary<string> =>
