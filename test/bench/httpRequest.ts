@@ -1,84 +1,68 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import type { IDataObject, INode } from 'n8n-workflow';
-import { cacheFolder } from '../e2e/install';
-import { Engine, type SavedCredential } from '../engine/harness';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { N8n, SavedCredential, Step } from './n8n';
 
-const projectRoot = join(__dirname, '..', '..');
+/** How a way with n8n's own node keeps below a limit of requests: so many items, then a pause of a second. */
+const BATCH_PAUSE = 1000;
 
-/** n8n's own HTTP Request and Split Out nodes, as they stand in the n8n that the end-to-end test installs. */
-export function baseNodesFolder(): string {
-	const folder = join(projectRoot, '.scratch', 'bench', 'base-nodes');
-	const dist = relative(folder, join(cacheFolder, 'app', 'node_modules', 'n8n-nodes-base', 'dist', 'nodes'));
-	mkdirSync(folder, { recursive: true });
-	const nodes = [join(dist, 'HttpRequest', 'HttpRequest.node.js'), join(dist, 'Transform', 'SplitOut', 'SplitOut.node.js')];
-	writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'n8n-nodes-base', version: '0.0.0', n8n: { nodes, credentials: [] } }));
-	return folder;
+interface ListOptions {
+	/** Milliseconds between two pages. */
+	interval?: number;
 }
 
-interface Call {
-	url: string;
-	query?: Record<string, string>;
-	options?: IDataObject;
+interface ItemOptions {
+	/** Items at once, with a pause of a second after them; all at once when left out, as the node does by itself. */
+	batch?: number;
+	/** The list in each answer that becomes items. */
+	split?: string;
 }
 
-/** Runs n8n's HTTP Request node with our credential, and splits what it got into items when `split` names the list. */
+/** n8n's HTTP Request node with our credential, set up as people do it. */
 export class HttpRequestNode {
 	constructor(
-		private readonly engine: Engine,
+		private readonly n8n: N8n,
 		private readonly credential: SavedCredential,
+		private readonly base: string,
 	) {}
 
-	async run({ url, query = {}, options = {} }: Call, items: IDataObject[], split?: string): Promise<IDataObject[]> {
-		const request: INode = {
-			id: 'request',
-			name: 'HTTP Request',
-			type: 'n8n-nodes-base.httpRequest',
-			typeVersion: 4.2,
-			position: [0, 0],
-			credentials: { procountorApi: { id: this.credential.id, name: this.credential.name } },
-			parameters: {
-				url,
-				authentication: 'predefinedCredentialType',
-				nodeCredentialType: 'procountorApi',
-				sendQuery: true,
-				queryParameters: { parameters: Object.entries(query).map(([name, value]) => ({ name, value })) },
-				options: options as INode['parameters'],
-			},
-		};
-		const splitOut: INode = { id: 'split', name: 'Split Out', type: 'n8n-nodes-base.splitOut', typeVersion: 1, position: [0, 0], parameters: { fieldToSplitOut: split ?? '', options: {} } };
-		const start: INode = { id: 'start', name: 'Start', type: 'harness.start', typeVersion: 1, position: [0, 0], parameters: {} };
-		const nodes = [start, request, ...(split === undefined ? [] : [splitOut])];
-		const connections = Object.fromEntries(nodes.slice(0, -1).map((node, index) => [node.name, { main: [[{ node: nodes[index + 1].name, type: 'main' as const, index: 0 }]] }]));
-		const run = await this.engine.runWorkflow({ nodes, connections }, { items, start: 'Start', credentials: { procountorApi: this.credential } });
-		if (run.error) throw new Error(`HTTP Request: ${run.error.message} ${run.error.description ?? ''}`);
-		return run.items[0].map(({ json }) => json);
+	/** One HTTP Request node; `more` are its parameters beyond URL and login. */
+	step(path: string, more: IDataObject = {}): Step {
+		const url = path.startsWith('=') ? `=${this.base}${path.slice(1)}` : `${this.base}${path}`;
+		return { type: 'n8n-nodes-base.httpRequest', version: 4.2, parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'procountorApi', ...more }, credential: this.credential };
 	}
 
 	/** The list page by page, by number, as the node's documentation teaches: until a page is not full. */
-	async list(base: string, path: string): Promise<IDataObject[]> {
+	async list(path: string, { interval = 0 }: ListOptions = {}): Promise<INodeExecutionData[]> {
 		const pagination = {
-			pagination: {
-				paginationMode: 'updateAParameterInEachRequest',
-				parameters: { parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount }}' }] },
-				paginationCompleteWhen: 'other',
-				completeExpression: '={{ $response.body.results.length < 200 }}',
-				limitPagesFetched: false,
-				requestInterval: 0,
-			},
+			paginationMode: 'updateAParameterInEachRequest',
+			parameters: { parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount }}' }] },
+			paginationCompleteWhen: 'other',
+			completeExpression: '={{ $response.body.results.length < 200 }}',
+			limitPagesFetched: false,
+			requestInterval: interval,
 		};
-		return await this.run({ url: `${base}${path}`, query: { size: '200', orderById: 'ASC' }, options: { pagination } }, [{}], 'results');
+		const query = [{ name: 'size', value: '200' }, { name: 'orderById', value: 'ASC' }];
+		const request = this.step(path, { sendQuery: true, queryParameters: { parameters: query }, options: { pagination: { pagination } } });
+		return await this.n8n.run([request, splitOut('results')]);
 	}
 
-	/** One request an item, as taught; `batch` items at once with a pause of a second where a limit must be kept. */
-	async eachItem(base: string, path: string, items: IDataObject[], batch?: number): Promise<IDataObject[]> {
-		const options = batch === undefined ? {} : { batching: { batch: { batchSize: batch, batchInterval: 1000 } } };
-		return await this.run({ url: `=${base}${path}/{{ $json.id }}`, options }, items);
+	/** One request an item, as taught. */
+	async eachItem(path: string, ids: ReadonlyArray<number | string>, { batch, split }: ItemOptions = {}): Promise<INodeExecutionData[]> {
+		const options = batch === undefined ? {} : { batching: { batch: { batchSize: batch, batchInterval: BATCH_PAUSE } } };
+		const items = ids.map((id) => ({ json: { id } }));
+		return await this.n8n.run([this.step(`=${path}/{{ $json.id }}`, { options }), ...(split === undefined ? [] : [splitOut(split)])], items);
 	}
 
-	/** 200 ids a request, joined by hand, as an expert would do; the answers are lists that n8n splits by itself. */
-	async batches(base: string, path: string, ids: number[], batch?: number): Promise<IDataObject[]> {
-		const items = Array.from({ length: Math.ceil(ids.length / 200) }, (_, index) => ({ id: ids.slice(index * 200, index * 200 + 200).join(',') }));
-		return await this.eachItem(base, path, items, batch);
+	/** 200 ids a request, joined by hand, as an expert would do; the node makes items of the lists that come. */
+	async batches(path: string, ids: readonly number[], options: ItemOptions = {}): Promise<INodeExecutionData[]> {
+		const joined = Array.from({ length: Math.ceil(ids.length / 200) }, (_, index) => ids.slice(index * 200, index * 200 + 200).join(','));
+		return await this.eachItem(path, joined, options);
 	}
+
+	async run(steps: Step[], items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
+		return await this.n8n.run(steps, items);
+	}
+}
+
+function splitOut(field: string): Step {
+	return { type: 'n8n-nodes-base.splitOut', version: 1, parameters: { fieldToSplitOut: field, options: {} } };
 }

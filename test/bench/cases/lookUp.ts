@@ -1,0 +1,51 @@
+import { shareOf, type Bench, type Done } from '../bench';
+import { eachOf } from '../bareLoop';
+import { shuffled } from '../random';
+import { seed } from '../settings';
+import { all, expectThat, idsOf, type Case } from './types';
+
+const PARTNERS = 5_000;
+const TAUGHT = 500;
+/** 25 or so requests: the limit is kept by 10 at once and a second between. */
+const BATCH = 10;
+const PATH = '/businesspartners';
+
+/** The ids to look up, not in their order, as records come from another system. */
+let wanted: number[] = [];
+
+async function byNode(bench: Bench, credential = bench.credential): Promise<Done> {
+	const items = await bench.node('businessPartner', 'get', { businessPartnerId: '={{ $json.id }}', simple: false }, wanted.map((id) => ({ json: { id } })), credential);
+	const isKept = items.every(({ json, pairedItem }, index) => json.id === wanted[index] && typeof pairedItem === 'object' && 'item' in pairedItem && pairedItem.item === index);
+	expectThat(isKept, 'partners came out in another order or paired to other items than they were asked for');
+	return { items: items.length };
+}
+
+export const lookUp: Case = {
+	key: 'd',
+	name: 'look up 5,000 partners by ID',
+	least: PARTNERS / 200,
+	items: PARTNERS,
+	async prepare(bench) {
+		await bench.reset();
+		const names = Array.from({ length: PARTNERS }, (_, index) => `Asiakas ${index + 1}`);
+		const made = await eachOf(names, 8, async (name) => await bench.bareKeepAlive.request<{ id: number }>('POST', PATH, { name, type: 'CUSTOMER', paymentInfo: { currency: 'EUR' } }));
+		wanted = shuffled(idsOf(made), seed());
+	},
+	ways: {
+		node: byNode,
+		taught: async (bench) => await shareOf(wanted, TAUGHT, async (ids) => await bench.http.eachItem(PATH, ids)),
+		expert: async (bench) => await all(bench.http.batches(PATH, wanted)),
+		bare: async (bench) => await all(bench.bare.batches(PATH, wanted)),
+		bareKeepAlive: async (bench) => await all(bench.bareKeepAlive.batches(PATH, wanted)),
+	},
+	limited: {
+		node: async (bench) => await byNode(bench, bench.limitedCredential),
+		taught: async (bench) => await shareOf(wanted, TAUGHT, async (ids) => await bench.http.eachItem(PATH, ids, { batch: 50 })),
+		expert: async (bench) => await all(bench.http.batches(PATH, wanted, { batch: BATCH })),
+	},
+	notes: [
+		'The node gives the partners in the order of the incoming items, each paired to its item; this is checked in every run. The expert and the bare loops get them in the order of each batch, and pair nothing.',
+		`Taught: ${TAUGHT} of the single requests are sent and the rest is counted up.`,
+		'The bare loop sends its batches side by side, eight at a time, as the node does: there is no wider form.',
+	],
+};
