@@ -1,4 +1,4 @@
-import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
 import { CoverageRecord } from './reach/record';
 import { DEMO, startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import { Engine, type CredentialData, type RunResult } from './harness';
@@ -25,6 +25,9 @@ export interface RunMore {
 	credential?: CredentialData;
 	settings?: Partial<INode>;
 }
+
+/** A record as it is chosen by its id. */
+export const byId = (id: unknown): INodeParameterResourceLocator => ({ __rl: true, mode: 'id', value: String(id) });
 
 /** Starts both; requests are not slowed down, since the tests of the pace have their own. */
 export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
