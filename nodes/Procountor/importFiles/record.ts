@@ -55,18 +55,24 @@ const shortNames = new WeakMap<RowKind, Map<string, string>>();
 
 /**
  * The short names of a row's fields: as simplified items have them (`counterPartyName`), and the last part alone
- * (`dueDate`) where only one field of the row ends so.
+ * (`dueDate`) where only one field of the row ends so. What is left over (`street`) means the row's first address.
  */
 function shortNamesOf(row: RowKind): Map<string, string> {
 	const known = shortNames.get(row);
 	if (known) return known;
-	const paths = [...new Set(pathsOf(row))].filter((path) => path.includes('.') && !/\.\d+(\.|$)/.test(path));
+	const isNested = (path: string): boolean => path.includes('.') && !/\.\d+(\.|$)/.test(path);
+	const paths = [...new Set(pathsOf(row))].filter(isNested);
+	const own = row.columns.map(({ at }) => at).filter(isNested);
+	const first = row.columns.find(({ form }) => form.parts);
+	const ofAddress = (first?.form.parts ?? []).map((part) => `${first?.at}.${part}`);
 	const top = new Set(pathsOf(row).map((path) => path.split('.')[0]));
 	const names = new Map(row.columns.flatMap(({ at, also }): Array<[string, string]> => (also === undefined ? [] : [[also, at]])));
-	for (const nameOf of [shortOf, (path: string) => path.split('.').at(-1) as string]) {
-		const counted = new Map<string, string[]>();
-		for (const path of paths) counted.set(nameOf(path), [...(counted.get(nameOf(path)) ?? []), path]);
-		for (const [name, all] of counted) if (all.length === 1 && !top.has(name) && !names.has(name)) names.set(name, all[0]);
+	const lastOf = (path: string): string => path.split('.').at(-1) as string;
+	for (const [nameOf, some] of [[shortOf, paths], [lastOf, own], [lastOf, ofAddress]] as const) {
+		for (const path of some) {
+			const name = nameOf(path);
+			if (!top.has(name) && !names.has(name) && some.filter((other) => nameOf(other) === name).length === 1) names.set(name, path);
+		}
 	}
 	shortNames.set(row, names);
 	return names;

@@ -52,7 +52,7 @@ export const invoices: FileKind = {
 			column('AF', 'counterParty.customerNumber', 'Customer Number', text(40)),
 			column('AG', 'afterImport', 'After Reading In', choice({ SEND: 'X', MARK_PAID: 'M' })),
 			column('AH', 'attachmentName', 'Attachment', text()),
-			column('AI', 'counterParty.contactPersonName', 'Contact Person', text(255)),
+			column('AI', 'counterParty.contactPersonName', 'Contact Person', text(255), { also: 'contactPerson' }),
 			column('AJ', 'paymentInfo.bankAccount.bic', 'BIC', bic()),
 			column('AK', 'counterParty.einvoiceAddress.operator', 'E-Invoice Operator', text()),
 			column('AL', 'counterParty.einvoiceAddress.ediId', 'OVT Identifier', digits(12, 17)),
