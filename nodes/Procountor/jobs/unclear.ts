@@ -19,7 +19,8 @@ export async function onceOrFound<T>(client: Client, write: () => Promise<T>, lo
 	}
 }
 
-async function sought<T>(client: Client, look: () => Promise<T | undefined>, longest: number): Promise<T | undefined> {
+/** Looks again and again, until something is found or the time is over. */
+export async function sought<T>(client: Client, look: () => Promise<T | undefined>, longest = LONGEST_LOOK): Promise<T | undefined> {
 	const until = performance.now() + longest;
 	for (;;) {
 		const found = await look();

@@ -12,7 +12,7 @@ import type { Client, Request } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
 import { pages } from '../transport/pages';
 import { InputError, ProcountorError } from '../transport/problem';
-import { onceOrFound } from './unclear';
+import { onceOrFound, sought } from './unclear';
 
 /** One way in which a record of a register is known. */
 interface Key {
@@ -35,6 +35,7 @@ interface Register {
 	parts: Array<Record<string, boolean>>;
 	kind?: string;
 	put: Call;
+	readWith?: Operation['readWith'];
 	keys: [Key, ...Key[]];
 	/** What a new record has where nothing was given. */
 	whenNew: (given: IDataObject) => IDataObject;
@@ -63,6 +64,7 @@ const products: Register = {
 	parts: [{}],
 	kind: 'type',
 	put: 'PUT /products/{productId}',
+	readWith: { includeLocalizations: true },
 	keys: [{ name: 'product code', at: 'code', filter: { query: 'code' } }],
 	whenNew: () => ({ active: true, discount: 0, currency: 'EUR' }),
 };
@@ -109,9 +111,12 @@ function upsert(register: Register, key: Key, operation: Operation, values: Valu
 	return {
 		reads: false,
 		async run(client) {
-			const look = async (): Promise<IDataObject | undefined> => own.get(place) ?? (await only(client, register, key, given, operation));
-			const found = await look();
-			const record = found ? await layOver(client, putRequest(register, found, operation), given) : await create(client, register, key, operation, values, look);
+			const look = async (): Promise<IDataObject | undefined> => await only(client, register, key, given, operation);
+			const mine = own.get(place);
+			const found = mine ?? (await look());
+			// What this run has just made may not be readable at once.
+			const current = mine && (await sought(client, async () => await whole(client, register, mine, operation)));
+			const record = found ? await layOver(client, putRequest(register, found, operation), given, { ...register, current }) : await create(client, register, key, operation, values, look);
 			own.set(place, { id: record.id ?? found?.id });
 			return [{ json: shape(record) }];
 		},
@@ -123,11 +128,17 @@ async function create(client: Client, register: Register, key: Key, operation: O
 	const given = values.body as IDataObject;
 	const base = overlaid(register.whenNew(given), key.whenNew?.(textAt(given, key.at)) ?? {});
 	const request = { ...requestFor(operation, values), body: checkedBody(operation, overlaid(base, given)) };
-	const whole = async (): Promise<IDataObject | undefined> => {
+	const saved = async (): Promise<IDataObject | undefined> => {
 		const found = await look();
-		return found && bodyObject(await client.ask({ ...putRequest(register, found, operation), method: 'GET' }));
+		return found && (await whole(client, register, found, operation));
 	};
-	return await onceOrFound<IDataObject>(client, async () => bodyObject(await client.ask(request)) ?? {}, whole);
+	return await onceOrFound<IDataObject>(client, async () => bodyObject(await client.ask(request)) ?? {}, saved);
+}
+
+/** A record with everything that it holds; undefined while it cannot be read. */
+async function whole(client: Client, register: Register, { id }: IDataObject, operation: Operation): Promise<IDataObject | undefined> {
+	const answer = await client.find({ ...putRequest(register, { id }, operation), method: 'GET', query: register.readWith });
+	return answer && bodyObject(answer);
 }
 
 function putRequest({ put }: Register, { id }: IDataObject, { about }: Operation): Request {

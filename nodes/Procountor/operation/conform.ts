@@ -28,11 +28,11 @@ export const LONG_ENUMERATION = 60;
  * Brings a value into the form that the contract asks for and names every fault: `'12'` becomes 12 for an integer, any
  * form of date becomes the API's, names and codes of countries become Procountor's. What is undefined is left out. A
  * moment with an offset becomes the day or time that it was in Finland, whatever zone the workflow has. `whole` asks
- * for the required fields of objects and leaves nulls out; otherwise they stay, as what empties a field of the record below.
+ * for the required fields of objects. Nulls are left out, unless `clears` says that they empty fields of a record below.
  */
-export function conform(schema: Schema, value: unknown, path: string, whole = true): Conformed {
+export function conform(schema: Schema, value: unknown, path: string, whole = true, clears = false): Conformed {
 	const faults: Fault[] = [];
-	return { value: shape(schema, value, path, { faults, whole, clears: !whole }), faults };
+	return { value: shape(schema, value, path, { faults, whole, clears }), faults };
 }
 
 interface Run {
@@ -122,7 +122,8 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: (proble
 /** Procountor's own value, whatever its case; countries, currencies, languages and units in every usual spelling. */
 function shapeChoice(given: Schema, values: string[], text: string, fault: (problem: string) => undefined): unknown {
 	const wanted = text.trim().toUpperCase().replaceAll(/[ -]/g, '_');
-	if (values.includes(wanted)) return wanted;
+	const known = values.find((value) => value.toUpperCase() === wanted);
+	if (known !== undefined) return known;
 	const verdict = spelled(given, values, text);
 	if (verdict) return verdict.ok ? verdict.value : fault(verdict.problem);
 	const choices = values.length > 12 ? `${values.slice(0, 12).join(', ')} …` : values.join(', ');

@@ -33,6 +33,8 @@ export interface Notes {
 	simple?: string[];
 	details?: Call;
 	within?: Call;
+	readWith?: Operation['readWith'];
+	keeps?: string[];
 	partial?: boolean;
 	rows?: string;
 	/** A filter that the API answers for one of two halves only, active or inactive. */
@@ -115,6 +117,8 @@ function draft(kind: Kind, call: Call | undefined, name: string, description: st
 		simple: notes.simple,
 		details: notes.details,
 		within: notes.within,
+		readWith: notes.readWith,
+		keeps: notes.keeps,
 		partial: partial || undefined,
 		rows: notes.rows,
 		shows,
@@ -165,7 +169,8 @@ function bodyFields(body: Schema, partial: boolean, notes: Notes): { shown: Fiel
 	const shown = (notes.fields ?? (partial ? [] : plain)).map((note) => bodyField(body, note, !partial));
 	const more = (notes.more ?? []).map((note) => bodyField(body, note, false));
 	const given = new Set([...shown, ...more].map(({ at }) => at));
-	const isGivenWhole = Object.keys(schema.properties ?? {}).every((name) => given.has(name));
+	// An update needs the JSON for emptying fields, which the form cannot do.
+	const isGivenWhole = Object.keys(schema.properties ?? {}).every((name) => given.has(name)) && !(partial && more.length);
 	return { shown, more, json: given.size === 0 ? 'whole' : isGivenWhole ? undefined : 'rest' };
 }
 

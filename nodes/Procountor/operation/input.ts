@@ -88,7 +88,7 @@ export class Input {
 		const given = this.given('bodyJson') ?? optional.bodyJson;
 		const rest = isEmpty(given) ? {} : json(label, given);
 		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
-		return checkedBody(operation, overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject), !operation.partial);
+		return checkedBody(operation, overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject, operation.partial), !operation.partial);
 	}
 }
 
@@ -97,7 +97,7 @@ export class Input {
  * record cannot be without.
  */
 export function checkedBody(operation: Operation, body: IDataObject, whole = true): IDataObject {
-	const { value, faults } = conform(factsOf(operation.call).body ?? {}, body, '', whole);
+	const { value, faults } = conform(factsOf(operation.call).body ?? {}, body, '', whole, !whole);
 	const identities = faults.length ? { value, faults } : checkIdentities(value as IDataObject);
 	refuse(jsonLabel(operation), identities.faults, operation.fields.concat(operation.optional));
 	return identities.value as IDataObject;
@@ -117,7 +117,7 @@ function rowsOf({ columns = [] }: Field, given: unknown): IDataObject[] {
 }
 
 /** A resource locator's or a plain value. */
-function unwrapped(value: unknown): unknown {
+export function unwrapped(value: unknown): unknown {
 	return isPlainObject(value) && value.__rl === true ? value.value : value;
 }
 
@@ -195,12 +195,12 @@ export function laid(target: IDataObject, path: string, value: unknown): IDataOb
 	return { ...target, [first]: laid((target[first] ?? {}) as IDataObject, rest.join('.'), value) };
 }
 
-/** One object laid over another: objects are joined, everything else, lists too, is replaced; null removes. */
-export function overlaid(base: IDataObject, over: IDataObject): IDataObject {
+/** One object laid over another: objects are joined, everything else, lists too, is replaced; null removes, or stays to remove later. */
+export function overlaid(base: IDataObject, over: IDataObject, keepsNull = false): IDataObject {
 	const result: IDataObject = { ...base };
 	for (const [name, value] of Object.entries(over)) {
-		if (value === null) delete result[name];
-		else result[name] = isPlainObject(value) && isPlainObject(result[name]) ? overlaid(result[name] as IDataObject, value as IDataObject) : value;
+		if (value === null && !keepsNull) delete result[name];
+		else result[name] = isPlainObject(value) && isPlainObject(result[name]) ? overlaid(result[name] as IDataObject, value as IDataObject, keepsNull) : value;
 	}
 	return result;
 }

@@ -66,6 +66,10 @@ export interface Operation {
 	simple?: string[];
 	/** The call among whose `rows` an update finds the record as it is, where no call reads it alone. */
 	within?: Call;
+	/** What an update reads the record with, where the plain call leaves something out that its PUT would clear. */
+	readWith?: Record<string, boolean>;
+	/** The parts of a record that an update may send, where the call takes fewer than its schema. */
+	keeps?: string[];
 	/** The body names what is to change or to be laid over a record: nothing in it is asked for. */
 	partial?: boolean;
 	/** The batch call that gives a list's records with everything. */

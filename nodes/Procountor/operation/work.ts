@@ -189,20 +189,23 @@ const prepareUpdate: Prepare = (operation, input) => {
 		reads: false,
 		async run(client) {
 			const current = operation.within ? await foundIn(client, operation, values) : undefined;
-			const answer = await layOver(client, requestFor(operation, values), changes, current);
+			const answer = await layOver(client, requestFor(operation, values), changes, { ...operation, current });
 			return outputs([shape(withIds(answer, values))]);
 		},
 	};
 };
 
+/** What an update knows of its record: the record itself, or how it is read; and what of it is sent. */
+type Known = Pick<Operation, 'readWith' | 'keeps'> & { current?: IDataObject };
+
 /**
  * Lays changes over a record and puts it back with its version. `put` is the request that writes it; the record is read from
  * the same path unless `current` gives it. Gives what Procountor answers.
  */
-export async function layOver(client: Client, put: Request, changes: IDataObject, current?: IDataObject): Promise<IDataObject> {
+export async function layOver(client: Client, put: Request, changes: IDataObject, { current, readWith, keeps }: Known = {}): Promise<IDataObject> {
 	const { method, path, ids, about = 'the record' } = put;
-	const record = current ?? bodyObject(await client.ask({ method: 'GET', path, ids, about })) ?? {};
-	const body = overlaid(known(`${method} ${path}` as Call, record), changes);
+	const record = current ?? bodyObject(await client.ask({ method: 'GET', path, ids, query: readWith, about })) ?? {};
+	const body = overlaid(known(`${method} ${path}` as Call, record, keeps), changes);
 	const answer = await client.ask({ ...put, body }).catch((error: unknown) => raise(staleOr(error, about, record)));
 	return bodyObject(answer) ?? {};
 }
@@ -222,9 +225,8 @@ async function foundIn(client: Client, operation: Operation, { ids, body }: Valu
 }
 
 /** The parts of a record that its PUT takes. */
-function known(call: Call, record: IDataObject): IDataObject {
-	const properties = resolve(factsOf(call).body ?? {}).properties ?? {};
-	return Object.fromEntries(Object.entries(record).filter(([name, value]) => name in properties && value !== null));
+function known(call: Call, record: IDataObject, keeps = Object.keys(resolve(factsOf(call).body ?? {}).properties ?? {})): IDataObject {
+	return Object.fromEntries(Object.entries(record).filter(([name, value]) => keeps.includes(name) && value !== null));
 }
 
 /** A refused version means that somebody else was faster; payroll says so with 409. */

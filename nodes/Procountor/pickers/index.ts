@@ -1,6 +1,7 @@
 import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 import { latin1Header } from '../checks/charset';
 import { factsOf, splitCall } from '../contract';
+import { unwrapped } from '../operation/input';
 import { nodeError } from '../operation/loop';
 import { openWith } from '../transport/credential';
 import type { Client } from '../transport/client';
@@ -76,7 +77,7 @@ function labelOf(register: Register, record: IDataObject): string {
 function pathIds(context: ILoadOptionsFunctions, { within }: Register): Record<string, string> {
 	if (!within) return {};
 	// In a table the neighbour in the same row comes first.
-	const read = (path: string): unknown => context.getCurrentNodeParameter(path, { extractValue: true });
+	const read = (path: string): unknown => unwrapped(context.getCurrentNodeParameter(path));
 	const value = (read(`&${within.parameter}`) ?? read(within.parameter)) as string | undefined;
 	if (value === undefined || value === '') throw new NodeOperationError(context.getNode(), `Choose '${within.label}' first`);
 	return { [within.path]: String(value) };

@@ -1,5 +1,5 @@
 import { PARTNER_KEYS, upsertPartner } from '../jobs/upsert';
-import { create, get, job, list, resource, send, update, type FieldNote, type FieldWords, type Setting } from '../operation/declare';
+import { create, get, job, list, resource, update, type FieldNote, type FieldWords, type Setting } from '../operation/declare';
 import { defaultDimensions } from './defaults';
 
 const nouns: [string, string] = ['business partner', 'business partners'];
@@ -53,10 +53,12 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 		},
 		simple: listed,
 	}),
-	update: update('PUT /businesspartners/{id}', 'Changes what is given, and keeps everything else that the register holds', { words: { id }, more: [type, name, paymentMethod, ...address, ...invoicing, ...payment, ...others], simple }),
-	updateIfUnchanged: send('PATCH /businesspartners/{id}', 'Update If Unchanged', 'Changes what is given, but only if nobody has changed the partner since the version that you name', {
+	update: update('PUT /businesspartners/{id}', 'Changes what is given, and keeps everything else that the register holds', { words: { id }, more: [name, paymentMethod, ...address, ...invoicing, ...payment, ...others], simple }),
+	updateIfUnchanged: update('PATCH /businesspartners/{id}', 'Changes what is given, but only if nobody has changed the partner since the version that you name', {
+		name: 'Update If Unchanged',
 		action: 'Update business partner if unchanged',
-		partial: true,
+		// The schema asks for parts that need not change, and whether a part is joined or replaced is not said: each goes whole.
+		keeps: ['name', 'type', 'address', 'invoicingInfo', 'paymentInfo'],
 		words: { id, version: { label: 'Version', required: true, hint: 'The version that an earlier step has read', placeholder: 'e.g. 2026-10-01T12:30:00' } },
 		more: [name, paymentMethod, ...address, 'address.specifier', ...invoicing, ...payment],
 	}),

@@ -1,11 +1,11 @@
-import { create, get, list, resource, type FieldNote } from '../operation/declare';
+import { create, list, resource, type FieldNote } from '../operation/declare';
 
 const status: FieldNote = ['status', { label: 'Status', hint: undefined, default: 'ACTIVE' }];
 const notification: FieldNote = ['transferNotification', { label: 'Transfer Notifications', hint: 'What invoices say of the transfer, by language' }];
 
 export const factoringContract = resource('factoringContract', 'Factoring Contract', ['factoring contract', 'factoring contracts'], {
 	create: create('POST /factoringcontracts', 'Adds a contract by which sales invoices are sold to a financing company (Finland)', {
-		fields: [['financingCompany.id', { name: 'financingCompanyId', label: 'Financing Company Code' }], ['financingCompany.name', { name: 'financingCompanyName', label: 'Financing Company' }], 'financingCompanyBankAccount', ['contractNumber', { label: 'Contract Number' }], status],
+		fields: [['financingCompany.id', { name: 'financingCompanyId', label: 'Financing Company Code', required: true }], ['financingCompany.name', { name: 'financingCompanyName', label: 'Financing Company' }], 'financingCompanyBankAccount', ['contractNumber', { label: 'Contract Number' }], status],
 		more: [
 			['bankReferenceCodeSeparator', { label: 'Reference Number Prefix' }],
 			['factoringCounterAccount', { label: 'Counter Account' }],
@@ -26,5 +26,5 @@ export const factoringContract = resource('factoringContract', 'Factoring Contra
 		fields: [['financingCompanyName', { label: 'Financing Company' }], 'financingCompanyBankAccount', ['contractNumber', { label: 'Contract Number' }]],
 		more: [notification, status],
 	}),
-	getSwedish: get('GET /se/factoringcontracts', 'Reads the contracts with financing companies (Sweden)', { name: 'Get Swedish Contracts', action: 'Get factoring contracts SE' }),
+	getSwedish: list('GET /se/factoringcontracts', 'Lists the contracts with financing companies (Sweden)', { name: 'Get Swedish Contracts', action: 'Get factoring contracts SE' }),
 });

@@ -51,7 +51,7 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 		},
 		simple,
 	}),
-	update: update('PUT /products/{productId}', 'Changes what is given, and keeps everything else of the product', { words: { productId }, more: [type, name, code, price, ...basics, ...more], simple }),
+	update: update('PUT /products/{productId}', 'Changes what is given, and keeps everything else of the product', { words: { productId }, readWith: { includeLocalizations: true }, more: [name, code, price, ...basics, ...more], simple }),
 	upsert: job(upsertProduct, 'POST /products', 'Create or Update', 'Create a new record, or update the current one if it already exists (upsert)', {
 		calls: ['GET /products', 'GET /products/{productId}', 'PUT /products/{productId}'],
 		partial: true,

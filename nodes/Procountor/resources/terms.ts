@@ -54,7 +54,7 @@ export const terms: Record<string, Term> = {
 };
 
 const ABBREVIATIONS: Record<string, string> = { id: 'ID', ids: 'IDs', vat: 'VAT', url: 'URL', bic: 'BIC', iban: 'IBAN', uuid: 'UUID', sie: 'SIE', ovt: 'OVT', ssn: 'SSN', einvoice: 'E-Invoice' };
-const SMALL = new Set(['a', 'an', 'and', 'as', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with']);
+const SMALL = new Set(['a', 'an', 'and', 'as', 'at', 'by', 'for', 'in', 'of', 'on', 'or', 'the', 'to', 'with']);
 
 /** `bankReferenceCode` or `SALES_INVOICE` in title case: `Bank Reference Code`, `Sales Invoice`. */
 export function titleOf(name: string): string {

@@ -55,6 +55,10 @@ describe('bringing a value into the form of the contract', () => {
 		expect(conform(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', false).value).toEqual({ language: 'FINNISH' });
 	});
 
+	it('keeps nulls where they are to empty fields of a record, but not inside lists, which are replaced whole', () => {
+		expect(conform(invoice, { notes: null, invoiceRows: [{ comment: null, product: 'Cup' }] }, '', false, true).value).toEqual({ notes: null, invoiceRows: [{ product: 'Cup' }] });
+	});
+
 	it('never changes what was given', () => {
 		const given = fc.jsonValue();
 		fc.assert(
