@@ -9,7 +9,7 @@ import { nextNumber } from '../invoices/model';
 import { checkOpenDay } from '../periods';
 import { ROUNDING_ACCOUNT } from '../receipts/generate';
 import { type Receipt, receipts, type Transaction, type TransactionType } from '../receipts/model';
-import { findIn, payroll, type SalarySlip, salarySlips, sumsOfRows } from './model';
+import { findIn, payroll, type SalarySlip, salarySlips, type SlipStatus, sumsOfRows } from './model';
 
 interface SlipTransaction {
 	id?: number;
@@ -82,6 +82,14 @@ function show(call: Call, { record, version }: Entry<Receipt>): unknown {
 	return { ...Object.fromEntries(Object.entries(record).filter(([name]) => KEPT.includes(name))), transactions, version: call.clock.text(version) };
 }
 
+const UNBOOKED: SlipStatus[] = ['CREATED', 'IN_CORRECTION', 'INVALIDATED'];
+
+/** A slip of the demo's past: its month was booked in one receipt. */
+function showOld(call: Call, { id, record, version }: Entry<SalarySlip>): unknown {
+	const transactions = transactionsOf(record).map((one, index) => ({ id: id * 10 + index, ...one, dimensionItemValues: [] }));
+	return { name: record.employeeName, receiptDate: record.settings.accountingDate, transactions, version: call.clock.text(version) };
+}
+
 /** @throws Refusal 400 */
 function checked(call: Call, accounting: SlipAccounting): SlipTransaction[] {
 	checkOpenDay(call.company, accounting.receiptDate, 'receiptDate');
@@ -97,7 +105,11 @@ function checked(call: Call, accounting: SlipAccounting): SlipTransaction[] {
 }
 
 export const slipAccountingHandlers: Handlers = payroll({
-	getSalarySlipAccountingBySalarySlipId: (call: Call) => ok(show(call, findReceipt(call))),
+	getSalarySlipAccountingBySalarySlipId: (call: Call) => {
+		const slip = findIn(call, salarySlips, 'Salary slip');
+		if (slip.record.receiptId === undefined && !UNBOOKED.includes(slip.record.status)) return ok(showOld(call, slip));
+		return ok(show(call, findReceipt(call)));
+	},
 	updateSalarySlipAccounting: (call: Call) => {
 		const entry = findReceipt(call);
 		const accounting = call.body as SlipAccounting;

@@ -20,6 +20,16 @@ const PAID: SlipStatus[] = ['PAID', 'REPORTED_AND_PAID'];
 const REPORTED: SlipStatus[] = ['REPORTED', 'REPORTED_AND_PAID', 'REPORTED_AND_PAYMENT_QUEUED'];
 const UNFINISHED: SlipStatus[] = ['CREATED', 'IN_CORRECTION'];
 
+/** What the `status` of a search means: its names are not those of the slips. */
+const SEARCHED: Record<string, SlipStatus[]> = {
+	UNFINISHED: ['CREATED'], APPROVED: ['APPROVED'], CORRECTION: ['IN_CORRECTION'], INVALIDATED: ['INVALIDATED'], PAYMENT_QUEUED: ['PAYMENT_QUEUED', 'REPORTED_AND_PAYMENT_QUEUED'],
+	PAID, EARNINGS_REPORTED: REPORTED,
+};
+
+function hasStatus(wanted: unknown, { status, paidStatusDetails }: SalarySlip): boolean {
+	return wanted === undefined || (wanted as string[]).some((name) => SEARCHED[name]?.includes(status) ?? name === paidStatusDetails);
+}
+
 const slipsOf = (company: Company, listId: number): Array<Entry<SalarySlip>> => company.register(salarySlips).all().filter(({ record }) => record.listId === listId);
 
 const show = (call: Call) => (entry: Entry<SalarySlip>): unknown => {
@@ -141,8 +151,8 @@ export const salarySlipHandlers: Handlers = payroll({
 	insertSalaryList: insertList,
 	getSalarySlips: (call: Call) => {
 		const found = call.company.register(salarySlips).all().filter(({ record }) => {
-			const { status, slipNumber, employeeName, adjustments } = record;
-			return inDays(call, 'paydayStartDate', 'paydayEndDate', adjustments.payday) && contains(call.query.employeeName, employeeName) && oneOf(call, 'slipNumber', slipNumber) && oneOf(call, 'status', status);
+			const { slipNumber, employeeName, adjustments } = record;
+			return inDays(call, 'paydayStartDate', 'paydayEndDate', adjustments.payday) && contains(call.query.employeeName, employeeName) && oneOf(call, 'slipNumber', String(slipNumber)) && hasStatus(call.query.status, record);
 		});
 		return listAnswer(call, found, { show: showBasic });
 	},

@@ -1,0 +1,118 @@
+import type { AxiosInstance } from 'axios';
+
+import { login, plain } from './client';
+import { DEMO, type Sandbox, startSandbox } from './index';
+
+let sandbox: Sandbox;
+let http: AxiosInstance;
+let steering: AxiosInstance;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ checkAnswers: true });
+	steering = plain(sandbox, '/_sandbox');
+});
+beforeEach(async () => {
+	sandbox.reset();
+	http = await login(sandbox);
+});
+afterEach(() => expect(sandbox.state.problems).toEqual([]));
+afterAll(() => sandbox.close());
+
+const settings = (changes: object) => steering.patch(`/companies/${DEMO.companyId}/settings`, changes);
+
+describe('the user\'s own data', () => {
+	const me = (changes: object = {}) => ({ firstName: 'Aino', lastName: 'Koivuranta-Salo', email: 'aino@example.fi', mobilePhone: '+358401234567', ...changes });
+	const confirm = (transactionIdentifier: string) => steering.post(`/secondfactors/${transactionIdentifier}/confirm`);
+
+	test('change once a person has confirmed, and what is left out is cleared', async () => {
+		const asked = await http.put('/users', me({ street: 'Rantatie 5', zip: '00200', city: 'HELSINKI' }));
+		expect(asked.status).toBe(202);
+		expect((await http.get('/users')).data.lastName).toBe('Koivuranta');
+		await confirm(asked.data.transactionIdentifier);
+		expect((await http.put(`/users/${asked.data.transactionIdentifier}/confirm`)).data).toEqual({ message: 'User was updated.' });
+		expect((await http.get('/users')).data).toMatchObject({ lastName: 'Koivuranta-Salo', street: 'Rantatie 5', username: 'aino.koivuranta' });
+		const again = await http.put('/users', me());
+		await confirm(again.data.transactionIdentifier);
+		expect((await http.get('/users')).data.street).toBeUndefined();
+		expect((await http.get('/users/profiles/1001')).data).toEqual({ firstname: 'Aino', surname: 'Koivuranta-Salo' });
+	});
+
+	test.each([
+		['another id', { id: 1002 }, 'id'],
+		['another user name', { username: 'somebody' }, 'username'],
+		['an address that is none', { email: 'aino' }, 'email'],
+		['a number that is none', { mobilePhone: 'call me' }, 'mobilePhone'],
+		['a zip that is too long', { zip: '123456789' }, 'zip'],
+	])('%s is refused', async (_, changes, field) => {
+		const { status, data } = await http.put('/users', me(changes));
+		expect([status, data.errors[0].field]).toEqual([400, field]);
+	});
+
+	test('need the right to edit them', async () => {
+		expect((await (await login(sandbox, 'viewer')).put('/users', me())).status).toBe(403);
+	});
+});
+
+describe('factoring contracts', () => {
+	const contract = (changes: object = {}) => ({ financingCompany: { id: 'NDR', name: 'Nordea Rahoitus' }, financingCompanyBankAccount: 'FI2112345600000785', contractNumber: 'N-1', status: 'ACTIVE', ...changes });
+
+	test('of a Finnish company are made and found by their financier', async () => {
+		const { status, data } = await http.post('/factoringcontracts', contract());
+		expect(status).toBe(200);
+		expect((await http.get('/factoringcontracts')).data.results).toHaveLength(2);
+		expect((await http.get('/factoringcontracts', { params: { financingCompanyId: 'NDR' } })).data.results).toEqual([data]);
+		expect((await http.post('/factoringcontracts', contract({ financingCompanyBankAccount: '123' }))).status).toBe(400);
+		const twice = { lang: 'FINNISH', notification: 'Siirretty' };
+		expect((await http.post('/factoringcontracts', contract({ transferNotification: [twice, twice] }))).status).toBe(400);
+		expect((await http.get('/se/factoringcontracts')).status).toBe(403);
+	});
+
+	test('of a Swedish company have their own call, which shows one', async () => {
+		await settings({ country: 'SWEDEN' });
+		expect((await http.get('/factoringcontracts')).status).toBe(403);
+		expect((await http.get('/se/factoringcontracts')).status).toBe(404);
+		const { data } = await http.post('/se/factoringcontracts', { financingCompanyName: 'Finans AB', financingCompanyBankAccount: '123-4567', contractNumber: 'S-1' });
+		expect(data.status).toBe('ACTIVE');
+		expect((await http.get('/se/factoringcontracts')).data).toEqual(data);
+	});
+
+	test('need external financing', async () => {
+		await settings({ externalFinancing: false });
+		expect((await http.get('/factoringcontracts')).status).toBe(403);
+		expect((await http.post('/factoringcontracts', contract())).status).toBe(403);
+	});
+});
+
+describe('integrations', () => {
+	const second = DEMO.secondCompanyId;
+
+	test('a request is approved: the company gets a technical user and a key that works', async () => {
+		const { data: request } = await http.get('/integrations/7001');
+		expect(request).toMatchObject({ integrationId: 'kahvi-kassa', companiesToIntegrate: [{ companyId: second, extraInfo: { companyName: 'Meritien Muotoilu Oy' } }] });
+		const { status, data } = await http.put('/integrations/7001', { approve: [second], reject: [] });
+		expect(status).toBe(200);
+		const [{ companyId, apiKey }] = data.companiesIntegrated;
+		expect(companyId).toBe(second);
+		const technical = await login(sandbox, apiKey);
+		expect((await technical.get('/sessioninfo')).data.companyId).toBe(second);
+		expect((await technical.get('/users/rights')).data.role).toBe('API technical user');
+		expect((await http.put('/integrations/7001', { approve: [second], reject: [] })).data).toEqual(data);
+		expect((await http.get('/integrations/kahvi-kassa/customers')).data).toEqual([{ companyId: DEMO.companyId, integrationVersionStatus: 'APPROVED' }, { companyId: second, integrationVersionStatus: 'APPROVED' }]);
+	});
+
+	test('every company is decided on once', async () => {
+		for (const body of [{ approve: [], reject: [] }, { approve: [1], reject: [] }, { approve: [second], reject: [{ companyId: second, reason: 'No' }] }]) expect((await http.put('/integrations/7001', body)).status).toBe(400);
+		expect((await http.put('/integrations/7001', { approve: [], reject: [{ companyId: second, reason: 'Not now' }] })).data.companiesIntegrated).toEqual([]);
+	});
+
+	test('an expired request is gone, an unknown one not found, and customers are told to the owner alone', async () => {
+		expect((await http.get('/integrations/7002')).status).toBe(410);
+		expect((await http.get('/integrations/7003')).status).toBe(404);
+		expect((await http.get('/integrations/other/customers')).status).toBe(403);
+		expect((await http.get('/integrations/kahvi-kassa/customers')).data).toHaveLength(1);
+		sandbox.switches.singleReplyForm = 'object';
+		expect((await http.get('/integrations/kahvi-kassa/customers')).data).toEqual({ companyId: DEMO.companyId, integrationVersionStatus: 'APPROVED' });
+		await settings({ apiIntegrator: false });
+		expect((await http.get('/integrations/7001')).status).toBe(403);
+	});
+});
