@@ -1,4 +1,5 @@
 /** What the engine tests asked of the sandbox, kept on disk so that `npm run coverage:api` can hold it against the contract. */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../harness/environment';
@@ -25,7 +26,6 @@ interface Run {
 
 const FOLDER = join(projectRoot, '.scratch', 'api-coverage');
 const HEADERS: Record<string, string> = { name: 'name', identifier: 'identifier', accountnumber: 'accountNumber', username: 'username' };
-let files = 0;
 
 /** The runs of one test file. */
 export class CoverageRecord {
@@ -44,7 +44,7 @@ export class CoverageRecord {
 			for (const request of requests.filter(isAnswered)) note(sent, request, operation, items > 0 && this.byRules);
 		}
 		mkdirSync(FOLDER, { recursive: true });
-		writeFileSync(join(FOLDER, `${process.pid}-${++files}.json`), JSON.stringify([...sent.values()]));
+		writeFileSync(join(FOLDER, `${randomUUID()}.json`), JSON.stringify([...sent.values()]));
 	}
 }
 
