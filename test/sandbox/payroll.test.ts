@@ -3,6 +3,7 @@ import type { AxiosInstance } from 'axios';
 import { login, plain } from './client';
 import { DEMO, type Sandbox, startSandbox } from './index';
 import { sum } from './money';
+import { without } from './records/fields';
 
 interface Row {
 	id: number;
@@ -93,7 +94,7 @@ describe('employees', () => {
 		expect((await http.put(`/payrolls/employees/${id}/salarybase`, { rows: base.rows, version: base.version })).status).toBe(409);
 		expect((await http.put(`/payrolls/employees/${id}/salarybase`, { rows: [{ salaryTypeCode: 1 }], version: changed.version })).status).toBe(400);
 		const [card] = (await http.get(`/payrolls/employees/${id}/salaryinfo/taxcards`)).data;
-		const { created: _, ...body } = card;
+		const body = without(card, 'created');
 		await http.put(`/payrolls/employees/${id}/salaryinfo/taxcards/${card.id}`, { ...body, basePercent: 25 });
 		const rows = (await http.get(`/payrolls/employees/${id}/salarybase`)).data.rows as Row[];
 		expect(rows.map(({ salaryTypeCode, paymentPercent }) => [salaryTypeCode, paymentPercent])).toEqual([[1010, 100], [5000, 25], [6010, 1.5]]);
@@ -239,7 +240,7 @@ describe('salary lists and slips', () => {
 		const moved = { ...data, transactions: [debt, { ...cost, account: '5300', dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: 2900 }] }, ...rest] };
 		expect((await http.put(`/payrolls/salaryslips/${id}/accounting`, moved)).data.transactions[1]).toMatchObject({ id: cost.id, account: '5300' });
 		expect((await http.put(`/payrolls/salaryslips/${id}/accounting`, data)).status).toBe(400);
-		const { version: _, ...body } = data;
+		const body = without(data, 'version');
 		const uneven = { ...body, transactions: [debt, { ...cost, accountingValue: 2900.01 }, ...rest] };
 		expect((await http.put(`/payrolls/salaryslips/${id}/accounting`, uneven)).status).toBe(400);
 		const { data: balanced } = await http.put(`/payrolls/salaryslips/${id}/accounting?createReconciliation=true`, uneven);

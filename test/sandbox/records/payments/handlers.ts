@@ -1,5 +1,6 @@
 import { badRequest, forbidden, notFound } from '../../errors';
 import type { Entry } from '../../world/register';
+import { without } from '../fields';
 import { invoices, type Invoice } from '../invoices/model';
 import { paymentEvents, type PaymentEvent, paymentsOf } from '../invoices/payments';
 import { findInvoice, seesInvoice } from '../invoices/search';
@@ -45,9 +46,7 @@ const showEvent = (call: Call) => (entry: Entry<PaymentEvent>): unknown => {
 	return showBasic(call)(entry) ?? { id, invoiceId, paymentDate, amount: paidAmount, receiverName: invoice?.counterParty.counterPartyAddress.name, status, paidAmount, paidCurrency };
 };
 
-function showRow({ kind, listId, customId, held, ...row }: Payment): unknown {
-	return row;
-}
+const showRow = (payment: Payment): unknown => without(payment, 'kind', 'listId', 'customId', 'held');
 
 /** What a payment keeps of its request. */
 function fieldsOf(call: Call, transfer: OwnTransfer, payer: { iban: string; bic?: string }, currency: string): Omit<Payment, 'id' | 'kind'> {

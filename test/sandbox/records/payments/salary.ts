@@ -3,6 +3,7 @@ import { isIban } from '../../finnish';
 import { sum } from '../../money';
 import { defineRegister, type Entry } from '../../world/register';
 import type { Company } from '../../world/world';
+import { without } from '../fields';
 import { type Answer, type Call, type Handlers, idOf, ok } from '../handler';
 import { contains, inDays, listAnswer } from '../lists';
 import { askSecondFactor } from '../secondFactor';
@@ -49,7 +50,7 @@ function statusOf({ cancelled }: SalaryPaymentList, payments: Payment[]): string
 
 function showBasic(call: Pick<Call, 'company' | 'clock'>) {
 	return (entry: Entry<SalaryPaymentList>) => {
-		const { cancelled, ...list } = entry.record;
+		const list = without(entry.record, 'cancelled');
 		const payments = paymentsOfList(call.company, entry.id);
 		return {
 			...list, created: call.clock.text(entry.created), status: statusOf(entry.record, payments),

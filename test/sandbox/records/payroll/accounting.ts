@@ -4,6 +4,7 @@ import type { Entry } from '../../world/register';
 import type { Company } from '../../world/world';
 import { checkAccount } from '../accounts';
 import { checkDimensionValues, type DimensionItemValue } from '../dimensions';
+import { without } from '../fields';
 import { type Call, type Handlers, ok } from '../handler';
 import { nextNumber } from '../invoices/model';
 import { checkOpenDay } from '../periods';
@@ -78,7 +79,7 @@ function findReceipt(call: Call): Entry<Receipt> {
 const KEPT = ['name', 'receiptDate', 'accountantsNotes', 'transactionDescription', 'receiptValidity', 'periodStartDate', 'periodEndDate'];
 
 function show(call: Call, { record, version }: Entry<Receipt>): unknown {
-	const transactions = record.transactions.map(({ vatPercent, vatStatus, vatType, ...one }) => one);
+	const transactions = record.transactions.map((one) => without(one, 'vatPercent', 'vatStatus', 'vatType'));
 	return { ...Object.fromEntries(Object.entries(record).filter(([name]) => KEPT.includes(name))), transactions, version: call.clock.text(version) };
 }
 

@@ -1,6 +1,7 @@
 import { badRequest, forbidden, notFound } from '../../errors';
 import { sum } from '../../money';
 import type { Entry } from '../../world/register';
+import { without } from '../fields';
 import { type Answer, type Call, type Handlers, ok } from '../handler';
 import { contains, listAnswer } from '../lists';
 import { personEntry, personOf } from '../persons';
@@ -54,20 +55,20 @@ function versionsOf(info: SalaryInfo): Array<[string, unknown]> {
 	];
 }
 
-const without = (value: object): Record<string, unknown> => Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'version' && name !== 'id'));
+const given = (value: object): Record<string, unknown> => without(value as { version?: string; id?: number }, 'version', 'id');
 
 /** Salary information without the ids and versions that the server gives. */
 function stored(info: SalaryInfo): Omit<Employee, 'id' | 'automatedTaxCard'> {
 	const { personId, incomeConfiguration, insurancesConfiguration, internationalSituationsConfiguration } = info;
 	return {
 		personId,
-		incomeConfiguration: without(incomeConfiguration) as Employee['incomeConfiguration'],
+		incomeConfiguration: given(incomeConfiguration) as Employee['incomeConfiguration'],
 		insurancesConfiguration: {
 			...insurancesConfiguration,
-			pensionInsurance: without(insurancesConfiguration.pensionInsurance) as Employee['insurancesConfiguration']['pensionInsurance'],
-			accidentInsurance: without(insurancesConfiguration.accidentInsurance) as Employee['insurancesConfiguration']['accidentInsurance'],
+			pensionInsurance: given(insurancesConfiguration.pensionInsurance) as Employee['insurancesConfiguration']['pensionInsurance'],
+			accidentInsurance: given(insurancesConfiguration.accidentInsurance) as Employee['insurancesConfiguration']['accidentInsurance'],
 		},
-		internationalSituationsConfiguration: without(internationalSituationsConfiguration),
+		internationalSituationsConfiguration: given(internationalSituationsConfiguration),
 	};
 }
 

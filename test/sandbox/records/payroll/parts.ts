@@ -1,6 +1,7 @@
 import { badRequest, notFound } from '../../errors';
 import { defineRegister, type Entry, type RegisterKey } from '../../world/register';
 import type { Company } from '../../world/world';
+import { without } from '../fields';
 import { type Call, type Handlers, idOf, noContent, ok } from '../handler';
 import { recreateBase } from './base';
 import { checkPayrollVersion, employees, findIn, payroll } from './model';
@@ -60,8 +61,7 @@ interface PartForm<T extends Part> {
 
 function partHandlers<T extends Part>({ key, what, idParameter, check, decidesBase, showsCreated }: PartForm<T>) {
 	const show = (call: Call) => (entry: Entry<T>): unknown => {
-		const { employeeId: _, ...part } = entry.record;
-		return { ...part, ...(showsCreated ? { created: call.clock.text(entry.created) } : {}), version: call.clock.text(entry.version) };
+		return { ...without(entry.record, 'employeeId'), ...(showsCreated ? { created: call.clock.text(entry.created) } : {}), version: call.clock.text(entry.version) };
 	};
 	const find = (call: Call): Entry<T> => {
 		const entry = call.company.register(key).get(idOf(call, idParameter));
@@ -69,9 +69,9 @@ function partHandlers<T extends Part>({ key, what, idParameter, check, decidesBa
 		return entry;
 	};
 	const fields = (call: Call): T => {
-		const { version, id, created, ...part } = call.body as T & { version?: string; created?: string };
-		check(part as unknown as T);
-		return part as unknown as T;
+		const part = without(call.body as T & { version?: string; created?: string }, 'version', 'id', 'created') as unknown as T;
+		check(part);
+		return part;
 	};
 	const changed = (call: Call) => {
 		if (decidesBase) recreateBase(call.company, idOf(call, 'id'));

@@ -2,6 +2,7 @@ import { badRequest, notFound, Refusal } from '../../errors';
 import { sum } from '../../money';
 import type { Entry } from '../../world/register';
 import type { Company } from '../../world/world';
+import { without } from '../fields';
 import { type Answer, type Call, done, type Handlers, ok } from '../handler';
 import { nextNumber } from '../invoices/model';
 import { batchAnswer, contains, inDays, listAnswer, oneOf } from '../lists';
@@ -33,8 +34,7 @@ function hasStatus(wanted: unknown, { status, paidStatusDetails }: SalarySlip): 
 const slipsOf = (company: Company, listId: number): Array<Entry<SalarySlip>> => company.register(salarySlips).all().filter(({ record }) => record.listId === listId);
 
 const show = (call: Call) => (entry: Entry<SalarySlip>): unknown => {
-	const { listId, receiptId, ...slip } = entry.record;
-	return { ...slip, version: call.clock.text(entry.version) };
+	return { ...without(entry.record, 'listId', 'receiptId'), version: call.clock.text(entry.version) };
 };
 
 function showBasic({ record }: Entry<SalarySlip>): unknown {
