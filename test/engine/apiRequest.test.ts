@@ -1,4 +1,6 @@
 /** Calls in free form: the same transport as all others, and nothing that could lead elsewhere. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../sandbox';
 import { startBench, type Bench } from './support';
@@ -46,6 +48,21 @@ it('reads a list to its end, one item a record', async () => {
 	expect(new Set(sales.map(({ type }) => type))).toEqual(new Set(['SALES_INVOICE']));
 	const dates = sales.map(({ date }) => String(date));
 	expect(dates).toEqual([...dates].sort().reverse());
+});
+
+it('reads lists to their end that this version does not know', async () => {
+	const records = Array.from({ length: 450 }, (_, index) => ({ id: index + 1 }));
+	const server = createServer((request, response) => {
+		const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+		const [size, page] = [Number(searchParams.get('size')), Number(searchParams.get('page') ?? 0)];
+		const answer = pathname.endsWith('/oauth/token') ? { access_token: 'token', expires_in: 3600 } : { results: records.slice(page * size, (page + 1) * size), meta: { pageSize: size } };
+		response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const read = await bench.json('apiRequest', 'send', { method: 'GET', path: '/somethingnew', options: { allPages: true } }, { credential: bench.credential({ baseUrl }) });
+	server.close();
+	expect(read).toEqual(records);
 });
 
 it('gives the records of a bare list as items, and batches of ids in one request', async () => {

@@ -80,6 +80,27 @@ describe('business partners', () => {
 	});
 });
 
+describe('a connection that breaks', () => {
+	const upsert = async (seconds: number) => await bench.run('businessPartner', 'upsert', customer('businessId', '1234567-1', 'Katkos Oy', { ...street, lookFor: seconds }));
+
+	it('before anything was saved is told as unclear, and nothing is posted twice', async () => {
+		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path: '/businesspartners' });
+		const { error } = await upsert(1);
+		expect(error?.message).toMatch(/^It is unclear whether Procountor carried out this call for business partner/);
+		expect(error?.description).toMatch(/Look in Procountor whether it was saved/);
+		expect(writes()).toEqual(['POST /businesspartners']);
+		// The next run finds nothing and creates it.
+		expect((await upsert(1)).items[0][0].json).toMatchObject({ name: 'Katkos Oy' });
+		expect(await bench.json('businessPartner', 'getAll', { filters: { identifier: '1234567-1' } })).toHaveLength(1);
+	});
+
+	it('and stays broken for a while is looked behind again', async () => {
+		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/businesspartners' }, { kind: 'htmlError', method: 'GET', path: '/businesspartners', after: 2 });
+		expect((await upsert(10)).items[0][0].json).toMatchObject({ name: 'Katkos Oy' });
+		expect(writes()).toEqual(['POST /businesspartners']);
+	}, 20_000);
+});
+
 describe('products', () => {
 	const product = (code: string, name: string, additionalFields: INodeParameters = {}): INodeParameters => ({ code, type: 'SALES', name, additionalFields });
 

@@ -3,6 +3,7 @@ import { businessId } from '../checks/businessId';
 import { latin1Header } from '../checks/charset';
 import { compactCode } from '../checks/verdict';
 import { factsOf, splitCall, type Call } from '../contract';
+import type { Setting } from '../operation/declare';
 import { checkedBody, laid, overlaid, type Values } from '../operation/input';
 import { requestFor } from '../operation/request';
 import type { Prepare, Readers } from '../operation/task';
@@ -38,7 +39,7 @@ interface Register {
 	readWith?: Operation['readWith'];
 	keys: [Key, ...Key[]];
 	/** What a new record has where nothing was given. */
-	whenNew: (given: IDataObject) => IDataObject;
+	whenNew: (given: IDataObject, client: Client) => IDataObject | Promise<IDataObject>;
 }
 
 const partners: Register = {
@@ -66,7 +67,7 @@ const products: Register = {
 	put: 'PUT /products/{productId}',
 	readWith: { includeLocalizations: true },
 	keys: [{ name: 'product code', at: 'code', filter: { query: 'code' } }],
-	whenNew: () => ({ active: true, discount: 0, currency: 'EUR' }),
+	whenNew: async ({ currency }, client) => ({ active: true, discount: 0, currency: currency ?? (await companyCurrency(client)) }),
 };
 
 const persons: Register = {
@@ -80,6 +81,9 @@ const persons: Register = {
 		registryInfo: { active: true },
 	}),
 };
+
+/** How long a new record is looked for when the connection broke while it was sent. */
+export const LOOK_FOR: Setting = ['lookFor', { type: 'integer', minimum: 0, maximum: 600 }, { label: 'Look For (Seconds)', default: 30, optional: true, hint: 'How long to look whether a new record was saved when the connection broke on the way' }];
 
 /** The ways of matching a business partner, as the operation's setting names them. */
 export const PARTNER_KEYS = ['businessId', 'customerNumber'];
@@ -126,13 +130,18 @@ function upsert(register: Register, key: Key, operation: Operation, values: Valu
 /** Posts a new record once; where the outcome is unclear, the record that is found under its number is the one. */
 async function create(client: Client, register: Register, key: Key, operation: Operation, values: Values, look: () => Promise<IDataObject | undefined>): Promise<IDataObject> {
 	const given = values.body as IDataObject;
-	const base = overlaid(register.whenNew(given), key.whenNew?.(textAt(given, key.at)) ?? {});
+	const base = overlaid(await register.whenNew(given, client), key.whenNew?.(textAt(given, key.at)) ?? {});
 	const request = { ...requestFor(operation, values), body: checkedBody(operation, overlaid(base, given)) };
 	const saved = async (): Promise<IDataObject | undefined> => {
 		const found = await look();
 		return found && (await whole(client, register, found, operation));
 	};
-	return await onceOrFound<IDataObject>(client, async () => bodyObject(await client.ask(request)) ?? {}, saved);
+	const { lookFor } = values.settings;
+	return await onceOrFound<IDataObject>(client, async () => bodyObject(await client.ask(request)) ?? {}, saved, lookFor === undefined ? undefined : Number(lookFor) * 1000);
+}
+
+async function companyCurrency(client: Client): Promise<IDataObject[string]> {
+	return bodyObject(await client.ask({ method: 'GET', path: '/currencies/company', about: 'the company\'s currency' }))?.companyCurrency;
 }
 
 /** A record with everything that it holds; undefined while it cannot be read. */

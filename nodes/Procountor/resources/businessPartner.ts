@@ -1,4 +1,4 @@
-import { PARTNER_KEYS, upsertPartner } from '../jobs/upsert';
+import { LOOK_FOR, PARTNER_KEYS, upsertPartner } from '../jobs/upsert';
 import { create, get, job, list, resource, update, type FieldNote, type FieldWords, type Setting } from '../operation/declare';
 import { defaultDimensions } from './defaults';
 
@@ -65,7 +65,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 	upsert: job(upsertPartner, 'POST /businesspartners', 'Create or Update', 'Create a new record, or update the current one if it already exists (upsert)', {
 		calls: ['GET /businesspartners', 'GET /businesspartners/{id}', 'PUT /businesspartners/{id}'],
 		partial: true,
-		settings: matching,
+		settings: [...matching, LOOK_FOR],
 		fields: [['type', { label: 'Partner Type', default: 'CUSTOMER', required: true, hint: 'The register that it belongs to; persons of the company have a resource of their own' }], ['name', { label: 'Name', required: true }]],
 		more: [paymentMethod, ...address, ...invoicing, ...payment, ...others],
 		simple,

@@ -1,4 +1,4 @@
-import { upsertProduct } from '../jobs/upsert';
+import { LOOK_FOR, upsertProduct } from '../jobs/upsert';
 import { create, get, job, list, remove, resource, update, type FieldNote, type FieldWords } from '../operation/declare';
 import { defaultDimensions } from './defaults';
 
@@ -53,7 +53,8 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 	}),
 	update: update('PUT /products/{productId}', 'Changes what is given, and keeps everything else of the product', { words: { productId }, readWith: { includeLocalizations: true }, more: [name, code, price, ...basics, ...more], simple }),
 	upsert: job(upsertProduct, 'POST /products', 'Create or Update', 'Create a new record, or update the current one if it already exists (upsert)', {
-		calls: ['GET /products', 'GET /products/{productId}', 'PUT /products/{productId}'],
+		settings: [LOOK_FOR],
+		calls: ['GET /currencies/company', 'GET /products', 'GET /products/{productId}', 'PUT /products/{productId}'],
 		partial: true,
 		fields: [
 			['code', { label: 'Product Code', required: true, hint: 'What tells whether the product is in the register already' }],
