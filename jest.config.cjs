@@ -9,4 +9,6 @@ module.exports = {
 	// openapi-backend's reference parser is an ES module, which jest loads only when it is compiled.
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
 	maxWorkers: 2,
+	// A bound for what hangs; a slow machine fails nothing.
+	testTimeout: 60_000,
 };
