@@ -97,6 +97,9 @@ describe('persons', () => {
 		expect((await http.put(`/persons/${id}/defaults/dimensions/${dimension.id}`, body(50))).status).toBe(400);
 		expect((await http.put(`/persons/${id}/defaults/dimensions/${dimension.id}`, body(60))).status).toBe(200);
 		expect((await http.get(`/persons/${id}/defaults/dimensions`)).data[0].items.map(({ percent }: { percent: number }) => percent)).toEqual([60, 40]);
+		const { data: single } = await http.get(`/persons/${id}/defaults/dimensions/${dimension.id}`);
+		expect(single.items.map(({ percent }: { percent: number }) => percent).slice(0, 3)).toEqual([60, 40, 0]);
+		expect((await http.get(`/persons/${id}/defaults/dimensions/99`)).status).toBe(404);
 		expect((await http.get(`/persons/${id}/defaults/products`)).data[0].productInfo.type).toBe('TRAVEL');
 	});
 

@@ -5,6 +5,7 @@ import type { Company, User } from '../world/world';
 import { attachmentsOf } from './attachments';
 import { getDefaultDimension, listDefaultDimensions, putDefaultDimension } from './defaults';
 import { type Call, type Handlers, idOf, ok } from './handler';
+import { headerText } from './headers';
 import { batchAnswer, checkVersion, contains, inWindow, listAnswer, searchKey } from './lists';
 import { mayView, missingRight, needEdit, type Right } from './rights';
 import { products } from './products';
@@ -66,15 +67,6 @@ const showBasic = (call: Call) => (entry: Entry<Partner>): unknown => {
 	return { id, name, ...(billingAddress ? { billingAddress } : {}), invoicingInfo: { customerNumber, identifier, identifierType }, registryInfo: { active: registryInfo?.active ?? true }, type, version: call.clock.text(entry.version) };
 };
 
-/** A header value as the switch `headerEncoding` reads it; Node gives every byte as one character. */
-function header(call: Call, name: string): string | undefined {
-	const raw = call.headers[name];
-	if (typeof raw !== 'string') return undefined;
-	if (call.switches.headerEncoding === 'utf8') return Buffer.from(raw, 'latin1').toString('utf8');
-	if (call.switches.headerEncoding === 'percent') return decodeURIComponent(raw);
-	return raw;
-}
-
 /** What a partner must fulfil beyond the contract. @throws Refusal 400 */
 function check(company: Company, partner: PartnerFields, id?: number): void {
 	if (partner.type === 'PERSON') throw badRequest('Persons are kept in the person register.', 'type');
@@ -110,7 +102,7 @@ export const partnerHandlers: Handlers = {
 	searchBusinessPartners: (call: Call) => {
 		const { type, identifierType, customerNumber, partnerGroup, mainGroup } = call.query;
 		const active = call.query.active ?? true;
-		const [name, identifier] = [header(call, 'name'), header(call, 'identifier')];
+		const [name, identifier] = [headerText(call, 'name'), headerText(call, 'identifier')];
 		const seen = (['CUSTOMER', 'SUPPLIER', 'PERSON'] as const).filter((one) => (type === undefined || type === one) && mayView(call.user, partnerRight(one)));
 		if (seen.length === 0) return missingRight(call);
 		const found = call.company.register(partners).select(searchKey(call), (entry) => {
