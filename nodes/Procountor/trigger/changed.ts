@@ -17,9 +17,9 @@ export interface ChangedMemory extends WindowMemory {
 /** Changed records: each version that a poll sees comes once. A version is known by its record and its time. */
 export const changed: Strategy<ChangedMemory> = function* (remembered, settings) {
 	const memory = remembered ?? (yield* begin(settings));
-	const view = yield* readWindow(memory, memory.floor, settings);
 	const isSilent = remembered === undefined && settings.start.from === 'now';
-	if (isSilent && view.upTo !== undefined) return { found: [], memory: { handled: '', mark: memory.mark, floor: secondAfter(memory.mark ?? '') }, notes: [] };
+	const view = yield* readWindow(memory, memory.floor, settings, isSilent ? settings.bounds.firstPages : undefined);
+	if (isSilent && view.upTo !== undefined) return { found: [], memory: { handled: '', mark: memory.mark, floor: secondAfter(memory.mark ?? '') }, notes: [MANY_AT_START] };
 	const handled = unpackMap(memory.handled);
 	const fresh = view.rows.filter((row) => row.version !== undefined && !isDraft(row) && !isBefore(row.version, memory.floor) && handled.get(row.id) !== versionOf(row));
 	for (const row of fresh) handled.set(row.id, versionOf(row));
@@ -27,6 +27,8 @@ export const changed: Strategy<ChangedMemory> = function* (remembered, settings)
 	const kept = keep(handled, view, memory, settings, notes);
 	return { found: isSilent ? [] : fresh.map(({ record }) => ({ record })), memory: { ...view.window, ...kept }, notes };
 };
+
+const MANY_AT_START: Note = { level: 'warn', text: 'So many records have just been changed that what else changes in this very second will be missed' };
 
 /** The first window: what it holds back from the newest version counts as handled; or from the date on; or all there is. */
 function* begin(settings: Settings): Step<ChangedMemory> {

@@ -10,6 +10,7 @@ import { readPage } from '../transport/pages';
 import { problemIn, ProcountorError } from '../transport/problem';
 import { listOf, simpleOf, type Event } from './events';
 import { newest } from './manual';
+import { enter, leave } from './overlap';
 import { accountOf, eventOf, settingsOf } from './settings';
 import { poll, readState, type Company } from './state';
 import type { Answer, Found, Question, Settings, Step } from './step';
@@ -17,19 +18,15 @@ import type { Answer, Found, Question, Settings, Step } from './step';
 /** Of the time that n8n gives a poll, so much may go into scanning; the rest is for details and handing over. */
 const SCANNING = 0.5;
 
-/** Polls under way in this process: n8n lets ticks overlap, and two from one memory would give the same items. */
-const underWay = new Set<string>();
-
 /** One tick of the trigger: the items that are new, or null; by hand the newest record, with the memory left alone. */
 export async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await guarded(context, show);
 	const name = `${context.getWorkflow().id} ${context.getNode().id}`;
-	if (underWay.has(name)) return null;
-	underWay.add(name);
+	if (!enter(name)) return null;
 	try {
 		return await guarded(context, advance);
 	} finally {
-		underWay.delete(name);
+		leave(name);
 	}
 }
 

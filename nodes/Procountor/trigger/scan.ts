@@ -48,13 +48,12 @@ export function* page(settings: Settings, narrowed: Narrowed, more: Narrowed['qu
  * Reads on from an id, page by page, to the end of the list or of the poll's bounds. Rows come by rising id; all that
  * showed up to `upTo` are among them, to the end when it is undefined.
  */
-export function* scan(settings: Settings, more: Narrowed['query'], after: number): Step<{ rows: Row[]; upTo?: number }> {
-	const { parts, bounds, lasting } = settings;
-	const share = Math.max(1, Math.floor(bounds.pages / parts.length));
+export function* scan(settings: Settings, more: Narrowed['query'], after: number, pages = settings.bounds.pages): Step<{ rows: Row[]; upTo?: number }> {
+	const { parts, lasting } = settings;
 	const found = new Map<number, Row>();
 	let upTo: number | undefined;
 	for (const part of parts) {
-		const end = yield* scanPart(settings, lasting, { ...more, ...part }, after, share, found);
+		const end = yield* scanPart(settings, lasting, { ...more, ...part }, after, pages, found);
 		if (end !== undefined) upTo = Math.min(upTo ?? end, end);
 	}
 	const rows = [...found.values()].sort(risingId);

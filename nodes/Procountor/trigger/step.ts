@@ -25,11 +25,11 @@ export type Step<T> = Generator<Question, T, Answer>;
 export interface Bounds {
 	/** Records of a page. */
 	page: number;
-	/** Pages that a scan reads; the rest is the next poll's. */
+	/** Pages that a scan reads of each part of the list; the rest is the next poll's. */
 	pages: number;
 	/** New records: so many of the last ones are read again although all of them are old, since ids may rise not quite. */
 	margin: number;
-	/** New records: so many are read again at most, however young they are. */
+	/** New records: so many are read again at most, however young they are; half of what a scan reads, or less. */
 	overlap: number;
 	/** New records: while no more than so many follow a draft, it is seen by reading again. */
 	held: number;
@@ -39,7 +39,7 @@ export interface Bounds {
 	versions: number;
 	/** Status changes: so many records' statuses are remembered. */
 	statuses: number;
-	/** Status changes: pages of statuses that are read at the start. */
+	/** Changed records and status changes: pages that are read at the start, so that it is known what was there. */
 	firstPages: number;
 }
 

@@ -33,9 +33,9 @@ export function changedFrom(from: string | undefined): Record<string, QueryValue
 }
 
 /** Reads one poll's share of the window; `floor` is a moment before which nothing matters. */
-export function* readWindow({ mark, scan: pending }: WindowMemory, floor: string | undefined, settings: Settings): Step<View> {
+export function* readWindow({ mark, scan: pending }: WindowMemory, floor: string | undefined, settings: Settings, pages?: number): Step<View> {
 	const from = pending ? pending.from : windowStart(mark, floor);
-	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0);
+	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0, pages);
 	const next = pending?.next ?? rows.reduce((newest, row) => later(newest, row.version), mark);
 	return { from, rows, upTo, next, window: upTo === undefined ? { mark: next } : { mark, scan: { from, after: upTo, next } } };
 }

@@ -1,0 +1,120 @@
+/** Random histories: what people do in Procountor, how time goes, and what befalls n8n. */
+import fc from 'fast-check';
+import type { InvoiceType } from '../sandbox/records/invoices/model';
+import type { Switches } from '../sandbox/switches';
+
+export type Action =
+	| { do: 'create'; count: number; type: InvoiceType; status: string; late: number; partner: number }
+	| { do: 'change'; which: number; status?: string; partner?: number; late: number }
+	| { do: 'remove'; which: number }
+	| { do: 'pass'; seconds: number }
+	/** The server's clock is put right, or wrong, by some seconds; what it writes goes by it, what is visible does not. */
+	| { do: 'clock'; wrong: number };
+
+export interface PollCommand {
+	do: 'poll';
+	/** What happens after so many of its requests. */
+	meanwhile: Array<{ after: number; action: Action }>;
+	/** The request that fails, if there are as many. */
+	failsAt: number | undefined;
+	/** After so many requests the poll has used up the time that n8n gives it. */
+	enoughAfter: number | undefined;
+	/** How long each request takes, in seconds, in turns. */
+	pauses: number[];
+	/** A kill comes after the last request, before n8n stores anything; an overlapping tick in the midst of it. */
+	fate: 'normal' | 'killed' | 'overlapped';
+}
+
+export type Command = Action | PollCommand | { do: 'restart' } | { do: 'settings'; variant: number } | { do: 'account'; name: string };
+
+export interface Setup {
+	/** Which variant of the event's settings the workflow has at first. */
+	variant: number;
+	/** Server time at the beginning; `second` means the second pass of an hour that repeats. */
+	start: { local: string; second: boolean };
+	switches: Partial<Switches>;
+	/** Records that are there before the workflow is activated, some minutes apart each. */
+	before: Array<Extract<Action, { do: 'create' }>>;
+	beforeApart: number;
+	/** n8n's newer engine: stores what a scheduled poll remembers in any case, but not at an activation that gave nothing. */
+	durable: boolean;
+}
+
+export interface History {
+	setup: Setup;
+	commands: Command[];
+}
+
+export const VARIANTS = 4;
+export const PARTNERS = [1, 2];
+
+const type = fc.constantFrom<'SALES_INVOICE' | 'PURCHASE_INVOICE'>('SALES_INVOICE', 'PURCHASE_INVOICE');
+const realStatus = fc.constantFrom('UNFINISHED', 'RECEIVED', 'APPROVED', 'PAID');
+const status = fc.oneof({ weight: 5, arbitrary: realStatus }, { weight: 1, arbitrary: fc.constantFrom('EMPTY', 'UNSAVED') });
+/** Up to the stated fifteen minutes. */
+const late = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 899 }) });
+const partner = fc.constantFrom(...PARTNERS);
+const which = fc.nat(40);
+
+const create = fc.record({ do: fc.constant('create' as const), count: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 3 }) }, { weight: 1, arbitrary: fc.integer({ min: 4, max: 9 }) }), type, status, late, partner });
+const change = fc.record({ do: fc.constant('change' as const), which, status: fc.option(realStatus, { nil: undefined }), partner: fc.option(partner, { nil: undefined }), late });
+const remove = fc.record({ do: fc.constant('remove' as const), which });
+const clock = fc.record({ do: fc.constant('clock' as const), wrong: fc.integer({ min: -30, max: 30 }) });
+const pass = fc.record({ do: fc.constant('pass' as const), seconds: fc.constantFrom(1, 1, 60, 60, 600, 1300, 2400, 4000, 9000, 100_000) });
+
+const action: fc.Arbitrary<Action> = fc.oneof({ weight: 5, arbitrary: create }, { weight: 5, arbitrary: change }, { weight: 1, arbitrary: remove }, { weight: 4, arbitrary: pass }, { weight: 1, arbitrary: clock });
+const quick: fc.Arbitrary<Action> = fc.oneof({ weight: 3, arbitrary: create }, { weight: 3, arbitrary: change }, { weight: 1, arbitrary: remove });
+
+const midst = fc.record({ after: fc.integer({ min: 1, max: 4 }), action: quick });
+
+const poll: fc.Arbitrary<PollCommand> = fc.record({
+	do: fc.constant('poll' as const),
+	meanwhile: fc.oneof({ weight: 3, arbitrary: fc.array(midst, { maxLength: 0 }) }, { weight: 1, arbitrary: fc.array(midst, { maxLength: 2 }) }),
+	failsAt: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) }),
+	enoughAfter: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) }),
+	pauses: fc.constantFrom([0], [0, 1], [2], [0, 0, 5]),
+	fate: fc.oneof({ weight: 6, arbitrary: fc.constant('normal' as const) }, { weight: 1, arbitrary: fc.constant('killed' as const) }, { weight: 1, arbitrary: fc.constant('overlapped' as const) }),
+});
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+	{ weight: 20, arbitrary: action },
+	{ weight: 18, arbitrary: poll },
+	{ weight: 3, arbitrary: fc.constant({ do: 'restart' as const }) },
+	{ weight: 1, arbitrary: fc.record({ do: fc.constant('account' as const), name: fc.constantFrom('one login', 'another login') }) },
+	{ weight: 1, arbitrary: fc.record({ do: fc.constant('settings' as const), variant: fc.nat(VARIANTS - 1) }) },
+);
+
+/** Ordinary days; shortly before, and in both passes of, the hour that repeats; shortly before the gap in spring. */
+const start = fc.constantFrom(
+	{ local: '2026-10-01T09:00:00', second: false },
+	{ local: '2026-10-25T02:30:00', second: false },
+	{ local: '2026-10-25T03:20:00', second: false },
+	{ local: '2026-10-25T03:20:00', second: true },
+	{ local: '2027-03-28T02:40:00', second: false },
+	{ local: '2027-03-28T02:57:00', second: false },
+);
+
+const switches: fc.Arbitrary<Partial<Switches>> = fc.record({
+	timesUtc: fc.boolean(),
+	timesWithMilliseconds: fc.boolean(),
+	versionStartDateInclusive: fc.boolean(),
+	versionEndDateInclusive: fc.boolean(),
+	totalCount: fc.constantFrom('exact' as const, 'absent' as const, 'pageOnly' as const),
+	orderingsExclusive: fc.boolean(),
+	keysetOnlyById: fc.boolean(),
+	defaultListOrder: fc.constantFrom('DESC' as const, 'ASC' as const),
+	emptyListAs404: fc.boolean(),
+	idsNotQuiteRising: fc.boolean(),
+});
+
+export const history: fc.Arbitrary<History> = fc.record({
+	setup: fc.record({
+		variant: fc.nat(VARIANTS - 1),
+		start,
+		switches,
+		before: fc.oneof({ weight: 5, arbitrary: fc.array(create, { maxLength: 6 }) }, { weight: 1, arbitrary: fc.array(create, { minLength: 20, maxLength: 40 }) }),
+		beforeApart: fc.constantFrom(0, 60, 3000),
+		durable: fc.boolean(),
+	}),
+	commands: fc.array(command, { minLength: 1, maxLength: 50, size: 'max' }),
+});

@@ -1,0 +1,131 @@
+/** The trigger broken on purpose: copies of its sources with one line changed. Each must be caught, else the torture proves nothing. */
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Algorithm } from './n8n';
+import type { Kind } from './variants';
+
+export interface Mutant {
+	name: string;
+	file: string;
+	/** The line as it is, and what it is turned into. */
+	from: string;
+	to: string;
+	/** The kinds of events that must notice. */
+	kinds: Kind[];
+}
+
+export const MUTANTS: Mutant[] = [
+	{
+		name: 'no overlap',
+		file: 'times.ts',
+		from: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL + MOVED_CLOCK;',
+		to: 'const REACH = 0;',
+		kinds: ['created', 'changed', 'status'],
+	},
+	{
+		name: 'no hour for moved clocks',
+		file: 'times.ts',
+		from: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL + MOVED_CLOCK;',
+		to: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL;',
+		kinds: ['created', 'changed', 'status'],
+	},
+	{
+		name: 'key without version',
+		file: 'changed.ts',
+		from: 'handled.get(row.id) !== versionOf(row)',
+		to: '!handled.has(row.id)',
+		kinds: ['changed'],
+	},
+	{
+		name: 'window moved before the scan is complete',
+		file: 'window.ts',
+		from: 'upTo === undefined ? { mark: next } : { mark, scan: { from, after: upTo, next } }',
+		to: '{ mark: next }',
+		kinds: ['changed', 'status'],
+	},
+	{
+		name: 'cursor moved before the scan is complete',
+		file: 'created.ts',
+		from: 'const cursor = passed ? rows[passed - 1].id : memory.cursor;',
+		to: 'const cursor = isCut ? rows[rows.length - 1].id : passed ? rows[passed - 1].id : memory.cursor;',
+		kinds: ['created', 'createdWithoutTimes'],
+	},
+	{
+		name: 'next window from the end of a long scan',
+		file: 'window.ts',
+		from: 'const next = pending?.next ?? rows.reduce((newest, row) => later(newest, row.version), mark);',
+		to: 'const next = rows.reduce((newest, row) => later(newest, row.version), pending?.next ?? mark);',
+		kinds: ['changed'],
+	},
+	{
+		name: 'trimmed keys of changed records',
+		file: 'changed.ts',
+		from: 'clock(next && reachBack(next)) ?? 0',
+		to: 'clock(next) ?? 0',
+		kinds: ['changed'],
+	},
+	{
+		name: 'trimmed keys of new records',
+		file: 'created.ts',
+		from: '[...seen].filter((id) => id > cursor)',
+		to: '[...seen].filter((id) => id > cursor).slice(-6)',
+		kinds: ['created'],
+	},
+	{
+		name: 'local clock',
+		file: 'window.ts',
+		from: 'const reached = mark && reachBack(mark);',
+		to: 'const reached = mark && reachBack(new Date().toISOString().slice(0, 19));',
+		kinds: ['changed', 'status'],
+	},
+	{
+		name: 'local clock for new records',
+		file: 'created.ts',
+		from: 'const newest = rows.reduce((time, row) => later(time, row.created), memory.newest);',
+		to: "const newest = rows.length ? '2030-01-01T00:00:00' : memory.newest;",
+		kinds: ['created'],
+	},
+	{
+		name: 'drafts forgotten',
+		file: 'created.ts',
+		from: '.filter(waits).map(({ id }) => id)]',
+		to: '.filter(waits).map(({ id }) => id).slice(1)]',
+		kinds: ['created'],
+	},
+	{
+		name: 'ids taken for rising without exception',
+		file: 'created.ts',
+		from: 'while (passed < rows.length - bounds.margin && ',
+		to: 'while (passed < rows.length && ',
+		kinds: ['createdWithoutTimes'],
+	},
+	{
+		name: 'overlapping polls let in',
+		file: 'overlap.ts',
+		from: 'if (underWay.has(trigger)) return false;',
+		to: '',
+		kinds: ['created', 'changed', 'status'],
+	},
+];
+
+const SOURCES = join(__dirname, '../../nodes/Procountor');
+const COPIES = join(__dirname, '../../.scratch/torture');
+
+/** The trigger as it ships, or a copy with a mutant's change. @throws when the source does not hold the line that is to change */
+export async function algorithmOf(mutant?: Mutant): Promise<Algorithm> {
+	const folder = mutant ? copied(mutant) : SOURCES;
+	const [state, overlap] = (await Promise.all([import(join(folder, 'trigger/state')), import(join(folder, 'trigger/overlap'))])) as [Algorithm, Algorithm];
+	return { poll: state.poll, readState: state.readState, enter: overlap.enter, leave: overlap.leave };
+}
+
+function copied({ name, file, from, to }: Mutant): string {
+	const folder = join(COPIES, name.replaceAll(' ', '-'));
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	for (const part of ['trigger', 'transport', 'checks', 'contract']) cpSync(join(SOURCES, part), join(folder, part), { recursive: true });
+	const path = join(folder, 'trigger', file);
+	const source = readFileSync(path, 'utf8');
+	if (source.split(from).length !== 2) throw new Error(`The mutant '${name}' does not find its line in ${file}`);
+	writeFileSync(path, source.replace(from, () => to));
+	return folder;
+}

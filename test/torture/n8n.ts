@@ -1,0 +1,99 @@
+/** n8n around the trigger: what it keeps between polls, what it stores, what a restart brings back. */
+import type { Answer, Found, Note, Question, Settings, Step } from '../../nodes/Procountor/trigger/step';
+import type { Outcome, State } from '../../nodes/Procountor/trigger/state';
+import type { PollCommand } from './history';
+import type { World } from './world';
+
+/** The trigger's own code: as it ships, or broken on purpose. */
+export interface Algorithm {
+	poll(state: State | undefined, settings: Settings): Step<Outcome>;
+	readState(stored: unknown): State | undefined;
+	enter(trigger: string): boolean;
+	leave(trigger: string): void;
+}
+
+/** One answered question of a poll. */
+export interface Asked {
+	question: Question;
+	answer: Answer;
+}
+
+/** A poll that came to its end, and whose items n8n took. */
+export interface Polled {
+	/** The server's clock at its first request, and behind its last. */
+	began: number;
+	ended: number;
+	asked: Asked[];
+	found: Found[];
+	notes: Note[];
+	before: State | undefined;
+	after: State;
+	/** n8n stored what the trigger remembers. */
+	stored: boolean;
+}
+
+let triggers = 0;
+
+export class N8n {
+	private readonly name = `trigger ${++triggers}`;
+	private stored = '{}';
+	private memory: { state?: unknown } = {};
+	private isActivation = true;
+
+	constructor(
+		private readonly world: World,
+		private readonly algorithm: Algorithm,
+		private readonly durable: boolean,
+	) {}
+
+	/** Ends n8n and starts it again, or saves the workflow anew: what was not stored is gone. */
+	restart(): void {
+		this.memory = JSON.parse(this.stored) as { state?: unknown };
+		this.isActivation = true;
+		this.algorithm.leave(this.name);
+	}
+
+	/** One tick, with those that it lets in while it is under way: the polls whose items n8n took, none that failed or were killed. */
+	tick(settings: Settings, command: Omit<PollCommand, 'do'>, meanwhile: (count: number) => void): Polled[] {
+		const polls: Polled[] = [];
+		if (!this.algorithm.enter(this.name)) return polls;
+		const began = this.world.now;
+		const asked: Asked[] = [];
+		const before = this.algorithm.readState(this.memory.state);
+		const frozen = JSON.stringify(before);
+		const step = this.algorithm.poll(before, settings);
+		let next = step.next();
+		while (!next.done) {
+			this.world.pass(command.pauses[asked.length % command.pauses.length]);
+			if (command.failsAt === asked.length + 1) {
+				this.algorithm.leave(this.name);
+				return polls;
+			}
+			const answer = { ...this.world.answer(next.value), enough: asked.length + 1 >= (command.enoughAfter ?? Infinity) };
+			asked.push({ question: next.value, answer });
+			meanwhile(asked.length);
+			if (command.fate === 'overlapped' && asked.length === 1) polls.push(...this.tick(settings, { ...command, fate: 'normal' }, () => undefined));
+			next = step.next(answer);
+		}
+		if (JSON.stringify(before) !== frozen) throw new Error('The poll has changed the memory that it was given');
+		this.algorithm.leave(this.name);
+		if (command.fate === 'killed') {
+			this.restart();
+			return polls;
+		}
+		const { found, state, notes } = next.value;
+		polls.push({ began, ended: this.world.now, asked, found, notes, before, after: state, stored: this.take(state, found.length > 0) });
+		return polls;
+	}
+
+	/** Takes over what the poll gave, and stores it by n8n's rules. */
+	private take(state: State, isEmitting: boolean): boolean {
+		this.memory = { state };
+		const stores = isEmitting || (this.durable ? !this.isActivation : this.isActivation);
+		this.isActivation = false;
+		if (stores) this.stored = JSON.stringify(this.memory);
+		// What n8n gives back has gone through JSON, whether it was stored or not.
+		this.memory = JSON.parse(JSON.stringify(this.memory)) as { state?: unknown };
+		return stores;
+	}
+}

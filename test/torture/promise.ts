@@ -1,0 +1,202 @@
+/** What each event promises, held against what happened and what the trigger gave. */
+import type { Settings } from '../../nodes/Procountor/trigger/step';
+import type { Polled } from './n8n';
+import { partnerOf, passesLasting } from './variants';
+import { isDraftStatus, versionAt, type Truth, type Version, type World } from './world';
+
+/** The stated delay, within which a record must become visible: fifteen minutes. */
+export const VISIBLE_WITHIN = 900_000;
+
+/** A broken promise. */
+export class Broken extends Error {}
+
+/** All polls from one start to the next: the start itself, and what was given since. */
+export class Epoch {
+	readonly given = new Set<string>();
+	/** The overlap was cut short, and the log says so: what shows late may be missed. */
+	isShort = false;
+	/** Too much had changed at the start, and the log says so: what bears an earlier time may be missed. */
+	floor = '';
+
+	constructor(
+		readonly settings: Settings,
+		readonly began: number,
+		readonly ended: number,
+	) {}
+
+	/** Takes note of what the trigger says that it cannot promise. */
+	note({ notes, after }: Polled, isStart: boolean): void {
+		this.isShort ||= notes.some(({ level, text }) => level === 'warn' && text.includes('in a short time'));
+		if (isStart && notes.some(({ level }) => level === 'warn')) this.floor = (after.memory as { floor?: string } | undefined)?.floor ?? '';
+	}
+
+	/** Notes a given item. @throws Broken when it was given before */
+	give(key: string, what: string): void {
+		if (this.given.has(key)) throw new Broken(`repeated: ${what}`);
+		this.given.add(key);
+	}
+
+	/** Whether what was made at a moment belongs to what the start leaves out, may give, or must give. */
+	standing(instant: number, text: string): 'out' | 'may' | 'must' {
+		const { from, date = '' } = this.settings.start;
+		if (from === 'everything') return 'must';
+		if (from === 'date') return text.slice(0, 19) >= date ? 'must' : 'out';
+		return instant > this.ended ? 'must' : instant <= this.began ? 'out' : 'may';
+	}
+}
+
+export interface Checked {
+	world: World;
+	epoch: Epoch;
+	polled: Polled;
+}
+
+export function truthOf(world: World, record: { id?: unknown }): Truth {
+	const truth = world.truths.find(({ id }) => id === record.id);
+	if (!truth) throw new Broken(`invented: record ${String(record.id)}`);
+	return truth;
+}
+
+/** The state of a record that stood all the while that a poll was under way. */
+export function standingDuring(truth: Truth, { began, ended }: Pick<Polled, 'began' | 'ended'>): Version | undefined {
+	const before = versionAt(truth, began);
+	return before && before === versionAt(truth, ended) ? before : undefined;
+}
+
+/** Up to which id a scan by rising id has read all of its parts; Infinity when it came to the end of each. */
+export function readUpTo({ asked }: Polled, { whole, bounds }: Settings): number {
+	const ends = new Map<string, number>();
+	for (const { question, answer } of asked) {
+		if (question.ask !== 'list' || question.query.orderById !== 'ASC' || question.size !== bounds.page) continue;
+		if (whole && question.query.businessPartnerId !== undefined) continue;
+		ends.set(JSON.stringify({ ...question.query, previousId: undefined }), answer.last ? Infinity : Math.max(...answer.records.map(({ id }) => Number(id))));
+	}
+	return ends.size ? Math.min(...ends.values()) : 0;
+}
+
+/** New records: each that shows in time is given once, as soon as a poll sees it real. */
+export function checkCreated({ world, epoch, polled }: Checked): void {
+	const { settings } = epoch;
+	// What comes while a poll is under way may show behind its back: the next one is the first that can see it.
+	for (const truth of world.truths) if (truth.visibleAt >= polled.began && truth.visibleAt <= polled.ended) truth.shownBy = polled.ended;
+	for (const { record } of polled.found) {
+		const truth = truthOf(world, record);
+		const what = `record ${truth.id}`;
+		epoch.give(String(truth.id), what);
+		if (settings.fields.status !== undefined && isDraftStatus(String(record.status))) throw new Broken(`given as a draft: ${what}`);
+		if (!passesLasting(settings, truth.type) || !truth.versions.some(({ partner }) => fits(settings, partner))) throw new Broken(`given against the filters: ${what}`);
+		const atStart = standingDuring(truth, epoch);
+		if (settings.start.from === 'now' && atStart && (settings.fields.status === undefined || !isDraftStatus(atStart.status))) throw new Broken(`given although it was there at the start: ${what}`);
+		if (settings.start.from === 'date' && epoch.standing(truth.createdAt, truth.created) === 'out') throw new Broken(`given although it was made before the start: ${what}`);
+	}
+	if (readUpTo(polled, settings) !== Infinity) return;
+	for (const truth of world.truths) {
+		const [before, after] = [versionAt(truth, polled.began), versionAt(truth, polled.ended)];
+		if (!before || !after || !passesLasting(settings, truth.type) || epoch.given.has(String(truth.id))) continue;
+		const isReal = settings.fields.status === undefined || !(isDraftStatus(before.status) || isDraftStatus(after.status));
+		if (!isReal || epoch.standing(truth.createdAt, truth.created) !== 'must' || !isInTime(truth, world, epoch)) continue;
+		if (truth.versions.every(({ partner }) => fits(settings, partner))) throw new Broken(`lost: record ${truth.id}`);
+	}
+}
+
+function fits(settings: Settings, partner: number): boolean {
+	const wanted = partnerOf(settings);
+	return wanted === undefined || wanted === partner;
+}
+
+/** Whether a record showed within the delay of its id and while not too many had come after it, or while it was among the last few. */
+function isInTime(truth: Truth, { truths }: World, { settings, isShort }: Epoch): boolean {
+	const shown = truth.shownBy ?? truth.visibleAt;
+	const higher = truths.filter(({ id, type, createdAt }) => id > truth.id && passesLasting(settings, type) && createdAt <= shown);
+	if (higher.length <= settings.bounds.margin) return true;
+	return settings.fields.created !== undefined && !isShort && higher.length <= settings.bounds.overlap && truth.visibleAt - Math.min(...higher.map(({ createdAt }) => createdAt)) <= VISIBLE_WITHIN;
+}
+
+/** Changed records: each version that a poll sees is given once. Changes that bear the same time are one version. */
+export function checkChanged({ world, epoch, polled }: Checked): void {
+	const { settings } = epoch;
+	for (const { record } of polled.found) {
+		const truth = truthOf(world, record);
+		const version = truth.versions.find(({ no }) => String(no) === record.originalInvoiceNumber);
+		if (!version) throw new Broken(`invented: a version of record ${truth.id}`);
+		const what = `version ${version.no} of record ${truth.id}`;
+		epoch.give(String(version.no), what);
+		if (isDraftStatus(version.status)) throw new Broken(`given as a draft: ${what}`);
+		if (!passesLasting(settings, truth.type) || !fits(settings, version.partner)) throw new Broken(`given against the filters: ${what}`);
+		const wasThere = settings.start.from !== 'now' || standingDuring(truth, epoch) === version;
+		if (wasThere && epoch.standing(version.stamp, version.text) === 'out') throw new Broken(`given although it was there at the start: ${what}`);
+	}
+	if (isCut(polled.before) || isCut(polled.after)) return;
+	for (const truth of world.truths) {
+		const version = standingDuring(truth, polled);
+		if (!version || isDraftStatus(version.status) || !passesLasting(settings, truth.type) || !fits(settings, version.partner)) continue;
+		const same = sameTime(truth, version);
+		if (same.some(({ stamp, text }) => epoch.standing(stamp, text) !== 'must' || text < epoch.floor)) continue;
+		if (!same.some(({ no }) => epoch.given.has(String(no)))) throw new Broken(`lost: version ${version.no} of record ${truth.id}`);
+	}
+}
+
+/** Whether a scan of the window is under way. */
+export function isCut(state: Polled['before']): boolean {
+	return (state?.memory as { scan?: unknown } | undefined)?.scan !== undefined;
+}
+
+/** A version and those right before it that bear the same time: nobody can tell them apart. */
+function sameTime(truth: Truth, version: Version): Version[] {
+	const same: Version[] = [];
+	for (let index = truth.versions.indexOf(version); index >= 0 && truth.versions[index].text === version.text; index--) same.push(truth.versions[index]);
+	return same;
+}
+
+/** What polls have seen of the records' statuses, as far as n8n has kept it. */
+export interface Watch {
+	statuses: Map<number, string>;
+	/** The highest id at the start: what is above was not there. */
+	top: number;
+}
+
+/** Status changes: each difference between what polls see is given once; and they see what there is. */
+export function checkStatus({ world, epoch, polled }: Checked, watch: Watch, isStart: boolean): Watch {
+	const { settings } = epoch;
+	const statuses = new Map(watch.statuses);
+	let { top } = watch;
+	const expected = new Map<number, string>();
+	const upTo = readUpTo(polled, settings);
+	for (const { question, answer } of polled.asked) {
+		if (question.ask !== 'list' || question.size !== settings.bounds.page || (settings.whole && question.query.businessPartnerId !== undefined)) continue;
+		for (const record of answer.records) {
+			const [id, status] = [Number(record.id), String(record.status)];
+			if (question.query.orderById === 'DESC') {
+				const isNew = settings.start.from === 'date' && String(record.version).slice(0, 19) >= (settings.start.date ?? '');
+				statuses.set(id, isNew ? '' : status);
+				top = Math.max(top, id);
+				continue;
+			}
+			const before = statuses.get(id);
+			if (before === status || id > upTo) continue;
+			statuses.set(id, status);
+			if (isDraftStatus(status) || (before === undefined && id <= top) || (settings.targets.length > 0 && !settings.targets.includes(status))) continue;
+			expected.set(id, `${before ?? ''}>${status}`);
+		}
+	}
+	const given = new Map(polled.found.map(({ more, record }) => [Number(record.id), `${String(more?.previousStatus ?? '')}>${String(more?.status)}`]));
+	for (const { record } of polled.found) epoch.give(String(record.originalInvoiceNumber), `a status change of record ${String(record.id)}`);
+	for (const [id, change] of given) if (expected.get(id) !== change) throw new Broken(`repeated or invented: ${change} of record ${id}`);
+	for (const [id, change] of expected) {
+		const truth = truthOf(world, { id });
+		const { versions } = truth;
+		// One that was deleted in the midst of the poll is not found by the filters any more.
+		if (given.get(id) !== change && versionAt(truth, polled.ended) && versions.every(({ partner }) => fits(settings, partner))) throw new Broken(`lost: ${change} of record ${id}`);
+		if (given.has(id) && !versions.some(({ partner }) => fits(settings, partner))) throw new Broken(`given against the filters: ${change} of record ${id}`);
+	}
+	const isAll = !isCut(polled.before) && !isCut(polled.after) && !(isStart && settings.start.from === 'now');
+	if (isAll) for (const truth of world.truths) checkSeen(truth, statuses, epoch, polled);
+	return { statuses, top };
+}
+
+function checkSeen(truth: Truth, statuses: Watch['statuses'], { settings, ...epoch }: Epoch, polled: Polled): void {
+	const version = standingDuring(truth, polled);
+	if (!version || !passesLasting(settings, truth.type) || (settings.start.from === 'now' && version.stamp <= epoch.ended)) return;
+	if (settings.start.from === 'date' && version.text.slice(0, 19) < (settings.start.date ?? '')) return;
+	if (statuses.get(truth.id) !== version.status) throw new Broken(`unseen: record ${truth.id} is ${version.status}, taken for ${String(statuses.get(truth.id))}`);
+}

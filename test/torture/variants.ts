@@ -1,0 +1,62 @@
+/** What workflows are set to: four variants of each kind of event, with bounds so small that histories meet them. */
+import type { Bounds, Settings } from '../../nodes/Procountor/trigger/step';
+import type { World } from './world';
+
+export const KINDS = ['created', 'createdWithoutTimes', 'changed', 'status'] as const;
+export type Kind = (typeof KINDS)[number];
+
+const BOUNDS: Bounds = { page: 4, pages: 8, margin: 2, overlap: 16, held: 3, drafts: 50, versions: 400, statuses: 400, firstPages: 300 };
+
+export const PARTNER = 1;
+const SALES = { query: { types: ['SALES_INVOICE'] }, headers: {} };
+const ALL = { query: {}, headers: {} };
+const OF_PARTNER = { query: { businessPartnerId: PARTNER }, headers: {} };
+const SPLIT = [{ types: ['SALES_INVOICE'] }, { types: ['PURCHASE_INVOICE'] }];
+const NOW = { from: 'now' as const };
+const EVERYTHING = { from: 'everything' as const };
+
+type Variant = Partial<Settings>;
+
+function variantsOf(kind: Kind, since: string): Variant[] {
+	const dated = { from: 'date' as const, date: since };
+	switch (kind) {
+		case 'created':
+			return [{ start: NOW }, { start: NOW, lasting: SALES }, { start: EVERYTHING, whole: OF_PARTNER }, { start: dated, parts: SPLIT }];
+		case 'createdWithoutTimes':
+			return [{ start: NOW }, { start: NOW, lasting: SALES }, { start: EVERYTHING, parts: SPLIT }, { start: EVERYTHING }];
+		case 'changed':
+			return [{ start: NOW }, { start: NOW, lasting: OF_PARTNER }, { start: dated }, { start: EVERYTHING, parts: SPLIT, byVersion: false }];
+		case 'status':
+			return [{ start: NOW }, { start: NOW, lasting: SALES, targets: ['APPROVED', 'PAID'] }, { start: EVERYTHING, targets: ['PAID'], parts: SPLIT }, { start: dated, whole: OF_PARTNER, byVersion: false }];
+	}
+}
+
+/** The settings of a variant; the date of those that have one lies a little before the history's beginning. */
+export function settingsOf(kind: Kind, variant: number, world: World, began: number): Settings {
+	const since = world.clock.text(began - 1_200_000).slice(0, 19);
+	const base: Settings = {
+		event: kind,
+		strategy: kind === 'createdWithoutTimes' ? 'created' : kind,
+		fields: kind === 'createdWithoutTimes' ? { id: 'id' } : { id: 'id', created: 'created', version: 'version', status: 'status' },
+		createdFrom: { parameter: 'createdStartDate', day: false },
+		byVersion: true,
+		parts: [{}],
+		lasting: ALL,
+		targets: [],
+		start: NOW,
+		account: 'account',
+		bounds: BOUNDS,
+	};
+	return { ...base, ...variantsOf(kind, since)[variant] };
+}
+
+/** Whether the filters that stay let a record through. */
+export function passesLasting(settings: Settings, type: string): boolean {
+	const types = settings.lasting.query.types as string[] | undefined;
+	return types === undefined || types.includes(type);
+}
+
+/** The partner that a filter asks for, whichever of the two kinds it is. */
+export function partnerOf({ whole, lasting }: Settings): number | undefined {
+	return (whole ?? lasting).query.businessPartnerId as number | undefined;
+}
