@@ -23,7 +23,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const pause = breather();
 	const tasks = await prepareAll(context, operation, items.length, pause);
 	const results = new Array<INodeExecutionData[]>(items.length);
-	const client = operation.offline ? undefined : await openFor(context, tasks);
+	const client = operation.offline ? undefined : await openFor(context, tasks, pause);
 	await inLanes(tasks, async (task, index) => {
 		results[index] = await finished(context, client as Client, task, index);
 		await pause();
@@ -59,10 +59,10 @@ async function prepareAll(context: IExecuteFunctions, operation: Operation, coun
 }
 
 /** The door to Procountor; a credential that cannot be used stops all items, whatever 'On Error' says. */
-async function openFor(context: IExecuteFunctions, tasks: Prepared[]): Promise<Client | undefined> {
+async function openFor(context: IExecuteFunctions, tasks: Prepared[], pause: () => Promise<void>): Promise<Client | undefined> {
 	if (tasks.length === 0) return undefined;
 	try {
-		return await openClient(context, tasks.length);
+		return await openClient(context, tasks.length, pause);
 	} catch (error) {
 		throw nodeError(context.getNode(), problemIn(error), 0);
 	}

@@ -5,8 +5,8 @@ import { ProcountorError } from './problem';
 /** The fields that decide whose data a request reaches. */
 const DECISIVE = ['environment', 'baseUrl', 'apiVersion', 'versionNumber', 'clientId', 'clientSecret', 'apiKey', 'redirectUri'] as const;
 
-/** How many items' credentials are resolved at a time. */
-const AT_ONCE = 50;
+/** How many items' credentials are resolved at a time: n8n reads them one by one from its database, and works on each. */
+const AT_ONCE = 10;
 
 /** The type of credential that the node is set to. */
 export function credentialTypeOf(authentication: unknown): CredentialType {
@@ -16,8 +16,9 @@ export function credentialTypeOf(authentication: unknown): CredentialType {
 /**
  * Opens Procountor for an execution of `itemCount` items. n8n sends all items with the credential as it resolves for
  * the first: one that an expression makes different for another item is refused, since it would reach the wrong company.
+ * `pause` lets others have the event loop in between.
  */
-export async function openClient(context: IExecuteFunctions, itemCount: number): Promise<Client> {
+export async function openClient(context: IExecuteFunctions, itemCount: number, pause: () => Promise<void>): Promise<Client> {
 	const type = credentialTypeOf(context.getNodeParameter('authentication', 0));
 	const first = await context.getCredentials(type, 0);
 	for (let start = 1; start < itemCount; start += AT_ONCE) {
@@ -25,6 +26,7 @@ export async function openClient(context: IExecuteFunctions, itemCount: number):
 		const others = await Promise.all(indexes.map(async (index) => await context.getCredentials(type, index)));
 		const different = others.findIndex((other) => DECISIVE.some((name) => other[name] !== first[name]));
 		if (different >= 0) throw new ProcountorError(mixed(indexes[different]));
+		await pause();
 	}
 	return Client.open(context, type, first);
 }
