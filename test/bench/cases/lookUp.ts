@@ -13,6 +13,10 @@ const PATH = '/businesspartners';
 /** The ids to look up, not in their order, as records come from another system. */
 let wanted: number[] = [];
 
+const customer = (name: string): object => ({
+	type: 'CUSTOMER', name, address: { city: 'Helsinki', country: 'FINLAND' }, invoicingInfo: { language: 'FINNISH', invoiceChannel: 'EMAIL' }, paymentInfo: { paymentMethod: 'BANK_TRANSFER', currency: 'EUR' },
+});
+
 async function byNode(bench: Bench, credential = bench.credential): Promise<Done> {
 	const items = await bench.node('businessPartner', 'get', { businessPartnerId: '={{ $json.id }}', simple: false }, wanted.map((id) => ({ json: { id } })), credential);
 	const isKept = items.every(({ json, pairedItem }, index) => json.id === wanted[index] && typeof pairedItem === 'object' && 'item' in pairedItem && pairedItem.item === index);
@@ -28,7 +32,7 @@ export const lookUp: Case = {
 	async prepare(bench) {
 		await bench.reset();
 		const names = Array.from({ length: PARTNERS }, (_, index) => `Asiakas ${index + 1}`);
-		const made = await eachOf(names, 8, async (name) => await bench.bareKeepAlive.request<{ id: number }>('POST', PATH, { name, type: 'CUSTOMER', paymentInfo: { currency: 'EUR' } }));
+		const made = await eachOf(names, 8, async (name) => await bench.bareKeepAlive.request<{ id: number }>('POST', PATH, customer(name)));
 		wanted = shuffled(idsOf(made), seed());
 	},
 	ways: {
