@@ -121,6 +121,7 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: (proble
 
 /** Procountor's own value, whatever its case; countries, currencies, languages and units in every usual spelling. */
 function shapeChoice(given: Schema, values: string[], text: string, fault: (problem: string) => undefined): unknown {
+	if (values.includes(text)) return text;
 	const wanted = text.trim().toUpperCase().replaceAll(/[ -]/g, '_');
 	const known = values.find((value) => value.toUpperCase() === wanted);
 	if (known !== undefined) return known;

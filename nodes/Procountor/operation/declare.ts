@@ -37,6 +37,8 @@ export interface Notes {
 	keeps?: string[];
 	partial?: boolean;
 	rows?: string;
+	/** The fields of the body come before the settings. */
+	bodyFirst?: boolean;
 	/** A filter that the API answers for one of two halves only, active or inactive. */
 	halves?: { parameter: string; label: string; hint: string; names: [everything: string, on: string, off: string] };
 	/** The same for other parts than halves. */
@@ -104,13 +106,14 @@ function draft(kind: Kind, call: Call | undefined, name: string, description: st
 	const partial = notes.partial ?? kind === 'update';
 	const body = schema ? bodyFields(schema, partial, notes) : { shown: [], more: [], json: undefined };
 	const settings = (notes.settings ?? []).map(settingField);
+	const shownSettings = settings.filter(({ optional }) => !optional).map(({ field }) => field);
 	return {
 		kind,
 		name,
 		action: notes.action,
 		description,
 		call,
-		fields: [...parameters.filter(({ required }) => required), ...settings.filter(({ optional }) => !optional).map(({ field }) => field), ...body.shown],
+		fields: [...parameters.filter(({ required }) => required), ...(notes.bodyFirst ? [...body.shown, ...shownSettings] : [...shownSettings, ...body.shown])],
 		optional: [...parameters.filter(({ required }) => !required), ...settings.filter(({ optional }) => optional).map(({ field }) => field), ...body.more],
 		json: facts.form ? undefined : body.json,
 		fixed: notes.fixed,

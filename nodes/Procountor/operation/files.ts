@@ -70,7 +70,7 @@ export const prepareUpload: Prepare = (operation, input) => {
 };
 
 /** The form of an upload, built anew for each item when its turn comes, so that one file is in memory at a time. */
-async function formOf(input: Input, field: string, meta: IDataObject): Promise<FormData> {
+export async function formOf(input: Input, field: string, meta: IDataObject): Promise<FormData> {
 	const content = await input.context.helpers.getBinaryDataBuffer(input.index, field);
 	if (content.length > MOST_BYTES) throw new InputError(`Binary field '${field}'`, `is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes (${content.length.toLocaleString('en')})`);
 	if (content.length === 0) throw new InputError(`Binary field '${field}'`, 'is an empty file');

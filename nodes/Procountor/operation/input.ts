@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { latin1Header } from '../checks/charset';
+import { latin1Header, nearestInBody } from '../checks/charset';
 import { fieldLabel } from '../checks/fieldLabel';
 import { checkIdentities } from '../checks/identities';
 import { factsOf, resolve } from '../contract';
@@ -42,12 +42,18 @@ export class Input {
 		return {};
 	}
 
+	/** Letters that Procountor cannot store are replaced by the nearest where the person chose that. */
+	private readable(value: unknown, optional: IDataObject): unknown {
+		const isText = typeof value === 'string' || Array.isArray(value) || (isPlainObject(value) && Object.getPrototypeOf(value) === Object.prototype);
+		return optional.letters === 'nearest' && isText ? nearestInBody(value) : value;
+	}
+
 	/** All values of an operation, held against the contract; throws an InputError with the label of the field at fault. */
 	values(operation: Operation): Values {
 		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
 		const optional = this.optional;
-		for (const field of operation.fields) this.place(field, field.columns ? this.table(field) : this.given(field.name), values);
-		for (const field of operation.optional) if (field.name in optional) this.place(field, unwrapped(optional[field.name]), values);
+		for (const field of operation.fields) this.place(field, this.readable(field.columns ? this.table(field) : this.given(field.name), optional), values);
+		for (const field of operation.optional) if (field.name in optional) this.place(field, this.readable(unwrapped(optional[field.name]), optional), values);
 		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
 		if (factsOf(operation.call).body) values.body = this.wholeBody(operation, values.body, optional);
 		return values;
@@ -86,7 +92,7 @@ export class Input {
 		if (resolve(schema).type !== 'object') return fromFields;
 		const label = jsonLabel(operation);
 		const given = this.given('bodyJson') ?? optional.bodyJson;
-		const rest = isEmpty(given) ? {} : json(label, given);
+		const rest = this.readable(isEmpty(given) ? {} : json(label, given), optional);
 		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
 		return checkedBody(operation, overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject, operation.partial), !operation.partial);
 	}

@@ -1,4 +1,6 @@
-import { create, download, get, list, resource, send, update, type FieldNote, type FieldWords } from '../operation/declare';
+import { callsOfCreate, createExpenseClaim, createOrder, createPurchaseInvoice, createSalesInvoice, createTravelInvoice } from '../jobs/invoice/create';
+import { download, get, job, list, resource, send, update, type FieldNote, type FieldWords } from '../operation/declare';
+import { forms } from './invoiceForm';
 
 const invoiceId: FieldWords = { label: 'Invoice', pick: 'invoice' };
 const comment: FieldNote = ['comment', { label: 'Comment', hint: 'Shown in the history of the invoice, at most 100 characters' }];
@@ -6,28 +8,13 @@ const reviewed = 'purchase invoice, travel invoice or expense claim';
 
 const basics = ['id', 'type', 'status', 'invoiceNumber', 'originalInvoiceNumber', 'date'];
 
-const rows: FieldNote = [
-	'invoiceRows',
-	{
-		label: 'Rows',
-		columns: [
-			['product', { label: 'Product', hint: 'Name as it is printed on the invoice' }],
-			['productId', { label: 'Product ID', hint: 'Product in the register' }],
-			['productCode', { label: 'Product Code' }],
-			['quantity', { label: 'Quantity', default: 1 }],
-			['unit', { label: 'Unit', default: 'PIECE', hint: 'One of Procountor\'s units, such as PIECE, HOUR or KILOGRAM' }],
-			['unitPrice', { label: 'Unit Price' }],
-			['discountPercent', { label: 'Discount %' }],
-			['vatPercent', { label: 'VAT %', default: 25.5 }],
-			'vatStatus',
-			['comment', { label: 'Comment' }],
-			['startDate', { label: 'Accrual Start', hint: 'First day of the period that the row belongs to' }],
-			['endDate', { label: 'Accrual End', hint: 'Last day of the period that the row belongs to' }],
-			'headerText',
-			'explanationText',
-		],
-	},
-];
+/** What all operations that create an invoice have in common. */
+const creating = {
+	calls: [...callsOfCreate],
+	partial: true,
+	bodyFirst: true,
+	simple: [...basics, 'paymentInfo.dueDate', 'invoiceSumInfo', 'ledgerReceiptId', 'version'],
+};
 
 const changeable: FieldNote[] = [
 	['additionalInformation', { label: 'Additional Information', hint: 'Printed on the invoice' }],
@@ -58,37 +45,16 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		more: [comment],
 		words: { invoiceId, updateInventory: { label: 'Update Inventory', hint: 'Whether the stock of the products is changed too' } },
 	}),
-	create: create('POST /invoices', 'Saves a new invoice as unfinished', {
-		fields: [
-			['type', { label: 'Invoice Type', choices: { BILL_OF_CHARGES: 'Expense Claim' }, default: 'SALES_INVOICE' }],
-			['counterParty.counterPartyAddress.name', { name: 'counterPartyName', label: 'Customer or Supplier Name' }],
-			['date', { label: 'Invoice Date' }],
-			['paymentInfo.dueDate', { label: 'Due Date' }],
-			['paymentInfo.paymentMethod', { label: 'Payment Method', default: 'BANK_TRANSFER' }],
-			['paymentInfo.bankAccount.accountNumber', { name: 'bankAccount', label: 'Bank Account (IBAN)', placeholder: 'e.g. FI2112345600000785' }],
-			['paymentInfo.currency', { label: 'Currency', default: 'EUR' }],
-			['paymentInfo.currencyRate', { label: 'Exchange Rate', default: 1 }],
-			['vatStatus', { default: 1 }],
-			['invoiceChannel', { default: 'NO_SENDING', choices: { MAIL: 'Post', NO_SENDING: 'No Sending' } }],
-			['discountPercent', { label: 'Discount %' }],
-			['extraInfo.accountingByRow', { label: 'Accounting by Row', hint: 'Whether each row is posted by itself' }],
-			['extraInfo.unitPricesIncludeVat', { label: 'Prices Include VAT', hint: 'Whether the unit prices include VAT' }],
-			rows,
-		],
-		more: [
-			['additionalInformation', { label: 'Additional Information' }],
-			['counterParty.email', { name: 'counterPartyEmail', label: 'Email', placeholder: 'e.g. name@example.com' }],
-			['language', { label: 'Language' }],
-			['notes', { label: 'Notes' }],
-			['orderReference', { label: 'Order Reference' }],
-			['originalInvoiceNumber', { label: 'Own Invoice Number' }],
-			['partnerId', { label: 'Business Partner', hint: 'Register entry that the invoice belongs to; it cannot be changed later' }],
-			['paymentInfo.bankReferenceCode', { label: 'Reference Number' }],
-			['penaltyPercent', { label: 'Penal Interest %' }],
-		],
+	create: job(createSalesInvoice, 'POST /invoices', 'Create Sales Invoice', 'Saves a sales invoice with accounts and dimensions on its rows, approves and sends it if wanted; safe to repeat with an own number', {
+		...creating,
+		action: 'Create sales invoice',
+		...forms.sales,
 		words: { addCollectionPenalCosts: { label: 'Add Collection Costs', hint: 'Whether to add unpaid collection and penal costs to the invoice' } },
-		simple: [...basics, 'paymentInfo.dueDate', 'sum', 'ledgerReceiptId', 'version'],
 	}),
+	createExpenseClaim: job(createExpenseClaim, 'POST /invoices', 'Create Expense Claim', 'Saves the expenses that a person claims, and sends the claim to circulation if wanted', { ...creating, action: 'Create expense claim', hidden: ['addCollectionPenalCosts'], ...forms.expense }),
+	createOrder: job(createOrder, 'POST /invoices', 'Create Order or Offer', 'Saves a sales order, an offer, or a purchase order', { ...creating, action: 'Create order or offer', hidden: ['addCollectionPenalCosts'], ...forms.order }),
+	createPurchase: job(createPurchaseInvoice, 'POST /invoices', 'Create Purchase Invoice', 'Saves a bill with accounts and dimensions on its rows, and sends it to circulation if wanted', { ...creating, action: 'Create purchase invoice', hidden: ['addCollectionPenalCosts'], ...forms.purchase }),
+	createTravelInvoice: job(createTravelInvoice, 'POST /invoices', 'Create Travel Invoice', 'Saves what a person claims for a journey, and sends the claim to circulation if wanted', { ...creating, action: 'Create travel invoice', hidden: ['addCollectionPenalCosts'], ...forms.travel }),
 	downloadImage: download('GET /invoices/{invoiceId}/image', 'Download Image', 'Fetches a page of the picture of an invoice', {
 		action: 'Download image of invoice',
 		words: { invoiceId, page: { label: 'Page', default: 1 }, format: { label: 'Format' } },

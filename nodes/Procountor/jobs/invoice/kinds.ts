@@ -1,0 +1,25 @@
+/** The types of invoices that can be created. */
+export type InvoiceType = 'SALES_INVOICE' | 'SALES_ORDER' | 'PURCHASE_INVOICE' | 'PURCHASE_ORDER' | 'TRAVEL_INVOICE' | 'BILL_OF_CHARGES';
+
+/** Invoices and orders to customers. */
+export const isSales = (type: string): boolean => type.startsWith('SALES');
+
+/** Invoices of employees. */
+export const isOfPerson = (type: string): boolean => type === 'TRAVEL_INVOICE' || type === 'BILL_OF_CHARGES';
+
+export const isOrder = (type: string): boolean => type.endsWith('_ORDER');
+
+/** What the counterparty of an invoice is called. */
+export function partyOf(type: string): 'Customer' | 'Supplier' | 'Person' {
+	return isSales(type) ? 'Customer' : isOfPerson(type) ? 'Person' : 'Supplier';
+}
+
+/** What an invoice of a type is called in messages. */
+export const nameOfType: Readonly<Record<InvoiceType, string>> = {
+	SALES_INVOICE: 'sales invoice',
+	SALES_ORDER: 'sales order',
+	PURCHASE_INVOICE: 'purchase invoice',
+	PURCHASE_ORDER: 'purchase order',
+	TRAVEL_INVOICE: 'travel invoice',
+	BILL_OF_CHARGES: 'expense claim',
+};

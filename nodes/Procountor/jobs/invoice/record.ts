@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+import { splitCall } from '../../contract';
+import type { Client } from '../../transport/client';
+import { bodyObject } from '../../transport/outcome';
+import { pages } from '../../transport/pages';
+import type { InvoiceType } from './kinds';
+
+/** Statuses of invoices that no longer count as there. */
+const GONE = ['INVALIDATED', 'DELETED'];
+
+/** Reads an invoice; undefined as long as it does not show. */
+export async function invoiceOf(client: Client, id: number): Promise<IDataObject | undefined> {
+	const answer = await client.find({ ...splitCall('GET /invoices/{invoiceId}'), ids: { invoiceId: id }, about: `invoice ${id}` });
+	return answer && bodyObject(answer);
+}
+
+/** What an invoice is known by besides its type: the number and whose it is (notes, section 4). */
+export interface Numbered {
+	type: InvoiceType;
+	number: string;
+	partnerId?: number;
+	name: string;
+	isOffer?: boolean;
+}
+
+/**
+ * The invoices with the number and the counterparty, by rising ID, void ones left aside. Whether the search finds whole
+ * numbers or parts is uncertain, so they are compared here, exactly; the counterparty by its register entry, or by its
+ * name where one of the two has none.
+ */
+export async function invoicesNumbered(client: Client, { type, number, partnerId, name, isOffer }: Numbered): Promise<number[]> {
+	const ids: number[] = [];
+	const query = { types: [type], originalInvoiceNumber: number, ...(isOffer ? { isOffer } : {}) };
+	for await (const page of pages(client, { call: 'GET /invoices', query })) {
+		for (const record of page) {
+			const same = record.originalInvoiceNumber === number && record.type === type && !GONE.includes(String(record.status));
+			if (same && isOfParty(record, partnerId, name)) ids.push(Number(record.id));
+		}
+	}
+	return ids;
+}
+
+function isOfParty(record: IDataObject, partnerId: number | undefined, name: string): boolean {
+	if (partnerId !== undefined && record.partnerId !== undefined && record.partnerId !== null) return Number(record.partnerId) === partnerId;
+	return partyName(record) === name;
+}
+
+/** The counterparty's name on an invoice. */
+export function partyName(record: IDataObject): string {
+	const party = record.counterParty as { counterPartyAddress?: IDataObject } | undefined;
+	return String(party?.counterPartyAddress?.name ?? '');
+}
+
+/** What an invoice adds up to with VAT, in its own currency, as Procountor calculates it. */
+export function totalOf(invoice: IDataObject): number | undefined {
+	const sums = (invoice.invoiceSumInfo ?? []) as IDataObject[];
+	const own = sums.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? sums[0];
+	const total = own?.invoiceSumTotal ?? invoice.sum;
+	return total === undefined ? undefined : Number(total);
+}
+
+/** `invoice 1042` by Procountor's own number, or by its ID. */
+export function nameOfInvoice({ invoiceNumber, id }: IDataObject): string {
+	return invoiceNumber === undefined ? `invoice with ID ${String(id)}` : `invoice ${String(invoiceNumber)} (ID ${String(id)})`;
+}

@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+import { compare, decimal, decimalWithin, type Decimal } from '../../checks/money';
+import { vatPercent } from '../../checks/vat';
+import type { Verdict } from '../../checks/verdict';
+import { InputError } from '../../transport/problem';
+
+/** One row of an invoice as a person gave it: texts and dates in the API's form, numbers read exactly. */
+export interface GivenRow {
+	/** Its place, from 0. */
+	row: number;
+	/** What goes into the invoice as it is: product, product code, comment, texts, accrual dates. */
+	fields: IDataObject;
+	productId?: number;
+	unit?: string;
+	quantity?: Decimal;
+	unitPrice?: Decimal;
+	discountPercent?: Decimal;
+	vatPercent?: Decimal;
+	/** A number, a code or a name. */
+	vatStatus?: string;
+	account?: string;
+	dimensions: GivenDimension[];
+	/** A heading in place of a product. */
+	header?: string;
+}
+
+/** A dimension item by names or IDs. */
+export interface GivenDimension {
+	dimension: string;
+	item: string;
+	percent?: Decimal;
+	amount?: Decimal;
+}
+
+/** Where a row's value stands, in a user's words: `Row 3, Unit Price`. */
+export function inRow(row: number, label: string): string {
+	return `Row ${row + 1}, ${label}`;
+}
+
+/** A check's value, or an InputError with the place. */
+export function passed<T>(label: string, verdict: Verdict<T>): T {
+	if (verdict.ok) return verdict.value;
+	throw new InputError(label, verdict.problem, verdict.hint && `${verdict.hint}.`);
+}
+
+const COPIED = ['product', 'productCode', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
+const HUNDRED: Decimal = { digits: 100n, scale: 0 };
+
+/** Reads the rows of an invoice; throws an InputError that names row and column. */
+export function readRows(rows: readonly IDataObject[]): GivenRow[] {
+	if (rows.length === 0) throw new InputError('Rows', 'are empty', 'An invoice has at least one row.');
+	const read = rows.map(readRow);
+	if (read.every(({ header }) => header !== undefined)) throw new InputError('Rows', 'are headings only', 'Add a row with a product.');
+	return read;
+}
+
+function readRow(given: IDataObject, row: number): GivenRow {
+	const { header, startDate, endDate } = given;
+	const number = (name: string, label: string): Decimal | undefined => (given[name] === undefined ? undefined : passed(inRow(row, label), decimal(given[name])));
+	const result: GivenRow = {
+		row,
+		fields: Object.fromEntries(COPIED.filter((name) => given[name] !== undefined).map((name) => [name, given[name]])),
+		unit: given.unit as string | undefined,
+		quantity: number('quantity', 'Quantity'),
+		unitPrice: number('unitPrice', 'Unit Price'),
+		discountPercent: given.discountPercent === undefined ? undefined : passed(inRow(row, 'Discount %'), decimalWithin(given.discountPercent, 4)),
+		vatPercent: given.vatPercent === undefined ? undefined : passed(inRow(row, 'VAT %'), decimal(passed(inRow(row, 'VAT %'), vatPercent(given.vatPercent)))),
+		vatStatus: given.vatStatus as string | undefined,
+		account: given.account === undefined ? undefined : String(given.account).trim(),
+		dimensions: ((given.dimensions ?? []) as IDataObject[]).map((one, index) => readDimension(one, row, index)),
+		header: header === undefined ? undefined : String(header),
+		...(given.productId === undefined ? {} : { productId: productId(given.productId, row) }),
+	};
+	if (startDate !== undefined && endDate !== undefined && String(endDate) < String(startDate)) throw new InputError(inRow(row, 'Accrual End'), `is before the accrual start ${String(startDate)}`);
+	if (result.discountPercent && compare(result.discountPercent, HUNDRED) > 0) throw new InputError(inRow(row, 'Discount %'), 'is more than 100');
+	if (result.header !== undefined) refuseAmounts(result);
+	else if (result.productId === undefined && given.product === undefined && given.productCode === undefined) throw new InputError(inRow(row, 'Product'), 'is empty', 'Choose a product, give its code, or a name.');
+	return result;
+}
+
+/** A heading has no sum: a price or an account on it is a mistake. */
+function refuseAmounts({ row, quantity, unitPrice, account, dimensions, productId: product }: GivenRow): void {
+	const sums = [quantity, unitPrice].some((value) => value !== undefined && value.digits !== 0n);
+	if (sums || account !== undefined || dimensions.length || product !== undefined) throw new InputError(inRow(row, 'Heading'), 'stands in a row with a product, a sum or an account', 'Give the heading a row of its own.');
+}
+
+function productId(value: unknown, row: number): number {
+	const text = String(value).trim();
+	if (!/^\d{1,15}$/.test(text)) throw new InputError(inRow(row, 'Product'), `is not an ID: '${text}'`, 'IDs in Procountor are whole numbers, such as 12345; give a code under Product Code.');
+	return Number(text);
+}
+
+function readDimension(given: IDataObject, row: number, index: number): GivenDimension {
+	const label = inRow(row, `Dimension ${index + 1}`);
+	const text = (name: string): string => String(given[name] ?? '').trim();
+	if (text('dimensionId') === '' || text('itemId') === '') throw new InputError(label, 'needs both a dimension and an item');
+	const percent = given.percent === undefined ? undefined : passed(`${label}, Share %`, decimalWithin(given.percent, 4));
+	const amount = given.amount === undefined ? undefined : passed(`${label}, Amount`, decimalWithin(given.amount, 2));
+	if (percent && amount) throw new InputError(label, 'has both a share and an amount', 'Give one of them.');
+	return { dimension: text('dimensionId'), item: text('itemId'), percent, amount };
+}

@@ -1,0 +1,63 @@
+import type { IDataObject } from 'n8n-workflow';
+import { country, countryName } from '../../checks/countries';
+import { companyVatPercents, vatPercent, vatPercentUnderStatus, vatStatus, type VatCountry, type VatSide, type VatStatus } from '../../checks/vat';
+import type { Client } from '../../transport/client';
+import { InputError } from '../../transport/problem';
+import { partnerAccounts, sessionOf, vatsOf } from '../company';
+import { isOfPerson, isSales, partyOf, type InvoiceType } from './kinds';
+import { inRow, passed } from './rows';
+
+/** Sales and purchases within Finland. */
+const DOMESTIC = 1;
+
+/** The VAT treatment of an invoice, and the rules that its rows are held to. */
+export class Vat {
+	private constructor(
+		readonly status: number | undefined,
+		private readonly statuses: VatStatus[],
+		private readonly allowed: number[] | undefined,
+		private readonly side: VatSide,
+		private readonly isForeign: boolean,
+		private readonly ofPartner: () => Promise<IDataObject>,
+	) {}
+
+	/**
+	 * The VAT status that is given, or the partner's default, or domestic for a counterparty of the company's own country;
+	 * anything else has to be chosen. Travel invoices and expense claims have none unless it is given.
+	 */
+	static async of(client: Client, type: InvoiceType, invoice: IDataObject, given: unknown): Promise<Vat> {
+		const [vats, { country: home = 'FINLAND' }] = await Promise.all([vatsOf(client), sessionOf(client)]);
+		const statuses = (vats.vatStatuses ?? []) as VatStatus[];
+		const side = isSales(type) ? 'sales' : 'purchase';
+		const partnerId = isOfPerson(type) ? undefined : (invoice.partnerId as number | undefined);
+		const ofPartner = async (): Promise<IDataObject> => (partnerId === undefined ? {} : await partnerAccounts(client, partnerId));
+		const wanted = given ?? (isOfPerson(type) ? undefined : ((await ofPartner()).vatStatus ?? domestic(type, invoice, home)));
+		const status = wanted === undefined ? undefined : passed('VAT Status', vatStatus(wanted, statuses, side));
+		const vatCountry = (invoice.vatCountry as string | undefined) ?? home;
+		const allowed = companyVatPercents((vats.vatInformation ?? []) as VatCountry[], vatCountry, side);
+		return new Vat(status, statuses, allowed, side, vatCountry !== home, ofPartner);
+	}
+
+	/** The status of a row by itself, as a number; undefined where it has the invoice's. */
+	rowStatus(row: number, given: string | undefined): number | undefined {
+		return given === undefined ? undefined : passed(inRow(row, 'VAT Status'), vatStatus(given, this.statuses, this.side));
+	}
+
+	/** The VAT per cent of a row: given, 0 where the status has no VAT, the product's, the partner's. */
+	async percent(row: number, given: number | undefined, status: number | undefined, ofProduct: unknown): Promise<number> {
+		const label = inRow(row, 'VAT %');
+		const under = status ?? this.status;
+		const hasNone = under !== undefined && !vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok;
+		const wanted = given ?? (hasNone ? 0 : (ofProduct ?? (await this.ofPartner()).vatPercent));
+		if (wanted === undefined) throw new InputError(label, 'is empty', 'Give it, or choose a product that has one.');
+		const percent = passed(label, vatPercent(wanted, this.allowed));
+		return under === undefined ? percent : passed(label, vatPercentUnderStatus(percent, under, this.statuses, this.isForeign));
+	}
+}
+
+function domestic(type: InvoiceType, { counterParty }: IDataObject, home: string): number {
+	const { counterPartyAddress } = (counterParty ?? {}) as { counterPartyAddress?: IDataObject };
+	const theirs = country(counterPartyAddress?.country ?? home);
+	if (!theirs.ok || theirs.value === home) return DOMESTIC;
+	throw new InputError('VAT Status', `is empty, and the ${partyOf(type).toLowerCase()} is in another country (${countryName(theirs.value)})`, 'Choose it, for example sales of services to the EU.');
+}

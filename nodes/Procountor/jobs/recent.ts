@@ -1,0 +1,43 @@
+/** A record that this n8n posted under a name of its own: when, and its ID where the answer came. */
+export interface Recent {
+	at: number;
+	id?: number;
+}
+
+/** The most names that are kept; the oldest go first. */
+const MOST = 5000;
+
+const recent = new Map<string, Recent>();
+
+/**
+ * Names under which this n8n posted records lately, by company. A new record may show late, so that the next run of a
+ * workflow does not find it: then this tells that it is on its way.
+ */
+export function recentOf(name: string): Recent | undefined {
+	return recent.get(name);
+}
+
+export function setRecent(name: string, one: Recent | undefined): void {
+	recent.delete(name);
+	if (!one) return;
+	recent.set(name, one);
+	for (const oldest of recent.keys()) {
+		if (recent.size <= MOST) return;
+		recent.delete(oldest);
+	}
+}
+
+const lines = new Map<string, Promise<unknown>>();
+
+/** Works that share a name are done one after the other, those of other executions of this n8n too. */
+export async function inLine<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
+	if (name === undefined) return await work();
+	const before = lines.get(name);
+	const mine = (before ?? Promise.resolve()).then(work, work);
+	lines.set(name, mine);
+	try {
+		return await mine;
+	} finally {
+		if (lines.get(name) === mine) lines.delete(name);
+	}
+}

@@ -1,0 +1,155 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../transport/client';
+import { ProcountorError, type Problem } from '../transport/problem';
+import type { Deeds } from './deeds';
+import { inLine, recentOf, setRecent } from './recent';
+
+/** What happens when the record is there already. */
+export type IfExists = 'return' | 'stop' | 'create';
+
+/** A record that is to be created once, however often it is asked for. */
+export interface Creation {
+	client: Client;
+	deeds: Deeds;
+	/** What it is called in messages: `sales invoice 2026-117`. */
+	name: string;
+	/** What it is known by; without that nobody can tell whether it was saved. */
+	identity?: Identity;
+	ifExists: IfExists;
+	/** How long a record of unknown fate is looked for, in seconds. */
+	lookUp: number;
+	post(): Promise<IDataObject>;
+	/** The record by its ID; undefined as long as it does not show. */
+	read(id: number): Promise<IDataObject | undefined>;
+	/** Where a person finds such records, for what to check. */
+	where: string;
+}
+
+export interface Identity {
+	/** The company, the kind, and what tells the record from others of it. */
+	key: string;
+	/** The IDs of the records with this identity that Procountor shows, the oldest first. */
+	find(): Promise<number[]>;
+}
+
+export interface Created {
+	record: IDataObject;
+	/** It was there before this run, or was made by this item, now or earlier in the run. */
+	how: 'found' | 'made';
+}
+
+/** How often a record is looked for: soon at first, then more and more seldom, in milliseconds. */
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 3000;
+
+/**
+ * A record that was never found is taken for not saved only after this many times the look-up time: until then a new
+ * run says 'unclear' again, since what Procountor shows late would be made twice.
+ */
+const SETTLED_AFTER = 20;
+
+/**
+ * Creates a record, or finds the one that exists. A post of unknown outcome is looked up for the given time and never
+ * sent again in the same run of a workflow, however often n8n repeats the node; what it says then is 'unclear'.
+ */
+export async function createSafely(creation: Creation): Promise<Created> {
+	return await inLine(creation.identity?.key, async () => {
+		const mine = creation.deeds.of('create');
+		if (mine?.id !== undefined) return { record: await shown(creation, mine.id), how: 'made' };
+		if (mine) return { record: await shown(creation, (await lookedUp(creation, mine.before ?? [])) ?? unclear(creation)), how: 'made' };
+		const existing = (await creation.identity?.find()) ?? [];
+		const wanted = creation.ifExists === 'create' ? undefined : (existing[0] ?? (await fromEarlierRun(creation)));
+		if (wanted !== undefined) return await found(creation, wanted);
+		return { record: await posted(creation, existing), how: 'made' };
+	});
+}
+
+async function found(creation: Creation, id: number): Promise<Created> {
+	if (creation.ifExists !== 'stop') return { record: await shown(creation, id), how: 'found' };
+	throw new ProcountorError({
+		what: `There is ${creation.name} already (ID ${id}), so none was created`,
+		todo: 'Use another number, or choose what happens under \'If It Already Exists\'.',
+	});
+}
+
+/** What an earlier run posted and Procountor's list does not show yet. */
+async function fromEarlierRun(creation: Creation): Promise<number | undefined> {
+	const recent = creation.identity && recentOf(creation.identity.key);
+	if (!recent) return undefined;
+	if (recent.id !== undefined) return recent.id;
+	const late = await lookedUp(creation, []);
+	if (!late && Date.now() - recent.at < creation.lookUp * 1000 * SETTLED_AFTER) return unclear(creation);
+	return late;
+}
+
+async function posted(creation: Creation, before: number[]): Promise<IDataObject> {
+	const { deeds, identity } = creation;
+	const deed = { at: Date.now(), before };
+	deeds.set('create', deed);
+	if (identity) setRecent(identity.key, { at: deed.at });
+	try {
+		const record = await creation.post();
+		remember(creation, Number(record.id));
+		return record;
+	} catch (error) {
+		if (error instanceof ProcountorError && error.problem.unclear) return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation, error.problem));
+		// It was refused: nothing was saved.
+		deeds.set('create', undefined);
+		if (identity) setRecent(identity.key, undefined);
+		return rethrown(error);
+	}
+}
+
+function remember({ deeds, identity }: Creation, id: number): void {
+	const known = { at: Date.now(), id };
+	deeds.set('create', known);
+	if (identity) setRecent(identity.key, known);
+}
+
+/** Looks for the record until it shows or the time is over; records from before are not the one. */
+async function lookedUp(creation: Creation, before: number[]): Promise<number | undefined> {
+	const { identity } = creation;
+	if (!identity) return undefined;
+	const id = await until(creation, async () => (await identity.find()).find((one) => !before.includes(one)));
+	if (id !== undefined) remember(creation, id);
+	return id;
+}
+
+/** A record that is known to be saved, as soon as it shows. */
+async function shown(creation: Creation, id: number): Promise<IDataObject> {
+	const record = await until(creation, async () => await creation.read(id));
+	if (record) return record;
+	throw new ProcountorError({ what: `Procountor saved ${creation.name} with the ID ${id}, but does not show it yet`, todo: 'Run it again later: it goes on from there.', done: [`${creation.name} saved (ID ${id})`] });
+}
+
+/** Asks until there is an answer or the look-up time is over. A look that fails counts as one that found nothing. */
+export async function until<T>({ client, lookUp }: Pick<Creation, 'client' | 'lookUp'>, look: () => Promise<T | undefined>): Promise<T | undefined> {
+	const end = performance.now() + lookUp * 1000;
+	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+		const result = await look().catch((error: unknown) => (performance.now() < end && isPassing(error) ? undefined : rethrown(error)));
+		const left = end - performance.now();
+		if (result !== undefined || left <= 0) return result;
+		await client.pause(Math.min(pause, left));
+	}
+}
+
+/** Whether a failure of a look may be gone at the next one. */
+function isPassing(error: unknown): boolean {
+	return error instanceof ProcountorError && (error.problem.status === undefined || error.problem.status >= 429);
+}
+
+function unclear({ name, identity, lookUp, where }: Creation, problem?: Problem): never {
+	const why = problem ? ` (${problem.what})` : '';
+	const looked = identity ? `It was looked for during ${lookUp} seconds and did not show.` : 'It has no number of its own, so nobody can tell its record from others.';
+	throw new ProcountorError({
+		status: problem?.status,
+		codes: problem?.codes,
+		what: `It is unclear whether Procountor saved ${name}${why}`,
+		todo: `${looked} Look for it ${where} before you run this again.`,
+		unclear: true,
+	});
+}
+
+function rethrown(error: unknown): never {
+	throw error;
+}
