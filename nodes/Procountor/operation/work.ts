@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { factsOf, resolve, type Call } from '../contract';
+import { hintAtMissingRights } from '../jobs/checkAccessHint';
 import { readByIds } from '../transport/batches';
 import type { Client, Request } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
@@ -99,6 +100,7 @@ const prepareList: Prepare = (operation, input) => {
 			for (const part of parts(operation, input, listing)) {
 				for (const some of await readList(client, part, limit - result.length, details, shape)) result.push(...some);
 			}
+			if (result.length === 0) await hintAtMissingRights(input.context, client, operation.call, values.query);
 			return result;
 		},
 	};

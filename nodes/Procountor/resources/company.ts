@@ -1,4 +1,5 @@
-import { get, list, resource, update, type FieldWords } from '../operation/declare';
+import { checkAccess } from '../jobs/checkAccess';
+import { get, job, list, resource, update, type FieldWords } from '../operation/declare';
 
 const verifierList: FieldWords = { name: 'verifierListId', label: 'Circulation List', pick: 'verifierList' };
 
@@ -16,6 +17,10 @@ export const company = resource('company', 'Company', ['company', 'companies'], 
 			['companyAddress.poBox', { label: 'Post Office Box' }],
 			['inTradeRegister', { label: 'In Trade Register', hint: 'Whether the company is in the trade register' }],
 		],
+	}),
+	checkAccess: job(checkAccess, undefined, 'Check Access', 'Tells who the key is, what it may read and write, and whether an empty list is empty for want of a right', {
+		action: 'Check access of company',
+		calls: ['GET /sessioninfo', 'GET /status', 'GET /company/usagesettings', 'GET /users/rights'],
 	}),
 	getCirculationSettings: get('GET /company/invoicecirculation/settings', 'Reads how invoices circulate, and who may verify and approve them', {
 		name: 'Get Circulation Settings',
