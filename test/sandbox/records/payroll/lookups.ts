@@ -1,6 +1,6 @@
 import { notFound } from '../../errors';
 import { type Call, type Handlers, idOf, ok } from '../handler';
-import { contains } from '../lists';
+import { contains, metaOf } from '../lists';
 import { payroll } from './model';
 import { ACCIDENT_POLICIES, FIGURES, hasFigures, LABOR_UNIONS, PENSION_CONTRACTS, SALARY_TYPES, type SalaryType } from './tables';
 
@@ -37,8 +37,7 @@ export const payrollTableHandlers: Handlers = payroll({
 		if (call.query.orderByCode === 'DESC') found.reverse();
 		const [page, size] = [Number(call.query.page ?? 0), Number(call.query.size ?? 50)];
 		const results = found.slice(page * size, (page + 1) * size).map(show);
-		const total = { exact: { totalCount: found.length }, absent: {}, pageOnly: { totalCount: results.length } }[call.switches.totalCount];
-		return ok({ results, meta: { pageNumber: page, pageSize: size, resultCount: results.length, ...total } });
+		return ok({ results, meta: metaOf(call, results.length, found.length) });
 	},
 	getSalaryPeriodLists: (call: Call) => {
 		const found = PERIOD_LISTS.filter(({ holidayCreditYear }) => holidayCreditYear === Number(call.query.holidayCreditYear));
