@@ -11,6 +11,8 @@ export interface Rate {
 const MOST_UNDER_WAY = 8;
 /** Timers fire a little late and never evenly: a margin keeps every second of the wire below the rate. */
 const MARGIN = 0.97;
+/** The span, in milliseconds, in which no more requests leave than a second allows; a little longer than a second, for the wire. */
+const WINDOW = 1010;
 
 /**
  * Paces the requests of one API client for all executions of this n8n process: evenly spaced, few at a time, and
@@ -22,18 +24,18 @@ export class Pace {
 	/** When the next request may leave if the burst is used up, in milliseconds of the process clock. */
 	private next = 0;
 	private restUntil = 0;
-	private interval: number;
-	private burst: number;
+	/** When the last requests left, no more than may leave within a second. */
+	private readonly left: number[] = [];
 
-	constructor(rate: Rate) {
-		this.interval = 1000 / (rate.perSecond * MARGIN);
-		this.burst = rate.burst;
-	}
+	constructor(private rate: Rate) {}
 
 	/** The latest credential wins when two name the same client with different rates. */
 	setRate(rate: Rate): void {
-		this.interval = 1000 / (rate.perSecond * MARGIN);
-		this.burst = rate.burst;
+		this.rate = rate;
+	}
+
+	private get interval(): number {
+		return 1000 / (this.rate.perSecond * MARGIN);
 	}
 
 	/** Runs one request when its turn has come. */
@@ -50,28 +52,52 @@ export class Pace {
 		}
 	}
 
-	/** Stops all requests of this client for a while, as a 429 with Retry-After asks. */
+	/** Stops all requests of this client for a while, as a 429 with Retry-After asks; everybody takes a new place after it. */
 	rest(milliseconds: number): void {
 		this.restUntil = Math.max(this.restUntil, performance.now() + milliseconds);
+		this.next = Math.max(this.next, this.restUntil);
+		this.rests++;
 	}
 
 	/** Waits for the next place in the row; token calls and n8n's repeats after a 401 take one too. */
 	async turn(): Promise<void> {
+		let place: number | undefined;
 		for (;;) {
-			await until(() => this.restUntil);
-			this.next = Math.max(this.next, performance.now() - this.burst * this.interval) + this.interval;
-			const mine = this.next - this.interval;
-			await until(() => mine);
-			// A rest that was asked for meanwhile empties the row: everybody takes a new place after it.
-			if (this.restUntil <= performance.now()) return;
+			const now = performance.now();
+			// A rest that was asked for empties the row: everybody takes a new place after it.
+			if (this.restUntil > now) place = undefined;
+			else place ??= this.takePlace(now);
+			const wait = (place === undefined ? this.restUntil : Math.max(place, this.earliest())) - now;
+			if (wait <= 0) return this.leave(now);
+			// Timers may fire early, so it looks again.
+			await sleep(Math.ceil(wait));
 		}
+	}
+
+	private takePlace(now: number): number {
+		const place = Math.max(this.next, now - this.rate.burst * this.interval);
+		this.next = place + this.interval;
+		return place;
+	}
+
+	private leave(now: number): void {
+		this.left.push(now);
+		if (this.left.length > this.most) this.left.splice(0, this.left.length - this.most);
+	}
+
+	/** How many requests may leave within a second. */
+	private get most(): number {
+		return wholeSecond(this.rate) + this.rate.burst;
+	}
+
+	/** Those who were held up, by a busy process, go all at once when it is free: no more of them than a second has room for. */
+	private earliest(): number {
+		const first = this.left.at(-this.most);
+		return first === undefined ? 0 : first + wholeSecond(this.rate) * this.interval;
 	}
 }
 
-/** Waits for a time of the process clock; timers may fire early, so it looks again. */
-async function until(time: () => number): Promise<void> {
-	for (let wait = time() - performance.now(); wait > 0; wait = time() - performance.now()) await sleep(Math.ceil(wait));
-}
+const wholeSecond = ({ perSecond }: Rate): number => Math.max(1, Math.floor(perSecond));
 
 const paces = new Map<string, Pace>();
 
