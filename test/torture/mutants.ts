@@ -27,7 +27,7 @@ export const MUTANTS: Mutant[] = [
 		file: 'times.ts',
 		from: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL + MOVED_CLOCK;',
 		to: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL;',
-		kinds: ['created', 'changed', 'status'],
+		kinds: ['changed', 'status'],
 	},
 	{
 		name: 'key without version',

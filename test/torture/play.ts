@@ -2,7 +2,7 @@
 import type { Action, Command, History, PollCommand } from './history';
 import { N8n, type Algorithm, type Polled } from './n8n';
 import type { Settings } from '../../nodes/Procountor/trigger/step';
-import { Broken, checkChanged, checkCreated, checkStatus, Epoch, isCut, readUpTo, type Watch } from './promise';
+import { Broken, checkChanged, checkCreated, checkStatus, Epoch, isAtEnd, type Watch } from './promise';
 import { settingsOf, type Kind } from './variants';
 import { World } from './world';
 
@@ -76,13 +76,8 @@ class Run {
 			const items = this.tally.items;
 			this.poll(DRAIN);
 			if (this.tally.items > items) quiet = 0;
-			else if (this.isAtEnd()) quiet++;
+			else if (this.last && isAtEnd(this.last, this.settings)) quiet++;
 		}
-	}
-
-	private isAtEnd(): boolean {
-		const { strategy } = this.settings;
-		return this.last !== undefined && (strategy === 'created' ? readUpTo(this.last, this.settings) === Infinity || this.last.after.memory === undefined : !isCut(this.last.after));
 	}
 
 	private act(action: Action): void {

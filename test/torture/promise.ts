@@ -1,4 +1,7 @@
 /** What each event promises, held against what happened and what the trigger gave. */
+import { unpackIds } from '../../nodes/Procountor/trigger/packed';
+import type { StatusMemory } from '../../nodes/Procountor/trigger/status';
+import type { WindowMemory } from '../../nodes/Procountor/trigger/window';
 import type { Settings } from '../../nodes/Procountor/trigger/step';
 import type { Polled } from './n8n';
 import { partnerOf, passesLasting } from './variants';
@@ -64,7 +67,7 @@ export function standingDuring(truth: Truth, { began, ended }: Pick<Polled, 'beg
 }
 
 /** Up to which id a scan by rising id has read all of its parts; Infinity when it came to the end of each. */
-export function readUpTo({ asked }: Polled, { whole, bounds }: Settings): number {
+function readUpTo({ asked }: Polled, { whole, bounds }: Settings): number {
 	const ends = new Map<string, number>();
 	for (const { question, answer } of asked) {
 		if (question.ask !== 'list' || question.query.orderById !== 'ASC' || question.size !== bounds.page) continue;
@@ -72,6 +75,16 @@ export function readUpTo({ asked }: Polled, { whole, bounds }: Settings): number
 		ends.set(JSON.stringify({ ...question.query, previousId: undefined }), answer.last ? Infinity : Math.max(...answer.records.map(({ id }) => Number(id))));
 	}
 	return ends.size ? Math.min(...ends.values()) : 0;
+}
+
+/** Whether a poll has come to the end of what there was, and left nothing to the next one. */
+export function isAtEnd(polled: Polled, settings: Settings): boolean {
+	const { memory } = polled.after;
+	if (memory === undefined) return true;
+	if (!('cursor' in memory)) return !isCut(polled.after);
+	const handled = Math.max(memory.cursor, ...unpackIds(memory.seen, memory.cursor));
+	const highest = Math.max(0, ...polled.asked.flatMap(({ answer }) => answer.records.map(({ id, status }) => (settings.fields.status !== undefined && isDraftStatus(String(status)) ? 0 : Number(id) || 0))));
+	return readUpTo(polled, settings) === Infinity && handled >= highest;
 }
 
 /** New records: each that shows in time is given once, as soon as a poll sees it real. */
@@ -89,7 +102,7 @@ export function checkCreated({ world, epoch, polled }: Checked): void {
 		if (settings.start.from === 'now' && atStart && (settings.fields.status === undefined || !isDraftStatus(atStart.status))) throw new Broken(`given although it was there at the start: ${what}`);
 		if (settings.start.from === 'date' && epoch.standing(truth.createdAt, truth.created) === 'out') throw new Broken(`given although it was made before the start: ${what}`);
 	}
-	if (readUpTo(polled, settings) !== Infinity) return;
+	if (!isAtEnd(polled, settings)) return;
 	for (const truth of world.truths) {
 		const [before, after] = [versionAt(truth, polled.began), versionAt(truth, polled.ended)];
 		if (!before || !after || !passesLasting(settings, truth.type) || epoch.given.has(String(truth.id))) continue;
@@ -137,8 +150,8 @@ export function checkChanged({ world, epoch, polled }: Checked): void {
 }
 
 /** Whether a scan of the window is under way. */
-export function isCut(state: Polled['before']): boolean {
-	return (state?.memory as { scan?: unknown } | undefined)?.scan !== undefined;
+function isCut(state: Polled['before']): boolean {
+	return (state?.memory as WindowMemory | undefined)?.scan !== undefined;
 }
 
 /** A version and those right before it that bear the same time: nobody can tell them apart. */
@@ -161,7 +174,7 @@ export function checkStatus({ world, epoch, polled }: Checked, watch: Watch, isS
 	const statuses = new Map(watch.statuses);
 	let { top } = watch;
 	const expected = new Map<number, string>();
-	const upTo = readUpTo(polled, settings);
+	const upTo = Math.min(readUpTo(polled, settings), (polled.after.memory as StatusMemory | undefined)?.scan?.after ?? Infinity);
 	for (const { question, answer } of polled.asked) {
 		if (question.ask !== 'list' || question.size !== settings.bounds.page || (settings.whole && question.query.businessPartnerId !== undefined)) continue;
 		for (const record of answer.records) {

@@ -5,7 +5,7 @@ import type { World } from './world';
 export const KINDS = ['created', 'createdWithoutTimes', 'changed', 'status'] as const;
 export type Kind = (typeof KINDS)[number];
 
-const BOUNDS: Bounds = { page: 4, pages: 8, margin: 2, overlap: 16, held: 3, drafts: 50, versions: 400, statuses: 400, firstPages: 300 };
+const BOUNDS: Bounds = { page: 4, pages: 8, items: 10, margin: 2, overlap: 16, held: 3, drafts: 50, versions: 400, statuses: 400, firstPages: 300 };
 
 export const PARTNER = 1;
 const SALES = { query: { types: ['SALES_INVOICE'] }, headers: {} };

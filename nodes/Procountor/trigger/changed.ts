@@ -2,7 +2,7 @@ import { isDraft, type Row } from './scan';
 import { packMap, unpackMap } from './packed';
 import type { Note, Settings, Step, Strategy } from './step';
 import { clock, isBefore, later, reachBack, secondAfter, secondBefore, written } from './times';
-import { newestVersion, readWindow, type View, type WindowMemory } from './window';
+import { narrowed, newestVersion, readWindow, type View, type WindowMemory } from './window';
 
 /** What is remembered for changed records: the window, and which versions in it were handled. */
 export interface ChangedMemory extends WindowMemory {
@@ -17,11 +17,13 @@ export interface ChangedMemory extends WindowMemory {
 /** Changed records: each version that a poll sees comes once. A version is known by its record and its time. */
 export const changed: Strategy<ChangedMemory> = function* (remembered, settings) {
 	const memory = remembered ?? (yield* begin(settings));
-	const isSilent = remembered === undefined && settings.start.from === 'now';
-	const view = yield* readWindow(memory, memory.floor, settings, isSilent ? settings.bounds.firstPages : undefined);
-	if (isSilent && view.upTo !== undefined) return { found: [], memory: { handled: '', mark: memory.mark, floor: secondAfter(memory.mark ?? '') }, notes: [MANY_AT_START] };
+	const { bounds, start } = settings;
+	const isSilent = remembered === undefined && start.from === 'now';
+	const read = yield* readWindow(memory, memory.floor, settings, isSilent ? bounds.firstPages : undefined);
+	if (isSilent && read.upTo !== undefined) return { found: [], memory: { handled: '', mark: memory.mark, floor: secondAfter(memory.mark ?? '') }, notes: [MANY_AT_START] };
 	const handled = unpackMap(memory.handled);
-	const fresh = view.rows.filter((row) => row.version !== undefined && !isDraft(row) && !isBefore(row.version, memory.floor) && handled.get(row.id) !== versionOf(row));
+	const isNew = (row: Row): boolean => row.version !== undefined && !isDraft(row) && !isBefore(row.version, memory.floor) && handled.get(row.id) !== versionOf(row);
+	const { view, fresh } = narrowed(read, isSilent ? Infinity : bounds.items, isNew);
 	for (const row of fresh) handled.set(row.id, versionOf(row));
 	const notes: Note[] = [];
 	const kept = keep(handled, view, memory, settings, notes);

@@ -1,4 +1,4 @@
-import { isDraft, matching, page, risingId, scan, type Row } from './scan';
+import { atMost, isDraft, matching, page, risingId, scan, type Row } from './scan';
 import { packIds, unpackIds } from './packed';
 import type { Note, Settings, Step, Strategy } from './step';
 import { isBefore, isSettled, later, reachBack } from './times';
@@ -28,12 +28,13 @@ export const created: Strategy<CreatedMemory> = function* (remembered, settings)
 	const memory = remembered ?? (yield* begin(settings));
 	if (memory === undefined || (remembered === undefined && settings.start.from === 'now')) return { found: [], memory, notes: [] };
 	const waiting = yield* askedAgain(memory.drafts, settings);
-	const { rows, upTo } = yield* scan(settings, {}, memory.cursor);
+	const read = yield* scan(settings, {}, memory.cursor);
 	const seen = new Set(unpackIds(memory.seen, memory.cursor));
-	const fresh = rows.filter((row) => !seen.has(row.id) && !isDraft(row) && !isTooOld(row, memory));
+	const { rows, fresh, cutAt } = atMost(settings.bounds.items, read.rows, (row) => !seen.has(row.id) && !isDraft(row) && !isTooOld(row, memory));
 	const found = yield* matching(settings, [...waiting.real, ...fresh]);
 	const notes: Note[] = [];
-	return { found: found.map(({ record }) => ({ record })), memory: settle({ ...memory, drafts: waiting.drafts }, rows, upTo !== undefined, settings, notes), notes };
+	const isCut = cutAt === undefined && read.upTo !== undefined;
+	return { found: found.map(({ record }) => ({ record })), memory: settle({ ...memory, drafts: waiting.drafts }, rows, isCut, settings, notes), notes };
 };
 
 /** Where to begin: undefined as long as there is nothing made from the chosen date on. */
@@ -119,7 +120,7 @@ function settle(memory: CreatedMemory, rows: Row[], isCut: boolean, settings: Se
 	const waits = (row: Row): boolean => isDraft(row) && !isTooOld(row, memory);
 	const held = rows.findIndex((row, index) => index < passed && waits(row) && rows.length - index <= bounds.held);
 	if (held >= 0) passed = held;
-	// A scan that is cut short must get on, whatever its rows' times.
+	// A scan that read no further must get on, whatever its rows' times.
 	const most = isCut ? Math.min(bounds.overlap, Math.floor(rows.length / 2)) : bounds.overlap;
 	const short = rows.length - passed > most;
 	if (short) passed = rows.length - most;

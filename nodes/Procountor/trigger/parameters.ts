@@ -3,6 +3,7 @@ import { authentication } from '../operation/authentication';
 import { byName, parameter, type Shape } from '../operation/parameter';
 import { fieldsOf } from '../operation/describe';
 import { events, listOf, statusFieldOf, type Event } from './events';
+import { FILES } from './files';
 import { DRAFTS } from './scan';
 
 /** The trigger's fields; each event's filters are its list's own. */
@@ -16,8 +17,14 @@ export function parameters(): INodeProperties[] {
 		...startParameters(),
 		...shared((event) => listShapes(event, ['show', 'filters'])),
 		...shared((event) => (listOf(event).details ? [includeDetails] : [])),
+		...shared(filesParameter),
 		...shared((event) => (listOf(event).simple ? listShapes(event, ['simple']) : [])),
 	];
+}
+
+function filesParameter({ resource }: Event): Shape[] {
+	const options = FILES[resource];
+	return options ? [{ displayName: 'Download', name: 'files', type: 'multiOptions', options, default: [], description: 'What comes along as binary data; a poll then gives at most 50 records, the next one goes on' }] : [];
 }
 
 const includeDetails: Shape = {

@@ -1,19 +1,18 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import type { Call } from '../contract';
-import { nodeError } from '../operation/loop';
-import { simplified } from '../operation/work';
+import { nodeError } from '../operation/nodeError';
 import { readByIds } from '../transport/batches';
-import type { Client } from '../transport/client';
 import { openWith } from '../transport/credential';
 import { bodyObject } from '../transport/outcome';
 import { readPage } from '../transport/pages';
 import { problemIn, ProcountorError } from '../transport/problem';
-import { listOf, simpleOf, type Event } from './events';
+import { listOf } from './events';
+import { filesWanted, itemsOf, type Tick } from './items';
 import { newest } from './manual';
 import { enter, leave } from './overlap';
 import { accountOf, eventOf, settingsOf } from './settings';
-import { poll, readState, type Company } from './state';
-import type { Answer, Found, Question, Settings, Step } from './step';
+import { poll, readState } from './state';
+import type { Answer, Question, Step } from './step';
 
 /** Of the time that n8n gives a poll, so much may go into scanning; the rest is for details and handing over. */
 const SCANNING = 0.5;
@@ -39,27 +38,18 @@ async function guarded(context: IPollFunctions, work: (context: IPollFunctions) 
 	}
 }
 
-/** What a tick works with. */
-interface Tick {
-	context: IPollFunctions;
-	client: Client;
-	event: Event;
-	settings: Settings;
-	/** Requests made so far. */
-	requests: number;
-}
-
 async function open(context: IPollFunctions): Promise<Tick> {
 	const event = eventOf(context);
 	const { client, credential } = await openWith(context, context.getNodeParameter('authentication'));
-	return { context, client, event, settings: settingsOf(context, event, accountOf(client.address.host, credential)), requests: 0 };
+	const files = filesWanted(context);
+	return { context, client, event, settings: settingsOf(context, event, accountOf(client.address.host, credential), files.length > 0), files, requests: 0 };
 }
 
 async function advance(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const tick = await open(context);
 	const memory = context.getWorkflowStaticData('node');
 	const { found, state, notes } = await played(poll(readState(memory.state), tick.settings), tick);
-	const items = await itemsOf(found, await wholeOf(found, tick), tick, state.company);
+	const items = await itemsOf(found, tick, state.company, true);
 	for (const { level, text } of notes) context.logger[level](`${context.getNode().name}: ${text}`);
 	// Last, and whole: what fails leaves the memory as it was, and n8n notices changes of whole values alone.
 	memory.state = state as unknown as IDataObject;
@@ -69,14 +59,14 @@ async function advance(context: IPollFunctions): Promise<INodeExecutionData[] | 
 /** How many requests a test by hand may take: somebody waits for it. */
 const MOST_BY_HAND = 2;
 
-/** By hand: the company's name stands on the item only when it is known already. */
+/** By hand: no files, and the company's name only when it is known already. */
 async function show(context: IPollFunctions): Promise<INodeExecutionData[]> {
 	const tick = await open(context);
 	const state = readState(context.getWorkflowStaticData('node').state);
 	const company = state?.account === tick.settings.account ? state.company : undefined;
 	const found = await played(newest(tick.settings), tick);
 	if (found === undefined) throw new ProcountorError({ what: 'There is no record yet that the trigger would react to', todo: 'Make one in Procountor, or loosen the filters, and test again.' });
-	return await itemsOf([found], tick.requests < MOST_BY_HAND ? await wholeOf([found], tick) : undefined, tick, company);
+	return await itemsOf([found], { ...tick, files: [] }, company, tick.requests < MOST_BY_HAND);
 }
 
 /** Lets a step ask its questions of Procountor. */
@@ -99,21 +89,4 @@ async function answerTo(question: Question, tick: Tick): Promise<Omit<Answer, 'e
 	if (question.ask === 'records') return { records: [...(await readByIds(client, details as Call, question.ids)).values()], last: true };
 	const session = bodyObject(await client.ask({ method: 'GET', path: '/sessioninfo' }));
 	return { records: session ? [session] : [], last: true };
-}
-
-/** The records as they are read one by one, by id; undefined when the list's lines are enough. */
-async function wholeOf(found: Found[], { context, client, event, settings }: Tick): Promise<Map<number, IDataObject> | undefined> {
-	const { details } = listOf(event);
-	if (details === undefined || context.getNodeParameter('includeDetails', false) !== true) return undefined;
-	return await readByIds(client, details, found.map(({ record }) => Number(record[settings.fields.id])));
-}
-
-async function itemsOf(found: Found[], whole: Map<number, IDataObject> | undefined, { context, event, settings }: Tick, company: Company | undefined): Promise<INodeExecutionData[]> {
-	const fields = context.getNodeParameter('simple', false) === true ? simpleOf(event, whole !== undefined) : undefined;
-	return found.map(({ record, more }) => {
-		// What the list alone tells (the time of creation) is kept; a record deleted in between stays as listed.
-		const complete = { ...record, ...whole?.get(Number(record[settings.fields.id])) };
-		const shown = fields ? simplified(complete, fields) : complete;
-		return { json: { ...shown, ...more, ...(company ? { companyId: company.id, companyName: company.name } : {}) } };
-	});
 }

@@ -73,6 +73,17 @@ function* scanPart(settings: Settings, narrowed: Narrowed, more: Narrowed['query
 	}
 }
 
+/**
+ * The first so many of the rows that are new: the others count as not read, so that the next poll comes to them.
+ * `cutAt` is the id behind which that is.
+ */
+export function atMost(most: number, rows: Row[], isNew: (row: Row) => boolean): { rows: Row[]; fresh: Row[]; cutAt?: number } {
+	const fresh = rows.filter(isNew);
+	if (fresh.length <= most) return { rows, fresh };
+	const cutAt = fresh[most - 1].id;
+	return { rows: rows.filter(({ id }) => id <= cutAt), fresh: fresh.slice(0, most), cutAt };
+}
+
 /** Those of some rows that all filters let through, asked of the list itself; all of them when no filter can change its mind. */
 export function* matching(settings: Settings, rows: Row[], more: Narrowed['query'] = {}): Step<Row[]> {
 	const { whole, parts } = settings;

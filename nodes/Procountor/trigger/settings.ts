@@ -10,7 +10,7 @@ import { events, listOf, type Event } from './events';
 import type { Bounds, Settings } from './step';
 
 /** The bounds of a poll and of what is remembered, so that the memory stays below 64 KB. */
-export const BOUNDS: Bounds = { page: PAGE_SIZE, pages: 10, margin: 20, overlap: 1000, held: 100, drafts: PAGE_SIZE, versions: 4000, statuses: 20_000, firstPages: 50 };
+export const BOUNDS: Bounds = { page: PAGE_SIZE, pages: 10, items: 2000, margin: 20, overlap: 1000, held: 100, drafts: PAGE_SIZE, versions: 4000, statuses: 20_000, firstPages: 50 };
 
 export function eventOf(context: IPollFunctions): Event {
 	const value = context.getNodeParameter('event');
@@ -19,8 +19,11 @@ export function eventOf(context: IPollFunctions): Event {
 	return event;
 }
 
+/** With files, a poll gives fewer records: each of them takes several requests, and memory. */
+const ITEMS_WITH_FILES = 50;
+
 /** The node's parameters as the poll takes them; throws an InputError with the label of the field at fault. */
-export function settingsOf(context: IPollFunctions, event: Event, account: string): Settings {
+export function settingsOf(context: IPollFunctions, event: Event, account: string, withFiles: boolean): Settings {
 	const list = listOf(event);
 	const input = new Input(likeAnItem(context), 0);
 	const values = input.values(list);
@@ -37,7 +40,7 @@ export function settingsOf(context: IPollFunctions, event: Event, account: strin
 		targets: event.targets ?? statusesOf(input),
 		start: startOf(input),
 		account,
-		bounds: { ...BOUNDS, margin: event.margin ?? BOUNDS.margin },
+		bounds: { ...BOUNDS, margin: event.margin ?? BOUNDS.margin, items: withFiles ? ITEMS_WITH_FILES : BOUNDS.items },
 	};
 }
 

@@ -2,7 +2,7 @@ import { isDraft, matching, page, type Row } from './scan';
 import { packMap, unpackMap } from './packed';
 import type { Found, Note, Settings, Step, Strategy } from './step';
 import { isBefore, secondBefore } from './times';
-import { changedFrom, newestVersion, readWindow, type WindowMemory } from './window';
+import { changedFrom, narrowed, newestVersion, readWindow, type WindowMemory } from './window';
 
 /** What is remembered for status changes: the window in which changed records show, and the last seen status of each record. */
 export interface StatusMemory extends WindowMemory {
@@ -21,9 +21,9 @@ export const status: Strategy<StatusMemory> = function* (remembered, settings) {
 	const notes: Note[] = [];
 	const memory = remembered ?? (yield* begin(settings, notes));
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes };
-	const view = yield* readWindow(memory, undefined, settings);
 	const known = new Known(memory);
-	const differences = view.rows.filter((row) => row.status !== undefined).flatMap((row) => known.differenceAt(row) ?? []);
+	const { view, fresh } = narrowed(yield* readWindow(memory, undefined, settings), settings.bounds.items, (row) => row.status !== undefined && known.isOther(row));
+	const differences = fresh.flatMap((row) => known.differenceAt(row) ?? []);
 	const wanted = differences.filter(({ row }) => !isDraft(row) && (settings.targets.length === 0 || settings.targets.includes(row.status ?? '')));
 	const matched = new Set(yield* matching(settings, wanted.map(({ row }) => row), changedFrom(view.from)));
 	const found = wanted.filter(({ row }) => matched.has(row)).map(({ row, before }): Found => ({ record: row.record, more: { status: row.status, previousStatus: before ?? null } }));
@@ -82,12 +82,17 @@ class Known {
 		this.unknownTo = Math.max(this.unknownTo, id);
 	}
 
-	/** Takes note of a record's status; what it was before, if that is known and was another. */
+	/** Whether a record has another status than it had, or none was known. */
+	isOther(row: Row): boolean {
+		return this.numbers.get(row.id) !== this.numberOf(row.status ?? '');
+	}
+
+	/** Takes note of a record's status; what it was before, unless that cannot be known. */
 	differenceAt(row: Row): { row: Row; before?: string } | undefined {
 		const number = this.numberOf(row.status ?? '');
 		const before = this.numbers.get(row.id);
 		this.numbers.set(row.id, number);
-		if (before === number || (before === undefined && row.id <= this.unknownTo)) return undefined;
+		if (before === undefined && row.id <= this.unknownTo) return undefined;
 		return { row, before: before ? this.names[before] : undefined };
 	}
 

@@ -27,6 +27,8 @@ export interface Bounds {
 	page: number;
 	/** Pages that a scan reads of each part of the list; the rest is the next poll's. */
 	pages: number;
+	/** Records that a poll gives at most, but for drafts that have been waited for. */
+	items: number;
 	/** New records: so many of the last ones are read again although all of them are old, since ids may rise not quite. */
 	margin: number;
 	/** New records: so many are read again at most, however young they are; half of what a scan reads, or less. */

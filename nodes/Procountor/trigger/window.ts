@@ -1,5 +1,5 @@
 import type { QueryValue } from '../transport/client';
-import { page, rowsOf, scan, type Row } from './scan';
+import { atMost, page, rowsOf, scan, type Row } from './scan';
 import type { Settings, Step } from './step';
 import { clock, later, reachBack, secondBefore, written } from './times';
 
@@ -17,6 +17,8 @@ export interface WindowMemory {
 
 /** What one poll reads of a window. */
 export interface View {
+	/** The mark as it was. */
+	mark?: string;
 	/** From when on it looked; undefined for all. */
 	from?: string;
 	rows: Row[];
@@ -37,7 +39,15 @@ export function* readWindow({ mark, scan: pending }: WindowMemory, floor: string
 	const from = pending ? pending.from : windowStart(mark, floor);
 	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0, pages);
 	const next = pending?.next ?? rows.reduce((newest, row) => later(newest, row.version), mark);
-	return { from, rows, upTo, next, window: upTo === undefined ? { mark: next } : { mark, scan: { from, after: upTo, next } } };
+	return { mark, from, rows, upTo, next, window: upTo === undefined ? { mark: next } : { mark, scan: { from, after: upTo, next } } };
+}
+
+/** A view with no more than so many new rows, and these rows; a scan that is cut for that goes on behind them. */
+export function narrowed(view: View, most: number, isNew: (row: Row) => boolean): { view: View; fresh: Row[] } {
+	const { rows, fresh, cutAt } = atMost(most, view.rows, isNew);
+	if (cutAt === undefined) return { view, fresh };
+	const { mark, from, next } = view;
+	return { view: { ...view, rows, upTo: cutAt, window: { mark, scan: { from, after: cutAt, next } } }, fresh };
 }
 
 function windowStart(mark: string | undefined, floor: string | undefined): string | undefined {

@@ -1,0 +1,62 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { simplified } from '../operation/work';
+import { readByIds } from '../transport/batches';
+import type { Client } from '../transport/client';
+import { listOf, simpleOf, type Event } from './events';
+import { filesOf } from './files';
+import type { Company } from './state';
+import type { Found, Settings } from './step';
+
+/** What a tick works with. */
+export interface Tick {
+	context: IPollFunctions;
+	client: Client;
+	event: Event;
+	settings: Settings;
+	/** The kinds of files that come along. */
+	files: string[];
+	/** Requests made so far, details and files left aside. */
+	requests: number;
+}
+
+/** How many records' files are fetched side by side. */
+const FILES_AT_ONCE = 4;
+
+export function filesWanted(context: IPollFunctions): string[] {
+	const wanted = context.getNodeParameter('files', []);
+	return Array.isArray(wanted) ? wanted.map(String) : [];
+}
+
+/** The items for what was found: each record as the person wants it, with its company and files. `mayRead` allows details. */
+export async function itemsOf(found: Found[], tick: Tick, company: Company | undefined, mayRead: boolean): Promise<INodeExecutionData[]> {
+	const { context, event } = tick;
+	const isDetailed = context.getNodeParameter('includeDetails', false) === true;
+	const isSimple = context.getNodeParameter('simple', false) === true;
+	const fields = isSimple ? simpleOf(event, isDetailed) : undefined;
+	const named = company ? { companyId: company.id, companyName: company.name } : {};
+	const whole = mayRead && (isDetailed || tick.files.includes('attachments')) ? await readWhole(found, tick) : found.map(({ record }) => record);
+	const items = found.map(({ record, more }, index): INodeExecutionData => {
+		const shown = isDetailed ? whole[index] : record;
+		return { json: { ...(fields ? simplified(shown, fields) : shown), ...more, ...named } };
+	});
+	await addFiles(items, whole, tick);
+	return items;
+}
+
+/** The records as they are read by their ids. What the list alone tells is kept; one deleted in between stays as listed. */
+async function readWhole(found: Found[], { client, event, settings }: Tick): Promise<IDataObject[]> {
+	const { details } = listOf(event);
+	const idOf = ({ record }: Found): number => Number(record[settings.fields.id]);
+	const whole = details ? await readByIds(client, details, found.map(idOf)) : undefined;
+	return found.map((one) => ({ ...one.record, ...whole?.get(idOf(one)) }));
+}
+
+async function addFiles(items: INodeExecutionData[], records: IDataObject[], { context, client, files }: Tick): Promise<void> {
+	if (files.length === 0) return;
+	for (let start = 0; start < items.length; start += FILES_AT_ONCE) {
+		const batch = records.slice(start, start + FILES_AT_ONCE);
+		await Promise.all(batch.map(async (record, offset) => {
+			items[start + offset].binary = await filesOf(record, files, client, context.helpers);
+		}));
+	}
+}
