@@ -1,9 +1,10 @@
-import { NodeApiError, NodeOperationError, sleep, type IExecuteFunctions, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { resources } from '../resources';
 import { openClient } from '../transport/credential';
 import type { Client } from '../transport/client';
-import { advice, problemIn, sentence, type Problem } from '../transport/problem';
+import { problemIn, type Problem } from '../transport/problem';
 import { Input } from './input';
+import { nodeError } from './nodeError';
 import type { Operation } from './types';
 import type { Output, Readers, Task } from './task';
 import { wayOf } from './work';
@@ -86,20 +87,6 @@ function paired(context: IExecuteFunctions, outputs: Output[], index: number): I
 function failed(context: IExecuteFunctions, problem: Problem, index: number): INodeExecutionData[] {
 	const error = nodeError(context.getNode(), problem, index);
 	return [{ json: { error: error.message, description: error.description ?? '', unclear: problem.unclear === true }, error, pairedItem: { item: index } }];
-}
-
-/** n8n's own error for a problem: what happened and where, and below it what to do. */
-export function nodeError(node: INode, problem: Problem, itemIndex?: number): NodeApiError | NodeOperationError {
-	const message = sentence(problem);
-	const description = advice(problem);
-	const error =
-		problem.status === undefined
-			? new NodeOperationError(node, message, { description, itemIndex })
-			: new NodeApiError(node, { message, description }, { message, description, httpCode: String(problem.status), itemIndex });
-	// n8n replaces messages that hold an error code of the system as part of a word.
-	error.message = message;
-	error.description = description;
-	return error;
 }
 
 /** Works through a list: reading tasks several at a time, writing ones strictly in order. */

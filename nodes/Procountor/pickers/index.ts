@@ -2,7 +2,7 @@ import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions, type 
 import { latin1Header } from '../checks/charset';
 import { factsOf, splitCall } from '../contract';
 import { unwrapped } from '../operation/input';
-import { nodeError } from '../operation/loop';
+import { nodeError } from '../operation/nodeError';
 import { openWith } from '../transport/credential';
 import type { Client } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
