@@ -36,11 +36,16 @@ export async function accessTokenFor(helpers: IHttpRequestHelper['helpers'], cre
 	const pace = paceFor(address.host, String(credential.clientId ?? ''), rateFor(address.environment, credential.requestsPerSecond));
 	const identity = JSON.stringify([address.base, credential.clientId, credential.clientSecret, credential.apiKey]);
 	const stale = String(credential.accessToken ?? '');
-	// n8n sends the refused request again by itself: that repeat takes its place in the row here.
-	if (stale !== '') await pace.turn();
 	const known = fetched.get(identity);
-	if (stale !== '' && known && known.accessToken !== stale && performance.now() - known.at < SHARED_FOR) return known.accessToken;
-	const joined = underWay.get(identity) ?? fetchToken(helpers, credential, address, pace).finally(() => underWay.delete(identity));
+	const isFresh = stale !== '' && known !== undefined && known.accessToken !== stale && performance.now() - known.at < SHARED_FOR;
+	const accessToken = isFresh ? known.accessToken : await sharedFetch(identity, async () => await fetchToken(helpers, credential, address, pace));
+	// n8n sends the refused request again by itself, as soon as it has the token: that repeat takes its place in the row here.
+	if (stale !== '') await pace.turn();
+	return accessToken;
+}
+
+async function sharedFetch(identity: string, fetch: () => Promise<string>): Promise<string> {
+	const joined = underWay.get(identity) ?? fetch().finally(() => underWay.delete(identity));
 	underWay.set(identity, joined);
 	const accessToken = await joined;
 	forgetOld();

@@ -11,8 +11,6 @@ export interface Rate {
 const MOST_UNDER_WAY = 8;
 /** Timers fire a little late and never evenly: a margin keeps every second of the wire below the rate. */
 const MARGIN = 0.97;
-/** The span, in milliseconds, in which no more requests leave than a second allows; a little longer than a second, for the wire. */
-const WINDOW = 1010;
 
 /**
  * Paces the requests of one API client for all executions of this n8n process: evenly spaced, few at a time, and
@@ -56,7 +54,6 @@ export class Pace {
 	rest(milliseconds: number): void {
 		this.restUntil = Math.max(this.restUntil, performance.now() + milliseconds);
 		this.next = Math.max(this.next, this.restUntil);
-		this.rests++;
 	}
 
 	/** Waits for the next place in the row; token calls and n8n's repeats after a 401 take one too. */
