@@ -9,8 +9,8 @@ import { GIVEN_BY_N8N } from './rules.mjs';
 const MOST_PACKED_BYTES = 150_000;
 const OUTSIDE_DIST = ['package.json', 'README.md', 'LICENSE', 'index.js', 'CHANGELOG.md'];
 const MUST_BE_THERE = ['package.json', 'README.md', 'LICENSE', 'index.js'];
-/** Compiled code, icons, codex files and the two compiled tables; any other JSON would be the whole contract or data of a test. */
-const IN_DIST = /^dist\/(credentials|nodes)\/[\w./-]+(\.js|\.svg|\.node\.json|\/contract\/(calls|schemas)\.json)$/;
+/** The one compiled file, the files that n8n looks for, icons and codex files; any other JSON would be data of a test. */
+const IN_DIST = /^dist\/(package\.js|(credentials|nodes)\/[\w./-]+(\.js|\.svg|\.node\.json))$/;
 const OF_A_TEST = /(^|\/)(test|tests|sandbox|fixtures?|__\w+__)\/|\.(test|spec)\./;
 
 const { folder, files, packedBytes, unpackedBytes } = packAndUnpack('pack');
