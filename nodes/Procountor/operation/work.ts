@@ -69,7 +69,7 @@ const prepareGet: Prepare = (operation, input, readers) => {
 
 function readerFor(operation: Operation, { query }: Values, readers: Readers): Reader {
 	const name = JSON.stringify([operation.call, query]);
-	const reader = readers.get(name) ?? new Reader(operation.call as Call, query);
+	const reader = readers.get(name) ?? new Reader(operation.call as Call, query, operation.about);
 	readers.set(name, reader);
 	return reader;
 }
@@ -90,7 +90,7 @@ function withIds(record: IDataObject, { ids = {} }: Pick<Request, 'ids'>): IData
 const prepareList: Prepare = (operation, input) => {
 	const values = input.values(operation);
 	const limit = input.given('returnAll') === true ? Infinity : wholeLimit(input.given('limit'));
-	const listing: Listing = { call: operation.call as Call, ids: Object.keys(values.ids).length ? values.ids : undefined, query: values.query, headers: values.headers, order: orderOf(input), rows: operation.rows, about: operation.about };
+	const listing: Listing = { call: operation.call as Call, ids: Object.keys(values.ids).length ? values.ids : undefined, query: values.query, headers: values.headers, order: orderOf(input), rows: operation.rows, about: nameOf(operation, values.ids) };
 	const shape = shaper(operation, input);
 	const details = input.given('includeDetails') === true ? operation.details : undefined;
 	return {
@@ -206,7 +206,9 @@ type Known = Pick<Operation, 'readWith' | 'keeps'> & { current?: IDataObject };
  */
 export async function layOver(client: Client, put: Request, changes: IDataObject, { current, readWith, keeps }: Known = {}): Promise<IDataObject> {
 	const { method, path, ids, about = 'the record' } = put;
-	const record = current ?? bodyObject(await client.ask({ method: 'GET', path, ids, query: readWith, about })) ?? {};
+	const record = current ?? recordsIn(bodyObject(await client.ask({ method: 'GET', path, ids, query: readWith, about })) ?? {}, undefined)[0];
+	// Laid over nothing, the changes would empty the whole record.
+	if (record === undefined) throw new ProcountorError(noSuch(about));
 	const body = overlaid(known(`${method} ${path}` as Call, record, keeps), changes);
 	const answer = await client.ask({ ...put, body }).catch((error: unknown) => raise(staleOr(error, about, record)));
 	return bodyObject(answer) ?? {};

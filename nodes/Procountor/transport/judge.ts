@@ -27,9 +27,17 @@ const RIGHTS = 'In Procountor, an administrator grants rights under Management >
 export function problemOf(outcome: Outcome, asked: Asked, address: Address): Problem | undefined {
 	if (!isAnswer(outcome)) return withoutAnswer(outcome, asked, address);
 	const status = outcome.statusCode;
-	if (status >= 200 && status < 300) return asked.bytes || outcome.body === undefined || outcome.body === '' || bodyObject(outcome) ? undefined : notData(outcome, asked, address);
+	if (status >= 200 && status < 300) return isGood(outcome, asked) ? undefined : notData(outcome, asked, address);
 	return { status, ...refusal(outcome, asked, address) };
 }
+
+/** Data where data was asked for; nothing where nothing can come: after a write, or with a status that says so. */
+function isGood(answer: Answer, asked: Asked): boolean {
+	if (asked.bytes || bodyObject(answer)) return true;
+	return isEmpty(answer) && (answer.statusCode !== 200 || !isSafeToRepeat(asked));
+}
+
+const isEmpty = ({ body }: Answer): boolean => body === undefined || body === null || body === '';
 
 function withoutAnswer({ broken, reason, todo }: NoAnswer, asked: Asked, address: Address): Problem {
 	if (broken === 'login') return { what: reason, todo, status: 401 };
@@ -99,6 +107,7 @@ export function faultsIn(answer: Answer): NamedFault[] {
 }
 
 function notData(answer: Answer, asked: Asked, address: Address): Problem {
+	if (isEmpty(answer)) return { what: `Procountor answered ${nameOf(asked)} with nothing`, todo: 'Try again later.', status: answer.statusCode };
 	const todo = `Check the environment and the URL in the credential: ${address.base} does not answer as the API does.`;
 	return isSafeToRepeat(asked)
 		? { what: `The answer to ${nameOf(asked)} is not data but a page`, todo, status: answer.statusCode }

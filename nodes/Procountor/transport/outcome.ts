@@ -33,25 +33,56 @@ interface Failure {
 	description?: string | null;
 	code?: string;
 	httpCode?: string | null;
-	response?: { status?: number; statusCode?: number; headers?: Answer['headers']; data?: unknown };
+	status?: number;
+	config?: { url?: string };
+	body?: { error?: unknown };
+	response?: { status?: number; headers?: Answer['headers']; data?: unknown };
 	cause?: Failure;
 	errorResponse?: Failure;
 }
 
+/** The codes of n8n's OAuth2 for a refresh that was answered, but not with a token. */
+const NOT_RENEWED = /^(EAUTH|ESTATUS)$/;
+/** A code of the system or of the HTTP client: the connection failed. */
+const OF_CONNECTION = /^[A-Z][A-Z_]{3,}$/;
+
 /** Reads what n8n threw: a refusal of the token, a second 401, or a connection that failed. */
 export function readOutcome(error: unknown): Outcome {
 	const chain = causes(error as Failure);
-	const login = chain.find((link) => link.name === LOGIN_ERROR);
+	const login = chain.find(({ name }) => name === LOGIN_ERROR);
 	if (login) return { broken: 'login', reason: login.message ?? 'Procountor refused the login', todo: login.description ?? undefined };
-	const answered = chain.find((link) => link.response?.status !== undefined)?.response;
-	if (answered) return { statusCode: Number(answered.status), headers: answered.headers ?? {}, body: answered.data };
-	const httpCode = chain.find((link) => link.httpCode && /^\d{3}$/.test(link.httpCode))?.httpCode;
-	if (httpCode) return { statusCode: Number(httpCode), headers: {}, body: undefined };
-	const code = chain.find((link) => typeof link.code === 'string')?.code ?? '';
-	const reason = code || chain.at(-1)?.message || 'unknown';
-	if (code === 'ERR_CANCELED' || chain.some((link) => link.name === 'AbortError')) return { broken: 'cancelled', reason };
-	return { broken: NEVER_SENT.test(code) ? 'unreachable' : 'lost', reason };
+	// No other status is thrown; an answer that broke off in its body has one too, but is none.
+	const refused = chain.find(({ response }) => response?.status === 401)?.response;
+	if (refused) return { statusCode: 401, headers: refused.headers ?? {}, body: refused.data };
+	if (chain.some(({ httpCode }) => httpCode === '401')) return { statusCode: 401, headers: {}, body: undefined };
+	const renewal = chain.find(({ code }) => NOT_RENEWED.test(code ?? ''));
+	if (renewal) return notRenewed(renewal);
+	const failed = chain.find(({ code }) => OF_CONNECTION.test(code ?? ''));
+	if (!failed) return unusable(chain);
+	const reason = failed.code ?? '';
+	if (reason === 'ERR_CANCELED') return { broken: 'cancelled', reason };
+	// Without a new token the request itself was not sent again, after a 401.
+	const isTokenCall = failed.config?.url?.endsWith('/oauth/token') === true;
+	if (isTokenCall) return { broken: 'unreachable', reason: `at the login, ${failed.response?.status ?? reason}` };
+	return { broken: NEVER_SENT.test(reason) ? 'unreachable' : 'lost', reason };
 }
+
+/** A login of OAuth2 that was not renewed; what Procountor says of it is not repeated, since it may hold the refresh token. */
+function notRenewed({ status, body }: Failure): NoAnswer {
+	if (status === 429) return { broken: 'unreachable', reason: 'at the login, 429' };
+	const said = [status, body?.error].filter((part) => typeof part === 'number' || (typeof part === 'string' && /^[\w.-]{1,40}$/.test(part))).join(', ');
+	return { broken: 'login', reason: `Procountor refused to renew the login${said && ` (${said})`}`, todo: `${RECONNECT} If it is refused again, check client ID and client secret.` };
+}
+
+/** Nothing of the connection: n8n did not send, since the credential cannot be used, or so it says itself. */
+function unusable(chain: Failure[]): NoAnswer {
+	const message = (chain.at(-1)?.message ?? 'unknown').replace(/\.$/, '');
+	if (/sign without access token|not connected/.test(message)) return { broken: 'login', reason: 'The OAuth2 credential is not connected', todo: RECONNECT };
+	const todo = chain.find(({ description }) => typeof description === 'string' && description !== message)?.description;
+	return { broken: 'login', reason: message, todo: todo ?? 'Open the credential in n8n and check it.' };
+}
+
+const RECONNECT = "Open the credential in n8n and connect it: 'Connect my account', then log in to Procountor.";
 
 function causes(error: Failure | undefined): Failure[] {
 	const chain: Failure[] = [];

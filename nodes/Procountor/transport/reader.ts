@@ -15,6 +15,8 @@ export class Reader {
 	constructor(
 		private readonly call: Call,
 		private readonly query: Record<string, QueryValue | undefined>,
+		/** What the records are called in messages. */
+		private readonly about?: string,
 	) {}
 
 	announce(ids: readonly number[]): void {
@@ -31,7 +33,7 @@ export class Reader {
 	private start(client: Client): Map<number, Promise<Map<number, IDataObject>>> {
 		const batches = new Map<number, Promise<Map<number, IDataObject>>>();
 		for (const ids of chunks([...this.wanted].sort((a, b) => a - b), factsOf(this.call).batch ?? 1)) {
-			const found = readByIds(client, this.call, ids, this.query);
+			const found = readByIds(client, this.call, ids, { query: this.query, about: this.about });
 			// A failure is thrown to each item that asks for one of these ids.
 			found.catch(() => undefined);
 			for (const id of ids) batches.set(id, found);

@@ -1,0 +1,69 @@
+/** Answers that are no answers: cut, empty, or the same again. */
+import type { ServerResponse } from 'node:http';
+import { byId } from '../support';
+import { rawBench } from './raw';
+import { json } from './rawServer';
+
+const bench = rawBench();
+
+/** An answer whose connection breaks in the middle of its body. */
+function cut(response: ServerResponse, headers: Record<string, string> = {}): void {
+	response.writeHead(200, { 'content-type': 'application/json', ...headers });
+	response.write('{"results":[{"id":1}');
+	setTimeout(() => response.destroy(), 10);
+}
+
+const page = (ids: number[]) => ({ results: ids.map((id) => ({ id })), meta: { pageSize: 200 } });
+
+describe('an answer that breaks off in its body', () => {
+	it.each([
+		['with a length', { 'content-length': '1000' }],
+		['in chunks', {}],
+	])('is asked for again when reading: %s', async (_, headers) => {
+		let asked = 0;
+		bench.server.answer = (request, response) => (request.path === '/invoices' && asked++ === 0 ? cut(response, headers as Record<string, string>) : json(response, page([1, 2])));
+		const run = await bench.run('invoice', 'getAll', { limit: 10 });
+		expect(run.error).toBeUndefined();
+		expect(run.items[0].map(({ json: { id } }) => id)).toEqual([1, 2]);
+	});
+
+	it('leaves a write unclear, and is not sent again', async () => {
+		bench.server.answer = (_, response) => cut(response);
+		const run = await bench.run('invoice', 'approve', { invoiceId: byId(5) });
+		expect(run.error?.message).toMatch(/^It is unclear whether/);
+		expect(bench.server.requests).toHaveLength(1);
+	});
+});
+
+describe('an answer without a body', () => {
+	it('is no empty list', async () => {
+		bench.server.answer = (_, response) => void response.writeHead(200).end();
+		const run = await bench.run('invoice', 'getAll', { returnAll: true });
+		expect(run.error?.message).toBe('Procountor answered this call for invoice with nothing');
+		expect(run.items).toEqual([]);
+	});
+
+	it('is an empty list where it says that there is no content', async () => {
+		bench.server.answer = (_, response) => void response.writeHead(204).end();
+		expect((await bench.run('factoringContract', 'getAll')).items).toEqual([[]]);
+	});
+
+	it('is no record', async () => {
+		bench.server.answer = (_, response) => void response.writeHead(200).end();
+		for (const operation of ['get', 'getHistory']) {
+			const run = await bench.run('invoice', operation, { invoiceId: operation === 'get' ? '5' : byId(5) });
+			expect(run.error?.message).toBe('Procountor answered this call for invoice 5 with nothing');
+		}
+	});
+
+	it.each([
+		['nothing', ''],
+		['an empty object', '{}'],
+		['an empty list', '[]'],
+	])('never makes an update replace a record: %s', async (_, body) => {
+		bench.server.answer = (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+		const run = await bench.run('invoice', 'update', { invoiceId: byId(5), updateFields: { notes: 'x' } });
+		expect(run.error?.message).toMatch(/invoice 5/);
+		expect(bench.server.requests.map(({ method }) => method)).toEqual(['GET']);
+	});
+});
