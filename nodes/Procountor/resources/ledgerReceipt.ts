@@ -1,4 +1,6 @@
-import { create, get, list, resource, send, update, type FieldNote, type FieldWords } from '../operation/declare';
+import { getLedgerRows } from '../jobs/ledgerRows';
+import { bookkeepingTypes, countingStatuses } from '../jobs/ledgerRowsRead';
+import { create, get, job, list, resource, send, update, type FieldNote, type FieldWords, type Setting } from '../operation/declare';
 
 const receiptId: FieldWords = { label: 'Receipt', pick: 'ledgerReceipt' };
 
@@ -9,6 +11,26 @@ const notes: FieldNote[] = [
 ];
 
 const basics = ['id', 'type', 'status', 'name', 'receiptDate', 'receiptNumber'];
+
+const DAY = { type: 'string', format: 'date' };
+const TEXT = { type: 'string' };
+const YES_NO = { type: 'boolean' };
+const OPTIONAL = { optional: true };
+
+const ledgerRowSettings: Setting[] = [
+	['startDate', DAY, { label: 'First Day', hint: 'From the beginning when empty' }],
+	['endDate', DAY, { label: 'Last Day', hint: 'To the end when empty' }],
+	['changedSince', { type: 'string', format: 'date-time' }, { label: 'Changed Since', hint: 'Only receipts changed since then, in Finnish time, and those that fell away; best the highest version that the target holds', ...OPTIONAL }],
+	['compareWithReport', YES_NO, { label: 'Compare with Report', hint: 'Whether to hold the rows against Procountor\'s own report, which also counts what the user has no right to see', ...OPTIONAL }],
+	['knownReceiptIds', { type: 'array', items: { type: 'integer' } }, { label: 'Known Receipt IDs', hint: 'With Changed Since: receipts that the target holds; those that were deleted, replaced or made void are told', ...OPTIONAL }],
+	['onDoubt', { type: 'string', enum: ['hint', 'stop'] }, { label: 'If It Does Not Add Up', choices: { hint: 'Tell on the Node', stop: 'Stop with an Error' }, ...OPTIONAL }],
+	['partnerNames', YES_NO, { label: 'Partner Names', hint: 'Whether to read the names of business partners', default: true, ...OPTIONAL }],
+	['splitDimensionId', TEXT, { label: 'Split by Dimension', hint: 'Rows are parted by the items of this dimension, with the amount of each', pick: 'dimension', ...OPTIONAL }],
+	['statuses', { type: 'array', items: { type: 'string', enum: countingStatuses } }, { label: 'Statuses', hint: 'All that count in reports when empty', ...OPTIONAL }],
+	['types', { type: 'array', items: { type: 'string', enum: bookkeepingTypes } }, { label: 'Types', hint: 'All that are bookkeeping when empty; orders are not', ...OPTIONAL }],
+	['vatAccountPurchases', TEXT, { label: 'VAT Account, Purchases', hint: 'Account that the VAT of purchases is booked to; VAT rows have no account when it is left out', placeholder: 'e.g. 1763', ...OPTIONAL }],
+	['vatAccountSales', TEXT, { label: 'VAT Account, Sales', hint: 'Account that the VAT of sales is booked to; VAT rows have no account when it is left out', placeholder: 'e.g. 2939', ...OPTIONAL }],
+];
 
 export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledger receipt', 'ledger receipts'], {
 	approve: send('PUT /ledgerreceipts/{receiptId}/approve', 'Approve', 'Approves an unfinished journal', { words: { receiptId } }),
@@ -54,6 +76,11 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		action: 'Get many journals',
 		words: { statuses: { label: 'Statuses', hint: 'All when empty' } },
 		simple: ['id', 'ledgerReceiptId', 'status', 'invoiceNumber', 'date', 'counterParty.counterPartyAddress.name', 'created', 'version'],
+	}),
+	getLedgerRows: job(getLedgerRows, undefined, 'Get Ledger Rows', 'Reads the bookkeeping as flat rows for BI tools: every receipt with debit, credit, account, VAT, dimensions and partner', {
+		action: 'Get ledger rows',
+		settings: ledgerRowSettings,
+		calls: ['GET /ledgerreceipts', 'GET /ledgerreceipts/{receiptId}', 'GET /coa', 'GET /dimensions', 'GET /businesspartners/{id}', 'GET /invoices', 'GET /invoices/{invoiceId}', 'POST /reports/ledgeraccounts'],
 	}),
 	invalidate: send('PUT /ledgerreceipts/{receiptId}/invalidate', 'Invalidate', 'Makes a journal void; its day must be in an open period', { words: { receiptId } }),
 	markAsUnfinished: send('PUT /ledgerreceipts/{receiptId}/unfinished', 'Mark as Unfinished', 'Takes a journal back to unfinished, so that it can be changed', { action: 'Mark ledger receipt as unfinished', words: { receiptId } }),
