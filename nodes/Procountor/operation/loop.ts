@@ -72,15 +72,18 @@ async function openFor(context: IExecuteFunctions, tasks: Prepared[], pause: () 
 async function finished(context: IExecuteFunctions, client: Client, task: Prepared, index: number): Promise<INodeExecutionData[]> {
 	try {
 		if (!('run' in task)) return failed(context, task, index);
-		return paired(context, await task.run(client), index);
+		return paired(await task.run(client), index);
 	} catch (error) {
 		if (!context.continueOnFail()) throw nodeError(context.getNode(), problemIn(error), index);
 		return failed(context, problemIn(error), index);
 	}
 }
 
-function paired(context: IExecuteFunctions, outputs: Output[], index: number): INodeExecutionData[] {
-	return context.helpers.constructExecutionMetaData(outputs as INodeExecutionData[], { itemData: { item: index } });
+/** Pairs outputs to their item as n8n's own helper does, but in place: a hundred thousand of them are not held twice. */
+function paired(outputs: Output[], index: number): INodeExecutionData[] {
+	const pairedItem = { item: index };
+	for (const output of outputs) output.pairedItem ??= pairedItem;
+	return outputs as INodeExecutionData[];
 }
 
 /** The item that stands for a failure when the workflow goes on: the error and what to do, under names that n8n knows. */

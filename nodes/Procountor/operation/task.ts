@@ -9,7 +9,7 @@ export interface Output {
 	json: IDataObject;
 	binary?: Record<string, IBinaryData>;
 	/** The items that it came from, where it is not the task's own alone. */
-	pairedItem?: IPairedItemData[];
+	pairedItem?: IPairedItemData | IPairedItemData[];
 }
 
 /** One item's work: prepared without a request, then done. */

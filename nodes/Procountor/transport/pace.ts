@@ -10,7 +10,7 @@ export interface Rate {
 /** Requests under way at once: few enough that n8n's own repeats after a 401 fit below the API's limit. */
 const MOST_UNDER_WAY = 8;
 /** Timers fire a little late and never evenly: a margin keeps every second of the wire below the rate. */
-const MARGIN = 0.97;
+const MARGIN = 0.96;
 
 /**
  * Paces the requests of one API client for all executions of this n8n process: evenly spaced, few at a time, and
