@@ -1,17 +1,11 @@
-import { runInNewContext } from 'node:vm';
-import { setFlagsFromString } from 'node:v8';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { CredentialData } from '../engine/harness/credentials';
-import { DEMO } from '../sandbox';
 import { BareLoop } from './bareLoop';
+import { credentialFor } from './credential';
+import { collect } from './gc';
 import { HttpRequestNode } from './httpRequest';
 import { N8n, type SavedCredential, type Step } from './n8n';
 import { baseNodesFolder, frozenPackage } from './packages';
 import { SandboxProcess, type Asked } from './sandboxProcess';
-
-setFlagsFromString('--expose-gc');
-/** Collects garbage, so that no run pays for what the one before it left. */
-export const collect = runInNewContext('gc') as () => void;
 
 /** What a piece of work came to: how many items, and which part of it stands for more of the same. */
 export interface Done {
@@ -30,6 +24,8 @@ export interface Run extends Asked {
 /** Everything that a case needs: the sandbox, n8n's engine with our node, n8n's HTTP Request node, bare loops. */
 export class Bench {
 	private constructor(
+		/** The built package that is measured. */
+		readonly folder: string,
 		readonly sandbox: SandboxProcess,
 		readonly n8n: N8n,
 		/** As fast as the credential allows: its number of requests a second is the highest. */
@@ -43,11 +39,12 @@ export class Bench {
 
 	static async start(): Promise<Bench> {
 		const sandbox = await SandboxProcess.start();
-		const n8n = await N8n.start([frozenPackage(), baseNodesFolder()]);
+		const folder = frozenPackage();
+		const n8n = await N8n.start([folder, baseNodesFolder()]);
 		const credential = n8n.saveCredential('procountorApi', credentialFor(sandbox.url, 1000));
 		const limited = n8n.saveCredential('procountorApi', credentialFor(sandbox.url, 0));
 		const http = new HttpRequestNode(n8n, credential, `${sandbox.url}/latest/api`);
-		return new Bench(sandbox, n8n, credential, limited, http, new BareLoop(sandbox.url, false), new BareLoop(sandbox.url, true));
+		return new Bench(folder, sandbox, n8n, credential, limited, http, new BareLoop(sandbox.url, false), new BareLoop(sandbox.url, true));
 	}
 
 	async stop(): Promise<void> {
@@ -96,11 +93,6 @@ export class Bench {
 			requests: Math.round(asked.requests + more * (counted?.requests ?? 0)),
 		};
 	}
-}
-
-/** A credential for the demo company's administrator, as a person fills it in. */
-export function credentialFor(url: string, requestsPerSecond: number): CredentialData {
-	return { environment: 'custom', baseUrl: url, clientId: DEMO.client.id, clientSecret: DEMO.client.secret, apiKey: DEMO.keys.admin, requestsPerSecond };
 }
 
 /** Does a share of a stage; its time and requests are counted up to the whole. */
