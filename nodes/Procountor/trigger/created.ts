@@ -34,8 +34,19 @@ export const created: Strategy<CreatedMemory> = function* (remembered, settings)
 	const found = yield* matching(settings, [...waiting.real, ...fresh]);
 	const notes: Note[] = [];
 	const isCut = cutAt === undefined && read.upTo !== undefined;
-	return { found: found.map(({ record }) => ({ record })), memory: settle({ ...memory, drafts: waiting.drafts }, rows, isCut, settings, notes), notes };
+	const newest = read.upTo === undefined ? memory.newest : later(memory.newest, yield* newestOfAll(settings));
+	return { found: found.map(({ record }) => ({ record })), memory: settle({ ...memory, newest, drafts: waiting.drafts }, rows, isCut, settings, notes), notes };
 };
+
+/** In a backlog, the newest record behind it tells that what is read now is settled long since. */
+function* newestOfAll(settings: Settings): Step<string | undefined> {
+	let newest: string | undefined;
+	for (const part of settings.fields.created ? settings.parts : []) {
+		const { rows } = yield* page(settings, settings.lasting, part, 'DESC', 0, 1);
+		for (const { created: time } of rows) newest = later(newest, time);
+	}
+	return newest;
+}
 
 /** Where to begin: undefined as long as there is nothing made from the chosen date on. */
 function* begin(settings: Settings): Step<CreatedMemory | undefined> {
