@@ -1,6 +1,6 @@
-import type { IAuthenticateGeneric, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, Icon, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, Icon, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { addressExpression } from '../nodes/Procountor/transport/address';
-import { accessTokenFor } from '../nodes/Procountor/transport/login';
+import { accessTokenFor, ownToken, type KeptToken } from '../nodes/Procountor/transport/login';
 import { addressFields, paceField } from './fields';
 
 /** An API key of Procountor: one user in one company, no login in a browser (machine to machine). */
@@ -56,19 +56,20 @@ export class ProcountorApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		{ displayName: 'Token Of', name: 'tokenOf', type: 'hidden', typeOptions: { password: true }, default: '' },
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{ $credentials.accessToken }}' } },
+	test: ICredentialTestRequest = {
+		request: { baseURL: addressExpression('$credentials', 'api'), url: '/sessioninfo', disableFollowRedirect: true },
 	};
 
-	test: ICredentialTestRequest = {
-		request: { baseURL: addressExpression('$credentials', 'api'), url: '/sessioninfo' },
-	};
+	/** Puts the token on a request: the one of this very key, never one that another key has left in the credential. */
+	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+		return { ...request, headers: { ...request.headers, Authorization: `Bearer ${ownToken(credentials)}` } };
+	}
 
 	/** n8n calls this when there is no token yet, and again after a 401; it keeps what comes back. */
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<{ accessToken: string }> {
-		return { accessToken: await accessTokenFor(this.helpers, credentials) };
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<KeptToken> {
+		return await accessTokenFor(this.helpers, credentials);
 	}
 }

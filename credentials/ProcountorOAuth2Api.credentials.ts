@@ -26,6 +26,6 @@ export class ProcountorOAuth2Api implements ICredentialType {
 	];
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: addressExpression('$credentials', 'api'), url: '/sessioninfo' },
+		request: { baseURL: addressExpression('$credentials', 'api'), url: '/sessioninfo', disableFollowRedirect: true },
 	};
 }

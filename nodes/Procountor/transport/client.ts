@@ -4,7 +4,7 @@ import { ProcountorError, type Problem } from './problem';
 import { addressOf, type Address } from './address';
 import { paceFor, rateFor, type Pace } from './pace';
 import { problemOf } from './judge';
-import { isAnswer, readOutcome, type Answer, type Outcome } from './outcome';
+import { isAnswer, readOutcome, type Answer, type NoAnswer, type Outcome } from './outcome';
 import { waitBefore } from './retry';
 
 export const CREDENTIAL_TYPES = ['procountorApi', 'procountorOAuth2Api'] as const;
@@ -46,6 +46,9 @@ const CANCEL_CHECK = 1000;
 
 /** The only door to Procountor: one credential's way to one company. */
 export class Client {
+	/** A login that was refused: it is not asked for again by each item that follows. */
+	private refused: NoAnswer | undefined;
+
 	private constructor(
 		private readonly context: Context,
 		private readonly credentialType: CredentialType,
@@ -83,7 +86,9 @@ export class Client {
 		const options = this.optionsFor(request);
 		const started = performance.now();
 		for (let tries = 1; ; tries++) {
+			if (this.refused) return this.refused;
 			const outcome = await this.pace.run(async () => await this.once(options));
+			if (!isAnswer(outcome) && outcome.broken === 'login') this.refused = outcome;
 			const wait = waitBefore(outcome, request, tries, performance.now() - started);
 			if (wait?.everybody) this.pace.rest(wait.milliseconds);
 			if (!wait?.again) return outcome;

@@ -1,4 +1,5 @@
-import { sleep, type ICredentialDataDecryptedObject, type IHttpRequestHelper, type IHttpRequestOptions } from 'n8n-workflow';
+import { createHash } from 'crypto';
+import { sleep, type ICredentialDataDecryptedObject, type IDataObject, type IHttpRequestHelper, type IHttpRequestOptions } from 'n8n-workflow';
 import { addressOf, type Address } from './address';
 import { faultsIn } from './judge';
 import { isAnswer, LOGIN_ERROR, readOutcome, type Answer, type Outcome } from './outcome';
@@ -26,35 +27,65 @@ const SHARED_FOR = 60_000;
 const underWay = new Map<string, Promise<string>>();
 const fetched = new Map<string, { accessToken: string; at: number }>();
 
+/** A token as n8n keeps it in the credential, with the mark of the key that it was given for. */
+export interface KeptToken extends IDataObject {
+	accessToken: string;
+	tokenOf: string;
+}
+
 /**
  * The access token of an API key (notes, 'Hosts and authentication': M2M). Requests that meet an expired token at the
  * same moment share one token call. Throws a LoginError that says where in Procountor to look.
  */
-export async function accessTokenFor(helpers: IHttpRequestHelper['helpers'], credential: ICredentialDataDecryptedObject): Promise<string> {
+export async function accessTokenFor(helpers: IHttpRequestHelper['helpers'], credential: ICredentialDataDecryptedObject): Promise<KeptToken> {
 	const address = addressOf(credential);
 	if ('fault' in address) throw new LoginError(address.fault, address.todo);
 	const pace = paceFor(address.host, String(credential.clientId ?? ''), rateFor(address.environment, credential.requestsPerSecond));
-	const identity = JSON.stringify([address.base, credential.clientId, credential.clientSecret, credential.apiKey]);
+	const tokenOf = markOf(credential);
 	const stale = String(credential.accessToken ?? '');
-	const known = fetched.get(identity);
+	const known = fetched.get(tokenOf);
 	const isFresh = stale !== '' && known !== undefined && known.accessToken !== stale && performance.now() - known.at < SHARED_FOR;
-	const accessToken = isFresh ? known.accessToken : await sharedFetch(identity, async () => await fetchToken(helpers, credential, address, pace));
+	const accessToken = isFresh ? known.accessToken : await sharedFetch(tokenOf, async () => await fetchToken(helpers, credential, address, pace));
 	// n8n sends the refused request again by itself, as soon as it has the token: that repeat takes its place in the row here.
-	if (stale !== '') await pace.turn();
-	return accessToken;
+	if (stale !== '' && credential.tokenOf === tokenOf) await pace.turn();
+	return { accessToken, tokenOf };
 }
 
-async function sharedFetch(identity: string, fetch: () => Promise<string>): Promise<string> {
-	const joined = underWay.get(identity) ?? fetch().finally(() => underWay.delete(identity));
-	underWay.set(identity, joined);
+/**
+ * The token of a credential, if it was given for the key that the credential holds now. n8n keeps a token until it is
+ * refused, also when an expression or a person has put another company's key beside it: then this throws what n8n takes
+ * for a refusal, upon which it fetches a token for the new key.
+ */
+export function ownToken(credential: ICredentialDataDecryptedObject): string {
+	if (credential.tokenOf !== markOf(credential)) throw new OtherKeyError();
+	return String(credential.accessToken);
+}
+
+class OtherKeyError extends Error {
+	readonly response = { status: 401 };
+	constructor() {
+		super('The access token belongs to another key');
+	}
+}
+
+/** Tells keys apart without showing them. */
+function markOf(credential: ICredentialDataDecryptedObject): string {
+	const address = addressOf(credential);
+	const parts = ['fault' in address ? '' : address.base, credential.clientId, credential.clientSecret, credential.apiKey];
+	return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+async function sharedFetch(tokenOf: string, fetch: () => Promise<string>): Promise<string> {
+	const joined = underWay.get(tokenOf) ?? fetch().finally(() => underWay.delete(tokenOf));
+	underWay.set(tokenOf, joined);
 	const accessToken = await joined;
 	forgetOld();
-	fetched.set(identity, { accessToken, at: performance.now() });
+	fetched.set(tokenOf, { accessToken, at: performance.now() });
 	return accessToken;
 }
 
 function forgetOld(): void {
-	for (const [identity, { at }] of fetched) if (performance.now() - at > SHARED_FOR) fetched.delete(identity);
+	for (const [tokenOf, { at }] of fetched) if (performance.now() - at > SHARED_FOR) fetched.delete(tokenOf);
 }
 
 async function fetchToken(helpers: IHttpRequestHelper['helpers'], credential: ICredentialDataDecryptedObject, address: Address, pace: Pace): Promise<string> {
@@ -66,8 +97,9 @@ async function fetchToken(helpers: IHttpRequestHelper['helpers'], credential: IC
 		const given = isAnswer(outcome) && outcome.statusCode === 200 ? (outcome.body as { access_token?: unknown })?.access_token : undefined;
 		if (typeof given === 'string' && given !== '') return given;
 		const wait = waitBefore(outcome, { method: 'POST', reads: true }, tries, performance.now() - started);
+		if (wait?.everybody) pace.rest(wait.milliseconds);
 		if (!wait?.again) throw refusal(outcome, address, credential);
-		await sleep(wait.milliseconds);
+		if (!wait.everybody) await sleep(wait.milliseconds);
 	}
 }
 

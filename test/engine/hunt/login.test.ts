@@ -53,3 +53,71 @@ describe('a login of OAuth2', () => {
 		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer first-access-token', 'Bearer first-access-token', 'Bearer second-access-token']);
 	});
 });
+
+describe('a token', () => {
+	const keyed: Answerer = ({ body }, response) => json(response, { access_token: `token-of-${new URLSearchParams(body).get('api_key') ?? ''}`, expires_in: 3600 });
+
+	it('is never used for another key: not when an expression gives another company in the next run', async () => {
+		bench.server.token = keyed;
+		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey({ apiKey: '={{ $json.key }}' }));
+		for (const key of ['first-company', 'second-company', 'first-company']) {
+			const run = await bench.run(...session, {}, { credential: saved, items: [{ key }, { key }] });
+			expect(run.error).toBeUndefined();
+		}
+		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(['first', 'first', 'second', 'second', 'first', 'first'].map((name) => `Bearer token-of-${name}-company`));
+		expect(bench.server.tokenCalls).toHaveLength(2);
+	});
+
+	it('is never used for another key: not when somebody changes the credential', async () => {
+		bench.server.token = keyed;
+		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey({ apiKey: 'first-company' }));
+		await bench.run(...session, {}, { credential: saved });
+		saved.data = { ...saved.data, apiKey: 'second-company' };
+		await bench.run(...session, {}, { credential: saved });
+		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-of-first-company', 'Bearer token-of-second-company']);
+	});
+
+	it('is kept from run to run', async () => {
+		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey());
+		for (let turn = 0; turn < 3; turn++) await bench.run(...session, {}, { credential: saved, items: many(3) });
+		expect(bench.server.tokenCalls).toHaveLength(1);
+		expect(bench.server.requests).toHaveLength(9);
+	});
+
+	it('is asked for no more than a few times in a run whose login is refused, however many items go on', async () => {
+		bench.server.token = (_, response) => json(response, { error: 'invalid_client' }, 401);
+		const run = await bench.run(...session, {}, { items: many(200), settings: { onError: 'continueRegularOutput' } });
+		expect(run.items[0]).toHaveLength(200);
+		expect(run.items[0].every(({ json: { error } }) => /refused the login/.test(String(error)))).toBe(true);
+		expect(bench.server.tokenCalls).toHaveLength(1);
+	});
+
+	it('whose call is told to wait keeps all requests of the client waiting', async () => {
+		const fresh = bench.engine.saveCredential('procountorApi', bench.apiKey({ apiKey: 'second-key' }));
+		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey());
+		await bench.run(...session, {}, { credential: saved });
+		bench.server.token = inTurn((_, response) => json(response, {}, 429, { 'retry-after': '1' }), keyed);
+		const waiting = bench.run(...session, {}, { credential: fresh });
+		while (bench.server.tokenCalls.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		await bench.run(...session, {}, { credential: saved });
+		await waiting;
+		const after = bench.server.requests.slice(1).map(({ atMs }) => atMs - bench.server.tokenCalls[1].atMs);
+		expect(after).toHaveLength(2);
+		expect(Math.min(...after)).toBeGreaterThanOrEqual(990);
+	});
+});
+
+describe('the test of a credential', () => {
+	it('follows no redirect, so that no other host gets the token', async () => {
+		const stolen: string[] = [];
+		bench.server.answer = ({ path, headers }, response) => {
+			if (path === '/steal') stolen.push(String(headers.authorization));
+			if (path === '/steal') return json(response, {});
+			response.writeHead(302, { location: `${bench.server.url.replace('127.0.0.1', 'localhost')}/steal` }).end();
+		};
+		const results = [await bench.engine.testCredential('procountorApi', bench.apiKey()), await bench.engine.testCredential('procountorOAuth2Api', bench.oAuth2())];
+		expect(results.map(({ status }) => status)).toEqual(['Error', 'Error']);
+		expect(stolen).toEqual([]);
+	});
+});
