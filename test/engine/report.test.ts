@@ -15,7 +15,7 @@ interface Row {
 const rowsOf = (report: IDataObject): Row[] => ((report.reportData as IDataObject).periods as Array<{ rows: Row[] }>)[0].rows;
 
 test('what is sold shows in the income statement, the balance sheet balances, and the general ledger names each receipt', async () => {
-	const english = { endDate: '2026-12-31', additionalFields: { startDate: '2026-01-01', reportLanguage: 'en' } };
+	const english = { simple: false, endDate: '2026-12-31', additionalFields: { startDate: '2026-01-01', reportLanguage: 'en' } };
 	const profit = async () => {
 		const [report] = await bench.json('report', 'getAccounting', { type: 'INCOME_STATEMENT', ...english });
 		return rowsOf(report).find(({ name }) => name === 'Net sales')?.value ?? 0;
@@ -37,7 +37,7 @@ test('what is sold shows in the income statement, the balance sheet balances, an
 
 test('a report only reads, so it is asked for again when the connection breaks', async () => {
 	bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path: '/reports/accounting' });
-	expect(await bench.json('report', 'getAccounting', { type: 'CASH_FLOW', endDate: '2026-09-30' })).toHaveLength(1);
+	expect(await bench.json('report', 'getAccounting', { type: 'CASH_FLOW', endDate: '2026-09-30', simple: false })).toHaveLength(1);
 	expect(bench.sandbox.journal.to('POST /reports/accounting')).toHaveLength(2);
 });
 

@@ -1,4 +1,5 @@
-import { download, get, query, resource, type FieldNote, type FieldWords } from '../operation/declare';
+import { accountRows, ledgerRows, reportAs, statementRows } from '../jobs/reportRows';
+import { download, get, job, resource, type FieldNote, type FieldWords } from '../operation/declare';
 
 const endDate: FieldNote = ['endDate', { label: 'Last Day', hint: undefined }];
 const more: FieldNote[] = [
@@ -18,17 +19,24 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 			exportEndDate: { label: 'Last Day', hint: 'Up to which day receipts are taken along' },
 		},
 	}),
-	getAccounting: query('POST /reports/accounting', 'Get Accounting Report', 'Computes an income statement, a balance sheet or a cash flow statement', {
+	getAccounting: job(reportAs(statementRows), 'POST /reports/accounting', 'Get Accounting Report', 'Computes an income statement, a balance sheet or a cash flow statement, one item a line with its level', {
 		action: 'Get accounting report',
+		simple: ['startDate', 'endDate', 'rowNumber', 'rowId', 'level', 'parentRowId', 'isTotal', 'name', 'value', 'formula'],
 		fields: [['type', { label: 'Report Type', default: 'INCOME_STATEMENT' }], endDate],
 		more,
 	}),
-	getGeneralLedger: query('POST /reports/generalledger/{id}', 'Get General Ledger', 'Lists the transactions of one ledger account with their sum', {
+	getGeneralLedger: job(reportAs(ledgerRows), 'POST /reports/generalledger/{id}', 'Get General Ledger', 'Lists the transactions of one ledger account with debit, credit and balance', {
 		action: 'Get general ledger of an account',
+		simple: ['date', 'account', 'accountName', 'receiptNumber', 'receiptName', 'debit', 'credit', 'accountingValue', 'balance', 'status'],
 		fields: [endDate],
 		more: [...more, ['options.receiptNumbers', { label: 'Receipt Numbers' }]],
 		words: { id },
 	}),
-	getLedgerAccounts: query('POST /reports/ledgeraccounts', 'Get Ledger Account Report', 'Sums up the transactions of every ledger account by period', { action: 'Get ledger account report', fields: [endDate], more }),
+	getLedgerAccounts: job(reportAs(accountRows), 'POST /reports/ledgeraccounts', 'Get Ledger Account Report', 'Sums up the transactions of every ledger account by period, one item an account', {
+		action: 'Get ledger account report',
+		simple: ['startDate', 'endDate', 'rowNumber', 'level', 'account', 'accountName', 'value', 'debit', 'credit'],
+		fields: [endDate],
+		more,
+	}),
 	getSieAvailability: get('GET /sie/availability', 'Tells for which fiscal years and up to which day a SIE file can be had', { name: 'Get SIE Availability', action: 'Get SIE availability' }),
 });
