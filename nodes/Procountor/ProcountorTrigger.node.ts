@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
+import { listSearch } from './pickers';
 import { parameters } from './trigger/parameters';
 import { tick } from './trigger/poll';
 
@@ -21,6 +22,8 @@ export class ProcountorTrigger implements INodeType {
 		],
 		properties: parameters(),
 	};
+
+	methods = { listSearch };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await tick(this);

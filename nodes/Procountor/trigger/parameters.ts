@@ -32,7 +32,7 @@ const includeDetails: Shape = {
 	name: 'includeDetails',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to read each record whole, with its rows; 200 records to a request',
+	description: 'Whether to read each record with everything in it, such as its rows; 200 records to a request',
 };
 
 /** The statuses to react to: the list's filter by status, without those of drafts. */

@@ -16,6 +16,8 @@ import type { Answer, Question, Step } from './step';
 
 /** Of the time that n8n gives a poll, so much may go into scanning; the rest is for details and handing over. */
 const SCANNING = 0.5;
+/** And never longer than this, in milliseconds: with its last request a scan then takes five minutes at most, which times.ts counts on. */
+const LONGEST_SCAN = 120_000;
 
 /** One tick of the trigger: the items that are new, or null; by hand the newest record, with the memory left alone. */
 export async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -65,13 +67,13 @@ async function show(context: IPollFunctions): Promise<INodeExecutionData[]> {
 	const state = readState(context.getWorkflowStaticData('node').state);
 	const company = state?.account === tick.settings.account ? state.company : undefined;
 	const found = await played(newest(tick.settings), tick);
-	if (found === undefined) throw new ProcountorError({ what: 'There is no record yet that the trigger would react to', todo: 'Make one in Procountor, or loosen the filters, and test again.' });
+	if (found === undefined) throw new ProcountorError({ what: 'There is no record yet that the trigger would react to', todo: 'Make one in Procountor, or loosen the filters, and test again. If there should be one, the user of the credential may lack the right to see it: Company: Check Access tells.' });
 	return await itemsOf([found], { ...tick, files: [] }, company, tick.requests < MOST_BY_HAND);
 }
 
 /** Lets a step ask its questions of Procountor. */
 async function played<T>(step: Step<T>, tick: Tick): Promise<T> {
-	const until = performance.now() + (tick.context.getPollBudgetMs?.() ?? Infinity) * SCANNING;
+	const until = performance.now() + Math.min(LONGEST_SCAN, (tick.context.getPollBudgetMs?.() ?? Infinity) * SCANNING);
 	let next = step.next();
 	while (!next.done) next = step.next({ ...(await answerTo(next.value, tick)), enough: performance.now() > until });
 	return next.value;
