@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { dateTime } from '../checks/dates';
+import { breather } from '../operation/breather';
 import type { Prepare } from '../operation/task';
 import type { Client } from '../transport/client';
 import { InputError, ProcountorError } from '../transport/problem';
@@ -127,7 +128,9 @@ async function rowsOf(client: Client, receipts: IDataObject[], wish: Wish): Prom
 	const [accounts, dimensions] = await Promise.all([readAccounts(client), readDimensions(client)]);
 	const names: RowNames = { accounts, dimensions: columnsFor(dimensions), vatAccounts: wish.vatAccounts, splitBy: wish.splitBy };
 	const result: Rows = { rows: [], unbalanced: [], dropped: [] };
+	const pause = breather();
 	for (const receipt of receipts) {
+		await pause();
 		if (!wish.statuses.has(String(receipt.status))) {
 			result.dropped.push(removedRow(receipt, String(receipt.status)));
 			continue;

@@ -1,8 +1,9 @@
-import { NodeOperationError, sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { resources } from '../resources';
 import { openClient } from '../transport/credential';
 import type { Client } from '../transport/client';
 import { problemIn, type Problem } from '../transport/problem';
+import { breather } from './breather';
 import { Input } from './input';
 import { nodeError } from './nodeError';
 import type { Operation } from './types';
@@ -11,8 +12,6 @@ import { wayOf } from './work';
 
 /** Items that are worked on side by side: reading ones; writing ones go one after the other, so that numbers follow items, unless chosen otherwise. */
 const AT_ONCE = 8;
-/** How long the loop may hold n8n's event loop, in milliseconds. */
-const LONGEST_HOLD = 10;
 
 /**
  * Runs one operation for all items. All items are prepared first, so that a bad one is refused before anything is
@@ -107,16 +106,6 @@ async function inLanes(tasks: Prepared[], work: (task: Prepared, index: number) 
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(lanes, tasks.length) }, lane));
-}
-
-/** Lets others have the event loop when this one has held it for a while. */
-function breather(): () => Promise<void> {
-	let since = performance.now();
-	return async () => {
-		if (performance.now() - since < LONGEST_HOLD) return;
-		await sleep(0);
-		since = performance.now();
-	};
 }
 
 function raise(error: unknown): never {
