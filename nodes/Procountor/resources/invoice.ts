@@ -1,5 +1,6 @@
 import { callsOfCreate, createExpenseClaim, createOrder, createPurchaseInvoice, createSalesInvoice, createTravelInvoice } from '../jobs/invoice/create';
-import { download, get, job, list, resource, send, update, type FieldNote, type FieldWords } from '../operation/declare';
+import { getOpenInvoices, openStatuses } from '../jobs/receivables';
+import { download, get, job, list, resource, send, update, type FieldNote, type FieldWords, type Setting } from '../operation/declare';
 import { forms } from './invoiceForm';
 
 const invoiceId: FieldWords = { label: 'Invoice', pick: 'invoice' };
@@ -7,6 +8,15 @@ const comment: FieldNote = ['comment', { label: 'Comment', hint: 'Shown in the h
 const reviewed = 'purchase invoice, travel invoice or expense claim';
 
 const basics = ['id', 'type', 'status', 'invoiceNumber', 'originalInvoiceNumber', 'date'];
+
+const openInvoiceSettings: Setting[] = [
+	['side', { type: 'string', enum: ['receivables', 'payables', 'both'] }, { label: 'Show', choices: { receivables: 'Receivables', payables: 'Payables', both: 'Both' }, default: 'receivables' }],
+	['per', { type: 'string', enum: ['invoice', 'partner'] }, { label: 'One Item Per', choices: { invoice: 'Invoice', partner: 'Partner' }, default: 'invoice' }],
+	['allPayments', { type: 'boolean' }, { label: 'Ask for Payments of All', hint: 'Whether to read the payments of every invoice, one request each, and not of those alone whose status tells of payments', optional: true }],
+	['day', { type: 'string', format: 'date' }, { label: 'Overdue On', hint: 'Day that days overdue are counted to; today when left out', optional: true }],
+	['onlyOverdue', { type: 'boolean' }, { label: 'Overdue Only', hint: 'Whether to leave out what is not due yet', optional: true }],
+	['statuses', { type: 'array', items: { type: 'string', enum: [...new Set(Object.values(openStatuses).flat())] } }, { label: 'Statuses', hint: 'All that money is still to come or go for when empty', optional: true }],
+];
 
 /** What all operations that create an invoice have in common. */
 const creating = {
@@ -80,6 +90,11 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 	getApprovals: list('GET /invoices/personalapprovals', 'Lists the invoices that wait for the approval of the credential\'s user', { name: 'Get Many to Approve', action: 'Get many invoices to approve', words: { types: { label: 'Invoice Type' } } }),
 	getHistories: list('GET /invoices/transactions', 'Lists what has happened to several invoices, at most 200 at a time', { name: 'Get Many Histories', action: 'Get many histories of invoices', words: { invoiceIds: { label: 'Invoice IDs', placeholder: 'e.g. 12345, 12346' } } }),
 	getHistory: list('GET /invoices/{invoiceId}/transactions', 'Lists what has happened to an invoice, when and by whom', { name: 'Get History', action: 'Get history of invoice', words: { invoiceId } }),
+	getOpenInvoices: job(getOpenInvoices, undefined, 'Get Open Invoices', 'Lists receivables or payables with what is paid, open and overdue, an item for each invoice or partner', {
+		action: 'Get open invoices',
+		settings: openInvoiceSettings,
+		calls: ['GET /invoices', 'GET /invoices/{invoiceId}/paymentevents'],
+	}),
 	getVerifications: list('GET /invoices/personalverifications', 'Lists the invoices that wait for the verification of the credential\'s user', { name: 'Get Many to Verify', action: 'Get many invoices to verify', words: { types: { label: 'Invoice Type' } } }),
 	invalidate: send('PUT /invoices/{invoiceId}/invalidate', 'Invalidate', 'Makes an invoice void; its day must be in an open period', { words: { invoiceId } }),
 	markAsUnfinished: send('PUT /invoices/{invoiceId}/unfinished', 'Mark as Unfinished', 'Takes an invoice back to unfinished, so that it can be changed', { action: 'Mark invoice as unfinished', words: { invoiceId } }),
