@@ -12,27 +12,20 @@ export type Owner = (typeof owners)[number];
 export interface Hold {
 	/** Milliseconds of work, by whose code was running. */
 	spent: Record<Owner, number>;
-	/** The longest time without a break in our own code, in milliseconds. */
-	longestOurs: number;
-	/** The same with everything that our code calls, n8n's helpers too. */
-	longestWithCalls: number;
-	/** The longest time without a break in n8n's own code, and in what it calls in axios and Node. */
-	longestN8n: number;
-	/** The longest time that the event loop was held, whoever held it, in milliseconds. */
-	longestAny: number;
+	/** The longest time without a break in our own code, in milliseconds; garbage that was collected meanwhile left out. */
+	ours: number;
+	/** The same with everything that our code calls, n8n's helpers too: a step of ours as the event loop meets it. */
+	withCalls: number;
+	/** The longest time without a break in n8n's code and what it calls, while none of ours waits for it. */
+	n8n: number;
+	/** The longest collection of garbage. */
+	collection: number;
+	/** The longest time that the event loop was held, whoever held it. */
+	any: number;
 }
 
 /** Does a piece of work under the profiler. */
 export async function profiled(work: () => Promise<unknown>): Promise<Hold> {
-	return read(await profileOf(work));
-}
-
-interface Profiled {
-	profile: Profiler.Profile;
-	longestAny: number;
-}
-
-export async function profileOf(work: () => Promise<unknown>): Promise<Profiled> {
 	const session = new Session();
 	session.connect();
 	const post = async <T>(method: string, params: object = {}): Promise<T> =>
@@ -46,12 +39,12 @@ export async function profileOf(work: () => Promise<unknown>): Promise<Profiled>
 	delay.disable();
 	const { profile } = await post<{ profile: Profiler.Profile }>('Profiler.stop');
 	session.disconnect();
-	return { profile, longestAny: delay.max / 1e6 };
+	return { ...read(profile), any: delay.max / 1e6 };
 }
 
 type Node = Profiler.ProfileNode;
 
-function read({ profile, longestAny }: Profiled): Hold {
+function read(profile: Profiler.Profile): Omit<Hold, 'any'> {
 	const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
 	const parents = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
 	const stackOf = (id: number): Node[] => {
@@ -59,20 +52,21 @@ function read({ profile, longestAny }: Profiled): Hold {
 		for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) stack.push(nodes.get(at) as Node);
 		return stack;
 	};
-	const known = new Map(profile.nodes.map(({ id }) => [id, kindOf(stackOf(id))]));
+	const kinds = new Map(profile.nodes.map(({ id }) => [id, kindOf(stackOf(id))]));
 	const spent = Object.fromEntries(owners.map((owner) => [owner, 0])) as Record<Owner, number>;
-	const runs = { ours: new Longest(), withCalls: new Longest(), n8n: new Longest() };
+	const [ours, withCalls, n8n, collection] = [new Longest(), new Longest(), new Longest(), new Longest()];
 	(profile.samples ?? []).forEach((sample, index) => {
-		const kind = known.get(sample) as Kind;
+		const { owner, hasOurs, hasN8n } = kinds.get(sample) as Kind;
 		// A sample stands for the time until the next one is taken.
 		const milliseconds = (profile.timeDeltas?.[index + 1] ?? 0) / 1000;
-		if (kind.owner) spent[kind.owner] += milliseconds;
-		const isCollecting = kind.owner === 'garbage collection';
-		runs.ours.add(milliseconds, kind.owner === 'ours', isCollecting);
-		runs.withCalls.add(milliseconds, kind.hasOurs, isCollecting);
-		runs.n8n.add(milliseconds, !kind.hasOurs && kind.hasN8n, isCollecting);
+		if (owner) spent[owner] += milliseconds;
+		collection.add(milliseconds, owner === 'garbage collection');
+		if (owner === 'garbage collection') return;
+		ours.add(milliseconds, owner === 'ours');
+		withCalls.add(milliseconds, hasOurs);
+		n8n.add(milliseconds, hasN8n && !hasOurs);
 	});
-	return { spent, longestOurs: runs.ours.most, longestWithCalls: runs.withCalls.most, longestN8n: runs.n8n.most, longestAny };
+	return { spent, ours: ours.most, withCalls: withCalls.most, n8n: n8n.most, collection: collection.most };
 }
 
 interface Kind {
@@ -99,14 +93,13 @@ function ownerOf(url: string): Owner | undefined {
 	return name === 'axios' || name === 'follow-redirects' ? 'axios' : 'other packages';
 }
 
-/** The longest stretch of moments that belong together; garbage that is collected inside it counts, and does not end it. */
+/** The longest stretch of moments in a row that belong together. */
 class Longest {
 	most = 0;
 	private now = 0;
 
-	add(milliseconds: number, belongs: boolean, isCollecting: boolean): void {
-		if (!belongs && !(isCollecting && this.now > 0)) this.now = 0;
-		else this.now += milliseconds;
+	add(milliseconds: number, belongs: boolean): void {
+		this.now = belongs ? this.now + milliseconds : 0;
 		this.most = Math.max(this.most, this.now);
 	}
 }

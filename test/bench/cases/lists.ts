@@ -32,7 +32,7 @@ async function detailed<T>(loop: BareLoop, path: string): Promise<T[]> {
 async function detailedWide<T>(loop: BareLoop, path: string): Promise<T[]> {
 	const details: T[] = [];
 	const underWay: Array<Promise<void>> = [];
-	let waiting: number[] = [];
+	const waiting: number[] = [];
 	const read = async (ids: number[]): Promise<void> => void details.push(...(await loop.details<T>(path, ids)));
 	await loop.listWide(path, async (page) => {
 		waiting.push(...idsOf(page));

@@ -42,6 +42,8 @@ export interface IdlePoll {
 
 /** A poll that finds nothing new, among 10,000 invoices: what n8n does every minute, all day. */
 export async function idlePoll(bench: Bench): Promise<IdlePoll> {
+	await bench.sandbox.conditions(0);
+	await backlog.prepare(bench);
 	const polled = trigger(bench, 'now');
 	await polled.poll();
 	await polled.poll();
