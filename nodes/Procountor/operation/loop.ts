@@ -73,7 +73,7 @@ async function finished(context: IExecuteFunctions, client: Client, task: Prepar
 		if (!('run' in task)) return failed(context, task, index);
 		return paired(await task.run(client), index);
 	} catch (error) {
-		if (!context.continueOnFail()) throw nodeError(context.getNode(), problemIn(error), index);
+		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError(context.getNode(), problemIn(error), index);
 		return failed(context, problemIn(error), index);
 	}
 }

@@ -3,7 +3,7 @@ import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequest
 import { ProcountorError, type Problem } from './problem';
 import { addressOf, type Address } from './address';
 import { paceFor, rateFor, type Pace } from './pace';
-import { problemOf } from './judge';
+import { CANCELLED, problemOf } from './judge';
 import { isAnswer, readOutcome, type Answer, type NoAnswer, type Outcome } from './outcome';
 import { waitBefore } from './retry';
 
@@ -87,7 +87,7 @@ export class Client {
 		const started = performance.now();
 		for (let tries = 1; ; tries++) {
 			if (this.refused) return this.refused;
-			const outcome = await this.pace.run(async () => await this.once(options));
+			const outcome = await this.pace.run(async () => await this.once(options), this.signal);
 			if (!isAnswer(outcome) && outcome.broken === 'login') this.refused = outcome;
 			const wait = waitBefore(outcome, request, tries, performance.now() - started);
 			if (wait?.everybody) this.pace.rest(wait.milliseconds);
@@ -97,6 +97,7 @@ export class Client {
 	}
 
 	private async once(options: IHttpRequestOptions): Promise<Outcome> {
+		if (this.signal?.aborted) return { broken: 'cancelled', reason: 'before it was sent' };
 		try {
 			// n8n lays token and body handling over the options it is given: each try gets its own.
 			const answer: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
@@ -110,10 +111,15 @@ export class Client {
 		}
 	}
 
-	/** Waits, but not on when the execution is cancelled. */
+	/** Waits; throws a ProcountorError when the execution is cancelled, so that nothing goes on. */
 	async pause(milliseconds: number): Promise<void> {
-		const signal = this.context.getExecutionCancelSignal?.();
-		for (let left = milliseconds; left > 0 && !signal?.aborted; left -= CANCEL_CHECK) await sleep(Math.min(left, CANCEL_CHECK));
+		for (let left = milliseconds; left > 0 && !this.signal?.aborted; left -= CANCEL_CHECK) await sleep(Math.min(left, CANCEL_CHECK));
+		if (this.signal?.aborted) throw new ProcountorError({ what: CANCELLED });
+	}
+
+	/** Says when the execution is cancelled; triggers and pickers have no such thing. */
+	private get signal(): AbortSignal | undefined {
+		return this.context.getExecutionCancelSignal?.();
 	}
 
 	private optionsFor(request: Request): IHttpRequestOptions {

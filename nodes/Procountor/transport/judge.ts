@@ -20,6 +20,8 @@ interface NamedFault {
 	message: string;
 }
 
+/** n8n knows by this word that a run did not fail. */
+export const CANCELLED = 'The execution was canceled';
 const LOOK_FIRST = 'Look in Procountor whether it was saved before you run this again.';
 const RIGHTS = 'In Procountor, an administrator grants rights under Management > Users; what this key may do is shown by Company: Check Access.';
 
@@ -41,7 +43,7 @@ const isEmpty = ({ body }: Answer): boolean => body === undefined || body === nu
 
 function withoutAnswer({ broken, reason, todo }: NoAnswer, asked: Asked, address: Address): Problem {
 	if (broken === 'login') return { what: reason, todo, status: 401 };
-	if (broken === 'cancelled') return { what: 'The execution was cancelled' };
+	if (broken === 'cancelled') return { what: CANCELLED };
 	if (broken === 'unreachable') return { what: `Procountor cannot be reached at ${address.host} (${reason})`, todo: 'Nothing was sent. Check the environment in the credential and the network of this n8n.' };
 	if (isSafeToRepeat(asked)) return { what: `The connection to Procountor failed (${reason})`, todo: 'Try again later; a smaller limit or fewer details make answers faster.' };
 	return { what: `It is unclear whether Procountor carried out ${nameOf(asked)}: the connection failed (${reason})`, todo: LOOK_FIRST, unclear: true };

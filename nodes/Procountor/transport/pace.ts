@@ -11,6 +11,8 @@ export interface Rate {
 const MOST_UNDER_WAY = 8;
 /** Timers fire a little late and never evenly: a margin keeps every second of the wire below the rate. */
 const MARGIN = 0.96;
+/** How often a waiting request looks whether it has been given up, in milliseconds. */
+const LONGEST_SLEEP = 1000;
 
 /**
  * Paces the requests of one API client for all executions of this n8n process: evenly spaced, few at a time, and
@@ -36,18 +38,31 @@ export class Pace {
 		return 1000 / (this.rate.perSecond * MARGIN);
 	}
 
-	/** Runs one request when its turn has come. */
-	async run<T>(request: () => Promise<T>): Promise<T> {
-		if (this.underWay >= MOST_UNDER_WAY) await new Promise<void>((resolve) => this.queue.push(resolve));
-		else this.underWay++;
+	/** Runs one request when its turn has come; at once, without a place in the row, when `signal` has given it up. */
+	async run<T>(request: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+		if (this.underWay < MOST_UNDER_WAY) this.underWay++;
+		else await this.entry(signal);
 		try {
-			await this.turn();
+			await this.turn(signal);
 			return await request();
 		} finally {
-			const following = this.queue.shift();
-			if (following) following();
-			else this.underWay--;
+			this.underWay--;
+			if (this.underWay < MOST_UNDER_WAY) this.queue[0]?.();
 		}
+	}
+
+	/** Waits until another request has ended, or until this one is given up. */
+	private async entry(signal?: AbortSignal): Promise<void> {
+		await new Promise<void>((resolve) => {
+			const enter = (): void => {
+				signal?.removeEventListener('abort', enter);
+				this.queue.splice(this.queue.indexOf(enter), 1);
+				this.underWay++;
+				resolve();
+			};
+			this.queue.push(enter);
+			signal?.addEventListener('abort', enter);
+		});
 	}
 
 	/** Stops all requests of this client for a while, as a 429 with Retry-After asks; everybody takes a new place after it. */
@@ -57,9 +72,9 @@ export class Pace {
 	}
 
 	/** Waits for the next place in the row; token calls and n8n's repeats after a 401 take one too. */
-	async turn(): Promise<void> {
+	async turn(signal?: AbortSignal): Promise<void> {
 		let place: number | undefined;
-		for (;;) {
+		while (!signal?.aborted) {
 			const now = performance.now();
 			// A rest that was asked for empties the row: everybody takes a new place after it.
 			if (this.restUntil > now) place = undefined;
@@ -67,7 +82,7 @@ export class Pace {
 			const wait = (place === undefined ? this.restUntil : Math.max(place, this.earliest())) - now;
 			if (wait <= 0) return this.leave(now);
 			// Timers may fire early, so it looks again.
-			await sleep(Math.ceil(wait));
+			await sleep(Math.min(Math.ceil(wait), LONGEST_SLEEP));
 		}
 	}
 

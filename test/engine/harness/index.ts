@@ -39,6 +39,8 @@ export interface RunNodeOptions extends NodeOptions {
 	/** Input items; one empty item by default. Plain objects without `json` are taken as the json of an item. */
 	items?: Array<INodeExecutionData | IDataObject>;
 	mode?: WorkflowExecuteMode;
+	/** Stops the execution, as a person or a time limit does. */
+	cancel?: AbortSignal;
 }
 
 /** A workflow as n8n exports it. */
@@ -94,11 +96,11 @@ export class Engine {
 	}
 
 	/** Runs one node behind a start node that gives it the items. */
-	async runNode({ items = [{}], mode = 'manual', ...options }: RunNodeOptions): Promise<RunResult> {
+	async runNode({ items = [{}], mode = 'manual', cancel, ...options }: RunNodeOptions): Promise<RunResult> {
 		const start = this.node({ type: startNodeTypes[0], name: 'Start' });
 		const node = this.node(options);
 		const workflow = this.workflow({ nodes: [start, node], connections: chain(start.name, node.name) });
-		return await execute({ workflow, credentials: this.store, start, items: items.map(toItem), mode, resultOf: node.name });
+		return await execute({ workflow, credentials: this.store, start, items: items.map(toItem), mode, resultOf: node.name, cancel });
 	}
 
 	/** Runs a whole workflow. Node types that are not loaded are refused by name. */

@@ -91,10 +91,12 @@ export interface Execution {
 	mode: WorkflowExecuteMode;
 	/** The node whose items the result carries; by default the last one that ran. */
 	resultOf?: string;
+	/** Stops the execution, as a person or a time limit does. */
+	cancel?: AbortSignal;
 }
 
 /** Runs a workflow to its end. Failures come as `error` of the result, as n8n stores them. */
-export async function execute({ workflow, credentials, start, items, mode, resultOf }: Execution): Promise<RunResult> {
+export async function execute({ workflow, credentials, start, items, mode, resultOf, cancel }: Execution): Promise<RunResult> {
 	const firstLog = logs.entries.length;
 	const additionalData = additionalDataFor(credentials);
 	const workflowData = { id: workflow.id, name: workflow.name, nodes: Object.values(workflow.nodes), connections: workflow.connectionsBySourceNode };
@@ -106,7 +108,9 @@ export async function execute({ workflow, credentials, start, items, mode, resul
 	};
 	let run: IRun;
 	try {
-		run = await engine.run({ workflow, startNode: start, triggerToStartFrom });
+		const running = engine.run({ workflow, startNode: start, triggerToStartFrom });
+		cancel?.addEventListener('abort', () => running.cancel());
+		run = await running;
 	} catch (thrown) {
 		// n8n refuses before the first node, for instance when a required parameter is missing.
 		const error = { ...(thrown as object), message: (thrown as Error).message, stack: (thrown as Error).stack };

@@ -17,6 +17,7 @@ export interface RawRun {
 	settings?: Partial<INode>;
 	credential?: CredentialData | SavedCredential;
 	oAuth2?: CredentialData | SavedCredential;
+	cancel?: AbortSignal;
 }
 
 /** Sets up the engine once and a server for each test of the file that calls it. */

@@ -1,0 +1,50 @@
+/** An execution that is cancelled ends at once: it neither writes on nor holds up others. */
+import { byId } from '../support';
+import { rawBench } from './raw';
+import { json } from './rawServer';
+
+const bench = rawBench();
+const many = (count: number) => Array.from({ length: count }, (_, index) => ({ id: index + 1 }));
+
+/** Cancels when the server has been asked so often. */
+function cancelAfter(requests: number): AbortSignal {
+	const controller = new AbortController();
+	bench.server.answer = (_, response) => {
+		if (bench.server.requests.length === requests) controller.abort();
+		setTimeout(() => json(response, { results: [] }), 5);
+	};
+	return controller.signal;
+}
+
+describe('a cancelled execution', () => {
+	it.each([
+		['reading', 'getHistory'],
+		['writing', 'approve'],
+	])('asks for nothing more, also where failed items go on: %s', async (_, operation) => {
+		const run = await bench.run('invoice', operation, { invoiceId: '={{ $json.id }}' }, { items: many(500), cancel: cancelAfter(20), settings: { onError: 'continueRegularOutput' } });
+		expect(run.status).toBe('canceled');
+		expect(bench.server.requests.length).toBeLessThanOrEqual(28);
+	});
+
+	it('leaves the row to others', async () => {
+		const slow = bench.apiKey({ requestsPerSecond: 20 });
+		const cancelled = bench.run('invoice', 'getHistory', { invoiceId: '={{ $json.id }}' }, { items: many(500), credential: slow, cancel: cancelAfter(3), settings: { onError: 'continueRegularOutput' } });
+		while (bench.server.requests.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+		const ended: string[] = [];
+		// Thirty of twenty a second: five hundred that still stood in the row would take longer.
+		const other = bench.run('invoice', 'getHistory', { invoiceId: '={{ $json.id }}' }, { items: many(30), credential: slow });
+		await Promise.all([cancelled.then(() => ended.push('cancelled')), other.then(() => ended.push('other'))]);
+		expect(ended).toEqual(['cancelled', 'other']);
+	});
+
+	it('waits for no Retry-After', async () => {
+		const controller = new AbortController();
+		bench.server.answer = (_, response) => {
+			setTimeout(() => controller.abort(), 20);
+			json(response, {}, 429, { 'retry-after': '100' });
+		};
+		const run = await bench.run('invoice', 'approve', { invoiceId: byId(5) }, { cancel: controller.signal });
+		expect(run.status).toBe('canceled');
+		expect(bench.server.requests).toHaveLength(1);
+	});
+});
