@@ -148,6 +148,30 @@ describe('New Invoice', () => {
 		expect(await polled(changed({}))).toHaveLength(2);
 	});
 
+	it('goes on where it was when other filters change, and says so', async () => {
+		const old = trigger();
+		await old.poll();
+		invoices(1);
+		await old.poll();
+		const made = invoices(2, { counterParty: { counterPartyAddress: { name: 'Suodatettu Oy' } } });
+		invoices(1);
+		const changed = bench.engine.poller(
+			{ type: 'procountorTrigger', parameters: { event: 'invoiceCreated', includeDetails: false, filters: { searchTerm: 'Suodatettu' } }, credentials: { procountorApi: bench.credential() } },
+			old.storedData,
+		);
+		const logged = bench.engine.logs.entries.length;
+		expect(ids(await polled(changed))).toEqual(made);
+		expect(bench.engine.logs.since(logged).some(({ message }) => message.includes('filters changed: it goes on where it was'))).toBe(true);
+	});
+
+	it('takes an expression for what it is: a value that changes with every poll is no new start', async () => {
+		const poller = trigger({ startFrom: 'date', startDate: '={{ $now.minus(1, "hour").toISO() }}', filters: { endDate: '={{ $now.plus(1, "year").toISO() }}' } });
+		await poller.poll();
+		const made = invoices(2);
+		expect(ids(await polled(poller))).toEqual(expect.arrayContaining(made));
+		expect(await poller.poll()).toBeNull();
+	});
+
 	it('shows the newest record when tested by hand, with two requests, and remembers nothing', async () => {
 		const poller = trigger({ includeDetails: true, simple: false });
 		await poller.poll();

@@ -45,7 +45,7 @@ export interface History {
 	commands: Command[];
 }
 
-export const VARIANTS = 4;
+export const VARIANTS = 5;
 export const PARTNERS = [1, 2];
 
 const type = fc.constantFrom<'SALES_INVOICE' | 'PURCHASE_INVOICE'>('SALES_INVOICE', 'PURCHASE_INVOICE');

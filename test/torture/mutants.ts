@@ -18,14 +18,14 @@ export const MUTANTS: Mutant[] = [
 	{
 		name: 'no overlap',
 		file: 'times.ts',
-		from: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL + MOVED_CLOCK;',
+		from: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL + HOUR;',
 		to: 'const REACH = 0;',
 		kinds: ['created', 'changed', 'status'],
 	},
 	{
 		name: 'no hour for moved clocks',
 		file: 'times.ts',
-		from: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL + MOVED_CLOCK;',
+		from: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL + HOUR;',
 		to: 'const REACH = VISIBLE_WITHIN + LONGEST_POLL;',
 		kinds: ['changed', 'status'],
 	},

@@ -117,8 +117,8 @@ class Run {
 		const isStart = known === undefined || before?.memory === undefined || old?.search !== now.search || old.start !== now.start;
 		const isFlood = before?.memory !== undefined && old?.start === now.start;
 		const epoch = isStart ? new Epoch(isFlood ? { ...settings, start: { from: 'now' } } : settings, began, ended) : known.epoch;
-		epoch.note(polled, isStart);
-		const checked = { world: this.world, epoch, polled };
+		epoch.note(settings, polled, isStart);
+		const checked = { world: this.world, settings, epoch, polled };
 		let watch: Watch = isStart ? { statuses: new Map(), top: 0 } : known.watch;
 		if (settings.strategy === 'created') checkCreated(checked);
 		else if (settings.strategy === 'changed') checkChanged(checked);

@@ -16,6 +16,8 @@ export class Broken extends Error {}
 /** All polls from one start to the next: the start itself, and what was given since. */
 export class Epoch {
 	readonly given = new Set<string>();
+	/** The partners that filters have asked for since; undefined for all. The person may change filters without a new start. */
+	private readonly partners = new Set<number | undefined>();
 	/** The overlap was cut short, and the log says so: what shows late may be missed. */
 	isShort = false;
 	/** Too much had changed at the start, and the log says so: what bears an earlier time may be missed. */
@@ -27,8 +29,14 @@ export class Epoch {
 		readonly ended: number,
 	) {}
 
-	/** Takes note of what the trigger says that it cannot promise. */
-	note({ notes, after }: Polled, isStart: boolean): void {
+	/** Whether a partner has passed all the filters that there have been, or any of them. */
+	passes(partner: number, which: 'every' | 'some'): boolean {
+		return [...this.partners][which]((wanted) => wanted === undefined || wanted === partner);
+	}
+
+	/** Takes note of the filters of the moment, and of what the trigger says that it cannot promise. */
+	note(settings: Settings, { notes, after }: Polled, isStart: boolean): void {
+		this.partners.add(partnerOf(settings));
 		this.isShort ||= notes.some(({ level, text }) => level === 'warn' && text.includes('in a short time'));
 		if (isStart && notes.some(({ level }) => level === 'warn')) this.floor = (after.memory as { floor?: string } | undefined)?.floor ?? '';
 	}
@@ -50,6 +58,8 @@ export class Epoch {
 
 export interface Checked {
 	world: World;
+	/** The settings of the moment; the epoch has those of its start. */
+	settings: Settings;
 	epoch: Epoch;
 	polled: Polled;
 }
@@ -88,7 +98,7 @@ export function isAtEnd(polled: Polled, settings: Settings): boolean {
 }
 
 /** New records: each that shows in time is given once, as soon as a poll sees it real. */
-export function checkCreated({ world, epoch, polled }: Checked): void {
+export function checkCreated({ world, epoch, polled, settings: { whole } }: Checked): void {
 	const { settings } = epoch;
 	// What comes while a poll is under way may show behind its back: the next one is the first that can see it.
 	for (const truth of world.truths) if (truth.visibleAt >= polled.began && truth.visibleAt <= polled.ended) truth.shownBy = polled.ended;
@@ -97,24 +107,19 @@ export function checkCreated({ world, epoch, polled }: Checked): void {
 		const what = `record ${truth.id}`;
 		epoch.give(String(truth.id), what);
 		if (settings.fields.status !== undefined && isDraftStatus(String(record.status))) throw new Broken(`given as a draft: ${what}`);
-		if (!passesLasting(settings, truth.type) || !truth.versions.some(({ partner }) => fits(settings, partner))) throw new Broken(`given against the filters: ${what}`);
+		if (!passesLasting(settings, truth.type) || !truth.versions.some(({ partner }) => epoch.passes(partner, 'some'))) throw new Broken(`given against the filters: ${what}`);
 		const atStart = standingDuring(truth, epoch);
 		if (settings.start.from === 'now' && atStart && (settings.fields.status === undefined || !isDraftStatus(atStart.status))) throw new Broken(`given although it was there at the start: ${what}`);
 		if (settings.start.from === 'date' && epoch.standing(truth.createdAt, truth.created) === 'out') throw new Broken(`given although it was made before the start: ${what}`);
 	}
-	if (!isAtEnd(polled, settings)) return;
+	if (!isAtEnd(polled, { ...settings, whole })) return;
 	for (const truth of world.truths) {
 		const [before, after] = [versionAt(truth, polled.began), versionAt(truth, polled.ended)];
 		if (!before || !after || !passesLasting(settings, truth.type) || epoch.given.has(String(truth.id))) continue;
 		const isReal = settings.fields.status === undefined || !(isDraftStatus(before.status) || isDraftStatus(after.status));
 		if (!isReal || epoch.standing(truth.createdAt, truth.created) !== 'must' || !isInTime(truth, world, epoch)) continue;
-		if (truth.versions.every(({ partner }) => fits(settings, partner))) throw new Broken(`lost: record ${truth.id}`);
+		if (truth.versions.every(({ partner }) => epoch.passes(partner, 'every'))) throw new Broken(`lost: record ${truth.id}`);
 	}
-}
-
-function fits(settings: Settings, partner: number): boolean {
-	const wanted = partnerOf(settings);
-	return wanted === undefined || wanted === partner;
 }
 
 /** Whether a record showed within the delay of its id and while not too many had come after it, or while it was among the last few. */
@@ -135,16 +140,16 @@ export function checkChanged({ world, epoch, polled }: Checked): void {
 		const what = `version ${version.no} of record ${truth.id}`;
 		epoch.give(String(version.no), what);
 		if (isDraftStatus(version.status)) throw new Broken(`given as a draft: ${what}`);
-		if (!passesLasting(settings, truth.type) || !fits(settings, version.partner)) throw new Broken(`given against the filters: ${what}`);
+		if (!passesLasting(settings, truth.type) || !epoch.passes(version.partner, 'some')) throw new Broken(`given against the filters: ${what}`);
 		const wasThere = settings.start.from !== 'now' || standingDuring(truth, epoch) === version;
 		if (wasThere && epoch.standing(version.stamp, version.text) === 'out') throw new Broken(`given although it was there at the start: ${what}`);
 	}
 	if (isCut(polled.before) || isCut(polled.after)) return;
 	for (const truth of world.truths) {
 		const version = standingDuring(truth, polled);
-		if (!version || isDraftStatus(version.status) || !passesLasting(settings, truth.type) || !fits(settings, version.partner)) continue;
+		if (!version || isDraftStatus(version.status) || !passesLasting(settings, truth.type) || !epoch.passes(version.partner, 'every')) continue;
 		const same = sameTime(truth, version);
-		if (same.some(({ stamp, text }) => epoch.standing(stamp, text) !== 'must' || text < epoch.floor)) continue;
+		if (same.some(({ stamp, text, partner }) => epoch.standing(stamp, text) !== 'must' || text < epoch.floor || !epoch.passes(partner, 'every'))) continue;
 		if (!same.some(({ no }) => epoch.given.has(String(no)))) throw new Broken(`lost: version ${version.no} of record ${truth.id}`);
 	}
 }
@@ -169,14 +174,14 @@ export interface Watch {
 }
 
 /** Status changes: each difference between what polls see is given once; and they see what there is. */
-export function checkStatus({ world, epoch, polled }: Checked, watch: Watch, isStart: boolean): Watch {
+export function checkStatus({ world, epoch, polled, settings: { targets, whole } }: Checked, watch: Watch, isStart: boolean): Watch {
 	const { settings } = epoch;
 	const statuses = new Map(watch.statuses);
 	let { top } = watch;
 	const expected = new Map<number, string>();
-	const upTo = Math.min(readUpTo(polled, settings), (polled.after.memory as StatusMemory | undefined)?.scan?.after ?? Infinity);
+	const upTo = Math.min(readUpTo(polled, { ...settings, whole }), (polled.after.memory as StatusMemory | undefined)?.scan?.after ?? Infinity);
 	for (const { question, answer } of polled.asked) {
-		if (question.ask !== 'list' || question.size !== settings.bounds.page || (settings.whole && question.query.businessPartnerId !== undefined)) continue;
+		if (question.ask !== 'list' || question.size !== settings.bounds.page || (whole && question.query.businessPartnerId !== undefined)) continue;
 		for (const record of answer.records) {
 			const [id, status] = [Number(record.id), String(record.status)];
 			if (question.query.orderById === 'DESC') {
@@ -188,7 +193,7 @@ export function checkStatus({ world, epoch, polled }: Checked, watch: Watch, isS
 			const before = statuses.get(id);
 			if (before === status || id > upTo) continue;
 			statuses.set(id, status);
-			if (isDraftStatus(status) || (before === undefined && id <= top) || (settings.targets.length > 0 && !settings.targets.includes(status))) continue;
+			if (isDraftStatus(status) || (before === undefined && id <= top) || (targets.length > 0 && !targets.includes(status))) continue;
 			expected.set(id, `${before ?? ''}>${status}`);
 		}
 	}
@@ -199,8 +204,8 @@ export function checkStatus({ world, epoch, polled }: Checked, watch: Watch, isS
 		const truth = truthOf(world, { id });
 		const { versions } = truth;
 		// One that was deleted in the midst of the poll is not found by the filters any more.
-		if (given.get(id) !== change && versionAt(truth, polled.ended) && versions.every(({ partner }) => fits(settings, partner))) throw new Broken(`lost: ${change} of record ${id}`);
-		if (given.has(id) && !versions.some(({ partner }) => fits(settings, partner))) throw new Broken(`given against the filters: ${change} of record ${id}`);
+		if (given.get(id) !== change && versionAt(truth, polled.ended) && versions.every(({ partner }) => epoch.passes(partner, 'every'))) throw new Broken(`lost: ${change} of record ${id}`);
+		if (given.has(id) && !versions.some(({ partner }) => epoch.passes(partner, 'some'))) throw new Broken(`given against the filters: ${change} of record ${id}`);
 	}
 	const isAll = !isCut(polled.before) && !isCut(polled.after) && !(isStart && settings.start.from === 'now');
 	if (isAll) for (const truth of world.truths) checkSeen(truth, statuses, epoch, polled);

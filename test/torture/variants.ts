@@ -1,4 +1,4 @@
-/** What workflows are set to: four variants of each kind of event, with bounds so small that histories meet them. */
+/** What workflows are set to: five variants of each kind of event, with bounds so small that histories meet them. */
 import type { Bounds, Settings } from '../../nodes/Procountor/trigger/step';
 import type { World } from './world';
 
@@ -21,13 +21,13 @@ function variantsOf(kind: Kind, since: string): Variant[] {
 	const dated = { from: 'date' as const, date: since };
 	switch (kind) {
 		case 'created':
-			return [{ start: NOW }, { start: NOW, lasting: SALES }, { start: EVERYTHING, whole: OF_PARTNER }, { start: dated, parts: SPLIT }];
+			return [{ start: NOW }, { start: NOW, lasting: SALES }, { start: EVERYTHING, whole: OF_PARTNER }, { start: dated, parts: SPLIT }, { start: NOW, whole: OF_PARTNER }];
 		case 'createdWithoutTimes':
-			return [{ start: NOW }, { start: NOW, lasting: SALES }, { start: EVERYTHING, parts: SPLIT }, { start: EVERYTHING }];
+			return [{ start: NOW }, { start: NOW, lasting: SALES }, { start: EVERYTHING, parts: SPLIT }, { start: EVERYTHING }, { start: EVERYTHING, whole: OF_PARTNER }];
 		case 'changed':
-			return [{ start: NOW }, { start: NOW, lasting: OF_PARTNER }, { start: dated }, { start: EVERYTHING, parts: SPLIT, byVersion: false }];
+			return [{ start: NOW }, { start: NOW, lasting: OF_PARTNER }, { start: dated }, { start: EVERYTHING, parts: SPLIT, byVersion: false }, { start: NOW, whole: OF_PARTNER }];
 		case 'status':
-			return [{ start: NOW }, { start: NOW, lasting: SALES, targets: ['APPROVED', 'PAID'] }, { start: EVERYTHING, targets: ['PAID'], parts: SPLIT }, { start: dated, whole: OF_PARTNER, byVersion: false }];
+			return [{ start: NOW }, { start: NOW, lasting: SALES, targets: ['APPROVED', 'PAID'] }, { start: EVERYTHING, targets: ['PAID'], parts: SPLIT }, { start: dated, whole: OF_PARTNER, byVersion: false }, { start: NOW, whole: OF_PARTNER, targets: ['APPROVED', 'PAID'] }];
 	}
 }
 
@@ -36,9 +36,10 @@ export function settingsOf(kind: Kind, variant: number, world: World, began: num
 	const since = world.clock.text(began - 1_200_000).slice(0, 19);
 	const base: Settings = {
 		event: kind,
+		chosen: { search: '', filters: '', start: '' },
 		strategy: kind === 'createdWithoutTimes' ? 'created' : kind,
 		fields: kind === 'createdWithoutTimes' ? { id: 'id' } : { id: 'id', created: 'created', version: 'version', status: 'status' },
-		createdFrom: { parameter: 'createdStartDate', day: false },
+		createdUntil: { parameter: 'createdEndDate', day: false },
 		byVersion: true,
 		parts: [{}],
 		lasting: ALL,
@@ -47,7 +48,9 @@ export function settingsOf(kind: Kind, variant: number, world: World, began: num
 		account: 'account',
 		bounds: BOUNDS,
 	};
-	return { ...base, ...variantsOf(kind, since)[variant] };
+	const settings = { ...base, ...variantsOf(kind, since)[variant] };
+	const { parts, lasting, whole, start } = settings;
+	return { ...settings, chosen: { search: JSON.stringify([parts, lasting]), filters: JSON.stringify(whole ?? null), start: JSON.stringify(start) } };
 }
 
 /** Whether the filters that stay let a record through. */

@@ -1,8 +1,8 @@
-import { isDraft, type Row } from './scan';
+import { isDraft, matching, type Row } from './scan';
 import { packMap, unpackMap } from './packed';
 import type { Note, Settings, Step, Strategy } from './step';
 import { clock, isBefore, later, reachBack, secondAfter, secondBefore, written } from './times';
-import { narrowed, newestVersion, readWindow, type View, type WindowMemory } from './window';
+import { changedFrom, narrowed, newestVersion, readWindow, type View, type WindowMemory } from './window';
 
 /** What is remembered for changed records: the window, and which versions in it were handled. */
 export interface ChangedMemory extends WindowMemory {
@@ -24,10 +24,11 @@ export const changed: Strategy<ChangedMemory> = function* (remembered, settings)
 	const handled = unpackMap(memory.handled);
 	const isNew = (row: Row): boolean => row.version !== undefined && !isDraft(row) && !isBefore(row.version, memory.floor) && handled.get(row.id) !== versionOf(row);
 	const { view, fresh } = narrowed(read, isSilent ? Infinity : bounds.items, isNew);
-	for (const row of fresh) handled.set(row.id, versionOf(row));
+	const found = isSilent ? [] : yield* matching(settings, fresh, changedFrom(view.from));
+	for (const row of [...fresh, ...found]) handled.set(row.id, versionOf(row));
 	const notes: Note[] = [];
 	const kept = keep(handled, view, memory, settings, notes);
-	return { found: isSilent ? [] : fresh.map(({ record }) => ({ record })), memory: { ...view.window, ...kept }, notes };
+	return { found: found.map(({ record }) => ({ record })), memory: { ...view.window, ...kept }, notes };
 };
 
 const MANY_AT_START: Note = { level: 'warn', text: 'So many records have just been changed that what else changes in this very second will be missed' };

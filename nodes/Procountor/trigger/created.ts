@@ -1,7 +1,7 @@
 import { atMost, isDraft, matching, page, risingId, scan, type Row } from './scan';
 import { packIds, unpackIds } from './packed';
 import type { Note, Settings, Step, Strategy } from './step';
-import { isBefore, isSettled, later, reachBack } from './times';
+import { dayBefore, isBefore, isSettled, later, reachBack } from './times';
 
 /**
  * What is remembered for new records: all up to the id `cursor` is done with, but for the `drafts` that are waited for. The
@@ -26,7 +26,7 @@ const LOOKUPS = 10;
 /** New records: each comes once, when it is first seen as a real one. */
 export const created: Strategy<CreatedMemory> = function* (remembered, settings) {
 	const memory = remembered ?? (yield* begin(settings));
-	if (memory === undefined || (remembered === undefined && settings.start.from === 'now')) return { found: [], memory, notes: [] };
+	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes: [] };
 	const waiting = yield* askedAgain(memory.drafts, settings);
 	const read = yield* scan(settings, {}, memory.cursor);
 	const seen = new Set(unpackIds(memory.seen, memory.cursor));
@@ -48,27 +48,25 @@ function* newestOfAll(settings: Settings): Step<string | undefined> {
 	return newest;
 }
 
-/** Where to begin: undefined as long as there is nothing made from the chosen date on. */
-function* begin(settings: Settings): Step<CreatedMemory | undefined> {
+function* begin(settings: Settings): Step<CreatedMemory> {
 	const { start, bounds } = settings;
-	if (start.from === 'everything') return { cursor: 0, seen: '', drafts: [] };
 	if (start.from === 'now') return yield* newestAsSeen(settings);
-	const since = start.date ?? '';
-	const first = yield* firstSince(settings, since);
-	return first === undefined ? undefined : { cursor: Math.max(0, first - 1 - bounds.margin), seen: '', drafts: [], since };
+	if (start.date === undefined) return { cursor: 0, seen: '', drafts: [] };
+	const last = yield* lastBefore(start.date, settings);
+	return { cursor: Math.max(0, last - bounds.margin), seen: '', drafts: [], since: start.date };
 }
 
-/** The lowest id of what was made from a while before a time on: ids may rise not quite, records show late. */
-function* firstSince(settings: Settings, since: string): Step<number | undefined> {
-	const { createdFrom, lasting, parts } = settings;
-	if (createdFrom === undefined) throw new RangeError(`${settings.event} cannot start from a date`);
-	const from = reachBack(since);
-	let first: number | undefined;
+/** The highest id of what was made a good while before a time, when late records have shown; 0 when there is none. */
+function* lastBefore(time: string, settings: Settings): Step<number> {
+	const { createdUntil, lasting, parts, event } = settings;
+	if (createdUntil === undefined) throw new RangeError(`${event} cannot start from a date`);
+	const until = createdUntil.day ? dayBefore(reachBack(time)) : reachBack(time);
+	let last = 0;
 	for (const part of parts) {
-		const { rows } = yield* page(settings, lasting, { ...part, [createdFrom.parameter]: createdFrom.day ? from.slice(0, 10) : from }, 'ASC', 0, 1);
-		if (rows.length) first = Math.min(first ?? Infinity, rows[0].id);
+		const { rows } = yield* page(settings, lasting, { ...part, [createdUntil.parameter]: until }, 'DESC', 0, 1);
+		last = Math.max(last, rows[0]?.id ?? 0);
 	}
-	return first;
+	return last;
 }
 
 /** The newest page counts as handled, but for its drafts; what lies below it was there before the start. */

@@ -11,9 +11,9 @@ export interface Event {
 	resource: string;
 	strategy: StrategyName;
 	fields: Fields;
-	/** Filters by the API's names that a record never comes to match later. Left out, all filters are: what waits for nothing needs no more. */
+	/** Filters by the API's names whose outcome stays for a record. All others are asked once a record is found. */
 	lasting?: string[];
-	createdFrom?: { parameter: string; day: boolean };
+	createdUntil?: { parameter: string; day: boolean };
 	/** How many of the last records are read again, where a list tells no time of creation. */
 	margin?: number;
 	/** Values that the event itself fixes, by the API's names. */
@@ -22,10 +22,10 @@ export interface Event {
 	targets?: string[];
 }
 
-const CREATED_FROM = { parameter: 'createdStartDate', day: false };
+const CREATED_UNTIL = { parameter: 'createdEndDate', day: false };
 
-const invoice = { resource: 'invoice', fields: { id: 'id', created: 'created', version: 'version', status: 'status' } };
-const invoiceStatus = { ...invoice, strategy: 'status' as const, lasting: ['types'] };
+const invoice = { resource: 'invoice', fields: { id: 'id', created: 'created', version: 'version', status: 'status' }, lasting: ['types'] };
+const invoiceStatus = { ...invoice, strategy: 'status' as const };
 const ledgerReceipt = { ...invoice, resource: 'ledgerReceipt' };
 
 export const events: Event[] = [
@@ -35,8 +35,7 @@ export const events: Event[] = [
 		name: 'New Invoice',
 		description: 'When an invoice of any type is there for the first time; one that somebody has just opened waits until it is saved',
 		strategy: 'created',
-		lasting: ['types'],
-		createdFrom: CREATED_FROM,
+		createdUntil: CREATED_UNTIL,
 	},
 	{
 		...invoice,
@@ -88,8 +87,7 @@ export const events: Event[] = [
 		name: 'New Ledger Receipt',
 		description: 'When a receipt of any type is there for the first time; one that somebody has just opened waits until it is saved',
 		strategy: 'created',
-		lasting: ['types'],
-		createdFrom: CREATED_FROM,
+		createdUntil: CREATED_UNTIL,
 	},
 	{
 		...ledgerReceipt,
@@ -149,7 +147,7 @@ export const events: Event[] = [
 		resource: 'attachment',
 		strategy: 'created',
 		fields: { id: 'attachmentId', created: 'attached' },
-		createdFrom: { parameter: 'createdStartDate', day: true },
+		createdUntil: { parameter: 'createdEndDate', day: true },
 	},
 ];
 

@@ -64,8 +64,8 @@ function startParameters(): INodeProperties[] {
 	return [startFrom, ...(undated.length ? [startFromUndated] : []), startDate];
 }
 
-function hasDate({ strategy, createdFrom }: Event): boolean {
-	return createdFrom !== undefined || strategy !== 'created';
+function hasDate({ strategy, createdUntil }: Event): boolean {
+	return createdUntil !== undefined || strategy !== 'created';
 }
 
 /** The parameters of an event's list with these names; how the list is sorted is the trigger's own affair. */

@@ -84,19 +84,22 @@ export function atMost(most: number, rows: Row[], isNew: (row: Row) => boolean):
 	return { rows: rows.filter(({ id }) => id <= cutAt), fresh: fresh.slice(0, most), cutAt };
 }
 
-/** Those of some rows that all filters let through, asked of the list itself; all of them when no filter can change its mind. */
+/**
+ * Those of some rows that all filters let through, asked of the list itself, and as it gives them then: a record may have
+ * changed meanwhile. All of them, as they are, when no filter can change its mind.
+ */
 export function* matching(settings: Settings, rows: Row[], more: Narrowed['query'] = {}): Step<Row[]> {
 	const { whole, parts } = settings;
 	if (whole === undefined || rows.length === 0) return rows;
-	const matched = new Set<number>();
+	const matched = new Map<number, Row>();
 	for (const part of parts) {
 		let left = rows.map(({ id }) => id).sort((a, b) => a - b);
 		while (left.length) {
 			const answer = yield* page(settings, whole, { ...more, ...part }, 'ASC', left[0] - 1);
-			for (const { id } of answer.rows) matched.add(id);
+			for (const row of answer.rows) matched.set(row.id, row);
 			const reached = answer.last ? Infinity : answer.rows.reduce((most, { id }) => Math.max(most, id), left[0]);
 			left = left.filter((id) => id > reached);
 		}
 	}
-	return rows.filter(({ id }) => matched.has(id));
+	return rows.flatMap(({ id }) => matched.get(id) ?? []);
 }

@@ -2,12 +2,12 @@ import { createHash } from 'crypto';
 import { NodeOperationError, type ICredentialDataDecryptedObject, type IDataObject, type IExecuteFunctions, type IPollFunctions } from 'n8n-workflow';
 import { dateTime } from '../checks/dates';
 import { factsOf } from '../contract';
-import { Input, type Values } from '../operation/input';
+import { Input } from '../operation/input';
 import type { Operation } from '../operation/types';
 import { PAGE_SIZE } from '../transport/pages';
 import { InputError } from '../transport/problem';
 import { events, listOf, type Event } from './events';
-import type { Bounds, Settings } from './step';
+import type { Bounds, Chosen, Settings } from './step';
 
 /** The bounds of a poll and of what is remembered, so that the memory stays below 64 KB. */
 export const BOUNDS: Bounds = { page: PAGE_SIZE, pages: 10, items: 2000, margin: 20, overlap: 1000, held: 100, drafts: PAGE_SIZE, versions: 4000, statuses: 20_000, firstPages: 50 };
@@ -27,16 +27,19 @@ export function settingsOf(context: IPollFunctions, event: Event, account: strin
 	const list = listOf(event);
 	const input = new Input(likeAnItem(context), 0);
 	const values = input.values(list);
-	const passing = event.lasting ? Object.keys(values.query).filter((name) => !event.lasting?.includes(name)) : [];
+	const isLasting = (name: string): boolean => event.lasting?.includes(name) ?? false;
+	const lasting = Object.fromEntries(Object.entries(values.query).filter(([name]) => isLasting(name)));
+	const hasMore = Object.keys(values.query).some((name) => !isLasting(name)) || Object.keys(values.headers).length > 0;
 	return {
 		event: event.value,
+		chosen: chosenIn(context, event),
 		strategy: event.strategy,
 		fields: event.fields,
-		createdFrom: event.createdFrom,
+		createdUntil: event.createdUntil,
 		byVersion: factsOf(list.call).query?.orderByVersion !== undefined,
 		parts: partsOf(list, input),
-		lasting: { query: without(values.query, passing), headers: values.headers },
-		...(passing.length ? { whole: { query: values.query, headers: values.headers } } : {}),
+		lasting: { query: lasting, headers: {} },
+		...(hasMore ? { whole: { query: values.query, headers: values.headers } } : {}),
 		targets: event.targets ?? statusesOf(input),
 		start: startOf(input),
 		account,
@@ -64,8 +67,19 @@ function partsOf({ shows }: Operation, input: Input): Settings['parts'] {
 	return asks.map((value) => ({ [shows.parameter]: value }));
 }
 
-function without(query: Values['query'], names: string[]): Values['query'] {
-	return Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)));
+/** The parameters as they stand in the node: an expression counts as what it is, not as its value of the moment. */
+function chosenIn(context: IPollFunctions, { value, lasting = [] }: Event): Chosen {
+	const { show, filters, startFrom, startDate } = context.getNode().parameters;
+	const given = (filters ?? {}) as IDataObject;
+	return {
+		search: hashOf([value, show, ...lasting.map((name) => given[name])]),
+		filters: hashOf(given),
+		start: hashOf([startFrom, startDate]),
+	};
+}
+
+function hashOf(value: unknown): string {
+	return createHash('sha256').update(JSON.stringify(value)).digest('base64').slice(0, 24);
 }
 
 function startOf(input: Input): Settings['start'] {
@@ -79,6 +93,5 @@ function startOf(input: Input): Settings['start'] {
 /** What stands for host, client and key or login, without giving any of it away. */
 export function accountOf(host: string, credential: ICredentialDataDecryptedObject): string {
 	const tokens = credential.oauthTokenData as IDataObject | undefined;
-	const parts = [host, credential.clientId, credential.apiKey, tokens?.refresh_token];
-	return createHash('sha256').update(JSON.stringify(parts)).digest('base64').slice(0, 24);
+	return hashOf([host, credential.clientId, credential.apiKey, tokens?.refresh_token]);
 }

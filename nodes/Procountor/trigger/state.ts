@@ -1,9 +1,8 @@
-import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { changed as changedRecords, type ChangedMemory } from './changed';
 import { created, type CreatedMemory } from './created';
 import { status, type StatusMemory } from './status';
-import type { Found, Note, Progress, Settings, Step, StrategyName } from './step';
+import type { Chosen, Found, Note, Progress, Settings, Step, StrategyName } from './step';
 
 type Memory = CreatedMemory | ChangedMemory | StatusMemory;
 
@@ -12,13 +11,12 @@ const strategies: Record<StrategyName, (memory: never, settings: Settings) => St
 
 /** What n8n keeps of a trigger between polls. It must be safe to go on from an older one: n8n stores it when items are emitted. */
 export interface State {
-	/** Event, filters and company that the memory belongs to. */
-	belongsTo: { search: string; start: string; companyId: number };
+	/** What the person had chosen, and the company that the memory is of. */
+	belongsTo: Chosen & { companyId: number };
 	company: Company;
 	/** The account that the company was asked for with. */
 	account: string;
-	/** Nothing yet, while there is nothing to begin from. */
-	memory?: Memory;
+	memory: Memory;
 }
 
 export interface Company {
@@ -39,13 +37,15 @@ export interface Outcome {
  */
 export function* poll(state: State | undefined, settings: Settings): Step<Outcome> {
 	const company = state?.account === settings.account ? state.company : yield* askedCompany();
-	const belongsTo = { search: searchOf(settings), start: JSON.stringify(settings.start), companyId: company.id };
+	const belongsTo = { ...settings.chosen, companyId: company.id };
 	const kept = { belongsTo, company, account: settings.account };
-	const changed = state && differenceOf(state.belongsTo, belongsTo);
+	const changed = state && differences(state.belongsTo, belongsTo);
 	// Another search or company starts from now and cannot flood, unless the person said anew where to start.
 	const isAfresh = !changed?.length || changed.includes(WORDS.start);
 	const begun = isAfresh ? settings : { ...settings, start: { from: 'now' as const } };
-	const notes: Note[] = changed?.length ? [{ level: 'info', text: `The trigger's ${changed.join(' and ')} changed: it starts anew, from ${isAfresh ? 'where it is set to' : 'now'}` }] : [];
+	const notes: Note[] = [];
+	if (changed?.length) notes.push({ level: 'info', text: `The trigger's ${changed.join(' and ')} changed: it starts anew, from ${isAfresh ? 'where it is set to' : 'now'}` });
+	else if (state && state.belongsTo.filters !== belongsTo.filters) notes.push({ level: 'info', text: 'The trigger\'s filters changed: it goes on where it was, with the new ones' });
 	const memory = state && changed?.length === 0 ? state.memory : undefined;
 	const progress = yield* strategies[settings.strategy](memory as never, begun);
 	return { found: progress.found, state: { ...kept, memory: progress.memory }, notes: [...notes, ...progress.notes] };
@@ -56,14 +56,10 @@ function* askedCompany(): Step<Company> {
 	return { id: Number(records[0]?.companyId) || 0, name: String(records[0]?.name ?? '') };
 }
 
-/** Everything that decides what is found, as one short text. */
-function searchOf({ event, parts, lasting, whole }: Settings): string {
-	return createHash('sha256').update(JSON.stringify([event, parts, lasting, whole])).digest('base64').slice(0, 24);
-}
+const WORDS = { search: 'event or types', companyId: 'company', start: 'start' } as const;
 
-const WORDS = { search: 'event or filters', companyId: 'company', start: 'start' } as const;
-
-function differenceOf(old: State['belongsTo'], now: State['belongsTo']): string[] {
+/** In words, what makes the memory useless. */
+function differences(old: State['belongsTo'], now: State['belongsTo']): string[] {
 	return (Object.keys(WORDS) as Array<keyof typeof WORDS>).filter((name) => old[name] !== now[name]).map((name) => WORDS[name]);
 }
 

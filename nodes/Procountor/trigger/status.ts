@@ -25,8 +25,8 @@ export const status: Strategy<StatusMemory> = function* (remembered, settings) {
 	const { view, fresh } = narrowed(yield* readWindow(memory, undefined, settings), settings.bounds.items, (row) => row.status !== undefined && known.isOther(row));
 	const differences = fresh.flatMap((row) => known.differenceAt(row) ?? []);
 	const wanted = differences.filter(({ row }) => !isDraft(row) && (settings.targets.length === 0 || settings.targets.includes(row.status ?? '')));
-	const matched = new Set(yield* matching(settings, wanted.map(({ row }) => row), changedFrom(view.from)));
-	const found = wanted.filter(({ row }) => matched.has(row)).map(({ row, before }): Found => ({ record: row.record, more: { status: row.status, previousStatus: before ?? null } }));
+	const matched = new Set((yield* matching(settings, wanted.map(({ row }) => row), changedFrom(view.from))).map(({ id }) => id));
+	const found = wanted.filter(({ row }) => matched.has(row.id)).map(({ row, before }): Found => ({ record: row.record, more: { status: row.status, previousStatus: before ?? null } }));
 	return { found, memory: { ...view.window, ...remember(known, settings, memory.full, notes) }, notes };
 };
 

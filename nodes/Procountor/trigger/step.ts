@@ -56,13 +56,21 @@ export interface Fields {
 	status?: string;
 }
 
+export interface Chosen {
+	search: string;
+	filters: string;
+	start: string;
+}
+
 /** What a poll is to find; taken from the node's parameters. */
 export interface Settings {
 	event: string;
+	/** What the person chose, word for word, so that an expression's changing value is no change: event and lasting filters, all filters, the start. */
+	chosen: Chosen;
 	strategy: StrategyName;
 	fields: Fields;
-	/** The list's parameter that finds records by creation; `day` takes a date alone. */
-	createdFrom?: { parameter: string; day: boolean };
+	/** The list's parameter that finds what was made until some time; `day` takes a date alone. */
+	createdUntil?: { parameter: string; day: boolean };
 	/** Whether the list can be had with the newest version first. */
 	byVersion: boolean;
 	/** A list that answers for a part of its records only is asked once for each: what each adds to the search. */
@@ -93,8 +101,7 @@ export interface Note {
 /** What a strategy makes of its memory in one poll. */
 export interface Progress<Memory> {
 	found: Found[];
-	/** Nothing yet, when there was nothing to begin from. */
-	memory: Memory | undefined;
+	memory: Memory;
 	notes: Note[];
 }
 

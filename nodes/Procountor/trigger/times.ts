@@ -4,13 +4,13 @@
  * year. So every distance here is an hour longer than it need be: then it holds in the hour that repeats in autumn, over the gap
  * in spring, and in UTC, and nobody has to know which day it is.
  */
-const MOVED_CLOCK = 60 * 60_000;
+const HOUR = 60 * 60_000;
 
 /** How late a record may become visible after it was made, at most, for a poll to find it without fail. */
 export const VISIBLE_WITHIN = 15 * 60_000;
 /** How long a poll may take: what became visible behind its back is still found by the next one. */
 const LONGEST_POLL = 5 * 60_000;
-const REACH = VISIBLE_WITHIN + LONGEST_POLL + MOVED_CLOCK;
+const REACH = VISIBLE_WITHIN + LONGEST_POLL + HOUR;
 
 /** A server time as milliseconds that can be compared with each other, and with nothing else; undefined for what is no time. */
 export function clock(text: string | undefined): number | undefined {
@@ -32,6 +32,11 @@ export function isSettled(then: string | undefined, newest: string | undefined):
  */
 export function reachBack(newest: string): string {
 	return written((clock(newest) ?? 0) - REACH - 1000);
+}
+
+/** The day before a time, `2026-10-01`. */
+export function dayBefore(time: string): string {
+	return written((clock(time) ?? 0) - 24 * HOUR).slice(0, 10);
 }
 
 /** The second before a time: a search from there on surely includes the time itself. */
