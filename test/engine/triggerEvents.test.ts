@@ -67,6 +67,12 @@ describe('new records', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
+	it('takes a date that is left over from another event for now', async () => {
+		const poller = trigger('paymentCreated', { startFrom: 'date', startDate: '2020-01-01' });
+		expect(await poller.poll()).toBeNull();
+		expect(ids(await polled((another.paymentCreated(), poller)))).toHaveLength(1);
+	});
+
 	it('starts attachments from a day', async () => {
 		const old = company().register(attachments).all().length;
 		expect(old).toBeGreaterThan(0);

@@ -169,6 +169,11 @@ export function listOf(event: Event): Operation {
 	return { ...list, optional, fixed: { ...list.fixed, ...fixed }, shows: strategy === 'status' ? undefined : list.shows };
 }
 
+/** Whether records tell a time that a start can go by. */
+export function hasDate({ strategy, createdUntil }: Event): boolean {
+	return createdUntil !== undefined || strategy !== 'created';
+}
+
 /** The filter by status, where the statuses that count are the person's to choose. */
 export function statusFieldOf(event: Event): Operation['optional'][number] | undefined {
 	return event.strategy === 'status' && event.targets === undefined ? resourceOf(event).operations.getAll.optional.find(({ at }) => at === 'status') : undefined;

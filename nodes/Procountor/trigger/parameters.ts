@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { authentication } from '../operation/authentication';
 import { byName, parameter, type Shape } from '../operation/parameter';
 import { fieldsOf } from '../operation/describe';
-import { events, listOf, statusFieldOf, type Event } from './events';
+import { events, hasDate, listOf, statusFieldOf, type Event } from './events';
 import { FILES } from './files';
 import { DRAFTS } from './scan';
 
@@ -62,10 +62,6 @@ function startParameters(): INodeProperties[] {
 		displayOptions: { show: { event: dated, startFrom: ['date'] } },
 	};
 	return [startFrom, ...(undated.length ? [startFromUndated] : []), startDate];
-}
-
-function hasDate({ strategy, createdUntil }: Event): boolean {
-	return createdUntil !== undefined || strategy !== 'created';
 }
 
 /** The parameters of an event's list with these names; how the list is sorted is the trigger's own affair. */

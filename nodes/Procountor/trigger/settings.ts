@@ -6,7 +6,7 @@ import { Input } from '../operation/input';
 import type { Operation } from '../operation/types';
 import { PAGE_SIZE } from '../transport/pages';
 import { InputError } from '../transport/problem';
-import { events, listOf, type Event } from './events';
+import { events, hasDate, listOf, type Event } from './events';
 import type { Bounds, Chosen, Settings } from './step';
 
 /** The bounds of a poll and of what is remembered, so that the memory stays below 64 KB. */
@@ -41,7 +41,7 @@ export function settingsOf(context: IPollFunctions, event: Event, account: strin
 		lasting: { query: lasting, headers: {} },
 		...(hasMore ? { whole: { query: values.query, headers: values.headers } } : {}),
 		targets: event.targets ?? statusesOf(input),
-		start: startOf(input),
+		start: startOf(input, event),
 		account,
 		bounds: { ...BOUNDS, margin: event.margin ?? BOUNDS.margin, items: withFiles ? ITEMS_WITH_FILES : BOUNDS.items },
 	};
@@ -82,9 +82,10 @@ function hashOf(value: unknown): string {
 	return createHash('sha256').update(JSON.stringify(value)).digest('base64').slice(0, 24);
 }
 
-function startOf(input: Input): Settings['start'] {
+function startOf(input: Input, event: Event): Settings['start'] {
 	const from = input.given('startFrom');
-	if (from !== 'date') return { from: from === 'everything' ? 'everything' : 'now' };
+	// A date may be left over from another event.
+	if (from !== 'date' || !hasDate(event)) return { from: from === 'everything' ? 'everything' : 'now' };
 	const date = dateTime(input.given('startDate'));
 	if (!date.ok) throw new InputError('Start Date', date.problem, date.hint && `${date.hint}.`);
 	return { from, date: date.value };
