@@ -4,7 +4,7 @@ import { hintAtMissingRights } from '../jobs/checkAccessHint';
 import { readByIds } from '../transport/batches';
 import type { Client, Request } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
-import { pages, pagingOf, pipelined, recordsIn, type Listing } from '../transport/pages';
+import { inOrder, pages, pagingOf, pipelined, recordsIn, type Listing } from '../transport/pages';
 import { Pool } from '../transport/pool';
 import { InputError, ProcountorError, type Problem } from '../transport/problem';
 import { Reader } from '../transport/reader';
@@ -96,15 +96,22 @@ const prepareList: Prepare = (operation, input) => {
 	return {
 		reads: true,
 		async run(client) {
-			const result: Output[] = [];
-			for (const part of parts(operation, input, listing)) {
-				for (const some of await readList(client, part, limit - result.length, details, shape)) result.push(...some);
-			}
+			const result = (await readParts(client, parts(operation, input, listing), limit, details, shape)).flat();
 			if (result.length === 0) await hintAtMissingRights(input.context, client, operation.call, values.query);
 			return result;
 		},
 	};
 };
+
+/** Parts of a list as one: in its order, and no more than the limit of them all together. */
+async function readParts(client: Client, listings: Listing[], limit: number, details: Call | undefined, shape: (record: IDataObject) => IDataObject): Promise<Output[][]> {
+	if (listings.length === 1) return await readList(client, listings[0], limit, details, shape);
+	const records: IDataObject[] = [];
+	for (const listing of listings) {
+		for (const page of await readList(client, listing, limit, details, (record) => record)) records.push(...page.map(({ json }) => json));
+	}
+	return [outputs(inOrder(records, listings[0]).slice(0, limit).map(shape))];
+}
 
 /** The pages of a list as outputs: shaped as they come, so that no more than some pages are held whole. */
 async function readList(client: Client, listing: Listing, limit: number, details: Call | undefined, shape: (record: IDataObject) => IDataObject): Promise<Output[][]> {

@@ -3,7 +3,7 @@ import type { Call } from '../contract';
 import { factsOf, splitCall } from '../contract';
 import type { Client, QueryValue } from './client';
 import { bodyObject } from './outcome';
-import { ProcountorError } from './problem';
+import { ProcountorError, type Problem } from './problem';
 
 /** One list of the API with its filters. */
 export interface Listing {
@@ -44,6 +44,7 @@ export async function* pages(client: Client, listing: Listing, limit = Infinity)
 	const seen = new Set<unknown>();
 	let left = limit;
 	let previousId = 0;
+	let last = '';
 	for (let page = 0; left > 0; page++) {
 		const size = Math.min(PAGE_SIZE, paging === 'keyset' ? left : limit);
 		const { records, served } = await readPage(client, listing, pageQuery(listing, paging, size, page, previousId));
@@ -52,17 +53,25 @@ export async function* pages(client: Client, listing: Listing, limit = Infinity)
 		left -= fresh.length;
 		if (paging === 'whole' || records.length < Math.min(size, served)) return;
 		if (paging === 'keyset') previousId = nextId(records, previousId, listing);
+		const here = JSON.stringify([records[0], records[records.length - 1]]);
+		if (here === last) throw new ProcountorError(samePage(listing));
+		last = here;
 	}
 }
 
 /** A list without page numbers gives its first page in another order, but no second one: it is read by id and put in order here. */
 async function ordered(client: Client, listing: Listing, limit: number): Promise<IDataObject[]> {
-	const [parameter, direction] = listing.order ?? ['orderById', 'ASC'];
-	const name = parameter.slice('orderBy'.length).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
-	const sign = direction === 'ASC' ? 1 : -1;
 	const records: IDataObject[] = [];
 	for await (const page of pages(client, { ...listing, order: undefined })) records.push(...page);
-	return records.sort((a, b) => sign * compare(a[name], b[name])).slice(0, limit);
+	return inOrder(records, listing).slice(0, limit);
+}
+
+/** Records in the order of their listing, put so in place. */
+export function inOrder(records: IDataObject[], { order = ['orderById', 'ASC'] }: Listing): IDataObject[] {
+	const [parameter, direction] = order;
+	const name = parameter.slice('orderBy'.length).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+	const sign = direction === 'ASC' ? 1 : -1;
+	return records.sort((a, b) => sign * compare(a[name], b[name]));
 }
 
 /** Ids are numbers; versions are times of one form, which stand in order as texts. */
@@ -99,10 +108,12 @@ function isNew(seen: Set<unknown>, key: unknown): boolean {
 /** The highest id of a page, from which the next one is asked for; throws when the list does not go on. */
 export function nextId(records: IDataObject[], previousId: number, listing: Listing): number {
 	const highest = records.reduce((most, record) => Math.max(most, Number(keyOf(record))), 0);
-	if (!(highest > previousId)) {
-		throw new ProcountorError({ what: `${listing.call} answered the same page again, so the list cannot be read to its end`, todo: 'Report this to the authors of the node, with the API version that the credential names.' });
-	}
+	if (!(highest > previousId)) throw new ProcountorError(samePage(listing));
 	return highest;
+}
+
+function samePage({ call }: Listing): Problem {
+	return { what: `${call} answered the same page again, so the list cannot be read to its end`, todo: 'Report this to the authors of the node, with the API version that the credential names.' };
 }
 
 /** One page of a list as it was asked for, and how many records the server gives to a page. */

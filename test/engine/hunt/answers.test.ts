@@ -67,3 +67,18 @@ describe('an answer without a body', () => {
 		expect(bench.server.requests.map(({ method }) => method)).toEqual(['GET']);
 	});
 });
+
+describe('a list that gives the same page again and again', () => {
+	const full = (name: string) => ({ results: Array.from({ length: 200 }, (_, index) => ({ [name]: index + 1 })), meta: { pageSize: 200 } });
+
+	it.each([
+		['by number', 'factoringContract', 'getAll', 'id'],
+		['by number, without ids', 'salary', 'getAllTypes', 'code'],
+		['by id', 'product', 'getAll', 'id'],
+	])('is not read for ever: %s', async (_, resource, operation, name) => {
+		bench.server.answer = (_request, response) => json(response, full(name));
+		const run = await bench.run(resource, operation, { returnAll: true });
+		expect(run.error?.message).toMatch(/answered the same page again/);
+		expect(bench.server.requests.length).toBeLessThan(5);
+	});
+});

@@ -1,0 +1,36 @@
+/** Lists of several parts, and their order and limit. */
+import { DEMO } from '../../sandbox';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await startBench({ checkAnswers: false })));
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => await bench.close());
+
+const ids = (records: Array<{ id?: unknown }>) => records.map(({ id }) => Number(id));
+
+/** Offers among the other invoices, the newest of all one of them. */
+function withOffers(): number[] {
+	bench.sandbox.backdoor.seed({ companyId: DEMO.companyId, invoices: 30 });
+	return [0, 1].map(() => {
+		bench.sandbox.backdoor.addInvoice();
+		return bench.sandbox.backdoor.addInvoice({ type: 'SALES_ORDER', isOffer: true }).id;
+	});
+}
+
+describe('a list of several parts', () => {
+	it('is one list in rising order', async () => {
+		const offers = withOffers();
+		const all = ids(await bench.json('invoice', 'getAll', { show: 'all', returnAll: true }));
+		expect(all).toEqual(expect.arrayContaining(offers));
+		expect(all).toEqual([...all].sort((a, b) => a - b));
+	});
+
+	it('keeps the order that was asked for, and its limit counts all of them', async () => {
+		const offers = withOffers();
+		const newest = ids(await bench.json('invoice', 'getAll', { show: 'all', limit: 4, filters: { sort: 'orderById:DESC' } }));
+		expect(newest).toEqual([...newest].sort((a, b) => b - a));
+		expect(newest).toHaveLength(4);
+		expect(newest).toEqual(expect.arrayContaining(offers));
+	});
+});
