@@ -9,8 +9,6 @@ module.exports = {
 	// openapi-backend's reference parser is an ES module, which jest loads only when it is compiled.
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
 	maxWorkers: 2,
-	// Nothing is held to a time: this only ends what hangs.
-	testTimeout: 120_000,
 	// A bound for what hangs; a slow machine fails nothing.
-	testTimeout: 60_000,
+	testTimeout: 120_000,
 };
