@@ -1,4 +1,4 @@
-import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { latin1Header } from '../checks/charset';
 import { factsOf, splitCall } from '../contract';
 import { unwrapped } from '../operation/input';
@@ -7,7 +7,7 @@ import { openWith } from '../transport/credential';
 import type { Client } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
 import { pagingOf, PAGE_SIZE, recordsIn } from '../transport/pages';
-import { problemIn } from '../transport/problem';
+import { ProcountorError, problemIn } from '../transport/problem';
 import { searchEnumeration } from './enumerations';
 import { methodOf, type EnumerationName, type RegisterName } from './names';
 import { registers, type Register } from './registers';
@@ -33,13 +33,22 @@ function searchOf(register: Register): Search {
 	};
 }
 
+/** How many pages a search without a match reads on. */
+const MOST_PAGES = 20;
+
 /** Nothing is remembered between two searches: another credential must never see this one's records. */
 async function search(register: Register, client: Client, ids: Record<string, string>, filter: string, token: string | undefined): Promise<INodeListSearchResult> {
 	const asks = register.search !== undefined && filter !== '';
-	const records = asks ? await page(register, client, ids, searchTerms(register, filter), token) : await page(register, client, ids, {}, token);
-	const results = records.found.map((record) => ({ name: labelOf(register, record), value: register.value(record) as string | number }));
-	const matching = asks || filter === '' ? results : results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
-	return { results: matching, paginationToken: records.next };
+	const terms = asks ? searchTerms(register, filter) : {};
+	const wanted = asks ? '' : filter.toLowerCase();
+	for (let next = token, read = 1; ; read++) {
+		const records = await page(register, client, ids, terms, next);
+		next = records.next;
+		const choices = records.found.map((record) => ({ name: labelOf(register, record), value: register.value(record) as string | number }));
+		const results = choices.filter(({ name }) => name.toLowerCase().includes(wanted));
+		// A page without a match would look like the end of the list.
+		if (results.length || next === undefined || read === MOST_PAGES) return { results, paginationToken: next };
+	}
 }
 
 interface Terms {
@@ -55,17 +64,17 @@ function searchTerms({ search: how }: Register, filter: string): Terms {
 	return { headers: { [how.header]: text.ok ? text.value : [...filter].filter((letter) => latin1Header(letter).ok).join('') } };
 }
 
-/** One page of the register, newest first where it has pages; the token is the page number. */
+/** One page of the register; the token is the number of the next one, or the last id where the list has no numbers. */
 async function page(register: Register, client: Client, ids: Record<string, string>, { query, headers }: Terms, token: string | undefined): Promise<{ found: IDataObject[]; next?: string }> {
 	const paging = pagingOf(register.call) !== 'whole';
-	const number = Number(token ?? 0);
 	const hasPages = factsOf(register.call).query?.page !== undefined;
-	const pageQuery = paging ? { size: PAGE_SIZE, ...(hasPages && number > 0 ? { page: number } : {}), ...(!hasPages && number > 0 ? { previousId: number } : {}) } : {};
-	const answer = await client.find({ ...splitCall(register.call), ids, query: { ...register.query, ...pageQuery, ...query }, headers });
+	// What goes together with another order than by rising id is uncertain (notes, 'Conventions').
+	const place = hasPages ? { page: token } : { orderById: 'ASC', previousId: token };
+	const answer = await client.find({ ...splitCall(register.call), ids, query: { ...register.query, ...(paging ? { size: PAGE_SIZE, ...place } : {}), ...query }, headers });
 	const body = (answer && bodyObject(answer)) ?? {};
 	const found = register.rows ? register.rows(body) : recordsIn(body, factsOf(register.call).rows);
 	if (!paging || found.length < PAGE_SIZE) return { found };
-	return { found, next: String(hasPages ? number + 1 : found[found.length - 1].id) };
+	return { found, next: String(hasPages ? Number(token ?? 0) + 1 : found[found.length - 1].id) };
 }
 
 /** `Oy Esimerkki Ab (1001)`: what a person reads, with what tells two of the same name apart. */
@@ -78,7 +87,8 @@ function pathIds(context: ILoadOptionsFunctions, { within }: Register): Record<s
 	if (!within) return {};
 	// In a table the neighbour in the same row comes first.
 	const read = (path: string): unknown => unwrapped(context.getCurrentNodeParameter(path));
-	const value = (read(`&${within.parameter}`) ?? read(within.parameter)) as string | undefined;
-	if (value === undefined || value === '') throw new NodeOperationError(context.getNode(), `Choose '${within.label}' first`);
-	return { [within.path]: String(value) };
+	const value = String(read(`&${within.parameter}`) ?? read(within.parameter) ?? '');
+	// An expression that the editor cannot compute comes as it was written.
+	if (!/^\d+$/.test(value)) throw new ProcountorError({ what: `Choose '${within.label}' first` });
+	return { [within.path]: value };
 }
