@@ -87,9 +87,9 @@ describe('pickers', () => {
 });
 
 it('one credential whose secrets an expression changes from item to item is refused before any request', async () => {
-	const items = [DEMO.keys.admin, DEMO.keys.second].map((apiKey) => ({ apiKey }));
+	const items = [{ user: 'admin' }, { user: 'second-company' }];
 	for (const [resource, operation, parameters] of [['invoice', 'getAll', {}], ['ledgerReceipt', 'getLedgerRows', {}], ['company', 'checkAccess', {}]] as const) {
-		const { error } = await bench.run(resource, operation, parameters, { credential: bench.credential({ apiKey: '={{ $json.apiKey }}' }), items });
+		const { error } = await bench.run(resource, operation, parameters, { credential: bench.credential({ apiKey: '={{ "demo-key-" + $json.user }}' }), items });
 		expect(error?.message).toBe('The credential is not the same for all items: item 1 would go to another company than item 0');
 		expect(error?.description).toMatch(/a sub-workflow for each company/);
 	}

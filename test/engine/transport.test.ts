@@ -63,8 +63,8 @@ describe('the token', () => {
 	});
 
 	it('never goes to two companies in one run', async () => {
-		const credential = bench.credential({ apiKey: '={{ $json.apiKey }}' });
-		const run = await bench.run(...session, {}, { credential, items: [{ apiKey: DEMO.keys.admin }, { apiKey: DEMO.keys.admin }, { apiKey: DEMO.keys.second }] });
+		const credential = bench.credential({ apiKey: '={{ "demo-key-" + $json.user }}' });
+		const run = await bench.run(...session, {}, { credential, items: [{ user: 'admin' }, { user: 'admin' }, { user: 'second-company' }] });
 		expect(run.error?.message).toBe('The credential is not the same for all items: item 2 would go to another company than item 0');
 		expect(bench.sandbox.journal.entries).toEqual([]);
 	});

@@ -59,22 +59,22 @@ describe('a token', () => {
 
 	it('is never used for another key: not when an expression gives another company in the next run', async () => {
 		bench.server.token = keyed;
-		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey({ apiKey: '={{ $json.key }}' }));
-		for (const key of ['first-company', 'second-company', 'first-company']) {
-			const run = await bench.run(...session, {}, { credential: saved, items: [{ key }, { key }] });
+		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey({ apiKey: '={{ "key-of-" + $json.company }}' }));
+		for (const company of ['first', 'second', 'first']) {
+			const run = await bench.run(...session, {}, { credential: saved, items: [{ company }, { company }] });
 			expect(run.error).toBeUndefined();
 		}
-		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(['first', 'first', 'second', 'second', 'first', 'first'].map((name) => `Bearer token-of-${name}-company`));
+		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(['first', 'first', 'second', 'second', 'first', 'first'].map((name) => `Bearer token-of-key-of-${name}`));
 		expect(bench.server.tokenCalls).toHaveLength(2);
 	});
 
 	it('is never used for another key: not when somebody changes the credential', async () => {
 		bench.server.token = keyed;
-		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey({ apiKey: 'first-company' }));
+		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey({ apiKey: 'key-of-first' }));
 		await bench.run(...session, {}, { credential: saved });
-		saved.data = { ...saved.data, apiKey: 'second-company' };
+		saved.data = { ...saved.data, apiKey: 'key-of-second' };
 		await bench.run(...session, {}, { credential: saved });
-		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-of-first-company', 'Bearer token-of-second-company']);
+		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-of-key-of-first', 'Bearer token-of-key-of-second']);
 	});
 
 	it('is kept from run to run', async () => {
