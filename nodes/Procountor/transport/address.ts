@@ -15,7 +15,9 @@ export interface Address {
 }
 
 const HOSTS = { production: 'https://api.procountor.com', test: 'https://pts-api.procountor.com' };
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const LOOPBACK = String.raw`(localhost|127(\.\d{1,3}){3}|\[::1\])`;
+/** A server and nothing else: https, or http on this machine alone. */
+const SERVER = String.raw`^(https:\/\/([\w.-]+|\[[\da-f:.]+\])|http:\/\/${LOOPBACK})(:\d{1,5})?\/?$`;
 
 /** A refused address, in words; `todo` says what to enter instead. */
 export interface AddressFault {
@@ -51,13 +53,10 @@ function customHost(text: string): string | AddressFault {
 	const todo = "Enter the server's address, such as https://procountor.example.com, without a path. Plain http is accepted for this machine alone (http://127.0.0.1:3456).";
 	if (!URL.canParse(text)) return { fault: 'The custom URL in the credential is not a URL', todo };
 	const url = new URL(text);
-	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && new RegExp(`^${LOOPBACK}$`).test(url.hostname))) {
 		return { fault: 'The custom URL in the credential must start with https://', todo };
 	}
-	if (url.username || url.password || url.search || url.hash || url.pathname !== '/') {
-		return { fault: 'The custom URL in the credential holds more than a server', todo };
-	}
-	return url.origin;
+	return new RegExp(SERVER, 'i').test(text) ? url.origin : { fault: 'The custom URL in the credential holds more than a server', todo };
 }
 
 /**
@@ -67,7 +66,7 @@ function customHost(text: string): string | AddressFault {
  */
 export function addressExpression(fields: '$self' | '$credentials', path: 'login' | 'token' | 'api'): string {
 	const given = `String(${fields}.baseUrl || '').trim()`;
-	const isGood = String.raw`/^(https:\/\/[^\s\/?#@\\]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?)\/?$/.test(${given})`;
+	const isGood = `/${SERVER}/i.test(${given})`;
 	const custom = String.raw`(${isGood} ? ${given}.replace(/\/$/, '') : 'https://refused.invalid')`;
 	const host = `(${fields}.environment === 'custom' ? ${custom} : ${fields}.environment === 'test' ? '${HOSTS.test}' : '${HOSTS.production}')`;
 	if (path === 'login') return `={{ ${host} + '/login' }}`;

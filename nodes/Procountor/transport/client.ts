@@ -84,12 +84,16 @@ export class Client {
 	/** Sends a request, repeats it where that is safe, and gives whatever came of it as a value. */
 	async send(request: Request): Promise<Outcome> {
 		const options = this.optionsFor(request);
-		const started = performance.now();
+		let began: number | undefined;
 		for (let tries = 1; ; tries++) {
 			if (this.refused) return this.refused;
-			const outcome = await this.pace.run(async () => await this.once(options), this.signal);
+			const outcome = await this.pace.run(async () => {
+				// The time in the row does not count as tried.
+				began ??= performance.now();
+				return await this.once(options);
+			}, this.signal);
 			if (!isAnswer(outcome) && outcome.broken === 'login') this.refused = outcome;
-			const wait = waitBefore(outcome, request, tries, performance.now() - started);
+			const wait = waitBefore(outcome, request, tries, performance.now() - (began ?? 0));
 			if (wait?.everybody) this.pace.rest(wait.milliseconds);
 			if (!wait?.again) return outcome;
 			if (!wait.everybody) await this.pause(wait.milliseconds);

@@ -126,12 +126,15 @@ export function paceFor(host: string, clientId: string, rate: Rate): Pace {
 	return pace;
 }
 
+/** What Procountor's production allows; a client that asks for more can be suspended (notes, 'Conventions'). */
+const MOST_IN_PRODUCTION = 60;
+
 /**
- * The rate for an environment: the credential's number of requests a second, or a safe one. Production allows 60
- * a second; the test server about 90 a minute (uncertain, notes 'Conventions'): a handful at once, then slowly.
+ * The rate for an environment: the credential's number of requests a second, or a safe one; in production never more
+ * than it allows. The test server about 90 a minute (uncertain, notes 'Conventions'): a handful at once, then slowly.
  */
 export function rateFor(environment: string, perSecond: unknown): Rate {
 	const chosen = Number(perSecond);
-	if (Number.isFinite(chosen) && chosen > 0) return { perSecond: chosen, burst: 0 };
+	if (Number.isFinite(chosen) && chosen > 0) return { perSecond: environment === 'production' ? Math.min(chosen, MOST_IN_PRODUCTION) : chosen, burst: 0 };
 	return environment === 'test' ? { perSecond: 1.1, burst: 20 } : { perSecond: 50, burst: 0 };
 }

@@ -34,7 +34,8 @@ export function isSafeToRepeat(request: Repeatable): boolean {
  */
 export function waitBefore(outcome: Outcome, request: Repeatable, tries: number, spent: number): Wait | undefined {
 	const asked = isAnswer(outcome) && (outcome.statusCode === 429 || outcome.statusCode === 503) ? retryAfter(header(outcome, 'retry-after')) : undefined;
-	const milliseconds = asked ?? growing(tries);
+	// Zero seconds, or a moment that is over, would use up all tries at once.
+	const milliseconds = Math.max(asked ?? 0, growing(tries));
 	const most = isAnswer(outcome) || outcome.broken === 'lost' ? MOST_TRIES : MOST_TRIES_TO_REACH;
 	const again = mayRepeat(outcome, request) && tries < most && spent + milliseconds < LONGEST;
 	const everybody = asked !== undefined && asked <= LONGEST;

@@ -54,6 +54,8 @@ describe('the pace', () => {
 		expect(rateFor('production', 0)).toEqual({ perSecond: 50, burst: 0 });
 		expect(rateFor('test', '')).toEqual({ perSecond: 1.1, burst: 20 });
 		expect(rateFor('test', 10)).toEqual({ perSecond: 10, burst: 0 });
+		expect(rateFor('production', 20)).toEqual({ perSecond: 20, burst: 0 });
+		expect(rateFor('production', 600)).toEqual({ perSecond: 60, burst: 0 });
 		expect(rateFor('custom', undefined).perSecond).toBe(50);
 	});
 });

@@ -37,6 +37,10 @@ describe('repeating a request', () => {
 		expect(wait?.milliseconds).toBeLessThanOrEqual(10_000);
 	});
 
+	it.each(['0', '-5', new Date(0).toUTCString()])('does not use up its tries at once when a Retry-After has no time: %s', (value) => {
+		for (const tries of [1, 2, 3]) expect(waitBefore(answer(429, { 'retry-after': value }), write, tries, 0)?.milliseconds).toBeGreaterThanOrEqual(250 * 2 ** (tries - 1));
+	});
+
 	it('ends after a bounded number of tries and a bounded time', () => {
 		expect(waitBefore(lost, read, 6, 0)).toBeUndefined();
 		expect(waitBefore(unreachable, read, 3, 0)).toBeUndefined();
