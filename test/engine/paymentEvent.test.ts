@@ -20,7 +20,7 @@ test('an invoice is marked as paid in two parts, and a part is taken back with a
 	expect(await status(id)).toBe('MARKED_PAID');
 
 	expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(id) })).toMatchObject([{ paidAmount: 5 }, { paidAmount: 3.79 }]);
-	expect(await bench.json('paymentEvent', 'get', { invoiceId: byId(id), paymentEventId: String(first.id) })).toEqual([first]);
+	expect(await bench.json('paymentEvent', 'get', { invoiceId: byId(id), paymentEventId: String(first.id) })).toMatchObject([{ id: first.id, paidAmount: 5, status: first.status }]);
 
 	const [asked] = await bench.json('paymentEvent', 'delete', { invoiceId: byId(id), paymentEventId: String(first.id) });
 	expect(asked).toMatchObject({ transactionIdentifier: expect.any(String), confirmationApp: 'PROCOUNTOR_KEY' });
@@ -35,7 +35,7 @@ test('what cannot be marked as paid is refused with the reason', async () => {
 	const mark = async (more: INodeParameters) => (await bench.run('paymentEvent', 'markAsPaid', { invoiceId: byId(id), paymentDate: '2026-10-01', amount: 5, currency: 'EUR', ...more })).error;
 	expect(await mark({})).toMatchObject({ httpCode: '403', message: expect.stringContaining("the record's state forbids it") });
 	bench.sandbox.backdoor.change('invoices', id, { status: 'SENT' });
-	expect((await mark({ currency: 'SEK' }))?.message).toMatch(/^Currency: /);
+	expect((await mark({ currency: 'SEK' }))?.message).toBe("Currency is SEK, and the invoice's is EUR");
 	expect((await mark({ paymentDate: '2026-02-01' }))?.message).toMatch(/^Payment Date: /);
 	expect((await mark({ paymentDate: 'eilen' }))?.message).toMatch(/^Payment Date /);
 });

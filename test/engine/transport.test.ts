@@ -13,6 +13,9 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => ({ i
 const session = ['company', 'getSession'] as const;
 const journal = { name: 'Kahvimyynti', receiptDate: '2026-10-02', specifyTransactions: 'json', transactionsJson: JSON.stringify([entry('8500', 10), entry('1910', -10)]) };
 
+/** A write that is sent as it is, without looking first or afterwards. */
+const plainWrite = ['dimension', 'createItem', { dimensionId: '1', codeName: 'Oulu' }] as const;
+
 function entry(account: string, accountingValue: number) {
 	return { transactionType: 'ENTRY', account, accountingValue, vatPercent: 0 };
 }
@@ -94,21 +97,21 @@ describe('faults on the way', () => {
 	});
 
 	it('never repeat a write that may have taken effect', async () => {
-		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/ledgerreceipts' });
-		const run = await bench.run('ledgerReceipt', 'create', journal);
+		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/dimensions/{dimensionId}/items' });
+		const run = await bench.run(...plainWrite);
 		expect(run.error?.message).toMatch(/It is unclear whether Procountor carried out .*connection failed/);
 		expect(run.error?.description).toMatch(/Look in Procountor whether it was saved/);
-		expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(1);
+		expect(bench.sandbox.journal.to('POST /dimensions/{dimensionId}/items')).toHaveLength(1);
 	});
 
 	it.each([
 		['500 with a page', { kind: 'htmlError' } as const, /unclear whether/],
 		['502', { kind: 'badGateway' } as const, /unclear whether/],
 	])('call a write unclear after a %s, and leave it at one', async (_, fault, message) => {
-		bench.sandbox.faults.add({ ...fault, method: 'POST', path: '/ledgerreceipts' });
-		const run = await bench.run('ledgerReceipt', 'create', journal);
+		bench.sandbox.faults.add({ ...fault, method: 'POST', path: '/dimensions/{dimensionId}/items' });
+		const run = await bench.run(...plainWrite);
 		expect(run.error?.message).toMatch(message);
-		expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(1);
+		expect(bench.sandbox.journal.to('POST /dimensions/{dimensionId}/items')).toHaveLength(1);
 	});
 
 	it('repeat a write that a 429 kept out', async () => {

@@ -22,6 +22,11 @@ export class Deeds {
 		this.place = `${String($runIndex)}.${input.index}`;
 	}
 
+	/** The saved credential that the node uses: what was posted with it is remembered for its next runs. */
+	get credential(): string {
+		return Object.values(this.input.context.getNode().credentials ?? {}).map(({ id }) => id ?? '').join();
+	}
+
 	of(step: string): Deed | undefined {
 		return this.all[`${this.place} ${step}`];
 	}

@@ -10,8 +10,8 @@ const MOST = 5000;
 const recent = new Map<string, Recent>();
 
 /**
- * Names under which this n8n posted records lately, by company. A new record may show late, so that the next run of a
- * workflow does not find it: then this tells that it is on its way.
+ * Names under which this n8n posted records lately, by credential and company. A new record may show late, so that the next
+ * run of a workflow does not find it: then this tells that it is on its way.
  */
 export function recentOf(name: string): Recent | undefined {
 	return recent.get(name);

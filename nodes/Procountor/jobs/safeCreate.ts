@@ -21,13 +21,15 @@ export interface Creation {
 	post(): Promise<IDataObject>;
 	/** The record by its ID; undefined as long as it does not show. */
 	read(id: number): Promise<IDataObject | undefined>;
+	/** Whether a record still counts as there; void and deleted ones do not. */
+	counts(record: IDataObject): boolean;
 	/** Where a person finds such records, for what to check. */
 	where: string;
 }
 
 export interface Identity {
 	/** The company, the kind, and what tells the record from others of it. */
-	key: string;
+	key: ReadonlyArray<string | number | boolean | undefined>;
 	/** The IDs of the records with this identity that Procountor shows, the oldest first. */
 	find(): Promise<number[]>;
 }
@@ -43,8 +45,8 @@ const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 3000;
 
 /**
- * A record that was never found is taken for not saved only after this many times the look-up time: until then a new
- * run says 'unclear' again, since what Procountor shows late would be made twice.
+ * What does not show is taken for not saved, or deleted, only after this many times the look-up time: until then a new
+ * run says so again, since what Procountor shows late would be made twice.
  */
 const SETTLED_AFTER = 20;
 
@@ -53,7 +55,7 @@ const SETTLED_AFTER = 20;
  * sent again in the same run of a workflow, however often n8n repeats the node; what it says then is 'unclear'.
  */
 export async function createSafely(creation: Creation): Promise<Created> {
-	return await inLine(creation.identity?.key, async () => {
+	return await inLine(nameOf(creation), async () => {
 		const mine = creation.deeds.of('create');
 		if (mine?.id !== undefined) return { record: await shown(creation, mine.id), how: 'made' };
 		if (mine) return { record: await shown(creation, (await lookedUp(creation, mine.before ?? [])) ?? unclear(creation)), how: 'made' };
@@ -62,6 +64,11 @@ export async function createSafely(creation: Creation): Promise<Created> {
 		if (wanted !== undefined) return await found(creation, wanted);
 		return { record: await posted(creation, existing), how: 'made' };
 	});
+}
+
+/** What the record is remembered by. */
+function nameOf({ deeds, identity, client }: Creation): string | undefined {
+	return identity && JSON.stringify([deeds.credential, client.address.base, ...identity.key]);
 }
 
 async function found(creation: Creation, id: number): Promise<Created> {
@@ -74,19 +81,19 @@ async function found(creation: Creation, id: number): Promise<Created> {
 
 /** What an earlier run posted and Procountor's list does not show yet. */
 async function fromEarlierRun(creation: Creation): Promise<number | undefined> {
-	const recent = creation.identity && recentOf(creation.identity.key);
-	if (!recent) return undefined;
-	if (recent.id !== undefined) return recent.id;
-	const late = await lookedUp(creation, []);
-	if (!late && Date.now() - recent.at < creation.lookUp * 1000 * SETTLED_AFTER) return unclear(creation);
-	return late;
+	const name = nameOf(creation);
+	const recent = name === undefined ? undefined : recentOf(name);
+	if (!recent || Date.now() - recent.at > creation.lookUp * 1000 * SETTLED_AFTER) return undefined;
+	if (recent.id === undefined) return (await lookedUp(creation, [])) ?? unclear(creation);
+	return creation.counts(await shown(creation, recent.id)) ? recent.id : undefined;
 }
 
 async function posted(creation: Creation, before: number[]): Promise<IDataObject> {
-	const { deeds, identity } = creation;
+	const { deeds } = creation;
+	const name = nameOf(creation);
 	const deed = { at: Date.now(), before };
 	deeds.set('create', deed);
-	if (identity) setRecent(identity.key, { at: deed.at });
+	if (name !== undefined) setRecent(name, { at: deed.at });
 	try {
 		const record = await creation.post();
 		remember(creation, Number(record.id));
@@ -95,15 +102,16 @@ async function posted(creation: Creation, before: number[]): Promise<IDataObject
 		if (error instanceof ProcountorError && error.problem.unclear) return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation, error.problem));
 		// It was refused: nothing was saved.
 		deeds.set('create', undefined);
-		if (identity) setRecent(identity.key, undefined);
+		if (name !== undefined) setRecent(name, undefined);
 		return rethrown(error);
 	}
 }
 
-function remember({ deeds, identity }: Creation, id: number): void {
+function remember(creation: Creation, id: number): void {
+	const name = nameOf(creation);
 	const known = { at: Date.now(), id };
-	deeds.set('create', known);
-	if (identity) setRecent(identity.key, known);
+	creation.deeds.set('create', known);
+	if (name !== undefined) setRecent(name, known);
 }
 
 /** Looks for the record until it shows or the time is over; records from before are not the one. */

@@ -1,4 +1,5 @@
-import { download, list, remove, resource, send, upload } from '../operation/declare';
+import { callsOfUpload, holderNames, uploadFiles } from '../jobs/uploadFiles';
+import { download, job, list, remove, resource, send, upload } from '../operation/declare';
 import type { FieldWords } from '../operation/declare';
 
 const attachmentId: FieldWords = { label: 'Attachment ID', placeholder: 'e.g. 12345' };
@@ -22,6 +23,19 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 		fields: [['name', { label: 'New Name', placeholder: 'e.g. receipt.pdf' }]],
 		// The call takes the name in its query and in its body: the one field fills both.
 		words: { attachmentId, name: { label: 'New Name', placeholder: 'e.g. receipt.pdf', required: true } },
+	}),
+	uploadMany: job(uploadFiles, 'POST /attachments', 'Upload Many', 'Attaches several files of an item to one record, each once', {
+		action: 'Upload many attachments',
+		fields: [],
+		partial: true,
+		calls: [...callsOfUpload],
+		settings: [
+			['to', { type: 'string', enum: Object.keys(holderNames) }, { label: 'Attach To', choices: { ...holderNames }, default: 'invoice', hint: 'Kind of the record that takes the files' }],
+			['recordId', { type: 'string' }, { label: 'Record ID', required: true, placeholder: 'e.g. 12345', hint: 'For a journal the ID of its receipt' }],
+			['files', { type: 'string' }, { label: 'Files From Fields', placeholder: 'e.g. data, receipt', hint: 'Binary fields that hold the files, separated by commas; all of the item when empty' }],
+			['again', { type: 'boolean' }, { label: 'Attach Again', optional: true, hint: 'Whether to attach files whose names are there already' }],
+			['sendFiles', { type: 'boolean' }, { label: 'Send with Invoice', optional: true, hint: 'Whether the receiver of the invoice gets the files too; sales invoices, sales orders and purchase orders only' }],
+		],
 	}),
 	upload: upload('POST /attachments', 'Upload', 'Attaches a file from a binary field to a record, at most 10,000,000 bytes', {
 		fields: [

@@ -1,7 +1,10 @@
+import { callsOfBill, getWithFiles } from '../jobs/billWithFiles';
+import { callsOfCredit, creditInvoice } from '../jobs/creditInvoice';
 import { callsOfCreate, createExpenseClaim, createOrder, createPurchaseInvoice, createSalesInvoice, createTravelInvoice } from '../jobs/invoice/create';
 import { getOpenInvoices, openStatuses } from '../jobs/receivables';
+import { callsOfWaiting, circulating, waitingForMe } from '../jobs/waitingForMe';
 import { download, get, job, list, resource, send, update, type FieldNote, type FieldWords, type Setting } from '../operation/declare';
-import { forms } from './invoiceForm';
+import { creditSettings, forms } from './invoiceForm';
 
 const invoiceId: FieldWords = { label: 'Invoice', pick: 'invoice' };
 const comment: FieldNote = ['comment', { label: 'Comment', hint: 'Shown in the history of the invoice, at most 100 characters' }];
@@ -65,6 +68,16 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 	createOrder: job(createOrder, 'POST /invoices', 'Create Order or Offer', 'Saves a sales order, an offer, or a purchase order', { ...creating, action: 'Create order or offer', hidden: ['addCollectionPenalCosts'], ...forms.order }),
 	createPurchase: job(createPurchaseInvoice, 'POST /invoices', 'Create Purchase Invoice', 'Saves a bill with accounts and dimensions on its rows, and sends it to circulation if wanted', { ...creating, action: 'Create purchase invoice', hidden: ['addCollectionPenalCosts'], ...forms.purchase }),
 	createTravelInvoice: job(createTravelInvoice, 'POST /invoices', 'Create Travel Invoice', 'Saves what a person claims for a journey, and sends the claim to circulation if wanted', { ...creating, action: 'Create travel invoice', hidden: ['addCollectionPenalCosts'], ...forms.travel }),
+	credit: job(creditInvoice, undefined, 'Credit', 'Saves a new invoice with the rows of a sales invoice negated, and sets both off if wanted; safe to repeat', {
+		action: 'Credit invoice',
+		calls: ['POST /invoices', ...callsOfCredit],
+		settings: [
+			['invoiceId', { type: 'string' }, { ...invoiceId, hint: 'The sales invoice that is credited', required: true }],
+			['date', { type: 'string', format: 'date' }, { label: 'Credit Date', hint: 'Today when empty' }],
+			...creditSettings,
+		],
+		simple: creating.simple,
+	}),
 	downloadImage: download('GET /invoices/{invoiceId}/image', 'Download Image', 'Fetches a page of the picture of an invoice', {
 		action: 'Download image of invoice',
 		words: { invoiceId, page: { label: 'Page', default: 1 }, format: { label: 'Format' } },
@@ -87,7 +100,6 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		},
 		simple: [...basics, 'dueDate', 'counterParty.counterPartyAddress.name', 'created', 'version'],
 	}),
-	getApprovals: list('GET /invoices/personalapprovals', 'Lists the invoices that wait for the approval of the credential\'s user', { name: 'Get Many to Approve', action: 'Get many invoices to approve', words: { types: { label: 'Invoice Type' } } }),
 	getHistories: list('GET /invoices/transactions', 'Lists what has happened to several invoices, at most 200 at a time', { name: 'Get Many Histories', action: 'Get many histories of invoices', words: { invoiceIds: { label: 'Invoice IDs', placeholder: 'e.g. 12345, 12346' } } }),
 	getHistory: list('GET /invoices/{invoiceId}/transactions', 'Lists what has happened to an invoice, when and by whom', { name: 'Get History', action: 'Get history of invoice', words: { invoiceId } }),
 	getOpenInvoices: job(getOpenInvoices, undefined, 'Get Open Invoices', 'Lists receivables or payables with what is paid, open and overdue, an item for each invoice or partner', {
@@ -95,7 +107,26 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		settings: openInvoiceSettings,
 		calls: ['GET /invoices', 'GET /invoices/{invoiceId}/paymentevents'],
 	}),
-	getVerifications: list('GET /invoices/personalverifications', 'Lists the invoices that wait for the verification of the credential\'s user', { name: 'Get Many to Verify', action: 'Get many invoices to verify', words: { types: { label: 'Invoice Type' } } }),
+	getWaiting: job(waitingForMe, undefined, 'Get Many Waiting for Me', 'Lists the invoices that the credential\'s user is to verify or to approve, whole', {
+		action: 'Get many invoices waiting for me',
+		calls: [...callsOfWaiting],
+		settings: [
+			['waitingFor', { type: 'string', enum: ['both', 'verification', 'approval'] }, { label: 'Waiting For', choices: { both: 'Verification or Approval' }, default: 'both' }],
+			['types', { type: 'array', items: { type: 'string', enum: circulating } }, { label: 'Invoice Types', optional: true, hint: 'All when empty' }],
+		],
+		simple: [...basics, 'paymentInfo.dueDate', 'counterParty.counterPartyAddress.name', 'invoiceSumInfo', 'ledgerReceiptId'],
+	}),
+	getWithFiles: job(getWithFiles, 'GET /invoices/{invoiceId}/image', 'Get with Files', 'Reads an invoice with the pages of its picture and its attachments as binary fields', {
+		action: 'Get invoice with files',
+		calls: [...callsOfBill],
+		hidden: ['page'],
+		words: { invoiceId, format: { label: 'Picture Format' } },
+		settings: [
+			['pages', { type: 'boolean' }, { label: 'Picture', default: true, optional: true, hint: 'Whether to fetch the pages of the picture, as page1, page2 and so on' }],
+			['attachments', { type: 'boolean' }, { label: 'Attachments', default: true, optional: true, hint: 'Whether to fetch the attachments, as attachment1, attachment2 and so on' }],
+		],
+		simple: [...basics, 'paymentInfo.dueDate', 'counterParty.counterPartyAddress.name', 'invoiceSumInfo', 'ledgerReceiptId'],
+	}),
 	invalidate: send('PUT /invoices/{invoiceId}/invalidate', 'Invalidate', 'Makes an invoice void; its day must be in an open period', { words: { invoiceId } }),
 	markAsUnfinished: send('PUT /invoices/{invoiceId}/unfinished', 'Mark as Unfinished', 'Takes an invoice back to unfinished, so that it can be changed', { action: 'Mark invoice as unfinished', words: { invoiceId } }),
 	reject: send('PUT /invoices/{invoiceId}/reject', 'Reject', 'Refuses to pay a bill, or rejects a sales invoice; its day must be in an open period', { fields: [], more: [comment], words: { invoiceId } }),

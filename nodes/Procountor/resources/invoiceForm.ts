@@ -32,6 +32,20 @@ const rowSchema: Schema = {
 	},
 };
 
+const dimensions: FieldNote = [
+	'dimensions',
+	{
+		label: 'Dimension',
+		hint: 'By share or by amount; one item alone takes the whole row',
+		columns: [
+			['dimensionId', { label: 'Dimension', pick: 'dimension', hint: 'By ID or name' }],
+			['itemId', { label: 'Item', pick: 'dimensionItem', hint: 'By ID or name' }],
+			['percent', { label: 'Share %' }],
+			['amount', { label: 'Amount', hint: 'Without VAT, in the currency of the books' }],
+		],
+	},
+];
+
 /** The rows of an invoice that is to be created, as a table or from a list. */
 export const rows: Setting = [
 	'invoiceRows',
@@ -50,19 +64,7 @@ export const rows: Setting = [
 			['vatStatus', { label: 'VAT Status', pick: 'vatStatus', hint: 'Where it is not the invoice\'s' }],
 			['comment', { label: 'Comment' }],
 			['account', { label: 'Ledger Account', pick: 'ledgerAccount', hint: 'Account that the row is posted to; Procountor\'s own choice when empty' }],
-			[
-				'dimensions',
-				{
-					label: 'Dimension',
-					hint: 'By share or by amount; one item alone takes the whole row',
-					columns: [
-						['dimensionId', { label: 'Dimension', pick: 'dimension', hint: 'By ID or name' }],
-						['itemId', { label: 'Item', pick: 'dimensionItem', hint: 'By ID or name' }],
-						['percent', { label: 'Share %' }],
-						['amount', { label: 'Amount', hint: 'Without VAT, in the currency of the books' }],
-					],
-				},
-			],
+			dimensions,
 			['startDate', { label: 'Accrual Start', hint: 'First day of the period that the row belongs to' }],
 			['endDate', { label: 'Accrual End', hint: 'Last day of the period that the row belongs to' }],
 			['headerText', { label: 'Text Above', hint: 'Sales only' }],
@@ -73,7 +75,10 @@ export const rows: Setting = [
 ];
 
 /** What happens when the number is there already, and how a create of unknown outcome is settled. */
-const ifExists = choice('ifExists', { return: 'Return the Existing One', stop: 'Stop With an Error', create: 'Create Anyway' }, {
+const IF_EXISTS = { return: 'Return the Existing One', stop: 'Stop with an Error', create: 'Create Anyway' };
+const ifKnown = choice('ifExists', IF_EXISTS, { label: 'If It Already Exists', hint: 'A journal is known by name, date and sum together' });
+const vatStatusOfJournal: Setting = ['vatStatus', TEXT, { label: 'VAT Status', pick: 'vatStatus', optional, hint: 'Domestic when left out' }];
+const ifExists = choice('ifExists', IF_EXISTS, {
 	label: 'If It Already Exists',
 	hint: 'Known by type, partner and own number together. What an earlier run left undone on it is done then.',
 });
@@ -84,11 +89,11 @@ export const order = choice('order', { inTurn: 'One After the Other', together: 
 
 export const letters = choice('letters', { refuse: 'Refuse', nearest: 'Replace by the Nearest' }, { label: 'Letters Procountor Lacks', optional, hint: 'What happens to emoji, Cyrillic and the like' });
 
-export const closedPeriod = choice('closedPeriod', { stop: 'Stop With an Error', move: 'Move to the First Open Day' }, { label: 'Closed Period', optional, hint: 'What happens when the date is in one' });
+export const closedPeriod = choice('closedPeriod', { stop: 'Stop with an Error', move: 'Move to the First Open Day' }, { label: 'Closed Period', optional, hint: 'What happens when the date is in one' });
 
 const files: Setting[] = [
 	['files', TEXT, { label: 'Files From Fields', optional, placeholder: 'e.g. data, receipt', hint: 'Binary fields whose files are attached, separated by commas' }],
-	['sendFiles', YES_OR_NO, { label: 'Send Files With Invoice', optional, hint: 'Whether the receiver gets the files too' }],
+	['sendFiles', YES_OR_NO, { label: 'Send Files with Invoice', optional, hint: 'Whether the receiver gets the files too' }],
 ];
 
 const vatStatus: Setting = ['vatStatus', TEXT, { label: 'VAT Status', pick: 'vatStatus', optional, hint: 'The partner\'s default, or domestic, when left out' }];
@@ -202,3 +207,57 @@ export const forms = {
 		more: [name('Person'), ...address, ...common],
 	},
 };
+
+/** What crediting an invoice asks for besides the invoice and the day. */
+export const creditSettings: Setting[] = [
+	choice('after', { approve: 'Approve', send: 'Approve and Send', unfinished: 'Leave Unfinished' }, { label: 'After Creating' }),
+	['setOff', YES_OR_NO, { label: 'Set Off', hint: 'Whether to mark the invoice and its credit as paid by each other' }],
+	['number', { type: 'string', maxLength: 40 }, { label: 'Own Invoice Number', optional, hint: 'Number of the credit in your system; without it the credit is known by a line in its notes' }],
+	choice('ifExists', IF_EXISTS, { label: 'If It Already Exists', optional }),
+	choice('reference', { procountor: 'Made by Procountor', none: 'None' }, { label: 'Reference Number', optional }),
+	['notes', { type: 'string', maxLength: 9000 }, { label: 'Notes', optional, hint: 'Not printed on the invoice' }],
+	['text', { type: 'string', maxLength: 10000 }, { label: 'Additional Information', optional, hint: 'Printed on the credit in place of the invoice\'s' }],
+	lookUp,
+	closedPeriod,
+];
+
+const transactionSchema: Schema = {
+	type: 'object',
+	properties: {
+		...Object.fromEntries(Object.entries(schemaNamed('Transaction').properties ?? {}).filter(([name]) => ['transactionType', 'vatType', 'description', 'startDate', 'endDate'].includes(name))),
+		account: TEXT,
+		accountingValue: TEXT,
+		vatPercent: TEXT,
+		vatStatus: TEXT,
+		dimensions: (rowSchema.properties as Record<string, Schema>).dimensions,
+	},
+};
+
+/** What a journal asks for besides its own fields. */
+export const journalSettings: Setting[] = [
+	ifKnown,
+	choice('after', { unfinished: 'Leave Unfinished', approve: 'Approve' }, { label: 'After Creating' }),
+	[
+		'transactions',
+		{ type: 'array', items: transactionSchema },
+		{
+			label: 'Transactions',
+			columns: [
+				['account', { label: 'Ledger Account', pick: 'ledgerAccount' }],
+				['accountingValue', { label: 'Amount', hint: 'Debit positive, credit negative; net of VAT unless chosen otherwise' }],
+				['vatPercent', { label: 'VAT %', hint: '0 when empty' }],
+				['vatStatus', { label: 'VAT Status', pick: 'vatStatus', hint: 'Where it is not the journal\'s' }],
+				['vatType', { label: 'VAT Type' }],
+				['description', { label: 'Description' }],
+				dimensions,
+				['startDate', { label: 'Accrual Start' }],
+				['endDate', { label: 'Accrual End' }],
+				['transactionType', { label: 'Type', default: 'ENTRY' }],
+			],
+		},
+	],
+	['amountsIncludeVat', YES_OR_NO, { label: 'Amounts Include VAT', optional, hint: 'Whether the amounts are with VAT, as a cash register reports them' }],
+	vatStatusOfJournal,
+	['files', TEXT, { label: 'Files From Fields', optional, placeholder: 'e.g. data, receipt', hint: 'Binary fields whose files are attached, separated by commas' }],
+	...safety,
+];

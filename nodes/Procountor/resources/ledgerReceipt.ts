@@ -1,6 +1,8 @@
+import { callsOfJournal, createJournal } from '../jobs/createJournal';
 import { getLedgerRows } from '../jobs/ledgerRows';
 import { bookkeepingTypes, countingStatuses } from '../jobs/ledgerRowsRead';
-import { create, get, job, list, resource, send, update, type FieldNote, type FieldWords, type Setting } from '../operation/declare';
+import { get, job, list, resource, send, update, type FieldNote, type FieldWords, type Setting } from '../operation/declare';
+import { journalSettings } from './invoiceForm';
 
 const receiptId: FieldWords = { label: 'Receipt', pick: 'ledgerReceipt' };
 
@@ -34,32 +36,17 @@ const ledgerRowSettings: Setting[] = [
 
 export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledger receipt', 'ledger receipts'], {
 	approve: send('PUT /ledgerreceipts/{receiptId}/approve', 'Approve', 'Approves an unfinished journal', { words: { receiptId } }),
-	create: create('POST /ledgerreceipts', 'Saves a new journal receipt', {
+	create: job(createJournal, 'POST /ledgerreceipts', 'Create', 'Saves a journal that balances, with dimensions on its transactions; known by name, date and sum, so that it is safe to repeat', {
+		calls: [...callsOfJournal],
+		partial: true,
+		bodyFirst: true,
 		fields: [
-			['name', { label: 'Name' }],
-			['receiptDate', { label: 'Receipt Date' }],
+			['name', { label: 'Name', required: true }],
+			['receiptDate', { label: 'Receipt Date', hint: 'Today when empty' }],
 			['vatType', { label: 'VAT Type', default: 'SALES' }],
-			['vatStatus', { default: 1 }],
-			[
-				'transactions',
-				{
-					label: 'Transactions',
-					columns: [
-						['transactionType', { label: 'Type', default: 'ENTRY' }],
-						['account', { label: 'Ledger Account', placeholder: 'e.g. 3000' }],
-						['accountingValue', { label: 'Amount', hint: 'Net amount: debit positive, credit negative' }],
-						['vatPercent', { label: 'VAT %' }],
-						'vatStatus',
-						['vatType', { label: 'VAT Type' }],
-						['description', { label: 'Description' }],
-						['startDate', { label: 'Accrual Start' }],
-						['endDate', { label: 'Accrual End' }],
-					],
-				},
-			],
 		],
+		settings: journalSettings,
 		more: notes,
-		fixed: { type: 'JOURNAL' },
 		words: { createReconciliation: { label: 'Balance Automatically', hint: 'Whether Procountor adds a row for what debit and credit differ by' } },
 		simple: [...basics, 'invoiceId', 'version'],
 	}),

@@ -1,4 +1,5 @@
-import { get, list, remove, resource, send, type FieldWords } from '../operation/declare';
+import { callsOfMarkPaid, markAsPaid } from '../jobs/markPaid';
+import { get, job, list, remove, resource, type FieldWords } from '../operation/declare';
 
 const invoiceId: FieldWords = { label: 'Invoice', pick: 'invoice' };
 const paymentEventId: FieldWords = { label: 'Payment Event ID', placeholder: 'e.g. 12345' };
@@ -7,13 +8,15 @@ export const paymentEvent = resource('paymentEvent', 'Payment Event', ['payment 
 	delete: remove('DELETE /invoices/{invoiceId}/paymentevents/{paymentEventId}', 'Asks for a mark as paid to be taken off an invoice; a person confirms it in the Procountor Key app', { words: { invoiceId, paymentEventId } }),
 	get: get('GET /invoices/{invoiceId}/paymentevents/{paymentEventId}', 'Reads one payment of an invoice', { words: { invoiceId, paymentEventId } }),
 	getAll: list('GET /invoices/{invoiceId}/paymentevents', 'Lists the payments that an invoice has had', { words: { invoiceId } }),
-	markAsPaid: send('PUT /invoices/{invoiceId}/paymentevents/markpaid', 'Mark as Paid', 'Marks an invoice as paid elsewhere, in full or in part', {
+	markAsPaid: job(markAsPaid, 'PUT /invoices/{invoiceId}/paymentevents/markpaid', 'Mark as Paid', 'Marks an invoice as paid elsewhere, what is open of it or a part, once', {
 		action: 'Mark invoice as paid',
 		about: 'invoice',
+		calls: [...callsOfMarkPaid],
+		partial: true,
+		settings: [['amount', { type: 'string' }, { label: 'Amount', placeholder: 'e.g. 120.50', hint: 'What is still open when empty; in the currency of the invoice' }]],
 		fields: [
-			['paymentDate', { label: 'Payment Date', hint: 'In an open period' }],
-			['amount', { label: 'Amount' }],
-			['currency', { label: 'Currency', default: 'EUR', hint: 'The currency of the invoice' }],
+			['paymentDate', { label: 'Payment Date', hint: 'In an open period; today when empty' }],
+			['currency', { label: 'Currency', hint: 'The invoice\'s when empty; another is refused' }],
 		],
 		more: [
 			['description', { label: 'Description', hint: 'Sales invoices only' }],

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decimal, type Decimal } from '../../checks/money';
+import { decimal, toText, type Decimal } from '../../checks/money';
 import { schemaNamed, splitCall, type Call } from '../../contract';
 import type { Input } from '../../operation/input';
 import type { Client } from '../../transport/client';
@@ -10,7 +10,7 @@ import { until } from '../safeCreate';
 import { broughtAbout, type Step } from '../steps';
 import { matchRows, type Comparable, type WantedRow } from './matchRows';
 import { invoiceOf, nameOfInvoice } from './record';
-import { dimensionValues, sameValues } from './shares';
+import { dimensionValues, sameValues, textOfValues } from './shares';
 
 /** An invoice on its way through the steps after it was saved. */
 export interface SavedInvoice {
@@ -86,6 +86,7 @@ function exact(value: unknown): Decimal {
 export function withWishes(receipt: IDataObject, rows: readonly WantedRow[]): IDataObject | undefined {
 	const matches = matchRows(rows, entriesOf(receipt));
 	if (!matches.ok) {
+		if (hasAll(receipt, rows)) return undefined;
 		throw new ProcountorError({ what: `The receipt ${String(receipt.id)} ${matches.problem}, so no account or dimension was set`, todo: `${matches.hint ?? 'Set them in Procountor'}, or change the receipt with Ledger Receipt: Update.` });
 	}
 	const transactions = [...(receipt.transactions as IDataObject[])];
@@ -98,6 +99,21 @@ export function withWishes(receipt: IDataObject, rows: readonly WantedRow[]): ID
 		isChanged = true;
 	}
 	return isChanged ? { ...writable(receipt), transactions } : undefined;
+}
+
+/** Whether the entries as a whole have what all rows want, so that it does not matter which belongs to which. */
+function hasAll(receipt: IDataObject, rows: readonly WantedRow[]): boolean {
+	const posted = ((receipt.transactions ?? []) as IDataObject[]).filter(({ transactionType }) => transactionType === 'ENTRY');
+	const has = posted.map(({ account, accountingValue, vatPercent, dimensionItemValues }) => entryText(account, exact(accountingValue), exact(vatPercent), (dimensionItemValues ?? []) as IDataObject[]));
+	const want = rows.map(({ amount, vatPercent, wish }) => {
+		const values = dimensionValues(wish?.dimensions ?? [], amount);
+		return entryText(wish?.account, amount, vatPercent, values.ok ? values.value : []);
+	});
+	return rows.every(({ wish }) => wish?.account !== undefined) && has.sort().join() === want.sort().join();
+}
+
+function entryText(account: unknown, amount: Decimal, vatPercent: Decimal, values: IDataObject[]): string {
+	return JSON.stringify([String(account), toText(amount, 2), toText(vatPercent), textOfValues(values)]);
 }
 
 /** The fields of a receipt that its PUT takes. */

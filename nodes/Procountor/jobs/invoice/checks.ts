@@ -9,6 +9,7 @@ import { decimalWithin } from '../../checks/money';
 import { referenceNumber } from '../../checks/reference';
 import type { Verdict } from '../../checks/verdict';
 import { conform, type Fault } from '../../operation/conform';
+import { laid } from '../../operation/input';
 import { ProcountorError } from '../../transport/problem';
 import { isSales, partyOf, type InvoiceType } from './kinds';
 
@@ -23,9 +24,10 @@ export function checkedInvoice(type: InvoiceType, body: IDataObject): IDataObjec
 	const shaped = conform({ $ref: 'Invoice' }, body, '');
 	const identities = shaped.faults.length ? { value: shaped.value, faults: [] } : checkIdentities(shaped.value);
 	const faults = [...shaped.faults, ...identities.faults];
-	if (faults.length === 0) faults.push(...ruleFaults(type, identities.value as IDataObject));
 	if (faults.length) throw told(type, faults);
-	return identities.value as IDataObject;
+	const ruled = byRules(type, identities.value as IDataObject);
+	if (ruled.faults.length) throw told(type, ruled.faults);
+	return ruled.invoice;
 }
 
 function told(type: InvoiceType, faults: Fault[]): ProcountorError {
@@ -35,12 +37,15 @@ function told(type: InvoiceType, faults: Fault[]): ProcountorError {
 	return new ProcountorError({ what: lines.join('; ') + rest, todo: hints || undefined });
 }
 
-function ruleFaults(type: InvoiceType, invoice: IDataObject): Fault[] {
+/** The invoice with its numbers and addresses in the form that Procountor stores, and what is wrong with it. */
+function byRules(type: InvoiceType, given: IDataObject): { invoice: IDataObject; faults: Fault[] } {
 	const faults: Fault[] = [];
+	let invoice = given;
 	const check = (path: string, value: unknown, judge: (value: string) => Verdict<unknown>): void => {
 		if (value === undefined || value === '') return;
 		const verdict = judge(value as string);
 		if (!verdict.ok) faults.push({ path, problem: verdict.problem, hint: verdict.hint });
+		else if (typeof verdict.value === 'string') invoice = laid(invoice, path, verdict.value);
 	};
 	const payment = invoice.paymentInfo as IDataObject;
 	const party = invoice.counterParty as { email?: string; counterPartyAddress?: IDataObject; einvoiceAddress?: IDataObject };
@@ -63,5 +68,5 @@ function ruleFaults(type: InvoiceType, invoice: IDataObject): Fault[] {
 	}
 	if (payment.paymentMethod === 'DKLMPKRE') faults.push({ path: 'paymentInfo.paymentMethod', problem: 'can only be read, not given' });
 	if (type !== 'TRAVEL_INVOICE' && invoice.travelInformationItems !== undefined) faults.push({ path: 'travelInformationItems', problem: 'belongs to travel invoices only' });
-	return faults;
+	return { invoice, faults };
 }

@@ -16,7 +16,7 @@ import type { WantedRow } from './matchRows';
 import { firstOpenDay } from './openDay';
 import { readParty, said, type Party } from './party';
 import { productOf } from './products';
-import { passed, type GivenRow } from './rows';
+import { inRow, passed, type GivenRow } from './rows';
 import { Vat } from './vat';
 
 /** An invoice as it was asked for: fields by the API's names, rows, and choices that the API does not know. */
@@ -94,7 +94,7 @@ async function completeRows(client: Client, { type, rows }: WantedInvoice, { pro
 	const complete = new Map<number, CompleteRow>();
 	for (const given of rows.filter(({ header }) => header === undefined)) {
 		const one = await completeRow(given, await productOf(client, products, given, type), terms);
-		complete.set(given.row, { ...one, wish: await wishOf(client, given) });
+		complete.set(given.row, { ...one, wish: await wishOf(client, given, (label) => inRow(given.row, label)) });
 	}
 	return rows.map((given) => {
 		if (given.header === undefined) return complete.get(given.row) as CompleteRow;

@@ -11,14 +11,14 @@ import { Reader } from '../../transport/reader';
 import { outgoingFiles, type OutgoingFile } from '../attach';
 import { personByNumber, sessionOf, verifierList } from '../company';
 import { Deeds } from '../deeds';
-import { createSafely, type Created, type IfExists } from '../safeCreate';
+import { createSafely, type Created, type Identity, type IfExists } from '../safeCreate';
 import { inSteps, type Step } from '../steps';
 import { approveStep, circulationStep, filesStep, ledgerStep, sendStep, type SavedInvoice } from './afterwards';
 import { checkedInvoice } from './checks';
 import { completeInvoice, type CompleteInvoice, type Registers, type WantedInvoice } from './complete';
 import { isOfPerson, nameOfType, partyOf, type InvoiceType } from './kinds';
 import { matchRows } from './matchRows';
-import { invoiceOf, invoicesNumbered, nameOfInvoice, partyName, totalOf } from './record';
+import { invoiceOf, invoicesNumbered, isThere, nameOfInvoice, partyName, totalOf } from './record';
 import { readRows } from './rows';
 
 /** Everything that one item asks for. */
@@ -105,7 +105,7 @@ function checkChoices({ wanted: { type, fields }, settings }: Task): void {
 	if (!named) throw new InputError(party, 'is empty', party === 'Person' ? 'Choose a person, or give the person number.' : 'Choose one from the register, or give a name.');
 	if (settings.reference === 'given' && bankReferenceCode === undefined) throw new InputError('Reference Number (Given)', 'is empty', 'Give it under Additional Fields, or choose otherwise under Reference Number.');
 	if (settings.reference !== undefined && settings.reference !== 'given' && bankReferenceCode !== undefined) throw new InputError('Reference Number', 'is set to another choice than the number that is given', 'Choose \'Given Below\', or take the number away.');
-	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type)) throw new InputError('Send Files With Invoice', 'is for sales invoices, sales orders and purchase orders only');
+	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type)) throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
 	const chosen = settings.verifiers ?? settings.acceptors ?? settings.verifierListId;
 	if (settings.circulation === 'chosen' && chosen === undefined) throw new InputError('Verifiers and Acceptors', 'are to be chosen, but none is', 'Give user IDs or a verifier list.');
 	if (chosen !== undefined && settings.circulation !== 'chosen') throw new InputError('Verifiers and Acceptors', 'is not set to \'Chosen\', but users are given');
@@ -128,6 +128,7 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		lookUp,
 		post: async () => bodyObject(await client.ask({ ...splitCall('POST /invoices'), query: task.query, body, about: name })) ?? {},
 		read: async (id) => await invoiceOf(client, id),
+		counts: isThere,
 		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,
 	});
 	const saved: SavedInvoice = { client, record: created.record, isNew: created.how === 'made', lookUp };
@@ -175,13 +176,13 @@ function idsIn(value: unknown, label: string): number[] {
 	});
 }
 
-async function identityOf(client: Client, type: InvoiceType, number: string, body: IDataObject): Promise<{ key: string; find(): Promise<number[]> }> {
+async function identityOf(client: Client, type: InvoiceType, number: string, body: IDataObject): Promise<Identity> {
 	const { companyId } = await sessionOf(client);
 	const partnerId = body.partnerId as number | undefined;
 	const name = partyName(body);
 	const isOffer = body.isOffer === true;
 	return {
-		key: JSON.stringify([client.address.base, companyId, type, isOffer, partnerId ?? name, number]),
+		key: [companyId, type, isOffer, partnerId ?? name, number],
 		find: async () => await invoicesNumbered(client, { type, number, partnerId, name, isOffer }),
 	};
 }

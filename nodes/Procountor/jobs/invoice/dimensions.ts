@@ -4,15 +4,15 @@ import { refuse, pass, type Verdict } from '../../checks/verdict';
 import type { Client } from '../../transport/client';
 import { dimensionsOf } from '../company';
 import type { Wish, WishedItem } from './matchRows';
-import { inRow, passed, type GivenDimension, type GivenRow } from './rows';
+import { passed, type GivenDimension } from './rows';
 import { sharesFit } from './shares';
 
-/** What a row wants in the ledger, its dimensions found by ID or name; undefined where it wants nothing. */
-export async function wishOf(client: Client, { row, account, dimensions }: Pick<GivenRow, 'row' | 'account' | 'dimensions'>): Promise<Wish | undefined> {
+/** What a row wants in the ledger, its dimensions found by ID or name; undefined where it wants nothing. `inPlace` names its values in messages. */
+export async function wishOf(client: Client, { account, dimensions }: { account?: string; dimensions: GivenDimension[] }, inPlace: (label: string) => string): Promise<Wish | undefined> {
 	if (account === undefined && dimensions.length === 0) return undefined;
 	const known = dimensions.length ? await dimensionsOf(client) : [];
-	const items = dimensions.map((one, index) => passed(inRow(row, `Dimension ${index + 1}`), itemOf(one, known)));
-	passed(inRow(row, 'Dimensions'), sharesFit(items));
+	const items = dimensions.map((one, index) => passed(inPlace(`Dimension ${index + 1}`), itemOf(one, known)));
+	passed(inPlace('Dimensions'), sharesFit(items));
 	return { account, dimensions: items };
 }
 

@@ -5,8 +5,10 @@ import { bodyObject } from '../../transport/outcome';
 import { pages } from '../../transport/pages';
 import type { InvoiceType } from './kinds';
 
-/** Statuses of invoices that no longer count as there. */
-const GONE = ['INVALIDATED', 'DELETED'];
+/** Whether an invoice or a journal still counts as there: void and deleted ones do not. */
+export function isThere({ status }: IDataObject): boolean {
+	return status !== 'INVALIDATED' && status !== 'DELETED';
+}
 
 /** Reads an invoice; undefined as long as it does not show. */
 export async function invoiceOf(client: Client, id: number): Promise<IDataObject | undefined> {
@@ -33,7 +35,7 @@ export async function invoicesNumbered(client: Client, { type, number, partnerId
 	const query = { types: [type], originalInvoiceNumber: number, ...(isOffer ? { isOffer } : {}) };
 	for await (const page of pages(client, { call: 'GET /invoices', query })) {
 		for (const record of page) {
-			const same = record.originalInvoiceNumber === number && record.type === type && !GONE.includes(String(record.status));
+			const same = record.originalInvoiceNumber === number && record.type === type && isThere(record);
 			if (same && isOfParty(record, partnerId, name)) ids.push(Number(record.id));
 		}
 	}

@@ -67,7 +67,7 @@ function readRow(given: IDataObject, row: number): GivenRow {
 		vatPercent: given.vatPercent === undefined ? undefined : passed(inRow(row, 'VAT %'), decimal(passed(inRow(row, 'VAT %'), vatPercent(given.vatPercent)))),
 		vatStatus: given.vatStatus as string | undefined,
 		account: given.account === undefined ? undefined : String(given.account).trim(),
-		dimensions: ((given.dimensions ?? []) as IDataObject[]).map((one, index) => readDimension(one, row, index)),
+		dimensions: ((given.dimensions ?? []) as IDataObject[]).map((one, index) => readDimension(one, inRow(row, `Dimension ${index + 1}`))),
 		header: header === undefined ? undefined : String(header),
 		...(given.productId === undefined ? {} : { productId: productId(given.productId, row) }),
 	};
@@ -90,8 +90,8 @@ function productId(value: unknown, row: number): number {
 	return Number(text);
 }
 
-function readDimension(given: IDataObject, row: number, index: number): GivenDimension {
-	const label = inRow(row, `Dimension ${index + 1}`);
+/** A dimension item of a row; `label` says where it stands. */
+export function readDimension(given: IDataObject, label: string): GivenDimension {
 	const text = (name: string): string => String(given[name] ?? '').trim();
 	if (text('dimensionId') === '' || text('itemId') === '') throw new InputError(label, 'needs both a dimension and an item');
 	const percent = given.percent === undefined ? undefined : passed(`${label}, Share %`, decimalWithin(given.percent, 4));

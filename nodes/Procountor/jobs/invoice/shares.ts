@@ -56,13 +56,16 @@ export function sharesFit(dimensions: Wish['dimensions']): Verdict<undefined> {
 
 /** Whether a transaction has exactly these dimension values already. */
 export function sameValues(a: IDataObject[], b: IDataObject[]): boolean {
-	const text = (values: IDataObject[]): string =>
-		values
-			.map(({ dimensionId, itemId, value }) => {
-				const amount = decimal(value);
-				return [dimensionId, itemId, amount.ok ? toText(amount.value, 2) : value].join(':');
-			})
-			.sort()
-			.join(' ');
-	return text(a) === text(b);
+	return textOfValues(a) === textOfValues(b);
+}
+
+/** Dimension values as a text, the same in whatever order they stand. */
+export function textOfValues(values: IDataObject[]): string {
+	return values
+		.map(({ dimensionId, itemId, value }) => {
+			const amount = decimal(value);
+			return [dimensionId, itemId, amount.ok ? toText(amount.value, 2) : value].join(':');
+		})
+		.sort()
+		.join(' ');
 }

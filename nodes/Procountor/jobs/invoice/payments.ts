@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+import { decimal, negate, subtract, sum, toNumber, toText, type Decimal } from '../../checks/money';
+import { splitCall } from '../../contract';
+import type { Client } from '../../transport/client';
+import { bodyObject } from '../../transport/outcome';
+import { pages } from '../../transport/pages';
+import { ProcountorError } from '../../transport/problem';
+import { until } from '../safeCreate';
+import { nameOfInvoice, totalOf } from './record';
+import { passed } from './rows';
+
+/** Payments that did not come about, or are not one. */
+const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
+
+/** The payments of an invoice, by rising ID. */
+export async function paymentsOf(client: Client, invoiceId: number): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	for await (const page of pages(client, { call: 'GET /invoices/{invoiceId}/paymentevents', ids: { invoiceId } })) found.push(...page);
+	return found.filter(({ status }) => !NOT_PAID.includes(String(status)));
+}
+
+/** What is still to be paid of an invoice, in its own currency; below zero for a credit note. */
+export function openSum(invoice: IDataObject, payments: readonly IDataObject[]): Decimal {
+	const total = totalOf(invoice);
+	if (total === undefined) throw new ProcountorError({ what: `Procountor does not tell the sum of ${nameOfInvoice(invoice)}`, todo: 'Give the amount.' });
+	return subtract(exact(total), sum(payments.map(({ paidAmount, amount }) => exact(paidAmount ?? amount))));
+}
+
+function exact(value: unknown): Decimal {
+	return passed('Amount', decimal(value));
+}
+
+/** A payment to be marked. */
+export interface Mark {
+	paymentDate: string;
+	amount: Decimal;
+	currency: string;
+	description?: string;
+	paymentMethodType?: string;
+}
+
+/**
+ * Marks an invoice as paid, once: after an unclear failure the payment is looked for, by day and amount, among those that
+ * were not there before. Gives the payment.
+ */
+export async function marked(client: Client, invoice: IDataObject, before: readonly IDataObject[], { amount, ...mark }: Mark, lookUp: number, query: Record<string, boolean> = {}): Promise<IDataObject> {
+	const id = Number(invoice.id);
+	const value = passed('Amount', toNumber(amount));
+	const request = { ...splitCall('PUT /invoices/{invoiceId}/paymentevents/markpaid'), ids: { invoiceId: id }, query, body: { ...mark, amount: value }, about: nameOfInvoice(invoice) };
+	const known = new Set(before.map((payment) => payment.id));
+	const isIt = (payment: IDataObject): boolean => !known.has(payment.id) && payment.paymentDate === mark.paymentDate && toText(exact(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
+	try {
+		return bodyObject(await client.ask(request)) ?? {};
+	} catch (error) {
+		if (!(error instanceof ProcountorError) || !error.problem.unclear) return rethrown(error);
+		const found = await until({ client, lookUp }, async () => (await paymentsOf(client, id)).find(isIt));
+		return found ?? rethrown(error);
+	}
+}
+
+/** The amount of a credit that sets off an invoice: all of it, or what is still open of the invoice. */
+export function setOff(open: Decimal, credit: Decimal): Decimal {
+	const opposite = negate(credit);
+	return subtract(opposite, open).digits > 0n ? open : opposite;
+}
+
+function rethrown(error: unknown): never {
+	throw error;
+}

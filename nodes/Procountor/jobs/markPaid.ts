@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+import { date as dayOf } from '../checks/dates';
+import { decimalWithin, toText, type Decimal } from '../checks/money';
+import { splitCall } from '../contract';
+import type { Values } from '../operation/input';
+import type { Prepare } from '../operation/task';
+import type { Client } from '../transport/client';
+import { bodyObject } from '../transport/outcome';
+import { InputError, ProcountorError } from '../transport/problem';
+import { Deeds } from './deeds';
+import { marked, openSum, paymentsOf } from './invoice/payments';
+import { nameOfInvoice } from './invoice/record';
+import { passed } from './invoice/rows';
+
+export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
+
+const LOOK_UP = 30;
+
+/** Marks an invoice as paid elsewhere: the open sum, today and the invoice's currency where nothing else is given. */
+export const markAsPaid: Prepare = (operation, input) => {
+	const values = input.values(operation);
+	const { amount: given } = values.settings;
+	const amount = given === undefined ? undefined : passed('Amount', decimalWithin(given, 2));
+	if (amount?.digits === 0n) throw new InputError('Amount', 'is zero');
+	const deeds = new Deeds(input);
+	return { reads: false, run: async (client) => [{ json: await mark(client, values, amount, deeds) }] };
+};
+
+async function mark(client: Client, { ids, body, query }: Values, given: Decimal | undefined, deeds: Deeds): Promise<IDataObject> {
+	const fields = (body ?? {}) as { paymentDate?: string; currency?: string; description?: string; paymentMethodType?: string };
+	const invoiceId = Number(ids.invoiceId);
+	const invoice = bodyObject(await client.ask({ ...splitCall('GET /invoices/{invoiceId}'), ids, about: `invoice ${invoiceId}` })) ?? {};
+	const currency = String((invoice.paymentInfo as IDataObject | undefined)?.currency ?? '');
+	if (fields.currency !== undefined && fields.currency !== currency) throw new InputError('Currency', `is ${fields.currency}, and the invoice's is ${currency}`, 'Payments are marked in the currency of the invoice: leave it out.');
+	const payments = await paymentsOf(client, invoiceId);
+	const done = deeds.of('mark as paid');
+	const earlier = done && (payments.find(({ id }) => id === done.id) ?? payments.find(({ id }) => !(done.before ?? []).includes(Number(id))));
+	if (earlier) return { invoiceId, ...earlier, marked: true };
+	if (done) throw new ProcountorError({ what: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`, todo: 'Look at its payments in Procountor before you run this again.', unclear: true });
+	const open = openSum(invoice, payments);
+	// Nothing is open any more: a repeated run finds its work done.
+	if (given === undefined && open.digits === 0n) return { invoiceId, status: invoice.status, openSum: 0, marked: false };
+	const amount = given ?? open;
+	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
+	deeds.set('mark as paid', { at: Date.now(), before: payments.map(({ id }) => Number(id)) });
+	const event = await marked(client, invoice, payments, { ...fields, paymentDate, amount, currency }, LOOK_UP, query as Record<string, boolean>).catch((error: unknown) => forgotten(error, deeds));
+	deeds.set('mark as paid', { at: Date.now(), id: Number(event.id) });
+	return { invoiceId, ...event, openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: event.paidAmount ?? Number(toText(amount)) }]))), marked: true };
+}
+
+/** What was refused was not done. */
+function forgotten(error: unknown, deeds: Deeds): never {
+	if (!(error instanceof ProcountorError) || !error.problem.unclear) deeds.set('mark as paid', undefined);
+	throw error;
+}
