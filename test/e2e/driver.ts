@@ -142,6 +142,12 @@ export class N8nDriver {
 		return { ...execution, text: execution.data, result: parse(execution.data) as IRunExecutionData };
 	}
 
+	/** A file of an execution, as the editor downloads it; n8n keeps it outside the execution under this id. */
+	async readFile(id: string): Promise<Buffer> {
+		const response = await this.send('GET', `/rest/binary-data?action=download&id=${encodeURIComponent(id)}`);
+		return Buffer.from(await response.arrayBuffer());
+	}
+
 	private headers(): Record<string, string> {
 		return { cookie: this.cookie, 'browser-id': this.browserId };
 	}
