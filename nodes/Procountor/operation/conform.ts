@@ -143,6 +143,7 @@ function unknownName(name: string, names: string[]): string {
 	return near ? `is not a field of Procountor; did you mean '${near}'?` : 'is not a field of Procountor';
 }
 
+/** An object with fields; a list is none, nor is a Date from an expression. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	return Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -173,9 +173,10 @@ function pathValue(field: Field, value: unknown): string | number {
 	return idIn(field, text);
 }
 
-function idIn(field: Field, text: string): string | number {
-	if (!/^\d{1,18}$/.test(text)) throw new InputError(field.label, `is not an ID: '${text}'`, 'IDs in Procountor are whole numbers, such as 12345.');
-	return Number.isSafeInteger(Number(text)) ? Number(text) : text;
+function idIn(field: Field, text: string): number {
+	// A number that the language cannot hold exactly would become another record's ID.
+	if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) throw new InputError(field.label, `is not an ID: '${text}'`, 'IDs in Procountor are whole numbers, such as 12345.');
+	return Number(text);
 }
 
 function headerValue(field: Field, value: unknown): string {
@@ -201,12 +202,20 @@ export function laid(target: IDataObject, path: string, value: unknown): IDataOb
 	return { ...target, [first]: laid((target[first] ?? {}) as IDataObject, rest.join('.'), value) };
 }
 
-/** One object laid over another: objects are joined, everything else, lists too, is replaced; null removes, or stays to remove later. */
+/**
+ * One object laid over another: objects are joined, everything else, lists too, is replaced; null removes, or stays to
+ * remove later. An object that only takes away leaves nothing where there was nothing.
+ */
 export function overlaid(base: IDataObject, over: IDataObject, keepsNull = false): IDataObject {
 	const result: IDataObject = { ...base };
 	for (const [name, value] of Object.entries(over)) {
+		const here = result[name];
 		if (value === null && !keepsNull) delete result[name];
-		else result[name] = isPlainObject(value) && isPlainObject(result[name]) ? overlaid(result[name] as IDataObject, value as IDataObject, keepsNull) : value;
+		else if (!isPlainObject(value)) result[name] = value;
+		else {
+			const inner = overlaid(isPlainObject(here) ? (here as IDataObject) : {}, value as IDataObject, keepsNull);
+			if (isPlainObject(here) || Object.keys(inner).length > 0 || Object.keys(value).length === 0) result[name] = inner;
+		}
 	}
 	return result;
 }

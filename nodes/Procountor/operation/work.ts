@@ -235,9 +235,10 @@ async function foundIn(client: Client, operation: Operation, { ids, body }: Valu
 	throw new ProcountorError(noSuch(about));
 }
 
-/** The parts of a record that its PUT takes. */
+/** The parts of a record that its PUT takes; a null says no more than leaving it out, and not every call takes it. */
 function known(call: Call, record: IDataObject, keeps = Object.keys(resolve(factsOf(call).body ?? {}).properties ?? {})): IDataObject {
-	return Object.fromEntries(Object.entries(record).filter(([name, value]) => keeps.includes(name) && value !== null));
+	const parts = Object.fromEntries(Object.entries(record).filter(([name]) => keeps.includes(name)));
+	return JSON.parse(JSON.stringify(parts, (_, value: unknown) => (value === null ? undefined : value))) as IDataObject;
 }
 
 /** A refused version means that somebody else was faster; payroll says so with 409. */

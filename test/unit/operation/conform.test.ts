@@ -84,6 +84,17 @@ describe('laying values together', () => {
 		expect(target).toEqual({ paymentInfo: { currency: 'EUR' } });
 	});
 
+	it('takes a Date for the value that it is, not for an object to join', () => {
+		const date = new Date('2026-10-01T09:00:00Z');
+		expect(overlaid({}, { date: date as never })).toEqual({ date });
+		expect(conform(invoice, overlaid({}, { date: date as never }), '', false)).toEqual({ value: { date: '2026-10-01' }, faults: [] });
+		expect(problem(at('paymentInfo'), date)).toBe('is not an object');
+	});
+
+	it('leaves nothing behind where null takes away from nothing, at any depth', () => {
+		expect(overlaid({ a: 1 }, { b: { c: null, d: { e: null } }, f: { g: null, h: 2 }, i: {} })).toEqual({ a: 1, f: { h: 2 }, i: {} });
+	});
+
 	it('joins objects, replaces lists, and removes what is null', () => {
 		expect(overlaid({ a: { b: 1, c: 2 }, rows: [1, 2], d: 3 }, { a: { b: 5 }, rows: [9], d: null })).toEqual({ a: { b: 5, c: 2 }, rows: [9] });
 	});
