@@ -9,7 +9,7 @@ import type { Field, Operation, Resource, Shows } from './types';
 export function describe(resources: Resource[]): INodeProperties[] {
 	const sorted = [...resources].sort((a, b) => compare(a.name, b.name));
 	const operations = sorted.map(operationSelector);
-	const fields = merged(sorted.flatMap((resource) => Object.entries(resource.operations).flatMap(([value, operation]) => fieldsOf(operation).map((shape) => ({ shape, resource: resource.value, operation: value })))));
+	const fields = sorted.flatMap(fieldsOfResource);
 	const start = sorted.some(({ value }) => value === 'invoice') ? 'invoice' : sorted[0].value;
 	const resourceSelector: INodeProperties = {
 		displayName: 'Resource',
@@ -169,26 +169,15 @@ function tableParameters(field: Field): Shape[] {
 	];
 }
 
-interface Placed {
-	shape: Shape;
-	resource: string;
-	operation: string;
-}
-
-/** Writes a field that several operations share once, with all the places where it is shown. */
-function merged(placed: Placed[]): INodeProperties[] {
-	const groups = new Map<string, { shape: Shape; places: Map<string, Set<string>>; first: number }>();
-	placed.forEach(({ shape, resource, operation }, index) => {
-		const key = JSON.stringify([shape, resource]);
-		const group = groups.get(key) ?? { shape, places: new Map<string, Set<string>>(), first: index };
-		groups.set(key, group);
-		const operations = group.places.get(resource) ?? new Set<string>();
-		group.places.set(resource, operations.add(operation));
-	});
-	return [...groups.values()].flatMap(({ shape, places }) =>
-		[...places].map(([resource, operations]): INodeProperties => {
-			const own = shape.displayOptions?.show ?? {};
-			return { ...shape, displayOptions: { show: { resource: [resource], operation: [...operations], ...own } } };
-		}),
-	);
+/** The fields of a resource; one that several of its operations share is written once. */
+function fieldsOfResource({ value, operations }: Resource): INodeProperties[] {
+	const shared = new Map<string, { shape: Shape; shownBy: Set<string> }>();
+	for (const [name, operation] of Object.entries(operations)) {
+		for (const shape of fieldsOf(operation)) {
+			const key = JSON.stringify(shape);
+			const field = shared.get(key) ?? { shape, shownBy: new Set() };
+			shared.set(key, { shape, shownBy: field.shownBy.add(name) });
+		}
+	}
+	return [...shared.values()].map(({ shape, shownBy }) => ({ ...shape, displayOptions: { show: { resource: [value], operation: [...shownBy], ...shape.displayOptions?.show } } }));
 }
