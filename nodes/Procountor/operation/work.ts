@@ -132,7 +132,7 @@ function joined(page: IDataObject[], details: Array<IDataObject | undefined>): I
 }
 
 /** Adds what the list alone tells (the time of creation); in place, since copying thousands of large records takes long. */
-function withListed(details: IDataObject, listed: IDataObject): IDataObject {
+export function withListed(details: IDataObject, listed: IDataObject): IDataObject {
 	for (const name of Object.keys(listed)) if (!(name in details)) details[name] = listed[name];
 	return details;
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { simplified } from '../operation/work';
+import { simplified, withListed } from '../operation/work';
 import { readByIds } from '../transport/batches';
 import type { Client } from '../transport/client';
 import { listOf, simpleOf, type Event } from './events';
@@ -48,7 +48,7 @@ async function readWhole(found: Found[], { client, event, settings }: Tick): Pro
 	const { details } = listOf(event);
 	const idOf = ({ record }: Found): number => Number(record[settings.fields.id]);
 	const whole = details ? await readByIds(client, details, found.map(idOf)) : undefined;
-	return found.map((one) => ({ ...one.record, ...whole?.get(idOf(one)) }));
+	return found.map((one) => withListed(whole?.get(idOf(one)) ?? one.record, one.record));
 }
 
 async function addFiles(items: INodeExecutionData[], records: IDataObject[], { context, client, files }: Tick): Promise<void> {
