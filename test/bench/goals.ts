@@ -13,7 +13,8 @@ export interface Goal {
 }
 
 const LATENCIES = [20, 80];
-const FEW_PAGES = 5;
+/** As many as can be under way at once. */
+const FEW_PAGES = 8;
 const STRAIGHT = 1.05;
 
 /** All goals that the run has numbers for. */
@@ -105,8 +106,9 @@ function violations({ limited }: Results): Goal[] {
 }
 
 function pace({ paces }: Results): Goal[] {
-	return paces.flatMap(({ setting, reached, mostInASecond }) => [
+	return paces.flatMap(({ setting, reached, mostLeft, mostInASecond }) => [
 		atLeast(`Pace of ${setting} a second over several executions: reached`, reached / setting, 0.95, (value) => `${(value * 100).toFixed(1)} %`),
+		atMost(`Pace of ${setting} a second: the most that left n8n within any second`, mostLeft, setting, String),
 		atMost(`Pace of ${setting} a second: the most that arrived within any second`, mostInASecond, setting, String),
 	]);
 }
@@ -114,7 +116,7 @@ function pace({ paces }: Results): Goal[] {
 function memory({ memory: all }: Results): Goal[] {
 	return all.flatMap(({ simple, items, held, jsonBytes, pagesAbove }) => {
 		const name = `${items.toLocaleString('en')} invoices listed, ${simple ? 'simplified' : 'whole'}`;
-		return [atMost(`${name}: heap held, of their bytes as JSON`, held / jsonBytes, 2.2), atMost(`${name}: pages above that at the peak ("a few" taken as ${FEW_PAGES})`, pagesAbove, FEW_PAGES, (value) => value.toFixed(1))];
+		return [atMost(`${name}: heap held, of their bytes as JSON`, held / jsonBytes, 2.2), atMost(`${name}: pages above that at the peak ("a few" taken as ${FEW_PAGES}, as many as are under way)`, pagesAbove, FEW_PAGES, (value) => value.toFixed(1))];
 	});
 }
 

@@ -8,7 +8,7 @@ import { N8n } from './n8n';
 import type { MemoryRun } from './memory';
 
 /** Milliseconds between two forced collections while the list is read. */
-const EVERY = 100;
+const EVERY = 200;
 
 function held(): number {
 	collect();

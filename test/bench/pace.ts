@@ -1,3 +1,5 @@
+import { channel } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import type { Bench } from './bench';
 import type { Print } from './compare';
 import { credentialFor } from './credential';
@@ -17,7 +19,9 @@ export interface Paced {
 	/** Requests a second that arrived, in the middle of all runs, and in the slowest. */
 	reached: number;
 	slowest: number;
-	/** The most that arrived within any one second, in all runs. */
+	/** The most that left this process within any one second, in all runs. */
+	mostLeft: number;
+	/** The most that arrived within any one second, in all runs: what was held up on the way arrives with those behind it. */
 	mostInASecond: number;
 	runs: number;
 }
@@ -30,16 +34,31 @@ export async function paced(bench: Bench, setting: number, times: number, print:
 	await bench.sandbox.conditions(LATENCY);
 	await bench.node('company', 'getSession', {}, undefined, credential);
 	const reached: number[] = [];
-	const most: number[] = [];
+	const arrived: number[] = [];
+	const left: number[] = [];
 	for (let time = 0; time < times; time++) {
 		await bench.sandbox.clearJournal();
-		await Promise.all(Array.from({ length: EXECUTIONS }, async () => await bench.node('company', 'getSession', {}, items, credential)));
+		const departures = await departuresOf(async () => await Promise.all(Array.from({ length: EXECUTIONS }, async () => await bench.node('company', 'getSession', {}, items, credential))));
+		left.push(mostWithin(departures, 1000));
 		const arrivals = (await bench.sandbox.journal()).map(({ atMs }) => atMs);
 		reached.push(((arrivals.length - 1) * 1000) / (Math.max(...arrivals) - Math.min(...arrivals)));
-		most.push(mostWithin(arrivals, 1000));
+		arrived.push(mostWithin(arrivals, 1000));
 	}
 	await bench.sandbox.conditions(0);
-	const result = { setting, executions: EXECUTIONS, requests: each * EXECUTIONS, reached: median(reached), slowest: Math.min(...reached), mostInASecond: Math.max(...most), runs: times };
-	print(`pace ${setting}: ${result.reached.toFixed(1)} a second (slowest run ${result.slowest.toFixed(1)}), at most ${result.mostInASecond} within a second`);
+	const result = { setting, executions: EXECUTIONS, requests: each * EXECUTIONS, reached: median(reached), slowest: Math.min(...reached), mostLeft: Math.max(...left), mostInASecond: Math.max(...arrived), runs: times };
+	print(`pace ${setting}: ${result.reached.toFixed(1)} a second (slowest run ${result.slowest.toFixed(1)}), at most ${result.mostLeft} left and ${result.mostInASecond} arrived within a second`);
 	return result;
+}
+
+/** When each request of a piece of work left, in milliseconds of this process. */
+async function departuresOf(work: () => Promise<unknown>): Promise<number[]> {
+	const times: number[] = [];
+	const onStart = (message: unknown): void => {
+		if (!(message as { request: ClientRequest }).request.path.startsWith('/_sandbox')) times.push(performance.now());
+	};
+	const starts = channel('http.client.request.start');
+	starts.subscribe(onStart);
+	await work();
+	starts.unsubscribe(onStart);
+	return times;
 }

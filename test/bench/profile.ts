@@ -39,7 +39,10 @@ export async function profiled(work: () => Promise<unknown>): Promise<Hold> {
 	delay.disable();
 	const { profile } = await post<{ profile: Profiler.Profile }>('Profiler.stop');
 	session.disconnect();
-	return { ...read(profile), any: delay.max / 1e6 };
+	const any = delay.max / 1e6;
+	const found = read(profile);
+	// Samples alone cannot tell two turns of the loop that follow each other at once from one long one; the loop itself can.
+	return { ...found, ours: Math.min(found.ours, any), withCalls: Math.min(found.withCalls, any), n8n: Math.min(found.n8n, any), any };
 }
 
 type Node = Profiler.ProfileNode;

@@ -100,14 +100,14 @@ ${table(['', 'Requests', 'Time', 'of the floor', 'most in a second', 'too many',
 
 function pacePart({ paces }: Results): string {
 	if (paces.length === 0) return '';
-	const rows = paces.map(({ setting, executions, requests, reached, slowest, mostInASecond, runs }) => [
-		String(setting), String(executions), `${runs} × ${number(requests)}`, `${reached.toFixed(1)} (${((reached / setting) * 100).toFixed(1)} %)`, slowest.toFixed(1), String(mostInASecond),
+	const rows = paces.map(({ setting, executions, requests, reached, slowest, mostLeft, mostInASecond, runs }) => [
+		String(setting), String(executions), `${runs} × ${number(requests)}`, `${reached.toFixed(1)} (${((reached / setting) * 100).toFixed(1)} %)`, slowest.toFixed(1), String(mostLeft), String(mostInASecond),
 	]);
 	return `## The pace
 
-Several executions of one process at once, each sending one request an item; counted where they arrive, over every window of one second.
+Several executions of one process at once, each sending one request an item; counted over every window of one second, where they leave and where they arrive.
 
-${table(['Requests a second, as set', 'Executions', 'Requests', 'reached', 'slowest run', 'most within a second'], rows)}`;
+${table(['Requests a second, as set', 'Executions', 'Requests', 'reached', 'slowest run', 'most that left within a second', 'most that arrived'], rows)}`;
 }
 
 function triggerPart({ idle }: Results): string {
@@ -122,7 +122,7 @@ function memoryPart({ memory }: Results): string {
 	const rows = memory.map(({ simple, items, jsonBytes, held, peak, pagesAbove }) => [simple ? 'simplified' : 'whole', number(items), megabytes(jsonBytes), megabytes(held), ratio(held / jsonBytes), megabytes(peak), pagesAbove.toFixed(1)]);
 	return `## Memory
 
-Get Many in a process of its own. Held: what the heap (and what lies outside of it) holds more than before when the run is over, after a forced collection, n8n's own records of the run too. Peak: the most at any of the collections that were forced ten times a second meanwhile.
+Get Many in a process of its own. Held: what the heap (and what lies outside of it) holds more than before when the run is over, after a forced collection, n8n's own records of the run too. Peak: the most at any of the collections that were forced five times a second meanwhile.
 
 ${table(['Invoices', 'Items', 'as JSON', 'held', 'of the JSON', 'peak', 'pages of 200 above held'], rows)}`;
 }

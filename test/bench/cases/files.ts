@@ -4,6 +4,7 @@ import { eachOf, type BareLoop } from '../bareLoop';
 import type { Step } from '../n8n';
 import { random } from '../random';
 import { seed } from '../settings';
+import { BATCH } from './lists';
 import { expectThat, type Case } from './types';
 
 const FILES = 50;
@@ -79,7 +80,7 @@ export const files: Case = {
 	},
 	limited: {
 		node: async (bench) => await byNode(bench, bench.limitedCredential),
-		taught: async (bench) => await byHttpRequest(bench, 50),
+		taught: async (bench) => await byHttpRequest(bench, BATCH),
 	},
 	notes: [
 		'The node uploads one file after the other, since that writes, and downloads eight at a time; so do the plain bare loops. The wider bare loop uploads eight at a time too; the HTTP Request node sends all fifty at once, both ways.',

@@ -2,14 +2,11 @@ import { shareOf, type Bench, type Done } from '../bench';
 import { eachOf } from '../bareLoop';
 import { shuffled } from '../random';
 import { seed } from '../settings';
+import { BATCH } from './lists';
 import { all, expectThat, idsOf, type Case } from './types';
 
 const PARTNERS = 5_000;
 const TAUGHT = 500;
-/** Items at once, with a second between, below the limit. */
-const TAUGHT_BATCH = 50;
-/** 25 or so requests: the limit is kept by 10 at once and a second between. */
-const BATCH = 10;
 const PATH = '/businesspartners';
 
 /** The ids to look up, not in their order, as records come from another system. */
@@ -46,7 +43,7 @@ export const lookUp: Case = {
 	},
 	limited: {
 		node: async (bench) => await byNode(bench, bench.limitedCredential),
-		taught: async (bench) => await shareOf(wanted, TAUGHT, async (ids) => await bench.http.eachItem(PATH, ids, { batch: TAUGHT_BATCH })),
+		taught: async (bench) => await shareOf(wanted, TAUGHT, async (ids) => await bench.http.eachItem(PATH, ids, { batch: BATCH })),
 		expert: async (bench) => await all(bench.http.batches(PATH, wanted, { batch: BATCH })),
 	},
 	notes: [
