@@ -123,7 +123,6 @@ describe('the ledger', () => {
 it('accounting firm: each company by its own workflow, every item with its company', async () => {
 	const first = await imported('accounting-firm-company.json', credentials.admin);
 	const second = await imported('accounting-firm-company.json', credentials.second);
-	// n8n calls a workflow by another one only when it is active.
 	for (const workflow of [first, second]) await n8n.activate(workflow);
 	const ids = [first.id, second.id, 'no-such-workflow'];
 	const all = await imported('accounting-firm.json', credentials.admin, (node) => (node.name === 'Companies' ? { ...node, parameters: { ...node.parameters, jsonOutput: JSON.stringify({ companies: ids.map((workflowId) => ({ workflowId })) }) } } : node));

@@ -24,8 +24,8 @@ function dimensionPart(of: 'R' | 'L'): Part {
 			columns: [
 				column('B', '', 'Row Type', fixed(DIMENSION)),
 				column('C', '', 'Belongs To', fixed(of)),
-				column('D', 'dimension', 'Dimension', text(255), 'required'),
-				column('E', 'item', 'Dimension Item', text(255), 'required'),
+				column('D', 'dimension', 'Dimension', text(255), { required: true, also: 'dimensionId' }),
+				column('E', 'item', 'Dimension Item', text(255), { required: true, also: 'itemId' }),
 				column('F', 'percent', 'Share %', decimal({ least: 0, most: 100, places: 2 }), 'required'),
 			],
 		},
