@@ -24,10 +24,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const tasks = await prepareAll(context, operation, items.length, pause);
 	const results = new Array<INodeExecutionData[]>(items.length);
 	const client = operation.offline ? undefined : await openFor(context, tasks, pause);
-	await inLanes(tasks, async (task, index) => {
+	const work = async (task: Prepared, index: number): Promise<void> => {
 		results[index] = await finished(context, client as Client, task, index);
 		await pause();
-	});
+	};
+	await inLanes(tasks, work, () => client?.close());
 	return [results.flatMap((result) => result ?? [])];
 }
 
@@ -91,21 +92,27 @@ function failed(context: IExecuteFunctions, problem: Problem, index: number): IN
 	return [{ json: { error: error.message, description: error.description ?? '', unclear: problem.unclear === true }, error, pairedItem: { item: index } }];
 }
 
-/** Works through a list: reading tasks several at a time, writing ones strictly in order. */
-async function inLanes(tasks: Prepared[], work: (task: Prepared, index: number) => Promise<void>): Promise<void> {
-	const lanes = tasks.every((task) => !('run' in task) || task.reads || task.together) ? AT_ONCE : 1;
+/**
+ * Works through a list: reading tasks several at a time, writing ones strictly in order. A failure ends it: no lane begins
+ * another item, and what is read no longer helps, so `stop` gives it up. Writes that are under way come to their end
+ * first, so that a repeated run meets none of them.
+ */
+async function inLanes(tasks: Prepared[], work: (task: Prepared, index: number) => Promise<void>, stop: () => void): Promise<void> {
+	const reads = tasks.every((task) => !('run' in task) || task.reads);
+	const lanes = reads || tasks.every((task) => !('run' in task) || task.reads || task.together) ? AT_ONCE : 1;
+	const failures: unknown[] = [];
 	let next = 0;
 	const lane = async (): Promise<void> => {
-		while (next < tasks.length) {
+		while (next < tasks.length && failures.length === 0) {
 			const index = next++;
 			await work(tasks[index], index).catch((error: unknown) => {
-				// A failure ends the other lanes too: none of them begins another item.
-				next = tasks.length;
-				return raise(error);
+				failures.push(error);
+				if (reads) stop();
 			});
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(lanes, tasks.length) }, lane));
+	if (failures.length) raise(failures[0]);
 }
 
 function raise(error: unknown): never {

@@ -48,13 +48,19 @@ const CANCEL_CHECK = 1000;
 export class Client {
 	/** A login that was refused: it is not asked for again by each item that follows. */
 	private refused: NoAnswer | undefined;
+	/** Nothing more is sent once the execution is cancelled or has failed. */
+	private readonly closing = new AbortController();
 
 	private constructor(
 		private readonly context: Context,
 		private readonly credentialType: CredentialType,
 		readonly address: Address,
 		private readonly pace: Pace,
-	) {}
+	) {
+		const cancel = context.getExecutionCancelSignal?.();
+		if (cancel?.aborted) this.close();
+		cancel?.addEventListener('abort', () => this.close());
+	}
 
 	/** Opens the door with the credential that the node uses; throws a ProcountorError when its address is refused. */
 	static open(context: Context, credentialType: CredentialType, credential: ICredentialDataDecryptedObject): Client {
@@ -62,6 +68,12 @@ export class Client {
 		if ('fault' in address) throw new ProcountorError({ what: address.fault, todo: address.todo });
 		const rate = rateFor(address.environment, credential.requestsPerSecond);
 		return new Client(context, credentialType, address, paceFor(address.host, String(credential.clientId ?? ''), rate));
+	}
+
+	/** Sends nothing more: what stands in the row or waits is given up; what is under way comes to its end. */
+	close(): void {
+		this.closing.abort();
+		this.pace.letGo();
 	}
 
 	/** Sends a request and gives its good answer; anything else is thrown as a ProcountorError that tells what to do. */
@@ -91,7 +103,7 @@ export class Client {
 				// The time in the row does not count as tried.
 				began ??= performance.now();
 				return await this.once(options);
-			}, this.signal);
+			}, this.closing.signal);
 			if (!isAnswer(outcome) && outcome.broken === 'login') this.refused = outcome;
 			const wait = waitBefore(outcome, request, tries, performance.now() - (began ?? 0));
 			if (wait?.everybody) this.pace.rest(wait.milliseconds);
@@ -101,7 +113,7 @@ export class Client {
 	}
 
 	private async once(options: IHttpRequestOptions): Promise<Outcome> {
-		if (this.signal?.aborted) return { broken: 'cancelled', reason: 'before it was sent' };
+		if (this.closing.signal.aborted) return { broken: 'cancelled', reason: 'before it was sent' };
 		try {
 			// n8n lays token and body handling over the options it is given: each try gets its own.
 			const answer: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
@@ -117,13 +129,9 @@ export class Client {
 
 	/** Waits; throws a ProcountorError when the execution is cancelled, so that nothing goes on. */
 	async pause(milliseconds: number): Promise<void> {
-		for (let left = milliseconds; left > 0 && !this.signal?.aborted; left -= CANCEL_CHECK) await sleep(Math.min(left, CANCEL_CHECK));
-		if (this.signal?.aborted) throw new ProcountorError({ what: CANCELLED });
-	}
-
-	/** Says when the execution is cancelled; triggers and pickers have no such thing. */
-	private get signal(): AbortSignal | undefined {
-		return this.context.getExecutionCancelSignal?.();
+		const { signal } = this.closing;
+		for (let left = milliseconds; left > 0 && !signal.aborted; left -= CANCEL_CHECK) await sleep(Math.min(left, CANCEL_CHECK));
+		if (signal.aborted) throw new ProcountorError({ what: CANCELLED });
 	}
 
 	private optionsFor(request: Request): IHttpRequestOptions {

@@ -14,13 +14,18 @@ const MARGIN = 0.96;
 /** How often a waiting request looks whether it has been given up, in milliseconds. */
 const LONGEST_SLEEP = 1000;
 
+interface Waiting {
+	enter: () => void;
+	signal?: AbortSignal;
+}
+
 /**
  * Paces the requests of one API client for all executions of this n8n process: evenly spaced, few at a time, and
  * all at rest for as long as Procountor asked (notes, 'Conventions': at most 60 requests a second in production).
  */
 export class Pace {
 	private underWay = 0;
-	private readonly queue: Array<() => void> = [];
+	private readonly queue: Waiting[] = [];
 	/** When the next request may leave if the burst is used up, in milliseconds of the process clock. */
 	private next = 0;
 	private restUntil = 0;
@@ -47,22 +52,28 @@ export class Pace {
 			return await request();
 		} finally {
 			this.underWay--;
-			if (this.underWay < MOST_UNDER_WAY) this.queue[0]?.();
+			if (this.underWay < MOST_UNDER_WAY) this.admit(this.queue.shift());
 		}
 	}
 
 	/** Waits until another request has ended, or until this one is given up. */
 	private async entry(signal?: AbortSignal): Promise<void> {
-		await new Promise<void>((resolve) => {
-			const enter = (): void => {
-				signal?.removeEventListener('abort', enter);
-				this.queue.splice(this.queue.indexOf(enter), 1);
-				this.underWay++;
-				resolve();
-			};
-			this.queue.push(enter);
-			signal?.addEventListener('abort', enter);
-		});
+		await new Promise<void>((resolve) => this.queue.push({ enter: resolve, signal }));
+	}
+
+	private admit(waiting: Waiting | undefined): void {
+		if (waiting === undefined) return;
+		this.underWay++;
+		waiting.enter();
+	}
+
+	/** Lets those who have been given up end at once, in place of waiting until others have ended. */
+	letGo(): void {
+		const givenUp = this.queue.filter(({ signal }) => signal?.aborted);
+		for (const waiting of givenUp) {
+			this.queue.splice(this.queue.indexOf(waiting), 1);
+			this.admit(waiting);
+		}
 	}
 
 	/** Stops all requests of this client for a while, as a 429 with Retry-After asks; everybody takes a new place after it. */

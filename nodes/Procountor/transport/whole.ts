@@ -27,10 +27,8 @@ export async function readWhole<R>(client: Client, listing: Listing, complete: (
 		await Promise.all(stretches.map(async (stretch) => await reading.walk(stretch)));
 		finish();
 		return await Promise.all(stretches.flatMap(({ parts }) => parts));
-	} catch (error) {
+	} finally {
 		reading.stop();
-		finish();
-		return raise(error);
 	}
 }
 
@@ -98,7 +96,3 @@ class Reading<R> {
 }
 
 const idOf = ({ id, attachmentId }: IDataObject): number => Number(id ?? attachmentId);
-
-function raise(error: unknown): never {
-	throw error;
-}

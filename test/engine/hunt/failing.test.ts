@@ -1,0 +1,53 @@
+/** What a failure leaves behind: nothing that goes on after the node has ended. */
+import { startBench, type Bench } from '../support';
+import { rawBench } from './raw';
+import { json } from './rawServer';
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => ({ id: index + 1 }));
+const aWhile = async () => await new Promise((resolve) => setTimeout(resolve, 700));
+
+describe('a failed run that reads', () => {
+	const raw = rawBench();
+	const refused = { errors: [{ status: 403, message: 'Forbidden' }] };
+
+	it('asks for none of the batches that stood in the row', async () => {
+		raw.server.answer = (_, response) => json(response, refused, 403);
+		const run = await raw.run('invoice', 'get', { invoiceId: '={{ $json.id }}' }, { items: many(5000), credential: raw.apiKey({ requestsPerSecond: 20 }) });
+		expect(run.error?.message).toMatch(/does not allow this call for invoice/);
+		await aWhile();
+		// Twenty-five batches in all; eight were under way, and who took the place of the first ones that ended.
+		expect(raw.server.requests.length).toBeLessThan(16);
+	});
+
+	it('asks for no details of a list that it could not read', async () => {
+		raw.server.answer = ({ path, query }, response) => {
+			if (path !== '/invoices') return json(response, []);
+			if (query.get('orderById') === 'DESC') return json(response, refused, 403);
+			json(response, { results: many(100), meta: { pageSize: 100 } });
+		};
+		const run = await raw.run('invoice', 'getAll', { returnAll: true, includeDetails: true });
+		expect(run.error?.message).toMatch(/does not allow/);
+		await aWhile();
+		expect(raw.server.requests.map(({ path }) => path)).toEqual(['/invoices', '/invoices']);
+	});
+});
+
+describe('a failed run that writes several at a time', () => {
+	let bench: Bench;
+	beforeAll(async () => void (bench = await startBench()));
+	afterAll(async () => await bench.close());
+
+	it('ends when the writes that were under way have ended, so that a repeated run meets none of them', async () => {
+		bench.sandbox.faults.add({ kind: 'status', status: 400, body: { errors: [{ status: 400, message: 'refused' }] }, method: 'POST', path: '/ledgerreceipts' });
+		bench.sandbox.faults.add({ kind: 'latency', ms: 300, method: 'POST', path: '/ledgerreceipts', times: 0, after: 1 });
+		const transactionsJson = JSON.stringify([{ account: '8500', accountingValue: 10, vatPercent: 0 }, { account: '1910', accountingValue: -10, vatPercent: 0 }].map((row) => ({ transactionType: 'ENTRY', ...row })));
+		const run = await bench.run('ledgerReceipt', 'create', { name: '={{ "Kahvi " + $json.id }}', receiptDate: '2026-10-02', specifyTransactions: 'json', transactionsJson, additionalFields: { order: 'together' } }, { items: many(4) });
+		expect(run.error).toBeDefined();
+		const asked = bench.sandbox.journal.entries.length;
+		const made = bench.sandbox.journal.to('POST /ledgerreceipts').filter(({ status }) => status === 201 || status === 200).length;
+		await aWhile();
+		expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(4);
+		expect(bench.sandbox.journal.to('POST /ledgerreceipts').filter(({ status }) => status === 201 || status === 200)).toHaveLength(made);
+		expect(bench.sandbox.journal.entries).toHaveLength(asked);
+	});
+});
