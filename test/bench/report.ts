@@ -51,7 +51,8 @@ n8n's saving of an execution in its database is in none of the numbers.`;
 function goalsPart(goals: Goal[]): string {
 	if (goals.length === 0) return '';
 	const met = goals.filter((goal) => goal.met).length;
-	return `## Goals: ${met} of ${goals.length} met\n\n${table(['Goal', 'Measured', '', 'By how much'], goals.map(({ goal, measured, met: isMet, by }) => [goal, measured, isMet ? 'met' : '**missed**', by]))}`;
+	const reasons = [...new Set(goals.flatMap((goal) => (goal.met || goal.why === undefined ? [] : [goal.why])))];
+	return `## Goals: ${met} of ${goals.length} met\n\n${table(['Goal', 'Measured', '', 'By how much'], goals.map(({ goal, measured, met: isMet, by }) => [goal, measured, isMet ? 'met' : '**missed**', by]))}${reasons.map((reason) => `\n\n${reason}`).join('')}`;
 }
 
 function casesPart(results: Results): string {
