@@ -233,3 +233,9 @@ test('files of the item are attached before the invoice is sent, and travel alon
 	const [{ attachments }] = await bench.json('invoice', 'get', { invoiceId: String(run.items[0][0].json.id), simple: false });
 	expect(attachments).toMatchObject([{ name: 'tilaus.pdf', sendWithInvoice: true }, { name: 'kuva.gif', sendWithInvoice: true }]);
 });
+
+test('the noise of binary arithmetic in an incoming number is none of the price', async () => {
+	const [{ id }] = await create({ counterPartyName: 'Kahvila', ...fromItem }, [{ rows: [{ ...row, quantity: 0.1 + 0.2, unitPrice: 256.84000000000003, dimensions: [{ dimensionId: 1, itemId: 11, amount: 77.05000000000001 }] }] }]);
+	expect(books.invoice(id).invoiceRows).toMatchObject([{ quantity: 0.3, unitPrice: 256.84 }]);
+	expect(books.entries(id)).toMatchObject([{ accountingValue: -77.05, dimensionItemValues: [{ value: -77.05 }] }]);
+});

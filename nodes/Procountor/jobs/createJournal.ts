@@ -18,7 +18,7 @@ import { Deeds } from './deeds';
 import { firstOpenDay } from './invoice/openDay';
 import { wishOf } from './invoice/dimensions';
 import { isThere } from './invoice/record';
-import { passed, readDimension, type GivenDimension } from './invoice/rows';
+import { passed, readDimension, typed, type GivenDimension } from './invoice/rows';
 import { dimensionValues } from './invoice/shares';
 import { createSafely, until, type IfExists } from './safeCreate';
 import { broughtAbout, inSteps, type Step } from './steps';
@@ -70,8 +70,8 @@ const inTransaction = (index: number, label: string): string => `Transaction ${i
 
 function readTransaction(given: IDataObject, index: number, includesVat: boolean): GivenTransaction {
 	const label = (name: string): string => inTransaction(index, name);
-	const percent = passed(label('VAT %'), decimal(passed(label('VAT %'), vatPercent(given.vatPercent ?? 0))));
-	const amount = passed(label('Amount'), decimalWithin(given.accountingValue, 2));
+	const percent = passed(label('VAT %'), decimal(passed(label('VAT %'), vatPercent(typed(given.vatPercent ?? 0)))));
+	const amount = passed(label('Amount'), decimalWithin(typed(given.accountingValue), 2));
 	if (given.account === undefined) throw new InputError(label('Ledger Account'), 'is empty');
 	return {
 		index,

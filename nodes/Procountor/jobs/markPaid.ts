@@ -10,7 +10,7 @@ import { InputError, ProcountorError } from '../transport/problem';
 import { Deeds } from './deeds';
 import { marked, openSum, paymentsOf } from './invoice/payments';
 import { nameOfInvoice } from './invoice/record';
-import { passed } from './invoice/rows';
+import { passed, typed } from './invoice/rows';
 
 export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
 
@@ -20,7 +20,7 @@ const LOOK_UP = 30;
 export const markAsPaid: Prepare = (operation, input) => {
 	const values = input.values(operation);
 	const { amount: given } = values.settings;
-	const amount = given === undefined ? undefined : passed('Amount', decimalWithin(given, 2));
+	const amount = given === undefined ? undefined : passed('Amount', decimalWithin(typed(given), 2));
 	if (amount?.digits === 0n) throw new InputError('Amount', 'is zero');
 	const deeds = new Deeds(input);
 	return { reads: false, run: async (client) => [{ json: await mark(client, values, amount, deeds) }] };

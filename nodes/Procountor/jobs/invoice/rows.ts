@@ -43,6 +43,15 @@ export function passed<T>(label: string, verdict: Verdict<T>): T {
 	throw new InputError(label, verdict.problem, verdict.hint && `${verdict.hint}.`);
 }
 
+/**
+ * A number that has become text on its way is one again, so that the noise of binary arithmetic is known as such:
+ * 256.84000000000003 means 256.84.
+ */
+export function typed(value: unknown): unknown {
+	const isNumbersText = typeof value === 'string' && value.trim() !== '' && String(Number(value)) === value.trim();
+	return isNumbersText ? Number(value) : value;
+}
+
 const COPIED = ['product', 'productCode', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
 const HUNDRED: Decimal = { digits: 100n, scale: 0 };
 
@@ -56,15 +65,15 @@ export function readRows(rows: readonly IDataObject[]): GivenRow[] {
 
 function readRow(given: IDataObject, row: number): GivenRow {
 	const { header, startDate, endDate } = given;
-	const number = (name: string, label: string): Decimal | undefined => (given[name] === undefined ? undefined : passed(inRow(row, label), decimal(given[name])));
+	const number = (name: string, label: string): Decimal | undefined => (given[name] === undefined ? undefined : passed(inRow(row, label), decimal(typed(given[name]))));
 	const result: GivenRow = {
 		row,
 		fields: Object.fromEntries(COPIED.filter((name) => given[name] !== undefined).map((name) => [name, given[name]])),
 		unit: given.unit as string | undefined,
 		quantity: number('quantity', 'Quantity'),
 		unitPrice: number('unitPrice', 'Unit Price'),
-		discountPercent: given.discountPercent === undefined ? undefined : passed(inRow(row, 'Discount %'), decimalWithin(given.discountPercent, 4)),
-		vatPercent: given.vatPercent === undefined ? undefined : passed(inRow(row, 'VAT %'), decimal(passed(inRow(row, 'VAT %'), vatPercent(given.vatPercent)))),
+		discountPercent: given.discountPercent === undefined ? undefined : passed(inRow(row, 'Discount %'), decimalWithin(typed(given.discountPercent), 4)),
+		vatPercent: given.vatPercent === undefined ? undefined : passed(inRow(row, 'VAT %'), decimal(passed(inRow(row, 'VAT %'), vatPercent(typed(given.vatPercent))))),
 		vatStatus: given.vatStatus as string | undefined,
 		account: given.account === undefined ? undefined : String(given.account).trim(),
 		dimensions: ((given.dimensions ?? []) as IDataObject[]).map((one, index) => readDimension(one, inRow(row, `Dimension ${index + 1}`))),
@@ -94,8 +103,8 @@ function productId(value: unknown, row: number): number {
 export function readDimension(given: IDataObject, label: string): GivenDimension {
 	const text = (name: string): string => String(given[name] ?? '').trim();
 	if (text('dimensionId') === '' || text('itemId') === '') throw new InputError(label, 'needs both a dimension and an item');
-	const percent = given.percent === undefined ? undefined : passed(`${label}, Share %`, decimalWithin(given.percent, 4));
-	const amount = given.amount === undefined ? undefined : passed(`${label}, Amount`, decimalWithin(given.amount, 2));
+	const percent = given.percent === undefined ? undefined : passed(`${label}, Share %`, decimalWithin(typed(given.percent), 4));
+	const amount = given.amount === undefined ? undefined : passed(`${label}, Amount`, decimalWithin(typed(given.amount), 2));
 	if (percent && amount) throw new InputError(label, 'has both a share and an amount', 'Give one of them.');
 	return { dimension: text('dimensionId'), item: text('itemId'), percent, amount };
 }
