@@ -5,7 +5,7 @@ import type { Client } from '../transport/client';
 import { problemIn, type Problem } from '../transport/problem';
 import { breather } from './breather';
 import { Input } from './input';
-import { nodeError } from './nodeError';
+import { errorFor, nodeError } from './nodeError';
 import type { Operation } from './types';
 import type { Output, Readers, Task } from './task';
 import { wayOf } from './work';
@@ -51,7 +51,7 @@ async function prepareAll(context: IExecuteFunctions, operation: Operation, coun
 		try {
 			tasks.push(prepare(operation, new Input(context, index), readers));
 		} catch (error) {
-			if (!context.continueOnFail()) throw nodeError(context.getNode(), problemIn(error), index);
+			if (!context.continueOnFail()) throw errorFor(context.getNode(), error, index);
 			tasks.push(problemIn(error));
 		}
 		await pause();
@@ -65,7 +65,7 @@ async function openFor(context: IExecuteFunctions, tasks: Prepared[], pause: () 
 	try {
 		return await openClient(context, tasks.length, pause);
 	} catch (error) {
-		throw nodeError(context.getNode(), problemIn(error), 0);
+		throw errorFor(context.getNode(), error, 0);
 	}
 }
 
@@ -74,7 +74,7 @@ async function finished(context: IExecuteFunctions, client: Client, task: Prepar
 		if (!('run' in task)) return failed(context, task, index);
 		return paired(await task.run(client), index);
 	} catch (error) {
-		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw nodeError(context.getNode(), problemIn(error), index);
+		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw errorFor(context.getNode(), error, index);
 		return failed(context, problemIn(error), index);
 	}
 }

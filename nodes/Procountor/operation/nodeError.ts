@@ -1,5 +1,5 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { advice, sentence, type Problem } from '../transport/problem';
+import { ExpressionError, NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { advice, problemIn, sentence, type Problem } from '../transport/problem';
 
 /** n8n's own error for a problem: what happened and where, and below it what to do. */
 export function nodeError(node: INode, problem: Problem, itemIndex?: number): NodeApiError | NodeOperationError {
@@ -13,4 +13,9 @@ export function nodeError(node: INode, problem: Problem, itemIndex?: number): No
 	error.message = message;
 	error.description = description;
 	return error;
+}
+
+/** What to throw for a caught value: n8n's own error of an expression as it is, since the editor explains it. */
+export function errorFor(node: INode, caught: unknown, itemIndex?: number): Error {
+	return caught instanceof ExpressionError ? caught : nodeError(node, problemIn(caught), itemIndex);
 }

@@ -2,12 +2,12 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { latin1Header } from '../checks/charset';
 import { factsOf, splitCall } from '../contract';
 import { unwrapped } from '../operation/input';
-import { nodeError } from '../operation/nodeError';
+import { errorFor } from '../operation/nodeError';
 import { openWith } from '../transport/credential';
 import type { Client } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
 import { pagingOf, PAGE_SIZE, recordsIn } from '../transport/pages';
-import { ProcountorError, problemIn } from '../transport/problem';
+import { ProcountorError } from '../transport/problem';
 import { searchEnumeration } from './enumerations';
 import { methodOf, type EnumerationName, type RegisterName } from './names';
 import { registers, type Register } from './registers';
@@ -28,7 +28,7 @@ function searchOf(register: Register): Search {
 			const { client } = await openWith(this, this.getNodeParameter('authentication', 'apiKey'));
 			return await search(register, client, pathIds(this, register), filter?.trim() ?? '', paginationToken);
 		} catch (error) {
-			throw nodeError(this.getNode(), problemIn(error));
+			throw errorFor(this.getNode(), error);
 		}
 	};
 }

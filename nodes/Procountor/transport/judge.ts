@@ -1,7 +1,7 @@
 import { explain } from '../checks/errorCodes';
 import { fieldLabel } from '../checks/fieldLabel';
 import type { Address } from './address';
-import { bodyObject, isAnswer, type Answer, type NoAnswer, type Outcome } from './outcome';
+import { bodyObject, header, isAnswer, type Answer, type NoAnswer, type Outcome } from './outcome';
 import type { Problem } from './problem';
 import { isSafeToRepeat } from './retry';
 
@@ -35,7 +35,8 @@ export function problemOf(outcome: Outcome, asked: Asked, address: Address): Pro
 
 /** Data where data was asked for; nothing where nothing can come: after a write, or with a status that says so. */
 function isGood(answer: Answer, asked: Asked): boolean {
-	if (asked.bytes || bodyObject(answer)) return true;
+	if (asked.bytes) return !/^text\/html/i.test(header(answer, 'content-type') ?? '');
+	if (bodyObject(answer)) return true;
 	return isEmpty(answer) && (answer.statusCode !== 200 || !isSafeToRepeat(asked));
 }
 
@@ -109,7 +110,7 @@ export function faultsIn(answer: Answer): NamedFault[] {
 }
 
 function notData(answer: Answer, asked: Asked, address: Address): Problem {
-	if (isEmpty(answer)) return { what: `Procountor answered ${nameOf(asked)} with nothing`, todo: 'Try again later.', status: answer.statusCode };
+	if (isEmpty(answer) && !asked.bytes) return { what: `Procountor answered ${nameOf(asked)} with nothing`, todo: 'Try again later.', status: answer.statusCode };
 	const todo = `Check the environment and the URL in the credential: ${address.base} does not answer as the API does.`;
 	return isSafeToRepeat(asked)
 		? { what: `The answer to ${nameOf(asked)} is not data but a page`, todo, status: answer.statusCode }

@@ -45,8 +45,10 @@ export function advice(problem: Problem): string {
 	return lines.filter((line) => line).join(' ');
 }
 
-/** The problem behind any caught value; a fault of the package itself keeps its own message. */
+/** The problem behind any caught value; a fault of the package itself, and what n8n says of expressions, keep their own words. */
 export function problemIn(caught: unknown): Problem {
 	if (caught instanceof ProcountorError) return caught.problem;
-	return { what: caught instanceof Error ? caught.message : String(caught) };
+	if (!(caught instanceof Error)) return { what: String(caught) };
+	const { description } = caught as { description?: unknown };
+	return { what: caught.message, todo: typeof description === 'string' ? description : undefined };
 }

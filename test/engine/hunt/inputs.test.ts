@@ -49,3 +49,12 @@ describe('an update', () => {
 		expect(await put({ updateFields: { bodyJson: '{"deliveryAddress":{}}' } })).toMatchObject({ deliveryAddress: {} });
 	});
 });
+
+it('what n8n says of an expression comes through as it is, for the editor to explain', async () => {
+	const parameters = { invoiceId: "={{ $('No Such Node').item.json.id }}" };
+	const run = await bench.run('invoice', 'get', parameters);
+	expect(run.error).toMatchObject({ name: 'ExpressionError', message: "Referenced node doesn't exist", context: { descriptionKey: 'nodeNotFound' } });
+	const goesOn = await bench.run('invoice', 'get', parameters, { settings: { onError: 'continueRegularOutput' } });
+	expect(goesOn.items[0][0].json.error).toBe("Referenced node doesn't exist");
+	expect(bench.server.requests).toEqual([]);
+});
