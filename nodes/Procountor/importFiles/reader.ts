@@ -13,15 +13,31 @@ const MOST_FAULTS = 20;
 
 /** Reads an import file back into records of the same fields that it was made from. */
 export function readFile(kind: FileKind, bytes: Uint8Array): FileContent {
+	const steps = stepsOf(kind, bytes);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
+/** The same line by line, so that a long file need not be read in one breath. */
+export function* stepsOf(kind: FileKind, bytes: Uint8Array): Generator<undefined, FileContent> {
 	if (isUtf8(bytes)) return { faults: [{ where: 'The file', problem: 'is in UTF-8, which Procountor does not read', hint: 'Save it in Windows-1252 (ANSI)' }] };
-	const lines = decodeWindows1252(bytes).split(/\r\n|\n|\r/).map((line) => line.split(';'));
 	const run: Run = { faults: [], records: [], above: [] };
-	lines.forEach((cells, index) => {
-		if (run.faults.length < MOST_FAULTS && cells.some((cell) => cell !== '')) readLine(kind, cells, index, run);
-	});
+	for (const [index, line] of decodeWindows1252(bytes).split(/\r\n|\n|\r/).entries()) {
+		const cells = line.split(';');
+		if (cells.some((cell) => cell !== '')) readLine(kind, cells, index, run);
+		if (run.faults.length >= MOST_FAULTS) break;
+		yield;
+	}
 	if (run.records.length === 0 && run.faults.length === 0) run.faults.push({ where: 'The file', problem: 'holds no record' });
 	if (run.faults.length) return { faults: run.faults };
-	return { records: run.records.map((record) => (record.type !== undefined && kind.parts.some(({ aloneAs }) => aloneAs === record.type) ? record : (kind.restore?.(record) ?? record))) };
+	return { records: run.records.map((record) => restored(kind, record)) };
+}
+
+function restored({ parts, restore }: FileKind, record: IDataObject): IDataObject {
+	const isAlone = record.type !== undefined && parts.some(({ aloneAs }) => aloneAs === record.type);
+	return isAlone ? record : (restore?.(record) ?? record);
 }
 
 /** A mark at the beginning, or letters that make sense in UTF-8 alone: in Windows-1252 no text looks like that by chance. */

@@ -13,10 +13,12 @@ export interface CellFault {
 	hint?: string;
 }
 
-/** One record as lines of the file, not yet encoded. */
+/** One record as lines of the file. */
 export interface Lines {
 	/** Cells by line; the first line is the record's own. */
 	lines: string[][];
+	/** The lines as they stand in the file: cells parted by semicolons, Windows-1252. */
+	bytes: Uint8Array;
 	/** The record as it was understood, completed. */
 	record: IDataObject;
 	/** Fields of the record that the file has no column for. */
@@ -49,7 +51,7 @@ export function linesOf(kind: FileKind, given: IDataObject, { replace = false }:
 	if (run.faults.length === 0 && !alone) run.faults.push(...(kind.rules?.(record) ?? []).map(({ at, problem, hint }) => ({ where: whereOf(kind, at), problem, hint })));
 	if (run.faults.length) return { faults: run.faults };
 	const without = alone ? [] : namesWithoutColumn(record, kind).filter((name) => name !== 'type');
-	return { lines, record, leftOut: [...new Set([...run.leftOut, ...without])], first: alone !== undefined };
+	return { lines, bytes: encoded(lines), record, leftOut: [...new Set([...run.leftOut, ...without])], first: alone !== undefined };
 }
 
 interface Run {
@@ -144,12 +146,16 @@ function partOf(parts: Part[], path: string): Part | undefined {
 	return parts.find(({ at }) => path.startsWith(`${at}.`) && /^\d+\./.test(path.slice(at.length + 1)));
 }
 
-/** The bytes of a file: cells parted by semicolons, Windows-1252, no header. Throws for a cell that no form has let through. */
-export function bytesOf(records: ReadonlyArray<Pick<Lines, 'lines'>>): Uint8Array {
-	const text = records.flatMap(({ lines }) => lines).map((cells) => cells.join(SEPARATOR) + LINE_END).join('');
-	const bytes = encodeWindows1252(text);
+/** Throws for a cell that no form should have let through. */
+function encoded(lines: readonly string[][]): Uint8Array {
+	const bytes = encodeWindows1252(lines.map((cells) => cells.join(SEPARATOR) + LINE_END).join(''));
 	if (!bytes.ok) throw new RangeError(bytes.problem);
 	return bytes.value;
+}
+
+/** The bytes of a file: its records one after the other, without a header. */
+export function bytesOf(records: ReadonlyArray<Pick<Lines, 'bytes'>>): Buffer {
+	return Buffer.concat(records.map(({ bytes }) => bytes));
 }
 
 /**

@@ -2,10 +2,11 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { plainName } from '../checks/names';
 import { fileKind } from '../importFiles';
 import { indexOf } from '../importFiles/columns';
-import { readFile } from '../importFiles/reader';
+import { stepsOf, type FileContent } from '../importFiles/reader';
 import type { FileKind } from '../importFiles/types';
 import { bytesOf, emptyColumns, linesOf, ordered, recordsOf, type CellFault, type Lines } from '../importFiles/writer';
 import { isZip, unzipped, zipped, type ZipEntry } from '../importFiles/zip';
+import { breather } from '../operation/breather';
 import { MOST_BYTES } from '../operation/files';
 import type { Input } from '../operation/input';
 import type { Output, Prepare, Readers } from '../operation/task';
@@ -96,7 +97,7 @@ async function written(wish: Wish, context: IExecuteFunctions, all: readonly Giv
 	const bytes = bytesOf(sorted);
 	const attachments = all.filter(({ attachment }) => attachment !== undefined);
 	const isArchive = attachments.length > 0;
-	const content = isArchive ? zipped([{ name: kind.fileName, content: bytes }, ...(await filesOf(context, attachments))]) : Buffer.from(bytes);
+	const content = isArchive ? zipped([{ name: kind.fileName, content: bytes }, ...(await filesOf(context, attachments))]) : bytes;
 	const fileName = wish.fileName || (isArchive ? kind.fileName.replace(/csv$/, 'zip') : kind.fileName);
 	const binary = await context.helpers.prepareBinaryData(content, fileName, isArchive ? 'application/zip' : 'text/csv');
 	const leftOut = [...new Set(sorted.flatMap((record) => record.leftOut))].sort();
@@ -167,12 +168,23 @@ export const readImportFile: Prepare = (operation, input) => {
 			if ('problem' in entries) throw new InputError(`The archive in '${field}'`, entries.problem, `${entries.hint}.`);
 			const file = entries.find(({ name }) => /\.csv$/i.test(name)) ?? entries[0];
 			if (file === undefined) throw new InputError(`The archive in '${field}'`, 'is empty');
-			const content = readFile(kind, file.content);
+			const content = await readSlowly(kind, file.content);
 			if ('faults' in content) return refuse(content.faults);
 			return await Promise.all(content.records.map(async (record) => await withAttachment(input.context, record, entries)));
 		},
 	};
 };
+
+/** Reads a file and lets others have the event loop in between. */
+async function readSlowly(kind: FileKind, bytes: Uint8Array): Promise<FileContent> {
+	const steps = stepsOf(kind, bytes);
+	const pause = breather();
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		await pause();
+	}
+}
 
 async function withAttachment(context: IExecuteFunctions, record: IDataObject, entries: readonly ZipEntry[]): Promise<Output> {
 	const entry = entries.find(({ name }) => name === record.attachmentName);
