@@ -1,0 +1,14 @@
+/** An unhandled rejection would end n8n: in a storm of faults there is none. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from '../harness/environment';
+
+it('no failure in any corner goes unheard', () => {
+	const storm = spawnSync(process.execPath, ['--unhandled-rejections=strict', '--import', 'tsx', join(__dirname, 'storm.ts')], { cwd: projectRoot, encoding: 'utf8' });
+	expect(storm.stderr).not.toMatch(/[Uu]nhandled|UnhandledPromiseRejection|MaxListenersExceeded/);
+	expect(storm.status).toBe(0);
+	const states = JSON.parse(storm.stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, number>;
+	expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(30);
+	// Not a storm in which nothing failed.
+	expect(states.error).toBeGreaterThan(0);
+});
