@@ -21,8 +21,8 @@ export function isAnswer(outcome: Outcome): outcome is Answer {
 	return 'statusCode' in outcome;
 }
 
-/** Failures that happen before a request has left, so that nothing can have taken effect. */
-const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_INVALID_URL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS)/;
+/** Failures that happen before a request has left, so that nothing can have taken effect; others too, while connecting. */
+const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_INVALID_URL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS)/;
 
 /** The name by which the transport knows an error of the token call, made by the credential. */
 export const LOGIN_ERROR = 'ProcountorLoginError';
@@ -32,6 +32,7 @@ interface Failure {
 	message?: string;
 	description?: string | null;
 	code?: string;
+	syscall?: string;
 	httpCode?: string | null;
 	status?: number;
 	config?: { url?: string };
@@ -44,7 +45,7 @@ interface Failure {
 /** The codes of n8n's OAuth2 for a refresh that was answered, but not with a token. */
 const NOT_RENEWED = /^(EAUTH|ESTATUS)$/;
 /** A code of the system or of the HTTP client: the connection failed. */
-const OF_CONNECTION = /^[A-Z][A-Z_]{3,}$/;
+const OF_CONNECTION = /^[A-Z][A-Z0-9_]{3,}$/;
 
 /** Reads what n8n threw: a refusal of the token, a second 401, or a connection that failed. */
 export function readOutcome(error: unknown): Outcome {
@@ -64,7 +65,8 @@ export function readOutcome(error: unknown): Outcome {
 	// Without a new token the request itself was not sent again, after a 401.
 	const isTokenCall = failed.config?.url?.endsWith('/oauth/token') === true;
 	if (isTokenCall) return { broken: 'unreachable', reason: `at the login, ${failed.response?.status ?? reason}` };
-	return { broken: NEVER_SENT.test(reason) ? 'unreachable' : 'lost', reason };
+	const isConnecting = chain.some(({ syscall }) => syscall === 'connect');
+	return { broken: isConnecting || NEVER_SENT.test(reason) ? 'unreachable' : 'lost', reason };
 }
 
 /** A login of OAuth2 that was not renewed; what Procountor says of it is not repeated, since it may hold the refresh token. */
