@@ -174,8 +174,6 @@ describe('rows and reports', () => {
 	it('make the same trial balance, before and after 500 random changes, payroll included', async () => {
 		const before = nonZero(byAccount(await rows({ options: VAT })));
 		expect(before).toEqual(nonZero(await reportSums()));
-		// The demo's slips of October are there from the middle of the month on.
-		bench.sandbox.clock.set('2026-10-20T09:00:00');
 		const done = await change(500, randomFrom(20261001));
 		expect(Object.values(done).reduce((sum, count) => sum + count, 0)).toBe(500);
 		for (const [what, least] of [['sale', 20], ['purchase', 20], ['rows', 20], ['voidInvoice', 20], ['voidJournal', 10], ['salary', 20], ['contribution', 20], ['vatSummary', 20], ['slip', 1]] as const) expect([what, Math.max(done[what] ?? 0, least)]).toEqual([what, done[what]]);

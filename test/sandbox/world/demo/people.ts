@@ -68,7 +68,8 @@ function fillEmployees(company: Company, at: number): void {
 
 function fillSlips(company: Company, month: number, status: SlipStatus): void {
 	const two = String(month).padStart(2, '0');
-	const at = instantOf(`2026-${two}-10T09:00:00`);
+	// On the first working hour of the month: the sandbox begins on 1 October, and nothing of the demo lies ahead of it.
+	const at = instantOf(`2026-${two}-01T08:00:00`);
 	const payday = `2026-${two}-15`;
 	const last = new Date(Date.UTC(2026, month, 0)).toISOString().slice(0, 10);
 	const list = company.register(salaryLists).add(
