@@ -41,7 +41,7 @@ class Reading<R> {
 		private readonly complete: (page: IDataObject[]) => Promise<R>,
 	) {}
 
-	/** The other stretches begin no further page. */
+	/** No stretch begins a further page. */
 	stop(): void {
 		this.stopped = true;
 	}
@@ -89,8 +89,8 @@ class Reading<R> {
 
 	private completed(page: IDataObject[]): Promise<R> {
 		const part = this.complete(page);
-		// A failure is thrown where the parts are awaited; until then it must not count as unhandled.
-		part.catch(() => undefined);
+		// A failure is thrown where the parts are awaited; no further page helps.
+		part.catch(() => this.stop());
 		return part;
 	}
 }
