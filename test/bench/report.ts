@@ -147,7 +147,7 @@ function loopPart({ holds }: Results): string {
 	});
 	return `## The event loop
 
-By a CPU profile of each case at 0 ms: the longest time without a break, in milliseconds, in our own code; in our own code and all that it calls; in n8n's code and what that calls; in collecting garbage. The last column is the longest hold by anybody, by Node's own measure.
+By a CPU profile of each case at 0 ms, cut into turns of the event loop: the most that one turn took, in milliseconds, in our own code; in our own code and all that it calls; in n8n's code and what that calls; in collecting garbage, which is in none of the others. The last column is the longest turn, whoever took it.
 
 ${table(['', 'ours', 'with calls', "n8n's own", 'garbage', 'anybody'], longest)}
 
