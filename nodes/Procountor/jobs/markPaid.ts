@@ -14,8 +14,6 @@ import { passed, typed } from './invoice/rows';
 
 export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
 
-const LOOK_UP = 30;
-
 /** Marks an invoice as paid elsewhere: the open sum, today and the invoice's currency where nothing else is given. */
 export const markAsPaid: Prepare = (operation, input) => {
 	const values = input.values(operation);
@@ -26,7 +24,7 @@ export const markAsPaid: Prepare = (operation, input) => {
 	return { reads: false, run: async (client) => [{ json: await mark(client, values, amount, deeds) }] };
 };
 
-async function mark(client: Client, { ids, body, query }: Values, given: Decimal | undefined, deeds: Deeds): Promise<IDataObject> {
+async function mark(client: Client, { ids, body, query, settings }: Values, given: Decimal | undefined, deeds: Deeds): Promise<IDataObject> {
 	const fields = (body ?? {}) as { paymentDate?: string; currency?: string; description?: string; paymentMethodType?: string };
 	const invoiceId = Number(ids.invoiceId);
 	const invoice = bodyObject(await client.ask({ ...splitCall('GET /invoices/{invoiceId}'), ids, about: `invoice ${invoiceId}` })) ?? {};
@@ -43,7 +41,7 @@ async function mark(client: Client, { ids, body, query }: Values, given: Decimal
 	const amount = given ?? open;
 	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
 	deeds.set('mark as paid', { at: Date.now(), before: payments.map(({ id }) => Number(id)) });
-	const event = await marked(client, invoice, payments, { ...fields, paymentDate, amount, currency }, LOOK_UP, query as Record<string, boolean>).catch((error: unknown) => forgotten(error, deeds));
+	const event = await marked(client, invoice, payments, { ...fields, paymentDate, amount, currency }, Number(settings.lookUp ?? 30), query as Record<string, boolean>).catch((error: unknown) => forgotten(error, deeds));
 	deeds.set('mark as paid', { at: Date.now(), id: Number(event.id) });
 	return { invoiceId, ...event, openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: event.paidAmount ?? Number(toText(amount)) }]))), marked: true };
 }

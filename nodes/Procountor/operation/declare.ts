@@ -6,7 +6,7 @@ import type { Prepare } from './task';
 /** A field in a declaration: the API's name, alone or with what its word list entry does not say. */
 export type FieldNote = string | [at: string, more: FieldWords];
 
-export type FieldWords = Partial<Pick<Field, 'name' | 'label' | 'hint' | 'placeholder' | 'default' | 'pick' | 'choices' | 'required' | 'place'>> & {
+export type FieldWords = Partial<Pick<Field, 'name' | 'label' | 'hint' | 'placeholder' | 'default' | 'pick' | 'choices' | 'required' | 'place' | 'mayBeNone'>> & {
 	columns?: FieldNote[];
 };
 

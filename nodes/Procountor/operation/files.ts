@@ -44,7 +44,8 @@ export function fileIn(answer: Answer, ids: Values['ids']): ReceivedFile {
 		json,
 		content: file.content,
 		mimeType: (json.mimeType as string | undefined) ?? file.headers['content-type'],
-		fileName: fileNameIn(file.headers['content-disposition']) ?? (json.name as string | undefined),
+		// The JSON part is UTF-8 for certain, a header's letters are not.
+		fileName: (json.name as string | undefined) ?? fileNameIn(file.headers['content-disposition']),
 	};
 }
 

@@ -60,7 +60,7 @@ export class Input {
 	}
 
 	private place(field: Field, value: unknown, values: Values): void {
-		if (isEmpty(value)) {
+		if (isEmpty(value) && !(field.mayBeNone && Array.isArray(value))) {
 			if (field.required) throw new InputError(field.label, 'is empty', field.pick ? 'Choose a record, or give its ID.' : undefined);
 			return;
 		}

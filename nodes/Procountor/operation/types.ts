@@ -27,6 +27,8 @@ export interface Field {
 	columns?: Field[];
 	/** Sent as repeated parameters, not joined by commas. */
 	repeated?: boolean;
+	/** A list of nothing is sent too, since it means that all is taken away. */
+	mayBeNone?: boolean;
 }
 
 /** A choice of the parts of a list; each is asked for with the values of one parameter, undefined for none. The first is the default. */

@@ -61,7 +61,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 	getJournals: list('GET /journals', 'Lists journals by status, day and time of saving or change', {
 		name: 'Get Many Journals',
 		action: 'Get many journals',
-		words: { statuses: { label: 'Statuses', hint: 'All when empty' } },
+		words: { statuses: { label: 'Status', hint: 'All when left out' } },
 		simple: ['id', 'ledgerReceiptId', 'status', 'invoiceNumber', 'date', 'counterParty.counterPartyAddress.name', 'created', 'version'],
 	}),
 	getLedgerRows: job(getLedgerRows, undefined, 'Get Ledger Rows', 'Reads the bookkeeping as flat rows for BI tools: every receipt with debit, credit, account, VAT, dimensions and partner', {
@@ -80,6 +80,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 					label: 'Dimensions',
 					hint: 'For each dimension the amounts add up to the amount of the transaction; no rows take all dimensions away',
 					required: false,
+					mayBeNone: true,
 					columns: [
 						['dimensionId', { label: 'Dimension ID' }],
 						['itemId', { label: 'Dimension Item ID' }],

@@ -1,5 +1,6 @@
 import { callsOfMarkPaid, markAsPaid } from '../jobs/markPaid';
 import { get, job, list, remove, resource, type FieldWords } from '../operation/declare';
+import { lookUp } from './invoiceForm';
 
 const invoiceId: FieldWords = { label: 'Invoice', pick: 'invoice' };
 const paymentEventId: FieldWords = { label: 'Payment Event ID', placeholder: 'e.g. 12345' };
@@ -13,7 +14,7 @@ export const paymentEvent = resource('paymentEvent', 'Payment Event', ['payment 
 		about: 'invoice',
 		calls: [...callsOfMarkPaid],
 		partial: true,
-		settings: [['amount', { type: 'string' }, { label: 'Amount', placeholder: 'e.g. 120.50', hint: 'What is still open when empty; in the currency of the invoice' }]],
+		settings: [['amount', { type: 'string' }, { label: 'Amount', placeholder: 'e.g. 120.50', hint: 'What is still open when empty; in the currency of the invoice' }], lookUp],
 		fields: [
 			['paymentDate', { label: 'Payment Date', hint: 'In an open period; today when empty' }],
 			['currency', { label: 'Currency', hint: 'The invoice\'s when empty; another is refused' }],

@@ -41,7 +41,7 @@ export async function completeRow(given: GivenRow, product: IDataObject | undefi
 	const percent = await terms.vat.percent(row, given.vatPercent && Number(toText(given.vatPercent)), status, product?.vat);
 	const amounts: RowAmounts = {
 		quantity: given.quantity ?? ONE,
-		unitPrice: given.unitPrice ?? (await registerPrice(row, product, terms)),
+		unitPrice: given.unitPrice ?? (await registerPrice(row, product, percent, terms)),
 		discountPercent: given.discountPercent ?? exactly(product?.discount ?? 0),
 		vatPercent: exactly(percent),
 	};
@@ -74,11 +74,12 @@ export function comparable(complete: CompleteRow, sums: Sums, rate: Decimal, isS
 	return { row: complete.row, amount: isSale ? negate(amount) : amount, vatPercent: complete.amounts.vatPercent, text: String(complete.body.product), wish: complete.wish };
 }
 
-async function registerPrice(row: number, product: IDataObject | undefined, { currency, pricesIncludeVat, registerIncludesVat }: RowTerms): Promise<Decimal> {
+async function registerPrice(row: number, product: IDataObject | undefined, percent: number, { currency, pricesIncludeVat, registerIncludesVat }: RowTerms): Promise<Decimal> {
 	const label = inRow(row, 'Unit Price');
 	if (!product) throw new InputError(label, 'is empty');
 	if (product.currency !== undefined && product.currency !== currency) throw new InputError(label, `is empty, and the product's price is in ${String(product.currency)}, not in ${currency}`, 'Give the price.');
-	const included = await registerIncludesVat();
+	// Without VAT both are the same price; those of travel products always include it.
+	const included = percent === 0 || product.type === 'TRAVEL' ? undefined : await registerIncludesVat();
 	if (included !== undefined && included !== pricesIncludeVat) {
 		throw new InputError(label, `is empty, and the prices of the product register are ${included ? 'with' : 'without'} VAT, those of this invoice are not`, 'Give the price, or change \'Prices Include VAT\'.');
 	}

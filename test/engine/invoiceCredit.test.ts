@@ -1,0 +1,142 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+import type { RunResult, SavedCredential } from './harness';
+import { asJson, Books } from './invoiceState';
+import { byId, startBench, type Bench } from './support';
+
+let bench: Bench;
+let books: Books;
+let saved: SavedCredential;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => {
+	bench.sandbox.reset();
+	saved = bench.engine.saveCredential('procountorApi', bench.credential());
+});
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const date = '2026-10-01';
+const rows = [
+	{ product: 'Konsultointi', quantity: 3, unitPrice: 95, vatPercent: 25.5, account: '3020', dimensions: [{ dimensionId: 1, itemId: 11, percent: 60 }, { dimensionId: 1, itemId: 12, percent: 40 }] },
+	{ product: 'Kahvi', quantity: 2, unitPrice: 14.9, vatPercent: 13.5, account: '3010' },
+];
+
+async function run(resource: string, operation: string, parameters: INodeParameters, settings?: Partial<INode>): Promise<RunResult> {
+	return await bench.engine.runNode({ type: 'procountor', parameters: { resource, operation, ...parameters }, credentials: { procountorApi: saved }, settings });
+}
+
+async function json(resource: string, operation: string, parameters: INodeParameters, settings?: Partial<INode>) {
+	const result = await run(resource, operation, parameters, settings);
+	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
+	return result.items[0][0].json;
+}
+
+const sale = async (more: INodeParameters = {}) => await json('invoice', 'create', { date, partnerId: byId(books.partner('1002')), originalInvoiceNumber: 'A-1', after: 'send', ...asJson(rows), ...more });
+const credit = async (id: unknown, more: INodeParameters = {}) => await json('invoice', 'credit', { invoiceId: byId(id), date, ...more });
+
+test('a credit has the rows negated and the accounts and dimensions of the invoice, and both are set off to the cent', async () => {
+	const { id } = await sale();
+	const made = await credit(id, { setOff: true });
+	expect(made).toMatchObject({ created: true, creditedInvoiceId: id, done: [expect.stringMatching(/saved$/), expect.stringMatching(/^accounts/), expect.stringMatching(/approved$/), expect.stringMatching(/set off \(391\.50\)$/), expect.stringMatching(/set off \(-391\.50\)$/)] });
+	// 285.00 at 25.5 % and 29.80 at 13.5 %.
+	expect(books.sums(id)).toEqual({ net: 314.8, vat: 76.7, total: 391.5 });
+	expect(books.sums(made.id)).toEqual({ net: -314.8, vat: -76.7, total: -391.5 });
+	expect(books.invoice(made.id).invoiceRows).toMatchObject([{ product: 'Konsultointi', quantity: -3, unitPrice: 95 }, { product: 'Kahvi', quantity: -2, unitPrice: 14.9 }]);
+	expect(books.entries(made.id)).toMatchObject([
+		{ account: '3020', accountingValue: 285, dimensionItemValues: [{ itemId: 11, value: 171 }, { itemId: 12, value: 114 }] },
+		{ account: '3010', accountingValue: 29.8, dimensionItemValues: [] },
+	]);
+	expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
+	const payments = async (invoiceId: unknown) => (await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(invoiceId) })).map(({ type, paidAmount }) => [type, paidAmount]);
+	expect(await payments(id)).toEqual([['COMPENSATIONINVOICE', 391.5]]);
+	expect(await payments(made.id)).toEqual([['SETOFF', -391.5]]);
+});
+
+test('a repeated credit finds the first one, by the line in its notes or by its own number', async () => {
+	const { id } = await sale();
+	const first = await credit(id, { setOff: true, options: { notes: 'Palautettu' } });
+	expect(books.invoice(first.id).notes).toBe(`Credit of invoice ${books.invoice(id).invoiceNumber} (ID ${String(id)})\nPalautettu`);
+	const before = books.size;
+	expect(await credit(id, { setOff: true })).toMatchObject({ id: first.id, created: false, done: [expect.stringMatching(/found$/)] });
+	expect(books.size).toBe(before);
+	const numbered = await credit(id, { options: { number: 'H-1' } });
+	expect(numbered).toMatchObject({ created: true, originalInvoiceNumber: 'H-1' });
+	expect(await credit(id, { options: { number: 'H-1' } })).toMatchObject({ id: numbered.id, created: false });
+});
+
+test('what is half done is finished by the next run, under failures at any step', async () => {
+	for (const [number, path, kind] of [['B-1', '/invoices', 'cutAfter'], ['B-2', '/ledgerreceipts/{receiptId}', 'cutBefore'], ['B-3', '/invoices/{invoiceId}/approve', 'cutAfter'], ['B-4', '/invoices/{invoiceId}/paymentevents/markpaid', 'cutAfter'], ['B-5', '/invoices/{invoiceId}/paymentevents/markpaid', 'badGateway']] as const) {
+		const { id } = await sale({ originalInvoiceNumber: number });
+		bench.sandbox.faults.add({ kind, method: path === '/invoices' ? 'POST' : 'PUT', path });
+		await run('invoice', 'credit', { invoiceId: byId(id), date, setOff: true, options: { lookUp: 1 } });
+		bench.sandbox.faults.list = [];
+		const made = await credit(id, { setOff: true, options: { lookUp: 1 } });
+		expect([number, books.invoice(id).status, books.invoice(made.id).status]).toEqual([number, 'MARKED_PAID', 'MARKED_PAID']);
+		expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(id) })).toHaveLength(1);
+		expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(made.id) })).toHaveLength(1);
+	}
+});
+
+test('of an invoice that is paid in part only the rest is set off', async () => {
+	const { id } = await sale();
+	await bench.json('paymentEvent', 'markAsPaid', { invoiceId: byId(id), paymentDate: date, amount: '100,50' });
+	const made = await credit(id, { setOff: true });
+	expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'PARTLY_PAID']);
+	expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(made.id) })).toMatchObject([{ paidAmount: -291 }]);
+});
+
+test('what cannot be credited is refused before anything is saved', async () => {
+	const refusal = async (id: unknown, more: INodeParameters = {}) => (await run('invoice', 'credit', { invoiceId: byId(id), date, ...more })).error?.message;
+	const draft = bench.sandbox.backdoor.addInvoice().id;
+	const bill = bench.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }).id;
+	const { id: paid } = await sale();
+	await bench.json('paymentEvent', 'markAsPaid', { invoiceId: byId(paid), paymentDate: date });
+	const before = books.size;
+	expect(await refusal(draft)).toBe('Invoice has the status UNFINISHED, so there is nothing to credit');
+	expect(await refusal(bill)).toBe('Invoice is not a sales invoice (PURCHASE_INVOICE)');
+	expect(await refusal(999_999)).toBe('Procountor has no such record: invoice 999999');
+	expect(await refusal(paid, { setOff: true })).toBe('Set Off is not possible: the invoice is paid already');
+	expect(await refusal(paid, { setOff: true, after: 'unfinished' })).toBe('Set Off needs the credit to be approved');
+	expect(books.size).toBe(before);
+	Object.assign(bench.sandbox.switches, { negativeRowsRefused: true });
+	expect(await refusal(paid)).toContain('Negative rows are not allowed.');
+	expect(books.size).toBe(before);
+});
+
+describe('mark as paid', () => {
+	const mark = async (invoiceId: unknown, more: INodeParameters = {}, settings?: Partial<INode>) => await run('paymentEvent', 'markAsPaid', { invoiceId: byId(invoiceId), paymentDate: date, ...more }, settings);
+	const events = async (id: unknown) => await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(id) });
+
+	test('takes the open sum and the currency of the invoice, and does nothing where nothing is open', async () => {
+		const { id } = await sale({ additionalFields: { currency: 'SEK' } });
+		expect((await mark(id, { amount: 91.5 })).items[0][0].json).toMatchObject({ marked: true, paidAmount: 91.5, paidCurrency: 'SEK', openSum: 300 });
+		expect((await mark(id)).items[0][0].json).toMatchObject({ marked: true, paidAmount: 300, openSum: 0 });
+		expect(books.invoice(id).status).toBe('MARKED_PAID');
+		expect((await mark(id)).items[0][0].json).toEqual({ invoiceId: id, status: 'MARKED_PAID', openSum: 0, marked: false });
+		expect(await events(id)).toHaveLength(2);
+	});
+
+	test.each([['cutAfter', true], ['cutBefore', false], ['badGateway', false]] as const)('an unclear answer (%s) is looked up, and never sent again in that run', async (kind, wasDone) => {
+		const { id } = await sale();
+		bench.sandbox.faults.add({ kind, method: 'PUT', path: '/invoices/{invoiceId}/paymentevents/markpaid', times: 0 });
+		const result = mark(id, { additionalFields: { lookUp: 0.3 } }, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
+		if (wasDone) expect((await result).items[0][0].json).toMatchObject({ marked: true, paidAmount: 391.5 });
+		else expect((await result).error?.message).toContain('It is unclear whether');
+		expect(bench.sandbox.journal.to('PUT /invoices/{invoiceId}/paymentevents/markpaid')).toHaveLength(1);
+		expect(await events(id)).toHaveLength(wasDone ? 1 : 0);
+	});
+
+	test('a part is not marked twice when n8n repeats the node after another item failed', async () => {
+		const [first, second] = [(await sale({ originalInvoiceNumber: 'A-1' })).id, (await sale({ originalInvoiceNumber: 'A-2' })).id];
+		bench.sandbox.faults.add({ kind: 'status', status: 400, body: { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] }, method: 'PUT', path: '/invoices/{invoiceId}/paymentevents/markpaid', after: 1 });
+		const result = await bench.engine.runNode({
+			type: 'procountor', parameters: { resource: 'paymentEvent', operation: 'markAsPaid', invoiceId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, paymentDate: date, amount: '10' },
+			credentials: { procountorApi: saved }, items: [{ id: first }, { id: second }], settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		expect(result.error).toBeUndefined();
+		expect(await events(first)).toMatchObject([{ paidAmount: 10 }]);
+		expect(await events(second)).toMatchObject([{ paidAmount: 10 }]);
+	});
+});
