@@ -4,6 +4,9 @@ export interface Part {
 	content: Buffer;
 }
 
+/** Headers of a part are looked for in so many bytes: turning a whole file into text takes long. */
+const MOST_HEADERS = 16_384;
+
 /**
  * Takes a multipart body apart (RFC 2046). Gives no parts when the content type names no boundary or the body does not
  * hold it; a body whose closing boundary was cut off still gives its last part.
@@ -26,7 +29,7 @@ export function partsOf(body: Buffer, contentType: string): Part[] {
 }
 
 function partIn(bytes: Buffer): Part | undefined {
-	const blank = /^[ \t]*\r?\n(?:\r?\n|([\s\S]*?)\r?\n\r?\n)/.exec(bytes.toString('latin1'));
+	const blank = /^[ \t]*\r?\n(?:\r?\n|([\s\S]*?)\r?\n\r?\n)/.exec(bytes.toString('latin1', 0, MOST_HEADERS));
 	if (!blank) return undefined;
 	const headers: Record<string, string> = {};
 	for (const line of (blank[1] ?? '').split(/\r?\n/)) {
