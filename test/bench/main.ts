@@ -8,7 +8,7 @@
  * --from file     measures nothing, and writes the page anew from what an earlier run kept
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { cpus, getPriority, loadavg, release, totalmem, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Bench } from './bench';
@@ -37,7 +37,7 @@ const print = (line: string): void => void process.stderr.write(`${line}\n`);
 
 function machine(): Machine {
 	const all = cpus();
-	return { processor: all[0].model.trim(), processors: all.length, memory: `${Math.round(totalmem() / 2 ** 30)} GB`, system: `${type()} ${release()}` };
+	return { processor: all[0].model.trim(), processors: all.length, memory: `${Math.round(totalmem() / 2 ** 30)} GB`, system: `${type()} ${release()}`, niceness: getPriority() };
 }
 
 interface Wish {

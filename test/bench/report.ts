@@ -29,7 +29,7 @@ Written by \`npm run bench\`; every number is what one run measured, and none is
 | | |
 | --- | --- |
 | Machine | ${machine.processor}, ${machine.processors} processors, ${machine.memory}, ${machine.system} |
-| Load average | ${load[0].toFixed(1)} before, ${load[1].toFixed(1)} after (the benchmark itself keeps up to two processors busy) |
+| Load average | ${load[0].toFixed(1)} before, ${load[1].toFixed(1)} after (the benchmark itself keeps up to two processors busy); niceness ${machine.niceness} |
 | Versions | ${Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')} |
 | Seed | ${seed} |
 | When | ${began.slice(0, 16).replace('T', ' ')} UTC, ${number(minutes)} minutes |

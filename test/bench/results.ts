@@ -32,6 +32,8 @@ export interface Machine {
 	processors: number;
 	memory: string;
 	system: string;
+	/** Priority of the benchmark's processes; 0 is the usual one. */
+	niceness: number;
 }
 
 /** The cell of a way; undefined when it was not measured. */
