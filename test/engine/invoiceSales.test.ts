@@ -239,3 +239,19 @@ test('the noise of binary arithmetic in an incoming number is none of the price'
 	expect(books.invoice(id).invoiceRows).toMatchObject([{ quantity: 0.3, unitPrice: 256.84 }]);
 	expect(books.entries(id)).toMatchObject([{ accountingValue: -77.05, dimensionItemValues: [{ value: -77.05 }] }]);
 });
+
+test('fields that no form has are given as JSON; an empty address means none', async () => {
+	const more = { billingAddress: {}, deliveryMethod: 'COURIER', paymentInfo: { newDueDate: '2026-11-30' }, counterParty: { bccAddresses: ['kopio@example.fi'] } };
+	const [{ id }] = await create({ partnerId: byId(books.partner('1002')), originalInvoiceNumber: ' J-1 ', ...asJson([row]), additionalFields: { bodyJson: JSON.stringify(more) } });
+	expect(books.invoice(id)).toMatchObject({ originalInvoiceNumber: 'J-1', billingAddress: {}, deliveryMethod: 'COURIER', paymentInfo: { newDueDate: '2026-11-30', dueDate: '2026-10-15' }, counterParty: { bccAddresses: ['kopio@example.fi'], email: 'laskut1002@example.fi' } });
+	expect(Object.keys(books.invoice(id).billingAddress ?? {})).toEqual([]);
+	expect(await failing({ counterPartyName: 'K', ...asJson([row]), additionalFields: { bodyJson: '{"duedate":"2026-10-31"}' } })).toContain('Duedate is not a field of Procountor');
+});
+
+test('several partners and products are read in one request for all items', async () => {
+	const items = ['1001', '1002', '1003', '1007'].map((number) => ({ partner: books.partner(number), rows: [{ productId: books.product('KUP-200') }, { productId: books.product('KOU-001') }] }));
+	await create({ partnerId: '={{ $json.partner }}', ...fromItem }, items);
+	expect(bench.sandbox.journal.to('GET /businesspartners/{id}')).toHaveLength(1);
+	expect(bench.sandbox.journal.to('GET /products/{productId}')).toHaveLength(1);
+	expect(bench.sandbox.journal.to('GET /bankaccounts')).toHaveLength(1);
+});

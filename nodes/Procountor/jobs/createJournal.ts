@@ -56,7 +56,7 @@ const APPROVABLE = 'UNFINISHED';
 export const createJournal: Prepare = (operation, input) => {
 	const { body, settings: given, query } = input.values(operation);
 	const settings = given as IDataObject;
-	const fields = { ...(body as IDataObject) };
+	const fields = { ...(body as IDataObject), name: String((body as IDataObject).name).trim() };
 	const transactions = ((settings.transactions ?? []) as IDataObject[]).map((one, index) => readTransaction(one, index, settings.amountsIncludeVat === true));
 	if (transactions.length === 0) throw new InputError('Transactions', 'are empty', 'A journal has at least one transaction.');
 	if (query.createReconciliation !== true) passed('Transactions', balanced(transactions));
@@ -148,7 +148,7 @@ async function journals(client: Client, { name, receiptDate }: IDataObject, debi
 	const ids: number[] = [];
 	const day = String(receiptDate);
 	for await (const page of pages(client, { call: 'GET /ledgerreceipts', query: { types: ['JOURNAL'], startDate: day, endDate: day } })) {
-		ids.push(...page.filter((one) => one.name === name && isThere(one)).map(({ id }) => Number(id)));
+		ids.push(...page.filter((one) => String(one.name).trim() === name && isThere(one)).map(({ id }) => Number(id)));
 	}
 	const whole = ids.length ? await readByIds(client, 'GET /ledgerreceipts/{receiptId}', ids) : new Map<number, IDataObject>();
 	return ids.filter((id) => equal(debitOf((whole.get(id)?.transactions ?? []) as IDataObject[]), debit));

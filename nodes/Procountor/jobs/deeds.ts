@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Input } from '../operation/input';
 
-/** What an item did to Procountor earlier in this run: when it sent a write, and which record came of it, if that is known. */
+/** What an item did to Procountor earlier in this run: which record came of its write, or what was there before, while that is not known. */
 export interface Deed {
-	at: number;
 	id?: number;
-	/** Records that were there before and are not the one. */
 	before?: number[];
 }
 

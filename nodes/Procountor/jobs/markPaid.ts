@@ -40,9 +40,9 @@ async function mark(client: Client, { ids, body, query, settings }: Values, give
 	if (given === undefined && open.digits === 0n) return { invoiceId, status: invoice.status, openSum: 0, marked: false };
 	const amount = given ?? open;
 	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
-	deeds.set('mark as paid', { at: Date.now(), before: payments.map(({ id }) => Number(id)) });
+	deeds.set('mark as paid', { before: payments.map(({ id }) => Number(id)) });
 	const event = await marked(client, invoice, payments, { ...fields, paymentDate, amount, currency }, Number(settings.lookUp ?? 30), query as Record<string, boolean>).catch((error: unknown) => forgotten(error, deeds));
-	deeds.set('mark as paid', { at: Date.now(), id: Number(event.id) });
+	deeds.set('mark as paid', { id: Number(event.id) });
 	return { invoiceId, ...event, openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: event.paidAmount ?? Number(toText(amount)) }]))), marked: true };
 }
 

@@ -91,9 +91,8 @@ async function fromEarlierRun(creation: Creation): Promise<number | undefined> {
 async function posted(creation: Creation, before: number[]): Promise<IDataObject> {
 	const { deeds } = creation;
 	const name = nameOf(creation);
-	const deed = { at: Date.now(), before };
-	deeds.set('create', deed);
-	if (name !== undefined) setRecent(name, { at: deed.at });
+	deeds.set('create', { before });
+	if (name !== undefined) setRecent(name, { at: Date.now() });
 	try {
 		const record = await creation.post();
 		remember(creation, Number(record.id));
@@ -109,9 +108,8 @@ async function posted(creation: Creation, before: number[]): Promise<IDataObject
 
 function remember(creation: Creation, id: number): void {
 	const name = nameOf(creation);
-	const known = { at: Date.now(), id };
-	creation.deeds.set('create', known);
-	if (name !== undefined) setRecent(name, known);
+	creation.deeds.set('create', { id });
+	if (name !== undefined) setRecent(name, { at: Date.now(), id });
 }
 
 /** Looks for the record until it shows or the time is over; records from before are not the one. */

@@ -4,6 +4,7 @@ import { dueDateAfter } from '../../checks/dueDate';
 import { lacksForChannel } from '../../checks/channel';
 import { decimal, type Decimal } from '../../checks/money';
 import { invoiceSums, type Sums } from '../../checks/sums';
+import { isPlainObject } from '../../operation/conform';
 import { laid, overlaid } from '../../operation/input';
 import type { Client } from '../../transport/client';
 import type { Reader } from '../../transport/reader';
@@ -57,7 +58,7 @@ const LANGUAGES: Readonly<Record<string, string>> = { FINLAND: 'FINNISH', SWEDEN
 export async function completeInvoice(client: Client, wanted: WantedInvoice, registers: Registers): Promise<CompleteInvoice> {
 	const { type } = wanted;
 	const party = await readParty(client, registers.partners, type, wanted.fields.partnerId as number | undefined);
-	let invoice: IDataObject = { discountPercent: 0, ...overlaid(party.fields, wanted.fields), type };
+	let invoice: IDataObject = { discountPercent: 0, ...overlaid(withoutEmptied(party.fields, wanted.fields), wanted.fields), type };
 	invoice.date ??= passed('Invoice Date', dayOf(new Date()));
 	if (wanted.moveToOpenDay) invoice.date = await firstOpenDay(client, String(invoice.date));
 	invoice = await withPayment(client, invoice, party, wanted);
@@ -84,6 +85,11 @@ export async function completeInvoice(client: Client, wanted: WantedInvoice, reg
 	// What is deliberately empty says something: `{}` means no address, nobody who approves.
 	const kept = Object.fromEntries(Object.entries(wanted.fields).filter(([name]) => body[name] === undefined && name !== 'vatStatus'));
 	return { body: { ...kept, ...body }, rows, sums: invoiceSums(sums), ledger: rows.map((row, index) => comparable(row, sums[index], rate, isSales(type))) };
+}
+
+/** An empty address that was given means none, not the register's. */
+function withoutEmptied(ofParty: IDataObject, given: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(ofParty).filter(([name]) => !(isPlainObject(given[name]) && Object.keys(given[name]).length === 0)));
 }
 
 function exact(label: string, value: unknown): Decimal {

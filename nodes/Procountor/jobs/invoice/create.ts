@@ -51,13 +51,19 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 		const { body, settings: given, query } = input.values(operation);
 		const settings = given as IDataObject;
 		const { type, isOffer } = kindOf(settings);
-		const fields = { ...(body as IDataObject | undefined), ...(isOffer ? { isOffer } : {}) };
+		const fields = withPlainNumber({ ...(body as IDataObject | undefined), ...(isOffer ? { isOffer } : {}) });
 		const task: Task = { wanted: wantedInvoice(type, fields, settings), input, deeds: new Deeds(input), registers: registersFor(readers), files: filesFor(input, settings), settings, query };
 		checkChoices(task);
 		announce(task);
 		const shape = shaper(operation, input);
 		return { reads: false, together: settings.order === 'together', run: async (client) => [{ json: await create(client, task, shape) }] };
 	};
+}
+
+/** A number is looked up as it was stored: spaces around it are none of it. */
+function withPlainNumber({ originalInvoiceNumber, ...fields }: IDataObject): IDataObject {
+	const number = String(originalInvoiceNumber ?? '').trim();
+	return number === '' ? fields : { ...fields, originalInvoiceNumber: number };
 }
 
 function wantedInvoice(type: InvoiceType, fields: IDataObject, settings: IDataObject): WantedInvoice {

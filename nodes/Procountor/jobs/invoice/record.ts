@@ -35,7 +35,7 @@ export async function invoicesNumbered(client: Client, { type, number, partnerId
 	const query = { types: [type], originalInvoiceNumber: number, ...(isOffer ? { isOffer } : {}) };
 	for await (const page of pages(client, { call: 'GET /invoices', query })) {
 		for (const record of page) {
-			const same = record.originalInvoiceNumber === number && record.type === type && isThere(record);
+			const same = String(record.originalInvoiceNumber ?? '').trim() === number && record.type === type && isThere(record);
 			if (same && isOfParty(record, partnerId, name)) ids.push(Number(record.id));
 		}
 	}
@@ -50,7 +50,7 @@ function isOfParty(record: IDataObject, partnerId: number | undefined, name: str
 /** The counterparty's name on an invoice. */
 export function partyName(record: IDataObject): string {
 	const party = record.counterParty as { counterPartyAddress?: IDataObject } | undefined;
-	return String(party?.counterPartyAddress?.name ?? '');
+	return String(party?.counterPartyAddress?.name ?? '').trim();
 }
 
 /** What an invoice adds up to with VAT, in its own currency, as Procountor calculates it. */
