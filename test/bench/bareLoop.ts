@@ -3,10 +3,10 @@ import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
 import { DEMO } from '../sandbox';
 
 /** Requests at once: as many as the node has under way. */
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 const PAGE = 200;
 /** The parts in which the wide form reads a list: as many as the node does. */
-const PARTS = 4;
+const PARTS = 8;
 
 interface Row {
 	id: number;

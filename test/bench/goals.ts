@@ -39,7 +39,7 @@ const times = (value: number): string => `${value.toFixed(2)} ×`;
 const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
 
 const TAUGHT_AT_ONCE =
-	'Without a limit the HTTP Request node has thousands of requests under way at once, so the latency costs it one answer; the node has eight, so it waits for some thirteen answers one after the other. Procountor refuses what the HTTP Request node does here: with the limit on, the goal is to be read in the next lines.';
+	'Without a limit the HTTP Request node has thousands of requests under way at once, so the latency costs it one answer; the node has sixteen, and a list can only be read page after page, so it waits for some ten answers one after the other. Procountor refuses what the HTTP Request node does here: with the limit on, the goal is to be read in the next lines.';
 const HELD_UP =
 	'What leaves in time is held up on its way when a process waits for a processor, and arrives together with what left after it: compare the requests that left.';
 

@@ -41,7 +41,7 @@ takes as the Procountor node: above 1, the node is faster.
 - **Procountor node**: through n8n-core, with the credential's requests a second at 1,000, so that the pace does not hide the rest. (Procountor allows 60: see below.)
 - **HTTP Request, as taught**: n8n's own node with our credential, in the same n8n-core: pagination by page number, then one request an item.
 - **HTTP Request, by an expert**: the same pages, then 200 IDs to a request, joined by hand.
-- **bare loop**: axios, no n8n. The least requests that the work can be done with: pages one after the other, the details of a page while the next is on its way, at most eight requests at once; a connection for each request, as n8n does.
+- **bare loop**: axios, no n8n. The least requests that the work can be done with: pages one after the other, the details of a page while the next is on its way, at most sixteen requests at once; a connection for each request, as n8n does.
 - **bare loop, kept connections**: the same with keep-alive. What it gains is n8n's share, since n8n closes every connection.
 - **bare loop, as much at once as the node**: knows all that the node does about reading a list in parts side by side.
 

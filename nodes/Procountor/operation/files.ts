@@ -66,6 +66,7 @@ export const prepareUpload: Prepare = (operation, input) => {
 	if (faults.length) throw new InputError(fieldLabel(faults[0].path), faults[0].problem);
 	return {
 		reads: false,
+		together: values.settings.order === 'together',
 		run: async (client) => [{ json: bodyObject(await client.ask({ ...requestFor(operation, values), body: await formOf(input, field, value as IDataObject) })) ?? {} }],
 	};
 };

@@ -10,8 +10,10 @@ import type { Operation } from './types';
 import type { Output, Readers, Task } from './task';
 import { wayOf } from './work';
 
-/** Items that are worked on side by side: reading ones; writing ones go one after the other, so that numbers follow items, unless chosen otherwise. */
-const AT_ONCE = 8;
+/** Items that are read for side by side: as many as the client's pace lets be under way. */
+const READ_AT_ONCE = 16;
+/** Items that are written side by side, where that was chosen: else one after the other, so that numbers follow items. */
+const WRITTEN_AT_ONCE = 8;
 
 /**
  * Runs one operation for all items. All items are prepared first, so that a bad one is refused before anything is
@@ -99,7 +101,8 @@ function failed(context: IExecuteFunctions, problem: Problem, index: number): IN
  */
 async function inLanes(tasks: Prepared[], work: (task: Prepared, index: number) => Promise<void>, stop: () => void): Promise<void> {
 	const reads = tasks.every((task) => !('run' in task) || task.reads);
-	const lanes = reads || tasks.every((task) => !('run' in task) || task.reads || task.together) ? AT_ONCE : 1;
+	const together = tasks.every((task) => !('run' in task) || task.reads || task.together);
+	const lanes = reads ? READ_AT_ONCE : together ? WRITTEN_AT_ONCE : 1;
 	const failures: unknown[] = [];
 	let next = 0;
 	const lane = async (): Promise<void> => {

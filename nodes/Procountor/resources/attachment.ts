@@ -46,5 +46,6 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 			['name', { label: 'File Name', hint: 'With its extension; the name of the binary file when left out', placeholder: 'e.g. receipt.pdf' }],
 			['sendWithInvoice', { label: 'Send with Invoice', hint: 'Whether the receiver of the invoice gets the file too; sales invoices, sales orders and purchase orders only' }],
 		],
+		settings: [['order', { type: 'string', enum: ['inTurn', 'together'] }, { label: 'Order', choices: { inTurn: 'One After the Other', together: 'Several at a Time' }, default: 'inTurn', optional: true, hint: 'One after the other, files of one record stand in the order of the items' }]],
 	}),
 });

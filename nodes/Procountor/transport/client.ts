@@ -41,6 +41,11 @@ export type Context = Pick<IAllExecuteFunctions, 'getCredentials' | 'getNode' | 
 };
 
 const REQUEST_TIMEOUT = 120_000;
+/**
+ * Requests under way at once with a login in the browser: when its token expires, n8n by itself sends a token call and a
+ * repeat for each of them, past any pace, and all of those must fit between the rate and the API's limit.
+ */
+const MOST_WITH_LOGIN = 6;
 /** How often a waiting request looks whether its execution was cancelled, in milliseconds. */
 const CANCEL_CHECK = 1000;
 
@@ -67,6 +72,7 @@ export class Client {
 		const address = addressOf(credential);
 		if ('fault' in address) throw new ProcountorError({ what: address.fault, todo: address.todo });
 		const rate = rateFor(address.environment, credential.requestsPerSecond);
+		if (credentialType === 'procountorOAuth2Api') rate.underWay = MOST_WITH_LOGIN;
 		return new Client(context, credentialType, address, paceFor(address.host, String(credential.clientId ?? ''), rate));
 	}
 

@@ -5,10 +5,12 @@ export interface Rate {
 	perSecond: number;
 	/** How many requests may go without spacing after a rest. */
 	burst: number;
+	/** How many requests may be under way at once. */
+	underWay: number;
 }
 
-/** Requests under way at once: few enough that n8n's own repeats after a 401 fit below the API's limit. */
-const MOST_UNDER_WAY = 8;
+/** Answers that take a third of a second still let the full rate pass. */
+const MOST_UNDER_WAY = 16;
 /** Timers fire a little late and never evenly: a margin keeps every second of the wire below the rate. */
 const MARGIN = 0.96;
 /** How often a waiting request looks whether it has been given up, in milliseconds. */
@@ -45,14 +47,14 @@ export class Pace {
 
 	/** Runs one request when its turn has come; at once, without a place in the row, when `signal` has given it up. */
 	async run<T>(request: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-		if (this.underWay < MOST_UNDER_WAY) this.underWay++;
+		if (this.underWay < this.rate.underWay) this.underWay++;
 		else await this.entry(signal);
 		try {
 			await this.turn(signal);
 			return await request();
 		} finally {
 			this.underWay--;
-			if (this.underWay < MOST_UNDER_WAY) this.admit(this.queue.shift());
+			if (this.underWay < this.rate.underWay) this.admit(this.queue.shift());
 		}
 	}
 
@@ -146,6 +148,7 @@ const MOST_IN_PRODUCTION = 60;
  */
 export function rateFor(environment: string, perSecond: unknown): Rate {
 	const chosen = Number(perSecond);
-	if (Number.isFinite(chosen) && chosen > 0) return { perSecond: environment === 'production' ? Math.min(chosen, MOST_IN_PRODUCTION) : chosen, burst: 0 };
-	return environment === 'test' ? { perSecond: 1.1, burst: 20 } : { perSecond: 50, burst: 0 };
+	const underWay = MOST_UNDER_WAY;
+	if (Number.isFinite(chosen) && chosen > 0) return { perSecond: environment === 'production' ? Math.min(chosen, MOST_IN_PRODUCTION) : chosen, burst: 0, underWay };
+	return environment === 'test' ? { perSecond: 1.1, burst: 20, underWay } : { perSecond: 50, burst: 0, underWay };
 }

@@ -3,7 +3,7 @@ import type { Client } from './client';
 import { nextId, PAGE_SIZE, readPage, type Listing } from './pages';
 
 /** How many stretches of a long list are read at once. */
-const MOST_STRETCHES = 4;
+const MOST_STRETCHES = 8;
 /** A stretch shorter than this many pages would not pay for the page that it may read in vain. */
 const LEAST_PAGES = 4;
 
@@ -51,25 +51,23 @@ class Reading<R> {
 		const first: Stretch<R> = { from: 0, end: Infinity, parts: [] };
 		const from = await this.step(first, 0);
 		if (from === undefined) return [{ ...first, end: 0 }];
-		const newest = await this.newest(from);
-		const middle = newest.length ? this.cut(from, idOf(newest[0]) - 1, first) : [{ from, end: Infinity, parts: [] }];
-		const last: Stretch<R> = { from: 0, end: 0, parts: newest.length ? [this.completed(newest)] : [] };
-		return [{ ...first, end: 0 }, ...middle, last];
+		const { newest, isRest } = await this.newest(from);
+		if (newest.length === 0) return [{ ...first, end: 0 }, { from, end: Infinity, parts: [] }];
+		const last: Stretch<R> = { from: 0, end: 0, parts: [this.completed(newest)] };
+		// The denser one of both: a stretch that is guessed a little too long would take one page more.
+		const idsToAPage = Math.min(from - first.from, idOf(newest[newest.length - 1]) - idOf(newest[0]) + 1);
+		return [{ ...first, end: 0 }, ...(isRest ? [] : cut<R>(from, idOf(newest[0]) - 1, idsToAPage)), last];
 	}
 
-	/** The newest page, rising, without what is known already; empty where the server does not give the newest first. */
-	private async newest(from: number): Promise<IDataObject[]> {
+	/**
+	 * The newest page, rising, without what is known already; empty where the server does not give the newest first. Where
+	 * it goes back to what is known, it is the whole rest.
+	 */
+	private async newest(from: number): Promise<{ newest: IDataObject[]; isRest: boolean }> {
 		const { records } = await readPage(this.client, this.listing, { ...this.listing.query, orderById: 'DESC', size: PAGE_SIZE });
 		const isFalling = records.every((record, index) => index === 0 || idOf(record) < idOf(records[index - 1]));
-		return isFalling ? records.filter((record) => idOf(record) > from).reverse() : [];
-	}
-
-	private cut(from: number, end: number, first: Stretch<R>): Array<Stretch<R>> {
-		if (end <= from) return [];
-		const idsToAPage = (from - first.from) / first.parts.length;
-		const count = Math.max(1, Math.min(MOST_STRETCHES, Math.floor((end - from) / idsToAPage / LEAST_PAGES)));
-		const bounds = Array.from({ length: count + 1 }, (_, index) => Math.round(from + ((end - from) * index) / count));
-		return bounds.slice(1).map((bound, index) => ({ from: bounds[index], end: bound, parts: [] }));
+		const newest = isFalling ? records.filter((record) => idOf(record) > from).reverse() : [];
+		return { newest, isRest: newest.length < records.length };
 	}
 
 	async walk(stretch: Stretch<R>): Promise<void> {
@@ -93,6 +91,15 @@ class Reading<R> {
 		part.catch(() => this.stop());
 		return part;
 	}
+}
+
+/** Cuts a span of ids into stretches of full pages: none but the last then ends with a page of a few records. */
+function cut<R>(from: number, end: number, idsToAPage: number): Array<Stretch<R>> {
+	const pages = (end - from) / idsToAPage;
+	const count = Math.max(1, Math.min(MOST_STRETCHES, Math.floor(pages / LEAST_PAGES)));
+	const length = Math.ceil(pages / count) * idsToAPage;
+	const starts = Array.from({ length: Math.max(0, Math.ceil((end - from) / length)) }, (_, index) => from + index * length);
+	return starts.map((start) => ({ from: start, end: Math.min(start + length, end), parts: [] }));
 }
 
 const idOf = ({ id, attachmentId }: IDataObject): number => Number(id ?? attachmentId);

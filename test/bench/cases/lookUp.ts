@@ -49,6 +49,6 @@ export const lookUp: Case = {
 	notes: [
 		'The node gives the partners in the order of the incoming items, each paired to its item; this is checked in every run. The expert and the bare loops get them in the order of each batch, and pair nothing.',
 		`Taught: ${TAUGHT} of the single requests are sent and the rest is counted up.`,
-		'The bare loop sends its batches side by side, eight at a time, as the node does: there is no wider form.',
+		'The bare loop sends its batches side by side, sixteen at a time, as the node does: there is no wider form.',
 	],
 };

@@ -34,3 +34,32 @@ it('an upload that meets an expired token is sent again whole', async () => {
 	}
 	expect(bench.server.requests[1].headers.authorization).toBe('Bearer raw-token-number-2');
 });
+
+describe('uploads of several items', () => {
+	const items = Array.from({ length: 12 }, (_, index) => ({ json: {}, binary: { data: { data: Buffer.from(`file ${index}`).toString('base64'), mimeType: 'application/pdf', fileName: `kuitti-${index}.pdf` } } }));
+
+	/** Uploads all items; the files' numbers as their answers came out, and how many were under way at once. */
+	async function uploaded(options: { order?: string }): Promise<{ out: unknown[]; most: number }> {
+		let [underWay, most] = [0, 0];
+		bench.server.answer = async ({ body }, response) => {
+			most = Math.max(most, ++underWay);
+			const id = Number(/kuitti-(\d+)\.pdf/.exec(body)?.[1]);
+			// The first ones take the longest.
+			await new Promise((resolve) => setTimeout(resolve, 20 + (items.length - id) * 5));
+			underWay--;
+			json(response, { id });
+		};
+		const run = await bench.run('attachment', 'upload', { referenceType: 'INVOICE', referenceId: '5', options }, { items });
+		return { out: run.items[0].map(({ json: { id }, pairedItem }) => [id, pairedItem]), most };
+	}
+
+	const inOrder = items.map((_, item) => [item, { item }]);
+
+	it('go one after the other', async () => {
+		expect(await uploaded({})).toEqual({ out: inOrder, most: 1 });
+	});
+
+	it('go eight at a time where that is chosen, and come out in the order of the items', async () => {
+		expect(await uploaded({ order: 'together' })).toEqual({ out: inOrder, most: 8 });
+	});
+});

@@ -13,13 +13,13 @@ async function departures(pace: Pace, count: number): Promise<number[]> {
 
 describe('the pace', () => {
 	it('lets no more requests leave in any second than it is set to', async () => {
-		const times = await departures(new Pace({ perSecond: 40, burst: 0 }), 100);
+		const times = await departures(new Pace({ perSecond: 40, burst: 0, underWay: 16 }), 100);
 		expect(times).toHaveLength(100);
 		expect(mostInASecond(times)).toBeLessThanOrEqual(40);
 	});
 
 	it('runs a bounded number of requests at once', async () => {
-		const pace = new Pace({ perSecond: 1000, burst: 50 });
+		const pace = new Pace({ perSecond: 1000, burst: 50, underWay: 16 });
 		let underWay = 0;
 		let most = 0;
 		await Promise.all(
@@ -31,18 +31,18 @@ describe('the pace', () => {
 				}),
 			),
 		);
-		expect(most).toBe(8);
+		expect(most).toBe(16);
 	});
 
 	it('gives its place back when a request fails', async () => {
-		const pace = new Pace({ perSecond: 1000, burst: 50 });
+		const pace = new Pace({ perSecond: 1000, burst: 50, underWay: 16 });
 		const failures = await Promise.allSettled(Array.from({ length: 20 }, async () => await pace.run(async () => await Promise.reject(new Error('no')))));
 		expect(failures.every(({ status }) => status === 'rejected')).toBe(true);
 		expect(await departures(pace, 10)).toHaveLength(10);
 	});
 
 	it('rests when asked to, and spaces the requests again afterwards', async () => {
-		const pace = new Pace({ perSecond: 50, burst: 0 });
+		const pace = new Pace({ perSecond: 50, burst: 0, underWay: 16 });
 		const began = performance.now();
 		pace.rest(300);
 		const times = await departures(pace, 5);
@@ -51,11 +51,11 @@ describe('the pace', () => {
 	});
 
 	it('is gentler on the test server, and what the credential says elsewhere', () => {
-		expect(rateFor('production', 0)).toEqual({ perSecond: 50, burst: 0 });
-		expect(rateFor('test', '')).toEqual({ perSecond: 1.1, burst: 20 });
-		expect(rateFor('test', 10)).toEqual({ perSecond: 10, burst: 0 });
-		expect(rateFor('production', 20)).toEqual({ perSecond: 20, burst: 0 });
-		expect(rateFor('production', 600)).toEqual({ perSecond: 60, burst: 0 });
+		expect(rateFor('production', 0)).toEqual({ perSecond: 50, burst: 0, underWay: 16 });
+		expect(rateFor('test', '')).toEqual({ perSecond: 1.1, burst: 20, underWay: 16 });
+		expect(rateFor('test', 10)).toEqual({ perSecond: 10, burst: 0, underWay: 16 });
+		expect(rateFor('production', 20)).toEqual({ perSecond: 20, burst: 0, underWay: 16 });
+		expect(rateFor('production', 600)).toEqual({ perSecond: 60, burst: 0, underWay: 16 });
 		expect(rateFor('custom', undefined).perSecond).toBe(50);
 	});
 });
