@@ -40,6 +40,8 @@ const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
 
 const TAUGHT_AT_ONCE =
 	'Without a limit the HTTP Request node has thousands of requests under way at once, so the latency costs it one answer; the node has sixteen, and a list can only be read page after page, so it waits for some ten answers one after the other. Procountor refuses what the HTTP Request node does here: with the limit on, the goal is to be read in the next lines.';
+const PACE_IS_THE_FLOOR =
+	'Under the limit the pace decides: a hundred requests take two seconds at the credential\'s 50 a second, however they are sent, and the expert\'s HTTP Request node sends but one more.';
 const HELD_UP =
 	'What leaves in time is held up on its way when a process waits for a processor, and arrives together with what left after it: compare the requests that left.';
 
@@ -85,7 +87,7 @@ function limitedAgainstOthers({ limited }: Results): Goal[] {
 	const pairs: Array<[WayName, string, number]> = [['taught', 'as taught', 20], ['expert', 'by an expert', 2]];
 	return pairs.flatMap(([way, name, least]) => {
 		const other = timeOf(way);
-		return node && other ? [atLeast(`(b) under the limit of ${LIMIT} a second, faster than HTTP Request ${name}`, other / node, least)] : [];
+		return node && other ? [{ ...atLeast(`(b) under the limit of ${LIMIT} a second, faster than HTTP Request ${name}`, other / node, least), why: PACE_IS_THE_FLOOR }] : [];
 	});
 }
 

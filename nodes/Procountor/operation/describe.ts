@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { factsOf, resolve } from '../contract';
 import { terms, titleOf } from '../resources/terms';
 import { ordersOf } from './declare';
-import { byName, column, compare, parameter, specifyName, type Shape } from './parameter';
+import { collectionOf, byName, column, compare, parameter, specifyName, type Shape } from './parameter';
 import type { Field, Operation, Resource, Shows } from './types';
 
 /** The finished fields of the node: resource, operations, and each operation's own, the same ones written once. */
@@ -122,8 +122,7 @@ function sortOption(operation: Operation): Shape[] {
 }
 
 function collection(operation: Operation, options: Shape[]): Shape {
-	const [name, displayName, placeholder] =
-		operation.kind === 'list' ? ['filters', 'Filters', 'Add Filter'] : operation.partial && operation.kind !== 'job' ? ['updateFields', 'Update Fields', 'Add Field'] : factsOf(operation.call).body ? ['additionalFields', 'Additional Fields', 'Add Field'] : ['options', 'Options', 'Add Option'];
+	const { name, displayName, placeholder } = collectionOf(operation);
 	return { displayName, name, type: 'collection', placeholder, default: {}, options: distinct(options).sort((a, b) => compare(a.displayName, b.displayName)) };
 }
 

@@ -7,7 +7,7 @@ import type { QueryValue } from '../transport/client';
 import { InputError } from '../transport/problem';
 import { conform, isPlainObject, type Fault } from './conform';
 import { jsonLabel } from './describe';
-import { specifyName } from './parameter';
+import { collectionOf, specifyName } from './parameter';
 import type { Field, Operation } from './types';
 
 /** The values of one operation for one item, checked, by where they go. */
@@ -33,13 +33,10 @@ export class Input {
 		return value === null ? undefined : unwrapped(value);
 	}
 
-	/** The optional values, from whichever collection the operation has. */
-	get optional(): IDataObject {
-		for (const name of ['filters', 'updateFields', 'additionalFields', 'options']) {
-			const values: unknown = this.context.getNodeParameter(name, this.index, null);
-			if (isPlainObject(values)) return values as IDataObject;
-		}
-		return {};
+	/** The values of an operation's optional fields, as far as they were added. */
+	optional(operation: Operation): IDataObject {
+		const values: unknown = this.context.getNodeParameter(collectionOf(operation).name, this.index, null);
+		return isPlainObject(values) ? (values as IDataObject) : {};
 	}
 
 	/** Letters that Procountor cannot store are replaced by the nearest where the person chose that. */
@@ -51,7 +48,7 @@ export class Input {
 	/** All values of an operation, held against the contract; throws an InputError with the label of the field at fault. */
 	values(operation: Operation): Values {
 		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
-		const optional = this.optional;
+		const optional = this.optional(operation);
 		for (const field of operation.fields) this.place(field, this.readable(field.columns ? this.table(field) : this.given(field.name), optional), values);
 		for (const field of operation.optional) if (field.name in optional) this.place(field, this.readable(unwrapped(optional[field.name]), optional), values);
 		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);

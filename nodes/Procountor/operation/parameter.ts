@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { resolve, type Schema } from '../contract';
+import { factsOf, resolve, type Schema } from '../contract';
 import { methodOf, pickerOfSchema, type PickerName } from '../pickers/names';
 import { terms, titleOf } from '../resources/terms';
 import { LONG_ENUMERATION } from './conform';
-import type { Field } from './types';
+import type { Field, Operation } from './types';
 
 /** A parameter of n8n's editor; where it is shown is added when the node's description is put together. */
 export type Shape = INodeProperties;
@@ -120,4 +120,18 @@ export function byName(a: { name: string }, b: { name: string }): number {
 /** The order that n8n's linter asks lists to be in. */
 export function compare(a: string, b: string): number {
 	return a.localeCompare(b);
+}
+
+const COLLECTIONS = {
+	list: { name: 'filters', displayName: 'Filters', placeholder: 'Add Filter' },
+	changes: { name: 'updateFields', displayName: 'Update Fields', placeholder: 'Add Field' },
+	record: { name: 'additionalFields', displayName: 'Additional Fields', placeholder: 'Add Field' },
+	other: { name: 'options', displayName: 'Options', placeholder: 'Add Option' },
+} as const;
+
+/** The collection that holds an operation's optional fields, as n8n's own nodes name it for such operations. */
+export function collectionOf({ kind, partial, call }: Operation): (typeof COLLECTIONS)[keyof typeof COLLECTIONS] {
+	if (kind === 'list') return COLLECTIONS.list;
+	if (partial && kind !== 'job') return COLLECTIONS.changes;
+	return factsOf(call).body ? COLLECTIONS.record : COLLECTIONS.other;
 }

@@ -90,7 +90,7 @@ function withIds(record: IDataObject, { ids = {} }: Pick<Request, 'ids'>): IData
 const prepareList: Prepare = (operation, input) => {
 	const values = input.values(operation);
 	const limit = input.given('returnAll') === true ? Infinity : wholeLimit(input.given('limit'));
-	const listing: Listing = { call: operation.call as Call, ids: Object.keys(values.ids).length ? values.ids : undefined, query: values.query, headers: values.headers, order: orderOf(input), rows: operation.rows, about: nameOf(operation, values.ids) };
+	const listing: Listing = { call: operation.call as Call, ids: Object.keys(values.ids).length ? values.ids : undefined, query: values.query, headers: values.headers, order: orderOf(operation, input), rows: operation.rows, about: nameOf(operation, values.ids) };
 	const shape = shaper(operation, input);
 	const details = input.given('includeDetails') === true ? operation.details : undefined;
 	return {
@@ -143,8 +143,8 @@ function wholeLimit(value: unknown): number {
 	return limit;
 }
 
-function orderOf(input: Input): Listing['order'] {
-	const { sort } = input.optional;
+function orderOf(operation: Operation, input: Input): Listing['order'] {
+	const { sort } = input.optional(operation);
 	if (typeof sort !== 'string' || sort === '' || sort === 'orderById:ASC') return undefined;
 	const [parameter, direction] = sort.split(':');
 	return [parameter, direction === 'ASC' ? 'ASC' : 'DESC'];
