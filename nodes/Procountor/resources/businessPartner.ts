@@ -43,7 +43,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 	get: get('GET /businesspartners/{id}', 'Reads one or more customers or suppliers with everything that the register holds', { words: { id: { ...id, hint: 'One partner, or by ID several separated by commas' } }, simple }),
 	getAll: list('GET /businesspartners', 'Searches the registers of customers and suppliers', {
 		details: 'GET /businesspartners/{id}',
-		halves: { parameter: 'active', label: 'Show', hint: 'Procountor answers for active and inactive partners one by one: all of them are the active ones first', names: ['All Partners', 'Active Partners', 'Inactive Partners'] },
+		halves: { parameter: 'active', label: 'Show', hint: 'Procountor lists active and inactive partners apart: all of them are both lists, by ID', names: ['All Partners', 'Active Partners', 'Inactive Partners'] },
 		words: {
 			identifier: { hint: 'Business ID or VAT number of the partner' },
 			name: { label: 'Name' },
