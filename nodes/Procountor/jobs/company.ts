@@ -101,6 +101,11 @@ export async function fiscalYearsOf(client: Client): Promise<IDataObject[]> {
 	return ((await answerOf(client, 'GET /fiscalyears')).fiscalYears ?? []) as IDataObject[];
 }
 
+/** The chart of accounts; empty where it cannot be read. */
+export async function ledgerAccountsOf(client: Client): Promise<IDataObject[]> {
+	return ((await ifReadable(answerOf(client, 'GET /coa'))).ledgerAccounts ?? []) as IDataObject[];
+}
+
 /** Dimensions with their items. */
 export async function dimensionsOf(client: Client): Promise<IDataObject[]> {
 	const dimensions = await answerOf(client, 'GET /dimensions');

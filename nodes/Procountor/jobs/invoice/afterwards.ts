@@ -128,7 +128,9 @@ function granted(transaction: IDataObject, { row, wish }: WantedRow, amount: Dec
 	if (!values.ok) throw new ProcountorError({ where: `Row ${row + 1}, Dimensions`, what: values.problem, todo: values.hint && `${values.hint}.` });
 	const account = wish?.account ?? transaction.account;
 	const present = (transaction.dimensionItemValues ?? []) as IDataObject[];
-	const dimensionItemValues = wish?.dimensions.length ? values.value : present;
+	// What stands on dimensions that the row does not name is Procountor's own default, and stays.
+	const named = new Set(values.value.map(({ dimensionId }) => dimensionId));
+	const dimensionItemValues = [...present.filter(({ dimensionId }) => !named.has(dimensionId)), ...values.value];
 	if (account === transaction.account && sameValues(present, dimensionItemValues)) return transaction;
 	return { ...transaction, account, dimensionItemValues };
 }

@@ -2,14 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { date as dayOf } from '../../checks/dates';
 import { dueDateAfter } from '../../checks/dueDate';
 import { lacksForChannel } from '../../checks/channel';
-import { decimal, type Decimal } from '../../checks/money';
+import { decimal, divide, type Decimal } from '../../checks/money';
 import { invoiceSums, type Sums } from '../../checks/sums';
 import { isPlainObject } from '../../operation/conform';
 import { laid, overlaid } from '../../operation/input';
 import type { Client } from '../../transport/client';
 import type { Reader } from '../../transport/reader';
 import { InputError } from '../../transport/problem';
-import { currencyOf, ownAccount, rateOf, salesTermsOf, sessionOf, usageOf, vatSettingsOf } from '../company';
+import { currencyOf, ledgerAccountsOf, ownAccount, rateOf, salesTermsOf, sessionOf, usageOf, vatSettingsOf } from '../company';
 import { comparable, completeRow, headingRow, sumsOf, type CompleteRow, type RowTerms } from './completeRows';
 import { wishOf } from './dimensions';
 import { isOfPerson, isOrder, isSales, type InvoiceType } from './kinds';
@@ -18,6 +18,7 @@ import { firstOpenDay } from './openDay';
 import { readParty, said, type Party } from './party';
 import { productOf } from './products';
 import { inRow, passed, type GivenRow } from './rows';
+import { dimensionValues } from './shares';
 import { Vat } from './vat';
 
 /** An invoice as it was asked for: fields by the API's names, rows, and choices that the API does not know. */
@@ -80,8 +81,10 @@ export async function completeInvoice(client: Client, wanted: WantedInvoice, reg
 	const rows = await completeRows(client, wanted, registers, terms);
 	const body = said({ ...invoice, vatStatus: vat.status, invoiceRows: rows.map((row) => said(row.body)), extraInfo: { accountingByRow: await byRow(client, wanted, rows), unitPricesIncludeVat: wanted.pricesIncludeVat } });
 	const discount = exact('Discount %', body.discountPercent);
+	if (discount.digits < 0n) throw new InputError('Discount %', 'is below 0', 'Give a surcharge in a row of its own.');
 	const rate = exact('Exchange Rate', (body.paymentInfo as IDataObject).currencyRate);
 	const sums = rows.map((row) => sumsOf(row, terms, discount));
+	rows.forEach((row, index) => checkAmounts(row, sums[index], rate));
 	// What is deliberately empty says something: `{}` means no address, nobody who approves.
 	const kept = Object.fromEntries(Object.entries(wanted.fields).filter(([name]) => body[name] === undefined && name !== 'vatStatus'));
 	return { body: { ...kept, ...body }, rows, sums: invoiceSums(sums), ledger: rows.map((row, index) => comparable(row, sums[index], rate, isSales(type))) };
@@ -100,13 +103,26 @@ async function completeRows(client: Client, { type, rows }: WantedInvoice, { pro
 	const complete = new Map<number, CompleteRow>();
 	for (const given of rows.filter(({ header }) => header === undefined)) {
 		const one = await completeRow(given, await productOf(client, products, given, type), terms);
+		await checkAccount(client, given);
 		complete.set(given.row, { ...one, wish: await wishOf(client, given, (label) => inRow(given.row, label)) });
 	}
 	return rows.map((given) => {
 		if (given.header === undefined) return complete.get(given.row) as CompleteRow;
 		const neighbour = [...complete.values()].find(({ row }) => row > given.row) ?? [...complete.values()][0];
-		return headingRow(given, neighbour.amounts.vatPercent);
+		return headingRow(given, neighbour);
 	});
+}
+
+/** An account that cannot be posted to is told before anything is saved, as far as the chart of accounts can be read. */
+async function checkAccount(client: Client, { row, account }: GivenRow): Promise<void> {
+	const chart = account === undefined ? [] : await ledgerAccountsOf(client);
+	const found = chart.find(({ ledgerAccountCode }) => ledgerAccountCode === account);
+	if (chart.length && found?.active !== true) throw new InputError(inRow(row, 'Ledger Account'), `is ${found ? 'out of use' : 'not in the chart of accounts'}: ${account}`, 'Give the number of an account in use.');
+}
+
+/** Amounts of dimensions are held against the row's net sum in the currency of the books before anything is saved. */
+function checkAmounts({ row, wish }: CompleteRow, { net }: Sums, rate: Decimal): void {
+	passed(inRow(row, 'Dimensions'), dimensionValues(wish?.dimensions ?? [], divide(net, rate)));
 }
 
 /** Currency, rate, due date, method and account. */

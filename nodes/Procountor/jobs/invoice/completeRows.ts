@@ -55,11 +55,11 @@ export async function completeRow(given: GivenRow, product: IDataObject | undefi
 	return { row, body: { ...withLineBreaks(body), ...numbers(row, amounts) }, amounts };
 }
 
-/** A heading: a row of zero whose comment is the text. Its VAT is a neighbour's, so that it is one that the invoice may have. */
-export function headingRow({ row, header = '', fields }: GivenRow, vatPercent: Decimal): CompleteRow {
+/** A heading: a row of zero whose comment is the text. Its VAT is a neighbour's, status and all, so that it is one that the invoice may have. */
+export function headingRow({ row, header = '', fields }: GivenRow, { amounts: { vatPercent }, body: { vatStatus } }: CompleteRow): CompleteRow {
 	const amounts: RowAmounts = { quantity: zero, unitPrice: zero, discountPercent: zero, vatPercent };
 	const name = header.split(/\r?\n/)[0].trim().slice(0, LONGEST_NAME) || '-';
-	const body = withLineBreaks({ ...fields, product: name, comment: header, unit: 'NO_UNIT' });
+	const body = withLineBreaks({ ...fields, product: name, comment: header, unit: 'NO_UNIT', vatStatus });
 	return { row, body: { ...body, ...numbers(row, amounts) }, amounts };
 }
 

@@ -58,9 +58,14 @@ const HUNDRED: Decimal = { digits: 100n, scale: 0 };
 /** Reads the rows of an invoice; throws an InputError that names row and column. */
 export function readRows(rows: readonly IDataObject[]): GivenRow[] {
 	if (rows.length === 0) throw new InputError('Rows', 'are empty', 'An invoice has at least one row.');
-	const read = rows.map(readRow);
+	const read = rows.map((given, row) => readRow(filled(given), row));
 	if (read.every(({ header }) => header !== undefined)) throw new InputError('Rows', 'are headings only', 'Add a row with a product.');
 	return read;
+}
+
+/** A row without what is empty: shops send empty texts for what they do not have. */
+function filled(given: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
 }
 
 function readRow(given: IDataObject, row: number): GivenRow {
@@ -68,7 +73,7 @@ function readRow(given: IDataObject, row: number): GivenRow {
 	const number = (name: string, label: string): Decimal | undefined => (given[name] === undefined ? undefined : passed(inRow(row, label), decimal(typed(given[name]))));
 	const result: GivenRow = {
 		row,
-		fields: Object.fromEntries(COPIED.filter((name) => given[name] !== undefined).map((name) => [name, given[name]])),
+		fields: Object.fromEntries(COPIED.filter((name) => given[name] !== undefined).map((name) => [name, name === 'productCode' ? String(given[name]).trim() : given[name]])),
 		unit: given.unit as string | undefined,
 		quantity: number('quantity', 'Quantity'),
 		unitPrice: number('unitPrice', 'Unit Price'),
@@ -82,6 +87,7 @@ function readRow(given: IDataObject, row: number): GivenRow {
 	};
 	if (startDate !== undefined && endDate !== undefined && String(endDate) < String(startDate)) throw new InputError(inRow(row, 'Accrual End'), `is before the accrual start ${String(startDate)}`);
 	if (result.discountPercent && compare(result.discountPercent, HUNDRED) > 0) throw new InputError(inRow(row, 'Discount %'), 'is more than 100');
+	if (result.discountPercent && result.discountPercent.digits < 0n) throw new InputError(inRow(row, 'Discount %'), 'is below 0', 'Give a surcharge in a row of its own.');
 	if (result.header !== undefined) refuseAmounts(result);
 	else if (result.productId === undefined && given.product === undefined && given.productCode === undefined) throw new InputError(inRow(row, 'Product'), 'is empty', 'Choose a product, give its code, or a name.');
 	return result;
@@ -103,8 +109,8 @@ function productId(value: unknown, row: number): number {
 export function readDimension(given: IDataObject, label: string): GivenDimension {
 	const text = (name: string): string => String(given[name] ?? '').trim();
 	if (text('dimensionId') === '' || text('itemId') === '') throw new InputError(label, 'needs both a dimension and an item');
-	const percent = given.percent === undefined ? undefined : passed(`${label}, Share %`, decimalWithin(typed(given.percent), 4));
-	const amount = given.amount === undefined ? undefined : passed(`${label}, Amount`, decimalWithin(typed(given.amount), 2));
+	const percent = text('percent') === '' ? undefined : passed(`${label}, Share %`, decimalWithin(typed(given.percent), 4));
+	const amount = text('amount') === '' ? undefined : passed(`${label}, Amount`, decimalWithin(typed(given.amount), 2));
 	if (percent && amount) throw new InputError(label, 'has both a share and an amount', 'Give one of them.');
 	return { dimension: text('dimensionId'), item: text('itemId'), percent, amount };
 }

@@ -43,11 +43,16 @@ export class Vat {
 		return given === undefined ? undefined : passed(inRow(row, 'VAT Status'), vatStatus(given, this.statuses, this.side));
 	}
 
+	/** Reverse charge is known by its name in the company's list: its number is the company's. */
+	private isReverse(status: number): boolean {
+		return /k[äa]änne|reverse|omvänd/i.test(this.statuses.find(({ vatStatus: known }) => known === status)?.description ?? '');
+	}
+
 	/** The VAT per cent of a row: given, 0 where the status has no VAT, the product's, the partner's. */
 	async percent(row: number, given: number | undefined, status: number | undefined, ofProduct: unknown): Promise<number> {
 		const label = inRow(row, 'VAT %');
 		const under = status ?? this.status;
-		const hasNone = under !== undefined && !vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok;
+		const hasNone = under !== undefined && (!vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok || this.isReverse(under));
 		const wanted = given ?? (hasNone ? 0 : (ofProduct ?? (await this.ofPartner()).vatPercent));
 		if (wanted === undefined) throw new InputError(label, 'is empty', 'Give it, or choose a product that has one.');
 		const percent = passed(label, vatPercent(wanted, this.allowed));
