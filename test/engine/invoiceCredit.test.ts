@@ -34,6 +34,8 @@ async function json(resource: string, operation: string, parameters: INodeParame
 }
 
 const sale = async (more: INodeParameters = {}) => await json('invoice', 'create', { date, partnerId: byId(books.partner('1002')), originalInvoiceNumber: 'A-1', after: 'send', ...asJson(rows), ...more });
+/** As after a restart of n8n: what the process remembers of its own posts is gone. */
+const forget = (): void => void (saved = bench.engine.saveCredential('procountorApi', bench.credential()));
 const credit = async (id: unknown, more: INodeParameters = {}) => await json('invoice', 'credit', { invoiceId: byId(id), date, ...more });
 
 test('a credit has the rows negated and the accounts and dimensions of the invoice, and both are set off to the cent', async () => {
@@ -104,6 +106,115 @@ test('what cannot be credited is refused before anything is saved', async () => 
 	expect(await refusal(paid)).toContain('Negative rows are not allowed.');
 	expect(books.size).toBe(before);
 });
+
+describe('a credit is never mistaken for another invoice', () => {
+	test('a number that the invoice bears itself, or that stands with spaces around it', async () => {
+		const { id } = await sale();
+		const made = await credit(id, { setOff: true, options: { number: ' A-1 ' } });
+		expect(made).toMatchObject({ created: true, originalInvoiceNumber: 'A-1' });
+		expect(made.id).not.toBe(id);
+		forget();
+		expect(await credit(id, { setOff: true, options: { number: 'A-1' } })).toMatchObject({ id: made.id, created: false, done: [expect.stringMatching(/found$/)] });
+		expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
+		expect(books.numbered('A-1').map((one) => one.id)).toEqual([id, made.id]);
+	});
+
+	test('a number that is that of another invoice\'s credit is refused', async () => {
+		const [first, second] = [(await sale()).id, (await sale({ originalInvoiceNumber: 'A-2' })).id];
+		const made = await credit(first, { options: { number: 'H-1' } });
+		const before = books.size;
+		const { error } = await run('invoice', 'credit', { invoiceId: byId(second), date, setOff: true, options: { number: 'H-1' } });
+		expect(error?.message).toBe(`Own Invoice Number is that of the credit of another invoice: invoice ${String(made.invoiceNumber)} (ID ${String(made.id)})`);
+		expect([books.size, books.invoice(second).status]).toEqual([before, 'SENT']);
+	});
+
+	test('a credit can be credited, and so can an invoice of zero: once each', async () => {
+		const { id } = await sale();
+		const { id: first } = await credit(id);
+		const back = await credit(first);
+		expect(back).toMatchObject({ created: true, creditedInvoiceId: first });
+		expect(books.sums(back.id)).toEqual(books.sums(id));
+		forget();
+		expect(await credit(first)).toMatchObject({ id: back.id, created: false });
+		expect(await credit(id)).toMatchObject({ id: first, created: false });
+		const { id: zero } = await sale({ originalInvoiceNumber: 'A-0', ...asJson([rows[1], { ...rows[1], quantity: -2 }]) });
+		const made = await credit(zero);
+		expect(made.created).toBe(true);
+		forget();
+		expect(await credit(zero)).toMatchObject({ id: made.id, created: false });
+	});
+
+	test('one that is dated before its invoice is found again', async () => {
+		const { id } = await sale();
+		const made = await credit(id, { date: '2026-09-15' });
+		forget();
+		expect(await credit(id, { date: '2026-09-15' })).toMatchObject({ id: made.id, created: false });
+	});
+});
+
+test('accounts that a bookkeeper changed are the credit\'s too, by row or not', async () => {
+	for (const accountingByRow of [true, false]) {
+		const { id } = await sale({ originalInvoiceNumber: `E-${String(accountingByRow)}`, ...asJson(rows.map(({ product, quantity, unitPrice, vatPercent }) => ({ product, quantity, unitPrice, vatPercent }))), additionalFields: { accountingByRow } });
+		const receipt = books.receipt(books.invoice(id).ledgerReceiptId);
+		const transactions = receipt.transactions.map((one) => (one.vatPercent === 13.5 ? { ...one, account: '3900', dimensionItemValues: [{ dimensionId: 1, itemId: 12, value: one.accountingValue }] } : one));
+		bench.sandbox.backdoor.change('ledgerReceipts', receipt.id, { transactions });
+		const made = await credit(id);
+		expect(books.entries(made.id)).toMatchObject([{ account: '3000', accountingValue: 285 }, { account: '3900', accountingValue: 29.8, dimensionItemValues: [{ dimensionId: 1, itemId: 12, value: 29.8 }] }]);
+		expect(books.sums(made.id)).toEqual({ net: -314.8, vat: -76.7, total: -391.5 });
+	}
+});
+
+test('who may not see receipts can credit what Procountor posts by itself; where accounts would be lost it stops before anything is saved', async () => {
+	const plain = await sale({ originalInvoiceNumber: 'P-1', ...asJson([{ product: 'Kahvi', unitPrice: 10, vatPercent: 13.5 }]) });
+	const byRow = await sale({ originalInvoiceNumber: 'P-2' });
+	bench.sandbox.faults.add({ kind: 'status', status: 403, body: { errors: [{ status: 403, message: 'Forbidden' }] }, method: 'GET', path: '/ledgerreceipts/{receiptId}', times: 0 });
+	expect((await credit(plain.id)).created).toBe(true);
+	const before = books.size;
+	expect((await run('invoice', 'credit', { invoiceId: byId(byRow.id), date })).error).toMatchObject({ httpCode: '403' });
+	expect(books.size).toBe(before);
+	bench.sandbox.faults.clear();
+});
+
+test('in another currency, with VAT in the prices and a discount, a credit takes back exactly what was invoiced and posted', async () => {
+	const { id } = await sale({ unitPricesIncludeVat: true, additionalFields: { currency: 'SEK', currencyRate: 11.3377, discountPercent: 7.5 } });
+	const made = await credit(id, { setOff: true });
+	const [sums, back] = [books.sums(id), books.sums(made.id)];
+	expect(back).toEqual({ net: -sums.net, vat: -sums.vat, total: -sums.total });
+	expect(books.invoice(made.id)).toMatchObject({ discountPercent: 7.5, extraInfo: { unitPricesIncludeVat: true }, paymentInfo: { currency: 'SEK', currencyRate: 11.3377 } });
+	const posted = (invoiceId: unknown, sign: number) => books.entries(invoiceId).map(({ account, accountingValue, dimensionItemValues }) => [account, sign * accountingValue, (dimensionItemValues ?? []).map(({ itemId, value }) => [itemId, sign * value])]);
+	expect(posted(made.id, 1)).toEqual(posted(id, -1));
+	expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(made.id) })).toMatchObject([{ paidAmount: -sums.total, paidCurrency: 'SEK' }]);
+});
+
+test('a credit on a day that is closed stops before anything is saved, or moves to the first open one', async () => {
+	const { id } = await sale();
+	const before = books.size;
+	const { error } = await run('invoice', 'credit', { invoiceId: byId(id), date: '2026-05-04' });
+	expect(error?.message).toContain('The date is in a fiscal year or tracking period that is closed');
+	expect(books.size).toBe(before);
+	const made = await credit(id, { date: '2026-05-04', setOff: true, options: { closedPeriod: 'move' } });
+	expect(books.invoice(made.id)).toMatchObject({ date: '2026-07-01', status: 'MARKED_PAID', paymentInfo: { dueDate: '2026-07-01' } });
+});
+
+test.each((['asRows', 'reversed'] as const).flatMap((receiptRowOrder) => [false, true].flatMap((receiptMergesRows) => [false, true].map((receiptOmitsZeroRows) => ({ receiptRowOrder, receiptMergesRows, receiptOmitsZeroRows })))))(
+	'a credit is posted as its invoice was, or refused: %p',
+	async (switches) => {
+		Object.assign(bench.sandbox.switches, switches);
+		const accounts = [{ ...rows[0], quantity: 1 }, { header: 'Väliotsikko' }, rows[1], { ...rows[1], product: 'Tee', account: '3900' }, { ...rows[1], quantity: 0 }];
+		const sold = await run('invoice', 'create', { date, partnerId: byId(books.partner('1002')), originalInvoiceNumber: 'A-1', after: 'approve', ...asJson(accounts) });
+		// Where the merged receipt did not let the accounts be set, the invoice is approved as it is.
+		const { id } = books.numbered('A-1')[0];
+		if (sold.error) await bench.json('invoice', 'approve', { invoiceId: byId(id) });
+		const made = await run('invoice', 'credit', { invoiceId: byId(id), date });
+		if (made.error) {
+			expect(made.error.message).toMatch(/^Could not set accounts and dimensions: /);
+			expect(switches.receiptMergesRows).toBe(true);
+			return;
+		}
+		const posted = (invoiceId: unknown, sign: number) => books.entries(invoiceId).filter(({ accountingValue }) => accountingValue !== 0).map(({ account, accountingValue, vatPercent, dimensionItemValues }) => JSON.stringify([account, sign * accountingValue, vatPercent, (dimensionItemValues ?? []).map(({ itemId, value }) => [itemId, sign * value])])).sort();
+		expect(posted(made.items[0][0].json.id, 1)).toEqual(posted(id, -1));
+	},
+);
 
 describe('mark as paid', () => {
 	const mark = async (invoiceId: unknown, more: INodeParameters = {}, settings?: Partial<INode>) => await run('paymentEvent', 'markAsPaid', { invoiceId: byId(invoiceId), paymentDate: date, ...more }, settings);

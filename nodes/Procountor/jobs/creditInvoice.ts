@@ -42,8 +42,10 @@ interface Task {
  * both set off against each other. Procountor has no credit note of its own (notes, section 4).
  */
 export const creditInvoice: Prepare = (operation, input) => {
-	const { settings } = input.values(operation);
-	const task: Task = { invoiceId: Number(settings.invoiceId), settings: settings as IDataObject, deeds: new Deeds(input) };
+	const { settings: given } = input.values(operation);
+	// A number is looked up as it was stored: spaces around it are none of it.
+	const settings = { ...given, number: String(given.number ?? '').trim() || undefined } as IDataObject;
+	const task: Task = { invoiceId: Number(settings.invoiceId), settings, deeds: new Deeds(input) };
 	if (!/^\d+$/.test(String(settings.invoiceId))) throw new InputError('Invoice', `is not an ID: '${String(settings.invoiceId)}'`);
 	if (settings.setOff === true && settings.after === 'unfinished') throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');
 	const shape = shaper(operation, input);
@@ -54,7 +56,8 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 	const { settings, deeds, invoiceId } = task;
 	const original = (await invoiceOf(client, invoiceId)) ?? none(invoiceId);
 	const body = await creditOf(client, original, settings);
-	const number = body.originalInvoiceNumber as string | undefined;
+	const number = settings.number as string | undefined;
+	const ledger = await ledgerOf(client, original);
 	const name = `the credit of ${nameOfInvoice(original)}`;
 	const lookUp = Number(settings.lookUp ?? 30);
 	const { companyId } = await sessionOf(client);
@@ -62,7 +65,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		client,
 		deeds,
 		name,
-		identity: { key: [companyId, 'CREDIT', invoiceId, number], find: async () => await creditsOf(client, original, body) },
+		identity: { key: [companyId, 'CREDIT', invoiceId, number], find: async () => await creditsOf(client, original, number, String(body.date)) },
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
 		post: async () => bodyObject(await client.ask({ ...splitCall('POST /invoices'), body, about: name })) ?? {},
@@ -70,9 +73,11 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		counts: isThere,
 		where: `in Procountor among the sales invoices of ${partyName(original)}`,
 	});
+	const mark = String(record.notes ?? '').split('\n')[0];
+	if (mark.startsWith(MARK) && mark !== markOf(original)) throw new InputError('Own Invoice Number', `is that of the credit of another invoice: ${nameOfInvoice(record)}`, 'Give another number.');
 	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp };
 	const done = [`${nameOfInvoice(record)} ${how === 'made' ? 'saved' : 'found'}`];
-	const steps: Step[] = [ledgerStep(saved, await ledgerOf(client, original))];
+	const steps: Step[] = [ledgerStep(saved, ledger)];
 	if (settings.after !== 'unfinished') steps.push(approveStep(saved, false));
 	if (settings.after === 'send') steps.push(sendStep(saved));
 	if (settings.setOff === true) steps.push(...setOffSteps(saved, original, body));
@@ -85,18 +90,19 @@ function none(id: number): never {
 }
 
 /** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
-const markOf = ({ id, invoiceNumber }: IDataObject): string => `Credit of invoice ${String(invoiceNumber ?? '')} (ID ${String(id)})`;
+const MARK = 'Credit of invoice ';
+const markOf = ({ id, invoiceNumber }: IDataObject): string => `${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})`;
 
 async function creditOf(client: Client, original: IDataObject, settings: IDataObject): Promise<IDataObject> {
 	if (original.type !== 'SALES_INVOICE') throw new InputError('Invoice', `is not a sales invoice (${String(original.type)})`);
 	if (NOT_ISSUED.includes(String(original.status))) throw new InputError('Invoice', `has the status ${String(original.status)}, so there is nothing to credit`, 'Change or invalidate it instead.');
-	if (settings.setOff === true && openSum(original, await paymentsOf(client, Number(original.id))).digits === 0n && !(await creditsOf(client, original, { notes: markOf(original), originalInvoiceNumber: settings.number })).length) {
+	let date = String(settings.date ?? passed('Date', dayOf(new Date())));
+	if (settings.closedPeriod === 'move') date = await firstOpenDay(client, date);
+	if (settings.setOff === true && openSum(original, await paymentsOf(client, Number(original.id))).digits === 0n && !(await creditsOf(client, original, settings.number as string | undefined, date)).length) {
 		throw new InputError('Set Off', 'is not possible: the invoice is paid already', 'Credit it without setting off, and pay the money back.');
 	}
 	const properties = schemaNamed('Invoice').properties ?? {};
 	const copied = Object.fromEntries(Object.entries(original).filter(([name, value]) => name in properties && !OWN.includes(name) && value !== null));
-	let date = String(settings.date ?? passed('Date', dayOf(new Date())));
-	if (settings.closedPeriod === 'move') date = await firstOpenDay(client, date);
 	const rows = ((original.invoiceRows ?? []) as IDataObject[]).map((row, index) => negated(row, index));
 	const payment = without(copied.paymentInfo as IDataObject, ['newDueDate', 'cashDiscount', 'bankReferenceCode']);
 	const reference = settings.reference === 'none' ? {} : { bankReferenceCode: '' };
@@ -123,24 +129,30 @@ function negated(row: IDataObject, index: number): IDataObject {
 }
 
 /** The credits of an invoice: by their own number, or by the mark in their notes; void ones left aside. */
-async function creditsOf(client: Client, original: IDataObject, body: IDataObject): Promise<number[]> {
+async function creditsOf(client: Client, original: IDataObject, number: string | undefined, date: string): Promise<number[]> {
 	const partnerId = original.partnerId as number | undefined;
-	if (typeof body.originalInvoiceNumber === 'string') return await invoicesNumbered(client, { type: 'SALES_INVOICE', number: body.originalInvoiceNumber, partnerId, name: partyName(original) });
-	const query = { types: ['SALES_INVOICE'], startDate: String(original.date), ...(partnerId ? { businessPartnerId: partnerId } : {}) };
+	const isOpposite = (one: IDataObject): boolean => one.id !== original.id && (totalOf(one) ?? 0) * (totalOf(original) ?? 0) <= 0;
+	if (number !== undefined) return await invoicesNumbered(client, { type: 'SALES_INVOICE', number, partnerId, name: partyName(original), counts: isOpposite });
+	const startDate = [String(original.date), date].sort()[0];
+	const query = { types: ['SALES_INVOICE'], startDate, ...(partnerId ? { businessPartnerId: partnerId } : {}) };
 	const ids: number[] = [];
 	for await (const page of pages(client, { call: 'GET /invoices', query })) {
-		const below = page.filter((one) => isThere(one) && (totalOf(one) ?? 0) < 0 && partyName(one) === partyName(original)).map(({ id }) => Number(id));
-		const whole = await readByIds(client, 'GET /invoices/{invoiceId}', below);
-		ids.push(...below.filter((id) => String(whole.get(id)?.notes ?? '').split('\n')[0] === markOf(original)));
+		const opposite = page.filter((one) => isThere(one) && isOpposite(one) && partyName(one) === partyName(original)).map(({ id }) => Number(id));
+		const whole = await readByIds(client, 'GET /invoices/{invoiceId}', opposite);
+		ids.push(...opposite.filter((id) => String(whole.get(id)?.notes ?? '').split('\n')[0] === markOf(original)));
 	}
 	return ids;
 }
 
-/** The old receipt's entries, turned round: where the new receipt's should have the same accounts and dimensions. */
+/**
+ * The old receipt's entries, turned round: the new receipt's should have the same accounts and dimensions, whoever set
+ * them. Where Procountor posts by itself a user without the right to receipts can credit all the same.
+ */
 async function ledgerOf(client: Client, original: IDataObject): Promise<WantedRow[]> {
 	const id = original.ledgerReceiptId;
-	if (id === undefined || (original.extraInfo as IDataObject | undefined)?.accountingByRow !== true) return [];
-	const answer = await client.find({ ...splitCall('GET /ledgerreceipts/{receiptId}'), ids: { receiptId: Number(id) }, about: `receipt ${String(id)}` });
+	if (id === undefined) return [];
+	const isByRow = (original.extraInfo as IDataObject | undefined)?.accountingByRow === true;
+	const answer = await client.find({ ...splitCall('GET /ledgerreceipts/{receiptId}'), ids: { receiptId: Number(id) }, about: `receipt ${String(id)}` }).catch((error: unknown) => unlessHidden(error, isByRow));
 	const transactions = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
 	const exact = (value: unknown): Decimal => passed('Amount', decimal(value ?? 0));
 	return transactions
@@ -149,6 +161,11 @@ async function ledgerOf(client: Client, original: IDataObject): Promise<WantedRo
 			const dimensions = ((dimensionItemValues ?? []) as IDataObject[]).map(({ dimensionId, itemId, value }) => ({ dimensionId: Number(dimensionId), itemId: Number(itemId), amount: negate(exact(value)) }));
 			return { row, amount: negate(exact(accountingValue)), vatPercent: exact(vatPercent), text: String(description ?? ''), wish: { account: String(account), dimensions } };
 		});
+}
+
+function unlessHidden(error: unknown, matters: boolean): undefined {
+	if (matters || !(error instanceof ProcountorError) || error.problem.status !== 403) throw error;
+	return undefined;
 }
 
 /** Marks both as paid by each other, each once: a payment that bears the other's number is there already. */

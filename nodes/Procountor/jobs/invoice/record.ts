@@ -23,6 +23,8 @@ export interface Numbered {
 	partnerId?: number;
 	name: string;
 	isOffer?: boolean;
+	/** What else a record must be to count. */
+	counts?: (record: IDataObject) => boolean;
 }
 
 /**
@@ -30,12 +32,12 @@ export interface Numbered {
  * numbers or parts is uncertain, so they are compared here, exactly; the counterparty by its register entry, or by its
  * name where one of the two has none.
  */
-export async function invoicesNumbered(client: Client, { type, number, partnerId, name, isOffer }: Numbered): Promise<number[]> {
+export async function invoicesNumbered(client: Client, { type, number, partnerId, name, isOffer, counts = isThere }: Numbered): Promise<number[]> {
 	const ids: number[] = [];
 	const query = { types: [type], originalInvoiceNumber: number, ...(isOffer ? { isOffer } : {}) };
 	for await (const page of pages(client, { call: 'GET /invoices', query })) {
 		for (const record of page) {
-			const same = String(record.originalInvoiceNumber ?? '').trim() === number && record.type === type && isThere(record);
+			const same = String(record.originalInvoiceNumber ?? '').trim() === number && record.type === type && isThere(record) && counts(record);
 			if (same && isOfParty(record, partnerId, name)) ids.push(Number(record.id));
 		}
 	}
