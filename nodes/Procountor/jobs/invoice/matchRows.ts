@@ -47,11 +47,13 @@ export function matchRows<T extends Comparable>(rows: readonly WantedRow[], tran
 	const wanted = rows.filter(({ amount }) => amount.digits !== 0n);
 	const found = transactions.filter(({ amount }) => amount.digits !== 0n);
 	if (wanted.length !== found.length) return refuse(`has ${found.length} transactions for ${wanted.length} rows: Procountor merged or left out some`);
+	// A row of zero that has no transaction may have been merged into another, and left its text there.
+	const strange = transactions.length < rows.length ? rows.filter(({ amount }) => amount.digits === 0n) : [];
 	const matches: Array<Match<T>> = [];
 	for (const cluster of clusters(wanted, found)) {
 		if (cluster.wanted.length !== cluster.found.length) return refuse('has transactions with other sums or VAT than the rows');
 		for (const part of byExactSum(cluster)) {
-			const paired = pairs(part);
+			const paired = pairs(part, strange);
 			if (!paired.ok) return paired;
 			matches.push(...paired.value);
 		}
@@ -95,12 +97,13 @@ function byExactSum<T extends Comparable>(cluster: Cluster<T>): Array<Cluster<T>
 	return agree ? [...parts.values()] : [cluster];
 }
 
-function pairs<T extends Comparable>({ wanted, found }: Cluster<T>): Verdict<Array<Match<T>>> {
+function pairs<T extends Comparable>({ wanted, found }: Cluster<T>, strange: readonly WantedRow[]): Verdict<Array<Match<T>>> {
 	const wishes = new Set(wanted.map(({ wish }) => textOfWish(wish)));
 	if (wishes.size === 1) return pass(wanted.map((one, index) => ({ wanted: one, found: found[index] })));
 	const byText = new Map(found.map((one) => [one.text, one]));
 	const texts = new Set(wanted.map(({ text }) => text));
-	const isUnique = texts.size === wanted.length && byText.size === found.length && wanted.every(({ text }) => byText.has(text));
+	const isOwn = strange.every(({ text, vatPercent }) => !texts.has(text) || !equal(vatPercent, wanted[0].vatPercent));
+	const isUnique = isOwn && texts.size === wanted.length && byText.size === found.length && wanted.every(({ text }) => byText.has(text));
 	if (isUnique) return pass(wanted.map((one) => ({ wanted: one, found: byText.get(one.text) as T })));
 	const rows = wanted.map(({ row }) => row + 1).sort((a, b) => a - b);
 	return refuse(`does not tell the rows ${rows.join(' and ')} apart, which have the same sum and VAT and want different accounts or dimensions`, 'Give them different sums, or the same account and dimensions');
