@@ -46,7 +46,7 @@ const row: fc.Arbitrary<Row> = fc.record({
 	discount: fc.constantFrom(0, 0, 0, 10, 33.33, 100),
 	vat: fc.constantFrom(25.5, 25.5, 13.5, 0),
 	account: fc.constantFrom(-1, 0, 1, 2),
-	shares: fc.oneof(fc.constant([]), shares(1, [11, 13]), fc.tuple(shares(1, [11, 12, 13]), shares(2, [21, 22])).map(([one, other]) => [...one, ...other])),
+	shares: fc.oneof(fc.constant<Row['shares']>([]), shares(1, [11, 13]), fc.tuple(shares(1, [11, 12, 13]), shares(2, [21, 22])).map(([one, other]) => [...one, ...other])),
 });
 const invoice = fc.record({
 	rows: fc.array(row, { minLength: 1, maxLength: 6 }),
