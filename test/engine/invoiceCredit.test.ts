@@ -164,6 +164,13 @@ test('accounts that a bookkeeper changed are the credit\'s too, by row or not', 
 	}
 });
 
+test('what newer versions of the API tell besides is not sent back', async () => {
+	const { id } = await sale();
+	const { invoiceRows, paymentInfo } = books.invoice(id);
+	bench.sandbox.backdoor.change('invoices', Number(id), { novelty: 1, invoiceRows: invoiceRows.map((row) => ({ ...row, novelty: 1 })), paymentInfo: { ...paymentInfo, novelty: { deep: 1 } } });
+	expect(books.sums((await credit(id)).id).total).toBe(-391.5);
+});
+
 test('who may not see receipts can credit what Procountor posts by itself; where accounts would be lost it stops before anything is saved', async () => {
 	const plain = await sale({ originalInvoiceNumber: 'P-1', ...asJson([{ product: 'Kahvi', unitPrice: 10, vatPercent: 13.5 }]) });
 	const byRow = await sale({ originalInvoiceNumber: 'P-2' });

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { date as dayOf } from '../checks/dates';
 import { decimal, negate, toNumber, toText, type Decimal } from '../checks/money';
-import { schemaNamed, splitCall } from '../contract';
+import { resolve, splitCall, type Schema } from '../contract';
+import { isPlainObject } from '../operation/conform';
 import type { Prepare } from '../operation/task';
 import { shaper } from '../operation/work';
 import { readByIds } from '../transport/batches';
@@ -101,9 +102,8 @@ async function creditOf(client: Client, original: IDataObject, settings: IDataOb
 	if (settings.setOff === true && openSum(original, await paymentsOf(client, Number(original.id))).digits === 0n && !(await creditsOf(client, original, settings.number as string | undefined, date)).length) {
 		throw new InputError('Set Off', 'is not possible: the invoice is paid already', 'Credit it without setting off, and pay the money back.');
 	}
-	const properties = schemaNamed('Invoice').properties ?? {};
-	const copied = Object.fromEntries(Object.entries(original).filter(([name, value]) => name in properties && !OWN.includes(name) && value !== null));
-	const rows = ((original.invoiceRows ?? []) as IDataObject[]).map((row, index) => negated(row, index));
+	const copied = without(known({ $ref: 'Invoice' }, original) as IDataObject, OWN);
+	const rows = ((copied.invoiceRows ?? []) as IDataObject[]).map((row, index) => negated(row, index));
 	const payment = without(copied.paymentInfo as IDataObject, ['newDueDate', 'cashDiscount', 'bankReferenceCode']);
 	const reference = settings.reference === 'none' ? {} : { bankReferenceCode: '' };
 	const notes = [markOf(original), settings.notes].filter((text) => text !== undefined).join('\n');
@@ -117,6 +117,14 @@ async function creditOf(client: Client, original: IDataObject, settings: IDataOb
 		...(settings.text === undefined ? {} : { additionalInformation: settings.text }),
 	};
 	return checkedInvoice('SALES_INVOICE', body);
+}
+
+/** What Procountor has come to tell since this package was made is not sent back to it. */
+function known(schema: Schema, value: unknown): unknown {
+	const { properties, items } = resolve(schema);
+	if (Array.isArray(value)) return value.map((one) => known(items ?? {}, one));
+	if (!properties || !isPlainObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).filter(([name]) => name in properties).map(([name, inner]) => [name, known(properties[name], inner)]));
 }
 
 function without(record: IDataObject, names: readonly string[]): IDataObject {
