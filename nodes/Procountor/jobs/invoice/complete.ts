@@ -48,6 +48,7 @@ export interface Registers {
 	products: Reader;
 }
 
+const RATE = 'Give how much of the currency one unit of the company\'s own is worth.';
 /** Employees' invoices are paid this long after their date where the person has no term of payment. */
 const DAYS_FOR_PERSONS = 14;
 const LANGUAGES: Readonly<Record<string, string>> = { FINLAND: 'FINNISH', SWEDEN: 'SWEDISH', NORWAY: 'NORWEGIAN', DENMARK: 'DANISH', ESTONIA: 'ESTONIAN' };
@@ -83,6 +84,7 @@ export async function completeInvoice(client: Client, wanted: WantedInvoice, reg
 	const discount = exact('Discount %', body.discountPercent);
 	if (discount.digits < 0n) throw new InputError('Discount %', 'is below 0', 'Give a surcharge in a row of its own.');
 	const rate = exact('Exchange Rate', (body.paymentInfo as IDataObject).currencyRate);
+	if (rate.digits <= 0n) throw new InputError('Exchange Rate', 'is not above 0', RATE);
 	const sums = rows.map((row) => sumsOf(row, terms, discount));
 	rows.forEach((row, index) => checkAmounts(row, sums[index], rate));
 	// What is deliberately empty says something: `{}` means no address, nobody who approves.
@@ -132,7 +134,7 @@ async function withPayment(client: Client, invoice: IDataObject, { termDays }: P
 	payment.currency ??= own;
 	if (payment.currency === undefined) throw new InputError('Currency', 'is empty, and the company\'s cannot be read', 'Give it.');
 	payment.currencyRate ??= payment.currency === own ? 1 : own && (await rateOf(client, own, String(payment.currency), String(invoice.date)));
-	if (payment.currencyRate === undefined) throw new InputError('Exchange Rate', `is empty, and Procountor has none for ${String(payment.currency)} on ${String(invoice.date)}`, 'Give how much of the currency one unit of the company\'s own is worth.');
+	if (payment.currencyRate === undefined) throw new InputError('Exchange Rate', `is empty, and Procountor has none for ${String(payment.currency)} on ${String(invoice.date)}`, RATE);
 	payment.dueDate ??= passed('Payment Term (Days)', dueDateAfter(String(invoice.date), await daysFor(client, wanted, termDays)));
 	payment.paymentMethod ??= 'BANK_TRANSFER';
 	const account = payment.bankAccount as IDataObject | undefined;

@@ -52,6 +52,11 @@ export function typed(value: unknown): unknown {
 	return isNumbersText ? Number(value) : value;
 }
 
+/** A share is understood with its sign too: `10 %`. */
+function perCent(label: string, value: unknown): Decimal {
+	return passed(label, decimalWithin(typed(typeof value === 'string' ? value.replace(/\s*%\s*$/, '') : value), 4));
+}
+
 const COPIED = ['product', 'productCode', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
 const HUNDRED: Decimal = { digits: 100n, scale: 0 };
 
@@ -77,7 +82,7 @@ function readRow(given: IDataObject, row: number): GivenRow {
 		unit: given.unit as string | undefined,
 		quantity: number('quantity', 'Quantity'),
 		unitPrice: number('unitPrice', 'Unit Price'),
-		discountPercent: given.discountPercent === undefined ? undefined : passed(inRow(row, 'Discount %'), decimalWithin(typed(given.discountPercent), 4)),
+		discountPercent: given.discountPercent === undefined ? undefined : perCent(inRow(row, 'Discount %'), given.discountPercent),
 		vatPercent: given.vatPercent === undefined ? undefined : passed(inRow(row, 'VAT %'), decimal(passed(inRow(row, 'VAT %'), vatPercent(typed(given.vatPercent))))),
 		vatStatus: given.vatStatus as string | undefined,
 		account: given.account === undefined ? undefined : String(given.account).trim(),
@@ -109,7 +114,7 @@ function productId(value: unknown, row: number): number {
 export function readDimension(given: IDataObject, label: string): GivenDimension {
 	const text = (name: string): string => String(given[name] ?? '').trim();
 	if (text('dimensionId') === '' || text('itemId') === '') throw new InputError(label, 'needs both a dimension and an item');
-	const percent = text('percent') === '' ? undefined : passed(`${label}, Share %`, decimalWithin(typed(given.percent), 4));
+	const percent = text('percent') === '' ? undefined : perCent(`${label}, Share %`, given.percent);
 	const amount = text('amount') === '' ? undefined : passed(`${label}, Amount`, decimalWithin(typed(given.amount), 2));
 	if (percent && amount) throw new InputError(label, 'has both a share and an amount', 'Give one of them.');
 	return { dimension: text('dimensionId'), item: text('itemId'), percent, amount };
