@@ -81,15 +81,15 @@ describe('business partners', () => {
 });
 
 describe('a connection that breaks', () => {
-	const upsert = async (seconds: number) => await bench.run('businessPartner', 'upsert', customer('businessId', '1234567-1', 'Katkos Oy', { ...street, lookFor: seconds }));
+	const upsert = async (seconds: number) => await bench.run('businessPartner', 'upsert', customer('businessId', '1234567-1', 'Katkos Oy', { ...street, lookUp: seconds }));
 
 	it('before anything was saved is told as unclear, and nothing is posted twice', async () => {
 		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path: '/businesspartners' });
 		const { error } = await upsert(1);
-		expect(error?.message).toMatch(/^It is unclear whether Procountor carried out this call for business partner/);
-		expect(error?.description).toMatch(/Look in Procountor whether it was saved/);
+		expect(error?.message).toMatch(/^It is unclear whether Procountor saved the business partner with the business ID 1234567-1/);
+		expect(error?.description).toMatch(/Look for it in the register in Procountor before you run this again/);
 		expect(writes()).toEqual(['POST /businesspartners']);
-		// The next run finds nothing and creates it.
+		// Another credential's run knows nothing of that: it finds nothing and creates it.
 		expect((await upsert(1)).items[0][0].json).toMatchObject({ name: 'Katkos Oy' });
 		expect(await bench.json('businessPartner', 'getAll', { filters: { identifier: '1234567-1' } })).toHaveLength(1);
 	});

@@ -1,7 +1,8 @@
-/** A record that this n8n posted under a name of its own: when, and its ID where the answer came. */
+/** A record that this n8n posted under a name of its own: when, its ID where the answer came, and whether it was readable since. */
 export interface Recent {
 	at: number;
 	id?: number;
+	seen?: boolean;
 }
 
 /** The most names that are kept; the oldest go first. */
@@ -13,11 +14,13 @@ const recent = new Map<string, Recent>();
  * Names under which this n8n posted records lately, by credential and company. A new record may show late, so that the next
  * run of a workflow does not find it: then this tells that it is on its way.
  */
-export function recentOf(name: string): Recent | undefined {
-	return recent.get(name);
+export function recentOf(name: string | undefined): Recent | undefined {
+	return name === undefined ? undefined : recent.get(name);
 }
 
-export function setRecent(name: string, one: Recent | undefined): void {
+/** Remembers what was posted under a name, or forgets it; without a name nothing can be remembered. */
+export function setRecent(name: string | undefined, one: Recent | undefined): void {
+	if (name === undefined) return;
 	recent.delete(name);
 	if (!one) return;
 	recent.set(name, one);

@@ -51,8 +51,12 @@ const LONGEST_PAUSE = 3000;
 const SETTLED_AFTER = 20;
 
 /**
- * Creates a record, or finds the one that exists. A post of unknown outcome is looked up for the given time and never
- * sent again in the same run of a workflow, however often n8n repeats the node; what it says then is 'unclear'.
+ * Creates a record that must never exist twice, or finds the one that exists: invoices, journals, partners, products and
+ * persons alike. In this order, those of one identity one after the other:
+ * 1. what this item made earlier in the execution (n8n repeats nodes) is given again, or looked for where that was unclear;
+ * 2. what Procountor shows under the identity, or else what this n8n posted lately, is given, or stops the item;
+ * 3. only then it is posted. A post of unknown outcome is looked up for the given time, and never sent again in the same
+ *    execution; what is not found by then is told as 'unclear', with what to check.
  */
 export async function createSafely(creation: Creation): Promise<Created> {
 	return await inLine(nameOf(creation), async () => {
@@ -81,35 +85,38 @@ async function found(creation: Creation, id: number): Promise<Created> {
 
 /** What an earlier run posted and Procountor's list does not show yet. */
 async function fromEarlierRun(creation: Creation): Promise<number | undefined> {
-	const name = nameOf(creation);
-	const recent = name === undefined ? undefined : recentOf(name);
+	const recent = recentOf(nameOf(creation));
 	if (!recent || Date.now() - recent.at > creation.lookUp * 1000 * SETTLED_AFTER) return undefined;
-	if (recent.id === undefined) return (await lookedUp(creation, [])) ?? unclear(creation);
-	return creation.counts(await shown(creation, recent.id)) ? recent.id : undefined;
+	const { id, seen } = recent;
+	if (id === undefined) return (await lookedUp(creation, [])) ?? unclear(creation);
+	const record = seen ? await until(creation, async () => await creation.read(id)) : await shown(creation, id);
+	// What was readable once and is no more has been deleted.
+	return record && creation.counts(record) ? id : undefined;
 }
 
 async function posted(creation: Creation, before: number[]): Promise<IDataObject> {
 	const { deeds } = creation;
 	const name = nameOf(creation);
 	deeds.set('create', { before });
-	if (name !== undefined) setRecent(name, { at: Date.now() });
+	setRecent(name, { at: Date.now() });
 	try {
 		const record = await creation.post();
+		// An answer without ID tells that something was saved, but not what.
+		if (!Number.isSafeInteger(Number(record.id ?? NaN))) return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation));
 		remember(creation, Number(record.id));
 		return record;
 	} catch (error) {
 		if (error instanceof ProcountorError && error.problem.unclear) return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation, error.problem));
 		// It was refused: nothing was saved.
 		deeds.set('create', undefined);
-		if (name !== undefined) setRecent(name, undefined);
+		setRecent(name, undefined);
 		return rethrown(error);
 	}
 }
 
 function remember(creation: Creation, id: number): void {
-	const name = nameOf(creation);
 	creation.deeds.set('create', { id });
-	if (name !== undefined) setRecent(name, { at: Date.now(), id });
+	setRecent(nameOf(creation), { at: Date.now(), id });
 }
 
 /** Looks for the record until it shows or the time is over; records from before are not the one. */
@@ -124,8 +131,11 @@ async function lookedUp(creation: Creation, before: number[]): Promise<number | 
 /** A record that is known to be saved, as soon as it shows. */
 async function shown(creation: Creation, id: number): Promise<IDataObject> {
 	const record = await until(creation, async () => await creation.read(id));
+	const name = nameOf(creation);
+	const recent = recentOf(name);
+	if (record && recent?.id === id) setRecent(name, { ...recent, seen: true });
 	if (record) return record;
-	throw new ProcountorError({ what: `Procountor saved ${creation.name} with the ID ${id}, but does not show it yet`, todo: 'Run it again later: it goes on from there.', done: [`${creation.name} saved (ID ${id})`] });
+	throw new ProcountorError({ what: `Procountor saved ${creation.name} (ID ${id}), but does not show it`, todo: 'Run it again later: it goes on from there, or makes it anew if it was deleted.', done: [`${creation.name} saved (ID ${id})`] });
 }
 
 /** Asks until there is an answer or the look-up time is over. A look that fails counts as one that found nothing. */

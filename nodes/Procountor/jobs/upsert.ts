@@ -3,17 +3,18 @@ import { businessId } from '../checks/businessId';
 import { latin1Header } from '../checks/charset';
 import { compactCode } from '../checks/verdict';
 import { factsOf, splitCall, type Call } from '../contract';
-import type { Setting } from '../operation/declare';
-import { checkedBody, laid, overlaid, type Values } from '../operation/input';
+import { checkedBody, laid, overlaid, type Input, type Values } from '../operation/input';
 import { requestFor } from '../operation/request';
-import type { Prepare, Readers } from '../operation/task';
+import type { Prepare } from '../operation/task';
 import type { Operation } from '../operation/types';
 import { layOver, shaper } from '../operation/work';
 import type { Client, Request } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
 import { pages } from '../transport/pages';
 import { InputError, ProcountorError } from '../transport/problem';
-import { onceOrFound, sought } from './unclear';
+import { sessionOf } from './company';
+import { Deeds } from './deeds';
+import { createSafely } from './safeCreate';
 
 /** One way in which a record of a register is known. */
 interface Key {
@@ -82,62 +83,60 @@ const persons: Register = {
 	}),
 };
 
-/** How long a new record is looked for when the connection broke while it was sent. */
-export const LOOK_FOR: Setting = ['lookFor', { type: 'integer', minimum: 0, maximum: 600 }, { label: 'Look For (Seconds)', default: 30, optional: true, hint: 'How long to look whether a new record was saved when the connection broke on the way' }];
-
 /** The ways of matching a business partner, as the operation's setting names them. */
 export const PARTNER_KEYS = ['businessId', 'customerNumber'];
 
-export const upsertPartner: Prepare = (operation, input, readers) => {
+export const upsertPartner: Prepare = (operation, input) => {
 	const values = input.values(operation);
 	const key = partners.keys[PARTNER_KEYS.indexOf(String(values.settings.matchBy))] ?? partners.keys[0];
 	const given = String(values.settings.matchValue).trim();
 	const id = key === partners.keys[0] ? businessId(given) : undefined;
 	const body = laid(values.body as IDataObject, key.at, id?.ok ? id.value : given);
-	return upsert(partners, key, operation, { ...values, body: checkedBody(operation, body, false) }, shaper(operation, input), readers);
+	return upsert(partners, key, operation, { ...values, body: checkedBody(operation, body, false) }, input);
 };
 
-export const upsertProduct: Prepare = (operation, input, readers) => upsert(products, products.keys[0], operation, input.values(operation), shaper(operation, input), readers);
+export const upsertProduct: Prepare = (operation, input) => upsert(products, products.keys[0], operation, input.values(operation), input);
 
-export const upsertPerson: Prepare = (operation, input, readers) => upsert(persons, persons.keys[0], operation, input.values(operation), shaper(operation, input), readers);
+export const upsertPerson: Prepare = (operation, input) => upsert(persons, persons.keys[0], operation, input.values(operation), input);
 
-/** The records that an execution made, by register and number: a list may show a new record late, the next item must know it. */
-const made = new WeakMap<Readers, Map<string, IDataObject>>();
-
-function upsert(register: Register, key: Key, operation: Operation, values: Values, shape: (record: IDataObject) => IDataObject, readers: Readers): ReturnType<Prepare> {
+/** Creates the record once, however often it is asked for; one that is there gets the given fields laid over it. */
+function upsert(register: Register, key: Key, operation: Operation, values: Values, input: Input): ReturnType<Prepare> {
 	const given = values.body as IDataObject;
 	const number = textAt(given, key.at);
 	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
 	if (key.filter.header && !latin1Header(number).ok) throw new InputError(`The ${key.name}`, 'has letters that cannot be searched for', 'This search travels in a header, which holds Western European letters alone.');
-	const own = made.get(readers) ?? new Map<string, IDataObject>();
-	made.set(readers, own);
-	const place = JSON.stringify([register.kind && given[register.kind], sameness(key)(number)]);
+	const same = sameness(key);
+	const shape = shaper(operation, input);
+	const deeds = new Deeds(input);
 	return {
 		reads: false,
 		async run(client) {
-			const look = async (): Promise<IDataObject | undefined> => await only(client, register, key, given, operation);
-			const mine = own.get(place);
-			const found = mine ?? (await look());
-			// What this run has just made may not be readable at once.
-			const current = mine && (await sought(client, async () => await whole(client, register, mine, operation)));
-			const record = found ? await layOver(client, putRequest(register, found, operation), given, { ...register, current }) : await create(client, register, key, operation, values, look);
-			own.set(place, { id: record.id ?? found?.id });
-			return [{ json: shape(record) }];
+			const { companyId } = await sessionOf(client);
+			const { record, how } = await createSafely({
+				client,
+				deeds,
+				name: `the ${operation.about} with the ${key.name} ${number}`,
+				identity: {
+					key: [companyId, operation.about, register.kind && String(given[register.kind]), key.name, same(number)],
+					find: async () => await withNumber(client, register, key, given, operation),
+				},
+				ifExists: 'return',
+				lookUp: Number(values.settings.lookUp ?? 30),
+				post: async () => bodyObject(await client.ask(await postRequest(client, register, key, operation, values))) ?? {},
+				read: async (id) => await whole(client, register, id, operation),
+				counts: (one) => same(textAt(one, key.at)) === same(number),
+				where: 'in the register in Procountor',
+			});
+			return [{ json: shape(how === 'made' ? record : await layOver(client, putRequest(register, Number(record.id), operation), given, { ...register, current: record })) }];
 		},
 	};
 }
 
-/** Posts a new record once; where the outcome is unclear, the record that is found under its number is the one. */
-async function create(client: Client, register: Register, key: Key, operation: Operation, values: Values, look: () => Promise<IDataObject | undefined>): Promise<IDataObject> {
+/** A new record: what was given, over what the register has where nothing is. */
+async function postRequest(client: Client, register: Register, key: Key, operation: Operation, values: Values): Promise<Request> {
 	const given = values.body as IDataObject;
 	const base = overlaid(await register.whenNew(given, client), key.whenNew?.(textAt(given, key.at)) ?? {});
-	const request = { ...requestFor(operation, values), body: checkedBody(operation, overlaid(base, given)) };
-	const saved = async (): Promise<IDataObject | undefined> => {
-		const found = await look();
-		return found && (await whole(client, register, found, operation));
-	};
-	const { lookFor } = values.settings;
-	return await onceOrFound<IDataObject>(client, async () => bodyObject(await client.ask(request)) ?? {}, saved, lookFor === undefined ? undefined : Number(lookFor) * 1000);
+	return { ...requestFor(operation, values), body: checkedBody(operation, overlaid(base, given)) };
 }
 
 async function companyCurrency(client: Client): Promise<IDataObject[string]> {
@@ -145,30 +144,31 @@ async function companyCurrency(client: Client): Promise<IDataObject[string]> {
 }
 
 /** A record with everything that it holds; undefined while it cannot be read. */
-async function whole(client: Client, register: Register, { id }: IDataObject, operation: Operation): Promise<IDataObject | undefined> {
-	const answer = await client.find({ ...putRequest(register, { id }, operation), method: 'GET', query: register.readWith });
+async function whole(client: Client, register: Register, id: number, operation: Operation): Promise<IDataObject | undefined> {
+	const answer = await client.find({ ...putRequest(register, id, operation), method: 'GET', query: register.readWith });
 	return answer && bodyObject(answer);
 }
 
-function putRequest({ put }: Register, { id }: IDataObject, { about }: Operation): Request {
-	return { ...splitCall(put), ids: { [Object.keys(factsOf(put).path ?? {})[0]]: String(id) }, about: `${about} ${String(id)}` };
+function putRequest({ put }: Register, id: number, { about }: Operation): Request {
+	return { ...splitCall(put), ids: { [Object.keys(factsOf(put).path ?? {})[0]]: id }, about: `${about} ${id}` };
 }
 
-/** The one record with the number; undefined where there is none. Refuses to choose among several. */
-async function only(client: Client, register: Register, key: Key, given: IDataObject, { about }: Operation): Promise<IDataObject | undefined> {
+/** The ID of the one record with the number, or none. Refuses to choose among several. */
+async function withNumber(client: Client, register: Register, key: Key, given: IDataObject, { about }: Operation): Promise<number[]> {
 	const number = textAt(given, key.at);
+	const same = sameness(key);
 	const kind = register.kind === undefined ? {} : { [register.kind]: given[register.kind] as string };
-	const matches: IDataObject[] = [];
+	const found = new Set<number>();
 	for (const part of register.parts) {
 		const query = { ...part, ...kind, ...(key.filter.query ? { [key.filter.query]: number } : {}) };
 		const headers = key.filter.header ? { [key.filter.header]: number } : undefined;
 		for await (const records of pages(client, { call: register.list, query, headers, about })) {
-			matches.push(...records.filter((record) => sameness(key)(textAt(record, key.at)) === sameness(key)(number)));
+			for (const record of records) if (same(textAt(record, key.at)) === same(number)) found.add(Number(record.id));
 		}
 	}
-	if (matches.length < 2) return matches[0];
-	const ids = matches.map(({ id }) => String(id)).join(', ');
-	throw new ProcountorError({ what: `Several records have the ${key.name} ${number} (${about} ${ids}), so none was changed`, todo: 'Use Update with the ID of the right one, or correct the register.' });
+	const ids = [...found];
+	if (ids.length < 2) return ids;
+	throw new ProcountorError({ what: `Several records have the ${key.name} ${number} (${about} ${ids.join(', ')}), so none was changed`, todo: 'Use Update with the ID of the right one, or correct the register.' });
 }
 
 function sameness({ same }: Key): (value: string) => string {

@@ -1,6 +1,7 @@
-import { LOOK_FOR, PARTNER_KEYS, upsertPartner } from '../jobs/upsert';
+import { PARTNER_KEYS, upsertPartner } from '../jobs/upsert';
 import { create, get, job, list, resource, update, type FieldNote, type FieldWords, type Setting } from '../operation/declare';
 import { defaultDimensions } from './defaults';
+import { lookUp } from './invoiceForm';
 
 const nouns: [string, string] = ['business partner', 'business partners'];
 const id: FieldWords = { name: 'businessPartnerId', label: 'Business Partner', pick: 'businessPartner' };
@@ -63,9 +64,9 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 		more: [name, paymentMethod, ...address, 'address.specifier', ...invoicing, ...payment],
 	}),
 	upsert: job(upsertPartner, 'POST /businesspartners', 'Create or Update', 'Create a new record, or update the current one if it already exists (upsert)', {
-		calls: ['GET /businesspartners', 'GET /businesspartners/{id}', 'PUT /businesspartners/{id}'],
+		calls: ['GET /businesspartners', 'GET /businesspartners/{id}', 'PUT /businesspartners/{id}', 'GET /sessioninfo'],
 		partial: true,
-		settings: [...matching, LOOK_FOR],
+		settings: [...matching, lookUp],
 		fields: [['type', { label: 'Partner Type', default: 'CUSTOMER', required: true, hint: 'The register that it belongs to; persons of the company have a resource of their own' }], ['name', { label: 'Name', required: true }]],
 		more: [paymentMethod, ...address, ...invoicing, ...payment, ...others],
 		simple,

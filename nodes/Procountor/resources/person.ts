@@ -1,6 +1,7 @@
-import { LOOK_FOR, upsertPerson } from '../jobs/upsert';
+import { upsertPerson } from '../jobs/upsert';
 import { create, get, job, list, resource, update, type FieldNote, type FieldWords } from '../operation/declare';
 import { defaultDimensions } from './defaults';
+import { lookUp } from './invoiceForm';
 
 const id: FieldWords = { name: 'personId', label: 'Person', pick: 'person' };
 const simple = ['id', 'firstName', 'lastName', 'invoicingInfo.personNumber', 'jobTitle', 'registryInfo.email', 'registryInfo.mobilePhone', 'deliveryAddress', 'registryInfo.active', 'version'];
@@ -52,8 +53,8 @@ export const person = resource('person', 'Person', ['person', 'persons'], {
 	}),
 	update: update('PUT /persons/{id}', 'Changes what is given, and keeps everything else that the register holds', { words: { id }, more: [...names, ...basics, personNumber, ...more], simple }),
 	upsert: job(upsertPerson, 'POST /persons', 'Create or Update', 'Create a new record, or update the current one if it already exists (upsert)', {
-		settings: [LOOK_FOR],
-		calls: ['GET /persons', 'GET /persons/{id}', 'PUT /persons/{id}'],
+		settings: [lookUp],
+		calls: ['GET /persons', 'GET /persons/{id}', 'PUT /persons/{id}', 'GET /sessioninfo'],
 		partial: true,
 		fields: [['invoicingInfo.personNumber', { required: true, hint: 'What tells whether the person is in the register already' }], ['lastName', { required: true }]],
 		more: ['firstName', ...basics, ...more],

@@ -1,6 +1,7 @@
-import { LOOK_FOR, upsertProduct } from '../jobs/upsert';
+import { upsertProduct } from '../jobs/upsert';
 import { create, get, job, list, remove, resource, update, type FieldNote, type FieldWords } from '../operation/declare';
 import { defaultDimensions } from './defaults';
+import { lookUp } from './invoiceForm';
 
 const productId: FieldWords = { label: 'Product', pick: 'product' };
 const groupId: FieldWords = { label: 'Product Group', pick: 'productGroup' };
@@ -53,8 +54,8 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 	}),
 	update: update('PUT /products/{productId}', 'Changes what is given, and keeps everything else of the product', { words: { productId }, readWith: { includeLocalizations: true }, more: [name, code, price, ...basics, ...more], simple }),
 	upsert: job(upsertProduct, 'POST /products', 'Create or Update', 'Create a new record, or update the current one if it already exists (upsert)', {
-		settings: [LOOK_FOR],
-		calls: ['GET /currencies/company', 'GET /products', 'GET /products/{productId}', 'PUT /products/{productId}'],
+		settings: [lookUp],
+		calls: ['GET /currencies/company', 'GET /products', 'GET /products/{productId}', 'PUT /products/{productId}', 'GET /sessioninfo'],
 		partial: true,
 		fields: [
 			['code', { label: 'Product Code', required: true, hint: 'What tells whether the product is in the register already' }],
