@@ -1,5 +1,6 @@
 /** What an invoice takes from the register and from the company where the item says nothing, and what the item says otherwise. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { DEMO } from '../sandbox';
 import { asJson, Books, fromItem } from './invoiceState';
 import { byId, startBench, type Bench } from './support';
 
@@ -230,4 +231,20 @@ test('rows of different items are not mixed up when they are read at the same ti
 		expect(originalInvoiceNumber).toBe(`S-${index}`);
 		expect(books.entries(id)).toMatchObject([{ description: `Tuote ${index}`, account: index % 2 ? '3020' : '3900', accountingValue: -(index + 1), dimensionItemValues: [{ itemId: index % 2 ? 11 : 13, value: -(index + 1) }] }]);
 	});
+});
+
+test('what a user may not read of the company is asked for once, not for every item', async () => {
+	const items = Array.from({ length: 4 }, (_, index) => ({ rows: [{ ...row, unitPrice: index + 1, account: '3020' }] }));
+	const made = await bench.run('invoice', 'create', { date, counterPartyName: 'Kahvila', ...fromItem, additionalFields: { bankAccount: 'FI2112345600000785', termDays: 14 } }, { items, credential: bench.credential({ apiKey: DEMO.keys.sales }) });
+	expect(made.error).toBeUndefined();
+	for (const { json } of made.items[0]) expect(books.entries(json.id)).toMatchObject([{ account: '3020' }]);
+	const asked = bench.asked().filter((call) => call.startsWith('GET') && !call.includes('{'));
+	expect(asked).toContain('GET /coa');
+	expect(asked.filter((call, index) => asked.indexOf(call) !== index)).toEqual([]);
+});
+
+test('the currency of the books is the company\'s', async () => {
+	told('/currencies/company', { companyCurrency: 'SEK' });
+	expect((await create({ counterPartyName: 'Kund AB' })).paymentInfo).toMatchObject({ currency: 'SEK', currencyRate: 1 });
+	bench.sandbox.faults.clear();
 });

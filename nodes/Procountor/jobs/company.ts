@@ -28,12 +28,14 @@ async function answerOf(client: Client, call: Call, ids?: Record<string, string 
 	return await once(client, JSON.stringify([call, ids, query]), async () => bodyObject(await client.ask({ ...splitCall(call), ids, query })) ?? {});
 }
 
-/** The same for what the user may have no right to, or the company does not have: nothing then. */
-async function ifReadable(answer: Promise<IDataObject>): Promise<IDataObject> {
-	return await answer.catch((error: unknown) => {
-		if (error instanceof ProcountorError && (error.problem.status === 403 || error.problem.status === 404)) return {};
-		return rethrown(error);
-	});
+/** The same for what the user may have no right to, or the company does not have: nothing then, and that is remembered too. */
+async function readable(client: Client, call: Call, ids?: Record<string, string | number>, query?: Record<string, QueryValue>): Promise<IDataObject> {
+	return await once(client, JSON.stringify(['readable', call, ids, query]), async () =>
+		await answerOf(client, call, ids, query).catch((error: unknown) => {
+			if (error instanceof ProcountorError && (error.problem.status === 403 || error.problem.status === 404)) return {};
+			return rethrown(error);
+		}),
+	);
 }
 
 function rethrown(error: unknown): never {
@@ -48,49 +50,51 @@ export async function sessionOf(client: Client): Promise<{ companyId: number; co
 
 /** The currency of the books. */
 export async function currencyOf(client: Client): Promise<string | undefined> {
-	return (await ifReadable(answerOf(client, 'GET /currencies/company'))).companyCurrency as string | undefined;
+	return (await readable(client, 'GET /currencies/company')).companyCurrency as string | undefined;
 }
 
 /** How much of a currency one unit of the company's is worth on a day, by Procountor's own rates. */
 export async function rateOf(client: Client, baseCurrency: string, currency: string, day: string): Promise<number | undefined> {
-	const { rate } = await ifReadable(answerOf(client, 'GET /currencies/exchangerate', undefined, { baseCurrency, currency, day, rateType: 'PROCOUNTOR_ACCOUNTING_EXCHANGE_RATE' }));
+	const { rate } = await readable(client, 'GET /currencies/exchangerate', undefined, { baseCurrency, currency, day, rateType: 'PROCOUNTOR_ACCOUNTING_EXCHANGE_RATE' });
 	return rate === undefined ? undefined : Number(rate);
 }
 
 /** The account that invoices ask to be paid to: the default one, of the invoice's currency if there is such. */
 export async function ownAccount(client: Client, currency: string): Promise<string | undefined> {
-	const accounts = await once(client, 'bank accounts', async () => {
-		const found: IDataObject[] = [];
-		for await (const page of pages(client, { call: 'GET /bankaccounts' })) found.push(...page);
-		return found.filter(({ status }) => status !== 'INACTIVE');
-	}).catch((error: unknown) => (error instanceof ProcountorError && error.problem.status === 403 ? [] : rethrown(error)));
+	const accounts = await once(client, 'bank accounts', async () => await ownAccounts(client).catch((error: unknown) => (error instanceof ProcountorError && error.problem.status === 403 ? [] : rethrown(error))));
 	const defaults = accounts.filter(({ defaultForInvoice }) => defaultForInvoice === true);
 	return (defaults.find((one) => one.currency === currency) ?? defaults[0])?.iban as string | undefined;
 }
 
+async function ownAccounts(client: Client): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	for await (const page of pages(client, { call: 'GET /bankaccounts' })) found.push(...page);
+	return found.filter(({ status }) => status !== 'INACTIVE');
+}
+
 /** Invoice channel and accounting by row. */
 export async function usageOf(client: Client): Promise<IDataObject> {
-	return await ifReadable(answerOf(client, 'GET /company/usagesettings'));
+	return await readable(client, 'GET /company/usagesettings');
 }
 
 /** Term of payment and penal interest of sales invoices. */
 export async function salesTermsOf(client: Client): Promise<IDataObject> {
-	return await ifReadable(answerOf(client, 'GET /company/expenses/collectionpenal/settings'));
+	return await readable(client, 'GET /company/expenses/collectionpenal/settings');
 }
 
 /** VAT statuses and per cents that the company uses. */
 export async function vatsOf(client: Client): Promise<IDataObject> {
-	return await ifReadable(answerOf(client, 'GET /vats/default'));
+	return await readable(client, 'GET /vats/default');
 }
 
 /** Whether the prices of the product register include VAT. */
 export async function vatSettingsOf(client: Client): Promise<IDataObject> {
-	return await ifReadable(answerOf(client, 'GET /vats/settings'));
+	return await readable(client, 'GET /vats/settings');
 }
 
 /** Default accounts, VAT status and VAT per cent of a business partner. */
 export async function partnerAccounts(client: Client, id: number): Promise<IDataObject> {
-	return await ifReadable(answerOf(client, 'GET /businesspartners/{id}/defaults/accounts', { id }));
+	return await readable(client, 'GET /businesspartners/{id}/defaults/accounts', { id });
 }
 
 export async function personOf(client: Client, id: number): Promise<IDataObject> {
@@ -103,7 +107,7 @@ export async function fiscalYearsOf(client: Client): Promise<IDataObject[]> {
 
 /** The chart of accounts; empty where it cannot be read. */
 export async function ledgerAccountsOf(client: Client): Promise<IDataObject[]> {
-	return ((await ifReadable(answerOf(client, 'GET /coa'))).ledgerAccounts ?? []) as IDataObject[];
+	return ((await readable(client, 'GET /coa')).ledgerAccounts ?? []) as IDataObject[];
 }
 
 /** Dimensions with their items. */
