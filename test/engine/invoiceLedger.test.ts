@@ -117,3 +117,33 @@ test('purchase invoices are posted with the other sign', async () => {
 		{ account: '7300', accountingValue: -10, dimensionItemValues: [] },
 	]);
 });
+
+test('how to go on after a step has failed is told as it is: not by running it again where that would make another', async () => {
+	const advice = async (more: INodeParameters): Promise<string> => {
+		bench.sandbox.faults.add({ kind: 'status', status: 400, body: { errors: [{ status: 400, field: 'version', message: 'Version does not match.' }] }, method: 'PUT', path: '/ledgerreceipts/{receiptId}' });
+		const { error } = await create({ ...asJson([r('A', 10, 25.5, '3020', 11)]), ...more });
+		expect(error?.description).toMatch(/Done already: invoice \d+ \(ID \d+\) saved\./);
+		return String(error?.description);
+	};
+	expect(await advice({ originalInvoiceNumber: 'G-1' })).toContain('Run it again afterwards: what is done is not done twice.');
+	expect(await advice({ originalInvoiceNumber: 'G-2', ifExists: 'stop' })).toContain('Run it again afterwards with \'Return the Existing One\' under \'If It Already Exists\'.');
+	for (const more of [{}, { originalInvoiceNumber: 'G-3', ifExists: 'create' }]) {
+		const told = await advice(more);
+		expect(told).toContain('Another run would make another invoice: finish this one in Procountor.');
+		expect(told).not.toContain('not done twice');
+	}
+	// What the message promises is true.
+	expect((await create({ originalInvoiceNumber: 'G-2', ifExists: 'return', ...asJson([r('A', 10, 25.5, '3020', 11)]) })).items[0][0].json).toMatchObject({ created: false, done: [expect.stringMatching(/found$/), expect.stringMatching(/^accounts and dimensions set/)] });
+});
+
+test('n8n\'s own repetition of the node goes on where it stopped, with a number and without', async () => {
+	for (const number of ['', 'H-1']) {
+		const before = books.size;
+		bench.sandbox.faults.add({ kind: 'status', status: 400, body: { errors: [{ status: 400, field: 'version', message: 'Version does not match.' }] }, method: 'PUT', path: '/ledgerreceipts/{receiptId}' });
+		const { items, error } = await bench.run('invoice', 'create', { date, counterPartyName: 'Kahvila', originalInvoiceNumber: number, after: 'approve', ...asJson([r('A', 10, 25.5, '3020', 11)]) }, { settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } });
+		expect(error).toBeUndefined();
+		expect(books.size).toBe(before + 1);
+		expect(books.entries(items[0][0].json.id)).toMatchObject([{ account: '3020' }]);
+		expect(items[0][0].json).toMatchObject({ status: 'APPROVED', created: true });
+	}
+});

@@ -12,7 +12,7 @@ import { pages } from '../transport/pages';
 import { InputError, ProcountorError } from '../transport/problem';
 import { sessionOf } from './company';
 import { Deeds } from './deeds';
-import { approveStep, ledgerStep, sendStep, type SavedInvoice } from './invoice/afterwards';
+import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './invoice/afterwards';
 import { checkedInvoice } from './invoice/checks';
 import type { WantedRow } from './invoice/matchRows';
 import { firstOpenDay } from './invoice/openDay';
@@ -82,7 +82,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 	if (settings.after !== 'unfinished') steps.push(approveStep(saved, false));
 	if (settings.after === 'send') steps.push(sendStep(saved));
 	if (settings.setOff === true) steps.push(...setOffSteps(saved, original, body));
-	await inSteps(steps, done);
+	await inSteps(steps, done, goingOn(true, settings.ifExists));
 	return { ...shape(saved.record), creditedInvoiceId: invoiceId, created: how === 'made', done };
 }
 

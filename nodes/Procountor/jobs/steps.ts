@@ -11,22 +11,23 @@ export interface Step {
 
 /**
  * Does the steps one after the other and adds to `done` what each has brought about. When one fails, the error tells
- * which, and what exists already; each step looks at the record first, so that the next run goes on from there.
+ * which, and what exists already; each step looks at the record first, so that the next run goes on from there. `again`
+ * says how, where another run would not find the record.
  */
-export async function inSteps(steps: Step[], done: string[]): Promise<void> {
+export async function inSteps(steps: Step[], done: string[], again = 'Run it again afterwards: what is done is not done twice.'): Promise<void> {
 	for (const step of steps) {
 		try {
 			const told = await step.run();
 			if (told !== undefined) done.push(told);
 		} catch (error) {
-			throw failed(step, error, done);
+			throw failed(step, error, done, again);
 		}
 	}
 }
 
-function failed({ name }: Step, error: unknown, done: string[]): ProcountorError {
+function failed({ name }: Step, error: unknown, done: string[], again: string): ProcountorError {
 	const problem = problemIn(error);
-	const goesOn = done.length ? ' Run it again afterwards: what is done is not done twice.' : '';
+	const goesOn = done.length ? ` ${again}` : '';
 	return new ProcountorError({ ...problem, what: `Could not ${name}: ${sentence(problem)}`, where: undefined, todo: `${problem.todo ?? ''}${goesOn}`.trim() || undefined, done: [...done, ...(problem.done ?? [])] });
 }
 

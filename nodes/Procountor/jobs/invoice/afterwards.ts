@@ -23,6 +23,12 @@ export interface SavedInvoice {
 	lookUp: number;
 }
 
+/** How a person goes on with an invoice whose later step failed; undefined where another run does so by itself. */
+export function goingOn(isKnown: boolean, ifExists: unknown): string | undefined {
+	if (!isKnown || ifExists === 'create') return 'Another run would make another invoice: finish this one in Procountor.';
+	return ifExists === 'stop' ? 'Run it again afterwards with \'Return the Existing One\' under \'If It Already Exists\'.' : undefined;
+}
+
 /** Statuses in which accounts are still to be set: later on a person may have changed them. */
 const OPEN = ['UNFINISHED', 'RECEIVED'];
 /** Statuses in which files are still to be attached. */

@@ -13,7 +13,7 @@ import { personByNumber, sessionOf, verifierList } from '../company';
 import { Deeds } from '../deeds';
 import { createSafely, type Created, type Identity, type IfExists } from '../safeCreate';
 import { inSteps, type Step } from '../steps';
-import { approveStep, circulationStep, filesStep, ledgerStep, sendStep, type SavedInvoice } from './afterwards';
+import { approveStep, circulationStep, filesStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterwards';
 import { checkedInvoice } from './checks';
 import { completeInvoice, type CompleteInvoice, type Registers, type WantedInvoice } from './complete';
 import { isOfPerson, nameOfType, partyOf, type InvoiceType } from './kinds';
@@ -140,7 +140,7 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 	const saved: SavedInvoice = { client, record: created.record, isNew: created.how === 'made', lookUp };
 	const done = [`${nameOfInvoice(created.record)} ${created.how === 'made' ? 'saved' : 'found'}`];
 	const isOther = created.how === 'found' && !hasTotal(created.record, complete);
-	if (!isOther) await inSteps(stepsAfter(task, saved, complete, input), done);
+	if (!isOther) await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(number !== undefined, settings.ifExists));
 	const note = isOther ? { left: 'Its sum is another than that of this item, so nothing was changed' } : {};
 	return { ...shape(saved.record), created: created.how === 'made', done, ...note };
 }
