@@ -164,6 +164,17 @@ test('accounts that a bookkeeper changed are the credit\'s too, by row or not', 
 	}
 });
 
+test('a credit is sent where its invoice was, and told with the status that it ends in', async () => {
+	const { id } = await sale();
+	const made = await credit(id, { after: 'send', setOff: true });
+	expect(made).toMatchObject({ status: 'MARKED_PAID', done: expect.arrayContaining([expect.stringMatching(/sent$/)]) });
+	const unsent = await sale({ originalInvoiceNumber: 'A-2', after: 'approve', additionalFields: { invoiceChannel: 'NO_SENDING' } });
+	const before = books.size;
+	const { error } = await run('invoice', 'credit', { invoiceId: byId(unsent.id), date, after: 'send' });
+	expect(`${error?.message} | ${error?.description ?? ''}`).toBe('Invoice Channel is \'No Sending\' on the invoice, so its credit cannot be sent | Only approve the credit.');
+	expect(books.size).toBe(before);
+});
+
 test('what newer versions of the API tell besides is not sent back', async () => {
 	const { id } = await sale();
 	const { invoiceRows, paymentInfo } = books.invoice(id);

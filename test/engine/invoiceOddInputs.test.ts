@@ -108,6 +108,14 @@ test('a heading bears the VAT of the row below it, its status too', async () => 
 	expect(books.invoice(id).invoiceRows[2]).not.toHaveProperty('vatStatus');
 });
 
+test('a row has a VAT status of its own, by number, code or name', async () => {
+	const { id } = await create([row, ...['12', 'vat_12', 'Ei arvonlisäveroa'].map((vatStatus, index) => ({ product: `Panttimaksu ${index}`, unitPrice: 5 + index, vatStatus }))]);
+	expect(books.invoice(id)).toMatchObject({ vatStatus: 1, invoiceRows: [{ vatPercent: 25.5 }, { vatPercent: 0, vatStatus: 12 }, { vatPercent: 0, vatStatus: 12 }, { vatPercent: 0, vatStatus: 12 }] });
+	expect(books.sums(id)).toEqual({ net: 25, vat: 1.79, total: 26.79 });
+	expect(await refusal([row, { ...row, vatStatus: 'Vienti' }])).toContain('Row 2, VAT Status is not a VAT status: "Vienti"');
+	expect(await refusal([{ ...row, vatStatus: 12 }])).toContain('Row 1, VAT % is 25.5, but the VAT status 12 (Ei arvonlisäveroa) allows 0 only');
+});
+
 test('a code of a product with spaces around it finds it', async () => {
 	const { id } = await create([{ productCode: ' KUP-200 ' }]);
 	expect(books.invoice(id).invoiceRows).toMatchObject([{ productCode: 'KUP-200', product: 'Kuppi valkoinen 2 dl' }]);
@@ -188,6 +196,11 @@ test('what Procountor itself put on other dimensions stays', async () => {
 	bench.sandbox.journal.clear();
 	await create(rows, { originalInvoiceNumber: 'D-1' });
 	expect(bench.sandbox.journal.to('PUT /ledgerreceipts/{receiptId}')).toHaveLength(0);
+});
+
+test('a person number with spaces around it is that person\'s', async () => {
+	const { id } = await create([{ ...row, vatPercent: 13.5 }], { counterPartyName: '', additionalFields: { personNumber: ' 9002 ' } }, 'createExpenseClaim');
+	expect(books.invoice(id).partnerId).toBe(books.partner('9002'));
 });
 
 test('a customer that stands twice in the register under one name is the one that was chosen', async () => {

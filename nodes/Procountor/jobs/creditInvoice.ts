@@ -83,7 +83,9 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 	if (settings.after === 'send') steps.push(sendStep(saved));
 	if (settings.setOff === true) steps.push(...setOffSteps(saved, original, body));
 	await inSteps(steps, done, goingOn(true, settings.ifExists));
-	return { ...shape(saved.record), creditedInvoiceId: invoiceId, created: how === 'made', done };
+	// Payments change its status.
+	const last = settings.setOff === true ? ((await invoiceOf(client, Number(record.id))) ?? saved.record) : saved.record;
+	return { ...shape(last), creditedInvoiceId: invoiceId, created: how === 'made', done };
 }
 
 function none(id: number): never {
@@ -102,6 +104,7 @@ async function creditOf(client: Client, original: IDataObject, settings: IDataOb
 	if (settings.setOff === true && openSum(original, await paymentsOf(client, Number(original.id))).digits === 0n && !(await creditsOf(client, original, settings.number as string | undefined, date)).length) {
 		throw new InputError('Set Off', 'is not possible: the invoice is paid already', 'Credit it without setting off, and pay the money back.');
 	}
+	if (settings.after === 'send' && original.invoiceChannel === 'NO_SENDING') throw new InputError('Invoice Channel', 'is \'No Sending\' on the invoice, so its credit cannot be sent', 'Only approve the credit.');
 	const copied = without(known({ $ref: 'Invoice' }, original) as IDataObject, OWN);
 	const rows = ((copied.invoiceRows ?? []) as IDataObject[]).map((row, index) => negated(row, index));
 	const payment = without(copied.paymentInfo as IDataObject, ['newDueDate', 'cashDiscount', 'bankReferenceCode']);

@@ -148,7 +148,7 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 /** The invoice with everything, and what nobody but this job decides: reference, circulation, whether it can be sent. */
 async function completed(client: Client, { wanted, settings, registers }: Task): Promise<CompleteInvoice> {
 	let fields = wanted.fields;
-	if (fields.partnerId === undefined && settings.personNumber !== undefined) fields = { ...fields, partnerId: await personId(client, String(settings.personNumber)) };
+	if (fields.partnerId === undefined && settings.personNumber !== undefined) fields = { ...fields, partnerId: await personId(client, String(settings.personNumber).trim()) };
 	if (settings.reference === 'procountor') fields = laid(fields, 'paymentInfo.bankReferenceCode', '');
 	const approval = await approvalOf(client, settings);
 	if (approval) fields = { ...fields, invoiceApprovalInformation: approval };
