@@ -38,6 +38,9 @@ export interface Lack {
 	hint: string;
 }
 
+/** The longest address of a blind copy that Procountor takes. */
+const LONGEST_COPY = 256;
+
 const postal = ['street', 'zip', 'city'] as const;
 
 function blank(value: unknown): boolean {
@@ -81,7 +84,13 @@ export function lacksForChannel(invoice: Sendable, invoiceLinked = false): Lack[
 			if (!land.ok || land.value === 'FINLAND') demand(customer.einvoiceAddress?.operator, 'counterParty.einvoiceAddress.operator', 'an e-invoice in Finland needs it');
 		}
 	}
-	const copies = Array.isArray(customer.bccAddresses) ? customer.bccAddresses : [];
+	const copies: unknown[] = Array.isArray(customer.bccAddresses) ? customer.bccAddresses : [];
+	copies.forEach((copy, index) => {
+		const address = email(copy);
+		const isMain = address.ok && typeof customer.email === 'string' && address.value.toLowerCase() === customer.email.trim().toLowerCase();
+		const problem = !address.ok ? address.problem : isMain ? 'is the customer\'s own address' : address.value.length > LONGEST_COPY ? `is longer than ${LONGEST_COPY} characters` : undefined;
+		if (problem !== undefined) lacks.push({ field: `counterParty.bccAddresses[${index}]`, problem, hint: 'Correct it, or leave it out' });
+	});
 	if (copies.length > 4) lacks.push({ field: 'counterParty.bccAddresses', problem: `has ${copies.length} addresses, and at most 4 are allowed`, hint: 'Leave some out' });
 	return lacks;
 }

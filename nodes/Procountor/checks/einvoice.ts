@@ -29,6 +29,11 @@ export function eInvoiceAddress(input: unknown, isoCountry = 'FI'): Verdict<stri
 	if (!text.ok || isoCountry !== 'FI') return text;
 	const code = compactCode(text.value);
 	if (/^\d/.test(code)) return ovt(code);
+	// The customers of one operator have its two letters before their identifier.
+	if (/^TE0037/.test(code)) {
+		const own = ovt(code.slice(2));
+		return own.ok ? pass(code.replace(/-/g, '')) : own;
+	}
 	if (/^[A-Z]{2}\d\d/.test(code)) return iban(code);
 	return refuse('is not an e-invoice address: it should be an OVT identifier or an IBAN', 'For example 003712345671');
 }

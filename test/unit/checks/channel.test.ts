@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { email, lacksForChannel, type Sendable } from '../../../nodes/Procountor/checks/channel';
 import { problemOf, valueOf } from './told';
 
@@ -59,9 +60,58 @@ describe('what an invoice needs for its channel', () => {
 		for (const invoiceChannel of ['EDIFACT', 'PAPER_INVOICE']) expect(fields({ invoiceChannel })).toEqual(['invoiceChannel']);
 	});
 
+	it('is copies to others, each to one address', () => {
+		const copies = (...bccAddresses: string[]) => fields({ invoiceChannel: 'EMAIL', counterParty: { email: 'A@example.com', bccAddresses } });
+		expect(copies('b@example.com')).toEqual([]);
+		expect(copies('b@example.com', 'nobody', 'a@example.com ', `${'b'.repeat(250)}@example.com`)).toEqual(['counterParty.bccAddresses[1]', 'counterParty.bccAddresses[2]', 'counterParty.bccAddresses[3]']);
+	});
+
 	it('is at most four copies', () => {
 		const four = ['a@a.fi', 'b@a.fi', 'c@a.fi', 'd@a.fi'];
 		expect(fields({ invoiceChannel: 'NO_SENDING', counterParty: { bccAddresses: four } })).toEqual([]);
 		expect(fields({ invoiceChannel: 'NO_SENDING', counterParty: { bccAddresses: [...four, 'e@a.fi'] } })).toEqual(['counterParty.bccAddresses']);
+	});
+});
+
+describe('any invoice', () => {
+	const text = fc.stringMatching(/^[A-Za-zÅÄÖåäö0-9]{1,12}$/);
+	const emails = fc.tuple(fc.stringMatching(/^[a-z0-9][a-z0-9._+-]{0,10}$/), fc.stringMatching(/^[a-z0-9]{1,10}(\.[a-z]{2,5}){1,2}$/)).map(([name, host]) => `${name}@${host}`);
+	const addresses = fc.record({ street: text, zip: text, city: text });
+	const whole = fc.record({
+		counterPartyAddress: addresses, billingAddress: fc.option(addresses, { nil: undefined }), email: emails, einvoiceAddress: fc.record({ address: text, operator: text }),
+		invoiceChannel: fc.constantFrom('EMAIL', 'MAIL', 'ELECTRONIC_INVOICE', 'NO_SENDING'),
+	}).map(({ billingAddress, invoiceChannel, ...counterParty }) => ({ invoiceChannel, counterParty, ...(billingAddress ? { billingAddress } : {}) }));
+	/** What each channel needs, written down once more. */
+	const needed: Record<string, string[]> = {
+		EMAIL: ['counterParty.email'],
+		MAIL: ['street', 'zip', 'city'].map((part) => `counterParty.counterPartyAddress.${part}`),
+		ELECTRONIC_INVOICE: ['counterParty.counterPartyAddress.street', 'counterParty.counterPartyAddress.zip', 'counterParty.counterPartyAddress.city', 'counterParty.einvoiceAddress.address', 'counterParty.einvoiceAddress.operator'],
+		NO_SENDING: [],
+	};
+
+	it('that has all can be sent, and without one part exactly that part is named', () => {
+		fc.assert(
+			fc.property(whole, (invoice) => {
+				expect(fields(invoice)).toEqual([]);
+				const { billingAddress, ...own } = invoice;
+				for (const path of needed[invoice.invoiceChannel]) {
+					const lacking = structuredClone(own) as Record<string, unknown>;
+					const names = path.split('.');
+					const parent = names.slice(0, -1).reduce((here, name) => here[name] as Record<string, unknown>, lacking);
+					delete parent[names.at(-1) ?? ''];
+					expect([path, fields(lacking)]).toEqual([path, [path]]);
+				}
+				if (billingAddress && invoice.invoiceChannel === 'ELECTRONIC_INVOICE') expect(fields({ ...own, billingAddress: { ...billingAddress, zip: ' ' } })).toEqual(['billingAddress.zip']);
+			}),
+		);
+	});
+
+	it('goes to an address of the form of one, and not without its @, with a space in it, or two together', () => {
+		fc.assert(
+			fc.property(emails, emails, (one, other) => {
+				expect(valueOf(email(` ${one} `))).toBe(one);
+				for (const bad of [one.replace('@', ''), one.replace('@', ' @'), `${one},${other}`, `${one};${other}`, `<${one}>`, `${one}@`, `@${one}`, one.slice(0, one.indexOf('@') + 1)]) expect([bad, email(bad).ok]).toEqual([bad, false]);
+			}),
+		);
 	});
 });

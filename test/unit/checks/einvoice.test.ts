@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { eInvoiceAddress, eInvoiceOperator, ovt } from '../../../nodes/Procountor/checks/einvoice';
+import { digits, validIbansOf, validIds, withOneDigitChanged } from './numbers';
 import { problemOf, valueOf } from './told';
+
+/** Valid by the rule: 0037, the digits of a business ID, up to five digits of one's own. */
+const validOvts = fc.tuple(validIds, digits(0, 5)).map(([id, suffix]) => `0037${id.replace('-', '')}${suffix}`);
 
 describe('OVT identifier', () => {
 	it.each([
@@ -22,6 +26,17 @@ describe('OVT identifier', () => {
 		expect(problemOf(ovt(input))).toBe(problem);
 	});
 
+	it('passes every valid one, and refuses every change of a single digit but in its end, which is of one\'s own and has no check digit', () => {
+		fc.assert(
+			fc.property(validOvts, (code) => {
+				expect(valueOf(ovt(code))).toBe(code);
+				for (const changed of withOneDigitChanged(code, 0, 12)) expect([changed, ovt(changed).ok]).toEqual([changed, false]);
+				for (const changed of withOneDigitChanged(code, 12)) expect(valueOf(ovt(changed))).toBe(changed);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
 	it('takes any suffix of up to five digits', () => {
 		const suffixes = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 8 }).map((digits) => digits.join(''));
 		fc.assert(fc.property(suffixes, (suffix) => expect(ovt(`003712345671${suffix}`).ok).toBe(suffix.length <= 5)));
@@ -34,6 +49,29 @@ describe('e-invoice address and operator', () => {
 		expect(valueOf(eInvoiceAddress('FI21 1234 5600 0007 85'))).toBe('FI2112345600000785');
 		expect(problemOf(eInvoiceAddress('FI2112345600000786'))).toContain('is not an IBAN');
 		expect(problemOf(eInvoiceAddress('invoices@example.com'))).toContain('an OVT identifier or an IBAN');
+	});
+
+	it('may bear the operator\'s TE before the OVT identifier', () => {
+		expect(valueOf(eInvoiceAddress('TE0037 1234 5671'))).toBe('TE003712345671');
+		expect(problemOf(eInvoiceAddress('TE003712345672'))).toContain('the digits after 0037 should be a business ID');
+	});
+
+	it('passes every valid one in Finland, and refuses every change of a single digit of what a check digit guards', () => {
+		fc.assert(
+			fc.property(validOvts, validIbansOf([['FI', 18]]), (code, account) => {
+				for (const address of [code, account, `TE${code}`]) expect(valueOf(eInvoiceAddress(address))).toBe(address);
+				for (const changed of [...withOneDigitChanged(code, 0, 12), ...withOneDigitChanged(account)]) expect([changed, eInvoiceAddress(changed).ok]).toEqual([changed, false]);
+				expect(valueOf(eInvoiceOperator(code))).toBe(code);
+				for (const changed of withOneDigitChanged(code, 4, 12)) expect([changed, eInvoiceOperator(changed).ok]).toEqual([changed, false]);
+			}),
+			{ numRuns: 100 },
+		);
+	});
+
+	it('cannot notice a changed digit of an operator\'s own code or BIC, which have no check digit', () => {
+		fc.assert(fc.property(fc.stringMatching(/^E\d{6}$/), (code) => {
+			for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(eInvoiceOperator(one))).toBe(one);
+		}));
 	});
 
 	it('is whatever it is elsewhere, but not nothing', () => {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { checkIdentities } from '../../../nodes/Procountor/checks/identities';
+import { validIbansOf, validIds, withOneDigitChanged } from './numbers';
 
 const faultsOf = (record: unknown): string[] => checkIdentities(record).faults.map(({ path, problem }) => `${path} ${problem}`);
 
@@ -59,4 +61,19 @@ it('lets empty texts pass, which clear a field, and gives a record of its own', 
 	const record = { paymentInfo: { bankAccount: '', bic: ' ' } };
 	expect(checkIdentities(record)).toEqual({ value: record, faults: [] });
 	expect(checkIdentities(record).value).not.toBe(record);
+});
+
+it('notices every change of a single digit of a business ID, VAT number or IBAN, and names its place', () => {
+	fc.assert(
+		fc.property(validIds, validIbansOf([['FI', 18], ['SE', 24]]), fc.nat({ max: 3 }), (id, account, rows) => {
+			const record = (identifier: string, taxCode: string, iban: string) => ({ counterParty: { identifier, taxCode }, list: [...Array.from({ length: rows }, () => ({})), { bankAccount: { accountNumber: iban } }] });
+			const number = `FI${id.replace('-', '')}`;
+			expect(checkIdentities(record(id, number, account))).toEqual({ value: record(id, number, account), faults: [] });
+			const paths = (one: unknown) => checkIdentities(one).faults.map(({ path }) => path);
+			for (const changed of withOneDigitChanged(id)) expect(paths(record(changed, number, account))).toEqual(['counterParty.identifier']);
+			for (const changed of withOneDigitChanged(number)) expect(paths(record(id, changed, account))).toEqual(['counterParty.taxCode']);
+			for (const changed of withOneDigitChanged(account)) expect(paths(record(id, number, changed))).toEqual([`list[${rows}].bankAccount.accountNumber`]);
+		}),
+		{ numRuns: 50 },
+	);
 });

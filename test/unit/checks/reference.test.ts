@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { finnishReference, makeFinnishReference, makeRfReference, referenceNumber, rfReference } from '../../../nodes/Procountor/checks/reference';
+import { withOneDigitChanged } from './numbers';
 import { problemOf, valueOf } from './told';
 
 /** Valid by the rule's other form: the weighted sum with the check digit (weight 1) is divisible by 10; found by trying. */
@@ -55,16 +56,13 @@ describe('Finnish reference number', () => {
 
 	it('makes what it accepts, passes every valid one, and refuses every change of a single digit', () => {
 		fc.assert(
-			fc.property(bases, fc.nat(), fc.integer({ min: 1, max: 9 }), (base, place, step) => {
+			fc.property(bases, (base) => {
 				const valid = withCheckDigit(base);
 				expect(valueOf(makeFinnishReference(base))).toBe(valid);
 				expect(valueOf(finnishReference(valid))).toBe(valid);
-				const digits = [...valid];
-				const index = place % digits.length;
-				digits[index] = String((Number(digits[index]) + step) % 10);
-				expect(finnishReference(digits.join('')).ok).toBe(false);
+				for (const changed of withOneDigitChanged(valid)) expect([changed, finnishReference(changed).ok]).toEqual([changed, false]);
 			}),
-			{ numRuns: 500 },
+			{ numRuns: 200 },
 		);
 	});
 
@@ -99,17 +97,16 @@ describe('RF reference', () => {
 
 	it('makes what the standard accepts, and refuses every change of a single digit', () => {
 		fc.assert(
-			fc.property(rfBodies, fc.nat(), fc.integer({ min: 1, max: 9 }), (body, place, step) => {
+			fc.property(rfBodies, (body) => {
 				const made = valueOf(makeRfReference(body));
 				expect(isValidRf(made)).toBe(true);
 				expect(valueOf(rfReference(made))).toBe(made);
-				const places = [...made].flatMap((character, index) => (/\d/.test(character) ? [index] : []));
-				const index = places[place % places.length];
-				const changed = `${made.slice(0, index)}${(Number(made[index]) + step) % 10}${made.slice(index + 1)}`;
-				expect(isValidRf(changed)).toBe(false);
-				expect(rfReference(changed).ok).toBe(false);
+				for (const changed of withOneDigitChanged(made)) {
+					expect(isValidRf(changed)).toBe(false);
+					expect([changed, rfReference(changed).ok]).toEqual([changed, false]);
+				}
 			}),
-			{ numRuns: 500 },
+			{ numRuns: 200 },
 		);
 	});
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
 	companyVatPercents,
 	finnishVatPercents,
@@ -106,5 +107,45 @@ describe('VAT per cent', () => {
 		expect(samePercent('25,50', 25.5)).toBe(true);
 		expect(samePercent(25.5, 24)).toBe(false);
 		expect(samePercent('x', 'x')).toBe(false);
+	});
+});
+
+describe('any company\'s lists', () => {
+	const percents = fc.uniqueArray(fc.integer({ min: 0, max: 1000 }).map((tenths) => tenths / 10), { minLength: 1, maxLength: 8 });
+	const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 20 });
+	const spelled = (percent: number) => [percent, String(percent), String(percent).replace('.', ','), `${percent} %`];
+
+	it('let exactly their VAT per cents pass, however they are written', () => {
+		fc.assert(
+			fc.property(percents, fc.integer({ min: 0, max: 1000 }), (allowed, tenths) => {
+				for (const percent of allowed) for (const written of spelled(percent)) expect(valueOf(vatPercent(written, allowed))).toBe(percent);
+				for (const written of spelled(tenths / 10)) expect(vatPercent(written, allowed).ok).toBe(allowed.includes(tenths / 10));
+			}),
+		);
+	});
+
+	it('let exactly their VAT statuses pass, by number, code and name, on the side that they are for', () => {
+		fc.assert(
+			fc.property(numbers, fc.integer({ min: 1, max: 99 }), fc.boolean(), (own, other, sales) => {
+				const company = own.map((number, index) => ({ vatStatus: number, description: `Status ${'x'.repeat(index + 1)}`, sales, purchase: !sales }));
+				const [side, otherSide] = sales ? (['sales', 'purchase'] as const) : (['purchase', 'sales'] as const);
+				for (const { vatStatus: number, description } of company) {
+					for (const written of [number, `vat_${number}`, description.toUpperCase()]) expect(valueOf(vatStatus(written, company, side))).toBe(number);
+					expect(vatStatus(number, company, otherSide).ok).toBe(false);
+				}
+				expect(vatStatus(other, company).ok).toBe(own.includes(other));
+			}),
+		);
+	});
+
+	it('make no per cent but 0 pass under a status without VAT, whatever it is called there', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(3, 5, 12, 22), fc.integer({ min: 1, max: 1000 }), fc.string(), (status, tenths, description) => {
+				const company = [{ vatStatus: status, description }];
+				expect(valueOf(vatPercentUnderStatus(0, status, company))).toBe(0);
+				expect(vatPercentUnderStatus(tenths / 10, status, company).ok).toBe(false);
+				expect(valueOf(vatPercentUnderStatus(tenths / 10, 1, company))).toBe(tenths / 10);
+			}),
+		);
 	});
 });
