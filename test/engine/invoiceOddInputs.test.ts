@@ -149,6 +149,22 @@ describe('VAT of other kinds', () => {
 		}
 	});
 
+	test('a company that uses foreign VAT sells at home without saying so', async () => {
+		const { settings } = bench.sandbox.world.company(DEMO.companyId);
+		settings.foreignVat = true;
+		const percentages = (list: number[]) => list.map((vatPercent) => ({ vatPercent, sales: true, purchase: true }));
+		bench.sandbox.faults.add({ kind: 'status', status: 200, body: { vatInformation: [{ country: 'FINLAND', percentages: percentages([25.5, 13.5, 0]) }, { country: 'SWEDEN', percentages: percentages([25, 12, 0]) }], vatStatuses: [{ vatStatus: 1, description: 'Kotimaa', sales: true, purchase: true }] }, method: 'GET', path: '/vats/default', times: 0 });
+		try {
+			const { id } = await create([row]);
+			expect(books.invoice(id)).toMatchObject({ vatCountry: 'FINLAND', invoiceRows: [{ vatPercent: 25.5 }] });
+			expect(await refusal([{ ...row, vatPercent: 25 }])).toContain('Row 1, VAT % is 25, which is not among the VAT per cents in use | Use one of 25.5, 13.5, 0.');
+			expect(await refusal([row], { additionalFields: { vatCountry: 'Sweden' } })).toContain('Row 1, VAT % is 25.5, which is not among the VAT per cents in use | Use one of 25, 12, 0.');
+		} finally {
+			settings.foreignVat = false;
+			bench.sandbox.faults.clear();
+		}
+	});
+
 	test('foreign VAT where the company does not use it is told', async () => {
 		expect(await refusal([{ ...row, vatPercent: 25 }], { additionalFields: { vatCountry: 'SE' } })).toContain('VAT Country: Foreign VAT is not in use.');
 	});

@@ -80,7 +80,7 @@ export async function completeInvoice(client: Client, wanted: WantedInvoice, reg
 		hasTexts: isSales(type),
 	};
 	const rows = await completeRows(client, wanted, registers, terms);
-	const body = said({ ...invoice, vatStatus: vat.status, invoiceRows: rows.map((row) => said(row.body)), extraInfo: { accountingByRow: await byRow(client, wanted, rows), unitPricesIncludeVat: wanted.pricesIncludeVat } });
+	const body = said({ ...invoice, vatStatus: vat.status, vatCountry: vat.country, invoiceRows: rows.map((row) => said(row.body)), extraInfo: { accountingByRow: await byRow(client, wanted, rows), unitPricesIncludeVat: wanted.pricesIncludeVat } });
 	const discount = exact('Discount %', body.discountPercent);
 	if (discount.digits < 0n) throw new InputError('Discount %', 'is below 0', 'Give a surcharge in a row of its own.');
 	const rate = exact('Exchange Rate', (body.paymentInfo as IDataObject).currencyRate);

@@ -14,6 +14,8 @@ const DOMESTIC = 1;
 export class Vat {
 	private constructor(
 		readonly status: number | undefined,
+		/** Whose VAT it is; undefined where the company has but its own country's. */
+		readonly country: string | undefined,
 		private readonly statuses: VatStatus[],
 		private readonly allowed: number[] | undefined,
 		private readonly side: VatSide,
@@ -33,9 +35,11 @@ export class Vat {
 		const ofPartner = async (): Promise<IDataObject> => (partnerId === undefined ? {} : await partnerAccounts(client, partnerId));
 		const wanted = given ?? (isOfPerson(type) ? undefined : ((await ofPartner()).vatStatus ?? domestic(type, invoice, home)));
 		const status = wanted === undefined ? undefined : passed('VAT Status', vatStatus(wanted, statuses, side));
-		const vatCountry = (invoice.vatCountry as string | undefined) ?? home;
-		const allowed = companyVatPercents((vats.vatInformation ?? []) as VatCountry[], vatCountry, side);
-		return new Vat(status, statuses, allowed, side, vatCountry !== home, ofPartner);
+		const used = (vats.vatInformation ?? []) as VatCountry[];
+		const named = (invoice.vatCountry as string | undefined) ?? (used.length > 1 ? home : undefined);
+		const vatCountry = named ?? home;
+		const allowed = companyVatPercents(used, vatCountry, side);
+		return new Vat(status, named, statuses, allowed, side, vatCountry !== home, ofPartner);
 	}
 
 	/** The status of a row by itself, as a number; undefined where it has the invoice's. */
@@ -45,7 +49,7 @@ export class Vat {
 
 	/** Reverse charge is known by its name in the company's list: its number is the company's. */
 	private isReverse(status: number): boolean {
-		return /k[äa]änne|reverse|omvänd/i.test(this.statuses.find(({ vatStatus: known }) => known === status)?.description ?? '');
+		return /k[äa]änne|reverse|omv[äe]nd/i.test(this.statuses.find(({ vatStatus: known }) => known === status)?.description ?? '');
 	}
 
 	/** The VAT per cent of a row: given, 0 where the status has no VAT, the product's, the partner's. */
