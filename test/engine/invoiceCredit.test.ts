@@ -175,6 +175,20 @@ test('a credit is sent where its invoice was, and told with the status that it e
 	expect(books.size).toBe(before);
 });
 
+test('what belongs to the invoice alone is not the credit\'s; what is chosen for it is', async () => {
+	const more = { paymentInfo: { newDueDate: '2026-12-01', cashDiscount: { optionList: [{ discountPercentage: 2, numberOfDays: 7 }], cashDiscountsTermType: 'FROM_INV_DATE' } } };
+	const { id } = await sale({ additionalFields: { notes: 'Sisäinen', additionalInformation: 'Kiitos', bodyJson: JSON.stringify(more) } });
+	expect(books.invoice(id).paymentInfo).toMatchObject(more.paymentInfo);
+	const made = books.invoice((await credit(id, { after: 'unfinished', options: { reference: 'none', text: 'Hyvitys laskusta', notes: 'Asiakas palautti' } })).id);
+	for (const name of ['newDueDate', 'cashDiscount', 'bankReferenceCode']) expect(made.paymentInfo).not.toHaveProperty(name);
+	expect(made).toMatchObject({ status: 'UNFINISHED', additionalInformation: 'Hyvitys laskusta', date, paymentInfo: { dueDate: date, bankAccount: books.invoice(id).paymentInfo.bankAccount }, partnerId: books.invoice(id).partnerId, language: 'FINNISH' });
+	expect(String(made.notes).split('\n').slice(1)).toEqual(['Asiakas palautti']);
+	expect(made.originalInvoiceNumber).toBeUndefined();
+	const other = books.invoice((await credit(id, { options: { ifExists: 'create' } })).id);
+	expect(other.paymentInfo.bankReferenceCode).toMatch(/^\d+$/);
+	expect([other.additionalInformation, other.paymentInfo.bankReferenceCode === books.invoice(id).paymentInfo.bankReferenceCode]).toEqual(['Kiitos', false]);
+});
+
 test('what newer versions of the API tell besides is not sent back', async () => {
 	const { id } = await sale();
 	const { invoiceRows, paymentInfo } = books.invoice(id);

@@ -53,6 +53,26 @@ describe('what cannot be finished is refused before anything is saved', () => {
 		expect(await refusal([row], { additionalFields: { discountPercent: 110 } })).toContain('Discount % is above 100');
 	});
 
+	test.each<[string, INodeParameters, string, string?]>([
+		['three decimals of penal interest', { additionalFields: { penaltyPercent: 10.555 } }, 'Penal Interest % has 3 decimals, and at most 2 are allowed'],
+		['a way of delivery that sales do not have', { additionalFields: { bodyJson: '{"deliveryMethod":"OTHER"}' } }, 'Delivery Method cannot be \'Other\' on sales invoices and orders'],
+		['a BIC on a sale', { additionalFields: { bodyJson: '{"paymentInfo":{"bankAccount":{"bic":"OKOYFIHH"}}}' } }, 'BIC cannot be given on sales invoices and orders'],
+		['a method of payment that can only be read', { additionalFields: { paymentMethod: 'DKLMPKRE' } }, 'Payment Method can only be read, not given'],
+		['a method of payment that the API does not take', { additionalFields: { paymentMethod: 'DIRECT_DEBIT' } }, 'Payment Method is not one of Procountor\'s values: "DIRECT_DEBIT"'],
+		['a journey on a sale', { additionalFields: { bodyJson: '{"travelInformationItems":[{"places":"Pori"}]}' } }, 'belongs to travel invoices only'],
+		['a wrong email on a channel that does not need it', { additionalFields: { counterPartyEmail: 'a@b', invoiceChannel: 'NO_SENDING' } }, 'Email is not an email address: "a@b"'],
+		['a term of a thousand days', { additionalFields: { termDays: 1000 } }, 'Payment Term (Days) should be a whole number of days from 0 to 999'],
+		['a day that the calendar does not have', { date: '31.2.2026' }, 'Invoice Date is not a day of the calendar: "31.2.2026"'],
+		['a day after all fiscal years', { date: '2031-05-04', additionalFields: { closedPeriod: 'move' } }, 'Invoice Date is in a closed period, and no open day follows 2031-05-04 | Have a period opened in Procountor.'],
+		['a currency without a rate', { additionalFields: { currency: 'ISK' } }, 'Exchange Rate is empty, and Procountor has none for ISK on 2026-10-01'],
+		['a person for a customer', { counterPartyName: '', partnerId: byId(519) }, 'Customer is in another register: Koivuranta Aino is a person'],
+		['nobody but spaces', { counterPartyName: '   ' }, 'Customer is empty | Choose one from the register, or give a name.'],
+		['a customer of another company', { partnerId: byId(999_999) }, 'Customer is not in the register: 999999 | Check the ID, and that the credential is of the company that the register belongs to.'],
+	])('%s', async (_what, parameters, message) => {
+		expect(await refusal([row], parameters)).toContain(message);
+		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
+	});
+
 	test('an item without rows', async () => {
 		for (const rows of [undefined, null, []]) {
 			const { error } = await bench.run('invoice', 'create', { date, counterPartyName: 'Kahvila', ...fromItem }, { items: [{ rows } as IDataObject] });
