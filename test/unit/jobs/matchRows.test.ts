@@ -65,7 +65,9 @@ describe('finding the transaction of each row', () => {
 	});
 
 	it('refuses merged transactions', () => {
-		expect(matchRows([...rows, rowOf(3, -20, 25.5, 'D')], [...rows.map(made).slice(0, 1), { ...made(rows[1]), amount: exact(-70) }, made(rows[2])])).toMatchObject({ ok: false, problem: expect.stringContaining('3 transactions for 4 rows') });
+		expect(matchRows([...rows, rowOf(3, -20, 25.5, 'D')], [...rows.map(made).slice(0, 1), { ...made(rows[1]), amount: exact(-70) }, made(rows[2])])).toMatchObject({ ok: false, problem: expect.stringContaining('3 transactions for 4 rows: Procountor merged or left out some') });
+		// Collection costs, for example.
+		expect(matchRows(rows, [...rows.map(made), made(rowOf(9, -5, 0, 'Kulu'))])).toMatchObject({ ok: false, problem: 'has 4 transactions for 3 rows: Procountor added some' });
 	});
 });
 

@@ -46,7 +46,7 @@ const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
 export function matchRows<T extends Comparable>(rows: readonly WantedRow[], transactions: readonly T[]): Verdict<Array<Match<T>>> {
 	const wanted = rows.filter(({ amount }) => amount.digits !== 0n);
 	const found = transactions.filter(({ amount }) => amount.digits !== 0n);
-	if (wanted.length !== found.length) return refuse(`has ${found.length} transactions for ${wanted.length} rows: Procountor merged or left out some`);
+	if (wanted.length !== found.length) return refuse(`has ${found.length} transactions for ${wanted.length} rows: Procountor ${found.length > wanted.length ? 'added' : 'merged or left out'} some`);
 	// A row of zero that has no transaction may have been merged into another, and left its text there.
 	const strange = transactions.length < rows.length ? rows.filter(({ amount }) => amount.digits === 0n) : [];
 	const matches: Array<Match<T>> = [];
