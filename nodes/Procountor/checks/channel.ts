@@ -49,10 +49,10 @@ function blank(value: unknown): boolean {
 
 /**
  * What a sales invoice or sales order lacks for the channel that it is to be sent by: none if it can be sent. A billing address
- * that is left out is copied from the customer's, so only one that is given must be whole. `invoiceLinked` tells that the invoice names a
- * partner of the register, whose e-mail, e-invoice address and operator may fill what is left out.
+ * that is left out is copied from the customer's, so only one that is given must be whole. Of their forms
+ * only those of the blind copies are judged.
  */
-export function lacksForChannel(invoice: Sendable, invoiceLinked = false): Lack[] {
+export function lacksForChannel(invoice: Sendable): Lack[] {
 	const channel = invoice.invoiceChannel;
 	const customer = invoice.counterParty ?? {};
 	const own = customer.counterPartyAddress ?? {};
@@ -64,12 +64,7 @@ export function lacksForChannel(invoice: Sendable, invoiceLinked = false): Lack[
 	if (channel === 'EDIFACT' || channel === 'PAPER_INVOICE') {
 		lacks.push({ field: 'invoiceChannel', problem: 'cannot be chosen for new invoices', hint: 'Choose email, mail, e-invoice or no sending' });
 	}
-	if (channel === 'EMAIL') {
-		if (!blank(customer.email)) {
-			const address = email(customer.email);
-			if (!address.ok) lacks.push({ field: 'counterParty.email', problem: address.problem, hint: address.hint ?? '' });
-		} else if (!invoiceLinked) demand(customer.email, 'counterParty.email', 'an invoice by email needs it');
-	}
+	if (channel === 'EMAIL') demand(customer.email, 'counterParty.email', 'an invoice by email needs it');
 	if (channel === 'MAIL') {
 		for (const part of postal) demand(blank(billing?.[part]) ? own[part] : billing?.[part], `counterParty.counterPartyAddress.${part}`, 'an invoice by mail needs it');
 	}
@@ -79,10 +74,8 @@ export function lacksForChannel(invoice: Sendable, invoiceLinked = false): Lack[
 			if (billing !== undefined) demand(billing[part], `billingAddress.${part}`, 'an e-invoice needs it');
 		}
 		const land = country(own.country ?? 'FINLAND');
-		if (!invoiceLinked) {
-			demand(customer.einvoiceAddress?.address, 'counterParty.einvoiceAddress.address', 'an e-invoice needs it');
-			if (!land.ok || land.value === 'FINLAND') demand(customer.einvoiceAddress?.operator, 'counterParty.einvoiceAddress.operator', 'an e-invoice in Finland needs it');
-		}
+		demand(customer.einvoiceAddress?.address, 'counterParty.einvoiceAddress.address', 'an e-invoice needs it');
+		if (!land.ok || land.value === 'FINLAND') demand(customer.einvoiceAddress?.operator, 'counterParty.einvoiceAddress.operator', 'an e-invoice in Finland needs it');
 	}
 	const copies: unknown[] = Array.isArray(customer.bccAddresses) ? customer.bccAddresses : [];
 	copies.forEach((copy, index) => {

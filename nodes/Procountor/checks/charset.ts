@@ -89,26 +89,6 @@ export function nearest(text: string): string {
 	return result;
 }
 
-/** Where a JSON body has a character that Procountor does not take; `field` is written as the API writes fields. */
-export interface OutsideField extends Outside {
-	field: string;
-}
-
-/** The first such character in any string of a JSON body, looked for in the order of the fields. */
-export function findOutsideInBody(body: unknown, field = ''): OutsideField | undefined {
-	if (typeof body === 'string') {
-		const outside = findOutside(body);
-		return outside === undefined ? undefined : { field, ...outside };
-	}
-	if (typeof body !== 'object' || body === null) return undefined;
-	for (const [key, value] of Object.entries(body)) {
-		const path = Array.isArray(body) ? `${field}[${key}]` : field === '' ? key : `${field}.${key}`;
-		const outside = findOutsideInBody(value, path);
-		if (outside !== undefined) return outside;
-	}
-	return undefined;
-}
-
 /** A copy of a JSON value in which every string is replaced by its nearest form; nothing is changed in place. */
 export function nearestInBody(body: unknown): unknown {
 	if (typeof body === 'string') return nearest(body);

@@ -49,6 +49,7 @@ export function eInvoiceOperator(input: unknown): Verdict<string> {
 	if (code.startsWith('0037')) return ovt(code);
 	const asBic = bic(code);
 	if (asBic.ok) return asBic;
-	if (/^[A-Z0-9]{5,17}$/.test(code)) return pass(code);
+	// A name of several words is none.
+	if (/^[A-Z0-9]{5,17}$/i.test(text.value)) return pass(code);
 	return refuse('is not an e-invoice operator: it should be a BIC or the EDI identifier of an operator', 'For example 003721291126 or NDEAFIHH');
 }

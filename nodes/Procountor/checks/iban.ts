@@ -40,11 +40,6 @@ export function iban(input: unknown): Verdict<string> {
 	return pass(code);
 }
 
-/** Writes an IBAN in groups of four for people. */
-export function ibanInGroups(code: string): string {
-	return code.replace(/(.{4})(?=.)/g, '$1 ');
-}
-
 /**
  * A bank's BIC (ISO 9362): four letters, a country, two letters or digits, and three more for a branch if there is one.
  * Only the form can be checked. Gives capital letters without spaces.

@@ -4,7 +4,7 @@ import { compactCode, pass, refuse, textOf, type Verdict } from './verdict';
  * The check digit of a Finnish reference number (Finance Finland's standard): weights 7, 3, 1 from the right over the
  * digits, and what is missing from the next ten. Takes digits only.
  */
-export function referenceCheckDigit(base: string): number {
+function referenceCheckDigit(base: string): number {
 	const weights = [7, 3, 1];
 	let sum = 0;
 	for (let index = 0; index < base.length; index++) sum += weights[index % 3] * Number(base[base.length - 1 - index]);
@@ -69,33 +69,4 @@ export function rfReference(input: unknown): Verdict<string> {
 /** A reference number of either kind, told apart by the letters RF in front. */
 export function referenceNumber(input: unknown): Verdict<string> {
 	return typeof input === 'string' && /^\s*RF/i.test(input) ? rfReference(input) : finnishReference(input);
-}
-
-/**
- * Makes a Finnish reference number from a number of one's own, such as an order number: 3 to 19 digits, leading zeros left
- * out. Gives the digits with the check digit added.
- */
-export function makeFinnishReference(base: unknown): Verdict<string> {
-	const text = textOf(base);
-	if (!text.ok) return text;
-	const code = compactCode(text.value);
-	if (!/^\d+$/.test(code)) return refuse('cannot become a reference number: it has other characters than digits');
-	const digits = code.replace(/^0+/, '');
-	if (digits.length < 3 || digits.length > 19) {
-		return refuse(`cannot become a reference number: it should have 3 to 19 digits, leading zeros left out, and has ${digits.length}`);
-	}
-	return pass(`${digits}${referenceCheckDigit(digits)}`);
-}
-
-/**
- * Makes an RF reference from 1 to 21 digits or letters. To pay in Finland, what is given should itself be a Finnish
- * reference number with its check digit.
- */
-export function makeRfReference(base: unknown): Verdict<string> {
-	const text = textOf(base);
-	if (!text.ok) return text;
-	const code = compactCode(text.value);
-	if (!/^[0-9A-Z]{1,21}$/.test(code)) return refuse('cannot become an RF reference: it should be at most 21 digits or letters');
-	const body = /^\d+$/.test(code) ? code.replace(/^0+(?=\d)/, '') : code;
-	return pass(`RF${rfCheckDigits(body)}${body}`);
 }

@@ -1,6 +1,6 @@
 import { country } from './countries';
 import { plainName } from './names';
-import { compare, decimal, toText } from './money';
+import { decimal, toText } from './money';
 import { pass, quoted, refuse, textOf, type Verdict } from './verdict';
 
 /**
@@ -93,18 +93,4 @@ export function companyVatPercents(list: readonly VatCountry[], countryValue: st
 		return known.ok && known.value === countryValue;
 	});
 	return entry?.percentages?.flatMap((item) => (item.vatPercent === undefined || (side !== undefined && item[side] === false) ? [] : [item.vatPercent]));
-}
-
-/**
- * The VAT per cents of Finland on a day (yyyy-mm-dd), highest first: 25.5 since September 2024 (24 before), 13.5 since 2026
- * (14 before), 10 and 0. For when the company's own list cannot be read; right from 2013 on.
- */
-export function finnishVatPercents(day: string): number[] {
-	return [day >= '2024-09-01' ? 25.5 : 24, day >= '2026-01-01' ? 13.5 : 14, 10, 0];
-}
-
-/** Whether two per cents, however written, are the same. */
-export function samePercent(a: unknown, b: unknown): boolean {
-	const [x, y] = [decimal(a), decimal(b)];
-	return x.ok && y.ok && compare(x.value, y.value) === 0;
 }

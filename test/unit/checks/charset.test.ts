@@ -3,7 +3,6 @@ import {
 	decodeWindows1252,
 	encodeWindows1252,
 	findOutside,
-	findOutsideInBody,
 	latin1Header,
 	nearest,
 	nearestInBody,
@@ -113,12 +112,6 @@ describe('nearest letters', () => {
 
 describe('a whole body', () => {
 	const body = { name: 'Äyri', invoiceRows: [{ product: 'a', n: 1 }, { product: 'b', comment: 'č!' }], extraInfo: { note: null, tags: ['ok', 'ł'] } };
-
-	it('tells field and position of the first character outside', () => {
-		expect(findOutsideInBody(body)).toEqual({ field: 'invoiceRows[1].comment', character: 'č', position: 1 });
-		expect(findOutsideInBody({ extraInfo: body.extraInfo })).toEqual({ field: 'extraInfo.tags[1]', character: 'ł', position: 1 });
-		expect(findOutsideInBody({ a: 1, b: null, c: ['x'] })).toBeUndefined();
-	});
 
 	it('is replaced in a copy', () => {
 		const before = JSON.stringify(body);

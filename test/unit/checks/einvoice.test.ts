@@ -83,7 +83,7 @@ describe('e-invoice address and operator', () => {
 		expect(valueOf(eInvoiceOperator(input))).toBe(expected);
 	});
 
-	it.each(['Maventa Oy Ab Ltd Finland', '003721291127', 'ABC', '1_2_3_4_5'])('refuses the operator %p', (input) => {
+	it.each(['Maventa Oy Ab Ltd Finland', 'Nordea Bank', '003721291127', 'ABC', '1_2_3_4_5'])('refuses the operator %p', (input) => {
 		expect(eInvoiceOperator(input).ok).toBe(false);
 	});
 });

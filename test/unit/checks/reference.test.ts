@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { finnishReference, makeFinnishReference, makeRfReference, referenceNumber, rfReference } from '../../../nodes/Procountor/checks/reference';
+import { finnishReference, referenceNumber, rfReference } from '../../../nodes/Procountor/checks/reference';
 import { withOneDigitChanged } from './numbers';
 import { problemOf, valueOf } from './told';
 
@@ -15,6 +15,15 @@ function isValidRf(code: string): boolean {
 	const moved = code.slice(4) + code.slice(0, 4);
 	const digits = [...moved].map((character) => (/\d/.test(character) ? character : String(character.charCodeAt(0) - 55))).join('');
 	return BigInt(digits) % 97n === 1n;
+}
+
+/** The RF reference of a body, its check digits found by trying those that are given out. */
+function withRfDigits(body: string): string {
+	for (let check = 2; check <= 98; check++) {
+		const code = `RF${String(check).padStart(2, '0')}${body}`;
+		if (isValidRf(code)) return code;
+	}
+	throw new Error('no check digits');
 }
 
 const bases = fc
@@ -54,23 +63,15 @@ describe('Finnish reference number', () => {
 		expect(problemOf(finnishReference(Number('12345678901234567890')))).toBe('is a number that cannot be read exactly');
 	});
 
-	it('makes what it accepts, passes every valid one, and refuses every change of a single digit', () => {
+	it('passes every valid one, and refuses every change of a single digit', () => {
 		fc.assert(
 			fc.property(bases, (base) => {
 				const valid = withCheckDigit(base);
-				expect(valueOf(makeFinnishReference(base))).toBe(valid);
 				expect(valueOf(finnishReference(valid))).toBe(valid);
 				for (const changed of withOneDigitChanged(valid)) expect([changed, finnishReference(changed).ok]).toEqual([changed, false]);
 			}),
 			{ numRuns: 200 },
 		);
-	});
-
-	it('makes none from what is too short, too long or no digits', () => {
-		expect(problemOf(makeFinnishReference('12'))).toContain('3 to 19 digits');
-		expect(problemOf(makeFinnishReference('00012'))).toContain('and has 2');
-		expect(problemOf(makeFinnishReference('12345678901234567890'))).toContain('and has 20');
-		expect(problemOf(makeFinnishReference('A-17'))).toContain('other characters than digits');
 	});
 });
 
@@ -95,24 +96,17 @@ describe('RF reference', () => {
 		expect(problemOf(rfReference(input))).toContain('RF, two check digits');
 	});
 
-	it('makes what the standard accepts, and refuses every change of a single digit', () => {
+	it('passes every one that the standard accepts, and refuses every change of a single digit', () => {
 		fc.assert(
 			fc.property(rfBodies, (body) => {
-				const made = valueOf(makeRfReference(body));
-				expect(isValidRf(made)).toBe(true);
-				expect(valueOf(rfReference(made))).toBe(made);
-				for (const changed of withOneDigitChanged(made)) {
+				const valid = withRfDigits(body);
+				expect(valueOf(rfReference(valid))).toBe(valid);
+				for (const changed of withOneDigitChanged(valid)) {
 					expect(isValidRf(changed)).toBe(false);
 					expect([changed, rfReference(changed).ok]).toEqual([changed, false]);
 				}
 			}),
 			{ numRuns: 200 },
 		);
-	});
-
-	it('wraps a Finnish reference that stays readable', () => {
-		const finnish = valueOf(makeFinnishReference('20261001'));
-		expect(valueOf(makeRfReference(finnish))).toBe(`RF${valueOf(makeRfReference(finnish)).slice(2, 4)}${finnish}`);
-		expect(problemOf(makeRfReference('1234567890123456789012'))).toContain('at most 21');
 	});
 });

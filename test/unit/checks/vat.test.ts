@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import {
 	companyVatPercents,
-	finnishVatPercents,
 	knownVatStatuses,
-	samePercent,
 	vatPercent,
 	vatPercentUnderStatus,
 	vatStatus,
@@ -92,21 +90,6 @@ describe('VAT per cent', () => {
 		expect(companyVatPercents(countries, 'FINLAND', 'sales')).toEqual([25.5, 13.5, 0]);
 		expect(companyVatPercents(countries, 'SWEDEN', 'purchase')).toEqual([25]);
 		expect(companyVatPercents(countries, 'NORWAY')).toBeUndefined();
-	});
-
-	it.each([
-		['2024-08-31', [24, 14, 10, 0]],
-		['2024-09-01', [25.5, 14, 10, 0]],
-		['2025-12-31', [25.5, 14, 10, 0]],
-		['2026-01-01', [25.5, 13.5, 10, 0]],
-	])('in Finland on %s is one of %p', (day, percents) => {
-		expect(finnishVatPercents(day)).toEqual(percents);
-	});
-
-	it('is the same however it is written', () => {
-		expect(samePercent('25,50', 25.5)).toBe(true);
-		expect(samePercent(25.5, 24)).toBe(false);
-		expect(samePercent('x', 'x')).toBe(false);
 	});
 });
 
