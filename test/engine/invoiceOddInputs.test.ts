@@ -84,6 +84,11 @@ describe('what cannot be finished is refused before anything is saved', () => {
 		bench.sandbox.faults.add({ kind: 'status', status: 403, body: { errors: [{ status: 403, message: 'Forbidden' }] }, method: 'GET', path: '/coa', times: 0 });
 		const { id } = await create([{ ...row, account: '3020' }]);
 		expect(books.entries(id)).toMatchObject([{ account: '3020' }]);
+		// Nor is anybody where the chart does not say which accounts are in use.
+		bench.sandbox.faults.clear();
+		bench.sandbox.faults.add({ kind: 'status', status: 200, body: { ledgerAccounts: [{ ledgerAccountCode: '3900', name: 'Muut' }] }, method: 'GET', path: '/coa', times: 0 });
+		expect(books.entries((await create([{ ...row, account: '3900' }])).id)).toMatchObject([{ account: '3900' }]);
+		bench.sandbox.faults.clear();
 	});
 });
 

@@ -119,7 +119,7 @@ async function completeRows(client: Client, { type, rows }: WantedInvoice, { pro
 async function checkAccount(client: Client, { row, account }: GivenRow): Promise<void> {
 	const chart = account === undefined ? [] : await ledgerAccountsOf(client);
 	const found = chart.find(({ ledgerAccountCode }) => ledgerAccountCode === account);
-	if (chart.length && found?.active !== true) throw new InputError(inRow(row, 'Ledger Account'), `is ${found ? 'out of use' : 'not in the chart of accounts'}: ${account}`, 'Give the number of an account in use.');
+	if (chart.length && (!found || found.active === false)) throw new InputError(inRow(row, 'Ledger Account'), `is ${found ? 'out of use' : 'not in the chart of accounts'}: ${account}`, 'Give the number of an account in use.');
 }
 
 /** Amounts of dimensions are held against the row's net sum in the currency of the books before anything is saved. */
