@@ -14,6 +14,10 @@ import { passed, typed } from './invoice/rows';
 
 export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
 
+/** Statuses in which there is nothing to pay yet, or no more (notes, section 4). */
+const NEVER = ['UNFINISHED', 'INVALIDATED', 'DELETED'];
+const PAID = ['PAID', 'MARKED_PAID'];
+
 /** Marks an invoice as paid elsewhere: the open sum, today and the invoice's currency where nothing else is given. */
 export const markAsPaid: Prepare = (operation, input) => {
 	const values = input.values(operation);
@@ -35,9 +39,12 @@ async function mark(client: Client, { ids, body, query, settings }: Values, give
 	const earlier = done && (payments.find(({ id }) => id === done.id) ?? payments.find(({ id }) => !(done.before ?? []).includes(Number(id))));
 	if (earlier) return { invoiceId, ...earlier, marked: true };
 	if (done) throw new ProcountorError({ what: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`, todo: 'Look at its payments in Procountor before you run this again.', unclear: true });
+	const status = String(invoice.status);
+	if (NEVER.includes(status)) throw new InputError('Invoice', `has the status ${status}, so it cannot be marked as paid`, status === 'UNFINISHED' ? 'Approve it first, or send it to circulation.' : 'Choose another one.');
 	const open = openSum(invoice, payments);
-	// Nothing is open any more: a repeated run finds its work done.
-	if (given === undefined && open.digits === 0n) return { invoiceId, status: invoice.status, openSum: 0, marked: false };
+	// Nothing is open any more, or more was paid than asked for: a repeated run finds its work done.
+	const isOver = open.digits * openSum(invoice, []).digits <= 0n;
+	if (PAID.includes(status) || (isOver && given === undefined)) return { invoiceId, status, openSum: 0, marked: false };
 	const amount = given ?? open;
 	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
 	deeds.set('mark as paid', { before: payments.map(({ id }) => Number(id)) });
