@@ -40,8 +40,9 @@ function fileIn(input: Input, field: string, sendAlong: boolean): OutgoingFile {
 	const label = `Binary field '${field}'`;
 	const data = input.context.getInputData()[input.index].binary?.[field];
 	if (!data) throw new InputError(label, 'is not in the item', 'Check the name of the field in the node before.');
-	const name = data.fileName ?? (data.fileExtension ? `${field}.${data.fileExtension}` : field);
-	const extension = /\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1].toLowerCase();
+	// A Mac writes letters and their dots apart, which Procountor does not take.
+	const name = (data.fileName ?? (data.fileExtension ? `${field}.${data.fileExtension}` : field)).normalize('NFC');
+	const extension = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1].toLowerCase();
 	if (extension === undefined) throw new InputError(label, `has a file name without extension: '${name}'`, 'Name it such as receipt.pdf.');
 	const storable = windows1252(name);
 	if (!storable.ok) throw new InputError(label, `has a file name that ${storable.problem}`, storable.hint && `${storable.hint}.`);

@@ -6,7 +6,7 @@ import type { Output, Prepare } from '../operation/task';
 import { shaper } from '../operation/work';
 import type { Client } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
-import { InputError, ProcountorError } from '../transport/problem';
+import { ProcountorError } from '../transport/problem';
 
 export const callsOfBill = ['GET /invoices/{invoiceId}', 'GET /attachments/{attachmentId}'] as const;
 
@@ -24,7 +24,6 @@ interface Wanted {
 export const getWithFiles: Prepare = (operation, input) => {
 	const { ids, query, settings } = input.values(operation);
 	const invoiceId = String(ids.invoiceId);
-	if (!/^\d+$/.test(invoiceId)) throw new InputError('Invoice', 'is not one ID', 'Give one invoice an item.');
 	const wanted: Wanted = { ids: { invoiceId }, format: String(query.format ?? 'PNG'), pages: settings.pages !== false, attachments: settings.attachments !== false };
 	const shape = shaper(operation, input);
 	return { reads: true, run: async (client) => [await whole(client, input, wanted, shape)] };
