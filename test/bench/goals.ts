@@ -16,7 +16,7 @@ export interface Goal {
 
 const LATENCIES = [20, 80];
 /** As many as can be under way at once. */
-const FEW_PAGES = 8;
+const FEW_PAGES = 16;
 const STRAIGHT = 1.05;
 
 /** All goals that the run has numbers for. */

@@ -125,7 +125,7 @@ function memoryPart({ memory }: Results): string {
 
 Get Many in a process of its own. Held: what the heap (and what lies outside of it) holds more than before when the run is over, after a forced collection, n8n's own records of the run too. Peak: the most at any of the collections that were forced five times a second meanwhile.
 
-${table(['Invoices', 'Items', 'as JSON', 'held', 'of the JSON', 'peak', 'pages of 200 above held'], rows)}`;
+${table(['Invoices', 'Items', 'as JSON', 'held', 'of the JSON', 'peak', 'whole pages of 200 above held'], rows)}`;
 }
 
 function growthPart({ growth }: Results): string {

@@ -3,12 +3,18 @@ import { sleep } from 'n8n-workflow';
 /** How long a loop may hold n8n's event loop, in milliseconds: n8n serves everybody from it. */
 const LONGEST_HOLD = 10;
 
-/** For long loops, to be awaited in each round: lets others have the event loop when this one has held it for a while. */
+/**
+ * For long loops, to be awaited in each round: lets others have the event loop when this one has held it for a while. Of
+ * several that wait, which all wake at once, those go on that fit into the next while.
+ */
 export function breather(): () => Promise<void> {
 	let since = performance.now();
 	return async () => {
-		if (performance.now() - since < LONGEST_HOLD) return;
-		await sleep(0);
-		since = performance.now();
+		while (performance.now() - since >= LONGEST_HOLD) {
+			const held = since;
+			await sleep(0);
+			// The first one to wake begins a new while.
+			if (since === held) since = performance.now();
+		}
 	};
 }

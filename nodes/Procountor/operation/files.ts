@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { breather } from './breather';
 import { conform } from './conform';
 import { fieldLabel } from '../checks/fieldLabel';
 import type { Answer } from '../transport/client';
@@ -11,6 +12,9 @@ import { requestFor } from './request';
 
 /** The most bytes that Procountor takes as one attachment (notes, section 4). */
 export const MOST_BYTES = 10_000_000;
+
+/** Files that arrive together, in whichever execution, are not all taken apart in one turn of the event loop. */
+const pause = breather();
 
 /** A file of Procountor's with what the answer tells of it. */
 export interface ReceivedFile {
@@ -26,7 +30,11 @@ export const prepareDownload: Prepare = (operation, input) => {
 	const request = { ...requestFor(operation, values), bytes: true };
 	return {
 		reads: true,
-		run: async (client) => [await fileOutput(input, fileIn(await client.ask(request), values.ids), String(values.settings.binaryPropertyName))],
+		async run(client) {
+			const answer = await client.ask(request);
+			await pause();
+			return [await fileOutput(input, fileIn(answer, values.ids), String(values.settings.binaryPropertyName))];
+		},
 	};
 };
 
@@ -74,10 +82,11 @@ export const prepareUpload: Prepare = (operation, input) => {
 /** The form of an upload, built anew for each item when its turn comes, so that one file is in memory at a time. */
 export async function formOf(input: Input, field: string, meta: IDataObject): Promise<FormData> {
 	const content = await input.context.helpers.getBinaryDataBuffer(input.index, field);
+	await pause();
 	if (content.length > MOST_BYTES) throw new InputError(`Binary field '${field}'`, `is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes (${content.length.toLocaleString('en')})`);
 	if (content.length === 0) throw new InputError(`Binary field '${field}'`, 'is an empty file');
 	const form = new FormData();
 	form.append('meta', new Blob([JSON.stringify(meta)], { type: 'application/json' }));
-	form.append('file', new Blob([new Uint8Array(content)], { type: input.context.helpers.assertBinaryData(input.index, field).mimeType }), String(meta.name));
+	form.append('file', new Blob([content as Uint8Array<ArrayBuffer>], { type: input.context.helpers.assertBinaryData(input.index, field).mimeType }), String(meta.name));
 	return form;
 }
