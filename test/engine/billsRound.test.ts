@@ -82,7 +82,7 @@ describe('what waits for me', () => {
 	test('is nothing where nothing waits, and a missing right where that is the reason', async () => {
 		expect(known(await waiting('approval', ['BILL_OF_CHARGES']), [made('BILL_OF_CHARGES')])).toEqual([]);
 		const { error } = await bench.run('invoice', 'getWaiting', { waitingFor: 'both' }, { credential: bench.credential({ apiKey: DEMO.keys.nobody }) });
-		expect(error).toMatchObject({ httpCode: '403', description: expect.stringContaining('Check Access') });
+		expect(error).toMatchObject({ httpCode: '403', message: expect.stringContaining('Procountor does not allow this call for invoices that wait for verification'), description: expect.stringContaining('Check Access') });
 	});
 });
 

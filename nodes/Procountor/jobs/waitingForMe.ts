@@ -26,7 +26,7 @@ export const waitingForMe: Prepare = (operation, input) => {
 		reads: true,
 		async run(client) {
 			const found = new Map<number, string>();
-			for (const [waitingFor, call] of asked) for (const type of types) for (const id of await waiting(client, call, type)) found.set(id, waitingFor);
+			for (const [waitingFor, call] of asked) for (const type of types) for (const id of await waiting(client, call, type, `invoices that wait for ${waitingFor}`)) found.set(id, waitingFor);
 			const invoices = await readByIds(client, 'GET /invoices/{invoiceId}', [...found.keys()]);
 			return [...invoices.values()].map((invoice) => ({ json: { ...shape(invoice), waitingFor: found.get(Number(invoice.id)) } }));
 		},
@@ -34,7 +34,7 @@ export const waitingForMe: Prepare = (operation, input) => {
 };
 
 /** The call answers for one type at a time (contract). */
-async function waiting(client: Client, call: Call, type: string): Promise<number[]> {
-	const { invoiceIds = [] } = (bodyObject(await client.ask({ ...splitCall(call), query: { types: type } })) ?? {}) as IDataObject & { invoiceIds?: number[] };
+async function waiting(client: Client, call: Call, type: string, about: string): Promise<number[]> {
+	const { invoiceIds = [] } = (bodyObject(await client.ask({ ...splitCall(call), query: { types: type }, about })) ?? {}) as IDataObject & { invoiceIds?: number[] };
 	return invoiceIds.map(Number);
 }
