@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { contractOperations, resolved, schemaAtPath, type ContractOperation, type ContractSchema } from '../contract/read';
-import { fieldsOf } from '../../nodes/Procountor/operation/describe';
+import { describe, fieldsOf } from '../../nodes/Procountor/operation/describe';
 import type { Field, Operation, Resource } from '../../nodes/Procountor/operation/types';
 import { resolve, type Schema } from '../../nodes/Procountor/contract';
 import { resources } from '../../nodes/Procountor/resources';
@@ -75,6 +75,19 @@ it('asks for nothing twice, and calls no two things the same', () => {
 	const columns = (pick: (field: Field) => string) => (operation: Operation): unknown[] => allFields(operation).flatMap((field) => repeated((field.columns ?? []).map(pick)));
 	expect(faultsOf(columns(({ name }) => name))).toEqual([]);
 	expect(faultsOf(columns(({ label }) => label))).toEqual([]);
+});
+
+it('shows the fields of each form in the order of its declaration', () => {
+	const written = describe(resources);
+	const shown = (resource: string, operation: string): string[] =>
+		written.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource) && displayOptions.show.operation?.includes(operation)).map(({ name }) => name);
+	const faults = resources.flatMap(({ value, operations }) =>
+		Object.entries(operations).flatMap(([key, operation]) => {
+			const [wanted, is] = [levelsOf(operation)[0].map(({ name }) => name), shown(value, key)];
+			return String(wanted) === String(is) ? [] : [`${value}: ${key} shows ${String(is)} in place of ${String(wanted)}`];
+		}),
+	);
+	expect(faults).toEqual([]);
 });
 
 it('takes values that the calls have, within the limits of the contract', () => {

@@ -168,15 +168,21 @@ function tableParameters(field: Field): Shape[] {
 	];
 }
 
-/** The fields of a resource; one that several of its operations share is written once. */
+/**
+ * The fields of a resource; one that several of its operations share is written once. n8n shows them in the order in
+ * which they are written, so that one is shared only where each operation keeps its own order.
+ */
 function fieldsOfResource({ value, operations }: Resource): INodeProperties[] {
-	const shared = new Map<string, { shape: Shape; shownBy: Set<string> }>();
+	const fields: { key: string; shape: Shape; shownBy: string[] }[] = [];
 	for (const [name, operation] of Object.entries(operations)) {
-		for (const shape of fieldsOf(operation)) {
+		let place = 0;
+		for (const shape of distinct(fieldsOf(operation))) {
 			const key = JSON.stringify(shape);
-			const field = shared.get(key) ?? { shape, shownBy: new Set() };
-			shared.set(key, { shape, shownBy: field.shownBy.add(name) });
+			const same = fields.findIndex((field, index) => index >= place && field.key === key);
+			if (same < 0) fields.splice(place, 0, { key, shape, shownBy: [name] });
+			else fields[same].shownBy.push(name);
+			place = (same < 0 ? place : same) + 1;
 		}
 	}
-	return [...shared.values()].map(({ shape, shownBy }) => ({ ...shape, displayOptions: { show: { resource: [value], operation: [...shownBy], ...shape.displayOptions?.show } } }));
+	return fields.map(({ shape, shownBy }) => ({ ...shape, displayOptions: { show: { resource: [value], operation: shownBy, ...shape.displayOptions?.show } } }));
 }

@@ -24,7 +24,8 @@ export function parameter(field: Field): Shape {
 	if (isShortChoice(schema)) return choiceParameter(field, choicesOf(schema.enum ?? [], field));
 	const start = field.default ?? '';
 	const base = baseOf(field);
-	if (schema.format === 'date' || schema.format === 'date-time') return { ...base, type: 'dateTime', default: start };
+	if (schema.format === 'date') return { ...base, type: 'dateTime', typeOptions: { dateOnly: true }, default: start };
+	if (schema.format === 'date-time') return { ...base, type: 'dateTime', default: start };
 	return isNumber(field, schema) ? numberParameter(field, schema) : { ...base, type: 'string', default: start };
 }
 
@@ -71,8 +72,11 @@ function isNumber({ at, place }: Field, schema: Schema): boolean {
 }
 
 function jsonParameter(field: Field, schema: Schema): Shape {
-	const start = schema.type === undefined ? '' : schema.type === 'array' ? '[]' : '{}';
-	return { ...baseOf(field), displayName: `${field.label} (JSON)`, type: 'json', default: start };
+	const base = { ...baseOf(field), displayName: `${field.label} (JSON)` };
+	// n8n's editor of JSON marks nothing as a fault; where nothing is right, the text has a plain field.
+	if (schema.type === undefined) return { ...base, type: 'string', typeOptions: { rows: 4 }, default: '' };
+	const start = schema.type === 'array' ? '[]' : '{}';
+	return { ...base, type: 'json', default: start };
 }
 
 function listParameter(field: Field, schema: Schema): Shape {
