@@ -142,6 +142,9 @@ describe('a credit is never mistaken for another invoice', () => {
 		expect(made.created).toBe(true);
 		forget();
 		expect(await credit(zero)).toMatchObject({ id: made.id, created: false });
+		// Its own number finds the invoice of zero itself, which is not its credit.
+		const numbered = await credit(zero, { options: { number: 'A-0' } });
+		expect([numbered.created, numbered.id === zero, numbered.id === made.id]).toEqual([true, false, false]);
 	});
 
 	test('one that is dated before its invoice is found again', async () => {
