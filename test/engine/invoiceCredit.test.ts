@@ -89,6 +89,15 @@ test('of an invoice that is paid in part only the rest is set off', async () => 
 	expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(made.id) })).toMatchObject([{ paidAmount: -291 }]);
 });
 
+test('payments that were refused or taken back leave an invoice open', async () => {
+	const { id } = await sale();
+	const results = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'DELETED'].map((status, index) => ({ id: index + 1, status, paidAmount: 391.5, paymentDate: date }));
+	bench.sandbox.faults.add({ kind: 'status', status: 200, body: { results, meta: { pageNumber: 0, pageSize: 50, resultCount: 3, totalCount: 3 } }, method: 'GET', path: '/invoices/{invoiceId}/paymentevents', times: 0 });
+	const made = await credit(id, { setOff: true });
+	bench.sandbox.faults.clear();
+	expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
+});
+
 test('what cannot be credited is refused before anything is saved', async () => {
 	const refusal = async (id: unknown, more: INodeParameters = {}) => (await run('invoice', 'credit', { invoiceId: byId(id), date, ...more })).error?.message;
 	const draft = bench.sandbox.backdoor.addInvoice().id;
