@@ -3,8 +3,9 @@ import { country } from '../checks/countries';
 import { currency } from '../checks/currencies';
 import { date, dateTime } from '../checks/dates';
 import { language } from '../checks/languages';
+import { decimal, toNumber } from '../checks/money';
 import { unit } from '../checks/units';
-import { quoted, type Verdict } from '../checks/verdict';
+import { pass, quoted, refuse, type Verdict } from '../checks/verdict';
 import { resolve, type Schema } from '../contract';
 
 /** One thing that a value may not be, with the path to it: `invoiceRows[3].vatStatus`. */
@@ -42,10 +43,14 @@ interface Run {
 	clears: boolean;
 }
 
+/** Names what is wrong with a value, and how to mend it. */
+type Refuse = (problem: string, hint?: string) => undefined;
+
 function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 	if (value === null || value === undefined) return run.clears ? value : undefined;
 	const schema = resolve(given);
-	const fault = (problem: string): undefined => void run.faults.push({ path, problem });
+	if (isBlank(schema, value)) return undefined;
+	const fault: Refuse = (problem, hint) => void run.faults.push({ path, problem, hint });
 	switch (schema.type) {
 		case 'object':
 			return isPlainObject(value) ? shapeObject(schema, value, path, run) : fault('is not an object');
@@ -65,6 +70,11 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 	}
 }
 
+/** An empty cell of a sheet, where no text belongs: nothing. */
+function isBlank({ type, enum: choices, format }: Schema, value: unknown): boolean {
+	return typeof value === 'string' && value.trim() === '' && (type !== 'string' || choices !== undefined || format?.startsWith('date') === true);
+}
+
 function shapeObject(schema: Schema, value: Record<string, unknown>, path: string, run: Run): unknown {
 	const properties = schema.properties;
 	if (!properties) return value;
@@ -78,7 +88,8 @@ function shapeObject(schema: Schema, value: Record<string, unknown>, path: strin
 		}
 	}
 	for (const name of run.whole ? (schema.required ?? []) : []) {
-		if (value[name] === undefined || value[name] === null) run.faults.push({ path: path ? `${path}.${name}` : name, problem: 'is missing' });
+		const given = value[name];
+		if (given === undefined || given === null || isBlank(resolve(properties[name] ?? {}), given)) run.faults.push({ path: path ? `${path}.${name}` : name, problem: 'is missing' });
 	}
 	return result;
 }
@@ -92,11 +103,11 @@ function shapeList(schema: Schema, value: unknown, path: string, run: Run): unkn
 	return entries.map((entry, index) => shape(schema.items ?? {}, entry, `${path}[${index}]`, { ...run, clears: false })).filter((entry) => entry !== undefined);
 }
 
-function shapeNumber(schema: Schema, value: unknown, fault: (problem: string) => undefined): unknown {
-	const text = typeof value === 'string' ? value.trim() : value;
-	const isNumber = typeof text === 'number' ? Number.isFinite(text) : typeof text === 'string' && /^[+-]?\d+([.]\d+)?$/.test(text);
-	if (!isNumber) return fault(`is not a number: ${quoted(value)}`);
-	const number = Number(text);
+function shapeNumber(schema: Schema, value: unknown, fault: Refuse): unknown {
+	const isFinite = typeof value === 'number' && Number.isFinite(value);
+	const read = typeof value === 'string' ? numberIn(value.trim()) : isFinite ? pass(value) : refuse(`is not a number: ${quoted(value)}`);
+	if (!read.ok) return fault(read.problem, read.hint);
+	const number = read.value;
 	if (schema.type === 'integer' && !Number.isInteger(number)) return fault(`is not a whole number: ${quoted(value)}`);
 	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return fault('is too large a number');
 	if (schema.minimum !== undefined && number < schema.minimum) return fault(`is below ${schema.minimum}`);
@@ -104,10 +115,17 @@ function shapeNumber(schema: Schema, value: unknown, fault: (problem: string) =>
 	return number;
 }
 
-function shapeText(given: Schema, schema: Schema, value: unknown, fault: (problem: string) => undefined): unknown {
+/** A number as text: 12.5 as computers write it, noise and all; or as people do, 1 234,50. */
+function numberIn(text: string): Verdict<number> {
+	if (/^[+-]?\d+([.]\d+)?$/.test(text)) return pass(Number(text));
+	const written = decimal(text);
+	return written.ok ? toNumber(written.value) : written;
+}
+
+function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse): unknown {
 	if (schema.format === 'date' || schema.format === 'date-time') {
 		const day = schema.format === 'date' ? date(value) : dateTime(value);
-		return day.ok ? day.value : fault(day.problem);
+		return day.ok ? day.value : fault(day.problem, day.hint);
 	}
 	if (typeof value === 'object') return fault('is an object where a text belongs');
 	const text = String(value);
@@ -116,17 +134,17 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: (proble
 	if (schema.maxLength !== undefined && text.length > schema.maxLength) return fault(`is longer than ${schema.maxLength} characters (${text.length})`);
 	if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(text)) return fault(`has not the form that Procountor asks for: ${quoted(text)}`);
 	const storable = windows1252(text);
-	return storable.ok ? text : fault(storable.problem);
+	return storable.ok ? text : fault(storable.problem, storable.hint);
 }
 
 /** Procountor's own value, whatever its case; countries, currencies, languages and units in every usual spelling. */
-function shapeChoice(given: Schema, values: string[], text: string, fault: (problem: string) => undefined): unknown {
+function shapeChoice(given: Schema, values: string[], text: string, fault: Refuse): unknown {
 	if (values.includes(text)) return text;
 	const wanted = text.trim().toUpperCase().replaceAll(/[ -]/g, '_');
 	const known = values.find((value) => value.toUpperCase() === wanted);
 	if (known !== undefined) return known;
 	const verdict = spelled(given, values, text);
-	if (verdict) return verdict.ok ? verdict.value : fault(verdict.problem);
+	if (verdict) return verdict.ok ? verdict.value : fault(verdict.problem, verdict.hint);
 	const choices = values.length > 12 ? `${values.slice(0, 12).join(', ')} …` : values.join(', ');
 	return fault(`is not one of Procountor's values: ${quoted(text)} (${choices})`);
 }

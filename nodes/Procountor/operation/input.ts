@@ -125,7 +125,7 @@ export function unwrapped(value: unknown): unknown {
 }
 
 function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
 }
 
 /** JSON as text or as a value; throws with what is wrong and where. */

@@ -20,6 +20,22 @@ describe('bringing a value into the form of the contract', () => {
 		expect(conform(schema, given, '')).toEqual({ value: wanted, faults: [] });
 	});
 
+	it.each([
+		['5,5', 5.5],
+		['1 234,50', 1234.5],
+		['-0,25', -0.25],
+		['256.84000000000003', 256.84000000000003],
+	])('reads %s as people and computers write it', (given, wanted) => {
+		expect(conform({ type: 'number' }, given, '')).toEqual({ value: wanted, faults: [] });
+	});
+
+	it('takes an empty cell for nothing where no text belongs, and for missing where something must be', () => {
+		const cells = { type: 'SALES_INVOICE', notes: '', discountPercent: ' ', vatCountry: '', partnerId: '', invoiceRows: [{ product: 'Cup', quantity: '2', unit: '', startDate: '' }] };
+		expect(conform(invoice, cells, '', false)).toEqual({ value: { type: 'SALES_INVOICE', notes: '', invoiceRows: [{ product: 'Cup', quantity: 2 }] }, faults: [] });
+		const missing = conform(invoice, { ...cells, date: '' }, '').faults.filter(({ problem: what }) => what === 'is missing').map(({ path }) => path);
+		expect(missing).toEqual(expect.arrayContaining(['date', 'invoiceRows[0].unit']));
+	});
+
 	it('understands countries, currencies and units in every usual spelling', () => {
 		const { value, faults } = conform(invoice, { vatCountry: 'Ruotsi', paymentInfo: { currency: '€' }, invoiceRows: [{ unit: 'kpl' }, { unit: 'h' }] }, '', false);
 		expect(faults).toEqual([]);
@@ -29,6 +45,7 @@ describe('bringing a value into the form of the contract', () => {
 	it.each([
 		['a fraction for an id', at('partnerId'), '1.5', /not a whole number/],
 		['a word for a number', at('discountPercent'), 'ten', /not a number/],
+		['what means a thousand to some and one to others', at('discountPercent'), '1,234', /several ways/],
 		['infinity', at('discountPercent'), Infinity, /not a number/],
 		['too much', at('discountPercent'), 101, /above 100/],
 		['a long text', at('originalInvoiceNumber'), 'x'.repeat(41), /longer than 40 characters \(41\)/],
