@@ -7,9 +7,9 @@ export const addressFields: INodeProperties[] = [
 		name: 'environment',
 		type: 'options',
 		options: [
-			{ name: 'Custom URL', value: 'custom', description: 'The sandbox of this package, or a gateway of your own' },
 			{ name: 'Production', value: 'production', description: 'https://api.procountor.com' },
 			{ name: 'Test', value: 'test', description: 'https://pts-api.procountor.com' },
+			{ name: 'Custom URL', value: 'custom', description: 'The sandbox of this package, or a gateway of your own' },
 		],
 		default: 'production',
 	},
@@ -29,8 +29,8 @@ export const addressFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Latest', value: 'latest', description: 'Changes every month' },
-			{ name: 'Numbered', value: 'numbered', description: 'One version that you name' },
 			{ name: 'Supported', value: 'supported', description: 'A version of the quarter, kept for nine months' },
+			{ name: 'Numbered', value: 'numbered', description: 'One version that you name' },
 		],
 		default: 'latest',
 	},

@@ -75,6 +75,6 @@ describe('Ledger Account', () => {
 
 	it('is offered in the picker by number and by name', async () => {
 		const { results } = await bench.engine.listSearch('searchLedgerAccount', { type: 'procountor', parameters: { resource: 'product', operation: 'create' }, credentials: { procountorApi: bench.credential() }, filter: '1120' });
-		expect(results).toEqual([{ name: '1120 (Koneet ja kalusto)', value: '1120' }]);
+		expect(results).toEqual([{ name: '1120 Koneet ja kalusto', value: '1120' }]);
 	});
 });

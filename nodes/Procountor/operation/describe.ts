@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { factsOf, resolve } from '../contract';
 import { terms, titleOf } from '../resources/terms';
 import { ordersOf } from './declare';
-import { collectionOf, byName, column, compare, parameter, specifyName, type Shape } from './parameter';
+import { collectionOf, byName, columnsOf, compare, inOrder, parameter, specifyName, type Shape } from './parameter';
 import type { Field, Operation, Resource, Shows } from './types';
 
 /** The finished fields of the node: resource, operations, and each operation's own, the same ones written once. */
@@ -101,7 +101,7 @@ function showsParameter({ label, hint, choices }: Shows): Shape {
 		displayName: label,
 		name: 'show',
 		type: 'options',
-		options: choices.map(({ name, value }) => ({ name, value })).sort(byName),
+		options: inOrder(choices.map(({ name, value }) => ({ name, value })), byName),
 		default: start,
 		...(hint ? { description: hint } : {}),
 	};
@@ -134,7 +134,7 @@ function distinct(shapes: Shape[]): Shape[] {
 /** A list of objects: filled in row by row, or given as JSON. */
 function tableParameters(field: Field): Shape[] {
 	const choice = specifyName(field);
-	const values = (field.columns ?? []).map(column).sort((a, b) => compare(a.displayName, b.displayName));
+	const values = columnsOf(field.columns ?? []);
 	return [
 		{
 			displayName: `Specify ${field.label}`,

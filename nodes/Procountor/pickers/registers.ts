@@ -18,7 +18,9 @@ export interface Register {
 
 const id = (record: IDataObject): unknown => record.id;
 const inside = (record: IDataObject, part: string): IDataObject => (record[part] ?? {}) as IDataObject;
-const personName = ({ firstname, surname }: IDataObject): unknown[] => [[firstname, surname].filter((part) => part).join(' ')];
+/** `1120 Koneet ja kalusto`, `Virtanen Aino`: what belongs together, as far as it is there. */
+const joined = (...parts: unknown[]): string => parts.filter((part) => part).join(' ');
+const personName = ({ firstname, surname }: IDataObject): unknown[] => [joined(firstname, surname)];
 const listIn = (name: string) => (body: IDataObject): IDataObject[] => (body[name] ?? []) as IDataObject[];
 
 /** Business partners, of one type or all. */
@@ -41,15 +43,15 @@ export const registers: Record<RegisterName, Register> = {
 		value: id,
 		label: ({ codeName, description }) => [codeName, description],
 	},
-	employee: { call: 'GET /payrolls/employees', value: id, label: ({ lastName, firstName, personNumber }) => [[lastName, firstName].filter((part) => part).join(' '), personNumber] },
+	employee: { call: 'GET /payrolls/employees', value: id, label: ({ lastName, firstName, personNumber }) => [joined(lastName, firstName), personNumber] },
 	fiscalYear: { call: 'GET /fiscalyears', value: id, label: ({ startDate, endDate, isOpen }) => [`${String(startDate)} – ${String(endDate)}`, isOpen === false ? 'closed' : undefined] },
 	invoice: { call: 'GET /invoices', search: { query: 'searchTerm' }, value: id, label: (record) => [record.invoiceNumber, inside(inside(record, 'counterParty'), 'counterPartyAddress').name, record.date] },
 	invoiceTemplate: { call: 'GET /company/invoicetemplates', value: id, label: ({ name }) => [name] },
 	laborUnionSetting: { call: 'GET /payrolls/laborunionsettings', value: id, label: ({ name }) => [name] },
-	ledgerAccount: { call: 'GET /coa', value: ({ ledgerAccountCode }) => ledgerAccountCode, label: ({ ledgerAccountCode, name }) => [ledgerAccountCode, name] },
+	ledgerAccount: { call: 'GET /coa', value: ({ ledgerAccountCode }) => ledgerAccountCode, label: ({ ledgerAccountCode, name }) => [joined(ledgerAccountCode, name)] },
 	ledgerReceipt: { call: 'GET /ledgerreceipts', value: id, label: ({ receiptNumber, name, receiptDate }) => [receiptNumber, name, receiptDate] },
 	partnerGroup: { call: 'GET /businesspartners/groups', search: { query: 'name' }, value: id, label: ({ name, type }) => [name, type] },
-	person: { call: 'GET /persons', value: id, label: (record) => [[record.lastName, record.firstName].filter((part) => part).join(' '), inside(record, 'invoicingInfo').personNumber] },
+	person: { call: 'GET /persons', value: id, label: (record) => [joined(record.lastName, record.firstName), inside(record, 'invoicingInfo').personNumber] },
 	product: { call: 'GET /products', search: { query: 'name' }, value: id, label: ({ name, code }) => [name, code] },
 	productGroup: { call: 'GET /products/groups', value: id, label: ({ name, type }) => [name, type] },
 	salaryList: { call: 'GET /payrolls/salarylists', search: { query: 'name' }, value: id, label: ({ name, paymentPeriodStart }) => [name, paymentPeriodStart] },
