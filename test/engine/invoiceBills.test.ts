@@ -27,7 +27,7 @@ describe('a bill that is entered', () => {
 	const row = { product: 'Sähkö syyskuu', unitPrice: 250.4, vatPercent: 25.5, account: '7300' };
 	const bill = { date, originalInvoiceNumber: 'SV-1', ...asJson([row]) };
 
-	test('takes the supplier\'s account and term, and goes round by default, to nobody, or to those who are chosen', async () => {
+	test('takes the supplier\'s account and term, and goes round by default or to those who are chosen; to nobody only where it stays', async () => {
 		const partnerId = byId(books.partner('5005'));
 		const made = async (number: string, more: IDataObject) => (await json('createPurchase', { ...bill, partnerId, originalInvoiceNumber: number, after: 'circulate', reference: 'given', additionalFields: { bankReferenceCode: '123453', ...more } }))[0];
 		const first = await made('SV-1', {});
@@ -39,9 +39,11 @@ describe('a bill that is entered', () => {
 
 		const chosen = await made('SV-2', { circulation: 'chosen', verifiers: '1004', acceptors: '1001, 1004' });
 		expect(books.invoice(chosen.id).invoiceApprovalInformation).toEqual({ verifiers: [{ userId: 1004 }], acceptors: [{ userId: 1001 }, { userId: 1004 }] });
-		const nobody = await bench.run('invoice', 'createPurchase', { ...bill, partnerId, originalInvoiceNumber: 'SV-3', after: 'circulate', additionalFields: { circulation: 'none' } });
-		expect(nobody.error?.message).toContain('Could not send to circulation: Procountor does not allow');
-		expect(nobody.error?.description).toMatch(/Done already: invoice \d+ \(ID \d+\) saved, accounts and dimensions set in receipt \d+\./);
+		expect(await failing('createPurchase', { ...bill, partnerId, originalInvoiceNumber: 'SV-3', after: 'circulate', additionalFields: { circulation: 'none' } })).toContain('After Creating is \'Send to Circulation\', but nobody is to verify or approve the invoice');
+		expect(books.numbered('SV-3')).toEqual([]);
+		const left = (await json('createPurchase', { ...bill, partnerId, originalInvoiceNumber: 'SV-4', additionalFields: { circulation: 'none' } }))[0];
+		expect(left).toMatchObject({ status: 'UNFINISHED', created: true });
+		expect(books.invoice(left.id).invoiceApprovalInformation?.acceptors ?? []).toEqual([]);
 	});
 
 	test('that goes on where it stopped is not sent round twice, whatever status it has then', async () => {

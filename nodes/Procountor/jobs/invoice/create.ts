@@ -114,6 +114,7 @@ function checkChoices({ wanted: { type, fields }, settings }: Task): void {
 	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type)) throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
 	const chosen = settings.verifiers ?? settings.acceptors ?? settings.verifierListId;
 	if (settings.circulation === 'chosen' && chosen === undefined) throw new InputError('Verifiers and Acceptors', 'are to be chosen, but none is', 'Give user IDs or a verifier list.');
+	if (settings.circulation === 'none' && settings.after === 'circulate') throw new InputError('After Creating', 'is \'Send to Circulation\', but nobody is to verify or approve the invoice', 'Choose users, or leave the invoice unfinished.');
 	if (chosen !== undefined && settings.circulation !== 'chosen') throw new InputError('Verifiers and Acceptors', 'is not set to \'Chosen\', but users are given');
 }
 
