@@ -73,7 +73,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		calls: ['POST /invoices', ...callsOfCredit],
 		settings: [
 			['invoiceId', { type: 'string' }, { ...invoiceId, hint: 'The sales invoice that is credited', required: true }],
-			['date', { type: 'string', format: 'date' }, { label: 'Credit Date', hint: 'Today when empty' }],
+			['date', { type: 'string', format: 'date' }, { label: 'Credit Date', placeholder: 'Today', hint: 'Today when empty' }],
 			...creditSettings,
 		],
 		simple: creating.simple,

@@ -56,7 +56,7 @@ export const rows: Setting = [
 			['productId', { label: 'Product', pick: 'product', hint: 'From the register: name, unit, price and VAT follow where they are not given' }],
 			['product', { label: 'Product Name', hint: 'As it is printed on the invoice' }],
 			['productCode', { label: 'Product Code', hint: 'Finds the product in the register where neither product nor name is given' }],
-			['quantity', { label: 'Quantity', hint: '1 when empty' }],
+			['quantity', { label: 'Quantity', placeholder: '1', hint: '1 when empty' }],
 			['unit', { label: 'Unit', hint: 'The product\'s, or pieces, when empty' }],
 			['unitPrice', { label: 'Unit Price' }],
 			['discountPercent', { label: 'Discount %' }],
@@ -113,9 +113,9 @@ const safety: Setting[] = [lookUp, order, letters, closedPeriod];
 const afterSale = choice('after', { unfinished: 'Leave Unfinished', approve: 'Approve', send: 'Approve and Send' }, { label: 'After Creating' });
 const afterBill = choice('after', { unfinished: 'Leave Unfinished', circulate: 'Send to Circulation' }, { label: 'After Creating' });
 
-const name = (label: string): FieldNote => ['counterParty.counterPartyAddress.name', { name: 'counterPartyName', label: `${label} Name`, hint: `Without a register entry; with one, it stands on this ${label === 'Person' ? 'claim' : 'invoice'} in place of the register's`, required: false }];
+const name = (label: string): FieldNote => ['counterParty.counterPartyAddress.name', { name: 'counterPartyName', label: `${label} Name`, placeholder: 'When not in the register', hint: `Without a register entry; with one, it stands on this ${label === 'Person' ? 'claim' : 'invoice'} in place of the register's`, required: false }];
 const number = (label: string, hint?: string): FieldNote => ['originalInvoiceNumber', { label, required: false, ...(hint ? { hint } : {}) }];
-const date: FieldNote = ['date', { label: 'Invoice Date', hint: 'Today when empty', required: false }];
+const date: FieldNote = ['date', { label: 'Invoice Date', placeholder: 'Today', hint: 'Today when empty', required: false }];
 const pricesIncludeVat = (byDefault = false): FieldNote => ['extraInfo.unitPricesIncludeVat', { label: 'Prices Include VAT', hint: 'Whether the unit prices include VAT', default: byDefault, required: false }];
 
 const address: FieldNote[] = [

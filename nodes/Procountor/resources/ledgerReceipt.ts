@@ -42,7 +42,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		bodyFirst: true,
 		fields: [
 			['name', { label: 'Name', required: true }],
-			['receiptDate', { label: 'Receipt Date', hint: 'Today when empty' }],
+			['receiptDate', { label: 'Receipt Date', placeholder: 'Today', hint: 'Today when empty' }],
 			['vatType', { label: 'VAT Type', default: 'SALES' }],
 		],
 		settings: journalSettings,
