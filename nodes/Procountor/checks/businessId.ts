@@ -100,7 +100,7 @@ export function vatNumber(input: unknown, isoCountry?: string): Verdict<string> 
 	}
 	const rest = code.slice(2);
 	const { form, words } = vatForms[written];
-	if (!form.test(rest)) return refuse(`is not a VAT number: after ${written} should come ${words}`);
+	if (!form.test(rest)) return refuse(`is not a VAT number: after ${written} should come ${words}`, 'Look for a missing or superfluous character');
 	if (written === 'FI') {
 		const id = businessId(rest);
 		if (!id.ok) return refuse(id.problem.replace('a Finnish business ID', 'a Finnish VAT number'), id.hint);
