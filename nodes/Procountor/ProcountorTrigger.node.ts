@@ -10,7 +10,7 @@ export class ProcountorTrigger implements INodeType {
 		icon: { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] }}',
+		subtitle: '={{ $parameter["event"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Starts the workflow when something is new or has changed in Procountor',
 		defaults: { name: 'Procountor Trigger' },
 		polling: true,
