@@ -40,7 +40,7 @@ export function windows1252(text: string): Verdict<string> {
 	if (outside === undefined) return pass(text);
 	return refuse(
 		`contains ${shown(outside.character)} at character ${outside.position}, which Procountor does not accept`,
-		'Change it, or choose to replace such characters by the nearest letter',
+		'Change it, or choose to replace such characters by the nearest letter where that is offered',
 	);
 }
 
