@@ -67,6 +67,14 @@ test('cents that rounding leaves over are told, and balanced where that is chose
 	expect(output(await run({ ...uneven, additionalFields: { amountsIncludeVat: true, createReconciliation: true } }))[0]).toMatchObject({ id, created: false });
 });
 
+test('empty cells of a sheet are nothing', async () => {
+	const empty = { vatPercent: '', vatStatus: '', vatType: '', description: '', startDate: null, dimensions: [] };
+	const [{ id }] = output(await run(rows([{ account: '1910', accountingValue: '1 250,00', ...empty }, { account: '3900', accountingValue: -1250, ...empty }])));
+	expect(books.receipt(id).transactions).toMatchObject([{ account: '1910', accountingValue: 1250, vatPercent: 0 }, { account: '3900', accountingValue: -1250, vatPercent: 0 }]);
+	expect((await run(rows([{ account: '', accountingValue: 1 }]))).error?.message).toBe('Transaction 1, Ledger Account is empty');
+	expect((await run(rows([{ account: '1910', accountingValue: '' }]))).error?.message).toBe('Transaction 1, Amount is empty');
+});
+
 describe('safe to repeat', () => {
 	const net = rows([{ account: '1910', accountingValue: 100 }, { account: '3900', accountingValue: -100 }]);
 

@@ -122,6 +122,12 @@ describe('products', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it('takes the spaces of a spreadsheet around a code for nothing, and writes none into the register', async () => {
+		expect((await bench.json('product', 'upsert', product(' KAH-001\u00a0', 'Kahvi')))[0]).toMatchObject({ id: 301, code: 'KAH-001' });
+		expect((await bench.json('product', 'upsert', product(' UUSI-7 ', 'Uusi', { price: 5 })))[0]).toMatchObject({ code: 'UUSI-7' });
+		expect((await bench.json('person', 'upsert', { personNumber: ' 9100 ', lastName: 'Uusitalo' }))[0]).toMatchObject({ personNumber: '9100' });
+	});
+
 	it('finds products out of use', async () => {
 		expect((await bench.json('product', 'upsert', product('VAN-001', 'Vanha tuote', { active: true })))[0]).toMatchObject({ id: 309, active: true });
 	});

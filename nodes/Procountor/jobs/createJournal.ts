@@ -68,10 +68,12 @@ export const createJournal: Prepare = (operation, input) => {
 
 const inTransaction = (index: number, label: string): string => `Transaction ${index + 1}, ${label}`;
 
-function readTransaction(given: IDataObject, index: number, includesVat: boolean): GivenTransaction {
+function readTransaction(cells: IDataObject, index: number, includesVat: boolean): GivenTransaction {
+	// An empty cell of a sheet is nothing.
+	const given = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== '' && value !== null));
 	const label = (name: string): string => inTransaction(index, name);
 	const percent = passed(label('VAT %'), decimal(passed(label('VAT %'), vatPercent(typed(given.vatPercent ?? 0)))));
-	const amount = passed(label('Amount'), decimalWithin(typed(given.accountingValue), 2));
+	const amount = passed(label('Amount'), decimalWithin(typed(given.accountingValue ?? ''), 2));
 	if (given.account === undefined) throw new InputError(label('Ledger Account'), 'is empty');
 	return {
 		index,

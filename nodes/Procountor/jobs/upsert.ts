@@ -101,8 +101,9 @@ export const upsertPerson: Prepare = (operation, input) => upsert(persons, perso
 
 /** Creates the record once, however often it is asked for; one that is there gets the given fields laid over it. */
 function upsert(register: Register, key: Key, operation: Operation, values: Values, input: Input): ReturnType<Prepare> {
-	const given = values.body as IDataObject;
-	const number = textAt(given, key.at);
+	const number = textAt(values.body as IDataObject, key.at);
+	// Spaces around a number are none of it.
+	const given = laid(values.body as IDataObject, key.at, number);
 	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
 	if (key.filter.header && !latin1Header(number).ok) throw new InputError(`The ${key.name}`, 'has letters that cannot be searched for', 'This search travels in a header, which holds Western European letters alone.');
 	const same = sameness(key);
@@ -122,7 +123,7 @@ function upsert(register: Register, key: Key, operation: Operation, values: Valu
 				},
 				ifExists: 'return',
 				lookUp: Number(values.settings.lookUp ?? 30),
-				post: async () => bodyObject(await client.ask(await postRequest(client, register, key, operation, values))) ?? {},
+				post: async () => bodyObject(await client.ask(await postRequest(client, register, key, operation, { ...values, body: given }))) ?? {},
 				read: async (id) => await whole(client, register, id, operation),
 				counts: (one) => same(textAt(one, key.at)) === same(number),
 				where: 'in the register in Procountor',
