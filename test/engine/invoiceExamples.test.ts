@@ -77,6 +77,16 @@ test('bills that wait are read with their files, verified and approved', async (
 	expect(ids.map((id) => books.invoice(id).status)).toEqual(['APPROVED', 'APPROVED']);
 });
 
+test('bills that were verified before are approved, also when none waits to be verified', async () => {
+	const approver = bench.engine.saveCredential('procountorApi', bench.credential({ apiKey: DEMO.keys.approver }));
+	// All that waits in the demo company is done first.
+	await run('bill-in-approve.json', approver);
+	const { id } = bench.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', invoiceApprovalInformation: { verifiers: [], acceptors: [{ userId: 1004 }] } }, { status: 'VERIFIED' });
+	const { runData } = await run('bill-in-approve.json', approver);
+	expect(runData['Bill with Files']).toBeUndefined();
+	expect(books.invoice(id).status).toBe('APPROVED');
+});
+
 test('a month\'s expenses become two claims, and the card\'s is marked as paid, once', async () => {
 	for (const created of [true, false]) {
 		const { runData } = await run('expenses-company-card.json');
