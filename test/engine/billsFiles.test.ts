@@ -50,6 +50,23 @@ test('files of one name go to several records, each once, and the repetition of 
 	for (const id of ids) expect(held(id)).toHaveLength(2);
 });
 
+test('several files cost a request each, and one to look what is there', async () => {
+	const id = bill();
+	const binary = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`f${index}`, file(`${index}.pdf`)]));
+	bench.sandbox.journal.clear();
+	expect((await uploadMany({ recordId: String(id) }, [item(binary)])).error).toBeUndefined();
+	expect(bench.asked()).toEqual(['GET /invoices/{invoiceId}', ...Array.from({ length: 5 }, () => 'POST /attachments')]);
+});
+
+test('attached again, a file whose upload was cut before it took effect is not taken for the one that was there', async () => {
+	const id = bill();
+	const items = [item({ data: file('lasku.pdf') })];
+	await uploadMany({ recordId: String(id) }, items);
+	bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path: '/attachments' });
+	expect((await uploadMany({ recordId: String(id), options: { again: true } }, items)).error?.message).toContain('It is unclear whether');
+	expect(held(id)).toHaveLength(1);
+});
+
 describe('names', () => {
 	test('that a Mac has taken apart into letters and dots are put together', async () => {
 		const id = bill();

@@ -53,11 +53,12 @@ function fileIn(input: Input, field: string, sendAlong: boolean): OutgoingFile {
 
 /**
  * Attaches a file, once: an upload of unknown outcome is looked for among the record's files by its name.
- * @param names the names of the files that the record has
+ * @param names reads the names of the files that the record has
+ * @param known what they were before, where that has been read already
  */
-export async function attach(client: Client, input: Input, file: OutgoingFile, holder: Holder, names: () => Promise<string[]>): Promise<IDataObject> {
+export async function attach(client: Client, input: Input, file: OutgoingFile, holder: Holder, names: () => Promise<string[]>, known?: readonly string[]): Promise<IDataObject> {
 	const meta = { name: file.name, sendWithInvoice: false, ...holder };
-	const before = await names();
+	const before = known ?? (await names());
 	try {
 		const answer = await client.ask({ ...splitCall('POST /attachments'), body: await formOf(input, file.field, meta), about: `file ${file.name}` });
 		return bodyObject(answer) ?? meta;

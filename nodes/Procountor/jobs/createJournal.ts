@@ -182,9 +182,10 @@ function filesStep(saved: SavedJournal, { input, files }: Task): Step {
 		async run() {
 			if (files.length === 0 || saved.record.status !== APPROVABLE) return undefined;
 			await reread(saved);
-			const missing = files.filter(({ name }) => !fileNames(saved.record).includes(name));
+			const present = fileNames(saved.record);
+			const missing = files.filter(({ name }) => !present.includes(name));
 			const holder = { referenceType: 'INVOICE', referenceId: Number(saved.record.invoiceId) };
-			for (const file of missing) await attach(saved.client, input, file, holder, async () => fileNames(await reread(saved)));
+			for (const file of missing) await attach(saved.client, input, file, holder, async () => fileNames(await reread(saved)), present);
 			return missing.length ? `${missing.map(({ name }) => name).join(', ')} attached` : undefined;
 		},
 	};

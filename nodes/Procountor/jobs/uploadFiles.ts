@@ -48,14 +48,15 @@ export const uploadFiles: Prepare = (_operation, input) => {
 			const record = (await read()) ?? {};
 			if (sendAlong && !SENDABLE.includes(String(record.type))) throw new InputError('Send with Invoice', `is not possible with this invoice (${String(record.type)})`, 'Sales invoices, sales orders and purchase orders only.');
 			const holder = { ...kind.holder(record, Number(id)), sendWithInvoice: sendAlong };
-			const names = async (): Promise<string[]> => await namesOf(client, await read(), kind.listedAs ?? holder.referenceType, holder.referenceId);
-			const present = settings.again === true ? [] : await names();
+			const namesIn = async (one: IDataObject | undefined): Promise<string[]> => await namesOf(client, one, kind.listedAs ?? holder.referenceType, holder.referenceId);
+			const names = async (): Promise<string[]> => await namesIn(await read());
+			const present = await namesIn(record);
 			const results: IDataObject[] = [];
 			const steps = files.map((file) => ({
 				name: `attach ${file.name}`,
 				async run() {
-					const isThere = present.includes(file.name);
-					results.push(isThere ? { ...holder, name: file.name, attached: false } : { ...(await attach(client, input, file, holder, names)), attached: true });
+					const isThere = settings.again !== true && present.includes(file.name);
+					results.push(isThere ? { ...holder, name: file.name, attached: false } : { ...(await attach(client, input, file, holder, names, present)), attached: true });
 					return isThere ? undefined : `${file.name} attached`;
 				},
 			}));
