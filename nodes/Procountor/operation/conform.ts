@@ -128,7 +128,9 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse)
 		return day.ok ? day.value : fault(day.problem, day.hint);
 	}
 	if (typeof value === 'object') return fault('is an object where a text belongs');
-	const text = String(value);
+	if (typeof value === 'number' && !isExact(value)) return fault('is a number that cannot be read exactly', 'Give it as text');
+	// Some systems send letters and their dots apart.
+	const text = String(value).normalize('NFC');
 	if (schema.enum) return shapeChoice(given, schema.enum, text, fault);
 	if (schema.minLength !== undefined && text.length < schema.minLength) return fault('is empty');
 	if (schema.maxLength !== undefined && text.length > schema.maxLength) return fault(`is longer than ${schema.maxLength} characters (${text.length})`);
@@ -136,6 +138,9 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse)
 	const storable = windows1252(text);
 	return storable.ok ? text : fault(storable.problem, storable.hint);
 }
+
+/** Whether a number's text has the digits that somebody wrote: whole numbers beyond 2^53 have lost their last ones. */
+const isExact = (value: number): boolean => Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value));
 
 /** Procountor's own value, whatever its case; countries, currencies, languages and units in every usual spelling. */
 function shapeChoice(given: Schema, values: string[], text: string, fault: Refuse): unknown {

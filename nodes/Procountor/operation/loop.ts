@@ -2,10 +2,10 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { resources } from '../resources';
 import { openClient } from '../transport/credential';
 import type { Client } from '../transport/client';
-import { problemIn, type Problem } from '../transport/problem';
+import { advice, problemIn, sentence, type Problem } from '../transport/problem';
 import { breather } from './breather';
 import { Input } from './input';
-import { errorFor, nodeError } from './nodeError';
+import { errorFor } from './nodeError';
 import type { Operation } from './types';
 import type { Output, Readers, Task } from './task';
 import { wayOf } from './work';
@@ -73,11 +73,11 @@ async function openFor(context: IExecuteFunctions, tasks: Prepared[], pause: () 
 
 async function finished(context: IExecuteFunctions, client: Client, task: Prepared, index: number): Promise<INodeExecutionData[]> {
 	try {
-		if (!('run' in task)) return failed(context, task, index);
+		if (!('run' in task)) return failed(task, index);
 		return paired(await task.run(client), index);
 	} catch (error) {
 		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw errorFor(context.getNode(), error, index);
-		return failed(context, problemIn(error), index);
+		return failed(problemIn(error), index);
 	}
 }
 
@@ -88,10 +88,13 @@ function paired(outputs: Output[], index: number): INodeExecutionData[] {
 	return outputs as INodeExecutionData[];
 }
 
-/** The item that stands for a failure when the workflow goes on: the error and what to do, under names that n8n knows. */
-function failed(context: IExecuteFunctions, problem: Problem, index: number): INodeExecutionData[] {
-	const error = nodeError(context.getNode(), problem, index);
-	return [{ json: { error: error.message, description: error.description ?? '', unclear: problem.unclear === true }, error, pairedItem: { item: index } }];
+/**
+ * The item that stands for a failure when the workflow goes on: what happened, and what to do. Under these two names alone
+ * every version of n8n knows it for a failure and leaves it as it is; of an item that holds an error object n8n keeps one line.
+ */
+function failed(problem: Problem, index: number): INodeExecutionData[] {
+	const error = sentence(problem);
+	return [{ json: { error, message: advice(problem) || error }, pairedItem: { item: index } }];
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What a failure leaves behind: nothing that goes on after the node has ended. */
-import { startBench, type Bench } from '../support';
+import { byId, startBench, type Bench } from '../support';
 import { rawBench } from './raw';
 import { json } from './rawServer';
 
@@ -49,5 +49,24 @@ describe('a failed run that writes several at a time', () => {
 		expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(4);
 		expect(bench.sandbox.journal.to('POST /ledgerreceipts').filter(({ status }) => status === 201 || status === 200)).toHaveLength(made);
 		expect(bench.sandbox.journal.entries).toHaveLength(asked);
+	});
+});
+
+describe('a failure that the workflow goes on after', () => {
+	const raw = rawBench();
+	beforeEach(() => void (raw.server.answer = ({ path }, response) => json(response, {}, path === '/invoices/2/approve' ? 502 : 200)));
+	const approve = async (onError: 'continueRegularOutput' | 'continueErrorOutput') => (await raw.run('invoice', 'approve', { invoiceId: byId('={{ $json.id }}') }, { items: many(3), settings: { onError } })).items;
+	const failure = { error: expect.stringMatching(/^It is unclear whether Procountor carried out this call for invoice 2/), message: expect.stringMatching(/Look in Procountor/) };
+
+	it('tells what happened and what to do, in its item\'s place', async () => {
+		const [items] = await approve('continueRegularOutput');
+		expect(items.map(({ json: made }) => made)).toEqual([expect.objectContaining({ success: true }), failure, expect.objectContaining({ success: true })]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	});
+
+	it('goes to the error output, with the item that it is about', async () => {
+		const [good, bad] = await approve('continueErrorOutput');
+		expect(good).toHaveLength(2);
+		expect(bad.map(({ json: told }) => told)).toEqual([expect.objectContaining(failure)]);
 	});
 });

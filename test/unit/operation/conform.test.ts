@@ -20,6 +20,10 @@ describe('bringing a value into the form of the contract', () => {
 		expect(conform(schema, given, '')).toEqual({ value: wanted, faults: [] });
 	});
 
+	it('puts letters together whose dots came apart', () => {
+		expect(conform({ type: 'string', maxLength: 3 }, 'a\u0308o\u0308a\u030a', '')).toEqual({ value: '\u00e4\u00f6\u00e5', faults: [] });
+	});
+
 	it.each([
 		['5,5', 5.5],
 		['1 234,50', 1234.5],
@@ -52,6 +56,7 @@ describe('bringing a value into the form of the contract', () => {
 		['an unknown word of an enumeration', at('type'), 'RECEIPT', /not one of Procountor's values/],
 		['a day that is not in the calendar', at('date'), '2026-02-29', /./],
 		['Cyrillic letters', at('notes'), 'Привет', /./],
+		['a number that has lost its last digits', at('originalInvoiceNumber'), 12345678901234567890, /cannot be read exactly/],
 		['an object for a text', at('notes'), {}, /an object where a text belongs/],
 		['a text for an object', at('paymentInfo'), 'x', /not an object/],
 	])('refuses %s', (_, schema, given, message) => {
