@@ -66,7 +66,8 @@ test('the shortest invoice needs a customer and one row: the rest comes from the
 
 test('rows filled in in the editor mean the same as a list', async () => {
 	const empty = { productId: byId(''), productCode: '', unit: byId(''), discountPercent: '', vatStatus: byId(''), comment: '', startDate: '', endDate: '', headerText: '', explanationText: '', header: '' };
-	const filled = { ...empty, product: 'Kuppi', quantity: '2', unitPrice: '3.50', vatPercent: '25.5', account: byId('3020'), dimensions: { row: [{ dimensionId: byId(1), itemId: byId(11), percent: '60', amount: '' }, { dimensionId: byId(1), itemId: byId(12), percent: '40', amount: '' }] } };
+	const { productId, ...folded } = empty;
+	const filled = { productId, product: 'Kuppi', quantity: '2', unitPrice: '3.50', vatPercent: '25.5', moreFields: { ...folded, account: byId('3020'), dimensions: { row: [{ dimensionId: byId(1), itemId: byId(11), percent: '60', amount: '' }, { dimensionId: byId(1), itemId: byId(12), percent: '40', amount: '' }] } } };
 	const [{ id }] = await create({ partnerId: byId(books.partner('1007')), specifyInvoiceRows: 'fields', invoiceRows: { row: [filled] } });
 	expect(books.entries(id)).toMatchObject([{ account: '3020', accountingValue: -7, dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -4.2 }, { dimensionId: 1, itemId: 12, value: -2.8 }] }]);
 });

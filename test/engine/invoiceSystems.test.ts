@@ -116,7 +116,7 @@ test('an expense app\'s receipts: a claim with its pictures, each row on its acc
 
 test('a journey entered in the editor: days, places, allowances of the register, a project for each', async () => {
 	const travelInformationItems = { row: [{ departure: '28.9.2026 8.00', arrival: '28.9.2026 20.00', places: 'Tampere–Pori–Tampere', purpose: 'Asennus' }, { departure: '29.9.2026 9.00', arrival: '29.9.2026 12.00', places: 'Tampere–Nokia', purpose: 'Huolto' }] };
-	const invoiceRows = { row: [{ productId: byId(books.product('KM-2026')), quantity: '225', dimensions: { row: [{ dimensionId: byId(2), itemId: byId(21), percent: '', amount: '' }] } }, { productId: byId(books.product('PR-2026')), quantity: '1', comment: 'Pori' }] };
+	const invoiceRows = { row: [{ productId: byId(books.product('KM-2026')), quantity: '225', moreFields: { dimensions: { row: [{ dimensionId: byId(2), itemId: byId(21), percent: '', amount: '' }] } } }, { productId: byId(books.product('PR-2026')), quantity: '1', moreFields: { comment: 'Pori' } }] };
 	const [{ id }] = await run('createTravelInvoice', { partnerId: byId(books.partner('9003')), date: '2026-10-01', specifyTravelInformationItems: 'fields', travelInformationItems, specifyInvoiceRows: 'fields', invoiceRows, additionalFields: { notes: 'Huoltokierros' } });
 	expect(books.invoice(id)).toMatchObject({ type: 'TRAVEL_INVOICE', travelInformationItems: travelInformationItems.row, notes: 'Huoltokierros', extraInfo: { unitPricesIncludeVat: true, accountingByRow: true }, counterParty: { counterPartyAddress: { name: 'Hyväri Onni' } } });
 	// 225 × 0.55 = 123.75.
@@ -142,11 +142,16 @@ test('the table of the editor and a list by expression send the same, column by 
 	];
 	const picked = ['productId', 'unit', 'vatStatus', 'account', 'dimensionId', 'itemId'];
 	const cells = (one: IDataObject): IDataObject => Object.fromEntries(Object.entries(one).map(([name, value]) => [name, Array.isArray(value) ? { row: (value as IDataObject[]).map(cells) } : picked.includes(name) && name !== 'unit' ? byId(value) : value]));
+	const atFirstSight = ['productId', 'product', 'quantity', 'unitPrice', 'vatPercent'];
+	const inEditor = (row: IDataObject): IDataObject => {
+		const [shown, folded] = [true, false].map((first) => Object.fromEntries(Object.entries(row).filter(([name]) => atFirstSight.includes(name) === first)));
+		return { ...shown, moreFields: folded };
+	};
 	const parameters = { date: '2026-10-01', counterPartyName: 'Kahvila' };
 	const bodies: unknown[] = [];
 	const ledgers: unknown[] = [];
 	let saved: unknown;
-	for (const given of [asJson(rows), { specifyInvoiceRows: 'fields', invoiceRows: { row: rows.map(cells) } }]) {
+	for (const given of [asJson(rows), { specifyInvoiceRows: 'fields', invoiceRows: { row: rows.map(cells).map(inEditor) } }]) {
 		const [{ id }] = await run('create', { ...parameters, ...given } as INodeParameters);
 		bodies.push(sent());
 		saved = books.invoice(id);

@@ -51,7 +51,7 @@ test('a day\'s sales by VAT rate become a journal that balances, with dimensions
 });
 
 test('a journal filled in in the editor is the same', async () => {
-	const filled = (account: string, accountingValue: string): IDataObject => ({ account: byId(account), accountingValue, vatPercent: '', vatStatus: byId(''), vatType: '', description: '', dimensions: {}, startDate: '', endDate: '', transactionType: 'ENTRY' });
+	const filled = (account: string, accountingValue: string): IDataObject => ({ account: byId(account), accountingValue, vatPercent: '', description: '', moreFields: { vatStatus: byId(''), vatType: '', dimensions: {}, startDate: '', endDate: '', transactionType: 'ENTRY' } });
 	const [{ id }] = output(await run({ specifyTransactions: 'fields', transactions: { row: [filled('1910', '250,00'), filled('1900', '-250')] } } as unknown as INodeParameters));
 	expect(books.receipt(id).transactions).toMatchObject([{ account: '1910', accountingValue: 250 }, { account: '1900', accountingValue: -250 }]);
 });

@@ -8,6 +8,8 @@ export type FieldNote = string | [at: string, more: FieldWords];
 
 export type FieldWords = Partial<Pick<Field, 'name' | 'label' | 'hint' | 'placeholder' | 'default' | 'pick' | 'choices' | 'required' | 'place' | 'mayBeNone'>> & {
 	columns?: FieldNote[];
+	/** Further columns, behind a button with this name in each row. */
+	folded?: [name: string, columns: FieldNote[]];
 };
 
 /** A value that no call has: its name, what it may be, its words. With a `place` it is one of the call's after all, shown in this order. */
@@ -142,8 +144,7 @@ function inHalves({ names: [everything, on, off], ...rest }: NonNullable<Notes['
 const ATTACHMENT: Schema = { $ref: 'Attachment' };
 
 function settingField([at, schema, { optional = false, ...words }]: Setting): { field: Field; optional: boolean } {
-	const columns = words.columns?.map((column) => bodyField(schema.items ?? {}, column, true));
-	return { field: { ...worded(at, schema, 'setting', words), required: words.required ?? false, ...(columns ? { columns } : {}) }, optional };
+	return { field: { ...worded(at, schema, 'setting', words), required: words.required ?? false, ...tableOf(schema, words) }, optional };
 }
 
 function parametersOf(facts: CallFacts, notes: Notes): Field[] {
@@ -181,8 +182,14 @@ function bodyField(body: Schema, note: FieldNote, asked: boolean): Field {
 	const [at, words] = typeof note === 'string' ? [note, {}] : note;
 	const schema = at === '' ? resolve(body) : schemaAt(body, at);
 	const field = worded(at, schemaWithReference(body, at) ?? schema, 'body', words);
-	const columns = words.columns?.map((column) => bodyField(schema.items ?? {}, column, true));
-	return { ...field, required: words.required ?? (asked && (at === '' || isRequiredAt(body, at))), ...(columns ? { columns } : {}) };
+	return { ...field, required: words.required ?? (asked && (at === '' || isRequiredAt(body, at))), ...tableOf(schema, words) };
+}
+
+/** The columns of a table: those of its rows at first sight, and those behind a button. */
+function tableOf({ items = {} }: Schema, { columns, folded: [behind, more] = ['', []] }: FieldWords): Pick<Field, 'columns' | 'behind'> {
+	if (!columns) return {};
+	const shown = columns.map((column) => bodyField(items, column, true));
+	return more.length ? { columns: [...shown, ...more.map((column) => ({ ...bodyField(items, column, false), folded: true }))], behind } : { columns: shown };
 }
 
 /** The schema as it is referred to, so that a country stays known as one. */
@@ -193,7 +200,7 @@ function schemaWithReference(body: Schema, at: string): Schema | undefined {
 	return parent.properties?.[names[names.length - 1]];
 }
 
-function worded(at: string, schema: Schema, place: Place, { columns: _columns, required: _required, ...own }: FieldWords): Field {
+function worded(at: string, schema: Schema, place: Place, { columns: _columns, folded: _folded, required: _required, ...own }: FieldWords): Field {
 	const last = at.split('.').at(-1) as string;
 	const known = terms[at] ?? terms[last] ?? {};
 	return { at, place, name: last || 'value', label: titleOf(last), schema, required: false, ...known, ...own };

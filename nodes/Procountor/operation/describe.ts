@@ -134,7 +134,7 @@ function distinct(shapes: Shape[]): Shape[] {
 /** A list of objects: filled in row by row, or given as JSON. */
 function tableParameters(field: Field): Shape[] {
 	const choice = specifyName(field);
-	const values = columnsOf(field.columns ?? []);
+	const values = columnsOf(field);
 	return [
 		{
 			displayName: `Specify ${field.label}`,

@@ -7,7 +7,7 @@ import type { QueryValue } from '../transport/client';
 import { InputError } from '../transport/problem';
 import { conform, isPlainObject, type Fault } from './conform';
 import { jsonLabel } from './describe';
-import { collectionOf, specifyName } from './parameter';
+import { collectionOf, FOLDED, specifyName } from './parameter';
 import type { Field, Operation } from './types';
 
 /** The values of one operation for one item, checked, by where they go. */
@@ -109,7 +109,8 @@ export function checkedBody(operation: Operation, body: IDataObject, whole = tru
 /** The rows that were filled in in the editor; tables may stand inside tables. */
 function rowsOf({ columns = [] }: Field, given: unknown): IDataObject[] {
 	const rows = ((given as IDataObject | undefined)?.row ?? []) as IDataObject[];
-	return rows.map((row) => {
+	return rows.map(({ [FOLDED]: added, ...shown }) => {
+		const row: IDataObject = { ...shown, ...(added as IDataObject | undefined) };
 		let laidRow: IDataObject = {};
 		for (const column of columns) {
 			const value = column.columns ? rowsOf(column, row[column.name]) : unwrapped(row[column.name]);

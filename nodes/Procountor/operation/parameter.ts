@@ -31,7 +31,7 @@ export function parameter(field: Field): Shape {
 
 /** A table's column. n8n always sends every column, so one that may stay empty starts empty, numbers too. */
 function column(field: Field): Shape {
-	if (field.columns) return nestedTable(field, field.columns);
+	if (field.columns) return nestedTable(field);
 	const schema = resolve(field.schema);
 	const mayStayEmpty = !field.required && field.default === undefined;
 	if (mayStayEmpty && isNumber(field, schema)) return { ...baseOf(field), type: 'string', default: '' };
@@ -43,13 +43,20 @@ function column(field: Field): Shape {
 }
 
 /** The columns of a table's row. */
-export function columnsOf(columns: Field[]): Shape[] {
-	return inOrder(columns.map(column), (a, b) => compare(a.displayName, b.displayName));
+export function columnsOf({ columns = [], behind = '' }: Field): Shape[] {
+	const alphabet = (a: Shape, b: Shape): number => compare(a.displayName, b.displayName);
+	const shown = columns.filter(({ folded }) => !folded).map(column);
+	const folded = columns.filter((one) => one.folded).map(column);
+	if (folded.length) shown.push({ displayName: behind, name: FOLDED, type: 'collection', placeholder: 'Add Field', default: {}, options: folded.sort(alphabet) });
+	return inOrder(shown, alphabet);
 }
 
+/** The name under which a row holds the columns that were added to it. */
+export const FOLDED = 'moreFields';
+
 /** A table inside a table's row. */
-function nestedTable(field: Field, columns: Field[]): Shape {
-	const values = columnsOf(columns);
+function nestedTable(field: Field): Shape {
+	const values = columnsOf(field);
 	return { ...baseOf(field), type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: `Add ${field.label}`, default: {}, options: [{ displayName: field.label, name: 'row', values }] };
 }
 

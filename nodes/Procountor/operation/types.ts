@@ -25,6 +25,10 @@ export interface Field {
 	choices?: Record<string, string>;
 	/** The columns of a table: a list of objects, filled in in the editor or given as JSON. */
 	columns?: Field[];
+	/** What the columns behind it are called in a table's row that does not show them all at once. */
+	behind?: string;
+	/** A column that a row shows only when it is added. */
+	folded?: boolean;
 	/** Sent as repeated parameters, not joined by commas. */
 	repeated?: boolean;
 	/** A list of nothing is sent too, since it means that all is taken away. */
