@@ -50,8 +50,8 @@ function startParameters(): INodeProperties[] {
 	const date = { name: 'A Date', value: 'date', description: 'Also what was made or changed from a time on' };
 	const everything = { name: 'Everything', value: 'everything', description: 'Also all that is there already, some thousands of records a poll' };
 	const base = { displayName: 'Start From', name: 'startFrom', type: 'options' as const, description: 'What counts as new when the workflow is activated' };
-	const startFrom: INodeProperties = { ...base, options: [date, everything, now], default: 'now', displayOptions: { show: { event: dated } } };
-	const startFromUndated: INodeProperties = { ...base, options: [everything, now], default: 'now', displayOptions: { show: { event: undated } } };
+	const startFrom: INodeProperties = { ...base, options: [now, date, everything], default: 'now', displayOptions: { show: { event: dated } } };
+	const startFromUndated: INodeProperties = { ...base, options: [now, everything], default: 'now', displayOptions: { show: { event: undated } } };
 	const startDate: INodeProperties = {
 		displayName: 'Start Date',
 		name: 'startDate',
