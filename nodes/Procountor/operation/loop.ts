@@ -31,7 +31,8 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		await pause();
 	};
 	await inLanes(tasks, work, () => client?.close());
-	return [results.flatMap((result) => result ?? [])];
+	// A list of one item is not copied: it may be long.
+	return [results.length === 1 ? results[0] : results.flatMap((result) => result ?? [])];
 }
 
 function operationOf(context: IExecuteFunctions): Operation {
