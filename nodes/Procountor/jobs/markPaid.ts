@@ -8,7 +8,7 @@ import type { Client } from '../transport/client';
 import { bodyObject } from '../transport/outcome';
 import { InputError, ProcountorError } from '../transport/problem';
 import { Deeds } from './deeds';
-import { marked, openSum, paymentsOf } from './invoice/payments';
+import { isOpenKnown, marked, openSum, paymentsOf } from './invoice/payments';
 import { nameOfInvoice } from './invoice/record';
 import { passed, typed } from './invoice/rows';
 
@@ -41,16 +41,16 @@ async function mark(client: Client, { ids, body, query, settings }: Values, give
 	if (done) throw new ProcountorError({ what: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`, todo: 'Look at its payments in Procountor before you run this again.', unclear: true });
 	const status = String(invoice.status);
 	if (NEVER.includes(status)) throw new InputError('Invoice', `has the status ${status}, so it cannot be marked as paid`, status === 'UNFINISHED' ? 'Approve it first, or send it to circulation.' : 'Choose another one.');
-	const open = openSum(invoice, payments);
+	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false };
+	const amount = given ?? openSum(invoice, payments);
 	// Nothing is open any more, or more was paid than asked for: a repeated run finds its work done.
-	const isOver = open.digits * openSum(invoice, []).digits <= 0n;
-	if (PAID.includes(status) || (isOver && given === undefined)) return { invoiceId, status, openSum: 0, marked: false };
-	const amount = given ?? open;
+	if (given === undefined && amount.digits * openSum(invoice, []).digits <= 0n) return { invoiceId, status, openSum: 0, marked: false };
 	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
 	deeds.set('mark as paid', { before: payments.map(({ id }) => Number(id)) });
 	const event = await marked(client, invoice, payments, { ...fields, paymentDate, amount, currency }, Number(settings.lookUp ?? 30), query as Record<string, boolean>).catch((error: unknown) => forgotten(error, deeds));
 	deeds.set('mark as paid', { id: Number(event.id) });
-	return { invoiceId, ...event, openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: event.paidAmount ?? Number(toText(amount)) }]))), marked: true };
+	const left = isOpenKnown(invoice, payments) ? { openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) } : {};
+	return { invoiceId, ...event, ...left, marked: true };
 }
 
 /** What was refused was not done. */

@@ -82,3 +82,29 @@ describe('a list that gives the same page again and again', () => {
 		expect(bench.server.requests.length).toBeLessThan(5);
 	});
 });
+
+describe('a payment that is told in another currency than its invoice\'s', () => {
+	const invoice = { id: 5, type: 'PURCHASE_INVOICE', status: 'PARTLY_PAID', invoiceNumber: 7, paymentInfo: { currency: 'USD' }, invoiceSumInfo: [{ currency: 'USD', inAccountingCurrency: false, invoiceSumTotal: 200 }] };
+	const markPaid = async (payment: object, more: object) => {
+		bench.server.answer = ({ path, method }, response) => json(response, method === 'PUT' ? { id: 9, paymentDate: '2026-10-05' } : path === '/invoices/5' ? invoice : { results: [{ id: 8, paymentDate: '2026-10-01', status: 'PAID', ...payment }], meta: { pageSize: 200 } });
+		const { error, items } = await bench.run('paymentEvent', 'markAsPaid', { invoiceId: byId(5), ...more });
+		return { error: error?.message, item: items[0]?.[0]?.json, sent: bench.server.requests.filter(({ method }) => method === 'PUT').map(({ body }) => (JSON.parse(body) as { amount: number }).amount) };
+	};
+
+	it.each([
+		['as it was paid', { amount: 46, currency: 'EUR', paidAmount: 50, paidCurrency: 'USD' }, 150],
+		['as it stands in the books', { amount: 50, currency: 'USD', paidAmount: 46, paidCurrency: 'EUR' }, 150],
+		['without a currency', { amount: 50 }, 150],
+	])('is not what is told %s', async (_, payment, open) => {
+		expect(await markPaid(payment, {})).toMatchObject({ error: undefined, sent: [open], item: { openSum: 0 } });
+	});
+
+	it.each([
+		['paid in euros', { amount: 46, currency: 'EUR', paidAmount: 46, paidCurrency: 'EUR' }],
+		['in the books only', { amount: 46, currency: 'EUR' }],
+	])('leaves what is open unknown: %s', async (_, payment) => {
+		expect(await markPaid(payment, {})).toEqual({ error: expect.stringMatching(/^What is open of .* is not known: its payment of 2026-10-01 was in another currency$/), item: undefined, sent: [] });
+		const { error, item, sent } = await markPaid(payment, { amount: '20' });
+		expect([error, sent, item?.openSum]).toEqual([undefined, [20], undefined]);
+	});
+});

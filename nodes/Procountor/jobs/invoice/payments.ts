@@ -19,11 +19,27 @@ export async function paymentsOf(client: Client, invoiceId: number): Promise<IDa
 	return found.filter(({ status }) => !NOT_PAID.includes(String(status)));
 }
 
-/** What is still to be paid of an invoice, in its own currency; below zero for a credit note. */
+/**
+ * What is still to be paid of an invoice, in its own currency; below zero for a credit note. Throws a ProcountorError where
+ * Procountor tells the sum of a payment in other currencies only.
+ */
 export function openSum(invoice: IDataObject, payments: readonly IDataObject[]): Decimal {
 	const total = totalOf(invoice);
 	if (total === undefined) throw new ProcountorError({ what: `Procountor does not tell the sum of ${nameOfInvoice(invoice)}`, todo: 'Give the amount.' });
-	return subtract(exact(total), sum(payments.map(({ paidAmount, amount }) => exact(paidAmount ?? amount))));
+	const foreign = payments.find((payment) => paidIn(invoice, payment) === undefined);
+	if (foreign) throw new ProcountorError({ what: `What is open of ${nameOfInvoice(invoice)} is not known: its payment of ${String(foreign.paymentDate)} was in another currency`, todo: 'Give the amount, or do it in Procountor.' });
+	return subtract(exact(total), sum(payments.map((payment) => exact(paidIn(invoice, payment)))));
+}
+
+/** Whether `openSum` can tell what is open. */
+export const isOpenKnown = (invoice: IDataObject, payments: readonly IDataObject[]): boolean => totalOf(invoice) !== undefined && payments.every((payment) => paidIn(invoice, payment) !== undefined);
+
+/** A payment's sum in its invoice's currency: as it was paid, or as it stands in the books (specification, PaymentEvent). */
+function paidIn({ paymentInfo }: IDataObject, { paidAmount, paidCurrency, amount, currency }: IDataObject): unknown {
+	const own = (paymentInfo as IDataObject | undefined)?.currency;
+	const isOwn = (told: unknown): boolean => told === undefined || own === undefined || told === own;
+	if (paidAmount !== undefined && isOwn(paidCurrency)) return paidAmount;
+	return amount !== undefined && isOwn(currency) ? amount : undefined;
 }
 
 function exact(value: unknown): Decimal {
