@@ -11,9 +11,21 @@ async function departures(pace: Pace, count: number): Promise<number[]> {
 	return times.sort((a, b) => a - b);
 }
 
+/** Runs something by a clock that stands still while it works: what else the machine is busy with shifts nothing. */
+async function byStillClock<T>(work: () => Promise<T>): Promise<T> {
+	jest.useFakeTimers();
+	try {
+		const done = work();
+		await jest.advanceTimersByTimeAsync(10_000);
+		return await done;
+	} finally {
+		jest.useRealTimers();
+	}
+}
+
 describe('the pace', () => {
 	it('lets no more requests leave in any second than it is set to', async () => {
-		const times = await departures(new Pace({ perSecond: 40, burst: 0, underWay: 16 }), 100);
+		const times = await byStillClock(async () => await departures(new Pace({ perSecond: 40, burst: 0, underWay: 16 }), 100));
 		expect(times).toHaveLength(100);
 		expect(mostInASecond(times)).toBeLessThanOrEqual(40);
 	});
@@ -42,11 +54,13 @@ describe('the pace', () => {
 	});
 
 	it('rests when asked to, and spaces the requests again afterwards', async () => {
-		const pace = new Pace({ perSecond: 50, burst: 0, underWay: 16 });
-		const began = performance.now();
-		pace.rest(300);
-		const times = await departures(pace, 5);
-		expect(times[0] - began).toBeGreaterThanOrEqual(299);
+		const times = await byStillClock(async () => {
+			const pace = new Pace({ perSecond: 50, burst: 0, underWay: 16 });
+			const began = performance.now();
+			pace.rest(300);
+			return (await departures(pace, 5)).map((time) => time - began);
+		});
+		expect(times[0]).toBeGreaterThanOrEqual(299);
 		for (let index = 1; index < times.length; index++) expect(times[index] - times[0]).toBeGreaterThanOrEqual(index * 20 - 6);
 	});
 
