@@ -19,15 +19,18 @@ export default defineConfig(
 		files: ['{nodes,credentials}/**/*.ts'],
 		rules: {
 			// n8n's own rule lets every development dependency through; none of them exists where the node runs.
-			'@typescript-eslint/no-restricted-imports': ['error', {
-				patterns: [
-					{
-						regex: `^(?!\\.{1,2}/|(?:${GIVEN_BY_N8N.join('|')})$)`,
-						message: 'n8n does not give this module to community nodes.',
-					},
-					{ regex: '\\.node$|(?:^|/)test/', message: 'Nothing that ships builds on a node file or on tests.' },
-				],
-			}],
+			'@typescript-eslint/no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							regex: `^(?!\\.{1,2}/|(?:${GIVEN_BY_N8N.join('|')})$)`,
+							message: 'n8n does not give this module to community nodes.',
+						},
+						{ regex: '\\.node$|(?:^|/)test/', message: 'Nothing that ships builds on a node file or on tests.' },
+					],
+				},
+			],
 		},
 	},
 	{ files: ['**/*.mjs'], languageOptions: { globals: namesOf(globalThis) } },

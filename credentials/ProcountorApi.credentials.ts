@@ -1,4 +1,12 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, Icon, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 import { addressExpression } from '../nodes/Procountor/transport/address';
 import { accessTokenFor, ownToken, type KeptToken } from '../nodes/Procountor/transport/login';
 import { addressFields, paceField } from './fields';
@@ -64,7 +72,10 @@ export class ProcountorApi implements ICredentialType {
 	};
 
 	/** Puts the token on a request: the one of this very key, never one that another key has left in the credential. */
-	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
 		return { ...request, headers: { ...request.headers, Authorization: `Bearer ${ownToken(credentials)}` } };
 	}
 

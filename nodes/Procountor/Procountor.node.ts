@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { describe } from './operation/describe';
 import { execute } from './operation/loop';
 import { authentication } from './operation/authentication';
@@ -12,7 +18,8 @@ export class Procountor implements INodeType {
 		icon: { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Work with invoices, receipts, registers and payments in Procountor',
 		defaults: { name: 'Procountor' },
 		usableAsTool: true,

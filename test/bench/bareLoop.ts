@@ -33,8 +33,15 @@ export class BareLoop {
 	}
 
 	async logIn(): Promise<void> {
-		const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: DEMO.client.id, client_secret: DEMO.client.secret, api_key: DEMO.keys.admin }).toString();
-		const { data } = await axios.post<{ access_token: string }>(`${this.url}/latest/api/oauth/token`, form, { headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+		const form = new URLSearchParams({
+			grant_type: 'client_credentials',
+			client_id: DEMO.client.id,
+			client_secret: DEMO.client.secret,
+			api_key: DEMO.keys.admin,
+		}).toString();
+		const { data } = await axios.post<{ access_token: string }>(`${this.url}/latest/api/oauth/token`, form, {
+			headers: { 'content-type': 'application/x-www-form-urlencoded' },
+		});
 		this.http.defaults.headers.common.authorization = `Bearer ${data.access_token}`;
 	}
 
@@ -42,7 +49,7 @@ export class BareLoop {
 	async list<T extends Row>(path: string, each: (page: T[]) => Promise<unknown> = async () => undefined): Promise<T[]> {
 		const records: T[] = [];
 		const underWay: Array<Promise<unknown>> = [];
-		for (let after = 0; ; ) {
+		for (let after = 0; ;) {
 			const page = await this.page<T>(path, { orderById: 'ASC', previousId: after || undefined });
 			records.push(...page);
 			if (page.length) underWay.push(each(page));
@@ -54,7 +61,10 @@ export class BareLoop {
 	}
 
 	/** The same with as much at once as the node: the ids between the first and the newest page in parts side by side. */
-	async listWide<T extends Row>(path: string, each: (page: T[]) => Promise<unknown> = async () => undefined): Promise<T[]> {
+	async listWide<T extends Row>(
+		path: string,
+		each: (page: T[]) => Promise<unknown> = async () => undefined,
+	): Promise<T[]> {
 		const underWay: Array<Promise<unknown>> = [];
 		const first = await this.page<T>(path, { orderById: 'ASC' });
 		underWay.push(each(first));
@@ -89,7 +99,9 @@ export class BareLoop {
 
 	/** All ids in batches of 200, some batches at once. */
 	async batches<T>(path: string, ids: readonly number[]): Promise<T[]> {
-		const batches = Array.from({ length: Math.ceil(ids.length / PAGE) }, (_, index) => ids.slice(index * PAGE, index * PAGE + PAGE));
+		const batches = Array.from({ length: Math.ceil(ids.length / PAGE) }, (_, index) =>
+			ids.slice(index * PAGE, index * PAGE + PAGE),
+		);
 		return (await Promise.all(batches.map(async (batch) => await this.details<T>(path, batch)))).flat();
 	}
 
@@ -103,7 +115,11 @@ export class BareLoop {
 }
 
 /** Does the work for a list of things, so many at once. */
-export async function eachOf<T, R>(things: readonly T[], atOnce: number, work: (thing: T, index: number) => Promise<R>): Promise<R[]> {
+export async function eachOf<T, R>(
+	things: readonly T[],
+	atOnce: number,
+	work: (thing: T, index: number) => Promise<R>,
+): Promise<R[]> {
 	const results = new Array<R>(things.length);
 	let next = 0;
 	const lane = async (): Promise<void> => {

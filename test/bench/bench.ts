@@ -44,7 +44,16 @@ export class Bench {
 		const credential = n8n.saveCredential('procountorApi', credentialFor(sandbox.url, 1000));
 		const limited = n8n.saveCredential('procountorApi', credentialFor(sandbox.url, 0));
 		const http = new HttpRequestNode(n8n, credential, `${sandbox.url}/latest/api`);
-		return new Bench(folder, sandbox, n8n, credential, limited, http, new BareLoop(sandbox.url, false), new BareLoop(sandbox.url, true));
+		return new Bench(
+			folder,
+			sandbox,
+			n8n,
+			credential,
+			limited,
+			http,
+			new BareLoop(sandbox.url, false),
+			new BareLoop(sandbox.url, true),
+		);
 	}
 
 	async stop(): Promise<void> {
@@ -69,7 +78,13 @@ export class Bench {
 	}
 
 	/** Runs an operation of our node; throws its error. */
-	async node(resource: string, operation: string, parameters: IDataObject = {}, items?: INodeExecutionData[], credential = this.credential): Promise<INodeExecutionData[]> {
+	async node(
+		resource: string,
+		operation: string,
+		parameters: IDataObject = {},
+		items?: INodeExecutionData[],
+		credential = this.credential,
+	): Promise<INodeExecutionData[]> {
 		return await this.n8n.run([this.step(resource, operation, parameters, credential)], items);
 	}
 
@@ -96,9 +111,16 @@ export class Bench {
 }
 
 /** Does a share of a stage; its time and requests are counted up to the whole. */
-export async function shareOf<T>(whole: readonly T[], share: number, stage: (part: T[]) => Promise<unknown[]>): Promise<Done> {
+export async function shareOf<T>(
+	whole: readonly T[],
+	share: number,
+	stage: (part: T[]) => Promise<unknown[]>,
+): Promise<Done> {
 	const part = whole.slice(0, share);
 	const began = performance.now();
 	const items = (await stage(part)).length;
-	return { items: Math.round((items * whole.length) / part.length), counted: { times: whole.length / part.length, milliseconds: performance.now() - began, requests: part.length } };
+	return {
+		items: Math.round((items * whole.length) / part.length),
+		counted: { times: whole.length / part.length, milliseconds: performance.now() - began, requests: part.length },
+	};
 }

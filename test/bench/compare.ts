@@ -20,7 +20,13 @@ export interface Cell {
 export type Print = (line: string) => void;
 
 /** Measures all ways of a case, in turns, so that a busy moment of the machine meets all of them alike. */
-export async function compare(bench: Bench, one: Case, latencies: readonly number[], times: number, print: Print): Promise<Cell[]> {
+export async function compare(
+	bench: Bench,
+	one: Case,
+	latencies: readonly number[],
+	times: number,
+	print: Print,
+): Promise<Cell[]> {
 	const ways = wayNames.flatMap((name): Array<[WayName, Way]> => (one.ways[name] ? [[name, one.ways[name]]] : []));
 	await bench.sandbox.conditions(0);
 	await one.prepare(bench);
@@ -35,7 +41,9 @@ export async function compare(bench: Bench, one: Case, latencies: readonly numbe
 		for (const [way, all] of runs) {
 			const cell = { key: one.key, way, latency, ...middle(all) };
 			cells.push(cell);
-			print(`${one.key} ${String(latency).padStart(3)} ms  ${way.padEnd(14)} ${String(Math.round(cell.milliseconds)).padStart(7)} ms ${String(cell.requests).padStart(6)} requests ${cell.items} items`);
+			print(
+				`${one.key} ${String(latency).padStart(3)} ms  ${way.padEnd(14)} ${String(Math.round(cell.milliseconds)).padStart(7)} ms ${String(cell.requests).padStart(6)} requests ${cell.items} items`,
+			);
 		}
 	}
 	return cells;

@@ -21,18 +21,41 @@ const STRAIGHT = 1.05;
 
 /** All goals that the run has numbers for. */
 export function goalsOf(results: Results): Goal[] {
-	return [requestsOfDetails, againstBare, againstTaught, againstExpert, limitedAgainstOthers, lookUp, creates, violations, pace, memory, growth, eventLoop].flatMap((judge) => judge(results));
+	return [
+		requestsOfDetails,
+		againstBare,
+		againstTaught,
+		againstExpert,
+		limitedAgainstOthers,
+		lookUp,
+		creates,
+		violations,
+		pace,
+		memory,
+		growth,
+		eventLoop,
+	].flatMap((judge) => judge(results));
 }
 
 /** At most so much. */
 function atMost(goal: string, value: number, most: number, form: (value: number) => string = times): Goal {
 	const part = Math.abs(1 - value / most) * 100;
-	return { goal, measured: form(value), met: value <= most, by: value <= most ? `${part.toFixed(0)} % below ${form(most)}` : `${part.toFixed(0)} % above ${form(most)}` };
+	return {
+		goal,
+		measured: form(value),
+		met: value <= most,
+		by: value <= most ? `${part.toFixed(0)} % below ${form(most)}` : `${part.toFixed(0)} % above ${form(most)}`,
+	};
 }
 
 function atLeast(goal: string, value: number, least: number, form: (value: number) => string = times): Goal {
 	const part = Math.abs(value / least - 1) * 100;
-	return { goal, measured: form(value), met: value >= least, by: value >= least ? `${part.toFixed(0)} % above ${form(least)}` : `${part.toFixed(0)} % below ${form(least)}` };
+	return {
+		goal,
+		measured: form(value),
+		met: value >= least,
+		by: value >= least ? `${part.toFixed(0)} % above ${form(least)}` : `${part.toFixed(0)} % below ${form(least)}`,
+	};
 }
 
 const times = (value: number): string => `${value.toFixed(2)} ×`;
@@ -41,7 +64,7 @@ const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
 const TAUGHT_AT_ONCE =
 	'Without a limit the HTTP Request node has thousands of requests under way at once, so the latency costs it one answer; the node has sixteen, and a list can only be read page after page, so it waits for some ten answers one after the other. Procountor refuses what the HTTP Request node does here: with the limit on, the goal is to be read in the next lines.';
 const PACE_IS_THE_FLOOR =
-	'Under the limit the pace decides: a hundred requests take two seconds at the credential\'s 50 a second, however they are sent, and the expert\'s HTTP Request node sends but one more.';
+	"Under the limit the pace decides: a hundred requests take two seconds at the credential's 50 a second, however they are sent, and the expert's HTTP Request node sends but one more.";
 const UNDER_WAY =
 	'Eight pages and more are under way at once, each as bytes, as text and as records for a moment: some megabytes, however long the list is.';
 const HELD_UP =
@@ -54,7 +77,13 @@ function requestsOfDetails(results: Results): Goal[] {
 }
 
 /** How many times as long another way takes as the node. */
-function slower(results: Results, key: string, other: WayName, latency: number, own: WayName = 'node'): number | undefined {
+function slower(
+	results: Results,
+	key: string,
+	other: WayName,
+	latency: number,
+	own: WayName = 'node',
+): number | undefined {
 	const [node, cell] = [cellOf(results, key, own, latency), cellOf(results, key, other, latency)];
 	return node && cell ? cell.milliseconds / node.milliseconds : undefined;
 }
@@ -63,7 +92,10 @@ function againstBare(results: Results): Goal[] {
 	return LATENCIES.flatMap((latency) =>
 		(['bare', 'bareWide'] as const).flatMap((way) => {
 			const ratio = slower(results, 'b', way, latency);
-			const name = way === 'bare' ? 'the bare loop without kept connections' : 'the bare loop with as much at once (not asked for, but the harder one)';
+			const name =
+				way === 'bare'
+					? 'the bare loop without kept connections'
+					: 'the bare loop with as much at once (not asked for, but the harder one)';
 			return ratio ? [atMost(`(b) time at ${latency} ms, of ${name}`, 1 / ratio, 1.25)] : [];
 		}),
 	);
@@ -72,7 +104,18 @@ function againstBare(results: Results): Goal[] {
 function againstTaught(results: Results): Goal[] {
 	return LATENCIES.flatMap((latency) => {
 		const ratio = slower(results, 'b', 'taught', latency);
-		return ratio ? [{ ...atLeast(`(b) at ${latency} ms, faster than HTTP Request as taught (without a limit, all requests at once)`, ratio, 20), why: TAUGHT_AT_ONCE }] : [];
+		return ratio
+			? [
+					{
+						...atLeast(
+							`(b) at ${latency} ms, faster than HTTP Request as taught (without a limit, all requests at once)`,
+							ratio,
+							20,
+						),
+						why: TAUGHT_AT_ONCE,
+					},
+				]
+			: [];
 	});
 }
 
@@ -84,24 +127,56 @@ function againstExpert(results: Results): Goal[] {
 }
 
 function limitedAgainstOthers({ limited }: Results): Goal[] {
-	const timeOf = (way: WayName) => limited.find((one) => one.key === 'b' && one.way === way && !one.expiring)?.milliseconds;
+	const timeOf = (way: WayName) =>
+		limited.find((one) => one.key === 'b' && one.way === way && !one.expiring)?.milliseconds;
 	const node = timeOf('node');
-	const pairs: Array<[WayName, string, number]> = [['taught', 'as taught', 20], ['expert', 'by an expert', 2]];
+	const pairs: Array<[WayName, string, number]> = [
+		['taught', 'as taught', 20],
+		['expert', 'by an expert', 2],
+	];
 	return pairs.flatMap(([way, name, least]) => {
 		const other = timeOf(way);
-		return node && other ? [{ ...atLeast(`(b) under the limit of ${LIMIT} a second, faster than HTTP Request ${name}`, other / node, least), why: PACE_IS_THE_FLOOR }] : [];
+		return node && other
+			? [
+					{
+						...atLeast(
+							`(b) under the limit of ${LIMIT} a second, faster than HTTP Request ${name}`,
+							other / node,
+							least,
+						),
+						why: PACE_IS_THE_FLOOR,
+					},
+				]
+			: [];
 	});
 }
 
 function lookUp(results: Results): Goal[] {
 	const cell = cellOf(results, 'd', 'node', 0) ?? cellOf(results, 'd', 'node', 20);
-	return cell ? [atMost('(d) requests for 5,000 IDs, the token call included; order and pairing checked in every run', cell.requests + 1, 26, String)] : [];
+	return cell
+		? [
+				atMost(
+					'(d) requests for 5,000 IDs, the token call included; order and pairing checked in every run',
+					cell.requests + 1,
+					26,
+					String,
+				),
+			]
+		: [];
 }
 
 function creates(results: Results): Goal[] {
 	const goals: Goal[] = [];
 	const own = cellOf(results, 'e', 'node', 80);
-	if (own) goals.push(atLeast('(e) in order at 80 ms: share of the time in which the three requests of each invoice wait for the API', (500 * 3 * 80) / own.milliseconds, 0.8, (value) => `${(value * 100).toFixed(0)} %`));
+	if (own)
+		goals.push(
+			atLeast(
+				'(e) in order at 80 ms: share of the time in which the three requests of each invoice wait for the API',
+				(500 * 3 * 80) / own.milliseconds,
+				0.8,
+				(value) => `${(value * 100).toFixed(0)} %`,
+			),
+		);
 	const ratio = slower(results, 'e', 'bareWide', 80, 'nodeTogether');
 	if (ratio) goals.push(atMost('(e) several at a time at 80 ms, of a bare loop with as many at once', 1 / ratio, 1.25));
 	return goals;
@@ -113,21 +188,47 @@ function violations({ limited }: Results): Goal[] {
 	const failed = own.reduce((total, one) => total + one.failed + one.violations, 0);
 	const expired = own.filter((one) => one.expiring && one.unauthorized > 0).length;
 	const most = Math.max(...own.map(({ mostInASecond }) => mostInASecond));
-	return [{ goal: `Requests beyond the limit of ${LIMIT} a second and failed runs, in all cases, also while the token expires (it did in ${expired} of ${own.filter((one) => one.expiring).length})`, measured: String(failed), met: failed === 0, by: `at most ${most} arrived within a second` }];
+	return [
+		{
+			goal: `Requests beyond the limit of ${LIMIT} a second and failed runs, in all cases, also while the token expires (it did in ${expired} of ${own.filter((one) => one.expiring).length})`,
+			measured: String(failed),
+			met: failed === 0,
+			by: `at most ${most} arrived within a second`,
+		},
+	];
 }
 
 function pace({ paces }: Results): Goal[] {
 	return paces.flatMap(({ setting, reached, mostLeft, mostInASecond }) => [
-		atLeast(`Pace of ${setting} a second over several executions: reached`, reached / setting, 0.95, (value) => `${(value * 100).toFixed(1)} %`),
+		atLeast(
+			`Pace of ${setting} a second over several executions: reached`,
+			reached / setting,
+			0.95,
+			(value) => `${(value * 100).toFixed(1)} %`,
+		),
 		atMost(`Pace of ${setting} a second: the most that left n8n within any second`, mostLeft, setting, String),
-		{ ...atMost(`Pace of ${setting} a second: the most that arrived within any second`, mostInASecond, setting, String), why: HELD_UP },
+		{
+			...atMost(`Pace of ${setting} a second: the most that arrived within any second`, mostInASecond, setting, String),
+			why: HELD_UP,
+		},
 	]);
 }
 
 function memory({ memory: all }: Results): Goal[] {
 	return all.flatMap(({ simple, items, held, jsonBytes, pagesAbove }) => {
 		const name = `${items.toLocaleString('en')} invoices listed, ${simple ? 'simplified' : 'whole'}`;
-		return [atMost(`${name}: heap held, of their bytes as JSON`, held / jsonBytes, 2.2), { ...atMost(`${name}: pages above that at the peak ("a few" taken as ${FEW_PAGES}, as many as are under way)`, pagesAbove, FEW_PAGES, (value) => value.toFixed(1)), why: UNDER_WAY }];
+		return [
+			atMost(`${name}: heap held, of their bytes as JSON`, held / jsonBytes, 2.2),
+			{
+				...atMost(
+					`${name}: pages above that at the peak ("a few" taken as ${FEW_PAGES}, as many as are under way)`,
+					pagesAbove,
+					FEW_PAGES,
+					(value) => value.toFixed(1),
+				),
+				why: UNDER_WAY,
+			},
+		];
 	});
 }
 
@@ -136,9 +237,19 @@ function growth({ growth: found }: Results): Goal[] {
 	const form = (value: number): string => value.toFixed(2);
 	const [first, last] = [found.points[0], found.points[found.points.length - 1]];
 	const range = `${first.invoices.toLocaleString('en')} to ${last.invoices.toLocaleString('en')}`;
-	return [atMost(`From ${range} invoices: exponent of the requests (1 is straight)`, found.requests, STRAIGHT, form), atMost(`From ${range} invoices: exponent of the time (below 1: a fixed part)`, found.time, STRAIGHT, form)];
+	return [
+		atMost(`From ${range} invoices: exponent of the requests (1 is straight)`, found.requests, STRAIGHT, form),
+		atMost(`From ${range} invoices: exponent of the time (below 1: a fixed part)`, found.time, STRAIGHT, form),
+	];
 }
 
 function eventLoop({ holds }: Results): Goal[] {
-	return holds.map(({ key, withCalls }) => atMost(`(${key}) longest hold of the event loop by a step of ours, with all that it calls`, withCalls, 20, milliseconds));
+	return holds.map(({ key, withCalls }) =>
+		atMost(
+			`(${key}) longest hold of the event loop by a step of ours, with all that it calls`,
+			withCalls,
+			20,
+			milliseconds,
+		),
+	);
 }

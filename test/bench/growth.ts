@@ -27,7 +27,9 @@ export async function growthOf(bench: Bench, sizes: readonly number[], times: nu
 	for (const invoices of sizes) {
 		await bench.sandbox.conditions(0);
 		await fill(bench, '/invoices', invoices);
-		const list = async () => ({ items: (await bench.node('invoice', 'getAll', { returnAll: true, simple: false })).length });
+		const list = async () => ({
+			items: (await bench.node('invoice', 'getAll', { returnAll: true, simple: false })).length,
+		});
 		const bare = async () => ({ items: (await bench.bare.listWide('/invoices')).length });
 		await list();
 		const runs = { node: [] as number[], requests: [] as number[], bareWide: [] as number[] };
@@ -37,10 +39,23 @@ export async function growthOf(bench: Bench, sizes: readonly number[], times: nu
 			runs.requests.push(requests);
 			runs.bareWide.push((await bench.measure(bare)).milliseconds);
 		}
-		points.push({ invoices, node: median(runs.node), requests: median(runs.requests), bareWide: median(runs.bareWide) });
-		print(`growth ${invoices}: ${Math.round(median(runs.node))} ms, ${median(runs.requests)} requests, bare ${Math.round(median(runs.bareWide))} ms`);
+		points.push({
+			invoices,
+			node: median(runs.node),
+			requests: median(runs.requests),
+			bareWide: median(runs.bareWide),
+		});
+		print(
+			`growth ${invoices}: ${Math.round(median(runs.node))} ms, ${median(runs.requests)} requests, bare ${Math.round(median(runs.bareWide))} ms`,
+		);
 		collect();
 	}
-	const exponent = (read: (point: GrowthPoint) => number) => growth(points.map((point) => [point.invoices, read(point)]));
-	return { points, time: exponent(({ node }) => node), requests: exponent(({ requests }) => requests), bareTime: exponent(({ bareWide }) => bareWide) };
+	const exponent = (read: (point: GrowthPoint) => number) =>
+		growth(points.map((point) => [point.invoices, read(point)]));
+	return {
+		points,
+		time: exponent(({ node }) => node),
+		requests: exponent(({ requests }) => requests),
+		bareTime: exponent(({ bareWide }) => bareWide),
+	};
 }

@@ -34,6 +34,8 @@ export async function holdsOf(bench: Bench, one: Case, times: number, print: Pri
 		collection: middle(({ collection }) => collection),
 		any: middle(({ any }) => any),
 	};
-	print(`${one.key} loop held by ours ${result.ours.toFixed(1)} ms, with what it calls ${result.withCalls.toFixed(1)}, by n8n ${result.n8n.toFixed(1)}, garbage ${result.collection.toFixed(1)}, anybody ${result.any.toFixed(1)}`);
+	print(
+		`${one.key} loop held by ours ${result.ours.toFixed(1)} ms, with what it calls ${result.withCalls.toFixed(1)}, by n8n ${result.n8n.toFixed(1)}, garbage ${result.collection.toFixed(1)}, anybody ${result.any.toFixed(1)}`,
+	);
 	return result;
 }

@@ -27,7 +27,12 @@ export class HttpRequestNode {
 	/** One HTTP Request node; `more` are its parameters beyond URL and login. */
 	step(path: string, more: IDataObject = {}): Step {
 		const url = path.startsWith('=') ? `=${this.base}${path.slice(1)}` : `${this.base}${path}`;
-		return { type: 'n8n-nodes-base.httpRequest', version: 4.2, parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'procountorApi', ...more }, credential: this.credential };
+		return {
+			type: 'n8n-nodes-base.httpRequest',
+			version: 4.2,
+			parameters: { url, authentication: 'predefinedCredentialType', nodeCredentialType: 'procountorApi', ...more },
+			credential: this.credential,
+		};
 	}
 
 	/** The list page by page, by number, as the node's documentation teaches: until a page is not full. */
@@ -40,21 +45,38 @@ export class HttpRequestNode {
 			limitPagesFetched: false,
 			requestInterval: interval,
 		};
-		const query = [{ name: 'size', value: '200' }, { name: 'orderById', value: 'ASC' }];
-		const request = this.step(path, { sendQuery: true, queryParameters: { parameters: query }, options: { pagination: { pagination } } });
+		const query = [
+			{ name: 'size', value: '200' },
+			{ name: 'orderById', value: 'ASC' },
+		];
+		const request = this.step(path, {
+			sendQuery: true,
+			queryParameters: { parameters: query },
+			options: { pagination: { pagination } },
+		});
 		return await this.n8n.run([request, splitOut('results')]);
 	}
 
 	/** One request an item, as taught. */
-	async eachItem(path: string, ids: ReadonlyArray<number | string>, { batch, split }: ItemOptions = {}): Promise<INodeExecutionData[]> {
-		const options = batch === undefined ? {} : { batching: { batch: { batchSize: batch, batchInterval: BATCH_PAUSE } } };
+	async eachItem(
+		path: string,
+		ids: ReadonlyArray<number | string>,
+		{ batch, split }: ItemOptions = {},
+	): Promise<INodeExecutionData[]> {
+		const options =
+			batch === undefined ? {} : { batching: { batch: { batchSize: batch, batchInterval: BATCH_PAUSE } } };
 		const items = ids.map((id) => ({ json: { id } }));
-		return await this.n8n.run([this.step(`=${path}/{{ $json.id }}`, { options }), ...(split === undefined ? [] : [splitOut(split)])], items);
+		return await this.n8n.run(
+			[this.step(`=${path}/{{ $json.id }}`, { options }), ...(split === undefined ? [] : [splitOut(split)])],
+			items,
+		);
 	}
 
 	/** 200 ids a request, joined by hand, as an expert would do; the node makes items of the lists that come. */
 	async batches(path: string, ids: readonly number[], options: ItemOptions = {}): Promise<INodeExecutionData[]> {
-		const joined = Array.from({ length: Math.ceil(ids.length / 200) }, (_, index) => ids.slice(index * 200, index * 200 + 200).join(','));
+		const joined = Array.from({ length: Math.ceil(ids.length / 200) }, (_, index) =>
+			ids.slice(index * 200, index * 200 + 200).join(','),
+		);
 		return await this.eachItem(path, joined, options);
 	}
 

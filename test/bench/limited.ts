@@ -34,10 +34,19 @@ export async function limited(bench: Bench, one: Case, times: number, print: Pri
 		results.push(toldOf(one.key, way, false, plain));
 		if (!way.startsWith('node')) continue;
 		const until = middle(plain.runs).milliseconds * EXPIRES_AT;
-		results.push(toldOf(one.key, way, true, await repeated(bench, times, async () => await expiring(bench, until, async () => await work(bench)))));
+		results.push(
+			toldOf(
+				one.key,
+				way,
+				true,
+				await repeated(bench, times, async () => await expiring(bench, until, async () => await work(bench))),
+			),
+		);
 	}
 	for (const { way, milliseconds, requests, expiring: isExpiring, violations, mostInASecond } of results) {
-		print(`${one.key} limit   ${way.padEnd(14)} ${String(Math.round(milliseconds)).padStart(7)} ms ${String(requests).padStart(6)} requests, at most ${mostInASecond} a second, ${violations} too many${isExpiring ? ', token expires' : ''}`);
+		print(
+			`${one.key} limit   ${way.padEnd(14)} ${String(Math.round(milliseconds)).padStart(7)} ms ${String(requests).padStart(6)} requests, at most ${mostInASecond} a second, ${violations} too many${isExpiring ? ', token expires' : ''}`,
+		);
 	}
 	return results;
 }
@@ -51,11 +60,14 @@ async function repeated(bench: Bench, times: number, work: () => Promise<Done>):
 		await bench.logIn();
 		await bench.sandbox.conditions(LATENCY, LIMIT);
 		runs.push(
-			await bench.measure(async () => await work().catch((error: unknown) => {
-				failed++;
-				process.stderr.write(`${String(error)}\n`);
-				return { items: 0 };
-			})),
+			await bench.measure(
+				async () =>
+					await work().catch((error: unknown) => {
+						failed++;
+						process.stderr.write(`${String(error)}\n`);
+						return { items: 0 };
+					}),
+			),
 		);
 	}
 	await bench.sandbox.conditions(0);

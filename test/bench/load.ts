@@ -33,4 +33,6 @@ for (let time = 0; time < TIMES; time++) {
 	times.notion.push(load(notion, 'Notion', join(base, 'n8n-nodes-base')));
 }
 const [mine, theirs] = [median(times.ours), median(times.notion)];
-process.stdout.write(`Procountor ${mine.toFixed(1)} ms, Notion ${theirs.toFixed(1)} ms: ratio ${(mine / theirs).toFixed(2)} (goal: at most 2; medians of ${TIMES})\n`);
+process.stdout.write(
+	`Procountor ${mine.toFixed(1)} ms, Notion ${theirs.toFixed(1)} ms: ratio ${(mine / theirs).toFixed(2)} (goal: at most 2; medians of ${TIMES})\n`,
+);

@@ -37,7 +37,13 @@ const print = (line: string): void => void process.stderr.write(`${line}\n`);
 
 function machine(): Machine {
 	const all = cpus();
-	return { processor: all[0].model.trim(), processors: all.length, memory: `${Math.round(totalmem() / 2 ** 30)} GB`, system: `${type()} ${release()}`, niceness: getPriority() };
+	return {
+		processor: all[0].model.trim(),
+		processors: all.length,
+		memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
+		system: `${type()} ${release()}`,
+		niceness: getPriority(),
+	};
 }
 
 interface Wish {
@@ -50,7 +56,8 @@ function wishIn(only: string | undefined, quick: boolean): Wish {
 	const named = only?.split(',') ?? [];
 	const chosen = cases.filter(({ key }) => named.includes(key));
 	const parts = named.filter((name) => name.length > 1);
-	const wants = (part: string): boolean => (parts.length ? parts.includes(part) : chosen.length === 0 || PARTS_OF_CASES.includes(part));
+	const wants = (part: string): boolean =>
+		parts.length ? parts.includes(part) : chosen.length === 0 || PARTS_OF_CASES.includes(part);
 	return { quick, cases: chosen.length ? chosen : cases, wants };
 }
 
@@ -58,14 +65,36 @@ async function measured({ quick, cases: chosen, wants }: Wish): Promise<Results>
 	const times = quick ? 2 : 5;
 	const most = quick ? 10_000 : 100_000;
 	const began = new Date();
-	const results: Results = { machine: machine(), versions: versions(), seed: seed(), times, began: began.toISOString(), minutes: 0, load: [loadavg()[0], 0], cells: [], limited: [], paces: [], memory: [], holds: [] };
+	const results: Results = {
+		machine: machine(),
+		versions: versions(),
+		seed: seed(),
+		times,
+		began: began.toISOString(),
+		minutes: 0,
+		load: [loadavg()[0], 0],
+		cells: [],
+		limited: [],
+		paces: [],
+		memory: [],
+		holds: [],
+	};
 	const bench = await Bench.start();
 	try {
-		if (wants('compare')) for (const one of chosen) results.cells.push(...(await compare(bench, one, quick ? [0, 80] : [0, 20, 80], times, print)));
+		if (wants('compare'))
+			for (const one of chosen)
+				results.cells.push(...(await compare(bench, one, quick ? [0, 80] : [0, 20, 80], times, print)));
 		if (wants('idle')) results.idle = await idlePoll(bench);
-		if (wants('pace')) for (const setting of [10, 30, 50]) results.paces.push(await paced(bench, setting, times, print));
+		if (wants('pace'))
+			for (const setting of [10, 30, 50]) results.paces.push(await paced(bench, setting, times, print));
 		if (wants('loop')) for (const one of chosen) results.holds.push(await holdsOf(bench, one, times, print));
-		if (wants('growth')) results.growth = await growthOf(bench, [1000, 10_000, 30_000, 100_000].filter((size) => size <= most), times, print);
+		if (wants('growth'))
+			results.growth = await growthOf(
+				bench,
+				[1000, 10_000, 30_000, 100_000].filter((size) => size <= most),
+				times,
+				print,
+			);
 		if (wants('memory')) results.memory = await memoryOf(bench, most, times, print);
 		if (wants('limit')) for (const one of chosen) results.limited.push(...(await limited(bench, one, times, print)));
 	} finally {
@@ -79,9 +108,19 @@ async function measured({ quick, cases: chosen, wants }: Wish): Promise<Results>
 }
 
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, only: { type: 'string' }, seed: { type: 'string' }, from: { type: 'string' } } });
+	const { values } = parseArgs({
+		options: {
+			json: { type: 'boolean' },
+			quick: { type: 'boolean' },
+			only: { type: 'string' },
+			seed: { type: 'string' },
+			from: { type: 'string' },
+		},
+	});
 	if (values.seed !== undefined) setSeed(Number(values.seed));
-	const results = values.from ? (JSON.parse(readFileSync(values.from, 'utf8')) as Results) : await measured(wishIn(values.only, values.quick === true));
+	const results = values.from
+		? (JSON.parse(readFileSync(values.from, 'utf8')) as Results)
+		: await measured(wishIn(values.only, values.quick === true));
 	const goals = goalsOf(results);
 	const text = pageOf(results, goals);
 	process.stdout.write(values.json ? `${JSON.stringify({ ...results, goals }, null, '\t')}\n` : text);

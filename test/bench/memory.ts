@@ -35,14 +35,23 @@ export async function memoryOf(bench: Bench, invoices: number, times: number, pr
 		const runs: MemoryRun[] = [];
 		for (let time = 0; time < times; time++) runs.push(await child(bench, simple));
 		const middle = (read: (run: MemoryRun) => number) => median(runs.map(read));
-		results.push({ simple, runs: times, items: runs[0].items, jsonBytes: runs[0].jsonBytes, held: middle((run) => run.held), peak: middle((run) => run.peak) });
+		results.push({
+			simple,
+			runs: times,
+			items: runs[0].items,
+			jsonBytes: runs[0].jsonBytes,
+			held: middle((run) => run.held),
+			peak: middle((run) => run.peak),
+		});
 	}
 	// What is under way is whole, whatever becomes of it.
 	const page = (results[results.length - 1].held / results[0].items) * 200;
 	return results.map((result) => {
 		const { simple, items, held, jsonBytes, peak } = result;
 		const pagesAbove = (peak - held) / page;
-		print(`memory ${items} items, simple ${simple}: ${(held / jsonBytes).toFixed(2)} × JSON held, peak ${(peak / held).toFixed(3)} × that (${pagesAbove.toFixed(1)} pages above)`);
+		print(
+			`memory ${items} items, simple ${simple}: ${(held / jsonBytes).toFixed(2)} × JSON held, peak ${(peak / held).toFixed(3)} × that (${pagesAbove.toFixed(1)} pages above)`,
+		);
 		return { ...result, pagesAbove };
 	});
 }

@@ -20,7 +20,11 @@ async function main(): Promise<void> {
 	const [folder, url, simple] = process.argv.slice(2);
 	const n8n = await N8n.start([folder]);
 	const credential = n8n.saveCredential('procountorApi', credentialFor(url, 1000));
-	const step = (parameters: object) => ({ type: 'procountor', parameters: { resource: 'invoice', operation: 'getAll', simple: simple === 'true', ...parameters }, credential });
+	const step = (parameters: object) => ({
+		type: 'procountor',
+		parameters: { resource: 'invoice', operation: 'getAll', simple: simple === 'true', ...parameters },
+		credential,
+	});
 	await n8n.run([step({ limit: 1000 })]);
 	const before = held();
 	let peak = before;
@@ -31,7 +35,12 @@ async function main(): Promise<void> {
 	const { runData, lastNodeExecuted } = run.data.resultData;
 	const items = runData[lastNodeExecuted ?? '']?.at(-1)?.data?.main[0] ?? [];
 	const bytes = items.reduce((total, { json }) => total + Buffer.byteLength(JSON.stringify(json)) + 1, 1);
-	const result: MemoryRun = { items: items.length, jsonBytes: bytes, held: after - before, peak: Math.max(peak, after) - before };
+	const result: MemoryRun = {
+		items: items.length,
+		jsonBytes: bytes,
+		held: after - before,
+		peak: Math.max(peak, after) - before,
+	};
 	process.stdout.write(JSON.stringify(result));
 }
 

@@ -5,7 +5,16 @@
 import '../engine/harness/environment';
 import { join } from 'node:path';
 import { ExecutionLifecycleHooks, PollContext, WorkflowExecute } from 'n8n-core';
-import { Workflow, createRunExecutionData, type IDataObject, type INode, type INodeExecutionData, type INodeParameters, type IRun, type IWorkflowBase } from 'n8n-workflow';
+import {
+	Workflow,
+	createRunExecutionData,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type IRun,
+	type IWorkflowBase,
+} from 'n8n-workflow';
 import { CredentialStore, type CredentialData, type SavedCredential } from '../engine/harness/credentials';
 import { projectRoot } from '../engine/harness/environment';
 import { LoadedPackages } from '../engine/harness/package';
@@ -47,17 +56,27 @@ export class N8n {
 	async run(steps: Step[], items: INodeExecutionData[] = [{ json: {} }]): Promise<INodeExecutionData[]> {
 		const { data } = await this.runWhole(steps, items);
 		const { error, runData, lastNodeExecuted } = data.resultData;
-		if (error) throw new Error(`${steps.map(({ type }) => type).join(', ')}: ${error.message} ${'description' in error ? String(error.description) : ''}`);
+		if (error)
+			throw new Error(
+				`${steps.map(({ type }) => type).join(', ')}: ${error.message} ${'description' in error ? String(error.description) : ''}`,
+			);
 		return runData[lastNodeExecuted ?? '']?.at(-1)?.data?.main[0] ?? [];
 	}
 
 	/** The same, with everything that n8n holds in memory when the run is over. */
 	async runWhole(steps: Step[], items: INodeExecutionData[]): Promise<IRun> {
-		const nodes = [this.nodeOf({ type: 'harness.start', parameters: {} }, 0), ...steps.map((step, index) => this.nodeOf(step, index + 1))];
+		const nodes = [
+			this.nodeOf({ type: 'harness.start', parameters: {} }, 0),
+			...steps.map((step, index) => this.nodeOf(step, index + 1)),
+		];
 		const workflow = this.workflowOf(nodes);
 		const additionalData = additionalDataFor(this.store);
 		const workflowData = { id: workflow.id, name: workflow.name, nodes, connections: workflow.connectionsBySourceNode };
-		additionalData.hooks = new ExecutionLifecycleHooks('trigger', additionalData.executionId ?? '', workflowData as IWorkflowBase);
+		additionalData.hooks = new ExecutionLifecycleHooks(
+			'trigger',
+			additionalData.executionId ?? '',
+			workflowData as IWorkflowBase,
+		);
 		const [start] = nodes;
 		const engine = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData());
 		const data = { data: { main: [items] }, startTime: 0, executionTime: 0, executionIndex: 0, source: [] };
@@ -92,7 +111,15 @@ export class N8n {
 	}
 
 	private workflowOf(nodes: INode[]): Workflow {
-		return new Workflow({ id: 'bench', name: 'Bench', nodes, connections: chain(...nodes.map(({ name }) => name)), active: false, nodeTypes: this.packages, settings: { executionOrder: 'v1' } });
+		return new Workflow({
+			id: 'bench',
+			name: 'Bench',
+			nodes,
+			connections: chain(...nodes.map(({ name }) => name)),
+			active: false,
+			nodeTypes: this.packages,
+			settings: { executionOrder: 'v1' },
+		});
 	}
 }
 

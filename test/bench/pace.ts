@@ -38,15 +38,34 @@ export async function paced(bench: Bench, setting: number, times: number, print:
 	const left: number[] = [];
 	for (let time = 0; time < times; time++) {
 		await bench.sandbox.clearJournal();
-		const departures = await departuresOf(async () => await Promise.all(Array.from({ length: EXECUTIONS }, async () => await bench.node('company', 'getSession', {}, items, credential))));
+		const departures = await departuresOf(
+			async () =>
+				await Promise.all(
+					Array.from(
+						{ length: EXECUTIONS },
+						async () => await bench.node('company', 'getSession', {}, items, credential),
+					),
+				),
+		);
 		left.push(mostWithin(departures, 1000));
 		const arrivals = (await bench.sandbox.journal()).map(({ atMs }) => atMs);
 		reached.push(((arrivals.length - 1) * 1000) / (Math.max(...arrivals) - Math.min(...arrivals)));
 		arrived.push(mostWithin(arrivals, 1000));
 	}
 	await bench.sandbox.conditions(0);
-	const result = { setting, executions: EXECUTIONS, requests: each * EXECUTIONS, reached: median(reached), slowest: Math.min(...reached), mostLeft: Math.max(...left), mostInASecond: Math.max(...arrived), runs: times };
-	print(`pace ${setting}: ${result.reached.toFixed(1)} a second (slowest run ${result.slowest.toFixed(1)}), at most ${result.mostLeft} left and ${result.mostInASecond} arrived within a second`);
+	const result = {
+		setting,
+		executions: EXECUTIONS,
+		requests: each * EXECUTIONS,
+		reached: median(reached),
+		slowest: Math.min(...reached),
+		mostLeft: Math.max(...left),
+		mostInASecond: Math.max(...arrived),
+		runs: times,
+	};
+	print(
+		`pace ${setting}: ${result.reached.toFixed(1)} a second (slowest run ${result.slowest.toFixed(1)}), at most ${result.mostLeft} left and ${result.mostInASecond} arrived within a second`,
+	);
 	return result;
 }
 

@@ -20,18 +20,28 @@ export function frozenPackage(): string {
 
 /** n8n's HTTP Request and Split Out nodes, as they stand in the n8n that the end-to-end test installs. */
 export function baseNodesFolder(): string {
-	if (!existsSync(baseNodes)) throw new Error('n8n itself is not installed, and its HTTP Request node is needed to compare with: run "npm run test:e2e" or "npm run n8n" once.');
+	if (!existsSync(baseNodes))
+		throw new Error(
+			'n8n itself is not installed, and its HTTP Request node is needed to compare with: run "npm run test:e2e" or "npm run n8n" once.',
+		);
 	const folder = join(benchFolder, 'base-nodes');
 	const dist = relative(folder, join(baseNodes, 'dist', 'nodes'));
 	mkdirSync(folder, { recursive: true });
-	const nodes = [join(dist, 'HttpRequest', 'HttpRequest.node.js'), join(dist, 'Transform', 'SplitOut', 'SplitOut.node.js')];
-	writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'n8n-nodes-base', version: '0.0.0', n8n: { nodes, credentials: [] } }));
+	const nodes = [
+		join(dist, 'HttpRequest', 'HttpRequest.node.js'),
+		join(dist, 'Transform', 'SplitOut', 'SplitOut.node.js'),
+	];
+	writeFileSync(
+		join(folder, 'package.json'),
+		JSON.stringify({ name: 'n8n-nodes-base', version: '0.0.0', n8n: { nodes, credentials: [] } }),
+	);
 	return folder;
 }
 
 /** What was measured, by name. */
 export function versions(): Record<string, string> {
-	const versionOf = (folder: string): string => (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+	const versionOf = (folder: string): string =>
+		(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
 	const module = (name: string): string => versionOf(join(projectRoot, 'node_modules', name));
 	return {
 		'n8n-nodes-procountor': versionOf(projectRoot),

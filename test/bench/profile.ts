@@ -30,7 +30,9 @@ export async function profiled(work: () => Promise<unknown>): Promise<Hold> {
 	const session = new Session();
 	session.connect();
 	const post = async <T>(method: string, params: object = {}): Promise<T> =>
-		await new Promise((resolve, reject) => session.post(method, params, (error, result) => (error ? reject(error) : resolve(result as T))));
+		await new Promise((resolve, reject) =>
+			session.post(method, params, (error, result) => (error ? reject(error) : resolve(result as T))),
+		);
 	await post('Profiler.enable');
 	await post('Profiler.setSamplingInterval', { interval: INTERVAL });
 	await post('Profiler.start');
@@ -76,7 +78,9 @@ type Node = Profiler.ProfileNode;
 
 function read(profile: Profiler.Profile, turns: readonly Turn[]): Hold {
 	const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-	const parents = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
+	const parents = new Map(
+		profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
+	);
 	const stackOf = (id: number): Node[] => {
 		const stack: Node[] = [];
 		for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) stack.push(nodes.get(at) as Node);

@@ -30,7 +30,9 @@ Written by \`npm run bench\`; every number is what one run measured, and none is
 | --- | --- |
 | Machine | ${machine.processor}, ${machine.processors} processors, ${machine.memory}, ${machine.system} |
 | Load average | ${load[0].toFixed(1)} before, ${load[1].toFixed(1)} after (the benchmark itself keeps up to two processors busy); niceness ${machine.niceness} |
-| Versions | ${Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')} |
+| Versions | ${Object.entries(versions)
+		.map(([name, version]) => `${name} ${version}`)
+		.join(', ')} |
 | Seed | ${seed} |
 | When | ${began.slice(0, 16).replace('T', ' ')} UTC, ${number(minutes)} minutes |
 
@@ -52,7 +54,10 @@ function goalsPart(goals: Goal[]): string {
 	if (goals.length === 0) return '';
 	const met = goals.filter((goal) => goal.met).length;
 	const reasons = [...new Set(goals.flatMap((goal) => (goal.met || goal.why === undefined ? [] : [goal.why])))];
-	return `## Goals: ${met} of ${goals.length} met\n\n${table(['Goal', 'Measured', '', 'By how much'], goals.map(({ goal, measured, met: isMet, by }) => [goal, measured, isMet ? 'met' : '**missed**', by]))}${reasons.map((reason) => `\n\n${reason}`).join('')}`;
+	return `## Goals: ${met} of ${goals.length} met\n\n${table(
+		['Goal', 'Measured', '', 'By how much'],
+		goals.map(({ goal, measured, met: isMet, by }) => [goal, measured, isMet ? 'met' : '**missed**', by]),
+	)}${reasons.map((reason) => `\n\n${reason}`).join('')}`;
 }
 
 function casesPart(results: Results): string {
@@ -71,7 +76,10 @@ function casePart(results: Results, one: Case): string {
 			const node = cellOf(results, one.key, 'node', latencies[index]);
 			if (cell === undefined) return ['', ''];
 			const spread = (cell.slowest - cell.fastest) / cell.milliseconds;
-			return [`${time(cell.milliseconds)}${spread > 0.5 ? ' (±)' : ''}`, node ? ratio(cell.milliseconds / node.milliseconds) : ''];
+			return [
+				`${time(cell.milliseconds)}${spread > 0.5 ? ' (±)' : ''}`,
+				node ? ratio(cell.milliseconds / node.milliseconds) : '',
+			];
 		});
 		return [[wayLabels[way], number(first.requests), ...timesOf]];
 	});
@@ -89,7 +97,16 @@ function limitPart({ limited, times }: Results): string {
 	const rows = limited.map((one) => {
 		const name = `(${one.key}) ${wayLabels[one.way]}${one.expiring ? ', the token expires in mid-run' : ''}`;
 		const floor = (one.requests / LIMIT) * 1000;
-		return [name, number(one.requests), time(one.milliseconds), ratio(one.milliseconds / floor), String(one.mostInASecond), String(one.violations), String(one.unauthorized), String(one.failed)];
+		return [
+			name,
+			number(one.requests),
+			time(one.milliseconds),
+			ratio(one.milliseconds / floor),
+			String(one.mostInASecond),
+			String(one.violations),
+			String(one.unauthorized),
+			String(one.failed),
+		];
 	});
 	return `## With Procountor's limit of ${LIMIT} requests a second
 
@@ -102,7 +119,13 @@ ${table(['', 'Requests', 'Time', 'of the floor', 'most in a second', 'too many',
 function pacePart({ paces }: Results): string {
 	if (paces.length === 0) return '';
 	const rows = paces.map(({ setting, executions, requests, reached, slowest, mostLeft, mostInASecond, runs }) => [
-		String(setting), String(executions), `${runs} × ${number(requests)}`, `${reached.toFixed(1)} (${((reached / setting) * 100).toFixed(1)} %)`, slowest.toFixed(1), String(mostLeft), String(mostInASecond),
+		String(setting),
+		String(executions),
+		`${runs} × ${number(requests)}`,
+		`${reached.toFixed(1)} (${((reached / setting) * 100).toFixed(1)} %)`,
+		slowest.toFixed(1),
+		String(mostLeft),
+		String(mostInASecond),
 	]);
 	return `## The pace
 
@@ -120,7 +143,15 @@ Nothing new among ${number(idle.records)} invoices: ${idle.requests} request${id
 
 function memoryPart({ memory }: Results): string {
 	if (memory.length === 0) return '';
-	const rows = memory.map(({ simple, items, jsonBytes, held, peak, pagesAbove }) => [simple ? 'simplified' : 'whole', number(items), megabytes(jsonBytes), megabytes(held), ratio(held / jsonBytes), megabytes(peak), pagesAbove.toFixed(1)]);
+	const rows = memory.map(({ simple, items, jsonBytes, held, peak, pagesAbove }) => [
+		simple ? 'simplified' : 'whole',
+		number(items),
+		megabytes(jsonBytes),
+		megabytes(held),
+		ratio(held / jsonBytes),
+		megabytes(peak),
+		pagesAbove.toFixed(1),
+	]);
 	return `## Memory
 
 Get Many in a process of its own. Held: what the heap (and what lies outside of it) holds more than before when the run is over, after a forced collection, n8n's own records of the run too. Peak: the most at any of the collections that were forced five times a second meanwhile.
@@ -130,7 +161,14 @@ ${table(['Invoices', 'Items', 'as JSON', 'held', 'of the JSON', 'peak', 'whole p
 
 function growthPart({ growth }: Results): string {
 	if (!growth) return '';
-	const rows = growth.points.map(({ invoices, node, requests, bareWide }) => [number(invoices), number(requests), time(node), `${((node / invoices) * 1000).toFixed(1)} ms`, time(bareWide), ratio(node / bareWide)]);
+	const rows = growth.points.map(({ invoices, node, requests, bareWide }) => [
+		number(invoices),
+		number(requests),
+		time(node),
+		`${((node / invoices) * 1000).toFixed(1)} ms`,
+		time(bareWide),
+		ratio(node / bareWide),
+	]);
 	return `## Growth
 
 Listing invoices at 0 ms. The exponent with which a cost grows, by least squares over the logarithms, 1 being a straight line: requests ${growth.requests.toFixed(3)}, time ${growth.time.toFixed(3)}; time of the bare loop with as much at once ${growth.bareTime.toFixed(3)}.
@@ -140,10 +178,21 @@ ${table(['Invoices', 'Requests', 'Node', 'for 1,000 invoices', 'Bare loop', 'nod
 
 function loopPart({ holds }: Results): string {
 	if (holds.length === 0) return '';
-	const longest = holds.map(({ key, ours, withCalls, n8n, collection, any }) => [`(${key})`, ms(ours), ms(withCalls), ms(n8n), ms(collection), ms(any)]);
+	const longest = holds.map(({ key, ours, withCalls, n8n, collection, any }) => [
+		`(${key})`,
+		ms(ours),
+		ms(withCalls),
+		ms(n8n),
+		ms(collection),
+		ms(any),
+	]);
 	const shares = holds.map(({ key, spent }) => {
 		const whole = owners.reduce((total, owner) => total + spent[owner], 0);
-		return [`(${key})`, ...owners.map((owner) => `${((spent[owner] / whole) * 100).toFixed(0)} %`), `${number(whole)} ms`];
+		return [
+			`(${key})`,
+			...owners.map((owner) => `${((spent[owner] / whole) * 100).toFixed(0)} %`),
+			`${number(whole)} ms`,
+		];
 	});
 	return `## The event loop
 

@@ -36,7 +36,10 @@ export class SandboxProcess {
 
 	/** Starts it on a free port of this machine and waits until it answers. */
 	static async start(): Promise<SandboxProcess> {
-		const child = spawn(process.execPath, ['--import', 'tsx', join(projectRoot, 'test', 'sandbox', 'main.ts'), '0'], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] });
+		const child = spawn(process.execPath, ['--import', 'tsx', join(projectRoot, 'test', 'sandbox', 'main.ts'), '0'], {
+			cwd: projectRoot,
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
 		process.once('exit', () => child.kill());
 		const url = await new Promise<string>((resolve, reject) => {
 			child.once('exit', (code) => reject(new Error(`The sandbox ended with ${code}`)));
@@ -67,7 +70,8 @@ export class SandboxProcess {
 	async conditions(latency: number, perSecond?: number): Promise<void> {
 		await this.admin.delete('/faults');
 		if (latency > 0) await this.admin.post('/faults', { kind: 'latency', ms: latency, times: 0 });
-		if (perSecond !== undefined) await this.admin.put('/ratelimit', { requests: perSecond, windowMs: 1000, retryAfter: 1 });
+		if (perSecond !== undefined)
+			await this.admin.put('/ratelimit', { requests: perSecond, windowMs: 1000, retryAfter: 1 });
 	}
 
 	/** All access tokens expire now. */
@@ -86,14 +90,20 @@ export class SandboxProcess {
 
 	/** Counts since the journal was cleared (violations: since the conditions were set); 'requests' are all but the token calls. */
 	async asked(): Promise<Asked> {
-		const [journal, { data: faults }] = await Promise.all([this.journal(), this.admin.get<{ violations: number }>('/faults')]);
+		const [journal, { data: faults }] = await Promise.all([
+			this.journal(),
+			this.admin.get<{ violations: number }>('/faults'),
+		]);
 		const tokenCalls = journal.filter(({ contractPath }) => contractPath === '/oauth/token').length;
 		return {
 			requests: journal.length - tokenCalls,
 			tokenCalls,
 			violations: faults.violations,
 			unauthorized: journal.filter(({ status }) => status === 401).length,
-			mostInASecond: mostWithin(journal.map(({ atMs }) => atMs), 1000),
+			mostInASecond: mostWithin(
+				journal.map(({ atMs }) => atMs),
+				1000,
+			),
 		};
 	}
 }

@@ -69,7 +69,10 @@ export class N8nDriver {
 
 	async logIn({ email, password }: Owner): Promise<void> {
 		const response = await this.send('POST', '/rest/login', { emailOrLdapLoginId: email, password });
-		this.cookie = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+		this.cookie = response.headers
+			.getSetCookie()
+			.map((cookie) => cookie.split(';')[0])
+			.join('; ');
 	}
 
 	/** Descriptions of all node types that n8n offers. */
@@ -78,12 +81,20 @@ export class N8nDriver {
 		return (await response.json()) as Array<{ name: string; displayName: string; version: number | number[] }>;
 	}
 
-	async createCredential(type: string, name: string, data: ICredentialDataDecryptedObject): Promise<CredentialReference> {
+	async createCredential(
+		type: string,
+		name: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<CredentialReference> {
 		return await this.call('POST', '/rest/credentials', { type, name, data });
 	}
 
 	/** Presses 'Test' for a saved credential with the given form content. */
-	async testCredential(type: string, { id, name }: CredentialReference, data: ICredentialDataDecryptedObject): Promise<{ status: string; message: string }> {
+	async testCredential(
+		type: string,
+		{ id, name }: CredentialReference,
+		data: ICredentialDataDecryptedObject,
+	): Promise<{ status: string; message: string }> {
 		return await this.call('POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
 	}
 
@@ -104,7 +115,10 @@ export class N8nDriver {
 	}
 
 	async createWorkflow(workflow: WorkflowDefinition): Promise<StoredWorkflow> {
-		return await this.call('POST', '/rest/workflows', { ...workflow, settings: { executionOrder: 'v1', ...workflow.settings } });
+		return await this.call('POST', '/rest/workflows', {
+			...workflow,
+			settings: { executionOrder: 'v1', ...workflow.settings },
+		});
 	}
 
 	async readWorkflow(id: string): Promise<StoredWorkflow> {
@@ -113,7 +127,9 @@ export class N8nDriver {
 
 	/** Starts a workflow by hand and waits for its end. */
 	async runWorkflow({ id }: StoredWorkflow, triggerName: string, limitSeconds = 60): Promise<ExecutionWithData> {
-		const { executionId } = await this.call<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: triggerName } });
+		const { executionId } = await this.call<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: triggerName },
+		});
 		if (!executionId) throw new Error(`n8n started no execution of workflow ${id}`);
 		return await waitFor(`execution ${executionId}`, limitSeconds, async () => {
 			const execution = await this.readExecution(executionId);

@@ -54,20 +54,32 @@ function step(name: string, work: () => Promise<void>, limit = 2 * minute): void
 }
 
 const address = () => ({ environment: 'custom', baseUrl: sandbox.url, apiVersion: 'latest', requestsPerSecond: 50 });
-const keyData = (apiKey: string = DEMO.keys.admin) => ({ ...address(), clientId: DEMO.client.id, clientSecret: DEMO.client.secret, apiKey });
+const keyData = (apiKey: string = DEMO.keys.admin) => ({
+	...address(),
+	clientId: DEMO.client.id,
+	clientSecret: DEMO.client.secret,
+	apiKey,
+});
 const oauthData = () => ({ ...address(), clientId: DEMO.client.id, clientSecret: DEMO.client.secret });
 
 /** Token calls that the sandbox has answered well, by their kind. */
 const tokenCalls = (grantType: string) =>
-	sandbox.journal.entries.filter(({ path, body, status }) => path.endsWith('/oauth/token') && status === 200 && (body as { grant_type?: string }).grant_type === grantType);
+	sandbox.journal.entries.filter(
+		({ path, body, status }) =>
+			path.endsWith('/oauth/token') && status === 200 && (body as { grant_type?: string }).grant_type === grantType,
+	);
 
 async function runByHand(name: string, login: Login, parameters: INodeParameters): Promise<ExecutionWithData> {
-	const execution = await n8n.runWorkflow(await n8n.createWorkflow(manualWorkflow(name, login, parameters)), 'When clicking Execute');
+	const execution = await n8n.runWorkflow(
+		await n8n.createWorkflow(manualWorkflow(name, login, parameters)),
+		'When clicking Execute',
+	);
 	executions.push(execution);
 	return execution;
 }
 
-const itemsOf = (execution: ExecutionWithData, node: string) => (execution.result.resultData.runData[node]?.[0].data?.main[0] ?? []).map(({ json }) => json);
+const itemsOf = (execution: ExecutionWithData, node: string) =>
+	(execution.result.resultData.runData[node]?.[0].data?.main[0] ?? []).map(({ json }) => json);
 
 const tell = (execution: ExecutionWithData) => {
 	const error = execution.result.resultData.error;
@@ -94,7 +106,9 @@ step(
 	'the package is packed and unpacked where n8n looks for it',
 	async () => {
 		const packed = await packProject(scratch);
-		print(`${packed.name} ${packed.version}: ${packed.files.length} files, ${(packed.size / 1000).toFixed(1)} KB packed`);
+		print(
+			`${packed.name} ${packed.version}: ${packed.files.length} files, ${(packed.size / 1000).toFixed(1)} KB packed`,
+		);
 		expect(packed.name).toBe(packageName);
 		await unpackInto(userFolder, packed);
 	},
@@ -109,7 +123,13 @@ step('n8n starts and offers the nodes', async () => {
 	await n8n.setUpOwner(owner);
 	const types = (await n8n.nodeTypes()).filter(({ name }) => name.startsWith(packageName));
 	for (const { name, displayName } of types) print(`node type ${name} ("${displayName}")`);
-	expect(types.map(({ name }) => name)).toEqual(expect.arrayContaining([`${packageName}.procountor`, `${packageName}.procountorTool`, `${packageName}.procountorTrigger`]));
+	expect(types.map(({ name }) => name)).toEqual(
+		expect.arrayContaining([
+			`${packageName}.procountor`,
+			`${packageName}.procountorTool`,
+			`${packageName}.procountorTrigger`,
+		]),
+	);
 });
 
 step('the API key credential is tested well', async () => {
@@ -133,7 +153,11 @@ step('the OAuth2 credential is connected through the login page', async () => {
 	const client = sandbox.world.clients.get(DEMO.client.id);
 	if (!client) throw new Error('The sandbox has no demo client');
 	client.redirectUri = callback;
-	const credential: CredentialReference = await n8n.createCredential('procountorOAuth2Api', 'Sandbox login', oauthData());
+	const credential: CredentialReference = await n8n.createCredential(
+		'procountorOAuth2Api',
+		'Sandbox login',
+		oauthData(),
+	);
 	oauthLogin = { authentication: 'oAuth2', type: 'procountorOAuth2Api', credential };
 	const loginUrl = await n8n.authorizationUrl(credential);
 	expect(loginUrl.startsWith(`${sandbox.url}/login?`)).toBe(true);
@@ -143,17 +167,27 @@ step('the OAuth2 credential is connected through the login page', async () => {
 	expect(page.status).toBe(200);
 	expect(tokenCalls('authorization_code')).toHaveLength(1);
 	// The editor never holds the tokens: a placeholder in their place makes n8n take the stored ones.
-	const result = await n8n.testCredential('procountorOAuth2Api', credential, { ...oauthData(), oauthTokenData: CREDENTIAL_BLANKING_VALUE });
+	const result = await n8n.testCredential('procountorOAuth2Api', credential, {
+		...oauthData(),
+		oauthTokenData: CREDENTIAL_BLANKING_VALUE,
+	});
 	print(`credential test: ${result.status}, "${result.message}"`);
 	expect(result.status).toBe('OK');
 });
 
 step('a workflow run by hand works with each credential', async () => {
 	for (const login of [keyLogin, oauthLogin]) {
-		const session = await runByHand(`Session with ${login.type}`, login, { resource: 'company', operation: 'getSession' });
+		const session = await runByHand(`Session with ${login.type}`, login, {
+			resource: 'company',
+			operation: 'getSession',
+		});
 		print(`${login.type}: ${tell(session)}, ${JSON.stringify(itemsOf(session, nodeName))}`);
 		expect(session.status).toBe('success');
-		const invoices = await runByHand(`Invoices with ${login.type}`, login, { resource: 'invoice', operation: 'getAll', returnAll: true });
+		const invoices = await runByHand(`Invoices with ${login.type}`, login, {
+			resource: 'invoice',
+			operation: 'getAll',
+			returnAll: true,
+		});
 		print(`${login.type}: ${tell(invoices)}, ${itemsOf(invoices, nodeName).length} invoices`);
 		expect(invoices.status).toBe('success');
 		expect(itemsOf(invoices, nodeName).length).toBeGreaterThan(0);
@@ -168,7 +202,10 @@ step('both logins are renewed once when their tokens have ended', async () => {
 		print(`${login.type} after its token ended: ${tell(run)}`);
 		expect(run.status).toBe('success');
 	}
-	const renewed = { key: tokenCalls('client_credentials').length - before.key, refresh: tokenCalls('refresh_token').length - before.refresh };
+	const renewed = {
+		key: tokenCalls('client_credentials').length - before.key,
+		refresh: tokenCalls('refresh_token').length - before.refresh,
+	};
 	print(`renewals at the sandbox: ${renewed.refresh} with the refresh token, ${renewed.key} with the API key`);
 	expect(renewed).toEqual({ key: 1, refresh: 1 });
 });
@@ -181,7 +218,9 @@ const newInvoice = (number: number): INodeParameters => ({
 	dueDate: '2026-10-15',
 	bankAccount: 'FI2112345600000785',
 	specifyInvoiceRows: 'json',
-	invoiceRowsJson: JSON.stringify([{ product: 'Kahvi', quantity: number, unit: 'KILOGRAM', unitPrice: 12.5, vatPercent: 13.5, discountPercent: 0 }]),
+	invoiceRowsJson: JSON.stringify([
+		{ product: 'Kahvi', quantity: number, unit: 'KILOGRAM', unitPrice: 12.5, vatPercent: 13.5, discountPercent: 0 },
+	]),
 	additionalFields: { language: 'FINNISH' },
 });
 
@@ -194,14 +233,17 @@ async function createInvoice(number: number): Promise<number> {
 /** Waits until the trigger has started `count` executions that have ended, and gives what each of them was given. */
 async function emissions(workflow: StoredWorkflow, count: number): Promise<number[][]> {
 	const ended = await waitFor(`${count} executions of the trigger`, 60, async () => {
-		const found = (await n8n.executions(workflow.id)).filter(({ status }) => !['new', 'running', 'waiting'].includes(status));
+		const found = (await n8n.executions(workflow.id)).filter(
+			({ status }) => !['new', 'running', 'waiting'].includes(status),
+		);
 		return found.length >= count ? found : undefined;
 	});
 	const read = await Promise.all(ended.map(async ({ id }) => await n8n.readExecution(id)));
 	return read.map((execution) => itemsOf(execution, triggerName).map(({ id }) => Number(id)));
 }
 
-const polls = () => sandbox.journal.entries.filter(({ method, contractPath }) => method === 'GET' && contractPath === '/invoices').length;
+const polls = () =>
+	sandbox.journal.entries.filter(({ method, contractPath }) => method === 'GET' && contractPath === '/invoices').length;
 
 /** Lets the trigger poll in vain, so that a restart has something to forget. */
 async function pollInVain(): Promise<void> {
@@ -212,7 +254,9 @@ async function pollInVain(): Promise<void> {
 step(
 	'the trigger emits each new invoice once, over a crash of n8n',
 	async () => {
-		const workflow = await n8n.createWorkflow(triggerWorkflow('New invoices', keyLogin, { event: 'invoiceCreated' }, pollSeconds));
+		const workflow = await n8n.createWorkflow(
+			triggerWorkflow('New invoices', keyLogin, { event: 'invoiceCreated' }, pollSeconds),
+		);
 		await n8n.activate(workflow);
 		await pollInVain();
 		expect(await n8n.executions(workflow.id)).toEqual([]);
@@ -248,7 +292,9 @@ step(
 			print(`${tell(execution)}, emitted ${JSON.stringify(itemsOf(execution, triggerName).map((item) => item.id))}`);
 			expect(execution.status).toBe('success');
 		}
-		print(`the sandbox was asked for invoices ${polls()} times; ${emitted.length} polls emitted ${emitted.map((ids) => ids.length).join(' + ')} invoices`);
+		print(
+			`the sandbox was asked for invoices ${polls()} times; ${emitted.length} polls emitted ${emitted.map((ids) => ids.length).join(' + ')} invoices`,
+		);
 		expect(emitted.flat().sort((a, b) => a - b)).toEqual(created.sort((a, b) => a - b));
 		expect(emitted.length).toBeGreaterThanOrEqual(3);
 	},

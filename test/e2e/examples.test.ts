@@ -8,7 +8,13 @@ import { decode } from 'iconv-lite';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { DEMO, startSandbox, type Sandbox } from '../sandbox';
 import { login } from '../sandbox/client';
-import { N8nDriver, type CredentialReference, type ExecutionWithData, type StoredWorkflow, type WorkflowDefinition } from './driver';
+import {
+	N8nDriver,
+	type CredentialReference,
+	type ExecutionWithData,
+	type StoredWorkflow,
+	type WorkflowDefinition,
+} from './driver';
 import { installN8n, packProject, unpackInto } from './install';
 import { searchForSecrets } from './runData';
 import { N8nServer } from './server';
@@ -29,11 +35,22 @@ beforeAll(async () => {
 	const installation = await installN8n(print);
 	await unpackInto(join(scratch, 'user'), await packProject(scratch));
 	sandbox = await startSandbox({ checkAnswers: true });
-	server = await N8nServer.create({ installation, userFolder: join(scratch, 'user'), encryptionKey: 'a key for the examples alone' });
+	server = await N8nServer.create({
+		installation,
+		userFolder: join(scratch, 'user'),
+		encryptionKey: 'a key for the examples alone',
+	});
 	await server.start();
 	n8n = new N8nDriver(server.url);
 	await n8n.setUpOwner({ email: 'owner@example.com', password: 'Koivuranta1' });
-	const client = { environment: 'custom', baseUrl: sandbox.url, apiVersion: 'latest', requestsPerSecond: 50, clientId: DEMO.client.id, clientSecret: DEMO.client.secret };
+	const client = {
+		environment: 'custom',
+		baseUrl: sandbox.url,
+		apiVersion: 'latest',
+		requestsPerSecond: 50,
+		clientId: DEMO.client.id,
+		clientSecret: DEMO.client.secret,
+	};
 	credentials = {
 		admin: await n8n.createCredential('procountorApi', 'First company', { ...client, apiKey: DEMO.keys.admin }),
 		second: await n8n.createCredential('procountorApi', 'Second company', { ...client, apiKey: DEMO.keys.second }),
@@ -46,9 +63,17 @@ afterAll(async () => {
 }, 2 * minute);
 
 /** Imports an example with a credential in the place of the one that it names; `change` is what its note asks a person to fill in. */
-async function imported(file: string, credential: CredentialReference = credentials.admin, change: (node: INode) => INode = (node) => node): Promise<StoredWorkflow> {
-	const { name, nodes, connections, settings } = JSON.parse(readFileSync(join(projectRoot, 'examples', file), 'utf8')) as WorkflowDefinition;
-	const own = nodes.map((node) => change({ ...node, ...(node.credentials ? { credentials: { procountorApi: credential } } : {}) }));
+async function imported(
+	file: string,
+	credential: CredentialReference = credentials.admin,
+	change: (node: INode) => INode = (node) => node,
+): Promise<StoredWorkflow> {
+	const { name, nodes, connections, settings } = JSON.parse(
+		readFileSync(join(projectRoot, 'examples', file), 'utf8'),
+	) as WorkflowDefinition;
+	const own = nodes.map((node) =>
+		change({ ...node, ...(node.credentials ? { credentials: { procountorApi: credential } } : {}) }),
+	);
 	return await n8n.createWorkflow({ name, nodes: own, connections, settings });
 }
 
@@ -56,151 +81,309 @@ async function run(workflow: StoredWorkflow): Promise<ExecutionWithData> {
 	const execution = await n8n.runWorkflow(workflow, 'When Clicking Execute', 120);
 	executions.push(execution);
 	const { error } = execution.result.resultData;
-	if (execution.status !== 'success') throw new Error(`${workflow.name}: ${execution.status} ${error?.message ?? ''} ${error && 'description' in error ? String(error.description) : ''}`);
+	if (execution.status !== 'success')
+		throw new Error(
+			`${workflow.name}: ${execution.status} ${error?.message ?? ''} ${error && 'description' in error ? String(error.description) : ''}`,
+		);
 	return execution;
 }
 
-const outOf = (execution: ExecutionWithData, node: string): INodeExecutionData[] => execution.result.resultData.runData[node]?.at(-1)?.data?.main[0] ?? [];
-const jsonOf = (execution: ExecutionWithData, node: string): IDataObject[] => outOf(execution, node).map(({ json }) => json);
+const outOf = (execution: ExecutionWithData, node: string): INodeExecutionData[] =>
+	execution.result.resultData.runData[node]?.at(-1)?.data?.main[0] ?? [];
+const jsonOf = (execution: ExecutionWithData, node: string): IDataObject[] =>
+	outOf(execution, node).map(({ json }) => json);
 
 /** What the ledger table holds, read by a workflow of its own. */
 async function tableRows(): Promise<IDataObject[]> {
 	const table = { __rl: true, mode: 'name', value: 'procountor_ledger' };
 	const nodes: INode[] = [
-		{ id: 'a', name: 'When Clicking Execute', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
-		{ id: 'b', name: 'Rows', type: 'n8n-nodes-base.dataTable', typeVersion: 1.1, position: [200, 0], parameters: { resource: 'row', operation: 'get', dataTableId: table, returnAll: true } },
+		{
+			id: 'a',
+			name: 'When Clicking Execute',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		},
+		{
+			id: 'b',
+			name: 'Rows',
+			type: 'n8n-nodes-base.dataTable',
+			typeVersion: 1.1,
+			position: [200, 0],
+			parameters: { resource: 'row', operation: 'get', dataTableId: table, returnAll: true },
+		},
 	];
-	const workflow = await n8n.createWorkflow({ name: 'Read the table', nodes, connections: { 'When Clicking Execute': { main: [[{ node: 'Rows', type: 'main', index: 0 }]] } } });
+	const workflow = await n8n.createWorkflow({
+		name: 'Read the table',
+		nodes,
+		connections: { 'When Clicking Execute': { main: [[{ node: 'Rows', type: 'main', index: 0 }]] } },
+	});
 	const rows = jsonOf(await run(workflow), 'Rows');
-	return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !['id', 'createdAt', 'updatedAt'].includes(name))));
+	return rows.map((row) =>
+		Object.fromEntries(Object.entries(row).filter(([name]) => !['id', 'createdAt', 'updatedAt'].includes(name))),
+	);
 }
 
 const cents = (value: unknown): number => Math.round(Number(value) * 100);
-const sortedRows = (rows: IDataObject[]): string[] => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+const sortedRows = (rows: IDataObject[]): string[] =>
+	rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
 
 describe('the ledger', () => {
-	it('full refresh: the table balances and makes the report', async () => {
-		const refresh = await imported('ledger-full-refresh.json');
-		const execution = await run(refresh);
-		expect(execution.result.resultData.runData['Get Ledger Rows'][0].hints ?? []).toEqual([]);
-		const rows = await tableRows();
-		expect(rows.length).toBeGreaterThan(150);
-		const sum = (name: string): number => rows.reduce((total, row) => total + cents(row[name]), 0);
-		expect(sum('debit')).toBe(sum('credit'));
-		const { data } = await (await login(sandbox)).post<{ reportData: { periods: Array<{ rows: Array<{ name: string; value: number }> }> } }>('/reports/ledgeraccounts', { startDate: '2026-01-01', endDate: '2026-12-31' });
-		for (const { name, value } of data.reportData.periods[0].rows) {
-			const account = name.split(' ')[0];
-			const own = rows.filter((row) => row.account === account).reduce((total, row) => total + cents(row.debit) - cents(row.credit), 0);
-			expect([account, own]).toEqual([account, cents(value)]);
-		}
-		print(`ledger, full refresh: ${rows.length} rows, debit = credit = ${(sum('debit') / 100).toFixed(2)}, every account as in the report`);
-		await run(refresh);
-		expect(await tableRows()).toHaveLength(rows.length);
-	}, 5 * minute);
+	it(
+		'full refresh: the table balances and makes the report',
+		async () => {
+			const refresh = await imported('ledger-full-refresh.json');
+			const execution = await run(refresh);
+			expect(execution.result.resultData.runData['Get Ledger Rows'][0].hints ?? []).toEqual([]);
+			const rows = await tableRows();
+			expect(rows.length).toBeGreaterThan(150);
+			const sum = (name: string): number => rows.reduce((total, row) => total + cents(row[name]), 0);
+			expect(sum('debit')).toBe(sum('credit'));
+			const { data } = await (
+				await login(sandbox)
+			).post<{ reportData: { periods: Array<{ rows: Array<{ name: string; value: number }> }> } }>(
+				'/reports/ledgeraccounts',
+				{ startDate: '2026-01-01', endDate: '2026-12-31' },
+			);
+			for (const { name, value } of data.reportData.periods[0].rows) {
+				const account = name.split(' ')[0];
+				const own = rows
+					.filter((row) => row.account === account)
+					.reduce((total, row) => total + cents(row.debit) - cents(row.credit), 0);
+				expect([account, own]).toEqual([account, cents(value)]);
+			}
+			print(
+				`ledger, full refresh: ${rows.length} rows, debit = credit = ${(sum('debit') / 100).toFixed(2)}, every account as in the report`,
+			);
+			await run(refresh);
+			expect(await tableRows()).toHaveLength(rows.length);
+		},
+		5 * minute,
+	);
 
-	it('daily changes: the table ends as a full refresh would have made it', async () => {
-		const daily = await imported('ledger-daily-incremental.json');
-		sandbox.clock.advance(3 * 3_600_000);
-		const replaced = sandbox.backdoor.addInvoice({});
-		const voided = sandbox.backdoor.addJournal({}, { status: 'APPROVED' });
-		await run(daily);
-		sandbox.clock.advance(3 * 3_600_000 - 60_000);
-		const again = await login(sandbox);
-		const { data: invoice } = await again.get<IDataObject>(`/invoices/${replaced.id}`);
-		await again.put(`/invoices/${replaced.id}`, { ...invoice, invoiceRows: [{ ...(invoice.invoiceRows as IDataObject[])[0], quantity: 9 }] });
-		await again.put(`/ledgerreceipts/${voided.id}/invalidate`);
-		sandbox.backdoor.addJournal({ name: 'Uusi' }, { status: 'APPROVED' });
-		const execution = await run(daily);
-		const told = jsonOf(execution, 'Get Changed Rows');
-		const changed = await tableRows();
-		await run(await imported('ledger-full-refresh.json'));
-		expect(sortedRows(changed)).toEqual(sortedRows(await tableRows()));
-		expect(told.length).toBeLessThan(changed.length);
-		print(`ledger, daily changes: ${told.length} rows told, the table's ${changed.length} rows are those of a full refresh`);
-	}, 5 * minute);
+	it(
+		'daily changes: the table ends as a full refresh would have made it',
+		async () => {
+			const daily = await imported('ledger-daily-incremental.json');
+			sandbox.clock.advance(3 * 3_600_000);
+			const replaced = sandbox.backdoor.addInvoice({});
+			const voided = sandbox.backdoor.addJournal({}, { status: 'APPROVED' });
+			await run(daily);
+			sandbox.clock.advance(3 * 3_600_000 - 60_000);
+			const again = await login(sandbox);
+			const { data: invoice } = await again.get<IDataObject>(`/invoices/${replaced.id}`);
+			await again.put(`/invoices/${replaced.id}`, {
+				...invoice,
+				invoiceRows: [{ ...(invoice.invoiceRows as IDataObject[])[0], quantity: 9 }],
+			});
+			await again.put(`/ledgerreceipts/${voided.id}/invalidate`);
+			sandbox.backdoor.addJournal({ name: 'Uusi' }, { status: 'APPROVED' });
+			const execution = await run(daily);
+			const told = jsonOf(execution, 'Get Changed Rows');
+			const changed = await tableRows();
+			await run(await imported('ledger-full-refresh.json'));
+			expect(sortedRows(changed)).toEqual(sortedRows(await tableRows()));
+			expect(told.length).toBeLessThan(changed.length);
+			print(
+				`ledger, daily changes: ${told.length} rows told, the table's ${changed.length} rows are those of a full refresh`,
+			);
+		},
+		5 * minute,
+	);
 });
 
-it('accounting firm: each company by its own workflow, every item with its company', async () => {
-	const first = await imported('accounting-firm-company.json', credentials.admin);
-	const second = await imported('accounting-firm-company.json', credentials.second);
-	for (const workflow of [first, second]) await n8n.activate(workflow);
-	const ids = [first.id, second.id, 'no-such-workflow'];
-	const all = await imported('accounting-firm.json', credentials.admin, (node) => (node.name === 'Companies' ? { ...node, parameters: { ...node.parameters, jsonOutput: JSON.stringify({ companies: ids.map((workflowId) => ({ workflowId })) }) } } : node));
-	const items = jsonOf(await run(all), 'Ask Each Company');
-	const companies = new Map(items.filter(({ companyId }) => companyId !== undefined).map(({ companyId, companyName }) => [companyId, companyName]));
-	expect([...companies]).toEqual([[DEMO.companyId, 'Koivurannan Kahvitukku Oy'], [DEMO.secondCompanyId, 'Meritien Muotoilu Oy']]);
-	const partnersOf = (id: number): IDataObject[] => items.filter(({ companyId }) => companyId === id);
-	expect(partnersOf(DEMO.secondCompanyId).every(({ partnerName }) => String(partnerName).endsWith(' II'))).toBe(true);
-	expect(partnersOf(DEMO.companyId).some(({ partnerName }) => String(partnerName).endsWith(' II'))).toBe(false);
-	expect(items.filter(({ error }) => error !== undefined)).toHaveLength(1);
-	print(`accounting firm: ${[...companies].map(([id, name]) => `${String(name)} (${String(id)}): ${partnersOf(Number(id)).length} partners`).join(', ')}; the third, without a workflow, told as an error`);
-}, 3 * minute);
+it(
+	'accounting firm: each company by its own workflow, every item with its company',
+	async () => {
+		const first = await imported('accounting-firm-company.json', credentials.admin);
+		const second = await imported('accounting-firm-company.json', credentials.second);
+		for (const workflow of [first, second]) await n8n.activate(workflow);
+		const ids = [first.id, second.id, 'no-such-workflow'];
+		const all = await imported('accounting-firm.json', credentials.admin, (node) =>
+			node.name === 'Companies'
+				? {
+						...node,
+						parameters: {
+							...node.parameters,
+							jsonOutput: JSON.stringify({ companies: ids.map((workflowId) => ({ workflowId })) }),
+						},
+					}
+				: node,
+		);
+		const items = jsonOf(await run(all), 'Ask Each Company');
+		const companies = new Map(
+			items
+				.filter(({ companyId }) => companyId !== undefined)
+				.map(({ companyId, companyName }) => [companyId, companyName]),
+		);
+		expect([...companies]).toEqual([
+			[DEMO.companyId, 'Koivurannan Kahvitukku Oy'],
+			[DEMO.secondCompanyId, 'Meritien Muotoilu Oy'],
+		]);
+		const partnersOf = (id: number): IDataObject[] => items.filter(({ companyId }) => companyId === id);
+		expect(partnersOf(DEMO.secondCompanyId).every(({ partnerName }) => String(partnerName).endsWith(' II'))).toBe(true);
+		expect(partnersOf(DEMO.companyId).some(({ partnerName }) => String(partnerName).endsWith(' II'))).toBe(false);
+		expect(items.filter(({ error }) => error !== undefined)).toHaveLength(1);
+		print(
+			`accounting firm: ${[...companies].map(([id, name]) => `${String(name)} (${String(id)}): ${partnersOf(Number(id)).length} partners`).join(', ')}; the third, without a workflow, told as an error`,
+		);
+	},
+	3 * minute,
+);
 
 describe('create', () => {
-	const invoicesOf = () => (sandbox.world.company(DEMO.companyId).registerByName('invoices')?.all() ?? []).map(({ record }) => record as IDataObject);
-	const withNumber = (number: string): IDataObject[] => invoicesOf().filter(({ originalInvoiceNumber }) => originalInvoiceNumber === number);
-	const receiptOf = (id: unknown) => sandbox.world.company(DEMO.companyId).registerByName('ledgerReceipts')?.get(Number(id))?.record as { transactions: Array<{ transactionType: string; account: string; accountingValue: number; vatPercent: number; dimensionItemValues: Array<{ dimensionId: number; itemId: number; value: number }> }> };
-	const entriesOf = (number: string) => receiptOf(withNumber(number)[0].ledgerReceiptId).transactions.filter(({ transactionType }) => transactionType === 'ENTRY').map(({ account, accountingValue, vatPercent, dimensionItemValues }) => [account, accountingValue, vatPercent, dimensionItemValues.map(({ itemId, value }) => `${itemId}: ${value}`).join()]);
+	const invoicesOf = () =>
+		(sandbox.world.company(DEMO.companyId).registerByName('invoices')?.all() ?? []).map(
+			({ record }) => record as IDataObject,
+		);
+	const withNumber = (number: string): IDataObject[] =>
+		invoicesOf().filter(({ originalInvoiceNumber }) => originalInvoiceNumber === number);
+	const receiptOf = (id: unknown) =>
+		sandbox.world.company(DEMO.companyId).registerByName('ledgerReceipts')?.get(Number(id))?.record as {
+			transactions: Array<{
+				transactionType: string;
+				account: string;
+				accountingValue: number;
+				vatPercent: number;
+				dimensionItemValues: Array<{ dimensionId: number; itemId: number; value: number }>;
+			}>;
+		};
+	const entriesOf = (number: string) =>
+		receiptOf(withNumber(number)[0].ledgerReceiptId)
+			.transactions.filter(({ transactionType }) => transactionType === 'ENTRY')
+			.map(({ account, accountingValue, vatPercent, dimensionItemValues }) => [
+				account,
+				accountingValue,
+				vatPercent,
+				dimensionItemValues.map(({ itemId, value }) => `${itemId}: ${value}`).join(),
+			]);
 
-	it('project tool: invoices and claims with account, cost centre, project, person; nothing twice', async () => {
-		const workflow = await imported('project-tool.json');
-		const execution = await run(workflow);
-		expect(jsonOf(execution, 'Create Sales Invoice').map(({ originalInvoiceNumber, status }) => [originalInvoiceNumber, status])).toEqual([['PT-2026-118', 'UNFINISHED'], ['PT-2026-119', 'UNFINISHED']]);
-		expect(entriesOf('PT-2026-118')).toEqual([['3000', 0, 25.5, ''], ['3020', -570, 25.5, '12: -570,23: -570'], ['3000', -84, 25.5, '13: -84']]);
-		expect(entriesOf('PT-2026-119')).toEqual([['3020', -195, 25.5, '11: -195']]);
-		const [claim] = withNumber('EXP-2026-31');
-		expect(claim).toMatchObject({ type: 'BILL_OF_CHARGES', status: 'UNFINISHED' });
-		expect((claim.counterParty as { counterPartyAddress: IDataObject }).counterPartyAddress.name).toMatch(/Myllymäki/);
-		// 54.60 with 10 % VAT and 28.40 with 13.5 % in them: 49.64 and 25.02 without.
-		expect(entriesOf('EXP-2026-31')).toEqual([['7800', 49.64, 10, '23: 49.64'], ['7600', 25.02, 13.5, '22: 25.02']]);
-		const before = invoicesOf().length;
-		await run(workflow);
-		expect(invoicesOf()).toHaveLength(before);
-		print(`project tool: ${before} invoices after the first and after the second run`);
-	}, 3 * minute);
+	it(
+		'project tool: invoices and claims with account, cost centre, project, person; nothing twice',
+		async () => {
+			const workflow = await imported('project-tool.json');
+			const execution = await run(workflow);
+			expect(
+				jsonOf(execution, 'Create Sales Invoice').map(({ originalInvoiceNumber, status }) => [
+					originalInvoiceNumber,
+					status,
+				]),
+			).toEqual([
+				['PT-2026-118', 'UNFINISHED'],
+				['PT-2026-119', 'UNFINISHED'],
+			]);
+			expect(entriesOf('PT-2026-118')).toEqual([
+				['3000', 0, 25.5, ''],
+				['3020', -570, 25.5, '12: -570,23: -570'],
+				['3000', -84, 25.5, '13: -84'],
+			]);
+			expect(entriesOf('PT-2026-119')).toEqual([['3020', -195, 25.5, '11: -195']]);
+			const [claim] = withNumber('EXP-2026-31');
+			expect(claim).toMatchObject({ type: 'BILL_OF_CHARGES', status: 'UNFINISHED' });
+			expect((claim.counterParty as { counterPartyAddress: IDataObject }).counterPartyAddress.name).toMatch(
+				/Myllymäki/,
+			);
+			// 54.60 with 10 % VAT and 28.40 with 13.5 % in them: 49.64 and 25.02 without.
+			expect(entriesOf('EXP-2026-31')).toEqual([
+				['7800', 49.64, 10, '23: 49.64'],
+				['7600', 25.02, 13.5, '22: 25.02'],
+			]);
+			const before = invoicesOf().length;
+			await run(workflow);
+			expect(invoicesOf()).toHaveLength(before);
+			print(`project tool: ${before} invoices after the first and after the second run`);
+		},
+		3 * minute,
+	);
 
-	it('web shop: an approved invoice an order, products by code, cost centre on every row; nothing twice', async () => {
-		const workflow = await imported('web-shop-orders.json');
-		await run(workflow);
-		const [first] = withNumber('WEB-10021');
-		expect(first).toMatchObject({ type: 'SALES_INVOICE', status: 'APPROVED' });
-		expect((first.counterParty as IDataObject).customerNumber).toBe('WEB-318');
-		// 4 × 14.90, 12 × 3.50, 8.90 for shipping, all of the web shop's cost centre.
-		expect(entriesOf('WEB-10021').map(([, value, vat, dimensions]) => [value, vat, dimensions])).toEqual([[-59.6, 13.5, '13: -59.6'], [-42, 25.5, '13: -42'], [-8.9, 25.5, '13: -8.9']]);
-		const before = invoicesOf().length;
-		await run(workflow);
-		expect(invoicesOf()).toHaveLength(before);
-		print(`web shop: invoices ${['WEB-10021', 'WEB-10022'].map((number) => `${number} ${String(withNumber(number)[0]?.status)}`).join(', ')}; none twice`);
-	}, 3 * minute);
+	it(
+		'web shop: an approved invoice an order, products by code, cost centre on every row; nothing twice',
+		async () => {
+			const workflow = await imported('web-shop-orders.json');
+			await run(workflow);
+			const [first] = withNumber('WEB-10021');
+			expect(first).toMatchObject({ type: 'SALES_INVOICE', status: 'APPROVED' });
+			expect((first.counterParty as IDataObject).customerNumber).toBe('WEB-318');
+			// 4 × 14.90, 12 × 3.50, 8.90 for shipping, all of the web shop's cost centre.
+			expect(entriesOf('WEB-10021').map(([, value, vat, dimensions]) => [value, vat, dimensions])).toEqual([
+				[-59.6, 13.5, '13: -59.6'],
+				[-42, 25.5, '13: -42'],
+				[-8.9, 25.5, '13: -8.9'],
+			]);
+			const before = invoicesOf().length;
+			await run(workflow);
+			expect(invoicesOf()).toHaveLength(before);
+			print(
+				`web shop: invoices ${['WEB-10021', 'WEB-10022'].map((number) => `${number} ${String(withNumber(number)[0]?.status)}`).join(', ')}; none twice`,
+			);
+		},
+		3 * minute,
+	);
 });
 
-it('data warehouse: registers, documents and receivables, and what the key may not see', async () => {
-	const execution = await run(await imported('data-warehouse.json'));
-	const counts = Object.fromEntries(['Partners', 'Products', 'Dimensions', 'Invoices With Rows', 'Receivables and Payables', 'Attachments'].map((name) => [name, outOf(execution, `Warehouse: ${name}`).length]));
-	for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
-	expect(jsonOf(execution, 'Warehouse: Invoices With Rows').every(({ invoiceRows }) => Array.isArray(invoiceRows))).toBe(true);
-	expect(jsonOf(execution, 'What the Key May Not See').map(({ what, state }) => [what, state])).toEqual([['Webhooks', 'cannot tell']]);
-	print(`data warehouse: ${JSON.stringify(counts)}`);
-}, 3 * minute);
+it(
+	'data warehouse: registers, documents and receivables, and what the key may not see',
+	async () => {
+		const execution = await run(await imported('data-warehouse.json'));
+		const counts = Object.fromEntries(
+			['Partners', 'Products', 'Dimensions', 'Invoices With Rows', 'Receivables and Payables', 'Attachments'].map(
+				(name) => [name, outOf(execution, `Warehouse: ${name}`).length],
+			),
+		);
+		for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
+		expect(
+			jsonOf(execution, 'Warehouse: Invoices With Rows').every(({ invoiceRows }) => Array.isArray(invoiceRows)),
+		).toBe(true);
+		expect(jsonOf(execution, 'What the Key May Not See').map(({ what, state }) => [what, state])).toEqual([
+			['Webhooks', 'cannot tell'],
+		]);
+		print(`data warehouse: ${JSON.stringify(counts)}`);
+	},
+	3 * minute,
+);
 
-it('import file: the bytes that the note promises, without a credential', async () => {
-	const execution = await run(await imported('import-file-invoices.json'));
-	const [file] = outOf(execution, 'Create Import File');
-	expect(file.binary?.data).toMatchObject({ fileName: 'ostolaskut.csv', mimeType: 'text/csv' });
-	expect(file.json).toMatchObject({ records: 2, rows: 6, warnings: ['Reading the file a second time makes every invoice a second time.'], leftOut: [] });
-	const { id, data } = file.binary?.data ?? {};
-	const lines = decode(id === undefined ? Buffer.from(data ?? '', 'base64') : await n8n.readFile(id), 'windows-1252').split('\r\n');
-	expect(lines[0].startsWith('O;EUR;;FI2112345600000785;2322671-1;tilisiirto;Rahtipalvelu Kivelä Oy;')).toBe(true);
-	expect(lines.slice(1, 4)).toEqual([';Rahti;;2;kpl;85;;25,5;;;;;;4090;;;', ';DIMENSION;R;Kustannuspaikka;Helsinki;60,00', ';DIMENSION;R;Kustannuspaikka;Tampere;40,00']);
-	print(`import file: ${JSON.stringify(file.json)}`);
-}, 2 * minute);
+it(
+	'import file: the bytes that the note promises, without a credential',
+	async () => {
+		const execution = await run(await imported('import-file-invoices.json'));
+		const [file] = outOf(execution, 'Create Import File');
+		expect(file.binary?.data).toMatchObject({ fileName: 'ostolaskut.csv', mimeType: 'text/csv' });
+		expect(file.json).toMatchObject({
+			records: 2,
+			rows: 6,
+			warnings: ['Reading the file a second time makes every invoice a second time.'],
+			leftOut: [],
+		});
+		const { id, data } = file.binary?.data ?? {};
+		const lines = decode(
+			id === undefined ? Buffer.from(data ?? '', 'base64') : await n8n.readFile(id),
+			'windows-1252',
+		).split('\r\n');
+		expect(lines[0].startsWith('O;EUR;;FI2112345600000785;2322671-1;tilisiirto;Rahtipalvelu Kivelä Oy;')).toBe(true);
+		expect(lines.slice(1, 4)).toEqual([
+			';Rahti;;2;kpl;85;;25,5;;;;;;4090;;;',
+			';DIMENSION;R;Kustannuspaikka;Helsinki;60,00',
+			';DIMENSION;R;Kustannuspaikka;Tampere;40,00',
+		]);
+		print(`import file: ${JSON.stringify(file.json)}`);
+	},
+	2 * minute,
+);
 
-it('nothing that n8n logged or stored of them shows a secret', async () => {
-	await server.stop();
-	const { status, output } = searchForSecrets(
-		{ 'e2e-examples-n8n.log': readFileSync(server.logFile, 'utf8'), 'e2e-examples-executions.log': executions.map(({ text }) => text).join('\n') },
-		[DEMO.client.secret, DEMO.keys.admin, DEMO.keys.second],
-	);
-	print(output);
-	expect(status).toBe(0);
-}, 2 * minute);
+it(
+	'nothing that n8n logged or stored of them shows a secret',
+	async () => {
+		await server.stop();
+		const { status, output } = searchForSecrets(
+			{
+				'e2e-examples-n8n.log': readFileSync(server.logFile, 'utf8'),
+				'e2e-examples-executions.log': executions.map(({ text }) => text).join('\n'),
+			},
+			[DEMO.client.secret, DEMO.keys.admin, DEMO.keys.second],
+		);
+		print(output);
+		expect(status).toBe(0);
+	},
+	2 * minute,
+);

@@ -28,7 +28,10 @@ export interface Installation {
  */
 export async function installN8n(print: (line: string) => void): Promise<Installation> {
 	const nodeHome = await installNode(print);
-	const environment = cleanEnvironment({ PATH: `${join(nodeHome, 'bin')}${delimiter}${process.env.PATH ?? ''}`, npm_config_nodedir: nodeHome });
+	const environment = cleanEnvironment({
+		PATH: `${join(nodeHome, 'bin')}${delimiter}${process.env.PATH ?? ''}`,
+		npm_config_nodedir: nodeHome,
+	});
 	const folder = join(cacheFolder, 'app');
 	const n8n = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
 	const done = join(folder, 'installed');
@@ -39,7 +42,11 @@ export async function installN8n(print: (line: string) => void): Promise<Install
 		const options = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 		await run('npm', ['install', `n8n@${n8nVersion}`, ...options], { cwd: folder, env: environment, limitMinutes: 20 });
 		print('Building its database driver (a minute) …');
-		await run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], { cwd: folder, env: environment, limitMinutes: 10 });
+		await run('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], {
+			cwd: folder,
+			env: environment,
+			limitMinutes: 10,
+		});
 		writeFileSync(done, n8nVersion);
 	}
 	print(`n8n ${n8nVersion} is installed in ${folder}`);
@@ -59,7 +66,8 @@ async function installNode(print: (line: string) => void): Promise<string> {
 		await run('npm', ['install', 'node@24', ...options], { cwd: folder, limitMinutes: 5 });
 		home = found();
 	}
-	if (!home) throw new Error(`The package node@24 brought no Node binary for ${process.platform} ${process.arch} to ${folder}`);
+	if (!home)
+		throw new Error(`The package node@24 brought no Node binary for ${process.platform} ${process.arch} to ${folder}`);
 	return home;
 }
 
@@ -90,8 +98,17 @@ export interface PackedProject {
 export async function packProject(folder: string): Promise<PackedProject> {
 	mkdirSync(folder, { recursive: true });
 	await run('npm', ['run', 'build'], { cwd: projectRoot, limitMinutes: 5 });
-	const output = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: projectRoot, limitMinutes: 2 });
-	const packed = Object.values(JSON.parse(output) as object)[0] as { name: string; version: string; filename: string; size: number; files: Array<{ path: string }> };
+	const output = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+		cwd: projectRoot,
+		limitMinutes: 2,
+	});
+	const packed = Object.values(JSON.parse(output) as object)[0] as {
+		name: string;
+		version: string;
+		filename: string;
+		size: number;
+		files: Array<{ path: string }>;
+	};
 	const { name, version, filename, size } = packed;
 	return { name, version, size, tarball: join(folder, filename), files: packed.files.map(({ path }) => path) };
 }

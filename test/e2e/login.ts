@@ -1,7 +1,12 @@
 /** Goes through a login page of the authorization-code flow as a person with a browser would. */
 
 const unescaped = (text: string) =>
-	text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+	text
+		.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+		.replaceAll('&quot;', '"')
+		.replaceAll('&lt;', '<')
+		.replaceAll('&gt;', '>')
+		.replaceAll('&amp;', '&');
 
 /**
  * Opens the login page, fills in its form, and follows where it leads until that is `until`.
@@ -16,7 +21,11 @@ export async function logInByPage(loginUrl: string, fields: Record<string, strin
 	const html = await page.text();
 	const action = /<form[^>]*\baction="([^"]*)"/i.exec(html)?.[1];
 	if (!page.ok || action === undefined) throw new Error(`No login form (${page.status}): ${html.slice(0, 300)}`);
-	let answer = await fetch(new URL(unescaped(action), loginUrl), { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+	let answer = await fetch(new URL(unescaped(action), loginUrl), {
+		method: 'POST',
+		body: new URLSearchParams(fields),
+		redirect: 'manual',
+	});
 	let at = loginUrl;
 	for (let hops = 0; hops < 5; hops++) {
 		const location = answer.headers.get('location');

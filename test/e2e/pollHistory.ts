@@ -27,24 +27,38 @@ export class PollHistory {
 
 	/** Answered searches, one a poll; the search for the newest version alone, when a trigger begins, is none. */
 	polls(base: string, since = 0): JournalEntry[] {
-		return this.sandbox.journal.to('GET /invoices').filter((entry) => entry.base === base && entry.no > since && entry.status === 200 && entry.query.size !== '1');
+		return this.sandbox.journal
+			.to('GET /invoices')
+			.filter((entry) => entry.base === base && entry.no > since && entry.status === 200 && entry.query.size !== '1');
 	}
 
 	/** Requests to a workflow's base that got no good answer, after a point of the journal. */
 	failures(base: string, since = 0): JournalEntry[] {
-		return this.sandbox.journal.entries.filter((entry) => entry.base === base && entry.no > since && entry.status !== 200);
+		return this.sandbox.journal.entries.filter(
+			(entry) => entry.base === base && entry.no > since && entry.status !== 200,
+		);
 	}
 
 	/** Polls that found something. */
 	returned(base: string, since = 0): Returned[] {
-		const reads = this.sandbox.journal.to('GET /invoices/{invoiceId}').filter((entry) => entry.base === base && entry.no > since && entry.status === 200);
-		return reads.map(({ no, path }) => ({ no, ids: decodeURIComponent(path.split('/').at(-1) ?? '').split(',').map(Number), isOpen: this.isOpen(base, no) }));
+		const reads = this.sandbox.journal
+			.to('GET /invoices/{invoiceId}')
+			.filter((entry) => entry.base === base && entry.no > since && entry.status === 200);
+		return reads.map(({ no, path }) => ({
+			no,
+			ids: decodeURIComponent(path.split('/').at(-1) ?? '')
+				.split(',')
+				.map(Number),
+			isOpen: this.isOpen(base, no),
+		}));
 	}
 
 	/** Waits until each workflow has polled so many times from now on. */
 	async nextPolls(bases: string[], count: number, limitSeconds = 120): Promise<void> {
 		const since = this.now;
-		await waitFor(`${count} polls of ${bases.join(' and ')}`, limitSeconds, async () => (bases.every((base) => this.polls(base, since).length >= count) ? true : undefined));
+		await waitFor(`${count} polls of ${bases.join(' and ')}`, limitSeconds, async () =>
+			bases.every((base) => this.polls(base, since).length >= count) ? true : undefined,
+		);
 	}
 
 	private isOpen(base: string, no: number): boolean {

@@ -3,14 +3,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 
 /** What npm tells its scripts about this project, and what would make a child npm work on it. */
-const isNpmSetting = (name: string) => /^npm_(package|lifecycle|config_(local_prefix|ignore_scripts|package_lock_only)|command|execpath)/i.test(name);
+const isNpmSetting = (name: string) =>
+	/^npm_(package|lifecycle|config_(local_prefix|ignore_scripts|package_lock_only)|command|execpath)/i.test(name);
 
 /** Under a test runner n8n and its packages would behave as in their own tests. */
 const isOfTheTestRunner = (name: string) => name === 'NODE_ENV' || name === 'NODE_OPTIONS' || name.startsWith('JEST_');
 
 /** This process's environment without n8n's settings, the test runner's, and npm's knowledge of this project. */
 export function cleanEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-	const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('N8N_') && !isNpmSetting(name) && !isOfTheTestRunner(name));
+	const kept = Object.entries(process.env).filter(
+		([name]) => !name.startsWith('N8N_') && !isNpmSetting(name) && !isOfTheTestRunner(name),
+	);
 	return { ...Object.fromEntries(kept), ...more };
 }
 
@@ -20,8 +23,16 @@ export function cleanEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEn
  * @returns what it printed to its standard output
  * @throws when it fails, with the end of what it printed
  */
-export async function run(command: string, args: string[], options: { cwd: string; env?: NodeJS.ProcessEnv; limitMinutes: number }): Promise<string> {
-	const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+export async function run(
+	command: string,
+	args: string[],
+	options: { cwd: string; env?: NodeJS.ProcessEnv; limitMinutes: number },
+): Promise<string> {
+	const child = spawn(command, args, {
+		cwd: options.cwd,
+		env: options.env ?? cleanEnvironment(),
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	let output = '';
 	let all = '';
 	child.stdout.on('data', (chunk: Buffer) => {
@@ -34,7 +45,10 @@ export async function run(command: string, args: string[], options: { cwd: strin
 	const timer = setTimeout(() => child.kill('SIGKILL'), options.limitMinutes * 60_000);
 	try {
 		const { code, signal } = await ended(child);
-		if (code !== 0) throw new Error(`"${command} ${args.join(' ')}" ended with ${signal ?? code} in ${options.cwd}:\n${all.slice(-3000)}`);
+		if (code !== 0)
+			throw new Error(
+				`"${command} ${args.join(' ')}" ended with ${signal ?? code} in ${options.cwd}:\n${all.slice(-3000)}`,
+			);
 		return output;
 	} finally {
 		clearTimeout(timer);
@@ -69,7 +83,11 @@ export async function freePort(): Promise<number> {
  * @param question returns undefined while there is none
  * @throws when the time is over, naming what was waited for
  */
-export async function waitFor<T>(what: string, limitSeconds: number, question: () => Promise<T | undefined>): Promise<T> {
+export async function waitFor<T>(
+	what: string,
+	limitSeconds: number,
+	question: () => Promise<T | undefined>,
+): Promise<T> {
 	const end = Date.now() + limitSeconds * 1000;
 	for (;;) {
 		const answer = await question();

@@ -61,13 +61,20 @@ export class N8nServer {
 	 */
 	async start(): Promise<void> {
 		const { installation, userFolder } = this.options;
-		const child = spawn(installation.node, [installation.n8n, 'start'], { cwd: userFolder, stdio: ['ignore', 'pipe', 'pipe'], env: this.environment() });
+		const child = spawn(installation.node, [installation.n8n, 'start'], {
+			cwd: userFolder,
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: this.environment(),
+		});
 		this.child = child;
 		const keep = (chunk: Buffer) => appendFileSync(this.logFile, chunk);
 		child.stdout.on('data', keep);
 		child.stderr.on('data', keep);
 		await waitFor(`n8n to be ready at ${this.url}`, 120, async () => {
-			if (child.exitCode !== null) throw new Error(`n8n ended with ${child.exitCode} before it was ready:\n${readFileSync(this.logFile, 'utf8').slice(-2000)}`);
+			if (child.exitCode !== null)
+				throw new Error(
+					`n8n ended with ${child.exitCode} before it was ready:\n${readFileSync(this.logFile, 'utf8').slice(-2000)}`,
+				);
 			const answer = await fetch(`${this.url}/healthz/readiness`).catch(() => undefined);
 			return answer?.ok ? true : undefined;
 		});
@@ -93,7 +100,11 @@ export class N8nServer {
 		const args = [installation.n8n, 'export:credentials', '--all', '--decrypted', `--output=${file}`];
 		await run(installation.node, args, { cwd: userFolder, env: this.environment(), limitMinutes: 2 });
 		try {
-			return JSON.parse(readFileSync(file, 'utf8')) as Array<{ name: string; type: string; data: ICredentialDataDecryptedObject }>;
+			return JSON.parse(readFileSync(file, 'utf8')) as Array<{
+				name: string;
+				type: string;
+				data: ICredentialDataDecryptedObject;
+			}>;
 		} finally {
 			rmSync(file, { force: true });
 		}

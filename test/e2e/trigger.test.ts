@@ -94,13 +94,19 @@ class Trial {
 		const userFolder = join(scratch, engine.name.replaceAll(' ', '-'));
 		await unpackInto(userFolder, packed);
 		const sandbox = await startSandbox({ clock: { flowing: true } });
-		const server = await N8nServer.create({ installation, userFolder, encryptionKey: 'a key for the trigger alone', environment: engine.environment });
+		const server = await N8nServer.create({
+			installation,
+			userFolder,
+			encryptionKey: 'a key for the trigger alone',
+			environment: engine.environment,
+		});
 		const trial = new Trial(sandbox, server, new N8nDriver(server.url));
 		try {
 			await server.start();
 			await trial.n8n.setUpOwner(owner);
 			trial.writer.prepare(4);
-			for (const one of watched) trial.workflows.push({ ...one, workflow: await trial.activated(one, engine.pollSeconds) });
+			for (const one of watched)
+				trial.workflows.push({ ...one, workflow: await trial.activated(one, engine.pollSeconds) });
 			// The durable engine does not keep what an activation's poll remembered: wait for a later one.
 			await trial.history.nextPolls(bases, 3);
 		} catch (error) {
@@ -110,12 +116,25 @@ class Trial {
 		return trial;
 	}
 
-	private async activated({ event, title, apiVersion }: (typeof watched)[number], pollSeconds: number): Promise<StoredWorkflow> {
+	private async activated(
+		{ event, title, apiVersion }: (typeof watched)[number],
+		pollSeconds: number,
+	): Promise<StoredWorkflow> {
 		const { id, secret } = DEMO.client;
-		const data = { environment: 'custom', baseUrl: this.sandbox.url, apiVersion, requestsPerSecond: 50, clientId: id, clientSecret: secret, apiKey: DEMO.keys.admin };
+		const data = {
+			environment: 'custom',
+			baseUrl: this.sandbox.url,
+			apiVersion,
+			requestsPerSecond: 50,
+			clientId: id,
+			clientSecret: secret,
+			apiKey: DEMO.keys.admin,
+		};
 		const credential = await this.n8n.createCredential('procountorApi', title, data);
 		const login = { authentication: 'apiKey', type: 'procountorApi', credential } as const;
-		const workflow = await this.n8n.createWorkflow(triggerWorkflow(title, login, { event, includeDetails: true, simple: false }, pollSeconds));
+		const workflow = await this.n8n.createWorkflow(
+			triggerWorkflow(title, login, { event, includeDetails: true, simple: false }, pollSeconds),
+		);
 		await this.n8n.activate(workflow);
 		return workflow;
 	}
@@ -156,7 +175,7 @@ class Trial {
 		const since = this.history.now;
 		this.writer.create();
 		const hasRead = (): boolean => this.history.returned(bases[0], since).length > 0;
-		for (const end = Date.now() + 2 * minute; !hasRead() && Date.now() < end; ) {
+		for (const end = Date.now() + 2 * minute; !hasRead() && Date.now() < end;) {
 			await new Promise((resolve) => {
 				setTimeout(resolve, 2);
 			});
@@ -189,12 +208,14 @@ class Trial {
 		const since = this.history.now;
 		this.sandbox.state.auth.revokeTokens();
 		await this.round();
-		for (const base of bases) expect(this.history.failures(base, since).filter(({ status }) => status === 401)).not.toEqual([]);
+		for (const base of bases)
+			expect(this.history.failures(base, since).filter(({ status }) => status === 401)).not.toEqual([]);
 		expect(this.tokens()).toBeGreaterThanOrEqual(before + bases.length);
 	}
 
 	private tokens(): number {
-		return this.sandbox.journal.entries.filter(({ path, status }) => path.endsWith('/oauth/token') && status === 200).length;
+		return this.sandbox.journal.entries.filter(({ path, status }) => path.endsWith('/oauth/token') && status === 200)
+			.length;
 	}
 
 	private async failed({ workflow }: Watched): Promise<number> {
@@ -289,7 +310,8 @@ async function play(trial: Trial): Promise<Verdict[]> {
 
 function tell(engine: Engine, verdicts: Verdict[]): void {
 	print(`\n${engine.name}: 2 kills, 1 outage, 1 revocation`);
-	for (const name of Object.keys(verdicts[0].figures)) print(`  ${name.padEnd(18)}${verdicts.map(({ figures }) => String(figures[name]).padStart(6)).join('')}`);
+	for (const name of Object.keys(verdicts[0].figures))
+		print(`  ${name.padEnd(18)}${verdicts.map(({ figures }) => String(figures[name]).padStart(6)).join('')}`);
 	print(`  (${watched.map(({ title }) => title).join(', ')})`);
 }
 

@@ -24,13 +24,18 @@ const node = (name: string, type: string, parameters: INodeParameters, login?: L
 	...(login && { credentials: { [login.type]: login.credential } }),
 });
 
-const wire = (from: string, to: string): IConnections => ({ [from]: { main: [[{ node: to, type: 'main', index: 0 }]] } });
+const wire = (from: string, to: string): IConnections => ({
+	[from]: { main: [[{ node: to, type: 'main', index: 0 }]] },
+});
 
 /** A workflow that is started by hand and runs one operation of the Procountor node. */
 export function manualWorkflow(name: string, login: Login, parameters: INodeParameters): WorkflowDefinition {
 	return {
 		name,
-		nodes: [node(startName, 'n8n-nodes-base.manualTrigger', {}), node(nodeName, `${packageName}.procountor`, parameters, login)],
+		nodes: [
+			node(startName, 'n8n-nodes-base.manualTrigger', {}),
+			node(nodeName, `${packageName}.procountor`, parameters, login),
+		],
 		connections: wire(startName, nodeName),
 	};
 }
@@ -41,8 +46,21 @@ export function manualWorkflow(name: string, login: Login, parameters: INodePara
  * n8n refuses a polling interval below a minute, but takes several times a minute one by one: so the trigger polls every
  * `seconds` seconds.
  */
-export function triggerWorkflow(name: string, login: Login, parameters: INodeParameters, seconds: number): WorkflowDefinition {
-	const times = Array.from({ length: Math.floor(60 / seconds) }, (_, index) => ({ mode: 'custom', cronExpression: `${index * seconds} * * * * *` }));
-	const trigger = node(triggerName, `${packageName}.procountorTrigger`, { pollTimes: { item: times }, ...parameters }, login);
+export function triggerWorkflow(
+	name: string,
+	login: Login,
+	parameters: INodeParameters,
+	seconds: number,
+): WorkflowDefinition {
+	const times = Array.from({ length: Math.floor(60 / seconds) }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * seconds} * * * * *`,
+	}));
+	const trigger = node(
+		triggerName,
+		`${packageName}.procountorTrigger`,
+		{ pollTimes: { item: times }, ...parameters },
+		login,
+	);
 	return { name, nodes: [trigger, node('Done', 'n8n-nodes-base.noOp', {})], connections: wire(triggerName, 'Done') };
 }

@@ -41,7 +41,8 @@ export class Writer {
 	change(times = 1): void {
 		const free = this.invoices.filter((id) => !this.unseen.has(id) && !this.resting.has(id));
 		const id = free[this.turn++ % free.length];
-		for (let time = 0; time < times; time++) this.unseen.set(id, key(id, this.put(id, { notes: `Muutos ${this.turn}.${time}` })));
+		for (let time = 0; time < times; time++)
+			this.unseen.set(id, key(id, this.put(id, { notes: `Muutos ${this.turn}.${time}` })));
 	}
 
 	/** To be called when polls have looked since the last write: what stands now is owed. */

@@ -25,14 +25,27 @@ afterAll(async () => await bench.close());
 const MARK = { method: 'PUT', path: '/invoices/{invoiceId}/paymentevents/markpaid' };
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const marks = (): number => bench.sandbox.journal.to('PUT /invoices/{invoiceId}/paymentevents/markpaid').length;
-const payments = (id: number) => paymentsOf(bench.sandbox.world.company(DEMO.companyId), id).map(({ record }) => record);
+const payments = (id: number) =>
+	paymentsOf(bench.sandbox.world.company(DEMO.companyId), id).map(({ record }) => record);
 
 /** A bill of 8.79 €: two cups at 3.50 € with 25.5 % VAT. */
 const bill = (more: IDataObject = {}, status = 'APPROVED'): number =>
-	bench.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', language: undefined, ...more }, { status: status as 'APPROVED' }).id;
+	bench.sandbox.backdoor.addInvoice(
+		{ type: 'PURCHASE_INVOICE', language: undefined, ...more },
+		{ status: status as 'APPROVED' },
+	).id;
 
-async function mark(parameters: INodeParameters, { items = [{}], settings }: { items?: IDataObject[]; settings?: Partial<INode> } = {}): Promise<RunResult> {
-	return await bench.engine.runNode({ type: 'procountor', parameters: { resource: 'paymentEvent', operation: 'markAsPaid', ...parameters }, credentials: { procountorApi: saved }, items, settings });
+async function mark(
+	parameters: INodeParameters,
+	{ items = [{}], settings }: { items?: IDataObject[]; settings?: Partial<INode> } = {},
+): Promise<RunResult> {
+	return await bench.engine.runNode({
+		type: 'procountor',
+		parameters: { resource: 'paymentEvent', operation: 'markAsPaid', ...parameters },
+		credentials: { procountorApi: saved },
+		items,
+		settings,
+	});
 }
 
 const output = (result: RunResult): IDataObject[] => {
@@ -41,20 +54,42 @@ const output = (result: RunResult): IDataObject[] => {
 };
 
 describe('with the invoice alone', () => {
-	test('all that is open is marked, today, in the invoice\'s currency', async () => {
-		const id = bill({ paymentInfo: { paymentMethod: 'BANK_TRANSFER', currency: 'SEK', currencyRate: 11.5, dueDate: '2026-10-15', bankAccount: { accountNumber: 'FI2112345600000785' } } });
+	test("all that is open is marked, today, in the invoice's currency", async () => {
+		const id = bill({
+			paymentInfo: {
+				paymentMethod: 'BANK_TRANSFER',
+				currency: 'SEK',
+				currencyRate: 11.5,
+				dueDate: '2026-10-15',
+				bankAccount: { accountNumber: 'FI2112345600000785' },
+			},
+		});
 		const [marked] = output(await mark({ invoiceId: byId(id) }));
 		const today = dayOf(new Date());
-		expect(marked).toMatchObject({ invoiceId: id, paidAmount: 8.79, paidCurrency: 'SEK', paymentDate: today.ok && today.value, openSum: 0, marked: true });
+		expect(marked).toMatchObject({
+			invoiceId: id,
+			paidAmount: 8.79,
+			paidCurrency: 'SEK',
+			paymentDate: today.ok && today.value,
+			openSum: 0,
+			marked: true,
+		});
 		expect(books.invoice(id).status).toBe('MARKED_PAID');
 	});
 
 	test('what was paid before is not marked again, and a second run changes nothing', async () => {
 		const id = bill();
-		expect(output(await mark({ invoiceId: byId(id), amount: '5,00', paymentDate: '1.10.2026' }))).toMatchObject([{ paidAmount: 5, openSum: 3.79 }]);
+		expect(output(await mark({ invoiceId: byId(id), amount: '5,00', paymentDate: '1.10.2026' }))).toMatchObject([
+			{ paidAmount: 5, openSum: 3.79 },
+		]);
 		expect(books.invoice(id).status).toBe('PARTLY_PAID');
-		expect(output(await mark({ invoiceId: byId(id), paymentDate: '2026-10-02' }))).toMatchObject([{ paidAmount: 3.79, paymentDate: '2026-10-02', openSum: 0 }]);
-		for (const amount of ['', '8.79']) expect(output(await mark({ invoiceId: byId(id), amount }))).toEqual([{ invoiceId: id, status: 'MARKED_PAID', openSum: 0, marked: false }]);
+		expect(output(await mark({ invoiceId: byId(id), paymentDate: '2026-10-02' }))).toMatchObject([
+			{ paidAmount: 3.79, paymentDate: '2026-10-02', openSum: 0 },
+		]);
+		for (const amount of ['', '8.79'])
+			expect(output(await mark({ invoiceId: byId(id), amount }))).toEqual([
+				{ invoiceId: id, status: 'MARKED_PAID', openSum: 0, marked: false },
+			]);
 		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([5, 3.79]);
 	});
 
@@ -67,8 +102,17 @@ describe('with the invoice alone', () => {
 	});
 
 	test('a credit note is marked with its sum below zero', async () => {
-		const id = bench.sandbox.backdoor.addInvoice({ invoiceRows: [{ product: 'Hyvitys', quantity: -1, unit: 'PIECE', unitPrice: 10, discountPercent: 0, vatPercent: 25.5 }] }, { status: 'SENT' }).id;
-		expect(output(await mark({ invoiceId: byId(id), paymentDate: '2026-10-01' }))).toMatchObject([{ paidAmount: -12.55, openSum: 0 }]);
+		const id = bench.sandbox.backdoor.addInvoice(
+			{
+				invoiceRows: [
+					{ product: 'Hyvitys', quantity: -1, unit: 'PIECE', unitPrice: 10, discountPercent: 0, vatPercent: 25.5 },
+				],
+			},
+			{ status: 'SENT' },
+		).id;
+		expect(output(await mark({ invoiceId: byId(id), paymentDate: '2026-10-01' }))).toMatchObject([
+			{ paidAmount: -12.55, openSum: 0 },
+		]);
 		expect(books.invoice(id).status).toBe('MARKED_PAID');
 	});
 });
@@ -76,9 +120,25 @@ describe('with the invoice alone', () => {
 test('parts of one invoice in one run are one after the other, and each is there once when the node is repeated', async () => {
 	const id = bill();
 	const other = bill();
-	bench.sandbox.faults.add({ kind: 'status', status: 400, body: { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] }, ...MARK, after: 2, times: 1 });
-	const items = [{ id, amount: 5 }, { id, amount: 0.1 + 0.2 }, { id: other, amount: '' }];
-	const made = output(await mark({ invoiceId: byId('={{ $json.id }}'), amount: '={{ $json.amount }}', paymentDate: '2026-10-01' }, { items, settings: retrying }));
+	bench.sandbox.faults.add({
+		kind: 'status',
+		status: 400,
+		body: { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] },
+		...MARK,
+		after: 2,
+		times: 1,
+	});
+	const items = [
+		{ id, amount: 5 },
+		{ id, amount: 0.1 + 0.2 },
+		{ id: other, amount: '' },
+	];
+	const made = output(
+		await mark(
+			{ invoiceId: byId('={{ $json.id }}'), amount: '={{ $json.amount }}', paymentDate: '2026-10-01' },
+			{ items, settings: retrying },
+		),
+	);
 	expect(made.map(({ paidAmount }) => paidAmount)).toEqual([5, 0.3, 8.79]);
 	expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([5, 0.3]);
 	expect(payments(other)).toHaveLength(1);
@@ -88,7 +148,9 @@ describe('a mark of unknown outcome', () => {
 	test('that took effect is found by day and amount, and not sent again', async () => {
 		const id = bill();
 		bench.sandbox.faults.add({ kind: 'cutAfter', ...MARK });
-		expect(output(await mark({ invoiceId: byId(id), amount: '5', paymentDate: '2026-10-01' }))).toMatchObject([{ paidAmount: 5, openSum: 3.79, marked: true }]);
+		expect(output(await mark({ invoiceId: byId(id), amount: '5', paymentDate: '2026-10-01' }))).toMatchObject([
+			{ paidAmount: 5, openSum: 3.79, marked: true },
+		]);
 		expect(marks()).toBe(1);
 	});
 
@@ -110,7 +172,7 @@ describe('what cannot be marked is told before anything is sent', () => {
 		['an amount of zero', { amount: '0,00' }, 'Amount is zero'],
 		['an amount that is none', { amount: 'kaikki' }, 'Amount is not a number: "kaikki"'],
 		['parts of cents', { amount: '8.795' }, 'Amount has 3 decimals, and at most 2 are allowed: 8.795'],
-		['another currency', { currency: byId('USD') }, 'Currency is USD, and the invoice\'s is EUR'],
+		['another currency', { currency: byId('USD') }, "Currency is USD, and the invoice's is EUR"],
 		['a day that is none', { paymentDate: '31.9.2026' }, 'Payment Date is not a day of the calendar: "31.9.2026"'],
 	])('%s', async (_what, more, message) => {
 		const id = bill();
@@ -118,7 +180,10 @@ describe('what cannot be marked is told before anything is sent', () => {
 		expect(marks()).toBe(0);
 	});
 
-	test.each([['UNFINISHED', 'Approve it first, or send it to circulation.'], ['INVALIDATED', 'Choose another one.']] as const)('an invoice that is %s', async (status, todo) => {
+	test.each([
+		['UNFINISHED', 'Approve it first, or send it to circulation.'],
+		['INVALIDATED', 'Choose another one.'],
+	] as const)('an invoice that is %s', async (status, todo) => {
 		const id = bill({}, status);
 		const { error } = await mark({ invoiceId: byId(id) });
 		expect(error?.message).toBe(`Invoice has the status ${status}, so it cannot be marked as paid`);
@@ -133,7 +198,9 @@ describe('what cannot be marked is told before anything is sent', () => {
 	});
 
 	test('an invoice of another company, or none', async () => {
-		expect((await mark({ invoiceId: byId(999_999) })).error?.message).toBe('Procountor has no such record: invoice 999999');
+		expect((await mark({ invoiceId: byId(999_999) })).error?.message).toBe(
+			'Procountor has no such record: invoice 999999',
+		);
 		expect(bench.sandbox.world.company(DEMO.companyId).register(invoices).get(999_999)).toBeUndefined();
 	});
 });

@@ -9,10 +9,14 @@ const GROUP = 'businessPartnerGroup';
 
 it('creates, finds, renames and retires a group', async () => {
 	const [made] = await bench.json(GROUP, 'create', { name: 'Kahvilat', type: 'CUSTOMER' });
-	expect(await bench.json(GROUP, 'getAll', { filters: { name: 'ahvil', type: 'CUSTOMER', active: true } })).toEqual([made]);
+	expect(await bench.json(GROUP, 'getAll', { filters: { name: 'ahvil', type: 'CUSTOMER', active: true } })).toEqual([
+		made,
+	]);
 	await bench.json(GROUP, 'update', { groupId: String(made.id), updateFields: { name: 'Kahvilat ja ravintolat' } });
 	await bench.json(GROUP, 'update', { groupId: String(made.id), updateFields: { active: false } });
-	expect(await bench.json(GROUP, 'get', { groupId: String(made.id) })).toEqual([{ id: made.id, name: 'Kahvilat ja ravintolat', type: 'CUSTOMER', active: false }]);
+	expect(await bench.json(GROUP, 'get', { groupId: String(made.id) })).toEqual([
+		{ id: made.id, name: 'Kahvilat ja ravintolat', type: 'CUSTOMER', active: false },
+	]);
 	expect(await bench.json(GROUP, 'getAll', { filters: { name: 'ravintolat', active: true } })).toEqual([]);
 });
 
@@ -22,6 +26,11 @@ it('says that a group is not there', async () => {
 });
 
 it('is offered in the picker with its type', async () => {
-	const { results } = await bench.engine.listSearch('searchPartnerGroup', { type: 'procountor', parameters: { resource: GROUP, operation: 'get' }, credentials: { procountorApi: bench.credential() }, filter: 'toimittajat' });
+	const { results } = await bench.engine.listSearch('searchPartnerGroup', {
+		type: 'procountor',
+		parameters: { resource: GROUP, operation: 'get' },
+		credentials: { procountorApi: bench.credential() },
+		filter: 'toimittajat',
+	});
 	expect(results).toEqual([{ name: 'Päätoimittajat (SUPPLIER)', value: 42 }]);
 });

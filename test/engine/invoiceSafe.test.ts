@@ -19,11 +19,30 @@ afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
 afterAll(async () => await bench.close());
 
 const row = { product: 'Kuppi', quantity: 2, unitPrice: 3.5, vatPercent: 25.5 };
-const order = { date: '2026-10-01', counterPartyName: 'Kahvila', originalInvoiceNumber: 'W-1', ...asJson([row]), additionalFields: { lookUp: 1 } };
+const order = {
+	date: '2026-10-01',
+	counterPartyName: 'Kahvila',
+	originalInvoiceNumber: 'W-1',
+	...asJson([row]),
+	additionalFields: { lookUp: 1 },
+};
 const POST = { method: 'POST', path: '/invoices' };
 
-async function run(parameters: INodeParameters, { items = [{}], settings, operation = 'create' }: { items?: IDataObject[]; settings?: Partial<INode>; operation?: string } = {}): Promise<RunResult> {
-	return await bench.engine.runNode({ type: 'procountor', parameters: { resource: 'invoice', operation, ...parameters }, credentials: { procountorApi: saved }, items, settings });
+async function run(
+	parameters: INodeParameters,
+	{
+		items = [{}],
+		settings,
+		operation = 'create',
+	}: { items?: IDataObject[]; settings?: Partial<INode>; operation?: string } = {},
+): Promise<RunResult> {
+	return await bench.engine.runNode({
+		type: 'procountor',
+		parameters: { resource: 'invoice', operation, ...parameters },
+		credentials: { procountorApi: saved },
+		items,
+		settings,
+	});
 }
 
 const output = (result: RunResult): IDataObject[] => {
@@ -39,7 +58,9 @@ describe('what is there already', () => {
 		const [again] = output(await run(order));
 		expect(again).toMatchObject({ id: first.id, created: false, invoiceNumber: first.invoiceNumber });
 		const stopped = await run({ ...order, ifExists: 'stop' });
-		expect(stopped.error?.message).toBe(`There is the sales invoice W-1 for Kahvila already (ID ${String(first.id)}), so none was created`);
+		expect(stopped.error?.message).toBe(
+			`There is the sales invoice W-1 for Kahvila already (ID ${String(first.id)}), so none was created`,
+		);
 		const [twin] = output(await run({ ...order, ifExists: 'create' }));
 		expect(twin).toMatchObject({ created: true });
 		expect(books.numbered('W-1').map(({ id }) => id)).toEqual([first.id, twin.id]);
@@ -47,18 +68,32 @@ describe('what is there already', () => {
 
 	test('is known by the exact number, the type and the partner together, void invoices left aside', async () => {
 		const suppliers = ['5001', '5002'].map((number) => books.partner(number));
-		const bill = (partnerId: number, number: string) => ({ date: '2026-10-01', partnerId: byId(partnerId), originalInvoiceNumber: number, ...asJson([row]) });
+		const bill = (partnerId: number, number: string) => ({
+			date: '2026-10-01',
+			partnerId: byId(partnerId),
+			originalInvoiceNumber: number,
+			...asJson([row]),
+		});
 		// Two suppliers have a 1001; the search of one finds parts of numbers.
 		for (const originalNumberSearchExact of [false, true]) {
 			Object.assign(bench.sandbox.switches, { originalNumberSearchExact });
 			const number = originalNumberSearchExact ? '5678' : '1234';
 			const made = [];
-			for (const [partner, own] of [[suppliers[0], number], [suppliers[1], number], [suppliers[0], `${number}1`], [suppliers[0], number.slice(1)]] as const) made.push(output(await run(bill(partner, own), { operation: 'createPurchase' }))[0].created);
+			for (const [partner, own] of [
+				[suppliers[0], number],
+				[suppliers[1], number],
+				[suppliers[0], `${number}1`],
+				[suppliers[0], number.slice(1)],
+			] as const)
+				made.push(output(await run(bill(partner, own), { operation: 'createPurchase' }))[0].created);
 			expect(made).toEqual([true, true, true, true]);
 			const sale = output(await run({ ...order, originalInvoiceNumber: number }))[0];
 			expect(sale.created).toBe(true);
 			const [{ id }] = books.numbered(number).filter(({ partnerId }) => partnerId === suppliers[0]);
-			expect(output(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0]).toMatchObject({ id, created: false });
+			expect(output(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0]).toMatchObject({
+				id,
+				created: false,
+			});
 			bench.sandbox.backdoor.change('invoices', id, { status: 'INVALIDATED' });
 			expect(output(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0].created).toBe(true);
 		}
@@ -67,9 +102,14 @@ describe('what is there already', () => {
 	test('an offer and an order of one number are two; each is found again', async () => {
 		const offer = { ...order, originalInvoiceNumber: 'O-1', orderType: 'OFFER' };
 		expect(output(await run(offer, { operation: 'createOrder' }))[0].created).toBe(true);
-		expect(output(await run({ ...offer, orderType: 'SALES_ORDER' }, { operation: 'createOrder' }))[0].created).toBe(true);
+		expect(output(await run({ ...offer, orderType: 'SALES_ORDER' }, { operation: 'createOrder' }))[0].created).toBe(
+			true,
+		);
 		expect(output(await run(offer, { operation: 'createOrder' }))[0].created).toBe(false);
-		expect(books.numbered('O-1').map(({ type, isOffer }) => [type, isOffer ?? false])).toEqual([['SALES_ORDER', true], ['SALES_ORDER', false]]);
+		expect(books.numbered('O-1').map(({ type, isOffer }) => [type, isOffer ?? false])).toEqual([
+			['SALES_ORDER', true],
+			['SALES_ORDER', false],
+		]);
 	});
 
 	test('a search that answers 404 where nothing is found is no failure', async () => {
@@ -79,15 +119,28 @@ describe('what is there already', () => {
 	});
 });
 
-test.each(['inTurn', 'together'])('the same number twice in one run is one invoice, also where records show late (%s)', async (way) => {
-	bench.sandbox.clock.flowing = true;
-	bench.sandbox.faults.late.push({ register: 'invoices', delayMs: 400 });
-	const items = Array.from({ length: 12 }, (_, index) => ({ number: `W-${index % 4}`, rows: [row] }));
-	const made = output(await run({ ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}', additionalFields: { lookUp: 5, order: way } }, { items }));
-	expect(made.filter(({ created }) => created)).toHaveLength(4);
-	for (const number of ['W-0', 'W-1', 'W-2', 'W-3']) expect(books.numbered(number)).toHaveLength(1);
-	expect(made.map(({ originalInvoiceNumber }) => originalInvoiceNumber)).toEqual(items.map(({ number }) => number));
-});
+test.each(['inTurn', 'together'])(
+	'the same number twice in one run is one invoice, also where records show late (%s)',
+	async (way) => {
+		bench.sandbox.clock.flowing = true;
+		bench.sandbox.faults.late.push({ register: 'invoices', delayMs: 400 });
+		const items = Array.from({ length: 12 }, (_, index) => ({ number: `W-${index % 4}`, rows: [row] }));
+		const made = output(
+			await run(
+				{
+					...order,
+					...fromItem,
+					originalInvoiceNumber: '={{ $json.number }}',
+					additionalFields: { lookUp: 5, order: way },
+				},
+				{ items },
+			),
+		);
+		expect(made.filter(({ created }) => created)).toHaveLength(4);
+		for (const number of ['W-0', 'W-1', 'W-2', 'W-3']) expect(books.numbered(number)).toHaveLength(1);
+		expect(made.map(({ originalInvoiceNumber }) => originalInvoiceNumber)).toEqual(items.map(({ number }) => number));
+	},
+);
 
 test('invoices are made in the order of the items, several at a time only where that is chosen', async () => {
 	const items = Array.from({ length: 8 }, (_, index) => ({ number: `W-${index}`, rows: [row] }));
@@ -100,7 +153,11 @@ test('invoices are made in the order of the items, several at a time only where 
 
 	bench.sandbox.journal.clear();
 	const others = items.map(({ number, rows }) => ({ number: `X${number}`, rows }));
-	expect(output(await run({ ...parameters, additionalFields: { order: 'together', lookUp: 1 } }, { items: others })).map(({ originalInvoiceNumber }) => originalInvoiceNumber)).toEqual(others.map(({ number }) => number));
+	expect(
+		output(await run({ ...parameters, additionalFields: { order: 'together', lookUp: 1 } }, { items: others })).map(
+			({ originalInvoiceNumber }) => originalInvoiceNumber,
+		),
+	).toEqual(others.map(({ number }) => number));
 	const spread = bench.sandbox.journal.to('POST /invoices').map(({ atMs }) => atMs);
 	expect(spread.some((at, index) => index > 0 && at - spread[index - 1] < 40)).toBe(true);
 });
@@ -122,15 +179,22 @@ describe('a post of unknown outcome', () => {
 		['cut before', { kind: 'cutBefore' } as const],
 		['answered with a page', { kind: 'htmlError' } as const],
 		['answered with 502', { kind: 'badGateway' } as const],
-	])('%s is told as unclear after the look-up time, and never sent again in that run, however often the node is', async (_what, fault) => {
-		bench.sandbox.faults.add({ ...fault, ...POST, times: 0 });
-		const result = await run({ ...order, additionalFields: { lookUp: 0.3 } }, { settings: retrying });
-		expect(result.error?.message).toMatch(/^It is unclear whether Procountor saved the sales invoice W-1 for Kahvila/);
-		expect(result.error?.description).toBe('It was looked for during 0.3 seconds and did not show. Look for it in Procountor among the sales invoices of Kahvila, dated 2026-10-01 before you run this again.');
-		expect(posts()).toBe(1);
-		// Three tries of the node, each of which looked several times.
-		expect(bench.sandbox.journal.to('GET /invoices').length).toBeGreaterThan(6);
-	});
+	])(
+		'%s is told as unclear after the look-up time, and never sent again in that run, however often the node is',
+		async (_what, fault) => {
+			bench.sandbox.faults.add({ ...fault, ...POST, times: 0 });
+			const result = await run({ ...order, additionalFields: { lookUp: 0.3 } }, { settings: retrying });
+			expect(result.error?.message).toMatch(
+				/^It is unclear whether Procountor saved the sales invoice W-1 for Kahvila/,
+			);
+			expect(result.error?.description).toBe(
+				'It was looked for during 0.3 seconds and did not show. Look for it in Procountor among the sales invoices of Kahvila, dated 2026-10-01 before you run this again.',
+			);
+			expect(posts()).toBe(1);
+			// Three tries of the node, each of which looked several times.
+			expect(bench.sandbox.journal.to('GET /invoices').length).toBeGreaterThan(6);
+		},
+	);
 
 	test('a later run waits until it is settled that nothing was saved, then posts', async () => {
 		bench.sandbox.faults.add({ kind: 'cutBefore', ...POST });
@@ -159,24 +223,45 @@ describe('a post of unknown outcome', () => {
 		const before = books.size;
 		const result = await run({ ...order, originalInvoiceNumber: '' }, { settings: retrying });
 		expect(result.error?.message).toMatch(/^It is unclear whether Procountor saved the sales invoice for Kahvila/);
-		expect(result.error?.description).toContain('It has no number of its own, so nobody can tell its record from others.');
+		expect(result.error?.description).toContain(
+			'It has no number of its own, so nobody can tell its record from others.',
+		);
 		expect(posts()).toBe(1);
 		expect(books.size).toBe(before + 1);
 	});
 
 	test('a refusal is none: what is mended is posted', async () => {
-		bench.sandbox.faults.add({ kind: 'status', status: 400, body: { errors: [{ status: 400, field: 'date', message: 'CLOSED_FISCAL_PERIOD' }] }, ...POST });
-		expect((await run(order)).error?.message).toBe('Date: The date is in a fiscal year or tracking period that is closed');
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			body: { errors: [{ status: 400, field: 'date', message: 'CLOSED_FISCAL_PERIOD' }] },
+			...POST,
+		});
+		expect((await run(order)).error?.message).toBe(
+			'Date: The date is in a fiscal year or tracking period that is closed',
+		);
 		expect(output(await run(order))[0].created).toBe(true);
 	});
 });
 
-test('when one item fails, n8n\'s repetition of the node makes nothing twice, with numbers and without', async () => {
-	const items = Array.from({ length: 5 }, (_, index) => ({ number: index % 2 ? `W-${index}` : '', rows: [{ ...row, unitPrice: index + 1 }] }));
+test("when one item fails, n8n's repetition of the node makes nothing twice, with numbers and without", async () => {
+	const items = Array.from({ length: 5 }, (_, index) => ({
+		number: index % 2 ? `W-${index}` : '',
+		rows: [{ ...row, unitPrice: index + 1 }],
+	}));
 	// The fourth post is refused twice, by a server that is short of connections.
-	bench.sandbox.faults.add({ kind: 'status', status: 400, body: { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] }, ...POST, after: 3, times: 2 });
+	bench.sandbox.faults.add({
+		kind: 'status',
+		status: 400,
+		body: { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] },
+		...POST,
+		after: 3,
+		times: 2,
+	});
 	const before = books.size;
-	const made = output(await run({ ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}' }, { items, settings: retrying }));
+	const made = output(
+		await run({ ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}' }, { items, settings: retrying }),
+	);
 	expect(made).toHaveLength(5);
 	expect(made.every(({ created }) => created)).toBe(true);
 	expect(books.size).toBe(before + 5);

@@ -21,7 +21,11 @@ export class Books {
 
 	/** Invoices with a number of their own, void ones too, by rising id. */
 	numbered(number: string): Invoice[] {
-		return this.company.register(invoices).all().map(({ record }) => record).filter(({ originalInvoiceNumber }) => originalInvoiceNumber === number);
+		return this.company
+			.register(invoices)
+			.all()
+			.map(({ record }) => record)
+			.filter(({ originalInvoiceNumber }) => originalInvoiceNumber === number);
 	}
 
 	get size(): number {
@@ -39,23 +43,35 @@ export class Books {
 	}
 
 	journals(name: string): Receipt[] {
-		return this.company.register(receipts).all().map(({ record }) => record).filter((record) => record.type === 'JOURNAL' && record.name === name);
+		return this.company
+			.register(receipts)
+			.all()
+			.map(({ record }) => record)
+			.filter((record) => record.type === 'JOURNAL' && record.name === name);
 	}
 
 	/** The entries of an invoice's receipt, in their order. */
 	entries(invoiceId: unknown): Transaction[] {
-		return this.receipt(this.invoice(invoiceId).ledgerReceiptId).transactions.filter(({ transactionType }) => transactionType === 'ENTRY');
+		return this.receipt(this.invoice(invoiceId).ledgerReceiptId).transactions.filter(
+			({ transactionType }) => transactionType === 'ENTRY',
+		);
 	}
 
 	/** The register id of a partner, by its number: customers 1001 …, suppliers 5001 …, persons 9001 … */
 	partner(number: string): number {
-		const found = this.company.register(partners).all().find(({ record }) => record.invoicingInfo?.customerNumber === number);
+		const found = this.company
+			.register(partners)
+			.all()
+			.find(({ record }) => record.invoicingInfo?.customerNumber === number);
 		if (!found) throw new Error(`No partner ${number}`);
 		return found.id;
 	}
 
 	product(code: string): number {
-		const found = this.company.register(products).all().find(({ record }) => record.code === code);
+		const found = this.company
+			.register(products)
+			.all()
+			.find(({ record }) => record.code === code);
 		if (!found) throw new Error(`No product ${code}`);
 		return found.id;
 	}

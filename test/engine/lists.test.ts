@@ -20,7 +20,9 @@ describe('Get Many', () => {
 		expect(invoices).toHaveLength(1000);
 		expect(new Set(ids(invoices)).size).toBe(1000);
 		expect(rising(ids(invoices))).toBe(true);
-		expect(invoices.every(({ invoiceRows, created }) => Array.isArray(invoiceRows) && created !== undefined)).toBe(true);
+		expect(invoices.every(({ invoiceRows, created }) => Array.isArray(invoiceRows) && created !== undefined)).toBe(
+			true,
+		);
 		expect(bench.sandbox.journal.entries.length).toBeLessThanOrEqual(12);
 	});
 
@@ -68,14 +70,32 @@ describe('Get Many', () => {
 
 	it('sends every filter that the API has', async () => {
 		const filters = {
-			businessPartnerId: '1', createdStartDate: '2026-09-01T00:00:00', createdEndDate: '2026-10-01T23:59:59', dueStartDate: '2026-01-01', dueEndDate: '2026-12-31', endDate: '2026-12-31', factoringContractId: '1',
-			invoiceChannel: ['EMAIL', 'NO_SENDING'], invoiceNumber: 1, originalInvoiceNumber: 'A-1', productId: '1,2', searchTerm: 'kahvi', startDate: '2026-01-01', status: ['UNFINISHED', 'SENT'], types: ['SALES_ORDER'],
-			versionStartDate: '2026-09-01T00:00:00', versionEndDate: '2026-10-01T23:59:59',
+			businessPartnerId: '1',
+			createdStartDate: '2026-09-01T00:00:00',
+			createdEndDate: '2026-10-01T23:59:59',
+			dueStartDate: '2026-01-01',
+			dueEndDate: '2026-12-31',
+			endDate: '2026-12-31',
+			factoringContractId: '1',
+			invoiceChannel: ['EMAIL', 'NO_SENDING'],
+			invoiceNumber: 1,
+			originalInvoiceNumber: 'A-1',
+			productId: '1,2',
+			searchTerm: 'kahvi',
+			startDate: '2026-01-01',
+			status: ['UNFINISHED', 'SENT'],
+			types: ['SALES_ORDER'],
+			versionStartDate: '2026-09-01T00:00:00',
+			versionEndDate: '2026-10-01T23:59:59',
 		};
 		await bench.run('invoice', 'getAll', { show: 'offers', filters });
 		const [{ query, valid }] = bench.sandbox.journal.to('GET /invoices');
 		expect(valid).toBe(true);
-		expect(Object.keys(query).filter((name) => !['size', 'orderById', 'previousId'].includes(name)).sort()).toEqual([...Object.keys(filters), 'isOffer'].sort());
+		expect(
+			Object.keys(query)
+				.filter((name) => !['size', 'orderById', 'previousId'].includes(name))
+				.sort(),
+		).toEqual([...Object.keys(filters), 'isOffer'].sort());
 		expect(query).toMatchObject({ status: 'UNFINISHED,SENT', isOffer: 'true', productId: '1,2' });
 	});
 });
@@ -85,10 +105,17 @@ describe('Get', () => {
 		seed(450);
 		const wanted = ids(await bench.json('invoice', 'getAll', { returnAll: true })).reverse();
 		bench.sandbox.journal.clear();
-		const run = await bench.run('invoice', 'get', { invoiceId: '={{ $json.id }}' }, { items: wanted.map((id) => ({ id })) });
+		const run = await bench.run(
+			'invoice',
+			'get',
+			{ invoiceId: '={{ $json.id }}' },
+			{ items: wanted.map((id) => ({ id })) },
+		);
 		expect(ids(run.items[0].map(({ json }) => json))).toEqual(wanted);
 		expect(run.items[0].map(({ pairedItem }) => pairedItem)).toEqual(wanted.map((_, item) => ({ item })));
-		expect(bench.asked()).toEqual(Array.from({ length: Math.ceil(wanted.length / 200) }, () => 'GET /invoices/{invoiceId}'));
+		expect(bench.asked()).toEqual(
+			Array.from({ length: Math.ceil(wanted.length / 200) }, () => 'GET /invoices/{invoiceId}'),
+		);
 	});
 
 	it('reads several ids of one item', async () => {
@@ -98,7 +125,12 @@ describe('Get', () => {
 
 	it('names the missing one, and gives the others when the node is to go on', async () => {
 		const [id] = ids(await bench.json('invoice', 'getAll', { limit: 1 }));
-		const run = await bench.run('invoice', 'get', { invoiceId: '={{ $json.id }}' }, { items: [{ id }, { id: 987654 }], settings: { onError: 'continueRegularOutput' } });
+		const run = await bench.run(
+			'invoice',
+			'get',
+			{ invoiceId: '={{ $json.id }}' },
+			{ items: [{ id }, { id: 987654 }], settings: { onError: 'continueRegularOutput' } },
+		);
 		expect(run.items[0][0].json.id).toBe(id);
 		expect(run.items[0][1].json.error).toBe('Procountor has no such record: invoice 987654');
 	});

@@ -1,4 +1,10 @@
-import type { IDataObject, INode, INodeExecutionData, INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameterResourceLocator,
+	INodeParameters,
+} from 'n8n-workflow';
 import { CoverageRecord } from './reach/record';
 import { DEMO, startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import { Engine, type CredentialData, type RunResult } from './harness';
@@ -57,7 +63,11 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
 				...(more.settings ? { settings: more.settings } : {}),
 			});
 			const items = result.error ? 0 : (result.items[0]?.length ?? 0);
-			coverage.add({ operation: `${resource}: ${operation}`, requests: sandbox.journal.entries.filter(({ no }) => no > last), items });
+			coverage.add({
+				operation: `${resource}: ${operation}`,
+				requests: sandbox.journal.entries.filter(({ no }) => no > last),
+				items,
+			});
 			return result;
 		},
 		async json(resource, operation, parameters, more) {
@@ -66,11 +76,18 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
 			return run.items[0].map(({ json }) => json);
 		},
 		async steer(path, body = {}) {
-			const answer = await fetch(`${sandbox.url}/_sandbox${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+			const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			});
 			if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
 			return await answer.json();
 		},
-		asked: () => sandbox.journal.entries.filter(({ contractPath }) => contractPath !== '/oauth/token').map(({ method, contractPath, path }) => `${method} ${contractPath ?? path}`),
+		asked: () =>
+			sandbox.journal.entries
+				.filter(({ contractPath }) => contractPath !== '/oauth/token')
+				.map(({ method, contractPath, path }) => `${method} ${contractPath ?? path}`),
 		async close() {
 			coverage.write();
 			await sandbox.close();

@@ -11,7 +11,12 @@ afterAll(async () => await bench.close());
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
 const session = ['company', 'getSession'] as const;
-const journal = { name: 'Kahvimyynti', receiptDate: '2026-10-02', specifyTransactions: 'json', transactionsJson: JSON.stringify([entry('8500', 10), entry('1910', -10)]) };
+const journal = {
+	name: 'Kahvimyynti',
+	receiptDate: '2026-10-02',
+	specifyTransactions: 'json',
+	transactionsJson: JSON.stringify([entry('8500', 10), entry('1910', -10)]),
+};
 
 /** A write that is sent as it is, without looking first or afterwards. */
 const plainWrite = ['dimension', 'createItem', { dimensionId: '1', codeName: 'Oulu' }] as const;
@@ -30,7 +35,13 @@ describe('the token', () => {
 	it('is renewed when it expires in mid-run, by one call for all that met it', async () => {
 		bench.sandbox.faults.add({ kind: 'latency', ms: 30, path: '/sessioninfo', times: 0 });
 		const saved = bench.engine.saveCredential('procountorApi', bench.credential());
-		const run = async (count: number) => await bench.engine.runNode({ type: 'procountor', parameters: { resource: 'company', operation: 'getSession' }, credentials: { procountorApi: saved }, items: many(count) });
+		const run = async (count: number) =>
+			await bench.engine.runNode({
+				type: 'procountor',
+				parameters: { resource: 'company', operation: 'getSession' },
+				credentials: { procountorApi: saved },
+				items: many(count),
+			});
 		await run(1);
 		bench.sandbox.state.auth.revokeTokens();
 		const second = await run(30);
@@ -42,10 +53,25 @@ describe('the token', () => {
 	it.each([
 		['a wrong key', { apiKey: 'wrong' }, /refused the login/, /person icon > API client keys/],
 		['a wrong secret', { clientSecret: 'wrong' }, /refused the login/, /[Cc]lient ID and client secret/],
-		['a version that is closed', { apiVersion: 'numbered', versionNumber: '1901' }, /no Procountor API at .*\/v1901\/api/, /API version/],
-		['plain http to another machine', { baseUrl: 'http://example.com' }, /must start with https/, /http:\/\/127\.0\.0\.1/],
+		[
+			'a version that is closed',
+			{ apiVersion: 'numbered', versionNumber: '1901' },
+			/no Procountor API at .*\/v1901\/api/,
+			/API version/,
+		],
+		[
+			'plain http to another machine',
+			{ baseUrl: 'http://example.com' },
+			/must start with https/,
+			/http:\/\/127\.0\.0\.1/,
+		],
 		['a URL that is none', { baseUrl: 'sandbox' }, /is not a URL/, /https/],
-		['nobody listening', { baseUrl: 'http://127.0.0.1:9' }, /cannot be reached at http:\/\/127\.0\.0\.1:9/, /environment/],
+		[
+			'nobody listening',
+			{ baseUrl: 'http://127.0.0.1:9' },
+			/cannot be reached at http:\/\/127\.0\.0\.1:9/,
+			/environment/,
+		],
 	])('says what to do about %s', async (_, change, message, description) => {
 		const run = await bench.run(...session, {}, { credential: bench.credential(change) });
 		expect(run.error?.message).toMatch(message);
@@ -67,8 +93,14 @@ describe('the token', () => {
 
 	it('never goes to two companies in one run', async () => {
 		const credential = bench.credential({ apiKey: '={{ "demo-key-" + $json.user }}' });
-		const run = await bench.run(...session, {}, { credential, items: [{ user: 'admin' }, { user: 'admin' }, { user: 'second-company' }] });
-		expect(run.error?.message).toBe('The credential is not the same for all items: item 2 would go to another company than item 0');
+		const run = await bench.run(
+			...session,
+			{},
+			{ credential, items: [{ user: 'admin' }, { user: 'admin' }, { user: 'second-company' }] },
+		);
+		expect(run.error?.message).toBe(
+			'The credential is not the same for all items: item 2 would go to another company than item 0',
+		);
 		expect(bench.sandbox.journal.entries).toEqual([]);
 	});
 });
@@ -147,7 +179,12 @@ describe('faults on the way', () => {
 
 describe('refusals of the API', () => {
 	it('tell of a missing right', async () => {
-		const run = await bench.run('ledgerReceipt', 'get', { receiptId: '1' }, { credential: bench.credential({ apiKey: DEMO.keys.nobody }) });
+		const run = await bench.run(
+			'ledgerReceipt',
+			'get',
+			{ receiptId: '1' },
+			{ credential: bench.credential({ apiKey: DEMO.keys.nobody }) },
+		);
 		expect(run.error?.message).toMatch(/does not allow|no such record/);
 		expect(run.error?.description).toMatch(/right/);
 	});
@@ -158,7 +195,13 @@ describe('refusals of the API', () => {
 	});
 
 	it('name the field of a validation error in a user’s words', async () => {
-		bench.sandbox.faults.add({ kind: 'status', status: 400, method: 'POST', path: '/ledgerreceipts', body: { errors: [{ status: 400, field: 'transactions[1].vatStatus', message: 'ERROR_VATSTATUS_VATPERC' }] } });
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			method: 'POST',
+			path: '/ledgerreceipts',
+			body: { errors: [{ status: 400, field: 'transactions[1].vatStatus', message: 'ERROR_VATSTATUS_VATPERC' }] },
+		});
 		const run = await bench.run('ledgerReceipt', 'create', journal);
 		expect(run.error?.message).toMatch(/2, VAT Status: The VAT per cent does not go with the VAT status/);
 		expect(run.error?.description).toMatch(/ERROR_VATSTATUS_VATPERC/);
@@ -170,26 +213,54 @@ describe('what a person enters', () => {
 		['an id that is no number', ['invoice', 'get', { invoiceId: 'abc' }], /^Invoice ID .*'abc'/],
 		['a path in place of an id', ['invoice', 'get', { invoiceId: '../company' }], /^Invoice ID .*\.\.\/company/],
 		['a date that is none', ['invoice', 'getAll', { filters: { startDate: '2026-02-30' } }], /^Date From /],
-		['JSON that is none', ['ledgerReceipt', 'create', { ...journal, transactionsJson: '[{]' }], /^Transactions \(JSON\) is not valid JSON/],
+		[
+			'JSON that is none',
+			['ledgerReceipt', 'create', { ...journal, transactionsJson: '[{]' }],
+			/^Transactions \(JSON\) is not valid JSON/,
+		],
 		['an emoji in a name', ['ledgerReceipt', 'create', { ...journal, name: 'Kahvi ☕' }], /^Name .*☕/],
-		['a name that is too long', ['ledgerReceipt', 'create', { ...journal, name: 'x'.repeat(81) }], /^Name is longer than 80 characters/],
-		['an unknown field in JSON', ['ledgerReceipt', 'create', { ...journal, additionalFields: { bodyJson: '{"recieptDate":"2026-10-02"}' } }], /recieptDate|Reciept Date/i],
+		[
+			'a name that is too long',
+			['ledgerReceipt', 'create', { ...journal, name: 'x'.repeat(81) }],
+			/^Name is longer than 80 characters/,
+		],
+		[
+			'an unknown field in JSON',
+			['ledgerReceipt', 'create', { ...journal, additionalFields: { bodyJson: '{"recieptDate":"2026-10-02"}' } }],
+			/recieptDate|Reciept Date/i,
+		],
 		['a limit of nothing', ['invoice', 'getAll', { limit: 0 }], /^Limit /],
-	] as const)('refuses %s with the label, before any request', async (_, [resource, operation, parameters], message) => {
-		const run = await bench.run(resource, operation, { ...parameters });
-		expect(run.error?.message).toMatch(message);
-		expect(bench.sandbox.journal.entries).toEqual([]);
-	});
+	] as const)(
+		'refuses %s with the label, before any request',
+		async (_, [resource, operation, parameters], message) => {
+			const run = await bench.run(resource, operation, { ...parameters });
+			expect(run.error?.message).toMatch(message);
+			expect(bench.sandbox.journal.entries).toEqual([]);
+		},
+	);
 
 	it('stops before the first write when a later item is bad', async () => {
-		const run = await bench.run('ledgerReceipt', 'create', { ...journal, receiptDate: '={{ $json.day }}' }, { items: [{ day: '2026-10-01' }, { day: 'tomorrow' }] });
+		const run = await bench.run(
+			'ledgerReceipt',
+			'create',
+			{ ...journal, receiptDate: '={{ $json.day }}' },
+			{ items: [{ day: '2026-10-01' }, { day: 'tomorrow' }] },
+		);
 		expect(run.error?.message).toMatch(/^Receipt Date .*tomorrow/);
 		expect(run.error?.context).toMatchObject({ itemIndex: 1 });
 		expect(bench.sandbox.journal.entries).toEqual([]);
 	});
 
 	it('goes on past a bad item when the node is set to, and pairs what came out', async () => {
-		const run = await bench.run('ledgerReceipt', 'create', { ...journal, receiptDate: '={{ $json.day }}' }, { items: [{ day: '2026-10-01' }, { day: 'tomorrow' }, { day: '2026-10-02' }], settings: { onError: 'continueRegularOutput' } });
+		const run = await bench.run(
+			'ledgerReceipt',
+			'create',
+			{ ...journal, receiptDate: '={{ $json.day }}' },
+			{
+				items: [{ day: '2026-10-01' }, { day: 'tomorrow' }, { day: '2026-10-02' }],
+				settings: { onError: 'continueRegularOutput' },
+			},
+		);
 		expect(run.items[0].map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect(run.items[0][1].json.error).toMatch(/^Receipt Date /);
 		expect(run.items[0][2].json.receiptDate).toBe('2026-10-02');
@@ -197,8 +268,13 @@ describe('what a person enters', () => {
 	});
 
 	it('shifts no day by a time zone', async () => {
-		await bench.json('invoice', 'getAll', { filters: { startDate: '2026-10-01T00:00:00.000+03:00', endDate: '2026-10-31' } });
-		expect(bench.sandbox.journal.to('GET /invoices')[0].query).toMatchObject({ startDate: '2026-10-01', endDate: '2026-10-31' });
+		await bench.json('invoice', 'getAll', {
+			filters: { startDate: '2026-10-01T00:00:00.000+03:00', endDate: '2026-10-31' },
+		});
+		expect(bench.sandbox.journal.to('GET /invoices')[0].query).toMatchObject({
+			startDate: '2026-10-01',
+			endDate: '2026-10-31',
+		});
 	});
 });
 

@@ -13,13 +13,21 @@ afterAll(async () => {
 });
 
 const trigger = (parameters: INodeParameters = {}, apiKey = DEMO.keys.admin): Poller =>
-	bench.engine.poller({ type: 'procountorTrigger', parameters: { event: 'invoiceCreated', includeDetails: false, ...parameters }, credentials: { procountorApi: bench.credential({ apiKey }) } });
+	bench.engine.poller({
+		type: 'procountorTrigger',
+		parameters: { event: 'invoiceCreated', includeDetails: false, ...parameters },
+		credentials: { procountorApi: bench.credential({ apiKey }) },
+	});
 const polled = async (poller: Poller): Promise<IDataObject[]> => ((await poller.poll()) ?? []).map(({ json }) => json);
 const ids = (items: IDataObject[]): number[] => items.map(({ id }) => Number(id));
 const invoices = (count: number, ...given: Parameters<Bench['sandbox']['backdoor']['addInvoice']>): number[] =>
 	Array.from({ length: count }, () => bench.sandbox.backdoor.addInvoice(...given).id);
 const all = async (): Promise<number[]> =>
-	ids((await bench.json('invoice', 'getAll', { returnAll: true })).filter(({ status }) => status !== 'EMPTY' && status !== 'UNSAVED'));
+	ids(
+		(await bench.json('invoice', 'getAll', { returnAll: true })).filter(
+			({ status }) => status !== 'EMPTY' && status !== 'UNSAVED',
+		),
+	);
 
 describe('New Invoice', () => {
 	it('leaves alone what is there at activation, and emits what comes, once', async () => {
@@ -40,10 +48,22 @@ describe('New Invoice', () => {
 		await rich.poll();
 		const [id] = invoices(1);
 		const [item] = await polled(lean);
-		expect(item).toMatchObject({ id, type: 'SALES_INVOICE', status: 'UNFINISHED', counterPartyName: 'Ostaja Oy', companyId: DEMO.companyId, companyName: expect.any(String) });
+		expect(item).toMatchObject({
+			id,
+			type: 'SALES_INVOICE',
+			status: 'UNFINISHED',
+			counterPartyName: 'Ostaja Oy',
+			companyId: DEMO.companyId,
+			companyName: expect.any(String),
+		});
 		expect(Object.keys(item).length).toBeLessThanOrEqual(12);
 		const [whole] = await polled(rich);
-		expect(whole).toMatchObject({ id, created: expect.any(String), invoiceRows: [{ product: 'Kuppi' }], companyId: DEMO.companyId });
+		expect(whole).toMatchObject({
+			id,
+			created: expect.any(String),
+			invoiceRows: [{ product: 'Kuppi' }],
+			companyId: DEMO.companyId,
+		});
 	});
 
 	it('goes on where it was after n8n was killed, whether or not something was emitted', async () => {
@@ -90,7 +110,10 @@ describe('New Invoice', () => {
 			expect(await polled(poller)).toEqual([]);
 			expect(ids(await (invoices(150), polled(poller)))).toHaveLength(150);
 		}
-		bench.sandbox.backdoor.change('invoices', draft, { status: 'UNFINISHED', counterParty: { counterPartyAddress: { name: 'Ostaja Oy' } } });
+		bench.sandbox.backdoor.change('invoices', draft, {
+			status: 'UNFINISHED',
+			counterParty: { counterPartyAddress: { name: 'Ostaja Oy' } },
+		});
 		expect(ids(await polled(poller))).toEqual([draft]);
 		expect(await poller.poll()).toBeNull();
 	});
@@ -140,7 +163,14 @@ describe('New Invoice', () => {
 		await old.poll();
 		invoices(2);
 		const changed = (parameters: INodeParameters, apiKey?: string): Poller =>
-			bench.engine.poller({ type: 'procountorTrigger', parameters: { event: 'invoiceCreated', includeDetails: false, ...parameters }, credentials: { procountorApi: bench.credential(apiKey ? { apiKey } : {}) } }, old.storedData);
+			bench.engine.poller(
+				{
+					type: 'procountorTrigger',
+					parameters: { event: 'invoiceCreated', includeDetails: false, ...parameters },
+					credentials: { procountorApi: bench.credential(apiKey ? { apiKey } : {}) },
+				},
+				old.storedData,
+			);
 		const logged = bench.engine.logs.entries.length;
 		expect(await polled(changed({ filters: { types: ['SALES_INVOICE'] } }))).toEqual([]);
 		expect(bench.engine.logs.since(logged).some(({ message }) => message.includes('starts anew, from now'))).toBe(true);
@@ -156,16 +186,28 @@ describe('New Invoice', () => {
 		const made = invoices(2, { counterParty: { counterPartyAddress: { name: 'Suodatettu Oy' } } });
 		invoices(1);
 		const changed = bench.engine.poller(
-			{ type: 'procountorTrigger', parameters: { event: 'invoiceCreated', includeDetails: false, filters: { searchTerm: 'Suodatettu' } }, credentials: { procountorApi: bench.credential() } },
+			{
+				type: 'procountorTrigger',
+				parameters: { event: 'invoiceCreated', includeDetails: false, filters: { searchTerm: 'Suodatettu' } },
+				credentials: { procountorApi: bench.credential() },
+			},
 			old.storedData,
 		);
 		const logged = bench.engine.logs.entries.length;
 		expect(ids(await polled(changed))).toEqual(made);
-		expect(bench.engine.logs.since(logged).some(({ message }) => message.includes('filters changed: it goes on where it was'))).toBe(true);
+		expect(
+			bench.engine.logs
+				.since(logged)
+				.some(({ message }) => message.includes('filters changed: it goes on where it was')),
+		).toBe(true);
 	});
 
 	it('takes an expression for what it is: a value that changes with every poll is no new start', async () => {
-		const poller = trigger({ startFrom: 'date', startDate: '={{ $now.minus({ years: 2 }).toISO() }}', filters: { endDate: '={{ $now.plus({ years: 2 }).toISO() }}' } });
+		const poller = trigger({
+			startFrom: 'date',
+			startDate: '={{ $now.minus({ years: 2 }).toISO() }}',
+			filters: { endDate: '={{ $now.plus({ years: 2 }).toISO() }}' },
+		});
 		expect(await polled(poller)).not.toEqual([]);
 		const made = invoices(2);
 		expect(ids(await polled(poller))).toEqual(made);

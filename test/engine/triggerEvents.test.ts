@@ -24,21 +24,45 @@ afterAll(async () => {
 });
 
 const trigger = (event: string, parameters: INodeParameters = {}): Poller =>
-	bench.engine.poller({ type: 'procountorTrigger', parameters: { event, includeDetails: false, ...parameters }, credentials: { procountorApi: saved } });
+	bench.engine.poller({
+		type: 'procountorTrigger',
+		parameters: { event, includeDetails: false, ...parameters },
+		credentials: { procountorApi: saved },
+	});
 const polled = async (poller: Poller): Promise<IDataObject[]> => ((await poller.poll()) ?? []).map(({ json }) => json);
 const ids = (items: IDataObject[]): number[] => items.map(({ id }) => Number(id));
 const company = (): Company => bench.sandbox.world.company(DEMO.companyId);
-const change = (register: string, id: number, changes: Record<string, unknown>): void => void bench.sandbox.backdoor.change(register, id, changes);
-const invoice = (...given: Parameters<Bench['sandbox']['backdoor']['addInvoice']>): number => bench.sandbox.backdoor.addInvoice(...given).id;
+const change = (register: string, id: number, changes: Record<string, unknown>): void =>
+	void bench.sandbox.backdoor.change(register, id, changes);
+const invoice = (...given: Parameters<Bench['sandbox']['backdoor']['addInvoice']>): number =>
+	bench.sandbox.backdoor.addInvoice(...given).id;
 
 /** Adds a record like the first one there is. */
 const another: Record<string, () => number> = {
 	invoiceCreated: () => invoice(),
 	ledgerReceiptCreated: () => bench.sandbox.backdoor.addJournal().id,
-	bankStatementCreated: () => company().register(bankStatements).add((id) => ({ ...company().register(bankStatements).all()[0].record, id })).id,
-	referencePaymentCreated: () => company().register(referencePayments).add((id) => ({ ...company().register(referencePayments).all()[0].record, id })).id,
+	bankStatementCreated: () =>
+		company()
+			.register(bankStatements)
+			.add((id) => ({ ...company().register(bankStatements).all()[0].record, id })).id,
+	referencePaymentCreated: () =>
+		company()
+			.register(referencePayments)
+			.add((id) => ({ ...company().register(referencePayments).all()[0].record, id })).id,
 	paymentCreated: () => addPaymentOf(company(), { ...[...paymentMap(company()).values()][0] }, 1001).id,
-	attachmentCreated: () => addAttachment(company(), { name: 'kuitti.txt', referenceType: 'INVOICE', referenceId: invoice(), sendWithInvoice: false, bytes: Buffer.from('kuitti'), username: 'aino' }, 1001).id,
+	attachmentCreated: () =>
+		addAttachment(
+			company(),
+			{
+				name: 'kuitti.txt',
+				referenceType: 'INVOICE',
+				referenceId: invoice(),
+				sendWithInvoice: false,
+				bytes: Buffer.from('kuitti'),
+				username: 'aino',
+			},
+			1001,
+		).id,
 };
 
 describe('new records', () => {
@@ -60,7 +84,10 @@ describe('new records', () => {
 	});
 
 	it('gives everything that is there, for lists without a time of creation too', async () => {
-		const all = company().register(referencePayments).all().map(({ id }) => id);
+		const all = company()
+			.register(referencePayments)
+			.all()
+			.map(({ id }) => id);
 		expect(all.length).toBeGreaterThan(0);
 		const poller = trigger('referencePaymentCreated', { startFrom: 'everything' });
 		expect(ids(await polled(poller))).toEqual(all);
@@ -130,7 +157,11 @@ describe('changed records', () => {
 	});
 
 	it('gives a partner that is put out of use, when all partners are watched', async () => {
-		const partner = company().registerByName('partners')?.all().find(({ record }) => (record as { type: string }).type === 'CUSTOMER')?.id ?? 0;
+		const partner =
+			company()
+				.registerByName('partners')
+				?.all()
+				.find(({ record }) => (record as { type: string }).type === 'CUSTOMER')?.id ?? 0;
 		const all = trigger('businessPartnerSaved', { show: 'both' });
 		const active = trigger('businessPartnerSaved', { show: 'on' });
 		expect([await all.poll(), await active.poll()]).toEqual([null, null]);
@@ -161,17 +192,27 @@ describe('status changes', () => {
 		for (const status of ['VERIFIED', 'APPROVED', 'VERIFIED', 'APPROVED']) {
 			change('invoices', id, { status });
 			if (walk.length === 2) poller.restart();
-			walk.push(...(await polled(poller)).map((item): [string, string] => [String(item.previousStatus), String(item.status)]));
+			walk.push(
+				...(await polled(poller)).map((item): [string, string] => [String(item.previousStatus), String(item.status)]),
+			);
 			change('invoices', id, { notes: status });
 			expect(await poller.poll()).toBeNull();
 		}
-		expect(walk).toEqual([['RECEIVED', 'VERIFIED'], ['VERIFIED', 'APPROVED'], ['APPROVED', 'VERIFIED'], ['VERIFIED', 'APPROVED']]);
+		expect(walk).toEqual([
+			['RECEIVED', 'VERIFIED'],
+			['VERIFIED', 'APPROVED'],
+			['APPROVED', 'VERIFIED'],
+			['VERIFIED', 'APPROVED'],
+		]);
 	});
 
 	it('reacts to the chosen statuses alone, and to new records that have reached them', async () => {
 		const poller = trigger('invoiceStatusChanged', { statuses: ['APPROVED', 'PAID'] });
 		await poller.poll();
-		const [one, other] = [invoice({ type: 'PURCHASE_INVOICE' }), invoice({ type: 'PURCHASE_INVOICE' }, { status: 'APPROVED' })];
+		const [one, other] = [
+			invoice({ type: 'PURCHASE_INVOICE' }),
+			invoice({ type: 'PURCHASE_INVOICE' }, { status: 'APPROVED' }),
+		];
 		expect((await polled(poller)).map(({ id, previousStatus }) => [id, previousStatus])).toEqual([[other, null]]);
 		change('invoices', one, { status: 'VERIFIED' });
 		expect(await poller.poll()).toBeNull();
@@ -187,18 +228,25 @@ describe('status changes', () => {
 		['invoicePaid', 'PURCHASE_INVOICE', 'APPROVED', 'MARKED_PAID'],
 	] as const)('%s: %s from %s to %s', async (event, type, from, to) => {
 		const wanted = invoice({ type }, { status: from });
-		const elsewhere = invoice({ type: type === 'SALES_INVOICE' ? 'TRAVEL_INVOICE' : 'SALES_INVOICE' }, { status: from });
+		const elsewhere = invoice(
+			{ type: type === 'SALES_INVOICE' ? 'TRAVEL_INVOICE' : 'SALES_INVOICE' },
+			{ status: from },
+		);
 		const poller = trigger(event);
 		expect(await poller.poll()).toBeNull();
 		change('invoices', wanted, { status: to });
 		change('invoices', elsewhere, { status: event === 'invoicePaid' ? 'PARTLY_PAID' : to });
-		expect((await polled(poller)).map(({ id, status, previousStatus }) => [id, status, previousStatus])).toEqual([[wanted, to, from]]);
+		expect((await polled(poller)).map(({ id, status, previousStatus }) => [id, status, previousStatus])).toEqual([
+			[wanted, to, from],
+		]);
 		expect(await poller.poll()).toBeNull();
 	});
 
 	it('filters by what a record has become too', async () => {
 		const [partner] = company().registerByName('partners')?.all() ?? [];
-		const poller = trigger('invoiceStatusChanged', { filters: { businessPartnerId: { __rl: true, mode: 'id', value: String(partner.id) } } });
+		const poller = trigger('invoiceStatusChanged', {
+			filters: { businessPartnerId: { __rl: true, mode: 'id', value: String(partner.id) } },
+		});
 		await poller.poll();
 		const [one, other] = [invoice(), invoice()];
 		await poller.poll();
@@ -209,14 +257,28 @@ describe('status changes', () => {
 });
 
 describe('files', () => {
-	const names = (item: INodeExecutionData): string[] => Object.entries(item.binary ?? {}).map(([field, { fileName, mimeType }]) => `${field} ${fileName ?? ''} ${mimeType}`);
+	const names = (item: INodeExecutionData): string[] =>
+		Object.entries(item.binary ?? {}).map(
+			([field, { fileName, mimeType }]) => `${field} ${fileName ?? ''} ${mimeType}`,
+		);
 
 	it.each([404, 400] as const)('brings picture and attachments along, refused pages answered by %s', async (status) => {
 		bench.sandbox.switches.imageBeyondLastPage = status;
 		const poller = trigger('invoiceCreated', { files: ['picture', 'attachments'] });
 		await poller.poll();
 		const id = invoice();
-		addAttachment(company(), { name: 'kuitti.txt', referenceType: 'INVOICE', referenceId: id, sendWithInvoice: false, bytes: Buffer.from('kuitti'), username: 'aino' }, 1001);
+		addAttachment(
+			company(),
+			{
+				name: 'kuitti.txt',
+				referenceType: 'INVOICE',
+				referenceId: id,
+				sendWithInvoice: false,
+				bytes: Buffer.from('kuitti'),
+				username: 'aino',
+			},
+			1001,
+		);
 		const [item] = (await poller.poll()) ?? [];
 		expect(names(item)).toEqual([`page_0 invoice-${id}-1.png image/png`, 'attachment_0 kuitti.txt text/plain']);
 		expect(Buffer.from(item.binary?.attachment_0.data ?? '', 'base64').toString()).toBe('kuitti');
@@ -244,7 +306,14 @@ describe('files', () => {
 
 describe('another credential', () => {
 	const opened = (apiKey: string, stored: IDataObject): Poller =>
-		bench.engine.poller({ type: 'procountorTrigger', parameters: { event: 'invoiceCreated', includeDetails: false }, credentials: { procountorApi: bench.credential({ apiKey }) } }, stored);
+		bench.engine.poller(
+			{
+				type: 'procountorTrigger',
+				parameters: { event: 'invoiceCreated', includeDetails: false },
+				credentials: { procountorApi: bench.credential({ apiKey }) },
+			},
+			stored,
+		);
 
 	it('goes on with another key of the same company, and starts anew with another company', async () => {
 		const poller = trigger('invoiceCreated');
@@ -256,9 +325,15 @@ describe('another credential', () => {
 		const elsewhere = opened(DEMO.keys.second, poller.storedData);
 		const logged = bench.engine.logs.entries.length;
 		expect(await polled(elsewhere)).toEqual([]);
-		expect(bench.engine.logs.since(logged).some(({ message }) => message.includes('company changed: it starts anew, from now'))).toBe(true);
+		expect(
+			bench.engine.logs
+				.since(logged)
+				.some(({ message }) => message.includes('company changed: it starts anew, from now')),
+		).toBe(true);
 		const there = bench.sandbox.backdoor.addInvoice({}, { companyId: DEMO.secondCompanyId }).id;
-		expect((await polled(elsewhere)).map(({ id, companyId }) => [id, companyId])).toEqual([[there, DEMO.secondCompanyId]]);
+		expect((await polled(elsewhere)).map(({ id, companyId }) => [id, companyId])).toEqual([
+			[there, DEMO.secondCompanyId],
+		]);
 	});
 });
 
@@ -273,7 +348,11 @@ describe('what is uncertain', () => {
 	it.each(settings)('new, changed and status hold with %j, through the hour that repeats', async (switches) => {
 		Object.assign(bench.sandbox.switches, switches);
 		bench.sandbox.clock.set('2026-10-25T03:40:00');
-		const [created, changed, status] = [trigger('invoiceCreated'), trigger('invoiceUpdated'), trigger('invoiceStatusChanged')];
+		const [created, changed, status] = [
+			trigger('invoiceCreated'),
+			trigger('invoiceUpdated'),
+			trigger('invoiceStatusChanged'),
+		];
 		for (const poller of [created, changed, status]) expect(await poller.poll()).toBeNull();
 		const made: number[] = [];
 		for (let round = 0; round < 6; round++) {

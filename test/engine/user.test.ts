@@ -14,22 +14,43 @@ function answer(transactionIdentifier: unknown, decision: Decision): void {
 	decide(confirmation, decision, bench.sandbox.clock);
 }
 
-const result = async (transactionIdentifier: unknown, options = {}) => (await bench.json('user', 'getConfirmationResult', { transactionIdentifier: String(transactionIdentifier), options }))[0];
+const result = async (transactionIdentifier: unknown, options = {}) =>
+	(
+		await bench.json('user', 'getConfirmationResult', { transactionIdentifier: String(transactionIdentifier), options })
+	)[0];
 
 it('reads the user, its rights, and the name of a colleague', async () => {
-	expect((await bench.json('user', 'get'))[0]).toMatchObject({ id: 1001, username: 'aino.koivuranta', companyId: DEMO.companyId });
-	expect((await bench.json('user', 'getRights'))[0]).toMatchObject({ role: 'MAIN_USER', rights: { sales: { customerRegister: 'ALL_RIGHTS' } } });
-	expect(await bench.json('user', 'getProfile', { userId: '1002' })).toEqual([{ userId: 1002, firstname: 'Eero', surname: 'Myllymäki' }]);
+	expect((await bench.json('user', 'get'))[0]).toMatchObject({
+		id: 1001,
+		username: 'aino.koivuranta',
+		companyId: DEMO.companyId,
+	});
+	expect((await bench.json('user', 'getRights'))[0]).toMatchObject({
+		role: 'MAIN_USER',
+		rights: { sales: { customerRegister: 'ALL_RIGHTS' } },
+	});
+	expect(await bench.json('user', 'getProfile', { userId: '1002' })).toEqual([
+		{ userId: 1002, firstname: 'Eero', surname: 'Myllymäki' },
+	]);
 });
 
 it('changes own data once a person has confirmed it, and keeps the rest', async () => {
-	const [{ transactionIdentifier, confirmationApp }] = await bench.json('user', 'update', { updateFields: { city: 'TURKU', secondaryPhone: '+358 2 1' } });
+	const [{ transactionIdentifier, confirmationApp }] = await bench.json('user', 'update', {
+		updateFields: { city: 'TURKU', secondaryPhone: '+358 2 1' },
+	});
 	expect(confirmationApp).toBe('PROCOUNTOR_KEY');
 	expect(await result(transactionIdentifier)).toMatchObject({ transactionIdentifier, result: 'WAITING' });
 	answer(transactionIdentifier, 'confirm');
-	expect(await result(transactionIdentifier)).toMatchObject({ result: 'CONFIRMED', info: { message: expect.any(String) } });
+	expect(await result(transactionIdentifier)).toMatchObject({
+		result: 'CONFIRMED',
+		info: { message: expect.any(String) },
+	});
 	expect(await result(transactionIdentifier)).toMatchObject({ result: 'PROCESSED' });
-	expect((await bench.json('user', 'get', { simple: false }))[0]).toMatchObject({ city: 'TURKU', firstName: 'Aino', email: 'aino.koivuranta@example.fi' });
+	expect((await bench.json('user', 'get', { simple: false }))[0]).toMatchObject({
+		city: 'TURKU',
+		firstName: 'Aino',
+		email: 'aino.koivuranta@example.fi',
+	});
 });
 
 it.each([
@@ -45,7 +66,8 @@ it.each([
 it('waits for the decision when told to', async () => {
 	const [{ transactionIdentifier }] = await bench.json('user', 'update', { updateFields: { city: 'TURKU' } });
 	const waiting = result(transactionIdentifier, { wait: 60 });
-	while (bench.sandbox.journal.to('GET /mfatransactionresult/{transactionIdentifier}').length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+	while (bench.sandbox.journal.to('GET /mfatransactionresult/{transactionIdentifier}').length === 0)
+		await new Promise((resolve) => setTimeout(resolve, 20));
 	answer(transactionIdentifier, 'confirm');
 	expect((await waiting).result).toBe('CONFIRMED');
 	expect(bench.sandbox.journal.to('GET /mfatransactionresult/{transactionIdentifier}')).toHaveLength(2);
@@ -53,10 +75,15 @@ it('waits for the decision when told to', async () => {
 
 it('refuses the confirmations of others, and texts that are none', async () => {
 	const [{ transactionIdentifier }] = await bench.json('user', 'update', { updateFields: { city: 'TURKU' } });
-	const other = await bench.run('user', 'getConfirmationResult', { transactionIdentifier: String(transactionIdentifier) }, { credential: bench.credential({ apiKey: DEMO.keys.sales }) });
+	const other = await bench.run(
+		'user',
+		'getConfirmationResult',
+		{ transactionIdentifier: String(transactionIdentifier) },
+		{ credential: bench.credential({ apiKey: DEMO.keys.sales }) },
+	);
 	expect(other.error?.httpCode).toBe('403');
 	const { error } = await bench.run('user', 'getConfirmationResult', { transactionIdentifier: '../users' });
-	expect(error?.message).toBe('Transaction Identifier is not an ID: \'../users\'');
+	expect(error?.message).toBe("Transaction Identifier is not an ID: '../users'");
 });
 
 it('refuses an address that is none, as Procountor says it', async () => {

@@ -36,18 +36,34 @@ function form(meta: unknown, bytes: Buffer | undefined = receipt, filename = 'wh
 	return data;
 }
 
-const meta = (referenceId: number, changes: object = {}) => ({ name: 'kuitti.txt', referenceType: 'INVOICE', referenceId, sendWithInvoice: false, ...changes });
+const meta = (referenceId: number, changes: object = {}) => ({
+	name: 'kuitti.txt',
+	referenceType: 'INVOICE',
+	referenceId,
+	sendWithInvoice: false,
+	...changes,
+});
 const upload = (value: unknown, bytes?: Buffer) => http.post<Meta>('/attachments', form(value, bytes));
-const list = async (params: object = {}, headers: Record<string, string> = {}) => (await http.get('/attachments', { params, headers })).data.results as Array<{ attachmentId: number; name: string; size: number; user: string; attached: string }>;
+const list = async (params: object = {}, headers: Record<string, string> = {}) =>
+	(await http.get('/attachments', { params, headers })).data.results as Array<{
+		attachmentId: number;
+		name: string;
+		size: number;
+		user: string;
+		attached: string;
+	}>;
 
 /** Parts of a multipart answer, with their headers. */
 function partsOf(data: ArrayBuffer, type: string): Array<{ headers: string; body: Buffer }> {
 	const boundary = /boundary=(\S+)/.exec(type)?.[1] ?? '';
 	const text = Buffer.from(data).toString('latin1');
-	return text.split(`--${boundary}`).slice(1, -1).map((part) => {
-		const end = part.indexOf('\r\n\r\n');
-		return { headers: part.slice(2, end), body: Buffer.from(part.slice(end + 4, -2), 'latin1') };
-	});
+	return text
+		.split(`--${boundary}`)
+		.slice(1, -1)
+		.map((part) => {
+			const end = part.indexOf('\r\n\r\n');
+			return { headers: part.slice(2, end), body: Buffer.from(part.slice(end + 4, -2), 'latin1') };
+		});
 }
 
 async function download(id: number) {
@@ -61,7 +77,14 @@ describe('attachments', () => {
 		const bytes = Buffer.from([0, 13, 10, 45, 45, 255, 128, 13, 10]);
 		const { status, data } = await upload(meta(id, { name: 'kuva ä.gif', sendWithInvoice: true }), bytes);
 		expect(status).toBe(200);
-		expect(data).toEqual({ id: expect.any(Number), name: 'kuva ä.gif', referenceType: 'INVOICE', referenceId: id, mimeType: 'image/gif', sendWithInvoice: true });
+		expect(data).toEqual({
+			id: expect.any(Number),
+			name: 'kuva ä.gif',
+			referenceType: 'INVOICE',
+			referenceId: id,
+			mimeType: 'image/gif',
+			sendWithInvoice: true,
+		});
 		const { type, parts } = await download(data.id);
 		expect(type).toMatch(/^multipart\/mixed; boundary=/);
 		expect(JSON.parse(parts[0].body.toString('utf8'))).toEqual(data);
@@ -75,7 +98,10 @@ describe('attachments', () => {
 		sandbox.switches.attachmentFileFirst = true;
 		sandbox.switches.attachmentPartHeaders = 'formData';
 		const { parts } = await download(data.id);
-		expect(parts[0]).toEqual({ headers: expect.stringMatching(/form-data; name="file"; filename="kuitti.txt"/), body: receipt });
+		expect(parts[0]).toEqual({
+			headers: expect.stringMatching(/form-data; name="file"; filename="kuitti.txt"/),
+			body: receipt,
+		});
 		expect(parts[1].headers).toMatch(/name="meta"/);
 		sandbox.switches.attachmentPartHeaders = 'bare';
 		expect((await download(data.id)).parts[0].headers).toBe('Content-Type: text/plain');
@@ -106,7 +132,10 @@ describe('attachments', () => {
 		fileOnly.append('file', new Blob(['x']), 'x.txt');
 		expect((await http.post('/attachments', fileOnly)).status).toBe(400);
 		expect((await upload(['kuitti.txt'])).status).toBe(400);
-		for (const [field, value] of [['meta', '{"name":'], ['document', '{}']]) {
+		for (const [field, value] of [
+			['meta', '{"name":'],
+			['document', '{}'],
+		]) {
 			const other = new FormData();
 			other.append(field, value);
 			other.append('file', new Blob(['x']), 'x.txt');
@@ -131,7 +160,9 @@ describe('attachments', () => {
 		expect((await upload(meta(id, { referenceType: 'LEDGERRECEIPT' }))).status).toBe(400);
 		const { data } = await upload(meta(Number(record.invoiceId)));
 		expect((await http.get(`/ledgerreceipts/${id}`)).data.attachments).toEqual([data]);
-		expect((await list({ type: 'JOURNAL', referenceId: record.invoiceId })).map(({ attachmentId }) => attachmentId)).toEqual([data.id]);
+		expect(
+			(await list({ type: 'JOURNAL', referenceId: record.invoiceId })).map(({ attachmentId }) => attachmentId),
+		).toEqual([data.id]);
 
 		const { ledgerReceiptId } = sandbox.backdoor.addInvoice().record;
 		const own = await upload(meta(Number(ledgerReceiptId), { referenceType: 'LEDGERRECEIPT' }));
@@ -150,7 +181,8 @@ describe('attachments', () => {
 		await upload(meta(id, { name: 'b.txt' }), Buffer.alloc(300));
 		await upload(meta(id, { name: 'a.txt' }), Buffer.alloc(200));
 		await upload(meta(id, { name: 'c.txt' }), Buffer.alloc(100));
-		const names = async (params: object, headers?: Record<string, string>) => (await list({ referenceId: id, ...params }, headers)).map(({ name }) => name);
+		const names = async (params: object, headers?: Record<string, string>) =>
+			(await list({ referenceId: id, ...params }, headers)).map(({ name }) => name);
 		expect(await names({ orderByName: 'ASC' })).toEqual(['a.txt', 'b.txt', 'c.txt']);
 		expect(await names({ orderBySize: 'ASC' })).toEqual(['c.txt', 'a.txt', 'b.txt']);
 		expect(await names({ orderById: 'ASC' })).toEqual(['b.txt', 'a.txt', 'c.txt']);
@@ -158,22 +190,32 @@ describe('attachments', () => {
 		expect(await names({ name: 'B.' })).toEqual(['b.txt']);
 		expect(await names({ type: 'PURCHASE_INVOICE,JOURNAL' })).toEqual([]);
 		expect(await names({ createdEndDate: '2026-09-30' })).toEqual([]);
-		expect(await names({ createdStartDate: '2026-10-01', type: 'SALES_INVOICE', orderById: 'ASC', size: 1, page: 1 })).toEqual(['a.txt']);
+		expect(
+			await names({ createdStartDate: '2026-10-01', type: 'SALES_INVOICE', orderById: 'ASC', size: 1, page: 1 }),
+		).toEqual(['a.txt']);
 		expect(await names({}, { username: 'eero.myllymaki' })).toEqual([]);
-		expect(await list({ orderByCreatedDate: 'ASC', size: 1 })).toMatchObject([{ name: 'sopimus.pdf', attached: '2026-01-02T11:00:00' }]);
+		expect(await list({ orderByCreatedDate: 'ASC', size: 1 })).toMatchObject([
+			{ name: 'sopimus.pdf', attached: '2026-01-02T11:00:00' },
+		]);
 	});
 
 	test('the list needs Documents, and shows what the user may see', async () => {
 		const sales = await login(sandbox, 'sales');
 		const { data } = await sales.get('/attachments');
-		expect(data.results.map(({ referenceType }: { referenceType: string }) => referenceType).sort()).toEqual(['CUSTOMER_BUSINESS_PARTNER_REGISTER', 'INVOICE']);
+		expect(data.results.map(({ referenceType }: { referenceType: string }) => referenceType).sort()).toEqual([
+			'CUSTOMER_BUSINESS_PARTNER_REGISTER',
+			'INVOICE',
+		]);
 		await plain(sandbox, '/_sandbox').patch(`/companies/${DEMO.companyId}/settings`, { documentsActivated: false });
 		expect((await http.get('/attachments')).status).toBe(403);
 	});
 
 	test('the name is changed, its extension never', async () => {
 		const { data } = await upload(meta(salesInvoice()));
-		expect((await http.patch(`/attachments/${data.id}`, { name: 'uusi.txt' })).data).toEqual({ ...data, name: 'uusi.txt' });
+		expect((await http.patch(`/attachments/${data.id}`, { name: 'uusi.txt' })).data).toEqual({
+			...data,
+			name: 'uusi.txt',
+		});
 		expect((await http.patch(`/attachments/${data.id}`, { name: 'uusi.pdf' })).status).toBe(400);
 		expect((await http.patch('/attachments/999999', { name: 'uusi.txt' })).status).toBe(404);
 	});
@@ -194,10 +236,15 @@ describe('invoice images', () => {
 	/** Width, height and pixels of a greyscale PNG. */
 	function png(bytes: Buffer) {
 		const length = bytes.readUInt32BE(33);
-		return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), pixels: inflateSync(bytes.subarray(41, 41 + length)) };
+		return {
+			width: bytes.readUInt32BE(16),
+			height: bytes.readUInt32BE(20),
+			pixels: inflateSync(bytes.subarray(41, 41 + length)),
+		};
 	}
 
-	const image = (id: number, params: object = {}) => http.get(`/invoices/${id}/image`, { params, responseType: 'arraybuffer' });
+	const image = (id: number, params: object = {}) =>
+		http.get(`/invoices/${id}/image`, { params, responseType: 'arraybuffer' });
 
 	test('a page for every twenty rows, each its own picture, then 404', async () => {
 		const row = { product: 'Kuppi', quantity: 1, unit: 'PIECE', unitPrice: 1, discountPercent: 0, vatPercent: 25.5 };

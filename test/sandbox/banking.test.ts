@@ -47,10 +47,19 @@ afterAll(() => sandbox.close());
 
 describe('bank accounts', () => {
 	const account = (changes: object = {}) => ({
-		iban: 'FI2112345600000785', currency: 'EUR', defaultForInvoice: false, defaultForPayment: false, status: 'ACTIVE', ledgerAccount: '1910',
-		showAccountOnInvoice: false, allowPayments: true, allowForeignPayments: false, ...changes,
+		iban: 'FI2112345600000785',
+		currency: 'EUR',
+		defaultForInvoice: false,
+		defaultForPayment: false,
+		status: 'ACTIVE',
+		ledgerAccount: '1910',
+		showAccountOnInvoice: false,
+		allowPayments: true,
+		allowForeignPayments: false,
+		...changes,
 	});
-	const list = async (params: object = {}) => (await http.get('/bankaccounts', { params })).data.results as BankAccount[];
+	const list = async (params: object = {}) =>
+		(await http.get('/bankaccounts', { params })).data.results as BankAccount[];
 
 	test('come in their own order, also after an account', async () => {
 		await http.post('/bankaccounts', account({ orderNo: 0 }));
@@ -65,7 +74,12 @@ describe('bank accounts', () => {
 	test('a new one gets its domestic number and bank from the IBAN; a second time it is taken', async () => {
 		const { status, data } = await http.post('/bankaccounts', account());
 		expect(status).toBe(200);
-		expect(data).toMatchObject({ accountNumber: '12345600000785', bic: 'NDEAFIHH', orderNo: 4, version: expect.any(String) });
+		expect(data).toMatchObject({
+			accountNumber: '12345600000785',
+			bic: 'NDEAFIHH',
+			orderNo: 4,
+			version: expect.any(String),
+		});
 		expect((await http.post('/bankaccounts', account())).status).toBe(409);
 		expect((await http.post('/bankaccounts', account({ iban: 'FI2112345600000786' }))).status).toBe(400);
 		expect((await http.post('/bankaccounts', account({ ledgerAccount: '9999' }))).status).toBe(400);
@@ -92,15 +106,18 @@ describe('bank accounts', () => {
 });
 
 describe('bank statements', () => {
-	const list = async (params: object = {}, headers: Record<string, string> = {}) => (await http.get('/bankstatements', { params, headers })).data.results as Statement[];
+	const list = async (params: object = {}, headers: Record<string, string> = {}) =>
+		(await http.get('/bankstatements', { params, headers })).data.results as Statement[];
 	const september = async () => (await list())[0];
-	const open = async () => (await september()).events.find(({ allocated, sum: amount }) => !allocated && amount > 0) as Event;
+	const open = async () =>
+		(await september()).events.find(({ allocated, sum: amount }) => !allocated && amount > 0) as Event;
 	const number = { headers: { 'Content-Type': 'application/json' } };
 	const path = ({ id }: Statement, event: Event, what: string) => `/bankstatements/${id}/events/${event.id}/${what}`;
 
 	test('the balances follow from the events, one statement from the other', async () => {
 		const [second, first] = await list();
-		for (const { startBalance, endBalance, events } of [first, second]) expect(endBalance).toBe(sum([startBalance, ...events.map((event) => event.sum)]));
+		for (const { startBalance, endBalance, events } of [first, second])
+			expect(endBalance).toBe(sum([startBalance, ...events.map((event) => event.sum)]));
 		expect(second.startBalance).toBe(first.endBalance);
 		const whole = second.events.find(({ event }) => event);
 		expect(sum((whole?.event ?? []).map((part) => part.sum))).toBe(whole?.sum);
@@ -109,7 +126,10 @@ describe('bank statements', () => {
 	test('are found by time, as a whole or by what they touch, and by account in a header', async () => {
 		expect(await list({ startDate: '2026-08-15', endDate: '2026-09-15' })).toEqual([]);
 		sandbox.switches.statementWindow = 'overlap';
-		expect(await list({ startDate: '2026-08-15', endDate: '2026-09-15', orderByStartDate: 'ASC' })).toMatchObject([{ startDate: '2026-08-01' }, { startDate: '2026-09-01' }]);
+		expect(await list({ startDate: '2026-08-15', endDate: '2026-09-15', orderByStartDate: 'ASC' })).toMatchObject([
+			{ startDate: '2026-08-01' },
+			{ startDate: '2026-09-01' },
+		]);
 		const [{ iban }, other] = (await http.get('/bankaccounts')).data.results as BankAccount[];
 		expect(await list({}, { accountNumber: iban })).toHaveLength(2);
 		expect(await list({}, { accountNumber: other.iban })).toEqual([]);
@@ -118,14 +138,26 @@ describe('bank statements', () => {
 	test('an invoice is allocated by its bare number, and gets a payment event', async () => {
 		const statement = await september();
 		const event = await open();
-		const { id } = sandbox.backdoor.addInvoice({ invoiceRows: [{ product: 'Kahvi', quantity: 1, unit: 'PIECE', unitPrice: event.sum, discountPercent: 0, vatPercent: 0 }], vatStatus: 12 }, { status: 'SENT' });
+		const { id } = sandbox.backdoor.addInvoice(
+			{
+				invoiceRows: [
+					{ product: 'Kahvi', quantity: 1, unit: 'PIECE', unitPrice: event.sum, discountPercent: 0, vatPercent: 0 },
+				],
+				vatStatus: 12,
+			},
+			{ status: 'SENT' },
+		);
 		expect((await http.put(path(statement, event, 'invoices'), String(id), number)).status).toBe(200);
-		expect(await september()).toMatchObject({ events: expect.arrayContaining([expect.objectContaining({ id: event.id, allocated: true, invoiceId: id })]) });
+		expect(await september()).toMatchObject({
+			events: expect.arrayContaining([expect.objectContaining({ id: event.id, allocated: true, invoiceId: id })]),
+		});
 		expect((await http.get(`/invoices/${id}`)).data.status).toBe('MARKED_PAID');
 
 		expect((await http.delete(path(statement, event, 'invoices'))).status).toBe(204);
 		expect((await http.delete(path(statement, event, 'invoices'))).status).toBe(400);
-		expect((await http.get(`/invoices/${id}/paymentevents`)).data.results).toMatchObject([{ type: 'BANKSTATEMENT', paidAmount: event.sum }]);
+		expect((await http.get(`/invoices/${id}/paymentevents`)).data.results).toMatchObject([
+			{ type: 'BANKSTATEMENT', paidAmount: event.sum },
+		]);
 	});
 
 	test.each([
@@ -136,7 +168,22 @@ describe('bank statements', () => {
 		sandbox.switches.allocatedInvoiceBecomes = becomes;
 		const statement = await september();
 		const event = await open();
-		const { id } = sandbox.backdoor.addInvoice({ invoiceRows: [{ product: 'Kahvi', quantity: 1, unit: 'PIECE', unitPrice: Math.round((event.sum / times) * 100) / 100, discountPercent: 0, vatPercent: 0 }], vatStatus: 12 }, { status: 'SENT' });
+		const { id } = sandbox.backdoor.addInvoice(
+			{
+				invoiceRows: [
+					{
+						product: 'Kahvi',
+						quantity: 1,
+						unit: 'PIECE',
+						unitPrice: Math.round((event.sum / times) * 100) / 100,
+						discountPercent: 0,
+						vatPercent: 0,
+					},
+				],
+				vatStatus: 12,
+			},
+			{ status: 'SENT' },
+		);
 		await http.put(path(statement, event, 'invoices'), String(id), number);
 		expect((await http.get(`/invoices/${id}`)).data.status).toBe(status);
 	});
@@ -145,7 +192,8 @@ describe('bank statements', () => {
 		const [second, first] = await list();
 		const event = await open();
 		const draft = sandbox.backdoor.addInvoice().id;
-		const put = (statement: Statement, one: Event, body: string) => http.put(path(statement, one, 'invoices'), body, number);
+		const put = (statement: Statement, one: Event, body: string) =>
+			http.put(path(statement, one, 'invoices'), body, number);
 		expect((await put(first, event, '100001')).status).toBe(400);
 		expect((await put({ ...first, id: 1 }, event, '100001')).status).toBe(404);
 		expect((await put(second, { ...event, id: 1 }, '100001')).status).toBe(404);
@@ -153,7 +201,9 @@ describe('bank statements', () => {
 		expect((await put(second, event, String(draft))).status).toBe(403);
 		expect((await put(second, event, '"100001 "')).status).toBe(400);
 		expect((await http.put(path(second, event, 'invoices'), { id: 100_001 })).status).toBe(400);
-		expect((await http.put(`${path(second, event, 'invoices')}?addPenalExpense=true`, '100001', number)).status).toBe(400);
+		expect((await http.put(`${path(second, event, 'invoices')}?addPenalExpense=true`, '100001', number)).status).toBe(
+			400,
+		);
 	});
 
 	test('a product is allocated and taken away', async () => {
@@ -173,8 +223,18 @@ describe('bank statements', () => {
 		const put = (...rows: object[]) => http.put(path(statement, event, 'metadata'), { allocationMetadataRows: rows });
 		expect((await put(row, { ...row, sum: 50 })).status).toBe(200);
 		const stored = (await open()).allocationMetadataRows;
-		expect(stored).toMatchObject([{ sum: 100, ledgerAccount: { ledgerAccountCode: '3000', name: 'Myynti 25,5 %' } }, { sum: 50 }]);
-		for (const wrong of [{ vatPercentage: 24 }, { vatStatus: 99 }, { vatStatus: 12 }, { ledgerAccountCode: '3999' }, { id: 1 }]) expect((await put({ ...row, ...wrong })).status).toBe(400);
+		expect(stored).toMatchObject([
+			{ sum: 100, ledgerAccount: { ledgerAccountCode: '3000', name: 'Myynti 25,5 %' } },
+			{ sum: 50 },
+		]);
+		for (const wrong of [
+			{ vatPercentage: 24 },
+			{ vatStatus: 99 },
+			{ vatStatus: 12 },
+			{ ledgerAccountCode: '3999' },
+			{ id: 1 },
+		])
+			expect((await put({ ...row, ...wrong })).status).toBe(400);
 		expect((await http.delete(path(statement, event, 'metadata'))).status).toBe(204);
 		expect((await open()).allocationMetadataRows).toEqual([]);
 	});
@@ -189,21 +249,33 @@ describe('bank statements', () => {
 
 describe('reference payments', () => {
 	const list = async (params: object = {}, headers: Record<string, string> = {}) =>
-		(await http.get('/referencepayments', { params: { orderById: 'ASC', ...params }, headers })).data.results as Array<{ id: number; valueDate: string; accountNumber: string; allocated: boolean; invoiceId?: number; allocationMetadataRows: unknown[] }>;
+		(await http.get('/referencepayments', { params: { orderById: 'ASC', ...params }, headers })).data.results as Array<{
+			id: number;
+			valueDate: string;
+			accountNumber: string;
+			allocated: boolean;
+			invoiceId?: number;
+			allocationMetadataRows: unknown[];
+		}>;
 
 	test('are found by value date and account; what is allocated names its invoice', async () => {
 		const all = await list();
 		expect(all.length).toBeGreaterThan(3);
 		expect(all.every(({ allocated, invoiceId }) => allocated === (invoiceId !== undefined))).toBe(true);
 		const [{ valueDate, accountNumber }] = all;
-		expect((await list({ startDate: valueDate, endDate: valueDate })).length).toBe(all.filter((one) => one.valueDate === valueDate).length);
+		expect((await list({ startDate: valueDate, endDate: valueDate })).length).toBe(
+			all.filter((one) => one.valueDate === valueDate).length,
+		);
 		expect(await list({ accountNumber })).toEqual(all);
 		expect(await list({}, { accountNumber: 'FI2112345600000785' })).toEqual([]);
 	});
 
 	test('metadata takes the VAT statuses of sales alone', async () => {
 		const last = (await list()).at(-1);
-		const put = (vatStatus: number) => http.put(`/referencepayments/${last?.id}/metadata`, { allocationMetadataRows: [{ vatPercentage: 0, sum: 150, vatStatus, ledgerAccountCode: '3360' }] });
+		const put = (vatStatus: number) =>
+			http.put(`/referencepayments/${last?.id}/metadata`, {
+				allocationMetadataRows: [{ vatPercentage: 0, sum: 150, vatStatus, ledgerAccountCode: '3360' }],
+			});
 		expect((await put(99)).status).toBe(400);
 		expect((await put(22)).status).toBe(200);
 		expect((await list()).at(-1)?.allocationMetadataRows).toHaveLength(1);

@@ -22,7 +22,12 @@ export function plain(sandbox: Sandbox, base = '/api'): AxiosInstance {
 }
 
 /** Posts a form as Procountor asks for: no charset. */
-export function postForm(http: AxiosInstance, path: string, form: URLSearchParams, type = 'application/x-www-form-urlencoded') {
+export function postForm(
+	http: AxiosInstance,
+	path: string,
+	form: URLSearchParams,
+	type = 'application/x-www-form-urlencoded',
+) {
 	return http.post(path, form.toString(), { headers: { 'Content-Type': type } });
 }
 
@@ -36,7 +41,11 @@ export async function login(sandbox: Sandbox, key: KeyName | string = 'admin', b
 
 /** The first demo invoice of a type in a status. */
 export function demoInvoice(sandbox: Sandbox, type: InvoiceType, status: InvoiceStatus): Entry<Invoice> {
-	const found = sandbox.world.company(DEMO.companyId).register(invoices).all().find(({ record }) => record.type === type && record.status === status);
+	const found = sandbox.world
+		.company(DEMO.companyId)
+		.register(invoices)
+		.all()
+		.find(({ record }) => record.type === type && record.status === status);
 	if (!found) throw new Error(`The demo has no ${type} that is ${status}`);
 	return found;
 }

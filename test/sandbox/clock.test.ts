@@ -8,10 +8,15 @@ const style = { timesUtc: false, timesWithMilliseconds: false };
 
 describe('Finnish time', () => {
 	it('has the offset that the time zone has, in every hour of three years', () => {
-		const inHelsinki = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Helsinki', hourCycle: 'h23', hour: '2-digit' });
+		const inHelsinki = new Intl.DateTimeFormat('en-GB', {
+			timeZone: 'Europe/Helsinki',
+			hourCycle: 'h23',
+			hour: '2-digit',
+		});
 		for (let instant = Date.UTC(2025, 0, 1); instant < Date.UTC(2028, 0, 1); instant += 3_600_000) {
 			const hour = new Date(instant + helsinkiOffset(instant)).getUTCHours();
-			if (hour !== Number(inHelsinki.format(instant))) throw new Error(`Wrong offset at ${new Date(instant).toISOString()}`);
+			if (hour !== Number(inHelsinki.format(instant)))
+				throw new Error(`Wrong offset at ${new Date(instant).toISOString()}`);
 		}
 		expect(helsinkiOffset(Date.UTC(2026, 9, 25, 0, 59))).toBe(3 * 3_600_000);
 		expect(helsinkiOffset(Date.UTC(2026, 9, 25, 1, 0))).toBe(2 * 3_600_000);
@@ -19,9 +24,20 @@ describe('Finnish time', () => {
 
 	it('reads local times back, the repeated hour as its first or second occurrence', () => {
 		const clock = new Clock({}, style);
-		for (const local of ['2026-01-15T12:00:00', '2026-07-15T12:00:00', '2026-10-25T02:59:59', '2026-10-25T04:00:00', '2026-03-29T04:00:00']) expect(clock.text(instantOf(local))).toBe(local);
+		for (const local of [
+			'2026-01-15T12:00:00',
+			'2026-07-15T12:00:00',
+			'2026-10-25T02:59:59',
+			'2026-10-25T04:00:00',
+			'2026-03-29T04:00:00',
+		])
+			expect(clock.text(instantOf(local))).toBe(local);
 		const [first, second] = [instantOf('2026-10-25T03:30:00'), instantOf('2026-10-25T03:30:00', true)];
-		expect([clock.text(first), clock.text(second), second - first]).toEqual(['2026-10-25T03:30:00', '2026-10-25T03:30:00', 3_600_000]);
+		expect([clock.text(first), clock.text(second), second - first]).toEqual([
+			'2026-10-25T03:30:00',
+			'2026-10-25T03:30:00',
+			3_600_000,
+		]);
 	});
 });
 
@@ -58,7 +74,10 @@ describe('server times', () => {
 	});
 
 	const versionOf = async (id: number) => (await admin.get(`/invoices/${id}`)).data.version as string;
-	const idsSince = async (time: string) => (await admin.get(`/invoices?orderById=ASC&versionStartDate=${time}`)).data.results.map(({ id }: { id: number }) => id);
+	const idsSince = async (time: string) =>
+		(await admin.get(`/invoices?orderById=ASC&versionStartDate=${time}`)).data.results.map(
+			({ id }: { id: number }) => id,
+		);
 
 	it('are local, or UTC, with milliseconds or without, by switch, and are searched in the same form', async () => {
 		const { id } = sandbox.backdoor.addInvoice();
@@ -84,7 +103,9 @@ describe('server times', () => {
 		expect([await versionOf(first), await versionOf(second)]).toEqual(['2026-10-25T03:30:01', '2026-10-25T03:15:02']);
 		expect(await idsSince('2026-10-25T03:30:00')).toEqual([first]);
 		expect(await idsSince('2026-10-25T03:15:00')).toEqual([first, second]);
-		const byVersion = (await admin.get('/invoices?orderByVersion=DESC&size=2')).data.results.map(({ id }: { id: number }) => id);
+		const byVersion = (await admin.get('/invoices?orderByVersion=DESC&size=2')).data.results.map(
+			({ id }: { id: number }) => id,
+		);
 		expect(byVersion).toEqual([first, second]);
 	});
 

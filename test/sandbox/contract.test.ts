@@ -37,7 +37,10 @@ beforeEach(async () => {
 
 type Recipe = () => Promise<AxiosResponse>;
 
-const add = (type: 'SALES_INVOICE' | 'PURCHASE_INVOICE' = 'SALES_INVOICE', status?: 'SENT' | 'NOT_SENT' | 'UNFINISHED' | 'RECEIVED' | 'VERIFIED') => sandbox.backdoor.addInvoice({ type }, { status }).id;
+const add = (
+	type: 'SALES_INVOICE' | 'PURCHASE_INVOICE' = 'SALES_INVOICE',
+	status?: 'SENT' | 'NOT_SENT' | 'UNFINISHED' | 'RECEIVED' | 'VERIFIED',
+) => sandbox.backdoor.addInvoice({ type }, { status }).id;
 const got = async (path: string) => (await admin.get(path)).data;
 const journal = async () => (await admin.post('/ledgerreceipts', smallestJournalBody())).data.id as number;
 const smallestJournalBody = () => {
@@ -51,12 +54,31 @@ const comment = async () => {
 };
 const paid = async () => {
 	const id = add('SALES_INVOICE', 'SENT');
-	const { data } = await admin.put(`/invoices/${id}/paymentevents/markpaid`, { paymentDate: '2026-10-01', amount: 1, currency: 'EUR' });
+	const { data } = await admin.put(`/invoices/${id}/paymentevents/markpaid`, {
+		paymentDate: '2026-10-01',
+		amount: 1,
+		currency: 'EUR',
+	});
 	return { id, event: data.id };
 };
-const partner = { name: 'Uusi Oy', type: 'CUSTOMER', address: { name: 'Uusi Oy' }, paymentInfo: { paymentMethod: 'BANK_TRANSFER' } };
+const partner = {
+	name: 'Uusi Oy',
+	type: 'CUSTOMER',
+	address: { name: 'Uusi Oy' },
+	paymentInfo: { paymentMethod: 'BANK_TRANSFER' },
+};
 const product = { type: 'SALES', name: 'Muki', discount: 0, price: 5, active: true, currency: 'EUR' };
-const bankAccount = { iban: 'FI2112345600000785', currency: 'EUR', defaultForInvoice: false, defaultForPayment: false, status: 'ACTIVE', ledgerAccount: '1910', showAccountOnInvoice: false, allowPayments: true, allowForeignPayments: false };
+const bankAccount = {
+	iban: 'FI2112345600000785',
+	currency: 'EUR',
+	defaultForInvoice: false,
+	defaultForPayment: false,
+	status: 'ACTIVE',
+	ledgerAccount: '1910',
+	showAccountOnInvoice: false,
+	allowPayments: true,
+	allowForeignPayments: false,
+};
 const share = { items: [{ id: 11, codeName: 'Helsinki', percent: 100 }] };
 
 /** A valid request for every operation whose records have rules of their own. */
@@ -93,7 +115,12 @@ const recipes: Record<string, Recipe> = {
 		const { id, event } = await paid();
 		return admin.get(`/invoices/${id}/paymentevents/${event}`);
 	},
-	markInvoiceAsPaid: () => admin.put(`/invoices/${add('SALES_INVOICE', 'SENT')}/paymentevents/markpaid`, { paymentDate: '2026-10-01', amount: 8.79, currency: 'EUR' }),
+	markInvoiceAsPaid: () =>
+		admin.put(`/invoices/${add('SALES_INVOICE', 'SENT')}/paymentevents/markpaid`, {
+			paymentDate: '2026-10-01',
+			amount: 8.79,
+			currency: 'EUR',
+		}),
 	getInvoiceComments: async () => admin.get((await comment()).replace(/\/\d+$/, '')),
 	saveInvoiceComment: () => admin.post(`/invoices/${add('PURCHASE_INVOICE')}/comments`, { comment: 'x' }),
 	getCommentById: async () => admin.get(await comment()),
@@ -110,7 +137,9 @@ const recipes: Record<string, Recipe> = {
 	},
 	updateLedgerReceiptTransactionDimensions: async () => {
 		const { id, transactions } = await got(`/ledgerreceipts/${await journal()}`);
-		return admin.put(`/ledgerreceipts/${id}/transactions/${transactions[0].id}/dimensions`, { dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: 10 }] });
+		return admin.put(`/ledgerreceipts/${id}/transactions/${transactions[0].id}/dimensions`, {
+			dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: 10 }],
+		});
 	},
 	approveInvoice: async () => admin.put(`/ledgerreceipts/${await journal()}/approve`),
 	markLedgerReceiptAsInvalidated: async () => admin.put(`/ledgerreceipts/${await journal()}/invalidate`),
@@ -125,7 +154,8 @@ const recipes: Record<string, Recipe> = {
 	getBusinessPartner: () => admin.get('/businesspartners/501,511,519'),
 	insertBusinessPartner: () => admin.post('/businesspartners', partner),
 	putBusinessPartner: async () => admin.put('/businesspartners/501', partner),
-	updateBusinessPartner: async () => admin.patch('/businesspartners/501', { ...partner, version: (await got('/businesspartners/501')).version }),
+	updateBusinessPartner: async () =>
+		admin.patch('/businesspartners/501', { ...partner, version: (await got('/businesspartners/501')).version }),
 	getDefaultAccounts: () => admin.get('/businesspartners/501/defaults/accounts'),
 	getDefaultDimensions1: () => admin.get('/businesspartners/501/defaults/dimensions'),
 	getDefaultDimension1: () => admin.get('/businesspartners/501/defaults/dimensions/1'),
@@ -149,7 +179,8 @@ const recipes: Record<string, Recipe> = {
 	getProductGroupByGroupId: () => admin.get('/products/groups/21'),
 	addProductGroupName: () => admin.post('/products/groups', { name: 'Uusi', type: 'SALES' }),
 	updateProductGroupName: () => admin.put('/products/groups/21', { name: 'Uusi' }),
-	removeProductGroupById: async () => admin.delete(`/products/groups/${(await admin.post('/products/groups', { name: 'Uusi', type: 'SALES' })).data.id}`),
+	removeProductGroupById: async () =>
+		admin.delete(`/products/groups/${(await admin.post('/products/groups', { name: 'Uusi', type: 'SALES' })).data.id}`),
 
 	getDimensions: () => admin.get('/dimensions'),
 	getDimension: () => admin.get('/dimensions/1'),
@@ -165,36 +196,75 @@ const recipes: Record<string, Recipe> = {
 	updateCompanyInfo: async () => admin.put('/company', await got('/company')),
 	getVerifierList1: () => admin.get('/company/invoicecirculation/verifierlists/61'),
 	getUserProfile: () => admin.get('/users/profiles/1004'),
-	getCurrencyExchangeRate: () => admin.get('/currencies/exchangerate?baseCurrency=EUR&currency=SEK&day=2026-10-01&rateType=PROCOUNTOR_ACCOUNTING_EXCHANGE_RATE'),
+	getCurrencyExchangeRate: () =>
+		admin.get(
+			'/currencies/exchangerate?baseCurrency=EUR&currency=SEK&day=2026-10-01&rateType=PROCOUNTOR_ACCOUNTING_EXCHANGE_RATE',
+		),
 	getVatStatusesForCountry: () => admin.get('/vats/country?countryCode=SE'),
 };
 
 /** Families whose operations are all asked here; the others have test files of their own. */
 const askedHere = [
-	invoiceSearchHandlers, invoiceWriteHandlers, invoiceLifecycleHandlers, invoicePaymentHandlers, invoiceCommentHandlers, invoiceImageHandlers,
-	receiptHandlers, partnerHandlers, productHandlers, dimensionHandlers, accountHandlers, periodHandlers, bankAccountHandlers, companyHandlers,
+	invoiceSearchHandlers,
+	invoiceWriteHandlers,
+	invoiceLifecycleHandlers,
+	invoicePaymentHandlers,
+	invoiceCommentHandlers,
+	invoiceImageHandlers,
+	receiptHandlers,
+	partnerHandlers,
+	productHandlers,
+	dimensionHandlers,
+	accountHandlers,
+	periodHandlers,
+	bankAccountHandlers,
+	companyHandlers,
 ];
 
 /** A request made from the contract alone: required parameters and a body of the schema's form. */
 async function fromContract(operation: Operation): Promise<AxiosResponse> {
 	const { contract } = sandbox.state;
 	const path = operation.path.replace(/\{\w+\}/g, '11');
-	const params = Object.fromEntries(operation.parameters.filter(({ in: place, required }) => place === 'query' && required).map(({ name, schema }) => [name, sampleOf(contract, schema)]));
+	const params = Object.fromEntries(
+		operation.parameters
+			.filter(({ in: place, required }) => place === 'query' && required)
+			.map(({ name, schema }) => [name, sampleOf(contract, schema)]),
+	);
 	const schema = operation.requestBody?.content['application/json']?.schema;
 	if (operation.requestBody?.content['multipart/form-data']) {
 		const form = new FormData();
-		form.append('meta', new Blob([JSON.stringify({ name: 'a.txt', referenceType: 'INVOICE', referenceId: 100_001, sendWithInvoice: false })], { type: 'application/json' }));
+		form.append(
+			'meta',
+			new Blob(
+				[JSON.stringify({ name: 'a.txt', referenceType: 'INVOICE', referenceId: 100_001, sendWithInvoice: false })],
+				{ type: 'application/json' },
+			),
+		);
 		form.append('file', new Blob(['text']), 'a.txt');
 		return admin.request({ method: operation.method, url: path, data: form });
 	}
 	const data = schema ? JSON.stringify(sampleOf(contract, schema)) : undefined;
-	return admin.request({ method: operation.method, url: path, params, data, ...(data ? { headers: { 'Content-Type': 'application/json' } } : {}) });
+	return admin.request({
+		method: operation.method,
+		url: path,
+		params,
+		data,
+		...(data ? { headers: { 'Content-Type': 'application/json' } } : {}),
+	});
 }
 
-const contractText: { paths: Record<string, Record<string, { operationId: string }>> } = jest.requireActual('../contract/contract.json');
-const everyId = Object.values(contractText.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+const contractText: { paths: Record<string, Record<string, { operationId: string }>> } =
+	jest.requireActual('../contract/contract.json');
+const everyId = Object.values(contractText.paths).flatMap((methods) =>
+	Object.values(methods).map(({ operationId }) => operationId),
+);
 const familyOf = (operationId: string) => families.find((family) => operationId in family);
-const simple = everyId.filter((id) => !(id in recipes) && !['requestToken', 'requestApiKey'].includes(id) && (!familyOf(id) || askedHere.includes(familyOf(id) ?? {})));
+const simple = everyId.filter(
+	(id) =>
+		!(id in recipes) &&
+		!['requestToken', 'requestApiKey'].includes(id) &&
+		(!familyOf(id) || askedHere.includes(familyOf(id) ?? {})),
+);
 
 /** The request was good and the answer fits the contract: `checkAnswers` would have made a 500 of it. */
 function expectGood(answer: AxiosResponse): void {
@@ -216,22 +286,43 @@ it.each(Object.keys(recipes))('%s answers a valid request', async (operationId) 
 	expect(sandbox.journal.to(operationId).length).toBeGreaterThan(0);
 });
 
-it.each(everyId.filter((id) => !['requestToken', 'requestApiKey'].includes(id)))('%s wants a token and refuses what the contract does not have', async (operationId) => {
-	const { method, path } = sandbox.state.contract.operation(operationId);
-	const url = path.replace(/\{\w+\}/g, '11');
-	const anonymous = await admin.request({ method, url, headers: { Authorization: '' } });
-	expect([anonymous.status, anonymous.data]).toEqual([401, { errors: [{ status: 401, message: 'Unauthorized' }] }]);
-	const unknown = await admin.request({ method, url: `${url}?noSuchParameter=1`, data: method === 'GET' ? undefined : {} });
-	expect(unknown.status).toBeGreaterThanOrEqual(400);
-	expect(unknown.status).toBeLessThan(500);
-});
+it.each(everyId.filter((id) => !['requestToken', 'requestApiKey'].includes(id)))(
+	'%s wants a token and refuses what the contract does not have',
+	async (operationId) => {
+		const { method, path } = sandbox.state.contract.operation(operationId);
+		const url = path.replace(/\{\w+\}/g, '11');
+		const anonymous = await admin.request({ method, url, headers: { Authorization: '' } });
+		expect([anonymous.status, anonymous.data]).toEqual([401, { errors: [{ status: 401, message: 'Unauthorized' }] }]);
+		const unknown = await admin.request({
+			method,
+			url: `${url}?noSuchParameter=1`,
+			data: method === 'GET' ? undefined : {},
+		});
+		expect(unknown.status).toBeGreaterThanOrEqual(400);
+		expect(unknown.status).toBeLessThan(500);
+	},
+);
 
 describe('with every switch in every other position', () => {
-	const positions = Object.entries(switchTable).flatMap(([name, { values }]) => values.slice(1).map((value) => ({ name, value })));
+	const positions = Object.entries(switchTable).flatMap(([name, { values }]) =>
+		values.slice(1).map((value) => ({ name, value })),
+	);
 
 	it.each(positions)('$name = $value: answers still fit the contract', async ({ name, value }) => {
 		Object.assign(sandbox.switches, { [name]: value } as Partial<Switches>);
-		for (const id of ['searchInvoice', 'saveInvoice', 'getInvoice', 'updateInvoice', 'getInvoiceImage', 'searchLedgerReceipt', 'updateLedgerReceipt', 'searchJournalsByStatuses', 'searchBusinessPartners', 'getProducts', 'sendToCirculation']) {
+		for (const id of [
+			'searchInvoice',
+			'saveInvoice',
+			'getInvoice',
+			'updateInvoice',
+			'getInvoiceImage',
+			'searchLedgerReceipt',
+			'updateLedgerReceipt',
+			'searchJournalsByStatuses',
+			'searchBusinessPartners',
+			'getProducts',
+			'sendToCirculation',
+		]) {
 			expectGood(await recipes[id]());
 		}
 	});

@@ -27,18 +27,33 @@ const DRAFTS = ['EMPTY', 'UNSAVED'];
 
 it('has business ids, accounts and references with right check digits', () => {
 	for (const company of companies()) {
-		const identifiers = company.register(partners).all().flatMap(({ record }) => (record.type === 'PERSON' ? [] : (record.invoicingInfo?.identifier ?? [])));
+		const identifiers = company
+			.register(partners)
+			.all()
+			.flatMap(({ record }) => (record.type === 'PERSON' ? [] : (record.invoicingInfo?.identifier ?? [])));
 		expect(identifiers.length).toBeGreaterThan(15);
 		expect(identifiers.filter((identifier) => !isBusinessId(identifier))).toEqual([]);
 		expect(new Set(identifiers).size).toBe(identifiers.length);
 		const ibans = [
-			...company.register(bankAccounts).all().map(({ record }) => record.iban),
-			...company.register(partners).all().flatMap(({ record }) => record.paymentInfo.bankAccount ?? []),
-			...company.register(invoices).all().flatMap(({ record }) => record.paymentInfo.bankAccount?.accountNumber ?? []),
+			...company
+				.register(bankAccounts)
+				.all()
+				.map(({ record }) => record.iban),
+			...company
+				.register(partners)
+				.all()
+				.flatMap(({ record }) => record.paymentInfo.bankAccount ?? []),
+			...company
+				.register(invoices)
+				.all()
+				.flatMap(({ record }) => record.paymentInfo.bankAccount?.accountNumber ?? []),
 		];
 		expect(ibans.length).toBeGreaterThan(20);
 		expect(ibans.filter((iban) => !isIban(iban))).toEqual([]);
-		const references = company.register(invoices).all().flatMap(({ record }) => record.paymentInfo.bankReferenceCode ?? []);
+		const references = company
+			.register(invoices)
+			.all()
+			.flatMap(({ record }) => record.paymentInfo.bankReferenceCode ?? []);
 		expect(references.length).toBeGreaterThan(3);
 		expect(references.filter((reference) => !isReference(reference))).toEqual([]);
 	}
@@ -46,8 +61,33 @@ it('has business ids, accounts and references with right check digits', () => {
 
 it('has invoices in every status, that fulfil the rules of the API', () => {
 	const company = sandbox.world.company(DEMO.companyId);
-	const all = company.register(invoices).all().map(({ record }) => record).filter(({ type }) => type !== 'JOURNAL');
-	const statuses = ['EMPTY', 'UNFINISHED', 'NOT_SENT', 'SENT', 'RECEIVED', 'PAID', 'PAYMENT_DENIED', 'VERIFIED', 'APPROVED', 'INVALIDATED', 'PAYMENT_QUEUED', 'PARTLY_PAID', 'PAYMENT_SENT_TO_BANK', 'MARKED_PAID', 'STARTED', 'INVOICED', 'OVERRIDDEN', 'DELETED', 'UNSAVED', 'PAYMENT_TRANSACTION_REMOVED'];
+	const all = company
+		.register(invoices)
+		.all()
+		.map(({ record }) => record)
+		.filter(({ type }) => type !== 'JOURNAL');
+	const statuses = [
+		'EMPTY',
+		'UNFINISHED',
+		'NOT_SENT',
+		'SENT',
+		'RECEIVED',
+		'PAID',
+		'PAYMENT_DENIED',
+		'VERIFIED',
+		'APPROVED',
+		'INVALIDATED',
+		'PAYMENT_QUEUED',
+		'PARTLY_PAID',
+		'PAYMENT_SENT_TO_BANK',
+		'MARKED_PAID',
+		'STARTED',
+		'INVOICED',
+		'OVERRIDDEN',
+		'DELETED',
+		'UNSAVED',
+		'PAYMENT_TRANSACTION_REMOVED',
+	];
 	expect([...new Set(all.map(({ status }) => status))].sort()).toEqual(statuses.sort());
 	const call = { company, switches: sandbox.switches } as Call;
 	const today = { date: '2026-10-01' };
@@ -66,7 +106,8 @@ it('has receipts that balance, on accounts that exist, with the sum of their inv
 			expect([record.id, sum(record.transactions.map(gross))]).toEqual([record.id, 0]);
 			expect(record.transactions.every(({ account }) => codes.has(account))).toBe(true);
 			trialBalance.push(...record.transactions.map(gross));
-			const invoice = record.invoiceId === undefined ? undefined : company.register(invoices).get(record.invoiceId)?.record;
+			const invoice =
+				record.invoiceId === undefined ? undefined : company.register(invoices).get(record.invoiceId)?.record;
 			if (!invoice || invoice.type === 'JOURNAL') continue;
 			expect(invoice.ledgerReceiptId).toBe(record.id);
 			expect(statusOf(company, record)).toBe(invoice.status);
@@ -93,7 +134,11 @@ it('has ids that rise with the time of creation, and the same ids in both compan
 it('is the same every time', async () => {
 	const read = async () => {
 		const http = await login(sandbox);
-		return [(await http.get('/invoices?size=200')).data, (await http.get('/ledgerreceipts?size=200')).data, (await http.get('/businesspartners?size=200')).data];
+		return [
+			(await http.get('/invoices?size=200')).data,
+			(await http.get('/ledgerreceipts?size=200')).data,
+			(await http.get('/businesspartners?size=200')).data,
+		];
 	};
 	const before = await read();
 	sandbox.backdoor.addInvoice();

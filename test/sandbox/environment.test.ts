@@ -20,8 +20,14 @@ afterAll(() => sandbox.close());
 
 const settings = (changes: object) => steering.patch(`/companies/${DEMO.companyId}/settings`, changes);
 
-describe('the user\'s own data', () => {
-	const me = (changes: object = {}) => ({ firstName: 'Aino', lastName: 'Koivuranta-Salo', email: 'aino@example.fi', mobilePhone: '+358401234567', ...changes });
+describe("the user's own data", () => {
+	const me = (changes: object = {}) => ({
+		firstName: 'Aino',
+		lastName: 'Koivuranta-Salo',
+		email: 'aino@example.fi',
+		mobilePhone: '+358401234567',
+		...changes,
+	});
 	const confirm = (transactionIdentifier: string) => steering.post(`/secondfactors/${transactionIdentifier}/confirm`);
 
 	test('change once a person has confirmed, and what is left out is cleared', async () => {
@@ -29,8 +35,14 @@ describe('the user\'s own data', () => {
 		expect(asked.status).toBe(202);
 		expect((await http.get('/users')).data.lastName).toBe('Koivuranta');
 		await confirm(asked.data.transactionIdentifier);
-		expect((await http.put(`/users/${asked.data.transactionIdentifier}/confirm`)).data).toEqual({ message: 'User was updated.' });
-		expect((await http.get('/users')).data).toMatchObject({ lastName: 'Koivuranta-Salo', street: 'Rantatie 5', username: 'aino.koivuranta' });
+		expect((await http.put(`/users/${asked.data.transactionIdentifier}/confirm`)).data).toEqual({
+			message: 'User was updated.',
+		});
+		expect((await http.get('/users')).data).toMatchObject({
+			lastName: 'Koivuranta-Salo',
+			street: 'Rantatie 5',
+			username: 'aino.koivuranta',
+		});
 		const again = await http.put('/users', me());
 		await confirm(again.data.transactionIdentifier);
 		expect((await http.get('/users')).data.street).toBeUndefined();
@@ -54,16 +66,26 @@ describe('the user\'s own data', () => {
 });
 
 describe('factoring contracts', () => {
-	const contract = (changes: object = {}) => ({ financingCompany: { id: 'NDR', name: 'Nordea Rahoitus' }, financingCompanyBankAccount: 'FI2112345600000785', contractNumber: 'N-1', status: 'ACTIVE', ...changes });
+	const contract = (changes: object = {}) => ({
+		financingCompany: { id: 'NDR', name: 'Nordea Rahoitus' },
+		financingCompanyBankAccount: 'FI2112345600000785',
+		contractNumber: 'N-1',
+		status: 'ACTIVE',
+		...changes,
+	});
 
 	test('of a Finnish company are made and found by their financier', async () => {
 		const { status, data } = await http.post('/factoringcontracts', contract());
 		expect(status).toBe(200);
 		expect((await http.get('/factoringcontracts')).data.results).toHaveLength(2);
-		expect((await http.get('/factoringcontracts', { params: { financingCompanyId: 'NDR' } })).data.results).toEqual([data]);
+		expect((await http.get('/factoringcontracts', { params: { financingCompanyId: 'NDR' } })).data.results).toEqual([
+			data,
+		]);
 		expect((await http.post('/factoringcontracts', contract({ financingCompanyBankAccount: '123' }))).status).toBe(400);
 		const twice = { lang: 'FINNISH', notification: 'Siirretty' };
-		expect((await http.post('/factoringcontracts', contract({ transferNotification: [twice, twice] }))).status).toBe(400);
+		expect((await http.post('/factoringcontracts', contract({ transferNotification: [twice, twice] }))).status).toBe(
+			400,
+		);
 		expect((await http.get('/se/factoringcontracts')).status).toBe(403);
 	});
 
@@ -71,7 +93,11 @@ describe('factoring contracts', () => {
 		await settings({ country: 'SWEDEN' });
 		expect((await http.get('/factoringcontracts')).status).toBe(403);
 		expect((await http.get('/se/factoringcontracts')).status).toBe(404);
-		const { data } = await http.post('/se/factoringcontracts', { financingCompanyName: 'Finans AB', financingCompanyBankAccount: '123-4567', contractNumber: 'S-1' });
+		const { data } = await http.post('/se/factoringcontracts', {
+			financingCompanyName: 'Finans AB',
+			financingCompanyBankAccount: '123-4567',
+			contractNumber: 'S-1',
+		});
 		expect(data.status).toBe('ACTIVE');
 		expect((await http.get('/se/factoringcontracts')).data).toEqual(data);
 	});
@@ -88,7 +114,10 @@ describe('integrations', () => {
 
 	test('a request is approved: the company gets a technical user and a key that works', async () => {
 		const { data: request } = await http.get('/integrations/7001');
-		expect(request).toMatchObject({ integrationId: 'kahvi-kassa', companiesToIntegrate: [{ companyId: second, extraInfo: { companyName: 'Meritien Muotoilu Oy' } }] });
+		expect(request).toMatchObject({
+			integrationId: 'kahvi-kassa',
+			companiesToIntegrate: [{ companyId: second, extraInfo: { companyName: 'Meritien Muotoilu Oy' } }],
+		});
 		const { status, data } = await http.put('/integrations/7001', { approve: [second], reject: [] });
 		expect(status).toBe(200);
 		const [{ companyId, apiKey }] = data.companiesIntegrated;
@@ -97,12 +126,23 @@ describe('integrations', () => {
 		expect((await technical.get('/sessioninfo')).data.companyId).toBe(second);
 		expect((await technical.get('/users/rights')).data.role).toBe('API technical user');
 		expect((await http.put('/integrations/7001', { approve: [second], reject: [] })).data).toEqual(data);
-		expect((await http.get('/integrations/kahvi-kassa/customers')).data).toEqual([{ companyId: DEMO.companyId, integrationVersionStatus: 'APPROVED' }, { companyId: second, integrationVersionStatus: 'APPROVED' }]);
+		expect((await http.get('/integrations/kahvi-kassa/customers')).data).toEqual([
+			{ companyId: DEMO.companyId, integrationVersionStatus: 'APPROVED' },
+			{ companyId: second, integrationVersionStatus: 'APPROVED' },
+		]);
 	});
 
 	test('every company is decided on once', async () => {
-		for (const body of [{ approve: [], reject: [] }, { approve: [1], reject: [] }, { approve: [second], reject: [{ companyId: second, reason: 'No' }] }]) expect((await http.put('/integrations/7001', body)).status).toBe(400);
-		expect((await http.put('/integrations/7001', { approve: [], reject: [{ companyId: second, reason: 'Not now' }] })).data.companiesIntegrated).toEqual([]);
+		for (const body of [
+			{ approve: [], reject: [] },
+			{ approve: [1], reject: [] },
+			{ approve: [second], reject: [{ companyId: second, reason: 'No' }] },
+		])
+			expect((await http.put('/integrations/7001', body)).status).toBe(400);
+		expect(
+			(await http.put('/integrations/7001', { approve: [], reject: [{ companyId: second, reason: 'Not now' }] })).data
+				.companiesIntegrated,
+		).toEqual([]);
 	});
 
 	test('an expired request is gone, an unknown one not found, and customers are told to the owner alone', async () => {
@@ -111,7 +151,10 @@ describe('integrations', () => {
 		expect((await http.get('/integrations/other/customers')).status).toBe(403);
 		expect((await http.get('/integrations/kahvi-kassa/customers')).data).toHaveLength(1);
 		sandbox.switches.singleReplyForm = 'object';
-		expect((await http.get('/integrations/kahvi-kassa/customers')).data).toEqual({ companyId: DEMO.companyId, integrationVersionStatus: 'APPROVED' });
+		expect((await http.get('/integrations/kahvi-kassa/customers')).data).toEqual({
+			companyId: DEMO.companyId,
+			integrationVersionStatus: 'APPROVED',
+		});
 		await settings({ apiIntegrator: false });
 		expect((await http.get('/integrations/7001')).status).toBe(403);
 	});

@@ -17,7 +17,14 @@ beforeEach(async () => {
 
 describe('faults on demand', () => {
 	it('strike the wanted method and path, as often as wanted, after as many as wanted', async () => {
-		sandbox.faults.add({ kind: 'unavailable', retryAfter: 2, method: 'GET', path: '/invoices/{invoiceId}', times: 2, after: 1 });
+		sandbox.faults.add({
+			kind: 'unavailable',
+			retryAfter: 2,
+			method: 'GET',
+			path: '/invoices/{invoiceId}',
+			times: 2,
+			after: 1,
+		});
 		expect((await admin.get('/invoices')).status).toBe(200);
 		const statuses: number[] = [];
 		for (let count = 0; count < 4; count++) statuses.push((await admin.get('/invoices/100001')).status);
@@ -38,7 +45,11 @@ describe('faults on demand', () => {
 		[{ kind: 'unauthorized' } as const, 401, undefined],
 		[{ kind: 'tooManyRequests' } as const, 429, undefined],
 		[{ kind: 'tooManyRequests', retryAfter: 3 } as const, 429, '3'],
-		[{ kind: 'unavailable', retryAfter: 'Thu, 01 Oct 2026 06:00:05 GMT' } as const, 503, 'Thu, 01 Oct 2026 06:00:05 GMT'],
+		[
+			{ kind: 'unavailable', retryAfter: 'Thu, 01 Oct 2026 06:00:05 GMT' } as const,
+			503,
+			'Thu, 01 Oct 2026 06:00:05 GMT',
+		],
 	])('%o answers in the form of the API', async (fault, status, retryAfter) => {
 		sandbox.faults.add(fault);
 		const answer = await admin.get('/sessioninfo');
@@ -47,7 +58,11 @@ describe('faults on demand', () => {
 		expect(answer.headers['retry-after']).toBe(retryAfter);
 	});
 
-	it.each([['badGateway', 502], ['gatewayTimeout', 504], ['htmlError', 500]] as const)('%s is an HTML page with %i', async (kind, status) => {
+	it.each([
+		['badGateway', 502],
+		['gatewayTimeout', 504],
+		['htmlError', 500],
+	] as const)('%s is an HTML page with %i', async (kind, status) => {
 		sandbox.faults.add({ kind });
 		const answer = await admin.get('/sessioninfo');
 		expect([answer.status, answer.headers['content-type']]).toEqual([status, 'text/html']);
@@ -157,8 +172,14 @@ describe('steering from another process', () => {
 	it("adds, changes and deletes records behind the API's back", async () => {
 		const http = steer();
 		const at = `/companies/${DEMO.companyId}`;
-		const made = (await http.post(`${at}/invoices`, { fields: { type: 'PURCHASE_INVOICE', originalInvoiceNumber: 'X1' } })).data;
-		expect((await admin.get(`/invoices/${made.id}`)).data).toMatchObject({ type: 'PURCHASE_INVOICE', status: 'RECEIVED', originalInvoiceNumber: 'X1' });
+		const made = (
+			await http.post(`${at}/invoices`, { fields: { type: 'PURCHASE_INVOICE', originalInvoiceNumber: 'X1' } })
+		).data;
+		expect((await admin.get(`/invoices/${made.id}`)).data).toMatchObject({
+			type: 'PURCHASE_INVOICE',
+			status: 'RECEIVED',
+			originalInvoiceNumber: 'X1',
+		});
 		await http.patch(`${at}/records/invoices/${made.id}`, { status: 'VERIFIED' });
 		const { data } = await admin.get(`/invoices/${made.id}`);
 		expect([data.status, data.version]).toEqual(['VERIFIED', '2026-10-01T09:00:02']);

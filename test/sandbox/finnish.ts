@@ -46,7 +46,9 @@ export function finnishIban(account: string): string {
 
 /** A Finnish reference number: the base and its check digit. */
 export function reference(base: string): string {
-	const sum = digitsOf(base).reverse().reduce((total, digit, index) => total + digit * [7, 3, 1][index % 3], 0);
+	const sum = digitsOf(base)
+		.reverse()
+		.reduce((total, digit, index) => total + digit * [7, 3, 1][index % 3], 0);
 	return base + String((10 - (sum % 10)) % 10);
 }
 

@@ -18,7 +18,10 @@ beforeEach(async () => {
 
 type Body = ReturnType<typeof smallestInvoice>;
 
-const cup = (changes: Partial<Record<keyof Body | string, unknown>> = {}): Body => ({ ...smallestInvoice(sandbox.world.company(DEMO.companyId), '2026-10-01'), ...changes });
+const cup = (changes: Partial<Record<keyof Body | string, unknown>> = {}): Body => ({
+	...smallestInvoice(sandbox.world.company(DEMO.companyId), '2026-10-01'),
+	...changes,
+});
 const row = (changes: Record<string, unknown> = {}) => ({ ...cup().invoiceRows[0], ...changes });
 const payment = (changes: Record<string, unknown> = {}) => ({ paymentInfo: { ...cup().paymentInfo, ...changes } });
 const address = { name: 'Ostaja Oy', street: 'Kuja 1', zip: '00100', city: 'HELSINKI', country: 'FINLAND' };
@@ -28,8 +31,17 @@ const purchase = (changes: Record<string, unknown> = {}) => {
 	return body;
 };
 const travel = (changes: Record<string, unknown> = {}) => {
-	const product = sandbox.world.company(DEMO.companyId).registerByName('products')?.all().find(({ record }) => (record as { type: string }).type === 'TRAVEL');
-	const body = purchase({ type: 'TRAVEL_INVOICE', extraInfo: { accountingByRow: false, unitPricesIncludeVat: true }, invoiceRows: [row({ productId: product?.id, vatPercent: 0 })], ...changes });
+	const product = sandbox.world
+		.company(DEMO.companyId)
+		.registerByName('products')
+		?.all()
+		.find(({ record }) => (record as { type: string }).type === 'TRAVEL');
+	const body = purchase({
+		type: 'TRAVEL_INVOICE',
+		extraInfo: { accountingByRow: false, unitPricesIncludeVat: true },
+		invoiceRows: [row({ productId: product?.id, vatPercent: 0 })],
+		...changes,
+	});
 	delete body.vatStatus;
 	return body;
 };
@@ -52,7 +64,8 @@ async function created(body: unknown) {
 
 describe('the smallest sales invoice', () => {
 	// Word for word as in the notes, §4.
-	const smallest = JSON.parse(`{"type":"SALES_INVOICE","status":"UNFINISHED","date":"2026-10-01","counterParty":{"counterPartyAddress":{"name":"Buyer"}},
+	const smallest =
+		JSON.parse(`{"type":"SALES_INVOICE","status":"UNFINISHED","date":"2026-10-01","counterParty":{"counterPartyAddress":{"name":"Buyer"}},
  "paymentInfo":{"paymentMethod":"BANK_TRANSFER","currency":"EUR","bankAccount":{"accountNumber":"FI2112345600000785"},
  "dueDate":"2026-10-15","currencyRate":1},"extraInfo":{"accountingByRow":false,"unitPricesIncludeVat":false},
  "discountPercent":0,"invoiceRows":[{"product":"Cup","quantity":2,"unit":"PIECE","unitPrice":3.5,"discountPercent":0,
@@ -60,8 +73,15 @@ describe('the smallest sales invoice', () => {
 
 	it('is taken, comes as an unfinished draft, and can be read', async () => {
 		const made = await created(smallest);
-		expect(made).toMatchObject({ type: 'SALES_INVOICE', status: 'UNFINISHED', version: '2026-10-01T09:00:01', creatorId: 1001 });
-		expect(made.invoiceSumInfo).toEqual([{ currency: 'EUR', inAccountingCurrency: true, excludingVatTotal: 7, vatSumTotal: 1.79, invoiceSumTotal: 8.79 }]);
+		expect(made).toMatchObject({
+			type: 'SALES_INVOICE',
+			status: 'UNFINISHED',
+			version: '2026-10-01T09:00:01',
+			creatorId: 1001,
+		});
+		expect(made.invoiceSumInfo).toEqual([
+			{ currency: 'EUR', inAccountingCurrency: true, excludingVatTotal: 7, vatSumTotal: 1.79, invoiceSumTotal: 8.79 },
+		]);
 		expect((await admin.get(`/invoices/${made.id}`)).data).toEqual(made);
 		expect(made.created).toBeUndefined();
 		const [listed] = (await admin.get('/invoices?size=1')).data.results;
@@ -79,7 +99,18 @@ describe('the smallest sales invoice', () => {
 		expect(first.originalInvoiceNumber).toBe('WEB-1');
 	});
 
-	it.each(['type', 'date', 'counterParty', 'paymentInfo', 'extraInfo', 'discountPercent', 'invoiceRows', 'invoiceChannel', 'vatStatus', 'language'])('needs %s', async (field) => {
+	it.each([
+		'type',
+		'date',
+		'counterParty',
+		'paymentInfo',
+		'extraInfo',
+		'discountPercent',
+		'invoiceRows',
+		'invoiceChannel',
+		'vatStatus',
+		'language',
+	])('needs %s', async (field) => {
 		await refused(without({ ...smallest }, field as keyof Body), field);
 	});
 
@@ -101,9 +132,18 @@ describe('what is required beyond the contract', () => {
 
 	it('a bank account unless cash: an IBAN without spaces', async () => {
 		await refused(cup(payment({ bankAccount: undefined })), 'paymentInfo.bankAccount.accountNumber');
-		await refused(cup(payment({ bankAccount: { accountNumber: 'FI21 1234 5600 0007 85' } })), 'paymentInfo.bankAccount.accountNumber');
-		await refused(cup(payment({ bankAccount: { accountNumber: 'FI2212345600000785' } })), 'paymentInfo.bankAccount.accountNumber');
-		await refused(cup(payment({ bankAccount: { accountNumber: '12345600000785' } })), 'paymentInfo.bankAccount.accountNumber');
+		await refused(
+			cup(payment({ bankAccount: { accountNumber: 'FI21 1234 5600 0007 85' } })),
+			'paymentInfo.bankAccount.accountNumber',
+		);
+		await refused(
+			cup(payment({ bankAccount: { accountNumber: 'FI2212345600000785' } })),
+			'paymentInfo.bankAccount.accountNumber',
+		);
+		await refused(
+			cup(payment({ bankAccount: { accountNumber: '12345600000785' } })),
+			'paymentInfo.bankAccount.accountNumber',
+		);
 		await created(cup(payment({ bankAccount: undefined, paymentMethod: 'CASH' })));
 	});
 
@@ -115,7 +155,8 @@ describe('what is required beyond the contract', () => {
 	});
 
 	it('an open period for the date', async () => {
-		for (const date of ['2025-12-31', '2026-03-31', '2026-06-30', '2028-01-01']) await refused(cup({ date, ...payment({ dueDate: date }) }), 'date', 'CLOSED_FISCAL_PERIOD');
+		for (const date of ['2025-12-31', '2026-03-31', '2026-06-30', '2028-01-01'])
+			await refused(cup({ date, ...payment({ dueDate: date }) }), 'date', 'CLOSED_FISCAL_PERIOD');
 		await created(cup({ date: '2026-07-01' }));
 		await created(cup({ date: '2027-01-01', ...payment({ dueDate: '2027-01-15' }) }));
 	});
@@ -133,7 +174,12 @@ describe('what is required beyond the contract', () => {
 	it('a rate of 1 for euros alone', async () => {
 		await refused(cup(payment({ currencyRate: 1.1 })), 'paymentInfo.currencyRate');
 		const { invoiceSumInfo } = await created(cup(payment({ currency: 'SEK', currencyRate: 10 })));
-		expect(invoiceSumInfo.map(({ currency, invoiceSumTotal }: Record<string, unknown>) => [currency, invoiceSumTotal])).toEqual([['EUR', 0.88], ['SEK', 8.79]]);
+		expect(
+			invoiceSumInfo.map(({ currency, invoiceSumTotal }: Record<string, unknown>) => [currency, invoiceSumTotal]),
+		).toEqual([
+			['EUR', 0.88],
+			['SEK', 8.79],
+		]);
 	});
 
 	it('accounting by row only where the company has it', async () => {
@@ -152,7 +198,11 @@ describe('VAT', () => {
 		await refused(cup({ vatStatus: 99 }), 'vatStatus');
 		await refused(purchase({ vatStatus: 22 }), 'vatStatus');
 		await refused(cup({ vatStatus: 12 }), 'invoiceRows[0].vatPercent', 'ERROR_VATSTATUS_VATPERC');
-		await refused(cup({ invoiceRows: [row(), row({ vatStatus: 22 })] }), 'invoiceRows[1].vatPercent', 'ERROR_VATSTATUS_VATPERC');
+		await refused(
+			cup({ invoiceRows: [row(), row({ vatStatus: 22 })] }),
+			'invoiceRows[1].vatPercent',
+			'ERROR_VATSTATUS_VATPERC',
+		);
 		await created(cup({ vatStatus: 22, invoiceRows: [row({ vatPercent: 0 })] }));
 		await created(cup({ invoiceRows: [row({ vatPercent: 0 }), row({ vatPercent: 13.5 }), row({ vatPercent: 10 })] }));
 	});
@@ -178,7 +228,8 @@ describe('bank reference', () => {
 		expect((await created(cup())).paymentInfo.bankReferenceCode).toBeUndefined();
 		const { bankReferenceCode } = (await created(cup(payment({ bankReferenceCode: '' })))).paymentInfo;
 		expect(isReference(bankReferenceCode)).toBe(true);
-		const rf = (await created(cup(payment({ bankReferenceCode: '', bankReferenceCodeType: 'RF' })))).paymentInfo.bankReferenceCode;
+		const rf = (await created(cup(payment({ bankReferenceCode: '', bankReferenceCodeType: 'RF' })))).paymentInfo
+			.bankReferenceCode;
 		expect([rf.slice(0, 2), isReference(rf)]).toEqual(['RF', true]);
 		await refused(cup(payment({ bankReferenceCode: '123454' })), 'paymentInfo.bankReferenceCode');
 		await refused(cup(payment({ bankReferenceCode: 'RF17539007547034' })), 'paymentInfo.bankReferenceCode');
@@ -197,7 +248,11 @@ describe('addresses and channels', () => {
 		expect([copied.billingAddress, copied.deliveryAddress]).toEqual([address, address]);
 		const empty = await created(to('NO_SENDING', { billingAddress: {}, deliveryAddress: {} }));
 		expect([empty.billingAddress, empty.deliveryAddress]).toEqual([{}, {}]);
-		await refused(to('NO_SENDING', { deliveryAddress: { name: 'Varasto' } }), 'deliveryAddress.country', "Value of 'deliveryAddress.country' cannot be blank");
+		await refused(
+			to('NO_SENDING', { deliveryAddress: { name: 'Varasto' } }),
+			'deliveryAddress.country',
+			"Value of 'deliveryAddress.country' cannot be blank",
+		);
 	});
 
 	it('email needs an address', async () => {
@@ -207,20 +262,36 @@ describe('addresses and channels', () => {
 	});
 
 	it('mail needs street, zip and city in one of the addresses', async () => {
-		await refused(to('MAIL', {}, { counterPartyAddress: { name: 'X', street: 'Kuja 1', zip: '00100' } }), 'counterParty.counterPartyAddress.city');
+		await refused(
+			to('MAIL', {}, { counterPartyAddress: { name: 'X', street: 'Kuja 1', zip: '00100' } }),
+			'counterParty.counterPartyAddress.city',
+		);
 		await created(to('MAIL'));
 		await created(to('MAIL', { billingAddress: address }, { counterPartyAddress: { name: 'X' } }));
 	});
 
 	it('an e-invoice needs both addresses whole, and in Finland address and operator', async () => {
 		const einvoiceAddress = { address: '003721471389', operator: '003721291126' };
-		await refused(to('ELECTRONIC_INVOICE', {}, { einvoiceAddress, counterPartyAddress: { ...address, zip: undefined } }), 'counterParty.counterPartyAddress.zip');
+		await refused(
+			to('ELECTRONIC_INVOICE', {}, { einvoiceAddress, counterPartyAddress: { ...address, zip: undefined } }),
+			'counterParty.counterPartyAddress.zip',
+		);
 		await refused(to('ELECTRONIC_INVOICE', { billingAddress: {} }, { einvoiceAddress }), 'billingAddress.street');
 		await refused(to('ELECTRONIC_INVOICE'), 'counterParty.einvoiceAddress.address', 'INVALID_OVT');
-		await refused(to('ELECTRONIC_INVOICE', {}, { einvoiceAddress: { ...einvoiceAddress, address: '12345' } }), 'counterParty.einvoiceAddress.address', 'INVALID_OVT');
-		await refused(to('ELECTRONIC_INVOICE', {}, { einvoiceAddress: { address: einvoiceAddress.address } }), 'counterParty.einvoiceAddress.operator', 'ERROR_OPERATOR');
+		await refused(
+			to('ELECTRONIC_INVOICE', {}, { einvoiceAddress: { ...einvoiceAddress, address: '12345' } }),
+			'counterParty.einvoiceAddress.address',
+			'INVALID_OVT',
+		);
+		await refused(
+			to('ELECTRONIC_INVOICE', {}, { einvoiceAddress: { address: einvoiceAddress.address } }),
+			'counterParty.einvoiceAddress.operator',
+			'ERROR_OPERATOR',
+		);
 		await created(to('ELECTRONIC_INVOICE', {}, { einvoiceAddress }));
-		await created(to('ELECTRONIC_INVOICE', {}, { einvoiceAddress: { address: 'FI2112345600000785', operator: 'NDEAFIHH' } }));
+		await created(
+			to('ELECTRONIC_INVOICE', {}, { einvoiceAddress: { address: 'FI2112345600000785', operator: 'NDEAFIHH' } }),
+		);
 		await created(to('ELECTRONIC_INVOICE', {}, { counterPartyAddress: { ...address, country: 'SWEDEN' } }));
 	});
 });
@@ -238,14 +309,23 @@ describe('partners, products and approvers', () => {
 
 	it('a travel invoice has travel products and prices with VAT', async () => {
 		await refused(travel({ invoiceRows: [row({ vatPercent: 0 })] }), 'invoiceRows[0].productId');
-		await refused(travel({ extraInfo: { accountingByRow: false, unitPricesIncludeVat: false } }), 'extraInfo.unitPricesIncludeVat');
+		await refused(
+			travel({ extraInfo: { accountingByRow: false, unitPricesIncludeVat: false } }),
+			'extraInfo.unitPricesIncludeVat',
+		);
 		await refused(purchase({ travelInformationItems: [{ places: 'Pori' }] }), 'travelInformationItems');
 	});
 
-	it('left out, the company\'s approvers are taken; {} means nobody', async () => {
-		expect((await created(purchase())).invoiceApprovalInformation).toEqual({ verifiers: [{ userId: 1004 }], acceptors: [{ userId: 1001 }] });
+	it("left out, the company's approvers are taken; {} means nobody", async () => {
+		expect((await created(purchase())).invoiceApprovalInformation).toEqual({
+			verifiers: [{ userId: 1004 }],
+			acceptors: [{ userId: 1001 }],
+		});
 		expect((await created(purchase({ invoiceApprovalInformation: {} }))).invoiceApprovalInformation).toEqual({});
-		await refused(purchase({ invoiceApprovalInformation: { acceptors: [{ userId: 7 }] } }), 'invoiceApprovalInformation');
+		await refused(
+			purchase({ invoiceApprovalInformation: { acceptors: [{ userId: 7 }] } }),
+			'invoiceApprovalInformation',
+		);
 		await refused(cup({ invoiceApprovalInformation: { acceptors: [{ userId: 1001 }] } }), 'invoiceApprovalInformation');
 	});
 
@@ -262,11 +342,26 @@ describe('PUT', () => {
 	const read = async (id: number) => (await admin.get(`/invoices/${id}`)).data;
 
 	it('replaces the whole: what is left out is cleared, but not the partner', async () => {
-		const before = await created(cup({ partnerId: 501, notes: 'x', originalInvoiceNumber: 'A', ...payment({ bankReferenceCode: '' }) }));
-		const { status, data } = await admin.put(`/invoices/${before.id}`, { ...cup({ additionalInformation: 'uusi' }), version: before.version });
+		const before = await created(
+			cup({ partnerId: 501, notes: 'x', originalInvoiceNumber: 'A', ...payment({ bankReferenceCode: '' }) }),
+		);
+		const { status, data } = await admin.put(`/invoices/${before.id}`, {
+			...cup({ additionalInformation: 'uusi' }),
+			version: before.version,
+		});
 		expect(status).toBe(200);
-		expect(data).toMatchObject({ id: before.id, partnerId: 501, invoiceNumber: before.invoiceNumber, additionalInformation: 'uusi', version: '2026-10-01T09:00:02' });
-		expect([data.notes, data.originalInvoiceNumber, data.paymentInfo.bankReferenceCode]).toEqual([undefined, undefined, undefined]);
+		expect(data).toMatchObject({
+			id: before.id,
+			partnerId: 501,
+			invoiceNumber: before.invoiceNumber,
+			additionalInformation: 'uusi',
+			version: '2026-10-01T09:00:02',
+		});
+		expect([data.notes, data.originalInvoiceNumber, data.paymentInfo.bankReferenceCode]).toEqual([
+			undefined,
+			undefined,
+			undefined,
+		]);
 		expect(await read(before.id)).toEqual(data);
 	});
 
@@ -287,7 +382,8 @@ describe('PUT', () => {
 
 	it('changes neither type nor partner', async () => {
 		const before = await read(draft());
-		const put = async (changes: Record<string, unknown>) => (await admin.put(`/invoices/${before.id}`, { ...before, ...changes })).data.errors?.[0].field;
+		const put = async (changes: Record<string, unknown>) =>
+			(await admin.put(`/invoices/${before.id}`, { ...before, ...changes })).data.errors?.[0].field;
 		expect(await put({ type: 'SALES_ORDER' })).toBe('type');
 		expect(await put({ partnerId: 502 === before.partnerId ? 501 : 502 })).toBe('partnerId');
 		expect(await put({ id: 1 })).toBe('id');
@@ -295,9 +391,16 @@ describe('PUT', () => {
 	});
 
 	it.each([
-		['SALES_INVOICE', 'NOT_SENT', 403], ['SALES_INVOICE', 'SENT', 403], ['SALES_INVOICE', 'PAID', 403], ['SALES_ORDER', 'STARTED', 403],
-		['PURCHASE_INVOICE', 'UNFINISHED', 200], ['PURCHASE_INVOICE', 'RECEIVED', 200], ['PURCHASE_INVOICE', 'VERIFIED', 403],
-		['TRAVEL_INVOICE', 'RECEIVED', 200], ['BILL_OF_CHARGES', 'UNFINISHED', 200], ['PERIODIC_TAX_RETURN', 'APPROVED', 403],
+		['SALES_INVOICE', 'NOT_SENT', 403],
+		['SALES_INVOICE', 'SENT', 403],
+		['SALES_INVOICE', 'PAID', 403],
+		['SALES_ORDER', 'STARTED', 403],
+		['PURCHASE_INVOICE', 'UNFINISHED', 200],
+		['PURCHASE_INVOICE', 'RECEIVED', 200],
+		['PURCHASE_INVOICE', 'VERIFIED', 403],
+		['TRAVEL_INVOICE', 'RECEIVED', 200],
+		['BILL_OF_CHARGES', 'UNFINISHED', 200],
+		['PERIODIC_TAX_RETURN', 'APPROVED', 403],
 	] as const)('%s that is %s answers %i', async (type, status, expected) => {
 		const before = await read(demoInvoice(sandbox, type, status).id);
 		expect((await admin.put(`/invoices/${before.id}`, before)).status).toBe(expected);
@@ -307,7 +410,10 @@ describe('PUT', () => {
 		const before = await read(draft());
 		const renamed = (await admin.put(`/invoices/${before.id}`, { ...before, additionalInformation: 'x' })).data;
 		expect(renamed.ledgerReceiptId).toBe(before.ledgerReceiptId);
-		const rows = renamed.invoiceRows.map((one: Body['invoiceRows'][number]) => ({ ...one, quantity: one.quantity + 1 }));
+		const rows = renamed.invoiceRows.map((one: Body['invoiceRows'][number]) => ({
+			...one,
+			quantity: one.quantity + 1,
+		}));
 		const changed = (await admin.put(`/invoices/${before.id}`, { ...renamed, invoiceRows: rows })).data;
 		expect(changed.ledgerReceiptId).toBeGreaterThan(before.ledgerReceiptId);
 		expect((await admin.get(`/ledgerreceipts/${before.ledgerReceiptId}`)).status).toBe(404);

@@ -20,18 +20,40 @@ beforeEach(async () => {
 
 const status = async (id: number): Promise<string> => (await admin.get(`/invoices/${id}`)).data.status;
 const BODIES: Record<string, unknown> = { approve: {}, verify: {}, reject: {}, notes: { notes: 'x' } };
-const step = async (id: number, name: string, http = admin) => (await http.put(`/invoices/${id}/${name}`, BODIES[name])).status;
+const step = async (id: number, name: string, http = admin) =>
+	(await http.put(`/invoices/${id}/${name}`, BODIES[name])).status;
 const settings = () => sandbox.world.company(DEMO.companyId).settings;
 
 /** An invoice in a status, dated in an open period, without payments. */
-function invoice(type: InvoiceType, inStatus: InvoiceStatus, changes: Parameters<Sandbox['backdoor']['addInvoice']>[0] = {}): number {
+function invoice(
+	type: InvoiceType,
+	inStatus: InvoiceStatus,
+	changes: Parameters<Sandbox['backdoor']['addInvoice']>[0] = {},
+): number {
 	return sandbox.backdoor.addInvoice({ type, ...changes }, { status: inStatus }).id;
 }
 
 /** Every status, so that a step can be tried from each. */
 const STATUSES: InvoiceStatus[] = [
-	'EMPTY', 'UNFINISHED', 'NOT_SENT', 'SENT', 'RECEIVED', 'PAID', 'PAYMENT_DENIED', 'VERIFIED', 'APPROVED', 'INVALIDATED', 'PAYMENT_QUEUED',
-	'PARTLY_PAID', 'PAYMENT_SENT_TO_BANK', 'MARKED_PAID', 'STARTED', 'INVOICED', 'OVERRIDDEN', 'DELETED', 'UNSAVED',
+	'EMPTY',
+	'UNFINISHED',
+	'NOT_SENT',
+	'SENT',
+	'RECEIVED',
+	'PAID',
+	'PAYMENT_DENIED',
+	'VERIFIED',
+	'APPROVED',
+	'INVALIDATED',
+	'PAYMENT_QUEUED',
+	'PARTLY_PAID',
+	'PAYMENT_SENT_TO_BANK',
+	'MARKED_PAID',
+	'STARTED',
+	'INVOICED',
+	'OVERRIDDEN',
+	'DELETED',
+	'UNSAVED',
 ];
 
 /** Where a step leads from each status that allows it; from the others it must be refused and change nothing. */
@@ -54,7 +76,8 @@ describe('steps from every status', () => {
 	});
 
 	it('approve: purchases, travel and expenses from VERIFIED', async () => {
-		for (const type of ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] as const) expect(await moves(type, 'approve')).toEqual({ VERIFIED: 'APPROVED' });
+		for (const type of ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] as const)
+			expect(await moves(type, 'approve')).toEqual({ VERIFIED: 'APPROVED' });
 	});
 
 	it('verify: purchases, travel and expenses from RECEIVED', async () => {
@@ -65,12 +88,16 @@ describe('steps from every status', () => {
 	});
 
 	it('send: sales from NOT_SENT and SENT', async () => {
-		expect(await moves('SALES_INVOICE', 'send', { invoiceChannel: 'EMAIL' })).toEqual({ NOT_SENT: 'SENT', SENT: 'SENT' });
+		expect(await moves('SALES_INVOICE', 'send', { invoiceChannel: 'EMAIL' })).toEqual({
+			NOT_SENT: 'SENT',
+			SENT: 'SENT',
+		});
 		expect(await moves('PURCHASE_INVOICE', 'send')).toEqual({});
 	});
 
 	it('sendToCirculation: from UNFINISHED, for purchases by switch', async () => {
-		for (const type of ['TRAVEL_INVOICE', 'BILL_OF_CHARGES', 'PURCHASE_INVOICE'] as const) expect(await moves(type, 'sendToCirculation')).toEqual({ UNFINISHED: 'RECEIVED' });
+		for (const type of ['TRAVEL_INVOICE', 'BILL_OF_CHARGES', 'PURCHASE_INVOICE'] as const)
+			expect(await moves(type, 'sendToCirculation')).toEqual({ UNFINISHED: 'RECEIVED' });
 		sandbox.switches.circulatedPurchaseStatus = 'VERIFIED';
 		expect(await moves('PURCHASE_INVOICE', 'sendToCirculation')).toEqual({ UNFINISHED: 'VERIFIED' });
 		expect(await moves('TRAVEL_INVOICE', 'sendToCirculation')).toEqual({ UNFINISHED: 'RECEIVED' });
@@ -79,9 +106,35 @@ describe('steps from every status', () => {
 
 	it('reject, unfinished and invalidate: never drafts, never what is paid or over', async () => {
 		const from = (to: string, ...names: InvoiceStatus[]) => Object.fromEntries(names.map((name) => [name, to]));
-		expect(await moves('PURCHASE_INVOICE', 'reject')).toEqual(from('PAYMENT_DENIED', 'UNFINISHED', 'NOT_SENT', 'SENT', 'RECEIVED', 'VERIFIED', 'APPROVED', 'STARTED'));
-		expect(await moves('SALES_INVOICE', 'invalidate')).toEqual(from('INVALIDATED', 'UNFINISHED', 'NOT_SENT', 'SENT', 'RECEIVED', 'PAYMENT_DENIED', 'VERIFIED', 'APPROVED', 'STARTED'));
-		expect(await moves('SALES_INVOICE', 'unfinished')).toEqual(from('UNFINISHED', 'NOT_SENT', 'SENT', 'RECEIVED', 'PAYMENT_DENIED', 'VERIFIED', 'APPROVED', 'INVALIDATED', 'STARTED'));
+		expect(await moves('PURCHASE_INVOICE', 'reject')).toEqual(
+			from('PAYMENT_DENIED', 'UNFINISHED', 'NOT_SENT', 'SENT', 'RECEIVED', 'VERIFIED', 'APPROVED', 'STARTED'),
+		);
+		expect(await moves('SALES_INVOICE', 'invalidate')).toEqual(
+			from(
+				'INVALIDATED',
+				'UNFINISHED',
+				'NOT_SENT',
+				'SENT',
+				'RECEIVED',
+				'PAYMENT_DENIED',
+				'VERIFIED',
+				'APPROVED',
+				'STARTED',
+			),
+		);
+		expect(await moves('SALES_INVOICE', 'unfinished')).toEqual(
+			from(
+				'UNFINISHED',
+				'NOT_SENT',
+				'SENT',
+				'RECEIVED',
+				'PAYMENT_DENIED',
+				'VERIFIED',
+				'APPROVED',
+				'INVALIDATED',
+				'STARTED',
+			),
+		);
 	});
 
 	it('notes: in any status', async () => {
@@ -94,8 +147,10 @@ describe('steps from every status', () => {
 
 	it('types that a step does not know are refused', async () => {
 		const order = invoice('SALES_ORDER', 'UNFINISHED');
-		for (const name of ['approve', 'verify', 'send', 'sendToCirculation', 'reject']) expect([name, await step(order, name)]).toEqual([name, 403]);
-		for (const name of ['unfinished', 'invalidate', 'notes']) expect([name, await step(order, name)]).toEqual([name, 400]);
+		for (const name of ['approve', 'verify', 'send', 'sendToCirculation', 'reject'])
+			expect([name, await step(order, name)]).toEqual([name, 403]);
+		for (const name of ['unfinished', 'invalidate', 'notes'])
+			expect([name, await step(order, name)]).toEqual([name, 400]);
 		for (const name of ['approve', 'notes', 'unfinished']) expect(await step(999_999, name)).toBe(404);
 	});
 });
@@ -104,35 +159,51 @@ describe('circulation', () => {
 	it('runs from draft to approval by the people on the lists', async () => {
 		const id = invoice('PURCHASE_INVOICE', 'UNFINISHED');
 		expect(await step(id, 'sendToCirculation')).toBe(200);
-		expect((await approver.get('/invoices/personalverifications?types=PURCHASE_INVOICE')).data.invoiceIds).toContain(id);
+		expect((await approver.get('/invoices/personalverifications?types=PURCHASE_INVOICE')).data.invoiceIds).toContain(
+			id,
+		);
 		expect(await step(id, 'verify')).toBe(403);
 		expect(await step(id, 'verify', approver)).toBe(200);
 		expect(await step(id, 'verify', approver)).toBe(403);
-		expect((await approver.get('/invoices/personalverifications?types=PURCHASE_INVOICE')).data.invoiceIds).not.toContain(id);
+		expect(
+			(await approver.get('/invoices/personalverifications?types=PURCHASE_INVOICE')).data.invoiceIds,
+		).not.toContain(id);
 		expect((await admin.get('/invoices/personalapprovals?types=PURCHASE_INVOICE')).data.invoiceIds).toContain(id);
 		expect(await step(id, 'approve', approver)).toBe(403);
 		expect((await admin.put(`/invoices/${id}/approve`, { comment: 'OK' })).status).toBe(200);
 		const { data } = await admin.get(`/invoices/${id}`);
 		expect(data).toMatchObject({
 			status: 'APPROVED',
-			invoiceApprovalInformation: { verifiers: [{ userId: 1004, eventPerformed: '2026-10-01' }], acceptors: [{ userId: 1001, eventPerformed: '2026-10-01' }] },
+			invoiceApprovalInformation: {
+				verifiers: [{ userId: 1004, eventPerformed: '2026-10-01' }],
+				acceptors: [{ userId: 1001, eventPerformed: '2026-10-01' }],
+			},
 		});
 		const { transactions } = (await admin.get(`/invoices/${id}/transactions`)).data;
 		expect(transactions.map(({ action, name, details }: Record<string, string>) => [action, name, details])).toEqual([
-			['SEND_TO_CIRCULATION', 'Aino Koivuranta', undefined], ['VERIFICATION', 'Onni Hyväri', undefined], ['APPROVAL', 'Aino Koivuranta', 'OK'],
+			['SEND_TO_CIRCULATION', 'Aino Koivuranta', undefined],
+			['VERIFICATION', 'Onni Hyväri', undefined],
+			['APPROVAL', 'Aino Koivuranta', 'OK'],
 		]);
 		await step(id, 'unfinished');
-		expect((await admin.get(`/invoices/${id}`)).data.invoiceApprovalInformation).toEqual({ verifiers: [{ userId: 1004 }], acceptors: [{ userId: 1001 }] });
+		expect((await admin.get(`/invoices/${id}`)).data.invoiceApprovalInformation).toEqual({
+			verifiers: [{ userId: 1004 }],
+			acceptors: [{ userId: 1001 }],
+		});
 	});
 
 	it('waits for everybody on the list', async () => {
-		const id = invoice('PURCHASE_INVOICE', 'RECEIVED', { invoiceApprovalInformation: { verifiers: [{ userId: 1004 }, { userId: 1001 }], acceptors: [{ userId: 1001 }] } });
+		const id = invoice('PURCHASE_INVOICE', 'RECEIVED', {
+			invoiceApprovalInformation: { verifiers: [{ userId: 1004 }, { userId: 1001 }], acceptors: [{ userId: 1001 }] },
+		});
 		expect([await step(id, 'verify'), await status(id)]).toEqual([200, 'RECEIVED']);
 		expect([await step(id, 'verify', approver), await status(id)]).toEqual([200, 'VERIFIED']);
 	});
 
 	it('needs the setting and approvers', async () => {
-		expect(await step(invoice('PURCHASE_INVOICE', 'UNFINISHED', { invoiceApprovalInformation: {} }), 'sendToCirculation')).toBe(403);
+		expect(
+			await step(invoice('PURCHASE_INVOICE', 'UNFINISHED', { invoiceApprovalInformation: {} }), 'sendToCirculation'),
+		).toBe(403);
 		settings().circulationForPurchases = false;
 		expect(await step(invoice('PURCHASE_INVOICE', 'UNFINISHED'), 'sendToCirculation')).toBe(403);
 		expect(await step(invoice('TRAVEL_INVOICE', 'UNFINISHED'), 'sendToCirculation')).toBe(200);
@@ -157,33 +228,56 @@ describe('periods', () => {
 
 describe('mark as paid', () => {
 	const pay = (id: number, changes: Record<string, unknown> = {}, query = '') =>
-		admin.put(`/invoices/${id}/paymentevents/markpaid${query}`, { paymentDate: '2026-10-01', amount: 8.79, currency: 'EUR', ...changes });
+		admin.put(`/invoices/${id}/paymentevents/markpaid${query}`, {
+			paymentDate: '2026-10-01',
+			amount: 8.79,
+			currency: 'EUR',
+			...changes,
+		});
 
 	it('in full or in part, with an event that can be read', async () => {
 		const id = invoice('SALES_INVOICE', 'SENT');
 		const part = await pay(id, { amount: 5, paymentMethodType: 'CASH', description: 'Kassa' });
-		expect(part.data).toMatchObject({ invoiceId: id, type: 'CASH', status: 'MARKED_PAID', amount: 5, currency: 'EUR', paidAmount: 5, description: 'Kassa' });
+		expect(part.data).toMatchObject({
+			invoiceId: id,
+			type: 'CASH',
+			status: 'MARKED_PAID',
+			amount: 5,
+			currency: 'EUR',
+			paidAmount: 5,
+			description: 'Kassa',
+		});
 		expect(await status(id)).toBe('PARTLY_PAID');
 		await pay(id, { amount: 3.79 });
-		expect((await admin.get(`/invoices/${id}`)).data).toMatchObject({ status: 'MARKED_PAID', paymentDate: '2026-10-01' });
+		expect((await admin.get(`/invoices/${id}`)).data).toMatchObject({
+			status: 'MARKED_PAID',
+			paymentDate: '2026-10-01',
+		});
 		const events = (await admin.get(`/invoices/${id}/paymentevents?orderById=ASC`)).data;
 		expect(events.results.map(({ amount }: { amount: number }) => amount)).toEqual([5, 3.79]);
 		expect((await admin.get(`/invoices/${id}/paymentevents/${part.data.id}`)).data).toEqual(part.data);
-		expect((await admin.get(`/invoices/${invoice('SALES_INVOICE', 'SENT')}/paymentevents/${part.data.id}`)).status).toBe(404);
+		expect(
+			(await admin.get(`/invoices/${invoice('SALES_INVOICE', 'SENT')}/paymentevents/${part.data.id}`)).status,
+		).toBe(404);
 		expect((await pay(id, { amount: 1 })).status).toBe(403);
 		for (const name of ['unfinished', 'invalidate', 'reject']) expect(await step(id, name)).toBe(403);
 	});
 
 	it('not from UNFINISHED, not from drafts, not what is over', async () => {
-		for (const from of ['UNFINISHED', 'EMPTY', 'INVALIDATED', 'PAYMENT_DENIED', 'PAID'] as const) expect((await pay(invoice('SALES_INVOICE', from))).status).toBe(403);
+		for (const from of ['UNFINISHED', 'EMPTY', 'INVALIDATED', 'PAYMENT_DENIED', 'PAID'] as const)
+			expect((await pay(invoice('SALES_INVOICE', from))).status).toBe(403);
 		expect((await pay(invoice('SALES_ORDER', 'STARTED'))).status).toBe(400);
-		for (const type of ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] as const) expect((await pay(invoice(type, 'APPROVED'))).status).toBe(200);
+		for (const type of ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] as const)
+			expect((await pay(invoice(type, 'APPROVED'))).status).toBe(200);
 	});
 
 	it('checks date, currency, amount and text', async () => {
 		const id = invoice('SALES_INVOICE', 'SENT');
 		const field = async (changes: Record<string, unknown>) => (await pay(id, changes)).data.errors?.[0];
-		expect(await field({ paymentDate: '2026-05-01' })).toMatchObject({ field: 'paymentDate', message: 'CLOSED_FISCAL_PERIOD' });
+		expect(await field({ paymentDate: '2026-05-01' })).toMatchObject({
+			field: 'paymentDate',
+			message: 'CLOSED_FISCAL_PERIOD',
+		});
 		expect(await field({ currency: 'SEK' })).toMatchObject({ field: 'currency' });
 		expect(await field({ amount: 0 })).toMatchObject({ field: 'amount' });
 		expect(await field({ description: 'x'.repeat(141) })).toMatchObject({ field: 'description' });
@@ -191,7 +285,11 @@ describe('mark as paid', () => {
 	});
 
 	it('a credit note is set off with the invoice', async () => {
-		const credit = invoice('SALES_INVOICE', 'SENT', { invoiceRows: [{ product: 'Hyvitys', quantity: -2, unit: 'PIECE', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 }] });
+		const credit = invoice('SALES_INVOICE', 'SENT', {
+			invoiceRows: [
+				{ product: 'Hyvitys', quantity: -2, unit: 'PIECE', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 },
+			],
+		});
 		const charged = invoice('SALES_INVOICE', 'SENT');
 		expect((await pay(credit, { amount: -8.79, paymentMethodType: 'SET_OFF' })).data.type).toBe('SETOFF');
 		expect((await pay(charged, { paymentMethodType: 'CREDIT_NOTE' })).data.type).toBe('COMPENSATIONINVOICE');
@@ -200,8 +298,15 @@ describe('mark as paid', () => {
 
 	it('amounts are in the currency of the invoice, and shown in euros too', async () => {
 		const base = sandbox.backdoor.addInvoice().record;
-		const id = invoice('SALES_INVOICE', 'SENT', { paymentInfo: { ...base.paymentInfo, currency: 'SEK', currencyRate: 10 } });
-		expect((await pay(id, { currency: 'SEK' })).data).toMatchObject({ amount: 0.88, currency: 'EUR', paidAmount: 8.79, paidCurrency: 'SEK' });
+		const id = invoice('SALES_INVOICE', 'SENT', {
+			paymentInfo: { ...base.paymentInfo, currency: 'SEK', currencyRate: 10 },
+		});
+		expect((await pay(id, { currency: 'SEK' })).data).toMatchObject({
+			amount: 0.88,
+			currency: 'EUR',
+			paidAmount: 8.79,
+			paidCurrency: 'SEK',
+		});
 	});
 });
 
@@ -209,14 +314,28 @@ describe('comments', () => {
 	it('tag people, who mark them as read', async () => {
 		const id = invoice('PURCHASE_INVOICE', 'RECEIVED');
 		const { data: made } = await admin.post(`/invoices/${id}/comments`, { comment: 'Katso @onnihyväri' });
-		expect(made).toMatchObject({ author: 'Aino Koivuranta', dateTime: '2026-10-01T09:00:02', taggedUsersInfo: { numTaggedUsers: 1, readByAllTaggedUsers: false } });
+		expect(made).toMatchObject({
+			author: 'Aino Koivuranta',
+			dateTime: '2026-10-01T09:00:02',
+			taggedUsersInfo: { numTaggedUsers: 1, readByAllTaggedUsers: false },
+		});
 		const path = `/invoices/${id}/comments/${made.id}`;
 		expect((await admin.put(`${path}/read`)).status).toBe(400);
 		expect((await admin.get(`/invoices/${id}/comments?readByAllTaggedUsers=true`)).data.comments).toEqual([]);
 		expect((await approver.put(`${path}/read`)).status).toBe(200);
-		expect((await admin.get(path)).data.taggedUsers).toEqual([{ userTagId: expect.any(Number), displayName: 'onnihyväri', fullName: 'Onni Hyväri', read: '2026-10-01T09:00:04' }]);
+		expect((await admin.get(path)).data.taggedUsers).toEqual([
+			{
+				userTagId: expect.any(Number),
+				displayName: 'onnihyväri',
+				fullName: 'Onni Hyväri',
+				read: '2026-10-01T09:00:04',
+			},
+		]);
 		expect((await admin.get(`/invoices/${id}/comments?readByAllTaggedUsers=true`)).data.comments).toHaveLength(1);
-		expect((await admin.get(`/invoices/${id}/comments/taggableusers`)).data.taggableUsers).toContainEqual({ displayName: 'onnihyväri', fullName: 'Onni Hyväri' });
+		expect((await admin.get(`/invoices/${id}/comments/taggableusers`)).data.taggableUsers).toContainEqual({
+			displayName: 'onnihyväri',
+			fullName: 'Onni Hyväri',
+		});
 	});
 
 	it('need the setting, and an invoice that is circulated', async () => {

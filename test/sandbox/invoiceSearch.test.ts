@@ -41,7 +41,17 @@ const rising = (values: number[]) => [...values].sort((a, b) => a - b);
 describe('filters', () => {
 	it('without any: everything but offers and the hidden invoices of journals', async () => {
 		const all = await found('');
-		expect(new Set(all.map(({ type }) => type))).toEqual(new Set(['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_INVOICE', 'PURCHASE_ORDER', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES', 'PERIODIC_TAX_RETURN']));
+		expect(new Set(all.map(({ type }) => type))).toEqual(
+			new Set([
+				'SALES_INVOICE',
+				'SALES_ORDER',
+				'PURCHASE_INVOICE',
+				'PURCHASE_ORDER',
+				'TRAVEL_INVOICE',
+				'BILL_OF_CHARGES',
+				'PERIODIC_TAX_RETURN',
+			]),
+		);
 		expect(all.every(({ isOffer }) => !isOffer)).toBe(true);
 		expect((await found('isOffer=true')).map(({ type, isOffer }) => [type, isOffer])).toEqual([['SALES_ORDER', true]]);
 	});
@@ -49,15 +59,30 @@ describe('filters', () => {
 	it('status and types', async () => {
 		const some = await found('status=SENT,NOT_SENT&types=SALES_INVOICE,PURCHASE_ORDER');
 		expect(some.length).toBeGreaterThan(3);
-		expect(some.every(({ status, type }) => ['SENT', 'NOT_SENT'].includes(status) && ['SALES_INVOICE', 'PURCHASE_ORDER'].includes(type))).toBe(true);
-		expect(await ids('status=SENT,NOT_SENT&types=SALES_INVOICE,PURCHASE_ORDER')).toHaveLength((await found('')).filter(({ status, type }) => ['SENT', 'NOT_SENT'].includes(status) && ['SALES_INVOICE', 'PURCHASE_ORDER'].includes(type)).length);
+		expect(
+			some.every(
+				({ status, type }) =>
+					['SENT', 'NOT_SENT'].includes(status) && ['SALES_INVOICE', 'PURCHASE_ORDER'].includes(type),
+			),
+		).toBe(true);
+		expect(await ids('status=SENT,NOT_SENT&types=SALES_INVOICE,PURCHASE_ORDER')).toHaveLength(
+			(await found('')).filter(
+				({ status, type }) =>
+					['SENT', 'NOT_SENT'].includes(status) && ['SALES_INVOICE', 'PURCHASE_ORDER'].includes(type),
+			).length,
+		);
 	});
 
 	it('dates and due dates, both ends included', async () => {
 		const all = await found('');
-		const dates = (lines: Line[], pick: (line: Line) => string, from: string, to: string) => lines.filter((line) => pick(line) >= from && pick(line) <= to).map(({ id }) => id);
-		expect(await ids('startDate=2026-08-06&endDate=2026-09-02')).toEqual(dates(all, ({ date }) => date, '2026-08-06', '2026-09-02'));
-		expect(await ids('dueStartDate=2026-08-20&dueEndDate=2026-09-16')).toEqual(dates(all, ({ dueDate }) => dueDate, '2026-08-20', '2026-09-16'));
+		const dates = (lines: Line[], pick: (line: Line) => string, from: string, to: string) =>
+			lines.filter((line) => pick(line) >= from && pick(line) <= to).map(({ id }) => id);
+		expect(await ids('startDate=2026-08-06&endDate=2026-09-02')).toEqual(
+			dates(all, ({ date }) => date, '2026-08-06', '2026-09-02'),
+		);
+		expect(await ids('dueStartDate=2026-08-20&dueEndDate=2026-09-16')).toEqual(
+			dates(all, ({ dueDate }) => dueDate, '2026-08-20', '2026-09-16'),
+		);
 		expect(await ids('startDate=2026-08-06&endDate=2026-08-06')).toHaveLength(1);
 	});
 
@@ -65,14 +90,20 @@ describe('filters', () => {
 		expect((await found('businessPartnerId=501')).every(({ partnerId }) => partnerId === 501)).toBe(true);
 		const one = (await found('types=SALES_INVOICE'))[0];
 		expect((await found(`invoiceNumber=${one.invoiceNumber}`)).map(({ id }) => id)).toEqual([one.id]);
-		expect(await ids('productId=305,306')).toEqual((await Promise.all([ids('productId=305'), ids('productId=306')])).flat().sort((a, b) => b - a));
-		expect((await admin.get(`/invoices?productId=${Array.from({ length: 201 }, (_, index) => index).join(',')}`)).status).toBe(400);
+		expect(await ids('productId=305,306')).toEqual(
+			(await Promise.all([ids('productId=305'), ids('productId=306')])).flat().sort((a, b) => b - a),
+		);
+		expect(
+			(await admin.get(`/invoices?productId=${Array.from({ length: 201 }, (_, index) => index).join(',')}`)).status,
+		).toBe(400);
 		expect(await ids('invoiceChannel=MAIL')).toHaveLength(2);
 	});
 
 	it('our own number: whole or part by switch, and two suppliers may share one', async () => {
 		expect(await found('originalInvoiceNumber=1001')).toHaveLength(2);
-		expect((await found('originalInvoiceNumber=100')).map(({ originalInvoiceNumber }) => originalInvoiceNumber)).toEqual(['1001', '1001']);
+		expect(
+			(await found('originalInvoiceNumber=100')).map(({ originalInvoiceNumber }) => originalInvoiceNumber),
+		).toEqual(['1001', '1001']);
 		sandbox.switches.originalNumberSearchExact = true;
 		expect(await found('originalInvoiceNumber=100')).toEqual([]);
 		expect(await found('originalInvoiceNumber=1001')).toHaveLength(2);
@@ -87,7 +118,10 @@ describe('filters', () => {
 	});
 
 	it('says 404 for nothing where the switch says so', async () => {
-		expect(await list('searchTerm=zzz')).toEqual({ results: [], meta: { pageNumber: 0, pageSize: 50, resultCount: 0, totalCount: 0 } });
+		expect(await list('searchTerm=zzz')).toEqual({
+			results: [],
+			meta: { pageNumber: 0, pageSize: 50, resultCount: 0, totalCount: 0 },
+		});
 		sandbox.switches.emptyListAs404 = true;
 		expect((await admin.get('/invoices?searchTerm=zzz')).status).toBe(404);
 	});
@@ -144,7 +178,9 @@ describe('order and pages', () => {
 		const whole = order === 'ASC' ? rising(await ids('')) : await ids('');
 		const pages: number[] = [];
 		for (;;) {
-			const { results } = await list(`size=7&orderById=${order}${pages.length ? `&previousId=${pages[pages.length - 1]}` : ''}`);
+			const { results } = await list(
+				`size=7&orderById=${order}${pages.length ? `&previousId=${pages[pages.length - 1]}` : ''}`,
+			);
 			if (results.length === 0) break;
 			pages.push(...results.map(({ id }) => id));
 		}
@@ -159,7 +195,11 @@ describe('order and pages', () => {
 		expect((await ids(`orderById=ASC&previousId=${whole[3]}`))[0]).toBe(whole[4]);
 	});
 
-	it.each([['orderByDate', 'date'], ['orderByCreated', 'created'], ['orderByVersion', 'version']] as const)('%s', async (parameter, field) => {
+	it.each([
+		['orderByDate', 'date'],
+		['orderByCreated', 'created'],
+		['orderByVersion', 'version'],
+	] as const)('%s', async (parameter, field) => {
 		const values = (await found(`${parameter}=ASC`)).map((line) => line[field]);
 		expect(values).toEqual([...values].sort());
 		expect((await found(`${parameter}=DESC`)).map((line) => line[field])).toEqual([...values].reverse());
@@ -203,12 +243,17 @@ describe('order and pages', () => {
 		sandbox.backdoor.seed({ invoices: 100_000 });
 		const first = await list('size=200&orderById=ASC&types=SALES_INVOICE&versionStartDate=2026-09-30T00:00:00');
 		expect(first.meta.totalCount).toBeGreaterThanOrEqual(100_000);
-		const second = await list(`size=200&orderById=ASC&types=SALES_INVOICE&versionStartDate=2026-09-30T00:00:00&previousId=${first.results[199].id}`);
+		const second = await list(
+			`size=200&orderById=ASC&types=SALES_INVOICE&versionStartDate=2026-09-30T00:00:00&previousId=${first.results[199].id}`,
+		);
 		expect(second.results[0].id).toBeGreaterThan(first.results[199].id);
 		const details = (await admin.get(`/invoices/${second.results.map(({ id }) => id).join(',')}`)).data;
 		expect(details).toHaveLength(200);
 		const receipt = (await admin.get(`/ledgerreceipts/${details[7].ledgerReceiptId}`)).data;
-		expect([receipt.invoiceId, receipt.transactions[0].accountingValue]).toEqual([details[7].id, details[7].invoiceSumInfo[0].invoiceSumTotal]);
+		expect([receipt.invoiceId, receipt.transactions[0].accountingValue]).toEqual([
+			details[7].id,
+			details[7].invoiceSumInfo[0].invoiceSumTotal,
+		]);
 	});
 });
 
@@ -233,7 +278,11 @@ describe('batch reads', () => {
 		expect((await admin.get(`/invoices/${many(201)}`)).status).toBe(400);
 	});
 
-	it.each([['/products', [301, 303]], ['/ledgerreceipts', [200_001, 200_003]], ['/businesspartners', [501, 511]]])('%s', async (path, [one, other]) => {
+	it.each([
+		['/products', [301, 303]],
+		['/ledgerreceipts', [200_001, 200_003]],
+		['/businesspartners', [501, 511]],
+	])('%s', async (path, [one, other]) => {
 		expect((await admin.get(`${path}/${other},${one},9999999`)).data.map(({ id }: Line) => id)).toEqual([one, other]);
 		expect((await admin.get(`${path}/${one}`)).data.id).toBe(one);
 		expect((await admin.get(`${path}/9999998,9999999`)).status).toBe(404);
@@ -250,7 +299,10 @@ describe('batch reads', () => {
 });
 
 describe('image', () => {
-	const image = (query = '') => admin.get(`/invoices/${demoInvoice(sandbox, 'SALES_INVOICE', 'SENT').id}/image${query}`, { responseType: 'arraybuffer' });
+	const image = (query = '') =>
+		admin.get(`/invoices/${demoInvoice(sandbox, 'SALES_INVOICE', 'SENT').id}/image${query}`, {
+			responseType: 'arraybuffer',
+		});
 
 	it('comes as multipart/mixed or as the picture, by switch', async () => {
 		const mixed = await image();
@@ -262,7 +314,10 @@ describe('image', () => {
 		expect(parts[2]).toContain('\x89PNG');
 		sandbox.switches.imageForm = 'picture';
 		const bare = await image('?format=JPG');
-		expect([bare.headers['content-type'], Buffer.from(bare.data).subarray(0, 2).toString('hex')]).toEqual(['image/jpeg', 'ffd8']);
+		expect([bare.headers['content-type'], Buffer.from(bare.data).subarray(0, 2).toString('hex')]).toEqual([
+			'image/jpeg',
+			'ffd8',
+		]);
 	});
 
 	it('ends with a 404, or 400 by switch', async () => {
@@ -270,7 +325,14 @@ describe('image', () => {
 		sandbox.switches.imageBeyondLastPage = 400;
 		expect((await image('?page=2')).status).toBe(400);
 		expect((await image('?page=1')).status).toBe(200);
-		const rows = Array.from({ length: 41 }, () => ({ product: 'x', quantity: 1, unit: 'PIECE', unitPrice: 1, discountPercent: 0, vatPercent: 0 }));
+		const rows = Array.from({ length: 41 }, () => ({
+			product: 'x',
+			quantity: 1,
+			unit: 'PIECE',
+			unitPrice: 1,
+			discountPercent: 0,
+			vatPercent: 0,
+		}));
 		const { id } = sandbox.backdoor.addInvoice({ invoiceRows: rows });
 		expect((await admin.get(`/invoices/${id}/image?page=3`)).status).toBe(200);
 	});

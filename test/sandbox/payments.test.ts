@@ -25,15 +25,24 @@ afterEach(() => expect(sandbox.state.problems).toEqual([]));
 afterAll(() => sandbox.close());
 
 async function purchase(status: 'APPROVED' | 'RECEIVED' = 'APPROVED'): Promise<Purchase> {
-	const { id } = sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', language: undefined, counterParty: { counterPartyAddress: { name: 'Toimittaja Oy' } } }, { status });
+	const { id } = sandbox.backdoor.addInvoice(
+		{ type: 'PURCHASE_INVOICE', language: undefined, counterParty: { counterPartyAddress: { name: 'Toimittaja Oy' } } },
+		{ status },
+	);
 	return read(id);
 }
 
 const read = async (id: number) => (await http.get<Purchase>(`/invoices/${id}`)).data;
 
 const payment = ({ id, version }: Purchase, changes: object = {}) => ({
-	amount: 8.79, recipientBankAccount: 'FI2112345600000785', paymentMethod: 'FINNISH_BANK_TRANSFER', paymentDate: '2026-10-05',
-	recipientNameAndAddress: { name: 'Toimittaja Oy' }, invoiceId: id, invoiceVersion: version, ...changes,
+	amount: 8.79,
+	recipientBankAccount: 'FI2112345600000785',
+	paymentMethod: 'FINNISH_BANK_TRANSFER',
+	paymentDate: '2026-10-05',
+	recipientNameAndAddress: { name: 'Toimittaja Oy' },
+	invoiceId: id,
+	invoiceVersion: version,
+	...changes,
 });
 
 const pay = (...payments: object[]) => http.post<{ transactionIdentifier: string }>('/payments', { payments });
@@ -62,10 +71,18 @@ describe('payments', () => {
 		await decide(transactionIdentifier);
 		const { status, data } = await result(transactionIdentifier);
 		expect(status).toBe(200);
-		expect(data).toEqual({ invoicePayments: { transactions: [{ paymentId: expect.any(Number), invoiceId: invoice.id }] } });
+		expect(data).toEqual({
+			invoicePayments: { transactions: [{ paymentId: expect.any(Number), invoiceId: invoice.id }] },
+		});
 		const { paymentId } = data.invoicePayments.transactions[0];
 		expect((await read(invoice.id)).status).toBe('PAYMENT_QUEUED');
-		expect((await http.get(`/payments/${paymentId}`)).data).toMatchObject({ id: paymentId, invoiceId: invoice.id, amount: 8.79, status: 'PAYMENT_QUEUED', createdBy: 'Aino Koivuranta' });
+		expect((await http.get(`/payments/${paymentId}`)).data).toMatchObject({
+			id: paymentId,
+			invoiceId: invoice.id,
+			amount: 8.79,
+			status: 'PAYMENT_QUEUED',
+			createdBy: 'Aino Koivuranta',
+		});
 
 		sandbox.clock.set('2026-10-05T07:00:00');
 		http = await login(sandbox);
@@ -139,10 +156,22 @@ describe('payments', () => {
 		['today', { paymentDate: '2026-10-01' }, 'payments[0].paymentDate'],
 		['an account that is no IBAN', { recipientBankAccount: '123456-785' }, 'payments[0].recipientBankAccount'],
 		['a reference with a wrong check digit', { bankReferenceCode: '123454' }, 'payments[0].bankReferenceCode'],
-		['a kind of reference of another country', { bankReferenceCode: '123453', bankReferenceCodeType: 'OCR' }, 'payments[0].bankReferenceCodeType'],
+		[
+			'a kind of reference of another country',
+			{ bankReferenceCode: '123453', bankReferenceCodeType: 'OCR' },
+			'payments[0].bankReferenceCodeType',
+		],
 		['a method of another country', { paymentMethod: 'SWEDISH_DOMESTIC_PAYMENT' }, 'payments[0].paymentMethod'],
-		['a foreign payment without an address', { paymentMethod: 'FINNISH_FOREIGN_PAYMENT' }, 'payments[0].recipientNameAndAddress.street'],
-		['a payer account that is not the company\'s', { payerBankAccount: 'FI2112345600000785' }, 'payments[0].payerBankAccount'],
+		[
+			'a foreign payment without an address',
+			{ paymentMethod: 'FINNISH_FOREIGN_PAYMENT' },
+			'payments[0].recipientNameAndAddress.street',
+		],
+		[
+			"a payer account that is not the company's",
+			{ payerBankAccount: 'FI2112345600000785' },
+			'payments[0].payerBankAccount',
+		],
 	])('%s is refused', async (_, changes, field) => {
 		const { status, data } = await pay(payment(await purchase(), changes));
 		expect(status).toBe(400);
@@ -186,18 +215,46 @@ describe('payments', () => {
 		const { invoice, paymentId } = await queued();
 		await steering.post(`/companies/${DEMO.companyId}/payments/${paymentId}/refuse`, { errorCode: 'AM04' });
 		expect((await read(invoice.id)).status).toBe('APPROVED');
-		const { data } = await http.get('/payments/errormessages', { params: { status: 'UNHANDLED', type: 'PAYMENT_ERROR', createdStartDate: '2026-10-01', orderById: 'DESC' } });
-		expect(data.results[0]).toMatchObject({ errorCode: 'AM04', referenceId: invoice.id, referenceType: 'INVOICE', invoiceType: 'PURCHASE_INVOICE' });
+		const { data } = await http.get('/payments/errormessages', {
+			params: { status: 'UNHANDLED', type: 'PAYMENT_ERROR', createdStartDate: '2026-10-01', orderById: 'DESC' },
+		});
+		expect(data.results[0]).toMatchObject({
+			errorCode: 'AM04',
+			referenceId: invoice.id,
+			referenceType: 'INVOICE',
+			invoiceType: 'PURCHASE_INVOICE',
+		});
 	});
 
-	test('direct bank transfers keep the caller\'s own ids, and stand in the list of payments', async () => {
-		const transfer = { amount: 120, currencyCode: 'EUR', customId: 'R-1', recipientBankAccount: 'FI2112345600000785', paymentMethod: 'FINNISH_BANK_TRANSFER', paymentDate: '2026-10-06', recipientNameAndAddress: { name: 'Saaja Oy' } };
-		const { data } = await http.post('/payments/directbanktransfers', { directBankTransfers: [transfer, { ...transfer, customId: 'R-2' }] });
+	test("direct bank transfers keep the caller's own ids, and stand in the list of payments", async () => {
+		const transfer = {
+			amount: 120,
+			currencyCode: 'EUR',
+			customId: 'R-1',
+			recipientBankAccount: 'FI2112345600000785',
+			paymentMethod: 'FINNISH_BANK_TRANSFER',
+			paymentDate: '2026-10-06',
+			recipientNameAndAddress: { name: 'Saaja Oy' },
+		};
+		const { data } = await http.post('/payments/directbanktransfers', {
+			directBankTransfers: [transfer, { ...transfer, customId: 'R-2' }],
+		});
 		await decide(data.transactionIdentifier);
 		const { data: told } = await result(data.transactionIdentifier);
-		expect(told).toEqual({ directBankTransfers: { transactions: [{ paymentId: expect.any(Number), customId: 'R-1' }, { paymentId: expect.any(Number), customId: 'R-2' }] } });
-		const { data: listed } = await http.get('/payments', { params: { startDate: '2026-10-06', endDate: '2026-10-06', orderById: 'ASC' } });
-		expect(listed.results.map(({ id }: { id: number }) => id)).toEqual(told.directBankTransfers.transactions.map(({ paymentId }: { paymentId: number }) => paymentId));
+		expect(told).toEqual({
+			directBankTransfers: {
+				transactions: [
+					{ paymentId: expect.any(Number), customId: 'R-1' },
+					{ paymentId: expect.any(Number), customId: 'R-2' },
+				],
+			},
+		});
+		const { data: listed } = await http.get('/payments', {
+			params: { startDate: '2026-10-06', endDate: '2026-10-06', orderById: 'ASC' },
+		});
+		expect(listed.results.map(({ id }: { id: number }) => id)).toEqual(
+			told.directBankTransfers.transactions.map(({ paymentId }: { paymentId: number }) => paymentId),
+		);
 	});
 
 	test('payments are listed page by page, by rising id', async () => {
@@ -210,14 +267,20 @@ describe('payments', () => {
 
 	test('only what was marked as paid is removed as a payment event', async () => {
 		const invoice = await purchase();
-		const { data: event } = await http.put(`/invoices/${invoice.id}/paymentevents/markpaid`, { paymentDate: '2026-10-01', amount: 8.79, currency: 'EUR' });
+		const { data: event } = await http.put(`/invoices/${invoice.id}/paymentevents/markpaid`, {
+			paymentDate: '2026-10-01',
+			amount: 8.79,
+			currency: 'EUR',
+		});
 		expect((await read(invoice.id)).status).toBe('MARKED_PAID');
 		const { data: events } = await http.get('/payments/paymentevents', { params: { invoiceId: invoice.id } });
 		expect(events.results).toMatchObject([{ id: event.id, status: 'MARKED_PAID', paidAmount: 8.79 }]);
 		const { status, data } = await http.delete(`/invoices/${invoice.id}/paymentevents/${event.id}`);
 		expect(status).toBe(202);
 		await decide(data.transactionIdentifier);
-		expect((await http.put(`/invoices/${data.transactionIdentifier}/confirm`)).data).toEqual({ message: expect.any(String) });
+		expect((await http.put(`/invoices/${data.transactionIdentifier}/confirm`)).data).toEqual({
+			message: expect.any(String),
+		});
 		expect((await read(invoice.id)).status).toBe('APPROVED');
 
 		const paid = await queued();
@@ -233,10 +296,27 @@ describe('payments', () => {
 
 describe('direct salary payments', () => {
 	const list = (changes: object = {}) => ({
-		listName: 'Palkat 10/2026', paymentMethod: 'FINNISH_SALARY_TRANSFER', paymentDate: '2026-10-15', customId: 'P-10',
+		listName: 'Palkat 10/2026',
+		paymentMethod: 'FINNISH_SALARY_TRANSFER',
+		paymentDate: '2026-10-15',
+		customId: 'P-10',
 		payments: [
-			{ amount: 2100, recipientBankAccount: 'FI2112345600000785', recipientName: 'Myllymäki Eero', recipientCode: { brnType: 'HETU', code: '131052-308T' }, currencyCode: 'EUR', customId: 'E-1' },
-			{ amount: 1900.5, recipientBankAccount: 'FI2112345600000785', recipientName: 'Hyväri Onni', recipientCode: { brnType: 'HETU', code: '131052-308T' }, currencyCode: 'EUR', customId: 'E-2' },
+			{
+				amount: 2100,
+				recipientBankAccount: 'FI2112345600000785',
+				recipientName: 'Myllymäki Eero',
+				recipientCode: { brnType: 'HETU', code: '131052-308T' },
+				currencyCode: 'EUR',
+				customId: 'E-1',
+			},
+			{
+				amount: 1900.5,
+				recipientBankAccount: 'FI2112345600000785',
+				recipientName: 'Hyväri Onni',
+				recipientCode: { brnType: 'HETU', code: '131052-308T' },
+				currencyCode: 'EUR',
+				customId: 'E-2',
+			},
 		],
 		...changes,
 	});
@@ -249,13 +329,23 @@ describe('direct salary payments', () => {
 		const { id, payments } = told.directSalaryPayment;
 		expect(payments.map(({ customId }: { customId: string }) => customId)).toEqual(['E-1', 'E-2']);
 		const { data: read } = await http.get(`/payments/directsalarypayments/${id}`);
-		expect(read).toMatchObject({ listName: 'Palkat 10/2026', customId: 'P-10', status: 'PAYMENT_QUEUED', totalSum: 4000.5, payments });
-		const found = await http.get('/payments/directsalarypayments', { params: { customId: 'P-10', startDate: '2026-10-01', endDate: '2026-10-01' } });
+		expect(read).toMatchObject({
+			listName: 'Palkat 10/2026',
+			customId: 'P-10',
+			status: 'PAYMENT_QUEUED',
+			totalSum: 4000.5,
+			payments,
+		});
+		const found = await http.get('/payments/directsalarypayments', {
+			params: { customId: 'P-10', startDate: '2026-10-01', endDate: '2026-10-01' },
+		});
 		expect(found.data.results).toHaveLength(1);
 
 		const asked = await http.put(`/payments/directsalarypayments/${id}/cancel`);
 		await decide(asked.data.transactionIdentifier);
-		expect((await http.put(`/payments/directsalarypayments/${asked.data.transactionIdentifier}/confirm`)).data).toEqual({ InfoMessage: { message: expect.any(String) } });
+		expect((await http.put(`/payments/directsalarypayments/${asked.data.transactionIdentifier}/confirm`)).data).toEqual(
+			{ InfoMessage: { message: expect.any(String) } },
+		);
 		expect((await http.get(`/payments/directsalarypayments/${id}`)).data.status).toBe('PAYMENT_TRANSACTION_CANCELLED');
 	});
 
@@ -270,7 +360,9 @@ describe('direct salary payments', () => {
 
 	test('an account without an agreement on salaries, a date that has passed and another country are refused', async () => {
 		const accounts = (await http.get('/bankaccounts')).data.results;
-		expect((await http.post('/payments/directsalarypayments', list({ payerBankAccount: accounts[1].iban }))).status).toBe(400);
+		expect(
+			(await http.post('/payments/directsalarypayments', list({ payerBankAccount: accounts[1].iban }))).status,
+		).toBe(400);
 		expect((await http.post('/payments/directsalarypayments', list({ paymentDate: '2026-09-30' }))).status).toBe(400);
 		await steering.patch(`/companies/${DEMO.companyId}/settings`, { country: 'SWEDEN' });
 		expect((await http.post('/payments/directsalarypayments', list())).status).toBe(403);

@@ -26,27 +26,51 @@ beforeEach(async () => {
 afterEach(() => expect(sandbox.state.problems).toEqual([]));
 afterAll(() => sandbox.close());
 
-const found = async (path: string, params: object = {}) => (await http.get(`/payrolls/${path}`, { params: { orderById: 'ASC', ...params } })).data.results;
+const found = async (path: string, params: object = {}) =>
+	(await http.get(`/payrolls/${path}`, { params: { orderById: 'ASC', ...params } })).data.results;
 const first = async () => (await found('employees'))[0].id as number;
-const settings = (changes: object) => plain(sandbox, '/_sandbox').patch(`/companies/${DEMO.companyId}/settings`, changes);
+const settings = (changes: object) =>
+	plain(sandbox, '/_sandbox').patch(`/companies/${DEMO.companyId}/settings`, changes);
 
 const info = (personId: number, changes: object = {}) => ({
 	personId,
-	incomeConfiguration: { baseSalaryValue: 3000, baseSalaryType: 'ONE_MONTH', baseSalaryHours: 160, travelExpensesSpecialHandling: 'NONE', salaryChannel: 'EMAIL', excludedFromAutomatedWithholdingPercentageRequest: false, ...changes },
-	insurancesConfiguration: { pensionInsurance: { type: 'TYEL', pensionContractId: 3811 }, accidentInsurance: { percent: 0.7, accidentInsurancePolicyId: 3821 }, pensionVoluntarilyPaid: false },
+	incomeConfiguration: {
+		baseSalaryValue: 3000,
+		baseSalaryType: 'ONE_MONTH',
+		baseSalaryHours: 160,
+		travelExpensesSpecialHandling: 'NONE',
+		salaryChannel: 'EMAIL',
+		excludedFromAutomatedWithholdingPercentageRequest: false,
+		...changes,
+	},
+	insurancesConfiguration: {
+		pensionInsurance: { type: 'TYEL', pensionContractId: 3811 },
+		accidentInsurance: { percent: 0.7, accidentInsurancePolicyId: 3821 },
+		pensionVoluntarilyPaid: false,
+	},
 	internationalSituationsConfiguration: { notSubjectToWithholding: false, nonResidentTaxPayer: false },
 });
 
 async function newPerson(): Promise<number> {
 	const { data } = await http.post('/persons', {
-		lastName: 'Uusi', firstName: 'Oiva', paymentInfo: { paymentMethod: 'BANK_TRANSFER', paymentTermDays: '14', penalInterestRate: 0 },
-		invoicingInfo: { language: 'FINNISH', gender: 'MALE', personNumber: '9200' }, registryInfo: { active: true },
+		lastName: 'Uusi',
+		firstName: 'Oiva',
+		paymentInfo: { paymentMethod: 'BANK_TRANSFER', paymentTermDays: '14', penalInterestRate: 0 },
+		invoicingInfo: { language: 'FINNISH', gender: 'MALE', personNumber: '9200' },
+		registryInfo: { active: true },
 	});
 	return data.id;
 }
 
 const newList = (employees: object[], changes: object = {}) => ({
-	name: 'Palkat 11/2026', paymentPeriodStart: '2026-11-01', paymentPeriodEnd: '2026-11-30', accountingDate: '2026-11-15', dueDate: '2026-11-15', payday: '2026-11-15', employeesDataForSalarySlip: employees, ...changes,
+	name: 'Palkat 11/2026',
+	paymentPeriodStart: '2026-11-01',
+	paymentPeriodEnd: '2026-11-30',
+	accountingDate: '2026-11-15',
+	dueDate: '2026-11-15',
+	payday: '2026-11-15',
+	employeesDataForSalarySlip: employees,
+	...changes,
 });
 
 async function newSlip(): Promise<number> {
@@ -56,7 +80,17 @@ async function newSlip(): Promise<number> {
 
 describe('employees', () => {
 	test('are the persons with salary information, found by number, group and channel', async () => {
-		expect(await found('employees')).toMatchObject([{ lastName: 'Koivuranta', personNumber: '9001', salaryChannel: 'EMAIL', active: true, ssn: expect.stringMatching(/^120378-/) }, { lastName: 'Myllymäki' }, { lastName: 'Hyväri' }]);
+		expect(await found('employees')).toMatchObject([
+			{
+				lastName: 'Koivuranta',
+				personNumber: '9001',
+				salaryChannel: 'EMAIL',
+				active: true,
+				ssn: expect.stringMatching(/^120378-/),
+			},
+			{ lastName: 'Myllymäki' },
+			{ lastName: 'Hyväri' },
+		]);
 		expect(await found('employees', { personNumber: '002' })).toMatchObject([{ lastName: 'Myllymäki' }]);
 		expect(await found('employees', { salaryChannel: 'ESALARY' })).toMatchObject([{ lastName: 'Hyväri' }]);
 		expect(await found('employees', { personGroupId: 999 })).toEqual([]);
@@ -66,21 +100,37 @@ describe('employees', () => {
 		const personId = await newPerson();
 		const { status, data } = await http.post('/payrolls/employees/salaryinfo', info(personId));
 		expect(status).toBe(200);
-		expect(data).toMatchObject({ personId, incomeConfiguration: { baseSalaryValue: 3000, personalHourlySalary: 18.75, version: expect.any(String) } });
+		expect(data).toMatchObject({
+			personId,
+			incomeConfiguration: { baseSalaryValue: 3000, personalHourlySalary: 18.75, version: expect.any(String) },
+		});
 		const { data: base } = await http.get(`/payrolls/employees/${data.employeeId}/salarybase`);
 		expect(base.rows[0]).toMatchObject({ salaryTypeCode: 1010, unitValue: 3000, baseSalaryRow: true });
 		expect((await http.post('/payrolls/employees/salaryinfo', info(personId))).status).toBe(400);
 		expect((await http.post('/payrolls/employees/salaryinfo', info(999_999))).status).toBe(404);
-		expect((await http.post('/payrolls/employees/salaryinfo', info(await newPerson(), { personalHourlySalary: 20 }))).status).toBe(400);
-		expect((await http.post('/payrolls/employees/salaryinfo', info(await newPerson(), { baseSalaryType: 'HOURLY' }))).status).toBe(400);
+		expect(
+			(await http.post('/payrolls/employees/salaryinfo', info(await newPerson(), { personalHourlySalary: 20 }))).status,
+		).toBe(400);
+		expect(
+			(await http.post('/payrolls/employees/salaryinfo', info(await newPerson(), { baseSalaryType: 'HOURLY' }))).status,
+		).toBe(400);
 	});
 
 	test('a change names the version, makes the base anew, and loses against a newer one with 409', async () => {
 		const id = await first();
 		const { data } = await http.get(`/payrolls/employees/${id}/salaryinfo`);
 		const raised = { ...data, incomeConfiguration: { ...data.incomeConfiguration, baseSalaryValue: 3100 } };
-		expect((await http.put(`/payrolls/employees/${id}/salaryinfo`, { ...raised, incomeConfiguration: { ...raised.incomeConfiguration, version: undefined } })).status).toBe(400);
-		expect((await http.put(`/payrolls/employees/${id}/salaryinfo`, raised)).data.incomeConfiguration.baseSalaryValue).toBe(3100);
+		expect(
+			(
+				await http.put(`/payrolls/employees/${id}/salaryinfo`, {
+					...raised,
+					incomeConfiguration: { ...raised.incomeConfiguration, version: undefined },
+				})
+			).status,
+		).toBe(400);
+		expect(
+			(await http.put(`/payrolls/employees/${id}/salaryinfo`, raised)).data.incomeConfiguration.baseSalaryValue,
+		).toBe(3100);
 		expect((await http.get(`/payrolls/employees/${id}/salarybase`)).data.rows[0].unitValue).toBe(3100);
 		expect((await http.put(`/payrolls/employees/${id}/salaryinfo`, raised)).status).toBe(409);
 	});
@@ -89,21 +139,59 @@ describe('employees', () => {
 		const id = await first();
 		const { data: base } = await http.get(`/payrolls/employees/${id}/salarybase`);
 		const more = { salaryTypeCode: 3000, quantity: 1, unitValue: 20 };
-		const { data: changed } = await http.put(`/payrolls/employees/${id}/salarybase`, { rows: [...base.rows, more], version: base.version });
+		const { data: changed } = await http.put(`/payrolls/employees/${id}/salarybase`, {
+			rows: [...base.rows, more],
+			version: base.version,
+		});
 		expect(changed.rows.at(-1)).toMatchObject({ ...more, baseSalaryRow: false, id: expect.any(Number) });
-		expect((await http.put(`/payrolls/employees/${id}/salarybase`, { rows: base.rows, version: base.version })).status).toBe(409);
-		expect((await http.put(`/payrolls/employees/${id}/salarybase`, { rows: [{ salaryTypeCode: 1 }], version: changed.version })).status).toBe(400);
+		expect(
+			(await http.put(`/payrolls/employees/${id}/salarybase`, { rows: base.rows, version: base.version })).status,
+		).toBe(409);
+		expect(
+			(
+				await http.put(`/payrolls/employees/${id}/salarybase`, {
+					rows: [{ salaryTypeCode: 1 }],
+					version: changed.version,
+				})
+			).status,
+		).toBe(400);
 		const [card] = (await http.get(`/payrolls/employees/${id}/salaryinfo/taxcards`)).data;
 		const body = without(card, 'created');
 		await http.put(`/payrolls/employees/${id}/salaryinfo/taxcards/${card.id}`, { ...body, basePercent: 25 });
 		const rows = (await http.get(`/payrolls/employees/${id}/salarybase`)).data.rows as Row[];
-		expect(rows.map(({ salaryTypeCode, paymentPercent }) => [salaryTypeCode, paymentPercent])).toEqual([[1010, 100], [5000, 25], [6010, 1.5]]);
+		expect(rows.map(({ salaryTypeCode, paymentPercent }) => [salaryTypeCode, paymentPercent])).toEqual([
+			[1010, 100],
+			[5000, 25],
+			[6010, 1.5],
+		]);
 	});
 
 	test.each([
-		['employments', { startDate: '2026-01-01', terminationReason: 'NOT_APPLICABLE', keva: false, employmentType: 'FULL_TIME' }, { employmentType: 'PART_TIME' }, { endDate: '2026-12-31' }],
-		['taxcards', { type: 'ONE_INCOME_LIMIT', revised: true, validFrom: '2026-06-01', basePercent: 20, additionalPercent: 40, annualIncomeLimit: 40_000 }, { type: 'TAX_AT_SOURCE' }, { basePercent: 21 }],
-		['laborunionmemberships', { laborUnionSettingId: 3801, membershipStart: '2026-01-01' }, { membershipEnd: '2025-12-31' }, { membershipEnd: '2026-12-31' }],
+		[
+			'employments',
+			{ startDate: '2026-01-01', terminationReason: 'NOT_APPLICABLE', keva: false, employmentType: 'FULL_TIME' },
+			{ employmentType: 'PART_TIME' },
+			{ endDate: '2026-12-31' },
+		],
+		[
+			'taxcards',
+			{
+				type: 'ONE_INCOME_LIMIT',
+				revised: true,
+				validFrom: '2026-06-01',
+				basePercent: 20,
+				additionalPercent: 40,
+				annualIncomeLimit: 40_000,
+			},
+			{ type: 'TAX_AT_SOURCE' },
+			{ basePercent: 21 },
+		],
+		[
+			'laborunionmemberships',
+			{ laborUnionSettingId: 3801, membershipStart: '2026-01-01' },
+			{ membershipEnd: '2025-12-31' },
+			{ membershipEnd: '2026-12-31' },
+		],
 	])('%s are listed, made, changed and deleted', async (kind, part, wrong, change) => {
 		const employee = await first();
 		const path = `/payrolls/employees/${employee}/salaryinfo/${kind}`;
@@ -124,21 +212,38 @@ describe('employees', () => {
 		expect((await http.post('/payrolls/employees/1/salaryinfo/' + kind, part)).status).toBe(404);
 	});
 
-	test('a membership adds the union\'s fee to the base', async () => {
+	test("a membership adds the union's fee to the base", async () => {
 		const id = await first();
-		const codes = async () => ((await http.get(`/payrolls/employees/${id}/salarybase`)).data.rows as Row[]).map(({ salaryTypeCode }) => salaryTypeCode);
+		const codes = async () =>
+			((await http.get(`/payrolls/employees/${id}/salarybase`)).data.rows as Row[]).map(
+				({ salaryTypeCode }) => salaryTypeCode,
+			);
 		expect(await codes()).not.toContain(6100);
-		await http.post(`/payrolls/employees/${id}/salaryinfo/laborunionmemberships`, { laborUnionSettingId: 3802, membershipStart: '2026-10-01' });
+		await http.post(`/payrolls/employees/${id}/salaryinfo/laborunionmemberships`, {
+			laborUnionSettingId: 3802,
+			membershipStart: '2026-10-01',
+		});
 		expect(await codes()).toContain(6100);
-		expect((await http.post(`/payrolls/employees/${id}/salaryinfo/laborunionmemberships`, { laborUnionSettingId: 1, membershipStart: '2026-10-01' })).status).toBe(404);
+		expect(
+			(
+				await http.post(`/payrolls/employees/${id}/salaryinfo/laborunionmemberships`, {
+					laborUnionSettingId: 1,
+					membershipStart: '2026-10-01',
+				})
+			).status,
+		).toBe(404);
 	});
 
 	test('holidays and working hour reduction, where the company counts them', async () => {
 		const [aino, , onni] = (await found('employees')).map(({ id }: { id: number }) => id);
 		const { data } = await http.get(`/payrolls/employees/${aino}/holidaypay`);
-		expect(data.yearlyRemainings.map(({ holidayCreditYear }: { holidayCreditYear: number }) => holidayCreditYear)).toEqual([2026, 2025]);
+		expect(
+			data.yearlyRemainings.map(({ holidayCreditYear }: { holidayCreditYear: number }) => holidayCreditYear),
+		).toEqual([2026, 2025]);
 		expect(data.totalRemainingHolidayDays).toBe(21);
-		expect((await http.get(`/payrolls/employees/${onni}/workinghourreduction`)).data.totalRemainingWorkingHourReductionDays).toBe(4);
+		expect(
+			(await http.get(`/payrolls/employees/${onni}/workinghourreduction`)).data.totalRemainingWorkingHourReductionDays,
+		).toBe(4);
 		expect((await http.get(`/payrolls/employees/${aino}/workinghourreduction`)).status).toBe(404);
 		await settings({ holidayCalculation: false, workingHourReduction: false });
 		expect((await http.get(`/payrolls/employees/${aino}/holidaypay`)).status).toBe(403);
@@ -147,30 +252,65 @@ describe('employees', () => {
 });
 
 describe('salary lists and slips', () => {
-	test('September\'s slips add up to September\'s salary receipt', async () => {
+	test("September's slips add up to September's salary receipt", async () => {
 		const slips = await found('salaryslips', { paydayStartDate: '2026-09-01', paydayEndDate: '2026-09-30' });
 		const total = (name: string) => sum(slips.map((slip: Record<string, number>) => slip[name]));
-		const [{ id }] = (await http.get('/ledgerreceipts', { params: { types: 'SALARY', startDate: '2026-09-01', endDate: '2026-09-30' } })).data.results;
+		const [{ id }] = (
+			await http.get('/ledgerreceipts', { params: { types: 'SALARY', startDate: '2026-09-01', endDate: '2026-09-30' } })
+		).data.results;
 		const { transactions } = (await http.get(`/ledgerreceipts/${id}`)).data;
-		const value = (account: string) => transactions.find((one: { account: string }) => one.account === account).accountingValue;
-		const accountings = await Promise.all(slips.map((slip: { id: number }) => http.get(`/payrolls/salaryslips/${slip.id}/accounting`)));
-		for (const { status, data } of accountings) expect([status, sum(data.transactions.map((one: { accountingValue: number }) => one.accountingValue))]).toEqual([200, 0]);
-		expect([total('salary'), total('tax'), total('otherDeductions'), total('netPay')]).toEqual([value('5000'), -value('2920'), -value('2923'), -value('1910')]);
+		const value = (account: string) =>
+			transactions.find((one: { account: string }) => one.account === account).accountingValue;
+		const accountings = await Promise.all(
+			slips.map((slip: { id: number }) => http.get(`/payrolls/salaryslips/${slip.id}/accounting`)),
+		);
+		for (const { status, data } of accountings)
+			expect([status, sum(data.transactions.map((one: { accountingValue: number }) => one.accountingValue))]).toEqual([
+				200, 0,
+			]);
+		expect([total('salary'), total('tax'), total('otherDeductions'), total('netPay')]).toEqual([
+			value('5000'),
+			-value('2920'),
+			-value('2923'),
+			-value('1910'),
+		]);
 	});
 
 	test('a list makes a slip for every employee, from the salary base', async () => {
 		const ids = (await found('employees')).map(({ id }: { id: number }) => id);
-		const { status, data } = await http.post('/payrolls/salarylists', newList(ids.map((employeeId: number) => ({ employeeId }))));
+		const { status, data } = await http.post(
+			'/payrolls/salarylists',
+			newList(ids.map((employeeId: number) => ({ employeeId }))),
+		);
 		expect(status).toBe(200);
-		expect(data.salarySlips).toMatchObject([{ status: 'CREATED', salary: 2900, tax: 652.5, otherDeductions: 43.5, netPay: 2204 }, { salary: 2400 }, { salary: 1500 }]);
-		const [listed] = await found('salarylists', { name: '11/', paymentPeriodStart: '2026-11-01', paymentPeriodEnd: '2026-11-30' });
-		expect(listed).toMatchObject({ id: data.id, numberOfSlips: 3, unfinished: 3, paid: 0, createdBy: 'Aino Koivuranta' });
+		expect(data.salarySlips).toMatchObject([
+			{ status: 'CREATED', salary: 2900, tax: 652.5, otherDeductions: 43.5, netPay: 2204 },
+			{ salary: 2400 },
+			{ salary: 1500 },
+		]);
+		const [listed] = await found('salarylists', {
+			name: '11/',
+			paymentPeriodStart: '2026-11-01',
+			paymentPeriodEnd: '2026-11-30',
+		});
+		expect(listed).toMatchObject({
+			id: data.id,
+			numberOfSlips: 3,
+			unfinished: 3,
+			paid: 0,
+			createdBy: 'Aino Koivuranta',
+		});
 		expect((await http.get(`/payrolls/salarylists/${data.id}`)).data).toEqual(data);
-		expect(await found('salarylists', { name: '9/' })).toMatchObject([{ numberOfSlips: 3, unfinished: 0, paid: 3, reported: 3 }]);
+		expect(await found('salarylists', { name: '9/' })).toMatchObject([
+			{ numberOfSlips: 3, unfinished: 0, paid: 3, reported: 3 },
+		]);
 	});
 
 	test('holidays asked for become rows', async () => {
-		const { data } = await http.post('/payrolls/salarylists', newList([{ employeeId: await first(), holidayPayData: { holidayDays: 5, holidayBonusDays: 5 } }]));
+		const { data } = await http.post(
+			'/payrolls/salarylists',
+			newList([{ employeeId: await first(), holidayPayData: { holidayDays: 5, holidayBonusDays: 5 } }]),
+		);
 		expect(data.salarySlips[0]).toMatchObject({ salary: 3480, taxableCompensation: 290, tax: 848.25 });
 	});
 
@@ -180,26 +320,47 @@ describe('salary lists and slips', () => {
 		['a period that ends before it starts', undefined, { paymentPeriodEnd: '2026-10-31' }, 400],
 		['nobody', [], {}, 400],
 	])('%s is refused', async (_, employees, changes, status) => {
-		expect((await http.post('/payrolls/salarylists', newList(employees ?? [{ employeeId: await first() }], changes))).status).toBe(status);
+		expect(
+			(await http.post('/payrolls/salarylists', newList(employees ?? [{ employeeId: await first() }], changes))).status,
+		).toBe(status);
 	});
 
 	test('slips are searched by employee, number, status and payday', async () => {
 		const all = await found('salaryslips');
-		expect(await found('salaryslips', { employeeName: 'HYVÄRI' })).toEqual(all.filter(({ employeeName }: { employeeName: string }) => employeeName === 'Hyväri Onni'));
-		expect(await found('salaryslips', { slipNumber: `${all[0].slipNumber},${all[2].slipNumber}` })).toEqual([all[0], all[2]]);
+		expect(await found('salaryslips', { employeeName: 'HYVÄRI' })).toEqual(
+			all.filter(({ employeeName }: { employeeName: string }) => employeeName === 'Hyväri Onni'),
+		);
+		expect(await found('salaryslips', { slipNumber: `${all[0].slipNumber},${all[2].slipNumber}` })).toEqual([
+			all[0],
+			all[2],
+		]);
 		const withStatus = (wanted: string) => all.filter(({ status }: { status: string }) => status === wanted);
 		expect(await found('salaryslips', { status: 'UNFINISHED' })).toEqual(withStatus('CREATED'));
-		expect(await found('salaryslips', { status: 'EARNINGS_REPORTED,APPROVED' })).toEqual(withStatus('REPORTED_AND_PAID'));
+		expect(await found('salaryslips', { status: 'EARNINGS_REPORTED,APPROVED' })).toEqual(
+			withStatus('REPORTED_AND_PAID'),
+		);
 		expect(await found('salaryslips', { status: 'MARKED_PAID' })).toEqual([]);
-		expect((await http.get(`/payrolls/salaryslips/${all[1].id},${all[0].id},1`)).data.map(({ id }: { id: number }) => id)).toEqual([all[0].id, all[1].id]);
+		expect(
+			(await http.get(`/payrolls/salaryslips/${all[1].id},${all[0].id},1`)).data.map(({ id }: { id: number }) => id),
+		).toEqual([all[0].id, all[1].id]);
 		expect((await http.get('/payrolls/salaryslips/1,2')).status).toBe(404);
 	});
 
 	test('a slip is changed while it is created, with its version', async () => {
 		const id = await newSlip();
 		const { data } = await http.get(`/payrolls/salaryslips/${id}`);
-		const bonus = { salaryTypeCode: 2000, quantity: 1, unitValue: 500, showEarningPeriodInExport: false, unjustEnrichment: false };
-		const { status, data: changed } = await http.put(`/payrolls/salaryslips/${id}`, { ...data, rows: [...data.rows, bonus], slipNotes: 'Bonus' });
+		const bonus = {
+			salaryTypeCode: 2000,
+			quantity: 1,
+			unitValue: 500,
+			showEarningPeriodInExport: false,
+			unjustEnrichment: false,
+		};
+		const { status, data: changed } = await http.put(`/payrolls/salaryslips/${id}`, {
+			...data,
+			rows: [...data.rows, bonus],
+			slipNotes: 'Bonus',
+		});
 		expect(status).toBe(200);
 		expect(changed).toMatchObject({ slipNotes: 'Bonus', slipNumber: data.slipNumber, status: 'CREATED' });
 		expect((await http.put(`/payrolls/salaryslips/${id}`, data)).status).toBe(409);
@@ -210,13 +371,28 @@ describe('salary lists and slips', () => {
 
 	test('an approved slip has a ledger receipt, until the approval is cancelled', async () => {
 		const id = await newSlip();
-		const receipts = async () => (await http.get('/ledgerreceipts', { params: { types: 'SALARY', startDate: '2026-11-15', endDate: '2026-11-15' } })).data.results;
+		const receipts = async () =>
+			(
+				await http.get('/ledgerreceipts', {
+					params: { types: 'SALARY', startDate: '2026-11-15', endDate: '2026-11-15' },
+				})
+			).data.results;
 		expect((await http.get(`/payrolls/salaryslips/${id}/accounting`)).status).toBe(404);
 		expect((await http.put(`/payrolls/salaryslips/${id}/cancelapproval`)).status).toBe(400);
 		expect((await http.put(`/payrolls/salaryslips/${id}/approve`)).status).toBe(200);
 		expect((await http.put(`/payrolls/salaryslips/${id}/approve`)).status).toBe(400);
 		const { data } = await http.get(`/payrolls/salaryslips/${id}/accounting`);
-		expect(data.transactions.map(({ account, accountingValue }: { account: string; accountingValue: number }) => [account, accountingValue])).toEqual([['2945', -2204], ['5000', 2900], ['2920', -652.5], ['2923', -43.5]]);
+		expect(
+			data.transactions.map(({ account, accountingValue }: { account: string; accountingValue: number }) => [
+				account,
+				accountingValue,
+			]),
+		).toEqual([
+			['2945', -2204],
+			['5000', 2900],
+			['2920', -652.5],
+			['2923', -43.5],
+		]);
 		expect(await receipts()).toHaveLength(1);
 		expect((await http.put(`/payrolls/salaryslips/${id}/cancelapproval`)).status).toBe(200);
 		expect(await receipts()).toEqual([]);
@@ -237,20 +413,38 @@ describe('salary lists and slips', () => {
 		await http.put(`/payrolls/salaryslips/${id}/approve`);
 		const { data } = await http.get(`/payrolls/salaryslips/${id}/accounting`);
 		const [debt, cost, ...rest] = data.transactions;
-		const moved = { ...data, transactions: [debt, { ...cost, account: '5300', dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: 2900 }] }, ...rest] };
-		expect((await http.put(`/payrolls/salaryslips/${id}/accounting`, moved)).data.transactions[1]).toMatchObject({ id: cost.id, account: '5300' });
+		const moved = {
+			...data,
+			transactions: [
+				debt,
+				{ ...cost, account: '5300', dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: 2900 }] },
+				...rest,
+			],
+		};
+		expect((await http.put(`/payrolls/salaryslips/${id}/accounting`, moved)).data.transactions[1]).toMatchObject({
+			id: cost.id,
+			account: '5300',
+		});
 		expect((await http.put(`/payrolls/salaryslips/${id}/accounting`, data)).status).toBe(400);
 		const body = without(data, 'version');
 		const uneven = { ...body, transactions: [debt, { ...cost, accountingValue: 2900.01 }, ...rest] };
 		expect((await http.put(`/payrolls/salaryslips/${id}/accounting`, uneven)).status).toBe(400);
-		const { data: balanced } = await http.put(`/payrolls/salaryslips/${id}/accounting?createReconciliation=true`, uneven);
-		expect(balanced.transactions.at(-1)).toMatchObject({ transactionType: 'RECONCILIATION_ENTRY', account: '8450', accountingValue: -0.01 });
+		const { data: balanced } = await http.put(
+			`/payrolls/salaryslips/${id}/accounting?createReconciliation=true`,
+			uneven,
+		);
+		expect(balanced.transactions.at(-1)).toMatchObject({
+			transactionType: 'RECONCILIATION_ENTRY',
+			account: '8450',
+			accountingValue: -0.01,
+		});
 	});
 });
 
 describe('lists of payroll', () => {
 	test('salary types by code, name, category and income type', async () => {
-		const types = async (params: object) => (await http.get('/payrolls/salarytypes', { params })).data.results.map(({ code }: { code: number }) => code);
+		const types = async (params: object) =>
+			(await http.get('/payrolls/salarytypes', { params })).data.results.map(({ code }: { code: number }) => code);
 		expect(await types({ category: 'TAX' })).toEqual([5000, 5010]);
 		expect(await types({ category: 'TAX', orderByCode: 'DESC' })).toEqual([5010, 5000]);
 		expect(await types({ name: 'LOMA' })).toEqual([1200, 1250]);
@@ -261,28 +455,41 @@ describe('lists of payroll', () => {
 	test('salary periods of a holiday credit year, which begins in April', async () => {
 		const { data: lists } = await http.get('/payrolls/salaryperiods', { params: { holidayCreditYear: 2026 } });
 		const { data: periods } = await http.get(`/payrolls/salaryperiods/${lists[0].id}`);
-		expect([periods[0], periods.at(-1)]).toMatchObject([{ paymentPeriodStart: '2026-04-01', paymentPeriodEnd: '2026-04-30', calendarWorkdays: 22 }, { paymentPeriodStart: '2027-03-01', paymentPeriodEnd: '2027-03-31' }]);
+		expect([periods[0], periods.at(-1)]).toMatchObject([
+			{ paymentPeriodStart: '2026-04-01', paymentPeriodEnd: '2026-04-30', calendarWorkdays: 22 },
+			{ paymentPeriodStart: '2027-03-01', paymentPeriodEnd: '2027-03-31' },
+		]);
 		expect((await http.get('/payrolls/salaryperiods', { params: { holidayCreditYear: 1999 } })).status).toBe(404);
 		expect((await http.get('/payrolls/salaryperiods/1')).status).toBe(404);
 	});
 
 	test('basic information of this year or another, and the unions', async () => {
 		expect((await http.get('/payrolls/salariesbasicinfo')).data.yearlyFigures.year).toBe(2026);
-		expect((await http.get('/payrolls/salariesbasicinfo', { params: { year: 2025 } })).data.yearlyFigures.year).toBe(2025);
+		expect((await http.get('/payrolls/salariesbasicinfo', { params: { year: 2025 } })).data.yearlyFigures.year).toBe(
+			2025,
+		);
 		expect((await http.get('/payrolls/salariesbasicinfo', { params: { year: 1999 } })).status).toBe(404);
 		expect((await http.get('/payrolls/laborunionsettings')).data).toHaveLength(2);
 	});
 
 	test('full rights are needed: to view is 403, or nothing by switch', async () => {
 		const viewer = await login(sandbox, 'viewer');
-		for (const path of ['employees', 'salaryslips', 'salarytypes', 'laborunionsettings', 'salariesbasicinfo', `employees/${await first()}/salaryinfo`]) expect((await viewer.get(`/payrolls/${path}`)).status).toBe(403);
+		for (const path of [
+			'employees',
+			'salaryslips',
+			'salarytypes',
+			'laborunionsettings',
+			'salariesbasicinfo',
+			`employees/${await first()}/salaryinfo`,
+		])
+			expect((await viewer.get(`/payrolls/${path}`)).status).toBe(403);
 		sandbox.switches.missingRightShowsAsEmpty = true;
 		expect((await viewer.get('/payrolls/salaryslips')).data.results).toEqual([]);
 		expect((await viewer.get('/payrolls/laborunionsettings')).data).toEqual([]);
 		expect((await viewer.get(`/payrolls/employees/${await first()}/salaryinfo`)).status).toBe(403);
 	});
 
-	test('one\'s own salary alone is not full rights', async () => {
+	test("one's own salary alone is not full rights", async () => {
 		const { rights } = [...sandbox.world.company(DEMO.companyId).users.values()][0];
 		rights.salaries.personalSalariesOnly = true;
 		expect((await http.get('/payrolls/employees')).status).toBe(403);

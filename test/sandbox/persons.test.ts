@@ -19,14 +19,32 @@ afterEach(() => expect(sandbox.state.problems).toEqual([]));
 afterAll(() => sandbox.close());
 
 const person = (changes: object = {}) => ({
-	firstName: 'Taimi', lastName: 'Öhman', deliveryAddress: { street: 'Koivukuja 2', zip: '33100', city: 'TAMPERE', country: 'FINLAND' },
-	paymentInfo: { paymentMethod: 'BANK_TRANSFER', paymentTermDays: '14', penalInterestRate: 0, accountNumber: 'FI2112345600000785' },
-	invoicingInfo: { personNumber: '9100', language: 'FINNISH', gender: 'FEMALE', identifier: '131052-308T', identifierType: 'HETU' },
+	firstName: 'Taimi',
+	lastName: 'Öhman',
+	deliveryAddress: { street: 'Koivukuja 2', zip: '33100', city: 'TAMPERE', country: 'FINLAND' },
+	paymentInfo: {
+		paymentMethod: 'BANK_TRANSFER',
+		paymentTermDays: '14',
+		penalInterestRate: 0,
+		accountNumber: 'FI2112345600000785',
+	},
+	invoicingInfo: {
+		personNumber: '9100',
+		language: 'FINNISH',
+		gender: 'FEMALE',
+		identifier: '131052-308T',
+		identifierType: 'HETU',
+	},
 	registryInfo: { active: true, email: 'taimi@example.fi' },
 	...changes,
 });
 
-const list = async (params: object = {}) => (await http.get('/persons', { params: { orderById: 'ASC', ...params } })).data.results as Array<{ id: number; lastName: string; registryInfo: { active: boolean } }>;
+const list = async (params: object = {}) =>
+	(await http.get('/persons', { params: { orderById: 'ASC', ...params } })).data.results as Array<{
+		id: number;
+		lastName: string;
+		registryInfo: { active: boolean };
+	}>;
 
 test('the check sign of an identity code', () => {
 	expect(['131052-308T', '131052A308T'].map(isIdentityCode)).toEqual([true, true]);
@@ -39,11 +57,14 @@ describe('persons', () => {
 		expect(shown.length).toBeGreaterThan(2);
 		expect(shown.every(({ registryInfo }) => registryInfo.active)).toBe(true);
 		const all = await list({ includeInactive: true });
-		expect(all.filter(({ registryInfo }) => !registryInfo.active).map(({ lastName }) => lastName)).toEqual(['Lähtenyt']);
+		expect(all.filter(({ registryInfo }) => !registryInfo.active).map(({ lastName }) => lastName)).toEqual([
+			'Lähtenyt',
+		]);
 	});
 
 	test('are found by part of their number, by group and by main group', async () => {
-		const numbers = async (params: object) => (await list({ includeInactive: true, ...params })).map(({ lastName }) => lastName);
+		const numbers = async (params: object) =>
+			(await list({ includeInactive: true, ...params })).map(({ lastName }) => lastName);
 		expect(await numbers({ personNumber: '002' })).toEqual(['Myllymäki']);
 		const { data: groups } = await http.get('/businesspartners/groups', { params: { type: 'PERSON' } });
 		const workers = groups.results.find(({ name }: { name: string }) => name === 'Työntekijät');
@@ -56,11 +77,21 @@ describe('persons', () => {
 		const { status, data } = await http.post('/persons', person());
 		expect(status).toBe(200);
 		expect(data).toMatchObject({ ...person(), id: expect.any(Number), version: expect.any(String) });
-		expect((await http.get(`/businesspartners/${data.id}`)).data).toMatchObject({ id: data.id, type: 'PERSON', name: 'Öhman Taimi' });
-		expect(await list({ personNumber: '9100' })).toEqual([{
-			id: data.id, firstName: 'Taimi', lastName: 'Öhman', deliveryAddress: person().deliveryAddress,
-			invoicingInfo: { personNumber: '9100', identifier: '131052-308T', identifierType: 'HETU' }, registryInfo: { active: true },
-		}]);
+		expect((await http.get(`/businesspartners/${data.id}`)).data).toMatchObject({
+			id: data.id,
+			type: 'PERSON',
+			name: 'Öhman Taimi',
+		});
+		expect(await list({ personNumber: '9100' })).toEqual([
+			{
+				id: data.id,
+				firstName: 'Taimi',
+				lastName: 'Öhman',
+				deliveryAddress: person().deliveryAddress,
+				invoicingInfo: { personNumber: '9100', identifier: '131052-308T', identifierType: 'HETU' },
+				registryInfo: { active: true },
+			},
+		]);
 		const customer = (await http.get('/businesspartners', { params: { type: 'CUSTOMER' } })).data.results[0].id;
 		expect((await http.get(`/persons/${customer}`)).status).toBe(404);
 	});
@@ -79,9 +110,21 @@ describe('persons', () => {
 
 	test.each([
 		['a version for a new one', { version: '2026-10-01T09:00:00' }, 'version'],
-		['an identity code with a wrong check sign', { invoicingInfo: { ...person().invoicingInfo, identifier: '131052-308U' } }, 'invoicingInfo.identifier'],
-		['an account that is no IBAN', { paymentInfo: { ...person().paymentInfo, accountNumber: '123' } }, 'paymentInfo.accountNumber'],
-		['a group that is not there', { registryInfo: { active: true, personGroupsIds: [999] } }, 'registryInfo.personGroupsIds'],
+		[
+			'an identity code with a wrong check sign',
+			{ invoicingInfo: { ...person().invoicingInfo, identifier: '131052-308U' } },
+			'invoicingInfo.identifier',
+		],
+		[
+			'an account that is no IBAN',
+			{ paymentInfo: { ...person().paymentInfo, accountNumber: '123' } },
+			'paymentInfo.accountNumber',
+		],
+		[
+			'a group that is not there',
+			{ registryInfo: { active: true, personGroupsIds: [999] } },
+			'registryInfo.personGroupsIds',
+		],
 		['no last name', { lastName: undefined }, 'lastName'],
 		['a sign outside Windows-1252', { firstName: 'Таня' }, 'firstName'],
 	])('%s is refused', async (_, changes, field) => {
@@ -92,11 +135,18 @@ describe('persons', () => {
 	test('default dimensions are shares of 100 per cent', async () => {
 		const [{ id }] = await list();
 		const [dimension] = (await http.get('/dimensions')).data;
-		const items = (first: number) => [{ id: dimension.items[0].id, codeName: dimension.items[0].codeName, percent: first }, { id: dimension.items[1].id, codeName: dimension.items[1].codeName, percent: 40 }];
+		const items = (first: number) => [
+			{ id: dimension.items[0].id, codeName: dimension.items[0].codeName, percent: first },
+			{ id: dimension.items[1].id, codeName: dimension.items[1].codeName, percent: 40 },
+		];
 		const body = (first: number) => ({ id: dimension.id, name: dimension.name, items: items(first) });
 		expect((await http.put(`/persons/${id}/defaults/dimensions/${dimension.id}`, body(50))).status).toBe(400);
 		expect((await http.put(`/persons/${id}/defaults/dimensions/${dimension.id}`, body(60))).status).toBe(200);
-		expect((await http.get(`/persons/${id}/defaults/dimensions`)).data[0].items.map(({ percent }: { percent: number }) => percent)).toEqual([60, 40]);
+		expect(
+			(await http.get(`/persons/${id}/defaults/dimensions`)).data[0].items.map(
+				({ percent }: { percent: number }) => percent,
+			),
+		).toEqual([60, 40]);
 		const { data: single } = await http.get(`/persons/${id}/defaults/dimensions/${dimension.id}`);
 		expect(single.items.map(({ percent }: { percent: number }) => percent).slice(0, 3)).toEqual([60, 40, 0]);
 		expect((await http.get(`/persons/${id}/defaults/dimensions/99`)).status).toBe(404);

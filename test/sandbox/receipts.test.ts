@@ -29,11 +29,30 @@ interface Transaction {
 	dimensionItemValues?: Array<{ dimensionId: number; itemId: number; value: number }>;
 }
 
-const entry = (account: string, accountingValue: number, changes: Partial<Transaction> = {}): Transaction => ({ transactionType: 'ENTRY', account, accountingValue, vatPercent: 0, vatStatus: 12, ...changes });
-const journal = (transactions: Transaction[] = [entry('8500', 10), entry('1910', -10)], changes: Record<string, unknown> = {}) => ({ ...smallestJournal('2026-10-01'), transactions, ...changes });
-const receiptOf = async (invoiceId: number) => (await admin.get(`/ledgerreceipts/${(await admin.get(`/invoices/${invoiceId}`)).data.ledgerReceiptId}`)).data;
+const entry = (account: string, accountingValue: number, changes: Partial<Transaction> = {}): Transaction => ({
+	transactionType: 'ENTRY',
+	account,
+	accountingValue,
+	vatPercent: 0,
+	vatStatus: 12,
+	...changes,
+});
+const journal = (
+	transactions: Transaction[] = [entry('8500', 10), entry('1910', -10)],
+	changes: Record<string, unknown> = {},
+) => ({ ...smallestJournal('2026-10-01'), transactions, ...changes });
+const receiptOf = async (invoiceId: number) =>
+	(await admin.get(`/ledgerreceipts/${(await admin.get(`/invoices/${invoiceId}`)).data.ledgerReceiptId}`)).data;
 const sumOf = (transactions: Transaction[]) => sum(transactions.map(gross));
-const row = (product: string, unitPrice: number, changes: Record<string, unknown> = {}) => ({ product, quantity: 1, unit: 'PIECE', unitPrice, discountPercent: 0, vatPercent: 25.5, ...changes });
+const row = (product: string, unitPrice: number, changes: Record<string, unknown> = {}) => ({
+	product,
+	quantity: 1,
+	unit: 'PIECE',
+	unitPrice,
+	discountPercent: 0,
+	vatPercent: 25.5,
+	...changes,
+});
 const byRow = { extraInfo: { accountingByRow: true, unitPricesIncludeVat: false } };
 
 async function created(body: unknown, query = '') {
@@ -50,22 +69,45 @@ async function refused(body: unknown, field: string, message?: string) {
 
 describe('the receipt of an invoice', () => {
 	it('balances, with net entries by row and the sum on the balance sheet', async () => {
-		const { id } = sandbox.backdoor.addInvoice({ ...byRow, invoiceRows: [row('A', 100), row('B', 50, { quantity: 3, vatPercent: 13.5 }), row('C', 0)] });
+		const { id } = sandbox.backdoor.addInvoice({
+			...byRow,
+			invoiceRows: [row('A', 100), row('B', 50, { quantity: 3, vatPercent: 13.5 }), row('C', 0)],
+		});
 		const receipt = await receiptOf(id);
-		expect(receipt.transactions.map(({ transactionType, account, accountingValue, vatPercent, description }: Transaction) => [transactionType, account, accountingValue, vatPercent, description])).toEqual([
+		expect(
+			receipt.transactions.map(
+				({ transactionType, account, accountingValue, vatPercent, description }: Transaction) => [
+					transactionType,
+					account,
+					accountingValue,
+					vatPercent,
+					description,
+				],
+			),
+		).toEqual([
 			['REVERSING_ENTRY', '1701', 295.75, 0, undefined],
 			['ENTRY', '3000', -100, 25.5, 'A'],
 			['ENTRY', '3000', -150, 13.5, 'B'],
 			['ENTRY', '3000', 0, 25.5, 'C'],
 		]);
 		expect(sumOf(receipt.transactions)).toBe(0);
-		expect(receipt).toMatchObject({ type: 'SALES_INVOICE', status: 'UNFINISHED', invoiceId: id, vatType: 'SALES', vatStatus: 1, receiptDate: '2026-10-01' });
+		expect(receipt).toMatchObject({
+			type: 'SALES_INVOICE',
+			status: 'UNFINISHED',
+			invoiceId: id,
+			vatType: 'SALES',
+			vatStatus: 1,
+			receiptDate: '2026-10-01',
+		});
 		expect(receipt.created).toBeUndefined();
 	});
 
 	it('takes the account of the product with accounting by row alone', async () => {
 		const accounts = async (changes: object) => {
-			const { id } = sandbox.backdoor.addInvoice({ invoiceRows: [row('Koulutus', 95, { productId: 307 }), row('Kuppi', 4)], ...changes });
+			const { id } = sandbox.backdoor.addInvoice({
+				invoiceRows: [row('Koulutus', 95, { productId: 307 }), row('Kuppi', 4)],
+				...changes,
+			});
 			return (await receiptOf(id)).transactions.map(({ account }: Transaction) => account);
 		};
 		expect(await accounts(byRow)).toEqual(['1701', '3020', '3000']);
@@ -74,7 +116,10 @@ describe('the receipt of an invoice', () => {
 
 	it('can be in another order, merged, or without zero rows, by switch', async () => {
 		const values = async () => {
-			const { id } = sandbox.backdoor.addInvoice({ ...byRow, invoiceRows: [row('A', 100), row('B', 0), row('C', 50), row('D', 10, { vatPercent: 10 })] });
+			const { id } = sandbox.backdoor.addInvoice({
+				...byRow,
+				invoiceRows: [row('A', 100), row('B', 0), row('C', 50), row('D', 10, { vatPercent: 10 })],
+			});
 			return (await receiptOf(id)).transactions.slice(1).map(({ accountingValue }: Transaction) => accountingValue);
 		};
 		expect(await values()).toEqual([-100, 0, -50, -10]);
@@ -87,12 +132,29 @@ describe('the receipt of an invoice', () => {
 	});
 
 	it('of a purchase is on the other side, of a foreign currency in euros, and cents that are left over are reconciled', async () => {
-		const purchase = await receiptOf(sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', invoiceRows: [row('A', 100)] }).id);
-		expect(purchase.transactions.map(({ account, accountingValue }: Transaction) => [account, accountingValue])).toEqual([['2871', -125.5], ['4000', 100]]);
+		const purchase = await receiptOf(
+			sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', invoiceRows: [row('A', 100)] }).id,
+		);
+		expect(
+			purchase.transactions.map(({ account, accountingValue }: Transaction) => [account, accountingValue]),
+		).toEqual([
+			['2871', -125.5],
+			['4000', 100],
+		]);
 		const { paymentInfo } = sandbox.backdoor.addInvoice().record;
-		const foreign = await receiptOf(sandbox.backdoor.addInvoice({ ...byRow, paymentInfo: { ...paymentInfo, currency: 'SEK', currencyRate: 11.37 }, invoiceRows: [row('A', 0.1), row('B', 0.1), row('C', 0.17)] }).id);
+		const foreign = await receiptOf(
+			sandbox.backdoor.addInvoice({
+				...byRow,
+				paymentInfo: { ...paymentInfo, currency: 'SEK', currencyRate: 11.37 },
+				invoiceRows: [row('A', 0.1), row('B', 0.1), row('C', 0.17)],
+			}).id,
+		);
 		expect(sumOf(foreign.transactions)).toBe(0);
-		expect(foreign.transactions.pop()).toMatchObject({ transactionType: 'RECONCILIATION_ENTRY', account: '8450', vatPercent: 0 });
+		expect(foreign.transactions.pop()).toMatchObject({
+			transactionType: 'RECONCILIATION_ENTRY',
+			account: '8450',
+			vatPercent: 0,
+		});
 	});
 
 	it('has the status of the invoice, and a new version with it or not, by switch', async () => {
@@ -104,22 +166,37 @@ describe('the receipt of an invoice', () => {
 			const after = await receiptOf(id);
 			expect(after.status).toBe('APPROVED');
 			expect(after.version !== before.version).toBe(follows);
-			expect((await admin.get('/ledgerreceipts?status=APPROVED&types=SALES_INVOICE&size=1')).data.results[0].id).toBe(after.id);
+			expect((await admin.get('/ledgerreceipts?status=APPROVED&types=SALES_INVOICE&size=1')).data.results[0].id).toBe(
+				after.id,
+			);
 		}
 	});
 
-	it('takes accounts and dimensions for its entries, and keeps what is the invoice\'s', async () => {
+	it("takes accounts and dimensions for its entries, and keeps what is the invoice's", async () => {
 		const { id } = sandbox.backdoor.addInvoice({ ...byRow, invoiceRows: [row('A', 100), row('B', 50)] });
 		const before = await receiptOf(id);
-		const transactions = before.transactions.map((one: Transaction) => (one.transactionType === 'ENTRY' ? { ...one, account: '3020', dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: one.accountingValue }] } : one));
+		const transactions = before.transactions.map((one: Transaction) =>
+			one.transactionType === 'ENTRY'
+				? { ...one, account: '3020', dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: one.accountingValue }] }
+				: one,
+		);
 		const { status, data } = await admin.put(`/ledgerreceipts/${before.id}`, { ...before, transactions });
 		expect(status).toBe(200);
 		expect(data.transactions).toEqual(transactions);
 		expect(data.version).not.toBe(before.version);
 		expect((await admin.put(`/ledgerreceipts/${before.id}`, before)).data.errors[0].field).toBe('version');
-		const shifted = transactions.map((one: Transaction) => ({ ...one, dimensionItemValues: [], ...(one.transactionType === 'REVERSING_ENTRY' ? { accountingValue: one.accountingValue - 1 } : {}) }));
-		expect((await admin.put(`/ledgerreceipts/${before.id}?createReconciliation=true`, { ...data, transactions: shifted })).status).toBe(400);
-		expect((await admin.put(`/ledgerreceipts/${before.id}`, { ...data, type: 'JOURNAL' })).data.errors[0].field).toBe('type');
+		const shifted = transactions.map((one: Transaction) => ({
+			...one,
+			dimensionItemValues: [],
+			...(one.transactionType === 'REVERSING_ENTRY' ? { accountingValue: one.accountingValue - 1 } : {}),
+		}));
+		expect(
+			(await admin.put(`/ledgerreceipts/${before.id}?createReconciliation=true`, { ...data, transactions: shifted }))
+				.status,
+		).toBe(400);
+		expect((await admin.put(`/ledgerreceipts/${before.id}`, { ...data, type: 'JOURNAL' })).data.errors[0].field).toBe(
+			'type',
+		);
 	});
 
 	it('cannot be changed where the type or the state does not allow it', async () => {
@@ -137,19 +214,30 @@ describe('the receipt of an invoice', () => {
 	it('takes the dimensions of one transaction alone', async () => {
 		const receipt = await receiptOf(demoInvoice(sandbox, 'SALES_INVOICE', 'NOT_SENT').id);
 		const one = receipt.transactions[1];
-		const put = (dimensionItemValues: unknown) => admin.put(`/ledgerreceipts/${receipt.id}/transactions/${one.id}/dimensions`, { dimensionItemValues });
-		const halves = [{ dimensionId: 2, itemId: 21, value: one.accountingValue + 1 }, { dimensionId: 2, itemId: 22, value: -1 }];
+		const put = (dimensionItemValues: unknown) =>
+			admin.put(`/ledgerreceipts/${receipt.id}/transactions/${one.id}/dimensions`, { dimensionItemValues });
+		const halves = [
+			{ dimensionId: 2, itemId: 21, value: one.accountingValue + 1 },
+			{ dimensionId: 2, itemId: 22, value: -1 },
+		];
 		expect((await put(halves)).data.transactions[1].dimensionItemValues).toEqual(halves);
 		expect((await put([])).data.transactions[1].dimensionItemValues).toEqual([]);
 		expect((await put([{ dimensionId: 2, itemId: 21, value: 1 }])).status).toBe(400);
-		expect((await admin.put(`/ledgerreceipts/${receipt.id}/transactions/1/dimensions`, { dimensionItemValues: [] })).status).toBe(404);
+		expect(
+			(await admin.put(`/ledgerreceipts/${receipt.id}/transactions/1/dimensions`, { dimensionItemValues: [] })).status,
+		).toBe(404);
 	});
 });
 
 describe('a journal', () => {
 	it('is made unfinished, with a hidden invoice that no search finds', async () => {
 		const made = await created(journal());
-		expect(made).toMatchObject({ type: 'JOURNAL', status: 'UNFINISHED', invoiceId: expect.any(Number), receiptNumber: expect.any(Number) });
+		expect(made).toMatchObject({
+			type: 'JOURNAL',
+			status: 'UNFINISHED',
+			invoiceId: expect.any(Number),
+			receiptNumber: expect.any(Number),
+		});
 		expect((await admin.get(`/invoices/${made.invoiceId}`)).status).toBe(404);
 		expect((await admin.get('/invoices?size=1')).data.results[0].id).not.toBe(made.invoiceId);
 		expect(sandbox.world.company(DEMO.companyId).register(invoices).get(made.invoiceId)?.record.type).toBe('JOURNAL');
@@ -157,10 +245,21 @@ describe('a journal', () => {
 
 	it('must add up to zero, VAT included', async () => {
 		await refused(journal([entry('8500', 10), entry('1910', -9)]), 'transactions');
-		await refused(journal([entry('8500', 100, { vatPercent: 25.5, vatStatus: 1 }), entry('1910', -100)]), 'transactions');
+		await refused(
+			journal([entry('8500', 100, { vatPercent: 25.5, vatStatus: 1 }), entry('1910', -100)]),
+			'transactions',
+		);
 		await created(journal([entry('8500', 100, { vatPercent: 25.5, vatStatus: 1 }), entry('1910', -125.5)]));
-		const { transactions } = await created(journal([entry('8500', 10), entry('1910', -9.99)]), '?createReconciliation=true');
-		expect(transactions[2]).toMatchObject({ transactionType: 'RECONCILIATION_ENTRY', account: '8450', accountingValue: -0.01, vatPercent: 0 });
+		const { transactions } = await created(
+			journal([entry('8500', 10), entry('1910', -9.99)]),
+			'?createReconciliation=true',
+		);
+		expect(transactions[2]).toMatchObject({
+			transactionType: 'RECONCILIATION_ENTRY',
+			account: '8450',
+			accountingValue: -0.01,
+			vatPercent: 0,
+		});
 		expect(sumOf(transactions)).toBe(0);
 		const exact = await created(journal(), '?createReconciliation=true');
 		expect(exact.transactions).toHaveLength(2);
@@ -177,23 +276,90 @@ describe('a journal', () => {
 		['an unknown account', () => journal([entry('8501', 10), entry('1910', -10)]), 'transactions[0].account'],
 		['an account out of use', () => journal([entry('8500', 10), entry('3999', -10)]), 'transactions[1].account'],
 		['an unknown VAT status', () => journal(undefined, { vatStatus: 5 }), 'vatStatus'],
-		['a VAT status of sales in a purchase', () => journal([entry('8500', 10, { vatStatus: 22 }), entry('1910', -10)]), 'transactions[0].vatStatus'],
-		['VAT without a domestic status', () => journal([entry('8500', 10, { vatPercent: 25.5 }), entry('1910', -12.55)]), 'transactions[0].vatPercent', 'ERROR_VATSTATUS_VATPERC'],
-		['VAT on a bank account', () => journal([entry('8500', 10), entry('1910', -10, { vatPercent: 25.5, vatStatus: 1 })]), 'transactions[1].vatPercent', 'ERROR_LEDGERACCOUNT_VATPERCENTAGE_COMBINATION'],
-		['a reversing entry with a VAT status', () => journal([entry('8500', 10), entry('1910', -10, { transactionType: 'REVERSING_ENTRY' })]), 'transactions[1].vatStatus'],
-		['two reversing entries', () => journal(['8500', '1910'].map((account, side) => ({ transactionType: 'REVERSING_ENTRY', account, accountingValue: side ? -10 : 10, vatPercent: 0 }))), 'transactions'],
-		['an unknown dimension', () => journal([entry('8500', 10, { dimensionItemValues: [{ dimensionId: 1, itemId: 21, value: 10 }] }), entry('1910', -10)]), 'transactions[0].dimensionItemValues', 'DIMENSION_OR_DIMENSION_ITEM_IDENTIFIERS_DOES_NOT_MATCH_THOSE_STORED_IN_DATABASE'],
-		['a dimension that does not add up', () => journal([entry('8500', 10, { dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: 9 }] }), entry('1910', -10)]), 'transactions[0].dimensionItemValues'],
-		['a dimension item twice', () => journal([entry('8500', 10, { dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: 5 }, { dimensionId: 1, itemId: 11, value: 5 }] }), entry('1910', -10)]), 'transactions[0].dimensionItemValues'],
+		[
+			'a VAT status of sales in a purchase',
+			() => journal([entry('8500', 10, { vatStatus: 22 }), entry('1910', -10)]),
+			'transactions[0].vatStatus',
+		],
+		[
+			'VAT without a domestic status',
+			() => journal([entry('8500', 10, { vatPercent: 25.5 }), entry('1910', -12.55)]),
+			'transactions[0].vatPercent',
+			'ERROR_VATSTATUS_VATPERC',
+		],
+		[
+			'VAT on a bank account',
+			() => journal([entry('8500', 10), entry('1910', -10, { vatPercent: 25.5, vatStatus: 1 })]),
+			'transactions[1].vatPercent',
+			'ERROR_LEDGERACCOUNT_VATPERCENTAGE_COMBINATION',
+		],
+		[
+			'a reversing entry with a VAT status',
+			() => journal([entry('8500', 10), entry('1910', -10, { transactionType: 'REVERSING_ENTRY' })]),
+			'transactions[1].vatStatus',
+		],
+		[
+			'two reversing entries',
+			() =>
+				journal(
+					['8500', '1910'].map((account, side) => ({
+						transactionType: 'REVERSING_ENTRY',
+						account,
+						accountingValue: side ? -10 : 10,
+						vatPercent: 0,
+					})),
+				),
+			'transactions',
+		],
+		[
+			'an unknown dimension',
+			() =>
+				journal([
+					entry('8500', 10, { dimensionItemValues: [{ dimensionId: 1, itemId: 21, value: 10 }] }),
+					entry('1910', -10),
+				]),
+			'transactions[0].dimensionItemValues',
+			'DIMENSION_OR_DIMENSION_ITEM_IDENTIFIERS_DOES_NOT_MATCH_THOSE_STORED_IN_DATABASE',
+		],
+		[
+			'a dimension that does not add up',
+			() =>
+				journal([
+					entry('8500', 10, { dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: 9 }] }),
+					entry('1910', -10),
+				]),
+			'transactions[0].dimensionItemValues',
+		],
+		[
+			'a dimension item twice',
+			() =>
+				journal([
+					entry('8500', 10, {
+						dimensionItemValues: [
+							{ dimensionId: 1, itemId: 11, value: 5 },
+							{ dimensionId: 1, itemId: 11, value: 5 },
+						],
+					}),
+					entry('1910', -10),
+				]),
+			'transactions[0].dimensionItemValues',
+		],
 		['an unknown partner', () => journal(undefined, { partnerId: 1 }), 'partnerId'],
 		['a foreign VAT country', () => journal(undefined, { vatProcessing: 'SWEDEN' }), 'vatProcessing'],
-		['a period that ends before its start', () => journal(undefined, { periodStartDate: '2026-10-02', periodEndDate: '2026-10-01' }), 'periodEndDate'],
+		[
+			'a period that ends before its start',
+			() => journal(undefined, { periodStartDate: '2026-10-02', periodEndDate: '2026-10-01' }),
+			'periodEndDate',
+		],
 		['a name too long', () => journal(undefined, { name: 'x'.repeat(81) }), 'name'],
 		['no transactions', () => journal([]), 'transactions'],
 	];
-	it.each(refusals.map(([name, body, field, message]) => ({ name, body, field, message })))('refuses $name', async ({ body, field, message }) => {
-		await refused(body(), field, message);
-	});
+	it.each(refusals.map(([name, body, field, message]) => ({ name, body, field, message })))(
+		'refuses $name',
+		async ({ body, field, message }) => {
+			await refused(body(), field, message);
+		},
+	);
 
 	it('is changed while unfinished, keeping the ids of its transactions', async () => {
 		const before = await created(journal());
@@ -207,7 +373,7 @@ describe('a journal', () => {
 		expect((await admin.put(`/ledgerreceipts/${before.id}`, approved)).status).toBe(403);
 	});
 
-	it('is approved, reopened and invalidated, and invoices\' receipts are not', async () => {
+	it("is approved, reopened and invalidated, and invoices' receipts are not", async () => {
 		const { id } = await created(journal());
 		const step = async (name: string, receipt = id) => (await admin.put(`/ledgerreceipts/${receipt}/${name}`)).status;
 		const status = async () => (await admin.get(`/ledgerreceipts/${id}`)).data.status;
@@ -218,7 +384,11 @@ describe('a journal', () => {
 		expect([await step('invalidate'), await status()]).toEqual([403, 'INVALIDATED']);
 		expect([await step('unfinished'), await status()]).toEqual([200, 'UNFINISHED']);
 		const foreign = demoInvoice(sandbox, 'SALES_INVOICE', 'UNFINISHED').record.ledgerReceiptId;
-		expect([await step('approve', foreign), await step('unfinished', foreign), await step('invalidate', foreign)]).toEqual([403, 400, 400]);
+		expect([
+			await step('approve', foreign),
+			await step('unfinished', foreign),
+			await step('invalidate', foreign),
+		]).toEqual([403, 400, 400]);
 		const closed = (await admin.get('/journals?startDate=2026-03-31&endDate=2026-03-31')).data[0].ledgerReceiptId;
 		expect([await step('unfinished', closed), await step('invalidate', closed)]).toEqual([403, 403]);
 		expect(await step('approve', 1)).toBe(404);
@@ -229,27 +399,56 @@ describe('lists', () => {
 	it('show receipts of every kind, though VAT_SUMMARY cannot be asked for', async () => {
 		const { results } = (await admin.get('/ledgerreceipts?size=200')).data;
 		const types = new Set(results.map(({ type }: { type: string }) => type));
-		for (const type of ['JOURNAL', 'SALARY', 'EMPLOYER_CONTRIBUTION', 'VAT_SUMMARY', 'VAT_FORM', 'REFERENCE_PAYMENT', 'BANK_STATEMENT_AS_RECEIPT', 'RECEIPT_FOR_OPENING_ACCOUNTS', 'SALES_ORDER']) expect(types).toContain(type);
+		for (const type of [
+			'JOURNAL',
+			'SALARY',
+			'EMPLOYER_CONTRIBUTION',
+			'VAT_SUMMARY',
+			'VAT_FORM',
+			'REFERENCE_PAYMENT',
+			'BANK_STATEMENT_AS_RECEIPT',
+			'RECEIPT_FOR_OPENING_ACCOUNTS',
+			'SALES_ORDER',
+		])
+			expect(types).toContain(type);
 		expect((await admin.get('/ledgerreceipts?types=VAT_SUMMARY')).status).toBe(400);
 	});
 
 	it('are filtered, ordered and paged like those of invoices', async () => {
-		const found = async (query: string) => (await admin.get(`/ledgerreceipts?size=200&${query}`)).data.results as Array<Record<string, string>>;
+		const found = async (query: string) =>
+			(await admin.get(`/ledgerreceipts?size=200&${query}`)).data.results as Array<Record<string, string>>;
 		expect((await found('types=SALARY,JOURNAL')).every(({ type }) => ['SALARY', 'JOURNAL'].includes(type))).toBe(true);
-		expect((await found('startDate=2026-09-15&endDate=2026-09-15')).map(({ type }) => type).sort()).toEqual(['EMPLOYER_CONTRIBUTION', 'SALARY']);
+		expect((await found('startDate=2026-09-15&endDate=2026-09-15')).map(({ type }) => type).sort()).toEqual([
+			'EMPLOYER_CONTRIBUTION',
+			'SALARY',
+		]);
 		const dates = (await found('orderByDate=ASC')).map(({ receiptDate }) => receiptDate);
 		expect(dates).toEqual([...dates].sort());
 		const { id } = await created(journal());
 		expect((await found('createdStartDate=2026-10-01T09:00:00'))[0].id).toBe(id);
-		expect((await admin.get('/ledgerreceipts?size=3&orderById=ASC&previousId=200010')).data.results.map(({ id: one }: { id: number }) => one)).toEqual([200_011, 200_012, 200_013]);
+		expect(
+			(await admin.get('/ledgerreceipts?size=3&orderById=ASC&previousId=200010')).data.results.map(
+				({ id: one }: { id: number }) => one,
+			),
+		).toEqual([200_011, 200_012, 200_013]);
 	});
 
 	it('of journals come whole, or as the bare object when there is one, by switch', async () => {
 		const journals = (await admin.get('/journals')).data;
-		expect(journals.map(({ status }: { status: string }) => status).sort()).toEqual(['APPROVED', 'APPROVED', 'INVALIDATED', 'UNFINISHED', 'UNFINISHED']);
+		expect(journals.map(({ status }: { status: string }) => status).sort()).toEqual([
+			'APPROVED',
+			'APPROVED',
+			'INVALIDATED',
+			'UNFINISHED',
+			'UNFINISHED',
+		]);
 		expect((await admin.get('/journals?statuses=INVALIDATED')).data).toHaveLength(1);
 		sandbox.switches.singleReplyForm = 'object';
-		expect((await admin.get('/journals?statuses=INVALIDATED')).data).toMatchObject({ type: 'JOURNAL', status: 'INVALIDATED', counterParty: { counterPartyAddress: { name: 'Väärä tosite' } } });
+		expect((await admin.get('/journals?statuses=INVALIDATED')).data).toMatchObject({
+			type: 'JOURNAL',
+			status: 'INVALIDATED',
+			counterParty: { counterPartyAddress: { name: 'Väärä tosite' } },
+		});
 		expect((await admin.get('/journals')).data).toHaveLength(5);
 		expect((await admin.get('/journals?startDate=2030-01-01')).data).toEqual([]);
 		expect((await admin.get('/company/einvoiceaddresses')).data.operator).toBe('Maventa');

@@ -28,7 +28,8 @@ afterAll(() => sandbox.close());
 const YEAR = { startDate: '2026-01-01', endDate: '2026-12-31' };
 
 const accounting = (type: string, body: object = YEAR) => http.post('/reports/accounting', { type, ...body });
-const rows = async (type: string, body: object = YEAR) => (await accounting(type, body)).data.reportData.periods[0].rows as Row[];
+const rows = async (type: string, body: object = YEAR) =>
+	(await accounting(type, body)).data.reportData.periods[0].rows as Row[];
 const named = (all: Row[], name: string) => all.find((row) => row.name === name)?.value;
 const generalLedger = (account: string, body: object = YEAR) => http.post(`/reports/generalledger/${account}`, body);
 
@@ -42,7 +43,11 @@ async function difference<K>(read: () => Promise<Map<K, number>>, act: () => unk
 	const before = await read();
 	await act();
 	const after = await read();
-	return Object.fromEntries([...after].map(([key, value]) => [String(key), round2(value - (before.get(key) ?? 0))] as const).filter(([, value]) => value !== 0));
+	return Object.fromEntries(
+		[...after]
+			.map(([key, value]) => [String(key), round2(value - (before.get(key) ?? 0))] as const)
+			.filter(([, value]) => value !== 0),
+	);
 }
 
 describe('statements', () => {
@@ -58,7 +63,8 @@ describe('statements', () => {
 		const all = await rows(type);
 		const functions = all.filter(({ formula }) => formula !== undefined);
 		expect(functions.length).toBeGreaterThan(1);
-		for (const { formula = '', value } of functions) expect(sum(formula.split('+').map((part) => all[Number(part.slice(1)) - 1].value))).toBe(value);
+		for (const { formula = '', value } of functions)
+			expect(sum(formula.split('+').map((part) => all[Number(part.slice(1)) - 1].value))).toBe(value);
 		expect(all.map(({ rowId }) => rowId)).toEqual(all.map((_, index) => index + 1));
 	});
 
@@ -68,25 +74,50 @@ describe('statements', () => {
 	});
 
 	test('a sales invoice adds its net to the sales, its VAT to the debts, all of it to the receivables', async () => {
-		const add = () => sandbox.backdoor.addInvoice({ invoiceRows: [{ product: 'Kahvi', quantity: 10, unit: 'PIECE', unitPrice: 10, discountPercent: 0, vatPercent: 25.5 }] });
+		const add = () =>
+			sandbox.backdoor.addInvoice({
+				invoiceRows: [
+					{ product: 'Kahvi', quantity: 10, unit: 'PIECE', unitPrice: 10, discountPercent: 0, vatPercent: 25.5 },
+				],
+			});
 		const sheet = () => rows('BALANCE_SHEET').then((all) => new Map(all.map(({ name, value }) => [name, value])));
-		expect(await difference(sheet, add)).toEqual({ Saamiset: 125.5, 'Vastaavaa yhteensä': 125.5, 'Tilikauden voitto (tappio)': 100, 'Lyhytaikainen vieras pääoma': 25.5, 'Vastattavaa yhteensä': 125.5 });
+		expect(await difference(sheet, add)).toEqual({
+			Saamiset: 125.5,
+			'Vastaavaa yhteensä': 125.5,
+			'Tilikauden voitto (tappio)': 100,
+			'Lyhytaikainen vieras pääoma': 25.5,
+			'Vastattavaa yhteensä': 125.5,
+		});
 		expect(await difference(accountSums, add)).toEqual({ 1701: 125.5, 2939: -25.5, 3000: -100 });
 	});
 
 	test('VAT of which a part is deducted leaves the rest on the cost', async () => {
-		const journal = () => sandbox.backdoor.addJournal({
-			transactions: [
-				{ id: 0, transactionType: 'ENTRY', account: '8050', accountingValue: 100, vatPercent: 25.5, vatStatus: 1, vatDeductionPercent: 50 } as never,
-				{ id: 0, transactionType: 'ENTRY', account: '1910', accountingValue: -125.5, vatPercent: 0, vatStatus: 12 },
-			],
-		});
+		const journal = () =>
+			sandbox.backdoor.addJournal({
+				transactions: [
+					{
+						id: 0,
+						transactionType: 'ENTRY',
+						account: '8050',
+						accountingValue: 100,
+						vatPercent: 25.5,
+						vatStatus: 1,
+						vatDeductionPercent: 50,
+					} as never,
+					{ id: 0, transactionType: 'ENTRY', account: '1910', accountingValue: -125.5, vatPercent: 0, vatStatus: 12 },
+				],
+			});
 		expect(await difference(accountSums, journal)).toEqual({ 1763: 12.75, 1910: -125.5, 8050: 112.75 });
 	});
 
 	test('orders are left out unless asked for, and so is what is void', async () => {
 		expect(await difference(accountSums, () => sandbox.backdoor.addInvoice({ type: 'SALES_ORDER' }))).toEqual({});
-		expect(await difference(() => accountSums({ ...YEAR, options: { receiptType: ['SALES_ORDER'] } }), () => sandbox.backdoor.addInvoice({ type: 'SALES_ORDER' }))).toEqual({ 1701: 8.79, 2939: -1.79, 3000: -7 });
+		expect(
+			await difference(
+				() => accountSums({ ...YEAR, options: { receiptType: ['SALES_ORDER'] } }),
+				() => sandbox.backdoor.addInvoice({ type: 'SALES_ORDER' }),
+			),
+		).toEqual({ 1701: 8.79, 2939: -1.79, 3000: -7 });
 		expect(await difference(accountSums, () => sandbox.backdoor.addInvoice({}, { status: 'INVALIDATED' }))).toEqual({});
 	});
 
@@ -101,9 +132,20 @@ describe('statements', () => {
 	});
 
 	test('the start is that of the tracking period, or of the fiscal year', async () => {
-		expect((await accounting('INCOME_STATEMENT', { endDate: '2026-08-15' })).data).toMatchObject({ reportParameters: { type: 'INCOME_STATEMENT', startDate: '2026-07-01', endDate: '2026-08-15' }, reportData: { periods: [{ startDate: '2026-07-01' }] } });
-		expect((await accounting('INCOME_STATEMENT', { endDate: '2027-02-01' })).data.reportData.periods[0].startDate).toBe('2027-01-01');
-		const [first, second, both] = await Promise.all([{ startDate: '2026-01-01', endDate: '2026-06-30' }, { startDate: '2026-07-01', endDate: '2026-12-31' }, YEAR].map((time) => rows('INCOME_STATEMENT', time)));
+		expect((await accounting('INCOME_STATEMENT', { endDate: '2026-08-15' })).data).toMatchObject({
+			reportParameters: { type: 'INCOME_STATEMENT', startDate: '2026-07-01', endDate: '2026-08-15' },
+			reportData: { periods: [{ startDate: '2026-07-01' }] },
+		});
+		expect((await accounting('INCOME_STATEMENT', { endDate: '2027-02-01' })).data.reportData.periods[0].startDate).toBe(
+			'2027-01-01',
+		);
+		const [first, second, both] = await Promise.all(
+			[
+				{ startDate: '2026-01-01', endDate: '2026-06-30' },
+				{ startDate: '2026-07-01', endDate: '2026-12-31' },
+				YEAR,
+			].map((time) => rows('INCOME_STATEMENT', time)),
+		);
 		both.forEach((row, index) => expect(round2(first[index].value + second[index].value)).toBe(row.value));
 	});
 
@@ -112,7 +154,9 @@ describe('statements', () => {
 		const profit = named(old, 'Tilikauden voitto (tappio)') ?? 0;
 		expect(profit).not.toBe(0);
 		expect(named(next, 'Tilikauden voitto (tappio)')).toBe(0);
-		expect(named(next, 'Edellisten tilikausien voitto (tappio)')).toBe(round2((named(old, 'Edellisten tilikausien voitto (tappio)') ?? 0) + profit));
+		expect(named(next, 'Edellisten tilikausien voitto (tappio)')).toBe(
+			round2((named(old, 'Edellisten tilikausien voitto (tappio)') ?? 0) + profit),
+		);
 		expect(named(next, 'Vastattavaa yhteensä')).toBe(named(next, 'Vastaavaa yhteensä'));
 	});
 
@@ -142,7 +186,11 @@ describe('general ledger', () => {
 		for (const [code, value] of [...sums].slice(0, 6)) {
 			const { data } = await generalLedger(code);
 			expect(data.ledgerAccount).toMatchObject({ id: code, totalAccountingValue: value });
-			expect(sum(data.ledgerAccount.ledgerReceiptTransactions.map((one: { accountingValue: number }) => one.accountingValue))).toBe(value);
+			expect(
+				sum(
+					data.ledgerAccount.ledgerReceiptTransactions.map((one: { accountingValue: number }) => one.accountingValue),
+				),
+			).toBe(value);
 		}
 	});
 
@@ -150,16 +198,50 @@ describe('general ledger', () => {
 		const { record } = sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }, { status: 'APPROVED' });
 		const { data } = await generalLedger('4000', { startDate: '2026-10-01', endDate: '2026-10-31' });
 		const { data: receipt } = await http.get(`/ledgerreceipts/${record.ledgerReceiptId}`);
-		expect(data.ledgerAccount.ledgerReceiptTransactions).toEqual([{
-			id: receipt.transactions[1].id, name: 'Ostaja Oy', receiptNumber: receipt.receiptNumber, receiptDate: '2026-10-01', invoiceDate: '2026-10-01', type: 'PURCHASE_INVOICE',
-			accountingValue: 7, status: 'APPROVED', vatPercent: 25.5, vatAmount: 1.79, vatDeductionPercent: 100, vatDeduction: 1.79, vatStatus: 1, transactionDescription: 'Kuppi',
-		}]);
+		expect(data.ledgerAccount.ledgerReceiptTransactions).toEqual([
+			{
+				id: receipt.transactions[1].id,
+				name: 'Ostaja Oy',
+				receiptNumber: receipt.receiptNumber,
+				receiptDate: '2026-10-01',
+				invoiceDate: '2026-10-01',
+				type: 'PURCHASE_INVOICE',
+				accountingValue: 7,
+				status: 'APPROVED',
+				vatPercent: 25.5,
+				vatAmount: 1.79,
+				vatDeductionPercent: 100,
+				vatDeduction: 1.79,
+				vatStatus: 1,
+				transactionDescription: 'Kuppi',
+			},
+		]);
 	});
 
 	test('options choose transactions', async () => {
-		sandbox.backdoor.addJournal({ name: 'Valittu tosite', transactions: [{ id: 0, transactionType: 'ENTRY', account: '8500', accountingValue: 77, vatPercent: 0, vatStatus: 12, description: 'Paperi' }, { id: 0, transactionType: 'ENTRY', account: '1910', accountingValue: -77, vatPercent: 0, vatStatus: 12 }] });
-		const { receiptNumber } = sandbox.backdoor.addJournal({ periodStartDate: '2026-11-01', periodEndDate: '2026-12-31' }).record;
-		const values = async (options: object) => (await generalLedger('8500', { ...YEAR, options })).data.ledgerAccount.ledgerReceiptTransactions.map((one: { accountingValue: number }) => one.accountingValue);
+		sandbox.backdoor.addJournal({
+			name: 'Valittu tosite',
+			transactions: [
+				{
+					id: 0,
+					transactionType: 'ENTRY',
+					account: '8500',
+					accountingValue: 77,
+					vatPercent: 0,
+					vatStatus: 12,
+					description: 'Paperi',
+				},
+				{ id: 0, transactionType: 'ENTRY', account: '1910', accountingValue: -77, vatPercent: 0, vatStatus: 12 },
+			],
+		});
+		const { receiptNumber } = sandbox.backdoor.addJournal({
+			periodStartDate: '2026-11-01',
+			periodEndDate: '2026-12-31',
+		}).record;
+		const values = async (options: object) =>
+			(await generalLedger('8500', { ...YEAR, options })).data.ledgerAccount.ledgerReceiptTransactions.map(
+				(one: { accountingValue: number }) => one.accountingValue,
+			);
 		expect(await values({})).toEqual([77, 10]);
 		expect(await values({ receiptName: 'valittu' })).toEqual([77]);
 		expect(await values({ transactionDescription: 'PAP' })).toEqual([77]);
@@ -183,7 +265,8 @@ describe('general ledger', () => {
 });
 
 describe('SIE', () => {
-	const settings = (changes: object) => plain(sandbox, '/_sandbox').patch(`/companies/${DEMO.companyId}/settings`, changes);
+	const settings = (changes: object) =>
+		plain(sandbox, '/_sandbox').patch(`/companies/${DEMO.companyId}/settings`, changes);
 	const file = (params: object) => http.get('/sie/file', { params, responseType: 'arraybuffer' });
 
 	test('is for Swedish companies alone', async () => {
@@ -193,12 +276,18 @@ describe('SIE', () => {
 
 	test('tells which years can be exported, and exports vouchers that balance', async () => {
 		await settings({ country: 'SWEDEN' });
-		expect((await http.get('/sie/availability')).data).toEqual({ lastValidEndDate: '2026-10-01', accountingPeriodStart: ['2025-01-01', '2026-01-01'] });
+		expect((await http.get('/sie/availability')).data).toEqual({
+			lastValidEndDate: '2026-10-01',
+			accountingPeriodStart: ['2025-01-01', '2026-01-01'],
+		});
 		const { status, data, headers } = await file({ accountingPeriodStart: '2026-01-01', exportEndDate: '2026-09-30' });
 		expect([status, headers['content-type']]).toEqual([200, 'application/octet-stream']);
 		const text = Buffer.from(data).toString('latin1');
 		expect(text).toMatch(/^#FLAGGA 0\r\n/);
-		const vouchers = text.split('#VER ').slice(1).map((voucher) => [...voucher.matchAll(/#TRANS \d+ \{\} (-?[\d.]+)/g)].map(([, value]) => Number(value)));
+		const vouchers = text
+			.split('#VER ')
+			.slice(1)
+			.map((voucher) => [...voucher.matchAll(/#TRANS \d+ \{\} (-?[\d.]+)/g)].map(([, value]) => Number(value)));
 		expect(vouchers.length).toBeGreaterThan(20);
 		for (const values of vouchers) expect(sum(values)).toBe(0);
 		expect((await file({ accountingPeriodStart: '2026-02-01', exportEndDate: '2026-09-30' })).status).toBe(400);

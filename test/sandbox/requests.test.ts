@@ -16,10 +16,15 @@ beforeEach(async () => {
 	admin = await login(sandbox);
 });
 
-const cup = (changes: Record<string, unknown> = {}) => ({ ...smallestInvoice(sandbox.world.company(DEMO.companyId), '2026-10-01'), ...changes });
+const cup = (changes: Record<string, unknown> = {}) => ({
+	...smallestInvoice(sandbox.world.company(DEMO.companyId), '2026-10-01'),
+	...changes,
+});
 
 /** Fields named by a refusal with status 400. */
-async function refusedFields(answer: Promise<{ status: number; data: { errors: Array<{ field?: string; status: number; message: string }> } }>) {
+async function refusedFields(
+	answer: Promise<{ status: number; data: { errors: Array<{ field?: string; status: number; message: string }> } }>,
+) {
 	const { status, data } = await answer;
 	expect(status).toBe(400);
 	for (const line of data.errors) expect(line).toMatchObject({ status: 400, message: expect.stringMatching(/./) });
@@ -61,16 +66,22 @@ describe('query', () => {
 		const raw = await admin.get('/invoices?types=TRAVEL_INVOICE,BILL_OF_CHARGES&orderById=ASC');
 		const encoded = await admin.get('/invoices?types=TRAVEL_INVOICE%2CBILL_OF_CHARGES&orderById=ASC');
 		expect(raw.status).toBe(200);
-		expect(new Set(raw.data.results.map(({ type }: { type: string }) => type))).toEqual(new Set(['TRAVEL_INVOICE', 'BILL_OF_CHARGES']));
+		expect(new Set(raw.data.results.map(({ type }: { type: string }) => type))).toEqual(
+			new Set(['TRAVEL_INVOICE', 'BILL_OF_CHARGES']),
+		);
 		expect(encoded.data).toEqual(raw.data);
 	});
 
 	it('repeats invoiceIds, and no other list', async () => {
 		const { id } = demoInvoice(sandbox, 'SALES_INVOICE', 'UNFINISHED');
 		await admin.put(`/invoices/${id}/approve`, {});
-		const { status, data } = await admin.get(`/invoices/transactions?invoiceIds=${id}&invoiceIds=${id}&invoiceIds=999999`);
+		const { status, data } = await admin.get(
+			`/invoices/transactions?invoiceIds=${id}&invoiceIds=${id}&invoiceIds=999999`,
+		);
 		expect(status).toBe(200);
-		expect(data.results).toEqual([{ invoiceId: id, transactions: [{ action: 'APPROVAL', name: 'Aino Koivuranta', date: '2026-10-01T09:00:01' }] }]);
+		expect(data.results).toEqual([
+			{ invoiceId: id, transactions: [{ action: 'APPROVAL', name: 'Aino Koivuranta', date: '2026-10-01T09:00:01' }] },
+		]);
 		const many = Array.from({ length: 201 }, (_, index) => `invoiceIds=${index + 1}`).join('&');
 		expect((await admin.get(`/invoices/transactions?${many}`)).status).toBe(400);
 	});
@@ -83,21 +94,36 @@ describe('query', () => {
 
 describe('path', () => {
 	it('answers 404 for what is not there, and for a method that is not', async () => {
-		for (const path of ['/nothing', '/invoices/100001/nothing', '/company/nothing']) expect((await admin.get(path)).status).toBe(404);
+		for (const path of ['/nothing', '/invoices/100001/nothing', '/company/nothing'])
+			expect((await admin.get(path)).status).toBe(404);
 		expect([404, 405]).toContain((await admin.delete('/invoices/100001')).status);
 		expect([404, 405]).toContain((await admin.patch('/invoices/100001', {})).status);
 		expect((await plain(sandbox, '').get('/invoices')).status).toBe(404);
 	});
 
 	it('refuses an id that is no number', async () => {
-		for (const path of ['/invoices/abc', '/invoices/1.5', '/invoices/-1', '/invoices/1,a', '/invoices/1,', '/dimensions/x', '/dimensions/1e1', '/businesspartners/501/defaults/dimensions/x']) {
+		for (const path of [
+			'/invoices/abc',
+			'/invoices/1.5',
+			'/invoices/-1',
+			'/invoices/1,a',
+			'/invoices/1,',
+			'/dimensions/x',
+			'/dimensions/1e1',
+			'/businesspartners/501/defaults/dimensions/x',
+		]) {
 			expect([400, 404]).toContain((await admin.get(path)).status);
 		}
 		expect((await admin.get('/invoices/%31%30%30%30%30%31')).status).toBe(200);
 	});
 
 	it('serves every known version with its number in the status', async () => {
-		for (const [base, version] of [['/v2604/api', '26.04'], ['/v2601/api', '26.01'], ['/latest/api', '26.04'], ['/api', '26.04']]) {
+		for (const [base, version] of [
+			['/v2604/api', '26.04'],
+			['/v2601/api', '26.01'],
+			['/latest/api', '26.04'],
+			['/api', '26.04'],
+		]) {
 			const http = await login(sandbox, 'admin', base);
 			expect((await http.get('/status')).data).toMatchObject({ version, status: 'OK' });
 		}
@@ -109,7 +135,19 @@ describe('path', () => {
 describe('body', () => {
 	it('names every missing field, as a path', async () => {
 		const fields = await refusedFields(admin.post('/invoices', { invoiceRows: [{ product: 'x' }, {}] }));
-		expect(fields).toEqual(expect.arrayContaining(['type', 'date', 'counterParty', 'paymentInfo', 'extraInfo', 'discountPercent', 'invoiceChannel', 'invoiceRows[0].quantity', 'invoiceRows[1].product']));
+		expect(fields).toEqual(
+			expect.arrayContaining([
+				'type',
+				'date',
+				'counterParty',
+				'paymentInfo',
+				'extraInfo',
+				'discountPercent',
+				'invoiceChannel',
+				'invoiceRows[0].quantity',
+				'invoiceRows[1].product',
+			]),
+		);
 	});
 
 	it.each<[string, Record<string, unknown>, string]>([
@@ -144,14 +182,17 @@ describe('body', () => {
 			expect(await refusedFields(admin.post('/invoices', body))).toEqual([path]);
 		}
 		const escaped = JSON.stringify(cup({ notes: 'X' })).replace('"X"', '"\\u0416"');
-		expect(await refusedFields(admin.post('/invoices', escaped, { headers: { 'Content-Type': 'application/json' } }))).toEqual(['notes']);
+		expect(
+			await refusedFields(admin.post('/invoices', escaped, { headers: { 'Content-Type': 'application/json' } })),
+		).toEqual(['notes']);
 		const { status, data } = await admin.post('/invoices', cup({ notes: 'Åäö €5 – “œuvre” ™ ß' }));
 		expect(status).toBe(200);
 		expect(data.notes).toBe('Åäö €5 – “œuvre” ™ ß');
 	});
 
 	it('refuses other content types, broken JSON and broken UTF-8', async () => {
-		const post = (body: string | Buffer, type: string) => admin.post('/invoices', body, { headers: { 'Content-Type': type } });
+		const post = (body: string | Buffer, type: string) =>
+			admin.post('/invoices', body, { headers: { 'Content-Type': type } });
 		expect((await post(JSON.stringify(cup()), 'text/plain')).status).toBe(415);
 		expect((await post('a=b', 'application/x-www-form-urlencoded')).status).toBe(415);
 		expect((await post('{"type":', 'application/json')).status).toBe(400);
@@ -172,8 +213,17 @@ describe('body', () => {
 	it('refuses a GET with a body', async () => {
 		const status = await new Promise<number | undefined>((resolve, reject) => {
 			const { host, port } = new URL(sandbox.url);
-			const headers = { host, authorization: String(admin.defaults.headers.common.Authorization), 'content-type': 'application/json', 'content-length': 2 };
-			rawRequest({ host: '127.0.0.1', port, path: '/api/sessioninfo', method: 'GET', headers }, (answer) => resolve(answer.resume().statusCode)).on('error', reject).end('{}');
+			const headers = {
+				host,
+				authorization: String(admin.defaults.headers.common.Authorization),
+				'content-type': 'application/json',
+				'content-length': 2,
+			};
+			rawRequest({ host: '127.0.0.1', port, path: '/api/sessioninfo', method: 'GET', headers }, (answer) =>
+				resolve(answer.resume().statusCode),
+			)
+				.on('error', reject)
+				.end('{}');
 		});
 		expect(status).toBe(400);
 	});
@@ -191,14 +241,29 @@ describe('journal', () => {
 		await admin.get('/invoices?types=SALES_INVOICE&size=5');
 		await admin.get('/invoices?nonsense=1');
 		const { data } = await axios.get(`${sandbox.url}/_sandbox/journal`);
-		expect(data.map(({ operationId, status, valid }: Record<string, unknown>) => [operationId, status, valid])).toEqual([
-			['requestToken', 200, true],
-			['searchInvoice', 200, true],
-			['searchInvoice', 400, false],
-		]);
-		expect(data[1]).toMatchObject({ method: 'GET', path: '/api/invoices', base: '/api', contractPath: '/invoices', query: { types: 'SALES_INVOICE', size: '5' }, companyId: DEMO.companyId, userId: 1001 });
+		expect(data.map(({ operationId, status, valid }: Record<string, unknown>) => [operationId, status, valid])).toEqual(
+			[
+				['requestToken', 200, true],
+				['searchInvoice', 200, true],
+				['searchInvoice', 400, false],
+			],
+		);
+		expect(data[1]).toMatchObject({
+			method: 'GET',
+			path: '/api/invoices',
+			base: '/api',
+			contractPath: '/invoices',
+			query: { types: 'SALES_INVOICE', size: '5' },
+			companyId: DEMO.companyId,
+			userId: 1001,
+		});
 		const text = JSON.stringify(data);
-		for (const secret of [DEMO.client.secret, DEMO.keys.admin, String(admin.defaults.headers.common.Authorization).slice(7)]) expect(text).not.toContain(secret);
+		for (const secret of [
+			DEMO.client.secret,
+			DEMO.keys.admin,
+			String(admin.defaults.headers.common.Authorization).slice(7),
+		])
+			expect(text).not.toContain(secret);
 		expect(sandbox.journal.to('GET /invoices')).toHaveLength(2);
 	});
 });

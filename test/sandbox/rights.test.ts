@@ -13,17 +13,22 @@ afterAll(() => sandbox.close());
 beforeEach(async () => {
 	sandbox.reset();
 	const names = ['admin', 'sales', 'viewer', 'approver', 'nobody'] as const;
-	users = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await login(sandbox, name)]))) as typeof users;
+	users = Object.fromEntries(
+		await Promise.all(names.map(async (name) => [name, await login(sandbox, name)])),
+	) as typeof users;
 });
 
-const typesOf = async (http: AxiosInstance, path: string) => [...new Set((await http.get(`${path}?size=200`)).data.results.map(({ type }: { type: string }) => type))].sort();
+const typesOf = async (http: AxiosInstance, path: string) =>
+	[...new Set((await http.get(`${path}?size=200`)).data.results.map(({ type }: { type: string }) => type))].sort();
 const invoice = () => smallestInvoice(sandbox.world.company(DEMO.companyId), '2026-10-01');
 
 it('everybody learns who they are and what they may do', async () => {
 	for (const [name, http] of Object.entries(users)) {
 		expect((await http.get('/sessioninfo')).status).toBe(200);
 		const { rights, role } = (await http.get('/users/rights')).data;
-		expect(rights.sales.customerRegister).toBe({ admin: 'ALL_RIGHTS', sales: 'ALL_RIGHTS', viewer: 'VIEWING_RIGHTS' }[name] ?? 'NO_ACCESS');
+		expect(rights.sales.customerRegister).toBe(
+			{ admin: 'ALL_RIGHTS', sales: 'ALL_RIGHTS', viewer: 'VIEWING_RIGHTS' }[name] ?? 'NO_ACCESS',
+		);
 		expect(role === 'API_LOGIN_ONLY').toBe(name === 'viewer');
 	}
 });
@@ -33,7 +38,12 @@ it('lists show what the user may see and nothing else', async () => {
 	expect(await typesOf(users.sales, '/ledgerreceipts')).toEqual(['SALES_INVOICE', 'SALES_ORDER']);
 	expect(await typesOf(users.sales, '/businesspartners')).toEqual(['CUSTOMER']);
 	expect(await typesOf(users.sales, '/products')).toEqual(['SALES']);
-	expect(await typesOf(users.approver, '/invoices')).toEqual(['BILL_OF_CHARGES', 'PURCHASE_INVOICE', 'PURCHASE_ORDER', 'TRAVEL_INVOICE']);
+	expect(await typesOf(users.approver, '/invoices')).toEqual([
+		'BILL_OF_CHARGES',
+		'PURCHASE_INVOICE',
+		'PURCHASE_ORDER',
+		'TRAVEL_INVOICE',
+	]);
 	expect(await typesOf(users.viewer, '/invoices')).toEqual(await typesOf(users.admin, '/invoices'));
 });
 
@@ -41,7 +51,9 @@ it('single records are refused, and left out of batches', async () => {
 	const purchase = (await users.admin.get('/invoices?types=PURCHASE_INVOICE&size=1')).data.results[0].id;
 	const sale = (await users.admin.get('/invoices?types=SALES_INVOICE&size=1')).data.results[0].id;
 	expect((await users.sales.get(`/invoices/${purchase}`)).status).toBe(403);
-	expect((await users.sales.get(`/invoices/${purchase},${sale}`)).data.map(({ id }: { id: number }) => id)).toEqual([sale]);
+	expect((await users.sales.get(`/invoices/${purchase},${sale}`)).data.map(({ id }: { id: number }) => id)).toEqual([
+		sale,
+	]);
 	expect((await users.sales.get('/businesspartners/511')).status).toBe(403);
 	expect((await users.sales.get('/products/310')).status).toBe(403);
 	const receipt = (await users.admin.get('/ledgerreceipts?types=SALARY&size=1')).data.results[0].id;
@@ -54,7 +66,10 @@ it('a missing right is 403 where the contract has one, and empty data where not'
 		expect([path, status]).toEqual([path, 403]);
 		expect(data.errors[0].status).toBe(403);
 	}
-	expect((await users.nobody.get('/ledgerreceipts')).data).toEqual({ results: [], meta: { pageNumber: 0, pageSize: 50, resultCount: 0, totalCount: 0 } });
+	expect((await users.nobody.get('/ledgerreceipts')).data).toEqual({
+		results: [],
+		meta: { pageNumber: 0, pageSize: 50, resultCount: 0, totalCount: 0 },
+	});
 	expect((await users.nobody.get('/businesspartners')).data.results).toEqual([]);
 	expect((await users.nobody.get('/coa')).data).toEqual({ ledgerAccounts: [] });
 	expect((await users.nobody.get('/fiscalyears')).data).toEqual({ fiscalYears: [] });
@@ -83,7 +98,15 @@ it('who may only look cannot write', async () => {
 
 it('steps need their own rights; for reject and notes the missing one shows as 404', async () => {
 	const { id } = sandbox.backdoor.addInvoice({}, { status: 'SENT' });
-	expect((await users.sales.put(`/invoices/${id}/paymentevents/markpaid`, { paymentDate: '2026-10-01', amount: 1, currency: 'EUR' })).status).toBe(403);
+	expect(
+		(
+			await users.sales.put(`/invoices/${id}/paymentevents/markpaid`, {
+				paymentDate: '2026-10-01',
+				amount: 1,
+				currency: 'EUR',
+			})
+		).status,
+	).toBe(403);
 	expect((await users.sales.put(`/invoices/${id}/send`)).status).toBe(200);
 	const purchase = sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }).id;
 	expect((await users.sales.put(`/invoices/${purchase}/reject`, {})).status).toBe(404);

@@ -9,11 +9,22 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(() => sandbox.reset());
 
-const token = (form: URLSearchParams, path = '/oauth/token', base = '/api') => postForm(plain(sandbox, base), path, form);
+const token = (form: URLSearchParams, path = '/oauth/token', base = '/api') =>
+	postForm(plain(sandbox, base), path, form);
 
 /** Logs in through the page as a browser does, and gives the URL that the page sends the browser to. */
-async function loginByPage(path: '/login' | '/keylogin', query: Record<string, string> = {}, person: Record<string, string> = {}) {
-	const search = new URLSearchParams({ response_type: 'code', client_id: DEMO.client.id, redirect_uri: DEMO.client.redirectUri, state: 'a b/ä=1', ...query });
+async function loginByPage(
+	path: '/login' | '/keylogin',
+	query: Record<string, string> = {},
+	person: Record<string, string> = {},
+) {
+	const search = new URLSearchParams({
+		response_type: 'code',
+		client_id: DEMO.client.id,
+		redirect_uri: DEMO.client.redirectUri,
+		state: 'a b/ä=1',
+		...query,
+	});
 	const form = new URLSearchParams({ user: '1001', company: String(DEMO.companyId), ...person });
 	return postForm(plain(sandbox, ''), `${path}?${search.toString()}`, form);
 }
@@ -24,16 +35,32 @@ async function code(path: '/login' | '/keylogin' = '/login'): Promise<string> {
 }
 
 const codeForm = (value: string) =>
-	new URLSearchParams({ grant_type: 'authorization_code', client_id: DEMO.client.id, client_secret: DEMO.client.secret, redirect_uri: DEMO.client.redirectUri, code: value });
+	new URLSearchParams({
+		grant_type: 'authorization_code',
+		client_id: DEMO.client.id,
+		client_secret: DEMO.client.secret,
+		redirect_uri: DEMO.client.redirectUri,
+		code: value,
+	});
 
 const refreshForm = (value: string, more: Record<string, string> = {}) =>
-	new URLSearchParams({ grant_type: 'refresh_token', client_id: DEMO.client.id, client_secret: DEMO.client.secret, refresh_token: value, ...more });
+	new URLSearchParams({
+		grant_type: 'refresh_token',
+		client_id: DEMO.client.id,
+		client_secret: DEMO.client.secret,
+		refresh_token: value,
+		...more,
+	});
 
 describe('token by API key', () => {
 	it('gives a JWT for an hour and no refresh token', async () => {
 		const { status, data } = await token(keyForm());
 		expect(status).toBe(200);
-		expect(data).toEqual({ access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/), token_type: 'Bearer', expires_in: 3600 });
+		expect(data).toEqual({
+			access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+			token_type: 'Bearer',
+			expires_in: 3600,
+		});
 	});
 
 	it('is served under every base and with a trailing slash, but not under an unknown version', async () => {
@@ -55,7 +82,9 @@ describe('token by API key', () => {
 
 	it('refuses a charset, JSON, and a secret in the URL', async () => {
 		const http = plain(sandbox);
-		expect((await postForm(http, '/oauth/token', keyForm(), 'application/x-www-form-urlencoded;charset=utf-8')).status).toBe(400);
+		expect(
+			(await postForm(http, '/oauth/token', keyForm(), 'application/x-www-form-urlencoded;charset=utf-8')).status,
+		).toBe(400);
 		expect((await http.post('/oauth/token', Object.fromEntries(keyForm()))).status).toBe(400);
 		expect((await token(keyForm(), `/oauth/token?client_secret=${DEMO.client.secret}`)).status).toBe(400);
 		expect((await postForm(http, `/oauth/token?${keyForm().toString()}`, new URLSearchParams())).status).toBe(400);
@@ -73,7 +102,9 @@ describe('token by API key', () => {
 	});
 
 	it('refuses an unknown grant type and missing fields with 400', async () => {
-		expect((await token(new URLSearchParams({ ...Object.fromEntries(keyForm()), grant_type: 'password' }))).status).toBe(400);
+		expect(
+			(await token(new URLSearchParams({ ...Object.fromEntries(keyForm()), grant_type: 'password' }))).status,
+		).toBe(400);
 		expect((await token(new URLSearchParams({ grant_type: 'client_credentials' }))).status).toBe(400);
 	});
 
@@ -97,7 +128,10 @@ describe('token by API key', () => {
 	});
 
 	it('shows a refusal in either form', async () => {
-		expect((await token(keyForm('wrong'))).data).toEqual({ error: 'invalid_grant', error_description: expect.any(String) });
+		expect((await token(keyForm('wrong'))).data).toEqual({
+			error: 'invalid_grant',
+			error_description: expect.any(String),
+		});
 		sandbox.switches.tokenRefusalForm = 'errors';
 		expect((await token(keyForm('wrong'))).data).toEqual({ errors: [{ status: 401, message: expect.any(String) }] });
 	});
@@ -108,7 +142,9 @@ describe('bearer token', () => {
 		const { status, data } = await plain(sandbox).get('/sessioninfo');
 		expect(status).toBe(401);
 		expect(data).toEqual({ errors: [{ status: 401, message: 'Unauthorized' }] });
-		expect((await plain(sandbox).get('/sessioninfo', { headers: { Authorization: 'Bearer made-up' } })).status).toBe(401);
+		expect((await plain(sandbox).get('/sessioninfo', { headers: { Authorization: 'Bearer made-up' } })).status).toBe(
+			401,
+		);
 	});
 
 	it('lives an hour by the sandbox clock; several live side by side', async () => {
@@ -126,13 +162,18 @@ describe('bearer token', () => {
 	it('stands for one user in one company', async () => {
 		const second = await login(sandbox, 'second');
 		expect((await second.get('/sessioninfo')).data).toMatchObject({ companyId: DEMO.secondCompanyId, userId: 1001 });
-		expect((await (await login(sandbox, 'sales')).get('/sessioninfo')).data).toMatchObject({ companyId: DEMO.companyId, userId: 1002 });
+		expect((await (await login(sandbox, 'sales')).get('/sessioninfo')).data).toMatchObject({
+			companyId: DEMO.companyId,
+			userId: 1002,
+		});
 	});
 });
 
 describe('login by browser', () => {
 	it('shows a form, and comes back with a code and the state untouched', async () => {
-		const page = await plain(sandbox, '').get('/login', { params: { response_type: 'code', client_id: DEMO.client.id, redirect_uri: DEMO.client.redirectUri, state: 's' } });
+		const page = await plain(sandbox, '').get('/login', {
+			params: { response_type: 'code', client_id: DEMO.client.id, redirect_uri: DEMO.client.redirectUri, state: 's' },
+		});
 		expect(page.status).toBe(200);
 		expect(page.data).toContain('<form method="post"');
 		const { status, headers } = await loginByPage('/login');
@@ -143,7 +184,11 @@ describe('login by browser', () => {
 	});
 
 	it('refuses any redirect URI but the registered one', async () => {
-		for (const redirect_uri of [`${DEMO.client.redirectUri}?x=1`, `${DEMO.client.redirectUri}/`, 'https://evil.example/']) {
+		for (const redirect_uri of [
+			`${DEMO.client.redirectUri}?x=1`,
+			`${DEMO.client.redirectUri}/`,
+			'https://evil.example/',
+		]) {
 			expect((await loginByPage('/login', { redirect_uri })).status).toBe(400);
 		}
 		expect((await loginByPage('/login', { client_id: 'nobody' })).status).toBe(400);
@@ -158,7 +203,12 @@ describe('login by browser', () => {
 	it('changes a code into tokens once, with the redirect URI, within its time', async () => {
 		const form = codeForm(await code());
 		const first = await token(form);
-		expect(first.data).toEqual({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 3600, refresh_token: expect.any(String) });
+		expect(first.data).toEqual({
+			access_token: expect.any(String),
+			token_type: 'Bearer',
+			expires_in: 3600,
+			refresh_token: expect.any(String),
+		});
 		expect((await token(form)).status).toBe(401);
 		const late = codeForm(await code());
 		sandbox.clock.advance(10 * 60_000);
@@ -168,7 +218,7 @@ describe('login by browser', () => {
 		expect((await token(without)).status).toBe(401);
 	});
 
-	it('changes the key login\'s code into an API key that works, and into nothing else', async () => {
+	it("changes the key login's code into an API key that works, and into nothing else", async () => {
 		const { status, data } = await token(codeForm(await code('/keylogin')), '/oauth/key');
 		expect(status).toBe(200);
 		expect((await token(keyForm(data.api_key))).status).toBe(200);
@@ -207,7 +257,10 @@ describe('refresh token', () => {
 	});
 
 	it('is one of a hundred: the oldest dies, unless the switch says otherwise', async () => {
-		for (const [limited, status] of [[true, 401], [false, 200]] as const) {
+		for (const [limited, status] of [
+			[true, 401],
+			[false, 200],
+		] as const) {
 			sandbox.reset();
 			sandbox.switches.refreshTokenLimit = limited;
 			const first = await refreshToken();

@@ -44,9 +44,15 @@ afterAll(async () => {
 });
 
 const url = () => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
-const hook = (changes: object = {}) => ({ url: url(), authenticationType: 'NONE', subscriptions: ['PAYMENT_UPDATED'], ...changes });
+const hook = (changes: object = {}) => ({
+	url: url(),
+	authenticationType: 'NONE',
+	subscriptions: ['PAYMENT_UPDATED'],
+	...changes,
+});
 const add = async (changes: object = {}) => (await http.post('/webhooks', hook(changes))).data.uuid as string;
-const list = async (params: object = {}) => (await http.get('/webhooks', { params })).data.results as Array<{ uuid: string }>;
+const list = async (params: object = {}) =>
+	(await http.get('/webhooks', { params })).data.results as Array<{ uuid: string }>;
 const company = (id: number = DEMO.companyId) => `/companies/${id}`;
 const fire = (eventType: string, payload: object = {}) => steering.post(`${company()}/events`, { eventType, payload });
 const send = () => steering.post(`${company()}/deliveries/send`);
@@ -54,8 +60,14 @@ const send = () => steering.post(`${company()}/deliveries/send`);
 describe('webhooks', () => {
 	test('are made, listed by address and event, changed and deleted', async () => {
 		const first = await add();
-		const second = await add({ url: 'https://example.com/other', subscriptions: ['USER_UPDATED', 'PAYMENT_DELETED', 'USER_UPDATED'] });
-		expect(await list({ orderByCreatedDate: 'ASC' })).toMatchObject([{ uuid: first, subscriptions: ['PAYMENT_UPDATED'] }, { uuid: second, subscriptions: ['USER_UPDATED', 'PAYMENT_DELETED'] }]);
+		const second = await add({
+			url: 'https://example.com/other',
+			subscriptions: ['USER_UPDATED', 'PAYMENT_DELETED', 'USER_UPDATED'],
+		});
+		expect(await list({ orderByCreatedDate: 'ASC' })).toMatchObject([
+			{ uuid: first, subscriptions: ['PAYMENT_UPDATED'] },
+			{ uuid: second, subscriptions: ['USER_UPDATED', 'PAYMENT_DELETED'] },
+		]);
 		expect((await list()).map(({ uuid }) => uuid)).toEqual([second, first]);
 		expect(await list({ eventType: 'USER_UPDATED,INVOICE_PAYMENT_CREATED' })).toMatchObject([{ uuid: second }]);
 		expect(await list({ url: url() })).toMatchObject([{ uuid: first }]);
@@ -88,7 +100,14 @@ describe('notifications', () => {
 		await fire('PAYMENT_UPDATED', { paymentId: 7 });
 		await send();
 		await send();
-		expect(received.map(({ text }) => JSON.parse(text))).toEqual([{ eventType: 'PAYMENT_UPDATED', webhookUuid: uuid, payload: { paymentId: 7 }, meta: { version: '1', timestamp: '2026-10-01T09:00:03' } }]);
+		expect(received.map(({ text }) => JSON.parse(text))).toEqual([
+			{
+				eventType: 'PAYMENT_UPDATED',
+				webhookUuid: uuid,
+				payload: { paymentId: 7 },
+				meta: { version: '1', timestamp: '2026-10-01T09:00:03' },
+			},
+		]);
 		expect(received[0].headers['content-type']).toBe('application/json');
 	});
 
@@ -125,7 +144,19 @@ describe('notifications', () => {
 	});
 
 	test('come of payments, users and tracking periods', async () => {
-		await add({ subscriptions: ['INVOICE_PAYMENT_CREATED', 'PAYMENT_UPDATED', 'PAYMENT_DELETED', 'USER_UPDATED', 'TRACKING_PERIOD_STATUS_UPDATED', 'INVOICE_PAYMENTEVENTS_DELETED', 'DIRECTBANKDATATRANSFER_PAYMENT_CREATED', 'DIRECT_SALARY_PAYMENTS_CREATED', 'DIRECT_SALARY_PAYMENTS_CANCELED'] });
+		await add({
+			subscriptions: [
+				'INVOICE_PAYMENT_CREATED',
+				'PAYMENT_UPDATED',
+				'PAYMENT_DELETED',
+				'USER_UPDATED',
+				'TRACKING_PERIOD_STATUS_UPDATED',
+				'INVOICE_PAYMENTEVENTS_DELETED',
+				'DIRECTBANKDATATRANSFER_PAYMENT_CREATED',
+				'DIRECT_SALARY_PAYMENTS_CREATED',
+				'DIRECT_SALARY_PAYMENTS_CANCELED',
+			],
+		});
 		const confirmed = async (asked: Promise<{ data: { transactionIdentifier: string } }>) => {
 			const { data } = await asked;
 			await steering.post(`/secondfactors/${data.transactionIdentifier}/confirm`);
@@ -133,24 +164,76 @@ describe('notifications', () => {
 		};
 		const { id } = sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }, { status: 'APPROVED' });
 		const invoiceVersion = (await http.get(`/invoices/${id}`)).data.version;
-		const transfer = { amount: 5, recipientBankAccount: 'FI2112345600000785', paymentMethod: 'FINNISH_BANK_TRANSFER', paymentDate: '2026-10-05', recipientNameAndAddress: { name: 'Saaja Oy' } };
-		const { invoicePayments } = await confirmed(http.post('/payments', { payments: [{ ...transfer, invoiceId: id, invoiceVersion }] }));
+		const transfer = {
+			amount: 5,
+			recipientBankAccount: 'FI2112345600000785',
+			paymentMethod: 'FINNISH_BANK_TRANSFER',
+			paymentDate: '2026-10-05',
+			recipientNameAndAddress: { name: 'Saaja Oy' },
+		};
+		const { invoicePayments } = await confirmed(
+			http.post('/payments', { payments: [{ ...transfer, invoiceId: id, invoiceVersion }] }),
+		);
 		const { paymentId } = invoicePayments.transactions[0];
 		await confirmed(http.put(`/payments/${paymentId}/cancel`));
 		await confirmed(http.delete(`/payments/${paymentId}`));
-		await confirmed(http.post('/payments/directbanktransfers', { directBankTransfers: [{ ...transfer, currencyCode: 'EUR' }] }));
-		const { data: event } = await http.put(`/invoices/${id}/paymentevents/markpaid`, { paymentDate: '2026-10-01', amount: 1, currency: 'EUR' });
+		await confirmed(
+			http.post('/payments/directbanktransfers', { directBankTransfers: [{ ...transfer, currencyCode: 'EUR' }] }),
+		);
+		const { data: event } = await http.put(`/invoices/${id}/paymentevents/markpaid`, {
+			paymentDate: '2026-10-01',
+			amount: 1,
+			currency: 'EUR',
+		});
 		await confirmed(http.delete(`/invoices/${id}/paymentevents/${event.id}`));
-		const salaries = { listName: 'Palkat', paymentMethod: 'FINNISH_SALARY_TRANSFER', paymentDate: '2026-10-15', payments: [{ ...transfer, recipientName: 'Saaja', recipientCode: { brnType: 'HETU', code: '131052-308T' }, currencyCode: 'EUR', customId: 'A' }] };
-		const strict = { ...salaries, payments: salaries.payments.map(({ paymentMethod: _method, paymentDate: _date, recipientNameAndAddress: _name, ...one }) => one) };
+		const salaries = {
+			listName: 'Palkat',
+			paymentMethod: 'FINNISH_SALARY_TRANSFER',
+			paymentDate: '2026-10-15',
+			payments: [
+				{
+					...transfer,
+					recipientName: 'Saaja',
+					recipientCode: { brnType: 'HETU', code: '131052-308T' },
+					currencyCode: 'EUR',
+					customId: 'A',
+				},
+			],
+		};
+		const strict = {
+			...salaries,
+			payments: salaries.payments.map(
+				({ paymentMethod: _method, paymentDate: _date, recipientNameAndAddress: _name, ...one }) => one,
+			),
+		};
 		const { directSalaryPayment } = await confirmed(http.post('/payments/directsalarypayments', strict));
 		await confirmed(http.put(`/payments/directsalarypayments/${directSalaryPayment.id}/cancel`));
-		await confirmed(http.put('/users', { firstName: 'Aino', lastName: 'Koivuranta', email: 'aino@example.fi', mobilePhone: '+358401234567' }));
-		await http.put('/fiscalyears/4/trackingPeriods/44', { id: 44, startDate: '2026-10-01', endDate: '2026-12-31', status: 'PENDING' });
+		await confirmed(
+			http.put('/users', {
+				firstName: 'Aino',
+				lastName: 'Koivuranta',
+				email: 'aino@example.fi',
+				mobilePhone: '+358401234567',
+			}),
+		);
+		await http.put('/fiscalyears/4/trackingPeriods/44', {
+			id: 44,
+			startDate: '2026-10-01',
+			endDate: '2026-12-31',
+			status: 'PENDING',
+		});
 		await send();
 		expect(received.map(({ text }) => JSON.parse(text).eventType)).toEqual([
-			'INVOICE_PAYMENT_CREATED', 'PAYMENT_UPDATED', 'PAYMENT_DELETED', 'DIRECTBANKDATATRANSFER_PAYMENT_CREATED', 'INVOICE_PAYMENTEVENTS_DELETED',
-			'DIRECT_SALARY_PAYMENTS_CREATED', 'PAYMENT_UPDATED', 'DIRECT_SALARY_PAYMENTS_CANCELED', 'USER_UPDATED', 'TRACKING_PERIOD_STATUS_UPDATED',
+			'INVOICE_PAYMENT_CREATED',
+			'PAYMENT_UPDATED',
+			'PAYMENT_DELETED',
+			'DIRECTBANKDATATRANSFER_PAYMENT_CREATED',
+			'INVOICE_PAYMENTEVENTS_DELETED',
+			'DIRECT_SALARY_PAYMENTS_CREATED',
+			'PAYMENT_UPDATED',
+			'DIRECT_SALARY_PAYMENTS_CANCELED',
+			'USER_UPDATED',
+			'TRACKING_PERIOD_STATUS_UPDATED',
 		]);
 	});
 });

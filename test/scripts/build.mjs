@@ -15,10 +15,18 @@ const className = (file) => basename(file).split('.')[0];
 mkdirSync(built, { recursive: true });
 try {
 	// Everything is made in spite of type errors: the package can be tried, and the build still fails.
-	const compiler = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+	const compiler = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+		stdio: 'inherit',
+	});
 	process.exitCode = compiler.status ?? 1;
 	await build({
-		stdin: { contents: entries.map((file) => `export { ${className(file)} } from './${file.replace(/\.js$/, '')}';`).join('\n'), resolveDir: '.', loader: 'ts' },
+		stdin: {
+			contents: entries
+				.map((file) => `export { ${className(file)} } from './${file.replace(/\.js$/, '')}';`)
+				.join('\n'),
+			resolveDir: '.',
+			loader: 'ts',
+		},
 		bundle: true,
 		minify: true,
 		platform: 'node',
@@ -31,7 +39,10 @@ try {
 	for (const file of entries) {
 		mkdirSync(join(built, dirname(file)), { recursive: true });
 		const bundle = relative(dirname(file), 'package.js');
-		writeFileSync(join(built, file), `'use strict';\nexports.${className(file)} = require('${bundle}').${className(file)};\n`);
+		writeFileSync(
+			join(built, file),
+			`'use strict';\nexports.${className(file)} = require('${bundle}').${className(file)};\n`,
+		);
 	}
 	for (const folder of ['credentials', 'nodes']) {
 		for (const file of readdirSync(folder, { recursive: true })) {

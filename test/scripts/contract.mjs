@@ -4,7 +4,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const contract = JSON.parse(readFileSync('test/contract/contract.json', 'utf8'));
 const shortName = (ref) => ref.split('/').pop();
-const FACTS = ['type', 'format', 'enum', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'required'];
+const FACTS = [
+	'type',
+	'format',
+	'enum',
+	'pattern',
+	'minimum',
+	'maximum',
+	'minLength',
+	'maxLength',
+	'minItems',
+	'maxItems',
+	'uniqueItems',
+	'required',
+];
 
 /** A schema with nothing but what a value can be held against; limits that exclude nothing fall away. */
 function lean(schema) {
@@ -14,7 +27,8 @@ function lean(schema) {
 	if (kept.format === 'int32' || kept.format === 'double') delete kept.format;
 	if (kept.type === 'string') delete kept.maximum;
 	if (kept.minLength === 0) delete kept.minLength;
-	if (schema.properties) kept.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, inner]) => [name, lean(inner)]));
+	if (schema.properties)
+		kept.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, inner]) => [name, lean(inner)]));
 	if (schema.items) kept.items = lean(schema.items);
 	return kept;
 }
@@ -60,7 +74,10 @@ for (const [path, methods] of Object.entries(contract.paths)) {
 		for (const parameter of operation.parameters ?? []) {
 			const place = (call[parameter.in] ??= {});
 			reach(parameter.schema);
-			place[parameter.name] = { ...lean(parameter.schema), ...(parameter.in !== 'path' && parameter.required ? { needed: true } : {}) };
+			place[parameter.name] = {
+				...lean(parameter.schema),
+				...(parameter.in !== 'path' && parameter.required ? { needed: true } : {}),
+			};
 			if (parameter.schema.type === 'array' && parameter.explode !== false) place[parameter.name].repeated = true;
 		}
 		const content = operation.requestBody?.content;
@@ -81,15 +98,22 @@ for (const [path, methods] of Object.entries(contract.paths)) {
 	}
 }
 for (const name of ['Attachment']) reach({ $ref: name });
-const schemas = Object.fromEntries([...reachable].sort().map((name) => [name, lean(contract.components.schemas[name])]));
+const schemas = Object.fromEntries(
+	[...reachable].sort().map((name) => [name, lean(contract.components.schemas[name])]),
+);
 
 let stale = false;
-for (const [file, table] of [['calls', calls], ['schemas', schemas]]) {
+for (const [file, table] of [
+	['calls', calls],
+	['schemas', schemas],
+]) {
 	const path = `nodes/Procountor/contract/${file}.json`;
 	const lines = Object.entries(table).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
 	const text = `{\n${lines.join(',\n')}\n}\n`;
 	if (process.argv.includes('--check')) stale ||= readFileSync(path, 'utf8') !== text;
 	else writeFileSync(path, text);
 }
-console.log(`${Object.keys(calls).length} calls, ${Object.keys(schemas).length} schemas${stale ? ': stale, run npm run contract' : ''}`);
+console.log(
+	`${Object.keys(calls).length} calls, ${Object.keys(schemas).length} schemas${stale ? ': stale, run npm run contract' : ''}`,
+);
 if (stale) process.exit(1);

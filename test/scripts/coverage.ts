@@ -10,7 +10,9 @@ const SUCCESSOR = 'GET /mfatransactionresult/{transactionIdentifier}';
 
 if (!process.argv.includes('--recorded')) {
 	forgetRecorded();
-	const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', 'test/engine', '--silent'], { stdio: ['ignore', 'ignore', 'inherit'] });
+	const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', 'test/engine', '--silent'], {
+		stdio: ['ignore', 'ignore', 'inherit'],
+	});
 	if (status !== 0) {
 		console.log('The engine tests fail, so nothing can be told of the coverage.');
 		process.exit(1);
@@ -18,13 +20,21 @@ if (!process.argv.includes('--recorded')) {
 }
 
 // Requests in free form reach anything: they show nothing about the declarations.
-const sent = new Map(readRecorded().map((one) => [one.call, { ...one, by: one.by.filter((operation) => !operation.startsWith('apiRequest:')) }]));
+const sent = new Map(
+	readRecorded().map((one) => [
+		one.call,
+		{ ...one, by: one.by.filter((operation) => !operation.startsWith('apiRequest:')) },
+	]),
+);
 const rows = contractOperations.map((operation) => ({ operation, ...judged(operation, sent.get(operation.call)) }));
 const outside = [...sent.keys()].filter((call) => !contractOperations.some((operation) => operation.call === call));
 
-print(rows.map(({ operation, state, by, parameters }, index) => [String(index + 1), operation.call, state, parameters, by]));
+print(
+	rows.map(({ operation, state, by, parameters }, index) => [String(index + 1), operation.call, state, parameters, by]),
+);
 for (const { operation, state, missing } of rows) if (state === 'missing') console.log(`${operation.call}: ${missing}`);
-for (const call of outside) console.log(`${call} is not in the contract, and was sent by ${sent.get(call)?.by.join(', ')}`);
+for (const call of outside)
+	console.log(`${call} is not in the contract, and was sent by ${sent.get(call)?.by.join(', ')}`);
 
 const count = (state: string): number => rows.filter((row) => row.state.startsWith(state)).length;
 const done = count('sent') + count('replaced');
@@ -54,13 +64,17 @@ function judged(operation: ContractOperation, one: Sent | undefined): Judgement 
 function replaced(one: Sent | undefined): Judgement {
 	if (one) return { state: 'missing', by: told(one.by), parameters: '–', missing: 'is deprecated, and was sent' };
 	const successor = sent.get(SUCCESSOR);
-	return successor ? { state: 'replaced', by: told(successor.by), parameters: '–' } : { state: 'missing', by: '', parameters: '–', missing: `its successor ${SUCCESSOR} was never sent` };
+	return successor
+		? { state: 'replaced', by: told(successor.by), parameters: '–' }
+		: { state: 'missing', by: '', parameters: '–', missing: `its successor ${SUCCESSOR} was never sent` };
 }
 
 /** Paging by number does not count where the list is walked through by id. */
 function parametersOf({ parameters }: ContractOperation): string[] {
 	const hasKeyset = parameters.some(({ name }) => name === 'previousId');
-	return parameters.flatMap(({ name, in: place }) => (place === 'header' ? [`header ${name}`] : place === 'query' && !(hasKeyset && name === 'page') ? [name] : []));
+	return parameters.flatMap(({ name, in: place }) =>
+		place === 'header' ? [`header ${name}`] : place === 'query' && !(hasKeyset && name === 'page') ? [name] : [],
+	);
 }
 
 /** At most three operations by name. */
@@ -71,5 +85,11 @@ function told(by: string[]): string {
 function print(table: string[][]): void {
 	const head = ['', 'call', 'state', 'parameters', 'operations of the node'];
 	const widths = head.map((_, column) => Math.max(...[head, ...table].map((row) => row[column].length)));
-	for (const row of [head, ...table]) console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+	for (const row of [head, ...table])
+		console.log(
+			row
+				.map((cell, column) => cell.padEnd(widths[column]))
+				.join('  ')
+				.trimEnd(),
+		);
 }

@@ -9,13 +9,34 @@ import { DEMO, startSandbox, type Sandbox } from '../sandbox';
 const print = (line = ''): void => void process.stdout.write(`${line}\n`);
 
 function table(records: IDataObject[], columns: Record<string, (record: IDataObject) => unknown>): void {
-	const rows = [Object.keys(columns), ...records.map((record) => Object.values(columns).map((read) => String(read(record) ?? '')))];
+	const rows = [
+		Object.keys(columns),
+		...records.map((record) => Object.values(columns).map((read) => String(read(record) ?? ''))),
+	];
 	const widths = Object.keys(columns).map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-	for (const row of rows) print(`   ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()}`);
+	for (const row of rows)
+		print(
+			`   ${row
+				.map((cell, column) => cell.padEnd(widths[column]))
+				.join('  ')
+				.trimEnd()}`,
+		);
 }
 
-const invoiceColumns = { ID: ({ id }: IDataObject) => id, Type: ({ type }: IDataObject) => type, Status: ({ status }: IDataObject) => status, Date: ({ date }: IDataObject) => date, Name: ({ counterPartyName }: IDataObject) => counterPartyName };
-const receiptColumns = { ID: ({ id }: IDataObject) => id, Type: ({ type }: IDataObject) => type, Status: ({ status }: IDataObject) => status, Date: ({ receiptDate }: IDataObject) => receiptDate, Name: ({ name }: IDataObject) => name };
+const invoiceColumns = {
+	ID: ({ id }: IDataObject) => id,
+	Type: ({ type }: IDataObject) => type,
+	Status: ({ status }: IDataObject) => status,
+	Date: ({ date }: IDataObject) => date,
+	Name: ({ counterPartyName }: IDataObject) => counterPartyName,
+};
+const receiptColumns = {
+	ID: ({ id }: IDataObject) => id,
+	Type: ({ type }: IDataObject) => type,
+	Status: ({ status }: IDataObject) => status,
+	Date: ({ receiptDate }: IDataObject) => receiptDate,
+	Name: ({ name }: IDataObject) => name,
+};
 
 class Demo {
 	private readonly credential;
@@ -34,11 +55,20 @@ class Demo {
 	}
 
 	trigger(event: string): Poller {
-		return this.engine.poller({ type: 'procountorTrigger', name: `On ${event}`, parameters: { event }, credentials: { procountorApi: this.credential } });
+		return this.engine.poller({
+			type: 'procountorTrigger',
+			name: `On ${event}`,
+			parameters: { event },
+			credentials: { procountorApi: this.credential },
+		});
 	}
 
 	async node(resource: string, operation: string, parameters: INodeParameters = {}): Promise<IDataObject[]> {
-		const run = await this.engine.runNode({ type: 'procountor', parameters: { resource, operation, ...parameters }, credentials: { procountorApi: this.credential } });
+		const run = await this.engine.runNode({
+			type: 'procountor',
+			parameters: { resource, operation, ...parameters },
+			credentials: { procountorApi: this.credential },
+		});
 		if (run.error) throw new Error(`${resource}: ${operation}: ${run.error.message} ${run.error.description ?? ''}`);
 		return run.items[0].map(({ json }) => json);
 	}
@@ -50,7 +80,9 @@ class Demo {
 
 	async run(): Promise<void> {
 		const [session] = await this.node('company', 'getSession');
-		print(`1. The credential works: ${String(session.name)} (company ${String(session.companyId)}), user ${String(session.userName)}`);
+		print(
+			`1. The credential works: ${String(session.name)} (company ${String(session.companyId)}), user ${String(session.userName)}`,
+		);
 
 		const invoices = this.trigger('invoiceCreated');
 		const receipts = this.trigger('ledgerReceiptCreated');
@@ -60,8 +92,13 @@ class Demo {
 		const today = this.sandbox.clock.text(this.sandbox.clock.now()).slice(0, 10);
 		const [sale] = await this.node('invoice', 'create', saleOf(today));
 		const [journal] = await this.node('ledgerReceipt', 'create', journalOf(today));
-		const bill = this.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', counterParty: { counterPartyAddress: { name: 'Sähköyhtiö Oy' } } });
-		print(`3. The node creates sales invoice ${String(sale.id)} and journal ${String(journal.id)}; a bill arrives by itself (${bill.id})`);
+		const bill = this.sandbox.backdoor.addInvoice({
+			type: 'PURCHASE_INVOICE',
+			counterParty: { counterPartyAddress: { name: 'Sähköyhtiö Oy' } },
+		});
+		print(
+			`3. The node creates sales invoice ${String(sale.id)} and journal ${String(journal.id)}; a bill arrives by itself (${bill.id})`,
+		);
 
 		this.sandbox.clock.advance(60_000);
 		const newInvoices = await this.arrived(invoices);
@@ -75,20 +112,41 @@ class Demo {
 		print('6. Procountor node, Invoice: Get Many, the newest five');
 		table(read, invoiceColumns);
 		const again = [...(await this.arrived(invoices)), ...(await this.arrived(receipts))];
-		print(`7. The next polls bring nothing twice: ${again.length} items. Requests in all: ${this.sandbox.journal.entries.length}`);
-		if (newInvoices.length !== 2 || newReceipts.length < 1 || quiet.length + again.length > 0) throw new Error('The trigger did not bring exactly what was new');
+		print(
+			`7. The next polls bring nothing twice: ${again.length} items. Requests in all: ${this.sandbox.journal.entries.length}`,
+		);
+		if (newInvoices.length !== 2 || newReceipts.length < 1 || quiet.length + again.length > 0)
+			throw new Error('The trigger did not bring exactly what was new');
 	}
 }
 
 /** A sale of two bags of coffee. */
 function saleOf(date: string): INodeParameters {
-	return { counterPartyName: 'Kahvila Aurinko', date, dueDate: date, specifyInvoiceRows: 'json', invoiceRowsJson: JSON.stringify([{ product: 'Kahvi 1 kg', quantity: 2, unit: 'PIECE', unitPrice: 14.5, discountPercent: 0, vatPercent: 13.5 }]) };
+	return {
+		counterPartyName: 'Kahvila Aurinko',
+		date,
+		dueDate: date,
+		specifyInvoiceRows: 'json',
+		invoiceRowsJson: JSON.stringify([
+			{ product: 'Kahvi 1 kg', quantity: 2, unit: 'PIECE', unitPrice: 14.5, discountPercent: 0, vatPercent: 13.5 },
+		]),
+	};
 }
 
 /** Cash that went to the bank. */
 function journalOf(receiptDate: string): INodeParameters {
 	const entry = { transactionType: 'ENTRY', vatPercent: 0, vatStatus: 12 };
-	return { name: 'Kassan tilitys', receiptDate, vatType: 'SALES', vatStatus: 12, specifyTransactions: 'json', transactionsJson: JSON.stringify([{ ...entry, account: '1910', accountingValue: 250 }, { ...entry, account: '8500', accountingValue: -250 }]) };
+	return {
+		name: 'Kassan tilitys',
+		receiptDate,
+		vatType: 'SALES',
+		vatStatus: 12,
+		specifyTransactions: 'json',
+		transactionsJson: JSON.stringify([
+			{ ...entry, account: '1910', accountingValue: 250 },
+			{ ...entry, account: '8500', accountingValue: -250 },
+		]),
+	};
 }
 
 async function main(): Promise<void> {

@@ -17,18 +17,32 @@ export function documentWithTables(text: string): string {
 }
 
 function section({ name, menu, row, parts, twice, empties }: FileKind): string {
-	const facts = [`Read in under ${menu}.`, twice, ...(empties ? ['An empty field empties the register\'s value.'] : [])].join(' ');
+	const facts = [
+		`Read in under ${menu}.`,
+		twice,
+		...(empties ? ["An empty field empties the register's value."] : []),
+	].join(' ');
 	return [`### ${name}`, '', facts, '', ...table(row, ''), ...parts.flatMap((part) => partTables(part, ''))].join('\n');
 }
 
 function partTables({ at, row, parts = [], aloneAs }: Part, above: string): string[] {
 	const path = above === '' ? at : `${above}[].${at}`;
 	const alone = aloneAs === undefined ? '' : `, or an item of its own with \`type: '${aloneAs}'\``;
-	return [`**${row.name}**: in the list \`${path}\`${alone}`, '', ...table(row, ''), ...parts.flatMap((part) => partTables(part, path))];
+	return [
+		`**${row.name}**: in the list \`${path}\`${alone}`,
+		'',
+		...table(row, ''),
+		...parts.flatMap((part) => partTables(part, path)),
+	];
 }
 
 function table({ columns }: RowKind, indent: string): string[] {
-	return [`${indent}| column | field | in Procountor | form | |`, '| --- | --- | --- | --- | --- |', ...columns.map(line), ''];
+	return [
+		`${indent}| column | field | in Procountor | form | |`,
+		'| --- | --- | --- | --- | --- |',
+		...columns.map(line),
+		'',
+	];
 }
 
 function line({ letter, at, label, form, required, only, also }: Column): string {
@@ -43,5 +57,7 @@ if (require.main === module) {
 	const isStale = text !== wanted;
 	if (!process.argv.includes('--check')) writeFileSync(FILE, wanted);
 	else if (isStale) process.exitCode = 1;
-	process.stdout.write(`docs/import-files.md: ${fileKinds.length} files${isStale && process.exitCode ? ': stale, run npm run docs:import-files' : ''}\n`);
+	process.stdout.write(
+		`docs/import-files.md: ${fileKinds.length} files${isStale && process.exitCode ? ': stale, run npm run docs:import-files' : ''}\n`,
+	);
 }

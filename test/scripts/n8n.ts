@@ -20,15 +20,24 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 function examples(): WorkflowDefinition[] {
 	const path = join(projectRoot, 'examples');
 	if (!existsSync(path)) return [];
-	const files = readdirSync(path).filter((name) => name.endsWith('.json')).sort();
-	return files.map((name) => ({ name, ...(JSON.parse(readFileSync(join(path, name), 'utf8')) as Omit<WorkflowDefinition, 'name'> & { name?: string }) }));
+	const files = readdirSync(path)
+		.filter((name) => name.endsWith('.json'))
+		.sort();
+	return files.map((name) => ({
+		name,
+		...(JSON.parse(readFileSync(join(path, name), 'utf8')) as Omit<WorkflowDefinition, 'name'> & { name?: string }),
+	}));
 }
 
 /** The workflow with the credentials of this n8n in the place of those it was exported with. */
 function withCredentials(workflow: WorkflowDefinition, saved: Record<string, CredentialReference>): WorkflowDefinition {
 	const nodes = workflow.nodes.map((node) => ({
 		...node,
-		...(node.credentials && { credentials: Object.fromEntries(Object.entries(node.credentials).map(([type, theirs]) => [type, saved[type] ?? theirs])) }),
+		...(node.credentials && {
+			credentials: Object.fromEntries(
+				Object.entries(node.credentials).map(([type, theirs]) => [type, saved[type] ?? theirs]),
+			),
+		}),
 	}));
 	const { name, connections, settings } = workflow;
 	return { name, nodes, connections, settings };
@@ -36,14 +45,28 @@ function withCredentials(workflow: WorkflowDefinition, saved: Record<string, Cre
 
 async function fill(n8n: N8nDriver, sandbox: Sandbox, callback: string): Promise<void> {
 	await n8n.setUpOwner(owner);
-	const client = { environment: 'custom', baseUrl: sandbox.url, apiVersion: 'latest', requestsPerSecond: 50, clientId: DEMO.client.id, clientSecret: DEMO.client.secret };
-	const key = await n8n.createCredential('procountorApi', 'Procountor sandbox (API key)', { ...client, apiKey: DEMO.keys.admin });
+	const client = {
+		environment: 'custom',
+		baseUrl: sandbox.url,
+		apiVersion: 'latest',
+		requestsPerSecond: 50,
+		clientId: DEMO.client.id,
+		clientSecret: DEMO.client.secret,
+	};
+	const key = await n8n.createCredential('procountorApi', 'Procountor sandbox (API key)', {
+		...client,
+		apiKey: DEMO.keys.admin,
+	});
 	const login = await n8n.createCredential('procountorOAuth2Api', 'Procountor sandbox (login)', client);
 	const registered = sandbox.world.clients.get(DEMO.client.id);
 	if (registered) registered.redirectUri = callback;
-	await n8n.visit(await logInByPage(await n8n.authorizationUrl(login), { user: '1001', company: String(DEMO.companyId) }, callback));
+	await n8n.visit(
+		await logInByPage(await n8n.authorizationUrl(login), { user: '1001', company: String(DEMO.companyId) }, callback),
+	);
 	for (const workflow of examples()) {
-		const { id, name } = await n8n.createWorkflow(withCredentials(workflow, { procountorApi: key, procountorOAuth2Api: login }));
+		const { id, name } = await n8n.createWorkflow(
+			withCredentials(workflow, { procountorApi: key, procountorOAuth2Api: login }),
+		);
 		print(`  ${n8n.url}/workflow/${id}  ${name}`);
 	}
 }
@@ -54,13 +77,19 @@ async function main(): Promise<void> {
 	print('Packing this package …');
 	await unpackInto(join(folder, 'user'), await packProject(folder));
 	const port = Number(process.env.PORT ?? 5678);
-	const server = await N8nServer.create({ installation, userFolder: join(folder, 'user'), port, encryptionKey: 'for looking around only' });
+	const server = await N8nServer.create({
+		installation,
+		userFolder: join(folder, 'user'),
+		port,
+		encryptionKey: 'for looking around only',
+	});
 	const sandbox = await startSandbox({ clock: { flowing: true } });
 	const close = async () => {
 		await server.stop();
 		await sandbox.close();
 	};
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close().then(() => process.exit(0)));
+	for (const signal of ['SIGINT', 'SIGTERM'] as const)
+		process.once(signal, () => void close().then(() => process.exit(0)));
 	try {
 		print('Starting n8n …');
 		await server.start();

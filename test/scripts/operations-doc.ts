@@ -13,7 +13,12 @@ const byName = (a: { name: string }, b: { name: string }): number => a.name.loca
 const isCollection = ({ type }: INodeProperties): boolean => type === 'collection';
 
 /** What every list or reply has; a row tells of it in a word. */
-const COMMON: Record<string, string> = { returnAll: '', limit: '', simple: 'simplified', includeDetails: 'details on request' };
+const COMMON: Record<string, string> = {
+	returnAll: '',
+	limit: '',
+	simple: 'simplified',
+	includeDetails: 'details on request',
+};
 
 const text = document([...resources].sort(byName));
 if (!process.argv.includes('--check')) {
@@ -22,7 +27,9 @@ if (!process.argv.includes('--check')) {
 }
 const stale = read() !== text;
 const count = resources.flatMap(({ operations }) => Object.keys(operations)).length;
-console.log(`${FILE}: ${resources.length} resources, ${count} operations${stale ? ': stale, run npm run docs:operations' : ''}`);
+console.log(
+	`${FILE}: ${resources.length} resources, ${count} operations${stale ? ': stale, run npm run docs:operations' : ''}`,
+);
 if (stale) process.exitCode = 1;
 
 function read(): string {
@@ -54,7 +61,14 @@ function anchor(name: string): string {
 }
 
 function section({ name, operations }: Resource): string[] {
-	return [`## ${name}`, '', '| operation | what it does | calls | fields |', '| --- | --- | --- | --- |', ...Object.values(operations).sort(byName).map(row), ''];
+	return [
+		`## ${name}`,
+		'',
+		'| operation | what it does | calls | fields |',
+		'| --- | --- | --- | --- |',
+		...Object.values(operations).sort(byName).map(row),
+		'',
+	];
 }
 
 function row(operation: Operation): string {
@@ -63,25 +77,47 @@ function row(operation: Operation): string {
 }
 
 function calls(operation: Operation): string {
-	const all = [operation.call, ...(operation.calls ?? []), operation.details, operation.within].filter((call) => call !== undefined);
+	const all = [operation.call, ...(operation.calls ?? []), operation.details, operation.within].filter(
+		(call) => call !== undefined,
+	);
 	const sign = factsOf(operation.call).secondFactor ? ' ⚿' : '';
 	return all.length ? [...new Set(all)].map((call) => `\`${call}\``).join('<br>') + sign : 'any';
 }
 
 function fields(operation: Operation): string {
 	const shapes = distinct(fieldsOf(operation));
-	const shown = shapes.filter((shape) => !isCollection(shape) && !(shape.name in COMMON) && !isOfTable(operation, shape) && shape.name !== 'bodyJson').map(label);
-	const tables = operation.fields.filter(({ columns }) => columns).map(({ label: table, columns = [] }) => `**${table}** (${columns.map((column) => column.label).join(', ')})`);
-	const optional = shapes.filter(isCollection).flatMap(({ options = [] }) => (options as INodeProperties[]).filter(({ name }) => name !== 'bodyJson').map(label));
+	const shown = shapes
+		.filter(
+			(shape) =>
+				!isCollection(shape) && !(shape.name in COMMON) && !isOfTable(operation, shape) && shape.name !== 'bodyJson',
+		)
+		.map(label);
+	const tables = operation.fields
+		.filter(({ columns }) => columns)
+		.map(({ label: table, columns = [] }) => `**${table}** (${columns.map((column) => column.label).join(', ')})`);
+	const optional = shapes
+		.filter(isCollection)
+		.flatMap(({ options = [] }) => (options as INodeProperties[]).filter(({ name }) => name !== 'bodyJson').map(label));
 	const words = shapes.map(({ name }) => COMMON[name]).filter((word) => word);
-	const body = shapes.some(({ name }) => name === 'bodyJson') ? '***JSON***' : operation.json === undefined ? '' : '*JSON*';
-	const parts = [[...shown, ...tables].join(', '), optional.length ? `optional: ${optional.join(', ')}` : '', body, ...words];
+	const body = shapes.some(({ name }) => name === 'bodyJson')
+		? '***JSON***'
+		: operation.json === undefined
+			? ''
+			: '*JSON*';
+	const parts = [
+		[...shown, ...tables].join(', '),
+		optional.length ? `optional: ${optional.join(', ')}` : '',
+		body,
+		...words,
+	];
 	return parts.filter((part) => part).join('; ') || '–';
 }
 
 /** A table takes three parameters, which its own entry stands for. */
 function isOfTable({ fields: declared }: Operation, { name }: INodeProperties): boolean {
-	return declared.some((field) => field.columns && [field.name, `${field.name}Json`, specifyName(field)].includes(name));
+	return declared.some(
+		(field) => field.columns && [field.name, `${field.name}Json`, specifyName(field)].includes(name),
+	);
 }
 
 function label({ displayName, required }: INodeProperties): string {

@@ -27,7 +27,10 @@ async function take(page: Page): Promise<void> {
 
 async function main(): Promise<void> {
 	selectors.setTestIdAttribute('data-test-id');
-	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: ['--no-sandbox'],
+	});
 	try {
 		const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
 		await take(page);

@@ -12,17 +12,39 @@ const OTHERS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89];
 /** Seeds that are played at the same time, each against a sandbox of its own. */
 const AT_ONCE = 3;
 
-const { values } = parseArgs({ options: { creates: { type: 'string', default: '1000' }, seeds: { type: 'string', default: String(SEED) } } });
+const { values } = parseArgs({
+	options: { creates: { type: 'string', default: '1000' }, seeds: { type: 'string', default: String(SEED) } },
+});
 const creates = Number(values.creates);
 const seeds = values.seeds === 'all' ? [SEED, ...OTHERS] : values.seeds.split(',').map(Number);
 
 const count = (number: number): string => number.toLocaleString('en');
 
 function tell(name: string, outcome: Outcome): boolean {
-	const { invoices, twice, missing, repeatedPosts, disagreeing, unclear, unclearButSaved, faults, runs, posts, seconds } = outcome;
+	const {
+		invoices,
+		twice,
+		missing,
+		repeatedPosts,
+		disagreeing,
+		unclear,
+		unclearButSaved,
+		faults,
+		runs,
+		posts,
+		seconds,
+	} = outcome;
 	const good = twice.length + missing.length + repeatedPosts.length + disagreeing.length === 0;
-	console.log(`${name}: ${count(invoices)} invoices, ${twice.length} twice, ${missing.length} missing; ${count(unclear)} told as unclear (${count(unclearButSaved)} of them were saved); ${count(faults)} faults, ${count(runs)} runs, ${count(posts)} posts, ${seconds.toFixed(0)} s`);
-	for (const [what, numbers] of Object.entries({ twice, missing, 'posted again in one run': repeatedPosts, 'returned as different invoices': disagreeing })) if (numbers.length) console.log(`  ${what}: ${numbers.slice(0, 10).join(', ')}`);
+	console.log(
+		`${name}: ${count(invoices)} invoices, ${twice.length} twice, ${missing.length} missing; ${count(unclear)} told as unclear (${count(unclearButSaved)} of them were saved); ${count(faults)} faults, ${count(runs)} runs, ${count(posts)} posts, ${seconds.toFixed(0)} s`,
+	);
+	for (const [what, numbers] of Object.entries({
+		twice,
+		missing,
+		'posted again in one run': repeatedPosts,
+		'returned as different invoices': disagreeing,
+	}))
+		if (numbers.length) console.log(`  ${what}: ${numbers.slice(0, 10).join(', ')}`);
 	return good;
 }
 
@@ -31,7 +53,10 @@ async function main(): Promise<boolean> {
 	const late = Math.ceil(creates / 5);
 	const plans: Array<[string, Plan]> = [
 		...seeds.map((seed): [string, Plan] => [`seed ${seed}`, { seed, creates, latest: 10_000 }]),
-		[`seed ${seeds[0]}, shown up to 90 s late, looked for during 24 s`, { seed: seeds[0], creates: late, latest: 90_000 }],
+		[
+			`seed ${seeds[0]}, shown up to 90 s late, looked for during 24 s`,
+			{ seed: seeds[0], creates: late, latest: 90_000 },
+		],
 	];
 	let isGood = true;
 	const lane = async (): Promise<void> => {
@@ -39,7 +64,9 @@ async function main(): Promise<boolean> {
 	};
 	const all = plans.reduce((sum, [, plan]) => sum + plan.creates, 0);
 	await Promise.all(Array.from({ length: AT_ONCE }, lane));
-	console.log(`${count(all)} creates, ${seeds.length} seed${seeds.length > 1 ? 's' : ''}: ${isGood ? 'each invoice once' : 'NOT each invoice once'}`);
+	console.log(
+		`${count(all)} creates, ${seeds.length} seed${seeds.length > 1 ? 's' : ''}: ${isGood ? 'each invoice once' : 'NOT each invoice once'}`,
+	);
 	return isGood;
 }
 

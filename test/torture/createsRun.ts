@@ -55,9 +55,26 @@ const chosen = <T>(random: Random, list: readonly T[]): T => list[Math.floor(ran
 const POST = { method: 'POST', path: '/invoices' };
 /** What can happen to the post itself, and to any other request. A timeout is a connection that is cut after a while. */
 const onPost: Array<Partial<Fault> & Pick<Fault, 'kind'>> = [
-	{ kind: 'cutBefore' }, { kind: 'cutAfter' }, { kind: 'cutAfter' }, { kind: 'htmlError' }, { kind: 'badGateway' }, { kind: 'gatewayTimeout' }, { kind: 'unavailable' }, { kind: 'unavailable', retryAfter: 0 }, { kind: 'tooManyRequests', retryAfter: 0 }, { kind: 'unauthorized' },
+	{ kind: 'cutBefore' },
+	{ kind: 'cutAfter' },
+	{ kind: 'cutAfter' },
+	{ kind: 'htmlError' },
+	{ kind: 'badGateway' },
+	{ kind: 'gatewayTimeout' },
+	{ kind: 'unavailable' },
+	{ kind: 'unavailable', retryAfter: 0 },
+	{ kind: 'tooManyRequests', retryAfter: 0 },
+	{ kind: 'unauthorized' },
 ];
-const onAny: typeof onPost = [{ kind: 'cutBefore' }, { kind: 'cutAfter' }, { kind: 'badGateway' }, { kind: 'unavailable', retryAfter: 0 }, { kind: 'tooManyRequests', retryAfter: 0 }, { kind: 'unauthorized' }, { kind: 'latency', ms: 30 }];
+const onAny: typeof onPost = [
+	{ kind: 'cutBefore' },
+	{ kind: 'cutAfter' },
+	{ kind: 'badGateway' },
+	{ kind: 'unavailable', retryAfter: 0 },
+	{ kind: 'tooManyRequests', retryAfter: 0 },
+	{ kind: 'unauthorized' },
+	{ kind: 'latency', ms: 30 },
+];
 
 /** One workflow: some orders in one execution, with the settings that people give the node. */
 interface Batch {
@@ -85,20 +102,33 @@ class Torture {
 
 	static async of(plan: Plan, sandbox: Sandbox): Promise<Torture> {
 		const engine = await Engine.start();
-		const credential = engine.saveCredential('procountorApi', { environment: 'custom', baseUrl: sandbox.url, clientId: DEMO.client.id, clientSecret: DEMO.client.secret, apiKey: DEMO.keys.admin, requestsPerSecond: 1000 });
+		const credential = engine.saveCredential('procountorApi', {
+			environment: 'custom',
+			baseUrl: sandbox.url,
+			clientId: DEMO.client.id,
+			clientSecret: DEMO.client.secret,
+			apiKey: DEMO.keys.admin,
+			requestsPerSecond: 1000,
+		});
 		return new Torture(plan, sandbox, engine, credential);
 	}
 
 	/** Orders in workflows of one to eight, most of them with 'Retry On Fail', some that go on past a failing item. */
 	private batches(): Batch[] {
-		const orders = Array.from({ length: this.plan.creates }, (_, index) => ({ number: `T-${index}`, name: `Asiakas ${index % 17}`, price: 1 + Math.floor(this.random() * 50_000) / 100 }));
+		const orders = Array.from({ length: this.plan.creates }, (_, index) => ({
+			number: `T-${index}`,
+			name: `Asiakas ${index % 17}`,
+			price: 1 + Math.floor(this.random() * 50_000) / 100,
+		}));
 		const batches: Batch[] = [];
 		while (orders.length) {
 			const goesOn = this.random() < 0.3;
 			batches.push({
 				orders: orders.splice(0, 1 + Math.floor(this.random() * 8)),
 				together: this.random() < 0.3,
-				settings: goesOn ? { onError: 'continueRegularOutput' } : { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+				settings: goesOn
+					? { onError: 'continueRegularOutput' }
+					: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 			});
 		}
 		return batches;
@@ -109,7 +139,11 @@ class Torture {
 		const { sandbox, plan } = this;
 		sandbox.clock.flowing = true;
 		// Every record shows late, each by its own time.
-		sandbox.faults.late = Array.from({ length: plan.creates * 2 }, () => ({ register: 'invoices', delayMs: Math.floor(this.random() * plan.latest), times: 1 }));
+		sandbox.faults.late = Array.from({ length: plan.creates * 2 }, () => ({
+			register: 'invoices',
+			delayMs: Math.floor(this.random() * plan.latest),
+			times: 1,
+		}));
 		const ticking = this.hurry();
 		const batches = this.batches();
 		// The first run and, at once, a second one: a schedule that fires again, or a person who is impatient.
@@ -151,8 +185,14 @@ class Torture {
 		const result = await this.engine.runNode({
 			type: 'procountor',
 			parameters: {
-				resource: 'invoice', operation: 'create', date, counterPartyName: '={{ $json.name }}', originalInvoiceNumber: '={{ $json.number }}', specifyInvoiceRows: 'json',
-				invoiceRowsJson: '={{ [{ product: "Tilaus", unitPrice: $json.price, vatPercent: 25.5 }] }}', additionalFields: { lookUp: LOOK_UP, order: together ? 'together' : 'inTurn' },
+				resource: 'invoice',
+				operation: 'create',
+				date,
+				counterPartyName: '={{ $json.name }}',
+				originalInvoiceNumber: '={{ $json.number }}',
+				specifyInvoiceRows: 'json',
+				invoiceRowsJson: '={{ [{ product: "Tilaus", unitPrice: $json.price, vatPercent: 25.5 }] }}',
+				additionalFields: { lookUp: LOOK_UP, order: together ? 'together' : 'inTurn' },
 			},
 			credentials: { procountorApi: this.credential },
 			items: orders,
@@ -167,8 +207,15 @@ class Torture {
 	private sprinkle(orders: number): void {
 		const { faults, state } = this.sandbox;
 		for (let index = 0; index < orders; index++) {
-			if (this.random() < 0.35) faults.add({ ...chosen(this.random, onPost), ...POST, after: Math.floor(this.random() * 6) } as Fault);
-			if (this.random() < 0.25) faults.add({ ...chosen(this.random, onAny), method: 'GET', path: '/*', after: Math.floor(this.random() * 20) } as Fault);
+			if (this.random() < 0.35)
+				faults.add({ ...chosen(this.random, onPost), ...POST, after: Math.floor(this.random() * 6) } as Fault);
+			if (this.random() < 0.25)
+				faults.add({
+					...chosen(this.random, onAny),
+					method: 'GET',
+					path: '/*',
+					after: Math.floor(this.random() * 20),
+				} as Fault);
 		}
 		if (this.random() < 0.05) state.auth.revokeTokens();
 	}
@@ -179,14 +226,17 @@ class Torture {
 		const posts = new Map<string, number>();
 		for (const { body, status } of this.sandbox.journal.to('POST /invoices')) {
 			const number = (body as IDataObject | undefined)?.originalInvoiceNumber as string | undefined;
-			if (number !== undefined && wanted.has(number) && status !== 429 && status !== 401) posts.set(number, (posts.get(number) ?? 0) + 1);
+			if (number !== undefined && wanted.has(number) && status !== 429 && status !== 401)
+				posts.set(number, (posts.get(number) ?? 0) + 1);
 		}
 		return posts;
 	}
 
 	private judge(result: RunResult, orders: readonly IDataObject[]): void {
-		if (/unclear whether Procountor saved/.test(result.error?.message ?? '')) this.unclearNumbers.push(/invoice (T-\d+)/.exec(result.error?.message ?? '')?.[1] ?? '');
-		else if (result.error && !/Procountor|connection/.test(result.error.message)) throw new Error(`${result.error.message} ${String(result.error.stack)}`);
+		if (/unclear whether Procountor saved/.test(result.error?.message ?? ''))
+			this.unclearNumbers.push(/invoice (T-\d+)/.exec(result.error?.message ?? '')?.[1] ?? '');
+		else if (result.error && !/Procountor|connection/.test(result.error.message))
+			throw new Error(`${result.error.message} ${String(result.error.stack)}`);
 		for (const { json, pairedItem } of result.items[0] ?? []) {
 			const number = String(orders[Number((pairedItem as { item: number }).item)].number);
 			if (json.unclear === true) this.unclearNumbers.push(number);

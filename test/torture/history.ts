@@ -25,7 +25,8 @@ export interface PollCommand {
 	fate: 'normal' | 'killed' | 'overlapped';
 }
 
-export type Command = Action | PollCommand | { do: 'restart' } | { do: 'settings'; variant: number } | { do: 'account'; name: string };
+export type Command =
+	Action | PollCommand | { do: 'restart' } | { do: 'settings'; variant: number } | { do: 'account'; name: string };
 
 export interface Setup {
 	/** Which variant of the event's settings the workflow has at first. */
@@ -50,37 +51,88 @@ export const PARTNERS = [1, 2];
 
 const type = fc.constantFrom<'SALES_INVOICE' | 'PURCHASE_INVOICE'>('SALES_INVOICE', 'PURCHASE_INVOICE');
 const realStatus = fc.constantFrom('UNFINISHED', 'RECEIVED', 'APPROVED', 'PAID');
-const status = fc.oneof({ weight: 5, arbitrary: realStatus }, { weight: 1, arbitrary: fc.constantFrom('EMPTY', 'UNSAVED') });
+const status = fc.oneof(
+	{ weight: 5, arbitrary: realStatus },
+	{ weight: 1, arbitrary: fc.constantFrom('EMPTY', 'UNSAVED') },
+);
 /** Up to the stated fifteen minutes. */
-const late = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 899 }) });
+const late = fc.oneof(
+	{ weight: 4, arbitrary: fc.constant(0) },
+	{ weight: 1, arbitrary: fc.integer({ min: 1, max: 899 }) },
+);
 const partner = fc.constantFrom(...PARTNERS);
 const which = fc.nat(40);
 
-const create = fc.record({ do: fc.constant('create' as const), count: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 3 }) }, { weight: 1, arbitrary: fc.integer({ min: 4, max: 9 }) }), type, status, late, partner });
-const change = fc.record({ do: fc.constant('change' as const), which, status: fc.option(realStatus, { nil: undefined }), partner: fc.option(partner, { nil: undefined }), late });
+const create = fc.record({
+	do: fc.constant('create' as const),
+	count: fc.oneof(
+		{ weight: 4, arbitrary: fc.integer({ min: 1, max: 3 }) },
+		{ weight: 1, arbitrary: fc.integer({ min: 4, max: 9 }) },
+	),
+	type,
+	status,
+	late,
+	partner,
+});
+const change = fc.record({
+	do: fc.constant('change' as const),
+	which,
+	status: fc.option(realStatus, { nil: undefined }),
+	partner: fc.option(partner, { nil: undefined }),
+	late,
+});
 const remove = fc.record({ do: fc.constant('remove' as const), which });
 const clock = fc.record({ do: fc.constant('clock' as const), wrong: fc.integer({ min: -30, max: 30 }) });
-const pass = fc.record({ do: fc.constant('pass' as const), seconds: fc.constantFrom(1, 1, 60, 60, 600, 1300, 2400, 4000, 9000, 100_000) });
+const pass = fc.record({
+	do: fc.constant('pass' as const),
+	seconds: fc.constantFrom(1, 1, 60, 60, 600, 1300, 2400, 4000, 9000, 100_000),
+});
 
-const action: fc.Arbitrary<Action> = fc.oneof({ weight: 5, arbitrary: create }, { weight: 5, arbitrary: change }, { weight: 1, arbitrary: remove }, { weight: 4, arbitrary: pass }, { weight: 1, arbitrary: clock });
-const quick: fc.Arbitrary<Action> = fc.oneof({ weight: 3, arbitrary: create }, { weight: 3, arbitrary: change }, { weight: 1, arbitrary: remove });
+const action: fc.Arbitrary<Action> = fc.oneof(
+	{ weight: 5, arbitrary: create },
+	{ weight: 5, arbitrary: change },
+	{ weight: 1, arbitrary: remove },
+	{ weight: 4, arbitrary: pass },
+	{ weight: 1, arbitrary: clock },
+);
+const quick: fc.Arbitrary<Action> = fc.oneof(
+	{ weight: 3, arbitrary: create },
+	{ weight: 3, arbitrary: change },
+	{ weight: 1, arbitrary: remove },
+);
 
 const midst = fc.record({ after: fc.integer({ min: 1, max: 4 }), action: quick });
 
 const poll: fc.Arbitrary<PollCommand> = fc.record({
 	do: fc.constant('poll' as const),
-	meanwhile: fc.oneof({ weight: 3, arbitrary: fc.array(midst, { maxLength: 0 }) }, { weight: 1, arbitrary: fc.array(midst, { maxLength: 2 }) }),
-	failsAt: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) }),
-	enoughAfter: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) }),
+	meanwhile: fc.oneof(
+		{ weight: 3, arbitrary: fc.array(midst, { maxLength: 0 }) },
+		{ weight: 1, arbitrary: fc.array(midst, { maxLength: 2 }) },
+	),
+	failsAt: fc.oneof(
+		{ weight: 5, arbitrary: fc.constant(undefined) },
+		{ weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }) },
+	),
+	enoughAfter: fc.oneof(
+		{ weight: 5, arbitrary: fc.constant(undefined) },
+		{ weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) },
+	),
 	pauses: fc.constantFrom([0], [0, 1], [2], [0, 0, 5]),
-	fate: fc.oneof({ weight: 6, arbitrary: fc.constant('normal' as const) }, { weight: 1, arbitrary: fc.constant('killed' as const) }, { weight: 1, arbitrary: fc.constant('overlapped' as const) }),
+	fate: fc.oneof(
+		{ weight: 6, arbitrary: fc.constant('normal' as const) },
+		{ weight: 1, arbitrary: fc.constant('killed' as const) },
+		{ weight: 1, arbitrary: fc.constant('overlapped' as const) },
+	),
 });
 
 const command: fc.Arbitrary<Command> = fc.oneof(
 	{ weight: 20, arbitrary: action },
 	{ weight: 18, arbitrary: poll },
 	{ weight: 3, arbitrary: fc.constant({ do: 'restart' as const }) },
-	{ weight: 1, arbitrary: fc.record({ do: fc.constant('account' as const), name: fc.constantFrom('one login', 'another login') }) },
+	{
+		weight: 1,
+		arbitrary: fc.record({ do: fc.constant('account' as const), name: fc.constantFrom('one login', 'another login') }),
+	},
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('settings' as const), variant: fc.nat(VARIANTS - 1) }) },
 );
 
@@ -112,7 +164,10 @@ export const history: fc.Arbitrary<History> = fc.record({
 		variant: fc.nat(VARIANTS - 1),
 		start,
 		switches,
-		before: fc.oneof({ weight: 5, arbitrary: fc.array(create, { maxLength: 6 }) }, { weight: 1, arbitrary: fc.array(create, { minLength: 20, maxLength: 40 }) }),
+		before: fc.oneof(
+			{ weight: 5, arbitrary: fc.array(create, { maxLength: 6 }) },
+			{ weight: 1, arbitrary: fc.array(create, { minLength: 20, maxLength: 40 }) },
+		),
 		beforeApart: fc.constantFrom(0, 60, 3000),
 		durable: fc.boolean(),
 	}),

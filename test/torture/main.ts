@@ -10,7 +10,9 @@ import type { Algorithm } from './n8n';
 import { play, type Tally } from './play';
 import { KINDS, type Kind } from './variants';
 
-const { values } = parseArgs({ options: { histories: { type: 'string', default: '20000' }, seed: { type: 'string' } } });
+const { values } = parseArgs({
+	options: { histories: { type: 'string', default: '20000' }, seed: { type: 'string' } },
+});
 const histories = Number(values.histories);
 const firstSeed = Number(values.seed ?? Date.now() % 1_000_000);
 /** A broken trigger that survives so many histories counts as not caught. */
@@ -34,12 +36,23 @@ function playMany(kind: Kind, algorithm: Algorithm, runs: number, seed: number, 
 		sum.items += items;
 		sum.bytes = Math.max(sum.bytes, bytes);
 	});
-	const { failed, numRuns, errorInstance, counterexample } = fc.check(property, { numRuns: runs, seed, endOnFailure: !shrinks });
+	const { failed, numRuns, errorInstance, counterexample } = fc.check(property, {
+		numRuns: runs,
+		seed,
+		endOnFailure: !shrinks,
+	});
 	return {
 		...sum,
 		played: numRuns,
 		seconds: (performance.now() - began) / 1000,
-		...(failed && counterexample ? { failure: { reason: errorInstance instanceof Error ? errorInstance.message : String(errorInstance), history: counterexample[0] } } : {}),
+		...(failed && counterexample
+			? {
+					failure: {
+						reason: errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
+						history: counterexample[0],
+					},
+				}
+			: {}),
 	};
 }
 
@@ -49,8 +62,16 @@ async function main(): Promise<boolean> {
 	console.log(`${count(histories)} histories, seeds ${KINDS.map((_, index) => firstSeed + index).join(', ')}`);
 	let broken = 0;
 	for (const [index, kind] of KINDS.entries()) {
-		const { played, polls, requests, items, seconds, failure } = playMany(kind, trigger, Math.ceil(histories / KINDS.length), firstSeed + index, true);
-		console.log(`${kind}: ${count(played)} histories, ${count(polls)} polls, ${count(requests)} requests, ${count(items)} items, ${seconds.toFixed(1)} s: ${failure ? failure.reason : '0 lost, 0 repeated'}`);
+		const { played, polls, requests, items, seconds, failure } = playMany(
+			kind,
+			trigger,
+			Math.ceil(histories / KINDS.length),
+			firstSeed + index,
+			true,
+		);
+		console.log(
+			`${kind}: ${count(played)} histories, ${count(polls)} polls, ${count(requests)} requests, ${count(items)} items, ${seconds.toFixed(1)} s: ${failure ? failure.reason : '0 lost, 0 repeated'}`,
+		);
 		if (!failure) continue;
 		broken++;
 		console.log(`  the shortest history that does it: ${JSON.stringify(failure.history)}`);
@@ -62,12 +83,16 @@ async function main(): Promise<boolean> {
 			const { played, failure } = playMany(kind, algorithm, PATIENCE, firstSeed, false);
 			breakages++;
 			if (failure) caught++;
-			console.log(`broken on purpose, ${mutant.name} (${kind}): ${failure ? `caught by history ${count(played)}, ${failure.reason}` : `NOT CAUGHT by ${count(played)} histories`}`);
+			console.log(
+				`broken on purpose, ${mutant.name} (${kind}): ${failure ? `caught by history ${count(played)}, ${failure.reason}` : `NOT CAUGHT by ${count(played)} histories`}`,
+			);
 		}
 	}
 	const good = broken === 0 && caught === breakages;
 	const promises = broken === 0 ? '0 lost, 0 repeated' : `${broken} of ${KINDS.length} promises broken`;
-	console.log(`${good ? 'PASS' : 'FAIL'}: ${count(histories)} histories: ${promises}; ${caught} of ${breakages} breakages (${MUTANTS.length} kinds) caught; ${((performance.now() - began) / 1000).toFixed(0)} s`);
+	console.log(
+		`${good ? 'PASS' : 'FAIL'}: ${count(histories)} histories: ${promises}; ${caught} of ${breakages} breakages (${MUTANTS.length} kinds) caught; ${((performance.now() - began) / 1000).toFixed(0)} s`,
+	);
 	return good;
 }
 

@@ -114,7 +114,10 @@ const COPIES = join(__dirname, '../../.scratch/torture');
 /** The trigger as it ships, or a copy with a mutant's change. @throws when the source does not hold the line that is to change */
 export async function algorithmOf(mutant?: Mutant): Promise<Algorithm> {
 	const folder = mutant ? copied(mutant) : SOURCES;
-	const [state, overlap] = (await Promise.all([import(join(folder, 'trigger/state')), import(join(folder, 'trigger/overlap'))])) as [Algorithm, Algorithm];
+	const [state, overlap] = (await Promise.all([
+		import(join(folder, 'trigger/state')),
+		import(join(folder, 'trigger/overlap')),
+	])) as [Algorithm, Algorithm];
 	return { poll: state.poll, readState: state.readState, enter: overlap.enter, leave: overlap.leave };
 }
 
@@ -122,10 +125,14 @@ function copied({ name, file, from, to }: Mutant): string {
 	const folder = join(COPIES, name.replaceAll(' ', '-'));
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	for (const part of ['trigger', 'transport', 'checks', 'contract']) cpSync(join(SOURCES, part), join(folder, part), { recursive: true });
+	for (const part of ['trigger', 'transport', 'checks', 'contract'])
+		cpSync(join(SOURCES, part), join(folder, part), { recursive: true });
 	const path = join(folder, 'trigger', file);
 	const source = readFileSync(path, 'utf8');
 	if (source.split(from).length !== 2) throw new Error(`The mutant '${name}' does not find its line in ${file}`);
-	writeFileSync(path, source.replace(from, () => to));
+	writeFileSync(
+		path,
+		source.replace(from, () => to),
+	);
 	return folder;
 }

@@ -69,10 +69,14 @@ export class N8n {
 				this.algorithm.leave(this.name);
 				return polls;
 			}
-			const answer = { ...this.world.answer(next.value), enough: asked.length + 1 >= (command.enoughAfter ?? Infinity) };
+			const answer = {
+				...this.world.answer(next.value),
+				enough: asked.length + 1 >= (command.enoughAfter ?? Infinity),
+			};
 			asked.push({ question: next.value, answer });
 			meanwhile(asked.length);
-			if (command.fate === 'overlapped' && asked.length === 1) polls.push(...this.tick(settings, { ...command, fate: 'normal' }, () => undefined));
+			if (command.fate === 'overlapped' && asked.length === 1)
+				polls.push(...this.tick(settings, { ...command, fate: 'normal' }, () => undefined));
 			next = step.next(answer);
 		}
 		if (JSON.stringify(before) !== frozen) throw new Error('The poll has changed the memory that it was given');
@@ -82,7 +86,16 @@ export class N8n {
 			return polls;
 		}
 		const { found, state, notes } = next.value;
-		polls.push({ began, ended: this.world.now, asked, found, notes, before, after: state, stored: this.take(state, found.length > 0) });
+		polls.push({
+			began,
+			ended: this.world.now,
+			asked,
+			found,
+			notes,
+			before,
+			after: state,
+			stored: this.take(state, found.length > 0),
+		});
 		return polls;
 	}
 

@@ -15,7 +15,13 @@ export interface Tally {
 	bytes: number;
 }
 
-const DRAIN: Omit<PollCommand, 'do'> = { meanwhile: [], pauses: [0], failsAt: undefined, enoughAfter: undefined, fate: 'normal' };
+const DRAIN: Omit<PollCommand, 'do'> = {
+	meanwhile: [],
+	pauses: [0],
+	failsAt: undefined,
+	enoughAfter: undefined,
+	fate: 'normal',
+};
 
 /** @throws Broken when the trigger did not keep its promise, and whatever it throws itself */
 export function play(kind: Kind, { setup, commands }: History, algorithm: Algorithm): Tally {
@@ -83,10 +89,20 @@ class Run {
 	private act(action: Action): void {
 		if (action.do === 'clock') this.world.wrong = action.wrong * 1000;
 		else if (action.do === 'pass') this.world.pass(action.seconds);
-		else if (action.do === 'create') for (let count = 0; count < action.count; count++) this.world.create({ ...action, late: count === 0 ? action.late : 0 });
+		else if (action.do === 'create')
+			for (let count = 0; count < action.count; count++)
+				this.world.create({ ...action, late: count === 0 ? action.late : 0 });
 		else {
 			const truth = this.world.truths[action.which % this.world.truths.length];
-			if (truth && action.do === 'change') this.world.change(truth, { ...(action.status ? { status: action.status } : {}), ...(action.partner ? { partner: action.partner } : {}) }, action.late);
+			if (truth && action.do === 'change')
+				this.world.change(
+					truth,
+					{
+						...(action.status ? { status: action.status } : {}),
+						...(action.partner ? { partner: action.partner } : {}),
+					},
+					action.late,
+				);
 			else if (truth) this.world.remove(truth);
 		}
 	}
@@ -114,9 +130,12 @@ class Run {
 		const { before, after, began, ended } = polled;
 		const [old, now] = [before?.belongsTo, after.belongsTo];
 		const known = this.kept.get(JSON.stringify(before));
-		const isStart = known === undefined || before?.memory === undefined || old?.search !== now.search || old.start !== now.start;
+		const isStart =
+			known === undefined || before?.memory === undefined || old?.search !== now.search || old.start !== now.start;
 		const isFlood = before?.memory !== undefined && old?.start === now.start;
-		const epoch = isStart ? new Epoch(isFlood ? { ...settings, start: { from: 'now' } } : settings, began, ended) : known.epoch;
+		const epoch = isStart
+			? new Epoch(isFlood ? { ...settings, start: { from: 'now' } } : settings, began, ended)
+			: known.epoch;
 		epoch.note(settings, polled, isStart);
 		const checked = { world: this.world, settings, epoch, polled };
 		let watch: Watch = isStart ? { statuses: new Map(), top: 0 } : known.watch;

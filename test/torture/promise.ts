@@ -38,7 +38,8 @@ export class Epoch {
 	note(settings: Settings, { notes, after }: Polled, isStart: boolean): void {
 		this.partners.add(partnerOf(settings));
 		this.isShort ||= notes.some(({ level, text }) => level === 'warn' && text.includes('in a short time'));
-		if (isStart && notes.some(({ level }) => level === 'warn')) this.floor = (after.memory as { floor?: string } | undefined)?.floor ?? '';
+		if (isStart && notes.some(({ level }) => level === 'warn'))
+			this.floor = (after.memory as { floor?: string } | undefined)?.floor ?? '';
 	}
 
 	/** Notes a given item. @throws Broken when it was given before */
@@ -82,7 +83,10 @@ function readUpTo({ asked }: Polled, { whole, bounds }: Settings): number {
 	for (const { question, answer } of asked) {
 		if (question.ask !== 'list' || question.query.orderById !== 'ASC' || question.size !== bounds.page) continue;
 		if (whole && question.query.businessPartnerId !== undefined) continue;
-		ends.set(JSON.stringify({ ...question.query, previousId: undefined }), answer.last ? Infinity : Math.max(...answer.records.map(({ id }) => Number(id))));
+		ends.set(
+			JSON.stringify({ ...question.query, previousId: undefined }),
+			answer.last ? Infinity : Math.max(...answer.records.map(({ id }) => Number(id))),
+		);
 	}
 	return ends.size ? Math.min(...ends.values()) : 0;
 }
@@ -93,7 +97,14 @@ export function isAtEnd(polled: Polled, settings: Settings): boolean {
 	if (memory === undefined) return true;
 	if (!('cursor' in memory)) return !isCut(polled.after);
 	const handled = Math.max(memory.cursor, ...unpackIds(memory.seen, memory.cursor));
-	const highest = Math.max(0, ...polled.asked.flatMap(({ answer }) => answer.records.map(({ id, status }) => (settings.fields.status !== undefined && isDraftStatus(String(status)) ? 0 : Number(id) || 0))));
+	const highest = Math.max(
+		0,
+		...polled.asked.flatMap(({ answer }) =>
+			answer.records.map(({ id, status }) =>
+				settings.fields.status !== undefined && isDraftStatus(String(status)) ? 0 : Number(id) || 0,
+			),
+		),
+	);
 	return readUpTo(polled, settings) === Infinity && handled >= highest;
 }
 
@@ -101,33 +112,52 @@ export function isAtEnd(polled: Polled, settings: Settings): boolean {
 export function checkCreated({ world, epoch, polled, settings: { whole } }: Checked): void {
 	const { settings } = epoch;
 	// What comes while a poll is under way may show behind its back: the next one is the first that can see it.
-	for (const truth of world.truths) if (truth.visibleAt >= polled.began && truth.visibleAt <= polled.ended) truth.shownBy = polled.ended;
+	for (const truth of world.truths)
+		if (truth.visibleAt >= polled.began && truth.visibleAt <= polled.ended) truth.shownBy = polled.ended;
 	for (const { record } of polled.found) {
 		const truth = truthOf(world, record);
 		const what = `record ${truth.id}`;
 		epoch.give(String(truth.id), what);
-		if (settings.fields.status !== undefined && isDraftStatus(String(record.status))) throw new Broken(`given as a draft: ${what}`);
-		if (!passesLasting(settings, truth.type) || !truth.versions.some(({ partner }) => epoch.passes(partner, 'some'))) throw new Broken(`given against the filters: ${what}`);
+		if (settings.fields.status !== undefined && isDraftStatus(String(record.status)))
+			throw new Broken(`given as a draft: ${what}`);
+		if (!passesLasting(settings, truth.type) || !truth.versions.some(({ partner }) => epoch.passes(partner, 'some')))
+			throw new Broken(`given against the filters: ${what}`);
 		const atStart = standingDuring(truth, epoch);
-		if (settings.start.from === 'now' && atStart && (settings.fields.status === undefined || !isDraftStatus(atStart.status))) throw new Broken(`given although it was there at the start: ${what}`);
-		if (settings.start.from === 'date' && epoch.standing(truth.createdAt, truth.created) === 'out') throw new Broken(`given although it was made before the start: ${what}`);
+		if (
+			settings.start.from === 'now' &&
+			atStart &&
+			(settings.fields.status === undefined || !isDraftStatus(atStart.status))
+		)
+			throw new Broken(`given although it was there at the start: ${what}`);
+		if (settings.start.from === 'date' && epoch.standing(truth.createdAt, truth.created) === 'out')
+			throw new Broken(`given although it was made before the start: ${what}`);
 	}
 	if (!isAtEnd(polled, { ...settings, whole })) return;
 	for (const truth of world.truths) {
 		const [before, after] = [versionAt(truth, polled.began), versionAt(truth, polled.ended)];
 		if (!before || !after || !passesLasting(settings, truth.type) || epoch.given.has(String(truth.id))) continue;
-		const isReal = settings.fields.status === undefined || !(isDraftStatus(before.status) || isDraftStatus(after.status));
-		if (!isReal || epoch.standing(truth.createdAt, truth.created) !== 'must' || !isInTime(truth, world, epoch)) continue;
-		if (truth.versions.every(({ partner }) => epoch.passes(partner, 'every'))) throw new Broken(`lost: record ${truth.id}`);
+		const isReal =
+			settings.fields.status === undefined || !(isDraftStatus(before.status) || isDraftStatus(after.status));
+		if (!isReal || epoch.standing(truth.createdAt, truth.created) !== 'must' || !isInTime(truth, world, epoch))
+			continue;
+		if (truth.versions.every(({ partner }) => epoch.passes(partner, 'every')))
+			throw new Broken(`lost: record ${truth.id}`);
 	}
 }
 
 /** Whether a record showed within the delay of its id and while not too many had come after it, or while it was among the last few. */
 function isInTime(truth: Truth, { truths }: World, { settings, isShort }: Epoch): boolean {
 	const shown = truth.shownBy ?? truth.visibleAt;
-	const higher = truths.filter(({ id, type, createdAt }) => id > truth.id && passesLasting(settings, type) && createdAt <= shown);
+	const higher = truths.filter(
+		({ id, type, createdAt }) => id > truth.id && passesLasting(settings, type) && createdAt <= shown,
+	);
 	if (higher.length <= settings.bounds.margin) return true;
-	return settings.fields.created !== undefined && !isShort && higher.length <= settings.bounds.overlap && truth.visibleAt - Math.min(...higher.map(({ createdAt }) => createdAt)) <= VISIBLE_WITHIN;
+	return (
+		settings.fields.created !== undefined &&
+		!isShort &&
+		higher.length <= settings.bounds.overlap &&
+		truth.visibleAt - Math.min(...higher.map(({ createdAt }) => createdAt)) <= VISIBLE_WITHIN
+	);
 }
 
 /** Changed records: each version that a poll sees is given once. Changes that bear the same time are one version. */
@@ -140,17 +170,32 @@ export function checkChanged({ world, epoch, polled }: Checked): void {
 		const what = `version ${version.no} of record ${truth.id}`;
 		epoch.give(String(version.no), what);
 		if (isDraftStatus(version.status)) throw new Broken(`given as a draft: ${what}`);
-		if (!passesLasting(settings, truth.type) || !epoch.passes(version.partner, 'some')) throw new Broken(`given against the filters: ${what}`);
+		if (!passesLasting(settings, truth.type) || !epoch.passes(version.partner, 'some'))
+			throw new Broken(`given against the filters: ${what}`);
 		const wasThere = settings.start.from !== 'now' || standingDuring(truth, epoch) === version;
-		if (wasThere && epoch.standing(version.stamp, version.text) === 'out') throw new Broken(`given although it was there at the start: ${what}`);
+		if (wasThere && epoch.standing(version.stamp, version.text) === 'out')
+			throw new Broken(`given although it was there at the start: ${what}`);
 	}
 	if (isCut(polled.before) || isCut(polled.after)) return;
 	for (const truth of world.truths) {
 		const version = standingDuring(truth, polled);
-		if (!version || isDraftStatus(version.status) || !passesLasting(settings, truth.type) || !epoch.passes(version.partner, 'every')) continue;
+		if (
+			!version ||
+			isDraftStatus(version.status) ||
+			!passesLasting(settings, truth.type) ||
+			!epoch.passes(version.partner, 'every')
+		)
+			continue;
 		const same = sameTime(truth, version);
-		if (same.some(({ stamp, text, partner }) => epoch.standing(stamp, text) !== 'must' || text < epoch.floor || !epoch.passes(partner, 'every'))) continue;
-		if (!same.some(({ no }) => epoch.given.has(String(no)))) throw new Broken(`lost: version ${version.no} of record ${truth.id}`);
+		if (
+			same.some(
+				({ stamp, text, partner }) =>
+					epoch.standing(stamp, text) !== 'must' || text < epoch.floor || !epoch.passes(partner, 'every'),
+			)
+		)
+			continue;
+		if (!same.some(({ no }) => epoch.given.has(String(no))))
+			throw new Broken(`lost: version ${version.no} of record ${truth.id}`);
 	}
 }
 
@@ -162,7 +207,8 @@ function isCut(state: Polled['before']): boolean {
 /** A version and those right before it that bear the same time: nobody can tell them apart. */
 function sameTime(truth: Truth, version: Version): Version[] {
 	const same: Version[] = [];
-	for (let index = truth.versions.indexOf(version); index >= 0 && truth.versions[index].text === version.text; index--) same.push(truth.versions[index]);
+	for (let index = truth.versions.indexOf(version); index >= 0 && truth.versions[index].text === version.text; index--)
+		same.push(truth.versions[index]);
 	return same;
 }
 
@@ -174,18 +220,31 @@ export interface Watch {
 }
 
 /** Status changes: each difference between what polls see is given once; and they see what there is. */
-export function checkStatus({ world, epoch, polled, settings: { targets, whole } }: Checked, watch: Watch, isStart: boolean): Watch {
+export function checkStatus(
+	{ world, epoch, polled, settings: { targets, whole } }: Checked,
+	watch: Watch,
+	isStart: boolean,
+): Watch {
 	const { settings } = epoch;
 	const statuses = new Map(watch.statuses);
 	let { top } = watch;
 	const expected = new Map<number, string>();
-	const upTo = Math.min(readUpTo(polled, { ...settings, whole }), (polled.after.memory as StatusMemory | undefined)?.scan?.after ?? Infinity);
+	const upTo = Math.min(
+		readUpTo(polled, { ...settings, whole }),
+		(polled.after.memory as StatusMemory | undefined)?.scan?.after ?? Infinity,
+	);
 	for (const { question, answer } of polled.asked) {
-		if (question.ask !== 'list' || question.size !== settings.bounds.page || (whole && question.query.businessPartnerId !== undefined)) continue;
+		if (
+			question.ask !== 'list' ||
+			question.size !== settings.bounds.page ||
+			(whole && question.query.businessPartnerId !== undefined)
+		)
+			continue;
 		for (const record of answer.records) {
 			const [id, status] = [Number(record.id), String(record.status)];
 			if (question.query.orderById === 'DESC') {
-				const isNew = settings.start.from === 'date' && String(record.version).slice(0, 19) >= (settings.start.date ?? '');
+				const isNew =
+					settings.start.from === 'date' && String(record.version).slice(0, 19) >= (settings.start.date ?? '');
 				statuses.set(id, isNew ? '' : status);
 				top = Math.max(top, id);
 				continue;
@@ -193,19 +252,37 @@ export function checkStatus({ world, epoch, polled, settings: { targets, whole }
 			const before = statuses.get(id);
 			if (before === status || id > upTo) continue;
 			statuses.set(id, status);
-			if (isDraftStatus(status) || (before === undefined && id <= top) || (targets.length > 0 && !targets.includes(status))) continue;
+			if (
+				isDraftStatus(status) ||
+				(before === undefined && id <= top) ||
+				(targets.length > 0 && !targets.includes(status))
+			)
+				continue;
 			expected.set(id, `${before ?? ''}>${status}`);
 		}
 	}
-	const given = new Map(polled.found.map(({ more, record }) => [Number(record.id), `${String(more?.previousStatus ?? '')}>${String(more?.status)}`]));
-	for (const { record } of polled.found) epoch.give(String(record.originalInvoiceNumber), `a status change of record ${String(record.id)}`);
-	for (const [id, change] of given) if (expected.get(id) !== change) throw new Broken(`repeated or invented: ${change} of record ${id}`);
+	const given = new Map(
+		polled.found.map(({ more, record }) => [
+			Number(record.id),
+			`${String(more?.previousStatus ?? '')}>${String(more?.status)}`,
+		]),
+	);
+	for (const { record } of polled.found)
+		epoch.give(String(record.originalInvoiceNumber), `a status change of record ${String(record.id)}`);
+	for (const [id, change] of given)
+		if (expected.get(id) !== change) throw new Broken(`repeated or invented: ${change} of record ${id}`);
 	for (const [id, change] of expected) {
 		const truth = truthOf(world, { id });
 		const { versions } = truth;
 		// One that was deleted in the midst of the poll is not found by the filters any more.
-		if (given.get(id) !== change && versionAt(truth, polled.ended) && versions.every(({ partner }) => epoch.passes(partner, 'every'))) throw new Broken(`lost: ${change} of record ${id}`);
-		if (given.has(id) && !versions.some(({ partner }) => epoch.passes(partner, 'some'))) throw new Broken(`given against the filters: ${change} of record ${id}`);
+		if (
+			given.get(id) !== change &&
+			versionAt(truth, polled.ended) &&
+			versions.every(({ partner }) => epoch.passes(partner, 'every'))
+		)
+			throw new Broken(`lost: ${change} of record ${id}`);
+		if (given.has(id) && !versions.some(({ partner }) => epoch.passes(partner, 'some')))
+			throw new Broken(`given against the filters: ${change} of record ${id}`);
 	}
 	const isAll = !isCut(polled.before) && !isCut(polled.after) && !(isStart && settings.start.from === 'now');
 	if (isAll) for (const truth of world.truths) checkSeen(truth, statuses, epoch, polled);
@@ -214,7 +291,13 @@ export function checkStatus({ world, epoch, polled, settings: { targets, whole }
 
 function checkSeen(truth: Truth, statuses: Watch['statuses'], { settings, ...epoch }: Epoch, polled: Polled): void {
 	const version = standingDuring(truth, polled);
-	if (!version || !passesLasting(settings, truth.type) || (settings.start.from === 'now' && version.stamp <= epoch.ended)) return;
+	if (
+		!version ||
+		!passesLasting(settings, truth.type) ||
+		(settings.start.from === 'now' && version.stamp <= epoch.ended)
+	)
+		return;
 	if (settings.start.from === 'date' && version.text.slice(0, 19) < (settings.start.date ?? '')) return;
-	if (statuses.get(truth.id) !== version.status) throw new Broken(`unseen: record ${truth.id} is ${version.status}, taken for ${String(statuses.get(truth.id))}`);
+	if (statuses.get(truth.id) !== version.status)
+		throw new Broken(`unseen: record ${truth.id} is ${version.status}, taken for ${String(statuses.get(truth.id))}`);
 }

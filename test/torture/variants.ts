@@ -5,7 +5,18 @@ import type { World } from './world';
 export const KINDS = ['created', 'createdWithoutTimes', 'changed', 'status'] as const;
 export type Kind = (typeof KINDS)[number];
 
-const BOUNDS: Bounds = { page: 4, pages: 8, items: 10, margin: 2, overlap: 16, held: 3, drafts: 50, versions: 400, statuses: 400, firstPages: 300 };
+const BOUNDS: Bounds = {
+	page: 4,
+	pages: 8,
+	items: 10,
+	margin: 2,
+	overlap: 16,
+	held: 3,
+	drafts: 50,
+	versions: 400,
+	statuses: 400,
+	firstPages: 300,
+};
 
 export const PARTNER = 1;
 const SALES = { query: { types: ['SALES_INVOICE'] }, headers: {} };
@@ -21,13 +32,37 @@ function variantsOf(kind: Kind, since: string): Variant[] {
 	const dated = { from: 'date' as const, date: since };
 	switch (kind) {
 		case 'created':
-			return [{ start: NOW }, { start: NOW, lasting: SALES }, { start: EVERYTHING, whole: OF_PARTNER }, { start: dated, parts: SPLIT }, { start: NOW, whole: OF_PARTNER }];
+			return [
+				{ start: NOW },
+				{ start: NOW, lasting: SALES },
+				{ start: EVERYTHING, whole: OF_PARTNER },
+				{ start: dated, parts: SPLIT },
+				{ start: NOW, whole: OF_PARTNER },
+			];
 		case 'createdWithoutTimes':
-			return [{ start: NOW }, { start: NOW, lasting: SALES }, { start: EVERYTHING, parts: SPLIT }, { start: EVERYTHING }, { start: EVERYTHING, whole: OF_PARTNER }];
+			return [
+				{ start: NOW },
+				{ start: NOW, lasting: SALES },
+				{ start: EVERYTHING, parts: SPLIT },
+				{ start: EVERYTHING },
+				{ start: EVERYTHING, whole: OF_PARTNER },
+			];
 		case 'changed':
-			return [{ start: NOW }, { start: NOW, lasting: OF_PARTNER }, { start: dated }, { start: EVERYTHING, parts: SPLIT, byVersion: false }, { start: NOW, whole: OF_PARTNER }];
+			return [
+				{ start: NOW },
+				{ start: NOW, lasting: OF_PARTNER },
+				{ start: dated },
+				{ start: EVERYTHING, parts: SPLIT, byVersion: false },
+				{ start: NOW, whole: OF_PARTNER },
+			];
 		case 'status':
-			return [{ start: NOW }, { start: NOW, lasting: SALES, targets: ['APPROVED', 'PAID'] }, { start: EVERYTHING, targets: ['PAID'], parts: SPLIT }, { start: dated, whole: OF_PARTNER, byVersion: false }, { start: NOW, whole: OF_PARTNER, targets: ['APPROVED', 'PAID'] }];
+			return [
+				{ start: NOW },
+				{ start: NOW, lasting: SALES, targets: ['APPROVED', 'PAID'] },
+				{ start: EVERYTHING, targets: ['PAID'], parts: SPLIT },
+				{ start: dated, whole: OF_PARTNER, byVersion: false },
+				{ start: NOW, whole: OF_PARTNER, targets: ['APPROVED', 'PAID'] },
+			];
 	}
 }
 
@@ -38,7 +73,10 @@ export function settingsOf(kind: Kind, variant: number, world: World, began: num
 		event: kind,
 		chosen: { search: '', filters: '', start: '' },
 		strategy: kind === 'createdWithoutTimes' ? 'created' : kind,
-		fields: kind === 'createdWithoutTimes' ? { id: 'id' } : { id: 'id', created: 'created', version: 'version', status: 'status' },
+		fields:
+			kind === 'createdWithoutTimes'
+				? { id: 'id' }
+				: { id: 'id', created: 'created', version: 'version', status: 'status' },
 		createdUntil: { parameter: 'createdEndDate', day: false },
 		byVersion: true,
 		parts: [{}],
@@ -50,7 +88,14 @@ export function settingsOf(kind: Kind, variant: number, world: World, began: num
 	};
 	const settings = { ...base, ...variantsOf(kind, since)[variant] };
 	const { parts, lasting, whole, start } = settings;
-	return { ...settings, chosen: { search: JSON.stringify([parts, lasting]), filters: JSON.stringify(whole ?? null), start: JSON.stringify(start) } };
+	return {
+		...settings,
+		chosen: {
+			search: JSON.stringify([parts, lasting]),
+			filters: JSON.stringify(whole ?? null),
+			start: JSON.stringify(start),
+		},
+	};
 }
 
 /** Whether the filters that stay let a record through. */

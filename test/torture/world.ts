@@ -51,7 +51,17 @@ const operations = {
 	searchInvoice: contract.paths['/invoices'].get,
 	getInvoice: contract.paths['/invoices/{invoiceId}'].get,
 };
-const user: User = { id: 1001, username: 'aino', firstName: 'Aino', lastName: 'Koivuranta', email: 'aino@example.com', mobilePhone: '', role: 'MAIN_USER', rights: rightsOf('ALL_RIGHTS'), apiLoginOnly: false };
+const user: User = {
+	id: 1001,
+	username: 'aino',
+	firstName: 'Aino',
+	lastName: 'Koivuranta',
+	email: 'aino@example.com',
+	mobilePhone: '',
+	role: 'MAIN_USER',
+	rights: rightsOf('ALL_RIGHTS'),
+	apiLoginOnly: false,
+};
 
 interface Pending {
 	at: number;
@@ -108,7 +118,14 @@ export class World {
 		const shown = this.now + this.wrong;
 		entry.created = shown;
 		entry.version = shown;
-		const truth: Truth = { id: entry.id, type, createdAt: this.now, created: this.clock.text(shown), visibleAt, versions: [] };
+		const truth: Truth = {
+			id: entry.id,
+			type,
+			createdAt: this.now,
+			created: this.clock.text(shown),
+			visibleAt,
+			versions: [],
+		};
 		truth.versions.push({ no, stamp: this.now, shown, text: truth.created, visibleAt, status, partner });
 		this.truths.push(truth);
 		return truth;
@@ -120,7 +137,15 @@ export class World {
 		this.tick();
 		if (truth.removedAt !== undefined || last.visibleAt > this.now || truth.visibleAt > this.now) return;
 		const shown = Math.max(this.now + this.wrong, last.shown);
-		const version: Version = { ...last, ...changes, no: ++this.changes, stamp: this.now, shown, text: this.clock.text(shown), visibleAt: this.now + late * 1000 };
+		const version: Version = {
+			...last,
+			...changes,
+			no: ++this.changes,
+			stamp: this.now,
+			shown,
+			text: this.clock.text(shown),
+			visibleAt: this.now + late * 1000,
+		};
 		truth.versions.push(version);
 		const show = (): void => {
 			const register = this.company.register(invoices);
@@ -149,8 +174,15 @@ export class World {
 				const { json } = this.handle('getInvoice', { params: { invoiceId: question.ids.join(',') } });
 				return { records: [json].flat() as Answer['records'], last: true };
 			}
-			const query = Object.fromEntries(Object.entries(question.query).filter(([, value]) => value !== undefined).map(([name, value]) => [name, name === 'types' || name === 'status' ? [value].flat() : value]));
-			const { results, meta } = this.handle('searchInvoice', { query: query as Call['query'] }).json as { results: Answer['records']; meta: { pageSize: number } };
+			const query = Object.fromEntries(
+				Object.entries(question.query)
+					.filter(([, value]) => value !== undefined)
+					.map(([name, value]) => [name, name === 'types' || name === 'status' ? [value].flat() : value]),
+			);
+			const { results, meta } = this.handle('searchInvoice', { query: query as Call['query'] }).json as {
+				results: Answer['records'];
+				meta: { pageSize: number };
+			};
 			return { records: results, last: results.length < Math.min(question.size, meta.pageSize) };
 		} catch (error) {
 			if (error instanceof Refusal && error.status === 404) return { records: [], last: true };
@@ -159,15 +191,38 @@ export class World {
 	}
 
 	private handle(name: 'searchInvoice' | 'getInvoice', given: Partial<Call>): { json?: unknown } {
-		const call = { operation: operations[name], clock: this.clock, switches: this.switches, world: this.world, company: this.company, user, params: {}, query: {}, headers: {}, base: '/latest/api', body: undefined, ...given };
+		const call = {
+			operation: operations[name],
+			clock: this.clock,
+			switches: this.switches,
+			world: this.world,
+			company: this.company,
+			user,
+			params: {},
+			query: {},
+			headers: {},
+			base: '/latest/api',
+			body: undefined,
+			...given,
+		};
 		return invoiceSearchHandlers[name](call as unknown as Call) as { json?: unknown };
 	}
 }
 
 function invoiceOf(id: number, type: InvoiceType, status: string, partnerId: number, no: number): Invoice {
 	return {
-		id, type, partnerId, status: status as InvoiceStatus, originalInvoiceNumber: String(no), date: '2026-10-01', discountPercent: 0, invoiceRows: [], invoiceChannel: 'NO_SENDING',
-		counterParty: { counterPartyAddress: { name: 'Ostaja Oy' } }, paymentInfo: { paymentMethod: 'CASH', currency: 'EUR', dueDate: '2026-10-01', currencyRate: 1 }, extraInfo: { accountingByRow: false, unitPricesIncludeVat: false },
+		id,
+		type,
+		partnerId,
+		status: status as InvoiceStatus,
+		originalInvoiceNumber: String(no),
+		date: '2026-10-01',
+		discountPercent: 0,
+		invoiceRows: [],
+		invoiceChannel: 'NO_SENDING',
+		counterParty: { counterPartyAddress: { name: 'Ostaja Oy' } },
+		paymentInfo: { paymentMethod: 'CASH', currency: 'EUR', dueDate: '2026-10-01', currencyRate: 1 },
+		extraInfo: { accountingByRow: false, unitPricesIncludeVat: false },
 	};
 }
 

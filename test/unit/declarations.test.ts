@@ -1,19 +1,28 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { contractOperations, resolved, schemaAtPath, type ContractOperation, type ContractSchema } from '../contract/read';
+import {
+	contractOperations,
+	resolved,
+	schemaAtPath,
+	type ContractOperation,
+	type ContractSchema,
+} from '../contract/read';
 import { describe, fieldsOf } from '../../nodes/Procountor/operation/describe';
 import type { Field, Operation, Resource } from '../../nodes/Procountor/operation/types';
 import { resolve, type Schema } from '../../nodes/Procountor/contract';
 import { resources } from '../../nodes/Procountor/resources';
 
 const byCall = new Map(contractOperations.map((operation) => [operation.call, operation]));
-const declared = resources.flatMap(({ value, operations }) => Object.entries(operations).map(([key, operation]) => ({ name: `${value}: ${key}`, operation })));
+const declared = resources.flatMap(({ value, operations }) =>
+	Object.entries(operations).map(([key, operation]) => ({ name: `${value}: ${key}`, operation })),
+);
 
 /** What is wrong with the operations, each fault with the operation's name, so that a failure tells where to mend. */
 const faultsOf = (check: (operation: Operation) => unknown[], among = declared): string[] =>
 	among.flatMap(({ name, operation }) => check(operation).map((fault) => `${name}: ${String(fault)}`));
 const withCall = declared.filter(({ operation }) => operation.call !== undefined);
 
-const callsOf = ({ call, calls = [], details, within }: Operation): string[] => [call, ...calls, details, within].filter((one) => one !== undefined);
+const callsOf = ({ call, calls = [], details, within }: Operation): string[] =>
+	[call, ...calls, details, within].filter((one) => one !== undefined);
 const contractOf = (operation: Operation): ContractOperation => byCall.get(operation.call ?? '') as ContractOperation;
 const allFields = ({ fields, optional }: Operation): Field[] => [...fields, ...optional];
 const repeated = (words: readonly unknown[]): unknown[] => words.filter((word, index) => words.indexOf(word) !== index);
@@ -22,7 +31,18 @@ const repeated = (words: readonly unknown[]): unknown[] => words.filter((word, i
 function limits(schema: Schema | ContractSchema): string {
 	const { type, minimum, maximum, minLength, maxLength, minItems, maxItems, pattern } = schema;
 	const format = schema.format?.startsWith('date') ? schema.format : undefined;
-	return JSON.stringify({ type, minimum, maximum: type === 'string' ? undefined : maximum, minLength: minLength || undefined, maxLength, minItems, maxItems, pattern, format, enum: schema.enum });
+	return JSON.stringify({
+		type,
+		minimum,
+		maximum: type === 'string' ? undefined : maximum,
+		minLength: minLength || undefined,
+		maxLength,
+		minItems,
+		maxItems,
+		pattern,
+		format,
+		enum: schema.enum,
+	});
 }
 
 /** What a declared value says that the contract does not. */
@@ -35,25 +55,34 @@ function departure(at: string, schema: ContractSchema | undefined, field: Field)
 /** Where the contract has a field: a parameter of its place, or a part of the body. */
 function inContract(operation: Operation, { at, place }: Field): ContractSchema | undefined {
 	const contract = contractOf(operation);
-	if (place !== 'body') return contract.parameters.find(({ name, in: where }) => name === at && where === place)?.schema;
+	if (place !== 'body')
+		return contract.parameters.find(({ name, in: where }) => name === at && where === place)?.schema;
 	return contract.body === undefined || at === '' ? contract.body : schemaAtPath(contract.body, at);
 }
 
 /** The parameters of the editor that one form shows: its own level, and each collection's. */
 function levelsOf(operation: Operation): INodeProperties[][] {
 	const shapes = fieldsOf(operation);
-	const collections = shapes.filter(({ type }) => type === 'collection').map(({ options }) => options as INodeProperties[]);
+	const collections = shapes
+		.filter(({ type }) => type === 'collection')
+		.map(({ options }) => options as INodeProperties[]);
 	// Two values that look the same are one parameter of the editor, which fills both places.
-	return [shapes, ...collections].map((level) => [...new Map(level.map((shape) => [JSON.stringify(shape), shape])).values()]);
+	return [shapes, ...collections].map((level) => [
+		...new Map(level.map((shape) => [JSON.stringify(shape), shape])).values(),
+	]);
 }
 
 it('reaches every operation of the API but the deprecated ones', () => {
 	const reached = new Set(declared.flatMap(({ operation }) => callsOf(operation)));
-	expect(contractOperations.filter(({ call, deprecated }) => !deprecated && !reached.has(call)).map(({ call }) => call)).toEqual([]);
+	expect(
+		contractOperations.filter(({ call, deprecated }) => !deprecated && !reached.has(call)).map(({ call }) => call),
+	).toEqual([]);
 });
 
 it('makes calls that the contract has and has not deprecated', () => {
-	expect(faultsOf((operation) => callsOf(operation).filter((call) => byCall.get(call)?.deprecated !== false))).toEqual([]);
+	expect(faultsOf((operation) => callsOf(operation).filter((call) => byCall.get(call)?.deprecated !== false))).toEqual(
+		[],
+	);
 });
 
 it('gives resources, operations and actions names of their own', () => {
@@ -61,18 +90,37 @@ it('gives resources, operations and actions names of their own', () => {
 	expect(repeated(values(({ value }) => value))).toEqual([]);
 	expect(repeated(values(({ name }) => name))).toEqual([]);
 	expect(repeated(declared.map(({ operation }) => operation.action))).toEqual([]);
-	expect(resources.flatMap(({ value, operations }) => repeated(Object.values(operations).map(({ name }) => name)).map((name) => `${value}: ${String(name)}`))).toEqual([]);
+	expect(
+		resources.flatMap(({ value, operations }) =>
+			repeated(Object.values(operations).map(({ name }) => name)).map((name) => `${value}: ${String(name)}`),
+		),
+	).toEqual([]);
 	expect(declared.map(({ name }) => name).filter((name) => !/^[a-z][A-Za-z]*: [a-z][A-Za-z]*$/.test(name))).toEqual([]);
 });
 
 it('says of each operation what it does, in words other than its action', () => {
-	expect(faultsOf(({ action, description }) => (action.trim() && description.trim() && action.toLowerCase() !== description.toLowerCase() ? [] : [`'${action}', '${description}'`]))).toEqual([]);
+	expect(
+		faultsOf(({ action, description }) =>
+			action.trim() && description.trim() && action.toLowerCase() !== description.toLowerCase()
+				? []
+				: [`'${action}', '${description}'`],
+		),
+	).toEqual([]);
 });
 
 it('asks for nothing twice, and calls no two things the same', () => {
-	expect(faultsOf((operation) => levelsOf(operation).flatMap((level) => repeated(level.map(({ name }) => name))))).toEqual([]);
-	expect(faultsOf((operation) => levelsOf(operation).flatMap((level) => repeated(level.map(({ displayName }) => displayName))))).toEqual([]);
-	const columns = (pick: (field: Field) => string) => (operation: Operation): unknown[] => allFields(operation).flatMap((field) => repeated((field.columns ?? []).map(pick)));
+	expect(
+		faultsOf((operation) => levelsOf(operation).flatMap((level) => repeated(level.map(({ name }) => name)))),
+	).toEqual([]);
+	expect(
+		faultsOf((operation) =>
+			levelsOf(operation).flatMap((level) => repeated(level.map(({ displayName }) => displayName))),
+		),
+	).toEqual([]);
+	const columns =
+		(pick: (field: Field) => string) =>
+		(operation: Operation): unknown[] =>
+			allFields(operation).flatMap((field) => repeated((field.columns ?? []).map(pick)));
 	expect(faultsOf(columns(({ name }) => name))).toEqual([]);
 	expect(faultsOf(columns(({ label }) => label))).toEqual([]);
 });
@@ -80,20 +128,36 @@ it('asks for nothing twice, and calls no two things the same', () => {
 it('shows the fields of each form in the order of its declaration', () => {
 	const written = describe(resources);
 	const shown = (resource: string, operation: string): string[] =>
-		written.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource) && displayOptions.show.operation?.includes(operation)).map(({ name }) => name);
+		written
+			.filter(
+				({ displayOptions }) =>
+					displayOptions?.show?.resource?.includes(resource) && displayOptions.show.operation?.includes(operation),
+			)
+			.map(({ name }) => name);
 	const faults = resources.flatMap(({ value, operations }) =>
 		Object.entries(operations).flatMap(([key, operation]) => {
 			const [wanted, is] = [levelsOf(operation)[0].map(({ name }) => name), shown(value, key)];
-			return String(wanted) === String(is) ? [] : [`${value}: ${key} shows ${String(is)} in place of ${String(wanted)}`];
+			return String(wanted) === String(is)
+				? []
+				: [`${value}: ${key} shows ${String(is)} in place of ${String(wanted)}`];
 		}),
 	);
 	expect(faults).toEqual([]);
 });
 
 it('takes values that the calls have, within the limits of the contract', () => {
-	const values = (operation: Operation): string[] => allFields(operation).filter(({ place }) => place !== 'setting').flatMap((field) => departure(field.at, inContract(operation, field), field));
+	const values = (operation: Operation): string[] =>
+		allFields(operation)
+			.filter(({ place }) => place !== 'setting')
+			.flatMap((field) => departure(field.at, inContract(operation, field), field));
 	const columns = (operation: Operation): string[] =>
-		allFields(operation).filter(({ place }) => place === 'body').flatMap(({ at, columns = [] }) => columns.flatMap((column) => departure(`${at}.${column.at}`, schemaAtPath(contractOf(operation).body ?? {}, `${at}.${column.at}`), column)));
+		allFields(operation)
+			.filter(({ place }) => place === 'body')
+			.flatMap(({ at, columns = [] }) =>
+				columns.flatMap((column) =>
+					departure(`${at}.${column.at}`, schemaAtPath(contractOf(operation).body ?? {}, `${at}.${column.at}`), column),
+				),
+			);
 	expect(faultsOf(values, withCall)).toEqual([]);
 	expect(faultsOf(columns, withCall)).toEqual([]);
 });
@@ -102,19 +166,52 @@ it('asks for everything that a call cannot be without', () => {
 	// What a job's steps need it finds for itself; a body of changes names nothing that it has to.
 	const plain = withCall.filter(({ operation }) => operation.kind !== 'job');
 	const isGiven = (operation: Operation, name: string, place: string): boolean =>
-		operation.fixed?.[name] !== undefined || operation.fields.some((field) => field.place === place && (place === 'body' ? field.at.split('.')[0] === name : field.at === name && field.required));
-	expect(faultsOf((operation) => contractOf(operation).parameters.filter(({ name, in: place, required }) => required && !isGiven(operation, name, place)).map(({ name }) => name), plain)).toEqual([]);
+		operation.fixed?.[name] !== undefined ||
+		operation.fields.some(
+			(field) =>
+				field.place === place &&
+				(place === 'body' ? field.at.split('.')[0] === name : field.at === name && field.required),
+		);
+	expect(
+		faultsOf(
+			(operation) =>
+				contractOf(operation)
+					.parameters.filter(({ name, in: place, required }) => required && !isGiven(operation, name, place))
+					.map(({ name }) => name),
+			plain,
+		),
+	).toEqual([]);
 
-	const withBody = plain.filter(({ operation }) => contractOf(operation).body && !operation.partial && operation.kind !== 'upload' && !fieldsOf(operation).some(({ name, required }) => name === 'bodyJson' && required));
-	expect(faultsOf((operation) => (resolved(contractOf(operation).body ?? {}).required ?? []).filter((name) => !isGiven(operation, name, 'body')), withBody)).toEqual([]);
+	const withBody = plain.filter(
+		({ operation }) =>
+			contractOf(operation).body &&
+			!operation.partial &&
+			operation.kind !== 'upload' &&
+			!fieldsOf(operation).some(({ name, required }) => name === 'bodyJson' && required),
+	);
+	expect(
+		faultsOf(
+			(operation) =>
+				(resolved(contractOf(operation).body ?? {}).required ?? []).filter((name) => !isGiven(operation, name, 'body')),
+			withBody,
+		),
+	).toEqual([]);
 });
 
 it('tells where a person has to confirm in Procountor Key, and nowhere else', () => {
 	const asksForResult = ({ call }: Operation): boolean => call === 'GET /mfatransactionresult/{transactionIdentifier}';
 	const isConfirmed = (operation: Operation): boolean => contractOf(operation).secondFactor || asksForResult(operation);
-	expect(faultsOf((operation) => (operation.description.includes('Procountor Key') === isConfirmed(operation) ? [] : [operation.description]), withCall)).toEqual([]);
+	expect(
+		faultsOf(
+			(operation) =>
+				operation.description.includes('Procountor Key') === isConfirmed(operation) ? [] : [operation.description],
+			withCall,
+		),
+	).toEqual([]);
 });
 
 it('keeps at most ten fields of a simplified record, none twice', () => {
-	expect(faultsOf(({ simple = [] }) => (simple.length > 10 ? [`${simple.length} fields`] : repeated(simple)))).toEqual([]);
+	expect(faultsOf(({ simple = [] }) => (simple.length > 10 ? [`${simple.length} fields`] : repeated(simple)))).toEqual(
+		[],
+	);
 });

@@ -8,11 +8,16 @@ const folder = join(__dirname, '..', '..', 'examples');
 const { description } = new Procountor();
 const nodes = readdirSync(folder)
 	.filter((name) => name.endsWith('.json'))
-	.flatMap((file) => (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nodes: INode[] }).nodes.filter(({ type }) => type === 'n8n-nodes-procountor.procountor').map((node) => [file, node.name, node] as const));
+	.flatMap((file) =>
+		(JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nodes: INode[] }).nodes
+			.filter(({ type }) => type === 'n8n-nodes-procountor.procountor')
+			.map((node) => [file, node.name, node] as const),
+	);
 
 /** The fields that the editor shows for a node as it is filled in. */
 function shownFor(node: INode): INodeProperties[] {
-	const values = NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
+	const values =
+		NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
 	return description.properties.filter((property) => NodeHelpers.displayParameter(values, property, node, description));
 }
 
@@ -23,7 +28,9 @@ it('there are examples', () => {
 it.each(nodes)('%s: %s', (_file, _name, node) => {
 	const shown = shownFor(node);
 	const operation = shown.find(({ name }) => name === 'operation');
-	expect((operation?.options ?? []).map((option) => ('value' in option ? option.value : undefined))).toContain(node.parameters.operation);
+	expect((operation?.options ?? []).map((option) => ('value' in option ? option.value : undefined))).toContain(
+		node.parameters.operation,
+	);
 	expect(Object.keys(node.parameters).filter((name) => !shown.some((property) => property.name === name))).toEqual([]);
 	for (const { name, type, options } of shown) {
 		if (type !== 'collection') continue;

@@ -46,12 +46,22 @@ describe('the manifest of a verified community node', () => {
 		expect(manifest.author.name).not.toBe('');
 		expect(manifest.author.email).toMatch(/^[^@\s]+@[^@\s]+\.[a-z]+$/);
 		expect(new URL(manifest.homepage).protocol).toBe('https:');
-		expect(manifest.repository).toEqual({ type: 'git', url: expect.stringMatching(/^git\+https:\/\/github\.com\/[\w.-]+\/[\w.-]+\.git$/) });
+		expect(manifest.repository).toEqual({
+			type: 'git',
+			url: expect.stringMatching(/^git\+https:\/\/github\.com\/[\w.-]+\/[\w.-]+\.git$/),
+		});
 	});
 
 	test('depends on nothing but the n8n that it runs in', () => {
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-		for (const field of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies', 'overrides', 'resolutions']) {
+		for (const field of [
+			'dependencies',
+			'optionalDependencies',
+			'bundleDependencies',
+			'bundledDependencies',
+			'overrides',
+			'resolutions',
+		]) {
 			expect(manifest).not.toHaveProperty(field);
 		}
 	});
@@ -73,7 +83,9 @@ describe('the manifest of a verified community node', () => {
 	test('has a lock file that npm ci accepts: it holds what every package in it names as optional', () => {
 		const { packages } = readJson<Lockfile>('package-lock.json');
 		const held = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop()));
-		const named = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
+		const named = Object.values(packages).flatMap(({ optionalDependencies }) =>
+			Object.keys(optionalDependencies ?? {}),
+		);
 		expect(named).not.toHaveLength(0);
 		expect(named.filter((name) => !held.has(name))).toEqual([]);
 	});
@@ -90,7 +102,9 @@ describe('the manifest of a verified community node', () => {
 
 describe('the entry file', () => {
 	test('asks for exactly the classes that n8n loads', () => {
-		const required = [...readFileSync(manifest.main, 'utf8').matchAll(/require\('\.\/(.+?)'\)/g)].map(([, path]) => path);
+		const required = [...readFileSync(manifest.main, 'utf8').matchAll(/require\('\.\/(.+?)'\)/g)].map(
+			([, path]) => path,
+		);
 		expect(required.sort()).toEqual([...classFiles].sort());
 	});
 });
@@ -108,7 +122,9 @@ describe('what stands beside the classes', () => {
 	});
 
 	test.each(['nodes/Procountor', 'credentials'])('%s has two square icons, one for each theme', (folder) => {
-		const [light, dark] = ['procountor.svg', 'procountor.dark.svg'].map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
+		const [light, dark] = ['procountor.svg', 'procountor.dark.svg'].map((file) =>
+			readFileSync(`${folder}/${file}`, 'utf8'),
+		);
 		expect(light).not.toBe(dark);
 		for (const icon of [light, dark]) {
 			const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(icon) ?? [];

@@ -23,13 +23,19 @@ export function businessId(input: unknown): Verdict<string> {
 	if (!text.ok) return text;
 	const match = /^(?:FI)?(?:(\d{7})-?|(\d{6})-)(\d)$/.exec(compactCode(text.value));
 	if (match === null) {
-		return refuse('is not a Finnish business ID: it should be seven digits, a hyphen and a check digit', 'For example 1234567-1');
+		return refuse(
+			'is not a Finnish business ID: it should be seven digits, a hyphen and a check digit',
+			'For example 1234567-1',
+		);
 	}
 	const digits = match[1] ?? `0${match[2]}`;
 	const expected = businessIdCheckDigit(digits);
 	if (expected === undefined) return refuse(`is not a Finnish business ID: none can begin with ${digits}`);
 	if (expected !== Number(match[3])) {
-		return refuse(`is not a Finnish business ID: its check digit should be ${expected}`, 'Look for a mistyped or swapped digit');
+		return refuse(
+			`is not a Finnish business ID: its check digit should be ${expected}`,
+			'Look for a mistyped or swapped digit',
+		);
 	}
 	return pass(`${digits}-${match[3]}`);
 }
@@ -92,15 +98,29 @@ export function vatNumber(input: unknown, isoCountry?: string): Verdict<string> 
 	const wanted = isoCountry === undefined ? undefined : vatPrefix(isoCountry);
 	const written = code.startsWith('GR') ? 'EL' : code.slice(0, 2);
 	if (!(written in vatForms)) {
-		if (wanted !== undefined) return refuse(`is not a VAT number: it should begin with ${wanted}`, `After ${wanted} come ${vatForms[wanted].words}`);
-		return refuse('is not an EU VAT number: it should begin with the country code of a member state', 'For example FI12345671 or DE123456789');
+		if (wanted !== undefined)
+			return refuse(
+				`is not a VAT number: it should begin with ${wanted}`,
+				`After ${wanted} come ${vatForms[wanted].words}`,
+			);
+		return refuse(
+			'is not an EU VAT number: it should begin with the country code of a member state',
+			'For example FI12345671 or DE123456789',
+		);
 	}
 	if (wanted !== undefined && wanted !== written) {
-		return refuse(`begins with ${written}, but VAT numbers of the country begin with ${wanted}`, 'Correct the country or the VAT number');
+		return refuse(
+			`begins with ${written}, but VAT numbers of the country begin with ${wanted}`,
+			'Correct the country or the VAT number',
+		);
 	}
 	const rest = code.slice(2);
 	const { form, words } = vatForms[written];
-	if (!form.test(rest)) return refuse(`is not a VAT number: after ${written} should come ${words}`, 'Look for a missing or superfluous character');
+	if (!form.test(rest))
+		return refuse(
+			`is not a VAT number: after ${written} should come ${words}`,
+			'Look for a missing or superfluous character',
+		);
 	if (written === 'FI') {
 		const id = businessId(rest);
 		if (!id.ok) return refuse(id.problem.replace('a Finnish business ID', 'a Finnish VAT number'), id.hint);

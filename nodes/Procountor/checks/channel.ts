@@ -6,7 +6,10 @@ export function email(input: unknown): Verdict<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	if (!/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}$/.test(text.value)) {
-		return refuse(`is not an email address: ${quoted(text.value)}`, 'Give one address like name@example.com, without a name');
+		return refuse(
+			`is not an email address: ${quoted(text.value)}`,
+			'Give one address like name@example.com, without a name',
+		);
 	}
 	return pass(text.value);
 }
@@ -59,14 +62,24 @@ export function lacksForChannel(invoice: Sendable): Lack[] {
 	const billing = invoice.billingAddress;
 	const lacks: Lack[] = [];
 	const demand = (given: unknown, field: string, why: string) => {
-		if (blank(given)) lacks.push({ field, problem: `is missing, and ${why}`, hint: 'Fill it in, or choose another invoice channel' });
+		if (blank(given))
+			lacks.push({ field, problem: `is missing, and ${why}`, hint: 'Fill it in, or choose another invoice channel' });
 	};
 	if (channel === 'EDIFACT' || channel === 'PAPER_INVOICE') {
-		lacks.push({ field: 'invoiceChannel', problem: 'cannot be chosen for new invoices', hint: 'Choose email, mail, e-invoice or no sending' });
+		lacks.push({
+			field: 'invoiceChannel',
+			problem: 'cannot be chosen for new invoices',
+			hint: 'Choose email, mail, e-invoice or no sending',
+		});
 	}
 	if (channel === 'EMAIL') demand(customer.email, 'counterParty.email', 'an invoice by email needs it');
 	if (channel === 'MAIL') {
-		for (const part of postal) demand(blank(billing?.[part]) ? own[part] : billing?.[part], `counterParty.counterPartyAddress.${part}`, 'an invoice by mail needs it');
+		for (const part of postal)
+			demand(
+				blank(billing?.[part]) ? own[part] : billing?.[part],
+				`counterParty.counterPartyAddress.${part}`,
+				'an invoice by mail needs it',
+			);
 	}
 	if (channel === 'ELECTRONIC_INVOICE') {
 		for (const part of postal) {
@@ -75,15 +88,35 @@ export function lacksForChannel(invoice: Sendable): Lack[] {
 		}
 		const land = country(own.country ?? 'FINLAND');
 		demand(customer.einvoiceAddress?.address, 'counterParty.einvoiceAddress.address', 'an e-invoice needs it');
-		if (!land.ok || land.value === 'FINLAND') demand(customer.einvoiceAddress?.operator, 'counterParty.einvoiceAddress.operator', 'an e-invoice in Finland needs it');
+		if (!land.ok || land.value === 'FINLAND')
+			demand(
+				customer.einvoiceAddress?.operator,
+				'counterParty.einvoiceAddress.operator',
+				'an e-invoice in Finland needs it',
+			);
 	}
 	const copies: unknown[] = Array.isArray(customer.bccAddresses) ? customer.bccAddresses : [];
 	copies.forEach((copy, index) => {
 		const address = email(copy);
-		const isMain = address.ok && typeof customer.email === 'string' && address.value.toLowerCase() === customer.email.trim().toLowerCase();
-		const problem = !address.ok ? address.problem : isMain ? 'is the customer\'s own address' : address.value.length > LONGEST_COPY ? `is longer than ${LONGEST_COPY} characters` : undefined;
-		if (problem !== undefined) lacks.push({ field: `counterParty.bccAddresses[${index}]`, problem, hint: 'Correct it, or leave it out' });
+		const isMain =
+			address.ok &&
+			typeof customer.email === 'string' &&
+			address.value.toLowerCase() === customer.email.trim().toLowerCase();
+		const problem = !address.ok
+			? address.problem
+			: isMain
+				? "is the customer's own address"
+				: address.value.length > LONGEST_COPY
+					? `is longer than ${LONGEST_COPY} characters`
+					: undefined;
+		if (problem !== undefined)
+			lacks.push({ field: `counterParty.bccAddresses[${index}]`, problem, hint: 'Correct it, or leave it out' });
 	});
-	if (copies.length > 4) lacks.push({ field: 'counterParty.bccAddresses', problem: `has ${copies.length} addresses, and at most 4 are allowed`, hint: 'Leave some out' });
+	if (copies.length > 4)
+		lacks.push({
+			field: 'counterParty.bccAddresses',
+			problem: `has ${copies.length} addresses, and at most 4 are allowed`,
+			hint: 'Leave some out',
+		});
 	return lacks;
 }

@@ -3,7 +3,11 @@ import { pass, refuse, type Verdict } from './verdict';
 /** The characters of the bytes 80 to 9F in Windows-1252; a full stop marks the five bytes that stand for nothing. */
 const upperControls = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ';
 const unused = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
-const byteOfCharacter = new Map([...upperControls].map((character, index): [string, number] => [character, 0x80 + index]).filter(([, byte]) => !unused.has(byte)));
+const byteOfCharacter = new Map(
+	[...upperControls]
+		.map((character, index): [string, number] => [character, 0x80 + index])
+		.filter(([, byte]) => !unused.has(byte)),
+);
 
 /** The Windows-1252 byte of a character, or undefined where the set lacks it. */
 function byteOf(character: string): number | undefined {
@@ -46,11 +50,57 @@ export function windows1252(text: string): Verdict<string> {
 
 /** Replacements that Unicode's decompositions don't give. */
 const replacements: Readonly<Record<string, string>> = {
-	'ł': 'l', 'Ł': 'L', 'đ': 'd', 'Đ': 'D', 'ħ': 'h', 'Ħ': 'H', 'ŧ': 't', 'Ŧ': 'T', 'ı': 'i', 'ŋ': 'n', 'Ŋ': 'N', 'ĸ': 'k',
-	'ə': 'e', 'Ə': 'E', 'ẞ': 'SS', 'ő': 'ö', 'Ő': 'Ö', 'ű': 'ü', 'Ű': 'Ü', 'ɸ': 'f', 'ⱡ': 'l', 'Ɖ': 'D', 'ƶ': 'z', 'Ƶ': 'Z',
-	'‐': '-', '‑': '-', '‒': '–', '―': '—', '−': '-', '⁃': '-', '′': "'", '″': '"', '‛': '‘', '‟': '“', 'ʼ': '’', 'ʻ': '‘', 'ʹ': "'",
-	'⁄': '/', '∕': '/', '∙': '·', '⋅': '·', '‣': '•', '→': '->', '←': '<-', '⇒': '=>', '≤': '<=', '≥': '>=', '≠': '!=', '≈': '~',
-	'\u2028': '\n', '\u2029': '\n',
+	ł: 'l',
+	Ł: 'L',
+	đ: 'd',
+	Đ: 'D',
+	ħ: 'h',
+	Ħ: 'H',
+	ŧ: 't',
+	Ŧ: 'T',
+	ı: 'i',
+	ŋ: 'n',
+	Ŋ: 'N',
+	ĸ: 'k',
+	ə: 'e',
+	Ə: 'E',
+	ẞ: 'SS',
+	ő: 'ö',
+	Ő: 'Ö',
+	ű: 'ü',
+	Ű: 'Ü',
+	ɸ: 'f',
+	ⱡ: 'l',
+	Ɖ: 'D',
+	ƶ: 'z',
+	Ƶ: 'Z',
+	'‐': '-',
+	'‑': '-',
+	'‒': '–',
+	'―': '—',
+	'−': '-',
+	'⁃': '-',
+	'′': "'",
+	'″': '"',
+	'‛': '‘',
+	'‟': '“',
+	ʼ: '’',
+	ʻ: '‘',
+	ʹ: "'",
+	'⁄': '/',
+	'∕': '/',
+	'∙': '·',
+	'⋅': '·',
+	'‣': '•',
+	'→': '->',
+	'←': '<-',
+	'⇒': '=>',
+	'≤': '<=',
+	'≥': '>=',
+	'≠': '!=',
+	'≈': '~',
+	'\u2028': '\n',
+	'\u2029': '\n',
 };
 
 /** Pictures and characters that only steer how others are shown: they leave no trace. */
@@ -73,7 +123,9 @@ function nearestCharacter(character: string): string {
 	const plainer = withFewerAccents(character);
 	if (byteOf(plainer) !== undefined) return plainer;
 	if (replacements[plainer] !== undefined) return replacements[plainer];
-	const parts = [...character.normalize('NFKD')].map((part) => (byteOf(part) !== undefined ? part : withoutTrace.test(part) ? '' : (replacements[part] ?? '?')));
+	const parts = [...character.normalize('NFKD')].map((part) =>
+		byteOf(part) !== undefined ? part : withoutTrace.test(part) ? '' : (replacements[part] ?? '?'),
+	);
 	return parts.join('').includes('?') ? '?' : parts.join('');
 }
 
@@ -130,7 +182,10 @@ export function latin1Header(text: string): Verdict<string> {
 	for (const character of text) {
 		position++;
 		if (!/^[\t\x20-\x7e\xa0-\xff]$/.test(character)) {
-			return refuse(`contains ${shown(character)} at character ${position}, which cannot be searched for`, 'Search by a part of it without that character');
+			return refuse(
+				`contains ${shown(character)} at character ${position}, which cannot be searched for`,
+				'Search by a part of it without that character',
+			);
 		}
 	}
 	return pass(text);

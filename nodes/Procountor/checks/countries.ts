@@ -48,7 +48,10 @@ export function country(input: unknown, allowed: readonly string[] = countryValu
 	if (!text.ok) return text;
 	const value = countryValue(text.value);
 	if (value === undefined) {
-		return refuse(`is not a country that Procountor knows: ${quoted(text.value)}`, 'Use a name (Sweden), a two-letter code (SE) or the value of Procountor (SWEDEN)');
+		return refuse(
+			`is not a country that Procountor knows: ${quoted(text.value)}`,
+			'Use a name (Sweden), a two-letter code (SE) or the value of Procountor (SWEDEN)',
+		);
 	}
 	return allowed.includes(value) ? pass(value) : refuse(`is a country that cannot be used here: ${quoted(text.value)}`);
 }
@@ -62,5 +65,7 @@ export function countryCode(value: string): string | undefined {
 export function countryName(value: string, language = 'en'): string {
 	const code = codeByValue.get(value);
 	if (code === undefined) return value;
-	return new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }).of(code) ?? otherNames[code]?.[0] ?? value;
+	return (
+		new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }).of(code) ?? otherNames[code]?.[0] ?? value
+	);
 }

@@ -8,6 +8,7 @@ export function currency(input: unknown, allowed: readonly string[]): Verdict<st
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = signs[text.value] ?? text.value.toUpperCase();
-	if (!/^[A-Z]{3}$/.test(code)) return refuse(`is not a currency: ${quoted(text.value)}`, 'Use a three-letter code such as EUR');
+	if (!/^[A-Z]{3}$/.test(code))
+		return refuse(`is not a currency: ${quoted(text.value)}`, 'Use a three-letter code such as EUR');
 	return allowed.includes(code) ? pass(code) : refuse(`is not a currency that can be used here: ${code}`);
 }

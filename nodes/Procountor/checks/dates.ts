@@ -73,7 +73,8 @@ function read(input: unknown): Verdict<Written> {
 	};
 	if (!isDate(dateText(written))) return refuse(`is not a day of the calendar: ${quoted(text)}`);
 	if (written.year < 1900) return refuse(`has the year ${written.year}, which is too early`);
-	if (written.hour > 23 || written.minute > 59 || written.second > 59) return refuse(`has no such time of day: ${quoted(text)}`);
+	if (written.hour > 23 || written.minute > 59 || written.second > 59)
+		return refuse(`has no such time of day: ${quoted(text)}`);
 	if (Math.abs(written.offset ?? 0) > 18 * 60) return refuse(`has no such time zone: ${quoted(text)}`);
 	return pass(written);
 }
@@ -105,11 +106,21 @@ function inZone(written: Written, zone: string): Verdict<Written> {
 	try {
 		formatter = formatterOf(zone);
 	} catch {
-		return refuse(`cannot be read: ${quoted(zone)} is not a time zone`, 'Check the time zone in the settings of the workflow');
+		return refuse(
+			`cannot be read: ${quoted(zone)} is not a time zone`,
+			'Check the time zone in the settings of the workflow',
+		);
 	}
 	const parts = new Map(formatter.formatToParts(instant).map((part) => [part.type, Number(part.value)]));
 	const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-	return pass({ year: part('year'), month: part('month'), day: part('day'), hour: part('hour'), minute: part('minute'), second: part('second') });
+	return pass({
+		year: part('year'),
+		month: part('month'),
+		day: part('day'),
+		hour: part('hour'),
+		minute: part('minute'),
+		second: part('second'),
+	});
 }
 
 /**

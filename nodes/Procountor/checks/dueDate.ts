@@ -8,7 +8,11 @@ export const maxPaymentTerm = 999;
 export function dueDate(due: string, invoiceDate: string): Verdict<string> {
 	const days = daysBetween(invoiceDate, due);
 	if (days < 0) return refuse(`is before the invoice date ${invoiceDate}`, 'Choose the invoice date or a later day');
-	if (days > maxPaymentTerm) return refuse(`is ${days} days after the invoice date ${invoiceDate}; Procountor takes at most ${maxPaymentTerm}`, 'Choose an earlier day');
+	if (days > maxPaymentTerm)
+		return refuse(
+			`is ${days} days after the invoice date ${invoiceDate}; Procountor takes at most ${maxPaymentTerm}`,
+			'Choose an earlier day',
+		);
 	return pass(due);
 }
 

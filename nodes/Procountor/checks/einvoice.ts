@@ -10,13 +10,22 @@ export function ovt(input: unknown): Verdict<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value).replace(/-/g, '');
-	if (!/^\d+$/.test(code)) return refuse('is not an OVT identifier: it has other characters than digits', 'For example 003712345671');
-	if (!code.startsWith('0037')) return refuse('is not an OVT identifier: it should begin with 0037', 'For example 003712345671');
+	if (!/^\d+$/.test(code))
+		return refuse('is not an OVT identifier: it has other characters than digits', 'For example 003712345671');
+	if (!code.startsWith('0037'))
+		return refuse('is not an OVT identifier: it should begin with 0037', 'For example 003712345671');
 	if (code.length < 12 || code.length > 17) {
-		return refuse(`is not an OVT identifier: it should have 12 to 17 digits, and has ${code.length}`, 'It is 0037, the business ID without its hyphen, and up to 5 digits more');
+		return refuse(
+			`is not an OVT identifier: it should have 12 to 17 digits, and has ${code.length}`,
+			'It is 0037, the business ID without its hyphen, and up to 5 digits more',
+		);
 	}
 	const id = businessId(code.slice(4, 12));
-	if (!id.ok) return refuse(`is not an OVT identifier: the digits after 0037 should be a business ID, and ${code.slice(4, 12)} is none`, id.hint);
+	if (!id.ok)
+		return refuse(
+			`is not an OVT identifier: the digits after 0037 should be a business ID, and ${code.slice(4, 12)} is none`,
+			id.hint,
+		);
 	return pass(code);
 }
 
@@ -51,5 +60,8 @@ export function eInvoiceOperator(input: unknown): Verdict<string> {
 	if (asBic.ok) return asBic;
 	// A name of several words is none.
 	if (/^[A-Z0-9]{5,17}$/i.test(text.value)) return pass(code);
-	return refuse('is not an e-invoice operator: it should be a BIC or the EDI identifier of an operator', 'For example 003721291126 or NDEAFIHH');
+	return refuse(
+		'is not an e-invoice operator: it should be a BIC or the EDI identifier of an operator',
+		'For example 003721291126 or NDEAFIHH',
+	);
 }

@@ -54,7 +54,10 @@ const codes: Readonly<Record<string, Explanation>> = {
 const texts: ReadonlyArray<{ form: RegExp; explanation: (match: RegExpExecArray) => Explanation }> = [
 	{
 		form: /Value of '([^']+)' cannot be blank/i,
-		explanation: (match) => ({ problem: `${fieldLabel(match[1])} is missing`, hint: 'Fill it in, or leave out the whole group of fields that it belongs to' }),
+		explanation: (match) => ({
+			problem: `${fieldLabel(match[1])} is missing`,
+			hint: 'Fill it in, or leave out the whole group of fields that it belongs to',
+		}),
 	},
 	{
 		form: /another partner .*same number and (?:a )?different VAT number/i,

@@ -49,7 +49,15 @@ const pairs: Readonly<Record<string, string>> = {
 };
 
 /** Groups of the API that users never see. */
-const silent = new Set(['paymentInfo', 'extraInfo', 'deliveryTermsInfo', 'invoicingInfo', 'additionalInfo', 'invoiceApprovalInformation', 'basicCompanyInfo']);
+const silent = new Set([
+	'paymentInfo',
+	'extraInfo',
+	'deliveryTermsInfo',
+	'invoicingInfo',
+	'additionalInfo',
+	'invoiceApprovalInformation',
+	'basicCompanyInfo',
+]);
 
 const capitals = new Set(['vat', 'iban', 'bic', 'ovt', 'id', 'url', 'edi', 'bcc', 'api', 'uuid', 'ssn']);
 const small = new Set(['by', 'of', 'in', 'for', 'to', 'and', 'on', 'with']);
@@ -73,7 +81,9 @@ function titleCase(name: string): string {
 function memberName(list: string): string {
 	const known = members[list];
 	if (known !== undefined) return known;
-	return titleCase(list).replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
+	return titleCase(list)
+		.replace(/ies$/, 'y')
+		.replace(/([^s])s$/, '$1');
 }
 
 /** The parts of a path: a name, and the index where it is a member of a list. Both rows[3] and rows.3 are understood. */

@@ -24,7 +24,8 @@ function registered(text: string, type: unknown): Verdict<string> | undefined {
 	if (type === undefined && /^\d{7}-\d$/.test(code)) return businessId(text);
 	if (type === undefined && /^FI\d{8}$/.test(code)) return vatNumber(text);
 	// Without its country in front it may be a number of a national register.
-	const prefix = typeof type === 'string' && /^[A-Z]{2}$/.test(type) ? vatPrefix(type === 'EL' ? 'GR' : type) : undefined;
+	const prefix =
+		typeof type === 'string' && /^[A-Z]{2}$/.test(type) ? vatPrefix(type === 'EL' ? 'GR' : type) : undefined;
 	return prefix !== undefined && code.startsWith(prefix) ? vatNumber(text) : undefined;
 }
 
@@ -39,7 +40,8 @@ const checks: Readonly<Record<string, Check>> = {
 	parentCompanyId: (text, { parentCompanyIdType }) => registered(text, parentCompanyIdType),
 	payerBankAccount: account,
 	recipientBankAccount: account,
-	taxCode: (text) => (vatPrefix(compactCode(text).slice(0, 2).replace('EL', 'GR')) === undefined ? undefined : vatNumber(text)),
+	taxCode: (text) =>
+		vatPrefix(compactCode(text).slice(0, 2).replace('EL', 'GR')) === undefined ? undefined : vatNumber(text),
 };
 
 /**
@@ -59,7 +61,10 @@ function walk(value: unknown, path: string, faults: IdentityFault[]): unknown {
 	return Object.fromEntries(
 		Object.entries(record).map(([name, inner]) => {
 			const here = path ? `${path}.${name}` : name;
-			const verdict = typeof inner === 'string' && inner.trim() !== '' && Object.hasOwn(checks, name) ? checks[name](inner, record) : undefined;
+			const verdict =
+				typeof inner === 'string' && inner.trim() !== '' && Object.hasOwn(checks, name)
+					? checks[name](inner, record)
+					: undefined;
 			if (verdict === undefined) return [name, walk(inner, here, faults)];
 			if (!verdict.ok) faults.push({ path: here, problem: verdict.problem, hint: verdict.hint });
 			return [name, verdict.ok ? verdict.value : inner];

@@ -17,7 +17,11 @@ const spellings: Readonly<Record<string, string>> = {
 	SWEDISH: 'sv swe se swedish svenska ruotsi svensk rootsi',
 };
 
-const valueBySpelling = new Map(Object.entries(spellings).flatMap(([value, words]) => words.split(' ').map((word): [string, string] => [word, value])));
+const valueBySpelling = new Map(
+	Object.entries(spellings).flatMap(([value, words]) =>
+		words.split(' ').map((word): [string, string] => [word, value]),
+	),
+);
 
 /**
  * A language in Procountor's spelling, from a name (English, englanti), a code (en, eng), a locale (en-GB, sv_FI) or
@@ -28,10 +32,15 @@ export function language(input: unknown, allowed: readonly string[] = languageVa
 	if (!text.ok) return text;
 	const name = plainName(text.value);
 	// Of a locale the first part is the language: sv in sv_FI.
-	const value = valueBySpelling.get(name) ?? (/^[a-z]{2,3} [a-z0-9 ]+$/.test(name) ? valueBySpelling.get(name.split(' ')[0]) : undefined);
+	const value =
+		valueBySpelling.get(name) ??
+		(/^[a-z]{2,3} [a-z0-9 ]+$/.test(name) ? valueBySpelling.get(name.split(' ')[0]) : undefined);
 	if (value === undefined || !allowed.includes(value)) {
 		const choices = allowed.map((choice) => choice[0] + choice.slice(1).toLowerCase()).join(', ');
-		return refuse(`is not a language that can be used here: ${quoted(text.value)}`, `Use one of ${choices}, or its code`);
+		return refuse(
+			`is not a language that can be used here: ${quoted(text.value)}`,
+			`Use one of ${choices}, or its code`,
+		);
 	}
 	return pass(value);
 }

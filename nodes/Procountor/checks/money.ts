@@ -60,7 +60,10 @@ export function decimal(input: unknown): Verdict<Decimal> {
 	}
 	const [, sign, groups, point, decimals = ''] = match;
 	if (point === ',' && /^[1-9]\d{0,2}$/.test(groups) && decimals.length === 3) {
-		return refuse(`can be read in several ways: ${quoted(text)}`, `Write ${groups}.${decimals} or ${groups}${decimals} instead`);
+		return refuse(
+			`can be read in several ways: ${quoted(text)}`,
+			`Write ${groups}.${decimals} or ${groups}${decimals} instead`,
+		);
 	}
 	const whole = groups.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
 	if (whole.length > maxWholeDigits) return refuse(`is too large: ${quoted(text)}`);
@@ -72,7 +75,10 @@ export function decimal(input: unknown): Verdict<Decimal> {
 export function decimalWithin(input: unknown, maxDecimals: number): Verdict<Decimal> {
 	const value = decimal(input);
 	if (!value.ok || value.value.scale <= maxDecimals) return value;
-	return refuse(`has ${value.value.scale} decimals, and at most ${maxDecimals} are allowed: ${toText(value.value)}`, 'Round it before');
+	return refuse(
+		`has ${value.value.scale} decimals, and at most ${maxDecimals} are allowed: ${toText(value.value)}`,
+		'Round it before',
+	);
 }
 
 /** Both numbers' digits at one scale. */
@@ -163,6 +169,7 @@ export function toText(a: Decimal, places?: number, point: '.' | ',' = '.'): str
 export function toNumber(a: Decimal): Verdict<number> {
 	const number = Number(toText(a));
 	const back = fromNumber(number);
-	if (!back.ok || !equal(back.value, a)) return refuse(`has too many digits to be sent exactly: ${toText(a)}`, 'Round it before');
+	if (!back.ok || !equal(back.value, a))
+		return refuse(`has too many digits to be sent exactly: ${toText(a)}`, 'Round it before');
 	return pass(number);
 }

@@ -1,5 +1,5 @@
 /** Letters that Unicode does not take apart into a plain letter and an accent. */
-const letters: Readonly<Record<string, string>> = { 'ø': 'o', 'æ': 'ae', 'œ': 'oe', 'ß': 'ss', 'đ': 'd', 'ł': 'l', 'ı': 'i' };
+const letters: Readonly<Record<string, string>> = { ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', đ: 'd', ł: 'l', ı: 'i' };
 
 /**
  * A name reduced to what people mean by it, for comparing: small letters without accents, words parted by single spaces.

@@ -35,11 +35,16 @@ export function finnishReference(input: unknown): Verdict<string> {
 	if (!/^\d+$/.test(code)) return refuse('is not a Finnish reference number: it has other characters than digits');
 	const digits = code.replace(/^0+/, '');
 	if (digits.length < 4 || digits.length > 20) {
-		return refuse(`is not a Finnish reference number: it should have 4 to 20 digits, leading zeros left out, and has ${digits.length}`);
+		return refuse(
+			`is not a Finnish reference number: it should have 4 to 20 digits, leading zeros left out, and has ${digits.length}`,
+		);
 	}
 	const expected = referenceCheckDigit(digits.slice(0, -1));
 	if (expected !== Number(digits.at(-1))) {
-		return refuse(`is not a Finnish reference number: its last digit, the check digit, should be ${expected}`, 'Look for a mistyped or swapped digit');
+		return refuse(
+			`is not a Finnish reference number: its last digit, the check digit, should be ${expected}`,
+			'Look for a mistyped or swapped digit',
+		);
 	}
 	return pass(digits);
 }
@@ -58,11 +63,18 @@ export function rfReference(input: unknown): Verdict<string> {
 	if (!text.ok) return text;
 	const match = /^RF(\d\d)([0-9A-Z]{1,21})$/.exec(compactCode(text.value));
 	if (match === null) {
-		return refuse('is not an RF reference: it should be RF, two check digits and at most 21 digits or letters', 'For example RF81123453');
+		return refuse(
+			'is not an RF reference: it should be RF, two check digits and at most 21 digits or letters',
+			'For example RF81123453',
+		);
 	}
 	const body = /^\d+$/.test(match[2]) ? match[2].replace(/^0+(?=\d)/, '') : match[2];
 	const expected = rfCheckDigits(body);
-	if (expected !== match[1]) return refuse(`is not an RF reference: its check digits should be ${expected}`, 'Look for a mistyped or swapped character');
+	if (expected !== match[1])
+		return refuse(
+			`is not an RF reference: its check digits should be ${expected}`,
+			'Look for a mistyped or swapped character',
+		);
 	return pass(`RF${expected}${body}`);
 }
 

@@ -1,4 +1,19 @@
-import { add, compare, decimal, divide, equal, multiply, negate, percentOf, round, subtract, sum, toText, zero, type Decimal } from './money';
+import {
+	add,
+	compare,
+	decimal,
+	divide,
+	equal,
+	multiply,
+	negate,
+	percentOf,
+	round,
+	subtract,
+	sum,
+	toText,
+	zero,
+	type Decimal,
+} from './money';
 import { pass, refuse, type Verdict } from './verdict';
 
 const hundred: Decimal = { digits: 100n, scale: 0 };
@@ -38,7 +53,11 @@ export function rowSums(row: RowAmounts, pricesIncludeVat: boolean, invoiceDisco
 
 /** The sums of an invoice: those of its rows added up. */
 export function invoiceSums(rows: readonly Sums[]): Sums {
-	return { net: sum(rows.map((row) => row.net)), vat: sum(rows.map((row) => row.vat)), gross: sum(rows.map((row) => row.gross)) };
+	return {
+		net: sum(rows.map((row) => row.net)),
+		vat: sum(rows.map((row) => row.vat)),
+		gross: sum(rows.map((row) => row.gross)),
+	};
 }
 
 /**
@@ -49,7 +68,11 @@ export function invoiceSums(rows: readonly Sums[]): Sums {
 export function distribute(amount: Decimal, percents: readonly Decimal[]): Verdict<Decimal[]> {
 	if (percents.some((percent) => percent.digits < 0n)) return refuse('has a share below 0 per cent');
 	const total = sum(percents);
-	if (!equal(total, hundred)) return refuse(`has shares of ${toText(total)} per cent together, not 100`, 'For thirds write 33.33, 33.33 and 33.34');
+	if (!equal(total, hundred))
+		return refuse(
+			`has shares of ${toText(total)} per cent together, not 100`,
+			'For thirds write 33.33, 33.33 and 33.34',
+		);
 	const rounded = round(amount);
 	if (rounded.digits < 0n) {
 		const opposite = distribute(negate(rounded), percents);
@@ -61,7 +84,9 @@ export function distribute(amount: Decimal, percents: readonly Decimal[]): Verdi
 	const shares = percents.map((percent) => cents * percent.digits * 10n ** BigInt(scale - percent.scale));
 	const parts = shares.map((share) => share / whole);
 	const left = Number(cents - parts.reduce((a, b) => a + b, 0n));
-	const byLoss = shares.map((share, index) => ({ index, loss: share % whole })).sort((a, b) => (a.loss === b.loss ? a.index - b.index : a.loss < b.loss ? 1 : -1));
+	const byLoss = shares
+		.map((share, index) => ({ index, loss: share % whole }))
+		.sort((a, b) => (a.loss === b.loss ? a.index - b.index : a.loss < b.loss ? 1 : -1));
 	for (const { index } of byLoss.slice(0, left)) parts[index] += 1n;
 	return pass(parts.map((part) => round({ digits: part, scale: 2 })));
 }
@@ -70,18 +95,39 @@ export function distribute(amount: Decimal, percents: readonly Decimal[]): Verdi
 export function addsUpTo(amounts: readonly Decimal[], total: Decimal): Verdict<Decimal> {
 	const together = sum(amounts);
 	if (compare(together, total) === 0) return pass(total);
-	return refuse(`adds up to ${toText(together, 2)}, not to ${toText(total, 2)}`, `The difference of ${toText(subtract(total, together), 2)} must go to one of them`);
+	return refuse(
+		`adds up to ${toText(together, 2)}, not to ${toText(total, 2)}`,
+		`The difference of ${toText(subtract(total, together), 2)} must go to one of them`,
+	);
 }
 
 /** The row amounts of raw values, read exactly; the problem names the one that is wrong. */
-export function readRow(row: { quantity: unknown; unitPrice: unknown; discountPercent?: unknown; vatPercent?: unknown }): Verdict<RowAmounts> {
-	const values = { quantity: decimal(row.quantity), unitPrice: decimal(row.unitPrice), discountPercent: decimal(row.discountPercent ?? 0), vatPercent: decimal(row.vatPercent ?? 0) };
+export function readRow(row: {
+	quantity: unknown;
+	unitPrice: unknown;
+	discountPercent?: unknown;
+	vatPercent?: unknown;
+}): Verdict<RowAmounts> {
+	const values = {
+		quantity: decimal(row.quantity),
+		unitPrice: decimal(row.unitPrice),
+		discountPercent: decimal(row.discountPercent ?? 0),
+		vatPercent: decimal(row.vatPercent ?? 0),
+	};
 	if (!values.quantity.ok) return refuse(`has a quantity that ${values.quantity.problem}`, values.quantity.hint);
 	if (!values.unitPrice.ok) return refuse(`has a unit price that ${values.unitPrice.problem}`, values.unitPrice.hint);
-	if (!values.discountPercent.ok) return refuse(`has a discount that ${values.discountPercent.problem}`, values.discountPercent.hint);
-	if (!values.vatPercent.ok) return refuse(`has a VAT per cent that ${values.vatPercent.problem}`, values.vatPercent.hint);
-	const [quantity, unitPrice, discountPercent, vatPercent] = [values.quantity.value, values.unitPrice.value, values.discountPercent.value, values.vatPercent.value];
-	if (compare(discountPercent, hundred) > 0) return refuse(`has a discount of ${toText(discountPercent)} per cent, which is more than 100`);
+	if (!values.discountPercent.ok)
+		return refuse(`has a discount that ${values.discountPercent.problem}`, values.discountPercent.hint);
+	if (!values.vatPercent.ok)
+		return refuse(`has a VAT per cent that ${values.vatPercent.problem}`, values.vatPercent.hint);
+	const [quantity, unitPrice, discountPercent, vatPercent] = [
+		values.quantity.value,
+		values.unitPrice.value,
+		values.discountPercent.value,
+		values.vatPercent.value,
+	];
+	if (compare(discountPercent, hundred) > 0)
+		return refuse(`has a discount of ${toText(discountPercent)} per cent, which is more than 100`);
 	if (vatPercent.digits < 0n) return refuse(`has a VAT per cent below zero: ${toText(vatPercent)}`);
 	return pass({ quantity, unitPrice, discountPercent, vatPercent });
 }

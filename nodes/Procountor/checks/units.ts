@@ -131,7 +131,8 @@ function key(spelling: string): string {
 
 const valueBySpelling = new Map<string, string>();
 for (const [value, words] of Object.entries(unitSpellings)) {
-	for (const spelling of [value, `${value}S`, ...words.split(',')]) if (spelling !== '') valueBySpelling.set(key(spelling), value);
+	for (const spelling of [value, `${value}S`, ...words.split(',')])
+		if (spelling !== '') valueBySpelling.set(key(spelling), value);
 }
 
 /** A unit in Procountor's spelling, from a word or abbreviation (kpl, pcs, tunti, h, m²) or Procountor's own value (PIECE). */
@@ -140,6 +141,10 @@ export function unit(input: unknown): Verdict<string> {
 	if (!text.ok) return text;
 	const name = text.value.replace(/\.$/, '');
 	const value = valueBySpelling.get(key(name));
-	if (value === undefined) return refuse(`is not a unit that Procountor knows: ${quoted(text.value)}`, 'Use for example PIECE, HOUR, KILOGRAM, MONTH or NO_UNIT');
+	if (value === undefined)
+		return refuse(
+			`is not a unit that Procountor knows: ${quoted(text.value)}`,
+			'Use for example PIECE, HOUR, KILOGRAM, MONTH or NO_UNIT',
+		);
 	return pass(value);
 }

@@ -49,15 +49,25 @@ export function vatStatus(input: unknown, company: readonly VatStatus[] = [], si
 	if (!text.ok) return text;
 	const match = /^(?:vat[_ ]?)?0*([1-9]\d{0,2})$/i.exec(text.value);
 	const named = company.find((entry) => plainName(entry.description ?? '') === plainName(text.value))?.vatStatus;
-	const byKnownName = Object.entries(knownVatStatuses).find(([, name]) => plainName(name) === plainName(text.value))?.[0];
-	const number = match !== null ? Number(match[1]) : (named ?? (byKnownName === undefined ? undefined : Number(byKnownName)));
-	if (number === undefined) return refuse(`is not a VAT status: ${quoted(text.value)}`, 'Use its number, such as 1 for domestic');
+	const byKnownName = Object.entries(knownVatStatuses).find(
+		([, name]) => plainName(name) === plainName(text.value),
+	)?.[0];
+	const number =
+		match !== null ? Number(match[1]) : (named ?? (byKnownName === undefined ? undefined : Number(byKnownName)));
+	if (number === undefined)
+		return refuse(`is not a VAT status: ${quoted(text.value)}`, 'Use its number, such as 1 for domestic');
 	if (company.length === 0) return pass(number);
 	const usable = company.filter((entry) => side === undefined || entry[side] !== false);
 	if (usable.some((entry) => entry.vatStatus === number)) return pass(number);
 	const choices = usable.map((entry) => described(entry.vatStatus ?? 0, usable)).join(', ');
-	const what = side === undefined ? 'which the company does not use' : `which the company does not use for ${side === 'sales' ? 'sales' : 'purchases'}`;
-	return refuse(`is ${described(number, company)}, ${what}`, `Choose one of ${choices}, or switch it on in Procountor under Management > Accounting info > VAT defaults`);
+	const what =
+		side === undefined
+			? 'which the company does not use'
+			: `which the company does not use for ${side === 'sales' ? 'sales' : 'purchases'}`;
+	return refuse(
+		`is ${described(number, company)}, ${what}`,
+		`Choose one of ${choices}, or switch it on in Procountor under Management > Accounting info > VAT defaults`,
+	);
 }
 
 /**
@@ -71,7 +81,10 @@ export function vatPercent(input: unknown, allowed?: readonly number[]): Verdict
 	const percent = Number(text);
 	if (percent < 0 || percent > 100) return refuse(`is not a VAT per cent: ${text}`);
 	if (allowed !== undefined && !allowed.includes(percent)) {
-		return refuse(`is ${text}, which is not among the VAT per cents in use`, `Use one of ${[...allowed].sort((a, b) => b - a).join(', ')}`);
+		return refuse(
+			`is ${text}, which is not among the VAT per cents in use`,
+			`Use one of ${[...allowed].sort((a, b) => b - a).join(', ')}`,
+		);
 	}
 	return pass(percent);
 }
@@ -81,16 +94,30 @@ export function vatPercent(input: unknown, allowed?: readonly number[]): Verdict
  * company's list alone pass, since the list doesn't tell their per cents. Foreign VAT (`foreignVat`, an invoice with a VAT
  * country of its own) passes too.
  */
-export function vatPercentUnderStatus(percent: number, status: number, company: readonly VatStatus[] = [], foreignVat = false): Verdict<number> {
+export function vatPercentUnderStatus(
+	percent: number,
+	status: number,
+	company: readonly VatStatus[] = [],
+	foreignVat = false,
+): Verdict<number> {
 	if (percent === 0 || foreignVat || !withoutVat.has(status)) return pass(percent);
-	return refuse(`is ${percent}, but the VAT status ${described(status, company)} allows 0 only`, 'Use 0, or a domestic VAT status');
+	return refuse(
+		`is ${percent}, but the VAT status ${described(status, company)} allows 0 only`,
+		'Use 0, or a domestic VAT status',
+	);
 }
 
 /** The VAT per cents of a country (Procountor's value) in the company's list, for one side or both; undefined if it has no such country. */
-export function companyVatPercents(list: readonly VatCountry[], countryValue: string, side?: VatSide): number[] | undefined {
+export function companyVatPercents(
+	list: readonly VatCountry[],
+	countryValue: string,
+	side?: VatSide,
+): number[] | undefined {
 	const entry = list.find((candidate) => {
 		const known = country(candidate.country);
 		return known.ok && known.value === countryValue;
 	});
-	return entry?.percentages?.flatMap((item) => (item.vatPercent === undefined || (side !== undefined && item[side] === false) ? [] : [item.vatPercent]));
+	return entry?.percentages?.flatMap((item) =>
+		item.vatPercent === undefined || (side !== undefined && item[side] === false) ? [] : [item.vatPercent],
+	);
 }

@@ -32,7 +32,10 @@ export function textOf(input: unknown): Verdict<string> {
 
 /** The text without any white space, in upper case, with every kind of dash as a plain hyphen: how codes are compared. */
 export function compactCode(text: string): string {
-	return text.replace(/\s+/gu, '').replace(/[\u2010-\u2015\u2212]/gu, '-').toUpperCase();
+	return text
+		.replace(/\s+/gu, '')
+		.replace(/[\u2010-\u2015\u2212]/gu, '-')
+		.toUpperCase();
 }
 
 /** Quotes a value for a message, shortened so that a message never carries a whole document. */

@@ -16,7 +16,8 @@ function plain(value: unknown): Verdict<string> {
 	return refuse('is not a text');
 }
 
-const tooLong = (text: string, most: number): Verdict<never> => refuse(`is longer than ${most} characters (${text.length})`);
+const tooLong = (text: string, most: number): Verdict<never> =>
+	refuse(`is longer than ${most} characters (${text.length})`);
 
 /** A text of at most so many characters. */
 export function text(length?: number): Form {
@@ -38,14 +39,19 @@ export function digits(least: number, most: number): Form {
 	const check = (given: string): Verdict<string> => {
 		const code = given.replace(/\s/g, '');
 		if (!/^\d+$/.test(code)) return refuse(`has other characters than digits: ${quoted(given)}`);
-		return code.length < least || code.length > most ? refuse(`should have ${words}, and has ${code.length}`) : pass(code);
+		return code.length < least || code.length > most
+			? refuse(`should have ${words}, and has ${code.length}`)
+			: pass(code);
 	};
 	return {
 		name: 'digits',
 		words,
 		range: [least, most],
 		write(value) {
-			const given = typeof value === 'number' && !Number.isSafeInteger(value) ? refuse('is a number that cannot be read exactly', 'Give it as text') : plain(value);
+			const given =
+				typeof value === 'number' && !Number.isSafeInteger(value)
+					? refuse('is a number that cannot be read exactly', 'Give it as text')
+					: plain(value);
 			return given.ok ? check(given.value) : given;
 		},
 		read: check,
@@ -63,16 +69,21 @@ const whole = (value: number): Decimal => ({ digits: BigInt(value), scale: 0 });
 
 /** A number with a decimal comma and without thousands separators; read with a comma or a point. */
 export function decimal({ least, most, places }: DecimalRules = {}): Form {
-	const bounds = [least === undefined ? '' : `from ${least}`, most === undefined ? '' : `to ${most}`].filter((part) => part).join(' ');
+	const bounds = [least === undefined ? '' : `from ${least}`, most === undefined ? '' : `to ${most}`]
+		.filter((part) => part)
+		.join(' ');
 	const check = (value: Decimal): Verdict<Decimal> => {
 		if (least !== undefined && compare(value, whole(least)) < 0) return refuse(`is below ${least}: ${toText(value)}`);
 		if (most !== undefined && compare(value, whole(most)) > 0) return refuse(`is above ${most}: ${toText(value)}`);
-		if (places !== undefined && value.scale > places) return refuse(`has more than ${places} decimals: ${toText(value)}`, 'Round it before');
+		if (places !== undefined && value.scale > places)
+			return refuse(`has more than ${places} decimals: ${toText(value)}`, 'Round it before');
 		return pass(value);
 	};
 	return {
 		name: 'decimal',
-		words: [places === undefined ? 'number' : `number with ${places} decimals`, bounds].filter((part) => part).join(' '),
+		words: [places === undefined ? 'number' : `number with ${places} decimals`, bounds]
+			.filter((part) => part)
+			.join(' '),
 		range: [least ?? -Infinity, most ?? Infinity],
 		places,
 		write(value) {
@@ -81,7 +92,11 @@ export function decimal({ least, most, places }: DecimalRules = {}): Form {
 			return checked.ok ? pass(toText(checked.value, places, ',')) : checked;
 		},
 		read(cell) {
-			if (!/^-?\d+([.,]\d+)?$/.test(cell)) return refuse(`is not a number of an import file: ${quoted(cell)}`, 'Write it like 1234,50, without a separator for thousands');
+			if (!/^-?\d+([.,]\d+)?$/.test(cell))
+				return refuse(
+					`is not a number of an import file: ${quoted(cell)}`,
+					'Write it like 1234,50, without a separator for thousands',
+				);
 			const given = checkDecimal(cell.replace(',', '.'));
 			const checked = given.ok ? check(given.value) : given;
 			return checked.ok ? toNumber(checked.value) : checked;
@@ -120,7 +135,12 @@ export function flag(yes: string, no: string): Form {
 			if (given === true || given === 'true') return pass(yes);
 			return given === false || given === 'false' ? pass(no) : refuse(`is neither true nor false: ${quoted(value)}`);
 		},
-		read: (cell) => (cell === yes ? pass(true) : cell === no ? pass(false) : refuse(`is not ${no === '' ? yes : `${yes} or ${no}`}: ${quoted(cell)}`)),
+		read: (cell) =>
+			cell === yes
+				? pass(true)
+				: cell === no
+					? pass(false)
+					: refuse(`is not ${no === '' ? yes : `${yes} or ${no}`}: ${quoted(cell)}`),
 	};
 }
 
@@ -133,7 +153,9 @@ export function choice(codes: Readonly<Record<string, string>>, spelled?: (value
 	const known = Object.keys(codes).join(', ');
 	return {
 		name: 'choice',
-		words: Object.entries(codes).map(([value, code]) => `${code} = ${value}`).join(', '),
+		words: Object.entries(codes)
+			.map(([value, code]) => `${code} = ${value}`)
+			.join(', '),
 		codes,
 		write(value) {
 			const given = plain(value);
@@ -147,7 +169,9 @@ export function choice(codes: Readonly<Record<string, string>>, spelled?: (value
 		},
 		read(cell) {
 			const value = byCode.get(cell);
-			return value === undefined ? refuse(`is not one of ${[...byCode.keys()].join(', ')}: ${quoted(cell)}`) : pass(value);
+			return value === undefined
+				? refuse(`is not one of ${[...byCode.keys()].join(', ')}: ${quoted(cell)}`)
+				: pass(value);
 		},
 	};
 }
@@ -157,7 +181,12 @@ export function choice(codes: Readonly<Record<string, string>>, spelled?: (value
  * that are known are translated, any other word of a person is written as it is, and a value of the API without a known word
  * is refused, since Procountor would not understand it.
  */
-export function word(codes: Readonly<Record<string, string>>, apiValues: readonly string[], example: string, spelled?: (value: unknown) => Verdict<string>): Form {
+export function word(
+	codes: Readonly<Record<string, string>>,
+	apiValues: readonly string[],
+	example: string,
+	spelled?: (value: unknown) => Verdict<string>,
+): Form {
 	const byWord = new Map(Object.entries(codes).map(([value, code]) => [code.toLowerCase(), value]));
 	return {
 		name: 'word',
@@ -171,7 +200,10 @@ export function word(codes: Readonly<Record<string, string>>, apiValues: readonl
 			const name = understood?.ok ? understood.value : given.value.toUpperCase();
 			if (codes[name] !== undefined) return pass(codes[name]);
 			if (!apiValues.includes(name)) return tidy(given.value);
-			return refuse(`has no known word in import files: ${name}`, `Give the word that Procountor's import page uses, such as '${example}'`);
+			return refuse(
+				`has no known word in import files: ${name}`,
+				`Give the word that Procountor's import page uses, such as '${example}'`,
+			);
 		},
 		read: (cell) => pass(byWord.get(cell.toLowerCase()) ?? cell),
 	};
@@ -222,10 +254,12 @@ export function address(parts: readonly string[], length = 255): Form {
 		},
 		read(cell) {
 			const cells = cell.split('\\');
-			if (cells.length !== parts.length) return refuse(`is not an address of the form ${parts.join('\\')}: ${quoted(cell)}`);
+			if (cells.length !== parts.length)
+				return refuse(`is not an address of the form ${parts.join('\\')}: ${quoted(cell)}`);
 			const entries: Array<[string, unknown]> = [];
 			for (const [index, part] of parts.entries()) {
-				const value = part === 'country' && cells[index] !== '' ? countryLetters().read(cells[index]) : pass(cells[index]);
+				const value =
+					part === 'country' && cells[index] !== '' ? countryLetters().read(cells[index]) : pass(cells[index]);
 				if (!value.ok) return value;
 				if (value.value !== '') entries.push([part, value.value]);
 			}
@@ -251,11 +285,15 @@ export function days(): Form {
 			const given = plain(value);
 			if (!given.ok) return given;
 			const number = /^(\d{1,3})P?$/i.exec(given.value)?.[1];
-			return number === undefined ? refuse(`is not a number of days from 0 to 999: ${quoted(value)}`) : pass(`${Number(number)}P`);
+			return number === undefined
+				? refuse(`is not a number of days from 0 to 999: ${quoted(value)}`)
+				: pass(`${Number(number)}P`);
 		},
 		read(cell) {
 			const number = /^(\d{1,3})P$/.exec(cell)?.[1];
-			return number === undefined ? refuse(`is not a payment term such as 14P: ${quoted(cell)}`) : pass(String(Number(number)));
+			return number === undefined
+				? refuse(`is not a payment term such as 14P: ${quoted(cell)}`)
+				: pass(String(Number(number)));
 		},
 	};
 }
@@ -269,7 +307,8 @@ export function vatStatus(): Form {
 			const status = checkVatStatus(value);
 			return status.ok ? pass(`vat_${status.value}`) : status;
 		},
-		read: (cell) => (/^vat_\d+$/.test(cell) ? checkVatStatus(cell) : refuse(`is not a VAT status such as vat_1: ${quoted(cell)}`)),
+		read: (cell) =>
+			/^vat_\d+$/.test(cell) ? checkVatStatus(cell) : refuse(`is not a VAT status such as vat_1: ${quoted(cell)}`),
 	};
 }
 
@@ -315,5 +354,10 @@ export function bic(): Form {
 
 /** A cell that is the same in every row of its kind. */
 export function fixed(cell: string): Form {
-	return { name: 'fixed', words: cell, write: () => pass(cell), read: (found) => (found === cell ? pass(undefined) : refuse(`is not ${cell}: ${quoted(found)}`)) };
+	return {
+		name: 'fixed',
+		words: cell,
+		write: () => pass(cell),
+		read: (found) => (found === cell ? pass(undefined) : refuse(`is not ${cell}: ${quoted(found)}`)),
+	};
 }

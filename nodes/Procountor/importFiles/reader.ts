@@ -22,15 +22,27 @@ export function readFile(kind: FileKind, bytes: Uint8Array): FileContent {
 
 /** The same line by line, so that a long file need not be read in one breath. */
 export function* stepsOf(kind: FileKind, bytes: Uint8Array): Generator<undefined, FileContent> {
-	if (isUtf8(bytes)) return { faults: [{ where: 'The file', problem: 'is in UTF-8, which Procountor does not read', hint: 'Save it in Windows-1252 (ANSI)' }] };
+	if (isUtf8(bytes))
+		return {
+			faults: [
+				{
+					where: 'The file',
+					problem: 'is in UTF-8, which Procountor does not read',
+					hint: 'Save it in Windows-1252 (ANSI)',
+				},
+			],
+		};
 	const run: Run = { faults: [], records: [], above: [] };
-	for (const [index, line] of decodeWindows1252(bytes).split(/\r\n|\n|\r/).entries()) {
+	for (const [index, line] of decodeWindows1252(bytes)
+		.split(/\r\n|\n|\r/)
+		.entries()) {
 		const cells = line.split(';');
 		if (cells.some((cell) => cell !== '')) readLine(kind, cells, index, run);
 		if (run.faults.length >= MOST_FAULTS) break;
 		yield;
 	}
-	if (run.records.length === 0 && run.faults.length === 0) run.faults.push({ where: 'The file', problem: 'holds no record' });
+	if (run.records.length === 0 && run.faults.length === 0)
+		run.faults.push({ where: 'The file', problem: 'holds no record' });
 	if (run.faults.length) return { faults: run.faults };
 	return { records: run.records.map((record) => restored(kind, record)) };
 }
@@ -76,11 +88,20 @@ function readLine(kind: FileKind, cells: string[], index: number, run: Run): voi
 	}
 	const orphan = partsOf(kind.parts).find((one) => one.marks(cells));
 	if (orphan && kind.row.columns[0].required) {
-		run.faults.push({ where, problem: run.above.length ? 'does not belong to the row above it' : 'is a row below a record, and no record stands above it', hint: index === 0 ? 'The file\'s first cell must not be empty' : undefined });
+		run.faults.push({
+			where,
+			problem: run.above.length
+				? 'does not belong to the row above it'
+				: 'is a row below a record, and no record stands above it',
+			hint: index === 0 ? "The file's first cell must not be empty" : undefined,
+		});
 		return;
 	}
 	const record = rowOf(kind.row, cells, where, run);
-	if (index === 0 && run.faults.length) run.faults[0].hint = [run.faults[0].hint, 'Import files have no header row: remove it if there is one'].filter((line) => line).join('. ');
+	if (index === 0 && run.faults.length)
+		run.faults[0].hint = [run.faults[0].hint, 'Import files have no header row: remove it if there is one']
+			.filter((line) => line)
+			.join('. ');
 	run.records.push(record);
 	run.above = [{ row: record, parts: kind.parts }];
 }
@@ -103,14 +124,19 @@ function rowOf(kind: RowKind, cells: string[], where: string, run: Run): IDataOb
 		const cell = cells[indexOf(column.letter)] ?? '';
 		left.delete(indexOf(column.letter));
 		if (cell === '') {
-			if (column.required || column.form.name === 'fixed') run.faults.push({ where: `${where}, ${nameOf(column)}`, problem: 'is missing' });
+			if (column.required || column.form.name === 'fixed')
+				run.faults.push({ where: `${where}, ${nameOf(column)}`, problem: 'is missing' });
 			continue;
 		}
 		const value = column.form.read(cell);
 		if (!value.ok) run.faults.push({ where: `${where}, ${nameOf(column)}`, problem: value.problem, hint: value.hint });
 		else if (column.at !== '') putBeside(record, column.at, value.value);
 	}
-	for (const index of left) run.faults.push({ where: `${where}, column ${letterOf(index)}`, problem: 'has a value, but this kind of row has no such column' });
+	for (const index of left)
+		run.faults.push({
+			where: `${where}, column ${letterOf(index)}`,
+			problem: 'has a value, but this kind of row has no such column',
+		});
 	return record;
 }
 

@@ -9,7 +9,12 @@ export function isEmpty(value: unknown): boolean {
 
 /** The value at a dotted path; a number leads into a list. */
 export function valueAt(record: unknown, path: string): unknown {
-	return path.split('.').reduce<unknown>((here, name) => (typeof here === 'object' && here !== null ? (here as IDataObject)[name] : undefined), record);
+	return path
+		.split('.')
+		.reduce<unknown>(
+			(here, name) => (typeof here === 'object' && here !== null ? (here as IDataObject)[name] : undefined),
+			record,
+		);
 }
 
 /** A plain object, also one that comes from another realm, as from a Code node; dates and other instances are none. */
@@ -22,7 +27,9 @@ function isRecord(value: unknown): value is IDataObject {
 /** A copy of objects and lists; dates and the like stay what they are. */
 export function copied<T>(value: T): T {
 	if (Array.isArray(value)) return value.map(copied) as T;
-	return isRecord(value) ? (Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)])) as T) : value;
+	return isRecord(value)
+		? (Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)])) as T)
+		: value;
 }
 
 /** Puts a value at a dotted path, making the objects and lists on its way. Changes `record`, which must be one's own. */
@@ -34,7 +41,8 @@ export function put(record: IDataObject, path: string, value: unknown): void {
 		else {
 			const next = Object.hasOwn(here, name) ? here[name] : undefined;
 			// What stands there already, an object beside its own name, is laid into.
-			here = (here[name] = typeof next === 'object' && next !== null ? next : /^\d+$/.test(names[index + 1]) ? [] : {}) as IDataObject;
+			here = (here[name] =
+				typeof next === 'object' && next !== null ? next : /^\d+$/.test(names[index + 1]) ? [] : {}) as IDataObject;
 		}
 	});
 }
@@ -43,12 +51,16 @@ export function put(record: IDataObject, path: string, value: unknown): void {
 function shortOf(path: string): string {
 	const names = path.split('.');
 	const last = names[names.length - 1];
-	return last.toLowerCase().startsWith(names[0].toLowerCase()) ? last : names[0] + last[0].toUpperCase() + last.slice(1);
+	return last.toLowerCase().startsWith(names[0].toLowerCase())
+		? last
+		: names[0] + last[0].toUpperCase() + last.slice(1);
 }
 
 /** Paths of a row's fields, the parts of addresses too. */
 function pathsOf(row: RowKind): string[] {
-	return row.columns.filter(({ at }) => at !== '').flatMap(({ at, form }) => (form.parts ? [at, ...form.parts.map((part) => `${at}.${part}`)] : [at]));
+	return row.columns
+		.filter(({ at }) => at !== '')
+		.flatMap(({ at, form }) => (form.parts ? [at, ...form.parts.map((part) => `${at}.${part}`)] : [at]));
 }
 
 const shortNames = new WeakMap<RowKind, Map<string, string>>();
@@ -66,12 +78,19 @@ function shortNamesOf(row: RowKind): Map<string, string> {
 	const first = row.columns.find(({ form }) => form.parts);
 	const ofAddress = (first?.form.parts ?? []).map((part) => `${first?.at}.${part}`);
 	const top = new Set(pathsOf(row).map((path) => path.split('.')[0]));
-	const names = new Map(row.columns.flatMap(({ at, also }): Array<[string, string]> => (also === undefined ? [] : [[also, at]])));
+	const names = new Map(
+		row.columns.flatMap(({ at, also }): Array<[string, string]> => (also === undefined ? [] : [[also, at]])),
+	);
 	const lastOf = (path: string): string => path.split('.').at(-1) as string;
-	for (const [nameOf, some] of [[shortOf, paths], [lastOf, own], [lastOf, ofAddress]] as const) {
+	for (const [nameOf, some] of [
+		[shortOf, paths],
+		[lastOf, own],
+		[lastOf, ofAddress],
+	] as const) {
 		for (const path of some) {
 			const name = nameOf(path);
-			if (!top.has(name) && !names.has(name) && some.filter((other) => nameOf(other) === name).length === 1) names.set(name, path);
+			if (!top.has(name) && !names.has(name) && some.filter((other) => nameOf(other) === name).length === 1)
+				names.set(name, path);
 		}
 	}
 	shortNames.set(row, names);
@@ -112,7 +131,9 @@ function parsed(text: string): unknown {
 export function namesWithoutColumn(record: IDataObject, kind: FileKind): string[] {
 	const names = new Set<string>();
 	walk(record, '', new Set(columnPaths(kind.row.columns, kind.parts)), (name, value) => {
-		const isSilent = kind.silent.some((one) => (typeof one === 'string' ? name === one || name.startsWith(`${one}.`) : one[0] === name && one[1] === value));
+		const isSilent = kind.silent.some((one) =>
+			typeof one === 'string' ? name === one || name.startsWith(`${one}.`) : one[0] === name && one[1] === value,
+		);
 		if (!isSilent) names.add(name);
 	});
 	return [...names];
@@ -126,6 +147,7 @@ function columnPaths(columns: Column[], parts: Part[], at = ''): string[] {
 function walk(value: unknown, path: string, known: Set<string>, tell: (name: string, value: unknown) => void): void {
 	if (isEmpty(value)) return;
 	if (Array.isArray(value)) for (const entry of value) walk(entry, path, known, tell);
-	else if (isRecord(value)) for (const [name, inner] of Object.entries(value)) walk(inner, path === '' ? name : `${path}.${name}`, known, tell);
+	else if (isRecord(value))
+		for (const [name, inner] of Object.entries(value)) walk(inner, path === '' ? name : `${path}.${name}`, known, tell);
 	else if (!known.has(path)) tell(path, value);
 }

@@ -7,7 +7,23 @@ export type Tidy = (text: string, length?: number, inAddress?: boolean) => Verdi
 /** How a value stands in a cell. */
 export interface Form {
 	/** Which of the forms it is; tests make values by it. */
-	name: 'text' | 'digits' | 'decimal' | 'date' | 'flag' | 'choice' | 'word' | 'country' | 'currency' | 'address' | 'days' | 'vatStatus' | 'email' | 'account' | 'bic' | 'fixed';
+	name:
+		| 'text'
+		| 'digits'
+		| 'decimal'
+		| 'date'
+		| 'flag'
+		| 'choice'
+		| 'word'
+		| 'country'
+		| 'currency'
+		| 'address'
+		| 'days'
+		| 'vatStatus'
+		| 'email'
+		| 'account'
+		| 'bic'
+		| 'fixed';
 	/** In words, for the documentation. */
 	words: string;
 	/** Most characters of the cell. */

@@ -43,15 +43,30 @@ export function recordsOf(kind: FileKind, item: IDataObject): IDataObject[] {
 }
 
 /** The lines of one record, or everything that is wrong with it. */
-export function linesOf(kind: FileKind, given: IDataObject, { replace = false }: WriteOptions = {}): Lines | { faults: CellFault[] } {
+export function linesOf(
+	kind: FileKind,
+	given: IDataObject,
+	{ replace = false }: WriteOptions = {},
+): Lines | { faults: CellFault[] } {
 	const alone = kind.parts.find(({ aloneAs }) => aloneAs !== undefined && aloneAs === given.type);
 	const record = withLists(alone ? given : (kind.complete?.(given) ?? given), kind.parts);
 	const run: Run = { faults: [], leftOut: [], tidy: replace ? mend : strict, root: record };
-	const lines = alone ? [cellsOf(alone.row, record, '', run)] : [cellsOf(kind.row, record, '', run), ...partLines(kind.parts, record, '', run)];
-	if (run.faults.length === 0 && !alone) run.faults.push(...(kind.rules?.(record) ?? []).map(({ at, problem, hint }) => ({ where: whereOf(kind, at), problem, hint })));
+	const lines = alone
+		? [cellsOf(alone.row, record, '', run)]
+		: [cellsOf(kind.row, record, '', run), ...partLines(kind.parts, record, '', run)];
+	if (run.faults.length === 0 && !alone)
+		run.faults.push(
+			...(kind.rules?.(record) ?? []).map(({ at, problem, hint }) => ({ where: whereOf(kind, at), problem, hint })),
+		);
 	if (run.faults.length) return { faults: run.faults };
 	const without = alone ? [] : namesWithoutColumn(record, kind).filter((name) => name !== 'type');
-	return { lines, bytes: encoded(lines), record, leftOut: [...new Set([...run.leftOut, ...without])], first: alone !== undefined };
+	return {
+		lines,
+		bytes: encoded(lines),
+		record,
+		leftOut: [...new Set([...run.leftOut, ...without])],
+		first: alone !== undefined,
+	};
 }
 
 interface Run {
@@ -98,8 +113,10 @@ function cellsOf(row: RowKind, record: IDataObject, where: string, run: Run): st
 
 function cellOf(column: Column, record: IDataObject, where: string, run: Run): string | undefined {
 	const value = column.at === '' ? undefined : valueAt(record, column.at);
-	const fault = (problem: string, hint?: string): undefined => void run.faults.push({ where: where + nameOf(column), problem, hint });
-	if (column.form.name !== 'fixed' && (isEmpty(value) || isEmptyAddress(column, value))) return column.required ? fault('is missing') : undefined;
+	const fault = (problem: string, hint?: string): undefined =>
+		void run.faults.push({ where: where + nameOf(column), problem, hint });
+	if (column.form.name !== 'fixed' && (isEmpty(value) || isEmptyAddress(column, value)))
+		return column.required ? fault('is missing') : undefined;
 	if (column.only && !column.only.includes(String(run.root.type))) return unfit(column, value, fault, run);
 	const cell = column.form.write(value, run.tidy);
 	if (!cell.ok) return fault(cell.problem, cell.hint);
@@ -112,10 +129,18 @@ function isEmptyAddress({ form }: Column, value: unknown): boolean {
 }
 
 /** A value in a column that the record's type does not have. */
-function unfit(column: Column, value: unknown, fault: (problem: string, hint?: string) => undefined, run: Run): undefined {
+function unfit(
+	column: Column,
+	value: unknown,
+	fault: (problem: string, hint?: string) => undefined,
+	run: Run,
+): undefined {
 	if (!('harmless' in column)) run.leftOut.push(column.at);
 	else if (String(value) !== String(column.harmless)) {
-		return fault(`is ${String(value)}, which this file can say of ${(column.only ?? []).join(', ')} alone`, 'Leave it away, or create the record through the API instead');
+		return fault(
+			`is ${String(value)}, which this file can say of ${(column.only ?? []).join(', ')} alone`,
+			'Leave it away, or create the record through the API instead',
+		);
 	}
 	return undefined;
 }
@@ -173,5 +198,7 @@ export function ordered(records: readonly Lines[], { replace = false }: WriteOpt
 /** Letters of the columns that no record fills, for files whose empty fields empty the register. */
 export function emptyColumns(kind: FileKind, records: readonly Lines[]): string[] {
 	const lines = records.filter(({ first }) => !first).map(({ lines: [own] }) => own);
-	return kind.row.columns.filter(({ letter }) => lines.every((cells) => (cells[indexOf(letter)] ?? '') === '')).map(({ letter }) => letter);
+	return kind.row.columns
+		.filter(({ letter }) => lines.every((cells) => (cells[indexOf(letter)] ?? '') === ''))
+		.map(({ letter }) => letter);
 }

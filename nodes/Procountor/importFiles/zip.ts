@@ -43,19 +43,46 @@ export function zipped(entries: readonly ZipEntry[]): Buffer {
 		const nameBytes = Buffer.from(name, 'utf8');
 		const shared = sharedHeader(nameBytes, content);
 		const local = Buffer.concat([number(LOCAL_HEADER, 4), shared, number(0, 2), nameBytes]);
-		directory.push(Buffer.concat([number(CENTRAL_HEADER, 4), number(VERSION, 2), shared, Buffer.alloc(12), number(offset, 4), nameBytes]));
+		directory.push(
+			Buffer.concat([
+				number(CENTRAL_HEADER, 4),
+				number(VERSION, 2),
+				shared,
+				Buffer.alloc(12),
+				number(offset, 4),
+				nameBytes,
+			]),
+		);
 		locals.push(local, Buffer.from(content.buffer, content.byteOffset, content.length));
 		offset += local.length + content.length;
 	}
 	const central = Buffer.concat(directory);
-	const end = Buffer.concat([number(END_OF_DIRECTORY, 4), Buffer.alloc(4), number(entries.length, 2), number(entries.length, 2), number(central.length, 4), number(offset, 4), number(0, 2)]);
+	const end = Buffer.concat([
+		number(END_OF_DIRECTORY, 4),
+		Buffer.alloc(4),
+		number(entries.length, 2),
+		number(entries.length, 2),
+		number(central.length, 4),
+		number(offset, 4),
+		number(0, 2),
+	]);
 	return Buffer.concat([...locals, central, end]);
 }
 
 /** What local header and directory say alike: version, flags, method 0, time, day, checksum, sizes, length of the name. */
 function sharedHeader(name: Buffer, content: Uint8Array): Buffer {
 	const size = number(content.length, 4);
-	return Buffer.concat([number(VERSION, 2), number(UTF8_NAMES, 2), number(0, 2), number(0, 2), number(FIRST_DAY, 2), number(crc32(content), 4), size, size, number(name.length, 2)]);
+	return Buffer.concat([
+		number(VERSION, 2),
+		number(UTF8_NAMES, 2),
+		number(0, 2),
+		number(0, 2),
+		number(FIRST_DAY, 2),
+		number(crc32(content), 4),
+		size,
+		size,
+		number(name.length, 2),
+	]);
 }
 
 function number(value: number, bytes: 2 | 4): Buffer {
@@ -79,10 +106,23 @@ export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 	let at = data.readUInt32LE(end + 16);
 	for (let count = data.readUInt16LE(end + 10); count > 0; count--) {
 		if (at + 46 > data.length || data.readUInt32LE(at) !== CENTRAL_HEADER) return broken;
-		const [method, checksum, size] = [data.readUInt16LE(at + 10), data.readUInt32LE(at + 16), data.readUInt32LE(at + 24)];
-		const [nameLength, extra, comment, local] = [data.readUInt16LE(at + 28), data.readUInt16LE(at + 30), data.readUInt16LE(at + 32), data.readUInt32LE(at + 42)];
+		const [method, checksum, size] = [
+			data.readUInt16LE(at + 10),
+			data.readUInt32LE(at + 16),
+			data.readUInt32LE(at + 24),
+		];
+		const [nameLength, extra, comment, local] = [
+			data.readUInt16LE(at + 28),
+			data.readUInt16LE(at + 30),
+			data.readUInt16LE(at + 32),
+			data.readUInt32LE(at + 42),
+		];
 		const name = data.toString('utf8', at + 46, at + 46 + nameLength);
-		if (method !== 0) return { problem: `holds '${name}' compressed, which cannot be read here`, hint: 'Unpack it with n8n\'s Compression node first' };
+		if (method !== 0)
+			return {
+				problem: `holds '${name}' compressed, which cannot be read here`,
+				hint: "Unpack it with n8n's Compression node first",
+			};
 		if (local + 30 > data.length) return broken;
 		const start = local + 30 + data.readUInt16LE(local + 26) + data.readUInt16LE(local + 28);
 		const content = data.subarray(start, start + size);

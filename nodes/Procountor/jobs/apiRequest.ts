@@ -19,11 +19,25 @@ export const prepareApiRequest: Prepare = (operation, input) => {
 	const method = String(settings.method);
 	const path = pathOf(settings.path);
 	const known = allCalls.find((call) => fits(call, method, path));
-	const request: Request = { method, path, query: queryOf(settings.query, known), headers: headersOf(settings.headers), body: bodyOf(input, method) };
+	const request: Request = {
+		method,
+		path,
+		query: queryOf(settings.query, known),
+		headers: headersOf(settings.headers),
+		body: bodyOf(input, method),
+	};
 	const field = settings.binaryPropertyName;
 	const reads = method === 'GET';
-	if (reads && settings.allPages === true) return { reads, run: async (client) => (await allRecords(client, request, known)).map((record) => ({ json: record })) };
-	return { reads, run: async (client) => (typeof field === 'string' ? await received(client, request, input, field) : await answered(client, request)) };
+	if (reads && settings.allPages === true)
+		return {
+			reads,
+			run: async (client) => (await allRecords(client, request, known)).map((record) => ({ json: record })),
+		};
+	return {
+		reads,
+		run: async (client) =>
+			typeof field === 'string' ? await received(client, request, input, field) : await answered(client, request),
+	};
 };
 
 async function answered(client: Client, request: Request): Promise<Output[]> {
@@ -41,12 +55,21 @@ async function allRecords(client: Client, request: Request, known: Call | undefi
 	const records: IDataObject[] = [];
 	if (known) {
 		const query = { ...request.query, page: undefined, previousId: undefined, size: undefined };
-		const listing: Listing = { call: known, ids: idsOf(splitCall(known).path, request.path), query, headers: request.headers, order: orderIn(query) };
+		const listing: Listing = {
+			call: known,
+			ids: idsOf(splitCall(known).path, request.path),
+			query,
+			headers: request.headers,
+			order: orderIn(query),
+		};
 		for await (const page of pages(client, listing)) records.push(...page);
 		return records;
 	}
 	for (let page = 0; ; page++) {
-		const body = bodyObject(await client.ask({ ...request, query: { ...request.query, size: PAGE_SIZE, page: page || undefined } })) ?? {};
+		const body =
+			bodyObject(
+				await client.ask({ ...request, query: { ...request.query, size: PAGE_SIZE, page: page || undefined } }),
+			) ?? {};
 		const found = recordsIn(body, 'results');
 		records.push(...found);
 		if (found.length < (sizeOf(body) ?? PAGE_SIZE)) return records;
@@ -56,7 +79,9 @@ async function allRecords(client: Client, request: Request, known: Call | undefi
 /** The order that the query asks for, which decides how the list can be paged. */
 function orderIn(query: Request['query'] = {}): Listing['order'] {
 	const [name, direction] = Object.entries(query).find(([parameter]) => parameter.startsWith('orderBy')) ?? [];
-	return name === undefined || (name === 'orderById' && direction === 'ASC') ? undefined : [name, direction === 'ASC' ? 'ASC' : 'DESC'];
+	return name === undefined || (name === 'orderById' && direction === 'ASC')
+		? undefined
+		: [name, direction === 'ASC' ? 'ASC' : 'DESC'];
 }
 
 function sizeOf({ meta }: IDataObject): number | undefined {
@@ -66,10 +91,23 @@ function sizeOf({ meta }: IDataObject): number | undefined {
 /** A path below the API's base, without anything that could lead elsewhere. */
 function pathOf(value: unknown): string {
 	const path = String(value).trim();
-	if (!/^\/[\w\-.~,/]+$/.test(path) || path.split('/').some((part) => part === '..' || part === '.') || path.includes('//')) {
-		throw new InputError('Path', `is not a path of the API: '${path}'`, 'Begin with a slash and leave out server and version, such as /invoices/12345/comments. Query parameters have a field of their own.');
+	if (
+		!/^\/[\w\-.~,/]+$/.test(path) ||
+		path.split('/').some((part) => part === '..' || part === '.') ||
+		path.includes('//')
+	) {
+		throw new InputError(
+			'Path',
+			`is not a path of the API: '${path}'`,
+			'Begin with a slash and leave out server and version, such as /invoices/12345/comments. Query parameters have a field of their own.',
+		);
 	}
-	if (/^\/oauth(\/|$)/i.test(path)) throw new InputError('Path', 'is a call for tokens, which belong to the credential', 'The node fetches and renews tokens by itself.');
+	if (/^\/oauth(\/|$)/i.test(path))
+		throw new InputError(
+			'Path',
+			'is a call for tokens, which belong to the credential',
+			'The node fetches and renews tokens by itself.',
+		);
 	return path;
 }
 
@@ -96,9 +134,17 @@ function idsOf(template: string, path: string): Record<string, string> | undefin
 function queryOf(value: unknown, known: Call | undefined): Request['query'] {
 	const query: Record<string, QueryValue | undefined> = {};
 	for (const [name, one] of Object.entries((value ?? {}) as IDataObject)) {
-		if (isPlainObject(one)) throw new InputError('Query Parameters', `hold an object under '${name}'`, 'Give texts, numbers, true, false, or lists of these.');
+		if (isPlainObject(one))
+			throw new InputError(
+				'Query Parameters',
+				`hold an object under '${name}'`,
+				'Give texts, numbers, true, false, or lists of these.',
+			);
 		const repeated = factsOf(known).query?.[name]?.repeated === true;
-		if (one !== null && one !== undefined) query[name] = repeated ? { repeat: Array.isArray(one) ? (one as string[]) : String(one).split(',') } : (one as QueryValue);
+		if (one !== null && one !== undefined)
+			query[name] = repeated
+				? { repeat: Array.isArray(one) ? (one as string[]) : String(one).split(',') }
+				: (one as QueryValue);
 	}
 	return query;
 }
@@ -107,7 +153,8 @@ function headersOf(value: unknown): Record<string, string> {
 	const headers: Record<string, string> = {};
 	for (const [name, one] of Object.entries((value ?? {}) as IDataObject)) {
 		if (!/^[\w-]+$/.test(name)) throw new InputError('Headers', `hold a name that no header can have: '${name}'`);
-		if (OWN_HEADERS.has(name.toLowerCase())) throw new InputError('Headers', `hold '${name}', which the node sets by itself`, 'Leave it out.');
+		if (OWN_HEADERS.has(name.toLowerCase()))
+			throw new InputError('Headers', `hold '${name}', which the node sets by itself`, 'Leave it out.');
 		const text = latin1Header(String(one));
 		if (!text.ok) throw new InputError(`Header '${name}'`, text.problem);
 		headers[name] = text.value;

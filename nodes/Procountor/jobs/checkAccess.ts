@@ -5,7 +5,16 @@ import type { Prepare } from '../operation/task';
 import type { Client } from '../transport/client';
 import { bodyObject, isAnswer, type Outcome } from '../transport/outcome';
 import { recordsIn } from '../transport/pages';
-import { accessAreas, GRANTED_AT, mayEdit, mayView, placeOf, rightsOf, type AccessArea, type Rights } from './checkAccessAreas';
+import {
+	accessAreas,
+	GRANTED_AT,
+	mayEdit,
+	mayView,
+	placeOf,
+	rightsOf,
+	type AccessArea,
+	type Rights,
+} from './checkAccessAreas';
 
 /** What an area's own list answered: records, none, a refusal, or something that tells nothing. */
 type Seen = 'records' | 'none' | 'refused' | 'unclear';
@@ -17,9 +26,18 @@ type State = 'ok' | 'empty' | 'right missing' | 'not in use' | 'cannot tell';
 export const checkAccess: Prepare = () => ({
 	reads: true,
 	async run(client) {
-		const [session, status, usage, rights] = await Promise.all([told(client, '/sessioninfo'), told(client, '/status'), told(client, '/company/usagesettings'), rightsOf(client)]);
-		const access = await Promise.all(accessAreas.map(async (area) => ({ area, ...judged(area, await look(client, area), rights) })));
-		const missing = access.filter(({ state }) => state === 'right missing').map(({ area, grantedAt }) => `${area.resource}, ${area.name}: ${String(grantedAt)}`);
+		const [session, status, usage, rights] = await Promise.all([
+			told(client, '/sessioninfo'),
+			told(client, '/status'),
+			told(client, '/company/usagesettings'),
+			rightsOf(client),
+		]);
+		const access = await Promise.all(
+			accessAreas.map(async (area) => ({ area, ...judged(area, await look(client, area), rights) })),
+		);
+		const missing = access
+			.filter(({ state }) => state === 'right missing')
+			.map(({ area, grantedAt }) => `${area.resource}, ${area.name}: ${String(grantedAt)}`);
 		return [
 			{
 				json: {
@@ -85,7 +103,9 @@ function seenIn(outcome: Outcome, rows: string | undefined): Seen {
 /** Some answers are an object of lists, which may all be empty: that is nothing. */
 function holdsSomething(record: IDataObject): boolean {
 	if (typeof record !== 'object' || record === null) return true;
-	return Object.values(record).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null && typeof value !== 'object'));
+	return Object.values(record).some((value) =>
+		Array.isArray(value) ? value.length > 0 : value !== null && typeof value !== 'object',
+	);
 }
 
 type Can = boolean | 'cannot tell';
@@ -104,7 +124,8 @@ interface Judged {
 function judged(area: AccessArea, seen: Seen, rights: Rights | undefined): Judged {
 	const isLimited = area.limits?.some((limit) => rights?.of(limit) === true) === true;
 	const isOff = area.view.length > 0 && area.view.every((right) => rights?.of(right) === 'NOT_ENABLED');
-	const [canRead, state, why] = isOff && seen !== 'records' ? NOT_IN_USE : conclusion(area, seen, mayView(rights, area), isLimited);
+	const [canRead, state, why] =
+		isOff && seen !== 'records' ? NOT_IN_USE : conclusion(area, seen, mayView(rights, area), isLimited);
 	return {
 		canRead,
 		canWrite: canWrite(area, state, rights),
@@ -121,14 +142,32 @@ const NOT_IN_USE: Conclusion = [false, 'not in use', 'The company has not taken 
 
 function conclusion({ needs }: AccessArea, seen: Seen, mayBeSeen: boolean | undefined, isLimited: boolean): Conclusion {
 	if (seen === 'records') return [true, 'ok', 'There are records, and the key sees them'];
-	if (seen === 'unclear') return ['cannot tell', 'cannot tell', 'Procountor answered in a way that tells nothing; try again later'];
-	if (mayBeSeen === false) return [false, 'right missing', seen === 'refused' ? 'Procountor refuses, and the user lacks the right' : 'The answer is empty, and the user lacks the right'];
+	if (seen === 'unclear')
+		return ['cannot tell', 'cannot tell', 'Procountor answered in a way that tells nothing; try again later'];
+	if (mayBeSeen === false)
+		return [
+			false,
+			'right missing',
+			seen === 'refused'
+				? 'Procountor refuses, and the user lacks the right'
+				: 'The answer is empty, and the user lacks the right',
+		];
 	if (seen === 'refused') {
-		if (needs) return [false, 'cannot tell', `Procountor refuses: the right may be missing, or '${needs.setting}' may be off`];
-		return [false, 'cannot tell', mayBeSeen ? 'Procountor refuses, though the user has the right that the name suggests' : 'Procountor refuses, and no right is known to be missing'];
+		if (needs)
+			return [false, 'cannot tell', `Procountor refuses: the right may be missing, or '${needs.setting}' may be off`];
+		return [
+			false,
+			'cannot tell',
+			mayBeSeen
+				? 'Procountor refuses, though the user has the right that the name suggests'
+				: 'Procountor refuses, and no right is known to be missing',
+		];
 	}
-	if (mayBeSeen === undefined) return ['cannot tell', 'cannot tell', 'The answer is empty, and no right tells whether there is anything'];
-	return isLimited ? [true, 'cannot tell', 'The answer is empty, and the user sees own records alone'] : [true, 'empty', 'There is nothing yet: the user has the right'];
+	if (mayBeSeen === undefined)
+		return ['cannot tell', 'cannot tell', 'The answer is empty, and no right tells whether there is anything'];
+	return isLimited
+		? [true, 'cannot tell', 'The answer is empty, and the user sees own records alone']
+		: [true, 'empty', 'There is nothing yet: the user has the right'];
 }
 
 function canWrite(area: AccessArea, state: State, rights: Rights | undefined): Can {

@@ -9,7 +9,12 @@ const told = new WeakMap<Client, Set<AccessArea>>();
  * A list that came back empty says so on the node when the user lacks a right to what was asked for: a missing right can
  * look like a company that has nothing (notes, 'Errors'). Never fails: a hint is no reason to.
  */
-export async function hintAtMissingRights(context: IExecuteFunctions, client: Client, call: string | undefined, query: Request['query'] = {}): Promise<void> {
+export async function hintAtMissingRights(
+	context: IExecuteFunctions,
+	client: Client,
+	call: string | undefined,
+	query: Request['query'] = {},
+): Promise<void> {
 	const areas = accessAreas.filter((area) => area.call === call && area.view.length > 0 && isAskedFor(area, query));
 	if (areas.length === 0) return;
 	const rights = await rightsOf(client).catch(() => undefined);

@@ -24,17 +24,35 @@ export async function once<T>(client: Client, name: string, load: () => Promise<
 }
 
 /** A call's answer, read once in an execution. */
-async function answerOf(client: Client, call: Call, ids?: Record<string, string | number>, query?: Record<string, QueryValue>): Promise<IDataObject> {
-	return await once(client, JSON.stringify([call, ids, query]), async () => bodyObject(await client.ask({ ...splitCall(call), ids, query })) ?? {});
+async function answerOf(
+	client: Client,
+	call: Call,
+	ids?: Record<string, string | number>,
+	query?: Record<string, QueryValue>,
+): Promise<IDataObject> {
+	return await once(
+		client,
+		JSON.stringify([call, ids, query]),
+		async () => bodyObject(await client.ask({ ...splitCall(call), ids, query })) ?? {},
+	);
 }
 
 /** The same for what the user may have no right to, or the company does not have: nothing then, and that is remembered too. */
-async function readable(client: Client, call: Call, ids?: Record<string, string | number>, query?: Record<string, QueryValue>): Promise<IDataObject> {
-	return await once(client, JSON.stringify(['readable', call, ids, query]), async () =>
-		await answerOf(client, call, ids, query).catch((error: unknown) => {
-			if (error instanceof ProcountorError && (error.problem.status === 403 || error.problem.status === 404)) return {};
-			return rethrown(error);
-		}),
+async function readable(
+	client: Client,
+	call: Call,
+	ids?: Record<string, string | number>,
+	query?: Record<string, QueryValue>,
+): Promise<IDataObject> {
+	return await once(
+		client,
+		JSON.stringify(['readable', call, ids, query]),
+		async () =>
+			await answerOf(client, call, ids, query).catch((error: unknown) => {
+				if (error instanceof ProcountorError && (error.problem.status === 403 || error.problem.status === 404))
+					return {};
+				return rethrown(error);
+			}),
 	);
 }
 
@@ -54,14 +72,31 @@ export async function currencyOf(client: Client): Promise<string | undefined> {
 }
 
 /** How much of a currency one unit of the company's is worth on a day, by Procountor's own rates. */
-export async function rateOf(client: Client, baseCurrency: string, currency: string, day: string): Promise<number | undefined> {
-	const { rate } = await readable(client, 'GET /currencies/exchangerate', undefined, { baseCurrency, currency, day, rateType: 'PROCOUNTOR_ACCOUNTING_EXCHANGE_RATE' });
+export async function rateOf(
+	client: Client,
+	baseCurrency: string,
+	currency: string,
+	day: string,
+): Promise<number | undefined> {
+	const { rate } = await readable(client, 'GET /currencies/exchangerate', undefined, {
+		baseCurrency,
+		currency,
+		day,
+		rateType: 'PROCOUNTOR_ACCOUNTING_EXCHANGE_RATE',
+	});
 	return rate === undefined ? undefined : Number(rate);
 }
 
 /** The account that invoices ask to be paid to: the default one, of the invoice's currency if there is such. */
 export async function ownAccount(client: Client, currency: string): Promise<string | undefined> {
-	const accounts = await once(client, 'bank accounts', async () => await ownAccounts(client).catch((error: unknown) => (error instanceof ProcountorError && error.problem.status === 403 ? [] : rethrown(error))));
+	const accounts = await once(
+		client,
+		'bank accounts',
+		async () =>
+			await ownAccounts(client).catch((error: unknown) =>
+				error instanceof ProcountorError && error.problem.status === 403 ? [] : rethrown(error),
+			),
+	);
 	const defaults = accounts.filter(({ defaultForInvoice }) => defaultForInvoice === true);
 	return (defaults.find((one) => one.currency === currency) ?? defaults[0])?.iban as string | undefined;
 }
@@ -125,7 +160,9 @@ export async function verifierList(client: Client, id: string): Promise<IDataObj
 export async function personByNumber(client: Client, personNumber: string): Promise<number | undefined> {
 	return await once(client, `person number ${personNumber}`, async () => {
 		for await (const page of pages(client, { call: 'GET /persons', query: { personNumber } })) {
-			const found = page.find(({ invoicingInfo }) => String((invoicingInfo as IDataObject | undefined)?.personNumber ?? '') === personNumber);
+			const found = page.find(
+				({ invoicingInfo }) => String((invoicingInfo as IDataObject | undefined)?.personNumber ?? '') === personNumber,
+			);
 			if (found) return Number(found.id);
 		}
 		return undefined;

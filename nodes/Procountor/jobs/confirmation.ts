@@ -6,7 +6,13 @@ import { bodyObject, isAnswer, type Answer } from '../transport/outcome';
 import { ProcountorError, type Problem } from '../transport/problem';
 
 /** What has become of a second factor, by the status of the answer (notes, 'Second factor'). */
-const results: Readonly<Record<number, string>> = { 200: 'CONFIRMED', 202: 'WAITING', 406: 'REJECTED', 408: 'EXPIRED', 409: 'PROCESSED' };
+const results: Readonly<Record<number, string>> = {
+	200: 'CONFIRMED',
+	202: 'WAITING',
+	406: 'REJECTED',
+	408: 'EXPIRED',
+	409: 'PROCESSED',
+};
 const WAITING = 202;
 
 /** How often a confirmation is asked for while waiting, in milliseconds. */
@@ -31,7 +37,8 @@ async function decided(client: Client, request: Request, longest: number): Promi
 	const until = performance.now() + longest;
 	for (;;) {
 		const outcome = await client.send(request);
-		if (!isAnswer(outcome) || results[outcome.statusCode] === undefined) throw new ProcountorError(problemOf(outcome, request, client.address) as Problem);
+		if (!isAnswer(outcome) || results[outcome.statusCode] === undefined)
+			throw new ProcountorError(problemOf(outcome, request, client.address) as Problem);
 		const left = until - performance.now();
 		if (outcome.statusCode !== WAITING || left <= 0) return outcome;
 		await client.pause(Math.min(BETWEEN_LOOKS, left));

@@ -23,13 +23,36 @@ import { createSafely, type IfExists } from './safeCreate';
 import { inSteps, type Step } from './steps';
 
 /** Fields of an invoice that belong to it alone and are not copied into its credit. */
-const OWN = ['id', 'status', 'invoiceNumber', 'originalInvoiceNumber', 'ledgerReceiptId', 'sum', 'version', 'invoiceSumInfo', 'creatorId', 'attachments', 'paymentDate', 'invoiceOperatorInfo', 'invoiceApprovalInformation', 'isOffer'];
+const OWN = [
+	'id',
+	'status',
+	'invoiceNumber',
+	'originalInvoiceNumber',
+	'ledgerReceiptId',
+	'sum',
+	'version',
+	'invoiceSumInfo',
+	'creatorId',
+	'attachments',
+	'paymentDate',
+	'invoiceOperatorInfo',
+	'invoiceApprovalInformation',
+	'isOffer',
+];
 /** Statuses of invoices that were never sent out, and need no credit. */
 const NOT_ISSUED = ['EMPTY', 'UNSAVED', 'UNFINISHED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
 
 export const callsOfCredit = [
-	'GET /invoices', 'GET /invoices/{invoiceId}', 'GET /ledgerreceipts/{receiptId}', 'PUT /ledgerreceipts/{receiptId}', 'PUT /invoices/{invoiceId}/approve', 'PUT /invoices/{invoiceId}/send', 'GET /invoices/{invoiceId}/paymentevents',
-	'PUT /invoices/{invoiceId}/paymentevents/markpaid', 'GET /sessioninfo', 'GET /fiscalyears',
+	'GET /invoices',
+	'GET /invoices/{invoiceId}',
+	'GET /ledgerreceipts/{receiptId}',
+	'PUT /ledgerreceipts/{receiptId}',
+	'PUT /invoices/{invoiceId}/approve',
+	'PUT /invoices/{invoiceId}/send',
+	'GET /invoices/{invoiceId}/paymentevents',
+	'PUT /invoices/{invoiceId}/paymentevents/markpaid',
+	'GET /sessioninfo',
+	'GET /fiscalyears',
 ] as const;
 
 interface Task {
@@ -47,8 +70,10 @@ export const creditInvoice: Prepare = (operation, input) => {
 	// A number is looked up as it was stored: spaces around it are none of it.
 	const settings = { ...given, number: String(given.number ?? '').trim() || undefined } as IDataObject;
 	const task: Task = { invoiceId: Number(settings.invoiceId), settings, deeds: new Deeds(input) };
-	if (!/^\d+$/.test(String(settings.invoiceId))) throw new InputError('Invoice', `is not an ID: '${String(settings.invoiceId)}'`);
-	if (settings.setOff === true && settings.after === 'unfinished') throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');
+	if (!/^\d+$/.test(String(settings.invoiceId)))
+		throw new InputError('Invoice', `is not an ID: '${String(settings.invoiceId)}'`);
+	if (settings.setOff === true && settings.after === 'unfinished')
+		throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');
 	const shape = shaper(operation, input);
 	return { reads: false, run: async (client) => [{ json: await credit(client, task, shape) }] };
 };
@@ -66,7 +91,10 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		client,
 		deeds,
 		name,
-		identity: { key: [companyId, 'CREDIT', invoiceId, number], find: async () => await creditsOf(client, original, number, String(body.date)) },
+		identity: {
+			key: [companyId, 'CREDIT', invoiceId, number],
+			find: async () => await creditsOf(client, original, number, String(body.date)),
+		},
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
 		post: async () => bodyObject(await client.ask({ ...splitCall('POST /invoices'), body, about: name })) ?? {},
@@ -75,7 +103,12 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		where: `in Procountor among the sales invoices of ${partyName(original)}`,
 	});
 	const mark = String(record.notes ?? '').split('\n')[0];
-	if (mark.startsWith(MARK) && mark !== markOf(original)) throw new InputError('Own Invoice Number', `is that of the credit of another invoice: ${nameOfInvoice(record)}`, 'Give another number.');
+	if (mark.startsWith(MARK) && mark !== markOf(original))
+		throw new InputError(
+			'Own Invoice Number',
+			`is that of the credit of another invoice: ${nameOfInvoice(record)}`,
+			'Give another number.',
+		);
 	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp };
 	const done = [`${nameOfInvoice(record)} ${how === 'made' ? 'saved' : 'found'}`];
 	const steps: Step[] = [ledgerStep(saved, ledger)];
@@ -89,22 +122,46 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 }
 
 function none(id: number): never {
-	throw new ProcountorError({ what: `Procountor has no such record: invoice ${id}`, status: 404, todo: 'Check the ID, and that the credential is of the company that the invoice belongs to.' });
+	throw new ProcountorError({
+		what: `Procountor has no such record: invoice ${id}`,
+		status: 404,
+		todo: 'Check the ID, and that the credential is of the company that the invoice belongs to.',
+	});
 }
 
 /** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
 const MARK = 'Credit of invoice ';
-const markOf = ({ id, invoiceNumber }: IDataObject): string => `${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})`;
+const markOf = ({ id, invoiceNumber }: IDataObject): string =>
+	`${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})`;
 
 async function creditOf(client: Client, original: IDataObject, settings: IDataObject): Promise<IDataObject> {
-	if (original.type !== 'SALES_INVOICE') throw new InputError('Invoice', `is not a sales invoice (${String(original.type)})`);
-	if (NOT_ISSUED.includes(String(original.status))) throw new InputError('Invoice', `has the status ${String(original.status)}, so there is nothing to credit`, 'Change or invalidate it instead.');
+	if (original.type !== 'SALES_INVOICE')
+		throw new InputError('Invoice', `is not a sales invoice (${String(original.type)})`);
+	if (NOT_ISSUED.includes(String(original.status)))
+		throw new InputError(
+			'Invoice',
+			`has the status ${String(original.status)}, so there is nothing to credit`,
+			'Change or invalidate it instead.',
+		);
 	let date = String(settings.date ?? passed('Date', dayOf(new Date())));
 	if (settings.closedPeriod === 'move') date = await firstOpenDay(client, date);
-	if (settings.setOff === true && openSum(original, await paymentsOf(client, Number(original.id))).digits === 0n && !(await creditsOf(client, original, settings.number as string | undefined, date)).length) {
-		throw new InputError('Set Off', 'is not possible: the invoice is paid already', 'Credit it without setting off, and pay the money back.');
+	if (
+		settings.setOff === true &&
+		openSum(original, await paymentsOf(client, Number(original.id))).digits === 0n &&
+		!(await creditsOf(client, original, settings.number as string | undefined, date)).length
+	) {
+		throw new InputError(
+			'Set Off',
+			'is not possible: the invoice is paid already',
+			'Credit it without setting off, and pay the money back.',
+		);
 	}
-	if (settings.after === 'send' && original.invoiceChannel === 'NO_SENDING') throw new InputError('Invoice Channel', 'is \'No Sending\' on the invoice, so its credit cannot be sent', 'Only approve the credit.');
+	if (settings.after === 'send' && original.invoiceChannel === 'NO_SENDING')
+		throw new InputError(
+			'Invoice Channel',
+			"is 'No Sending' on the invoice, so its credit cannot be sent",
+			'Only approve the credit.',
+		);
 	const copied = without(known({ $ref: 'Invoice' }, original) as IDataObject, OWN);
 	const rows = ((copied.invoiceRows ?? []) as IDataObject[]).map((row, index) => negated(row, index));
 	const payment = without(copied.paymentInfo as IDataObject, ['newDueDate', 'cashDiscount', 'bankReferenceCode']);
@@ -127,7 +184,11 @@ function known(schema: Schema, value: unknown): unknown {
 	const { properties, items } = resolve(schema);
 	if (Array.isArray(value)) return value.map((one) => known(items ?? {}, one));
 	if (!properties || !isPlainObject(value)) return value;
-	return Object.fromEntries(Object.entries(value).filter(([name]) => name in properties).map(([name, inner]) => [name, known(properties[name], inner)]));
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([name]) => name in properties)
+			.map(([name, inner]) => [name, known(properties[name], inner)]),
+	);
 }
 
 function without(record: IDataObject, names: readonly string[]): IDataObject {
@@ -140,15 +201,30 @@ function negated(row: IDataObject, index: number): IDataObject {
 }
 
 /** The credits of an invoice: by their own number, or by the mark in their notes; void ones left aside. */
-async function creditsOf(client: Client, original: IDataObject, number: string | undefined, date: string): Promise<number[]> {
+async function creditsOf(
+	client: Client,
+	original: IDataObject,
+	number: string | undefined,
+	date: string,
+): Promise<number[]> {
 	const partnerId = original.partnerId as number | undefined;
-	const isOpposite = (one: IDataObject): boolean => one.id !== original.id && (totalOf(one) ?? 0) * (totalOf(original) ?? 0) <= 0;
-	if (number !== undefined) return await invoicesNumbered(client, { type: 'SALES_INVOICE', number, partnerId, name: partyName(original), counts: isOpposite });
+	const isOpposite = (one: IDataObject): boolean =>
+		one.id !== original.id && (totalOf(one) ?? 0) * (totalOf(original) ?? 0) <= 0;
+	if (number !== undefined)
+		return await invoicesNumbered(client, {
+			type: 'SALES_INVOICE',
+			number,
+			partnerId,
+			name: partyName(original),
+			counts: isOpposite,
+		});
 	const startDate = [String(original.date), date].sort()[0];
 	const query = { types: ['SALES_INVOICE'], startDate, ...(partnerId ? { businessPartnerId: partnerId } : {}) };
 	const ids: number[] = [];
 	for await (const page of pages(client, { call: 'GET /invoices', query })) {
-		const opposite = page.filter((one) => isThere(one) && isOpposite(one) && partyName(one) === partyName(original)).map(({ id }) => Number(id));
+		const opposite = page
+			.filter((one) => isThere(one) && isOpposite(one) && partyName(one) === partyName(original))
+			.map(({ id }) => Number(id));
 		const whole = await readByIds(client, 'GET /invoices/{invoiceId}', opposite);
 		ids.push(...opposite.filter((id) => String(whole.get(id)?.notes ?? '').split('\n')[0] === markOf(original)));
 	}
@@ -163,14 +239,30 @@ async function ledgerOf(client: Client, original: IDataObject): Promise<WantedRo
 	const id = original.ledgerReceiptId;
 	if (id === undefined) return [];
 	const isByRow = (original.extraInfo as IDataObject | undefined)?.accountingByRow === true;
-	const answer = await client.find({ ...splitCall('GET /ledgerreceipts/{receiptId}'), ids: { receiptId: Number(id) }, about: `receipt ${String(id)}` }).catch((error: unknown) => unlessHidden(error, isByRow));
+	const answer = await client
+		.find({
+			...splitCall('GET /ledgerreceipts/{receiptId}'),
+			ids: { receiptId: Number(id) },
+			about: `receipt ${String(id)}`,
+		})
+		.catch((error: unknown) => unlessHidden(error, isByRow));
 	const transactions = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
 	const exact = (value: unknown): Decimal => passed('Amount', decimal(value ?? 0));
 	return transactions
 		.filter(({ transactionType }) => transactionType === 'ENTRY')
 		.map(({ account, accountingValue, vatPercent, description, dimensionItemValues }, row) => {
-			const dimensions = ((dimensionItemValues ?? []) as IDataObject[]).map(({ dimensionId, itemId, value }) => ({ dimensionId: Number(dimensionId), itemId: Number(itemId), amount: negate(exact(value)) }));
-			return { row, amount: negate(exact(accountingValue)), vatPercent: exact(vatPercent), text: String(description ?? ''), wish: { account: String(account), dimensions } };
+			const dimensions = ((dimensionItemValues ?? []) as IDataObject[]).map(({ dimensionId, itemId, value }) => ({
+				dimensionId: Number(dimensionId),
+				itemId: Number(itemId),
+				amount: negate(exact(value)),
+			}));
+			return {
+				row,
+				amount: negate(exact(accountingValue)),
+				vatPercent: exact(vatPercent),
+				text: String(description ?? ''),
+				wish: { account: String(account), dimensions },
+			};
 		});
 }
 
@@ -183,7 +275,13 @@ function unlessHidden(error: unknown, matters: boolean): undefined {
 function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObject): Step[] {
 	const { client, lookUp } = saved;
 	const currency = String((body.paymentInfo as IDataObject).currency);
-	const step = (name: string, invoice: () => IDataObject, other: () => IDataObject, method: string, amountOf: (open: Decimal) => Decimal): Step => ({
+	const step = (
+		name: string,
+		invoice: () => IDataObject,
+		other: () => IDataObject,
+		method: string,
+		amountOf: (open: Decimal) => Decimal,
+	): Step => ({
 		name,
 		async run() {
 			const payments = await paymentsOf(client, Number(invoice().id));
@@ -192,7 +290,13 @@ function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObje
 			if (earlier) return void (share ??= passed('Amount', decimal(earlier.paidAmount)));
 			const amount = amountOf(openSum(invoice(), payments));
 			if (amount.digits === 0n) return undefined;
-			await marked(client, invoice(), payments, { paymentDate: String(body.date), amount, currency, description, paymentMethodType: method }, lookUp);
+			await marked(
+				client,
+				invoice(),
+				payments,
+				{ paymentDate: String(body.date), amount, currency, description, paymentMethodType: method },
+				lookUp,
+			);
 			return `${nameOfInvoice(invoice())} set off (${toText(amount, 2)})`;
 		},
 	});
@@ -200,7 +304,19 @@ function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObje
 	let share: Decimal | undefined;
 	const creditTotal = (): Decimal => passed('Sum', decimal(totalOf(saved.record) ?? 0));
 	return [
-		step('set off the invoice', () => original, () => saved.record, 'CREDIT_NOTE', (open) => (share = setOff(open, creditTotal()))),
-		step('set off the credit', () => saved.record, () => original, 'SET_OFF', (open) => (share === undefined ? open : negate(share))),
+		step(
+			'set off the invoice',
+			() => original,
+			() => saved.record,
+			'CREDIT_NOTE',
+			(open) => (share = setOff(open, creditTotal())),
+		),
+		step(
+			'set off the credit',
+			() => saved.record,
+			() => original,
+			'SET_OFF',
+			(open) => (share === undefined ? open : negate(share)),
+		),
 	];
 }

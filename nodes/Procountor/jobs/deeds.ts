@@ -22,7 +22,9 @@ export class Deeds {
 
 	/** The saved credential that the node uses: what was posted with it is remembered for its next runs. */
 	get credential(): string {
-		return Object.values(this.input.context.getNode().credentials ?? {}).map(({ id }) => id ?? '').join();
+		return Object.values(this.input.context.getNode().credentials ?? {})
+			.map(({ id }) => id ?? '')
+			.join();
 	}
 
 	of(step: string): Deed | undefined {

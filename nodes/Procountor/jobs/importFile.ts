@@ -57,7 +57,9 @@ function understood(wish: Wish, input: Input, before: readonly Given[]): Given {
 	const item = input.context.getInputData()[input.index];
 	const attachment = attachmentOf(wish, item.binary?.[wish.attachmentField]?.fileName, before);
 	const records = recordsOf(wish.kind, item.json).map((record) => {
-		const lines = linesOf(wish.kind, attachment ? { ...record, attachmentName: attachment.name } : record, { replace: wish.replace });
+		const lines = linesOf(wish.kind, attachment ? { ...record, attachmentName: attachment.name } : record, {
+			replace: wish.replace,
+		});
 		return 'faults' in lines ? refuse(lines.faults) : lines;
 	});
 	if (records.length === 0) throw new InputError('The item', `holds no record for '${wish.kind.name}'`);
@@ -69,16 +71,39 @@ function refuse(faults: readonly CellFault[]): never {
 	const told = others.slice(0, MOST_TOLD - 1).map(({ where, problem }) => `; ${where} ${problem}`);
 	const more = others.length > told.length ? ` and ${others.length - told.length} more` : '';
 	const hints = [...new Set(faults.map(({ hint }) => hint).filter((hint) => hint))];
-	throw new InputError(first.where, first.problem + told.join('') + more, hints.length ? `${hints.join('. ')}.` : undefined);
+	throw new InputError(
+		first.where,
+		first.problem + told.join('') + more,
+		hints.length ? `${hints.join('. ')}.` : undefined,
+	);
 }
 
 /** The attachment's name in the archive: plain letters, and not the name of another one. */
-function attachmentOf({ kind, attachmentField, replace, fileName: archive }: Wish, fileName: string | undefined, before: readonly Given[]): Given['attachment'] {
+function attachmentOf(
+	{ kind, attachmentField, replace, fileName: archive }: Wish,
+	fileName: string | undefined,
+	before: readonly Given[],
+): Given['attachment'] {
 	if (!kind.zips || attachmentField === '' || fileName === undefined) return undefined;
 	const isPlain = /^[\w. ()+-]+$/.test(fileName);
-	if (!isPlain && !replace) throw new InputError('Attachment', `has a name with other than plain letters and digits: '${fileName}'`, 'Rename it, or choose to replace what does not fit.');
-	const [, stem, extension] = /^(.*?)(\.[^.]*)?$/.exec(isPlain ? fileName : fileName.split('.').map((part) => plainName(part).replaceAll(' ', '-')).join('.')) ?? [];
-	const taken = new Set([kind.fileName, archive, ...before.map((given) => given.attachment?.name ?? '')].map((name) => name.toLowerCase()));
+	if (!isPlain && !replace)
+		throw new InputError(
+			'Attachment',
+			`has a name with other than plain letters and digits: '${fileName}'`,
+			'Rename it, or choose to replace what does not fit.',
+		);
+	const [, stem, extension] =
+		/^(.*?)(\.[^.]*)?$/.exec(
+			isPlain
+				? fileName
+				: fileName
+						.split('.')
+						.map((part) => plainName(part).replaceAll(' ', '-'))
+						.join('.'),
+		) ?? [];
+	const taken = new Set(
+		[kind.fileName, archive, ...before.map((given) => given.attachment?.name ?? '')].map((name) => name.toLowerCase()),
+	);
 	for (let number = 1; ; number++) {
 		const name = `${stem || 'attachment'}${number > 1 ? `-${number}` : ''}${extension ?? ''}`;
 		if (!taken.has(name.toLowerCase())) return { name, field: attachmentField };
@@ -87,17 +112,26 @@ function attachmentOf({ kind, attachmentField, replace, fileName: archive }: Wis
 
 async function written(wish: Wish, context: IExecuteFunctions, all: readonly Given[]): Promise<Output> {
 	const { kind } = wish;
-	const sorted = ordered(all.flatMap(({ records }) => records), { replace: wish.replace });
+	const sorted = ordered(
+		all.flatMap(({ records }) => records),
+		{ replace: wish.replace },
+	);
 	if (sorted === undefined) {
 		const { label, letter } = kind.row.columns[0];
-		throw new InputError(`${label} (column ${letter}) of the first record`, 'is empty, but the first cell of an import file must not be', 'Put a record that has it first.');
+		throw new InputError(
+			`${label} (column ${letter}) of the first record`,
+			'is empty, but the first cell of an import file must not be',
+			'Put a record that has it first.',
+		);
 	}
 	const whole = wish.allowDifference ? undefined : kind.whole?.(sorted.map(({ record }) => record));
 	if (whole) throw new ProcountorError({ what: `The file ${whole.problem}`, todo: whole.hint });
 	const bytes = bytesOf(sorted);
 	const attachments = all.filter(({ attachment }) => attachment !== undefined);
 	const isArchive = attachments.length > 0;
-	const content = isArchive ? zipped([{ name: kind.fileName, content: bytes }, ...(await filesOf(context, attachments))]) : bytes;
+	const content = isArchive
+		? zipped([{ name: kind.fileName, content: bytes }, ...(await filesOf(context, attachments))])
+		: bytes;
 	const fileName = wish.fileName || (isArchive ? kind.fileName.replace(/csv$/, 'zip') : kind.fileName);
 	const binary = await context.helpers.prepareBinaryData(content, fileName, isArchive ? 'application/zip' : 'text/csv');
 	const leftOut = [...new Set(sorted.flatMap((record) => record.leftOut))].sort();
@@ -122,7 +156,11 @@ async function filesOf(context: IExecuteFunctions, all: readonly Given[]): Promi
 	for (const { index, attachment } of all) {
 		if (!attachment) continue;
 		const content = await context.helpers.getBinaryDataBuffer(index, attachment.field);
-		if (content.length > MOST_BYTES) throw new InputError(`Attachment '${attachment.name}'`, `is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes`);
+		if (content.length > MOST_BYTES)
+			throw new InputError(
+				`Attachment '${attachment.name}'`,
+				`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes`,
+			);
 		entries.push({ name: attachment.name, content });
 	}
 	return entries;
@@ -132,7 +170,10 @@ async function filesOf(context: IExecuteFunctions, all: readonly Given[]): Promi
 function warningsOf(kind: FileKind, records: readonly Lines[]): string[] {
 	const warnings = [kind.twice];
 	const empty = kind.empties ? emptyColumns(kind, records) : [];
-	if (empty.length) warnings.push(`Of records that exist in the register, an empty field empties the register's value. No record of this file fills the columns ${inRanges(empty)}.`);
+	if (empty.length)
+		warnings.push(
+			`Of records that exist in the register, an empty field empties the register's value. No record of this file fills the columns ${inRanges(empty)}.`,
+		);
 	return warnings;
 }
 
@@ -144,13 +185,23 @@ function inRanges(letters: readonly string[]): string {
 		if (last && indexOf(letter) === indexOf(last[last.length - 1]) + 1) last.push(letter);
 		else ranges.push([letter]);
 	}
-	return ranges.map((range) => (range.length > 2 ? `${range[0]}–${range[range.length - 1]}` : range.join(', '))).join(', ');
+	return ranges
+		.map((range) => (range.length > 2 ? `${range[0]}–${range[range.length - 1]}` : range.join(', ')))
+		.join(', ');
 }
 
 function tell(context: IExecuteFunctions, warnings: readonly string[], leftOut: readonly string[]): void {
 	context.addExecutionHints(
 		...warnings.map((message) => ({ message, type: 'warning' as const, location: 'outputPane' as const })),
-		...(leftOut.length ? [{ message: `The file has no column for: ${leftOut.join(', ')}`, type: 'info' as const, location: 'outputPane' as const }] : []),
+		...(leftOut.length
+			? [
+					{
+						message: `The file has no column for: ${leftOut.join(', ')}`,
+						type: 'info' as const,
+						location: 'outputPane' as const,
+					},
+				]
+			: []),
 	);
 }
 
@@ -170,7 +221,9 @@ export const readImportFile: Prepare = (operation, input) => {
 			if (file === undefined) throw new InputError(`The archive in '${field}'`, 'is empty');
 			const content = await readSlowly(kind, file.content);
 			if ('faults' in content) return refuse(content.faults);
-			return await Promise.all(content.records.map(async (record) => await withAttachment(input.context, record, entries)));
+			return await Promise.all(
+				content.records.map(async (record) => await withAttachment(input.context, record, entries)),
+			);
 		},
 	};
 };
@@ -186,8 +239,15 @@ async function readSlowly(kind: FileKind, bytes: Uint8Array): Promise<FileConten
 	}
 }
 
-async function withAttachment(context: IExecuteFunctions, record: IDataObject, entries: readonly ZipEntry[]): Promise<Output> {
+async function withAttachment(
+	context: IExecuteFunctions,
+	record: IDataObject,
+	entries: readonly ZipEntry[],
+): Promise<Output> {
 	const entry = entries.find(({ name }) => name === record.attachmentName);
 	if (!entry) return { json: record };
-	return { json: record, binary: { attachment: await context.helpers.prepareBinaryData(Buffer.from(entry.content), entry.name) } };
+	return {
+		json: record,
+		binary: { attachment: await context.helpers.prepareBinaryData(Buffer.from(entry.content), entry.name) },
+	};
 }

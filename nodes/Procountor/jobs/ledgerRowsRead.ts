@@ -14,10 +14,13 @@ const RECEIPT = 'GET /ledgerreceipts/{receiptId}';
 const NO_BOOKKEEPING = new Set(['SALES_ORDER', 'PURCHASE_ORDER']);
 
 /** Statuses of receipts that count, as the contract lists them for reports: what is void, empty or a draft is not among them. */
-export const countingStatuses: string[] = resolve(schemaAt(schemaNamed('AccountingReportRequest'), 'receiptStatus').items ?? {}).enum ?? [];
+export const countingStatuses: string[] =
+	resolve(schemaAt(schemaNamed('AccountingReportRequest'), 'receiptStatus').items ?? {}).enum ?? [];
 
 /** Every type of receipt that is bookkeeping; `VAT_SUMMARY` is one of them, though the list's filter does not know it. */
-export const bookkeepingTypes: string[] = (schemaAt(schemaNamed('LedgerReceipt'), 'type').enum ?? []).filter((type) => !NO_BOOKKEEPING.has(type));
+export const bookkeepingTypes: string[] = (schemaAt(schemaNamed('LedgerReceipt'), 'type').enum ?? []).filter(
+	(type) => !NO_BOOKKEEPING.has(type),
+);
 
 /** Which receipts are read. */
 export interface ReceiptWish {
@@ -61,8 +64,15 @@ export async function readKnown(client: Client, ids: readonly number[]): Promise
  */
 export async function receiptsOfChangedInvoices(client: Client, since: string): Promise<number[]> {
 	const pool = new Pool(client, 'GET /invoices/{invoiceId}');
-	const pages = await readWhole(client, { call: 'GET /invoices', query: { versionStartDate: since }, about: 'invoices' }, async (page) => await pool.read(page.map(({ id }) => Number(id))), () => pool.flush());
-	return pages.flat().flatMap((invoice) => (invoice?.ledgerReceiptId === undefined ? [] : [Number(invoice.ledgerReceiptId)]));
+	const pages = await readWhole(
+		client,
+		{ call: 'GET /invoices', query: { versionStartDate: since }, about: 'invoices' },
+		async (page) => await pool.read(page.map(({ id }) => Number(id))),
+		() => pool.flush(),
+	);
+	return pages
+		.flat()
+		.flatMap((invoice) => (invoice?.ledgerReceiptId === undefined ? [] : [Number(invoice.ledgerReceiptId)]));
 }
 
 /** Names of ledger accounts by number; empty without the right to see the chart of accounts. */
@@ -72,7 +82,9 @@ export async function readAccounts(client: Client): Promise<Map<string, string>>
 }
 
 /** Dimensions with the names of their items; empty without the right. */
-export async function readDimensions(client: Client): Promise<Array<{ id: number; name: string; items: Map<number, string> }>> {
+export async function readDimensions(
+	client: Client,
+): Promise<Array<{ id: number; name: string; items: Map<number, string> }>> {
 	const dimensions = await readSmall(client, '/dimensions', factsOf('GET /dimensions').rows);
 	return dimensions.map(({ id, name, items }) => ({
 		id: Number(id),
@@ -83,7 +95,9 @@ export async function readDimensions(client: Client): Promise<Array<{ id: number
 
 /** Names of partners by id; those that cannot be read are missing. */
 export async function readPartnerNames(client: Client, ids: readonly number[]): Promise<Map<number, string>> {
-	const partners = await readByIds(client, 'GET /businesspartners/{id}', ids).catch(() => new Map<number, IDataObject>());
+	const partners = await readByIds(client, 'GET /businesspartners/{id}', ids).catch(
+		() => new Map<number, IDataObject>(),
+	);
 	return new Map([...partners].map(([id, { name }]) => [id, String(name)]));
 }
 

@@ -12,9 +12,23 @@ export interface Comparison {
 }
 
 /** The report's sums in cents by account; undefined where its rows do not begin with account numbers (their form is uncertain (U)). */
-export async function readReportSums(client: Client, startDate: string, endDate: string, receiptStatus: readonly string[], receiptType?: readonly string[]): Promise<Map<string, number> | undefined> {
+export async function readReportSums(
+	client: Client,
+	startDate: string,
+	endDate: string,
+	receiptStatus: readonly string[],
+	receiptType?: readonly string[],
+): Promise<Map<string, number> | undefined> {
 	const body = { startDate, endDate, receiptStatus, ...(receiptType ? { options: { receiptType } } : {}) };
-	const answer = bodyObject(await client.ask({ method: 'POST', path: '/reports/ledgeraccounts', body, reads: true, about: 'the ledger account report' }));
+	const answer = bodyObject(
+		await client.ask({
+			method: 'POST',
+			path: '/reports/ledgeraccounts',
+			body,
+			reads: true,
+			about: 'the ledger account report',
+		}),
+	);
 	const periods = ((answer?.reportData as IDataObject | undefined)?.periods ?? []) as IDataObject[];
 	const sums = new Map<string, number>();
 	for (const { name, value } of periods.flatMap(({ rows }) => (rows ?? []) as IDataObject[])) {
@@ -31,7 +45,10 @@ export function accountIn(name: unknown): string | undefined {
 }
 
 /** Sums of rows in cents by account; VAT rows without an account by their side. */
-export function sumsOfRows(rows: Iterable<IDataObject>): { accounts: Map<string, number>; vat: { SALES: number; PURCHASE: number } } {
+export function sumsOfRows(rows: Iterable<IDataObject>): {
+	accounts: Map<string, number>;
+	vat: { SALES: number; PURCHASE: number };
+} {
 	const accounts = new Map<string, number>();
 	const vat = { SALES: 0, PURCHASE: 0 };
 	for (const { account, accountingValue, vatType } of rows) {
@@ -48,7 +65,9 @@ export function sumsOfRows(rows: Iterable<IDataObject>): { accounts: Map<string,
  */
 export function compare(rows: Iterable<IDataObject>, report: ReadonlyMap<string, number>): Comparison {
 	const { accounts, vat } = sumsOfRows(rows);
-	const gaps = [...new Set([...accounts.keys(), ...report.keys()])].sort().map((account) => ({ account, rows: accounts.get(account) ?? 0, report: report.get(account) ?? 0 }));
+	const gaps = [...new Set([...accounts.keys(), ...report.keys()])]
+		.sort()
+		.map((account) => ({ account, rows: accounts.get(account) ?? 0, report: report.get(account) ?? 0 }));
 	const open = gaps.filter((gap) => gap.rows !== gap.report);
 	const vatAccounts: Comparison['vatAccounts'] = {};
 	for (const side of ['SALES', 'PURCHASE'] as const) {

@@ -32,7 +32,9 @@ interface DimensionValue {
  */
 export function rowsOfReceipt(receipt: IDataObject, names: RowNames): ReceiptRows {
 	const common = commonOf(receipt);
-	const rows = ((receipt.transactions ?? []) as IDataObject[]).flatMap((transaction) => rowsOfTransaction(transaction, receipt, common, names));
+	const rows = ((receipt.transactions ?? []) as IDataObject[]).flatMap((transaction) =>
+		rowsOfTransaction(transaction, receipt, common, names),
+	);
 	const difference = rows.reduce((sum, { accountingValue }) => sum + centsOf(accountingValue), 0);
 	return { rows, difference };
 }
@@ -54,7 +56,12 @@ function commonOf(receipt: IDataObject): IDataObject {
 	};
 }
 
-function rowsOfTransaction(transaction: IDataObject, receipt: IDataObject, common: IDataObject, names: RowNames): IDataObject[] {
+function rowsOfTransaction(
+	transaction: IDataObject,
+	receipt: IDataObject,
+	common: IDataObject,
+	names: RowNames,
+): IDataObject[] {
 	const vatType = (transaction.vatType ?? receipt.vatType) as 'SALES' | 'PURCHASE' | undefined;
 	const net = centsOf(transaction.accountingValue);
 	const vat = shareOf(net, Number(transaction.vatPercent ?? 0));
@@ -75,7 +82,15 @@ function rowsOfTransaction(transaction: IDataObject, receipt: IDataObject, commo
 	}));
 	if (deductible === 0) return own;
 	const account = (vatType && names.vatAccounts[vatType]) ?? '';
-	return [...own, { ...row(common, account, deductible, 'VAT', names), ...facts, vatAmount: inEuros(deductible), ...noDimensions(names) }];
+	return [
+		...own,
+		{
+			...row(common, account, deductible, 'VAT', names),
+			...facts,
+			vatAmount: inEuros(deductible),
+			...noDimensions(names),
+		},
+	];
 }
 
 function row(common: IDataObject, account: string, cents: number, rowType: string, names: RowNames): IDataObject {
@@ -98,12 +113,20 @@ function noDimensions({ dimensions }: RowNames): IDataObject {
  * The amounts of a transaction's rows with their dimension columns: one row, or, parted along a dimension, one for each of its
  * items and one for what no item has. Several items in one column are named with their amounts.
  */
-function split(cents: number, net: number, values: readonly DimensionValue[], names: RowNames): Array<[cents: number, columns: IDataObject]> {
+function split(
+	cents: number,
+	net: number,
+	values: readonly DimensionValue[],
+	names: RowNames,
+): Array<[cents: number, columns: IDataObject]> {
 	const columns = columnsOf(values, names);
 	const parts = values.filter(({ dimensionId }) => dimensionId === names.splitBy);
 	const dimension = names.splitBy === undefined ? undefined : names.dimensions.get(names.splitBy);
 	if (parts.length === 0 || dimension === undefined) return [[cents, columns]];
-	const shares = parts.map(({ itemId, value }): [number, IDataObject] => [centsOf(value), { ...columns, [dimension.column]: dimension.items.get(itemId) ?? String(itemId) }]);
+	const shares = parts.map(({ itemId, value }): [number, IDataObject] => [
+		centsOf(value),
+		{ ...columns, [dimension.column]: dimension.items.get(itemId) ?? String(itemId) },
+	]);
 	// The values add up to the net amount; VAT that stays on the account, and cents, go to the last item.
 	const rest = cents - shares.reduce((sum, [share]) => sum + share, 0);
 	if (rest !== 0 && net === cents) shares.push([rest, { ...columns, [dimension.column]: null }]);
@@ -116,7 +139,12 @@ function columnsOf(values: readonly DimensionValue[], { dimensions }: RowNames):
 	for (const [id, { column, items }] of dimensions) {
 		const own = values.filter(({ dimensionId }) => dimensionId === id);
 		const nameOf = ({ itemId }: DimensionValue): string => items.get(itemId) ?? String(itemId);
-		columns[column] = own.length === 0 ? null : own.length === 1 ? nameOf(own[0]) : own.map((value) => `${nameOf(value)} ${value.value.toFixed(2)}`).join(', ');
+		columns[column] =
+			own.length === 0
+				? null
+				: own.length === 1
+					? nameOf(own[0])
+					: own.map((value) => `${nameOf(value)} ${value.value.toFixed(2)}`).join(', ');
 	}
 	return columns;
 }

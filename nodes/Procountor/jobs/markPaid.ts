@@ -28,28 +28,67 @@ export const markAsPaid: Prepare = (operation, input) => {
 	return { reads: false, run: async (client) => [{ json: await mark(client, values, amount, deeds) }] };
 };
 
-async function mark(client: Client, { ids, body, query, settings }: Values, given: Decimal | undefined, deeds: Deeds): Promise<IDataObject> {
-	const fields = (body ?? {}) as { paymentDate?: string; currency?: string; description?: string; paymentMethodType?: string };
+async function mark(
+	client: Client,
+	{ ids, body, query, settings }: Values,
+	given: Decimal | undefined,
+	deeds: Deeds,
+): Promise<IDataObject> {
+	const fields = (body ?? {}) as {
+		paymentDate?: string;
+		currency?: string;
+		description?: string;
+		paymentMethodType?: string;
+	};
 	const invoiceId = Number(ids.invoiceId);
-	const invoice = bodyObject(await client.ask({ ...splitCall('GET /invoices/{invoiceId}'), ids, about: `invoice ${invoiceId}` })) ?? {};
+	const invoice =
+		bodyObject(await client.ask({ ...splitCall('GET /invoices/{invoiceId}'), ids, about: `invoice ${invoiceId}` })) ??
+		{};
 	const currency = String((invoice.paymentInfo as IDataObject | undefined)?.currency ?? '');
-	if (fields.currency !== undefined && fields.currency !== currency) throw new InputError('Currency', `is ${fields.currency}, and the invoice's is ${currency}`, 'Payments are marked in the currency of the invoice: leave it out.');
+	if (fields.currency !== undefined && fields.currency !== currency)
+		throw new InputError(
+			'Currency',
+			`is ${fields.currency}, and the invoice's is ${currency}`,
+			'Payments are marked in the currency of the invoice: leave it out.',
+		);
 	const payments = await paymentsOf(client, invoiceId);
 	const done = deeds.of('mark as paid');
-	const earlier = done && (payments.find(({ id }) => id === done.id) ?? payments.find(({ id }) => !(done.before ?? []).includes(Number(id))));
+	const earlier =
+		done &&
+		(payments.find(({ id }) => id === done.id) ?? payments.find(({ id }) => !(done.before ?? []).includes(Number(id))));
 	if (earlier) return { invoiceId, ...earlier, marked: true };
-	if (done) throw new ProcountorError({ what: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`, todo: 'Look at its payments in Procountor before you run this again.', unclear: true });
+	if (done)
+		throw new ProcountorError({
+			what: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`,
+			todo: 'Look at its payments in Procountor before you run this again.',
+			unclear: true,
+		});
 	const status = String(invoice.status);
-	if (NEVER.includes(status)) throw new InputError('Invoice', `has the status ${status}, so it cannot be marked as paid`, status === 'UNFINISHED' ? 'Approve it first, or send it to circulation.' : 'Choose another one.');
+	if (NEVER.includes(status))
+		throw new InputError(
+			'Invoice',
+			`has the status ${status}, so it cannot be marked as paid`,
+			status === 'UNFINISHED' ? 'Approve it first, or send it to circulation.' : 'Choose another one.',
+		);
 	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false };
 	const amount = given ?? openSum(invoice, payments);
 	// Nothing is open any more, or more was paid than asked for: a repeated run finds its work done.
-	if (given === undefined && amount.digits * openSum(invoice, []).digits <= 0n) return { invoiceId, status, openSum: 0, marked: false };
+	if (given === undefined && amount.digits * openSum(invoice, []).digits <= 0n)
+		return { invoiceId, status, openSum: 0, marked: false };
 	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
 	deeds.set('mark as paid', { before: payments.map(({ id }) => Number(id)) });
-	const event = await marked(client, invoice, payments, { ...fields, paymentDate, amount, currency }, Number(settings.lookUp ?? 30), query as Record<string, boolean>).catch((error: unknown) => forgotten(error, deeds));
+	const event = await marked(
+		client,
+		invoice,
+		payments,
+		{ ...fields, paymentDate, amount, currency },
+		Number(settings.lookUp ?? 30),
+		query as Record<string, boolean>,
+	).catch((error: unknown) => forgotten(error, deeds));
 	deeds.set('mark as paid', { id: Number(event.id) });
-	const left = isOpenKnown(invoice, payments) ? { openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) } : {};
+	const left = isOpenKnown(invoice, payments)
+		? { openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
+		: {};
 	return { invoiceId, ...event, ...left, marked: true };
 }
 

@@ -6,7 +6,8 @@ import { centsOf, inEuros } from './cents';
 import { accountIn } from './ledgerRowsReport';
 
 const objectAt = (record: IDataObject, name: string): IDataObject => (record[name] ?? {}) as IDataObject;
-const listAt = (record: IDataObject, name: string): IDataObject[] => (Array.isArray(record[name]) ? (record[name] as IDataObject[]) : []);
+const listAt = (record: IDataObject, name: string): IDataObject[] =>
+	Array.isArray(record[name]) ? (record[name] as IDataObject[]) : [];
 
 /** What every row of a report tells of the report: its days. */
 const timeOf = (report: IDataObject): IDataObject => {
@@ -17,7 +18,13 @@ const timeOf = (report: IDataObject): IDataObject => {
 /** The rows of a report's periods, each with the days of its period. */
 function inPeriods(report: IDataObject, rowsOf: (rows: IDataObject[]) => IDataObject[]): IDataObject[] {
 	const periods = listAt(objectAt(report, 'reportData'), 'periods');
-	return periods.flatMap((period) => rowsOf(listAt(period, 'rows')).map((row) => ({ startDate: period.startDate ?? null, endDate: period.endDate ?? null, ...row })));
+	return periods.flatMap((period) =>
+		rowsOf(listAt(period, 'rows')).map((row) => ({
+			startDate: period.startDate ?? null,
+			endDate: period.endDate ?? null,
+			...row,
+		})),
+	);
 }
 
 /**
@@ -57,7 +64,8 @@ function parentsOf(rows: IDataObject[]): Map<number, number> {
 function levelOf(rowId: number, parents: ReadonlyMap<number, number>): number {
 	const above = new Set<number>();
 	// A formula that leads back to its own row ends the way up.
-	for (let parent = parents.get(rowId); parent !== undefined && !above.has(parent); parent = parents.get(parent)) above.add(parent);
+	for (let parent = parents.get(rowId); parent !== undefined && !above.has(parent); parent = parents.get(parent))
+		above.add(parent);
 	return above.size + 1;
 }
 
@@ -84,35 +92,39 @@ export function accountRows(report: IDataObject): IDataObject[] {
 export function ledgerRows(report: IDataObject): IDataObject[] {
 	const { id, name, totalAccountingValue, ledgerReceiptTransactions } = objectAt(report, 'ledgerAccount');
 	let balance = 0;
-	return ((ledgerReceiptTransactions ?? []) as IDataObject[]).map(({ id: transactionId, name: receiptName, receiptDate, accountingValue, ...rest }) => {
-		const cents = centsOf(accountingValue);
-		balance += cents;
-		return {
-			...timeOf(report),
-			account: id ?? null,
-			accountName: name ?? null,
-			accountTotal: totalAccountingValue ?? null,
-			date: receiptDate ?? null,
-			transactionId: transactionId ?? null,
-			receiptName: receiptName ?? null,
-			debit: inEuros(Math.max(cents, 0)),
-			credit: inEuros(Math.max(-cents, 0)),
-			accountingValue: inEuros(cents),
-			balance: inEuros(balance),
-			...rest,
-		};
-	});
+	return ((ledgerReceiptTransactions ?? []) as IDataObject[]).map(
+		({ id: transactionId, name: receiptName, receiptDate, accountingValue, ...rest }) => {
+			const cents = centsOf(accountingValue);
+			balance += cents;
+			return {
+				...timeOf(report),
+				account: id ?? null,
+				accountName: name ?? null,
+				accountTotal: totalAccountingValue ?? null,
+				date: receiptDate ?? null,
+				transactionId: transactionId ?? null,
+				receiptName: receiptName ?? null,
+				debit: inEuros(Math.max(cents, 0)),
+				credit: inEuros(Math.max(-cents, 0)),
+				accountingValue: inEuros(cents),
+				balance: inEuros(balance),
+				...rest,
+			};
+		},
+	);
 }
 
 /** A report as flat rows, or, without Simplify, as Procountor gives it. */
-export const reportAs = (rowsOf: (report: IDataObject) => IDataObject[]): Prepare => (operation, input) => {
-	const request = { ...requestFor(operation, input.values(operation)), reads: true };
-	const isFlat = input.given('simple') === true;
-	return {
-		reads: true,
-		async run(client) {
-			const report = bodyObject(await client.ask(request)) ?? {};
-			return (isFlat ? rowsOf(report) : [report]).map((json) => ({ json }));
-		},
+export const reportAs =
+	(rowsOf: (report: IDataObject) => IDataObject[]): Prepare =>
+	(operation, input) => {
+		const request = { ...requestFor(operation, input.values(operation)), reads: true };
+		const isFlat = input.given('simple') === true;
+		return {
+			reads: true,
+			async run(client) {
+				const report = bodyObject(await client.ask(request)) ?? {};
+				return (isFlat ? rowsOf(report) : [report]).map((json) => ({ json }));
+			},
+		};
 	};
-};

@@ -62,7 +62,11 @@ export async function createSafely(creation: Creation): Promise<Created> {
 	return await inLine(nameOf(creation), async () => {
 		const mine = creation.deeds.of('create');
 		if (mine?.id !== undefined) return { record: await shown(creation, mine.id), how: 'made' };
-		if (mine) return { record: await shown(creation, (await lookedUp(creation, mine.before ?? [])) ?? unclear(creation)), how: 'made' };
+		if (mine)
+			return {
+				record: await shown(creation, (await lookedUp(creation, mine.before ?? [])) ?? unclear(creation)),
+				how: 'made',
+			};
 		const existing = (await creation.identity?.find()) ?? [];
 		const wanted = creation.ifExists === 'create' ? undefined : (existing[0] ?? (await fromEarlierRun(creation)));
 		if (wanted !== undefined) return await found(creation, wanted);
@@ -79,7 +83,7 @@ async function found(creation: Creation, id: number): Promise<Created> {
 	if (creation.ifExists !== 'stop') return { record: await shown(creation, id), how: 'found' };
 	throw new ProcountorError({
 		what: `There is ${creation.name} already (ID ${id}), so none was created`,
-		todo: 'Use another number, or choose what happens under \'If It Already Exists\'.',
+		todo: "Use another number, or choose what happens under 'If It Already Exists'.",
 	});
 }
 
@@ -102,11 +106,13 @@ async function posted(creation: Creation, before: number[]): Promise<IDataObject
 	try {
 		const record = await creation.post();
 		// An answer without ID tells that something was saved, but not what.
-		if (!Number.isSafeInteger(Number(record.id ?? NaN))) return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation));
+		if (!Number.isSafeInteger(Number(record.id ?? NaN)))
+			return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation));
 		remember(creation, Number(record.id));
 		return record;
 	} catch (error) {
-		if (error instanceof ProcountorError && error.problem.unclear) return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation, error.problem));
+		if (error instanceof ProcountorError && error.problem.unclear)
+			return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation, error.problem));
 		// It was refused: nothing was saved.
 		deeds.set('create', undefined);
 		setRecent(name, undefined);
@@ -135,14 +141,23 @@ async function shown(creation: Creation, id: number): Promise<IDataObject> {
 	const recent = recentOf(name);
 	if (record && recent?.id === id) setRecent(name, { ...recent, seen: true });
 	if (record) return record;
-	throw new ProcountorError({ what: `Procountor saved ${creation.name} (ID ${id}), but does not show it`, todo: 'Run it again later: it goes on from there, or makes it anew if it was deleted.', done: [`${creation.name} saved (ID ${id})`] });
+	throw new ProcountorError({
+		what: `Procountor saved ${creation.name} (ID ${id}), but does not show it`,
+		todo: 'Run it again later: it goes on from there, or makes it anew if it was deleted.',
+		done: [`${creation.name} saved (ID ${id})`],
+	});
 }
 
 /** Asks until there is an answer or the look-up time is over. A look that fails counts as one that found nothing. */
-export async function until<T>({ client, lookUp }: Pick<Creation, 'client' | 'lookUp'>, look: () => Promise<T | undefined>): Promise<T | undefined> {
+export async function until<T>(
+	{ client, lookUp }: Pick<Creation, 'client' | 'lookUp'>,
+	look: () => Promise<T | undefined>,
+): Promise<T | undefined> {
 	const end = performance.now() + lookUp * 1000;
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-		const result = await look().catch((error: unknown) => (performance.now() < end && isPassing(error) ? undefined : rethrown(error)));
+		const result = await look().catch((error: unknown) =>
+			performance.now() < end && isPassing(error) ? undefined : rethrown(error),
+		);
 		const left = end - performance.now();
 		if (result !== undefined || left <= 0) return result;
 		await client.pause(Math.min(pause, left));
@@ -156,7 +171,9 @@ function isPassing(error: unknown): boolean {
 
 function unclear({ name, identity, lookUp, where }: Creation, problem?: Problem): never {
 	const why = problem ? ` (${problem.what})` : '';
-	const looked = identity ? `It was looked for during ${lookUp} seconds and did not show.` : 'It has no number of its own, so nobody can tell its record from others.';
+	const looked = identity
+		? `It was looked for during ${lookUp} seconds and did not show.`
+		: 'It has no number of its own, so nobody can tell its record from others.';
 	throw new ProcountorError({
 		status: problem?.status,
 		codes: problem?.codes,

@@ -14,7 +14,11 @@ export interface Step {
  * which, and what exists already; each step looks at the record first, so that the next run goes on from there. `again`
  * says how, where another run would not find the record.
  */
-export async function inSteps(steps: Step[], done: string[], again = 'Run it again afterwards: what is done is not done twice.'): Promise<void> {
+export async function inSteps(
+	steps: Step[],
+	done: string[],
+	again = 'Run it again afterwards: what is done is not done twice.',
+): Promise<void> {
 	for (const step of steps) {
 		try {
 			const told = await step.run();
@@ -28,7 +32,13 @@ export async function inSteps(steps: Step[], done: string[], again = 'Run it aga
 function failed({ name }: Step, error: unknown, done: string[], again: string): ProcountorError {
 	const problem = problemIn(error);
 	const goesOn = done.length ? ` ${again}` : '';
-	return new ProcountorError({ ...problem, what: `Could not ${name}: ${sentence(problem)}`, where: undefined, todo: `${problem.todo ?? ''}${goesOn}`.trim() || undefined, done: [...done, ...(problem.done ?? [])] });
+	return new ProcountorError({
+		...problem,
+		what: `Could not ${name}: ${sentence(problem)}`,
+		where: undefined,
+		todo: `${problem.todo ?? ''}${goesOn}`.trim() || undefined,
+		done: [...done, ...(problem.done ?? [])],
+	});
 }
 
 /** How often a write that moves a record to a fixed state is sent, when its outcome stays unclear. */
@@ -39,7 +49,11 @@ const PAUSE = 1000;
  * Sends a write that brings a record into a state which can be looked at: after an unclear failure it looks, and sends
  * the write again where the state was not reached. Only for writes that do nothing more when sent twice.
  */
-export async function broughtAbout(client: Client, write: () => Promise<unknown>, isReached: () => Promise<boolean>): Promise<void> {
+export async function broughtAbout(
+	client: Client,
+	write: () => Promise<unknown>,
+	isReached: () => Promise<boolean>,
+): Promise<void> {
 	for (let tries = 1; ; tries++) {
 		try {
 			await write();

@@ -8,21 +8,54 @@ import { InputError, ProcountorError } from '../transport/problem';
 import { attach, outgoingFiles, type Holder } from './attach';
 import { inSteps } from './steps';
 
-export const callsOfUpload = ['GET /invoices/{invoiceId}', 'GET /ledgerreceipts/{receiptId}', 'GET /businesspartners/{id}', 'GET /products/{productId}', 'GET /attachments'] as const;
+export const callsOfUpload = [
+	'GET /invoices/{invoiceId}',
+	'GET /ledgerreceipts/{receiptId}',
+	'GET /businesspartners/{id}',
+	'GET /products/{productId}',
+	'GET /attachments',
+] as const;
 
 /** The kinds of records that files go to: what is read of them, what Procountor calls them as holders of files, and in its list of files. */
-const kinds: Readonly<Record<string, { read?: Call; holder: (record: IDataObject, id: number) => Holder; listedAs?: string }>> = {
+const kinds: Readonly<
+	Record<string, { read?: Call; holder: (record: IDataObject, id: number) => Holder; listedAs?: string }>
+> = {
 	invoice: { read: 'GET /invoices/{invoiceId}', holder: (_, id) => ({ referenceType: 'INVOICE', referenceId: id }) },
 	// A journal's files hang on the invoice that stands behind it (notes, section 4).
-	ledgerReceipt: { read: 'GET /ledgerreceipts/{receiptId}', holder: ({ invoiceId }, id) => (invoiceId === undefined ? { referenceType: 'LEDGERRECEIPT', referenceId: id } : { referenceType: 'INVOICE', referenceId: Number(invoiceId) }) },
-	businessPartner: { read: 'GET /businesspartners/{id}', holder: ({ type }, id) => ({ referenceType: `${String(type)}_BUSINESS_PARTNER_REGISTER`, referenceId: id }) },
+	ledgerReceipt: {
+		read: 'GET /ledgerreceipts/{receiptId}',
+		holder: ({ invoiceId }, id) =>
+			invoiceId === undefined
+				? { referenceType: 'LEDGERRECEIPT', referenceId: id }
+				: { referenceType: 'INVOICE', referenceId: Number(invoiceId) },
+	},
+	businessPartner: {
+		read: 'GET /businesspartners/{id}',
+		holder: ({ type }, id) => ({ referenceType: `${String(type)}_BUSINESS_PARTNER_REGISTER`, referenceId: id }),
+	},
 	person: { holder: (_, id) => ({ referenceType: 'PERSON_BUSINESS_PARTNER_REGISTER', referenceId: id }) },
-	product: { read: 'GET /products/{productId}', holder: ({ type }, id) => ({ referenceType: `${type === 'TRAVEL' ? notForFiles(id) : String(type)}_PRODUCT_REGISTER`, referenceId: id }) },
-	statementEvent: { holder: (_, id) => ({ referenceType: 'BANKSTATEMENTEVENT', referenceId: id }), listedAs: 'BANK_STATEMENT_EVENT' },
+	product: {
+		read: 'GET /products/{productId}',
+		holder: ({ type }, id) => ({
+			referenceType: `${type === 'TRAVEL' ? notForFiles(id) : String(type)}_PRODUCT_REGISTER`,
+			referenceId: id,
+		}),
+	},
+	statementEvent: {
+		holder: (_, id) => ({ referenceType: 'BANKSTATEMENTEVENT', referenceId: id }),
+		listedAs: 'BANK_STATEMENT_EVENT',
+	},
 };
 
 /** The choices of the operation's setting, with their names in the editor. */
-export const holderNames: Readonly<Record<string, string>> = { invoice: 'Invoice', ledgerReceipt: 'Ledger Receipt', businessPartner: 'Business Partner', person: 'Person', product: 'Product', statementEvent: 'Bank Statement Event' };
+export const holderNames: Readonly<Record<string, string>> = {
+	invoice: 'Invoice',
+	ledgerReceipt: 'Ledger Receipt',
+	businessPartner: 'Business Partner',
+	person: 'Person',
+	product: 'Product',
+	statementEvent: 'Bank Statement Event',
+};
 
 /** Types of invoices whose files can travel along (notes, section 4). */
 const SENDABLE = ['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'];
@@ -36,7 +69,8 @@ export const uploadFiles: Prepare = (_operation, input) => {
 	const { settings } = input.values(_operation);
 	const kind = kinds[String(settings.to)];
 	const id = String(settings.recordId).trim();
-	if (!/^\d{1,15}$/.test(id)) throw new InputError('Record ID', `is not an ID: '${id}'`, 'IDs in Procountor are whole numbers, such as 12345.');
+	if (!/^\d{1,15}$/.test(id))
+		throw new InputError('Record ID', `is not an ID: '${id}'`, 'IDs in Procountor are whole numbers, such as 12345.');
 	const sendAlong = settings.sendFiles === true;
 	if (sendAlong && settings.to !== 'invoice') throw new InputError('Send with Invoice', 'is for invoices only');
 	const files = outgoingFiles(input, settings.files, sendAlong);
@@ -44,11 +78,18 @@ export const uploadFiles: Prepare = (_operation, input) => {
 	return {
 		reads: false,
 		async run(client) {
-			const read = async (): Promise<IDataObject | undefined> => (kind.read ? await recordOf(client, kind.read, id) : undefined);
+			const read = async (): Promise<IDataObject | undefined> =>
+				kind.read ? await recordOf(client, kind.read, id) : undefined;
 			const record = (await read()) ?? {};
-			if (sendAlong && !SENDABLE.includes(String(record.type))) throw new InputError('Send with Invoice', `is not possible with this invoice (${String(record.type)})`, 'Sales invoices, sales orders and purchase orders only.');
+			if (sendAlong && !SENDABLE.includes(String(record.type)))
+				throw new InputError(
+					'Send with Invoice',
+					`is not possible with this invoice (${String(record.type)})`,
+					'Sales invoices, sales orders and purchase orders only.',
+				);
 			const holder = { ...kind.holder(record, Number(id)), sendWithInvoice: sendAlong };
-			const namesIn = async (one: IDataObject | undefined): Promise<string[]> => await namesOf(client, one, kind.listedAs ?? holder.referenceType, holder.referenceId);
+			const namesIn = async (one: IDataObject | undefined): Promise<string[]> =>
+				await namesOf(client, one, kind.listedAs ?? holder.referenceType, holder.referenceId);
 			const names = async (): Promise<string[]> => await namesIn(await read());
 			const present = await namesIn(record);
 			const results: IDataObject[] = [];
@@ -56,7 +97,11 @@ export const uploadFiles: Prepare = (_operation, input) => {
 				name: `attach ${file.name}`,
 				async run() {
 					const isThere = settings.again !== true && present.includes(file.name);
-					results.push(isThere ? { ...holder, name: file.name, attached: false } : { ...(await attach(client, input, file, holder, names, present)), attached: true });
+					results.push(
+						isThere
+							? { ...holder, name: file.name, attached: false }
+							: { ...(await attach(client, input, file, holder, names, present)), attached: true },
+					);
 					return isThere ? undefined : `${file.name} attached`;
 				},
 			}));
@@ -73,11 +118,17 @@ async function recordOf(client: Client, call: Call, id: string): Promise<IDataOb
 }
 
 /** The names of a record's files: its own list, or the list of attachments where the company has that (Documents). */
-async function namesOf(client: Client, record: IDataObject | undefined, type: string, referenceId: number): Promise<string[]> {
+async function namesOf(
+	client: Client,
+	record: IDataObject | undefined,
+	type: string,
+	referenceId: number,
+): Promise<string[]> {
 	if (Array.isArray(record?.attachments)) return (record.attachments as IDataObject[]).map(({ name }) => String(name));
 	const names: string[] = [];
 	try {
-		for await (const page of pages(client, { call: 'GET /attachments', query: { type: [type], referenceId } })) names.push(...page.map(({ name }) => String(name)));
+		for await (const page of pages(client, { call: 'GET /attachments', query: { type: [type], referenceId } }))
+			names.push(...page.map(({ name }) => String(name)));
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || error.problem.status !== 403) return rethrown(error);
 	}

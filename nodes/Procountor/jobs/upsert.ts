@@ -58,7 +58,11 @@ const partners: Register = {
 		},
 		{ name: 'customer number', at: 'invoicingInfo.customerNumber', filter: { query: 'customerNumber' } },
 	],
-	whenNew: ({ type, name }) => ({ ...(type === 'CUSTOMER' ? { address: { name } } : {}), paymentInfo: { paymentMethod: 'BANK_TRANSFER' }, registryInfo: { active: true } }),
+	whenNew: ({ type, name }) => ({
+		...(type === 'CUSTOMER' ? { address: { name } } : {}),
+		paymentInfo: { paymentMethod: 'BANK_TRANSFER' },
+		registryInfo: { active: true },
+	}),
 };
 
 const products: Register = {
@@ -68,7 +72,11 @@ const products: Register = {
 	put: 'PUT /products/{productId}',
 	readWith: { includeLocalizations: true },
 	keys: [{ name: 'product code', at: 'code', filter: { query: 'code' } }],
-	whenNew: async ({ currency }, client) => ({ active: true, discount: 0, currency: currency ?? (await companyCurrency(client)) }),
+	whenNew: async ({ currency }, client) => ({
+		active: true,
+		discount: 0,
+		currency: currency ?? (await companyCurrency(client)),
+	}),
 };
 
 const persons: Register = {
@@ -95,9 +103,11 @@ export const upsertPartner: Prepare = (operation, input) => {
 	return upsert(partners, key, operation, { ...values, body: checkedBody(operation, body, false) }, input);
 };
 
-export const upsertProduct: Prepare = (operation, input) => upsert(products, products.keys[0], operation, input.values(operation), input);
+export const upsertProduct: Prepare = (operation, input) =>
+	upsert(products, products.keys[0], operation, input.values(operation), input);
 
-export const upsertPerson: Prepare = (operation, input) => upsert(persons, persons.keys[0], operation, input.values(operation), input);
+export const upsertPerson: Prepare = (operation, input) =>
+	upsert(persons, persons.keys[0], operation, input.values(operation), input);
 
 /** Creates the record once, however often it is asked for; one that is there gets the given fields laid over it. */
 function upsert(register: Register, key: Key, operation: Operation, values: Values, input: Input): ReturnType<Prepare> {
@@ -105,7 +115,12 @@ function upsert(register: Register, key: Key, operation: Operation, values: Valu
 	// Spaces around a number are none of it.
 	const given = laid(values.body as IDataObject, key.at, number);
 	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
-	if (key.filter.header && !latin1Header(number).ok) throw new InputError(`The ${key.name}`, 'has letters that cannot be searched for', 'This search travels in a header, which holds Western European letters alone.');
+	if (key.filter.header && !latin1Header(number).ok)
+		throw new InputError(
+			`The ${key.name}`,
+			'has letters that cannot be searched for',
+			'This search travels in a header, which holds Western European letters alone.',
+		);
 	const same = sameness(key);
 	const shape = shaper(operation, input);
 	const deeds = new Deeds(input);
@@ -123,29 +138,55 @@ function upsert(register: Register, key: Key, operation: Operation, values: Valu
 				},
 				ifExists: 'return',
 				lookUp: Number(values.settings.lookUp ?? 30),
-				post: async () => bodyObject(await client.ask(await postRequest(client, register, key, operation, { ...values, body: given }))) ?? {},
+				post: async () =>
+					bodyObject(
+						await client.ask(await postRequest(client, register, key, operation, { ...values, body: given })),
+					) ?? {},
 				read: async (id) => await whole(client, register, id, operation),
 				counts: (one) => same(textAt(one, key.at)) === same(number),
 				where: 'in the register in Procountor',
 			});
-			return [{ json: shape(how === 'made' ? record : await layOver(client, putRequest(register, Number(record.id), operation), given, { ...register, current: record })) }];
+			return [
+				{
+					json: shape(
+						how === 'made'
+							? record
+							: await layOver(client, putRequest(register, Number(record.id), operation), given, {
+									...register,
+									current: record,
+								}),
+					),
+				},
+			];
 		},
 	};
 }
 
 /** A new record: what was given, over what the register has where nothing is. */
-async function postRequest(client: Client, register: Register, key: Key, operation: Operation, values: Values): Promise<Request> {
+async function postRequest(
+	client: Client,
+	register: Register,
+	key: Key,
+	operation: Operation,
+	values: Values,
+): Promise<Request> {
 	const given = values.body as IDataObject;
 	const base = overlaid(await register.whenNew(given, client), key.whenNew?.(textAt(given, key.at)) ?? {});
 	return { ...requestFor(operation, values), body: checkedBody(operation, overlaid(base, given)) };
 }
 
 async function companyCurrency(client: Client): Promise<IDataObject[string]> {
-	return bodyObject(await client.ask({ method: 'GET', path: '/currencies/company', about: 'the company\'s currency' }))?.companyCurrency;
+	return bodyObject(await client.ask({ method: 'GET', path: '/currencies/company', about: "the company's currency" }))
+		?.companyCurrency;
 }
 
 /** A record with everything that it holds; undefined while it cannot be read. */
-async function whole(client: Client, register: Register, id: number, operation: Operation): Promise<IDataObject | undefined> {
+async function whole(
+	client: Client,
+	register: Register,
+	id: number,
+	operation: Operation,
+): Promise<IDataObject | undefined> {
 	const answer = await client.find({ ...putRequest(register, id, operation), method: 'GET', query: register.readWith });
 	return answer && bodyObject(answer);
 }
@@ -155,7 +196,13 @@ function putRequest({ put }: Register, id: number, { about }: Operation): Reques
 }
 
 /** The ID of the one record with the number, or none. Refuses to choose among several. */
-async function withNumber(client: Client, register: Register, key: Key, given: IDataObject, { about }: Operation): Promise<number[]> {
+async function withNumber(
+	client: Client,
+	register: Register,
+	key: Key,
+	given: IDataObject,
+	{ about }: Operation,
+): Promise<number[]> {
 	const number = textAt(given, key.at);
 	const same = sameness(key);
 	const kind = register.kind === undefined ? {} : { [register.kind]: given[register.kind] as string };
@@ -169,7 +216,10 @@ async function withNumber(client: Client, register: Register, key: Key, given: I
 	}
 	const ids = [...found];
 	if (ids.length < 2) return ids;
-	throw new ProcountorError({ what: `Several records have the ${key.name} ${number} (${about} ${ids.join(', ')}), so none was changed`, todo: 'Use Update with the ID of the right one, or correct the register.' });
+	throw new ProcountorError({
+		what: `Several records have the ${key.name} ${number} (${about} ${ids.join(', ')}), so none was changed`,
+		todo: 'Use Update with the ID of the right one, or correct the register.',
+	});
 }
 
 function sameness({ same }: Key): (value: string) => string {

@@ -72,7 +72,11 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 
 /** An empty cell of a sheet, where no text belongs: nothing. */
 function isBlank({ type, enum: choices, format }: Schema, value: unknown): boolean {
-	return typeof value === 'string' && value.trim() === '' && (type !== 'string' || choices !== undefined || format?.startsWith('date') === true);
+	return (
+		typeof value === 'string' &&
+		value.trim() === '' &&
+		(type !== 'string' || choices !== undefined || format?.startsWith('date') === true)
+	);
 }
 
 function shapeObject(schema: Schema, value: Record<string, unknown>, path: string, run: Run): unknown {
@@ -81,7 +85,8 @@ function shapeObject(schema: Schema, value: Record<string, unknown>, path: strin
 	const result: Record<string, unknown> = {};
 	for (const [name, inner] of Object.entries(value)) {
 		const here = path ? `${path}.${name}` : name;
-		if (properties[name] === undefined) run.faults.push({ path: here, problem: unknownName(name, Object.keys(properties)) });
+		if (properties[name] === undefined)
+			run.faults.push({ path: here, problem: unknownName(name, Object.keys(properties)) });
 		else {
 			const shaped = shape(properties[name], inner, here, run);
 			if (shaped !== undefined) result[name] = shaped;
@@ -89,23 +94,39 @@ function shapeObject(schema: Schema, value: Record<string, unknown>, path: strin
 	}
 	for (const name of run.whole ? (schema.required ?? []) : []) {
 		const given = value[name];
-		if (given === undefined || given === null || isBlank(resolve(properties[name] ?? {}), given)) run.faults.push({ path: path ? `${path}.${name}` : name, problem: 'is missing' });
+		if (given === undefined || given === null || isBlank(resolve(properties[name] ?? {}), given))
+			run.faults.push({ path: path ? `${path}.${name}` : name, problem: 'is missing' });
 	}
 	return result;
 }
 
 function shapeList(schema: Schema, value: unknown, path: string, run: Run): unknown {
 	// A list of plain values may be written with commas, as the API itself does.
-	const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter((part) => part !== '') : value;
+	const list =
+		typeof value === 'string'
+			? value
+					.split(',')
+					.map((part) => part.trim())
+					.filter((part) => part !== '')
+			: value;
 	const entries = Array.isArray(list) ? list : [list];
-	if (schema.minItems !== undefined && entries.length < schema.minItems) run.faults.push({ path, problem: `needs at least ${schema.minItems}` });
-	if (schema.maxItems !== undefined && entries.length > schema.maxItems) run.faults.push({ path, problem: `holds more than ${schema.maxItems}` });
-	return entries.map((entry, index) => shape(schema.items ?? {}, entry, `${path}[${index}]`, { ...run, clears: false })).filter((entry) => entry !== undefined);
+	if (schema.minItems !== undefined && entries.length < schema.minItems)
+		run.faults.push({ path, problem: `needs at least ${schema.minItems}` });
+	if (schema.maxItems !== undefined && entries.length > schema.maxItems)
+		run.faults.push({ path, problem: `holds more than ${schema.maxItems}` });
+	return entries
+		.map((entry, index) => shape(schema.items ?? {}, entry, `${path}[${index}]`, { ...run, clears: false }))
+		.filter((entry) => entry !== undefined);
 }
 
 function shapeNumber(schema: Schema, value: unknown, fault: Refuse): unknown {
 	const isFinite = typeof value === 'number' && Number.isFinite(value);
-	const read = typeof value === 'string' ? numberIn(value.trim()) : isFinite ? pass(value) : refuse(`is not a number: ${quoted(value)}`);
+	const read =
+		typeof value === 'string'
+			? numberIn(value.trim())
+			: isFinite
+				? pass(value)
+				: refuse(`is not a number: ${quoted(value)}`);
 	if (!read.ok) return fault(read.problem, read.hint);
 	const number = read.value;
 	if (schema.type === 'integer' && !Number.isInteger(number)) return fault(`is not a whole number: ${quoted(value)}`);
@@ -128,19 +149,23 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse)
 		return day.ok ? day.value : fault(day.problem, day.hint);
 	}
 	if (typeof value === 'object') return fault('is an object where a text belongs');
-	if (typeof value === 'number' && !isExact(value)) return fault('is a number that cannot be read exactly', 'Give it as text');
+	if (typeof value === 'number' && !isExact(value))
+		return fault('is a number that cannot be read exactly', 'Give it as text');
 	// Some systems send letters and their dots apart.
 	const text = String(value).normalize('NFC');
 	if (schema.enum) return shapeChoice(given, schema.enum, text, fault);
 	if (schema.minLength !== undefined && text.length < schema.minLength) return fault('is empty');
-	if (schema.maxLength !== undefined && text.length > schema.maxLength) return fault(`is longer than ${schema.maxLength} characters (${text.length})`);
-	if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(text)) return fault(`has not the form that Procountor asks for: ${quoted(text)}`);
+	if (schema.maxLength !== undefined && text.length > schema.maxLength)
+		return fault(`is longer than ${schema.maxLength} characters (${text.length})`);
+	if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(text))
+		return fault(`has not the form that Procountor asks for: ${quoted(text)}`);
 	const storable = windows1252(text);
 	return storable.ok ? text : fault(storable.problem, storable.hint);
 }
 
 /** Whether a number's text has the digits that somebody wrote: whole numbers beyond 2^53 have lost their last ones. */
-const isExact = (value: number): boolean => Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value));
+const isExact = (value: number): boolean =>
+	Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value));
 
 /** Procountor's own value, whatever its case; countries, currencies, languages and units in every usual spelling. */
 function shapeChoice(given: Schema, values: string[], text: string, fault: Refuse): unknown {
@@ -162,7 +187,9 @@ function spelled(given: Schema, values: string[], text: string): Verdict<string>
 }
 
 function unknownName(name: string, names: string[]): string {
-	const near = names.find((known) => known.toLowerCase() === name.toLowerCase()) ?? names.find((known) => known.toLowerCase().includes(name.toLowerCase()));
+	const near =
+		names.find((known) => known.toLowerCase() === name.toLowerCase()) ??
+		names.find((known) => known.toLowerCase().includes(name.toLowerCase()));
 	return near ? `is not a field of Procountor; did you mean '${near}'?` : 'is not a field of Procountor';
 }
 

@@ -6,7 +6,12 @@ import type { Prepare } from './task';
 /** A field in a declaration: the API's name, alone or with what its word list entry does not say. */
 export type FieldNote = string | [at: string, more: FieldWords];
 
-export type FieldWords = Partial<Pick<Field, 'name' | 'label' | 'hint' | 'placeholder' | 'default' | 'pick' | 'choices' | 'required' | 'place' | 'mayBeNone'>> & {
+export type FieldWords = Partial<
+	Pick<
+		Field,
+		'name' | 'label' | 'hint' | 'placeholder' | 'default' | 'pick' | 'choices' | 'required' | 'place' | 'mayBeNone'
+	>
+> & {
 	columns?: FieldNote[];
 	/** Further columns, behind a button with this name in each row. */
 	folded?: [name: string, columns: FieldNote[]];
@@ -52,39 +57,79 @@ export interface Notes {
 export type Draft = Omit<Operation, 'action' | 'about'> & { action?: string; about?: string };
 
 /** Reads one record, or many by their ids where the call can. */
-export const get = (call: Call, description: string, notes: Notes = {}): Draft => draft('get', call, notes.name ?? 'Get', description, notes);
+export const get = (call: Call, description: string, notes: Notes = {}): Draft =>
+	draft('get', call, notes.name ?? 'Get', description, notes);
 
 /** Reads a list: Return All, Limit, every filter of the call, its orders, Simplify. */
-export const list = (call: Call, description: string, notes: Notes = {}): Draft => draft('list', call, notes.name ?? 'Get Many', description, notes);
+export const list = (call: Call, description: string, notes: Notes = {}): Draft =>
+	draft('list', call, notes.name ?? 'Get Many', description, notes);
 
 /** Sends a call that does or makes something. */
-export const send = (call: Call, name: string, description: string, notes: Notes = {}): Draft => draft('send', call, name, description, notes);
+export const send = (call: Call, name: string, description: string, notes: Notes = {}): Draft =>
+	draft('send', call, name, description, notes);
 
 /** Posts a question and reads its answer; safe to repeat. */
-export const query = (call: Call, name: string, description: string, notes: Notes = {}): Draft => ({ ...draft('send', call, name, description, notes), reads: true });
+export const query = (call: Call, name: string, description: string, notes: Notes = {}): Draft => ({
+	...draft('send', call, name, description, notes),
+	reads: true,
+});
 
-export const create = (call: Call, description: string, notes: Notes = {}): Draft => draft('send', call, notes.name ?? 'Create', description, notes);
+export const create = (call: Call, description: string, notes: Notes = {}): Draft =>
+	draft('send', call, notes.name ?? 'Create', description, notes);
 
 /** Lays the given fields over the record as it is, and puts it back with its version. */
-export const update = (call: Call, description: string, notes: Notes = {}): Draft => draft('update', call, notes.name ?? 'Update', description, notes);
+export const update = (call: Call, description: string, notes: Notes = {}): Draft =>
+	draft('update', call, notes.name ?? 'Update', description, notes);
 
-export const remove = (call: Call, description: string, notes: Notes = {}): Draft => draft('delete', call, notes.name ?? 'Delete', description, notes);
+export const remove = (call: Call, description: string, notes: Notes = {}): Draft =>
+	draft('delete', call, notes.name ?? 'Delete', description, notes);
 
 /** Reads a file into a binary field. */
-export const download = (call: Call, name: string, description: string, notes: Notes = {}): Draft => draft('download', call, name, description, { ...notes, settings: [outputField, ...(notes.settings ?? [])] });
+export const download = (call: Call, name: string, description: string, notes: Notes = {}): Draft =>
+	draft('download', call, name, description, { ...notes, settings: [outputField, ...(notes.settings ?? [])] });
 
 /** Sends a file from a binary field, with what the contract's `Attachment` says of it. */
-export const upload = (call: Call, name: string, description: string, notes: Notes = {}): Draft => draft('upload', call, name, description, { ...notes, settings: [inputField, ...(notes.settings ?? [])] });
+export const upload = (call: Call, name: string, description: string, notes: Notes = {}): Draft =>
+	draft('upload', call, name, description, { ...notes, settings: [inputField, ...(notes.settings ?? [])] });
 
 /** Work of several requests: its fields are those of a call, its doing is a list of steps in `jobs/`. */
-export const job = (prepare: Prepare, call: Call | undefined, name: string, description: string, notes: Notes & { calls?: Call[] } = {}): Draft => ({ ...draft('job', call, name, description, notes), prepare, calls: notes.calls });
+export const job = (
+	prepare: Prepare,
+	call: Call | undefined,
+	name: string,
+	description: string,
+	notes: Notes & { calls?: Call[] } = {},
+): Draft => ({ ...draft('job', call, name, description, notes), prepare, calls: notes.calls });
 
 const TEXT: Schema = { type: 'string' };
-const outputField: Setting = ['binaryPropertyName', TEXT, { label: 'Put Output File in Field', default: 'data', required: true, hint: 'Name of the binary field that takes the file' }];
-const inputField: Setting = ['binaryPropertyName', TEXT, { label: 'Input Data Field Name', default: 'data', required: true, hint: 'Name of the binary field that holds the file' }];
+const outputField: Setting = [
+	'binaryPropertyName',
+	TEXT,
+	{
+		label: 'Put Output File in Field',
+		default: 'data',
+		required: true,
+		hint: 'Name of the binary field that takes the file',
+	},
+];
+const inputField: Setting = [
+	'binaryPropertyName',
+	TEXT,
+	{
+		label: 'Input Data Field Name',
+		default: 'data',
+		required: true,
+		hint: 'Name of the binary field that holds the file',
+	},
+];
 
 /** A resource of the editor with its operations, each completed with the resource's nouns. */
-export function resource(value: string, name: string, nouns: Resource['nouns'], drafts: Record<string, Draft>): Resource {
+export function resource(
+	value: string,
+	name: string,
+	nouns: Resource['nouns'],
+	drafts: Record<string, Draft>,
+): Resource {
 	const operations = Object.entries(drafts).map(([key, one]): [string, Operation] => {
 		const noun = one.kind === 'list' ? nouns[1] : nouns[0];
 		return [key, { ...one, action: one.action ?? `${sentenceCase(one.name)} ${noun}`, about: one.about ?? nouns[0] }];
@@ -103,7 +148,9 @@ export function ordersOf(call: Call | undefined): string[] {
 function draft(kind: Kind, call: Call | undefined, name: string, description: string, notes: Notes): Draft {
 	const facts = factsOf(call);
 	const shows = notes.halves ? inHalves(notes.halves) : notes.shows;
-	const parameters = parametersOf(facts, notes).filter(({ at }) => !notes.hidden?.includes(at) && at !== shows?.parameter);
+	const parameters = parametersOf(facts, notes).filter(
+		({ at }) => !notes.hidden?.includes(at) && at !== shows?.parameter,
+	);
 	const schema = facts.form ? ATTACHMENT : facts.body;
 	const partial = notes.partial ?? kind === 'update';
 	const body = schema ? bodyFields(schema, partial, notes) : { shown: [], more: [], json: undefined };
@@ -115,8 +162,15 @@ function draft(kind: Kind, call: Call | undefined, name: string, description: st
 		action: notes.action,
 		description,
 		call,
-		fields: [...parameters.filter(({ required }) => required), ...(notes.bodyFirst ? [...body.shown, ...shownSettings] : [...shownSettings, ...body.shown])],
-		optional: [...parameters.filter(({ required }) => !required), ...settings.filter(({ optional }) => optional).map(({ field }) => field), ...body.more],
+		fields: [
+			...parameters.filter(({ required }) => required),
+			...(notes.bodyFirst ? [...body.shown, ...shownSettings] : [...shownSettings, ...body.shown]),
+		],
+		optional: [
+			...parameters.filter(({ required }) => !required),
+			...settings.filter(({ optional }) => optional).map(({ field }) => field),
+			...body.more,
+		],
 		json: facts.form ? undefined : body.json,
 		fixed: notes.fixed,
 		simple: notes.simple,
@@ -144,7 +198,10 @@ function inHalves({ names: [everything, on, off], ...rest }: NonNullable<Notes['
 const ATTACHMENT: Schema = { $ref: 'Attachment' };
 
 function settingField([at, schema, { optional = false, ...words }]: Setting): { field: Field; optional: boolean } {
-	return { field: { ...worded(at, schema, 'setting', words), required: words.required ?? false, ...tableOf(schema, words) }, optional };
+	return {
+		field: { ...worded(at, schema, 'setting', words), required: words.required ?? false, ...tableOf(schema, words) },
+		optional,
+	};
 }
 
 function parametersOf(facts: CallFacts, notes: Notes): Field[] {
@@ -166,15 +223,33 @@ function parametersOf(facts: CallFacts, notes: Notes): Field[] {
 	);
 }
 
-function bodyFields(body: Schema, partial: boolean, notes: Notes): { shown: Field[]; more: Field[]; json: Operation['json'] } {
+function bodyFields(
+	body: Schema,
+	partial: boolean,
+	notes: Notes,
+): { shown: Field[]; more: Field[]; json: Operation['json'] } {
 	const schema = resolve(body);
-	if (schema.type !== 'object') return { shown: [bodyField(body, ['', { label: 'Value', ...(typeof notes.fields?.[0] === 'object' ? notes.fields[0][1] : {}) }], true)], more: [], json: undefined };
-	const plain = (schema.required ?? []).filter((name) => isPlain(schemaAt(body, name)) && !notes.hidden?.includes(name) && notes.fixed?.[name] === undefined);
+	if (schema.type !== 'object')
+		return {
+			shown: [
+				bodyField(
+					body,
+					['', { label: 'Value', ...(typeof notes.fields?.[0] === 'object' ? notes.fields[0][1] : {}) }],
+					true,
+				),
+			],
+			more: [],
+			json: undefined,
+		};
+	const plain = (schema.required ?? []).filter(
+		(name) => isPlain(schemaAt(body, name)) && !notes.hidden?.includes(name) && notes.fixed?.[name] === undefined,
+	);
 	const shown = (notes.fields ?? (partial ? [] : plain)).map((note) => bodyField(body, note, !partial));
 	const more = (notes.more ?? []).map((note) => bodyField(body, note, false));
 	const given = new Set([...shown, ...more].map(({ at }) => at));
 	// An update needs the JSON for emptying fields, which the form cannot do.
-	const isGivenWhole = Object.keys(schema.properties ?? {}).every((name) => given.has(name)) && !(partial && more.length);
+	const isGivenWhole =
+		Object.keys(schema.properties ?? {}).every((name) => given.has(name)) && !(partial && more.length);
 	return { shown, more, json: given.size === 0 ? 'whole' : isGivenWhole ? undefined : 'rest' };
 }
 
@@ -182,14 +257,23 @@ function bodyField(body: Schema, note: FieldNote, asked: boolean): Field {
 	const [at, words] = typeof note === 'string' ? [note, {}] : note;
 	const schema = at === '' ? resolve(body) : schemaAt(body, at);
 	const field = worded(at, schemaWithReference(body, at) ?? schema, 'body', words);
-	return { ...field, required: words.required ?? (asked && (at === '' || isRequiredAt(body, at))), ...tableOf(schema, words) };
+	return {
+		...field,
+		required: words.required ?? (asked && (at === '' || isRequiredAt(body, at))),
+		...tableOf(schema, words),
+	};
 }
 
 /** The columns of a table: those of its rows at first sight, and those behind a button. */
-function tableOf({ items = {} }: Schema, { columns, folded: [behind, more] = ['', []] }: FieldWords): Pick<Field, 'columns' | 'behind'> {
+function tableOf(
+	{ items = {} }: Schema,
+	{ columns, folded: [behind, more] = ['', []] }: FieldWords,
+): Pick<Field, 'columns' | 'behind'> {
 	if (!columns) return {};
 	const shown = columns.map((column) => bodyField(items, column, true));
-	return more.length ? { columns: [...shown, ...more.map((column) => ({ ...bodyField(items, column, false), folded: true }))], behind } : { columns: shown };
+	return more.length
+		? { columns: [...shown, ...more.map((column) => ({ ...bodyField(items, column, false), folded: true }))], behind }
+		: { columns: shown };
 }
 
 /** The schema as it is referred to, so that a country stays known as one. */
@@ -200,7 +284,12 @@ function schemaWithReference(body: Schema, at: string): Schema | undefined {
 	return parent.properties?.[names[names.length - 1]];
 }
 
-function worded(at: string, schema: Schema, place: Place, { columns: _columns, folded: _folded, required: _required, ...own }: FieldWords): Field {
+function worded(
+	at: string,
+	schema: Schema,
+	place: Place,
+	{ columns: _columns, folded: _folded, required: _required, ...own }: FieldWords,
+): Field {
 	const last = at.split('.').at(-1) as string;
 	const known = terms[at] ?? terms[last] ?? {};
 	return { at, place, name: last || 'value', label: titleOf(last), schema, required: false, ...known, ...own };

@@ -46,7 +46,11 @@ export function fieldsOf(operation: Operation): Shape[] {
 	if (needsJson(operation)) shapes.push(bodyJson(operation));
 	if (operation.kind === 'list') shapes.push(...listParameters(operation));
 	if (operation.shows) shapes.push(showsParameter(operation.shows));
-	const optional = [...operation.optional.map((field) => parameter({ ...field, required: false })), ...optionalJson(operation), ...sortOption(operation)];
+	const optional = [
+		...operation.optional.map((field) => parameter({ ...field, required: false })),
+		...optionalJson(operation),
+		...sortOption(operation),
+	];
 	if (optional.length) shapes.push(collection(operation, optional));
 	if (operation.simple) shapes.push(simplify);
 	return shapes;
@@ -57,7 +61,10 @@ function needsJson(operation: Operation): boolean {
 	if (operation.json === 'whole') return true;
 	if (operation.json === undefined || operation.partial) return false;
 	const required = resolve(factsOf(operation.call).body ?? {}).required ?? [];
-	const covered = new Set([...operation.fields.map(({ at }) => at.split('.')[0]), ...Object.keys(operation.fixed ?? {}).map((at) => at.split('.')[0])]);
+	const covered = new Set([
+		...operation.fields.map(({ at }) => at.split('.')[0]),
+		...Object.keys(operation.fixed ?? {}).map((at) => at.split('.')[0]),
+	]);
 	return required.some((name) => !covered.has(name));
 }
 
@@ -75,21 +82,51 @@ function bodyJson(operation: Operation): Shape {
 		type: 'json',
 		default: '{}',
 		required: true,
-		description: operation.partial ? 'The fields to change, by the API\'s names; everything else stays as it is, and null empties a field' : 'The record by the API\'s names, as text or as an object; checked before it is sent',
+		description: operation.partial
+			? "The fields to change, by the API's names; everything else stays as it is, and null empties a field"
+			: "The record by the API's names, as text or as an object; checked before it is sent",
 	};
 }
 
 function optionalJson(operation: Operation): Shape[] {
 	if (operation.json !== 'rest' || needsJson(operation)) return [];
 	const displayName = jsonLabel(operation);
-	const description = operation.partial ? 'Further fields by the API\'s names, laid over the fields of the form; null empties a field' : 'Further fields by the API\'s names, laid over the fields of the form';
+	const description = operation.partial
+		? "Further fields by the API's names, laid over the fields of the form; null empties a field"
+		: "Further fields by the API's names, laid over the fields of the form";
 	return [{ displayName, name: 'bodyJson', type: 'json', default: '{}', description }];
 }
 
-const returnAll: Shape = { displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false, description: 'Whether to return all results or only up to a given limit' };
-const limit: Shape = { displayName: 'Limit', name: 'limit', type: 'number', typeOptions: { minValue: 1 }, default: 50, description: 'Max number of results to return' };
-const simplify: Shape = { displayName: 'Simplify', name: 'simple', type: 'boolean', default: true, description: 'Whether to return a simplified version of the response instead of the raw data' };
-const includeDetails: Shape = { displayName: 'Include Details', name: 'includeDetails', type: 'boolean', default: false, description: 'Whether to read each record with everything that it holds, 200 to a request, instead of the list\'s summary' };
+const returnAll: Shape = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+const limit: Shape = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+};
+const simplify: Shape = {
+	displayName: 'Simplify',
+	name: 'simple',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+const includeDetails: Shape = {
+	displayName: 'Include Details',
+	name: 'includeDetails',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to read each record with everything that it holds, 200 to a request, instead of the list's summary",
+};
 
 function listParameters(operation: Operation): Shape[] {
 	return [returnAll, limit, ...(operation.details ? [includeDetails] : [])];
@@ -101,7 +138,10 @@ function showsParameter({ label, hint, choices }: Shows): Shape {
 		displayName: label,
 		name: 'show',
 		type: 'options',
-		options: inOrder(choices.map(({ name, value }) => ({ name, value })), byName),
+		options: inOrder(
+			choices.map(({ name, value }) => ({ name, value })),
+			byName,
+		),
 		default: start,
 		...(hint ? { description: hint } : {}),
 	};
@@ -118,12 +158,28 @@ function sortOption(operation: Operation): Shape[] {
 		];
 	});
 	const start = options[0].value;
-	return [{ displayName: 'Sort', name: 'sort', type: 'options', options: options.sort(byName), default: start, description: 'The order of the records; by rising ID when not chosen' }];
+	return [
+		{
+			displayName: 'Sort',
+			name: 'sort',
+			type: 'options',
+			options: options.sort(byName),
+			default: start,
+			description: 'The order of the records; by rising ID when not chosen',
+		},
+	];
 }
 
 function collection(operation: Operation, options: Shape[]): Shape {
 	const { name, displayName, placeholder } = collectionOf(operation);
-	return { displayName, name, type: 'collection', placeholder, default: {}, options: distinct(options).sort((a, b) => compare(a.displayName, b.displayName)) };
+	return {
+		displayName,
+		name,
+		type: 'collection',
+		placeholder,
+		default: {},
+		options: distinct(options).sort((a, b) => compare(a.displayName, b.displayName)),
+	};
 }
 
 /** One parameter can give a value to two places of the request, such as a query and a header of the same name. */
@@ -162,7 +218,7 @@ function tableParameters(field: Field): Shape[] {
 			name: `${field.name}Json`,
 			type: 'json',
 			default: '[]',
-			description: 'A list of rows by the API\'s names, as text or from an expression',
+			description: "A list of rows by the API's names, as text or from an expression",
 			displayOptions: { show: { [choice]: ['json'] } },
 		},
 	];
@@ -184,5 +240,8 @@ function fieldsOfResource({ value, operations }: Resource): INodeProperties[] {
 			place = (same < 0 ? place : same) + 1;
 		}
 	}
-	return fields.map(({ shape, shownBy }) => ({ ...shape, displayOptions: { show: { resource: [value], operation: shownBy, ...shape.displayOptions?.show } } }));
+	return fields.map(({ shape, shownBy }) => ({
+		...shape,
+		displayOptions: { show: { resource: [value], operation: shownBy, ...shape.displayOptions?.show } },
+	}));
 }

@@ -46,7 +46,13 @@ export function fileIn(answer: Answer, ids: Values['ids']): ReceivedFile {
 	const isJson = (headers: Record<string, string>): boolean => /json/i.test(headers['content-type'] ?? '');
 	const file = parts.find(({ headers }) => !isJson(headers));
 	const meta = parts.find(({ headers }) => isJson(headers));
-	if (!file) return { json: { ...ids }, content: body, mimeType: type.split(';')[0] || undefined, fileName: fileNameIn(header(answer, 'content-disposition')) };
+	if (!file)
+		return {
+			json: { ...ids },
+			content: body,
+			mimeType: type.split(';')[0] || undefined,
+			fileName: fileNameIn(header(answer, 'content-disposition')),
+		};
 	const json = { ...ids, ...bodyObject({ statusCode: 200, headers: {}, body: meta?.content }) };
 	return {
 		json,
@@ -59,7 +65,10 @@ export function fileIn(answer: Answer, ids: Values['ids']): ReceivedFile {
 
 export async function fileOutput(input: Input, file: ReceivedFile, field: string): Promise<Output> {
 	const binary = await input.context.helpers.prepareBinaryData(file.content, file.fileName, file.mimeType);
-	return { json: { ...file.json, fileName: binary.fileName, mimeType: binary.mimeType, fileSize: file.content.length }, binary: { [field]: binary } };
+	return {
+		json: { ...file.json, fileName: binary.fileName, mimeType: binary.mimeType, fileSize: file.content.length },
+		binary: { [field]: binary },
+	};
 }
 
 /** Upload: the form of `meta` and `file`, checked for name and size before anything is sent. */
@@ -69,13 +78,28 @@ export const prepareUpload: Prepare = (operation, input) => {
 	const file = input.context.helpers.assertBinaryData(input.index, field);
 	const meta: IDataObject = { sendWithInvoice: false, ...(values.body as IDataObject | undefined) };
 	meta.name ??= file.fileName;
-	if (!/\.[A-Za-z0-9]{1,5}$/.test(String(meta.name ?? ''))) throw new InputError('Name', `has no file extension: '${String(meta.name ?? '')}'`, 'Give a name such as receipt.pdf.');
+	if (!/\.[A-Za-z0-9]{1,5}$/.test(String(meta.name ?? '')))
+		throw new InputError(
+			'Name',
+			`has no file extension: '${String(meta.name ?? '')}'`,
+			'Give a name such as receipt.pdf.',
+		);
 	const { value, faults } = conform({ $ref: 'Attachment' }, meta, '');
 	if (faults.length) throw new InputError(fieldLabel(faults[0].path), faults[0].problem);
 	return {
 		reads: false,
 		together: values.settings.order === 'together',
-		run: async (client) => [{ json: bodyObject(await client.ask({ ...requestFor(operation, values), body: await formOf(input, field, value as IDataObject) })) ?? {} }],
+		run: async (client) => [
+			{
+				json:
+					bodyObject(
+						await client.ask({
+							...requestFor(operation, values),
+							body: await formOf(input, field, value as IDataObject),
+						}),
+					) ?? {},
+			},
+		],
 	};
 };
 
@@ -83,10 +107,20 @@ export const prepareUpload: Prepare = (operation, input) => {
 export async function formOf(input: Input, field: string, meta: IDataObject): Promise<FormData> {
 	const content = await input.context.helpers.getBinaryDataBuffer(input.index, field);
 	await pause();
-	if (content.length > MOST_BYTES) throw new InputError(`Binary field '${field}'`, `is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes (${content.length.toLocaleString('en')})`);
+	if (content.length > MOST_BYTES)
+		throw new InputError(
+			`Binary field '${field}'`,
+			`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes (${content.length.toLocaleString('en')})`,
+		);
 	if (content.length === 0) throw new InputError(`Binary field '${field}'`, 'is an empty file');
 	const form = new FormData();
 	form.append('meta', new Blob([JSON.stringify(meta)], { type: 'application/json' }));
-	form.append('file', new Blob([content as Uint8Array<ArrayBuffer>], { type: input.context.helpers.assertBinaryData(input.index, field).mimeType }), String(meta.name));
+	form.append(
+		'file',
+		new Blob([content as Uint8Array<ArrayBuffer>], {
+			type: input.context.helpers.assertBinaryData(input.index, field).mimeType,
+		}),
+		String(meta.name),
+	);
 	return form;
 }

@@ -41,7 +41,10 @@ export class Input {
 
 	/** Letters that Procountor cannot store are replaced by the nearest where the person chose that. */
 	private readable(value: unknown, optional: IDataObject): unknown {
-		const isText = typeof value === 'string' || Array.isArray(value) || (isPlainObject(value) && Object.getPrototypeOf(value) === Object.prototype);
+		const isText =
+			typeof value === 'string' ||
+			Array.isArray(value) ||
+			(isPlainObject(value) && Object.getPrototypeOf(value) === Object.prototype);
 		return optional.letters === 'nearest' && isText ? nearestInBody(value) : value;
 	}
 
@@ -49,8 +52,10 @@ export class Input {
 	values(operation: Operation): Values {
 		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
 		const optional = this.optional(operation);
-		for (const field of operation.fields) this.place(field, this.readable(field.columns ? this.table(field) : this.given(field.name), optional), values);
-		for (const field of operation.optional) if (field.name in optional) this.place(field, this.readable(unwrapped(optional[field.name]), optional), values);
+		for (const field of operation.fields)
+			this.place(field, this.readable(field.columns ? this.table(field) : this.given(field.name), optional), values);
+		for (const field of operation.optional)
+			if (field.name in optional) this.place(field, this.readable(unwrapped(optional[field.name]), optional), values);
 		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
 		if (factsOf(operation.call).body) values.body = this.wholeBody(operation, values.body, optional);
 		return values;
@@ -58,19 +63,27 @@ export class Input {
 
 	private place(field: Field, value: unknown, values: Values): void {
 		if (isEmpty(value) && !(field.mayBeNone && Array.isArray(value))) {
-			if (field.required) throw new InputError(field.label, 'is empty', field.pick ? 'Choose a record, or give its ID.' : undefined);
+			if (field.required)
+				throw new InputError(field.label, 'is empty', field.pick ? 'Choose a record, or give its ID.' : undefined);
 			return;
 		}
 		if (field.place === 'path') values.ids[field.at] = pathValue(field, value);
 		else if (field.place === 'setting') values.settings[field.at] = this.conformed(field, value);
 		else if (field.place === 'header') values.headers[field.at] = headerValue(field, value);
 		else if (field.place === 'query') values.query[field.at] = queryValue(field, this.conformed(field, value));
-		else values.body = field.at === '' ? this.conformed(field, value) : laid((values.body ?? {}) as IDataObject, field.at, this.conformed(field, value));
+		else
+			values.body =
+				field.at === ''
+					? this.conformed(field, value)
+					: laid((values.body ?? {}) as IDataObject, field.at, this.conformed(field, value));
 	}
 
 	private conformed(field: Field, value: unknown): unknown {
 		const schema = resolve(field.schema);
-		const readable = (schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value) ? json(field.label, value) : value;
+		const readable =
+			(schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value)
+				? json(field.label, value)
+				: value;
 		// A table's faults name the row; a body's table is judged as a whole once more, with what its rows must have.
 		const { value: shaped, faults } = conform(field.schema, readable, field.columns ? field.at : '', !field.columns);
 		refuse(field.label, faults);
@@ -91,7 +104,11 @@ export class Input {
 		const given = this.given('bodyJson') ?? optional.bodyJson;
 		const rest = this.readable(isEmpty(given) ? {} : json(label, given), optional);
 		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
-		return checkedBody(operation, overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject, operation.partial), !operation.partial);
+		return checkedBody(
+			operation,
+			overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject, operation.partial),
+			!operation.partial,
+		);
 	}
 }
 
@@ -126,7 +143,12 @@ export function unwrapped(value: unknown): unknown {
 }
 
 function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
+	return (
+		value === undefined ||
+		value === null ||
+		(typeof value === 'string' && value.trim() === '') ||
+		(Array.isArray(value) && value.length === 0)
+	);
 }
 
 /** JSON as text or as a value; throws with what is wrong and where. */
@@ -140,14 +162,20 @@ export function json(label: string, value: unknown): unknown {
 }
 
 function invalidJson(label: string, reason: string): never {
-	throw new InputError(label, `is not valid JSON (${reason})`, 'Check quotes, commas and brackets, or give an object with an expression.');
+	throw new InputError(
+		label,
+		`is not valid JSON (${reason})`,
+		'Check quotes, commas and brackets, or give an object with an expression.',
+	);
 }
 
 /** Throws all faults at once, each with the words of the field that it belongs to. */
 function refuse(label: string, faults: Fault[], fields: Field[] = []): void {
 	if (faults.length === 0) return;
 	if (faults.every(({ path }) => path === '')) throw new InputError(label, faults[0].problem, todoOf(faults));
-	const told = faults.slice(0, 10).map(({ path, problem }) => `${fields.find(({ at }) => at === path)?.label ?? fieldLabel(path)} ${problem}`);
+	const told = faults
+		.slice(0, 10)
+		.map(({ path, problem }) => `${fields.find(({ at }) => at === path)?.label ?? fieldLabel(path)} ${problem}`);
 	const only = faults.length === 1 ? fields.find(({ at }) => at === faults[0].path) : undefined;
 	if (only) throw new InputError(only.label, faults[0].problem, todoOf(faults));
 	const rest = faults.length > told.length ? ` and ${faults.length - told.length} more` : '';
@@ -163,9 +191,14 @@ function todoOf(faults: Fault[]): string | undefined {
 function pathValue(field: Field, value: unknown): string | number {
 	const schema = resolve(field.schema);
 	const text = Array.isArray(value) ? value.join(',') : String(value).trim();
-	if (schema.pattern !== undefined && text.includes(',')) return text.split(',').map((part) => idIn(field, part.trim())).join(',');
+	if (schema.pattern !== undefined && text.includes(','))
+		return text
+			.split(',')
+			.map((part) => idIn(field, part.trim()))
+			.join(',');
 	if (schema.pattern === undefined && schema.type === 'string') {
-		if (!/^[\w-]+$/.test(text)) throw new InputError(field.label, `is not an ID: '${text}'`, 'Give the ID alone, without slashes or spaces.');
+		if (!/^[\w-]+$/.test(text))
+			throw new InputError(field.label, `is not an ID: '${text}'`, 'Give the ID alone, without slashes or spaces.');
 		return text;
 	}
 	return idIn(field, text);
@@ -173,13 +206,19 @@ function pathValue(field: Field, value: unknown): string | number {
 
 function idIn(field: Field, text: string): number {
 	// A number that the language cannot hold exactly would become another record's ID.
-	if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text))) throw new InputError(field.label, `is not an ID: '${text}'`, 'IDs in Procountor are whole numbers, such as 12345.');
+	if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)))
+		throw new InputError(field.label, `is not an ID: '${text}'`, 'IDs in Procountor are whole numbers, such as 12345.');
 	return Number(text);
 }
 
 function headerValue(field: Field, value: unknown): string {
 	const text = latin1Header(String(value).trim());
-	if (!text.ok) throw new InputError(field.label, text.problem, 'This search travels in a header, which holds Western European letters alone.');
+	if (!text.ok)
+		throw new InputError(
+			field.label,
+			text.problem,
+			'This search travels in a header, which holds Western European letters alone.',
+		);
 	return text.value;
 }
 

@@ -39,14 +39,22 @@ function operationOf(context: IExecuteFunctions): Operation {
 	const resource = context.getNodeParameter('resource', 0) as string;
 	const name = context.getNodeParameter('operation', 0) as string;
 	const operation = resources.find(({ value }) => value === resource)?.operations[name];
-	if (operation === undefined) throw new NodeOperationError(context.getNode(), `The operation '${resource}: ${name}' is not known`, { description: 'Choose resource and operation anew; the workflow may come from another version of the node.' });
+	if (operation === undefined)
+		throw new NodeOperationError(context.getNode(), `The operation '${resource}: ${name}' is not known`, {
+			description: 'Choose resource and operation anew; the workflow may come from another version of the node.',
+		});
 	return operation;
 }
 
 /** A task, or why the item cannot be worked on. */
 type Prepared = Task | Problem;
 
-async function prepareAll(context: IExecuteFunctions, operation: Operation, count: number, pause: () => Promise<void>): Promise<Prepared[]> {
+async function prepareAll(
+	context: IExecuteFunctions,
+	operation: Operation,
+	count: number,
+	pause: () => Promise<void>,
+): Promise<Prepared[]> {
 	const prepare = wayOf(operation);
 	const readers: Readers = new Map();
 	const tasks: Prepared[] = [];
@@ -63,7 +71,11 @@ async function prepareAll(context: IExecuteFunctions, operation: Operation, coun
 }
 
 /** The door to Procountor; a credential that cannot be used stops all items, whatever 'On Error' says. */
-async function openFor(context: IExecuteFunctions, tasks: Prepared[], pause: () => Promise<void>): Promise<Client | undefined> {
+async function openFor(
+	context: IExecuteFunctions,
+	tasks: Prepared[],
+	pause: () => Promise<void>,
+): Promise<Client | undefined> {
 	if (tasks.length === 0) return undefined;
 	try {
 		return await openClient(context, tasks.length, pause);
@@ -72,12 +84,18 @@ async function openFor(context: IExecuteFunctions, tasks: Prepared[], pause: () 
 	}
 }
 
-async function finished(context: IExecuteFunctions, client: Client, task: Prepared, index: number): Promise<INodeExecutionData[]> {
+async function finished(
+	context: IExecuteFunctions,
+	client: Client,
+	task: Prepared,
+	index: number,
+): Promise<INodeExecutionData[]> {
 	try {
 		if (!('run' in task)) return failed(task, index);
 		return paired(await task.run(client), index);
 	} catch (error) {
-		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw errorFor(context.getNode(), error, index);
+		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted)
+			throw errorFor(context.getNode(), error, index);
 		return failed(problemIn(error), index);
 	}
 }
@@ -103,7 +121,11 @@ function failed(problem: Problem, index: number): INodeExecutionData[] {
  * another item, and what is read no longer helps, so `stop` gives it up. Writes that are under way come to their end
  * first, so that a repeated run meets none of them.
  */
-async function inLanes(tasks: Prepared[], work: (task: Prepared, index: number) => Promise<void>, stop: () => void): Promise<void> {
+async function inLanes(
+	tasks: Prepared[],
+	work: (task: Prepared, index: number) => Promise<void>,
+	stop: () => void,
+): Promise<void> {
 	const reads = tasks.every((task) => !('run' in task) || task.reads);
 	const together = tasks.every((task) => !('run' in task) || task.reads || task.together);
 	const lanes = reads ? READ_AT_ONCE : together ? WRITTEN_AT_ONCE : 1;

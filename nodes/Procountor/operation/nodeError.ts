@@ -8,7 +8,11 @@ export function nodeError(node: INode, problem: Problem, itemIndex?: number): No
 	const error =
 		problem.status === undefined
 			? new NodeOperationError(node, message, { description, itemIndex })
-			: new NodeApiError(node, { message, description }, { message, description, httpCode: String(problem.status), itemIndex });
+			: new NodeApiError(
+					node,
+					{ message, description },
+					{ message, description, httpCode: String(problem.status), itemIndex },
+				);
 	// n8n replaces messages that hold an error code of the system as part of a word.
 	error.message = message;
 	error.description = description;

@@ -47,7 +47,15 @@ export function columnsOf({ columns = [], behind = '' }: Field): Shape[] {
 	const alphabet = (a: Shape, b: Shape): number => compare(a.displayName, b.displayName);
 	const shown = columns.filter(({ folded }) => !folded).map(column);
 	const folded = columns.filter((one) => one.folded).map(column);
-	if (folded.length) shown.push({ displayName: behind, name: FOLDED, type: 'collection', placeholder: 'Add Field', default: {}, options: folded.sort(alphabet) });
+	if (folded.length)
+		shown.push({
+			displayName: behind,
+			name: FOLDED,
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: folded.sort(alphabet),
+		});
 	return inOrder(shown, alphabet);
 }
 
@@ -57,10 +65,23 @@ export const FOLDED = 'moreFields';
 /** A table inside a table's row. */
 function nestedTable(field: Field): Shape {
 	const values = columnsOf(field);
-	return { ...baseOf(field), type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: `Add ${field.label}`, default: {}, options: [{ displayName: field.label, name: 'row', values }] };
+	return {
+		...baseOf(field),
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: `Add ${field.label}`,
+		default: {},
+		options: [{ displayName: field.label, name: 'row', values }],
+	};
 }
 
-function baseOf(field: Field): { displayName: string; name: string; required?: boolean; description?: string; placeholder?: string } {
+function baseOf(field: Field): {
+	displayName: string;
+	name: string;
+	required?: boolean;
+	description?: string;
+	placeholder?: string;
+} {
 	return {
 		displayName: field.label,
 		name: field.name,
@@ -71,7 +92,12 @@ function baseOf(field: Field): { displayName: string; name: string; required?: b
 }
 
 function isJson(field: Field, schema: Schema): boolean {
-	return field.columns !== undefined || schema.type === undefined || schema.type === 'object' || (schema.type === 'array' && resolve(schema.items ?? {}).type === 'object');
+	return (
+		field.columns !== undefined ||
+		schema.type === undefined ||
+		schema.type === 'object' ||
+		(schema.type === 'array' && resolve(schema.items ?? {}).type === 'object')
+	);
 }
 
 function isShortChoice(schema: Schema): boolean {
@@ -93,7 +119,8 @@ function jsonParameter(field: Field, schema: Schema): Shape {
 
 function listParameter(field: Field, schema: Schema): Shape {
 	const items = resolve(schema.items ?? {});
-	if (isShortChoice(items)) return { ...baseOf(field), type: 'multiOptions', options: choicesOf(items.enum ?? [], field), default: [] };
+	if (isShortChoice(items))
+		return { ...baseOf(field), type: 'multiOptions', options: choicesOf(items.enum ?? [], field), default: [] };
 	return { ...baseOf({ placeholder: 'e.g. 1, 2, 3', ...field }), type: 'string', default: '' };
 }
 
@@ -110,7 +137,12 @@ function choiceParameter(field: Field, options: INodePropertyOptions[]): Shape {
 
 function numberParameter(field: Field, schema: Schema): Shape {
 	const start = field.default ?? 0;
-	return { ...baseOf(field), type: 'number', default: start, ...(schema.type === 'number' ? { typeOptions: { numberPrecision: 6 } } : {}) };
+	return {
+		...baseOf(field),
+		type: 'number',
+		default: start,
+		...(schema.type === 'number' ? { typeOptions: { numberPrecision: 6 } } : {}),
+	};
 }
 
 function locatorParameter(field: Field, pick: PickerName): Shape {
@@ -119,14 +151,22 @@ function locatorParameter(field: Field, pick: PickerName): Shape {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: field.default ?? '' },
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: methodOf(pick), searchable: true } },
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: methodOf(pick), searchable: true },
+			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
 		],
 	};
 }
 
 function choicesOf(values: string[], field: Field): INodePropertyOptions[] {
-	return inOrder(values.map((value) => ({ name: field.choices?.[value] ?? terms[value]?.label ?? titleOf(value), value })), byName);
+	return inOrder(
+		values.map((value) => ({ name: field.choices?.[value] ?? terms[value]?.label ?? titleOf(value), value })),
+		byName,
+	);
 }
 
 export function byName(a: { name: string }, b: { name: string }): number {

@@ -35,7 +35,9 @@ function camel(path: string): string {
 	const names = path.split('.');
 	const last = names[names.length - 1];
 	if (/Info$/.test(names[0])) return last;
-	return last.toLowerCase().startsWith(names[0].toLowerCase()) ? last : names[0] + last[0].toUpperCase() + last.slice(1);
+	return last.toLowerCase().startsWith(names[0].toLowerCase())
+		? last
+		: names[0] + last[0].toUpperCase() + last.slice(1);
 }
 
 /** How the records of an operation come out: whole, or simplified when that is switched on. */
@@ -51,7 +53,13 @@ const prepareGet: Prepare = (operation, input, readers) => {
 	const shape = shaper(operation, input);
 	if (factsOf(operation.call).batch === undefined) {
 		const rows = operation.rows ?? factsOf(operation.call).rows;
-		return { reads: true, run: async (client) => outputs(recordsIn(bodyObject(await client.ask(request)) ?? {}, rows).map((record) => shape(withIds(record, request)))) };
+		return {
+			reads: true,
+			run: async (client) =>
+				outputs(
+					recordsIn(bodyObject(await client.ask(request)) ?? {}, rows).map((record) => shape(withIds(record, request))),
+				),
+		};
 	}
 	const ids = String(Object.values(values.ids)[0]).split(',').map(Number);
 	const reader = readerFor(operation, values, readers);
@@ -79,7 +87,11 @@ function notFound({ about }: Operation, ids: number[]): Problem {
 }
 
 function noSuch(name: string): Problem {
-	return { what: `Procountor has no such record: ${name}`, status: 404, todo: 'Check the ID, and that the credential is of the company that the record belongs to. Records that the user has no right to see are not found either.' };
+	return {
+		what: `Procountor has no such record: ${name}`,
+		status: 404,
+		todo: 'Check the ID, and that the credential is of the company that the record belongs to. Records that the user has no right to see are not found either.',
+	};
 }
 
 /** A part of a record (defaults, salary base) has no id of its own: its output tells whose it is. */
@@ -90,7 +102,15 @@ function withIds(record: IDataObject, { ids = {} }: Pick<Request, 'ids'>): IData
 const prepareList: Prepare = (operation, input) => {
 	const values = input.values(operation);
 	const limit = input.given('returnAll') === true ? Infinity : wholeLimit(input.given('limit'));
-	const listing: Listing = { call: operation.call as Call, ids: Object.keys(values.ids).length ? values.ids : undefined, query: values.query, headers: values.headers, order: orderOf(operation, input), rows: operation.rows, about: nameOf(operation, values.ids) };
+	const listing: Listing = {
+		call: operation.call as Call,
+		ids: Object.keys(values.ids).length ? values.ids : undefined,
+		query: values.query,
+		headers: values.headers,
+		order: orderOf(operation, input),
+		rows: operation.rows,
+		about: nameOf(operation, values.ids),
+	};
 	const shape = shaper(operation, input);
 	const details = input.given('includeDetails') === true ? operation.details : undefined;
 	return {
@@ -104,23 +124,42 @@ const prepareList: Prepare = (operation, input) => {
 };
 
 /** Parts of a list as one: in its order, and no more than the limit of them all together. */
-async function readParts(client: Client, listings: Listing[], limit: number, details: Call | undefined, shape: (record: IDataObject) => IDataObject): Promise<Output[][]> {
+async function readParts(
+	client: Client,
+	listings: Listing[],
+	limit: number,
+	details: Call | undefined,
+	shape: (record: IDataObject) => IDataObject,
+): Promise<Output[][]> {
 	if (listings.length === 1) return await readList(client, listings[0], limit, details, shape);
 	const records: IDataObject[] = [];
 	for (const listing of listings) {
-		for (const page of await readList(client, listing, limit, details, (record) => record)) records.push(...page.map(({ json }) => json));
+		for (const page of await readList(client, listing, limit, details, (record) => record))
+			records.push(...page.map(({ json }) => json));
 	}
 	return [outputs(inOrder(records, listings[0]).slice(0, limit).map(shape))];
 }
 
 /** The pages of a list as outputs: shaped as they come, so that no more than some pages are held whole. */
-async function readList(client: Client, listing: Listing, limit: number, details: Call | undefined, shape: (record: IDataObject) => IDataObject): Promise<Output[][]> {
+async function readList(
+	client: Client,
+	listing: Listing,
+	limit: number,
+	details: Call | undefined,
+	shape: (record: IDataObject) => IDataObject,
+): Promise<Output[][]> {
 	if (limit === Infinity && !listing.order && pagingOf(listing.call) === 'keyset') {
 		const pool = details && new Pool(client, details);
-		return await readWhole(client, listing, async (page) => outputs((pool ? joined(page, await pool.read(idsOf(page))) : page).map(shape)), () => pool?.flush());
+		return await readWhole(
+			client,
+			listing,
+			async (page) => outputs((pool ? joined(page, await pool.read(idsOf(page))) : page).map(shape)),
+			() => pool?.flush(),
+		);
 	}
 	const result: Output[][] = [];
-	for await (const records of withDetails(client, pages(client, listing, limit), details)) result.push(outputs(records.map(shape)));
+	for await (const records of withDetails(client, pages(client, listing, limit), details))
+		result.push(outputs(records.map(shape)));
 	return result;
 }
 
@@ -159,14 +198,21 @@ function parts({ shows }: Operation, input: Input, listing: Listing): Listing[] 
 }
 
 /** A list's pages, each completed with its records' details while the next page is on its way. */
-async function* withDetails(client: Client, source: AsyncIterable<IDataObject[]>, details: Call | undefined): AsyncGenerator<IDataObject[]> {
+async function* withDetails(
+	client: Client,
+	source: AsyncIterable<IDataObject[]>,
+	details: Call | undefined,
+): AsyncGenerator<IDataObject[]> {
 	if (!details) {
 		yield* source;
 		return;
 	}
 	yield* pipelined(source, async (page) => {
 		const found = await readByIds(client, details, idsOf(page));
-		return joined(page, idsOf(page).map((id) => found.get(id)));
+		return joined(
+			page,
+			idsOf(page).map((id) => found.get(id)),
+		);
 	});
 }
 
@@ -193,7 +239,8 @@ const prepareUpdate: Prepare = (operation, input) => {
 	const values = input.values(operation);
 	const changes = values.body as IDataObject;
 	const shape = shaper(operation, input);
-	if (Object.keys(changes ?? {}).every((name) => name === 'id')) throw new InputError('Update Fields', 'holds no change', 'Add at least one field.');
+	if (Object.keys(changes ?? {}).every((name) => name === 'id'))
+		throw new InputError('Update Fields', 'holds no change', 'Add at least one field.');
 	return {
 		reads: false,
 		async run(client) {
@@ -211,9 +258,16 @@ type Known = Pick<Operation, 'readWith' | 'keeps'> & { current?: IDataObject };
  * Lays changes over a record and puts it back with its version. `put` is the request that writes it; the record is read from
  * the same path unless `current` gives it. Gives what Procountor answers.
  */
-export async function layOver(client: Client, put: Request, changes: IDataObject, { current, readWith, keeps }: Known = {}): Promise<IDataObject> {
+export async function layOver(
+	client: Client,
+	put: Request,
+	changes: IDataObject,
+	{ current, readWith, keeps }: Known = {},
+): Promise<IDataObject> {
 	const { method, path, ids, about = 'the record' } = put;
-	const record = current ?? recordsIn(bodyObject(await client.ask({ method: 'GET', path, ids, query: readWith, about })) ?? {}, undefined)[0];
+	const record =
+		current ??
+		recordsIn(bodyObject(await client.ask({ method: 'GET', path, ids, query: readWith, about })) ?? {}, undefined)[0];
 	// Laid over nothing, the changes would empty the whole record.
 	if (record === undefined) throw new ProcountorError(noSuch(about));
 	const body = overlaid(known(`${method} ${path}` as Call, record, keeps), changes);
@@ -236,17 +290,30 @@ async function foundIn(client: Client, operation: Operation, { ids, body }: Valu
 }
 
 /** The parts of a record that its PUT takes; a null says no more than leaving it out, and not every call takes it. */
-function known(call: Call, record: IDataObject, keeps = Object.keys(resolve(factsOf(call).body ?? {}).properties ?? {})): IDataObject {
+function known(
+	call: Call,
+	record: IDataObject,
+	keeps = Object.keys(resolve(factsOf(call).body ?? {}).properties ?? {}),
+): IDataObject {
 	const parts = Object.fromEntries(Object.entries(record).filter(([name]) => keeps.includes(name)));
 	return JSON.parse(JSON.stringify(parts, (_, value: unknown) => (value === null ? undefined : value))) as IDataObject;
 }
 
 /** A refused version means that somebody else was faster; payroll says so with 409. */
 function staleOr(error: unknown, about: string, record: IDataObject): unknown {
-	if (!(error instanceof ProcountorError) || record.version === undefined || ![400, 409].includes(error.problem.status ?? 0)) return error;
+	if (
+		!(error instanceof ProcountorError) ||
+		record.version === undefined ||
+		![400, 409].includes(error.problem.status ?? 0)
+	)
+		return error;
 	const isStale = error.problem.codes?.some((code) => /version/i.test(code));
 	if (!isStale) return error;
-	return new ProcountorError({ ...error.problem, what: `Somebody else changed ${about} at the same moment, so nothing was written`, todo: 'Run it again: the changes are then laid over the newest version.' });
+	return new ProcountorError({
+		...error.problem,
+		what: `Somebody else changed ${about} at the same moment, so nothing was written`,
+		todo: 'Run it again: the changes are then laid over the newest version.',
+	});
 }
 
 function raise(error: unknown): never {
@@ -278,4 +345,3 @@ const ways: Record<Exclude<Kind, 'job'>, Prepare> = {
 export function wayOf({ kind, prepare }: Operation): Prepare {
 	return kind === 'job' ? (prepare as Prepare) : ways[kind];
 }
-

@@ -17,15 +17,28 @@ function currencyChoice(value: string): Choice {
 }
 
 const choices: Record<EnumerationName, () => Choice[]> = {
-	country: () => valuesOf('Country').map((value) => ({ name: `${countryName(value)} (${countryCode(value) ?? value})`, value })).sort(byName),
-	countryCode: () => countryValues.map((value) => ({ name: `${countryName(value)} (${countryCode(value)})`, value: countryCode(value) as string })).sort(byName),
+	country: () =>
+		valuesOf('Country')
+			.map((value) => ({ name: `${countryName(value)} (${countryCode(value) ?? value})`, value }))
+			.sort(byName),
+	countryCode: () =>
+		countryValues
+			.map((value) => ({ name: `${countryName(value)} (${countryCode(value)})`, value: countryCode(value) as string }))
+			.sort(byName),
 	currency: () => valuesOf('CurrencyCode').map(currencyChoice).sort(byName),
-	unit: () => valuesOf('ProductUnit').map((value) => ({ name: titleOf(value), value })).sort(byName),
+	unit: () =>
+		valuesOf('ProductUnit')
+			.map((value) => ({ name: titleOf(value), value }))
+			.sort(byName),
 };
 
 /** Searches one of the API's long lists of values by what a person reads, or by a spelling that means the same (kpl). */
 export function searchEnumeration(name: EnumerationName, filter = ''): INodeListSearchResult {
 	const wanted = filter.trim().toLowerCase();
 	const meant = name === 'unit' ? unit(filter) : undefined;
-	return { results: choices[name]().filter((choice) => choice.name.toLowerCase().includes(wanted) || (meant?.ok && choice.value === meant.value)) };
+	return {
+		results: choices[name]().filter(
+			(choice) => choice.name.toLowerCase().includes(wanted) || (meant?.ok && choice.value === meant.value),
+		),
+	};
 }

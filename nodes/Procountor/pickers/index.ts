@@ -12,13 +12,20 @@ import { searchEnumeration } from './enumerations';
 import { methodOf, type EnumerationName, type RegisterName } from './names';
 import { registers, type Register } from './registers';
 
-type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
 
 const enumerations: EnumerationName[] = ['country', 'countryCode', 'currency', 'unit'];
 
 /** The node's list searches, one for each register and each long enumeration. */
 export const listSearch: Record<string, Search> = Object.fromEntries<Search>([
-	...Object.entries(registers).map(([name, register]): [string, Search] => [methodOf(name as RegisterName), searchOf(register)]),
+	...Object.entries(registers).map(([name, register]): [string, Search] => [
+		methodOf(name as RegisterName),
+		searchOf(register),
+	]),
 	...enumerations.map((name): [string, Search] => [methodOf(name), async (filter) => searchEnumeration(name, filter)]),
 ]);
 
@@ -37,14 +44,23 @@ function searchOf(register: Register): Search {
 const MOST_PAGES = 20;
 
 /** Nothing is remembered between two searches: another credential must never see this one's records. */
-async function search(register: Register, client: Client, ids: Record<string, string>, filter: string, token: string | undefined): Promise<INodeListSearchResult> {
+async function search(
+	register: Register,
+	client: Client,
+	ids: Record<string, string>,
+	filter: string,
+	token: string | undefined,
+): Promise<INodeListSearchResult> {
 	const asks = register.search !== undefined && filter !== '';
 	const terms = asks ? searchTerms(register, filter) : {};
 	const wanted = asks ? '' : filter.toLowerCase();
 	for (let next = token, read = 1; ; read++) {
 		const records = await page(register, client, ids, terms, next);
 		next = records.next;
-		const choices = records.found.map((record) => ({ name: labelOf(register, record), value: register.value(record) as string | number }));
+		const choices = records.found.map((record) => ({
+			name: labelOf(register, record),
+			value: register.value(record) as string | number,
+		}));
 		const results = choices.filter(({ name }) => name.toLowerCase().includes(wanted));
 		// A page without a match would look like the end of the list.
 		if (results.length || next === undefined || read === MOST_PAGES) return { results, paginationToken: next };
@@ -61,16 +77,29 @@ function searchTerms({ search: how }: Register, filter: string): Terms {
 	if ('query' in how) return { query: { [how.query]: filter } };
 	const text = latin1Header(filter);
 	// A name that a header cannot carry is searched for by the part that it can.
-	return { headers: { [how.header]: text.ok ? text.value : [...filter].filter((letter) => latin1Header(letter).ok).join('') } };
+	return {
+		headers: { [how.header]: text.ok ? text.value : [...filter].filter((letter) => latin1Header(letter).ok).join('') },
+	};
 }
 
 /** One page of the register; the token is the number of the next one, or the last id where the list has no numbers. */
-async function page(register: Register, client: Client, ids: Record<string, string>, { query, headers }: Terms, token: string | undefined): Promise<{ found: IDataObject[]; next?: string }> {
+async function page(
+	register: Register,
+	client: Client,
+	ids: Record<string, string>,
+	{ query, headers }: Terms,
+	token: string | undefined,
+): Promise<{ found: IDataObject[]; next?: string }> {
 	const paging = pagingOf(register.call) !== 'whole';
 	const hasPages = factsOf(register.call).query?.page !== undefined;
 	// What goes together with another order than by rising id is uncertain (notes, 'Conventions').
 	const place = hasPages ? { page: token } : { orderById: 'ASC', previousId: token };
-	const answer = await client.find({ ...splitCall(register.call), ids, query: { ...register.query, ...(paging ? { size: PAGE_SIZE, ...place } : {}), ...query }, headers });
+	const answer = await client.find({
+		...splitCall(register.call),
+		ids,
+		query: { ...register.query, ...(paging ? { size: PAGE_SIZE, ...place } : {}), ...query },
+		headers,
+	});
 	const body = (answer && bodyObject(answer)) ?? {};
 	const found = register.rows ? register.rows(body) : recordsIn(body, factsOf(register.call).rows);
 	if (!paging || found.length < PAGE_SIZE) return { found };

@@ -34,7 +34,12 @@ export type EnumerationName = 'country' | 'countryCode' | 'currency' | 'unit';
 export type PickerName = RegisterName | EnumerationName;
 
 /** The enumerations that have a picker, by the names of their schemas. */
-export const pickerOfSchema: Readonly<Record<string, EnumerationName>> = { Country: 'country', CountryWithoutThreeTerritories: 'country', CurrencyCode: 'currency', ProductUnit: 'unit' };
+export const pickerOfSchema: Readonly<Record<string, EnumerationName>> = {
+	Country: 'country',
+	CountryWithoutThreeTerritories: 'country',
+	CurrencyCode: 'currency',
+	ProductUnit: 'unit',
+};
 
 /** The node's method behind a picker. */
 export function methodOf(name: PickerName): string {

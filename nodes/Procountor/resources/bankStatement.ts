@@ -3,34 +3,78 @@ import { allocationRows } from './referencePayment';
 
 const words: Record<string, FieldWords> = {
 	statementId: { label: 'Statement ID', placeholder: 'e.g. 12345' },
-	eventId: { label: 'Event ID', hint: 'The event of the statement, from its list of events', placeholder: 'e.g. 67890' },
+	eventId: {
+		label: 'Event ID',
+		hint: 'The event of the statement, from its list of events',
+		placeholder: 'e.g. 67890',
+	},
 };
 
 export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank statement', 'bank statements'], {
-	allocateInvoice: send('PUT /bankstatements/{statementId}/events/{eventId}/invoices', 'Allocate to Invoice', 'Says which invoice an event of the statement pays, in place of an earlier choice', {
-		action: 'Allocate bank statement event to invoice',
-		fields: [['', { name: 'invoiceId', label: 'Invoice', pick: 'invoice' }]],
-		words: { ...words, addPenalExpense: { label: 'Add Penal Expenses', hint: 'Whether penal expenses are added; sales invoices only' } },
-	}),
-	allocateProduct: send('PUT /bankstatements/{statementId}/events/{eventId}/products', 'Allocate to Product', 'Says by which product an event of the statement is posted, in place of an earlier choice', {
-		action: 'Allocate bank statement event to product',
-		fields: [['', { name: 'productId', label: 'Product', pick: 'product' }]],
-		words,
-	}),
+	allocateInvoice: send(
+		'PUT /bankstatements/{statementId}/events/{eventId}/invoices',
+		'Allocate to Invoice',
+		'Says which invoice an event of the statement pays, in place of an earlier choice',
+		{
+			action: 'Allocate bank statement event to invoice',
+			fields: [['', { name: 'invoiceId', label: 'Invoice', pick: 'invoice' }]],
+			words: {
+				...words,
+				addPenalExpense: { label: 'Add Penal Expenses', hint: 'Whether penal expenses are added; sales invoices only' },
+			},
+		},
+	),
+	allocateProduct: send(
+		'PUT /bankstatements/{statementId}/events/{eventId}/products',
+		'Allocate to Product',
+		'Says by which product an event of the statement is posted, in place of an earlier choice',
+		{
+			action: 'Allocate bank statement event to product',
+			fields: [['', { name: 'productId', label: 'Product', pick: 'product' }]],
+			words,
+		},
+	),
 	getAll: list('GET /bankstatements', 'Searches bank statements with their events', {
 		words: { accountNumber: { label: 'Account Number' } },
-		simple: ['id', 'accountNumber', 'statementNumber', 'startDate', 'endDate', 'currency', 'startBalance', 'endBalance', 'events'],
+		simple: [
+			'id',
+			'accountNumber',
+			'statementNumber',
+			'startDate',
+			'endDate',
+			'currency',
+			'startBalance',
+			'endBalance',
+			'events',
+		],
 	}),
-	removeInvoice: remove('DELETE /bankstatements/{statementId}/events/{eventId}/invoices', 'Takes the invoice off an event; the payment on the invoice stays and is removed by itself', {
-		name: 'Remove Invoice',
-		action: 'Remove invoice from bank statement event',
-		words,
-	}),
-	removeProduct: remove('DELETE /bankstatements/{statementId}/events/{eventId}/products', 'Takes the product off an event', { name: 'Remove Product', action: 'Remove product from bank statement event', words }),
-	removeRows: remove('DELETE /bankstatements/{statementId}/events/{eventId}/metadata', 'Takes all posting rows off an event', { name: 'Remove Posting Rows', action: 'Remove posting rows from bank statement event', words }),
-	setRows: send('PUT /bankstatements/{statementId}/events/{eventId}/metadata', 'Set Posting Rows', 'Says by which accounts and VAT an event is posted; replaces earlier rows', {
-		action: 'Set posting rows of bank statement event',
-		fields: [allocationRows],
-		words,
-	}),
+	removeInvoice: remove(
+		'DELETE /bankstatements/{statementId}/events/{eventId}/invoices',
+		'Takes the invoice off an event; the payment on the invoice stays and is removed by itself',
+		{
+			name: 'Remove Invoice',
+			action: 'Remove invoice from bank statement event',
+			words,
+		},
+	),
+	removeProduct: remove(
+		'DELETE /bankstatements/{statementId}/events/{eventId}/products',
+		'Takes the product off an event',
+		{ name: 'Remove Product', action: 'Remove product from bank statement event', words },
+	),
+	removeRows: remove(
+		'DELETE /bankstatements/{statementId}/events/{eventId}/metadata',
+		'Takes all posting rows off an event',
+		{ name: 'Remove Posting Rows', action: 'Remove posting rows from bank statement event', words },
+	),
+	setRows: send(
+		'PUT /bankstatements/{statementId}/events/{eventId}/metadata',
+		'Set Posting Rows',
+		'Says by which accounts and VAT an event is posted; replaces earlier rows',
+		{
+			action: 'Set posting rows of bank statement event',
+			fields: [allocationRows],
+			words,
+		},
+	),
 });

@@ -2,7 +2,10 @@ import { get, list, resource } from '../operation/declare';
 
 export const currency = resource('currency', 'Currency', ['currency', 'currencies'], {
 	getAll: list('GET /currencies', 'Lists the codes of the currencies that Procountor knows'),
-	getCompanyCurrency: get('GET /currencies/company', 'Reads the currency in which the company keeps its books', { name: 'Get Company Currency', action: 'Get company currency' }),
+	getCompanyCurrency: get('GET /currencies/company', 'Reads the currency in which the company keeps its books', {
+		name: 'Get Company Currency',
+		action: 'Get company currency',
+	}),
 	getExchangeRate: get('GET /currencies/exchangerate', 'Reads what a currency was worth on a day', {
 		name: 'Get Exchange Rate',
 		action: 'Get exchange rate',
@@ -16,6 +19,12 @@ export const currency = resource('currency', 'Currency', ['currency', 'currencie
 	getLatestRates: get('GET /currencies/latest', 'Reads the newest exchange rates of all currencies', {
 		name: 'Get Latest Rates',
 		action: 'Get latest exchange rates',
-		words: { rateType: { label: 'Rate Type', default: 1, hint: '1 accounting, 2 average, 3 buying, 4 selling, 5 cash buying, 6 cash selling rate' } },
+		words: {
+			rateType: {
+				label: 'Rate Type',
+				default: 1,
+				hint: '1 accounting, 2 average, 3 buying, 4 selling, 5 cash buying, 6 cash selling rate',
+			},
+		},
 	}),
 });

@@ -30,7 +30,14 @@ const membershipMore: FieldNote[] = [
 ];
 
 const taxCard: FieldNote[] = [
-	['type', { label: 'Tax Card Type', default: 'ONE_INCOME_LIMIT', hint: 'Procountor takes One Income Limit and Tax at Source' }],
+	[
+		'type',
+		{
+			label: 'Tax Card Type',
+			default: 'ONE_INCOME_LIMIT',
+			hint: 'Procountor takes One Income Limit and Tax at Source',
+		},
+	],
 	['validFrom', { label: 'Valid From' }],
 	['basePercent', { label: 'Base %' }],
 	['additionalPercent', { label: 'Additional %' }],
@@ -45,30 +52,77 @@ const taxCardMore: FieldNote[] = [
 
 /** Employments, memberships and tax cards are parts of an employee; each has the same five operations. */
 export const employee = resource('employee', 'Employee', ['employee', 'employees'], {
-	createEmployment: create('POST /payrolls/employees/{id}/salaryinfo/employments', 'Adds an employment to an employee', { name: 'Create Employment', action: 'Create employment of employee', about: 'employment', words: { id }, fields: ending, more: employment }),
-	createMembership: create('POST /payrolls/employees/{id}/salaryinfo/laborunionmemberships', 'Adds a labor union membership; the salary base is made anew', {
-		name: 'Create Labor Union Membership',
-		action: 'Create labor union membership of employee',
-		about: 'labor union membership',
-		words: { id },
-		fields: membership,
-		more: membershipMore,
-	}),
-	createSalaryInfo: create('POST /payrolls/employees/salaryinfo', 'Makes a person of the register an employee, with income, insurances and international situations', {
-		name: 'Create Salary Information',
-		action: 'Create salary information of employee',
-		about: 'salary information',
-		fields: [['personId', { label: 'Person', pick: 'person' }]],
-	}),
-	createTaxCard: create('POST /payrolls/employees/{id}/salaryinfo/taxcards', 'Adds a tax card; the salary base is made anew', { name: 'Create Tax Card', action: 'Create tax card of employee', about: 'tax card', words: { id }, fields: taxCard, more: taxCardMore }),
-	deleteEmployment: remove('DELETE /payrolls/employees/{id}/salaryinfo/employments/{employmentId}', 'Removes an employment', { name: 'Delete Employment', action: 'Delete employment of employee', about: 'employment', words: { id, employmentId } }),
-	deleteMembership: remove('DELETE /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}', 'Removes a labor union membership; the salary base is made anew', {
-		name: 'Delete Labor Union Membership',
-		action: 'Delete labor union membership of employee',
-		about: 'labor union membership',
-		words: { id, laborUnionMembershipId },
-	}),
-	deleteTaxCard: remove('DELETE /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}', 'Removes a tax card; the salary base is made anew', { name: 'Delete Tax Card', action: 'Delete tax card of employee', about: 'tax card', words: { id, taxCardId } }),
+	createEmployment: create(
+		'POST /payrolls/employees/{id}/salaryinfo/employments',
+		'Adds an employment to an employee',
+		{
+			name: 'Create Employment',
+			action: 'Create employment of employee',
+			about: 'employment',
+			words: { id },
+			fields: ending,
+			more: employment,
+		},
+	),
+	createMembership: create(
+		'POST /payrolls/employees/{id}/salaryinfo/laborunionmemberships',
+		'Adds a labor union membership; the salary base is made anew',
+		{
+			name: 'Create Labor Union Membership',
+			action: 'Create labor union membership of employee',
+			about: 'labor union membership',
+			words: { id },
+			fields: membership,
+			more: membershipMore,
+		},
+	),
+	createSalaryInfo: create(
+		'POST /payrolls/employees/salaryinfo',
+		'Makes a person of the register an employee, with income, insurances and international situations',
+		{
+			name: 'Create Salary Information',
+			action: 'Create salary information of employee',
+			about: 'salary information',
+			fields: [['personId', { label: 'Person', pick: 'person' }]],
+		},
+	),
+	createTaxCard: create(
+		'POST /payrolls/employees/{id}/salaryinfo/taxcards',
+		'Adds a tax card; the salary base is made anew',
+		{
+			name: 'Create Tax Card',
+			action: 'Create tax card of employee',
+			about: 'tax card',
+			words: { id },
+			fields: taxCard,
+			more: taxCardMore,
+		},
+	),
+	deleteEmployment: remove(
+		'DELETE /payrolls/employees/{id}/salaryinfo/employments/{employmentId}',
+		'Removes an employment',
+		{
+			name: 'Delete Employment',
+			action: 'Delete employment of employee',
+			about: 'employment',
+			words: { id, employmentId },
+		},
+	),
+	deleteMembership: remove(
+		'DELETE /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}',
+		'Removes a labor union membership; the salary base is made anew',
+		{
+			name: 'Delete Labor Union Membership',
+			action: 'Delete labor union membership of employee',
+			about: 'labor union membership',
+			words: { id, laborUnionMembershipId },
+		},
+	),
+	deleteTaxCard: remove(
+		'DELETE /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}',
+		'Removes a tax card; the salary base is made anew',
+		{ name: 'Delete Tax Card', action: 'Delete tax card of employee', about: 'tax card', words: { id, taxCardId } },
+	),
 	getAll: list('GET /payrolls/employees', 'Searches employees; inactive ones only when asked for', {
 		words: {
 			includeInactive: { label: 'Include Inactive', hint: 'Whether employees who are no longer active are listed too' },
@@ -77,64 +131,134 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 			salaryChannel: { label: 'Salary Slip Channel' },
 		},
 	}),
-	getAllEmployments: list('GET /payrolls/employees/{id}/salaryinfo/employments', 'Lists the employments of an employee', { name: 'Get Many Employments', action: 'Get many employments of employee', about: 'employee', words: { id } }),
-	getAllMemberships: list('GET /payrolls/employees/{id}/salaryinfo/laborunionmemberships', 'Lists the labor union memberships of an employee', {
-		name: 'Get Many Labor Union Memberships',
-		action: 'Get many labor union memberships of employee',
+	getAllEmployments: list(
+		'GET /payrolls/employees/{id}/salaryinfo/employments',
+		'Lists the employments of an employee',
+		{ name: 'Get Many Employments', action: 'Get many employments of employee', about: 'employee', words: { id } },
+	),
+	getAllMemberships: list(
+		'GET /payrolls/employees/{id}/salaryinfo/laborunionmemberships',
+		'Lists the labor union memberships of an employee',
+		{
+			name: 'Get Many Labor Union Memberships',
+			action: 'Get many labor union memberships of employee',
+			about: 'employee',
+			words: { id },
+		},
+	),
+	getAllTaxCards: list('GET /payrolls/employees/{id}/salaryinfo/taxcards', 'Lists the tax cards of an employee', {
+		name: 'Get Many Tax Cards',
+		action: 'Get many tax cards of employee',
 		about: 'employee',
 		words: { id },
 	}),
-	getAllTaxCards: list('GET /payrolls/employees/{id}/salaryinfo/taxcards', 'Lists the tax cards of an employee', { name: 'Get Many Tax Cards', action: 'Get many tax cards of employee', about: 'employee', words: { id } }),
-	getEmployment: get('GET /payrolls/employees/{id}/salaryinfo/employments/{employmentId}', 'Reads one employment of an employee', { name: 'Get Employment', action: 'Get employment of employee', about: 'employment', words: { id, employmentId } }),
-	getHolidayPay: get('GET /payrolls/employees/{id}/holidaypay', 'Reads the holidays and the holiday pay that an employee has left, in all and by year', { name: 'Get Holiday Pay', action: 'Get holiday pay of employee', words: { id } }),
-	getMembership: get('GET /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}', 'Reads one labor union membership of an employee', {
-		name: 'Get Labor Union Membership',
-		action: 'Get labor union membership of employee',
-		about: 'labor union membership',
-		words: { id, laborUnionMembershipId },
-	}),
-	getSalaryBase: get('GET /payrolls/employees/{id}/salarybase', 'Reads the rows that each salary slip of an employee starts with', { name: 'Get Salary Base', action: 'Get salary base of employee', about: 'salary base of employee', words: { id } }),
-	getSalaryInfo: get('GET /payrolls/employees/{id}/salaryinfo', 'Reads income, insurances and international situations of an employee', { name: 'Get Salary Information', action: 'Get salary information of employee', about: 'salary information of employee', words: { id } }),
-	getTaxCard: get('GET /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}', 'Reads one tax card of an employee', { name: 'Get Tax Card', action: 'Get tax card of employee', about: 'tax card', words: { id, taxCardId } }),
-	getWorkingHourReduction: get('GET /payrolls/employees/{id}/workinghourreduction', 'Reads the working hour reduction that an employee has left', { name: 'Get Working Hour Reduction', action: 'Get working hour reduction of employee', words: { id } }),
-	updateEmployment: update('PUT /payrolls/employees/{id}/salaryinfo/employments/{employmentId}', 'Changes an employment and keeps what is not named', {
-		name: 'Update Employment',
-		action: 'Update employment of employee',
-		about: 'employment',
-		words: { id, employmentId },
-		more: [...employment, ...ending],
-	}),
-	updateMembership: update('PUT /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}', 'Changes a labor union membership; the salary base is made anew', {
-		name: 'Update Labor Union Membership',
-		action: 'Update labor union membership of employee',
-		about: 'labor union membership',
-		words: { id, laborUnionMembershipId },
-		more: [...membership, ...membershipMore],
-	}),
-	updateSalaryBase: update('PUT /payrolls/employees/{id}/salarybase', 'Changes the rows that each salary slip of an employee starts with', {
-		name: 'Update Salary Base',
-		action: 'Update salary base of employee',
-		about: 'salary base of employee',
-		words: { id },
-		more: [['notes', { label: 'Notes' }], ['rows', { label: 'Rows', hint: 'All rows, by the API\'s names; they take the place of the earlier ones' }]],
-	}),
-	updateSalaryInfo: update('PUT /payrolls/employees/{id}/salaryinfo', 'Changes income, insurances or international situations; the salary base follows', {
-		name: 'Update Salary Information',
-		action: 'Update salary information of employee',
-		about: 'salary information of employee',
-		words: { id },
-		more: [
-			['incomeConfiguration.baseSalaryType', { label: 'Base Salary Type' }],
-			['incomeConfiguration.baseSalaryValue', { label: 'Base Salary' }],
-			['incomeConfiguration.salaryChannel', { label: 'Salary Slip Channel' }],
-			['incomeConfiguration.taxNumber', { label: 'Tax Number' }],
-		],
-	}),
-	updateTaxCard: update('PUT /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}', 'Changes a tax card; the salary base is made anew', {
-		name: 'Update Tax Card',
-		action: 'Update tax card of employee',
+	getEmployment: get(
+		'GET /payrolls/employees/{id}/salaryinfo/employments/{employmentId}',
+		'Reads one employment of an employee',
+		{ name: 'Get Employment', action: 'Get employment of employee', about: 'employment', words: { id, employmentId } },
+	),
+	getHolidayPay: get(
+		'GET /payrolls/employees/{id}/holidaypay',
+		'Reads the holidays and the holiday pay that an employee has left, in all and by year',
+		{ name: 'Get Holiday Pay', action: 'Get holiday pay of employee', words: { id } },
+	),
+	getMembership: get(
+		'GET /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}',
+		'Reads one labor union membership of an employee',
+		{
+			name: 'Get Labor Union Membership',
+			action: 'Get labor union membership of employee',
+			about: 'labor union membership',
+			words: { id, laborUnionMembershipId },
+		},
+	),
+	getSalaryBase: get(
+		'GET /payrolls/employees/{id}/salarybase',
+		'Reads the rows that each salary slip of an employee starts with',
+		{ name: 'Get Salary Base', action: 'Get salary base of employee', about: 'salary base of employee', words: { id } },
+	),
+	getSalaryInfo: get(
+		'GET /payrolls/employees/{id}/salaryinfo',
+		'Reads income, insurances and international situations of an employee',
+		{
+			name: 'Get Salary Information',
+			action: 'Get salary information of employee',
+			about: 'salary information of employee',
+			words: { id },
+		},
+	),
+	getTaxCard: get('GET /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}', 'Reads one tax card of an employee', {
+		name: 'Get Tax Card',
+		action: 'Get tax card of employee',
 		about: 'tax card',
 		words: { id, taxCardId },
-		more: [...taxCard, ...taxCardMore],
 	}),
+	getWorkingHourReduction: get(
+		'GET /payrolls/employees/{id}/workinghourreduction',
+		'Reads the working hour reduction that an employee has left',
+		{ name: 'Get Working Hour Reduction', action: 'Get working hour reduction of employee', words: { id } },
+	),
+	updateEmployment: update(
+		'PUT /payrolls/employees/{id}/salaryinfo/employments/{employmentId}',
+		'Changes an employment and keeps what is not named',
+		{
+			name: 'Update Employment',
+			action: 'Update employment of employee',
+			about: 'employment',
+			words: { id, employmentId },
+			more: [...employment, ...ending],
+		},
+	),
+	updateMembership: update(
+		'PUT /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}',
+		'Changes a labor union membership; the salary base is made anew',
+		{
+			name: 'Update Labor Union Membership',
+			action: 'Update labor union membership of employee',
+			about: 'labor union membership',
+			words: { id, laborUnionMembershipId },
+			more: [...membership, ...membershipMore],
+		},
+	),
+	updateSalaryBase: update(
+		'PUT /payrolls/employees/{id}/salarybase',
+		'Changes the rows that each salary slip of an employee starts with',
+		{
+			name: 'Update Salary Base',
+			action: 'Update salary base of employee',
+			about: 'salary base of employee',
+			words: { id },
+			more: [
+				['notes', { label: 'Notes' }],
+				['rows', { label: 'Rows', hint: "All rows, by the API's names; they take the place of the earlier ones" }],
+			],
+		},
+	),
+	updateSalaryInfo: update(
+		'PUT /payrolls/employees/{id}/salaryinfo',
+		'Changes income, insurances or international situations; the salary base follows',
+		{
+			name: 'Update Salary Information',
+			action: 'Update salary information of employee',
+			about: 'salary information of employee',
+			words: { id },
+			more: [
+				['incomeConfiguration.baseSalaryType', { label: 'Base Salary Type' }],
+				['incomeConfiguration.baseSalaryValue', { label: 'Base Salary' }],
+				['incomeConfiguration.salaryChannel', { label: 'Salary Slip Channel' }],
+				['incomeConfiguration.taxNumber', { label: 'Tax Number' }],
+			],
+		},
+	),
+	updateTaxCard: update(
+		'PUT /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}',
+		'Changes a tax card; the salary base is made anew',
+		{
+			name: 'Update Tax Card',
+			action: 'Update tax card of employee',
+			about: 'tax card',
+			words: { id, taxCardId },
+			more: [...taxCard, ...taxCardMore],
+		},
+	),
 });

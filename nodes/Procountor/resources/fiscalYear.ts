@@ -2,13 +2,20 @@ import { list, resource, update } from '../operation/declare';
 
 export const fiscalYear = resource('fiscalYear', 'Fiscal Year', ['fiscal year', 'fiscal years'], {
 	getAll: list('GET /fiscalyears', 'Lists the fiscal years with their tracking periods, the newest first'),
-	updateTrackingPeriod: update('PUT /fiscalyears/{fiscalYearId}/trackingPeriods/{trackingPeriodId}', 'Changes the status of a tracking period; Procountor lets an open one become pending', {
-		name: 'Update Tracking Period',
-		action: 'Update tracking period',
-		about: 'tracking period',
-		within: 'GET /fiscalyears',
-		rows: 'fiscalYears.trackingPeriods',
-		words: { fiscalYearId: { label: 'Fiscal Year', pick: 'fiscalYear' }, trackingPeriodId: { label: 'Tracking Period', pick: 'trackingPeriod' } },
-		fields: [['status', { label: 'Status', hint: undefined, default: 'PENDING', required: true }]],
-	}),
+	updateTrackingPeriod: update(
+		'PUT /fiscalyears/{fiscalYearId}/trackingPeriods/{trackingPeriodId}',
+		'Changes the status of a tracking period; Procountor lets an open one become pending',
+		{
+			name: 'Update Tracking Period',
+			action: 'Update tracking period',
+			about: 'tracking period',
+			within: 'GET /fiscalyears',
+			rows: 'fiscalYears.trackingPeriods',
+			words: {
+				fiscalYearId: { label: 'Fiscal Year', pick: 'fiscalYear' },
+				trackingPeriodId: { label: 'Tracking Period', pick: 'trackingPeriod' },
+			},
+			fields: [['status', { label: 'Status', hint: undefined, default: 'PENDING', required: true }]],
+		},
+	),
 });

@@ -1,21 +1,48 @@
 import { get, list, resource, send, type FieldWords } from '../operation/declare';
 
-const requestId: FieldWords = { label: 'Request ID', hint: 'ID of the request, from the link by which the customer asked', placeholder: 'e.g. 12345' };
+const requestId: FieldWords = {
+	label: 'Request ID',
+	hint: 'ID of the request, from the link by which the customer asked',
+	placeholder: 'e.g. 12345',
+};
 
 export const integration = resource('integration', 'Integration', ['integration', 'integrations'], {
-	getCustomers: list('GET /integrations/{integrationId}/customers', 'Lists the companies that use an integration of yours', {
-		name: 'Get Customers',
-		action: 'Get customers of integration',
-		words: { integrationId: { label: 'Integration ID' } },
-	}),
-	getRequest: get('GET /integrations/{requestId}', 'Reads which companies ask to use an integration of yours', { name: 'Get Request', action: 'Get integration request', about: 'integration request', words: { requestId } }),
-	answerRequest: send('PUT /integrations/{requestId}', 'Answer Request', 'Approves or rejects the companies of a request; the answer holds the API keys of the approved ones', {
-		action: 'Answer integration request',
+	getCustomers: list(
+		'GET /integrations/{integrationId}/customers',
+		'Lists the companies that use an integration of yours',
+		{
+			name: 'Get Customers',
+			action: 'Get customers of integration',
+			words: { integrationId: { label: 'Integration ID' } },
+		},
+	),
+	getRequest: get('GET /integrations/{requestId}', 'Reads which companies ask to use an integration of yours', {
+		name: 'Get Request',
+		action: 'Get integration request',
 		about: 'integration request',
 		words: { requestId },
-		fields: [
-			['approve', { label: 'Companies to Approve', hint: 'IDs of companies, separated by commas' }],
-			['reject', { label: 'Companies to Reject', columns: [['companyId', { label: 'Company ID' }], ['reason', { label: 'Reason' }]] }],
-		],
 	}),
+	answerRequest: send(
+		'PUT /integrations/{requestId}',
+		'Answer Request',
+		'Approves or rejects the companies of a request; the answer holds the API keys of the approved ones',
+		{
+			action: 'Answer integration request',
+			about: 'integration request',
+			words: { requestId },
+			fields: [
+				['approve', { label: 'Companies to Approve', hint: 'IDs of companies, separated by commas' }],
+				[
+					'reject',
+					{
+						label: 'Companies to Reject',
+						columns: [
+							['companyId', { label: 'Company ID' }],
+							['reason', { label: 'Reason' }],
+						],
+					},
+				],
+			],
+		},
+	),
 });

@@ -1,5 +1,5 @@
 import { list, resource } from '../operation/declare';
 
 export const ledgerAccount = resource('ledgerAccount', 'Ledger Account', ['ledger account', 'ledger accounts'], {
-	getAll: list('GET /coa', 'Lists the accounts of the company\'s chart of accounts'),
+	getAll: list('GET /coa', "Lists the accounts of the company's chart of accounts"),
 });

@@ -4,13 +4,31 @@ import { defaultDimensions } from './defaults';
 import { lookUp } from './invoiceForm';
 
 const id: FieldWords = { name: 'personId', label: 'Person', pick: 'person' };
-const simple = ['id', 'firstName', 'lastName', 'invoicingInfo.personNumber', 'jobTitle', 'registryInfo.email', 'registryInfo.mobilePhone', 'deliveryAddress', 'registryInfo.active', 'version'];
+const simple = [
+	'id',
+	'firstName',
+	'lastName',
+	'invoicingInfo.personNumber',
+	'jobTitle',
+	'registryInfo.email',
+	'registryInfo.mobilePhone',
+	'deliveryAddress',
+	'registryInfo.active',
+	'version',
+];
 
 const names: FieldNote[] = ['firstName', 'lastName'];
 const basics: FieldNote[] = [
 	['invoicingInfo.language', { label: 'Language', default: 'FINNISH' }],
 	['invoicingInfo.gender', { label: 'Gender', default: 'NOT_APPLICABLE' }],
-	['paymentInfo.paymentMethod', { label: 'Payment Method', default: 'BANK_TRANSFER', choices: { DKLMPKRE: 'Domestic Payment Creditor (Old)', NETS: 'NETS' } }],
+	[
+		'paymentInfo.paymentMethod',
+		{
+			label: 'Payment Method',
+			default: 'BANK_TRANSFER',
+			choices: { DKLMPKRE: 'Domestic Payment Creditor (Old)', NETS: 'NETS' },
+		},
+	],
 	['paymentInfo.paymentTermDays', { default: '14' }],
 	'paymentInfo.penalInterestRate',
 	['registryInfo.active', { default: true }],
@@ -22,7 +40,15 @@ const more: FieldNote[] = [
 	'deliveryAddress.country',
 	['invoicingInfo.dateOfBirth', { label: 'Date of Birth' }],
 	['invoicingInfo.identifier', { label: 'Personal Identity Code', placeholder: undefined }],
-	['invoicingInfo.identifierType', { label: 'Type of Personal Identity Code', hint: undefined, default: 'HETU', choices: { HETU: 'Finnish', YHD: 'YHD' } }],
+	[
+		'invoicingInfo.identifierType',
+		{
+			label: 'Type of Personal Identity Code',
+			hint: undefined,
+			default: 'HETU',
+			choices: { HETU: 'Finnish', YHD: 'YHD' },
+		},
+	],
 	'jobTitle',
 	['paymentInfo.accountNumber', { label: 'Bank Account (IBAN)' }],
 	'paymentInfo.bic',
@@ -33,7 +59,11 @@ const more: FieldNote[] = [
 const personNumber: FieldNote = 'invoicingInfo.personNumber';
 
 export const person = resource('person', 'Person', ['person', 'persons'], {
-	create: create('POST /persons', 'Adds an employee or another person to the person register', { fields: [...names, ...basics], more: [personNumber, ...more], simple }),
+	create: create('POST /persons', 'Adds an employee or another person to the person register', {
+		fields: [...names, ...basics],
+		more: [personNumber, ...more],
+		simple,
+	}),
 	get: get('GET /persons/{id}', 'Reads one person with everything that the register holds', { words: { id }, simple }),
 	getAll: list('GET /persons', 'Searches the person register', {
 		shows: {
@@ -49,17 +79,39 @@ export const person = resource('person', 'Person', ['person', 'persons'], {
 			mainPersonGroup: { label: 'Main Group', hint: 'Whole name of a main group' },
 			personGroupId: { label: 'Person Group', pick: 'partnerGroup' },
 		},
-		simple: simple.filter((field) => !['jobTitle', 'registryInfo.email', 'registryInfo.mobilePhone', 'version'].includes(field)),
+		simple: simple.filter(
+			(field) => !['jobTitle', 'registryInfo.email', 'registryInfo.mobilePhone', 'version'].includes(field),
+		),
 	}),
-	update: update('PUT /persons/{id}', 'Changes what is given, and keeps everything else that the register holds', { words: { id }, more: [...names, ...basics, personNumber, ...more], simple }),
-	upsert: job(upsertPerson, 'POST /persons', 'Create or Update', 'Create a new record, or update the current one if it already exists (upsert)', {
-		settings: [lookUp],
-		calls: ['GET /persons', 'GET /persons/{id}', 'PUT /persons/{id}', 'GET /sessioninfo'],
-		partial: true,
-		fields: [['invoicingInfo.personNumber', { required: true, hint: 'What tells whether the person is in the register already' }], ['lastName', { required: true }]],
-		more: ['firstName', ...basics, ...more],
+	update: update('PUT /persons/{id}', 'Changes what is given, and keeps everything else that the register holds', {
+		words: { id },
+		more: [...names, ...basics, personNumber, ...more],
 		simple,
 	}),
-	getDefaultProducts: list('GET /persons/{id}/defaults/products', 'Lists the products of the person\'s travel and expense claims', { name: 'Get Default Products', action: 'Get default products of person', words: { id } }),
+	upsert: job(
+		upsertPerson,
+		'POST /persons',
+		'Create or Update',
+		'Create a new record, or update the current one if it already exists (upsert)',
+		{
+			settings: [lookUp],
+			calls: ['GET /persons', 'GET /persons/{id}', 'PUT /persons/{id}', 'GET /sessioninfo'],
+			partial: true,
+			fields: [
+				[
+					'invoicingInfo.personNumber',
+					{ required: true, hint: 'What tells whether the person is in the register already' },
+				],
+				['lastName', { required: true }],
+			],
+			more: ['firstName', ...basics, ...more],
+			simple,
+		},
+	),
+	getDefaultProducts: list(
+		'GET /persons/{id}/defaults/products',
+		"Lists the products of the person's travel and expense claims",
+		{ name: 'Get Default Products', action: 'Get default products of person', words: { id } },
+	),
 	...defaultDimensions('/persons/{id}', ['id', id], 'person'),
 });

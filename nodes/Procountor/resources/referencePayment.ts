@@ -1,6 +1,8 @@
 import { list, remove, resource, send, type FieldNote, type FieldWords } from '../operation/declare';
 
-const words: Record<string, FieldWords> = { referencePaymentId: { label: 'Reference Payment ID', placeholder: 'e.g. 12345' } };
+const words: Record<string, FieldWords> = {
+	referencePaymentId: { label: 'Reference Payment ID', placeholder: 'e.g. 12345' },
+};
 
 /** How a payment is posted: the rows that statements and reference payments share. */
 export const allocationRows: FieldNote = [
@@ -18,15 +20,40 @@ export const allocationRows: FieldNote = [
 	},
 ];
 
-export const referencePayment = resource('referencePayment', 'Reference Payment', ['reference payment', 'reference payments'], {
-	getAll: list('GET /referencepayments', 'Searches payments that came in with a reference number', {
-		// The account number is a header and a query parameter of this call: one filter gives it to both.
-		simple: ['id', 'accountNumber', 'valueDate', 'paymentDate', 'sum', 'name', 'bankReference', 'archiveId', 'allocated', 'invoiceId'],
-	}),
-	removeRows: remove('DELETE /referencepayments/{referencePaymentId}/metadata', 'Takes all posting rows off a payment', { name: 'Remove Posting Rows', action: 'Remove posting rows from reference payment', words }),
-	setRows: send('PUT /referencepayments/{referencePaymentId}/metadata', 'Set Posting Rows', 'Says by which accounts and VAT a payment is posted; replaces earlier rows', {
-		action: 'Set posting rows of reference payment',
-		fields: [allocationRows],
-		words,
-	}),
-});
+export const referencePayment = resource(
+	'referencePayment',
+	'Reference Payment',
+	['reference payment', 'reference payments'],
+	{
+		getAll: list('GET /referencepayments', 'Searches payments that came in with a reference number', {
+			// The account number is a header and a query parameter of this call: one filter gives it to both.
+			simple: [
+				'id',
+				'accountNumber',
+				'valueDate',
+				'paymentDate',
+				'sum',
+				'name',
+				'bankReference',
+				'archiveId',
+				'allocated',
+				'invoiceId',
+			],
+		}),
+		removeRows: remove(
+			'DELETE /referencepayments/{referencePaymentId}/metadata',
+			'Takes all posting rows off a payment',
+			{ name: 'Remove Posting Rows', action: 'Remove posting rows from reference payment', words },
+		),
+		setRows: send(
+			'PUT /referencepayments/{referencePaymentId}/metadata',
+			'Set Posting Rows',
+			'Says by which accounts and VAT a payment is posted; replaces earlier rows',
+			{
+				action: 'Set posting rows of reference payment',
+				fields: [allocationRows],
+				words,
+			},
+		),
+	},
+);

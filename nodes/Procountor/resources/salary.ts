@@ -5,7 +5,18 @@ const slipId: FieldWords = { name: 'salarySlipId', label: 'Salary Slip', pick: '
 const paymentListId: FieldWords = { label: 'Payment List ID', placeholder: 'e.g. 12345' };
 const periodListId: FieldWords = { name: 'periodListId', label: 'Period List ID', placeholder: 'e.g. 12345' };
 
-const simpleSlip = ['id', 'slipNumber', 'employeeId', 'employeeName', 'status', 'paidStatusDetails', 'adjustments.payday', 'rows', 'slipNotes', 'version'];
+const simpleSlip = [
+	'id',
+	'slipNumber',
+	'employeeId',
+	'employeeName',
+	'status',
+	'paidStatusDetails',
+	'adjustments.payday',
+	'rows',
+	'slipNotes',
+	'version',
+];
 
 /** The days of a salary list, as its form asks for them. */
 const days: FieldNote[] = [
@@ -17,13 +28,28 @@ const days: FieldNote[] = [
 ];
 
 export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
-	approveSlip: send('PUT /payrolls/salaryslips/{id}/approve', 'Approve Slip', 'Approves a salary slip that is created or in correction', { action: 'Approve salary slip', about: 'salary slip', words: { id: slipId } }),
-	cancelPayment: send('PUT /payments/directsalarypayments/{paymentListId}/cancel', 'Cancel Payment', 'Asks for a list of salary payments to be cancelled as a whole; a person confirms it in the Procountor Key app', {
-		action: 'Cancel salary payment',
-		about: 'salary payment',
-		words: { paymentListId },
-	}),
-	cancelSlipApproval: send('PUT /payrolls/salaryslips/{id}/cancelapproval', 'Cancel Slip Approval', 'Opens an approved salary slip for changes again', { action: 'Cancel approval of salary slip', about: 'salary slip', words: { id: slipId } }),
+	approveSlip: send(
+		'PUT /payrolls/salaryslips/{id}/approve',
+		'Approve Slip',
+		'Approves a salary slip that is created or in correction',
+		{ action: 'Approve salary slip', about: 'salary slip', words: { id: slipId } },
+	),
+	cancelPayment: send(
+		'PUT /payments/directsalarypayments/{paymentListId}/cancel',
+		'Cancel Payment',
+		'Asks for a list of salary payments to be cancelled as a whole; a person confirms it in the Procountor Key app',
+		{
+			action: 'Cancel salary payment',
+			about: 'salary payment',
+			words: { paymentListId },
+		},
+	),
+	cancelSlipApproval: send(
+		'PUT /payrolls/salaryslips/{id}/cancelapproval',
+		'Cancel Slip Approval',
+		'Opens an approved salary slip for changes again',
+		{ action: 'Cancel approval of salary slip', about: 'salary slip', words: { id: slipId } },
+	),
 	createList: create('POST /payrolls/salarylists', 'Makes a salary list with a slip for each employee', {
 		name: 'Create List',
 		action: 'Create salary list',
@@ -50,48 +76,82 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 			['earningsPeriodEnd', { label: 'Earnings Period End' }],
 			['holidayYear', { label: 'Holiday Credit Year' }],
 		],
-		simple: ['id', 'name', 'holidayYear', 'paymentPeriodStart', 'paymentPeriodEnd', 'payday', 'dueDate', 'accountingDate', 'salarySlips', 'version'],
+		simple: [
+			'id',
+			'name',
+			'holidayYear',
+			'paymentPeriodStart',
+			'paymentPeriodEnd',
+			'payday',
+			'dueDate',
+			'accountingDate',
+			'salarySlips',
+			'version',
+		],
 	}),
-	createPayment: create('POST /payments/directsalarypayments', 'Asks for salaries computed elsewhere to be paid (Finland); a person confirms it in the Procountor Key app', {
-		name: 'Create Payment',
-		action: 'Create salary payment',
-		about: 'salary payment',
-		fixed: { paymentMethod: 'FINNISH_SALARY_TRANSFER' },
-		fields: [
-			['listName', { label: 'List Name' }],
-			['paymentDate', { label: 'Payment Date', hint: 'Day on which the bank pays; later than today' }],
-			[
-				'payments',
-				{
-					label: 'Payments',
-					columns: [
-						['recipientName', { label: 'Recipient' }],
-						['recipientBankAccount', { label: 'Recipient Account (IBAN)', placeholder: 'e.g. FI2112345600000785' }],
-						['amount', { label: 'Amount' }],
-						['currencyCode', { label: 'Currency', default: 'EUR' }],
-						['customId', { label: 'Own ID', hint: 'A mark of your own for this payment' }],
-						['recipientCode.brnType', { label: 'Identity Code Type' }],
-						['recipientCode.code', { label: 'Identity Code' }],
-						['recipientBicCode', { label: 'Recipient BIC' }],
-						['bankReferenceCode', { label: 'Reference Number' }],
-						['bankReferenceCodeType', { label: 'Reference Type' }],
-						['message', { label: 'Message' }],
-					],
-				},
+	createPayment: create(
+		'POST /payments/directsalarypayments',
+		'Asks for salaries computed elsewhere to be paid (Finland); a person confirms it in the Procountor Key app',
+		{
+			name: 'Create Payment',
+			action: 'Create salary payment',
+			about: 'salary payment',
+			fixed: { paymentMethod: 'FINNISH_SALARY_TRANSFER' },
+			fields: [
+				['listName', { label: 'List Name' }],
+				['paymentDate', { label: 'Payment Date', hint: 'Day on which the bank pays; later than today' }],
+				[
+					'payments',
+					{
+						label: 'Payments',
+						columns: [
+							['recipientName', { label: 'Recipient' }],
+							['recipientBankAccount', { label: 'Recipient Account (IBAN)', placeholder: 'e.g. FI2112345600000785' }],
+							['amount', { label: 'Amount' }],
+							['currencyCode', { label: 'Currency', default: 'EUR' }],
+							['customId', { label: 'Own ID', hint: 'A mark of your own for this payment' }],
+							['recipientCode.brnType', { label: 'Identity Code Type' }],
+							['recipientCode.code', { label: 'Identity Code' }],
+							['recipientBicCode', { label: 'Recipient BIC' }],
+							['bankReferenceCode', { label: 'Reference Number' }],
+							['bankReferenceCodeType', { label: 'Reference Type' }],
+							['message', { label: 'Message' }],
+						],
+					},
+				],
 			],
-		],
-		more: [
-			['customId', { label: 'Own List ID', hint: 'A mark of your own, by which the list is found again' }],
-			['payerBankAccount', { label: 'Payer Account (IBAN)', hint: 'The default account for payments when left out' }],
-		],
-	}),
-	getAllLaborUnionSettings: list('GET /payrolls/laborunionsettings', 'Lists the labor unions that memberships of employees can name', { name: 'Get Many Labor Union Settings', action: 'Get many labor union settings' }),
+			more: [
+				['customId', { label: 'Own List ID', hint: 'A mark of your own, by which the list is found again' }],
+				['payerBankAccount', { label: 'Payer Account (IBAN)', hint: 'The default account for payments when left out' }],
+			],
+		},
+	),
+	getAllLaborUnionSettings: list(
+		'GET /payrolls/laborunionsettings',
+		'Lists the labor unions that memberships of employees can name',
+		{ name: 'Get Many Labor Union Settings', action: 'Get many labor union settings' },
+	),
 	getAllLists: list('GET /payrolls/salarylists', 'Searches salary lists with the number of their slips', {
 		name: 'Get Many Lists',
 		action: 'Get many salary lists',
 		about: 'salary list',
-		words: { name: { label: 'Name' }, paymentPeriodStart: { label: 'Payment Period From' }, paymentPeriodEnd: { label: 'Payment Period Until' } },
-		simple: ['id', 'name', 'paymentPeriodStart', 'paymentPeriodEnd', 'numberOfSlips', 'unfinished', 'sent', 'paid', 'reported', 'created'],
+		words: {
+			name: { label: 'Name' },
+			paymentPeriodStart: { label: 'Payment Period From' },
+			paymentPeriodEnd: { label: 'Payment Period Until' },
+		},
+		simple: [
+			'id',
+			'name',
+			'paymentPeriodStart',
+			'paymentPeriodEnd',
+			'numberOfSlips',
+			'unfinished',
+			'sent',
+			'paid',
+			'reported',
+			'created',
+		],
 	}),
 	getAllPayments: list('GET /payments/directsalarypayments', 'Searches lists of direct salary payments (Finland)', {
 		name: 'Get Many Payments',
@@ -102,13 +162,19 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 	getAllPeriodLists: list('GET /payrolls/salaryperiods', 'Lists the lists of salary periods of a holiday credit year', {
 		name: 'Get Many Period Lists',
 		action: 'Get many salary period lists',
-		words: { holidayCreditYear: { label: 'Holiday Credit Year', default: 2026, hint: 'The year in which it begins, in April' } },
+		words: {
+			holidayCreditYear: { label: 'Holiday Credit Year', default: 2026, hint: 'The year in which it begins, in April' },
+		},
 	}),
-	getAllPeriods: list('GET /payrolls/salaryperiods/{id}', 'Lists the salary periods of a period list with their paydays', {
-		name: 'Get Many Periods',
-		action: 'Get many salary periods',
-		words: { id: periodListId },
-	}),
+	getAllPeriods: list(
+		'GET /payrolls/salaryperiods/{id}',
+		'Lists the salary periods of a period list with their paydays',
+		{
+			name: 'Get Many Periods',
+			action: 'Get many salary periods',
+			words: { id: periodListId },
+		},
+	),
 	getAllSlips: list('GET /payrolls/salaryslips', 'Searches salary slips with their sums', {
 		name: 'Get Many Slips',
 		action: 'Get many salary slips',
@@ -120,27 +186,62 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 			paydayEndDate: { label: 'Payday Until' },
 			slipNumber: { label: 'Slip Numbers' },
 		},
-		simple: ['id', 'slipNumber', 'employeeName', 'status', 'paidStatusDetails', 'payday', 'salary', 'tax', 'taxFreeItems', 'netPay'],
+		simple: [
+			'id',
+			'slipNumber',
+			'employeeName',
+			'status',
+			'paidStatusDetails',
+			'payday',
+			'salary',
+			'tax',
+			'taxFreeItems',
+			'netPay',
+		],
 	}),
 	getAllTypes: list('GET /payrolls/salarytypes', 'Searches salary types with what they count towards', {
 		name: 'Get Many Types',
 		action: 'Get many salary types',
-		words: { name: { label: 'Name' }, code: { label: 'Code' }, incomeType: { label: 'Income Type' }, incomeTypeCode: { label: 'Income Type Code' } },
+		words: {
+			name: { label: 'Name' },
+			code: { label: 'Code' },
+			incomeType: { label: 'Income Type' },
+			incomeTypeCode: { label: 'Income Type Code' },
+		},
 		simple: ['code', 'name', 'category', 'unit', 'unitValue', 'paymentPercent', 'incomeType', 'incomeTypeCode'],
 	}),
-	getBasicInfo: get('GET /payrolls/salariesbasicinfo', 'Reads the percentages, insurances and working hours that salaries of a year are computed with', {
-		name: 'Get Basic Information',
-		action: 'Get basic information of salaries',
-		words: { year: { label: 'Year', hint: 'The current one when left out' } },
-	}),
+	getBasicInfo: get(
+		'GET /payrolls/salariesbasicinfo',
+		'Reads the percentages, insurances and working hours that salaries of a year are computed with',
+		{
+			name: 'Get Basic Information',
+			action: 'Get basic information of salaries',
+			words: { year: { label: 'Year', hint: 'The current one when left out' } },
+		},
+	),
 	getList: get('GET /payrolls/salarylists/{id}', 'Reads a salary list with a summary of its slips', {
 		name: 'Get List',
 		action: 'Get salary list',
 		about: 'salary list',
 		words: { id: listId },
-		simple: ['id', 'name', 'holidayYear', 'paymentPeriodStart', 'paymentPeriodEnd', 'payday', 'dueDate', 'accountingDate', 'salarySlips', 'version'],
+		simple: [
+			'id',
+			'name',
+			'holidayYear',
+			'paymentPeriodStart',
+			'paymentPeriodEnd',
+			'payday',
+			'dueDate',
+			'accountingDate',
+			'salarySlips',
+			'version',
+		],
 	}),
-	getPayment: get('GET /payments/directsalarypayments/{paymentListId}', 'Reads a list of direct salary payments with its payments', { name: 'Get Payment', action: 'Get salary payment', about: 'salary payment', words: { paymentListId } }),
+	getPayment: get(
+		'GET /payments/directsalarypayments/{paymentListId}',
+		'Reads a list of direct salary payments with its payments',
+		{ name: 'Get Payment', action: 'Get salary payment', about: 'salary payment', words: { paymentListId } },
+	),
 	getSlip: get('GET /payrolls/salaryslips/{id}', 'Reads one or more salary slips with their rows', {
 		name: 'Get Slip',
 		action: 'Get salary slip',
@@ -148,29 +249,48 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		words: { id: { ...slipId, hint: 'One, or several IDs separated by commas' } },
 		simple: simpleSlip,
 	}),
-	getSlipAccounting: get('GET /payrolls/salaryslips/{id}/accounting', 'Reads how an approved salary slip is posted', { name: 'Get Slip Accounting', action: 'Get accounting of salary slip', about: 'accounting of salary slip', words: { id: slipId } }),
-	updateSlip: update('PUT /payrolls/salaryslips/{id}', 'Changes a salary slip before its approval and keeps what is not named', {
-		name: 'Update Slip',
-		action: 'Update salary slip',
-		about: 'salary slip',
-		words: { id: slipId },
-		more: [
-			['adjustments.payday', { label: 'Payday' }],
-			['incomesRegisterReportingSetting', { label: 'Incomes Register Reporting' }],
-			['slipNotes', { label: 'Notes' }],
-		],
-		simple: simpleSlip,
-	}),
-	updateSlipAccounting: update('PUT /payrolls/salaryslips/{id}/accounting', 'Changes how an approved salary slip is posted', {
-		name: 'Update Slip Accounting',
-		action: 'Update accounting of salary slip',
+	getSlipAccounting: get('GET /payrolls/salaryslips/{id}/accounting', 'Reads how an approved salary slip is posted', {
+		name: 'Get Slip Accounting',
+		action: 'Get accounting of salary slip',
 		about: 'accounting of salary slip',
-		words: { id: slipId, createReconciliation: { label: 'Balance Automatically', hint: 'Whether Procountor adds a row for what debit and credit differ by' } },
-		more: [
-			['accountantsNotes', { label: 'Accountant\'s Notes' }],
-			['name', { label: 'Name' }],
-			['receiptDate', { label: 'Receipt Date' }],
-			['transactionDescription', { label: 'Description of Transactions' }],
-		],
+		words: { id: slipId },
 	}),
+	updateSlip: update(
+		'PUT /payrolls/salaryslips/{id}',
+		'Changes a salary slip before its approval and keeps what is not named',
+		{
+			name: 'Update Slip',
+			action: 'Update salary slip',
+			about: 'salary slip',
+			words: { id: slipId },
+			more: [
+				['adjustments.payday', { label: 'Payday' }],
+				['incomesRegisterReportingSetting', { label: 'Incomes Register Reporting' }],
+				['slipNotes', { label: 'Notes' }],
+			],
+			simple: simpleSlip,
+		},
+	),
+	updateSlipAccounting: update(
+		'PUT /payrolls/salaryslips/{id}/accounting',
+		'Changes how an approved salary slip is posted',
+		{
+			name: 'Update Slip Accounting',
+			action: 'Update accounting of salary slip',
+			about: 'accounting of salary slip',
+			words: {
+				id: slipId,
+				createReconciliation: {
+					label: 'Balance Automatically',
+					hint: 'Whether Procountor adds a row for what debit and credit differ by',
+				},
+			},
+			more: [
+				['accountantsNotes', { label: "Accountant's Notes" }],
+				['name', { label: 'Name' }],
+				['receiptDate', { label: 'Receipt Date' }],
+				['transactionDescription', { label: 'Description of Transactions' }],
+			],
+		},
+	),
 });

@@ -1,7 +1,17 @@
 import { get, list, resource } from '../operation/declare';
 
 export const vat = resource('vat', 'VAT', ['VAT', 'VAT'], {
-	getDefaults: get('GET /vats/default', 'Reads the VAT statuses and VAT rates that the company uses', { name: 'Get Defaults', action: 'Get VAT defaults' }),
-	getForCountry: list('GET /vats/country', 'Lists the VAT rates of a country', { name: 'Get Rates of Country', action: 'Get VAT rates of country', words: { countryCode: { label: 'Country', pick: 'countryCode', default: 'FI' } } }),
-	getSettings: get('GET /vats/settings', 'Reads whether unit prices of sales and purchases include VAT', { name: 'Get Settings', action: 'Get VAT settings' }),
+	getDefaults: get('GET /vats/default', 'Reads the VAT statuses and VAT rates that the company uses', {
+		name: 'Get Defaults',
+		action: 'Get VAT defaults',
+	}),
+	getForCountry: list('GET /vats/country', 'Lists the VAT rates of a country', {
+		name: 'Get Rates of Country',
+		action: 'Get VAT rates of country',
+		words: { countryCode: { label: 'Country', pick: 'countryCode', default: 'FI' } },
+	}),
+	getSettings: get('GET /vats/settings', 'Reads whether unit prices of sales and purchases include VAT', {
+		name: 'Get Settings',
+		action: 'Get VAT settings',
+	}),
 });

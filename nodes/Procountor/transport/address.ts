@@ -44,19 +44,29 @@ export function addressOf(fields: AddressFields): Address | AddressFault {
 function versionPath({ apiVersion, versionNumber }: AddressFields): string | AddressFault {
 	if (apiVersion === 'supported') return '/supported/api';
 	if (apiVersion !== 'numbered') return '/latest/api';
-	const number = /^v?(\d{4})$/i.exec(String(versionNumber ?? '').trim().replace('.', ''));
+	const number = /^v?(\d{4})$/i.exec(
+		String(versionNumber ?? '')
+			.trim()
+			.replace('.', ''),
+	);
 	if (number) return `/v${number[1]}/api`;
-	return { fault: 'The API version number in the credential is not a version', todo: "Enter year and month, such as 2604 for version 26.04, or choose 'Latest'." };
+	return {
+		fault: 'The API version number in the credential is not a version',
+		todo: "Enter year and month, such as 2604 for version 26.04, or choose 'Latest'.",
+	};
 }
 
 function customHost(text: string): string | AddressFault {
-	const todo = "Enter the server's address, such as https://procountor.example.com, without a path. Plain http is accepted for this machine alone (http://127.0.0.1:3456).";
+	const todo =
+		"Enter the server's address, such as https://procountor.example.com, without a path. Plain http is accepted for this machine alone (http://127.0.0.1:3456).";
 	if (!URL.canParse(text)) return { fault: 'The custom URL in the credential is not a URL', todo };
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && new RegExp(`^${LOOPBACK}$`).test(url.hostname))) {
 		return { fault: 'The custom URL in the credential must start with https://', todo };
 	}
-	return new RegExp(SERVER, 'i').test(text) ? url.origin : { fault: 'The custom URL in the credential holds more than a server', todo };
+	return new RegExp(SERVER, 'i').test(text)
+		? url.origin
+		: { fault: 'The custom URL in the credential holds more than a server', todo };
 }
 
 /**

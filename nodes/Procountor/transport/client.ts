@@ -1,5 +1,10 @@
 import { sleep } from 'n8n-workflow';
-import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestOptions, JsonObject } from 'n8n-workflow';
+import type {
+	IAllExecuteFunctions,
+	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
+	JsonObject,
+} from 'n8n-workflow';
 import { ProcountorError, type Problem } from './problem';
 import { addressOf, type Address } from './address';
 import { paceFor, rateFor, type Pace } from './pace';
@@ -136,7 +141,8 @@ export class Client {
 	/** Waits; throws a ProcountorError when the execution is cancelled, so that nothing goes on. */
 	async pause(milliseconds: number): Promise<void> {
 		const { signal } = this.closing;
-		for (let left = milliseconds; left > 0 && !signal.aborted; left -= CANCEL_CHECK) await sleep(Math.min(left, CANCEL_CHECK));
+		for (let left = milliseconds; left > 0 && !signal.aborted; left -= CANCEL_CHECK)
+			await sleep(Math.min(left, CANCEL_CHECK));
 		if (signal.aborted) throw new ProcountorError({ what: CANCELLED });
 	}
 
@@ -149,7 +155,9 @@ export class Client {
 			method: request.method as IHttpRequestOptions['method'],
 			url: this.address.base + fill(request.path, request.ids) + queryText(request.query),
 			headers,
-			...(request.body === undefined ? {} : { body: isForm ? (request.body as FormData) : JSON.stringify(request.body) }),
+			...(request.body === undefined
+				? {}
+				: { body: isForm ? (request.body as FormData) : JSON.stringify(request.body) }),
 			...(request.bytes ? { encoding: 'arraybuffer' } : {}),
 			returnFullResponse: true,
 			// 401 stays an error, so that n8n fetches a new token and tries once more.

@@ -16,7 +16,7 @@ export function partsOf(body: Buffer, contentType: string): Part[] {
 	if (!boundary) return [];
 	const mark = Buffer.from(`--${boundary[1] ?? boundary[2]}`);
 	const parts: Part[] = [];
-	for (let start = body.indexOf(mark); start >= 0; ) {
+	for (let start = body.indexOf(mark); start >= 0;) {
 		const from = start + mark.length;
 		// Two dashes behind the boundary close the body.
 		if (body.subarray(from, from + 2).toString('latin1') === '--') break;

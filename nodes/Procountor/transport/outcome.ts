@@ -22,7 +22,8 @@ export function isAnswer(outcome: Outcome): outcome is Answer {
 }
 
 /** Failures that happen before a request has left, so that nothing can have taken effect; others too, while connecting. */
-const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_INVALID_URL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS)/;
+const NEVER_SENT =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_INVALID_URL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS)/;
 
 /** The name by which the transport knows an error of the token call, made by the credential. */
 export const LOGIN_ERROR = 'ProcountorLoginError';
@@ -51,7 +52,12 @@ const OF_CONNECTION = /^[A-Z][A-Z0-9_]{3,}$/;
 export function readOutcome(error: unknown): Outcome {
 	const chain = causes(error as Failure);
 	const login = chain.find(({ name }) => name === LOGIN_ERROR);
-	if (login) return { broken: 'login', reason: login.message ?? 'Procountor refused the login', todo: login.description ?? undefined };
+	if (login)
+		return {
+			broken: 'login',
+			reason: login.message ?? 'Procountor refused the login',
+			todo: login.description ?? undefined,
+		};
 	// No other status is thrown; an answer that broke off in its body has one too, but is none.
 	const refused = chain.find(({ response }) => response?.status === 401)?.response;
 	if (refused) return { statusCode: 401, headers: refused.headers ?? {}, body: refused.data };
@@ -72,14 +78,21 @@ export function readOutcome(error: unknown): Outcome {
 /** A login of OAuth2 that was not renewed; what Procountor says of it is not repeated, since it may hold the refresh token. */
 function notRenewed({ status, body }: Failure): NoAnswer {
 	if (status === 429) return { broken: 'unreachable', reason: 'at the login, 429' };
-	const said = [status, body?.error].filter((part) => typeof part === 'number' || (typeof part === 'string' && /^[\w.-]{1,40}$/.test(part))).join(', ');
-	return { broken: 'login', reason: `Procountor refused to renew the login${said && ` (${said})`}`, todo: `${RECONNECT} If it is refused again, check client ID and client secret.` };
+	const said = [status, body?.error]
+		.filter((part) => typeof part === 'number' || (typeof part === 'string' && /^[\w.-]{1,40}$/.test(part)))
+		.join(', ');
+	return {
+		broken: 'login',
+		reason: `Procountor refused to renew the login${said && ` (${said})`}`,
+		todo: `${RECONNECT} If it is refused again, check client ID and client secret.`,
+	};
 }
 
 /** Nothing of the connection: n8n did not send, since the credential cannot be used, or so it says itself. */
 function unusable(chain: Failure[]): NoAnswer {
 	const message = (chain.at(-1)?.message ?? 'unknown').replace(/\.$/, '');
-	if (/sign without access token|not connected/.test(message)) return { broken: 'login', reason: 'The OAuth2 credential is not connected', todo: RECONNECT };
+	if (/sign without access token|not connected/.test(message))
+		return { broken: 'login', reason: 'The OAuth2 credential is not connected', todo: RECONNECT };
 	const todo = chain.find(({ description }) => typeof description === 'string' && description !== message)?.description;
 	return { broken: 'login', reason: message, todo: todo ?? 'Open the credential in n8n and check it.' };
 }
@@ -88,7 +101,8 @@ const RECONNECT = "Open the credential in n8n and connect it: 'Connect my accoun
 
 function causes(error: Failure | undefined): Failure[] {
 	const chain: Failure[] = [];
-	for (let link = error; link && chain.length < 6 && !chain.includes(link); link = link.cause ?? link.errorResponse) chain.push(link);
+	for (let link = error; link && chain.length < 6 && !chain.includes(link); link = link.cause ?? link.errorResponse)
+		chain.push(link);
 	return chain;
 }
 

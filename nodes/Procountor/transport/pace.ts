@@ -149,6 +149,11 @@ const MOST_IN_PRODUCTION = 60;
 export function rateFor(environment: string, perSecond: unknown): Rate {
 	const chosen = Number(perSecond);
 	const underWay = MOST_UNDER_WAY;
-	if (Number.isFinite(chosen) && chosen > 0) return { perSecond: environment === 'production' ? Math.min(chosen, MOST_IN_PRODUCTION) : chosen, burst: 0, underWay };
+	if (Number.isFinite(chosen) && chosen > 0)
+		return {
+			perSecond: environment === 'production' ? Math.min(chosen, MOST_IN_PRODUCTION) : chosen,
+			burst: 0,
+			underWay,
+		};
 	return environment === 'test' ? { perSecond: 1.1, burst: 20, underWay } : { perSecond: 50, burst: 0, underWay };
 }

@@ -83,7 +83,8 @@ function compare(a: unknown, b: unknown): number {
 function pageQuery(listing: Listing, paging: Paging, size: number, page: number, previousId: number): Listing['query'] {
 	const order = listing.order && { [listing.order[0]]: listing.order[1] };
 	if (paging === 'whole') return { ...listing.query, ...order };
-	if (paging === 'number') return { ...listing.query, ...(order ?? rising(listing.call)), size, page: page || undefined };
+	if (paging === 'number')
+		return { ...listing.query, ...(order ?? rising(listing.call)), size, page: page || undefined };
 	return { ...listing.query, orderById: 'ASC', previousId: previousId || undefined, size };
 }
 
@@ -113,11 +114,18 @@ export function nextId(records: IDataObject[], previousId: number, listing: List
 }
 
 function samePage({ call }: Listing): Problem {
-	return { what: `${call} answered the same page again, so the list cannot be read to its end`, todo: 'Report this to the authors of the node, with the API version that the credential names.' };
+	return {
+		what: `${call} answered the same page again, so the list cannot be read to its end`,
+		todo: 'Report this to the authors of the node, with the API version that the credential names.',
+	};
 }
 
 /** One page of a list as it was asked for, and how many records the server gives to a page. */
-export async function readPage(client: Client, listing: Listing, query: Listing['query']): Promise<{ records: IDataObject[]; served: number }> {
+export async function readPage(
+	client: Client,
+	listing: Listing,
+	query: Listing['query'],
+): Promise<{ records: IDataObject[]; served: number }> {
 	const { method, path } = splitCall(listing.call);
 	const request = { method, path, ids: listing.ids, query, headers: listing.headers, about: listing.about };
 	// Whether an empty search answers with an empty list or with 404 is uncertain: both mean nothing found.
@@ -133,11 +141,17 @@ export function recordsIn(body: IDataObject | IDataObject[], rows: string | unde
 	if (!Array.isArray(body) && rows === undefined) return Object.keys(body).length ? [body] : [];
 	const list: unknown = Array.isArray(body) ? body : (rows as string).split('.').reduce<unknown>(inside, body);
 	// A list of bare values, such as currencies, becomes records that hold one value each.
-	return Array.isArray(list) ? list.map((entry: unknown) => (typeof entry === 'object' && entry !== null ? (entry as IDataObject) : { [singular(rows)]: entry as string })) : [];
+	return Array.isArray(list)
+		? list.map((entry: unknown) =>
+				typeof entry === 'object' && entry !== null ? (entry as IDataObject) : { [singular(rows)]: entry as string },
+			)
+		: [];
 }
 
 function inside(here: unknown, name: string): unknown {
-	return Array.isArray(here) ? here.flatMap((entry: IDataObject) => entry[name] ?? []) : (here as IDataObject | undefined)?.[name];
+	return Array.isArray(here)
+		? here.flatMap((entry: IDataObject) => entry[name] ?? [])
+		: (here as IDataObject | undefined)?.[name];
 }
 
 /** `currencies` → `currency`, `deliveryTerms` → `deliveryTerm`. */
@@ -149,7 +163,11 @@ function singular(rows = 'values'): string {
  * Completes pages with what `complete` fetches for them, some pages ahead: the next page is read while the last
  * page's details are on their way. Pages come out in order; memory holds `ahead` of them.
  */
-export async function* pipelined<T, R>(source: AsyncIterable<T>, complete: (page: T) => Promise<R>, ahead = 4): AsyncGenerator<R> {
+export async function* pipelined<T, R>(
+	source: AsyncIterable<T>,
+	complete: (page: T) => Promise<R>,
+	ahead = 4,
+): AsyncGenerator<R> {
 	const underWay: Array<Promise<R>> = [];
 	for await (const page of source) {
 		const next = complete(page);

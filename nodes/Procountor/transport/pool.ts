@@ -34,7 +34,11 @@ export class Pool {
 		const batch = this.waiting;
 		if (batch.length === 0) return;
 		this.waiting = [];
-		const found = readByIds(this.client, this.call, batch.map(({ id }) => id));
+		const found = readByIds(
+			this.client,
+			this.call,
+			batch.map(({ id }) => id),
+		);
 		for (const { resolve } of batch) resolve(found);
 	}
 

@@ -32,7 +32,10 @@ export class Reader {
 
 	private start(client: Client): Map<number, Promise<Map<number, IDataObject>>> {
 		const batches = new Map<number, Promise<Map<number, IDataObject>>>();
-		for (const ids of chunks([...this.wanted].sort((a, b) => a - b), factsOf(this.call).batch ?? 1)) {
+		for (const ids of chunks(
+			[...this.wanted].sort((a, b) => a - b),
+			factsOf(this.call).batch ?? 1,
+		)) {
 			const found = readByIds(client, this.call, ids, { query: this.query, about: this.about });
 			// A failure is thrown to each item that asks for one of these ids.
 			found.catch(() => undefined);

@@ -33,7 +33,10 @@ export function isSafeToRepeat(request: Repeatable): boolean {
  * A Retry-After stops all requests of the client, also where this one is not sent again.
  */
 export function waitBefore(outcome: Outcome, request: Repeatable, tries: number, spent: number): Wait | undefined {
-	const asked = isAnswer(outcome) && (outcome.statusCode === 429 || outcome.statusCode === 503) ? retryAfter(header(outcome, 'retry-after')) : undefined;
+	const asked =
+		isAnswer(outcome) && (outcome.statusCode === 429 || outcome.statusCode === 503)
+			? retryAfter(header(outcome, 'retry-after'))
+			: undefined;
 	// Zero seconds, or a moment that is over, would use up all tries at once.
 	const milliseconds = Math.max(asked ?? 0, growing(tries));
 	const most = isAnswer(outcome) || outcome.broken === 'lost' ? MOST_TRIES : MOST_TRIES_TO_REACH;
@@ -43,7 +46,8 @@ export function waitBefore(outcome: Outcome, request: Repeatable, tries: number,
 }
 
 function mayRepeat(outcome: Outcome, request: Repeatable): boolean {
-	if (!isAnswer(outcome)) return outcome.broken === 'unreachable' || (outcome.broken === 'lost' && isSafeToRepeat(request));
+	if (!isAnswer(outcome))
+		return outcome.broken === 'unreachable' || (outcome.broken === 'lost' && isSafeToRepeat(request));
 	if (outcome.statusCode === 429) return true;
 	return isSafeToRepeat(request) && [502, 503, 504].includes(outcome.statusCode);
 }

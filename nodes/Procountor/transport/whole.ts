@@ -20,7 +20,12 @@ interface Stretch<R> {
  * side by side. The newest page is read first, to know where the list ends: what arrives later belongs to the next
  * run. `finish` is called when all pages are there.
  */
-export async function readWhole<R>(client: Client, listing: Listing, complete: (page: IDataObject[]) => Promise<R>, finish: () => void = () => undefined): Promise<R[]> {
+export async function readWhole<R>(
+	client: Client,
+	listing: Listing,
+	complete: (page: IDataObject[]) => Promise<R>,
+	finish: () => void = () => undefined,
+): Promise<R[]> {
 	const reading = new Reading(client, listing, complete);
 	try {
 		const stretches = await reading.stretches();
@@ -52,7 +57,11 @@ class Reading<R> {
 		const from = await this.step(first, 0);
 		if (from === undefined) return [{ ...first, end: 0 }];
 		const { newest, isRest } = await this.newest(from);
-		if (newest.length === 0) return [{ ...first, end: 0 }, { from, end: Infinity, parts: [] }];
+		if (newest.length === 0)
+			return [
+				{ ...first, end: 0 },
+				{ from, end: Infinity, parts: [] },
+			];
 		const last: Stretch<R> = { from: 0, end: 0, parts: [this.completed(newest)] };
 		// The denser one of both: a stretch that is guessed a little too long would take one page more.
 		const idsToAPage = Math.min(from - first.from, idOf(newest[newest.length - 1]) - idOf(newest[0]) + 1);
@@ -64,19 +73,29 @@ class Reading<R> {
 	 * it goes back to what is known, it is the whole rest.
 	 */
 	private async newest(from: number): Promise<{ newest: IDataObject[]; isRest: boolean }> {
-		const { records } = await readPage(this.client, this.listing, { ...this.listing.query, orderById: 'DESC', size: PAGE_SIZE });
+		const { records } = await readPage(this.client, this.listing, {
+			...this.listing.query,
+			orderById: 'DESC',
+			size: PAGE_SIZE,
+		});
 		const isFalling = records.every((record, index) => index === 0 || idOf(record) < idOf(records[index - 1]));
 		const newest = isFalling ? records.filter((record) => idOf(record) > from).reverse() : [];
 		return { newest, isRest: newest.length < records.length };
 	}
 
 	async walk(stretch: Stretch<R>): Promise<void> {
-		for (let from: number | undefined = stretch.from; from !== undefined && from < stretch.end && !this.stopped; ) from = await this.step(stretch, from);
+		for (let from: number | undefined = stretch.from; from !== undefined && from < stretch.end && !this.stopped;)
+			from = await this.step(stretch, from);
 	}
 
 	/** Reads the page after an id; gives the id to go on from, or undefined when the stretch is at its end. */
 	private async step(stretch: Stretch<R>, previousId: number): Promise<number | undefined> {
-		const { records, served } = await readPage(this.client, this.listing, { ...this.listing.query, orderById: 'ASC', previousId: previousId || undefined, size: PAGE_SIZE });
+		const { records, served } = await readPage(this.client, this.listing, {
+			...this.listing.query,
+			orderById: 'ASC',
+			previousId: previousId || undefined,
+			size: PAGE_SIZE,
+		});
 		const within = records.filter((record) => idOf(record) <= stretch.end);
 		if (within.length) stretch.parts.push(this.completed(within));
 		if (records.length < Math.min(PAGE_SIZE, served) || within.length < records.length) return undefined;
@@ -98,7 +117,10 @@ function cut<R>(from: number, end: number, idsToAPage: number): Array<Stretch<R>
 	const pages = (end - from) / idsToAPage;
 	const count = Math.max(1, Math.min(MOST_STRETCHES, Math.floor(pages / LEAST_PAGES)));
 	const length = Math.ceil(pages / count) * idsToAPage;
-	const starts = Array.from({ length: Math.max(0, Math.ceil((end - from) / length)) }, (_, index) => from + index * length);
+	const starts = Array.from(
+		{ length: Math.max(0, Math.ceil((end - from) / length)) },
+		(_, index) => from + index * length,
+	);
 	return starts.map((start) => ({ from: start, end: Math.min(start + length, end), parts: [] }));
 }
 

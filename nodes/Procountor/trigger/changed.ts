@@ -20,9 +20,18 @@ export const changed: Strategy<ChangedMemory> = function* (remembered, settings)
 	const { bounds, start } = settings;
 	const isSilent = remembered === undefined && start.from === 'now';
 	const read = yield* readWindow(memory, memory.floor, settings, isSilent ? bounds.firstPages : undefined);
-	if (isSilent && read.upTo !== undefined) return { found: [], memory: { handled: '', mark: memory.mark, floor: secondAfter(memory.mark ?? '') }, notes: [MANY_AT_START] };
+	if (isSilent && read.upTo !== undefined)
+		return {
+			found: [],
+			memory: { handled: '', mark: memory.mark, floor: secondAfter(memory.mark ?? '') },
+			notes: [MANY_AT_START],
+		};
 	const handled = unpackMap(memory.handled);
-	const isNew = (row: Row): boolean => row.version !== undefined && !isDraft(row) && !isBefore(row.version, memory.floor) && handled.get(row.id) !== versionOf(row);
+	const isNew = (row: Row): boolean =>
+		row.version !== undefined &&
+		!isDraft(row) &&
+		!isBefore(row.version, memory.floor) &&
+		handled.get(row.id) !== versionOf(row);
 	const { view, fresh } = narrowed(read, isSilent ? Infinity : bounds.items, isNew);
 	const found = isSilent ? [] : yield* matching(settings, fresh, changedFrom(view.from));
 	for (const row of [...fresh, ...found]) handled.set(row.id, versionOf(row));
@@ -31,7 +40,10 @@ export const changed: Strategy<ChangedMemory> = function* (remembered, settings)
 	return { found: found.map(({ record }) => ({ record })), memory: { ...view.window, ...kept }, notes };
 };
 
-const MANY_AT_START: Note = { level: 'warn', text: 'So many records have just been changed that what else changes in this very second will be missed' };
+const MANY_AT_START: Note = {
+	level: 'warn',
+	text: 'So many records have just been changed that what else changes in this very second will be missed',
+};
 
 /** The first window: what it holds back from the newest version counts as handled; or from the date on; or all there is. */
 function* begin(settings: Settings): Step<ChangedMemory> {
@@ -50,7 +62,13 @@ function versionOf({ version }: Row): number {
  * The handled versions that matter still: of records that the scan has yet to come to, all; of the others those that the next
  * window shows again. If these are too many, the oldest are given up: nothing up to them will be looked at again.
  */
-function keep(handled: ReadonlyMap<number, number>, { upTo = Infinity, next }: View, memory: ChangedMemory, { bounds }: Settings, notes: Note[]): Pick<ChangedMemory, 'handled' | 'floor' | 'nextFloor'> {
+function keep(
+	handled: ReadonlyMap<number, number>,
+	{ upTo = Infinity, next }: View,
+	memory: ChangedMemory,
+	{ bounds }: Settings,
+	notes: Note[],
+): Pick<ChangedMemory, 'handled' | 'floor' | 'nextFloor'> {
 	let floor = later(memory.floor, memory.nextFloor);
 	const from = Math.max(clock(next && reachBack(next)) ?? 0, clock(floor) ?? 0);
 	const ahead = [...handled].filter(([id]) => id > upTo);
@@ -59,7 +77,10 @@ function keep(handled: ReadonlyMap<number, number>, { upTo = Infinity, next }: V
 		const newestGivenUp = behind.map(([, version]) => version).sort((a, b) => b - a)[bounds.versions];
 		floor = secondAfter(written(newestGivenUp));
 		behind = behind.filter(([, version]) => version >= (clock(floor) ?? 0));
-		notes.push({ level: 'warn', text: `More than ${bounds.versions} records changed in a short time: what changed before ${floor} and becomes visible only now will be missed` });
+		notes.push({
+			level: 'warn',
+			text: `More than ${bounds.versions} records changed in a short time: what changed before ${floor} and becomes visible only now will be missed`,
+		});
 	}
 	const packed = packMap(new Map([...ahead, ...behind]));
 	return upTo === Infinity ? { handled: packed, floor } : { handled: packed, floor: memory.floor, nextFloor: floor };

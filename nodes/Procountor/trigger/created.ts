@@ -30,12 +30,20 @@ export const created: Strategy<CreatedMemory> = function* (remembered, settings)
 	const waiting = yield* askedAgain(memory.drafts, settings);
 	const read = yield* scan(settings, {}, memory.cursor);
 	const seen = new Set(unpackIds(memory.seen, memory.cursor));
-	const { rows, fresh, cutAt } = atMost(settings.bounds.items, read.rows, (row) => !seen.has(row.id) && !isDraft(row) && !isTooOld(row, memory));
+	const { rows, fresh, cutAt } = atMost(
+		settings.bounds.items,
+		read.rows,
+		(row) => !seen.has(row.id) && !isDraft(row) && !isTooOld(row, memory),
+	);
 	const found = yield* matching(settings, [...waiting.real, ...fresh]);
 	const notes: Note[] = [];
 	const isCut = cutAt === undefined && read.upTo !== undefined;
 	const newest = read.upTo === undefined ? memory.newest : later(memory.newest, yield* newestOfAll(settings));
-	return { found: found.map(({ record }) => ({ record })), memory: settle({ ...memory, newest, drafts: waiting.drafts }, rows, isCut, settings, notes), notes };
+	return {
+		found: found.map(({ record }) => ({ record })),
+		memory: settle({ ...memory, newest, drafts: waiting.drafts }, rows, isCut, settings, notes),
+		notes,
+	};
 };
 
 /** In a backlog, the newest record behind it tells that what is read now is settled long since. */
@@ -90,7 +98,9 @@ function isTooOld(row: Row, { since }: CreatedMemory): boolean {
 function* askedAgain(ids: number[], settings: Settings): Step<{ real: Row[]; drafts: number[] }> {
 	if (ids.length === 0) return { real: [], drafts: [] };
 	const { records } = yield { ask: 'records', ids };
-	const still = new Set(records.filter(({ status }) => isDraft({ status: String(status) })).map(({ id }) => Number(id)));
+	const still = new Set(
+		records.filter(({ status }) => isDraft({ status: String(status) })).map(({ id }) => Number(id)),
+	);
 	const real: Row[] = [];
 	const drafts: number[] = [];
 	let lookups = 0;
@@ -125,7 +135,11 @@ function settle(memory: CreatedMemory, rows: Row[], isCut: boolean, settings: Se
 	const { bounds } = settings;
 	const newest = rows.reduce((time, row) => later(time, row.created), memory.newest);
 	let passed = 0;
-	while (passed < rows.length - bounds.margin && (rows[passed].created === undefined || isSettled(rows[passed].created, newest))) passed++;
+	while (
+		passed < rows.length - bounds.margin &&
+		(rows[passed].created === undefined || isSettled(rows[passed].created, newest))
+	)
+		passed++;
 	const waits = (row: Row): boolean => isDraft(row) && !isTooOld(row, memory);
 	const held = rows.findIndex((row, index) => index < passed && waits(row) && rows.length - index <= bounds.held);
 	if (held >= 0) passed = held;
@@ -133,14 +147,31 @@ function settle(memory: CreatedMemory, rows: Row[], isCut: boolean, settings: Se
 	const most = isCut ? Math.min(bounds.overlap, Math.floor(rows.length / 2)) : bounds.overlap;
 	const short = rows.length - passed > most;
 	if (short) passed = rows.length - most;
-	if (short && !memory.short) notes.push({ level: 'warn', text: `More than ${most} records were made in a short time: one that becomes visible only after ${most} newer ones will be missed` });
+	if (short && !memory.short)
+		notes.push({
+			level: 'warn',
+			text: `More than ${most} records were made in a short time: one that becomes visible only after ${most} newer ones will be missed`,
+		});
 	const cursor = passed ? rows[passed - 1].id : memory.cursor;
 	const seen = new Set(unpackIds(memory.seen, memory.cursor));
 	for (const row of rows) if (!waits(row)) seen.add(row.id);
 	return {
 		cursor,
-		seen: packIds([...seen].filter((id) => id > cursor), cursor),
-		drafts: waitingDrafts([...memory.drafts, ...rows.slice(0, passed).filter(waits).map(({ id }) => id)], bounds.drafts, notes),
+		seen: packIds(
+			[...seen].filter((id) => id > cursor),
+			cursor,
+		),
+		drafts: waitingDrafts(
+			[
+				...memory.drafts,
+				...rows
+					.slice(0, passed)
+					.filter(waits)
+					.map(({ id }) => id),
+			],
+			bounds.drafts,
+			notes,
+		),
 		newest,
 		since: memory.since,
 		short: short || undefined,
@@ -148,6 +179,10 @@ function settle(memory: CreatedMemory, rows: Row[], isCut: boolean, settings: Se
 }
 
 function waitingDrafts(drafts: number[], most: number, notes: Note[]): number[] {
-	if (drafts.length > most) notes.push({ level: 'warn', text: `More than ${most} drafts stand open: the ${drafts.length - most} oldest are no longer waited for` });
+	if (drafts.length > most)
+		notes.push({
+			level: 'warn',
+			text: `More than ${most} drafts stand open: the ${drafts.length - most} oldest are no longer waited for`,
+		});
 	return drafts.slice(-most);
 }

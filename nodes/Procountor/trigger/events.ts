@@ -24,7 +24,11 @@ export interface Event {
 
 const CREATED_UNTIL = { parameter: 'createdEndDate', day: false };
 
-const invoice = { resource: 'invoice', fields: { id: 'id', created: 'created', version: 'version', status: 'status' }, lasting: ['types'] };
+const invoice = {
+	resource: 'invoice',
+	fields: { id: 'id', created: 'created', version: 'version', status: 'status' },
+	lasting: ['types'],
+};
 const invoiceStatus = { ...invoice, strategy: 'status' as const };
 const ledgerReceipt = { ...invoice, resource: 'ledgerReceipt' };
 
@@ -33,7 +37,8 @@ export const events: Event[] = [
 		...invoice,
 		value: 'invoiceCreated',
 		name: 'New Invoice',
-		description: 'When an invoice of any type is there for the first time; one that somebody has just opened waits until it is saved',
+		description:
+			'When an invoice of any type is there for the first time; one that somebody has just opened waits until it is saved',
 		strategy: 'created',
 		createdUntil: CREATED_UNTIL,
 	},
@@ -85,7 +90,8 @@ export const events: Event[] = [
 		...ledgerReceipt,
 		value: 'ledgerReceiptCreated',
 		name: 'New Ledger Receipt',
-		description: 'When a receipt of any type is there for the first time; one that somebody has just opened waits until it is saved',
+		description:
+			'When a receipt of any type is there for the first time; one that somebody has just opened waits until it is saved',
 		strategy: 'created',
 		createdUntil: CREATED_UNTIL,
 	},
@@ -164,9 +170,16 @@ export function resourceOf({ resource }: Event): Resource {
 export function listOf(event: Event): Operation {
 	const list = resourceOf(event).operations.getAll;
 	const { fixed, strategy } = event;
-	const optional = list.optional.filter(({ at }) => !OWN.test(at) && fixed?.[at] === undefined && !(strategy === 'status' && at === 'status'));
+	const optional = list.optional.filter(
+		({ at }) => !OWN.test(at) && fixed?.[at] === undefined && !(strategy === 'status' && at === 'status'),
+	);
 	// Offers have no statuses of interest, and no type of their own.
-	return { ...list, optional, fixed: { ...list.fixed, ...fixed }, shows: strategy === 'status' ? undefined : list.shows };
+	return {
+		...list,
+		optional,
+		fixed: { ...list.fixed, ...fixed },
+		shows: strategy === 'status' ? undefined : list.shows,
+	};
 }
 
 /** Whether records tell a time that a start can go by. */
@@ -176,7 +189,9 @@ export function hasDate({ strategy, createdUntil }: Event): boolean {
 
 /** The filter by status, where the statuses that count are the person's to choose. */
 export function statusFieldOf(event: Event): Operation['optional'][number] | undefined {
-	return event.strategy === 'status' && event.targets === undefined ? resourceOf(event).operations.getAll.optional.find(({ at }) => at === 'status') : undefined;
+	return event.strategy === 'status' && event.targets === undefined
+		? resourceOf(event).operations.getAll.optional.find(({ at }) => at === 'status')
+		: undefined;
 }
 
 /** The fields of a simplified item: those of the whole record when it is read, of the list's line when not. */

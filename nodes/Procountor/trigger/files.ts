@@ -3,8 +3,16 @@ import { fileIn } from '../operation/files';
 import type { Client } from '../transport/client';
 import { ProcountorError } from '../transport/problem';
 
-const PICTURE: INodePropertyOptions = { name: 'Picture', value: 'picture', description: 'Each page of the invoice as a PNG: page_0, page_1 …' };
-const ATTACHMENTS: INodePropertyOptions = { name: 'Attachments', value: 'attachments', description: 'Each attached file: attachment_0, attachment_1 …' };
+const PICTURE: INodePropertyOptions = {
+	name: 'Picture',
+	value: 'picture',
+	description: 'Each page of the invoice as a PNG: page_0, page_1 …',
+};
+const ATTACHMENTS: INodePropertyOptions = {
+	name: 'Attachments',
+	value: 'attachments',
+	description: 'Each attached file: attachment_0, attachment_1 …',
+};
 
 /** What can come along with a record as binary data, by its resource. */
 export const FILES: Record<string, INodePropertyOptions[]> = {
@@ -17,7 +25,12 @@ export const FILES: Record<string, INodePropertyOptions[]> = {
 const MOST_PAGES = 50;
 
 /** Fetches the files of one record, as it is read by its id. What has no file has none; any other failure is thrown. */
-export async function filesOf(record: IDataObject, kinds: string[], client: Client, helpers: IPollFunctions['helpers']): Promise<Record<string, IBinaryData>> {
+export async function filesOf(
+	record: IDataObject,
+	kinds: string[],
+	client: Client,
+	helpers: IPollFunctions['helpers'],
+): Promise<Record<string, IBinaryData>> {
 	const binary: Record<string, IBinaryData> = {};
 	const add = async (name: string, { content, fileName, mimeType }: ReturnType<typeof fileIn>): Promise<void> => {
 		binary[name] = await helpers.prepareBinaryData(content, fileName, mimeType);
@@ -26,7 +39,8 @@ export async function filesOf(record: IDataObject, kinds: string[], client: Clie
 		const file = await attachmentOf(Number(record.attachmentId), client);
 		if (file) await add('data', file);
 	}
-	if (kinds.includes('picture')) for (const [index, page] of (await pagesOf(Number(record.id), client)).entries()) await add(`page_${index}`, page);
+	if (kinds.includes('picture'))
+		for (const [index, page] of (await pagesOf(Number(record.id), client)).entries()) await add(`page_${index}`, page);
 	const attached = kinds.includes('attachments') ? ((record.attachments ?? []) as IDataObject[]) : [];
 	for (const [index, { id }] of attached.entries()) {
 		const file = await attachmentOf(Number(id), client);
@@ -36,7 +50,13 @@ export async function filesOf(record: IDataObject, kinds: string[], client: Clie
 }
 
 async function attachmentOf(attachmentId: number, client: Client): Promise<ReturnType<typeof fileIn> | undefined> {
-	const answer = await client.find({ method: 'GET', path: '/attachments/{attachmentId}', ids: { attachmentId }, bytes: true, about: `attachment ${attachmentId}` });
+	const answer = await client.find({
+		method: 'GET',
+		path: '/attachments/{attachmentId}',
+		ids: { attachmentId },
+		bytes: true,
+		about: `attachment ${attachmentId}`,
+	});
 	return answer && fileIn(answer, {});
 }
 
@@ -44,8 +64,17 @@ async function attachmentOf(attachmentId: number, client: Client): Promise<Retur
 async function pagesOf(invoiceId: number, client: Client): Promise<Array<ReturnType<typeof fileIn>>> {
 	const pages: Array<ReturnType<typeof fileIn>> = [];
 	while (pages.length < MOST_PAGES) {
-		const request = { method: 'GET', path: '/invoices/{invoiceId}/image', ids: { invoiceId }, query: { page: pages.length + 1, format: 'PNG' }, bytes: true, about: `the picture of invoice ${invoiceId}` };
-		const answer = await client.find(request).catch((error: unknown) => (pages.length && isRefused(error) ? undefined : raise(error)));
+		const request = {
+			method: 'GET',
+			path: '/invoices/{invoiceId}/image',
+			ids: { invoiceId },
+			query: { page: pages.length + 1, format: 'PNG' },
+			bytes: true,
+			about: `the picture of invoice ${invoiceId}`,
+		};
+		const answer = await client
+			.find(request)
+			.catch((error: unknown) => (pages.length && isRefused(error) ? undefined : raise(error)));
 		if (!answer) return pages;
 		const page = fileIn(answer, {});
 		// A server that knows one page alone may give it for every number.

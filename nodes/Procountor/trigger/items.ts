@@ -28,13 +28,21 @@ export function filesWanted(context: IPollFunctions): string[] {
 }
 
 /** The items for what was found: each record as the person wants it, with its company and files. `mayRead` allows details. */
-export async function itemsOf(found: Found[], tick: Tick, company: Company | undefined, mayRead: boolean): Promise<INodeExecutionData[]> {
+export async function itemsOf(
+	found: Found[],
+	tick: Tick,
+	company: Company | undefined,
+	mayRead: boolean,
+): Promise<INodeExecutionData[]> {
 	const { context, event } = tick;
 	const isDetailed = context.getNodeParameter('includeDetails', false) === true;
 	const isSimple = context.getNodeParameter('simple', false) === true;
 	const fields = isSimple ? simpleOf(event, isDetailed) : undefined;
 	const named = company ? { companyId: company.id, companyName: company.name } : {};
-	const whole = mayRead && (isDetailed || tick.files.includes('attachments')) ? await readWhole(found, tick) : found.map(({ record }) => record);
+	const whole =
+		mayRead && (isDetailed || tick.files.includes('attachments'))
+			? await readWhole(found, tick)
+			: found.map(({ record }) => record);
 	const items = found.map(({ record, more }, index): INodeExecutionData => {
 		const shown = isDetailed ? whole[index] : record;
 		return { json: { ...(fields ? simplified(shown, fields) : shown), ...more, ...named } };
@@ -51,12 +59,18 @@ async function readWhole(found: Found[], { client, event, settings }: Tick): Pro
 	return found.map((one) => withListed(whole?.get(idOf(one)) ?? one.record, one.record));
 }
 
-async function addFiles(items: INodeExecutionData[], records: IDataObject[], { context, client, files }: Tick): Promise<void> {
+async function addFiles(
+	items: INodeExecutionData[],
+	records: IDataObject[],
+	{ context, client, files }: Tick,
+): Promise<void> {
 	if (files.length === 0) return;
 	for (let start = 0; start < items.length; start += FILES_AT_ONCE) {
 		const batch = records.slice(start, start + FILES_AT_ONCE);
-		await Promise.all(batch.map(async (record, offset) => {
-			items[start + offset].binary = await filesOf(record, files, client, context.helpers);
-		}));
+		await Promise.all(
+			batch.map(async (record, offset) => {
+				items[start + offset].binary = await filesOf(record, files, client, context.helpers);
+			}),
+		);
 	}
 }

@@ -11,9 +11,18 @@ export function* newest(settings: Settings): Step<Found | undefined> {
 	const order = strategy !== 'created' && byVersion ? { orderByVersion: 'DESC' } : { orderById: 'DESC' };
 	const reached = targets.length ? { status: targets } : {};
 	for (const part of parts) {
-		const { records } = yield { ask: 'list', query: { ...query, ...part, ...reached, ...order, size: LOOKED_THROUGH }, headers, size: LOOKED_THROUGH };
+		const { records } = yield {
+			ask: 'list',
+			query: { ...query, ...part, ...reached, ...order, size: LOOKED_THROUGH },
+			headers,
+			size: LOOKED_THROUGH,
+		};
 		const first = rowsOf(records, settings).find((row) => !isDraft(row));
-		if (first) return { record: first.record, ...(strategy === 'status' ? { more: { status: first.status, previousStatus: null } } : {}) };
+		if (first)
+			return {
+				record: first.record,
+				...(strategy === 'status' ? { more: { status: first.status, previousStatus: null } } : {}),
+			};
 	}
 	return undefined;
 }

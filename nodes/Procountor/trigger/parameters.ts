@@ -8,8 +8,17 @@ import { DRAFTS } from './scan';
 
 /** The trigger's fields; each event's filters are its list's own. */
 export function parameters(): INodeProperties[] {
-	const options = events.map(({ name, value, description }): INodePropertyOptions => ({ name, value, description })).sort(byName);
-	const triggerOn: INodeProperties = { displayName: 'Trigger On', name: 'event', type: 'options', noDataExpression: true, options, default: 'invoiceCreated' };
+	const options = events
+		.map(({ name, value, description }): INodePropertyOptions => ({ name, value, description }))
+		.sort(byName);
+	const triggerOn: INodeProperties = {
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options,
+		default: 'invoiceCreated',
+	};
 	return [
 		authentication,
 		triggerOn,
@@ -24,7 +33,18 @@ export function parameters(): INodeProperties[] {
 
 function filesParameter({ resource }: Event): Shape[] {
 	const options = FILES[resource];
-	return options ? [{ displayName: 'Download', name: 'files', type: 'multiOptions', options, default: [], description: 'What comes along as binary data; a poll then gives at most 50 records, the next one goes on' }] : [];
+	return options
+		? [
+				{
+					displayName: 'Download',
+					name: 'files',
+					type: 'multiOptions',
+					options,
+					default: [],
+					description: 'What comes along as binary data; a poll then gives at most 50 records, the next one goes on',
+				},
+			]
+		: [];
 }
 
 const includeDetails: Shape = {
@@ -39,8 +59,15 @@ const includeDetails: Shape = {
 function statusesParameter(event: Event): Shape[] {
 	const field = statusFieldOf(event);
 	if (field === undefined) return [];
-	const shape = parameter({ ...field, name: 'statuses', label: 'Statuses', hint: 'The statuses whose reaching starts the workflow; all when empty' });
-	return [{ ...shape, options: (shape.options as INodePropertyOptions[]).filter(({ value }) => !DRAFTS.has(String(value))) }];
+	const shape = parameter({
+		...field,
+		name: 'statuses',
+		label: 'Statuses',
+		hint: 'The statuses whose reaching starts the workflow; all when empty',
+	});
+	return [
+		{ ...shape, options: (shape.options as INodePropertyOptions[]).filter(({ value }) => !DRAFTS.has(String(value))) },
+	];
 }
 
 function startParameters(): INodeProperties[] {
@@ -48,10 +75,29 @@ function startParameters(): INodeProperties[] {
 	const undated = events.filter((event) => !hasDate(event)).map(({ value }) => value);
 	const now = { name: 'Now', value: 'now', description: 'What is there already is left alone' };
 	const date = { name: 'A Date', value: 'date', description: 'Also what was made or changed from a time on' };
-	const everything = { name: 'Everything', value: 'everything', description: 'Also all that is there already, some thousands of records a poll' };
-	const base = { displayName: 'Start From', name: 'startFrom', type: 'options' as const, description: 'What counts as new when the workflow is activated' };
-	const startFrom: INodeProperties = { ...base, options: [now, date, everything], default: 'now', displayOptions: { show: { event: dated } } };
-	const startFromUndated: INodeProperties = { ...base, options: [now, everything], default: 'now', displayOptions: { show: { event: undated } } };
+	const everything = {
+		name: 'Everything',
+		value: 'everything',
+		description: 'Also all that is there already, some thousands of records a poll',
+	};
+	const base = {
+		displayName: 'Start From',
+		name: 'startFrom',
+		type: 'options' as const,
+		description: 'What counts as new when the workflow is activated',
+	};
+	const startFrom: INodeProperties = {
+		...base,
+		options: [now, date, everything],
+		default: 'now',
+		displayOptions: { show: { event: dated } },
+	};
+	const startFromUndated: INodeProperties = {
+		...base,
+		options: [now, everything],
+		default: 'now',
+		displayOptions: { show: { event: undated } },
+	};
 	const startDate: INodeProperties = {
 		displayName: 'Start Date',
 		name: 'startDate',
@@ -68,7 +114,11 @@ function startParameters(): INodeProperties[] {
 function listShapes(event: Event, names: string[]): Shape[] {
 	return fieldsOf(listOf(event))
 		.filter(({ name }) => names.includes(name))
-		.map((shape) => (shape.name === 'filters' ? { ...shape, options: (shape.options as Shape[]).filter(({ name }) => name !== 'sort') } : shape));
+		.map((shape) =>
+			shape.name === 'filters'
+				? { ...shape, options: (shape.options as Shape[]).filter(({ name }) => name !== 'sort') }
+				: shape,
+		);
 }
 
 /** Shapes that several events share are written once, with all the events that they are shown for. */
@@ -82,5 +132,8 @@ function shared(shapesOf: (event: Event) => Shape[]): INodeProperties[] {
 			group.values.push(event.value);
 		}
 	}
-	return [...groups.values()].map(({ shape, values }) => ({ ...shape, displayOptions: { show: { event: values, ...shape.displayOptions?.show } } }));
+	return [...groups.values()].map(({ shape, values }) => ({
+		...shape,
+		displayOptions: { show: { event: values, ...shape.displayOptions?.show } },
+	}));
 }

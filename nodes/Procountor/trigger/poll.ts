@@ -31,7 +31,10 @@ export async function tick(context: IPollFunctions): Promise<INodeExecutionData[
 	}
 }
 
-async function guarded(context: IPollFunctions, work: (context: IPollFunctions) => Promise<INodeExecutionData[] | null>): Promise<INodeExecutionData[][] | null> {
+async function guarded(
+	context: IPollFunctions,
+	work: (context: IPollFunctions) => Promise<INodeExecutionData[] | null>,
+): Promise<INodeExecutionData[][] | null> {
 	try {
 		const items = await work(context);
 		return items && [items];
@@ -44,7 +47,14 @@ async function open(context: IPollFunctions): Promise<Tick> {
 	const event = eventOf(context);
 	const { client, credential } = await openWith(context, context.getNodeParameter('authentication'));
 	const files = filesWanted(context);
-	return { context, client, event, settings: settingsOf(context, event, accountOf(client.address.host, credential), files.length > 0), files, requests: 0 };
+	return {
+		context,
+		client,
+		event,
+		settings: settingsOf(context, event, accountOf(client.address.host, credential), files.length > 0),
+		files,
+		requests: 0,
+	};
 }
 
 async function advance(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
@@ -67,7 +77,11 @@ async function show(context: IPollFunctions): Promise<INodeExecutionData[]> {
 	const state = readState(context.getWorkflowStaticData('node').state);
 	const company = state?.account === tick.settings.account ? state.company : undefined;
 	const found = await played(newest(tick.settings), tick);
-	if (found === undefined) throw new ProcountorError({ what: 'There is no record yet that the trigger would react to', todo: 'Make one in Procountor, or loosen the filters, and test again. If there should be one, the user of the credential may lack the right to see it: Company: Check Access tells.' });
+	if (found === undefined)
+		throw new ProcountorError({
+			what: 'There is no record yet that the trigger would react to',
+			todo: 'Make one in Procountor, or loosen the filters, and test again. If there should be one, the user of the credential may lack the right to see it: Company: Check Access tells.',
+		});
 	return await itemsOf([found], { ...tick, files: [] }, company, tick.requests < MOST_BY_HAND);
 }
 
@@ -88,7 +102,8 @@ async function answerTo(question: Question, tick: Tick): Promise<Omit<Answer, 'e
 		const { records, served } = await readPage(client, { call: call as Call, headers, rows, about }, query);
 		return { records, last: records.length < Math.min(size, served) };
 	}
-	if (question.ask === 'records') return { records: [...(await readByIds(client, details as Call, question.ids)).values()], last: true };
+	if (question.ask === 'records')
+		return { records: [...(await readByIds(client, details as Call, question.ids)).values()], last: true };
 	const session = bodyObject(await client.ask({ method: 'GET', path: '/sessioninfo' }));
 	return { records: session ? [session] : [], last: true };
 }

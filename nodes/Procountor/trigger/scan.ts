@@ -38,7 +38,14 @@ function text(value: unknown): string | undefined {
 export const risingId = (a: Row, b: Row): number => a.id - b.id;
 
 /** One page of one part of the list: ids above `after`, rising, or the highest ids below it, falling. */
-export function* page(settings: Settings, narrowed: Narrowed, more: Narrowed['query'], order: 'ASC' | 'DESC', after = 0, size = settings.bounds.page): Step<{ rows: Row[]; last: boolean; enough: boolean }> {
+export function* page(
+	settings: Settings,
+	narrowed: Narrowed,
+	more: Narrowed['query'],
+	order: 'ASC' | 'DESC',
+	after = 0,
+	size = settings.bounds.page,
+): Step<{ rows: Row[]; last: boolean; enough: boolean }> {
 	const query = { ...narrowed.query, ...more, orderById: order, previousId: after || undefined, size };
 	const { records, last, enough } = yield { ask: 'list', query, headers: narrowed.headers, size };
 	return { rows: rowsOf(records, settings), last, enough };
@@ -48,7 +55,12 @@ export function* page(settings: Settings, narrowed: Narrowed, more: Narrowed['qu
  * Reads on from an id, page by page, to the end of the list or of the poll's bounds. Rows come by rising id; all that
  * showed up to `upTo` are among them, to the end when it is undefined.
  */
-export function* scan(settings: Settings, more: Narrowed['query'], after: number, pages = settings.bounds.pages): Step<{ rows: Row[]; upTo?: number }> {
+export function* scan(
+	settings: Settings,
+	more: Narrowed['query'],
+	after: number,
+	pages = settings.bounds.pages,
+): Step<{ rows: Row[]; upTo?: number }> {
 	const { parts, lasting } = settings;
 	const found = new Map<number, Row>();
 	let upTo: number | undefined;
@@ -60,14 +72,25 @@ export function* scan(settings: Settings, more: Narrowed['query'], after: number
 	return { rows: upTo === undefined ? rows : rows.filter(({ id }) => id <= (upTo as number)), upTo };
 }
 
-function* scanPart(settings: Settings, narrowed: Narrowed, more: Narrowed['query'], after: number, pages: number, found: Map<number, Row>): Step<number | undefined> {
+function* scanPart(
+	settings: Settings,
+	narrowed: Narrowed,
+	more: Narrowed['query'],
+	after: number,
+	pages: number,
+	found: Map<number, Row>,
+): Step<number | undefined> {
 	let end = after;
 	for (let count = 1; ; count++) {
 		const { rows, last, enough } = yield* page(settings, narrowed, more, 'ASC', end);
 		const beyond = rows.filter(({ id }) => id > end);
 		for (const row of beyond) found.set(row.id, row);
 		if (last) return undefined;
-		if (beyond.length === 0) throw new ProcountorError({ what: 'Procountor answered the same page again, so its list cannot be read on', todo: 'Report this to the authors of the node, with the API version that the credential names.' });
+		if (beyond.length === 0)
+			throw new ProcountorError({
+				what: 'Procountor answered the same page again, so its list cannot be read on',
+				todo: 'Report this to the authors of the node, with the API version that the credential names.',
+			});
 		end = Math.max(...beyond.map(({ id }) => id));
 		if (count >= pages || enough) return end;
 	}
@@ -77,7 +100,11 @@ function* scanPart(settings: Settings, narrowed: Narrowed, more: Narrowed['query
  * The first so many of the rows that are new: the others count as not read, so that the next poll comes to them.
  * `cutAt` is the id behind which that is.
  */
-export function atMost(most: number, rows: Row[], isNew: (row: Row) => boolean): { rows: Row[]; fresh: Row[]; cutAt?: number } {
+export function atMost(
+	most: number,
+	rows: Row[],
+	isNew: (row: Row) => boolean,
+): { rows: Row[]; fresh: Row[]; cutAt?: number } {
 	const fresh = rows.filter(isNew);
 	if (fresh.length <= most) return { rows, fresh };
 	const cutAt = fresh[most - 1].id;

@@ -1,5 +1,11 @@
 import { createHash } from 'crypto';
-import { NodeOperationError, type ICredentialDataDecryptedObject, type IDataObject, type IExecuteFunctions, type IPollFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IPollFunctions,
+} from 'n8n-workflow';
 import { dateTime } from '../checks/dates';
 import { factsOf } from '../contract';
 import { Input } from '../operation/input';
@@ -10,12 +16,26 @@ import { events, hasDate, listOf, type Event } from './events';
 import type { Bounds, Chosen, Settings } from './step';
 
 /** The bounds of a poll and of what is remembered, so that the memory stays below 64 KB. */
-export const BOUNDS: Bounds = { page: PAGE_SIZE, pages: 10, items: 2000, margin: 20, overlap: 1000, held: 100, drafts: PAGE_SIZE, versions: 4000, statuses: 20_000, firstPages: 50 };
+export const BOUNDS: Bounds = {
+	page: PAGE_SIZE,
+	pages: 10,
+	items: 2000,
+	margin: 20,
+	overlap: 1000,
+	held: 100,
+	drafts: PAGE_SIZE,
+	versions: 4000,
+	statuses: 20_000,
+	firstPages: 50,
+};
 
 export function eventOf(context: IPollFunctions): Event {
 	const value = context.getNodeParameter('event');
 	const event = events.find((one) => one.value === value);
-	if (event === undefined) throw new NodeOperationError(context.getNode(), `The event '${String(value)}' is not known`, { description: 'Choose the event anew; the workflow may come from another version of the node.' });
+	if (event === undefined)
+		throw new NodeOperationError(context.getNode(), `The event '${String(value)}' is not known`, {
+			description: 'Choose the event anew; the workflow may come from another version of the node.',
+		});
 	return event;
 }
 
@@ -55,7 +75,8 @@ function statusesOf(input: Input): string[] {
 /** Polls have no items: a parameter is asked for without one. */
 function likeAnItem(context: IPollFunctions): IExecuteFunctions {
 	const item = Object.create(context) as IExecuteFunctions;
-	item.getNodeParameter = ((name: string, _index: number, fallback: unknown) => context.getNodeParameter(name, fallback)) as IExecuteFunctions['getNodeParameter'];
+	item.getNodeParameter = ((name: string, _index: number, fallback: unknown) =>
+		context.getNodeParameter(name, fallback)) as IExecuteFunctions['getNodeParameter'];
 	return item;
 }
 

@@ -7,7 +7,11 @@ import type { Chosen, Found, Note, Progress, Settings, Step, StrategyName } from
 type Memory = CreatedMemory | ChangedMemory | StatusMemory;
 
 /** A memory belongs to an event, and so to its strategy: none ever gets another's. */
-const strategies: Record<StrategyName, (memory: never, settings: Settings) => Step<Progress<Memory>>> = { created, changed: changedRecords, status };
+const strategies: Record<StrategyName, (memory: never, settings: Settings) => Step<Progress<Memory>>> = {
+	created,
+	changed: changedRecords,
+	status,
+};
 
 /** What n8n keeps of a trigger between polls. It must be safe to go on from an older one: n8n stores it when items are emitted. */
 export interface State {
@@ -44,8 +48,13 @@ export function* poll(state: State | undefined, settings: Settings): Step<Outcom
 	const isAfresh = !changed?.length || changed.includes(WORDS.start);
 	const begun = isAfresh ? settings : { ...settings, start: { from: 'now' as const } };
 	const notes: Note[] = [];
-	if (changed?.length) notes.push({ level: 'info', text: `The trigger's ${changed.join(' and ')} changed: it starts anew, from ${isAfresh ? 'where it is set to' : 'now'}` });
-	else if (state && state.belongsTo.filters !== belongsTo.filters) notes.push({ level: 'info', text: 'The trigger\'s filters changed: it goes on where it was, with the new ones' });
+	if (changed?.length)
+		notes.push({
+			level: 'info',
+			text: `The trigger's ${changed.join(' and ')} changed: it starts anew, from ${isAfresh ? 'where it is set to' : 'now'}`,
+		});
+	else if (state && state.belongsTo.filters !== belongsTo.filters)
+		notes.push({ level: 'info', text: "The trigger's filters changed: it goes on where it was, with the new ones" });
 	const memory = state && changed?.length === 0 ? state.memory : undefined;
 	const progress = yield* strategies[settings.strategy](memory as never, begun);
 	return { found: progress.found, state: { ...kept, memory: progress.memory }, notes: [...notes, ...progress.notes] };
@@ -60,7 +69,9 @@ const WORDS = { search: 'event or types', companyId: 'company', start: 'start' }
 
 /** In words, what makes the memory useless. */
 function differences(old: State['belongsTo'], now: State['belongsTo']): string[] {
-	return (Object.keys(WORDS) as Array<keyof typeof WORDS>).filter((name) => old[name] !== now[name]).map((name) => WORDS[name]);
+	return (Object.keys(WORDS) as Array<keyof typeof WORDS>)
+		.filter((name) => old[name] !== now[name])
+		.map((name) => WORDS[name]);
 }
 
 /** A stored state, as n8n gives it back; anything that this version does not know is no state. */

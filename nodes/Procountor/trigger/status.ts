@@ -22,11 +22,28 @@ export const status: Strategy<StatusMemory> = function* (remembered, settings) {
 	const memory = remembered ?? (yield* begin(settings, notes));
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes };
 	const known = new Known(memory);
-	const { view, fresh } = narrowed(yield* readWindow(memory, undefined, settings), settings.bounds.items, (row) => row.status !== undefined && known.isOther(row));
+	const { view, fresh } = narrowed(
+		yield* readWindow(memory, undefined, settings),
+		settings.bounds.items,
+		(row) => row.status !== undefined && known.isOther(row),
+	);
 	const differences = fresh.flatMap((row) => known.differenceAt(row) ?? []);
-	const wanted = differences.filter(({ row }) => !isDraft(row) && (settings.targets.length === 0 || settings.targets.includes(row.status ?? '')));
-	const matched = new Set((yield* matching(settings, wanted.map(({ row }) => row), changedFrom(view.from))).map(({ id }) => id));
-	const found = wanted.filter(({ row }) => matched.has(row.id)).map(({ row, before }): Found => ({ record: row.record, more: { status: row.status, previousStatus: before ?? null } }));
+	const wanted = differences.filter(
+		({ row }) => !isDraft(row) && (settings.targets.length === 0 || settings.targets.includes(row.status ?? '')),
+	);
+	const matched = new Set(
+		(yield* matching(
+			settings,
+			wanted.map(({ row }) => row),
+			changedFrom(view.from),
+		)).map(({ id }) => id),
+	);
+	const found = wanted
+		.filter(({ row }) => matched.has(row.id))
+		.map(({ row, before }): Found => ({
+			record: row.record,
+			more: { status: row.status, previousStatus: before ?? null },
+		}));
 	return { found, memory: { ...view.window, ...remember(known, settings, memory.full, notes) }, notes };
 };
 
@@ -42,7 +59,12 @@ function* begin(settings: Settings, notes: Note[]): Step<StatusMemory> {
 	return { ...kept, scan: { from: secondBefore(date ?? ''), after: 0, next: mark } };
 }
 
-function* readStatuses(settings: Settings, part: Settings['lasting']['query'], known: Known, notes: Note[]): Step<void> {
+function* readStatuses(
+	settings: Settings,
+	part: Settings['lasting']['query'],
+	known: Known,
+	notes: Note[],
+): Step<void> {
 	const { bounds, lasting, parts, start } = settings;
 	let below = 0;
 	for (let count = 1; ; count++) {
@@ -51,16 +73,28 @@ function* readStatuses(settings: Settings, part: Settings['lasting']['query'], k
 		if (last || rows.length === 0) return;
 		below = Math.min(...rows.map(({ id }) => id));
 		if (enough || count * parts.length >= bounds.firstPages) {
-			notes.push({ level: 'warn', text: `There are more records than a start reads: of those with an ID below ${below}, the first change of status is not noticed` });
+			notes.push({
+				level: 'warn',
+				text: `There are more records than a start reads: of those with an ID below ${below}, the first change of status is not noticed`,
+			});
 			return;
 		}
 	}
 }
 
 /** What is known as it is kept, and, the first time that this is not all, a word about it. */
-function remember(known: Known, { bounds }: Settings, wasFull: boolean | undefined, notes: Note[]): Omit<StatusMemory, keyof WindowMemory> {
+function remember(
+	known: Known,
+	{ bounds }: Settings,
+	wasFull: boolean | undefined,
+	notes: Note[],
+): Omit<StatusMemory, keyof WindowMemory> {
 	const full = known.forgetBeyond(bounds.statuses);
-	if (full && !wasFull) notes.push({ level: 'warn', text: `The statuses of the ${bounds.statuses} newest records are remembered: of older ones, the next change of status is not noticed` });
+	if (full && !wasFull)
+		notes.push({
+			level: 'warn',
+			text: `The statuses of the ${bounds.statuses} newest records are remembered: of older ones, the next change of status is not noticed`,
+		});
 	return { ...known.memory, full: full || wasFull || undefined };
 }
 

@@ -8,7 +8,8 @@ export interface Narrowed {
 }
 
 /** What a poll wants to know: one page of its list, records by their ids, or whose company it is. */
-export type Question = ({ ask: 'list'; size: number } & Narrowed) | { ask: 'records'; ids: number[] } | { ask: 'session' };
+export type Question =
+	({ ask: 'list'; size: number } & Narrowed) | { ask: 'records'; ids: number[] } | { ask: 'session' };
 
 export interface Answer {
 	records: IDataObject[];

@@ -15,7 +15,9 @@ const REACH = VISIBLE_WITHIN + LONGEST_POLL + HOUR;
 /** A server time as milliseconds that can be compared with each other, and with nothing else; undefined for what is no time. */
 export function clock(text: string | undefined): number | undefined {
 	if (text === undefined) return undefined;
-	const shown = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`);
+	const shown = Date.parse(
+		/(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`,
+	);
 	return Number.isNaN(shown) ? undefined : shown;
 }
 

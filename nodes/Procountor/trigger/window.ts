@@ -35,11 +35,23 @@ export function changedFrom(from: string | undefined): Record<string, QueryValue
 }
 
 /** Reads one poll's share of the window; `floor` is a moment before which nothing matters. */
-export function* readWindow({ mark, scan: pending }: WindowMemory, floor: string | undefined, settings: Settings, pages?: number): Step<View> {
+export function* readWindow(
+	{ mark, scan: pending }: WindowMemory,
+	floor: string | undefined,
+	settings: Settings,
+	pages?: number,
+): Step<View> {
 	const from = pending ? pending.from : windowStart(mark, floor);
 	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0, pages);
 	const next = pending?.next ?? rows.reduce((newest, row) => later(newest, row.version), mark);
-	return { mark, from, rows, upTo, next, window: upTo === undefined ? { mark: next } : { mark, scan: { from, after: upTo, next } } };
+	return {
+		mark,
+		from,
+		rows,
+		upTo,
+		next,
+		window: upTo === undefined ? { mark: next } : { mark, scan: { from, after: upTo, next } },
+	};
 }
 
 /** A view with no more than so many new rows, and these rows; a scan that is cut for that goes on behind them. */
@@ -61,7 +73,12 @@ export function* newestVersion(settings: Settings): Step<string | undefined> {
 	if (!byVersion) return yield* newestByHalving(settings);
 	let newest: string | undefined;
 	for (const part of parts) {
-		const { records } = yield { ask: 'list', query: { ...lasting.query, ...part, orderByVersion: 'DESC', size: 1 }, headers: lasting.headers, size: 1 };
+		const { records } = yield {
+			ask: 'list',
+			query: { ...lasting.query, ...part, orderByVersion: 'DESC', size: 1 },
+			headers: lasting.headers,
+			size: 1,
+		};
 		for (const { version } of rowsOf(records, settings)) newest = later(newest, version);
 	}
 	return newest;

@@ -22,18 +22,39 @@ interface Receipt {
 
 const ACCOUNTS = ['3000', '3020'];
 const DIMENSION = { dimensionId: 1, itemId: 11 };
-const ROWS: Array<[product: string, unitPrice: number]> = [['Kuppi', 3.5], ['Kannu', 12]];
+const ROWS: Array<[product: string, unitPrice: number]> = [
+	['Kuppi', 3.5],
+	['Kannu', 12],
+];
 const CUSTOMER = 'Kahvila Aamurusko Oy';
 const IBAN = 'FI2112345600000785';
 
 /** A sales invoice of two rows that are posted one by one. */
 function invoice(): IDataObject {
-	const row = ([product, unitPrice]: [string, number]) => ({ product, quantity: 2, unit: 'PIECE', unitPrice, discountPercent: 0, vatPercent: 25.5 });
+	const row = ([product, unitPrice]: [string, number]) => ({
+		product,
+		quantity: 2,
+		unit: 'PIECE',
+		unitPrice,
+		discountPercent: 0,
+		vatPercent: 25.5,
+	});
 	return {
-		type: 'SALES_INVOICE', date: '2026-10-01', counterParty: { counterPartyAddress: { name: CUSTOMER } },
-		paymentInfo: { paymentMethod: 'BANK_TRANSFER', currency: 'EUR', currencyRate: 1, dueDate: '2026-10-15', bankAccount: { accountNumber: IBAN } },
+		type: 'SALES_INVOICE',
+		date: '2026-10-01',
+		counterParty: { counterPartyAddress: { name: CUSTOMER } },
+		paymentInfo: {
+			paymentMethod: 'BANK_TRANSFER',
+			currency: 'EUR',
+			currencyRate: 1,
+			dueDate: '2026-10-15',
+			bankAccount: { accountNumber: IBAN },
+		},
 		extraInfo: { accountingByRow: true, unitPricesIncludeVat: false },
-		discountPercent: 0, vatStatus: 1, invoiceChannel: 'NO_SENDING', language: 'FINNISH',
+		discountPercent: 0,
+		vatStatus: 1,
+		invoiceChannel: 'NO_SENDING',
+		language: 'FINNISH',
 		invoiceRows: ROWS.map(row),
 	};
 }
@@ -42,7 +63,13 @@ function invoice(): IDataObject {
 function posted(receipt: Receipt): Receipt {
 	let row = 0;
 	const transactions = receipt.transactions.map((entry) =>
-		entry.transactionType === 'ENTRY' ? { ...entry, account: ACCOUNTS[row++ % ACCOUNTS.length], dimensionItemValues: [{ ...DIMENSION, value: entry.accountingValue }] } : entry,
+		entry.transactionType === 'ENTRY'
+			? {
+					...entry,
+					account: ACCOUNTS[row++ % ACCOUNTS.length],
+					dimensionItemValues: [{ ...DIMENSION, value: entry.accountingValue }],
+				}
+			: entry,
 	);
 	return { ...receipt, transactions };
 }
@@ -55,8 +82,11 @@ async function create(loop: BareLoop): Promise<Receipt> {
 }
 
 const numbers = Array.from({ length: CREATES }, (_, index) => index + 1);
-const several = async (loop: BareLoop): Promise<Done> => ({ items: (await eachOf(numbers, AT_ONCE, async () => await create(loop))).length });
-const inOrder = async (loop: BareLoop): Promise<Done> => await countedUp(async (part) => await eachOf(part, 1, async () => await create(loop)));
+const several = async (loop: BareLoop): Promise<Done> => ({
+	items: (await eachOf(numbers, AT_ONCE, async () => await create(loop))).length,
+});
+const inOrder = async (loop: BareLoop): Promise<Done> =>
+	await countedUp(async (part) => await eachOf(part, 1, async () => await create(loop)));
 
 /** Makes a part of the invoices and counts up the rest, as many requests for each as the part took. */
 async function countedUp(make: (part: number[]) => Promise<unknown[]>): Promise<Done> {
@@ -67,19 +97,53 @@ async function countedUp(make: (part: number[]) => Promise<unknown[]>): Promise<
 /** How the node's form is filled in; the item brings nothing but its number. */
 function parameters(order: 'inTurn' | 'together', more: IDataObject = {}): IDataObject {
 	const row = ([product, unitPrice]: [string, number], index: number) => ({
-		product, quantity: '2', unit: 'PIECE', unitPrice: String(unitPrice), vatPercent: '25.5', account: ACCOUNTS[index], dimensions: [{ dimensionId: String(DIMENSION.dimensionId), itemId: String(DIMENSION.itemId) }],
+		product,
+		quantity: '2',
+		unit: 'PIECE',
+		unitPrice: String(unitPrice),
+		vatPercent: '25.5',
+		account: ACCOUNTS[index],
+		dimensions: [{ dimensionId: String(DIMENSION.dimensionId), itemId: String(DIMENSION.itemId) }],
 	});
 	return {
-		counterPartyName: CUSTOMER, date: '2026-10-01', reference: 'none', after: 'unfinished', specifyInvoiceRows: 'json', invoiceRowsJson: JSON.stringify(ROWS.map(row)),
-		additionalFields: { order, bankAccount: IBAN, invoiceChannel: 'NO_SENDING', language: 'FINNISH', dueDate: '2026-10-15', ...more }, simple: false,
+		counterPartyName: CUSTOMER,
+		date: '2026-10-01',
+		reference: 'none',
+		after: 'unfinished',
+		specifyInvoiceRows: 'json',
+		invoiceRowsJson: JSON.stringify(ROWS.map(row)),
+		additionalFields: {
+			order,
+			bankAccount: IBAN,
+			invoiceChannel: 'NO_SENDING',
+			language: 'FINNISH',
+			dueDate: '2026-10-15',
+			...more,
+		},
+		simple: false,
 	};
 }
 
 /** Creates one invoice for each number by the node; `own` gives them numbers of their own, which makes the create safe to repeat. */
-async function byNode(bench: Bench, part: number[], order: 'inTurn' | 'together', credential = bench.credential, own = false): Promise<INodeExecutionData[]> {
+async function byNode(
+	bench: Bench,
+	part: number[],
+	order: 'inTurn' | 'together',
+	credential = bench.credential,
+	own = false,
+): Promise<INodeExecutionData[]> {
 	const items = part.map((number) => ({ json: { number: `B-${performance.now().toFixed(3)}-${number}` } }));
-	const made = await bench.node('invoice', 'create', { ...parameters(order), ...(own ? { originalInvoiceNumber: '={{ $json.number }}' } : {}) }, items, credential);
-	expectThat(made.every(({ json }) => json.created === true), 'an invoice was not created');
+	const made = await bench.node(
+		'invoice',
+		'create',
+		{ ...parameters(order), ...(own ? { originalInvoiceNumber: '={{ $json.number }}' } : {}) },
+		items,
+		credential,
+	);
+	expectThat(
+		made.every(({ json }) => json.created === true),
+		'an invoice was not created',
+	);
 	return made;
 }
 
@@ -97,8 +161,10 @@ export const creates: Case = {
 		bareWide: async ({ bare }) => await several(bare),
 	},
 	limited: {
-		node: async (bench) => await countedUp(async (part) => await byNode(bench, part, 'inTurn', bench.limitedCredential)),
-		nodeTogether: async (bench) => await countedUp(async (part) => await byNode(bench, part, 'together', bench.limitedCredential)),
+		node: async (bench) =>
+			await countedUp(async (part) => await byNode(bench, part, 'inTurn', bench.limitedCredential)),
+		nodeTogether: async (bench) =>
+			await countedUp(async (part) => await byNode(bench, part, 'together', bench.limitedCredential)),
 	},
 	notes: [
 		`In order (the node by default, both plain bare loops): ${IN_ORDER} of the ${CREATES} invoices are made and the rest is counted up; so are both forms of the node under the limit. Several at a time (the node where that is chosen, the wider bare loop): all ${CREATES}, ${AT_ONCE} at once.`,

@@ -17,33 +17,71 @@ let content = Buffer.alloc(0);
 let invoiceId = 0;
 
 const nameOf = (index: number) => `kuitti-${index}.pdf`;
-const metaOf = (index: number) => ({ name: nameOf(index), referenceType: 'INVOICE', referenceId: invoiceId, sendWithInvoice: false });
+const metaOf = (index: number) => ({
+	name: nameOf(index),
+	referenceType: 'INVOICE',
+	referenceId: invoiceId,
+	sendWithInvoice: false,
+});
 
 /** Items with a file each, as an earlier node of the workflow would give them. */
 function fileItems(): INodeExecutionData[] {
 	const data = content.toString('base64');
-	return Array.from({ length: FILES }, (_, index) => ({ json: { index }, binary: { data: { data, mimeType: 'application/pdf', fileName: nameOf(index), fileExtension: 'pdf' } } }));
+	return Array.from({ length: FILES }, (_, index) => ({
+		json: { index },
+		binary: { data: { data, mimeType: 'application/pdf', fileName: nameOf(index), fileExtension: 'pdf' } },
+	}));
 }
 
 const idItem = ({ json }: INodeExecutionData): INodeExecutionData => ({ json: { id: json.id } });
 const sizeOf = ({ binary }: INodeExecutionData): number => Buffer.from(binary?.data?.data ?? '', 'base64').length;
 
 async function byNode(bench: Bench, order: 'inTurn' | 'together', credential = bench.credential): Promise<Done> {
-	const sent = await bench.node('attachment', 'upload', { referenceType: 'INVOICE', referenceId: invoiceId, binaryPropertyName: 'data', options: { order } }, fileItems(), credential);
-	const got = await bench.node('attachment', 'download', { attachmentId: '={{ $json.id }}', binaryPropertyName: 'data' }, sent.map(idItem), credential);
-	expectThat(got.every((item) => sizeOf(item) === BYTES), 'a downloaded file has another size than the one that was sent');
+	const sent = await bench.node(
+		'attachment',
+		'upload',
+		{ referenceType: 'INVOICE', referenceId: invoiceId, binaryPropertyName: 'data', options: { order } },
+		fileItems(),
+		credential,
+	);
+	const got = await bench.node(
+		'attachment',
+		'download',
+		{ attachmentId: '={{ $json.id }}', binaryPropertyName: 'data' },
+		sent.map(idItem),
+		credential,
+	);
+	expectThat(
+		got.every((item) => sizeOf(item) === BYTES),
+		'a downloaded file has another size than the one that was sent',
+	);
 	return { items: got.length };
 }
 
 /** One form and one download an item; what comes is the whole multipart answer, which has to be taken apart afterwards. */
 async function byHttpRequest({ http }: Bench, batch?: number): Promise<Done> {
-	const batching: IDataObject = batch === undefined ? {} : { batching: { batch: { batchSize: batch, batchInterval: 1000 } } };
+	const batching: IDataObject =
+		batch === undefined ? {} : { batching: { batch: { batchSize: batch, batchInterval: 1000 } } };
 	const meta = `={{ JSON.stringify({name: $binary.data.fileName, referenceType: 'INVOICE', referenceId: ${invoiceId}, sendWithInvoice: false}) }}`;
-	const form = [{ parameterType: 'formData', name: 'meta', value: meta }, { parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' }];
-	const upload: Step = http.step('/attachments', { method: 'POST', sendBody: true, contentType: 'multipart-form-data', bodyParameters: { parameters: form }, options: batching });
-	const download: Step = http.step('=/attachments/{{ $json.id }}', { options: { ...batching, response: { response: { responseFormat: 'file', outputPropertyName: 'data' } } } });
+	const form = [
+		{ parameterType: 'formData', name: 'meta', value: meta },
+		{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' },
+	];
+	const upload: Step = http.step('/attachments', {
+		method: 'POST',
+		sendBody: true,
+		contentType: 'multipart-form-data',
+		bodyParameters: { parameters: form },
+		options: batching,
+	});
+	const download: Step = http.step('=/attachments/{{ $json.id }}', {
+		options: { ...batching, response: { response: { responseFormat: 'file', outputPropertyName: 'data' } } },
+	});
 	const got = await http.run([upload, download], fileItems());
-	expectThat(got.every((item) => sizeOf(item) > BYTES), 'a downloaded answer is smaller than the file that was sent');
+	expectThat(
+		got.every((item) => sizeOf(item) > BYTES),
+		'a downloaded answer is smaller than the file that was sent',
+	);
 	return { items: got.length };
 }
 
@@ -55,8 +93,15 @@ async function byLoop(loop: BareLoop, atOnce: number): Promise<Done> {
 		return (await loop.request<{ id: number }>('POST', '/attachments', form)).id;
 	};
 	const ids = await eachOf(Array.from({ length: FILES }), atOnce, async (_, index) => await upload(index));
-	const got = await eachOf(ids, DOWNLOADS_AT_ONCE, async (id) => await loop.request<Buffer>('GET', `/attachments/${id}`, undefined, { responseType: 'arraybuffer' }));
-	expectThat(got.every(({ length }) => length > BYTES), 'a downloaded answer is smaller than the file that was sent');
+	const got = await eachOf(
+		ids,
+		DOWNLOADS_AT_ONCE,
+		async (id) => await loop.request<Buffer>('GET', `/attachments/${id}`, undefined, { responseType: 'arraybuffer' }),
+	);
+	expectThat(
+		got.every(({ length }) => length > BYTES),
+		'a downloaded answer is smaller than the file that was sent',
+	);
 	return { items: got.length };
 }
 
@@ -69,7 +114,10 @@ export const files: Case = {
 		await bench.reset();
 		const next = random(seed());
 		content = Buffer.from(Uint8Array.from({ length: BYTES }, () => Math.floor(next() * 256)));
-		const [unfinished] = await bench.node('invoice', 'getAll', { limit: 1, filters: { status: ['UNFINISHED'], types: ['SALES_INVOICE'] } });
+		const [unfinished] = await bench.node('invoice', 'getAll', {
+			limit: 1,
+			filters: { status: ['UNFINISHED'], types: ['SALES_INVOICE'] },
+		});
 		invoiceId = Number(unfinished.json.id);
 	},
 	ways: {

@@ -45,12 +45,20 @@ async function detailedWide<T>(loop: BareLoop, path: string): Promise<T[]> {
 const listNode = (bench: Bench, includeDetails: boolean, credential = bench.credential) =>
 	bench.node('invoice', 'getAll', { returnAll: true, simple: false, includeDetails }, undefined, credential);
 
-async function taughtDetails(bench: Bench, path: string, options: { batch?: number; split?: string; interval?: number } = {}): Promise<Done> {
+async function taughtDetails(
+	bench: Bench,
+	path: string,
+	options: { batch?: number; split?: string; interval?: number } = {},
+): Promise<Done> {
 	const list = await bench.http.list(path, options);
 	return await shareOf(jsonIds(list), TAUGHT, async (ids) => await bench.http.eachItem(path, ids, options));
 }
 
-async function expertDetails(bench: Bench, path: string, options: { batch?: number; split?: string; interval?: number } = {}): Promise<Done> {
+async function expertDetails(
+	bench: Bench,
+	path: string,
+	options: { batch?: number; split?: string; interval?: number } = {},
+): Promise<Done> {
 	const list = await bench.http.list(path, options);
 	return await all(bench.http.batches(path, jsonIds(list), options));
 }
@@ -72,7 +80,9 @@ export const list: Case = {
 		node: async (bench) => await all(listNode(bench, false, bench.limitedCredential)),
 		taught: async (bench) => await all(bench.http.list('/invoices', { interval: INTERVAL })),
 	},
-	notes: ['The HTTP Request node pages by number: pages by the last id need an expression for the id of the last record, which its documentation does not teach. An expert has no better way to list.'],
+	notes: [
+		'The HTTP Request node pages by number: pages by the last id need an expression for the id of the last record, which its documentation does not teach. An expert has no better way to list.',
+	],
 };
 
 export const details: Case = {
@@ -94,18 +104,27 @@ export const details: Case = {
 		taught: async (bench) => await taughtDetails(bench, '/invoices', { batch: BATCH, interval: INTERVAL }),
 		expert: async (bench) => await expertDetails(bench, '/invoices', { batch: BATCH, interval: INTERVAL }),
 	},
-	notes: [`Taught: all pages, then one request an invoice, of which ${TAUGHT} are sent and the rest is counted up. Without a limit the HTTP Request node sends them all at once.`],
+	notes: [
+		`Taught: all pages, then one request an invoice, of which ${TAUGHT} are sent and the rest is counted up. Without a limit the HTTP Request node sends them all at once.`,
+	],
 };
 
 interface Receipt {
 	transactions: unknown[];
 }
 
-const flattened = async (receipts: Promise<Receipt[]>): Promise<Done> => await all(receipts.then((all) => all.flatMap(({ transactions }) => transactions)));
+const flattened = async (receipts: Promise<Receipt[]>): Promise<Done> =>
+	await all(receipts.then((all) => all.flatMap(({ transactions }) => transactions)));
 
 /** Rows of every receipt of the company, as the node's own operation flattens them. */
 const ledgerRows = (bench: Bench, credential = bench.credential) =>
-	bench.node('ledgerReceipt', 'getLedgerRows', { startDate: '', endDate: '', options: { partnerNames: false } }, undefined, credential);
+	bench.node(
+		'ledgerReceipt',
+		'getLedgerRows',
+		{ startDate: '', endDate: '', options: { partnerNames: false } },
+		undefined,
+		credential,
+	);
 
 export const receipts: Case = {
 	key: 'c',
@@ -123,7 +142,8 @@ export const receipts: Case = {
 	},
 	limited: {
 		node: async (bench) => await all(ledgerRows(bench, bench.limitedCredential)),
-		expert: async (bench) => await expertDetails(bench, '/ledgerreceipts', { split: 'transactions', batch: BATCH, interval: INTERVAL }),
+		expert: async (bench) =>
+			await expertDetails(bench, '/ledgerreceipts', { split: 'transactions', batch: BATCH, interval: INTERVAL }),
 	},
 	notes: [
 		'The node reads the chart of accounts and the dimensions too, and names both in every row, makes rows of the VAT, holds debit against credit, and leaves out orders and what is void: other rows than the bare transactions that the other ways give.',

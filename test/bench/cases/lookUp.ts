@@ -13,12 +13,25 @@ const PATH = '/businesspartners';
 let wanted: number[] = [];
 
 const customer = (name: string): object => ({
-	type: 'CUSTOMER', name, address: { city: 'Helsinki', country: 'FINLAND' }, invoicingInfo: { language: 'FINNISH', invoiceChannel: 'EMAIL' }, paymentInfo: { paymentMethod: 'BANK_TRANSFER', currency: 'EUR' },
+	type: 'CUSTOMER',
+	name,
+	address: { city: 'Helsinki', country: 'FINLAND' },
+	invoicingInfo: { language: 'FINNISH', invoiceChannel: 'EMAIL' },
+	paymentInfo: { paymentMethod: 'BANK_TRANSFER', currency: 'EUR' },
 });
 
 async function byNode(bench: Bench, credential = bench.credential): Promise<Done> {
-	const items = await bench.node('businessPartner', 'get', { businessPartnerId: '={{ $json.id }}', simple: false }, wanted.map((id) => ({ json: { id } })), credential);
-	const isKept = items.every(({ json, pairedItem }, index) => json.id === wanted[index] && typeof pairedItem === 'object' && 'item' in pairedItem && pairedItem.item === index);
+	const items = await bench.node(
+		'businessPartner',
+		'get',
+		{ businessPartnerId: '={{ $json.id }}', simple: false },
+		wanted.map((id) => ({ json: { id } })),
+		credential,
+	);
+	const isKept = items.every(
+		({ json, pairedItem }, index) =>
+			json.id === wanted[index] && typeof pairedItem === 'object' && 'item' in pairedItem && pairedItem.item === index,
+	);
 	expectThat(isKept, 'partners came out in another order or paired to other items than they were asked for');
 	return { items: items.length };
 }
@@ -31,7 +44,11 @@ export const lookUp: Case = {
 	async prepare(bench) {
 		await bench.reset();
 		const names = Array.from({ length: PARTNERS }, (_, index) => `Asiakas ${index + 1}`);
-		const made = await eachOf(names, 8, async (name) => await bench.bareKeepAlive.request<{ id: number }>('POST', PATH, customer(name)));
+		const made = await eachOf(
+			names,
+			8,
+			async (name) => await bench.bareKeepAlive.request<{ id: number }>('POST', PATH, customer(name)),
+		);
 		wanted = shuffled(idsOf(made), seed());
 	},
 	ways: {
@@ -43,7 +60,8 @@ export const lookUp: Case = {
 	},
 	limited: {
 		node: async (bench) => await byNode(bench, bench.limitedCredential),
-		taught: async (bench) => await shareOf(wanted, TAUGHT, async (ids) => await bench.http.eachItem(PATH, ids, { batch: BATCH })),
+		taught: async (bench) =>
+			await shareOf(wanted, TAUGHT, async (ids) => await bench.http.eachItem(PATH, ids, { batch: BATCH })),
 		expert: async (bench) => await all(bench.http.batches(PATH, wanted, { batch: BATCH })),
 	},
 	notes: [

@@ -6,14 +6,19 @@ import { details, INVOICES, list } from './lists';
 import { expectThat, idsOf, type Case } from './types';
 
 function trigger(bench: Bench, startFrom: 'everything' | 'now', credential = bench.credential): Polled {
-	return bench.n8n.trigger({ type: 'procountorTrigger', parameters: { event: 'invoiceCreated', startFrom, includeDetails: true, simple: false }, credential });
+	return bench.n8n.trigger({
+		type: 'procountorTrigger',
+		parameters: { event: 'invoiceCreated', startFrom, includeDetails: true, simple: false },
+		credential,
+	});
 }
 
 /** Polls until nothing new comes: each invoice once, but for the company's two or three drafts, which the trigger waits for. */
 async function backlogged(bench: Bench, credential = bench.credential): Promise<Done> {
 	const polled = trigger(bench, 'everything', credential);
 	const ids: number[] = [];
-	for (let items = await polled.poll(); items.length; items = await polled.poll()) ids.push(...idsOf(items.map(({ json }) => json)));
+	for (let items = await polled.poll(); items.length; items = await polled.poll())
+		ids.push(...idsOf(items.map(({ json }) => json)));
 	expectThat(new Set(ids).size === ids.length, 'the trigger gave an invoice twice');
 	expectThat(ids.length > INVOICES - 10, 'the trigger left invoices out');
 	return { items: ids.length };
@@ -25,9 +30,16 @@ export const backlog: Case = {
 	least: (INVOICES / 200) * 2,
 	items: INVOICES,
 	prepare: list.prepare,
-	ways: { node: backlogged, bare: details.ways.bare, bareKeepAlive: details.ways.bareKeepAlive, bareWide: details.ways.bareWide },
+	ways: {
+		node: backlogged,
+		bare: details.ways.bare,
+		bareKeepAlive: details.ways.bareKeepAlive,
+		bareWide: details.ways.bareWide,
+	},
 	limited: { node: async (bench) => await backlogged(bench, bench.limitedCredential) },
-	notes: ['The trigger reads a part of the backlog in each poll; polls follow each other at once here. n8n has nothing to compare it with: the bare loops only read the list with its details, and remember nothing.'],
+	notes: [
+		'The trigger reads a part of the backlog in each poll; polls follow each other at once here. n8n has nothing to compare it with: the bare loops only read the list with its details, and remember nothing.',
+	],
 };
 
 export interface IdlePoll {
@@ -49,7 +61,9 @@ export async function idlePoll(bench: Bench): Promise<IdlePoll> {
 	await polled.poll();
 	await bench.sandbox.clearJournal();
 	const began = performance.now();
-	const { sent, received } = await bytesOf(async () => expectThat((await polled.poll()).length === 0, 'an idle poll gave items'));
+	const { sent, received } = await bytesOf(async () =>
+		expectThat((await polled.poll()).length === 0, 'an idle poll gave items'),
+	);
 	const milliseconds = performance.now() - began;
 	const { requests, tokenCalls } = await bench.sandbox.asked();
 	return { requests: requests + tokenCalls, bytesSent: sent, bytesReceived: received, milliseconds, records: INVOICES };
@@ -62,12 +76,19 @@ async function bytesOf(work: () => Promise<void>): Promise<{ sent: number; recei
 		const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
 		if (request.path.startsWith('/_sandbox')) return;
 		const { socket } = response;
-		ended.push(new Promise((resolve) => response.once('end', () => resolve({ sent: socket.bytesWritten, received: socket.bytesRead }))));
+		ended.push(
+			new Promise((resolve) =>
+				response.once('end', () => resolve({ sent: socket.bytesWritten, received: socket.bytesRead })),
+			),
+		);
 	};
 	const answers = channel('http.client.response.finish');
 	answers.subscribe(onAnswer);
 	await work();
 	answers.unsubscribe(onAnswer);
 	const all = await Promise.all(ended);
-	return all.reduce((total, one) => ({ sent: total.sent + one.sent, received: total.received + one.received }), { sent: 0, received: 0 });
+	return all.reduce((total, one) => ({ sent: total.sent + one.sent, received: total.received + one.received }), {
+		sent: 0,
+		received: 0,
+	});
 }

@@ -17,7 +17,11 @@ interface RequestFailure {
 }
 
 /** @returns what the editor shows below the credential. */
-export async function testCredential(packages: LoadedPackages, credentials: CredentialStore, saved: SavedCredential): Promise<CredentialTestResult> {
+export async function testCredential(
+	packages: LoadedPackages,
+	credentials: CredentialStore,
+	saved: SavedCredential,
+): Promise<CredentialTestResult> {
 	const { test } = packages.credentialType(saved.type);
 	const result = test
 		? await request(packages, credentials, saved, test)
@@ -28,7 +32,12 @@ export async function testCredential(packages: LoadedPackages, credentials: Cred
 
 type TestRequest = NonNullable<ReturnType<LoadedPackages['credentialType']>['test']>;
 
-async function request(packages: LoadedPackages, credentials: CredentialStore, saved: SavedCredential, test: TestRequest): Promise<CredentialTestResult> {
+async function request(
+	packages: LoadedPackages,
+	credentials: CredentialStore,
+	saved: SavedCredential,
+	test: TestRequest,
+): Promise<CredentialTestResult> {
 	const nodeType = withTestRequest(packages.getByNameAndVersion('n8n-nodes-base.noOp'), saved.type, test);
 	const node: INode = {
 		id: 'temp',
@@ -42,32 +51,51 @@ async function request(packages: LoadedPackages, credentials: CredentialStore, s
 	const nodeTypes = { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	const additionalData = additionalDataFor(credentials, node.parameters);
-	const decrypted: ICredentialsDecrypted = { ...saved, data: credentials.resolve(additionalData, saved.data, saved.type, 'internal') };
+	const decrypted: ICredentialsDecrypted = {
+		...saved,
+		data: credentials.resolve(additionalData, saved.data, saved.type, 'internal'),
+	};
 	additionalData.credentialsHelper = new Proxy(credentials, {
 		get: (target, property) => {
 			// The test uses what the user sees on the form; only the renewal of an OAuth2 token asks for what is stored.
 			if (property === 'getDecrypted') {
-				return async (...args: Parameters<CredentialStore['getDecrypted']>) => (args[5] ? await target.getDecrypted(...args) : (decrypted.data ?? {}));
+				return async (...args: Parameters<CredentialStore['getDecrypted']>) =>
+					args[5] ? await target.getDecrypted(...args) : (decrypted.data ?? {});
 			}
 			const value: unknown = Reflect.get(target, property);
 			return typeof value === 'function' ? (value.bind(target) as unknown) : value;
 		},
 	});
 	const context = new ExecuteContext(
-		workflow, node, additionalData, 'internal', createRunExecutionData(), 0, [], { main: [[{ json: {} }]] }, { node, data: {}, source: null }, [],
+		workflow,
+		node,
+		additionalData,
+		'internal',
+		createRunExecutionData(),
+		0,
+		[],
+		{ main: [[{ json: {} }]] },
+		{ node, data: {}, source: null },
+		[],
 	);
 	try {
 		const answer = await new RoutingNode(context, nodeType, decrypted).runNode();
 		const body = answer?.[0]?.[0]?.json ?? {};
-		const refused = test.rules?.find((rule) => rule.type === 'responseSuccessBody' && body[rule.properties.key] === rule.properties.value);
-		return refused ? { status: 'Error', message: String(refused.properties.message) } : { status: 'OK', message: 'Connection successful!' };
+		const refused = test.rules?.find(
+			(rule) => rule.type === 'responseSuccessBody' && body[rule.properties.key] === rule.properties.value,
+		);
+		return refused
+			? { status: 'Error', message: String(refused.properties.message) }
+			: { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {
 		return { status: 'Error', message: failureMessage(error as RequestFailure, test) };
 	}
 }
 
 function withTestRequest(base: INodeType, credentialType: string, test: TestRequest): INodeType {
-	const properties = [{ displayName: 'Temp', name: 'temp', type: 'string' as const, default: '', routing: { request: test.request } }];
+	const properties = [
+		{ displayName: 'Temp', name: 'temp', type: 'string' as const, default: '', routing: { request: test.request } },
+	];
 	return { description: { ...base.description, credentials: [{ name: credentialType, required: true }], properties } };
 }
 

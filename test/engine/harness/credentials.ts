@@ -32,7 +32,14 @@ export interface SavedCredential {
 }
 
 /** Hidden fields of an extending OAuth2 credential of which n8n always takes the default, whatever was saved. */
-const pinnedFields = ['useDynamicClientRegistration', 'authUrl', 'accessTokenUrl', 'grantType', 'authentication', 'usePkce'];
+const pinnedFields = [
+	'useDynamicClientRegistration',
+	'authUrl',
+	'accessTokenUrl',
+	'grantType',
+	'authentication',
+	'usePkce',
+];
 
 /** A credential's own code gets no more than plain requests, bound to the hosts that its user allowed, if there is such a list. */
 function ownRequests(helpers: IHttpRequestHelper, credentials: CredentialData): IHttpRequestHelper {
@@ -45,7 +52,14 @@ function ownRequests(helpers: IHttpRequestHelper, credentials: CredentialData): 
 	};
 }
 
-const resolverNode: INode = { id: 'credential', name: 'Credential', type: 'harness.start', typeVersion: 1, position: [0, 0], parameters: {} };
+const resolverNode: INode = {
+	id: 'credential',
+	name: 'Credential',
+	type: 'harness.start',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 
 export class CredentialStore extends ICredentialsHelper {
 	private readonly saved = new Map<string, SavedCredential>();
@@ -77,10 +91,14 @@ export class CredentialStore extends ICredentialsHelper {
 		const credentialType = this.packages.credentialType(type);
 		if (credentialType.extends === undefined) {
 			if (type !== 'oAuth2Api') return credentialType.properties;
-			return [...credentialType.properties, { displayName: 'oauthTokenData', name: 'oauthTokenData', type: 'json', default: {} }];
+			return [
+				...credentialType.properties,
+				{ displayName: 'oauthTokenData', name: 'oauthTokenData', type: 'json', default: {} },
+			];
 		}
 		const merged: INodeProperties[] = [];
-		for (const parent of credentialType.extends) NodeHelpers.mergeNodeProperties(merged, this.getCredentialsProperties(parent));
+		for (const parent of credentialType.extends)
+			NodeHelpers.mergeNodeProperties(merged, this.getCredentialsProperties(parent));
 		NodeHelpers.mergeNodeProperties(merged, credentialType.properties);
 		return merged;
 	}
@@ -108,9 +126,17 @@ export class CredentialStore extends ICredentialsHelper {
 		values?: ICredentialsExpressionResolveValues,
 	): CredentialData {
 		const properties = this.getCredentialsProperties(type);
-		const isPinned = (name: string) => pinnedFields.includes(name) && properties.some((p) => p.name === name && p.type === 'hidden');
+		const isPinned = (name: string) =>
+			pinnedFields.includes(name) && properties.some((p) => p.name === name && p.type === 'hidden');
 		const typed = Object.fromEntries(Object.entries(saved).filter(([name]) => !isPinned(name)));
-		const complete = NodeHelpers.getNodeParameters(properties, typed as INodeParameters, true, false, null, null) as CredentialData;
+		const complete = NodeHelpers.getNodeParameters(
+			properties,
+			typed as INodeParameters,
+			true,
+			false,
+			null,
+			null,
+		) as CredentialData;
 		if (saved.oauthTokenData !== undefined) complete.oauthTokenData = saved.oauthTokenData;
 		for (const name of ['allowedHttpRequestDomains', 'allowedDomains']) {
 			if (complete[name] === undefined && saved[name] !== undefined) complete[name] = saved[name];
@@ -120,11 +146,29 @@ export class CredentialStore extends ICredentialsHelper {
 		if (values) {
 			const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = values;
 			return workflow.expression.getParameterValue(
-				parameters, runExecutionData, runIndex, itemIndex, node.name, connectionInputData, mode, keys, executeData, false, parameters,
+				parameters,
+				runExecutionData,
+				runIndex,
+				itemIndex,
+				node.name,
+				connectionInputData,
+				mode,
+				keys,
+				executeData,
+				false,
+				parameters,
 			) as CredentialData;
 		}
 		const workflow = new Workflow({ nodes: [resolverNode], connections: {}, active: false, nodeTypes: this.packages });
-		return workflow.expression.getComplexParameterValue(resolverNode, parameters, mode, keys, undefined, undefined, parameters) as CredentialData;
+		return workflow.expression.getComplexParameterValue(
+			resolverNode,
+			parameters,
+			mode,
+			keys,
+			undefined,
+			undefined,
+			parameters,
+		) as CredentialData;
 	}
 
 	async preAuthentication(
@@ -135,7 +179,9 @@ export class CredentialStore extends ICredentialsHelper {
 		credentialsExpired: boolean,
 	): Promise<CredentialData | undefined> {
 		const type = this.packages.credentialType(typeName);
-		const token = type.properties.find((property) => property.type === 'hidden' && property.typeOptions?.expirable === true);
+		const token = type.properties.find(
+			(property) => property.type === 'hidden' && property.typeOptions?.expirable === true,
+		);
 		// Testing a credential, n8n fetches a fresh token always, and knows the test by this node.
 		const isTest = node.type === 'n8n-nodes-base.noOp' && node.parameters.temp === '';
 		if (!token || !type.preAuthentication) return undefined;
@@ -148,8 +194,14 @@ export class CredentialStore extends ICredentialsHelper {
 		return Object.assign(credentials, output);
 	}
 
-	async runPreAuthentication(helpers: IHttpRequestHelper, credentials: CredentialData, typeName: string): Promise<CredentialData | undefined> {
-		const output = await this.packages.credentialType(typeName).preAuthentication?.call(ownRequests(helpers, credentials), credentials);
+	async runPreAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: CredentialData,
+		typeName: string,
+	): Promise<CredentialData | undefined> {
+		const output = await this.packages
+			.credentialType(typeName)
+			.preAuthentication?.call(ownRequests(helpers, credentials), credentials);
 		return (output as CredentialData | undefined) ?? undefined;
 	}
 
@@ -166,7 +218,14 @@ export class CredentialStore extends ICredentialsHelper {
 		if (!workflow || !node) throw new Error('A declared authentication needs a workflow and a node');
 		const text = (value: unknown): string => {
 			if (!isExpression(value)) return value as string;
-			const resolved = workflow.expression.getSimpleParameterValue(node, value as string, 'internal', { $credentials: credentials }, undefined, '');
+			const resolved = workflow.expression.getSimpleParameterValue(
+				node,
+				value as string,
+				'internal',
+				{ $credentials: credentials },
+				undefined,
+				'',
+			);
 			return resolved ? String(resolved) : '';
 		};
 		requestOptions.headers ??= {};
@@ -191,7 +250,11 @@ export class CredentialStore extends ICredentialsHelper {
 		this.noteSecrets(saved);
 	}
 
-	async updateCredentialsOauthTokenData(nodeCredentials: INodeCredentialsDetails, type: string, data: CredentialData): Promise<void> {
+	async updateCredentialsOauthTokenData(
+		nodeCredentials: INodeCredentialsDetails,
+		type: string,
+		data: CredentialData,
+	): Promise<void> {
 		const saved = this.find(nodeCredentials, type);
 		saved.data = { ...saved.data, oauthTokenData: structuredClone(data.oauthTokenData) };
 		this.noteSecrets(saved);
@@ -199,14 +262,19 @@ export class CredentialStore extends ICredentialsHelper {
 
 	private find(nodeCredentials: INodeCredentialsDetails | undefined, type: string): SavedCredential {
 		const saved = nodeCredentials?.id ? this.saved.get(nodeCredentials.id) : undefined;
-		if (!saved || saved.type !== type) throw new Error(`No saved credential "${nodeCredentials?.id}" of type "${type}"`);
+		if (!saved || saved.type !== type)
+			throw new Error(`No saved credential "${nodeCredentials?.id}" of type "${type}"`);
 		return saved;
 	}
 
 	/** Password fields, the fetched token and OAuth2 tokens are what no text may ever show. */
 	private noteSecrets({ type, data }: SavedCredential) {
 		const isSecret = (p: INodeProperties) => p.typeOptions?.password === true || p.typeOptions?.expirable === true;
-		recordSecrets(this.getCredentialsProperties(type).filter(isSecret).map(({ name }) => data[name]));
+		recordSecrets(
+			this.getCredentialsProperties(type)
+				.filter(isSecret)
+				.map(({ name }) => data[name]),
+		);
 		const tokens = data.oauthTokenData;
 		if (typeof tokens === 'object' && tokens !== null) {
 			const named = tokens as Record<string, unknown>;

@@ -25,7 +25,9 @@ const fixture = { type: 'fixture', parameters: { id: '={{ $json.id }}' } };
 
 describe('loading', () => {
 	it('names node types with their package', () => {
-		expect(engine.packages.nodeNames()).toEqual(expect.arrayContaining(['n8n-nodes-fixture.fixture', 'n8n-nodes-fixture.fixtureTrigger']));
+		expect(engine.packages.nodeNames()).toEqual(
+			expect.arrayContaining(['n8n-nodes-fixture.fixture', 'n8n-nodes-fixture.fixtureTrigger']),
+		);
 	});
 
 	it('adds poll times to a polling trigger, as n8n does', () => {
@@ -39,7 +41,11 @@ describe('a node run', () => {
 		const saved = engine.saveCredential('fixtureApi', credential());
 		const run = await engine.runNode({ ...fixture, items: ids(3), credentials: { fixtureApi: saved } });
 		expect(run.error).toBeUndefined();
-		expect(run.items[0].map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([['r0', { item: 0 }], ['r1', { item: 1 }], ['r2', { item: 2 }]]);
+		expect(run.items[0].map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+			['r0', { item: 0 }],
+			['r1', { item: 1 }],
+			['r2', { item: 2 }],
+		]);
 		expect(server.state.requests).toEqual(['POST /token', 'GET /records/r0', 'GET /records/r1', 'GET /records/r2']);
 		expect(saved.data.accessToken).toBe(server.state.validToken);
 		await engine.runNode({ ...fixture, items: ids(1), credentials: { fixtureApi: saved } });
@@ -55,7 +61,11 @@ describe('a node run', () => {
 	});
 
 	it('gives the error as n8n stores it, with the logs and without output', async () => {
-		const run = await engine.runNode({ ...fixture, items: [{ id: 'missing' }], credentials: { fixtureApi: credential() } });
+		const run = await engine.runNode({
+			...fixture,
+			items: [{ id: 'missing' }],
+			credentials: { fixtureApi: credential() },
+		});
 		expect(run.status).toBe('error');
 		expect(run.error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex: 0 } });
 		expect(run.items).toEqual([]);
@@ -98,7 +108,9 @@ describe('a node run', () => {
 	it('collects hints and log lines of the node', async () => {
 		const run = await engine.runNode({ ...fixture, items: ids(2), credentials: { fixtureApi: credential() } });
 		expect(run.hints).toEqual([expect.objectContaining({ message: '2 fetched' })]);
-		expect(run.logs).toEqual(expect.arrayContaining([expect.objectContaining({ level: 'info', message: 'Fetched 2' })]));
+		expect(run.logs).toEqual(
+			expect.arrayContaining([expect.objectContaining({ level: 'info', message: 'Fetched 2' })]),
+		);
 	});
 
 	it('refuses to run with a required parameter missing', async () => {
@@ -109,7 +121,11 @@ describe('a node run', () => {
 
 	it('resolves expressions in a credential with the first item', async () => {
 		server.state.key = 'key-in-the-item-0123';
-		const run = await engine.runNode({ ...fixture, items: [{ id: 'a', key: server.state.key }], credentials: { fixtureApi: credential({ key: '={{ $json.key }}' }) } });
+		const run = await engine.runNode({
+			...fixture,
+			items: [{ id: 'a', key: server.state.key }],
+			credentials: { fixtureApi: credential({ key: '={{ $json.key }}' }) },
+		});
 		expect(run.items[0][0].json.id).toBe('a');
 	});
 });
@@ -118,12 +134,24 @@ describe('OAuth2', () => {
 	const parameters = { authentication: 'oAuth2', id: 'r1' };
 
 	it('refreshes on 401 with the refresh token, and keeps the new token', async () => {
-		const oauthTokenData = { access_token: 'expired-token-01', refresh_token: server.state.refreshToken, token_type: 'bearer' };
-		const saved = engine.saveCredential('fixtureOAuth2Api', { baseUrl: server.baseUrl, clientId: 'c', clientSecret: 'client-secret-1', oauthTokenData });
+		const oauthTokenData = {
+			access_token: 'expired-token-01',
+			refresh_token: server.state.refreshToken,
+			token_type: 'bearer',
+		};
+		const saved = engine.saveCredential('fixtureOAuth2Api', {
+			baseUrl: server.baseUrl,
+			clientId: 'c',
+			clientSecret: 'client-secret-1',
+			oauthTokenData,
+		});
 		const run = await engine.runNode({ type: 'fixture', parameters, credentials: { fixtureOAuth2Api: saved } });
 		expect(run.error).toBeUndefined();
 		expect(server.state.requests).toEqual(['GET /records/r1', 'POST /oauth/token', 'GET /records/r1']);
-		expect(saved.data.oauthTokenData).toMatchObject({ access_token: server.state.validToken, refresh_token: server.state.refreshToken });
+		expect(saved.data.oauthTokenData).toMatchObject({
+			access_token: server.state.validToken,
+			refresh_token: server.state.refreshToken,
+		});
 	});
 
 	it('refuses a credential that was never connected', async () => {
@@ -135,10 +163,21 @@ describe('OAuth2', () => {
 
 describe('a whole workflow', () => {
 	it('starts at its trigger and gives the credentials by type', async () => {
-		const node = (name: string, type: string, more = {}) => ({ id: name, name, type, typeVersion: 1, position: [0, 0] as [number, number], parameters: {}, ...more });
+		const node = (name: string, type: string, more = {}) => ({
+			id: name,
+			name,
+			type,
+			typeVersion: 1,
+			position: [0, 0] as [number, number],
+			parameters: {},
+			...more,
+		});
 		const json = {
 			nodes: [
-				node('Fetch', 'n8n-nodes-fixture.fixture', { parameters: { id: '={{ $json.id }}' }, credentials: { fixtureApi: { id: 'x', name: 'Theirs' } } }),
+				node('Fetch', 'n8n-nodes-fixture.fixture', {
+					parameters: { id: '={{ $json.id }}' },
+					credentials: { fixtureApi: { id: 'x', name: 'Theirs' } },
+				}),
 				node('Begin', 'n8n-nodes-base.manualTrigger'),
 			],
 			connections: { Begin: { main: [[{ node: 'Fetch', type: 'main' as const, index: 0 }]] } },
@@ -150,7 +189,11 @@ describe('a whole workflow', () => {
 });
 
 describe('polling', () => {
-	const poller = () => engine.poller({ type: 'fixtureTrigger', credentials: { fixtureApi: engine.saveCredential('fixtureApi', credential()) } });
+	const poller = () =>
+		engine.poller({
+			type: 'fixtureTrigger',
+			credentials: { fixtureApi: engine.saveCredential('fixtureApi', credential()) },
+		});
 
 	it('stores the memory of the activation poll, even when that found nothing', async () => {
 		const trigger = poller();
@@ -207,29 +250,45 @@ describe('polling', () => {
 describe('pickers', () => {
 	it('search with filter, page and the parameters of the moment', async () => {
 		const options = { type: 'fixture', parameters: { id: 'now' }, credentials: { fixtureApi: credential() } };
-		expect(await engine.listSearch('records', { ...options, filter: 'abc', paginationToken: '4' })).toEqual({ results: [{ name: 'now abc', value: 'abc' }], paginationToken: '5' });
+		expect(await engine.listSearch('records', { ...options, filter: 'abc', paginationToken: '4' })).toEqual({
+			results: [{ name: 'now abc', value: 'abc' }],
+			paginationToken: '5',
+		});
 		expect(await engine.loadOptions('greetings', options)).toEqual([{ name: 'hello', value: 'hello' }]);
 	});
 });
 
 describe('the credential test', () => {
 	it('fetches a fresh token, whatever is kept, and calls the test request', async () => {
-		expect(await engine.testCredential('fixtureApi', credential({ accessToken: 'an-old-token-123' }))).toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(await engine.testCredential('fixtureApi', credential({ accessToken: 'an-old-token-123' }))).toEqual({
+			status: 'OK',
+			message: 'Connection successful!',
+		});
 		expect(server.state.requests).toEqual(['POST /token', 'GET /me']);
 	});
 
 	it('tries the token twice when the key is refused, and says what n8n says', async () => {
-		expect(await engine.testCredential('fixtureApi', credential({ key: 'a-wrong-key-123' }))).toEqual({ status: 'Error', message: 'Unauthorized' });
+		expect(await engine.testCredential('fixtureApi', credential({ key: 'a-wrong-key-123' }))).toEqual({
+			status: 'Error',
+			message: 'Unauthorized',
+		});
 		expect(server.state.requests).toEqual(['POST /token', 'POST /token']);
 	});
 
 	it('tells a network failure by its code', async () => {
-		expect(await engine.testCredential('fixtureApi', credential({ baseUrl: 'http://127.0.0.1:9' }))).toMatchObject({ status: 'Error', message: 'ECONNREFUSED' });
+		expect(await engine.testCredential('fixtureApi', credential({ baseUrl: 'http://127.0.0.1:9' }))).toMatchObject({
+			status: 'Error',
+			message: 'ECONNREFUSED',
+		});
 	});
 });
 
 describe('records', () => {
-	const check = (root: string) => spawnSync(process.execPath, [join(__dirname, '..', '..', 'scripts', 'gate', 'check-secrets.mjs')], { cwd: root, encoding: 'utf8' });
+	const check = (root: string) =>
+		spawnSync(process.execPath, [join(__dirname, '..', '..', 'scripts', 'gate', 'check-secrets.mjs')], {
+			cwd: root,
+			encoding: 'utf8',
+		});
 
 	it('hold executions and logs in which the search for secrets finds what the credentials hold', async () => {
 		const before = process.env[recordsVariable];
@@ -240,7 +299,11 @@ describe('records', () => {
 			server.state.key = key;
 			await engine.runNode({ ...fixture, items: ids(1), credentials: { fixtureApi: credential({ key }) } });
 			expect(check(root)).toMatchObject({ status: 0, stdout: expect.stringContaining('2 secrets, 1 files') });
-			await engine.runNode({ ...fixture, items: [{ id: 'x', leak: key }], credentials: { fixtureApi: credential({ key }) } });
+			await engine.runNode({
+				...fixture,
+				items: [{ id: 'x', leak: key }],
+				credentials: { fixtureApi: credential({ key }) },
+			});
 			expect(check(root)).toMatchObject({ status: 1, stdout: expect.stringContaining('secret 1') });
 		} finally {
 			if (before === undefined) delete process.env[recordsVariable];

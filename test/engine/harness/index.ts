@@ -4,7 +4,15 @@
  * rules by which a trigger's memory is stored.
  */
 import './environment';
-import { Workflow, type IConnections, type IDataObject, type INode, type INodeExecutionData, type INodeParameters, type WorkflowExecuteMode } from 'n8n-workflow';
+import {
+	Workflow,
+	type IConnections,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
 import { CredentialStore, type CredentialData, type SavedCredential } from './credentials';
 import { testCredential, type CredentialTestResult } from './credentialTest';
 import { projectRoot } from './environment';
@@ -100,19 +108,39 @@ export class Engine {
 		const start = this.node({ type: startNodeTypes[0], name: 'Start' });
 		const node = this.node(options);
 		const workflow = this.workflow({ nodes: [start, node], connections: chain(start.name, node.name) });
-		return await execute({ workflow, credentials: this.store, start, items: items.map(toItem), mode, resultOf: node.name, cancel });
+		return await execute({
+			workflow,
+			credentials: this.store,
+			start,
+			items: items.map(toItem),
+			mode,
+			resultOf: node.name,
+			cancel,
+		});
 	}
 
 	/** Runs a whole workflow. Node types that are not loaded are refused by name. */
-	async runWorkflow(json: WorkflowJson, { items = [{}], mode = 'manual', ...options }: RunWorkflowOptions = {}): Promise<RunResult> {
+	async runWorkflow(
+		json: WorkflowJson,
+		{ items = [{}], mode = 'manual', ...options }: RunWorkflowOptions = {},
+	): Promise<RunResult> {
 		const saved = this.references(options.credentials);
 		const nodes = structuredClone(json.nodes).map((node) => ({
 			...node,
-			credentials: node.credentials && Object.fromEntries(Object.entries(node.credentials).map(([type, old]) => [type, saved[type] ?? old])),
+			credentials:
+				node.credentials &&
+				Object.fromEntries(Object.entries(node.credentials).map(([type, old]) => [type, saved[type] ?? old])),
 		}));
 		const workflow = this.workflow({ ...json, nodes });
 		const start = options.start ? workflow.nodes[options.start] : (workflow.getStartNode() ?? this.firstNode(workflow));
-		return await execute({ workflow, credentials: this.store, start, items: items.map(toItem), mode, resultOf: options.resultOf });
+		return await execute({
+			workflow,
+			credentials: this.store,
+			start,
+			items: items.map(toItem),
+			mode,
+			resultOf: options.resultOf,
+		});
 	}
 
 	/**

@@ -20,7 +20,9 @@ function toText(value: unknown): string {
 			if (typeof part !== 'object' || part === null) return part;
 			if (seen.has(part)) return '[seen above]';
 			seen.add(part);
-			return part instanceof Error ? { ...part, name: part.name, message: part.message, stack: part.stack, cause: part.cause } : part;
+			return part instanceof Error
+				? { ...part, name: part.name, message: part.message, stack: part.stack, cause: part.cause }
+				: part;
 		}) ?? ''
 	);
 }

@@ -25,7 +25,10 @@ export class OAuth2Api implements ICredentialType {
 			options: ['authorizationCode', 'clientCredentials', 'pkce'].map((value) => ({ name: value, value })),
 			displayOptions: { show: whenTyped },
 		}),
-		field('serverUrl', 'string', { required: true, displayOptions: { show: { useDynamicClientRegistration: [true] } } }),
+		field('serverUrl', 'string', {
+			required: true,
+			displayOptions: { show: { useDynamicClientRegistration: [true] } },
+		}),
 		field('authUrl', 'string', {
 			required: true,
 			displayOptions: { show: { grantType: ['authorizationCode', 'pkce'], ...whenTyped } },
@@ -33,7 +36,11 @@ export class OAuth2Api implements ICredentialType {
 		field('accessTokenUrl', 'string', { required: true, displayOptions: { show: whenTyped } }),
 		field('clientId', 'string', { required: true, displayOptions: { show: whenTyped } }),
 		field('clientCredentialType', 'hidden', { default: 'clientSecret' }),
-		field('clientSecret', 'string', { required: true, typeOptions: { password: true }, displayOptions: { show: whenTyped } }),
+		field('clientSecret', 'string', {
+			required: true,
+			typeOptions: { password: true },
+			displayOptions: { show: whenTyped },
+		}),
 		field('privateKey', 'hidden'),
 		field('certificate', 'hidden'),
 		field('scope', 'string', { displayOptions: { show: whenTyped } }),

@@ -1,7 +1,13 @@
 /** Loads built packages as n8n does, and answers n8n-core's questions for node and credential types. */
 import './logs';
 import { PackageDirectoryLoader } from 'n8n-core';
-import { NodeHelpers, type ICredentialType, type INodeType, type INodeTypes, type IVersionedNodeType } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type ICredentialType,
+	type INodeType,
+	type INodeTypes,
+	type IVersionedNodeType,
+} from 'n8n-workflow';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OAuth2Api } from './oauth2Api';
@@ -16,7 +22,9 @@ export const startNodeTypes = [
 ] as const;
 
 export class LoadedPackages implements INodeTypes {
-	private readonly nodes = new Map<string, INodeType | IVersionedNodeType>(startNodeTypes.map((name) => [name, startNode(name)]));
+	private readonly nodes = new Map<string, INodeType | IVersionedNodeType>(
+		startNodeTypes.map((name) => [name, startNode(name)]),
+	);
 
 	private readonly credentials = new Map<string, ICredentialType>([['oAuth2Api', new OAuth2Api()]]);
 
@@ -39,11 +47,15 @@ export class LoadedPackages implements INodeTypes {
 	private async add(directory: string) {
 		const loader = new PackageDirectoryLoader(directory);
 		await loader.loadAll();
-		for (const [name, { type }] of Object.entries(loader.nodeTypes)) this.nodes.set(`${loader.packageName}.${name}`, type);
+		for (const [name, { type }] of Object.entries(loader.nodeTypes))
+			this.nodes.set(`${loader.packageName}.${name}`, type);
 		for (const [name, { type }] of Object.entries(loader.credentialTypes)) {
 			this.credentials.set(name, type);
 			const supported = loader.known.credentials[name]?.supportedNodes ?? [];
-			this.nodesByCredential.set(name, supported.map((node) => `${loader.packageName}.${node}`));
+			this.nodesByCredential.set(
+				name,
+				supported.map((node) => `${loader.packageName}.${node}`),
+			);
 		}
 	}
 
@@ -73,7 +85,8 @@ export class LoadedPackages implements INodeTypes {
 
 	credentialType(name: string): ICredentialType {
 		const found = this.credentials.get(name);
-		if (!found) throw new Error(`No credential type "${name}" is loaded; there are: ${[...this.credentials.keys()].join(', ')}`);
+		if (!found)
+			throw new Error(`No credential type "${name}" is loaded; there are: ${[...this.credentials.keys()].join(', ')}`);
 		return found;
 	}
 
@@ -96,6 +109,7 @@ function packageName(directory: string): string {
 	};
 	const files = [...(manifest.n8n?.nodes ?? []), ...(manifest.n8n?.credentials ?? [])];
 	const missing = files.filter((file) => !existsSync(join(directory, file)));
-	if (missing.length > 0) throw new Error(`${manifest.name} is not built: ${missing.join(', ')} missing. Run "npm run build" first.`);
+	if (missing.length > 0)
+		throw new Error(`${manifest.name} is not built: ${missing.join(', ')} missing. Run "npm run build" first.`);
 	return manifest.name;
 }

@@ -7,9 +7,19 @@ import { record } from './records';
 import { additionalDataFor } from './run';
 
 /** The context n8n gives these methods: a node alone, with the parameters as the editor has them at this moment. */
-function contextFor(packages: LoadedPackages, credentials: CredentialStore, node: INode, path: string): LoadOptionsContext {
+function contextFor(
+	packages: LoadedPackages,
+	credentials: CredentialStore,
+	node: INode,
+	path: string,
+): LoadOptionsContext {
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: packages });
-	return new LoadOptionsContext(workflow, workflow.nodes[node.name], additionalDataFor(credentials, node.parameters), path);
+	return new LoadOptionsContext(
+		workflow,
+		workflow.nodes[node.name],
+		additionalDataFor(credentials, node.parameters),
+		path,
+	);
 }
 
 async function recorded<T>(name: string, call: () => Promise<T>): Promise<T> {

@@ -112,7 +112,13 @@ export class Poller {
 			failure = error;
 		};
 		const context = new PollContext(
-			workflow, workflow.nodes[this.node.name], additionalDataFor(this.credentials), 'trigger', this.activationMode, emit, emitError,
+			workflow,
+			workflow.nodes[this.node.name],
+			additionalDataFor(this.credentials),
+			'trigger',
+			this.activationMode,
+			emit,
+			emitError,
 		);
 		const run = Container.get(PollTriggerExecutor).create(workflow, this.node, context, () => true);
 		await run(activating).catch(emitError);
@@ -131,7 +137,12 @@ export class Poller {
 	private async pollByHand(): Promise<INodeExecutionData[] | null> {
 		const workflow = this.open();
 		const run = await execute({
-			workflow, credentials: this.credentials, start: workflow.nodes[this.node.name], items: [{ json: {} }], mode: 'manual', resultOf: this.node.name,
+			workflow,
+			credentials: this.credentials,
+			start: workflow.nodes[this.node.name],
+			items: [{ json: {} }],
+			mode: 'manual',
+			resultOf: this.node.name,
 		});
 		if (run.error) throw Object.assign(new Error(run.error.message), run.error);
 		return run.items[0]?.length ? run.items[0] : null;

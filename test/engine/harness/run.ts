@@ -49,7 +49,10 @@ const unavailable = (what: string) => (): never => {
 };
 
 /** What n8n hands to every execution. The URLs are real ones, because n8n-core parses them. */
-export function additionalDataFor(credentials: CredentialStore, currentNodeParameters?: INodeParameters): IWorkflowExecuteAdditionalData {
+export function additionalDataFor(
+	credentials: CredentialStore,
+	currentNodeParameters?: INodeParameters,
+): IWorkflowExecuteAdditionalData {
 	const base = 'http://127.0.0.1:5678/';
 	return {
 		credentialsHelper: credentials,
@@ -78,7 +81,9 @@ export function additionalDataFor(credentials: CredentialStore, currentNodeParam
 
 /** The wire between two nodes, or several in a row: `chain('Start', 'Procountor')`. */
 export function chain(...names: string[]): IConnections {
-	const pairs = names.slice(1).map((name, index) => [names[index], { main: [[{ node: name, type: 'main' as const, index: 0 }]] }]);
+	const pairs = names
+		.slice(1)
+		.map((name, index) => [names[index], { main: [[{ node: name, type: 'main' as const, index: 0 }]] }]);
 	return Object.fromEntries(pairs) as IConnections;
 }
 
@@ -96,11 +101,28 @@ export interface Execution {
 }
 
 /** Runs a workflow to its end. Failures come as `error` of the result, as n8n stores them. */
-export async function execute({ workflow, credentials, start, items, mode, resultOf, cancel }: Execution): Promise<RunResult> {
+export async function execute({
+	workflow,
+	credentials,
+	start,
+	items,
+	mode,
+	resultOf,
+	cancel,
+}: Execution): Promise<RunResult> {
 	const firstLog = logs.entries.length;
 	const additionalData = additionalDataFor(credentials);
-	const workflowData = { id: workflow.id, name: workflow.name, nodes: Object.values(workflow.nodes), connections: workflow.connectionsBySourceNode };
-	additionalData.hooks = new ExecutionLifecycleHooks(mode, additionalData.executionId ?? '', workflowData as IWorkflowBase);
+	const workflowData = {
+		id: workflow.id,
+		name: workflow.name,
+		nodes: Object.values(workflow.nodes),
+		connections: workflow.connectionsBySourceNode,
+	};
+	additionalData.hooks = new ExecutionLifecycleHooks(
+		mode,
+		additionalData.executionId ?? '',
+		workflowData as IWorkflowBase,
+	);
 	const engine = new WorkflowExecute(additionalData, mode, createRunExecutionData());
 	const triggerToStartFrom = {
 		name: start.name,

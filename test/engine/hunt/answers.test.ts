@@ -21,7 +21,10 @@ describe('an answer that breaks off in its body', () => {
 		['in chunks', {}],
 	])('is asked for again when reading: %s', async (_, headers) => {
 		let asked = 0;
-		bench.server.answer = (request, response) => (request.path === '/invoices' && asked++ === 0 ? cut(response, headers as Record<string, string>) : json(response, page([1, 2])));
+		bench.server.answer = (request, response) =>
+			request.path === '/invoices' && asked++ === 0
+				? cut(response, headers as Record<string, string>)
+				: json(response, page([1, 2]));
 		const run = await bench.run('invoice', 'getAll', { limit: 10 });
 		expect(run.error).toBeUndefined();
 		expect(run.items[0].map(({ json: { id } }) => id)).toEqual([1, 2]);
@@ -61,7 +64,8 @@ describe('an answer without a body', () => {
 		['an empty object', '{}'],
 		['an empty list', '[]'],
 	])('never makes an update replace a record: %s', async (_, body) => {
-		bench.server.answer = (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+		bench.server.answer = (_request, response) =>
+			void response.writeHead(200, { 'content-type': 'application/json' }).end(body);
 		const run = await bench.run('invoice', 'update', { invoiceId: byId(5), updateFields: { notes: 'x' } });
 		expect(run.error?.message).toMatch(/invoice 5/);
 		expect(bench.server.requests.map(({ method }) => method)).toEqual(['GET']);
@@ -69,7 +73,10 @@ describe('an answer without a body', () => {
 });
 
 describe('a list that gives the same page again and again', () => {
-	const full = (name: string) => ({ results: Array.from({ length: 200 }, (_, index) => ({ [name]: index + 1 })), meta: { pageSize: 200 } });
+	const full = (name: string) => ({
+		results: Array.from({ length: 200 }, (_, index) => ({ [name]: index + 1 })),
+		meta: { pageSize: 200 },
+	});
 
 	it.each([
 		['by number', 'factoringContract', 'getAll', 'id'],
@@ -83,12 +90,33 @@ describe('a list that gives the same page again and again', () => {
 	});
 });
 
-describe('a payment that is told in another currency than its invoice\'s', () => {
-	const invoice = { id: 5, type: 'PURCHASE_INVOICE', status: 'PARTLY_PAID', invoiceNumber: 7, paymentInfo: { currency: 'USD' }, invoiceSumInfo: [{ currency: 'USD', inAccountingCurrency: false, invoiceSumTotal: 200 }] };
+describe("a payment that is told in another currency than its invoice's", () => {
+	const invoice = {
+		id: 5,
+		type: 'PURCHASE_INVOICE',
+		status: 'PARTLY_PAID',
+		invoiceNumber: 7,
+		paymentInfo: { currency: 'USD' },
+		invoiceSumInfo: [{ currency: 'USD', inAccountingCurrency: false, invoiceSumTotal: 200 }],
+	};
 	const markPaid = async (payment: object, more: object) => {
-		bench.server.answer = ({ path, method }, response) => json(response, method === 'PUT' ? { id: 9, paymentDate: '2026-10-05' } : path === '/invoices/5' ? invoice : { results: [{ id: 8, paymentDate: '2026-10-01', status: 'PAID', ...payment }], meta: { pageSize: 200 } });
+		bench.server.answer = ({ path, method }, response) =>
+			json(
+				response,
+				method === 'PUT'
+					? { id: 9, paymentDate: '2026-10-05' }
+					: path === '/invoices/5'
+						? invoice
+						: { results: [{ id: 8, paymentDate: '2026-10-01', status: 'PAID', ...payment }], meta: { pageSize: 200 } },
+			);
 		const { error, items } = await bench.run('paymentEvent', 'markAsPaid', { invoiceId: byId(5), ...more });
-		return { error: error?.message, item: items[0]?.[0]?.json, sent: bench.server.requests.filter(({ method }) => method === 'PUT').map(({ body }) => (JSON.parse(body) as { amount: number }).amount) };
+		return {
+			error: error?.message,
+			item: items[0]?.[0]?.json,
+			sent: bench.server.requests
+				.filter(({ method }) => method === 'PUT')
+				.map(({ body }) => (JSON.parse(body) as { amount: number }).amount),
+		};
 	};
 
 	it.each([
@@ -103,7 +131,13 @@ describe('a payment that is told in another currency than its invoice\'s', () =>
 		['paid in euros', { amount: 46, currency: 'EUR', paidAmount: 46, paidCurrency: 'EUR' }],
 		['in the books only', { amount: 46, currency: 'EUR' }],
 	])('leaves what is open unknown: %s', async (_, payment) => {
-		expect(await markPaid(payment, {})).toEqual({ error: expect.stringMatching(/^What is open of .* is not known: its payment of 2026-10-01 was in another currency$/), item: undefined, sent: [] });
+		expect(await markPaid(payment, {})).toEqual({
+			error: expect.stringMatching(
+				/^What is open of .* is not known: its payment of 2026-10-01 was in another currency$/,
+			),
+			item: undefined,
+			sent: [],
+		});
 		const { error, item, sent } = await markPaid(payment, { amount: '20' });
 		expect([error, sent, item?.openSum]).toEqual([undefined, [20], undefined]);
 	});

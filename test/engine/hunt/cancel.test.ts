@@ -21,18 +21,33 @@ describe('a cancelled execution', () => {
 		['reading', 'getHistory'],
 		['writing', 'approve'],
 	])('asks for nothing more, also where failed items go on: %s', async (_, operation) => {
-		const run = await bench.run('invoice', operation, { invoiceId: '={{ $json.id }}' }, { items: many(500), cancel: cancelAfter(20), settings: { onError: 'continueRegularOutput' } });
+		const run = await bench.run(
+			'invoice',
+			operation,
+			{ invoiceId: '={{ $json.id }}' },
+			{ items: many(500), cancel: cancelAfter(20), settings: { onError: 'continueRegularOutput' } },
+		);
 		expect(run.status).toBe('canceled');
 		expect(bench.server.requests.length).toBeLessThanOrEqual(28);
 	});
 
 	it('leaves the row to others', async () => {
 		const slow = bench.apiKey({ requestsPerSecond: 20 });
-		const cancelled = bench.run('invoice', 'getHistory', { invoiceId: '={{ $json.id }}' }, { items: many(500), credential: slow, cancel: cancelAfter(3), settings: { onError: 'continueRegularOutput' } });
+		const cancelled = bench.run(
+			'invoice',
+			'getHistory',
+			{ invoiceId: '={{ $json.id }}' },
+			{ items: many(500), credential: slow, cancel: cancelAfter(3), settings: { onError: 'continueRegularOutput' } },
+		);
 		while (bench.server.requests.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
 		const ended: string[] = [];
 		// Thirty of twenty a second: five hundred that still stood in the row would take longer.
-		const other = bench.run('invoice', 'getHistory', { invoiceId: '={{ $json.id }}' }, { items: many(30), credential: slow });
+		const other = bench.run(
+			'invoice',
+			'getHistory',
+			{ invoiceId: '={{ $json.id }}' },
+			{ items: many(30), credential: slow },
+		);
 		await Promise.all([cancelled.then(() => ended.push('cancelled')), other.then(() => ended.push('other'))]);
 		expect(ended).toEqual(['cancelled', 'other']);
 	});

@@ -12,7 +12,12 @@ describe('a failed run that reads', () => {
 
 	it('asks for none of the batches that stood in the row', async () => {
 		raw.server.answer = (_, response) => json(response, refused, 403);
-		const run = await raw.run('invoice', 'get', { invoiceId: '={{ $json.id }}' }, { items: many(10_000), credential: raw.apiKey({ requestsPerSecond: 20 }) });
+		const run = await raw.run(
+			'invoice',
+			'get',
+			{ invoiceId: '={{ $json.id }}' },
+			{ items: many(10_000), credential: raw.apiKey({ requestsPerSecond: 20 }) },
+		);
 		expect(run.error?.message).toMatch(/does not allow this call for invoice/);
 		await aWhile();
 		// Fifty batches in all; sixteen were under way, and who took the place of the first ones that ended.
@@ -38,29 +43,73 @@ describe('a failed run that writes several at a time', () => {
 	afterAll(async () => await bench.close());
 
 	it('ends when the writes that were under way have ended, so that a repeated run meets none of them', async () => {
-		bench.sandbox.faults.add({ kind: 'status', status: 400, body: { errors: [{ status: 400, message: 'refused' }] }, method: 'POST', path: '/ledgerreceipts' });
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			body: { errors: [{ status: 400, message: 'refused' }] },
+			method: 'POST',
+			path: '/ledgerreceipts',
+		});
 		bench.sandbox.faults.add({ kind: 'latency', ms: 300, method: 'POST', path: '/ledgerreceipts', times: 0, after: 1 });
-		const transactionsJson = JSON.stringify([{ account: '8500', accountingValue: 10, vatPercent: 0 }, { account: '1910', accountingValue: -10, vatPercent: 0 }].map((row) => ({ transactionType: 'ENTRY', ...row })));
-		const run = await bench.run('ledgerReceipt', 'create', { name: '={{ "Kahvi " + $json.id }}', receiptDate: '2026-10-02', specifyTransactions: 'json', transactionsJson, additionalFields: { order: 'together' } }, { items: many(4) });
+		const transactionsJson = JSON.stringify(
+			[
+				{ account: '8500', accountingValue: 10, vatPercent: 0 },
+				{ account: '1910', accountingValue: -10, vatPercent: 0 },
+			].map((row) => ({ transactionType: 'ENTRY', ...row })),
+		);
+		const run = await bench.run(
+			'ledgerReceipt',
+			'create',
+			{
+				name: '={{ "Kahvi " + $json.id }}',
+				receiptDate: '2026-10-02',
+				specifyTransactions: 'json',
+				transactionsJson,
+				additionalFields: { order: 'together' },
+			},
+			{ items: many(4) },
+		);
 		expect(run.error).toBeDefined();
 		const asked = bench.sandbox.journal.entries.length;
-		const made = bench.sandbox.journal.to('POST /ledgerreceipts').filter(({ status }) => status === 201 || status === 200).length;
+		const made = bench.sandbox.journal
+			.to('POST /ledgerreceipts')
+			.filter(({ status }) => status === 201 || status === 200).length;
 		await aWhile();
 		expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(4);
-		expect(bench.sandbox.journal.to('POST /ledgerreceipts').filter(({ status }) => status === 201 || status === 200)).toHaveLength(made);
+		expect(
+			bench.sandbox.journal.to('POST /ledgerreceipts').filter(({ status }) => status === 201 || status === 200),
+		).toHaveLength(made);
 		expect(bench.sandbox.journal.entries).toHaveLength(asked);
 	});
 });
 
 describe('a failure that the workflow goes on after', () => {
 	const raw = rawBench();
-	beforeEach(() => void (raw.server.answer = ({ path }, response) => json(response, {}, path === '/invoices/2/approve' ? 502 : 200)));
-	const approve = async (onError: 'continueRegularOutput' | 'continueErrorOutput') => (await raw.run('invoice', 'approve', { invoiceId: byId('={{ $json.id }}') }, { items: many(3), settings: { onError } })).items;
-	const failure = { error: expect.stringMatching(/^It is unclear whether Procountor carried out this call for invoice 2/), message: expect.stringMatching(/Look in Procountor/) };
+	beforeEach(
+		() =>
+			void (raw.server.answer = ({ path }, response) => json(response, {}, path === '/invoices/2/approve' ? 502 : 200)),
+	);
+	const approve = async (onError: 'continueRegularOutput' | 'continueErrorOutput') =>
+		(
+			await raw.run(
+				'invoice',
+				'approve',
+				{ invoiceId: byId('={{ $json.id }}') },
+				{ items: many(3), settings: { onError } },
+			)
+		).items;
+	const failure = {
+		error: expect.stringMatching(/^It is unclear whether Procountor carried out this call for invoice 2/),
+		message: expect.stringMatching(/Look in Procountor/),
+	};
 
-	it('tells what happened and what to do, in its item\'s place', async () => {
+	it("tells what happened and what to do, in its item's place", async () => {
 		const [items] = await approve('continueRegularOutput');
-		expect(items.map(({ json: made }) => made)).toEqual([expect.objectContaining({ success: true }), failure, expect.objectContaining({ success: true })]);
+		expect(items.map(({ json: made }) => made)).toEqual([
+			expect.objectContaining({ success: true }),
+			failure,
+			expect.objectContaining({ success: true }),
+		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 	});
 

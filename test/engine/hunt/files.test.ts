@@ -6,8 +6,12 @@ const bench = rawBench();
 const html = '<html><body>Maintenance</body></html>';
 
 it('a page in place of a file is no file', async () => {
-	bench.server.answer = (_, response) => void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
-	for (const [resource, operation, parameters] of [['attachment', 'download', { attachmentId: '5' }], ['invoice', 'downloadImage', { invoiceId: { __rl: true, mode: 'id', value: '5' } }]] as const) {
+	bench.server.answer = (_, response) =>
+		void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+	for (const [resource, operation, parameters] of [
+		['attachment', 'download', { attachmentId: '5' }],
+		['invoice', 'downloadImage', { invoiceId: { __rl: true, mode: 'id', value: '5' } }],
+	] as const) {
 		const run = await bench.run(resource, operation, parameters);
 		expect(run.error?.message).toMatch(/is not data but a page$/);
 		expect(run.items).toEqual([]);
@@ -25,7 +29,12 @@ it('an upload that meets an expired token is sent again whole', async () => {
 	let asked = 0;
 	bench.server.answer = (_, response) => (asked++ === 0 ? json(response, {}, 401) : json(response, { id: 1 }));
 	const binary = { data: { data: file.toString('base64'), mimeType: 'application/pdf', fileName: 'kuitti.pdf' } };
-	const run = await bench.run('attachment', 'upload', { referenceType: 'INVOICE', referenceId: '5' }, { items: [{ json: {}, binary }] });
+	const run = await bench.run(
+		'attachment',
+		'upload',
+		{ referenceType: 'INVOICE', referenceId: '5' },
+		{ items: [{ json: {}, binary }] },
+	);
 	expect(run.error).toBeUndefined();
 	expect(bench.server.requests).toHaveLength(2);
 	for (const { body, headers } of bench.server.requests) {
@@ -36,7 +45,16 @@ it('an upload that meets an expired token is sent again whole', async () => {
 });
 
 describe('uploads of several items', () => {
-	const items = Array.from({ length: 12 }, (_, index) => ({ json: {}, binary: { data: { data: Buffer.from(`file ${index}`).toString('base64'), mimeType: 'application/pdf', fileName: `kuitti-${index}.pdf` } } }));
+	const items = Array.from({ length: 12 }, (_, index) => ({
+		json: {},
+		binary: {
+			data: {
+				data: Buffer.from(`file ${index}`).toString('base64'),
+				mimeType: 'application/pdf',
+				fileName: `kuitti-${index}.pdf`,
+			},
+		},
+	}));
 
 	/** Uploads all items; the files' numbers as their answers came out, and how many were under way at once. */
 	async function uploaded(options: { order?: string }): Promise<{ out: unknown[]; most: number }> {
@@ -49,7 +67,12 @@ describe('uploads of several items', () => {
 			underWay--;
 			json(response, { id });
 		};
-		const run = await bench.run('attachment', 'upload', { referenceType: 'INVOICE', referenceId: '5', options }, { items });
+		const run = await bench.run(
+			'attachment',
+			'upload',
+			{ referenceType: 'INVOICE', referenceId: '5', options },
+			{ items },
+		);
 		return { out: run.items[0].map(({ json: { id }, pairedItem }) => [id, pairedItem]), most };
 	}
 

@@ -6,11 +6,14 @@ import { json } from './rawServer';
 const bench = rawBench();
 
 describe('an ID', () => {
-	it.each(['9007199254740993', '5,9007199254740993', ',', '5,', '٣', '1e3', '0x10', '-1', '1.5', ' '])('that is none, or that no program can hold exactly, reaches no record: %j', async (invoiceId) => {
-		const run = await bench.run('invoice', 'get', { invoiceId });
-		expect(run.error?.message).toMatch(/^Invoice ID is (not an ID|empty)/);
-		expect(bench.server.requests).toEqual([]);
-	});
+	it.each(['9007199254740993', '5,9007199254740993', ',', '5,', '٣', '1e3', '0x10', '-1', '1.5', ' '])(
+		'that is none, or that no program can hold exactly, reaches no record: %j',
+		async (invoiceId) => {
+			const run = await bench.run('invoice', 'get', { invoiceId });
+			expect(run.error?.message).toMatch(/^Invoice ID is (not an ID|empty)/);
+			expect(bench.server.requests).toEqual([]);
+		},
+	);
 });
 
 describe('an update', () => {
@@ -18,7 +21,11 @@ describe('an update', () => {
 		id: 5,
 		version: '2026-10-01T10:00:00',
 		notes: null,
-		paymentInfo: { currency: 'EUR', bankReferenceCode: null, bankAccount: { accountNumber: 'FI2112345600000785', bic: null } },
+		paymentInfo: {
+			currency: 'EUR',
+			bankReferenceCode: null,
+			bankAccount: { accountNumber: 'FI2112345600000785', bic: null },
+		},
 		invoiceRows: [{ product: 'Kahvi', comment: null }],
 	};
 	const put = async (parameters: object): Promise<Record<string, unknown>> => {
@@ -39,7 +46,15 @@ describe('an update', () => {
 	});
 
 	it('takes away what null is given for, also where there is nothing to take away from', async () => {
-		const body = await put({ updateFields: { bodyJson: { deliveryAddress: { street: null }, billingAddress: { city: 'Turku', street: null }, paymentInfo: { bankAccount: { bic: null } } } } });
+		const body = await put({
+			updateFields: {
+				bodyJson: {
+					deliveryAddress: { street: null },
+					billingAddress: { city: 'Turku', street: null },
+					paymentInfo: { bankAccount: { bic: null } },
+				},
+			},
+		});
 		expect(body).not.toHaveProperty('deliveryAddress');
 		expect(body.billingAddress).toEqual({ city: 'Turku' });
 		expect(JSON.stringify(body)).not.toContain('null');
@@ -53,7 +68,11 @@ describe('an update', () => {
 it('what n8n says of an expression comes through as it is, for the editor to explain', async () => {
 	const parameters = { invoiceId: "={{ $('No Such Node').item.json.id }}" };
 	const run = await bench.run('invoice', 'get', parameters);
-	expect(run.error).toMatchObject({ name: 'ExpressionError', message: "Referenced node doesn't exist", context: { descriptionKey: 'nodeNotFound' } });
+	expect(run.error).toMatchObject({
+		name: 'ExpressionError',
+		message: "Referenced node doesn't exist",
+		context: { descriptionKey: 'nodeNotFound' },
+	});
 	const goesOn = await bench.run('invoice', 'get', parameters, { settings: { onError: 'continueRegularOutput' } });
 	expect(goesOn.items[0][0].json.error).toBe("Referenced node doesn't exist");
 	expect(bench.server.requests).toEqual([]);

@@ -28,7 +28,9 @@ describe('a list of several parts', () => {
 
 	it('keeps the order that was asked for, and its limit counts all of them', async () => {
 		const offers = withOffers();
-		const newest = ids(await bench.json('invoice', 'getAll', { show: 'all', limit: 4, filters: { sort: 'orderById:DESC' } }));
+		const newest = ids(
+			await bench.json('invoice', 'getAll', { show: 'all', limit: 4, filters: { sort: 'orderById:DESC' } }),
+		);
 		expect(newest).toEqual([...newest].sort((a, b) => b - a));
 		expect(newest).toHaveLength(4);
 		expect(newest).toEqual(expect.arrayContaining(offers));

@@ -18,53 +18,81 @@ const inTurn = (...answers: Answerer[]): Answerer => {
 describe('a login of OAuth2', () => {
 	it.each([
 		['an error that asks to connect anew', { error: 'invalid_grant' }, 400, /needs to be reconnected/],
-		['a list of errors', { errors: [{ status: 400, message: 'the-refresh-token is dead' }] }, 400, /^Procountor refused to renew the login \(400\)$/],
-		['an error of the client', { error: 'invalid_client', error_description: 'the-refresh-token' }, 401, /^Procountor refused to renew the login \(invalid_client\)$/],
-	])('that is not renewed says so, for reading and writing, after one try each: %s', async (_, body, status, message) => {
-		bench.server.answer = refusing;
-		bench.server.token = (_request, response) => json(response, body, status);
-		for (const [resource, operation, parameters] of [session, approve]) {
-			const run = await bench.run(resource, operation, parameters ?? {}, { oAuth2: bench.oAuth2(), items: many(1) });
-			expect(run.error?.message).toMatch(message);
-			expect(run.error?.description).toMatch(/connect/);
-			expect(JSON.stringify(run)).not.toContain('the-refresh-token');
-		}
-		expect(bench.server.requests).toHaveLength(2);
-		expect(bench.server.tokenCalls).toHaveLength(2);
-	});
+		[
+			'a list of errors',
+			{ errors: [{ status: 400, message: 'the-refresh-token is dead' }] },
+			400,
+			/^Procountor refused to renew the login \(400\)$/,
+		],
+		[
+			'an error of the client',
+			{ error: 'invalid_client', error_description: 'the-refresh-token' },
+			401,
+			/^Procountor refused to renew the login \(invalid_client\)$/,
+		],
+	])(
+		'that is not renewed says so, for reading and writing, after one try each: %s',
+		async (_, body, status, message) => {
+			bench.server.answer = refusing;
+			bench.server.token = (_request, response) => json(response, body, status);
+			for (const [resource, operation, parameters] of [session, approve]) {
+				const run = await bench.run(resource, operation, parameters ?? {}, { oAuth2: bench.oAuth2(), items: many(1) });
+				expect(run.error?.message).toMatch(message);
+				expect(run.error?.description).toMatch(/connect/);
+				expect(JSON.stringify(run)).not.toContain('the-refresh-token');
+			}
+			expect(bench.server.requests).toHaveLength(2);
+			expect(bench.server.tokenCalls).toHaveLength(2);
+		},
+	);
 
 	it('that was never made says so, without a request', async () => {
 		for (const [resource, operation, parameters] of [session, approve]) {
-			const run = await bench.run(resource, operation, parameters ?? {}, { oAuth2: bench.oAuth2({ oauthTokenData: {} }) });
+			const run = await bench.run(resource, operation, parameters ?? {}, {
+				oAuth2: bench.oAuth2({ oauthTokenData: {} }),
+			});
 			expect(run.error?.message).toBe('The OAuth2 credential is not connected');
 			expect(run.error?.description).toMatch(/Connect my account/);
 		}
 		expect(bench.server.requests).toEqual([]);
 	});
 
-	it.each([503, 429])('that meets a %i while it is renewed is tried again, for a write too: it was not carried out', async (status) => {
-		bench.server.answer = inTurn(refusing, refusing, (_, response) => json(response, {}));
-		bench.server.token = inTurn(
-			(_, response) => json(response, {}, status),
-			(_, response) => json(response, { access_token: 'second-access-token', token_type: 'bearer' }),
-		);
-		const run = await bench.run(...approve, { oAuth2: bench.oAuth2() });
-		expect(run.error).toBeUndefined();
-		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer first-access-token', 'Bearer first-access-token', 'Bearer second-access-token']);
-	});
+	it.each([503, 429])(
+		'that meets a %i while it is renewed is tried again, for a write too: it was not carried out',
+		async (status) => {
+			bench.server.answer = inTurn(refusing, refusing, (_, response) => json(response, {}));
+			bench.server.token = inTurn(
+				(_, response) => json(response, {}, status),
+				(_, response) => json(response, { access_token: 'second-access-token', token_type: 'bearer' }),
+			);
+			const run = await bench.run(...approve, { oAuth2: bench.oAuth2() });
+			expect(run.error).toBeUndefined();
+			expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual([
+				'Bearer first-access-token',
+				'Bearer first-access-token',
+				'Bearer second-access-token',
+			]);
+		},
+	);
 });
 
 describe('a token', () => {
-	const keyed: Answerer = ({ body }, response) => json(response, { access_token: `token-of-${new URLSearchParams(body).get('api_key') ?? ''}`, expires_in: 3600 });
+	const keyed: Answerer = ({ body }, response) =>
+		json(response, { access_token: `token-of-${new URLSearchParams(body).get('api_key') ?? ''}`, expires_in: 3600 });
 
 	it('is never used for another key: not when an expression gives another company in the next run', async () => {
 		bench.server.token = keyed;
-		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey({ apiKey: '={{ "key-of-" + $json.company }}' }));
+		const saved = bench.engine.saveCredential(
+			'procountorApi',
+			bench.apiKey({ apiKey: '={{ "key-of-" + $json.company }}' }),
+		);
 		for (const company of ['first', 'second', 'first']) {
 			const run = await bench.run(...session, {}, { credential: saved, items: [{ company }, { company }] });
 			expect(run.error).toBeUndefined();
 		}
-		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(['first', 'first', 'second', 'second', 'first', 'first'].map((name) => `Bearer token-of-key-of-${name}`));
+		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(
+			['first', 'first', 'second', 'second', 'first', 'first'].map((name) => `Bearer token-of-key-of-${name}`),
+		);
 		expect(bench.server.tokenCalls).toHaveLength(2);
 	});
 
@@ -74,7 +102,10 @@ describe('a token', () => {
 		await bench.run(...session, {}, { credential: saved });
 		saved.data = { ...saved.data, apiKey: 'key-of-second' };
 		await bench.run(...session, {}, { credential: saved });
-		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-of-key-of-first', 'Bearer token-of-key-of-second']);
+		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual([
+			'Bearer token-of-key-of-first',
+			'Bearer token-of-key-of-second',
+		]);
 	});
 
 	it('is kept from run to run', async () => {
@@ -116,7 +147,10 @@ describe('the test of a credential', () => {
 			if (path === '/steal') return json(response, {});
 			response.writeHead(302, { location: `${bench.server.url.replace('127.0.0.1', 'localhost')}/steal` }).end();
 		};
-		const results = [await bench.engine.testCredential('procountorApi', bench.apiKey()), await bench.engine.testCredential('procountorOAuth2Api', bench.oAuth2())];
+		const results = [
+			await bench.engine.testCredential('procountorApi', bench.apiKey()),
+			await bench.engine.testCredential('procountorOAuth2Api', bench.oAuth2()),
+		];
 		expect(results.map(({ status }) => status)).toEqual(['Error', 'Error']);
 		expect(stolen).toEqual([]);
 	});

@@ -6,7 +6,13 @@ const bench = rawBench();
 const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
 
 async function search(method: string, filter?: string, paginationToken?: string, parameters = {}) {
-	return await bench.engine.listSearch(method, { type: 'procountor', parameters: { authentication: 'apiKey', ...parameters }, credentials: { procountorApi: bench.apiKey() }, filter, paginationToken });
+	return await bench.engine.listSearch(method, {
+		type: 'procountor',
+		parameters: { authentication: 'apiKey', ...parameters },
+		credentials: { procountorApi: bench.apiKey() },
+		filter,
+		paginationToken,
+	});
 }
 
 /** All that a picker shows when a person scrolls to its end. */
@@ -24,14 +30,20 @@ async function scrolled(method: string, filter?: string): Promise<string[]> {
 /** 450 persons, paged by number. */
 const persons: Answerer = ({ query }, response) => {
 	const start = Number(query.get('page') ?? 0) * Number(query.get('size') ?? 50);
-	json(response, { results: range(1, 450).slice(start, start + Number(query.get('size') ?? 50)).map((id) => ({ id, firstName: 'Aino', lastName: `Virtanen ${id}` })) });
+	json(response, {
+		results: range(1, 450)
+			.slice(start, start + Number(query.get('size') ?? 50))
+			.map((id) => ({ id, firstName: 'Aino', lastName: `Virtanen ${id}` })),
+	});
 };
 
 /** 450 products, newest first when nothing is said, paged by the last id alone; what follows an id has a higher one. */
 const products: Answerer = ({ query }, response) => {
 	const after = range(1, 450).filter((id) => id > Number(query.get('previousId') ?? 0));
 	const inOrder = query.get('orderById') === 'ASC' ? after : after.reverse();
-	json(response, { results: inOrder.slice(0, Number(query.get('size') ?? 50)).map((id) => ({ id, name: `Kahvi ${id}` })) });
+	json(response, {
+		results: inOrder.slice(0, Number(query.get('size') ?? 50)).map((id) => ({ id, name: `Kahvi ${id}` })),
+	});
 };
 
 describe('a register without a search of its own', () => {
@@ -45,7 +57,9 @@ describe('a register without a search of its own', () => {
 
 	it('shows each match once', async () => {
 		bench.server.answer = persons;
-		expect(await scrolled('searchPerson', 'virtanen 4')).toHaveLength(range(1, 450).filter((id) => String(id).startsWith('4')).length);
+		expect(await scrolled('searchPerson', 'virtanen 4')).toHaveLength(
+			range(1, 450).filter((id) => String(id).startsWith('4')).length,
+		);
 		expect(new Set(await scrolled('searchPerson')).size).toBe(450);
 	});
 });
@@ -57,7 +71,16 @@ it('a register that goes on from the last id shows all of it once', async () => 
 	expect(new Set(names).size).toBe(450);
 });
 
-it.each(['', '={{ $json.dimension }}', '..', '5/../../6'])('a list inside a record asks for the record first: %j', async (dimensionId) => {
-	await expect(search('searchDimensionItem', undefined, undefined, { resource: 'dimension', operation: 'updateItem', dimensionId })).rejects.toThrow("Choose 'Dimension' first");
-	expect(bench.server.requests).toEqual([]);
-});
+it.each(['', '={{ $json.dimension }}', '..', '5/../../6'])(
+	'a list inside a record asks for the record first: %j',
+	async (dimensionId) => {
+		await expect(
+			search('searchDimensionItem', undefined, undefined, {
+				resource: 'dimension',
+				operation: 'updateItem',
+				dimensionId,
+			}),
+		).rejects.toThrow("Choose 'Dimension' first");
+		expect(bench.server.requests).toEqual([]);
+	},
+);

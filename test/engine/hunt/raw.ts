@@ -9,7 +9,12 @@ export interface RawBench {
 	server: RawServer;
 	apiKey(more?: CredentialData): CredentialData;
 	oAuth2(more?: CredentialData): CredentialData;
-	run(resource: string, operation: string, parameters?: RunNodeOptions['parameters'], more?: RawRun): Promise<RunResult>;
+	run(
+		resource: string,
+		operation: string,
+		parameters?: RunNodeOptions['parameters'],
+		more?: RawRun,
+	): Promise<RunResult>;
 }
 
 export interface RawRun {
@@ -23,9 +28,19 @@ export interface RawRun {
 /** Sets up the engine once and a server for each test of the file that calls it. */
 export function rawBench(): RawBench {
 	const bench = {} as RawBench;
-	const fields = (): CredentialData => ({ environment: 'custom', baseUrl: bench.server.url, clientId: 'client', clientSecret: 'client-secret-1', requestsPerSecond: 1000 });
+	const fields = (): CredentialData => ({
+		environment: 'custom',
+		baseUrl: bench.server.url,
+		clientId: 'client',
+		clientSecret: 'client-secret-1',
+		requestsPerSecond: 1000,
+	});
 	bench.apiKey = (more = {}) => ({ ...fields(), apiKey: 'api-key-number-1', ...more });
-	bench.oAuth2 = (more = {}) => ({ ...fields(), oauthTokenData: { access_token: 'first-access-token', refresh_token: 'the-refresh-token' }, ...more });
+	bench.oAuth2 = (more = {}) => ({
+		...fields(),
+		oauthTokenData: { access_token: 'first-access-token', refresh_token: 'the-refresh-token' },
+		...more,
+	});
 	bench.run = async (resource, operation, parameters = {}, { credential, oAuth2, ...more } = {}) =>
 		await bench.engine.runNode({
 			type: 'procountor',

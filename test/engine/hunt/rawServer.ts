@@ -27,7 +27,12 @@ export interface RawServer {
 	close(): Promise<void>;
 }
 
-export function json(response: ServerResponse, body: unknown, status = 200, headers: Record<string, string> = {}): void {
+export function json(
+	response: ServerResponse,
+	body: unknown,
+	status = 200,
+	headers: Record<string, string> = {},
+): void {
 	response.writeHead(status, { 'content-type': 'application/json', ...headers });
 	response.end(JSON.stringify(body));
 }
@@ -39,7 +44,8 @@ export async function rawServer(): Promise<RawServer> {
 		requests: [],
 		tokenCalls: [],
 		answer: (_, response) => json(response, {}),
-		token: (_, response) => json(response, { access_token: `raw-token-number-${++tokens}`, token_type: 'bearer', expires_in: 3600 }),
+		token: (_, response) =>
+			json(response, { access_token: `raw-token-number-${++tokens}`, token_type: 'bearer', expires_in: 3600 }),
 		close: async () => {
 			listening.closeAllConnections();
 			await new Promise<void>((resolve) => void listening.close(() => resolve()));
@@ -57,7 +63,14 @@ async function answered(server: RawServer, incoming: IncomingMessage, response: 
 	for await (const chunk of incoming) chunks.push(chunk as Buffer);
 	const url = new URL(incoming.url ?? '', 'http://server');
 	const path = url.pathname.replace(/^\/(latest|supported|v\d{4})\/api/, '');
-	const request = { method: incoming.method ?? '', path, query: url.searchParams, headers: incoming.headers, body: Buffer.concat(chunks).toString(), atMs };
+	const request = {
+		method: incoming.method ?? '',
+		path,
+		query: url.searchParams,
+		headers: incoming.headers,
+		body: Buffer.concat(chunks).toString(),
+		atMs,
+	};
 	const isToken = path === '/oauth/token';
 	(isToken ? server.tokenCalls : server.requests).push(request);
 	await (isToken ? server.token : server.answer)(request, response);

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { projectRoot } from '../harness/environment';
 
 it('no failure in any corner goes unheard', () => {
-	const storm = spawnSync(process.execPath, ['--unhandled-rejections=strict', '--import', 'tsx', join(__dirname, 'storm.ts')], { cwd: projectRoot, encoding: 'utf8' });
+	const storm = spawnSync(
+		process.execPath,
+		['--unhandled-rejections=strict', '--import', 'tsx', join(__dirname, 'storm.ts')],
+		{ cwd: projectRoot, encoding: 'utf8' },
+	);
 	expect(storm.stderr).not.toMatch(/[Uu]nhandled|UnhandledPromiseRejection|MaxListenersExceeded/);
 	expect(storm.status).toBe(0);
 	const states = JSON.parse(storm.stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, number>;

@@ -41,14 +41,20 @@ function answer({ method, path, query }: RawRequest, response: ServerResponse): 
 function page(query: URLSearchParams): object {
 	const from = query.get('orderById') === 'DESC' ? 2801 : Number(query.get('previousId') ?? 0) + 1;
 	const ids = Array.from({ length: Math.max(0, Math.min(200, 3001 - from)) }, (_, index) => from + index);
-	return { results: (query.get('orderById') === 'DESC' ? ids.reverse() : ids).map((id) => ({ id })), meta: { pageSize: 200 } };
+	return {
+		results: (query.get('orderById') === 'DESC' ? ids.reverse() : ids).map((id) => ({ id })),
+		meta: { pageSize: 200 },
+	};
 }
 
 const many = Array.from({ length: 250 }, (_, index) => ({ id: index + 1 }));
 const chosen = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 const kinds = [
 	{ parameters: { operation: 'getAll', returnAll: true, includeDetails: true }, items: [{}] },
-	{ parameters: { operation: 'getAll', limit: 700, includeDetails: true, filters: { sort: 'orderByDate:DESC' } }, items: [{}] },
+	{
+		parameters: { operation: 'getAll', limit: 700, includeDetails: true, filters: { sort: 'orderByDate:DESC' } },
+		items: [{}],
+	},
 	{ parameters: { operation: 'getAll', returnAll: true, show: 'all' }, items: [{}, {}] },
 	{ parameters: { operation: 'get', invoiceId: '={{ $json.id }}' }, items: many },
 	{ parameters: { operation: 'approve', invoiceId: chosen }, items: many.slice(0, 10) },
@@ -59,14 +65,26 @@ async function storm(): Promise<void> {
 	const engine = await Engine.start();
 	const server = await rawServer();
 	server.answer = answer;
-	server.token = (_, response) => (random() < 0.1 ? json(response, { error: 'x' }, 401) : json(response, { access_token: `storm-token-${Math.floor(random() * 1e9)}` }));
+	server.token = (_, response) =>
+		random() < 0.1
+			? json(response, { error: 'x' }, 401)
+			: json(response, { access_token: `storm-token-${Math.floor(random() * 1e9)}` });
 	const states = new Map<string, number>();
 	for (let run = 0; run < RUNS; run++) {
 		const { parameters, items } = kinds[run % kinds.length];
 		const { status } = await engine.runNode({
 			type: 'procountor',
 			parameters: { resource: 'invoice', ...parameters },
-			credentials: { procountorApi: { environment: 'custom', baseUrl: server.url, clientId: 'storm', clientSecret: 'storm-secret', apiKey: `storm-key-${run}`, requestsPerSecond: 1000 } },
+			credentials: {
+				procountorApi: {
+					environment: 'custom',
+					baseUrl: server.url,
+					clientId: 'storm',
+					clientSecret: 'storm-secret',
+					apiKey: `storm-key-${run}`,
+					requestsPerSecond: 1000,
+				},
+			},
 			items,
 			settings: random() < 0.5 ? { onError: 'continueRegularOutput' } : {},
 			cancel: random() < 0.2 ? AbortSignal.timeout(Math.floor(random() * 300)) : undefined,

@@ -20,7 +20,10 @@ export interface Filling {
 export function fillingsOf(operation: Operation): Filling[] {
 	const least = filled(operation, false);
 	const most = filled(operation, true);
-	const orders = (operation.kind === 'list' ? ordersOf(operation.call) : []).flatMap((order) => [`${order}:ASC`, `${order}:DESC`]);
+	const orders = (operation.kind === 'list' ? ordersOf(operation.call) : []).flatMap((order) => [
+		`${order}:ASC`,
+		`${order}:DESC`,
+	]);
 	const parts = operation.shows?.choices ?? [];
 	return [
 		{ name: 'only what is required', parameters: least },
@@ -34,18 +37,27 @@ function filled(operation: Operation, everything: boolean): INodeParameters {
 	const shapes = fieldsOf(operation);
 	const has = (name: string): boolean => shapes.some((shape) => shape.name === name);
 	const collection = shapes.find(({ type }) => type === 'collection');
-	const parameters: IDataObject = Object.assign({}, ...operation.fields.map((field) => (field.columns ? tableOf(field, everything) : { [field.name]: entered(field, everything) })));
+	const parameters: IDataObject = Object.assign(
+		{},
+		...operation.fields.map((field) =>
+			field.columns ? tableOf(field, everything) : { [field.name]: entered(field, everything) },
+		),
+	);
 	if (has('returnAll')) parameters.returnAll = true;
 	if (has('includeDetails')) parameters.includeDetails = everything;
 	if (has('simple')) parameters.simple = !everything;
 	if (has('bodyJson')) parameters.bodyJson = bodyOf(operation, everything);
 	const needsChange = operation.partial === true && !has('bodyJson');
-	if (collection && (everything || needsChange)) parameters[collection.name] = optionsOf(operation, collection, everything);
+	if (collection && (everything || needsChange))
+		parameters[collection.name] = optionsOf(operation, collection, everything);
 	return parameters as INodeParameters;
 }
 
 function optionsOf(operation: Operation, { options = [] }: INodeProperties, everything: boolean): IDataObject {
-	const values: IDataObject = Object.assign({}, ...operation.optional.map((field) => ({ [field.name]: entered(field, everything) })));
+	const values: IDataObject = Object.assign(
+		{},
+		...operation.optional.map((field) => ({ [field.name]: entered(field, everything) })),
+	);
 	const takesJson = options.some(({ name }) => name === 'bodyJson');
 	return takesJson && everything ? { ...values, bodyJson: bodyOf(operation, true) } : values;
 }
@@ -63,7 +75,8 @@ function entered(field: Field, everything: boolean): IDataObject[string] {
 	if (field.place === 'path' && field.at !== 'uuid') return located(field, '1');
 	const value = valueOf(field.schema, field.at === '' ? field.name : name, everything);
 	if (field.place === 'setting' && field.default !== undefined) return field.default;
-	if (schema.type === 'object' || (schema.type === 'array' && resolve(schema.items ?? {}).type === 'object')) return JSON.stringify(value);
+	if (schema.type === 'object' || (schema.type === 'array' && resolve(schema.items ?? {}).type === 'object'))
+		return JSON.stringify(value);
 	return located(field, value);
 }
 
@@ -74,7 +87,8 @@ function located({ pick }: Field, value: unknown): IDataObject[string] {
 /** A table in both its forms: row by row in the editor, or as JSON. */
 function tableOf(field: Field, everything: boolean): IDataObject {
 	const choice = specifyName(field);
-	if (everything) return { [choice]: 'json', [`${field.name}Json`]: JSON.stringify(valueOf(field.schema, field.at, true)) };
+	if (everything)
+		return { [choice]: 'json', [`${field.name}Json`]: JSON.stringify(valueOf(field.schema, field.at, true)) };
 	const row = Object.fromEntries((field.columns ?? []).map((column) => [column.name, entered(column, false)]));
 	return { [choice]: 'fields', [field.name]: { row: [row] } };
 }

@@ -25,7 +25,12 @@ interface Run {
 }
 
 const FOLDER = join(projectRoot, '.scratch', 'api-coverage');
-const HEADERS: Record<string, string> = { name: 'name', identifier: 'identifier', accountnumber: 'accountNumber', username: 'username' };
+const HEADERS: Record<string, string> = {
+	name: 'name',
+	identifier: 'identifier',
+	accountnumber: 'accountNumber',
+	username: 'username',
+};
 
 /** The runs of one test file. */
 export class CoverageRecord {
@@ -59,7 +64,9 @@ function note(sent: Map<string, Sent>, request: JournalEntry, operation: string,
 	sent.set(call, {
 		call,
 		by: [...new Set([...one.by, operation])],
-		parameters: [...new Set([...one.parameters, ...Object.keys(request.query), ...headers.map((name) => `header ${name}`)])],
+		parameters: [
+			...new Set([...one.parameters, ...Object.keys(request.query), ...headers.map((name) => `header ${name}`)]),
+		],
 		byRules: one.byRules || byRules,
 	});
 }

@@ -20,7 +20,12 @@ const BY_NAME: Record<string, string> = {
 	uuid: '095be615-a8ad-4c33-8e9c-c7612fbf6c9f',
 };
 
-const BY_ENUMERATION: Record<string, string> = { Country: 'FINLAND', CountryWithoutThreeTerritories: 'FINLAND', CurrencyCode: 'EUR', ProductUnit: 'PIECE' };
+const BY_ENUMERATION: Record<string, string> = {
+	Country: 'FINLAND',
+	CountryWithoutThreeTerritories: 'FINLAND',
+	CurrencyCode: 'EUR',
+	ProductUnit: 'PIECE',
+};
 
 const BY_FORMAT: Record<string, string> = {
 	date: '2026-10-01',
@@ -42,7 +47,9 @@ export function valueOf(given: Schema, name: string, everything: boolean, depth 
 		case 'object':
 			return objectOf(schema, everything, depth);
 		case 'array':
-			return Array.from({ length: schema.minItems ?? 1 }, () => valueOf(schema.items ?? {}, name, everything, depth + 1));
+			return Array.from({ length: schema.minItems ?? 1 }, () =>
+				valueOf(schema.items ?? {}, name, everything, depth + 1),
+			);
 		case 'boolean':
 			return true;
 		case 'integer':
@@ -55,7 +62,9 @@ export function valueOf(given: Schema, name: string, everything: boolean, depth 
 
 function objectOf(schema: Schema, everything: boolean, depth: number): Record<string, unknown> {
 	const names = everything && depth < DEEPEST ? Object.keys(schema.properties ?? {}) : (schema.required ?? []);
-	return Object.fromEntries(names.map((name) => [name, valueOf(schema.properties?.[name] ?? {}, name, everything, depth + 1)]));
+	return Object.fromEntries(
+		names.map((name) => [name, valueOf(schema.properties?.[name] ?? {}, name, everything, depth + 1)]),
+	);
 }
 
 function textOf(given: Schema, schema: Schema, name: string): string {

@@ -36,7 +36,12 @@ export function registerAdmin(app: FastifyInstance, state: SandboxState): void {
 		return state.switches;
 	});
 
-	app.get(`${at}/faults`, () => ({ faults: state.faults.list, late: state.faults.late, rateLimit: state.faults.rateLimit, violations: state.faults.violations }));
+	app.get(`${at}/faults`, () => ({
+		faults: state.faults.list,
+		late: state.faults.late,
+		rateLimit: state.faults.rateLimit,
+		violations: state.faults.violations,
+	}));
 	app.post(`${at}/faults`, (request) => {
 		state.faults.add(...(Array.isArray(request.body) ? (request.body as Fault[]) : [request.body as Fault]));
 		return state.faults.list;
@@ -54,10 +59,21 @@ export function registerAdmin(app: FastifyInstance, state: SandboxState): void {
 		return { message: 'OK' };
 	});
 
-	const clock = () => ({ now: state.clock.text(state.clock.now()), instant: state.clock.now(), flowing: state.clock.flowing, tickMs: state.clock.tickMs });
+	const clock = () => ({
+		now: state.clock.text(state.clock.now()),
+		instant: state.clock.now(),
+		flowing: state.clock.flowing,
+		tickMs: state.clock.tickMs,
+	});
 	app.get(`${at}/clock`, clock);
 	app.put(`${at}/clock`, (request) => {
-		const wish = request.body as { now?: string; second?: boolean; advanceMs?: number; flowing?: boolean; tickMs?: number };
+		const wish = request.body as {
+			now?: string;
+			second?: boolean;
+			advanceMs?: number;
+			flowing?: boolean;
+			tickMs?: number;
+		};
 		if (wish.now !== undefined) state.clock.set(wish.now, wish.second);
 		if (wish.advanceMs !== undefined) state.clock.advance(wish.advanceMs);
 		if (wish.flowing !== undefined) {
@@ -107,16 +123,22 @@ function registerRecords(app: FastifyInstance, at: string, backdoor: () => Backd
 		}
 	};
 	app.post(`${at}/companies/:id/invoices`, ({ params, body }) => {
-		const { fields, ...options } = (body ?? {}) as { fields?: Parameters<Backdoor['addInvoice']>[0] } & Parameters<Backdoor['addInvoice']>[1];
+		const { fields, ...options } = (body ?? {}) as { fields?: Parameters<Backdoor['addInvoice']>[0] } & Parameters<
+			Backdoor['addInvoice']
+		>[1];
 		return attempt(() => shown(backdoor().addInvoice(fields, { ...options, companyId: companyOf(params) })));
 	});
 	app.post(`${at}/companies/:id/journals`, ({ params, body }) => {
-		const { fields, ...options } = (body ?? {}) as { fields?: Parameters<Backdoor['addJournal']>[0] } & Parameters<Backdoor['addJournal']>[1];
+		const { fields, ...options } = (body ?? {}) as { fields?: Parameters<Backdoor['addJournal']>[0] } & Parameters<
+			Backdoor['addJournal']
+		>[1];
 		return attempt(() => shown(backdoor().addJournal(fields, { ...options, companyId: companyOf(params) })));
 	});
 	app.patch(`${at}/companies/:id/records/:register/:recordId`, ({ params, body }) => {
 		const { register, recordId } = params as RecordParams;
-		return attempt(() => shown(backdoor().change(register, Number(recordId), body as Record<string, unknown>, companyOf(params))));
+		return attempt(() =>
+			shown(backdoor().change(register, Number(recordId), body as Record<string, unknown>, companyOf(params))),
+		);
 	});
 	app.delete(`${at}/companies/:id/records/:register/:recordId`, ({ params }) => {
 		const { register, recordId } = params as RecordParams;

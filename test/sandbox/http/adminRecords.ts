@@ -16,7 +16,12 @@ interface Parameters {
 
 /** What the steering tells of a confirmation. */
 const shown = ({ transactionIdentifier, companyId, userId, operationId, state, failure }: Confirmation) => ({
-	transactionIdentifier, companyId, userId, operationId, state, ...(failure ? { failure: failure.message } : {}),
+	transactionIdentifier,
+	companyId,
+	userId,
+	operationId,
+	state,
+	...(failure ? { failure: failure.message } : {}),
 });
 
 /** Steering of what people and banks do: second factors, payments, notifications. */
@@ -28,10 +33,14 @@ export function registerRecordAdmin(app: FastifyInstance, at: string, state: San
 	};
 	const place = (params: unknown) => ({ company: companyOf(params), clock: state.clock, switches: state.switches });
 
-	app.get(`${at}/secondfactors`, () => [...state.world.companies.values()].flatMap((company) => [...confirmationsOf(company).values()].map(shown)));
+	app.get(`${at}/secondfactors`, () =>
+		[...state.world.companies.values()].flatMap((company) => [...confirmationsOf(company).values()].map(shown)),
+	);
 	app.post(`${at}/secondfactors/:transactionIdentifier/:decision(^confirm|reject|expire$)`, ({ params }) => {
 		const { transactionIdentifier, decision } = params as Parameters;
-		const all = [...state.world.companies.values()].map((company) => confirmationsOf(company).get(transactionIdentifier));
+		const all = [...state.world.companies.values()].map((company) =>
+			confirmationsOf(company).get(transactionIdentifier),
+		);
 		const found = all.find((one) => one !== undefined);
 		if (!found) throw notFound('Transaction');
 		state.clock.tick();

@@ -91,7 +91,8 @@ export class Auth {
 		const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
 		const grant = token === undefined ? undefined : this.access.get(token);
 		if (!grant || grant.expires <= this.clock.now()) throw new Refusal(401, 'Unauthorized');
-		if (grant.key !== undefined && this.world.keys.get(grant.key)?.revoked !== false) throw new Refusal(401, 'Unauthorized');
+		if (grant.key !== undefined && this.world.keys.get(grant.key)?.revoked !== false)
+			throw new Refusal(401, 'Unauthorized');
 		const company = this.world.companies.get(grant.companyId);
 		const user = company?.users.get(grant.userId);
 		if (!company || !user || !company.settings.apiAllowed) throw new Refusal(401, 'Unauthorized');
@@ -117,7 +118,8 @@ export class Auth {
 
 	private grantOfKey(client: ApiClient, apiKey: string | undefined): Grant {
 		const key = this.world.keys.get(apiKey ?? '');
-		if (!key || key.revoked || key.clientId !== client.id) throw new TokenRefusal(401, 'invalid_grant', 'Invalid API key.');
+		if (!key || key.revoked || key.clientId !== client.id)
+			throw new TokenRefusal(401, 'invalid_grant', 'Invalid API key.');
 		this.checkCompany(key.companyId, key.userId);
 		return { clientId: client.id, companyId: key.companyId, userId: key.userId, expires: 0, key: key.key };
 	}
@@ -126,7 +128,8 @@ export class Auth {
 		const code = this.codes.get(form.code ?? '');
 		this.codes.delete(form.code ?? '');
 		const usable = code && code.kind === kind && code.clientId === client.id && code.expires > this.clock.now();
-		if (!usable || form.redirect_uri === undefined) throw new TokenRefusal(401, 'invalid_grant', 'Invalid authorization code.');
+		if (!usable || form.redirect_uri === undefined)
+			throw new TokenRefusal(401, 'invalid_grant', 'Invalid authorization code.');
 		this.checkCompany(code.companyId, code.userId);
 		return code;
 	}
@@ -147,8 +150,10 @@ export class Auth {
 
 	private checkCompany(companyId: number, userId: number): void {
 		const company = this.world.companies.get(companyId);
-		if (!company?.users.has(userId)) throw new TokenRefusal(401, 'invalid_grant', 'The user has no rights in the company.');
-		if (!company.settings.apiAllowed) throw new TokenRefusal(401, 'access_denied', 'The company does not allow the usage of API clients.');
+		if (!company?.users.has(userId))
+			throw new TokenRefusal(401, 'invalid_grant', 'The user has no rights in the company.');
+		if (!company.settings.apiAllowed)
+			throw new TokenRefusal(401, 'access_denied', 'The company does not allow the usage of API clients.');
 	}
 
 	private accessToken(grant: Grant): Record<string, unknown> {
@@ -170,7 +175,9 @@ export class Auth {
 	private refreshToken({ clientId, companyId, userId }: Grant): string {
 		const token = this.secret('refresh');
 		this.refresh.set(token, { clientId, companyId, userId, expires: this.clock.now() + SIX_MONTHS });
-		const mine = [...this.refresh].filter(([, one]) => one.clientId === clientId && one.companyId === companyId && one.userId === userId);
+		const mine = [...this.refresh].filter(
+			([, one]) => one.clientId === clientId && one.companyId === companyId && one.userId === userId,
+		);
 		if (this.switches.refreshTokenLimit && mine.length > REFRESH_TOKENS) this.refresh.delete(mine[0][0]);
 		return token;
 	}

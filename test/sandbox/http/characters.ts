@@ -11,7 +11,10 @@ export function findForeignText(value: unknown, path = ''): string | undefined {
 	if (typeof value === 'string') return isOutsideWindows1252(value) ? path : undefined;
 	if (value === null || typeof value !== 'object') return undefined;
 	for (const [key, inner] of Object.entries(value)) {
-		const found = findForeignText(inner, Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`);
+		const found = findForeignText(
+			inner,
+			Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`,
+		);
 		if (found !== undefined) return found;
 	}
 	return undefined;

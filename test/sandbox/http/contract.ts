@@ -104,7 +104,9 @@ export class Contract {
 		const isDate = ajv.formats.date as { validate: (text: string) => boolean };
 		ajv.addFormat('date-time', (text: string) => {
 			const parts = DATE_TIME.exec(text);
-			return parts !== null && isDate.validate(parts[1]) && (parts[3] === undefined || this.switches.timesWithMilliseconds);
+			return (
+				parts !== null && isDate.validate(parts[1]) && (parts[3] === undefined || this.switches.timesWithMilliseconds)
+			);
 		});
 		ajv.addFormat('url', /^https?:\/\/[^\s]+$/);
 		return ajv;
@@ -128,7 +130,11 @@ export class Contract {
 			},
 			this.dereferenced.get(operation.operationId),
 		);
-		const lines = [...numericIds(operation, request.params), ...(result.errors ?? []).map(toLine), ...this.checkBody(operation, request.body)];
+		const lines = [
+			...numericIds(operation, request.params),
+			...(result.errors ?? []).map(toLine),
+			...this.checkBody(operation, request.body),
+		];
 		if (operation['x-version-required'] && !hasVersion(operation, request)) {
 			lines.push({ field: 'version', message: 'Version is required.' });
 		}
@@ -138,7 +144,10 @@ export class Contract {
 
 	private checkBodyPresence(operation: Operation, request: RawRequest): void {
 		const accepted = Object.keys(operation.requestBody?.content ?? {});
-		const type = String(request.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
+		const type = String(request.headers['content-type'] ?? '')
+			.split(';')[0]
+			.trim()
+			.toLowerCase();
 		if (accepted.length === 0) {
 			if (request.body !== undefined) throw new Refusal(400, `${operation.method} ${operation.path} takes no body.`);
 			return;
@@ -153,7 +162,8 @@ export class Contract {
 	private checkBody(operation: Operation, body: unknown): Array<{ field?: string; message: string }> {
 		if (body === undefined || Buffer.isBuffer(body)) return [];
 		const foreign = findForeignText(body);
-		if (foreign !== undefined) return [{ field: foreign, message: 'Value contains characters that are not supported.' }];
+		if (foreign !== undefined)
+			return [{ field: foreign, message: 'Value contains characters that are not supported.' }];
 		const schema = operation.requestBody?.content['application/json']?.schema;
 		if (!schema || !this.switches.unknownBodyFieldsRefused) return [];
 		return this.unknownFields(schema, body, '').map((field) => ({ field, message: 'Unrecognized field.' }));
@@ -163,7 +173,9 @@ export class Contract {
 		if (value === null || typeof value !== 'object') return [];
 		if (schema.$ref) return this.unknownFields(this.resolve(schema), value, path);
 		if (Array.isArray(value)) {
-			return schema.items ? value.flatMap((item, index) => this.unknownFields(schema.items ?? {}, item, `${path}[${index}]`)) : [];
+			return schema.items
+				? value.flatMap((item, index) => this.unknownFields(schema.items ?? {}, item, `${path}[${index}]`))
+				: [];
 		}
 		if (!schema.properties) return [];
 		return Object.entries(value).flatMap(([name, inner]) => {
@@ -189,7 +201,11 @@ export class Contract {
 		if (operation.responses[String(status)] === undefined) {
 			return status < 400 ? `${status} is not an answer of ${operation.operationId}` : undefined;
 		}
-		const { errors } = this.backend.validator.validateResponse(body, this.dereferenced.get(operation.operationId) ?? '', status);
+		const { errors } = this.backend.validator.validateResponse(
+			body,
+			this.dereferenced.get(operation.operationId) ?? '',
+			status,
+		);
 		return errors?.map((error) => `${error.instancePath} ${error.message ?? ''}`).join('; ');
 	}
 }
@@ -210,7 +226,9 @@ function readQuery(operation: Operation, search: URLSearchParams): Record<string
 
 function numericIds(operation: Operation, params: Record<string, string>) {
 	return operation.parameters
-		.filter(({ in: place, schema, name }) => place === 'path' && schema.type === 'number' && !/^\d{1,10}$/.test(params[name]))
+		.filter(
+			({ in: place, schema, name }) => place === 'path' && schema.type === 'number' && !/^\d{1,10}$/.test(params[name]),
+		)
 		.map(({ name }) => ({ field: name, message: 'Id must be a number.' }));
 }
 
@@ -224,6 +242,9 @@ function toLine(error: ErrorObject): { field?: string; message: string } {
 	const [, , ...steps] = error.instancePath.split('/');
 	if (error.keyword === 'required') steps.push(String(error.params.missingProperty));
 	if (error.keyword === 'additionalProperties') steps.push(String(error.params.additionalProperty));
-	const field = steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : path === '' ? step : `${path}.${step}`), '');
+	const field = steps.reduce(
+		(path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : path === '' ? step : `${path}.${step}`),
+		'',
+	);
 	return { ...(field === '' ? {} : { field }), message: error.message ?? error.keyword };
 }

@@ -45,7 +45,13 @@ export interface RateLimit {
 
 const matches = (pattern: string, path: string) =>
 	pattern === path ||
-	(pattern.includes('*') && new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(path));
+	(pattern.includes('*') &&
+		new RegExp(
+			`^${pattern
+				.split('*')
+				.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+				.join('.*')}$`,
+		).test(path));
 
 /** The faults that wait to strike, and the limit of requests. */
 export class Faults {
@@ -73,7 +79,12 @@ export class Faults {
 		const struck: Fault[] = [];
 		for (const fault of this.list) {
 			if (fault.method !== undefined && fault.method !== method) continue;
-			if (fault.path !== undefined && !matches(fault.path, path) && !(contractPath && matches(fault.path, contractPath))) continue;
+			if (
+				fault.path !== undefined &&
+				!matches(fault.path, path) &&
+				!(contractPath && matches(fault.path, contractPath))
+			)
+				continue;
 			if (fault.after) {
 				fault.after--;
 				continue;

@@ -24,14 +24,26 @@ export interface JournalEntry {
 }
 
 const SECRET = /secret|token|api_?key|password|code$/i;
-const KEPT_HEADERS = ['content-type', 'accept', 'user-agent', 'content-length', 'name', 'identifier', 'accountnumber', 'username'];
+const KEPT_HEADERS = [
+	'content-type',
+	'accept',
+	'user-agent',
+	'content-length',
+	'name',
+	'identifier',
+	'accountnumber',
+	'username',
+];
 
 /** Replaces what is secret in a form, a query or a JSON body. */
 export function redact<T>(value: T): T {
 	if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return value;
 	if (Array.isArray(value)) return value.map((item: unknown) => redact(item)) as T;
 	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, SECRET.test(key) && typeof inner !== 'object' ? '***' : redact<unknown>(inner)]),
+		Object.entries(value).map(([key, inner]) => [
+			key,
+			SECRET.test(key) && typeof inner !== 'object' ? '***' : redact<unknown>(inner),
+		]),
 	) as T;
 }
 
@@ -67,6 +79,8 @@ export class Journal {
 
 	/** Requests to an operation, by its id or by `GET /invoices`. */
 	to(operation: string): JournalEntry[] {
-		return this.entries.filter((entry) => entry.operationId === operation || `${entry.method} ${entry.contractPath ?? entry.path}` === operation);
+		return this.entries.filter(
+			(entry) => entry.operationId === operation || `${entry.method} ${entry.contractPath ?? entry.path}` === operation,
+		);
 	}
 }

@@ -98,7 +98,11 @@ export class Server {
 			base,
 			contractPath: operation?.path,
 			operationId,
-			query: redact(Object.fromEntries([...new Set(url.searchParams.keys())].map((name) => [name, single(url.searchParams.getAll(name))]))),
+			query: redact(
+				Object.fromEntries(
+					[...new Set(url.searchParams.keys())].map((name) => [name, single(url.searchParams.getAll(name))]),
+				),
+			),
 			headers: headersOfInterest(request.headers),
 			valid: false,
 		});
@@ -107,13 +111,21 @@ export class Server {
 		this.underway.set(request, { base, entry, faults, operation });
 		if (faults.length) entry.fault = faults.map(({ kind }) => kind).join(', ');
 		if (state.faults.exceeds() && state.faults.rateLimit?.refuse !== false) {
-			return reply.headers(retryAfter(state.faults.rateLimit?.retryAfter)).code(429).send(errors(429, 'Too many requests.'));
+			return reply
+				.headers(retryAfter(state.faults.rateLimit?.retryAfter))
+				.code(429)
+				.send(errors(429, 'Too many requests.'));
 		}
 		for (const fault of faults) if (await strike(fault, request, reply)) return reply;
 		if (version.startsWith('v') && !state.versions.has(version)) throw new Refusal(404, 'API version not found.');
 	}
 
-	private async serve(operation: Operation, handler: Handler | undefined, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+	private async serve(
+		operation: Operation,
+		handler: Handler | undefined,
+		request: FastifyRequest,
+		reply: FastifyReply,
+	): Promise<unknown> {
 		const seen = this.underway.get(request);
 		if (!seen || !handler) throw new Refusal(404, 'Resource not found.');
 		const { state } = this;
@@ -132,20 +144,45 @@ export class Server {
 		seen.entry.valid = true;
 		if (!session) {
 			const form = body as Record<string, string>;
-			return this.send(operation, { status: 200, json: operation.path === '/oauth/key' ? state.auth.key(form) : state.auth.token(form) }, seen, request, reply);
+			return this.send(
+				operation,
+				{ status: 200, json: operation.path === '/oauth/key' ? state.auth.key(form) : state.auth.token(form) },
+				seen,
+				request,
+				reply,
+			);
 		}
 		if (request.method !== 'GET') state.clock.tick();
 		const call: Call = {
-			operation, params, query, file, ...session, base: seen.base, headers: request.headers,
+			operation,
+			params,
+			query,
+			file,
+			...session,
+			base: seen.base,
+			headers: request.headers,
 			body: file ? (body as { meta?: unknown }).meta : raw.body,
-			contract: state.contract, world: state.world, clock: state.clock, switches: state.switches,
+			contract: state.contract,
+			world: state.world,
+			clock: state.clock,
+			switches: state.switches,
 		};
 		return this.send(operation, await handler(call), seen, request, reply);
 	}
 
-	private async send(operation: Operation, answer: Answer, seen: Underway, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+	private async send(
+		operation: Operation,
+		answer: Answer,
+		seen: Underway,
+		request: FastifyRequest,
+		reply: FastifyReply,
+	): Promise<unknown> {
 		if (this.state.options.checkAnswers && answer.json !== undefined) {
-			const problem = this.state.contract.checkAnswer(operation, answer.status, JSON.parse(JSON.stringify(answer.json)));
+			const problem = this.state.contract.checkAnswer(
+				operation,
+				answer.status,
+				JSON.parse(JSON.stringify(answer.json)),
+			);
 			if (problem) throw new Error(`Answer of ${operation.operationId} does not fit the contract: ${problem}`);
 		}
 		if (seen.faults.some(({ kind }) => kind === 'cutAfter')) {
@@ -165,7 +202,10 @@ export class Server {
 	private async sendSlowly(bytes: Buffer, ms: number, seen: Underway, reply: FastifyReply): Promise<unknown> {
 		seen.entry.status = reply.statusCode;
 		reply.hijack();
-		reply.raw.writeHead(reply.statusCode, { 'content-type': String(reply.getHeader('content-type')), 'content-length': bytes.length });
+		reply.raw.writeHead(reply.statusCode, {
+			'content-type': String(reply.getHeader('content-type')),
+			'content-length': bytes.length,
+		});
 		reply.raw.flushHeaders();
 		for (let part = 0; part < 5 && !reply.raw.destroyed; part++) {
 			await wait(ms / 5);
@@ -178,10 +218,20 @@ export class Server {
 	private refuse(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply): unknown {
 		const seen = this.underway.get(request);
 		if (seen) seen.entry.refusal = error.message;
-		if (error instanceof TokenRefusal) return reply.code(error.status).send(error.body(this.state.switches.tokenRefusalForm));
-		const known = error instanceof Refusal ? error : error.statusCode && error.statusCode < 500 ? new Refusal(error.statusCode, error.message) : undefined;
+		if (error instanceof TokenRefusal)
+			return reply.code(error.status).send(error.body(this.state.switches.tokenRefusalForm));
+		const known =
+			error instanceof Refusal
+				? error
+				: error.statusCode && error.statusCode < 500
+					? new Refusal(error.statusCode, error.message)
+					: undefined;
 		if (known && seen?.operation?.['x-public']) {
-			return reply.code(known.status).send(new TokenRefusal(known.status, 'invalid_request', known.message).body(this.state.switches.tokenRefusalForm));
+			return reply
+				.code(known.status)
+				.send(
+					new TokenRefusal(known.status, 'invalid_request', known.message).body(this.state.switches.tokenRefusalForm),
+				);
 		}
 		if (known) return reply.code(known.status).send({ errors: known.errors });
 		this.state.problems.push(error.stack ?? error.message);
@@ -191,7 +241,8 @@ export class Server {
 
 const errors = (status: number, message: string) => ({ errors: [{ status, message }] });
 const single = (values: string[]) => (values.length === 1 ? values[0] : values);
-const retryAfter = (value: string | number | undefined): Record<string, string> => (value === undefined ? {} : { 'retry-after': String(value) });
+const retryAfter = (value: string | number | undefined): Record<string, string> =>
+	value === undefined ? {} : { 'retry-after': String(value) };
 
 /** UTF-8 that is not UTF-8 is refused, and so is JSON that is none; an empty body is no body. */
 function parseJson(bytes: Buffer): unknown {
@@ -208,7 +259,8 @@ function metaOf(bytes: Buffer): unknown {
 }
 
 async function readBody(request: FastifyRequest): Promise<{ body: unknown; file?: UploadedFile }> {
-	const carries = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
+	const carries =
+		Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
 	if (request.method === 'GET' && carries) throw badRequest('A GET request must not carry a body.');
 	if (!carries) return { body: undefined };
 	if (!request.isMultipart()) return { body: request.body ?? undefined };
@@ -216,7 +268,8 @@ async function readBody(request: FastifyRequest): Promise<{ body: unknown; file?
 	let file: UploadedFile | undefined;
 	for await (const part of request.parts()) {
 		const bytes = part.type === 'file' ? await part.toBuffer() : Buffer.from(String(part.value));
-		if (part.fieldname === 'file') file = { name: part.type === 'file' ? part.filename : '', mimeType: part.mimetype, bytes };
+		if (part.fieldname === 'file')
+			file = { name: part.type === 'file' ? part.filename : '', mimeType: part.mimetype, bytes };
 		else if (part.fieldname === 'meta') body.meta = metaOf(bytes);
 		else throw badRequest('Unrecognized part.', part.fieldname);
 	}
@@ -253,7 +306,9 @@ async function strike(fault: Fault, request: FastifyRequest, reply: FastifyReply
 		case 'gatewayTimeout':
 		case 'htmlError': {
 			const status = { badGateway: 502, gatewayTimeout: 504, htmlError: 500 }[fault.kind];
-			return answer(status, `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`, { 'content-type': 'text/html' });
+			return answer(status, `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`, {
+				'content-type': 'text/html',
+			});
 		}
 		case 'redirect':
 			return answer(302, '', { location: fault.location });

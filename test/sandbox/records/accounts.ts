@@ -28,14 +28,26 @@ export type Side = 'sales' | 'purchase';
  * @param status undefined where none is given: then domestic
  * @throws Refusal 400
  */
-export function checkVat(company: Company, side: Side, status: number | undefined, percent: number, field: string): void {
-	if (!company.settings.vatPercents.includes(percent)) throw badRequest('VAT percentage is not in use.', `${field}.vatPercent`);
+export function checkVat(
+	company: Company,
+	side: Side,
+	status: number | undefined,
+	percent: number,
+	field: string,
+): void {
+	if (!company.settings.vatPercents.includes(percent))
+		throw badRequest('VAT percentage is not in use.', `${field}.vatPercent`);
 	const known = checkVatStatus(company, side, status, `${field}.vatStatus`);
 	if (percent !== 0 && known && !known.domestic) throw badRequest('ERROR_VATSTATUS_VATPERC', `${field}.vatPercent`);
 }
 
 /** @throws Refusal 400 where the company does not use the VAT status on that side */
-export function checkVatStatus(company: Company, side: Side, status: number | undefined, field: string): VatStatus | undefined {
+export function checkVatStatus(
+	company: Company,
+	side: Side,
+	status: number | undefined,
+	field: string,
+): VatStatus | undefined {
 	if (status === undefined) return undefined;
 	const known = vatStatusesOf(company).find(({ vatStatus }) => vatStatus === status);
 	if (!known || !known[side]) throw badRequest('VAT status is not in use.', field);
@@ -49,26 +61,48 @@ const hasNoVat = (account: string) => /^(17|19|28|29)/.test(account);
 export function checkAccount(company: Company, code: string, vatPercent: number, field: string): void {
 	const account = accountsOf(company).find((one) => one.code === code);
 	if (!account?.active) throw badRequest('Ledger account does not exist.', `${field}.account`);
-	if (vatPercent !== 0 && hasNoVat(code)) throw badRequest('ERROR_LEDGERACCOUNT_VATPERCENTAGE_COMBINATION', `${field}.vatPercent`);
+	if (vatPercent !== 0 && hasNoVat(code))
+		throw badRequest('ERROR_LEDGERACCOUNT_VATPERCENTAGE_COMBINATION', `${field}.vatPercent`);
 }
 
 const COUNTRY_VATS: Record<string, number[]> = {
-	FI: [25.5, 13.5, 10, 0], SE: [25, 12, 6, 0], DK: [25, 0], NO: [25, 15, 12, 0], EE: [24, 13, 9, 0], DE: [19, 7, 0],
+	FI: [25.5, 13.5, 10, 0],
+	SE: [25, 12, 6, 0],
+	DK: [25, 0],
+	NO: [25, 15, 12, 0],
+	EE: [24, 13, 9, 0],
+	DE: [19, 7, 0],
 };
 
 export const accountHandlers: Handlers = {
 	getChartOfAccount: (call: Call) =>
 		ok({
 			ledgerAccounts: accountsOf(call.company).map(({ code, name, active, english }) => ({
-				ledgerAccountCode: code, name, active,
+				ledgerAccountCode: code,
+				name,
+				active,
 				...(english ? { translations: [{ languageCode: 'en', translation: english }] } : {}),
 			})),
 		}),
 	getVatSettings: () => ok({ unitPricesIncludeVatSales: false, unitPricesIncludeVatPurchase: false }),
 	getVatStatusesForCompany: (call: Call) =>
 		ok({
-			vatInformation: [{ country: 'FINLAND', percentages: call.company.settings.vatPercents.map((vatPercent) => ({ vatPercent, sales: true, purchase: true })) }],
-			vatStatuses: vatStatusesOf(call.company).map(({ vatStatus, description, sales, purchase }) => ({ vatStatus, description, sales, purchase })),
+			vatInformation: [
+				{
+					country: 'FINLAND',
+					percentages: call.company.settings.vatPercents.map((vatPercent) => ({
+						vatPercent,
+						sales: true,
+						purchase: true,
+					})),
+				},
+			],
+			vatStatuses: vatStatusesOf(call.company).map(({ vatStatus, description, sales, purchase }) => ({
+				vatStatus,
+				description,
+				sales,
+				purchase,
+			})),
 		}),
 	getVatStatusesForCountry: (call: Call) => {
 		const percentages = COUNTRY_VATS[String(call.query.countryCode)];

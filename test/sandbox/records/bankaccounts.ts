@@ -29,18 +29,52 @@ export interface BankAccount {
 export const bankAccounts = defineRegister<BankAccount>('bankAccounts', 11);
 
 /** What an account may do. An account that is out of use may do nothing. */
-const PROPERTIES = ['defaultForInvoice', 'defaultForPayment', 'showAccountOnInvoice', 'allowPayments', 'allowForeignPayments', 'allowSalaryPayments', 'allowExpressPayments'] as const;
+const PROPERTIES = [
+	'defaultForInvoice',
+	'defaultForPayment',
+	'showAccountOnInvoice',
+	'allowPayments',
+	'allowForeignPayments',
+	'allowSalaryPayments',
+	'allowExpressPayments',
+] as const;
 
 /** First digits of a Finnish account and the bank's code. */
-const BICS: Array<[RegExp, string]> = [[/^[12]/, 'NDEAFIHH'], [/^4/, 'HELSFIHH'], [/^5/, 'OKOYFIHH'], [/^8/, 'DABAFIHH']];
+const BICS: Array<[RegExp, string]> = [
+	[/^[12]/, 'NDEAFIHH'],
+	[/^4/, 'HELSFIHH'],
+	[/^5/, 'OKOYFIHH'],
+	[/^8/, 'DABAFIHH'],
+];
 
-const show = (call: Call) => (entry: Entry<BankAccount>): unknown => ({ ...entry.record, version: call.clock.text(entry.version), created: call.clock.text(entry.created) });
+const show =
+	(call: Call) =>
+	(entry: Entry<BankAccount>): unknown => ({
+		...entry.record,
+		version: call.clock.text(entry.version),
+		created: call.clock.text(entry.created),
+	});
 
 /** The short form of the list. */
-const showBasic = (call: Call) => (entry: Entry<BankAccount>): unknown => {
-	const { id, accountNumber, iban, bic, bankName, currency, defaultForInvoice, defaultForPayment, status, orderNo } = entry.record;
-	return { id, accountNumber, iban, bic, bankName, currency, defaultForInvoice, defaultForPayment, status, orderNo, version: call.clock.text(entry.version) };
-};
+const showBasic =
+	(call: Call) =>
+	(entry: Entry<BankAccount>): unknown => {
+		const { id, accountNumber, iban, bic, bankName, currency, defaultForInvoice, defaultForPayment, status, orderNo } =
+			entry.record;
+		return {
+			id,
+			accountNumber,
+			iban,
+			bic,
+			bankName,
+			currency,
+			defaultForInvoice,
+			defaultForPayment,
+			status,
+			orderNo,
+			version: call.clock.text(entry.version),
+		};
+	};
 
 function find(call: Call): Entry<BankAccount> {
 	const entry = call.company.register(bankAccounts).get(idOf(call, 'id'));
@@ -50,10 +84,16 @@ function find(call: Call): Entry<BankAccount> {
 
 /** An account as it is stored: domestic number and bank by the IBAN. @throws Refusal 400 */
 function stored(company: Company, body: BankAccount): BankAccount {
-	const account: BankAccount & { version?: string; created?: string; serviceNumbers?: unknown; withholdingTax?: unknown } = { ...body };
+	const account: BankAccount & {
+		version?: string;
+		created?: string;
+		serviceNumbers?: unknown;
+		withholdingTax?: unknown;
+	} = { ...body };
 	for (const field of ['version', 'created', 'serviceNumbers', 'withholdingTax'] as const) delete account[field];
 	if (!isIban(account.iban)) throw badRequest('IBAN is not valid.', 'iban');
-	if (!accountsOf(company).some(({ code, active }) => code === account.ledgerAccount && active)) throw badRequest('Ledger account does not exist.', 'ledgerAccount');
+	if (!accountsOf(company).some(({ code, active }) => code === account.ledgerAccount && active))
+		throw badRequest('Ledger account does not exist.', 'ledgerAccount');
 	account.accountNumber = account.iban.slice(4);
 	account.bic ??= BICS.find(([digits]) => digits.test(account.accountNumber ?? ''))?.[1];
 	if (account.status === 'INACTIVE') for (const property of PROPERTIES) account[property] = false;
@@ -74,7 +114,10 @@ function takeDefaults(company: Company, { id, record }: Entry<BankAccount>): voi
 /** By the accounts' own order, `previousId` means what comes after that account, which must exist. */
 function list(call: Call): Answer {
 	const all = call.company.register(bankAccounts).all();
-	const form = { show: showBasic(call), orders: { orderByOrderNo: ({ record }: Entry<BankAccount>) => record.orderNo ?? 0 } };
+	const form = {
+		show: showBasic(call),
+		orders: { orderByOrderNo: ({ record }: Entry<BankAccount>) => record.orderNo ?? 0 },
+	};
 	const { previousId, orderByOrderNo } = call.query;
 	if (!previousId) return listAnswer(call, all, form);
 	if (!all.some(({ id }) => id === previousId)) throw notFound('Bank account');
@@ -92,7 +135,8 @@ export const bankAccountHandlers: Handlers = {
 		needEdit(call.user, 'management.basicCompanyInfo');
 		const account = stored(call.company, call.body as BankAccount);
 		const register = call.company.register(bankAccounts);
-		if (register.all().some(({ record }) => record.iban === account.iban)) throw new Refusal(409, 'Bank account is already in use.', 'iban');
+		if (register.all().some(({ record }) => record.iban === account.iban))
+			throw new Refusal(409, 'Bank account is already in use.', 'iban');
 		const entry = register.add((id) => ({ orderNo: register.size + 1, ...account, id }), call.user.id);
 		takeDefaults(call.company, entry);
 		return ok(show(call)(entry));

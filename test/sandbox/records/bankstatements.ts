@@ -51,25 +51,39 @@ function showEvent(company: Company) {
 	return (event: StatementEvent): unknown => {
 		const { metadata = [], parts, ...fields } = event;
 		return {
-			...fields, allocated: event.invoiceId !== undefined, attachments: attachmentsOf(company, 'BANKSTATEMENTEVENT', event.id),
-			allocationMetadataRows: metadata.map(showMetadata(company)), ...(parts ? { event: parts.map(showEvent(company)) } : {}),
+			...fields,
+			allocated: event.invoiceId !== undefined,
+			attachments: attachmentsOf(company, 'BANKSTATEMENTEVENT', event.id),
+			allocationMetadataRows: metadata.map(showMetadata(company)),
+			...(parts ? { event: parts.map(showEvent(company)) } : {}),
 		};
 	};
 }
 
-const show = (company: Company) => ({ record }: Entry<BankStatement>): unknown => {
-	const { events, ...fields } = record;
-	const sums = (sign: 1 | -1) => events.map((event) => event.sum).filter((one) => one * sign > 0);
-	return {
-		...fields, numberOfDeposits: sums(1).length, depositSum: sum(sums(1)), numberOfWithdrawals: sums(-1).length, withdrawalSum: sum(sums(-1)),
-		endBalance: sum([record.startBalance, ...sums(1), ...sums(-1)]), events: events.map(showEvent(company)),
+const show =
+	(company: Company) =>
+	({ record }: Entry<BankStatement>): unknown => {
+		const { events, ...fields } = record;
+		const sums = (sign: 1 | -1) => events.map((event) => event.sum).filter((one) => one * sign > 0);
+		return {
+			...fields,
+			numberOfDeposits: sums(1).length,
+			depositSum: sum(sums(1)),
+			numberOfWithdrawals: sums(-1).length,
+			withdrawalSum: sum(sums(-1)),
+			endBalance: sum([record.startBalance, ...sums(1), ...sums(-1)]),
+			events: events.map(showEvent(company)),
+		};
 	};
-};
 
-const withParts = (events: StatementEvent[]): StatementEvent[] => events.flatMap((event) => [event, ...withParts(event.parts ?? [])]);
+const withParts = (events: StatementEvent[]): StatementEvent[] =>
+	events.flatMap((event) => [event, ...withParts(event.parts ?? [])]);
 
 /** An event with its statement, by the event's id alone. */
-export function findStatementEvent(company: Company, eventId: number): { statement: Entry<BankStatement>; event: StatementEvent } | undefined {
+export function findStatementEvent(
+	company: Company,
+	eventId: number,
+): { statement: Entry<BankStatement>; event: StatementEvent } | undefined {
 	for (const statement of company.register(bankStatements).all()) {
 		const event = withParts(statement.record.events).find(({ id }) => id === eventId);
 		if (event) return { statement, event };
@@ -84,7 +98,8 @@ function find(call: Call): StatementEvent {
 	if (!statement) throw notFound('Bank statement');
 	const found = findStatementEvent(call.company, idOf(call, 'eventId'));
 	if (!found) throw notFound('Bank statement event');
-	if (found.statement.id !== statement.id) throw badRequest('Bank statement event does not belong to the given statement.', 'eventId');
+	if (found.statement.id !== statement.id)
+		throw badRequest('Bank statement event does not belong to the given statement.', 'eventId');
 	return found.event;
 }
 
@@ -94,7 +109,13 @@ function numberOf(call: Call): number {
 	return call.body;
 }
 
-const ALLOCATED: Invoice['type'][] = ['SALES_INVOICE', 'PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES', 'PERIODIC_TAX_RETURN'];
+const ALLOCATED: Invoice['type'][] = [
+	'SALES_INVOICE',
+	'PURCHASE_INVOICE',
+	'TRAVEL_INVOICE',
+	'BILL_OF_CHARGES',
+	'PERIODIC_TAX_RETURN',
+];
 const UNPAYABLE: Invoice['status'][] = ['EMPTY', 'UNSAVED', 'UNFINISHED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
 
 /** Ties an event to an invoice, which gets a payment event by that. */
@@ -106,14 +127,29 @@ function allocate(call: Call): void {
 	if (!ALLOCATED.includes(record.type)) throw badRequest('Invoice type is not supported.');
 	if (UNPAYABLE.includes(record.status)) throw forbidden('Invoice is in a wrong status.');
 	// Nor is there an automatic handling of collection costs in the sandbox's companies, which it would need.
-	if (call.query.addPenalExpense === true) throw badRequest('Automatic handling of collection and penal costs is not in use.', 'addPenalExpense');
-	if (record.paymentInfo.currency !== 'EUR') throw badRequest('Currency of the invoice is not the currency of the statement.');
+	if (call.query.addPenalExpense === true)
+		throw badRequest('Automatic handling of collection and penal costs is not in use.', 'addPenalExpense');
+	if (record.paymentInfo.currency !== 'EUR')
+		throw badRequest('Currency of the invoice is not the currency of the statement.');
 	event.invoiceId = invoice.id;
 	const { allocatedInvoiceBecomes } = call.switches;
 	const paid = allocatedInvoiceBecomes === 'PAID' ? 'PAID' : 'MARKED_PAID';
 	const amount = isSales(record.type) ? event.sum : -event.sum;
-	addPayment(call.company, record, { paymentDate: event.valueDate, amount, currency: 'EUR', paymentMethodType: 'BANK_STATEMENT' }, paid, call.user.id);
-	if (allocatedInvoiceBecomes !== 'unchanged') moveTo({ ...call, body: undefined }, invoice, isPaidInFull(call.company, record) ? paid : 'PARTLY_PAID', undefined, { paymentDate: event.valueDate });
+	addPayment(
+		call.company,
+		record,
+		{ paymentDate: event.valueDate, amount, currency: 'EUR', paymentMethodType: 'BANK_STATEMENT' },
+		paid,
+		call.user.id,
+	);
+	if (allocatedInvoiceBecomes !== 'unchanged')
+		moveTo(
+			{ ...call, body: undefined },
+			invoice,
+			isPaidInFull(call.company, record) ? paid : 'PARTLY_PAID',
+			undefined,
+			{ paymentDate: event.valueDate },
+		);
 }
 
 /** Whether a statement's time fits the days asked for: see the switch `statementWindow`. */
@@ -126,8 +162,14 @@ function inTime({ query, switches }: Call, { startDate, endDate }: BankStatement
 export const bankStatementHandlers: Handlers = {
 	getBankStatements: (call: Call) => {
 		const account = headerText(call, 'accountnumber');
-		const found = call.company.register(bankStatements).all().filter(({ record }) => inTime(call, record) && (account === undefined || record.accountNumber === account));
-		return listAnswer(call, found, { show: show(call.company), orders: { orderByStartDate: ({ record }) => record.startDate } });
+		const found = call.company
+			.register(bankStatements)
+			.all()
+			.filter(({ record }) => inTime(call, record) && (account === undefined || record.accountNumber === account));
+		return listAnswer(call, found, {
+			show: show(call.company),
+			orders: { orderByStartDate: ({ record }) => record.startDate },
+		});
 	},
 	allocateInvoiceToEvent: (call: Call) => (allocate(call), done('Invoice was allocated.')),
 	/** The payment event of the invoice stays. */

@@ -36,11 +36,19 @@ function dimension(call: Call): Dimension {
  * Checks the dimension values of one transaction: known, no pair twice, and each dimension's values add up to the amount.
  * @throws Refusal 400
  */
-export function checkDimensionValues(company: Company, values: DimensionItemValue[] | undefined, amount: number, field: string): void {
+export function checkDimensionValues(
+	company: Company,
+	values: DimensionItemValue[] | undefined,
+	amount: number,
+	field: string,
+): void {
 	const pairs = new Set<string>();
 	for (const { dimensionId, itemId } of values ?? []) {
-		const known = dimensionsOf(company).find(({ id }) => id === dimensionId)?.items.some(({ id }) => id === itemId);
-		if (!known) throw badRequest('DIMENSION_OR_DIMENSION_ITEM_IDENTIFIERS_DOES_NOT_MATCH_THOSE_STORED_IN_DATABASE', field);
+		const known = dimensionsOf(company)
+			.find(({ id }) => id === dimensionId)
+			?.items.some(({ id }) => id === itemId);
+		if (!known)
+			throw badRequest('DIMENSION_OR_DIMENSION_ITEM_IDENTIFIERS_DOES_NOT_MATCH_THOSE_STORED_IN_DATABASE', field);
 		if (pairs.has(`${dimensionId}/${itemId}`)) throw badRequest('Dimension item is given more than once.', field);
 		pairs.add(`${dimensionId}/${itemId}`);
 	}
@@ -53,7 +61,11 @@ export function checkDimensionValues(company: Company, values: DimensionItemValu
 export const dimensionHandlers: Handlers = {
 	getDimensions: (call: Call) => {
 		const { name, codeName } = call.query;
-		const found = dimensionsOf(call.company).filter((one) => contains(name, one.name) && (codeName === undefined || one.items.some((item) => contains(codeName, item.codeName))));
+		const found = dimensionsOf(call.company).filter(
+			(one) =>
+				contains(name, one.name) &&
+				(codeName === undefined || one.items.some((item) => contains(codeName, item.codeName))),
+		);
 		return ok(found);
 	},
 	getDimension: (call: Call) => ok(dimension(call)),
@@ -65,9 +77,15 @@ export const dimensionHandlers: Handlers = {
 	addDimensionItem: (call: Call) => {
 		const found = dimension(call);
 		const { codeName, description, status } = call.body as DimensionItem;
-		if (found.items.some((item) => item.codeName === codeName)) throw badRequest('Dimension item exists already.', 'codeName');
+		if (found.items.some((item) => item.codeName === codeName))
+			throw badRequest('Dimension item exists already.', 'codeName');
 		const id = Math.max(0, ...dimensionsOf(call.company).flatMap(({ items }) => items.map((item) => item.id))) + 1;
-		const item = { id, codeName, ...(description === undefined ? {} : { description }), ...(status === 'P' ? { status } : {}) };
+		const item = {
+			id,
+			codeName,
+			...(description === undefined ? {} : { description }),
+			...(status === 'P' ? { status } : {}),
+		};
 		found.items.push(item);
 		return ok(item);
 	},
@@ -77,7 +95,12 @@ export const dimensionHandlers: Handlers = {
 		if (id === undefined) throw badRequest('Dimension item id is required.', 'id');
 		const index = found.items.findIndex((item) => item.id === id);
 		if (index < 0) throw notFound('Dimension item');
-		found.items[index] = { id, codeName, ...(description === undefined ? {} : { description }), ...(status === 'P' ? { status } : {}) };
+		found.items[index] = {
+			id,
+			codeName,
+			...(description === undefined ? {} : { description }),
+			...(status === 'P' ? { status } : {}),
+		};
 		return ok(found.items[index]);
 	},
 };

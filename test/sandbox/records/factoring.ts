@@ -36,14 +36,18 @@ function needFinancing(call: Call, country: 'FINLAND' | 'SWEDEN'): void {
 
 function checkNotifications({ transferNotification = [] }: Pick<FactoringContract, 'transferNotification'>): void {
 	const languages = transferNotification.map(({ lang }) => lang);
-	if (new Set(languages).size < languages.length) throw badRequest('Language is given more than once.', 'transferNotification');
+	if (new Set(languages).size < languages.length)
+		throw badRequest('Language is given more than once.', 'transferNotification');
 }
 
 export const factoringHandlers: Handlers = {
 	getFactoringContracts: (call: Call) => {
 		needFinancing(call, 'FINLAND');
 		const { financingCompanyId } = call.query;
-		const found = call.company.register(factoringContracts).all().filter(({ record }) => financingCompanyId === undefined || record.financingCompany.id === financingCompanyId);
+		const found = call.company
+			.register(factoringContracts)
+			.all()
+			.filter(({ record }) => financingCompanyId === undefined || record.financingCompany.id === financingCompanyId);
 		return listAnswer(call, found, { show: ({ record }) => record });
 	},
 	addFactoringContract1: (call: Call) => {
@@ -52,7 +56,8 @@ export const factoringHandlers: Handlers = {
 		const body = call.body as FactoringContract;
 		checkNotifications(body);
 		if (!body.financingCompany.id) throw badRequest('Financing company is required.', 'financingCompany.id');
-		if (!isIban(body.financingCompanyBankAccount)) throw badRequest('Bank account must be an IBAN without spaces.', 'financingCompanyBankAccount');
+		if (!isIban(body.financingCompanyBankAccount))
+			throw badRequest('Bank account must be an IBAN without spaces.', 'financingCompanyBankAccount');
 		return ok(call.company.register(factoringContracts).add((id) => ({ ...body, id }), call.user.id).record);
 	},
 	/** The contract describes one object: the latest contract. */
@@ -67,6 +72,10 @@ export const factoringHandlers: Handlers = {
 		needEdit(call.user, 'management.basicCompanyInfo');
 		const body = call.body as BasicFactoringContract;
 		checkNotifications(body);
-		return ok(call.company.register(basicContracts).add((id) => ({ ...body, status: body.status ?? 'ACTIVE', id }), call.user.id).record);
+		return ok(
+			call.company
+				.register(basicContracts)
+				.add((id) => ({ ...body, status: body.status ?? 'ACTIVE', id }), call.user.id).record,
+		);
 	},
 };

@@ -23,7 +23,8 @@ export interface Integrations {
 	customers: Map<string, Set<number>>;
 }
 
-export const integrationsOf = (company: Company): Integrations => company.fact('integrations', () => ({ requests: [], customers: new Map<string, Set<number>>() }));
+export const integrationsOf = (company: Company): Integrations =>
+	company.fact('integrations', () => ({ requests: [], customers: new Map<string, Set<number>>() }));
 
 function needTool(call: Call): void {
 	if (!call.company.settings.apiIntegrator) throw forbidden('The company does not have the API Integrator tool.');
@@ -49,11 +50,20 @@ function keyOf(world: World, companyId: number, clientId: string): string {
 	const role = 'API technical user';
 	const known = [...company.users.values()].find((user) => user.role === role);
 	const user = known ?? {
-		id: Math.max(...company.users.keys()) + 1, username: `api.${companyId}`, firstName: 'API', lastName: 'Technical', email: 'api@example.fi', mobilePhone: '', role, apiLoginOnly: true,
+		id: Math.max(...company.users.keys()) + 1,
+		username: `api.${companyId}`,
+		firstName: 'API',
+		lastName: 'Technical',
+		email: 'api@example.fi',
+		mobilePhone: '',
+		role,
+		apiLoginOnly: true,
 		rights: [...company.users.values()][0].rights,
 	};
 	company.users.set(user.id, user);
-	const existing = [...world.keys.values()].find((key) => key.companyId === companyId && key.userId === user.id && !key.revoked);
+	const existing = [...world.keys.values()].find(
+		(key) => key.companyId === companyId && key.userId === user.id && !key.revoked,
+	);
 	if (existing) return existing.key;
 	const key = createHash('sha256').update(`technical user of ${companyId}`).digest('hex').slice(0, 40);
 	return world.addKey({ key, clientId, companyId, userId: user.id }).key;
@@ -71,13 +81,19 @@ function update(call: Call): Answer {
 	for (const id of approve) customers.add(id);
 	users.set(request.integrationId, customers);
 	const clientId = [...call.world.clients.keys()][0];
-	return ok({ integrationId: request.integrationId, companiesIntegrated: approve.map((companyId) => ({ companyId, apiKey: keyOf(call.world, companyId, clientId) })) });
+	return ok({
+		integrationId: request.integrationId,
+		companiesIntegrated: approve.map((companyId) => ({ companyId, apiKey: keyOf(call.world, companyId, clientId) })),
+	});
 }
 
 export const integrationHandlers: Handlers = {
 	getIntegrationRequest: (call: Call) => {
 		const { integrationId, expires, initiator, companyIds } = find(call);
-		const companiesToIntegrate = companyIds.map((companyId) => ({ companyId, extraInfo: extraInfo(call.world, companyId) }));
+		const companiesToIntegrate = companyIds.map((companyId) => ({
+			companyId,
+			extraInfo: extraInfo(call.world, companyId),
+		}));
 		return ok({ integrationId, expires: call.clock.text(expires), initiator, companiesToIntegrate });
 	},
 	updateIntegrationRequest: update,
@@ -85,6 +101,9 @@ export const integrationHandlers: Handlers = {
 		needTool(call);
 		const customers = integrationsOf(call.company).customers.get(call.params.integrationId);
 		if (!customers) throw forbidden('The integration belongs to another company.');
-		return listOrObject(call, [...customers].map((companyId) => ({ companyId, integrationVersionStatus: 'APPROVED' })));
+		return listOrObject(
+			call,
+			[...customers].map((companyId) => ({ companyId, integrationVersionStatus: 'APPROVED' })),
+		);
 	},
 };

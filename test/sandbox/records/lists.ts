@@ -18,14 +18,27 @@ const FILTERLESS = /^(page|size|previousId|orderBy.*)$/;
 export function searchKey(call: Call): string {
 	const { operation, user, query, headers, switches } = call;
 	const filters = Object.entries(query).filter(([name]) => !FILTERLESS.test(name));
-	const inHeaders = operation.parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => headers[name.toLowerCase()]);
+	const inHeaders = operation.parameters
+		.filter((parameter) => parameter.in === 'header')
+		.map(({ name }) => headers[name.toLowerCase()]);
 	return JSON.stringify([operation.operationId, user.id, user.rights, filters, inHeaders, switches]);
 }
 
 /** Meta data of a page; whether and how `totalCount` tells the whole is a switch. */
-export function metaOf(call: Call, resultCount: number, total: number): { pageNumber: number; pageSize: number; resultCount: number; totalCount?: number } {
-	const totalCount = { exact: { totalCount: total }, absent: {}, pageOnly: { totalCount: resultCount } }[call.switches.totalCount];
-	return { pageNumber: Number(call.query.page ?? 0), pageSize: Number(call.query.size ?? 50), resultCount, ...totalCount };
+export function metaOf(
+	call: Call,
+	resultCount: number,
+	total: number,
+): { pageNumber: number; pageSize: number; resultCount: number; totalCount?: number } {
+	const totalCount = { exact: { totalCount: total }, absent: {}, pageOnly: { totalCount: resultCount } }[
+		call.switches.totalCount
+	];
+	return {
+		pageNumber: Number(call.query.page ?? 0),
+		pageSize: Number(call.query.size ?? 50),
+		resultCount,
+		...totalCount,
+	};
 }
 
 /**
@@ -37,14 +50,22 @@ export function listAnswer<T>(call: Call, entries: Array<Entry<T>>, form: ListFo
 	const page = Number(call.query.page ?? 0);
 	if (size < 1) throw badRequest('Page size must be at least 1.', 'size');
 	if (page < 0) throw badRequest('Page number must not be negative.', 'page');
-	if (entries.length === 0 && call.switches.emptyListAs404 && call.operation.operationId === 'searchInvoice') throw notFound('Invoice');
+	if (entries.length === 0 && call.switches.emptyListAs404 && call.operation.operationId === 'searchInvoice')
+		throw notFound('Invoice');
 	const shown = pageOf(call, entries, form.orders ?? {}, size, page);
 	return ok({ results: shown.map(form.show), meta: metaOf(call, shown.length, entries.length) });
 }
 
-function pageOf<T>(call: Call, entries: Array<Entry<T>>, orders: Record<string, OrderValue<T>>, size: number, page: number): Array<Entry<T>> {
+function pageOf<T>(
+	call: Call,
+	entries: Array<Entry<T>>,
+	orders: Record<string, OrderValue<T>>,
+	size: number,
+	page: number,
+): Array<Entry<T>> {
 	const asked = Object.keys(call.query).filter((name) => name.startsWith('orderBy'));
-	if (asked.length > 1 && call.switches.orderingsExclusive) throw badRequest('Only one ordering can be given.', asked[1]);
+	if (asked.length > 1 && call.switches.orderingsExclusive)
+		throw badRequest('Only one ordering can be given.', asked[1]);
 	const order = asked[0] ?? defaultOrder(call);
 	const rising = (call.query[order] ?? contractDefault(call, order) ?? call.switches.defaultListOrder) === 'ASC';
 	const previousId = Number(call.query.previousId ?? 0);
@@ -54,7 +75,8 @@ function pageOf<T>(call: Call, entries: Array<Entry<T>>, orders: Record<string, 
 			throw badRequest('previousId can be used with orderById only.', 'previousId');
 		}
 	}
-	const risingIds = (call.query.orderById ?? contractDefault(call, 'orderById') ?? call.switches.defaultListOrder) === 'ASC';
+	const risingIds =
+		(call.query.orderById ?? contractDefault(call, 'orderById') ?? call.switches.defaultListOrder) === 'ASC';
 	const from = previousId > 0 && risingIds ? firstAtLeast(entries, previousId + 1) : 0;
 	const to = previousId > 0 && !risingIds ? firstAtLeast(entries, previousId) : entries.length;
 	const start = page * size;
@@ -85,7 +107,9 @@ function contractDefault(call: Call, parameter: string): unknown {
 function defaultOrder(call: Call): string {
 	const names = call.operation.parameters.map(({ name }) => name).filter((name) => name.startsWith('orderBy'));
 	const own = names.find((name) => name !== 'orderById' && contractDefault(call, name) !== undefined);
-	return contractDefault(call, 'orderById') === undefined && own && call.query.previousId === undefined ? own : 'orderById';
+	return contractDefault(call, 'orderById') === undefined && own && call.query.previousId === undefined
+		? own
+		: 'orderById';
 }
 
 /** Whether an instant lies in the window of `<name>StartDate` and `<name>EndDate`, compared as the API writes times. */
@@ -110,7 +134,9 @@ export function inDays(call: Call, from: string, to: string, day: string | undef
 	const start = call.query[from];
 	const end = call.query[to];
 	if (start === undefined && end === undefined) return true;
-	return day !== undefined && (start === undefined || day >= String(start)) && (end === undefined || day <= String(end));
+	return (
+		day !== undefined && (start === undefined || day >= String(start)) && (end === undefined || day <= String(end))
+	);
 }
 
 /** Whether a list parameter is absent or names the value. */
@@ -161,7 +187,8 @@ export function batchAnswer<T>(
 
 /** Refuses a change that names another version than the record has. @throws Refusal 400 */
 export function checkVersion<T>(call: Call, entry: Entry<T>, version: unknown): void {
-	if (version !== call.clock.text(entry.version)) throw badRequest('The record has been changed by someone else.', 'version');
+	if (version !== call.clock.text(entry.version))
+		throw badRequest('The record has been changed by someone else.', 'version');
 }
 
 /** One object or a list, for the replies whose form is not settled: see the switch `singleReplyForm`. */

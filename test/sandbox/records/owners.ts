@@ -23,7 +23,10 @@ export interface Owner {
 const SENDING = ['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'];
 
 const byRight = (right: Right, documentType: string): Owner => ({
-	mayView: (user) => mayView(user, right), mayEdit: (user) => mayEdit(user, right), documentType, sends: false,
+	mayView: (user) => mayView(user, right),
+	mayEdit: (user) => mayEdit(user, right),
+	documentType,
+	sends: false,
 });
 
 function invoiceOwner(company: Company, id: number): Owner | undefined {
@@ -31,8 +34,10 @@ function invoiceOwner(company: Company, id: number): Owner | undefined {
 	if (!entry) return undefined;
 	const { type, isOffer } = entry.record;
 	return {
-		mayView: (user) => seesInvoice(user, entry), mayEdit: (user) => mayEdit(user, rightsForType(type).edit),
-		documentType: isOffer ? 'OFFER' : type, sends: SENDING.includes(type),
+		mayView: (user) => seesInvoice(user, entry),
+		mayEdit: (user) => mayEdit(user, rightsForType(type).edit),
+		documentType: isOffer ? 'OFFER' : type,
+		sends: SENDING.includes(type),
 	};
 }
 
@@ -42,7 +47,10 @@ function receiptOwner(company: Company, id: number): Owner | undefined {
 	if (!entry || entry.record.type === 'JOURNAL') return undefined;
 	const { type } = entry.record;
 	return {
-		mayView: (user) => mayViewType(user, type, entry.creatorId), mayEdit: (user) => mayEdit(user, rightsForType(type).edit), documentType: type, sends: false,
+		mayView: (user) => mayViewType(user, type, entry.creatorId),
+		mayEdit: (user) => mayEdit(user, rightsForType(type).edit),
+		documentType: type,
+		sends: false,
 	};
 }
 
@@ -53,7 +61,9 @@ function partnerOwner(company: Company, type: 'CUSTOMER' | 'SUPPLIER' | 'PERSON'
 
 function productOwner(company: Company, type: 'SALES' | 'PURCHASE', id: number): Owner | undefined {
 	const found = company.register(products).get(id)?.record;
-	return found?.type === type ? byRight(type === 'SALES' ? 'sales.productRegister' : 'purchases.productRegister', `${type}_PRODUCT_REGISTER`) : undefined;
+	return found?.type === type
+		? byRight(type === 'SALES' ? 'sales.productRegister' : 'purchases.productRegister', `${type}_PRODUCT_REGISTER`)
+		: undefined;
 }
 
 const BANK: Right = 'payments.bankStatementAndReferencePayment';

@@ -28,7 +28,14 @@ interface PartnerFields {
 	address?: Address;
 	billingAddress?: Address;
 	deliveryAddress?: Address;
-	invoicingInfo?: { customerNumber?: string; identifier?: string; identifierType?: string; email?: string; invoiceChannel?: string; [field: string]: unknown };
+	invoicingInfo?: {
+		customerNumber?: string;
+		identifier?: string;
+		identifierType?: string;
+		email?: string;
+		invoiceChannel?: string;
+		[field: string]: unknown;
+	};
 	paymentInfo: { paymentMethod: string; bankAccount?: string; [field: string]: unknown };
 	registryInfo?: { active?: boolean; partnerGroups?: PartnerGroup[]; [field: string]: unknown };
 }
@@ -48,35 +55,62 @@ export const partners = defineRegister<Partner>('partners', 501);
 export const partnerGroups = defineRegister<PartnerGroup>('partnerGroups', 41);
 
 export const partnerRight = (type: PartnerType): Right =>
-	type === 'CUSTOMER' ? 'sales.customerRegister' : type === 'SUPPLIER' ? 'purchases.supplierRegister' : 'salaries.personRegister';
+	type === 'CUSTOMER'
+		? 'sales.customerRegister'
+		: type === 'SUPPLIER'
+			? 'purchases.supplierRegister'
+			: 'salaries.personRegister';
 
 const refuseUnseen = (user: User) => (entry: Entry<Partner>) => {
 	if (!mayView(user, partnerRight(entry.record.type))) throw forbidden();
 };
 
-const show = (call: Call) => (entry: Entry<Partner>): unknown => ({
-	...entry.record,
-	attachments: attachmentsOf(call.company, `${entry.record.type}_BUSINESS_PARTNER_REGISTER`, entry.id),
-	version: call.clock.text(entry.version),
-});
+const show =
+	(call: Call) =>
+	(entry: Entry<Partner>): unknown => ({
+		...entry.record,
+		attachments: attachmentsOf(call.company, `${entry.record.type}_BUSINESS_PARTNER_REGISTER`, entry.id),
+		version: call.clock.text(entry.version),
+	});
 
 /** The short form of the list. */
-const showBasic = (call: Call) => (entry: Entry<Partner>): unknown => {
-	const { id, name, type, billingAddress, invoicingInfo, registryInfo } = entry.record;
-	const { customerNumber, identifier, identifierType } = invoicingInfo ?? {};
-	return { id, name, ...(billingAddress ? { billingAddress } : {}), invoicingInfo: { customerNumber, identifier, identifierType }, registryInfo: { active: registryInfo?.active ?? true }, type, version: call.clock.text(entry.version) };
-};
+const showBasic =
+	(call: Call) =>
+	(entry: Entry<Partner>): unknown => {
+		const { id, name, type, billingAddress, invoicingInfo, registryInfo } = entry.record;
+		const { customerNumber, identifier, identifierType } = invoicingInfo ?? {};
+		return {
+			id,
+			name,
+			...(billingAddress ? { billingAddress } : {}),
+			invoicingInfo: { customerNumber, identifier, identifierType },
+			registryInfo: { active: registryInfo?.active ?? true },
+			type,
+			version: call.clock.text(entry.version),
+		};
+	};
 
 /** What a partner must fulfil beyond the contract. @throws Refusal 400 */
 function check(company: Company, partner: PartnerFields, id?: number): void {
 	if (partner.type === 'PERSON') throw badRequest('Persons are kept in the person register.', 'type');
-	if (partner.type === 'CUSTOMER' && !partner.address) throw badRequest('Address is required for a customer.', 'address');
+	if (partner.type === 'CUSTOMER' && !partner.address)
+		throw badRequest('Address is required for a customer.', 'address');
 	const { identifier, identifierType, customerNumber } = partner.invoicingInfo ?? {};
 	if (identifier !== undefined && (identifierType === 'FI' || identifierType === 'YHD') && !isBusinessId(identifier)) {
 		throw badRequest('ERROR_BRN_CODE', 'invoicingInfo.identifier');
 	}
-	if (partner.paymentInfo.paymentMethod === 'DKLMPKRE') throw badRequest('Payment method cannot be used.', 'paymentInfo.paymentMethod');
-	const twin = company.register(partners).all().find(({ record }) => record.id !== id && record.type === partner.type && customerNumber !== undefined && record.invoicingInfo?.customerNumber === customerNumber);
+	if (partner.paymentInfo.paymentMethod === 'DKLMPKRE')
+		throw badRequest('Payment method cannot be used.', 'paymentInfo.paymentMethod');
+	const twin = company
+		.register(partners)
+		.all()
+		.find(
+			({ record }) =>
+				record.id !== id &&
+				record.type === partner.type &&
+				customerNumber !== undefined &&
+				record.invoicingInfo?.customerNumber === customerNumber,
+		);
 	if (twin && twin.record.invoicingInfo?.identifier !== identifier) {
 		throw badRequest('A partner with the same number and another VAT number exists.', 'invoicingInfo.customerNumber');
 	}
@@ -103,7 +137,9 @@ export const partnerHandlers: Handlers = {
 		const { type, identifierType, customerNumber, partnerGroup, mainGroup } = call.query;
 		const active = call.query.active ?? true;
 		const [name, identifier] = [headerText(call, 'name'), headerText(call, 'identifier')];
-		const seen = (['CUSTOMER', 'SUPPLIER', 'PERSON'] as const).filter((one) => (type === undefined || type === one) && mayView(call.user, partnerRight(one)));
+		const seen = (['CUSTOMER', 'SUPPLIER', 'PERSON'] as const).filter(
+			(one) => (type === undefined || type === one) && mayView(call.user, partnerRight(one)),
+		);
 		if (seen.length === 0) return missingRight(call);
 		const found = call.company.register(partners).select(searchKey(call), (entry) => {
 			if (!inWindow(call, 'version', entry.version)) return false;
@@ -123,7 +159,8 @@ export const partnerHandlers: Handlers = {
 		});
 		return listAnswer(call, found, { show: showBasic(call) });
 	},
-	getBusinessPartner: (call: Call) => batchAnswer(call, 'Partner', call.company.register(partners), show(call), refuseUnseen(call.user)),
+	getBusinessPartner: (call: Call) =>
+		batchAnswer(call, 'Partner', call.company.register(partners), show(call), refuseUnseen(call.user)),
 	insertBusinessPartner: (call: Call) => {
 		const partner = stored(call);
 		check(call.company, partner);
@@ -158,10 +195,18 @@ export const partnerHandlers: Handlers = {
 	getDefaultAccounts: (call: Call) => {
 		const { type } = find(call).record;
 		if (type === 'PERSON') throw notFound('Partner');
-		const accounts = (debit: string, credit: string) => ({ debitAccount: { code: debit, name: debit }, creditAccount: { code: credit, name: credit } });
+		const accounts = (debit: string, credit: string) => ({
+			debitAccount: { code: debit, name: debit },
+			creditAccount: { code: credit, name: credit },
+		});
 		return ok({
-			vatPercent: 25.5, vatDeduction: 100, vatStatus: 1, combineInvoiceRows: false,
-			...(type === 'CUSTOMER' ? { salesInvoiceAccounts: accounts('1701', '3000') } : { purchaseInvoiceAccounts: accounts('4000', '2871') }),
+			vatPercent: 25.5,
+			vatDeduction: 100,
+			vatStatus: 1,
+			combineInvoiceRows: false,
+			...(type === 'CUSTOMER'
+				? { salesInvoiceAccounts: accounts('1701', '3000') }
+				: { purchaseInvoiceAccounts: accounts('4000', '2871') }),
 		});
 	},
 	getDefaultDimensions1: (call: Call) => listDefaultDimensions(call, `partners/${find(call).id}`),
@@ -169,21 +214,46 @@ export const partnerHandlers: Handlers = {
 	updateDefaultDimension2: (call: Call) => putDefaultDimension(call, `partners/${find(call).id}`),
 	getDefaultProducts: (call: Call) => {
 		const side = find(call).record.type === 'CUSTOMER' ? 'SALES' : 'PURCHASE';
-		const product = call.company.register(products).all().find(({ record }) => record.type === side && record.active);
+		const product = call.company
+			.register(products)
+			.all()
+			.find(({ record }) => record.type === side && record.active);
 		if (!product) return ok([]);
-		return ok([{ id: 1, productInfo: { ...product.record, version: call.clock.text(product.version) }, defaultSettings: { useSpecialDiscount: false, useSpecialPrice: false, useSpecialVat: false, amount: 1 }, validityPeriods: [] }]);
+		return ok([
+			{
+				id: 1,
+				productInfo: { ...product.record, version: call.clock.text(product.version) },
+				defaultSettings: { useSpecialDiscount: false, useSpecialPrice: false, useSpecialVat: false, amount: 1 },
+				validityPeriods: [],
+			},
+		]);
 	},
 	getPersonalDetails: (call: Call) => {
 		const entry = call.company.register(partners).get(call.user.partnerId ?? 0);
 		if (!entry) throw notFound('Person');
 		const { address, invoicingInfo } = entry.record;
 		const { customerNumber, identifier, identifierType } = invoicingInfo ?? {};
-		return ok({ partnerId: entry.id, firstName: call.user.firstName, lastName: call.user.lastName, language: 'FINNISH', address: address ?? {}, invoicingInfo: { customerNumber, identifier, identifierType } });
+		return ok({
+			partnerId: entry.id,
+			firstName: call.user.firstName,
+			lastName: call.user.lastName,
+			language: 'FINNISH',
+			address: address ?? {},
+			invoicingInfo: { customerNumber, identifier, identifierType },
+		});
 	},
 
 	getPartnerGroups: (call: Call) => {
 		const { name, type, active } = call.query;
-		const found = call.company.register(partnerGroups).select(searchKey(call), ({ record }) => contains(name, record.name) && (type === undefined || record.type === type) && (active === undefined || record.active === active));
+		const found = call.company
+			.register(partnerGroups)
+			.select(
+				searchKey(call),
+				({ record }) =>
+					contains(name, record.name) &&
+					(type === undefined || record.type === type) &&
+					(active === undefined || record.active === active),
+			);
 		return listAnswer(call, found, { show: ({ record }) => record });
 	},
 	getPartnerGroup: (call: Call) => ok(findGroup(call).record),

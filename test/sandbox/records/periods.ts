@@ -66,7 +66,11 @@ export const periodHandlers: Handlers = {
 		}
 		period.status = 'PENDING';
 		period.modified = call.clock.now();
-		publish(call, 'TRACKING_PERIOD_STATUS_UPDATED', { fiscalYearId: year?.id, trackingPeriodId: period.id, status: period.status });
+		publish(call, 'TRACKING_PERIOD_STATUS_UPDATED', {
+			fiscalYearId: year?.id,
+			trackingPeriodId: period.id,
+			status: period.status,
+		});
 		return done('Fiscal period was marked as pending.');
 	},
 };

@@ -21,9 +21,28 @@ export interface PersonFields {
 	firstName?: string;
 	lastName: string;
 	deliveryAddress?: PersonAddress;
-	paymentInfo: { paymentMethod: string; paymentTermDays: string; penalInterestRate: number; accountNumber?: string; [field: string]: unknown };
-	invoicingInfo: { language: string; gender: string; personNumber?: string; identifier?: string; identifierType?: string; [field: string]: unknown };
-	registryInfo: { active: boolean; personGroupsIds?: number[]; reportGroupId?: number; email?: string; [field: string]: unknown };
+	paymentInfo: {
+		paymentMethod: string;
+		paymentTermDays: string;
+		penalInterestRate: number;
+		accountNumber?: string;
+		[field: string]: unknown;
+	};
+	invoicingInfo: {
+		language: string;
+		gender: string;
+		personNumber?: string;
+		identifier?: string;
+		identifierType?: string;
+		[field: string]: unknown;
+	};
+	registryInfo: {
+		active: boolean;
+		personGroupsIds?: number[];
+		reportGroupId?: number;
+		email?: string;
+		[field: string]: unknown;
+	};
 }
 
 /** What the person register knows beyond the partner of the same id. */
@@ -37,15 +56,33 @@ export function personOf(company: Company, { id, record }: Entry<Partner>): Pers
 	const { street, zip, city, country } = record.address ?? {};
 	const { customerNumber, language } = record.invoicingInfo ?? {};
 	return {
-		firstName: firstNames.join(' '), lastName, deliveryAddress: { street, zip, city, country },
-		paymentInfo: { paymentMethod: 'BANK_TRANSFER', paymentTermDays: '14', penalInterestRate: 0, accountNumber: record.paymentInfo.bankAccount },
-		invoicingInfo: { personNumber: customerNumber, language: language === 'SWEDISH' || language === 'ENGLISH' ? language : 'FINNISH', gender: 'NOT_APPLICABLE' },
-		registryInfo: { active: record.registryInfo?.active ?? true, personGroupsIds: (record.registryInfo?.partnerGroups ?? []).map((group) => group.id) },
+		firstName: firstNames.join(' '),
+		lastName,
+		deliveryAddress: { street, zip, city, country },
+		paymentInfo: {
+			paymentMethod: 'BANK_TRANSFER',
+			paymentTermDays: '14',
+			penalInterestRate: 0,
+			accountNumber: record.paymentInfo.bankAccount,
+		},
+		invoicingInfo: {
+			personNumber: customerNumber,
+			language: language === 'SWEDISH' || language === 'ENGLISH' ? language : 'FINNISH',
+			gender: 'NOT_APPLICABLE',
+		},
+		registryInfo: {
+			active: record.registryInfo?.active ?? true,
+			personGroupsIds: (record.registryInfo?.partnerGroups ?? []).map((group) => group.id),
+		},
 	};
 }
 
 /** Persons in the register, by rising id. */
-export const personEntries = (company: Company): Array<Entry<Partner>> => company.register(partners).all().filter(({ record }) => record.type === 'PERSON');
+export const personEntries = (company: Company): Array<Entry<Partner>> =>
+	company
+		.register(partners)
+		.all()
+		.filter(({ record }) => record.type === 'PERSON');
 
 /** @returns the entry of a person, or undefined */
 export function personEntry(company: Company, id: number): Entry<Partner> | undefined {
@@ -56,14 +93,21 @@ export function personEntry(company: Company, id: number): Entry<Partner> | unde
 /** The same person as the partner register shows it. */
 function asPartner(company: Company, person: PersonFields): Omit<Partner, 'id'> {
 	const { personNumber, identifier, identifierType, language } = person.invoicingInfo;
-	const groups = (person.registryInfo.personGroupsIds ?? []).flatMap((id) => company.register(partnerGroups).get(id)?.record ?? []);
+	const groups = (person.registryInfo.personGroupsIds ?? []).flatMap(
+		(id) => company.register(partnerGroups).get(id)?.record ?? [],
+	);
 	return {
 		name: [person.lastName, person.firstName].filter(Boolean).join(' '),
 		type: 'PERSON',
 		address: person.deliveryAddress,
 		billingAddress: person.deliveryAddress,
 		invoicingInfo: { customerNumber: personNumber, identifier, identifierType, invoiceChannel: 'NO_SENDING', language },
-		paymentInfo: { paymentMethod: person.paymentInfo.paymentMethod, currency: 'EUR', paymentTermDays: person.paymentInfo.paymentTermDays, bankAccount: person.paymentInfo.accountNumber },
+		paymentInfo: {
+			paymentMethod: person.paymentInfo.paymentMethod,
+			currency: 'EUR',
+			paymentTermDays: person.paymentInfo.paymentTermDays,
+			bankAccount: person.paymentInfo.accountNumber,
+		},
 		registryInfo: { active: person.registryInfo.active, email: person.registryInfo.email, partnerGroups: groups },
 	};
 }
@@ -82,18 +126,39 @@ export function describePerson(company: Company, entry: Entry<Partner>, person: 
 	entry.record = { ...asPartner(company, person), id: entry.id };
 }
 
-const show = (call: Call) => (entry: Entry<Partner>): unknown => ({ id: entry.id, ...personOf(call.company, entry), version: call.clock.text(entry.version) });
+const show =
+	(call: Call) =>
+	(entry: Entry<Partner>): unknown => ({
+		id: entry.id,
+		...personOf(call.company, entry),
+		version: call.clock.text(entry.version),
+	});
 
 /** The short form of the list. */
-const showBasic = (call: Call) => (entry: Entry<Partner>): unknown => {
-	const { firstName, lastName, deliveryAddress: address, invoicingInfo, registryInfo } = personOf(call.company, entry);
-	const { personNumber, identifier, identifierType } = invoicingInfo;
-	return {
-		id: entry.id, lastName, firstName,
-		...(address ? { deliveryAddress: { street: address.street, zip: address.zip, city: address.city, country: address.country } } : {}),
-		invoicingInfo: { personNumber, identifier, identifierType }, registryInfo: { active: registryInfo.active },
+const showBasic =
+	(call: Call) =>
+	(entry: Entry<Partner>): unknown => {
+		const {
+			firstName,
+			lastName,
+			deliveryAddress: address,
+			invoicingInfo,
+			registryInfo,
+		} = personOf(call.company, entry);
+		const { personNumber, identifier, identifierType } = invoicingInfo;
+		return {
+			id: entry.id,
+			lastName,
+			firstName,
+			...(address
+				? {
+						deliveryAddress: { street: address.street, zip: address.zip, city: address.city, country: address.country },
+					}
+				: {}),
+			invoicingInfo: { personNumber, identifier, identifierType },
+			registryInfo: { active: registryInfo.active },
+		};
 	};
-};
 
 function find(call: Call): Entry<Partner> {
 	const entry = personEntry(call.company, idOf(call, 'id'));
@@ -105,7 +170,8 @@ const SIGNS = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 const CENTURY_SIGNS = '[-+YXWVUABCDEF]';
 
 /** A Finnish personal identity code from its beginning (`010190-901`): the check sign is added. */
-export const identityCode = (beginning: string): string => beginning + SIGNS[Number(beginning.slice(0, 6) + beginning.slice(7)) % 31];
+export const identityCode = (beginning: string): string =>
+	beginning + SIGNS[Number(beginning.slice(0, 6) + beginning.slice(7)) % 31];
 
 /** Whether a text is a Finnish personal identity code with the right check sign. */
 export function isIdentityCode(text: string): boolean {
@@ -115,17 +181,22 @@ export function isIdentityCode(text: string): boolean {
 /** The person of a body, without what the server decides. @throws Refusal 400 */
 function checked(call: Call): PersonFields {
 	const { id, version, ...person } = call.body as PersonFields & { id?: number; version?: string };
-	if (id !== undefined && String(id) !== call.params.id && call.params.id !== undefined) throw badRequest('Person id does not match.', 'id');
+	if (id !== undefined && String(id) !== call.params.id && call.params.id !== undefined)
+		throw badRequest('Person id does not match.', 'id');
 	if (version !== undefined && call.operation.method === 'POST') throw badRequest('Version is not allowed.', 'version');
 	const { identifier, identifierType } = person.invoicingInfo;
-	if (identifier !== undefined && identifierType === 'HETU' && !isIdentityCode(identifier)) throw badRequest('Personal identity code is not valid.', 'invoicingInfo.identifier');
+	if (identifier !== undefined && identifierType === 'HETU' && !isIdentityCode(identifier))
+		throw badRequest('Personal identity code is not valid.', 'invoicingInfo.identifier');
 	const { accountNumber } = person.paymentInfo;
-	if (accountNumber !== undefined && accountNumber !== '' && !isIban(accountNumber)) throw badRequest('Bank account must be an IBAN without spaces.', 'paymentInfo.accountNumber');
-	if (!/^\d{1,3}$/.test(person.paymentInfo.paymentTermDays)) throw badRequest('Payment term must be from 0 to 999 days.', 'paymentInfo.paymentTermDays');
+	if (accountNumber !== undefined && accountNumber !== '' && !isIban(accountNumber))
+		throw badRequest('Bank account must be an IBAN without spaces.', 'paymentInfo.accountNumber');
+	if (!/^\d{1,3}$/.test(person.paymentInfo.paymentTermDays))
+		throw badRequest('Payment term must be from 0 to 999 days.', 'paymentInfo.paymentTermDays');
 	const { personGroupsIds = [], reportGroupId } = person.registryInfo;
 	const isGroup = (groupId: number) => call.company.register(partnerGroups).get(groupId)?.record.type === 'PERSON';
 	if (!personGroupsIds.every(isGroup)) throw badRequest('Person group does not exist.', 'registryInfo.personGroupsIds');
-	if (reportGroupId !== undefined && !isGroup(reportGroupId)) throw badRequest('Person group does not exist.', 'registryInfo.reportGroupId');
+	if (reportGroupId !== undefined && !isGroup(reportGroupId))
+		throw badRequest('Person group does not exist.', 'registryInfo.reportGroupId');
 	return person;
 }
 
@@ -172,10 +243,17 @@ export const personHandlers: Handlers = {
 	/** In the sandbox a person's products are the travel products that are in use. */
 	getPersonDefaultProducts: (call: Call) => {
 		find(call);
-		const travel = call.company.register(products).all().filter(({ record }) => record.type === 'TRAVEL' && record.active);
-		return ok(travel.map((product, index) => ({
-			id: index + 1, productInfo: { ...product.record, version: call.clock.text(product.version) }, validityPeriods: [],
-			defaultSettings: { useSpecialDiscount: false, useSpecialPrice: false, useSpecialVat: false, amount: 1 },
-		})));
+		const travel = call.company
+			.register(products)
+			.all()
+			.filter(({ record }) => record.type === 'TRAVEL' && record.active);
+		return ok(
+			travel.map((product, index) => ({
+				id: index + 1,
+				productInfo: { ...product.record, version: call.clock.text(product.version) },
+				validityPeriods: [],
+				defaultSettings: { useSpecialDiscount: false, useSpecialPrice: false, useSpecialVat: false, amount: 1 },
+			})),
+		);
 	},
 };

@@ -37,7 +37,11 @@ export const products = defineRegister<Product>('products', 301);
 export const productGroups = defineRegister<ProductGroup>('productGroups', 21);
 
 const rightOf = (type: Product['type']): Right =>
-	type === 'SALES' ? 'sales.productRegister' : type === 'PURCHASE' ? 'purchases.productRegister' : 'travelAndExpenses.travelAndExpenseInvoices';
+	type === 'SALES'
+		? 'sales.productRegister'
+		: type === 'PURCHASE'
+			? 'purchases.productRegister'
+			: 'travelAndExpenses.travelAndExpenseInvoices';
 
 const refuseUnseen = (user: User) => (entry: Entry<Product>) => {
 	if (!mayView(user, rightOf(entry.record.type))) throw forbidden();
@@ -48,7 +52,11 @@ function show(call: Call) {
 	const localised = call.query.includeLocalizations === true || call.operation.method !== 'GET';
 	return (entry: Entry<Product>): unknown => {
 		const { productLocalizations, ...product } = entry.record;
-		return { ...product, ...(localised ? { productLocalizations: productLocalizations ?? [] } : {}), version: call.clock.text(entry.version) };
+		return {
+			...product,
+			...(localised ? { productLocalizations: productLocalizations ?? [] } : {}),
+			version: call.clock.text(entry.version),
+		};
 	};
 }
 
@@ -56,15 +64,23 @@ function checked(company: Company, body: Product): Omit<Product, 'id'> {
 	const product: Omit<Product, 'id'> & { id?: number; version?: string } = { ...body };
 	delete product.id;
 	delete product.version;
-	if (product.vat !== undefined && !company.settings.vatPercents.includes(product.vat)) throw badRequest('VAT percentage is not in use.', 'vat');
-	const status = product.vatStatus === undefined ? undefined : vatStatusesOf(company).find(({ vatStatus }) => vatStatus === product.vatStatus);
+	if (product.vat !== undefined && !company.settings.vatPercents.includes(product.vat))
+		throw badRequest('VAT percentage is not in use.', 'vat');
+	const status =
+		product.vatStatus === undefined
+			? undefined
+			: vatStatusesOf(company).find(({ vatStatus }) => vatStatus === product.vatStatus);
 	if (product.vatStatus !== undefined && !status) throw badRequest('VAT status is not in use.', 'vatStatus');
 	if (status && !status.domestic && (product.vat ?? 0) !== 0) throw badRequest('ERROR_VATSTATUS_VATPERC', 'vat');
 	for (const field of ['defaultAccount', 'bookkeepingAccount'] as const) {
 		const code = product[field];
-		if (code !== undefined && !accountsOf(company).some((account) => account.code === code && account.active)) throw badRequest('Ledger account does not exist.', field);
+		if (code !== undefined && !accountsOf(company).some((account) => account.code === code && account.active))
+			throw badRequest('Ledger account does not exist.', field);
 	}
-	if (product.productGroupId !== undefined && company.register(productGroups).get(product.productGroupId)?.record.type !== product.type) {
+	if (
+		product.productGroupId !== undefined &&
+		company.register(productGroups).get(product.productGroupId)?.record.type !== product.type
+	) {
 		throw badRequest('Product group does not exist.', 'productGroupId');
 	}
 	return product;
@@ -91,13 +107,34 @@ export const productHandlers: Handlers = {
 			// Without a type the list shows sales and purchase products, never travel products.
 			if (type === undefined ? product.type === 'TRAVEL' : product.type !== type) return false;
 			if (active !== undefined && product.active !== active) return false;
-			if (product.type === 'TRAVEL' && startDate !== undefined && product.endDate !== undefined && product.endDate <= String(startDate)) return false;
-			if (product.type === 'TRAVEL' && endDate !== undefined && product.startDate !== undefined && product.startDate >= String(endDate)) return false;
-			return mayView(call.user, rightOf(product.type)) && contains(name, product.name) && contains(code, product.code) && oneOf(call, 'group', product.productGroupId);
+			if (
+				product.type === 'TRAVEL' &&
+				startDate !== undefined &&
+				product.endDate !== undefined &&
+				product.endDate <= String(startDate)
+			)
+				return false;
+			if (
+				product.type === 'TRAVEL' &&
+				endDate !== undefined &&
+				product.startDate !== undefined &&
+				product.startDate >= String(endDate)
+			)
+				return false;
+			return (
+				mayView(call.user, rightOf(product.type)) &&
+				contains(name, product.name) &&
+				contains(code, product.code) &&
+				oneOf(call, 'group', product.productGroupId)
+			);
 		});
-		return listAnswer(call, found, { show: show(call), orders: { orderByVersion: (entry) => call.clock.wall(entry.version) } });
+		return listAnswer(call, found, {
+			show: show(call),
+			orders: { orderByVersion: (entry) => call.clock.wall(entry.version) },
+		});
 	},
-	getProduct: (call: Call) => batchAnswer(call, 'Product', call.company.register(products), show(call), refuseUnseen(call.user)),
+	getProduct: (call: Call) =>
+		batchAnswer(call, 'Product', call.company.register(products), show(call), refuseUnseen(call.user)),
 	addProduct: (call: Call) => {
 		const body = call.body as Product;
 		needEdit(call.user, rightOf(body.type));
@@ -125,7 +162,10 @@ export const productHandlers: Handlers = {
 
 	getProductGroups: (call: Call) => {
 		const { type } = call.query;
-		const found = call.company.register(productGroups).all().filter(({ record }) => (type === undefined ? record.type !== 'TRAVEL' : record.type === type));
+		const found = call.company
+			.register(productGroups)
+			.all()
+			.filter(({ record }) => (type === undefined ? record.type !== 'TRAVEL' : record.type === type));
 		return ok({ productGroups: found.map(({ record }) => record) });
 	},
 	getProductGroupByGroupId: (call: Call) => ok(findGroup(call).record),
@@ -143,7 +183,10 @@ export const productHandlers: Handlers = {
 	removeProductGroupById: (call: Call) => {
 		const entry = findGroup(call);
 		if (entry.record.type === 'TRAVEL') throw badRequest('A travel product group cannot be removed.');
-		const members = call.company.register(products).all().filter(({ record }) => record.productGroupId === entry.id);
+		const members = call.company
+			.register(products)
+			.all()
+			.filter(({ record }) => record.productGroupId === entry.id);
 		if (members.length) throw new Refusal(409, `The group has products: ${members.map(({ id }) => id).join(', ')}`);
 		call.company.register(productGroups).delete(entry.id);
 		return noContent();

@@ -23,10 +23,17 @@ export interface ReferencePayment {
 
 export const referencePayments = defineRegister<ReferencePayment>('referencePayments', 840_001);
 
-const show = (company: Company) => ({ id, record }: Entry<ReferencePayment>): unknown => {
-	const { metadata = [], ...fields } = record;
-	return { ...fields, allocated: record.invoiceId !== undefined, attachments: attachmentsOf(company, 'REFERENCE_PAYMENT', id), allocationMetadataRows: metadata.map(showMetadata(company)) };
-};
+const show =
+	(company: Company) =>
+	({ id, record }: Entry<ReferencePayment>): unknown => {
+		const { metadata = [], ...fields } = record;
+		return {
+			...fields,
+			allocated: record.invoiceId !== undefined,
+			attachments: attachmentsOf(company, 'REFERENCE_PAYMENT', id),
+			allocationMetadataRows: metadata.map(showMetadata(company)),
+		};
+	};
 
 function find(call: Call): Entry<ReferencePayment> {
 	needEdit(call.user, 'payments.paymentAllocation');
@@ -38,7 +45,14 @@ function find(call: Call): Entry<ReferencePayment> {
 export const referencePaymentHandlers: Handlers = {
 	getReferencePayments: (call: Call) => {
 		const accounts = [headerText(call, 'accountnumber'), call.query.accountNumber].filter((one) => one !== undefined);
-		const found = call.company.register(referencePayments).all().filter(({ record }) => accounts.every((account) => account === record.accountNumber) && inDays(call, 'startDate', 'endDate', record.valueDate));
+		const found = call.company
+			.register(referencePayments)
+			.all()
+			.filter(
+				({ record }) =>
+					accounts.every((account) => account === record.accountNumber) &&
+					inDays(call, 'startDate', 'endDate', record.valueDate),
+			);
 		return listAnswer(call, found, { show: show(call.company) });
 	},
 	/** Money that came in: the VAT status must be one for sales. */

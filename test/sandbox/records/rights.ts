@@ -14,7 +14,8 @@ function accessOf(user: User, right: Right): Access {
 	return access;
 }
 
-export const mayView = (user: User, ...rights: Right[]) => rights.some((right) => ['ALL_RIGHTS', 'VIEWING_RIGHTS'].includes(accessOf(user, right)));
+export const mayView = (user: User, ...rights: Right[]) =>
+	rights.some((right) => ['ALL_RIGHTS', 'VIEWING_RIGHTS'].includes(accessOf(user, right)));
 export const mayEdit = (user: User, right: Right) => accessOf(user, right) === 'ALL_RIGHTS';
 export const isLimited = (user: User, limit: Right) => user.rights[limit.split('.')[0]][limit.split('.')[1]] === true;
 
@@ -25,17 +26,31 @@ export function needEdit(user: User, right: Right): void {
 
 const SALES: Right[] = ['sales.salesInvoiceSearch', 'sales.salesOrGroupInvoices'];
 const PURCHASES: Right[] = ['purchases.purchaseInvoiceSearch', 'purchases.purchaseInvoices'];
-const TRAVEL: Right[] = ['travelAndExpenses.travelAndExpenseInvoiceSearch', 'travelAndExpenses.travelAndExpenseInvoices'];
+const TRAVEL: Right[] = [
+	'travelAndExpenses.travelAndExpenseInvoiceSearch',
+	'travelAndExpenses.travelAndExpenseInvoices',
+];
 const JOURNALS: Right[] = ['accounting.journalReceiptSearch', 'accounting.journalReceipts'];
 
 /** Rights for invoices and receipts of a type: any of the first to see them, the second to make and change them. */
 export function rightsForType(type: string): { view: Right[]; edit: Right; personalOnly?: Right } {
-	if (type.startsWith('SALES')) return { view: SALES, edit: 'sales.salesOrGroupInvoices', personalOnly: 'sales.personalSalesInvoicesOnly' };
-	if (type.startsWith('PURCHASE')) return { view: PURCHASES, edit: 'purchases.purchaseInvoices', personalOnly: 'purchases.personalPurchaseInvoicesOnly' };
+	if (type.startsWith('SALES'))
+		return { view: SALES, edit: 'sales.salesOrGroupInvoices', personalOnly: 'sales.personalSalesInvoicesOnly' };
+	if (type.startsWith('PURCHASE'))
+		return {
+			view: PURCHASES,
+			edit: 'purchases.purchaseInvoices',
+			personalOnly: 'purchases.personalPurchaseInvoicesOnly',
+		};
 	if (type === 'TRAVEL_INVOICE' || type === 'BILL_OF_CHARGES') {
-		return { view: TRAVEL, edit: 'travelAndExpenses.travelAndExpenseInvoices', personalOnly: 'travelAndExpenses.personalTravelAndExpenseInvoiceOnly' };
+		return {
+			view: TRAVEL,
+			edit: 'travelAndExpenses.travelAndExpenseInvoices',
+			personalOnly: 'travelAndExpenses.personalTravelAndExpenseInvoiceOnly',
+		};
 	}
-	if (type === 'SALARY' || type === 'EMPLOYER_CONTRIBUTION') return { view: ['salaries.payroll'], edit: 'salaries.payroll' };
+	if (type === 'SALARY' || type === 'EMPLOYER_CONTRIBUTION')
+		return { view: ['salaries.payroll'], edit: 'salaries.payroll' };
 	return { view: JOURNALS, edit: 'accounting.journalReceipts', personalOnly: 'accounting.personalJournalReceiptsOnly' };
 }
 
@@ -48,7 +63,10 @@ export function mayViewType(user: User, type: string, creatorId: number): boolea
 /** What the paths ask for. The first that fits counts; several rights mean any of them. A path that is not here is open to every user. */
 const BY_PATH: Array<[RegExp, Right[]]> = [
 	[/^\/invoices\/\{invoiceId\}\/paymentevents\/markpaid/, ['payments.markAsPaid']],
-	[/^\/invoices\/(personal|\{invoiceId\}\/(approve|verify|reject|comments))/, ['invoiceCirculation.approval', 'invoiceCirculation.verification', ...SALES, ...PURCHASES, ...TRAVEL]],
+	[
+		/^\/invoices\/(personal|\{invoiceId\}\/(approve|verify|reject|comments))/,
+		['invoiceCirculation.approval', 'invoiceCirculation.verification', ...SALES, ...PURCHASES, ...TRAVEL],
+	],
 	[/^\/invoices/, [...SALES, ...PURCHASES, ...TRAVEL, ...JOURNALS]],
 	[/^\/journals/, JOURNALS],
 	[/^\/ledgerreceipts/, [...JOURNALS, ...SALES, ...PURCHASES, ...TRAVEL, 'salaries.payroll']],
@@ -89,7 +107,8 @@ export function checkPathRight(call: Call): Answer | undefined {
 /** The answer to a read without the right to it. @throws Refusal 403 */
 export function missingRight(call: Call, reads = true): Answer {
 	const documented = call.operation.responses['403'] !== undefined;
-	const empty = reads && (!documented || call.switches.missingRightShowsAsEmpty) ? emptyAnswer(call, call.operation) : undefined;
+	const empty =
+		reads && (!documented || call.switches.missingRightShowsAsEmpty) ? emptyAnswer(call, call.operation) : undefined;
 	if (!empty) throw forbidden();
 	return empty;
 }

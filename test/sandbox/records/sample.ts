@@ -18,15 +18,25 @@ export const sampleAnswer: Handler = (call: Call): Answer => {
 	const types = Object.keys(good.content ?? {});
 	if (status === '204' || types.length === 0) return noContent();
 	if (types[0] === 'multipart/mixed') {
-		return file({ name: 'sample.png', referenceType: 'INVOICE', referenceId: 1, sendWithInvoice: false }, ONE_PIXEL, 'image/png', 'sample.png', call.switches);
+		return file(
+			{ name: 'sample.png', referenceType: 'INVOICE', referenceId: 1, sendWithInvoice: false },
+			ONE_PIXEL,
+			'image/png',
+			'sample.png',
+			call.switches,
+		);
 	}
-	if (types[0] === 'application/octet-stream') return { status: 200, raw: { type: types[0], bytes: Buffer.from('#FLAGGA 0\n') } };
+	if (types[0] === 'application/octet-stream')
+		return { status: 200, raw: { type: types[0], bytes: Buffer.from('#FLAGGA 0\n') } };
 	const schema = call.contract.answerSchema(call.operation);
 	if (!schema) return ok({});
 	const requested = call.operation.requestBody?.content['application/json']?.schema;
 	let value = sampleOf(call.contract, schema);
-	if (requested?.$ref !== undefined && requested.$ref === schema.$ref) value = { ...(value as object), ...(call.body as object) };
-	const ids = call.operation['x-batch'] ? [...new Set(Object.values(call.params)[0].split(',').map(Number))].sort((a, b) => a - b) : [];
+	if (requested?.$ref !== undefined && requested.$ref === schema.$ref)
+		value = { ...(value as object), ...(call.body as object) };
+	const ids = call.operation['x-batch']
+		? [...new Set(Object.values(call.params)[0].split(',').map(Number))].sort((a, b) => a - b)
+		: [];
 	if (ids.length > 1) return ok(ids.map((id) => ({ ...(value as object), id })));
 	return { status: Number(status), json: withPage(call, withId(call, value)) };
 };
@@ -45,7 +55,9 @@ function mended(contract: Contract, schema: Schema, value: unknown): unknown {
 	if (real.format === 'url') return 'https://example.com/hook';
 	if (Array.isArray(value)) return value.map((item) => mended(contract, real.items ?? {}, item));
 	if (value === null || typeof value !== 'object') return value;
-	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mended(contract, real.properties?.[key] ?? {}, inner)]));
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [key, mended(contract, real.properties?.[key] ?? {}, inner)]),
+	);
 }
 
 function withId(call: Call, value: unknown): unknown {
@@ -59,5 +71,8 @@ function withPage(call: Call, value: unknown): unknown {
 	const page = Number(call.query.page ?? 0);
 	const beyond = page > 0 || Number(call.query.previousId ?? 0) > 0;
 	const results = beyond ? [] : value.results;
-	return { results, meta: { pageNumber: page, pageSize: Number(call.query.size ?? 50), resultCount: beyond ? 0 : 1, totalCount: 1 } };
+	return {
+		results,
+		meta: { pageNumber: page, pageSize: Number(call.query.size ?? 50), resultCount: beyond ? 0 : 1, totalCount: 1 },
+	};
 }

@@ -24,5 +24,7 @@ function onePage(json: unknown): unknown {
 function withIds(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(withIds);
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, inner === 0 && /id$/i.test(name) ? 1 : withIds(inner)]));
+	return Object.fromEntries(
+		Object.entries(value).map(([name, inner]) => [name, inner === 0 && /id$/i.test(name) ? 1 : withIds(inner)]),
+	);
 }

@@ -40,7 +40,8 @@ export interface Confirmation {
 	readonly carryOut: () => Outcome;
 }
 
-export const confirmationsOf = (company: Company): Map<string, Confirmation> => company.fact('confirmations', () => new Map<string, Confirmation>());
+export const confirmationsOf = (company: Company): Map<string, Confirmation> =>
+	company.fact('confirmations', () => new Map<string, Confirmation>());
 
 /** A text of the form of a UUID that is always the same for the same seed. */
 export function uuidOf(seed: string): string {
@@ -56,8 +57,14 @@ export function askSecondFactor(call: Call, carryOut: () => Outcome): Answer {
 	const all = confirmationsOf(call.company);
 	const transactionIdentifier = uuidOf(`${call.company.id} confirmation ${all.size}`);
 	all.set(transactionIdentifier, {
-		transactionIdentifier, companyId: call.company.id, userId: call.user.id, operationId: call.operation.operationId,
-		expires: call.clock.now() + LIFE, state: 'waiting', told: false, carryOut,
+		transactionIdentifier,
+		companyId: call.company.id,
+		userId: call.user.id,
+		operationId: call.operation.operationId,
+		expires: call.clock.now() + LIFE,
+		state: 'waiting',
+		told: false,
+		carryOut,
 	});
 	return { status: 202, json: { transactionIdentifier, confirmationApp: 'PROCOUNTOR_KEY' } };
 }
@@ -69,7 +76,8 @@ export type Decision = 'confirm' | 'reject' | 'expire';
  * @throws Refusal 409 where it no longer waits
  */
 export function decide(confirmation: Confirmation, decision: Decision, clock: Clock): void {
-	if (confirmation.state !== 'waiting' || confirmation.expires <= clock.now()) throw new Refusal(409, 'It does not wait for anybody any more.');
+	if (confirmation.state !== 'waiting' || confirmation.expires <= clock.now())
+		throw new Refusal(409, 'It does not wait for anybody any more.');
 	if (decision === 'expire') confirmation.expires = clock.now();
 	else if (decision === 'reject') confirmation.state = 'rejected';
 	else carryOut(confirmation);
@@ -101,10 +109,12 @@ function outcomeOf(call: Call, operations?: string[]): Outcome | Answer {
 }
 
 /** A deprecated `PUT …/confirm`: knows only some operations, and shows the outcome in its own form. */
-const legacyConfirm = (operations: string[], show: (outcome: Outcome) => unknown) => (call: Call): Answer => {
-	const outcome = outcomeOf(call, operations);
-	return 'status' in outcome ? outcome : ok(show(outcome));
-};
+const legacyConfirm =
+	(operations: string[], show: (outcome: Outcome) => unknown) =>
+	(call: Call): Answer => {
+		const outcome = outcomeOf(call, operations);
+		return 'status' in outcome ? outcome : ok(show(outcome));
+	};
 
 const message = ({ result }: Outcome) => ({ message: result.info?.message ?? 'OK' });
 

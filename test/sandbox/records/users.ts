@@ -24,11 +24,17 @@ interface UserBody {
 const OWN = ['street', 'zip', 'city', 'secondaryPhone', 'socialSecurityNumber'] as const;
 
 /** What a user has told beyond name, email and mobile phone. */
-export const userDetails = (company: Company): Map<number, Partial<Pick<UserBody, (typeof OWN)[number]>>> => company.fact('userDetails', () => new Map());
+export const userDetails = (company: Company): Map<number, Partial<Pick<UserBody, (typeof OWN)[number]>>> =>
+	company.fact('userDetails', () => new Map());
 
 function check({ user, company }: Call, body: UserBody): void {
-	const same: Array<[string, unknown, unknown]> = [['id', body.id, user.id], ['username', body.username, user.username], ['companyId', body.companyId, company.id]];
-	for (const [field, given, own] of same) if (given !== undefined && given !== own) throw badRequest('Cannot be changed.', field);
+	const same: Array<[string, unknown, unknown]> = [
+		['id', body.id, user.id],
+		['username', body.username, user.username],
+		['companyId', body.companyId, company.id],
+	];
+	for (const [field, given, own] of same)
+		if (given !== undefined && given !== own) throw badRequest('Cannot be changed.', field);
 	if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(body.email)) throw badRequest('Email address is not valid.', 'email');
 	if (!/^\+?[\d ]{5,20}$/.test(body.mobilePhone)) throw badRequest('Phone number is not valid.', 'mobilePhone');
 }
@@ -36,7 +42,10 @@ function check({ user, company }: Call, body: UserBody): void {
 function apply(user: User, company: Company, body: UserBody): void {
 	const { firstName, lastName, email, mobilePhone } = body;
 	Object.assign(user, { firstName, lastName, email, mobilePhone });
-	userDetails(company).set(user.id, Object.fromEntries(OWN.filter((name) => body[name] !== undefined).map((name) => [name, body[name]])));
+	userDetails(company).set(
+		user.id,
+		Object.fromEntries(OWN.filter((name) => body[name] !== undefined).map((name) => [name, body[name]])),
+	);
 }
 
 export const userHandlers: Handlers = {

@@ -10,9 +10,15 @@ import type { Company, User, World } from './world';
 /** What is done behind the API's back: by people in Procountor, by arriving e-invoices, by time. */
 export interface Backdoor {
 	/** A sales invoice unless said otherwise; given fields go over a valid one. Status UNFINISHED, or RECEIVED for an arriving purchase invoice. */
-	addInvoice(fields?: Partial<InvoiceFields>, options?: { status?: InvoiceStatus; userId?: number; companyId?: number }): Entry<Invoice>;
+	addInvoice(
+		fields?: Partial<InvoiceFields>,
+		options?: { status?: InvoiceStatus; userId?: number; companyId?: number },
+	): Entry<Invoice>;
 	/** An unfinished journal that balances; given fields go over it. */
-	addJournal(fields?: Partial<ReceiptFields>, options?: { status?: string; userId?: number; companyId?: number }): Entry<Receipt>;
+	addJournal(
+		fields?: Partial<ReceiptFields>,
+		options?: { status?: string; userId?: number; companyId?: number },
+	): Entry<Receipt>;
 	/** Changes fields of any record and gives it a new version, without the API's checks. */
 	change(register: string, id: number, changes: Record<string, unknown>, companyId?: number): Entry<unknown>;
 	/** Deletes any record for good. */
@@ -38,12 +44,17 @@ export function smallestInvoice(company: Company, today: string): InvoiceFields 
 		date: today,
 		counterParty: { counterPartyAddress: { name: 'Ostaja Oy' } },
 		paymentInfo: {
-			paymentMethod: 'BANK_TRANSFER', currency: 'EUR', currencyRate: 1, dueDate: addDays(today, 14),
+			paymentMethod: 'BANK_TRANSFER',
+			currency: 'EUR',
+			currencyRate: 1,
+			dueDate: addDays(today, 14),
 			bankAccount: { accountNumber: company.register(bankAccounts).all()[0].record.iban },
 		},
 		extraInfo: { accountingByRow: false, unitPricesIncludeVat: false },
 		discountPercent: 0,
-		invoiceRows: [{ product: 'Kuppi', quantity: 2, unit: 'PIECE', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 }],
+		invoiceRows: [
+			{ product: 'Kuppi', quantity: 2, unit: 'PIECE', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 },
+		],
 		vatStatus: 1,
 		invoiceChannel: 'NO_SENDING',
 		language: 'FINNISH',
@@ -54,8 +65,15 @@ export function smallestInvoice(company: Company, today: string): InvoiceFields 
 export function smallestJournal(today: string): ReceiptFields {
 	const entry = { transactionType: 'ENTRY' as const, vatPercent: 0, vatStatus: 12 };
 	return {
-		type: 'JOURNAL', name: 'Muistiotosite', receiptDate: today, vatType: 'PURCHASE', vatStatus: 12,
-		transactions: [{ ...entry, id: 0, account: '8500', accountingValue: 10 }, { ...entry, id: 0, account: '1910', accountingValue: -10 }],
+		type: 'JOURNAL',
+		name: 'Muistiotosite',
+		receiptDate: today,
+		vatType: 'PURCHASE',
+		vatStatus: 12,
+		transactions: [
+			{ ...entry, id: 0, account: '8500', accountingValue: 10 },
+			{ ...entry, id: 0, account: '1910', accountingValue: -10 },
+		],
 	};
 }
 
@@ -78,7 +96,11 @@ export function backdoorOf(world: World): Backdoor {
 			clock.tick();
 			const { company, user } = who(companyId, userId);
 			const arriving = fields.type?.startsWith('PURCHASE') ? 'RECEIVED' : 'UNFINISHED';
-			return createInvoice({ company, user, switches }, { ...smallestInvoice(company, clock.today()), ...fields }, status ?? arriving);
+			return createInvoice(
+				{ company, user, switches },
+				{ ...smallestInvoice(company, clock.today()), ...fields },
+				status ?? arriving,
+			);
 		},
 		addJournal(fields = {}, { status, userId, companyId } = {}) {
 			clock.tick();
@@ -98,9 +120,18 @@ export function backdoorOf(world: World): Backdoor {
 	};
 }
 
-const NAMES = ['Kahvila Aamurusko Oy', 'Ravintola Pohjantähti Ky', 'Lähiruoka Järvinen Oy', 'Hotelli Satakunta Oy', 'Konditoria Åkerlund Ab'];
+const NAMES = [
+	'Kahvila Aamurusko Oy',
+	'Ravintola Pohjantähti Ky',
+	'Lähiruoka Järvinen Oy',
+	'Hotelli Satakunta Oy',
+	'Konditoria Åkerlund Ab',
+];
 
-function seed(world: World, { companyId, invoices: invoiceCount = 0, journals = 0, everySeconds = 1 }: SeedAmounts): void {
+function seed(
+	world: World,
+	{ companyId, invoices: invoiceCount = 0, journals = 0, everySeconds = 1 }: SeedAmounts,
+): void {
 	const company = companyId === undefined ? [...world.companies.values()][0] : world.company(companyId);
 	const now = world.clock.now();
 	const template = smallestInvoice(company, world.clock.today());
@@ -117,15 +148,43 @@ function seed(world: World, { companyId, invoices: invoiceCount = 0, journals = 
 		invoiceId = company.register(invoices).add(
 			// Written out, as spreading the template takes ten times as long, and this runs for every record that a search looks at.
 			(id): Invoice => ({
-				id, status: index % 4 === 0 ? 'UNFINISHED' : 'SENT', invoiceNumber, ledgerReceiptId: receiptId, originalInvoiceNumber: `S-${index + 1}`,
-				type: 'SALES_INVOICE', date: template.date, counterParty: counterParties[index % NAMES.length], paymentInfo: template.paymentInfo, extraInfo: template.extraInfo,
-				discountPercent: 0, vatStatus: 1, invoiceChannel: 'NO_SENDING', language: 'FINNISH',
-				invoiceRows: [{ id: 10_000_000 + index, product: 'Kuppi', quantity, unit: 'PIECE', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 }],
+				id,
+				status: index % 4 === 0 ? 'UNFINISHED' : 'SENT',
+				invoiceNumber,
+				ledgerReceiptId: receiptId,
+				originalInvoiceNumber: `S-${index + 1}`,
+				type: 'SALES_INVOICE',
+				date: template.date,
+				counterParty: counterParties[index % NAMES.length],
+				paymentInfo: template.paymentInfo,
+				extraInfo: template.extraInfo,
+				discountPercent: 0,
+				vatStatus: 1,
+				invoiceChannel: 'NO_SENDING',
+				language: 'FINNISH',
+				invoiceRows: [
+					{
+						id: 10_000_000 + index,
+						product: 'Kuppi',
+						quantity,
+						unit: 'PIECE',
+						unitPrice: 3.5,
+						discountPercent: 0,
+						vatPercent: 25.5,
+					},
+				],
 			}),
 			1001,
 			{ lazy: true, at },
 		).id;
-		receiptId = company.register(receipts).add((id): Receipt => seededReceipt(id, { invoiceId, invoiceNumber, receiptNumber, name, quantity, date: template.date, index }), 1001, { lazy: true, at }).id;
+		receiptId = company
+			.register(receipts)
+			.add(
+				(id): Receipt =>
+					seededReceipt(id, { invoiceId, invoiceNumber, receiptNumber, name, quantity, date: template.date, index }),
+				1001,
+				{ lazy: true, at },
+			).id;
 	}
 	const journal = smallestJournal(world.clock.today());
 	for (let index = 0; index < journals; index++) {
@@ -133,8 +192,16 @@ function seed(world: World, { companyId, invoices: invoiceCount = 0, journals = 
 		const amount = (index % 100) + 1;
 		company.register(receipts).add(
 			(id): Receipt => ({
-				...journal, id, status: 'APPROVED', receiptNumber,
-				transactions: journal.transactions.map((one, side) => ({ ...one, id: 30_000_000 + index * 2 + side, accountingValue: side ? -amount : amount, dimensionItemValues: [] })),
+				...journal,
+				id,
+				status: 'APPROVED',
+				receiptNumber,
+				transactions: journal.transactions.map((one, side) => ({
+					...one,
+					id: 30_000_000 + index * 2 + side,
+					accountingValue: side ? -amount : amount,
+					dimensionItemValues: [],
+				})),
 			}),
 			1001,
 			{ lazy: true, at: now - (journals - index) * everySeconds * 1000 },
@@ -153,15 +220,44 @@ interface SeededReceipt {
 }
 
 /** The receipt that goes with a seeded invoice: some cups at 3.50 with 25.5 % VAT. */
-function seededReceipt(id: number, { invoiceId, invoiceNumber, receiptNumber, name, quantity, date, index }: SeededReceipt): Receipt {
+function seededReceipt(
+	id: number,
+	{ invoiceId, invoiceNumber, receiptNumber, name, quantity, date, index }: SeededReceipt,
+): Receipt {
 	const net = Math.round(quantity * 350) / 100;
 	const vat = Math.round(net * 25.5) / 100;
 	const first = 20_000_000 + index * 2;
 	return {
-		id, type: 'SALES_INVOICE', status: 'UNFINISHED', name, receiptDate: date, vatType: 'SALES', vatStatus: 1, invoiceId, invoiceNumber, receiptNumber,
+		id,
+		type: 'SALES_INVOICE',
+		status: 'UNFINISHED',
+		name,
+		receiptDate: date,
+		vatType: 'SALES',
+		vatStatus: 1,
+		invoiceId,
+		invoiceNumber,
+		receiptNumber,
 		transactions: [
-			{ id: first, transactionType: 'REVERSING_ENTRY', account: '1701', accountingValue: Math.round((net + vat) * 100) / 100, vatPercent: 0, dimensionItemValues: [] },
-			{ id: first + 1, transactionType: 'ENTRY', account: '3000', accountingValue: -net, vatPercent: 25.5, vatType: 'SALES', vatStatus: 1, description: 'Kuppi', dimensionItemValues: [] },
+			{
+				id: first,
+				transactionType: 'REVERSING_ENTRY',
+				account: '1701',
+				accountingValue: Math.round((net + vat) * 100) / 100,
+				vatPercent: 0,
+				dimensionItemValues: [],
+			},
+			{
+				id: first + 1,
+				transactionType: 'ENTRY',
+				account: '3000',
+				accountingValue: -net,
+				vatPercent: 25.5,
+				vatType: 'SALES',
+				vatStatus: 1,
+				description: 'Kuppi',
+				dimensionItemValues: [],
+			},
 		],
 	};
 }

@@ -16,18 +16,25 @@ const OF_A_TEST = /(^|\/)(test|tests|sandbox|fixtures?|__\w+__)\/|\.(test|spec)\
 const { folder, files, packedBytes, unpackedBytes } = packAndUnpack('pack');
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const faults = [
-	...files.filter((file) => !OUTSIDE_DIST.includes(file) && !IN_DIST.test(file)).map((file) => `${file} has no business in the package`),
+	...files
+		.filter((file) => !OUTSIDE_DIST.includes(file) && !IN_DIST.test(file))
+		.map((file) => `${file} has no business in the package`),
 	...files.filter((file) => OF_A_TEST.test(file)).map((file) => `${file} belongs to the tests`),
-	...[...MUST_BE_THERE, ...manifest.n8n.nodes, ...manifest.n8n.credentials].filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+	...[...MUST_BE_THERE, ...manifest.n8n.nodes, ...manifest.n8n.credentials]
+		.filter((file) => !files.includes(file))
+		.map((file) => `${file} is missing`),
 	...files.filter((file) => file.endsWith('.js')).flatMap(foreignModules),
 ];
-if (packedBytes >= MOST_PACKED_BYTES) faults.push(`${packedBytes} bytes packed, at most ${MOST_PACKED_BYTES - 1} are allowed`);
+if (packedBytes >= MOST_PACKED_BYTES)
+	faults.push(`${packedBytes} bytes packed, at most ${MOST_PACKED_BYTES - 1} are allowed`);
 const installed = JSON.parse(execFileSync('npm', ['ls', '--omit=dev', '--json'], { encoding: 'utf8' }));
 faults.push(...Object.keys(installed.dependencies ?? {}).map((name) => `${name} is a run-time dependency`));
 if (faults.length === 0) faults.push(...missingExports());
 
 for (const file of files) console.log(`  ${file}`);
-console.log(`${files.length} files, ${packedBytes} bytes packed, ${unpackedBytes} unpacked, ${Object.keys(installed.dependencies ?? {}).length} run-time dependencies`);
+console.log(
+	`${files.length} files, ${packedBytes} bytes packed, ${unpackedBytes} unpacked, ${Object.keys(installed.dependencies ?? {}).length} run-time dependencies`,
+);
 for (const fault of faults) console.log(`  ${fault}`);
 console.log(`check:pack: ${faults.length} errors`);
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -28,7 +28,9 @@ if (bytes === 0) fail(`there is nothing to search in ${FOLDER}: no run has left 
 const forms = secrets.map(disguises);
 const leaks = files.flatMap(leaksIn);
 for (const leak of leaks) console.log(`  ${leak}`);
-console.log(`check:secrets: ${secrets.length} secrets, ${files.length} files, ${bytes} bytes searched, ${leaks.length} found`);
+console.log(
+	`check:secrets: ${secrets.length} secrets, ${files.length} files, ${bytes} bytes searched, ${leaks.length} found`,
+);
 process.exitCode = leaks.length === 0 ? 0 : 1;
 
 /** A secret as it may stand in a URL, in JSON, or as base64 (Basic authorization, binary data). */
@@ -39,11 +41,15 @@ function disguises(secret) {
 
 /** Where secrets stand in a file. Tells the secret's place in the list, never the secret. */
 function leaksIn(file) {
-	return readFileSync(file, 'utf8').split('\n').flatMap((line, index) => {
-		const found = forms.flatMap((disguised, number) => (disguised.some((form) => line.includes(form)) ? [`secret ${number + 1}`] : []));
-		if (TOKEN.test(line)) found.push('something that looks like a token (eyJ…)');
-		return found.map((what) => `${file}:${index + 1} ${what}`);
-	});
+	return readFileSync(file, 'utf8')
+		.split('\n')
+		.flatMap((line, index) => {
+			const found = forms.flatMap((disguised, number) =>
+				disguised.some((form) => line.includes(form)) ? [`secret ${number + 1}`] : [],
+			);
+			if (TOKEN.test(line)) found.push('something that looks like a token (eyJ…)');
+			return found.map((what) => `${file}:${index + 1} ${what}`);
+		});
 }
 
 function fail(reason) {

@@ -21,23 +21,35 @@ export function faults(description) {
 	const { bytes, gzipBytes } = measure(description);
 	const found = [];
 	if (bytes >= MOST_BYTES) found.push(`${bytes} bytes, at most ${MOST_BYTES - 1} are allowed`);
-	if (gzipBytes >= MOST_GZIP_BYTES) found.push(`${gzipBytes} bytes compressed, at most ${MOST_GZIP_BYTES - 1} are allowed`);
+	if (gzipBytes >= MOST_GZIP_BYTES)
+		found.push(`${gzipBytes} bytes compressed, at most ${MOST_GZIP_BYTES - 1} are allowed`);
 	for (const kind of ['resource', 'operation']) {
-		for (const options of optionsOf(description, kind)) found.push(...disorder(kind, options.map(({ name }) => name)));
+		for (const options of optionsOf(description, kind))
+			found.push(
+				...disorder(
+					kind,
+					options.map(({ name }) => name),
+				),
+			);
 	}
 	for (const { name, value, action, description: text } of optionsOf(description, 'operation').flat()) {
 		if (!action) found.push(`operation ${name} (${value}) has no action`);
 		if (!text) found.push(`operation ${name} (${value}) has no description`);
-		else if (text.toLowerCase() === action?.toLowerCase()) found.push(`operation ${name} (${value}): its description only repeats its action`);
+		else if (text.toLowerCase() === action?.toLowerCase())
+			found.push(`operation ${name} (${value}): its description only repeats its action`);
 	}
 	return found;
 }
 
 function optionsOf(description, parameter) {
-	return description.properties.filter(({ name, type }) => name === parameter && type === 'options').map(({ options }) => options);
+	return description.properties
+		.filter(({ name, type }) => name === parameter && type === 'options')
+		.map(({ options }) => options);
 }
 
 function disorder(kind, names) {
 	const first = names.findIndex((name, index) => index > 0 && names[index - 1].localeCompare(name, 'en') > 0);
-	return first < 0 ? [] : [`${kind}s are not in alphabetical order: '${names[first]}' comes after '${names[first - 1]}'`];
+	return first < 0
+		? []
+		: [`${kind}s are not in alphabetical order: '${names[first]}' comes after '${names[first - 1]}'`];
 }

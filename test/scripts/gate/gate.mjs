@@ -32,7 +32,9 @@ export function installGate() {
 	writeFileSync(`${FOLDER}/package.json`, JSON.stringify({ private: true, dependencies: TOOLS }));
 	// Peers (n8n-workflow) are found in our own node_modules, two folders up.
 	const npm = spawnSync('npm', ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'], {
-		cwd: FOLDER, encoding: 'utf8', timeout: INSTALL_LIMIT_MS,
+		cwd: FOLDER,
+		encoding: 'utf8',
+		timeout: INSTALL_LIMIT_MS,
 	});
 	if (npm.status !== 0) throw new Error(`The gate's tools could not be installed: ${npm.error?.message ?? npm.stderr}`);
 }

@@ -25,7 +25,9 @@ for (const { path, name, built } of nodes) {
 	write(path, nodeSource(name, built.description));
 	const { bytes, gzipBytes, resources, operations } = measure(built.description);
 	const perOperation = operations > 0 ? `, ${Math.round(bytes / operations)} bytes an operation` : '';
-	console.log(`${name}: ${bytes} bytes, ${gzipBytes} compressed, ${resources} resources, ${operations} operations${perOperation}`);
+	console.log(
+		`${name}: ${bytes} bytes, ${gzipBytes} compressed, ${resources} resources, ${operations} operations${perOperation}`,
+	);
 	for (const fault of faults(built.description)) {
 		console.log(`  ${fault}`);
 		errors += 1;
@@ -39,8 +41,9 @@ for (const path of manifest.n8n.credentials) {
 
 const rules = [{ name: 'today', ESLint, config: publishingRules }];
 if (gateIsInstalled()) rules.push({ name: 'the gate', ...(await openGate()) });
-else console.log('The gate\'s plugins are not installed (lint:gate does that), so only today\'s are used.');
-for (const set of rules) errors += report(`descriptions under ${set.name}`, await lint(set, room, ['{nodes,credentials}/**/*.ts']));
+else console.log("The gate's plugins are not installed (lint:gate does that), so only today's are used.");
+for (const set of rules)
+	errors += report(`descriptions under ${set.name}`, await lint(set, room, ['{nodes,credentials}/**/*.ts']));
 console.log(`lint:descriptions: ${errors} errors`);
 process.exitCode = errors === 0 ? 0 : 1;
 
@@ -62,7 +65,10 @@ function write(path, source) {
 
 function nodeSource(name, { inputs, outputs, ...description }) {
 	// The class literal begins like a hand-written one; connection types must stand as members of the enumeration.
-	const text = literal(description).replace(/^\{/, `{\ninputs: ${connections(inputs)},\noutputs: ${connections(outputs)},`);
+	const text = literal(description).replace(
+		/^\{/,
+		`{\ninputs: ${connections(inputs)},\noutputs: ${connections(outputs)},`,
+	);
 	return `import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';\n
 export class ${name} implements INodeType {\n\tdescription: INodeTypeDescription = ${text};\n}\n`;
 }
@@ -73,7 +79,12 @@ function connections(types) {
 }
 
 function credentialSource(name, built) {
-	const types = { properties: 'INodeProperties[]', authenticate: 'IAuthenticateGeneric', test: 'ICredentialTestRequest', icon: 'Icon' };
+	const types = {
+		properties: 'INodeProperties[]',
+		authenticate: 'IAuthenticateGeneric',
+		test: 'ICredentialTestRequest',
+		icon: 'Icon',
+	};
 	const fields = Object.entries(built)
 		.filter(([, value]) => typeof value !== 'function' && value !== undefined)
 		.map(([key, value]) => `\t${key}${types[key] ? `: ${types[key]}` : ''} = ${literal(value, key)};`);

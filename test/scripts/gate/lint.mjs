@@ -18,13 +18,15 @@ export async function lint(rules, folder, patterns) {
 		const config = await eslint.calculateConfigForFile(filePath);
 		for (const [rule, [severity]] of Object.entries(config?.rules ?? {})) if (severity > 0) inForce.add(rule);
 	}
-	const findings = results.flatMap(({ filePath, messages }) => messages.map((message) => ({
-		file: filePath.slice(folder.length + 1),
-		line: message.line,
-		rule: message.ruleId ?? 'not readable',
-		text: message.message,
-		isError: message.severity === 2,
-	})));
+	const findings = results.flatMap(({ filePath, messages }) =>
+		messages.map((message) => ({
+			file: filePath.slice(folder.length + 1),
+			line: message.line,
+			rule: message.ruleId ?? 'not readable',
+			text: message.message,
+			isError: message.severity === 2,
+		})),
+	);
 	return { files: results.length, rules: inForce.size, findings };
 }
 
@@ -34,7 +36,9 @@ export async function lint(rules, folder, patterns) {
  */
 export function report(title, { files, rules, findings }) {
 	const errors = findings.filter((finding) => finding.isError);
-	console.log(`${title}: ${files} files, ${rules} rules, ${errors.length} errors, ${findings.length - errors.length} warnings`);
+	console.log(
+		`${title}: ${files} files, ${rules} rules, ${errors.length} errors, ${findings.length - errors.length} warnings`,
+	);
 	const perRule = groupByRule(findings);
 	for (const [rule, places] of perRule) {
 		console.log(`  ${places.length} × ${rule}`);

@@ -12,8 +12,13 @@ export function packAndUnpack(name) {
 	const room = resolve('.scratch', name);
 	rmSync(room, { recursive: true, force: true });
 	mkdirSync(room, { recursive: true });
-	execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', room], { stdio: ['ignore', 'ignore', 'inherit'] });
-	const tarball = join(room, readdirSync(room).find((file) => file.endsWith('.tgz')));
+	execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', room], {
+		stdio: ['ignore', 'ignore', 'inherit'],
+	});
+	const tarball = join(
+		room,
+		readdirSync(room).find((file) => file.endsWith('.tgz')),
+	);
 	execFileSync('tar', ['-xzf', tarball, '-C', room]);
 	const folder = join(room, 'package');
 	const files = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -31,9 +31,12 @@ describe('business ID', () => {
 		expect(problemOf(businessId('0000000-0'))).toContain('none can begin with 0000000');
 	});
 
-	it.each(['1234567', '123456-7-8', '12345678901', 'SE556677889901', '112038 9', 'abc'])('refuses %p for its form', (input) => {
-		expect(problemOf(businessId(input))).toContain('seven digits, a hyphen and a check digit');
-	});
+	it.each(['1234567', '123456-7-8', '12345678901', 'SE556677889901', '112038 9', 'abc'])(
+		'refuses %p for its form',
+		(input) => {
+			expect(problemOf(businessId(input))).toContain('seven digits, a hyphen and a check digit');
+		},
+	);
 
 	it.each([
 		['', 'is empty'],
@@ -51,7 +54,8 @@ describe('business ID', () => {
 			fc.property(validIds, (id) => {
 				for (const written of [id, id.replace('-', ''), `FI${id}`, ...(id.startsWith('0') ? [id.slice(1)] : [])]) {
 					expect(valueOf(businessId(written))).toBe(id);
-					for (const changed of withOneDigitChanged(written)) expect([changed, businessId(changed).ok]).toEqual([changed, false]);
+					for (const changed of withOneDigitChanged(written))
+						expect([changed, businessId(changed).ok]).toEqual([changed, false]);
 				}
 			}),
 			{ numRuns: 200 },
@@ -89,7 +93,10 @@ describe('VAT number', () => {
 	it.each([
 		['DE12345678', 'is not a VAT number: after DE should come 9 digits'],
 		['SE5566778899', 'is not a VAT number: after SE should come 12 digits: the organisation number and two more'],
-		['ES123456789', 'is not a VAT number: after ES should come 9 characters of which the first or the last is a letter'],
+		[
+			'ES123456789',
+			'is not a VAT number: after ES should come 9 characters of which the first or the last is a letter',
+		],
 		['NL123456789X01', 'is not a VAT number: after NL should come 9 digits, B and 2 digits'],
 		['12345671', 'is not an EU VAT number: it should begin with the country code of a member state'],
 		['US123456789', 'is not an EU VAT number: it should begin with the country code of a member state'],
@@ -110,13 +117,35 @@ describe('VAT number', () => {
 			expect([longer, vatNumber(longer).ok]).toEqual([longer, false]);
 		}
 		expect(samples.split(' ')).toHaveLength(28);
-		for (const other of ['BG1234567890', 'CZ1234567890', 'RO1234567890', 'XIGD123', 'XIHA123', 'XI123456789012', 'IE1A23456W']) expect([other, vatNumber(other).ok]).toEqual([other, true]);
-		for (const sample of ['DK123456789', 'HU123456789', 'LU123456789', 'MT123456789', 'SI123456789', 'DE1234567890', 'PL12345678901', 'BE2123456789', 'LT12345678901']) expect([sample, vatNumber(sample).ok]).toEqual([sample, false]);
+		for (const other of [
+			'BG1234567890',
+			'CZ1234567890',
+			'RO1234567890',
+			'XIGD123',
+			'XIHA123',
+			'XI123456789012',
+			'IE1A23456W',
+		])
+			expect([other, vatNumber(other).ok]).toEqual([other, true]);
+		for (const sample of [
+			'DK123456789',
+			'HU123456789',
+			'LU123456789',
+			'MT123456789',
+			'SI123456789',
+			'DE1234567890',
+			'PL12345678901',
+			'BE2123456789',
+			'LT12345678901',
+		])
+			expect([sample, vatNumber(sample).ok]).toEqual([sample, false]);
 	});
 
 	it('holds it against the country', () => {
 		expect(valueOf(vatNumber('EL123456789', 'GR'))).toBe('EL123456789');
-		expect(problemOf(vatNumber('SE556677889901', 'DE'))).toBe('begins with SE, but VAT numbers of the country begin with DE');
+		expect(problemOf(vatNumber('SE556677889901', 'DE'))).toBe(
+			'begins with SE, but VAT numbers of the country begin with DE',
+		);
 		expect(problemOf(vatNumber('123456789', 'de'))).toBe('is not a VAT number: it should begin with DE');
 	});
 
@@ -133,20 +162,34 @@ describe('VAT number', () => {
 			fc.property(validIds, (id) => {
 				const number = `FI${id.replace('-', '')}`;
 				expect(valueOf(vatNumber(`FI${id}`))).toBe(number);
-				for (const changed of withOneDigitChanged(number)) expect([changed, vatNumber(changed).ok]).toEqual([changed, false]);
+				for (const changed of withOneDigitChanged(number))
+					expect([changed, vatNumber(changed).ok]).toEqual([changed, false]);
 			}),
 			{ numRuns: 200 },
 		);
 	});
 
 	it('cannot notice a changed digit of other countries, whose forms alone are known: one digit fewer it does', () => {
-		const forms: Array<[prefix: string, count: number]> = [['DE', 9], ['EE', 9], ['DK', 8], ['SE', 12], ['PL', 10], ['LV', 11], ['IT', 11], ['EL', 9], ['PT', 9]];
+		const forms: Array<[prefix: string, count: number]> = [
+			['DE', 9],
+			['EE', 9],
+			['DK', 8],
+			['SE', 12],
+			['PL', 10],
+			['LV', 11],
+			['IT', 11],
+			['EL', 9],
+			['PT', 9],
+		];
 		fc.assert(
-			fc.property(fc.constantFrom(...forms).chain(([prefix, count]) => digits(count).map((rest) => prefix + rest)), (number) => {
-				for (const one of [number, ...withOneDigitChanged(number)]) expect(valueOf(vatNumber(one))).toBe(one);
-				expect(vatNumber(number.slice(0, -1)).ok).toBe(false);
-				expect(vatNumber(`${number}0`).ok).toBe(false);
-			}),
+			fc.property(
+				fc.constantFrom(...forms).chain(([prefix, count]) => digits(count).map((rest) => prefix + rest)),
+				(number) => {
+					for (const one of [number, ...withOneDigitChanged(number)]) expect(valueOf(vatNumber(one))).toBe(one);
+					expect(vatNumber(number.slice(0, -1)).ok).toBe(false);
+					expect(vatNumber(`${number}0`).ok).toBe(false);
+				},
+			),
 		);
 	});
 });

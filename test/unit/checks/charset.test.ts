@@ -12,9 +12,33 @@ import { problemOf, valueOf } from './told';
 
 /** The 27 characters of the bytes 80 to 9F, as the published table has them, with their bytes. */
 const between: Array<[number, number]> = [
-	[0x80, 0x20ac], [0x82, 0x201a], [0x83, 0x0192], [0x84, 0x201e], [0x85, 0x2026], [0x86, 0x2020], [0x87, 0x2021], [0x88, 0x02c6], [0x89, 0x2030],
-	[0x8a, 0x0160], [0x8b, 0x2039], [0x8c, 0x0152], [0x8e, 0x017d], [0x91, 0x2018], [0x92, 0x2019], [0x93, 0x201c], [0x94, 0x201d], [0x95, 0x2022],
-	[0x96, 0x2013], [0x97, 0x2014], [0x98, 0x02dc], [0x99, 0x2122], [0x9a, 0x0161], [0x9b, 0x203a], [0x9c, 0x0153], [0x9e, 0x017e], [0x9f, 0x0178],
+	[0x80, 0x20ac],
+	[0x82, 0x201a],
+	[0x83, 0x0192],
+	[0x84, 0x201e],
+	[0x85, 0x2026],
+	[0x86, 0x2020],
+	[0x87, 0x2021],
+	[0x88, 0x02c6],
+	[0x89, 0x2030],
+	[0x8a, 0x0160],
+	[0x8b, 0x2039],
+	[0x8c, 0x0152],
+	[0x8e, 0x017d],
+	[0x91, 0x2018],
+	[0x92, 0x2019],
+	[0x93, 0x201c],
+	[0x94, 0x201d],
+	[0x95, 0x2022],
+	[0x96, 0x2013],
+	[0x97, 0x2014],
+	[0x98, 0x02dc],
+	[0x99, 0x2122],
+	[0x9a, 0x0161],
+	[0x9b, 0x203a],
+	[0x9c, 0x0153],
+	[0x9e, 0x017e],
+	[0x9f, 0x0178],
 ];
 const bytes = new Map<number, number>(between);
 for (let byte = 0; byte < 256; byte++) if (byte < 0x80 || byte >= 0xa0) bytes.set(byte, byte);
@@ -62,7 +86,9 @@ describe('Windows-1252', () => {
 
 	it('names what it finds, also where it cannot be seen', () => {
 		expect(problemOf(windows1252('Иванов'))).toBe('contains "И" at character 1, which Procountor does not accept');
-		expect(problemOf(windows1252('a\u200bb'))).toBe('contains the invisible character U+200B at character 2, which Procountor does not accept');
+		expect(problemOf(windows1252('a\u200bb'))).toBe(
+			'contains the invisible character U+200B at character 2, which Procountor does not accept',
+		);
 		expect(problemOf(encodeWindows1252('Żurek'))).toBe('contains "Ż" at character 1, which Procountor does not accept');
 	});
 
@@ -102,20 +128,38 @@ describe('nearest letters', () => {
 	});
 
 	it('always land inside the set, and leave what is inside alone', () => {
-		fc.assert(fc.property(anyText, (text) => expect(findOutside(nearest(text))).toBeUndefined()), { numRuns: 1000 });
+		fc.assert(
+			fc.property(anyText, (text) => expect(findOutside(nearest(text))).toBeUndefined()),
+			{ numRuns: 1000 },
+		);
 		fc.assert(fc.property(insideTexts, (text) => expect(nearest(text)).toBe(text)));
 		for (let code = 0; code < 0x30000; code++) {
-			if (findOutside(nearest(String.fromCodePoint(code))) !== undefined) throw new Error(`U+${code.toString(16)} lands outside`);
+			if (findOutside(nearest(String.fromCodePoint(code))) !== undefined)
+				throw new Error(`U+${code.toString(16)} lands outside`);
 		}
 	});
 });
 
 describe('a whole body', () => {
-	const body = { name: 'Äyri', invoiceRows: [{ product: 'a', n: 1 }, { product: 'b', comment: 'č!' }], extraInfo: { note: null, tags: ['ok', 'ł'] } };
+	const body = {
+		name: 'Äyri',
+		invoiceRows: [
+			{ product: 'a', n: 1 },
+			{ product: 'b', comment: 'č!' },
+		],
+		extraInfo: { note: null, tags: ['ok', 'ł'] },
+	};
 
 	it('is replaced in a copy', () => {
 		const before = JSON.stringify(body);
-		expect(nearestInBody(body)).toEqual({ name: 'Äyri', invoiceRows: [{ product: 'a', n: 1 }, { product: 'b', comment: 'c!' }], extraInfo: { note: null, tags: ['ok', 'l'] } });
+		expect(nearestInBody(body)).toEqual({
+			name: 'Äyri',
+			invoiceRows: [
+				{ product: 'a', n: 1 },
+				{ product: 'b', comment: 'c!' },
+			],
+			extraInfo: { note: null, tags: ['ok', 'l'] },
+		});
 		expect(JSON.stringify(body)).toBe(before);
 	});
 });

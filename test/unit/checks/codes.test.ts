@@ -51,15 +51,25 @@ describe('language', () => {
 	it('keeps to the list of the field', () => {
 		const persons = schemas.PersonInvoicingInfo.properties.language.enum;
 		expect(valueOf(language('sv', persons))).toBe('SWEDISH');
-		expect(language('da', persons)).toEqual({ ok: false, problem: 'is not a language that can be used here: "da"', hint: 'Use one of English, Finnish, Swedish, or its code' });
-		for (const other of ['de', 'German', 'xx', 'english breakfast tea', '']) expect([other, language(other).ok]).toEqual([other, false]);
+		expect(language('da', persons)).toEqual({
+			ok: false,
+			problem: 'is not a language that can be used here: "da"',
+			hint: 'Use one of English, Finnish, Swedish, or its code',
+		});
+		for (const other of ['de', 'German', 'xx', 'english breakfast tea', ''])
+			expect([other, language(other).ok]).toEqual([other, false]);
 	});
 });
 
 describe('currency', () => {
 	const allowed = schemas.CurrencyCode.enum;
 
-	it.each([['eur', 'EUR'], [' SEK ', 'SEK'], ['€', 'EUR'], ['£', 'GBP']])('reads %p as %s', (input, code) => {
+	it.each([
+		['eur', 'EUR'],
+		[' SEK ', 'SEK'],
+		['€', 'EUR'],
+		['£', 'GBP'],
+	])('reads %p as %s', (input, code) => {
 		expect(valueOf(currency(input, allowed))).toBe(code);
 	});
 

@@ -1,5 +1,11 @@
 import contract from '../../contract/contract.json';
-import { country, countryCode, countryName, countryValue, countryValues } from '../../../nodes/Procountor/checks/countries';
+import {
+	country,
+	countryCode,
+	countryName,
+	countryValue,
+	countryValues,
+} from '../../../nodes/Procountor/checks/countries';
 import { countryByCode, otherNames } from '../../../nodes/Procountor/checks/countryTable';
 import { plainName, wordBag } from '../../../nodes/Procountor/checks/names';
 import { problemOf, valueOf } from './told';
@@ -25,7 +31,10 @@ describe('the table of countries', () => {
 
 	it('has no code that is not in use', () => {
 		// Codes that Unicode still has a name for, though ISO 3166-1 has withdrawn them or never gave them out.
-		const withdrawn = 'AC AN BU CP CQ CS DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO RH SU TA TP UK UN VD WK XA XB YD YU ZR ZZ'.split(' ');
+		const withdrawn =
+			'AC AN BU CP CQ CS DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO RH SU TA TP UK UN VD WK XA XB YD YU ZR ZZ'.split(
+				' ',
+			);
 		for (const code of Object.keys(countryByCode)) expect(withdrawn).not.toContain(code);
 		expect(Object.keys(countryByCode)).toHaveLength(251);
 	});

@@ -1,10 +1,26 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { addDays, compareDates, date, dateTime, daysBetween, finnishDate, isDate } from '../../../nodes/Procountor/checks/dates';
+import {
+	addDays,
+	compareDates,
+	date,
+	dateTime,
+	daysBetween,
+	finnishDate,
+	isDate,
+} from '../../../nodes/Procountor/checks/dates';
 import { dueDate, dueDateAfter, maxPaymentTerm } from '../../../nodes/Procountor/checks/dueDate';
 import { problemOf, valueOf } from './told';
 
-const zones = ['Europe/Helsinki', 'UTC', 'America/New_York', 'Asia/Tokyo', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Kolkata'];
+const zones = [
+	'Europe/Helsinki',
+	'UTC',
+	'America/New_York',
+	'Asia/Tokyo',
+	'Pacific/Kiritimati',
+	'Pacific/Pago_Pago',
+	'Asia/Kolkata',
+];
 const days = fc.integer({ min: 0, max: 60000 }).map((number) => addDays('1900-01-01', number));
 const instants = fc.integer({ min: Date.UTC(1990, 0, 1) / 1000, max: Date.UTC(2060, 0, 1) / 1000 });
 
@@ -70,7 +86,9 @@ describe('date', () => {
 	});
 
 	it('tells a wrong zone', () => {
-		expect(problemOf(date('2026-09-30T21:00:00Z', 'Europe/Nowhere'))).toBe('cannot be read: "Europe/Nowhere" is not a time zone');
+		expect(problemOf(date('2026-09-30T21:00:00Z', 'Europe/Nowhere'))).toBe(
+			'cannot be read: "Europe/Nowhere" is not a time zone',
+		);
 	});
 
 	it('never shifts a day that is written as one, in any zone', () => {
@@ -80,7 +98,9 @@ describe('date', () => {
 				expect(valueOf(date(finnishDate(day), seenFrom))).toBe(day);
 				const midnight = DateTime.fromISO(day, { zone: writtenIn });
 				// Where summer time skips midnight, the zone has no such time that day.
-				fc.pre(midnight.hour === 0 && midnight.toISODate() === day && midnight.second === 0 && midnight.offset % 1 === 0);
+				fc.pre(
+					midnight.hour === 0 && midnight.toISODate() === day && midnight.second === 0 && midnight.offset % 1 === 0,
+				);
 				expect(valueOf(date(midnight, seenFrom))).toBe(day);
 				expect(valueOf(date(midnight.toISO(), seenFrom))).toBe(day);
 			}),
@@ -169,7 +189,8 @@ describe('arithmetic with days', () => {
 
 	it('knows the days of the calendar', () => {
 		expect(isDate('2028-02-29')).toBe(true);
-		for (const text of ['2026-02-29', '2026-04-31', '2026-4-3', '2026-10-01T00:00', '']) expect(isDate(text)).toBe(false);
+		for (const text of ['2026-02-29', '2026-04-31', '2026-4-3', '2026-10-01T00:00', ''])
+			expect(isDate(text)).toBe(false);
 	});
 
 	it('writes Finnish dates', () => {
@@ -189,7 +210,9 @@ describe('due date', () => {
 
 	it('may not be before the invoice date, nor more than 999 days after it', () => {
 		expect(problemOf(dueDate('2026-09-30', '2026-10-01'))).toBe('is before the invoice date 2026-10-01');
-		expect(problemOf(dueDate('2029-06-27', '2026-10-01'))).toBe('is 1000 days after the invoice date 2026-10-01; Procountor takes at most 999');
+		expect(problemOf(dueDate('2029-06-27', '2026-10-01'))).toBe(
+			'is 1000 days after the invoice date 2026-10-01; Procountor takes at most 999',
+		);
 	});
 
 	it('follows from a payment term exactly where the check passes', () => {

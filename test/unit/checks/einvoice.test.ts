@@ -26,11 +26,12 @@ describe('OVT identifier', () => {
 		expect(problemOf(ovt(input))).toBe(problem);
 	});
 
-	it('passes every valid one, and refuses every change of a single digit but in its end, which is of one\'s own and has no check digit', () => {
+	it("passes every valid one, and refuses every change of a single digit but in its end, which is of one's own and has no check digit", () => {
 		fc.assert(
 			fc.property(validOvts, (code) => {
 				expect(valueOf(ovt(code))).toBe(code);
-				for (const changed of withOneDigitChanged(code, 0, 12)) expect([changed, ovt(changed).ok]).toEqual([changed, false]);
+				for (const changed of withOneDigitChanged(code, 0, 12))
+					expect([changed, ovt(changed).ok]).toEqual([changed, false]);
 				for (const changed of withOneDigitChanged(code, 12)) expect(valueOf(ovt(changed))).toBe(changed);
 			}),
 			{ numRuns: 200 },
@@ -51,7 +52,7 @@ describe('e-invoice address and operator', () => {
 		expect(problemOf(eInvoiceAddress('invoices@example.com'))).toContain('an OVT identifier or an IBAN');
 	});
 
-	it('may bear the operator\'s TE before the OVT identifier', () => {
+	it("may bear the operator's TE before the OVT identifier", () => {
 		expect(valueOf(eInvoiceAddress('TE0037 1234 5671'))).toBe('TE003712345671');
 		expect(problemOf(eInvoiceAddress('TE003712345672'))).toContain('the digits after 0037 should be a business ID');
 	});
@@ -60,18 +61,22 @@ describe('e-invoice address and operator', () => {
 		fc.assert(
 			fc.property(validOvts, validIbansOf([['FI', 18]]), (code, account) => {
 				for (const address of [code, account, `TE${code}`]) expect(valueOf(eInvoiceAddress(address))).toBe(address);
-				for (const changed of [...withOneDigitChanged(code, 0, 12), ...withOneDigitChanged(account)]) expect([changed, eInvoiceAddress(changed).ok]).toEqual([changed, false]);
+				for (const changed of [...withOneDigitChanged(code, 0, 12), ...withOneDigitChanged(account)])
+					expect([changed, eInvoiceAddress(changed).ok]).toEqual([changed, false]);
 				expect(valueOf(eInvoiceOperator(code))).toBe(code);
-				for (const changed of withOneDigitChanged(code, 4, 12)) expect([changed, eInvoiceOperator(changed).ok]).toEqual([changed, false]);
+				for (const changed of withOneDigitChanged(code, 4, 12))
+					expect([changed, eInvoiceOperator(changed).ok]).toEqual([changed, false]);
 			}),
 			{ numRuns: 100 },
 		);
 	});
 
-	it('cannot notice a changed digit of an operator\'s own code or BIC, which have no check digit', () => {
-		fc.assert(fc.property(fc.stringMatching(/^E\d{6}$/), (code) => {
-			for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(eInvoiceOperator(one))).toBe(one);
-		}));
+	it("cannot notice a changed digit of an operator's own code or BIC, which have no check digit", () => {
+		fc.assert(
+			fc.property(fc.stringMatching(/^E\d{6}$/), (code) => {
+				for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(eInvoiceOperator(one))).toBe(one);
+			}),
+		);
 	});
 
 	it('is whatever it is elsewhere, but not nothing', () => {
@@ -79,11 +84,19 @@ describe('e-invoice address and operator', () => {
 		expect(problemOf(eInvoiceAddress(' ', 'SE'))).toBe('is empty');
 	});
 
-	it.each([['ndeafihh', 'NDEAFIHH'], ['003721291126', '003721291126'], ['E204503', 'E204503'], ['BAWCFI22', 'BAWCFI22']])('takes the operator %p', (input, expected) => {
+	it.each([
+		['ndeafihh', 'NDEAFIHH'],
+		['003721291126', '003721291126'],
+		['E204503', 'E204503'],
+		['BAWCFI22', 'BAWCFI22'],
+	])('takes the operator %p', (input, expected) => {
 		expect(valueOf(eInvoiceOperator(input))).toBe(expected);
 	});
 
-	it.each(['Maventa Oy Ab Ltd Finland', 'Nordea Bank', '003721291127', 'ABC', '1_2_3_4_5'])('refuses the operator %p', (input) => {
-		expect(eInvoiceOperator(input).ok).toBe(false);
-	});
+	it.each(['Maventa Oy Ab Ltd Finland', 'Nordea Bank', '003721291127', 'ABC', '1_2_3_4_5'])(
+		'refuses the operator %p',
+		(input) => {
+			expect(eInvoiceOperator(input).ok).toBe(false);
+		},
+	);
 });

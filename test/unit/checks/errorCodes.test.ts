@@ -32,13 +32,20 @@ describe('Procountor’s codes in words', () => {
 	});
 
 	it('explains the known texts', () => {
-		expect(explain("Value of 'deliveryAddress.country' cannot be blank")?.problem).toBe('Delivery Address, Country is missing');
-		expect(explain('Another partner Buyer Oy with the same number and different VAT number already exists')?.problem).toContain('another VAT number');
+		expect(explain("Value of 'deliveryAddress.country' cannot be blank")?.problem).toBe(
+			'Delivery Address, Country is missing',
+		);
+		expect(
+			explain('Another partner Buyer Oy with the same number and different VAT number already exists')?.problem,
+		).toContain('another VAT number');
 	});
 
-	it.each(['', 'SOMETHING_NEW', 'constructor', 'toString', 'Something else went wrong', 'ERROR_OPERATOR_2'])('leaves %p unexplained', (message) => {
-		expect(explain(message)).toBeUndefined();
-	});
+	it.each(['', 'SOMETHING_NEW', 'constructor', 'toString', 'Something else went wrong', 'ERROR_OPERATOR_2'])(
+		'leaves %p unexplained',
+		(message) => {
+			expect(explain(message)).toBeUndefined();
+		},
+	);
 });
 
 describe('field names', () => {
@@ -84,11 +91,16 @@ describe('field names', () => {
 	});
 
 	it('make words of every property of the contract', () => {
-		const names = new Set(Object.values(contract.components.schemas).flatMap((schema) => Object.keys('properties' in schema ? schema.properties : {})));
+		const names = new Set(
+			Object.values(contract.components.schemas).flatMap((schema) =>
+				Object.keys('properties' in schema ? schema.properties : {}),
+			),
+		);
 		expect(names.size).toBeGreaterThan(600);
 		for (const name of names) {
 			const label = fieldLabel(name);
-			if (!/^[A-Z][^\s]*( [^\s]+)*$/.test(label) || /[a-z][A-Z]/.test(label)) throw new Error(`${name} becomes "${label}"`);
+			if (!/^[A-Z][^\s]*( [^\s]+)*$/.test(label) || /[a-z][A-Z]/.test(label))
+				throw new Error(`${name} becomes "${label}"`);
 			expect(fieldLabel(`${name}[0].x`)).toMatch(/^[A-Z].* 1, X$/);
 		}
 	});

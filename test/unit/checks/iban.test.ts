@@ -3,7 +3,16 @@ import { bic, iban, ibanCountries } from '../../../nodes/Procountor/checks/iban'
 import { remainder, validIbansOf, withOneDigitChanged } from './numbers';
 import { problemOf, valueOf } from './told';
 
-const valid = validIbansOf([['FI', 18], ['SE', 24], ['DE', 22], ['EE', 20], ['NO', 15], ['DK', 18], ['MT', 31], ['LC', 32]]);
+const valid = validIbansOf([
+	['FI', 18],
+	['SE', 24],
+	['DE', 22],
+	['EE', 20],
+	['NO', 15],
+	['DK', 18],
+	['MT', 31],
+	['LC', 32],
+]);
 
 describe('IBAN', () => {
 	it.each([
@@ -39,7 +48,9 @@ describe('IBAN', () => {
 
 	it('knows the countries of the registry once each', () => {
 		expect(new Set(ibanCountries).size).toBe(ibanCountries.length);
-		for (const country of 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK NO IS LI CH GB'.split(' ')) {
+		for (const country of 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK NO IS LI CH GB'.split(
+			' ',
+		)) {
 			expect(ibanCountries).toContain(country);
 		}
 	});
@@ -72,7 +83,11 @@ describe('IBAN', () => {
 });
 
 describe('BIC', () => {
-	it.each([['ndeafihh', 'NDEAFIHH'], ['OKOY FI HH', 'OKOYFIHH'], ['DABAFIHHXXX', 'DABAFIHHXXX']])('reads %p as %s', (input, expected) => {
+	it.each([
+		['ndeafihh', 'NDEAFIHH'],
+		['OKOY FI HH', 'OKOYFIHH'],
+		['DABAFIHHXXX', 'DABAFIHHXXX'],
+	])('reads %p as %s', (input, expected) => {
 		expect(valueOf(bic(input))).toBe(expected);
 	});
 
@@ -81,15 +96,26 @@ describe('BIC', () => {
 	});
 
 	it('passes every one of the form and refuses a digit among its first six; with no check digit, any other change passes', () => {
-		const letters = (count: number) => fc.array(fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), { minLength: count, maxLength: count }).map((list) => list.join(''));
-		const ends = (count: number) => fc.array(fc.constantFrom(...'ABCXYZ0189'), { minLength: count, maxLength: count }).map((list) => list.join(''));
+		const letters = (count: number) =>
+			fc
+				.array(fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), { minLength: count, maxLength: count })
+				.map((list) => list.join(''));
+		const ends = (count: number) =>
+			fc.array(fc.constantFrom(...'ABCXYZ0189'), { minLength: count, maxLength: count }).map((list) => list.join(''));
 		fc.assert(
-			fc.property(letters(6), ends(2), fc.option(ends(3), { nil: '' }), fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 9 }), (bank, place, branch, index, digit) => {
-				const code = bank + place + branch;
-				for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(bic(one))).toBe(one);
-				expect(bic(code.slice(0, index) + String(digit) + code.slice(index + 1)).ok).toBe(false);
-				expect(bic(code.slice(0, -1)).ok).toBe(false);
-			}),
+			fc.property(
+				letters(6),
+				ends(2),
+				fc.option(ends(3), { nil: '' }),
+				fc.integer({ min: 0, max: 5 }),
+				fc.integer({ min: 0, max: 9 }),
+				(bank, place, branch, index, digit) => {
+					const code = bank + place + branch;
+					for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(bic(one))).toBe(one);
+					expect(bic(code.slice(0, index) + String(digit) + code.slice(index + 1)).ok).toBe(false);
+					expect(bic(code.slice(0, -1)).ok).toBe(false);
+				},
+			),
 		);
 	});
 });

@@ -22,7 +22,9 @@ import { problemOf, valueOf } from './told';
 const read = (input: unknown): Decimal => valueOf(decimal(input));
 
 /** Decimals of up to twelve digits with up to six behind the point. */
-const decimals = fc.tuple(fc.integer({ min: -999_999_999_999, max: 999_999_999_999 }), fc.integer({ min: 0, max: 6 })).map(([digits, scale]): Decimal => ({ digits: BigInt(digits), scale }));
+const decimals = fc
+	.tuple(fc.integer({ min: -999_999_999_999, max: 999_999_999_999 }), fc.integer({ min: 0, max: 6 }))
+	.map(([digits, scale]): Decimal => ({ digits: BigInt(digits), scale }));
 
 /** How far a is from b, in units of the sixth decimal doubled, so that halves stay whole. */
 function distance(a: Decimal, b: Decimal): bigint {
@@ -106,7 +108,11 @@ describe('reading a number', () => {
 	});
 
 	it('reads every number of cents exactly', () => {
-		fc.assert(fc.property(fc.integer({ min: -1e12, max: 1e12 }), (cents) => expect(multiply(read(cents / 100), read(100)).digits).toBe(BigInt(cents))));
+		fc.assert(
+			fc.property(fc.integer({ min: -1e12, max: 1e12 }), (cents) =>
+				expect(multiply(read(cents / 100), read(100)).digits).toBe(BigInt(cents)),
+			),
+		);
 	});
 });
 
@@ -211,7 +217,9 @@ describe('writing a number', () => {
 	it('gives a JSON number only where that is exact', () => {
 		expect(valueOf(toNumber(read('0.1')))).toBe(0.1);
 		expect(valueOf(toNumber(read('-1234.50')))).toBe(-1234.5);
-		expect(problemOf(toNumber(read('123456789012345.67')))).toBe('has too many digits to be sent exactly: 123456789012345.67');
+		expect(problemOf(toNumber(read('123456789012345.67')))).toBe(
+			'has too many digits to be sent exactly: 123456789012345.67',
+		);
 		expect(problemOf(toNumber(read('0.12345678901234567')))).toContain('too many digits');
 	});
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
 /** Digits as a text, of a length between the two. */
-export const digits = (minLength: number, maxLength = minLength): fc.Arbitrary<string> => fc.array(fc.integer({ min: 0, max: 9 }), { minLength, maxLength }).map((list) => list.join(''));
+export const digits = (minLength: number, maxLength = minLength): fc.Arbitrary<string> =>
+	fc.array(fc.integer({ min: 0, max: 9 }), { minLength, maxLength }).map((list) => list.join(''));
 
 /**
  * Valid business IDs by the rule in its other form: the weighted sum of all eight digits, the check digit weighing 1, is
@@ -20,22 +21,32 @@ export const validIds = digits(7)
 /** The remainder as ISO 13616 words it: country and check digits to the end, letters as two digits, one whole number by 97. */
 export function remainder(code: string): bigint {
 	const moved = code.slice(4) + code.slice(0, 4);
-	return BigInt([...moved].map((character) => (/\d/.test(character) ? character : String(character.charCodeAt(0) - 55))).join('')) % 97n;
+	return (
+		BigInt(
+			[...moved].map((character) => (/\d/.test(character) ? character : String(character.charCodeAt(0) - 55))).join(''),
+		) % 97n
+	);
 }
 
 /** Valid IBANs of a country and its length, their check digits found by trying all that may be given out. */
 export const validIbansOf = (lengths: Array<[country: string, length: number]>): fc.Arbitrary<string> =>
-	fc.constantFrom(...lengths).chain(([country, length]) => digits(length - 4).map((account) => {
-		for (let check = 2; check <= 98; check++) {
-			const code = `${country}${String(check).padStart(2, '0')}${account}`;
-			if (remainder(code) === 1n) return code;
-		}
-		throw new Error('no check digits');
-	}));
+	fc.constantFrom(...lengths).chain(([country, length]) =>
+		digits(length - 4).map((account) => {
+			for (let check = 2; check <= 98; check++) {
+				const code = `${country}${String(check).padStart(2, '0')}${account}`;
+				if (remainder(code) === 1n) return code;
+			}
+			throw new Error('no check digits');
+		}),
+	);
 
 /** All texts that differ from this one in a single digit, between two places. */
 export function withOneDigitChanged(code: string, from = 0, to = code.length): string[] {
 	return [...code].flatMap((character, index) =>
-		index < from || index >= to || !/\d/.test(character) ? [] : [...'0123456789'].filter((digit) => digit !== character).map((digit) => code.slice(0, index) + digit + code.slice(index + 1)),
+		index < from || index >= to || !/\d/.test(character)
+			? []
+			: [...'0123456789']
+					.filter((digit) => digit !== character)
+					.map((digit) => code.slice(0, index) + digit + code.slice(index + 1)),
 	);
 }

@@ -13,7 +13,9 @@ function withCheckDigit(base: string): string {
 /** Valid by ISO 11649 as it is worded, with whole numbers: letters as two digits, RF and check at the end, remainder 1 by 97. */
 function isValidRf(code: string): boolean {
 	const moved = code.slice(4) + code.slice(0, 4);
-	const digits = [...moved].map((character) => (/\d/.test(character) ? character : String(character.charCodeAt(0) - 55))).join('');
+	const digits = [...moved]
+		.map((character) => (/\d/.test(character) ? character : String(character.charCodeAt(0) - 55)))
+		.join('');
 	return BigInt(digits) % 97n === 1n;
 }
 
@@ -31,7 +33,10 @@ const bases = fc
 	.filter((digits) => digits[0] !== 0)
 	.map((digits) => digits.join(''));
 
-const rfBodies = fc.array(fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'), { minLength: 1, maxLength: 21 }).map((characters) => characters.join('')).filter((body) => !/^0/.test(body));
+const rfBodies = fc
+	.array(fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'), { minLength: 1, maxLength: 21 })
+	.map((characters) => characters.join(''))
+	.filter((body) => !/^0/.test(body));
 
 describe('Finnish reference number', () => {
 	// 12345: 5×7 + 4×3 + 3×1 + 2×7 + 1×3 = 67, so 3 is missing from 70.
@@ -52,7 +57,10 @@ describe('Finnish reference number', () => {
 		['123454', 'is not a Finnish reference number: its last digit, the check digit, should be 3'],
 		['123', 'is not a Finnish reference number: it should have 4 to 20 digits, leading zeros left out, and has 3'],
 		['0123', 'is not a Finnish reference number: it should have 4 to 20 digits, leading zeros left out, and has 3'],
-		['123456789012345678901', 'is not a Finnish reference number: it should have 4 to 20 digits, leading zeros left out, and has 21'],
+		[
+			'123456789012345678901',
+			'is not a Finnish reference number: it should have 4 to 20 digits, leading zeros left out, and has 21',
+		],
 		['12345A', 'is not a Finnish reference number: it has other characters than digits'],
 		['', 'is empty'],
 	])('refuses %p', (input, problem) => {
@@ -68,7 +76,8 @@ describe('Finnish reference number', () => {
 			fc.property(bases, (base) => {
 				const valid = withCheckDigit(base);
 				expect(valueOf(finnishReference(valid))).toBe(valid);
-				for (const changed of withOneDigitChanged(valid)) expect([changed, finnishReference(changed).ok]).toEqual([changed, false]);
+				for (const changed of withOneDigitChanged(valid))
+					expect([changed, finnishReference(changed).ok]).toEqual([changed, false]);
 			}),
 			{ numRuns: 200 },
 		);
@@ -92,9 +101,12 @@ describe('RF reference', () => {
 		expect(problemOf(rfReference('RF19539007547034'))).toBe('is not an RF reference: its check digits should be 18');
 	});
 
-	it.each(['RF', 'RF18', '539007547034', 'RF1853900754703412345678901', 'RF18-5390'])('refuses %p for its form', (input) => {
-		expect(problemOf(rfReference(input))).toContain('RF, two check digits');
-	});
+	it.each(['RF', 'RF18', '539007547034', 'RF1853900754703412345678901', 'RF18-5390'])(
+		'refuses %p for its form',
+		(input) => {
+			expect(problemOf(rfReference(input))).toContain('RF, two check digits');
+		},
+	);
 
 	it('passes every one that the standard accepts, and refuses every change of a single digit', () => {
 		fc.assert(

@@ -1,13 +1,37 @@
 import fc from 'fast-check';
-import { add, compare, decimal, equal, multiply, negate, percentOf, round, subtract, sum, toText, zero, type Decimal } from '../../../nodes/Procountor/checks/money';
-import { addsUpTo, distribute, invoiceSums, readRow, rowSums, type RowAmounts, type Sums } from '../../../nodes/Procountor/checks/sums';
+import {
+	add,
+	compare,
+	decimal,
+	equal,
+	multiply,
+	negate,
+	percentOf,
+	round,
+	subtract,
+	sum,
+	toText,
+	zero,
+	type Decimal,
+} from '../../../nodes/Procountor/checks/money';
+import {
+	addsUpTo,
+	distribute,
+	invoiceSums,
+	readRow,
+	rowSums,
+	type RowAmounts,
+	type Sums,
+} from '../../../nodes/Procountor/checks/sums';
 import { problemOf, valueOf } from './told';
 
 const read = (input: unknown): Decimal => valueOf(decimal(input));
 const texts = ({ net, vat, gross }: Sums) => [net, vat, gross].map((value) => toText(value, 2));
-const row = (quantity: unknown, unitPrice: unknown, vatPercent: unknown, discountPercent: unknown = 0) => valueOf(readRow({ quantity, unitPrice, vatPercent, discountPercent }));
+const row = (quantity: unknown, unitPrice: unknown, vatPercent: unknown, discountPercent: unknown = 0) =>
+	valueOf(readRow({ quantity, unitPrice, vatPercent, discountPercent }));
 
-const scaled = (min: number, max: number, scale: number) => fc.integer({ min, max }).map((digits): Decimal => ({ digits: BigInt(digits), scale }));
+const scaled = (min: number, max: number, scale: number) =>
+	fc.integer({ min, max }).map((digits): Decimal => ({ digits: BigInt(digits), scale }));
 const rows: fc.Arbitrary<RowAmounts> = fc.record({
 	quantity: scaled(-1_000_000, 1_000_000, 3),
 	unitPrice: scaled(-10_000_000, 10_000_000, 4),
@@ -16,7 +40,8 @@ const rows: fc.Arbitrary<RowAmounts> = fc.record({
 });
 
 const cent = read('0.01');
-const within = (difference: Decimal, bound: Decimal) => compare(difference, bound) <= 0 && compare(difference, negate(bound)) >= 0;
+const within = (difference: Decimal, bound: Decimal) =>
+	compare(difference, bound) <= 0 && compare(difference, negate(bound)) >= 0;
 
 describe('row sums', () => {
 	it.each([
@@ -47,11 +72,15 @@ describe('row sums', () => {
 				const sums = rowSums(amounts, including);
 				expect(equal(add(sums.net, sums.vat), sums.gross)).toBe(true);
 				for (const value of [sums.net, sums.vat, sums.gross]) expect(equal(round(value), value)).toBe(true);
-				const exact = percentOf(multiply(amounts.quantity, amounts.unitPrice), subtract(read(100), amounts.discountPercent));
+				const exact = percentOf(
+					multiply(amounts.quantity, amounts.unitPrice),
+					subtract(read(100), amounts.discountPercent),
+				);
 				expect(within(subtract(including ? sums.gross : sums.net, exact), read('0.005'))).toBe(true);
 				expect(within(subtract(sums.vat, percentOf(sums.net, amounts.vatPercent)), cent)).toBe(true);
 				const opposite = rowSums({ ...amounts, quantity: negate(amounts.quantity) }, including);
-				for (const part of ['net', 'vat', 'gross'] as const) expect(equal(opposite[part], negate(sums[part]))).toBe(true);
+				for (const part of ['net', 'vat', 'gross'] as const)
+					expect(equal(opposite[part], negate(sums[part]))).toBe(true);
 			}),
 			{ numRuns: 500 },
 		);
@@ -81,25 +110,49 @@ describe('row sums', () => {
 });
 
 describe('distribution by per cents', () => {
-	const parts = (amount: unknown, ...percents: unknown[]) => valueOf(distribute(read(amount), percents.map(read))).map((part) => toText(part, 2));
+	const parts = (amount: unknown, ...percents: unknown[]) =>
+		valueOf(distribute(read(amount), percents.map(read))).map((part) => toText(part, 2));
 
 	it.each([
-		[['100', '50', '50'], ['50.00', '50.00']],
+		[
+			['100', '50', '50'],
+			['50.00', '50.00'],
+		],
 		// 33.33 % of 100.00 twice and 33.34 % once.
-		[['100', '33.33', '33.33', '33.34'], ['33.33', '33.33', '33.34']],
+		[
+			['100', '33.33', '33.33', '33.34'],
+			['33.33', '33.33', '33.34'],
+		],
 		// Half a cent each: the first gets it.
-		[['0.01', '50', '50'], ['0.01', '0.00']],
-		[['-0.01', '50', '50'], ['-0.01', '0.00']],
+		[
+			['0.01', '50', '50'],
+			['0.01', '0.00'],
+		],
+		[
+			['-0.01', '50', '50'],
+			['-0.01', '0.00'],
+		],
 		// 10.01: 3.3366…, 3.3366…, 3.3367… cut to 3.33 each leave 2 cents, for the third and then the first.
-		[['10.01', '33.333', '33.333', '33.334'], ['3.34', '3.33', '3.34']],
-		[['7', '0', '100'], ['0.00', '7.00']],
-		[['0', '60', '40'], ['0.00', '0.00']],
+		[
+			['10.01', '33.333', '33.333', '33.334'],
+			['3.34', '3.33', '3.34'],
+		],
+		[
+			['7', '0', '100'],
+			['0.00', '7.00'],
+		],
+		[
+			['0', '60', '40'],
+			['0.00', '0.00'],
+		],
 	])('of %p gives %p', ([amount, ...percents], expected) => {
 		expect(parts(amount, ...percents)).toEqual(expected);
 	});
 
 	it('refuses per cents that are not 100 together, or below zero', () => {
-		expect(problemOf(distribute(read(1), ['33.33', '33.33', '33.33'].map(read)))).toBe('has shares of 99.99 per cent together, not 100');
+		expect(problemOf(distribute(read(1), ['33.33', '33.33', '33.33'].map(read)))).toBe(
+			'has shares of 99.99 per cent together, not 100',
+		);
 		expect(problemOf(distribute(read(1), ['150', '-50'].map(read)))).toBe('has a share below 0 per cent');
 		expect(problemOf(distribute(read(1), []))).toBe('has shares of 0 per cent together, not 100');
 	});

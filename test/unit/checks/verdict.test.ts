@@ -30,14 +30,23 @@ describe('the folder of checks', () => {
 	const files = readdirSync(folder);
 
 	it('imports nothing but itself', () => {
-		const imported = files.flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]));
+		const imported = files.flatMap((file) =>
+			[...readFileSync(join(folder, file), 'utf8').matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(
+				(match) => match[1],
+			),
+		);
 		expect(imported.length).toBeGreaterThan(20);
 		for (const path of imported) expect(files).toContain(`${path.replace('./', '')}.ts`);
 	});
 
 	it('reads no clock and no zone of the machine', () => {
 		for (const file of files) {
-			expect([file, /new Date\(\)|Date\.now|getTimezoneOffset|\.get(?:FullYear|Month|Date|Day|Hours|Minutes)\(|toLocale/.test(readFileSync(join(folder, file), 'utf8'))]).toEqual([file, false]);
+			expect([
+				file,
+				/new Date\(\)|Date\.now|getTimezoneOffset|\.get(?:FullYear|Month|Date|Day|Hours|Minutes)\(|toLocale/.test(
+					readFileSync(join(folder, file), 'utf8'),
+				),
+			]).toEqual([file, false]);
 		}
 	});
 });

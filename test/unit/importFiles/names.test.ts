@@ -7,9 +7,16 @@ import { resources } from '../../../nodes/Procountor/resources';
 const operationsOf = (name: string) => Object.values(resources.find(({ value }) => value === name)?.operations ?? {});
 
 /** Fields that a form calls otherwise than the file's record, with the column that they would fill. */
-const pairs = [['invoice', 'invoices'], ['businessPartner', 'businessPartners'], ['product', 'products'], ['dimension', 'dimensions']].flatMap(([resource, file]) => {
+const pairs = [
+	['invoice', 'invoices'],
+	['businessPartner', 'businessPartners'],
+	['product', 'products'],
+	['dimension', 'dimensions'],
+].flatMap(([resource, file]) => {
 	const { row } = fileKind(file);
-	const fields = operationsOf(resource).filter(({ call }) => call?.startsWith('POST') || call?.startsWith('PUT')).flatMap(({ fields: shown, optional }) => [...shown, ...optional]);
+	const fields = operationsOf(resource)
+		.filter(({ call }) => call?.startsWith('POST') || call?.startsWith('PUT'))
+		.flatMap(({ fields: shown, optional }) => [...shown, ...optional]);
 	const named = fields.filter(({ place, at }) => place === 'body' && row.columns.some((column) => column.at === at));
 	return [...new Map(named.map(({ name, at }) => [`${name} ${at}`, [file, name, at] as const])).values()];
 });
@@ -29,7 +36,15 @@ it.each(['invoices', 'businessPartners'])('%s: items that another operation has 
 		const record = at.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'value');
 		const flat = simplified(record as never, [at]);
 		// Two fields whose simplified names are the same cannot be told apart.
-		const twins = row.columns.filter((other) => other.at.includes('.') && Object.keys(simplified(other.at.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'value') as never, [other.at]))[0] === Object.keys(flat)[0]);
+		const twins = row.columns.filter(
+			(other) =>
+				other.at.includes('.') &&
+				Object.keys(
+					simplified(other.at.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'value') as never, [
+						other.at,
+					]),
+				)[0] === Object.keys(flat)[0],
+		);
 		if (twins.length === 1) expect([at, valueAt(nested(flat, row), at)]).toEqual([at, 'value']);
 	}
 });

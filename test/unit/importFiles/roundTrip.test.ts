@@ -15,13 +15,16 @@ const keepingRules: Record<string, (record: IDataObject) => IDataObject> = {
 	invoices: invoiceByRule,
 	accountingEntries: (record) => (record.dimension && record.item ? record : without(record, 'dimension', 'item')),
 	salaryData: (record) => {
-		const whole = ((record.dimensions ?? []) as Array<IDataObject | undefined>).filter((pair) => pair?.dimension && pair.item);
+		const whole = ((record.dimensions ?? []) as Array<IDataObject | undefined>).filter(
+			(pair) => pair?.dimension && pair.item,
+		);
 		return whole.length ? { ...record, dimensions: whole } : without(record, 'dimensions');
 	},
 	businessPartners: partnerByRule,
 };
 
-const without = (record: IDataObject, ...names: string[]): IDataObject => Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+const without = (record: IDataObject, ...names: string[]): IDataObject =>
+	Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 
 /** Shares of 100 per cent: the first takes one dimension, the others are dropped or split evenly with it. */
 function shares(list: IDataObject[] | undefined): IDataObject[] | undefined {
@@ -36,19 +39,32 @@ function invoiceByRule(given: IDataObject): IDataObject {
 	if (ofInvoice) record.dimensions = ofInvoice;
 	const rows = ((record.invoiceRows ?? []) as IDataObject[]).map((row) => {
 		const split = shares(row.dimensions as IDataObject[] | undefined);
-		return { ...without(row, 'dimensions'), product: row.product ?? 'Kahvi', quantity: 3, unitPrice: 12.34, ...(split ? { dimensions: split } : {}) } as IDataObject;
+		return {
+			...without(row, 'dimensions'),
+			product: row.product ?? 'Kahvi',
+			quantity: 3,
+			unitPrice: 12.34,
+			...(split ? { dimensions: split } : {}),
+		} as IDataObject;
 	});
 	if (rows.length) record.invoiceRows = rows;
 	record.discountPercent = 10;
 	const includesVat = (record.extraInfo as IDataObject | undefined)?.unitPricesIncludeVat === true;
-	const sums = rows.map(({ discountPercent, vatPercent }) => rowSums(valueOf(readRow({ quantity: 3, unitPrice: 12.34, discountPercent, vatPercent })), includesVat, { digits: 10n, scale: 0 }));
+	const sums = rows.map(({ discountPercent, vatPercent }) =>
+		rowSums(valueOf(readRow({ quantity: 3, unitPrice: 12.34, discountPercent, vatPercent })), includesVat, {
+			digits: 10n,
+			scale: 0,
+		}),
+	);
 	record.sum = rows.length ? Number(toText(invoiceSums(sums).gross)) : -7.5;
 	if (!rows.length) record.isCredit = true;
 	record.date = '2026-02-28';
 	const info = record.paymentInfo as IDataObject | undefined;
 	if (info?.dueDate) info.dueDate = addDays('2026-02-28', 30);
-	if (record.invoiceChannel === 'MAIL') record.billingAddress = { name: 'Ostaja', street: 'Katu 1', zip: '00100', city: 'Helsinki', country: 'FINLAND' };
-	if (record.invoiceChannel === 'ELECTRONIC_INVOICE') (record.counterParty as IDataObject).einvoiceAddress = { address: '003712345671' };
+	if (record.invoiceChannel === 'MAIL')
+		record.billingAddress = { name: 'Ostaja', street: 'Katu 1', zip: '00100', city: 'Helsinki', country: 'FINLAND' };
+	if (record.invoiceChannel === 'ELECTRONIC_INVOICE')
+		(record.counterParty as IDataObject).einvoiceAddress = { address: '003712345671' };
 	return record;
 }
 
@@ -56,9 +72,19 @@ function invoiceByRule(given: IDataObject): IDataObject {
 function partnerByRule(given: IDataObject): IDataObject {
 	const record = structuredClone(given);
 	const { partnerGroups, ...info } = (record.registryInfo ?? {}) as IDataObject;
-	const groups = ((partnerGroups ?? []) as IDataObject[]).map((group, index) => ({ ...without(group, 'isReportGroup'), name: `Ryhmä ${index}` }));
-	const registryInfo = { ...info, ...(groups.length ? { partnerGroups: groups, reportGroup: 'Ryhmä 0' } : {}), ...(record.inactive ? { active: false } : {}) };
-	return { ...without(record, 'inactive', 'registryInfo'), ...(Object.keys(registryInfo).length ? { registryInfo } : {}) };
+	const groups = ((partnerGroups ?? []) as IDataObject[]).map((group, index) => ({
+		...without(group, 'isReportGroup'),
+		name: `Ryhmä ${index}`,
+	}));
+	const registryInfo = {
+		...info,
+		...(groups.length ? { partnerGroups: groups, reportGroup: 'Ryhmä 0' } : {}),
+		...(record.inactive ? { active: false } : {}),
+	};
+	return {
+		...without(record, 'inactive', 'registryInfo'),
+		...(Object.keys(registryInfo).length ? { registryInfo } : {}),
+	};
 }
 
 function linesOrThrow(record: IDataObject, kind: (typeof fileKinds)[number]): Lines[] {
@@ -71,7 +97,11 @@ function linesOrThrow(record: IDataObject, kind: (typeof fileKinds)[number]): Li
 
 describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) => {
 	it('reads a file of a hundred random records back as they were', () => {
-		const hundred = fc.array(records(kind).map(keepingRules[kind.value] ?? ((record) => record)), { minLength: 100, maxLength: 100, size: 'max' });
+		const hundred = fc.array(records(kind).map(keepingRules[kind.value] ?? ((record) => record)), {
+			minLength: 100,
+			maxLength: 100,
+			size: 'max',
+		});
 		fc.assert(
 			fc.property(hundred, (given) => {
 				const written = given.flatMap((record) => linesOrThrow(record, kind));
@@ -87,9 +117,12 @@ describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kin
 	});
 
 	it('leaves out nothing of what its table has', () => {
-		fc.assert(fc.property(records(kind).map(keepingRules[kind.value] ?? ((record) => record)), (record) => {
-			for (const { leftOut } of linesOrThrow(record, kind)) expect(leftOut).toEqual([]);
-		}), { numRuns: 50 });
+		fc.assert(
+			fc.property(records(kind).map(keepingRules[kind.value] ?? ((record) => record)), (record) => {
+				for (const { leftOut } of linesOrThrow(record, kind)) expect(leftOut).toEqual([]);
+			}),
+			{ numRuns: 50 },
+		);
 	});
 });
 

@@ -7,7 +7,9 @@ import { crc32, isZip, unzipped, zipped, type ZipEntry } from '../../../nodes/Pr
 /** What yauzl finds in an archive; it checks headers and sizes strictly, and the checksum is compared here. */
 async function opened(archive: Buffer): Promise<Array<{ name: string; content: Buffer; checksum: number }>> {
 	const file = await new Promise<yauzl.ZipFile>((resolve, reject) => {
-		yauzl.fromBuffer(archive, { lazyEntries: true, strictFileNames: true, validateEntrySizes: true }, (error, found) => (error ? reject(error) : resolve(found)));
+		yauzl.fromBuffer(archive, { lazyEntries: true, strictFileNames: true, validateEntrySizes: true }, (error, found) =>
+			error ? reject(error) : resolve(found),
+		);
 	});
 	const entries: Array<{ name: string; content: Buffer; checksum: number }> = [];
 	return await new Promise((resolve, reject) => {
@@ -28,9 +30,15 @@ async function opened(archive: Buffer): Promise<Array<{ name: string; content: B
 	});
 }
 
-const files = fc.uniqueArray(fc.record({ name: fc.stringMatching(/^[a-z0-9-]{1,20}\.(csv|pdf)$/), content: fc.uint8Array({ maxLength: 3000 }).map((bytes) => Buffer.from(bytes)) }), { selector: ({ name }) => name, maxLength: 6 });
+const files = fc.uniqueArray(
+	fc.record({
+		name: fc.stringMatching(/^[a-z0-9-]{1,20}\.(csv|pdf)$/),
+		content: fc.uint8Array({ maxLength: 3000 }).map((bytes) => Buffer.from(bytes)),
+	}),
+	{ selector: ({ name }) => name, maxLength: 6 },
+);
 
-it('the checksum is the platform\'s', () => {
+it("the checksum is the platform's", () => {
 	fc.assert(fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => crc32(bytes) === platformCrc32(bytes)));
 });
 
@@ -50,7 +58,9 @@ it('is read back, and the same files always make the same archive', () => {
 		fc.property(files, (entries) => {
 			const archive = zipped(entries);
 			expect(isZip(archive)).toBe(entries.length > 0 || archive.length === 22);
-			expect((unzipped(archive) as ZipEntry[]).map(({ name, content }) => ({ name, content: Buffer.from(content) }))).toEqual(entries);
+			expect(
+				(unzipped(archive) as ZipEntry[]).map(({ name, content }) => ({ name, content: Buffer.from(content) })),
+			).toEqual(entries);
 			expect(zipped(entries)).toEqual(archive);
 		}),
 	);
@@ -62,7 +72,10 @@ describe('what cannot be read', () => {
 		['cut short', archive.subarray(0, archive.length - 5)],
 		['nothing', Buffer.alloc(0)],
 		['with a byte changed', Buffer.from(archive.map((byte, index) => (index === 40 ? byte ^ 1 : byte)))],
-		['with its directory elsewhere', Buffer.from(archive.map((byte, index) => (index === archive.length - 6 ? byte ^ 1 : byte)))],
+		[
+			'with its directory elsewhere',
+			Buffer.from(archive.map((byte, index) => (index === archive.length - 6 ? byte ^ 1 : byte))),
+		],
 	])('%s is called damaged', (_, bytes) => {
 		expect(unzipped(bytes)).toEqual({ problem: 'is damaged', hint: 'Make or fetch it anew' });
 	});

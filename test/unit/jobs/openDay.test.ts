@@ -4,11 +4,16 @@ import { addDays } from '../../../nodes/Procountor/checks/dates';
 
 const years = [
 	{ startDate: '2025-01-01', endDate: '2025-12-31', isOpen: false, trackingPeriods: [] },
-	{ startDate: '2026-01-01', endDate: '2026-12-31', isOpen: true, trackingPeriods: [
-		{ startDate: '2026-01-01', endDate: '2026-03-31', status: 'CLOSED' },
-		{ startDate: '2026-04-01', endDate: '2026-06-30', status: 'PENDING' },
-		{ startDate: '2026-07-01', endDate: '2026-09-30', status: 'OPEN' },
-	] },
+	{
+		startDate: '2026-01-01',
+		endDate: '2026-12-31',
+		isOpen: true,
+		trackingPeriods: [
+			{ startDate: '2026-01-01', endDate: '2026-03-31', status: 'CLOSED' },
+			{ startDate: '2026-04-01', endDate: '2026-06-30', status: 'PENDING' },
+			{ startDate: '2026-07-01', endDate: '2026-09-30', status: 'OPEN' },
+		],
+	},
 	{ startDate: '2027-01-01', endDate: '2027-12-31', isOpen: true },
 ];
 
@@ -26,7 +31,12 @@ it.each([
 /** The rule said slowly: a day is open if its year is and no period over it is anything but open. */
 function isOpen(day: string): boolean {
 	const year = years.find(({ startDate, endDate }) => startDate <= day && day <= endDate);
-	return year?.isOpen === true && !(year.trackingPeriods ?? []).some((period) => period.startDate <= day && day <= period.endDate && period.status !== 'OPEN');
+	return (
+		year?.isOpen === true &&
+		!(year.trackingPeriods ?? []).some(
+			(period) => period.startDate <= day && day <= period.endDate && period.status !== 'OPEN',
+		)
+	);
 }
 
 it('is the first day for which the rule holds', () => {

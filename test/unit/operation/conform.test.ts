@@ -21,7 +21,10 @@ describe('bringing a value into the form of the contract', () => {
 	});
 
 	it('puts letters together whose dots came apart', () => {
-		expect(conform({ type: 'string', maxLength: 3 }, 'a\u0308o\u0308a\u030a', '')).toEqual({ value: '\u00e4\u00f6\u00e5', faults: [] });
+		expect(conform({ type: 'string', maxLength: 3 }, 'a\u0308o\u0308a\u030a', '')).toEqual({
+			value: '\u00e4\u00f6\u00e5',
+			faults: [],
+		});
 	});
 
 	it.each([
@@ -34,16 +37,37 @@ describe('bringing a value into the form of the contract', () => {
 	});
 
 	it('takes an empty cell for nothing where no text belongs, and for missing where something must be', () => {
-		const cells = { type: 'SALES_INVOICE', notes: '', discountPercent: ' ', vatCountry: '', partnerId: '', invoiceRows: [{ product: 'Cup', quantity: '2', unit: '', startDate: '' }] };
-		expect(conform(invoice, cells, '', false)).toEqual({ value: { type: 'SALES_INVOICE', notes: '', invoiceRows: [{ product: 'Cup', quantity: 2 }] }, faults: [] });
-		const missing = conform(invoice, { ...cells, date: '' }, '').faults.filter(({ problem: what }) => what === 'is missing').map(({ path }) => path);
+		const cells = {
+			type: 'SALES_INVOICE',
+			notes: '',
+			discountPercent: ' ',
+			vatCountry: '',
+			partnerId: '',
+			invoiceRows: [{ product: 'Cup', quantity: '2', unit: '', startDate: '' }],
+		};
+		expect(conform(invoice, cells, '', false)).toEqual({
+			value: { type: 'SALES_INVOICE', notes: '', invoiceRows: [{ product: 'Cup', quantity: 2 }] },
+			faults: [],
+		});
+		const missing = conform(invoice, { ...cells, date: '' }, '')
+			.faults.filter(({ problem: what }) => what === 'is missing')
+			.map(({ path }) => path);
 		expect(missing).toEqual(expect.arrayContaining(['date', 'invoiceRows[0].unit']));
 	});
 
 	it('understands countries, currencies and units in every usual spelling', () => {
-		const { value, faults } = conform(invoice, { vatCountry: 'Ruotsi', paymentInfo: { currency: '€' }, invoiceRows: [{ unit: 'kpl' }, { unit: 'h' }] }, '', false);
+		const { value, faults } = conform(
+			invoice,
+			{ vatCountry: 'Ruotsi', paymentInfo: { currency: '€' }, invoiceRows: [{ unit: 'kpl' }, { unit: 'h' }] },
+			'',
+			false,
+		);
 		expect(faults).toEqual([]);
-		expect(value).toMatchObject({ vatCountry: 'SWEDEN', paymentInfo: { currency: 'EUR' }, invoiceRows: [{ unit: 'PIECE' }, { unit: 'HOUR' }] });
+		expect(value).toMatchObject({
+			vatCountry: 'SWEDEN',
+			paymentInfo: { currency: 'EUR' },
+			invoiceRows: [{ unit: 'PIECE' }, { unit: 'HOUR' }],
+		});
 	});
 
 	it.each([
@@ -64,9 +88,21 @@ describe('bringing a value into the form of the contract', () => {
 	});
 
 	it('names every fault with its path, and what is missing', () => {
-		const { faults } = conform(invoice, { type: 'SALES_INVOICE', invoiceRows: [{ product: 'Cup', quantity: 'x' }] }, '');
+		const { faults } = conform(
+			invoice,
+			{ type: 'SALES_INVOICE', invoiceRows: [{ product: 'Cup', quantity: 'x' }] },
+			'',
+		);
 		const paths = faults.map(({ path }) => path);
-		expect(paths).toEqual(expect.arrayContaining(['invoiceRows[0].quantity', 'invoiceRows[0].unit', 'date', 'paymentInfo', 'invoiceChannel']));
+		expect(paths).toEqual(
+			expect.arrayContaining([
+				'invoiceRows[0].quantity',
+				'invoiceRows[0].unit',
+				'date',
+				'paymentInfo',
+				'invoiceChannel',
+			]),
+		);
 	});
 
 	it('says which field was meant by a misspelt one', () => {
@@ -74,11 +110,15 @@ describe('bringing a value into the form of the contract', () => {
 	});
 
 	it('leaves out nulls, so that nothing is cleared by accident', () => {
-		expect(conform(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', false).value).toEqual({ language: 'FINNISH' });
+		expect(conform(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', false).value).toEqual({
+			language: 'FINNISH',
+		});
 	});
 
 	it('keeps nulls where they are to empty fields of a record, but not inside lists, which are replaced whole', () => {
-		expect(conform(invoice, { notes: null, invoiceRows: [{ comment: null, product: 'Cup' }] }, '', false, true).value).toEqual({ notes: null, invoiceRows: [{ product: 'Cup' }] });
+		expect(
+			conform(invoice, { notes: null, invoiceRows: [{ comment: null, product: 'Cup' }] }, '', false, true).value,
+		).toEqual({ notes: null, invoiceRows: [{ product: 'Cup' }] });
 	});
 
 	it('never changes what was given', () => {
@@ -93,7 +133,13 @@ describe('bringing a value into the form of the contract', () => {
 	});
 
 	it('gives the same again for what it gave', () => {
-		const given = { type: 'sales invoice', date: '1.10.2026', invoiceRows: [{ product: 'Cup', quantity: '2', unit: 'kpl', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 }] };
+		const given = {
+			type: 'sales invoice',
+			date: '1.10.2026',
+			invoiceRows: [
+				{ product: 'Cup', quantity: '2', unit: 'kpl', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 },
+			],
+		};
 		const once = conform(invoice, given, '', false).value;
 		expect(conform(invoice, once, '', false).value).toEqual(once);
 	});
@@ -102,22 +148,34 @@ describe('bringing a value into the form of the contract', () => {
 describe('laying values together', () => {
 	it('puts a value at a dotted path without touching the original', () => {
 		const target = { paymentInfo: { currency: 'EUR' } };
-		expect(laid(target, 'paymentInfo.bankAccount.accountNumber', 'FI21')).toEqual({ paymentInfo: { currency: 'EUR', bankAccount: { accountNumber: 'FI21' } } });
+		expect(laid(target, 'paymentInfo.bankAccount.accountNumber', 'FI21')).toEqual({
+			paymentInfo: { currency: 'EUR', bankAccount: { accountNumber: 'FI21' } },
+		});
 		expect(target).toEqual({ paymentInfo: { currency: 'EUR' } });
 	});
 
 	it('takes a Date for the value that it is, not for an object to join', () => {
 		const date = new Date('2026-10-01T09:00:00Z');
 		expect(overlaid({}, { date: date as never })).toEqual({ date });
-		expect(conform(invoice, overlaid({}, { date: date as never }), '', false)).toEqual({ value: { date: '2026-10-01' }, faults: [] });
+		expect(conform(invoice, overlaid({}, { date: date as never }), '', false)).toEqual({
+			value: { date: '2026-10-01' },
+			faults: [],
+		});
 		expect(problem(at('paymentInfo'), date)).toBe('is not an object');
 	});
 
 	it('leaves nothing behind where null takes away from nothing, at any depth', () => {
-		expect(overlaid({ a: 1 }, { b: { c: null, d: { e: null } }, f: { g: null, h: 2 }, i: {} })).toEqual({ a: 1, f: { h: 2 }, i: {} });
+		expect(overlaid({ a: 1 }, { b: { c: null, d: { e: null } }, f: { g: null, h: 2 }, i: {} })).toEqual({
+			a: 1,
+			f: { h: 2 },
+			i: {},
+		});
 	});
 
 	it('joins objects, replaces lists, and removes what is null', () => {
-		expect(overlaid({ a: { b: 1, c: 2 }, rows: [1, 2], d: 3 }, { a: { b: 5 }, rows: [9], d: null })).toEqual({ a: { b: 5, c: 2 }, rows: [9] });
+		expect(overlaid({ a: { b: 1, c: 2 }, rows: [1, 2], d: 3 }, { a: { b: 5 }, rows: [9], d: null })).toEqual({
+			a: { b: 5, c: 2 },
+			rows: [9],
+		});
 	});
 });

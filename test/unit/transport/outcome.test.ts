@@ -1,7 +1,8 @@
 import { readOutcome } from '../../../nodes/Procountor/transport/outcome';
 
 /** An error as it comes from n8n: its own around that of the HTTP client. */
-const thrown = (inner: object): Error => Object.assign(new Error('outer'), { cause: Object.assign(new Error('inner'), inner) });
+const thrown = (inner: object): Error =>
+	Object.assign(new Error('outer'), { cause: Object.assign(new Error('inner'), inner) });
 
 describe('what n8n threw', () => {
 	it.each([
@@ -25,6 +26,8 @@ describe('what n8n threw', () => {
 	});
 
 	it('is an answer where it was refused with 401', () => {
-		expect(readOutcome(thrown({ code: 'ERR_BAD_REQUEST', response: { status: 401, headers: { a: 'b' }, data: { x: 1 } } }))).toEqual({ statusCode: 401, headers: { a: 'b' }, body: { x: 1 } });
+		expect(
+			readOutcome(thrown({ code: 'ERR_BAD_REQUEST', response: { status: 401, headers: { a: 'b' }, data: { x: 1 } } })),
+		).toEqual({ statusCode: 401, headers: { a: 'b' }, body: { x: 1 } });
 	});
 });

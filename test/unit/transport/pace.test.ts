@@ -7,7 +7,9 @@ function mostInASecond(times: number[]): number {
 
 async function departures(pace: Pace, count: number): Promise<number[]> {
 	const times: number[] = [];
-	await Promise.all(Array.from({ length: count }, async () => await pace.run(async () => void times.push(performance.now()))));
+	await Promise.all(
+		Array.from({ length: count }, async () => await pace.run(async () => void times.push(performance.now()))),
+	);
 	return times.sort((a, b) => a - b);
 }
 
@@ -25,7 +27,9 @@ async function byStillClock<T>(work: () => Promise<T>): Promise<T> {
 
 describe('the pace', () => {
 	it('lets no more requests leave in any second than it is set to', async () => {
-		const times = await byStillClock(async () => await departures(new Pace({ perSecond: 40, burst: 0, underWay: 16 }), 100));
+		const times = await byStillClock(
+			async () => await departures(new Pace({ perSecond: 40, burst: 0, underWay: 16 }), 100),
+		);
 		expect(times).toHaveLength(100);
 		expect(mostInASecond(times)).toBeLessThanOrEqual(40);
 	});
@@ -35,12 +39,14 @@ describe('the pace', () => {
 		let underWay = 0;
 		let most = 0;
 		await Promise.all(
-			Array.from({ length: 40 }, async () =>
-				await pace.run(async () => {
-					most = Math.max(most, ++underWay);
-					await new Promise((resolve) => setTimeout(resolve, 5));
-					underWay--;
-				}),
+			Array.from(
+				{ length: 40 },
+				async () =>
+					await pace.run(async () => {
+						most = Math.max(most, ++underWay);
+						await new Promise((resolve) => setTimeout(resolve, 5));
+						underWay--;
+					}),
 			),
 		);
 		expect(most).toBe(16);
@@ -48,7 +54,9 @@ describe('the pace', () => {
 
 	it('gives its place back when a request fails', async () => {
 		const pace = new Pace({ perSecond: 1000, burst: 50, underWay: 16 });
-		const failures = await Promise.allSettled(Array.from({ length: 20 }, async () => await pace.run(async () => await Promise.reject(new Error('no')))));
+		const failures = await Promise.allSettled(
+			Array.from({ length: 20 }, async () => await pace.run(async () => await Promise.reject(new Error('no')))),
+		);
 		expect(failures.every(({ status }) => status === 'rejected')).toBe(true);
 		expect(await departures(pace, 10)).toHaveLength(10);
 	});
@@ -61,7 +69,8 @@ describe('the pace', () => {
 			return (await departures(pace, 5)).map((time) => time - began);
 		});
 		expect(times[0]).toBeGreaterThanOrEqual(299);
-		for (let index = 1; index < times.length; index++) expect(times[index] - times[0]).toBeGreaterThanOrEqual(index * 20 - 6);
+		for (let index = 1; index < times.length; index++)
+			expect(times[index] - times[0]).toBeGreaterThanOrEqual(index * 20 - 6);
 	});
 
 	it('is gentler on the test server, and what the credential says elsewhere', () => {

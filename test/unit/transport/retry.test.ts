@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { waitBefore } from '../../../nodes/Procountor/transport/retry';
 import type { Outcome } from '../../../nodes/Procountor/transport/outcome';
 
-const answer = (statusCode: number, headers: Record<string, string> = {}): Outcome => ({ statusCode, headers, body: '' });
+const answer = (statusCode: number, headers: Record<string, string> = {}): Outcome => ({
+	statusCode,
+	headers,
+	body: '',
+});
 const lost: Outcome = { broken: 'lost', reason: 'ECONNRESET' };
 const unreachable: Outcome = { broken: 'unreachable', reason: 'ECONNREFUSED' };
 const read = { method: 'GET' };
@@ -15,11 +19,22 @@ describe('repeating a request', () => {
 	});
 
 	it('never repeats a write whose outcome is unknown, whatever the answer', () => {
-		const outcomes = fc.oneof(fc.integer({ min: 200, max: 599 }).filter((status) => status !== 429).map((status) => answer(status, { 'Retry-After': '1' })), fc.constant(lost));
+		const outcomes = fc.oneof(
+			fc
+				.integer({ min: 200, max: 599 })
+				.filter((status) => status !== 429)
+				.map((status) => answer(status, { 'Retry-After': '1' })),
+			fc.constant(lost),
+		);
 		fc.assert(
-			fc.property(outcomes, fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE'), fc.integer({ min: 1, max: 9 }), (outcome, method, tries) => {
-				expect(waitBefore(outcome, { method }, tries, 0)?.again ?? false).toBe(false);
-			}),
+			fc.property(
+				outcomes,
+				fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE'),
+				fc.integer({ min: 1, max: 9 }),
+				(outcome, method, tries) => {
+					expect(waitBefore(outcome, { method }, tries, 0)?.again ?? false).toBe(false);
+				},
+			),
 		);
 	});
 
@@ -29,7 +44,11 @@ describe('repeating a request', () => {
 	});
 
 	it('stops everybody for as long as a Retry-After says, in seconds or as a date', () => {
-		expect(waitBefore(answer(429, { 'retry-after': '7' }), write, 1, 0)).toEqual({ milliseconds: 7000, again: true, everybody: true });
+		expect(waitBefore(answer(429, { 'retry-after': '7' }), write, 1, 0)).toEqual({
+			milliseconds: 7000,
+			again: true,
+			everybody: true,
+		});
 		const inTen = new Date(Date.now() + 10_000).toUTCString();
 		const wait = waitBefore(answer(503, { 'Retry-After': inTen }), write, 1, 0);
 		expect(wait).toMatchObject({ again: false, everybody: true });
@@ -37,9 +56,15 @@ describe('repeating a request', () => {
 		expect(wait?.milliseconds).toBeLessThanOrEqual(10_000);
 	});
 
-	it.each(['0', '-5', new Date(0).toUTCString()])('does not use up its tries at once when a Retry-After has no time: %s', (value) => {
-		for (const tries of [1, 2, 3]) expect(waitBefore(answer(429, { 'retry-after': value }), write, tries, 0)?.milliseconds).toBeGreaterThanOrEqual(250 * 2 ** (tries - 1));
-	});
+	it.each(['0', '-5', new Date(0).toUTCString()])(
+		'does not use up its tries at once when a Retry-After has no time: %s',
+		(value) => {
+			for (const tries of [1, 2, 3])
+				expect(waitBefore(answer(429, { 'retry-after': value }), write, tries, 0)?.milliseconds).toBeGreaterThanOrEqual(
+					250 * 2 ** (tries - 1),
+				);
+		},
+	);
 
 	it('ends after a bounded number of tries and a bounded time', () => {
 		expect(waitBefore(lost, read, 6, 0)).toBeUndefined();
@@ -49,7 +74,8 @@ describe('repeating a request', () => {
 	});
 
 	it('waits longer from try to try, never longer than a step', () => {
-		const longest = (tries: number) => Math.max(...Array.from({ length: 50 }, () => waitBefore(lost, read, tries, 0)?.milliseconds ?? 0));
+		const longest = (tries: number) =>
+			Math.max(...Array.from({ length: 50 }, () => waitBefore(lost, read, tries, 0)?.milliseconds ?? 0));
 		expect(longest(1)).toBeLessThanOrEqual(500);
 		expect(longest(2)).toBeGreaterThan(500);
 		expect(longest(5)).toBeLessThanOrEqual(20_000);

@@ -19,11 +19,17 @@ class ListServer {
 	requests = 0;
 	readonly ids: number[];
 
-	constructor(ids: number[], private readonly manner: Manner) {
+	constructor(
+		ids: number[],
+		private readonly manner: Manner,
+	) {
 		this.ids = [...ids].sort((a, b) => a - b);
 	}
 
-	readonly client = { find: async (request: Request) => await this.answer(request), ask: async (request: Request) => await this.answer(request) } as unknown as Client;
+	readonly client = {
+		find: async (request: Request) => await this.answer(request),
+		ask: async (request: Request) => await this.answer(request),
+	} as unknown as Client;
 
 	private async answer({ query = {} }: Request): Promise<Answer | undefined> {
 		const { most, falling, tellsSize, emptyIs404, arrivalEvery } = this.manner;
@@ -35,18 +41,36 @@ class ListServer {
 		const after = this.ids.filter((id) => id > Number(query.previousId ?? 0));
 		const found = (isFalling ? after.reverse() : after).slice(0, size);
 		if (found.length === 0 && emptyIs404) return undefined;
-		return { statusCode: 200, headers: {}, body: { results: found.map((id) => ({ id })), meta: tellsSize ? { pageSize: size } : {} } };
+		return {
+			statusCode: 200,
+			headers: {},
+			body: { results: found.map((id) => ({ id })), meta: tellsSize ? { pageSize: size } : {} },
+		};
 	}
 }
 
 const listing: Listing = { call: 'GET /invoices' };
 const idsOf = (records: IDataObject[]) => records.map(({ id }) => Number(id));
 
-const spread = fc.record({ count: fc.integer({ min: 0, max: 2600 }), step: fc.integer({ min: 1, max: 40 }), start: fc.integer({ min: 1, max: 100_000 }), gapAt: fc.integer({ min: 0, max: 2600 }), gap: fc.integer({ min: 0, max: 1_000_000 }) });
-const ids = spread.map(({ count, step, start, gapAt, gap }) => Array.from({ length: count }, (_, index) => start + index * step + (index >= gapAt ? gap : 0)));
+const spread = fc.record({
+	count: fc.integer({ min: 0, max: 2600 }),
+	step: fc.integer({ min: 1, max: 40 }),
+	start: fc.integer({ min: 1, max: 100_000 }),
+	gapAt: fc.integer({ min: 0, max: 2600 }),
+	gap: fc.integer({ min: 0, max: 1_000_000 }),
+});
+const ids = spread.map(({ count, step, start, gapAt, gap }) =>
+	Array.from({ length: count }, (_, index) => start + index * step + (index >= gapAt ? gap : 0)),
+);
 // A server that gives fewer than asked for must say so: else a short page is the end.
 const manner = fc
-	.record({ most: fc.constantFrom(200, 200, 100, 37), falling: fc.boolean(), tellsSize: fc.boolean(), emptyIs404: fc.boolean(), arrivalEvery: fc.constantFrom(0, 0, 1, 3) })
+	.record({
+		most: fc.constantFrom(200, 200, 100, 37),
+		falling: fc.boolean(),
+		tellsSize: fc.boolean(),
+		emptyIs404: fc.boolean(),
+		arrivalEvery: fc.constantFrom(0, 0, 1, 3),
+	})
 	.map((given) => ({ ...given, tellsSize: given.tellsSize || given.most < 200 }));
 
 describe('a whole list', () => {
@@ -55,7 +79,9 @@ describe('a whole list', () => {
 			fc.asyncProperty(ids, manner, async (given, how) => {
 				// A server that never comes to an end while records keep arriving is not read at all.
 				const server = new ListServer(given, how.falling || how.arrivalEvery !== 1 ? how : { ...how, arrivalEvery: 0 });
-				const read = idsOf((await readWhole(server.client, listing, async (page) => await Promise.resolve(page))).flat());
+				const read = idsOf(
+					(await readWhole(server.client, listing, async (page) => await Promise.resolve(page))).flat(),
+				);
 				expect(read).toEqual([...read].sort((a, b) => a - b));
 				expect(new Set(read).size).toBe(read.length);
 				const seen = new Set(read);
@@ -68,7 +94,13 @@ describe('a whole list', () => {
 	it('takes hardly more requests than it has pages', async () => {
 		await fc.assert(
 			fc.asyncProperty(ids, async (given) => {
-				const server = new ListServer(given, { most: 200, falling: true, tellsSize: true, emptyIs404: false, arrivalEvery: 0 });
+				const server = new ListServer(given, {
+					most: 200,
+					falling: true,
+					tellsSize: true,
+					emptyIs404: false,
+					arrivalEvery: 0,
+				});
 				await readWhole(server.client, listing, async (page) => await Promise.resolve(page));
 				// Eight stretches at most, each of which may end with a page of few records, and the newest page.
 				expect(server.requests).toBeLessThanOrEqual(Math.ceil(given.length / 200) + 9);
@@ -79,24 +111,35 @@ describe('a whole list', () => {
 
 	it('ends with the first failure, wherever it is', async () => {
 		await fc.assert(
-			fc.asyncProperty(ids.filter((given) => given.length > 0), manner, fc.integer({ min: 0, max: 12 }), async (given, how, failing) => {
-				const server = new ListServer(given, { ...how, arrivalEvery: 0 });
-				let completed = 0;
-				const complete = async (page: IDataObject[]): Promise<IDataObject[]> => (completed++ === failing ? await Promise.reject(new Error('no details')) : await Promise.resolve(page));
-				const outcome = await readWhole(server.client, listing, complete).then(
-					() => 'read',
-					(error: Error) => error.message,
-				);
-				expect(outcome).toBe(completed > failing ? 'no details' : 'read');
-			}),
+			fc.asyncProperty(
+				ids.filter((given) => given.length > 0),
+				manner,
+				fc.integer({ min: 0, max: 12 }),
+				async (given, how, failing) => {
+					const server = new ListServer(given, { ...how, arrivalEvery: 0 });
+					let completed = 0;
+					const complete = async (page: IDataObject[]): Promise<IDataObject[]> =>
+						completed++ === failing ? await Promise.reject(new Error('no details')) : await Promise.resolve(page);
+					const outcome = await readWhole(server.client, listing, complete).then(
+						() => 'read',
+						(error: Error) => error.message,
+					);
+					expect(outcome).toBe(completed > failing ? 'no details' : 'read');
+				},
+			),
 			{ numRuns: 200 },
 		);
 	});
 });
 
 it('a list whose first details fail is not read to its end', async () => {
-	const server = new ListServer(Array.from({ length: 20_000 }, (_, index) => index + 1), { most: 200, falling: true, tellsSize: true, emptyIs404: false, arrivalEvery: 0 });
-	await expect(readWhole(server.client, listing, async () => await Promise.reject(new Error('no details')))).rejects.toThrow('no details');
+	const server = new ListServer(
+		Array.from({ length: 20_000 }, (_, index) => index + 1),
+		{ most: 200, falling: true, tellsSize: true, emptyIs404: false, arrivalEvery: 0 },
+	);
+	await expect(
+		readWhole(server.client, listing, async () => await Promise.reject(new Error('no details'))),
+	).rejects.toThrow('no details');
 	// The first page, the newest, and one of each of the eight stretches, of a hundred pages.
 	expect(server.requests).toBeLessThanOrEqual(10);
 });

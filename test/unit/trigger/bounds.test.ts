@@ -37,13 +37,21 @@ function driven<T>(step: Step<T>, answer: (question: Question) => Answer): T {
 	return next.value;
 }
 
-function triggerOn(kind: Kind, more: { start?: Settings['start']; bounds?: Partial<Settings['bounds']>; world?: World } = {}): Trigger {
+function triggerOn(
+	kind: Kind,
+	more: { start?: Settings['start']; bounds?: Partial<Settings['bounds']>; world?: World } = {},
+): Trigger {
 	const world = more.world ?? new World(ORDINARY, {});
 	const base = settingsOf(kind, 0, world, world.now);
-	return new Trigger(world, { ...base, ...(more.start ? { start: more.start } : {}), bounds: { ...base.bounds, ...more.bounds } });
+	return new Trigger(world, {
+		...base,
+		...(more.start ? { start: more.start } : {}),
+		bounds: { ...base.bounds, ...more.bounds },
+	});
 }
 
-const create = (world: World, count: number, status = 'UNFINISHED'): number[] => Array.from({ length: count }, () => world.create({ ...SALES, status }).id);
+const create = (world: World, count: number, status = 'UNFINISHED'): number[] =>
+	Array.from({ length: count }, () => world.create({ ...SALES, status }).id);
 
 describe('new records', () => {
 	it('that come in masses are all given, and it is told once that the overlap is cut short', () => {
@@ -115,7 +123,10 @@ describe('new records', () => {
 	});
 
 	it('that show late across the gap in spring are not passed over', () => {
-		const trigger = triggerOn('created', { world: new World({ local: '2027-03-28T02:57:00', second: false }, {}), bounds: { items: 100, overlap: 30, pages: 15 } });
+		const trigger = triggerOn('created', {
+			world: new World({ local: '2027-03-28T02:57:00', second: false }, {}),
+			bounds: { items: 100, overlap: 30, pages: 15 },
+		});
 		trigger.poll();
 		create(trigger.world, 10);
 		const late = trigger.world.create({ ...SALES, late: 14 * 60 }).id;
@@ -131,8 +142,16 @@ describe('new records', () => {
 
 	it('refuses a server that gives the same page again and again', () => {
 		const settings = settingsOf('created', 2, new World(ORDINARY, {}), 0);
-		const records = Array.from({ length: 4 }, (_, index) => ({ id: index + 1, created: '2026-10-01T09:00:00', status: 'PAID' }));
-		const answer = (question: Question): Answer => ({ records: question.ask === 'session' ? [{ companyId: 1 }] : records, last: false, enough: false });
+		const records = Array.from({ length: 4 }, (_, index) => ({
+			id: index + 1,
+			created: '2026-10-01T09:00:00',
+			status: 'PAID',
+		}));
+		const answer = (question: Question): Answer => ({
+			records: question.ask === 'session' ? [{ companyId: 1 }] : records,
+			last: false,
+			enough: false,
+		});
 		expect(() => driven(poll(undefined, settings), answer)).toThrow('answered the same page again');
 	});
 });

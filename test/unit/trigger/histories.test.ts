@@ -8,6 +8,9 @@ import { KINDS } from '../../torture/variants';
 
 it.each(KINDS)('%s: nothing is lost, nothing repeated', (kind) => {
 	let items = 0;
-	fc.assert(fc.property(history, (one) => void (items += play(kind, one, { poll, readState, enter, leave }).items)), { numRuns: 200, seed: 2026 });
+	fc.assert(
+		fc.property(history, (one) => void (items += play(kind, one, { poll, readState, enter, leave }).items)),
+		{ numRuns: 200, seed: 2026 },
+	);
 	expect(items).toBeGreaterThan(500);
 });

@@ -27,10 +27,14 @@ describe('packed numbers', () => {
 
 	it('hold values by id, of either sign, in seconds or milliseconds', () => {
 		fc.assert(
-			fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 2 ** 40 }), fc.integer({ min: -(2 ** 41), max: 2 ** 41 }))), fc.constantFrom(1, 1000), (entries, unit) => {
-				const map = new Map(entries.map(([id, value]) => [id, value * unit]));
-				expect(unpackMap(packMap(map))).toEqual(new Map([...map].sort(([a], [b]) => a - b)));
-			}),
+			fc.property(
+				fc.array(fc.tuple(fc.integer({ min: 1, max: 2 ** 40 }), fc.integer({ min: -(2 ** 41), max: 2 ** 41 }))),
+				fc.constantFrom(1, 1000),
+				(entries, unit) => {
+					const map = new Map(entries.map(([id, value]) => [id, value * unit]));
+					expect(unpackMap(packMap(map))).toEqual(new Map([...map].sort(([a], [b]) => a - b)));
+				},
+			),
 		);
 	});
 
@@ -38,9 +42,14 @@ describe('packed numbers', () => {
 		const id = (index: number): number => 100_000_000 + index * 37;
 		const time = (index: number): number => Date.UTC(2026, 9, 1) + ((index * 7_919_333) % 4_800_000);
 		// While a scan is under way, both what lies ahead of it and what lies behind is remembered.
-		const versions = packMap(new Map(Array.from({ length: 2 * BOUNDS.versions }, (_, index) => [id(index), time(index)])));
+		const versions = packMap(
+			new Map(Array.from({ length: 2 * BOUNDS.versions }, (_, index) => [id(index), time(index)])),
+		);
 		const statuses = packMap(new Map(Array.from({ length: BOUNDS.statuses }, (_, index) => [id(index), index % 20])));
-		const seen = packIds(Array.from({ length: BOUNDS.overlap + BOUNDS.items }, (_, index) => id(index)), id(0) - 1);
+		const seen = packIds(
+			Array.from({ length: BOUNDS.overlap + BOUNDS.items }, (_, index) => id(index)),
+			id(0) - 1,
+		);
 		for (const text of [versions, statuses, seen]) expect(text.length).toBeLessThan(LARGEST_MEMORY - 2048);
 	});
 });

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { clock, isBefore, isSettled, later, reachBack, secondAfter, secondBefore, VISIBLE_WITHIN } from '../../../nodes/Procountor/trigger/times';
+import {
+	clock,
+	isBefore,
+	isSettled,
+	later,
+	reachBack,
+	secondAfter,
+	secondBefore,
+	VISIBLE_WITHIN,
+} from '../../../nodes/Procountor/trigger/times';
 import { Clock } from '../../sandbox/clock';
 
 const MINUTE = 60_000;
@@ -11,13 +20,15 @@ const instant = fc.oneof(
 );
 const span = fc.integer({ min: 0, max: 6 * 60 * MINUTE });
 const style = fc.record({ timesUtc: fc.boolean(), timesWithMilliseconds: fc.boolean() });
-const text = (of: number, how: { timesUtc: boolean; timesWithMilliseconds: boolean }): string => new Clock({}, how).text(of);
+const text = (of: number, how: { timesUtc: boolean; timesWithMilliseconds: boolean }): string =>
+	new Clock({}, how).text(of);
 
 describe('times without a zone', () => {
 	it('are settled only when the promised delay and a poll have really passed', () => {
 		fc.assert(
 			fc.property(instant, span, style, (from, after, how) => {
-				if (isSettled(text(from, how), text(from + after, how))) expect(after).toBeGreaterThanOrEqual(VISIBLE_WITHIN + 5 * MINUTE - 1000);
+				if (isSettled(text(from, how), text(from + after, how)))
+					expect(after).toBeGreaterThanOrEqual(VISIBLE_WITHIN + 5 * MINUTE - 1000);
 			}),
 			{ numRuns: 5000 },
 		);
@@ -34,9 +45,16 @@ describe('times without a zone', () => {
 
 	it('are reached back over so far that nothing made within the delay lies before', () => {
 		fc.assert(
-			fc.property(instant, fc.integer({ min: -(VISIBLE_WITHIN + 5 * MINUTE), max: 6 * 60 * MINUTE }), style, (newest, after, how) => {
-				expect((clock(text(newest + after, how)) ?? 0) > (clock(reachBack(text(newest, how))) ?? Infinity)).toBe(true);
-			}),
+			fc.property(
+				instant,
+				fc.integer({ min: -(VISIBLE_WITHIN + 5 * MINUTE), max: 6 * 60 * MINUTE }),
+				style,
+				(newest, after, how) => {
+					expect((clock(text(newest + after, how)) ?? 0) > (clock(reachBack(text(newest, how))) ?? Infinity)).toBe(
+						true,
+					);
+				},
+			),
 			{ numRuns: 5000 },
 		);
 	});

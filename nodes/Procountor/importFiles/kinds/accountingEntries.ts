@@ -35,16 +35,25 @@ export const accountingEntries: FileKind = {
 	records({ transactions, ...item }: IDataObject): IDataObject[] {
 		const { name, vatType } = item;
 		if (!Array.isArray(transactions)) return [{ ...item, description: item.description ?? name }];
-		return (transactions as IDataObject[]).map((entry) => ({ ...(name ? { description: name } : {}), ...(vatType ? { vatType } : {}), ...entry }));
+		return (transactions as IDataObject[]).map((entry) => ({
+			...(name ? { description: name } : {}),
+			...(vatType ? { vatType } : {}),
+			...entry,
+		}));
 	},
 	rules: ({ dimension, item }) => {
 		if (dimension && !item) return [{ at: 'item', problem: 'is empty, though the entry has a dimension' }];
 		return item && !dimension ? [{ at: 'dimension', problem: 'is empty, though the entry has a dimension item' }] : [];
 	},
 	whole(records) {
-		const values = records.map(({ accountingValue }) => readDecimal(accountingValue)).flatMap((value) => (value.ok ? [value.value] : []));
+		const values = records
+			.map(({ accountingValue }) => readDecimal(accountingValue))
+			.flatMap((value) => (value.ok ? [value.value] : []));
 		const difference = sum(values);
 		if (difference.digits === 0n) return undefined;
-		return { problem: `holds debit and credit that differ by ${toText(difference, 2)}`, hint: `Procountor would book the difference to account ${DIFFERENCE_ACCOUNT}. Correct the entries, or choose to allow the difference.` };
+		return {
+			problem: `holds debit and credit that differ by ${toText(difference, 2)}`,
+			hint: `Procountor would book the difference to account ${DIFFERENCE_ACCOUNT}. Correct the entries, or choose to allow the difference.`,
+		};
 	},
 };

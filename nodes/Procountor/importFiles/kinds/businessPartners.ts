@@ -1,7 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { language } from '../../checks/languages';
 import { column, indexOf, letterOf } from '../columns';
-import { account, address, bic, choice, countryLetters, currency, days, decimal, digits, email, fixed, flag, percent, text } from '../forms';
+import {
+	account,
+	address,
+	bic,
+	choice,
+	countryLetters,
+	currency,
+	days,
+	decimal,
+	digits,
+	email,
+	fixed,
+	flag,
+	percent,
+	text,
+} from '../forms';
 import type { Column, FileKind, Part } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
 
@@ -12,8 +27,19 @@ const PERSONS = ['PERSON'];
 
 /** Default accounts in neighbouring columns, as `GET /businesspartners/{id}/defaults/accounts` names them. */
 function accounts(first: string, invoices: string, label: string, sides: readonly string[]): Column[] {
-	const names: Record<string, string> = { debitAccount: 'Debit', creditAccount: 'Credit', reconciliationAccount: 'Balancing' };
-	return sides.map((side, index) => column(letterOf(indexOf(first) + index), `${invoices}.${side}.code`, `${label}, ${names[side]} Account`, digits(4, 4)));
+	const names: Record<string, string> = {
+		debitAccount: 'Debit',
+		creditAccount: 'Credit',
+		reconciliationAccount: 'Balancing',
+	};
+	return sides.map((side, index) =>
+		column(
+			letterOf(indexOf(first) + index),
+			`${invoices}.${side}.code`,
+			`${label}, ${names[side]} Account`,
+			digits(4, 4),
+		),
+	);
 }
 
 const ALL_SIDES = ['debitAccount', 'creditAccount', 'reconciliationAccount'];
@@ -71,9 +97,21 @@ export const businessPartners: FileKind = {
 			column('W', 'paymentInfo.penalInterestRate', 'Penal Interest %', decimal({ least: 0 })),
 			column('X', 'invoicingInfo.language', 'Language', choice(LANGUAGES, language), 'required'),
 			column('Y', 'additionalInfo.webAddress', 'Website', text()),
-			column('Z', 'invoicingInfo.invoiceChannel', 'Invoice Channel', choice({ EMAIL: '1', MAIL: '2', ELECTRONIC_INVOICE: '3', NO_SENDING: '6' })),
+			column(
+				'Z',
+				'invoicingInfo.invoiceChannel',
+				'Invoice Channel',
+				choice({ EMAIL: '1', MAIL: '2', ELECTRONIC_INVOICE: '3', NO_SENDING: '6' }),
+			),
 			column('AA', 'inactive', 'Inactive', flag('I', '')),
-			...Array.from({ length: 6 }, (_, index) => column(letterOf(27 + index), `defaultDimensionItems.${index}`, `Default Item of Dimension ${index + 1}`, text())),
+			...Array.from({ length: 6 }, (_, index) =>
+				column(
+					letterOf(27 + index),
+					`defaultDimensionItems.${index}`,
+					`Default Item of Dimension ${index + 1}`,
+					text(),
+				),
+			),
 			...accounts('AH', 'purchaseInvoiceAccounts', 'Purchases', ALL_SIDES),
 			...accounts('AK', 'salesInvoiceAccounts', 'Sales', ALL_SIDES.slice(0, 2)),
 			...accounts('AM', 'expenseClaimAccounts', 'Expenses', ALL_SIDES),
@@ -88,16 +126,30 @@ export const businessPartners: FileKind = {
 			column('BD', 'invoicingInfo.einvoiceOperator', 'E-Invoice Operator', text()),
 			column('BE', 'invoicingInfo.ovt', 'OVT Identifier', text()),
 			column('BF', 'paymentInfo.factoringContractId', 'Financing Agreement', text()),
-			column('BG', 'paymentInfo.cashDiscount.optionList.0.numberOfDays', 'Cash Discount Days', decimal({ least: 0, most: 999 })),
+			column(
+				'BG',
+				'paymentInfo.cashDiscount.optionList.0.numberOfDays',
+				'Cash Discount Days',
+				decimal({ least: 0, most: 999 }),
+			),
 			column('BH', 'paymentInfo.cashDiscount.optionList.0.discountPercentage', 'Cash Discount %', percent()),
 		],
 	},
 	parts: [groups],
-	twice: 'Reading the file a second time makes partners a second time that have neither business ID, bank account nor customer number; the others are updated.',
+	twice:
+		'Reading the file a second time makes partners a second time that have neither business ID, bank account nor customer number; the others are updated.',
 	empties: true,
 	silent: [
-		'id', 'version', 'attachments', ['registryInfo.active', true], 'registryInfo.reportGroupId', 'address.name', 'additionalInfo.invoiceLedger',
-		'registryInfo.partnerGroups.id', 'registryInfo.partnerGroups.type', ['registryInfo.partnerGroups.active', true],
+		'id',
+		'version',
+		'attachments',
+		['registryInfo.active', true],
+		'registryInfo.reportGroupId',
+		'address.name',
+		'additionalInfo.invoiceLedger',
+		'registryInfo.partnerGroups.id',
+		'registryInfo.partnerGroups.type',
+		['registryInfo.partnerGroups.active', true],
 	],
 	complete: completePartner,
 	restore: restorePartner,
@@ -108,12 +160,16 @@ function completePartner(given: IDataObject): IDataObject {
 	const { lastName, ...record } = given;
 	const { active, reportGroup, partnerGroups, ...registryInfo } = (record.registryInfo ?? {}) as IDataObject;
 	const listed = (Array.isArray(partnerGroups) ? partnerGroups : []) as IDataObject[];
-	const all = reportGroup && !listed.some(({ name }) => name === reportGroup) ? [...listed, { name: reportGroup }] : listed;
+	const all =
+		reportGroup && !listed.some(({ name }) => name === reportGroup) ? [...listed, { name: reportGroup }] : listed;
 	return {
 		...record,
 		...(lastName && !record.name ? { name: lastName } : {}),
 		...(active === undefined ? {} : { inactive: active === false || active === 'false' }),
-		registryInfo: { ...registryInfo, partnerGroups: all.map((group) => (group.name === reportGroup ? { ...group, isReportGroup: true } : group)) },
+		registryInfo: {
+			...registryInfo,
+			partnerGroups: all.map((group) => (group.name === reportGroup ? { ...group, isReportGroup: true } : group)),
+		},
 	};
 }
 

@@ -26,7 +26,9 @@ export const dimensions: FileKind = {
 	records(item: IDataObject): IDataObject[] {
 		const { items, name, ...rest } = item;
 		if (Array.isArray(items)) return (items as IDataObject[]).map((one) => withStatus({ dimension: name, ...one }));
-		return [withStatus({ ...rest, ...(item.dimension === undefined && name !== undefined ? { dimension: name } : {}) })];
+		return [
+			withStatus({ ...rest, ...(item.dimension === undefined && name !== undefined ? { dimension: name } : {}) }),
+		];
 	},
 	restore: ({ passive, ...record }) => (passive === true ? { ...record, passive } : record),
 };

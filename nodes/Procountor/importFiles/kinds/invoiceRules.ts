@@ -6,7 +6,8 @@ import type { RuleFault } from '../types';
 import { JOURNAL } from './invoiceRows';
 
 const objectAt = (record: IDataObject, name: string): IDataObject => (record[name] ?? {}) as IDataObject;
-const listAt = (record: IDataObject, name: string): IDataObject[] => (Array.isArray(record[name]) ? (record[name] as IDataObject[]) : []);
+const listAt = (record: IDataObject, name: string): IDataObject[] =>
+	Array.isArray(record[name]) ? (record[name] as IDataObject[]) : [];
 
 /** The total and the sign of credit, where the record does not name them itself. */
 export function completeInvoice(given: IDataObject): IDataObject {
@@ -28,7 +29,9 @@ function totalOfRows(record: IDataObject): number | undefined {
 	const rows = listAt(record, 'invoiceRows');
 	if (rows.length === 0) return undefined;
 	const discount = decimal(record.discountPercent ?? 0);
-	const sums = rows.map(({ quantity, unitPrice, discountPercent, vatPercent }) => readRow({ quantity, unitPrice, discountPercent, vatPercent }));
+	const sums = rows.map(({ quantity, unitPrice, discountPercent, vatPercent }) =>
+		readRow({ quantity, unitPrice, discountPercent, vatPercent }),
+	);
 	const read = sums.flatMap((row) => (row.ok ? [row.value] : []));
 	if (!discount.ok || read.length < rows.length) return undefined;
 	const includesVat = objectAt(record, 'extraInfo').unitPricesIncludeVat === true;
@@ -50,15 +53,19 @@ export function rulesOfInvoice(record: IDataObject): RuleFault[] {
 function sumRules(record: IDataObject): RuleFault[] {
 	const total = decimal(record.sum);
 	if (!total.ok) return [];
-	if (record.isCredit === true && total.value.digits > 0n) return [{ at: 'sum', problem: `is ${toText(total.value)}, but the sums of a credit invoice are negative` }];
-	if (record.isCredit === false && total.value.digits < 0n) return [{ at: 'isCredit', problem: `is false, but the total is ${toText(total.value)}` }];
+	if (record.isCredit === true && total.value.digits > 0n)
+		return [{ at: 'sum', problem: `is ${toText(total.value)}, but the sums of a credit invoice are negative` }];
+	if (record.isCredit === false && total.value.digits < 0n)
+		return [{ at: 'isCredit', problem: `is false, but the total is ${toText(total.value)}` }];
 	const computed = decimal(totalOfRows(record));
-	if (!computed.ok || (record.type === JOURNAL[0])) return [];
+	if (!computed.ok || record.type === JOURNAL[0]) return [];
 	const difference = add(total.value, negate(computed.value));
 	const cents = { digits: BigInt(listAt(record, 'invoiceRows').length), scale: 2 };
 	const size = difference.digits < 0n ? negate(difference) : difference;
 	// How Procountor rounds is not known: a cent a row may be its own way of doing it.
-	return compare(size, cents) > 0 ? [{ at: 'sum', problem: `is ${toText(total.value)}, but the rows make ${toText(computed.value)}` }] : [];
+	return compare(size, cents) > 0
+		? [{ at: 'sum', problem: `is ${toText(total.value)}, but the rows make ${toText(computed.value)}` }]
+		: [];
 }
 
 function dateRules(record: IDataObject): RuleFault[] {
@@ -71,9 +78,11 @@ function dateRules(record: IDataObject): RuleFault[] {
 function channelRules(record: IDataObject): RuleFault[] {
 	const channel = String(record.invoiceChannel ?? '').toUpperCase();
 	const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
-	if (['MAIL', '2'].includes(channel) && Object.values(objectAt(record, 'billingAddress')).every(isEmpty)) return [{ at: 'billingAddress', problem: 'is missing, and an invoice by mail needs it' }];
+	if (['MAIL', '2'].includes(channel) && Object.values(objectAt(record, 'billingAddress')).every(isEmpty))
+		return [{ at: 'billingAddress', problem: 'is missing, and an invoice by mail needs it' }];
 	const electronic = objectAt(objectAt(record, 'counterParty'), 'einvoiceAddress').address;
-	if (['ELECTRONIC_INVOICE', '3'].includes(channel) && isEmpty(electronic)) return [{ at: 'counterParty.einvoiceAddress.address', problem: 'is missing, and an e-invoice needs it' }];
+	if (['ELECTRONIC_INVOICE', '3'].includes(channel) && isEmpty(electronic))
+		return [{ at: 'counterParty.einvoiceAddress.address', problem: 'is missing, and an e-invoice needs it' }];
 	return [];
 }
 
@@ -81,7 +90,8 @@ function rowRules(record: IDataObject): RuleFault[] {
 	const faults = shareFaults(listAt(record, 'dimensions'), 'dimensions');
 	listAt(record, 'invoiceRows').forEach((row, index) => {
 		const at = `invoiceRows.${index}`;
-		if (row.product === 'DIMENSION') faults.push({ at: `${at}.product`, problem: 'is DIMENSION, which marks another kind of row' });
+		if (row.product === 'DIMENSION')
+			faults.push({ at: `${at}.product`, problem: 'is DIMENSION, which marks another kind of row' });
 		faults.push(...shareFaults(listAt(row, 'dimensions'), `${at}.dimensions`));
 	});
 	return faults;
@@ -98,6 +108,8 @@ function shareFaults(shares: IDataObject[], at: string): RuleFault[] {
 		const total = sum(percents.map(([, value]) => value));
 		if (compare(total, { digits: 100n, scale: 0 }) === 0) return [];
 		const last = shares.map(({ dimension }) => String(dimension ?? '')).lastIndexOf(name);
-		return [{ at: `${at}.${last}.percent`, problem: `makes ${toText(total)} per cent together for '${name}', not 100` }];
+		return [
+			{ at: `${at}.${last}.percent`, problem: `makes ${toText(total)} per cent together for '${name}', not 100` },
+		];
 	});
 }

@@ -1,5 +1,19 @@
 import { language } from '../../checks/languages';
-import { account, address, bic, choice, countryLetters, currency, date, decimal, digits, email, flag, percent, text } from '../forms';
+import {
+	account,
+	address,
+	bic,
+	choice,
+	countryLetters,
+	currency,
+	date,
+	decimal,
+	digits,
+	email,
+	flag,
+	percent,
+	text,
+} from '../forms';
 import { column } from '../columns';
 import type { FileKind } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
@@ -60,7 +74,12 @@ export const invoices: FileKind = {
 			column('AN', 'factoringContractId', 'Financing Agreement', text()),
 			column('AO', 'vatCountry', 'VAT Country', countryLetters()),
 			column('AP', 'language', 'Language', choice(LANGUAGES, language)),
-			column('AQ', 'paymentInfo.cashDiscount.optionList.0.numberOfDays', 'Cash Discount Days', decimal({ least: 0, most: 999 })),
+			column(
+				'AQ',
+				'paymentInfo.cashDiscount.optionList.0.numberOfDays',
+				'Cash Discount Days',
+				decimal({ least: 0, most: 999 }),
+			),
 			column('AR', 'paymentInfo.cashDiscount.optionList.0.discountPercentage', 'Cash Discount %', percent()),
 			...vatColumns('AS', 'AT', 'AU'),
 		],
@@ -69,8 +88,22 @@ export const invoices: FileKind = {
 	twice: 'Reading the file a second time makes every invoice a second time.',
 	zips: true,
 	silent: [
-		'id', 'partnerId', 'status', 'version', 'created', 'creatorId', 'ledgerReceiptId', 'invoiceNumber', 'invoiceSumInfo', 'attachments', 'invoiceApprovalInformation', 'invoiceTemplateId',
-		['isOffer', false], 'invoiceRows.id', 'invoiceRows.productId', 'paymentInfo.bankReferenceCodeType',
+		'id',
+		'partnerId',
+		'status',
+		'version',
+		'created',
+		'creatorId',
+		'ledgerReceiptId',
+		'invoiceNumber',
+		'invoiceSumInfo',
+		'attachments',
+		'invoiceApprovalInformation',
+		'invoiceTemplateId',
+		['isOffer', false],
+		'invoiceRows.id',
+		'invoiceRows.productId',
+		'paymentInfo.bankReferenceCodeType',
 	],
 	complete: completeInvoice,
 	restore: restoreInvoice,

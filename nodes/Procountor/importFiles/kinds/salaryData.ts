@@ -27,7 +27,21 @@ export const salaryData: FileKind = {
 		if (!Array.isArray(dimensions)) return [];
 		const pairs = dimensions as Array<{ dimension?: unknown; item?: unknown } | undefined>;
 		const half = pairs.findIndex((pair) => !pair?.dimension !== !pair?.item);
-		if (half >= 0) return [{ at: `dimensions.${Math.min(half, 5)}.item`, problem: 'and its dimension belong together: one of them is empty' }];
-		return pairs.length > 6 ? [{ at: 'dimensions.5.item', problem: `is the last that fits, and there are ${pairs.length}`, hint: 'Divide the amount between several rows' }] : [];
+		if (half >= 0)
+			return [
+				{
+					at: `dimensions.${Math.min(half, 5)}.item`,
+					problem: 'and its dimension belong together: one of them is empty',
+				},
+			];
+		return pairs.length > 6
+			? [
+					{
+						at: 'dimensions.5.item',
+						problem: `is the last that fits, and there are ${pairs.length}`,
+						hint: 'Divide the amount between several rows',
+					},
+				]
+			: [];
 	},
 };

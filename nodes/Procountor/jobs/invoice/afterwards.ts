@@ -25,8 +25,11 @@ export interface SavedInvoice {
 
 /** How a person goes on with an invoice whose later step failed; undefined where another run does so by itself. */
 export function goingOn(isKnown: boolean, ifExists: unknown): string | undefined {
-	if (!isKnown || ifExists === 'create') return 'Another run would make another invoice: finish this one in Procountor.';
-	return ifExists === 'stop' ? 'Run it again afterwards with \'Return the Existing One\' under \'If It Already Exists\'.' : undefined;
+	if (!isKnown || ifExists === 'create')
+		return 'Another run would make another invoice: finish this one in Procountor.';
+	return ifExists === 'stop'
+		? "Run it again afterwards with 'Return the Existing One' under 'If It Already Exists'."
+		: undefined;
 }
 
 /** Statuses in which accounts are still to be set: later on a person may have changed them. */
@@ -36,7 +39,8 @@ const UNSENT = [...OPEN, 'NOT_SENT', 'VERIFIED', 'APPROVED'];
 
 async function reread(saved: SavedInvoice): Promise<IDataObject> {
 	const id = Number(saved.record.id);
-	saved.record = (await until(saved, async () => await invoiceOf(saved.client, id))) ?? notShown(`invoice with ID ${id}`);
+	saved.record =
+		(await until(saved, async () => await invoiceOf(saved.client, id))) ?? notShown(`invoice with ID ${id}`);
 	return saved.record;
 }
 
@@ -55,8 +59,17 @@ export function ledgerStep(saved: SavedInvoice, rows: readonly WantedRow[]): Ste
 			const changed = withWishes(receipt, rows);
 			if (!changed) return undefined;
 			const id = Number(receipt.id);
-			const request = { ...splitCall('PUT /ledgerreceipts/{receiptId}'), ids: { receiptId: id }, body: changed, about: `receipt ${id} of ${nameOfInvoice(saved.record)}` };
-			await broughtAbout(saved.client, async () => await saved.client.ask(request), async () => withWishes(await receiptOf(saved), rows) === undefined).catch((error: unknown) => inRows(error, receipt, rows));
+			const request = {
+				...splitCall('PUT /ledgerreceipts/{receiptId}'),
+				ids: { receiptId: id },
+				body: changed,
+				about: `receipt ${id} of ${nameOfInvoice(saved.record)}`,
+			};
+			await broughtAbout(
+				saved.client,
+				async () => await saved.client.ask(request),
+				async () => withWishes(await receiptOf(saved), rows) === undefined,
+			).catch((error: unknown) => inRows(error, receipt, rows));
 			return `accounts and dimensions set in receipt ${id}`;
 		},
 	};
@@ -67,7 +80,11 @@ async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
 	const receiptId = Number(saved.record.ledgerReceiptId);
 	const about = `receipt ${receiptId}`;
 	const read = async (): Promise<IDataObject | undefined> => {
-		const answer = await saved.client.find({ ...splitCall('GET /ledgerreceipts/{receiptId}'), ids: { receiptId }, about });
+		const answer = await saved.client.find({
+			...splitCall('GET /ledgerreceipts/{receiptId}'),
+			ids: { receiptId },
+			about,
+		});
 		return answer && bodyObject(answer);
 	};
 	return (await until(saved, read)) ?? notShown(about);
@@ -77,8 +94,11 @@ type Posted = Comparable & { index: number };
 
 /** The receipt's entries as they can be compared with rows. */
 function entriesOf(receipt: IDataObject): Posted[] {
-	return ((receipt.transactions ?? []) as IDataObject[]).flatMap(({ transactionType, accountingValue, vatPercent, description }, index) =>
-		transactionType === 'ENTRY' ? [{ index, amount: exact(accountingValue), vatPercent: exact(vatPercent), text: String(description ?? '') }] : [],
+	return ((receipt.transactions ?? []) as IDataObject[]).flatMap(
+		({ transactionType, accountingValue, vatPercent, description }, index) =>
+			transactionType === 'ENTRY'
+				? [{ index, amount: exact(accountingValue), vatPercent: exact(vatPercent), text: String(description ?? '') }]
+				: [],
 	);
 }
 
@@ -93,7 +113,10 @@ export function withWishes(receipt: IDataObject, rows: readonly WantedRow[]): ID
 	const matches = matchRows(rows, entriesOf(receipt));
 	if (!matches.ok) {
 		if (hasAll(receipt, rows)) return undefined;
-		throw new ProcountorError({ what: `The receipt ${String(receipt.id)} ${matches.problem}, so no account or dimension was set`, todo: `${matches.hint ?? 'Set them in Procountor'}, or change the receipt with Ledger Receipt: Update.` });
+		throw new ProcountorError({
+			what: `The receipt ${String(receipt.id)} ${matches.problem}, so no account or dimension was set`,
+			todo: `${matches.hint ?? 'Set them in Procountor'}, or change the receipt with Ledger Receipt: Update.`,
+		});
 	}
 	const transactions = [...(receipt.transactions as IDataObject[])];
 	let isChanged = false;
@@ -109,8 +132,12 @@ export function withWishes(receipt: IDataObject, rows: readonly WantedRow[]): ID
 
 /** Whether the entries as a whole have what all rows want, so that it does not matter which belongs to which. */
 function hasAll(receipt: IDataObject, rows: readonly WantedRow[]): boolean {
-	const posted = ((receipt.transactions ?? []) as IDataObject[]).filter(({ transactionType }) => transactionType === 'ENTRY');
-	const has = posted.map(({ account, accountingValue, vatPercent, dimensionItemValues }) => entryText(account, exact(accountingValue), exact(vatPercent), (dimensionItemValues ?? []) as IDataObject[]));
+	const posted = ((receipt.transactions ?? []) as IDataObject[]).filter(
+		({ transactionType }) => transactionType === 'ENTRY',
+	);
+	const has = posted.map(({ account, accountingValue, vatPercent, dimensionItemValues }) =>
+		entryText(account, exact(accountingValue), exact(vatPercent), (dimensionItemValues ?? []) as IDataObject[]),
+	);
 	const want = rows.map(({ amount, vatPercent, wish }) => {
 		const values = dimensionValues(wish?.dimensions ?? [], amount);
 		return entryText(wish?.account, amount, vatPercent, values.ok ? values.value : []);
@@ -131,7 +158,12 @@ function writable(receipt: IDataObject): IDataObject {
 /** A transaction with the row's account and dimensions; the same object where it has them. */
 function granted(transaction: IDataObject, { row, wish }: WantedRow, amount: Decimal): IDataObject {
 	const values = dimensionValues(wish?.dimensions ?? [], amount);
-	if (!values.ok) throw new ProcountorError({ where: `Row ${row + 1}, Dimensions`, what: values.problem, todo: values.hint && `${values.hint}.` });
+	if (!values.ok)
+		throw new ProcountorError({
+			where: `Row ${row + 1}, Dimensions`,
+			what: values.problem,
+			todo: values.hint && `${values.hint}.`,
+		});
 	const account = wish?.account ?? transaction.account;
 	const present = (transaction.dimensionItemValues ?? []) as IDataObject[];
 	// What stands on dimensions that the row does not name is Procountor's own default, and stays.
@@ -146,12 +178,19 @@ function inRows(error: unknown, receipt: IDataObject, rows: readonly WantedRow[]
 	if (!(error instanceof ProcountorError)) throw error;
 	const matches = matchRows(rows, entriesOf(receipt));
 	const rowOf = new Map(matches.ok ? matches.value.map(({ wanted, found }) => [found.index + 1, wanted.row + 1]) : []);
-	const what = error.problem.what.replace(/\bTransaction (\d+)\b/g, (text, number) => (rowOf.has(Number(number)) ? `Row ${String(rowOf.get(Number(number)))}` : text));
+	const what = error.problem.what.replace(/\bTransaction (\d+)\b/g, (text, number) =>
+		rowOf.has(Number(number)) ? `Row ${String(rowOf.get(Number(number)))}` : text,
+	);
 	throw new ProcountorError({ ...error.problem, what });
 }
 
 /** Attaches the item's files, those that are not there yet. */
-export function filesStep(saved: SavedInvoice, input: Input, files: readonly OutgoingFile[], sendWithInvoice: boolean): Step {
+export function filesStep(
+	saved: SavedInvoice,
+	input: Input,
+	files: readonly OutgoingFile[],
+	sendWithInvoice: boolean,
+): Step {
 	return {
 		name: 'attach the files',
 		async run() {
@@ -159,14 +198,22 @@ export function filesStep(saved: SavedInvoice, input: Input, files: readonly Out
 			await reread(saved);
 			const missing = files.filter(({ name }) => !fileNames(saved.record).includes(name));
 			const holder = { referenceType: 'INVOICE', referenceId: Number(saved.record.id), sendWithInvoice };
-			for (const file of missing) await attach(saved.client, input, file, holder, async () => fileNames(await reread(saved)));
+			for (const file of missing)
+				await attach(saved.client, input, file, holder, async () => fileNames(await reread(saved)));
 			return missing.length ? `${missing.map(({ name }) => name).join(', ')} attached` : undefined;
 		},
 	};
 }
 
 /** A call that moves the invoice on, where it stands in one of the statuses from which it does. */
-function moveStep(saved: SavedInvoice, name: string, call: Call, from: readonly string[], told: string, more: { query?: Record<string, boolean>; body?: IDataObject; once?: boolean } = {}): Step {
+function moveStep(
+	saved: SavedInvoice,
+	name: string,
+	call: Call,
+	from: readonly string[],
+	told: string,
+	more: { query?: Record<string, boolean>; body?: IDataObject; once?: boolean } = {},
+): Step {
 	const { client } = saved;
 	const isMoved = async (): Promise<boolean> => !from.includes(String((await reread(saved)).status));
 	return {
@@ -174,7 +221,12 @@ function moveStep(saved: SavedInvoice, name: string, call: Call, from: readonly 
 		async run() {
 			if (!from.includes(String(saved.record.status))) return undefined;
 			const { once, ...parts } = more;
-			const request = { ...splitCall(call), ids: { invoiceId: Number(saved.record.id) }, ...parts, about: nameOfInvoice(saved.record) };
+			const request = {
+				...splitCall(call),
+				ids: { invoiceId: Number(saved.record.id) },
+				...parts,
+				about: nameOfInvoice(saved.record),
+			};
 			const act = async (): Promise<void> => {
 				if (await client.find(request)) return;
 				// A new invoice may not show yet.
@@ -194,20 +246,37 @@ async function unlessUnclear(error: unknown, isMoved: () => Promise<boolean>): P
 }
 
 export const approveStep = (saved: SavedInvoice, updateInventory: boolean): Step =>
-	moveStep(saved, 'approve', 'PUT /invoices/{invoiceId}/approve', ['UNFINISHED'], 'approved', { query: { updateInventory }, body: {} });
+	moveStep(saved, 'approve', 'PUT /invoices/{invoiceId}/approve', ['UNFINISHED'], 'approved', {
+		query: { updateInventory },
+		body: {},
+	});
 
 /** Sending twice would reach the customer twice: an unclear sending is never repeated in the same run. */
-export const sendStep = (saved: SavedInvoice): Step => moveStep(saved, 'send', 'PUT /invoices/{invoiceId}/send', ['NOT_SENT'], 'sent', { once: true });
+export const sendStep = (saved: SavedInvoice): Step =>
+	moveStep(saved, 'send', 'PUT /invoices/{invoiceId}/send', ['NOT_SENT'], 'sent', { once: true });
 
 /** The status that a purchase invoice has afterwards is uncertain (notes, section 4): what happened tells whether it went. */
 export function circulationStep(saved: SavedInvoice): Step {
-	const step = moveStep(saved, 'send to circulation', 'PUT /invoices/{invoiceId}/sendToCirculation', ['UNFINISHED'], 'sent to circulation', { once: true });
+	const step = moveStep(
+		saved,
+		'send to circulation',
+		'PUT /invoices/{invoiceId}/sendToCirculation',
+		['UNFINISHED'],
+		'sent to circulation',
+		{ once: true },
+	);
 	return { ...step, run: async () => (!saved.isNew && (await wentRound(saved)) ? undefined : await step.run()) };
 }
 
 async function wentRound({ client, record }: SavedInvoice): Promise<boolean> {
-	const answer = await client.find({ ...splitCall('GET /invoices/{invoiceId}/transactions'), ids: { invoiceId: Number(record.id) } });
+	const answer = await client.find({
+		...splitCall('GET /invoices/{invoiceId}/transactions'),
+		ids: { invoiceId: Number(record.id) },
+	});
 	const history = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
-	const last = (action: RegExp): string => history.filter((one) => action.test(String(one.action))).reduce((latest, { date }) => (String(date) > latest ? String(date) : latest), '');
+	const last = (action: RegExp): string =>
+		history
+			.filter((one) => action.test(String(one.action)))
+			.reduce((latest, { date }) => (String(date) > latest ? String(date) : latest), '');
 	return last(/^SEND_TO_CIRCULATION$/) > last(/UNFINISHED$/);
 }

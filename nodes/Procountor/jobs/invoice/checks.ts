@@ -31,7 +31,9 @@ export function checkedInvoice(type: InvoiceType, body: IDataObject): IDataObjec
 }
 
 function told(type: InvoiceType, faults: Fault[]): ProcountorError {
-	const lines = faults.slice(0, MOST_FAULTS).map(({ path, problem }) => `${fieldLabel(path, partyOf(type))} ${problem}`);
+	const lines = faults
+		.slice(0, MOST_FAULTS)
+		.map(({ path, problem }) => `${fieldLabel(path, partyOf(type))} ${problem}`);
 	const rest = faults.length > MOST_FAULTS ? ` and ${faults.length - MOST_FAULTS} more` : '';
 	const hints = [...new Set(faults.flatMap(({ hint }) => hint ?? []))].map((hint) => `${hint}.`).join(' ');
 	return new ProcountorError({ what: lines.join('; ') + rest, todo: hints || undefined });
@@ -48,7 +50,11 @@ function byRules(type: InvoiceType, given: IDataObject): { invoice: IDataObject;
 		else if (typeof verdict.value === 'string') invoice = laid(invoice, path, verdict.value);
 	};
 	const payment = invoice.paymentInfo as IDataObject;
-	const party = invoice.counterParty as { email?: string; counterPartyAddress?: IDataObject; einvoiceAddress?: IDataObject };
+	const party = invoice.counterParty as {
+		email?: string;
+		counterPartyAddress?: IDataObject;
+		einvoiceAddress?: IDataObject;
+	};
 	check('paymentInfo.dueDate', payment.dueDate, (due) => dueDate(due, String(invoice.date)));
 	check('paymentInfo.bankReferenceCode', payment.bankReferenceCode, referenceNumber);
 	check('discountPercent', invoice.discountPercent, (value) => decimalWithin(value, 4));
@@ -57,16 +63,26 @@ function byRules(type: InvoiceType, given: IDataObject): { invoice: IDataObject;
 	if (isSales(type)) {
 		const land = country(party.counterPartyAddress?.country ?? 'FINLAND');
 		const code = (land.ok && countryCode(land.value)) || 'FI';
-		check('counterParty.einvoiceAddress.address', party.einvoiceAddress?.address, (value) => eInvoiceAddress(value, code));
+		check('counterParty.einvoiceAddress.address', party.einvoiceAddress?.address, (value) =>
+			eInvoiceAddress(value, code),
+		);
 		if (code === 'FI') {
 			check('counterParty.einvoiceAddress.operator', party.einvoiceAddress?.operator, eInvoiceOperator);
 			check('counterParty.einvoiceAddress.ediId', party.einvoiceAddress?.ediId, ovt);
 		}
 		faults.push(...lacksForChannel(invoice).map(({ field, problem, hint }) => ({ path: field, problem, hint })));
-		if (invoice.deliveryMethod === 'OTHER') faults.push({ path: 'deliveryMethod', problem: 'cannot be \'Other\' on sales invoices and orders' });
-		if ((payment.bankAccount as IDataObject | undefined)?.bic !== undefined) faults.push({ path: 'paymentInfo.bankAccount.bic', problem: 'cannot be given on sales invoices and orders', hint: 'Leave it out' });
+		if (invoice.deliveryMethod === 'OTHER')
+			faults.push({ path: 'deliveryMethod', problem: "cannot be 'Other' on sales invoices and orders" });
+		if ((payment.bankAccount as IDataObject | undefined)?.bic !== undefined)
+			faults.push({
+				path: 'paymentInfo.bankAccount.bic',
+				problem: 'cannot be given on sales invoices and orders',
+				hint: 'Leave it out',
+			});
 	}
-	if (payment.paymentMethod === 'DKLMPKRE') faults.push({ path: 'paymentInfo.paymentMethod', problem: 'can only be read, not given' });
-	if (type !== 'TRAVEL_INVOICE' && invoice.travelInformationItems !== undefined) faults.push({ path: 'travelInformationItems', problem: 'belongs to travel invoices only' });
+	if (payment.paymentMethod === 'DKLMPKRE')
+		faults.push({ path: 'paymentInfo.paymentMethod', problem: 'can only be read, not given' });
+	if (type !== 'TRAVEL_INVOICE' && invoice.travelInformationItems !== undefined)
+		faults.push({ path: 'travelInformationItems', problem: 'belongs to travel invoices only' });
 	return { invoice, faults };
 }

@@ -9,7 +9,16 @@ import { laid, overlaid } from '../../operation/input';
 import type { Client } from '../../transport/client';
 import type { Reader } from '../../transport/reader';
 import { InputError } from '../../transport/problem';
-import { currencyOf, ledgerAccountsOf, ownAccount, rateOf, salesTermsOf, sessionOf, usageOf, vatSettingsOf } from '../company';
+import {
+	currencyOf,
+	ledgerAccountsOf,
+	ownAccount,
+	rateOf,
+	salesTermsOf,
+	sessionOf,
+	usageOf,
+	vatSettingsOf,
+} from '../company';
 import { comparable, completeRow, headingRow, sumsOf, type CompleteRow, type RowTerms } from './completeRows';
 import { wishOf } from './dimensions';
 import { isOfPerson, isOrder, isSales, type InvoiceType } from './kinds';
@@ -48,19 +57,33 @@ export interface Registers {
 	products: Reader;
 }
 
-const RATE = 'Give how much of the currency one unit of the company\'s own is worth.';
+const RATE = "Give how much of the currency one unit of the company's own is worth.";
 /** Employees' invoices are paid this long after their date where the person has no term of payment. */
 const DAYS_FOR_PERSONS = 14;
-const LANGUAGES: Readonly<Record<string, string>> = { FINLAND: 'FINNISH', SWEDEN: 'SWEDISH', NORWAY: 'NORWEGIAN', DENMARK: 'DANISH', ESTONIA: 'ESTONIAN' };
+const LANGUAGES: Readonly<Record<string, string>> = {
+	FINLAND: 'FINNISH',
+	SWEDEN: 'SWEDISH',
+	NORWAY: 'NORWEGIAN',
+	DENMARK: 'DANISH',
+	ESTONIA: 'ESTONIAN',
+};
 
 /**
  * Completes an invoice from its counterparty's register and the company's settings: what is given counts before what the
  * register has, and that before the company's defaults. Nothing is guessed: what none of them tells is asked for.
  */
-export async function completeInvoice(client: Client, wanted: WantedInvoice, registers: Registers): Promise<CompleteInvoice> {
+export async function completeInvoice(
+	client: Client,
+	wanted: WantedInvoice,
+	registers: Registers,
+): Promise<CompleteInvoice> {
 	const { type } = wanted;
 	const party = await readParty(client, registers.partners, type, wanted.fields.partnerId as number | undefined);
-	let invoice: IDataObject = { discountPercent: 0, ...overlaid(withoutEmptied(party.fields, wanted.fields), wanted.fields), type };
+	let invoice: IDataObject = {
+		discountPercent: 0,
+		...overlaid(withoutEmptied(party.fields, wanted.fields), wanted.fields),
+		type,
+	};
 	invoice.date ??= passed('Invoice Date', dayOf(new Date()));
 	if (wanted.moveToOpenDay) invoice.date = await firstOpenDay(client, String(invoice.date));
 	invoice = await withPayment(client, invoice, party, wanted);
@@ -74,13 +97,21 @@ export async function completeInvoice(client: Client, wanted: WantedInvoice, reg
 	const terms: RowTerms = {
 		currency: String((invoice.paymentInfo as IDataObject).currency),
 		pricesIncludeVat: wanted.pricesIncludeVat,
-		registerIncludesVat: async () => (await vatSettingsOf(client))[isSales(type) ? 'unitPricesIncludeVatSales' : 'unitPricesIncludeVatPurchase'] as boolean | undefined,
+		registerIncludesVat: async () =>
+			(await vatSettingsOf(client))[isSales(type) ? 'unitPricesIncludeVatSales' : 'unitPricesIncludeVatPurchase'] as
+				boolean | undefined,
 		language: invoice.language as string | undefined,
 		vat,
 		hasTexts: isSales(type),
 	};
 	const rows = await completeRows(client, wanted, registers, terms);
-	const body = said({ ...invoice, vatStatus: vat.status, vatCountry: vat.country, invoiceRows: rows.map((row) => said(row.body)), extraInfo: { accountingByRow: await byRow(client, wanted, rows), unitPricesIncludeVat: wanted.pricesIncludeVat } });
+	const body = said({
+		...invoice,
+		vatStatus: vat.status,
+		vatCountry: vat.country,
+		invoiceRows: rows.map((row) => said(row.body)),
+		extraInfo: { accountingByRow: await byRow(client, wanted, rows), unitPricesIncludeVat: wanted.pricesIncludeVat },
+	});
 	const discount = exact('Discount %', body.discountPercent);
 	if (discount.digits < 0n) throw new InputError('Discount %', 'is below 0', 'Give a surcharge in a row of its own.');
 	const rate = exact('Exchange Rate', (body.paymentInfo as IDataObject).currencyRate);
@@ -88,20 +119,34 @@ export async function completeInvoice(client: Client, wanted: WantedInvoice, reg
 	const sums = rows.map((row) => sumsOf(row, terms, discount));
 	rows.forEach((row, index) => checkAmounts(row, sums[index], rate));
 	// What is deliberately empty says something: `{}` means no address, nobody who approves.
-	const kept = Object.fromEntries(Object.entries(wanted.fields).filter(([name]) => body[name] === undefined && name !== 'vatStatus'));
-	return { body: { ...kept, ...body }, rows, sums: invoiceSums(sums), ledger: rows.map((row, index) => comparable(row, sums[index], rate, isSales(type))) };
+	const kept = Object.fromEntries(
+		Object.entries(wanted.fields).filter(([name]) => body[name] === undefined && name !== 'vatStatus'),
+	);
+	return {
+		body: { ...kept, ...body },
+		rows,
+		sums: invoiceSums(sums),
+		ledger: rows.map((row, index) => comparable(row, sums[index], rate, isSales(type))),
+	};
 }
 
 /** An empty address that was given means none, not the register's. */
 function withoutEmptied(ofParty: IDataObject, given: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(ofParty).filter(([name]) => !(isPlainObject(given[name]) && Object.keys(given[name]).length === 0)));
+	return Object.fromEntries(
+		Object.entries(ofParty).filter(([name]) => !(isPlainObject(given[name]) && Object.keys(given[name]).length === 0)),
+	);
 }
 
 function exact(label: string, value: unknown): Decimal {
 	return passed(label, decimal(value));
 }
 
-async function completeRows(client: Client, { type, rows }: WantedInvoice, { products }: Registers, terms: RowTerms): Promise<CompleteRow[]> {
+async function completeRows(
+	client: Client,
+	{ type, rows }: WantedInvoice,
+	{ products }: Registers,
+	terms: RowTerms,
+): Promise<CompleteRow[]> {
 	const complete = new Map<number, CompleteRow>();
 	for (const given of rows.filter(({ header }) => header === undefined)) {
 		const one = await completeRow(given, await productOf(client, products, given, type), terms);
@@ -119,7 +164,12 @@ async function completeRows(client: Client, { type, rows }: WantedInvoice, { pro
 async function checkAccount(client: Client, { row, account }: GivenRow): Promise<void> {
 	const chart = account === undefined ? [] : await ledgerAccountsOf(client);
 	const found = chart.find(({ ledgerAccountCode }) => ledgerAccountCode === account);
-	if (chart.length && (!found || found.active === false)) throw new InputError(inRow(row, 'Ledger Account'), `is ${found ? 'out of use' : 'not in the chart of accounts'}: ${account}`, 'Give the number of an account in use.');
+	if (chart.length && (!found || found.active === false))
+		throw new InputError(
+			inRow(row, 'Ledger Account'),
+			`is ${found ? 'out of use' : 'not in the chart of accounts'}: ${account}`,
+			'Give the number of an account in use.',
+		);
 }
 
 /** Amounts of dimensions are held against the row's net sum in the currency of the books before anything is saved. */
@@ -128,27 +178,63 @@ function checkAmounts({ row, wish }: CompleteRow, { net }: Sums, rate: Decimal):
 }
 
 /** Currency, rate, due date, method and account. */
-async function withPayment(client: Client, invoice: IDataObject, { termDays }: Party, wanted: WantedInvoice): Promise<IDataObject> {
+async function withPayment(
+	client: Client,
+	invoice: IDataObject,
+	{ termDays }: Party,
+	wanted: WantedInvoice,
+): Promise<IDataObject> {
 	const payment = { ...(invoice.paymentInfo as IDataObject | undefined) };
 	const own = await currencyOf(client);
 	payment.currency ??= own;
-	if (payment.currency === undefined) throw new InputError('Currency', 'is empty, and the company\'s cannot be read', 'Give it.');
-	payment.currencyRate ??= payment.currency === own ? 1 : own && (await rateOf(client, own, String(payment.currency), String(invoice.date)));
-	if (payment.currencyRate === undefined) throw new InputError('Exchange Rate', `is empty, and Procountor has none for ${String(payment.currency)} on ${String(invoice.date)}`, RATE);
-	payment.dueDate ??= passed('Payment Term (Days)', dueDateAfter(String(invoice.date), await daysFor(client, wanted, termDays)));
+	if (payment.currency === undefined)
+		throw new InputError('Currency', "is empty, and the company's cannot be read", 'Give it.');
+	payment.currencyRate ??=
+		payment.currency === own ? 1 : own && (await rateOf(client, own, String(payment.currency), String(invoice.date)));
+	if (payment.currencyRate === undefined)
+		throw new InputError(
+			'Exchange Rate',
+			`is empty, and Procountor has none for ${String(payment.currency)} on ${String(invoice.date)}`,
+			RATE,
+		);
+	payment.dueDate ??= passed(
+		'Payment Term (Days)',
+		dueDateAfter(String(invoice.date), await daysFor(client, wanted, termDays)),
+	);
 	payment.paymentMethod ??= 'BANK_TRANSFER';
 	const account = payment.bankAccount as IDataObject | undefined;
 	if (account?.accountNumber === undefined && payment.paymentMethod !== 'CASH') {
 		const accountNumber = isSales(wanted.type) ? await ownAccount(client, String(payment.currency)) : undefined;
-		if (accountNumber === undefined) throw new InputError('Bank Account (IBAN)', 'is empty, and none is known by default', 'Give it, or choose cash as the payment method.');
+		if (accountNumber === undefined)
+			throw new InputError(
+				'Bank Account (IBAN)',
+				'is empty, and none is known by default',
+				'Give it, or choose cash as the payment method.',
+			);
 		payment.bankAccount = { ...account, accountNumber };
 	}
 	return laid(invoice, 'paymentInfo', payment);
 }
 
-async function daysFor(client: Client, { type, termDays }: WantedInvoice, ofParty: number | undefined): Promise<number> {
-	const days = termDays ?? ofParty ?? (isSales(type) ? (await salesTermsOf(client)).defaultSalesInvoicePaymentTerms : isOfPerson(type) ? DAYS_FOR_PERSONS : undefined);
-	if (days === undefined) throw new InputError('Due Date', 'is empty, and no term of payment is known by default', 'Give a due date, or a payment term in days.');
+async function daysFor(
+	client: Client,
+	{ type, termDays }: WantedInvoice,
+	ofParty: number | undefined,
+): Promise<number> {
+	const days =
+		termDays ??
+		ofParty ??
+		(isSales(type)
+			? (await salesTermsOf(client)).defaultSalesInvoicePaymentTerms
+			: isOfPerson(type)
+				? DAYS_FOR_PERSONS
+				: undefined);
+	if (days === undefined)
+		throw new InputError(
+			'Due Date',
+			'is empty, and no term of payment is known by default',
+			'Give a due date, or a payment term in days.',
+		);
 	return Number(days);
 }
 
@@ -174,12 +260,30 @@ function withoutOtherChannel(invoice: IDataObject, given: IDataObject): IDataObj
 /** Accounts and dimensions of rows, and the accounts of the product register, need accounting by row. */
 async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, rows: CompleteRow[]): Promise<boolean> {
 	const wishes = rows.some(({ wish }) => wish);
-	if (wishes && isOrder(type)) throw new InputError('Rows', 'have accounts or dimensions, and orders and offers are not bookkeeping', 'Give them on the invoice that follows.');
-	if (wishes && accountingByRow === false) throw new InputError('Accounting by Row', 'is switched off, and the rows have accounts or dimensions');
+	if (wishes && isOrder(type))
+		throw new InputError(
+			'Rows',
+			'have accounts or dimensions, and orders and offers are not bookkeeping',
+			'Give them on the invoice that follows.',
+		);
+	if (wishes && accountingByRow === false)
+		throw new InputError('Accounting by Row', 'is switched off, and the rows have accounts or dimensions');
 	const useful = wishes || (!isOrder(type) && rows.some(({ body }) => body.productId !== undefined));
 	if (accountingByRow === undefined && !useful) return false;
 	const settings = ((await usageOf(client)).accountingByRow ?? {}) as IDataObject;
-	const allowed = settings[isSales(type) ? 'salesInvoicePosting' : isOfPerson(type) ? 'travelAndExpenseInvoicePosting' : 'purchaseInvoicePosting'];
-	if (allowed === false && (wishes || accountingByRow)) throw new InputError('Accounting by Row', 'is not in use in this company, and accounts or dimensions of rows need it', 'An administrator switches it on in Procountor under Management > Company info > Usage settings.');
+	const allowed =
+		settings[
+			isSales(type)
+				? 'salesInvoicePosting'
+				: isOfPerson(type)
+					? 'travelAndExpenseInvoicePosting'
+					: 'purchaseInvoicePosting'
+		];
+	if (allowed === false && (wishes || accountingByRow))
+		throw new InputError(
+			'Accounting by Row',
+			'is not in use in this company, and accounts or dimensions of rows need it',
+			'An administrator switches it on in Procountor under Management > Company info > Usage settings.',
+		);
 	return accountingByRow ?? allowed !== false;
 }

@@ -32,13 +32,26 @@ const ONE: Decimal = { digits: 1n, scale: 0 };
 const LONGEST_NAME = 80;
 
 /** A row's quantity, price, unit and VAT, from the person or the product register. */
-export async function completeRow(given: GivenRow, product: IDataObject | undefined, terms: RowTerms): Promise<CompleteRow> {
+export async function completeRow(
+	given: GivenRow,
+	product: IDataObject | undefined,
+	terms: RowTerms,
+): Promise<CompleteRow> {
 	const { row } = given;
 	if (!terms.hasTexts && (given.fields.headerText !== undefined || given.fields.explanationText !== undefined)) {
-		throw new InputError(inRow(row, 'Header Text'), 'or explanation text cannot stand on this type of invoice', 'Use the comment, or a heading row.');
+		throw new InputError(
+			inRow(row, 'Header Text'),
+			'or explanation text cannot stand on this type of invoice',
+			'Use the comment, or a heading row.',
+		);
 	}
 	const status = terms.vat.rowStatus(row, given.vatStatus);
-	const percent = await terms.vat.percent(row, given.vatPercent && Number(toText(given.vatPercent)), status, product?.vat);
+	const percent = await terms.vat.percent(
+		row,
+		given.vatPercent && Number(toText(given.vatPercent)),
+		status,
+		product?.vat,
+	);
 	const amounts: RowAmounts = {
 		quantity: given.quantity ?? ONE,
 		unitPrice: given.unitPrice ?? (await registerPrice(row, product, percent, terms)),
@@ -56,7 +69,10 @@ export async function completeRow(given: GivenRow, product: IDataObject | undefi
 }
 
 /** A heading: a row of zero whose comment is the text. Its VAT is a neighbour's, status and all, so that it is one that the invoice may have. */
-export function headingRow({ row, header = '', fields }: GivenRow, { amounts: { vatPercent }, body: { vatStatus } }: CompleteRow): CompleteRow {
+export function headingRow(
+	{ row, header = '', fields }: GivenRow,
+	{ amounts: { vatPercent }, body: { vatStatus } }: CompleteRow,
+): CompleteRow {
 	const amounts: RowAmounts = { quantity: zero, unitPrice: zero, discountPercent: zero, vatPercent };
 	const name = header.split(/\r?\n/)[0].trim().slice(0, LONGEST_NAME) || '-';
 	const body = withLineBreaks({ ...fields, product: name, comment: header, unit: 'NO_UNIT', vatStatus });
@@ -64,24 +80,48 @@ export function headingRow({ row, header = '', fields }: GivenRow, { amounts: { 
 }
 
 /** A row's sums on the invoice, in its currency. */
-export function sumsOf({ amounts }: CompleteRow, { pricesIncludeVat }: Pick<RowTerms, 'pricesIncludeVat'>, discountPercent: Decimal): Sums {
+export function sumsOf(
+	{ amounts }: CompleteRow,
+	{ pricesIncludeVat }: Pick<RowTerms, 'pricesIncludeVat'>,
+	discountPercent: Decimal,
+): Sums {
 	return rowSums(amounts, pricesIncludeVat, discountPercent);
 }
 
 /** What a row's transaction should look like in the books: its net sum in their currency, sales below zero. */
 export function comparable(complete: CompleteRow, sums: Sums, rate: Decimal, isSale: boolean): WantedRow {
 	const amount = divide(sums.net, rate);
-	return { row: complete.row, amount: isSale ? negate(amount) : amount, vatPercent: complete.amounts.vatPercent, text: String(complete.body.product), wish: complete.wish };
+	return {
+		row: complete.row,
+		amount: isSale ? negate(amount) : amount,
+		vatPercent: complete.amounts.vatPercent,
+		text: String(complete.body.product),
+		wish: complete.wish,
+	};
 }
 
-async function registerPrice(row: number, product: IDataObject | undefined, percent: number, { currency, pricesIncludeVat, registerIncludesVat }: RowTerms): Promise<Decimal> {
+async function registerPrice(
+	row: number,
+	product: IDataObject | undefined,
+	percent: number,
+	{ currency, pricesIncludeVat, registerIncludesVat }: RowTerms,
+): Promise<Decimal> {
 	const label = inRow(row, 'Unit Price');
 	if (!product) throw new InputError(label, 'is empty');
-	if (product.currency !== undefined && product.currency !== currency) throw new InputError(label, `is empty, and the product's price is in ${String(product.currency)}, not in ${currency}`, 'Give the price.');
+	if (product.currency !== undefined && product.currency !== currency)
+		throw new InputError(
+			label,
+			`is empty, and the product's price is in ${String(product.currency)}, not in ${currency}`,
+			'Give the price.',
+		);
 	// Without VAT both are the same price; those of travel products always include it.
 	const included = percent === 0 || product.type === 'TRAVEL' ? undefined : await registerIncludesVat();
 	if (included !== undefined && included !== pricesIncludeVat) {
-		throw new InputError(label, `is empty, and the prices of the product register are ${included ? 'with' : 'without'} VAT, those of this invoice are not`, 'Give the price, or change \'Prices Include VAT\'.');
+		throw new InputError(
+			label,
+			`is empty, and the prices of the product register are ${included ? 'with' : 'without'} VAT, those of this invoice are not`,
+			"Give the price, or change 'Prices Include VAT'.",
+		);
 	}
 	return exactly(product.price);
 }

@@ -13,7 +13,15 @@ import { personByNumber, sessionOf, verifierList } from '../company';
 import { Deeds } from '../deeds';
 import { createSafely, type Created, type Identity, type IfExists } from '../safeCreate';
 import { inSteps, type Step } from '../steps';
-import { approveStep, circulationStep, filesStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterwards';
+import {
+	approveStep,
+	circulationStep,
+	filesStep,
+	goingOn,
+	ledgerStep,
+	sendStep,
+	type SavedInvoice,
+} from './afterwards';
 import { checkedInvoice } from './checks';
 import { completeInvoice, type CompleteInvoice, type Registers, type WantedInvoice } from './complete';
 import { isOfPerson, nameOfType, partyOf, type InvoiceType } from './kinds';
@@ -36,14 +44,39 @@ export const createSalesInvoice: Prepare = creating(() => ({ type: 'SALES_INVOIC
 export const createPurchaseInvoice: Prepare = creating(() => ({ type: 'PURCHASE_INVOICE' }));
 export const createTravelInvoice: Prepare = creating(() => ({ type: 'TRAVEL_INVOICE' }));
 export const createExpenseClaim: Prepare = creating(() => ({ type: 'BILL_OF_CHARGES' }));
-export const createOrder: Prepare = creating(({ orderType }) => (orderType === 'OFFER' ? { type: 'SALES_ORDER', isOffer: true } : { type: orderType as InvoiceType }));
+export const createOrder: Prepare = creating(({ orderType }) =>
+	orderType === 'OFFER' ? { type: 'SALES_ORDER', isOffer: true } : { type: orderType as InvoiceType },
+);
 
 /** Calls that creating an invoice can make, besides the one that saves it. */
 export const callsOfCreate = [
-	'GET /invoices', 'GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/transactions', 'GET /ledgerreceipts/{receiptId}', 'PUT /ledgerreceipts/{receiptId}', 'PUT /invoices/{invoiceId}/approve', 'PUT /invoices/{invoiceId}/send',
-	'PUT /invoices/{invoiceId}/sendToCirculation', 'POST /attachments', 'GET /sessioninfo', 'GET /businesspartners/{id}', 'GET /businesspartners/{id}/defaults/accounts', 'GET /persons', 'GET /persons/{id}', 'GET /products', 'GET /products/{productId}',
-	'GET /coa', 'GET /dimensions', 'GET /bankaccounts', 'GET /company/usagesettings', 'GET /company/expenses/collectionpenal/settings', 'GET /company/invoicecirculation/verifierlists/{id}', 'GET /currencies/company', 'GET /currencies/exchangerate', 'GET /vats/default',
-	'GET /vats/settings', 'GET /fiscalyears',
+	'GET /invoices',
+	'GET /invoices/{invoiceId}',
+	'GET /invoices/{invoiceId}/transactions',
+	'GET /ledgerreceipts/{receiptId}',
+	'PUT /ledgerreceipts/{receiptId}',
+	'PUT /invoices/{invoiceId}/approve',
+	'PUT /invoices/{invoiceId}/send',
+	'PUT /invoices/{invoiceId}/sendToCirculation',
+	'POST /attachments',
+	'GET /sessioninfo',
+	'GET /businesspartners/{id}',
+	'GET /businesspartners/{id}/defaults/accounts',
+	'GET /persons',
+	'GET /persons/{id}',
+	'GET /products',
+	'GET /products/{productId}',
+	'GET /coa',
+	'GET /dimensions',
+	'GET /bankaccounts',
+	'GET /company/usagesettings',
+	'GET /company/expenses/collectionpenal/settings',
+	'GET /company/invoicecirculation/verifierlists/{id}',
+	'GET /currencies/company',
+	'GET /currencies/exchangerate',
+	'GET /vats/default',
+	'GET /vats/settings',
+	'GET /fiscalyears',
 ] as const;
 
 function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffer?: boolean }): Prepare {
@@ -52,11 +85,23 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 		const settings = given as IDataObject;
 		const { type, isOffer } = kindOf(settings);
 		const fields = withPlainNumber({ ...(body as IDataObject | undefined), ...(isOffer ? { isOffer } : {}) });
-		const task: Task = { wanted: wantedInvoice(type, fields, settings), input, deeds: new Deeds(input), registers: registersFor(readers), files: filesFor(input, settings), settings, query };
+		const task: Task = {
+			wanted: wantedInvoice(type, fields, settings),
+			input,
+			deeds: new Deeds(input),
+			registers: registersFor(readers),
+			files: filesFor(input, settings),
+			settings,
+			query,
+		};
 		checkChoices(task);
 		announce(task);
 		const shape = shaper(operation, input);
-		return { reads: false, together: settings.order === 'together', run: async (client) => [{ json: await create(client, task, shape) }] };
+		return {
+			reads: false,
+			together: settings.order === 'together',
+			run: async (client) => [{ json: await create(client, task, shape) }],
+		};
 	};
 }
 
@@ -67,7 +112,10 @@ function withPlainNumber({ originalInvoiceNumber, ...fields }: IDataObject): IDa
 }
 
 function wantedInvoice(type: InvoiceType, fields: IDataObject, settings: IDataObject): WantedInvoice {
-	const { unitPricesIncludeVat, accountingByRow } = (fields.extraInfo ?? {}) as { unitPricesIncludeVat?: boolean; accountingByRow?: boolean };
+	const { unitPricesIncludeVat, accountingByRow } = (fields.extraInfo ?? {}) as {
+		unitPricesIncludeVat?: boolean;
+		accountingByRow?: boolean;
+	};
 	return {
 		type,
 		fields,
@@ -89,7 +137,10 @@ function registersFor(readers: Readers): Registers {
 	};
 	return {
 		partners: reader('partners of invoices', () => new Reader('GET /businesspartners/{id}', {})),
-		products: reader('products of invoices', () => new Reader('GET /products/{productId}', { includeLocalizations: true })),
+		products: reader(
+			'products of invoices',
+			() => new Reader('GET /products/{productId}', { includeLocalizations: true }),
+		),
 	};
 }
 
@@ -108,14 +159,43 @@ function checkChoices({ wanted: { type, fields }, settings }: Task): void {
 	const { bankReferenceCode } = (fields.paymentInfo ?? {}) as IDataObject;
 	const party = partyOf(type);
 	const named = partyName(fields) !== '' || fields.partnerId !== undefined || settings.personNumber !== undefined;
-	if (!named) throw new InputError(party, 'is empty', party === 'Person' ? 'Choose a person, or give the person number.' : 'Choose one from the register, or give a name.');
-	if (settings.reference === 'given' && bankReferenceCode === undefined) throw new InputError('Reference Number (Given)', 'is empty', 'Give it under Additional Fields, or choose otherwise under Reference Number.');
-	if (settings.reference !== undefined && settings.reference !== 'given' && bankReferenceCode !== undefined) throw new InputError('Reference Number', 'is set to another choice than the number that is given', 'Choose \'Given Below\', or take the number away.');
-	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type)) throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
+	if (!named)
+		throw new InputError(
+			party,
+			'is empty',
+			party === 'Person'
+				? 'Choose a person, or give the person number.'
+				: 'Choose one from the register, or give a name.',
+		);
+	if (settings.reference === 'given' && bankReferenceCode === undefined)
+		throw new InputError(
+			'Reference Number (Given)',
+			'is empty',
+			'Give it under Additional Fields, or choose otherwise under Reference Number.',
+		);
+	if (settings.reference !== undefined && settings.reference !== 'given' && bankReferenceCode !== undefined)
+		throw new InputError(
+			'Reference Number',
+			'is set to another choice than the number that is given',
+			"Choose 'Given Below', or take the number away.",
+		);
+	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type))
+		throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
 	const chosen = settings.verifiers ?? settings.acceptors ?? settings.verifierListId;
-	if (settings.circulation === 'chosen' && chosen === undefined) throw new InputError('Verifiers and Acceptors', 'are to be chosen, but none is', 'Give user IDs or a verifier list.');
-	if (settings.circulation === 'none' && settings.after === 'circulate') throw new InputError('After Creating', 'is \'Send to Circulation\', but nobody is to verify or approve the invoice', 'Choose users, or leave the invoice unfinished.');
-	if (chosen !== undefined && settings.circulation !== 'chosen') throw new InputError('Verifiers and Acceptors', 'is not set to \'Chosen\', but users are given');
+	if (settings.circulation === 'chosen' && chosen === undefined)
+		throw new InputError(
+			'Verifiers and Acceptors',
+			'are to be chosen, but none is',
+			'Give user IDs or a verifier list.',
+		);
+	if (settings.circulation === 'none' && settings.after === 'circulate')
+		throw new InputError(
+			'After Creating',
+			"is 'Send to Circulation', but nobody is to verify or approve the invoice",
+			'Choose users, or leave the invoice unfinished.',
+		);
+	if (chosen !== undefined && settings.circulation !== 'chosen')
+		throw new InputError('Verifiers and Acceptors', "is not set to 'Chosen', but users are given");
 }
 
 async function create(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
@@ -124,7 +204,10 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 	const { type } = task.wanted;
 	const body = checkedInvoice(type, complete.body);
 	const number = body.originalInvoiceNumber as string | undefined;
-	const name = number === undefined ? `the ${nameOfType[type]} for ${partyName(body)}` : `the ${nameOfType[type]} ${number} for ${partyName(body)}`;
+	const name =
+		number === undefined
+			? `the ${nameOfType[type]} for ${partyName(body)}`
+			: `the ${nameOfType[type]} ${number} for ${partyName(body)}`;
 	const lookUp = Number(settings.lookUp ?? 30);
 	const created = await createSafely({
 		client,
@@ -133,7 +216,8 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		identity: number === undefined ? undefined : await identityOf(client, type, number, body),
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
-		post: async () => bodyObject(await client.ask({ ...splitCall('POST /invoices'), query: task.query, body, about: name })) ?? {},
+		post: async () =>
+			bodyObject(await client.ask({ ...splitCall('POST /invoices'), query: task.query, body, about: name })) ?? {},
 		read: async (id) => await invoiceOf(client, id),
 		counts: isThere,
 		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,
@@ -141,7 +225,8 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 	const saved: SavedInvoice = { client, record: created.record, isNew: created.how === 'made', lookUp };
 	const done = [`${nameOfInvoice(created.record)} ${created.how === 'made' ? 'saved' : 'found'}`];
 	const isOther = created.how === 'found' && !hasTotal(created.record, complete);
-	if (!isOther) await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(number !== undefined, settings.ifExists));
+	if (!isOther)
+		await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(number !== undefined, settings.ifExists));
 	const note = isOther ? { left: 'Its sum is another than that of this item, so nothing was changed' } : {};
 	return { ...shape(saved.record), created: created.how === 'made', done, ...note };
 }
@@ -149,38 +234,66 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 /** The invoice with everything, and what nobody but this job decides: reference, circulation, whether it can be sent. */
 async function completed(client: Client, { wanted, settings, registers }: Task): Promise<CompleteInvoice> {
 	let fields = wanted.fields;
-	if (fields.partnerId === undefined && settings.personNumber !== undefined) fields = { ...fields, partnerId: await personId(client, String(settings.personNumber).trim()) };
+	if (fields.partnerId === undefined && settings.personNumber !== undefined)
+		fields = { ...fields, partnerId: await personId(client, String(settings.personNumber).trim()) };
 	if (settings.reference === 'procountor') fields = laid(fields, 'paymentInfo.bankReferenceCode', '');
 	const approval = await approvalOf(client, settings);
 	if (approval) fields = { ...fields, invoiceApprovalInformation: approval };
 	const complete = await completeInvoice(client, { ...wanted, fields }, registers);
-	if (settings.after === 'send' && complete.body.invoiceChannel === 'NO_SENDING') throw new InputError('Invoice Channel', 'is \'No Sending\', so the invoice cannot be sent', 'Choose another channel, with the addresses that it needs, or only approve the invoice.');
+	if (settings.after === 'send' && complete.body.invoiceChannel === 'NO_SENDING')
+		throw new InputError(
+			'Invoice Channel',
+			"is 'No Sending', so the invoice cannot be sent",
+			'Choose another channel, with the addresses that it needs, or only approve the invoice.',
+		);
 	const alike = complete.ledger.some(({ wish }) => wish) ? matchRows(complete.ledger, complete.ledger) : undefined;
-	if (alike && !alike.ok) throw new InputError('Rows', `cannot be posted as wished: Procountor ${alike.problem}`, `${alike.hint ?? ''}. Nothing was saved.`);
+	if (alike && !alike.ok)
+		throw new InputError(
+			'Rows',
+			`cannot be posted as wished: Procountor ${alike.problem}`,
+			`${alike.hint ?? ''}. Nothing was saved.`,
+		);
 	return complete;
 }
 
 async function personId(client: Client, personNumber: string): Promise<number> {
 	const id = await personByNumber(client, personNumber);
-	if (id === undefined) throw new InputError('Person Number', `is not in the person register: ${personNumber}`, 'Inactive persons are not found.');
+	if (id === undefined)
+		throw new InputError(
+			'Person Number',
+			`is not in the person register: ${personNumber}`,
+			'Inactive persons are not found.',
+		);
 	return id;
 }
 
 /** Left out: the defaults; empty: nobody (notes, section 4). */
-async function approvalOf(client: Client, { circulation, verifiers, acceptors, verifierListId }: IDataObject): Promise<IDataObject | undefined> {
+async function approvalOf(
+	client: Client,
+	{ circulation, verifiers, acceptors, verifierListId }: IDataObject,
+): Promise<IDataObject | undefined> {
 	if (circulation === 'none') return {};
 	if (circulation !== 'chosen') return undefined;
 	const list = verifierListId === undefined ? {} : await verifierList(client, String(verifierListId));
 	const checkers = (given: unknown, ofList: unknown, label: string): IDataObject[] =>
-		[...idsIn(given, label), ...((ofList ?? []) as IDataObject[]).map(({ userId }) => Number(userId))].map((userId) => ({ userId }));
-	return { verifiers: checkers(verifiers, list.verifiers, 'Verifier User IDs'), acceptors: checkers(acceptors, list.acceptors, 'Acceptor User IDs') };
+		[...idsIn(given, label), ...((ofList ?? []) as IDataObject[]).map(({ userId }) => Number(userId))].map(
+			(userId) => ({ userId }),
+		);
+	return {
+		verifiers: checkers(verifiers, list.verifiers, 'Verifier User IDs'),
+		acceptors: checkers(acceptors, list.acceptors, 'Acceptor User IDs'),
+	};
 }
 
 function idsIn(value: unknown, label: string): number[] {
-	return String(value ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '').map((part) => {
-		if (!/^\d{1,15}$/.test(part)) throw new InputError(label, `hold something else than IDs: '${part}'`);
-		return Number(part);
-	});
+	return String(value ?? '')
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '')
+		.map((part) => {
+			if (!/^\d{1,15}$/.test(part)) throw new InputError(label, `hold something else than IDs: '${part}'`);
+			return Number(part);
+		});
 }
 
 async function identityOf(client: Client, type: InvoiceType, number: string, body: IDataObject): Promise<Identity> {
@@ -196,7 +309,8 @@ async function identityOf(client: Client, type: InvoiceType, number: string, bod
 
 function stepsAfter({ settings, files }: Task, saved: SavedInvoice, { ledger }: CompleteInvoice, input: Input): Step[] {
 	const steps = [ledgerStep(saved, ledger), filesStep(saved, input, files, settings.sendFiles === true)];
-	if (settings.after === 'approve' || settings.after === 'send') steps.push(approveStep(saved, settings.updateInventory === true));
+	if (settings.after === 'approve' || settings.after === 'send')
+		steps.push(approveStep(saved, settings.updateInventory === true));
 	if (settings.after === 'send') steps.push(sendStep(saved));
 	if (settings.after === 'circulate') steps.push(circulationStep(saved));
 	return steps;
@@ -208,6 +322,7 @@ function hasTotal(record: Created['record'], { sums, rows }: CompleteInvoice): b
 	if (!total.ok) throw new ProcountorError({ what: `The sum of ${nameOfInvoice(record)} ${total.problem}` });
 	const difference = subtract(total.value, sums.gross);
 	const tolerance: Decimal = { digits: BigInt(rows.length), scale: 2 };
-	return compare({ ...difference, digits: difference.digits < 0n ? -difference.digits : difference.digits }, tolerance) <= 0;
+	return (
+		compare({ ...difference, digits: difference.digits < 0n ? -difference.digits : difference.digits }, tolerance) <= 0
+	);
 }
-

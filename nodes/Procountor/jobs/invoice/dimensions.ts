@@ -8,7 +8,11 @@ import { passed, type GivenDimension } from './rows';
 import { sharesFit } from './shares';
 
 /** What a row wants in the ledger, its dimensions found by ID or name; undefined where it wants nothing. `inPlace` names its values in messages. */
-export async function wishOf(client: Client, { account, dimensions }: { account?: string; dimensions: GivenDimension[] }, inPlace: (label: string) => string): Promise<Wish | undefined> {
+export async function wishOf(
+	client: Client,
+	{ account, dimensions }: { account?: string; dimensions: GivenDimension[] },
+	inPlace: (label: string) => string,
+): Promise<Wish | undefined> {
 	if (account === undefined && dimensions.length === 0) return undefined;
 	const known = dimensions.length ? await dimensionsOf(client) : [];
 	const items = dimensions.map((one, index) => passed(inPlace(`Dimension ${index + 1}`), itemOf(one, known)));
@@ -28,8 +32,14 @@ function itemOf({ dimension, item, percent, amount }: GivenDimension, known: IDa
 
 /** The one record with an ID or a name. */
 function only(records: IDataObject[], wanted: string, nameOf: (record: IDataObject) => unknown): Verdict<IDataObject> {
-	const found = records.filter((record) => String(record.id) === wanted || plainName(String(nameOf(record) ?? '')) === plainName(wanted));
+	const found = records.filter(
+		(record) => String(record.id) === wanted || plainName(String(nameOf(record) ?? '')) === plainName(wanted),
+	);
 	if (found.length === 1) return pass(found[0]);
-	if (found.length > 1) return refuse(`names '${wanted}', which can mean several`, 'Rename one of them in Procountor, or give an ID that is nobody\'s name');
+	if (found.length > 1)
+		return refuse(
+			`names '${wanted}', which can mean several`,
+			"Rename one of them in Procountor, or give an ID that is nobody's name",
+		);
 	return refuse(`names '${wanted}', which is not there`, 'Give a name or an ID of this company');
 }

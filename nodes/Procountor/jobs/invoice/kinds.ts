@@ -1,5 +1,6 @@
 /** The types of invoices that can be created. */
-export type InvoiceType = 'SALES_INVOICE' | 'SALES_ORDER' | 'PURCHASE_INVOICE' | 'PURCHASE_ORDER' | 'TRAVEL_INVOICE' | 'BILL_OF_CHARGES';
+export type InvoiceType =
+	'SALES_INVOICE' | 'SALES_ORDER' | 'PURCHASE_INVOICE' | 'PURCHASE_ORDER' | 'TRAVEL_INVOICE' | 'BILL_OF_CHARGES';
 
 /** Invoices and orders to customers. */
 export const isSales = (type: string): boolean => type.startsWith('SALES');

@@ -7,7 +7,12 @@ import { fiscalYearsOf } from '../company';
 /** The day itself if its fiscal year and tracking period are open, else the first later one that is. */
 export async function firstOpenDay(client: Client, day: string): Promise<string> {
 	const open = openDayFrom(await fiscalYearsOf(client), day);
-	if (open === undefined) throw new InputError('Invoice Date', `is in a closed period, and no open day follows ${day}`, 'Have a period opened in Procountor.');
+	if (open === undefined)
+		throw new InputError(
+			'Invoice Date',
+			`is in a closed period, and no open day follows ${day}`,
+			'Have a period opened in Procountor.',
+		);
 	return open;
 }
 
@@ -15,9 +20,12 @@ export async function firstOpenDay(client: Client, day: string): Promise<string>
 export function openDayFrom(years: readonly IDataObject[], day: string): string | undefined {
 	const sorted = years.filter(({ isOpen }) => isOpen === true).sort(byStart);
 	for (const year of sorted) {
-		const periods = ((year.trackingPeriods ?? []) as IDataObject[]).filter(({ status }) => status !== 'OPEN').sort(byStart);
+		const periods = ((year.trackingPeriods ?? []) as IDataObject[])
+			.filter(({ status }) => status !== 'OPEN')
+			.sort(byStart);
 		let first = later(day, String(year.startDate));
-		for (const { startDate, endDate } of periods) if (String(startDate) <= first && first <= String(endDate)) first = addDays(String(endDate), 1);
+		for (const { startDate, endDate } of periods)
+			if (String(startDate) <= first && first <= String(endDate)) first = addDays(String(endDate), 1);
 		if (first <= String(year.endDate)) return first;
 	}
 	return undefined;

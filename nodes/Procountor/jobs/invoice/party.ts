@@ -19,16 +19,39 @@ export interface Party {
 const REFUSED_METHODS = ['DIRECT_DEBIT', 'DKLMPKRE'];
 
 /** References of a partner that its invoices bear, by the same names. */
-const REFERENCES = ['orderReference', 'orderNumber', 'agreementNumber', 'accountingCode', 'deliverySite', 'tenderReference', 'buyerReferenceIdentifier', 'sellerReferenceIdentifier'];
+const REFERENCES = [
+	'orderReference',
+	'orderNumber',
+	'agreementNumber',
+	'accountingCode',
+	'deliverySite',
+	'tenderReference',
+	'buyerReferenceIdentifier',
+	'sellerReferenceIdentifier',
+];
 
 /** Reads the counterparty from its register. */
-export async function readParty(client: Client, reader: Reader, type: InvoiceType, id: number | undefined): Promise<Party> {
+export async function readParty(
+	client: Client,
+	reader: Reader,
+	type: InvoiceType,
+	id: number | undefined,
+): Promise<Party> {
 	if (id === undefined) return { fields: {} };
 	if (isOfPerson(type)) return fromPerson(await personOf(client, id), id);
 	const [partner] = await reader.read(client, [id]);
 	const wanted = isSales(type) ? 'CUSTOMER' : 'SUPPLIER';
-	if (!partner) throw new InputError(partyOf(type), `is not in the register: ${id}`, 'Check the ID, and that the credential is of the company that the register belongs to.');
-	if (partner.type !== wanted) throw new InputError(partyOf(type), `is in another register: ${String(partner.name)} is a ${String(partner.type).toLowerCase()}`);
+	if (!partner)
+		throw new InputError(
+			partyOf(type),
+			`is not in the register: ${id}`,
+			'Check the ID, and that the credential is of the company that the register belongs to.',
+		);
+	if (partner.type !== wanted)
+		throw new InputError(
+			partyOf(type),
+			`is in another register: ${String(partner.name)} is a ${String(partner.type).toLowerCase()}`,
+		);
 	return fromPartner(partner, type);
 }
 
@@ -36,7 +59,15 @@ const part = (record: IDataObject, name: string): IDataObject => (record[name] ?
 
 /** An object without what says nothing. */
 export function said(fields: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0)));
+	return Object.fromEntries(
+		Object.entries(fields).filter(
+			([, value]) =>
+				value !== undefined &&
+				value !== null &&
+				value !== '' &&
+				!(typeof value === 'object' && Object.keys(value).length === 0),
+		),
+	);
 }
 
 function fromPartner(partner: IDataObject, type: InvoiceType): Party {
@@ -53,7 +84,10 @@ function fromPartner(partner: IDataObject, type: InvoiceType): Party {
 			contactPersonName: invoicing.contactPerson,
 			email: sales || type === 'PURCHASE_ORDER' ? invoicing.email : undefined,
 			bccAddresses: sales ? invoicing.bccAddresses : undefined,
-			einvoiceAddress: type === 'SALES_INVOICE' ? said({ address: invoicing.einvoiceAddress, operator: invoicing.einvoiceOperator }) : undefined,
+			einvoiceAddress:
+				type === 'SALES_INVOICE'
+					? said({ address: invoicing.einvoiceAddress, operator: invoicing.einvoiceOperator })
+					: undefined,
 		}),
 		paymentInfo: said({
 			paymentMethod: REFUSED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod,
@@ -67,7 +101,12 @@ function fromPartner(partner: IDataObject, type: InvoiceType): Party {
 		deliveryAddress: sales ? otherAddress(partner, 'deliveryAddress') : undefined,
 		...(type === 'SALES_INVOICE' ? Object.fromEntries(REFERENCES.map((name) => [name, invoicing[name]])) : {}),
 	};
-	return { fields: said(fields), channel: invoicing.invoiceChannel as string | undefined, termDays: daysIn(payment.paymentTermDays), language: invoicing.language as string | undefined };
+	return {
+		fields: said(fields),
+		channel: invoicing.invoiceChannel as string | undefined,
+		termDays: daysIn(payment.paymentTermDays),
+		language: invoicing.language as string | undefined,
+	};
 }
 
 function fromPerson(person: IDataObject, id: number): Party {
@@ -77,7 +116,10 @@ function fromPerson(person: IDataObject, id: number): Party {
 	const fields = {
 		partnerId: id,
 		counterParty: { counterPartyAddress: said({ name, street, zip, city, country }) },
-		paymentInfo: said({ paymentMethod: REFUSED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod, bankAccount: said({ accountNumber: payment.accountNumber, bic: payment.bic }) }),
+		paymentInfo: said({
+			paymentMethod: REFUSED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod,
+			bankAccount: said({ accountNumber: payment.accountNumber, bic: payment.bic }),
+		}),
 	};
 	return { fields, termDays: daysIn(payment.paymentTermDays) };
 }

@@ -15,7 +15,8 @@ const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED'
 /** The payments of an invoice, by rising ID. */
 export async function paymentsOf(client: Client, invoiceId: number): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
-	for await (const page of pages(client, { call: 'GET /invoices/{invoiceId}/paymentevents', ids: { invoiceId } })) found.push(...page);
+	for await (const page of pages(client, { call: 'GET /invoices/{invoiceId}/paymentevents', ids: { invoiceId } }))
+		found.push(...page);
 	return found.filter(({ status }) => !NOT_PAID.includes(String(status)));
 }
 
@@ -25,14 +26,23 @@ export async function paymentsOf(client: Client, invoiceId: number): Promise<IDa
  */
 export function openSum(invoice: IDataObject, payments: readonly IDataObject[]): Decimal {
 	const total = totalOf(invoice);
-	if (total === undefined) throw new ProcountorError({ what: `Procountor does not tell the sum of ${nameOfInvoice(invoice)}`, todo: 'Give the amount.' });
+	if (total === undefined)
+		throw new ProcountorError({
+			what: `Procountor does not tell the sum of ${nameOfInvoice(invoice)}`,
+			todo: 'Give the amount.',
+		});
 	const foreign = payments.find((payment) => paidIn(invoice, payment) === undefined);
-	if (foreign) throw new ProcountorError({ what: `What is open of ${nameOfInvoice(invoice)} is not known: its payment of ${String(foreign.paymentDate)} was in another currency`, todo: 'Give the amount, or do it in Procountor.' });
+	if (foreign)
+		throw new ProcountorError({
+			what: `What is open of ${nameOfInvoice(invoice)} is not known: its payment of ${String(foreign.paymentDate)} was in another currency`,
+			todo: 'Give the amount, or do it in Procountor.',
+		});
 	return subtract(exact(total), sum(payments.map((payment) => exact(paidIn(invoice, payment)))));
 }
 
 /** Whether `openSum` can tell what is open. */
-export const isOpenKnown = (invoice: IDataObject, payments: readonly IDataObject[]): boolean => totalOf(invoice) !== undefined && payments.every((payment) => paidIn(invoice, payment) !== undefined);
+export const isOpenKnown = (invoice: IDataObject, payments: readonly IDataObject[]): boolean =>
+	totalOf(invoice) !== undefined && payments.every((payment) => paidIn(invoice, payment) !== undefined);
 
 /** A payment's sum in its invoice's currency: as it was paid, or as it stands in the books (specification, PaymentEvent). */
 function paidIn({ paymentInfo }: IDataObject, { paidAmount, paidCurrency, amount, currency }: IDataObject): unknown {
@@ -59,12 +69,28 @@ export interface Mark {
  * Marks an invoice as paid, once: after an unclear failure the payment is looked for, by day and amount, among those that
  * were not there before. Gives the payment.
  */
-export async function marked(client: Client, invoice: IDataObject, before: readonly IDataObject[], { amount, ...mark }: Mark, lookUp: number, query: Record<string, boolean> = {}): Promise<IDataObject> {
+export async function marked(
+	client: Client,
+	invoice: IDataObject,
+	before: readonly IDataObject[],
+	{ amount, ...mark }: Mark,
+	lookUp: number,
+	query: Record<string, boolean> = {},
+): Promise<IDataObject> {
 	const id = Number(invoice.id);
 	const value = passed('Amount', toNumber(amount));
-	const request = { ...splitCall('PUT /invoices/{invoiceId}/paymentevents/markpaid'), ids: { invoiceId: id }, query, body: { ...mark, amount: value }, about: nameOfInvoice(invoice) };
+	const request = {
+		...splitCall('PUT /invoices/{invoiceId}/paymentevents/markpaid'),
+		ids: { invoiceId: id },
+		query,
+		body: { ...mark, amount: value },
+		about: nameOfInvoice(invoice),
+	};
 	const known = new Set(before.map((payment) => payment.id));
-	const isIt = (payment: IDataObject): boolean => !known.has(payment.id) && payment.paymentDate === mark.paymentDate && toText(exact(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
+	const isIt = (payment: IDataObject): boolean =>
+		!known.has(payment.id) &&
+		payment.paymentDate === mark.paymentDate &&
+		toText(exact(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
 	try {
 		return bodyObject(await client.ask(request)) ?? {};
 	} catch (error) {

@@ -12,7 +12,11 @@ export function isThere({ status }: IDataObject): boolean {
 
 /** Reads an invoice; undefined as long as it does not show. */
 export async function invoiceOf(client: Client, id: number): Promise<IDataObject | undefined> {
-	const answer = await client.find({ ...splitCall('GET /invoices/{invoiceId}'), ids: { invoiceId: id }, about: `invoice ${id}` });
+	const answer = await client.find({
+		...splitCall('GET /invoices/{invoiceId}'),
+		ids: { invoiceId: id },
+		about: `invoice ${id}`,
+	});
 	return answer && bodyObject(answer);
 }
 
@@ -32,12 +36,19 @@ export interface Numbered {
  * numbers or parts is uncertain, so they are compared here, exactly; the counterparty by its register entry, or by its
  * name where one of the two has none.
  */
-export async function invoicesNumbered(client: Client, { type, number, partnerId, name, isOffer, counts = isThere }: Numbered): Promise<number[]> {
+export async function invoicesNumbered(
+	client: Client,
+	{ type, number, partnerId, name, isOffer, counts = isThere }: Numbered,
+): Promise<number[]> {
 	const ids: number[] = [];
 	const query = { types: [type], originalInvoiceNumber: number, ...(isOffer ? { isOffer } : {}) };
 	for await (const page of pages(client, { call: 'GET /invoices', query })) {
 		for (const record of page) {
-			const same = String(record.originalInvoiceNumber ?? '').trim() === number && record.type === type && isThere(record) && counts(record);
+			const same =
+				String(record.originalInvoiceNumber ?? '').trim() === number &&
+				record.type === type &&
+				isThere(record) &&
+				counts(record);
 			if (same && isOfParty(record, partnerId, name)) ids.push(Number(record.id));
 		}
 	}
@@ -45,7 +56,8 @@ export async function invoicesNumbered(client: Client, { type, number, partnerId
 }
 
 function isOfParty(record: IDataObject, partnerId: number | undefined, name: string): boolean {
-	if (partnerId !== undefined && record.partnerId !== undefined && record.partnerId !== null) return Number(record.partnerId) === partnerId;
+	if (partnerId !== undefined && record.partnerId !== undefined && record.partnerId !== null)
+		return Number(record.partnerId) === partnerId;
 	return partyName(record) === name;
 }
 
@@ -65,5 +77,7 @@ export function totalOf(invoice: IDataObject): number | undefined {
 
 /** `invoice 1042` by Procountor's own number, or by its ID. */
 export function nameOfInvoice({ invoiceNumber, id }: IDataObject): string {
-	return invoiceNumber === undefined ? `invoice with ID ${String(id)}` : `invoice ${String(invoiceNumber)} (ID ${String(id)})`;
+	return invoiceNumber === undefined
+		? `invoice with ID ${String(id)}`
+		: `invoice ${String(invoiceNumber)} (ID ${String(id)})`;
 }

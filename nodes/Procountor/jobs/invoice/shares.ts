@@ -37,18 +37,26 @@ function partsOf(items: WishedItem[], amount: Decimal): Verdict<Decimal[]> {
 		const total = addsUpTo(signed, amount);
 		return total.ok ? pass(signed) : total;
 	}
-	return distribute(amount, items.map(({ percent }) => percent ?? hundred));
+	return distribute(
+		amount,
+		items.map(({ percent }) => percent ?? hundred),
+	);
 }
 
 /** Whether a row's dimensions can be shares of one row: each dimension by per cents of 100 together, by amounts, or whole. */
 export function sharesFit(dimensions: Wish['dimensions']): Verdict<undefined> {
 	for (const items of byDimension(dimensions)) {
-		if (new Set(items.map(({ itemId }) => itemId)).size < items.length) return refuse('names an item twice', 'Add both shares up');
+		if (new Set(items.map(({ itemId }) => itemId)).size < items.length)
+			return refuse('names an item twice', 'Add both shares up');
 		const amounts = items.filter(({ amount }) => amount !== undefined).length;
 		if (amounts === items.length) continue;
 		if (amounts > 0) return refuse('has amounts and per cents within one dimension', 'Give all of them in one way');
-		if (items.length > 1 && items.some(({ percent }) => percent === undefined)) return refuse('has several items without per cent or amount');
-		const parts = distribute(hundred, items.map(({ percent }) => percent ?? hundred));
+		if (items.length > 1 && items.some(({ percent }) => percent === undefined))
+			return refuse('has several items without per cent or amount');
+		const parts = distribute(
+			hundred,
+			items.map(({ percent }) => percent ?? hundred),
+		);
 		if (!parts.ok) return parts;
 	}
 	return pass(undefined);

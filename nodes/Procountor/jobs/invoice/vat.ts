@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { country, countryName } from '../../checks/countries';
-import { companyVatPercents, vatPercent, vatPercentUnderStatus, vatStatus, type VatCountry, type VatSide, type VatStatus } from '../../checks/vat';
+import {
+	companyVatPercents,
+	vatPercent,
+	vatPercentUnderStatus,
+	vatStatus,
+	type VatCountry,
+	type VatSide,
+	type VatStatus,
+} from '../../checks/vat';
 import type { Client } from '../../transport/client';
 import { InputError } from '../../transport/problem';
 import { partnerAccounts, sessionOf, vatsOf } from '../company';
@@ -32,8 +40,10 @@ export class Vat {
 		const statuses = (vats.vatStatuses ?? []) as VatStatus[];
 		const side = isSales(type) ? 'sales' : 'purchase';
 		const partnerId = isOfPerson(type) ? undefined : (invoice.partnerId as number | undefined);
-		const ofPartner = async (): Promise<IDataObject> => (partnerId === undefined ? {} : await partnerAccounts(client, partnerId));
-		const wanted = given ?? (isOfPerson(type) ? undefined : ((await ofPartner()).vatStatus ?? domestic(type, invoice, home)));
+		const ofPartner = async (): Promise<IDataObject> =>
+			partnerId === undefined ? {} : await partnerAccounts(client, partnerId);
+		const wanted =
+			given ?? (isOfPerson(type) ? undefined : ((await ofPartner()).vatStatus ?? domestic(type, invoice, home)));
 		const status = wanted === undefined ? undefined : passed('VAT Status', vatStatus(wanted, statuses, side));
 		const used = (vats.vatInformation ?? []) as VatCountry[];
 		const named = (invoice.vatCountry as string | undefined) ?? (used.length > 1 ? home : undefined);
@@ -44,23 +54,36 @@ export class Vat {
 
 	/** The status of a row by itself, as a number; undefined where it has the invoice's. */
 	rowStatus(row: number, given: string | undefined): number | undefined {
-		return given === undefined ? undefined : passed(inRow(row, 'VAT Status'), vatStatus(given, this.statuses, this.side));
+		return given === undefined
+			? undefined
+			: passed(inRow(row, 'VAT Status'), vatStatus(given, this.statuses, this.side));
 	}
 
 	/** Reverse charge is known by its name in the company's list: its number is the company's. */
 	private isReverse(status: number): boolean {
-		return /k[äa]änne|reverse|omv[äe]nd/i.test(this.statuses.find(({ vatStatus: known }) => known === status)?.description ?? '');
+		return /k[äa]änne|reverse|omv[äe]nd/i.test(
+			this.statuses.find(({ vatStatus: known }) => known === status)?.description ?? '',
+		);
 	}
 
 	/** The VAT per cent of a row: given, 0 where the status has no VAT, the product's, the partner's. */
-	async percent(row: number, given: number | undefined, status: number | undefined, ofProduct: unknown): Promise<number> {
+	async percent(
+		row: number,
+		given: number | undefined,
+		status: number | undefined,
+		ofProduct: unknown,
+	): Promise<number> {
 		const label = inRow(row, 'VAT %');
 		const under = status ?? this.status;
-		const hasNone = under !== undefined && (!vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok || this.isReverse(under));
+		const hasNone =
+			under !== undefined &&
+			(!vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok || this.isReverse(under));
 		const wanted = given ?? (hasNone ? 0 : (ofProduct ?? (await this.ofPartner()).vatPercent));
 		if (wanted === undefined) throw new InputError(label, 'is empty', 'Give it, or choose a product that has one.');
 		const percent = passed(label, vatPercent(wanted, this.allowed));
-		return under === undefined ? percent : passed(label, vatPercentUnderStatus(percent, under, this.statuses, this.isForeign));
+		return under === undefined
+			? percent
+			: passed(label, vatPercentUnderStatus(percent, under, this.statuses, this.isForeign));
 	}
 }
 
@@ -68,5 +91,9 @@ function domestic(type: InvoiceType, { counterParty }: IDataObject, home: string
 	const { counterPartyAddress } = (counterParty ?? {}) as { counterPartyAddress?: IDataObject };
 	const theirs = country(counterPartyAddress?.country ?? home);
 	if (!theirs.ok || theirs.value === home) return DOMESTIC;
-	throw new InputError('VAT Status', `is empty, and the ${partyOf(type).toLowerCase()} is in another country (${countryName(theirs.value)})`, 'Choose it, for example sales of services to the EU.');
+	throw new InputError(
+		'VAT Status',
+		`is empty, and the ${partyOf(type).toLowerCase()} is in another country (${countryName(theirs.value)})`,
+		'Choose it, for example sales of services to the EU.',
+	);
 }

@@ -11,7 +11,13 @@ import { products } from '../products';
 import { type InvoiceFields, type InvoiceRow, isSales, isTravelOrExpense } from './model';
 
 const CREDIT_TYPES = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
-const FOREIGN_METHODS = ['DKLMPKRE', 'DOMESTIC_PAYMENT_PLUSGIRO', 'DOMESTIC_PAYMENT_BANKGIRO', 'DOMESTIC_PAYMENT_CREDITOR', 'NETS'];
+const FOREIGN_METHODS = [
+	'DKLMPKRE',
+	'DOMESTIC_PAYMENT_PLUSGIRO',
+	'DOMESTIC_PAYMENT_BANKGIRO',
+	'DOMESTIC_PAYMENT_CREDITOR',
+	'NETS',
+];
 
 /**
  * Everything that an invoice must fulfil beyond the contract when it is created or replaced (§4).
@@ -20,7 +26,8 @@ const FOREIGN_METHODS = ['DKLMPKRE', 'DOMESTIC_PAYMENT_PLUSGIRO', 'DOMESTIC_PAYM
 export function checkInvoice(call: Call, invoice: InvoiceFields): void {
 	const { company } = call;
 	if (invoice.type === 'PERIODIC_TAX_RETURN') throw badRequest('Invoice type is not supported.', 'type');
-	if (invoice.isOffer && invoice.type !== 'SALES_ORDER') throw badRequest('Only a sales order can be an offer.', 'isOffer');
+	if (invoice.isOffer && invoice.type !== 'SALES_ORDER')
+		throw badRequest('Only a sales order can be an offer.', 'isOffer');
 	if (invoice.invoiceRows.length === 0) throw badRequest('At least one row is required.', 'invoiceRows');
 	if (isSales(invoice.type) && invoice.language === undefined) throw badRequest('Language is required.', 'language');
 	checkOpenDay(company, invoice.date, 'date');
@@ -44,27 +51,36 @@ export function checkInvoice(call: Call, invoice: InvoiceFields): void {
 }
 
 function checkPayment({ paymentInfo, date, type }: InvoiceFields): void {
-	const { paymentMethod, bankAccount, dueDate, currency, currencyRate, bankReferenceCode, bankReferenceCodeType } = paymentInfo;
-	if (FOREIGN_METHODS.includes(paymentMethod)) throw badRequest('Payment method cannot be used.', 'paymentInfo.paymentMethod');
+	const { paymentMethod, bankAccount, dueDate, currency, currencyRate, bankReferenceCode, bankReferenceCodeType } =
+		paymentInfo;
+	if (FOREIGN_METHODS.includes(paymentMethod))
+		throw badRequest('Payment method cannot be used.', 'paymentInfo.paymentMethod');
 	const account = bankAccount?.accountNumber;
-	if (account === undefined && paymentMethod !== 'CASH') throw badRequest('Bank account is required.', 'paymentInfo.bankAccount.accountNumber');
-	if (account !== undefined && !isIban(account)) throw badRequest('Bank account must be an IBAN without spaces.', 'paymentInfo.bankAccount.accountNumber');
-	if (bankAccount?.bic !== undefined && isSales(type)) throw badRequest('BIC is not supported.', 'paymentInfo.bankAccount.bic');
+	if (account === undefined && paymentMethod !== 'CASH')
+		throw badRequest('Bank account is required.', 'paymentInfo.bankAccount.accountNumber');
+	if (account !== undefined && !isIban(account))
+		throw badRequest('Bank account must be an IBAN without spaces.', 'paymentInfo.bankAccount.accountNumber');
+	if (bankAccount?.bic !== undefined && isSales(type))
+		throw badRequest('BIC is not supported.', 'paymentInfo.bankAccount.bic');
 	const days = daysBetween(date, dueDate);
 	if (days < 0) throw badRequest('DUE_DATE_BEFORE_BILL_DATE', 'paymentInfo.dueDate');
 	if (days > 999) throw badRequest('Payment term must be from 0 to 999 days.', 'paymentInfo.dueDate');
-	if (currency === 'EUR' ? currencyRate !== 1 : currencyRate === 0) throw badRequest('Currency rate is not valid.', 'paymentInfo.currencyRate');
+	if (currency === 'EUR' ? currencyRate !== 1 : currencyRate === 0)
+		throw badRequest('Currency rate is not valid.', 'paymentInfo.currencyRate');
 	if (bankReferenceCodeType !== undefined && !['FI', 'RF'].includes(bankReferenceCodeType)) {
 		throw badRequest('Reference type is not allowed in Finland.', 'paymentInfo.bankReferenceCodeType');
 	}
-	if (bankReferenceCode && !isReference(bankReferenceCode)) throw badRequest('Reference code is not valid.', 'paymentInfo.bankReferenceCode');
+	if (bankReferenceCode && !isReference(bankReferenceCode))
+		throw badRequest('Reference code is not valid.', 'paymentInfo.bankReferenceCode');
 }
 
 function checkVatOf(company: Company, invoice: InvoiceFields): void {
-	if (invoice.vatStatus === undefined && !isTravelOrExpense(invoice.type)) throw badRequest('VAT status is required.', 'vatStatus');
+	if (invoice.vatStatus === undefined && !isTravelOrExpense(invoice.type))
+		throw badRequest('VAT status is required.', 'vatStatus');
 	checkVatStatus(company, isSales(invoice.type) ? 'sales' : 'purchase', invoice.vatStatus, 'vatStatus');
 	const foreign = invoice.vatCountry !== undefined && invoice.vatCountry !== 'FINLAND';
-	if (company.settings.foreignVat && invoice.vatCountry === undefined) throw badRequest('VAT country is required.', 'vatCountry');
+	if (company.settings.foreignVat && invoice.vatCountry === undefined)
+		throw badRequest('VAT country is required.', 'vatCountry');
 	if (foreign && !company.settings.foreignVat) throw badRequest('Foreign VAT is not in use.', 'vatCountry');
 }
 
@@ -84,43 +100,73 @@ function checkPartner(company: Company, invoice: InvoiceFields): void {
 
 function checkRow(call: Call, invoice: InvoiceFields, row: InvoiceRow, field: string): void {
 	const { company } = call;
-	checkVat(company, isSales(invoice.type) ? 'sales' : 'purchase', row.vatStatus ?? invoice.vatStatus, row.vatPercent, field);
-	if (call.switches.negativeRowsRefused && row.quantity * row.unitPrice < 0) throw badRequest('Negative rows are not allowed.', `${field}.unitPrice`);
-	if (invoice.type === 'TRAVEL_INVOICE' && row.productId === undefined) throw badRequest('A travel row needs a travel product.', `${field}.productId`);
+	checkVat(
+		company,
+		isSales(invoice.type) ? 'sales' : 'purchase',
+		row.vatStatus ?? invoice.vatStatus,
+		row.vatPercent,
+		field,
+	);
+	if (call.switches.negativeRowsRefused && row.quantity * row.unitPrice < 0)
+		throw badRequest('Negative rows are not allowed.', `${field}.unitPrice`);
+	if (invoice.type === 'TRAVEL_INVOICE' && row.productId === undefined)
+		throw badRequest('A travel row needs a travel product.', `${field}.productId`);
 	if (row.productId === undefined) return;
 	const product = company.register(products).get(row.productId)?.record;
-	const allowed = isSales(invoice.type) ? ['SALES'] : invoice.type === 'TRAVEL_INVOICE' ? ['TRAVEL'] : invoice.type === 'BILL_OF_CHARGES' ? ['PURCHASE', 'TRAVEL'] : ['PURCHASE'];
-	if (!product || !allowed.includes(product.type)) throw badRequest('Product does not exist in the register.', `${field}.productId`);
+	const allowed = isSales(invoice.type)
+		? ['SALES']
+		: invoice.type === 'TRAVEL_INVOICE'
+			? ['TRAVEL']
+			: invoice.type === 'BILL_OF_CHARGES'
+				? ['PURCHASE', 'TRAVEL']
+				: ['PURCHASE'];
+	if (!product || !allowed.includes(product.type))
+		throw badRequest('Product does not exist in the register.', `${field}.productId`);
 }
 
 const lacks = (address: Address | undefined) => (['street', 'zip', 'city'] as const).find((part) => !address?.[part]);
 
 function checkChannel({ type, invoiceChannel, counterParty, billingAddress, deliveryAddress }: InvoiceFields): void {
-	if (['EDIFACT', 'PAPER_INVOICE'].includes(invoiceChannel)) throw badRequest('Invoice channel is read only.', 'invoiceChannel');
+	if (['EDIFACT', 'PAPER_INVOICE'].includes(invoiceChannel))
+		throw badRequest('Invoice channel is read only.', 'invoiceChannel');
 	if (deliveryAddress && Object.keys(deliveryAddress).length > 0 && deliveryAddress.country === undefined) {
 		throw badRequest("Value of 'deliveryAddress.country' cannot be blank", 'deliveryAddress.country');
 	}
 	if (!isSales(type)) return;
 	const { counterPartyAddress, email, einvoiceAddress } = counterParty;
-	if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw badRequest('Email address is not valid.', 'counterParty.email');
-	if (invoiceChannel === 'EMAIL' && email === undefined) throw badRequest('Email address is required.', 'counterParty.email');
+	if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+		throw badRequest('Email address is not valid.', 'counterParty.email');
+	if (invoiceChannel === 'EMAIL' && email === undefined)
+		throw badRequest('Email address is required.', 'counterParty.email');
 	// Left out, the billing address is the counterparty's; `{}` is an empty one.
 	const billing = billingAddress ?? counterPartyAddress;
 	if (invoiceChannel === 'MAIL' && lacks(counterPartyAddress) && lacks(billing)) {
-		throw badRequest('Street, zip and city are required.', `counterParty.counterPartyAddress.${lacks(counterPartyAddress)}`);
+		throw badRequest(
+			'Street, zip and city are required.',
+			`counterParty.counterPartyAddress.${lacks(counterPartyAddress)}`,
+		);
 	}
 	if (invoiceChannel !== 'ELECTRONIC_INVOICE') return;
-	if (lacks(counterPartyAddress)) throw badRequest('Street, zip and city are required.', `counterParty.counterPartyAddress.${lacks(counterPartyAddress)}`);
+	if (lacks(counterPartyAddress))
+		throw badRequest(
+			'Street, zip and city are required.',
+			`counterParty.counterPartyAddress.${lacks(counterPartyAddress)}`,
+		);
 	if (lacks(billing)) throw badRequest('Street, zip and city are required.', `billingAddress.${lacks(billing)}`);
 	if ((counterPartyAddress.country ?? 'FINLAND') !== 'FINLAND') return;
-	if (!einvoiceAddress?.address || !isEInvoiceAddress(einvoiceAddress.address)) throw badRequest('INVALID_OVT', 'counterParty.einvoiceAddress.address');
+	if (!einvoiceAddress?.address || !isEInvoiceAddress(einvoiceAddress.address))
+		throw badRequest('INVALID_OVT', 'counterParty.einvoiceAddress.address');
 	if (!einvoiceAddress.operator) throw badRequest('ERROR_OPERATOR', 'counterParty.einvoiceAddress.operator');
 }
 
 function checkSalesFields(company: Company, invoice: InvoiceFields): void {
 	const { type, invoiceTemplateId, factoringContractId, deliveryMethod, paymentInfo } = invoice;
-	if (isSales(type) && deliveryMethod === 'OTHER') throw badRequest('Delivery method is not supported.', 'deliveryMethod');
-	if (invoiceTemplateId !== undefined && !(isSales(type) && factsOf(company).invoiceTemplates.some(({ id }) => id === invoiceTemplateId))) {
+	if (isSales(type) && deliveryMethod === 'OTHER')
+		throw badRequest('Delivery method is not supported.', 'deliveryMethod');
+	if (
+		invoiceTemplateId !== undefined &&
+		!(isSales(type) && factsOf(company).invoiceTemplates.some(({ id }) => id === invoiceTemplateId))
+	) {
 		throw badRequest('Invoice template does not exist.', 'invoiceTemplateId');
 	}
 	if (factoringContractId !== undefined && (!isSales(type) || paymentInfo.paymentMethod === 'CASH')) {
@@ -130,7 +176,8 @@ function checkSalesFields(company: Company, invoice: InvoiceFields): void {
 
 function checkTravel({ type, extraInfo, travelInformationItems }: InvoiceFields): void {
 	if (type !== 'TRAVEL_INVOICE') {
-		if (travelInformationItems?.length) throw badRequest('Only a travel invoice has travel information.', 'travelInformationItems');
+		if (travelInformationItems?.length)
+			throw badRequest('Only a travel invoice has travel information.', 'travelInformationItems');
 	} else if (!extraInfo.unitPricesIncludeVat) {
 		throw badRequest('Prices of a travel invoice include VAT.', 'extraInfo.unitPricesIncludeVat');
 	}

@@ -10,13 +10,25 @@ export interface HistoryEvent {
 	details?: string;
 }
 
-const histories = (company: Company) => company.fact<Map<number, HistoryEvent[]>>('invoiceHistory', () => new Map<number, HistoryEvent[]>());
+const histories = (company: Company) =>
+	company.fact<Map<number, HistoryEvent[]>>('invoiceHistory', () => new Map<number, HistoryEvent[]>());
 
-export const historyOf = (company: Company, invoiceId: number): HistoryEvent[] => histories(company).get(invoiceId) ?? [];
+export const historyOf = (company: Company, invoiceId: number): HistoryEvent[] =>
+	histories(company).get(invoiceId) ?? [];
 
 /** Writes a step into an invoice's history. */
-export function remember(call: Pick<Call, 'company' | 'user' | 'clock'>, invoiceId: number, action: string, details?: string): void {
+export function remember(
+	call: Pick<Call, 'company' | 'user' | 'clock'>,
+	invoiceId: number,
+	action: string,
+	details?: string,
+): void {
 	const { user, company, clock } = call;
-	const event = { action, name: `${user.firstName} ${user.lastName}`, at: clock.now(), ...(details === undefined ? {} : { details }) };
+	const event = {
+		action,
+		name: `${user.firstName} ${user.lastName}`,
+		at: clock.now(),
+		...(details === undefined ? {} : { details }),
+	};
 	histories(company).set(invoiceId, [...historyOf(company, invoiceId), event]);
 }

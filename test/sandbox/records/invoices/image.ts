@@ -19,7 +19,8 @@ export const invoiceImageHandlers: Handlers = {
 		const format = String(call.query.format ?? 'PNG');
 		const pages = Math.max(1, Math.ceil(record.invoiceRows.length / ROWS_A_PAGE));
 		if (page < 1 || page > pages) {
-			if (call.switches.imageBeyondLastPage === 400) throw new Refusal(400, 'Invoice page image does not exist.', 'page');
+			if (call.switches.imageBeyondLastPage === 400)
+				throw new Refusal(400, 'Invoice page image does not exist.', 'page');
 			throw notFound('Invoice page image');
 		}
 		const type = format === 'PNG' ? 'image/png' : 'image/jpeg';
@@ -27,6 +28,12 @@ export const invoiceImageHandlers: Handlers = {
 		const bytes = format === 'PNG' ? pagePng(rowsOnPage, page) : ONE_PIXEL_JPEG;
 		if (call.switches.imageForm === 'picture') return { status: 200, raw: { type, bytes } };
 		const name = `invoice-${id}-${page}.${format.toLowerCase()}`;
-		return file({ name, referenceType: 'INVOICE', referenceId: id, mimeType: type, sendWithInvoice: false }, bytes, type, name, call.switches);
+		return file(
+			{ name, referenceType: 'INVOICE', referenceId: id, mimeType: type, sendWithInvoice: false },
+			bytes,
+			type,
+			name,
+			call.switches,
+		);
 	},
 };

@@ -31,7 +31,9 @@ function checkedBy(call: Call, list: Checker[] | undefined): { list: Checker[]; 
 	if (!checkers.some(({ userId, eventPerformed }) => userId === call.user.id && eventPerformed === undefined)) {
 		throw forbidden('The invoice does not wait for this user.');
 	}
-	const marked = checkers.map((one) => (one.userId === call.user.id ? { ...one, eventPerformed: call.clock.today() } : one));
+	const marked = checkers.map((one) =>
+		one.userId === call.user.id ? { ...one, eventPerformed: call.clock.today() } : one,
+	);
 	return { list: marked, complete: marked.every(({ eventPerformed }) => eventPerformed !== undefined) };
 }
 
@@ -49,7 +51,9 @@ function approve(call: Call): void {
 	needCirculation(call, entry);
 	needStatus(entry, 'VERIFIED');
 	const { list, complete } = checkedBy(call, invoiceApprovalInformation?.acceptors);
-	moveTo(call, entry, complete ? 'APPROVED' : 'VERIFIED', 'APPROVAL', { invoiceApprovalInformation: { ...invoiceApprovalInformation, acceptors: list } });
+	moveTo(call, entry, complete ? 'APPROVED' : 'VERIFIED', 'APPROVAL', {
+		invoiceApprovalInformation: { ...invoiceApprovalInformation, acceptors: list },
+	});
 }
 
 function verify(call: Call): void {
@@ -71,7 +75,12 @@ function sendToCirculation(call: Call): void {
 	needCirculation(call, entry);
 	needStatus(entry, 'UNFINISHED');
 	if (!invoiceApprovalInformation?.acceptors?.length) throw forbidden('The invoice has no approvers.');
-	moveTo(call, entry, isTravelOrExpense(type) ? 'RECEIVED' : call.switches.circulatedPurchaseStatus, 'SEND_TO_CIRCULATION');
+	moveTo(
+		call,
+		entry,
+		isTravelOrExpense(type) ? 'RECEIVED' : call.switches.circulatedPurchaseStatus,
+		'SEND_TO_CIRCULATION',
+	);
 }
 
 /** What unfinished, invalidate and reject have in common. A missing right to reject shows as 404. */
@@ -82,19 +91,23 @@ function step(call: Call, unsupported: () => Error): Entry<Invoice> {
 }
 
 function needUnpaid(call: Call, entry: Entry<Invoice>): void {
-	if (UNDER_PAYMENT.includes(entry.record.status) || paymentsOf(call.company, entry.id).length > 0) throw forbidden('The invoice has payments.');
+	if (UNDER_PAYMENT.includes(entry.record.status) || paymentsOf(call.company, entry.id).length > 0)
+		throw forbidden('The invoice has payments.');
 }
 
 function unfinished(call: Call): void {
 	const entry = step(call, () => badRequest('Invoice type is not supported.'));
 	const { record } = entry;
 	needEdit(call.user, rightsForType(record.type).edit);
-	if ([...DRAFTS, 'UNFINISHED', 'DELETED', 'OVERRIDDEN', 'INVOICED'].includes(record.status)) throw forbidden('Invalid invoice status.');
+	if ([...DRAFTS, 'UNFINISHED', 'DELETED', 'OVERRIDDEN', 'INVOICED'].includes(record.status))
+		throw forbidden('Invalid invoice status.');
 	needUnpaid(call, entry);
 	needOpenDay(call.company, record.date);
 	const cleared = (list: Checker[] | undefined) => list?.map(({ userId }) => ({ userId }));
 	const { acceptors, verifiers } = record.invoiceApprovalInformation ?? {};
-	const changes = record.invoiceApprovalInformation ? { invoiceApprovalInformation: { acceptors: cleared(acceptors), verifiers: cleared(verifiers) } } : {};
+	const changes = record.invoiceApprovalInformation
+		? { invoiceApprovalInformation: { acceptors: cleared(acceptors), verifiers: cleared(verifiers) } }
+		: {};
 	moveTo(call, entry, 'UNFINISHED', record.status === 'INVALIDATED' ? 'RESTORED_UNFINISHED' : 'UNFINISHED', changes);
 }
 
@@ -111,9 +124,11 @@ function reject(call: Call): void {
 	const invoice = call.company.register(invoices).get(idOf(call, 'invoiceId'));
 	if (!invoice || !seesInvoice(call.user, invoice)) throw notFound('Invoice');
 	const entry = step(call, () => forbidden('Invoice status cannot be changed.'));
-	const mayReject = mayEdit(call.user, rightsForType(entry.record.type).edit) || mayEdit(call.user, 'invoiceCirculation.approval');
+	const mayReject =
+		mayEdit(call.user, rightsForType(entry.record.type).edit) || mayEdit(call.user, 'invoiceCirculation.approval');
 	if (!mayReject) throw notFound('Invoice');
-	if ([...DRAFTS, ...OVER, 'PAYMENT_DENIED'].includes(entry.record.status)) throw forbidden('Invoice status cannot be changed.');
+	if ([...DRAFTS, ...OVER, 'PAYMENT_DENIED'].includes(entry.record.status))
+		throw forbidden('Invoice status cannot be changed.');
 	needUnpaid(call, entry);
 	needOpenDay(call.company, entry.record.date);
 	moveTo(call, entry, 'PAYMENT_DENIED', 'DENY_PAYMENT');
@@ -139,7 +154,14 @@ export const invoiceLifecycleHandlers: Handlers = {
 	addNotesToInvoice: (call: Call) => {
 		const entry = call.company.register(invoices).get(idOf(call, 'invoiceId'));
 		const type = entry?.record.type;
-		if (!entry || !type || type === 'JOURNAL' || !seesInvoice(call.user, entry) || !mayEdit(call.user, rightsForType(type).edit)) throw notFound('Invoice');
+		if (
+			!entry ||
+			!type ||
+			type === 'JOURNAL' ||
+			!seesInvoice(call.user, entry) ||
+			!mayEdit(call.user, rightsForType(type).edit)
+		)
+			throw notFound('Invoice');
 		if (!WITH_SALES.includes(type)) throw badRequest('Invoice type is not supported.');
 		call.company.register(invoices).put(entry, { ...entry.record, notes: (call.body as { notes: string }).notes });
 		return done('Invoice notes were updated.');

@@ -6,11 +6,37 @@ import type { Call } from '../handler';
 import type { Address } from '../partners';
 
 /** Types of the API, and JOURNAL for the hidden invoice that stands behind every journal receipt. */
-export type InvoiceType = 'SALES_INVOICE' | 'SALES_ORDER' | 'PURCHASE_INVOICE' | 'PURCHASE_ORDER' | 'TRAVEL_INVOICE' | 'BILL_OF_CHARGES' | 'PERIODIC_TAX_RETURN' | 'JOURNAL';
+export type InvoiceType =
+	| 'SALES_INVOICE'
+	| 'SALES_ORDER'
+	| 'PURCHASE_INVOICE'
+	| 'PURCHASE_ORDER'
+	| 'TRAVEL_INVOICE'
+	| 'BILL_OF_CHARGES'
+	| 'PERIODIC_TAX_RETURN'
+	| 'JOURNAL';
 
 export type InvoiceStatus =
-	| 'EMPTY' | 'UNFINISHED' | 'NOT_SENT' | 'SENT' | 'RECEIVED' | 'PAID' | 'PAYMENT_DENIED' | 'VERIFIED' | 'APPROVED' | 'INVALIDATED'
-	| 'PAYMENT_QUEUED' | 'PARTLY_PAID' | 'PAYMENT_SENT_TO_BANK' | 'MARKED_PAID' | 'STARTED' | 'INVOICED' | 'OVERRIDDEN' | 'DELETED' | 'UNSAVED' | 'PAYMENT_TRANSACTION_REMOVED';
+	| 'EMPTY'
+	| 'UNFINISHED'
+	| 'NOT_SENT'
+	| 'SENT'
+	| 'RECEIVED'
+	| 'PAID'
+	| 'PAYMENT_DENIED'
+	| 'VERIFIED'
+	| 'APPROVED'
+	| 'INVALIDATED'
+	| 'PAYMENT_QUEUED'
+	| 'PARTLY_PAID'
+	| 'PAYMENT_SENT_TO_BANK'
+	| 'MARKED_PAID'
+	| 'STARTED'
+	| 'INVOICED'
+	| 'OVERRIDDEN'
+	| 'DELETED'
+	| 'UNSAVED'
+	| 'PAYMENT_TRANSACTION_REMOVED';
 
 export interface InvoiceRow {
 	id?: number;
@@ -38,10 +64,27 @@ export interface InvoiceFields {
 	type: InvoiceType;
 	date: string;
 	paymentDate?: string;
-	counterParty: { identifier?: string; taxCode?: string; customerNumber?: string; email?: string; bccAddresses?: string[]; counterPartyAddress: Address & { name: string }; einvoiceAddress?: { operator?: string; address?: string; ediId?: string } };
+	counterParty: {
+		identifier?: string;
+		taxCode?: string;
+		customerNumber?: string;
+		email?: string;
+		bccAddresses?: string[];
+		counterPartyAddress: Address & { name: string };
+		einvoiceAddress?: { operator?: string; address?: string; ediId?: string };
+	};
 	billingAddress?: Address;
 	deliveryAddress?: Address;
-	paymentInfo: { paymentMethod: string; currency: string; bankAccount?: { accountNumber?: string; bic?: string }; dueDate: string; newDueDate?: string; currencyRate: number; bankReferenceCode?: string; bankReferenceCodeType?: string };
+	paymentInfo: {
+		paymentMethod: string;
+		currency: string;
+		bankAccount?: { accountNumber?: string; bic?: string };
+		dueDate: string;
+		newDueDate?: string;
+		currencyRate: number;
+		bankReferenceCode?: string;
+		bankReferenceCodeType?: string;
+	};
 	extraInfo: { accountingByRow: boolean; unitPricesIncludeVat: boolean };
 	discountPercent: number;
 	invoiceRows: InvoiceRow[];
@@ -99,12 +142,17 @@ export function sumsOf(invoice: InvoiceFields): Sums {
 }
 
 /** An amount of the invoice in euros: the rate is the price of one euro in the invoice's currency. */
-export const inEuros = (invoice: InvoiceFields, amount: number) => round2(amount / (invoice.paymentInfo.currencyRate || 1));
+export const inEuros = (invoice: InvoiceFields, amount: number) =>
+	round2(amount / (invoice.paymentInfo.currencyRate || 1));
 
 function sumInfo(invoice: Invoice): unknown[] {
 	const { net, vat, total } = sumsOf(invoice);
 	const line = (currency: string, inAccountingCurrency: boolean, amount: (value: number) => number) => ({
-		currency, inAccountingCurrency, excludingVatTotal: amount(net), vatSumTotal: amount(vat), invoiceSumTotal: amount(total),
+		currency,
+		inAccountingCurrency,
+		excludingVatTotal: amount(net),
+		vatSumTotal: amount(vat),
+		invoiceSumTotal: amount(total),
 	});
 	const { currency } = invoice.paymentInfo;
 	const own = line('EUR', true, (value) => inEuros(invoice, value));
@@ -112,26 +160,49 @@ function sumInfo(invoice: Invoice): unknown[] {
 }
 
 /** An invoice with all its details. The time of its creation is not among them: only lists tell it. */
-export const showInvoice = (call: Pick<Call, 'clock' | 'company'>) => (entry: Entry<Invoice>): unknown => ({
-	...entry.record,
-	attachments: attachmentsOf(call.company, 'INVOICE', entry.id),
-	version: call.clock.text(entry.version),
-	invoiceSumInfo: sumInfo(entry.record),
-	creatorId: entry.creatorId,
-});
-
-/** The short form of the list. */
-export const showBasic = (call: Pick<Call, 'clock'>) => (entry: Entry<Invoice>): unknown => {
-	const { id, partnerId, type, status, invoiceNumber, originalInvoiceNumber, invoiceChannel, date, counterParty, paymentInfo, isOffer } = entry.record;
-	return {
-		id, partnerId, type, status, invoiceNumber, originalInvoiceNumber, invoiceChannel, date,
-		dueDate: paymentInfo.dueDate,
-		newDueDate: paymentInfo.newDueDate,
-		created: call.clock.text(entry.created),
+export const showInvoice =
+	(call: Pick<Call, 'clock' | 'company'>) =>
+	(entry: Entry<Invoice>): unknown => ({
+		...entry.record,
+		attachments: attachmentsOf(call.company, 'INVOICE', entry.id),
 		version: call.clock.text(entry.version),
 		invoiceSumInfo: sumInfo(entry.record),
 		creatorId: entry.creatorId,
-		counterParty,
-		isOffer: isOffer ?? false,
+	});
+
+/** The short form of the list. */
+export const showBasic =
+	(call: Pick<Call, 'clock'>) =>
+	(entry: Entry<Invoice>): unknown => {
+		const {
+			id,
+			partnerId,
+			type,
+			status,
+			invoiceNumber,
+			originalInvoiceNumber,
+			invoiceChannel,
+			date,
+			counterParty,
+			paymentInfo,
+			isOffer,
+		} = entry.record;
+		return {
+			id,
+			partnerId,
+			type,
+			status,
+			invoiceNumber,
+			originalInvoiceNumber,
+			invoiceChannel,
+			date,
+			dueDate: paymentInfo.dueDate,
+			newDueDate: paymentInfo.newDueDate,
+			created: call.clock.text(entry.created),
+			version: call.clock.text(entry.version),
+			invoiceSumInfo: sumInfo(entry.record),
+			creatorId: entry.creatorId,
+			counterParty,
+			isOffer: isOffer ?? false,
+		};
 	};
-};

@@ -33,12 +33,29 @@ export function paymentsOf(company: Company, invoiceId: number): Array<Entry<Pay
 }
 
 const EVENT_TYPES: Record<string, string> = {
-	ADJUSTMENT: 'ADJUSTMENT', BANK_STATEMENT: 'BANKSTATEMENT', CASH: 'CASH', CHARGE_CARD: 'CHARGECARD', CORRECTION: 'CORRECTION',
-	CREDIT_LOSS: 'CREDITLOSS', CREDIT_NOTE: 'COMPENSATIONINVOICE', EXTERNAL_BANK_TRANSFER: 'BANKTRANSFERELSEWHERE', SET_OFF: 'SETOFF',
+	ADJUSTMENT: 'ADJUSTMENT',
+	BANK_STATEMENT: 'BANKSTATEMENT',
+	CASH: 'CASH',
+	CHARGE_CARD: 'CHARGECARD',
+	CORRECTION: 'CORRECTION',
+	CREDIT_LOSS: 'CREDITLOSS',
+	CREDIT_NOTE: 'COMPENSATIONINVOICE',
+	EXTERNAL_BANK_TRANSFER: 'BANKTRANSFERELSEWHERE',
+	SET_OFF: 'SETOFF',
 };
 
 const PAYABLE_TYPES = ['SALES_INVOICE', 'PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES', 'PERIODIC_TAX_RETURN'];
-const UNPAYABLE: InvoiceStatus[] = ['EMPTY', 'UNSAVED', 'UNFINISHED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN', 'PAYMENT_DENIED', 'PAID', 'MARKED_PAID'];
+const UNPAYABLE: InvoiceStatus[] = [
+	'EMPTY',
+	'UNSAVED',
+	'UNFINISHED',
+	'INVALIDATED',
+	'DELETED',
+	'OVERRIDDEN',
+	'PAYMENT_DENIED',
+	'PAID',
+	'MARKED_PAID',
+];
 
 interface MarkAsPaid {
 	paymentDate: string;
@@ -49,7 +66,14 @@ interface MarkAsPaid {
 }
 
 /** Adds a payment to an invoice and gives the event; the invoice's status is the caller's business. */
-export function addPayment(company: Company, invoice: Invoice, payment: MarkAsPaid, status: InvoiceStatus, creatorId: number, at?: number): Entry<PaymentEvent> {
+export function addPayment(
+	company: Company,
+	invoice: Invoice,
+	payment: MarkAsPaid,
+	status: InvoiceStatus,
+	creatorId: number,
+	at?: number,
+): Entry<PaymentEvent> {
 	return company.register(paymentEvents).add(
 		(id) => ({
 			id,
@@ -75,7 +99,8 @@ export function isPaidInFull(company: Company, invoice: Invoice): boolean {
 }
 
 export const invoicePaymentHandlers: Handlers = {
-	searchPaymentEvents: (call: Call) => listAnswer(call, paymentsOf(call.company, findInvoice(call).id), { show: ({ record }) => record }),
+	searchPaymentEvents: (call: Call) =>
+		listAnswer(call, paymentsOf(call.company, findInvoice(call).id), { show: ({ record }) => record }),
 	getPaymentEventByIdAndInvoiceId: (call: Call) => {
 		const found = paymentsOf(call.company, findInvoice(call).id).find(({ id }) => id === idOf(call, 'paymentEventId'));
 		if (!found) throw notFound('Payment event');
@@ -88,13 +113,18 @@ export const invoicePaymentHandlers: Handlers = {
 		needEdit(call.user, 'payments.markAsPaid');
 		if (!PAYABLE_TYPES.includes(record.type)) throw badRequest('Invoice type is not supported.');
 		if (UNPAYABLE.includes(record.status)) throw forbidden('Invoice is in a wrong status.');
-		if (call.query.addPenalExpense === true && record.type !== 'SALES_INVOICE') throw badRequest('Supported for sales invoices only.', 'addPenalExpense');
-		if (body.currency !== record.paymentInfo.currency) throw badRequest('Currency must be the currency of the invoice.', 'currency');
+		if (call.query.addPenalExpense === true && record.type !== 'SALES_INVOICE')
+			throw badRequest('Supported for sales invoices only.', 'addPenalExpense');
+		if (body.currency !== record.paymentInfo.currency)
+			throw badRequest('Currency must be the currency of the invoice.', 'currency');
 		if (body.amount === 0) throw badRequest('Amount must not be zero.', 'amount');
-		if (!isSales(record.type) && body.paymentMethodType !== undefined) throw badRequest('Supported for sales invoices only.', 'paymentMethodType');
+		if (!isSales(record.type) && body.paymentMethodType !== undefined)
+			throw badRequest('Supported for sales invoices only.', 'paymentMethodType');
 		checkOpenDay(call.company, body.paymentDate, 'paymentDate');
 		const event = addPayment(call.company, record, body, 'MARKED_PAID', call.user.id);
-		moveTo(call, entry, isPaidInFull(call.company, record) ? 'MARKED_PAID' : 'PARTLY_PAID', 'MARKED_PAID', { paymentDate: body.paymentDate });
+		moveTo(call, entry, isPaidInFull(call.company, record) ? 'MARKED_PAID' : 'PARTLY_PAID', 'MARKED_PAID', {
+			paymentDate: body.paymentDate,
+		});
 		return ok(event.record);
 	},
 };

@@ -8,7 +8,15 @@ import { isLimited, mayView, mayViewType, missingRight, rightsForType } from '..
 import { historyOf } from './history';
 import { type Invoice, type InvoiceType, invoices, showBasic, showInvoice } from './model';
 
-const LISTED: InvoiceType[] = ['PERIODIC_TAX_RETURN', 'PURCHASE_INVOICE', 'PURCHASE_ORDER', 'SALES_INVOICE', 'SALES_ORDER', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
+const LISTED: InvoiceType[] = [
+	'PERIODIC_TAX_RETURN',
+	'PURCHASE_INVOICE',
+	'PURCHASE_ORDER',
+	'SALES_INVOICE',
+	'SALES_ORDER',
+	'TRAVEL_INVOICE',
+	'BILL_OF_CHARGES',
+];
 
 /** Whether a user sees an invoice: by its type, or because it waits for the user's verification or approval. */
 export function seesInvoice(user: User, entry: Entry<Invoice>): boolean {
@@ -31,28 +39,53 @@ export function findInvoice(call: Call): Entry<Invoice> {
  */
 function condition(call: Call, types: InvoiceType[]): (entry: Entry<Invoice>) => boolean {
 	const { query, user } = call;
-	const own = new Map(types.map((type) => [type, isLimited(user, rightsForType(type).personalOnly ?? 'sales.personalSalesInvoicesOnly')]));
-	const windowed = ['createdStartDate', 'createdEndDate', 'versionStartDate', 'versionEndDate'].some((name) => query[name] !== undefined);
+	const own = new Map(
+		types.map((type) => [type, isLimited(user, rightsForType(type).personalOnly ?? 'sales.personalSalesInvoicesOnly')]),
+	);
+	const windowed = ['createdStartDate', 'createdEndDate', 'versionStartDate', 'versionEndDate'].some(
+		(name) => query[name] !== undefined,
+	);
 	const offers = query.isOffer ?? false;
 	const { searchTerm } = query;
 	const tests: Array<[asked: unknown, fits: (invoice: Invoice) => boolean]> = [
-		[query.productId, (invoice) => invoice.invoiceRows.some(({ productId }) => productId !== undefined && oneOf(call, 'productId', productId))],
+		[
+			query.productId,
+			(invoice) =>
+				invoice.invoiceRows.some(({ productId }) => productId !== undefined && oneOf(call, 'productId', productId)),
+		],
 		[query.status, ({ status }) => oneOf(call, 'status', status)],
 		[query.startDate ?? query.endDate, ({ date }) => inDays(call, 'startDate', 'endDate', date)],
-		[query.dueStartDate ?? query.dueEndDate, ({ paymentInfo }) => inDays(call, 'dueStartDate', 'dueEndDate', paymentInfo.dueDate)],
+		[
+			query.dueStartDate ?? query.dueEndDate,
+			({ paymentInfo }) => inDays(call, 'dueStartDate', 'dueEndDate', paymentInfo.dueDate),
+		],
 		[query.businessPartnerId, ({ partnerId }) => oneOf(call, 'businessPartnerId', partnerId)],
 		[query.factoringContractId, ({ factoringContractId }) => oneOf(call, 'factoringContractId', factoringContractId)],
 		[query.invoiceNumber, ({ invoiceNumber }) => oneOf(call, 'invoiceNumber', invoiceNumber)],
 		[query.invoiceChannel, ({ invoiceChannel }) => oneOf(call, 'invoiceChannel', invoiceChannel)],
-		[query.originalInvoiceNumber, (invoice) => contains(query.originalInvoiceNumber, invoice.originalInvoiceNumber, call.switches.originalNumberSearchExact)],
-		[searchTerm, (invoice) => [invoice.counterParty.counterPartyAddress.name, invoice.additionalInformation, String(invoice.invoiceNumber ?? '')].some((text) => contains(searchTerm, text))],
+		[
+			query.originalInvoiceNumber,
+			(invoice) =>
+				contains(query.originalInvoiceNumber, invoice.originalInvoiceNumber, call.switches.originalNumberSearchExact),
+		],
+		[
+			searchTerm,
+			(invoice) =>
+				[
+					invoice.counterParty.counterPartyAddress.name,
+					invoice.additionalInformation,
+					String(invoice.invoiceNumber ?? ''),
+				].some((text) => contains(searchTerm, text)),
+		],
 	];
 	const asked = tests.filter(([value]) => value !== undefined).map(([, fits]) => fits);
 	return (entry) => {
-		if (windowed && !(inWindow(call, 'created', entry.created) && inWindow(call, 'version', entry.version))) return false;
+		if (windowed && !(inWindow(call, 'created', entry.created) && inWindow(call, 'version', entry.version)))
+			return false;
 		const invoice = entry.record;
 		const ownOnly = own.get(invoice.type);
-		if (ownOnly === undefined || (ownOnly && entry.creatorId !== user.id) || (invoice.isOffer ?? false) !== offers) return false;
+		if (ownOnly === undefined || (ownOnly && entry.creatorId !== user.id) || (invoice.isOffer ?? false) !== offers)
+			return false;
 		return asked.every((fits) => fits(invoice));
 	};
 }
@@ -64,7 +97,12 @@ function waiting(call: Call, status: string, role: 'verifiers' | 'acceptors'): n
 		.all()
 		.filter(({ record }) => {
 			const mine = record.invoiceApprovalInformation?.[role]?.find(({ userId }) => userId === call.user.id);
-			return record.type === call.query.types && record.status === status && mine !== undefined && mine.eventPerformed === undefined;
+			return (
+				record.type === call.query.types &&
+				record.status === status &&
+				mine !== undefined &&
+				mine.eventPerformed === undefined
+			);
 		})
 		.map(({ id }) => id);
 }
@@ -77,7 +115,8 @@ export const invoiceSearchHandlers: Handlers = {
 	searchInvoice: (call: Call) => {
 		const seen = LISTED.filter((type) => mayView(call.user, ...rightsForType(type).view));
 		if (seen.length === 0) return missingRight(call);
-		if (Array.isArray(call.query.productId) && call.query.productId.length > 200) throw badRequest('At most 200 products.', 'productId');
+		if (Array.isArray(call.query.productId) && call.query.productId.length > 200)
+			throw badRequest('At most 200 products.', 'productId');
 		const types = seen.filter((type) => oneOf(call, 'types', type));
 		const found = call.company.register(invoices).select(searchKey(call), condition(call, types));
 		return listAnswer(call, found, {

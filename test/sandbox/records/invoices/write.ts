@@ -11,11 +11,25 @@ import { type Invoice, type InvoiceFields, type InvoiceRow, invoices, isSales, n
 import { findInvoice } from './search';
 
 /** What a body may name but the server decides. */
-const SERVERS_OWN = ['id', 'status', 'paymentDate', 'invoiceNumber', 'ledgerReceiptId', 'sum', 'attachments', 'version', 'invoiceSumInfo', 'creatorId', 'invoiceOperatorInfo'];
+const SERVERS_OWN = [
+	'id',
+	'status',
+	'paymentDate',
+	'invoiceNumber',
+	'ledgerReceiptId',
+	'sum',
+	'attachments',
+	'version',
+	'invoiceSumInfo',
+	'creatorId',
+	'invoiceOperatorInfo',
+];
 
 /** An invoice as it is stored, from a body: addresses copied, rows numbered, approvers by default. */
 function stored(company: Company, body: InvoiceFields): InvoiceFields {
-	const invoice = Object.fromEntries(Object.entries(body).filter(([name]) => !SERVERS_OWN.includes(name))) as unknown as InvoiceFields;
+	const invoice = Object.fromEntries(
+		Object.entries(body).filter(([name]) => !SERVERS_OWN.includes(name)),
+	) as unknown as InvoiceFields;
 	const { counterPartyAddress } = invoice.counterParty;
 	// A copy gets the company's country where the counterparty has none, as an address without one is refused.
 	const copy = { country: 'FINLAND', ...counterPartyAddress };
@@ -27,7 +41,10 @@ function stored(company: Company, body: InvoiceFields): InvoiceFields {
 		invoice.invoiceApprovalInformation ??= { verifiers: asCheckers(verifiers), acceptors: asCheckers(acceptors) };
 	}
 	if (!isSales(invoice.type)) delete invoice.language;
-	invoice.invoiceRows = invoice.invoiceRows.map((row): InvoiceRow => ({ ...row, id: nextNumber(company, 'invoiceRow', 400_001) }));
+	invoice.invoiceRows = invoice.invoiceRows.map((row): InvoiceRow => ({
+		...row,
+		id: nextNumber(company, 'invoiceRow', 400_001),
+	}));
 	return invoice;
 }
 
@@ -41,11 +58,18 @@ function withReference(invoice: InvoiceFields, number: number): InvoiceFields {
 }
 
 /** Makes an invoice with its receipt. Also the way in for records behind the API's back. */
-export function createInvoice(call: Pick<Call, 'company' | 'user' | 'switches'>, body: InvoiceFields, status: Invoice['status'] = 'UNFINISHED', at?: number) {
+export function createInvoice(
+	call: Pick<Call, 'company' | 'user' | 'switches'>,
+	body: InvoiceFields,
+	status: Invoice['status'] = 'UNFINISHED',
+	at?: number,
+) {
 	const { company, user, switches } = call;
 	const invoiceNumber = nextNumber(company, 'invoice', 1001);
 	const fields = withReference(stored(company, body), invoiceNumber);
-	const entry = company.register(invoices).add((id): Invoice => ({ ...fields, id, status, invoiceNumber }), user.id, { at });
+	const entry = company
+		.register(invoices)
+		.add((id): Invoice => ({ ...fields, id, status, invoiceNumber }), user.id, { at });
 	addReceiptFor(company, entry, switches, at);
 	return entry;
 }
@@ -76,11 +100,17 @@ export const invoiceWriteHandlers: Handlers = {
 		checkVersion(call, entry, body.version);
 		if (body.id !== undefined && body.id !== entry.id) throw badRequest('Invoice id does not match.', 'id');
 		if (body.type !== before.type) throw badRequest('Invoice type cannot be changed.', 'type');
-		if (body.partnerId !== undefined && body.partnerId !== before.partnerId) throw badRequest('Business partner cannot be changed.', 'partnerId');
+		if (body.partnerId !== undefined && body.partnerId !== before.partnerId)
+			throw badRequest('Business partner cannot be changed.', 'partnerId');
 		checkInvoice(call, body);
-		const fields = withReference({ ...stored(call.company, body), partnerId: before.partnerId }, before.invoiceNumber ?? entry.id);
+		const fields = withReference(
+			{ ...stored(call.company, body), partnerId: before.partnerId },
+			before.invoiceNumber ?? entry.id,
+		);
 		const { id, status, invoiceNumber, ledgerReceiptId, paymentDate } = before;
-		call.company.register(invoices).put(entry, { ...fields, id, status, invoiceNumber, ledgerReceiptId, ...(paymentDate ? { paymentDate } : {}) });
+		call.company
+			.register(invoices)
+			.put(entry, { ...fields, id, status, invoiceNumber, ledgerReceiptId, ...(paymentDate ? { paymentDate } : {}) });
 		followInvoice(call.company, entry, before, call.switches);
 		return ok(showInvoice(call)(entry));
 	},

@@ -41,9 +41,19 @@ const PERMISSIONS: Record<string, Permission> = {
 };
 
 /** The company's account that pays: the one named, or the default one. @throws Refusal 400 */
-export function payerAccount(company: Company, wanted: string | undefined, permission: Permission, field: string): BankAccount {
-	const accounts = company.register(bankAccounts).all().map(({ record }) => record);
-	const account = accounts.find(({ iban, defaultForPayment }) => (wanted === undefined ? defaultForPayment : iban === wanted));
+export function payerAccount(
+	company: Company,
+	wanted: string | undefined,
+	permission: Permission,
+	field: string,
+): BankAccount {
+	const accounts = company
+		.register(bankAccounts)
+		.all()
+		.map(({ record }) => record);
+	const account = accounts.find(({ iban, defaultForPayment }) =>
+		wanted === undefined ? defaultForPayment : iban === wanted,
+	);
 	if (account?.status !== 'ACTIVE') throw badRequest('Payer bank account does not exist in the company.', field);
 	if (account[permission] !== true) throw badRequest('Payer bank account has no agreement on such payments.', field);
 	return account;
@@ -52,7 +62,8 @@ export function payerAccount(company: Company, wanted: string | undefined, permi
 /** @throws Refusal 400 unless the day is later than today, or by the switch today */
 export function checkPaymentDate(call: Call, day: string, field: string): void {
 	const today = call.clock.today();
-	if (call.switches.paymentDateMayBeToday ? day < today : day <= today) throw badRequest('Payment date must be later than the current date.', field);
+	if (call.switches.paymentDateMayBeToday ? day < today : day <= today)
+		throw badRequest('Payment date must be later than the current date.', field);
 }
 
 /** @throws Refusal 400 */
@@ -62,7 +73,8 @@ export function checkTransfer(transfer: Transfer, at: string): void {
 	if (bankReferenceCodeType !== undefined && !['FI', 'RF'].includes(bankReferenceCodeType)) {
 		throw badRequest('Reference type is not allowed in Finland.', `${at}.bankReferenceCodeType`);
 	}
-	if (bankReferenceCode && !isReference(bankReferenceCode)) throw badRequest('Reference code is not valid.', `${at}.bankReferenceCode`);
+	if (bankReferenceCode && !isReference(bankReferenceCode))
+		throw badRequest('Reference code is not valid.', `${at}.bankReferenceCode`);
 }
 
 const ADDRESS = ['name', 'street', 'zip', 'city', 'country'] as const;
@@ -79,15 +91,22 @@ export function checkOwnTransfer(call: Call, transfer: OwnTransfer, currency: st
 	if (!permission) throw badRequest('Payment method is not allowed in Finland.', `${at}.paymentMethod`);
 	checkTransfer(transfer, at);
 	checkPaymentDate(call, transfer.paymentDate, `${at}.paymentDate`);
-	if (recipient.name.trim() === '') throw badRequest('Recipient name is required.', `${at}.recipientNameAndAddress.name`);
+	if (recipient.name.trim() === '')
+		throw badRequest('Recipient name is required.', `${at}.recipientNameAndAddress.name`);
 	if (permission === 'allowForeignPayments') {
 		const missing = ADDRESS.find((part) => !recipient[part]);
-		if (missing) throw badRequest('A foreign payment needs the whole address of the recipient.', `${at}.recipientNameAndAddress.${missing}`);
+		if (missing)
+			throw badRequest(
+				'A foreign payment needs the whole address of the recipient.',
+				`${at}.recipientNameAndAddress.${missing}`,
+			);
 	} else {
 		if (currency !== 'EUR') throw badRequest('Payments within Finland are in euros.', `${at}.paymentMethod`);
-		if (!isIban(transfer.recipientBankAccount)) throw badRequest('Bank account must be an IBAN without spaces.', `${at}.recipientBankAccount`);
+		if (!isIban(transfer.recipientBankAccount))
+			throw badRequest('Bank account must be an IBAN without spaces.', `${at}.recipientBankAccount`);
 	}
 	const gap = intermediary && ADDRESS.find((part) => !intermediary[part]);
-	if (gap) throw badRequest('The intermediary bank needs its whole address.', `${at}.intermediaryBankNameAndAddress.${gap}`);
+	if (gap)
+		throw badRequest('The intermediary bank needs its whole address.', `${at}.intermediaryBankNameAndAddress.${gap}`);
 	return payerAccount(call.company, transfer.payerBankAccount, permission, `${at}.payerBankAccount`);
 }

@@ -10,7 +10,16 @@ import { mayEdit, mayView, needEdit, type Right } from '../rights';
 import { askSecondFactor } from '../secondFactor';
 import { publish } from '../webhooks';
 import { checkOwnTransfer, type OwnTransfer } from './checks';
-import { addPaymentOf, deletePayment, followPayments, movePayment, type Payment, paymentEntries, paymentErrors, paymentMap } from './model';
+import {
+	addPaymentOf,
+	deletePayment,
+	followPayments,
+	movePayment,
+	type Payment,
+	paymentEntries,
+	paymentErrors,
+	paymentMap,
+} from './model';
 
 interface InvoicePayment extends OwnTransfer {
 	invoiceId: number;
@@ -22,7 +31,11 @@ interface DirectTransfer extends OwnTransfer {
 	customId?: string;
 }
 
-const RIGHTS: Record<Payment['kind'], Right> = { invoice: 'payments.payment', transfer: 'payments.directBankTransfer', salary: 'payments.salaryPayments' };
+const RIGHTS: Record<Payment['kind'], Right> = {
+	invoice: 'payments.payment',
+	transfer: 'payments.directBankTransfer',
+	salary: 'payments.salaryPayments',
+};
 
 const PAYABLE = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
 
@@ -32,30 +45,68 @@ function findPayment(call: Call): Payment {
 	return payment;
 }
 
-const showBasic = (call: Call) => ({ id }: Entry<PaymentEvent>): unknown => {
-	const payment = paymentMap(call.company).get(id);
-	if (!payment) return undefined;
-	const { invoiceId, paymentDate, amount, receiverName, status, serviceCharge, currency } = payment;
-	return { id, invoiceId, paymentDate, amount, receiverName, status, serviceCharge, paidAmount: amount, paidCurrency: currency };
-};
+const showBasic =
+	(call: Call) =>
+	({ id }: Entry<PaymentEvent>): unknown => {
+		const payment = paymentMap(call.company).get(id);
+		if (!payment) return undefined;
+		const { invoiceId, paymentDate, amount, receiverName, status, serviceCharge, currency } = payment;
+		return {
+			id,
+			invoiceId,
+			paymentDate,
+			amount,
+			receiverName,
+			status,
+			serviceCharge,
+			paidAmount: amount,
+			paidCurrency: currency,
+		};
+	};
 
 /** A payment event in the form of a payment, whether it was made in Procountor or only marked. */
-const showEvent = (call: Call) => (entry: Entry<PaymentEvent>): unknown => {
-	const { id, invoiceId, paymentDate, status, paidAmount, paidCurrency } = entry.record;
-	const invoice = call.company.register(invoices).get(invoiceId)?.record;
-	return showBasic(call)(entry) ?? { id, invoiceId, paymentDate, amount: paidAmount, receiverName: invoice?.counterParty.counterPartyAddress.name, status, paidAmount, paidCurrency };
-};
+const showEvent =
+	(call: Call) =>
+	(entry: Entry<PaymentEvent>): unknown => {
+		const { id, invoiceId, paymentDate, status, paidAmount, paidCurrency } = entry.record;
+		const invoice = call.company.register(invoices).get(invoiceId)?.record;
+		return (
+			showBasic(call)(entry) ?? {
+				id,
+				invoiceId,
+				paymentDate,
+				amount: paidAmount,
+				receiverName: invoice?.counterParty.counterPartyAddress.name,
+				status,
+				paidAmount,
+				paidCurrency,
+			}
+		);
+	};
 
 const showRow = (payment: Payment): unknown => without(payment, 'kind', 'listId', 'customId', 'held');
 
 /** What a payment keeps of its request. */
-function fieldsOf(call: Call, transfer: OwnTransfer, payer: { iban: string; bic?: string }, currency: string): Omit<Payment, 'id' | 'kind'> {
+function fieldsOf(
+	call: Call,
+	transfer: OwnTransfer,
+	payer: { iban: string; bic?: string },
+	currency: string,
+): Omit<Payment, 'id' | 'kind'> {
 	const foreign = transfer.paymentMethod === 'FINNISH_FOREIGN_PAYMENT';
 	return {
-		paymentDate: transfer.paymentDate, amount: transfer.amount, currency, receiverName: transfer.recipientNameAndAddress.name,
-		receiverAccount: transfer.recipientBankAccount, receiverBic: transfer.recipientBicCode, payerAccount: payer.iban, payerBic: payer.bic,
-		message: transfer.message, serviceCharge: transfer.serviceCharge ?? (foreign ? 'BOTH_PAY_OWN_FEES' : undefined),
-		createdBy: `${call.user.firstName} ${call.user.lastName}`, status: 'PAYMENT_QUEUED',
+		paymentDate: transfer.paymentDate,
+		amount: transfer.amount,
+		currency,
+		receiverName: transfer.recipientNameAndAddress.name,
+		receiverAccount: transfer.recipientBankAccount,
+		receiverBic: transfer.recipientBicCode,
+		payerAccount: payer.iban,
+		payerBic: payer.bic,
+		message: transfer.message,
+		serviceCharge: transfer.serviceCharge ?? (foreign ? 'BOTH_PAY_OWN_FEES' : undefined),
+		createdBy: `${call.user.firstName} ${call.user.lastName}`,
+		status: 'PAYMENT_QUEUED',
 	};
 }
 
@@ -65,20 +116,26 @@ function payableInvoice(call: Call, { invoiceId, invoiceVersion }: InvoicePaymen
 	if (!entry || entry.record.type === 'JOURNAL' || !seesInvoice(call.user, entry)) throw notFound('Invoice');
 	if (!PAYABLE.includes(entry.record.type)) throw badRequest('Invoice type is not supported.', `${at}.invoiceId`);
 	if (entry.record.status !== 'APPROVED') throw forbidden('Invoice is in a wrong status.');
-	if (invoiceVersion !== call.clock.text(entry.version)) throw badRequest('The record has been changed by someone else.', `${at}.invoiceVersion`);
+	if (invoiceVersion !== call.clock.text(entry.version))
+		throw badRequest('The record has been changed by someone else.', `${at}.invoiceVersion`);
 	return entry;
 }
 
 function payInvoices(call: Call): Answer {
 	const { payments } = call.body as { payments: InvoicePayment[] };
-	if (new Set(payments.map(({ invoiceId }) => invoiceId)).size < payments.length) throw badRequest('An invoice is given more than once.', 'payments');
+	if (new Set(payments.map(({ invoiceId }) => invoiceId)).size < payments.length)
+		throw badRequest('An invoice is given more than once.', 'payments');
 	// Checked when it is asked, and again when it is confirmed: meanwhile the invoices may have changed.
-	const ready = () => payments.map((payment, index) => {
-		const at = `payments[${index}]`;
-		const { record } = payableInvoice(call, payment, at);
-		const { currency } = record.paymentInfo;
-		return { invoiceId: record.id, fields: fieldsOf(call, payment, checkOwnTransfer(call, payment, currency, at), currency) };
-	});
+	const ready = () =>
+		payments.map((payment, index) => {
+			const at = `payments[${index}]`;
+			const { record } = payableInvoice(call, payment, at);
+			const { currency } = record.paymentInfo;
+			return {
+				invoiceId: record.id,
+				fields: fieldsOf(call, payment, checkOwnTransfer(call, payment, currency, at), currency),
+			};
+		});
 	ready();
 	return askSecondFactor(call, () => {
 		const transactions = ready().map(({ invoiceId, fields }) => {
@@ -95,7 +152,11 @@ function transferDirectly(call: Call): Answer {
 	const { directBankTransfers } = call.body as { directBankTransfers: DirectTransfer[] };
 	const fields = directBankTransfers.map((transfer, index) => {
 		const payer = checkOwnTransfer(call, transfer, transfer.currencyCode, `directBankTransfers[${index}]`);
-		return { kind: 'transfer' as const, customId: transfer.customId, ...fieldsOf(call, transfer, payer, transfer.currencyCode) };
+		return {
+			kind: 'transfer' as const,
+			customId: transfer.customId,
+			...fieldsOf(call, transfer, payer, transfer.currencyCode),
+		};
 	});
 	return askSecondFactor(call, () => {
 		const transactions = fields.map((one) => {
@@ -120,7 +181,12 @@ function checkRemovable({ kind, status }: Payment): void {
 }
 
 /** Asks for the second factor of a step that must be allowed now and when it is confirmed. */
-function step(call: Call, allowed: (payment: Payment) => void, act: (payment: Payment) => void, message: string): Answer {
+function step(
+	call: Call,
+	allowed: (payment: Payment) => void,
+	act: (payment: Payment) => void,
+	message: string,
+): Answer {
 	const payment = findPayment(call);
 	if (!mayEdit(call.user, RIGHTS[payment.kind])) throw forbidden();
 	allowed(payment);
@@ -134,14 +200,27 @@ function step(call: Call, allowed: (payment: Payment) => void, act: (payment: Pa
 
 export const paymentHandlers: Handlers = {
 	getPaymentRows: (call: Call) => {
-		const found = paymentEntries(call.company, (payment) => mayView(call.user, RIGHTS[payment.kind]) && inDays(call, 'startDate', 'endDate', payment.paymentDate) && oneOf(call, 'invoiceId', payment.invoiceId));
+		const found = paymentEntries(
+			call.company,
+			(payment) =>
+				mayView(call.user, RIGHTS[payment.kind]) &&
+				inDays(call, 'startDate', 'endDate', payment.paymentDate) &&
+				oneOf(call, 'invoiceId', payment.invoiceId),
+		);
 		return listAnswer(call, found, { show: showBasic(call) });
 	},
 	getPaymentRowById: (call: Call) => ok(showRow(findPayment(call))),
 	payInvoices,
 	createDirectBankTransfers: transferDirectly,
-	cancelPayment: (call: Call) => step(call, checkCancellable, (payment) => movePayment(call, payment, 'PAYMENT_TRANSACTION_REMOVED'), 'Payment was cancelled.'),
-	removePayment: (call: Call) => step(call, checkRemovable, (payment) => deletePayment(call, payment), 'Payment was removed.'),
+	cancelPayment: (call: Call) =>
+		step(
+			call,
+			checkCancellable,
+			(payment) => movePayment(call, payment, 'PAYMENT_TRANSACTION_REMOVED'),
+			'Payment was cancelled.',
+		),
+	removePayment: (call: Call) =>
+		step(call, checkRemovable, (payment) => deletePayment(call, payment), 'Payment was removed.'),
 
 	getPaymentEvents: (call: Call) => {
 		const ids = call.query.invoiceId as number[];
@@ -150,7 +229,10 @@ export const paymentHandlers: Handlers = {
 			const invoice = call.company.register(invoices).get(id);
 			return invoice !== undefined && seesInvoice(call.user, invoice);
 		});
-		const found = call.company.register(paymentEvents).all().filter(({ record }) => seen.includes(record.invoiceId));
+		const found = call.company
+			.register(paymentEvents)
+			.all()
+			.filter(({ record }) => seen.includes(record.invoiceId));
 		return listAnswer(call, found, { show: showEvent(call) });
 	},
 	/** Takes away what was only marked as paid; a payment made in Procountor has its own way. */
@@ -160,7 +242,8 @@ export const paymentHandlers: Handlers = {
 		const find = () => {
 			const event = paymentsOf(call.company, invoice.id).find(({ id }) => id === idOf(call, 'paymentEventId'));
 			if (!event) throw notFound('Payment event');
-			if (paymentMap(call.company).has(event.id) || event.record.status !== 'MARKED_PAID') throw forbidden('Payment is in a wrong status.');
+			if (paymentMap(call.company).has(event.id) || event.record.status !== 'MARKED_PAID')
+				throw forbidden('Payment is in a wrong status.');
 			return event;
 		};
 		find();
@@ -175,10 +258,17 @@ export const paymentHandlers: Handlers = {
 
 	getErrorMessages: (call: Call) => {
 		const { type, status } = call.query;
-		const found = call.company.register(paymentErrors).all().filter(({ record }) => {
-			const asked = status === undefined || status === 'ALL' || record.status === status;
-			return asked && (type === undefined || record.type === type) && inDays(call, 'createdStartDate', 'createdEndDate', record.createdDate);
-		});
+		const found = call.company
+			.register(paymentErrors)
+			.all()
+			.filter(({ record }) => {
+				const asked = status === undefined || status === 'ALL' || record.status === status;
+				return (
+					asked &&
+					(type === undefined || record.type === type) &&
+					inDays(call, 'createdStartDate', 'createdEndDate', record.createdDate)
+				);
+			});
 		return listAnswer(call, found, { show: ({ record }) => record });
 	},
 };

@@ -8,7 +8,10 @@ import { paymentEvents, type PaymentEvent, paymentsOf } from '../invoices/paymen
 import { receipts } from '../receipts/model';
 import { publish } from '../webhooks';
 
-export type PaymentStatus = Extract<InvoiceStatus, 'PAYMENT_QUEUED' | 'PAYMENT_SENT_TO_BANK' | 'PAID' | 'PAYMENT_DENIED' | 'PAYMENT_TRANSACTION_REMOVED'>;
+export type PaymentStatus = Extract<
+	InvoiceStatus,
+	'PAYMENT_QUEUED' | 'PAYMENT_SENT_TO_BANK' | 'PAID' | 'PAYMENT_DENIED' | 'PAYMENT_TRANSACTION_REMOVED'
+>;
 
 /** A payment made in Procountor. Its id is that of the payment event, as both are one and the same to the API. */
 export interface Payment {
@@ -45,15 +48,19 @@ export interface Place {
 /** No invoice stands behind the event. */
 const NO_INVOICE = 0;
 
-export const paymentMap = (company: Company): Map<number, Payment> => company.fact('payments', () => new Map<number, Payment>());
+export const paymentMap = (company: Company): Map<number, Payment> =>
+	company.fact('payments', () => new Map<number, Payment>());
 
 /** A company's payments by rising id, as entries of the register that their ids come from. */
 export function paymentEntries(company: Company, fulfils: (payment: Payment) => boolean): Array<Entry<PaymentEvent>> {
 	const all = paymentMap(company);
-	return company.register(paymentEvents).all().filter(({ id }) => {
-		const payment = all.get(id);
-		return payment !== undefined && fulfils(payment);
-	});
+	return company
+		.register(paymentEvents)
+		.all()
+		.filter(({ id }) => {
+			const payment = all.get(id);
+			return payment !== undefined && fulfils(payment);
+		});
 }
 
 /** Adds a payment, and to its invoice the payment event. */
@@ -61,8 +68,15 @@ export function addPaymentOf(company: Company, fields: Omit<Payment, 'id'>, crea
 	const invoice = company.register(invoices).get(fields.invoiceId ?? NO_INVOICE);
 	const event = company.register(paymentEvents).add(
 		(id) => ({
-			id, invoiceId: fields.invoiceId ?? NO_INVOICE, type: 'TRANSACTION_FOCUSED', paymentDate: fields.paymentDate, status: fields.status,
-			amount: invoice ? inEuros(invoice.record, fields.amount) : fields.amount, currency: 'EUR', paidAmount: fields.amount, paidCurrency: fields.currency,
+			id,
+			invoiceId: fields.invoiceId ?? NO_INVOICE,
+			type: 'TRANSACTION_FOCUSED',
+			paymentDate: fields.paymentDate,
+			status: fields.status,
+			amount: invoice ? inEuros(invoice.record, fields.amount) : fields.amount,
+			currency: 'EUR',
+			paidAmount: fields.amount,
+			paidCurrency: fields.currency,
 		}),
 		creatorId,
 		{ at },
@@ -85,11 +99,18 @@ function statusByPayments(company: Company, invoice: Invoice): InvoiceStatus {
 }
 
 /** Brings an invoice's status in line with its payments. */
-export function followPayments({ company, switches }: Pick<Place, 'company' | 'switches'>, invoiceId: number | undefined): void {
+export function followPayments(
+	{ company, switches }: Pick<Place, 'company' | 'switches'>,
+	invoiceId: number | undefined,
+): void {
 	const entry = company.register(invoices).get(invoiceId ?? NO_INVOICE);
 	if (!entry) return;
-	const paidOn = paymentsOf(company, entry.id).filter(({ record }) => ['PAID', 'MARKED_PAID'].includes(record.status)).pop()?.record.paymentDate;
-	company.register(invoices).put(entry, { ...entry.record, status: statusByPayments(company, entry.record), paymentDate: paidOn });
+	const paidOn = paymentsOf(company, entry.id)
+		.filter(({ record }) => ['PAID', 'MARKED_PAID'].includes(record.status))
+		.pop()?.record.paymentDate;
+	company
+		.register(invoices)
+		.put(entry, { ...entry.record, status: statusByPayments(company, entry.record), paymentDate: paidOn });
 	const receipt = company.register(receipts).get(entry.record.ledgerReceiptId ?? 0);
 	if (receipt && switches.receiptVersionFollowsInvoice) company.register(receipts).touch(receipt);
 }
@@ -103,7 +124,13 @@ export function movePayment(place: Place, payment: Payment, status: PaymentStatu
 		const gone = status === 'PAYMENT_DENIED' || status === 'PAYMENT_TRANSACTION_REMOVED';
 		const { amount, paidAmount: before } = event.record;
 		const inAccounting = paidAmount === before ? amount : round2((amount * paidAmount) / before);
-		register.put(event, { ...event.record, status, amount: inAccounting, paidAmount, ...(gone ? { invoiceId: NO_INVOICE } : {}) });
+		register.put(event, {
+			...event.record,
+			status,
+			amount: inAccounting,
+			paidAmount,
+			...(gone ? { invoiceId: NO_INVOICE } : {}),
+		});
 	}
 	followPayments(place, payment.invoiceId);
 	publish(place, 'PAYMENT_UPDATED', { paymentId: payment.id, status });
@@ -122,8 +149,10 @@ export function passTime(place: Place): void {
 	const now = place.clock.now();
 	for (const payment of paymentMap(place.company).values()) {
 		if (payment.held) continue;
-		if (payment.status === 'PAYMENT_QUEUED' && now >= instantOf(payment.paymentDate)) movePayment(place, payment, 'PAYMENT_SENT_TO_BANK');
-		if (payment.status === 'PAYMENT_SENT_TO_BANK' && now >= instantOf(`${payment.paymentDate}T18:00:00`)) movePayment(place, payment, 'PAID');
+		if (payment.status === 'PAYMENT_QUEUED' && now >= instantOf(payment.paymentDate))
+			movePayment(place, payment, 'PAYMENT_SENT_TO_BANK');
+		if (payment.status === 'PAYMENT_SENT_TO_BANK' && now >= instantOf(`${payment.paymentDate}T18:00:00`))
+			movePayment(place, payment, 'PAID');
 	}
 }
 
@@ -142,7 +171,11 @@ export interface PaymentError {
 
 export const paymentErrors = defineRegister<PaymentError>('paymentErrors', 951_001);
 
-const REFERENCE_TYPES = { invoice: 'INVOICE', transfer: 'DIRECT_BANK_TRANSFER', salary: 'DIRECT_SALARY_PAYMENT' } as const;
+const REFERENCE_TYPES = {
+	invoice: 'INVOICE',
+	transfer: 'DIRECT_BANK_TRANSFER',
+	salary: 'DIRECT_SALARY_PAYMENT',
+} as const;
 
 /** The bank refuses a payment: it is denied, and an error message tells so. */
 export function refusePayment(place: Place, payment: Payment, errorCode: string): PaymentError {
@@ -150,7 +183,13 @@ export function refusePayment(place: Place, payment: Payment, errorCode: string)
 	const { company, clock } = place;
 	const invoice = company.register(invoices).get(payment.invoiceId ?? NO_INVOICE);
 	return company.register(paymentErrors).add((id) => ({
-		id, createdDate: clock.today(), type: 'PAYMENT_ERROR', status: 'UNHANDLED', errorCode,
-		referenceId: invoice?.id ?? payment.id, referenceType: REFERENCE_TYPES[payment.kind], ...(invoice ? { invoiceType: invoice.record.type } : {}),
+		id,
+		createdDate: clock.today(),
+		type: 'PAYMENT_ERROR',
+		status: 'UNHANDLED',
+		errorCode,
+		referenceId: invoice?.id ?? payment.id,
+		referenceType: REFERENCE_TYPES[payment.kind],
+		...(invoice ? { invoiceType: invoice.record.type } : {}),
 	})).record;
 }

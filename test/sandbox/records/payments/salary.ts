@@ -38,7 +38,8 @@ export interface SalaryPaymentList {
 
 export const salaryPaymentLists = defineRegister<SalaryPaymentList>('salaryPaymentLists', 971_001);
 
-const paymentsOfList = (company: Company, listId: number): Payment[] => [...paymentMap(company).values()].filter((payment) => payment.listId === listId);
+const paymentsOfList = (company: Company, listId: number): Payment[] =>
+	[...paymentMap(company).values()].filter((payment) => payment.listId === listId);
 
 function statusOf({ cancelled }: SalaryPaymentList, payments: Payment[]): string {
 	if (cancelled) return 'PAYMENT_TRANSACTION_CANCELLED';
@@ -53,15 +54,22 @@ function showBasic(call: Pick<Call, 'company' | 'clock'>) {
 		const list = without(entry.record, 'cancelled');
 		const payments = paymentsOfList(call.company, entry.id);
 		return {
-			...list, created: call.clock.text(entry.created), status: statusOf(entry.record, payments),
-			paymentDate: `${list.paymentDate}T00:00:00`, totalSum: sum(payments.map(({ amount }) => amount)),
+			...list,
+			created: call.clock.text(entry.created),
+			status: statusOf(entry.record, payments),
+			paymentDate: `${list.paymentDate}T00:00:00`,
+			totalSum: sum(payments.map(({ amount }) => amount)),
 		};
 	};
 }
 
-const briefs = (payments: Payment[]) => payments.map(({ id, customId }) => ({ paymentId: id, customId: customId ?? '' }));
+const briefs = (payments: Payment[]) =>
+	payments.map(({ id, customId }) => ({ paymentId: id, customId: customId ?? '' }));
 
-const show = (call: Pick<Call, 'company' | 'clock'>) => (entry: Entry<SalaryPaymentList>) => ({ ...showBasic(call)(entry), payments: briefs(paymentsOfList(call.company, entry.id)) });
+const show = (call: Pick<Call, 'company' | 'clock'>) => (entry: Entry<SalaryPaymentList>) => ({
+	...showBasic(call)(entry),
+	payments: briefs(paymentsOfList(call.company, entry.id)),
+});
 
 /** Salary payments are for Finnish environments alone. */
 function needFinnish(call: Call): void {
@@ -80,7 +88,8 @@ function check(call: Call, list: SalaryPayments): string {
 	list.payments.forEach((payment, index) => {
 		const at = `payments[${index}]`;
 		checkTransfer(payment, at);
-		if (!isIban(payment.recipientBankAccount)) throw badRequest('Bank account must be an IBAN without spaces.', `${at}.recipientBankAccount`);
+		if (!isIban(payment.recipientBankAccount))
+			throw badRequest('Bank account must be an IBAN without spaces.', `${at}.recipientBankAccount`);
 		const { brnType, code } = payment.recipientCode;
 		if (!brnType || !code) throw badRequest('Recipient code is required.', `${at}.recipientCode`);
 	});
@@ -93,16 +102,47 @@ function create(call: Call): Answer {
 	const payerBankAccount = check(call, body);
 	return askSecondFactor(call, () => {
 		const { listName, paymentMethod, paymentDate, customId } = body;
-		const entry = call.company.register(salaryPaymentLists).add((id) => ({ id, listName, paymentMethod, paymentDate, payerBankAccount, ...(customId === undefined ? {} : { customId }), cancelled: false }), call.user.id);
+		const entry = call.company.register(salaryPaymentLists).add(
+			(id) => ({
+				id,
+				listName,
+				paymentMethod,
+				paymentDate,
+				payerBankAccount,
+				...(customId === undefined ? {} : { customId }),
+				cancelled: false,
+			}),
+			call.user.id,
+		);
 		const payments = body.payments.map((one) =>
-			addPaymentOf(call.company, {
-				kind: 'salary', listId: entry.id, customId: one.customId, paymentDate, amount: one.amount, currency: 'EUR', receiverName: one.recipientName,
-				receiverAccount: one.recipientBankAccount, receiverBic: one.recipientBicCode, payerAccount: payerBankAccount, message: one.message,
-				createdBy: `${call.user.firstName} ${call.user.lastName}`, status: 'PAYMENT_QUEUED',
-			}, call.user.id),
+			addPaymentOf(
+				call.company,
+				{
+					kind: 'salary',
+					listId: entry.id,
+					customId: one.customId,
+					paymentDate,
+					amount: one.amount,
+					currency: 'EUR',
+					receiverName: one.recipientName,
+					receiverAccount: one.recipientBankAccount,
+					receiverBic: one.recipientBicCode,
+					payerAccount: payerBankAccount,
+					message: one.message,
+					createdBy: `${call.user.firstName} ${call.user.lastName}`,
+					status: 'PAYMENT_QUEUED',
+				},
+				call.user.id,
+			),
 		);
 		publish(call, 'DIRECT_SALARY_PAYMENTS_CREATED', { paymentListId: entry.id });
-		const result = { directSalaryPayment: { id: entry.id, ...(customId === undefined ? {} : { customId }), payments: briefs(payments) } };
+		const result = {
+			directSalaryPayment: {
+				id: entry.id,
+				...(customId === undefined ? {} : { customId }),
+				payments: briefs(payments),
+			},
+		};
 		return { result, legacy: show(call)(entry) };
 	});
 }
@@ -113,7 +153,8 @@ function cancel(call: Call): Answer {
 	const entry = find(call);
 	const queued = () => {
 		const payments = paymentsOfList(call.company, entry.id);
-		if (payments.some(({ status }) => status !== 'PAYMENT_QUEUED')) throw forbidden('Payments are already being processed.');
+		if (payments.some(({ status }) => status !== 'PAYMENT_QUEUED'))
+			throw forbidden('Payments are already being processed.');
 		return payments;
 	};
 	queued();
@@ -129,10 +170,17 @@ export const salaryPaymentHandlers: Handlers = {
 	searchSalaryPaymentGroups: (call: Call) => {
 		needFinnish(call);
 		const { name, customId } = call.query;
-		const found = call.company.register(salaryPaymentLists).all().filter(({ record, created }) => {
-			const day = call.clock.text(created).slice(0, 10);
-			return contains(name, record.listName) && (customId === undefined || record.customId === customId) && inDays(call, 'startDate', 'endDate', day);
-		});
+		const found = call.company
+			.register(salaryPaymentLists)
+			.all()
+			.filter(({ record, created }) => {
+				const day = call.clock.text(created).slice(0, 10);
+				return (
+					contains(name, record.listName) &&
+					(customId === undefined || record.customId === customId) &&
+					inDays(call, 'startDate', 'endDate', day)
+				);
+			});
 		return listAnswer(call, found, { show: showBasic(call) });
 	},
 	getDirectSalaryPaymentsByPaymentListId: (call: Call) => (needFinnish(call), ok(show(call)(find(call)))),

@@ -33,15 +33,26 @@ interface SlipAccounting {
 const ACCOUNTS = { cost: '5000', allowances: '7820', tax: '2920', deductions: '2923', debt: '2945' };
 
 const numbered = (company: Company, one: SlipTransaction): Transaction => ({
-	...one, id: nextNumber(company, 'transaction', 700_001), vatPercent: 0, ...(one.transactionType === 'ENTRY' ? { vatStatus: 12 } : {}), dimensionItemValues: one.dimensionItemValues ?? [],
+	...one,
+	id: nextNumber(company, 'transaction', 700_001),
+	vatPercent: 0,
+	...(one.transactionType === 'ENTRY' ? { vatStatus: 12 } : {}),
+	dimensionItemValues: one.dimensionItemValues ?? [],
 });
 
 function transactionsOf({ rows }: SalarySlip): SlipTransaction[] {
 	const { salary, taxableCompensation, taxFreeItems, tax, otherDeductions, netPay } = sumsOfRows(rows);
-	const entry = (account: string, accountingValue: number, transactionType: TransactionType = 'ENTRY') => ({ transactionType, account, accountingValue });
+	const entry = (account: string, accountingValue: number, transactionType: TransactionType = 'ENTRY') => ({
+		transactionType,
+		account,
+		accountingValue,
+	});
 	const all = [
-		entry(ACCOUNTS.debt, -netPay, 'REVERSING_ENTRY'), entry(ACCOUNTS.cost, sum([salary, taxableCompensation])), entry(ACCOUNTS.allowances, taxFreeItems),
-		entry(ACCOUNTS.tax, -tax), entry(ACCOUNTS.deductions, -otherDeductions),
+		entry(ACCOUNTS.debt, -netPay, 'REVERSING_ENTRY'),
+		entry(ACCOUNTS.cost, sum([salary, taxableCompensation])),
+		entry(ACCOUNTS.allowances, taxFreeItems),
+		entry(ACCOUNTS.tax, -tax),
+		entry(ACCOUNTS.deductions, -otherDeductions),
 	];
 	return all.filter(({ accountingValue }) => accountingValue !== 0);
 }
@@ -55,7 +66,17 @@ export function bookSlip(call: Call, entry: Entry<SalarySlip>): void {
 	const receiptNumber = nextNumber(company, 'receipt', 1);
 	const transactions = transactionsOf(record).map((one) => numbered(company, one));
 	const receipt = company.register(receipts).add(
-		(id): Receipt => ({ id, type: 'SALARY', status: 'APPROVED', name: record.employeeName, receiptDate, vatType: 'PURCHASE', vatStatus: 12, receiptNumber, transactions }),
+		(id): Receipt => ({
+			id,
+			type: 'SALARY',
+			status: 'APPROVED',
+			name: record.employeeName,
+			receiptDate,
+			vatType: 'PURCHASE',
+			vatStatus: 12,
+			receiptNumber,
+			transactions,
+		}),
 		call.user.id,
 	);
 	company.register(salarySlips).put(entry, { ...record, status: 'APPROVED', receiptId: receipt.id });
@@ -65,7 +86,9 @@ export function bookSlip(call: Call, entry: Entry<SalarySlip>): void {
 export function unbookSlip(call: Call, entry: Entry<SalarySlip>): void {
 	const { receiptId, ...record } = entry.record;
 	if (receiptId !== undefined) call.company.register(receipts).delete(receiptId);
-	call.company.register(salarySlips).put(entry, { ...(record as SalarySlip), status: call.switches.cancelledApprovalBecomes });
+	call.company
+		.register(salarySlips)
+		.put(entry, { ...(record as SalarySlip), status: call.switches.cancelledApprovalBecomes });
 }
 
 /** The receipt of a slip; there is none before the approval. @throws Refusal 404 */
@@ -76,19 +99,40 @@ function findReceipt(call: Call): Entry<Receipt> {
 	return receipt;
 }
 
-const KEPT = ['name', 'receiptDate', 'accountantsNotes', 'transactionDescription', 'receiptValidity', 'periodStartDate', 'periodEndDate'];
+const KEPT = [
+	'name',
+	'receiptDate',
+	'accountantsNotes',
+	'transactionDescription',
+	'receiptValidity',
+	'periodStartDate',
+	'periodEndDate',
+];
 
 function show(call: Call, { record, version }: Entry<Receipt>): unknown {
 	const transactions = record.transactions.map((one) => without(one, 'vatPercent', 'vatStatus', 'vatType'));
-	return { ...Object.fromEntries(Object.entries(record).filter(([name]) => KEPT.includes(name))), transactions, version: call.clock.text(version) };
+	return {
+		...Object.fromEntries(Object.entries(record).filter(([name]) => KEPT.includes(name))),
+		transactions,
+		version: call.clock.text(version),
+	};
 }
 
 const UNBOOKED: SlipStatus[] = ['CREATED', 'IN_CORRECTION', 'INVALIDATED'];
 
 /** A slip of the demo's past: its month was booked in one receipt. */
 function showOld(call: Call, { id, record, version }: Entry<SalarySlip>): unknown {
-	const transactions = transactionsOf(record).map((one, index) => ({ id: id * 10 + index, ...one, dimensionItemValues: [] }));
-	return { name: record.employeeName, receiptDate: record.settings.accountingDate, transactions, version: call.clock.text(version) };
+	const transactions = transactionsOf(record).map((one, index) => ({
+		id: id * 10 + index,
+		...one,
+		dimensionItemValues: [],
+	}));
+	return {
+		name: record.employeeName,
+		receiptDate: record.settings.accountingDate,
+		transactions,
+		version: call.clock.text(version),
+	};
 }
 
 /** @throws Refusal 400 */
@@ -97,12 +141,20 @@ function checked(call: Call, accounting: SlipAccounting): SlipTransaction[] {
 	const transactions = accounting.transactions.map((one) => ({ ...one, accountingValue: round2(one.accountingValue) }));
 	transactions.forEach((one, index) => {
 		checkAccount(call.company, one.account, 0, `transactions[${index}]`);
-		checkDimensionValues(call.company, one.dimensionItemValues, one.accountingValue, `transactions[${index}].dimensionItemValues`);
+		checkDimensionValues(
+			call.company,
+			one.dimensionItemValues,
+			one.accountingValue,
+			`transactions[${index}].dimensionItemValues`,
+		);
 	});
 	const difference = sum(transactions.map(({ accountingValue }) => accountingValue));
 	if (difference === 0) return transactions;
 	if (call.query.createReconciliation !== true) throw badRequest('Accounting does not reconcile.', 'transactions');
-	return [...transactions, { transactionType: 'RECONCILIATION_ENTRY', account: ROUNDING_ACCOUNT, accountingValue: -difference }];
+	return [
+		...transactions,
+		{ transactionType: 'RECONCILIATION_ENTRY', account: ROUNDING_ACCOUNT, accountingValue: -difference },
+	];
 }
 
 export const slipAccountingHandlers: Handlers = payroll({
@@ -114,12 +166,18 @@ export const slipAccountingHandlers: Handlers = payroll({
 	updateSalarySlipAccounting: (call: Call) => {
 		const entry = findReceipt(call);
 		const accounting = call.body as SlipAccounting;
-		if (accounting.version !== undefined && accounting.version !== call.clock.text(entry.version)) throw badRequest('The record has been changed by someone else.', 'version');
+		if (accounting.version !== undefined && accounting.version !== call.clock.text(entry.version))
+			throw badRequest('The record has been changed by someone else.', 'version');
 		const before = new Set(entry.record.transactions.map(({ id }) => id));
-		const transactions = checked(call, accounting).map((one) => ({ ...numbered(call.company, one), ...(one.id !== undefined && before.has(one.id) ? { id: one.id } : {}) }));
+		const transactions = checked(call, accounting).map((one) => ({
+			...numbered(call.company, one),
+			...(one.id !== undefined && before.has(one.id) ? { id: one.id } : {}),
+		}));
 		const given = Object.fromEntries(Object.entries(accounting).filter(([name]) => KEPT.includes(name)));
 		const { id, type, status, receiptNumber, vatType, vatStatus } = entry.record;
-		call.company.register(receipts).put(entry, { ...given, id, type, status, receiptNumber, vatType, vatStatus, transactions } as Receipt);
+		call.company
+			.register(receipts)
+			.put(entry, { ...given, id, type, status, receiptNumber, vatType, vatStatus, transactions } as Receipt);
 		return ok(show(call, entry));
 	},
 });

@@ -9,12 +9,25 @@ const TYPE_OF_SALARY: Record<string, number> = { HOURLY: 1020, PAYMENT_BY_JOB: 2
 function rowsOf(company: Company, employee: Employee): SalaryRow[] {
 	const { baseSalaryType, baseSalaryValue, compensationForWorkBaseSalaryTypeCode } = employee.incomeConfiguration;
 	const row = (salaryTypeCode: number, unitValue: number, paymentPercent: number): SalaryRow => ({
-		id: nextNumber(company, 'salaryRow', 3_900_001), salaryTypeCode, quantity: 1, unitValue, paymentPercent, baseSalaryRow: true,
+		id: nextNumber(company, 'salaryRow', 3_900_001),
+		salaryTypeCode,
+		quantity: 1,
+		unitValue,
+		paymentPercent,
+		baseSalaryRow: true,
 	});
-	const code = baseSalaryType === 'COMPENSATION' ? (compensationForWorkBaseSalaryTypeCode ?? 2900) : (TYPE_OF_SALARY[baseSalaryType] ?? 1010);
+	const code =
+		baseSalaryType === 'COMPENSATION'
+			? (compensationForWorkBaseSalaryTypeCode ?? 2900)
+			: (TYPE_OF_SALARY[baseSalaryType] ?? 1010);
 	const card = taxCardsOf(company, employee.id).pop()?.record;
 	const fees = membershipsOf(company, employee.id).length > 0 ? [row(6100, 0, 1.2)] : [];
-	return [row(code, baseSalaryValue, 100), row(card?.type === 'TAX_AT_SOURCE' ? 5010 : 5000, 0, card?.basePercent ?? 60), row(6010, 0, 1.5), ...fees];
+	return [
+		row(code, baseSalaryValue, 100),
+		row(card?.type === 'TAX_AT_SOURCE' ? 5010 : 5000, 0, card?.basePercent ?? 60),
+		row(6010, 0, 1.5),
+		...fees,
+	];
 }
 
 /** Makes an employee's salary base anew: what was added to it by hand is gone. */

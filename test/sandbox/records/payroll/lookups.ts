@@ -2,7 +2,15 @@ import { notFound } from '../../errors';
 import { type Call, type Handlers, idOf, ok } from '../handler';
 import { contains, metaOf } from '../lists';
 import { payroll } from './model';
-import { ACCIDENT_POLICIES, FIGURES, hasFigures, LABOR_UNIONS, PENSION_CONTRACTS, SALARY_TYPES, type SalaryType } from './tables';
+import {
+	ACCIDENT_POLICIES,
+	FIGURES,
+	hasFigures,
+	LABOR_UNIONS,
+	PENSION_CONTRACTS,
+	SALARY_TYPES,
+	type SalaryType,
+} from './tables';
 
 /** Salary periods of each list: the months of a holiday credit year, which runs from April to March. */
 const PERIOD_LISTS = [{ id: 3841, name: 'Kuukausipalkkaiset', holidayCreditYear: 2026 }];
@@ -12,18 +20,34 @@ function periodsOf({ id, holidayCreditYear }: (typeof PERIOD_LISTS)[number]): un
 		const first = new Date(Date.UTC(holidayCreditYear, 3 + index, 1));
 		const last = new Date(Date.UTC(holidayCreditYear, 4 + index, 0));
 		const [start, end] = [first, last].map((day) => day.toISOString().slice(0, 10));
-		const days = Array.from({ length: last.getUTCDate() }, (__, day) => new Date(first.getTime() + day * 86_400_000).getUTCDay());
+		const days = Array.from({ length: last.getUTCDate() }, (__, day) =>
+			new Date(first.getTime() + day * 86_400_000).getUTCDay(),
+		);
 		const payday = `${start.slice(0, 8)}15`;
 		return {
-			id: id * 100 + index, name: `${first.getUTCMonth() + 1}/${first.getUTCFullYear()}`, paymentPeriodStart: start, paymentPeriodEnd: end, holidayCreditYear,
-			calendarWorkdays: days.filter((day) => day % 6 !== 0).length, dueDate: payday, payday, accountingDate: payday,
+			id: id * 100 + index,
+			name: `${first.getUTCMonth() + 1}/${first.getUTCFullYear()}`,
+			paymentPeriodStart: start,
+			paymentPeriodEnd: end,
+			holidayCreditYear,
+			calendarWorkdays: days.filter((day) => day % 6 !== 0).length,
+			dueDate: payday,
+			payday,
+			accountingDate: payday,
 		};
 	});
 }
 
 const show = ({ english, ...one }: SalaryType) => ({
-	...one, unitValue: 0, paymentPercentEditable: one.paymentPercent !== 100,
-	...Object.fromEntries(['Health', 'Pension', 'Unemployment', 'AccidentAndGroupLife'].map((name) => [`affects${name}Insurance`, one.category !== 'TAX_FREE_ITEMS'])),
+	...one,
+	unitValue: 0,
+	paymentPercentEditable: one.paymentPercent !== 100,
+	...Object.fromEntries(
+		['Health', 'Pension', 'Unemployment', 'AccidentAndGroupLife'].map((name) => [
+			`affects${name}Insurance`,
+			one.category !== 'TAX_FREE_ITEMS',
+		]),
+	),
 	translations: [{ languageCode: 'en', translation: english }],
 });
 
@@ -31,7 +55,10 @@ export const payrollTableHandlers: Handlers = payroll({
 	getSalaryTypes: (call: Call) => {
 		const { name, code, category, incomeType, incomeTypeCode } = call.query;
 		const found = SALARY_TYPES.filter((one) => {
-			const exact = (code === undefined || one.code === code) && (category === undefined || one.category === category) && (incomeTypeCode === undefined || one.incomeTypeCode === incomeTypeCode);
+			const exact =
+				(code === undefined || one.code === code) &&
+				(category === undefined || one.category === category) &&
+				(incomeTypeCode === undefined || one.incomeTypeCode === incomeTypeCode);
 			return exact && contains(name, one.name) && contains(incomeType, one.incomeType);
 		});
 		if (call.query.orderByCode === 'DESC') found.reverse();
@@ -40,7 +67,9 @@ export const payrollTableHandlers: Handlers = payroll({
 		return ok({ results, meta: metaOf(call, results.length, found.length) });
 	},
 	getSalaryPeriodLists: (call: Call) => {
-		const found = PERIOD_LISTS.filter(({ holidayCreditYear }) => holidayCreditYear === Number(call.query.holidayCreditYear));
+		const found = PERIOD_LISTS.filter(
+			({ holidayCreditYear }) => holidayCreditYear === Number(call.query.holidayCreditYear),
+		);
 		if (found.length === 0) throw notFound('Salary period list');
 		return ok(found.map(({ id, name }) => ({ id, name })));
 	},

@@ -27,8 +27,18 @@ export interface Employee {
 	};
 	internationalSituationsConfiguration: Record<string, unknown>;
 	/** Days and hours left, where the company counts them. */
-	holidays?: Array<{ holidayCreditYear: number; remainingHolidayDays: number; remainingHolidayPay: number; remainingHolidayBonusDays: number; remainingAdditionalLeaveDays: number }>;
-	reduction?: { startDate: string; totalRemainingWorkingHourReductionHours: number; totalRemainingWorkingHourReductionDays: number };
+	holidays?: Array<{
+		holidayCreditYear: number;
+		remainingHolidayDays: number;
+		remainingHolidayPay: number;
+		remainingHolidayBonusDays: number;
+		remainingAdditionalLeaveDays: number;
+	}>;
+	reduction?: {
+		startDate: string;
+		totalRemainingWorkingHourReductionHours: number;
+		totalRemainingWorkingHourReductionDays: number;
+	};
 }
 
 export interface SalaryRow {
@@ -49,7 +59,16 @@ export interface SalaryBase {
 	rows: SalaryRow[];
 }
 
-export type SlipStatus = 'APPROVED' | 'CREATED' | 'INVALIDATED' | 'IN_CORRECTION' | 'PAID' | 'PAYMENT_QUEUED' | 'REPORTED' | 'REPORTED_AND_PAID' | 'REPORTED_AND_PAYMENT_QUEUED';
+export type SlipStatus =
+	| 'APPROVED'
+	| 'CREATED'
+	| 'INVALIDATED'
+	| 'IN_CORRECTION'
+	| 'PAID'
+	| 'PAYMENT_QUEUED'
+	| 'REPORTED'
+	| 'REPORTED_AND_PAID'
+	| 'REPORTED_AND_PAYMENT_QUEUED';
 
 export interface SalarySlip {
 	id: number;
@@ -60,8 +79,19 @@ export interface SalarySlip {
 	slipNumber: number;
 	incomesRegisterReportingSetting: string;
 	rows: SalaryRow[];
-	settings: { accountingDate?: string; dueDate?: string; salaryChannel?: string; pensionVoluntarilyPaid?: boolean; [field: string]: unknown };
-	adjustments: { payday?: string; pensionContractId?: number; accidentInsurancePolicyId?: number; [field: string]: unknown };
+	settings: {
+		accountingDate?: string;
+		dueDate?: string;
+		salaryChannel?: string;
+		pensionVoluntarilyPaid?: boolean;
+		[field: string]: unknown;
+	};
+	adjustments: {
+		payday?: string;
+		pensionContractId?: number;
+		accidentInsurancePolicyId?: number;
+		[field: string]: unknown;
+	};
 	slipNotes?: string;
 	/** Ledger receipt of an approved slip. */
 	receiptId?: number;
@@ -91,7 +121,8 @@ export function payroll(handlers: Handlers): Handlers {
 	const guarded = Object.entries(handlers).map(([operationId, handler]): [string, Handlers[string]] => [
 		operationId,
 		(call) => {
-			if (mayEdit(call.user, 'salaries.payroll') && !isLimited(call.user, 'salaries.personalSalariesOnly')) return handler(call);
+			if (mayEdit(call.user, 'salaries.payroll') && !isLimited(call.user, 'salaries.personalSalariesOnly'))
+				return handler(call);
 			if (call.operation.path.includes('{')) throw forbidden();
 			return missingRight(call, call.operation.method === 'GET');
 		},
@@ -112,10 +143,15 @@ export function checkPayrollVersion(call: Call, version: number, given: unknown,
 	if (given !== call.clock.text(version)) throw new Refusal(409, 'The record has been changed by someone else.', field);
 }
 
-export const baseOf = (company: Company, employeeId: number): Entry<SalaryBase> | undefined => company.register(salaryBases).all().find(({ record }) => record.employeeId === employeeId);
+export const baseOf = (company: Company, employeeId: number): Entry<SalaryBase> | undefined =>
+	company
+		.register(salaryBases)
+		.all()
+		.find(({ record }) => record.employeeId === employeeId);
 
 /** What a row comes to. */
-export const amountOf = ({ quantity = 1, unitValue = 0, paymentPercent = 100 }: SalaryRow): number => round2((quantity * unitValue * paymentPercent) / 100);
+export const amountOf = ({ quantity = 1, unitValue = 0, paymentPercent = 100 }: SalaryRow): number =>
+	round2((quantity * unitValue * paymentPercent) / 100);
 
 export interface SlipSums {
 	salary: number;
@@ -129,12 +165,20 @@ export interface SlipSums {
 
 /** Sums of a slip by the categories of its salary types. */
 export function sumsOfRows(rows: SalaryRow[]): SlipSums {
-	const of = (category: string) => sum(rows.filter((row) => salaryTypeOf(row.salaryTypeCode)?.category === category).map(amountOf));
+	const of = (category: string) =>
+		sum(rows.filter((row) => salaryTypeOf(row.salaryTypeCode)?.category === category).map(amountOf));
 	const sums = {
-		salary: of('SALARY_FOR_TIME_WORKED'), taxableCompensation: of('OTHER_TAXABLE_EARNINGS'), fringeBenefit: of('FRINGE_BENEFITS'),
-		taxFreeItems: of('TAX_FREE_ITEMS'), tax: of('TAX'), otherDeductions: of('DEDUCTIONS_FROM_NET_PAY'),
+		salary: of('SALARY_FOR_TIME_WORKED'),
+		taxableCompensation: of('OTHER_TAXABLE_EARNINGS'),
+		fringeBenefit: of('FRINGE_BENEFITS'),
+		taxFreeItems: of('TAX_FREE_ITEMS'),
+		tax: of('TAX'),
+		otherDeductions: of('DEDUCTIONS_FROM_NET_PAY'),
 	};
-	return { ...sums, netPay: sum([sums.salary, sums.taxableCompensation, sums.taxFreeItems, -sums.tax, -sums.otherDeductions]) };
+	return {
+		...sums,
+		netPay: sum([sums.salary, sums.taxableCompensation, sums.taxFreeItems, -sums.tax, -sums.otherDeductions]),
+	};
 }
 
 /** @throws Refusal 400 where a row names a salary type that is not there */

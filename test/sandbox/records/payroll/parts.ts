@@ -43,7 +43,13 @@ export const employments = defineRegister<Employment>('employments', 3101);
 export const taxCards = defineRegister<TaxCard>('taxCards', 3601);
 export const memberships = defineRegister<Membership>('laborUnionMemberships', 3701);
 
-const partsOf = <T extends Part>(key: RegisterKey<T>) => (company: Company, employeeId: number): Array<Entry<T>> => company.register(key).all().filter(({ record }) => record.employeeId === employeeId);
+const partsOf =
+	<T extends Part>(key: RegisterKey<T>) =>
+	(company: Company, employeeId: number): Array<Entry<T>> =>
+		company
+			.register(key)
+			.all()
+			.filter(({ record }) => record.employeeId === employeeId);
 
 export const taxCardsOf = partsOf(taxCards);
 export const membershipsOf = partsOf(memberships);
@@ -60,16 +66,27 @@ interface PartForm<T extends Part> {
 }
 
 function partHandlers<T extends Part>({ key, what, idParameter, check, decidesBase, showsCreated }: PartForm<T>) {
-	const show = (call: Call) => (entry: Entry<T>): unknown => {
-		return { ...without(entry.record, 'employeeId'), ...(showsCreated ? { created: call.clock.text(entry.created) } : {}), version: call.clock.text(entry.version) };
-	};
+	const show =
+		(call: Call) =>
+		(entry: Entry<T>): unknown => {
+			return {
+				...without(entry.record, 'employeeId'),
+				...(showsCreated ? { created: call.clock.text(entry.created) } : {}),
+				version: call.clock.text(entry.version),
+			};
+		};
 	const find = (call: Call): Entry<T> => {
 		const entry = call.company.register(key).get(idOf(call, idParameter));
 		if (entry?.record.employeeId !== idOf(call, 'id')) throw notFound(what);
 		return entry;
 	};
 	const fields = (call: Call): T => {
-		const part = without(call.body as T & { version?: string; created?: string }, 'version', 'id', 'created') as unknown as T;
+		const part = without(
+			call.body as T & { version?: string; created?: string },
+			'version',
+			'id',
+			'created',
+		) as unknown as T;
 		check(part);
 		return part;
 	};
@@ -81,7 +98,8 @@ function partHandlers<T extends Part>({ key, what, idParameter, check, decidesBa
 		get: (call: Call) => ok(show(call)(find(call))),
 		insert: (call: Call) => {
 			const employeeId = findIn(call, employees, 'Employee').id;
-			if ((call.body as { version?: string }).version !== undefined) throw badRequest('Version is not allowed.', 'version');
+			if ((call.body as { version?: string }).version !== undefined)
+				throw badRequest('Version is not allowed.', 'version');
 			const part = fields(call);
 			const entry = call.company.register(key).add((id) => ({ ...part, id, employeeId }), call.user.id);
 			changed(call);
@@ -103,8 +121,10 @@ function partHandlers<T extends Part>({ key, what, idParameter, check, decidesBa
 }
 
 function checkTaxCard(card: TaxCard): void {
-	if (!['ONE_INCOME_LIMIT', 'TAX_AT_SOURCE'].includes(card.type)) throw badRequest('Tax card type is not allowed.', 'type');
-	if (card.incomeType !== undefined && !/^0000(2[4-9]|3\d|40|42)$/.test(card.incomeType)) throw badRequest('Income type is not allowed.', 'incomeType');
+	if (!['ONE_INCOME_LIMIT', 'TAX_AT_SOURCE'].includes(card.type))
+		throw badRequest('Tax card type is not allowed.', 'type');
+	if (card.incomeType !== undefined && !/^0000(2[4-9]|3\d|40|42)$/.test(card.incomeType))
+		throw badRequest('Income type is not allowed.', 'incomeType');
 	if (card.type !== 'TAX_AT_SOURCE') return;
 	for (const field of ['additionalPercent', 'annualIncomeLimit', 'limitUsed'] as const) {
 		if ((card[field] ?? 0) !== 0) throw badRequest('Must be 0 for tax at source.', field);
@@ -112,12 +132,14 @@ function checkTaxCard(card: TaxCard): void {
 }
 
 function checkOrder(start: string | undefined, end: string | undefined, field: string): void {
-	if (start !== undefined && end !== undefined && end < start) throw badRequest('End date is before the start date.', field);
+	if (start !== undefined && end !== undefined && end < start)
+		throw badRequest('End date is before the start date.', field);
 }
 
 function checkEmployment({ startDate, endDate, employmentType, partTimePercent }: Employment): void {
 	checkOrder(startDate, endDate, 'endDate');
-	if (employmentType === 'PART_TIME' && partTimePercent === undefined) throw badRequest('Part-time percent is required.', 'partTimePercent');
+	if (employmentType === 'PART_TIME' && partTimePercent === undefined)
+		throw badRequest('Part-time percent is required.', 'partTimePercent');
 }
 
 function checkMembership({ laborUnionSettingId, membershipStart, membershipEnd }: Membership): void {
@@ -125,9 +147,28 @@ function checkMembership({ laborUnionSettingId, membershipStart, membershipEnd }
 	checkOrder(membershipStart, membershipEnd, 'membershipEnd');
 }
 
-const employment = partHandlers({ key: employments, what: 'Employment', idParameter: 'employmentId', check: checkEmployment, decidesBase: false });
-const taxCard = partHandlers({ key: taxCards, what: 'Tax card', idParameter: 'taxCardId', check: checkTaxCard, decidesBase: true, showsCreated: true });
-const membership = partHandlers({ key: memberships, what: 'Labor union membership', idParameter: 'laborUnionMembershipId', check: checkMembership, decidesBase: true });
+const employment = partHandlers({
+	key: employments,
+	what: 'Employment',
+	idParameter: 'employmentId',
+	check: checkEmployment,
+	decidesBase: false,
+});
+const taxCard = partHandlers({
+	key: taxCards,
+	what: 'Tax card',
+	idParameter: 'taxCardId',
+	check: checkTaxCard,
+	decidesBase: true,
+	showsCreated: true,
+});
+const membership = partHandlers({
+	key: memberships,
+	what: 'Labor union membership',
+	idParameter: 'laborUnionMembershipId',
+	check: checkMembership,
+	decidesBase: true,
+});
 
 export const employeePartHandlers: Handlers = payroll({
 	getEmploymentsByEmployeeId: employment.list,

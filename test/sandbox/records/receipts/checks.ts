@@ -19,13 +19,20 @@ export function checkedTransactions(company: Company, receipt: ReceiptFields, cr
 	checkOpenDay(company, receipt.receiptDate, 'receiptDate');
 	const side = receipt.vatType === 'SALES' ? 'sales' : 'purchase';
 	checkVatStatus(company, side, receipt.vatStatus, 'vatStatus');
-	if (receipt.vatProcessing !== undefined && receipt.vatProcessing !== 'FINLAND' && !company.settings.foreignVat) throw badRequest('Foreign VAT is not in use.', 'vatProcessing');
-	if (receipt.partnerId !== undefined && !company.register(partners).get(receipt.partnerId)) throw badRequest('Business partner does not exist in the register.', 'partnerId');
+	if (receipt.vatProcessing !== undefined && receipt.vatProcessing !== 'FINLAND' && !company.settings.foreignVat)
+		throw badRequest('Foreign VAT is not in use.', 'vatProcessing');
+	if (receipt.partnerId !== undefined && !company.register(partners).get(receipt.partnerId))
+		throw badRequest('Business partner does not exist in the register.', 'partnerId');
 	const { periodStartDate, periodEndDate } = receipt;
-	if (periodStartDate !== undefined && periodEndDate !== undefined && periodStartDate >= periodEndDate) throw badRequest('Period must end after its start.', 'periodEndDate');
-	const transactions: Draft[] = receipt.transactions.map((one) => ({ ...one, accountingValue: round2(one.accountingValue) }));
+	if (periodStartDate !== undefined && periodEndDate !== undefined && periodStartDate >= periodEndDate)
+		throw badRequest('Period must end after its start.', 'periodEndDate');
+	const transactions: Draft[] = receipt.transactions.map((one) => ({
+		...one,
+		accountingValue: round2(one.accountingValue),
+	}));
 	for (const type of ['REVERSING_ENTRY', 'RECONCILIATION_ENTRY']) {
-		if (transactions.filter(({ transactionType }) => transactionType === type).length > 1) throw badRequest(`At most one ${type} is allowed.`, 'transactions');
+		if (transactions.filter(({ transactionType }) => transactionType === type).length > 1)
+			throw badRequest(`At most one ${type} is allowed.`, 'transactions');
 	}
 	transactions.forEach((one, index) => checkTransaction(company, receipt, one, `transactions[${index}]`));
 	return balanced(transactions, createReconciliation);
@@ -50,6 +57,13 @@ function balanced(transactions: Draft[], createReconciliation: boolean): Draft[]
 	if (!createReconciliation) throw badRequest('Ledger receipt does not reconcile.', 'transactions');
 	const present = transactions.find(({ transactionType }) => transactionType === 'RECONCILIATION_ENTRY');
 	if (present) present.accountingValue = round2(present.accountingValue - difference);
-	else transactions.push({ transactionType: 'RECONCILIATION_ENTRY', account: ROUNDING_ACCOUNT, accountingValue: -difference, vatPercent: 0, dimensionItemValues: [] });
+	else
+		transactions.push({
+			transactionType: 'RECONCILIATION_ENTRY',
+			account: ROUNDING_ACCOUNT,
+			accountingValue: -difference,
+			vatPercent: 0,
+			dimensionItemValues: [],
+		});
 	return transactions;
 }

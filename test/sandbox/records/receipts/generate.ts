@@ -2,7 +2,16 @@ import { round2, sum } from '../../money';
 import type { Switches } from '../../switches';
 import type { Entry } from '../../world/register';
 import type { Company } from '../../world/world';
-import { inEuros, type Invoice, type InvoiceRow, isSales, isTravelOrExpense, nextNumber, rowNet, sumsOf } from '../invoices/model';
+import {
+	inEuros,
+	type Invoice,
+	type InvoiceRow,
+	isSales,
+	isTravelOrExpense,
+	nextNumber,
+	rowNet,
+	sumsOf,
+} from '../invoices/model';
 import { products } from '../products';
 import { type Receipt, receipts, type Transaction } from './model';
 
@@ -37,16 +46,42 @@ export function transactionsOf(company: Company, invoice: Invoice, switches: Swi
 		if (switches.receiptOmitsZeroRows && accountingValue === 0) continue;
 		const vatStatus = row.vatStatus ?? invoice.vatStatus ?? 1;
 		const account = accountOf(company, invoice, row);
-		const twin = entries.find((one) => one.account === account && one.vatPercent === row.vatPercent && one.vatStatus === vatStatus);
-		if (twin && (!invoice.extraInfo.accountingByRow || switches.receiptMergesRows)) twin.accountingValue = round2(twin.accountingValue + accountingValue);
-		else entries.push({ transactionType: 'ENTRY', account, accountingValue, vatPercent: row.vatPercent, vatType, vatStatus, description: row.product.slice(0, 255), dimensionItemValues: [] });
+		const twin = entries.find(
+			(one) => one.account === account && one.vatPercent === row.vatPercent && one.vatStatus === vatStatus,
+		);
+		if (twin && (!invoice.extraInfo.accountingByRow || switches.receiptMergesRows))
+			twin.accountingValue = round2(twin.accountingValue + accountingValue);
+		else
+			entries.push({
+				transactionType: 'ENTRY',
+				account,
+				accountingValue,
+				vatPercent: row.vatPercent,
+				vatType,
+				vatStatus,
+				description: row.product.slice(0, 255),
+				dimensionItemValues: [],
+			});
 	}
 	if (switches.receiptRowOrder === 'reversed') entries.reverse();
 	const total = inEuros(invoice, sign * sumsOf(invoice).total);
-	const balance: Omit<Transaction, 'id'> = { transactionType: 'REVERSING_ENTRY', account: defaultAccounts(invoice).balance, accountingValue: total, vatPercent: 0, dimensionItemValues: [] };
+	const balance: Omit<Transaction, 'id'> = {
+		transactionType: 'REVERSING_ENTRY',
+		account: defaultAccounts(invoice).balance,
+		accountingValue: total,
+		vatPercent: 0,
+		dimensionItemValues: [],
+	};
 	const all = [balance, ...entries];
 	const difference = sum(all.map(gross));
-	if (difference !== 0) all.push({ transactionType: 'RECONCILIATION_ENTRY', account: ROUNDING_ACCOUNT, accountingValue: -difference, vatPercent: 0, dimensionItemValues: [] });
+	if (difference !== 0)
+		all.push({
+			transactionType: 'RECONCILIATION_ENTRY',
+			account: ROUNDING_ACCOUNT,
+			accountingValue: -difference,
+			vatPercent: 0,
+			dimensionItemValues: [],
+		});
 	return all.map((transaction) => ({ id: nextNumber(company, 'transaction', 700_001), ...transaction }));
 }
 
@@ -68,7 +103,12 @@ export function receiptOf(company: Company, invoice: Invoice, switches: Switches
 }
 
 /** Makes the receipt of an invoice and ties both together. */
-export function addReceiptFor(company: Company, entry: Entry<Invoice>, switches: Switches, at?: number): Entry<Receipt> {
+export function addReceiptFor(
+	company: Company,
+	entry: Entry<Invoice>,
+	switches: Switches,
+	at?: number,
+): Entry<Receipt> {
 	const fields = receiptOf(company, entry.record, switches);
 	const made = company.register(receipts).add((id) => ({ ...fields, id }), entry.creatorId, { at });
 	entry.record = { ...entry.record, ledgerReceiptId: made.id };
@@ -76,10 +116,30 @@ export function addReceiptFor(company: Company, entry: Entry<Invoice>, switches:
 }
 
 /** What decides an invoice's bookkeeping: when it changes, the receipt is made anew, with a new id and without what was changed in it. */
-export const accountingKey = ({ invoiceRows, discountPercent, paymentInfo, vatStatus, vatCountry, extraInfo }: Invoice): string =>
+export const accountingKey = ({
+	invoiceRows,
+	discountPercent,
+	paymentInfo,
+	vatStatus,
+	vatCountry,
+	extraInfo,
+}: Invoice): string =>
 	JSON.stringify([
-		invoiceRows.map(({ productId, quantity, unitPrice, discountPercent: discount, vatPercent, vatStatus: status }) => [productId, quantity, unitPrice, discount, vatPercent, status]),
-		discountPercent, paymentInfo.currency, paymentInfo.currencyRate, vatStatus, vatCountry, extraInfo.accountingByRow, extraInfo.unitPricesIncludeVat,
+		invoiceRows.map(({ productId, quantity, unitPrice, discountPercent: discount, vatPercent, vatStatus: status }) => [
+			productId,
+			quantity,
+			unitPrice,
+			discount,
+			vatPercent,
+			status,
+		]),
+		discountPercent,
+		paymentInfo.currency,
+		paymentInfo.currencyRate,
+		vatStatus,
+		vatCountry,
+		extraInfo.accountingByRow,
+		extraInfo.unitPricesIncludeVat,
 	]);
 
 /** Brings the receipt of a replaced invoice up to date. */
@@ -92,5 +152,9 @@ export function followInvoice(company: Company, entry: Entry<Invoice>, before: I
 		return;
 	}
 	entry.record = { ...entry.record, ledgerReceiptId: old.id };
-	register.put(old, { ...old.record, name: entry.record.counterParty.counterPartyAddress.name.slice(0, 80), receiptDate: entry.record.date });
+	register.put(old, {
+		...old.record,
+		name: entry.record.counterParty.counterPartyAddress.name.slice(0, 80),
+		receiptDate: entry.record.date,
+	});
 }

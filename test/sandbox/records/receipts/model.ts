@@ -47,31 +47,45 @@ export const receipts = defineRegister<Receipt>('ledgerReceipts', 200_001);
 
 /** The status of a receipt: that of its invoice, if it has one. */
 export function statusOf(company: Company, receipt: Receipt): string {
-	const invoice = receipt.invoiceId === undefined ? undefined : company.register(invoices).get(receipt.invoiceId)?.record;
+	const invoice =
+		receipt.invoiceId === undefined ? undefined : company.register(invoices).get(receipt.invoiceId)?.record;
 	return invoice && invoice.type !== 'JOURNAL' ? invoice.status : receipt.status;
 }
 
 /** A receipt with its transactions. As with invoices, only lists tell when it was created. */
-export const showReceipt = (call: Pick<Call, 'clock' | 'company'>) => (entry: Entry<Receipt>): unknown => {
-	const { company, clock } = call;
-	const invoice = entry.record.invoiceId === undefined ? undefined : company.register(invoices).get(entry.record.invoiceId)?.record;
-	return {
-		...entry.record,
-		status: statusOf(company, entry.record),
-		...(invoice?.notes === undefined ? {} : { invoiceNotes: invoice.notes }),
-		version: clock.text(entry.version),
-		// A journal's attachments belong to its hidden invoice.
-		attachments: invoice?.type === 'JOURNAL' ? attachmentsOf(company, 'INVOICE', invoice.id) : attachmentsOf(company, 'LEDGERRECEIPT', entry.id),
+export const showReceipt =
+	(call: Pick<Call, 'clock' | 'company'>) =>
+	(entry: Entry<Receipt>): unknown => {
+		const { company, clock } = call;
+		const invoice =
+			entry.record.invoiceId === undefined ? undefined : company.register(invoices).get(entry.record.invoiceId)?.record;
+		return {
+			...entry.record,
+			status: statusOf(company, entry.record),
+			...(invoice?.notes === undefined ? {} : { invoiceNotes: invoice.notes }),
+			version: clock.text(entry.version),
+			// A journal's attachments belong to its hidden invoice.
+			attachments:
+				invoice?.type === 'JOURNAL'
+					? attachmentsOf(company, 'INVOICE', invoice.id)
+					: attachmentsOf(company, 'LEDGERRECEIPT', entry.id),
+		};
 	};
-};
 
 /** The short form of the list. */
-export const showBasicReceipt = (call: Pick<Call, 'clock' | 'company'>) => (entry: Entry<Receipt>): unknown => {
-	const { id, type, name, receiptDate, receiptNumber, invoiceNumber } = entry.record;
-	return {
-		id, type, name, receiptDate, receiptNumber, invoiceNumber,
-		status: statusOf(call.company, entry.record),
-		created: call.clock.text(entry.created),
-		version: call.clock.text(entry.version),
+export const showBasicReceipt =
+	(call: Pick<Call, 'clock' | 'company'>) =>
+	(entry: Entry<Receipt>): unknown => {
+		const { id, type, name, receiptDate, receiptNumber, invoiceNumber } = entry.record;
+		return {
+			id,
+			type,
+			name,
+			receiptDate,
+			receiptNumber,
+			invoiceNumber,
+			status: statusOf(call.company, entry.record),
+			created: call.clock.text(entry.created),
+			version: call.clock.text(entry.version),
+		};
 	};
-};

@@ -8,14 +8,28 @@ import { type Receipt, receipts, statusOf, type Transaction } from '../receipts/
 export const VAT_ACCOUNTS = { SALES: '2939', PURCHASE: '1763' } as const;
 
 /** Statuses of a receipt that counts: what is void or still empty does not. */
-const COUNTED = ['APPROVED', 'SENT', 'NOT_SENT', 'PAYMENT_SENT_TO_BANK', 'PAID', 'PARTLY_PAID', 'MARKED_PAID', 'PAYMENT_QUEUED', 'PAYMENT_DENIED', 'UNFINISHED', 'VERIFIED', 'RECEIVED'];
+const COUNTED = [
+	'APPROVED',
+	'SENT',
+	'NOT_SENT',
+	'PAYMENT_SENT_TO_BANK',
+	'PAID',
+	'PARTLY_PAID',
+	'MARKED_PAID',
+	'PAYMENT_QUEUED',
+	'PAYMENT_DENIED',
+	'UNFINISHED',
+	'VERIFIED',
+	'RECEIVED',
+];
 const NOT_APPROVED_YET = ['UNFINISHED', 'VERIFIED', 'RECEIVED', 'PAYMENT_DENIED'];
 
 /** Orders are no bookkeeping: they count only where they are asked for. */
 const ORDERS = ['SALES_ORDER', 'PURCHASE_ORDER'];
 
 /** The statuses of a report that names none: see the switch `reportDefaultStatuses`. */
-export const defaultStatuses = ({ reportDefaultStatuses }: Switches): string[] => COUNTED.filter((status) => reportDefaultStatuses === 'all' || !NOT_APPROVED_YET.includes(status));
+export const defaultStatuses = ({ reportDefaultStatuses }: Switches): string[] =>
+	COUNTED.filter((status) => reportDefaultStatuses === 'all' || !NOT_APPROVED_YET.includes(status));
 
 /** Which receipts a report is made of. What is absent does not matter. */
 export interface Selection {
@@ -32,8 +46,14 @@ export interface Selection {
 /** A receipt with the status that it has now. */
 export type Booked = Receipt & { currency: string; currencyRate: number };
 
-function fits(receipt: Booked, { statuses = COUNTED, types, currency, name, periodStart, periodEnd }: Selection): boolean {
-	const [start, end] = [receipt.periodStartDate ?? receipt.receiptDate, receipt.periodEndDate ?? receipt.periodStartDate ?? receipt.receiptDate];
+function fits(
+	receipt: Booked,
+	{ statuses = COUNTED, types, currency, name, periodStart, periodEnd }: Selection,
+): boolean {
+	const [start, end] = [
+		receipt.periodStartDate ?? receipt.receiptDate,
+		receipt.periodEndDate ?? receipt.periodStartDate ?? receipt.receiptDate,
+	];
 	return (
 		statuses.includes(receipt.status) &&
 		(types ? types.includes(receipt.type) : !ORDERS.includes(receipt.type)) &&
@@ -46,11 +66,14 @@ function fits(receipt: Booked, { statuses = COUNTED, types, currency, name, peri
 
 /** The receipts that a report counts, by rising id. */
 export function bookedReceipts(company: Company, selection: Selection): Booked[] {
-	const booked = company.register(receipts).all().map(({ record }): Booked => {
-		const invoice = company.register(invoices).get(record.invoiceId ?? 0)?.record;
-		const { currency = 'EUR', currencyRate = 1 } = invoice?.type === 'JOURNAL' ? {} : (invoice?.paymentInfo ?? {});
-		return { ...record, status: statusOf(company, record), currency, currencyRate };
-	});
+	const booked = company
+		.register(receipts)
+		.all()
+		.map(({ record }): Booked => {
+			const invoice = company.register(invoices).get(record.invoiceId ?? 0)?.record;
+			const { currency = 'EUR', currencyRate = 1 } = invoice?.type === 'JOURNAL' ? {} : (invoice?.paymentInfo ?? {});
+			return { ...record, status: statusOf(company, record), currency, currencyRate };
+		});
 	return booked.filter((receipt) => fits(receipt, selection));
 }
 
@@ -63,7 +86,10 @@ export interface Move {
 }
 
 /** VAT of a transaction, and the part that may not be deducted and stays on its own account. */
-export function vatOf(receipt: Receipt, transaction: Transaction & { vatDeductionPercent?: number }): { vat: number; kept: number; account: string } {
+export function vatOf(
+	receipt: Receipt,
+	transaction: Transaction & { vatDeductionPercent?: number },
+): { vat: number; kept: number; account: string } {
 	const side = transaction.vatType ?? receipt.vatType;
 	const vat = round2((transaction.accountingValue * transaction.vatPercent) / 100);
 	const deduction = side === 'PURCHASE' ? (transaction.vatDeductionPercent ?? 100) : 100;
@@ -87,4 +113,5 @@ export function balances(moves: Move[]): Map<string, number> {
 }
 
 /** Sum of the accounts from one code to another, both included. */
-export const between = (sums: Map<string, number>, from: string, to: string): number => sum([...sums].filter(([account]) => account >= from && account <= to).map(([, value]) => value));
+export const between = (sums: Map<string, number>, from: string, to: string): number =>
+	sum([...sums].filter(([account]) => account >= from && account <= to).map(([, value]) => value));

@@ -27,7 +27,8 @@ const DEPRECIATION = ['6800', '6999'] as const;
 const line = (name: string, english: string, value: number, side: 1 | -1): Line => ({ name, english, value, side });
 
 function incomeStatement({ period }: Sums): Line[] {
-	const of = (name: string, english: string, from: string, to: string) => line(name, english, between(period, from, to), -1);
+	const of = (name: string, english: string, from: string, to: string) =>
+		line(name, english, between(period, from, to), -1);
 	return [
 		of('Liikevaihto', 'Net sales', '3000', '3599'),
 		of('Liiketoiminnan muut tuotot', 'Other operating income', '3600', '3999'),
@@ -37,7 +38,11 @@ function incomeStatement({ period }: Sums): Line[] {
 		of('Liiketoiminnan muut kulut', 'Other operating expenses', '7000', '8999'),
 		{ name: 'Liikevoitto (-tappio)', english: 'Operating profit (loss)', adds: [1, 2, 3, 4, 5, 6] },
 		of('Rahoitustuotot ja -kulut', 'Financial income and expenses', '9000', '9799'),
-		{ name: 'Voitto (tappio) ennen tilinpäätössiirtoja ja veroja', english: 'Profit (loss) before appropriations and taxes', adds: [7, 8] },
+		{
+			name: 'Voitto (tappio) ennen tilinpäätössiirtoja ja veroja',
+			english: 'Profit (loss) before appropriations and taxes',
+			adds: [7, 8],
+		},
 		of('Tilinpäätössiirrot', 'Appropriations', '9800', '9899'),
 		of('Tuloverot', 'Income taxes', '9900', '9999'),
 		{ name: 'Tilikauden voitto (tappio)', english: 'Profit (loss) for the period', adds: [9, 10, 11] },
@@ -46,7 +51,8 @@ function incomeStatement({ period }: Sums): Line[] {
 
 /** The result is that of the fiscal year which holds the report's last day; results before it belong to the retained ones. */
 function balanceSheet({ total, earlier }: Sums): Line[] {
-	const of = (name: string, english: string, from: string, to: string, side: 1 | -1) => line(name, english, between(total, from, to), side);
+	const of = (name: string, english: string, from: string, to: string, side: 1 | -1) =>
+		line(name, english, between(total, from, to), side);
 	const before = between(earlier, ...RESULT);
 	const retained = sum([between(total, '2250', '2369'), before]);
 	const result = sum([between(total, '2370', '2379'), between(total, ...RESULT), -before]);
@@ -56,7 +62,12 @@ function balanceSheet({ total, earlier }: Sums): Line[] {
 		of('Saamiset', 'Receivables', '1600', '1899', 1),
 		of('Rahat ja pankkisaamiset', 'Cash and bank', '1900', '1999', 1),
 		{ name: 'Vastaavaa yhteensä', english: 'Total assets', adds: [1, 2, 3, 4] },
-		line('Osakepääoma ja rahastot', 'Share capital and reserves', sum([between(total, '2000', '2249'), between(total, '2380', '2499')]), -1),
+		line(
+			'Osakepääoma ja rahastot',
+			'Share capital and reserves',
+			sum([between(total, '2000', '2249'), between(total, '2380', '2499')]),
+			-1,
+		),
 		line('Edellisten tilikausien voitto (tappio)', 'Retained earnings', retained, -1),
 		line('Tilikauden voitto (tappio)', 'Profit (loss) for the period', result, -1),
 		of('Pitkäaikainen vieras pääoma', 'Non-current liabilities', '2500', '2799', -1),
@@ -74,7 +85,12 @@ function cashFlow({ period }: Sums): Line[] {
 		line('Poistot', 'Depreciation', -depreciation, -1),
 		line('Käyttöpääoman muutos', 'Change in working capital', capital, -1),
 		{ name: 'Liiketoiminnan rahavirta', english: 'Cash flow from operations', adds: [1, 2, 3] },
-		line('Investointien rahavirta', 'Cash flow from investments', sum([between(period, '1000', '1499'), depreciation]), -1),
+		line(
+			'Investointien rahavirta',
+			'Cash flow from investments',
+			sum([between(period, '1000', '1499'), depreciation]),
+			-1,
+		),
 		line('Rahoituksen rahavirta', 'Cash flow from financing', between(period, '2000', '2799'), -1),
 		{ name: 'Rahavarojen muutos', english: 'Change in cash', adds: [4, 5, 6] },
 	];
@@ -89,7 +105,12 @@ export type StatementType = keyof typeof STATEMENTS;
  * @param signs see the switch `reportSigns`
  * @param english names in English instead of Finnish
  */
-export function statementRows(type: StatementType, sums: Sums, signs: Switches['reportSigns'], english: boolean): StatementRow[] {
+export function statementRows(
+	type: StatementType,
+	sums: Sums,
+	signs: Switches['reportSigns'],
+	english: boolean,
+): StatementRow[] {
 	const rows: StatementRow[] = [];
 	for (const one of STATEMENTS[type](sums)) {
 		const common = { rowId: rows.length + 1, name: english ? one.english : one.name };
@@ -97,7 +118,11 @@ export function statementRows(type: StatementType, sums: Sums, signs: Switches['
 			const value = sum(one.adds.map((rowId) => rows[rowId - 1].value));
 			rows.push({ ...common, type: 'ROW_FUNCTION', value, formula: one.adds.map((rowId) => `R${rowId}`).join('+') });
 		} else {
-			rows.push({ ...common, type: 'BALANCE', value: round2(signs === 'statement' ? one.value * one.side : one.value) });
+			rows.push({
+				...common,
+				type: 'BALANCE',
+				value: round2(signs === 'statement' ? one.value * one.side : one.value),
+			});
 		}
 	}
 	return rows;

@@ -70,7 +70,8 @@ const CHART: Array<[string, string, string]> = [
 	['3999', 'Vanha myyntitili', 'Old sales account'],
 ];
 
-export const demoAccounts = (): Account[] => CHART.map(([code, name, english]) => ({ code, name, english, active: code !== '3999' }));
+export const demoAccounts = (): Account[] =>
+	CHART.map(([code, name, english]) => ({ code, name, english, active: code !== '3999' }));
 
 /** The statuses that the notes name: domestic, no VAT, services to the EU. */
 export const demoVatStatuses = (): VatStatus[] => [
@@ -103,11 +104,21 @@ export const demoDimensions = (): Dimension[] => [
 
 /** 2025 closed; 2026 open with its quarters closed, pending, open, open; 2027 open without periods. */
 export function demoFiscalYears(modified: number): FiscalYear[] {
-	const quarter = (id: number, startDate: string, endDate: string, status: 'OPEN' | 'PENDING' | 'CLOSED') => ({ id, startDate, endDate, status, modified });
+	const quarter = (id: number, startDate: string, endDate: string, status: 'OPEN' | 'PENDING' | 'CLOSED') => ({
+		id,
+		startDate,
+		endDate,
+		status,
+		modified,
+	});
 	return [
 		{ id: 3, startDate: '2025-01-01', endDate: '2025-12-31', isOpen: false, modified, trackingPeriods: [] },
 		{
-			id: 4, startDate: '2026-01-01', endDate: '2026-12-31', isOpen: true, modified,
+			id: 4,
+			startDate: '2026-01-01',
+			endDate: '2026-12-31',
+			isOpen: true,
+			modified,
 			trackingPeriods: [
 				quarter(41, '2026-01-01', '2026-03-31', 'CLOSED'),
 				quarter(42, '2026-04-01', '2026-06-30', 'PENDING'),

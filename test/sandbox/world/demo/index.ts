@@ -10,7 +10,11 @@ import { fillRegisters } from './registers';
 
 /** What a tester needs to log in: the demo's client, and a key for each user. */
 export const DEMO = {
-	client: { id: 'sandboxClient', secret: 'sandbox-secret-1', redirectUri: 'http://localhost:5678/rest/oauth2-credential/callback' },
+	client: {
+		id: 'sandboxClient',
+		secret: 'sandbox-secret-1',
+		redirectUri: 'http://localhost:5678/rest/oauth2-credential/callback',
+	},
 	otherClient: { id: 'otherClient', secret: 'other-secret-1', redirectUri: 'https://example.com/callback' },
 	companyId: 10101,
 	secondCompanyId: 20202,
@@ -26,17 +30,55 @@ export const DEMO = {
 
 const AREAS: Record<string, { rights: string[]; limits: string[] }> = {
 	management: {
-		rights: ['basicCompanyInfo', 'basicAccountingInfo', 'chartOfAccountsAndDefaultReports', 'usersAndUserRights', 'companyUserManagement', 'setUpACompany', 'importData', 'notifications', 'incomesRegisterCertificate', 'groupLetter', 'auditLog'],
+		rights: [
+			'basicCompanyInfo',
+			'basicAccountingInfo',
+			'chartOfAccountsAndDefaultReports',
+			'usersAndUserRights',
+			'companyUserManagement',
+			'setUpACompany',
+			'importData',
+			'notifications',
+			'incomesRegisterCertificate',
+			'groupLetter',
+			'auditLog',
+		],
 		limits: [],
 	},
 	user: { rights: ['editPersonalInfo'], limits: ['limitedDimensions', 'blockSoloLoginToProcountor'] },
-	sales: { rights: ['salesOrGroupInvoices', 'salesInvoiceSearch', 'customerRegister', 'productRegister'], limits: ['personalSalesInvoicesOnly'] },
-	purchases: { rights: ['purchaseInvoices', 'purchaseInvoiceSearch', 'supplierRegister', 'productRegister', 'fixedAssetsRegister'], limits: ['personalPurchaseInvoicesOnly'] },
-	travelAndExpenses: { rights: ['travelAndExpenseInvoices', 'travelAndExpenseInvoiceSearch'], limits: ['personalTravelAndExpenseInvoiceOnly'] },
+	sales: {
+		rights: ['salesOrGroupInvoices', 'salesInvoiceSearch', 'customerRegister', 'productRegister'],
+		limits: ['personalSalesInvoicesOnly'],
+	},
+	purchases: {
+		rights: ['purchaseInvoices', 'purchaseInvoiceSearch', 'supplierRegister', 'productRegister', 'fixedAssetsRegister'],
+		limits: ['personalPurchaseInvoicesOnly'],
+	},
+	travelAndExpenses: {
+		rights: ['travelAndExpenseInvoices', 'travelAndExpenseInvoiceSearch'],
+		limits: ['personalTravelAndExpenseInvoiceOnly'],
+	},
 	invoiceCirculation: { rights: ['verification', 'approval'], limits: ['personalApprovalsOrVerificationsOnly'] },
-	salaries: { rights: ['payroll', 'personRegister', 'workingTimeTracking'], limits: ['personalSalariesOnly', 'personalWorkHourTrackingOnly'] },
-	payments: { rights: ['payment', 'salaryPayments', 'markAsPaid', 'markSalaryAsPaid', 'directBankTransfer', 'bankStatementAndReferencePayment', 'paymentAllocation'], limits: [] },
-	accounting: { rights: ['journalReceipts', 'journalReceiptSearch', 'closingOfAccountTools', 'accountingReports', 'archive'], limits: ['personalJournalReceiptsOnly', 'preventCreatingEditingInvoices', 'preventEditingAccountingPage'] },
+	salaries: {
+		rights: ['payroll', 'personRegister', 'workingTimeTracking'],
+		limits: ['personalSalariesOnly', 'personalWorkHourTrackingOnly'],
+	},
+	payments: {
+		rights: [
+			'payment',
+			'salaryPayments',
+			'markAsPaid',
+			'markSalaryAsPaid',
+			'directBankTransfer',
+			'bankStatementAndReferencePayment',
+			'paymentAllocation',
+		],
+		limits: [],
+	},
+	accounting: {
+		rights: ['journalReceipts', 'journalReceiptSearch', 'closingOfAccountTools', 'accountingReports', 'archive'],
+		limits: ['personalJournalReceiptsOnly', 'preventCreatingEditingInvoices', 'preventEditingAccountingPage'],
+	},
 };
 
 /** Rights with the same access everywhere, no limitation, and then what differs (`'sales.customerRegister'` → access). */
@@ -62,17 +104,28 @@ export function fillDemo(world: World): void {
 	const company = world.addCompany(DEMO.companyId, 'Koivurannan Kahvitukku Oy');
 	const second = world.addCompany(DEMO.secondCompanyId, 'Meritien Muotoilu Oy');
 	const person = (id: number, firstName: string, lastName: string, role: string, rights: Rights): User => ({
-		id, firstName, lastName, role, rights,
+		id,
+		firstName,
+		lastName,
+		role,
+		rights,
 		username: `${firstName}.${lastName}`.toLowerCase().replace(/ä/g, 'a').replace(/ö/g, 'o'),
 		email: `${firstName}.${lastName}@example.fi`.toLowerCase().replace(/ä/g, 'a').replace(/ö/g, 'o'),
 		mobilePhone: `+35840123${id}`,
 		apiLoginOnly: role === 'API_LOGIN_ONLY',
 	});
 	const sales = rightsOf('NO_ACCESS', {
-		'sales.salesOrGroupInvoices': 'ALL_RIGHTS', 'sales.salesInvoiceSearch': 'ALL_RIGHTS', 'sales.customerRegister': 'ALL_RIGHTS', 'sales.productRegister': 'ALL_RIGHTS', 'user.editPersonalInfo': 'ALL_RIGHTS',
+		'sales.salesOrGroupInvoices': 'ALL_RIGHTS',
+		'sales.salesInvoiceSearch': 'ALL_RIGHTS',
+		'sales.customerRegister': 'ALL_RIGHTS',
+		'sales.productRegister': 'ALL_RIGHTS',
+		'user.editPersonalInfo': 'ALL_RIGHTS',
 	});
 	const approver = rightsOf('NO_ACCESS', {
-		'purchases.purchaseInvoiceSearch': 'VIEWING_RIGHTS', 'invoiceCirculation.verification': 'ALL_RIGHTS', 'invoiceCirculation.approval': 'ALL_RIGHTS', 'travelAndExpenses.travelAndExpenseInvoiceSearch': 'VIEWING_RIGHTS',
+		'purchases.purchaseInvoiceSearch': 'VIEWING_RIGHTS',
+		'invoiceCirculation.verification': 'ALL_RIGHTS',
+		'invoiceCirculation.approval': 'ALL_RIGHTS',
+		'travelAndExpenses.travelAndExpenseInvoiceSearch': 'VIEWING_RIGHTS',
 	});
 	const users = {
 		admin: person(1001, 'Aino', 'Koivuranta', 'MAIN_USER', rightsOf('ALL_RIGHTS')),
@@ -83,7 +136,12 @@ export function fillDemo(world: World): void {
 	};
 	for (const [name, user] of Object.entries(users)) {
 		company.users.set(user.id, user);
-		world.addKey({ key: DEMO.keys[name as keyof typeof users], clientId: DEMO.client.id, companyId: company.id, userId: user.id });
+		world.addKey({
+			key: DEMO.keys[name as keyof typeof users],
+			clientId: DEMO.client.id,
+			companyId: company.id,
+			userId: user.id,
+		});
 	}
 	const owner = person(1001, 'Saara', 'Meritie', 'MAIN_USER', rightsOf('ALL_RIGHTS'));
 	second.users.set(owner.id, owner);
@@ -111,15 +169,39 @@ function fillCompany(company: Company, businessIdBase: number, suffix: string): 
 	const address = { street: 'Satamakuja 4', zip: '00160', city: 'HELSINKI', country: 'FINLAND' };
 	company.setFact('company', {
 		info: {
-			country: 'FINLAND', productVersion: 'FINANCIALS_PREMIUM', operationType: 'TRIAL', companyAddress: address, billingAddress: address, inTradeRegister: true, mva: false,
-			businessIdentifier: { brnType: 'FI', code }, accountingCoaLanguages: ['fi', 'en'], companyCurrency: 'EUR', currencyRateSearchDensity: 'DAILY_EXCHANGE_RATE',
+			country: 'FINLAND',
+			productVersion: 'FINANCIALS_PREMIUM',
+			operationType: 'TRIAL',
+			companyAddress: address,
+			billingAddress: address,
+			inTradeRegister: true,
+			mva: false,
+			businessIdentifier: { brnType: 'FI', code },
+			accountingCoaLanguages: ['fi', 'en'],
+			companyCurrency: 'EUR',
+			currencyRateSearchDensity: 'DAILY_EXCHANGE_RATE',
 		},
 		circulation: {
-			verifiers: company.users.has(1004) ? [1004] : [1001], acceptors: [1001],
+			verifiers: company.users.has(1004) ? [1004] : [1001],
+			acceptors: [1001],
 			lists: [{ id: 61, name: 'Ostolaskut', verifiers: company.users.has(1004) ? [1004] : [1001], acceptors: [1001] }],
 		},
-		invoiceTemplates: [{ id: 71, name: 'Vakiolasku' }, { id: 72, name: 'English invoice' }],
-		einvoiceAddresses: [{ operator: 'Maventa', operatorId: 1, sendingAddress: `0037${code.replace('-', '')}`, receivingAddress: `0037${code.replace('-', '')}`, receivingAddressPublicInTieke: true, edi: '003721291126', created: '2025-12-01', creator: 'Aino Koivuranta' }],
+		invoiceTemplates: [
+			{ id: 71, name: 'Vakiolasku' },
+			{ id: 72, name: 'English invoice' },
+		],
+		einvoiceAddresses: [
+			{
+				operator: 'Maventa',
+				operatorId: 1,
+				sendingAddress: `0037${code.replace('-', '')}`,
+				receivingAddress: `0037${code.replace('-', '')}`,
+				receivingAddressPublicInTieke: true,
+				edi: '003721291126',
+				created: '2025-12-01',
+				creator: 'Aino Koivuranta',
+			},
+		],
 		deliveryTerms: ['EXW', 'DAP', 'FCA'],
 	});
 	fillRegisters(company, at, suffix);

@@ -18,6 +18,18 @@ export function fillMore(world: World): void {
 	const initiator = { email: 'saara.meritie@example.fi', userFullName: 'Saara Meritie' };
 	const companyIds = others.map(({ id }) => id);
 	integrations.customers.set('kahvi-kassa', new Set([owner.id]));
-	integrations.requests.push({ id: 7001, integrationId: 'kahvi-kassa', expires: instantOf('2026-12-31T00:00:00'), initiator, companyIds });
-	integrations.requests.push({ id: 7002, integrationId: 'kahvi-kassa', expires: instantOf('2026-09-01T00:00:00'), initiator, companyIds });
+	integrations.requests.push({
+		id: 7001,
+		integrationId: 'kahvi-kassa',
+		expires: instantOf('2026-12-31T00:00:00'),
+		initiator,
+		companyIds,
+	});
+	integrations.requests.push({
+		id: 7002,
+		integrationId: 'kahvi-kassa',
+		expires: instantOf('2026-09-01T00:00:00'),
+		initiator,
+		companyIds,
+	});
 }

@@ -43,7 +43,10 @@ function addPartners(company: Company, type: PartnerType, lines: PartnerLine[], 
 		const identifier = businessId(2_100_000 + number * 37 + company.id);
 		const digits = identifier.replace('-', '');
 		const address = { name: name + suffix, street, zip, city, country: 'FINLAND' };
-		const electronic = invoiceChannel === 'ELECTRONIC_INVOICE' ? { einvoiceAddress: `0037${digits}`, einvoiceOperator: '003721291126' } : {};
+		const electronic =
+			invoiceChannel === 'ELECTRONIC_INVOICE'
+				? { einvoiceAddress: `0037${digits}`, einvoiceOperator: '003721291126' }
+				: {};
 		const partner: Omit<Partner, 'id'> = {
 			name: name + suffix,
 			type,
@@ -63,13 +66,26 @@ function addPartners(company: Company, type: PartnerType, lines: PartnerLine[], 
 				paymentTermDays: '14',
 				...(type === 'CUSTOMER' ? {} : { bankAccount: finnishIban(`123456${String(10_000_000 + number)}`) }),
 			},
-			registryInfo: { active, phone: `+35891234${number}`, partnerGroups: index < 2 ? [company.register(partnerGroups).all()[type === 'CUSTOMER' ? 0 : 1].record] : [] },
+			registryInfo: {
+				active,
+				phone: `+35891234${number}`,
+				partnerGroups: index < 2 ? [company.register(partnerGroups).all()[type === 'CUSTOMER' ? 0 : 1].record] : [],
+			},
 		};
 		company.register(partners).add((id) => ({ ...partner, id }), 1001, { at: at + index * 60_000 });
 	});
 }
 
-type ProductLine = [type: Product['type'], name: string, code: string, unit: string, price: number, vat: number, account: string, active?: boolean];
+type ProductLine = [
+	type: Product['type'],
+	name: string,
+	code: string,
+	unit: string,
+	price: number,
+	vat: number,
+	account: string,
+	active?: boolean,
+];
 
 const PRODUCTS: ProductLine[] = [
 	['SALES', 'Kahvi tumma paahto 1 kg', 'KAH-001', 'KILOGRAM', 14.9, 13.5, '3010'],
@@ -91,36 +107,78 @@ const PRODUCTS: ProductLine[] = [
 
 /** Fills groups, partners, products and bank accounts. */
 export function fillRegisters(company: Company, at: number, suffix: string): void {
-	for (const [name, type] of [['Avainasiakkaat', 'CUSTOMER'], ['Päätoimittajat', 'SUPPLIER'], ['Vanhat asiakkaat', 'CUSTOMER']] as const) {
-		company.register(partnerGroups).add((id) => ({ id, name, type, active: name !== 'Vanhat asiakkaat' }), 1001, { at });
+	for (const [name, type] of [
+		['Avainasiakkaat', 'CUSTOMER'],
+		['Päätoimittajat', 'SUPPLIER'],
+		['Vanhat asiakkaat', 'CUSTOMER'],
+	] as const) {
+		company
+			.register(partnerGroups)
+			.add((id) => ({ id, name, type, active: name !== 'Vanhat asiakkaat' }), 1001, { at });
 	}
 	addPartners(company, 'CUSTOMER', CUSTOMERS, at, suffix);
 	addPartners(company, 'SUPPLIER', SUPPLIERS, at + 3_600_000, suffix);
 	addPartners(company, 'PERSON', PERSONS, at + 7_200_000, suffix);
-	for (const [name, type] of [['Kahvit ja teet', 'SALES'], ['Laitteet ja palvelut', 'SALES'], ['Ostot', 'PURCHASE'], ['Matkat', 'TRAVEL']] as const) {
+	for (const [name, type] of [
+		['Kahvit ja teet', 'SALES'],
+		['Laitteet ja palvelut', 'SALES'],
+		['Ostot', 'PURCHASE'],
+		['Matkat', 'TRAVEL'],
+	] as const) {
 		company.register(productGroups).add((id) => ({ id, name, type }), 1001, { at });
 	}
 	const groups = company.register(productGroups).all();
 	PRODUCTS.forEach(([type, name, code, unit, price, vat, account, active = true], index) => {
 		const group = type === 'SALES' ? groups[index < 3 ? 0 : 1] : groups[type === 'PURCHASE' ? 2 : 3];
-		const travel = type === 'TRAVEL' ? { startDate: '2026-01-01', endDate: '2026-12-31', bookkeepingAccount: account } : {};
-		const english = code.startsWith('KAH') ? [{ language: 'ENGLISH', productName: name.replace('Kahvi', 'Coffee') }] : [];
+		const travel =
+			type === 'TRAVEL' ? { startDate: '2026-01-01', endDate: '2026-12-31', bookkeepingAccount: account } : {};
+		const english = code.startsWith('KAH')
+			? [{ language: 'ENGLISH', productName: name.replace('Kahvi', 'Coffee') }]
+			: [];
 		company.register(products).add(
 			(id): Product => ({
-				id, type, name: name + suffix, code, unit, discount: 0, price, vat, active, currency: 'EUR', productGroupId: group.id, productLocalizations: english,
-				...(vat === 0 ? {} : { vatStatus: 1 }), ...(type === 'TRAVEL' ? travel : { defaultAccount: account }),
+				id,
+				type,
+				name: name + suffix,
+				code,
+				unit,
+				discount: 0,
+				price,
+				vat,
+				active,
+				currency: 'EUR',
+				productGroupId: group.id,
+				productLocalizations: english,
+				...(vat === 0 ? {} : { vatStatus: 1 }),
+				...(type === 'TRAVEL' ? travel : { defaultAccount: account }),
 			}),
 			1001,
 			{ at: at + index * 60_000 },
 		);
 	});
-	const accounts = [['5000012000', 'OKOYFIHH', 'OP Koivuranta', '1910'], ['1234500000', 'NDEAFIHH', 'Nordea', '1920'], ['4055000000', 'HELSFIHH', 'Aktia', '1930']] as const;
+	const accounts = [
+		['5000012000', 'OKOYFIHH', 'OP Koivuranta', '1910'],
+		['1234500000', 'NDEAFIHH', 'Nordea', '1920'],
+		['4055000000', 'HELSFIHH', 'Aktia', '1930'],
+	] as const;
 	accounts.forEach(([digits, bic, bankName, ledgerAccount], index) => {
 		const iban = finnishIban(digits + String(company.id % 10_000).padStart(4, '0'));
 		const fields = {
-			iban, accountNumber: iban.slice(4), bic, bankName, currency: 'EUR', defaultForInvoice: index === 0, defaultForPayment: index === 0,
-			status: index === 2 ? ('INACTIVE' as const) : ('ACTIVE' as const), orderNo: index + 1,
-			ledgerAccount, showAccountOnInvoice: index === 0, allowPayments: index < 2, allowForeignPayments: index === 0, allowSalaryPayments: index === 0, allowExpressPayments: index === 0,
+			iban,
+			accountNumber: iban.slice(4),
+			bic,
+			bankName,
+			currency: 'EUR',
+			defaultForInvoice: index === 0,
+			defaultForPayment: index === 0,
+			status: index === 2 ? ('INACTIVE' as const) : ('ACTIVE' as const),
+			orderNo: index + 1,
+			ledgerAccount,
+			showAccountOnInvoice: index === 0,
+			allowPayments: index < 2,
+			allowForeignPayments: index === 0,
+			allowSalaryPayments: index === 0,
+			allowExpressPayments: index === 0,
 		};
 		company.register(bankAccounts).add((id) => ({ ...fields, id }), 1001, { at });
 	});
