@@ -1,6 +1,7 @@
-// Compiles the API's contract (OpenAPI) into the two tables that the package ships: what each call takes, and the
-// schemas of the bodies it can send. `--check` fails when the shipped tables are stale.
+// Compiles the API's contract (OpenAPI) into the two tables that the package ships (what each call takes, and the schemas
+// of the bodies it can send) and into the types of both. `--check` fails when one of the three is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { contractTypes } from './contractTypes.mjs';
 
 const contract = JSON.parse(readFileSync('test/contract/contract.json', 'utf8'));
 const shortName = (ref) => ref.split('/').pop();
@@ -102,14 +103,18 @@ const schemas = Object.fromEntries(
 	[...reachable].sort().map((name) => [name, lean(contract.components.schemas[name])]),
 );
 
+const linesOf = (table) =>
+	`{\n${Object.entries(table)
+		.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+		.join(',\n')}\n}\n`;
+
 let stale = false;
-for (const [file, table] of [
-	['calls', calls],
-	['schemas', schemas],
+for (const [file, text] of [
+	['calls.json', linesOf(calls)],
+	['schemas.json', linesOf(schemas)],
+	['schemas.d.ts', contractTypes(contract, calls)],
 ]) {
-	const path = `nodes/Procountor/contract/${file}.json`;
-	const lines = Object.entries(table).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-	const text = `{\n${lines.join(',\n')}\n}\n`;
+	const path = `nodes/Procountor/contract/${file}`;
 	if (process.argv.includes('--check')) stale ||= readFileSync(path, 'utf8') !== text;
 	else writeFileSync(path, text);
 }
