@@ -1,5 +1,5 @@
 /** What a failure leaves behind: nothing that goes on after the node has ended. */
-import { byId, startBench, type Bench } from '../support';
+import { byId, startBench, type Bench } from '../engine/support';
 import { rawBench } from './raw';
 import { json } from './rawServer';
 

@@ -1,5 +1,5 @@
 /** Logins that fail, tokens of another company, and what they must not lead to. */
-import { byId } from '../support';
+import { byId } from '../engine/support';
 import { rawBench } from './raw';
 import { json, type Answerer } from './rawServer';
 

@@ -1,5 +1,5 @@
 /** An execution that is cancelled ends at once: it neither writes on nor holds up others. */
-import { byId } from '../support';
+import { byId } from '../engine/support';
 import { rawBench } from './raw';
 import { json } from './rawServer';
 

@@ -1,6 +1,6 @@
 /** Answers that are no answers: cut, empty, or the same again. */
 import type { ServerResponse } from 'node:http';
-import { byId } from '../support';
+import { byId } from '../engine/support';
 import { rawBench } from './raw';
 import { json } from './rawServer';
 

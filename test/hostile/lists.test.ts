@@ -1,6 +1,6 @@
 /** Lists of several parts, and their order and limit. */
-import { DEMO } from '../../sandbox';
-import { startBench, type Bench } from '../support';
+import { DEMO } from '../sandbox';
+import { startBench, type Bench } from '../engine/support';
 
 let bench: Bench;
 beforeAll(async () => void (bench = await startBench({ checkAnswers: false })));

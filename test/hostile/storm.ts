@@ -3,7 +3,7 @@
  * rejected and nobody hears of it, as it would end n8n. Ends with 0 and says how many runs there were.
  */
 import type { ServerResponse } from 'node:http';
-import { Engine } from '../harness';
+import { Engine } from '../engine/harness';
 import { json, rawServer, type RawRequest } from './rawServer';
 
 const RUNS = 30;

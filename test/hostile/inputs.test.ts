@@ -1,5 +1,5 @@
 /** What people and expressions put into the fields, and what an update sends back. */
-import { byId } from '../support';
+import { byId } from '../engine/support';
 import { rawBench } from './raw';
 import { json } from './rawServer';
 

@@ -1,6 +1,12 @@
 /** n8n's engine against a raw server, for one test file. */
 import type { INode } from 'n8n-workflow';
-import { Engine, type CredentialData, type RunNodeOptions, type RunResult, type SavedCredential } from '../harness';
+import {
+	Engine,
+	type CredentialData,
+	type RunNodeOptions,
+	type RunResult,
+	type SavedCredential,
+} from '../engine/harness';
 import { rawServer, type RawServer } from './rawServer';
 
 export interface RawBench {

@@ -1,7 +1,7 @@
 /** An unhandled rejection would end n8n: in a storm of faults there is none. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { projectRoot } from '../harness/environment';
+import { projectRoot } from '../engine/harness/environment';
 
 it('no failure in any corner goes unheard', () => {
 	const storm = spawnSync(
