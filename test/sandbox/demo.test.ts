@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { login } from './client';
 import { isBusinessId, isIban, isReference } from './finnish';
 import { DEMO, type Sandbox, startSandbox } from './index';
@@ -13,7 +10,6 @@ import { partners } from './records/partners';
 import { gross } from './records/receipts/generate';
 import { receipts, statusOf } from './records/receipts/model';
 import type { Call } from './records/handler';
-import { switchTable } from './switches';
 
 let sandbox: Sandbox;
 
@@ -144,14 +140,4 @@ it('is the same every time', async () => {
 	sandbox.backdoor.addInvoice();
 	sandbox.reset();
 	expect(await read()).toEqual(before);
-});
-
-it('the README knows every switch', () => {
-	const readme = readFileSync(join(__dirname, 'README.md'), 'utf8');
-	const missing = Object.entries(switchTable)
-		.map(([name, { no, values }]) => `| ${no} | \`${name}\` | ${values.map((value) => `\`${value}\``).join(', ')} |`)
-		.filter((row) => !readme.includes(row));
-	expect(missing).toEqual([]);
-	const numbers = Object.values(switchTable).map(({ no }) => no);
-	expect(numbers).toEqual(numbers.map((_, index) => index + 1));
 });
