@@ -141,3 +141,20 @@ it('is the same every time', async () => {
 	sandbox.reset();
 	expect(await read()).toEqual(before);
 });
+
+it('has a history of every invoice that was processed, in the order of time', async () => {
+	const http = await login(sandbox);
+	const { results } = (await http.get('/invoices?size=200')).data as { results: Array<{ id: number; status: string }> };
+	const processed = results.filter(({ status }) => !['EMPTY', 'UNSAVED', 'UNFINISHED'].includes(status));
+	const ids = processed.map(({ id }) => `invoiceIds=${id}`).join('&');
+	const { data } = await http.get(`/invoices/transactions?${ids}`);
+	const known = data.results as Array<{ invoiceId: number; transactions: Array<{ action: string; date: string }> }>;
+	const missing = processed.filter(({ id }) => !known.some(({ invoiceId }) => invoiceId === id));
+	// A tax return is not approved by anybody.
+	expect(missing).toMatchObject([{ type: 'PERIODIC_TAX_RETURN' }]);
+	for (const { transactions } of known) {
+		const dates = transactions.map(({ date }) => date);
+		expect(dates).toEqual([...dates].sort());
+	}
+	expect(known.length).toBeGreaterThan(30);
+});

@@ -16,11 +16,21 @@ export interface SandboxOptions {
 	checkAnswers?: boolean;
 	/** Answer every operation with a sample of its schema's form, and keep nothing: for runs through the whole contract. */
 	samplesOnly?: boolean;
-	/** Versions that a numbered path may name. */
-	versions?: string[];
+	/** Versions that a numbered path may name, each with the day on which it closes. */
+	versions?: Record<string, string>;
 	/** How many requests the journal keeps. */
 	journalLimit?: number;
 }
+
+/** Published versions and the days on which they close, nine months later (docs/procountor.md#versions). */
+const VERSIONS: Record<string, string> = {
+	v2507: '2026-04-15',
+	v2510: '2026-07-15',
+	v2601: '2026-10-15',
+	v2602: '2026-11-15',
+	v2603: '2026-12-15',
+	v2604: '2027-01-15',
+};
 
 /** All that a running sandbox is made of, but for HTTP. */
 export class SandboxState {
@@ -28,7 +38,7 @@ export class SandboxState {
 	readonly clock: Clock;
 	readonly faults = new Faults();
 	readonly journal: Journal;
-	readonly versions: Set<string>;
+	readonly versions: Record<string, string>;
 	/** What went wrong inside the sandbox itself: empty in a good run. */
 	readonly problems: string[] = [];
 	contract!: Contract;
@@ -38,7 +48,7 @@ export class SandboxState {
 	private constructor(readonly options: SandboxOptions) {
 		this.clock = new Clock(options.clock ?? {}, this.switches);
 		this.journal = new Journal(options.journalLimit);
-		this.versions = new Set(options.versions ?? ['v2507', 'v2510', 'v2601', 'v2602', 'v2603', 'v2604']);
+		this.versions = options.versions ?? VERSIONS;
 	}
 
 	static async create(options: SandboxOptions): Promise<SandboxState> {

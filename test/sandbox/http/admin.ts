@@ -5,7 +5,7 @@ import type { SandboxState } from '../state';
 import { setSwitches, switchTable } from '../switches';
 import { backdoorOf, type Backdoor, type SeedAmounts } from '../world/backdoor';
 import type { Entry } from '../world/register';
-import type { CompanySettings, User } from '../world/world';
+import type { Access, ApiClient, CompanySettings, User } from '../world/world';
 import { registerRecordAdmin } from './adminRecords';
 import type { Fault, LateRecords, RateLimit } from './faults';
 
@@ -85,7 +85,12 @@ export function registerAdmin(app: FastifyInstance, state: SandboxState): void {
 	});
 
 	app.post(`${at}/tokens/revoke`, (request) => {
-		state.auth.revokeTokens((request.body as { refresh?: boolean } | undefined)?.refresh);
+		const { refresh, userId, companyId } = (request.body ?? {}) as {
+			refresh?: boolean;
+			userId?: number;
+			companyId?: number;
+		};
+		state.auth.revokeTokens(refresh, { userId, companyId });
 		return { message: 'OK' };
 	});
 	app.post(`${at}/keys/:key/revoke`, (request) => {
@@ -105,8 +110,31 @@ export function registerAdmin(app: FastifyInstance, state: SandboxState): void {
 		if (!user) throw notFound('User');
 		return Object.assign(user, request.body as Partial<User>);
 	});
+	app.patch(`${at}/companies/:id/users/:userId/rights`, (request) => {
+		const { id, userId } = request.params as { id: string; userId: string };
+		const user = state.world.companies.get(Number(id))?.users.get(Number(userId));
+		if (!user) throw notFound('User');
+		return attempt(() => {
+			backdoorOf(state.world).setRights(user.id, request.body as Record<string, Access | boolean>, Number(id));
+			return user.rights;
+		});
+	});
+	app.patch(`${at}/clients/:clientId`, (request) => {
+		const client = state.world.clients.get((request.params as { clientId: string }).clientId);
+		if (!client) throw notFound('Client');
+		return Object.assign(client, request.body as Partial<ApiClient>);
+	});
 	registerRecords(app, at, () => backdoorOf(state.world));
 	registerRecordAdmin(app, at, state);
+}
+
+/** The backdoor reports a caller's mistake as an Error. */
+function attempt<T>(work: () => T): T {
+	try {
+		return work();
+	} catch (error) {
+		throw badRequest((error as Error).message);
+	}
 }
 
 /** Records behind the API's back. */
@@ -114,14 +142,6 @@ function registerRecords(app: FastifyInstance, at: string, backdoor: () => Backd
 	type RecordParams = { id: string; register: string; recordId: string };
 	const shown = ({ id, record, created, version }: Entry<unknown>) => ({ id, record, created, version });
 	const companyOf = (params: unknown) => Number((params as RecordParams).id);
-	/** The backdoor speaks to programmers: what it throws is the caller's mistake. */
-	const attempt = <T>(work: () => T): T => {
-		try {
-			return work();
-		} catch (error) {
-			throw badRequest((error as Error).message);
-		}
-	};
 	app.post(`${at}/companies/:id/invoices`, ({ params, body }) => {
 		const { fields, ...options } = (body ?? {}) as { fields?: Parameters<Backdoor['addInvoice']>[0] } & Parameters<
 			Backdoor['addInvoice']
@@ -139,6 +159,12 @@ function registerRecords(app: FastifyInstance, at: string, backdoor: () => Backd
 		return attempt(() =>
 			shown(backdoor().change(register, Number(recordId), body as Record<string, unknown>, companyOf(params))),
 		);
+	});
+	app.post(`${at}/companies/:id/records/:register/hide`, ({ params, body }) => {
+		const { ids, every } = body as { ids?: number[]; every?: number };
+		const which = ids ?? { every: every ?? 1 };
+		attempt(() => backdoor().hide((params as RecordParams).register, which, companyOf(params)));
+		return { message: 'OK' };
 	});
 	app.delete(`${at}/companies/:id/records/:register/:recordId`, ({ params }) => {
 		const { register, recordId } = params as RecordParams;

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 
 import { forbidden, notFound } from '../errors';
-import { movePayment, type Payment, type PaymentStatus, paymentMap, refusePayment } from '../records/payments/model';
+import { moveInBank, type Payment, type PaymentStatus, paymentMap, refusePayment } from '../records/payments/model';
 import { type Confirmation, confirmationsOf, decide, type Decision } from '../records/secondFactor';
-import { deliveriesOf, publish, sendDeliveries, type WebhookEvent } from '../records/webhooks';
+import { deliveriesOf, publish, sendDeliveries, type SendOptions, type WebhookEvent } from '../records/webhooks';
 import type { SandboxState } from '../state';
 import type { Company } from '../world/world';
 
@@ -15,11 +15,12 @@ interface Parameters {
 }
 
 /** What the steering tells of a confirmation. */
-const shown = ({ transactionIdentifier, companyId, userId, operationId, state, failure }: Confirmation) => ({
+const shown = ({ transactionIdentifier, companyId, userId, operationId, body, state, failure }: Confirmation) => ({
 	transactionIdentifier,
 	companyId,
 	userId,
 	operationId,
+	body,
 	state,
 	...(failure ? { failure: failure.message } : {}),
 });
@@ -59,12 +60,12 @@ export function registerRecordAdmin(app: FastifyInstance, at: string, state: San
 	app.get(payments, ({ params }) => [...paymentMap(companyOf(params)).values()]);
 	app.post(`${payments}/:paymentId/send`, ({ params }) => {
 		const found = payment(params, 'PAYMENT_QUEUED');
-		movePayment(place(params), found, 'PAYMENT_SENT_TO_BANK');
+		moveInBank(place(params), found, 'PAYMENT_SENT_TO_BANK');
 		return found;
 	});
 	app.post(`${payments}/:paymentId/pay`, ({ params, body }) => {
 		const found = payment(params, 'PAYMENT_QUEUED', 'PAYMENT_SENT_TO_BANK');
-		movePayment(place(params), found, 'PAID', (body as { amount?: number } | undefined)?.amount);
+		moveInBank(place(params), found, 'PAID', (body as { amount?: number } | undefined)?.amount);
 		return found;
 	});
 	app.post(`${payments}/:paymentId/refuse`, ({ params, body }) => {
@@ -73,7 +74,9 @@ export function registerRecordAdmin(app: FastifyInstance, at: string, state: San
 	});
 
 	app.get(`${at}/companies/:id/deliveries`, ({ params }) => deliveriesOf(companyOf(params)));
-	app.post(`${at}/companies/:id/deliveries/send`, ({ params }) => sendDeliveries(companyOf(params), state.switches));
+	app.post(`${at}/companies/:id/deliveries/send`, ({ params, body }) =>
+		sendDeliveries(companyOf(params), state.switches, (body ?? {}) as SendOptions),
+	);
 	app.post(`${at}/companies/:id/events`, ({ params, body }) => {
 		const { eventType, payload } = body as { eventType: WebhookEvent; payload?: unknown };
 		state.clock.tick();

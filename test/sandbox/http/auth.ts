@@ -99,10 +99,16 @@ export class Auth {
 		return { company, user, clientId: grant.clientId };
 	}
 
-	/** Ends all access tokens at once, and with `refresh` the refresh tokens too. */
-	revokeTokens(refresh = false): void {
-		this.access.clear();
-		if (refresh) this.refresh.clear();
+	/**
+	 * Ends access tokens at once, and with `refresh` the refresh tokens too.
+	 * @param whose those of one user or company only; all if left out
+	 */
+	revokeTokens(refresh = false, whose: { userId?: number; companyId?: number } = {}): void {
+		for (const tokens of refresh ? [this.access, this.refresh] : [this.access]) {
+			for (const [token, { userId, companyId }] of tokens) {
+				if ((whose.userId ?? userId) === userId && (whose.companyId ?? companyId) === companyId) tokens.delete(token);
+			}
+		}
 	}
 
 	private client(form: Form): ApiClient {

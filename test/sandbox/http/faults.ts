@@ -1,3 +1,5 @@
+import type { Switches } from '../switches';
+
 /** What goes wrong. Times are real milliseconds, except for `visibleLate`, which goes by the sandbox's clock. */
 export type FaultKind =
 	| { kind: 'latency'; ms: number }
@@ -41,6 +43,12 @@ export interface RateLimit {
 	retryAfter?: number;
 	/** `false`: count only, answer as usual. */
 	refuse?: boolean;
+}
+
+function limitOf({ requestLimit, limitAnswer }: Switches): RateLimit | undefined {
+	if (requestLimit === 'none') return undefined;
+	const limit = requestLimit === 'second60' ? { requests: 60, windowMs: 1000 } : { requests: 90, windowMs: 60_000 };
+	return limitAnswer === 'retryAfter' ? { ...limit, retryAfter: limit.windowMs / 1000 } : limit;
 }
 
 const matches = (pattern: string, path: string) =>
@@ -96,11 +104,18 @@ export class Faults {
 		return struck;
 	}
 
-	/** Counts a request against the limit; true if it is one too many. A refused request counts too, as it did arrive. */
-	exceeds(): boolean {
-		if (!this.rateLimit) return false;
+	/**
+	 * Counts a request against the limit that was set, or else against the one of the switches
+	 * (docs/procountor.md#rate-limit). A refused request counts too, as it did arrive.
+	 * @returns the limit if the request exceeds it and must be refused
+	 */
+	exceeded(switches: Switches): RateLimit | undefined {
+		const limit = this.rateLimit ?? limitOf(switches);
+		return limit && this.isTooMany(limit) && limit.refuse !== false ? limit : undefined;
+	}
+
+	private isTooMany({ windowMs, requests }: RateLimit): boolean {
 		const now = performance.now();
-		const { windowMs, requests } = this.rateLimit;
 		while (this.recent.length && this.recent[0] <= now - windowMs) this.recent.shift();
 		this.recent.push(now);
 		if (this.recent.length <= requests) return false;

@@ -43,7 +43,8 @@ function refusalOf(state: SandboxState, query: LoginQuery): string | undefined {
 	const client = state.world.clients.get(query.client_id ?? '');
 	if (!client) return 'Unknown client.';
 	if (query.response_type !== 'code') return 'response_type must be code.';
-	if (query.redirect_uri !== client.redirectUri) return 'The redirect URI is not the registered one.';
+	if (query.redirect_uri !== client.redirectUri)
+		return `The redirect URI is not the registered one. Registered: ${client.redirectUri}`;
 	return undefined;
 }
 

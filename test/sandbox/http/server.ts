@@ -1,5 +1,5 @@
 import formbody from '@fastify/formbody';
-import multipart from '@fastify/multipart';
+import multipart, { type Multipart } from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -8,6 +8,7 @@ import { handlersOf } from '../records';
 import type { Answer, Call, Handler, UploadedFile } from '../records/handler';
 import { samplesOnly } from '../records/samplesOnly';
 import type { SandboxState } from '../state';
+import type { Switches } from '../switches';
 import { registerAdmin } from './admin';
 import { TokenRefusal } from './auth';
 import type { Operation } from './contract';
@@ -37,8 +38,15 @@ export class Server {
 			bodyLimit: 16_000_000,
 			forceCloseConnections: true,
 			routerOptions: { maxParamLength: 10_000 },
-			rewriteUrl: (request) => (request.url ?? '/').replace(BASE, '/api'),
+			rewriteUrl: (request) => this.routeOf(request.url ?? '/'),
 		});
+	}
+
+	/** The path that has a route: without the version, and by switch without a trailing slash. */
+	private routeOf(url: string): string {
+		const [path, ...query] = url.replace(BASE, '/api').split('?');
+		const slash = path.startsWith('/api/') && this.state.switches.trailingSlash === 'accepted';
+		return [slash ? path.replace(/(?<=.)\/$/, '') : path, ...query].join('?');
 	}
 
 	static async start(state: SandboxState): Promise<Server> {
@@ -110,14 +118,26 @@ export class Server {
 		const faults = state.faults.strike(request.method, url.pathname.slice(base.length), operation?.path);
 		this.underway.set(request, { base, entry, faults, operation });
 		if (faults.length) entry.fault = faults.map(({ kind }) => kind).join(', ');
-		if (state.faults.exceeds() && state.faults.rateLimit?.refuse !== false) {
-			return reply
-				.headers(retryAfter(state.faults.rateLimit?.retryAfter))
-				.code(429)
-				.send(errors(429, 'Too many requests.'));
+		void reply.header('date', new Date(state.clock.now()).toUTCString());
+		const limit = state.faults.exceeded(state.switches);
+		if (limit) {
+			const status = state.switches.limitAnswer === 'unavailable' ? 503 : 429;
+			return reply.headers(retryAfter(limit.retryAfter)).code(status).send(errors(status, 'Too many requests.'));
 		}
 		for (const fault of faults) if (await strike(fault, request, reply)) return reply;
-		if (version.startsWith('v') && !state.versions.has(version)) throw new Refusal(404, 'API version not found.');
+		const slash = url.pathname.endsWith('/') && !operation?.['x-public'];
+		if (slash && state.switches.trailingSlash === 'refused') throw new Refusal(404, 'Resource not found.');
+		if (version.startsWith('v')) return this.checkVersion(version, reply);
+	}
+
+	/** Refuses a version that the API never had with 404, and a closed one as the switch says (docs/procountor.md#versions). */
+	private checkVersion(version: string, reply: FastifyReply): FastifyReply | undefined {
+		const closes = this.state.versions[version];
+		if (closes === undefined) throw new Refusal(404, 'API version not found.');
+		if (this.state.clock.today() < closes) return undefined;
+		const { closedVersionAnswer: answer } = this.state.switches;
+		if (answer === 'page') return reply.code(404).type('text/html').send(page(404));
+		throw new Refusal(answer, 'API version is no longer supported.');
 	}
 
 	private async serve(
@@ -161,7 +181,7 @@ export class Server {
 			...session,
 			base: seen.base,
 			headers: request.headers,
-			body: file ? (body as { meta?: unknown }).meta : raw.body,
+			body: file ? (raw.body as { meta?: unknown }).meta : raw.body,
 			contract: state.contract,
 			world: state.world,
 			clock: state.clock,
@@ -233,13 +253,41 @@ export class Server {
 					new TokenRefusal(known.status, 'invalid_request', known.message).body(this.state.switches.tokenRefusalForm),
 				);
 		}
-		if (known) return reply.code(known.status).send({ errors: known.errors });
+		if (known) return sendRefusal(reply, known, this.state.switches.refusalForm);
 		this.state.problems.push(error.stack ?? error.message);
 		return reply.code(500).send(errors(500, `The sandbox itself failed: ${error.message}`));
 	}
 }
 
 const errors = (status: number, message: string) => ({ errors: [{ status, message }] });
+const page = (status: number) => `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
+
+/** Sends a refusal in the form of the switch (docs/procountor.md#errors). The body of a 401 is documented and always the same. */
+function sendRefusal(
+	reply: FastifyReply,
+	{ status, errors: lines }: Refusal,
+	form: Switches['refusalForm'],
+): FastifyReply {
+	if (status === 401 || form === 'errors') return reply.code(status).send({ errors: lines });
+	const reasons = lines.map(({ field, message }) => (field === undefined ? message : `${field}: ${message}`));
+	switch (form) {
+		case 'constraintViolations':
+			return reply
+				.code(status)
+				.send({ constraintViolations: lines.map(({ field, message }) => ({ errorCode: message, field })) });
+		case 'text':
+			return reply.code(status).type('text/plain; charset=utf-8').send(reasons.join('\n'));
+		case 'strings':
+			return reply.code(status).send({ errors: reasons });
+		case 'object':
+			return reply
+				.code(status)
+				.send({ errors: Object.fromEntries(lines.map((line) => [line.field ?? 'error', line.message])) });
+		case 'status200':
+			return reply.code(status === 400 ? 200 : status).send({ errors: lines });
+	}
+}
+
 const single = (values: string[]) => (values.length === 1 ? values[0] : values);
 const retryAfter = (value: string | number | undefined): Record<string, string> =>
 	value === undefined ? {} : { 'retry-after': String(value) };
@@ -250,9 +298,21 @@ function parseJson(bytes: Buffer): unknown {
 	return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 }
 
-function metaOf(bytes: Buffer): unknown {
+/** The parts of a form. A part of the type application/json without a file name has been parsed already. @throws Refusal 400 */
+async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
 	try {
-		return parseJson(bytes);
+		yield* request.parts();
+	} catch (error) {
+		if ((error as { code?: string }).code !== 'FST_INVALID_JSON_FIELD_ERROR') throw error;
+		throw badRequest('Meta data is not valid JSON.', 'meta');
+	}
+}
+
+/** What the meta part says: clients send it as JSON with or without a file name, or as a text (docs/procountor.md#attachments). */
+function metaOf(value: unknown): unknown {
+	if (!Buffer.isBuffer(value) && typeof value !== 'string') return value;
+	try {
+		return parseJson(Buffer.from(value));
 	} catch {
 		throw badRequest('Meta data is not valid JSON.', 'meta');
 	}
@@ -266,12 +326,14 @@ async function readBody(request: FastifyRequest): Promise<{ body: unknown; file?
 	if (!request.isMultipart()) return { body: request.body ?? undefined };
 	const body: Record<string, unknown> = {};
 	let file: UploadedFile | undefined;
-	for await (const part of request.parts()) {
-		const bytes = part.type === 'file' ? await part.toBuffer() : Buffer.from(String(part.value));
-		if (part.fieldname === 'file')
+	for await (const part of partsOf(request)) {
+		if (part.fieldname === 'meta')
+			body.meta = part.type === 'file' ? metaOf(await part.toBuffer()) : metaOf(part.value);
+		else if (part.fieldname !== 'file') throw badRequest('Unrecognized part.', part.fieldname);
+		else {
+			const bytes = part.type === 'file' ? await part.toBuffer() : Buffer.from(String(part.value));
 			file = { name: part.type === 'file' ? part.filename : '', mimeType: part.mimetype, bytes };
-		else if (part.fieldname === 'meta') body.meta = metaOf(bytes);
-		else throw badRequest('Unrecognized part.', part.fieldname);
+		}
 	}
 	if (!file) throw badRequest('File is missing.', 'file');
 	return { body, file };
@@ -306,9 +368,7 @@ async function strike(fault: Fault, request: FastifyRequest, reply: FastifyReply
 		case 'gatewayTimeout':
 		case 'htmlError': {
 			const status = { badGateway: 502, gatewayTimeout: 504, htmlError: 500 }[fault.kind];
-			return answer(status, `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`, {
-				'content-type': 'text/html',
-			});
+			return answer(status, page(status), { 'content-type': 'text/html' });
 		}
 		case 'redirect':
 			return answer(302, '', { location: fault.location });

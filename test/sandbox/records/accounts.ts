@@ -35,10 +35,19 @@ export function checkVat(
 	percent: number,
 	field: string,
 ): void {
-	if (!company.settings.vatPercents.includes(percent))
-		throw badRequest('VAT percentage is not in use.', `${field}.vatPercent`);
+	checkVatPercent(company, percent, `${field}.vatPercent`);
 	const known = checkVatStatus(company, side, status, `${field}.vatStatus`);
 	if (percent !== 0 && known && !known.domestic) throw badRequest('ERROR_VATSTATUS_VATPERC', `${field}.vatPercent`);
+}
+
+/** Finnish rates of earlier years (docs/procountor.md#vat). */
+const OLD_VAT_PERCENTS = [24, 23, 22, 14, 13, 12, 9, 8];
+
+/** @throws Refusal 400 where the company does not use the rate; one of earlier years passes by switch */
+export function checkVatPercent(company: Company, percent: number, field: string): void {
+	const isOld = company.switches.oldVatRates === 'accepted' && OLD_VAT_PERCENTS.includes(percent);
+	if (!company.settings.vatPercents.includes(percent) && !isOld)
+		throw badRequest('VAT percentage is not in use.', field);
 }
 
 /** @throws Refusal 400 where the company does not use the VAT status on that side */

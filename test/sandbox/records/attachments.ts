@@ -52,6 +52,13 @@ const MIME_TYPES: Record<string, string> = {
 	pdf: 'application/pdf',
 	txt: 'text/plain',
 	csv: 'text/csv',
+	htm: 'text/html',
+	html: 'text/html',
+	json: 'application/json',
+	md: 'text/markdown',
+	eml: 'message/rfc822',
+	tif: 'image/tiff',
+	tiff: 'image/tiff',
 	xml: 'application/xml',
 	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -110,7 +117,7 @@ function checkedMeta(call: Call): Meta {
 	const unknown = Object.keys(body).find((field) => !(field in known));
 	if (unknown !== undefined && call.switches.unknownBodyFieldsRefused)
 		throw badRequest('Unrecognized field.', `meta.${unknown}`);
-	const { name, referenceType, referenceId, sendWithInvoice } = body;
+	const { name, referenceType, referenceId, sendWithInvoice = false } = body;
 	return { name, referenceType, referenceId, sendWithInvoice };
 }
 

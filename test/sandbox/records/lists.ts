@@ -1,4 +1,4 @@
-import { badRequest, notFound } from '../errors';
+import { badRequest, forbidden, notFound } from '../errors';
 import { type Entry, firstAtLeast, type Register } from '../world/register';
 import { type Answer, type Call, ok } from './handler';
 
@@ -10,6 +10,8 @@ export interface ListForm<T> {
 	show: (entry: Entry<T>) => unknown;
 	/** What each `orderBy…` parameter other than orderById goes by. */
 	orders?: Record<string, OrderValue<T>>;
+	/** Whether the user must not see an entry, for lists that remove such entries after paging: see `rowsHiddenAfterPaging`. */
+	isHidden?: (entry: Entry<T>) => boolean;
 }
 
 const FILTERLESS = /^(page|size|previousId|orderBy.*)$/;
@@ -24,6 +26,9 @@ export function searchKey(call: Call): string {
 	return JSON.stringify([operation.operationId, user.id, user.rights, filters, inHeaders, switches]);
 }
 
+/** Records on a page: what was asked for, at most what the server allows. */
+const pageSizeOf = (call: Call): number => Math.min(Number(call.query.size ?? 50), call.switches.pageSizeCap);
+
 /** Meta data of a page; whether and how `totalCount` tells the whole is a switch. */
 export function metaOf(
 	call: Call,
@@ -35,7 +40,7 @@ export function metaOf(
 	];
 	return {
 		pageNumber: Number(call.query.page ?? 0),
-		pageSize: Number(call.query.size ?? 50),
+		pageSize: pageSizeOf(call),
 		resultCount,
 		...totalCount,
 	};
@@ -46,14 +51,20 @@ export function metaOf(
  * @param entries what was found, by rising id
  */
 export function listAnswer<T>(call: Call, entries: Array<Entry<T>>, form: ListForm<T>): Answer {
-	const size = Number(call.query.size ?? 50);
+	const size = pageSizeOf(call);
 	const page = Number(call.query.page ?? 0);
 	if (size < 1) throw badRequest('Page size must be at least 1.', 'size');
 	if (page < 0) throw badRequest('Page number must not be negative.', 'page');
-	if (entries.length === 0 && call.switches.emptyListAs404 && call.operation.operationId === 'searchInvoice')
+	const isHidden = (entry: Entry<T>) => entry.hidden || form.isHidden?.(entry) === true;
+	const hidesLate = call.switches.rowsHiddenAfterPaging;
+	const listed = call.world.hidesRecords && !hidesLate ? entries.filter((entry) => !isHidden(entry)) : entries;
+	if (listed.length === 0 && call.switches.emptyListAs404 && call.operation.operationId === 'searchInvoice')
 		throw notFound('Invoice');
-	const shown = pageOf(call, entries, form.orders ?? {}, size, page);
-	return ok({ results: shown.map(form.show), meta: metaOf(call, shown.length, entries.length) });
+	const lastPage = Math.max(0, Math.ceil(listed.length / size) - 1);
+	const served = call.switches.pageBeyondLast === 'lastPage' ? Math.min(page, lastPage) : page;
+	const found = pageOf(call, listed, form.orders ?? {}, size, served);
+	const shown = hidesLate ? found.filter((entry) => !isHidden(entry)) : found;
+	return ok({ results: shown.map(form.show), meta: metaOf(call, shown.length, listed.length) });
 }
 
 function pageOf<T>(
@@ -166,16 +177,20 @@ export function batchAnswer<T>(
 	refuse: (entry: Entry<T>) => void = () => undefined,
 ): Answer {
 	const asked = Object.values(call.params)[0].split(',').map(Number);
+	const check = (entry: Entry<T>) => {
+		if (entry.hidden) throw forbidden();
+		refuse(entry);
+	};
 	if (asked.length === 1) {
 		const entry = register.get(asked[0]);
 		if (!entry) throw notFound(what);
-		refuse(entry);
+		check(entry);
 		return ok(show(entry));
 	}
 	const found = [...new Set(asked)].sort((a, b) => a - b).flatMap((id) => register.get(id) ?? []);
 	const allowed = found.filter((entry) => {
 		try {
-			refuse(entry);
+			check(entry);
 			return true;
 		} catch {
 			return false;

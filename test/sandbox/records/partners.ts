@@ -130,6 +130,24 @@ function find(call: Call): Entry<Partner> {
 	return entry;
 }
 
+/** Persons are among the partners, or in their own register only: see the switch `personsAmongPartners`. */
+const isShown = (call: Call, { type }: Partner) => type !== 'PERSON' || call.switches.personsAmongPartners;
+
+/** Whether a search by business ID finds a partner: see the switch `partnerIdentifierSearch`. */
+function hasIdentifier(call: Call, wanted: string | undefined, identifier = ''): boolean {
+	const plain = (text: string) =>
+		call.switches.partnerIdentifierSearch === 'eitherForm' ? text.replace(/^(\d{7})-(\d)$/, '$1$2') : text;
+	return wanted === undefined || contains(plain(wanted), plain(identifier), true);
+}
+
+/** What `version` means in PUT is open: see the switch `partnerPutVersion`. @throws Refusal 400 */
+function checkPutVersion(call: Call, entry: Entry<Partner>): void {
+	const { version } = call.body as { version?: string };
+	if (version === undefined) return;
+	if (call.switches.partnerPutVersion === 'refused') throw badRequest('Unrecognized field.', 'version');
+	if (call.switches.partnerPutVersion === 'checked') checkVersion(call, entry, version);
+}
+
 const PATCHABLE = ['id', 'name', 'type', 'address', 'invoicingInfo', 'paymentInfo', 'version'];
 
 export const partnerHandlers: Handlers = {
@@ -137,30 +155,37 @@ export const partnerHandlers: Handlers = {
 		const { type, identifierType, customerNumber, partnerGroup, mainGroup } = call.query;
 		const active = call.query.active ?? true;
 		const [name, identifier] = [headerText(call, 'name'), headerText(call, 'identifier')];
-		const seen = (['CUSTOMER', 'SUPPLIER', 'PERSON'] as const).filter(
-			(one) => (type === undefined || type === one) && mayView(call.user, partnerRight(one)),
-		);
+		const types = (['CUSTOMER', 'SUPPLIER', 'PERSON'] as const).filter((one) => type === undefined || type === one);
+		const seen = types.filter((one) => mayView(call.user, partnerRight(one)));
 		if (seen.length === 0) return missingRight(call);
+		const searched = call.switches.rowsHiddenAfterPaging ? types : seen;
 		const found = call.company.register(partners).select(searchKey(call), (entry) => {
 			if (!inWindow(call, 'version', entry.version)) return false;
 			const { record } = entry;
 			const info = record.invoicingInfo;
 			const groups = (record.registryInfo?.partnerGroups ?? []).map((group) => group.name);
 			return (
-				seen.includes(record.type) &&
+				searched.includes(record.type) &&
+				isShown(call, record) &&
 				(record.registryInfo?.active ?? true) === active &&
 				contains(identifierType, info?.identifierType, true) &&
 				contains(customerNumber, info?.customerNumber, call.switches.customerNumberSearchExact) &&
 				(partnerGroup === undefined || groups.includes(String(partnerGroup))) &&
 				(mainGroup === undefined || groups.includes(String(mainGroup))) &&
 				contains(name, record.name) &&
-				contains(identifier, info?.identifier, true)
+				hasIdentifier(call, identifier, info?.identifier)
 			);
 		});
-		return listAnswer(call, found, { show: showBasic(call) });
+		return listAnswer(call, found, {
+			show: showBasic(call),
+			isHidden: ({ record }) => !seen.includes(record.type),
+		});
 	},
 	getBusinessPartner: (call: Call) =>
-		batchAnswer(call, 'Partner', call.company.register(partners), show(call), refuseUnseen(call.user)),
+		batchAnswer(call, 'Partner', call.company.register(partners), show(call), (entry) => {
+			if (!isShown(call, entry.record)) throw notFound('Partner');
+			refuseUnseen(call.user)(entry);
+		}),
 	insertBusinessPartner: (call: Call) => {
 		const partner = stored(call);
 		check(call.company, partner);
@@ -170,6 +195,7 @@ export const partnerHandlers: Handlers = {
 	putBusinessPartner: (call: Call) => {
 		const entry = find(call);
 		needEdit(call.user, partnerRight(entry.record.type));
+		checkPutVersion(call, entry);
 		const partner = stored(call);
 		if (partner.type !== entry.record.type) throw badRequest('Partner type cannot be changed.', 'type');
 		check(call.company, partner, entry.id);

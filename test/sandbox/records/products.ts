@@ -1,7 +1,7 @@
 import { badRequest, forbidden, notFound, Refusal } from '../errors';
 import { defineRegister, type Entry } from '../world/register';
 import type { Company, User } from '../world/world';
-import { accountsOf, vatStatusesOf } from './accounts';
+import { accountsOf, checkVatPercent, vatStatusesOf } from './accounts';
 import { getDefaultDimension, listDefaultDimensions, putDefaultDimension } from './defaults';
 import { type Call, type Handlers, idOf, noContent, ok } from './handler';
 import { batchAnswer, contains, inWindow, listAnswer, oneOf, searchKey } from './lists';
@@ -64,8 +64,7 @@ function checked(company: Company, body: Product): Omit<Product, 'id'> {
 	const product: Omit<Product, 'id'> & { id?: number; version?: string } = { ...body };
 	delete product.id;
 	delete product.version;
-	if (product.vat !== undefined && !company.settings.vatPercents.includes(product.vat))
-		throw badRequest('VAT percentage is not in use.', 'vat');
+	if (product.vat !== undefined) checkVatPercent(company, product.vat, 'vat');
 	const status =
 		product.vatStatus === undefined
 			? undefined

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-
 import { forbidden, notFound, Refusal } from '../errors';
 import type { Clock } from '../clock';
+import { uuidOf } from '../uuid';
 import type { Company } from '../world/world';
 import type { Answer, Call, Handlers } from './handler';
 import { ok } from './handler';
+import { publishResult, type WebhookEvent } from './webhooks';
 
 /** How long a person has to confirm in the Procountor Key app. */
 const LIFE = 5 * 60_000;
@@ -30,6 +30,8 @@ export interface Confirmation {
 	readonly userId: number;
 	/** The operation that asked for it. */
 	readonly operationId: string;
+	/** What was asked for. */
+	readonly body: unknown;
 	expires: number;
 	state: 'waiting' | 'done' | 'rejected' | 'failed';
 	outcome?: Outcome;
@@ -43,17 +45,12 @@ export interface Confirmation {
 export const confirmationsOf = (company: Company): Map<string, Confirmation> =>
 	company.fact('confirmations', () => new Map<string, Confirmation>());
 
-/** A text of the form of a UUID that is always the same for the same seed. */
-export function uuidOf(seed: string): string {
-	const hex = createHash('sha256').update(seed).digest('hex');
-	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
 /**
- * Answers 202: nothing is done until a person confirms (§2 'Second factor').
+ * Answers 202: nothing is done until a user confirms (docs/procountor.md#second-factor).
+ * @param event what webhooks are told once it is done
  * @param carryOut does it then; a refusal means that the records no longer allow it
  */
-export function askSecondFactor(call: Call, carryOut: () => Outcome): Answer {
+export function askSecondFactor(call: Call, event: WebhookEvent, carryOut: () => Outcome): Answer {
 	const all = confirmationsOf(call.company);
 	const transactionIdentifier = uuidOf(`${call.company.id} confirmation ${all.size}`);
 	all.set(transactionIdentifier, {
@@ -61,10 +58,15 @@ export function askSecondFactor(call: Call, carryOut: () => Outcome): Answer {
 		companyId: call.company.id,
 		userId: call.user.id,
 		operationId: call.operation.operationId,
+		body: call.body,
 		expires: call.clock.now() + LIFE,
 		state: 'waiting',
 		told: false,
-		carryOut,
+		carryOut: () => {
+			const outcome = carryOut();
+			publishResult(call, event, transactionIdentifier, outcome.result);
+			return outcome;
+		},
 	});
 	return { status: 202, json: { transactionIdentifier, confirmationApp: 'PROCOUNTOR_KEY' } };
 }

@@ -3,7 +3,6 @@ import type { Company, User } from '../world/world';
 import type { Call, Handlers } from './handler';
 import { needEdit } from './rights';
 import { askSecondFactor } from './secondFactor';
-import { publish } from './webhooks';
 
 interface UserBody {
 	id?: number;
@@ -54,9 +53,8 @@ export const userHandlers: Handlers = {
 		needEdit(call.user, 'user.editPersonalInfo');
 		const body = call.body as UserBody;
 		check(call, body);
-		return askSecondFactor(call, () => {
+		return askSecondFactor(call, 'USER_UPDATED', () => {
 			apply(call.user, call.company, body);
-			publish(call, 'USER_UPDATED', { userId: call.user.id });
 			return { result: { info: { message: 'User was updated.' } } };
 		});
 	},

@@ -3,12 +3,12 @@ import { createHmac } from 'node:crypto';
 import type { Clock } from '../clock';
 import { badRequest, notFound } from '../errors';
 import type { Switches } from '../switches';
+import { uuidOf } from '../uuid';
 import { defineRegister, type Entry } from '../world/register';
 import type { Company } from '../world/world';
 import { type Call, done, type Handlers, noContent, ok } from './handler';
 import { listAnswer } from './lists';
 import { needEdit } from './rights';
-import { uuidOf } from './secondFactor';
 
 export type WebhookEvent =
 	| 'DIRECTBANKDATATRANSFER_PAYMENT_CREATED'
@@ -37,7 +37,7 @@ export interface Delivery {
 		eventType: WebhookEvent;
 		webhookUuid: string;
 		payload: unknown;
-		meta: { version: string; timestamp: string };
+		meta: { version: string; timestamp: string | number };
 	};
 	/** Key of the signature; none where the webhook wants no authentication. */
 	key?: string;
@@ -51,20 +51,40 @@ const webhooks = defineRegister<Webhook>('webhooks', 1);
 
 export const deliveriesOf = (company: Company): Delivery[] => company.fact<Delivery[]>('deliveries', () => []);
 
-/** Puts a notification into the queue for every webhook that wants the event. It goes out when the steering says so. */
-export function publish(
-	{ company, clock }: { company: Company; clock: Clock },
+/** Where events happen: a call, or the admin API. */
+export interface EventSource {
+	company: Company;
+	clock: Clock;
+	switches: Switches;
+}
+
+/** When a notification was made, as the switch says (docs/procountor.md#webhook-notifications). */
+function timestampOf({ clock, switches }: EventSource): string | number {
+	if (switches.webhookTimestamp === 'text') return clock.text(clock.now());
+	return switches.webhookTimestamp === 'seconds' ? Math.floor(clock.now() / 1000) : clock.now();
+}
+
+/** The notification of a call with a second factor: the transaction and the body of its result. */
+export function publishResult(
+	source: EventSource,
 	eventType: WebhookEvent,
-	payload: unknown,
+	transactionIdentifier: string,
+	body: object,
 ): void {
-	const queue = deliveriesOf(company);
-	for (const { record } of company.register(webhooks).all()) {
+	const nested = source.switches.webhookPayload === 'nested';
+	publish(source, eventType, nested ? { transactionIdentifier, body } : { transactionIdentifier, ...body });
+}
+
+/** Puts a notification into the queue for every webhook that subscribes to the event. The admin API sends the queue. */
+export function publish(source: EventSource, eventType: WebhookEvent, payload: unknown): void {
+	const queue = deliveriesOf(source.company);
+	for (const { record } of source.company.register(webhooks).all()) {
 		if (!record.subscriptions.includes(eventType)) continue;
 		const body = {
 			eventType,
 			webhookUuid: record.uuid,
 			payload,
-			meta: { version: '1', timestamp: clock.text(clock.now()) },
+			meta: { version: '1', timestamp: timestampOf(source) },
 		};
 		queue.push({ no: queue.length + 1, url: record.url, body, key: keyOf(record), state: 'waiting', attempts: 0 });
 	}
@@ -86,22 +106,47 @@ function signature(text: string, key: string, form: Switches['webhookSignature']
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Sends what waits, to this machine alone. Gives what was tried. */
-export async function sendDeliveries(company: Company, switches: Switches): Promise<Delivery[]> {
-	const due = deliveriesOf(company).filter(
-		({ state }) => state === 'waiting' || (state === 'failed' && switches.webhookRetries),
+/** How notifications go out when something is wrong on the way. */
+export interface SendOptions {
+	/** Numbers of deliveries to send, also those that went out before; what waits if left out. */
+	numbers?: number[];
+	/** The newest first. */
+	reversed?: boolean;
+	/** How often each is sent; once if left out. */
+	times?: number;
+	/** `wrong`: signed with another key. `missing`: not signed. */
+	signature?: 'right' | 'wrong' | 'missing';
+}
+
+/** Sends what waits, to this machine only. @returns what was tried */
+export async function sendDeliveries(
+	company: Company,
+	switches: Switches,
+	{ numbers, reversed = false, times = 1, signature: signed = 'right' }: SendOptions = {},
+): Promise<Delivery[]> {
+	const due = deliveriesOf(company).filter(({ no, state }) =>
+		numbers ? numbers.includes(no) : state === 'waiting' || (state === 'failed' && switches.webhookRetries),
 	);
-	for (const delivery of due) {
+	if (reversed) due.reverse();
+	for (const delivery of due.flatMap((one) => Array.from({ length: times }, () => one))) {
 		if (!LOOPBACK.includes(new URL(delivery.url).hostname))
 			throw badRequest(`Notifications go to this machine only, not to ${delivery.url}.`);
-		await send(delivery, switches);
+		await send(delivery, switches, signed);
 	}
 	return due;
 }
 
-async function send(delivery: Delivery, switches: Switches): Promise<void> {
+async function send(
+	delivery: Delivery,
+	switches: Switches,
+	signing: NonNullable<SendOptions['signature']>,
+): Promise<void> {
 	const text = JSON.stringify(delivery.body);
-	const signed = delivery.key === undefined ? {} : signature(text, delivery.key, switches.webhookSignature);
+	const key = signing === 'wrong' ? `not ${delivery.key}` : delivery.key;
+	const signed =
+		delivery.key === undefined || key === undefined || signing === 'missing'
+			? {}
+			: signature(text, key, switches.webhookSignature);
 	delivery.attempts++;
 	delivery.status = undefined;
 	try {

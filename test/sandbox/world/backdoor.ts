@@ -5,7 +5,7 @@ import { createInvoice } from '../records/invoices/write';
 import { createJournal } from '../records/receipts/handlers';
 import { type Receipt, type ReceiptFields, receipts } from '../records/receipts/model';
 import type { Entry } from './register';
-import type { Company, User, World } from './world';
+import type { Access, Company, User, World } from './world';
 
 /** What is done behind the API's back: by people in Procountor, by arriving e-invoices, by time. */
 export interface Backdoor {
@@ -21,6 +21,10 @@ export interface Backdoor {
 	): Entry<Receipt>;
 	/** Changes fields of any record and gives it a new version, without the API's checks. */
 	change(register: string, id: number, changes: Record<string, unknown>, companyId?: number): Entry<unknown>;
+	/** Hides records from the users of the API, by ID or every n-th one; what that does to pages is the switch `rowsHiddenAfterPaging`. */
+	hide(register: string, which: number[] | { every: number }, companyId?: number): void;
+	/** Grants or withdraws single rights of a user while tokens live: `{'salaries.payroll': 'NO_ACCESS'}`. @throws Error for an unknown right or access */
+	setRights(userId: number, rights: Record<string, Access | boolean>, companyId?: number): void;
 	/** Deletes any record for good. */
 	remove(register: string, id: number, companyId?: number): boolean;
 	/** Adds many sales invoices with receipts, and journals, quickly: the records are made when they are read. */
@@ -115,9 +119,36 @@ export function backdoorOf(world: World): Backdoor {
 			register.put(entry, { ...(entry.record as object), ...changes });
 			return entry;
 		},
+		hide(name, which, companyId) {
+			world.hidesRecords = true;
+			registerOf(name, companyId)
+				.all()
+				.forEach((entry, index) => {
+					if (Array.isArray(which) ? which.includes(entry.id) : index % which.every === 0) entry.hidden = true;
+				});
+		},
+		setRights: (userId, rights, companyId) => setRights(who(companyId, userId).user, rights),
 		remove: (name, id, companyId) => registerOf(name, companyId).delete(id),
 		seed: (amounts) => seed(world, amounts),
 	};
+}
+
+const ACCESS: unknown[] = ['ALL_RIGHTS', 'VIEWING_RIGHTS', 'NO_ACCESS', 'NOT_ENABLED'] satisfies Access[];
+
+function setRights(user: User, rights: Record<string, Access | boolean>): void {
+	for (const [path, access] of Object.entries(rights)) {
+		const [area, name] = path.split('.');
+		const current = user.rights[area]?.[name];
+		if (current === undefined) throw new Error(`No right '${path}'`);
+		if (typeof current === 'boolean' ? typeof access !== 'boolean' : !ACCESS.includes(access))
+			throw new Error(`Right '${path}' cannot be ${String(access)}`);
+	}
+	// A new object, as selections are kept by the rights that they were made with.
+	user.rights = structuredClone(user.rights);
+	for (const [path, access] of Object.entries(rights)) {
+		const [area, name] = path.split('.');
+		user.rights[area][name] = access;
+	}
 }
 
 const NAMES = [

@@ -5,6 +5,8 @@ import type { Switches } from '../switches';
 /** A record with what the server knows about it besides its fields. Times are instants in milliseconds. */
 export class Entry<T> {
 	private own: T | undefined;
+	/** The users of the API must not see it: see `Backdoor.hide`. */
+	hidden = false;
 
 	constructor(
 		readonly id: number,

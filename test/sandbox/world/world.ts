@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import type { Switches } from '../switches';
 import { Register, type RegisterKey, type Surroundings } from './register';
 
 export type Access = 'ALL_RIGHTS' | 'VIEWING_RIGHTS' | 'NO_ACCESS' | 'NOT_ENABLED';
@@ -58,6 +59,11 @@ export class Company {
 		private readonly around: Surroundings,
 	) {}
 
+	/** How the API behaves where no source says. */
+	get switches(): Switches {
+		return this.around.switches;
+	}
+
 	/** The register of a kind of record, empty at first. */
 	register<T>(key: RegisterKey<T>): Register<T> {
 		let register = this.registers.get(key.name);
@@ -101,6 +107,8 @@ export class World {
 	readonly companies = new Map<number, Company>();
 	readonly clients = new Map<string, ApiClient>();
 	readonly keys = new Map<string, ApiKey>();
+	/** Whether any record is hidden from the users of the API. */
+	hidesRecords = false;
 
 	constructor(readonly around: Surroundings) {}
 

@@ -3,6 +3,7 @@ import { isEInvoiceAddress, isIban, isReference } from '../../finnish';
 import { daysBetween } from '../../money';
 import type { Company } from '../../world/world';
 import { checkVat, checkVatStatus } from '../accounts';
+import { bankAccounts } from '../bankaccounts';
 import { factsOf } from '../company';
 import type { Call } from '../handler';
 import { type Address, partners } from '../partners';
@@ -31,7 +32,7 @@ export function checkInvoice(call: Call, invoice: InvoiceFields): void {
 	if (invoice.invoiceRows.length === 0) throw badRequest('At least one row is required.', 'invoiceRows');
 	if (isSales(invoice.type) && invoice.language === undefined) throw badRequest('Language is required.', 'language');
 	checkOpenDay(company, invoice.date, 'date');
-	checkPayment(invoice);
+	checkPayment(company, invoice);
 	checkVatOf(company, invoice);
 	checkPartner(company, invoice);
 	invoice.invoiceRows.forEach((row, index) => checkRow(call, invoice, row, `invoiceRows[${index}]`));
@@ -50,7 +51,7 @@ export function checkInvoice(call: Call, invoice: InvoiceFields): void {
 	}
 }
 
-function checkPayment({ paymentInfo, date, type }: InvoiceFields): void {
+function checkPayment(company: Company, { paymentInfo, date, type }: InvoiceFields): void {
 	const { paymentMethod, bankAccount, dueDate, currency, currencyRate, bankReferenceCode, bankReferenceCodeType } =
 		paymentInfo;
 	if (FOREIGN_METHODS.includes(paymentMethod))
@@ -60,6 +61,13 @@ function checkPayment({ paymentInfo, date, type }: InvoiceFields): void {
 		throw badRequest('Bank account is required.', 'paymentInfo.bankAccount.accountNumber');
 	if (account !== undefined && !isIban(account))
 		throw badRequest('Bank account must be an IBAN without spaces.', 'paymentInfo.bankAccount.accountNumber');
+	const isOwn = () =>
+		company
+			.register(bankAccounts)
+			.all()
+			.some(({ record }) => record.iban === account);
+	if (account !== undefined && isSales(type) && company.switches.salesAccount === 'companyOnly' && !isOwn())
+		throw badRequest('Bank account does not belong to the company.', 'paymentInfo.bankAccount.accountNumber');
 	if (bankAccount?.bic !== undefined && isSales(type))
 		throw badRequest('BIC is not supported.', 'paymentInfo.bankAccount.bic');
 	const days = daysBetween(date, dueDate);

@@ -16,6 +16,11 @@ const histories = (company: Company) =>
 export const historyOf = (company: Company, invoiceId: number): HistoryEvent[] =>
 	histories(company).get(invoiceId) ?? [];
 
+/** Adds a step of the past to an invoice's history. */
+export function addHistory(company: Company, invoiceId: number, event: HistoryEvent): void {
+	histories(company).set(invoiceId, [...historyOf(company, invoiceId), event]);
+}
+
 /** Writes a step into an invoice's history. */
 export function remember(
 	call: Pick<Call, 'company' | 'user' | 'clock'>,

@@ -20,6 +20,7 @@ const LISTED: InvoiceType[] = [
 
 /** Whether a user sees an invoice: by its type, or because it waits for the user's verification or approval. */
 export function seesInvoice(user: User, entry: Entry<Invoice>): boolean {
+	if (entry.hidden) return false;
 	const { type, invoiceApprovalInformation } = entry.record;
 	const checkers = [...(invoiceApprovalInformation?.acceptors ?? []), ...(invoiceApprovalInformation?.verifiers ?? [])];
 	return mayViewType(user, type, entry.creatorId) || checkers.some(({ userId }) => userId === user.id);
@@ -84,8 +85,8 @@ function condition(call: Call, types: InvoiceType[]): (entry: Entry<Invoice>) =>
 			return false;
 		const invoice = entry.record;
 		const ownOnly = own.get(invoice.type);
-		if (ownOnly === undefined || (ownOnly && entry.creatorId !== user.id) || (invoice.isOffer ?? false) !== offers)
-			return false;
+		if (ownOnly === undefined || (invoice.isOffer ?? false) !== offers) return false;
+		if (ownOnly && entry.creatorId !== user.id && !call.switches.rowsHiddenAfterPaging) return false;
 		return asked.every((fits) => fits(invoice));
 	};
 }
@@ -117,10 +118,13 @@ export const invoiceSearchHandlers: Handlers = {
 		if (seen.length === 0) return missingRight(call);
 		if (Array.isArray(call.query.productId) && call.query.productId.length > 200)
 			throw badRequest('At most 200 products.', 'productId');
-		const types = seen.filter((type) => oneOf(call, 'types', type));
+		// Hidden after paging, what the user must not see takes part in the search.
+		const searched = call.switches.rowsHiddenAfterPaging ? LISTED : seen;
+		const types = searched.filter((type) => oneOf(call, 'types', type));
 		const found = call.company.register(invoices).select(searchKey(call), condition(call, types));
 		return listAnswer(call, found, {
 			show: showBasic(call),
+			isHidden: ({ record, creatorId }) => !mayViewType(call.user, record.type, creatorId),
 			orders: {
 				orderByDate: ({ record }) => record.date,
 				orderByCreated: (entry) => call.clock.wall(entry.created),

@@ -8,7 +8,7 @@ import { type Answer, type Call, type Handlers, idOf, ok } from '../handler';
 import { inDays, listAnswer, oneOf } from '../lists';
 import { mayEdit, mayView, needEdit, type Right } from '../rights';
 import { askSecondFactor } from '../secondFactor';
-import { publish } from '../webhooks';
+import type { WebhookEvent } from '../webhooks';
 import { checkOwnTransfer, type OwnTransfer } from './checks';
 import {
 	addPaymentOf,
@@ -137,11 +137,10 @@ function payInvoices(call: Call): Answer {
 			};
 		});
 	ready();
-	return askSecondFactor(call, () => {
+	return askSecondFactor(call, 'INVOICE_PAYMENT_CREATED', () => {
 		const transactions = ready().map(({ invoiceId, fields }) => {
 			const { id } = addPaymentOf(call.company, { kind: 'invoice', invoiceId, ...fields }, call.user.id);
 			followPayments(call, invoiceId);
-			publish(call, 'INVOICE_PAYMENT_CREATED', { paymentId: id, invoiceId });
 			return { paymentId: id, invoiceId };
 		});
 		return { result: { invoicePayments: { transactions } } };
@@ -158,10 +157,9 @@ function transferDirectly(call: Call): Answer {
 			...fieldsOf(call, transfer, payer, transfer.currencyCode),
 		};
 	});
-	return askSecondFactor(call, () => {
+	return askSecondFactor(call, 'DIRECTBANKDATATRANSFER_PAYMENT_CREATED', () => {
 		const transactions = fields.map((one) => {
 			const { id, customId } = addPaymentOf(call.company, one, call.user.id);
-			publish(call, 'DIRECTBANKDATATRANSFER_PAYMENT_CREATED', { paymentId: id, customId });
 			return { paymentId: id, ...(customId === undefined ? {} : { customId }) };
 		});
 		return { result: { directBankTransfers: { transactions } } };
@@ -183,6 +181,7 @@ function checkRemovable({ kind, status }: Payment): void {
 /** Asks for the second factor of a step that must be allowed now and when it is confirmed. */
 function step(
 	call: Call,
+	event: WebhookEvent,
 	allowed: (payment: Payment) => void,
 	act: (payment: Payment) => void,
 	message: string,
@@ -190,7 +189,7 @@ function step(
 	const payment = findPayment(call);
 	if (!mayEdit(call.user, RIGHTS[payment.kind])) throw forbidden();
 	allowed(payment);
-	return askSecondFactor(call, () => {
+	return askSecondFactor(call, event, () => {
 		if (!paymentMap(call.company).has(payment.id)) throw notFound('Payment');
 		allowed(payment);
 		act(payment);
@@ -215,12 +214,13 @@ export const paymentHandlers: Handlers = {
 	cancelPayment: (call: Call) =>
 		step(
 			call,
+			'PAYMENT_UPDATED',
 			checkCancellable,
 			(payment) => movePayment(call, payment, 'PAYMENT_TRANSACTION_REMOVED'),
 			'Payment was cancelled.',
 		),
 	removePayment: (call: Call) =>
-		step(call, checkRemovable, (payment) => deletePayment(call, payment), 'Payment was removed.'),
+		step(call, 'PAYMENT_DELETED', checkRemovable, (payment) => deletePayment(call, payment), 'Payment was removed.'),
 
 	getPaymentEvents: (call: Call) => {
 		const ids = call.query.invoiceId as number[];
@@ -247,11 +247,10 @@ export const paymentHandlers: Handlers = {
 			return event;
 		};
 		find();
-		return askSecondFactor(call, () => {
+		return askSecondFactor(call, 'INVOICE_PAYMENTEVENTS_DELETED', () => {
 			const { id } = find();
 			call.company.register(paymentEvents).delete(id);
 			followPayments(call, invoice.id);
-			publish(call, 'INVOICE_PAYMENTEVENTS_DELETED', { paymentEventId: id, invoiceId: invoice.id });
 			return { result: { info: { message: 'Payment event was removed.' } } };
 		});
 	},

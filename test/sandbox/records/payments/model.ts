@@ -133,7 +133,12 @@ export function movePayment(place: Place, payment: Payment, status: PaymentStatu
 		});
 	}
 	followPayments(place, payment.invoiceId);
-	publish(place, 'PAYMENT_UPDATED', { paymentId: payment.id, status });
+}
+
+/** A payment moves on in the bank. Whether that causes an event is the switch `bankMovesNotify`. */
+export function moveInBank(place: Place, payment: Payment, status: PaymentStatus, paidAmount = payment.amount): void {
+	movePayment(place, payment, status, paidAmount);
+	if (place.switches.bankMovesNotify) publish(place, 'PAYMENT_UPDATED', { paymentId: payment.id, status });
 }
 
 /** Takes a payment away for good. */
@@ -141,7 +146,6 @@ export function deletePayment(place: Place, payment: Payment): void {
 	paymentMap(place.company).delete(payment.id);
 	place.company.register(paymentEvents).delete(payment.id);
 	followPayments(place, payment.invoiceId);
-	publish(place, 'PAYMENT_DELETED', { paymentId: payment.id });
 }
 
 /** What the bank does by itself: at midnight of the payment's day it has the payment, at six in the evening it has paid. */
@@ -150,9 +154,9 @@ export function passTime(place: Place): void {
 	for (const payment of paymentMap(place.company).values()) {
 		if (payment.held) continue;
 		if (payment.status === 'PAYMENT_QUEUED' && now >= instantOf(payment.paymentDate))
-			movePayment(place, payment, 'PAYMENT_SENT_TO_BANK');
+			moveInBank(place, payment, 'PAYMENT_SENT_TO_BANK');
 		if (payment.status === 'PAYMENT_SENT_TO_BANK' && now >= instantOf(`${payment.paymentDate}T18:00:00`))
-			movePayment(place, payment, 'PAID');
+			moveInBank(place, payment, 'PAID');
 	}
 }
 
@@ -179,7 +183,7 @@ const REFERENCE_TYPES = {
 
 /** The bank refuses a payment: it is denied, and an error message tells so. */
 export function refusePayment(place: Place, payment: Payment, errorCode: string): PaymentError {
-	movePayment(place, payment, 'PAYMENT_DENIED');
+	moveInBank(place, payment, 'PAYMENT_DENIED');
 	const { company, clock } = place;
 	const invoice = company.register(invoices).get(payment.invoiceId ?? NO_INVOICE);
 	return company.register(paymentErrors).add((id) => ({

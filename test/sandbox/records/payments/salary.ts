@@ -7,7 +7,6 @@ import { without } from '../fields';
 import { type Answer, type Call, type Handlers, idOf, ok } from '../handler';
 import { contains, inDays, listAnswer } from '../lists';
 import { askSecondFactor } from '../secondFactor';
-import { publish } from '../webhooks';
 import { checkPaymentDate, checkTransfer, payerAccount, type Transfer } from './checks';
 import { addPaymentOf, movePayment, type Payment, paymentMap } from './model';
 
@@ -100,7 +99,7 @@ function create(call: Call): Answer {
 	needFinnish(call);
 	const body = call.body as SalaryPayments;
 	const payerBankAccount = check(call, body);
-	return askSecondFactor(call, () => {
+	return askSecondFactor(call, 'DIRECT_SALARY_PAYMENTS_CREATED', () => {
 		const { listName, paymentMethod, paymentDate, customId } = body;
 		const entry = call.company.register(salaryPaymentLists).add(
 			(id) => ({
@@ -135,7 +134,6 @@ function create(call: Call): Answer {
 				call.user.id,
 			),
 		);
-		publish(call, 'DIRECT_SALARY_PAYMENTS_CREATED', { paymentListId: entry.id });
 		const result = {
 			directSalaryPayment: {
 				id: entry.id,
@@ -158,10 +156,9 @@ function cancel(call: Call): Answer {
 		return payments;
 	};
 	queued();
-	return askSecondFactor(call, () => {
+	return askSecondFactor(call, 'DIRECT_SALARY_PAYMENTS_CANCELED', () => {
 		for (const payment of queued()) movePayment(call, payment, 'PAYMENT_TRANSACTION_REMOVED');
 		call.company.register(salaryPaymentLists).put(entry, { ...entry.record, cancelled: true });
-		publish(call, 'DIRECT_SALARY_PAYMENTS_CANCELED', { paymentListId: entry.id });
 		return { result: { info: { message: 'Salary payments were cancelled.' } } };
 	});
 }

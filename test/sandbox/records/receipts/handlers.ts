@@ -31,7 +31,8 @@ const SERVERS_OWN = [
 	'invoiceNotes',
 ];
 
-const seesReceipt = (user: User, entry: Entry<Receipt>) => mayViewType(user, entry.record.type, entry.creatorId);
+const seesReceipt = (user: User, entry: Entry<Receipt>) =>
+	!entry.hidden && mayViewType(user, entry.record.type, entry.creatorId);
 
 function find(call: Call): Entry<Receipt> {
 	const entry = call.company.register(receipts).get(idOf(call, 'receiptId'));
@@ -118,7 +119,7 @@ export const receiptHandlers: Handlers = {
 			if (!inWindow(call, 'created', entry.created) || !inWindow(call, 'version', entry.version)) return false;
 			const { record } = entry;
 			return (
-				seesReceipt(call.user, entry) &&
+				(call.switches.rowsHiddenAfterPaging || mayViewType(call.user, record.type, entry.creatorId)) &&
 				oneOf(call, 'types', record.type) &&
 				inDays(call, 'startDate', 'endDate', record.receiptDate)
 			);
@@ -129,6 +130,7 @@ export const receiptHandlers: Handlers = {
 			status === undefined ? found : found.filter(({ record }) => statusOf(call.company, record) === status);
 		return listAnswer(call, shown, {
 			show: showBasicReceipt(call),
+			isHidden: (entry) => !seesReceipt(call.user, entry),
 			orders: {
 				orderByDate: ({ record }) => record.receiptDate,
 				orderByCreated: (entry) => call.clock.wall(entry.created),

@@ -16,6 +16,7 @@ import { partners } from '../../records/partners';
 import { products } from '../../records/products';
 import type { Entry } from '../register';
 import type { Company, World } from '../world';
+import { fillHistory } from './history';
 import { type Planned, planned } from './plan';
 import { addPaymentReceipt } from './receipts';
 
@@ -290,6 +291,7 @@ export function invoicePlan(company: Company, world: World, count = LINES.length
 		plan.push(
 			planned(`${date}T10:${String(index).padStart(2, '0')}:00`, (at) => {
 				entry = createInvoice({ company, user, switches: world.around.switches }, body(company, line), status, at);
+				fillHistory(company, entry.record);
 			}),
 		);
 		if (PAID_PART[status] === undefined) return;
