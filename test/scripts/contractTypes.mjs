@@ -58,7 +58,7 @@ export type DateTime = string;
 export type Body<T, Required extends keyof T> = T & { [Name in Required]-?: NonNullable<T[Name]> };`;
 
 const CALLS_COMMENT = `/**
- * What each call takes and returns: path, query, header and body, the response, and the records that a list holds.
+ * What each call takes and returns: path, query, headers and body, the response, and the records that a list holds.
  * The response of a call for files is \`unknown\`.
  */`;
 
@@ -179,7 +179,7 @@ export function contractTypes(contract, calls) {
 		const content = (responses['200'] ?? responses['202'] ?? {}).content ?? {};
 		const schema = content['application/json']?.schema;
 		if (Object.keys(content).some((type) => !type.endsWith('/json'))) return 'unknown';
-		return schema ? typeOf(schema.oneOf?.[0] ?? schema) : 'undefined';
+		return schema ? typeOf(schema.oneOf?.[0] ?? schema) : 'void';
 	};
 	const bodyPart = ([contentType, { schema }]) => {
 		if (contentType === 'multipart/form-data') return 'body: FormData';
@@ -202,7 +202,9 @@ export function contractTypes(contract, calls) {
 			return `${property(name)}${required ? '' : '?'}: ${type}`;
 		});
 		const isRequired = parameters.some(({ required }) => required);
-		return [wrapped(`${place}${isRequired ? '' : '?'}: { `, fields, ';', ' }', 2)];
+		// The client's word for them, as in every HTTP library; OpenAPI says 'header'.
+		const name = place === 'header' ? 'headers' : place;
+		return [wrapped(`${name}${isRequired ? '' : '?'}: { `, fields, ';', ' }', 2)];
 	};
 	const callLine = ([call, operation]) => {
 		const body = Object.entries(operation.requestBody?.content ?? {})[0];

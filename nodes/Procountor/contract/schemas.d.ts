@@ -2721,7 +2721,7 @@ export type YearlyFigures = {
 };
 
 /**
- * What each call takes and returns: path, query, header and body, the response, and the records that a list holds.
+ * What each call takes and returns: path, query, headers and body, the response, and the records that a list holds.
  * The response of a call for files is `unknown`.
  */
 export interface Calls {
@@ -2730,7 +2730,7 @@ export interface Calls {
 		body: Body<Webhook, 'url' | 'authenticationType' | 'subscriptions'>;
 		response: InfoMessage;
 	};
-	'DELETE /webhooks/{uuid}': { path: { uuid: string }; response: undefined };
+	'DELETE /webhooks/{uuid}': { path: { uuid: string }; response: void };
 	'GET /webhooks': {
 		query?: {
 			url?: string; eventType?: readonly WebhookEventFilter[]; orderByCreatedDate?: 'ASC' | 'DESC';
@@ -2758,14 +2758,14 @@ export interface Calls {
 	};
 	'DELETE /referencepayments/{referencePaymentId}/metadata': {
 		path: { referencePaymentId: number };
-		response: undefined;
+		response: void;
 	};
 	'GET /referencepayments': {
 		query?: {
 			startDate?: Day; endDate?: Day; previousId?: number; orderById?: 'ASC' | 'DESC'; size?: number;
 			page?: number; accountNumber?: string;
 		};
-		header?: { accountNumber?: string };
+		headers?: { accountNumber?: string };
 		response: ReferencePaymentsSearchResult;
 		record: ReferencePayment;
 	};
@@ -2779,7 +2779,7 @@ export interface Calls {
 		body: Body<Product, 'type' | 'name' | 'discount' | 'price' | 'active' | 'currency'>;
 		response: Product;
 	};
-	'DELETE /products/{productId}': { path: { productId: number }; response: undefined };
+	'DELETE /products/{productId}': { path: { productId: number }; response: void };
 	'GET /products/{productId}/defaults/dimensions/{dimensionId}': {
 		path: { productId: number; dimensionId: number };
 		response: DefaultDimension;
@@ -2795,7 +2795,7 @@ export interface Calls {
 		body: Body<ProductGroup, 'name'>;
 		response: ProductGroup;
 	};
-	'DELETE /products/groups/{groupId}': { path: { groupId: number }; response: undefined };
+	'DELETE /products/groups/{groupId}': { path: { groupId: number }; response: void };
 	'GET /products': {
 		query?: {
 			name?: string; previousId?: number; size?: number; orderById?: 'ASC' | 'DESC';
@@ -2894,7 +2894,7 @@ export interface Calls {
 	};
 	'DELETE /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}': {
 		path: { id: number; taxCardId: number };
-		response: undefined;
+		response: void;
 	};
 	'GET /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}': {
 		path: { id: number; laborUnionMembershipId: number };
@@ -2907,7 +2907,7 @@ export interface Calls {
 	};
 	'DELETE /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}': {
 		path: { id: number; laborUnionMembershipId: number };
-		response: undefined;
+		response: void;
 	};
 	'GET /payrolls/employees/{id}/salaryinfo/employments/{employmentId}': {
 		path: { id: number; employmentId: number };
@@ -2920,7 +2920,7 @@ export interface Calls {
 	};
 	'DELETE /payrolls/employees/{id}/salaryinfo/employments/{employmentId}': {
 		path: { id: number; employmentId: number };
-		response: undefined;
+		response: void;
 	};
 	'GET /payrolls/employees/{id}/salarybase': { path: { id: number }; response: SalaryBase };
 	'PUT /payrolls/employees/{id}/salarybase': {
@@ -3304,7 +3304,7 @@ export interface Calls {
 			type?: 'CUSTOMER' | 'SUPPLIER' | 'PERSON'; orderById?: 'ASC' | 'DESC'; previousId?: number;
 			active?: boolean; versionStartDate?: DateTime; versionEndDate?: DateTime; size?: number; page?: number;
 		};
-		header?: { name?: string; identifier?: string };
+		headers?: { name?: string; identifier?: string };
 		response: BusinessPartnerSearchResult;
 		record: BusinessPartnerBasicInfo;
 	};
@@ -3342,7 +3342,7 @@ export interface Calls {
 	};
 	'DELETE /bankstatements/{statementId}/events/{eventId}/products': {
 		path: { statementId: number; eventId: number };
-		response: undefined;
+		response: void;
 	};
 	'PUT /bankstatements/{statementId}/events/{eventId}/metadata': {
 		path: { statementId: number; eventId: number };
@@ -3351,7 +3351,7 @@ export interface Calls {
 	};
 	'DELETE /bankstatements/{statementId}/events/{eventId}/metadata': {
 		path: { statementId: number; eventId: number };
-		response: undefined;
+		response: void;
 	};
 	'PUT /bankstatements/{statementId}/events/{eventId}/invoices': {
 		path: { statementId: number; eventId: number };
@@ -3361,14 +3361,14 @@ export interface Calls {
 	};
 	'DELETE /bankstatements/{statementId}/events/{eventId}/invoices': {
 		path: { statementId: number; eventId: number };
-		response: undefined;
+		response: void;
 	};
 	'GET /bankstatements': {
 		query?: {
 			startDate?: Day; endDate?: Day; previousId?: number; orderById?: 'ASC' | 'DESC';
 			orderByStartDate?: 'ASC' | 'DESC'; size?: number; page?: number;
 		};
-		header?: { accountNumber?: string };
+		headers?: { accountNumber?: string };
 		response: BankStatementsSearchResult;
 		record: BankStatement;
 	};
@@ -3430,13 +3430,13 @@ export interface Calls {
 			orderByCreatedDate?: 'ASC' | 'DESC'; orderByName?: 'ASC' | 'DESC'; orderBySize?: 'ASC' | 'DESC';
 			size?: number; page?: number; previousId?: number;
 		};
-		header?: { username?: string };
+		headers?: { username?: string };
 		response: AttachmentSearchResult;
 		record: Document;
 	};
 	'POST /attachments': { body: FormData; response: Attachment };
 	'GET /attachments/{attachmentId}': { path: { attachmentId: number }; response: unknown };
-	'DELETE /attachments/{attachmentId}': { path: { attachmentId: number }; response: undefined };
+	'DELETE /attachments/{attachmentId}': { path: { attachmentId: number }; response: void };
 	'PATCH /attachments/{attachmentId}': {
 		path: { attachmentId: number };
 		query?: { name?: string };
@@ -3456,7 +3456,7 @@ export interface Calls {
 	};
 	'GET /journals': {
 		query?: {
-			statuses?: 'UNFINISHED' | 'APPROVED' | 'INVALIDATED'; startDate?: Day; endDate?: Day;
+			statuses?: ReadonlyArray<'UNFINISHED' | 'APPROVED' | 'INVALIDATED'>; startDate?: Day; endDate?: Day;
 			createdStartDate?: DateTime; createdEndDate?: DateTime; versionStartDate?: DateTime;
 			versionEndDate?: DateTime;
 		};
