@@ -11,6 +11,7 @@ import { MOST_BYTES } from '../operation/files';
 import type { Input } from '../operation/input';
 import type { Output, Prepare, Readers } from '../operation/task';
 import { InputError, ProcountorError } from '../transport/problem';
+import { FINVOICE, readFinvoiceFile, writeFinvoiceFile } from './finvoiceFile';
 
 /** Most faults that one message tells. */
 const MOST_TOLD = 10;
@@ -38,6 +39,7 @@ const collected = new WeakMap<Readers, Given[]>();
 /** Writes an import file: every item is understood and checked by itself, then all of them become one file. */
 export const writeImportFile: Prepare = (operation, input, readers) => {
 	const { settings } = input.values(operation);
+	if (settings.fileType === FINVOICE) return writeFinvoiceFile(settings, input);
 	const wish: Wish = {
 		kind: fileKind(settings.fileType),
 		fileName: String(settings.fileName ?? ''),
@@ -208,8 +210,9 @@ function tell(context: IExecuteFunctions, warnings: readonly string[], leftOut: 
 /** Reads an import file, or an archive of one with its attachments, back into one item a record. */
 export const readImportFile: Prepare = (operation, input) => {
 	const { settings } = input.values(operation);
-	const kind = fileKind(settings.fileType);
 	const field = String(settings.binaryPropertyName);
+	if (settings.fileType === FINVOICE) return readFinvoiceFile(settings, input, field);
+	const kind = fileKind(settings.fileType);
 	input.context.helpers.assertBinaryData(input.index, field);
 	return {
 		reads: true,

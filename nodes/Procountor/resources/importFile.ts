@@ -1,19 +1,29 @@
 import type { Schema } from '../contract';
 import { fileKinds } from '../importFiles';
+import { FINVOICE } from '../jobs/finvoiceFile';
 import { readImportFile, writeImportFile } from '../jobs/importFile';
 import { job, resource, type Setting } from '../operation/declare';
 
 const TEXT: Schema = { type: 'string' };
 
+const fileTypes = [...fileKinds, { value: FINVOICE, name: 'Finvoice (XML)' }];
+
 const fileType: Setting = [
 	'fileType',
-	{ type: 'string', enum: fileKinds.map(({ value }) => value) },
+	{ type: 'string', enum: fileTypes.map(({ value }) => value) },
 	{
 		label: 'File Type',
 		default: 'invoices',
 		required: true,
-		choices: Object.fromEntries(fileKinds.map(({ value, name }) => [value, name])),
+		choices: Object.fromEntries(fileTypes.map(({ value, name }) => [value, name])),
 	},
+];
+
+/** What a Finvoice message says of the own company, and an invoice of Procountor does not contain. */
+const own = (name: string, label: string, hint?: string, placeholder?: string): Setting => [
+	name,
+	TEXT,
+	{ label: `Own ${label}`, optional: true, ...(hint ? { hint } : {}), ...(placeholder ? { placeholder } : {}) },
 ];
 
 /** Files for Procountor's import pages; nothing here asks Procountor, so no credential is needed. */
@@ -23,7 +33,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 			writeImportFile,
 			undefined,
 			'Create',
-			"Makes one file for Procountor's import pages from all incoming items, which name their fields as the other operations do",
+			'Makes an import file from all incoming items, or a Finvoice file from each invoice',
 			{
 				settings: [
 					fileType,
@@ -56,6 +66,16 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 						},
 					],
 					['fileName', TEXT, { label: 'File Name', placeholder: 'e.g. invoices.csv', optional: true }],
+					own('ownBic', 'BIC', 'For Finvoice, where the invoice has none'),
+					own('ownBusinessId', 'Business ID', 'Required for Finvoice', 'e.g. 1234567-1'),
+					own('ownCity', 'City', 'For Finvoice'),
+					own('ownName', 'Company Name', 'Required for Finvoice'),
+					own('ownCountry', 'Country', 'For Finvoice; Finland when left out'),
+					own('ownEinvoiceAddress', 'E-Invoice Address', 'For the envelope of Finvoice, which operators read'),
+					own('ownEinvoiceOperator', 'E-Invoice Operator', 'For the envelope of Finvoice, which operators read'),
+					own('ownStreet', 'Street', 'For Finvoice'),
+					own('ownTaxCode', 'VAT Number', 'For Finvoice; FI and the business ID when left out'),
+					own('ownZip', 'Zip Code', 'For Finvoice'),
 					[
 						'unsuitable',
 						{ type: 'string', enum: ['refuse', 'replace'] },
@@ -77,7 +97,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 			readImportFile,
 			undefined,
 			'Read',
-			'Reads an import file back into one item a record, and tells what Procountor would not take',
+			'Reads an import file or a Finvoice file into one item a record, and checks its contents',
 			{
 				settings: [
 					fileType,
@@ -89,6 +109,22 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 							default: 'data',
 							required: true,
 							hint: 'Name of the binary field that holds the file',
+						},
+					],
+					own('ownBusinessId', 'Business ID', 'For Finvoice; files of other companies are refused', 'e.g. 1234567-1'),
+					[
+						'readAs',
+						{ type: 'string', enum: ['purchase', 'sales', 'businessId'] },
+						{
+							label: 'Read As',
+							default: 'purchase',
+							optional: true,
+							hint: 'For Finvoice: whether the seller or the buyer is the counterparty',
+							choices: {
+								purchase: 'Purchase Invoices',
+								sales: 'Sales Invoices',
+								businessId: 'Decide by Own Business ID',
+							},
 						},
 					],
 				],
