@@ -22,6 +22,7 @@ export interface WrittenInvoice {
 }
 
 const MAX_NUMBER = 20;
+const DETAILS_ADVICE = 'Give whole invoices: Get, or Get Many with Include Details, and Simplify off.';
 const CHARGE = 'SHA';
 const ATTRIBUTES = {
 	Version: '3.0',
@@ -46,13 +47,11 @@ export function writeInvoice(invoice: IDataObject, own: OwnCompany, now: Date): 
 		);
 	const number = numberOf(invoice, type);
 	const currency = String(objectAt(invoice, 'paymentInfo').currency ?? '');
-	if (!/^[A-Z]{3}$/.test(currency))
-		throw new InputError('Currency', 'is missing', 'Give invoices with all their details: switch Simplify off.');
+	if (!/^[A-Z]{3}$/.test(currency)) throw new InputError('Currency', 'is missing', DETAILS_ADVICE);
 	const includesVat = objectAt(invoice, 'extraInfo').unitPricesIncludeVat === true;
 	const discountPercent = exact('Discount %', invoice.discountPercent);
 	const rows = rowsOf(invoice, includesVat, discountPercent);
-	if (!rows.some(({ isText }) => !isText))
-		throw new InputError('Rows', 'are empty', 'Give invoices with all their details: switch Simplify off.');
+	if (!rows.some(({ isText }) => !isText)) throw new InputError('Rows', 'are empty', DETAILS_ADVICE);
 	const groups = groupsWithTotal(rows, knownSums(invoice));
 	const sums = totalsOf(groups);
 	const partner = partnerOf(invoice);
@@ -122,7 +121,7 @@ function groupsWithTotal(rows: Parameters<typeof vatGroups>[0], known: Sums | un
 	throw new InputError(
 		'The rows',
 		`add up to ${toText(totalsOf(byRow).gross, 2)}, but Procountor's total is ${toText(known.gross, 2)}`,
-		'Give the invoice as Get returns it, with Simplify off and all rows.',
+		DETAILS_ADVICE,
 	);
 }
 
@@ -135,11 +134,7 @@ function partnerOf(invoice: IDataObject): WrittenParty {
 		value === undefined || value === null || value === '' ? undefined : String(value);
 	const name = text(address.name);
 	if (name === undefined || name.trim().length < 2)
-		throw new InputError(
-			'Customer or Supplier Name',
-			'is missing',
-			'Give invoices with all their details: switch Simplify off.',
-		);
+		throw new InputError('Customer or Supplier Name', 'is missing', DETAILS_ADVICE);
 	return {
 		name,
 		specifier: text(address.specifier),
