@@ -60,11 +60,13 @@ async function outputOf(
 	field: string,
 	file: IBinaryData,
 ): Promise<Output> {
-	const binary: Record<string, IBinaryData> = { [field]: file };
+	const incoming = input.context.getInputData()[input.index].binary ?? {};
+	const binary: Record<string, IBinaryData> = { ...incoming, [field]: file };
 	for (const [index, { name, mimeType, content }] of attachments.entries())
 		binary[`attachment${index + 1}`] = await input.context.helpers.prepareBinaryData(content, name, mimeType);
+	const names = [field, ...attachments.map((_, index) => `attachment${index + 1}`)];
 	// For Create's 'Files From Fields', which takes the names of binary fields.
-	return { json: { ...json, files: Object.keys(binary).join(', ') }, binary };
+	return { json: { ...json, files: names.join(', ') }, binary };
 }
 
 /** Writes each invoice as a Finvoice file of its own. */

@@ -158,6 +158,7 @@ function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[
 		partnerName: ((party.counterPartyAddress ?? {}) as IDataObject).name ?? null,
 		customerNumber: party.customerNumber ?? null,
 		businessId: party.identifier ?? null,
+		email: party.email ?? null,
 		currency: own.currency ?? null,
 		total: inEuros(centsOf(own.invoiceSumTotal)),
 		paid: inEuros(paid),
