@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bic as checkBic, iban } from '../../checks/iban';
 import { language } from '../../checks/languages';
 import { toNumber, toText } from '../../checks/money';
-import { referenceNumber } from '../../checks/reference';
 import { quoted } from '../../checks/verdict';
 import { InputError } from '../../transport/problem';
 import { contentOf, dateAt, elementAt, elementsOf, numberAt, textAt, textsOf } from './elements';
 import { addressFields, readParty, type Party } from './parties';
+import { PAYMENT, paymentOf } from './payment';
 import { readRows, type AmountRow } from './rows';
 import { readTotals, rowsForTotal, soleRateOf, type Totals } from './totals';
 import type { XmlElement } from './xml';
@@ -21,7 +20,6 @@ export interface ReadOptions {
 }
 
 const DETAILS = 'InvoiceDetails';
-const PAYMENT = 'EpiDetails/EpiPaymentInstructionDetails';
 const CREDIT_NOTE = 'INV02';
 /** Types that are invoices: commercial, credit, interest, internal, collection, self-billing, direct payment. */
 const INVOICE_TYPES = ['INV01', CREDIT_NOTE, 'INV03', 'INV04', 'INV05', 'INV07', 'INV09'];
@@ -183,45 +181,6 @@ function partyFields(message: XmlElement, party: Party, isSale: boolean): IDataO
 function languageOf(code: string | undefined): string | undefined {
 	const known = language(code);
 	return known.ok ? known.value : undefined;
-}
-
-/** Account and reference of the payment; numbers with wrong check digits are refused, since money would go astray. */
-function paymentOf(message: XmlElement): IDataObject {
-	const beneficiary = elementAt(message, 'EpiDetails/EpiPartyDetails/EpiBeneficiaryPartyDetails');
-	const account =
-		elementAt(beneficiary, 'EpiAccountID') ??
-		elementAt(message, 'SellerInformationDetails/SellerAccountDetails/SellerAccountID');
-	const reference = textAt(message, `${PAYMENT}/EpiRemittanceInfoIdentifier`);
-	const given = contentOf(account);
-	const bank = bankCode(message);
-	const result: IDataObject = { bic: bank };
-	if (given !== '') {
-		const isIban = /^[A-Z]{2}\d\d/i.test(given);
-		const number = isIban ? iban(given) : undefined;
-		if (number && !number.ok)
-			throw new InputError(`EpiAccountID ${quoted(given)}`, number.problem, number.hint && `${number.hint}.`);
-		result.bankAccount = number?.ok ? number.value : given.replace(/\s/g, '');
-	}
-	if (reference !== undefined) {
-		const number = referenceNumber(reference);
-		if (!number.ok)
-			throw new InputError(
-				`EpiRemittanceInfoIdentifier ${quoted(reference)}`,
-				number.problem,
-				number.hint && `${number.hint}.`,
-			);
-		result.bankReferenceCode = number.value;
-		result.bankReferenceCodeType = number.value.startsWith('RF') ? 'RF' : 'FI';
-	}
-	return result;
-}
-
-function bankCode(message: XmlElement): string | undefined {
-	const given =
-		textAt(message, 'EpiDetails/EpiPartyDetails/EpiBfiPartyDetails/EpiBfiIdentifier') ??
-		textAt(message, 'SellerInformationDetails/SellerAccountDetails/SellerBic');
-	const known = given === undefined ? undefined : checkBic(given);
-	return known?.ok ? known.value : undefined;
 }
 
 function referenceFields(message: XmlElement, details: XmlElement): IDataObject {

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { add, equal, round, subtract, sum, toText, zero, type Decimal } from '../../checks/money';
 import { InputError } from '../../transport/problem';
 import { amountAt, currencyAt, elementAt, elementsOf, numberAt, textAt } from './elements';
-import { extraRow, isWithinCents, netOf, procountorRow, type AmountRow, type MessageRow } from './rows';
+import { extraRow, isWithinCents, netOf, procountorRow } from './procountorRows';
+import type { AmountRow, MessageRow } from './rows';
 import { invoiceSums, readRow, rowSums } from '../../checks/sums';
 import type { XmlElement } from './xml';
 
