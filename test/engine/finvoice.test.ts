@@ -287,6 +287,7 @@ const broken: Record<string, string | { options: INodeParameters; message: strin
 	'broken-positive-credit-note.xml':
 		'InvoiceTotalVatIncludedAmount is 106.68, but the amounts of a credit note (INV02) are negative',
 	'broken-reference.xml': 'EpiRemittanceInfoIdentifier "12345" is not a Finnish reference number',
+	'broken-roundoff.xml': 'InvoiceTotalRoundoffAmount is 500.00, which is too much for a rounding',
 	'broken-rows-make-another-total.xml':
 		'InvoiceTotalVatExcludedAmount is 95.00, but the rows without VAT add up to 85.00',
 	'broken-two-currencies.xml': "Row 1, RowVatExcludedAmount is in SEK, but the invoice's total is in EUR",

@@ -155,6 +155,8 @@ const nameWithId = ({ name, identifier, otherIdentifier }: Party): string =>
 	`${name} (${identifier ?? otherIdentifier ?? 'no business ID'})`;
 
 function partyFields(message: XmlElement, party: Party, isSale: boolean): IDataObject {
+	// Where a Finnish buyer has no business ID, older messages have a customer number in its place.
+	const isFinnish = (party.country ?? 'FINLAND') === 'FINLAND';
 	const address = {
 		counterPartyName: party.name,
 		counterPartySpecifier: party.specifier,
@@ -162,14 +164,15 @@ function partyFields(message: XmlElement, party: Party, isSale: boolean): IDataO
 		counterPartyZip: party.zip,
 		counterPartyCity: party.city,
 		counterPartyCountry: party.country,
-		identifier: party.identifier ?? (isSale ? undefined : party.otherIdentifier),
+		identifier: party.identifier ?? (isSale && isFinnish ? undefined : party.otherIdentifier),
 		taxCode: party.taxCode,
 	};
 	if (!isSale) return address;
 	const receiver = elementAt(message, 'MessageTransmissionDetails/MessageReceiverDetails');
 	return {
 		...address,
-		customerNumber: textAt(message, `${DETAILS}/SellersBuyerIdentifier`) ?? party.otherIdentifier,
+		customerNumber:
+			textAt(message, `${DETAILS}/SellersBuyerIdentifier`) ?? (isFinnish ? party.otherIdentifier : undefined),
 		contactPersonName: party.contactPersonName,
 		counterPartyEmail: party.email,
 		einvoiceAddress: textAt(receiver, 'ToIdentifier') ?? textAt(message, 'BuyerOrganisationUnitNumber'),

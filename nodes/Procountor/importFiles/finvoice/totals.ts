@@ -25,6 +25,8 @@ export interface Totals {
 const ROUNDING = 'Pyöristys / Rounding';
 const ADVICE = 'Ask the sender for a corrected file.';
 const DETAILS = 'InvoiceDetails';
+/** Prices are rounded to whole units of a currency at most. */
+const MAX_ROUNDOFF_CENTS = 100;
 
 /** Reads the totals of a message, and holds them against each other. */
 export function readTotals(message: XmlElement): Totals {
@@ -53,6 +55,12 @@ export function readTotals(message: XmlElement): Totals {
 
 function checkTotals(totals: Totals, details: XmlElement | undefined): void {
 	const { net, vat, gross, roundoff, currency } = totals;
+	if (!isWithinCents(roundoff, MAX_ROUNDOFF_CENTS))
+		throw new InputError(
+			'InvoiceTotalRoundoffAmount',
+			`is ${toText(roundoff, 2)}, which is too much for a rounding`,
+			ADVICE,
+		);
 	if (net && vat && !equal(add(net, vat), gross) && !equal(add(add(net, vat), roundoff), gross))
 		differs('InvoiceTotalVatIncludedAmount', gross, 'the total without VAT and the VAT', add(net, vat));
 	const groups = elementsOf(details, 'VatSpecificationDetails');
@@ -69,10 +77,12 @@ function differs(name: string, given: Decimal, what: string, found: Decimal): ne
 	throw new InputError(name, `is ${toText(given, 2)}, but ${what} add up to ${toText(found, 2)}`, ADVICE);
 }
 
-/** The VAT per cent of an invoice that has but one. */
+/** The VAT per cent of an invoice that has only one. */
 export function soleRateOf(message: XmlElement): Decimal | undefined {
 	const groups = elementsOf(elementAt(message, DETAILS), 'VatSpecificationDetails');
-	return groups.length === 1 ? numberAt(groups[0], 'VatRatePercent') : undefined;
+	const rates = groups.map((group) => numberAt(group, 'VatRatePercent'));
+	const [first] = rates;
+	return first && rates.every((rate) => rate && equal(rate, first)) ? first : undefined;
 }
 
 /** The rows for Procountor, and whether their prices include VAT. */
@@ -131,7 +141,7 @@ function attempt(rows: readonly AmountRow[], includesVat: boolean): Attempt {
 	const sums = rows.map((row) => {
 		const { quantity, unitPrice, discountPercent, vatPercent } = procountorRow(row, includesVat);
 		const read = readRow({ quantity, unitPrice, discountPercent, vatPercent });
-		if (!read.ok) throw new InputError(`${row.where}the row`, read.problem, ADVICE);
+		if (!read.ok) throw new InputError(row.where.replace(/, $/, ''), read.problem, ADVICE);
 		return rowSums(read.value, includesVat);
 	});
 	return { includesVat, sum: invoiceSums(sums).gross };
