@@ -159,16 +159,13 @@ test('rows filled in in the editor mean the same as a list', async () => {
 		quantity: '2',
 		unitPrice: '3.50',
 		vatPercent: '25.5',
-		moreFields: {
-			...folded,
-			account: byId('3020'),
-			dimensions: {
-				row: [
-					{ dimensionId: byId(1), itemId: byId(11), percent: '60', amount: '' },
-					{ dimensionId: byId(1), itemId: byId(12), percent: '40', amount: '' },
-				],
-			},
+		dimensions: {
+			row: [
+				{ dimensionId: byId(1), itemId: byId(11), percent: '60', amount: '' },
+				{ dimensionId: byId(1), itemId: byId(12), percent: '40', amount: '' },
+			],
 		},
+		moreFields: { ...folded, account: byId('3020') },
 	};
 	const [{ id }] = await create({
 		partnerId: byId(books.partner('1007')),

@@ -319,7 +319,7 @@ test('a journey entered in the editor: days, places, allowances of the register,
 			{
 				productId: byId(books.product('KM-2026')),
 				quantity: '225',
-				moreFields: { dimensions: { row: [{ dimensionId: byId(2), itemId: byId(21), percent: '', amount: '' }] } },
+				dimensions: { row: [{ dimensionId: byId(2), itemId: byId(21), percent: '', amount: '' }] },
 			},
 			{ productId: byId(books.product('PR-2026')), quantity: '1', moreFields: { comment: 'Pori' } },
 		],
@@ -450,7 +450,7 @@ test('the table of the editor and a list by expression send the same, column by 
 						: value,
 			]),
 		);
-	const atFirstSight = ['productId', 'product', 'quantity', 'unitPrice', 'vatPercent'];
+	const atFirstSight = ['productId', 'product', 'quantity', 'unitPrice', 'vatPercent', 'dimensions'];
 	const inEditor = (row: IDataObject): IDataObject => {
 		const [shown, folded] = [true, false].map((first) =>
 			Object.fromEntries(Object.entries(row).filter(([name]) => atFirstSight.includes(name) === first)),

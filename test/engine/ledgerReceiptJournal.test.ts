@@ -125,10 +125,10 @@ test('a journal filled in in the editor is the same', async () => {
 		accountingValue,
 		vatPercent: '',
 		description: '',
+		dimensions: {},
 		moreFields: {
 			vatStatus: byId(''),
 			vatType: '',
-			dimensions: {},
 			startDate: '',
 			endDate: '',
 			transactionType: 'ENTRY',

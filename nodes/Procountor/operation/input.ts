@@ -7,6 +7,7 @@ import type { QueryValue } from '../transport/client';
 import { InputError } from '../transport/problem';
 import { conform, isPlainObject, type Fault } from './conform';
 import { jsonLabel } from './describe';
+import { withoutLocators } from './locator';
 import { collectionOf, FOLDED, specifyName } from './parameter';
 import type { Field, Operation } from './types';
 
@@ -30,12 +31,12 @@ export class Input {
 	/** A parameter's value, or undefined when this operation does not show it or it was left empty. */
 	given(name: string): unknown {
 		const value: unknown = this.context.getNodeParameter(name, this.index, null);
-		return value === null ? undefined : unwrapped(value);
+		return value === null ? undefined : withoutLocators(value);
 	}
 
 	/** The values of an operation's optional fields, as far as they were added. */
 	optional(operation: Operation): IDataObject {
-		const values: unknown = this.context.getNodeParameter(collectionOf(operation).name, this.index, null);
+		const values = this.given(collectionOf(operation).name);
 		return isPlainObject(values) ? (values as IDataObject) : {};
 	}
 
@@ -55,14 +56,14 @@ export class Input {
 		for (const field of operation.fields)
 			this.place(field, this.readable(field.columns ? this.table(field) : this.given(field.name), optional), values);
 		for (const field of operation.optional)
-			if (field.name in optional) this.place(field, this.readable(unwrapped(optional[field.name]), optional), values);
+			if (field.name in optional) this.place(field, this.readable(optional[field.name], optional), values);
 		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
 		if (factsOf(operation.call).body) values.body = this.wholeBody(operation, values.body, optional);
 		return values;
 	}
 
 	private place(field: Field, value: unknown, values: Values): void {
-		if (isEmpty(value) && !(field.mayBeNone && Array.isArray(value))) {
+		if ((isEmpty(value) || isUntouchedList(field, value)) && !(field.mayBeNone && Array.isArray(value))) {
 			if (field.required)
 				throw new InputError(field.label, 'is empty', field.pick ? 'Choose a record, or give its ID.' : undefined);
 			return;
@@ -130,16 +131,16 @@ function rowsOf({ columns = [] }: Field, given: unknown): IDataObject[] {
 		const row: IDataObject = { ...shown, ...(added as IDataObject | undefined) };
 		let laidRow: IDataObject = {};
 		for (const column of columns) {
-			const value = column.columns ? rowsOf(column, row[column.name]) : unwrapped(row[column.name]);
+			const value = column.columns ? filledRows(rowsOf(column, row[column.name])) : row[column.name];
 			if (!isEmpty(value)) laidRow = laid(laidRow, column.at, value);
 		}
 		return laidRow;
 	});
 }
 
-/** A resource locator's or a plain value. */
-export function unwrapped(value: unknown): unknown {
-	return isPlainObject(value) && value.__rl === true ? value.value : value;
+/** Inside a row, a row that was added and left alone gives nothing. */
+function filledRows(rows: IDataObject[]): IDataObject[] {
+	return rows.filter((row) => Object.keys(row).length > 0);
 }
 
 function isEmpty(value: unknown): boolean {
@@ -151,11 +152,16 @@ function isEmpty(value: unknown): boolean {
 	);
 }
 
-/** JSON as text or as a value; throws with what is wrong and where. */
+/** A list that needs an entry, as the editor shows it at first: nothing was given. */
+function isUntouchedList({ schema }: Field, value: unknown): boolean {
+	return (resolve(schema).minItems ?? 0) > 0 && typeof value === 'string' && /^\s*\[\s*\]\s*$/.test(value);
+}
+
+/** JSON as text or as a value, without resource locators; throws with what is wrong and where. */
 export function json(label: string, value: unknown): unknown {
-	if (typeof value !== 'string') return value;
+	if (typeof value !== 'string') return withoutLocators(value);
 	try {
-		return JSON.parse(value);
+		return withoutLocators(JSON.parse(value));
 	} catch (error) {
 		return invalidJson(label, (error as Error).message);
 	}

@@ -42,21 +42,28 @@ function column(field: Field): Shape {
 	return parameter(field);
 }
 
-/** The columns of a table's row. */
+/**
+ * The columns of a table's row. A table in the row is always shown: the editor drops one that was added to a collection
+ * as long as it has no row, as soon as another field is edited.
+ */
 export function columnsOf({ columns = [], behind = '' }: Field): Shape[] {
 	const alphabet = (a: Shape, b: Shape): number => compare(a.displayName, b.displayName);
-	const shown = columns.filter(({ folded }) => !folded).map(column);
-	const folded = columns.filter((one) => one.folded).map(column);
-	if (folded.length)
-		shown.push({
-			displayName: behind,
-			name: FOLDED,
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: folded.sort(alphabet),
-		});
-	return inOrder(shown, alphabet);
+	const isFolded = (one: Field): boolean => one.folded === true && one.columns === undefined;
+	const shown = columns.filter((one) => !isFolded(one)).map(column);
+	const folded = columns.filter(isFolded).map(column);
+	const more: Shape[] = folded.length
+		? [
+				{
+					displayName: behind,
+					name: FOLDED,
+					type: 'collection',
+					placeholder: 'Add Field',
+					default: {},
+					options: folded.sort(alphabet),
+				},
+			]
+		: [];
+	return [...shown, ...more];
 }
 
 /** The name under which a row holds the columns that were added to it. */

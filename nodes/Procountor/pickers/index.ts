@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { latin1Header } from '../checks/charset';
 import { factsOf, splitCall } from '../contract';
-import { unwrapped } from '../operation/input';
+import { withoutLocators } from '../operation/locator';
 import { errorFor } from '../operation/nodeError';
 import { openWith } from '../transport/credential';
 import type { Client } from '../transport/client';
@@ -115,7 +115,7 @@ function labelOf(register: Register, record: IDataObject): string {
 function pathIds(context: ILoadOptionsFunctions, { within }: Register): Record<string, string> {
 	if (!within) return {};
 	// In a table the neighbour in the same row comes first.
-	const read = (path: string): unknown => unwrapped(context.getCurrentNodeParameter(path));
+	const read = (path: string): unknown => withoutLocators(context.getCurrentNodeParameter(path));
 	const value = String(read(`&${within.parameter}`) ?? read(within.parameter) ?? '');
 	// An expression that the editor cannot compute comes as it was written.
 	if (!/^\d+$/.test(value)) throw new ProcountorError({ what: `Choose '${within.label}' first` });

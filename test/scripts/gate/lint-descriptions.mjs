@@ -39,11 +39,16 @@ for (const path of manifest.n8n.credentials) {
 	console.log(`${name}: ${built.properties.length} properties`);
 }
 
+/** The fields of a row stand in the order in which a person fills them in: product, quantity, price, VAT, account, dimension. */
+const exceptions = { rules: { 'n8n-nodes-base/node-param-fixed-collection-type-unsorted-items': 'off' } };
+
 const rules = [{ name: 'today', ESLint, config: publishingRules }];
 if (gateIsInstalled()) rules.push({ name: 'the gate', ...(await openGate()) });
 else console.log("The gate's plugins are not installed (lint:gate does that), so only today's are used.");
-for (const set of rules)
-	errors += report(`descriptions under ${set.name}`, await lint(set, room, ['{nodes,credentials}/**/*.ts']));
+for (const { name, ...set } of rules) {
+	const config = [...set.config, { files: ['**/nodes/**/*.ts'], ...exceptions }];
+	errors += report(`descriptions under ${name}`, await lint({ ...set, config }, room, ['{nodes,credentials}/**/*.ts']));
+}
 console.log(`lint:descriptions: ${errors} errors`);
 process.exitCode = errors === 0 ? 0 : 1;
 
