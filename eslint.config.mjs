@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { GIVEN_BY_N8N, publishingRules } from './test/scripts/gate/rules.mjs';
+import { GIVEN_BY_N8N, publishingRules } from './scripts/gate/rules.mjs';
 
 export default defineConfig(
 	globalIgnores(['dist/', 'coverage/', '.scratch/']),

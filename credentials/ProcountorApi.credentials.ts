@@ -7,8 +7,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { addressExpression } from '../nodes/Procountor/transport/address';
-import { accessTokenFor, ownToken, type KeptToken } from '../nodes/Procountor/transport/login';
+import { addressExpression } from '../nodes/Procountor/api/address';
+import { accessTokenFor, ownToken, type KeptToken } from '../nodes/Procountor/api/accessToken';
 import { addressFields, paceField } from './fields';
 
 /** An API key of Procountor: one user in one company, no login in a browser (machine to machine). */

@@ -1,5 +1,5 @@
 import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
-import { addressExpression } from '../nodes/Procountor/transport/address';
+import { addressExpression } from '../nodes/Procountor/api/address';
 import { addressFields, paceField } from './fields';
 
 /** A login in the browser, kept alive with a refresh token; n8n's own OAuth2 does the work. */

@@ -2,7 +2,7 @@
  * Rules of Finvoice 3.0 for what the node writes, noted from the public schema and guidelines of Finance Finland: which
  * elements a parent has, in which order, how often, how long, and in which form. Written for tests, independent of the node.
  */
-import type { XmlElement } from '../nodes/Procountor/importFiles/finvoice/xml';
+import type { XmlElement } from '../nodes/Procountor/resources/importFile/finvoice/xml';
 
 /** An element of a parent: its name, then how often (`1`, `?`, `*`, `+`, or a most), then its form. */
 type Rule = [name: string, count: string, form?: string];

@@ -5,10 +5,10 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { describe } from './operation/describe';
-import { execute } from './operation/loop';
-import { authentication } from './operation/authentication';
-import { listSearch } from './pickers';
+import { describe } from './engine/properties';
+import { execute } from './engine/execute';
+import { authentication } from './engine/authentication';
+import { listSearch } from './listSearch';
 import { resources } from './resources';
 
 export class Procountor implements INodeType {

@@ -5,7 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { listSearch } from './pickers';
+import { listSearch } from './listSearch';
 import { parameters } from './trigger/parameters';
 import { tick } from './trigger/poll';
 

@@ -4,8 +4,8 @@
  */
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { resources } from '../../nodes/Procountor/resources';
-import { withoutLocators } from '../../nodes/Procountor/operation/locator';
-import type { Operation } from '../../nodes/Procountor/operation/types';
+import { withoutLocators } from '../../nodes/Procountor/engine/locator';
+import type { Operation } from '../../nodes/Procountor/engine/types';
 import { DEMO } from '../sandbox';
 import { fillingsOf } from './reach/parameters';
 import { mergedOver, optionsIn, savedByEditor } from './reach/untouched';

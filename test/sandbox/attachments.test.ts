@@ -2,7 +2,7 @@ import type { AxiosInstance } from 'axios';
 import { inflateSync } from 'node:zlib';
 
 import { login, plain } from './client';
-import { DEMO, type Sandbox, startSandbox } from './index';
+import { DEMO, type Sandbox, startSandbox } from '.';
 
 interface Meta {
 	id: number;

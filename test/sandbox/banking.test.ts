@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 
 import { login } from './client';
-import { type Sandbox, startSandbox } from './index';
+import { type Sandbox, startSandbox } from '.';
 import { sum } from './money';
 import { without } from './records/fields';
 

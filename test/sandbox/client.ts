@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance } from 'axios';
 
-import { DEMO, type Sandbox } from './index';
+import { DEMO, type Sandbox } from '.';
 import { type Invoice, invoices, type InvoiceStatus, type InvoiceType } from './records/invoices/model';
 import type { Entry } from './world/register';
 

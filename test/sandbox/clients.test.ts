@@ -1,7 +1,7 @@
 import type { AxiosInstance, AxiosResponse } from 'axios';
 
 import { keyForm, login, plain, postForm } from './client';
-import { DEMO, type Sandbox, smallestInvoice, startSandbox } from './index';
+import { DEMO, type Sandbox, smallestInvoice, startSandbox } from '.';
 
 let sandbox: Sandbox;
 let http: AxiosInstance;

@@ -2,7 +2,7 @@ import type { AxiosInstance } from 'axios';
 
 import { login } from './client';
 import { Clock, helsinkiOffset, instantOf } from './clock';
-import { type Sandbox, startSandbox } from './index';
+import { type Sandbox, startSandbox } from '.';
 
 const style = { timesUtc: false, timesWithMilliseconds: false };
 

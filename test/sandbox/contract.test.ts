@@ -2,7 +2,7 @@ import type { AxiosInstance, AxiosResponse } from 'axios';
 
 import { demoInvoice, login } from './client';
 import type { Operation } from './http/contract';
-import { DEMO, type Sandbox, smallestInvoice, smallestJournal, startSandbox } from './index';
+import { DEMO, type Sandbox, smallestInvoice, smallestJournal, startSandbox } from '.';
 import { accountHandlers } from './records/accounts';
 import { bankAccountHandlers } from './records/bankaccounts';
 import { companyHandlers } from './records/company';

@@ -1,6 +1,6 @@
 import { login } from './client';
 import { isBusinessId, isIban, isReference } from './finnish';
-import { DEMO, type Sandbox, startSandbox } from './index';
+import { DEMO, type Sandbox, startSandbox } from '.';
 import { round2, sum } from './money';
 import { accountsOf } from './records/accounts';
 import { bankAccounts } from './records/bankaccounts';

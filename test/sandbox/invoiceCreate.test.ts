@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 
 import { demoInvoice, login } from './client';
-import { DEMO, type Sandbox, smallestInvoice, startSandbox } from './index';
+import { DEMO, type Sandbox, smallestInvoice, startSandbox } from '.';
 import { isReference } from './finnish';
 
 let sandbox: Sandbox;

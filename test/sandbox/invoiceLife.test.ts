@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 
 import { demoInvoice, login } from './client';
-import { DEMO, type Sandbox, startSandbox } from './index';
+import { DEMO, type Sandbox, startSandbox } from '.';
 import type { InvoiceStatus, InvoiceType } from './records/invoices/model';
 
 let sandbox: Sandbox;

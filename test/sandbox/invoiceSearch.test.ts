@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 
 import { demoInvoice, login } from './client';
-import { DEMO, type Sandbox, startSandbox } from './index';
+import { DEMO, type Sandbox, startSandbox } from '.';
 
 let sandbox: Sandbox;
 let admin: AxiosInstance;

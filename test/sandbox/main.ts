@@ -1,4 +1,4 @@
-import { DEMO, startSandbox } from './index';
+import { DEMO, startSandbox } from '.';
 
 /** `npm run sandbox`: a sandbox for people, with a clock that runs. The port is the first argument, or PORT, or 3456. */
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 
 import { login, plain } from './client';
-import { DEMO, type Sandbox, startSandbox } from './index';
+import { DEMO, type Sandbox, startSandbox } from '.';
 
 interface Purchase {
 	id: number;

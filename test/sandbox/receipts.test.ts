@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 
 import { demoInvoice, login } from './client';
-import { DEMO, type Sandbox, smallestJournal, startSandbox } from './index';
+import { DEMO, type Sandbox, smallestJournal, startSandbox } from '.';
 import { sum } from './money';
 import { invoices } from './records/invoices/model';
 import { gross } from './records/receipts/generate';

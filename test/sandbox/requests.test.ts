@@ -2,7 +2,7 @@ import axios, { type AxiosInstance } from 'axios';
 import { request as rawRequest } from 'node:http';
 
 import { demoInvoice, login, plain } from './client';
-import { DEMO, type Sandbox, smallestInvoice, startSandbox } from './index';
+import { DEMO, type Sandbox, smallestInvoice, startSandbox } from '.';
 
 let sandbox: Sandbox;
 let admin: AxiosInstance;

@@ -1,7 +1,7 @@
 import type { AxiosInstance } from 'axios';
 
 import { login } from './client';
-import { DEMO, type Sandbox, smallestInvoice, smallestJournal, startSandbox } from './index';
+import { DEMO, type Sandbox, smallestInvoice, smallestJournal, startSandbox } from '.';
 
 let sandbox: Sandbox;
 let users: Record<'admin' | 'sales' | 'viewer' | 'approver' | 'nobody', AxiosInstance>;

@@ -1,5 +1,5 @@
 import { keyForm, login, plain, postForm } from './client';
-import { DEMO, type Sandbox, startSandbox } from './index';
+import { DEMO, type Sandbox, startSandbox } from '.';
 
 let sandbox: Sandbox;
 

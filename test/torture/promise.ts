@@ -1,5 +1,5 @@
 /** What each event promises, held against what happened and what the trigger gave. */
-import { unpackIds } from '../../nodes/Procountor/trigger/packed';
+import { unpackIds } from '../../nodes/Procountor/trigger/compactIds';
 import type { StatusMemory } from '../../nodes/Procountor/trigger/status';
 import type { WindowMemory } from '../../nodes/Procountor/trigger/window';
 import type { Settings } from '../../nodes/Procountor/trigger/step';

@@ -6,9 +6,9 @@ import {
 	type ContractOperation,
 	type ContractSchema,
 } from '../contract/read';
-import { describe, fieldsOf } from '../../nodes/Procountor/operation/describe';
-import type { Field, Operation, Resource } from '../../nodes/Procountor/operation/types';
-import { resolve, type Schema } from '../../nodes/Procountor/contract';
+import { describe, fieldsOf } from '../../nodes/Procountor/engine/properties';
+import type { Field, Operation, Resource } from '../../nodes/Procountor/engine/types';
+import { resolve, type Schema } from '../../nodes/Procountor/api/contract';
 import { resources } from '../../nodes/Procountor/resources';
 
 const byCall = new Map(contractOperations.map((operation) => [operation.call, operation]));

@@ -1,4 +1,4 @@
-import { create, get, list, resource, update, type FieldNote, type FieldWords } from '../operation/declare';
+import { create, get, list, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
 
 const id: FieldWords = { name: 'bankAccountId', label: 'Bank Account', pick: 'companyBankAccount' };
 const simple = [

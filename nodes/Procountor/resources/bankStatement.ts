@@ -1,4 +1,4 @@
-import { list, remove, resource, send, type FieldWords } from '../operation/declare';
+import { list, remove, resource, send, type FieldWords } from '../engine/declare';
 import { allocationRows } from './referencePayment';
 
 const words: Record<string, FieldWords> = {

@@ -1,4 +1,4 @@
-import { PARTNER_KEYS, upsertPartner } from '../jobs/upsert';
+import { PARTNER_KEYS, upsertPartner } from './shared/upsert';
 import {
 	create,
 	get,
@@ -9,9 +9,9 @@ import {
 	type FieldNote,
 	type FieldWords,
 	type Setting,
-} from '../operation/declare';
+} from '../engine/declare';
 import { defaultDimensions } from './defaults';
-import { lookUp } from './invoiceForm';
+import { lookUp } from './invoice/forms';
 
 const nouns: [string, string] = ['business partner', 'business partners'];
 const id: FieldWords = { name: 'businessPartnerId', label: 'Business Partner', pick: 'businessPartner' };

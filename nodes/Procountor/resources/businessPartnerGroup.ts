@@ -1,4 +1,4 @@
-import { create, get, list, resource, update, type FieldNote, type FieldWords } from '../operation/declare';
+import { create, get, list, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
 
 const id: FieldWords = { name: 'groupId', label: 'Group', pick: 'partnerGroup' };
 const fields: FieldNote[] = [

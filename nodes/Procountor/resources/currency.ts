@@ -1,4 +1,4 @@
-import { get, list, resource } from '../operation/declare';
+import { get, list, resource } from '../engine/declare';
 
 export const currency = resource('currency', 'Currency', ['currency', 'currencies'], {
 	getAll: list('GET /currencies', 'Lists the codes of the currencies that Procountor knows'),

@@ -1,4 +1,4 @@
-import { create, get, list, resource, update, type FieldNote, type FieldWords } from '../operation/declare';
+import { create, get, list, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
 
 const dimensionId: FieldWords = { label: 'Dimension', pick: 'dimension' };
 const itemName: FieldNote = ['codeName', { label: 'Item Name' }];

@@ -1,4 +1,4 @@
-import { create, get, list, remove, resource, update, type FieldNote, type FieldWords } from '../operation/declare';
+import { create, get, list, remove, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
 
 const id: FieldWords = { name: 'employeeId', label: 'Employee', pick: 'employee' };
 const employmentId: FieldWords = { label: 'Employment ID', placeholder: 'e.g. 12345' };

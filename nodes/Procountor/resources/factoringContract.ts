@@ -1,4 +1,4 @@
-import { create, list, resource, type FieldNote } from '../operation/declare';
+import { create, list, resource, type FieldNote } from '../engine/declare';
 
 const status: FieldNote = ['status', { label: 'Status', hint: undefined, default: 'ACTIVE' }];
 const notification: FieldNote = [

@@ -1,4 +1,4 @@
-import { list, resource, update } from '../operation/declare';
+import { list, resource, update } from '../engine/declare';
 
 export const fiscalYear = resource('fiscalYear', 'Fiscal Year', ['fiscal year', 'fiscal years'], {
 	getAll: list('GET /fiscalyears', 'Lists the fiscal years with their tracking periods, the newest first'),

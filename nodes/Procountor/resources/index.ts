@@ -1,4 +1,4 @@
-import type { Resource } from '../operation/types';
+import type { Resource } from '../engine/types';
 import { apiRequest } from './apiRequest';
 import { attachment } from './attachment';
 import { bankAccount } from './bankAccount';

@@ -1,4 +1,4 @@
-import { get, list, resource, send, type FieldWords } from '../operation/declare';
+import { get, list, resource, send, type FieldWords } from '../engine/declare';
 
 const requestId: FieldWords = {
 	label: 'Request ID',

@@ -1,4 +1,4 @@
-import { create, get, list, resource, send, type FieldWords } from '../operation/declare';
+import { create, get, list, resource, send, type FieldWords } from '../engine/declare';
 
 const invoiceId: FieldWords = {
 	label: 'Invoice',

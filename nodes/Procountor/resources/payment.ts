@@ -1,4 +1,4 @@
-import { create, get, list, remove, resource, send, type FieldNote, type FieldWords } from '../operation/declare';
+import { create, get, list, remove, resource, send, type FieldNote, type FieldWords } from '../engine/declare';
 
 const paymentId: FieldWords = { label: 'Payment ID', placeholder: 'e.g. 12345' };
 const simple = [

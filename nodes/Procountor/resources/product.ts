@@ -1,17 +1,7 @@
-import { upsertProduct } from '../jobs/upsert';
-import {
-	create,
-	get,
-	job,
-	list,
-	remove,
-	resource,
-	update,
-	type FieldNote,
-	type FieldWords,
-} from '../operation/declare';
+import { upsertProduct } from './shared/upsert';
+import { create, get, job, list, remove, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
 import { defaultDimensions } from './defaults';
-import { lookUp } from './invoiceForm';
+import { lookUp } from './invoice/forms';
 
 const productId: FieldWords = { label: 'Product', pick: 'product' };
 const groupId: FieldWords = { label: 'Product Group', pick: 'productGroup' };

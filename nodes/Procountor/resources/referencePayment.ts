@@ -1,4 +1,4 @@
-import { list, remove, resource, send, type FieldNote, type FieldWords } from '../operation/declare';
+import { list, remove, resource, send, type FieldNote, type FieldWords } from '../engine/declare';
 
 const words: Record<string, FieldWords> = {
 	referencePaymentId: { label: 'Reference Payment ID', placeholder: 'e.g. 12345' },

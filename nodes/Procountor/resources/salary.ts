@@ -1,4 +1,4 @@
-import { create, get, list, resource, send, update, type FieldNote, type FieldWords } from '../operation/declare';
+import { create, get, list, resource, send, update, type FieldNote, type FieldWords } from '../engine/declare';
 
 const listId: FieldWords = { name: 'salaryListId', label: 'Salary List', pick: 'salaryList' };
 const slipId: FieldWords = { name: 'salarySlipId', label: 'Salary Slip', pick: 'salarySlip' };

@@ -1,4 +1,4 @@
-import { get, list, resource } from '../operation/declare';
+import { get, list, resource } from '../engine/declare';
 
 export const vat = resource('vat', 'VAT', ['VAT', 'VAT'], {
 	getDefaults: get('GET /vats/default', 'Reads the VAT statuses and VAT rates that the company uses', {

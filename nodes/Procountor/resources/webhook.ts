@@ -1,4 +1,4 @@
-import { create, list, remove, resource, update, type FieldNote, type FieldWords } from '../operation/declare';
+import { create, list, remove, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
 
 const uuid: FieldWords = { label: 'Webhook', pick: 'webhook' };
 const events: FieldNote = ['subscriptions', { label: 'Events', hint: 'What Procountor tells of', required: true }];

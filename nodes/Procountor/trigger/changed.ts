@@ -1,5 +1,5 @@
 import { isDraft, matching, type Row } from './scan';
-import { packMap, unpackMap } from './packed';
+import { packMap, unpackMap } from './compactIds';
 import type { Note, Settings, Step, Strategy } from './step';
 import { clock, isBefore, later, reachBack, secondAfter, secondBefore, written } from './times';
 import { changedFrom, narrowed, newestVersion, readWindow, type View, type WindowMemory } from './window';

@@ -1,5 +1,5 @@
 import { atMost, isDraft, matching, page, risingId, scan, type Row } from './scan';
-import { packIds, unpackIds } from './packed';
+import { packIds, unpackIds } from './compactIds';
 import type { Note, Settings, Step, Strategy } from './step';
 import { dayBefore, isBefore, isSettled, later, reachBack } from './times';
 

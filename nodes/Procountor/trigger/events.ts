@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../operation/types';
+import type { Operation, Resource } from '../engine/types';
 import { resources } from '../resources';
 import type { Fields, StrategyName } from './step';
 

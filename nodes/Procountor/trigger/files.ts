@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
-import { fileIn } from '../operation/files';
-import type { Client } from '../transport/client';
-import { ProcountorError } from '../transport/problem';
+import { fileIn } from '../engine/files';
+import type { Client } from '../api/client';
+import { ProcountorError } from '../api/errors';
 
 const PICTURE: INodePropertyOptions = {
 	name: 'Picture',

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { simplified, withListed } from '../operation/work';
-import { readByIds } from '../transport/batches';
-import type { Client } from '../transport/client';
+import { simplified, withListed } from '../engine/handlers';
+import { readByIds } from '../api/batchReads';
+import type { Client } from '../api/client';
 import { listOf, simpleOf, type Event } from './events';
 import { filesOf } from './files';
 import type { Company } from './state';

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { authentication } from '../operation/authentication';
-import { byName, parameter, type Shape } from '../operation/parameter';
-import { fieldsOf } from '../operation/describe';
+import { authentication } from '../engine/authentication';
+import { byName, parameter, type Shape } from '../engine/property';
+import { fieldsOf } from '../engine/properties';
 import { events, hasDate, listOf, statusFieldOf, type Event } from './events';
 import { FILES } from './files';
 import { DRAFTS } from './scan';

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import type { Call } from '../contract';
-import { nodeError } from '../operation/nodeError';
-import { readByIds } from '../transport/batches';
-import { openWith } from '../transport/credential';
-import { bodyObject } from '../transport/outcome';
-import { readPage } from '../transport/pages';
-import { problemIn, ProcountorError } from '../transport/problem';
+import type { Call } from '../api/contract';
+import { nodeError } from '../n8n/nodeError';
+import { readByIds } from '../api/batchReads';
+import { openWith } from '../api/credential';
+import { bodyObject } from '../api/response';
+import { readPage } from '../api/pagination';
+import { problemIn, ProcountorError } from '../api/errors';
 import { listOf } from './events';
 import { filesWanted, itemsOf, type Tick } from './items';
 import { newest } from './manual';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ProcountorError } from '../transport/problem';
+import { ProcountorError } from '../api/errors';
 import type { Narrowed, Settings, Step } from './step';
 
 /** A record of the list, and what the trigger goes by. */

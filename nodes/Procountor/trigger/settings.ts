@@ -6,12 +6,12 @@ import {
 	type IExecuteFunctions,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { dateTime } from '../checks/dates';
-import { factsOf } from '../contract';
-import { Input } from '../operation/input';
-import type { Operation } from '../operation/types';
-import { PAGE_SIZE } from '../transport/pages';
-import { InputError } from '../transport/problem';
+import { dateTime } from '../validation/dates';
+import { factsOf } from '../api/contract';
+import { Input } from '../engine/input';
+import type { Operation } from '../engine/types';
+import { PAGE_SIZE } from '../api/pagination';
+import { InputError } from '../api/errors';
 import { events, hasDate, listOf, type Event } from './events';
 import type { Bounds, Chosen, Settings } from './step';
 

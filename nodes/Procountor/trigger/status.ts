@@ -1,5 +1,5 @@
 import { isDraft, matching, page, type Row } from './scan';
-import { packMap, unpackMap } from './packed';
+import { packMap, unpackMap } from './compactIds';
 import type { Found, Note, Settings, Step, Strategy } from './step';
 import { isBefore, secondBefore } from './times';
 import { changedFrom, narrowed, newestVersion, readWindow, type WindowMemory } from './window';

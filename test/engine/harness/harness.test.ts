@@ -285,7 +285,7 @@ describe('the credential test', () => {
 
 describe('records', () => {
 	const check = (root: string) =>
-		spawnSync(process.execPath, [join(__dirname, '..', '..', 'scripts', 'gate', 'check-secrets.mjs')], {
+		spawnSync(process.execPath, [join(__dirname, '..', '..', '..', 'scripts', 'gate', 'check-secrets.mjs')], {
 			cwd: root,
 			encoding: 'utf8',
 		});

@@ -1,10 +1,10 @@
 /** Parameters as the editor would hold them, for any declared operation. */
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
-import { factsOf, resolve } from '../../../nodes/Procountor/contract';
-import { ordersOf } from '../../../nodes/Procountor/operation/declare';
-import { fieldsOf } from '../../../nodes/Procountor/operation/describe';
-import { specifyName } from '../../../nodes/Procountor/operation/parameter';
-import type { Field, Operation } from '../../../nodes/Procountor/operation/types';
+import { factsOf, resolve } from '../../../nodes/Procountor/api/contract';
+import { ordersOf } from '../../../nodes/Procountor/engine/declare';
+import { fieldsOf } from '../../../nodes/Procountor/engine/properties';
+import { specifyName } from '../../../nodes/Procountor/engine/property';
+import type { Field, Operation } from '../../../nodes/Procountor/engine/types';
 import { valueOf } from './values';
 
 /** One way of filling in an operation's form. */

@@ -1,5 +1,5 @@
 /** Values that the contract's schemas take, made from the schemas themselves. */
-import { resolve, type Schema } from '../../../nodes/Procountor/contract';
+import { resolve, type Schema } from '../../../nodes/Procountor/api/contract';
 
 /** Values that are held to rules beyond their schema, by the name of their field. All of them are made up. */
 const BY_NAME: Record<string, string> = {

@@ -1,0 +1,363 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../api/contract';
+import type { Client, QueryValue } from '../api/client';
+import { isAnswer, bodyObject } from '../api/response';
+
+/** A right as `GET /users/rights` names it: area and name, `sales.customerRegister`. */
+export type Right = `${string}.${string}`;
+
+/** A part of Procountor that a key may or may not see, how it is looked at, and which rights it takes. */
+export interface AccessArea {
+	/** The resource of the node that it belongs to. */
+	resource: string;
+	/** What is seen there, in Procountor's words. */
+	name: string;
+	/** The list that shows it, with what narrows the list to it. */
+	call: Call;
+	query?: Record<string, QueryValue>;
+	/** Where its records stand in the answer, if the contract does not tell. */
+	rows?: string;
+	/** Any of these lets it be seen; none where no source names the right. */
+	view: Right[];
+	/** Viewing rights are not enough (notes, 'Payroll'). */
+	full?: boolean;
+	/** This one lets it be made and changed. */
+	edit?: Right;
+	/** Limits that hide records of others. */
+	limits?: Right[];
+	/** A setting of the company that the area needs. */
+	needs?: { setting: string; menu: string };
+	/** It is a POST that only reads. */
+	body?: (today: string) => IDataObject;
+}
+
+const SALES: Right[] = ['sales.salesInvoiceSearch', 'sales.salesOrGroupInvoices'];
+const PURCHASES: Right[] = ['purchases.purchaseInvoiceSearch', 'purchases.purchaseInvoices'];
+const TRAVEL: Right[] = [
+	'travelAndExpenses.travelAndExpenseInvoiceSearch',
+	'travelAndExpenses.travelAndExpenseInvoices',
+];
+const JOURNALS: Right[] = ['accounting.journalReceiptSearch', 'accounting.journalReceipts'];
+const CIRCULATION: Right[] = ['invoiceCirculation.verification', 'invoiceCirculation.approval'];
+const PAYROLL: Right = 'salaries.payroll';
+const STATEMENTS: Right = 'payments.bankStatementAndReferencePayment';
+const OWN_INVOICES: Right[] = ['sales.personalSalesInvoicesOnly'];
+
+/**
+ * What is checked. Which right opens which call is not published: the pairs follow from the names of both, and the answers
+ * themselves count more than the rights wherever they tell anything.
+ */
+export const accessAreas: AccessArea[] = [
+	{
+		resource: 'Attachment',
+		name: 'Attachments',
+		call: 'GET /attachments',
+		view: [],
+		needs: { setting: 'Documents', menu: 'Management > Company info > Usage settings' },
+	},
+	{
+		resource: 'Bank Account',
+		name: 'Bank accounts',
+		call: 'GET /bankaccounts',
+		view: ['management.basicCompanyInfo'],
+		edit: 'management.basicCompanyInfo',
+	},
+	{
+		resource: 'Bank Statement',
+		name: 'Bank statements',
+		call: 'GET /bankstatements',
+		view: [STATEMENTS],
+		edit: STATEMENTS,
+	},
+	{
+		resource: 'Business Partner',
+		name: 'Customers',
+		call: 'GET /businesspartners',
+		query: { type: 'CUSTOMER' },
+		view: ['sales.customerRegister'],
+		edit: 'sales.customerRegister',
+	},
+	{
+		resource: 'Business Partner',
+		name: 'Suppliers',
+		call: 'GET /businesspartners',
+		query: { type: 'SUPPLIER' },
+		view: ['purchases.supplierRegister'],
+		edit: 'purchases.supplierRegister',
+	},
+	{
+		resource: 'Company',
+		name: 'Company information',
+		call: 'GET /company',
+		view: ['management.basicCompanyInfo'],
+		edit: 'management.basicCompanyInfo',
+	},
+	{
+		resource: 'Dimension',
+		name: 'Dimensions',
+		call: 'GET /dimensions',
+		view: ['management.basicAccountingInfo'],
+		edit: 'management.basicAccountingInfo',
+	},
+	{
+		resource: 'Employee',
+		name: 'Employees',
+		call: 'GET /payrolls/employees',
+		view: [PAYROLL],
+		full: true,
+		edit: PAYROLL,
+	},
+	{
+		resource: 'Factoring Contract',
+		name: 'Factoring contracts',
+		call: 'GET /factoringcontracts',
+		view: ['management.basicCompanyInfo'],
+		edit: 'management.basicCompanyInfo',
+		needs: { setting: 'External financing', menu: 'Management > Company info > Usage settings' },
+	},
+	{
+		resource: 'Fiscal Year',
+		name: 'Fiscal years and tracking periods',
+		call: 'GET /fiscalyears',
+		view: ['management.basicAccountingInfo'],
+		edit: 'management.basicAccountingInfo',
+	},
+	{
+		resource: 'Invoice',
+		name: 'Sales invoices',
+		call: 'GET /invoices',
+		query: { types: ['SALES_INVOICE'] },
+		view: SALES,
+		edit: 'sales.salesOrGroupInvoices',
+		limits: OWN_INVOICES,
+	},
+	{
+		resource: 'Invoice',
+		name: 'Sales orders and offers',
+		call: 'GET /invoices',
+		query: { types: ['SALES_ORDER'] },
+		view: SALES,
+		edit: 'sales.salesOrGroupInvoices',
+		limits: OWN_INVOICES,
+	},
+	{
+		resource: 'Invoice',
+		name: 'Purchase invoices and orders',
+		call: 'GET /invoices',
+		query: { types: ['PURCHASE_INVOICE', 'PURCHASE_ORDER'] },
+		view: PURCHASES,
+		edit: 'purchases.purchaseInvoices',
+		limits: ['purchases.personalPurchaseInvoicesOnly'],
+	},
+	{
+		resource: 'Invoice',
+		name: 'Travel invoices and expense claims',
+		call: 'GET /invoices',
+		query: { types: ['TRAVEL_INVOICE', 'BILL_OF_CHARGES'] },
+		view: TRAVEL,
+		edit: 'travelAndExpenses.travelAndExpenseInvoices',
+		limits: ['travelAndExpenses.personalTravelAndExpenseInvoiceOnly'],
+	},
+	{
+		resource: 'Invoice',
+		name: 'Purchase invoices waiting for my verification',
+		call: 'GET /invoices/personalverifications',
+		query: { types: 'PURCHASE_INVOICE' },
+		view: CIRCULATION.slice(0, 1),
+		edit: CIRCULATION[0],
+	},
+	{
+		resource: 'Invoice',
+		name: 'Purchase invoices waiting for my approval',
+		call: 'GET /invoices/personalapprovals',
+		query: { types: 'PURCHASE_INVOICE' },
+		view: CIRCULATION.slice(1),
+		edit: CIRCULATION[1],
+	},
+	{
+		resource: 'Ledger Account',
+		name: 'Chart of accounts',
+		call: 'GET /coa',
+		view: ['management.chartOfAccountsAndDefaultReports'],
+	},
+	{
+		resource: 'Ledger Receipt',
+		name: 'Journals',
+		call: 'GET /ledgerreceipts',
+		query: { types: ['JOURNAL'] },
+		view: JOURNALS,
+		edit: 'accounting.journalReceipts',
+		limits: ['accounting.personalJournalReceiptsOnly'],
+	},
+	{
+		resource: 'Ledger Receipt',
+		name: 'Receipts of sales invoices',
+		call: 'GET /ledgerreceipts',
+		query: { types: ['SALES_INVOICE'] },
+		view: SALES,
+		edit: 'sales.salesOrGroupInvoices',
+		limits: OWN_INVOICES,
+	},
+	{
+		resource: 'Ledger Receipt',
+		name: 'Receipts of purchase invoices',
+		call: 'GET /ledgerreceipts',
+		query: { types: ['PURCHASE_INVOICE'] },
+		view: PURCHASES,
+		edit: 'purchases.purchaseInvoices',
+		limits: ['purchases.personalPurchaseInvoicesOnly'],
+	},
+	{
+		resource: 'Ledger Receipt',
+		name: 'Receipts of travel invoices and expense claims',
+		call: 'GET /ledgerreceipts',
+		query: { types: ['TRAVEL_INVOICE', 'BILL_OF_CHARGES'] },
+		view: TRAVEL,
+		edit: 'travelAndExpenses.travelAndExpenseInvoices',
+		limits: ['travelAndExpenses.personalTravelAndExpenseInvoiceOnly'],
+	},
+	{
+		resource: 'Ledger Receipt',
+		name: 'Receipts of salaries',
+		call: 'GET /ledgerreceipts',
+		query: { types: ['SALARY', 'EMPLOYER_CONTRIBUTION'] },
+		view: [PAYROLL],
+	},
+	{
+		resource: 'Payment',
+		name: 'Payments',
+		call: 'GET /payments',
+		view: ['payments.payment'],
+		edit: 'payments.payment',
+	},
+	{
+		resource: 'Payment',
+		name: 'Salary payments',
+		call: 'GET /payments/directsalarypayments',
+		view: ['payments.salaryPayments'],
+		edit: 'payments.salaryPayments',
+	},
+	{
+		resource: 'Person',
+		name: 'Persons',
+		call: 'GET /persons',
+		query: { includeInactive: true },
+		view: ['salaries.personRegister'],
+		edit: 'salaries.personRegister',
+	},
+	{
+		resource: 'Product',
+		name: 'Sales products',
+		call: 'GET /products',
+		query: { type: 'SALES' },
+		view: ['sales.productRegister'],
+		edit: 'sales.productRegister',
+	},
+	{
+		resource: 'Product',
+		name: 'Purchase products',
+		call: 'GET /products',
+		query: { type: 'PURCHASE' },
+		view: ['purchases.productRegister'],
+		edit: 'purchases.productRegister',
+	},
+	{
+		resource: 'Reference Payment',
+		name: 'Reference payments',
+		call: 'GET /referencepayments',
+		view: [STATEMENTS],
+		edit: STATEMENTS,
+	},
+	{
+		resource: 'Report',
+		name: 'Accounting reports',
+		call: 'POST /reports/ledgeraccounts',
+		rows: 'reportData.periods.rows',
+		body: (today) => ({ startDate: `${today.slice(0, 4)}-01-01`, endDate: today }),
+		view: ['accounting.accountingReports'],
+	},
+	{
+		resource: 'Salary',
+		name: 'Salary lists',
+		call: 'GET /payrolls/salarylists',
+		view: [PAYROLL],
+		full: true,
+		edit: PAYROLL,
+	},
+	{
+		resource: 'Salary',
+		name: 'Salary slips',
+		call: 'GET /payrolls/salaryslips',
+		view: [PAYROLL],
+		full: true,
+		edit: PAYROLL,
+		limits: ['salaries.personalSalariesOnly'],
+	},
+	{ resource: 'Webhook', name: 'Webhooks', call: 'GET /webhooks', view: [] },
+];
+
+/** What `GET /users/rights` tells, undefined where it tells nothing. */
+export interface Rights {
+	role?: string;
+	of(right: Right): unknown;
+}
+
+const read = new WeakMap<Client, Promise<Rights | undefined>>();
+
+/** The rights of the credential's user, asked for once an execution; undefined when they cannot be read. */
+export async function rightsOf(client: Client): Promise<Rights | undefined> {
+	const known = read.get(client) ?? readRights(client);
+	read.set(client, known);
+	return await known;
+}
+
+async function readRights(client: Client): Promise<Rights | undefined> {
+	const outcome = await client.send({ method: 'GET', path: '/users/rights' });
+	const body = isAnswer(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+	const all = body?.rights as Record<string, IDataObject> | undefined;
+	if (all === undefined) return undefined;
+	return {
+		role: typeof body?.role === 'string' ? body.role : undefined,
+		of(right) {
+			const [area, name] = right.split('.');
+			return all[area]?.[name];
+		},
+	};
+}
+
+const VIEWING = ['ALL_RIGHTS', 'VIEWING_RIGHTS'];
+
+/** Whether the rights let an area be seen; undefined where they do not tell. */
+export function mayView(
+	rights: Rights | undefined,
+	{ view, full }: Pick<AccessArea, 'view' | 'full'>,
+): boolean | undefined {
+	const told = view.map((right) => rights?.of(right)).filter((access) => access !== undefined);
+	if (told.length === 0) return undefined;
+	return told.some((access) => (full ? access === 'ALL_RIGHTS' : VIEWING.includes(String(access))));
+}
+
+/** Whether the rights let an area be changed; undefined where they do not tell. */
+export function mayEdit(rights: Rights | undefined, { edit }: Pick<AccessArea, 'edit'>): boolean | undefined {
+	const access = edit === undefined ? undefined : rights?.of(edit);
+	return access === undefined ? undefined : access === 'ALL_RIGHTS';
+}
+
+/** `sales.salesOrGroupInvoices` as Procountor's page of rights groups it: `Sales > Sales or group invoices`. */
+export function rightName(right: Right): string {
+	return right
+		.split('.')
+		.map((part) => {
+			const words = part.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+			return words[0].toUpperCase() + words.slice(1);
+		})
+		.join(' > ');
+}
+
+/** Where an administrator grants rights. */
+export const GRANTED_AT = 'Management > Users';
+
+/** Where the right to an area is granted, in Procountor's menus. */
+export function placeOf({ view, full }: Pick<AccessArea, 'view' | 'full'>): string {
+	return `${GRANTED_AT}: ${view.map(rightName).join(' or ')}${full ? ' (all rights)' : ''}`;
+}

@@ -1,0 +1,39 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Request, Client } from '../api/client';
+import { accessAreas, mayView, placeOf, rightsOf, type AccessArea } from './areas';
+
+/** What was told already, so that many empty items say it once. */
+const told = new WeakMap<Client, Set<AccessArea>>();
+
+/**
+ * A list that came back empty says so on the node when the user lacks a right to what was asked for: a missing right can
+ * look like a company that has nothing (notes, 'Errors'). Never fails: a hint is no reason to.
+ */
+export async function hintAtMissingRights(
+	context: IExecuteFunctions,
+	client: Client,
+	call: string | undefined,
+	query: Request['query'] = {},
+): Promise<void> {
+	const areas = accessAreas.filter((area) => area.call === call && area.view.length > 0 && isAskedFor(area, query));
+	if (areas.length === 0) return;
+	const rights = await rightsOf(client).catch(() => undefined);
+	const already = told.get(client) ?? new Set<AccessArea>();
+	told.set(client, already);
+	const missing = areas.filter((area) => mayView(rights, area) === false && !already.has(area));
+	for (const area of missing) {
+		already.add(area);
+		const message = `${area.name} cannot be seen: the user of this credential lacks the right to them, which looks as if there were none. An administrator grants it in Procountor under ${placeOf(area)}.`;
+		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	}
+}
+
+/** Whether a search with this query would show records of the area: no filter shows all of them. */
+function isAskedFor({ query: own = {} }: AccessArea, query: NonNullable<Request['query']>): boolean {
+	return Object.entries(own).every(([name, wanted]) => {
+		const asked = query[name];
+		if (asked === undefined || !Array.isArray(wanted)) return asked === undefined || asked === wanted;
+		const types = (Array.isArray(asked) ? asked : String(asked).split(',')).map(String);
+		return types.length === 0 || types.some((type) => wanted.map(String).includes(type));
+	});
+}

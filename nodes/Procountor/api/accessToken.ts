@@ -1,0 +1,220 @@
+import { createHash } from 'crypto';
+import {
+	sleep,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
+import { addressOf, type Address } from './address';
+import { faultsIn } from './errorMessages';
+import { isAnswer, LOGIN_ERROR, readOutcome, type Answer, type Outcome } from './response';
+import { paceFor, rateFor, type Pace } from './rateLimiter';
+import { waitBefore } from './retry';
+
+const OPEN_THE_API =
+	"Check in Procountor that the company allows the API: Management > Company info > Usage settings > Integration settings > 'Allow the usage of invoiceable API clients'.";
+const CHECK_API_KEY =
+	'Check that the API key still exists and belongs to this client (person icon > API client keys), and that its user still has rights in the company.';
+const CHECK_CLIENT =
+	'Check client ID and client secret: they come from Procountor, and test and production have their own.';
+
+/** A refused or failed token call; the transport knows it by its name and passes its words on. */
+class LoginError extends Error {
+	constructor(
+		message: string,
+		readonly description: string,
+	) {
+		super(message);
+		this.name = LOGIN_ERROR;
+	}
+}
+
+/** How long a fetched token serves those who come with an older one, in milliseconds. */
+const SHARED_FOR = 60_000;
+
+const underWay = new Map<string, Promise<string>>();
+const fetched = new Map<string, { accessToken: string; at: number }>();
+
+/** A token as n8n keeps it in the credential, with the mark of the key that it was given for. */
+export interface KeptToken extends IDataObject {
+	accessToken: string;
+	tokenOf: string;
+}
+
+/**
+ * The access token of an API key (notes, 'Hosts and authentication': M2M). Requests that meet an expired token at the
+ * same moment share one token call. Throws a LoginError that says where in Procountor to look.
+ */
+export async function accessTokenFor(
+	helpers: IHttpRequestHelper['helpers'],
+	credential: ICredentialDataDecryptedObject,
+): Promise<KeptToken> {
+	const address = addressOf(credential);
+	if ('fault' in address) throw new LoginError(address.fault, address.todo);
+	const pace = paceFor(
+		address.host,
+		String(credential.clientId ?? ''),
+		rateFor(address.environment, credential.requestsPerSecond),
+	);
+	const tokenOf = markOf(credential);
+	const stale = String(credential.accessToken ?? '');
+	const known = fetched.get(tokenOf);
+	const isFresh =
+		stale !== '' && known !== undefined && known.accessToken !== stale && performance.now() - known.at < SHARED_FOR;
+	const accessToken = isFresh
+		? known.accessToken
+		: await sharedFetch(tokenOf, async () => await fetchToken(helpers, credential, address, pace));
+	// n8n sends the refused request again by itself, as soon as it has the token: that repeat takes its place in the row here.
+	if (stale !== '' && credential.tokenOf === tokenOf) await pace.turn();
+	return { accessToken, tokenOf };
+}
+
+/**
+ * The token of a credential, if it was given for the key that the credential holds now. n8n keeps a token until it is
+ * refused, also when an expression or a person has put another company's key beside it: then this throws what n8n takes
+ * for a refusal, upon which it fetches a token for the new key.
+ */
+export function ownToken(credential: ICredentialDataDecryptedObject): string {
+	if (credential.tokenOf !== markOf(credential)) throw new OtherKeyError();
+	return String(credential.accessToken);
+}
+
+class OtherKeyError extends Error {
+	readonly response = { status: 401 };
+	constructor() {
+		super('The access token belongs to another key');
+	}
+}
+
+/** Tells keys apart without showing them. */
+function markOf(credential: ICredentialDataDecryptedObject): string {
+	const address = addressOf(credential);
+	const parts = [
+		'fault' in address ? '' : address.base,
+		credential.clientId,
+		credential.clientSecret,
+		credential.apiKey,
+	];
+	return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+async function sharedFetch(tokenOf: string, fetch: () => Promise<string>): Promise<string> {
+	const joined = underWay.get(tokenOf) ?? fetch().finally(() => underWay.delete(tokenOf));
+	underWay.set(tokenOf, joined);
+	const accessToken = await joined;
+	forgetOld();
+	fetched.set(tokenOf, { accessToken, at: performance.now() });
+	return accessToken;
+}
+
+function forgetOld(): void {
+	for (const [tokenOf, { at }] of fetched) if (performance.now() - at > SHARED_FOR) fetched.delete(tokenOf);
+}
+
+async function fetchToken(
+	helpers: IHttpRequestHelper['helpers'],
+	credential: ICredentialDataDecryptedObject,
+	address: Address,
+	pace: Pace,
+): Promise<string> {
+	const form = formOf(credential);
+	const started = performance.now();
+	for (let tries = 1; ; tries++) {
+		await pace.turn();
+		const outcome = await post(helpers, `${address.base}/oauth/token`, form);
+		const given =
+			isAnswer(outcome) && outcome.statusCode === 200
+				? (outcome.body as { access_token?: unknown })?.access_token
+				: undefined;
+		if (typeof given === 'string' && given !== '') return given;
+		const wait = waitBefore(outcome, { method: 'POST', reads: true }, tries, performance.now() - started);
+		if (wait?.everybody) pace.rest(wait.milliseconds);
+		if (!wait?.again) throw refusal(outcome, address, credential);
+		if (!wait.everybody) await sleep(wait.milliseconds);
+	}
+}
+
+/** The form as text, since a form object would get a charset parameter, which Procountor refuses. */
+function formOf(credential: ICredentialDataDecryptedObject): string {
+	const form = new URLSearchParams({
+		grant_type: 'client_credentials',
+		client_id: String(credential.clientId ?? ''),
+		client_secret: String(credential.clientSecret ?? ''),
+		api_key: String(credential.apiKey ?? ''),
+	});
+	if (credential.redirectUri) form.set('redirect_uri', String(credential.redirectUri));
+	return form.toString();
+}
+
+async function post(helpers: IHttpRequestHelper['helpers'], url: string, body: string): Promise<Outcome> {
+	const options: IHttpRequestOptions = {
+		method: 'POST',
+		url,
+		body,
+		headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: 30_000,
+	};
+	try {
+		return (await helpers.httpRequest(options)) as Answer;
+	} catch (error) {
+		return readOutcome(error);
+	}
+}
+
+/** The reason in words. What Procountor says is kept, but never a secret that it might repeat. */
+function refusal(outcome: Outcome, address: Address, credential: ICredentialDataDecryptedObject): LoginError {
+	if (!isAnswer(outcome))
+		return new LoginError(
+			`Procountor cannot be reached at ${address.host} (${outcome.reason})`,
+			'Check the environment in the credential and the network of this n8n.',
+		);
+	const { statusCode } = outcome;
+	const said = withoutSecrets(
+		faultsIn(outcome)
+			.map(({ message }) => message)
+			.join('; '),
+		credential,
+	);
+	const quote = said ? `${statusCode}: ${said}` : String(statusCode);
+	if (statusCode === 404)
+		return new LoginError(
+			`There is no Procountor API at ${address.base} (404)`,
+			'Check environment and API version in the credential; old versions are closed after nine months.',
+		);
+	if (statusCode >= 300 && statusCode < 400)
+		return new LoginError(
+			`${address.host} answered the login with a redirect, which is never followed`,
+			'Check the environment and the URL in the credential.',
+		);
+	if (statusCode === 429)
+		return new LoginError(
+			'Procountor receives too many requests from this API client (429)',
+			'Lower the requests a second in the credential, or run fewer workflows at a time.',
+		);
+	if (statusCode >= 500)
+		return new LoginError(`Procountor's login has a fault of its own (${quote})`, 'Try again later.');
+	if (statusCode === 200)
+		return new LoginError(
+			`${address.host} answered the login without a token`,
+			'Check the environment and the URL in the credential.',
+		);
+	return new LoginError(`Procountor refused the login (${quote})`, advised(said));
+}
+
+/** All causes that end in the same refusal, the likeliest first; the form of Procountor's words is not documented (U). */
+function advised(said: string): string {
+	if (/allow|invoiceable|usage setting|integration|closed/i.test(said))
+		return [OPEN_THE_API, CHECK_API_KEY, CHECK_CLIENT].join(' ');
+	if (/api.?key/i.test(said)) return [CHECK_API_KEY, OPEN_THE_API, CHECK_CLIENT].join(' ');
+	return [CHECK_CLIENT, CHECK_API_KEY, OPEN_THE_API].join(' ');
+}
+
+function withoutSecrets(text: string, credential: ICredentialDataDecryptedObject): string {
+	return [credential.clientSecret, credential.apiKey, credential.accessToken]
+		.filter((secret): secret is string => typeof secret === 'string' && secret.length > 0)
+		.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
+}

@@ -1,0 +1,62 @@
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import { Client, type Context, type CredentialType } from './client';
+import { ProcountorError } from './errors';
+
+/** The fields that decide whose data a request reaches. */
+const DECISIVE = [
+	'environment',
+	'baseUrl',
+	'apiVersion',
+	'versionNumber',
+	'clientId',
+	'clientSecret',
+	'apiKey',
+	'redirectUri',
+] as const;
+
+/** How many items' credentials are resolved at a time: n8n reads them one by one from its database, and works on each. */
+const AT_ONCE = 10;
+
+/** The type of credential that the node is set to. */
+export function credentialTypeOf(authentication: unknown): CredentialType {
+	return authentication === 'oAuth2' ? 'procountorOAuth2Api' : 'procountorApi';
+}
+
+/**
+ * Opens Procountor for an execution of `itemCount` items. n8n sends all items with the credential as it resolves for
+ * the first: one that an expression makes different for another item is refused, since it would reach the wrong company.
+ * `pause` lets others have the event loop in between.
+ */
+export async function openClient(
+	context: IExecuteFunctions,
+	itemCount: number,
+	pause: () => Promise<void>,
+): Promise<Client> {
+	const type = credentialTypeOf(context.getNodeParameter('authentication', 0));
+	const first = await context.getCredentials(type, 0);
+	for (let start = 1; start < itemCount; start += AT_ONCE) {
+		const indexes = Array.from({ length: Math.min(AT_ONCE, itemCount - start) }, (_, offset) => start + offset);
+		const others = await Promise.all(indexes.map(async (index) => await context.getCredentials(type, index)));
+		const different = others.findIndex((other) => DECISIVE.some((name) => other[name] !== first[name]));
+		if (different >= 0) throw new ProcountorError(mixed(indexes[different]));
+		await pause();
+	}
+	return Client.open(context, type, first);
+}
+
+function mixed(index: number): { what: string; todo: string } {
+	return {
+		what: `The credential is not the same for all items: item ${index} would go to another company than item 0`,
+		todo: "n8n uses the first item's credential for all of them. Run one company at a time: a sub-workflow for each company, or a loop with one item.",
+	};
+}
+
+/** Opens Procountor for pickers and triggers, which have no items. */
+export async function openWith(
+	context: Context,
+	authentication: unknown,
+): Promise<{ client: Client; credential: ICredentialDataDecryptedObject }> {
+	const type = credentialTypeOf(authentication);
+	const credential = await context.getCredentials<ICredentialDataDecryptedObject>(type);
+	return { client: Client.open(context, type, credential), credential };
+}

@@ -1,0 +1,180 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from './contract';
+import { factsOf, splitCall } from './contract';
+import type { Client, QueryValue } from './client';
+import { bodyObject } from './response';
+import { ProcountorError, type Problem } from './errors';
+
+/** One list of the API with its filters. */
+export interface Listing {
+	call: Call;
+	ids?: Record<string, string | number>;
+	query?: Record<string, QueryValue | undefined>;
+	headers?: Record<string, string>;
+	/** The order of the API's own that is wanted, `['orderByDate', 'DESC']`; by rising id when left out. */
+	order?: [parameter: string, direction: 'ASC' | 'DESC'];
+	/** Where the records stand in the answer, when the contract does not tell: a property, or the whole answer. */
+	rows?: string;
+	about?: string;
+}
+
+/** The most records that a page may hold (notes, 'Conventions'). */
+export const PAGE_SIZE = 200;
+
+/** How a list is walked through: by the last id seen, by page number, or it comes as a whole. */
+export type Paging = 'keyset' | 'number' | 'whole';
+
+export function pagingOf(call: Call): Paging {
+	const query = factsOf(call).query ?? {};
+	if (query.size === undefined) return 'whole';
+	return query.previousId !== undefined && query.orderById !== undefined ? 'keyset' : 'number';
+}
+
+/**
+ * Walks through a list page by page, at most `limit` records. Keyset paging by rising id where the list has it, since
+ * pages by number shift while records arrive; with another order by number, and a record that shifted into two
+ * pages comes once. `totalCount` is not trusted: a short page ends the list.
+ */
+export async function* pages(client: Client, listing: Listing, limit = Infinity): AsyncGenerator<IDataObject[]> {
+	if (listing.order && limit > PAGE_SIZE && factsOf(listing.call).query?.page === undefined) {
+		yield await ordered(client, listing, limit);
+		return;
+	}
+	const paging = listing.order && pagingOf(listing.call) === 'keyset' ? 'number' : pagingOf(listing.call);
+	const seen = new Set<unknown>();
+	let left = limit;
+	let previousId = 0;
+	let last = '';
+	for (let page = 0; left > 0; page++) {
+		const size = Math.min(PAGE_SIZE, paging === 'keyset' ? left : limit);
+		const { records, served } = await readPage(client, listing, pageQuery(listing, paging, size, page, previousId));
+		const fresh = paging === 'number' ? records.filter((record) => isNew(seen, keyOf(record))) : records;
+		yield fresh.length > left ? fresh.slice(0, left) : fresh;
+		left -= fresh.length;
+		if (paging === 'whole' || records.length < Math.min(size, served)) return;
+		if (paging === 'keyset') previousId = nextId(records, previousId, listing);
+		const here = JSON.stringify([records[0], records[records.length - 1]]);
+		if (here === last) throw new ProcountorError(samePage(listing));
+		last = here;
+	}
+}
+
+/** A list without page numbers gives its first page in another order, but no second one: it is read by id and put in order here. */
+async function ordered(client: Client, listing: Listing, limit: number): Promise<IDataObject[]> {
+	const records: IDataObject[] = [];
+	for await (const page of pages(client, { ...listing, order: undefined })) records.push(...page);
+	return inOrder(records, listing).slice(0, limit);
+}
+
+/** Records in the order of their listing, put so in place. */
+export function inOrder(records: IDataObject[], { order = ['orderById', 'ASC'] }: Listing): IDataObject[] {
+	const [parameter, direction] = order;
+	const name = parameter.slice('orderBy'.length).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+	const sign = direction === 'ASC' ? 1 : -1;
+	return records.sort((a, b) => sign * compare(a[name], b[name]));
+}
+
+/** Ids are numbers; versions are times of one form, which stand in order as texts. */
+function compare(a: unknown, b: unknown): number {
+	if (typeof a === 'number' && typeof b === 'number') return a - b;
+	return String(a ?? '') < String(b ?? '') ? -1 : Number(String(a ?? '') > String(b ?? ''));
+}
+
+function pageQuery(listing: Listing, paging: Paging, size: number, page: number, previousId: number): Listing['query'] {
+	const order = listing.order && { [listing.order[0]]: listing.order[1] };
+	if (paging === 'whole') return { ...listing.query, ...order };
+	if (paging === 'number')
+		return { ...listing.query, ...(order ?? rising(listing.call)), size, page: page || undefined };
+	return { ...listing.query, orderById: 'ASC', previousId: previousId || undefined, size };
+}
+
+/** A list without keyset paging still has a stable order when it can be told to rise, by id or by what else it knows. */
+function rising(call: Call): Listing['query'] {
+	const orders = Object.keys(factsOf(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
+	const order = orders.includes('orderById') ? 'orderById' : orders[0];
+	return order === undefined ? {} : { [order]: 'ASC' };
+}
+
+/** What tells a record from others in its list: its id, an attachment's own name for it, or a webhook's. */
+function keyOf({ id, attachmentId, uuid }: IDataObject): unknown {
+	return id ?? attachmentId ?? uuid;
+}
+
+function isNew(seen: Set<unknown>, key: unknown): boolean {
+	if (key !== undefined && seen.has(key)) return false;
+	seen.add(key);
+	return true;
+}
+
+/** The highest id of a page, from which the next one is asked for; throws when the list does not go on. */
+export function nextId(records: IDataObject[], previousId: number, listing: Listing): number {
+	const highest = records.reduce((most, record) => Math.max(most, Number(keyOf(record))), 0);
+	if (!(highest > previousId)) throw new ProcountorError(samePage(listing));
+	return highest;
+}
+
+function samePage({ call }: Listing): Problem {
+	return {
+		what: `${call} answered the same page again, so the list cannot be read to its end`,
+		todo: 'Report this to the authors of the node, with the API version that the credential names.',
+	};
+}
+
+/** One page of a list as it was asked for, and how many records the server gives to a page. */
+export async function readPage(
+	client: Client,
+	listing: Listing,
+	query: Listing['query'],
+): Promise<{ records: IDataObject[]; served: number }> {
+	const { method, path } = splitCall(listing.call);
+	const request = { method, path, ids: listing.ids, query, headers: listing.headers, about: listing.about };
+	// Whether an empty search answers with an empty list or with 404 is uncertain: both mean nothing found.
+	const answer = listing.ids ? await client.ask(request) : await client.find(request);
+	if (!answer) return { records: [], served: Infinity };
+	const body = bodyObject(answer) ?? {};
+	const meta = body.meta as { pageSize?: number } | undefined;
+	return { records: recordsIn(body, listing.rows ?? factsOf(listing.call).rows), served: meta?.pageSize || Infinity };
+}
+
+/** The records of an answer: a bare list, the list under `rows`, or one record where a list was to be expected (notes). */
+export function recordsIn(body: IDataObject | IDataObject[], rows: string | undefined): IDataObject[] {
+	if (!Array.isArray(body) && rows === undefined) return Object.keys(body).length ? [body] : [];
+	const list: unknown = Array.isArray(body) ? body : (rows as string).split('.').reduce<unknown>(inside, body);
+	// A list of bare values, such as currencies, becomes records that hold one value each.
+	return Array.isArray(list)
+		? list.map((entry: unknown) =>
+				typeof entry === 'object' && entry !== null ? (entry as IDataObject) : { [singular(rows)]: entry as string },
+			)
+		: [];
+}
+
+function inside(here: unknown, name: string): unknown {
+	return Array.isArray(here)
+		? here.flatMap((entry: IDataObject) => entry[name] ?? [])
+		: (here as IDataObject | undefined)?.[name];
+}
+
+/** `currencies` → `currency`, `deliveryTerms` → `deliveryTerm`. */
+function singular(rows = 'values'): string {
+	return rows.replace(/ies$/, 'y').replace(/s$/, '');
+}
+
+/**
+ * Completes pages with what `complete` fetches for them, some pages ahead: the next page is read while the last
+ * page's details are on their way. Pages come out in order; memory holds `ahead` of them.
+ */
+export async function* pipelined<T, R>(
+	source: AsyncIterable<T>,
+	complete: (page: T) => Promise<R>,
+	ahead = 4,
+): AsyncGenerator<R> {
+	const underWay: Array<Promise<R>> = [];
+	for await (const page of source) {
+		const next = complete(page);
+		// A failure is thrown where it is awaited, in order; until then it must not count as unhandled.
+		next.catch(() => undefined);
+		underWay.push(next);
+		if (underWay.length >= ahead) yield await (underWay.shift() as Promise<R>);
+	}
+	while (underWay.length) yield await (underWay.shift() as Promise<R>);
+}

@@ -1,0 +1,67 @@
+import { header, isAnswer, type Outcome } from './response';
+
+/** What a request may do: writes are never repeated when their outcome is unknown. */
+interface Repeatable {
+	method: string;
+	reads?: boolean;
+}
+
+export interface Wait {
+	milliseconds: number;
+	/** Send the request again after the wait. */
+	again: boolean;
+	/** All requests of this client rest, not this one alone. */
+	everybody: boolean;
+}
+
+const MOST_TRIES = 6;
+/** A server that is not there is usually a wrong address: a person waits for the message. */
+const MOST_TRIES_TO_REACH = 3;
+/** A bound on one request with all its repeats. */
+const LONGEST = 180_000;
+const FIRST_WAIT = 500;
+const LONGEST_STEP = 20_000;
+
+/** Whether repeating cannot do anything twice: reading calls, and POSTs that only read. */
+export function isSafeToRepeat(request: Repeatable): boolean {
+	return request.method === 'GET' || request.reads === true;
+}
+
+/**
+ * Whether and when to send again. 429 for every method, since it was not carried out; 502, 503, 504 and lost
+ * connections for reading calls alone; a server that could not be reached for every method, since nothing left.
+ * A Retry-After stops all requests of the client, also where this one is not sent again.
+ */
+export function waitBefore(outcome: Outcome, request: Repeatable, tries: number, spent: number): Wait | undefined {
+	const asked =
+		isAnswer(outcome) && (outcome.statusCode === 429 || outcome.statusCode === 503)
+			? retryAfter(header(outcome, 'retry-after'))
+			: undefined;
+	// Zero seconds, or a moment that is over, would use up all tries at once.
+	const milliseconds = Math.max(asked ?? 0, growing(tries));
+	const most = isAnswer(outcome) || outcome.broken === 'lost' ? MOST_TRIES : MOST_TRIES_TO_REACH;
+	const again = mayRepeat(outcome, request) && tries < most && spent + milliseconds < LONGEST;
+	const everybody = asked !== undefined && asked <= LONGEST;
+	return again || everybody ? { milliseconds, again, everybody } : undefined;
+}
+
+function mayRepeat(outcome: Outcome, request: Repeatable): boolean {
+	if (!isAnswer(outcome))
+		return outcome.broken === 'unreachable' || (outcome.broken === 'lost' && isSafeToRepeat(request));
+	if (outcome.statusCode === 429) return true;
+	return isSafeToRepeat(request) && [502, 503, 504].includes(outcome.statusCode);
+}
+
+/** Doubling waits with jitter, so that several workflows do not come back together. */
+function growing(tries: number): number {
+	const step = Math.min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_STEP);
+	return Math.round(step * (0.5 + Math.random() / 2));
+}
+
+/** Retry-After in milliseconds: seconds, or a date of HTTP. */
+function retryAfter(value: string | undefined): number | undefined {
+	if (value === undefined) return undefined;
+	if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}

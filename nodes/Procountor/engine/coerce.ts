@@ -1,0 +1,199 @@
+import { windows1252 } from '../validation/charset';
+import { country } from '../validation/countries';
+import { currency } from '../validation/currencies';
+import { date, dateTime } from '../validation/dates';
+import { language } from '../validation/languages';
+import { decimal, toNumber } from '../validation/money';
+import { unit } from '../validation/units';
+import { pass, quoted, refuse, type Verdict } from '../validation/result';
+import { resolve, type Schema } from '../api/contract';
+
+/** One thing that a value may not be, with the path to it: `invoiceRows[3].vatStatus`. */
+export interface Fault {
+	path: string;
+	problem: string;
+	/** How to mend it, a sentence without a full stop. */
+	hint?: string;
+}
+
+/** A value in the API's form, and everything that is wrong with it. */
+export interface Conformed {
+	value: unknown;
+	faults: Fault[];
+}
+
+/** Enumerations longer than this are not written into the editor's lists. */
+export const LONG_ENUMERATION = 60;
+
+/**
+ * Brings a value into the form that the contract asks for and names every fault: `'12'` becomes 12 for an integer, any
+ * form of date becomes the API's, names and codes of countries become Procountor's. What is undefined is left out. A
+ * moment with an offset becomes the day or time that it was in Finland, whatever zone the workflow has. `whole` asks
+ * for the required fields of objects. Nulls are left out, unless `clears` says that they empty fields of a record below.
+ */
+export function conform(schema: Schema, value: unknown, path: string, whole = true, clears = false): Conformed {
+	const faults: Fault[] = [];
+	return { value: shape(schema, value, path, { faults, whole, clears }), faults };
+}
+
+interface Run {
+	faults: Fault[];
+	whole: boolean;
+	/** Null stays, since it takes a value away from the record below. */
+	clears: boolean;
+}
+
+/** Names what is wrong with a value, and how to mend it. */
+type Refuse = (problem: string, hint?: string) => undefined;
+
+function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
+	if (value === null || value === undefined) return run.clears ? value : undefined;
+	const schema = resolve(given);
+	if (isBlank(schema, value)) return undefined;
+	const fault: Refuse = (problem, hint) => void run.faults.push({ path, problem, hint });
+	switch (schema.type) {
+		case 'object':
+			return isPlainObject(value) ? shapeObject(schema, value, path, run) : fault('is not an object');
+		case 'array':
+			return shapeList(schema, value, path, run);
+		case 'boolean':
+			if (typeof value === 'boolean') return value;
+			return value === 'true' ? true : value === 'false' ? false : fault('is neither true nor false');
+		case 'integer':
+		case 'number':
+			return shapeNumber(schema, value, fault);
+		case undefined:
+			// Anything at all: the body of a request in free form.
+			return value;
+		default:
+			return shapeText(given, schema, value, fault);
+	}
+}
+
+/** An empty cell of a sheet, where no text belongs: nothing. */
+function isBlank({ type, enum: choices, format }: Schema, value: unknown): boolean {
+	return (
+		typeof value === 'string' &&
+		value.trim() === '' &&
+		(type !== 'string' || choices !== undefined || format?.startsWith('date') === true)
+	);
+}
+
+function shapeObject(schema: Schema, value: Record<string, unknown>, path: string, run: Run): unknown {
+	const properties = schema.properties;
+	if (!properties) return value;
+	const result: Record<string, unknown> = {};
+	for (const [name, inner] of Object.entries(value)) {
+		const here = path ? `${path}.${name}` : name;
+		if (properties[name] === undefined)
+			run.faults.push({ path: here, problem: unknownName(name, Object.keys(properties)) });
+		else {
+			const shaped = shape(properties[name], inner, here, run);
+			if (shaped !== undefined) result[name] = shaped;
+		}
+	}
+	for (const name of run.whole ? (schema.required ?? []) : []) {
+		const given = value[name];
+		if (given === undefined || given === null || isBlank(resolve(properties[name] ?? {}), given))
+			run.faults.push({ path: path ? `${path}.${name}` : name, problem: 'is missing' });
+	}
+	return result;
+}
+
+function shapeList(schema: Schema, value: unknown, path: string, run: Run): unknown {
+	// A list of plain values may be written with commas, as the API itself does.
+	const list =
+		typeof value === 'string'
+			? value
+					.split(',')
+					.map((part) => part.trim())
+					.filter((part) => part !== '')
+			: value;
+	const entries = Array.isArray(list) ? list : [list];
+	if (schema.minItems !== undefined && entries.length < schema.minItems)
+		run.faults.push({ path, problem: `needs at least ${schema.minItems}` });
+	if (schema.maxItems !== undefined && entries.length > schema.maxItems)
+		run.faults.push({ path, problem: `holds more than ${schema.maxItems}` });
+	return entries
+		.map((entry, index) => shape(schema.items ?? {}, entry, `${path}[${index}]`, { ...run, clears: false }))
+		.filter((entry) => entry !== undefined);
+}
+
+function shapeNumber(schema: Schema, value: unknown, fault: Refuse): unknown {
+	const isFinite = typeof value === 'number' && Number.isFinite(value);
+	const read =
+		typeof value === 'string'
+			? numberIn(value.trim())
+			: isFinite
+				? pass(value)
+				: refuse(`is not a number: ${quoted(value)}`);
+	if (!read.ok) return fault(read.problem, read.hint);
+	const number = read.value;
+	if (schema.type === 'integer' && !Number.isInteger(number)) return fault(`is not a whole number: ${quoted(value)}`);
+	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return fault('is too large a number');
+	if (schema.minimum !== undefined && number < schema.minimum) return fault(`is below ${schema.minimum}`);
+	if (schema.maximum !== undefined && number > schema.maximum) return fault(`is above ${schema.maximum}`);
+	return number;
+}
+
+/** A number as text: 12.5 as computers write it, noise and all; or as people do, 1 234,50. */
+function numberIn(text: string): Verdict<number> {
+	if (/^[+-]?\d+([.]\d+)?$/.test(text)) return pass(Number(text));
+	const written = decimal(text);
+	return written.ok ? toNumber(written.value) : written;
+}
+
+function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse): unknown {
+	if (schema.format === 'date' || schema.format === 'date-time') {
+		const day = schema.format === 'date' ? date(value) : dateTime(value);
+		return day.ok ? day.value : fault(day.problem, day.hint);
+	}
+	if (typeof value === 'object') return fault('is an object where a text belongs');
+	if (typeof value === 'number' && !isExact(value))
+		return fault('is a number that cannot be read exactly', 'Give it as text');
+	// Some systems send letters and their dots apart.
+	const text = String(value).normalize('NFC');
+	if (schema.enum) return shapeChoice(given, schema.enum, text, fault);
+	if (schema.minLength !== undefined && text.length < schema.minLength) return fault('is empty');
+	if (schema.maxLength !== undefined && text.length > schema.maxLength)
+		return fault(`is longer than ${schema.maxLength} characters (${text.length})`);
+	if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(text))
+		return fault(`has not the form that Procountor asks for: ${quoted(text)}`);
+	const storable = windows1252(text);
+	return storable.ok ? text : fault(storable.problem, storable.hint);
+}
+
+/** Whether a number's text has the digits that somebody wrote: whole numbers beyond 2^53 have lost their last ones. */
+const isExact = (value: number): boolean =>
+	Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value));
+
+/** Procountor's own value, whatever its case; countries, currencies, languages and units in every usual spelling. */
+function shapeChoice(given: Schema, values: string[], text: string, fault: Refuse): unknown {
+	if (values.includes(text)) return text;
+	const wanted = text.trim().toUpperCase().replaceAll(/[ -]/g, '_');
+	const known = values.find((value) => value.toUpperCase() === wanted);
+	if (known !== undefined) return known;
+	const verdict = spelled(given, values, text);
+	if (verdict) return verdict.ok ? verdict.value : fault(verdict.problem, verdict.hint);
+	const choices = values.length > 12 ? `${values.slice(0, 12).join(', ')} …` : values.join(', ');
+	return fault(`is not one of Procountor's values: ${quoted(text)} (${choices})`);
+}
+
+function spelled(given: Schema, values: string[], text: string): Verdict<string> | undefined {
+	if (given.$ref?.startsWith('Country')) return country(text, values);
+	if (given.$ref === 'CurrencyCode') return currency(text, values);
+	if (given.$ref === 'ProductUnit') return unit(text);
+	return values.includes('FINNISH') ? language(text, values) : undefined;
+}
+
+function unknownName(name: string, names: string[]): string {
+	const near =
+		names.find((known) => known.toLowerCase() === name.toLowerCase()) ??
+		names.find((known) => known.toLowerCase().includes(name.toLowerCase()));
+	return near ? `is not a field of Procountor; did you mean '${near}'?` : 'is not a field of Procountor';
+}
+
+/** An object with fields; a list is none, nor is a Date from an expression. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+	return Object.prototype.toString.call(value) === '[object Object]';
+}

@@ -1,0 +1,126 @@
+import type { IDataObject } from 'n8n-workflow';
+import { breather } from '../n8n/yieldToEventLoop';
+import { conform } from './coerce';
+import { fieldLabel } from '../labels/fieldLabel';
+import type { Answer } from '../api/client';
+import { fileNameIn, partsOf } from '../api/multipart';
+import { bodyObject, header } from '../api/response';
+import { InputError } from '../api/errors';
+import type { Input, Values } from './input';
+import type { Output, Prepare } from './task';
+import { requestFor } from './request';
+
+/** The most bytes that Procountor takes as one attachment (notes, section 4). */
+export const MOST_BYTES = 10_000_000;
+
+/** Files that arrive together, in whichever execution, are not all taken apart in one turn of the event loop. */
+const pause = breather();
+
+/** A file of Procountor's with what the answer tells of it. */
+export interface ReceivedFile {
+	json: IDataObject;
+	content: Buffer;
+	fileName?: string;
+	mimeType?: string;
+}
+
+/** Download: the file becomes a binary field, what the answer says of it the item's json. */
+export const prepareDownload: Prepare = (operation, input) => {
+	const values = input.values(operation);
+	const request = { ...requestFor(operation, values), bytes: true };
+	return {
+		reads: true,
+		async run(client) {
+			const answer = await client.ask(request);
+			await pause();
+			return [await fileOutput(input, fileIn(answer, values.ids), String(values.settings.binaryPropertyName))];
+		},
+	};
+};
+
+/** An answer that is a file: multipart of a JSON part and the file, or the bytes themselves; which one is uncertain for pictures. */
+export function fileIn(answer: Answer, ids: Values['ids']): ReceivedFile {
+	const type = header(answer, 'content-type') ?? '';
+	const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body as ArrayBuffer);
+	const parts = partsOf(body, type);
+	const isJson = (headers: Record<string, string>): boolean => /json/i.test(headers['content-type'] ?? '');
+	const file = parts.find(({ headers }) => !isJson(headers));
+	const meta = parts.find(({ headers }) => isJson(headers));
+	if (!file)
+		return {
+			json: { ...ids },
+			content: body,
+			mimeType: type.split(';')[0] || undefined,
+			fileName: fileNameIn(header(answer, 'content-disposition')),
+		};
+	const json = { ...ids, ...bodyObject({ statusCode: 200, headers: {}, body: meta?.content }) };
+	return {
+		json,
+		content: file.content,
+		mimeType: (json.mimeType as string | undefined) ?? file.headers['content-type'],
+		// The JSON part is UTF-8 for certain, a header's letters are not.
+		fileName: (json.name as string | undefined) ?? fileNameIn(file.headers['content-disposition']),
+	};
+}
+
+export async function fileOutput(input: Input, file: ReceivedFile, field: string): Promise<Output> {
+	const binary = await input.context.helpers.prepareBinaryData(file.content, file.fileName, file.mimeType);
+	return {
+		json: { ...file.json, fileName: binary.fileName, mimeType: binary.mimeType, fileSize: file.content.length },
+		binary: { [field]: binary },
+	};
+}
+
+/** Upload: the form of `meta` and `file`, checked for name and size before anything is sent. */
+export const prepareUpload: Prepare = (operation, input) => {
+	const values = input.values(operation);
+	const field = String(values.settings.binaryPropertyName);
+	const file = input.context.helpers.assertBinaryData(input.index, field);
+	const meta: IDataObject = { sendWithInvoice: false, ...(values.body as IDataObject | undefined) };
+	meta.name ??= file.fileName;
+	if (!/\.[A-Za-z0-9]{1,5}$/.test(String(meta.name ?? '')))
+		throw new InputError(
+			'Name',
+			`has no file extension: '${String(meta.name ?? '')}'`,
+			'Give a name such as receipt.pdf.',
+		);
+	const { value, faults } = conform({ $ref: 'Attachment' }, meta, '');
+	if (faults.length) throw new InputError(fieldLabel(faults[0].path), faults[0].problem);
+	return {
+		reads: false,
+		together: values.settings.order === 'together',
+		run: async (client) => [
+			{
+				json:
+					bodyObject(
+						await client.ask({
+							...requestFor(operation, values),
+							body: await formOf(input, field, value as IDataObject),
+						}),
+					) ?? {},
+			},
+		],
+	};
+};
+
+/** The form of an upload, built anew for each item when its turn comes, so that one file is in memory at a time. */
+export async function formOf(input: Input, field: string, meta: IDataObject): Promise<FormData> {
+	const content = await input.context.helpers.getBinaryDataBuffer(input.index, field);
+	await pause();
+	if (content.length > MOST_BYTES)
+		throw new InputError(
+			`Binary field '${field}'`,
+			`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes (${content.length.toLocaleString('en')})`,
+		);
+	if (content.length === 0) throw new InputError(`Binary field '${field}'`, 'is an empty file');
+	const form = new FormData();
+	form.append('meta', new Blob([JSON.stringify(meta)], { type: 'application/json' }));
+	form.append(
+		'file',
+		new Blob([content as Uint8Array<ArrayBuffer>], {
+			type: input.context.helpers.assertBinaryData(input.index, field).mimeType,
+		}),
+		String(meta.name),
+	);
+	return form;
+}

@@ -1,0 +1,347 @@
+import type { IDataObject } from 'n8n-workflow';
+import { factsOf, resolve, type Call } from '../api/contract';
+import { hintAtMissingRights } from '../access/missingRightsHint';
+import { readByIds } from '../api/batchReads';
+import type { Client, Request } from '../api/client';
+import { bodyObject } from '../api/response';
+import { inOrder, pages, pagingOf, pipelined, recordsIn, type Listing } from '../api/pagination';
+import { Pool } from '../api/recordPool';
+import { InputError, ProcountorError, type Problem } from '../api/errors';
+import { Reader } from '../api/recordReader';
+import { readWhole } from '../api/readInParallel';
+import { overlaid, type Input, type Values } from './input';
+import { nameOf, requestFor } from './request';
+import { prepareDownload, prepareUpload } from './files';
+import type { Output, Prepare, Readers } from './task';
+import type { Kind, Operation } from './types';
+
+const outputs = (records: IDataObject[]): Output[] => records.map((json) => ({ json }));
+
+/** A record with the fields that people use, in their order; what a record lacks is left out. */
+export function simplified(record: IDataObject, fields: readonly string[]): IDataObject {
+	const result: IDataObject = {};
+	for (const path of fields) {
+		const value = path.split('.').reduce<unknown>((here, name) => (here as IDataObject | undefined)?.[name], record);
+		if (value !== undefined) result[path.includes('.') ? camel(path) : path] = value as IDataObject;
+	}
+	return result;
+}
+
+/**
+ * `counterParty.counterPartyAddress.name` → `counterPartyName`: the outermost and the innermost name; the innermost
+ * alone where the outermost merely groups, as `paymentInfo.dueDate` does.
+ */
+function camel(path: string): string {
+	const names = path.split('.');
+	const last = names[names.length - 1];
+	if (/Info$/.test(names[0])) return last;
+	return last.toLowerCase().startsWith(names[0].toLowerCase())
+		? last
+		: names[0] + last[0].toUpperCase() + last.slice(1);
+}
+
+/** How the records of an operation come out: whole, or simplified when that is switched on. */
+export function shaper(operation: Operation, input: Input): (record: IDataObject) => IDataObject {
+	const fields = operation.simple;
+	return fields && input.given('simple') === true ? (record) => simplified(record, fields) : (record) => record;
+}
+
+/** Get: one record, or those of several ids; where the call reads batches, items share requests. */
+const prepareGet: Prepare = (operation, input, readers) => {
+	const values = input.values(operation);
+	const request = requestFor(operation, values);
+	const shape = shaper(operation, input);
+	if (factsOf(operation.call).batch === undefined) {
+		const rows = operation.rows ?? factsOf(operation.call).rows;
+		return {
+			reads: true,
+			run: async (client) =>
+				outputs(
+					recordsIn(bodyObject(await client.ask(request)) ?? {}, rows).map((record) => shape(withIds(record, request))),
+				),
+		};
+	}
+	const ids = String(Object.values(values.ids)[0]).split(',').map(Number);
+	const reader = readerFor(operation, values, readers);
+	reader.announce(ids);
+	return {
+		reads: true,
+		async run(client) {
+			const records = await reader.read(client, ids);
+			const missing = ids.filter((_, index) => records[index] === undefined);
+			if (missing.length) throw new ProcountorError(notFound(operation, missing));
+			return outputs((records as IDataObject[]).map(shape));
+		},
+	};
+};
+
+function readerFor(operation: Operation, { query }: Values, readers: Readers): Reader {
+	const name = JSON.stringify([operation.call, query]);
+	const reader = readers.get(name) ?? new Reader(operation.call as Call, query, operation.about);
+	readers.set(name, reader);
+	return reader;
+}
+
+function notFound({ about }: Operation, ids: number[]): Problem {
+	return noSuch(`${about} ${ids.join(', ')}`);
+}
+
+function noSuch(name: string): Problem {
+	return {
+		what: `Procountor has no such record: ${name}`,
+		status: 404,
+		todo: 'Check the ID, and that the credential is of the company that the record belongs to. Records that the user has no right to see are not found either.',
+	};
+}
+
+/** A part of a record (defaults, salary base) has no id of its own: its output tells whose it is. */
+function withIds(record: IDataObject, { ids = {} }: Pick<Request, 'ids'>): IDataObject {
+	return record.id === undefined ? { ...ids, ...record } : record;
+}
+
+const prepareList: Prepare = (operation, input) => {
+	const values = input.values(operation);
+	const limit = input.given('returnAll') === true ? Infinity : wholeLimit(input.given('limit'));
+	const listing: Listing = {
+		call: operation.call as Call,
+		ids: Object.keys(values.ids).length ? values.ids : undefined,
+		query: values.query,
+		headers: values.headers,
+		order: orderOf(operation, input),
+		rows: operation.rows,
+		about: nameOf(operation, values.ids),
+	};
+	const shape = shaper(operation, input);
+	const details = input.given('includeDetails') === true ? operation.details : undefined;
+	return {
+		reads: true,
+		async run(client) {
+			const result = (await readParts(client, parts(operation, input, listing), limit, details, shape)).flat();
+			if (result.length === 0) await hintAtMissingRights(input.context, client, operation.call, values.query);
+			return result;
+		},
+	};
+};
+
+/** Parts of a list as one: in its order, and no more than the limit of them all together. */
+async function readParts(
+	client: Client,
+	listings: Listing[],
+	limit: number,
+	details: Call | undefined,
+	shape: (record: IDataObject) => IDataObject,
+): Promise<Output[][]> {
+	if (listings.length === 1) return await readList(client, listings[0], limit, details, shape);
+	const records: IDataObject[] = [];
+	for (const listing of listings) {
+		for (const page of await readList(client, listing, limit, details, (record) => record))
+			records.push(...page.map(({ json }) => json));
+	}
+	return [outputs(inOrder(records, listings[0]).slice(0, limit).map(shape))];
+}
+
+/** The pages of a list as outputs: shaped as they come, so that no more than some pages are held whole. */
+async function readList(
+	client: Client,
+	listing: Listing,
+	limit: number,
+	details: Call | undefined,
+	shape: (record: IDataObject) => IDataObject,
+): Promise<Output[][]> {
+	if (limit === Infinity && !listing.order && pagingOf(listing.call) === 'keyset') {
+		const pool = details && new Pool(client, details);
+		return await readWhole(
+			client,
+			listing,
+			async (page) => outputs((pool ? joined(page, await pool.read(idsOf(page))) : page).map(shape)),
+			() => pool?.flush(),
+		);
+	}
+	const result: Output[][] = [];
+	for await (const records of withDetails(client, pages(client, listing, limit), details))
+		result.push(outputs(records.map(shape)));
+	return result;
+}
+
+const idsOf = (page: IDataObject[]): number[] => page.map(({ id }) => Number(id));
+
+/** A record deleted in between stays as listed. */
+function joined(page: IDataObject[], details: Array<IDataObject | undefined>): IDataObject[] {
+	return page.map((record, index) => withListed(details[index] ?? record, record));
+}
+
+/** Adds what the list alone tells (the time of creation); in place, since copying thousands of large records takes long. */
+export function withListed(details: IDataObject, listed: IDataObject): IDataObject {
+	for (const name of Object.keys(listed)) if (!(name in details)) details[name] = listed[name];
+	return details;
+}
+
+function wholeLimit(value: unknown): number {
+	const limit = Number(value ?? 50);
+	if (!Number.isInteger(limit) || limit < 1) throw new InputError('Limit', 'is not a whole number from 1 on');
+	return limit;
+}
+
+function orderOf(operation: Operation, input: Input): Listing['order'] {
+	const { sort } = input.optional(operation);
+	if (typeof sort !== 'string' || sort === '' || sort === 'orderById:ASC') return undefined;
+	const [parameter, direction] = sort.split(':');
+	return [parameter, direction === 'ASC' ? 'ASC' : 'DESC'];
+}
+
+/** A list that answers for a part of its records only is asked once for each part that is wanted. */
+function parts({ shows }: Operation, input: Input, listing: Listing): Listing[] {
+	if (!shows) return [listing];
+	const wanted = input.given('show');
+	const { asks } = shows.choices.find(({ value }) => value === wanted) ?? shows.choices[0];
+	return asks.map((value) => ({ ...listing, query: { ...listing.query, [shows.parameter]: value } }));
+}
+
+/** A list's pages, each completed with its records' details while the next page is on its way. */
+async function* withDetails(
+	client: Client,
+	source: AsyncIterable<IDataObject[]>,
+	details: Call | undefined,
+): AsyncGenerator<IDataObject[]> {
+	if (!details) {
+		yield* source;
+		return;
+	}
+	yield* pipelined(source, async (page) => {
+		const found = await readByIds(client, details, idsOf(page));
+		return joined(
+			page,
+			idsOf(page).map((id) => found.get(id)),
+		);
+	});
+}
+
+const prepareSend: Prepare = (operation, input) => {
+	const request = requestFor(operation, input.values(operation));
+	const shape = shaper(operation, input);
+	return {
+		reads: operation.reads === true,
+		async run(client) {
+			const body = bodyObject(await client.ask(request));
+			if (body === undefined || isNothing(body)) return outputs([{ ...request.ids, success: true }]);
+			return outputs(recordsIn(body, operation.rows).map((record) => shape(withIds(record, request))));
+		},
+	};
+};
+
+/** Some calls answer with an empty object where others answer with no body. */
+function isNothing(body: IDataObject): boolean {
+	return !Array.isArray(body) && Object.keys(body).length === 0;
+}
+
+/** Update: the record as it is, the changes laid over it, put back with its version (notes, 'Conventions'). */
+const prepareUpdate: Prepare = (operation, input) => {
+	const values = input.values(operation);
+	const changes = values.body as IDataObject;
+	const shape = shaper(operation, input);
+	if (Object.keys(changes ?? {}).every((name) => name === 'id'))
+		throw new InputError('Update Fields', 'holds no change', 'Add at least one field.');
+	return {
+		reads: false,
+		async run(client) {
+			const current = operation.within ? await foundIn(client, operation, values) : undefined;
+			const answer = await layOver(client, requestFor(operation, values), changes, { ...operation, current });
+			return outputs([shape(withIds(answer, values))]);
+		},
+	};
+};
+
+/** What an update knows of its record: the record itself, or how it is read; and what of it is sent. */
+type Known = Pick<Operation, 'readWith' | 'keeps'> & { current?: IDataObject };
+
+/**
+ * Lays changes over a record and puts it back with its version. `put` is the request that writes it; the record is read from
+ * the same path unless `current` gives it. Gives what Procountor answers.
+ */
+export async function layOver(
+	client: Client,
+	put: Request,
+	changes: IDataObject,
+	{ current, readWith, keeps }: Known = {},
+): Promise<IDataObject> {
+	const { method, path, ids, about = 'the record' } = put;
+	const record =
+		current ??
+		recordsIn(bodyObject(await client.ask({ method: 'GET', path, ids, query: readWith, about })) ?? {}, undefined)[0];
+	// Laid over nothing, the changes would empty the whole record.
+	if (record === undefined) throw new ProcountorError(noSuch(about));
+	const body = overlaid(known(`${method} ${path}` as Call, record, keeps), changes);
+	const answer = await client.ask({ ...put, body }).catch((error: unknown) => raise(staleOr(error, about, record)));
+	return bodyObject(answer) ?? {};
+}
+
+/** A record that no call reads alone, looked for in its list by the id that the body or else the path ends with. */
+async function foundIn(client: Client, operation: Operation, { ids, body }: Values): Promise<IDataObject> {
+	const { within: call, rows } = operation;
+	const about = nameOf(operation, ids);
+	const [name, last] = Object.entries(ids).at(-1) ?? ['id', ''];
+	const wanted = String((body as IDataObject).id ?? last);
+	const listing: Listing = { call: call as Call, ids: factsOf(call).path && ids, rows, about };
+	for await (const records of pages(client, listing)) {
+		const found = records.find((record) => String(record[name] ?? record.id) === wanted);
+		if (found) return found;
+	}
+	throw new ProcountorError(noSuch(about));
+}
+
+/** The parts of a record that its PUT takes; a null says no more than leaving it out, and not every call takes it. */
+function known(
+	call: Call,
+	record: IDataObject,
+	keeps = Object.keys(resolve(factsOf(call).body ?? {}).properties ?? {}),
+): IDataObject {
+	const parts = Object.fromEntries(Object.entries(record).filter(([name]) => keeps.includes(name)));
+	return JSON.parse(JSON.stringify(parts, (_, value: unknown) => (value === null ? undefined : value))) as IDataObject;
+}
+
+/** A refused version means that somebody else was faster; payroll says so with 409. */
+function staleOr(error: unknown, about: string, record: IDataObject): unknown {
+	if (
+		!(error instanceof ProcountorError) ||
+		record.version === undefined ||
+		![400, 409].includes(error.problem.status ?? 0)
+	)
+		return error;
+	const isStale = error.problem.codes?.some((code) => /version/i.test(code));
+	if (!isStale) return error;
+	return new ProcountorError({
+		...error.problem,
+		what: `Somebody else changed ${about} at the same moment, so nothing was written`,
+		todo: 'Run it again: the changes are then laid over the newest version.',
+	});
+}
+
+function raise(error: unknown): never {
+	throw error;
+}
+
+const prepareDelete: Prepare = (operation, input) => {
+	const request = requestFor(operation, input.values(operation));
+	return {
+		reads: false,
+		async run(client) {
+			const body = bodyObject(await client.ask(request));
+			return outputs([body?.transactionIdentifier === undefined ? { deleted: true } : body]);
+		},
+	};
+};
+
+const ways: Record<Exclude<Kind, 'job'>, Prepare> = {
+	get: prepareGet,
+	list: prepareList,
+	send: prepareSend,
+	update: prepareUpdate,
+	delete: prepareDelete,
+	download: prepareDownload,
+	upload: prepareUpload,
+};
+
+/** The way of working of an operation: its kind's, or a job's own. */
+export function wayOf({ kind, prepare }: Operation): Prepare {
+	return kind === 'job' ? (prepare as Prepare) : ways[kind];
+}

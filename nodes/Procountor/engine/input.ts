@@ -1,0 +1,264 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { latin1Header, nearestInBody } from '../validation/charset';
+import { fieldLabel } from '../labels/fieldLabel';
+import { checkIdentities } from '../validation/identities';
+import { factsOf, resolve } from '../api/contract';
+import type { QueryValue } from '../api/client';
+import { InputError } from '../api/errors';
+import { conform, isPlainObject, type Fault } from './coerce';
+import { jsonLabel } from './properties';
+import { withoutLocators } from './locator';
+import { collectionOf, FOLDED, specifyName } from './property';
+import type { Field, Operation } from './types';
+
+/** The values of one operation for one item, checked, by where they go. */
+export interface Values {
+	ids: Record<string, string | number>;
+	query: Record<string, QueryValue | undefined>;
+	headers: Record<string, string>;
+	body: unknown;
+	/** The operation's own values. */
+	settings: Record<string, unknown>;
+}
+
+/** What a person entered for one item. */
+export class Input {
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly index: number,
+	) {}
+
+	/** A parameter's value, or undefined when this operation does not show it or it was left empty. */
+	given(name: string): unknown {
+		const value: unknown = this.context.getNodeParameter(name, this.index, null);
+		return value === null ? undefined : withoutLocators(value);
+	}
+
+	/** The values of an operation's optional fields, as far as they were added. */
+	optional(operation: Operation): IDataObject {
+		const values = this.given(collectionOf(operation).name);
+		return isPlainObject(values) ? (values as IDataObject) : {};
+	}
+
+	/** Letters that Procountor cannot store are replaced by the nearest where the person chose that. */
+	private readable(value: unknown, optional: IDataObject): unknown {
+		const isText =
+			typeof value === 'string' ||
+			Array.isArray(value) ||
+			(isPlainObject(value) && Object.getPrototypeOf(value) === Object.prototype);
+		return optional.letters === 'nearest' && isText ? nearestInBody(value) : value;
+	}
+
+	/** All values of an operation, held against the contract; throws an InputError with the label of the field at fault. */
+	values(operation: Operation): Values {
+		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
+		const optional = this.optional(operation);
+		for (const field of operation.fields)
+			this.place(field, this.readable(field.columns ? this.table(field) : this.given(field.name), optional), values);
+		for (const field of operation.optional)
+			if (field.name in optional) this.place(field, this.readable(optional[field.name], optional), values);
+		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
+		if (factsOf(operation.call).body) values.body = this.wholeBody(operation, values.body, optional);
+		return values;
+	}
+
+	private place(field: Field, value: unknown, values: Values): void {
+		if ((isEmpty(value) || isUntouchedList(field, value)) && !(field.mayBeNone && Array.isArray(value))) {
+			if (field.required)
+				throw new InputError(field.label, 'is empty', field.pick ? 'Choose a record, or give its ID.' : undefined);
+			return;
+		}
+		if (field.place === 'path') values.ids[field.at] = pathValue(field, value);
+		else if (field.place === 'setting') values.settings[field.at] = this.conformed(field, value);
+		else if (field.place === 'header') values.headers[field.at] = headerValue(field, value);
+		else if (field.place === 'query') values.query[field.at] = queryValue(field, this.conformed(field, value));
+		else
+			values.body =
+				field.at === ''
+					? this.conformed(field, value)
+					: laid((values.body ?? {}) as IDataObject, field.at, this.conformed(field, value));
+	}
+
+	private conformed(field: Field, value: unknown): unknown {
+		const schema = resolve(field.schema);
+		const readable =
+			(schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value)
+				? json(field.label, value)
+				: value;
+		// A table's faults name the row; a body's table is judged as a whole once more, with what its rows must have.
+		const { value: shaped, faults } = conform(field.schema, readable, field.columns ? field.at : '', !field.columns);
+		refuse(field.label, faults);
+		return shaped;
+	}
+
+	/** A table's rows, from the editor or as JSON. */
+	private table(field: Field): unknown {
+		const how = this.given(specifyName(field));
+		if (how === 'json') return json(`${field.label} (JSON)`, this.given(`${field.name}Json`));
+		return rowsOf(field, this.given(field.name));
+	}
+
+	private wholeBody(operation: Operation, fromFields: unknown, optional: IDataObject): unknown {
+		const schema = factsOf(operation.call).body ?? {};
+		if (resolve(schema).type !== 'object') return fromFields;
+		const label = jsonLabel(operation);
+		const given = this.given('bodyJson') ?? optional.bodyJson;
+		const rest = this.readable(isEmpty(given) ? {} : json(label, given), optional);
+		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
+		return checkedBody(
+			operation,
+			overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject, operation.partial),
+			!operation.partial,
+		);
+	}
+}
+
+/**
+ * An operation's body in the API's form; throws an InputError that names every fault. `whole` also asks for what a
+ * record cannot be without.
+ */
+export function checkedBody(operation: Operation, body: IDataObject, whole = true): IDataObject {
+	const { value, faults } = conform(factsOf(operation.call).body ?? {}, body, '', whole, !whole);
+	const identities = faults.length ? { value, faults } : checkIdentities(value as IDataObject);
+	refuse(jsonLabel(operation), identities.faults, operation.fields.concat(operation.optional));
+	return identities.value as IDataObject;
+}
+
+/** The rows that were filled in in the editor; tables may stand inside tables. */
+function rowsOf({ columns = [] }: Field, given: unknown): IDataObject[] {
+	const rows = ((given as IDataObject | undefined)?.row ?? []) as IDataObject[];
+	return rows.map(({ [FOLDED]: added, ...shown }) => {
+		const row: IDataObject = { ...shown, ...(added as IDataObject | undefined) };
+		let laidRow: IDataObject = {};
+		for (const column of columns) {
+			const value = column.columns ? filledRows(rowsOf(column, row[column.name])) : row[column.name];
+			if (!isEmpty(value)) laidRow = laid(laidRow, column.at, value);
+		}
+		return laidRow;
+	});
+}
+
+/** Inside a row, a row that was added and left alone gives nothing. */
+function filledRows(rows: IDataObject[]): IDataObject[] {
+	return rows.filter((row) => Object.keys(row).length > 0);
+}
+
+function isEmpty(value: unknown): boolean {
+	return (
+		value === undefined ||
+		value === null ||
+		(typeof value === 'string' && value.trim() === '') ||
+		(Array.isArray(value) && value.length === 0)
+	);
+}
+
+/** A list that needs an entry, as the editor shows it at first: nothing was given. */
+function isUntouchedList({ schema }: Field, value: unknown): boolean {
+	return (resolve(schema).minItems ?? 0) > 0 && typeof value === 'string' && /^\s*\[\s*\]\s*$/.test(value);
+}
+
+/** JSON as text or as a value, without resource locators; throws with what is wrong and where. */
+export function json(label: string, value: unknown): unknown {
+	if (typeof value !== 'string') return withoutLocators(value);
+	try {
+		return withoutLocators(JSON.parse(value));
+	} catch (error) {
+		return invalidJson(label, (error as Error).message);
+	}
+}
+
+function invalidJson(label: string, reason: string): never {
+	throw new InputError(
+		label,
+		`is not valid JSON (${reason})`,
+		'Check quotes, commas and brackets, or give an object with an expression.',
+	);
+}
+
+/** Throws all faults at once, each with the words of the field that it belongs to. */
+function refuse(label: string, faults: Fault[], fields: Field[] = []): void {
+	if (faults.length === 0) return;
+	if (faults.every(({ path }) => path === '')) throw new InputError(label, faults[0].problem, todoOf(faults));
+	const told = faults
+		.slice(0, 10)
+		.map(({ path, problem }) => `${fields.find(({ at }) => at === path)?.label ?? fieldLabel(path)} ${problem}`);
+	const only = faults.length === 1 ? fields.find(({ at }) => at === faults[0].path) : undefined;
+	if (only) throw new InputError(only.label, faults[0].problem, todoOf(faults));
+	const rest = faults.length > told.length ? ` and ${faults.length - told.length} more` : '';
+	throw new InputError(label, told.join('; ') + rest, todoOf(faults));
+}
+
+function todoOf(faults: Fault[]): string | undefined {
+	const hints = new Set(faults.flatMap(({ hint }) => hint ?? []));
+	return hints.size ? [...hints].map((hint) => `${hint}.`).join(' ') : undefined;
+}
+
+/** An id is a whole number, nothing else; other path values (webhooks, second factor) are plain words. */
+function pathValue(field: Field, value: unknown): string | number {
+	const schema = resolve(field.schema);
+	const text = Array.isArray(value) ? value.join(',') : String(value).trim();
+	if (schema.pattern !== undefined && text.includes(','))
+		return text
+			.split(',')
+			.map((part) => idIn(field, part.trim()))
+			.join(',');
+	if (schema.pattern === undefined && schema.type === 'string') {
+		if (!/^[\w-]+$/.test(text))
+			throw new InputError(field.label, `is not an ID: '${text}'`, 'Give the ID alone, without slashes or spaces.');
+		return text;
+	}
+	return idIn(field, text);
+}
+
+function idIn(field: Field, text: string): number {
+	// A number that the language cannot hold exactly would become another record's ID.
+	if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)))
+		throw new InputError(field.label, `is not an ID: '${text}'`, 'IDs in Procountor are whole numbers, such as 12345.');
+	return Number(text);
+}
+
+function headerValue(field: Field, value: unknown): string {
+	const text = latin1Header(String(value).trim());
+	if (!text.ok)
+		throw new InputError(
+			field.label,
+			text.problem,
+			'This search travels in a header, which holds Western European letters alone.',
+		);
+	return text.value;
+}
+
+function queryValue(field: Field, value: unknown): QueryValue | undefined {
+	if (Array.isArray(value)) return field.repeated ? { repeat: value as string[] } : (value as string[]);
+	return value as QueryValue | undefined;
+}
+
+function setFixed(operation: Operation, values: Values, at: string, value: string | number | boolean): void {
+	if (factsOf(operation.call).query?.[at]) values.query[at] = value;
+	else values.body = laid((values.body ?? {}) as IDataObject, at, value);
+}
+
+/** A copy of an object with a value at a dotted path. */
+export function laid(target: IDataObject, path: string, value: unknown): IDataObject {
+	const [first, ...rest] = path.split('.');
+	if (rest.length === 0) return { ...target, [first]: value as IDataObject };
+	return { ...target, [first]: laid((target[first] ?? {}) as IDataObject, rest.join('.'), value) };
+}
+
+/**
+ * One object laid over another: objects are joined, everything else, lists too, is replaced; null removes, or stays to
+ * remove later. An object that only takes away leaves nothing where there was nothing.
+ */
+export function overlaid(base: IDataObject, over: IDataObject, keepsNull = false): IDataObject {
+	const result: IDataObject = { ...base };
+	for (const [name, value] of Object.entries(over)) {
+		const here = result[name];
+		if (value === null && !keepsNull) delete result[name];
+		else if (!isPlainObject(value)) result[name] = value;
+		else {
+			const inner = overlaid(isPlainObject(here) ? (here as IDataObject) : {}, value as IDataObject, keepsNull);
+			if (isPlainObject(here) || Object.keys(inner).length > 0 || Object.keys(value).length === 0) result[name] = inner;
+		}
+	}
+	return result;
+}

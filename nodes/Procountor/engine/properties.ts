@@ -1,0 +1,247 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { factsOf, resolve } from '../api/contract';
+import { terms, titleOf } from '../labels/terms';
+import { ordersOf } from './declare';
+import { collectionOf, byName, columnsOf, compare, inOrder, parameter, specifyName, type Shape } from './property';
+import type { Field, Operation, Resource, Shows } from './types';
+
+/** The finished fields of the node: resource, operations, and each operation's own, the same ones written once. */
+export function describe(resources: Resource[]): INodeProperties[] {
+	const sorted = [...resources].sort((a, b) => compare(a.name, b.name));
+	const operations = sorted.map(operationSelector);
+	const fields = sorted.flatMap(fieldsOfResource);
+	const start = sorted.some(({ value }) => value === 'invoice') ? 'invoice' : sorted[0].value;
+	const resourceSelector: INodeProperties = {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: sorted.map(({ name, value }) => ({ name, value })),
+		default: start,
+	};
+	return [resourceSelector, ...operations, ...fields];
+}
+
+function operationSelector(resource: Resource): INodeProperties {
+	const options = Object.entries(resource.operations)
+		.map(([value, { name, action, description }]) => ({ name, value, description, action }))
+		.sort(byName);
+	const start = (options.find(({ value }) => value === 'getAll') ?? options[0]).value;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options,
+		default: start,
+	};
+}
+
+/** What an operation asks for, in the order of the form. */
+export function fieldsOf(operation: Operation): Shape[] {
+	const tables = operation.fields.filter(({ columns }) => columns);
+	const plain = operation.fields.filter(({ columns }) => !columns);
+	const shapes = [...plain.map((field) => parameter(field)), ...tables.flatMap(tableParameters)];
+	if (needsJson(operation)) shapes.push(bodyJson(operation));
+	if (operation.kind === 'list') shapes.push(...listParameters(operation));
+	if (operation.shows) shapes.push(showsParameter(operation.shows));
+	const optional = [
+		...operation.optional.map((field) => parameter({ ...field, required: false })),
+		...optionalJson(operation),
+		...sortOption(operation),
+	];
+	if (optional.length) shapes.push(collection(operation, optional));
+	if (operation.simple) shapes.push(simplify);
+	return shapes;
+}
+
+/** Whether the body has required parts that no field covers, so that the JSON is asked for at once. */
+function needsJson(operation: Operation): boolean {
+	if (operation.json === 'whole') return true;
+	if (operation.json === undefined || operation.partial) return false;
+	const required = resolve(factsOf(operation.call).body ?? {}).required ?? [];
+	const covered = new Set([
+		...operation.fields.map(({ at }) => at.split('.')[0]),
+		...Object.keys(operation.fixed ?? {}).map((at) => at.split('.')[0]),
+	]);
+	return required.some((name) => !covered.has(name));
+}
+
+/** What the field for the body's JSON is called in the editor and in messages. */
+export function jsonLabel(operation: Operation): string {
+	if (!needsJson(operation)) return 'Other Fields (JSON)';
+	return operation.partial ? 'Changes (JSON)' : 'Body (JSON)';
+}
+
+function bodyJson(operation: Operation): Shape {
+	const displayName = jsonLabel(operation);
+	return {
+		displayName,
+		name: 'bodyJson',
+		type: 'json',
+		default: '{}',
+		required: true,
+		description: operation.partial
+			? "The fields to change, by the API's names; everything else stays as it is, and null empties a field"
+			: "The record by the API's names, as text or as an object; checked before it is sent",
+	};
+}
+
+function optionalJson(operation: Operation): Shape[] {
+	if (operation.json !== 'rest' || needsJson(operation)) return [];
+	const displayName = jsonLabel(operation);
+	const description = operation.partial
+		? "Further fields by the API's names, laid over the fields of the form; null empties a field"
+		: "Further fields by the API's names, laid over the fields of the form";
+	return [{ displayName, name: 'bodyJson', type: 'json', default: '{}', description }];
+}
+
+const returnAll: Shape = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+const limit: Shape = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+};
+const simplify: Shape = {
+	displayName: 'Simplify',
+	name: 'simple',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+const includeDetails: Shape = {
+	displayName: 'Include Details',
+	name: 'includeDetails',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to read each record with everything that it holds, 200 to a request, instead of the list's summary",
+};
+
+function listParameters(operation: Operation): Shape[] {
+	return [returnAll, limit, ...(operation.details ? [includeDetails] : [])];
+}
+
+function showsParameter({ label, hint, choices }: Shows): Shape {
+	const start = choices[0].value;
+	return {
+		displayName: label,
+		name: 'show',
+		type: 'options',
+		options: inOrder(
+			choices.map(({ name, value }) => ({ name, value })),
+			byName,
+		),
+		default: start,
+		...(hint ? { description: hint } : {}),
+	};
+}
+
+function sortOption(operation: Operation): Shape[] {
+	const orders = operation.kind === 'list' ? ordersOf(operation.call) : [];
+	if (!orders.length) return [];
+	const options = orders.flatMap((order) => {
+		const label = terms[order]?.label ?? titleOf(order.slice('orderBy'.length));
+		return [
+			{ name: `${label}, Falling`, value: `${order}:DESC` },
+			{ name: `${label}, Rising`, value: `${order}:ASC` },
+		];
+	});
+	const start = options[0].value;
+	return [
+		{
+			displayName: 'Sort',
+			name: 'sort',
+			type: 'options',
+			options: options.sort(byName),
+			default: start,
+			description: 'The order of the records; by rising ID when not chosen',
+		},
+	];
+}
+
+function collection(operation: Operation, options: Shape[]): Shape {
+	const { name, displayName, placeholder } = collectionOf(operation);
+	return {
+		displayName,
+		name,
+		type: 'collection',
+		placeholder,
+		default: {},
+		options: distinct(options).sort((a, b) => compare(a.displayName, b.displayName)),
+	};
+}
+
+/** One parameter can give a value to two places of the request, such as a query and a header of the same name. */
+function distinct(shapes: Shape[]): Shape[] {
+	return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
+}
+
+/** A list of objects: filled in row by row, or given as JSON. */
+function tableParameters(field: Field): Shape[] {
+	const choice = specifyName(field);
+	const values = columnsOf(field);
+	return [
+		{
+			displayName: `Specify ${field.label}`,
+			name: choice,
+			type: 'options',
+			options: [
+				{ name: 'Using Fields Below', value: 'fields' },
+				{ name: 'Using JSON', value: 'json' },
+			],
+			default: 'fields',
+		},
+		{
+			displayName: field.label,
+			name: field.name,
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Row',
+			default: {},
+			...(field.hint ? { description: field.hint } : {}),
+			options: [{ displayName: 'Row', name: 'row', values }],
+			displayOptions: { show: { [choice]: ['fields'] } },
+		},
+		{
+			displayName: `${field.label} (JSON)`,
+			name: `${field.name}Json`,
+			type: 'json',
+			default: '[]',
+			description: "A list of rows by the API's names, as text or from an expression",
+			displayOptions: { show: { [choice]: ['json'] } },
+		},
+	];
+}
+
+/**
+ * The fields of a resource; one that several of its operations share is written once. n8n shows them in the order in
+ * which they are written, so that one is shared only where each operation keeps its own order.
+ */
+function fieldsOfResource({ value, operations }: Resource): INodeProperties[] {
+	const fields: { key: string; shape: Shape; shownBy: string[] }[] = [];
+	for (const [name, operation] of Object.entries(operations)) {
+		let place = 0;
+		for (const shape of distinct(fieldsOf(operation))) {
+			const key = JSON.stringify(shape);
+			const same = fields.findIndex((field, index) => index >= place && field.key === key);
+			if (same < 0) fields.splice(place, 0, { key, shape, shownBy: [name] });
+			else fields[same].shownBy.push(name);
+			place = (same < 0 ? place : same) + 1;
+		}
+	}
+	return fields.map(({ shape, shownBy }) => ({
+		...shape,
+		displayOptions: { show: { resource: [value], operation: shownBy, ...shape.displayOptions?.show } },
+	}));
+}

@@ -1,0 +1,205 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { factsOf, resolve, type Schema } from '../api/contract';
+import { methodOf, pickerOfSchema, type PickerName } from '../listSearch/names';
+import { terms, titleOf } from '../labels/terms';
+import { LONG_ENUMERATION } from './coerce';
+import type { Field, Operation } from './types';
+
+/** A parameter of n8n's editor; where it is shown is added when the node's description is put together. */
+export type Shape = INodeProperties;
+
+/** The parameter that says whether a table is filled in or given as JSON. */
+export function specifyName({ name }: Field): string {
+	return `specify${name[0].toUpperCase()}${name.slice(1)}`;
+}
+
+/** One value as n8n's editor asks for it. */
+export function parameter(field: Field): Shape {
+	const schema = resolve(field.schema);
+	const pick = field.pick ?? pickerOfSchema[field.schema.$ref ?? ''];
+	if (pick) return locatorParameter(field, pick);
+	if (isJson(field, schema)) return jsonParameter(field, schema);
+	if (schema.type === 'array') return listParameter(field, schema);
+	if (schema.type === 'boolean') return booleanParameter(field);
+	if (isShortChoice(schema)) return choiceParameter(field, choicesOf(schema.enum ?? [], field));
+	const start = field.default ?? '';
+	const base = baseOf(field);
+	if (schema.format === 'date') return { ...base, type: 'dateTime', typeOptions: { dateOnly: true }, default: start };
+	if (schema.format === 'date-time') return { ...base, type: 'dateTime', default: start };
+	return isNumber(field, schema) ? numberParameter(field, schema) : { ...base, type: 'string', default: start };
+}
+
+/** A table's column. n8n always sends every column, so one that may stay empty starts empty, numbers too. */
+function column(field: Field): Shape {
+	if (field.columns) return nestedTable(field);
+	const schema = resolve(field.schema);
+	const mayStayEmpty = !field.required && field.default === undefined;
+	if (mayStayEmpty && isNumber(field, schema)) return { ...baseOf(field), type: 'string', default: '' };
+	if (mayStayEmpty && isShortChoice(schema)) {
+		const choices = inOrder([{ name: 'Not Set', value: '' }, ...choicesOf(schema.enum ?? [], field)], byName);
+		return choiceParameter({ ...field, default: '' }, choices);
+	}
+	return parameter(field);
+}
+
+/**
+ * The columns of a table's row. A table in the row is always shown: the editor drops one that was added to a collection
+ * as long as it has no row, as soon as another field is edited.
+ */
+export function columnsOf({ columns = [], behind = '' }: Field): Shape[] {
+	const alphabet = (a: Shape, b: Shape): number => compare(a.displayName, b.displayName);
+	const isFolded = (one: Field): boolean => one.folded === true && one.columns === undefined;
+	const shown = columns.filter((one) => !isFolded(one)).map(column);
+	const folded = columns.filter(isFolded).map(column);
+	const more: Shape[] = folded.length
+		? [
+				{
+					displayName: behind,
+					name: FOLDED,
+					type: 'collection',
+					placeholder: 'Add Field',
+					default: {},
+					options: folded.sort(alphabet),
+				},
+			]
+		: [];
+	return [...shown, ...more];
+}
+
+/** The name under which a row holds the columns that were added to it. */
+export const FOLDED = 'moreFields';
+
+/** A table inside a table's row. */
+function nestedTable(field: Field): Shape {
+	const values = columnsOf(field);
+	return {
+		...baseOf(field),
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: `Add ${field.label}`,
+		default: {},
+		options: [{ displayName: field.label, name: 'row', values }],
+	};
+}
+
+function baseOf(field: Field): {
+	displayName: string;
+	name: string;
+	required?: boolean;
+	description?: string;
+	placeholder?: string;
+} {
+	return {
+		displayName: field.label,
+		name: field.name,
+		...(field.required ? { required: true } : {}),
+		...(field.hint ? { description: field.hint } : {}),
+		...(field.placeholder ? { placeholder: field.placeholder } : {}),
+	};
+}
+
+function isJson(field: Field, schema: Schema): boolean {
+	return (
+		field.columns !== undefined ||
+		schema.type === undefined ||
+		schema.type === 'object' ||
+		(schema.type === 'array' && resolve(schema.items ?? {}).type === 'object')
+	);
+}
+
+function isShortChoice(schema: Schema): boolean {
+	return schema.enum !== undefined && schema.enum.length <= LONG_ENUMERATION;
+}
+
+/** An id is typed or mapped as text: a number field would turn an empty value into 0. */
+function isNumber({ at, place }: Field, schema: Schema): boolean {
+	return (schema.type === 'number' || schema.type === 'integer') && place !== 'path' && !/(^id|I[dD])$/.test(at);
+}
+
+function jsonParameter(field: Field, schema: Schema): Shape {
+	const base = { ...baseOf(field), displayName: `${field.label} (JSON)` };
+	// n8n's editor of JSON marks nothing as a fault; where nothing is right, the text has a plain field.
+	if (schema.type === undefined) return { ...base, type: 'string', typeOptions: { rows: 4 }, default: '' };
+	const start = schema.type === 'array' ? '[]' : '{}';
+	return { ...base, type: 'json', default: start };
+}
+
+function listParameter(field: Field, schema: Schema): Shape {
+	const items = resolve(schema.items ?? {});
+	if (isShortChoice(items))
+		return { ...baseOf(field), type: 'multiOptions', options: choicesOf(items.enum ?? [], field), default: [] };
+	return { ...baseOf({ placeholder: 'e.g. 1, 2, 3', ...field }), type: 'string', default: '' };
+}
+
+function booleanParameter(field: Field): Shape {
+	const start = field.default ?? false;
+	const description = field.hint?.startsWith('Whether') ? field.hint : `Whether it is '${field.label}'`;
+	return { ...baseOf(field), type: 'boolean', default: start, description };
+}
+
+function choiceParameter(field: Field, options: INodePropertyOptions[]): Shape {
+	const start = field.default ?? [...options].sort(byName)[0].value;
+	return { ...baseOf(field), type: 'options', options, default: start };
+}
+
+function numberParameter(field: Field, schema: Schema): Shape {
+	const start = field.default ?? 0;
+	return {
+		...baseOf(field),
+		type: 'number',
+		default: start,
+		...(schema.type === 'number' ? { typeOptions: { numberPrecision: 6 } } : {}),
+	};
+}
+
+function locatorParameter(field: Field, pick: PickerName): Shape {
+	return {
+		...baseOf(field),
+		type: 'resourceLocator',
+		default: { mode: 'list', value: field.default ?? '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: methodOf(pick), searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
+		],
+	};
+}
+
+function choicesOf(values: string[], field: Field): INodePropertyOptions[] {
+	return inOrder(
+		values.map((value) => ({ name: field.choices?.[value] ?? terms[value]?.label ?? titleOf(value), value })),
+		byName,
+	);
+}
+
+export function byName(a: { name: string }, b: { name: string }): number {
+	return compare(a.name, b.name);
+}
+
+/** n8n's linter asks for the alphabet from five entries on; fewer stand as they are declared, the usual one first. */
+export function inOrder<T>(entries: T[], alphabet: (a: T, b: T) => number): T[] {
+	return entries.length < 5 ? entries : [...entries].sort(alphabet);
+}
+
+/** The order that n8n's linter asks lists to be in. */
+export function compare(a: string, b: string): number {
+	return a.localeCompare(b);
+}
+
+const COLLECTIONS = {
+	list: { name: 'filters', displayName: 'Filters', placeholder: 'Add Filter' },
+	changes: { name: 'updateFields', displayName: 'Update Fields', placeholder: 'Add Field' },
+	record: { name: 'additionalFields', displayName: 'Additional Fields', placeholder: 'Add Field' },
+	other: { name: 'options', displayName: 'Options', placeholder: 'Add Option' },
+} as const;
+
+/** The collection that holds an operation's optional fields, as n8n's own nodes name it for such operations. */
+export function collectionOf({ kind, partial, call }: Operation): (typeof COLLECTIONS)[keyof typeof COLLECTIONS] {
+	if (kind === 'list') return COLLECTIONS.list;
+	if (partial && kind !== 'job') return COLLECTIONS.changes;
+	return factsOf(call).body ? COLLECTIONS.record : COLLECTIONS.other;
+}

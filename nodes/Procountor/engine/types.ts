@@ -1,0 +1,103 @@
+import type { Call, Schema } from '../api/contract';
+import type { PickerName } from '../listSearch/names';
+import type { Prepare } from './task';
+
+/** Where a value goes: into the request, or, as a setting, to the operation itself. */
+export type Place = 'path' | 'query' | 'header' | 'body' | 'setting';
+
+/** One value that a person gives, with everything that editor, check and request need to know of it. */
+export interface Field {
+	/** The API's name; dots lead into objects: `paymentInfo.dueDate`. */
+	at: string;
+	place: Place;
+	/** n8n's parameter name. */
+	name: string;
+	/** The name in the editor, in Procountor's own words. */
+	label: string;
+	hint?: string;
+	placeholder?: string;
+	default?: string | number | boolean;
+	schema: Schema;
+	required: boolean;
+	/** The register that it is chosen from. */
+	pick?: PickerName;
+	/** Own names for the values of an enumeration, where title case does not do. */
+	choices?: Record<string, string>;
+	/** The columns of a table: a list of objects, filled in in the editor or given as JSON. */
+	columns?: Field[];
+	/** What the columns behind it are called in a table's row that does not show them all at once. */
+	behind?: string;
+	/** A column that a row shows only when it is added. */
+	folded?: boolean;
+	/** Sent as repeated parameters, not joined by commas. */
+	repeated?: boolean;
+	/** A list of nothing is sent too, since it means that all is taken away. */
+	mayBeNone?: boolean;
+}
+
+/** A choice of the parts of a list; each is asked for with the values of one parameter, undefined for none. The first is the default. */
+export interface Shows {
+	parameter: string;
+	label: string;
+	hint?: string;
+	choices: Array<{ name: string; value: string; asks: Array<string | boolean | undefined> }>;
+}
+
+/** What an operation does with its call; each kind is one way of working (`work/`). */
+export type Kind = 'get' | 'list' | 'send' | 'update' | 'delete' | 'download' | 'upload' | 'job';
+
+/** One operation: its fields in the editor, its request, its checks, its items and its row in the documentation. */
+export interface Operation {
+	kind: Kind;
+	/** The name in the list of operations, Title Case, without the resource. */
+	name: string;
+	/** What the list of actions shows, sentence case, with the resource. */
+	action: string;
+	description: string;
+	/** The call that it makes, or that its fields belong to; a request in free form has none. */
+	call?: Call;
+	/** Further calls that a job makes, for the documentation and the coverage. */
+	calls?: Call[];
+	/** A job's own way of working (`jobs/`). */
+	prepare?: Prepare;
+	/** Shown at once. */
+	fields: Field[];
+	/** Optional ones, behind 'Filters', 'Additional Fields' or 'Options'. */
+	optional: Field[];
+	/** The body is given as JSON: whole, or besides the fields. */
+	json?: 'whole' | 'rest';
+	/** Values that the operation itself fixes, by the API's names. */
+	fixed?: Record<string, string | number | boolean>;
+	/** At most ten fields that a simplified item keeps. */
+	simple?: string[];
+	/** The call among whose `rows` an update finds the record as it is, where no call reads it alone. */
+	within?: Call;
+	/** What an update reads the record with, where the plain call leaves something out that its PUT would clear. */
+	readWith?: Record<string, boolean>;
+	/** The parts of a record that an update may send, where the call takes fewer than its schema. */
+	keeps?: string[];
+	/** The body names what is to change or to be laid over a record: nothing in it is asked for. */
+	partial?: boolean;
+	/** The batch call that gives a list's records with everything. */
+	details?: Call;
+	/** Where a list's records stand in the answer, if the contract does not tell; dots lead into lists of lists. */
+	rows?: string;
+	/** Which records a list shows, where the API answers for a part of them at a time. */
+	shows?: Shows;
+	/** A POST that only reads. */
+	reads?: boolean;
+	/** It makes no request at all, and so needs no credential. */
+	offline?: boolean;
+	/** What the record is called in messages. */
+	about: string;
+}
+
+/** One entry of the resource selector. */
+export interface Resource {
+	/** The value in workflows; never changed once published. */
+	value: string;
+	name: string;
+	/** Words for messages and actions: `invoice`, `invoices`. */
+	nouns: [one: string, many: string];
+	operations: Record<string, Operation>;
+}

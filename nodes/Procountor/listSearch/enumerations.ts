@@ -1,0 +1,44 @@
+import type { INodeListSearchResult } from 'n8n-workflow';
+import { countryCode, countryName, countryValues } from '../validation/countries';
+import { unit } from '../validation/units';
+import { schemaNamed } from '../api/contract';
+import { titleOf } from '../labels/terms';
+import type { EnumerationName } from './names';
+
+type Choice = INodeListSearchResult['results'][number];
+
+const byName = (a: Choice, b: Choice): number => a.name.localeCompare(b.name);
+const valuesOf = (schema: string): string[] => schemaNamed(schema).enum ?? [];
+
+/** A currency's code, with its English name where one is known: `EUR (Euro)`. */
+function currencyChoice(value: string): Choice {
+	const name = new Intl.DisplayNames(['en'], { type: 'currency', fallback: 'none' }).of(value);
+	return { name: name === undefined ? value : `${value} (${name})`, value };
+}
+
+const choices: Record<EnumerationName, () => Choice[]> = {
+	country: () =>
+		valuesOf('Country')
+			.map((value) => ({ name: `${countryName(value)} (${countryCode(value) ?? value})`, value }))
+			.sort(byName),
+	countryCode: () =>
+		countryValues
+			.map((value) => ({ name: `${countryName(value)} (${countryCode(value)})`, value: countryCode(value) as string }))
+			.sort(byName),
+	currency: () => valuesOf('CurrencyCode').map(currencyChoice).sort(byName),
+	unit: () =>
+		valuesOf('ProductUnit')
+			.map((value) => ({ name: titleOf(value), value }))
+			.sort(byName),
+};
+
+/** Searches one of the API's long lists of values by what a person reads, or by a spelling that means the same (kpl). */
+export function searchEnumeration(name: EnumerationName, filter = ''): INodeListSearchResult {
+	const wanted = filter.trim().toLowerCase();
+	const meant = name === 'unit' ? unit(filter) : undefined;
+	return {
+		results: choices[name]().filter(
+			(choice) => choice.name.toLowerCase().includes(wanted) || (meant?.ok && choice.value === meant.value),
+		),
+	};
+}

@@ -1,0 +1,123 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { latin1Header } from '../validation/charset';
+import { factsOf, splitCall } from '../api/contract';
+import { withoutLocators } from '../engine/locator';
+import { errorFor } from '../n8n/nodeError';
+import { openWith } from '../api/credential';
+import type { Client } from '../api/client';
+import { bodyObject } from '../api/response';
+import { pagingOf, PAGE_SIZE, recordsIn } from '../api/pagination';
+import { ProcountorError } from '../api/errors';
+import { searchEnumeration } from './enumerations';
+import { methodOf, type EnumerationName, type RegisterName } from './names';
+import { registers, type Register } from './registers';
+
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+const enumerations: EnumerationName[] = ['country', 'countryCode', 'currency', 'unit'];
+
+/** The node's list searches, one for each register and each long enumeration. */
+export const listSearch: Record<string, Search> = Object.fromEntries<Search>([
+	...Object.entries(registers).map(([name, register]): [string, Search] => [
+		methodOf(name as RegisterName),
+		searchOf(register),
+	]),
+	...enumerations.map((name): [string, Search] => [methodOf(name), async (filter) => searchEnumeration(name, filter)]),
+]);
+
+function searchOf(register: Register): Search {
+	return async function (filter, paginationToken) {
+		try {
+			const { client } = await openWith(this, this.getNodeParameter('authentication', 'apiKey'));
+			return await search(register, client, pathIds(this, register), filter?.trim() ?? '', paginationToken);
+		} catch (error) {
+			throw errorFor(this.getNode(), error);
+		}
+	};
+}
+
+/** How many pages a search without a match reads on. */
+const MOST_PAGES = 20;
+
+/** Nothing is remembered between two searches: another credential must never see this one's records. */
+async function search(
+	register: Register,
+	client: Client,
+	ids: Record<string, string>,
+	filter: string,
+	token: string | undefined,
+): Promise<INodeListSearchResult> {
+	const asks = register.search !== undefined && filter !== '';
+	const terms = asks ? searchTerms(register, filter) : {};
+	const wanted = asks ? '' : filter.toLowerCase();
+	for (let next = token, read = 1; ; read++) {
+		const records = await page(register, client, ids, terms, next);
+		next = records.next;
+		const choices = records.found.map((record) => ({
+			name: labelOf(register, record),
+			value: register.value(record) as string | number,
+		}));
+		const results = choices.filter(({ name }) => name.toLowerCase().includes(wanted));
+		// A page without a match would look like the end of the list.
+		if (results.length || next === undefined || read === MOST_PAGES) return { results, paginationToken: next };
+	}
+}
+
+interface Terms {
+	query?: Record<string, string>;
+	headers?: Record<string, string>;
+}
+
+function searchTerms({ search: how }: Register, filter: string): Terms {
+	if (how === undefined) return {};
+	if ('query' in how) return { query: { [how.query]: filter } };
+	const text = latin1Header(filter);
+	// A name that a header cannot carry is searched for by the part that it can.
+	return {
+		headers: { [how.header]: text.ok ? text.value : [...filter].filter((letter) => latin1Header(letter).ok).join('') },
+	};
+}
+
+/** One page of the register; the token is the number of the next one, or the last id where the list has no numbers. */
+async function page(
+	register: Register,
+	client: Client,
+	ids: Record<string, string>,
+	{ query, headers }: Terms,
+	token: string | undefined,
+): Promise<{ found: IDataObject[]; next?: string }> {
+	const paging = pagingOf(register.call) !== 'whole';
+	const hasPages = factsOf(register.call).query?.page !== undefined;
+	// What goes together with another order than by rising id is uncertain (notes, 'Conventions').
+	const place = hasPages ? { page: token } : { orderById: 'ASC', previousId: token };
+	const answer = await client.find({
+		...splitCall(register.call),
+		ids,
+		query: { ...register.query, ...(paging ? { size: PAGE_SIZE, ...place } : {}), ...query },
+		headers,
+	});
+	const body = (answer && bodyObject(answer)) ?? {};
+	const found = register.rows ? register.rows(body) : recordsIn(body, factsOf(register.call).rows);
+	if (!paging || found.length < PAGE_SIZE) return { found };
+	return { found, next: String(hasPages ? Number(token ?? 0) + 1 : found[found.length - 1].id) };
+}
+
+/** `Oy Esimerkki Ab (1001)`: what a person reads, with what tells two of the same name apart. */
+function labelOf(register: Register, record: IDataObject): string {
+	const [first, ...rest] = register.label(record).filter((part) => part !== undefined && part !== null && part !== '');
+	return rest.length ? `${String(first)} (${rest.join(', ')})` : String(first ?? register.value(record));
+}
+
+function pathIds(context: ILoadOptionsFunctions, { within }: Register): Record<string, string> {
+	if (!within) return {};
+	// In a table the neighbour in the same row comes first.
+	const read = (path: string): unknown => withoutLocators(context.getCurrentNodeParameter(path));
+	const value = String(read(`&${within.parameter}`) ?? read(within.parameter) ?? '');
+	// An expression that the editor cannot compute comes as it was written.
+	if (!/^\d+$/.test(value)) throw new ProcountorError({ what: `Choose '${within.label}' first` });
+	return { [within.path]: value };
+}

@@ -1,0 +1,155 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../api/contract';
+import type { RegisterName } from './names';
+
+/** A register as a list to choose from. */
+export interface Register {
+	call: Call;
+	/** The list in the answer, where the contract does not tell. */
+	rows?: (body: IDataObject) => IDataObject[];
+	query?: Record<string, string | number | boolean>;
+	/** The parameter that searches on Procountor's side; elsewhere the whole list is read and searched here. */
+	search?: { query: string } | { header: string };
+	/** The parameter of the node that gives the path its id. */
+	within?: { path: string; parameter: string; label: string };
+	value: (record: IDataObject) => unknown;
+	label: (record: IDataObject) => unknown[];
+}
+
+const id = (record: IDataObject): unknown => record.id;
+const inside = (record: IDataObject, part: string): IDataObject => (record[part] ?? {}) as IDataObject;
+/** `1120 Koneet ja kalusto`, `Virtanen Aino`: what belongs together, as far as it is there. */
+const joined = (...parts: unknown[]): string => parts.filter((part) => part).join(' ');
+const personName = ({ firstname, surname }: IDataObject): unknown[] => [joined(firstname, surname)];
+const listIn =
+	(name: string) =>
+	(body: IDataObject): IDataObject[] =>
+		(body[name] ?? []) as IDataObject[];
+
+/** Business partners, of one type or all. */
+function partners(type?: string): Register {
+	return {
+		call: 'GET /businesspartners',
+		...(type ? { query: { type } } : {}),
+		search: { header: 'name' },
+		value: id,
+		label: (record) => [record.name, inside(record, 'invoicingInfo').customerNumber],
+	};
+}
+
+/** Every picker: where its list comes from, what is stored, and what a person reads. */
+export const registers: Record<RegisterName, Register> = {
+	acceptor: {
+		call: 'GET /company/invoicecirculation/settings',
+		rows: listIn('acceptors'),
+		value: ({ userId }) => userId,
+		label: personName,
+	},
+	bankAccount: {
+		call: 'GET /bankaccounts',
+		value: ({ iban, accountNumber }) => iban ?? accountNumber,
+		label: ({ iban, accountNumber, bankName }) => [iban ?? accountNumber, bankName],
+	},
+	businessPartner: partners(),
+	customer: partners('CUSTOMER'),
+	companyBankAccount: {
+		call: 'GET /bankaccounts',
+		value: id,
+		label: ({ iban, accountNumber, bankName }) => [iban ?? accountNumber, bankName],
+	},
+	dimension: { call: 'GET /dimensions', value: id, label: ({ name }) => [name] },
+	dimensionItem: {
+		call: 'GET /dimensions/{dimensionId}',
+		rows: listIn('items'),
+		within: { path: 'dimensionId', parameter: 'dimensionId', label: 'Dimension' },
+		value: id,
+		label: ({ codeName, description }) => [codeName, description],
+	},
+	employee: {
+		call: 'GET /payrolls/employees',
+		value: id,
+		label: ({ lastName, firstName, personNumber }) => [joined(lastName, firstName), personNumber],
+	},
+	fiscalYear: {
+		call: 'GET /fiscalyears',
+		value: id,
+		label: ({ startDate, endDate, isOpen }) => [
+			`${String(startDate)} – ${String(endDate)}`,
+			isOpen === false ? 'closed' : undefined,
+		],
+	},
+	invoice: {
+		call: 'GET /invoices',
+		search: { query: 'searchTerm' },
+		value: id,
+		label: (record) => [
+			record.invoiceNumber,
+			inside(inside(record, 'counterParty'), 'counterPartyAddress').name,
+			record.date,
+		],
+	},
+	invoiceTemplate: { call: 'GET /company/invoicetemplates', value: id, label: ({ name }) => [name] },
+	laborUnionSetting: { call: 'GET /payrolls/laborunionsettings', value: id, label: ({ name }) => [name] },
+	ledgerAccount: {
+		call: 'GET /coa',
+		value: ({ ledgerAccountCode }) => ledgerAccountCode,
+		label: ({ ledgerAccountCode, name }) => [joined(ledgerAccountCode, name)],
+	},
+	ledgerReceipt: {
+		call: 'GET /ledgerreceipts',
+		value: id,
+		label: ({ receiptNumber, name, receiptDate }) => [receiptNumber, name, receiptDate],
+	},
+	partnerGroup: {
+		call: 'GET /businesspartners/groups',
+		search: { query: 'name' },
+		value: id,
+		label: ({ name, type }) => [name, type],
+	},
+	person: {
+		call: 'GET /persons',
+		value: id,
+		label: (record) => [joined(record.lastName, record.firstName), inside(record, 'invoicingInfo').personNumber],
+	},
+	product: { call: 'GET /products', search: { query: 'name' }, value: id, label: ({ name, code }) => [name, code] },
+	productGroup: { call: 'GET /products/groups', value: id, label: ({ name, type }) => [name, type] },
+	salaryList: {
+		call: 'GET /payrolls/salarylists',
+		search: { query: 'name' },
+		value: id,
+		label: ({ name, paymentPeriodStart }) => [name, paymentPeriodStart],
+	},
+	salarySlip: {
+		call: 'GET /payrolls/salaryslips',
+		search: { query: 'employeeName' },
+		value: id,
+		label: ({ employeeName, slipNumber, payday }) => [employeeName, slipNumber, payday],
+	},
+	supplier: partners('SUPPLIER'),
+	taggableUser: {
+		call: 'GET /invoices/{invoiceId}/comments/taggableusers',
+		within: { path: 'invoiceId', parameter: 'invoiceId', label: 'Invoice' },
+		value: ({ displayName }) => displayName,
+		label: ({ fullName, displayName }) => [fullName, displayName],
+	},
+	trackingPeriod: {
+		call: 'GET /fiscalyears',
+		rows: (body) => listIn('fiscalYears')(body).flatMap((year) => listIn('trackingPeriods')(year)),
+		value: id,
+		label: ({ startDate, endDate, status }) => [`${String(startDate)} – ${String(endDate)}`, status],
+	},
+	vatStatus: {
+		call: 'GET /vats/default',
+		rows: listIn('vatStatuses'),
+		value: ({ vatStatus }) => vatStatus,
+		label: ({ vatStatus, description }) => [vatStatus, description],
+	},
+	verifier: {
+		call: 'GET /company/invoicecirculation/settings',
+		rows: listIn('verifiers'),
+		value: ({ userId }) => userId,
+		label: personName,
+	},
+	verifierList: { call: 'GET /company/invoicecirculation/verifierlists', value: id, label: ({ name }) => [name] },
+	webhook: { call: 'GET /webhooks', value: ({ uuid }) => uuid, label: ({ url }) => [url] },
+};

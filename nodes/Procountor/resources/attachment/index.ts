@@ -1,0 +1,146 @@
+import { callsOfUpload, holderNames, uploadFiles } from './uploadMany';
+import { download, job, list, remove, resource, send, upload } from '../../engine/declare';
+import type { FieldWords } from '../../engine/declare';
+
+const attachmentId: FieldWords = { label: 'Attachment ID', placeholder: 'e.g. 12345' };
+
+export const attachment = resource('attachment', 'Attachment', ['attachment', 'attachments'], {
+	delete: remove('DELETE /attachments/{attachmentId}', 'Takes a file away from the record that holds it', {
+		words: { attachmentId },
+	}),
+	download: download(
+		'GET /attachments/{attachmentId}',
+		'Download',
+		'Fetches a file together with its name and the record that holds it',
+		{ words: { attachmentId } },
+	),
+	getAll: list(
+		'GET /attachments',
+		"Searches the files of the company; Documents must be activated in Procountor's usage settings",
+		{
+			words: {
+				createdStartDate: { label: 'Added From', hint: 'First day of adding' },
+				createdEndDate: { label: 'Added Until', hint: 'Last day of adding' },
+				minSize: { label: 'Size From (Bytes)' },
+				maxSize: { label: 'Size Until (Bytes)' },
+				name: { label: 'File Name' },
+				type: { label: 'Attached To', hint: 'Kinds of records that hold the files; all when empty' },
+				referenceId: { label: 'Record ID', hint: 'The record that holds the files' },
+				username: { label: 'Added By (Username)' },
+			},
+		},
+	),
+	rename: send('PATCH /attachments/{attachmentId}', 'Rename', 'Gives a file another name, with the same extension', {
+		fields: [['name', { label: 'New Name', placeholder: 'e.g. receipt.pdf' }]],
+		// The call takes the name in its query and in its body: the one field fills both.
+		words: { attachmentId, name: { label: 'New Name', placeholder: 'e.g. receipt.pdf', required: true } },
+	}),
+	uploadMany: job(
+		uploadFiles,
+		'POST /attachments',
+		'Upload Many',
+		'Attaches several files of an item to one record, each once',
+		{
+			action: 'Upload many attachments',
+			fields: [],
+			partial: true,
+			calls: [...callsOfUpload],
+			settings: [
+				[
+					'to',
+					{ type: 'string', enum: Object.keys(holderNames) },
+					{
+						label: 'Attach To',
+						choices: { ...holderNames },
+						default: 'invoice',
+						hint: 'Kind of the record that takes the files',
+					},
+				],
+				[
+					'recordId',
+					{ type: 'string' },
+					{
+						label: 'Record ID',
+						required: true,
+						placeholder: 'e.g. 12345',
+						hint: 'For a journal the ID of its receipt',
+					},
+				],
+				[
+					'files',
+					{ type: 'string' },
+					{
+						label: 'Files From Fields',
+						placeholder: 'e.g. data, receipt',
+						hint: 'Binary fields that hold the files, separated by commas; all of the item when empty',
+					},
+				],
+				[
+					'again',
+					{ type: 'boolean' },
+					{ label: 'Attach Again', optional: true, hint: 'Whether to attach files whose names are there already' },
+				],
+				[
+					'sendFiles',
+					{ type: 'boolean' },
+					{
+						label: 'Send with Invoice',
+						optional: true,
+						hint: 'Whether the receiver of the invoice gets the files too; sales invoices, sales orders and purchase orders only',
+					},
+				],
+			],
+		},
+	),
+	upload: upload(
+		'POST /attachments',
+		'Upload',
+		'Attaches a file from a binary field to a record, at most 10,000,000 bytes',
+		{
+			fields: [
+				[
+					'referenceType',
+					{ label: 'Attach To', default: 'INVOICE', hint: 'Kind of the record; for a journal, Invoice' },
+				],
+				[
+					'referenceId',
+					{
+						label: 'Record ID',
+						hint: 'ID of the record; for a journal, the invoice ID of its receipt',
+						placeholder: 'e.g. 12345',
+					},
+				],
+			],
+			more: [
+				[
+					'name',
+					{
+						label: 'File Name',
+						hint: 'With its extension; the name of the binary file when left out',
+						placeholder: 'e.g. receipt.pdf',
+					},
+				],
+				[
+					'sendWithInvoice',
+					{
+						label: 'Send with Invoice',
+						hint: 'Whether the receiver of the invoice gets the file too; sales invoices, sales orders and purchase orders only',
+					},
+				],
+			],
+			settings: [
+				[
+					'order',
+					{ type: 'string', enum: ['inTurn', 'together'] },
+					{
+						label: 'Order',
+						choices: { inTurn: 'One After the Other', together: 'Several at a Time' },
+						default: 'inTurn',
+						optional: true,
+						hint: 'One after the other, files of one record stand in the order of the items',
+					},
+				],
+			],
+		},
+	),
+});

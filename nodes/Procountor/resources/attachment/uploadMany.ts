@@ -1,0 +1,140 @@
+import type { IDataObject } from 'n8n-workflow';
+import { splitCall, type Call } from '../../api/contract';
+import type { Prepare } from '../../engine/task';
+import type { Client } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { pages } from '../../api/pagination';
+import { InputError, ProcountorError } from '../../api/errors';
+import { attach, outgoingFiles, type Holder } from '../shared/attach';
+import { inSteps } from '../shared/steps';
+
+export const callsOfUpload = [
+	'GET /invoices/{invoiceId}',
+	'GET /ledgerreceipts/{receiptId}',
+	'GET /businesspartners/{id}',
+	'GET /products/{productId}',
+	'GET /attachments',
+] as const;
+
+/** The kinds of records that files go to: what is read of them, what Procountor calls them as holders of files, and in its list of files. */
+const kinds: Readonly<
+	Record<string, { read?: Call; holder: (record: IDataObject, id: number) => Holder; listedAs?: string }>
+> = {
+	invoice: { read: 'GET /invoices/{invoiceId}', holder: (_, id) => ({ referenceType: 'INVOICE', referenceId: id }) },
+	// A journal's files hang on the invoice that stands behind it (notes, section 4).
+	ledgerReceipt: {
+		read: 'GET /ledgerreceipts/{receiptId}',
+		holder: ({ invoiceId }, id) =>
+			invoiceId === undefined
+				? { referenceType: 'LEDGERRECEIPT', referenceId: id }
+				: { referenceType: 'INVOICE', referenceId: Number(invoiceId) },
+	},
+	businessPartner: {
+		read: 'GET /businesspartners/{id}',
+		holder: ({ type }, id) => ({ referenceType: `${String(type)}_BUSINESS_PARTNER_REGISTER`, referenceId: id }),
+	},
+	person: { holder: (_, id) => ({ referenceType: 'PERSON_BUSINESS_PARTNER_REGISTER', referenceId: id }) },
+	product: {
+		read: 'GET /products/{productId}',
+		holder: ({ type }, id) => ({
+			referenceType: `${type === 'TRAVEL' ? notForFiles(id) : String(type)}_PRODUCT_REGISTER`,
+			referenceId: id,
+		}),
+	},
+	statementEvent: {
+		holder: (_, id) => ({ referenceType: 'BANKSTATEMENTEVENT', referenceId: id }),
+		listedAs: 'BANK_STATEMENT_EVENT',
+	},
+};
+
+/** The choices of the operation's setting, with their names in the editor. */
+export const holderNames: Readonly<Record<string, string>> = {
+	invoice: 'Invoice',
+	ledgerReceipt: 'Ledger Receipt',
+	businessPartner: 'Business Partner',
+	person: 'Person',
+	product: 'Product',
+	statementEvent: 'Bank Statement Event',
+};
+
+/** Types of invoices whose files can travel along (notes, section 4). */
+const SENDABLE = ['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'];
+
+function notForFiles(id: number): never {
+	throw new InputError('Record ID', `is a travel product, which cannot have files: ${id}`);
+}
+
+/** Attaches several files of an item to one record; files that are there by their name are not attached twice. */
+export const uploadFiles: Prepare = (_operation, input) => {
+	const { settings } = input.values(_operation);
+	const kind = kinds[String(settings.to)];
+	const id = String(settings.recordId).trim();
+	if (!/^\d{1,15}$/.test(id))
+		throw new InputError('Record ID', `is not an ID: '${id}'`, 'IDs in Procountor are whole numbers, such as 12345.');
+	const sendAlong = settings.sendFiles === true;
+	if (sendAlong && settings.to !== 'invoice') throw new InputError('Send with Invoice', 'is for invoices only');
+	const files = outgoingFiles(input, settings.files, sendAlong);
+	if (files.length === 0) throw new InputError('Files From Fields', 'name no file, and the item has none');
+	return {
+		reads: false,
+		async run(client) {
+			const read = async (): Promise<IDataObject | undefined> =>
+				kind.read ? await recordOf(client, kind.read, id) : undefined;
+			const record = (await read()) ?? {};
+			if (sendAlong && !SENDABLE.includes(String(record.type)))
+				throw new InputError(
+					'Send with Invoice',
+					`is not possible with this invoice (${String(record.type)})`,
+					'Sales invoices, sales orders and purchase orders only.',
+				);
+			const holder = { ...kind.holder(record, Number(id)), sendWithInvoice: sendAlong };
+			const namesIn = async (one: IDataObject | undefined): Promise<string[]> =>
+				await namesOf(client, one, kind.listedAs ?? holder.referenceType, holder.referenceId);
+			const names = async (): Promise<string[]> => await namesIn(await read());
+			const present = await namesIn(record);
+			const results: IDataObject[] = [];
+			const steps = files.map((file) => ({
+				name: `attach ${file.name}`,
+				async run() {
+					const isThere = settings.again !== true && present.includes(file.name);
+					results.push(
+						isThere
+							? { ...holder, name: file.name, attached: false }
+							: { ...(await attach(client, input, file, holder, names, present)), attached: true },
+					);
+					return isThere ? undefined : `${file.name} attached`;
+				},
+			}));
+			await inSteps(steps, []);
+			return results.map((json) => ({ json }));
+		},
+	};
+};
+
+async function recordOf(client: Client, call: Call, id: string): Promise<IDataObject> {
+	const { method, path } = splitCall(call);
+	const name = /\{(\w+)\}/.exec(path)?.[1] ?? 'id';
+	return bodyObject(await client.ask({ method, path, ids: { [name]: id }, about: `record ${id}` })) ?? {};
+}
+
+/** The names of a record's files: its own list, or the list of attachments where the company has that (Documents). */
+async function namesOf(
+	client: Client,
+	record: IDataObject | undefined,
+	type: string,
+	referenceId: number,
+): Promise<string[]> {
+	if (Array.isArray(record?.attachments)) return (record.attachments as IDataObject[]).map(({ name }) => String(name));
+	const names: string[] = [];
+	try {
+		for await (const page of pages(client, { call: 'GET /attachments', query: { type: [type], referenceId } }))
+			names.push(...page.map(({ name }) => String(name)));
+	} catch (error) {
+		if (!(error instanceof ProcountorError) || error.problem.status !== 403) return rethrown(error);
+	}
+	return names;
+}
+
+function rethrown(error: unknown): never {
+	throw error;
+}

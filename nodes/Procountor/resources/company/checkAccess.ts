@@ -1,0 +1,184 @@
+import type { IDataObject } from 'n8n-workflow';
+import { dateTime } from '../../validation/dates';
+import { factsOf, splitCall } from '../../api/contract';
+import type { Prepare } from '../../engine/task';
+import type { Client } from '../../api/client';
+import { bodyObject, isAnswer, type Outcome } from '../../api/response';
+import { recordsIn } from '../../api/pagination';
+import {
+	accessAreas,
+	GRANTED_AT,
+	mayEdit,
+	mayView,
+	placeOf,
+	rightsOf,
+	type AccessArea,
+	type Rights,
+} from '../../access/areas';
+
+/** What an area's own list answered: records, none, a refusal, or something that tells nothing. */
+type Seen = 'records' | 'none' | 'refused' | 'unclear';
+
+/** What came of an area. `cannot tell` is said rather than guessed. */
+type State = 'ok' | 'empty' | 'right missing' | 'not in use' | 'cannot tell';
+
+/** Check Access: who the key is, and for each part of Procountor what it may do and why a list is empty. */
+export const checkAccess: Prepare = () => ({
+	reads: true,
+	async run(client) {
+		const [session, status, usage, rights] = await Promise.all([
+			told(client, '/sessioninfo'),
+			told(client, '/status'),
+			told(client, '/company/usagesettings'),
+			rightsOf(client),
+		]);
+		const access = await Promise.all(
+			accessAreas.map(async (area) => ({ area, ...judged(area, await look(client, area), rights) })),
+		);
+		const missing = access
+			.filter(({ state }) => state === 'right missing')
+			.map(({ area, grantedAt }) => `${area.resource}, ${area.name}: ${String(grantedAt)}`);
+		return [
+			{
+				json: {
+					companyId: session?.companyId ?? null,
+					companyName: session?.name ?? null,
+					userId: session?.userId ?? null,
+					userName: session?.userName ?? null,
+					role: rights?.role ?? null,
+					environment: client.address.environment,
+					address: client.address.base,
+					apiVersion: status?.version ?? null,
+					rightsKnown: rights !== undefined,
+					settings: settingsOf(session, usage),
+					access: access.map(({ area, ...rest }) => ({ resource: area.resource, what: area.name, ...rest })),
+					missing,
+				},
+			},
+		];
+	},
+});
+
+/** A small question whose failure is an answer too. */
+async function told(client: Client, path: string): Promise<IDataObject | undefined> {
+	const outcome = await client.send({ method: 'GET', path });
+	// A login that is refused, or a server that is not there, is no matter of rights: it is told as such.
+	if (!isAnswer(outcome) || outcome.statusCode === 401) await client.ask({ method: 'GET', path });
+	return isAnswer(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+}
+
+function settingsOf(session: IDataObject | undefined, usage: IDataObject | undefined): IDataObject {
+	const { invoiceDiscussionEnabled = null } = (session?.companySettings ?? {}) as IDataObject;
+	const byRow = (usage?.accountingByRow ?? {}) as IDataObject;
+	return {
+		invoiceDiscussion: invoiceDiscussionEnabled,
+		defaultInvoiceChannel: usage?.defaultInvoiceChannel ?? null,
+		accountingByRowSales: byRow.salesInvoicePosting ?? null,
+		accountingByRowPurchases: byRow.purchaseInvoicePosting ?? null,
+		accountingByRowTravel: byRow.travelAndExpenseInvoicePosting ?? null,
+	};
+}
+
+/** Asks an area's list for a single record. */
+async function look(client: Client, { call, query, rows, body }: AccessArea): Promise<Seen> {
+	const facts = factsOf(call);
+	const today = dateTime(new Date());
+	const outcome = await client.send({
+		...splitCall(call),
+		query: { ...query, ...(facts.query?.size ? { size: 1 } : {}) },
+		...(body ? { body: body(today.ok ? today.value.slice(0, 10) : ''), reads: true } : {}),
+	});
+	return seenIn(outcome, rows ?? facts.rows);
+}
+
+function seenIn(outcome: Outcome, rows: string | undefined): Seen {
+	if (!isAnswer(outcome)) return 'unclear';
+	if (outcome.statusCode === 403) return 'refused';
+	if (outcome.statusCode === 404) return 'none';
+	const body = outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+	if (body === undefined) return 'unclear';
+	return recordsIn(body, rows).some(holdsSomething) ? 'records' : 'none';
+}
+
+/** Some answers are an object of lists, which may all be empty: that is nothing. */
+function holdsSomething(record: IDataObject): boolean {
+	if (typeof record !== 'object' || record === null) return true;
+	return Object.values(record).some((value) =>
+		Array.isArray(value) ? value.length > 0 : value !== null && typeof value !== 'object',
+	);
+}
+
+type Can = boolean | 'cannot tell';
+
+interface Judged {
+	canRead: Can;
+	canWrite: Can;
+	state: State;
+	why: string;
+	/** Where to click, when something is missing or may be. */
+	grantedAt?: string;
+	limitedTo?: string;
+}
+
+/** What the answer and the rights say together; the answer counts more, since it is what a workflow will get. */
+function judged(area: AccessArea, seen: Seen, rights: Rights | undefined): Judged {
+	const isLimited = area.limits?.some((limit) => rights?.of(limit) === true) === true;
+	const isOff = area.view.length > 0 && area.view.every((right) => rights?.of(right) === 'NOT_ENABLED');
+	const [canRead, state, why] =
+		isOff && seen !== 'records' ? NOT_IN_USE : conclusion(area, seen, mayView(rights, area), isLimited);
+	return {
+		canRead,
+		canWrite: canWrite(area, state, rights),
+		state,
+		why,
+		...(state === 'right missing' || state === 'cannot tell' ? { grantedAt: whereToClick(area) } : {}),
+		...(isLimited ? { limitedTo: 'records of the user' } : {}),
+	};
+}
+
+type Conclusion = [canRead: Can, state: State, why: string];
+
+const NOT_IN_USE: Conclusion = [false, 'not in use', 'The company has not taken this into use'];
+
+function conclusion({ needs }: AccessArea, seen: Seen, mayBeSeen: boolean | undefined, isLimited: boolean): Conclusion {
+	if (seen === 'records') return [true, 'ok', 'There are records, and the key sees them'];
+	if (seen === 'unclear')
+		return ['cannot tell', 'cannot tell', 'Procountor answered in a way that tells nothing; try again later'];
+	if (mayBeSeen === false)
+		return [
+			false,
+			'right missing',
+			seen === 'refused'
+				? 'Procountor refuses, and the user lacks the right'
+				: 'The answer is empty, and the user lacks the right',
+		];
+	if (seen === 'refused') {
+		if (needs)
+			return [false, 'cannot tell', `Procountor refuses: the right may be missing, or '${needs.setting}' may be off`];
+		return [
+			false,
+			'cannot tell',
+			mayBeSeen
+				? 'Procountor refuses, though the user has the right that the name suggests'
+				: 'Procountor refuses, and no right is known to be missing',
+		];
+	}
+	if (mayBeSeen === undefined)
+		return ['cannot tell', 'cannot tell', 'The answer is empty, and no right tells whether there is anything'];
+	return isLimited
+		? [true, 'cannot tell', 'The answer is empty, and the user sees own records alone']
+		: [true, 'empty', 'There is nothing yet: the user has the right'];
+}
+
+function canWrite(area: AccessArea, state: State, rights: Rights | undefined): Can {
+	if (state === 'right missing' || state === 'not in use') return false;
+	// What no right opens for writing, such as reports, nobody can change.
+	if (area.edit === undefined && area.view.length > 0) return false;
+	return mayEdit(rights, area) ?? 'cannot tell';
+}
+
+function whereToClick(area: AccessArea): string {
+	const { view, needs } = area;
+	const rights = view.length ? placeOf(area) : GRANTED_AT;
+	return needs ? `${rights}, or ${needs.menu}: ${needs.setting}` : rights;
+}

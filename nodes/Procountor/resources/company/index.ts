@@ -1,0 +1,96 @@
+import { checkAccess } from './checkAccess';
+import { get, job, list, resource, update, type FieldWords } from '../../engine/declare';
+
+const verifierList: FieldWords = { name: 'verifierListId', label: 'Circulation List', pick: 'verifierList' };
+
+export const company = resource('company', 'Company', ['company', 'companies'], {
+	get: get('GET /company', 'Reads the basic information of the company that the credential belongs to', {
+		simple: ['id', 'name', 'country', 'productVersion', 'businessIdentifier', 'companyCurrency', 'companyAddress'],
+	}),
+	update: update('PUT /company', 'Changes the basic information of the company and keeps the rest', {
+		more: [
+			['name', { label: 'Name' }],
+			'companyAddress.street',
+			'companyAddress.zip',
+			'companyAddress.city',
+			'companyAddress.country',
+			['companyAddress.poBox', { label: 'Post Office Box' }],
+			['inTradeRegister', { label: 'In Trade Register', hint: 'Whether the company is in the trade register' }],
+		],
+	}),
+	checkAccess: job(
+		checkAccess,
+		undefined,
+		'Check Access',
+		'Tells who the key is, what it may read and write, and whether an empty list is empty for want of a right',
+		{
+			action: 'Check access of company',
+			calls: ['GET /sessioninfo', 'GET /status', 'GET /company/usagesettings', 'GET /users/rights'],
+		},
+	),
+	getCirculationSettings: get(
+		'GET /company/invoicecirculation/settings',
+		'Reads how invoices circulate, and who may verify and approve them',
+		{
+			name: 'Get Circulation Settings',
+			action: 'Get circulation settings of company',
+			simple: [
+				'useForPurchaseInvoices',
+				'useForTravelAndExpenseInvoices',
+				'useDeterminedOrder',
+				'allowPaymentOnlyWhenApproved',
+				'maxVerifiers',
+				'maxAcceptors',
+				'verifiers',
+				'acceptors',
+				'substitutions',
+			],
+		},
+	),
+	getCollectionSettings: get(
+		'GET /company/expenses/collectionpenal/settings',
+		'Reads the products and rates of collection costs and penal interest',
+		{ name: 'Get Collection Settings', action: 'Get collection settings of company' },
+	),
+	getDeliveryTerms: list('GET /company/deliveryterms', 'Lists the terms of delivery that invoices can name', {
+		name: 'Get Delivery Terms',
+		action: 'Get delivery terms of company',
+	}),
+	getEInvoiceAddresses: list(
+		'GET /company/einvoiceaddresses',
+		'Lists the addresses at which the company sends and receives electronic invoices',
+		{ name: 'Get E-Invoice Addresses', action: 'Get electronic invoice addresses of company' },
+	),
+	getInvoiceTemplates: list('GET /company/invoicetemplates', 'Lists the layouts that sales invoices can have', {
+		name: 'Get Invoice Templates',
+		action: 'Get invoice templates of company',
+	}),
+	getSession: get('GET /sessioninfo', 'Reads which company and user the credential stands for', {
+		name: 'Get Session',
+		action: 'Get session',
+	}),
+	getStatus: get('GET /status', 'Reads whether the API is well, and its version', {
+		name: 'Get API Status',
+		action: 'Get API status',
+	}),
+	getUsageSettings: get(
+		'GET /company/usagesettings',
+		'Reads the default invoice channel, and whether cash discounts and accounting by row are in use',
+		{ name: 'Get Usage Settings', action: 'Get usage settings of company' },
+	),
+	getVerifierList: get(
+		'GET /company/invoicecirculation/verifierlists/{id}',
+		'Reads one circulation list with its verifiers and approvers',
+		{
+			name: 'Get Circulation List',
+			action: 'Get circulation list',
+			about: 'circulation list',
+			words: { id: verifierList },
+		},
+	),
+	getVerifierLists: list(
+		'GET /company/invoicecirculation/verifierlists',
+		'Lists the circulation lists that invoices can be sent round by',
+		{ name: 'Get Circulation Lists', action: 'Get circulation lists' },
+	),
+});

@@ -1,0 +1,117 @@
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { businessId } from '../../../validation/businessId';
+import { fileKind } from '../kinds';
+import { finvoiceSteps, type FinvoiceContent, type ReadOptions } from './index';
+import { writeInvoice, type OwnCompany } from './write';
+import { recordsOf } from '../writer';
+import { breather } from '../../../n8n/yieldToEventLoop';
+import type { Input } from '../../../engine/input';
+import type { Output, Task } from '../../../engine/task';
+import { InputError } from '../../../api/errors';
+
+/** The file type that is XML, and no file of Procountor's import pages. */
+export const FINVOICE = 'finvoice';
+
+const text = (value: unknown): string | undefined => {
+	const given = String(value ?? '').trim();
+	return given === '' ? undefined : given;
+};
+
+/** A business ID among the options, in its usual form; undefined where none is given. Throws an InputError for a wrong one. */
+function ownBusinessIdIn({ ownBusinessId }: Record<string, unknown>): string | undefined {
+	const given = text(ownBusinessId);
+	if (given === undefined) return undefined;
+	const id = businessId(given);
+	if (!id.ok) throw new InputError('Own Business ID', id.problem, id.hint && `${id.hint}.`);
+	return id.value;
+}
+
+/** Reads a Finvoice file into one item an invoice, each with the file itself and what is attached to it. */
+export function readFinvoiceFile(settings: Record<string, unknown>, input: Input, field: string): Task {
+	const options: ReadOptions = {
+		readAs: (settings.readAs ?? 'purchase') as ReadOptions['readAs'],
+		ownBusinessId: ownBusinessIdIn(settings),
+	};
+	const file = input.context.helpers.assertBinaryData(input.index, field);
+	return {
+		reads: true,
+		async run() {
+			const bytes = await input.context.helpers.getBinaryDataBuffer(input.index, field);
+			const contents = await readSlowly(bytes, options);
+			return await Promise.all(contents.map(async (content) => await outputOf(input, content, field, file)));
+		},
+	};
+}
+
+/** Reads a file and lets others have the event loop in between. */
+async function readSlowly(bytes: Uint8Array, options: ReadOptions): Promise<FinvoiceContent[]> {
+	const steps = finvoiceSteps(bytes, options);
+	const pause = breather();
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		await pause();
+	}
+}
+
+async function outputOf(
+	input: Input,
+	{ json, attachments }: FinvoiceContent,
+	field: string,
+	file: IBinaryData,
+): Promise<Output> {
+	const incoming = input.context.getInputData()[input.index].binary ?? {};
+	const binary: Record<string, IBinaryData> = { ...incoming, [field]: file };
+	for (const [index, { name, mimeType, content }] of attachments.entries())
+		binary[`attachment${index + 1}`] = await input.context.helpers.prepareBinaryData(content, name, mimeType);
+	const names = [field, ...attachments.map((_, index) => `attachment${index + 1}`)];
+	// For Create's 'Files From Fields', which takes the names of binary fields.
+	return { json: { ...json, files: names.join(', ') }, binary };
+}
+
+/** Writes each invoice as a Finvoice file of its own. */
+export function writeFinvoiceFile(settings: Record<string, unknown>, input: Input): Task {
+	const own = ownCompany(settings);
+	const [record] = recordsOf(fileKind('invoices'), input.context.getInputData()[input.index].json);
+	const { xml, number, total } = writeInvoice(record, own, new Date());
+	const content = Buffer.from(xml, 'utf8');
+	const fileName = text(settings.fileName) ?? `finvoice-${number.replace(/[^\w.-]/g, '-')}.xml`;
+	return {
+		reads: true,
+		async run() {
+			const binary = await input.context.helpers.prepareBinaryData(content, fileName, 'application/xml');
+			const json: IDataObject = {
+				fileType: FINVOICE,
+				fileName,
+				fileSize: content.length,
+				...(record.id === undefined ? {} : { invoiceId: record.id }),
+				number,
+				total,
+			};
+			return [{ json, binary: { [String(settings.binaryPropertyName)]: binary } }];
+		},
+	};
+}
+
+function ownCompany(settings: Record<string, unknown>): OwnCompany {
+	const name = text(settings.ownName);
+	const identifier = ownBusinessIdIn(settings);
+	if (name === undefined || identifier === undefined)
+		throw new InputError(
+			name === undefined ? 'Own Company Name' : 'Own Business ID',
+			'is empty, and an invoice of Procountor does not contain it',
+			'Add it under Options; Company: Get returns it.',
+		);
+	return {
+		name,
+		identifier,
+		taxCode: text(settings.ownTaxCode) ?? `FI${identifier.replace('-', '')}`,
+		street: text(settings.ownStreet),
+		zip: text(settings.ownZip),
+		city: text(settings.ownCity),
+		country: text(settings.ownCountry) ?? 'FI',
+		einvoiceAddress: text(settings.ownEinvoiceAddress),
+		einvoiceOperator: text(settings.ownEinvoiceOperator),
+		bic: text(settings.ownBic),
+	};
+}

@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+import { bic as checkBic, iban } from '../../../validation/iban';
+import { referenceNumber } from '../../../validation/reference';
+import { quoted } from '../../../validation/result';
+import { InputError } from '../../../api/errors';
+import { contentOf, elementAt, textAt } from './elements';
+import type { XmlElement } from './xml';
+
+/** The element with what is to be paid, when, and with which reference. */
+export const PAYMENT = 'EpiDetails/EpiPaymentInstructionDetails';
+
+/** Account and reference of the payment; numbers with wrong check digits are refused, since money would go astray. */
+export function paymentOf(message: XmlElement): IDataObject {
+	const beneficiary = elementAt(message, 'EpiDetails/EpiPartyDetails/EpiBeneficiaryPartyDetails');
+	const account =
+		elementAt(beneficiary, 'EpiAccountID') ??
+		elementAt(message, 'SellerInformationDetails/SellerAccountDetails/SellerAccountID');
+	const reference = textAt(message, `${PAYMENT}/EpiRemittanceInfoIdentifier`);
+	const given = contentOf(account);
+	const bank = bankCode(message);
+	const result: IDataObject = { bic: bank };
+	if (given !== '') {
+		const isIban = /^[A-Z]{2}\d\d/i.test(given);
+		const number = isIban ? iban(given) : undefined;
+		if (number && !number.ok)
+			throw new InputError(`EpiAccountID ${quoted(given)}`, number.problem, number.hint && `${number.hint}.`);
+		result.bankAccount = number?.ok ? number.value : given.replace(/\s/g, '');
+	}
+	if (reference !== undefined) {
+		const number = referenceNumber(reference);
+		if (!number.ok)
+			throw new InputError(
+				`EpiRemittanceInfoIdentifier ${quoted(reference)}`,
+				number.problem,
+				number.hint && `${number.hint}.`,
+			);
+		result.bankReferenceCode = number.value;
+		result.bankReferenceCodeType = number.value.startsWith('RF') ? 'RF' : 'FI';
+	}
+	return result;
+}
+
+function bankCode(message: XmlElement): string | undefined {
+	const given =
+		textAt(message, 'EpiDetails/EpiPartyDetails/EpiBfiPartyDetails/EpiBfiIdentifier') ??
+		textAt(message, 'SellerInformationDetails/SellerAccountDetails/SellerBic');
+	const known = given === undefined ? undefined : checkBic(given);
+	return known?.ok ? known.value : undefined;
+}

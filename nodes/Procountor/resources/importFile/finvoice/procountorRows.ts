@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+import {
+	add,
+	compare,
+	equal,
+	negate,
+	percentOf,
+	round,
+	sum,
+	toNumber,
+	toText,
+	zero,
+	type Decimal,
+} from '../../../validation/money';
+import { InputError } from '../../../api/errors';
+import { exactAmount, type AmountRow, type Price } from './rows';
+
+const ONE: Decimal = { digits: 1n, scale: 0 };
+const MAX_NAME = 80;
+const MAX_COMMENT = 512;
+
+/**
+ * Quantity, price and discount that make a row's sum however cents are rounded on the way (docs/procountor.md tells why
+ * that is not known); otherwise the sum itself as the price of one, with what the sender wrote in the comment.
+ */
+export function procountorRow(row: AmountRow, pricesIncludeVat: boolean): IDataObject {
+	const wanted = pricesIncludeVat ? row.gross : row.net;
+	const prices = pricesIncludeVat ? row.grossPrices : row.netPrices;
+	const found = prices.find((price) => makes(price, wanted, row.vatPercent));
+	const { quantity, unitPrice, discountPercent } = found ?? asOne(wanted);
+	const comment = found || prices.length === 0 ? row.fields.comment : withCalculation(row.fields.comment, prices[0]);
+	return {
+		...row.fields,
+		...(found || prices.length === 0 ? {} : { unit: 'PIECE' }),
+		comment,
+		quantity: numberFor(quantity, row.where),
+		unitPrice: numberFor(unitPrice, row.where),
+		discountPercent: discountPercent.digits === 0n ? undefined : numberFor(discountPercent, row.where),
+		vatPercent: numberFor(row.vatPercent, row.where),
+	};
+}
+
+function makes(price: Price, wanted: Decimal, vatPercent: Decimal): boolean {
+	if (price.discountPercent.scale > 4 || price.discountPercent.digits < 0n) return false;
+	const exact = exactAmount(price);
+	const vat = (amount: Decimal): Decimal => round(percentOf(amount, vatPercent));
+	return equal(round(exact), wanted) && equal(vat(exact), vat(wanted));
+}
+
+function asOne(amount: Decimal): Price {
+	const isNegative = amount.digits < 0n;
+	return {
+		quantity: isNegative ? negate(ONE) : ONE,
+		unitPrice: isNegative ? negate(amount) : amount,
+		discountPercent: zero,
+	};
+}
+
+function withCalculation(comment: unknown, { quantity, unitPrice, discountPercent }: Price): string {
+	const discount = discountPercent.digits === 0n ? '' : ` - ${toText(discountPercent, undefined, ',')} %`;
+	const calculation = `${toText(quantity, undefined, ',')} x ${toText(unitPrice, undefined, ',')}${discount}`;
+	return [calculation, ...(comment === undefined ? [] : [String(comment)])].join('\n').slice(0, MAX_COMMENT);
+}
+
+function numberFor(value: Decimal, where: string): number {
+	const number = toNumber(value);
+	if (!number.ok) throw new InputError(`${where}amount`, number.problem);
+	return number.value;
+}
+
+/** A row of the message's own making, such as a discount on the whole invoice or a rounding. */
+export function extraRow(product: string, net: Decimal, vatPercent: Decimal, where: string): AmountRow {
+	const gross = add(net, round(percentOf(net, vatPercent)));
+	return {
+		fields: { product: product.slice(0, MAX_NAME), unit: 'NO_UNIT' },
+		where,
+		vatPercent,
+		net,
+		gross,
+		netPrices: [],
+		grossPrices: [],
+		hasGrossPricesOnly: false,
+	};
+}
+
+/** The sum of rows without VAT. */
+export const netOf = (rows: readonly AmountRow[]): Decimal => sum(rows.map(({ net }) => net));
+
+/** Whether an amount is within so many cents. */
+export function isWithinCents(amount: Decimal, cents: number): boolean {
+	const size = amount.digits < 0n ? negate(amount) : amount;
+	return compare(size, { digits: BigInt(cents), scale: 2 }) <= 0;
+}

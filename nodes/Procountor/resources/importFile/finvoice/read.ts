@@ -1,0 +1,269 @@
+import type { IDataObject } from 'n8n-workflow';
+import { language } from '../../../validation/languages';
+import { toNumber, toText } from '../../../validation/money';
+import { quoted } from '../../../validation/result';
+import { InputError } from '../../../api/errors';
+import { contentOf, dateAt, elementAt, elementsOf, numberAt, textAt, textsOf } from './elements';
+import { addressFields, readParty, type Party } from './parties';
+import { PAYMENT, paymentOf } from './payment';
+import { readRows, type AmountRow } from './rows';
+import { readTotals, rowsForTotal, soleRateOf, type Totals } from './totals';
+import type { XmlElement } from './xml';
+
+/** Whose side a message is read from: a purchase invoice's counterparty is the seller, a sales invoice's the buyer. */
+export type ReadAs = 'purchase' | 'sales' | 'businessId';
+
+export interface ReadOptions {
+	readAs: ReadAs;
+	/** The own company's business ID: with it a message that names another company is refused. */
+	ownBusinessId?: string;
+}
+
+const DETAILS = 'InvoiceDetails';
+const CREDIT_NOTE = 'INV02';
+/** Types that are invoices: commercial, credit, interest, internal, collection, self-billing, direct payment. */
+const INVOICE_TYPES = ['INV01', CREDIT_NOTE, 'INV03', 'INV04', 'INV05', 'INV07', 'INV09'];
+const TYPE_NAMES: Readonly<Record<string, string>> = { INV06: 'a pro forma invoice', INV08: 'a reminder' };
+const VERSIONS = /^(1\.[123]|2\.0|2\.01|3\.0)$/;
+const MAX_NUMBER = 40;
+const MAX_TEXT = 10_000;
+
+/**
+ * One Finvoice message as an item in the field names of Create Sales Invoice and Create Purchase Invoice. What those forms
+ * have no field for stands in `otherFields`, by the API's names; what only describes the message in `finvoice`.
+ * Throws an InputError for what is no invoice, for totals that contradict each other, and for numbers that cannot be right.
+ */
+export function readInvoice(message: XmlElement, options: ReadOptions): IDataObject {
+	const details = elementAt(message, DETAILS);
+	if (!details) throw new InputError('The file', `has no ${DETAILS}`, 'Check that it is a Finvoice invoice.');
+	const version = checkedVersion(message);
+	const typeCode = checkedType(details);
+	const [seller, buyer] = [readParty(message, 'Seller'), readParty(message, 'Buyer')];
+	if (!seller || !buyer)
+		throw new InputError(
+			seller ? 'BuyerOrganisationName' : 'SellerOrganisationName',
+			'is missing',
+			'Ask the sender for a corrected file.',
+		);
+	const isSale = sideOf(options, seller, buyer);
+	const totals = readTotals(message);
+	if (typeCode === CREDIT_NOTE && totals.gross.digits > 0n)
+		throw new InputError(
+			'InvoiceTotalVatIncludedAmount',
+			`is ${toText(totals.gross, 2)}, but the amounts of a credit note (${CREDIT_NOTE}) are negative`,
+			'Ask the sender for a corrected file.',
+		);
+	const rows = readRows(message, totals.currency, soleRateOf(message));
+	const { invoiceRows, unitPricesIncludeVat, sum } = rowsForTotal(message, rows, totals);
+	const payment = paymentOf(message);
+	const total = toNumber(sum);
+	if (!total.ok) throw new InputError('InvoiceTotalVatIncludedAmount', total.problem);
+	return withoutMissing({
+		type: isSale ? 'SALES_INVOICE' : 'PURCHASE_INVOICE',
+		...(sum.digits < 0n ? { isCredit: true } : {}),
+		originalInvoiceNumber: numberOf(details),
+		date: requiredDate(details, 'InvoiceDate'),
+		dueDate: dateAt(message, `${PAYMENT}/EpiDateOptionDate`) ?? dateAt(details, 'PaymentTermsDetails/InvoiceDueDate'),
+		currency: totals.currency,
+		sum: total.value,
+		...partyFields(message, isSale ? buyer : seller, isSale),
+		...payment,
+		// As Create's field 'Reference Number' names its choices.
+		reference: payment.bankReferenceCode === undefined ? (isSale ? 'procountor' : 'none') : 'given',
+		...referenceFields(message, details),
+		...deliveryDates(message, details),
+		unitPricesIncludeVat,
+		invoiceRows: invoiceRows.map(withoutMissing),
+		otherFields: otherFields(message, details, isSale ? {} : payment),
+		finvoice: about(message, details, {
+			version,
+			typeCode,
+			seller,
+			buyer,
+			totals,
+			rows: rows.filter((row) => 'net' in row),
+		}),
+	});
+}
+
+function withoutMissing(record: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+function checkedVersion(message: XmlElement): string {
+	const version = message.attributes.get('Version')?.trim() ?? '';
+	if (!VERSIONS.test(version))
+		throw new InputError(
+			'Version',
+			version === '' ? 'is missing from the Finvoice element' : `is ${quoted(version)}`,
+			'Finvoice 1.3, 2.0, 2.01 and 3.0 can be read.',
+		);
+	return version;
+}
+
+function checkedType(details: XmlElement): string {
+	const code = textAt(details, 'InvoiceTypeCode') ?? '';
+	if (!INVOICE_TYPES.includes(code))
+		throw new InputError(
+			'InvoiceTypeCode',
+			`is ${quoted(code)}${TYPE_NAMES[code] === undefined ? '' : `, ${TYPE_NAMES[code]}`}, which does not become an invoice`,
+			`These do: ${INVOICE_TYPES.join(', ')}.`,
+		);
+	if (textAt(details, 'OriginCode') === 'Cancel')
+		throw new InputError(
+			'OriginCode',
+			'is "Cancel": the file cancels an invoice',
+			'Credit or invalidate the invoice instead.',
+		);
+	return code;
+}
+
+function numberOf(details: XmlElement): string {
+	const number = textAt(details, 'InvoiceNumber');
+	if (number === undefined) throw new InputError('InvoiceNumber', 'is missing', 'Ask the sender for a corrected file.');
+	if (number.length > MAX_NUMBER)
+		throw new InputError('InvoiceNumber', `has more than ${MAX_NUMBER} characters: ${quoted(number)}`);
+	return number;
+}
+
+function requiredDate(details: XmlElement, name: string): string {
+	const day = dateAt(details, name);
+	if (day === undefined) throw new InputError(name, 'is missing', 'Ask the sender for a corrected file.');
+	return day;
+}
+
+/** Whether the message is read as a sale; the own business ID decides, or is held against the message. */
+function sideOf({ readAs, ownBusinessId }: ReadOptions, seller: Party, buyer: Party): boolean {
+	if (ownBusinessId === undefined) {
+		if (readAs === 'businessId')
+			throw new InputError('Own Business ID', 'is empty', 'Give it, or choose a type under Read As.');
+		return readAs === 'sales';
+	}
+	const isOwn = ({ identifier, taxCode }: Party): boolean =>
+		identifier === ownBusinessId || taxCode === `FI${ownBusinessId.replace('-', '')}`;
+	const [sells, buys] = [isOwn(seller), isOwn(buyer)];
+	if (readAs === 'businessId' && sells !== buys) return sells;
+	if (readAs === 'sales' ? sells : readAs === 'purchase' && buys) return readAs === 'sales';
+	throw new InputError(
+		'The file',
+		`is an invoice from ${nameWithId(seller)} to ${nameWithId(buyer)}, not one of ${ownBusinessId}`,
+		'Check the file, and Own Business ID.',
+	);
+}
+
+const nameWithId = ({ name, identifier, otherIdentifier }: Party): string =>
+	`${name} (${identifier ?? otherIdentifier ?? 'no business ID'})`;
+
+function partyFields(message: XmlElement, party: Party, isSale: boolean): IDataObject {
+	// Where a Finnish buyer has no business ID, older messages have a customer number in its place.
+	const isFinnish = (party.country ?? 'FINLAND') === 'FINLAND';
+	const address = {
+		counterPartyName: party.name,
+		counterPartySpecifier: party.specifier,
+		counterPartyStreet: party.street,
+		counterPartyZip: party.zip,
+		counterPartyCity: party.city,
+		counterPartyCountry: party.country,
+		identifier: party.identifier ?? (isSale && isFinnish ? undefined : party.otherIdentifier),
+		taxCode: party.taxCode,
+	};
+	if (!isSale) return address;
+	const receiver = elementAt(message, 'MessageTransmissionDetails/MessageReceiverDetails');
+	return {
+		...address,
+		customerNumber:
+			textAt(message, `${DETAILS}/SellersBuyerIdentifier`) ?? (isFinnish ? party.otherIdentifier : undefined),
+		contactPersonName: party.contactPersonName,
+		counterPartyEmail: party.email,
+		einvoiceAddress: textAt(receiver, 'ToIdentifier') ?? textAt(message, 'BuyerOrganisationUnitNumber'),
+		einvoiceOperator: textAt(receiver, 'ToIntermediator'),
+		language: languageOf(textAt(message, 'InvoiceRecipientLanguageCode')),
+	};
+}
+
+function languageOf(code: string | undefined): string | undefined {
+	const known = language(code);
+	return known.ok ? known.value : undefined;
+}
+
+function referenceFields(message: XmlElement, details: XmlElement): IDataObject {
+	const texts = [
+		...textsOf(details, 'InvoiceFreeText'),
+		...elementsOf(elementAt(message, 'SpecificationDetails'), 'SpecificationFreeText').map(contentOf),
+	];
+	const fine = numberAt(details, 'PaymentTermsDetails/PaymentOverDueFineDetails/PaymentOverDueFinePercent');
+	return {
+		orderReference: textAt(details, 'OrderIdentifier'),
+		additionalInformation: texts.join('\n').slice(0, MAX_TEXT) || undefined,
+		penaltyPercent: fine && Number(toText(fine)),
+	};
+}
+
+function deliveryDates(message: XmlElement, details: XmlElement): IDataObject {
+	const period = elementAt(message, 'DeliveryDetails/DeliveryPeriodDetails');
+	const day = dateAt(message, 'DeliveryDetails/DeliveryDate');
+	const start = dateAt(period, 'StartDate') ?? day ?? dateAt(details, 'InvoicingPeriodStartDate');
+	const end = dateAt(period, 'EndDate') ?? day ?? dateAt(details, 'InvoicingPeriodEndDate');
+	return start !== undefined && end !== undefined && start <= end
+		? { deliveryStartDate: start, deliveryEndDate: end }
+		: { deliveryStartDate: start };
+}
+
+/** What the forms have no field for, by the API's names: for Create's 'Other Fields (JSON)'. */
+function otherFields(message: XmlElement, details: XmlElement, { bic }: IDataObject): IDataObject {
+	return withoutMissing({
+		paymentInfo: bic === undefined ? undefined : { bankAccount: { bic } },
+		billingAddress: addressFields(readParty(message, 'InvoiceRecipient')),
+		deliveryAddress: addressFields(readParty(message, 'Delivery')),
+		agreementNumber: textAt(details, 'AgreementIdentifier'),
+		buyerReferenceIdentifier: textAt(details, 'BuyerReferenceIdentifier'),
+		sellerReferenceIdentifier: textAt(details, 'SellerReferenceIdentifier'),
+		tenderReference: textAt(details, 'TenderReference'),
+	});
+}
+
+interface About {
+	version: string;
+	typeCode: string;
+	seller: Party;
+	buyer: Party;
+	totals: Totals;
+	rows: AmountRow[];
+}
+
+/** What describes the message, for decisions in the workflow. */
+function about(
+	message: XmlElement,
+	details: XmlElement,
+	{ version, typeCode, seller, buyer, totals, rows }: About,
+): IDataObject {
+	const names = textsOf(message, 'InvoiceUrlNameText');
+	const text = (amount: Totals['net']): string | undefined => amount && toText(amount, 2);
+	return withoutMissing({
+		version,
+		typeCode,
+		typeText: textAt(details, 'InvoiceTypeText'),
+		isCopy: textAt(details, 'OriginCode') === 'Copy',
+		seller: withoutMissing({
+			name: seller.name,
+			identifier: seller.identifier ?? seller.otherIdentifier,
+			taxCode: seller.taxCode,
+		}),
+		buyer: withoutMissing({
+			name: buyer.name,
+			identifier: buyer.identifier ?? buyer.otherIdentifier,
+			taxCode: buyer.taxCode,
+		}),
+		totalWithoutVat: text(totals.net),
+		vat: text(totals.vat),
+		total: text(totals.gross),
+		amountToPay: text(totals.payable),
+		vatCodes: [...new Set(rows.flatMap(({ vatCode }) => vatCode ?? []))],
+		originalInvoice:
+			textAt(details, 'OriginalInvoiceNumber') ?? textAt(details, 'OriginalInvoiceReference/InvoiceNumber'),
+		projectReference: textAt(details, 'ProjectReferenceIdentifier'),
+		factoringAgreement: textAt(message, 'FactoringAgreementDetails/FactoringAgreementIdentifier'),
+		links: textsOf(message, 'InvoiceUrlText').map((url, index) => withoutMissing({ name: names[index], url })),
+		attachmentMessage: textAt(message, 'AttachmentMessageDetails/AttachmentMessageIdentifier'),
+	});
+}

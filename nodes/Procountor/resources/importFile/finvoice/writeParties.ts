@@ -1,0 +1,86 @@
+import type { IDataObject } from 'n8n-workflow';
+import { countryCode, countryValue } from '../../../validation/countries';
+import { branch, leaf, type Node } from './xmlWriter';
+
+/** A party of an invoice that is written. */
+export interface WrittenParty {
+	name: string;
+	specifier?: string;
+	identifier?: string;
+	taxCode?: string;
+	street?: string;
+	zip?: string;
+	city?: string;
+	country?: string;
+	contactPerson?: string;
+	email?: string;
+	einvoiceAddress?: string;
+	einvoiceOperator?: string;
+}
+
+/** Lengths that the schema of Finvoice 3.0 sets. */
+const LINE = 35;
+const NAME = 70;
+const MAX_STREET_LINES = 3;
+
+/** A text as far as its element holds it; undefined where it is empty or too short for it. */
+export function cut(value: unknown, most: number, least = 1): string | undefined {
+	const text = value === undefined || value === null ? '' : String(value).replace(/\s+/g, ' ').trim();
+	return text.length < least ? undefined : text.slice(0, most).trim();
+}
+
+/** A text in lines of a length, broken at spaces where there are some. */
+export function linesOf(text: string | undefined, length: number, most: number): string[] {
+	const lines: string[] = [];
+	for (let rest = text ?? ''; rest !== '' && lines.length < most;) {
+		const space = rest.length > length ? rest.lastIndexOf(' ', length) : -1;
+		const end = rest.length <= length ? rest.length : space > 0 ? space : length;
+		lines.push(rest.slice(0, end).trim());
+		rest = rest.slice(end).trim();
+	}
+	return lines.filter((line) => line !== '');
+}
+
+/** The elements of a seller or buyer: party, contact person, communication, in the schema's order. */
+export function partyElements(role: 'Seller' | 'Buyer', party: WrittenParty): Array<Node | undefined> {
+	return [
+		branch(`${role}PartyDetails`, [
+			leaf(`${role}PartyIdentifier`, cut(party.identifier, LINE)),
+			leaf(`${role}OrganisationName`, cut(party.name, NAME, 2)),
+			leaf(`${role}OrganisationDepartment`, cut(party.specifier, LINE)),
+			leaf(`${role}OrganisationTaxCode`, cut(party.taxCode, LINE)),
+			addressElement(role, party),
+		]),
+		leaf(`${role}ContactPersonName`, cut(party.contactPerson, NAME)),
+		branch(`${role}CommunicationDetails`, [leaf(`${role}EmailaddressIdentifier`, cut(party.email, NAME))]),
+	];
+}
+
+/** The receiver of a delivery; undefined where its address is not whole. */
+export function deliveryElement(address: IDataObject | undefined, buyer: WrittenParty): Node | undefined {
+	const party = { ...(address as unknown as WrittenParty), name: String(address?.name ?? buyer.name) };
+	const postal = address && addressElement('Delivery', party);
+	if (!postal) return undefined;
+	const names = linesOf(cut(party.name, NAME, 2), LINE, 2);
+	return branch('DeliveryPartyDetails', [...names.map((name) => leaf('DeliveryOrganisationName', name)), postal]);
+}
+
+/** An address needs a street, a town and a zip code of two characters at least. */
+function addressElement(role: string, { street, zip, city, country }: WrittenParty): Node | undefined {
+	const lines = linesOf(cut(street, LINE * MAX_STREET_LINES, 2), LINE, MAX_STREET_LINES).filter(
+		(line) => line.length > 1,
+	);
+	const [town, code] = [cut(city, LINE, 2), cut(zip, LINE, 2)];
+	if (lines.length === 0 || town === undefined || code === undefined) return undefined;
+	return branch(`${role}PostalAddressDetails`, [
+		...lines.map((line) => leaf(`${role}StreetName`, line)),
+		leaf(`${role}TownName`, town),
+		leaf(`${role}PostCodeIdentifier`, code),
+		leaf('CountryCode', codeOf(country)),
+	]);
+}
+
+function codeOf(country: string | undefined): string | undefined {
+	const value = country === undefined ? undefined : countryValue(country);
+	return value === undefined ? undefined : countryCode(value);
+}

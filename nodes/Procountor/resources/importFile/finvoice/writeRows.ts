@@ -1,0 +1,200 @@
+import type { IDataObject } from 'n8n-workflow';
+import { add, percentOf, round, sum, toText, zero, type Decimal } from '../../../validation/money';
+import { readRow, rowSums, type RowAmounts, type Sums } from '../../../validation/sums';
+import { InputError } from '../../../api/errors';
+import { cut, linesOf } from './writeParties';
+import { branch, leaf, type Node } from './xmlWriter';
+
+/** A row of an invoice that is written, with its sums. */
+export interface WrittenRow {
+	record: IDataObject;
+	amounts: RowAmounts;
+	sums: Sums;
+	vatCode?: string;
+	/** A row of text: quantity and price are zero. */
+	isText: boolean;
+}
+
+/** VAT of one per cent over all rows. */
+export interface VatGroup {
+	vatPercent: Decimal;
+	vatCode?: string;
+	base: Decimal;
+	vat: Decimal;
+}
+
+/** UN/ECE recommendation 20, for Procountor's most usual units. */
+const UNIT_CODES: Readonly<Record<string, string>> = {
+	PIECE: 'C62',
+	HOUR: 'HUR',
+	KILOGRAM: 'KGM',
+	KILOMETER: 'KMT',
+	LITER: 'LTR',
+	METER: 'MTR',
+	SQUARE_METER: 'MTK',
+	CUBIC_METER: 'MTQ',
+	MONTH: 'MON',
+	DAY: 'DAY',
+	WEEK: 'WEE',
+	YEAR: 'ANN',
+	MINUTE: 'MIN',
+	TON: 'TNE',
+	KILOWATT_HOUR: 'KWH',
+};
+/** Codes of UNTDID 5305 by Procountor's VAT status, where its number is known: outside the EU, EU goods, no VAT, EU services. */
+const VAT_CODES: Readonly<Record<number, string>> = { 3: 'G', 5: 'K', 12: 'O', 22: 'AE' };
+const TEXT = 512;
+const MAX_TEXTS = 20;
+
+/** A number with a decimal comma. */
+export const comma = (value: Decimal, places?: number): string => toText(value, places, ',');
+
+/** An element with an amount. */
+export function amount(name: string, value: Decimal | undefined, currency: string): Node | undefined {
+	return value && leaf(name, comma(value, 2), { AmountCurrencyIdentifier: currency });
+}
+
+/** The rows of an invoice with their sums; throws an InputError that names the row. */
+export function rowsOf(invoice: IDataObject, includesVat: boolean, discountPercent: Decimal): WrittenRow[] {
+	return ((invoice.invoiceRows ?? []) as IDataObject[]).map((record, index) => {
+		const isHeading = typeof record.header === 'string';
+		const read = isHeading ? headingAmounts : readRow(record as unknown as Parameters<typeof readRow>[0]);
+		if (!read.ok) throw new InputError(`Row ${index + 1}`, read.problem, read.hint && `${read.hint}.`);
+		const amounts = read.value;
+		const status = Number(record.vatStatus ?? invoice.vatStatus);
+		return {
+			record,
+			amounts,
+			sums: rowSums(amounts, includesVat, discountPercent),
+			vatCode: amounts.vatPercent.digits > 0n ? 'S' : VAT_CODES[status],
+			isText: amounts.quantity.digits === 0n && amounts.unitPrice.digits === 0n,
+		};
+	});
+}
+
+const headingAmounts = {
+	ok: true as const,
+	value: { quantity: zero, unitPrice: zero, discountPercent: zero, vatPercent: zero },
+};
+
+/** VAT by per cent, the highest first. `byGroup` calculates it from the group's base, otherwise the rows' VAT is added up. */
+export function vatGroups(rows: readonly WrittenRow[], byGroup: boolean): VatGroup[] {
+	const groups = new Map<string, WrittenRow[]>();
+	for (const row of rows.filter(({ isText }) => !isText)) {
+		const key = `${toText(row.amounts.vatPercent)} ${row.vatCode ?? ''}`;
+		groups.set(key, [...(groups.get(key) ?? []), row]);
+	}
+	return [...groups.values()]
+		.map((members) => {
+			const { amounts, vatCode } = members[0];
+			const base = sum(members.map(({ sums }) => sums.net));
+			const vat = byGroup ? round(percentOf(base, amounts.vatPercent)) : sum(members.map(({ sums }) => sums.vat));
+			return { vatPercent: amounts.vatPercent, vatCode, base, vat };
+		})
+		.sort((a, b) => Number(toText(b.vatPercent)) - Number(toText(a.vatPercent)));
+}
+
+export function vatElement({ vatPercent, vatCode, base, vat }: VatGroup, currency: string): Node | undefined {
+	return branch('VatSpecificationDetails', [
+		amount('VatBaseAmount', base, currency),
+		leaf('VatRatePercent', comma(vatPercent)),
+		leaf('VatCode', vatCode),
+		amount('VatRateAmount', vat, currency),
+	]);
+}
+
+/** A row as an element; its own discount and the invoice's stand one after the other. */
+export function rowElement(row: WrittenRow, currency: string, includesVat: boolean, discountPercent: Decimal): Node {
+	const { record } = row;
+	const texts = [record.headerText, record.header, record.comment, record.explanationText]
+		.filter((text): text is string => typeof text === 'string' && text !== record.product)
+		.map((text) => text.replaceAll('\\', ' '))
+		.flatMap((text) => linesOf(cut(text, TEXT * 2), TEXT, 2));
+	const children = [
+		leaf('ArticleIdentifier', cut(record.productCode, 70)),
+		leaf('ArticleName', cut(record.product, 100)),
+		...(row.isText ? [] : priceElements(row, currency, includesVat)),
+		...texts.slice(0, MAX_TEXTS).map((text) => leaf('RowFreeText', text)),
+		...(row.isText ? [] : sumElements(row, currency, discountPercent)),
+	];
+	return branch('InvoiceRow', children) ?? { name: 'InvoiceRow', attributes: {}, content: [] };
+}
+
+function priceElements(
+	{ record, amounts }: WrittenRow,
+	currency: string,
+	includesVat: boolean,
+): Array<Node | undefined> {
+	const { quantity, unitPrice } = amounts;
+	const code = UNIT_CODES[String(record.unit)];
+	const unit = { QuantityUnitCode: unitWord(record.unit), ...(code === undefined ? {} : { QuantityUnitCodeUN: code }) };
+	const price = comma(round(unitPrice, 5), Math.min(Math.max(unitPrice.scale, 2), 5));
+	return [
+		leaf('InvoicedQuantity', comma(quantity), unit),
+		...dayElements(record),
+		leaf(includesVat ? 'UnitPriceVatIncludedAmount' : 'UnitPriceAmount', price, { AmountCurrencyIdentifier: currency }),
+	];
+}
+
+/** Abbreviations as Finnish invoices have them; the unit's own name in small letters otherwise. */
+const UNIT_WORDS: Readonly<Record<string, string>> = {
+	PIECE: 'kpl',
+	HOUR: 'h',
+	KILOGRAM: 'kg',
+	KILOMETER: 'km',
+	LITER: 'l',
+	METER: 'm',
+	SQUARE_METER: 'm2',
+	CUBIC_METER: 'm3',
+	MONTH: 'kk',
+	DAY: 'pv',
+	WEEK: 'vk',
+	YEAR: 'vuosi',
+	MINUTE: 'min',
+	TON: 'tn',
+	KILOWATT_HOUR: 'kWh',
+	NO_UNIT: '',
+};
+
+function unitWord(unit: unknown): string {
+	const name = String(unit ?? 'PIECE');
+	return (UNIT_WORDS[name] ?? name.toLowerCase().replaceAll('_', ' ')).slice(0, 14);
+}
+
+function dayElements({ startDate, endDate }: IDataObject): Array<Node | undefined> {
+	return [day('StartDate', startDate), day('EndDate', endDate)];
+}
+
+/** A day as Finvoice writes it. */
+export function day(name: string, value: unknown): Node | undefined {
+	const text = typeof value === 'string' ? value.slice(0, 10).replaceAll('-', '') : undefined;
+	return leaf(name, text, { Format: 'CCYYMMDD' });
+}
+
+function sumElements(
+	{ amounts, sums, vatCode }: WrittenRow,
+	currency: string,
+	discountPercent: Decimal,
+): Array<Node | undefined> {
+	const own = amounts.discountPercent.digits === 0n ? [] : [amounts.discountPercent];
+	const discounts = discountPercent.digits === 0n ? own : [...own, discountPercent];
+	return [
+		...(discounts.length === 1 ? [leaf('RowDiscountPercent', comma(round(discounts[0], 4)))] : []),
+		...(discounts.length > 1
+			? discounts.map((percent) =>
+					branch('RowProgressiveDiscountDetails', [leaf('RowDiscountPercent', comma(round(percent, 4)))]),
+				)
+			: []),
+		leaf('RowVatRatePercent', comma(amounts.vatPercent)),
+		leaf('RowVatCode', vatCode),
+		amount('RowVatAmount', sums.vat, currency),
+		amount('RowVatExcludedAmount', sums.net, currency),
+		amount('RowAmount', sums.gross, currency),
+	];
+}
+
+/** Sums of an invoice from its groups. */
+export function totalsOf(groups: readonly VatGroup[]): Sums {
+	const [net, vat] = [sum(groups.map(({ base }) => base)), sum(groups.map((group) => group.vat))];
+	return { net, vat, gross: add(net, vat) };
+}

@@ -1,0 +1,230 @@
+import { quoted } from '../../../validation/result';
+import { InputError } from '../../../api/errors';
+import { declaredEncoding } from './xmlText';
+
+/** An element: its name without a prefix, its attributes, its child elements in order, and the text directly inside it. */
+export interface XmlElement {
+	name: string;
+	attributes: ReadonlyMap<string, string>;
+	children: XmlElement[];
+	text: string;
+}
+
+/** Bounds of what is read. A Finvoice message is six levels deep, and has some forty elements a row. */
+const MAX_DEPTH = 40;
+const MAX_ELEMENTS = 200_000;
+const MAX_ATTRIBUTES = 30;
+/** Elements between two breaks in which others get the event loop. */
+const ELEMENTS_A_STEP = 500;
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+const NAME = '[\\p{L}_][\\p{L}\\p{N}_.-]{0,99}(?::[\\p{L}_][\\p{L}\\p{N}_.-]{0,99})?';
+const tagName = new RegExp(NAME, 'uy');
+const attribute = new RegExp(`\\s+(${NAME})\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)')`, 'uy');
+const tagEnd = /\s*(\/?)>/y;
+
+/**
+ * Reads well-formed XML without anything that could lead outside or grow: no DOCTYPE, no entities but the five predefined
+ * ones and character numbers, bounded depth and count. The time grows with the length alone. A file may hold several root
+ * elements, each with a declaration, as Finvoice messages with their envelopes do. Yields now and then; returns the roots.
+ * Throws an InputError that names the line.
+ */
+export function* readXml(text: string): Generator<undefined, XmlElement[]> {
+	const reader = new XmlReader(text);
+	while (reader.readStep()) yield;
+	return reader.roots;
+}
+
+interface Open {
+	element: XmlElement;
+	texts: string[];
+	qualifiedName: string;
+}
+
+class XmlReader {
+	readonly roots: XmlElement[] = [];
+	private readonly open: Open[] = [];
+	private position = 0;
+	private elements = 0;
+	private encoding: string | undefined;
+
+	constructor(private readonly text: string) {
+		const strange = findStrange(text);
+		if (strange >= 0) this.fail('contains a control character, which XML does not allow', strange);
+	}
+
+	/** Reads a few hundred elements; false when the file is at its end. */
+	readStep(): boolean {
+		const until = this.elements + ELEMENTS_A_STEP;
+		while (this.elements < until) {
+			const next = this.text.indexOf('<', this.position);
+			this.readText(next < 0 ? this.text.length : next);
+			if (next < 0) return this.finish();
+			this.readMarkup();
+		}
+		return true;
+	}
+
+	private finish(): boolean {
+		const left = this.open.at(-1);
+		if (left) this.fail(`ends before the element ${quoted(left.qualifiedName)} does`);
+		if (this.roots.length === 0) this.fail('contains no element');
+		return false;
+	}
+
+	private readText(end: number): void {
+		const raw = this.text.slice(this.position, end);
+		const here = this.open.at(-1);
+		if (here === undefined) {
+			if (raw.trim() !== '') this.fail(`has text outside of elements: ${quoted(raw.trim())}`);
+		} else if (raw !== '') {
+			if (raw.includes(']]>')) this.fail("has ']]>' inside a text");
+			here.texts.push(this.decoded(raw));
+		}
+		this.position = end;
+	}
+
+	private readMarkup(): void {
+		const second = this.text[this.position + 1];
+		if (second === '/') this.readEndTag();
+		else if (second === '?') this.readInstruction();
+		else if (second === '!') this.readDeclaration();
+		else this.readStartTag();
+	}
+
+	private readInstruction(): void {
+		const start = this.position;
+		const end = this.endOf('?>', 'a processing instruction');
+		const content = this.text.slice(start + 2, end - 2);
+		if (!/^xml(\s|$)/i.test(content)) return;
+		if (this.open.length) this.fail('has an XML declaration inside an element', start);
+		const encoding = declaredEncoding(content) ?? 'utf-8';
+		this.encoding ??= encoding;
+		if (encoding !== this.encoding) this.fail(`declares two encodings, ${this.encoding} and ${encoding}`, start);
+	}
+
+	private readDeclaration(): void {
+		const start = this.position;
+		if (this.text.startsWith('<!--', start)) {
+			this.position += 4;
+			this.endOf('-->', 'a comment');
+		} else if (this.text.startsWith('<![CDATA[', start)) {
+			const end = this.endOf(']]>', 'a CDATA section');
+			const here = this.open.at(-1);
+			if (!here) this.fail('has a CDATA section outside of elements', start);
+			else here.texts.push(this.text.slice(start + 9, end - 3));
+		} else if (/^<!DOCTYPE/i.test(this.text.slice(start, start + 9))) {
+			this.fail(
+				'contains a DOCTYPE, which could load other files or expand without end',
+				start,
+				'Remove the DOCTYPE from the file.',
+			);
+		} else this.fail("has a declaration that XML does not allow there, beginning with '<!'", start);
+	}
+
+	/** Moves behind the end of what began here, and returns that position. */
+	private endOf(mark: string, what: string): number {
+		const end = this.text.indexOf(mark, this.position);
+		if (end < 0) this.fail(`ends inside ${what}`);
+		this.position = end + mark.length;
+		return this.position;
+	}
+
+	private readEndTag(): void {
+		const start = this.position;
+		const end = this.endOf('>', 'an end tag');
+		const name = this.text.slice(start + 2, end - 1).trimEnd();
+		const here = this.open.pop();
+		if (here?.qualifiedName !== name)
+			this.fail(
+				here
+					? `closes ${quoted(name)} where ${quoted(here.qualifiedName)} is open`
+					: `closes ${quoted(name)}, which is not open`,
+				start,
+			);
+		else here.element.text = here.texts.join('');
+	}
+
+	private readStartTag(): void {
+		const start = this.position;
+		const qualifiedName = this.match(tagName, start + 1)?.[0];
+		if (qualifiedName === undefined) return this.fail("has a '<' that begins no element", start);
+		if (++this.elements > MAX_ELEMENTS) this.fail(`has more than ${MAX_ELEMENTS.toLocaleString('en')} elements`, start);
+		if (this.open.length >= MAX_DEPTH) this.fail(`has elements more than ${MAX_DEPTH} levels deep`, start);
+		this.position = start + 1 + qualifiedName.length;
+		const attributes = this.readAttributes();
+		const end = this.match(tagEnd, this.position);
+		if (!end) return this.fail(`has a faulty tag of the element ${quoted(qualifiedName)}`, start);
+		this.position += end[0].length;
+		const element = { name: localName(qualifiedName), attributes, children: [], text: '' };
+		const siblings = this.open.at(-1)?.element.children ?? this.roots;
+		siblings.push(element);
+		if (end[1] === '') this.open.push({ element, texts: [], qualifiedName });
+	}
+
+	private readAttributes(): Map<string, string> {
+		const attributes = new Map<string, string>();
+		for (let found = this.match(attribute, this.position); found; found = this.match(attribute, this.position)) {
+			const [all, name, double, single] = found;
+			if (attributes.has(name)) this.fail(`has the attribute ${quoted(name)} twice`);
+			if (attributes.size >= MAX_ATTRIBUTES) this.fail(`has more than ${MAX_ATTRIBUTES} attributes in one element`);
+			attributes.set(name, this.decoded(double ?? single).replace(/[\t\r\n]/g, ' '));
+			this.position += all.length;
+		}
+		return attributes;
+	}
+
+	private match(pattern: RegExp, at: number): RegExpExecArray | null {
+		pattern.lastIndex = at;
+		return pattern.exec(this.text);
+	}
+
+	/** A text with its entities replaced. */
+	private decoded(raw: string): string {
+		if (!raw.includes('&')) return raw;
+		const [first, ...parts] = raw.split('&');
+		return first + parts.map((part) => this.withoutEntity(part)).join('');
+	}
+
+	private withoutEntity(part: string): string {
+		const end = part.slice(0, 12).indexOf(';');
+		const name = end < 0 ? part.slice(0, 12) : part.slice(0, end);
+		const character = end < 0 ? undefined : characterOf(name);
+		if (character !== undefined) return character + part.slice(end + 1);
+		return this.fail(
+			end < 0
+				? "has a '&' that begins no entity"
+				: `uses the entity ${quoted(`&${name};`)}, which XML does not have by itself`,
+			undefined,
+			"Write '&amp;' for an ampersand.",
+		);
+	}
+
+	private fail(problem: string, at = this.position, advice?: string): never {
+		const line = this.text.slice(0, at).split('\n').length;
+		throw new InputError(`The file (line ${line})`, problem, advice);
+	}
+}
+
+/** The character of an entity's name; undefined for one that XML does not know. */
+function characterOf(name: string): string | undefined {
+	if (Object.hasOwn(ENTITIES, name)) return ENTITIES[name];
+	const number = /^#(?:(\d{1,7})|x([\da-f]{1,6}))$/i.exec(name);
+	if (!number) return undefined;
+	const code = number[1] === undefined ? parseInt(number[2], 16) : Number(number[1]);
+	const isCharacter = code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0x10ffff);
+	if (!isCharacter || (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff) return undefined;
+	return String.fromCodePoint(code);
+}
+
+const localName = (qualifiedName: string): string => qualifiedName.slice(qualifiedName.indexOf(':') + 1);
+
+/** Where a text has a control character that XML does not have; -1 for nowhere. */
+function findStrange(text: string): number {
+	for (let index = 0; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if ((code < 0x20 && code !== 9 && code !== 10 && code !== 13) || code === 0xfffe || code === 0xffff) return index;
+	}
+	return -1;
+}

@@ -1,0 +1,256 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { plainName } from '../../validation/names';
+import { fileKind } from './kinds';
+import { indexOf } from './columns';
+import { stepsOf, type FileContent } from './reader';
+import type { FileKind } from './types';
+import { bytesOf, emptyColumns, linesOf, ordered, recordsOf, type CellFault, type Lines } from './writer';
+import { isZip, unzipped, zipped, type ZipEntry } from './zip';
+import { breather } from '../../n8n/yieldToEventLoop';
+import { MOST_BYTES } from '../../engine/files';
+import type { Input } from '../../engine/input';
+import type { Output, Prepare, Readers } from '../../engine/task';
+import { InputError, ProcountorError } from '../../api/errors';
+import { FINVOICE, readFinvoiceFile, writeFinvoiceFile } from './finvoice/handlers';
+
+/** Most faults that one message tells. */
+const MOST_TOLD = 10;
+
+/** What one item gives to the file. */
+interface Given {
+	index: number;
+	records: Lines[];
+	/** The file that goes into the archive with it. */
+	attachment?: { name: string; field: string };
+}
+
+interface Wish {
+	kind: FileKind;
+	fileName: string;
+	outputField: string;
+	replace: boolean;
+	allowDifference: boolean;
+	attachmentField: string;
+}
+
+/** The items of one execution that go into one file; the first of them writes it. */
+const collected = new WeakMap<Readers, Given[]>();
+
+/** Writes an import file: every item is understood and checked by itself, then all of them become one file. */
+export const writeImportFile: Prepare = (operation, input, readers) => {
+	const { settings } = input.values(operation);
+	if (settings.fileType === FINVOICE) return writeFinvoiceFile(settings, input);
+	const wish: Wish = {
+		kind: fileKind(settings.fileType),
+		fileName: String(settings.fileName ?? ''),
+		outputField: String(settings.binaryPropertyName),
+		replace: settings.unsuitable === 'replace',
+		allowDifference: settings.allowDifference === true,
+		attachmentField: String(settings.attachmentField ?? ''),
+	};
+	const all = collected.get(readers) ?? [];
+	collected.set(readers, all);
+	const given = understood(wish, input, all);
+	all.push(given);
+	return { reads: true, run: async () => (all[0] === given ? [await written(wish, input.context, all)] : []) };
+};
+
+function understood(wish: Wish, input: Input, before: readonly Given[]): Given {
+	const item = input.context.getInputData()[input.index];
+	const attachment = attachmentOf(wish, item.binary?.[wish.attachmentField]?.fileName, before);
+	const records = recordsOf(wish.kind, item.json).map((record) => {
+		const lines = linesOf(wish.kind, attachment ? { ...record, attachmentName: attachment.name } : record, {
+			replace: wish.replace,
+		});
+		return 'faults' in lines ? refuse(lines.faults) : lines;
+	});
+	if (records.length === 0) throw new InputError('The item', `holds no record for '${wish.kind.name}'`);
+	return { index: input.index, records, attachment };
+}
+
+function refuse(faults: readonly CellFault[]): never {
+	const [first, ...others] = faults;
+	const told = others.slice(0, MOST_TOLD - 1).map(({ where, problem }) => `; ${where} ${problem}`);
+	const more = others.length > told.length ? ` and ${others.length - told.length} more` : '';
+	const hints = [...new Set(faults.map(({ hint }) => hint).filter((hint) => hint))];
+	throw new InputError(
+		first.where,
+		first.problem + told.join('') + more,
+		hints.length ? `${hints.join('. ')}.` : undefined,
+	);
+}
+
+/** The attachment's name in the archive: plain letters, and not the name of another one. */
+function attachmentOf(
+	{ kind, attachmentField, replace, fileName: archive }: Wish,
+	fileName: string | undefined,
+	before: readonly Given[],
+): Given['attachment'] {
+	if (!kind.zips || attachmentField === '' || fileName === undefined) return undefined;
+	const isPlain = /^[\w. ()+-]+$/.test(fileName);
+	if (!isPlain && !replace)
+		throw new InputError(
+			'Attachment',
+			`has a name with other than plain letters and digits: '${fileName}'`,
+			'Rename it, or choose to replace what does not fit.',
+		);
+	const [, stem, extension] =
+		/^(.*?)(\.[^.]*)?$/.exec(
+			isPlain
+				? fileName
+				: fileName
+						.split('.')
+						.map((part) => plainName(part).replaceAll(' ', '-'))
+						.join('.'),
+		) ?? [];
+	const taken = new Set(
+		[kind.fileName, archive, ...before.map((given) => given.attachment?.name ?? '')].map((name) => name.toLowerCase()),
+	);
+	for (let number = 1; ; number++) {
+		const name = `${stem || 'attachment'}${number > 1 ? `-${number}` : ''}${extension ?? ''}`;
+		if (!taken.has(name.toLowerCase())) return { name, field: attachmentField };
+	}
+}
+
+async function written(wish: Wish, context: IExecuteFunctions, all: readonly Given[]): Promise<Output> {
+	const { kind } = wish;
+	const sorted = ordered(
+		all.flatMap(({ records }) => records),
+		{ replace: wish.replace },
+	);
+	if (sorted === undefined) {
+		const { label, letter } = kind.row.columns[0];
+		throw new InputError(
+			`${label} (column ${letter}) of the first record`,
+			'is empty, but the first cell of an import file must not be',
+			'Put a record that has it first.',
+		);
+	}
+	const whole = wish.allowDifference ? undefined : kind.whole?.(sorted.map(({ record }) => record));
+	if (whole) throw new ProcountorError({ what: `The file ${whole.problem}`, todo: whole.hint });
+	const bytes = bytesOf(sorted);
+	const attachments = all.filter(({ attachment }) => attachment !== undefined);
+	const isArchive = attachments.length > 0;
+	const content = isArchive
+		? zipped([{ name: kind.fileName, content: bytes }, ...(await filesOf(context, attachments))])
+		: bytes;
+	const fileName = wish.fileName || (isArchive ? kind.fileName.replace(/csv$/, 'zip') : kind.fileName);
+	const binary = await context.helpers.prepareBinaryData(content, fileName, isArchive ? 'application/zip' : 'text/csv');
+	const leftOut = [...new Set(sorted.flatMap((record) => record.leftOut))].sort();
+	const warnings = warningsOf(kind, sorted);
+	tell(context, warnings, leftOut);
+	const json: IDataObject = {
+		fileType: kind.value,
+		fileName,
+		fileSize: content.length,
+		records: sorted.length,
+		rows: sorted.reduce((rows, { lines }) => rows + lines.length, 0),
+		...(isArchive ? { attachments: attachments.length } : {}),
+		readIn: kind.menu,
+		warnings,
+		leftOut,
+	};
+	return { json, binary: { [wish.outputField]: binary }, pairedItem: all.map(({ index }) => ({ item: index })) };
+}
+
+async function filesOf(context: IExecuteFunctions, all: readonly Given[]): Promise<ZipEntry[]> {
+	const entries: ZipEntry[] = [];
+	for (const { index, attachment } of all) {
+		if (!attachment) continue;
+		const content = await context.helpers.getBinaryDataBuffer(index, attachment.field);
+		if (content.length > MOST_BYTES)
+			throw new InputError(
+				`Attachment '${attachment.name}'`,
+				`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes`,
+			);
+		entries.push({ name: attachment.name, content });
+	}
+	return entries;
+}
+
+/** What can go wrong when a good file is read in. */
+function warningsOf(kind: FileKind, records: readonly Lines[]): string[] {
+	const warnings = [kind.twice];
+	const empty = kind.empties ? emptyColumns(kind, records) : [];
+	if (empty.length)
+		warnings.push(
+			`Of records that exist in the register, an empty field empties the register's value. No record of this file fills the columns ${inRanges(empty)}.`,
+		);
+	return warnings;
+}
+
+/** `A, E–M, BA`. */
+function inRanges(letters: readonly string[]): string {
+	const ranges: string[][] = [];
+	for (const letter of letters) {
+		const last = ranges.at(-1);
+		if (last && indexOf(letter) === indexOf(last[last.length - 1]) + 1) last.push(letter);
+		else ranges.push([letter]);
+	}
+	return ranges
+		.map((range) => (range.length > 2 ? `${range[0]}–${range[range.length - 1]}` : range.join(', ')))
+		.join(', ');
+}
+
+function tell(context: IExecuteFunctions, warnings: readonly string[], leftOut: readonly string[]): void {
+	context.addExecutionHints(
+		...warnings.map((message) => ({ message, type: 'warning' as const, location: 'outputPane' as const })),
+		...(leftOut.length
+			? [
+					{
+						message: `The file has no column for: ${leftOut.join(', ')}`,
+						type: 'info' as const,
+						location: 'outputPane' as const,
+					},
+				]
+			: []),
+	);
+}
+
+/** Reads an import file, or an archive of one with its attachments, back into one item a record. */
+export const readImportFile: Prepare = (operation, input) => {
+	const { settings } = input.values(operation);
+	const field = String(settings.binaryPropertyName);
+	if (settings.fileType === FINVOICE) return readFinvoiceFile(settings, input, field);
+	const kind = fileKind(settings.fileType);
+	input.context.helpers.assertBinaryData(input.index, field);
+	return {
+		reads: true,
+		async run() {
+			const bytes = await input.context.helpers.getBinaryDataBuffer(input.index, field);
+			const entries = isZip(bytes) ? unzipped(bytes) : [{ name: kind.fileName, content: bytes }];
+			if ('problem' in entries) throw new InputError(`The archive in '${field}'`, entries.problem, `${entries.hint}.`);
+			const file = entries.find(({ name }) => /\.csv$/i.test(name)) ?? entries[0];
+			if (file === undefined) throw new InputError(`The archive in '${field}'`, 'is empty');
+			const content = await readSlowly(kind, file.content);
+			if ('faults' in content) return refuse(content.faults);
+			return await Promise.all(
+				content.records.map(async (record) => await withAttachment(input.context, record, entries)),
+			);
+		},
+	};
+};
+
+/** Reads a file and lets others have the event loop in between. */
+async function readSlowly(kind: FileKind, bytes: Uint8Array): Promise<FileContent> {
+	const steps = stepsOf(kind, bytes);
+	const pause = breather();
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		await pause();
+	}
+}
+
+async function withAttachment(
+	context: IExecuteFunctions,
+	record: IDataObject,
+	entries: readonly ZipEntry[],
+): Promise<Output> {
+	const entry = entries.find(({ name }) => name === record.attachmentName);
+	if (!entry) return { json: record };
+	return {
+		json: record,
+		binary: { attachment: await context.helpers.prepareBinaryData(Buffer.from(entry.content), entry.name) },
+	};
+}

@@ -1,0 +1,135 @@
+import type { Schema } from '../../api/contract';
+import { fileKinds } from './kinds';
+import { FINVOICE } from './finvoice/handlers';
+import { readImportFile, writeImportFile } from './handlers';
+import { job, resource, type Setting } from '../../engine/declare';
+
+const TEXT: Schema = { type: 'string' };
+
+const fileTypes = [...fileKinds, { value: FINVOICE, name: 'Finvoice (XML)' }];
+
+const fileType: Setting = [
+	'fileType',
+	{ type: 'string', enum: fileTypes.map(({ value }) => value) },
+	{
+		label: 'File Type',
+		default: 'invoices',
+		required: true,
+		choices: Object.fromEntries(fileTypes.map(({ value, name }) => [value, name])),
+	},
+];
+
+/** What a Finvoice message says of the own company, and an invoice of Procountor does not contain. */
+const own = (name: string, label: string, hint?: string, placeholder?: string): Setting => [
+	name,
+	TEXT,
+	{ label: `Own ${label}`, optional: true, ...(hint ? { hint } : {}), ...(placeholder ? { placeholder } : {}) },
+];
+
+/** Files for Procountor's import pages; nothing here asks Procountor, so no credential is needed. */
+export const importFile = resource('importFile', 'Import File', ['import file', 'import files'], {
+	create: {
+		...job(
+			writeImportFile,
+			undefined,
+			'Create',
+			'Makes an import file from all incoming items, or a Finvoice file from each invoice',
+			{
+				settings: [
+					fileType,
+					[
+						'binaryPropertyName',
+						TEXT,
+						{
+							label: 'Put Output File in Field',
+							default: 'data',
+							required: true,
+							hint: 'Name of the binary field that takes the file',
+						},
+					],
+					[
+						'allowDifference',
+						{ type: 'boolean' },
+						{
+							label: 'Allow Difference',
+							hint: 'Whether accounting entries may differ in debit and credit; Procountor then books the difference to account 8450',
+							optional: true,
+						},
+					],
+					[
+						'attachmentField',
+						TEXT,
+						{
+							label: 'Attachment Field Name',
+							hint: 'For invoices: name of the binary field whose files are packed into one ZIP file with the invoices',
+							optional: true,
+						},
+					],
+					['fileName', TEXT, { label: 'File Name', placeholder: 'e.g. invoices.csv', optional: true }],
+					own('ownBic', 'BIC', 'For Finvoice, where the invoice has none'),
+					own('ownBusinessId', 'Business ID', 'Required for Finvoice', 'e.g. 1234567-1'),
+					own('ownCity', 'City', 'For Finvoice'),
+					own('ownName', 'Company Name', 'Required for Finvoice'),
+					own('ownCountry', 'Country', 'For Finvoice; Finland when left out'),
+					own('ownEinvoiceAddress', 'E-Invoice Address', 'For the envelope of Finvoice, which operators read'),
+					own('ownEinvoiceOperator', 'E-Invoice Operator', 'For the envelope of Finvoice, which operators read'),
+					own('ownStreet', 'Street', 'For Finvoice'),
+					own('ownTaxCode', 'VAT Number', 'For Finvoice; FI and the business ID when left out'),
+					own('ownZip', 'Zip Code', 'For Finvoice'),
+					[
+						'unsuitable',
+						{ type: 'string', enum: ['refuse', 'replace'] },
+						{
+							label: 'What Does Not Fit',
+							default: 'refuse',
+							hint: 'What to do with signs and lengths that the file cannot hold',
+							choices: { refuse: 'Refuse', replace: 'Replace or Cut' },
+							optional: true,
+						},
+					],
+				],
+			},
+		),
+		offline: true,
+	},
+	read: {
+		...job(
+			readImportFile,
+			undefined,
+			'Read',
+			'Reads an import file or a Finvoice file into one item a record, and checks its contents',
+			{
+				settings: [
+					fileType,
+					[
+						'binaryPropertyName',
+						TEXT,
+						{
+							label: 'Input Data Field Name',
+							default: 'data',
+							required: true,
+							hint: 'Name of the binary field that holds the file',
+						},
+					],
+					own('ownBusinessId', 'Business ID', 'For Finvoice; files of other companies are refused', 'e.g. 1234567-1'),
+					[
+						'readAs',
+						{ type: 'string', enum: ['purchase', 'sales', 'businessId'] },
+						{
+							label: 'Read As',
+							default: 'purchase',
+							optional: true,
+							hint: 'For Finvoice: whether the seller or the buyer is the counterparty',
+							choices: {
+								purchase: 'Purchase Invoices',
+								sales: 'Sales Invoices',
+								businessId: 'Decide by Own Business ID',
+							},
+						},
+					],
+				],
+			},
+		),
+		offline: true,
+	},
+});

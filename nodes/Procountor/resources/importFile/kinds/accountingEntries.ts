@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+import { decimal as readDecimal, sum, toText } from '../../../validation/money';
+import { column } from '../columns';
+import { choice, decimal, digits, percent, text } from '../forms';
+import type { FileKind } from '../types';
+
+/** Where Procountor books what a file's debit and credit differ by. */
+const DIFFERENCE_ACCOUNT = '8450';
+
+const VAT_TYPES = { PURCHASE: 'P', SALES: 'S' };
+
+/** Accounting entries (notes, section 7): the whole file becomes one journal receipt. */
+export const accountingEntries: FileKind = {
+	value: 'accountingEntries',
+	name: 'Accounting Entries',
+	menu: 'Management > Import data',
+	fileName: 'accounting-entries.csv',
+	row: {
+		name: 'Entry',
+		columns: [
+			column('A', 'account', 'Ledger Account', digits(4, 4), 'required'),
+			column('B', 'description', 'Name', text(70), 'required'),
+			column('C', 'accountingValue', 'Sum', decimal(), 'required'),
+			column('D', 'dimension', 'Dimension', text(255)),
+			column('E', 'item', 'Dimension Item', text(255)),
+			column('F', 'vatPercent', 'VAT %', percent()),
+			column('G', 'vatType', 'VAT Type', choice(VAT_TYPES)),
+		],
+	},
+	parts: [],
+	twice: 'Reading the file a second time books all its entries a second time.',
+	point: true,
+	silent: ['id', 'name', 'transactionType', 'allocations', 'receiptId', 'type', 'status', 'version', 'created'],
+	/** A receipt, as Ledger Receipt: Get gives it, holds its entries; one without a text of its own gets the receipt's name. */
+	records({ transactions, ...item }: IDataObject): IDataObject[] {
+		const { name, vatType } = item;
+		if (!Array.isArray(transactions)) return [{ ...item, description: item.description ?? name }];
+		return (transactions as IDataObject[]).map((entry) => ({
+			...(name ? { description: name } : {}),
+			...(vatType ? { vatType } : {}),
+			...entry,
+		}));
+	},
+	rules: ({ dimension, item }) => {
+		if (dimension && !item) return [{ at: 'item', problem: 'is empty, though the entry has a dimension' }];
+		return item && !dimension ? [{ at: 'dimension', problem: 'is empty, though the entry has a dimension item' }] : [];
+	},
+	whole(records) {
+		const values = records
+			.map(({ accountingValue }) => readDecimal(accountingValue))
+			.flatMap((value) => (value.ok ? [value.value] : []));
+		const difference = sum(values);
+		if (difference.digits === 0n) return undefined;
+		return {
+			problem: `holds debit and credit that differ by ${toText(difference, 2)}`,
+			hint: `Procountor would book the difference to account ${DIFFERENCE_ACCOUNT}. Correct the entries, or choose to allow the difference.`,
+		};
+	},
+};

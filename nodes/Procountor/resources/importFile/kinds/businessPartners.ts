@@ -1,0 +1,188 @@
+import type { IDataObject } from 'n8n-workflow';
+import { language } from '../../../validation/languages';
+import { column, indexOf, letterOf } from '../columns';
+import {
+	account,
+	address,
+	bic,
+	choice,
+	countryLetters,
+	currency,
+	days,
+	decimal,
+	digits,
+	email,
+	fixed,
+	flag,
+	percent,
+	text,
+} from '../forms';
+import type { Column, FileKind, Part } from '../types';
+import { deliveryMethod, paymentMethod } from '../words';
+
+const TYPES = { CUSTOMER: 'C', SUPPLIER: 'S', PERSON: 'P' };
+const LANGUAGES = { ENGLISH: '1', FINNISH: '2', SWEDISH: '3', ESTONIAN: '4' };
+const NAMED_ADDRESS = ['name', 'specifier', 'street', 'zip', 'city', 'country'];
+const PERSONS = ['PERSON'];
+
+/** Default accounts in neighbouring columns, as `GET /businesspartners/{id}/defaults/accounts` names them. */
+function accounts(first: string, invoices: string, label: string, sides: readonly string[]): Column[] {
+	const names: Record<string, string> = {
+		debitAccount: 'Debit',
+		creditAccount: 'Credit',
+		reconciliationAccount: 'Balancing',
+	};
+	return sides.map((side, index) =>
+		column(
+			letterOf(indexOf(first) + index),
+			`${invoices}.${side}.code`,
+			`${label}, ${names[side]} Account`,
+			digits(4, 4),
+		),
+	);
+}
+
+const ALL_SIDES = ['debitAccount', 'creditAccount', 'reconciliationAccount'];
+
+/**
+ * A group of the partner in the row above. A group row that stands before all partners makes the group alone. What a group
+ * row belongs to is not said by any source (U).
+ */
+const groups: Part = {
+	at: 'registryInfo.partnerGroups',
+	row: {
+		name: 'Group',
+		columns: [
+			column('A', '', 'Row Type', fixed('GROUP')),
+			column('B', 'name', 'Group', text(), 'required'),
+			column('C', 'mainGroup', 'Main Group', text()),
+			column('D', 'isReportGroup', 'Report Group', flag('X', '')),
+		],
+	},
+	marks: ([first]) => first === 'GROUP',
+	aloneAs: 'GROUP',
+};
+
+/** Business partners and their groups (notes, section 7): 60 columns. */
+export const businessPartners: FileKind = {
+	value: 'businessPartners',
+	name: 'Business Partners and Groups',
+	menu: 'Management > Import data',
+	fileName: 'business-partners.csv',
+	row: {
+		name: 'Business Partner',
+		columns: [
+			column('A', 'invoicingInfo.identifierType', 'ID Type', choice({ FI: 'FI', SSN: 'SSN', ASSN: 'ASSN' })),
+			column('B', 'invoicingInfo.identifier', 'ID', text(40)),
+			column('C', 'type', 'Type', choice(TYPES), 'required'),
+			column('D', 'name', 'Name', text(80), 'required'),
+			column('E', 'firstName', 'First Name', text(), { only: PERSONS }),
+			column('F', 'address.street', 'Street', text(255)),
+			column('G', 'address.city', 'City', text(80)),
+			column('H', 'address.zip', 'Zip Code', text(20)),
+			column('I', 'address.country', 'Country', countryLetters()),
+			column('J', 'registryInfo.phone', 'Phone', text()),
+			column('K', 'registryInfo.mobilePhone', 'Mobile Phone', text()),
+			column('L', 'registryInfo.fax', 'Fax', text()),
+			column('M', 'registryInfo.section', 'Department', text(), { only: PERSONS }),
+			column('N', 'paymentInfo.bankAccount', 'Bank Account', account(), { only: ['SUPPLIER', 'PERSON'] }),
+			column('O', 'paymentInfo.paymentTermDays', 'Payment Term', days()),
+			column('P', 'paymentInfo.paymentMethod', 'Payment Method', paymentMethod()),
+			column('Q', 'paymentInfo.currency', 'Currency', currency()),
+			column('R', 'invoicingInfo.email', 'Email', email(80)),
+			column('S', 'invoicingInfo.contactPerson', 'Contact Person', text()),
+			column('T', 'registryInfo.homeMunicipality', 'Home Municipality', text()),
+			column('U', 'taxMunicipality', 'Tax Municipality', text()),
+			column('V', 'paymentInfo.deliveryMethod', 'Delivery Method', deliveryMethod()),
+			column('W', 'paymentInfo.penalInterestRate', 'Penal Interest %', decimal({ least: 0 })),
+			column('X', 'invoicingInfo.language', 'Language', choice(LANGUAGES, language), 'required'),
+			column('Y', 'additionalInfo.webAddress', 'Website', text()),
+			column(
+				'Z',
+				'invoicingInfo.invoiceChannel',
+				'Invoice Channel',
+				choice({ EMAIL: '1', MAIL: '2', ELECTRONIC_INVOICE: '3', NO_SENDING: '6' }),
+			),
+			column('AA', 'inactive', 'Inactive', flag('I', '')),
+			...Array.from({ length: 6 }, (_, index) =>
+				column(
+					letterOf(27 + index),
+					`defaultDimensionItems.${index}`,
+					`Default Item of Dimension ${index + 1}`,
+					text(),
+				),
+			),
+			...accounts('AH', 'purchaseInvoiceAccounts', 'Purchases', ALL_SIDES),
+			...accounts('AK', 'salesInvoiceAccounts', 'Sales', ALL_SIDES.slice(0, 2)),
+			...accounts('AM', 'expenseClaimAccounts', 'Expenses', ALL_SIDES),
+			...accounts('AP', 'travelInvoiceAccounts', 'Travel', ALL_SIDES),
+			...accounts('AS', 'journalAccounts', 'Journals', ALL_SIDES),
+			column('AV', 'billingAddress', 'Billing Address', address(NAMED_ADDRESS)),
+			column('AW', 'deliveryAddress', 'Delivery Address', address(NAMED_ADDRESS)),
+			column('AX', 'invoicingInfo.einvoiceAddress', 'E-Invoice Address', text()),
+			column('BA', 'invoicingInfo.customerNumber', 'Customer Number', text(40)),
+			column('BB', 'address.specifier', 'Address Specifier', text(80)),
+			column('BC', 'paymentInfo.bic', 'BIC', bic()),
+			column('BD', 'invoicingInfo.einvoiceOperator', 'E-Invoice Operator', text()),
+			column('BE', 'invoicingInfo.ovt', 'OVT Identifier', text()),
+			column('BF', 'paymentInfo.factoringContractId', 'Financing Agreement', text()),
+			column(
+				'BG',
+				'paymentInfo.cashDiscount.optionList.0.numberOfDays',
+				'Cash Discount Days',
+				decimal({ least: 0, most: 999 }),
+			),
+			column('BH', 'paymentInfo.cashDiscount.optionList.0.discountPercentage', 'Cash Discount %', percent()),
+		],
+	},
+	parts: [groups],
+	twice:
+		'Reading the file a second time makes partners a second time that have neither business ID, bank account nor customer number; the others are updated.',
+	empties: true,
+	silent: [
+		'id',
+		'version',
+		'attachments',
+		['registryInfo.active', true],
+		'registryInfo.reportGroupId',
+		'address.name',
+		'additionalInfo.invoiceLedger',
+		'registryInfo.partnerGroups.id',
+		'registryInfo.partnerGroups.type',
+		['registryInfo.partnerGroups.active', true],
+	],
+	complete: completePartner,
+	restore: restorePartner,
+};
+
+/** Names of persons, what is active, and which group is the report group stand otherwise in the API. */
+function completePartner(given: IDataObject): IDataObject {
+	const { lastName, ...record } = given;
+	const { active, reportGroup, partnerGroups, ...registryInfo } = (record.registryInfo ?? {}) as IDataObject;
+	const listed = (Array.isArray(partnerGroups) ? partnerGroups : []) as IDataObject[];
+	const all =
+		reportGroup && !listed.some(({ name }) => name === reportGroup) ? [...listed, { name: reportGroup }] : listed;
+	return {
+		...record,
+		...(lastName && !record.name ? { name: lastName } : {}),
+		...(active === undefined ? {} : { inactive: active === false || active === 'false' }),
+		registryInfo: {
+			...registryInfo,
+			partnerGroups: all.map((group) => (group.name === reportGroup ? { ...group, isReportGroup: true } : group)),
+		},
+	};
+}
+
+function restorePartner(read: IDataObject): IDataObject {
+	const { inactive, ...record } = read;
+	const { partnerGroups = [], ...registryInfo } = (record.registryInfo ?? {}) as IDataObject;
+	const groupsRead = partnerGroups as IDataObject[];
+	const reportGroup = groupsRead.find(({ isReportGroup }) => isReportGroup === true)?.name;
+	const info = {
+		...registryInfo,
+		...(inactive === true ? { active: false } : {}),
+		...(reportGroup === undefined ? {} : { reportGroup }),
+		...(groupsRead.length ? { partnerGroups: groupsRead.map(({ isReportGroup: _, ...group }) => group) } : {}),
+	};
+	return Object.keys(info).length ? { ...record, registryInfo: info } : record;
+}

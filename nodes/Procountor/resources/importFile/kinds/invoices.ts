@@ -1,0 +1,111 @@
+import { language } from '../../../validation/languages';
+import {
+	account,
+	address,
+	bic,
+	choice,
+	countryLetters,
+	currency,
+	date,
+	decimal,
+	digits,
+	email,
+	flag,
+	percent,
+	text,
+} from '../forms';
+import { column } from '../columns';
+import type { FileKind } from '../types';
+import { deliveryMethod, paymentMethod } from '../words';
+import { completeInvoice, restoreInvoice, rulesOfInvoice } from './invoiceRules';
+import { invoiceParts, vatColumns } from './invoiceRows';
+
+const TYPES = { SALES_INVOICE: 'M', PURCHASE_INVOICE: 'O', TRAVEL_INVOICE: 'T', BILL_OF_CHARGES: 'K', JOURNAL: 'N' };
+const CHANNELS = { EMAIL: '1', MAIL: '2', ELECTRONIC_INVOICE: '3', NO_SENDING: '6' };
+const LANGUAGES = { ENGLISH: '1', FINNISH: '2', SWEDISH: '3', ESTONIAN: '4', NORWEGIAN: '5', DANISH: '6' };
+const NAMED_ADDRESS = ['name', 'specifier', 'street', 'zip', 'city', 'country'];
+
+/** Invoices of all kinds and journals (notes, section 7): a row for each, and below it rows for products and dimensions. */
+export const invoices: FileKind = {
+	value: 'invoices',
+	name: 'Invoices',
+	menu: 'Management > Import data',
+	fileName: 'invoices.csv',
+	row: {
+		name: 'Invoice',
+		columns: [
+			column('A', 'type', 'Invoice Type', choice(TYPES), 'required'),
+			column('B', 'paymentInfo.currency', 'Currency', currency()),
+			column('C', 'paymentInfo.bankReferenceCode', 'Reference Number', digits(2, 20)),
+			column('D', 'paymentInfo.bankAccount.accountNumber', 'Bank Account', account(), { also: 'bankAccount' }),
+			column('E', 'counterParty.identifier', 'Business ID', text(40)),
+			column('F', 'paymentInfo.paymentMethod', 'Payment Method', paymentMethod()),
+			column('G', 'counterParty.counterPartyAddress.name', 'Customer or Supplier Name', text(80), 'required'),
+			column('H', 'deliveryMethod', 'Delivery Method', deliveryMethod()),
+			column('I', 'discountPercent', 'Discount %', percent()),
+			column('J', 'extraInfo.unitPricesIncludeVat', 'Prices Include VAT', flag('t', 'f')),
+			column('K', 'isCredit', 'Credit Invoice', flag('f', 't')),
+			column('L', 'penaltyPercent', 'Penal Interest %', decimal({ least: 0 })),
+			column('M', 'date', 'Invoice Date', date()),
+			column('N', 'deliveryStartDate', 'Delivery Date', date()),
+			column('O', 'paymentInfo.dueDate', 'Due Date', date()),
+			column('P', 'counterParty.counterPartyAddress', 'Address', address(NAMED_ADDRESS.slice(1))),
+			column('Q', 'billingAddress', 'Billing Address', address(NAMED_ADDRESS)),
+			column('R', 'deliveryAddress', 'Delivery Address', address(NAMED_ADDRESS)),
+			column('S', 'additionalInformation', 'Additional Information', text(500)),
+			column('T', 'notes', 'Notes', text(500)),
+			column('U', 'counterParty.email', 'Email', email(80)),
+			column('V', 'paymentDate', 'Payment Date', date()),
+			column('W', 'paymentInfo.currencyRate', 'Exchange Rate', decimal({ least: 0 })),
+			column('X', 'sum', 'Total', decimal(), 'required'),
+			column('Y', 'vatPercent', 'VAT %', percent()),
+			column('Z', 'invoiceChannel', 'Invoice Channel', choice(CHANNELS)),
+			column('AA', 'counterParty.einvoiceAddress.address', 'E-Invoice Address', text(), { also: 'einvoiceAddress' }),
+			column('AB', 'orderReference', 'Order Reference', text(70)),
+			column('AC', 'extraInfo.accountingByRow', 'Accounting by Row', flag('t', 'f')),
+			column('AF', 'counterParty.customerNumber', 'Customer Number', text(40)),
+			column('AG', 'afterImport', 'After Reading In', choice({ SEND: 'X', MARK_PAID: 'M' })),
+			column('AH', 'attachmentName', 'Attachment', text()),
+			column('AI', 'counterParty.contactPersonName', 'Contact Person', text(255), { also: 'contactPerson' }),
+			column('AJ', 'paymentInfo.bankAccount.bic', 'BIC', bic()),
+			column('AK', 'counterParty.einvoiceAddress.operator', 'E-Invoice Operator', text(), { also: 'einvoiceOperator' }),
+			column('AL', 'counterParty.einvoiceAddress.ediId', 'OVT Identifier', digits(12, 17)),
+			column('AM', 'originalInvoiceNumber', 'Own Invoice Number', text()),
+			column('AN', 'factoringContractId', 'Financing Agreement', text()),
+			column('AO', 'vatCountry', 'VAT Country', countryLetters()),
+			column('AP', 'language', 'Language', choice(LANGUAGES, language)),
+			column(
+				'AQ',
+				'paymentInfo.cashDiscount.optionList.0.numberOfDays',
+				'Cash Discount Days',
+				decimal({ least: 0, most: 999 }),
+			),
+			column('AR', 'paymentInfo.cashDiscount.optionList.0.discountPercentage', 'Cash Discount %', percent()),
+			...vatColumns('AS', 'AT', 'AU'),
+		],
+	},
+	parts: invoiceParts,
+	twice: 'Reading the file a second time makes every invoice a second time.',
+	zips: true,
+	silent: [
+		'id',
+		'partnerId',
+		'status',
+		'version',
+		'created',
+		'creatorId',
+		'ledgerReceiptId',
+		'invoiceNumber',
+		'invoiceSumInfo',
+		'attachments',
+		'invoiceApprovalInformation',
+		'invoiceTemplateId',
+		['isOffer', false],
+		'invoiceRows.id',
+		'invoiceRows.productId',
+		'paymentInfo.bankReferenceCodeType',
+	],
+	complete: completeInvoice,
+	restore: restoreInvoice,
+	rules: rulesOfInvoice,
+};

@@ -1,0 +1,153 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isPlainObject } from '../../engine/coerce';
+import type { Column, FileKind, Part, RowKind } from './types';
+
+/** Whether a value fills no cell. */
+export function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+/** The value at a dotted path; a number leads into a list. */
+export function valueAt(record: unknown, path: string): unknown {
+	return path
+		.split('.')
+		.reduce<unknown>(
+			(here, name) => (typeof here === 'object' && here !== null ? (here as IDataObject)[name] : undefined),
+			record,
+		);
+}
+
+/** A plain object, also one that comes from another realm, as from a Code node; dates and other instances are none. */
+function isRecord(value: unknown): value is IDataObject {
+	if (!isPlainObject(value)) return false;
+	const prototype = Object.getPrototypeOf(value) as object | null;
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** A copy of objects and lists; dates and the like stay what they are. */
+export function copied<T>(value: T): T {
+	if (Array.isArray(value)) return value.map(copied) as T;
+	return isRecord(value)
+		? (Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)])) as T)
+		: value;
+}
+
+/** Puts a value at a dotted path, making the objects and lists on its way. Changes `record`, which must be one's own. */
+export function put(record: IDataObject, path: string, value: unknown): void {
+	const names = path.split('.');
+	let here = record;
+	names.forEach((name, index) => {
+		if (index === names.length - 1) here[name] = value as IDataObject;
+		else {
+			const next = Object.hasOwn(here, name) ? here[name] : undefined;
+			// What stands there already, an object beside its own name, is laid into.
+			here = (here[name] =
+				typeof next === 'object' && next !== null ? next : /^\d+$/.test(names[index + 1]) ? [] : {}) as IDataObject;
+		}
+	});
+}
+
+/** `counterParty.counterPartyAddress.name` → `counterPartyName`, as simplified items of other operations call it. */
+function shortOf(path: string): string {
+	const names = path.split('.');
+	const last = names[names.length - 1];
+	return last.toLowerCase().startsWith(names[0].toLowerCase())
+		? last
+		: names[0] + last[0].toUpperCase() + last.slice(1);
+}
+
+/** Paths of a row's fields, the parts of addresses too. */
+function pathsOf(row: RowKind): string[] {
+	return row.columns
+		.filter(({ at }) => at !== '')
+		.flatMap(({ at, form }) => (form.parts ? [at, ...form.parts.map((part) => `${at}.${part}`)] : [at]));
+}
+
+const shortNames = new WeakMap<RowKind, Map<string, string>>();
+
+/**
+ * The short names of a row's fields: as simplified items have them (`counterPartyName`), and the last part alone
+ * (`dueDate`) where only one field of the row ends so. What is left over (`street`) means the row's first address.
+ */
+function shortNamesOf(row: RowKind): Map<string, string> {
+	const known = shortNames.get(row);
+	if (known) return known;
+	const isNested = (path: string): boolean => path.includes('.') && !/\.\d+(\.|$)/.test(path);
+	const paths = [...new Set(pathsOf(row))].filter(isNested);
+	const own = row.columns.map(({ at }) => at).filter(isNested);
+	const first = row.columns.find(({ form }) => form.parts);
+	const ofAddress = (first?.form.parts ?? []).map((part) => `${first?.at}.${part}`);
+	const top = new Set(pathsOf(row).map((path) => path.split('.')[0]));
+	const names = new Map(
+		row.columns.flatMap(({ at, also }): Array<[string, string]> => (also === undefined ? [] : [[also, at]])),
+	);
+	const lastOf = (path: string): string => path.split('.').at(-1) as string;
+	for (const [nameOf, some] of [
+		[shortOf, paths],
+		[lastOf, own],
+		[lastOf, ofAddress],
+	] as const) {
+		for (const path of some) {
+			const name = nameOf(path);
+			if (!top.has(name) && !names.has(name) && some.filter((other) => nameOf(other) === name).length === 1)
+				names.set(name, path);
+		}
+	}
+	shortNames.set(row, names);
+	return names;
+}
+
+/** A copy of an item's json with dotted and short names put in their places; what is nested already counts more. */
+export function nested(item: IDataObject, row: RowKind): IDataObject {
+	const short = shortNamesOf(row);
+	const record: IDataObject = {};
+	const later: Array<[string, unknown]> = [];
+	for (const [name, value] of Object.entries(item)) {
+		const path = name.includes('.') ? name : isRecord(value) ? undefined : short.get(name);
+		if (path === undefined) record[name] = copied(value);
+		else later.push([path, value]);
+	}
+	for (const [path, value] of later) if (!isEmpty(value) && isEmpty(valueAt(record, path))) put(record, path, value);
+	return record;
+}
+
+/** A list in a record, also given as JSON text, as a table of the editor or a spreadsheet does. */
+export function listAt(record: IDataObject, at: string): IDataObject[] | undefined {
+	const value = valueAt(record, at);
+	if (isEmpty(value)) return [];
+	const list = typeof value === 'string' ? parsed(value) : value;
+	return Array.isArray(list) && list.every(isPlainObject) ? (list as IDataObject[]) : undefined;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The names in a record that the file has no column for, lists without their indices; what nobody misses is left away. */
+export function namesWithoutColumn(record: IDataObject, kind: FileKind): string[] {
+	const names = new Set<string>();
+	walk(record, '', new Set(columnPaths(kind.row.columns, kind.parts)), (name, value) => {
+		const isSilent = kind.silent.some((one) =>
+			typeof one === 'string' ? name === one || name.startsWith(`${one}.`) : one[0] === name && one[1] === value,
+		);
+		if (!isSilent) names.add(name);
+	});
+	return [...names];
+}
+
+function columnPaths(columns: Column[], parts: Part[], at = ''): string[] {
+	const own = pathsOf({ name: '', columns }).map((path) => at + path.replace(/\.\d+(?=\.|$)/g, ''));
+	return [...own, ...parts.flatMap((part) => columnPaths(part.row.columns, part.parts ?? [], `${at}${part.at}.`))];
+}
+
+function walk(value: unknown, path: string, known: Set<string>, tell: (name: string, value: unknown) => void): void {
+	if (isEmpty(value)) return;
+	if (Array.isArray(value)) for (const entry of value) walk(entry, path, known, tell);
+	else if (isRecord(value))
+		for (const [name, inner] of Object.entries(value)) walk(inner, path === '' ? name : `${path}.${name}`, known, tell);
+	else if (!known.has(path)) tell(path, value);
+}

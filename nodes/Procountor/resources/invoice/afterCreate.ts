@@ -1,0 +1,282 @@
+import type { IDataObject } from 'n8n-workflow';
+import { decimal, toText, type Decimal } from '../../validation/money';
+import { schemaNamed, splitCall, type Call } from '../../api/contract';
+import type { Input } from '../../engine/input';
+import type { Client } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { ProcountorError } from '../../api/errors';
+import { attach, fileNames, type OutgoingFile } from '../shared/attach';
+import { until } from '../shared/createOnce';
+import { broughtAbout, type Step } from '../shared/steps';
+import { matchRows, type Comparable, type WantedRow } from '../shared/bookkeeping/matchRows';
+import { invoiceOf, nameOfInvoice } from '../shared/invoiceRecord';
+import { dimensionValues, sameValues, textOfValues } from '../shared/bookkeeping/dimensionAmounts';
+
+/** An invoice on its way through the steps after it was saved. */
+export interface SavedInvoice {
+	client: Client;
+	/** As it was last read. */
+	record: IDataObject;
+	/** It was saved just now, so nothing has happened to it yet. */
+	isNew: boolean;
+	/** How long a record that does not show yet is waited for, in seconds. */
+	lookUp: number;
+}
+
+/** How a person goes on with an invoice whose later step failed; undefined where another run does so by itself. */
+export function goingOn(isKnown: boolean, ifExists: unknown): string | undefined {
+	if (!isKnown || ifExists === 'create')
+		return 'Another run would make another invoice: finish this one in Procountor.';
+	return ifExists === 'stop'
+		? "Run it again afterwards with 'Return the Existing One' under 'If It Already Exists'."
+		: undefined;
+}
+
+/** Statuses in which accounts are still to be set: later on a person may have changed them. */
+const OPEN = ['UNFINISHED', 'RECEIVED'];
+/** Statuses in which files are still to be attached. */
+const UNSENT = [...OPEN, 'NOT_SENT', 'VERIFIED', 'APPROVED'];
+
+async function reread(saved: SavedInvoice): Promise<IDataObject> {
+	const id = Number(saved.record.id);
+	saved.record =
+		(await until(saved, async () => await invoiceOf(saved.client, id))) ?? notShown(`invoice with ID ${id}`);
+	return saved.record;
+}
+
+function notShown(name: string): never {
+	throw new ProcountorError({ what: `Procountor does not show ${name} yet`, todo: 'Run it again later.' });
+}
+
+/** Writes the rows' accounts and dimensions into the receipt of the invoice. */
+export function ledgerStep(saved: SavedInvoice, rows: readonly WantedRow[]): Step {
+	const name = 'set accounts and dimensions';
+	return {
+		name,
+		async run() {
+			if (!rows.some(({ wish }) => wish) || !OPEN.includes(String(saved.record.status))) return undefined;
+			const receipt = await receiptOf(saved);
+			const changed = withWishes(receipt, rows);
+			if (!changed) return undefined;
+			const id = Number(receipt.id);
+			const request = {
+				...splitCall('PUT /ledgerreceipts/{receiptId}'),
+				ids: { receiptId: id },
+				body: changed,
+				about: `receipt ${id} of ${nameOfInvoice(saved.record)}`,
+			};
+			await broughtAbout(
+				saved.client,
+				async () => await saved.client.ask(request),
+				async () => withWishes(await receiptOf(saved), rows) === undefined,
+			).catch((error: unknown) => inRows(error, receipt, rows));
+			return `accounts and dimensions set in receipt ${id}`;
+		},
+	};
+}
+
+async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
+	if (saved.record.ledgerReceiptId === undefined) await reread(saved);
+	const receiptId = Number(saved.record.ledgerReceiptId);
+	const about = `receipt ${receiptId}`;
+	const read = async (): Promise<IDataObject | undefined> => {
+		const answer = await saved.client.find({
+			...splitCall('GET /ledgerreceipts/{receiptId}'),
+			ids: { receiptId },
+			about,
+		});
+		return answer && bodyObject(answer);
+	};
+	return (await until(saved, read)) ?? notShown(about);
+}
+
+type Posted = Comparable & { index: number };
+
+/** The receipt's entries as they can be compared with rows. */
+function entriesOf(receipt: IDataObject): Posted[] {
+	return ((receipt.transactions ?? []) as IDataObject[]).flatMap(
+		({ transactionType, accountingValue, vatPercent, description }, index) =>
+			transactionType === 'ENTRY'
+				? [{ index, amount: exact(accountingValue), vatPercent: exact(vatPercent), text: String(description ?? '') }]
+				: [],
+	);
+}
+
+function exact(value: unknown): Decimal {
+	const number = decimal(value ?? 0);
+	if (number.ok) return number.value;
+	throw new ProcountorError({ what: `The receipt has an amount that ${number.problem}` });
+}
+
+/** The receipt with what the rows want; undefined where it has all of that. Refuses what nothing ties to its row. */
+export function withWishes(receipt: IDataObject, rows: readonly WantedRow[]): IDataObject | undefined {
+	const matches = matchRows(rows, entriesOf(receipt));
+	if (!matches.ok) {
+		if (hasAll(receipt, rows)) return undefined;
+		throw new ProcountorError({
+			what: `The receipt ${String(receipt.id)} ${matches.problem}, so no account or dimension was set`,
+			todo: `${matches.hint ?? 'Set them in Procountor'}, or change the receipt with Ledger Receipt: Update.`,
+		});
+	}
+	const transactions = [...(receipt.transactions as IDataObject[])];
+	let isChanged = false;
+	for (const { wanted, found } of matches.value) {
+		const before = transactions[found.index];
+		const after = granted(before, wanted, found.amount);
+		if (after === before) continue;
+		transactions[found.index] = after;
+		isChanged = true;
+	}
+	return isChanged ? { ...writable(receipt), transactions } : undefined;
+}
+
+/** Whether the entries as a whole have what all rows want, so that it does not matter which belongs to which. */
+function hasAll(receipt: IDataObject, rows: readonly WantedRow[]): boolean {
+	const posted = ((receipt.transactions ?? []) as IDataObject[]).filter(
+		({ transactionType }) => transactionType === 'ENTRY',
+	);
+	const has = posted.map(({ account, accountingValue, vatPercent, dimensionItemValues }) =>
+		entryText(account, exact(accountingValue), exact(vatPercent), (dimensionItemValues ?? []) as IDataObject[]),
+	);
+	const want = rows.map(({ amount, vatPercent, wish }) => {
+		const values = dimensionValues(wish?.dimensions ?? [], amount);
+		return entryText(wish?.account, amount, vatPercent, values.ok ? values.value : []);
+	});
+	return rows.every(({ wish }) => wish?.account !== undefined) && has.sort().join() === want.sort().join();
+}
+
+function entryText(account: unknown, amount: Decimal, vatPercent: Decimal, values: IDataObject[]): string {
+	return JSON.stringify([String(account), toText(amount, 2), toText(vatPercent), textOfValues(values)]);
+}
+
+/** The fields of a receipt that its PUT takes. */
+function writable(receipt: IDataObject): IDataObject {
+	const properties = schemaNamed('LedgerReceipt').properties ?? {};
+	return Object.fromEntries(Object.entries(receipt).filter(([name, value]) => name in properties && value !== null));
+}
+
+/** A transaction with the row's account and dimensions; the same object where it has them. */
+function granted(transaction: IDataObject, { row, wish }: WantedRow, amount: Decimal): IDataObject {
+	const values = dimensionValues(wish?.dimensions ?? [], amount);
+	if (!values.ok)
+		throw new ProcountorError({
+			where: `Row ${row + 1}, Dimensions`,
+			what: values.problem,
+			todo: values.hint && `${values.hint}.`,
+		});
+	const account = wish?.account ?? transaction.account;
+	const present = (transaction.dimensionItemValues ?? []) as IDataObject[];
+	// What stands on dimensions that the row does not name is Procountor's own default, and stays.
+	const named = new Set(values.value.map(({ dimensionId }) => dimensionId));
+	const dimensionItemValues = [...present.filter(({ dimensionId }) => !named.has(dimensionId)), ...values.value];
+	if (account === transaction.account && sameValues(present, dimensionItemValues)) return transaction;
+	return { ...transaction, account, dimensionItemValues };
+}
+
+/** Procountor's faults name transactions: a person knows rows. */
+function inRows(error: unknown, receipt: IDataObject, rows: readonly WantedRow[]): never {
+	if (!(error instanceof ProcountorError)) throw error;
+	const matches = matchRows(rows, entriesOf(receipt));
+	const rowOf = new Map(matches.ok ? matches.value.map(({ wanted, found }) => [found.index + 1, wanted.row + 1]) : []);
+	const what = error.problem.what.replace(/\bTransaction (\d+)\b/g, (text, number) =>
+		rowOf.has(Number(number)) ? `Row ${String(rowOf.get(Number(number)))}` : text,
+	);
+	throw new ProcountorError({ ...error.problem, what });
+}
+
+/** Attaches the item's files, those that are not there yet. */
+export function filesStep(
+	saved: SavedInvoice,
+	input: Input,
+	files: readonly OutgoingFile[],
+	sendWithInvoice: boolean,
+): Step {
+	return {
+		name: 'attach the files',
+		async run() {
+			if (files.length === 0 || !UNSENT.includes(String(saved.record.status))) return undefined;
+			await reread(saved);
+			const missing = files.filter(({ name }) => !fileNames(saved.record).includes(name));
+			const holder = { referenceType: 'INVOICE', referenceId: Number(saved.record.id), sendWithInvoice };
+			for (const file of missing)
+				await attach(saved.client, input, file, holder, async () => fileNames(await reread(saved)));
+			return missing.length ? `${missing.map(({ name }) => name).join(', ')} attached` : undefined;
+		},
+	};
+}
+
+/** A call that moves the invoice on, where it stands in one of the statuses from which it does. */
+function moveStep(
+	saved: SavedInvoice,
+	name: string,
+	call: Call,
+	from: readonly string[],
+	told: string,
+	more: { query?: Record<string, boolean>; body?: IDataObject; once?: boolean } = {},
+): Step {
+	const { client } = saved;
+	const isMoved = async (): Promise<boolean> => !from.includes(String((await reread(saved)).status));
+	return {
+		name,
+		async run() {
+			if (!from.includes(String(saved.record.status))) return undefined;
+			const { once, ...parts } = more;
+			const request = {
+				...splitCall(call),
+				ids: { invoiceId: Number(saved.record.id) },
+				...parts,
+				about: nameOfInvoice(saved.record),
+			};
+			const act = async (): Promise<void> => {
+				if (await client.find(request)) return;
+				// A new invoice may not show yet.
+				await reread(saved);
+				await client.ask(request);
+			};
+			if (once) await act().catch(async (error: unknown) => await unlessUnclear(error, isMoved));
+			else await broughtAbout(client, act, isMoved);
+			await reread(saved);
+			return `${nameOfInvoice(saved.record)} ${told}`;
+		},
+	};
+}
+
+async function unlessUnclear(error: unknown, isMoved: () => Promise<boolean>): Promise<void> {
+	if (!(error instanceof ProcountorError) || !error.problem.unclear || !(await isMoved())) throw error;
+}
+
+export const approveStep = (saved: SavedInvoice, updateInventory: boolean): Step =>
+	moveStep(saved, 'approve', 'PUT /invoices/{invoiceId}/approve', ['UNFINISHED'], 'approved', {
+		query: { updateInventory },
+		body: {},
+	});
+
+/** Sending twice would reach the customer twice: an unclear sending is never repeated in the same run. */
+export const sendStep = (saved: SavedInvoice): Step =>
+	moveStep(saved, 'send', 'PUT /invoices/{invoiceId}/send', ['NOT_SENT'], 'sent', { once: true });
+
+/** The status that a purchase invoice has afterwards is uncertain (notes, section 4): what happened tells whether it went. */
+export function circulationStep(saved: SavedInvoice): Step {
+	const step = moveStep(
+		saved,
+		'send to circulation',
+		'PUT /invoices/{invoiceId}/sendToCirculation',
+		['UNFINISHED'],
+		'sent to circulation',
+		{ once: true },
+	);
+	return { ...step, run: async () => (!saved.isNew && (await wentRound(saved)) ? undefined : await step.run()) };
+}
+
+async function wentRound({ client, record }: SavedInvoice): Promise<boolean> {
+	const answer = await client.find({
+		...splitCall('GET /invoices/{invoiceId}/transactions'),
+		ids: { invoiceId: Number(record.id) },
+	});
+	const history = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
+	const last = (action: RegExp): string =>
+		history
+			.filter((one) => action.test(String(one.action)))
+			.reduce((latest, { date }) => (String(date) > latest ? String(date) : latest), '');
+	return last(/^SEND_TO_CIRCULATION$/) > last(/UNFINISHED$/);
+}

@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+import { email, lacksForChannel } from '../../validation/channel';
+import { country, countryCode } from '../../validation/countries';
+import { dueDate } from '../../validation/dueDate';
+import { eInvoiceAddress, eInvoiceOperator, ovt } from '../../validation/einvoice';
+import { fieldLabel } from '../../labels/fieldLabel';
+import { checkIdentities } from '../../validation/identities';
+import { decimalWithin } from '../../validation/money';
+import { referenceNumber } from '../../validation/reference';
+import type { Verdict } from '../../validation/result';
+import { conform, type Fault } from '../../engine/coerce';
+import { laid } from '../../engine/input';
+import { ProcountorError } from '../../api/errors';
+import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+
+/** The most faults that one message names. */
+const MOST_FAULTS = 10;
+
+/**
+ * Holds a complete invoice to the contract and to the rules that can be known before it is sent (notes, sections 4 and
+ * 6), and gives it in the API's form. Throws one error that names every fault with its place.
+ */
+export function checkedInvoice(type: InvoiceType, body: IDataObject): IDataObject {
+	const shaped = conform({ $ref: 'Invoice' }, body, '');
+	const identities = shaped.faults.length ? { value: shaped.value, faults: [] } : checkIdentities(shaped.value);
+	const faults = [...shaped.faults, ...identities.faults];
+	if (faults.length) throw told(type, faults);
+	const ruled = byRules(type, identities.value as IDataObject);
+	if (ruled.faults.length) throw told(type, ruled.faults);
+	return ruled.invoice;
+}
+
+function told(type: InvoiceType, faults: Fault[]): ProcountorError {
+	const lines = faults
+		.slice(0, MOST_FAULTS)
+		.map(({ path, problem }) => `${fieldLabel(path, partyOf(type))} ${problem}`);
+	const rest = faults.length > MOST_FAULTS ? ` and ${faults.length - MOST_FAULTS} more` : '';
+	const hints = [...new Set(faults.flatMap(({ hint }) => hint ?? []))].map((hint) => `${hint}.`).join(' ');
+	return new ProcountorError({ what: lines.join('; ') + rest, todo: hints || undefined });
+}
+
+/** The invoice with its numbers and addresses in the form that Procountor stores, and what is wrong with it. */
+function byRules(type: InvoiceType, given: IDataObject): { invoice: IDataObject; faults: Fault[] } {
+	const faults: Fault[] = [];
+	let invoice = given;
+	const check = (path: string, value: unknown, judge: (value: string) => Verdict<unknown>): void => {
+		if (value === undefined || value === '') return;
+		const verdict = judge(value as string);
+		if (!verdict.ok) faults.push({ path, problem: verdict.problem, hint: verdict.hint });
+		else if (typeof verdict.value === 'string') invoice = laid(invoice, path, verdict.value);
+	};
+	const payment = invoice.paymentInfo as IDataObject;
+	const party = invoice.counterParty as {
+		email?: string;
+		counterPartyAddress?: IDataObject;
+		einvoiceAddress?: IDataObject;
+	};
+	check('paymentInfo.dueDate', payment.dueDate, (due) => dueDate(due, String(invoice.date)));
+	check('paymentInfo.bankReferenceCode', payment.bankReferenceCode, referenceNumber);
+	check('discountPercent', invoice.discountPercent, (value) => decimalWithin(value, 4));
+	check('penaltyPercent', invoice.penaltyPercent, (value) => decimalWithin(value, 2));
+	check('counterParty.email', party.email, email);
+	if (isSales(type)) {
+		const land = country(party.counterPartyAddress?.country ?? 'FINLAND');
+		const code = (land.ok && countryCode(land.value)) || 'FI';
+		check('counterParty.einvoiceAddress.address', party.einvoiceAddress?.address, (value) =>
+			eInvoiceAddress(value, code),
+		);
+		if (code === 'FI') {
+			check('counterParty.einvoiceAddress.operator', party.einvoiceAddress?.operator, eInvoiceOperator);
+			check('counterParty.einvoiceAddress.ediId', party.einvoiceAddress?.ediId, ovt);
+		}
+		faults.push(...lacksForChannel(invoice).map(({ field, problem, hint }) => ({ path: field, problem, hint })));
+		if (invoice.deliveryMethod === 'OTHER')
+			faults.push({ path: 'deliveryMethod', problem: "cannot be 'Other' on sales invoices and orders" });
+		if ((payment.bankAccount as IDataObject | undefined)?.bic !== undefined)
+			faults.push({
+				path: 'paymentInfo.bankAccount.bic',
+				problem: 'cannot be given on sales invoices and orders',
+				hint: 'Leave it out',
+			});
+	}
+	if (payment.paymentMethod === 'DKLMPKRE')
+		faults.push({ path: 'paymentInfo.paymentMethod', problem: 'can only be read, not given' });
+	if (type !== 'TRAVEL_INVOICE' && invoice.travelInformationItems !== undefined)
+		faults.push({ path: 'travelInformationItems', problem: 'belongs to travel invoices only' });
+	return { invoice, faults };
+}

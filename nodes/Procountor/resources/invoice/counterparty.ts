@@ -1,0 +1,143 @@
+import type { IDataObject } from 'n8n-workflow';
+import { vatNumber } from '../../validation/businessId';
+import type { Client } from '../../api/client';
+import type { Reader } from '../../api/recordReader';
+import { InputError } from '../../api/errors';
+import { personOf } from '../shared/companyData';
+import { isOfPerson, isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+
+/** What the register knows of an invoice's counterparty, as fields of an invoice; empty where none was chosen. */
+export interface Party {
+	fields: IDataObject;
+	/** The register's channel, term of payment in days, and language. */
+	channel?: string;
+	termDays?: number;
+	language?: string;
+}
+
+/** Payment methods that an invoice of the API cannot have (notes, section 4). */
+const REFUSED_METHODS = ['DIRECT_DEBIT', 'DKLMPKRE'];
+
+/** References of a partner that its invoices bear, by the same names. */
+const REFERENCES = [
+	'orderReference',
+	'orderNumber',
+	'agreementNumber',
+	'accountingCode',
+	'deliverySite',
+	'tenderReference',
+	'buyerReferenceIdentifier',
+	'sellerReferenceIdentifier',
+];
+
+/** Reads the counterparty from its register. */
+export async function readParty(
+	client: Client,
+	reader: Reader,
+	type: InvoiceType,
+	id: number | undefined,
+): Promise<Party> {
+	if (id === undefined) return { fields: {} };
+	if (isOfPerson(type)) return fromPerson(await personOf(client, id), id);
+	const [partner] = await reader.read(client, [id]);
+	const wanted = isSales(type) ? 'CUSTOMER' : 'SUPPLIER';
+	if (!partner)
+		throw new InputError(
+			partyOf(type),
+			`is not in the register: ${id}`,
+			'Check the ID, and that the credential is of the company that the register belongs to.',
+		);
+	if (partner.type !== wanted)
+		throw new InputError(
+			partyOf(type),
+			`is in another register: ${String(partner.name)} is a ${String(partner.type).toLowerCase()}`,
+		);
+	return fromPartner(partner, type);
+}
+
+const part = (record: IDataObject, name: string): IDataObject => (record[name] ?? {}) as IDataObject;
+
+/** An object without what says nothing. */
+export function said(fields: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(fields).filter(
+			([, value]) =>
+				value !== undefined &&
+				value !== null &&
+				value !== '' &&
+				!(typeof value === 'object' && Object.keys(value).length === 0),
+		),
+	);
+}
+
+function fromPartner(partner: IDataObject, type: InvoiceType): Party {
+	const [invoicing, payment] = [part(partner, 'invoicingInfo'), part(partner, 'paymentInfo')];
+	const sales = isSales(type);
+	const identifier = invoicing.identifier as string | undefined;
+	const fields: IDataObject = {
+		partnerId: partner.id,
+		counterParty: said({
+			counterPartyAddress: addressOf(partner, 'address', String(partner.name)),
+			identifier,
+			taxCode: identifier !== undefined && vatNumber(identifier).ok ? identifier : undefined,
+			customerNumber: invoicing.customerNumber,
+			contactPersonName: invoicing.contactPerson,
+			email: sales || type === 'PURCHASE_ORDER' ? invoicing.email : undefined,
+			bccAddresses: sales ? invoicing.bccAddresses : undefined,
+			einvoiceAddress:
+				type === 'SALES_INVOICE'
+					? said({ address: invoicing.einvoiceAddress, operator: invoicing.einvoiceOperator })
+					: undefined,
+		}),
+		paymentInfo: said({
+			paymentMethod: REFUSED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod,
+			currency: payment.currency,
+			cashDiscount: payment.cashDiscount,
+			bankAccount: sales ? undefined : said({ accountNumber: payment.bankAccount, bic: payment.bic }),
+		}),
+		discountPercent: payment.discountPercentage,
+		penaltyPercent: sales ? payment.penalInterestRate : undefined,
+		billingAddress: sales ? otherAddress(partner, 'billingAddress') : undefined,
+		deliveryAddress: sales ? otherAddress(partner, 'deliveryAddress') : undefined,
+		...(type === 'SALES_INVOICE' ? Object.fromEntries(REFERENCES.map((name) => [name, invoicing[name]])) : {}),
+	};
+	return {
+		fields: said(fields),
+		channel: invoicing.invoiceChannel as string | undefined,
+		termDays: daysIn(payment.paymentTermDays),
+		language: invoicing.language as string | undefined,
+	};
+}
+
+function fromPerson(person: IDataObject, id: number): Party {
+	const payment = part(person, 'paymentInfo');
+	const name = [person.lastName, person.firstName].filter((one) => one).join(' ');
+	const { street, zip, city, country } = part(person, 'deliveryAddress');
+	const fields = {
+		partnerId: id,
+		counterParty: { counterPartyAddress: said({ name, street, zip, city, country }) },
+		paymentInfo: said({
+			paymentMethod: REFUSED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod,
+			bankAccount: said({ accountNumber: payment.accountNumber, bic: payment.bic }),
+		}),
+	};
+	return { fields, termDays: daysIn(payment.paymentTermDays) };
+}
+
+function addressOf(partner: IDataObject, name: string, fallback?: string): IDataObject {
+	const { name: line, specifier, street, zip, city, country, subdivision } = part(partner, name);
+	return said({ name: line || fallback, specifier, street, zip, city, country, subdivision });
+}
+
+/** A second address only where it says more than a name: one without a country is refused (notes, section 4). */
+function otherAddress(partner: IDataObject, name: string): IDataObject | undefined {
+	const address = addressOf(partner, name, String(partner.name));
+	if (!address.street && !address.city && !address.zip) return undefined;
+	return { ...address, country: address.country ?? part(partner, 'address').country ?? 'FINLAND' };
+}
+
+/** Days of a term of payment, which the register has as a text. */
+function daysIn(value: unknown): number | undefined {
+	const text = String(value ?? '').trim();
+	return /^\d{1,3}$/.test(text) ? Number(text) : undefined;
+}

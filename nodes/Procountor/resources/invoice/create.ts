@@ -1,0 +1,328 @@
+import type { IDataObject } from 'n8n-workflow';
+import { compare, decimal, subtract, type Decimal } from '../../validation/money';
+import { splitCall } from '../../api/contract';
+import { laid, type Input, type Values } from '../../engine/input';
+import type { Prepare, Readers } from '../../engine/task';
+import { shaper } from '../../engine/handlers';
+import type { Client } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { InputError, ProcountorError } from '../../api/errors';
+import { Reader } from '../../api/recordReader';
+import { outgoingFiles, type OutgoingFile } from '../shared/attach';
+import { personByNumber, sessionOf, verifierList } from '../shared/companyData';
+import { Deeds } from '../shared/itemMemory';
+import { createSafely, type Created, type Identity, type IfExists } from '../shared/createOnce';
+import { inSteps, type Step } from '../shared/steps';
+import {
+	approveStep,
+	circulationStep,
+	filesStep,
+	goingOn,
+	ledgerStep,
+	sendStep,
+	type SavedInvoice,
+} from './afterCreate';
+import { checkedInvoice } from './checks';
+import { completeInvoice, type CompleteInvoice, type Registers, type WantedInvoice } from './enrich';
+import { isOfPerson, nameOfType, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { matchRows } from '../shared/bookkeeping/matchRows';
+import { invoiceOf, invoicesNumbered, isThere, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
+import { readRows } from '../shared/bookkeeping/rows';
+
+/** Everything that one item asks for. */
+interface Task {
+	wanted: WantedInvoice;
+	input: Input;
+	deeds: Deeds;
+	registers: Registers;
+	files: OutgoingFile[];
+	settings: IDataObject;
+	query: Values['query'];
+}
+
+export const createSalesInvoice: Prepare = creating(() => ({ type: 'SALES_INVOICE' }));
+export const createPurchaseInvoice: Prepare = creating(() => ({ type: 'PURCHASE_INVOICE' }));
+export const createTravelInvoice: Prepare = creating(() => ({ type: 'TRAVEL_INVOICE' }));
+export const createExpenseClaim: Prepare = creating(() => ({ type: 'BILL_OF_CHARGES' }));
+export const createOrder: Prepare = creating(({ orderType }) =>
+	orderType === 'OFFER' ? { type: 'SALES_ORDER', isOffer: true } : { type: orderType as InvoiceType },
+);
+
+/** Calls that creating an invoice can make, besides the one that saves it. */
+export const callsOfCreate = [
+	'GET /invoices',
+	'GET /invoices/{invoiceId}',
+	'GET /invoices/{invoiceId}/transactions',
+	'GET /ledgerreceipts/{receiptId}',
+	'PUT /ledgerreceipts/{receiptId}',
+	'PUT /invoices/{invoiceId}/approve',
+	'PUT /invoices/{invoiceId}/send',
+	'PUT /invoices/{invoiceId}/sendToCirculation',
+	'POST /attachments',
+	'GET /sessioninfo',
+	'GET /businesspartners/{id}',
+	'GET /businesspartners/{id}/defaults/accounts',
+	'GET /persons',
+	'GET /persons/{id}',
+	'GET /products',
+	'GET /products/{productId}',
+	'GET /coa',
+	'GET /dimensions',
+	'GET /bankaccounts',
+	'GET /company/usagesettings',
+	'GET /company/expenses/collectionpenal/settings',
+	'GET /company/invoicecirculation/verifierlists/{id}',
+	'GET /currencies/company',
+	'GET /currencies/exchangerate',
+	'GET /vats/default',
+	'GET /vats/settings',
+	'GET /fiscalyears',
+] as const;
+
+function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffer?: boolean }): Prepare {
+	return (operation, input, readers) => {
+		const { body, settings: given, query } = input.values(operation);
+		const settings = given as IDataObject;
+		const { type, isOffer } = kindOf(settings);
+		const fields = withPlainNumber({ ...(body as IDataObject | undefined), ...(isOffer ? { isOffer } : {}) });
+		const task: Task = {
+			wanted: wantedInvoice(type, fields, settings),
+			input,
+			deeds: new Deeds(input),
+			registers: registersFor(readers),
+			files: filesFor(input, settings),
+			settings,
+			query,
+		};
+		checkChoices(task);
+		announce(task);
+		const shape = shaper(operation, input);
+		return {
+			reads: false,
+			together: settings.order === 'together',
+			run: async (client) => [{ json: await create(client, task, shape) }],
+		};
+	};
+}
+
+/** A number is looked up as it was stored: spaces around it are none of it. */
+function withPlainNumber({ originalInvoiceNumber, ...fields }: IDataObject): IDataObject {
+	const number = String(originalInvoiceNumber ?? '').trim();
+	return number === '' ? fields : { ...fields, originalInvoiceNumber: number };
+}
+
+function wantedInvoice(type: InvoiceType, fields: IDataObject, settings: IDataObject): WantedInvoice {
+	const { unitPricesIncludeVat, accountingByRow } = (fields.extraInfo ?? {}) as {
+		unitPricesIncludeVat?: boolean;
+		accountingByRow?: boolean;
+	};
+	return {
+		type,
+		fields,
+		rows: readRows((settings.invoiceRows ?? []) as IDataObject[]),
+		// Prices of a travel invoice always include VAT (notes, section 4).
+		pricesIncludeVat: type === 'TRAVEL_INVOICE' || unitPricesIncludeVat === true,
+		termDays: settings.termDays as number | undefined,
+		vatStatus: settings.vatStatus as string | undefined,
+		accountingByRow,
+		moveToOpenDay: settings.closedPeriod === 'move',
+	};
+}
+
+function registersFor(readers: Readers): Registers {
+	const reader = (name: string, make: () => Reader): Reader => {
+		const known = readers.get(name) ?? make();
+		readers.set(name, known);
+		return known;
+	};
+	return {
+		partners: reader('partners of invoices', () => new Reader('GET /businesspartners/{id}', {})),
+		products: reader(
+			'products of invoices',
+			() => new Reader('GET /products/{productId}', { includeLocalizations: true }),
+		),
+	};
+}
+
+/** Items that name the same partners and products share the requests for them. */
+function announce({ wanted: { type, fields, rows }, registers }: Task): void {
+	if (fields.partnerId !== undefined && !isOfPerson(type)) registers.partners.announce([Number(fields.partnerId)]);
+	registers.products.announce(rows.flatMap(({ productId }) => productId ?? []));
+}
+
+function filesFor(input: Input, { files, sendFiles }: IDataObject): OutgoingFile[] {
+	return files === undefined ? [] : outgoingFiles(input, files, sendFiles === true);
+}
+
+/** Choices that contradict each other are refused before anything is asked. */
+function checkChoices({ wanted: { type, fields }, settings }: Task): void {
+	const { bankReferenceCode } = (fields.paymentInfo ?? {}) as IDataObject;
+	const party = partyOf(type);
+	const named = partyName(fields) !== '' || fields.partnerId !== undefined || settings.personNumber !== undefined;
+	if (!named)
+		throw new InputError(
+			party,
+			'is empty',
+			party === 'Person'
+				? 'Choose a person, or give the person number.'
+				: 'Choose one from the register, or give a name.',
+		);
+	if (settings.reference === 'given' && bankReferenceCode === undefined)
+		throw new InputError(
+			'Reference Number (Given)',
+			'is empty',
+			'Give it under Additional Fields, or choose otherwise under Reference Number.',
+		);
+	if (settings.reference !== undefined && settings.reference !== 'given' && bankReferenceCode !== undefined)
+		throw new InputError(
+			'Reference Number',
+			'is set to another choice than the number that is given',
+			"Choose 'Given Below', or take the number away.",
+		);
+	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type))
+		throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
+	const chosen = settings.verifiers ?? settings.acceptors ?? settings.verifierListId;
+	if (settings.circulation === 'chosen' && chosen === undefined)
+		throw new InputError(
+			'Verifiers and Acceptors',
+			'are to be chosen, but none is',
+			'Give user IDs or a verifier list.',
+		);
+	if (settings.circulation === 'none' && settings.after === 'circulate')
+		throw new InputError(
+			'After Creating',
+			"is 'Send to Circulation', but nobody is to verify or approve the invoice",
+			'Choose users, or leave the invoice unfinished.',
+		);
+	if (chosen !== undefined && settings.circulation !== 'chosen')
+		throw new InputError('Verifiers and Acceptors', "is not set to 'Chosen', but users are given");
+}
+
+async function create(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
+	const { settings, deeds, input } = task;
+	const complete = await completed(client, task);
+	const { type } = task.wanted;
+	const body = checkedInvoice(type, complete.body);
+	const number = body.originalInvoiceNumber as string | undefined;
+	const name =
+		number === undefined
+			? `the ${nameOfType[type]} for ${partyName(body)}`
+			: `the ${nameOfType[type]} ${number} for ${partyName(body)}`;
+	const lookUp = Number(settings.lookUp ?? 30);
+	const created = await createSafely({
+		client,
+		deeds,
+		name,
+		identity: number === undefined ? undefined : await identityOf(client, type, number, body),
+		ifExists: (settings.ifExists ?? 'return') as IfExists,
+		lookUp,
+		post: async () =>
+			bodyObject(await client.ask({ ...splitCall('POST /invoices'), query: task.query, body, about: name })) ?? {},
+		read: async (id) => await invoiceOf(client, id),
+		counts: isThere,
+		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,
+	});
+	const saved: SavedInvoice = { client, record: created.record, isNew: created.how === 'made', lookUp };
+	const done = [`${nameOfInvoice(created.record)} ${created.how === 'made' ? 'saved' : 'found'}`];
+	const isOther = created.how === 'found' && !hasTotal(created.record, complete);
+	if (!isOther)
+		await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(number !== undefined, settings.ifExists));
+	const note = isOther ? { left: 'Its sum is another than that of this item, so nothing was changed' } : {};
+	return { ...shape(saved.record), created: created.how === 'made', done, ...note };
+}
+
+/** The invoice with everything, and what nobody but this job decides: reference, circulation, whether it can be sent. */
+async function completed(client: Client, { wanted, settings, registers }: Task): Promise<CompleteInvoice> {
+	let fields = wanted.fields;
+	if (fields.partnerId === undefined && settings.personNumber !== undefined)
+		fields = { ...fields, partnerId: await personId(client, String(settings.personNumber).trim()) };
+	if (settings.reference === 'procountor') fields = laid(fields, 'paymentInfo.bankReferenceCode', '');
+	const approval = await approvalOf(client, settings);
+	if (approval) fields = { ...fields, invoiceApprovalInformation: approval };
+	const complete = await completeInvoice(client, { ...wanted, fields }, registers);
+	if (settings.after === 'send' && complete.body.invoiceChannel === 'NO_SENDING')
+		throw new InputError(
+			'Invoice Channel',
+			"is 'No Sending', so the invoice cannot be sent",
+			'Choose another channel, with the addresses that it needs, or only approve the invoice.',
+		);
+	const alike = complete.ledger.some(({ wish }) => wish) ? matchRows(complete.ledger, complete.ledger) : undefined;
+	if (alike && !alike.ok)
+		throw new InputError(
+			'Rows',
+			`cannot be posted as wished: Procountor ${alike.problem}`,
+			`${alike.hint ?? ''}. Nothing was saved.`,
+		);
+	return complete;
+}
+
+async function personId(client: Client, personNumber: string): Promise<number> {
+	const id = await personByNumber(client, personNumber);
+	if (id === undefined)
+		throw new InputError(
+			'Person Number',
+			`is not in the person register: ${personNumber}`,
+			'Inactive persons are not found.',
+		);
+	return id;
+}
+
+/** Left out: the defaults; empty: nobody (notes, section 4). */
+async function approvalOf(
+	client: Client,
+	{ circulation, verifiers, acceptors, verifierListId }: IDataObject,
+): Promise<IDataObject | undefined> {
+	if (circulation === 'none') return {};
+	if (circulation !== 'chosen') return undefined;
+	const list = verifierListId === undefined ? {} : await verifierList(client, String(verifierListId));
+	const checkers = (given: unknown, ofList: unknown, label: string): IDataObject[] =>
+		[...idsIn(given, label), ...((ofList ?? []) as IDataObject[]).map(({ userId }) => Number(userId))].map(
+			(userId) => ({ userId }),
+		);
+	return {
+		verifiers: checkers(verifiers, list.verifiers, 'Verifier User IDs'),
+		acceptors: checkers(acceptors, list.acceptors, 'Acceptor User IDs'),
+	};
+}
+
+function idsIn(value: unknown, label: string): number[] {
+	return String(value ?? '')
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '')
+		.map((part) => {
+			if (!/^\d{1,15}$/.test(part)) throw new InputError(label, `hold something else than IDs: '${part}'`);
+			return Number(part);
+		});
+}
+
+async function identityOf(client: Client, type: InvoiceType, number: string, body: IDataObject): Promise<Identity> {
+	const { companyId } = await sessionOf(client);
+	const partnerId = body.partnerId as number | undefined;
+	const name = partyName(body);
+	const isOffer = body.isOffer === true;
+	return {
+		key: [companyId, type, isOffer, partnerId ?? name, number],
+		find: async () => await invoicesNumbered(client, { type, number, partnerId, name, isOffer }),
+	};
+}
+
+function stepsAfter({ settings, files }: Task, saved: SavedInvoice, { ledger }: CompleteInvoice, input: Input): Step[] {
+	const steps = [ledgerStep(saved, ledger), filesStep(saved, input, files, settings.sendFiles === true)];
+	if (settings.after === 'approve' || settings.after === 'send')
+		steps.push(approveStep(saved, settings.updateInventory === true));
+	if (settings.after === 'send') steps.push(sendStep(saved));
+	if (settings.after === 'circulate') steps.push(circulationStep(saved));
+	return steps;
+}
+
+/** Whether an invoice that was found is the one that this item would make: its sum is the same but for rounding. */
+function hasTotal(record: Created['record'], { sums, rows }: CompleteInvoice): boolean {
+	const total = decimal(totalOf(record) ?? 0);
+	if (!total.ok) throw new ProcountorError({ what: `The sum of ${nameOfInvoice(record)} ${total.problem}` });
+	const difference = subtract(total.value, sums.gross);
+	const tolerance: Decimal = { digits: BigInt(rows.length), scale: 2 };
+	return (
+		compare({ ...difference, digits: difference.digits < 0n ? -difference.digits : difference.digits }, tolerance) <= 0
+	);
+}

@@ -1,0 +1,322 @@
+import type { IDataObject } from 'n8n-workflow';
+import { date as dayOf } from '../../validation/dates';
+import { decimal, negate, toNumber, toText, type Decimal } from '../../validation/money';
+import { resolve, splitCall, type Schema } from '../../api/contract';
+import { isPlainObject } from '../../engine/coerce';
+import type { Prepare } from '../../engine/task';
+import { shaper } from '../../engine/handlers';
+import { readByIds } from '../../api/batchReads';
+import type { Client } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { pages } from '../../api/pagination';
+import { InputError, ProcountorError } from '../../api/errors';
+import { sessionOf } from '../shared/companyData';
+import { Deeds } from '../shared/itemMemory';
+import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
+import { checkedInvoice } from './checks';
+import type { WantedRow } from '../shared/bookkeeping/matchRows';
+import { firstOpenDay } from '../shared/bookkeeping/openDay';
+import { marked, openSum, paymentsOf, setOff } from '../shared/invoicePayments';
+import { invoiceOf, invoicesNumbered, isThere, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
+import { inRow, passed } from '../shared/bookkeeping/rows';
+import { createSafely, type IfExists } from '../shared/createOnce';
+import { inSteps, type Step } from '../shared/steps';
+
+/** Fields of an invoice that belong to it alone and are not copied into its credit. */
+const OWN = [
+	'id',
+	'status',
+	'invoiceNumber',
+	'originalInvoiceNumber',
+	'ledgerReceiptId',
+	'sum',
+	'version',
+	'invoiceSumInfo',
+	'creatorId',
+	'attachments',
+	'paymentDate',
+	'invoiceOperatorInfo',
+	'invoiceApprovalInformation',
+	'isOffer',
+];
+/** Statuses of invoices that were never sent out, and need no credit. */
+const NOT_ISSUED = ['EMPTY', 'UNSAVED', 'UNFINISHED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
+
+export const callsOfCredit = [
+	'GET /invoices',
+	'GET /invoices/{invoiceId}',
+	'GET /ledgerreceipts/{receiptId}',
+	'PUT /ledgerreceipts/{receiptId}',
+	'PUT /invoices/{invoiceId}/approve',
+	'PUT /invoices/{invoiceId}/send',
+	'GET /invoices/{invoiceId}/paymentevents',
+	'PUT /invoices/{invoiceId}/paymentevents/markpaid',
+	'GET /sessioninfo',
+	'GET /fiscalyears',
+] as const;
+
+interface Task {
+	invoiceId: number;
+	settings: IDataObject;
+	deeds: Deeds;
+}
+
+/**
+ * Credits a sales invoice: a new one with the rows negated, the accounts and dimensions of the old one, and, if wanted,
+ * both set off against each other. Procountor has no credit note of its own (notes, section 4).
+ */
+export const creditInvoice: Prepare = (operation, input) => {
+	const { settings: given } = input.values(operation);
+	// A number is looked up as it was stored: spaces around it are none of it.
+	const settings = { ...given, number: String(given.number ?? '').trim() || undefined } as IDataObject;
+	const task: Task = { invoiceId: Number(settings.invoiceId), settings, deeds: new Deeds(input) };
+	if (!/^\d+$/.test(String(settings.invoiceId)))
+		throw new InputError('Invoice', `is not an ID: '${String(settings.invoiceId)}'`);
+	if (settings.setOff === true && settings.after === 'unfinished')
+		throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');
+	const shape = shaper(operation, input);
+	return { reads: false, run: async (client) => [{ json: await credit(client, task, shape) }] };
+};
+
+async function credit(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
+	const { settings, deeds, invoiceId } = task;
+	const original = (await invoiceOf(client, invoiceId)) ?? none(invoiceId);
+	const body = await creditOf(client, original, settings);
+	const number = settings.number as string | undefined;
+	const ledger = await ledgerOf(client, original);
+	const name = `the credit of ${nameOfInvoice(original)}`;
+	const lookUp = Number(settings.lookUp ?? 30);
+	const { companyId } = await sessionOf(client);
+	const { record, how } = await createSafely({
+		client,
+		deeds,
+		name,
+		identity: {
+			key: [companyId, 'CREDIT', invoiceId, number],
+			find: async () => await creditsOf(client, original, number, String(body.date)),
+		},
+		ifExists: (settings.ifExists ?? 'return') as IfExists,
+		lookUp,
+		post: async () => bodyObject(await client.ask({ ...splitCall('POST /invoices'), body, about: name })) ?? {},
+		read: async (id) => await invoiceOf(client, id),
+		counts: isThere,
+		where: `in Procountor among the sales invoices of ${partyName(original)}`,
+	});
+	const mark = String(record.notes ?? '').split('\n')[0];
+	if (mark.startsWith(MARK) && mark !== markOf(original))
+		throw new InputError(
+			'Own Invoice Number',
+			`is that of the credit of another invoice: ${nameOfInvoice(record)}`,
+			'Give another number.',
+		);
+	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp };
+	const done = [`${nameOfInvoice(record)} ${how === 'made' ? 'saved' : 'found'}`];
+	const steps: Step[] = [ledgerStep(saved, ledger)];
+	if (settings.after !== 'unfinished') steps.push(approveStep(saved, false));
+	if (settings.after === 'send') steps.push(sendStep(saved));
+	if (settings.setOff === true) steps.push(...setOffSteps(saved, original, body));
+	await inSteps(steps, done, goingOn(true, settings.ifExists));
+	// Payments change its status.
+	const last = settings.setOff === true ? ((await invoiceOf(client, Number(record.id))) ?? saved.record) : saved.record;
+	return { ...shape(last), creditedInvoiceId: invoiceId, created: how === 'made', done };
+}
+
+function none(id: number): never {
+	throw new ProcountorError({
+		what: `Procountor has no such record: invoice ${id}`,
+		status: 404,
+		todo: 'Check the ID, and that the credential is of the company that the invoice belongs to.',
+	});
+}
+
+/** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
+const MARK = 'Credit of invoice ';
+const markOf = ({ id, invoiceNumber }: IDataObject): string =>
+	`${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})`;
+
+async function creditOf(client: Client, original: IDataObject, settings: IDataObject): Promise<IDataObject> {
+	if (original.type !== 'SALES_INVOICE')
+		throw new InputError('Invoice', `is not a sales invoice (${String(original.type)})`);
+	if (NOT_ISSUED.includes(String(original.status)))
+		throw new InputError(
+			'Invoice',
+			`has the status ${String(original.status)}, so there is nothing to credit`,
+			'Change or invalidate it instead.',
+		);
+	let date = String(settings.date ?? passed('Date', dayOf(new Date())));
+	if (settings.closedPeriod === 'move') date = await firstOpenDay(client, date);
+	if (
+		settings.setOff === true &&
+		openSum(original, await paymentsOf(client, Number(original.id))).digits === 0n &&
+		!(await creditsOf(client, original, settings.number as string | undefined, date)).length
+	) {
+		throw new InputError(
+			'Set Off',
+			'is not possible: the invoice is paid already',
+			'Credit it without setting off, and pay the money back.',
+		);
+	}
+	if (settings.after === 'send' && original.invoiceChannel === 'NO_SENDING')
+		throw new InputError(
+			'Invoice Channel',
+			"is 'No Sending' on the invoice, so its credit cannot be sent",
+			'Only approve the credit.',
+		);
+	const copied = without(known({ $ref: 'Invoice' }, original) as IDataObject, OWN);
+	const rows = ((copied.invoiceRows ?? []) as IDataObject[]).map((row, index) => negated(row, index));
+	const payment = without(copied.paymentInfo as IDataObject, ['newDueDate', 'cashDiscount', 'bankReferenceCode']);
+	const reference = settings.reference === 'none' ? {} : { bankReferenceCode: '' };
+	const notes = [markOf(original), settings.notes].filter((text) => text !== undefined).join('\n');
+	const body = {
+		...copied,
+		date,
+		paymentInfo: { ...payment, ...reference, dueDate: date },
+		invoiceRows: rows,
+		notes,
+		...(settings.number === undefined ? {} : { originalInvoiceNumber: settings.number }),
+		...(settings.text === undefined ? {} : { additionalInformation: settings.text }),
+	};
+	return checkedInvoice('SALES_INVOICE', body);
+}
+
+/** What Procountor has come to tell since this package was made is not sent back to it. */
+function known(schema: Schema, value: unknown): unknown {
+	const { properties, items } = resolve(schema);
+	if (Array.isArray(value)) return value.map((one) => known(items ?? {}, one));
+	if (!properties || !isPlainObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([name]) => name in properties)
+			.map(([name, inner]) => [name, known(properties[name], inner)]),
+	);
+}
+
+function without(record: IDataObject, names: readonly string[]): IDataObject {
+	return Object.fromEntries(Object.entries(record).filter(([name, value]) => !names.includes(name) && value !== null));
+}
+
+function negated(row: IDataObject, index: number): IDataObject {
+	const label = inRow(index, 'Quantity');
+	return { ...without(row, ['id']), quantity: passed(label, toNumber(negate(passed(label, decimal(row.quantity))))) };
+}
+
+/** The credits of an invoice: by their own number, or by the mark in their notes; void ones left aside. */
+async function creditsOf(
+	client: Client,
+	original: IDataObject,
+	number: string | undefined,
+	date: string,
+): Promise<number[]> {
+	const partnerId = original.partnerId as number | undefined;
+	const isOpposite = (one: IDataObject): boolean =>
+		one.id !== original.id && (totalOf(one) ?? 0) * (totalOf(original) ?? 0) <= 0;
+	if (number !== undefined)
+		return await invoicesNumbered(client, {
+			type: 'SALES_INVOICE',
+			number,
+			partnerId,
+			name: partyName(original),
+			counts: isOpposite,
+		});
+	const startDate = [String(original.date), date].sort()[0];
+	const query = { types: ['SALES_INVOICE'], startDate, ...(partnerId ? { businessPartnerId: partnerId } : {}) };
+	const ids: number[] = [];
+	for await (const page of pages(client, { call: 'GET /invoices', query })) {
+		const opposite = page
+			.filter((one) => isThere(one) && isOpposite(one) && partyName(one) === partyName(original))
+			.map(({ id }) => Number(id));
+		const whole = await readByIds(client, 'GET /invoices/{invoiceId}', opposite);
+		ids.push(...opposite.filter((id) => String(whole.get(id)?.notes ?? '').split('\n')[0] === markOf(original)));
+	}
+	return ids;
+}
+
+/**
+ * The old receipt's entries, turned round: the new receipt's should have the same accounts and dimensions, whoever set
+ * them. Where Procountor posts by itself a user without the right to receipts can credit all the same.
+ */
+async function ledgerOf(client: Client, original: IDataObject): Promise<WantedRow[]> {
+	const id = original.ledgerReceiptId;
+	if (id === undefined) return [];
+	const isByRow = (original.extraInfo as IDataObject | undefined)?.accountingByRow === true;
+	const answer = await client
+		.find({
+			...splitCall('GET /ledgerreceipts/{receiptId}'),
+			ids: { receiptId: Number(id) },
+			about: `receipt ${String(id)}`,
+		})
+		.catch((error: unknown) => unlessHidden(error, isByRow));
+	const transactions = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
+	const exact = (value: unknown): Decimal => passed('Amount', decimal(value ?? 0));
+	return transactions
+		.filter(({ transactionType }) => transactionType === 'ENTRY')
+		.map(({ account, accountingValue, vatPercent, description, dimensionItemValues }, row) => {
+			const dimensions = ((dimensionItemValues ?? []) as IDataObject[]).map(({ dimensionId, itemId, value }) => ({
+				dimensionId: Number(dimensionId),
+				itemId: Number(itemId),
+				amount: negate(exact(value)),
+			}));
+			return {
+				row,
+				amount: negate(exact(accountingValue)),
+				vatPercent: exact(vatPercent),
+				text: String(description ?? ''),
+				wish: { account: String(account), dimensions },
+			};
+		});
+}
+
+function unlessHidden(error: unknown, matters: boolean): undefined {
+	if (matters || !(error instanceof ProcountorError) || error.problem.status !== 403) throw error;
+	return undefined;
+}
+
+/** Marks both as paid by each other, each once: a payment that bears the other's number is there already. */
+function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObject): Step[] {
+	const { client, lookUp } = saved;
+	const currency = String((body.paymentInfo as IDataObject).currency);
+	const step = (
+		name: string,
+		invoice: () => IDataObject,
+		other: () => IDataObject,
+		method: string,
+		amountOf: (open: Decimal) => Decimal,
+	): Step => ({
+		name,
+		async run() {
+			const payments = await paymentsOf(client, Number(invoice().id));
+			const description = `Set off against ${nameOfInvoice(other())}`;
+			const earlier = payments.find((payment) => payment.description === description);
+			if (earlier) return void (share ??= passed('Amount', decimal(earlier.paidAmount)));
+			const amount = amountOf(openSum(invoice(), payments));
+			if (amount.digits === 0n) return undefined;
+			await marked(
+				client,
+				invoice(),
+				payments,
+				{ paymentDate: String(body.date), amount, currency, description, paymentMethodType: method },
+				lookUp,
+			);
+			return `${nameOfInvoice(invoice())} set off (${toText(amount, 2)})`;
+		},
+	});
+	// What the credit can take is decided before the first of the two is marked.
+	let share: Decimal | undefined;
+	const creditTotal = (): Decimal => passed('Sum', decimal(totalOf(saved.record) ?? 0));
+	return [
+		step(
+			'set off the invoice',
+			() => original,
+			() => saved.record,
+			'CREDIT_NOTE',
+			(open) => (share = setOff(open, creditTotal())),
+		),
+		step(
+			'set off the credit',
+			() => saved.record,
+			() => original,
+			'SET_OFF',
+			(open) => (share === undefined ? open : negate(share)),
+		),
+	];
+}

@@ -1,0 +1,289 @@
+import type { IDataObject } from 'n8n-workflow';
+import { date as dayOf } from '../../validation/dates';
+import { dueDateAfter } from '../../validation/dueDate';
+import { lacksForChannel } from '../../validation/channel';
+import { decimal, divide, type Decimal } from '../../validation/money';
+import { invoiceSums, type Sums } from '../../validation/sums';
+import { isPlainObject } from '../../engine/coerce';
+import { laid, overlaid } from '../../engine/input';
+import type { Client } from '../../api/client';
+import type { Reader } from '../../api/recordReader';
+import { InputError } from '../../api/errors';
+import {
+	currencyOf,
+	ledgerAccountsOf,
+	ownAccount,
+	rateOf,
+	salesTermsOf,
+	sessionOf,
+	usageOf,
+	vatSettingsOf,
+} from '../shared/companyData';
+import { comparable, completeRow, headingRow, sumsOf, type CompleteRow, type RowTerms } from './enrichRows';
+import { wishOf } from '../shared/bookkeeping/dimensions';
+import { isOfPerson, isOrder, isSales, type InvoiceType } from '../shared/invoiceTypes';
+import type { WantedRow } from '../shared/bookkeeping/matchRows';
+import { firstOpenDay } from '../shared/bookkeeping/openDay';
+import { readParty, said, type Party } from './counterparty';
+import { productOf } from './products';
+import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
+import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
+import { Vat } from './vat';
+
+/** An invoice as it was asked for: fields by the API's names, rows, and choices that the API does not know. */
+export interface WantedInvoice {
+	type: InvoiceType;
+	fields: IDataObject;
+	rows: GivenRow[];
+	pricesIncludeVat: boolean;
+	termDays?: number;
+	vatStatus?: string;
+	accountingByRow?: boolean;
+	/** Move to the first open day, instead of letting Procountor refuse a date in a closed period. */
+	moveToOpenDay: boolean;
+}
+
+/** An invoice with everything that it needs, and what was found out on the way. */
+export interface CompleteInvoice {
+	body: IDataObject;
+	rows: CompleteRow[];
+	sums: Sums;
+	/** The rows as their transactions should be in the books. */
+	ledger: WantedRow[];
+}
+
+export interface Registers {
+	partners: Reader;
+	products: Reader;
+}
+
+const RATE = "Give how much of the currency one unit of the company's own is worth.";
+/** Employees' invoices are paid this long after their date where the person has no term of payment. */
+const DAYS_FOR_PERSONS = 14;
+const LANGUAGES: Readonly<Record<string, string>> = {
+	FINLAND: 'FINNISH',
+	SWEDEN: 'SWEDISH',
+	NORWAY: 'NORWEGIAN',
+	DENMARK: 'DANISH',
+	ESTONIA: 'ESTONIAN',
+};
+
+/**
+ * Completes an invoice from its counterparty's register and the company's settings: what is given counts before what the
+ * register has, and that before the company's defaults. Nothing is guessed: what none of them tells is asked for.
+ */
+export async function completeInvoice(
+	client: Client,
+	wanted: WantedInvoice,
+	registers: Registers,
+): Promise<CompleteInvoice> {
+	const { type } = wanted;
+	const party = await readParty(client, registers.partners, type, wanted.fields.partnerId as number | undefined);
+	let invoice: IDataObject = {
+		discountPercent: 0,
+		...overlaid(withoutEmptied(party.fields, wanted.fields), wanted.fields),
+		type,
+	};
+	invoice.date ??= passed('Invoice Date', dayOf(new Date()));
+	if (wanted.moveToOpenDay) invoice.date = await firstOpenDay(client, String(invoice.date));
+	invoice = await withPayment(client, invoice, party, wanted);
+	invoice.invoiceChannel ??= await channelFor(client, invoice, party);
+	if (isSales(type)) {
+		invoice.language ??= party.language ?? LANGUAGES[(await sessionOf(client)).country ?? ''] ?? 'ENGLISH';
+		invoice.penaltyPercent ??= (await salesTermsOf(client)).defaultSalesInvoiceInterest;
+	}
+	invoice = withoutOtherChannel(invoice, wanted.fields);
+	const vat = await Vat.of(client, type, invoice, wanted.vatStatus ?? invoice.vatStatus);
+	const terms: RowTerms = {
+		currency: String((invoice.paymentInfo as IDataObject).currency),
+		pricesIncludeVat: wanted.pricesIncludeVat,
+		registerIncludesVat: async () =>
+			(await vatSettingsOf(client))[isSales(type) ? 'unitPricesIncludeVatSales' : 'unitPricesIncludeVatPurchase'] as
+				boolean | undefined,
+		language: invoice.language as string | undefined,
+		vat,
+		hasTexts: isSales(type),
+	};
+	const rows = await completeRows(client, wanted, registers, terms);
+	const body = said({
+		...invoice,
+		vatStatus: vat.status,
+		vatCountry: vat.country,
+		invoiceRows: rows.map((row) => said(row.body)),
+		extraInfo: { accountingByRow: await byRow(client, wanted, rows), unitPricesIncludeVat: wanted.pricesIncludeVat },
+	});
+	const discount = exact('Discount %', body.discountPercent);
+	if (discount.digits < 0n) throw new InputError('Discount %', 'is below 0', 'Give a surcharge in a row of its own.');
+	const rate = exact('Exchange Rate', (body.paymentInfo as IDataObject).currencyRate);
+	if (rate.digits <= 0n) throw new InputError('Exchange Rate', 'is not above 0', RATE);
+	const sums = rows.map((row) => sumsOf(row, terms, discount));
+	rows.forEach((row, index) => checkAmounts(row, sums[index], rate));
+	// What is deliberately empty says something: `{}` means no address, nobody who approves.
+	const kept = Object.fromEntries(
+		Object.entries(wanted.fields).filter(([name]) => body[name] === undefined && name !== 'vatStatus'),
+	);
+	return {
+		body: { ...kept, ...body },
+		rows,
+		sums: invoiceSums(sums),
+		ledger: rows.map((row, index) => comparable(row, sums[index], rate, isSales(type))),
+	};
+}
+
+/** An empty address that was given means none, not the register's. */
+function withoutEmptied(ofParty: IDataObject, given: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(ofParty).filter(([name]) => !(isPlainObject(given[name]) && Object.keys(given[name]).length === 0)),
+	);
+}
+
+function exact(label: string, value: unknown): Decimal {
+	return passed(label, decimal(value));
+}
+
+async function completeRows(
+	client: Client,
+	{ type, rows }: WantedInvoice,
+	{ products }: Registers,
+	terms: RowTerms,
+): Promise<CompleteRow[]> {
+	const complete = new Map<number, CompleteRow>();
+	for (const given of rows.filter(({ header }) => header === undefined)) {
+		const one = await completeRow(given, await productOf(client, products, given, type), terms);
+		await checkAccount(client, given);
+		complete.set(given.row, { ...one, wish: await wishOf(client, given, (label) => inRow(given.row, label)) });
+	}
+	return rows.map((given) => {
+		if (given.header === undefined) return complete.get(given.row) as CompleteRow;
+		const neighbour = [...complete.values()].find(({ row }) => row > given.row) ?? [...complete.values()][0];
+		return headingRow(given, neighbour);
+	});
+}
+
+/** An account that cannot be posted to is told before anything is saved, as far as the chart of accounts can be read. */
+async function checkAccount(client: Client, { row, account }: GivenRow): Promise<void> {
+	const chart = account === undefined ? [] : await ledgerAccountsOf(client);
+	const found = chart.find(({ ledgerAccountCode }) => ledgerAccountCode === account);
+	if (chart.length && (!found || found.active === false))
+		throw new InputError(
+			inRow(row, 'Ledger Account'),
+			`is ${found ? 'out of use' : 'not in the chart of accounts'}: ${account}`,
+			'Give the number of an account in use.',
+		);
+}
+
+/** Amounts of dimensions are held against the row's net sum in the currency of the books before anything is saved. */
+function checkAmounts({ row, wish }: CompleteRow, { net }: Sums, rate: Decimal): void {
+	passed(inRow(row, 'Dimensions'), dimensionValues(wish?.dimensions ?? [], divide(net, rate)));
+}
+
+/** Currency, rate, due date, method and account. */
+async function withPayment(
+	client: Client,
+	invoice: IDataObject,
+	{ termDays }: Party,
+	wanted: WantedInvoice,
+): Promise<IDataObject> {
+	const payment = { ...(invoice.paymentInfo as IDataObject | undefined) };
+	const own = await currencyOf(client);
+	payment.currency ??= own;
+	if (payment.currency === undefined)
+		throw new InputError('Currency', "is empty, and the company's cannot be read", 'Give it.');
+	payment.currencyRate ??=
+		payment.currency === own ? 1 : own && (await rateOf(client, own, String(payment.currency), String(invoice.date)));
+	if (payment.currencyRate === undefined)
+		throw new InputError(
+			'Exchange Rate',
+			`is empty, and Procountor has none for ${String(payment.currency)} on ${String(invoice.date)}`,
+			RATE,
+		);
+	payment.dueDate ??= passed(
+		'Payment Term (Days)',
+		dueDateAfter(String(invoice.date), await daysFor(client, wanted, termDays)),
+	);
+	payment.paymentMethod ??= 'BANK_TRANSFER';
+	const account = payment.bankAccount as IDataObject | undefined;
+	if (account?.accountNumber === undefined && payment.paymentMethod !== 'CASH') {
+		const accountNumber = isSales(wanted.type) ? await ownAccount(client, String(payment.currency)) : undefined;
+		if (accountNumber === undefined)
+			throw new InputError(
+				'Bank Account (IBAN)',
+				'is empty, and none is known by default',
+				'Give it, or choose cash as the payment method.',
+			);
+		payment.bankAccount = { ...account, accountNumber };
+	}
+	return laid(invoice, 'paymentInfo', payment);
+}
+
+async function daysFor(
+	client: Client,
+	{ type, termDays }: WantedInvoice,
+	ofParty: number | undefined,
+): Promise<number> {
+	const days =
+		termDays ??
+		ofParty ??
+		(isSales(type)
+			? (await salesTermsOf(client)).defaultSalesInvoicePaymentTerms
+			: isOfPerson(type)
+				? DAYS_FOR_PERSONS
+				: undefined);
+	if (days === undefined)
+		throw new InputError(
+			'Due Date',
+			'is empty, and no term of payment is known by default',
+			'Give a due date, or a payment term in days.',
+		);
+	return Number(days);
+}
+
+const SENDABLE = ['EMAIL', 'MAIL', 'ELECTRONIC_INVOICE', 'NO_SENDING'];
+
+/** The register's channel; the company's where the invoice has what it needs; otherwise no sending. */
+async function channelFor(client: Client, invoice: IDataObject, { channel }: Party): Promise<string> {
+	if (!isSales(String(invoice.type))) return 'NO_SENDING';
+	if (channel !== undefined && SENDABLE.includes(channel)) return channel;
+	const usual = String((await usageOf(client)).defaultInvoiceChannel);
+	const lacks = SENDABLE.includes(usual) ? lacksForChannel({ ...invoice, invoiceChannel: usual }) : [undefined];
+	return lacks.length ? 'NO_SENDING' : usual;
+}
+
+/** The register's e-invoice address stands only on invoices that go that way. */
+function withoutOtherChannel(invoice: IDataObject, given: IDataObject): IDataObject {
+	const party = { ...(invoice.counterParty as IDataObject | undefined) };
+	const own = (given.counterParty as IDataObject | undefined)?.einvoiceAddress;
+	if (invoice.invoiceChannel !== 'ELECTRONIC_INVOICE' && own === undefined) delete party.einvoiceAddress;
+	return { ...invoice, counterParty: party };
+}
+
+/** Accounts and dimensions of rows, and the accounts of the product register, need accounting by row. */
+async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, rows: CompleteRow[]): Promise<boolean> {
+	const wishes = rows.some(({ wish }) => wish);
+	if (wishes && isOrder(type))
+		throw new InputError(
+			'Rows',
+			'have accounts or dimensions, and orders and offers are not bookkeeping',
+			'Give them on the invoice that follows.',
+		);
+	if (wishes && accountingByRow === false)
+		throw new InputError('Accounting by Row', 'is switched off, and the rows have accounts or dimensions');
+	const useful = wishes || (!isOrder(type) && rows.some(({ body }) => body.productId !== undefined));
+	if (accountingByRow === undefined && !useful) return false;
+	const settings = ((await usageOf(client)).accountingByRow ?? {}) as IDataObject;
+	const allowed =
+		settings[
+			isSales(type)
+				? 'salesInvoicePosting'
+				: isOfPerson(type)
+					? 'travelAndExpenseInvoicePosting'
+					: 'purchaseInvoicePosting'
+		];
+	if (allowed === false && (wishes || accountingByRow))
+		throw new InputError(
+			'Accounting by Row',
+			'is not in use in this company, and accounts or dimensions of rows need it',
+			'An administrator switches it on in Procountor under Management > Company info > Usage settings.',
+		);
+	return accountingByRow ?? allowed !== false;
+}

@@ -1,0 +1,151 @@
+import type { IDataObject } from 'n8n-workflow';
+import { decimal, divide, negate, toNumber, toText, zero, type Decimal } from '../../validation/money';
+import { rowSums, type RowAmounts, type Sums } from '../../validation/sums';
+import { InputError } from '../../api/errors';
+import type { Wish, WantedRow } from '../shared/bookkeeping/matchRows';
+import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
+import type { Vat } from './vat';
+
+/** A row as it is sent, with what is known about it beside. */
+export interface CompleteRow {
+	row: number;
+	body: IDataObject;
+	amounts: RowAmounts;
+	wish?: Wish;
+}
+
+/** What the rows of an invoice have in common. */
+export interface RowTerms {
+	currency: string;
+	/** The prices of the rows include VAT. */
+	pricesIncludeVat: boolean;
+	/** The prices of the product register do, as far as that is known; only asked where a price is taken from it. */
+	registerIncludesVat: () => Promise<boolean | undefined>;
+	language?: string;
+	vat: Vat;
+	/** The rows may have texts above and below them. */
+	hasTexts: boolean;
+}
+
+const ONE: Decimal = { digits: 1n, scale: 0 };
+/** Where a heading is cut that stands in place of a product's name. */
+const LONGEST_NAME = 80;
+
+/** A row's quantity, price, unit and VAT, from the person or the product register. */
+export async function completeRow(
+	given: GivenRow,
+	product: IDataObject | undefined,
+	terms: RowTerms,
+): Promise<CompleteRow> {
+	const { row } = given;
+	if (!terms.hasTexts && (given.fields.headerText !== undefined || given.fields.explanationText !== undefined)) {
+		throw new InputError(
+			inRow(row, 'Header Text'),
+			'or explanation text cannot stand on this type of invoice',
+			'Use the comment, or a heading row.',
+		);
+	}
+	const status = terms.vat.rowStatus(row, given.vatStatus);
+	const percent = await terms.vat.percent(
+		row,
+		given.vatPercent && Number(toText(given.vatPercent)),
+		status,
+		product?.vat,
+	);
+	const amounts: RowAmounts = {
+		quantity: given.quantity ?? ONE,
+		unitPrice: given.unitPrice ?? (await registerPrice(row, product, percent, terms)),
+		discountPercent: given.discountPercent ?? exactly(product?.discount ?? 0),
+		vatPercent: exactly(percent),
+	};
+	const body: IDataObject = {
+		...given.fields,
+		product: (given.fields.product as string | undefined) ?? localName(product, terms.language),
+		...(product ? { productId: product.id, productCode: given.fields.productCode ?? product.code } : {}),
+		unit: given.unit ?? product?.unit ?? 'PIECE',
+		vatStatus: status,
+	};
+	return { row, body: { ...withLineBreaks(body), ...numbers(row, amounts) }, amounts };
+}
+
+/** A heading: a row of zero whose comment is the text. Its VAT is a neighbour's, status and all, so that it is one that the invoice may have. */
+export function headingRow(
+	{ row, header = '', fields }: GivenRow,
+	{ amounts: { vatPercent }, body: { vatStatus } }: CompleteRow,
+): CompleteRow {
+	const amounts: RowAmounts = { quantity: zero, unitPrice: zero, discountPercent: zero, vatPercent };
+	const name = header.split(/\r?\n/)[0].trim().slice(0, LONGEST_NAME) || '-';
+	const body = withLineBreaks({ ...fields, product: name, comment: header, unit: 'NO_UNIT', vatStatus });
+	return { row, body: { ...body, ...numbers(row, amounts) }, amounts };
+}
+
+/** A row's sums on the invoice, in its currency. */
+export function sumsOf(
+	{ amounts }: CompleteRow,
+	{ pricesIncludeVat }: Pick<RowTerms, 'pricesIncludeVat'>,
+	discountPercent: Decimal,
+): Sums {
+	return rowSums(amounts, pricesIncludeVat, discountPercent);
+}
+
+/** What a row's transaction should look like in the books: its net sum in their currency, sales below zero. */
+export function comparable(complete: CompleteRow, sums: Sums, rate: Decimal, isSale: boolean): WantedRow {
+	const amount = divide(sums.net, rate);
+	return {
+		row: complete.row,
+		amount: isSale ? negate(amount) : amount,
+		vatPercent: complete.amounts.vatPercent,
+		text: String(complete.body.product),
+		wish: complete.wish,
+	};
+}
+
+async function registerPrice(
+	row: number,
+	product: IDataObject | undefined,
+	percent: number,
+	{ currency, pricesIncludeVat, registerIncludesVat }: RowTerms,
+): Promise<Decimal> {
+	const label = inRow(row, 'Unit Price');
+	if (!product) throw new InputError(label, 'is empty');
+	if (product.currency !== undefined && product.currency !== currency)
+		throw new InputError(
+			label,
+			`is empty, and the product's price is in ${String(product.currency)}, not in ${currency}`,
+			'Give the price.',
+		);
+	// Without VAT both are the same price; those of travel products always include it.
+	const included = percent === 0 || product.type === 'TRAVEL' ? undefined : await registerIncludesVat();
+	if (included !== undefined && included !== pricesIncludeVat) {
+		throw new InputError(
+			label,
+			`is empty, and the prices of the product register are ${included ? 'with' : 'without'} VAT, those of this invoice are not`,
+			"Give the price, or change 'Prices Include VAT'.",
+		);
+	}
+	return exactly(product.price);
+}
+
+function exactly(value: unknown): Decimal {
+	return passed('Product', decimal(value));
+}
+
+/** The product's name in the language of the invoice, where the register has one. */
+function localName(product: IDataObject | undefined, language: string | undefined): string | undefined {
+	const local = ((product?.productLocalizations ?? []) as IDataObject[]).find((one) => one.language === language);
+	return (local?.productName || product?.name) as string | undefined;
+}
+
+/** A comment's line breaks are backslashes in Procountor. */
+function withLineBreaks(body: IDataObject): IDataObject {
+	return body.comment === undefined ? body : { ...body, comment: String(body.comment).replace(/\s*\r?\n\s*/g, '\\') };
+}
+
+function numbers(row: number, { quantity, unitPrice, discountPercent, vatPercent }: RowAmounts): IDataObject {
+	return {
+		quantity: passed(inRow(row, 'Quantity'), toNumber(quantity)),
+		unitPrice: passed(inRow(row, 'Unit Price'), toNumber(unitPrice)),
+		discountPercent: passed(inRow(row, 'Discount %'), toNumber(discountPercent)),
+		vatPercent: passed(inRow(row, 'VAT %'), toNumber(vatPercent)),
+	};
+}

@@ -1,0 +1,372 @@
+import { callsOfBill, getWithFiles } from './getWithFiles';
+import { callsOfCredit, creditInvoice } from './credit';
+import {
+	callsOfCreate,
+	createExpenseClaim,
+	createOrder,
+	createPurchaseInvoice,
+	createSalesInvoice,
+	createTravelInvoice,
+} from './create';
+import { getOpenInvoices, openStatuses } from './openInvoices';
+import { callsOfWaiting, circulating, waitingForMe } from './waitingForMe';
+import {
+	download,
+	get,
+	job,
+	list,
+	resource,
+	send,
+	update,
+	type FieldNote,
+	type FieldWords,
+	type Setting,
+} from '../../engine/declare';
+import { creditSettings, forms } from './forms';
+
+const invoiceId: FieldWords = { label: 'Invoice', pick: 'invoice' };
+const comment: FieldNote = [
+	'comment',
+	{ label: 'Comment', hint: 'Shown in the history of the invoice, at most 100 characters' },
+];
+const reviewed = 'purchase invoice, travel invoice or expense claim';
+
+const basics = ['id', 'type', 'status', 'invoiceNumber', 'originalInvoiceNumber', 'date'];
+
+const openInvoiceSettings: Setting[] = [
+	[
+		'side',
+		{ type: 'string', enum: ['receivables', 'payables', 'both'] },
+		{
+			label: 'Show',
+			choices: { receivables: 'Receivables', payables: 'Payables', both: 'Both' },
+			default: 'receivables',
+		},
+	],
+	[
+		'per',
+		{ type: 'string', enum: ['invoice', 'partner'] },
+		{ label: 'One Item Per', choices: { invoice: 'Invoice', partner: 'Partner' }, default: 'invoice' },
+	],
+	[
+		'allPayments',
+		{ type: 'boolean' },
+		{
+			label: 'Ask for Payments of All',
+			hint: 'Whether to read the payments of every invoice, one request each, and not of those alone whose status tells of payments',
+			optional: true,
+		},
+	],
+	[
+		'day',
+		{ type: 'string', format: 'date' },
+		{ label: 'Overdue On', hint: 'Day that days overdue are counted to; today when left out', optional: true },
+	],
+	[
+		'onlyOverdue',
+		{ type: 'boolean' },
+		{ label: 'Overdue Only', hint: 'Whether to leave out what is not due yet', optional: true },
+	],
+	[
+		'statuses',
+		{ type: 'array', items: { type: 'string', enum: [...new Set(Object.values(openStatuses).flat())] } },
+		{ label: 'Statuses', hint: 'All that money is still to come or go for when empty', optional: true },
+	],
+];
+
+/** What all operations that create an invoice have in common. */
+const creating = {
+	calls: [...callsOfCreate],
+	partial: true,
+	bodyFirst: true,
+	simple: [...basics, 'paymentInfo.dueDate', 'invoiceSumInfo', 'ledgerReceiptId', 'version'],
+};
+
+const changeable: FieldNote[] = [
+	['additionalInformation', { label: 'Additional Information', hint: 'Printed on the invoice' }],
+	['counterParty.contactPersonName', { name: 'contactPerson', label: 'Contact Person' }],
+	['counterParty.counterPartyAddress.city', { name: 'counterPartyCity', label: 'City' }],
+	[
+		'counterParty.counterPartyAddress.country',
+		{ name: 'counterPartyCountry', label: 'Country', placeholder: 'e.g. Finland' },
+	],
+	['counterParty.counterPartyAddress.name', { name: 'counterPartyName', label: 'Customer or Supplier Name' }],
+	['counterParty.counterPartyAddress.street', { name: 'counterPartyStreet', label: 'Street' }],
+	['counterParty.counterPartyAddress.zip', { name: 'counterPartyZip', label: 'Zip Code' }],
+	['counterParty.email', { name: 'counterPartyEmail', label: 'Email', placeholder: 'e.g. name@example.com' }],
+	['date', { label: 'Invoice Date' }],
+	['discountPercent', { label: 'Discount %' }],
+	['invoiceChannel', { choices: { MAIL: 'Post', NO_SENDING: 'No Sending' } }],
+	['language', { label: 'Language' }],
+	['notes', { label: 'Notes', hint: 'Not printed on the invoice' }],
+	['orderReference', { label: 'Order Reference' }],
+	['originalInvoiceNumber', { label: 'Own Invoice Number' }],
+	[
+		'paymentInfo.bankAccount.accountNumber',
+		{ name: 'bankAccount', label: 'Bank Account (IBAN)', placeholder: 'e.g. FI2112345600000785' },
+	],
+	['paymentInfo.bankReferenceCode', { label: 'Reference Number' }],
+	['paymentInfo.dueDate', { label: 'Due Date' }],
+	['penaltyPercent', { label: 'Penal Interest %' }],
+	['vatStatus', { default: 1 }],
+];
+
+export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
+	approve: send(
+		'PUT /invoices/{invoiceId}/approve',
+		'Approve',
+		'Approves a sales invoice that is unfinished, or a purchase, travel or expense invoice that has been verified',
+		{
+			fields: [],
+			more: [comment],
+			words: {
+				invoiceId,
+				updateInventory: { label: 'Update Inventory', hint: 'Whether the stock of the products is changed too' },
+			},
+		},
+	),
+	create: job(
+		createSalesInvoice,
+		'POST /invoices',
+		'Create Sales Invoice',
+		'Saves a sales invoice with accounts and dimensions on its rows, approves and sends it if wanted; safe to repeat with an own number',
+		{
+			...creating,
+			action: 'Create sales invoice',
+			...forms.sales,
+			words: {
+				addCollectionPenalCosts: {
+					label: 'Add Collection Costs',
+					hint: 'Whether to add unpaid collection and penal costs to the invoice',
+				},
+			},
+		},
+	),
+	createExpenseClaim: job(
+		createExpenseClaim,
+		'POST /invoices',
+		'Create Expense Claim',
+		'Saves the expenses that a person claims, and sends the claim to circulation if wanted',
+		{ ...creating, action: 'Create expense claim', hidden: ['addCollectionPenalCosts'], ...forms.expense },
+	),
+	createOrder: job(
+		createOrder,
+		'POST /invoices',
+		'Create Order or Offer',
+		'Saves a sales order, an offer, or a purchase order',
+		{ ...creating, action: 'Create order or offer', hidden: ['addCollectionPenalCosts'], ...forms.order },
+	),
+	createPurchase: job(
+		createPurchaseInvoice,
+		'POST /invoices',
+		'Create Purchase Invoice',
+		'Saves a bill with accounts and dimensions on its rows, and sends it to circulation if wanted',
+		{ ...creating, action: 'Create purchase invoice', hidden: ['addCollectionPenalCosts'], ...forms.purchase },
+	),
+	createTravelInvoice: job(
+		createTravelInvoice,
+		'POST /invoices',
+		'Create Travel Invoice',
+		'Saves what a person claims for a journey, and sends the claim to circulation if wanted',
+		{ ...creating, action: 'Create travel invoice', hidden: ['addCollectionPenalCosts'], ...forms.travel },
+	),
+	credit: job(
+		creditInvoice,
+		undefined,
+		'Credit',
+		'Saves a new invoice with the rows of a sales invoice negated, and sets both off if wanted; safe to repeat',
+		{
+			action: 'Credit invoice',
+			calls: ['POST /invoices', ...callsOfCredit],
+			settings: [
+				['invoiceId', { type: 'string' }, { ...invoiceId, hint: 'The sales invoice that is credited', required: true }],
+				[
+					'date',
+					{ type: 'string', format: 'date' },
+					{ label: 'Credit Date', placeholder: 'Today', hint: 'Today when empty' },
+				],
+				...creditSettings,
+			],
+			simple: creating.simple,
+		},
+	),
+	downloadImage: download(
+		'GET /invoices/{invoiceId}/image',
+		'Download Image',
+		'Fetches a page of the picture of an invoice',
+		{
+			action: 'Download image of invoice',
+			words: { invoiceId, page: { label: 'Page', default: 1 }, format: { label: 'Format' } },
+		},
+	),
+	get: get('GET /invoices/{invoiceId}', 'Reads one or more invoices with their rows', {
+		words: {
+			invoiceId: { label: 'Invoice ID', hint: 'One ID, or several separated by commas', placeholder: 'e.g. 12345' },
+		},
+		simple: [
+			...basics,
+			'paymentInfo.dueDate',
+			'counterParty.counterPartyAddress.name',
+			'invoiceSumInfo',
+			'ledgerReceiptId',
+		],
+	}),
+	getAll: list('GET /invoices', 'Searches invoices of every type', {
+		details: 'GET /invoices/{invoiceId}',
+		shows: {
+			parameter: 'isOffer',
+			label: 'Show',
+			hint: 'Procountor leaves offers out of its list unless it is asked for them',
+			choices: [
+				{ name: 'Invoices and Orders', value: 'invoices', asks: [undefined] },
+				{ name: 'Invoices, Orders and Offers', value: 'all', asks: [undefined, true] },
+				{ name: 'Offers', value: 'offers', asks: [true] },
+			],
+		},
+		simple: [...basics, 'dueDate', 'counterParty.counterPartyAddress.name', 'created', 'version'],
+	}),
+	getHistories: list(
+		'GET /invoices/transactions',
+		'Lists what has happened to several invoices, at most 200 at a time',
+		{
+			name: 'Get Many Histories',
+			action: 'Get many histories of invoices',
+			words: { invoiceIds: { label: 'Invoice IDs', placeholder: 'e.g. 12345, 12346' } },
+		},
+	),
+	getHistory: list(
+		'GET /invoices/{invoiceId}/transactions',
+		'Lists what has happened to an invoice, when and by whom',
+		{ name: 'Get History', action: 'Get history of invoice', words: { invoiceId } },
+	),
+	getOpenInvoices: job(
+		getOpenInvoices,
+		undefined,
+		'Get Open Invoices',
+		'Lists receivables or payables with what is paid, open and overdue, an item for each invoice or partner',
+		{
+			action: 'Get open invoices',
+			settings: openInvoiceSettings,
+			calls: ['GET /invoices', 'GET /invoices/{invoiceId}/paymentevents'],
+		},
+	),
+	getWaiting: job(
+		waitingForMe,
+		undefined,
+		'Get Many Waiting for Me',
+		"Lists the invoices that the credential's user is to verify or to approve, whole",
+		{
+			action: 'Get many invoices waiting for me',
+			calls: [...callsOfWaiting],
+			settings: [
+				[
+					'waitingFor',
+					{ type: 'string', enum: ['both', 'verification', 'approval'] },
+					{ label: 'Waiting For', choices: { both: 'Verification or Approval' }, default: 'both' },
+				],
+				[
+					'types',
+					{ type: 'array', items: { type: 'string', enum: circulating } },
+					{ label: 'Invoice Types', optional: true, hint: 'All when empty' },
+				],
+			],
+			simple: [
+				...basics,
+				'paymentInfo.dueDate',
+				'counterParty.counterPartyAddress.name',
+				'invoiceSumInfo',
+				'ledgerReceiptId',
+			],
+		},
+	),
+	getWithFiles: job(
+		getWithFiles,
+		'GET /invoices/{invoiceId}/image',
+		'Get with Files',
+		'Reads an invoice with the pages of its picture and its attachments as binary fields',
+		{
+			action: 'Get invoice with files',
+			calls: [...callsOfBill],
+			hidden: ['page'],
+			words: { invoiceId, format: { label: 'Picture Format' } },
+			settings: [
+				[
+					'pages',
+					{ type: 'boolean' },
+					{
+						label: 'Picture',
+						default: true,
+						optional: true,
+						hint: 'Whether to fetch the pages of the picture, as page1, page2 and so on',
+					},
+				],
+				[
+					'attachments',
+					{ type: 'boolean' },
+					{
+						label: 'Attachments',
+						default: true,
+						optional: true,
+						hint: 'Whether to fetch the attachments, as attachment1, attachment2 and so on',
+					},
+				],
+			],
+			simple: [
+				...basics,
+				'paymentInfo.dueDate',
+				'counterParty.counterPartyAddress.name',
+				'invoiceSumInfo',
+				'ledgerReceiptId',
+			],
+		},
+	),
+	invalidate: send(
+		'PUT /invoices/{invoiceId}/invalidate',
+		'Invalidate',
+		'Makes an invoice void; its day must be in an open period',
+		{ words: { invoiceId } },
+	),
+	markAsUnfinished: send(
+		'PUT /invoices/{invoiceId}/unfinished',
+		'Mark as Unfinished',
+		'Takes an invoice back to unfinished, so that it can be changed',
+		{ action: 'Mark invoice as unfinished', words: { invoiceId } },
+	),
+	reject: send(
+		'PUT /invoices/{invoiceId}/reject',
+		'Reject',
+		'Refuses to pay a bill, or rejects a sales invoice; its day must be in an open period',
+		{ fields: [], more: [comment], words: { invoiceId } },
+	),
+	send: send(
+		'PUT /invoices/{invoiceId}/send',
+		'Send',
+		'Sends an approved sales invoice to the customer by its channel, or sends it again',
+		{ words: { invoiceId } },
+	),
+	sendToCirculation: send(
+		'PUT /invoices/{invoiceId}/sendToCirculation',
+		'Send to Circulation',
+		`Sends an unfinished ${reviewed} round to those who verify and approve it`,
+		{ action: 'Send invoice to circulation', words: { invoiceId } },
+	),
+	setNotes: send('PUT /invoices/{invoiceId}/notes', 'Set Notes', 'Replaces the notes of an invoice, in any status', {
+		action: 'Set notes of invoice',
+		fields: [['notes', { label: 'Notes', hint: 'Not printed on the invoice' }]],
+		words: { invoiceId },
+	}),
+	update: update(
+		'PUT /invoices/{invoiceId}',
+		'Changes an unfinished invoice; changed rows, VAT or currency can give it a new receipt',
+		{
+			more: [...changeable, ['invoiceRows', { label: 'Rows' }]],
+			words: { invoiceId },
+			simple: [...basics, 'paymentInfo.dueDate', 'invoiceSumInfo', 'ledgerReceiptId', 'version'],
+		},
+	),
+	verify: send('PUT /invoices/{invoiceId}/verify', 'Verify', `Verifies a ${reviewed} that has been received`, {
+		fields: [],
+		more: [comment],
+		words: { invoiceId },
+	}),
+});

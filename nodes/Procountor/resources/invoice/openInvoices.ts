@@ -1,0 +1,219 @@
+import type { IDataObject } from 'n8n-workflow';
+import { date as readDate, daysBetween } from '../../validation/dates';
+import type { Prepare } from '../../engine/task';
+import type { Client } from '../../api/client';
+import { pages } from '../../api/pagination';
+import { readWhole } from '../../api/readInParallel';
+import { hintAtMissingRights } from '../../access/missingRightsHint';
+import { centsOf, inEuros } from '../../validation/cents';
+
+type Side = 'receivables' | 'payables';
+
+const TYPES: Record<Side, string[]> = {
+	receivables: ['SALES_INVOICE'],
+	payables: ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'],
+};
+
+/**
+ * Statuses in which money is still to come or to go: not drafts, nothing rejected or void, nothing paid. A payment that waits in
+ * the queue, or is on its way to the bank, has not been made.
+ */
+export const openStatuses: Record<Side, string[]> = {
+	receivables: ['NOT_SENT', 'APPROVED', 'SENT', 'PARTLY_PAID', 'PAYMENT_TRANSACTION_REMOVED'],
+	payables: [
+		'RECEIVED',
+		'VERIFIED',
+		'APPROVED',
+		'PAYMENT_QUEUED',
+		'PAYMENT_SENT_TO_BANK',
+		'PARTLY_PAID',
+		'PAYMENT_TRANSACTION_REMOVED',
+	],
+};
+
+/** In these an invoice can have payments; in the others Procountor would have changed its status. */
+const MAY_HAVE_PAYMENTS = new Set([
+	'PARTLY_PAID',
+	'PAYMENT_QUEUED',
+	'PAYMENT_SENT_TO_BANK',
+	'PAYMENT_TRANSACTION_REMOVED',
+]);
+
+/** Statuses of a payment event whose money has moved, or was marked as moved. */
+const PAID = new Set(['PAID', 'MARKED_PAID', 'PARTLY_PAID']);
+const UNDER_WAY = new Set(['APPROVED', 'PAYMENT_QUEUED', 'PAYMENT_SENT_TO_BANK']);
+
+/** Days overdue by which debts are told apart. */
+const BRACKETS: Array<[name: string, upTo: number]> = [
+	['notDue', 0],
+	['overdue1To30', 30],
+	['overdue31To60', 60],
+	['overdue61To90', 90],
+	['overdueOver90', Infinity],
+];
+
+/** Get Open Invoices: what is paid, open and overdue, to the cent, an item for each invoice or partner. */
+export const getOpenInvoices: Prepare = (operation, input) => {
+	const { settings } = input.values(operation);
+	const sides: Side[] =
+		settings.side === 'both'
+			? ['receivables', 'payables']
+			: [settings.side === 'payables' ? 'payables' : 'receivables'];
+	const today = readDate(new Date());
+	const day = settings.day === undefined ? (today.ok ? today.value : '') : String(settings.day);
+	const statuses = (Array.isArray(settings.statuses) ? settings.statuses : []) as string[];
+	const all = settings.allPayments === true;
+	return {
+		reads: true,
+		async run(client) {
+			const found = await Promise.all(
+				sides.map(
+					async (side) => await openOf(client, side, statuses.length ? statuses : openStatuses[side], day, all),
+				),
+			);
+			const rows = found.flat().filter((row) => settings.onlyOverdue !== true || Number(row.daysOverdue) > 0);
+			if (rows.length === 0)
+				for (const side of sides)
+					await hintAtMissingRights(input.context, client, 'GET /invoices', { types: TYPES[side] });
+			return (settings.per === 'partner' ? byPartner(rows) : rows).map((json) => ({ json }));
+		},
+	};
+};
+
+async function openOf(
+	client: Client,
+	side: Side,
+	statuses: readonly string[],
+	day: string,
+	all: boolean,
+): Promise<IDataObject[]> {
+	const invoices = await readWhole(
+		client,
+		{ call: 'GET /invoices', query: { types: TYPES[side], status: statuses }, about: 'invoices' },
+		async (page) => page,
+	);
+	const rows = await Promise.all(
+		invoices
+			.flat()
+			.map(async (invoice) =>
+				openRow(
+					side,
+					invoice,
+					all || MAY_HAVE_PAYMENTS.has(String(invoice.status)) ? await paymentsOf(client, invoice) : [],
+					day,
+				),
+			),
+	);
+	return rows
+		.filter(({ open, openInBooks }) => open !== 0 || openInBooks !== 0)
+		.sort((a, b) => Number(b.daysOverdue) - Number(a.daysOverdue) || Number(a.invoiceId) - Number(b.invoiceId));
+}
+
+async function paymentsOf(client: Client, { id }: IDataObject): Promise<IDataObject[]> {
+	const events: IDataObject[] = [];
+	for await (const page of pages(client, {
+		call: 'GET /invoices/{invoiceId}/paymentevents',
+		ids: { invoiceId: Number(id) },
+		about: `payments of invoice ${String(id)}`,
+	}))
+		events.push(...page);
+	return events;
+}
+
+/** One open invoice: sums in its own currency, and in that of the books. */
+function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[], day: string): IDataObject {
+	const infos = (invoice.invoiceSumInfo ?? []) as IDataObject[];
+	const books = infos.find(({ inAccountingCurrency }) => inAccountingCurrency === true) ?? infos[0] ?? {};
+	const own = infos.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? books;
+	const paidEvents = events.filter(({ status }) => PAID.has(String(status)));
+	const queued = events.filter(({ status }) => UNDER_WAY.has(String(status)));
+	const inOwn = (list: readonly IDataObject[]): number =>
+		list.reduce(
+			(sum, event) =>
+				sum +
+				centsOf(
+					event.paidCurrency === own.currency || event.paidCurrency === undefined
+						? (event.paidAmount ?? event.amount)
+						: share(event, own, books),
+				),
+			0,
+		);
+	const inBooks = (list: readonly IDataObject[]): number => list.reduce((sum, { amount }) => sum + centsOf(amount), 0);
+	const party = (invoice.counterParty ?? {}) as IDataObject;
+	const dueDate = invoice.newDueDate ?? invoice.dueDate;
+	const daysOverdue = typeof dueDate === 'string' ? Math.max(0, daysBetween(dueDate, day)) : 0;
+	const [paid, paidInBooks] = [inOwn(paidEvents), inBooks(paidEvents)];
+	return {
+		side,
+		invoiceId: invoice.id ?? null,
+		invoiceNumber: invoice.invoiceNumber ?? null,
+		originalInvoiceNumber: invoice.originalInvoiceNumber ?? null,
+		type: invoice.type ?? null,
+		status: invoice.status ?? null,
+		date: invoice.date ?? null,
+		dueDate: dueDate ?? null,
+		daysOverdue,
+		age: BRACKETS.find(([, upTo]) => daysOverdue <= upTo)?.[0] ?? null,
+		partnerId: invoice.partnerId ?? null,
+		partnerName: ((party.counterPartyAddress ?? {}) as IDataObject).name ?? null,
+		customerNumber: party.customerNumber ?? null,
+		businessId: party.identifier ?? null,
+		email: party.email ?? null,
+		currency: own.currency ?? null,
+		total: inEuros(centsOf(own.invoiceSumTotal)),
+		paid: inEuros(paid),
+		queued: inEuros(inOwn(queued)),
+		open: inEuros(centsOf(own.invoiceSumTotal) - paid),
+		currencyOfBooks: books.currency ?? null,
+		totalInBooks: inEuros(centsOf(books.invoiceSumTotal)),
+		paidInBooks: inEuros(paidInBooks),
+		openInBooks: inEuros(centsOf(books.invoiceSumTotal) - paidInBooks),
+	};
+}
+
+/** A payment in a third currency counts by its amount in the books, at the invoice's own rate. */
+function share({ amount }: IDataObject, own: IDataObject, books: IDataObject): number {
+	const total = Number(books.invoiceSumTotal);
+	return total === 0 ? 0 : (Number(amount) * Number(own.invoiceSumTotal)) / total;
+}
+
+/** Sums of a partner's open invoices in the currency of the books, by how long they are overdue. */
+function byPartner(rows: readonly IDataObject[]): IDataObject[] {
+	const groups = new Map<string, IDataObject[]>();
+	for (const row of rows) {
+		// A partner outside the register is known by business ID or name alone.
+		const key = JSON.stringify([row.side, row.partnerId ?? [row.businessId, row.partnerName]]);
+		groups.set(key, [...(groups.get(key) ?? []), row]);
+	}
+	return [...groups.values()].map((group) => {
+		const sum = (name: string, of: readonly IDataObject[] = group): number =>
+			inEuros(of.reduce((cents, row) => cents + centsOf(row[name]), 0));
+		const { side, partnerId, partnerName, customerNumber, businessId, currencyOfBooks } = group[0];
+		return {
+			side,
+			partnerId,
+			partnerName,
+			customerNumber,
+			businessId,
+			currency: currencyOfBooks,
+			invoices: group.length,
+			total: sum('totalInBooks'),
+			paid: sum('paidInBooks'),
+			open: sum('openInBooks'),
+			overdue: sum(
+				'openInBooks',
+				group.filter(({ daysOverdue }) => Number(daysOverdue) > 0),
+			),
+			daysOverdue: Math.max(...group.map(({ daysOverdue }) => Number(daysOverdue))),
+			...Object.fromEntries(
+				BRACKETS.map(([name]) => [
+					name,
+					sum(
+						'openInBooks',
+						group.filter(({ age }) => age === name),
+					),
+				]),
+			),
+		};
+	});
+}

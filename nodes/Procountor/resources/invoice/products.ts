@@ -1,0 +1,79 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../api/client';
+import { pages } from '../../api/pagination';
+import type { Reader } from '../../api/recordReader';
+import { InputError } from '../../api/errors';
+import { once } from '../shared/companyData';
+import type { InvoiceType } from '../shared/invoiceTypes';
+import { inRow, type GivenRow } from '../shared/bookkeeping/rows';
+
+/** The registers that rows of an invoice take their products from; the first is searched by code. */
+export const productTypes: Readonly<Record<InvoiceType, readonly string[]>> = {
+	SALES_INVOICE: ['SALES'],
+	SALES_ORDER: ['SALES'],
+	PURCHASE_INVOICE: ['PURCHASE'],
+	PURCHASE_ORDER: ['PURCHASE'],
+	TRAVEL_INVOICE: ['TRAVEL'],
+	BILL_OF_CHARGES: ['PURCHASE', 'TRAVEL'],
+};
+
+/** The product of a row, by its ID, or by its code where no name was given; undefined for a row in free text. */
+export async function productOf(
+	client: Client,
+	reader: Reader,
+	row: GivenRow,
+	type: InvoiceType,
+): Promise<IDataObject | undefined> {
+	if (row.productId !== undefined) return await byId(client, reader, row.row, row.productId, productTypes[type]);
+	if (row.fields.product !== undefined || row.fields.productCode === undefined) return undefined;
+	const code = String(row.fields.productCode);
+	return await once(
+		client,
+		`product ${type} ${code}`,
+		async () => await byCode(client, row.row, code, productTypes[type]),
+	);
+}
+
+async function byId(
+	client: Client,
+	reader: Reader,
+	row: number,
+	id: number,
+	types: readonly string[],
+): Promise<IDataObject> {
+	const [product] = await reader.read(client, [id]);
+	if (!product)
+		throw new InputError(
+			inRow(row, 'Product'),
+			`is not in the product register: ${id}`,
+			'Check the ID, and that the credential is of the company that the product belongs to.',
+		);
+	if (!types.includes(String(product.type)))
+		throw new InputError(
+			inRow(row, 'Product'),
+			`is a product of the type ${String(product.type)}, and this invoice takes ${types.join(' and ')}`,
+		);
+	return product;
+}
+
+/** The search finds parts of codes too; an active product counts before one out of use. */
+async function byCode(client: Client, row: number, code: string, types: readonly string[]): Promise<IDataObject> {
+	const found: IDataObject[] = [];
+	for (const type of types) {
+		for await (const page of pages(client, { call: 'GET /products', query: { code, type } }))
+			found.push(...page.filter((product) => product.code === code));
+	}
+	const active = found.filter(({ active: isActive }) => isActive !== false);
+	if (active.length === 1) return active[0];
+	if (active.length > 1)
+		throw new InputError(
+			inRow(row, 'Product Code'),
+			`belongs to several products: ${code}`,
+			'Choose the product itself.',
+		);
+	throw new InputError(
+		inRow(row, 'Product Code'),
+		`is not in the product register${found.length ? ' as an active product' : ''}: ${code}`,
+		'Give a product name too, to write the row as free text.',
+	);
+}

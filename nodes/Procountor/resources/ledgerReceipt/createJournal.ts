@@ -1,0 +1,295 @@
+import type { IDataObject } from 'n8n-workflow';
+import { date as dayOf } from '../../validation/dates';
+import {
+	add,
+	decimal,
+	decimalWithin,
+	divide,
+	equal,
+	multiply,
+	percentOf,
+	round,
+	sum,
+	toNumber,
+	toText,
+	type Decimal,
+} from '../../validation/money';
+import { vatPercent, vatPercentUnderStatus, vatStatus, type VatStatus } from '../../validation/vat';
+import { splitCall } from '../../api/contract';
+import { checkedBody, type Input, type Values } from '../../engine/input';
+import type { Prepare } from '../../engine/task';
+import type { Operation } from '../../engine/types';
+import { shaper } from '../../engine/handlers';
+import { readByIds } from '../../api/batchReads';
+import type { Client } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { pages } from '../../api/pagination';
+import { InputError, ProcountorError } from '../../api/errors';
+import { attach, fileNames, outgoingFiles, type OutgoingFile } from '../shared/attach';
+import { sessionOf, vatsOf } from '../shared/companyData';
+import { Deeds } from '../shared/itemMemory';
+import { firstOpenDay } from '../shared/bookkeeping/openDay';
+import { wishOf } from '../shared/bookkeeping/dimensions';
+import { isThere } from '../shared/invoiceRecord';
+import { passed, readDimension, typed, type GivenDimension } from '../shared/bookkeeping/rows';
+import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
+import { createSafely, until, type IfExists } from '../shared/createOnce';
+import { broughtAbout, inSteps, type Step } from '../shared/steps';
+
+/** One transaction as a person gave it. */
+interface GivenTransaction {
+	index: number;
+	fields: IDataObject;
+	amount: Decimal;
+	vatPercent: Decimal;
+	vatStatus?: string;
+	dimensions: GivenDimension[];
+}
+
+interface Task {
+	operation: Operation;
+	input: Input;
+	deeds: Deeds;
+	fields: IDataObject;
+	transactions: GivenTransaction[];
+	files: OutgoingFile[];
+	settings: IDataObject;
+	query: Values['query'];
+}
+
+export const callsOfJournal = [
+	'GET /ledgerreceipts',
+	'GET /ledgerreceipts/{receiptId}',
+	'PUT /ledgerreceipts/{receiptId}/approve',
+	'POST /attachments',
+	'GET /sessioninfo',
+	'GET /vats/default',
+	'GET /dimensions',
+	'GET /fiscalyears',
+] as const;
+
+const COPIED = ['transactionType', 'account', 'vatType', 'description', 'startDate', 'endDate'];
+const HUNDRED: Decimal = { digits: 100n, scale: 0 };
+const APPROVABLE = 'UNFINISHED';
+
+/** A journal, balanced before it is sent and safe to repeat: it is known by name, date and sum. */
+export const createJournal: Prepare = (operation, input) => {
+	const { body, settings: given, query } = input.values(operation);
+	const settings = given as IDataObject;
+	const fields = { ...(body as IDataObject), name: String((body as IDataObject).name).trim() };
+	const transactions = ((settings.transactions ?? []) as IDataObject[]).map((one, index) =>
+		readTransaction(one, index, settings.amountsIncludeVat === true),
+	);
+	if (transactions.length === 0)
+		throw new InputError('Transactions', 'are empty', 'A journal has at least one transaction.');
+	if (query.createReconciliation !== true) passed('Transactions', balanced(transactions));
+	const files = settings.files === undefined ? [] : outgoingFiles(input, settings.files, false);
+	const task: Task = { operation, input, deeds: new Deeds(input), fields, transactions, files, settings, query };
+	const shape = shaper(operation, input);
+	return {
+		reads: false,
+		together: settings.order === 'together',
+		run: async (client) => [{ json: await create(client, task, shape) }],
+	};
+};
+
+const inTransaction = (index: number, label: string): string => `Transaction ${index + 1}, ${label}`;
+
+function readTransaction(cells: IDataObject, index: number, includesVat: boolean): GivenTransaction {
+	// An empty cell of a sheet is nothing.
+	const given = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== '' && value !== null));
+	const label = (name: string): string => inTransaction(index, name);
+	const percent = passed(label('VAT %'), decimal(passed(label('VAT %'), vatPercent(typed(given.vatPercent ?? 0)))));
+	const amount = passed(label('Amount'), decimalWithin(typed(given.accountingValue ?? ''), 2));
+	if (given.account === undefined) throw new InputError(label('Ledger Account'), 'is empty');
+	return {
+		index,
+		fields: {
+			transactionType: 'ENTRY',
+			...Object.fromEntries(COPIED.filter((name) => given[name] !== undefined).map((name) => [name, given[name]])),
+		},
+		amount: includesVat ? divide(multiply(amount, HUNDRED), add(HUNDRED, percent)) : amount,
+		vatPercent: percent,
+		vatStatus: given.vatStatus as string | undefined,
+		dimensions: ((given.dimensions ?? []) as IDataObject[]).map((one, position) =>
+			readDimension(one, label(`Dimension ${position + 1}`)),
+		),
+	};
+}
+
+/**
+ * Whether debit and credit are equal. The amounts are net, and the notes say that they sum to zero: with or without VAT is
+ * not said, so only what is unequal both ways is refused.
+ */
+function balanced(
+	transactions: GivenTransaction[],
+): { ok: true; value: undefined } | { ok: false; problem: string; hint: string } {
+	const zero: Decimal = { digits: 0n, scale: 0 };
+	const net = sum(transactions.map(({ amount }) => amount));
+	const gross = sum(
+		transactions.map(({ amount, vatPercent: percent }) => add(amount, round(percentOf(amount, percent)))),
+	);
+	if (equal(net, zero) || equal(gross, zero)) return { ok: true, value: undefined };
+	return {
+		ok: false,
+		problem: `do not balance: debit and credit differ by ${toText(gross, 2)} with VAT`,
+		hint: "Correct the amounts (debit positive, credit negative), or switch 'Balance Automatically' on for differences of cents",
+	};
+}
+
+async function create(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
+	const { settings } = task;
+	const body = await completed(client, task);
+	const debit = debitOf(body.transactions as IDataObject[]);
+	const name = `the journal '${String(body.name)}' of ${String(body.receiptDate)} over ${toText(debit, 2)}`;
+	const { companyId } = await sessionOf(client);
+	const lookUp = Number(settings.lookUp ?? 30);
+	const { record, how } = await createSafely({
+		client,
+		deeds: task.deeds,
+		name,
+		identity: {
+			key: [companyId, 'JOURNAL', String(body.name), String(body.receiptDate), toText(debit, 2)],
+			find: async () => await journals(client, body, debit),
+		},
+		ifExists: (settings.ifExists ?? 'return') as IfExists,
+		lookUp,
+		post: async () =>
+			bodyObject(await client.ask({ ...splitCall('POST /ledgerreceipts'), query: task.query, body, about: name })) ??
+			{},
+		read: async (id) => await receiptOf(client, id),
+		counts: isThere,
+		where: `in Procountor among the journals of ${String(body.receiptDate)}`,
+	});
+	const saved = { client, record, lookUp };
+	const done = [
+		`journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) ${how === 'made' ? 'saved' : 'found'}`,
+	];
+	await inSteps([filesStep(saved, task), ...(settings.after === 'approve' ? [approveStep(saved)] : [])], done);
+	return { ...shape(saved.record), created: how === 'made', done };
+}
+
+async function completed(client: Client, { operation, fields, transactions, settings }: Task): Promise<IDataObject> {
+	const statuses = ((await vatsOf(client)).vatStatuses ?? []) as VatStatus[];
+	const side = (vatType: unknown): 'sales' | 'purchase' => (vatType === 'SALES' ? 'sales' : 'purchase');
+	const status = passed(
+		'VAT Status',
+		vatStatus(settings.vatStatus ?? fields.vatStatus ?? 1, statuses, side(fields.vatType)),
+	);
+	let receiptDate = String(fields.receiptDate ?? passed('Receipt Date', dayOf(new Date())));
+	if (settings.closedPeriod === 'move') receiptDate = await firstOpenDay(client, receiptDate);
+	const rows: IDataObject[] = [];
+	for (const { index, fields: own, amount, vatPercent: percent, vatStatus: given, dimensions } of transactions) {
+		const ownStatus =
+			given === undefined
+				? undefined
+				: passed(inTransaction(index, 'VAT Status'), vatStatus(given, statuses, side(own.vatType ?? fields.vatType)));
+		const number = passed(
+			inTransaction(index, 'VAT %'),
+			vatPercentUnderStatus(Number(toText(percent)), ownStatus ?? status, statuses, fields.vatProcessing !== undefined),
+		);
+		const wish = await wishOf(client, { dimensions }, (label) => inTransaction(index, label));
+		const dimensionItemValues = passed(
+			inTransaction(index, 'Dimensions'),
+			dimensionValues(wish?.dimensions ?? [], amount),
+		);
+		rows.push({
+			...own,
+			accountingValue: passed(inTransaction(index, 'Amount'), toNumber(amount)),
+			vatPercent: number,
+			...(ownStatus === undefined ? {} : { vatStatus: ownStatus }),
+			...(dimensionItemValues.length ? { dimensionItemValues } : {}),
+		});
+	}
+	return checkedBody(operation, { ...fields, type: 'JOURNAL', receiptDate, vatStatus: status, transactions: rows });
+}
+
+/** What the debit side adds up to; the row that Procountor adds to balance is not part of what was asked for. */
+function debitOf(transactions: readonly IDataObject[]): Decimal {
+	const amounts = transactions
+		.filter(({ transactionType }) => transactionType !== 'RECONCILIATION_ENTRY')
+		.map(({ accountingValue }) => passed('Amount', decimal(accountingValue)));
+	return round(sum(amounts.filter(({ digits }) => digits > 0n)));
+}
+
+/** The journals of the day with the name and the sum, void ones left aside. */
+async function journals(client: Client, { name, receiptDate }: IDataObject, debit: Decimal): Promise<number[]> {
+	const ids: number[] = [];
+	const day = String(receiptDate);
+	for await (const page of pages(client, {
+		call: 'GET /ledgerreceipts',
+		query: { types: ['JOURNAL'], startDate: day, endDate: day },
+	})) {
+		ids.push(...page.filter((one) => String(one.name).trim() === name && isThere(one)).map(({ id }) => Number(id)));
+	}
+	const whole = ids.length
+		? await readByIds(client, 'GET /ledgerreceipts/{receiptId}', ids)
+		: new Map<number, IDataObject>();
+	return ids.filter((id) => equal(debitOf((whole.get(id)?.transactions ?? []) as IDataObject[]), debit));
+}
+
+async function receiptOf(client: Client, id: number): Promise<IDataObject | undefined> {
+	const answer = await client.find({
+		...splitCall('GET /ledgerreceipts/{receiptId}'),
+		ids: { receiptId: id },
+		about: `journal ${id}`,
+	});
+	return answer && bodyObject(answer);
+}
+
+interface SavedJournal {
+	client: Client;
+	record: IDataObject;
+	lookUp: number;
+}
+
+async function reread(saved: SavedJournal): Promise<IDataObject> {
+	const id = Number(saved.record.id);
+	const record = await until(saved, async () => await receiptOf(saved.client, id));
+	if (!record)
+		throw new ProcountorError({
+			what: `Procountor does not show the journal with ID ${id} yet`,
+			todo: 'Run it again later.',
+		});
+	saved.record = record;
+	return record;
+}
+
+/** A journal's files hang on the invoice that stands behind it (notes, section 4). */
+function filesStep(saved: SavedJournal, { input, files }: Task): Step {
+	return {
+		name: 'attach the files',
+		async run() {
+			if (files.length === 0 || saved.record.status !== APPROVABLE) return undefined;
+			await reread(saved);
+			const present = fileNames(saved.record);
+			const missing = files.filter(({ name }) => !present.includes(name));
+			const holder = { referenceType: 'INVOICE', referenceId: Number(saved.record.invoiceId) };
+			for (const file of missing)
+				await attach(saved.client, input, file, holder, async () => fileNames(await reread(saved)), present);
+			return missing.length ? `${missing.map(({ name }) => name).join(', ')} attached` : undefined;
+		},
+	};
+}
+
+function approveStep(saved: SavedJournal): Step {
+	return {
+		name: 'approve',
+		async run() {
+			if (saved.record.status !== APPROVABLE) return undefined;
+			await reread(saved);
+			const request = {
+				...splitCall('PUT /ledgerreceipts/{receiptId}/approve'),
+				ids: { receiptId: Number(saved.record.id) },
+				about: `journal ${String(saved.record.id)}`,
+			};
+			await broughtAbout(
+				saved.client,
+				async () => await saved.client.ask(request),
+				async () => (await reread(saved)).status !== APPROVABLE,
+			);
+			await reread(saved);
+			return `journal ${String(saved.record.receiptNumber ?? '')} (ID ${String(saved.record.id)}) approved`;
+		},
+	};
+}

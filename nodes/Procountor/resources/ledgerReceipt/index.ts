@@ -1,0 +1,250 @@
+import { callsOfJournal, createJournal } from './createJournal';
+import { getLedgerRows } from './ledgerRows';
+import { bookkeepingTypes, countingStatuses } from './ledgerRowsRead';
+import {
+	get,
+	job,
+	list,
+	resource,
+	send,
+	update,
+	type FieldNote,
+	type FieldWords,
+	type Setting,
+} from '../../engine/declare';
+import { journalSettings } from '../invoice/forms';
+
+const receiptId: FieldWords = { label: 'Receipt', pick: 'ledgerReceipt' };
+
+const notes: FieldNote[] = [
+	['accountantsNotes', { label: "Accountant's Notes" }],
+	['invoiceNotes', { label: 'Notes' }],
+	['transactionDescription', { label: 'Description of Transactions' }],
+];
+
+const basics = ['id', 'type', 'status', 'name', 'receiptDate', 'receiptNumber'];
+
+const DAY = { type: 'string', format: 'date' };
+const TEXT = { type: 'string' };
+const YES_NO = { type: 'boolean' };
+const OPTIONAL = { optional: true };
+
+const ledgerRowSettings: Setting[] = [
+	['startDate', DAY, { label: 'First Day', hint: 'From the beginning when empty' }],
+	['endDate', DAY, { label: 'Last Day', hint: 'To the end when empty' }],
+	[
+		'changedSince',
+		{ type: 'string', format: 'date-time' },
+		{
+			label: 'Changed Since',
+			hint: 'Only receipts changed since then, in Finnish time, and those that fell away; best the highest version that the target holds',
+			...OPTIONAL,
+		},
+	],
+	[
+		'compareWithReport',
+		YES_NO,
+		{
+			label: 'Compare with Report',
+			hint: "Whether to hold the rows against Procountor's own report, which also counts what the user has no right to see",
+			...OPTIONAL,
+		},
+	],
+	[
+		'knownReceiptIds',
+		{ type: 'array', items: { type: 'integer' } },
+		{
+			label: 'Known Receipt IDs',
+			hint: 'With Changed Since: receipts that the target holds; those that were deleted, replaced or made void are told',
+			...OPTIONAL,
+		},
+	],
+	[
+		'onDoubt',
+		{ type: 'string', enum: ['hint', 'stop'] },
+		{ label: 'If It Does Not Add Up', choices: { hint: 'Tell on the Node', stop: 'Stop with an Error' }, ...OPTIONAL },
+	],
+	[
+		'partnerNames',
+		YES_NO,
+		{ label: 'Partner Names', hint: 'Whether to read the names of business partners', default: true, ...OPTIONAL },
+	],
+	[
+		'splitDimensionId',
+		TEXT,
+		{
+			label: 'Split by Dimension',
+			hint: 'Rows are parted by the items of this dimension, with the amount of each',
+			pick: 'dimension',
+			...OPTIONAL,
+		},
+	],
+	[
+		'statuses',
+		{ type: 'array', items: { type: 'string', enum: countingStatuses } },
+		{ label: 'Statuses', hint: 'All that count in reports when empty', ...OPTIONAL },
+	],
+	[
+		'types',
+		{ type: 'array', items: { type: 'string', enum: bookkeepingTypes } },
+		{ label: 'Types', hint: 'All that are bookkeeping when empty; orders are not', ...OPTIONAL },
+	],
+	[
+		'vatAccountPurchases',
+		TEXT,
+		{
+			label: 'VAT Account, Purchases',
+			hint: 'Account that the VAT of purchases is booked to; VAT rows have no account when it is left out',
+			placeholder: 'e.g. 1763',
+			...OPTIONAL,
+		},
+	],
+	[
+		'vatAccountSales',
+		TEXT,
+		{
+			label: 'VAT Account, Sales',
+			hint: 'Account that the VAT of sales is booked to; VAT rows have no account when it is left out',
+			placeholder: 'e.g. 2939',
+			...OPTIONAL,
+		},
+	],
+];
+
+export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledger receipt', 'ledger receipts'], {
+	approve: send('PUT /ledgerreceipts/{receiptId}/approve', 'Approve', 'Approves an unfinished journal', {
+		words: { receiptId },
+	}),
+	create: job(
+		createJournal,
+		'POST /ledgerreceipts',
+		'Create',
+		'Saves a journal that balances, with dimensions on its transactions; known by name, date and sum, so that it is safe to repeat',
+		{
+			calls: [...callsOfJournal],
+			partial: true,
+			bodyFirst: true,
+			fields: [
+				['name', { label: 'Name', required: true }],
+				['receiptDate', { label: 'Receipt Date', placeholder: 'Today', hint: 'Today when empty' }],
+				['vatType', { label: 'VAT Type', default: 'SALES' }],
+			],
+			settings: journalSettings,
+			more: notes,
+			words: {
+				createReconciliation: {
+					label: 'Balance Automatically',
+					hint: 'Whether Procountor adds a row for what debit and credit differ by',
+				},
+			},
+			simple: [...basics, 'invoiceId', 'version'],
+		},
+	),
+	get: get('GET /ledgerreceipts/{receiptId}', 'Reads one or more receipts with their transactions', {
+		words: {
+			receiptId: { label: 'Receipt ID', hint: 'One ID, or several separated by commas', placeholder: 'e.g. 12345' },
+		},
+		simple: [...basics, 'invoiceId', 'invoiceNumber', 'partnerId', 'transactions'],
+	}),
+	getAll: list('GET /ledgerreceipts', 'Searches receipts of the ledger', {
+		details: 'GET /ledgerreceipts/{receiptId}',
+		simple: [...basics, 'invoiceNumber', 'created', 'version'],
+	}),
+	getJournals: list('GET /journals', 'Lists journals by status, day and time of saving or change', {
+		name: 'Get Many Journals',
+		action: 'Get many journals',
+		words: { statuses: { label: 'Status', hint: 'All when left out' } },
+		simple: [
+			'id',
+			'ledgerReceiptId',
+			'status',
+			'invoiceNumber',
+			'date',
+			'counterParty.counterPartyAddress.name',
+			'created',
+			'version',
+		],
+	}),
+	getLedgerRows: job(
+		getLedgerRows,
+		undefined,
+		'Get Ledger Rows',
+		'Reads the bookkeeping as flat rows for BI tools: every receipt with debit, credit, account, VAT, dimensions and partner',
+		{
+			action: 'Get ledger rows',
+			settings: ledgerRowSettings,
+			calls: [
+				'GET /ledgerreceipts',
+				'GET /ledgerreceipts/{receiptId}',
+				'GET /coa',
+				'GET /dimensions',
+				'GET /businesspartners/{id}',
+				'GET /invoices',
+				'GET /invoices/{invoiceId}',
+				'POST /reports/ledgeraccounts',
+			],
+		},
+	),
+	invalidate: send(
+		'PUT /ledgerreceipts/{receiptId}/invalidate',
+		'Invalidate',
+		'Makes a journal void; its day must be in an open period',
+		{ words: { receiptId } },
+	),
+	markAsUnfinished: send(
+		'PUT /ledgerreceipts/{receiptId}/unfinished',
+		'Mark as Unfinished',
+		'Takes a journal back to unfinished, so that it can be changed',
+		{ action: 'Mark ledger receipt as unfinished', words: { receiptId } },
+	),
+	setDimensions: send(
+		'PUT /ledgerreceipts/{receiptId}/transactions/{transactionId}/dimensions',
+		'Set Dimensions',
+		'Replaces the dimensions of one transaction of a receipt',
+		{
+			action: 'Set dimensions of ledger receipt transaction',
+			fields: [
+				[
+					'dimensionItemValues',
+					{
+						label: 'Dimensions',
+						hint: 'For each dimension the amounts add up to the amount of the transaction; no rows take all dimensions away',
+						required: false,
+						mayBeNone: true,
+						columns: [
+							['dimensionId', { label: 'Dimension ID' }],
+							['itemId', { label: 'Dimension Item ID' }],
+							['value', { label: 'Amount' }],
+						],
+					},
+				],
+			],
+			words: { receiptId, transactionId: { label: 'Transaction ID', placeholder: 'e.g. 12345' } },
+			simple: [...basics, 'transactions', 'version'],
+		},
+	),
+	update: update(
+		'PUT /ledgerreceipts/{receiptId}',
+		'Changes a journal, or the accounts and dimensions in the receipt of an invoice',
+		{
+			more: [
+				['name', { label: 'Name' }],
+				['receiptDate', { label: 'Receipt Date' }],
+				['vatStatus', { default: 1 }],
+				[
+					'transactions',
+					{ label: 'Transactions', hint: 'All transactions of the receipt; those with an ID stay, the others are new' },
+				],
+				...notes,
+			],
+			words: {
+				receiptId,
+				createReconciliation: {
+					label: 'Balance Automatically',
+					hint: 'Whether Procountor adds a row for what debit and credit differ by',
+				},
+			},
+			simple: [...basics, 'invoiceId', 'transactions', 'version'],
+		},
+	),
+});

@@ -1,0 +1,109 @@
+import type { IDataObject } from 'n8n-workflow';
+import { factsOf, resolve, schemaAt, schemaNamed } from '../../api/contract';
+import { readByIds } from '../../api/batchReads';
+import type { Client, QueryValue } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { recordsIn } from '../../api/pagination';
+import { Pool } from '../../api/recordPool';
+import { readWhole } from '../../api/readInParallel';
+
+const RECEIPTS = 'GET /ledgerreceipts';
+const RECEIPT = 'GET /ledgerreceipts/{receiptId}';
+
+/** Orders are kept as receipts too, but are no bookkeeping (notes, 'Ledger receipts'). */
+const NO_BOOKKEEPING = new Set(['SALES_ORDER', 'PURCHASE_ORDER']);
+
+/** Statuses of receipts that count, as the contract lists them for reports: what is void, empty or a draft is not among them. */
+export const countingStatuses: string[] =
+	resolve(schemaAt(schemaNamed('AccountingReportRequest'), 'receiptStatus').items ?? {}).enum ?? [];
+
+/** Every type of receipt that is bookkeeping; `VAT_SUMMARY` is one of them, though the list's filter does not know it. */
+export const bookkeepingTypes: string[] = (schemaAt(schemaNamed('LedgerReceipt'), 'type').enum ?? []).filter(
+	(type) => !NO_BOOKKEEPING.has(type),
+);
+
+/** Which receipts are read. */
+export interface ReceiptWish {
+	query: Record<string, QueryValue | undefined>;
+	types: ReadonlySet<string>;
+}
+
+/** Whole receipts of bookkeeping, by rising id. What the list shows and the details do not is given by its id. */
+export interface FoundReceipts {
+	receipts: IDataObject[];
+	unreadable: number[];
+}
+
+/** Reads every receipt that a search finds, 200 to a request, with its transactions. */
+export async function readReceipts(client: Client, { query, types }: ReceiptWish): Promise<FoundReceipts> {
+	const pool = new Pool(client, RECEIPT);
+	const unreadable: number[] = [];
+	// Types are chosen here: the API's filter lacks VAT_SUMMARY, and would leave it out without a word.
+	const pages = await readWhole(
+		client,
+		{ call: RECEIPTS, query, about: 'ledger receipts' },
+		async (page) => {
+			const wanted = page.filter(({ type }) => types.has(String(type)));
+			const ids = wanted.map(({ id }) => Number(id));
+			const found = await pool.read(ids);
+			return found.flatMap((receipt, index) => (receipt === undefined ? (unreadable.push(ids[index]), []) : [receipt]));
+		},
+		() => pool.flush(),
+	);
+	return { receipts: pages.flat(), unreadable };
+}
+
+/** Receipts by id; the unknown ones are missing. */
+export async function readKnown(client: Client, ids: readonly number[]): Promise<Map<number, IDataObject>> {
+	return await readByIds(client, RECEIPT, ids);
+}
+
+/**
+ * Ids of the receipts of invoices that changed since a moment. Whether a change of an invoice's status gives its receipt a new
+ * version is uncertain (U), so a search by the receipts' own version may miss it.
+ */
+export async function receiptsOfChangedInvoices(client: Client, since: string): Promise<number[]> {
+	const pool = new Pool(client, 'GET /invoices/{invoiceId}');
+	const pages = await readWhole(
+		client,
+		{ call: 'GET /invoices', query: { versionStartDate: since }, about: 'invoices' },
+		async (page) => await pool.read(page.map(({ id }) => Number(id))),
+		() => pool.flush(),
+	);
+	return pages
+		.flat()
+		.flatMap((invoice) => (invoice?.ledgerReceiptId === undefined ? [] : [Number(invoice.ledgerReceiptId)]));
+}
+
+/** Names of ledger accounts by number; empty without the right to see the chart of accounts. */
+export async function readAccounts(client: Client): Promise<Map<string, string>> {
+	const accounts = await readSmall(client, '/coa', 'ledgerAccounts');
+	return new Map(accounts.map(({ ledgerAccountCode, name }) => [String(ledgerAccountCode), String(name)]));
+}
+
+/** Dimensions with the names of their items; empty without the right. */
+export async function readDimensions(
+	client: Client,
+): Promise<Array<{ id: number; name: string; items: Map<number, string> }>> {
+	const dimensions = await readSmall(client, '/dimensions', factsOf('GET /dimensions').rows);
+	return dimensions.map(({ id, name, items }) => ({
+		id: Number(id),
+		name: String(name),
+		items: new Map(((items ?? []) as IDataObject[]).map((item) => [Number(item.id), String(item.codeName)])),
+	}));
+}
+
+/** Names of partners by id; those that cannot be read are missing. */
+export async function readPartnerNames(client: Client, ids: readonly number[]): Promise<Map<number, string>> {
+	const partners = await readByIds(client, 'GET /businesspartners/{id}', ids).catch(
+		() => new Map<number, IDataObject>(),
+	);
+	return new Map([...partners].map(([id, { name }]) => [id, String(name)]));
+}
+
+/** A register that only gives names: the rows come without them where the user may not see it. */
+async function readSmall(client: Client, path: string, rows: string | undefined): Promise<IDataObject[]> {
+	const outcome = await client.send({ method: 'GET', path });
+	const body = 'statusCode' in outcome && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+	return body === undefined ? [] : recordsIn(body, rows);
+}

@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+import { date as dayOf } from '../../validation/dates';
+import { decimalWithin, toText, type Decimal } from '../../validation/money';
+import { splitCall } from '../../api/contract';
+import type { Values } from '../../engine/input';
+import type { Prepare } from '../../engine/task';
+import type { Client } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { InputError, ProcountorError } from '../../api/errors';
+import { Deeds } from '../shared/itemMemory';
+import { isOpenKnown, marked, openSum, paymentsOf } from '../shared/invoicePayments';
+import { nameOfInvoice } from '../shared/invoiceRecord';
+import { passed, typed } from '../shared/bookkeeping/rows';
+
+export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
+
+/** Statuses in which there is nothing to pay yet, or no more (notes, section 4). */
+const NEVER = ['UNFINISHED', 'INVALIDATED', 'DELETED'];
+const PAID = ['PAID', 'MARKED_PAID'];
+
+/** Marks an invoice as paid elsewhere: the open sum, today and the invoice's currency where nothing else is given. */
+export const markAsPaid: Prepare = (operation, input) => {
+	const values = input.values(operation);
+	const { amount: given } = values.settings;
+	const amount = given === undefined ? undefined : passed('Amount', decimalWithin(typed(given), 2));
+	if (amount?.digits === 0n) throw new InputError('Amount', 'is zero');
+	const deeds = new Deeds(input);
+	return { reads: false, run: async (client) => [{ json: await mark(client, values, amount, deeds) }] };
+};
+
+async function mark(
+	client: Client,
+	{ ids, body, query, settings }: Values,
+	given: Decimal | undefined,
+	deeds: Deeds,
+): Promise<IDataObject> {
+	const fields = (body ?? {}) as {
+		paymentDate?: string;
+		currency?: string;
+		description?: string;
+		paymentMethodType?: string;
+	};
+	const invoiceId = Number(ids.invoiceId);
+	const invoice =
+		bodyObject(await client.ask({ ...splitCall('GET /invoices/{invoiceId}'), ids, about: `invoice ${invoiceId}` })) ??
+		{};
+	const currency = String((invoice.paymentInfo as IDataObject | undefined)?.currency ?? '');
+	if (fields.currency !== undefined && fields.currency !== currency)
+		throw new InputError(
+			'Currency',
+			`is ${fields.currency}, and the invoice's is ${currency}`,
+			'Payments are marked in the currency of the invoice: leave it out.',
+		);
+	const payments = await paymentsOf(client, invoiceId);
+	const done = deeds.of('mark as paid');
+	const earlier =
+		done &&
+		(payments.find(({ id }) => id === done.id) ?? payments.find(({ id }) => !(done.before ?? []).includes(Number(id))));
+	if (earlier) return { invoiceId, ...earlier, marked: true };
+	if (done)
+		throw new ProcountorError({
+			what: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`,
+			todo: 'Look at its payments in Procountor before you run this again.',
+			unclear: true,
+		});
+	const status = String(invoice.status);
+	if (NEVER.includes(status))
+		throw new InputError(
+			'Invoice',
+			`has the status ${status}, so it cannot be marked as paid`,
+			status === 'UNFINISHED' ? 'Approve it first, or send it to circulation.' : 'Choose another one.',
+		);
+	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false };
+	const amount = given ?? openSum(invoice, payments);
+	// Nothing is open any more, or more was paid than asked for: a repeated run finds its work done.
+	if (given === undefined && amount.digits * openSum(invoice, []).digits <= 0n)
+		return { invoiceId, status, openSum: 0, marked: false };
+	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
+	deeds.set('mark as paid', { before: payments.map(({ id }) => Number(id)) });
+	const event = await marked(
+		client,
+		invoice,
+		payments,
+		{ ...fields, paymentDate, amount, currency },
+		Number(settings.lookUp ?? 30),
+		query as Record<string, boolean>,
+	).catch((error: unknown) => forgotten(error, deeds));
+	deeds.set('mark as paid', { id: Number(event.id) });
+	const left = isOpenKnown(invoice, payments)
+		? { openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
+		: {};
+	return { invoiceId, ...event, ...left, marked: true };
+}
+
+/** What was refused was not done. */
+function forgotten(error: unknown, deeds: Deeds): never {
+	if (!(error instanceof ProcountorError) || !error.problem.unclear) deeds.set('mark as paid', undefined);
+	throw error;
+}

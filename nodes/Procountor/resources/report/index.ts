@@ -1,0 +1,94 @@
+import { accountRows, ledgerRows, reportAs, statementRows } from './rows';
+import { download, get, job, resource, type FieldNote, type FieldWords } from '../../engine/declare';
+
+const endDate: FieldNote = ['endDate', { label: 'Last Day', hint: undefined }];
+const more: FieldNote[] = [
+	['startDate', { label: 'First Day', hint: 'First day of the tracking period when left out' }],
+	[
+		'receiptStatus',
+		{ label: 'Receipt Statuses', hint: 'Which receipts count; by the rights of the company when empty' },
+	],
+	['options.receiptType', { label: 'Receipt Types', hint: 'All types when empty' }],
+	['options.reportLanguage', { label: 'Report Language' }],
+];
+const id: FieldWords = { name: 'ledgerAccount', label: 'Ledger Account', pick: 'ledgerAccount' };
+
+export const report = resource('report', 'Report', ['report', 'reports'], {
+	downloadSie: download(
+		'GET /sie/file',
+		'Download SIE File',
+		'Fetches the bookkeeping of a fiscal year as a SIE file (Sweden)',
+		{
+			action: 'Download SIE file',
+			about: 'SIE file',
+			words: {
+				accountingPeriodStart: { label: 'First Day', hint: 'First day of a fiscal year' },
+				exportEndDate: { label: 'Last Day', hint: 'Up to which day receipts are taken along' },
+			},
+		},
+	),
+	getAccounting: job(
+		reportAs(statementRows),
+		'POST /reports/accounting',
+		'Get Accounting Report',
+		'Computes an income statement, a balance sheet or a cash flow statement, one item a line with its level',
+		{
+			action: 'Get accounting report',
+			simple: [
+				'startDate',
+				'endDate',
+				'rowNumber',
+				'rowId',
+				'level',
+				'parentRowId',
+				'isTotal',
+				'name',
+				'value',
+				'formula',
+			],
+			fields: [['type', { label: 'Report Type', default: 'INCOME_STATEMENT' }], endDate],
+			more,
+		},
+	),
+	getGeneralLedger: job(
+		reportAs(ledgerRows),
+		'POST /reports/generalledger/{id}',
+		'Get General Ledger',
+		'Lists the transactions of one ledger account with debit, credit and balance',
+		{
+			action: 'Get general ledger of an account',
+			simple: [
+				'date',
+				'account',
+				'accountName',
+				'receiptNumber',
+				'receiptName',
+				'debit',
+				'credit',
+				'accountingValue',
+				'balance',
+				'status',
+			],
+			fields: [endDate],
+			more: [...more, ['options.receiptNumbers', { label: 'Receipt Numbers' }]],
+			words: { id },
+		},
+	),
+	getLedgerAccounts: job(
+		reportAs(accountRows),
+		'POST /reports/ledgeraccounts',
+		'Get Ledger Account Report',
+		'Sums up the transactions of every ledger account by period, one item an account',
+		{
+			action: 'Get ledger account report',
+			simple: ['startDate', 'endDate', 'rowNumber', 'level', 'account', 'accountName', 'value', 'debit', 'credit'],
+			fields: [endDate],
+			more,
+		},
+	),
+	getSieAvailability: get(
+		'GET /sie/availability',
+		'Tells for which fiscal years and up to which day a SIE file can be had',
+		{ name: 'Get SIE Availability', action: 'Get SIE availability' },
+	),
+});

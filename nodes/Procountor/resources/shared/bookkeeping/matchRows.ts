@@ -1,0 +1,143 @@
+import { compare, equal, subtract, toText, type Decimal } from '../../../validation/money';
+import { pass, refuse, type Verdict } from '../../../validation/result';
+
+/** What a row should have in the ledger; two wishes are the same when their texts are. */
+export interface Wish {
+	account?: string;
+	dimensions: ReadonlyArray<WishedItem>;
+}
+
+/** One dimension item of a row: a share of the row, an amount of it, or the whole. */
+export interface WishedItem {
+	dimensionId: number;
+	itemId: number;
+	percent?: Decimal;
+	amount?: Decimal;
+}
+
+/** What a row and a transaction have in common: the net sum in the currency of the books with the receipt's sign, VAT, a text. */
+export interface Comparable {
+	amount: Decimal;
+	vatPercent: Decimal;
+	text: string;
+}
+
+export interface WantedRow extends Comparable {
+	/** The row's place on the invoice, from 0. */
+	row: number;
+	wish?: Wish;
+}
+
+/** Which transaction belongs to a row with a wish. */
+export interface Match<T extends Comparable> {
+	wanted: WantedRow;
+	found: T;
+}
+
+/** How far Procountor's rounding may be from ours, each way. */
+const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
+
+/**
+ * Finds the transaction of each row that wants something, by sum and VAT, never by order alone: whether Procountor keeps
+ * the order of the rows, merges rows or leaves out those of zero is uncertain (notes, section 4). All rows and all
+ * transactions must pair up; rows of the same sum and VAT that want different things are told apart by the text, if the
+ * transactions bear exactly the texts of the rows; everything else is refused, so that nothing is ever posted wrongly.
+ */
+export function matchRows<T extends Comparable>(
+	rows: readonly WantedRow[],
+	transactions: readonly T[],
+): Verdict<Array<Match<T>>> {
+	const wanted = rows.filter(({ amount }) => amount.digits !== 0n);
+	const found = transactions.filter(({ amount }) => amount.digits !== 0n);
+	if (wanted.length !== found.length)
+		return refuse(
+			`has ${found.length} transactions for ${wanted.length} rows: Procountor ${found.length > wanted.length ? 'added' : 'merged or left out'} some`,
+		);
+	// A row of zero that has no transaction may have been merged into another, and left its text there.
+	const strange = transactions.length < rows.length ? rows.filter(({ amount }) => amount.digits === 0n) : [];
+	const matches: Array<Match<T>> = [];
+	for (const cluster of clusters(wanted, found)) {
+		if (cluster.wanted.length !== cluster.found.length)
+			return refuse('has transactions with other sums or VAT than the rows');
+		for (const part of byExactSum(cluster)) {
+			const paired = pairs(part, strange);
+			if (!paired.ok) return paired;
+			matches.push(...paired.value);
+		}
+	}
+	return pass(matches.filter(({ wanted: { wish } }) => wish !== undefined));
+}
+
+interface Cluster<T extends Comparable> {
+	wanted: WantedRow[];
+	found: T[];
+}
+
+/** Rows and transactions of the same VAT whose sums lie close together. */
+function clusters<T extends Comparable>(wanted: WantedRow[], found: T[]): Array<Cluster<T>> {
+	const all = [
+		...wanted.map((one) => ({ one, isRow: true as const })),
+		...found.map((one) => ({ one, isRow: false as const })),
+	];
+	all.sort((a, b) => compare(a.one.vatPercent, b.one.vatPercent) || compare(a.one.amount, b.one.amount));
+	const result: Array<Cluster<T>> = [];
+	all.forEach((entry, index) => {
+		const last = index > 0 ? all[index - 1].one : undefined;
+		const near =
+			last &&
+			equal(last.vatPercent, entry.one.vatPercent) &&
+			compare(subtract(entry.one.amount, last.amount), TOLERANCE) <= 0;
+		if (!near) result.push({ wanted: [], found: [] });
+		const cluster = result[result.length - 1];
+		if (entry.isRow) cluster.wanted.push(entry.one);
+		else cluster.found.push(entry.one);
+	});
+	return result;
+}
+
+/** A cluster in parts of one sum each, where the sums agree to the cent; else as it is. */
+function byExactSum<T extends Comparable>(cluster: Cluster<T>): Array<Cluster<T>> {
+	const parts = new Map<string, Cluster<T>>();
+	const partOf = (amount: Decimal): Cluster<T> => {
+		const name = toText(amount, 2);
+		const part = parts.get(name) ?? { wanted: [], found: [] };
+		parts.set(name, part);
+		return part;
+	};
+	for (const one of cluster.wanted) partOf(one.amount).wanted.push(one);
+	for (const one of cluster.found) partOf(one.amount).found.push(one);
+	const agree = [...parts.values()].every((part) => part.wanted.length === part.found.length);
+	return agree ? [...parts.values()] : [cluster];
+}
+
+function pairs<T extends Comparable>(
+	{ wanted, found }: Cluster<T>,
+	strange: readonly WantedRow[],
+): Verdict<Array<Match<T>>> {
+	const wishes = new Set(wanted.map(({ wish }) => textOfWish(wish)));
+	if (wishes.size === 1) return pass(wanted.map((one, index) => ({ wanted: one, found: found[index] })));
+	const byText = new Map(found.map((one) => [one.text, one]));
+	const texts = new Set(wanted.map(({ text }) => text));
+	const isOwn = strange.every(({ text, vatPercent }) => !texts.has(text) || !equal(vatPercent, wanted[0].vatPercent));
+	const isUnique =
+		isOwn &&
+		texts.size === wanted.length &&
+		byText.size === found.length &&
+		wanted.every(({ text }) => byText.has(text));
+	if (isUnique) return pass(wanted.map((one) => ({ wanted: one, found: byText.get(one.text) as T })));
+	const rows = wanted.map(({ row }) => row + 1).sort((a, b) => a - b);
+	return refuse(
+		`does not tell the rows ${rows.join(' and ')} apart, which have the same sum and VAT and want different accounts or dimensions`,
+		'Give them different sums, or the same account and dimensions',
+	);
+}
+
+/** A wish as a text, the same for wishes that mean the same. */
+export function textOfWish(wish: Wish | undefined): string {
+	if (!wish) return '';
+	const number = (value: Decimal | undefined): string => (value ? toText(value) : '');
+	const items = wish.dimensions.map(({ dimensionId, itemId, percent, amount }) =>
+		[dimensionId, itemId, number(percent), number(amount)].join(':'),
+	);
+	return JSON.stringify([wish.account ?? '', items.sort()]);
+}

@@ -1,0 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+import { addDays } from '../../../validation/dates';
+import { InputError } from '../../../api/errors';
+import type { Client } from '../../../api/client';
+import { fiscalYearsOf } from '../companyData';
+
+/** The day itself if its fiscal year and tracking period are open, else the first later one that is. */
+export async function firstOpenDay(client: Client, day: string): Promise<string> {
+	const open = openDayFrom(await fiscalYearsOf(client), day);
+	if (open === undefined)
+		throw new InputError(
+			'Invoice Date',
+			`is in a closed period, and no open day follows ${day}`,
+			'Have a period opened in Procountor.',
+		);
+	return open;
+}
+
+/** The first open day from a day on, in the API's fiscal years; a year without tracking periods is open as a whole. */
+export function openDayFrom(years: readonly IDataObject[], day: string): string | undefined {
+	const sorted = years.filter(({ isOpen }) => isOpen === true).sort(byStart);
+	for (const year of sorted) {
+		const periods = ((year.trackingPeriods ?? []) as IDataObject[])
+			.filter(({ status }) => status !== 'OPEN')
+			.sort(byStart);
+		let first = later(day, String(year.startDate));
+		for (const { startDate, endDate } of periods)
+			if (String(startDate) <= first && first <= String(endDate)) first = addDays(String(endDate), 1);
+		if (first <= String(year.endDate)) return first;
+	}
+	return undefined;
+}
+
+const byStart = (a: IDataObject, b: IDataObject): number => (String(a.startDate) < String(b.startDate) ? -1 : 1);
+const later = (a: string, b: string): string => (a > b ? a : b);

@@ -1,0 +1,149 @@
+import type { IDataObject } from 'n8n-workflow';
+import { compare, decimal, decimalWithin, type Decimal } from '../../../validation/money';
+import { vatPercent } from '../../../validation/vat';
+import type { Verdict } from '../../../validation/result';
+import { InputError } from '../../../api/errors';
+
+/** One row of an invoice as a person gave it: texts and dates in the API's form, numbers read exactly. */
+export interface GivenRow {
+	/** Its place, from 0. */
+	row: number;
+	/** What goes into the invoice as it is: product, product code, comment, texts, accrual dates. */
+	fields: IDataObject;
+	productId?: number;
+	unit?: string;
+	quantity?: Decimal;
+	unitPrice?: Decimal;
+	discountPercent?: Decimal;
+	vatPercent?: Decimal;
+	/** A number, a code or a name. */
+	vatStatus?: string;
+	account?: string;
+	dimensions: GivenDimension[];
+	/** A heading in place of a product. */
+	header?: string;
+}
+
+/** A dimension item by names or IDs. */
+export interface GivenDimension {
+	dimension: string;
+	item: string;
+	percent?: Decimal;
+	amount?: Decimal;
+}
+
+/** Where a row's value stands, in a user's words: `Row 3, Unit Price`. */
+export function inRow(row: number, label: string): string {
+	return `Row ${row + 1}, ${label}`;
+}
+
+/** A check's value, or an InputError with the place. */
+export function passed<T>(label: string, verdict: Verdict<T>): T {
+	if (verdict.ok) return verdict.value;
+	throw new InputError(label, verdict.problem, verdict.hint && `${verdict.hint}.`);
+}
+
+/**
+ * A number that has become text on its way is one again, so that the noise of binary arithmetic is known as such:
+ * 256.84000000000003 means 256.84.
+ */
+export function typed(value: unknown): unknown {
+	const isNumbersText = typeof value === 'string' && value.trim() !== '' && String(Number(value)) === value.trim();
+	return isNumbersText ? Number(value) : value;
+}
+
+/** A share is understood with its sign too: `10 %`. */
+function perCent(label: string, value: unknown): Decimal {
+	return passed(label, decimalWithin(typed(typeof value === 'string' ? value.replace(/\s*%\s*$/, '') : value), 4));
+}
+
+const COPIED = ['product', 'productCode', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
+const HUNDRED: Decimal = { digits: 100n, scale: 0 };
+
+/** Reads the rows of an invoice; throws an InputError that names row and column. */
+export function readRows(rows: readonly IDataObject[]): GivenRow[] {
+	if (rows.length === 0) throw new InputError('Rows', 'are empty', 'An invoice has at least one row.');
+	const read = rows.map((given, row) => readRow(filled(given), row));
+	if (read.every(({ header }) => header !== undefined))
+		throw new InputError('Rows', 'are headings only', 'Add a row with a product.');
+	return read;
+}
+
+/** A row without what is empty: shops send empty texts for what they do not have. */
+function filled(given: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+}
+
+function readRow(given: IDataObject, row: number): GivenRow {
+	const { header, startDate, endDate } = given;
+	const number = (name: string, label: string): Decimal | undefined =>
+		given[name] === undefined ? undefined : passed(inRow(row, label), decimal(typed(given[name])));
+	const result: GivenRow = {
+		row,
+		fields: Object.fromEntries(
+			COPIED.filter((name) => given[name] !== undefined).map((name) => [
+				name,
+				name === 'productCode' ? String(given[name]).trim() : given[name],
+			]),
+		),
+		unit: given.unit as string | undefined,
+		quantity: number('quantity', 'Quantity'),
+		unitPrice: number('unitPrice', 'Unit Price'),
+		discountPercent:
+			given.discountPercent === undefined ? undefined : perCent(inRow(row, 'Discount %'), given.discountPercent),
+		vatPercent:
+			given.vatPercent === undefined
+				? undefined
+				: passed(inRow(row, 'VAT %'), decimal(passed(inRow(row, 'VAT %'), vatPercent(typed(given.vatPercent))))),
+		vatStatus: given.vatStatus as string | undefined,
+		account: given.account === undefined ? undefined : String(given.account).trim(),
+		dimensions: ((given.dimensions ?? []) as IDataObject[]).map((one, index) =>
+			readDimension(one, inRow(row, `Dimension ${index + 1}`)),
+		),
+		header: header === undefined ? undefined : String(header),
+		...(given.productId === undefined ? {} : { productId: productId(given.productId, row) }),
+	};
+	if (startDate !== undefined && endDate !== undefined && String(endDate) < String(startDate))
+		throw new InputError(inRow(row, 'Accrual End'), `is before the accrual start ${String(startDate)}`);
+	if (result.discountPercent && compare(result.discountPercent, HUNDRED) > 0)
+		throw new InputError(inRow(row, 'Discount %'), 'is more than 100');
+	if (result.discountPercent && result.discountPercent.digits < 0n)
+		throw new InputError(inRow(row, 'Discount %'), 'is below 0', 'Give a surcharge in a row of its own.');
+	if (result.header !== undefined) refuseAmounts(result);
+	else if (result.productId === undefined && given.product === undefined && given.productCode === undefined)
+		throw new InputError(inRow(row, 'Product'), 'is empty', 'Choose a product, give its code, or a name.');
+	return result;
+}
+
+/** A heading has no sum: a price or an account on it is a mistake. */
+function refuseAmounts({ row, quantity, unitPrice, account, dimensions, productId: product }: GivenRow): void {
+	const sums = [quantity, unitPrice].some((value) => value !== undefined && value.digits !== 0n);
+	if (sums || account !== undefined || dimensions.length || product !== undefined)
+		throw new InputError(
+			inRow(row, 'Heading'),
+			'stands in a row with a product, a sum or an account',
+			'Give the heading a row of its own.',
+		);
+}
+
+function productId(value: unknown, row: number): number {
+	const text = String(value).trim();
+	if (!/^\d{1,15}$/.test(text))
+		throw new InputError(
+			inRow(row, 'Product'),
+			`is not an ID: '${text}'`,
+			'IDs in Procountor are whole numbers, such as 12345; give a code under Product Code.',
+		);
+	return Number(text);
+}
+
+/** A dimension item of a row; `label` says where it stands. */
+export function readDimension(given: IDataObject, label: string): GivenDimension {
+	const text = (name: string): string => String(given[name] ?? '').trim();
+	if (text('dimensionId') === '' || text('itemId') === '')
+		throw new InputError(label, 'needs both a dimension and an item');
+	const percent = text('percent') === '' ? undefined : perCent(`${label}, Share %`, given.percent);
+	const amount = text('amount') === '' ? undefined : passed(`${label}, Amount`, decimalWithin(typed(given.amount), 2));
+	if (percent && amount) throw new InputError(label, 'has both a share and an amount', 'Give one of them.');
+	return { dimension: text('dimensionId'), item: text('itemId'), percent, amount };
+}

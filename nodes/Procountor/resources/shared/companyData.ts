@@ -1,0 +1,170 @@
+import type { IDataObject } from 'n8n-workflow';
+import { splitCall, type Call } from '../../api/contract';
+import type { Client, QueryValue } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { pages } from '../../api/pagination';
+import { ProcountorError } from '../../api/errors';
+
+/**
+ * What an execution has read of its company. It hangs on the execution's own client, so that nothing of it ever serves
+ * another company or a later run.
+ */
+const read = new WeakMap<Client, Map<string, Promise<unknown>>>();
+
+/** Reads something once in an execution; what failed is asked for anew. */
+export async function once<T>(client: Client, name: string, load: () => Promise<T>): Promise<T> {
+	const known = read.get(client) ?? new Map<string, Promise<unknown>>();
+	read.set(client, known);
+	if (!known.has(name)) {
+		const loading = load();
+		known.set(name, loading);
+		loading.catch(() => known.delete(name));
+	}
+	return (await known.get(name)) as T;
+}
+
+/** A call's answer, read once in an execution. */
+async function answerOf(
+	client: Client,
+	call: Call,
+	ids?: Record<string, string | number>,
+	query?: Record<string, QueryValue>,
+): Promise<IDataObject> {
+	return await once(
+		client,
+		JSON.stringify([call, ids, query]),
+		async () => bodyObject(await client.ask({ ...splitCall(call), ids, query })) ?? {},
+	);
+}
+
+/** The same for what the user may have no right to, or the company does not have: nothing then, and that is remembered too. */
+async function readable(
+	client: Client,
+	call: Call,
+	ids?: Record<string, string | number>,
+	query?: Record<string, QueryValue>,
+): Promise<IDataObject> {
+	return await once(
+		client,
+		JSON.stringify(['readable', call, ids, query]),
+		async () =>
+			await answerOf(client, call, ids, query).catch((error: unknown) => {
+				if (error instanceof ProcountorError && (error.problem.status === 403 || error.problem.status === 404))
+					return {};
+				return rethrown(error);
+			}),
+	);
+}
+
+function rethrown(error: unknown): never {
+	throw error;
+}
+
+/** Company ID and country of the credential. */
+export async function sessionOf(client: Client): Promise<{ companyId: number; country?: string }> {
+	const { companyId, country } = await answerOf(client, 'GET /sessioninfo');
+	return { companyId: Number(companyId), country: country as string | undefined };
+}
+
+/** The currency of the books. */
+export async function currencyOf(client: Client): Promise<string | undefined> {
+	return (await readable(client, 'GET /currencies/company')).companyCurrency as string | undefined;
+}
+
+/** How much of a currency one unit of the company's is worth on a day, by Procountor's own rates. */
+export async function rateOf(
+	client: Client,
+	baseCurrency: string,
+	currency: string,
+	day: string,
+): Promise<number | undefined> {
+	const { rate } = await readable(client, 'GET /currencies/exchangerate', undefined, {
+		baseCurrency,
+		currency,
+		day,
+		rateType: 'PROCOUNTOR_ACCOUNTING_EXCHANGE_RATE',
+	});
+	return rate === undefined ? undefined : Number(rate);
+}
+
+/** The account that invoices ask to be paid to: the default one, of the invoice's currency if there is such. */
+export async function ownAccount(client: Client, currency: string): Promise<string | undefined> {
+	const accounts = await once(
+		client,
+		'bank accounts',
+		async () =>
+			await ownAccounts(client).catch((error: unknown) =>
+				error instanceof ProcountorError && error.problem.status === 403 ? [] : rethrown(error),
+			),
+	);
+	const defaults = accounts.filter(({ defaultForInvoice }) => defaultForInvoice === true);
+	return (defaults.find((one) => one.currency === currency) ?? defaults[0])?.iban as string | undefined;
+}
+
+async function ownAccounts(client: Client): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	for await (const page of pages(client, { call: 'GET /bankaccounts' })) found.push(...page);
+	return found.filter(({ status }) => status !== 'INACTIVE');
+}
+
+/** Invoice channel and accounting by row. */
+export async function usageOf(client: Client): Promise<IDataObject> {
+	return await readable(client, 'GET /company/usagesettings');
+}
+
+/** Term of payment and penal interest of sales invoices. */
+export async function salesTermsOf(client: Client): Promise<IDataObject> {
+	return await readable(client, 'GET /company/expenses/collectionpenal/settings');
+}
+
+/** VAT statuses and per cents that the company uses. */
+export async function vatsOf(client: Client): Promise<IDataObject> {
+	return await readable(client, 'GET /vats/default');
+}
+
+/** Whether the prices of the product register include VAT. */
+export async function vatSettingsOf(client: Client): Promise<IDataObject> {
+	return await readable(client, 'GET /vats/settings');
+}
+
+/** Default accounts, VAT status and VAT per cent of a business partner. */
+export async function partnerAccounts(client: Client, id: number): Promise<IDataObject> {
+	return await readable(client, 'GET /businesspartners/{id}/defaults/accounts', { id });
+}
+
+export async function personOf(client: Client, id: number): Promise<IDataObject> {
+	return await answerOf(client, 'GET /persons/{id}', { id });
+}
+
+export async function fiscalYearsOf(client: Client): Promise<IDataObject[]> {
+	return ((await answerOf(client, 'GET /fiscalyears')).fiscalYears ?? []) as IDataObject[];
+}
+
+/** The chart of accounts; empty where it cannot be read. */
+export async function ledgerAccountsOf(client: Client): Promise<IDataObject[]> {
+	return ((await readable(client, 'GET /coa')).ledgerAccounts ?? []) as IDataObject[];
+}
+
+/** Dimensions with their items. */
+export async function dimensionsOf(client: Client): Promise<IDataObject[]> {
+	const dimensions = await answerOf(client, 'GET /dimensions');
+	return Array.isArray(dimensions) ? (dimensions as IDataObject[]) : [dimensions];
+}
+
+/** Verifiers and approvers of a list of verifiers. */
+export async function verifierList(client: Client, id: string): Promise<IDataObject> {
+	return await answerOf(client, 'GET /company/invoicecirculation/verifierlists/{id}', { id });
+}
+
+/** The person with a number; undefined where there is none. The search finds parts of numbers too (contract). */
+export async function personByNumber(client: Client, personNumber: string): Promise<number | undefined> {
+	return await once(client, `person number ${personNumber}`, async () => {
+		for await (const page of pages(client, { call: 'GET /persons', query: { personNumber } })) {
+			const found = page.find(
+				({ invoicingInfo }) => String((invoicingInfo as IDataObject | undefined)?.personNumber ?? '') === personNumber,
+			);
+			if (found) return Number(found.id);
+		}
+		return undefined;
+	});
+}

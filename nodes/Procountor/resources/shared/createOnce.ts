@@ -1,0 +1,188 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../api/client';
+import { ProcountorError, type Problem } from '../../api/errors';
+import type { Deeds } from './itemMemory';
+import { inLine, recentOf, setRecent } from './recentCreates';
+
+/** What happens when the record is there already. */
+export type IfExists = 'return' | 'stop' | 'create';
+
+/** A record that is to be created once, however often it is asked for. */
+export interface Creation {
+	client: Client;
+	deeds: Deeds;
+	/** What it is called in messages: `sales invoice 2026-117`. */
+	name: string;
+	/** What it is known by; without that nobody can tell whether it was saved. */
+	identity?: Identity;
+	ifExists: IfExists;
+	/** How long a record of unknown fate is looked for, in seconds. */
+	lookUp: number;
+	post(): Promise<IDataObject>;
+	/** The record by its ID; undefined as long as it does not show. */
+	read(id: number): Promise<IDataObject | undefined>;
+	/** Whether a record still counts as there; void and deleted ones do not. */
+	counts(record: IDataObject): boolean;
+	/** Where a person finds such records, for what to check. */
+	where: string;
+}
+
+export interface Identity {
+	/** The company, the kind, and what tells the record from others of it. */
+	key: ReadonlyArray<string | number | boolean | undefined>;
+	/** The IDs of the records with this identity that Procountor shows, the oldest first. */
+	find(): Promise<number[]>;
+}
+
+export interface Created {
+	record: IDataObject;
+	/** It was there before this run, or was made by this item, now or earlier in the run. */
+	how: 'found' | 'made';
+}
+
+/** How often a record is looked for: soon at first, then more and more seldom, in milliseconds. */
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 3000;
+
+/**
+ * What does not show is taken for not saved, or deleted, only after this many times the look-up time: until then a new
+ * run says so again, since what Procountor shows late would be made twice.
+ */
+const SETTLED_AFTER = 20;
+
+/**
+ * Creates a record that must never exist twice, or finds the one that exists: invoices, journals, partners, products and
+ * persons alike. In this order, those of one identity one after the other:
+ * 1. what this item made earlier in the execution (n8n repeats nodes) is given again, or looked for where that was unclear;
+ * 2. what Procountor shows under the identity, or else what this n8n posted lately, is given, or stops the item;
+ * 3. only then it is posted. A post of unknown outcome is looked up for the given time, and never sent again in the same
+ *    execution; what is not found by then is told as 'unclear', with what to check.
+ */
+export async function createSafely(creation: Creation): Promise<Created> {
+	return await inLine(nameOf(creation), async () => {
+		const mine = creation.deeds.of('create');
+		if (mine?.id !== undefined) return { record: await shown(creation, mine.id), how: 'made' };
+		if (mine)
+			return {
+				record: await shown(creation, (await lookedUp(creation, mine.before ?? [])) ?? unclear(creation)),
+				how: 'made',
+			};
+		const existing = (await creation.identity?.find()) ?? [];
+		const wanted = creation.ifExists === 'create' ? undefined : (existing[0] ?? (await fromEarlierRun(creation)));
+		if (wanted !== undefined) return await found(creation, wanted);
+		return { record: await posted(creation, existing), how: 'made' };
+	});
+}
+
+/** What the record is remembered by. */
+function nameOf({ deeds, identity, client }: Creation): string | undefined {
+	return identity && JSON.stringify([deeds.credential, client.address.base, ...identity.key]);
+}
+
+async function found(creation: Creation, id: number): Promise<Created> {
+	if (creation.ifExists !== 'stop') return { record: await shown(creation, id), how: 'found' };
+	throw new ProcountorError({
+		what: `There is ${creation.name} already (ID ${id}), so none was created`,
+		todo: "Use another number, or choose what happens under 'If It Already Exists'.",
+	});
+}
+
+/** What an earlier run posted and Procountor's list does not show yet. */
+async function fromEarlierRun(creation: Creation): Promise<number | undefined> {
+	const recent = recentOf(nameOf(creation));
+	if (!recent || Date.now() - recent.at > creation.lookUp * 1000 * SETTLED_AFTER) return undefined;
+	const { id, seen } = recent;
+	if (id === undefined) return (await lookedUp(creation, [])) ?? unclear(creation);
+	const record = seen ? await until(creation, async () => await creation.read(id)) : await shown(creation, id);
+	// What was readable once and is no more has been deleted.
+	return record && creation.counts(record) ? id : undefined;
+}
+
+async function posted(creation: Creation, before: number[]): Promise<IDataObject> {
+	const { deeds } = creation;
+	const name = nameOf(creation);
+	deeds.set('create', { before });
+	setRecent(name, { at: Date.now() });
+	try {
+		const record = await creation.post();
+		// An answer without ID tells that something was saved, but not what.
+		if (!Number.isSafeInteger(Number(record.id ?? NaN)))
+			return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation));
+		remember(creation, Number(record.id));
+		return record;
+	} catch (error) {
+		if (error instanceof ProcountorError && error.problem.unclear)
+			return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation, error.problem));
+		// It was refused: nothing was saved.
+		deeds.set('create', undefined);
+		setRecent(name, undefined);
+		return rethrown(error);
+	}
+}
+
+function remember(creation: Creation, id: number): void {
+	creation.deeds.set('create', { id });
+	setRecent(nameOf(creation), { at: Date.now(), id });
+}
+
+/** Looks for the record until it shows or the time is over; records from before are not the one. */
+async function lookedUp(creation: Creation, before: number[]): Promise<number | undefined> {
+	const { identity } = creation;
+	if (!identity) return undefined;
+	const id = await until(creation, async () => (await identity.find()).find((one) => !before.includes(one)));
+	if (id !== undefined) remember(creation, id);
+	return id;
+}
+
+/** A record that is known to be saved, as soon as it shows. */
+async function shown(creation: Creation, id: number): Promise<IDataObject> {
+	const record = await until(creation, async () => await creation.read(id));
+	const name = nameOf(creation);
+	const recent = recentOf(name);
+	if (record && recent?.id === id) setRecent(name, { ...recent, seen: true });
+	if (record) return record;
+	throw new ProcountorError({
+		what: `Procountor saved ${creation.name} (ID ${id}), but does not show it`,
+		todo: 'Run it again later: it goes on from there, or makes it anew if it was deleted.',
+		done: [`${creation.name} saved (ID ${id})`],
+	});
+}
+
+/** Asks until there is an answer or the look-up time is over. A look that fails counts as one that found nothing. */
+export async function until<T>(
+	{ client, lookUp }: Pick<Creation, 'client' | 'lookUp'>,
+	look: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+	const end = performance.now() + lookUp * 1000;
+	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+		const result = await look().catch((error: unknown) =>
+			performance.now() < end && isPassing(error) ? undefined : rethrown(error),
+		);
+		const left = end - performance.now();
+		if (result !== undefined || left <= 0) return result;
+		await client.pause(Math.min(pause, left));
+	}
+}
+
+/** Whether a failure of a look may be gone at the next one. */
+function isPassing(error: unknown): boolean {
+	return error instanceof ProcountorError && (error.problem.status === undefined || error.problem.status >= 429);
+}
+
+function unclear({ name, identity, lookUp, where }: Creation, problem?: Problem): never {
+	const why = problem ? ` (${problem.what})` : '';
+	const looked = identity
+		? `It was looked for during ${lookUp} seconds and did not show.`
+		: 'It has no number of its own, so nobody can tell its record from others.';
+	throw new ProcountorError({
+		status: problem?.status,
+		codes: problem?.codes,
+		what: `It is unclear whether Procountor saved ${name}${why}`,
+		todo: `${looked} Look for it ${where} before you run this again.`,
+		unclear: true,
+	});
+}
+
+function rethrown(error: unknown): never {
+	throw error;
+}

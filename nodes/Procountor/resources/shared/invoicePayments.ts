@@ -1,0 +1,111 @@
+import type { IDataObject } from 'n8n-workflow';
+import { decimal, negate, subtract, sum, toNumber, toText, type Decimal } from '../../validation/money';
+import { splitCall } from '../../api/contract';
+import type { Client } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { pages } from '../../api/pagination';
+import { ProcountorError } from '../../api/errors';
+import { until } from './createOnce';
+import { nameOfInvoice, totalOf } from './invoiceRecord';
+import { passed } from './bookkeeping/rows';
+
+/** Payments that did not come about, or are not one. */
+const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
+
+/** The payments of an invoice, by rising ID. */
+export async function paymentsOf(client: Client, invoiceId: number): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	for await (const page of pages(client, { call: 'GET /invoices/{invoiceId}/paymentevents', ids: { invoiceId } }))
+		found.push(...page);
+	return found.filter(({ status }) => !NOT_PAID.includes(String(status)));
+}
+
+/**
+ * What is still to be paid of an invoice, in its own currency; below zero for a credit note. Throws a ProcountorError where
+ * Procountor tells the sum of a payment in other currencies only.
+ */
+export function openSum(invoice: IDataObject, payments: readonly IDataObject[]): Decimal {
+	const total = totalOf(invoice);
+	if (total === undefined)
+		throw new ProcountorError({
+			what: `Procountor does not tell the sum of ${nameOfInvoice(invoice)}`,
+			todo: 'Give the amount.',
+		});
+	const foreign = payments.find((payment) => paidIn(invoice, payment) === undefined);
+	if (foreign)
+		throw new ProcountorError({
+			what: `What is open of ${nameOfInvoice(invoice)} is not known: its payment of ${String(foreign.paymentDate)} was in another currency`,
+			todo: 'Give the amount, or do it in Procountor.',
+		});
+	return subtract(exact(total), sum(payments.map((payment) => exact(paidIn(invoice, payment)))));
+}
+
+/** Whether `openSum` can tell what is open. */
+export const isOpenKnown = (invoice: IDataObject, payments: readonly IDataObject[]): boolean =>
+	totalOf(invoice) !== undefined && payments.every((payment) => paidIn(invoice, payment) !== undefined);
+
+/** A payment's sum in its invoice's currency: as it was paid, or as it stands in the books (specification, PaymentEvent). */
+function paidIn({ paymentInfo }: IDataObject, { paidAmount, paidCurrency, amount, currency }: IDataObject): unknown {
+	const own = (paymentInfo as IDataObject | undefined)?.currency;
+	const isOwn = (told: unknown): boolean => told === undefined || own === undefined || told === own;
+	if (paidAmount !== undefined && isOwn(paidCurrency)) return paidAmount;
+	return amount !== undefined && isOwn(currency) ? amount : undefined;
+}
+
+function exact(value: unknown): Decimal {
+	return passed('Amount', decimal(value));
+}
+
+/** A payment to be marked. */
+export interface Mark {
+	paymentDate: string;
+	amount: Decimal;
+	currency: string;
+	description?: string;
+	paymentMethodType?: string;
+}
+
+/**
+ * Marks an invoice as paid, once: after an unclear failure the payment is looked for, by day and amount, among those that
+ * were not there before. Gives the payment.
+ */
+export async function marked(
+	client: Client,
+	invoice: IDataObject,
+	before: readonly IDataObject[],
+	{ amount, ...mark }: Mark,
+	lookUp: number,
+	query: Record<string, boolean> = {},
+): Promise<IDataObject> {
+	const id = Number(invoice.id);
+	const value = passed('Amount', toNumber(amount));
+	const request = {
+		...splitCall('PUT /invoices/{invoiceId}/paymentevents/markpaid'),
+		ids: { invoiceId: id },
+		query,
+		body: { ...mark, amount: value },
+		about: nameOfInvoice(invoice),
+	};
+	const known = new Set(before.map((payment) => payment.id));
+	const isIt = (payment: IDataObject): boolean =>
+		!known.has(payment.id) &&
+		payment.paymentDate === mark.paymentDate &&
+		toText(exact(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
+	try {
+		return bodyObject(await client.ask(request)) ?? {};
+	} catch (error) {
+		if (!(error instanceof ProcountorError) || !error.problem.unclear) return rethrown(error);
+		const found = await until({ client, lookUp }, async () => (await paymentsOf(client, id)).find(isIt));
+		return found ?? rethrown(error);
+	}
+}
+
+/** The amount of a credit that sets off an invoice: all of it, or what is still open of the invoice. */
+export function setOff(open: Decimal, credit: Decimal): Decimal {
+	const opposite = negate(credit);
+	return subtract(opposite, open).digits > 0n ? open : opposite;
+}
+
+function rethrown(error: unknown): never {
+	throw error;
+}

@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+import { splitCall } from '../../api/contract';
+import type { Client } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { pages } from '../../api/pagination';
+import type { InvoiceType } from './invoiceTypes';
+
+/** Whether an invoice or a journal still counts as there: void and deleted ones do not. */
+export function isThere({ status }: IDataObject): boolean {
+	return status !== 'INVALIDATED' && status !== 'DELETED';
+}
+
+/** Reads an invoice; undefined as long as it does not show. */
+export async function invoiceOf(client: Client, id: number): Promise<IDataObject | undefined> {
+	const answer = await client.find({
+		...splitCall('GET /invoices/{invoiceId}'),
+		ids: { invoiceId: id },
+		about: `invoice ${id}`,
+	});
+	return answer && bodyObject(answer);
+}
+
+/** What an invoice is known by besides its type: the number and whose it is (notes, section 4). */
+export interface Numbered {
+	type: InvoiceType;
+	number: string;
+	partnerId?: number;
+	name: string;
+	isOffer?: boolean;
+	/** What else a record must be to count. */
+	counts?: (record: IDataObject) => boolean;
+}
+
+/**
+ * The invoices with the number and the counterparty, by rising ID, void ones left aside. Whether the search finds whole
+ * numbers or parts is uncertain, so they are compared here, exactly; the counterparty by its register entry, or by its
+ * name where one of the two has none.
+ */
+export async function invoicesNumbered(
+	client: Client,
+	{ type, number, partnerId, name, isOffer, counts = isThere }: Numbered,
+): Promise<number[]> {
+	const ids: number[] = [];
+	const query = { types: [type], originalInvoiceNumber: number, ...(isOffer ? { isOffer } : {}) };
+	for await (const page of pages(client, { call: 'GET /invoices', query })) {
+		for (const record of page) {
+			const same =
+				String(record.originalInvoiceNumber ?? '').trim() === number &&
+				record.type === type &&
+				isThere(record) &&
+				counts(record);
+			if (same && isOfParty(record, partnerId, name)) ids.push(Number(record.id));
+		}
+	}
+	return ids;
+}
+
+function isOfParty(record: IDataObject, partnerId: number | undefined, name: string): boolean {
+	if (partnerId !== undefined && record.partnerId !== undefined && record.partnerId !== null)
+		return Number(record.partnerId) === partnerId;
+	return partyName(record) === name;
+}
+
+/** The counterparty's name on an invoice. */
+export function partyName(record: IDataObject): string {
+	const party = record.counterParty as { counterPartyAddress?: IDataObject } | undefined;
+	return String(party?.counterPartyAddress?.name ?? '').trim();
+}
+
+/** What an invoice adds up to with VAT, in its own currency, as Procountor calculates it. */
+export function totalOf(invoice: IDataObject): number | undefined {
+	const sums = (invoice.invoiceSumInfo ?? []) as IDataObject[];
+	const own = sums.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? sums[0];
+	const total = own?.invoiceSumTotal ?? invoice.sum;
+	return total === undefined ? undefined : Number(total);
+}
+
+/** `invoice 1042` by Procountor's own number, or by its ID. */
+export function nameOfInvoice({ invoiceNumber, id }: IDataObject): string {
+	return invoiceNumber === undefined
+		? `invoice with ID ${String(id)}`
+		: `invoice ${String(invoiceNumber)} (ID ${String(id)})`;
+}

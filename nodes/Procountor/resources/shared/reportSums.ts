@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../api/client';
+import { bodyObject } from '../../api/response';
+import { centsOf, inEuros } from '../../validation/cents';
+
+/** What rows and the report of the same time say differently. */
+export interface Comparison {
+	/** Accounts whose sums differ, in cents: report less rows. */
+	differences: Array<{ account: string; rows: number; report: number }>;
+	/** The accounts that VAT rows without one must belong to, found by their sums. */
+	vatAccounts?: { SALES?: string; PURCHASE?: string };
+}
+
+/** The report's sums in cents by account; undefined where its rows do not begin with account numbers (their form is uncertain (U)). */
+export async function readReportSums(
+	client: Client,
+	startDate: string,
+	endDate: string,
+	receiptStatus: readonly string[],
+	receiptType?: readonly string[],
+): Promise<Map<string, number> | undefined> {
+	const body = { startDate, endDate, receiptStatus, ...(receiptType ? { options: { receiptType } } : {}) };
+	const answer = bodyObject(
+		await client.ask({
+			method: 'POST',
+			path: '/reports/ledgeraccounts',
+			body,
+			reads: true,
+			about: 'the ledger account report',
+		}),
+	);
+	const periods = ((answer?.reportData as IDataObject | undefined)?.periods ?? []) as IDataObject[];
+	const sums = new Map<string, number>();
+	for (const { name, value } of periods.flatMap(({ rows }) => (rows ?? []) as IDataObject[])) {
+		const account = accountIn(name);
+		if (account === undefined) return undefined;
+		sums.set(account, (sums.get(account) ?? 0) + centsOf(value));
+	}
+	return sums;
+}
+
+/** The number that a row of the report begins with: `3000 Myynti`. */
+export function accountIn(name: unknown): string | undefined {
+	return /^\s*(\d{3,8})\b/.exec(String(name ?? ''))?.[1];
+}
+
+/** Sums of rows in cents by account; VAT rows without an account by their side. */
+export function sumsOfRows(rows: Iterable<IDataObject>): {
+	accounts: Map<string, number>;
+	vat: { SALES: number; PURCHASE: number };
+} {
+	const accounts = new Map<string, number>();
+	const vat = { SALES: 0, PURCHASE: 0 };
+	for (const { account, accountingValue, vatType } of rows) {
+		const cents = centsOf(accountingValue);
+		if (account !== null) accounts.set(account as string, (accounts.get(account as string) ?? 0) + cents);
+		else vat[vatType === 'SALES' ? 'SALES' : 'PURCHASE'] += cents;
+	}
+	return { accounts, vat };
+}
+
+/**
+ * Rows against the report. VAT rows without an account are given to the accounts that miss exactly their sums, when there are such
+ * ones; otherwise what they belong to stays a difference.
+ */
+export function compare(rows: Iterable<IDataObject>, report: ReadonlyMap<string, number>): Comparison {
+	const { accounts, vat } = sumsOfRows(rows);
+	const gaps = [...new Set([...accounts.keys(), ...report.keys()])]
+		.sort()
+		.map((account) => ({ account, rows: accounts.get(account) ?? 0, report: report.get(account) ?? 0 }));
+	const open = gaps.filter((gap) => gap.rows !== gap.report);
+	const vatAccounts: Comparison['vatAccounts'] = {};
+	for (const side of ['SALES', 'PURCHASE'] as const) {
+		const index = vat[side] === 0 ? -1 : open.findIndex((gap) => gap.report - gap.rows === vat[side]);
+		if (index >= 0) vatAccounts[side] = open.splice(index, 1)[0].account;
+	}
+	return { differences: open, ...(Object.keys(vatAccounts).length ? { vatAccounts } : {}) };
+}
+
+/** `2871: 12.40 in the rows, 20.00 in the report`. */
+export function inWords({ account, rows, report }: Comparison['differences'][number]): string {
+	return `${account}: ${inEuros(rows).toFixed(2)} in the rows, ${inEuros(report).toFixed(2)} in the report`;
+}

@@ -1,0 +1,72 @@
+import type { Client } from '../../api/client';
+import { problemIn, ProcountorError, sentence } from '../../api/errors';
+
+/** One step of a job: what is tried, in a few words, and its doing, which tells what exists when it is through. */
+export interface Step {
+	/** `approve`, `set accounts and dimensions`. */
+	name: string;
+	/** Gives what is done now, `invoice 4711 approved`; undefined where there was nothing to do. */
+	run(): Promise<string | undefined>;
+}
+
+/**
+ * Does the steps one after the other and adds to `done` what each has brought about. When one fails, the error tells
+ * which, and what exists already; each step looks at the record first, so that the next run goes on from there. `again`
+ * says how, where another run would not find the record.
+ */
+export async function inSteps(
+	steps: Step[],
+	done: string[],
+	again = 'Run it again afterwards: what is done is not done twice.',
+): Promise<void> {
+	for (const step of steps) {
+		try {
+			const told = await step.run();
+			if (told !== undefined) done.push(told);
+		} catch (error) {
+			throw failed(step, error, done, again);
+		}
+	}
+}
+
+function failed({ name }: Step, error: unknown, done: string[], again: string): ProcountorError {
+	const problem = problemIn(error);
+	const goesOn = done.length ? ` ${again}` : '';
+	return new ProcountorError({
+		...problem,
+		what: `Could not ${name}: ${sentence(problem)}`,
+		where: undefined,
+		todo: `${problem.todo ?? ''}${goesOn}`.trim() || undefined,
+		done: [...done, ...(problem.done ?? [])],
+	});
+}
+
+/** How often a write that moves a record to a fixed state is sent, when its outcome stays unclear. */
+const MOST_TRIES = 3;
+const PAUSE = 1000;
+
+/**
+ * Sends a write that brings a record into a state which can be looked at: after an unclear failure it looks, and sends
+ * the write again where the state was not reached. Only for writes that do nothing more when sent twice.
+ */
+export async function broughtAbout(
+	client: Client,
+	write: () => Promise<unknown>,
+	isReached: () => Promise<boolean>,
+): Promise<void> {
+	for (let tries = 1; ; tries++) {
+		try {
+			await write();
+			return;
+		} catch (error) {
+			if (!(error instanceof ProcountorError) || !error.problem.unclear) return rethrown(error);
+			if (await isReached()) return;
+			if (tries === MOST_TRIES) return rethrown(error);
+		}
+		await client.pause(PAUSE * tries);
+	}
+}
+
+function rethrown(error: unknown): never {
+	throw error;
+}

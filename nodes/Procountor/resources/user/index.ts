@@ -1,0 +1,74 @@
+import { prepareConfirmation } from './confirmation';
+import { get, job, resource, update, type FieldNote } from '../../engine/declare';
+
+const own: FieldNote[] = [
+	'firstName',
+	'lastName',
+	['email', { hint: 'Address that the user is written to' }],
+	'mobilePhone',
+	'secondaryPhone',
+	'street',
+	'zip',
+	'city',
+];
+
+export const user = resource('user', 'User', ['user', 'users'], {
+	get: get('GET /users', 'Reads the data of the user that the credential belongs to', {
+		name: 'Get Own Data',
+		action: 'Get own user data',
+		simple: [
+			'id',
+			'username',
+			'firstName',
+			'lastName',
+			'email',
+			'mobilePhone',
+			'companyId',
+			'countryCode',
+			'partnerId',
+			'loginMethod',
+		],
+	}),
+	getConfirmationResult: job(
+		prepareConfirmation,
+		'GET /mfatransactionresult/{transactionIdentifier}',
+		'Get Confirmation Result',
+		'Tells whether a person has confirmed or rejected a payment, deletion or change of user data in the Procountor Key app',
+		{
+			action: 'Get confirmation result',
+			about: 'confirmation',
+			words: {
+				transactionIdentifier: {
+					label: 'Transaction Identifier',
+					hint: 'What the operation that waits for the confirmation has answered',
+				},
+			},
+			settings: [
+				[
+					'wait',
+					{ type: 'integer', minimum: 0, maximum: 3600 },
+					{
+						label: 'Wait (Seconds)',
+						hint: 'How long to wait for a decision; without it the answer tells how things stand now',
+						default: 300,
+						optional: true,
+					},
+				],
+			],
+		},
+	),
+	getProfile: get('GET /users/profiles/{userId}', 'Reads the name of a user of the same company', {
+		name: 'Get Profile',
+		action: 'Get user profile',
+		words: { userId: { label: 'User ID', placeholder: 'e.g. 12345' } },
+	}),
+	getRights: get('GET /users/rights', 'Reads what the user of the credential may do', {
+		name: 'Get Rights',
+		action: 'Get user rights',
+	}),
+	update: update(
+		'PUT /users',
+		'Changes the data of the user that the credential belongs to, once a person has confirmed it in the Procountor Key app',
+		{ name: 'Update Own Data', action: 'Update own user data', more: own },
+	),
+});

@@ -1,0 +1,192 @@
+import { pass, refuse, type Verdict } from './result';
+
+/** The characters of the bytes 80 to 9F in Windows-1252; a full stop marks the five bytes that stand for nothing. */
+const upperControls = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ';
+const unused = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+const byteOfCharacter = new Map(
+	[...upperControls]
+		.map((character, index): [string, number] => [character, 0x80 + index])
+		.filter(([, byte]) => !unused.has(byte)),
+);
+
+/** The Windows-1252 byte of a character, or undefined where the set lacks it. */
+function byteOf(character: string): number | undefined {
+	const code = character.codePointAt(0) ?? 0;
+	if (code < 0x80 || (code >= 0xa0 && code <= 0xff)) return code;
+	return byteOfCharacter.get(character);
+}
+
+/** A character that Procountor does not take. `position` counts characters from 1, an emoji as one. */
+export interface Outside {
+	character: string;
+	position: number;
+}
+
+/** The first character of a text that Windows-1252 lacks, or undefined when all are in it. */
+export function findOutside(text: string): Outside | undefined {
+	let position = 0;
+	for (const character of text) {
+		position++;
+		if (byteOf(character) === undefined) return { character, position };
+	}
+	return undefined;
+}
+
+/** How a character is named in a message: itself, or its number where it could not be seen. */
+export function shown(character: string): string {
+	const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+	return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `"${character}"` : `the invisible character U+${code}`;
+}
+
+/** A text that Procountor takes: nothing outside Windows-1252. Gives the text as it was. */
+export function windows1252(text: string): Verdict<string> {
+	const outside = findOutside(text);
+	if (outside === undefined) return pass(text);
+	return refuse(
+		`contains ${shown(outside.character)} at character ${outside.position}, which Procountor does not accept`,
+		'Change it, or choose to replace such characters by the nearest letter where that is offered',
+	);
+}
+
+/** Replacements that Unicode's decompositions don't give. */
+const replacements: Readonly<Record<string, string>> = {
+	ł: 'l',
+	Ł: 'L',
+	đ: 'd',
+	Đ: 'D',
+	ħ: 'h',
+	Ħ: 'H',
+	ŧ: 't',
+	Ŧ: 'T',
+	ı: 'i',
+	ŋ: 'n',
+	Ŋ: 'N',
+	ĸ: 'k',
+	ə: 'e',
+	Ə: 'E',
+	ẞ: 'SS',
+	ő: 'ö',
+	Ő: 'Ö',
+	ű: 'ü',
+	Ű: 'Ü',
+	ɸ: 'f',
+	ⱡ: 'l',
+	Ɖ: 'D',
+	ƶ: 'z',
+	Ƶ: 'Z',
+	'‐': '-',
+	'‑': '-',
+	'‒': '–',
+	'―': '—',
+	'−': '-',
+	'⁃': '-',
+	'′': "'",
+	'″': '"',
+	'‛': '‘',
+	'‟': '“',
+	ʼ: '’',
+	ʻ: '‘',
+	ʹ: "'",
+	'⁄': '/',
+	'∕': '/',
+	'∙': '·',
+	'⋅': '·',
+	'‣': '•',
+	'→': '->',
+	'←': '<-',
+	'⇒': '=>',
+	'≤': '<=',
+	'≥': '>=',
+	'≠': '!=',
+	'≈': '~',
+	'\u2028': '\n',
+	'\u2029': '\n',
+};
+
+/** Pictures and characters that only steer how others are shown: they leave no trace. */
+const withoutTrace = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\p{Cc}\p{M}]/u;
+
+/** The base letter with those of its accents that the set has (ǟ becomes ä, č becomes c). */
+function withFewerAccents(character: string): string {
+	const [base, ...accents] = character.normalize('NFD');
+	return accents.reduce((letter, accent) => {
+		const composed = (letter + accent).normalize('NFC');
+		return [...composed].length === 1 && byteOf(composed) !== undefined ? composed : letter;
+	}, base);
+}
+
+function nearestCharacter(character: string): string {
+	if (byteOf(character) !== undefined) return character;
+	const replacement = replacements[character];
+	if (replacement !== undefined) return replacement;
+	if (withoutTrace.test(character)) return '';
+	const plainer = withFewerAccents(character);
+	if (byteOf(plainer) !== undefined) return plainer;
+	if (replacements[plainer] !== undefined) return replacements[plainer];
+	const parts = [...character.normalize('NFKD')].map((part) =>
+		byteOf(part) !== undefined ? part : withoutTrace.test(part) ? '' : (replacements[part] ?? '?'),
+	);
+	return parts.join('').includes('?') ? '?' : parts.join('');
+}
+
+/**
+ * The text with every character outside Windows-1252 replaced by what comes nearest: a letter loses the accents that the
+ * set lacks, ligatures and circled or wide forms are spelled out, typographic signs become plain ones. Emoji, invisible
+ * marks and loose accents are dropped. Anything else, such as Cyrillic, Greek or Chinese letters, becomes a question mark,
+ * so that the loss can be seen. A text inside the set comes back unchanged.
+ */
+export function nearest(text: string): string {
+	let result = '';
+	for (const character of text.normalize('NFC')) result += nearestCharacter(character);
+	return result;
+}
+
+/** A copy of a JSON value in which every string is replaced by its nearest form; nothing is changed in place. */
+export function nearestInBody(body: unknown): unknown {
+	if (typeof body === 'string') return nearest(body);
+	if (Array.isArray(body)) return body.map(nearestInBody);
+	if (typeof body !== 'object' || body === null) return body;
+	return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, nearestInBody(value)]));
+}
+
+/** The bytes of a text in Windows-1252, for import files. Refuses what `windows1252` refuses. */
+export function encodeWindows1252(text: string): Verdict<Uint8Array> {
+	const bytes: number[] = [];
+	for (const character of text) {
+		const byte = byteOf(character);
+		if (byte === undefined) {
+			const checked = windows1252(text);
+			return checked.ok ? refuse('contains a character outside Windows-1252') : checked;
+		}
+		bytes.push(byte);
+	}
+	return pass(Uint8Array.from(bytes));
+}
+
+/** The text of Windows-1252 bytes; the five bytes that stand for nothing become U+FFFD. */
+export function decodeWindows1252(bytes: Uint8Array): string {
+	let text = '';
+	for (const byte of bytes) {
+		if (unused.has(byte)) text += '\ufffd';
+		else text += byte >= 0x80 && byte < 0xa0 ? upperControls[byte - 0x80] : String.fromCharCode(byte);
+	}
+	return text;
+}
+
+/**
+ * A value that may travel in an HTTP header: Latin-1 without control characters. Others would be cut or mangled on the way
+ * without a word. Gives the text as it was.
+ */
+export function latin1Header(text: string): Verdict<string> {
+	let position = 0;
+	for (const character of text) {
+		position++;
+		if (!/^[\t\x20-\x7e\xa0-\xff]$/.test(character)) {
+			return refuse(
+				`contains ${shown(character)} at character ${position}, which cannot be searched for`,
+				'Search by a part of it without that character',
+			);
+		}
+	}
+	return pass(text);
+}

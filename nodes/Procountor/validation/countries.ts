@@ -1,0 +1,71 @@
+import { countryByCode, otherNames } from './countryTable';
+import { plainName, wordBag } from './names';
+import { pass, quoted, refuse, textOf, type Verdict } from './result';
+
+/** All of Procountor's values for countries, as the API spells them. */
+export const countryValues: readonly string[] = Object.values(countryByCode);
+
+const codeByValue = new Map(Object.entries(countryByCode).map(([code, value]): [string, string] => [value, code]));
+
+/** English first, then the languages of Procountor's users; where two languages disagree on a name the earlier one counts. */
+const languages = ['en', 'fi', 'sv', 'nb', 'da', 'et'];
+
+/** Codes by plain name and by word bag; built when a name is first looked up, since that takes some milliseconds. */
+let codeByName: Map<string, string> | undefined;
+
+function namesToCodes(): Map<string, string> {
+	const map = new Map<string, string>();
+	const learn = (name: string | undefined, code: string) => {
+		if (name === undefined) return;
+		for (const key of [plainName(name), wordBag(name)]) if (!map.has(key)) map.set(key, code);
+	};
+	for (const [code, value] of Object.entries(countryByCode)) learn(value, code);
+	for (const [code, names] of Object.entries(otherNames)) for (const name of names) learn(name, code);
+	for (const language of languages) {
+		for (const style of ['long', 'short'] as const) {
+			const display = new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' });
+			for (const code of Object.keys(countryByCode)) learn(display.of(code), code);
+		}
+	}
+	return map;
+}
+
+/**
+ * A country in Procountor's spelling, from a name (Sweden, Ruotsi, Sverige), a two-letter code (SE) or Procountor's own value
+ * (SWEDEN); undefined if it is none.
+ */
+export function countryValue(name: string): string | undefined {
+	const code = name.trim().toUpperCase();
+	if (Object.hasOwn(countryByCode, code)) return countryByCode[code];
+	codeByName ??= namesToCodes();
+	const found = codeByName.get(plainName(name)) ?? codeByName.get(wordBag(name));
+	return found === undefined ? undefined : countryByCode[found];
+}
+
+/** The same as a check. `allowed` is the list of the field where it is shorter than the full one. */
+export function country(input: unknown, allowed: readonly string[] = countryValues): Verdict<string> {
+	const text = textOf(input);
+	if (!text.ok) return text;
+	const value = countryValue(text.value);
+	if (value === undefined) {
+		return refuse(
+			`is not a country that Procountor knows: ${quoted(text.value)}`,
+			'Use a name (Sweden), a two-letter code (SE) or the value of Procountor (SWEDEN)',
+		);
+	}
+	return allowed.includes(value) ? pass(value) : refuse(`is a country that cannot be used here: ${quoted(text.value)}`);
+}
+
+/** The two-letter code of one of Procountor's country values; undefined for anything else. */
+export function countryCode(value: string): string | undefined {
+	return codeByValue.get(value);
+}
+
+/** The name of one of Procountor's country values, in English or another language; the value itself where none is known. */
+export function countryName(value: string, language = 'en'): string {
+	const code = codeByValue.get(value);
+	if (code === undefined) return value;
+	return (
+		new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }).of(code) ?? otherNames[code]?.[0] ?? value
+	);
+}

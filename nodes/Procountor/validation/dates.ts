@@ -1,0 +1,192 @@
+import { pass, quoted, refuse, type Verdict } from './result';
+
+/** The zone of Procountor's local times, which carry no zone themselves. */
+export const procountorZone = 'Europe/Helsinki';
+
+/** A point of the calendar and the clock as it is written; `offset` in minutes east of UTC where one is written. */
+interface Written {
+	year: number;
+	month: number;
+	day: number;
+	hour: number;
+	minute: number;
+	second: number;
+	offset?: number;
+}
+
+const isoForm =
+	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?(?:\[[^\]]+\])?)?$/i;
+const basicForm = /^(\d{4})(\d{2})(\d{2})$/;
+const finnishForm = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? +(?:klo +)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?$/i;
+const hint = 'Use a form like 2026-10-01, 2026-10-01T12:30:00 or 1.10.2026 instead';
+
+function offsetMinutes(text: string): number {
+	if (/^z$/i.test(text)) return 0;
+	const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})?$/.exec(text) ?? [];
+	return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes ?? 0));
+}
+
+function twoDigits(value: number): string {
+	return String(value).padStart(2, '0');
+}
+
+function dateText(written: Written): string {
+	return `${String(written.year).padStart(4, '0')}-${twoDigits(written.month)}-${twoDigits(written.day)}`;
+}
+
+function dateTimeText(written: Written): string {
+	return `${dateText(written)}T${twoDigits(written.hour)}:${twoDigits(written.minute)}:${twoDigits(written.second)}`;
+}
+
+/** The text of a date object by its look: luxon's DateTime writes itself in its own zone, Date and the like in UTC. */
+function textOfObject(input: object): string | undefined {
+	const value = input as { toISO?: unknown; toISOString?: unknown; getTime?: unknown };
+	if (typeof value.toISO === 'function') {
+		const text: unknown = value.toISO.call(input);
+		return typeof text === 'string' ? text : undefined;
+	}
+	if (typeof value.toISOString !== 'function') return undefined;
+	// An invalid Date throws when it is written.
+	if (typeof value.getTime === 'function' && Number.isNaN(value.getTime.call(input))) return undefined;
+	const text: unknown = value.toISOString.call(input);
+	return typeof text === 'string' ? text : undefined;
+}
+
+function read(input: unknown): Verdict<Written> {
+	const raw = typeof input === 'object' && input !== null ? textOfObject(input) : input;
+	if (raw === '' || input === null || input === undefined) return refuse('is empty', hint);
+	if (typeof raw !== 'string') return refuse('is not a date', hint);
+	const text = raw.trim();
+	const iso = isoForm.exec(text) ?? basicForm.exec(text);
+	const finnish = finnishForm.exec(text);
+	if (iso === null && finnish === null) return refuse(`is not a date: ${quoted(text)}`, hint);
+	const [year, month, day] = iso !== null ? iso.slice(1, 4) : [finnish?.[3], finnish?.[2], finnish?.[1]];
+	const [hour, minute, second] = (iso ?? finnish ?? []).slice(4, 7);
+	const written: Written = {
+		year: Number(year),
+		month: Number(month),
+		day: Number(day),
+		hour: Number(hour ?? 0),
+		minute: Number(minute ?? 0),
+		second: Number(second ?? 0),
+		...(iso?.[7] === undefined ? {} : { offset: offsetMinutes(iso[7]) }),
+	};
+	if (!isDate(dateText(written))) return refuse(`is not a day of the calendar: ${quoted(text)}`);
+	if (written.year < 1900) return refuse(`has the year ${written.year}, which is too early`);
+	if (written.hour > 23 || written.minute > 59 || written.second > 59)
+		return refuse(`has no such time of day: ${quoted(text)}`);
+	if (Math.abs(written.offset ?? 0) > 18 * 60) return refuse(`has no such time zone: ${quoted(text)}`);
+	return pass(written);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+	const known = formatters.get(zone);
+	if (known !== undefined) return known;
+	const formatter = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+		timeZone: zone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric',
+	});
+	formatters.set(zone, formatter);
+	return formatter;
+}
+
+/** What clock and calendar of a zone show at the instant that a value with an offset stands for. */
+function inZone(written: Written, zone: string): Verdict<Written> {
+	const { year, month, day, hour, minute, second, offset = 0 } = written;
+	const instant = Date.UTC(year, month - 1, day, hour, minute - offset, second);
+	let formatter: Intl.DateTimeFormat;
+	try {
+		formatter = formatterOf(zone);
+	} catch {
+		return refuse(
+			`cannot be read: ${quoted(zone)} is not a time zone`,
+			'Check the time zone in the settings of the workflow',
+		);
+	}
+	const parts = new Map(formatter.formatToParts(instant).map((part) => [part.type, Number(part.value)]));
+	const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+	return pass({
+		year: part('year'),
+		month: part('month'),
+		day: part('day'),
+		hour: part('hour'),
+		minute: part('minute'),
+		second: part('second'),
+	});
+}
+
+/**
+ * A day as yyyy-mm-dd. Takes ISO dates and date-times, Finnish dates (1.10.2026), luxon DateTimes and JavaScript Dates.
+ *
+ * The rule for values that carry more than a day: without a zone the day is the one that is written. With a zone or offset,
+ * midnight is how systems write a plain day, so the written day is kept, whatever the zone; any other time of day is an
+ * instant, and the day is the one of `zone` then. So 2026-10-01T00:00+03:00, 2026-10-01T00:00Z and 2026-09-30T21:00Z (midnight
+ * in Helsinki) are all the first of October.
+ */
+export function date(input: unknown, zone = procountorZone): Verdict<string> {
+	const written = read(input);
+	if (!written.ok) return written;
+	const { hour, minute, second, offset } = written.value;
+	if (offset === undefined || hour + minute + second === 0) return pass(dateText(written.value));
+	const local = inZone(written.value, zone);
+	return local.ok ? pass(dateText(local.value)) : local;
+}
+
+/**
+ * A date-time as yyyy-mm-ddThh:mm:ss without a zone, as the API has them. Takes what `date` takes. A value with a zone is
+ * converted to `zone`; one without is taken as written; a plain day is its first second. Fractions of seconds are cut.
+ */
+export function dateTime(input: unknown, zone = procountorZone): Verdict<string> {
+	const written = read(input);
+	if (!written.ok) return written;
+	if (written.value.offset === undefined) return pass(dateTimeText(written.value));
+	const local = inZone(written.value, zone);
+	return local.ok ? pass(dateTimeText(local.value)) : local;
+}
+
+/** Whether a text is yyyy-mm-dd and a day of the calendar. */
+export function isDate(text: string): boolean {
+	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+	if (match === null) return false;
+	const midnight = new Date(`${text}T00:00:00.000Z`);
+	return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+}
+
+const dayLength = 24 * 60 * 60 * 1000;
+
+/** Days since 1970 of a date yyyy-mm-dd; UTC days have no summer time, so all have the same length. */
+function dayNumber(day: string): number {
+	return Date.parse(`${day}T00:00:00.000Z`) / dayLength;
+}
+
+/** The date (yyyy-mm-dd) a number of days later, or earlier if negative. */
+export function addDays(day: string, days: number): string {
+	return new Date((dayNumber(day) + days) * dayLength).toISOString().slice(0, 10);
+}
+
+/** How many days `to` is after `from` (both yyyy-mm-dd); negative if it is before. */
+export function daysBetween(from: string, to: string): number {
+	return dayNumber(to) - dayNumber(from);
+}
+
+/**
+ * Order of two dates, or of two date-times, in the API's form: negative, zero or positive. Date-times compare as written, since
+ * the API's carry no zone; the hour that repeats in autumn cannot be told apart.
+ */
+export function compareDates(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The date as Finns write it and the import files want it: 2026-10-01 gives 01.10.2026. Takes a date or a date-time. */
+export function finnishDate(day: string): string {
+	const [year, month, date] = day.slice(0, 10).split('-');
+	return `${date}.${month}.${year}`;
+}

@@ -1,0 +1,175 @@
+import { pass, quoted, refuse, type Verdict } from './result';
+
+/** An exact decimal number: `digits` divided by ten to the power of `scale`. */
+export interface Decimal {
+	readonly digits: bigint;
+	readonly scale: number;
+}
+
+/** The decimal zero. */
+export const zero: Decimal = { digits: 0n, scale: 0 };
+
+const hint = 'Write a plain number such as 1234.50 or 1 234,50 instead';
+const space = '[ \\u00a0\\u2009\\u202f]';
+const numberForm = new RegExp(`^([+-]?)(\\d{1,3}(?:${space}\\d{3})+|\\d+)(?:([.,])(\\d+))?$`);
+
+/** Most digits a number may have before the decimal sign, as text; money never has more. */
+const maxWholeDigits = 15;
+
+function power(exponent: number): bigint {
+	return 10n ** BigInt(exponent);
+}
+
+/** The same number without needless zeros at the end. */
+function shortest({ digits, scale }: Decimal): Decimal {
+	let [d, s] = [digits, scale];
+	while (s > 0 && d % 10n === 0n) [d, s] = [d / 10n, s - 1];
+	return { digits: d, scale: s };
+}
+
+/**
+ * A JavaScript number as a decimal. Its first 15 significant digits count: so many are exact, and what follows is the noise
+ * of binary arithmetic (0.1 + 0.2 is 0.3).
+ */
+function fromNumber(input: number): Verdict<Decimal> {
+	if (!Number.isFinite(input)) return refuse('is not a number', hint);
+	// Above this 15 digits would not reach to the second decimal.
+	if (Math.abs(input) >= 1e13) return refuse('is too large to be exact as a number', 'Give it as text');
+	const [mantissa, exponent] = input.toExponential(14).split('e');
+	const [whole, fraction] = mantissa.split('.');
+	const scale = 14 - Number(exponent);
+	const digits = BigInt(whole + fraction);
+	return pass(shortest(scale >= 0 ? { digits, scale } : { digits: digits * power(-scale), scale: 0 }));
+}
+
+/**
+ * Reads a number exactly. Takes numbers, and text with a decimal point or comma and thousands separated by spaces:
+ * 1234.5, '1234,50', '1 234,50', '-3'. Refused: NaN, Infinity, exponents in text, numbers too large to be exact, thousands marked
+ * by comma or point ('1,234.5'), and a comma before exactly three digits ('1,234'), which means a thousand to some and one
+ * to others.
+ */
+export function decimal(input: unknown): Verdict<Decimal> {
+	if (typeof input === 'number') return fromNumber(input);
+	if (typeof input !== 'string') return refuse('is not a number', hint);
+	const text = input.trim().replace(/^\u2212/, '-');
+	if (text === '') return refuse('is empty', hint);
+	const match = numberForm.exec(text);
+	if (match === null) {
+		const ambiguous = /^[+-]?[\d.,]+$/.test(text) && /\d[.,]\d/.test(text);
+		return refuse(`${ambiguous ? 'can be read in several ways' : 'is not a number'}: ${quoted(text)}`, hint);
+	}
+	const [, sign, groups, point, decimals = ''] = match;
+	if (point === ',' && /^[1-9]\d{0,2}$/.test(groups) && decimals.length === 3) {
+		return refuse(
+			`can be read in several ways: ${quoted(text)}`,
+			`Write ${groups}.${decimals} or ${groups}${decimals} instead`,
+		);
+	}
+	const whole = groups.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
+	if (whole.length > maxWholeDigits) return refuse(`is too large: ${quoted(text)}`);
+	const digits = BigInt(whole + decimals);
+	return pass(shortest({ digits: sign === '-' ? -digits : digits, scale: decimals.length }));
+}
+
+/** A number with at most so many decimals; zeros at the end don't count. */
+export function decimalWithin(input: unknown, maxDecimals: number): Verdict<Decimal> {
+	const value = decimal(input);
+	if (!value.ok || value.value.scale <= maxDecimals) return value;
+	return refuse(
+		`has ${value.value.scale} decimals, and at most ${maxDecimals} are allowed: ${toText(value.value)}`,
+		'Round it before',
+	);
+}
+
+/** Both numbers' digits at one scale. */
+function aligned(a: Decimal, b: Decimal): [bigint, bigint, number] {
+	const scale = Math.max(a.scale, b.scale);
+	return [a.digits * power(scale - a.scale), b.digits * power(scale - b.scale), scale];
+}
+
+/** a + b, exactly. */
+export function add(a: Decimal, b: Decimal): Decimal {
+	const [x, y, scale] = aligned(a, b);
+	return shortest({ digits: x + y, scale });
+}
+
+/** a − b, exactly. */
+export function subtract(a: Decimal, b: Decimal): Decimal {
+	return add(a, negate(b));
+}
+
+/** −a. */
+export function negate(a: Decimal): Decimal {
+	return { digits: -a.digits, scale: a.scale };
+}
+
+/** a × b, exactly. */
+export function multiply(a: Decimal, b: Decimal): Decimal {
+	return shortest({ digits: a.digits * b.digits, scale: a.scale + b.scale });
+}
+
+/** So many per cent of a, exactly. */
+export function percentOf(a: Decimal, percent: Decimal): Decimal {
+	return multiply(a, { digits: percent.digits, scale: percent.scale + 2 });
+}
+
+/** The sum of all, exactly; zero for none. */
+export function sum(values: readonly Decimal[]): Decimal {
+	return values.reduce(add, zero);
+}
+
+/** Quotient of two whole numbers, rounded to a whole number, halves away from zero. */
+function roundedQuotient(dividend: bigint, divisor: bigint): bigint {
+	const [a, b] = divisor < 0n ? [-dividend, -divisor] : [dividend, divisor];
+	const half = a < 0n ? -b : b;
+	return (a * 2n + half) / (b * 2n);
+}
+
+/**
+ * Rounded to so many decimals, halves away from zero: 0.005 gives 0.01, −0.005 gives −0.01. This is how Finnish invoices are
+ * rounded.
+ */
+export function round(a: Decimal, places = 2): Decimal {
+	if (a.scale <= places) return a;
+	return shortest({ digits: roundedQuotient(a.digits, power(a.scale - places)), scale: places });
+}
+
+/** a ÷ b, rounded to so many decimals, halves away from zero. Throws a RangeError if b is zero. */
+export function divide(a: Decimal, b: Decimal, places = 2): Decimal {
+	if (b.digits === 0n) throw new RangeError('Division by zero');
+	const [x, y] = aligned(a, b);
+	return shortest({ digits: roundedQuotient(x * power(places), y), scale: places });
+}
+
+/** Negative, zero or positive as a is smaller than, equal to or greater than b. */
+export function compare(a: Decimal, b: Decimal): number {
+	const [x, y] = aligned(a, b);
+	return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** Whether both are the same number, however many zeros they were written with. */
+export function equal(a: Decimal, b: Decimal): boolean {
+	return compare(a, b) === 0;
+}
+
+/**
+ * The number as text, without thousands separators: as many decimals as it has, or exactly `places` (rounded, filled with
+ * zeros); `point` is the decimal sign, a comma for import files.
+ */
+export function toText(a: Decimal, places?: number, point: '.' | ',' = '.'): string {
+	const value = places === undefined ? shortest(a) : round(a, places);
+	const scale = places ?? value.scale;
+	const digits = value.digits * power(scale - value.scale);
+	const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, '0');
+	const sign = digits < 0n ? '-' : '';
+	return scale === 0 ? sign + text : `${sign}${text.slice(0, -scale)}${point}${text.slice(-scale)}`;
+}
+
+/** The number for JSON, if a JavaScript number stands for exactly this decimal when it is written out; else refused. */
+export function toNumber(a: Decimal): Verdict<number> {
+	const number = Number(toText(a));
+	const back = fromNumber(number);
+	if (!back.ok || !equal(back.value, a))
+		return refuse(`has too many digits to be sent exactly: ${toText(a)}`, 'Round it before');
+	return pass(number);
+}

@@ -1,0 +1,133 @@
+import {
+	add,
+	compare,
+	decimal,
+	divide,
+	equal,
+	multiply,
+	negate,
+	percentOf,
+	round,
+	subtract,
+	sum,
+	toText,
+	zero,
+	type Decimal,
+} from './money';
+import { pass, refuse, type Verdict } from './result';
+
+const hundred: Decimal = { digits: 100n, scale: 0 };
+
+/** What an invoice row's sum is made of; per cents as numbers like 25.5. */
+export interface RowAmounts {
+	quantity: Decimal;
+	unitPrice: Decimal;
+	discountPercent: Decimal;
+	vatPercent: Decimal;
+}
+
+/** Sums of a row or an invoice, to the cent; net + vat is always gross. */
+export interface Sums {
+	net: Decimal;
+	vat: Decimal;
+	gross: Decimal;
+}
+
+/**
+ * The sums of an invoice row: quantity × unit price × (1 − discount), and the invoice's own discount on top, are calculated
+ * exactly and rounded once to the cent. That is the net sum where prices exclude VAT, and VAT is a per cent of it, rounded;
+ * it is the gross sum where prices include VAT, and net is gross ÷ (1 + VAT), rounded. How Procountor rounds is not
+ * published: its own sums, read back from the invoice, are the ones that count.
+ */
+export function rowSums(row: RowAmounts, pricesIncludeVat: boolean, invoiceDiscountPercent: Decimal = zero): Sums {
+	const full = multiply(row.quantity, row.unitPrice);
+	const discounted = percentOf(full, subtract(hundred, row.discountPercent));
+	const amount = round(percentOf(discounted, subtract(hundred, invoiceDiscountPercent)));
+	if (pricesIncludeVat) {
+		const net = divide(multiply(amount, hundred), add(hundred, row.vatPercent));
+		return { net, vat: subtract(amount, net), gross: amount };
+	}
+	const vat = round(percentOf(amount, row.vatPercent));
+	return { net: amount, vat, gross: add(amount, vat) };
+}
+
+/** The sums of an invoice: those of its rows added up. */
+export function invoiceSums(rows: readonly Sums[]): Sums {
+	return {
+		net: sum(rows.map((row) => row.net)),
+		vat: sum(rows.map((row) => row.vat)),
+		gross: sum(rows.map((row) => row.gross)),
+	};
+}
+
+/**
+ * Divides an amount by per cents so that the parts, in cents, add up to it exactly (largest remainder: each part is cut to
+ * the cent, and the cents left over go to the parts that lost most, the first ones in a tie). The amount is rounded to the
+ * cent before; the per cents must be 0 or more and make 100 together. An amount below zero is divided as its opposite is.
+ */
+export function distribute(amount: Decimal, percents: readonly Decimal[]): Verdict<Decimal[]> {
+	if (percents.some((percent) => percent.digits < 0n)) return refuse('has a share below 0 per cent');
+	const total = sum(percents);
+	if (!equal(total, hundred))
+		return refuse(
+			`has shares of ${toText(total)} per cent together, not 100`,
+			'For thirds write 33.33, 33.33 and 33.34',
+		);
+	const rounded = round(amount);
+	if (rounded.digits < 0n) {
+		const opposite = distribute(negate(rounded), percents);
+		return opposite.ok ? pass(opposite.value.map(negate)) : opposite;
+	}
+	const cents = multiply(rounded, hundred).digits;
+	const scale = Math.max(...percents.map((percent) => percent.scale));
+	const whole = 100n * 10n ** BigInt(scale);
+	const shares = percents.map((percent) => cents * percent.digits * 10n ** BigInt(scale - percent.scale));
+	const parts = shares.map((share) => share / whole);
+	const left = Number(cents - parts.reduce((a, b) => a + b, 0n));
+	const byLoss = shares
+		.map((share, index) => ({ index, loss: share % whole }))
+		.sort((a, b) => (a.loss === b.loss ? a.index - b.index : a.loss < b.loss ? 1 : -1));
+	for (const { index } of byLoss.slice(0, left)) parts[index] += 1n;
+	return pass(parts.map((part) => round({ digits: part, scale: 2 })));
+}
+
+/** Whether amounts add up to a total exactly, as dimension values must to the sum of their transaction. Gives the total. */
+export function addsUpTo(amounts: readonly Decimal[], total: Decimal): Verdict<Decimal> {
+	const together = sum(amounts);
+	if (compare(together, total) === 0) return pass(total);
+	return refuse(
+		`adds up to ${toText(together, 2)}, not to ${toText(total, 2)}`,
+		`The difference of ${toText(subtract(total, together), 2)} must go to one of them`,
+	);
+}
+
+/** The row amounts of raw values, read exactly; the problem names the one that is wrong. */
+export function readRow(row: {
+	quantity: unknown;
+	unitPrice: unknown;
+	discountPercent?: unknown;
+	vatPercent?: unknown;
+}): Verdict<RowAmounts> {
+	const values = {
+		quantity: decimal(row.quantity),
+		unitPrice: decimal(row.unitPrice),
+		discountPercent: decimal(row.discountPercent ?? 0),
+		vatPercent: decimal(row.vatPercent ?? 0),
+	};
+	if (!values.quantity.ok) return refuse(`has a quantity that ${values.quantity.problem}`, values.quantity.hint);
+	if (!values.unitPrice.ok) return refuse(`has a unit price that ${values.unitPrice.problem}`, values.unitPrice.hint);
+	if (!values.discountPercent.ok)
+		return refuse(`has a discount that ${values.discountPercent.problem}`, values.discountPercent.hint);
+	if (!values.vatPercent.ok)
+		return refuse(`has a VAT per cent that ${values.vatPercent.problem}`, values.vatPercent.hint);
+	const [quantity, unitPrice, discountPercent, vatPercent] = [
+		values.quantity.value,
+		values.unitPrice.value,
+		values.discountPercent.value,
+		values.vatPercent.value,
+	];
+	if (compare(discountPercent, hundred) > 0)
+		return refuse(`has a discount of ${toText(discountPercent)} per cent, which is more than 100`);
+	if (vatPercent.digits < 0n) return refuse(`has a VAT per cent below zero: ${toText(vatPercent)}`);
+	return pass({ quantity, unitPrice, discountPercent, vatPercent });
+}

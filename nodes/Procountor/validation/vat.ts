@@ -1,0 +1,123 @@
+import { country } from './countries';
+import { plainName } from './names';
+import { decimal, toText } from './money';
+import { pass, quoted, refuse, textOf, type Verdict } from './result';
+
+/**
+ * Names of the VAT statuses that are known without asking the company: the number is the one of Procountor's vat_NN. A company
+ * has more of them; its own list (GET /vats/default) always comes first.
+ */
+export const knownVatStatuses: Readonly<Record<number, string>> = {
+	1: 'Domestic',
+	3: 'Outside the EU',
+	5: 'EU sales, goods',
+	12: 'No VAT handling',
+	22: 'EU sales, services',
+};
+
+/** The known statuses under which nothing but 0 per cent can stand. */
+const withoutVat = new Set([3, 5, 12, 22]);
+
+/** A VAT status as the company's list has it. */
+export interface VatStatus {
+	vatStatus?: number;
+	description?: string;
+	sales?: boolean;
+	purchase?: boolean;
+}
+
+/** VAT per cents of a country as the company's list has them. */
+export interface VatCountry {
+	country?: string;
+	percentages?: ReadonlyArray<{ vatPercent?: number; sales?: boolean; purchase?: boolean }>;
+}
+
+/** Which side of the books: what is sold or what is bought. */
+export type VatSide = 'sales' | 'purchase';
+
+function described(status: number, company: readonly VatStatus[]): string {
+	const name = company.find((entry) => entry.vatStatus === status)?.description ?? knownVatStatuses[status];
+	return name === undefined ? String(status) : `${status} (${name})`;
+}
+
+/**
+ * A VAT status as its number, from the number (1, '1'), Procountor's code (vat_1) or its name in the company's list. With a list
+ * the status must be in it, and be allowed for the side if one is given; without, any number from 1 to 999 passes.
+ */
+export function vatStatus(input: unknown, company: readonly VatStatus[] = [], side?: VatSide): Verdict<number> {
+	const text = textOf(input);
+	if (!text.ok) return text;
+	const match = /^(?:vat[_ ]?)?0*([1-9]\d{0,2})$/i.exec(text.value);
+	const named = company.find((entry) => plainName(entry.description ?? '') === plainName(text.value))?.vatStatus;
+	const byKnownName = Object.entries(knownVatStatuses).find(
+		([, name]) => plainName(name) === plainName(text.value),
+	)?.[0];
+	const number =
+		match !== null ? Number(match[1]) : (named ?? (byKnownName === undefined ? undefined : Number(byKnownName)));
+	if (number === undefined)
+		return refuse(`is not a VAT status: ${quoted(text.value)}`, 'Use its number, such as 1 for domestic');
+	if (company.length === 0) return pass(number);
+	const usable = company.filter((entry) => side === undefined || entry[side] !== false);
+	if (usable.some((entry) => entry.vatStatus === number)) return pass(number);
+	const choices = usable.map((entry) => described(entry.vatStatus ?? 0, usable)).join(', ');
+	const what =
+		side === undefined
+			? 'which the company does not use'
+			: `which the company does not use for ${side === 'sales' ? 'sales' : 'purchases'}`;
+	return refuse(
+		`is ${described(number, company)}, ${what}`,
+		`Choose one of ${choices}, or switch it on in Procountor under Management > Accounting info > VAT defaults`,
+	);
+}
+
+/**
+ * A VAT per cent from 0 to 100 as a number; with a list (see `companyVatPercents`) it must be in it. Takes what `decimal` takes,
+ * and a per cent sign behind it.
+ */
+export function vatPercent(input: unknown, allowed?: readonly number[]): Verdict<number> {
+	const value = decimal(typeof input === 'string' ? input.replace(/\s*%\s*$/, '') : input);
+	if (!value.ok) return value;
+	const text = toText(value.value);
+	const percent = Number(text);
+	if (percent < 0 || percent > 100) return refuse(`is not a VAT per cent: ${text}`);
+	if (allowed !== undefined && !allowed.includes(percent)) {
+		return refuse(
+			`is ${text}, which is not among the VAT per cents in use`,
+			`Use one of ${[...allowed].sort((a, b) => b - a).join(', ')}`,
+		);
+	}
+	return pass(percent);
+}
+
+/**
+ * A VAT per cent against the VAT status it stands under: statuses without VAT take 0 only. Statuses that are known by a
+ * company's list alone pass, since the list doesn't tell their per cents. Foreign VAT (`foreignVat`, an invoice with a VAT
+ * country of its own) passes too.
+ */
+export function vatPercentUnderStatus(
+	percent: number,
+	status: number,
+	company: readonly VatStatus[] = [],
+	foreignVat = false,
+): Verdict<number> {
+	if (percent === 0 || foreignVat || !withoutVat.has(status)) return pass(percent);
+	return refuse(
+		`is ${percent}, but the VAT status ${described(status, company)} allows 0 only`,
+		'Use 0, or a domestic VAT status',
+	);
+}
+
+/** The VAT per cents of a country (Procountor's value) in the company's list, for one side or both; undefined if it has no such country. */
+export function companyVatPercents(
+	list: readonly VatCountry[],
+	countryValue: string,
+	side?: VatSide,
+): number[] | undefined {
+	const entry = list.find((candidate) => {
+		const known = country(candidate.country);
+		return known.ok && known.value === countryValue;
+	});
+	return entry?.percentages?.flatMap((item) =>
+		item.vatPercent === undefined || (side !== undefined && item[side] === false) ? [] : [item.vatPercent],
+	);
+}

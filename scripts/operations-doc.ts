@@ -1,0 +1,130 @@
+// `npm run docs:operations`: writes docs/operations.md from the declarations: each resource with its operations, their calls and
+// their fields. `-- --check` writes nothing and fails when the file is stale.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { INodeProperties } from 'n8n-workflow';
+import { factsOf } from '../nodes/Procountor/api/contract';
+import { fieldsOf } from '../nodes/Procountor/engine/properties';
+import { specifyName } from '../nodes/Procountor/engine/property';
+import type { Operation, Resource } from '../nodes/Procountor/engine/types';
+import { resources } from '../nodes/Procountor/resources';
+
+const FILE = 'docs/operations.md';
+const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name);
+const isCollection = ({ type }: INodeProperties): boolean => type === 'collection';
+
+/** What every list or reply has; a row tells of it in a word. */
+const COMMON: Record<string, string> = {
+	returnAll: '',
+	limit: '',
+	simple: 'simplified',
+	includeDetails: 'details on request',
+};
+
+const text = document([...resources].sort(byName));
+if (!process.argv.includes('--check')) {
+	mkdirSync('docs', { recursive: true });
+	writeFileSync(FILE, text);
+}
+const stale = read() !== text;
+const count = resources.flatMap(({ operations }) => Object.keys(operations)).length;
+console.log(
+	`${FILE}: ${resources.length} resources, ${count} operations${stale ? ': stale, run npm run docs:operations' : ''}`,
+);
+if (stale) process.exitCode = 1;
+
+function read(): string {
+	try {
+		return readFileSync(FILE, 'utf8');
+	} catch {
+		return '';
+	}
+}
+
+function document(sorted: Resource[]): string {
+	const head = [
+		'# Operations of the Procountor node',
+		'',
+		'Made from the declarations by `npm run docs:operations`; changes belong there, in `nodes/Procountor/resources`.',
+		'',
+		'**Bold** fields are required. *JSON*: all further fields of the call can be given as JSON; bold where some of them are required.',
+		'Lists have Return All and Limit. ⚿ marks what a person confirms in the Procountor Key app.',
+		'',
+		sorted.map(({ name }) => `[${name}](#${anchor(name)})`).join(' · '),
+		'',
+	];
+	return `${[...head, ...sorted.flatMap(section)].join('\n')}\n`;
+}
+
+/** The name by which Markdown viewers link to a heading. */
+function anchor(name: string): string {
+	return name.toLowerCase().replaceAll(' ', '-');
+}
+
+function section({ name, operations }: Resource): string[] {
+	return [
+		`## ${name}`,
+		'',
+		'| operation | what it does | calls | fields |',
+		'| --- | --- | --- | --- |',
+		...Object.values(operations).sort(byName).map(row),
+		'',
+	];
+}
+
+function row(operation: Operation): string {
+	const cells = [operation.name, operation.description, calls(operation), fields(operation)];
+	return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function calls(operation: Operation): string {
+	const all = [operation.call, ...(operation.calls ?? []), operation.details, operation.within].filter(
+		(call) => call !== undefined,
+	);
+	const sign = factsOf(operation.call).secondFactor ? ' ⚿' : '';
+	return all.length ? [...new Set(all)].map((call) => `\`${call}\``).join('<br>') + sign : 'any';
+}
+
+function fields(operation: Operation): string {
+	const shapes = distinct(fieldsOf(operation));
+	const shown = shapes
+		.filter(
+			(shape) =>
+				!isCollection(shape) && !(shape.name in COMMON) && !isOfTable(operation, shape) && shape.name !== 'bodyJson',
+		)
+		.map(label);
+	const tables = operation.fields
+		.filter(({ columns }) => columns)
+		.map(({ label: table, columns = [] }) => `**${table}** (${columns.map((column) => column.label).join(', ')})`);
+	const optional = shapes
+		.filter(isCollection)
+		.flatMap(({ options = [] }) => (options as INodeProperties[]).filter(({ name }) => name !== 'bodyJson').map(label));
+	const words = shapes.map(({ name }) => COMMON[name]).filter((word) => word);
+	const body = shapes.some(({ name }) => name === 'bodyJson')
+		? '***JSON***'
+		: operation.json === undefined
+			? ''
+			: '*JSON*';
+	const parts = [
+		[...shown, ...tables].join(', '),
+		optional.length ? `optional: ${optional.join(', ')}` : '',
+		body,
+		...words,
+	];
+	return parts.filter((part) => part).join('; ') || '–';
+}
+
+/** A table takes three parameters, which its own entry stands for. */
+function isOfTable({ fields: declared }: Operation, { name }: INodeProperties): boolean {
+	return declared.some(
+		(field) => field.columns && [field.name, `${field.name}Json`, specifyName(field)].includes(name),
+	);
+}
+
+function label({ displayName, required }: INodeProperties): string {
+	return required ? `**${displayName}**` : displayName;
+}
+
+/** Two values that look the same are one parameter of the editor. */
+function distinct(shapes: INodeProperties[]): INodeProperties[] {
+	return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
+}

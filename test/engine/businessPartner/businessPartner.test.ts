@@ -1,0 +1,311 @@
+/** The registers of customers and suppliers, as a person works with them. */
+import { DEMO } from '../../sandbox';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await startBench()));
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => await bench.close());
+
+const PARTNER = 'businessPartner';
+const names = (records: Array<{ name?: unknown }>) => records.map(({ name }) => name);
+const street = { street: 'Kauppakatu 1', zip: '00100', city: 'HELSINKI', country: 'FI' };
+
+describe('Create', () => {
+	it('adds a customer with what the form asks for, and gives the useful fields', async () => {
+		const [made] = await bench.json(PARTNER, 'create', {
+			type: 'CUSTOMER',
+			name: 'Uusi Asiakas Oy',
+			paymentMethod: 'BANK_TRANSFER',
+			...street,
+			additionalFields: {
+				identifier: 'FI12345671',
+				identifierType: 'FI',
+				email: 'laskut@example.fi',
+				invoiceChannel: 'EMAIL',
+				language: 'fi',
+				currency: { __rl: true, mode: 'list', value: 'EUR' },
+			},
+		});
+		expect(made).toMatchObject({
+			type: 'CUSTOMER',
+			name: 'Uusi Asiakas Oy',
+			identifier: '1234567-1',
+			email: 'laskut@example.fi',
+			active: true,
+			address: { street: 'Kauppakatu 1', country: 'FINLAND' },
+		});
+		expect(Object.keys(made).length).toBeLessThanOrEqual(10);
+		const [found] = await bench.json(PARTNER, 'get', { businessPartnerId: String(made.id), simple: false });
+		expect(found).toMatchObject({
+			id: made.id,
+			paymentInfo: { paymentMethod: 'BANK_TRANSFER', currency: 'EUR' },
+			invoicingInfo: { language: 'FINNISH' },
+		});
+	});
+
+	it('takes what the form lacks as JSON', async () => {
+		const [made] = await bench.json(PARTNER, 'create', {
+			type: 'SUPPLIER',
+			name: 'Toimittaja Oy',
+			paymentMethod: 'BANK_TRANSFER',
+			simple: false,
+			additionalFields: { bodyJson: '{"additionalInfo":{"sector":"Kahvit"},"registryInfo":{"section":"Tukku"}}' },
+		});
+		expect(made).toMatchObject({
+			additionalInfo: { sector: 'Kahvit' },
+			registryInfo: { section: 'Tukku', active: true },
+		});
+	});
+
+	it.each([
+		[
+			'a business ID with a wrong digit',
+			{ additionalFields: { identifier: '1234567-8', identifierType: 'FI' } },
+			'Business ID is not a Finnish business ID: its check digit should be 1',
+		],
+		[
+			'an IBAN with a wrong digit',
+			{ additionalFields: { bankAccount: 'FI2112345600000786' } },
+			/^Bank Account \(IBAN\) is not an IBAN/,
+		],
+		['a name that is too long', { name: 'x'.repeat(81) }, 'Name is longer than 80 characters (81)'],
+		['a letter that Procountor cannot store', { name: 'Кафе' }, /^Name contains/],
+		['an unknown country', { country: 'Atlantis' }, /^Country is not a country that Procountor knows/],
+		['an unknown field', { additionalFields: { bodyJson: { nmae: 'x' } } }, /is not a field of Procountor/],
+	])('refuses %s before anything is sent', async (_, more, message) => {
+		const { error } = await bench.run(PARTNER, 'create', {
+			type: 'CUSTOMER',
+			name: 'Asiakas Oy',
+			paymentMethod: 'BANK_TRANSFER',
+			...street,
+			...more,
+		});
+		expect(error?.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+		expect(bench.asked()).toEqual([]);
+	});
+
+	it('says in words which field Procountor misses', async () => {
+		const { error } = await bench.run(PARTNER, 'create', {
+			type: 'CUSTOMER',
+			name: 'Osoitteeton Oy',
+			paymentMethod: 'BANK_TRANSFER',
+		});
+		expect(error?.message).toBe('Address: Address is required for a customer.');
+	});
+});
+
+describe('Get Many', () => {
+	it('shows active partners, inactive ones or all', async () => {
+		const count = async (show: string) => (await bench.json(PARTNER, 'getAll', { returnAll: true, show })).length;
+		const [on, off, both] = [await count('on'), await count('off'), await count('both')];
+		expect(off).toBeGreaterThan(0);
+		expect(both).toBe(on + off);
+	});
+
+	it('searches by every filter, the personal ones in headers', async () => {
+		const [partner] = await bench.json(PARTNER, 'getAll', { filters: { type: 'CUSTOMER', customerNumber: '1002' } });
+		expect(partner).toMatchObject({ name: 'Ravintola Pohjantähti Ky', customerNumber: '1002' });
+		expect(
+			names(
+				await bench.json(PARTNER, 'getAll', {
+					filters: { identifier: partner.identifier as string, identifierType: 'FI' },
+				}),
+			),
+		).toEqual([partner.name]);
+		expect(names(await bench.json(PARTNER, 'getAll', { filters: { name: 'Pohjantähti' } }))).toEqual([partner.name]);
+		expect(bench.sandbox.journal.entries.at(-1)?.headers.name).toBe('Pohjantähti');
+		expect(bench.sandbox.journal.entries.at(-1)?.query).not.toHaveProperty('name');
+		expect(
+			names(await bench.json(PARTNER, 'getAll', { filters: { partnerGroup: 'Päätoimittajat', type: 'SUPPLIER' } })),
+		).toEqual(['Paahtimo Meriväylä Oy', 'Keittiölaite Nordlund Oy']);
+	});
+
+	it('refuses a search that a header cannot carry', async () => {
+		const { error } = await bench.run(PARTNER, 'getAll', { filters: { name: 'Łódź' } });
+		expect(error?.message).toMatch(/^Name contains 'Ł'|^Name contains/);
+		expect(error?.description).toMatch(/travels in a header/);
+	});
+
+	it('completes the list with details in batches', async () => {
+		const partners = await bench.json(PARTNER, 'getAll', { returnAll: true, includeDetails: true, simple: false });
+		expect(partners.every(({ paymentInfo }) => paymentInfo !== undefined)).toBe(true);
+		expect(bench.asked()).toEqual(['GET /businesspartners', 'GET /businesspartners/{id}']);
+	});
+
+	it('gives nothing, and no error, where nothing is found', async () => {
+		expect(await bench.json(PARTNER, 'getAll', { filters: { customerNumber: 'no such' } })).toEqual([]);
+	});
+});
+
+describe('Get', () => {
+	it('reads the partners of many items in one request, in the order of the items', async () => {
+		const wanted = [503, 501, 502, 501];
+		const partners = await bench.json(
+			PARTNER,
+			'get',
+			{ businessPartnerId: '={{ $json.id }}' },
+			{ items: wanted.map((id) => ({ id })) },
+		);
+		expect(partners.map(({ id }) => id)).toEqual(wanted);
+		expect(bench.asked()).toEqual(['GET /businesspartners/{id}']);
+	});
+
+	it('says which partner is not there', async () => {
+		const { error } = await bench.run(PARTNER, 'get', { businessPartnerId: '501, 999999' });
+		expect(error?.message).toBe('Procountor has no such record: business partner 999999');
+	});
+});
+
+describe('Update', () => {
+	it('keeps what was not named', async () => {
+		const [before] = await bench.json(PARTNER, 'get', { businessPartnerId: '501', simple: false });
+		await bench.json(PARTNER, 'update', { businessPartnerId: '501', updateFields: { phone: '+358 9 1234' } });
+		const [after] = await bench.json(PARTNER, 'get', { businessPartnerId: '501', simple: false });
+		expect(after).toEqual({
+			...before,
+			version: after.version,
+			registryInfo: { ...(before.registryInfo as object), phone: '+358 9 1234' },
+		});
+	});
+
+	it('empties a field that is null in the JSON', async () => {
+		await bench.json(PARTNER, 'update', {
+			businessPartnerId: '501',
+			updateFields: { bodyJson: { registryInfo: { phone: null } } },
+		});
+		const [after] = await bench.json(PARTNER, 'get', { businessPartnerId: '501', simple: false });
+		expect(after.registryInfo).not.toHaveProperty('phone');
+		expect(after.registryInfo).toHaveProperty('active', true);
+	});
+
+	it('asks for at least one change', async () => {
+		const { error } = await bench.run(PARTNER, 'update', { businessPartnerId: '501' });
+		expect(error?.message).toBe('Update Fields holds no change');
+		expect(bench.asked()).toEqual([]);
+	});
+
+	it('takes a partner out of use', async () => {
+		expect(
+			(await bench.json(PARTNER, 'update', { businessPartnerId: '501', updateFields: { active: false } }))[0],
+		).toMatchObject({ id: 501, active: false });
+		expect(names(await bench.json(PARTNER, 'getAll', { show: 'off' }))).toContain('Kahvila Aamurusko Oy');
+	});
+
+	it('tells a user without the right what is missing', async () => {
+		const { error } = await bench.run(
+			PARTNER,
+			'update',
+			{ businessPartnerId: '501', updateFields: { phone: '1' } },
+			{ credential: bench.credential({ apiKey: DEMO.keys.viewer }) },
+		);
+		expect(error?.message).toMatch(/lacks the right/);
+		expect(error?.httpCode).toBe('403');
+	});
+});
+
+describe('Update If Unchanged', () => {
+	const patch = async (version: string, updateFields: Record<string, string>) =>
+		await bench.run(PARTNER, 'updateIfUnchanged', { businessPartnerId: '502', version, updateFields });
+
+	it('changes a partner that still has the version that was read', async () => {
+		const [{ version }] = await bench.json(PARTNER, 'get', { businessPartnerId: '502' });
+		expect((await patch(String(version), { email: 'uusi@example.fi' })).error).toBeUndefined();
+		expect((await bench.json(PARTNER, 'get', { businessPartnerId: '502' }))[0]).toMatchObject({
+			email: 'uusi@example.fi',
+			identifier: expect.any(String),
+		});
+		expect(bench.asked()).not.toContain('PUT /businesspartners/{id}');
+	});
+
+	it('refuses when somebody else was faster', async () => {
+		const [{ version }] = await bench.json(PARTNER, 'get', { businessPartnerId: '502' });
+		bench.sandbox.clock.advance(60_000);
+		await bench.json(PARTNER, 'update', { businessPartnerId: '502', updateFields: { phone: '1' } });
+		const { error } = await patch(String(version), { email: 'uusi@example.fi' });
+		expect(error?.httpCode).toBe('400');
+		expect((await bench.json(PARTNER, 'get', { businessPartnerId: '502' }))[0].email).not.toBe('uusi@example.fi');
+	});
+});
+
+describe('defaults', () => {
+	it('are read, set and read again', async () => {
+		const [set] = await bench.json(PARTNER, 'setDefaultDimension', {
+			businessPartnerId: '501',
+			dimensionId: '1',
+			items: {
+				row: [
+					{ codeName: 'Helsinki', percent: 60 },
+					{ codeName: 'Tampere', percent: 40 },
+				],
+			},
+		});
+		expect(set).toMatchObject({ id: 1, name: 'Kustannuspaikka' });
+		expect(await bench.json(PARTNER, 'getDefaultDimensions', { businessPartnerId: '501' })).toEqual([
+			{
+				id: 1,
+				name: 'Kustannuspaikka',
+				items: [
+					{ id: 11, codeName: 'Helsinki', percent: 60 },
+					{ id: 12, codeName: 'Tampere', percent: 40 },
+				],
+			},
+		]);
+		const [one] = await bench.json(PARTNER, 'getDefaultDimension', { businessPartnerId: '501', dimensionId: '1' });
+		expect((one.items as Array<{ percent: number }>).reduce((sum, { percent }) => sum + percent, 0)).toBe(100);
+	});
+
+	it('are refused with the code in words', async () => {
+		const { error } = await bench.run(PARTNER, 'setDefaultDimension', {
+			businessPartnerId: '501',
+			dimensionId: '1',
+			specifyItems: 'json',
+			itemsJson: '[{"codeName":"Oulu","percent":100}]',
+		});
+		expect(error?.message).toMatch(/dimension or dimension item does not exist/);
+	});
+
+	it('of accounts and products tell whose they are', async () => {
+		expect((await bench.json(PARTNER, 'getDefaultAccounts', { businessPartnerId: '501' }))[0]).toMatchObject({
+			id: 501,
+			vatStatus: 1,
+			salesInvoiceAccounts: { creditAccount: { code: '3000' } },
+		});
+		expect((await bench.json(PARTNER, 'getDefaultProducts', { businessPartnerId: '501' }))[0]).toMatchObject({
+			productInfo: { code: 'KAH-001' },
+		});
+	});
+});
+
+it("Get Own Personal Details reads the register entry of the key's user", async () => {
+	expect((await bench.json(PARTNER, 'getPersonalDetails'))[0]).toMatchObject({
+		firstName: 'Aino',
+		lastName: 'Koivuranta',
+	});
+});
+
+it('is found by name in the picker, with the customer number', async () => {
+	const { results } = await bench.engine.listSearch('searchBusinessPartner', {
+		type: 'procountor',
+		parameters: { resource: PARTNER, operation: 'get' },
+		credentials: { procountorApi: bench.credential() },
+		filter: 'aamurusko',
+	});
+	expect(results).toEqual([{ name: 'Kahvila Aamurusko Oy (1001)', value: 501 }]);
+});
+
+it.each([
+	['searchCountry', 'swed', { name: 'Sweden (SE)', value: 'SWEDEN' }],
+	['searchCountryCode', 'finland', { name: 'Finland (FI)', value: 'FI' }],
+	['searchCurrency', 'krona', { name: 'SEK (Swedish Krona)', value: 'SEK' }],
+	['searchUnit', 'kpl', { name: 'Piece', value: 'PIECE' }],
+])('%s finds values of long lists without asking Procountor', async (method, filter, result) => {
+	const { results } = await bench.engine.listSearch(method, {
+		type: 'procountor',
+		parameters: { resource: PARTNER, operation: 'create' },
+		credentials: { procountorApi: bench.credential() },
+		filter,
+	});
+	expect(results).toContainEqual(result);
+	expect(bench.sandbox.journal.entries).toEqual([]);
+});

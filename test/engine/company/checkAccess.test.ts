@@ -1,0 +1,250 @@
+/** What may this key do? For five users; and the hint on lists that a missing right empties. */
+import type { IDataObject } from 'n8n-workflow';
+import { DEMO } from '../../sandbox';
+import { rightsOf } from '../../sandbox/world/demo';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await startBench()));
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => await bench.close());
+
+const as = (key: keyof typeof DEMO.keys) => ({ credential: bench.credential({ apiKey: DEMO.keys[key] }) });
+
+/** `Employees: right missing, reads no, writes no` … for every part of Procountor. */
+async function access(key: keyof typeof DEMO.keys): Promise<{ item: IDataObject; lines: string[] }> {
+	const [item] = await bench.json('company', 'checkAccess', {}, as(key));
+	const word = (can: unknown): string => (can === true ? 'yes' : can === false ? 'no' : String(can));
+	const lines = (item.access as IDataObject[]).map(
+		({ what, canRead, canWrite, state }) =>
+			`${String(what)}: ${String(state)}, reads ${word(canRead)}, writes ${word(canWrite)}`,
+	);
+	return { item, lines };
+}
+
+const endingIn = (lines: string[], ending: string): string[] =>
+	lines.filter((line) => line.endsWith(ending)).map((line) => line.slice(0, line.indexOf(':')));
+const ALL = 'ok, reads yes, writes yes';
+const LOOK = 'ok, reads yes, writes no';
+const MISSING = 'right missing, reads no, writes no';
+
+function company() {
+	return bench.sandbox.world.company(DEMO.companyId);
+}
+
+describe('Check Access', () => {
+	it('tells company, user, environment and version', async () => {
+		const { item } = await access('admin');
+		expect(item).toMatchObject({
+			companyId: DEMO.companyId,
+			companyName: 'Koivurannan Kahvitukku Oy',
+			userId: 1001,
+			userName: 'aino.koivuranta',
+			role: 'MAIN_USER',
+			environment: 'custom',
+			address: `${bench.sandbox.url}/latest/api`,
+			apiVersion: '26.04',
+			rightsKnown: true,
+			missing: [],
+			settings: {
+				invoiceDiscussion: true,
+				defaultInvoiceChannel: 'ELECTRONIC_INVOICE',
+				accountingByRowSales: true,
+				accountingByRowPurchases: true,
+				accountingByRowTravel: true,
+			},
+		});
+	});
+
+	it('all rights', async () => {
+		const { lines } = await access('admin');
+		expect(endingIn(lines, LOOK)).toEqual(['Chart of accounts', 'Receipts of salaries', 'Accounting reports']);
+		expect(lines.filter((line) => !line.endsWith(ALL) && !line.endsWith(LOOK))).toEqual([
+			'Attachments: ok, reads yes, writes cannot tell',
+			'Purchase invoices waiting for my verification: empty, reads yes, writes yes',
+			'Webhooks: cannot tell, reads cannot tell, writes cannot tell',
+		]);
+	});
+
+	it('an auditor, who may look at everything but payroll, which takes all rights', async () => {
+		const { item, lines } = await access('viewer');
+		expect(endingIn(lines, ALL)).toEqual([]);
+		expect(endingIn(lines, MISSING)).toEqual(['Employees', 'Salary lists', 'Salary slips']);
+		expect(endingIn(lines, LOOK)).toHaveLength(25);
+		expect(item.missing).toContain('Employee, Employees: Management > Users: Salaries > Payroll (all rights)');
+	});
+
+	it('sales only', async () => {
+		const { item, lines } = await access('sales');
+		expect(endingIn(lines, ALL)).toEqual([
+			'Customers',
+			'Sales invoices',
+			'Sales orders and offers',
+			'Receipts of sales invoices',
+			'Sales products',
+		]);
+		expect(endingIn(lines, MISSING)).toHaveLength(25);
+		expect(lines).toContain('Attachments: ok, reads yes, writes cannot tell');
+		const suppliers = (item.access as IDataObject[]).find(({ what }) => what === 'Suppliers');
+		expect(suppliers).toEqual({
+			resource: 'Business Partner',
+			what: 'Suppliers',
+			canRead: false,
+			canWrite: false,
+			state: 'right missing',
+			why: 'The answer is empty, and the user lacks the right',
+			grantedAt: 'Management > Users: Purchases > Supplier register',
+		});
+	});
+
+	it('no payroll', async () => {
+		const user = company().users.get(1001);
+		if (!user) throw new Error('No user 1001');
+		user.rights = rightsOf('ALL_RIGHTS', {
+			'salaries.payroll': 'NO_ACCESS',
+			'salaries.personRegister': 'NO_ACCESS',
+			'payments.salaryPayments': 'NO_ACCESS',
+		});
+		const { lines } = await access('admin');
+		expect(endingIn(lines, MISSING)).toEqual([
+			'Employees',
+			'Receipts of salaries',
+			'Salary payments',
+			'Persons',
+			'Salary lists',
+			'Salary slips',
+		]);
+	});
+
+	it('API closed: no token, and where to open it', async () => {
+		company().settings.apiAllowed = false;
+		const { error } = await bench.run('company', 'checkAccess', {}, as('admin'));
+		expect(error?.message).toMatch(/^Procountor refused the login \(401: /);
+		expect(error?.description).toMatch(
+			/Management > Company info > Usage settings > Integration settings.*'Allow the usage of invoiceable API clients'/,
+		);
+	});
+
+	it.each([false, true])('says the same when a missing right shows as empty everywhere: %s', async (shownAsEmpty) => {
+		bench.sandbox.switches.missingRightShowsAsEmpty = shownAsEmpty;
+		const { lines } = await access('nobody');
+		expect(endingIn(lines, MISSING)).toHaveLength(30);
+		expect(lines.filter((line) => !line.endsWith(MISSING)).map((line) => line.split(':')[0])).toEqual([
+			'Attachments',
+			'Webhooks',
+		]);
+	});
+
+	it('tells a company that has nothing from one that may not be looked at', async () => {
+		const empty = bench.sandbox.world.addCompany(30303, 'Uusi Oy');
+		const user = {
+			...(company().users.get(1001) as NonNullable<ReturnType<ReturnType<typeof company>['users']['get']>>),
+		};
+		empty.users.set(user.id, user);
+		bench.sandbox.world.addKey({ key: 'new-company', clientId: DEMO.client.id, companyId: 30303, userId: user.id });
+		const [item] = await bench.json(
+			'company',
+			'checkAccess',
+			{},
+			{ credential: bench.credential({ apiKey: 'new-company' }) },
+		);
+		const states = (item.access as IDataObject[])
+			.filter(({ resource }) => ['Invoice', 'Business Partner', 'Product', 'Payment'].includes(String(resource)))
+			.map(({ state }) => state);
+		expect(new Set(states)).toEqual(new Set(['empty']));
+	});
+
+	it('cannot tell when the user sees own records alone, or what the company does not use', async () => {
+		const user = company().users.get(1005);
+		if (!user) throw new Error('No user 1005');
+		user.rights = rightsOf('NO_ACCESS', {
+			'sales.salesInvoiceSearch': 'VIEWING_RIGHTS',
+			'sales.personalSalesInvoicesOnly': true,
+			'purchases.supplierRegister': 'NOT_ENABLED',
+		});
+		const { item } = await access('nobody');
+		const [invoices] = (item.access as IDataObject[]).filter(({ what }) => what === 'Sales invoices');
+		expect(invoices).toMatchObject({
+			canRead: true,
+			canWrite: false,
+			state: 'cannot tell',
+			why: 'The answer is empty, and the user sees own records alone',
+			limitedTo: 'records of the user',
+		});
+		expect((item.access as IDataObject[]).find(({ what }) => what === 'Suppliers')).toMatchObject({
+			state: 'not in use',
+			canRead: false,
+			canWrite: false,
+		});
+	});
+
+	it('says that a setting may be off', async () => {
+		company().settings.documentsActivated = false;
+		const { item } = await access('admin');
+		expect((item.access as IDataObject[]).find(({ what }) => what === 'Attachments')).toMatchObject({
+			state: 'cannot tell',
+			canRead: false,
+			why: "Procountor refuses: the right may be missing, or 'Documents' may be off",
+			grantedAt: 'Management > Users, or Management > Company info > Usage settings: Documents',
+		});
+	});
+
+	it('stands a fault of one call', async () => {
+		bench.sandbox.faults.add(
+			{ kind: 'status', status: 500, path: '/bankaccounts', times: 0 },
+			{ kind: 'status', status: 500, path: '/users/rights', times: 0 },
+		);
+		const { item, lines } = await access('admin');
+		expect(item.rightsKnown).toBe(false);
+		expect(lines).toContain('Bank accounts: cannot tell, reads cannot tell, writes cannot tell');
+		expect(lines).toContain('Customers: ok, reads yes, writes cannot tell');
+	});
+});
+
+describe('a list that comes back empty', () => {
+	const hints = async (key: keyof typeof DEMO.keys, resource: string, parameters = {}, items?: IDataObject[]) =>
+		(await bench.run(resource, 'getAll', parameters as never, { ...as(key), ...(items ? { items } : {}) })).hints.map(
+			({ message }) => message,
+		);
+
+	it('says on the node that a right is missing, and where it is granted', async () => {
+		expect(await hints('sales', 'bankStatement')).toEqual([
+			'Bank statements cannot be seen: the user of this credential lacks the right to them, which looks as if there were none. An administrator grants it in Procountor under Management > Users: Payments > Bank statement and reference payment.',
+		]);
+	});
+
+	it('speaks of the types that were asked for', async () => {
+		expect(
+			(await hints('sales', 'invoice', { filters: { types: ['PURCHASE_INVOICE'] } })).map(
+				(hint) => hint.split(' cannot')[0],
+			),
+		).toEqual(['Purchase invoices and orders']);
+		expect(
+			(await hints('sales', 'ledgerReceipt', { filters: { types: ['SALARY'] } })).map(
+				(hint) => hint.split(' cannot')[0],
+			),
+		).toEqual(['Receipts of salaries']);
+		expect(
+			(await hints('sales', 'businessPartner', { filters: { type: 'SUPPLIER' } })).map(
+				(hint) => hint.split(' cannot')[0],
+			),
+		).toEqual(['Suppliers']);
+	});
+
+	it('says it once for many items', async () => {
+		expect(await hints('sales', 'bankStatement', {}, [{}, {}, {}])).toHaveLength(1);
+		expect(bench.sandbox.journal.to('GET /users/rights')).toHaveLength(1);
+	});
+
+	it('says nothing when there is nothing, or when something was found', async () => {
+		expect(await hints('admin', 'invoice', { filters: { searchTerm: 'no such thing' } })).toEqual([]);
+		bench.sandbox.journal.clear();
+		expect(await hints('sales', 'invoice')).toEqual([]);
+		expect(bench.sandbox.journal.to('GET /users/rights')).toEqual([]);
+	});
+
+	it('does not fail when the rights cannot be read', async () => {
+		bench.sandbox.faults.add({ kind: 'status', status: 500, path: '/users/rights', times: 0 });
+		expect(await hints('sales', 'bankStatement')).toEqual([]);
+	});
+});

@@ -1,0 +1,306 @@
+/** What the door to Procountor promises, through n8n's engine and over HTTP. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DEMO } from '../../sandbox';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await startBench()));
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => await bench.close());
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
+const session = ['company', 'getSession'] as const;
+const journal = {
+	name: 'Kahvimyynti',
+	receiptDate: '2026-10-02',
+	specifyTransactions: 'json',
+	transactionsJson: JSON.stringify([entry('8500', 10), entry('1910', -10)]),
+};
+
+/** A write that is sent as it is, without looking first or afterwards. */
+const plainWrite = ['dimension', 'createItem', { dimensionId: '1', codeName: 'Oulu' }] as const;
+
+function entry(account: string, accountingValue: number) {
+	return { transactionType: 'ENTRY', account, accountingValue, vatPercent: 0 };
+}
+
+describe('the token', () => {
+	it('is fetched once for many items, also when they all start without one', async () => {
+		const items = await bench.json(...session, {}, { items: many(20) });
+		expect(items).toHaveLength(20);
+		expect(bench.sandbox.journal.to('requestToken')).toHaveLength(1);
+	});
+
+	it('is renewed when it expires in mid-run, by one call for all that met it', async () => {
+		bench.sandbox.faults.add({ kind: 'latency', ms: 30, path: '/sessioninfo', times: 0 });
+		const saved = bench.engine.saveCredential('procountorApi', bench.credential());
+		const run = async (count: number) =>
+			await bench.engine.runNode({
+				type: 'procountor',
+				parameters: { resource: 'company', operation: 'getSession' },
+				credentials: { procountorApi: saved },
+				items: many(count),
+			});
+		await run(1);
+		bench.sandbox.state.auth.revokeTokens();
+		const second = await run(30);
+		expect(second.error).toBeUndefined();
+		expect(second.items[0]).toHaveLength(30);
+		expect(bench.sandbox.journal.to('requestToken')).toHaveLength(2);
+	});
+
+	it.each([
+		['a wrong key', { apiKey: 'wrong' }, /refused the login/, /person icon > API client keys/],
+		['a wrong secret', { clientSecret: 'wrong' }, /refused the login/, /[Cc]lient ID and client secret/],
+		[
+			'a version that is closed',
+			{ apiVersion: 'numbered', versionNumber: '1901' },
+			/no Procountor API at .*\/v1901\/api/,
+			/API version/,
+		],
+		[
+			'plain http to another machine',
+			{ baseUrl: 'http://example.com' },
+			/must start with https/,
+			/http:\/\/127\.0\.0\.1/,
+		],
+		['a URL that is none', { baseUrl: 'sandbox' }, /is not a URL/, /https/],
+		[
+			'nobody listening',
+			{ baseUrl: 'http://127.0.0.1:9' },
+			/cannot be reached at http:\/\/127\.0\.0\.1:9/,
+			/environment/,
+		],
+	])('says what to do about %s', async (_, change, message, description) => {
+		const run = await bench.run(...session, {}, { credential: bench.credential(change) });
+		expect(run.error?.message).toMatch(message);
+		expect(run.error?.description).toMatch(description);
+	});
+
+	it('names the company setting when the API is closed', async () => {
+		requireCompany().settings.apiAllowed = false;
+		const run = await bench.run(...session);
+		expect(run.error?.message).toMatch(/refused the login/);
+		expect(run.error?.description).toContain("'Allow the usage of invoiceable API clients'");
+	});
+
+	it('is asked for by a credential of each company alone', async () => {
+		const [first] = await bench.json(...session);
+		const [second] = await bench.json(...session, {}, { credential: bench.credential({ apiKey: DEMO.keys.second }) });
+		expect([first.companyId, second.companyId]).toEqual([DEMO.companyId, DEMO.secondCompanyId]);
+	});
+
+	it('never goes to two companies in one run', async () => {
+		const credential = bench.credential({ apiKey: '={{ "demo-key-" + $json.user }}' });
+		const run = await bench.run(
+			...session,
+			{},
+			{ credential, items: [{ user: 'admin' }, { user: 'admin' }, { user: 'second-company' }] },
+		);
+		expect(run.error?.message).toBe(
+			'The credential is not the same for all items: item 2 would go to another company than item 0',
+		);
+		expect(bench.sandbox.journal.entries).toEqual([]);
+	});
+});
+
+describe('faults on the way', () => {
+	it('are waited out when reading: 429 with Retry-After, 503, 502, 504 and a cut connection', async () => {
+		bench.sandbox.faults.add(
+			{ kind: 'tooManyRequests', retryAfter: 1, path: '/sessioninfo' },
+			{ kind: 'unavailable', path: '/sessioninfo', after: 1 },
+			{ kind: 'badGateway', path: '/sessioninfo', after: 2 },
+			{ kind: 'cutBefore', path: '/sessioninfo', after: 3 },
+		);
+		const items = await bench.json(...session, {}, { items: many(12) });
+		expect(items).toHaveLength(12);
+		expect(bench.sandbox.faults.list).toEqual([]);
+	}, 30_000);
+
+	it('stop all requests of the client for as long as a Retry-After says', async () => {
+		bench.sandbox.faults.add({ kind: 'tooManyRequests', retryAfter: 1, path: '/sessioninfo', after: 4 });
+		await bench.json(...session, {}, { items: many(20) });
+		const asked = bench.sandbox.journal.to('GET /sessioninfo');
+		const refused = asked.findIndex(({ status }) => status === 429);
+		const later = asked.filter(({ atMs }) => atMs > asked[refused].atMs + 100);
+		expect(refused).toBeGreaterThanOrEqual(0);
+		expect(later.every(({ atMs }) => atMs >= asked[refused].atMs + 990)).toBe(true);
+	});
+
+	it('never repeat a write that may have taken effect', async () => {
+		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/dimensions/{dimensionId}/items' });
+		const run = await bench.run(...plainWrite);
+		expect(run.error?.message).toMatch(/It is unclear whether Procountor carried out .*connection failed/);
+		expect(run.error?.description).toMatch(/Look in Procountor whether it was saved/);
+		expect(bench.sandbox.journal.to('POST /dimensions/{dimensionId}/items')).toHaveLength(1);
+	});
+
+	it.each([
+		['500 with a page', { kind: 'htmlError' } as const, /unclear whether/],
+		['502', { kind: 'badGateway' } as const, /unclear whether/],
+	])('call a write unclear after a %s, and leave it at one', async (_, fault, message) => {
+		bench.sandbox.faults.add({ ...fault, method: 'POST', path: '/dimensions/{dimensionId}/items' });
+		const run = await bench.run(...plainWrite);
+		expect(run.error?.message).toMatch(message);
+		expect(bench.sandbox.journal.to('POST /dimensions/{dimensionId}/items')).toHaveLength(1);
+	});
+
+	it('repeat a write that a 429 kept out', async () => {
+		bench.sandbox.faults.add({ kind: 'tooManyRequests', retryAfter: 0, method: 'POST', path: '/ledgerreceipts' });
+		await bench.json('ledgerReceipt', 'create', journal);
+		expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(2);
+	});
+
+	it('tell of an HTML page in place of data', async () => {
+		bench.sandbox.faults.add({ kind: 'status', status: 200, body: '<html>Maintenance</html>', path: '/sessioninfo' });
+		const run = await bench.run(...session);
+		expect(run.error?.message).toMatch(/is not data but a page/);
+	});
+
+	it('follow no redirect, so that no other host gets the token', async () => {
+		const other = await listener();
+		bench.sandbox.faults.add({ kind: 'redirect', location: `${other.url}/steal`, path: '/sessioninfo' });
+		const run = await bench.run(...session);
+		await other.close();
+		expect(run.error?.message).toMatch(/answered with a redirect, which is never followed/);
+		expect(other.requests).toEqual([]);
+	});
+
+	it('follow no redirect of the token call either', async () => {
+		const other = await listener();
+		bench.sandbox.faults.add({ kind: 'redirect', location: `${other.url}/steal`, path: '/oauth/token' });
+		const run = await bench.run(...session);
+		await other.close();
+		expect(run.error?.message).toMatch(/redirect, which is never followed/);
+		expect(other.requests).toEqual([]);
+	});
+});
+
+describe('refusals of the API', () => {
+	it('tell of a missing right', async () => {
+		const run = await bench.run(
+			'ledgerReceipt',
+			'get',
+			{ receiptId: '1' },
+			{ credential: bench.credential({ apiKey: DEMO.keys.nobody }) },
+		);
+		expect(run.error?.message).toMatch(/does not allow|no such record/);
+		expect(run.error?.description).toMatch(/right/);
+	});
+
+	it('tell of a record that is not there', async () => {
+		const run = await bench.run('invoice', 'get', { invoiceId: '999999' });
+		expect(run.error).toMatchObject({ message: 'Procountor has no such record: invoice 999999', httpCode: '404' });
+	});
+
+	it('name the field of a validation error in a user’s words', async () => {
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			method: 'POST',
+			path: '/ledgerreceipts',
+			body: { errors: [{ status: 400, field: 'transactions[1].vatStatus', message: 'ERROR_VATSTATUS_VATPERC' }] },
+		});
+		const run = await bench.run('ledgerReceipt', 'create', journal);
+		expect(run.error?.message).toMatch(/2, VAT Status: The VAT per cent does not go with the VAT status/);
+		expect(run.error?.description).toMatch(/ERROR_VATSTATUS_VATPERC/);
+	});
+});
+
+describe('what a person enters', () => {
+	it.each([
+		['an id that is no number', ['invoice', 'get', { invoiceId: 'abc' }], /^Invoice ID .*'abc'/],
+		['a path in place of an id', ['invoice', 'get', { invoiceId: '../company' }], /^Invoice ID .*\.\.\/company/],
+		['a date that is none', ['invoice', 'getAll', { filters: { startDate: '2026-02-30' } }], /^Date From /],
+		[
+			'JSON that is none',
+			['ledgerReceipt', 'create', { ...journal, transactionsJson: '[{]' }],
+			/^Transactions \(JSON\) is not valid JSON/,
+		],
+		['an emoji in a name', ['ledgerReceipt', 'create', { ...journal, name: 'Kahvi ☕' }], /^Name .*☕/],
+		[
+			'a name that is too long',
+			['ledgerReceipt', 'create', { ...journal, name: 'x'.repeat(81) }],
+			/^Name is longer than 80 characters/,
+		],
+		[
+			'an unknown field in JSON',
+			['ledgerReceipt', 'create', { ...journal, additionalFields: { bodyJson: '{"recieptDate":"2026-10-02"}' } }],
+			/recieptDate|Reciept Date/i,
+		],
+		['a limit of nothing', ['invoice', 'getAll', { limit: 0 }], /^Limit /],
+	] as const)(
+		'refuses %s with the label, before any request',
+		async (_, [resource, operation, parameters], message) => {
+			const run = await bench.run(resource, operation, { ...parameters });
+			expect(run.error?.message).toMatch(message);
+			expect(bench.sandbox.journal.entries).toEqual([]);
+		},
+	);
+
+	it('stops before the first write when a later item is bad', async () => {
+		const run = await bench.run(
+			'ledgerReceipt',
+			'create',
+			{ ...journal, receiptDate: '={{ $json.day }}' },
+			{ items: [{ day: '2026-10-01' }, { day: 'tomorrow' }] },
+		);
+		expect(run.error?.message).toMatch(/^Receipt Date .*tomorrow/);
+		expect(run.error?.context).toMatchObject({ itemIndex: 1 });
+		expect(bench.sandbox.journal.entries).toEqual([]);
+	});
+
+	it('goes on past a bad item when the node is set to, and pairs what came out', async () => {
+		const run = await bench.run(
+			'ledgerReceipt',
+			'create',
+			{ ...journal, receiptDate: '={{ $json.day }}' },
+			{
+				items: [{ day: '2026-10-01' }, { day: 'tomorrow' }, { day: '2026-10-02' }],
+				settings: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(run.items[0].map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect(run.items[0][1].json.error).toMatch(/^Receipt Date /);
+		expect(run.items[0][2].json.receiptDate).toBe('2026-10-02');
+		expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(2);
+	});
+
+	it('shifts no day by a time zone', async () => {
+		await bench.json('invoice', 'getAll', {
+			filters: { startDate: '2026-10-01T00:00:00.000+03:00', endDate: '2026-10-31' },
+		});
+		expect(bench.sandbox.journal.to('GET /invoices')[0].query).toMatchObject({
+			startDate: '2026-10-01',
+			endDate: '2026-10-31',
+		});
+	});
+});
+
+function requireCompany() {
+	const company = bench.sandbox.world.companies.get(DEMO.companyId);
+	if (!company) throw new Error('The demo company is gone');
+	return company;
+}
+
+interface Listener {
+	url: string;
+	requests: string[];
+	close(): Promise<void>;
+}
+
+/** Another host, which must never be asked. */
+async function listener(): Promise<Listener> {
+	const requests: string[] = [];
+	const server: Server = createServer((request, response) => {
+		requests.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`);
+		response.end('{}');
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		requests,
+		close: async () => await new Promise<void>((resolve) => void server.close(() => resolve())),
+	};
+}

@@ -1,0 +1,285 @@
+/** Import files as a person makes them: from items, from what other nodes returned, saved, read back, refused. */
+import { decode } from 'iconv-lite';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { RunResult } from '../harness';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await startBench()));
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => await bench.close());
+
+/** Runs without any credential: these operations ask nobody. */
+async function run(
+	operation: 'create' | 'read',
+	parameters: IDataObject,
+	items: Array<IDataObject | INodeExecutionData>,
+	settings = {},
+): Promise<RunResult> {
+	return await bench.engine.runNode({
+		type: 'procountor',
+		parameters: { resource: 'importFile', operation, binaryPropertyName: 'data', ...parameters } as never,
+		items,
+		settings,
+	});
+}
+
+const contentOf = (item: INodeExecutionData, field = 'data'): Buffer =>
+	Buffer.from(item.binary?.[field].data ?? '', 'base64');
+const textOf = (item: INodeExecutionData): string => decode(contentOf(item), 'windows-1252');
+
+const entries = [
+	{ account: '1910', description: 'Päivämyynti', accountingValue: 125.5 },
+	{ account: '3000', description: 'Päivämyynti', accountingValue: -125.5, vatPercent: 0 },
+];
+
+describe('creating', () => {
+	it('makes one file of all items, without a credential and without a request', async () => {
+		const result = await run('create', { fileType: 'accountingEntries' }, entries);
+		expect(result.error).toBeUndefined();
+		expect(result.items[0]).toHaveLength(1);
+		const [file] = result.items[0];
+		expect(textOf(file)).toBe('1910;Päivämyynti;125,5;;;;\r\n3000;Päivämyynti;-125,5;;;0;\r\n');
+		expect(file.binary?.data).toMatchObject({ fileName: 'accounting-entries.csv', mimeType: 'text/csv' });
+		expect(file.json).toEqual({
+			fileType: 'accountingEntries',
+			fileName: 'accounting-entries.csv',
+			fileSize: contentOf(file).length,
+			records: 2,
+			rows: 2,
+			readIn: 'Management > Import data',
+			warnings: ['Reading the file a second time books all its entries a second time.'],
+			leftOut: [],
+		});
+		expect(file.pairedItem).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(bench.sandbox.journal.entries).toEqual([]);
+	});
+
+	it('says as hints what reading it twice does, what it empties, and what it left out', async () => {
+		const result = await run('create', { fileType: 'businessPartners', options: { fileName: 'kumppanit.csv' } }, [
+			{ type: 'CUSTOMER', name: 'Kahvila', language: 'fi', identifierType: 'FI', identifier: '1234567-1', tags: 'vip' },
+		]);
+		const messages = result.hints.map(({ message }) => message);
+		expect(messages).toEqual([
+			expect.stringMatching(/^Reading the file a second time makes partners a second time that have neither/),
+			"Of records that exist in the register, an empty field empties the register's value. No record of this file fills the columns E–W, Y–AX, BA–BH.",
+			'The file has no column for: tags',
+		]);
+		expect(result.items[0][0].json).toMatchObject({ fileName: 'kumppanit.csv', leftOut: ['tags'] });
+	});
+
+	it('names item, field and column of what the form cannot hold', async () => {
+		const result = await run('create', { fileType: 'dimensions' }, [
+			{ dimension: 'Projekti', codeName: 'P-1' },
+			{ dimension: 'Projekti', codeName: 'P;2', description: 'x'.repeat(256) },
+		]);
+		expect(result.error?.message).toBe(
+			'Item (column B) contains a semicolon, which an import file cannot hold; Information (column D) is longer than 255 characters (256)',
+		);
+		expect(result.error?.description).toBe(
+			'Change it, or choose to replace what does not fit. Shorten it, or choose to replace what does not fit.',
+		);
+		expect(result.error?.context?.itemIndex).toBe(1);
+	});
+
+	it('replaces it if chosen', async () => {
+		const result = await run('create', { fileType: 'dimensions', options: { unsuitable: 'replace' } }, [
+			{ dimension: 'Projekti', codeName: 'P;2 "Žižkov" 😀' },
+		]);
+		expect(textOf(result.items[0][0])).toBe("Projekti;P,2 'Žižkov';;;\r\n");
+	});
+
+	it('leaves a refused item out of the file when the workflow is to go on, and tells it', async () => {
+		const result = await run(
+			'create',
+			{ fileType: 'dimensions' },
+			[
+				{ dimension: 'A;', codeName: '1' },
+				{ dimension: 'B', codeName: '2' },
+				{ dimension: 'C', codeName: '' },
+			],
+			{ onError: 'continueRegularOutput' },
+		);
+		const [refused, file, missing] = result.items[0];
+		expect(refused.json.error).toMatch(/^Dimension \(column A\) contains a semicolon/);
+		expect(missing.json.error).toBe('Item (column B) is missing');
+		expect(textOf(file)).toBe('B;2;;;\r\n');
+		expect(file.pairedItem).toEqual([{ item: 1 }]);
+	});
+
+	it('refuses entries that do not balance, unless the difference is wanted', async () => {
+		const [debit] = entries;
+		const refused = await run('create', { fileType: 'accountingEntries' }, [debit]);
+		expect(refused.error?.message).toBe('The file holds debit and credit that differ by 125.50');
+		expect(refused.error?.description).toMatch(/account 8450/);
+		const allowed = await run('create', { fileType: 'accountingEntries', options: { allowDifference: true } }, [debit]);
+		expect(allowed.error).toBeUndefined();
+	});
+
+	it('refuses an empty first cell, with what to do', async () => {
+		const result = await run('create', { fileType: 'businessPartners' }, [
+			{ type: 'SUPPLIER', name: 'Uusi', language: 'fi' },
+		]);
+		expect(result.error?.message).toBe(
+			'ID Type (column A) of the first record is empty, but the first cell of an import file must not be',
+		);
+	});
+});
+
+describe('records of other nodes', () => {
+	it('sales invoices become an invoice file with their own totals', async () => {
+		const invoices = await bench.json('invoice', 'getAll', {
+			returnAll: true,
+			includeDetails: true,
+			simple: false,
+			filters: { types: ['SALES_INVOICE'] },
+		});
+		const result = await run('create', { fileType: 'invoices' }, invoices);
+		expect(result.error).toBeUndefined();
+		const back = await run('read', { fileType: 'invoices' }, [result.items[0][0]]);
+		expect(back.items[0]).toHaveLength(invoices.length);
+		const totals = (list: IDataObject[], total: (one: IDataObject) => unknown): unknown[] =>
+			list.map((one) => [
+				(one.paymentInfo as IDataObject).dueDate,
+				total(one),
+				((one.invoiceRows ?? []) as IDataObject[]).map(({ product, quantity, unitPrice }) => [
+					product,
+					quantity,
+					unitPrice,
+				]),
+			]);
+		expect(
+			totals(
+				back.items[0].map(({ json }) => json),
+				({ sum }) => sum,
+			),
+		).toEqual(
+			totals(
+				invoices,
+				({ invoiceSumInfo }) =>
+					(invoiceSumInfo as IDataObject[]).find(({ currency }) => currency !== 'EUR')?.invoiceSumTotal ??
+					(invoiceSumInfo as IDataObject[])[0].invoiceSumTotal,
+			),
+		);
+	});
+
+	it.each([
+		['businessPartner', 'businessPartners', { includeDetails: true, simple: false, filters: { type: 'CUSTOMER' } }],
+		['product', 'products', { simple: false, filters: { type: 'SALES' } }],
+		['dimension', 'dimensions', {}],
+	])('%s: Get Many becomes %s', async (resource, fileType, parameters) => {
+		const records = await bench.json(resource, 'getAll', { returnAll: true, ...parameters });
+		expect(records.length).toBeGreaterThan(1);
+		const result = await run(
+			'create',
+			{ fileType, options: { unsuitable: 'replace' } },
+			records.map((json) =>
+				fileType === 'businessPartners'
+					? { ...json, invoicingInfo: { language: 'FINNISH', ...(json.invoicingInfo as IDataObject) } }
+					: json,
+			),
+		);
+		expect(result.error).toBeUndefined();
+		const back = await run('read', { fileType }, [result.items[0][0]]);
+		expect(back.items[0].map(({ json }) => json.name ?? json.codeName)).toEqual(
+			records.flatMap(({ name, items }) =>
+				fileType === 'dimensions' ? (items as IDataObject[]).map(({ codeName }) => codeName) : [name],
+			),
+		);
+	});
+
+	it('receipts with their transactions become entries', async () => {
+		const receipts = await bench.json('ledgerReceipt', 'getAll', {
+			returnAll: true,
+			includeDetails: true,
+			simple: false,
+			filters: { types: ['SALARY'] },
+		});
+		const result = await run('create', { fileType: 'accountingEntries' }, receipts);
+		expect(result.items[0][0].json.records).toBe(
+			receipts.flatMap(({ transactions }) => transactions as IDataObject[]).length,
+		);
+	});
+});
+
+describe('attachments', () => {
+	const bill = (name: string, fileName?: string): INodeExecutionData => ({
+		json: { type: 'PURCHASE_INVOICE', counterPartyName: name, sum: 10 },
+		...(fileName
+			? {
+					binary: {
+						kuva: { data: Buffer.from(`%PDF ${name}`).toString('base64'), mimeType: 'application/pdf', fileName },
+					},
+				}
+			: {}),
+	});
+
+	it('go into one archive with the invoices, each named in its invoice', async () => {
+		const result = await run('create', { fileType: 'invoices', options: { attachmentField: 'kuva' } }, [
+			bill('A', 'lasku.pdf'),
+			bill('B'),
+			bill('C', 'Lasku.pdf'),
+		]);
+		const [file] = result.items[0];
+		expect(file.binary?.data).toMatchObject({ fileName: 'invoices.zip', mimeType: 'application/zip' });
+		expect(file.json).toMatchObject({ attachments: 2, records: 3 });
+		const back = await run('read', { fileType: 'invoices' }, [file]);
+		expect(
+			back.items[0].map(({ json, binary }) => [
+				json.attachmentName,
+				binary && contentOf({ json: {}, binary }, 'attachment').toString(),
+			]),
+		).toEqual([
+			['lasku.pdf', '%PDF A'],
+			[undefined, undefined],
+			['Lasku-2.pdf', '%PDF C'],
+		]);
+	});
+
+	it('have names in plain letters, or are refused or renamed', async () => {
+		const refused = await run('create', { fileType: 'invoices', options: { attachmentField: 'kuva' } }, [
+			bill('A', 'hyväksytty lasku.pdf'),
+		]);
+		expect(refused.error?.message).toBe(
+			"Attachment has a name with other than plain letters and digits: 'hyväksytty lasku.pdf'",
+		);
+		const renamed = await run(
+			'create',
+			{ fileType: 'invoices', options: { attachmentField: 'kuva', unsuitable: 'replace' } },
+			[bill('A', 'hyväksytty lasku.pdf')],
+		);
+		const back = await run('read', { fileType: 'invoices' }, [renamed.items[0][0]]);
+		expect(back.items[0][0].json.attachmentName).toBe('hyvaksytty-lasku.pdf');
+	});
+});
+
+describe('reading', () => {
+	const file = (text: string): INodeExecutionData => ({
+		json: {},
+		binary: { data: { data: Buffer.from(text, 'latin1').toString('base64'), mimeType: 'text/csv', fileName: 'x.csv' } },
+	});
+
+	it('gives one item a record, paired to its file', async () => {
+		const result = await run('read', { fileType: 'dimensions' }, [
+			file('Projekti;P-1\r\nProjekti;P-2'),
+			file('Alue;Etelä'),
+		]);
+		expect(result.items[0].map(({ json, pairedItem }) => [json.codeName, pairedItem])).toEqual([
+			['P-1', { item: 0 }],
+			['P-2', { item: 0 }],
+			['Etelä', { item: 1 }],
+		]);
+	});
+
+	it('says line and column of what Procountor would not take', async () => {
+		const result = await run('read', { fileType: 'accountingEntries' }, [file('3000;Myynti;1\r\n30;Myynti;x')]);
+		expect(result.error?.message).toBe(
+			'Line 2, Ledger Account (column A) should have 4 digits, and has 2; Line 2, Sum (column C) is not a number of an import file: "x"',
+		);
+	});
+
+	it('names a binary field that is not there', async () => {
+		const result = await run('read', { fileType: 'dimensions', binaryPropertyName: 'tiedosto' }, [{ nothing: true }]);
+		expect(result.error?.message).toMatch(/tiedosto/);
+	});
+});

@@ -1,0 +1,207 @@
+/** Bills and claims go round: to circulation, verified, approved or rejected, with what people say about them. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { DEMO } from '../../sandbox';
+import { Books } from './state';
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => bench.sandbox.reset());
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const TYPES = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] as const;
+/** An invoice that waits for two to verify and for one of them to approve. */
+const made = (type: (typeof TYPES)[number], status: 'UNFINISHED' | 'RECEIVED' | 'VERIFIED' = 'UNFINISHED'): number =>
+	bench.sandbox.backdoor.addInvoice(
+		{
+			type,
+			language: undefined,
+			invoiceApprovalInformation: { verifiers: [{ userId: 1004 }, { userId: 1001 }], acceptors: [{ userId: 1004 }] },
+		},
+		{ status },
+	).id;
+const approver = () => bench.credential({ apiKey: DEMO.keys.approver });
+const by = async (
+	operation: string,
+	parameters: INodeParameters,
+	credential = bench.credential(),
+	items: IDataObject[] = [{}],
+) => await bench.run('invoice', operation, parameters, { credential, items });
+const history = async (id: number) =>
+	(await bench.json('invoice', 'getHistory', { returnAll: true, invoiceId: byId(id) })).map(({ action, details }) => [
+		action,
+		details,
+	]);
+
+test.each(TYPES)(
+	'%s: sent round, verified by both, approved, each with a comment that the history keeps',
+	async (type) => {
+		const id = made(type);
+		const invoiceId = byId(id);
+		expect((await by('sendToCirculation', { invoiceId })).error).toBeUndefined();
+		expect(books.invoice(id).status).toBe('RECEIVED');
+		expect(
+			(await by('verify', { invoiceId, additionalFields: { comment: 'Määrät oikein – 3 kpl à 5 €' } }, approver()))
+				.error,
+		).toBeUndefined();
+		expect(books.invoice(id).status).toBe('RECEIVED');
+		expect((await by('verify', { invoiceId })).error).toBeUndefined();
+		expect(books.invoice(id).status).toBe('VERIFIED');
+		expect(
+			(await by('approve', { invoiceId, additionalFields: { comment: 'x'.repeat(100) } }, approver())).error,
+		).toBeUndefined();
+		expect(books.invoice(id).status).toBe('APPROVED');
+		expect(await history(id)).toEqual(
+			expect.arrayContaining([
+				['VERIFICATION', 'Määrät oikein – 3 kpl à 5 €'],
+				['APPROVAL', 'x'.repeat(100)],
+			]),
+		);
+	},
+);
+
+test.each(TYPES)('%s: rejected with the reason', async (type) => {
+	const id = made(type, 'RECEIVED');
+	expect(
+		(await by('reject', { invoiceId: byId(id), additionalFields: { comment: 'Väärä yhtiö' } })).error,
+	).toBeUndefined();
+	expect(books.invoice(id).status).toBe('PAYMENT_DENIED');
+	expect(await history(id)).toContainEqual(['DENY_PAYMENT', 'Väärä yhtiö']);
+});
+
+test.each([
+	['verify', 'RECEIVED'],
+	['approve', 'VERIFIED'],
+	['reject', 'RECEIVED'],
+] as const)(
+	'%s: a comment that is too long, or has letters that Procountor lacks, stops it before it is sent',
+	async (operation, status) => {
+		const id = made('PURCHASE_INVOICE', status);
+		for (const [comment, message] of [
+			['x'.repeat(101), 'Comment is longer than 100 characters (101)'],
+			['Hyvä 👍', 'Comment contains "👍" at character 6, which Procountor does not accept'],
+		]) {
+			expect((await by(operation, { invoiceId: byId(id), additionalFields: { comment } })).error?.message).toBe(
+				message,
+			);
+		}
+		expect(bench.sandbox.journal.entries.filter(({ method }) => method === 'PUT')).toEqual([]);
+		expect(books.invoice(id).status).toBe(status);
+	},
+);
+
+test('many bills are approved in one run; one whose state forbids it is told and stops no other', async () => {
+	const ids = [
+		made('PURCHASE_INVOICE', 'VERIFIED'),
+		made('PURCHASE_INVOICE', 'UNFINISHED'),
+		made('BILL_OF_CHARGES', 'VERIFIED'),
+	];
+	const { items } = await bench.run(
+		'invoice',
+		'approve',
+		{ invoiceId: byId('={{ $json.id }}') },
+		{ credential: approver(), items: ids.map((id) => ({ id })), settings: { onError: 'continueRegularOutput' } },
+	);
+	expect(items[0].map(({ json }) => json.error)).toEqual([
+		undefined,
+		expect.stringContaining(`Procountor does not allow this call for invoice ${ids[1]}`),
+		undefined,
+	]);
+	expect(ids.map((id) => books.invoice(id).status)).toEqual(['APPROVED', 'UNFINISHED', 'APPROVED']);
+});
+
+describe('what waits for me', () => {
+	const waiting = async (waitingFor: string, types?: string[]) =>
+		await bench.json(
+			'invoice',
+			'getWaiting',
+			{ waitingFor, options: types ? { types } : {} },
+			{ credential: approver() },
+		);
+	const known = (records: IDataObject[], ids: number[]) =>
+		records.filter(({ id }) => ids.includes(Number(id))).map(({ id, type, waitingFor }) => [id, type, waitingFor]);
+
+	test('is bills, journeys and expenses, to verify or to approve, each once', async () => {
+		const ids = TYPES.flatMap((type) => [made(type, 'RECEIVED'), made(type, 'VERIFIED'), made(type, 'UNFINISHED')]);
+		const both = TYPES.flatMap((type, index) => [
+			[ids[index * 3], type, 'verification'],
+			[ids[index * 3 + 1], type, 'approval'],
+		]);
+		expect(known(await waiting('both'), ids)).toEqual(expect.arrayContaining(both));
+		expect(known(await waiting('both'), ids)).toHaveLength(6);
+		expect(known(await waiting('verification'), ids)).toHaveLength(3);
+		expect(known(await waiting('approval', ['TRAVEL_INVOICE']), ids)).toEqual([[ids[4], 'TRAVEL_INVOICE', 'approval']]);
+	});
+
+	test('is read in batches, however much it is', async () => {
+		const ids = Array.from({ length: 230 }, () => made('PURCHASE_INVOICE', 'RECEIVED'));
+		bench.sandbox.journal.clear();
+		expect(known(await waiting('verification', ['PURCHASE_INVOICE']), ids)).toHaveLength(230);
+		expect(
+			bench.sandbox.journal.to('GET /invoices/{invoiceId}').length +
+				bench.sandbox.journal.entries.filter(({ contractPath }) => contractPath === '/invoices/{ids}').length,
+		).toBe(2);
+	});
+
+	test('is nothing where nothing waits, and a missing right where that is the reason', async () => {
+		expect(known(await waiting('approval', ['BILL_OF_CHARGES']), [made('BILL_OF_CHARGES')])).toEqual([]);
+		const { error } = await bench.run(
+			'invoice',
+			'getWaiting',
+			{ waitingFor: 'both' },
+			{ credential: bench.credential({ apiKey: DEMO.keys.nobody }) },
+		);
+		expect(error).toMatchObject({
+			httpCode: '403',
+			message: expect.stringContaining('Procountor does not allow this call for invoices that wait for verification'),
+			description: expect.stringContaining('Check Access'),
+		});
+	});
+});
+
+describe('the discussion', () => {
+	test.each(TYPES)('of a %s: several are tagged, each marks it as read by themselves', async (type) => {
+		const invoiceId = byId(made(type));
+		const users = await bench.json('invoiceComment', 'getTaggableUsers', { returnAll: true, invoiceId });
+		const tag = (name: string) => `@${String(users.find(({ fullName }) => fullName === name)?.displayName)}`;
+		const [comment] = await bench.json('invoiceComment', 'create', {
+			invoiceId,
+			comment: `${tag('Onni Hyväri')} ja ${tag('Aino Koivuranta')} , kumpi tilasi? @eikukaan`,
+		});
+		expect(comment.taggedUsersInfo).toEqual({ numTaggedUsers: 2, readByAllTaggedUsers: false });
+		const commentId = String(comment.id);
+		const unread = async () =>
+			(
+				await bench.json('invoiceComment', 'getAll', {
+					returnAll: true,
+					invoiceId,
+					filters: { readByAllTaggedUsers: false },
+				})
+			).length;
+		await bench.json('invoiceComment', 'markAsRead', { invoiceId, commentId }, { credential: approver() });
+		expect(await unread()).toBe(1);
+		await bench.json('invoiceComment', 'markAsRead', { invoiceId, commentId });
+		expect(await unread()).toBe(0);
+		const [{ taggedUsers }] = await bench.json('invoiceComment', 'get', { invoiceId, commentId });
+		expect((taggedUsers as IDataObject[]).map(({ fullName, read }) => [fullName, typeof read])).toEqual(
+			expect.arrayContaining([
+				['Onni Hyväri', 'string'],
+				['Aino Koivuranta', 'string'],
+			]),
+		);
+	});
+
+	test('a comment of many lines and quotes arrives as it is; an empty one is told', async () => {
+		const invoiceId = byId(made('PURCHASE_INVOICE'));
+		const text = '"Hei",\nkatso: 1 < 2 & \'ä\'\n\n- € \\ ';
+		expect((await bench.json('invoiceComment', 'create', { invoiceId, comment: text }))[0].comment).toBe(text);
+		expect((await bench.run('invoiceComment', 'create', { invoiceId, comment: '' })).error?.message).toContain(
+			'Comment',
+		);
+	});
+});

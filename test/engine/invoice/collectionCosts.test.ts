@@ -1,0 +1,52 @@
+/** What a person may add to a call besides its fields: collection costs, penal expenses, a balancing row. */
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => (bench = await startBench()));
+afterAll(async () => await bench.close());
+
+const date = '2026-10-01';
+const queryOf = (call: string): unknown => bench.sandbox.journal.to(call).at(-1)?.query;
+
+test('collection costs are asked for with a new invoice', async () => {
+	const [partner] = await bench.json('businessPartner', 'getAll', { limit: 1, filters: { type: 'CUSTOMER' } });
+	const rows = JSON.stringify([{ product: 'Kahvi', quantity: 1, unitPrice: 10 }]);
+	const [invoice] = await bench.json('invoice', 'create', {
+		date,
+		partnerId: byId(partner.id),
+		specifyInvoiceRows: 'json',
+		invoiceRowsJson: rows,
+		additionalFields: { addCollectionPenalCosts: true },
+	});
+	expect(invoice.status).toBe('UNFINISHED');
+	expect(queryOf('POST /invoices')).toMatchObject({ addCollectionPenalCosts: 'true' });
+});
+
+test('penal expenses are added to a payment', async () => {
+	const { id } = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' });
+	await bench.json('paymentEvent', 'markAsPaid', {
+		invoiceId: byId(id),
+		paymentDate: date,
+		additionalFields: { addPenalExpense: true },
+	});
+	expect(queryOf('PUT /invoices/{invoiceId}/paymentevents/markpaid')).toMatchObject({ addPenalExpense: 'true' });
+});
+
+test('a journal that does not balance gets a balancing row where that is chosen', async () => {
+	const entry = { transactionType: 'ENTRY', vatPercent: 0, vatStatus: 12 };
+	const transactions = JSON.stringify([
+		{ ...entry, account: '1910', accountingValue: 10.01 },
+		{ ...entry, account: '8500', accountingValue: -10 },
+	]);
+	const [receipt] = await bench.json('ledgerReceipt', 'create', {
+		name: 'Kassaero',
+		receiptDate: date,
+		vatType: 'PURCHASE',
+		vatStatus: 12,
+		specifyTransactions: 'json',
+		transactionsJson: transactions,
+		additionalFields: { createReconciliation: true },
+	});
+	expect(receipt.id).toBeGreaterThan(0);
+	expect(queryOf('POST /ledgerreceipts')).toMatchObject({ createReconciliation: 'true' });
+});

@@ -1,0 +1,290 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { RunResult, SavedCredential } from '../harness';
+import { asJson, Books, fromItem } from './state';
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+/** One credential for all runs of a test, as in n8n. */
+let saved: SavedCredential;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => {
+	bench.sandbox.reset();
+	saved = bench.engine.saveCredential('procountorApi', bench.credential());
+});
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const row = { product: 'Kuppi', quantity: 2, unitPrice: 3.5, vatPercent: 25.5 };
+const order = {
+	date: '2026-10-01',
+	counterPartyName: 'Kahvila',
+	originalInvoiceNumber: 'W-1',
+	...asJson([row]),
+	additionalFields: { lookUp: 1 },
+};
+const POST = { method: 'POST', path: '/invoices' };
+
+async function run(
+	parameters: INodeParameters,
+	{
+		items = [{}],
+		settings,
+		operation = 'create',
+	}: { items?: IDataObject[]; settings?: Partial<INode>; operation?: string } = {},
+): Promise<RunResult> {
+	return await bench.engine.runNode({
+		type: 'procountor',
+		parameters: { resource: 'invoice', operation, ...parameters },
+		credentials: { procountorApi: saved },
+		items,
+		settings,
+	});
+}
+
+const output = (result: RunResult): IDataObject[] => {
+	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
+	return result.items[0].map(({ json }) => json);
+};
+const posts = (): number => bench.sandbox.journal.to('POST /invoices').length;
+const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+describe('what is there already', () => {
+	test('is returned, stops the run, or is made again, as chosen', async () => {
+		const [first] = output(await run(order));
+		const [again] = output(await run(order));
+		expect(again).toMatchObject({ id: first.id, created: false, invoiceNumber: first.invoiceNumber });
+		const stopped = await run({ ...order, ifExists: 'stop' });
+		expect(stopped.error?.message).toBe(
+			`There is the sales invoice W-1 for Kahvila already (ID ${String(first.id)}), so none was created`,
+		);
+		const [twin] = output(await run({ ...order, ifExists: 'create' }));
+		expect(twin).toMatchObject({ created: true });
+		expect(books.numbered('W-1').map(({ id }) => id)).toEqual([first.id, twin.id]);
+	});
+
+	test('is known by the exact number, the type and the partner together, void invoices left aside', async () => {
+		const suppliers = ['5001', '5002'].map((number) => books.partner(number));
+		const bill = (partnerId: number, number: string) => ({
+			date: '2026-10-01',
+			partnerId: byId(partnerId),
+			originalInvoiceNumber: number,
+			...asJson([row]),
+		});
+		// Two suppliers have a 1001; the search of one finds parts of numbers.
+		for (const originalNumberSearchExact of [false, true]) {
+			Object.assign(bench.sandbox.switches, { originalNumberSearchExact });
+			const number = originalNumberSearchExact ? '5678' : '1234';
+			const made = [];
+			for (const [partner, own] of [
+				[suppliers[0], number],
+				[suppliers[1], number],
+				[suppliers[0], `${number}1`],
+				[suppliers[0], number.slice(1)],
+			] as const)
+				made.push(output(await run(bill(partner, own), { operation: 'createPurchase' }))[0].created);
+			expect(made).toEqual([true, true, true, true]);
+			const sale = output(await run({ ...order, originalInvoiceNumber: number }))[0];
+			expect(sale.created).toBe(true);
+			const [{ id }] = books.numbered(number).filter(({ partnerId }) => partnerId === suppliers[0]);
+			expect(output(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0]).toMatchObject({
+				id,
+				created: false,
+			});
+			bench.sandbox.backdoor.change('invoices', id, { status: 'INVALIDATED' });
+			expect(output(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0].created).toBe(true);
+		}
+	});
+
+	test('an offer and an order of one number are two; each is found again', async () => {
+		const offer = { ...order, originalInvoiceNumber: 'O-1', orderType: 'OFFER' };
+		expect(output(await run(offer, { operation: 'createOrder' }))[0].created).toBe(true);
+		expect(output(await run({ ...offer, orderType: 'SALES_ORDER' }, { operation: 'createOrder' }))[0].created).toBe(
+			true,
+		);
+		expect(output(await run(offer, { operation: 'createOrder' }))[0].created).toBe(false);
+		expect(books.numbered('O-1').map(({ type, isOffer }) => [type, isOffer ?? false])).toEqual([
+			['SALES_ORDER', true],
+			['SALES_ORDER', false],
+		]);
+	});
+
+	test('a search that answers 404 where nothing is found is no failure', async () => {
+		Object.assign(bench.sandbox.switches, { emptyListAs404: true });
+		expect(output(await run(order))[0].created).toBe(true);
+		expect(output(await run(order))[0].created).toBe(false);
+	});
+});
+
+test.each(['inTurn', 'together'])(
+	'the same number twice in one run is one invoice, also where records show late (%s)',
+	async (way) => {
+		bench.sandbox.clock.flowing = true;
+		bench.sandbox.faults.late.push({ register: 'invoices', delayMs: 400 });
+		const items = Array.from({ length: 12 }, (_, index) => ({ number: `W-${index % 4}`, rows: [row] }));
+		const made = output(
+			await run(
+				{
+					...order,
+					...fromItem,
+					originalInvoiceNumber: '={{ $json.number }}',
+					additionalFields: { lookUp: 5, order: way },
+				},
+				{ items },
+			),
+		);
+		expect(made.filter(({ created }) => created)).toHaveLength(4);
+		for (const number of ['W-0', 'W-1', 'W-2', 'W-3']) expect(books.numbered(number)).toHaveLength(1);
+		expect(made.map(({ originalInvoiceNumber }) => originalInvoiceNumber)).toEqual(items.map(({ number }) => number));
+	},
+);
+
+test('invoices are made in the order of the items, several at a time only where that is chosen', async () => {
+	const items = Array.from({ length: 8 }, (_, index) => ({ number: `W-${index}`, rows: [row] }));
+	const parameters = { ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}' };
+	bench.sandbox.faults.add({ kind: 'latency', ms: 40, ...POST, times: 0 });
+	const numbers = output(await run(parameters, { items })).map(({ invoiceNumber }) => Number(invoiceNumber));
+	expect(numbers).toEqual(numbers.map((_, index) => numbers[0] + index));
+	const times = bench.sandbox.journal.to('POST /invoices').map(({ atMs }) => atMs);
+	expect(times.slice(1).every((at, index) => at - times[index] >= 40)).toBe(true);
+
+	bench.sandbox.journal.clear();
+	const others = items.map(({ number, rows }) => ({ number: `X${number}`, rows }));
+	expect(
+		output(await run({ ...parameters, additionalFields: { order: 'together', lookUp: 1 } }, { items: others })).map(
+			({ originalInvoiceNumber }) => originalInvoiceNumber,
+		),
+	).toEqual(others.map(({ number }) => number));
+	const spread = bench.sandbox.journal.to('POST /invoices').map(({ atMs }) => atMs);
+	expect(spread.some((at, index) => index > 0 && at - spread[index - 1] < 40)).toBe(true);
+});
+
+describe('a post of unknown outcome', () => {
+	test.each([
+		['was cut after it took effect', { kind: 'cutAfter' } as const],
+		['was cut, and the record shows late', { kind: 'cutAfter' } as const, 400],
+	])('that %s is found again by its number', async (_what, fault, delayMs = 0) => {
+		bench.sandbox.clock.flowing = true;
+		if (delayMs) bench.sandbox.faults.late.push({ register: 'invoices', delayMs });
+		bench.sandbox.faults.add({ ...fault, ...POST });
+		const [made] = output(await run({ ...order, after: 'approve' }));
+		expect(made).toMatchObject({ created: true, status: 'APPROVED', originalInvoiceNumber: 'W-1' });
+		expect(posts()).toBe(1);
+	});
+
+	test.each([
+		['cut before', { kind: 'cutBefore' } as const],
+		['answered with a page', { kind: 'htmlError' } as const],
+		['answered with 502', { kind: 'badGateway' } as const],
+	])(
+		'%s is told as unclear after the look-up time, and never sent again in that run, however often the node is',
+		async (_what, fault) => {
+			bench.sandbox.faults.add({ ...fault, ...POST, times: 0 });
+			const result = await run({ ...order, additionalFields: { lookUp: 0.3 } }, { settings: retrying });
+			expect(result.error?.message).toMatch(
+				/^It is unclear whether Procountor saved the sales invoice W-1 for Kahvila/,
+			);
+			expect(result.error?.description).toBe(
+				'It was looked for during 0.3 seconds and did not show. Look for it in Procountor among the sales invoices of Kahvila, dated 2026-10-01 before you run this again.',
+			);
+			expect(posts()).toBe(1);
+			// Three tries of the node, each of which looked several times.
+			expect(bench.sandbox.journal.to('GET /invoices').length).toBeGreaterThan(6);
+		},
+	);
+
+	test('a later run waits until it is settled that nothing was saved, then posts', async () => {
+		bench.sandbox.faults.add({ kind: 'cutBefore', ...POST });
+		const parameters = { ...order, additionalFields: { lookUp: 0.1 } };
+		expect((await run(parameters)).error?.message).toContain('unclear');
+		expect((await run(parameters)).error?.message).toContain('unclear');
+		expect(posts()).toBe(1);
+		await new Promise((resolve) => setTimeout(resolve, 2100));
+		expect(output(await run(parameters))[0].created).toBe(true);
+		expect(books.numbered('W-1')).toHaveLength(1);
+	});
+
+	test('a later run finds what shows only after the look-up time', async () => {
+		bench.sandbox.clock.flowing = true;
+		bench.sandbox.faults.late.push({ register: 'invoices', delayMs: 1200 });
+		bench.sandbox.faults.add({ kind: 'cutAfter', ...POST });
+		const parameters = { ...order, additionalFields: { lookUp: 0.2 } };
+		expect((await run(parameters)).error?.message).toContain('unclear');
+		await new Promise((resolve) => setTimeout(resolve, 1200));
+		expect(output(await run(parameters))[0].created).toBe(false);
+		expect(books.numbered('W-1')).toHaveLength(1);
+	});
+
+	test('without a number nobody can know: it says so, and is not sent again in that run', async () => {
+		bench.sandbox.faults.add({ kind: 'cutAfter', ...POST });
+		const before = books.size;
+		const result = await run({ ...order, originalInvoiceNumber: '' }, { settings: retrying });
+		expect(result.error?.message).toMatch(/^It is unclear whether Procountor saved the sales invoice for Kahvila/);
+		expect(result.error?.description).toContain(
+			'It has no number of its own, so nobody can tell its record from others.',
+		);
+		expect(posts()).toBe(1);
+		expect(books.size).toBe(before + 1);
+	});
+
+	test('a refusal is none: what is mended is posted', async () => {
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			body: { errors: [{ status: 400, field: 'date', message: 'CLOSED_FISCAL_PERIOD' }] },
+			...POST,
+		});
+		expect((await run(order)).error?.message).toBe(
+			'Date: The date is in a fiscal year or tracking period that is closed',
+		);
+		expect(output(await run(order))[0].created).toBe(true);
+	});
+});
+
+test("when one item fails, n8n's repetition of the node makes nothing twice, with numbers and without", async () => {
+	const items = Array.from({ length: 5 }, (_, index) => ({
+		number: index % 2 ? `W-${index}` : '',
+		rows: [{ ...row, unitPrice: index + 1 }],
+	}));
+	// The fourth post is refused twice, by a server that is short of connections.
+	bench.sandbox.faults.add({
+		kind: 'status',
+		status: 400,
+		body: { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] },
+		...POST,
+		after: 3,
+		times: 2,
+	});
+	const before = books.size;
+	const made = output(
+		await run({ ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}' }, { items, settings: retrying }),
+	);
+	expect(made).toHaveLength(5);
+	expect(made.every(({ created }) => created)).toBe(true);
+	expect(books.size).toBe(before + 5);
+});
+
+test('another execution is no repetition: two alike without a number are two', async () => {
+	const before = books.size;
+	await run({ ...order, originalInvoiceNumber: '' });
+	await run({ ...order, originalInvoiceNumber: '' });
+	expect(books.size).toBe(before + 2);
+});
+
+test('a token that ends in mid-run is renewed, and the post is sent once', async () => {
+	output(await run({ ...order, originalInvoiceNumber: 'W-0' }));
+	bench.sandbox.state.auth.revokeTokens();
+	expect(output(await run(order))[0].created).toBe(true);
+	expect(books.numbered('W-1')).toHaveLength(1);
+});
+
+test('what was deleted in Procountor is made anew, once it is certain that it does not only show late', async () => {
+	const [{ id }] = output(await run(order));
+	bench.sandbox.backdoor.change('invoices', Number(id), { status: 'DELETED' });
+	const [again] = output(await run(order));
+	expect(again).toMatchObject({ created: true });
+	expect(again.id).not.toBe(id);
+});

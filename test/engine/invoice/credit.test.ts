@@ -1,0 +1,543 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+import type { RunResult, SavedCredential } from '../harness';
+import { asJson, Books } from './state';
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+let saved: SavedCredential;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => {
+	bench.sandbox.reset();
+	saved = bench.engine.saveCredential('procountorApi', bench.credential());
+});
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const date = '2026-10-01';
+const rows = [
+	{
+		product: 'Konsultointi',
+		quantity: 3,
+		unitPrice: 95,
+		vatPercent: 25.5,
+		account: '3020',
+		dimensions: [
+			{ dimensionId: 1, itemId: 11, percent: 60 },
+			{ dimensionId: 1, itemId: 12, percent: 40 },
+		],
+	},
+	{ product: 'Kahvi', quantity: 2, unitPrice: 14.9, vatPercent: 13.5, account: '3010' },
+];
+
+async function run(
+	resource: string,
+	operation: string,
+	parameters: INodeParameters,
+	settings?: Partial<INode>,
+): Promise<RunResult> {
+	return await bench.engine.runNode({
+		type: 'procountor',
+		parameters: { resource, operation, ...parameters },
+		credentials: { procountorApi: saved },
+		settings,
+	});
+}
+
+async function json(resource: string, operation: string, parameters: INodeParameters, settings?: Partial<INode>) {
+	const result = await run(resource, operation, parameters, settings);
+	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
+	return result.items[0][0].json;
+}
+
+const sale = async (more: INodeParameters = {}) =>
+	await json('invoice', 'create', {
+		date,
+		partnerId: byId(books.partner('1002')),
+		originalInvoiceNumber: 'A-1',
+		after: 'send',
+		...asJson(rows),
+		...more,
+	});
+/** As after a restart of n8n: what the process remembers of its own posts is gone. */
+const forget = (): void => void (saved = bench.engine.saveCredential('procountorApi', bench.credential()));
+const credit = async (id: unknown, more: INodeParameters = {}) =>
+	await json('invoice', 'credit', { invoiceId: byId(id), date, ...more });
+
+test('a credit has the rows negated and the accounts and dimensions of the invoice, and both are set off to the cent', async () => {
+	const { id } = await sale();
+	const made = await credit(id, { setOff: true });
+	expect(made).toMatchObject({
+		created: true,
+		creditedInvoiceId: id,
+		done: [
+			expect.stringMatching(/saved$/),
+			expect.stringMatching(/^accounts/),
+			expect.stringMatching(/approved$/),
+			expect.stringMatching(/set off \(391\.50\)$/),
+			expect.stringMatching(/set off \(-391\.50\)$/),
+		],
+	});
+	// 285.00 at 25.5 % and 29.80 at 13.5 %.
+	expect(books.sums(id)).toEqual({ net: 314.8, vat: 76.7, total: 391.5 });
+	expect(books.sums(made.id)).toEqual({ net: -314.8, vat: -76.7, total: -391.5 });
+	expect(books.invoice(made.id).invoiceRows).toMatchObject([
+		{ product: 'Konsultointi', quantity: -3, unitPrice: 95 },
+		{ product: 'Kahvi', quantity: -2, unitPrice: 14.9 },
+	]);
+	expect(books.entries(made.id)).toMatchObject([
+		{
+			account: '3020',
+			accountingValue: 285,
+			dimensionItemValues: [
+				{ itemId: 11, value: 171 },
+				{ itemId: 12, value: 114 },
+			],
+		},
+		{ account: '3010', accountingValue: 29.8, dimensionItemValues: [] },
+	]);
+	expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
+	const payments = async (invoiceId: unknown) =>
+		(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(invoiceId) })).map(
+			({ type, paidAmount }) => [type, paidAmount],
+		);
+	expect(await payments(id)).toEqual([['COMPENSATIONINVOICE', 391.5]]);
+	expect(await payments(made.id)).toEqual([['SETOFF', -391.5]]);
+});
+
+test('a repeated credit finds the first one, by the line in its notes or by its own number', async () => {
+	const { id } = await sale();
+	const first = await credit(id, { setOff: true, options: { notes: 'Palautettu' } });
+	expect(books.invoice(first.id).notes).toBe(
+		`Credit of invoice ${books.invoice(id).invoiceNumber} (ID ${String(id)})\nPalautettu`,
+	);
+	const before = books.size;
+	expect(await credit(id, { setOff: true })).toMatchObject({
+		id: first.id,
+		created: false,
+		done: [expect.stringMatching(/found$/)],
+	});
+	expect(books.size).toBe(before);
+	const numbered = await credit(id, { options: { number: 'H-1' } });
+	expect(numbered).toMatchObject({ created: true, originalInvoiceNumber: 'H-1' });
+	expect(await credit(id, { options: { number: 'H-1' } })).toMatchObject({ id: numbered.id, created: false });
+});
+
+test('what is half done is finished by the next run, under failures at any step', async () => {
+	for (const [number, path, kind] of [
+		['B-1', '/invoices', 'cutAfter'],
+		['B-2', '/ledgerreceipts/{receiptId}', 'cutBefore'],
+		['B-3', '/invoices/{invoiceId}/approve', 'cutAfter'],
+		['B-4', '/invoices/{invoiceId}/paymentevents/markpaid', 'cutAfter'],
+		['B-5', '/invoices/{invoiceId}/paymentevents/markpaid', 'badGateway'],
+	] as const) {
+		const { id } = await sale({ originalInvoiceNumber: number });
+		bench.sandbox.faults.add({ kind, method: path === '/invoices' ? 'POST' : 'PUT', path });
+		await run('invoice', 'credit', { invoiceId: byId(id), date, setOff: true, options: { lookUp: 1 } });
+		bench.sandbox.faults.list = [];
+		const made = await credit(id, { setOff: true, options: { lookUp: 1 } });
+		expect([number, books.invoice(id).status, books.invoice(made.id).status]).toEqual([
+			number,
+			'MARKED_PAID',
+			'MARKED_PAID',
+		]);
+		expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(id) })).toHaveLength(1);
+		expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(made.id) })).toHaveLength(1);
+	}
+});
+
+test('of an invoice that is paid in part only the rest is set off', async () => {
+	const { id } = await sale();
+	await bench.json('paymentEvent', 'markAsPaid', { invoiceId: byId(id), paymentDate: date, amount: '100,50' });
+	const made = await credit(id, { setOff: true });
+	expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'PARTLY_PAID']);
+	expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(made.id) })).toMatchObject([
+		{ paidAmount: -291 },
+	]);
+});
+
+test('payments that were refused or taken back leave an invoice open', async () => {
+	const { id } = await sale();
+	const results = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'DELETED'].map((status, index) => ({
+		id: index + 1,
+		status,
+		paidAmount: 391.5,
+		paymentDate: date,
+	}));
+	bench.sandbox.faults.add({
+		kind: 'status',
+		status: 200,
+		body: { results, meta: { pageNumber: 0, pageSize: 50, resultCount: 3, totalCount: 3 } },
+		method: 'GET',
+		path: '/invoices/{invoiceId}/paymentevents',
+		times: 0,
+	});
+	const made = await credit(id, { setOff: true });
+	bench.sandbox.faults.clear();
+	expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
+});
+
+test('what cannot be credited is refused before anything is saved', async () => {
+	const refusal = async (id: unknown, more: INodeParameters = {}) =>
+		(await run('invoice', 'credit', { invoiceId: byId(id), date, ...more })).error?.message;
+	const draft = bench.sandbox.backdoor.addInvoice().id;
+	const bill = bench.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }).id;
+	const { id: paid } = await sale();
+	await bench.json('paymentEvent', 'markAsPaid', { invoiceId: byId(paid), paymentDate: date });
+	const before = books.size;
+	expect(await refusal(draft)).toBe('Invoice has the status UNFINISHED, so there is nothing to credit');
+	expect(await refusal(bill)).toBe('Invoice is not a sales invoice (PURCHASE_INVOICE)');
+	expect(await refusal(999_999)).toBe('Procountor has no such record: invoice 999999');
+	expect(await refusal(paid, { setOff: true })).toBe('Set Off is not possible: the invoice is paid already');
+	expect(await refusal(paid, { setOff: true, after: 'unfinished' })).toBe('Set Off needs the credit to be approved');
+	expect(books.size).toBe(before);
+	Object.assign(bench.sandbox.switches, { negativeRowsRefused: true });
+	expect(await refusal(paid)).toContain('Negative rows are not allowed.');
+	expect(books.size).toBe(before);
+});
+
+describe('a credit is never mistaken for another invoice', () => {
+	test('a number that the invoice bears itself, or that stands with spaces around it', async () => {
+		const { id } = await sale();
+		const made = await credit(id, { setOff: true, options: { number: ' A-1 ' } });
+		expect(made).toMatchObject({ created: true, originalInvoiceNumber: 'A-1' });
+		expect(made.id).not.toBe(id);
+		forget();
+		expect(await credit(id, { setOff: true, options: { number: 'A-1' } })).toMatchObject({
+			id: made.id,
+			created: false,
+			done: [expect.stringMatching(/found$/)],
+		});
+		expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
+		expect(books.numbered('A-1').map((one) => one.id)).toEqual([id, made.id]);
+	});
+
+	test("a number that is that of another invoice's credit is refused", async () => {
+		const [first, second] = [(await sale()).id, (await sale({ originalInvoiceNumber: 'A-2' })).id];
+		const made = await credit(first, { options: { number: 'H-1' } });
+		const before = books.size;
+		const { error } = await run('invoice', 'credit', {
+			invoiceId: byId(second),
+			date,
+			setOff: true,
+			options: { number: 'H-1' },
+		});
+		expect(error?.message).toBe(
+			`Own Invoice Number is that of the credit of another invoice: invoice ${String(made.invoiceNumber)} (ID ${String(made.id)})`,
+		);
+		expect([books.size, books.invoice(second).status]).toEqual([before, 'SENT']);
+	});
+
+	test('a credit can be credited, and so can an invoice of zero: once each', async () => {
+		const { id } = await sale();
+		const { id: first } = await credit(id);
+		const back = await credit(first);
+		expect(back).toMatchObject({ created: true, creditedInvoiceId: first });
+		expect(books.sums(back.id)).toEqual(books.sums(id));
+		forget();
+		expect(await credit(first)).toMatchObject({ id: back.id, created: false });
+		expect(await credit(id)).toMatchObject({ id: first, created: false });
+		const { id: zero } = await sale({
+			originalInvoiceNumber: 'A-0',
+			...asJson([rows[1], { ...rows[1], quantity: -2 }]),
+		});
+		const made = await credit(zero);
+		expect(made.created).toBe(true);
+		forget();
+		expect(await credit(zero)).toMatchObject({ id: made.id, created: false });
+		// Its own number finds the invoice of zero itself, which is not its credit.
+		const numbered = await credit(zero, { options: { number: 'A-0' } });
+		expect([numbered.created, numbered.id === zero, numbered.id === made.id]).toEqual([true, false, false]);
+	});
+
+	test('one that is dated before its invoice is found again', async () => {
+		const { id } = await sale();
+		const made = await credit(id, { date: '2026-09-15' });
+		forget();
+		expect(await credit(id, { date: '2026-09-15' })).toMatchObject({ id: made.id, created: false });
+	});
+});
+
+test("accounts that a bookkeeper changed are the credit's too, by row or not", async () => {
+	for (const accountingByRow of [true, false]) {
+		const { id } = await sale({
+			originalInvoiceNumber: `E-${String(accountingByRow)}`,
+			...asJson(
+				rows.map(({ product, quantity, unitPrice, vatPercent }) => ({ product, quantity, unitPrice, vatPercent })),
+			),
+			additionalFields: { accountingByRow },
+		});
+		const receipt = books.receipt(books.invoice(id).ledgerReceiptId);
+		const transactions = receipt.transactions.map((one) =>
+			one.vatPercent === 13.5
+				? { ...one, account: '3900', dimensionItemValues: [{ dimensionId: 1, itemId: 12, value: one.accountingValue }] }
+				: one,
+		);
+		bench.sandbox.backdoor.change('ledgerReceipts', receipt.id, { transactions });
+		const made = await credit(id);
+		expect(books.entries(made.id)).toMatchObject([
+			{ account: '3000', accountingValue: 285 },
+			{ account: '3900', accountingValue: 29.8, dimensionItemValues: [{ dimensionId: 1, itemId: 12, value: 29.8 }] },
+		]);
+		expect(books.sums(made.id)).toEqual({ net: -314.8, vat: -76.7, total: -391.5 });
+	}
+});
+
+test('a credit is sent where its invoice was, and told with the status that it ends in', async () => {
+	const { id } = await sale();
+	const made = await credit(id, { after: 'send', setOff: true });
+	expect(made).toMatchObject({ status: 'MARKED_PAID', done: expect.arrayContaining([expect.stringMatching(/sent$/)]) });
+	const unsent = await sale({
+		originalInvoiceNumber: 'A-2',
+		after: 'approve',
+		additionalFields: { invoiceChannel: 'NO_SENDING' },
+	});
+	const before = books.size;
+	const { error } = await run('invoice', 'credit', { invoiceId: byId(unsent.id), date, after: 'send' });
+	expect(`${error?.message} | ${error?.description ?? ''}`).toBe(
+		"Invoice Channel is 'No Sending' on the invoice, so its credit cannot be sent | Only approve the credit.",
+	);
+	expect(books.size).toBe(before);
+});
+
+test("what belongs to the invoice alone is not the credit's; what is chosen for it is", async () => {
+	const more = {
+		paymentInfo: {
+			newDueDate: '2026-12-01',
+			cashDiscount: {
+				optionList: [{ discountPercentage: 2, numberOfDays: 7 }],
+				cashDiscountsTermType: 'FROM_INV_DATE',
+			},
+		},
+	};
+	const { id } = await sale({
+		additionalFields: { notes: 'Sisäinen', additionalInformation: 'Kiitos', bodyJson: JSON.stringify(more) },
+	});
+	expect(books.invoice(id).paymentInfo).toMatchObject(more.paymentInfo);
+	const made = books.invoice(
+		(
+			await credit(id, {
+				after: 'unfinished',
+				options: { reference: 'none', text: 'Hyvitys laskusta', notes: 'Asiakas palautti' },
+			})
+		).id,
+	);
+	for (const name of ['newDueDate', 'cashDiscount', 'bankReferenceCode'])
+		expect(made.paymentInfo).not.toHaveProperty(name);
+	expect(made).toMatchObject({
+		status: 'UNFINISHED',
+		additionalInformation: 'Hyvitys laskusta',
+		date,
+		paymentInfo: { dueDate: date, bankAccount: books.invoice(id).paymentInfo.bankAccount },
+		partnerId: books.invoice(id).partnerId,
+		language: 'FINNISH',
+	});
+	expect(String(made.notes).split('\n').slice(1)).toEqual(['Asiakas palautti']);
+	expect(made.originalInvoiceNumber).toBeUndefined();
+	const other = books.invoice((await credit(id, { options: { ifExists: 'create' } })).id);
+	expect(other.paymentInfo.bankReferenceCode).toMatch(/^\d+$/);
+	expect([
+		other.additionalInformation,
+		other.paymentInfo.bankReferenceCode === books.invoice(id).paymentInfo.bankReferenceCode,
+	]).toEqual(['Kiitos', false]);
+});
+
+test('what newer versions of the API tell besides is not sent back', async () => {
+	const { id } = await sale();
+	const { invoiceRows, paymentInfo } = books.invoice(id);
+	bench.sandbox.backdoor.change('invoices', Number(id), {
+		novelty: 1,
+		invoiceRows: invoiceRows.map((row) => ({ ...row, novelty: 1 })),
+		paymentInfo: { ...paymentInfo, novelty: { deep: 1 } },
+	});
+	expect(books.sums((await credit(id)).id).total).toBe(-391.5);
+});
+
+test('who may not see receipts can credit what Procountor posts by itself; where accounts would be lost it stops before anything is saved', async () => {
+	const plain = await sale({
+		originalInvoiceNumber: 'P-1',
+		...asJson([{ product: 'Kahvi', unitPrice: 10, vatPercent: 13.5 }]),
+	});
+	const byRow = await sale({ originalInvoiceNumber: 'P-2' });
+	bench.sandbox.faults.add({
+		kind: 'status',
+		status: 403,
+		body: { errors: [{ status: 403, message: 'Forbidden' }] },
+		method: 'GET',
+		path: '/ledgerreceipts/{receiptId}',
+		times: 0,
+	});
+	expect((await credit(plain.id)).created).toBe(true);
+	const before = books.size;
+	expect((await run('invoice', 'credit', { invoiceId: byId(byRow.id), date })).error).toMatchObject({
+		httpCode: '403',
+	});
+	expect(books.size).toBe(before);
+	bench.sandbox.faults.clear();
+});
+
+test('in another currency, with VAT in the prices and a discount, a credit takes back exactly what was invoiced and posted', async () => {
+	const { id } = await sale({
+		unitPricesIncludeVat: true,
+		additionalFields: { currency: 'SEK', currencyRate: 11.3377, discountPercent: 7.5 },
+	});
+	const made = await credit(id, { setOff: true });
+	const [sums, back] = [books.sums(id), books.sums(made.id)];
+	expect(back).toEqual({ net: -sums.net, vat: -sums.vat, total: -sums.total });
+	expect(books.invoice(made.id)).toMatchObject({
+		discountPercent: 7.5,
+		extraInfo: { unitPricesIncludeVat: true },
+		paymentInfo: { currency: 'SEK', currencyRate: 11.3377 },
+	});
+	const posted = (invoiceId: unknown, sign: number) =>
+		books
+			.entries(invoiceId)
+			.map(({ account, accountingValue, dimensionItemValues }) => [
+				account,
+				sign * accountingValue,
+				(dimensionItemValues ?? []).map(({ itemId, value }) => [itemId, sign * value]),
+			]);
+	expect(posted(made.id, 1)).toEqual(posted(id, -1));
+	expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(made.id) })).toMatchObject([
+		{ paidAmount: -sums.total, paidCurrency: 'SEK' },
+	]);
+});
+
+test('a credit on a day that is closed stops before anything is saved, or moves to the first open one', async () => {
+	const { id } = await sale();
+	const before = books.size;
+	const { error } = await run('invoice', 'credit', { invoiceId: byId(id), date: '2026-05-04' });
+	expect(error?.message).toContain('The date is in a fiscal year or tracking period that is closed');
+	expect(books.size).toBe(before);
+	const made = await credit(id, { date: '2026-05-04', setOff: true, options: { closedPeriod: 'move' } });
+	expect(books.invoice(made.id)).toMatchObject({
+		date: '2026-07-01',
+		status: 'MARKED_PAID',
+		paymentInfo: { dueDate: '2026-07-01' },
+	});
+});
+
+test.each(
+	(['asRows', 'reversed'] as const).flatMap((receiptRowOrder) =>
+		[false, true].flatMap((receiptMergesRows) =>
+			[false, true].map((receiptOmitsZeroRows) => ({ receiptRowOrder, receiptMergesRows, receiptOmitsZeroRows })),
+		),
+	),
+)('a credit is posted as its invoice was, or refused: %p', async (switches) => {
+	Object.assign(bench.sandbox.switches, switches);
+	const accounts = [
+		{ ...rows[0], quantity: 1 },
+		{ header: 'Väliotsikko' },
+		rows[1],
+		{ ...rows[1], product: 'Tee', account: '3900' },
+		{ ...rows[1], quantity: 0 },
+	];
+	const sold = await run('invoice', 'create', {
+		date,
+		partnerId: byId(books.partner('1002')),
+		originalInvoiceNumber: 'A-1',
+		after: 'approve',
+		...asJson(accounts),
+	});
+	// Where the merged receipt did not let the accounts be set, the invoice is approved as it is.
+	const { id } = books.numbered('A-1')[0];
+	if (sold.error) await bench.json('invoice', 'approve', { invoiceId: byId(id) });
+	const made = await run('invoice', 'credit', { invoiceId: byId(id), date });
+	if (made.error) {
+		expect(made.error.message).toMatch(/^Could not set accounts and dimensions: /);
+		expect(switches.receiptMergesRows).toBe(true);
+		return;
+	}
+	const posted = (invoiceId: unknown, sign: number) =>
+		books
+			.entries(invoiceId)
+			.filter(({ accountingValue }) => accountingValue !== 0)
+			.map(({ account, accountingValue, vatPercent, dimensionItemValues }) =>
+				JSON.stringify([
+					account,
+					sign * accountingValue,
+					vatPercent,
+					(dimensionItemValues ?? []).map(({ itemId, value }) => [itemId, sign * value]),
+				]),
+			)
+			.sort();
+	expect(posted(made.items[0][0].json.id, 1)).toEqual(posted(id, -1));
+});
+
+describe('mark as paid', () => {
+	const mark = async (invoiceId: unknown, more: INodeParameters = {}, settings?: Partial<INode>) =>
+		await run('paymentEvent', 'markAsPaid', { invoiceId: byId(invoiceId), paymentDate: date, ...more }, settings);
+	const events = async (id: unknown) =>
+		await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(id) });
+
+	test('takes the open sum and the currency of the invoice, and does nothing where nothing is open', async () => {
+		const { id } = await sale({ additionalFields: { currency: 'SEK' } });
+		expect((await mark(id, { amount: 91.5 })).items[0][0].json).toMatchObject({
+			marked: true,
+			paidAmount: 91.5,
+			paidCurrency: 'SEK',
+			openSum: 300,
+		});
+		expect((await mark(id)).items[0][0].json).toMatchObject({ marked: true, paidAmount: 300, openSum: 0 });
+		expect(books.invoice(id).status).toBe('MARKED_PAID');
+		expect((await mark(id)).items[0][0].json).toEqual({
+			invoiceId: id,
+			status: 'MARKED_PAID',
+			openSum: 0,
+			marked: false,
+		});
+		expect(await events(id)).toHaveLength(2);
+	});
+
+	test.each([
+		['cutAfter', true],
+		['cutBefore', false],
+		['badGateway', false],
+	] as const)('an unclear answer (%s) is looked up, and never sent again in that run', async (kind, wasDone) => {
+		const { id } = await sale();
+		bench.sandbox.faults.add({ kind, method: 'PUT', path: '/invoices/{invoiceId}/paymentevents/markpaid', times: 0 });
+		const result = mark(
+			id,
+			{ additionalFields: { lookUp: 0.3 } },
+			{ retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		);
+		if (wasDone) expect((await result).items[0][0].json).toMatchObject({ marked: true, paidAmount: 391.5 });
+		else expect((await result).error?.message).toContain('It is unclear whether');
+		expect(bench.sandbox.journal.to('PUT /invoices/{invoiceId}/paymentevents/markpaid')).toHaveLength(1);
+		expect(await events(id)).toHaveLength(wasDone ? 1 : 0);
+	});
+
+	test('a part is not marked twice when n8n repeats the node after another item failed', async () => {
+		const [first, second] = [
+			(await sale({ originalInvoiceNumber: 'A-1' })).id,
+			(await sale({ originalInvoiceNumber: 'A-2' })).id,
+		];
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			body: { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] },
+			method: 'PUT',
+			path: '/invoices/{invoiceId}/paymentevents/markpaid',
+			after: 1,
+		});
+		const result = await bench.engine.runNode({
+			type: 'procountor',
+			parameters: {
+				resource: 'paymentEvent',
+				operation: 'markAsPaid',
+				invoiceId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+				paymentDate: date,
+				amount: '10',
+			},
+			credentials: { procountorApi: saved },
+			items: [{ id: first }, { id: second }],
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		expect(result.error).toBeUndefined();
+		expect(await events(first)).toMatchObject([{ paidAmount: 10 }]);
+		expect(await events(second)).toMatchObject([{ paidAmount: 10 }]);
+	});
+});

@@ -1,0 +1,174 @@
+/** The example workflows for invoices: what a person imports, run against the sandbox through n8n's own engine. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, INode } from 'n8n-workflow';
+import { DEMO } from '../../sandbox';
+import { addAttachment } from '../../sandbox/records/attachments';
+import type { RunResult, SavedCredential } from '../harness';
+import type { WorkflowJson } from '../harness';
+import { Books } from './state';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+let saved: SavedCredential;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => {
+	bench.sandbox.reset();
+	saved = bench.engine.saveCredential('procountorApi', bench.credential());
+});
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const example = (file: string): WorkflowJson =>
+	JSON.parse(readFileSync(join(__dirname, '..', '..', '..', 'examples', file), 'utf8')) as WorkflowJson;
+const isSample = ({ type }: INode): boolean => type === 'n8n-nodes-base.set';
+
+/**
+ * Runs an example. n8n's own nodes are not there: notes are left out, and the node with the sample data is one that gives
+ * on what it would have made.
+ */
+async function run(file: string, credential = saved, resultOf?: string): Promise<RunResult> {
+	const { nodes, ...rest } = example(file);
+	const sample = nodes.find(isSample);
+	const own = nodes
+		.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote')
+		.map((node) => (isSample(node) ? { ...node, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} } : node));
+	const items = sample ? [JSON.parse(String(sample.parameters.jsonOutput)) as IDataObject] : [{}];
+	const result = await bench.engine.runWorkflow(
+		{ ...rest, nodes: own },
+		{ credentials: { procountorApi: credential }, items, resultOf, ...(sample ? { start: sample.name } : {}) },
+	);
+	if (result.error) throw new Error(`${file}: ${result.error.message} | ${result.error.description ?? ''}`);
+	return result;
+}
+
+const jsonOf = ({ items }: RunResult): IDataObject[] => items[0].map(({ json }) => json);
+
+test('an order becomes a sent invoice, once', async () => {
+	const [made] = jsonOf(await run('order-to-sent-invoice.json'));
+	expect(made).toMatchObject({ status: 'SENT', created: true, originalInvoiceNumber: 'TIL-2026-118' });
+	expect(books.invoice(made.id).invoiceRows).toMatchObject([
+		{ comment: 'Toimitus 30.9.', unitPrice: 0 },
+		{ quantity: 12, unit: 'KILOGRAM' },
+		{ quantity: 3, unit: 'HOUR' },
+	]);
+	expect(books.entries(made.id).filter(({ accountingValue }) => accountingValue !== 0)).toMatchObject([
+		{ account: '3010', accountingValue: -178.8, dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -178.8 }] },
+		{ account: '3020', accountingValue: -285, dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -285 }] },
+	]);
+	expect(jsonOf(await run('order-to-sent-invoice.json'))[0]).toMatchObject({ id: made.id, created: false });
+	expect(books.numbered('TIL-2026-118')).toHaveLength(1);
+});
+
+test("a day's sales become a journal, once", async () => {
+	const [made] = jsonOf(await run('daily-sales-to-journal.json'));
+	const { transactions } = books.receipt(made.id);
+	expect(transactions.filter(({ transactionType }) => transactionType === 'ENTRY')).toMatchObject([
+		{ account: '3000', accountingValue: -328.57, vatPercent: 25.5 },
+		{ account: '3010', accountingValue: -1135.15, vatPercent: 13.5 },
+		{ account: '3900', accountingValue: -18.09, vatPercent: 10 },
+		{ account: '1900', accountingValue: 220.65 },
+		{ account: '1930', accountingValue: 1500 },
+	]);
+	expect(jsonOf(await run('daily-sales-to-journal.json'))[0]).toMatchObject({ id: made.id, created: false });
+	expect(books.journals('Päivän myynti Helsinki 2026-10-01')).toHaveLength(1);
+});
+
+test('bills that wait are read with their files, verified and approved', async () => {
+	const ids = [1, 2].map(
+		(number) =>
+			bench.sandbox.backdoor.addInvoice({
+				type: 'PURCHASE_INVOICE',
+				originalInvoiceNumber: `B-${number}`,
+				invoiceApprovalInformation: { verifiers: [{ userId: 1004 }], acceptors: [{ userId: 1004 }] },
+			}).id,
+	);
+	const approver = bench.engine.saveCredential('procountorApi', bench.credential({ apiKey: DEMO.keys.approver }));
+	const { runData } = await run('bill-in-approve.json', approver);
+	const read = runData['Bill with Files'][0].data?.main[0] ?? [];
+	expect(
+		read.filter(({ json }) => ids.includes(Number(json.id))).map(({ binary }) => Object.keys(binary ?? {})),
+	).toEqual([['page1'], ['page1']]);
+	expect(ids.map((id) => books.invoice(id).status)).toEqual(['APPROVED', 'APPROVED']);
+});
+
+test('bills that were verified before are approved, also when none waits to be verified', async () => {
+	const approver = bench.engine.saveCredential('procountorApi', bench.credential({ apiKey: DEMO.keys.approver }));
+	// All that waits in the demo company is done first.
+	await run('bill-in-approve.json', approver);
+	const { id } = bench.sandbox.backdoor.addInvoice(
+		{ type: 'PURCHASE_INVOICE', invoiceApprovalInformation: { verifiers: [], acceptors: [{ userId: 1004 }] } },
+		{ status: 'VERIFIED' },
+	);
+	const { runData } = await run('bill-in-approve.json', approver);
+	expect(runData['Bill with Files']).toBeUndefined();
+	expect(books.invoice(id).status).toBe('APPROVED');
+});
+
+test("a month's expenses become two claims, and the card's is marked as paid, once", async () => {
+	for (const created of [true, false]) {
+		const { runData } = await run('expenses-company-card.json');
+		const claim = (name: string): IDataObject => runData[name][0].data?.main[0]?.[0].json ?? {};
+		expect([
+			claim('Claim Own Money').created,
+			claim('Claim Company Card').created,
+			claim('Mark as Paid by Card').marked,
+		]).toEqual([created, created, created]);
+	}
+	const [own] = books.numbered('KULU-2026-09-9002-O');
+	const [card] = books.numbered('KULU-2026-09-9002-K');
+	expect([own.status, card.status]).toEqual(['RECEIVED', 'MARKED_PAID']);
+	expect([books.sums(own.id).total, books.sums(card.id).total]).toEqual([12.4, 41.4]);
+	expect(
+		await bench.json('paymentEvent', 'getAll', {
+			returnAll: true,
+			invoiceId: { __rl: true, mode: 'id', value: String(card.id) },
+		}),
+	).toMatchObject([{ paidAmount: 41.4, paymentDate: '2026-10-01' }]);
+});
+
+test('attachments come as files for a folder', async () => {
+	const { id } = bench.sandbox.backdoor.addInvoice();
+	const company = bench.sandbox.world.company(DEMO.companyId);
+	for (const name of ['uusi.pdf', 'toinen ä.txt'])
+		addAttachment(
+			company,
+			{
+				name,
+				referenceType: 'INVOICE',
+				referenceId: id,
+				sendWithInvoice: false,
+				bytes: Buffer.from(name),
+				username: 'aino.koivuranta',
+			},
+			1001,
+		);
+	const { items } = await run('attachments-to-folder.json');
+	const files = items[0].map(({ json, binary }) => [
+		json.fileName,
+		Buffer.from(binary?.data.data ?? '', 'base64').length > 0,
+	]);
+	expect(files.slice(-2)).toEqual([
+		['uusi.pdf', true],
+		['toinen ä.txt', true],
+	]);
+});
+
+test('the examples name no secret and no credential of anybody', () => {
+	for (const file of [
+		'order-to-sent-invoice',
+		'daily-sales-to-journal',
+		'bill-in-approve',
+		'expenses-company-card',
+		'attachments-to-folder',
+	]) {
+		const { nodes } = example(`${file}.json`);
+		expect(nodes.flatMap(({ credentials }) => Object.values(credentials ?? {}))).toEqual(
+			nodes.filter(({ credentials }) => credentials).map(() => ({ id: 'procountor', name: 'Procountor account' })),
+		);
+	}
+});

@@ -1,0 +1,279 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { asJson, Books } from './state';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => bench.sandbox.reset());
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const date = '2026-10-01';
+const create = async (parameters: INodeParameters, operation = 'create') =>
+	await bench.run('invoice', operation, { date, counterPartyName: 'Kahvila', ...parameters });
+
+/** Every combination of what the notes leave open about receipts and rows. */
+const servers = (['asRows', 'reversed'] as const).flatMap((receiptRowOrder) =>
+	[false, true].flatMap((receiptMergesRows) =>
+		[false, true].map((receiptOmitsZeroRows) => ({ receiptRowOrder, receiptMergesRows, receiptOmitsZeroRows })),
+	),
+);
+
+const r = (product: string, unitPrice: number, vatPercent: number, account?: string, item?: number): IDataObject => ({
+	product,
+	unitPrice,
+	vatPercent,
+	...(account ? { account } : {}),
+	...(item ? { dimensions: [{ dimensionId: 1, itemId: item }] } : {}),
+});
+
+const invoices: Array<[string, IDataObject[]]> = [
+	['rows of different sums', [r('A', 10, 25.5, '3020', 11), r('B', 20, 25.5), r('C', 30, 13.5, '3010', 12)]],
+	['the same sum under different VAT', [r('A', 10, 25.5, '3020'), r('B', 10, 13.5, '3010'), r('C', 10, 10, '3900')]],
+	[
+		'rows of zero between',
+		[r('A', 10, 25.5, '3020', 11), r('Nolla', 0, 25.5), { header: 'Otsikko' }, r('B', 20, 25.5, '3900', 12)],
+	],
+	[
+		'the same sum and VAT, wanting different accounts',
+		[r('A', 10, 25.5, '3020'), r('B', 10, 25.5, '3900'), r('C', 5, 25.5)],
+	],
+	['the same sum and VAT, wanting the same', [r('A', 10, 25.5, '3020', 11), r('A', 10, 25.5, '3020', 11)]],
+	['one row alone', [r('A', 10, 25.5, '3020', 12)]],
+];
+
+describe.each(servers)(
+	'order $receiptRowOrder, merged $receiptMergesRows, rows of zero left out $receiptOmitsZeroRows',
+	(switches) => {
+		test.each(invoices)('%s: right, or refused, never wrong', async (_what, rows) => {
+			Object.assign(bench.sandbox.switches, switches);
+			const run = await create({ originalInvoiceNumber: 'L-1', ...asJson(rows) });
+			const [{ id }] = books.numbered('L-1');
+			const entries = books.entries(id).filter(({ accountingValue }) => accountingValue !== 0);
+			const wanted = rows.filter(({ header, unitPrice }) => header === undefined && unitPrice !== 0);
+			if (run.error) {
+				// Refused after it was saved: nothing was changed, and the message tells what there is.
+				expect(run.error.message).toMatch(/^Could not set accounts and dimensions: The receipt \d+ /);
+				expect(run.error.description).toContain('Done already: invoice');
+				expect(
+					entries.every(
+						({ account, dimensionItemValues }) => account === '3000' && (dimensionItemValues ?? []).length === 0,
+					),
+				).toBe(true);
+				// Only merging makes it impossible, and where it merges one sum is no longer found.
+				expect(switches.receiptMergesRows && rows.length > 1).toBe(true);
+				return;
+			}
+			expect(entries).toHaveLength(wanted.length);
+			for (const row of wanted) {
+				const { account, dimensionItemValues } =
+					entries.find(({ description, vatPercent }) => description === row.product && vatPercent === row.vatPercent) ??
+					{};
+				expect(account).toBe(row.account ?? '3000');
+				expect(dimensionItemValues ?? []).toEqual(
+					((row.dimensions ?? []) as IDataObject[]).map(({ itemId }) => ({
+						dimensionId: 1,
+						itemId,
+						value: -Number(row.unitPrice),
+					})),
+				);
+			}
+		});
+	},
+);
+
+test('rows that nothing at all tells apart are refused before anything is saved', async () => {
+	const { error } = await create({
+		originalInvoiceNumber: 'L-2',
+		...asJson([r('Tunti', 95, 25.5, '3020', 11), r('Tunti', 95, 25.5, '3020', 12)]),
+	});
+	expect(error?.message).toBe(
+		'Rows cannot be posted as wished: Procountor does not tell the rows 1 and 2 apart, which have the same sum and VAT and want different accounts or dimensions',
+	);
+	expect(error?.description).toContain('Nothing was saved.');
+	expect(books.numbered('L-2')).toEqual([]);
+});
+
+test('a receipt that somebody else changed at the same moment is told, and the next run finishes the work', async () => {
+	const parameters = { originalInvoiceNumber: 'L-3', after: 'approve', ...asJson([r('A', 10, 25.5, '3020', 11)]) };
+	bench.sandbox.faults.add({
+		kind: 'status',
+		status: 400,
+		body: { errors: [{ status: 400, field: 'version', message: 'Version does not match.' }] },
+		method: 'PUT',
+		path: '/ledgerreceipts/{receiptId}',
+	});
+	const first = await create(parameters);
+	expect(first.error?.message).toContain('Could not set accounts and dimensions');
+	expect(first.error?.description).toMatch(
+		/Run it again afterwards: what is done is not done twice\. Done already: invoice \d+ \(ID \d+\) saved\./,
+	);
+	const again = await create(parameters);
+	expect(again.items[0][0].json).toMatchObject({
+		created: false,
+		status: 'APPROVED',
+		done: [
+			expect.stringMatching(/found$/),
+			expect.stringMatching(/^accounts and dimensions set/),
+			expect.stringMatching(/approved$/),
+		],
+	});
+	expect(books.numbered('L-3')).toHaveLength(1);
+	const once = await create(parameters);
+	expect(once.items[0][0].json.done).toEqual([expect.stringMatching(/found$/)]);
+	expect(books.entries(books.numbered('L-3')[0].id)).toMatchObject([
+		{ account: '3020', dimensionItemValues: [{ itemId: 11, value: -10 }] },
+	]);
+});
+
+test('an unclear answer to the accounts is settled by looking: written once more where they are not there', async () => {
+	const rows = asJson([r('A', 10, 25.5, '3020', 11)]);
+	bench.sandbox.faults.add({ kind: 'cutAfter', method: 'PUT', path: '/ledgerreceipts/{receiptId}' });
+	expect((await create({ originalInvoiceNumber: 'L-4', ...rows })).error).toBeUndefined();
+	expect(bench.sandbox.journal.to('PUT /ledgerreceipts/{receiptId}')).toHaveLength(1);
+	bench.sandbox.faults.add({ kind: 'badGateway', method: 'PUT', path: '/ledgerreceipts/{receiptId}' });
+	expect((await create({ originalInvoiceNumber: 'L-5', ...rows })).error).toBeUndefined();
+	expect(bench.sandbox.journal.to('PUT /ledgerreceipts/{receiptId}')).toHaveLength(3);
+	for (const number of ['L-4', 'L-5'])
+		expect(books.entries(books.numbered(number)[0].id)).toMatchObject([{ account: '3020' }]);
+});
+
+test('approving and sending under failures: approved once, sent once, and told as unclear where nobody can know', async () => {
+	const parameters = (number: string) => ({
+		originalInvoiceNumber: number,
+		after: 'send',
+		...asJson([r('A', 10, 25.5)]),
+		additionalFields: { invoiceChannel: 'EMAIL', counterPartyEmail: 'a@example.fi' },
+	});
+	bench.sandbox.faults.add(
+		{ kind: 'cutAfter', method: 'PUT', path: '/invoices/{invoiceId}/approve' },
+		{ kind: 'cutAfter', method: 'PUT', path: '/invoices/{invoiceId}/send' },
+	);
+	const run = await create(parameters('S-1'));
+	expect(run.error).toBeUndefined();
+	expect(run.items[0][0].json.status).toBe('SENT');
+	expect(bench.sandbox.journal.to('PUT /invoices/{invoiceId}/send')).toHaveLength(1);
+
+	bench.sandbox.faults.add({ kind: 'cutBefore', method: 'PUT', path: '/invoices/{invoiceId}/send' });
+	const unclear = await create(parameters('S-2'));
+	expect(unclear.error?.message).toContain('Could not send: It is unclear whether Procountor carried out this call');
+	expect(bench.sandbox.journal.to('PUT /invoices/{invoiceId}/send')).toHaveLength(2);
+	expect((await create(parameters('S-2'))).items[0][0].json).toMatchObject({ created: false, status: 'SENT' });
+});
+
+test('an invoice that a person has changed since is returned as it is, and nothing more is done with it', async () => {
+	const first = await create({ originalInvoiceNumber: 'C-1', ...asJson([r('A', 10, 25.5)]) });
+	const id = Number(first.items[0][0].json.id);
+	bench.sandbox.backdoor.change('invoices', id, {
+		invoiceRows: [{ ...books.invoice(id).invoiceRows[0], unitPrice: 12 }],
+	});
+	const again = await create({ originalInvoiceNumber: 'C-1', after: 'approve', ...asJson([r('A', 10, 25.5)]) });
+	expect(again.items[0][0].json).toMatchObject({
+		id,
+		status: 'UNFINISHED',
+		created: false,
+		left: 'Its sum is another than that of this item, so nothing was changed',
+	});
+});
+
+test('purchase invoices are posted with the other sign', async () => {
+	const run = await create(
+		{
+			originalInvoiceNumber: 'P-1',
+			...asJson([
+				{
+					product: 'Sähkö',
+					unitPrice: 80,
+					vatPercent: 25.5,
+					account: '7300',
+					dimensions: [
+						{ dimensionId: 1, itemId: 11, amount: 50 },
+						{ dimensionId: 1, itemId: 12, amount: 30 },
+					],
+				},
+				{ product: 'Palautus', unitPrice: -10, vatPercent: 25.5, account: '7300' },
+			]),
+			additionalFields: { bankAccount: 'FI2112345600000785', termDays: 14 },
+		},
+		'createPurchase',
+	);
+	expect(run.error).toBeUndefined();
+	expect(books.entries(run.items[0][0].json.id)).toMatchObject([
+		{
+			account: '7300',
+			accountingValue: 80,
+			dimensionItemValues: [
+				{ itemId: 11, value: 50 },
+				{ itemId: 12, value: 30 },
+			],
+		},
+		{ account: '7300', accountingValue: -10, dimensionItemValues: [] },
+	]);
+});
+
+test('how to go on after a step has failed is told as it is: not by running it again where that would make another', async () => {
+	const advice = async (more: INodeParameters): Promise<string> => {
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			body: { errors: [{ status: 400, field: 'version', message: 'Version does not match.' }] },
+			method: 'PUT',
+			path: '/ledgerreceipts/{receiptId}',
+		});
+		const { error } = await create({ ...asJson([r('A', 10, 25.5, '3020', 11)]), ...more });
+		expect(error?.description).toMatch(/Done already: invoice \d+ \(ID \d+\) saved\./);
+		return String(error?.description);
+	};
+	expect(await advice({ originalInvoiceNumber: 'G-1' })).toContain(
+		'Run it again afterwards: what is done is not done twice.',
+	);
+	expect(await advice({ originalInvoiceNumber: 'G-2', ifExists: 'stop' })).toContain(
+		"Run it again afterwards with 'Return the Existing One' under 'If It Already Exists'.",
+	);
+	for (const more of [{}, { originalInvoiceNumber: 'G-3', ifExists: 'create' }]) {
+		const told = await advice(more);
+		expect(told).toContain('Another run would make another invoice: finish this one in Procountor.');
+		expect(told).not.toContain('not done twice');
+	}
+	// What the message promises is true.
+	expect(
+		(await create({ originalInvoiceNumber: 'G-2', ifExists: 'return', ...asJson([r('A', 10, 25.5, '3020', 11)]) }))
+			.items[0][0].json,
+	).toMatchObject({
+		created: false,
+		done: [expect.stringMatching(/found$/), expect.stringMatching(/^accounts and dimensions set/)],
+	});
+});
+
+test("n8n's own repetition of the node goes on where it stopped, with a number and without", async () => {
+	for (const number of ['', 'H-1']) {
+		const before = books.size;
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			body: { errors: [{ status: 400, field: 'version', message: 'Version does not match.' }] },
+			method: 'PUT',
+			path: '/ledgerreceipts/{receiptId}',
+		});
+		const { items, error } = await bench.run(
+			'invoice',
+			'create',
+			{
+				date,
+				counterPartyName: 'Kahvila',
+				originalInvoiceNumber: number,
+				after: 'approve',
+				...asJson([r('A', 10, 25.5, '3020', 11)]),
+			},
+			{ settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
+		);
+		expect(error).toBeUndefined();
+		expect(books.size).toBe(before + 1);
+		expect(books.entries(items[0][0].json.id)).toMatchObject([{ account: '3020' }]);
+		expect(items[0][0].json).toMatchObject({ status: 'APPROVED', created: true });
+	}
+});

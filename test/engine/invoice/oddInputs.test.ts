@@ -1,0 +1,576 @@
+/** What shops, project tools and people really send: odd, but right or told; nothing is saved that cannot be finished. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { DEMO } from '../../sandbox';
+import { asJson, Books, fromItem } from './state';
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => bench.sandbox.reset());
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const date = '2026-10-01';
+const row = { product: 'Kuppi', quantity: 2, unitPrice: 3.5, vatPercent: 25.5 };
+const run = async (parameters: INodeParameters, rows: IDataObject[], operation = 'create') =>
+	await bench.run('invoice', operation, { date, counterPartyName: 'Kahvila', ...asJson(rows), ...parameters });
+const create = async (
+	rows: IDataObject[],
+	parameters: INodeParameters = {},
+	operation = 'create',
+): Promise<IDataObject> => {
+	const { error, items } = await run(parameters, rows, operation);
+	if (error) throw new Error(`${error.message} | ${error.description ?? ''}`);
+	return items[0][0].json;
+};
+/** The message of a refusal that came before anything was saved. */
+const refusal = async (
+	rows: IDataObject[],
+	parameters: INodeParameters = {},
+	operation = 'create',
+): Promise<string> => {
+	const before = books.size;
+	const { error } = await run(parameters, rows, operation);
+	expect(books.size).toBe(before);
+	return `${error?.message} | ${error?.description ?? ''}`;
+};
+const half = (amount: number) => [
+	{ dimensionId: 1, itemId: 11, amount },
+	{ dimensionId: 1, itemId: 12, amount: 3.5 },
+];
+
+describe('what cannot be finished is refused before anything is saved', () => {
+	test.each([
+		[
+			'amounts of dimensions that miss a cent',
+			[{ ...row, dimensions: half(3.49) }],
+			'Row 1, Dimensions adds up to 6.99, not to 7.00 | The difference of 0.01 must go to one of them.',
+		],
+		[
+			'amounts on a row of zero',
+			[row, { ...row, quantity: 0, dimensions: half(3.5) }],
+			'Row 2, Dimensions adds up to 7.00, not to 0.00',
+		],
+		[
+			'shares that miss a hundredth of a per cent',
+			[
+				{
+					...row,
+					dimensions: [
+						{ dimensionId: 1, itemId: 11, percent: 50 },
+						{ dimensionId: 1, itemId: 12, percent: 49.99 },
+					],
+				},
+			],
+			'Row 1, Dimensions has shares of 99.99 per cent together, not 100',
+		],
+		[
+			'an account that is not in the chart',
+			[row, { ...row, account: '3333' }],
+			'Row 2, Ledger Account is not in the chart of accounts: 3333 | Give the number of an account in use.',
+		],
+		[
+			'an account that is out of use',
+			[{ ...row, account: '3999' }],
+			'Row 1, Ledger Account is out of use: 3999 | Give the number of an account in use.',
+		],
+		[
+			'a discount below zero',
+			[{ ...row, discountPercent: -10 }],
+			'Row 1, Discount % is below 0 | Give a surcharge in a row of its own.',
+		],
+		[
+			'a per cent that is a fraction',
+			[{ ...row, vatPercent: 0.255 }],
+			'Row 1, VAT % is 0.255, which is not among the VAT per cents in use',
+		],
+		['a quantity with its unit', [{ ...row, quantity: '2 kpl' }], 'Row 1, Quantity is not a number: "2 kpl"'],
+		[
+			'a comment that is too long',
+			[row, { ...row, comment: 'x'.repeat(513) }],
+			'Row 2, Comment is longer than 512 characters (513)',
+		],
+		['a text in place of a row', ['Kuppi' as unknown as IDataObject], 'Row 1 is not an object'],
+	])('%s', async (_what, rows, message) => {
+		expect(await refusal(rows)).toContain(message);
+		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
+	});
+
+	test('a discount of the invoice below zero, or of more than all', async () => {
+		expect(await refusal([row], { additionalFields: { discountPercent: -5 } })).toContain('Discount % is below 0');
+		expect(await refusal([row], { additionalFields: { discountPercent: 110 } })).toContain('Discount % is above 100');
+	});
+
+	test.each<[string, INodeParameters, string, string?]>([
+		[
+			'three decimals of penal interest',
+			{ additionalFields: { penaltyPercent: 10.555 } },
+			'Penal Interest % has 3 decimals, and at most 2 are allowed',
+		],
+		[
+			'a way of delivery that sales do not have',
+			{ additionalFields: { bodyJson: '{"deliveryMethod":"OTHER"}' } },
+			"Delivery Method cannot be 'Other' on sales invoices and orders",
+		],
+		[
+			'a BIC on a sale',
+			{ additionalFields: { bodyJson: '{"paymentInfo":{"bankAccount":{"bic":"OKOYFIHH"}}}' } },
+			'BIC cannot be given on sales invoices and orders',
+		],
+		[
+			'a method of payment that can only be read',
+			{ additionalFields: { paymentMethod: 'DKLMPKRE' } },
+			'Payment Method can only be read, not given',
+		],
+		[
+			'a method of payment that the API does not take',
+			{ additionalFields: { paymentMethod: 'DIRECT_DEBIT' } },
+			'Payment Method is not one of Procountor\'s values: "DIRECT_DEBIT"',
+		],
+		[
+			'a journey on a sale',
+			{ additionalFields: { bodyJson: '{"travelInformationItems":[{"places":"Pori"}]}' } },
+			'belongs to travel invoices only',
+		],
+		[
+			'a wrong email on a channel that does not need it',
+			{ additionalFields: { counterPartyEmail: 'a@b', invoiceChannel: 'NO_SENDING' } },
+			'Email is not an email address: "a@b"',
+		],
+		[
+			'a term of a thousand days',
+			{ additionalFields: { termDays: 1000 } },
+			'Payment Term (Days) should be a whole number of days from 0 to 999',
+		],
+		[
+			'a day that the calendar does not have',
+			{ date: '31.2.2026' },
+			'Invoice Date is not a day of the calendar: "31.2.2026"',
+		],
+		[
+			'a day after all fiscal years',
+			{ date: '2031-05-04', additionalFields: { closedPeriod: 'move' } },
+			'Invoice Date is in a closed period, and no open day follows 2031-05-04 | Have a period opened in Procountor.',
+		],
+		[
+			'a currency without a rate',
+			{ additionalFields: { currency: 'ISK' } },
+			'Exchange Rate is empty, and Procountor has none for ISK on 2026-10-01',
+		],
+		[
+			'a person for a customer',
+			{ counterPartyName: '', partnerId: byId(519) },
+			'Customer is in another register: Koivuranta Aino is a person',
+		],
+		[
+			'nobody but spaces',
+			{ counterPartyName: '   ' },
+			'Customer is empty | Choose one from the register, or give a name.',
+		],
+		[
+			'a customer of another company',
+			{ partnerId: byId(999_999) },
+			'Customer is not in the register: 999999 | Check the ID, and that the credential is of the company that the register belongs to.',
+		],
+	])('%s', async (_what, parameters, message) => {
+		expect(await refusal([row], parameters)).toContain(message);
+		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
+	});
+
+	test('an item without rows', async () => {
+		for (const rows of [undefined, null, []]) {
+			const { error } = await bench.run(
+				'invoice',
+				'create',
+				{ date, counterPartyName: 'Kahvila', ...fromItem },
+				{ items: [{ rows } as IDataObject] },
+			);
+			expect(error?.message).toBe('Rows are empty');
+		}
+	});
+
+	test('who may not read the chart of accounts is not stopped by that', async () => {
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 403,
+			body: { errors: [{ status: 403, message: 'Forbidden' }] },
+			method: 'GET',
+			path: '/coa',
+			times: 0,
+		});
+		const { id } = await create([{ ...row, account: '3020' }]);
+		expect(books.entries(id)).toMatchObject([{ account: '3020' }]);
+		// Nor is anybody where the chart does not say which accounts are in use.
+		bench.sandbox.faults.clear();
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 200,
+			body: { ledgerAccounts: [{ ledgerAccountCode: '3900', name: 'Muut' }] },
+			method: 'GET',
+			path: '/coa',
+			times: 0,
+		});
+		expect(books.entries((await create([{ ...row, account: '3900' }])).id)).toMatchObject([{ account: '3900' }]);
+		bench.sandbox.faults.clear();
+	});
+});
+
+test('the chart of accounts is read once for all items, and only where a row names an account', async () => {
+	await create([row]);
+	expect(bench.sandbox.journal.to('GET /coa')).toHaveLength(0);
+	const items = Array.from({ length: 4 }, (_, index) => ({
+		rows: [{ ...row, unitPrice: index + 1, account: '3020' }],
+	}));
+	expect(
+		await bench.json('invoice', 'create', { date, counterPartyName: 'Kahvila', ...fromItem }, { items }),
+	).toHaveLength(4);
+	expect(bench.sandbox.journal.to('GET /coa')).toHaveLength(1);
+});
+
+test("a row's empty texts mean nothing, as the empty cells of the table do", async () => {
+	const empty = {
+		productCode: '',
+		comment: null,
+		unit: null,
+		discountPercent: '',
+		vatStatus: '',
+		account: '',
+		startDate: null,
+		headerText: '',
+		productId: '',
+		dimensions: [{ dimensionId: 1, itemId: 11, percent: '', amount: '' }],
+	};
+	const { id } = await create([{ ...empty, ...row }]);
+	expect(books.invoice(id).invoiceRows).toMatchObject([{ product: 'Kuppi', unit: 'PIECE', discountPercent: 0 }]);
+	expect(books.entries(id)).toMatchObject([
+		{ account: '3000', dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -7 }] },
+	]);
+});
+
+test('quantities of zero, returns, whole discounts and prices of three decimals are posted to the cent', async () => {
+	const { id } = await create([
+		{ ...row, product: 'Nolla', quantity: 0, account: '3010' },
+		{
+			...row,
+			product: 'Palautus',
+			quantity: -1,
+			account: '3500',
+			dimensions: [{ dimensionId: 1, itemId: 11, amount: -3.5 }],
+		},
+		{ ...row, product: 'Ilmainen', discountPercent: 100 },
+		{
+			...row,
+			product: 'Ruuvi',
+			quantity: 1001,
+			unitPrice: 0.125,
+			account: '3020',
+			dimensions: [
+				{ dimensionId: 1, itemId: 11, percent: 33.33 },
+				{ dimensionId: 1, itemId: 12, percent: 66.67 },
+			],
+		},
+	]);
+	// 1001 × 0.125 = 125.125, rounded 125.13, a third of which is 41.705….
+	expect(books.sums(id).net).toBe(121.63);
+	expect(books.entries(id).filter(({ accountingValue }) => accountingValue !== 0)).toMatchObject([
+		{ account: '3500', accountingValue: 3.5, dimensionItemValues: [{ itemId: 11, value: 3.5 }] },
+		{
+			account: '3020',
+			accountingValue: -125.13,
+			dimensionItemValues: [
+				{ itemId: 11, value: -41.71 },
+				{ itemId: 12, value: -83.42 },
+			],
+		},
+	]);
+});
+
+test('a VAT per cent and a price are understood as people write them', async () => {
+	const { id } = await create([
+		{ ...row, vatPercent: '25,5 %' },
+		{ ...row, vatPercent: '25.5', unitPrice: '1 234,50' },
+		{ ...row, vatPercent: 25.5, quantity: '1,5' },
+	]);
+	expect(books.invoice(id).invoiceRows).toMatchObject([
+		{ vatPercent: 25.5 },
+		{ vatPercent: 25.5, unitPrice: 1234.5 },
+		{ vatPercent: 25.5, quantity: 1.5 },
+	]);
+});
+
+test('a heading bears the VAT of the row below it, its status too', async () => {
+	const { id } = await create(
+		[
+			{ header: 'Kotimaassa' },
+			{ ...row, vatStatus: '1' },
+			{ header: 'Vienti' },
+			{ ...row, vatPercent: 0, unitPrice: 9 },
+		],
+		{ additionalFields: { vatStatus: '22' } },
+	);
+	expect(books.invoice(id)).toMatchObject({
+		vatStatus: 22,
+		invoiceRows: [
+			{ product: 'Kotimaassa', vatPercent: 25.5, vatStatus: 1 },
+			{ vatPercent: 25.5, vatStatus: 1 },
+			{ product: 'Vienti', vatPercent: 0 },
+			{ vatPercent: 0 },
+		],
+	});
+	expect(books.invoice(id).invoiceRows[2]).not.toHaveProperty('vatStatus');
+});
+
+test('a row has a VAT status of its own, by number, code or name', async () => {
+	const { id } = await create([
+		row,
+		...['12', 'vat_12', 'Ei arvonlisäveroa'].map((vatStatus, index) => ({
+			product: `Panttimaksu ${index}`,
+			unitPrice: 5 + index,
+			vatStatus,
+		})),
+	]);
+	expect(books.invoice(id)).toMatchObject({
+		vatStatus: 1,
+		invoiceRows: [
+			{ vatPercent: 25.5 },
+			{ vatPercent: 0, vatStatus: 12 },
+			{ vatPercent: 0, vatStatus: 12 },
+			{ vatPercent: 0, vatStatus: 12 },
+		],
+	});
+	expect(books.sums(id)).toEqual({ net: 25, vat: 1.79, total: 26.79 });
+	expect(await refusal([row, { ...row, vatStatus: 'Vienti' }])).toContain(
+		'Row 2, VAT Status is not a VAT status: "Vienti"',
+	);
+	expect(await refusal([{ ...row, vatStatus: 12 }])).toContain(
+		'Row 1, VAT % is 25.5, but the VAT status 12 (Ei arvonlisäveroa) allows 0 only',
+	);
+});
+
+test('a code of a product with spaces around it finds it', async () => {
+	const { id } = await create([{ productCode: ' KUP-200 ' }]);
+	expect(books.invoice(id).invoiceRows).toMatchObject([{ productCode: 'KUP-200', product: 'Kuppi valkoinen 2 dl' }]);
+});
+
+describe('VAT of other kinds', () => {
+	const statuses = [
+		{ vatStatus: 1, description: 'Kotimaa', sales: true, purchase: true, domestic: true },
+		{ vatStatus: 5, description: 'Tavaroiden myynti EU-maihin', sales: true, purchase: false, domestic: false },
+		{
+			vatStatus: 47,
+			description: 'Rakennuspalvelun myynti, käännetty verovelvollisuus',
+			sales: true,
+			purchase: false,
+			domestic: false,
+		},
+	];
+	beforeEach(() => bench.sandbox.world.company(DEMO.companyId).setFact('vatStatuses', statuses));
+
+	test.each([
+		['construction with reverse charge, by its name', 'Rakennuspalvelun myynti, käännetty verovelvollisuus', 47],
+		['the same by its number', 47, 47],
+		['goods to the EU', 5, 5],
+	])('%s: products of the register are sold at 0 per cent', async (_what, vatStatus, expected) => {
+		const { id } = await create(
+			[
+				{ productId: books.product('KUP-200'), account: '3900' },
+				{ product: 'Työ', unitPrice: 100 },
+			],
+			{ additionalFields: { vatStatus, identifier: '1234567-1' } },
+		);
+		expect(books.invoice(id)).toMatchObject({
+			vatStatus: expected,
+			invoiceRows: [{ vatPercent: 0, unitPrice: 3.5 }, { vatPercent: 0 }],
+		});
+		expect(books.sums(id)).toEqual({ net: 103.5, vat: 0, total: 103.5 });
+		expect(books.entries(id)).toMatchObject([
+			{ account: '3900', accountingValue: -3.5, vatPercent: 0 },
+			{ accountingValue: -100 },
+		]);
+	});
+
+	test.each(['SE', 'Sweden', 'SWEDEN', 'Ruotsi'])('foreign VAT, its country as %s', async (vatCountry) => {
+		const { settings } = bench.sandbox.world.company(DEMO.companyId);
+		Object.assign(settings, { foreignVat: true, vatPercents: [...settings.vatPercents, 25] });
+		try {
+			const { id } = await create([{ ...row, vatPercent: 25, account: '3020' }], {
+				additionalFields: { vatCountry, counterPartyCountry: vatCountry, vatStatus: 1 },
+			});
+			expect(books.invoice(id)).toMatchObject({
+				vatCountry: 'SWEDEN',
+				counterParty: { counterPartyAddress: { country: 'SWEDEN' } },
+			});
+			expect(books.sums(id)).toEqual({ net: 7, vat: 1.75, total: 8.75 });
+			expect(books.entries(id)).toMatchObject([{ account: '3020', accountingValue: -7, vatPercent: 25 }]);
+		} finally {
+			Object.assign(settings, {
+				foreignVat: false,
+				vatPercents: settings.vatPercents.filter((percent) => percent !== 25),
+			});
+		}
+	});
+
+	test('a company that uses foreign VAT sells at home without saying so', async () => {
+		const { settings } = bench.sandbox.world.company(DEMO.companyId);
+		settings.foreignVat = true;
+		const percentages = (list: number[]) => list.map((vatPercent) => ({ vatPercent, sales: true, purchase: true }));
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 200,
+			body: {
+				vatInformation: [
+					{ country: 'FINLAND', percentages: percentages([25.5, 13.5, 0]) },
+					{ country: 'SWEDEN', percentages: percentages([25, 12, 0]) },
+				],
+				vatStatuses: [{ vatStatus: 1, description: 'Kotimaa', sales: true, purchase: true }],
+			},
+			method: 'GET',
+			path: '/vats/default',
+			times: 0,
+		});
+		try {
+			const { id } = await create([row]);
+			expect(books.invoice(id)).toMatchObject({ vatCountry: 'FINLAND', invoiceRows: [{ vatPercent: 25.5 }] });
+			expect(await refusal([{ ...row, vatPercent: 25 }])).toContain(
+				'Row 1, VAT % is 25, which is not among the VAT per cents in use | Use one of 25.5, 13.5, 0.',
+			);
+			expect(await refusal([row], { additionalFields: { vatCountry: 'Sweden' } })).toContain(
+				'Row 1, VAT % is 25.5, which is not among the VAT per cents in use | Use one of 25, 12, 0.',
+			);
+		} finally {
+			settings.foreignVat = false;
+			bench.sandbox.faults.clear();
+		}
+	});
+
+	test('foreign VAT where the company does not use it is told', async () => {
+		expect(await refusal([{ ...row, vatPercent: 25 }], { additionalFields: { vatCountry: 'SE' } })).toContain(
+			'VAT Country: Foreign VAT is not in use.',
+		);
+	});
+});
+
+describe('language', () => {
+	test.each(['en', 'English', 'ENGLISH', 'Englanti'])('%s is English', async (language) => {
+		const { id } = await create([row], { additionalFields: { language } });
+		expect(books.invoice(id).language).toBe('ENGLISH');
+	});
+
+	test('a language that Procountor does not have is told', async () => {
+		expect(await refusal([row], { additionalFields: { language: 'Klingon' } })).toContain(
+			'Language is not a language that can be used here: "Klingon"',
+		);
+	});
+});
+
+describe('reference number', () => {
+	test.each([
+		['00 1234 53', '123453'],
+		[123453, '123453'],
+		['rf81 1234 53', 'RF81123453'],
+	])('%s', async (given, stored) => {
+		const { id } = await create([row], { reference: 'given', additionalFields: { bankReferenceCode: given } });
+		expect(books.invoice(id).paymentInfo.bankReferenceCode).toBe(stored);
+	});
+});
+
+test('dollars at a given rate: the invoice in dollars, the books and amounts of dimensions in euros', async () => {
+	const rows = [
+		{
+			...row,
+			unitPrice: 1000.01,
+			account: '3020',
+			dimensions: [
+				{ dimensionId: 1, itemId: 11, percent: 50 },
+				{ dimensionId: 1, itemId: 12, percent: 50 },
+			],
+		},
+		{
+			...row,
+			quantity: 1,
+			unitPrice: 50,
+			account: '3900',
+			dimensions: [{ dimensionId: 1, itemId: 13, amount: 46.15 }],
+		},
+	];
+	const { id } = await create(rows, { additionalFields: { currency: 'usd', currencyRate: 1.0834 } });
+	expect(books.invoice(id).paymentInfo).toMatchObject({ currency: 'USD', currencyRate: 1.0834 });
+	expect(books.sums(id).net).toBe(2050.02);
+	// 2000.02 / 1.0834 = 1846.06…; 50 / 1.0834 = 46.15….
+	expect(books.entries(id)).toMatchObject([
+		{ account: '3020', accountingValue: -1846.06, dimensionItemValues: [{ value: -923.03 }, { value: -923.03 }] },
+		{ account: '3900', accountingValue: -46.15, dimensionItemValues: [{ itemId: 13, value: -46.15 }] },
+	]);
+});
+
+test('what Procountor itself put on other dimensions stays', async () => {
+	bench.sandbox.faults.add({
+		kind: 'status',
+		status: 400,
+		body: { errors: [{ status: 400, field: 'version', message: 'Version does not match.' }] },
+		method: 'PUT',
+		path: '/ledgerreceipts/{receiptId}',
+	});
+	const rows = [{ ...row, account: '3020', dimensions: [{ dimensionId: 1, itemId: 11 }] }];
+	expect((await run({ originalInvoiceNumber: 'D-1' }, rows)).error?.message).toContain(
+		'Could not set accounts and dimensions',
+	);
+	// The partner's default project, put there when the invoice was saved.
+	const [{ ledgerReceiptId }] = books.numbered('D-1');
+	const { transactions } = books.receipt(ledgerReceiptId);
+	const byDefault = [
+		{ dimensionId: 1, itemId: 12, value: -7 },
+		{ dimensionId: 2, itemId: 21, value: -7 },
+	];
+	bench.sandbox.backdoor.change('ledgerReceipts', Number(ledgerReceiptId), {
+		transactions: transactions.map((one) =>
+			one.transactionType === 'ENTRY' ? { ...one, dimensionItemValues: byDefault } : one,
+		),
+	});
+	const { id } = await create(rows, { originalInvoiceNumber: 'D-1' });
+	expect(books.entries(id)).toMatchObject([
+		{
+			account: '3020',
+			dimensionItemValues: expect.arrayContaining([
+				{ dimensionId: 1, itemId: 11, value: -7 },
+				{ dimensionId: 2, itemId: 21, value: -7 },
+			]),
+		},
+	]);
+	expect(books.entries(id)[0].dimensionItemValues).toHaveLength(2);
+	bench.sandbox.journal.clear();
+	await create(rows, { originalInvoiceNumber: 'D-1' });
+	expect(bench.sandbox.journal.to('PUT /ledgerreceipts/{receiptId}')).toHaveLength(0);
+});
+
+test("a person number with spaces around it is that person's", async () => {
+	const { id } = await create(
+		[{ ...row, vatPercent: 13.5 }],
+		{ counterPartyName: '', additionalFields: { personNumber: ' 9002 ' } },
+		'createExpenseClaim',
+	);
+	expect(books.invoice(id).partnerId).toBe(books.partner('9002'));
+});
+
+test('a customer that stands twice in the register under one name is the one that was chosen', async () => {
+	const first = books.partner('1002');
+	const [{ id: second }] = await bench.json('businessPartner', 'create', {
+		name: 'Ravintola Pohjantähti Ky',
+		type: 'CUSTOMER',
+		paymentMethod: 'BANK_TRANSFER',
+		street: 'Kauppakatu 1',
+		zip: '00100',
+		city: 'HELSINKI',
+		country: 'FINLAND',
+	});
+	const made = async (partnerId: unknown) =>
+		await create([row], { partnerId: byId(partnerId), counterPartyName: '', originalInvoiceNumber: 'N-1' });
+	const [one, other] = [await made(first), await made(second)];
+	expect([one.created, other.created]).toEqual([true, true]);
+	expect([books.invoice(one.id).partnerId, books.invoice(other.id).partnerId]).toEqual([first, second]);
+	expect((await made(second)).id).toBe(other.id);
+});

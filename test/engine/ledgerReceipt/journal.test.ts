@@ -1,0 +1,329 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { RunResult, SavedCredential } from '../harness';
+import { Books } from '../invoice/state';
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+let saved: SavedCredential;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => {
+	bench.sandbox.reset();
+	saved = bench.engine.saveCredential('procountorApi', bench.credential());
+});
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const receiptDate = '2026-10-01';
+const rows = (transactions: IDataObject[]) => ({
+	specifyTransactions: 'json',
+	transactionsJson: JSON.stringify(transactions),
+});
+
+async function run(
+	parameters: INodeParameters,
+	{ items = [{}], settings }: { items?: IDataObject[]; settings?: Partial<INode> } = {},
+): Promise<RunResult> {
+	return await bench.engine.runNode({
+		type: 'procountor',
+		parameters: {
+			resource: 'ledgerReceipt',
+			operation: 'create',
+			name: 'Päivän myynti',
+			receiptDate,
+			vatType: 'SALES',
+			...parameters,
+		},
+		credentials: { procountorApi: saved },
+		items,
+		settings,
+	});
+}
+
+const output = (result: RunResult): IDataObject[] => {
+	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
+	return result.items[0].map(({ json }) => json);
+};
+
+/** A cash register's day: what was sold with VAT by its per cent, and what was paid. */
+const day = [
+	{
+		account: '3000',
+		accountingValue: -125.5,
+		vatPercent: 25.5,
+		description: 'Myynti 25,5 %',
+		dimensions: [{ dimensionId: 'Kustannuspaikka', itemId: 'Helsinki' }],
+	},
+	{
+		account: '3010',
+		accountingValue: -227,
+		vatPercent: 13.5,
+		description: 'Myynti 13,5 %',
+		dimensions: [
+			{ dimensionId: 1, itemId: 11, percent: 50 },
+			{ dimensionId: 1, itemId: 12, percent: 50 },
+		],
+	},
+	{ account: '1900', accountingValue: 52.5, description: 'Käteinen' },
+	{ account: '1930', accountingValue: 300, description: 'Kortit' },
+];
+
+test("a day's sales by VAT rate become a journal that balances, with dimensions and the report attached, approved", async () => {
+	const binary = {
+		data: { data: Buffer.from('%PDF-1.4').toString('base64'), mimeType: 'application/pdf', fileName: 'z-raportti.pdf' },
+	};
+	const result = await bench.run(
+		'ledgerReceipt',
+		'create',
+		{
+			name: 'Päivän myynti',
+			receiptDate,
+			vatType: 'SALES',
+			...rows(day),
+			after: 'approve',
+			additionalFields: { amountsIncludeVat: true, files: 'data' },
+		},
+		{ items: [{ json: {}, binary }] },
+	);
+	const [{ id, created, status, done }] = output(result);
+	expect({ created, status, done }).toEqual({
+		created: true,
+		status: 'APPROVED',
+		done: [
+			expect.stringMatching(/^journal \d+ \(ID \d+\) saved$/),
+			'z-raportti.pdf attached',
+			expect.stringMatching(/approved$/),
+		],
+	});
+	expect(books.receipt(id).transactions).toMatchObject([
+		{
+			account: '3000',
+			accountingValue: -100,
+			vatPercent: 25.5,
+			dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -100 }],
+		},
+		{
+			account: '3010',
+			accountingValue: -200,
+			vatPercent: 13.5,
+			dimensionItemValues: [
+				{ itemId: 11, value: -100 },
+				{ itemId: 12, value: -100 },
+			],
+		},
+		{ account: '1900', accountingValue: 52.5, vatPercent: 0 },
+		{ account: '1930', accountingValue: 300, vatPercent: 0 },
+	]);
+});
+
+test('a journal filled in in the editor is the same', async () => {
+	const filled = (account: string, accountingValue: string): IDataObject => ({
+		account: byId(account),
+		accountingValue,
+		vatPercent: '',
+		description: '',
+		dimensions: {},
+		moreFields: {
+			vatStatus: byId(''),
+			vatType: '',
+			startDate: '',
+			endDate: '',
+			transactionType: 'ENTRY',
+		},
+	});
+	const [{ id }] = output(
+		await run({
+			specifyTransactions: 'fields',
+			transactions: { row: [filled('1910', '250,00'), filled('1900', '-250')] },
+		} as unknown as INodeParameters),
+	);
+	expect(books.receipt(id).transactions).toMatchObject([
+		{ account: '1910', accountingValue: 250 },
+		{ account: '1900', accountingValue: -250 },
+	]);
+});
+
+test('cents that rounding leaves over are told, and balanced where that is chosen', async () => {
+	// 10.01 with 25.5 % is 7.98 net, whose VAT is 2.03; 0.07 is 0.06 net and 0.02 VAT: a cent too much.
+	const uneven = rows([
+		{ account: '3000', accountingValue: -10.01, vatPercent: 25.5 },
+		{ account: '3000', accountingValue: -0.07, vatPercent: 25.5 },
+		{ account: '1900', accountingValue: 10.08 },
+	]);
+	const refused = await run({ ...uneven, additionalFields: { amountsIncludeVat: true } });
+	expect(refused.error?.message).toBe('Transactions do not balance: debit and credit differ by -0.01 with VAT');
+	expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toEqual([]);
+	const [{ id }] = output(
+		await run({ ...uneven, additionalFields: { amountsIncludeVat: true, createReconciliation: true } }),
+	);
+	expect(books.receipt(id).transactions.at(-1)).toMatchObject({
+		transactionType: 'RECONCILIATION_ENTRY',
+		account: '8450',
+		accountingValue: 0.01,
+	});
+	expect(
+		output(await run({ ...uneven, additionalFields: { amountsIncludeVat: true, createReconciliation: true } }))[0],
+	).toMatchObject({ id, created: false });
+});
+
+test('empty cells of a sheet are nothing', async () => {
+	const empty = { vatPercent: '', vatStatus: '', vatType: '', description: '', startDate: null, dimensions: [] };
+	const [{ id }] = output(
+		await run(
+			rows([
+				{ account: '1910', accountingValue: '1 250,00', ...empty },
+				{ account: '3900', accountingValue: -1250, ...empty },
+			]),
+		),
+	);
+	expect(books.receipt(id).transactions).toMatchObject([
+		{ account: '1910', accountingValue: 1250, vatPercent: 0 },
+		{ account: '3900', accountingValue: -1250, vatPercent: 0 },
+	]);
+	expect((await run(rows([{ account: '', accountingValue: 1 }]))).error?.message).toBe(
+		'Transaction 1, Ledger Account is empty',
+	);
+	expect((await run(rows([{ account: '1910', accountingValue: '' }]))).error?.message).toBe(
+		'Transaction 1, Amount is empty',
+	);
+});
+
+describe('safe to repeat', () => {
+	const net = rows([
+		{ account: '1910', accountingValue: 100 },
+		{ account: '3900', accountingValue: -100 },
+	]);
+
+	test('it is known by name, date and sum together, void ones left aside', async () => {
+		const [first] = output(await run(net));
+		expect(output(await run(net))[0]).toMatchObject({ id: first.id, created: false });
+		expect(output(await run({ ...net, name: 'Päivän myynti 2' }))[0].created).toBe(true);
+		expect(output(await run({ ...net, receiptDate: '2026-10-02' }))[0].created).toBe(true);
+		expect(
+			output(
+				await run(
+					rows([
+						{ account: '1910', accountingValue: 100.01 },
+						{ account: '3900', accountingValue: -100.01 },
+					]),
+				),
+			)[0].created,
+		).toBe(true);
+		const stopped = await run({ ...net, ifExists: 'stop' });
+		expect(stopped.error?.message).toContain("There is the journal 'Päivän myynti' of 2026-10-01 over 100.00 already");
+		await bench.json('ledgerReceipt', 'invalidate', { receiptId: byId(first.id) });
+		expect(output(await run(net))[0].created).toBe(true);
+		expect(output(await run({ ...net, ifExists: 'create' }))[0].created).toBe(true);
+		expect(books.journals('Päivän myynti')).toHaveLength(5);
+	});
+
+	test.each([
+		['cutAfter', 0],
+		['cutAfter', 400],
+		['htmlError', 0],
+	] as const)(
+		'a post of unknown outcome (%s, shown %i ms late) is looked up, and never sent twice in a run',
+		async (kind, delayMs) => {
+			bench.sandbox.clock.flowing = true;
+			if (delayMs) bench.sandbox.faults.late.push({ register: 'ledgerReceipts', delayMs });
+			bench.sandbox.faults.add({ kind, method: 'POST', path: '/ledgerreceipts' });
+			const result = await run(
+				{ ...net, after: 'approve', additionalFields: { lookUp: 1 } },
+				{ settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
+			);
+			expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(1);
+			if (kind === 'cutAfter') expect(output(result)[0]).toMatchObject({ created: true, status: 'APPROVED' });
+			else
+				expect(result.error?.message).toMatch(
+					/^It is unclear whether Procountor saved the journal 'Päivän myynti' of 2026-10-01 over 100\.00/,
+				);
+			expect(books.journals('Päivän myynti')).toHaveLength(kind === 'cutAfter' ? 1 : 0);
+		},
+	);
+
+	test('the same journal twice in one run is one', async () => {
+		const made = output(await run({ ...net, additionalFields: { order: 'together' } }, { items: [{}, {}, {}] }));
+		expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+		expect(made.filter(({ created }) => created)).toHaveLength(1);
+	});
+});
+
+test.each([
+	['no transactions', rows([]), 'Transactions are empty'],
+	['no account', rows([{ accountingValue: 1 }]), 'Transaction 1, Ledger Account is empty'],
+	[
+		'an amount that is none',
+		rows([{ account: '1910', accountingValue: 'sata' }]),
+		'Transaction 1, Amount is not a number: "sata"',
+	],
+	[
+		'parts of cents',
+		rows([{ account: '1910', accountingValue: 1.005 }]),
+		'Transaction 1, Amount has 3 decimals, and at most 2 are allowed: 1.005',
+	],
+	[
+		'what does not balance',
+		rows([
+			{ account: '1910', accountingValue: 10 },
+			{ account: '3900', accountingValue: -9.99 },
+		]),
+		'Transactions do not balance: debit and credit differ by 0.01 with VAT',
+	],
+	[
+		'VAT where there is none',
+		{
+			...rows([
+				{ account: '3900', accountingValue: -10, vatPercent: 25.5, vatStatus: 12 },
+				{ account: '1910', accountingValue: 12.55 },
+			]),
+		},
+		'Transaction 1, VAT % is 25.5, but the VAT status 12 (Ei arvonlisäveroa) allows 0 only',
+	],
+	[
+		'dimensions that are more than all',
+		rows([
+			{ account: '3900', accountingValue: -10, dimensions: [{ dimensionId: 1, itemId: 11, amount: 11 }] },
+			{ account: '1910', accountingValue: 10 },
+		]),
+		'Transaction 1, Dimensions adds up to -11.00, not to -10.00',
+	],
+	[
+		'a name that is too long',
+		{
+			...rows([
+				{ account: '1910', accountingValue: 10 },
+				{ account: '3900', accountingValue: -10 },
+			]),
+			name: 'x'.repeat(81),
+		},
+		'Name is longer than 80 characters (81)',
+	],
+])('%s: refused before anything is sent', async (_what, parameters, message) => {
+	expect((await run(parameters)).error?.message).toBe(message);
+	expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toEqual([]);
+});
+
+test('a closed period stops the journal, or moves it where that is chosen; an account that is not there is named', async () => {
+	const net = rows([
+		{ account: '1910', accountingValue: 10 },
+		{ account: '3900', accountingValue: -10 },
+	]);
+	expect((await run({ ...net, receiptDate: '2025-12-31' })).error?.message).toBe(
+		'Receipt Date: The date is in a fiscal year or tracking period that is closed',
+	);
+	const [{ id }] = output(await run({ ...net, receiptDate: '2025-12-31', additionalFields: { closedPeriod: 'move' } }));
+	expect(books.receipt(id).receiptDate).toBe('2026-07-01');
+	expect(
+		(
+			await run(
+				rows([
+					{ account: '1910', accountingValue: 10 },
+					{ account: '9999', accountingValue: -10 },
+				]),
+			)
+		).error?.message,
+	).toContain('Transaction 2, Ledger Account: Ledger account does not exist.');
+});

@@ -1,0 +1,501 @@
+/** The ledger as flat rows: they balance, they make the reports, and changes can be followed. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { DEMO } from '../../sandbox';
+import { login } from '../../sandbox/client';
+import { rightsOf } from '../../sandbox/world/demo';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await startBench({ journalLimit: 5000 })));
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => await bench.close());
+
+const YEAR = { startDate: '2026-01-01', endDate: '2026-12-31' };
+const VAT = { vatAccountSales: '2939', vatAccountPurchases: '1763' };
+
+const rows = async (parameters: INodeParameters = {}, key: keyof typeof DEMO.keys = 'admin') =>
+	await bench.json(
+		'ledgerReceipt',
+		'getLedgerRows',
+		{ ...YEAR, ...parameters },
+		{ credential: bench.credential({ apiKey: DEMO.keys[key] }) },
+	);
+const hintsOf = async (parameters: INodeParameters = {}, key: keyof typeof DEMO.keys = 'admin') =>
+	(
+		await bench.run(
+			'ledgerReceipt',
+			'getLedgerRows',
+			{ ...YEAR, ...parameters },
+			{ credential: bench.credential({ apiKey: DEMO.keys[key] }) },
+		)
+	).hints.map(({ message }) => message);
+
+/** Whole cents, so that sums are exact. */
+const cents = (value: unknown): number => Math.round(Number(value) * 100);
+const total = (list: IDataObject[], column: string): number => list.reduce((sum, row) => sum + cents(row[column]), 0);
+
+function byAccount(list: IDataObject[]): Record<string, number> {
+	const sums: Record<string, number> = {};
+	for (const { account, accountingValue } of list)
+		sums[String(account)] = (sums[String(account)] ?? 0) + cents(accountingValue);
+	return sums;
+}
+
+/** The sandbox's own report, asked for over HTTP without the node; it computes it from its receipts by itself. */
+async function reportSums(statuses?: string[]): Promise<Record<string, number>> {
+	const http = await login(bench.sandbox);
+	const { data } = await http.post<{
+		reportData: { periods: Array<{ rows: Array<{ name: string; value: number }> }> };
+	}>('/reports/ledgeraccounts', { ...YEAR, ...(statuses ? { receiptStatus: statuses } : {}) });
+	return Object.fromEntries(
+		data.reportData.periods[0].rows.map(({ name, value }) => [name.split(' ')[0], cents(value)]),
+	);
+}
+
+const nonZero = (sums: Record<string, number>): Record<string, number> =>
+	Object.fromEntries(Object.entries(sums).filter(([, value]) => value !== 0));
+
+describe('rows', () => {
+	it('have one form, with dimensions as columns, VAT in rows of its own, and names', async () => {
+		const [invoice] = await bench.json('invoice', 'getAll', {
+			returnAll: true,
+			filters: { types: ['SALES_INVOICE'], status: 'SENT' },
+		});
+		const [{ ledgerReceiptId }] = await bench.json('invoice', 'get', { invoiceId: String(invoice.id), simple: false });
+		const all = await rows({ options: VAT });
+		const own = all.filter(({ receiptId }) => receiptId === ledgerReceiptId);
+		expect(own.map(({ rowType }) => rowType)).toEqual(expect.arrayContaining(['REVERSING_ENTRY', 'ENTRY', 'VAT']));
+		expect(own[0]).toMatchObject({
+			date: invoice.date,
+			receiptType: 'SALES_INVOICE',
+			status: 'SENT',
+			rowType: 'REVERSING_ENTRY',
+			account: '1701',
+			accountName: 'Myyntisaamiset',
+			credit: 0,
+			invoiceId: invoice.id,
+			invoiceNumber: invoice.invoiceNumber,
+			Kustannuspaikka: null,
+			Projekti: null,
+		});
+		expect(own.find(({ rowType }) => rowType === 'VAT')).toMatchObject({
+			account: '2939',
+			accountName: 'Arvonlisäverovelka',
+			debit: 0,
+			vatType: 'SALES',
+		});
+		const { data: partner } = await (
+			await login(bench.sandbox)
+		).get<IDataObject>(`/businesspartners/${String(own[0].partnerId)}`);
+		expect(own[0].partnerName).toBe(partner.name);
+		// Every row has every column, in one order: that is what a table wants.
+		expect(new Set(all.map((row) => Object.keys(row).join())).size).toBe(1);
+	});
+
+	it('take in every type of bookkeeping, payroll and VAT summaries too, and leave out orders and what is void', async () => {
+		const all = await rows();
+		expect([...new Set(all.map(({ receiptType }) => receiptType))].sort()).toEqual(
+			[
+				'BANK_STATEMENT_AS_RECEIPT',
+				'BILL_OF_CHARGES',
+				'EMPLOYER_CONTRIBUTION',
+				'JOURNAL',
+				'PERIODIC_TAX_RETURN',
+				'PURCHASE_INVOICE',
+				'RECEIPT_FOR_OPENING_ACCOUNTS',
+				'REFERENCE_PAYMENT',
+				'SALARY',
+				'SALES_INVOICE',
+				'TRAVEL_INVOICE',
+				'VAT_FORM',
+				'VAT_SUMMARY',
+			].filter((type) => all.some((row) => row.receiptType === type)),
+		);
+		for (const type of [
+			'SALARY',
+			'EMPLOYER_CONTRIBUTION',
+			'VAT_SUMMARY',
+			'VAT_FORM',
+			'JOURNAL',
+			'SALES_INVOICE',
+			'PURCHASE_INVOICE',
+			'RECEIPT_FOR_OPENING_ACCOUNTS',
+		])
+			expect(all.map(({ receiptType }) => receiptType)).toContain(type);
+		expect(all.map(({ receiptName }) => receiptName)).not.toContain('Väärä tosite');
+		const onlySummaries = await rows({ options: { types: ['VAT_SUMMARY'] } });
+		expect(onlySummaries.length).toBeGreaterThan(0);
+		expect(new Set(onlySummaries.map(({ receiptType }) => receiptType))).toEqual(new Set(['VAT_SUMMARY']));
+	});
+
+	it('balance to the cent, receipt by receipt and as a whole', async () => {
+		const all = await rows();
+		const sums = new Map<unknown, number>();
+		for (const { receiptId, accountingValue } of all)
+			sums.set(receiptId, (sums.get(receiptId) ?? 0) + cents(accountingValue));
+		expect([...sums.values()].filter((sum) => sum !== 0)).toEqual([]);
+		expect(total(all, 'debit')).toBe(total(all, 'credit'));
+		expect(total(all, 'debit')).toBeGreaterThan(0);
+	});
+
+	it('name the receipt that does not balance, or stop', async () => {
+		const wrong = bench.sandbox.backdoor.addJournal({ name: 'Vino' }, { status: 'APPROVED' });
+		bench.sandbox.backdoor.change('ledgerReceipts', wrong.id, {
+			transactions: wrong.record.transactions.map((one, index) => ({ ...one, accountingValue: index ? -9.99 : 10 })),
+		});
+		expect(await hintsOf()).toEqual([
+			`Debit and credit differ: receipt ${wrong.record.receiptNumber} (ID ${wrong.id}) by 0.01.`,
+		]);
+		const { error } = await bench.run('ledgerReceipt', 'getLedgerRows', { ...YEAR, options: { onDoubt: 'stop' } });
+		expect(error?.message).toBe(
+			`Debit and credit differ: receipt ${wrong.record.receiptNumber} (ID ${wrong.id}) by 0.01`,
+		);
+	});
+
+	it('keep VAT that may not be deducted on the account of the cost', async () => {
+		const entry = { transactionType: 'ENTRY' as const, vatStatus: 1, vatType: 'PURCHASE' as const };
+		const journal = bench.sandbox.backdoor.addJournal(
+			{
+				vatStatus: 1,
+				transactions: [
+					{
+						...entry,
+						id: 1,
+						account: '8500',
+						accountingValue: 100,
+						vatPercent: 25.5,
+						vatDeductionPercent: 50,
+					} as never,
+					{ ...entry, id: 2, account: '1910', accountingValue: -125.5, vatPercent: 0 },
+				],
+			},
+			{ status: 'APPROVED' },
+		);
+		const own = (await rows({ options: VAT })).filter(({ receiptId }) => receiptId === journal.id);
+		expect(own.map(({ account, debit, credit, vatAmount }) => [account, debit, credit, vatAmount])).toEqual([
+			['8500', 112.75, 0, 25.5],
+			['1763', 12.75, 0, 12.75],
+			['1910', 0, 125.5, 0],
+		]);
+	});
+
+	it('can be parted along a dimension, with the amount of each item', async () => {
+		const values = [
+			{ dimensionId: 1, itemId: 11, value: 6 },
+			{ dimensionId: 1, itemId: 12, value: 4 },
+			{ dimensionId: 2, itemId: 21, value: 10 },
+		];
+		const journal = bench.sandbox.backdoor.addJournal({}, { status: 'APPROVED' });
+		bench.sandbox.backdoor.change('ledgerReceipts', journal.id, {
+			transactions: journal.record.transactions.map((one, index) =>
+				index ? one : { ...one, dimensionItemValues: values },
+			),
+		});
+		const own = async (options = {}) =>
+			(await rows({ options }))
+				.filter(({ receiptId }) => receiptId === journal.id)
+				.map((row) => [row.account, row.accountingValue, row.Kustannuspaikka, row.Projekti]);
+		expect(await own()).toEqual([
+			['8500', 10, 'Helsinki 6.00, Tampere 4.00', 'P-101 Kahvilaketju'],
+			['1910', -10, null, null],
+		]);
+		expect(await own({ splitDimensionId: { __rl: true, mode: 'id', value: '1' } })).toEqual([
+			['8500', 6, 'Helsinki', 'P-101 Kahvilaketju'],
+			['8500', 4, 'Tampere', 'P-101 Kahvilaketju'],
+			['1910', -10, null, null],
+		]);
+	});
+
+	it('come without names where the user may not see the registers', async () => {
+		const user = bench.sandbox.world.company(DEMO.companyId).users.get(1002);
+		if (user) user.rights = rightsOf('NO_ACCESS', { 'sales.salesInvoiceSearch': 'VIEWING_RIGHTS' });
+		const all = await rows({}, 'sales');
+		expect(all.length).toBeGreaterThan(0);
+		expect(new Set(all.map(({ accountName, partnerName }) => `${String(accountName)} ${String(partnerName)}`))).toEqual(
+			new Set(['null null']),
+		);
+	});
+
+	it('are complete for a hundred thousand of them', async () => {
+		bench.sandbox.backdoor.seed({ journals: 50_000 });
+		const all = await rows();
+		expect(all.length).toBeGreaterThan(100_000);
+		expect(total(all, 'debit')).toBe(total(all, 'credit'));
+		expect(nonZero(byAccount(await rows({ options: VAT })))).toEqual(nonZero(await reportSums()));
+	}, 120_000);
+});
+
+describe('rows and reports', () => {
+	/** Deterministic, so that a failure can be played again. */
+	function randomFrom(seed: number): () => number {
+		let state = seed;
+		return () => {
+			state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+			return state / 2 ** 32;
+		};
+	}
+
+	/** Things that people do to a bookkeeping: new invoices and journals, changed ones, void ones, payroll. Counts those that were carried out. */
+	async function change(times: number, random: () => number): Promise<Record<string, number>> {
+		const http = await login(bench.sandbox);
+		const { backdoor } = bench.sandbox;
+		const slips = (await http.get<{ results: Array<{ id: number }> }>('/payrolls/salaryslips?size=200')).data.results;
+		const [mine, journals]: [number[], number[]] = [[], []];
+		const pick = <T>(list: T[]): T => list[Math.floor(random() * list.length)];
+		const amount = (): number => Math.round(random() * 100_000) / 100;
+		const day = (): string => `2026-10-${String(1 + Math.floor(random() * 14)).padStart(2, '0')}`;
+		const invoiceRow = () => ({
+			product: 'Tuote',
+			quantity: 1 + Math.floor(random() * 9),
+			unit: 'PIECE',
+			unitPrice: amount(),
+			discountPercent: pick([0, 10, 33.3]),
+			vatPercent: pick([25.5, 13.5, 10, 0]),
+		});
+		const invoice = (type: 'SALES_INVOICE' | 'PURCHASE_INVOICE') =>
+			mine.push(backdoor.addInvoice({ type, date: day(), invoiceRows: [invoiceRow(), invoiceRow()] }).id);
+		const journal = (debit: string, credit: string, status = 'APPROVED') => {
+			const [both, value] = [{ transactionType: 'ENTRY' as const, vatPercent: 0, vatStatus: 12 }, amount()];
+			return backdoor.addJournal(
+				{
+					receiptDate: day(),
+					transactions: [
+						{ ...both, id: 0, account: debit, accountingValue: value },
+						{ ...both, id: 0, account: credit, accountingValue: -value },
+					],
+				},
+				{ status },
+			);
+		};
+		/** A receipt that Procountor makes by itself. */
+		const own = (type: string, debit: string, credit: string) =>
+			backdoor.change('ledgerReceipts', journal(debit, credit).id, { type, invoiceId: undefined });
+		const put = async (path: string, body?: object): Promise<boolean> => (await http.put(path, body)).status < 300;
+		const ways: Record<string, () => unknown> = {
+			sale: () => invoice('SALES_INVOICE'),
+			purchase: () => invoice('PURCHASE_INVOICE'),
+			journal: () =>
+				journals.push(journal(pick(['8500', '7230', '4000']), '1910', pick(['APPROVED', 'UNFINISHED'])).id),
+			rows: async () => {
+				const { data } = await http.get<IDataObject>(`/invoices/${String(pick(mine))}`);
+				return await put(`/invoices/${String(data.id)}`, { ...data, invoiceRows: [invoiceRow()] });
+			},
+			voidInvoice: async () => await put(`/invoices/${String(pick(mine))}/invalidate`),
+			voidJournal: async () => await put(`/ledgerreceipts/${String(pick(journals))}/invalidate`),
+			slip: async () =>
+				await put(`/payrolls/salaryslips/${String(pick(slips)?.id)}/${pick(['approve', 'cancelapproval'])}`),
+			salary: () => own('SALARY', '5000', '2945'),
+			contribution: () => own('EMPLOYER_CONTRIBUTION', '6100', '2923'),
+			vatSummary: () => own('VAT_SUMMARY', '2939', '1763'),
+		};
+		const done: Record<string, number> = {};
+		for (let count = 0; count < times;) {
+			const what = pick(Object.keys(ways));
+			if ((await ways[what]()) === false) continue;
+			done[what] = (done[what] ?? 0) + 1;
+			count++;
+		}
+		return done;
+	}
+
+	it('make the same trial balance, before and after 500 random changes, payroll included', async () => {
+		const before = nonZero(byAccount(await rows({ options: VAT })));
+		expect(before).toEqual(nonZero(await reportSums()));
+		const done = await change(500, randomFrom(20261001));
+		expect(Object.values(done).reduce((sum, count) => sum + count, 0)).toBe(500);
+		for (const [what, least] of [
+			['sale', 20],
+			['purchase', 20],
+			['rows', 20],
+			['voidInvoice', 20],
+			['voidJournal', 10],
+			['salary', 20],
+			['contribution', 20],
+			['vatSummary', 20],
+			['slip', 1],
+		] as const)
+			expect([what, Math.max(done[what] ?? 0, least)]).toEqual([what, done[what]]);
+		const after = nonZero(byAccount(await rows({ options: VAT })));
+		expect(after).toEqual(nonZero(await reportSums()));
+		expect(after).not.toEqual(before);
+		expect(Object.values(after).reduce((sum, value) => sum + value, 0)).toBe(0);
+	}, 120_000);
+
+	it('of approved receipts alone too', async () => {
+		const statuses = ['APPROVED', 'SENT', 'PAID'];
+		expect(nonZero(byAccount(await rows({ options: { ...VAT, statuses } })))).toEqual(
+			nonZero(await reportSums(statuses)),
+		);
+	});
+
+	it('are compared by the node itself, which finds the accounts of VAT', async () => {
+		const compared = { compareWithReport: true };
+		expect(await hintsOf({ options: { ...compared, ...VAT } })).toEqual([]);
+		expect(await hintsOf({ options: compared })).toEqual([
+			'The rows make the ledger account report. By their sums, the VAT rows without an account belong to: sales 2939, purchases 1763. Name these accounts in the options to have them in the rows.',
+		]);
+	});
+
+	it('differ by a receipt that the user has no right to see, and the node tells by how much', async () => {
+		const user = bench.sandbox.world.company(DEMO.companyId).users.get(1001);
+		if (!user) throw new Error('No user 1001');
+		user.rights = rightsOf('ALL_RIGHTS', { 'salaries.payroll': 'NO_ACCESS' });
+		const [hint] = await hintsOf({ options: { ...VAT, compareWithReport: true } });
+		const sums = byAccount(await rows({ options: VAT }));
+		const report = await reportSums();
+		const hidden = Object.keys(report).filter((account) => report[account] !== (sums[account] ?? 0));
+		expect(hidden).toEqual(expect.arrayContaining(['1910', '2920', '2923', '5000', '6100', '6300']));
+		for (const account of hidden)
+			expect(hint).toContain(
+				`${account}: ${((sums[account] ?? 0) / 100).toFixed(2)} in the rows, ${(report[account] / 100).toFixed(2)} in the report`,
+			);
+		expect(hint).toMatch(
+			/^The rows do not make the ledger account report: .*Company: Check Access tells which rights are missing\.$/,
+		);
+		const { error } = await bench.run('ledgerReceipt', 'getLedgerRows', {
+			...YEAR,
+			options: { ...VAT, compareWithReport: true, onDoubt: 'stop' },
+		});
+		expect(error?.message).toMatch(/^The rows do not make the ledger account report/);
+	});
+
+	it('one hidden receipt is enough', async () => {
+		const user = bench.sandbox.world.company(DEMO.companyId).users.get(1001);
+		if (!user) throw new Error('No user 1001');
+		const journal = bench.sandbox.backdoor.addJournal(
+			{ receiptDate: '2026-10-01' },
+			{ status: 'APPROVED', userId: 1002 },
+		);
+		bench.sandbox.backdoor.change('ledgerReceipts', journal.id, { type: 'SALARY', invoiceId: undefined });
+		for (const { id, record } of bench.sandbox.world
+			.company(DEMO.companyId)
+			.registerByName('ledgerReceipts')
+			?.all()
+			.slice() ?? []) {
+			if (id !== journal.id && ['SALARY', 'EMPLOYER_CONTRIBUTION'].includes((record as { type: string }).type))
+				bench.sandbox.backdoor.remove('ledgerReceipts', id);
+		}
+		user.rights = rightsOf('ALL_RIGHTS', { 'salaries.payroll': 'NO_ACCESS' });
+		const [hint] = await hintsOf({ options: { ...VAT, compareWithReport: true } });
+		const told = [...(hint ?? '').matchAll(/(\d{4}): (-?[\d.]+) in the rows, (-?[\d.]+) in the report/g)].map(
+			([, account, own, report]) => [account, cents(report) - cents(own)],
+		);
+		expect(told).toEqual([
+			['1910', -1000],
+			['8500', 1000],
+		]);
+	});
+
+	it('asks for days to compare with', async () => {
+		const { error } = await bench.run('ledgerReceipt', 'getLedgerRows', { options: { compareWithReport: true } });
+		expect(error?.message).toBe('Compare with Report needs a first and a last day, and all receipts between them');
+	});
+});
+
+describe('changes since last time', () => {
+	/** A target that does what the documentation says: drop what is told, replace what comes. */
+	function apply(table: IDataObject[], told: IDataObject[]): IDataObject[] {
+		const receipts = new Set(told.map(({ receiptId }) => receiptId));
+		const invoices = new Set(told.filter(({ invoiceId }) => invoiceId !== null).map(({ invoiceId }) => invoiceId));
+		const kept = table.filter(
+			({ receiptId, invoiceId }) => !receipts.has(receiptId) && !(invoiceId !== null && invoices.has(invoiceId)),
+		);
+		return [...kept, ...told.filter(({ change }) => change === 'current').map(({ change: _, ...row }) => row)];
+	}
+
+	const sorted = (list: IDataObject[]): string[] => list.map((row) => JSON.stringify(row)).sort();
+	const since = (table: IDataObject[]): string =>
+		table
+			.map(({ version }) => String(version))
+			.sort()
+			.at(-1) as string;
+	const ids = (table: IDataObject[]): number[] => [...new Set(table.map(({ receiptId }) => Number(receiptId)))];
+
+	it.each([
+		[true, true],
+		[true, false],
+		[false, true],
+		[false, false],
+	])(
+		'keep a table right over every kind of change (receipts follow invoices %s, window includes its start %s)',
+		async (receiptVersionFollowsInvoice, versionStartDateInclusive) => {
+			Object.assign(bench.sandbox.switches, { receiptVersionFollowsInvoice, versionStartDateInclusive });
+			const { backdoor } = bench.sandbox;
+			const replaced = backdoor.addInvoice({});
+			const voided = backdoor.addInvoice({});
+			const journal = backdoor.addJournal({}, { status: 'APPROVED' });
+			const deleted = backdoor.addJournal({ name: 'Poistuva' }, { status: 'APPROVED' });
+			let table = await rows();
+			bench.sandbox.clock.advance(3 * 3_600_000);
+
+			const http = await login(bench.sandbox);
+			const { data: invoice } = await http.get<IDataObject>(`/invoices/${replaced.id}`);
+			await http.put(`/invoices/${replaced.id}`, {
+				...invoice,
+				invoiceRows: [{ ...(invoice.invoiceRows as IDataObject[])[0], quantity: 7 }],
+			});
+			await http.put(`/invoices/${voided.id}/invalidate`);
+			await http.put(`/ledgerreceipts/${journal.id}/invalidate`);
+			backdoor.remove('ledgerReceipts', deleted.id);
+			backdoor.addJournal({ name: 'Uusi' }, { status: 'APPROVED' });
+
+			const told = await rows({ options: { changedSince: since(table), knownReceiptIds: ids(table).join(',') } });
+			const removed = told
+				.filter(({ change }) => change === 'removed')
+				.map(({ receiptId, reason }) => [receiptId, reason]);
+			expect(removed).toEqual(
+				expect.arrayContaining([
+					[journal.id, 'INVALIDATED'],
+					[voided.record.ledgerReceiptId, 'INVALIDATED'],
+					[deleted.id, 'deleted, or replaced by a receipt with a new ID'],
+				]),
+			);
+			table = apply(table, told);
+			expect(sorted(table)).toEqual(sorted(await rows()));
+
+			// Again, with nothing new: the table stays as it is.
+			table = apply(
+				table,
+				await rows({ options: { changedSince: since(table), knownReceiptIds: ids(table).join(',') } }),
+			);
+			expect(sorted(table)).toEqual(sorted(await rows()));
+		},
+	);
+
+	it('need no known receipts for what was replaced or made void', async () => {
+		const replaced = bench.sandbox.backdoor.addInvoice({});
+		const table = await rows();
+		bench.sandbox.clock.advance(3 * 3_600_000);
+		const http = await login(bench.sandbox);
+		const { data: invoice } = await http.get<IDataObject>(`/invoices/${replaced.id}`);
+		await http.put(`/invoices/${replaced.id}`, {
+			...invoice,
+			invoiceRows: [{ ...(invoice.invoiceRows as IDataObject[])[0], quantity: 7 }],
+		});
+		const told = await rows({ options: { changedSince: since(table) } });
+		expect(new Set(told.map(({ invoiceId }) => invoiceId))).toEqual(new Set([replaced.id]));
+		expect(sorted(apply(table, told))).toEqual(sorted(await rows()));
+	});
+
+	it('read little when little has changed', async () => {
+		bench.sandbox.backdoor.seed({ journals: 5_000 });
+		bench.sandbox.clock.advance(3 * 3_600_000);
+		const now = bench.sandbox.clock.text(bench.sandbox.clock.now());
+		bench.sandbox.backdoor.addJournal({}, { status: 'APPROVED' });
+		bench.sandbox.journal.clear();
+		const told = await rows({ options: { changedSince: now, partnerNames: false } });
+		expect(told).toHaveLength(2);
+		expect(bench.asked().length).toBeLessThan(10);
+	});
+
+	it('find what was changed in the hour that repeats in autumn', async () => {
+		bench.sandbox.clock.set('2026-10-25T03:50:00');
+		const first = bench.sandbox.backdoor.addJournal({ name: 'Ensimmäinen' }, { status: 'APPROVED' });
+		const table = await rows();
+		bench.sandbox.clock.set('2026-10-25T03:10:00', true);
+		const second = bench.sandbox.backdoor.addJournal({ name: 'Toinen' }, { status: 'APPROVED' });
+		expect(since(table)).toBe(bench.sandbox.clock.text(first.version));
+		const told = await rows({ options: { changedSince: since(table) } });
+		expect(told.map(({ receiptId }) => receiptId)).toEqual(expect.arrayContaining([first.id, second.id]));
+	});
+});

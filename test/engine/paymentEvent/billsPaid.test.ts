@@ -1,0 +1,206 @@
+/** Paid elsewhere: what is open, in the invoice's currency, once; in parts; whatever breaks on the way. */
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { date as dayOf } from '../../../nodes/Procountor/validation/dates';
+import { DEMO } from '../../sandbox';
+import { invoices } from '../../sandbox/records/invoices/model';
+import { paymentsOf } from '../../sandbox/records/invoices/payments';
+import type { RunResult, SavedCredential } from '../harness';
+import { Books } from '../invoice/state';
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+let saved: SavedCredential;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => {
+	bench.sandbox.reset();
+	saved = bench.engine.saveCredential('procountorApi', bench.credential());
+});
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const MARK = { method: 'PUT', path: '/invoices/{invoiceId}/paymentevents/markpaid' };
+const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+const marks = (): number => bench.sandbox.journal.to('PUT /invoices/{invoiceId}/paymentevents/markpaid').length;
+const payments = (id: number) =>
+	paymentsOf(bench.sandbox.world.company(DEMO.companyId), id).map(({ record }) => record);
+
+/** A bill of 8.79 €: two cups at 3.50 € with 25.5 % VAT. */
+const bill = (more: IDataObject = {}, status = 'APPROVED'): number =>
+	bench.sandbox.backdoor.addInvoice(
+		{ type: 'PURCHASE_INVOICE', language: undefined, ...more },
+		{ status: status as 'APPROVED' },
+	).id;
+
+async function mark(
+	parameters: INodeParameters,
+	{ items = [{}], settings }: { items?: IDataObject[]; settings?: Partial<INode> } = {},
+): Promise<RunResult> {
+	return await bench.engine.runNode({
+		type: 'procountor',
+		parameters: { resource: 'paymentEvent', operation: 'markAsPaid', ...parameters },
+		credentials: { procountorApi: saved },
+		items,
+		settings,
+	});
+}
+
+const output = (result: RunResult): IDataObject[] => {
+	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
+	return result.items[0].map(({ json }) => json);
+};
+
+describe('with the invoice alone', () => {
+	test("all that is open is marked, today, in the invoice's currency", async () => {
+		const id = bill({
+			paymentInfo: {
+				paymentMethod: 'BANK_TRANSFER',
+				currency: 'SEK',
+				currencyRate: 11.5,
+				dueDate: '2026-10-15',
+				bankAccount: { accountNumber: 'FI2112345600000785' },
+			},
+		});
+		const [marked] = output(await mark({ invoiceId: byId(id) }));
+		const today = dayOf(new Date());
+		expect(marked).toMatchObject({
+			invoiceId: id,
+			paidAmount: 8.79,
+			paidCurrency: 'SEK',
+			paymentDate: today.ok && today.value,
+			openSum: 0,
+			marked: true,
+		});
+		expect(books.invoice(id).status).toBe('MARKED_PAID');
+	});
+
+	test('what was paid before is not marked again, and a second run changes nothing', async () => {
+		const id = bill();
+		expect(output(await mark({ invoiceId: byId(id), amount: '5,00', paymentDate: '1.10.2026' }))).toMatchObject([
+			{ paidAmount: 5, openSum: 3.79 },
+		]);
+		expect(books.invoice(id).status).toBe('PARTLY_PAID');
+		expect(output(await mark({ invoiceId: byId(id), paymentDate: '2026-10-02' }))).toMatchObject([
+			{ paidAmount: 3.79, paymentDate: '2026-10-02', openSum: 0 },
+		]);
+		for (const amount of ['', '8.79'])
+			expect(output(await mark({ invoiceId: byId(id), amount }))).toEqual([
+				{ invoiceId: id, status: 'MARKED_PAID', openSum: 0, marked: false },
+			]);
+		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([5, 3.79]);
+	});
+
+	test('nothing is marked of an invoice of which more was paid than it asked for', async () => {
+		const id = bill({}, 'APPROVED');
+		output(await mark({ invoiceId: byId(id), amount: '10', paymentDate: '2026-10-01' }));
+		bench.sandbox.backdoor.change('invoices', id, { status: 'PARTLY_PAID' });
+		expect(output(await mark({ invoiceId: byId(id) }))).toMatchObject([{ marked: false, openSum: 0 }]);
+		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([10]);
+	});
+
+	test('a credit note is marked with its sum below zero', async () => {
+		const id = bench.sandbox.backdoor.addInvoice(
+			{
+				invoiceRows: [
+					{ product: 'Hyvitys', quantity: -1, unit: 'PIECE', unitPrice: 10, discountPercent: 0, vatPercent: 25.5 },
+				],
+			},
+			{ status: 'SENT' },
+		).id;
+		expect(output(await mark({ invoiceId: byId(id), paymentDate: '2026-10-01' }))).toMatchObject([
+			{ paidAmount: -12.55, openSum: 0 },
+		]);
+		expect(books.invoice(id).status).toBe('MARKED_PAID');
+	});
+});
+
+test('parts of one invoice in one run are one after the other, and each is there once when the node is repeated', async () => {
+	const id = bill();
+	const other = bill();
+	bench.sandbox.faults.add({
+		kind: 'status',
+		status: 400,
+		body: { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] },
+		...MARK,
+		after: 2,
+		times: 1,
+	});
+	const items = [
+		{ id, amount: 5 },
+		{ id, amount: 0.1 + 0.2 },
+		{ id: other, amount: '' },
+	];
+	const made = output(
+		await mark(
+			{ invoiceId: byId('={{ $json.id }}'), amount: '={{ $json.amount }}', paymentDate: '2026-10-01' },
+			{ items, settings: retrying },
+		),
+	);
+	expect(made.map(({ paidAmount }) => paidAmount)).toEqual([5, 0.3, 8.79]);
+	expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([5, 0.3]);
+	expect(payments(other)).toHaveLength(1);
+});
+
+describe('a mark of unknown outcome', () => {
+	test('that took effect is found by day and amount, and not sent again', async () => {
+		const id = bill();
+		bench.sandbox.faults.add({ kind: 'cutAfter', ...MARK });
+		expect(output(await mark({ invoiceId: byId(id), amount: '5', paymentDate: '2026-10-01' }))).toMatchObject([
+			{ paidAmount: 5, openSum: 3.79, marked: true },
+		]);
+		expect(marks()).toBe(1);
+	});
+
+	test('that did not is told as unclear, and not sent again in that run; a later run marks it', async () => {
+		const id = bill();
+		bench.sandbox.faults.add({ kind: 'cutBefore', ...MARK });
+		const parameters = { invoiceId: byId(id), paymentDate: '2026-10-01', additionalFields: { lookUp: 0.2 } };
+		const result = await mark(parameters, { settings: retrying });
+		expect(result.error?.message).toMatch(/^It is unclear whether invoice \d+ \(ID \d+\) was marked as paid/);
+		expect(result.error?.description).toBe('Look at its payments in Procountor before you run this again.');
+		expect(marks()).toBe(1);
+		expect(output(await mark(parameters))).toMatchObject([{ marked: true }]);
+		expect(payments(id)).toHaveLength(1);
+	});
+});
+
+describe('what cannot be marked is told before anything is sent', () => {
+	test.each<[string, IDataObject, string]>([
+		['an amount of zero', { amount: '0,00' }, 'Amount is zero'],
+		['an amount that is none', { amount: 'kaikki' }, 'Amount is not a number: "kaikki"'],
+		['parts of cents', { amount: '8.795' }, 'Amount has 3 decimals, and at most 2 are allowed: 8.795'],
+		['another currency', { currency: byId('USD') }, "Currency is USD, and the invoice's is EUR"],
+		['a day that is none', { paymentDate: '31.9.2026' }, 'Payment Date is not a day of the calendar: "31.9.2026"'],
+	])('%s', async (_what, more, message) => {
+		const id = bill();
+		expect((await mark({ invoiceId: byId(id), ...more } as INodeParameters)).error?.message).toContain(message);
+		expect(marks()).toBe(0);
+	});
+
+	test.each([
+		['UNFINISHED', 'Approve it first, or send it to circulation.'],
+		['INVALIDATED', 'Choose another one.'],
+	] as const)('an invoice that is %s', async (status, todo) => {
+		const id = bill({}, status);
+		const { error } = await mark({ invoiceId: byId(id) });
+		expect(error?.message).toBe(`Invoice has the status ${status}, so it cannot be marked as paid`);
+		expect(error?.description).toContain(todo);
+		expect(marks()).toBe(0);
+	});
+
+	test('a day in a closed period, which only Procountor knows for certain, is told with its field', async () => {
+		const { error } = await mark({ invoiceId: byId(bill()), paymentDate: '2025-12-31' });
+		expect(error?.message).toBe('Payment Date: The date is in a fiscal year or tracking period that is closed');
+		expect(error?.description).toContain('Use a date in an open period');
+	});
+
+	test('an invoice of another company, or none', async () => {
+		expect((await mark({ invoiceId: byId(999_999) })).error?.message).toBe(
+			'Procountor has no such record: invoice 999999',
+		);
+		expect(bench.sandbox.world.company(DEMO.companyId).register(invoices).get(999_999)).toBeUndefined();
+	});
+});

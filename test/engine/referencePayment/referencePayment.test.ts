@@ -1,0 +1,67 @@
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => (bench = await startBench()));
+beforeEach(() => bench.sandbox.reset());
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const rows = {
+	specifyRows: 'fields',
+	rows: {
+		row: [{ sum: 150, vatPercentage: 25.5, vatStatus: '1', ledgerAccountCode: '3000', comment: 'Käteismyynti' }],
+	},
+};
+
+test('a payment whose reference nobody knows is found, posted by rows, and the rows are taken off again', async () => {
+	const all = await bench.json('referencePayment', 'getAll', { returnAll: true });
+	const unknown = all.find(({ allocated }) => allocated === false);
+	expect(unknown).toMatchObject({ name: 'Tuntematon Maksaja', sum: 150 });
+	const referencePaymentId = String(unknown?.id);
+
+	expect(await bench.json('referencePayment', 'setRows', { referencePaymentId, ...rows })).toMatchObject([
+		{ referencePaymentId: unknown?.id, message: expect.any(String) },
+	]);
+	const read = async () =>
+		(await bench.json('referencePayment', 'getAll', { returnAll: true, simple: false })).find(
+			({ id }) => id === unknown?.id,
+		);
+	expect((await read())?.allocationMetadataRows).toMatchObject([
+		{ sum: 150, vatPercentage: 25.5, ledgerAccount: { ledgerAccountCode: '3000' } },
+	]);
+	expect(await bench.json('referencePayment', 'removeRows', { referencePaymentId })).toEqual([{ deleted: true }]);
+	expect((await read())?.allocationMetadataRows).toEqual([]);
+});
+
+test('the account to search by goes into both places that the call has for it', async () => {
+	const [{ accountNumber }] = await bench.json('referencePayment', 'getAll', { limit: 1 });
+	expect(
+		(
+			await bench.json('referencePayment', 'getAll', {
+				returnAll: true,
+				filters: { accountNumber: String(accountNumber), startDate: '2026-09-01', endDate: '2026-09-30' },
+			})
+		).length,
+	).toBeGreaterThan(0);
+	const { headers, query } = bench.sandbox.journal.to('GET /referencepayments').at(-1) ?? {};
+	expect([headers?.accountnumber, query?.accountNumber]).toEqual([accountNumber, accountNumber]);
+	expect(
+		await bench.json('referencePayment', 'getAll', {
+			returnAll: true,
+			filters: { accountNumber: 'FI2112345600000785' },
+		}),
+	).toEqual([]);
+});
+
+test('rows for a payment that is not there, and rows of purchases, are refused with the reason', async () => {
+	expect((await bench.run('referencePayment', 'setRows', { referencePaymentId: '1', ...rows })).error).toMatchObject({
+		message: 'Procountor has no such record: reference payment 1',
+		httpCode: '404',
+	});
+	const [{ id }] = await bench.json('referencePayment', 'getAll', { limit: 1 });
+	const unknownAccount = { specifyRows: 'json', rowsJson: [{ sum: 1, vatPercentage: 0, ledgerAccountCode: '0001' }] };
+	expect(
+		(await bench.run('referencePayment', 'setRows', { referencePaymentId: String(id), ...unknownAccount })).error
+			?.message,
+	).toMatch(/^Row 1, .*Ledger account does not exist/);
+});

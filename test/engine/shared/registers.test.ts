@@ -1,0 +1,175 @@
+/** Create or Update, safe to repeat: whatever breaks on the way, a run posts a number once, and the register has it once. */
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { RunResult, SavedCredential } from '../harness';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+/** One credential for all runs of a test, as in n8n. */
+let saved: SavedCredential;
+beforeAll(async () => void (bench = await startBench()));
+beforeEach(() => {
+	bench.sandbox.reset();
+	saved = bench.engine.saveCredential('procountorApi', bench.credential());
+});
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const partner: INodeParameters = {
+	matchBy: 'businessId',
+	matchValue: '1234567-1',
+	type: 'CUSTOMER',
+	name: 'Katkos Oy',
+};
+const product: INodeParameters = { code: 'UUSI-1', type: 'SALES', name: 'Uusi' };
+const person: INodeParameters = { personNumber: '9100', lastName: 'Uusitalo' };
+const registers = [
+	[
+		'businessPartner',
+		partner,
+		{ street: 'Kauppakatu 1', zip: '00100', city: 'HELSINKI', country: 'FINLAND' },
+		'/businesspartners',
+		'partners',
+		'the business partner with the business ID 1234567-1',
+		{ filters: { identifier: '1234567-1' } },
+	],
+	[
+		'product',
+		product,
+		{ price: 5 },
+		'/products',
+		'products',
+		'the product with the product code UUSI-1',
+		{ filters: { code: 'UUSI-1' } },
+	],
+	[
+		'person',
+		person,
+		{ firstName: 'Ilona' },
+		'/persons',
+		'partners',
+		'the person with the person number 9100',
+		{ filters: { personNumber: '9100' } },
+	],
+] as const;
+const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+async function upsert(
+	resource: string,
+	parameters: INodeParameters,
+	more: IDataObject,
+	{ items = [{}], settings }: { items?: IDataObject[]; settings?: Partial<INode> } = {},
+): Promise<RunResult> {
+	return await bench.engine.runNode({
+		type: 'procountor',
+		parameters: { resource, operation: 'upsert', ...parameters, additionalFields: more as INodeParameters },
+		credentials: { procountorApi: saved },
+		items,
+		settings,
+	});
+}
+
+const output = (result: RunResult): IDataObject[] => {
+	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
+	return result.items[0].map(({ json }) => json);
+};
+
+describe.each(registers)('%s', (resource, parameters, more, path, register, name, listed) => {
+	const posts = (): number => bench.sandbox.journal.to(`POST ${path}`).length;
+	const inRegister = async (): Promise<IDataObject[]> =>
+		await bench.json(resource, 'getAll', { returnAll: true, ...listed });
+
+	test.each(['cutBefore', 'cutAfter'] as const)(
+		'a post of unknown outcome (%s) is told as unclear after the look-up time, and never sent again in that run',
+		async (kind) => {
+			bench.sandbox.faults.late.push({ register, delayMs: 3_600_000 });
+			bench.sandbox.faults.add({ kind, method: 'POST', path });
+			const result = await upsert(resource, parameters, { ...more, lookUp: 0.1 }, { settings: retrying });
+			expect(result.error?.message).toMatch(new RegExp(`^It is unclear whether Procountor saved ${name}`));
+			expect(result.error?.description).toContain(
+				'It was looked for during 0.1 seconds and did not show. Look for it in the register in Procountor before you run this again.',
+			);
+			expect(posts()).toBe(1);
+			// A new run does not take what shows late for what is not there.
+			expect((await upsert(resource, parameters, { ...more, lookUp: 0.1 })).error?.message).toMatch(/^It is unclear/);
+			await new Promise((resolve) => setTimeout(resolve, 2100));
+			bench.sandbox.clock.advance(3_700_000);
+			bench.sandbox.faults.late = [];
+			output(await upsert(resource, parameters, { ...more, lookUp: 0.1 }));
+			expect(posts()).toBe(kind === 'cutBefore' ? 2 : 1);
+			expect(await inRegister()).toHaveLength(1);
+		},
+	);
+
+	test('two runs side by side make one record, also while it shows late', async () => {
+		bench.sandbox.clock.flowing = true;
+		bench.sandbox.faults.late.push({ register, delayMs: 600 });
+		const both = await Promise.all(
+			[1, 2].map(async () => output(await upsert(resource, parameters, { ...more, lookUp: 5 }))[0]),
+		);
+		expect(both[0].id).toBe(both[1].id);
+		expect(posts()).toBe(1);
+	});
+
+	test("when a later item fails, n8n's repetition of the node makes none twice", async () => {
+		const numbers = {
+			businessPartner: ['1234567-1', '0112038-9'],
+			product: ['UUSI-1', 'UUSI-2'],
+			person: ['9100', '9101'],
+		}[resource];
+		const field = { businessPartner: 'matchValue', product: 'code', person: 'personNumber' }[resource];
+		bench.sandbox.faults.late.push({ register, delayMs: 3_600_000 });
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			body: { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] },
+			method: 'POST',
+			path,
+			after: 1,
+		});
+		// The first record does not show in its list for long, and yet the second try knows it.
+		setTimeout(() => bench.sandbox.clock.advance(3_700_000), 500);
+		const made = output(
+			await upsert(
+				resource,
+				{ ...parameters, [field]: '={{ $json.number }}' },
+				{ ...more, lookUp: 10 },
+				{ items: numbers.map((number) => ({ number })), settings: retrying },
+			),
+		);
+		expect(new Set(made.map(({ id }) => id)).size).toBe(2);
+		expect(posts()).toBe(3);
+		expect(await inRegister()).toHaveLength(1);
+	});
+});
+
+test('what was found once and deleted then is made anew', async () => {
+	const [made] = output(await upsert('product', product, { price: 5 }));
+	expect(output(await upsert('product', product, { price: 6 }))[0]).toMatchObject({ id: made.id, price: 6 });
+	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
+	const [again] = output(await upsert('product', product, { price: 7, lookUp: 0.3 }));
+	expect(again).toMatchObject({ code: 'UUSI-1', price: 7 });
+	expect(again.id).not.toBe(made.id);
+});
+
+test('what was made and deleted at once cannot be told from what shows late: it says so', async () => {
+	const [made] = output(await upsert('product', product, { price: 5, lookUp: 0.1 }));
+	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
+	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });
+	expect(error?.message).toBe(
+		`Procountor saved the product with the product code UUSI-1 (ID ${String(made.id)}), but does not show it`,
+	);
+	expect(error?.description).toContain(
+		'Run it again later: it goes on from there, or makes it anew if it was deleted.',
+	);
+	await new Promise((resolve) => setTimeout(resolve, 2100));
+	expect(output(await upsert('product', product, { price: 7, lookUp: 0.1 }))[0].id).not.toBe(made.id);
+});
+
+test('a record that got another number meanwhile is another record', async () => {
+	const [made] = output(await upsert('product', product, { price: 5 }));
+	await bench.json('product', 'update', {
+		productId: { __rl: true, mode: 'id', value: String(made.id) },
+		updateFields: { code: 'TOINEN-1' },
+	});
+	expect(output(await upsert('product', product, { price: 7 }))[0].id).not.toBe(made.id);
+});

@@ -1,0 +1,147 @@
+/** Invoices and journals, safe to repeat: choices and accidents that meet each other. */
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { RunResult, SavedCredential } from '../harness';
+import { asJson, Books } from '../invoice/state';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+let saved: SavedCredential;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => {
+	bench.sandbox.reset();
+	saved = bench.engine.saveCredential('procountorApi', bench.credential());
+});
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const transactions = JSON.stringify([
+	{ account: '1910', accountingValue: 100 },
+	{ account: '3900', accountingValue: -100 },
+]);
+/** What is created, where its item says what it is known by, and how often the books have it. */
+const records = {
+	invoice: {
+		path: '/invoices',
+		parameters: {
+			resource: 'invoice',
+			operation: 'create',
+			date: '2026-10-01',
+			counterPartyName: 'Kahvila',
+			originalInvoiceNumber: '={{ $json.number }}',
+			...asJson([{ product: 'Kuppi', unitPrice: 3.5, vatPercent: 25.5 }]),
+		},
+		kept: (number: string) => books.numbered(number).length,
+	},
+	journal: {
+		path: '/ledgerreceipts',
+		parameters: {
+			resource: 'ledgerReceipt',
+			operation: 'create',
+			receiptDate: '2026-10-01',
+			vatType: 'SALES',
+			name: '={{ $json.number }}',
+			specifyTransactions: 'json',
+			transactionsJson: transactions,
+		},
+		kept: (number: string) => books.journals(number).length,
+	},
+} as const;
+const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+const numbers = (...list: string[]): IDataObject[] => list.map((number) => ({ number }));
+
+describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept }) => {
+	const run = async (more: INodeParameters, items: IDataObject[], settings?: Partial<INode>): Promise<RunResult> =>
+		await bench.engine.runNode({
+			type: 'procountor',
+			parameters: { ...parameters, ...more } as INodeParameters,
+			credentials: { procountorApi: saved },
+			items,
+			settings,
+		});
+	const output = (result: RunResult): IDataObject[] => {
+		if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
+		return result.items[0].map(({ json }) => json);
+	};
+	const posts = (): number => bench.sandbox.journal.to(`POST ${path}`).length;
+	const refusedOnce = (after: number): void =>
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 400,
+			body: { errors: [{ status: 400, message: 'UNABLE_TO_GET_CONNECTION' }] },
+			method: 'POST',
+			path,
+			after,
+			times: 1,
+		});
+
+	test("'stop' is not stopped by what the same item made before the node was repeated", async () => {
+		refusedOnce(1);
+		const made = output(await run({ ifExists: 'stop' }, numbers('A-1', 'A-2'), retrying));
+		expect(made.map(({ created }) => created)).toEqual([true, true]);
+		expect([kept('A-1'), kept('A-2'), posts()]).toEqual([1, 1, 3]);
+	});
+
+	test("'stop' stops a number that comes twice in one run, and the first is there once", async () => {
+		const result = await run({ ifExists: 'stop', additionalFields: { order: 'together' } }, numbers('A-1', 'A-1'), {
+			onError: 'continueRegularOutput',
+		});
+		expect(
+			result.items[0]
+				.map(({ json }) => String(json.error ?? 'made').replace(/^There is the .* already.*$/, 'stopped'))
+				.sort(),
+		).toEqual(['made', 'stopped']);
+		expect(kept('A-1')).toBe(1);
+	});
+
+	test("'create' makes as many as there are items, and no more when the node is repeated", async () => {
+		refusedOnce(2);
+		const made = output(await run({ ifExists: 'create' }, numbers('A-1', 'A-1', 'A-2'), retrying));
+		expect(new Set(made.map(({ id }) => id)).size).toBe(3);
+		expect([kept('A-1'), kept('A-2')]).toEqual([2, 1]);
+	});
+
+	test("'create' after an unclear post takes none of the records that were there before for its own", async () => {
+		const [first] = output(await run({}, numbers('A-1')));
+		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });
+		const [second] = output(await run({ ifExists: 'create', additionalFields: { lookUp: 5 } }, numbers('A-1')));
+		expect(second.id).not.toBe(first.id);
+		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path });
+		const third = await run({ ifExists: 'create', additionalFields: { lookUp: 0.3 } }, numbers('A-1'), retrying);
+		expect(third.error?.message).toMatch(/^It is unclear/);
+		expect([kept('A-1'), posts()]).toEqual([2, 3]);
+	});
+
+	test('an item that is unclear does not hold up the others where the workflow goes on, and is told as unclear', async () => {
+		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path });
+		const { items } = await run({ additionalFields: { lookUp: 0.2 } }, numbers('A-1', 'A-2'), {
+			onError: 'continueRegularOutput',
+		});
+		expect(items[0].map(({ json }) => [/^It is unclear whether/.test(String(json.error)), json.created])).toEqual([
+			[true, undefined],
+			[false, true],
+		]);
+		expect(items[0][0].json.message).toMatch(
+			/^It was looked for during 0\.2 seconds and did not show\. Look for it in Procountor among the .* before you run this again\./,
+		);
+		expect([kept('A-1'), kept('A-2')]).toEqual([0, 1]);
+	});
+
+	test('an answer that names no record is told as unclear, not as a record without ID', async () => {
+		bench.sandbox.faults.add({ kind: 'status', status: 200, body: { message: 'OK' }, method: 'POST', path });
+		const result = await run({ additionalFields: { lookUp: 0.2 } }, numbers('A-1'), retrying);
+		expect(result.error?.message).toMatch(/^It is unclear whether Procountor saved/);
+		expect(posts()).toBe(1);
+	});
+
+	test('with nothing chosen, what shows only twelve seconds after a cut connection is still found', async () => {
+		bench.sandbox.clock.flowing = true;
+		bench.sandbox.faults.late.push({ register: path === '/invoices' ? 'invoices' : 'ledgerReceipts', delayMs: 12_000 });
+		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });
+		expect(output(await run({}, numbers('A-1')))[0]).toMatchObject({ created: true });
+		expect([kept('A-1'), posts()]).toEqual([1, 1]);
+	});
+});

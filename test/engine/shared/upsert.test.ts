@@ -1,0 +1,229 @@
+/** Create or Update of partners, products and persons: never two records of one number, never a lost field. */
+import type { INodeParameters } from 'n8n-workflow';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await startBench()));
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => await bench.close());
+
+const street = { street: 'Kauppakatu 1', zip: '00100', city: 'HELSINKI', country: 'FINLAND' };
+const customer = (
+	matchBy: string,
+	matchValue: string,
+	name: string,
+	additionalFields: INodeParameters = street,
+): INodeParameters => ({ matchBy, matchValue, type: 'CUSTOMER', name, additionalFields });
+const writes = () => bench.asked().filter((call) => !call.startsWith('GET'));
+
+describe('business partners', () => {
+	it('updates the one with the business ID, however it is written, and keeps the rest', async () => {
+		const [before] = await bench.json('businessPartner', 'get', { businessPartnerId: '502', simple: false });
+		const { identifier } = before.invoicingInfo as { identifier: string };
+		const [after] = await bench.json('businessPartner', 'upsert', {
+			...customer('businessId', `FI${identifier.replace('-', '')}`, 'Pohjantähti uusi nimi', { phone: '+358 3 1' }),
+			simple: false,
+		});
+		expect(after).toEqual({
+			...before,
+			name: 'Pohjantähti uusi nimi',
+			version: after.version,
+			registryInfo: { ...(before.registryInfo as object), phone: '+358 3 1' },
+		});
+		expect(writes()).toEqual(['PUT /businesspartners/{id}']);
+	});
+
+	it('creates one whose business ID is not there', async () => {
+		const [made] = await bench.json('businessPartner', 'upsert', customer('businessId', '12345671', 'Uusi Oy'));
+		expect(made).toMatchObject({ name: 'Uusi Oy', identifier: '1234567-1', active: true });
+		const [whole] = await bench.json('businessPartner', 'get', { businessPartnerId: String(made.id), simple: false });
+		expect(whole).toMatchObject({
+			invoicingInfo: { identifierType: 'FI' },
+			paymentInfo: { paymentMethod: 'BANK_TRANSFER' },
+			address: { street: 'Kauppakatu 1' },
+		});
+	});
+
+	it('finds inactive ones too, instead of making a second one', async () => {
+		const [inactive] = await bench.json('businessPartner', 'getAll', { show: 'off', filters: { type: 'CUSTOMER' } });
+		const [updated] = await bench.json(
+			'businessPartner',
+			'upsert',
+			customer('customerNumber', String(inactive.customerNumber), 'Lopettanut Kahvio Oy', { active: true }),
+		);
+		expect(updated).toMatchObject({ id: inactive.id, active: true });
+	});
+
+	it('keeps the registers of customers and suppliers apart', async () => {
+		const [{ identifier }] = await bench.json('businessPartner', 'getAll', { filters: { type: 'SUPPLIER' } });
+		const [made] = await bench.json(
+			'businessPartner',
+			'upsert',
+			customer('businessId', String(identifier), 'Myös asiakas Oy'),
+		);
+		expect(made.type).toBe('CUSTOMER');
+		expect(writes()).toEqual(['POST /businesspartners']);
+	});
+
+	it('compares customer numbers exactly, also where the search finds parts', async () => {
+		bench.sandbox.switches.customerNumberSearchExact = false;
+		const [made] = await bench.json('businessPartner', 'upsert', customer('customerNumber', '100', 'Sata Oy'));
+		expect(made).toMatchObject({ name: 'Sata Oy', customerNumber: '100' });
+		expect(writes()).toEqual(['POST /businesspartners']);
+	});
+
+	it('refuses to choose among several', async () => {
+		for (const name of ['Kaksonen 1', 'Kaksonen 2'])
+			await bench.json('businessPartner', 'create', {
+				type: 'CUSTOMER',
+				name,
+				paymentMethod: 'BANK_TRANSFER',
+				...street,
+				additionalFields: { identifier: '1234567-1', identifierType: 'FI' },
+			});
+		bench.sandbox.journal.clear();
+		const { error } = await bench.run('businessPartner', 'upsert', customer('businessId', '1234567-1', 'Kumpi'));
+		expect(error?.message).toMatch(
+			/^Several records have the business ID 1234567-1 \(business partner \d+, \d+\), so none was changed$/,
+		);
+		expect(writes()).toEqual([]);
+	});
+
+	it('refuses a business ID with a wrong digit before it asks', async () => {
+		const { error } = await bench.run('businessPartner', 'upsert', customer('businessId', '1234567-8', 'Väärä Oy'));
+		expect(error?.message).toMatch(/check digit should be 1/);
+		expect(bench.asked()).toEqual([]);
+	});
+
+	it('makes one record of the same number twice in a run, also while lists show it late', async () => {
+		bench.sandbox.clock.flowing = true;
+		bench.sandbox.faults.late.push({ register: 'partners', delayMs: 3_000 });
+		const items = ['Eka', 'Toka'].map((name) => ({ name }));
+		const both = await bench.json(
+			'businessPartner',
+			'upsert',
+			customer('businessId', '1234567-1', '={{ $json.name }}'),
+			{ items },
+		);
+		expect(both.map(({ name }) => name)).toEqual(['Eka', 'Toka']);
+		expect(both[1].id).toBe(both[0].id);
+		expect(writes()).toEqual(['POST /businesspartners', 'PUT /businesspartners/{id}']);
+	}, 20_000);
+
+	it('looks for the record when the connection broke after it was saved, and never posts twice', async () => {
+		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/businesspartners' });
+		const [made] = await bench.json('businessPartner', 'upsert', customer('businessId', '1234567-1', 'Katkos Oy'));
+		expect(made).toMatchObject({ name: 'Katkos Oy', identifier: '1234567-1' });
+		expect(writes()).toEqual(['POST /businesspartners']);
+		expect(await bench.json('businessPartner', 'getAll', { filters: { identifier: '1234567-1' } })).toHaveLength(1);
+	});
+});
+
+describe('a connection that breaks', () => {
+	const upsert = async (seconds: number) =>
+		await bench.run(
+			'businessPartner',
+			'upsert',
+			customer('businessId', '1234567-1', 'Katkos Oy', { ...street, lookUp: seconds }),
+		);
+
+	it('before anything was saved is told as unclear, and nothing is posted twice', async () => {
+		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path: '/businesspartners' });
+		const { error } = await upsert(1);
+		expect(error?.message).toMatch(
+			/^It is unclear whether Procountor saved the business partner with the business ID 1234567-1/,
+		);
+		expect(error?.description).toMatch(/Look for it in the register in Procountor before you run this again/);
+		expect(writes()).toEqual(['POST /businesspartners']);
+		// Another credential's run knows nothing of that: it finds nothing and creates it.
+		expect((await upsert(1)).items[0][0].json).toMatchObject({ name: 'Katkos Oy' });
+		expect(await bench.json('businessPartner', 'getAll', { filters: { identifier: '1234567-1' } })).toHaveLength(1);
+	});
+
+	it('and stays broken for a while is looked behind again', async () => {
+		bench.sandbox.faults.add(
+			{ kind: 'cutAfter', method: 'POST', path: '/businesspartners' },
+			{ kind: 'htmlError', method: 'GET', path: '/businesspartners', after: 2 },
+		);
+		expect((await upsert(10)).items[0][0].json).toMatchObject({ name: 'Katkos Oy' });
+		expect(writes()).toEqual(['POST /businesspartners']);
+	}, 20_000);
+});
+
+describe('products', () => {
+	const product = (code: string, name: string, additionalFields: INodeParameters = {}): INodeParameters => ({
+		code,
+		type: 'SALES',
+		name,
+		additionalFields,
+	});
+
+	it('updates the one with exactly the code, and keeps its price', async () => {
+		const [updated] = await bench.json('product', 'upsert', product('KAH-001', 'Kahvi uusi nimi'));
+		expect(updated).toMatchObject({ id: 301, name: 'Kahvi uusi nimi', price: 14.9, currency: 'EUR' });
+		expect(
+			(
+				await bench.json('product', 'get', { productId: '301', simple: false, options: { includeLocalizations: true } })
+			)[0],
+		).toMatchObject({ defaultAccount: '3010', productGroupId: 21 });
+	});
+
+	it('takes a code that is a part of others as a new one', async () => {
+		const [made] = await bench.json('product', 'upsert', product('KAH', 'Kahvi', { price: 5 }));
+		expect(made).toMatchObject({ code: 'KAH', price: 5, active: true, currency: 'EUR' });
+		expect(writes()).toEqual(['POST /products']);
+	});
+
+	it('asks for the price of a new one, and saves nothing without it', async () => {
+		const { error } = await bench.run('product', 'upsert', product('UUSI-1', 'Uusi'));
+		expect(error?.message).toBe('Price is missing');
+		expect(writes()).toEqual([]);
+	});
+
+	it('takes the spaces of a spreadsheet around a code for nothing, and writes none into the register', async () => {
+		expect((await bench.json('product', 'upsert', product(' KAH-001\u00a0', 'Kahvi')))[0]).toMatchObject({
+			id: 301,
+			code: 'KAH-001',
+		});
+		expect((await bench.json('product', 'upsert', product(' UUSI-7 ', 'Uusi', { price: 5 })))[0]).toMatchObject({
+			code: 'UUSI-7',
+		});
+		expect((await bench.json('person', 'upsert', { personNumber: ' 9100 ', lastName: 'Uusitalo' }))[0]).toMatchObject({
+			personNumber: '9100',
+		});
+	});
+
+	it('finds products out of use', async () => {
+		expect(
+			(await bench.json('product', 'upsert', product('VAN-001', 'Vanha tuote', { active: true })))[0],
+		).toMatchObject({ id: 309, active: true });
+	});
+});
+
+describe('persons', () => {
+	it('creates one, then updates it by its number', async () => {
+		const number = { personNumber: '9100', lastName: 'Uusitalo' };
+		const [made] = await bench.json('person', 'upsert', {
+			...number,
+			additionalFields: { firstName: 'Ilona', email: 'ilona@example.fi' },
+		});
+		const [updated] = await bench.json('person', 'upsert', {
+			...number,
+			additionalFields: { mobilePhone: '+358 40 1' },
+		});
+		expect(updated).toMatchObject({
+			id: made.id,
+			firstName: 'Ilona',
+			lastName: 'Uusitalo',
+			email: 'ilona@example.fi',
+			mobilePhone: '+358 40 1',
+		});
+		expect(writes()).toEqual(['POST /persons', 'PUT /persons/{id}']);
+	});
+
+	it('does not take a part of a number for the number', async () => {
+		const [made] = await bench.json('person', 'upsert', { personNumber: '900', lastName: 'Osa' });
+		expect(made.personNumber).toBe('900');
+		expect(writes()).toEqual(['POST /persons']);
+	});
+});

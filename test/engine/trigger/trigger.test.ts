@@ -1,0 +1,257 @@
+/** The trigger in n8n's own engine: activation, polls, restarts and failures as n8n has them. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { DEMO } from '../../sandbox';
+import type { Poller } from '../harness';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await startBench()));
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => {
+	expect(bench.sandbox.state.problems).toEqual([]);
+	await bench.close();
+});
+
+const trigger = (parameters: INodeParameters = {}, apiKey = DEMO.keys.admin): Poller =>
+	bench.engine.poller({
+		type: 'procountorTrigger',
+		parameters: { event: 'invoiceCreated', includeDetails: false, ...parameters },
+		credentials: { procountorApi: bench.credential({ apiKey }) },
+	});
+const polled = async (poller: Poller): Promise<IDataObject[]> => ((await poller.poll()) ?? []).map(({ json }) => json);
+const ids = (items: IDataObject[]): number[] => items.map(({ id }) => Number(id));
+const invoices = (count: number, ...given: Parameters<Bench['sandbox']['backdoor']['addInvoice']>): number[] =>
+	Array.from({ length: count }, () => bench.sandbox.backdoor.addInvoice(...given).id);
+const all = async (): Promise<number[]> =>
+	ids(
+		(await bench.json('invoice', 'getAll', { returnAll: true })).filter(
+			({ status }) => status !== 'EMPTY' && status !== 'UNSAVED',
+		),
+	);
+
+describe('New Invoice', () => {
+	it('leaves alone what is there at activation, and emits what comes, once', async () => {
+		const poller = trigger();
+		expect(await poller.poll()).toBeNull();
+		const first = invoices(3);
+		expect(ids(await polled(poller))).toEqual(first);
+		expect(await poller.poll()).toBeNull();
+		const second = invoices(2, { type: 'PURCHASE_INVOICE' });
+		expect(ids(await polled(poller))).toEqual(second);
+		expect(await poller.poll()).toBeNull();
+	});
+
+	it('gives lean items with the company on each, or everything with details', async () => {
+		const lean = trigger();
+		const rich = trigger({ includeDetails: true, simple: false });
+		await lean.poll();
+		await rich.poll();
+		const [id] = invoices(1);
+		const [item] = await polled(lean);
+		expect(item).toMatchObject({
+			id,
+			type: 'SALES_INVOICE',
+			status: 'UNFINISHED',
+			counterPartyName: 'Ostaja Oy',
+			companyId: DEMO.companyId,
+			companyName: expect.any(String),
+		});
+		expect(Object.keys(item).length).toBeLessThanOrEqual(12);
+		const [whole] = await polled(rich);
+		expect(whole).toMatchObject({
+			id,
+			created: expect.any(String),
+			invoiceRows: [{ product: 'Kuppi' }],
+			companyId: DEMO.companyId,
+		});
+	});
+
+	it('goes on where it was after n8n was killed, whether or not something was emitted', async () => {
+		const poller = trigger();
+		await poller.poll();
+		const first = invoices(3);
+		expect(ids(await polled(poller))).toEqual(first);
+		await poller.poll();
+		const second = invoices(2);
+		poller.restart();
+		expect(ids(await polled(poller))).toEqual(second);
+		poller.restart();
+		expect(await poller.poll()).toBeNull();
+	});
+
+	it('emits equal times, records that show late, and ids that do not quite rise', async () => {
+		bench.sandbox.switches.idsNotQuiteRising = true;
+		const poller = trigger();
+		await poller.poll();
+		bench.sandbox.clock.tickMs = 0;
+		bench.sandbox.faults.late.push({ register: 'invoices', delayMs: 600_000, times: 1 });
+		const made = invoices(6);
+		const first = ids(await polled(poller));
+		expect(first).toHaveLength(5);
+		bench.sandbox.clock.advance(601_000);
+		expect(await polled(poller)).toHaveLength(1);
+		bench.sandbox.clock.advance(7_200_000);
+		made.push(...invoices(2));
+		const rest = ids(await polled(poller));
+		expect(rest).toHaveLength(2);
+		expect(new Set([...first, ...rest]).size).toBe(7);
+		expect(await poller.poll()).toBeNull();
+	});
+
+	it('waits with what somebody has just opened until it is saved', async () => {
+		const poller = trigger({ filters: { types: ['SALES_INVOICE'], searchTerm: 'Ostaja' } });
+		await poller.poll();
+		const [draft] = invoices(1, { counterParty: { counterPartyAddress: { name: '' } } }, { status: 'EMPTY' });
+		const real = invoices(1);
+		expect(ids(await polled(poller))).toEqual(real);
+		// Long after: the draft lies below everything that is read again.
+		for (let hour = 0; hour < 3; hour++) {
+			bench.sandbox.clock.advance(7_200_000);
+			expect(await polled(poller)).toEqual([]);
+			expect(ids(await (invoices(150), polled(poller)))).toHaveLength(150);
+		}
+		bench.sandbox.backdoor.change('invoices', draft, {
+			status: 'UNFINISHED',
+			counterParty: { counterPartyAddress: { name: 'Ostaja Oy' } },
+		});
+		expect(ids(await polled(poller))).toEqual([draft]);
+		expect(await poller.poll()).toBeNull();
+	});
+
+	it('filters as the list does', async () => {
+		const poller = trigger({ filters: { types: ['PURCHASE_INVOICE'], status: ['RECEIVED'] } });
+		await poller.poll();
+		invoices(2);
+		const [wanted] = invoices(1, { type: 'PURCHASE_INVOICE' });
+		invoices(1, { type: 'PURCHASE_INVOICE' }, { status: 'UNFINISHED' });
+		expect(ids(await polled(poller))).toEqual([wanted]);
+	});
+
+	it('starts from everything, or from a date', async () => {
+		const before = await all();
+		expect(ids(await polled(trigger({ startFrom: 'everything' })))).toEqual(before);
+		bench.sandbox.clock.advance(3_600_000);
+		const since = bench.sandbox.clock.text(bench.sandbox.clock.now());
+		const dated = trigger({ startFrom: 'date', startDate: since });
+		expect(await dated.poll()).toBeNull();
+		const made = invoices(3);
+		expect(ids(await polled(dated))).toEqual(made);
+		expect(await polled(dated)).toEqual([]);
+	});
+
+	it('throws when a poll fails, and the next one catches up', async () => {
+		const poller = trigger();
+		await poller.poll();
+		const made = invoices(2);
+		bench.sandbox.faults.add({ kind: 'status', status: 500, path: '/invoices', times: 1 });
+		await expect(poller.poll()).rejects.toThrow('Procountor has a fault of its own (500)');
+		expect(ids(await polled(poller))).toEqual(made);
+	});
+
+	it('asks one question when there is nothing new', async () => {
+		const poller = trigger();
+		await poller.poll();
+		bench.sandbox.journal.clear();
+		await poller.poll();
+		expect(bench.asked()).toEqual(['GET /invoices']);
+	});
+
+	it('starts anew from now when filters or company change, and says so', async () => {
+		const old = trigger();
+		await old.poll();
+		invoices(2);
+		await old.poll();
+		invoices(2);
+		const changed = (parameters: INodeParameters, apiKey?: string): Poller =>
+			bench.engine.poller(
+				{
+					type: 'procountorTrigger',
+					parameters: { event: 'invoiceCreated', includeDetails: false, ...parameters },
+					credentials: { procountorApi: bench.credential(apiKey ? { apiKey } : {}) },
+				},
+				old.storedData,
+			);
+		const logged = bench.engine.logs.entries.length;
+		expect(await polled(changed({ filters: { types: ['SALES_INVOICE'] } }))).toEqual([]);
+		expect(bench.engine.logs.since(logged).some(({ message }) => message.includes('starts anew, from now'))).toBe(true);
+		expect(await polled(changed({ startFrom: 'everything' }))).not.toEqual([]);
+		expect(await polled(changed({}))).toHaveLength(2);
+	});
+
+	it('goes on where it was when other filters change, and says so', async () => {
+		const old = trigger();
+		await old.poll();
+		invoices(1);
+		await old.poll();
+		const made = invoices(2, { counterParty: { counterPartyAddress: { name: 'Suodatettu Oy' } } });
+		invoices(1);
+		const changed = bench.engine.poller(
+			{
+				type: 'procountorTrigger',
+				parameters: { event: 'invoiceCreated', includeDetails: false, filters: { searchTerm: 'Suodatettu' } },
+				credentials: { procountorApi: bench.credential() },
+			},
+			old.storedData,
+		);
+		const logged = bench.engine.logs.entries.length;
+		expect(ids(await polled(changed))).toEqual(made);
+		expect(
+			bench.engine.logs
+				.since(logged)
+				.some(({ message }) => message.includes('filters changed: it goes on where it was')),
+		).toBe(true);
+	});
+
+	it('takes an expression for what it is: a value that changes with every poll is no new start', async () => {
+		const poller = trigger({
+			startFrom: 'date',
+			startDate: '={{ $now.minus({ years: 2 }).toISO() }}',
+			filters: { endDate: '={{ $now.plus({ years: 2 }).toISO() }}' },
+		});
+		expect(await polled(poller)).not.toEqual([]);
+		const made = invoices(2);
+		expect(ids(await polled(poller))).toEqual(made);
+		expect(await poller.poll()).toBeNull();
+	});
+
+	it('shows the newest record when tested by hand, with two requests, and remembers nothing', async () => {
+		const poller = trigger({ includeDetails: true, simple: false });
+		await poller.poll();
+		const [newest] = invoices(1);
+		invoices(1, {}, { status: 'EMPTY' });
+		const before = JSON.stringify(poller.storedData);
+		bench.sandbox.journal.clear();
+		const shown = await poller.poll('manual');
+		expect(shown).toHaveLength(1);
+		expect(shown?.[0].json).toMatchObject({ id: newest, invoiceRows: [{ product: 'Kuppi' }] });
+		expect(bench.asked()).toHaveLength(2);
+		expect(JSON.stringify(poller.storedData)).toBe(before);
+		await expect(trigger({ filters: { searchTerm: 'no such thing' } }).poll('manual')).rejects.toThrow('no record yet');
+	});
+
+	it('emits once when two polls overlap', async () => {
+		const poller = trigger();
+		await poller.poll();
+		const made = invoices(2);
+		bench.sandbox.faults.add({ kind: 'latency', ms: 50, path: '/invoices', times: 1 });
+		const [one, other] = await Promise.all([polled(poller), polled(poller)]);
+		expect(ids([...one, ...other])).toEqual(made);
+	});
+
+	it('refuses a start date that is none, with its label', async () => {
+		await expect(trigger({ startFrom: 'date', startDate: 'soon' }).poll()).rejects.toThrow('Start Date is not a date');
+	});
+});
+
+describe('New Ledger Receipt', () => {
+	it('emits journals and the receipts of invoices', async () => {
+		const poller = trigger({ event: 'ledgerReceiptCreated', includeDetails: true, simple: false });
+		await poller.poll();
+		const journal = bench.sandbox.backdoor.addJournal().id;
+		invoices(1);
+		const items = await polled(poller);
+		expect(items).toHaveLength(2);
+		expect(items.find(({ id }) => id === journal)).toMatchObject({ type: 'JOURNAL', transactions: expect.any(Array) });
+		expect(await poller.poll()).toBeNull();
+	});
+});

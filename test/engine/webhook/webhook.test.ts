@@ -1,0 +1,79 @@
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => (bench = await startBench()));
+beforeEach(() => bench.sandbox.reset());
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+test('a webhook is made, found, changed in part, and removed', async () => {
+	const [{ uuid }] = await bench.json('webhook', 'create', {
+		url: 'https://example.com/maksut',
+		authenticationType: 'HMAC',
+		subscriptions: ['PAYMENT_UPDATED', 'PAYMENT_DELETED'],
+		additionalFields: { authenticationMeta: '{"key": "sandbox"}' },
+	});
+	await bench.json('webhook', 'create', {
+		url: 'https://example.com/muut',
+		authenticationType: 'NONE',
+		subscriptions: ['USER_UPDATED'],
+	});
+	expect(
+		await bench.json('webhook', 'getAll', { returnAll: true, filters: { eventType: ['PAYMENT_UPDATED'] } }),
+	).toMatchObject([{ uuid, url: 'https://example.com/maksut' }]);
+
+	await bench.json('webhook', 'update', { uuid: byId(uuid), updateFields: { url: 'https://example.com/uusi' } });
+	const [changed] = await bench.json('webhook', 'getAll', {
+		returnAll: true,
+		filters: { url: 'https://example.com/uusi' },
+	});
+	expect(changed).toMatchObject({
+		uuid,
+		authenticationType: 'HMAC',
+		subscriptions: ['PAYMENT_UPDATED', 'PAYMENT_DELETED'],
+	});
+
+	expect(await bench.json('webhook', 'delete', { uuid: byId(uuid) })).toEqual([{ deleted: true }]);
+	expect(await bench.json('webhook', 'getAll', { returnAll: true })).toMatchObject([
+		{ url: 'https://example.com/muut' },
+	]);
+});
+
+test('a webhook is found among more of them than a page holds', async () => {
+	const items = Array.from({ length: 203 }, (_, index) => ({ url: `https://example.com/${index}` }));
+	const made = await bench.json(
+		'webhook',
+		'create',
+		{ url: '={{ $json.url }}', authenticationType: 'NONE', subscriptions: ['USER_UPDATED'] },
+		{ items },
+	);
+	await bench.json('webhook', 'update', {
+		uuid: byId(made[202].uuid),
+		updateFields: { subscriptions: ['PAYMENT_DELETED'] },
+	});
+	const all = await bench.json('webhook', 'getAll', { returnAll: true });
+	expect(all.map(({ url }) => url)).toEqual(items.map(({ url }) => url));
+	expect(all[202]).toMatchObject({ url: 'https://example.com/202', subscriptions: ['PAYMENT_DELETED'] });
+});
+
+test('a webhook that is not there, and one without its key, are told', async () => {
+	const gone = await bench.run('webhook', 'update', {
+		uuid: byId('00000000-0000-4000-a000-000000000000'),
+		updateFields: { url: 'https://example.com' },
+	});
+	expect(gone.error).toMatchObject({
+		message: 'Procountor has no such record: webhook 00000000-0000-4000-a000-000000000000',
+	});
+	const bare = await bench.run('webhook', 'create', {
+		url: 'https://example.com',
+		authenticationType: 'HMAC',
+		subscriptions: ['USER_UPDATED'],
+	});
+	expect(bare.error?.message).toContain('HMAC needs a key');
+	const silent = await bench.run('webhook', 'create', {
+		url: 'https://example.com',
+		authenticationType: 'NONE',
+		subscriptions: [],
+	});
+	expect(silent.error?.message).toContain('Events');
+});

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { addressExpression, addressOf } from '../../../nodes/Procountor/api/address';
+
+/** Evaluates an expression of n8n the way n8n does for plain JavaScript. */
+function evaluate(expression: string, fields: Record<string, unknown>): string {
+	const code = expression.replace(/^=\{\{/, '').replace(/\}\}$/, '');
+	return String(new Function('$self', `return (${code});`)(fields));
+}
+
+const urls = [
+	'https://api.example.com',
+	'https://api.example.com/',
+	'http://127.0.0.1:3456',
+	'http://localhost',
+	'http://[::1]:80',
+	'http://example.com',
+	'ftp://example.com',
+	'http://127.0.0.1.evil.com',
+	'https://user:pw@example.com',
+	'https://example.com/path',
+	'https://example.com?x=1',
+	'http://localhost@evil.com',
+	'',
+	'nonsense',
+	'https://exam ple.com',
+	'http://127.0.0.1:3456\\@evil.com',
+];
+
+describe('the address of Procountor', () => {
+	it.each([
+		[{}, 'https://api.procountor.com/latest/api'],
+		[{ environment: 'production', apiVersion: 'supported' }, 'https://api.procountor.com/supported/api'],
+		[
+			{ environment: 'test', apiVersion: 'numbered', versionNumber: '2604' },
+			'https://pts-api.procountor.com/v2604/api',
+		],
+		[
+			{ environment: 'test', apiVersion: 'numbered', versionNumber: 'v26.04' },
+			'https://pts-api.procountor.com/v2604/api',
+		],
+		[
+			{ environment: 'custom', baseUrl: 'http://127.0.0.1:3456/', apiVersion: 'latest' },
+			'http://127.0.0.1:3456/latest/api',
+		],
+	])('is found from the credential: %j', (fields, base) => {
+		expect(addressOf(fields)).toMatchObject({ base });
+	});
+
+	it.each([
+		'http://example.com',
+		'http://127.0.0.1.evil.com',
+		'https://user:pw@example.com',
+		'https://example.com/path',
+		'ftp://example.com',
+		'',
+	])('is refused for %s', (baseUrl) => {
+		expect(addressOf({ environment: 'custom', baseUrl })).toHaveProperty('fault');
+	});
+
+	it.each(['26', 'abcd', '../2604', ''])('is refused for the version number %j', (versionNumber) => {
+		expect(addressOf({ apiVersion: 'numbered', versionNumber })).toHaveProperty('fault');
+	});
+
+	it('is the same in the expression, which leads nowhere where the rule refuses', () => {
+		const fields = fc.record({
+			environment: fc.constantFrom('production', 'test', 'custom'),
+			baseUrl: fc.oneof(
+				fc.constantFrom(...urls),
+				fc.webUrl({ validSchemes: ['http', 'https'] }),
+				fc.string(),
+				fc.string().map((text) => `https://${text}`),
+				fc.string().map((text) => `https://example.com${text}`),
+			),
+			apiVersion: fc.constantFrom('latest', 'supported', 'numbered'),
+			versionNumber: fc.constantFrom('2604', 'v2601', '26.04'),
+		});
+		fc.assert(
+			fc.property(fields, (given) => {
+				const address = addressOf(given);
+				const base = evaluate(addressExpression('$self', 'api'), given);
+				// What is no URL at all leads nowhere too.
+				if ('fault' in address)
+					expect(URL.canParse(base) ? new URL(base).hostname : 'refused.invalid').toBe('refused.invalid');
+				else expect(new URL(base).href).toBe(new URL(address.base).href);
+			}),
+			{ numRuns: 5000 },
+		);
+	});
+
+	it('logs in at the server and fetches tokens below the version', () => {
+		const fields = { environment: 'test', apiVersion: 'latest' };
+		expect(evaluate(addressExpression('$self', 'login'), fields)).toBe('https://pts-api.procountor.com/login');
+		expect(evaluate(addressExpression('$self', 'token'), fields)).toBe(
+			'https://pts-api.procountor.com/latest/api/oauth/token',
+		);
+	});
+});

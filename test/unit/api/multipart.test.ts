@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { fileNameIn, partsOf } from '../../../nodes/Procountor/api/multipart';
+
+const CRLF = '\r\n';
+
+function bodyOf(parts: Array<{ headers: string[]; content: Buffer }>, boundary: string, close = true): Buffer {
+	const pieces = parts.flatMap(({ headers, content }) => [
+		Buffer.from(`--${boundary}${CRLF}${headers.map((header) => header + CRLF).join('')}${CRLF}`),
+		content,
+		Buffer.from(CRLF),
+	]);
+	return Buffer.concat([...pieces, Buffer.from(close ? `--${boundary}--${CRLF}` : '')]);
+}
+
+describe('a multipart answer', () => {
+	it('gives back the exact bytes of each part', () => {
+		const content = fc
+			.uint8Array({ maxLength: 2000 })
+			.map((bytes) => Buffer.from(bytes))
+			.filter((bytes) => !bytes.includes('--edge'));
+		fc.assert(
+			fc.property(fc.array(content, { minLength: 1, maxLength: 4 }), fc.boolean(), (contents, quoted) => {
+				const body = bodyOf(
+					contents.map((one) => ({ headers: ['Content-Type: application/pdf'], content: one })),
+					'edge',
+				);
+				const parts = partsOf(body, quoted ? 'multipart/mixed; boundary="edge"' : 'multipart/mixed;boundary=edge');
+				expect(parts.map((part) => part.content.toString('hex'))).toEqual(contents.map((one) => one.toString('hex')));
+				expect(parts.every(({ headers }) => headers['content-type'] === 'application/pdf')).toBe(true);
+			}),
+		);
+	});
+
+	it('may have parts without headers, and a preamble', () => {
+		const body = Buffer.concat([
+			Buffer.from(`before${CRLF}`),
+			bodyOf([{ headers: [], content: Buffer.from('{}') }], 'x'),
+		]);
+		expect(partsOf(body, 'multipart/mixed; boundary=x').map(({ content }) => content.toString())).toEqual(['{}']);
+	});
+
+	it('keeps its last part when the end was cut off', () => {
+		const body = bodyOf([{ headers: ['A: b'], content: Buffer.from('abc') }], 'x', false).subarray(0, -CRLF.length);
+		expect(partsOf(body, 'multipart/mixed; boundary=x')[0].content.toString()).toBe('abc');
+	});
+
+	it('has no parts when no boundary is named', () => {
+		expect(partsOf(Buffer.from('--x'), 'image/png')).toEqual([]);
+	});
+});
+
+describe('a file name', () => {
+	it.each([
+		['attachment; filename="kuitti.pdf"', 'kuitti.pdf'],
+		['attachment; filename=kuitti.pdf', 'kuitti.pdf'],
+		['attachment; filename="k.pdf"; filename*=UTF-8\'\'pyyt%C3%A4j%C3%A4.pdf', 'pyytäjä.pdf'],
+		['attachment; filename="a\\"b.pdf"', 'a"b.pdf'],
+		['inline', undefined],
+		[undefined, undefined],
+	])('is read from %s', (disposition, name) => {
+		expect(fileNameIn(disposition)).toBe(name);
+	});
+});

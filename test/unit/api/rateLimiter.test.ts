@@ -1,0 +1,84 @@
+import { Pace, rateFor } from '../../../nodes/Procountor/api/rateLimiter';
+
+/** Most of these times that fall into any half-open span of a second. */
+function mostInASecond(times: number[]): number {
+	return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + 1000).length));
+}
+
+async function departures(pace: Pace, count: number): Promise<number[]> {
+	const times: number[] = [];
+	await Promise.all(
+		Array.from({ length: count }, async () => await pace.run(async () => void times.push(performance.now()))),
+	);
+	return times.sort((a, b) => a - b);
+}
+
+/** Runs something by a clock that stands still while it works: what else the machine is busy with shifts nothing. */
+async function byStillClock<T>(work: () => Promise<T>): Promise<T> {
+	jest.useFakeTimers();
+	try {
+		const done = work();
+		await jest.advanceTimersByTimeAsync(10_000);
+		return await done;
+	} finally {
+		jest.useRealTimers();
+	}
+}
+
+describe('the pace', () => {
+	it('lets no more requests leave in any second than it is set to', async () => {
+		const times = await byStillClock(
+			async () => await departures(new Pace({ perSecond: 40, burst: 0, underWay: 16 }), 100),
+		);
+		expect(times).toHaveLength(100);
+		expect(mostInASecond(times)).toBeLessThanOrEqual(40);
+	});
+
+	it('runs a bounded number of requests at once', async () => {
+		const pace = new Pace({ perSecond: 1000, burst: 50, underWay: 16 });
+		let underWay = 0;
+		let most = 0;
+		await Promise.all(
+			Array.from(
+				{ length: 40 },
+				async () =>
+					await pace.run(async () => {
+						most = Math.max(most, ++underWay);
+						await new Promise((resolve) => setTimeout(resolve, 5));
+						underWay--;
+					}),
+			),
+		);
+		expect(most).toBe(16);
+	});
+
+	it('gives its place back when a request fails', async () => {
+		const pace = new Pace({ perSecond: 1000, burst: 50, underWay: 16 });
+		const failures = await Promise.allSettled(
+			Array.from({ length: 20 }, async () => await pace.run(async () => await Promise.reject(new Error('no')))),
+		);
+		expect(failures.every(({ status }) => status === 'rejected')).toBe(true);
+		expect(await departures(pace, 10)).toHaveLength(10);
+	});
+
+	it('rests when asked to, and spaces the requests again afterwards', async () => {
+		const times = await byStillClock(async () => {
+			const pace = new Pace({ perSecond: 50, burst: 0, underWay: 16 });
+			const began = performance.now();
+			pace.rest(300);
+			return (await departures(pace, 5)).map((time) => time - began);
+		});
+		expect(times[0]).toBeGreaterThanOrEqual(299);
+		for (let index = 1; index < times.length; index++)
+			expect(times[index] - times[0]).toBeGreaterThanOrEqual(index * 20 - 6);
+	});
+
+	it('is gentler on the test server, and what the credential says elsewhere', () => {
+		expect(rateFor('production', 0)).toEqual({ perSecond: 50, burst: 0, underWay: 16 });
+		expect(rateFor('test', '')).toEqual({ perSecond: 1.1, burst: 20, underWay: 16 });
+		expect(rateFor('test', 10)).toEqual({ perSecond: 10, burst: 0, underWay: 16 });
+		expect(rateFor('production', 20)).toEqual({ perSecond: 20, burst: 0, underWay: 16 });
+		expect(rateFor('production', 600)).toEqual({ perSecond: 60, burst: 0, underWay: 16 });
+		expect(rateFor('custom', undefined).perSecond).toBe(50);
+	});
+});

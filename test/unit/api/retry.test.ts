@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { waitBefore } from '../../../nodes/Procountor/api/retry';
+import type { Outcome } from '../../../nodes/Procountor/api/response';
+
+const answer = (statusCode: number, headers: Record<string, string> = {}): Outcome => ({
+	statusCode,
+	headers,
+	body: '',
+});
+const lost: Outcome = { broken: 'lost', reason: 'ECONNRESET' };
+const unreachable: Outcome = { broken: 'unreachable', reason: 'ECONNREFUSED' };
+const read = { method: 'GET' };
+const write = { method: 'POST' };
+
+describe('repeating a request', () => {
+	it.each([502, 503, 504])('repeats a reading call after %i', (status) => {
+		expect(waitBefore(answer(status), read, 1, 0)).toMatchObject({ again: true, everybody: false });
+		expect(waitBefore(answer(status), { method: 'POST', reads: true }, 1, 0)).toMatchObject({ again: true });
+	});
+
+	it('never repeats a write whose outcome is unknown, whatever the answer', () => {
+		const outcomes = fc.oneof(
+			fc
+				.integer({ min: 200, max: 599 })
+				.filter((status) => status !== 429)
+				.map((status) => answer(status, { 'Retry-After': '1' })),
+			fc.constant(lost),
+		);
+		fc.assert(
+			fc.property(
+				outcomes,
+				fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE'),
+				fc.integer({ min: 1, max: 9 }),
+				(outcome, method, tries) => {
+					expect(waitBefore(outcome, { method }, tries, 0)?.again ?? false).toBe(false);
+				},
+			),
+		);
+	});
+
+	it('repeats a write that was refused by 429, or that never left', () => {
+		expect(waitBefore(answer(429), write, 1, 0)?.again).toBe(true);
+		expect(waitBefore(unreachable, write, 1, 0)?.again).toBe(true);
+	});
+
+	it('stops everybody for as long as a Retry-After says, in seconds or as a date', () => {
+		expect(waitBefore(answer(429, { 'retry-after': '7' }), write, 1, 0)).toEqual({
+			milliseconds: 7000,
+			again: true,
+			everybody: true,
+		});
+		const inTen = new Date(Date.now() + 10_000).toUTCString();
+		const wait = waitBefore(answer(503, { 'Retry-After': inTen }), write, 1, 0);
+		expect(wait).toMatchObject({ again: false, everybody: true });
+		expect(wait?.milliseconds).toBeGreaterThan(8000);
+		expect(wait?.milliseconds).toBeLessThanOrEqual(10_000);
+	});
+
+	it.each(['0', '-5', new Date(0).toUTCString()])(
+		'does not use up its tries at once when a Retry-After has no time: %s',
+		(value) => {
+			for (const tries of [1, 2, 3])
+				expect(waitBefore(answer(429, { 'retry-after': value }), write, tries, 0)?.milliseconds).toBeGreaterThanOrEqual(
+					250 * 2 ** (tries - 1),
+				);
+		},
+	);
+
+	it('ends after a bounded number of tries and a bounded time', () => {
+		expect(waitBefore(lost, read, 6, 0)).toBeUndefined();
+		expect(waitBefore(unreachable, read, 3, 0)).toBeUndefined();
+		expect(waitBefore(lost, read, 1, 179_900)).toBeUndefined();
+		expect(waitBefore(answer(429, { 'retry-after': '3600' }), read, 1, 0)).toBeUndefined();
+	});
+
+	it('waits longer from try to try, never longer than a step', () => {
+		const longest = (tries: number) =>
+			Math.max(...Array.from({ length: 50 }, () => waitBefore(lost, read, tries, 0)?.milliseconds ?? 0));
+		expect(longest(1)).toBeLessThanOrEqual(500);
+		expect(longest(2)).toBeGreaterThan(500);
+		expect(longest(5)).toBeLessThanOrEqual(20_000);
+	});
+
+	it.each([400, 401, 403, 404, 409, 500])('does not repeat after %i', (status) => {
+		expect(waitBefore(answer(status), read, 1, 0)).toBeUndefined();
+	});
+});

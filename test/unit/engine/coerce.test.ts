@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { schemaAt, schemaNamed, type Schema } from '../../../nodes/Procountor/api/contract';
+import { conform } from '../../../nodes/Procountor/engine/coerce';
+import { laid, overlaid } from '../../../nodes/Procountor/engine/input';
+
+const invoice = schemaNamed('Invoice');
+const at = (path: string): Schema => schemaAt(invoice, path);
+const problem = (schema: Schema, value: unknown): string | undefined => conform(schema, value, '').faults[0]?.problem;
+
+describe('bringing a value into the form of the contract', () => {
+	it.each([
+		['an id as text', at('partnerId'), ' 12 ', 12],
+		['a number as text', at('discountPercent'), '2.50', 2.5],
+		['a truth as text', at('isOffer'), 'true', true],
+		['a date with a time', at('date'), '2026-10-01T00:00:00.000+03:00', '2026-10-01'],
+		['an evening in UTC, which is the next day in Finland', at('date'), '2026-09-30T22:30:00.000Z', '2026-10-01'],
+		['an enumeration in small letters', at('type'), 'sales invoice', 'SALES_INVOICE'],
+		['a language by its code', at('language'), 'en', 'ENGLISH'],
+	])('understands %s', (_, schema, given, wanted) => {
+		expect(conform(schema, given, '')).toEqual({ value: wanted, faults: [] });
+	});
+
+	it('puts letters together whose dots came apart', () => {
+		expect(conform({ type: 'string', maxLength: 3 }, 'a\u0308o\u0308a\u030a', '')).toEqual({
+			value: '\u00e4\u00f6\u00e5',
+			faults: [],
+		});
+	});
+
+	it.each([
+		['5,5', 5.5],
+		['1 234,50', 1234.5],
+		['-0,25', -0.25],
+		['256.84000000000003', 256.84000000000003],
+	])('reads %s as people and computers write it', (given, wanted) => {
+		expect(conform({ type: 'number' }, given, '')).toEqual({ value: wanted, faults: [] });
+	});
+
+	it('takes an empty cell for nothing where no text belongs, and for missing where something must be', () => {
+		const cells = {
+			type: 'SALES_INVOICE',
+			notes: '',
+			discountPercent: ' ',
+			vatCountry: '',
+			partnerId: '',
+			invoiceRows: [{ product: 'Cup', quantity: '2', unit: '', startDate: '' }],
+		};
+		expect(conform(invoice, cells, '', false)).toEqual({
+			value: { type: 'SALES_INVOICE', notes: '', invoiceRows: [{ product: 'Cup', quantity: 2 }] },
+			faults: [],
+		});
+		const missing = conform(invoice, { ...cells, date: '' }, '')
+			.faults.filter(({ problem: what }) => what === 'is missing')
+			.map(({ path }) => path);
+		expect(missing).toEqual(expect.arrayContaining(['date', 'invoiceRows[0].unit']));
+	});
+
+	it('understands countries, currencies and units in every usual spelling', () => {
+		const { value, faults } = conform(
+			invoice,
+			{ vatCountry: 'Ruotsi', paymentInfo: { currency: '€' }, invoiceRows: [{ unit: 'kpl' }, { unit: 'h' }] },
+			'',
+			false,
+		);
+		expect(faults).toEqual([]);
+		expect(value).toMatchObject({
+			vatCountry: 'SWEDEN',
+			paymentInfo: { currency: 'EUR' },
+			invoiceRows: [{ unit: 'PIECE' }, { unit: 'HOUR' }],
+		});
+	});
+
+	it.each([
+		['a fraction for an id', at('partnerId'), '1.5', /not a whole number/],
+		['a word for a number', at('discountPercent'), 'ten', /not a number/],
+		['what means a thousand to some and one to others', at('discountPercent'), '1,234', /several ways/],
+		['infinity', at('discountPercent'), Infinity, /not a number/],
+		['too much', at('discountPercent'), 101, /above 100/],
+		['a long text', at('originalInvoiceNumber'), 'x'.repeat(41), /longer than 40 characters \(41\)/],
+		['an unknown word of an enumeration', at('type'), 'RECEIPT', /not one of Procountor's values/],
+		['a day that is not in the calendar', at('date'), '2026-02-29', /./],
+		['Cyrillic letters', at('notes'), 'Привет', /./],
+		['a number that has lost its last digits', at('originalInvoiceNumber'), 2 ** 64, /cannot be read exactly/],
+		['an object for a text', at('notes'), {}, /an object where a text belongs/],
+		['a text for an object', at('paymentInfo'), 'x', /not an object/],
+	])('refuses %s', (_, schema, given, message) => {
+		expect(problem(schema, given)).toMatch(message);
+	});
+
+	it('names every fault with its path, and what is missing', () => {
+		const { faults } = conform(
+			invoice,
+			{ type: 'SALES_INVOICE', invoiceRows: [{ product: 'Cup', quantity: 'x' }] },
+			'',
+		);
+		const paths = faults.map(({ path }) => path);
+		expect(paths).toEqual(
+			expect.arrayContaining([
+				'invoiceRows[0].quantity',
+				'invoiceRows[0].unit',
+				'date',
+				'paymentInfo',
+				'invoiceChannel',
+			]),
+		);
+	});
+
+	it('says which field was meant by a misspelt one', () => {
+		expect(conform(invoice, { invoicerows: [] }, '', false).faults[0].problem).toMatch(/did you mean 'invoiceRows'/);
+	});
+
+	it('leaves out nulls, so that nothing is cleared by accident', () => {
+		expect(conform(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', false).value).toEqual({
+			language: 'FINNISH',
+		});
+	});
+
+	it('keeps nulls where they are to empty fields of a record, but not inside lists, which are replaced whole', () => {
+		expect(
+			conform(invoice, { notes: null, invoiceRows: [{ comment: null, product: 'Cup' }] }, '', false, true).value,
+		).toEqual({ notes: null, invoiceRows: [{ product: 'Cup' }] });
+	});
+
+	it('never changes what was given', () => {
+		const given = fc.jsonValue();
+		fc.assert(
+			fc.property(given, (value) => {
+				const before = JSON.stringify(value);
+				conform(invoice, value, '');
+				expect(JSON.stringify(value)).toBe(before);
+			}),
+		);
+	});
+
+	it('gives the same again for what it gave', () => {
+		const given = {
+			type: 'sales invoice',
+			date: '1.10.2026',
+			invoiceRows: [
+				{ product: 'Cup', quantity: '2', unit: 'kpl', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 },
+			],
+		};
+		const once = conform(invoice, given, '', false).value;
+		expect(conform(invoice, once, '', false).value).toEqual(once);
+	});
+});
+
+describe('laying values together', () => {
+	it('puts a value at a dotted path without touching the original', () => {
+		const target = { paymentInfo: { currency: 'EUR' } };
+		expect(laid(target, 'paymentInfo.bankAccount.accountNumber', 'FI21')).toEqual({
+			paymentInfo: { currency: 'EUR', bankAccount: { accountNumber: 'FI21' } },
+		});
+		expect(target).toEqual({ paymentInfo: { currency: 'EUR' } });
+	});
+
+	it('takes a Date for the value that it is, not for an object to join', () => {
+		const date = new Date('2026-10-01T09:00:00Z');
+		expect(overlaid({}, { date: date as never })).toEqual({ date });
+		expect(conform(invoice, overlaid({}, { date: date as never }), '', false)).toEqual({
+			value: { date: '2026-10-01' },
+			faults: [],
+		});
+		expect(problem(at('paymentInfo'), date)).toBe('is not an object');
+	});
+
+	it('leaves nothing behind where null takes away from nothing, at any depth', () => {
+		expect(overlaid({ a: 1 }, { b: { c: null, d: { e: null } }, f: { g: null, h: 2 }, i: {} })).toEqual({
+			a: 1,
+			f: { h: 2 },
+			i: {},
+		});
+	});
+
+	it('joins objects, replaces lists, and removes what is null', () => {
+		expect(overlaid({ a: { b: 1, c: 2 }, rows: [1, 2], d: 3 }, { a: { b: 5 }, rows: [9], d: null })).toEqual({
+			a: { b: 5, c: 2 },
+			rows: [9],
+		});
+	});
+});

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { decimal, toText, type Decimal } from '../../../nodes/Procountor/validation/money';
+import type { WishedItem } from '../../../nodes/Procountor/resources/shared/bookkeeping/matchRows';
+import { dimensionValues, sharesFit } from '../../../nodes/Procountor/resources/shared/bookkeeping/dimensionAmounts';
+
+const exact = (value: number | string): Decimal => {
+	const read = decimal(value);
+	if (!read.ok) throw new Error(read.problem);
+	return read.value;
+};
+const cents = (value: unknown): number => Math.round(Number(value) * 100);
+const item = (itemId: number, more: Partial<WishedItem> = {}, dimensionId = 1): WishedItem => ({
+	dimensionId,
+	itemId,
+	...more,
+});
+
+describe('the dimension values of a transaction', () => {
+	it('of per cents add up to its amount to the cent, each no more than a cent from its share', () => {
+		// Shares of 100 per cent together, in steps of a hundredth.
+		const shares = fc.array(fc.integer({ min: 1, max: 9999 }), { minLength: 0, maxLength: 6 }).map((cuts) => {
+			const points = [...new Set([0, ...cuts, 10_000])].sort((a, b) => a - b);
+			return points.slice(1).map((point, index) => point - points[index]);
+		});
+		fc.assert(
+			fc.property(fc.integer({ min: -10_000_000, max: 10_000_000 }), shares, (amount, parts) => {
+				const dimensions = parts.map((part, index) => item(index + 1, { percent: { digits: BigInt(part), scale: 2 } }));
+				const values = dimensionValues(dimensions, { digits: BigInt(amount), scale: 2 });
+				if (!values.ok) throw new Error(values.problem);
+				expect(values.value.reduce((sum, { value }) => sum + cents(value), 0)).toBe(amount);
+				for (const { itemId, value } of values.value)
+					expect(Math.abs(cents(value) - (amount * parts[Number(itemId) - 1]) / 10_000)).toBeLessThanOrEqual(1);
+			}),
+		);
+	});
+
+	it('of amounts are the given ones, with the sign that the transaction has', () => {
+		const values = dimensionValues(
+			[item(1, { amount: exact(60) }), item(2, { amount: exact('40.50') })],
+			exact(-100.5),
+		);
+		expect(values).toEqual({
+			ok: true,
+			value: [
+				{ dimensionId: 1, itemId: 1, value: -60 },
+				{ dimensionId: 1, itemId: 2, value: -40.5 },
+			],
+		});
+		expect(dimensionValues([item(1, { amount: exact(60) })], exact(-100.5))).toMatchObject({
+			ok: false,
+			problem: 'adds up to -60.00, not to -100.50',
+		});
+	});
+
+	it('add up in each dimension by itself', () => {
+		const values = dimensionValues(
+			[item(1, { percent: exact(50) }), item(2, { percent: exact(50) }), item(9, {}, 2)],
+			exact('10.01'),
+		);
+		expect(
+			values.ok && values.value.map(({ dimensionId, value }) => [dimensionId, toText(exact(Number(value)), 2)]),
+		).toEqual([
+			[1, '5.01'],
+			[1, '5.00'],
+			[2, '10.01'],
+		]);
+	});
+});
+
+it.each([
+	['one item alone', [item(1)], undefined],
+	['an item twice', [item(1, { percent: exact(50) }), item(1, { percent: exact(50) })], 'names an item twice'],
+	[
+		'per cents and amounts together',
+		[item(1, { percent: exact(50) }), item(2, { amount: exact(5) })],
+		'has amounts and per cents within one dimension',
+	],
+	['several without shares', [item(1), item(2)], 'has several items without per cent or amount'],
+	['less than all', [item(1, { percent: exact(99.99) })], 'has shares of 99.99 per cent together, not 100'],
+])('shares: %s', (_what, dimensions, problem) => {
+	const fits = sharesFit(dimensions);
+	expect(fits.ok ? undefined : fits.problem).toBe(problem);
+});

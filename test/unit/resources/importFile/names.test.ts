@@ -1,0 +1,50 @@
+/** Incoming items name their fields as the node's other operations do. */
+import { fileKind } from '../../../../nodes/Procountor/resources/importFile/kinds';
+import { nested, valueAt } from '../../../../nodes/Procountor/resources/importFile/record';
+import { simplified } from '../../../../nodes/Procountor/engine/handlers';
+import { resources } from '../../../../nodes/Procountor/resources';
+
+const operationsOf = (name: string) => Object.values(resources.find(({ value }) => value === name)?.operations ?? {});
+
+/** Fields that a form calls otherwise than the file's record, with the column that they would fill. */
+const pairs = [
+	['invoice', 'invoices'],
+	['businessPartner', 'businessPartners'],
+	['product', 'products'],
+	['dimension', 'dimensions'],
+].flatMap(([resource, file]) => {
+	const { row } = fileKind(file);
+	const fields = operationsOf(resource)
+		.filter(({ call }) => call?.startsWith('POST') || call?.startsWith('PUT'))
+		.flatMap(({ fields: shown, optional }) => [...shown, ...optional]);
+	const named = fields.filter(({ place, at }) => place === 'body' && row.columns.some((column) => column.at === at));
+	return [...new Map(named.map(({ name, at }) => [`${name} ${at}`, [file, name, at] as const])).values()];
+});
+
+it('covers the fields of the forms', () => {
+	expect(pairs.length).toBeGreaterThan(40);
+});
+
+it.each(pairs)('%s: %s is understood as %s', (file, name, at) => {
+	expect(valueAt(nested({ [name]: 'value' }, fileKind(file).row), at)).toBe('value');
+});
+
+it.each(['invoices', 'businessPartners'])('%s: items that another operation has simplified are understood', (file) => {
+	const { row } = fileKind(file);
+	for (const { at, form } of row.columns) {
+		if (!at.includes('.') || /\d/.test(at) || form.name === 'address') continue;
+		const record = at.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'value');
+		const flat = simplified(record as never, [at]);
+		// Two fields whose simplified names are the same cannot be told apart.
+		const twins = row.columns.filter(
+			(other) =>
+				other.at.includes('.') &&
+				Object.keys(
+					simplified(other.at.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'value') as never, [
+						other.at,
+					]),
+				)[0] === Object.keys(flat)[0],
+		);
+		if (twins.length === 1) expect([at, valueAt(nested(flat, row), at)]).toEqual([at, 'value']);
+	}
+});

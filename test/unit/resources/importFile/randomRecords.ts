@@ -1,0 +1,140 @@
+/** Random records for any import file, made from its table: whatever the table says that a file can hold. */
+import fc from 'fast-check';
+import { decode } from 'iconv-lite';
+import type { IDataObject } from 'n8n-workflow';
+import { countryValues } from '../../../../nodes/Procountor/validation/countries';
+import { put } from '../../../../nodes/Procountor/resources/importFile/record';
+import type { Column, FileKind, Form, Part } from '../../../../nodes/Procountor/resources/importFile/types';
+
+/** The characters of Windows-1252 as a decoder of others knows them, without what parts cells and lines. */
+const storable = [...decode(Buffer.from(Array.from({ length: 256 }, (_, index) => index)), 'windows-1252')].filter(
+	(character, code) => code >= 0x20 && code !== 0x7f && character !== '\ufffd' && !';"\\'.includes(character),
+);
+
+const texts = (length = 300): fc.Arbitrary<string> =>
+	fc
+		.array(fc.constantFrom(...storable), { minLength: 1, maxLength: Math.min(length, 40) })
+		.map((letters) => letters.join('').trim())
+		.filter((text) => text !== '' && text !== 'DIMENSION' && text !== 'GROUP');
+
+const numbers = ({ range: [least, most] = [-Infinity, Infinity], places = 6 }: Form): fc.Arbitrary<number> =>
+	fc
+		.tuple(
+			fc.integer({ min: Math.max(least, -99_999_999), max: Math.min(most, 99_999_999) }),
+			fc.integer({ min: 0, max: 10 ** places - 1 }),
+		)
+		.map(([whole, part]) =>
+			whole >= most || whole < 0 ? whole : Number(`${whole}.${String(part).padStart(places, '0')}`),
+		);
+
+const days = fc
+	.date({ min: new Date('1901-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+	.map((day) => day.toISOString().slice(0, 10));
+const codes = (length: number, signs: string): fc.Arbitrary<string> =>
+	fc.array(fc.constantFrom(...signs), { minLength: length, maxLength: length }).map((all) => all.join(''));
+
+/** Words in the file that stand for nothing in the API. */
+const ownWords = ['Nouto', 'muu tapa', 'rullakko', 'Ärrä'];
+
+/** Values of a form as a person or the API gives them, in the way in which a file gives them back. */
+function valuesOf(form: Form): fc.Arbitrary<unknown> {
+	switch (form.name) {
+		case 'text':
+			return texts(form.length);
+		case 'digits':
+			return fc.integer({ min: form.range?.[0], max: form.range?.[1] }).chain((length) => codes(length, '0123456789'));
+		case 'decimal':
+			return numbers(form);
+		case 'date':
+			return days;
+		case 'flag':
+			return form.codes?.false === '' ? fc.constant(true) : fc.boolean();
+		case 'choice':
+			return fc.constantFrom(...Object.keys(form.codes ?? {}));
+		case 'word':
+			return fc.constantFrom(...Object.keys(form.codes ?? {}), ...ownWords);
+		case 'country':
+			return fc.constantFrom(...countryValues);
+		case 'currency':
+			return fc.constantFrom('EUR', 'SEK', 'USD', 'NOK');
+		case 'days':
+			return fc.integer({ min: 0, max: 999 }).map(String);
+		case 'vatStatus':
+			return fc.integer({ min: 1, max: 99 });
+		case 'email':
+			return codes(8, 'abcdefghij0123').map((name) => `${name}@example.fi`);
+		case 'account':
+			return fc.constantFrom('FI2112345600000785', 'SE3550000000054910000003', '12345-6789');
+		case 'bic':
+			return fc.constantFrom('NDEAFIHH', 'OKOYFIHHXXX');
+		case 'address':
+			return fc
+				.record(
+					Object.fromEntries(
+						(form.parts ?? []).map((part) => [
+							part,
+							part === 'country' ? fc.constantFrom(...countryValues) : texts(30),
+						]),
+					),
+					{ requiredKeys: [] },
+				)
+				.filter((parts) => Object.keys(parts).length > 0);
+		default:
+			return fc.constant(undefined);
+	}
+}
+
+/** A row: required columns always, each other one in half of the cases. */
+function rows(columns: Column[], type: unknown): fc.Arbitrary<IDataObject> {
+	const used = columns.filter(({ at, only }) => at !== '' && (only === undefined || only.includes(String(type))));
+	const cells = used.map((column) =>
+		fc.tuple(
+			fc.constant(column),
+			column.required ? fc.constant(true) : fc.boolean(),
+			column.at === 'type' ? fc.constant(type) : valuesOf(column.form),
+		),
+	);
+	return fc.tuple(...cells).map((all) => {
+		const record: IDataObject = {};
+		// An address after its name, so that both keep their parts.
+		for (const [{ at }, isThere, value] of all) {
+			if (!isThere) continue;
+			if (typeof value === 'object' && value !== null)
+				for (const [part, inner] of Object.entries(value)) put(record, `${at}.${part}`, inner);
+			else put(record, at, value);
+		}
+		return record;
+	});
+}
+
+function withParts(record: IDataObject, parts: Part[], type: unknown): fc.Arbitrary<IDataObject> {
+	return parts.reduce<fc.Arbitrary<IDataObject>>(
+		(whole, part) =>
+			fc
+				.tuple(
+					whole,
+					fc.array(
+						rows(part.row.columns, type).chain((row) => withParts(row, part.parts ?? [], type)),
+						{ maxLength: 3 },
+					),
+				)
+				.map(([given, list]) => {
+					const result = structuredClone(given);
+					if (list.length) put(result, part.at, list);
+					return result;
+				}),
+		fc.constant(record),
+	);
+}
+
+/** Records of a kind, before the rules between their cells are kept. */
+export function records(kind: FileKind): fc.Arbitrary<IDataObject> {
+	const types = kind.row.columns.find(({ at }) => at === 'type')?.form.codes;
+	return fc
+		.constantFrom(...Object.keys(types ?? { none: '' }))
+		.chain((type) =>
+			rows(kind.row.columns, types ? type : undefined).chain((record) =>
+				withParts(record, kind.parts, types ? type : undefined),
+			),
+		);
+}

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { finvoiceSteps } from '../../../../nodes/Procountor/resources/importFile/finvoice';
+import { readXml, type XmlElement } from '../../../../nodes/Procountor/resources/importFile/finvoice/xml';
+import { MAX_XML_BYTES, xmlText } from '../../../../nodes/Procountor/resources/importFile/finvoice/xmlText';
+import { xmlFile, type Node } from '../../../../nodes/Procountor/resources/importFile/finvoice/xmlWriter';
+import { InputError } from '../../../../nodes/Procountor/api/errors';
+
+function rootsOf(text: string): XmlElement[] {
+	const steps = readXml(text);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
+/** Reads a whole Finvoice file, and says how it ended. */
+function outcomeOf(bytes: Uint8Array): unknown {
+	try {
+		const steps = finvoiceSteps(bytes, { readAs: 'purchase' });
+		while (!steps.next().done);
+		return 'read';
+	} catch (error) {
+		return error instanceof InputError ? 'refused' : error;
+	}
+}
+
+const sample = readFileSync(join(__dirname, '..', '..', '..', 'fixtures', 'finvoice', '3.0-domestic.xml'));
+
+describe('XML reader', () => {
+	it('reads elements, attributes, texts, CDATA and entities, without prefixes', () => {
+		const [root] = rootsOf(
+			`<?xml version="1.0"?><!-- c --><n:a x='1' y="&lt;&#x41;&#66;"><b/>t&amp;<![CDATA[<raw>]]><c> d </c></n:a>`,
+		);
+		expect(root).toMatchObject({
+			name: 'a',
+			text: 't&<raw>',
+			children: [
+				{ name: 'b', text: '' },
+				{ name: 'c', text: ' d ' },
+			],
+		});
+		expect([...root.attributes]).toEqual([
+			['x', '1'],
+			['y', '<AB'],
+		]);
+	});
+
+	it('reads what the writer wrote, whatever the texts are', () => {
+		const text = fc.string({ unit: fc.constantFrom(...'aö€<>&"\'\n]- \u{1f600}', ']]>', '&amp;') });
+		fc.assert(
+			fc.property(fc.array(fc.tuple(text, text), { maxLength: 5 }), (pairs) => {
+				const content = pairs.map(([inner, value]): Node => ({ name: 'B', attributes: { v: value }, content: inner }));
+				const [root] = rootsOf(xmlFile({ name: 'A', attributes: {}, content }));
+				expect(root.children.map((child) => [child.text, child.attributes.get('v')])).toEqual(
+					pairs.map(([inner, value]) => [inner, value.replaceAll('\n', ' ')]),
+				);
+			}),
+		);
+	});
+
+	it.each([
+		['<a>', 'ends before the element "a" does'],
+		['<a></b>', 'closes "b" where "a" is open'],
+		['</a>', 'closes "a", which is not open'],
+		['<a x="1" x="2"/>', 'has the attribute "x" twice'],
+		['<a>&nbsp;</a>', 'uses the entity "&nbsp;", which XML does not have by itself'],
+		['<a>Q & A</a>', "has a '&' that begins no entity"],
+		['<a>1 < 2</a>', "has a '<' that begins no element"],
+		['<a/>text', 'has text outside of elements: "text"'],
+		['<a><!ELEMENT b></a>', "has a declaration that XML does not allow there, beginning with '<!'"],
+		['<a>]]></a>', "has ']]>' inside a text"],
+		['<a><!-- </a>', 'ends inside a comment'],
+		['<a>&#xD800;</a>', 'uses the entity "&#xD800;"'],
+		['<a><?xml version="1.0"?></a>', 'has an XML declaration inside an element'],
+		[' ', 'contains no element'],
+	])('refuses %s', (text, message) => {
+		expect(() => rootsOf(text)).toThrow(message);
+	});
+
+	it('names the line of a fault', () => {
+		expect(() => rootsOf('<a>\n<b>\n</c></a>')).toThrow('The file (line 3) closes "c" where "b" is open');
+	});
+
+	it('reads a large file in many steps, and refuses one with too many elements or bytes', () => {
+		const steps = readXml(`<a>${'<b/>'.repeat(100_000)}</a>`);
+		let count = 0;
+		while (!steps.next().done) count++;
+		expect(count).toBeGreaterThanOrEqual(100);
+		expect(() => rootsOf(`<a>${'<b/>'.repeat(200_001)}</a>`)).toThrow('has more than 200,000 elements');
+		expect(() => xmlText(Buffer.alloc(MAX_XML_BYTES + 1, 'a'))).toThrow('is larger than 10,000,000 bytes');
+	});
+
+	it('looks at each character a bounded number of times, also where nothing closes', () => {
+		// Each of these would take minutes where a search began again at every sign.
+		const many = 1_000_000;
+		for (const text of [
+			'<a>'.repeat(39) + '&'.repeat(many),
+			`<a${' '.repeat(many)}`,
+			`<a>${'<!--'.repeat(many)}`,
+			`<${'a'.repeat(many)}`,
+		])
+			expect(() => rootsOf(text)).toThrow(InputError);
+	});
+});
+
+describe('Finvoice reader', () => {
+	it('ends every damaged file with an error of its own or an invoice', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.tuple(fc.nat(sample.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }),
+				(changes) => {
+					const bytes = Buffer.from(sample);
+					for (const [at, byte] of changes) bytes[at] = byte;
+					expect(['read', 'refused']).toContain(outcomeOf(bytes));
+				},
+			),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('ends every file that was cut off, or lacks a line, with an error of its own or an invoice', () => {
+		const lines = sample.toString('utf8').split('\n');
+		for (let length = 0; length < sample.length; length += 97)
+			expect(outcomeOf(sample.subarray(0, length))).toBe('refused');
+		lines.forEach((_, index) =>
+			expect(['read', 'refused']).toContain(
+				outcomeOf(Buffer.from(lines.filter((__, other) => other !== index).join('\n'))),
+			),
+		);
+	});
+});

@@ -1,0 +1,88 @@
+/** Archives, opened by a reader that has nothing to do with their writer. */
+import { crc32 as platformCrc32 } from 'node:zlib';
+import fc from 'fast-check';
+import yauzl from 'yauzl';
+import { crc32, isZip, unzipped, zipped, type ZipEntry } from '../../../../nodes/Procountor/resources/importFile/zip';
+
+/** What yauzl finds in an archive; it checks headers and sizes strictly, and the checksum is compared here. */
+async function opened(archive: Buffer): Promise<Array<{ name: string; content: Buffer; checksum: number }>> {
+	const file = await new Promise<yauzl.ZipFile>((resolve, reject) => {
+		yauzl.fromBuffer(archive, { lazyEntries: true, strictFileNames: true, validateEntrySizes: true }, (error, found) =>
+			error ? reject(error) : resolve(found),
+		);
+	});
+	const entries: Array<{ name: string; content: Buffer; checksum: number }> = [];
+	return await new Promise((resolve, reject) => {
+		file.on('error', reject);
+		file.on('end', () => resolve(entries));
+		file.on('entry', (entry: yauzl.Entry) => {
+			file.openReadStream(entry, (error, stream) => {
+				if (error) return reject(error);
+				const pieces: Buffer[] = [];
+				stream.on('data', (piece: Buffer) => pieces.push(piece));
+				stream.on('end', () => {
+					entries.push({ name: entry.fileName, content: Buffer.concat(pieces), checksum: entry.crc32 });
+					file.readEntry();
+				});
+			});
+		});
+		file.readEntry();
+	});
+}
+
+const files = fc.uniqueArray(
+	fc.record({
+		name: fc.stringMatching(/^[a-z0-9-]{1,20}\.(csv|pdf)$/),
+		content: fc.uint8Array({ maxLength: 3000 }).map((bytes) => Buffer.from(bytes)),
+	}),
+	{ selector: ({ name }) => name, maxLength: 6 },
+);
+
+it("the checksum is the platform's", () => {
+	fc.assert(fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => crc32(bytes) === platformCrc32(bytes)));
+});
+
+it('an independent reader finds each file as it was', async () => {
+	await fc.assert(
+		fc.asyncProperty(files, async (entries) => {
+			const found = await opened(zipped(entries));
+			expect(found.map(({ name, content }) => ({ name, content }))).toEqual(entries);
+			for (const { content, checksum } of found) expect(checksum).toBe(platformCrc32(content));
+		}),
+		{ numRuns: 50 },
+	);
+});
+
+it('is read back, and the same files always make the same archive', () => {
+	fc.assert(
+		fc.property(files, (entries) => {
+			const archive = zipped(entries);
+			expect(isZip(archive)).toBe(entries.length > 0 || archive.length === 22);
+			expect(
+				(unzipped(archive) as ZipEntry[]).map(({ name, content }) => ({ name, content: Buffer.from(content) })),
+			).toEqual(entries);
+			expect(zipped(entries)).toEqual(archive);
+		}),
+	);
+});
+
+describe('what cannot be read', () => {
+	const archive = zipped([{ name: 'a.csv', content: Buffer.from('3000;Myynti;1') }]);
+	it.each([
+		['cut short', archive.subarray(0, archive.length - 5)],
+		['nothing', Buffer.alloc(0)],
+		['with a byte changed', Buffer.from(archive.map((byte, index) => (index === 40 ? byte ^ 1 : byte)))],
+		[
+			'with its directory elsewhere',
+			Buffer.from(archive.map((byte, index) => (index === archive.length - 6 ? byte ^ 1 : byte))),
+		],
+	])('%s is called damaged', (_, bytes) => {
+		expect(unzipped(bytes)).toEqual({ problem: 'is damaged', hint: 'Make or fetch it anew' });
+	});
+
+	it('compressed is named, with what to do', () => {
+		const compressed = Buffer.from(archive);
+		compressed.writeUInt16LE(8, archive.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 10);
+		expect(unzipped(compressed)).toMatchObject({ problem: "holds 'a.csv' compressed, which cannot be read here" });
+	});
+});

@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import {
+	matchRows,
+	textOfWish,
+	type Comparable,
+	type WantedRow,
+	type Wish,
+} from '../../../nodes/Procountor/resources/shared/bookkeeping/matchRows';
+import { add, decimal, equal, type Decimal } from '../../../nodes/Procountor/validation/money';
+
+const exact = (value: number | string): Decimal => {
+	const read = decimal(value);
+	if (!read.ok) throw new Error(read.problem);
+	return read.value;
+};
+
+const wish = (account: string, itemId = 0): Wish => ({
+	account,
+	dimensions: itemId ? [{ dimensionId: 1, itemId }] : [],
+});
+const rowOf = (row: number, amount: number | string, vat: number, text: string, wanted?: Wish): WantedRow => ({
+	row,
+	amount: exact(amount),
+	vatPercent: exact(vat),
+	text,
+	wish: wanted,
+});
+
+/** A transaction that knows the rows it was made of: what matchRows must find out without being told. */
+interface Made extends Comparable {
+	rows: number[];
+}
+
+const made = ({ row, amount, vatPercent, text }: WantedRow): Made => ({ amount, vatPercent, text, rows: [row] });
+
+describe('finding the transaction of each row', () => {
+	const rows = [
+		rowOf(0, -100, 25.5, 'A', wish('3000')),
+		rowOf(1, -50, 25.5, 'B'),
+		rowOf(2, -100, 13.5, 'C', wish('3010', 7)),
+	];
+
+	it('matches by sum and VAT in whatever order the transactions come', () => {
+		for (const found of [rows.map(made), [...rows].reverse().map(made)]) {
+			const matches = matchRows(rows, found);
+			expect(matches.ok && matches.value.map(({ wanted, found: one }) => [wanted.row, one.rows])).toEqual(
+				expect.arrayContaining([
+					[0, [0]],
+					[2, [2]],
+				]),
+			);
+			expect(matches.ok && matches.value).toHaveLength(2);
+		}
+	});
+
+	it('lets rounding differ by two cents, but not by three', () => {
+		const shifted = (by: number): Made[] => rows.map((one) => ({ ...made(one), amount: add(one.amount, exact(by)) }));
+		expect(matchRows(rows, shifted(0.02)).ok).toBe(true);
+		expect(matchRows(rows, shifted(-0.02)).ok).toBe(true);
+		expect(matchRows(rows, shifted(0.03))).toMatchObject({
+			ok: false,
+			problem: expect.stringContaining('other sums or VAT'),
+		});
+	});
+
+	it('tells rows of one sum and VAT apart by their texts, if the transactions bear exactly those', () => {
+		const alike = [rowOf(0, -10, 25.5, 'A', wish('3000')), rowOf(1, -10, 25.5, 'B', wish('3010'))];
+		const matches = matchRows(alike, [...alike].reverse().map(made));
+		expect(matches.ok && matches.value.every(({ wanted, found }) => found.rows[0] === wanted.row)).toBe(true);
+		expect(
+			matchRows(
+				alike,
+				alike.map((one) => ({ ...made(one), text: '' })),
+			),
+		).toMatchObject({
+			ok: false,
+			problem:
+				'does not tell the rows 1 and 2 apart, which have the same sum and VAT and want different accounts or dimensions',
+		});
+		const sameText = alike.map((one) => ({ ...one, text: 'A' }));
+		expect(matchRows(sameText, sameText.map(made)).ok).toBe(false);
+	});
+
+	it('takes rows that want the same as one', () => {
+		const alike = [rowOf(0, -10, 25.5, 'A', wish('3000', 5)), rowOf(1, -10, 25.5, 'A', wish('3000', 5))];
+		expect(matchRows(alike, alike.map(made)).ok).toBe(true);
+	});
+
+	it('does not miss transactions of rows of zero', () => {
+		const withZero = [...rows, rowOf(3, 0, 25.5, 'Otsikko')];
+		expect(matchRows(withZero, rows.map(made)).ok).toBe(true);
+		expect(matchRows(withZero, withZero.map(made)).ok).toBe(true);
+	});
+
+	it('does not trust a text that a merged row of zero may have left', () => {
+		const swapped = [
+			rowOf(0, 0, 25.5, 'B'),
+			rowOf(1, -10, 25.5, 'A', wish('3020')),
+			rowOf(2, 0, 25.5, 'A'),
+			rowOf(3, -10, 25.5, 'B', wish('3900')),
+		];
+		const merged = [
+			{ ...made(swapped[1]), text: 'B' },
+			{ ...made(swapped[3]), text: 'A' },
+		];
+		expect(matchRows(swapped, merged)).toMatchObject({
+			ok: false,
+			problem: expect.stringContaining('does not tell the rows 2 and 4 apart'),
+		});
+		// As long as they are there themselves nothing was merged.
+		expect(matchRows(swapped, swapped.map(made)).ok).toBe(true);
+	});
+
+	it('refuses merged transactions', () => {
+		expect(
+			matchRows(
+				[...rows, rowOf(3, -20, 25.5, 'D')],
+				[...rows.map(made).slice(0, 1), { ...made(rows[1]), amount: exact(-70) }, made(rows[2])],
+			),
+		).toMatchObject({
+			ok: false,
+			problem: expect.stringContaining('3 transactions for 4 rows: Procountor merged or left out some'),
+		});
+		// Collection costs, for example.
+		expect(matchRows(rows, [...rows.map(made), made(rowOf(9, -5, 0, 'Kulu'))])).toMatchObject({
+			ok: false,
+			problem: 'has 4 transactions for 3 rows: Procountor added some',
+		});
+	});
+});
+
+it('is never wrong: whatever order, merging, omission and texts, a row gets its own transaction, or one that nobody can tell from it', () => {
+	const wishes = fc.constantFrom(undefined, wish('3000'), wish('3010'), wish('3000', 7));
+	const someRows = fc.array(
+		fc.record({
+			cents: fc.constantFrom(0, 500, 1000, 1500, -500, 501),
+			vat: fc.constantFrom(25.5, 13.5),
+			text: fc.constantFrom('A', 'B', 'C'),
+			wished: wishes,
+			base: fc.constantFrom('3000', '3010'),
+		}),
+		{ minLength: 1, maxLength: 7 },
+	);
+	const server = fc.record({
+		merges: fc.boolean(),
+		omits: fc.boolean(),
+		blank: fc.boolean(),
+		order: fc.array(fc.nat(), { minLength: 7, maxLength: 7 }),
+	});
+	let matched = 0;
+	fc.assert(
+		fc.property(someRows, server, (given, { merges, omits, blank, order }) => {
+			const rows = given.map(({ cents, vat, text, wished }, index) =>
+				rowOf(index, (cents / 100).toFixed(2), vat, text, wished),
+			);
+			const transactions: Array<Made & { base: string }> = [];
+			for (const row of rows) {
+				if (omits && row.amount.digits === 0n) continue;
+				// Rows merge where Procountor posts them to one account, zero ones too; the first one's text stays.
+				const { base } = given[row.row];
+				const twin = merges
+					? transactions.find((one) => one.base === base && equal(one.vatPercent, row.vatPercent))
+					: undefined;
+				if (twin) Object.assign(twin, { amount: add(twin.amount, row.amount), rows: [...twin.rows, row.row] });
+				else transactions.push({ ...made(row), base, text: blank ? '' : row.text });
+			}
+			const shuffled = transactions
+				.map((one, index) => ({ one, at: order[index] }))
+				.sort((a, b) => a.at - b.at)
+				.map(({ one }) => one);
+			const matches = matchRows(rows, shuffled);
+			if (!matches.ok) return;
+			matched++;
+			const wanting = rows.filter(({ amount, wish: wanted }) => wanted && amount.digits !== 0n).map(({ row }) => row);
+			expect(matches.value.map(({ wanted }) => wanted.row).sort()).toEqual(wanting);
+			expect(new Set(matches.value.map(({ found }) => found)).size).toBe(matches.value.length);
+			for (const { wanted, found } of matches.value) {
+				const owners = found.rows.map((row) => rows[row]).filter(({ amount }) => amount.digits !== 0n);
+				expect(owners).toHaveLength(1);
+				expect(owners[0].row === wanted.row || textOfWish(owners[0].wish) === textOfWish(wanted.wish)).toBe(true);
+				expect(equal(found.amount, wanted.amount)).toBe(true);
+			}
+		}),
+		{ numRuns: 5000 },
+	);
+	// The property says nothing if everything is refused.
+	expect(matched).toBeGreaterThan(1000);
+});

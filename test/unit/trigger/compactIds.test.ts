@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { pack, packIds, packMap, unpack, unpackIds, unpackMap } from '../../../nodes/Procountor/trigger/compactIds';
+import { BOUNDS } from '../../../nodes/Procountor/trigger/settings';
+
+const LARGEST_MEMORY = 64 * 1024;
+
+describe('packed numbers', () => {
+	it('come back as they were', () => {
+		fc.assert(fc.property(fc.array(fc.maxSafeNat()), (numbers) => expect(unpack(pack(numbers))).toEqual(numbers)));
+	});
+
+	it('need no escaping in JSON, and one character when they are small', () => {
+		const text = pack(Array.from({ length: 5000 }, (_, index) => index * 977));
+		expect(JSON.stringify(text)).toBe(`"${text}"`);
+		expect(pack([0, 1, 31])).toHaveLength(3);
+		expect(pack([32, 1023])).toHaveLength(4);
+	});
+
+	it('hold ids above a base', () => {
+		fc.assert(
+			fc.property(fc.nat(2 ** 31), fc.uniqueArray(fc.integer({ min: 1, max: 2 ** 31 })), (base, steps) => {
+				const ids = steps.map((step) => base + step);
+				expect(unpackIds(packIds(ids, base), base)).toEqual([...ids].sort((a, b) => a - b));
+			}),
+		);
+	});
+
+	it('hold values by id, of either sign, in seconds or milliseconds', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.tuple(fc.integer({ min: 1, max: 2 ** 40 }), fc.integer({ min: -(2 ** 41), max: 2 ** 41 }))),
+				fc.constantFrom(1, 1000),
+				(entries, unit) => {
+					const map = new Map(entries.map(([id, value]) => [id, value * unit]));
+					expect(unpackMap(packMap(map))).toEqual(new Map([...map].sort(([a], [b]) => a - b)));
+				},
+			),
+		);
+	});
+
+	it('keep the memory below 64 KB at its bounds, ids some dozens apart and times in milliseconds', () => {
+		const id = (index: number): number => 100_000_000 + index * 37;
+		const time = (index: number): number => Date.UTC(2026, 9, 1) + ((index * 7_919_333) % 4_800_000);
+		// While a scan is under way, both what lies ahead of it and what lies behind is remembered.
+		const versions = packMap(
+			new Map(Array.from({ length: 2 * BOUNDS.versions }, (_, index) => [id(index), time(index)])),
+		);
+		const statuses = packMap(new Map(Array.from({ length: BOUNDS.statuses }, (_, index) => [id(index), index % 20])));
+		const seen = packIds(
+			Array.from({ length: BOUNDS.overlap + BOUNDS.items }, (_, index) => id(index)),
+			id(0) - 1,
+		);
+		for (const text of [versions, statuses, seen]) expect(text.length).toBeLessThan(LARGEST_MEMORY - 2048);
+	});
+});

@@ -1,0 +1,153 @@
+import contract from '../../contract/contract.json';
+import { currency } from '../../../nodes/Procountor/validation/currencies';
+import { language, languageValues } from '../../../nodes/Procountor/validation/languages';
+import { plainName } from '../../../nodes/Procountor/validation/names';
+import { unit, unitSpellings, unitValues } from '../../../nodes/Procountor/validation/units';
+import { problemOf, valueOf } from './messages';
+
+const schemas = contract.components.schemas;
+
+describe('language', () => {
+	it('has the values of the contract', () => {
+		expect([...languageValues].sort()).toEqual([...schemas.Invoice.properties.language.enum].sort());
+	});
+
+	it.each([
+		['English', 'ENGLISH'],
+		['en', 'ENGLISH'],
+		['ENGLISH', 'ENGLISH'],
+		['eng', 'ENGLISH'],
+		['en-GB', 'ENGLISH'],
+		['en_US.UTF-8', 'ENGLISH'],
+		['englanti', 'ENGLISH'],
+		['fi', 'FINNISH'],
+		['fi_FI', 'FINNISH'],
+		['Suomi', 'FINNISH'],
+		['sv-FI', 'SWEDISH'],
+		['SE', 'SWEDISH'],
+		['ruotsi', 'SWEDISH'],
+		['Svenska', 'SWEDISH'],
+		['nb', 'NORWEGIAN'],
+		['nn-NO', 'NORWEGIAN'],
+		['Bokmål', 'NORWEGIAN'],
+		['et', 'ESTONIAN'],
+		['eesti', 'ESTONIAN'],
+		['da-DK', 'DANISH'],
+		['dansk', 'DANISH'],
+	])('reads %p as %s', (input, value) => {
+		expect(valueOf(language(input))).toBe(value);
+	});
+
+	it('knows the names that Unicode has for them in the six languages and English', () => {
+		const codes = { DANISH: 'da', ENGLISH: 'en', ESTONIAN: 'et', FINNISH: 'fi', NORWEGIAN: 'no', SWEDISH: 'sv' };
+		for (const [value, code] of Object.entries(codes)) {
+			for (const locale of ['en', 'fi', 'sv', code]) {
+				const name = new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' }).of(code) ?? code;
+				expect([name, valueOf(language(name))]).toEqual([name, value]);
+			}
+		}
+	});
+
+	it('keeps to the list of the field', () => {
+		const persons = schemas.PersonInvoicingInfo.properties.language.enum;
+		expect(valueOf(language('sv', persons))).toBe('SWEDISH');
+		expect(language('da', persons)).toEqual({
+			ok: false,
+			problem: 'is not a language that can be used here: "da"',
+			hint: 'Use one of English, Finnish, Swedish, or its code',
+		});
+		for (const other of ['de', 'German', 'xx', 'english breakfast tea', ''])
+			expect([other, language(other).ok]).toEqual([other, false]);
+	});
+});
+
+describe('currency', () => {
+	const allowed = schemas.CurrencyCode.enum;
+
+	it.each([
+		['eur', 'EUR'],
+		[' SEK ', 'SEK'],
+		['€', 'EUR'],
+		['£', 'GBP'],
+	])('reads %p as %s', (input, code) => {
+		expect(valueOf(currency(input, allowed))).toBe(code);
+	});
+
+	it.each([
+		['$', 'is not a currency: "$"'],
+		['euro', 'is not a currency: "euro"'],
+		['XYZ', 'is not a currency that can be used here: XYZ'],
+		['', 'is empty'],
+	])('refuses %p', (input, problem) => {
+		expect(problemOf(currency(input, allowed))).toBe(problem);
+	});
+
+	it('reads every one of the contract in small letters', () => {
+		for (const code of allowed) expect(valueOf(currency(code.toLowerCase(), allowed))).toBe(code);
+		expect(problemOf(currency('USD', ['EUR', 'SEK']))).toBe('is not a currency that can be used here: USD');
+	});
+});
+
+describe('unit', () => {
+	it('has exactly the values of the contract', () => {
+		expect([...unitValues].sort()).toEqual([...schemas.ProductUnit.enum].sort());
+	});
+
+	it('has no spelling for two units', () => {
+		const owner = new Map<string, string>();
+		for (const [value, words] of Object.entries(unitSpellings)) {
+			for (const spelling of [value, ...words.split(',').filter((word) => word !== '')]) {
+				const key = plainName(spelling) || spelling;
+				expect([spelling, owner.get(key)]).toEqual([spelling, owner.get(key) === undefined ? undefined : value]);
+				owner.set(key, value);
+				expect([spelling, valueOf(unit(spelling))]).toEqual([spelling, value]);
+			}
+		}
+	});
+
+	it.each([
+		['kpl', 'PIECE'],
+		['kpl.', 'PIECE'],
+		['KPL', 'PIECE'],
+		['pcs', 'PIECE'],
+		['C62', 'PIECE'],
+		['pieces', 'PIECE'],
+		['h', 'HOUR'],
+		['tunti', 'HOUR'],
+		['hours', 'HOUR'],
+		['HUR', 'HOUR'],
+		['kg', 'KILOGRAM'],
+		['KGM', 'KILOGRAM'],
+		['kk', 'MONTH'],
+		['Kuukausi', 'MONTH'],
+		['pv', 'DAY'],
+		['päivä', 'DAY'],
+		['vrk', 'FULL_DAY'],
+		['l', 'LITER'],
+		['m', 'METER'],
+		['m2', 'SQUARE_METER'],
+		['m²', 'SQUARE_METER'],
+		['m³', 'CUBIC_METER'],
+		['g/m3', 'GRAM_PER_CUBIC_METRE'],
+		['ltk', 'BOX'],
+		['km', 'KILOMETER'],
+		['min', 'MINUTE'],
+		['square meters', 'SQUARE_METER'],
+		['6-pack', 'SIX_PACK'],
+		['-', 'NO_UNIT'],
+		['PIECE', 'PIECE'],
+		['kilowatt hour', 'KILOWATT_HOUR'],
+	])('reads %p as %s', (input, value) => {
+		expect(valueOf(unit(input))).toBe(value);
+	});
+
+	it.each([
+		['furlong', 'is not a unit that Procountor knows: "furlong"'],
+		['s', 'is not a unit that Procountor knows: "s"'],
+		['mW', 'is not a unit that Procountor knows: "mW"'],
+		['', 'is empty'],
+		[null, 'is not text'],
+	])('refuses %p', (input, problem) => {
+		expect(problemOf(unit(input))).toBe(problem);
+	});
+});

@@ -1,0 +1,146 @@
+import contract from '../../contract/contract.json';
+import {
+	country,
+	countryCode,
+	countryName,
+	countryValue,
+	countryValues,
+} from '../../../nodes/Procountor/validation/countries';
+import { countryByCode, otherNames } from '../../../nodes/Procountor/validation/countryTable';
+import { plainName, wordBag } from '../../../nodes/Procountor/validation/names';
+import { problemOf, valueOf } from './messages';
+
+const all = contract.components.schemas.Country.enum;
+const fewer = contract.components.schemas.CountryWithoutThreeTerritories.enum;
+const languages = ['en', 'fi', 'sv', 'nb', 'da', 'et'];
+
+/** The two values that stand for no country of ISO 3166-1. */
+const withoutIso = ['KOSOVO_TEMPORARY', 'NORTHERN_IRELAND_TEMPORARY'];
+
+describe('the table of countries', () => {
+	it('has exactly the values of the contract, each once', () => {
+		expect([...countryValues].sort()).toEqual([...all].sort());
+		expect(new Set(countryValues).size).toBe(countryValues.length);
+	});
+
+	it('has two-letter codes that Unicode knows as regions of that name, but for Northern Ireland', () => {
+		const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+		const unknown = Object.keys(countryByCode).filter((code) => english.of(code) === undefined);
+		expect(unknown).toEqual(['XI']);
+	});
+
+	it('has no code that is not in use', () => {
+		// Codes that Unicode still has a name for, though ISO 3166-1 has withdrawn them or never gave them out.
+		const withdrawn =
+			'AC AN BU CP CQ CS DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO RH SU TA TP UK UN VD WK XA XB YD YU ZR ZZ'.split(
+				' ',
+			);
+		for (const code of Object.keys(countryByCode)) expect(withdrawn).not.toContain(code);
+		expect(Object.keys(countryByCode)).toHaveLength(251);
+	});
+});
+
+describe('country', () => {
+	it('is reached from its code, its value and its English name, all 251', () => {
+		const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+		for (const value of all) {
+			const code = countryCode(value);
+			if (code === undefined) throw new Error(`${value} has no code`);
+			const name = english.of(code) ?? otherNames[code][0];
+			expect([name, valueOf(country(name))]).toEqual([name, value]);
+			expect(valueOf(country(code))).toBe(value);
+			expect(valueOf(country(code.toLowerCase()))).toBe(value);
+			expect(valueOf(country(value))).toBe(value);
+			expect(valueOf(country(value.toLowerCase().replaceAll('_', ' ')))).toBe(value);
+			expect(countryValue(countryName(value))).toBe(value);
+		}
+	});
+
+	it('is reached from the names of the languages of invoices, and no name leads to another country', () => {
+		for (const language of languages) {
+			for (const style of ['long', 'short'] as const) {
+				const names = new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' });
+				for (const [code, value] of Object.entries(countryByCode)) {
+					const name = names.of(code);
+					if (name !== undefined) expect([language, name, countryValue(name)]).toEqual([language, name, value]);
+				}
+			}
+		}
+	});
+
+	it('has other names that lead where they should', () => {
+		for (const [code, names] of Object.entries(otherNames)) {
+			for (const name of names) expect([name, countryValue(name)]).toEqual([name, countryByCode[code]]);
+		}
+	});
+
+	it.each([
+		['Sweden', 'SWEDEN'],
+		['SE', 'SWEDEN'],
+		['SWEDEN', 'SWEDEN'],
+		['Ruotsi', 'SWEDEN'],
+		['ruotsi ', 'SWEDEN'],
+		['Sverige', 'SWEDEN'],
+		['Suomi', 'FINLAND'],
+		['Viro', 'ESTONIA'],
+		['Åland', 'ALAND_ISLANDS'],
+		['Ahvenanmaa', 'ALAND_ISLANDS'],
+		['Saksa', 'GERMANY'],
+		['UK', 'UNITED_KINGDOM_OF_GREAT_BRITAIN_AND_NORTHERN_IRELAND'],
+		['The United Kingdom', 'UNITED_KINGDOM_OF_GREAT_BRITAIN_AND_NORTHERN_IRELAND'],
+		['USA', 'UNITED_STATES_OF_AMERICA'],
+		['the Netherlands', 'NETHERLANDS'],
+		['Côte d’Ivoire', 'COTE_D_IVOIRE'],
+		['Cote dIvoire', undefined],
+		["Cote d'Ivoire", 'COTE_D_IVOIRE'],
+		['Korea, Republic of', 'REPUBLIC_OF_KOREA'],
+		["Korea, Democratic People's Republic of", 'DEMOCRATIC_PEOPLE_S_REPUBLIC_OF_KOREA'],
+		['Korea', undefined],
+		['Congo, The Democratic Republic of the', 'THE_DEMOCRATIC_REPUBLIC_OF_THE_CONGO'],
+		['Moldova, Republic of', 'REPUBLIC_OF_MOLDOVA'],
+		['Türkiye', 'TURKEY'],
+		['Turkki', 'TURKEY'],
+		['St. Lucia', 'SAINT_LUCIA'],
+		['Bosnia & Herzegovina', 'BOSNIA_AND_HERZEGOVINA'],
+		['Northern Ireland', 'NORTHERN_IRELAND_TEMPORARY'],
+		['Kosovo', 'KOSOVO_TEMPORARY'],
+		['EL', 'GREECE'],
+		['constructor', undefined],
+		['EU', undefined],
+		['Atlantis', undefined],
+		['', undefined],
+	])('of %p is %p', (name, value) => {
+		expect(countryValue(name)).toBe(value);
+	});
+
+	it('tells what it does not know, and what the field does not take', () => {
+		expect(problemOf(country('Atlantis'))).toBe('is not a country that Procountor knows: "Atlantis"');
+		expect(problemOf(country(''))).toBe('is empty');
+		expect(problemOf(country(undefined))).toBe('is not text');
+		const missing = all.filter((value) => !fewer.includes(value));
+		expect(missing).toHaveLength(3);
+		for (const value of missing) {
+			expect(valueOf(country(value))).toBe(value);
+			expect(problemOf(country(value, fewer))).toContain('is a country that cannot be used here');
+		}
+		expect(valueOf(country('se', fewer))).toBe('SWEDEN');
+	});
+
+	it('has names in other languages, and codes only for its values', () => {
+		expect(countryName('SWEDEN', 'fi')).toBe('Ruotsi');
+		expect(countryName('NORTHERN_IRELAND_TEMPORARY')).toBe('Northern Ireland');
+		expect(countryName('ATLANTIS')).toBe('ATLANTIS');
+		expect(countryCode('FINLAND')).toBe('FI');
+		expect(countryCode('Finland')).toBeUndefined();
+		expect(withoutIso.map(countryCode)).toEqual(['XK', 'XI']);
+	});
+});
+
+describe('comparing names', () => {
+	it('forgets accents, capitals, signs and order', () => {
+		expect(plainName('  Côte d’Ivoire ')).toBe('cote d ivoire');
+		expect(plainName('Færøerne')).toBe('faeroerne');
+		expect(wordBag('Korea, Republic of')).toBe(wordBag('the Republic of Korea'));
+		expect(wordBag('St. Kitts & Nevis')).toBe('kitts nevis saint');
+	});
+});

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { eInvoiceAddress, eInvoiceOperator, ovt } from '../../../nodes/Procountor/validation/einvoice';
+import { digits, validIbansOf, validIds, withOneDigitChanged } from './numbers';
+import { problemOf, valueOf } from './messages';
+
+/** Valid by the rule: 0037, the digits of a business ID, up to five digits of one's own. */
+const validOvts = fc.tuple(validIds, digits(0, 5)).map(([id, suffix]) => `0037${id.replace('-', '')}${suffix}`);
+
+describe('OVT identifier', () => {
+	it.each([
+		['003712345671', '003712345671'],
+		['0037 1234 5671', '003712345671'],
+		['0037-12345671-001', '003712345671001'],
+		['00371234567112345', '00371234567112345'],
+	])('reads %p as %s', (input, expected) => {
+		expect(valueOf(ovt(input))).toBe(expected);
+	});
+
+	it.each([
+		['003812345671', 'is not an OVT identifier: it should begin with 0037'],
+		['00371234567', 'is not an OVT identifier: it should have 12 to 17 digits, and has 11'],
+		['003712345671123456', 'is not an OVT identifier: it should have 12 to 17 digits, and has 18'],
+		['003712345672', 'is not an OVT identifier: the digits after 0037 should be a business ID, and 12345672 is none'],
+		['TE003712345671', 'is not an OVT identifier: it has other characters than digits'],
+	])('refuses %p', (input, problem) => {
+		expect(problemOf(ovt(input))).toBe(problem);
+	});
+
+	it("passes every valid one, and refuses every change of a single digit but in its end, which is of one's own and has no check digit", () => {
+		fc.assert(
+			fc.property(validOvts, (code) => {
+				expect(valueOf(ovt(code))).toBe(code);
+				for (const changed of withOneDigitChanged(code, 0, 12))
+					expect([changed, ovt(changed).ok]).toEqual([changed, false]);
+				for (const changed of withOneDigitChanged(code, 12)) expect(valueOf(ovt(changed))).toBe(changed);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('takes any suffix of up to five digits', () => {
+		const suffixes = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 8 }).map((digits) => digits.join(''));
+		fc.assert(fc.property(suffixes, (suffix) => expect(ovt(`003712345671${suffix}`).ok).toBe(suffix.length <= 5)));
+	});
+});
+
+describe('e-invoice address and operator', () => {
+	it('is an OVT identifier or an IBAN in Finland', () => {
+		expect(valueOf(eInvoiceAddress('0037 12345671'))).toBe('003712345671');
+		expect(valueOf(eInvoiceAddress('FI21 1234 5600 0007 85'))).toBe('FI2112345600000785');
+		expect(problemOf(eInvoiceAddress('FI2112345600000786'))).toContain('is not an IBAN');
+		expect(problemOf(eInvoiceAddress('invoices@example.com'))).toContain('an OVT identifier or an IBAN');
+	});
+
+	it("may bear the operator's TE before the OVT identifier", () => {
+		expect(valueOf(eInvoiceAddress('TE0037 1234 5671'))).toBe('TE003712345671');
+		expect(problemOf(eInvoiceAddress('TE003712345672'))).toContain('the digits after 0037 should be a business ID');
+	});
+
+	it('passes every valid one in Finland, and refuses every change of a single digit of what a check digit guards', () => {
+		fc.assert(
+			fc.property(validOvts, validIbansOf([['FI', 18]]), (code, account) => {
+				for (const address of [code, account, `TE${code}`]) expect(valueOf(eInvoiceAddress(address))).toBe(address);
+				for (const changed of [...withOneDigitChanged(code, 0, 12), ...withOneDigitChanged(account)])
+					expect([changed, eInvoiceAddress(changed).ok]).toEqual([changed, false]);
+				expect(valueOf(eInvoiceOperator(code))).toBe(code);
+				for (const changed of withOneDigitChanged(code, 4, 12))
+					expect([changed, eInvoiceOperator(changed).ok]).toEqual([changed, false]);
+			}),
+			{ numRuns: 100 },
+		);
+	});
+
+	it("cannot notice a changed digit of an operator's own code or BIC, which have no check digit", () => {
+		fc.assert(
+			fc.property(fc.stringMatching(/^E\d{6}$/), (code) => {
+				for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(eInvoiceOperator(one))).toBe(one);
+			}),
+		);
+	});
+
+	it('is whatever it is elsewhere, but not nothing', () => {
+		expect(valueOf(eInvoiceAddress(' 7300010000001 ', 'SE'))).toBe('7300010000001');
+		expect(problemOf(eInvoiceAddress(' ', 'SE'))).toBe('is empty');
+	});
+
+	it.each([
+		['ndeafihh', 'NDEAFIHH'],
+		['003721291126', '003721291126'],
+		['E204503', 'E204503'],
+		['BAWCFI22', 'BAWCFI22'],
+	])('takes the operator %p', (input, expected) => {
+		expect(valueOf(eInvoiceOperator(input))).toBe(expected);
+	});
+
+	it.each(['Maventa Oy Ab Ltd Finland', 'Nordea Bank', '003721291127', 'ABC', '1_2_3_4_5'])(
+		'refuses the operator %p',
+		(input) => {
+			expect(eInvoiceOperator(input).ok).toBe(false);
+		},
+	);
+});

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { checkIdentities } from '../../../nodes/Procountor/validation/identities';
+import { validIbansOf, validIds, withOneDigitChanged } from './numbers';
+
+const faultsOf = (record: unknown): string[] =>
+	checkIdentities(record).faults.map(({ path, problem }) => `${path} ${problem}`);
+
+describe('business IDs', () => {
+	it('are brought into one form where the type says so', () => {
+		expect(checkIdentities({ invoicingInfo: { identifier: 'FI12345671', identifierType: 'FI' } }).value).toEqual({
+			invoicingInfo: { identifier: '1234567-1', identifierType: 'FI' },
+		});
+		expect(checkIdentities({ businessIdentifier: { brnType: 'FI', code: '12345671' } }).value).toEqual({
+			businessIdentifier: { brnType: 'FI', code: '1234567-1' },
+		});
+	});
+
+	it('are refused with the place and the right digit', () => {
+		expect(faultsOf({ invoicingInfo: { identifier: '1234567-8', identifierType: 'FI' } })).toEqual([
+			'invoicingInfo.identifier is not a Finnish business ID: its check digit should be 1',
+		]);
+		expect(faultsOf({ additionalInfo: { parentCompanyIdType: 'FI', parentCompanyId: '12' } })[0]).toMatch(
+			/^additionalInfo\.parentCompanyId is not a Finnish business ID/,
+		);
+	});
+
+	it('are known by their form where no type stands beside them', () => {
+		expect(faultsOf({ counterParty: { identifier: '1234567-8' } })).toHaveLength(1);
+		expect(faultsOf({ counterParty: { identifier: '556677-8899' } })).toEqual([]);
+	});
+
+	it('leave numbers of other registers alone', () => {
+		const record = {
+			identifier: '010190-123A',
+			identifierType: 'HETU',
+			code: 'FI-1',
+			registryInfo: { identifier: '912345678', identifierType: 'NO' },
+		};
+		expect(checkIdentities(record)).toEqual({ value: record, faults: [] });
+	});
+});
+
+describe('VAT numbers', () => {
+	it('are held to the form of the country that they begin with', () => {
+		expect(checkIdentities({ taxCode: 'FI 1234567-1' }).value).toEqual({ taxCode: 'FI12345671' });
+		expect(faultsOf({ counterParty: { taxCode: 'DE12345' } })).toEqual([
+			'counterParty.taxCode is not a VAT number: after DE should come 9 digits',
+		]);
+		expect(faultsOf({ identifier: 'EL12', identifierType: 'EL' })).toHaveLength(1);
+	});
+
+	it('pass without a country, or with one that has no common form', () => {
+		expect(faultsOf({ taxCode: '12345' })).toEqual([]);
+		expect(faultsOf({ taxCode: 'US12345' })).toEqual([]);
+		expect(faultsOf({ identifier: '5566778899', identifierType: 'SE' })).toEqual([]);
+	});
+});
+
+describe('accounts', () => {
+	it('lose their spaces, and are refused with a mistyped digit wherever they stand', () => {
+		expect(
+			checkIdentities({ paymentInfo: { bankAccount: { accountNumber: 'FI21 1234 5600 0007 85' } } }).value,
+		).toEqual({ paymentInfo: { bankAccount: { accountNumber: 'FI2112345600000785' } } });
+		expect(faultsOf({ rows: [{}, { recipientBankAccount: 'FI2112345600000786' }] })[0]).toMatch(
+			/^rows\[1\]\.recipientBankAccount is not an IBAN/,
+		);
+	});
+
+	it('pass as domestic numbers of other countries, but not where an IBAN is asked for', () => {
+		expect(faultsOf({ accountNumber: '5163-5678901' })).toEqual([]);
+		expect(faultsOf({ iban: '5163-5678901' })).toHaveLength(1);
+	});
+
+	it('come with a bank code of the right form', () => {
+		expect(faultsOf({ bic: 'NDEAFIHH' })).toEqual([]);
+		expect(faultsOf({ bic: 'NDEA' })).toHaveLength(1);
+	});
+});
+
+it('lets empty texts pass, which clear a field, and gives a record of its own', () => {
+	const record = { paymentInfo: { bankAccount: '', bic: ' ' } };
+	expect(checkIdentities(record)).toEqual({ value: record, faults: [] });
+	expect(checkIdentities(record).value).not.toBe(record);
+});
+
+it('notices every change of a single digit of a business ID, VAT number or IBAN, and names its place', () => {
+	fc.assert(
+		fc.property(
+			validIds,
+			validIbansOf([
+				['FI', 18],
+				['SE', 24],
+			]),
+			fc.nat({ max: 3 }),
+			(id, account, rows) => {
+				const record = (identifier: string, taxCode: string, iban: string) => ({
+					counterParty: { identifier, taxCode },
+					list: [...Array.from({ length: rows }, () => ({})), { bankAccount: { accountNumber: iban } }],
+				});
+				const number = `FI${id.replace('-', '')}`;
+				expect(checkIdentities(record(id, number, account))).toEqual({
+					value: record(id, number, account),
+					faults: [],
+				});
+				const paths = (one: unknown) => checkIdentities(one).faults.map(({ path }) => path);
+				for (const changed of withOneDigitChanged(id))
+					expect(paths(record(changed, number, account))).toEqual(['counterParty.identifier']);
+				for (const changed of withOneDigitChanged(number))
+					expect(paths(record(id, changed, account))).toEqual(['counterParty.taxCode']);
+				for (const changed of withOneDigitChanged(account))
+					expect(paths(record(id, number, changed))).toEqual([`list[${rows}].bankAccount.accountNumber`]);
+			},
+		),
+		{ numRuns: 50 },
+	);
+});

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compactCode, pass, quoted, refuse, textOf } from '../../../nodes/Procountor/validation/result';
+
+describe('verdicts', () => {
+	it('carry a value, or a problem and perhaps a hint', () => {
+		expect(pass(7)).toEqual({ ok: true, value: 7 });
+		expect(Object.keys(refuse('is wrong'))).toEqual(['ok', 'problem']);
+		expect(refuse('is wrong', 'Mend it')).toEqual({ ok: false, problem: 'is wrong', hint: 'Mend it' });
+	});
+
+	it('read text and whole numbers only', () => {
+		expect(textOf(' a ')).toEqual(pass('a'));
+		expect(textOf(9007199254740991)).toEqual(pass('9007199254740991'));
+		for (const input of [9007199254740992, -1, 1.5, NaN, true, [], undefined]) expect(textOf(input).ok).toBe(false);
+	});
+
+	it('compare codes without spaces, capitals and kinds of dashes', () => {
+		expect(compactCode(' fi12\u00a0345–6−7 ')).toBe('FI12345-6-7');
+	});
+
+	it('quote long values shortened', () => {
+		expect(quoted('x'.repeat(41))).toBe(`"${'x'.repeat(37)}..."`);
+		expect(quoted(5)).toBe('"5"');
+	});
+});
+
+describe('the folder of checks', () => {
+	const folder = join(__dirname, '../../../nodes/Procountor/validation');
+	const files = readdirSync(folder);
+
+	it('imports nothing but itself', () => {
+		const imported = files.flatMap((file) =>
+			[...readFileSync(join(folder, file), 'utf8').matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(
+				(match) => match[1],
+			),
+		);
+		expect(imported.length).toBeGreaterThan(20);
+		for (const path of imported) expect(files).toContain(`${path.replace('./', '')}.ts`);
+	});
+
+	it('reads no clock and no zone of the machine', () => {
+		for (const file of files) {
+			expect([
+				file,
+				/new Date\(\)|Date\.now|getTimezoneOffset|\.get(?:FullYear|Month|Date|Day|Hours|Minutes)\(|toLocale/.test(
+					readFileSync(join(folder, file), 'utf8'),
+				),
+			]).toEqual([file, false]);
+		}
+	});
+});

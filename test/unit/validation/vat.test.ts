@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import {
+	companyVatPercents,
+	knownVatStatuses,
+	vatPercent,
+	vatPercentUnderStatus,
+	vatStatus,
+	type VatCountry,
+	type VatStatus,
+} from '../../../nodes/Procountor/validation/vat';
+import { problemOf, valueOf } from './messages';
+
+/** A company's list as the API gives it. */
+const statuses: VatStatus[] = [
+	{ vatStatus: 1, description: 'Domestic', sales: true, purchase: true },
+	{ vatStatus: 5, description: 'EU community sales (product)', sales: true, purchase: false },
+	{ vatStatus: 12, description: 'No VAT handling', sales: true, purchase: true },
+	{ vatStatus: 31, description: 'Construction reverse VAT 25,5%', sales: true, purchase: false },
+];
+const countries: VatCountry[] = [
+	{
+		country: 'Finland',
+		percentages: [
+			{ vatPercent: 25.5, sales: true, purchase: true },
+			{ vatPercent: 13.5, sales: true, purchase: true },
+			{ vatPercent: 14, sales: false, purchase: true },
+			{ vatPercent: 0, sales: true, purchase: true },
+		],
+	},
+	{ country: 'Sweden', percentages: [{ vatPercent: 25, sales: true, purchase: true }] },
+];
+
+describe('VAT status', () => {
+	it.each([
+		[1, 1],
+		['1', 1],
+		['vat_12', 12],
+		['VAT 22', 22],
+		['vat_05', 5],
+		['domestic', 1],
+		['EU sales, services', 22],
+	])('reads %p as %i without a list', (input, number) => {
+		expect(valueOf(vatStatus(input))).toBe(number);
+	});
+
+	it('reads the names of the list of the company', () => {
+		expect(valueOf(vatStatus('Construction reverse VAT 25,5%', statuses))).toBe(31);
+		expect(valueOf(vatStatus('EU community sales (product)', statuses, 'sales'))).toBe(5);
+		expect(valueOf(vatStatus(12, statuses, 'purchase'))).toBe(12);
+	});
+
+	it('refuses what the company does not use, and names what it does', () => {
+		expect(vatStatus(22, statuses)).toEqual({
+			ok: false,
+			problem: 'is 22 (EU sales, services), which the company does not use',
+			hint: 'Choose one of 1 (Domestic), 5 (EU community sales (product)), 12 (No VAT handling), 31 (Construction reverse VAT 25,5%), or switch it on in Procountor under Management > Accounting info > VAT defaults',
+		});
+		expect(problemOf(vatStatus('vat_5', statuses, 'purchase'))).toBe(
+			'is 5 (EU community sales (product)), which the company does not use for purchases',
+		);
+		expect(problemOf(vatStatus(77, statuses, 'sales'))).toBe('is 77, which the company does not use for sales');
+	});
+
+	it.each([0, 'vat_0', 'abroad', '25,5', 1.5, ''])('refuses %p', (input) => {
+		expect(vatStatus(input).ok).toBe(false);
+	});
+});
+
+describe('VAT per cent', () => {
+	it.each([
+		[25.5, 25.5],
+		['25,5', 25.5],
+		['25.5 %', 25.5],
+		['0', 0],
+		['13,50%', 13.5],
+	])('reads %p as %p', (input, percent) => {
+		expect(valueOf(vatPercent(input))).toBe(percent);
+	});
+
+	it('keeps to the list', () => {
+		expect(vatPercent(24, [0, 10, 13.5, 25.5])).toEqual({
+			ok: false,
+			problem: 'is 24, which is not among the VAT per cents in use',
+			hint: 'Use one of 25.5, 13.5, 10, 0',
+		});
+		expect(valueOf(vatPercent('13,5', [0, 13.5]))).toBe(13.5);
+		expect(problemOf(vatPercent(-1))).toBe('is not a VAT per cent: -1');
+		expect(problemOf(vatPercent(255))).toBe('is not a VAT per cent: 255');
+		expect(problemOf(vatPercent('x'))).toBe('is not a number: "x"');
+	});
+
+	it('must be 0 under a status without VAT', () => {
+		for (const status of [3, 5, 12, 22]) {
+			expect(valueOf(vatPercentUnderStatus(0, status))).toBe(0);
+			expect(problemOf(vatPercentUnderStatus(25.5, status))).toBe(
+				`is 25.5, but the VAT status ${status} (${knownVatStatuses[status]}) allows 0 only`,
+			);
+			expect(valueOf(vatPercentUnderStatus(25.5, status, [], true))).toBe(25.5);
+		}
+		expect(problemOf(vatPercentUnderStatus(25.5, 5, statuses))).toBe(
+			'is 25.5, but the VAT status 5 (EU community sales (product)) allows 0 only',
+		);
+	});
+
+	it('may be anything under a domestic status, and under those that nobody has described', () => {
+		for (const percent of [25.5, 13.5, 10, 0]) {
+			expect(valueOf(vatPercentUnderStatus(percent, 1))).toBe(percent);
+			expect(valueOf(vatPercentUnderStatus(percent, 31, statuses))).toBe(percent);
+		}
+	});
+
+	it('is listed by country and side', () => {
+		expect(companyVatPercents(countries, 'FINLAND')).toEqual([25.5, 13.5, 14, 0]);
+		expect(companyVatPercents(countries, 'FINLAND', 'sales')).toEqual([25.5, 13.5, 0]);
+		expect(companyVatPercents(countries, 'SWEDEN', 'purchase')).toEqual([25]);
+		expect(companyVatPercents(countries, 'NORWAY')).toBeUndefined();
+	});
+});
+
+describe("any company's lists", () => {
+	const percents = fc.uniqueArray(
+		fc.integer({ min: 0, max: 1000 }).map((tenths) => tenths / 10),
+		{ minLength: 1, maxLength: 8 },
+	);
+	const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 20 });
+	const spelled = (percent: number) => [percent, String(percent), String(percent).replace('.', ','), `${percent} %`];
+
+	it('let exactly their VAT per cents pass, however they are written', () => {
+		fc.assert(
+			fc.property(percents, fc.integer({ min: 0, max: 1000 }), (allowed, tenths) => {
+				for (const percent of allowed)
+					for (const written of spelled(percent)) expect(valueOf(vatPercent(written, allowed))).toBe(percent);
+				for (const written of spelled(tenths / 10))
+					expect(vatPercent(written, allowed).ok).toBe(allowed.includes(tenths / 10));
+			}),
+		);
+	});
+
+	it('let exactly their VAT statuses pass, by number, code and name, on the side that they are for', () => {
+		fc.assert(
+			fc.property(numbers, fc.integer({ min: 1, max: 99 }), fc.boolean(), (own, other, sales) => {
+				const company = own.map((number, index) => ({
+					vatStatus: number,
+					description: `Status ${'x'.repeat(index + 1)}`,
+					sales,
+					purchase: !sales,
+				}));
+				const [side, otherSide] = sales ? (['sales', 'purchase'] as const) : (['purchase', 'sales'] as const);
+				for (const { vatStatus: number, description } of company) {
+					for (const written of [number, `vat_${number}`, description.toUpperCase()])
+						expect(valueOf(vatStatus(written, company, side))).toBe(number);
+					expect(vatStatus(number, company, otherSide).ok).toBe(false);
+				}
+				expect(vatStatus(other, company).ok).toBe(own.includes(other));
+			}),
+		);
+	});
+
+	it('make no per cent but 0 pass under a status without VAT, whatever it is called there', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(3, 5, 12, 22),
+				fc.integer({ min: 1, max: 1000 }),
+				fc.string(),
+				(status, tenths, description) => {
+					const company = [{ vatStatus: status, description }];
+					expect(valueOf(vatPercentUnderStatus(0, status, company))).toBe(0);
+					expect(vatPercentUnderStatus(tenths / 10, status, company).ok).toBe(false);
+					expect(valueOf(vatPercentUnderStatus(tenths / 10, 1, company))).toBe(tenths / 10);
+				},
+			),
+		);
+	});
+});
