@@ -35,6 +35,6 @@ export class Procountor implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await execute(this);
+		return await execute(this, resources);
 	}
 }

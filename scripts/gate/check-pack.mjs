@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { packAndUnpack } from './pack.mjs';
 import { GIVEN_BY_N8N } from './rules.mjs';
 
-const MOST_PACKED_BYTES = 150_000;
+const MOST_PACKED_BYTES = 260_000;
 const OUTSIDE_DIST = ['package.json', 'README.md', 'LICENSE', 'index.js', 'CHANGELOG.md'];
 const MUST_BE_THERE = ['package.json', 'README.md', 'LICENSE', 'index.js'];
 /** The one compiled file, the files that n8n looks for, icons and codex files; any other JSON would be data of a test. */

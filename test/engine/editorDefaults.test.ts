@@ -4,7 +4,7 @@
  */
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { resources } from '../../nodes/Procountor/resources';
-import { withoutLocators } from '../../nodes/Procountor/engine/locator';
+import { withoutLocators } from '../../nodes/Procountor/n8n/locator';
 import type { Operation } from '../../nodes/Procountor/engine/types';
 import { DEMO } from '../sandbox';
 import { fillingsOf } from './reach/parameters';

@@ -8,7 +8,7 @@ import type {
 import { ProcountorError, type Problem } from './errors';
 import { addressOf, type Address } from './address';
 import { paceFor, rateFor, type Pace } from './rateLimiter';
-import { CANCELLED, problemOf } from './errorMessages';
+import { CANCELLED, nameFaults, problemOf, type ExplainFaults } from './errorMessages';
 import { isAnswer, readOutcome, type Answer, type NoAnswer, type Outcome } from './response';
 import { waitBefore } from './retry';
 
@@ -66,6 +66,7 @@ export class Client {
 		private readonly credentialType: CredentialType,
 		readonly address: Address,
 		private readonly pace: Pace,
+		private readonly explain: ExplainFaults,
 	) {
 		const cancel = context.getExecutionCancelSignal?.();
 		if (cancel?.aborted) this.close();
@@ -73,12 +74,23 @@ export class Client {
 	}
 
 	/** Opens the door with the credential that the node uses; throws a ProcountorError when its address is refused. */
-	static open(context: Context, credentialType: CredentialType, credential: ICredentialDataDecryptedObject): Client {
+	static open(
+		context: Context,
+		credentialType: CredentialType,
+		credential: ICredentialDataDecryptedObject,
+		explain: ExplainFaults = nameFaults,
+	): Client {
 		const address = addressOf(credential);
 		if ('fault' in address) throw new ProcountorError({ what: address.fault, todo: address.todo });
 		const rate = rateFor(address.environment, credential.requestsPerSecond);
 		if (credentialType === 'procountorOAuth2Api') rate.underWay = MOST_WITH_LOGIN;
-		return new Client(context, credentialType, address, paceFor(address.host, String(credential.clientId ?? ''), rate));
+		return new Client(
+			context,
+			credentialType,
+			address,
+			paceFor(address.host, String(credential.clientId ?? ''), rate),
+			explain,
+		);
 	}
 
 	/** Sends nothing more: what stands in the row or waits is given up; what is under way comes to its end. */
@@ -87,10 +99,15 @@ export class Client {
 		this.pace.letGo();
 	}
 
+	/** What is wrong with an outcome, in a user's words; undefined when it is a good response. */
+	problemOf(outcome: Outcome, request: Request): Problem | undefined {
+		return problemOf(outcome, request, this.address, this.explain);
+	}
+
 	/** Sends a request and gives its good answer; anything else is thrown as a ProcountorError that tells what to do. */
 	async ask(request: Request): Promise<Answer> {
 		const outcome = await this.send(request);
-		const problem = problemOf(outcome, request, this.address);
+		const problem = this.problemOf(outcome, request);
 		if (problem) throw new ProcountorError(problem);
 		return outcome as Answer;
 	}
@@ -99,7 +116,7 @@ export class Client {
 	async find(request: Request): Promise<Answer | undefined> {
 		const outcome = await this.send(request);
 		if (isAnswer(outcome) && outcome.statusCode === 404) return undefined;
-		const problem = problemOf(outcome, request, this.address);
+		const problem = this.problemOf(outcome, request);
 		if (problem) throw new ProcountorError(problem);
 		return outcome as Answer;
 	}

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import { Client, type Context, type CredentialType } from './client';
+import type { ExplainFaults } from './errorMessages';
 import { ProcountorError } from './errors';
 
 /** The fields that decide whose data a request reaches. */
@@ -31,6 +32,7 @@ export async function openClient(
 	context: IExecuteFunctions,
 	itemCount: number,
 	pause: () => Promise<void>,
+	explain?: ExplainFaults,
 ): Promise<Client> {
 	const type = credentialTypeOf(context.getNodeParameter('authentication', 0));
 	const first = await context.getCredentials(type, 0);
@@ -41,7 +43,7 @@ export async function openClient(
 		if (different >= 0) throw new ProcountorError(mixed(indexes[different]));
 		await pause();
 	}
-	return Client.open(context, type, first);
+	return Client.open(context, type, first, explain);
 }
 
 function mixed(index: number): { what: string; todo: string } {
@@ -55,8 +57,9 @@ function mixed(index: number): { what: string; todo: string } {
 export async function openWith(
 	context: Context,
 	authentication: unknown,
+	explain?: ExplainFaults,
 ): Promise<{ client: Client; credential: ICredentialDataDecryptedObject }> {
 	const type = credentialTypeOf(authentication);
 	const credential = await context.getCredentials<ICredentialDataDecryptedObject>(type);
-	return { client: Client.open(context, type, credential), credential };
+	return { client: Client.open(context, type, credential, explain), credential };
 }

@@ -1,5 +1,3 @@
-import { explain } from '../labels/errorCodes';
-import { fieldLabel } from '../labels/fieldLabel';
 import type { Address } from './address';
 import { bodyObject, header, isAnswer, type Answer, type NoAnswer, type Outcome } from './response';
 import type { Problem } from './errors';
@@ -14,11 +12,23 @@ interface Asked {
 	about?: string;
 }
 
-/** One fault as Procountor names it: `{status, field, message}` (notes, 'Conventions'). */
-interface NamedFault {
+/** One fault as Procountor names it: `{status, field, message}` (docs/procountor.md#errors). */
+export interface NamedFault {
+	/** The path in the request's body, such as `invoiceRows[3].vatStatus`. */
 	field?: string;
 	message: string;
 }
+
+/**
+ * Puts the faults of a response into words: a sentence without a full stop, and what to do. The API client knows no labels;
+ * the code that opens it passes an explanation that does.
+ */
+export type ExplainFaults = (faults: readonly NamedFault[]) => Pick<Problem, 'what' | 'todo'>;
+
+/** Names each fault by its path and message, for callers that pass no explanation. */
+export const nameFaults: ExplainFaults = (faults) => ({
+	what: faults.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; '),
+});
 
 /** n8n knows by this word that a run did not fail. */
 export const CANCELLED = 'The execution was canceled';
@@ -27,11 +37,16 @@ const RIGHTS =
 	'In Procountor, an administrator grants rights under Management > Users; what this key may do is shown by Company: Check Access.';
 
 /** What is wrong with an outcome, in a user's words; undefined when it is a good answer. */
-export function problemOf(outcome: Outcome, asked: Asked, address: Address): Problem | undefined {
+export function problemOf(
+	outcome: Outcome,
+	asked: Asked,
+	address: Address,
+	explain: ExplainFaults = nameFaults,
+): Problem | undefined {
 	if (!isAnswer(outcome)) return withoutAnswer(outcome, asked, address);
 	const status = outcome.statusCode;
 	if (status >= 200 && status < 300) return isGood(outcome, asked) ? undefined : notData(outcome, asked, address);
-	return { status, ...refusal(outcome, asked, address) };
+	return { status, ...refusal(outcome, asked, address, explain) };
 }
 
 /** Data where data was asked for; nothing where nothing can come: after a write, or with a status that says so. */
@@ -63,7 +78,7 @@ function withoutAnswer({ broken, reason, todo }: NoAnswer, asked: Asked, address
 	};
 }
 
-function refusal(answer: Answer, asked: Asked, address: Address): Problem {
+function refusal(answer: Answer, asked: Asked, address: Address, explain: ExplainFaults): Problem {
 	const status = answer.statusCode;
 	const faults = faultsIn(answer);
 	const codes = faults.map(({ field, message }) => (field ? `${field}: ${message}` : message));
@@ -77,7 +92,7 @@ function refusal(answer: Answer, asked: Asked, address: Address): Problem {
 		case 400:
 		case 409:
 		case 422:
-			return { ...validation(faults, asked), codes };
+			return { ...validation(faults, asked, explain), codes };
 		case 401:
 			return {
 				what: 'Procountor refused the access token, also a fresh one',
@@ -131,24 +146,13 @@ function serverFault(answer: Answer, asked: Asked, codes: string[]): Problem {
 }
 
 /** Each fault with its field in the user's terms, and what to do where the code is known. */
-function validation(faults: NamedFault[], asked: Asked): Problem {
+function validation(faults: NamedFault[], asked: Asked, explain: ExplainFaults): Problem {
 	if (faults.length === 0)
 		return {
 			what: `Procountor refused ${nameOf(asked)} without saying why`,
 			todo: 'Compare the fields with the documentation of the operation.',
 		};
-	const told = faults.map(({ field, message }) => {
-		const known = explain(message);
-		return {
-			text: [field ? fieldLabel(field) : '', known?.problem ?? message].filter((part) => part).join(': '),
-			todo: known?.hint,
-		};
-	});
-	const todos = [...new Set(told.map(({ todo }) => todo).filter((todo) => todo))];
-	return {
-		what: told.map(({ text }) => text).join('; '),
-		todo: todos.map((todo) => `${todo}.`).join(' ') || undefined,
-	};
+	return explain(faults);
 }
 
 /** `{"errors":[…]}`, `{"error":"…"}` and `{"message":"…"}`; other bodies, such as HTML, name no fault. */

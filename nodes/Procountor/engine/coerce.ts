@@ -1,3 +1,4 @@
+import { isPlainObject } from '../utils/objects';
 import { windows1252 } from '../validation/charset';
 import { country } from '../validation/countries';
 import { currency } from '../validation/currencies';
@@ -191,9 +192,4 @@ function unknownName(name: string, names: string[]): string {
 		names.find((known) => known.toLowerCase() === name.toLowerCase()) ??
 		names.find((known) => known.toLowerCase().includes(name.toLowerCase()));
 	return near ? `is not a field of Procountor; did you mean '${near}'?` : 'is not a field of Procountor';
-}
-
-/** An object with fields; a list is none, nor is a Date from an expression. */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-	return Object.prototype.toString.call(value) === '[object Object]';
 }

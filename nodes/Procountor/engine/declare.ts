@@ -1,5 +1,6 @@
 import { factsOf, isRequiredAt, resolve, schemaAt, type Call, type CallFacts, type Schema } from '../api/contract';
 import { terms, titleOf } from '../labels/terms';
+import { pickerOfField } from '../listSearch/names';
 import type { Field, Kind, Operation, Place, Resource, Shows } from './types';
 import type { Prepare } from './task';
 
@@ -292,7 +293,18 @@ function worded(
 ): Field {
 	const last = at.split('.').at(-1) as string;
 	const known = terms[at] ?? terms[last] ?? {};
-	return { at, place, name: last || 'value', label: titleOf(last), schema, required: false, ...known, ...own };
+	const pick = pickerOfField[last];
+	return {
+		at,
+		place,
+		name: last || 'value',
+		label: titleOf(last),
+		schema,
+		required: false,
+		...known,
+		...(pick ? { pick } : {}),
+		...own,
+	};
 }
 
 function isPlain(schema: Schema): boolean {

@@ -1,12 +1,13 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { resources } from '../resources';
 import { openClient } from '../api/credential';
 import type { Client } from '../api/client';
+import { explainFaults } from '../labels/explainFaults';
 import { advice, problemIn, sentence, type Problem } from '../api/errors';
 import { breather } from '../n8n/yieldToEventLoop';
+import { formLabels } from './formLabels';
 import { Input } from './input';
 import { errorFor } from '../n8n/nodeError';
-import type { Operation } from './types';
+import type { Operation, Resource } from './types';
 import type { Output, Readers, Task } from './task';
 import { wayOf } from './handlers';
 
@@ -19,13 +20,16 @@ const WRITTEN_AT_ONCE = 8;
  * Runs one operation for all items. All items are prepared first, so that a bad one is refused before anything is
  * written; then they are worked through, and come out in the order in which they came in, each paired to its item.
  */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function execute(
+	context: IExecuteFunctions,
+	resources: readonly Resource[],
+): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const operation = operationOf(context);
+	const operation = operationOf(context, resources);
 	const pause = breather();
 	const tasks = await prepareAll(context, operation, items.length, pause);
 	const results = new Array<INodeExecutionData[]>(items.length);
-	const client = operation.offline ? undefined : await openFor(context, tasks, pause);
+	const client = operation.offline ? undefined : await openFor(context, operation, tasks, pause);
 	const work = async (task: Prepared, index: number): Promise<void> => {
 		results[index] = await finished(context, client as Client, task, index);
 		await pause();
@@ -35,7 +39,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	return [results.length === 1 ? results[0] : results.flatMap((result) => result ?? [])];
 }
 
-function operationOf(context: IExecuteFunctions): Operation {
+function operationOf(context: IExecuteFunctions, resources: readonly Resource[]): Operation {
 	const resource = context.getNodeParameter('resource', 0) as string;
 	const name = context.getNodeParameter('operation', 0) as string;
 	const operation = resources.find(({ value }) => value === resource)?.operations[name];
@@ -73,12 +77,14 @@ async function prepareAll(
 /** The door to Procountor; a credential that cannot be used stops all items, whatever 'On Error' says. */
 async function openFor(
 	context: IExecuteFunctions,
+	operation: Operation,
 	tasks: Prepared[],
 	pause: () => Promise<void>,
 ): Promise<Client | undefined> {
 	if (tasks.length === 0) return undefined;
 	try {
-		return await openClient(context, tasks.length, pause);
+		const labelOf = formLabels(operation);
+		return await openClient(context, tasks.length, pause, (faults) => explainFaults(faults, labelOf));
 	} catch (error) {
 		throw errorFor(context.getNode(), error, 0);
 	}

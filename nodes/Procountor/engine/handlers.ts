@@ -9,7 +9,8 @@ import { Pool } from '../api/recordPool';
 import { InputError, ProcountorError, type Problem } from '../api/errors';
 import { Reader } from '../api/recordReader';
 import { readWhole } from '../api/readInParallel';
-import { overlaid, type Input, type Values } from './input';
+import { getPath, merge } from '../utils/objects';
+import type { Input, Values } from './input';
 import { nameOf, requestFor } from './request';
 import { prepareDownload, prepareUpload } from './files';
 import type { Output, Prepare, Readers } from './task';
@@ -21,7 +22,7 @@ const outputs = (records: IDataObject[]): Output[] => records.map((json) => ({ j
 export function simplified(record: IDataObject, fields: readonly string[]): IDataObject {
 	const result: IDataObject = {};
 	for (const path of fields) {
-		const value = path.split('.').reduce<unknown>((here, name) => (here as IDataObject | undefined)?.[name], record);
+		const value = getPath(record, path);
 		if (value !== undefined) result[path.includes('.') ? camel(path) : path] = value as IDataObject;
 	}
 	return result;
@@ -270,7 +271,7 @@ export async function layOver(
 		recordsIn(bodyObject(await client.ask({ method: 'GET', path, ids, query: readWith, about })) ?? {}, undefined)[0];
 	// Laid over nothing, the changes would empty the whole record.
 	if (record === undefined) throw new ProcountorError(noSuch(about));
-	const body = overlaid(known(`${method} ${path}` as Call, record, keeps), changes);
+	const body = merge(known(`${method} ${path}` as Call, record, keeps), changes);
 	const answer = await client.ask({ ...put, body }).catch((error: unknown) => raise(staleOr(error, about, record)));
 	return bodyObject(answer) ?? {};
 }

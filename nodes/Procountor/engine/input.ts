@@ -1,13 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { latin1Header, nearestInBody } from '../validation/charset';
-import { fieldLabel } from '../labels/fieldLabel';
+import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
 import { factsOf, resolve } from '../api/contract';
 import type { QueryValue } from '../api/client';
-import { InputError } from '../api/errors';
-import { conform, isPlainObject, type Fault } from './coerce';
+import { InputError, ProcountorError } from '../api/errors';
+import { isPlainObject, merge, setPath } from '../utils/objects';
+import { conform, type Fault } from './coerce';
+import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
-import { withoutLocators } from './locator';
+import { withoutLocators } from '../n8n/locator';
 import { collectionOf, FOLDED, specifyName } from './property';
 import type { Field, Operation } from './types';
 
@@ -76,7 +78,7 @@ export class Input {
 			values.body =
 				field.at === ''
 					? this.conformed(field, value)
-					: laid((values.body ?? {}) as IDataObject, field.at, this.conformed(field, value));
+					: setPath((values.body ?? {}) as IDataObject, field.at, this.conformed(field, value));
 	}
 
 	private conformed(field: Field, value: unknown): unknown {
@@ -87,7 +89,11 @@ export class Input {
 				: value;
 		// A table's faults name the row; a body's table is judged as a whole once more, with what its rows must have.
 		const { value: shaped, faults } = conform(field.schema, readable, field.columns ? field.at : '', !field.columns);
-		refuse(field.label, faults);
+		refuse(
+			field.label,
+			faults,
+			field.columns ? { isTable: true, labelOf: formLabels({ fields: [field], optional: [] }) } : {},
+		);
 		return shaped;
 	}
 
@@ -107,7 +113,7 @@ export class Input {
 		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
 		return checkedBody(
 			operation,
-			overlaid((fromFields ?? {}) as IDataObject, rest as IDataObject, operation.partial),
+			merge((fromFields ?? {}) as IDataObject, rest as IDataObject, operation.partial),
 			!operation.partial,
 		);
 	}
@@ -120,7 +126,7 @@ export class Input {
 export function checkedBody(operation: Operation, body: IDataObject, whole = true): IDataObject {
 	const { value, faults } = conform(factsOf(operation.call).body ?? {}, body, '', whole, !whole);
 	const identities = faults.length ? { value, faults } : checkIdentities(value as IDataObject);
-	refuse(jsonLabel(operation), identities.faults, operation.fields.concat(operation.optional));
+	refuse(jsonLabel(operation), identities.faults, { labelOf: formLabels(operation) });
 	return identities.value as IDataObject;
 }
 
@@ -132,7 +138,7 @@ function rowsOf({ columns = [] }: Field, given: unknown): IDataObject[] {
 		let laidRow: IDataObject = {};
 		for (const column of columns) {
 			const value = column.columns ? filledRows(rowsOf(column, row[column.name])) : row[column.name];
-			if (!isEmpty(value)) laidRow = laid(laidRow, column.at, value);
+			if (!isEmpty(value)) laidRow = setPath(laidRow, column.at, value);
 		}
 		return laidRow;
 	});
@@ -175,17 +181,29 @@ function invalidJson(label: string, reason: string): never {
 	);
 }
 
-/** Throws all faults at once, each with the words of the field that it belongs to. */
-function refuse(label: string, faults: Fault[], fields: Field[] = []): void {
+interface RefuseOptions {
+	labelOf?: LabelOf;
+	/** The faults name rows of a table, so that the table's own label would say nothing more. */
+	isTable?: boolean;
+}
+
+/** The most faults that one message names. */
+const MOST_NAMED = 10;
+
+/** Throws all faults at once, each with the label of its field; `label` is the form's field that they were entered in. */
+function refuse(label: string, faults: Fault[], { labelOf, isTable = false }: RefuseOptions = {}): void {
 	if (faults.length === 0) return;
-	if (faults.every(({ path }) => path === '')) throw new InputError(label, faults[0].problem, todoOf(faults));
-	const told = faults
-		.slice(0, 10)
-		.map(({ path, problem }) => `${fields.find(({ at }) => at === path)?.label ?? fieldLabel(path)} ${problem}`);
-	const only = faults.length === 1 ? fields.find(({ at }) => at === faults[0].path) : undefined;
-	if (only) throw new InputError(only.label, faults[0].problem, todoOf(faults));
-	const rest = faults.length > told.length ? ` and ${faults.length - told.length} more` : '';
-	throw new InputError(label, told.join('; ') + rest, todoOf(faults));
+	const [first] = faults;
+	const ownLabel = labelOf?.(first.path);
+	if (faults.every(({ path }) => path === '')) throw new InputError(label, first.problem, todoOf(faults));
+	if (faults.length === 1 && ownLabel !== undefined) throw new InputError(ownLabel, first.problem, todoOf(faults));
+	const named = faults
+		.slice(0, MOST_NAMED)
+		.map(({ path, problem }) => [fieldLabel(path, { labelOf }), problem].filter((part) => part).join(' '));
+	const rest = faults.length > named.length ? ` and ${faults.length - named.length} more` : '';
+	const message = named.join('; ') + rest;
+	if (isTable) throw new ProcountorError({ what: message, todo: todoOf(faults) });
+	throw new InputError(label, message, todoOf(faults));
 }
 
 function todoOf(faults: Fault[]): string | undefined {
@@ -235,30 +253,5 @@ function queryValue(field: Field, value: unknown): QueryValue | undefined {
 
 function setFixed(operation: Operation, values: Values, at: string, value: string | number | boolean): void {
 	if (factsOf(operation.call).query?.[at]) values.query[at] = value;
-	else values.body = laid((values.body ?? {}) as IDataObject, at, value);
-}
-
-/** A copy of an object with a value at a dotted path. */
-export function laid(target: IDataObject, path: string, value: unknown): IDataObject {
-	const [first, ...rest] = path.split('.');
-	if (rest.length === 0) return { ...target, [first]: value as IDataObject };
-	return { ...target, [first]: laid((target[first] ?? {}) as IDataObject, rest.join('.'), value) };
-}
-
-/**
- * One object laid over another: objects are joined, everything else, lists too, is replaced; null removes, or stays to
- * remove later. An object that only takes away leaves nothing where there was nothing.
- */
-export function overlaid(base: IDataObject, over: IDataObject, keepsNull = false): IDataObject {
-	const result: IDataObject = { ...base };
-	for (const [name, value] of Object.entries(over)) {
-		const here = result[name];
-		if (value === null && !keepsNull) delete result[name];
-		else if (!isPlainObject(value)) result[name] = value;
-		else {
-			const inner = overlaid(isPlainObject(here) ? (here as IDataObject) : {}, value as IDataObject, keepsNull);
-			if (isPlainObject(here) || Object.keys(inner).length > 0 || Object.keys(value).length === 0) result[name] = inner;
-		}
-	}
-	return result;
+	else values.body = setPath((values.body ?? {}) as IDataObject, at, value);
 }

@@ -1,4 +1,4 @@
-import { fieldLabel } from './fieldLabel';
+import { fieldLabel, type LabelOf } from './fieldLabel';
 
 /** What one of Procountor's messages means, and what to do about it; sentences without a full stop. */
 export interface Explanation {
@@ -51,22 +51,23 @@ const codes: Readonly<Record<string, Explanation>> = {
 };
 
 /** Messages that Procountor writes as text, with what is taken out of them. */
-const texts: ReadonlyArray<{ form: RegExp; explanation: (match: RegExpExecArray) => Explanation }> = [
-	{
-		form: /Value of '([^']+)' cannot be blank/i,
-		explanation: (match) => ({
-			problem: `${fieldLabel(match[1])} is missing`,
-			hint: 'Fill it in, or leave out the whole group of fields that it belongs to',
-		}),
-	},
-	{
-		form: /another partner .*same number and (?:a )?different VAT number/i,
-		explanation: () => ({
-			problem: 'The business partner register already has a partner with this customer number and another VAT number',
-			hint: 'Correct the customer number or the VAT number, so that both agree with the register',
-		}),
-	},
-];
+const texts: ReadonlyArray<{ form: RegExp; explanation: (match: RegExpExecArray, labelOf?: LabelOf) => Explanation }> =
+	[
+		{
+			form: /Value of '([^']+)' cannot be blank/i,
+			explanation: (match, labelOf) => ({
+				problem: `${fieldLabel(match[1], { labelOf })} is missing`,
+				hint: 'Fill it in, or leave out the whole group of fields that it belongs to',
+			}),
+		},
+		{
+			form: /another partner .*same number and (?:a )?different VAT number/i,
+			explanation: () => ({
+				problem: 'The business partner register already has a partner with this customer number and another VAT number',
+				hint: 'Correct the customer number or the VAT number, so that both agree with the register',
+			}),
+		},
+	];
 
 /** The codes of the table, for tests and documentation. */
 export const knownCodes: readonly string[] = Object.keys(codes);
@@ -75,13 +76,13 @@ export const knownCodes: readonly string[] = Object.keys(codes);
  * The meaning of a message of Procountor's: a bare code, a text that contains one, or one of the known texts. Undefined for
  * anything else, which should be shown as it is.
  */
-export function explain(message: string): Explanation | undefined {
+export function explain(message: string, labelOf?: LabelOf): Explanation | undefined {
 	for (const word of message.toUpperCase().match(/[A-Z][A-Z0-9_]+/g) ?? []) {
 		if (Object.hasOwn(codes, word)) return codes[word];
 	}
 	for (const { form, explanation } of texts) {
 		const match = form.exec(message);
-		if (match !== null) return explanation(match);
+		if (match !== null) return explanation(match, labelOf);
 	}
 	return undefined;
 }

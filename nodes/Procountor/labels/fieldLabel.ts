@@ -1,3 +1,5 @@
+import { terms, titleOf } from './terms';
+
 /** How the members of the API's lists are called; their number follows. */
 const members: Readonly<Record<string, string>> = {
 	invoiceRows: 'Row',
@@ -8,33 +10,6 @@ const members: Readonly<Record<string, string>> = {
 	allocationMetadataRows: 'Row',
 	productLocalizations: 'Translation',
 	associatedAccounts: 'Associated Account',
-};
-
-/** Names in Procountor's user interface that the API's names don't give by themselves. */
-const terms: Readonly<Record<string, string>> = {
-	account: 'Ledger Account',
-	bankReferenceCode: 'Reference Number',
-	bankReferenceCodeType: 'Reference Number Type',
-	currencyRate: 'Exchange Rate',
-	customerNumber: 'Customer Number',
-	discountPercent: 'Discount %',
-	dimensionItemValues: 'Dimensions',
-	einvoiceAddress: 'E-Invoice Address',
-	einvoiceOperator: 'E-Invoice Operator',
-	identifier: 'Business ID',
-	invoiceRows: 'Rows',
-	mobilePhone: 'Mobile Phone',
-	originalInvoiceNumber: 'Own Invoice Number',
-	partnerId: 'Business Partner',
-	penaltyPercent: 'Penal Interest %',
-	productId: 'Product',
-	socialSecurityNumber: 'Personal Identity Code',
-	ssn: 'Personal Identity Code',
-	taxCode: 'VAT Number',
-	unitPricesIncludeVat: 'Prices Include VAT',
-	vatProcessing: 'VAT Country',
-	webAddress: 'Website',
-	zip: 'Zip Code',
 };
 
 /** Names that a part of a path gets together with what stands before it. */
@@ -59,29 +34,10 @@ const silent = new Set([
 	'basicCompanyInfo',
 ]);
 
-const capitals = new Set(['vat', 'iban', 'bic', 'ovt', 'id', 'url', 'edi', 'bcc', 'api', 'uuid', 'ssn']);
-const small = new Set(['by', 'of', 'in', 'for', 'to', 'and', 'on', 'with']);
-
-function titleCase(name: string): string {
-	const words = name
-		.replace(/([a-z\d])([A-Z])/g, '$1 $2')
-		.replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-		.split(/[\s_-]+/)
-		.filter((word) => word !== '')
-		.map((word) => word.toLowerCase());
-	return words
-		.map((word, index) => {
-			if (capitals.has(word)) return word.toUpperCase();
-			if (index > 0 && word === 'percent') return '%';
-			return index > 0 && small.has(word) ? word : word[0].toUpperCase() + word.slice(1);
-		})
-		.join(' ');
-}
-
 function memberName(list: string): string {
 	const known = members[list];
 	if (known !== undefined) return known;
-	return titleCase(list)
+	return titleOf(list)
 		.replace(/ies$/, 'y')
 		.replace(/([^s])s$/, '$1');
 }
@@ -98,13 +54,30 @@ function partsOf(field: string): Array<{ name: string; index?: number }> {
 	return parts;
 }
 
+/** The label of a field in a form, by its path without row numbers, such as `invoiceRows.vatStatus`. */
+export type LabelOf = (path: string) => string | undefined;
+
+export interface LabelOptions {
+	/** The labels of the operation's own form; they come before the shared table. */
+	labelOf?: LabelOf;
+	/** Who the counterparty is: Customer, Supplier or Person. */
+	party?: string;
+}
+
 /**
- * What the API calls a field, in the words of Procountor's user interface: invoiceRows[3].vatStatus gives 'Row 4, VAT Status',
- * paymentInfo.dueDate gives 'Due Date'. `party` is who the counterparty is: Customer, Supplier or Person. Unknown names are
- * spelled out in words; an empty field gives an empty text.
+ * The label of a field by its path in the API: `invoiceRows[3].vatStatus` gives 'Row 4, VAT Status', `paymentInfo.dueDate`
+ * gives 'Due Date'. Names without an entry are written as words; an empty path gives an empty text.
  */
-export function fieldLabel(field: string, party = 'Customer'): string {
-	const parts = partsOf(field);
+export function fieldLabel(path: string, { labelOf, party = 'Customer' }: LabelOptions = {}): string {
+	const parts = partsOf(path);
+	const own = labelOf?.(parts.map(({ name }) => name).join('.'));
+	// The number of a last part names a member, which has no label of its own in a form.
+	if (own === undefined || parts.at(-1)?.index !== undefined) return sharedLabel(parts, party);
+	const rows = parts.filter(({ index }) => index !== undefined);
+	return [...rows.map(({ name, index }) => `${memberName(name)} ${Number(index) + 1}`), own].join(', ');
+}
+
+function sharedLabel(parts: ReturnType<typeof partsOf>, party: string): string {
 	const labels: string[] = [];
 	parts.forEach(({ name, index }, position) => {
 		const last = position === parts.length - 1;
@@ -116,7 +89,7 @@ export function fieldLabel(field: string, party = 'Customer'): string {
 		else if (next !== undefined && pairs[`${name}.${next}`] !== undefined) return;
 		else if (name === 'counterPartyAddress') labels.push(`${party} Address`);
 		else if (name === 'counterParty') labels.push(...(next === 'counterPartyAddress' ? [] : [party]));
-		else if (last || !silent.has(name)) labels.push(terms[name] ?? titleCase(name));
+		else if (last || !silent.has(name)) labels.push(terms[name]?.label ?? titleOf(name));
 	});
 	return labels.join(', ');
 }

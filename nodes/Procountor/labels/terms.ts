@@ -1,6 +1,9 @@
-import type { Field } from '../engine/types';
-
-type Term = Partial<Pick<Field, 'label' | 'hint' | 'placeholder' | 'pick' | 'choices' | 'name'>>;
+/** What people read about a field. */
+export interface Term {
+	label?: string;
+	hint?: string;
+	placeholder?: string;
+}
 
 /**
  * The words of the editor: what a field of the API is called in Procountor's user interface, and what it means. One
@@ -8,6 +11,20 @@ type Term = Partial<Pick<Field, 'label' | 'hint' | 'placeholder' | 'pick' | 'cho
  * called by its own name in title case.
  */
 export const terms: Record<string, Term> = {
+	account: { label: 'Ledger Account' },
+	bankReferenceCode: { label: 'Reference Number' },
+	bankReferenceCodeType: { label: 'Reference Number Type' },
+	discountPercent: { label: 'Discount %' },
+	dimensionItemValues: { label: 'Dimensions' },
+	invoiceRows: { label: 'Rows' },
+	mobilePhone: { label: 'Mobile Phone' },
+	partnerId: { label: 'Business Partner' },
+	penaltyPercent: { label: 'Penal Interest %' },
+	productId: { label: 'Product' },
+	socialSecurityNumber: { label: 'Personal Identity Code' },
+	taxCode: { label: 'VAT Number' },
+	unitPricesIncludeVat: { label: 'Prices Include VAT' },
+	vatProcessing: { label: 'VAT Country' },
 	active: { label: 'Active', hint: 'Whether it is in use' },
 	accountNumber: { label: 'Account Number (IBAN)', placeholder: 'e.g. FI2112345600000785' },
 	bic: { label: 'BIC', placeholder: 'e.g. NDEAFIHH' },
@@ -21,7 +38,7 @@ export const terms: Record<string, Term> = {
 		hint: "How much of the currency one unit of the company's own is worth; 1 for the same currency",
 	},
 	date: { label: 'Date' },
-	defaultAccount: { label: 'Ledger Account', pick: 'ledgerAccount', hint: 'Account that the product is posted to' },
+	defaultAccount: { label: 'Ledger Account', hint: 'Account that the product is posted to' },
 	defaultAdditionalInformation: { label: 'Additional Information', hint: 'Text that new invoices begin with' },
 	discount: { label: 'Discount %' },
 	discountPercentage: { label: 'Discount %' },
@@ -56,7 +73,7 @@ export const terms: Record<string, Term> = {
 	paymentTermDays: { label: 'Payment Term (Days)' },
 	penalInterestRate: { label: 'Penal Interest %' },
 	personNumber: { label: 'Person Number' },
-	productGroupId: { label: 'Product Group', pick: 'productGroup' },
+	productGroupId: { label: 'Product Group' },
 	searchTerm: { label: 'Search Term', hint: 'A text to look for in names and numbers' },
 	specifier: { label: 'Address Specifier', hint: 'Line between name and street, such as a department' },
 	types: { label: 'Types', hint: 'All types when empty' },
@@ -84,17 +101,20 @@ const ABBREVIATIONS: Record<string, string> = {
 	sie: 'SIE',
 	ovt: 'OVT',
 	ssn: 'SSN',
+	edi: 'EDI',
+	bcc: 'BCC',
+	api: 'API',
 	einvoice: 'E-Invoice',
 };
 const SMALL = new Set(['a', 'an', 'and', 'as', 'at', 'by', 'for', 'in', 'of', 'on', 'or', 'the', 'to', 'with']);
 
-/** `bankReferenceCode` or `SALES_INVOICE` in title case: `Bank Reference Code`, `Sales Invoice`. */
+/** A name in words, in title case: `bankReferenceCode` or `SALES_INVOICE` give `Bank Reference Code` and `Sales Invoice`. */
 export function titleOf(name: string): string {
 	// Codes of countries stay as they are.
 	if (/^[A-Z]{2}$/.test(name)) return name;
 	const words = name
 		.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-		.split(/[\s_]+/)
+		.split(/[\s_-]+/)
 		.filter((word) => word !== '')
 		.map((word) => word.toLowerCase());
 	return words

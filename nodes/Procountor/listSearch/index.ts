@@ -1,9 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { latin1Header } from '../validation/charset';
 import { factsOf, splitCall } from '../api/contract';
-import { withoutLocators } from '../engine/locator';
+import { withoutLocators } from '../n8n/locator';
 import { errorFor } from '../n8n/nodeError';
 import { openWith } from '../api/credential';
+import { explainFaults } from '../labels/explainFaults';
 import type { Client } from '../api/client';
 import { bodyObject } from '../api/response';
 import { pagingOf, PAGE_SIZE, recordsIn } from '../api/pagination';
@@ -32,7 +33,7 @@ export const listSearch: Record<string, Search> = Object.fromEntries<Search>([
 function searchOf(register: Register): Search {
 	return async function (filter, paginationToken) {
 		try {
-			const { client } = await openWith(this, this.getNodeParameter('authentication', 'apiKey'));
+			const { client } = await openWith(this, this.getNodeParameter('authentication', 'apiKey'), explainFaults);
 			return await search(register, client, pathIds(this, register), filter?.trim() ?? '', paginationToken);
 		} catch (error) {
 			throw errorFor(this.getNode(), error);

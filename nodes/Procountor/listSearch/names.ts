@@ -41,6 +41,12 @@ export const pickerOfSchema: Readonly<Record<string, EnumerationName>> = {
 	ProductUnit: 'unit',
 };
 
+/** Fields that are chosen from a register in every operation that has them. */
+export const pickerOfField: Readonly<Record<string, PickerName>> = {
+	defaultAccount: 'ledgerAccount',
+	productGroupId: 'productGroup',
+};
+
 /** The node's method behind a picker. */
 export function methodOf(name: PickerName): string {
 	return `search${name[0].toUpperCase()}${name.slice(1)}`;

@@ -11,7 +11,7 @@ import {
 	type Setting,
 } from '../engine/declare';
 import { defaultDimensions } from './defaults';
-import { lookUp } from './invoice/forms';
+import { lookUp } from './shared/formSettings';
 
 const nouns: [string, string] = ['business partner', 'business partners'];
 const id: FieldWords = { name: 'businessPartnerId', label: 'Business Partner', pick: 'businessPartner' };

@@ -1,7 +1,7 @@
 import { upsertPerson } from './shared/upsert';
 import { create, get, job, list, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
 import { defaultDimensions } from './defaults';
-import { lookUp } from './invoice/forms';
+import { lookUp } from './shared/formSettings';
 
 const id: FieldWords = { name: 'personId', label: 'Person', pick: 'person' };
 const simple = [

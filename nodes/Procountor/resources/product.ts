@@ -1,7 +1,7 @@
 import { upsertProduct } from './shared/upsert';
 import { create, get, job, list, remove, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
 import { defaultDimensions } from './defaults';
-import { lookUp } from './invoice/forms';
+import { lookUp } from './shared/formSettings';
 
 const productId: FieldWords = { label: 'Product', pick: 'product' };
 const groupId: FieldWords = { label: 'Product Group', pick: 'productGroup' };

@@ -3,6 +3,7 @@ import type { Call } from '../api/contract';
 import { nodeError } from '../n8n/nodeError';
 import { readByIds } from '../api/batchReads';
 import { openWith } from '../api/credential';
+import { explainFaults } from '../labels/explainFaults';
 import { bodyObject } from '../api/response';
 import { readPage } from '../api/pagination';
 import { problemIn, ProcountorError } from '../api/errors';
@@ -45,7 +46,7 @@ async function guarded(
 
 async function open(context: IPollFunctions): Promise<Tick> {
 	const event = eventOf(context);
-	const { client, credential } = await openWith(context, context.getNodeParameter('authentication'));
+	const { client, credential } = await openWith(context, context.getNodeParameter('authentication'), explainFaults);
 	const files = filesWanted(context);
 	return {
 		context,

@@ -140,7 +140,7 @@ describe('names', () => {
 		const rename = async (attachmentId: number, name: string) =>
 			(await bench.run('attachment', 'rename', { attachmentId: String(attachmentId), name })).error;
 		expect(await rename(free, 'uusi ä.pdf')).toBeUndefined();
-		expect((await rename(free, 'uusi.txt'))?.message).toBe('Name: File extension cannot be changed.');
+		expect((await rename(free, 'uusi.txt'))?.message).toBe('New Name: File extension cannot be changed.');
 		expect((await rename(free, 'Счёт.pdf'))?.message).toMatch(/^New Name contains "С" at character 1/);
 		expect((await rename(locked, 'a.pdf'))?.message).toContain('Procountor does not allow this call for attachment');
 		expect((await bench.run('attachment', 'delete', { attachmentId: String(locked) })).error).toMatchObject({

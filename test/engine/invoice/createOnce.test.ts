@@ -238,7 +238,7 @@ describe('a post of unknown outcome', () => {
 			...POST,
 		});
 		expect((await run(order)).error?.message).toBe(
-			'Date: The date is in a fiscal year or tracking period that is closed',
+			'Invoice Date: The date is in a fiscal year or tracking period that is closed',
 		);
 		expect(output(await run(order))[0].created).toBe(true);
 	});

@@ -510,7 +510,7 @@ describe('checks before sending, each with its own message', () => {
 			[{ productCode: 'VAN-001' }],
 			'Row 1, Product Code is not in the product register as an active product',
 		],
-		['letters', [{ ...row, product: 'Кофе' }], 'Row 1, Product contains "К" at character 1'],
+		['letters', [{ ...row, product: 'Кофе' }], 'Row 1, Product Name contains "К" at character 1'],
 		[
 			'an accrual that ends before it begins',
 			[{ ...row, startDate: '2026-02-01', endDate: '2026-01-01' }],

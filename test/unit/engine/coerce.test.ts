@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { schemaAt, schemaNamed, type Schema } from '../../../nodes/Procountor/api/contract';
 import { conform } from '../../../nodes/Procountor/engine/coerce';
-import { laid, overlaid } from '../../../nodes/Procountor/engine/input';
+import { merge, setPath } from '../../../nodes/Procountor/utils/objects';
 
 const invoice = schemaNamed('Invoice');
 const at = (path: string): Schema => schemaAt(invoice, path);
@@ -148,7 +148,7 @@ describe('bringing a value into the form of the contract', () => {
 describe('laying values together', () => {
 	it('puts a value at a dotted path without touching the original', () => {
 		const target = { paymentInfo: { currency: 'EUR' } };
-		expect(laid(target, 'paymentInfo.bankAccount.accountNumber', 'FI21')).toEqual({
+		expect(setPath(target, 'paymentInfo.bankAccount.accountNumber', 'FI21')).toEqual({
 			paymentInfo: { currency: 'EUR', bankAccount: { accountNumber: 'FI21' } },
 		});
 		expect(target).toEqual({ paymentInfo: { currency: 'EUR' } });
@@ -156,8 +156,8 @@ describe('laying values together', () => {
 
 	it('takes a Date for the value that it is, not for an object to join', () => {
 		const date = new Date('2026-10-01T09:00:00Z');
-		expect(overlaid({}, { date: date as never })).toEqual({ date });
-		expect(conform(invoice, overlaid({}, { date: date as never }), '', false)).toEqual({
+		expect(merge({}, { date: date as never })).toEqual({ date });
+		expect(conform(invoice, merge({}, { date: date as never }), '', false)).toEqual({
 			value: { date: '2026-10-01' },
 			faults: [],
 		});
@@ -165,7 +165,7 @@ describe('laying values together', () => {
 	});
 
 	it('leaves nothing behind where null takes away from nothing, at any depth', () => {
-		expect(overlaid({ a: 1 }, { b: { c: null, d: { e: null } }, f: { g: null, h: 2 }, i: {} })).toEqual({
+		expect(merge({ a: 1 }, { b: { c: null, d: { e: null } }, f: { g: null, h: 2 }, i: {} })).toEqual({
 			a: 1,
 			f: { h: 2 },
 			i: {},
@@ -173,7 +173,7 @@ describe('laying values together', () => {
 	});
 
 	it('joins objects, replaces lists, and removes what is null', () => {
-		expect(overlaid({ a: { b: 1, c: 2 }, rows: [1, 2], d: 3 }, { a: { b: 5 }, rows: [9], d: null })).toEqual({
+		expect(merge({ a: { b: 1, c: 2 }, rows: [1, 2], d: 3 }, { a: { b: 5 }, rows: [9], d: null })).toEqual({
 			a: { b: 5, c: 2 },
 			rows: [9],
 		});

@@ -63,7 +63,7 @@ describe('field names', () => {
 		['paymentInfo.bankReferenceCode', 'Reference Number'],
 		['paymentInfo.bankAccount.accountNumber', 'Bank Account'],
 		['paymentInfo.bankAccount', 'Bank Account'],
-		['paymentInfo.cashDiscount.discount', 'Cash Discount, Discount'],
+		['paymentInfo.cashDiscount.discount', 'Cash Discount, Discount %'],
 		['paymentInfo', 'Payment Info'],
 		['extraInfo.accountingByRow', 'Accounting by Row'],
 		['counterParty', 'Customer'],
@@ -86,8 +86,10 @@ describe('field names', () => {
 	});
 
 	it('call the counterparty what it is', () => {
-		expect(fieldLabel('counterParty.counterPartyAddress.street', 'Supplier')).toBe('Supplier Address, Street');
-		expect(fieldLabel('counterParty.identifier', 'Person')).toBe('Person, Business ID');
+		expect(fieldLabel('counterParty.counterPartyAddress.street', { party: 'Supplier' })).toBe(
+			'Supplier Address, Street',
+		);
+		expect(fieldLabel('counterParty.identifier', { party: 'Person' })).toBe('Person, Business ID');
 	});
 
 	it('make words of every property of the contract', () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { latin1Header } from '../../validation/charset';
 import { allCalls, factsOf, splitCall, type Call } from '../../api/contract';
-import { isPlainObject } from '../../engine/coerce';
+import { isPlainObject } from '../../utils/objects';
 import { fileIn, fileOutput } from '../../engine/files';
 import { json, type Input } from '../../engine/input';
 import type { Output, Prepare } from '../../engine/task';

@@ -7,7 +7,7 @@ import { compare, decimal as checkDecimal, toNumber, toText, type Decimal } from
 import { vatStatus as checkVatStatus } from '../../validation/vat';
 import { compactCode, pass, quoted, refuse, type Verdict } from '../../validation/result';
 import { schemaNamed } from '../../api/contract';
-import { isPlainObject } from '../../engine/coerce';
+import { isPlainObject } from '../../utils/objects';
 import type { Form, Tidy } from './types';
 
 function plain(value: unknown): Verdict<string> {

@@ -1,20 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isPlainObject } from '../../engine/coerce';
+import { getPath, isPlainObject } from '../../utils/objects';
 import type { Column, FileKind, Part, RowKind } from './types';
 
 /** Whether a value fills no cell. */
 export function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
-}
-
-/** The value at a dotted path; a number leads into a list. */
-export function valueAt(record: unknown, path: string): unknown {
-	return path
-		.split('.')
-		.reduce<unknown>(
-			(here, name) => (typeof here === 'object' && here !== null ? (here as IDataObject)[name] : undefined),
-			record,
-		);
 }
 
 /** A plain object, also one that comes from another realm, as from a Code node; dates and other instances are none. */
@@ -107,13 +97,13 @@ export function nested(item: IDataObject, row: RowKind): IDataObject {
 		if (path === undefined) record[name] = copied(value);
 		else later.push([path, value]);
 	}
-	for (const [path, value] of later) if (!isEmpty(value) && isEmpty(valueAt(record, path))) put(record, path, value);
+	for (const [path, value] of later) if (!isEmpty(value) && isEmpty(getPath(record, path))) put(record, path, value);
 	return record;
 }
 
 /** A list in a record, also given as JSON text, as a table of the editor or a spreadsheet does. */
 export function listAt(record: IDataObject, at: string): IDataObject[] | undefined {
-	const value = valueAt(record, at);
+	const value = getPath(record, at);
 	if (isEmpty(value)) return [];
 	const list = typeof value === 'string' ? parsed(value) : value;
 	return Array.isArray(list) && list.every(isPlainObject) ? (list as IDataObject[]) : undefined;

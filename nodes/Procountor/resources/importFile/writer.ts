@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { encodeWindows1252 } from '../../validation/charset';
-import { isPlainObject } from '../../engine/coerce';
+import { getPath, isPlainObject } from '../../utils/objects';
 import { indexOf } from './columns';
-import { copied, isEmpty, listAt, namesWithoutColumn, nested, put, valueAt } from './record';
+import { copied, isEmpty, listAt, namesWithoutColumn, nested, put } from './record';
 import { mend, strict } from './tidy';
 import type { Column, FileKind, Part, RowKind, Tidy } from './types';
 
@@ -82,7 +82,7 @@ function withLists(record: IDataObject, parts: Part[]): IDataObject {
 	const result = copied(record);
 	for (const { at } of parts) {
 		const list = listAt(record, at);
-		if (list !== undefined && typeof valueAt(record, at) === 'string') put(result, at, list);
+		if (list !== undefined && typeof getPath(record, at) === 'string') put(result, at, list);
 	}
 	return result;
 }
@@ -112,7 +112,7 @@ function cellsOf(row: RowKind, record: IDataObject, where: string, run: Run): st
 }
 
 function cellOf(column: Column, record: IDataObject, where: string, run: Run): string | undefined {
-	const value = column.at === '' ? undefined : valueAt(record, column.at);
+	const value = column.at === '' ? undefined : getPath(record, column.at);
 	const fault = (problem: string, hint?: string): undefined =>
 		void run.faults.push({ where: where + nameOf(column), problem, hint });
 	if (column.form.name !== 'fixed' && (isEmpty(value) || isEmptyAddress(column, value)))

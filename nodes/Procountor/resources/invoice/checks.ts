@@ -9,7 +9,7 @@ import { decimalWithin } from '../../validation/money';
 import { referenceNumber } from '../../validation/reference';
 import type { Verdict } from '../../validation/result';
 import { conform, type Fault } from '../../engine/coerce';
-import { laid } from '../../engine/input';
+import { setPath } from '../../utils/objects';
 import { ProcountorError } from '../../api/errors';
 import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 
@@ -33,7 +33,7 @@ export function checkedInvoice(type: InvoiceType, body: IDataObject): IDataObjec
 function told(type: InvoiceType, faults: Fault[]): ProcountorError {
 	const lines = faults
 		.slice(0, MOST_FAULTS)
-		.map(({ path, problem }) => `${fieldLabel(path, partyOf(type))} ${problem}`);
+		.map(({ path, problem }) => `${fieldLabel(path, { party: partyOf(type) })} ${problem}`);
 	const rest = faults.length > MOST_FAULTS ? ` and ${faults.length - MOST_FAULTS} more` : '';
 	const hints = [...new Set(faults.flatMap(({ hint }) => hint ?? []))].map((hint) => `${hint}.`).join(' ');
 	return new ProcountorError({ what: lines.join('; ') + rest, todo: hints || undefined });
@@ -47,7 +47,7 @@ function byRules(type: InvoiceType, given: IDataObject): { invoice: IDataObject;
 		if (value === undefined || value === '') return;
 		const verdict = judge(value as string);
 		if (!verdict.ok) faults.push({ path, problem: verdict.problem, hint: verdict.hint });
-		else if (typeof verdict.value === 'string') invoice = laid(invoice, path, verdict.value);
+		else if (typeof verdict.value === 'string') invoice = setPath(invoice, path, verdict.value);
 	};
 	const payment = invoice.paymentInfo as IDataObject;
 	const party = invoice.counterParty as {

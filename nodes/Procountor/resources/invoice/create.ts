@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compare, decimal, subtract, type Decimal } from '../../validation/money';
 import { splitCall } from '../../api/contract';
-import { laid, type Input, type Values } from '../../engine/input';
+import type { Input, Values } from '../../engine/input';
+import { setPath } from '../../utils/objects';
 import type { Prepare, Readers } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
 import type { Client } from '../../api/client';
@@ -236,7 +237,7 @@ async function completed(client: Client, { wanted, settings, registers }: Task):
 	let fields = wanted.fields;
 	if (fields.partnerId === undefined && settings.personNumber !== undefined)
 		fields = { ...fields, partnerId: await personId(client, String(settings.personNumber).trim()) };
-	if (settings.reference === 'procountor') fields = laid(fields, 'paymentInfo.bankReferenceCode', '');
+	if (settings.reference === 'procountor') fields = setPath(fields, 'paymentInfo.bankReferenceCode', '');
 	const approval = await approvalOf(client, settings);
 	if (approval) fields = { ...fields, invoiceApprovalInformation: approval };
 	const complete = await completeInvoice(client, { ...wanted, fields }, registers);

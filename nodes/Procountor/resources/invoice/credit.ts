@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimal, negate, toNumber, toText, type Decimal } from '../../validation/money';
 import { resolve, splitCall, type Schema } from '../../api/contract';
-import { isPlainObject } from '../../engine/coerce';
+import { isPlainObject } from '../../utils/objects';
 import type { Prepare } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
 import { readByIds } from '../../api/batchReads';

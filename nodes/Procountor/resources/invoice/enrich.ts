@@ -4,8 +4,7 @@ import { dueDateAfter } from '../../validation/dueDate';
 import { lacksForChannel } from '../../validation/channel';
 import { decimal, divide, type Decimal } from '../../validation/money';
 import { invoiceSums, type Sums } from '../../validation/sums';
-import { isPlainObject } from '../../engine/coerce';
-import { laid, overlaid } from '../../engine/input';
+import { isPlainObject, merge, setPath } from '../../utils/objects';
 import type { Client } from '../../api/client';
 import type { Reader } from '../../api/recordReader';
 import { InputError } from '../../api/errors';
@@ -81,7 +80,7 @@ export async function completeInvoice(
 	const party = await readParty(client, registers.partners, type, wanted.fields.partnerId as number | undefined);
 	let invoice: IDataObject = {
 		discountPercent: 0,
-		...overlaid(withoutEmptied(party.fields, wanted.fields), wanted.fields),
+		...merge(withoutEmptied(party.fields, wanted.fields), wanted.fields),
 		type,
 	};
 	invoice.date ??= passed('Invoice Date', dayOf(new Date()));
@@ -213,7 +212,7 @@ async function withPayment(
 			);
 		payment.bankAccount = { ...account, accountNumber };
 	}
-	return laid(invoice, 'paymentInfo', payment);
+	return setPath(invoice, 'paymentInfo', payment);
 }
 
 async function daysFor(

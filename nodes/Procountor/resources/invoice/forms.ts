@@ -1,169 +1,17 @@
-import { schemaNamed, type Schema } from '../../api/contract';
-import type { FieldNote, FieldWords, Setting } from '../../engine/declare';
+import type { Schema } from '../../api/contract';
+import type { FieldNote, Setting } from '../../engine/declare';
+import { choice, filesFromFields, IF_EXISTS, optional, safety, TEXT, YES_OR_NO } from '../shared/formSettings';
+import { rows } from './rowsForm';
 
-const TEXT: Schema = { type: 'string' };
 const NUMBER: Schema = { type: 'number' };
-const YES_OR_NO: Schema = { type: 'boolean' };
-const optional = true;
 
-/** A setting that is one of some values, with a name each. */
-function choice(name: string, choices: Record<string, string>, words: FieldWords & { optional?: boolean }): Setting {
-	return [
-		name,
-		{ type: 'string', enum: Object.keys(choices) },
-		{ choices, default: Object.keys(choices)[0], ...words },
-	];
-}
-
-/** Properties of the API's row that are taken as they are. */
-const TAKEN = ['product', 'productCode', 'unit', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
-const texts = Object.fromEntries(
-	Object.entries(schemaNamed('InvoiceRow').properties ?? {}).filter(([name]) => TAKEN.includes(name)),
-);
-
-/** A row as people give it: the API's fields, numbers in any usual writing, and what the API keeps elsewhere. */
-const rowSchema: Schema = {
-	type: 'object',
-	properties: {
-		...texts,
-		productId: TEXT,
-		quantity: TEXT,
-		unitPrice: TEXT,
-		discountPercent: TEXT,
-		vatPercent: TEXT,
-		vatStatus: TEXT,
-		account: TEXT,
-		header: { type: 'string', minLength: 1, maxLength: 512 },
-		dimensions: {
-			type: 'array',
-			items: { type: 'object', properties: { dimensionId: TEXT, itemId: TEXT, percent: TEXT, amount: TEXT } },
-		},
-	},
-};
-
-const dimensions: FieldNote = [
-	'dimensions',
-	{
-		label: 'Dimension',
-		hint: 'By share or by amount; one item alone takes the whole row',
-		columns: [
-			['dimensionId', { label: 'Dimension', pick: 'dimension', hint: 'By ID or name' }],
-			['itemId', { label: 'Item', pick: 'dimensionItem', hint: 'By ID or name' }],
-			['percent', { label: 'Share %' }],
-			['amount', { label: 'Amount', hint: 'Without VAT, in the currency of the books' }],
-		],
-	},
-];
-
-/** The rows of an invoice that is to be created, as a table or from a list. */
-export const rows: Setting = [
-	'invoiceRows',
-	{ type: 'array', items: rowSchema },
-	{
-		label: 'Rows',
-		columns: [
-			[
-				'productId',
-				{
-					label: 'Product',
-					pick: 'product',
-					hint: 'From the register: name, unit, price and VAT follow where they are not given',
-				},
-			],
-			['product', { label: 'Product Name', hint: 'As it is printed on the invoice' }],
-			['quantity', { label: 'Quantity', placeholder: '1', hint: '1 when empty' }],
-			['unitPrice', { label: 'Unit Price' }],
-			[
-				'vatPercent',
-				{ label: 'VAT %', hint: "The product's or the partner's when empty; 0 where the VAT status has none" },
-			],
-		],
-		folded: [
-			'VAT Status, Account and More',
-			[
-				[
-					'productCode',
-					{ label: 'Product Code', hint: 'Finds the product in the register where neither product nor name is given' },
-				],
-				['unit', { label: 'Unit', hint: "The product's, or pieces, when empty" }],
-				['discountPercent', { label: 'Discount %' }],
-				['vatStatus', { label: 'VAT Status', pick: 'vatStatus', hint: "Where it is not the invoice's" }],
-				['comment', { label: 'Comment' }],
-				[
-					'account',
-					{
-						label: 'Ledger Account',
-						pick: 'ledgerAccount',
-						hint: "Account that the row is posted to; Procountor's own choice when empty",
-					},
-				],
-				dimensions,
-				['startDate', { label: 'Accrual Start', hint: 'First day of the period that the row belongs to' }],
-				['endDate', { label: 'Accrual End', hint: 'Last day of the period that the row belongs to' }],
-				['headerText', { label: 'Text Above', hint: 'Sales only' }],
-				['explanationText', { label: 'Text Below', hint: 'Sales only' }],
-				['header', { label: 'Heading', hint: 'In place of a product: a row of zero with this text as its comment' }],
-			],
-		],
-	},
-];
-
-/** What happens when the number is there already, and how a create of unknown outcome is settled. */
-const IF_EXISTS = { return: 'Return the Existing One', stop: 'Stop with an Error', create: 'Create Anyway' };
-const ifKnown = choice('ifExists', IF_EXISTS, {
-	label: 'If It Already Exists',
-	hint: 'A journal is known by name, date and sum together',
-});
-const vatStatusOfJournal: Setting = [
-	'vatStatus',
-	TEXT,
-	{ label: 'VAT Status', pick: 'vatStatus', optional, hint: 'Domestic when left out' },
-];
 const ifExists = choice('ifExists', IF_EXISTS, {
 	label: 'If It Already Exists',
 	hint: 'Known by type, partner and own number together. What an earlier run left undone on it is done then.',
 });
 
-export const lookUp: Setting = [
-	'lookUp',
-	{ type: 'number', minimum: 0, maximum: 600 },
-	{
-		label: 'Look-Up Time (Seconds)',
-		default: 30,
-		optional,
-		hint: 'How long a record of unknown outcome is looked for after a failed connection',
-	},
-];
-
-export const order = choice(
-	'order',
-	{ inTurn: 'One After the Other', together: 'Several at a Time' },
-	{ label: 'Order', optional, hint: "One after the other, Procountor's numbers follow the items" },
-);
-
-export const letters = choice(
-	'letters',
-	{ refuse: 'Refuse', nearest: 'Replace by the Nearest' },
-	{ label: 'Letters Procountor Lacks', optional, hint: 'What happens to emoji, Cyrillic and the like' },
-);
-
-export const closedPeriod = choice(
-	'closedPeriod',
-	{ stop: 'Stop with an Error', move: 'Move to the First Open Day' },
-	{ label: 'Closed Period', optional, hint: 'What happens when the date is in one' },
-);
-
 const files: Setting[] = [
-	[
-		'files',
-		TEXT,
-		{
-			label: 'Files From Fields',
-			optional,
-			placeholder: 'e.g. data, receipt',
-			hint: 'Binary fields whose files are attached, separated by commas',
-		},
-	],
+	filesFromFields,
 	[
 		'sendFiles',
 		YES_OR_NO,
@@ -226,7 +74,6 @@ const circulation: Setting[] = [
 	],
 ];
 
-const safety: Setting[] = [lookUp, order, letters, closedPeriod];
 const afterSale = choice(
 	'after',
 	{ unfinished: 'Leave Unfinished', approve: 'Approve', send: 'Approve and Send' },
@@ -493,102 +340,3 @@ export const forms = {
 		more: [name('Person'), ...address, ...common],
 	},
 };
-
-/** What crediting an invoice asks for besides the invoice and the day. */
-export const creditSettings: Setting[] = [
-	choice(
-		'after',
-		{ approve: 'Approve', send: 'Approve and Send', unfinished: 'Leave Unfinished' },
-		{ label: 'After Creating' },
-	),
-	['setOff', YES_OR_NO, { label: 'Set Off', hint: 'Whether to mark the invoice and its credit as paid by each other' }],
-	[
-		'number',
-		{ type: 'string', maxLength: 40 },
-		{
-			label: 'Own Invoice Number',
-			optional,
-			hint: 'Number of the credit in your system; without it the credit is known by a line in its notes',
-		},
-	],
-	choice('ifExists', IF_EXISTS, { label: 'If It Already Exists', optional }),
-	choice('reference', { procountor: 'Made by Procountor', none: 'None' }, { label: 'Reference Number', optional }),
-	['notes', { type: 'string', maxLength: 9000 }, { label: 'Notes', optional, hint: 'Not printed on the invoice' }],
-	[
-		'text',
-		{ type: 'string', maxLength: 10000 },
-		{ label: 'Additional Information', optional, hint: "Printed on the credit in place of the invoice's" },
-	],
-	lookUp,
-	closedPeriod,
-];
-
-const transactionSchema: Schema = {
-	type: 'object',
-	properties: {
-		...Object.fromEntries(
-			Object.entries(schemaNamed('Transaction').properties ?? {}).filter(([name]) =>
-				['transactionType', 'vatType', 'description', 'startDate', 'endDate'].includes(name),
-			),
-		),
-		account: TEXT,
-		accountingValue: TEXT,
-		vatPercent: TEXT,
-		vatStatus: TEXT,
-		dimensions: (rowSchema.properties as Record<string, Schema>).dimensions,
-	},
-};
-
-/** What a journal asks for besides its own fields. */
-export const journalSettings: Setting[] = [
-	ifKnown,
-	choice('after', { unfinished: 'Leave Unfinished', approve: 'Approve' }, { label: 'After Creating' }),
-	[
-		'transactions',
-		{ type: 'array', items: transactionSchema },
-		{
-			label: 'Transactions',
-			columns: [
-				['account', { label: 'Ledger Account', pick: 'ledgerAccount' }],
-				[
-					'accountingValue',
-					{ label: 'Amount', hint: 'Debit positive, credit negative; net of VAT unless chosen otherwise' },
-				],
-				['vatPercent', { label: 'VAT %', hint: '0 when empty' }],
-				['description', { label: 'Description' }],
-			],
-			folded: [
-				'VAT Status, Dimension and More',
-				[
-					['vatStatus', { label: 'VAT Status', pick: 'vatStatus', hint: "Where it is not the journal's" }],
-					['vatType', { label: 'VAT Type' }],
-					dimensions,
-					['startDate', { label: 'Accrual Start' }],
-					['endDate', { label: 'Accrual End' }],
-					['transactionType', { label: 'Type', default: 'ENTRY' }],
-				],
-			],
-		},
-	],
-	[
-		'amountsIncludeVat',
-		YES_OR_NO,
-		{
-			label: 'Amounts Include VAT',
-			optional,
-			hint: 'Whether the amounts are with VAT, as a cash register reports them',
-		},
-	],
-	vatStatusOfJournal,
-	[
-		'files',
-		TEXT,
-		{
-			label: 'Files From Fields',
-			optional,
-			placeholder: 'e.g. data, receipt',
-			hint: 'Binary fields whose files are attached, separated by commas',
-		},
-	],
-	...safety,
-];

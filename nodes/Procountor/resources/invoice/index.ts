@@ -22,7 +22,8 @@ import {
 	type FieldWords,
 	type Setting,
 } from '../../engine/declare';
-import { creditSettings, forms } from './forms';
+import { creditSettings } from './creditForm';
+import { forms } from './forms';
 
 const invoiceId: FieldWords = { label: 'Invoice', pick: 'invoice' };
 const comment: FieldNote = [

@@ -12,7 +12,7 @@ import {
 	type FieldWords,
 	type Setting,
 } from '../../engine/declare';
-import { journalSettings } from '../invoice/forms';
+import { journalSettings } from './journalForm';
 
 const receiptId: FieldWords = { label: 'Receipt', pick: 'ledgerReceipt' };
 

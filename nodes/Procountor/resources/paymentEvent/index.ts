@@ -1,6 +1,6 @@
 import { callsOfMarkPaid, markAsPaid } from './markPaid';
 import { get, job, list, remove, resource, type FieldWords } from '../../engine/declare';
-import { lookUp } from '../invoice/forms';
+import { lookUp } from '../shared/formSettings';
 
 const invoiceId: FieldWords = { label: 'Invoice', pick: 'invoice' };
 const paymentEventId: FieldWords = { label: 'Payment Event ID', placeholder: 'e.g. 12345' };

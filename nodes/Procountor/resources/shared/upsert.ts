@@ -3,7 +3,8 @@ import { businessId } from '../../validation/businessId';
 import { latin1Header } from '../../validation/charset';
 import { compactCode } from '../../validation/result';
 import { factsOf, splitCall, type Call } from '../../api/contract';
-import { checkedBody, laid, overlaid, type Input, type Values } from '../../engine/input';
+import { checkedBody, type Input, type Values } from '../../engine/input';
+import { getPath, merge, setPath } from '../../utils/objects';
 import { requestFor } from '../../engine/request';
 import type { Prepare } from '../../engine/task';
 import type { Operation } from '../../engine/types';
@@ -99,7 +100,7 @@ export const upsertPartner: Prepare = (operation, input) => {
 	const key = partners.keys[PARTNER_KEYS.indexOf(String(values.settings.matchBy))] ?? partners.keys[0];
 	const given = String(values.settings.matchValue).trim();
 	const id = key === partners.keys[0] ? businessId(given) : undefined;
-	const body = laid(values.body as IDataObject, key.at, id?.ok ? id.value : given);
+	const body = setPath(values.body as IDataObject, key.at, id?.ok ? id.value : given);
 	return upsert(partners, key, operation, { ...values, body: checkedBody(operation, body, false) }, input);
 };
 
@@ -113,7 +114,7 @@ export const upsertPerson: Prepare = (operation, input) =>
 function upsert(register: Register, key: Key, operation: Operation, values: Values, input: Input): ReturnType<Prepare> {
 	const number = textAt(values.body as IDataObject, key.at);
 	// Spaces around a number are none of it.
-	const given = laid(values.body as IDataObject, key.at, number);
+	const given = setPath(values.body as IDataObject, key.at, number);
 	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
 	if (key.filter.header && !latin1Header(number).ok)
 		throw new InputError(
@@ -171,8 +172,8 @@ async function postRequest(
 	values: Values,
 ): Promise<Request> {
 	const given = values.body as IDataObject;
-	const base = overlaid(await register.whenNew(given, client), key.whenNew?.(textAt(given, key.at)) ?? {});
-	return { ...requestFor(operation, values), body: checkedBody(operation, overlaid(base, given)) };
+	const base = merge(await register.whenNew(given, client), key.whenNew?.(textAt(given, key.at)) ?? {});
+	return { ...requestFor(operation, values), body: checkedBody(operation, merge(base, given)) };
 }
 
 async function companyCurrency(client: Client): Promise<IDataObject[string]> {
@@ -227,6 +228,6 @@ function sameness({ same }: Key): (value: string) => string {
 }
 
 function textAt(record: IDataObject, path: string): string {
-	const value = path.split('.').reduce<unknown>((here, name) => (here as IDataObject | undefined)?.[name], record);
+	const value = getPath(record, path);
 	return value === undefined || value === null ? '' : String(value).trim();
 }

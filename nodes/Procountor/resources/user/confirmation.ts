@@ -1,7 +1,6 @@
 import { requestFor } from '../../engine/request';
 import type { Prepare } from '../../engine/task';
 import type { Client, Request } from '../../api/client';
-import { problemOf } from '../../api/errorMessages';
 import { bodyObject, isAnswer, type Answer } from '../../api/response';
 import { ProcountorError, type Problem } from '../../api/errors';
 
@@ -38,7 +37,7 @@ async function decided(client: Client, request: Request, longest: number): Promi
 	for (;;) {
 		const outcome = await client.send(request);
 		if (!isAnswer(outcome) || results[outcome.statusCode] === undefined)
-			throw new ProcountorError(problemOf(outcome, request, client.address) as Problem);
+			throw new ProcountorError(client.problemOf(outcome, request) as Problem);
 		const left = until - performance.now();
 		if (outcome.statusCode !== WAITING || left <= 0) return outcome;
 		await client.pause(Math.min(BETWEEN_LOOKS, left));

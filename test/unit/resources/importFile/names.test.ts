@@ -1,6 +1,7 @@
 /** Incoming items name their fields as the node's other operations do. */
 import { fileKind } from '../../../../nodes/Procountor/resources/importFile/kinds';
-import { nested, valueAt } from '../../../../nodes/Procountor/resources/importFile/record';
+import { nested } from '../../../../nodes/Procountor/resources/importFile/record';
+import { getPath } from '../../../../nodes/Procountor/utils/objects';
 import { simplified } from '../../../../nodes/Procountor/engine/handlers';
 import { resources } from '../../../../nodes/Procountor/resources';
 
@@ -26,7 +27,7 @@ it('covers the fields of the forms', () => {
 });
 
 it.each(pairs)('%s: %s is understood as %s', (file, name, at) => {
-	expect(valueAt(nested({ [name]: 'value' }, fileKind(file).row), at)).toBe('value');
+	expect(getPath(nested({ [name]: 'value' }, fileKind(file).row), at)).toBe('value');
 });
 
 it.each(['invoices', 'businessPartners'])('%s: items that another operation has simplified are understood', (file) => {
@@ -45,6 +46,6 @@ it.each(['invoices', 'businessPartners'])('%s: items that another operation has 
 					]),
 				)[0] === Object.keys(flat)[0],
 		);
-		if (twins.length === 1) expect([at, valueAt(nested(flat, row), at)]).toEqual([at, 'value']);
+		if (twins.length === 1) expect([at, getPath(nested(flat, row), at)]).toEqual([at, 'value']);
 	}
 });

@@ -1,4 +1,4 @@
-import { isPlainObject } from './coerce';
+import { isPlainObject } from '../utils/objects';
 
 /** What a resource locator is made of; the editor adds `__rl` at the top level of the form only. */
 const PARTS = new Set(['__rl', 'mode', 'value', 'cachedResultName', 'cachedResultUrl']);

@@ -1,0 +1,21 @@
+import type { LabelOf } from '../labels/fieldLabel';
+import type { Field, Operation } from './types';
+
+/**
+ * The labels of an operation's form by the API's paths, without row numbers: `invoiceRows.vatStatus` is 'VAT Status'. Messages of
+ * our own checks and of Procountor name a field as its form does.
+ */
+export function formLabels({ fields, optional }: Pick<Operation, 'fields' | 'optional'>): LabelOf {
+	const labels = new Map<string, string>();
+	const add = (field: Field, prefix: string): void => {
+		const path = prefix ? `${prefix}.${field.at}` : field.at;
+		// The first one shown wins: a filter can share its name with a field of the body.
+		if (!labels.has(path)) labels.set(path, field.label);
+		for (const column of field.columns ?? []) add(column, path);
+	};
+	for (const place of ['body', 'setting'] as const) {
+		for (const field of [...fields, ...optional]) if (field.place === place && field.at !== '') add(field, '');
+	}
+	for (const field of [...fields, ...optional]) if (!labels.has(field.at)) add(field, '');
+	return (path) => labels.get(path);
+}

@@ -1,0 +1,79 @@
+import { schemaNamed, type Schema } from '../../api/contract';
+import type { Setting } from '../../engine/declare';
+import { dimensions, dimensionsSchema, TEXT } from '../shared/formSettings';
+
+/** Properties of the API's row that are taken as they are. */
+const TAKEN = ['product', 'productCode', 'unit', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
+const texts = Object.fromEntries(
+	Object.entries(schemaNamed('InvoiceRow').properties ?? {}).filter(([name]) => TAKEN.includes(name)),
+);
+
+/** A row as people give it: the API's fields, numbers in any usual writing, and what the API keeps elsewhere. */
+const rowSchema: Schema = {
+	type: 'object',
+	properties: {
+		...texts,
+		productId: TEXT,
+		quantity: TEXT,
+		unitPrice: TEXT,
+		discountPercent: TEXT,
+		vatPercent: TEXT,
+		vatStatus: TEXT,
+		account: TEXT,
+		header: { type: 'string', minLength: 1, maxLength: 512 },
+		dimensions: dimensionsSchema,
+	},
+};
+
+/** The rows of an invoice that is to be created, as a table or from a list. */
+export const rows: Setting = [
+	'invoiceRows',
+	{ type: 'array', items: rowSchema },
+	{
+		label: 'Rows',
+		columns: [
+			[
+				'productId',
+				{
+					label: 'Product',
+					pick: 'product',
+					hint: 'From the register: name, unit, price and VAT follow where they are not given',
+				},
+			],
+			['product', { label: 'Product Name', hint: 'As it is printed on the invoice' }],
+			['quantity', { label: 'Quantity', placeholder: '1', hint: '1 when empty' }],
+			['unitPrice', { label: 'Unit Price' }],
+			[
+				'vatPercent',
+				{ label: 'VAT %', hint: "The product's or the partner's when empty; 0 where the VAT status has none" },
+			],
+		],
+		folded: [
+			'VAT Status, Account and More',
+			[
+				[
+					'productCode',
+					{ label: 'Product Code', hint: 'Finds the product in the register where neither product nor name is given' },
+				],
+				['unit', { label: 'Unit', hint: "The product's, or pieces, when empty" }],
+				['discountPercent', { label: 'Discount %' }],
+				['vatStatus', { label: 'VAT Status', pick: 'vatStatus', hint: "Where it is not the invoice's" }],
+				['comment', { label: 'Comment' }],
+				[
+					'account',
+					{
+						label: 'Ledger Account',
+						pick: 'ledgerAccount',
+						hint: "Account that the row is posted to; Procountor's own choice when empty",
+					},
+				],
+				dimensions,
+				['startDate', { label: 'Accrual Start', hint: 'First day of the period that the row belongs to' }],
+				['endDate', { label: 'Accrual End', hint: 'Last day of the period that the row belongs to' }],
+				['headerText', { label: 'Text Above', hint: 'Sales only' }],
+				['explanationText', { label: 'Text Below', hint: 'Sales only' }],
+				['header', { label: 'Heading', hint: 'In place of a product: a row of zero with this text as its comment' }],
+			],
+		],
+	},
+];

@@ -1,0 +1,84 @@
+import { schemaNamed, type Schema } from '../../api/contract';
+import type { Setting } from '../../engine/declare';
+import {
+	choice,
+	dimensions,
+	dimensionsSchema,
+	filesFromFields,
+	IF_EXISTS,
+	optional,
+	safety,
+	TEXT,
+	YES_OR_NO,
+} from '../shared/formSettings';
+
+const ifKnown = choice('ifExists', IF_EXISTS, {
+	label: 'If It Already Exists',
+	hint: 'A journal is known by name, date and sum together',
+});
+const vatStatusOfJournal: Setting = [
+	'vatStatus',
+	TEXT,
+	{ label: 'VAT Status', pick: 'vatStatus', optional, hint: 'Domestic when left out' },
+];
+
+const transactionSchema: Schema = {
+	type: 'object',
+	properties: {
+		...Object.fromEntries(
+			Object.entries(schemaNamed('Transaction').properties ?? {}).filter(([name]) =>
+				['transactionType', 'vatType', 'description', 'startDate', 'endDate'].includes(name),
+			),
+		),
+		account: TEXT,
+		accountingValue: TEXT,
+		vatPercent: TEXT,
+		vatStatus: TEXT,
+		dimensions: dimensionsSchema,
+	},
+};
+
+/** What a journal asks for besides its own fields. */
+export const journalSettings: Setting[] = [
+	ifKnown,
+	choice('after', { unfinished: 'Leave Unfinished', approve: 'Approve' }, { label: 'After Creating' }),
+	[
+		'transactions',
+		{ type: 'array', items: transactionSchema },
+		{
+			label: 'Transactions',
+			columns: [
+				['account', { label: 'Ledger Account', pick: 'ledgerAccount' }],
+				[
+					'accountingValue',
+					{ label: 'Amount', hint: 'Debit positive, credit negative; net of VAT unless chosen otherwise' },
+				],
+				['vatPercent', { label: 'VAT %', hint: '0 when empty' }],
+				['description', { label: 'Description' }],
+			],
+			folded: [
+				'VAT Status, Dimension and More',
+				[
+					['vatStatus', { label: 'VAT Status', pick: 'vatStatus', hint: "Where it is not the journal's" }],
+					['vatType', { label: 'VAT Type' }],
+					dimensions,
+					['startDate', { label: 'Accrual Start' }],
+					['endDate', { label: 'Accrual End' }],
+					['transactionType', { label: 'Type', default: 'ENTRY' }],
+				],
+			],
+		},
+	],
+	[
+		'amountsIncludeVat',
+		YES_OR_NO,
+		{
+			label: 'Amounts Include VAT',
+			optional,
+			hint: 'Whether the amounts are with VAT, as a cash register reports them',
+		},
+	],
+	vatStatusOfJournal,
+	filesFromFields,
+	...safety,
+];

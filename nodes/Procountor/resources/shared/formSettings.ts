@@ -1,0 +1,86 @@
+import type { Schema } from '../../api/contract';
+import type { FieldNote, FieldWords, Setting } from '../../engine/declare';
+
+export const TEXT: Schema = { type: 'string' };
+export const YES_OR_NO: Schema = { type: 'boolean' };
+export const optional = true;
+
+/** A setting that is one of some values, with a name each. */
+export function choice(
+	name: string,
+	choices: Record<string, string>,
+	words: FieldWords & { optional?: boolean },
+): Setting {
+	return [
+		name,
+		{ type: 'string', enum: Object.keys(choices) },
+		{ choices, default: Object.keys(choices)[0], ...words },
+	];
+}
+
+/** The dimensions of a row or transaction as people give them. */
+export const dimensionsSchema: Schema = {
+	type: 'array',
+	items: { type: 'object', properties: { dimensionId: TEXT, itemId: TEXT, percent: TEXT, amount: TEXT } },
+};
+
+/** The table of dimensions inside a row or transaction. */
+export const dimensions: FieldNote = [
+	'dimensions',
+	{
+		label: 'Dimension',
+		hint: 'By share or by amount; one item alone takes the whole row',
+		columns: [
+			['dimensionId', { label: 'Dimension', pick: 'dimension', hint: 'By ID or name' }],
+			['itemId', { label: 'Item', pick: 'dimensionItem', hint: 'By ID or name' }],
+			['percent', { label: 'Share %' }],
+			['amount', { label: 'Amount', hint: 'Without VAT, in the currency of the books' }],
+		],
+	},
+];
+
+/** What happens when a record with the same number is there already. */
+export const IF_EXISTS = { return: 'Return the Existing One', stop: 'Stop with an Error', create: 'Create Anyway' };
+
+export const lookUp: Setting = [
+	'lookUp',
+	{ type: 'number', minimum: 0, maximum: 600 },
+	{
+		label: 'Look-Up Time (Seconds)',
+		default: 30,
+		optional,
+		hint: 'How long a record of unknown outcome is looked for after a failed connection',
+	},
+];
+
+export const order = choice(
+	'order',
+	{ inTurn: 'One After the Other', together: 'Several at a Time' },
+	{ label: 'Order', optional, hint: "One after the other, Procountor's numbers follow the items" },
+);
+
+export const letters = choice(
+	'letters',
+	{ refuse: 'Refuse', nearest: 'Replace by the Nearest' },
+	{ label: 'Letters Procountor Lacks', optional, hint: 'What happens to emoji, Cyrillic and the like' },
+);
+
+export const closedPeriod = choice(
+	'closedPeriod',
+	{ stop: 'Stop with an Error', move: 'Move to the First Open Day' },
+	{ label: 'Closed Period', optional, hint: 'What happens when the date is in one' },
+);
+
+/** Binary fields whose files are attached. */
+export const filesFromFields: Setting = [
+	'files',
+	TEXT,
+	{
+		label: 'Files From Fields',
+		optional,
+		placeholder: 'e.g. data, receipt',
+		hint: 'Binary fields whose files are attached, separated by commas',
+	},
+];
+
+export const safety: Setting[] = [lookUp, order, letters, closedPeriod];

@@ -1,0 +1,46 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Whether a value is an object with fields. Lists are not, nor are dates and other instances of classes. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+	return Object.prototype.toString.call(value) === '[object Object]';
+}
+
+/**
+ * The value at a dotted path, such as `paymentInfo.dueDate`; a number leads into a list. Undefined where any part of
+ * the path is missing.
+ */
+export function getPath(record: unknown, path: string): unknown {
+	let value = record;
+	for (const name of path.split('.')) {
+		if (typeof value !== 'object' || value === null) return undefined;
+		value = (value as Record<string, unknown>)[name];
+	}
+	return value;
+}
+
+/** A copy of an object with a value at a dotted path; missing objects on the way are added. */
+export function setPath(target: IDataObject, path: string, value: unknown): IDataObject {
+	const [first, ...rest] = path.split('.');
+	if (rest.length === 0) return { ...target, [first]: value as IDataObject };
+	return { ...target, [first]: setPath((target[first] ?? {}) as IDataObject, rest.join('.'), value) };
+}
+
+/**
+ * A copy of `base` with the values of `changes`. Objects are merged; everything else, lists too, is replaced. A null
+ * removes the value, or stays with `keepsNull`, to be removed later. An object that only removes values adds nothing
+ * where there was nothing.
+ */
+export function merge(base: IDataObject, changes: IDataObject, keepsNull = false): IDataObject {
+	const result: IDataObject = { ...base };
+	for (const [name, value] of Object.entries(changes)) {
+		const current = result[name];
+		if (value === null && !keepsNull) delete result[name];
+		else if (!isPlainObject(value)) result[name] = value;
+		else {
+			const inner = merge(isPlainObject(current) ? (current as IDataObject) : {}, value as IDataObject, keepsNull);
+			const isNeeded = isPlainObject(current) || Object.keys(inner).length > 0 || Object.keys(value).length === 0;
+			if (isNeeded) result[name] = inner;
+		}
+	}
+	return result;
+}

@@ -1,0 +1,44 @@
+import { formLabels } from '../../../nodes/Procountor/engine/formLabels';
+import type { Field } from '../../../nodes/Procountor/engine/types';
+import { explainFaults } from '../../../nodes/Procountor/labels/explainFaults';
+import { resources } from '../../../nodes/Procountor/resources';
+
+/** Every field of a body, with the path that Procountor names it by; the columns of tables in their second row. */
+function placements(field: Field, prefix = ''): Array<{ path: string; label: string }> {
+	const path = `${prefix}${field.at}`;
+	const columns = (field.columns ?? []).flatMap((column) => placements(column, `${path}[1].`));
+	return [{ path, label: field.label }, ...columns];
+}
+
+const operations = resources.flatMap((resource) =>
+	Object.entries(resource.operations).map(([key, operation]) => ({ name: `${resource.value}: ${key}`, operation })),
+);
+
+describe('Labels in messages', () => {
+	it('are the labels of the form, for every field of every body', () => {
+		const different: string[] = [];
+		let count = 0;
+		for (const { name, operation } of operations) {
+			const labelOf = formLabels(operation);
+			const fields = [...operation.fields, ...operation.optional].filter(
+				({ place, at }) => place === 'body' && at !== '',
+			);
+			for (const { path, label } of fields.flatMap((field) => placements(field))) {
+				count++;
+				const { what } = explainFaults([{ field: path, message: 'SOME_CODE' }], labelOf);
+				if (!what.endsWith(`${label}: SOME_CODE`)) different.push(`${name}: ${path} is ${label}, but: ${what}`);
+			}
+		}
+		process.stdout.write(`form label = message label: ${count - different.length} of ${count} placements\n`);
+		expect(different).toEqual([]);
+		expect(count).toBeGreaterThan(500);
+	});
+
+	it('name the personal identity code of a person, not a business ID', () => {
+		const create = resources.find(({ value }) => value === 'person')?.operations.create;
+		const labelOf = create && formLabels(create);
+		expect(explainFaults([{ field: 'invoicingInfo.identifier', message: 'INVALID_SSN' }], labelOf).what).toBe(
+			'Personal Identity Code: INVALID_SSN',
+		);
+	});
+});
