@@ -22,7 +22,7 @@ export function searchForSecrets(texts: Record<string, string>, secrets: string[
 	const list = join(folder, 'secrets.json');
 	const known = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as string[]) : [];
 	writeFileSync(list, JSON.stringify([...new Set([...known, ...secrets])], null, '\t'));
-	const { status, stdout } = spawnSync(process.execPath, [join('test', 'scripts', 'gate', 'check-secrets.mjs')], {
+	const { status, stdout } = spawnSync(process.execPath, [join('scripts', 'gate', 'check-secrets.mjs')], {
 		cwd: projectRoot,
 		encoding: 'utf8',
 	});
