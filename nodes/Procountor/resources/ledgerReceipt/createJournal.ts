@@ -20,10 +20,8 @@ import { checkedBody, type Input, type Values } from '../../engine/input';
 import type { Prepare } from '../../engine/task';
 import type { Operation } from '../../engine/types';
 import { shaper } from '../../engine/handlers';
-import { readByIds } from '../../api/batchReads';
 import type { Client } from '../../api/client';
 import { bodyObject } from '../../api/response';
-import { pages } from '../../api/pagination';
 import { InputError, ProcountorError } from '../../api/errors';
 import { attach, fileNames, outgoingFiles, type OutgoingFile } from '../shared/attach';
 import { sessionOf, vatsOf } from '../shared/companyData';
@@ -31,9 +29,10 @@ import { Deeds } from '../shared/itemMemory';
 import { firstOpenDay } from '../shared/bookkeeping/openDay';
 import { wishOf } from '../shared/bookkeeping/dimensions';
 import { isThere } from '../shared/invoiceRecord';
+import { debitOf, journalDifference, notesWithReference, sameJournals, transactionsKey } from './journalIdentity';
 import { passed, readDimension, typed, type GivenDimension } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
-import { createSafely, until, type IfExists } from '../shared/createOnce';
+import { createSafely, sameRunNote, until, type IfExists } from '../shared/createOnce';
 import { broughtAbout, inSteps, type Step } from '../shared/steps';
 
 /** One transaction as a person gave it. */
@@ -72,7 +71,7 @@ const COPIED = ['transactionType', 'account', 'vatType', 'description', 'startDa
 const HUNDRED: Decimal = { digits: 100n, scale: 0 };
 const APPROVABLE = 'UNFINISHED';
 
-/** A journal, balanced before it is sent and safe to repeat: it is known by name, date and sum. */
+/** A journal, balanced before it is sent and safe to repeat: it is known by its own reference, or by name, date and all transactions. */
 export const createJournal: Prepare = (operation, input) => {
 	const { body, settings: given, query } = input.values(operation);
 	const settings = given as IDataObject;
@@ -80,6 +79,8 @@ export const createJournal: Prepare = (operation, input) => {
 	const transactions = ((settings.transactions ?? []) as IDataObject[]).map((one, index) =>
 		readTransaction(one, index, settings.amountsIncludeVat === true),
 	);
+	if ('ownReference' in input.optional(operation) && settings.ownReference === undefined)
+		throw new InputError('Own Reference', 'is empty', 'Check the expression, or remove the field.');
 	if (transactions.length === 0)
 		throw new InputError('Transactions', 'are empty', 'A journal has at least one transaction.');
 	if (query.createReconciliation !== true) passed('Transactions', balanced(transactions));
@@ -144,13 +145,17 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 	const name = `the journal '${String(body.name)}' of ${String(body.receiptDate)} over ${toText(debit, 2)}`;
 	const { companyId } = await sessionOf(client);
 	const lookUp = Number(settings.lookUp ?? 30);
-	const { record, how } = await createSafely({
+	const reference = settings.ownReference as string | undefined;
+	const created = await createSafely({
 		client,
 		deeds: task.deeds,
 		name,
 		identity: {
-			key: [companyId, 'JOURNAL', String(body.name), String(body.receiptDate), toText(debit, 2)],
-			find: async () => await journals(client, body, debit),
+			key:
+				reference === undefined
+					? [companyId, 'JOURNAL', String(body.name), String(body.receiptDate), transactionsKey(body)]
+					: [companyId, 'JOURNAL', 'own reference', String(body.receiptDate), reference],
+			find: async () => await sameJournals(client, body, reference),
 		},
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
@@ -161,12 +166,29 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		counts: isThere,
 		where: `in Procountor among the journals of ${String(body.receiptDate)}`,
 	});
+	const { record, how } = created;
+	if (how === 'found') checkSame(body, record, reference);
 	const saved = { client, record, lookUp };
 	const done = [
 		`journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) ${how === 'made' ? 'saved' : 'found'}`,
 	];
 	await inSteps([filesStep(saved, task), ...(settings.after === 'approve' ? [approveStep(saved)] : [])], done);
-	return { ...shape(saved.record), created: how === 'made', done };
+	return {
+		...shape(saved.record),
+		created: how === 'made',
+		done,
+		...sameRunNote(task.input.context, created, 'journal'),
+	};
+}
+
+/** The same own reference must be the same journal: another content is a mistake in the data. */
+function checkSame(body: IDataObject, record: IDataObject, reference: string | undefined): void {
+	const difference = journalDifference(body, record);
+	if (difference === undefined) return;
+	throw new ProcountorError({
+		what: `Journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) has the own reference '${reference ?? ''}' already, but another content: ${difference}`,
+		todo: 'Nothing was saved. Use another Own Reference, or correct the transactions.',
+	});
 }
 
 async function completed(client: Client, { operation, fields, transactions, settings }: Task): Promise<IDataObject> {
@@ -201,31 +223,19 @@ async function completed(client: Client, { operation, fields, transactions, sett
 			...(dimensionItemValues.length ? { dimensionItemValues } : {}),
 		});
 	}
-	return checkedBody(operation, { ...fields, type: 'JOURNAL', receiptDate, vatStatus: status, transactions: rows });
-}
-
-/** What the debit side adds up to; the row that Procountor adds to balance is not part of what was asked for. */
-function debitOf(transactions: readonly IDataObject[]): Decimal {
-	const amounts = transactions
-		.filter(({ transactionType }) => transactionType !== 'RECONCILIATION_ENTRY')
-		.map(({ accountingValue }) => passed('Amount', decimal(accountingValue)));
-	return round(sum(amounts.filter(({ digits }) => digits > 0n)));
-}
-
-/** The journals of the day with the name and the sum, void ones left aside. */
-async function journals(client: Client, { name, receiptDate }: IDataObject, debit: Decimal): Promise<number[]> {
-	const ids: number[] = [];
-	const day = String(receiptDate);
-	for await (const page of pages(client, {
-		call: 'GET /ledgerreceipts',
-		query: { types: ['JOURNAL'], startDate: day, endDate: day },
-	})) {
-		ids.push(...page.filter((one) => String(one.name).trim() === name && isThere(one)).map(({ id }) => Number(id)));
-	}
-	const whole = ids.length
-		? await readByIds(client, 'GET /ledgerreceipts/{receiptId}', ids)
-		: new Map<number, IDataObject>();
-	return ids.filter((id) => equal(debitOf((whole.get(id)?.transactions ?? []) as IDataObject[]), debit));
+	const { ownReference } = settings;
+	const accountantsNotes =
+		ownReference === undefined
+			? {}
+			: { accountantsNotes: notesWithReference(fields.accountantsNotes, String(ownReference)) };
+	return checkedBody(operation, {
+		...fields,
+		...accountantsNotes,
+		type: 'JOURNAL',
+		receiptDate,
+		vatStatus: status,
+		transactions: rows,
+	});
 }
 
 async function receiptOf(client: Client, id: number): Promise<IDataObject | undefined> {

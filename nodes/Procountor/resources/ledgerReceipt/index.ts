@@ -119,7 +119,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		createJournal,
 		'POST /ledgerreceipts',
 		'Create',
-		'Saves a journal that balances, with dimensions on its transactions; known by name, date and sum, so that it is safe to repeat',
+		'Saves a journal that balances, with dimensions on its transactions; known by name, date and transactions, so that it is safe to repeat',
 		{
 			calls: [...callsOfJournal],
 			partial: true,

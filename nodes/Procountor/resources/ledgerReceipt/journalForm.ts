@@ -14,7 +14,7 @@ import {
 
 const ifKnown = choice('ifExists', IF_EXISTS, {
 	label: 'If It Already Exists',
-	hint: 'A journal is known by name, date and sum together',
+	hint: 'A journal is the same if its name, date and all transactions are the same, or its Own Reference',
 });
 const vatStatusOfJournal: Setting = [
 	'vatStatus',
@@ -76,6 +76,16 @@ export const journalSettings: Setting[] = [
 			label: 'Amounts Include VAT',
 			optional,
 			hint: 'Whether the amounts are with VAT, as a cash register reports them',
+		},
+	],
+	[
+		'ownReference',
+		{ type: 'string', maxLength: 100 },
+		{
+			label: 'Own Reference',
+			optional,
+			placeholder: 'e.g. Z-2026-10-01-Helsinki',
+			hint: "Stored in the accountant's notes; identifies the journal among those of the same date, so that two journals with equal transactions can exist",
 		},
 	],
 	vatStatusOfJournal,

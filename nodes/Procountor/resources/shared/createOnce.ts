@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { ProcountorError, type Problem } from '../../api/errors';
 import type { Deeds } from './itemMemory';
@@ -38,6 +38,23 @@ export interface Created {
 	record: IDataObject;
 	/** It was there before this run, or was made by this item, now or earlier in the run. */
 	how: 'found' | 'made';
+	/** The number of the item of this run that made the record that was found. */
+	madeByItem?: number;
+}
+
+/**
+ * Output fields and a hint for a record that another item of the same run made: two equal items may be a mistake in the data.
+ * `noun` is what the record is called, for example `journal`.
+ */
+export function sameRunNote(context: IExecuteFunctions, { record, madeByItem }: Created, noun: string): IDataObject {
+	if (madeByItem === undefined) return {};
+	const note = `Item ${madeByItem} of this run created this ${noun} (ID ${String(record.id)}); no second one was created`;
+	context.addExecutionHints({
+		message: `${note}. If both are needed, give each item its own number or reference.`,
+		type: 'warning',
+		location: 'outputPane',
+	});
+	return { note };
 }
 
 /** How often a record is looked for: soon at first, then more and more seldom, in milliseconds. */
@@ -80,7 +97,10 @@ function nameOf({ deeds, identity, client }: Creation): string | undefined {
 }
 
 async function found(creation: Creation, id: number): Promise<Created> {
-	if (creation.ifExists !== 'stop') return { record: await shown(creation, id), how: 'found' };
+	if (creation.ifExists !== 'stop') {
+		const madeByItem = creation.deeds.madeByItem('create', id);
+		return { record: await shown(creation, id), how: 'found', ...(madeByItem === undefined ? {} : { madeByItem }) };
+	}
 	throw new ProcountorError({
 		what: `There is ${creation.name} already (ID ${id}), so none was created`,
 		todo: "Use another number, or choose what happens under 'If It Already Exists'.",

@@ -31,6 +31,15 @@ export class Deeds {
 		return this.all[`${this.place} ${step}`];
 	}
 
+	/** The number of another item of this run (from 1) whose step made the record; undefined if none did. */
+	madeByItem(step: string, id: number): number | undefined {
+		const ending = ` ${step}`;
+		const maker = Object.entries(this.all).find(
+			([name, deed]) => deed.id === id && name.endsWith(ending) && name !== `${this.place}${ending}`,
+		);
+		return maker && Number(maker[0].split(' ')[0].split('.')[1]) + 1;
+	}
+
 	set(step: string, deed: Deed | undefined): void {
 		if (deed) this.all[`${this.place} ${step}`] = deed;
 		else delete this.all[`${this.place} ${step}`];

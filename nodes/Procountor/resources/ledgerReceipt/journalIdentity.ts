@@ -1,0 +1,109 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+import { readByIds } from '../../api/batchReads';
+import type { Client } from '../../api/client';
+import { pages } from '../../api/pagination';
+import { decimal, round, sum, toText, type Decimal } from '../../validation/money';
+import { passed } from '../shared/bookkeeping/rows';
+import { textOfValues } from '../shared/bookkeeping/dimensionAmounts';
+import { isThere } from '../shared/invoiceRecord';
+
+/** Procountor adds the balancing row itself; it is not part of what was asked for. */
+const isOwnRow = ({ transactionType }: IDataObject): boolean => transactionType === 'RECONCILIATION_ENTRY';
+
+/** The total of the debit side, the balancing row left out. */
+export function debitOf(transactions: readonly IDataObject[]): Decimal {
+	const amounts = transactions
+		.filter((one) => !isOwnRow(one))
+		.map(({ accountingValue }) => passed('Amount', decimal(accountingValue)));
+	return round(sum(amounts.filter(({ digits }) => digits > 0n)));
+}
+
+/** One text for each transaction: account, amount, VAT and dimensions, in an order that does not depend on the rows' order. */
+export function transactionTexts({ vatStatus, transactions }: IDataObject): string[] {
+	return ((transactions ?? []) as IDataObject[])
+		.filter((one) => !isOwnRow(one))
+		.map((one) => {
+			const vat = passed('VAT %', decimal(one.vatPercent ?? 0));
+			const parts = [
+				`account ${String(one.account)}`,
+				toText(round(passed('Amount', decimal(one.accountingValue))), 2),
+				`VAT ${toText(vat)} %`,
+				// At 0 %, Procountor may leave the status out or repeat the journal's.
+				vat.digits === 0n ? '' : `status ${String(one.vatStatus ?? vatStatus)}`,
+				textOfValues((one.dimensionItemValues ?? []) as IDataObject[]),
+			];
+			return parts.filter((part) => part !== '').join(', ');
+		})
+		.sort();
+}
+
+/** A short key for the transactions of a journal: equal for the same transactions in any order. */
+export const transactionsKey = (journal: IDataObject): string =>
+	createHash('sha256').update(transactionTexts(journal).join('\n')).digest('hex');
+
+/** The line of the notes that holds the user's own reference. */
+const LINE = 'Reference: ';
+
+/** The notes with the user's own reference as their last line. */
+export const notesWithReference = (notes: unknown, reference: string): string =>
+	[String(notes ?? '').trim(), `${LINE}${reference}`].filter((line) => line !== '').join('\n');
+
+const hasReference = ({ accountantsNotes }: IDataObject, reference: string): boolean =>
+	String(accountantsNotes ?? '')
+		.split(/\r?\n/)
+		.some((line) => line.trim() === `${LINE}${reference}`);
+
+/**
+ * The IDs of the day's journals that are the wanted one: with an own reference those that carry it, otherwise those with the same
+ * name and the same transactions. Invalidated and deleted ones do not count.
+ */
+export async function sameJournals(client: Client, wanted: IDataObject, reference?: string): Promise<number[]> {
+	const ids: number[] = [];
+	const day = String(wanted.receiptDate);
+	const query = { types: ['JOURNAL'], startDate: day, endDate: day };
+	for await (const page of pages(client, { call: 'GET /ledgerreceipts', query })) {
+		const candidates = page.filter(
+			(one) => isThere(one) && (reference !== undefined || String(one.name).trim() === wanted.name),
+		);
+		ids.push(...candidates.map(({ id }) => Number(id)));
+	}
+	if (ids.length === 0) return [];
+	const journals = await readByIds(client, 'GET /ledgerreceipts/{receiptId}', ids);
+	const key = transactionsKey(wanted);
+	return ids.filter((id) => {
+		const journal = journals.get(id);
+		if (!journal) return false;
+		return reference === undefined ? transactionsKey(journal) === key : hasReference(journal, reference);
+	});
+}
+
+/** What two journals differ in, as a sentence part; undefined if they are equal. */
+export function journalDifference(wanted: IDataObject, found: IDataObject): string | undefined {
+	const [given, there] = [transactionTexts(wanted), transactionTexts(found)];
+	const onlyGiven = without(given, there);
+	const onlyThere = without(there, given);
+	const differences = [
+		String(found.name).trim() === wanted.name
+			? ''
+			: `its name is '${String(found.name)}', not '${String(wanted.name)}'`,
+		onlyThere.length ? `it has ${listed(onlyThere)}` : '',
+		onlyGiven.length ? `it lacks ${listed(onlyGiven)}` : '',
+	].filter((part) => part !== '');
+	return differences.length ? differences.join('; ') : undefined;
+}
+
+/** Entries of a list that another one lacks; an entry that occurs twice must occur twice in both. */
+function without(list: readonly string[], others: readonly string[]): string[] {
+	const left = [...others];
+	return list.filter((one) => {
+		const at = left.indexOf(one);
+		if (at >= 0) left.splice(at, 1);
+		return at < 0;
+	});
+}
+
+function listed(texts: readonly string[]): string {
+	const shown = texts.slice(0, 3).map((text) => `'${text}'`);
+	return texts.length > 3 ? `${shown.join(', ')} and ${texts.length - 3} more` : shown.join(', ');
+}

@@ -1,0 +1,160 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { RunResult, SavedCredential } from '../harness';
+import { Books } from '../invoice/state';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+let saved: SavedCredential;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => {
+	bench.sandbox.reset();
+	saved = bench.engine.saveCredential('procountorApi', bench.credential());
+});
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+/** Runs Create for items that each hold their own transactions. */
+async function run(items: IDataObject[], more: INodeParameters = {}): Promise<RunResult> {
+	return await bench.engine.runNode({
+		type: 'procountor',
+		parameters: {
+			resource: 'ledgerReceipt',
+			operation: 'create',
+			name: 'Korttitilitys',
+			receiptDate: '2026-10-01',
+			vatType: 'SALES',
+			specifyTransactions: 'json',
+			transactionsJson: '={{ $json.rows }}',
+			...more,
+		},
+		credentials: { procountorApi: saved },
+		items,
+	});
+}
+
+const output = (result: RunResult): IDataObject[] => {
+	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
+	return result.items[0].map(({ json }) => json);
+};
+
+const at = (item: string): IDataObject[] => [{ dimensionId: 'Kustannuspaikka', itemId: item }];
+const entry = (account: string, accountingValue: number, more: IDataObject = {}): IDataObject => ({
+	account,
+	accountingValue,
+	...more,
+});
+const helsinki = { rows: [entry('1910', 100, { dimensions: at('Helsinki') }), entry('1900', -100)] };
+
+describe('Identity of a journal', () => {
+	it.each([
+		[
+			'another dimension and counter account',
+			{ rows: [entry('1910', 100, { dimensions: at('Tampere') }), entry('1930', -100)] },
+		],
+		['another dimension', { rows: [entry('1910', 100, { dimensions: at('Tampere') }), entry('1900', -100)] }],
+		['another counter account', { rows: [entry('1910', 100, { dimensions: at('Helsinki') }), entry('1930', -100)] }],
+		[
+			'the same debit in two rows',
+			{ rows: [entry('1910', 60, { dimensions: at('Helsinki') }), entry('1910', 40), entry('1900', -100)] },
+		],
+		['no dimension', { rows: [entry('1910', 100), entry('1900', -100)] }],
+	])('treats a journal with %s as another journal', async (_what, other) => {
+		const made = output(await run([helsinki, other]));
+		expect(made.map(({ created }) => created)).toEqual([true, true]);
+		expect(books.journals('Korttitilitys')).toHaveLength(2);
+		expect(output(await run([helsinki, other])).map(({ created }) => created)).toEqual([false, false]);
+	});
+
+	it('treats another VAT rate with the same total as another journal', async () => {
+		// 100 with 13.5 % and 10 % of VAT on two rows: the same sums with the rates exchanged.
+		const sale = (first: number, second: number) => ({
+			rows: [
+				entry('3000', -100, { vatPercent: first }),
+				entry('3010', -100, { vatPercent: second }),
+				entry('1910', 223.5),
+			],
+		});
+		const made = output(await run([sale(13.5, 10), sale(10, 13.5)]));
+		expect(made.map(({ created }) => created)).toEqual([true, true]);
+	});
+
+	it('finds a journal again whatever the order of its transactions', async () => {
+		const [first] = output(await run([helsinki]));
+		const reversed = { rows: [...helsinki.rows].reverse() };
+		expect(output(await run([reversed]))[0]).toMatchObject({ id: first.id, created: false });
+	});
+
+	it('counts equal transactions: twice the same row is not once', async () => {
+		const row = entry('1910', 50);
+		const twice = { rows: [row, row, entry('1900', -100)] };
+		const mixed = { rows: [row, entry('1910', 25), entry('1910', 25), entry('1900', -100)] };
+		expect(output(await run([twice, mixed, twice])).map(({ created }) => created)).toEqual([true, true, false]);
+	});
+
+	it('reports a journal that another item of the same run created', async () => {
+		const result = await run([helsinki, helsinki]);
+		const [first, second] = output(result);
+		expect(result.hints).toMatchObject([
+			{ type: 'warning', message: expect.stringContaining('give each item its own number') },
+		]);
+		expect(first.note).toBeUndefined();
+		expect(second).toMatchObject({
+			id: first.id,
+			created: false,
+			note: `Item 1 of this run created this journal (ID ${String(first.id)}); no second one was created`,
+		});
+	});
+});
+
+describe('Own reference of a journal', () => {
+	const reference = { additionalFields: { ownReference: '={{ $json.ref }}', accountantsNotes: 'Kassa 1' } };
+
+	it('keeps two journals with equal transactions apart and finds each of them again', async () => {
+		const items = ['Z-1', 'Z-2'].map((ref) => ({ ref, ...helsinki }));
+		expect(output(await run(items, reference)).map(({ created }) => created)).toEqual([true, true]);
+		expect(output(await run(items, reference)).map(({ created }) => created)).toEqual([false, false]);
+		expect(books.journals('Korttitilitys')).toMatchObject([
+			{ accountantsNotes: 'Kassa 1\nReference: Z-1' },
+			{ accountantsNotes: 'Kassa 1\nReference: Z-2' },
+		]);
+	});
+
+	it('does not take a part of a reference for the reference', async () => {
+		const items = ['Z-1', 'Z-11', 'Z'].map((ref) => ({ ref, ...helsinki }));
+		expect(output(await run(items, reference)).map(({ created }) => created)).toEqual([true, true, true]);
+	});
+
+	it.each([
+		[
+			'another account',
+			[entry('1910', 100, { dimensions: at('Helsinki') }), entry('1930', -100)],
+			"it has 'account 1900, -100.00, VAT 0 %'; it lacks 'account 1930, -100.00, VAT 0 %'",
+		],
+		[
+			'another amount',
+			[entry('1910', 90, { dimensions: at('Helsinki') }), entry('1900', -90)],
+			"it has 'account 1900, -100.00, VAT 0 %', 'account 1910, 100.00, VAT 0 %, 1:11:100.00'; it lacks 'account 1900, -90.00, VAT 0 %', 'account 1910, 90.00, VAT 0 %, 1:11:90.00'",
+		],
+		[
+			'one row more',
+			[entry('1910', 100, { dimensions: at('Helsinki') }), entry('1900', -100), entry('1930', 0)],
+			"it lacks 'account 1930, 0.00, VAT 0 %'",
+		],
+	])('refuses the same reference with %s and names the difference', async (_what, rows, difference) => {
+		const [{ id, receiptNumber }] = output(await run([{ ref: 'Z-1', ...helsinki }], reference));
+		const { error } = await run([{ ref: 'Z-1', rows }], reference);
+		expect(error?.message).toBe(
+			`Journal ${String(receiptNumber)} (ID ${String(id)}) has the own reference 'Z-1' already, but another content: ${difference}`,
+		);
+		expect(books.journals('Korttitilitys')).toHaveLength(1);
+	});
+
+	it('refuses an empty reference of an expression that gives nothing', async () => {
+		const { error } = await run([helsinki], reference);
+		expect(error?.message).toBe('Own Reference is empty');
+	});
+});
