@@ -1,9 +1,17 @@
+import { parseArgs } from 'node:util';
+
+import { readAnswers } from './answers';
 import { DEMO, startSandbox } from '.';
 
-/** `npm run sandbox`: a sandbox for people, with a clock that runs. The port is the first argument, or PORT, or 3456. */
+/**
+ * `npm run sandbox`: a sandbox for people, with a clock that runs. The port is the first argument, or PORT, or 3456.
+ * `--answers answers.json` sets the switches to what `npm run probe` has found.
+ */
 async function main(): Promise<void> {
-	const port = Number(process.argv[2] ?? process.env.PORT ?? 3456);
-	const sandbox = await startSandbox({ port, clock: { flowing: true } });
+	const { values, positionals } = parseArgs({ allowPositionals: true, options: { answers: { type: 'string' } } });
+	const port = Number(positionals[0] ?? process.env.PORT ?? 3456);
+	const switches = values.answers === undefined ? {} : readAnswers(values.answers);
+	const sandbox = await startSandbox({ port, clock: { flowing: true }, switches });
 	process.stdout.write(`Procountor sandbox: ${sandbox.url}
 
 Base URL       ${sandbox.url}/api

@@ -1,3 +1,4 @@
+import { answersOfEnvironment } from './answers';
 import { Clock, type ClockOptions } from './clock';
 import { Auth } from './http/auth';
 import { Contract } from './http/contract';
@@ -58,9 +59,10 @@ export class SandboxState {
 		return state;
 	}
 
-	/** Everything as at the start: demo companies, default switches and those of the options, no faults, empty journal. */
+	/** Everything as at the start: demo companies, default switches, answers and those of the options, no faults, empty journal. */
 	reset(): void {
 		Object.assign(this.switches, defaultSwitches());
+		setSwitches(this.switches, answersOfEnvironment());
 		setSwitches(this.switches, this.options.switches ?? {});
 		this.clock.set(this.options.clock?.start ?? '2026-10-01T09:00:00');
 		this.clock.flowing = this.options.clock?.flowing ?? false;

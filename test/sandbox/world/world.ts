@@ -75,6 +75,11 @@ export class Company {
 		return this.registers.get(name);
 	}
 
+	/** Every register that holds, or has held, records. */
+	allRegisters(): Array<Register<unknown>> {
+		return [...this.registers.values()];
+	}
+
 	/** Something that a company has one of (its chart of accounts, its address): made from `initial` at first use. */
 	fact<T>(name: string, initial: () => T): T {
 		if (!this.facts.has(name)) this.facts.set(name, initial());

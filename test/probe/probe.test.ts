@@ -1,0 +1,278 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Connection } from '../../scripts/probe/connection';
+import { facts } from '../../scripts/probe/facts';
+import { Pace, requestsPerMinute } from '../../scripts/probe/pace';
+import { NOT_ASKED } from '../../scripts/probe/notAsked';
+import { checkWrites, type Outcome } from '../../scripts/probe/run';
+import { contractFile } from '../../scripts/probe/contradictions';
+import { DEMO, type Sandbox, startSandbox } from '../sandbox';
+import { readAnswers } from '../sandbox/answers';
+import { switchTable } from '../sandbox/switches';
+import { changesOf, credentials, NEVER_TOLD, probeSandbox, proveSeed, registersOf, resetWith } from './proof';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ checkAnswers: true });
+});
+beforeEach(() => resetWith(sandbox, {}));
+afterAll(() => sandbox.close());
+
+const folderOf = () => mkdtempSync(join(tmpdir(), 'probe-'));
+
+describe('Probe', () => {
+	it.each([1, 2, 3])('finds every switch of seed %i and leaves nothing that it does not name', async (seed) => {
+		const { problems, cannotTell } = await proveSeed(sandbox, seed);
+		expect(problems).toEqual([]);
+		expect(Object.keys(cannotTell)).toEqual(Object.keys(NEVER_TOLD));
+	});
+
+	it('asks about every switch of the sandbox, or says why it does not', () => {
+		const asked = [...facts.map(({ name }) => name), ...Object.keys(NOT_ASKED)];
+		expect(asked.sort()).toEqual(Object.keys(switchTable).sort());
+	});
+
+	it('only reads without --write and --confirm, and says what the rest needs', async () => {
+		const before = registersOf(sandbox);
+		const { outcome } = await probeSandbox(sandbox, { writes: false, person: undefined, receiver: undefined });
+		expect(changesOf(before, registersOf(sandbox))).toEqual([]);
+		const methods = new Set(
+			sandbox.journal.entries.map(({ method, contractPath }) => `${method} ${contractPath?.split('/')[1]}`),
+		);
+		expect([...methods].filter((call) => !/^(GET|POST (oauth|reports))/.test(call))).toEqual([]);
+		const reasons = facts.filter(({ need, hopeless }) => need !== 'read' && !hopeless);
+		for (const { name, need } of reasons)
+			expect([name, outcome.findings[name]]).toEqual([
+				name,
+				{ cannotTell: need === 'login' ? 'needs --confirm' : 'needs --write' },
+			]);
+		const untold = facts.filter(({ name, need }) => need === 'read' && !('value' in outcome.findings[name]));
+		expect(untold).toEqual([]);
+	});
+
+	it('refuses to write anywhere but in the test environment and on this machine', () => {
+		expect(() => checkWrites('pts-api.procountor.com')).not.toThrow();
+		expect(() => checkWrites('127.0.0.1')).not.toThrow();
+		for (const host of ['api.procountor.com', 'procountor.com', 'pts-api.procountor.com.example.com'])
+			expect(() => checkWrites(host)).toThrow('--write is allowed in the test environment');
+	});
+
+	it('sends nothing when it refuses to write', async () => {
+		const before = Connection.sent;
+		const run = probeSandbox(sandbox, { baseUrl: 'https://api.procountor.com/api' });
+		await expect(run).rejects.toThrow('--write is allowed');
+		expect(Connection.sent).toBe(before);
+	});
+
+	it('names an interrupted run’s next step, and goes on where it stopped', async () => {
+		const folder = folderOf();
+		try {
+			const stop = { requested: false };
+			const asked: string[] = [];
+			const progress = {
+				asking: ({ name }: { name: string }) => {
+					asked.push(name);
+					if (name === 'negativeRowsRefused') stop.requested = true;
+				},
+				answered: () => undefined,
+				cleaningUp: () => undefined,
+			};
+			const first = await probeSandbox(sandbox, { folder, stop, progress });
+			expect(first.outcome.interrupted).toBe(true);
+			expect(first.files['report.md']).toContain('Run the same command again to go on.');
+			expect(first.outcome.findings.receiptRowOrder).toEqual({ value: 'asRows' });
+			expect(first.outcome.left).toContainEqual(expect.objectContaining({ kind: 'invoice', state: 'invalidated' }));
+			asked.length = 0;
+			stop.requested = false;
+			progress.asking = ({ name }) => asked.push(name);
+			const second = await probeSandbox(sandbox, { folder, stop, progress });
+			expect(asked).not.toContain('receiptRowOrder');
+			expect(asked[0]).toBe('negativeRowsRefused');
+			expect(second.outcome.interrupted).toBe(false);
+			expect(Object.keys(second.outcome.findings)).toHaveLength(facts.length);
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	});
+
+	it('cleans up in the next run what a killed run has left', async () => {
+		const folder = folderOf();
+		try {
+			let killed = false;
+			const progress = {
+				asking: ({ name }: { name: string }) => {
+					if (name === 'negativeRowsRefused' && !killed) {
+						killed = true;
+						throw new Error('killed');
+					}
+				},
+				answered: () => undefined,
+				cleaningUp: () => {
+					if (killed) throw new Error('killed');
+				},
+			};
+			await expect(probeSandbox(sandbox, { folder, progress })).rejects.toThrow('killed');
+			const saved = JSON.parse(readFileSync(join(folder, 'progress.json'), 'utf8'));
+			expect(saved.made).toContainEqual({ kind: 'invoice', id: expect.any(String) });
+			const { outcome } = await probeSandbox(sandbox, { folder });
+			expect(outcome.left.filter(({ state }) => state === undefined)).toEqual([]);
+			expect(outcome.left).toContainEqual(expect.objectContaining({ id: saved.made[0].id, state: 'invalidated' }));
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	});
+
+	it('logs in with a person where there is no API key', async () => {
+		const { outcome } = await probeSandbox(sandbox, {
+			credentials: { ...credentials, apiKey: undefined },
+			limitedApiKey: undefined,
+			writes: false,
+		});
+		expect(outcome.findings.refreshTokenRotates).toEqual({ value: false });
+		expect(outcome.findings.totalCount).toEqual({ value: 'exact', evidence: 'counted' });
+	});
+
+	it('waits as long as Retry-After asks for', async () => {
+		sandbox.faults.add({ kind: 'tooManyRequests', retryAfter: 1, path: '/status', times: 1 });
+		const { outcome } = await probeSandbox(sandbox, { writes: false, person: undefined });
+		expect(outcome.findings.bareApiServes).toMatchObject({ value: 'latest' });
+	});
+});
+
+describe('Pace of the probe', () => {
+	it('spaces requests evenly and honours a pause', async () => {
+		let now = 0;
+		const pace = new Pace(
+			1500,
+			async (ms) => void (now += ms),
+			() => now,
+		);
+		const sentAt: number[] = [];
+		for (let count = 0; count < 4; count++) {
+			await pace.turn();
+			sentAt.push(now);
+			if (count === 2) pace.pause(10_000);
+		}
+		expect(sentAt).toEqual([0, 1500, 3000, 13_000]);
+	});
+
+	it('stays well below the limits that are known', () => {
+		expect(requestsPerMinute('pts-api.procountor.com')).toBeLessThanOrEqual(45);
+		expect(requestsPerMinute('api.procountor.com')).toBeLessThanOrEqual(360);
+	});
+});
+
+describe('Output of the probe', () => {
+	/** The sandbox shows the parts of a collective bank statement event, which the contract does not have. */
+	const PARTS = 'GET /bankstatements extra results.*.events.*.event: unknown to the contract';
+	const told = ({ contradictions }: Outcome) =>
+		contradictions.map(({ call, kind, field, detail }) => `${call} ${kind} ${field}: ${detail}`);
+
+	/** Every text of the sandbox's company that is not a constant of the API, and every secret. */
+	function dataOfTheCompany(): string[] {
+		const constants = new Set<string>();
+		const texts = new Set<string>(Object.values(DEMO.keys));
+		const walk = (value: unknown, add: (text: string) => void): void => {
+			if (typeof value === 'string') add(value);
+			else if (Buffer.isBuffer(value)) return;
+			else if (typeof value === 'object' && value !== null) Object.values(value).forEach((one) => walk(one, add));
+		};
+		walk(JSON.parse(readFileSync(contractFile, 'utf8')), (text) => constants.add(text));
+		for (const company of sandbox.world.companies.values()) {
+			texts.add(company.name);
+			for (const register of company.allRegisters())
+				for (const { record } of register.all()) walk(record, (text) => texts.add(text));
+			for (const user of company.users.values()) walk({ ...user, rights: undefined }, (text) => texts.add(text));
+			walk(
+				company.fact('company', () => ({})),
+				(text) => texts.add(text),
+			);
+		}
+		texts.add(DEMO.client.secret).add(DEMO.client.id);
+		return [...texts].filter((text) => text.length >= 4 && !constants.has(text) && !/^PROBE-|^Probe$/.test(text));
+	}
+
+	it('holds no data of the company and no secret', async () => {
+		const before = dataOfTheCompany();
+		expect(before.length).toBeGreaterThan(300);
+		const lines: string[] = [];
+		const progress = {
+			asking: (fact: object) => lines.push(JSON.stringify(fact)),
+			answered: (fact: object, finding: object) => lines.push(JSON.stringify([fact, finding])),
+			cleaningUp: () => undefined,
+		};
+		const { outcome, files } = await probeSandbox(sandbox, { progress });
+		const own = new Set(outcome.left.map(({ id }) => id));
+		const output = [...Object.values(files), ...lines].join('\n');
+		const secrets = sandbox.journal.entries.map(({ headers }) => headers.authorization ?? '').filter(Boolean);
+		expect(secrets.length).toBeGreaterThan(50);
+		const days = /^\d{4}-\d\d-\d\d(T[\d:.]+)?$/;
+		/** Whether the text stands in the output as a word of its own: 2000 is not part of the ID 200081. */
+		const occurs = (text: string) => {
+			for (let at = output.indexOf(text); at >= 0; at = output.indexOf(text, at + 1))
+				if (!/\w/.test(output.charAt(at - 1)) && !/\w/.test(output.charAt(at + text.length))) return true;
+			return false;
+		};
+		const leaked = [...new Set([...before, ...dataOfTheCompany()])].filter(
+			(text) => !own.has(text) && !days.test(text) && occurs(text),
+		);
+		expect(leaked).toEqual([]);
+	});
+
+	it('lists where responses contradict the contract, as forms only', async () => {
+		sandbox.state.options.checkAnswers = false;
+		try {
+			const [product] = sandbox.world.company(DEMO.companyId).registerByName('products')?.all() ?? [];
+			sandbox.backdoor.change('products', product.id, {
+				surprise: 'Salainen',
+				price: undefined,
+				discount: 'Salainen',
+				currency: 'Salainen',
+			});
+			const invoice = sandbox.backdoor.addInvoice();
+			sandbox.backdoor.change('invoices', invoice.id, { status: 'WAITING_FOR_MOON' });
+			const { outcome, files } = await probeSandbox(sandbox, { writes: false, person: undefined });
+			expect(told(outcome)).toEqual([
+				PARTS,
+				'GET /invoices enumeration results.*.status: new value WAITING_FOR_MOON',
+				'GET /ledgerreceipts enumeration results.*.status: new value WAITING_FOR_MOON',
+				'GET /products enumeration results.*.currency: a value that the contract does not list (string, not shown)',
+				'GET /products extra results.*.surprise: unknown to the contract',
+				'GET /products missing results.*.price: required by the contract',
+				'GET /products type results.*.discount: number expected, string received',
+			]);
+			expect(files['report.md']).toContain('`results.*.surprise`');
+			expect(Object.values(files).join()).not.toContain('Salainen');
+		} finally {
+			sandbox.state.options.checkAnswers = true;
+		}
+	});
+
+	it('finds no other contradiction in the sandbox, whose responses follow the contract', async () => {
+		const { outcome } = await probeSandbox(sandbox);
+		expect(told(outcome)).toEqual([PARTS]);
+		expect(outcome.compared).toBeGreaterThan(35);
+	});
+});
+
+describe('Answers of the probe', () => {
+	it('set the sandbox’s switches', async () => {
+		const folder = folderOf();
+		try {
+			resetWith(sandbox, { totalCount: 'absent', timesUtc: true, receiptRowOrder: 'reversed' });
+			await probeSandbox(sandbox, { folder });
+			const answers = readAnswers(join(folder, 'answers.json'));
+			const told = await startSandbox({ switches: answers });
+			try {
+				expect(told.switches).toEqual({ ...sandbox.switches, refreshTokenLimit: true });
+			} finally {
+				await told.close();
+			}
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	});
+});
