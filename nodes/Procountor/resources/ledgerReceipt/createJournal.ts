@@ -1,19 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
-import {
-	add,
-	decimal,
-	decimalWithin,
-	divide,
-	equal,
-	multiply,
-	percentOf,
-	round,
-	sum,
-	toNumber,
-	toText,
-	type Decimal,
-} from '../../validation/money';
+import { decimal, decimalWithin, toNumber, toText } from '../../validation/money';
 import { vatPercent, vatPercentUnderStatus, vatStatus, type VatStatus } from '../../validation/vat';
 import { splitCall } from '../../api/contract';
 import { checkedBody, type Input, type Values } from '../../engine/input';
@@ -29,6 +16,7 @@ import { Deeds } from '../shared/itemMemory';
 import { firstOpenDay } from '../shared/bookkeeping/openDay';
 import { wishOf } from '../shared/bookkeeping/dimensions';
 import { isThere } from '../shared/invoiceRecord';
+import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, netAmount, reportBalance, type Balanced } from './journalBalance';
 import { debitOf, journalDifference, notesWithReference, sameJournals, transactionsKey } from './journalIdentity';
 import { passed, readDimension, typed, type GivenDimension } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
@@ -36,11 +24,9 @@ import { createSafely, sameRunNote, until, type IfExists } from '../shared/creat
 import { broughtAbout, inSteps, type Step } from '../shared/steps';
 
 /** One transaction as a person gave it. */
-interface GivenTransaction {
+interface GivenTransaction extends Balanced {
 	index: number;
 	fields: IDataObject;
-	amount: Decimal;
-	vatPercent: Decimal;
 	vatStatus?: string;
 	dimensions: GivenDimension[];
 }
@@ -53,6 +39,8 @@ interface Task {
 	transactions: GivenTransaction[];
 	files: OutgoingFile[];
 	settings: IDataObject;
+	/** The largest difference that may be balanced. */
+	limit: number;
 	query: Values['query'];
 }
 
@@ -68,7 +56,6 @@ export const callsOfJournal = [
 ] as const;
 
 const COPIED = ['transactionType', 'account', 'vatType', 'description', 'startDate', 'endDate'];
-const HUNDRED: Decimal = { digits: 100n, scale: 0 };
 const APPROVABLE = 'UNFINISHED';
 
 /** A journal, balanced before it is sent and safe to repeat: it is known by its own reference, or by name, date and all transactions. */
@@ -83,9 +70,16 @@ export const createJournal: Prepare = (operation, input) => {
 		throw new InputError('Own Reference', 'is empty', 'Check the expression, or remove the field.');
 	if (transactions.length === 0)
 		throw new InputError('Transactions', 'are empty', 'A journal has at least one transaction.');
-	if (query.createReconciliation !== true) passed('Transactions', balanced(transactions));
+	const limit = Number(settings.balanceLimit ?? DEFAULT_BALANCE_LIMIT);
+	const createReconciliation = needsBalancingRow(transactions, {
+		includesVat: settings.amountsIncludeVat === true,
+		balances: query.createReconciliation === true,
+		limit,
+	});
 	const files = settings.files === undefined ? [] : outgoingFiles(input, settings.files, false);
-	const task: Task = { operation, input, deeds: new Deeds(input), fields, transactions, files, settings, query };
+	const deeds = new Deeds(input);
+	const rest = { settings, limit, query: { ...query, ...(createReconciliation ? { createReconciliation } : {}) } };
+	const task: Task = { operation, input, deeds, fields, transactions, files, ...rest };
 	const shape = shaper(operation, input);
 	return {
 		reads: false,
@@ -109,32 +103,13 @@ function readTransaction(cells: IDataObject, index: number, includesVat: boolean
 			transactionType: 'ENTRY',
 			...Object.fromEntries(COPIED.filter((name) => given[name] !== undefined).map((name) => [name, given[name]])),
 		},
-		amount: includesVat ? divide(multiply(amount, HUNDRED), add(HUNDRED, percent)) : amount,
+		given: amount,
+		amount: includesVat ? netAmount(amount, percent) : amount,
 		vatPercent: percent,
 		vatStatus: given.vatStatus as string | undefined,
 		dimensions: ((given.dimensions ?? []) as IDataObject[]).map((one, position) =>
 			readDimension(one, label(`Dimension ${position + 1}`)),
 		),
-	};
-}
-
-/**
- * Whether debit and credit are equal. The amounts are net, and the notes say that they sum to zero: with or without VAT is
- * not said, so only what is unequal both ways is refused.
- */
-function balanced(
-	transactions: GivenTransaction[],
-): { ok: true; value: undefined } | { ok: false; problem: string; hint: string } {
-	const zero: Decimal = { digits: 0n, scale: 0 };
-	const net = sum(transactions.map(({ amount }) => amount));
-	const gross = sum(
-		transactions.map(({ amount, vatPercent: percent }) => add(amount, round(percentOf(amount, percent)))),
-	);
-	if (equal(net, zero) || equal(gross, zero)) return { ok: true, value: undefined };
-	return {
-		ok: false,
-		problem: `do not balance: debit and credit differ by ${toText(gross, 2)} with VAT`,
-		hint: "Correct the amounts (debit positive, credit negative), or switch 'Balance Automatically' on for differences of cents",
 	};
 }
 
@@ -172,6 +147,8 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 	const done = [
 		`journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) ${how === 'made' ? 'saved' : 'found'}`,
 	];
+	const hasOnlyEntries = !task.transactions.some((one) => one.fields.transactionType === 'RECONCILIATION_ENTRY');
+	if (hasOnlyEntries) done.push(...reportBalance(record, task.transactions, task.limit));
 	await inSteps([filesStep(saved, task), ...(settings.after === 'approve' ? [approveStep(saved)] : [])], done);
 	return {
 		...shape(saved.record),

@@ -134,7 +134,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 			words: {
 				createReconciliation: {
 					label: 'Balance Automatically',
-					hint: 'Whether Procountor adds a row for what debit and credit differ by',
+					hint: 'Whether Procountor adds a row for differences of cents, up to the Balance Limit',
 				},
 			},
 			simple: [...basics, 'invoiceId', 'version'],
@@ -241,7 +241,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 				receiptId,
 				createReconciliation: {
 					label: 'Balance Automatically',
-					hint: 'Whether Procountor adds a row for what debit and credit differ by',
+					hint: 'Whether Procountor adds a row for differences of cents, up to the Balance Limit',
 				},
 			},
 			simple: [...basics, 'invoiceId', 'transactions', 'version'],

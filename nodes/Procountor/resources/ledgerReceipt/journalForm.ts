@@ -1,4 +1,5 @@
 import { schemaNamed, type Schema } from '../../api/contract';
+import { DEFAULT_BALANCE_LIMIT, HIGHEST_BALANCE_LIMIT } from './journalBalance';
 import type { Setting } from '../../engine/declare';
 import {
 	choice,
@@ -75,7 +76,17 @@ export const journalSettings: Setting[] = [
 		{
 			label: 'Amounts Include VAT',
 			optional,
-			hint: 'Whether the amounts are with VAT, as a cash register reports them',
+			hint: 'Whether the amounts are with VAT, as a cash register reports them; cents that rounding leaves over get a row of their own',
+		},
+	],
+	[
+		'balanceLimit',
+		{ type: 'number', minimum: 0, maximum: HIGHEST_BALANCE_LIMIT },
+		{
+			label: 'Balance Limit',
+			default: DEFAULT_BALANCE_LIMIT,
+			optional,
+			hint: `Largest difference that Balance Automatically may post; at most ${HIGHEST_BALANCE_LIMIT.toFixed(2)}`,
 		},
 	],
 	[
