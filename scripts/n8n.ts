@@ -102,7 +102,7 @@ async function main(): Promise<void> {
 	print(`
 n8n       ${server.url}
 Login     ${owner.email} / ${owner.password}
-Sandbox   ${sandbox.url} (steering: ${sandbox.url}/_sandbox/)
+Sandbox   ${sandbox.url} (page: ${sandbox.url}/_sandbox/)
 Both credentials are connected to ${sandbox.world.company(DEMO.companyId).name}.`);
 	if (process.argv.includes('--once')) return await close();
 	print('Stop with Ctrl+C.');

@@ -29,6 +29,22 @@ export function instantOf(local: string, second = false): number {
 	return helsinkiOffset(summer) === 3 * HOUR ? summer : winter;
 }
 
+/** Start of the next hour that occurs twice, or of its second occurrence during its first, as an instant. */
+export function nextRepeatedHour(now: number): number {
+	const year = new Date(now).getUTCFullYear();
+	const starts = [year, year + 1].flatMap((one) => [lastSunday(one, 9) - HOUR, lastSunday(one, 9)]);
+	const isFirst = (start: number) => helsinkiOffset(start) === 3 * HOUR;
+	const during = repeatedHourOf(now) === 'first';
+	return starts.find((start) => start > now && (during || isFirst(start))) ?? now;
+}
+
+/** Which occurrence an instant belongs to, if its hour occurs twice. */
+export function repeatedHourOf(instant: number): 'first' | 'second' | undefined {
+	const change = lastSunday(new Date(instant).getUTCFullYear(), 9);
+	if (instant < change - HOUR || instant >= change + HOUR) return undefined;
+	return instant < change ? 'first' : 'second';
+}
+
 export interface ClockOptions {
 	/** Finnish local time at the start. */
 	start?: string;

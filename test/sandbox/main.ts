@@ -23,7 +23,7 @@ ${Object.entries(DEMO.keys)
 	.map(([name, key]) => `  ${name.padEnd(12)} ${key}`)
 	.join('\n')}
 
-Steering: ${sandbox.url}/_sandbox/ (see test/sandbox/README.md). Stop with Ctrl+C.
+Page to look at and click: ${sandbox.url}/_sandbox/ (admin API: test/sandbox/README.md). Stop with Ctrl+C.
 `);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => void sandbox.close().then(() => process.exit(0)));

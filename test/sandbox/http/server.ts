@@ -7,6 +7,7 @@ import { badRequest, Refusal } from '../errors';
 import { handlersOf } from '../records';
 import type { Answer, Call, Handler, UploadedFile } from '../records/handler';
 import { samplesOnly } from '../records/samplesOnly';
+import { registerPage } from '../page/page';
 import type { SandboxState } from '../state';
 import type { Switches } from '../switches';
 import { registerAdmin } from './admin';
@@ -89,6 +90,7 @@ export class Server {
 			}
 		}
 		registerAdmin(app, state);
+		registerPage(app, state);
 		registerLoginPages(app, state);
 	}
 

@@ -47,7 +47,7 @@ export interface Delivery {
 	status?: number;
 }
 
-const webhooks = defineRegister<Webhook>('webhooks', 1);
+export const webhooks = defineRegister<Webhook>('webhooks', 1);
 
 export const deliveriesOf = (company: Company): Delivery[] => company.fact<Delivery[]>('deliveries', () => []);
 
