@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call } from '../api/contract';
-import type { Client, QueryValue } from '../api/client';
-import { isAnswer, bodyObject } from '../api/response';
+import { bodyObject, type Call, type Client, isAnswer, type QueryValue } from '../api';
 
 /** A right as `GET /users/rights` names it: area and name, `sales.customerRegister`. */
 export type Right = `${string}.${string}`;
@@ -312,7 +310,7 @@ export async function rightsOf(client: Client): Promise<Rights | undefined> {
 }
 
 async function readRights(client: Client): Promise<Rights | undefined> {
-	const outcome = await client.send({ method: 'GET', path: '/users/rights' });
+	const outcome = await client.requestRaw({ call: 'GET /users/rights' });
 	const body = isAnswer(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
 	const all = body?.rights as Record<string, IDataObject> | undefined;
 	if (all === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Request, Client } from '../api/client';
+import type { Client, Request } from '../api';
 import { accessAreas, mayView, placeOf, rightsOf, type AccessArea } from './areas';
 
 /** What was told already, so that many empty items say it once. */

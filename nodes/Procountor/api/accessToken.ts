@@ -128,7 +128,7 @@ async function fetchToken(
 				? (outcome.body as { access_token?: unknown })?.access_token
 				: undefined;
 		if (typeof given === 'string' && given !== '') return given;
-		const wait = waitBefore(outcome, { method: 'POST', reads: true }, tries, performance.now() - started);
+		const wait = waitBefore(outcome, { call: 'POST /oauth/token', reads: true }, tries, performance.now() - started);
 		if (wait?.everybody) pace.rest(wait.milliseconds);
 		if (!wait?.again) throw refusal(outcome, address, credential);
 		if (!wait.everybody) await sleep(wait.milliseconds);

@@ -9,41 +9,25 @@ import { ProcountorError, type Problem } from './errors';
 import { addressOf, type Address } from './address';
 import { paceFor, rateFor, type Pace } from './rateLimiter';
 import { CANCELLED, nameFaults, problemOf, type ExplainFaults } from './errorMessages';
-import { isAnswer, readOutcome, type Answer, type NoAnswer, type Outcome } from './response';
+import type { CallOf, Call, ParametersOf, ResponseOf } from './contract';
+import { methodAndPath, type Request } from './request';
+import { bodyObject, isAnswer, readOutcome, type Answer, type NoAnswer, type Outcome } from './response';
 import { waitBefore } from './retry';
 
 export const CREDENTIAL_TYPES = ['procountorApi', 'procountorOAuth2Api'] as const;
 export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
 
-/** One request, before it is sent. Nothing in it is encoded yet. */
-export interface Request {
-	method: string;
-	/** A template, `/invoices/{invoiceId}`; its values come from `ids`. */
-	path: string;
-	ids?: Record<string, string | number>;
-	query?: Record<string, QueryValue | undefined>;
-	headers?: Record<string, string>;
-	/** JSON as a value, or a multipart form. */
-	body?: unknown;
-	/** Answer with the exact bytes: files and multipart answers. */
-	bytes?: boolean;
-	/** A POST that only reads (reports): may be repeated like a GET. */
-	reads?: boolean;
-	/** What the request is for, in a user's words, for messages: `the invoice`. */
-	about?: string;
-}
-
-export type QueryValue = string | number | boolean | ReadonlyArray<string | number> | RepeatedValues;
-
-/** Values that are sent as one parameter each; all other lists are joined with commas. */
-export interface RepeatedValues {
-	repeat: ReadonlyArray<string | number>;
-}
-
 /** What the transport needs of n8n's context; nodes, triggers and pickers all have it. */
 export type Context = Pick<IAllExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers' | 'logger'> & {
 	getExecutionCancelSignal?: () => AbortSignal | undefined;
 };
+
+/** What a call takes, and how a message names it. */
+type CallOptions<C extends Call> = ParametersOf<C> & Pick<Request, 'reads' | 'about'>;
+/** The options of a call; they may be left out where it needs none. */
+type OptionsOf<C extends Call> = object extends CallOptions<C> ? [options?: CallOptions<C>] : [options: CallOptions<C>];
+/** The same for the code that sends all calls. */
+type Parameters = Omit<Request, 'call' | 'bytes'>;
 
 const REQUEST_TIMEOUT = 120_000;
 /**
@@ -104,17 +88,49 @@ export class Client {
 		return problemOf(outcome, request, this.address, this.explain);
 	}
 
-	/** Sends a request and gives its good answer; anything else is thrown as a ProcountorError that tells what to do. */
-	async ask(request: Request): Promise<Answer> {
-		const outcome = await this.send(request);
+	/** The JSON of a GET: `client.get('GET /invoices/{invoiceId}', { path: { invoiceId } })` returns an `Invoice`. Throws as `request` does. */
+	async get<C extends CallOf<'GET'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
+		return await this.json(call, options);
+	}
+
+	/** Like `get`; undefined for a 404, where 'there is none' is a result too. */
+	async getOptional<C extends CallOf<'GET'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C> | undefined> {
+		const answer = await this.requestOptional({ call, ...(options as Parameters | undefined) });
+		return answer && (bodyObject(answer) as ResponseOf<C> | undefined);
+	}
+
+	async post<C extends CallOf<'POST'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
+		return await this.json(call, options);
+	}
+
+	async put<C extends CallOf<'PUT'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
+		return await this.json(call, options);
+	}
+
+	async patch<C extends CallOf<'PATCH'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
+		return await this.json(call, options);
+	}
+
+	async delete<C extends CallOf<'DELETE'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
+		return await this.json(call, options);
+	}
+
+	private async json<C extends Call>(call: C, options: CallOptions<C> | undefined): Promise<ResponseOf<C>> {
+		const answer = await this.request({ call, ...(options as Parameters | undefined) });
+		return (bodyObject(answer) ?? {}) as ResponseOf<C>;
+	}
+
+	/** Sends a request and returns its good response; throws a ProcountorError that says what to do for any other. */
+	async request(request: Request): Promise<Answer> {
+		const outcome = await this.requestRaw(request);
 		const problem = this.problemOf(outcome, request);
 		if (problem) throw new ProcountorError(problem);
 		return outcome as Answer;
 	}
 
-	/** Like `ask`, for questions that 'there is none' answers: undefined for a 404. */
-	async find(request: Request): Promise<Answer | undefined> {
-		const outcome = await this.send(request);
+	/** Like `request`; undefined for a 404. */
+	async requestOptional(request: Request): Promise<Answer | undefined> {
+		const outcome = await this.requestRaw(request);
 		if (isAnswer(outcome) && outcome.statusCode === 404) return undefined;
 		const problem = this.problemOf(outcome, request);
 		if (problem) throw new ProcountorError(problem);
@@ -122,7 +138,7 @@ export class Client {
 	}
 
 	/** Sends a request, repeats it where that is safe, and gives whatever came of it as a value. */
-	async send(request: Request): Promise<Outcome> {
+	async requestRaw(request: Request): Promise<Outcome> {
 		const options = this.optionsFor(request);
 		let began: number | undefined;
 		for (let tries = 1; ; tries++) {
@@ -164,13 +180,14 @@ export class Client {
 	}
 
 	private optionsFor(request: Request): IHttpRequestOptions {
+		const { method, path } = methodAndPath(request);
 		const isForm = request.body instanceof FormData;
 		const headers: Record<string, string> = { accept: request.bytes ? '*/*' : 'application/json', ...request.headers };
 		// n8n drops bare numbers and empty objects, and cannot send them: JSON goes out as text.
 		if (request.body !== undefined && !isForm) headers['content-type'] = 'application/json';
 		return {
-			method: request.method as IHttpRequestOptions['method'],
-			url: this.address.base + fill(request.path, request.ids) + queryText(request.query),
+			method: method as IHttpRequestOptions['method'],
+			url: this.address.base + path,
 			headers,
 			...(request.body === undefined
 				? {}
@@ -184,28 +201,3 @@ export class Client {
 		};
 	}
 }
-
-/** Puts the values into a path template, each percent-encoded but for the commas of a batch. */
-function fill(path: string, ids: Request['ids'] = {}): string {
-	return path.replace(/\{(\w+)\}/g, (_, name: string) => {
-		const value = ids[name];
-		if (value === undefined || value === '') throw new RangeError(`The path ${path} lacks '${name}'`);
-		return encodeURIComponent(value).replaceAll('%2C', ',');
-	});
-}
-
-function queryText(query: Request['query'] = {}): string {
-	const pairs: string[] = [];
-	for (const [name, value] of Object.entries(query)) {
-		if (value === undefined) continue;
-		const values = isRepeated(value) ? value.repeat : [Array.isArray(value) ? value.join(',') : (value as string)];
-		for (const one of values) pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(one)}`);
-	}
-	return pairs.length ? `?${pairs.join('&')}` : '';
-}
-
-function isRepeated(value: QueryValue): value is RepeatedValues {
-	return typeof value === 'object' && 'repeat' in value;
-}
-
-export type { Answer, Outcome, Problem };

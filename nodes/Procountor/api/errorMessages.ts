@@ -1,12 +1,12 @@
 import type { Address } from './address';
 import { bodyObject, header, isAnswer, type Answer, type NoAnswer, type Outcome } from './response';
 import type { Problem } from './errors';
+import { splitCall } from './request';
 import { isSafeToRepeat } from './retry';
 
 /** The parts of a request that its problem is told with. */
 interface Asked {
-	method: string;
-	path: string;
+	call: string;
 	reads?: boolean;
 	bytes?: boolean;
 	about?: string;
@@ -107,7 +107,9 @@ function refusal(answer: Answer, asked: Asked, address: Address, explain: Explai
 			};
 		case 404:
 			return {
-				what: asked.about ? `Procountor has no such record: ${asked.about}` : `Procountor does not know ${asked.path}`,
+				what: asked.about
+					? `Procountor has no such record: ${asked.about}`
+					: `Procountor does not know ${splitCall(asked.call).path}`,
 				todo: 'Check the ID, and that the credential is of the company that the record belongs to. If nothing at all is found, check the API version in the credential.',
 				codes,
 			};
@@ -187,6 +189,6 @@ function notData(answer: Answer, asked: Asked, address: Address): Problem {
 			};
 }
 
-function nameOf({ about, method, path }: Asked): string {
-	return about ? `this call for ${about}` : `${method} ${path}`;
+function nameOf({ about, call }: Asked): string {
+	return about ? `this call for ${about}` : call;
 }

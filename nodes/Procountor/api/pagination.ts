@@ -1,15 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from './contract';
-import { factsOf, splitCall } from './contract';
-import type { Client, QueryValue } from './client';
+import { factsOf, type QueryOf, type RecordOf } from './contract';
+import type { Client } from './client';
+import type { Query } from './request';
 import { bodyObject } from './response';
 import { ProcountorError, type Problem } from './errors';
 
 /** One list of the API with its filters. */
-export interface Listing {
-	call: Call;
-	ids?: Record<string, string | number>;
-	query?: Record<string, QueryValue | undefined>;
+export interface Listing<C extends Call = Call> {
+	call: C;
+	path?: Record<string, string | number>;
+	query?: QueryOf<C>;
 	headers?: Record<string, string>;
 	/** The order of the API's own that is wanted, `['orderByDate', 'DESC']`; by rising id when left out. */
 	order?: [parameter: string, direction: 'ASC' | 'DESC'];
@@ -35,7 +36,22 @@ export function pagingOf(call: Call): Paging {
  * pages by number shift while records arrive; with another order by number, and a record that shifted into two
  * pages comes once. `totalCount` is not trusted: a short page ends the list.
  */
-export async function* pages(client: Client, listing: Listing, limit = Infinity): AsyncGenerator<IDataObject[]> {
+export async function* pages<C extends Call>(
+	client: Client,
+	listing: Listing<C>,
+	limit = Infinity,
+): AsyncGenerator<Array<RecordOf<C>>> {
+	for await (const page of pagesOf(client, listing as unknown as Listing, limit)) yield page as Array<RecordOf<C>>;
+}
+
+/** All records of a list, in the order of `pages`. */
+export async function collectPages<C extends Call>(client: Client, listing: Listing<C>): Promise<Array<RecordOf<C>>> {
+	const records: Array<RecordOf<C>> = [];
+	for await (const page of pages(client, listing)) records.push(...page);
+	return records;
+}
+
+async function* pagesOf(client: Client, listing: Listing, limit: number): AsyncGenerator<IDataObject[]> {
 	if (listing.order && limit > PAGE_SIZE && factsOf(listing.call).query?.page === undefined) {
 		yield await ordered(client, listing, limit);
 		return;
@@ -61,8 +77,7 @@ export async function* pages(client: Client, listing: Listing, limit = Infinity)
 
 /** A list without page numbers gives its first page in another order, but no second one: it is read by id and put in order here. */
 async function ordered(client: Client, listing: Listing, limit: number): Promise<IDataObject[]> {
-	const records: IDataObject[] = [];
-	for await (const page of pages(client, { ...listing, order: undefined })) records.push(...page);
+	const records = await collectPages(client, { ...listing, order: undefined });
 	return inOrder(records, listing).slice(0, limit);
 }
 
@@ -80,7 +95,7 @@ function compare(a: unknown, b: unknown): number {
 	return String(a ?? '') < String(b ?? '') ? -1 : Number(String(a ?? '') > String(b ?? ''));
 }
 
-function pageQuery(listing: Listing, paging: Paging, size: number, page: number, previousId: number): Listing['query'] {
+function pageQuery(listing: Listing, paging: Paging, size: number, page: number, previousId: number): Query {
 	const order = listing.order && { [listing.order[0]]: listing.order[1] };
 	if (paging === 'whole') return { ...listing.query, ...order };
 	if (paging === 'number')
@@ -89,7 +104,7 @@ function pageQuery(listing: Listing, paging: Paging, size: number, page: number,
 }
 
 /** A list without keyset paging still has a stable order when it can be told to rise, by id or by what else it knows. */
-function rising(call: Call): Listing['query'] {
+function rising(call: Call): Query {
 	const orders = Object.keys(factsOf(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
 	const order = orders.includes('orderById') ? 'orderById' : orders[0];
 	return order === undefined ? {} : { [order]: 'ASC' };
@@ -124,16 +139,38 @@ function samePage({ call }: Listing): Problem {
 export async function readPage(
 	client: Client,
 	listing: Listing,
-	query: Listing['query'],
+	query: Query,
 ): Promise<{ records: IDataObject[]; served: number }> {
-	const { method, path } = splitCall(listing.call);
-	const request = { method, path, ids: listing.ids, query, headers: listing.headers, about: listing.about };
+	const { call, path, headers, about } = listing;
+	const request = { call, path, query, headers, about };
 	// Whether an empty search answers with an empty list or with 404 is uncertain: both mean nothing found.
-	const answer = listing.ids ? await client.ask(request) : await client.find(request);
+	const answer = path ? await client.request(request) : await client.requestOptional(request);
 	if (!answer) return { records: [], served: Infinity };
 	const body = bodyObject(answer) ?? {};
 	const meta = body.meta as { pageSize?: number } | undefined;
 	return { records: recordsIn(body, listing.rows ?? factsOf(listing.call).rows), served: meta?.pageSize || Infinity };
+}
+
+/**
+ * One page of a list for somebody who reads on by hand. `token` is what the page before gave as `next`: the number of the
+ * page, or the last ID where the list has no numbers.
+ * @param rows where the records are in the response, when the contract does not tell
+ */
+export async function pageAt(
+	client: Client,
+	{ call, path, query, headers }: Listing,
+	token: string | undefined,
+	rows = (body: IDataObject): IDataObject[] => recordsIn(body, factsOf(call).rows),
+): Promise<{ records: IDataObject[]; next?: string }> {
+	const isPaged = pagingOf(call) !== 'whole';
+	const hasNumbers = factsOf(call).query?.page !== undefined;
+	// Whether other orders than by rising ID go together with paging is uncertain (notes, 'Conventions').
+	const place = hasNumbers ? { page: token } : { orderById: 'ASC', previousId: token };
+	const paging = isPaged ? { size: PAGE_SIZE, ...place } : {};
+	const answer = await client.requestOptional({ call, path, query: { ...paging, ...query }, headers });
+	const records = rows((answer && bodyObject(answer)) ?? {});
+	if (!isPaged || records.length < PAGE_SIZE) return { records };
+	return { records, next: String(hasNumbers ? Number(token ?? 0) + 1 : records[records.length - 1].id) };
 }
 
 /** The records of an answer: a bare list, the list under `rows`, or one record where a list was to be expected (notes). */

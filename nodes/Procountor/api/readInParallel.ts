@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from './client';
+import type { Call, RecordOf } from './contract';
 import { nextId, PAGE_SIZE, readPage, type Listing } from './pagination';
 
 /** How many stretches of a long list are read at once. */
@@ -20,13 +21,17 @@ interface Stretch<R> {
  * side by side. The newest page is read first, to know where the list ends: what arrives later belongs to the next
  * run. `finish` is called when all pages are there.
  */
-export async function readWhole<R>(
+export async function readWhole<R, C extends Call>(
 	client: Client,
-	listing: Listing,
-	complete: (page: IDataObject[]) => Promise<R>,
+	listing: Listing<C>,
+	complete: (page: Array<RecordOf<C>>) => Promise<R>,
 	finish: () => void = () => undefined,
 ): Promise<R[]> {
-	const reading = new Reading(client, listing, complete);
+	const reading = new Reading(
+		client,
+		listing as unknown as Listing,
+		async (page) => await complete(page as Array<RecordOf<C>>),
+	);
 	try {
 		const stretches = await reading.stretches();
 		await Promise.all(stretches.map(async (stretch) => await reading.walk(stretch)));

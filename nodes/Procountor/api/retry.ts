@@ -2,7 +2,7 @@ import { header, isAnswer, type Outcome } from './response';
 
 /** What a request may do: writes are never repeated when their outcome is unknown. */
 interface Repeatable {
-	method: string;
+	call: string;
 	reads?: boolean;
 }
 
@@ -24,7 +24,7 @@ const LONGEST_STEP = 20_000;
 
 /** Whether repeating cannot do anything twice: reading calls, and POSTs that only read. */
 export function isSafeToRepeat(request: Repeatable): boolean {
-	return request.method === 'GET' || request.reads === true;
+	return request.call.startsWith('GET ') || request.reads === true;
 }
 
 /**

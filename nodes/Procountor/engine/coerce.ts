@@ -7,7 +7,7 @@ import { language } from '../validation/languages';
 import { decimal, toNumber } from '../validation/money';
 import { unit } from '../validation/units';
 import { pass, quoted, refuse, type Verdict } from '../validation/result';
-import { resolve, type Schema } from '../api/contract';
+import { resolve, type Schema } from '../api';
 
 /** One thing that a value may not be, with the path to it: `invoiceRows[3].vatStatus`. */
 export interface Fault {

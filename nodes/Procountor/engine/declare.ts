@@ -1,4 +1,4 @@
-import { factsOf, isRequiredAt, resolve, schemaAt, type Call, type CallFacts, type Schema } from '../api/contract';
+import { type Call, type CallFacts, factsOf, isRequiredAt, resolve, type Schema, schemaAt } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { pickerOfField } from '../listSearch/names';
 import type { Field, Kind, Operation, Place, Resource, Shows } from './types';

@@ -1,14 +1,12 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { openClient } from '../api/credential';
-import type { Client } from '../api/client';
+import { advice, type Client, Execution, openClient, type Problem, problemIn, sentence } from '../api';
 import { explainFaults } from '../labels/explainFaults';
-import { advice, problemIn, sentence, type Problem } from '../api/errors';
 import { breather } from '../n8n/yieldToEventLoop';
 import { formLabels } from './formLabels';
 import { Input } from './input';
 import { errorFor } from '../n8n/nodeError';
 import type { Operation, Resource } from './types';
-import type { Output, Readers, Task } from './task';
+import type { Output, Task } from './task';
 import { wayOf } from './handlers';
 
 /** Items that are read for side by side: as many as the client's pace lets be under way. */
@@ -60,11 +58,11 @@ async function prepareAll(
 	pause: () => Promise<void>,
 ): Promise<Prepared[]> {
 	const prepare = wayOf(operation);
-	const readers: Readers = new Map();
+	const execution = new Execution();
 	const tasks: Prepared[] = [];
 	for (let index = 0; index < count; index++) {
 		try {
-			tasks.push(prepare(operation, new Input(context, index), readers));
+			tasks.push(prepare(operation, new Input(context, index), execution));
 		} catch (error) {
 			if (!context.continueOnFail()) throw errorFor(context.getNode(), error, index);
 			tasks.push(problemIn(error));

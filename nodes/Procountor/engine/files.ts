@@ -2,10 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { breather } from '../n8n/yieldToEventLoop';
 import { conform } from './coerce';
 import { fieldLabel } from '../labels/fieldLabel';
-import type { Answer } from '../api/client';
-import { fileNameIn, partsOf } from '../api/multipart';
-import { bodyObject, header } from '../api/response';
-import { InputError } from '../api/errors';
+import { type Answer, bodyObject, fileNameIn, header, InputError, partsOf } from '../api';
 import type { Input, Values } from './input';
 import type { Output, Prepare } from './task';
 import { requestFor } from './request';
@@ -31,7 +28,7 @@ export const prepareDownload: Prepare = (operation, input) => {
 	return {
 		reads: true,
 		async run(client) {
-			const answer = await client.ask(request);
+			const answer = await client.request(request);
 			await pause();
 			return [await fileOutput(input, fileIn(answer, values.ids), String(values.settings.binaryPropertyName))];
 		},
@@ -93,7 +90,7 @@ export const prepareUpload: Prepare = (operation, input) => {
 			{
 				json:
 					bodyObject(
-						await client.ask({
+						await client.request({
 							...requestFor(operation, values),
 							body: await formOf(input, field, value as IDataObject),
 						}),

@@ -1,19 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
-import { factsOf, resolve, type Call } from '../api/contract';
+import {
+	bodyObject,
+	type Call,
+	type Client,
+	type Execution,
+	factsOf,
+	inOrder,
+	InputError,
+	type Listing,
+	pages,
+	pagingOf,
+	pipelined,
+	type Problem,
+	ProcountorError,
+	readWhole,
+	RecordLoader,
+	recordsIn,
+	type Request,
+	resolve,
+} from '../api';
 import { hintAtMissingRights } from '../access/missingRightsHint';
-import { readByIds } from '../api/batchReads';
-import type { Client, Request } from '../api/client';
-import { bodyObject } from '../api/response';
-import { inOrder, pages, pagingOf, pipelined, recordsIn, type Listing } from '../api/pagination';
-import { Pool } from '../api/recordPool';
-import { InputError, ProcountorError, type Problem } from '../api/errors';
-import { Reader } from '../api/recordReader';
-import { readWhole } from '../api/readInParallel';
 import { getPath, merge } from '../utils/objects';
 import type { Input, Values } from './input';
-import { nameOf, requestFor } from './request';
+import { nameOf, readCallOf, requestFor } from './request';
 import { prepareDownload, prepareUpload } from './files';
-import type { Output, Prepare, Readers } from './task';
+import type { Output, Prepare } from './task';
 import type { Kind, Operation } from './types';
 
 const outputs = (records: IDataObject[]): Output[] => records.map((json) => ({ json }));
@@ -48,7 +59,7 @@ export function shaper(operation: Operation, input: Input): (record: IDataObject
 }
 
 /** Get: one record, or those of several ids; where the call reads batches, items share requests. */
-const prepareGet: Prepare = (operation, input, readers) => {
+const prepareGet: Prepare = (operation, input, execution) => {
 	const values = input.values(operation);
 	const request = requestFor(operation, values);
 	const shape = shaper(operation, input);
@@ -58,17 +69,19 @@ const prepareGet: Prepare = (operation, input, readers) => {
 			reads: true,
 			run: async (client) =>
 				outputs(
-					recordsIn(bodyObject(await client.ask(request)) ?? {}, rows).map((record) => shape(withIds(record, request))),
+					recordsIn(bodyObject(await client.request(request)) ?? {}, rows).map((record) =>
+						shape(withIds(record, request.path)),
+					),
 				),
 		};
 	}
 	const ids = String(Object.values(values.ids)[0]).split(',').map(Number);
-	const reader = readerFor(operation, values, readers);
-	reader.announce(ids);
+	const loader = loaderFor(operation, values, execution);
+	loader.announce(ids);
 	return {
 		reads: true,
 		async run(client) {
-			const records = await reader.read(client, ids);
+			const records = await loader.load(client, ids);
 			const missing = ids.filter((_, index) => records[index] === undefined);
 			if (missing.length) throw new ProcountorError(notFound(operation, missing));
 			return outputs((records as IDataObject[]).map(shape));
@@ -76,11 +89,9 @@ const prepareGet: Prepare = (operation, input, readers) => {
 	};
 };
 
-function readerFor(operation: Operation, { query }: Values, readers: Readers): Reader {
+function loaderFor(operation: Operation, { query }: Values, execution: Execution): RecordLoader {
 	const name = JSON.stringify([operation.call, query]);
-	const reader = readers.get(name) ?? new Reader(operation.call as Call, query, operation.about);
-	readers.set(name, reader);
-	return reader;
+	return execution.shared(name, () => new RecordLoader(operation.call as Call, { query, about: operation.about }));
 }
 
 function notFound({ about }: Operation, ids: number[]): Problem {
@@ -96,8 +107,8 @@ function noSuch(name: string): Problem {
 }
 
 /** A part of a record (defaults, salary base) has no id of its own: its output tells whose it is. */
-function withIds(record: IDataObject, { ids = {} }: Pick<Request, 'ids'>): IDataObject {
-	return record.id === undefined ? { ...ids, ...record } : record;
+function withIds(record: IDataObject, path: Values['ids'] = {}): IDataObject {
+	return record.id === undefined ? { ...path, ...record } : record;
 }
 
 const prepareList: Prepare = (operation, input) => {
@@ -105,7 +116,7 @@ const prepareList: Prepare = (operation, input) => {
 	const limit = input.given('returnAll') === true ? Infinity : wholeLimit(input.given('limit'));
 	const listing: Listing = {
 		call: operation.call as Call,
-		ids: Object.keys(values.ids).length ? values.ids : undefined,
+		path: Object.keys(values.ids).length ? values.ids : undefined,
 		query: values.query,
 		headers: values.headers,
 		order: orderOf(operation, input),
@@ -150,12 +161,13 @@ async function readList(
 	shape: (record: IDataObject) => IDataObject,
 ): Promise<Output[][]> {
 	if (limit === Infinity && !listing.order && pagingOf(listing.call) === 'keyset') {
-		const pool = details && new Pool(client, details);
+		const loader = details && new RecordLoader(details);
 		return await readWhole(
 			client,
 			listing,
-			async (page) => outputs((pool ? joined(page, await pool.read(idsOf(page))) : page).map(shape)),
-			() => pool?.flush(),
+			async (page) =>
+				outputs((loader ? joined(page, await loader.loadWhenFull(client, idsOf(page))) : page).map(shape)),
+			() => loader?.flush(client),
 		);
 	}
 	const result: Output[][] = [];
@@ -209,11 +221,7 @@ async function* withDetails(
 		return;
 	}
 	yield* pipelined(source, async (page) => {
-		const found = await readByIds(client, details, idsOf(page));
-		return joined(
-			page,
-			idsOf(page).map((id) => found.get(id)),
-		);
+		return joined(page, await new RecordLoader(details).load(client, idsOf(page)));
 	});
 }
 
@@ -223,9 +231,9 @@ const prepareSend: Prepare = (operation, input) => {
 	return {
 		reads: operation.reads === true,
 		async run(client) {
-			const body = bodyObject(await client.ask(request));
-			if (body === undefined || isNothing(body)) return outputs([{ ...request.ids, success: true }]);
-			return outputs(recordsIn(body, operation.rows).map((record) => shape(withIds(record, request))));
+			const body = bodyObject(await client.request(request));
+			if (body === undefined || isNothing(body)) return outputs([{ ...request.path, success: true }]);
+			return outputs(recordsIn(body, operation.rows).map((record) => shape(withIds(record, request.path))));
 		},
 	};
 };
@@ -247,7 +255,7 @@ const prepareUpdate: Prepare = (operation, input) => {
 		async run(client) {
 			const current = operation.within ? await foundIn(client, operation, values) : undefined;
 			const answer = await layOver(client, requestFor(operation, values), changes, { ...operation, current });
-			return outputs([shape(withIds(answer, values))]);
+			return outputs([shape(withIds(answer, values.ids))]);
 		},
 	};
 };
@@ -265,14 +273,13 @@ export async function layOver(
 	changes: IDataObject,
 	{ current, readWith, keeps }: Known = {},
 ): Promise<IDataObject> {
-	const { method, path, ids, about = 'the record' } = put;
-	const record =
-		current ??
-		recordsIn(bodyObject(await client.ask({ method: 'GET', path, ids, query: readWith, about })) ?? {}, undefined)[0];
+	const { call, path, about = 'the record' } = put;
+	const read = { call: readCallOf(call), path, query: readWith, about };
+	const record = current ?? recordsIn(bodyObject(await client.request(read)) ?? {}, undefined)[0];
 	// Laid over nothing, the changes would empty the whole record.
 	if (record === undefined) throw new ProcountorError(noSuch(about));
-	const body = merge(known(`${method} ${path}` as Call, record, keeps), changes);
-	const answer = await client.ask({ ...put, body }).catch((error: unknown) => raise(staleOr(error, about, record)));
+	const body = merge(known(call as Call, record, keeps), changes);
+	const answer = await client.request({ ...put, body }).catch((error: unknown) => raise(staleOr(error, about, record)));
 	return bodyObject(answer) ?? {};
 }
 
@@ -282,7 +289,7 @@ async function foundIn(client: Client, operation: Operation, { ids, body }: Valu
 	const about = nameOf(operation, ids);
 	const [name, last] = Object.entries(ids).at(-1) ?? ['id', ''];
 	const wanted = String((body as IDataObject).id ?? last);
-	const listing: Listing = { call: call as Call, ids: factsOf(call).path && ids, rows, about };
+	const listing: Listing = { call: call as Call, path: factsOf(call).path && ids, rows, about };
 	for await (const records of pages(client, listing)) {
 		const found = records.find((record) => String(record[name] ?? record.id) === wanted);
 		if (found) return found;
@@ -326,7 +333,7 @@ const prepareDelete: Prepare = (operation, input) => {
 	return {
 		reads: false,
 		async run(client) {
-			const body = bodyObject(await client.ask(request));
+			const body = bodyObject(await client.request(request));
 			return outputs([body?.transactionIdentifier === undefined ? { deleted: true } : body]);
 		},
 	};

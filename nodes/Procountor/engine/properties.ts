@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { factsOf, resolve } from '../api/contract';
+import { factsOf, resolve } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { ordersOf } from './declare';
 import { collectionOf, byName, columnsOf, compare, inOrder, parameter, specifyName, type Shape } from './property';

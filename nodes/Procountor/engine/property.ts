@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { factsOf, resolve, type Schema } from '../api/contract';
+import { factsOf, resolve, type Schema } from '../api';
 import { methodOf, pickerOfSchema, type PickerName } from '../listSearch/names';
 import { terms, titleOf } from '../labels/terms';
 import { LONG_ENUMERATION } from './coerce';

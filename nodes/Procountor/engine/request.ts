@@ -1,18 +1,22 @@
-import { splitCall } from '../api/contract';
-import type { Request } from '../api/client';
+import type { Request } from '../api';
 import type { Values } from './input';
 import type { Operation } from './types';
 
 /** The request of an operation's call with its values. */
 export const requestFor = (operation: Operation, values: Values): Request => ({
-	...splitCall(operation.call ?? ''),
-	ids: values.ids,
+	call: operation.call ?? '',
+	path: values.ids,
 	query: values.query,
 	headers: values.headers,
 	body: values.body,
 	reads: operation.reads,
 	about: nameOf(operation, values.ids),
 });
+
+/** The call that reads what a PUT or PATCH writes: it has the same path. */
+export function readCallOf(write: string): string {
+	return write.replace(/^\w+/, 'GET');
+}
 
 /** `invoice 4711` in messages. */
 export function nameOf({ about }: Operation, ids: Values['ids']): string {

@@ -1,6 +1,5 @@
 import type { IBinaryData, IDataObject, IPairedItemData } from 'n8n-workflow';
-import type { Client } from '../api/client';
-import type { Reader } from '../api/recordReader';
+import type { Client, Execution } from '../api';
 import type { Input } from './input';
 import type { Operation } from './types';
 
@@ -23,7 +22,4 @@ export interface Task {
 }
 
 /** Prepares one item; throws an InputError for what cannot be sent. No request is made here. */
-export type Prepare = (operation: Operation, input: Input, readers: Readers) => Task;
-
-/** The readers that the items of one execution share, by what else they ask for. */
-export type Readers = Map<string, Reader>;
+export type Prepare = (operation: Operation, input: Input, execution: Execution) => Task;

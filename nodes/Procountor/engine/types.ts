@@ -1,4 +1,4 @@
-import type { Call, Schema } from '../api/contract';
+import type { Call, Schema } from '../api';
 import type { PickerName } from '../listSearch/names';
 import type { Prepare } from './task';
 

@@ -1,4 +1,4 @@
-import type { NamedFault } from '../api/errorMessages';
+import type { NamedFault } from '../api';
 import { explain } from './errorCodes';
 import { fieldLabel, type LabelOf } from './fieldLabel';
 

@@ -1,7 +1,7 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
 import { countryCode, countryName, countryValues } from '../validation/countries';
 import { unit } from '../validation/units';
-import { schemaNamed } from '../api/contract';
+import { schemaNamed } from '../api';
 import { titleOf } from '../labels/terms';
 import type { EnumerationName } from './names';
 

@@ -1,14 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { latin1Header } from '../validation/charset';
-import { factsOf, splitCall } from '../api/contract';
+import { type Client, openWith, pageAt, ProcountorError } from '../api';
 import { withoutLocators } from '../n8n/locator';
 import { errorFor } from '../n8n/nodeError';
-import { openWith } from '../api/credential';
 import { explainFaults } from '../labels/explainFaults';
-import type { Client } from '../api/client';
-import { bodyObject } from '../api/response';
-import { pagingOf, PAGE_SIZE, recordsIn } from '../api/pagination';
-import { ProcountorError } from '../api/errors';
 import { searchEnumeration } from './enumerations';
 import { methodOf, type EnumerationName, type RegisterName } from './names';
 import { registers, type Register } from './registers';
@@ -55,10 +50,11 @@ async function search(
 	const asks = register.search !== undefined && filter !== '';
 	const terms = asks ? searchTerms(register, filter) : {};
 	const wanted = asks ? '' : filter.toLowerCase();
+	const listing = { call: register.call, path: ids, ...terms, query: { ...register.query, ...terms.query } };
 	for (let next = token, read = 1; ; read++) {
-		const records = await page(register, client, ids, terms, next);
-		next = records.next;
-		const choices = records.found.map((record) => ({
+		const page = await pageAt(client, listing, next, register.rows);
+		next = page.next;
+		const choices = page.records.map((record) => ({
 			name: labelOf(register, record),
 			value: register.value(record) as string | number,
 		}));
@@ -81,30 +77,6 @@ function searchTerms({ search: how }: Register, filter: string): Terms {
 	return {
 		headers: { [how.header]: text.ok ? text.value : [...filter].filter((letter) => latin1Header(letter).ok).join('') },
 	};
-}
-
-/** One page of the register; the token is the number of the next one, or the last id where the list has no numbers. */
-async function page(
-	register: Register,
-	client: Client,
-	ids: Record<string, string>,
-	{ query, headers }: Terms,
-	token: string | undefined,
-): Promise<{ found: IDataObject[]; next?: string }> {
-	const paging = pagingOf(register.call) !== 'whole';
-	const hasPages = factsOf(register.call).query?.page !== undefined;
-	// What goes together with another order than by rising id is uncertain (notes, 'Conventions').
-	const place = hasPages ? { page: token } : { orderById: 'ASC', previousId: token };
-	const answer = await client.find({
-		...splitCall(register.call),
-		ids,
-		query: { ...register.query, ...(paging ? { size: PAGE_SIZE, ...place } : {}), ...query },
-		headers,
-	});
-	const body = (answer && bodyObject(answer)) ?? {};
-	const found = register.rows ? register.rows(body) : recordsIn(body, factsOf(register.call).rows);
-	if (!paging || found.length < PAGE_SIZE) return { found };
-	return { found, next: String(hasPages ? Number(token ?? 0) + 1 : found[found.length - 1].id) };
 }
 
 /** `Oy Esimerkki Ab (1001)`: what a person reads, with what tells two of the same name apart. */

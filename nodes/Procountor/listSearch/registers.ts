@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call } from '../api/contract';
+import type { Call } from '../api';
 import type { RegisterName } from './names';
 
 /** A register as a list to choose from. */

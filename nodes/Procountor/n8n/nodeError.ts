@@ -1,5 +1,5 @@
 import { ExpressionError, NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { advice, problemIn, sentence, type Problem } from '../api/errors';
+import { advice, type Problem, problemIn, sentence } from '../api';
 
 /** n8n's own error for a problem: what happened and where, and below it what to do. */
 export function nodeError(node: INode, problem: Problem, itemIndex?: number): NodeApiError | NodeOperationError {

@@ -1,5 +1,5 @@
 import { get, list, send, type Draft, type FieldNote, type FieldWords } from '../engine/declare';
-import type { Call } from '../api/contract';
+import type { Call } from '../api';
 
 const dimensionId: FieldWords = { label: 'Dimension', pick: 'dimension' };
 const items: FieldNote = [

@@ -1,7 +1,6 @@
 import type { IBinaryData, IDataObject, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
 import { fileIn } from '../engine/files';
-import type { Client } from '../api/client';
-import { ProcountorError } from '../api/errors';
+import { type Client, ProcountorError } from '../api';
 
 const PICTURE: INodePropertyOptions = {
 	name: 'Picture',
@@ -50,10 +49,9 @@ export async function filesOf(
 }
 
 async function attachmentOf(attachmentId: number, client: Client): Promise<ReturnType<typeof fileIn> | undefined> {
-	const answer = await client.find({
-		method: 'GET',
-		path: '/attachments/{attachmentId}',
-		ids: { attachmentId },
+	const answer = await client.requestOptional({
+		call: 'GET /attachments/{attachmentId}',
+		path: { attachmentId },
 		bytes: true,
 		about: `attachment ${attachmentId}`,
 	});
@@ -65,15 +63,14 @@ async function pagesOf(invoiceId: number, client: Client): Promise<Array<ReturnT
 	const pages: Array<ReturnType<typeof fileIn>> = [];
 	while (pages.length < MOST_PAGES) {
 		const request = {
-			method: 'GET',
-			path: '/invoices/{invoiceId}/image',
-			ids: { invoiceId },
+			call: 'GET /invoices/{invoiceId}/image',
+			path: { invoiceId },
 			query: { page: pages.length + 1, format: 'PNG' },
 			bytes: true,
 			about: `the picture of invoice ${invoiceId}`,
 		};
 		const answer = await client
-			.find(request)
+			.requestOptional(request)
 			.catch((error: unknown) => (pages.length && isRefused(error) ? undefined : raise(error)));
 		if (!answer) return pages;
 		const page = fileIn(answer, {});

@@ -1,7 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { simplified, withListed } from '../engine/handlers';
-import { readByIds } from '../api/batchReads';
-import type { Client } from '../api/client';
+import { type Client, RecordLoader } from '../api';
 import { listOf, simpleOf, type Event } from './events';
 import { filesOf } from './files';
 import type { Company } from './state';
@@ -55,8 +54,8 @@ export async function itemsOf(
 async function readWhole(found: Found[], { client, event, settings }: Tick): Promise<IDataObject[]> {
 	const { details } = listOf(event);
 	const idOf = ({ record }: Found): number => Number(record[settings.fields.id]);
-	const whole = details ? await readByIds(client, details, found.map(idOf)) : undefined;
-	return found.map((one) => withListed(whole?.get(idOf(one)) ?? one.record, one.record));
+	const whole = details ? await new RecordLoader(details).load(client, found.map(idOf)) : undefined;
+	return found.map((one, index) => withListed(whole?.[index] ?? one.record, one.record));
 }
 
 async function addFiles(

@@ -1,12 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import type { Call } from '../api/contract';
+import { bodyObject, type Call, loadRecords, openWith, problemIn, ProcountorError, readPage } from '../api';
 import { nodeError } from '../n8n/nodeError';
-import { readByIds } from '../api/batchReads';
-import { openWith } from '../api/credential';
 import { explainFaults } from '../labels/explainFaults';
-import { bodyObject } from '../api/response';
-import { readPage } from '../api/pagination';
-import { problemIn, ProcountorError } from '../api/errors';
 import { listOf } from './events';
 import { filesWanted, itemsOf, type Tick } from './items';
 import { newest } from './manual';
@@ -104,7 +99,7 @@ async function answerTo(question: Question, tick: Tick): Promise<Omit<Answer, 'e
 		return { records, last: records.length < Math.min(size, served) };
 	}
 	if (question.ask === 'records')
-		return { records: [...(await readByIds(client, details as Call, question.ids)).values()], last: true };
-	const session = bodyObject(await client.ask({ method: 'GET', path: '/sessioninfo' }));
+		return { records: await loadRecords(client, details as Call, question.ids), last: true };
+	const session = bodyObject(await client.request({ call: 'GET /sessioninfo' }));
 	return { records: session ? [session] : [], last: true };
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ProcountorError } from '../api/errors';
+import { ProcountorError } from '../api';
 import type { Narrowed, Settings, Step } from './step';
 
 /** A record of the list, and what the trigger goes by. */

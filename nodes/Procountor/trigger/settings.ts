@@ -7,11 +7,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { dateTime } from '../validation/dates';
-import { factsOf } from '../api/contract';
+import { factsOf, InputError, PAGE_SIZE } from '../api';
 import { Input } from '../engine/input';
 import type { Operation } from '../engine/types';
-import { PAGE_SIZE } from '../api/pagination';
-import { InputError } from '../api/errors';
 import { events, hasDate, listOf, type Event } from './events';
 import type { Bounds, Chosen, Settings } from './step';
 

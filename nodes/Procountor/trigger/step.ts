@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { QueryValue } from '../api/client';
+import type { QueryValue } from '../api';
 
 /** What a search is narrowed down by, as the API takes it. */
 export interface Narrowed {

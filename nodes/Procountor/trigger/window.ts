@@ -1,4 +1,4 @@
-import type { QueryValue } from '../api/client';
+import type { QueryValue } from '../api';
 import { atMost, page, rowsOf, scan, type Row } from './scan';
 import type { Settings, Step } from './step';
 import { clock, later, reachBack, secondBefore, written } from './times';

@@ -68,7 +68,7 @@ test("a day's sales become a journal, once", async () => {
 	const [made] = jsonOf(await run('daily-sales-to-journal.json'));
 	const { transactions } = books.receipt(made.id);
 	expect(transactions.filter(({ transactionType }) => transactionType === 'ENTRY')).toMatchObject([
-		{ account: '3000', accountingValue: -328.57, vatPercent: 25.5 },
+		{ account: '3000', accountingValue: -328.56, vatPercent: 25.5 },
 		{ account: '3010', accountingValue: -1135.15, vatPercent: 13.5 },
 		{ account: '3900', accountingValue: -18.09, vatPercent: 10 },
 		{ account: '1900', accountingValue: 220.65 },

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer, Client, Request } from '../../../nodes/Procountor/api/client';
-import { pages, type Listing } from '../../../nodes/Procountor/api/pagination';
-import { readWhole } from '../../../nodes/Procountor/api/readInParallel';
+import { pages, readWhole, type Answer, type Client, type Listing, type Request } from '../../../nodes/Procountor/api';
 
 /** How a server pages: the most that it gives, whether it knows falling order, and what it says of its page size. */
 interface Manner {
@@ -27,8 +25,8 @@ class ListServer {
 	}
 
 	readonly client = {
-		find: async (request: Request) => await this.answer(request),
-		ask: async (request: Request) => await this.answer(request),
+		requestOptional: async (request: Request) => await this.answer(request),
+		request: async (request: Request) => await this.answer(request),
 	} as unknown as Client;
 
 	private async answer({ query = {} }: Request): Promise<Answer | undefined> {

@@ -9,13 +9,13 @@ const answer = (statusCode: number, headers: Record<string, string> = {}): Outco
 });
 const lost: Outcome = { broken: 'lost', reason: 'ECONNRESET' };
 const unreachable: Outcome = { broken: 'unreachable', reason: 'ECONNREFUSED' };
-const read = { method: 'GET' };
-const write = { method: 'POST' };
+const read = { call: 'GET /invoices' };
+const write = { call: 'POST /invoices' };
 
 describe('repeating a request', () => {
 	it.each([502, 503, 504])('repeats a reading call after %i', (status) => {
 		expect(waitBefore(answer(status), read, 1, 0)).toMatchObject({ again: true, everybody: false });
-		expect(waitBefore(answer(status), { method: 'POST', reads: true }, 1, 0)).toMatchObject({ again: true });
+		expect(waitBefore(answer(status), { call: 'POST /invoices', reads: true }, 1, 0)).toMatchObject({ again: true });
 	});
 
 	it('never repeats a write whose outcome is unknown, whatever the answer', () => {
@@ -29,10 +29,10 @@ describe('repeating a request', () => {
 		fc.assert(
 			fc.property(
 				outcomes,
-				fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE'),
+				fc.constantFrom('POST /invoices', 'PUT /invoices', 'PATCH /invoices', 'DELETE /invoices'),
 				fc.integer({ min: 1, max: 9 }),
-				(outcome, method, tries) => {
-					expect(waitBefore(outcome, { method }, tries, 0)?.again ?? false).toBe(false);
+				(outcome, call, tries) => {
+					expect(waitBefore(outcome, { call }, tries, 0)?.again ?? false).toBe(false);
 				},
 			),
 		);

@@ -1,8 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
 import calls from './calls.json';
 import schemas from './schemas.json';
+import type { Query } from '../request';
+import type { Calls } from './schemas';
 
 /** A call of the API as its contract names it: `GET /invoices/{invoiceId}`. */
-export type Call = keyof typeof calls;
+export type Call = keyof Calls;
+
+/** The calls of one method: `CallOf<'GET'>`. */
+export type CallOf<Method extends string> = Extract<Call, `${Method} ${string}`>;
+
+/** The JSON that a call returns: `ResponseOf<'GET /invoices/{invoiceId}'>` is an `Invoice`. */
+export type ResponseOf<C extends Call> = Calls[C]['response'];
+
+/** What a call takes: path, query, headers and body, each where the contract has it. */
+export type ParametersOf<C extends Call> = Pick<Calls[C], Extract<keyof Calls[C], 'path' | 'query' | 'headers' | 'body'>>;
+
+/** The query that a call takes; any where the call is known at run time only. */
+export type QueryOf<C extends Call> = Call extends C ? Query : Calls[C] extends { query?: infer Known } ? Known : never;
+
+/** A record of a list, or the record that a call returns; of any form where the call is known at run time only. */
+export type RecordOf<C extends Call> = Call extends C
+	? IDataObject
+	: Calls[C] extends { record: infer Listed }
+		? Listed
+		: ResponseOf<C>;
 
 /** What a value has to be: the part of JSON Schema that the contract uses. */
 export interface Schema {
@@ -48,20 +70,14 @@ export interface CallFacts {
 	rows?: string;
 }
 
-const callTable = calls as Record<Call, CallFacts>;
+const callTable: Record<Call, CallFacts> = calls;
 const schemaTable = schemas as Record<string, Schema>;
 
 export const allCalls = Object.keys(calls) as Call[];
 
 /** The contract's facts about a call; none for a request in free form. */
-export function factsOf(call: Call | undefined): CallFacts {
-	return call === undefined ? {} : callTable[call];
-}
-
-/** Splits `GET /invoices/{invoiceId}` into its method and its path template. */
-export function splitCall(call: string): { method: string; path: string } {
-	const space = call.indexOf(' ');
-	return { method: call.slice(0, space), path: call.slice(space + 1) };
+export function factsOf(call: string | undefined): CallFacts {
+	return callTable[call as Call] ?? {};
 }
 
 /** Follows a reference to the schema that it names. */

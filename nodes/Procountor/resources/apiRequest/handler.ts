@@ -1,14 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import { latin1Header } from '../../validation/charset';
-import { allCalls, factsOf, splitCall, type Call } from '../../api/contract';
+import {
+	allCalls,
+	bodyObject,
+	type Call,
+	type Client,
+	factsOf,
+	InputError,
+	type Listing,
+	PAGE_SIZE,
+	pages,
+	type QueryValue,
+	recordsIn,
+	type Request,
+} from '../../api';
 import { isPlainObject } from '../../utils/objects';
 import { fileIn, fileOutput } from '../../engine/files';
 import { json, type Input } from '../../engine/input';
 import type { Output, Prepare } from '../../engine/task';
-import type { Client, QueryValue, Request } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { PAGE_SIZE, pages, recordsIn, type Listing } from '../../api/pagination';
-import { InputError } from '../../api/errors';
 
 /** Headers that the transport sets itself; a token of another user must not travel along. */
 const OWN_HEADERS = new Set(['authorization', 'cookie', 'host', 'content-length', 'content-type', 'transfer-encoding']);
@@ -17,11 +26,10 @@ const OWN_HEADERS = new Set(['authorization', 'cookie', 'host', 'content-length'
 export const prepareApiRequest: Prepare = (operation, input) => {
 	const { settings } = input.values(operation);
 	const method = String(settings.method);
-	const path = pathOf(settings.path);
-	const known = allCalls.find((call) => fits(call, method, path));
+	const call = `${method} ${pathOf(settings.path)}`;
+	const known = allCalls.find((one) => valuesOf(one, call) !== undefined);
 	const request: Request = {
-		method,
-		path,
+		call,
 		query: queryOf(settings.query, known),
 		headers: headersOf(settings.headers),
 		body: bodyOf(input, method),
@@ -41,13 +49,13 @@ export const prepareApiRequest: Prepare = (operation, input) => {
 };
 
 async function answered(client: Client, request: Request): Promise<Output[]> {
-	const body = bodyObject(await client.ask(request));
+	const body = bodyObject(await client.request(request));
 	if (body === undefined) return [{ json: { success: true } }];
 	return Array.isArray(body) ? recordsIn(body, undefined).map((record) => ({ json: record })) : [{ json: body }];
 }
 
 async function received(client: Client, request: Request, input: Input, field: string): Promise<Output[]> {
-	return [await fileOutput(input, fileIn(await client.ask({ ...request, bytes: true }), {}), field)];
+	return [await fileOutput(input, fileIn(await client.request({ ...request, bytes: true }), {}), field)];
 }
 
 /** All records of a list: by the contract's way of paging where it knows the call, else by page number until a page is short. */
@@ -57,7 +65,7 @@ async function allRecords(client: Client, request: Request, known: Call | undefi
 		const query = { ...request.query, page: undefined, previousId: undefined, size: undefined };
 		const listing: Listing = {
 			call: known,
-			ids: idsOf(splitCall(known).path, request.path),
+			path: valuesOf(known, request.call),
 			query,
 			headers: request.headers,
 			order: orderIn(query),
@@ -68,7 +76,7 @@ async function allRecords(client: Client, request: Request, known: Call | undefi
 	for (let page = 0; ; page++) {
 		const body =
 			bodyObject(
-				await client.ask({ ...request, query: { ...request.query, size: PAGE_SIZE, page: page || undefined } }),
+				await client.request({ ...request, query: { ...request.query, size: PAGE_SIZE, page: page || undefined } }),
 			) ?? {};
 		const found = recordsIn(body, 'results');
 		records.push(...found);
@@ -111,24 +119,21 @@ function pathOf(value: unknown): string {
 	return path;
 }
 
-/** Whether a path is one of a call's template: `/invoices/12/comments` of `/invoices/{invoiceId}/comments`. */
-function fits(call: Call, method: string, path: string): boolean {
-	const template = splitCall(call);
-	return template.method === method && idsOf(template.path, path) !== undefined;
-}
-
-/** The values of a template's placeholders in a path; a word in the place of an id, as `/invoices/transactions`, does not fit. */
-function idsOf(template: string, path: string): Record<string, string> | undefined {
-	const [wanted, given] = [template.split('/'), path.split('/')];
+/**
+ * The values of a call's placeholders in a given one, `GET /invoices/12/comments`; undefined where it is not the same call.
+ * A word in the place of an ID, as `/invoices/transactions`, does not fit.
+ */
+function valuesOf(call: Call, asked: string): Record<string, string> | undefined {
+	const [wanted, given] = [call.split('/'), asked.split('/')];
 	if (wanted.length !== given.length) return undefined;
-	const ids: Record<string, string> = {};
+	const values: Record<string, string> = {};
 	for (const [index, part] of wanted.entries()) {
 		if (!part.startsWith('{')) {
 			if (part !== given[index]) return undefined;
-		} else if (/\d/.test(given[index])) ids[part.slice(1, -1)] = given[index];
+		} else if (/\d/.test(given[index])) values[part.slice(1, -1)] = given[index];
 		else return undefined;
 	}
-	return ids;
+	return values;
 }
 
 function queryOf(value: unknown, known: Call | undefined): Request['query'] {

@@ -1,10 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { splitCall, type Call } from '../../api/contract';
+import {
+	type AttachmentTypeFilter,
+	bodyObject,
+	type Call,
+	type Client,
+	InputError,
+	pages,
+	ProcountorError,
+} from '../../api';
 import type { Prepare } from '../../engine/task';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { pages } from '../../api/pagination';
-import { InputError, ProcountorError } from '../../api/errors';
 import { attach, outgoingFiles, type Holder } from '../shared/attach';
 import { inSteps } from '../shared/steps';
 
@@ -18,7 +22,7 @@ export const callsOfUpload = [
 
 /** The kinds of records that files go to: what is read of them, what Procountor calls them as holders of files, and in its list of files. */
 const kinds: Readonly<
-	Record<string, { read?: Call; holder: (record: IDataObject, id: number) => Holder; listedAs?: string }>
+	Record<string, { read?: Call; holder: (record: IDataObject, id: number) => Holder; listedAs?: AttachmentTypeFilter }>
 > = {
 	invoice: { read: 'GET /invoices/{invoiceId}', holder: (_, id) => ({ referenceType: 'INVOICE', referenceId: id }) },
 	// A journal's files hang on the invoice that stands behind it (notes, section 4).
@@ -112,9 +116,8 @@ export const uploadFiles: Prepare = (_operation, input) => {
 };
 
 async function recordOf(client: Client, call: Call, id: string): Promise<IDataObject> {
-	const { method, path } = splitCall(call);
-	const name = /\{(\w+)\}/.exec(path)?.[1] ?? 'id';
-	return bodyObject(await client.ask({ method, path, ids: { [name]: id }, about: `record ${id}` })) ?? {};
+	const name = /\{(\w+)\}/.exec(call)?.[1] ?? 'id';
+	return bodyObject(await client.request({ call, path: { [name]: id }, about: `record ${id}` })) ?? {};
 }
 
 /** The names of a record's files: its own list, or the list of attachments where the company has that (Documents). */
@@ -127,7 +130,10 @@ async function namesOf(
 	if (Array.isArray(record?.attachments)) return (record.attachments as IDataObject[]).map(({ name }) => String(name));
 	const names: string[] = [];
 	try {
-		for await (const page of pages(client, { call: 'GET /attachments', query: { type: [type], referenceId } }))
+		for await (const page of pages(client, {
+			call: 'GET /attachments',
+			query: { type: [type as AttachmentTypeFilter], referenceId },
+		}))
 			names.push(...page.map(({ name }) => String(name)));
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || error.problem.status !== 403) return rethrown(error);

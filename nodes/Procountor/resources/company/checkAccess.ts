@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dateTime } from '../../validation/dates';
-import { factsOf, splitCall } from '../../api/contract';
+import { bodyObject, type Call, type Client, factsOf, isAnswer, type Outcome, recordsIn } from '../../api';
 import type { Prepare } from '../../engine/task';
-import type { Client } from '../../api/client';
-import { bodyObject, isAnswer, type Outcome } from '../../api/response';
-import { recordsIn } from '../../api/pagination';
 import {
 	accessAreas,
 	GRANTED_AT,
@@ -27,9 +24,9 @@ export const checkAccess: Prepare = () => ({
 	reads: true,
 	async run(client) {
 		const [session, status, usage, rights] = await Promise.all([
-			told(client, '/sessioninfo'),
-			told(client, '/status'),
-			told(client, '/company/usagesettings'),
+			told(client, 'GET /sessioninfo'),
+			told(client, 'GET /status'),
+			told(client, 'GET /company/usagesettings'),
 			rightsOf(client),
 		]);
 		const access = await Promise.all(
@@ -60,10 +57,10 @@ export const checkAccess: Prepare = () => ({
 });
 
 /** A small question whose failure is an answer too. */
-async function told(client: Client, path: string): Promise<IDataObject | undefined> {
-	const outcome = await client.send({ method: 'GET', path });
+async function told(client: Client, call: Call): Promise<IDataObject | undefined> {
+	const outcome = await client.requestRaw({ call });
 	// A login that is refused, or a server that is not there, is no matter of rights: it is told as such.
-	if (!isAnswer(outcome) || outcome.statusCode === 401) await client.ask({ method: 'GET', path });
+	if (!isAnswer(outcome) || outcome.statusCode === 401) await client.request({ call });
 	return isAnswer(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
 }
 
@@ -83,8 +80,8 @@ function settingsOf(session: IDataObject | undefined, usage: IDataObject | undef
 async function look(client: Client, { call, query, rows, body }: AccessArea): Promise<Seen> {
 	const facts = factsOf(call);
 	const today = dateTime(new Date());
-	const outcome = await client.send({
-		...splitCall(call),
+	const outcome = await client.requestRaw({
+		call,
 		query: { ...query, ...(facts.query?.size ? { size: 1 } : {}) },
 		...(body ? { body: body(today.ok ? today.value.slice(0, 10) : ''), reads: true } : {}),
 	});

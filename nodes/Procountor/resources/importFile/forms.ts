@@ -6,7 +6,7 @@ import { bic as checkBic, iban } from '../../validation/iban';
 import { compare, decimal as checkDecimal, toNumber, toText, type Decimal } from '../../validation/money';
 import { vatStatus as checkVatStatus } from '../../validation/vat';
 import { compactCode, pass, quoted, refuse, type Verdict } from '../../validation/result';
-import { schemaNamed } from '../../api/contract';
+import { schemaNamed } from '../../api';
 import { isPlainObject } from '../../utils/objects';
 import type { Form, Tidy } from './types';
 

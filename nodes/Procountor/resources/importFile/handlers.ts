@@ -9,8 +9,8 @@ import { isZip, unzipped, zipped, type ZipEntry } from './zip';
 import { breather } from '../../n8n/yieldToEventLoop';
 import { MOST_BYTES } from '../../engine/files';
 import type { Input } from '../../engine/input';
-import type { Output, Prepare, Readers } from '../../engine/task';
-import { InputError, ProcountorError } from '../../api/errors';
+import type { Output, Prepare } from '../../engine/task';
+import { InputError, ProcountorError } from '../../api';
 import { FINVOICE, readFinvoiceFile, writeFinvoiceFile } from './finvoice/handlers';
 
 /** Most faults that one message tells. */
@@ -33,11 +33,8 @@ interface Wish {
 	attachmentField: string;
 }
 
-/** The items of one execution that go into one file; the first of them writes it. */
-const collected = new WeakMap<Readers, Given[]>();
-
 /** Writes an import file: every item is understood and checked by itself, then all of them become one file. */
-export const writeImportFile: Prepare = (operation, input, readers) => {
+export const writeImportFile: Prepare = (operation, input, execution) => {
 	const { settings } = input.values(operation);
 	if (settings.fileType === FINVOICE) return writeFinvoiceFile(settings, input);
 	const wish: Wish = {
@@ -48,8 +45,8 @@ export const writeImportFile: Prepare = (operation, input, readers) => {
 		allowDifference: settings.allowDifference === true,
 		attachmentField: String(settings.attachmentField ?? ''),
 	};
-	const all = collected.get(readers) ?? [];
-	collected.set(readers, all);
+	// The first of the items that go into the file writes it.
+	const all = execution.shared('import file', (): Given[] => []);
 	const given = understood(wish, input, all);
 	all.push(given);
 	return { reads: true, run: async () => (all[0] === given ? [await written(wish, input.context, all)] : []) };

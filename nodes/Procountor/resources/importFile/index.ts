@@ -1,4 +1,4 @@
-import type { Schema } from '../../api/contract';
+import type { Schema } from '../../api';
 import { fileKinds } from './kinds';
 import { FINVOICE } from './finvoice/handlers';
 import { readImportFile, writeImportFile } from './handlers';

@@ -1,5 +1,5 @@
 import { unit as checkUnit, unitValues } from '../../validation/units';
-import { schemaAt, schemaNamed } from '../../api/contract';
+import { schemaAt, schemaNamed } from '../../api';
 import { word } from './forms';
 import type { Form } from './types';
 

@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, toText, type Decimal } from '../../validation/money';
-import { schemaNamed, splitCall, type Call } from '../../api/contract';
+import { bodyObject, type Call, type Client, ProcountorError, schemaNamed } from '../../api';
 import type { Input } from '../../engine/input';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { ProcountorError } from '../../api/errors';
 import { attach, fileNames, type OutgoingFile } from '../shared/attach';
 import { until } from '../shared/createOnce';
 import { broughtAbout, type Step } from '../shared/steps';
@@ -60,14 +57,14 @@ export function ledgerStep(saved: SavedInvoice, rows: readonly WantedRow[]): Ste
 			if (!changed) return undefined;
 			const id = Number(receipt.id);
 			const request = {
-				...splitCall('PUT /ledgerreceipts/{receiptId}'),
-				ids: { receiptId: id },
+				call: 'PUT /ledgerreceipts/{receiptId}',
+				path: { receiptId: id },
 				body: changed,
 				about: `receipt ${id} of ${nameOfInvoice(saved.record)}`,
 			};
 			await broughtAbout(
 				saved.client,
-				async () => await saved.client.ask(request),
+				async () => await saved.client.request(request),
 				async () => withWishes(await receiptOf(saved), rows) === undefined,
 			).catch((error: unknown) => inRows(error, receipt, rows));
 			return `accounts and dimensions set in receipt ${id}`;
@@ -80,9 +77,9 @@ async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
 	const receiptId = Number(saved.record.ledgerReceiptId);
 	const about = `receipt ${receiptId}`;
 	const read = async (): Promise<IDataObject | undefined> => {
-		const answer = await saved.client.find({
-			...splitCall('GET /ledgerreceipts/{receiptId}'),
-			ids: { receiptId },
+		const answer = await saved.client.requestOptional({
+			call: 'GET /ledgerreceipts/{receiptId}',
+			path: { receiptId },
 			about,
 		});
 		return answer && bodyObject(answer);
@@ -222,16 +219,16 @@ function moveStep(
 			if (!from.includes(String(saved.record.status))) return undefined;
 			const { once, ...parts } = more;
 			const request = {
-				...splitCall(call),
-				ids: { invoiceId: Number(saved.record.id) },
+				call,
+				path: { invoiceId: Number(saved.record.id) },
 				...parts,
 				about: nameOfInvoice(saved.record),
 			};
 			const act = async (): Promise<void> => {
-				if (await client.find(request)) return;
+				if (await client.requestOptional(request)) return;
 				// A new invoice may not show yet.
 				await reread(saved);
-				await client.ask(request);
+				await client.request(request);
 			};
 			if (once) await act().catch(async (error: unknown) => await unlessUnclear(error, isMoved));
 			else await broughtAbout(client, act, isMoved);
@@ -269,9 +266,9 @@ export function circulationStep(saved: SavedInvoice): Step {
 }
 
 async function wentRound({ client, record }: SavedInvoice): Promise<boolean> {
-	const answer = await client.find({
-		...splitCall('GET /invoices/{invoiceId}/transactions'),
-		ids: { invoiceId: Number(record.id) },
+	const answer = await client.requestOptional({
+		call: 'GET /invoices/{invoiceId}/transactions',
+		path: { invoiceId: Number(record.id) },
 	});
 	const history = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
 	const last = (action: RegExp): string =>

@@ -10,7 +10,7 @@ import { referenceNumber } from '../../validation/reference';
 import type { Verdict } from '../../validation/result';
 import { conform, type Fault } from '../../engine/coerce';
 import { setPath } from '../../utils/objects';
-import { ProcountorError } from '../../api/errors';
+import { ProcountorError } from '../../api';
 import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 
 /** The most faults that one message names. */

@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { vatNumber } from '../../validation/businessId';
-import type { Client } from '../../api/client';
-import type { Reader } from '../../api/recordReader';
-import { InputError } from '../../api/errors';
+import { type Client, InputError, type RecordLoader } from '../../api';
 import { personOf } from '../shared/companyData';
 import { isOfPerson, isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 
@@ -33,13 +31,13 @@ const REFERENCES = [
 /** Reads the counterparty from its register. */
 export async function readParty(
 	client: Client,
-	reader: Reader,
+	loader: RecordLoader<'GET /businesspartners/{id}'>,
 	type: InvoiceType,
 	id: number | undefined,
 ): Promise<Party> {
 	if (id === undefined) return { fields: {} };
 	if (isOfPerson(type)) return fromPerson(await personOf(client, id), id);
-	const [partner] = await reader.read(client, [id]);
+	const [partner] = await loader.load(client, [id]);
 	const wanted = isSales(type) ? 'CUSTOMER' : 'SUPPLIER';
 	if (!partner)
 		throw new InputError(

@@ -1,14 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compare, decimal, subtract, type Decimal } from '../../validation/money';
-import { splitCall } from '../../api/contract';
 import type { Input, Values } from '../../engine/input';
 import { setPath } from '../../utils/objects';
-import type { Prepare, Readers } from '../../engine/task';
+import type { Prepare } from '../../engine/task';
+import { bodyObject, type Client, type Execution, InputError, ProcountorError, RecordLoader } from '../../api';
 import { shaper } from '../../engine/handlers';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { InputError, ProcountorError } from '../../api/errors';
-import { Reader } from '../../api/recordReader';
 import { outgoingFiles, type OutgoingFile } from '../shared/attach';
 import { personByNumber, sessionOf, verifierList } from '../shared/companyData';
 import { Deeds } from '../shared/itemMemory';
@@ -81,7 +77,7 @@ export const callsOfCreate = [
 ] as const;
 
 function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffer?: boolean }): Prepare {
-	return (operation, input, readers) => {
+	return (operation, input, execution) => {
 		const { body, settings: given, query } = input.values(operation);
 		const settings = given as IDataObject;
 		const { type, isOffer } = kindOf(settings);
@@ -90,7 +86,7 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 			wanted: wantedInvoice(type, fields, settings),
 			input,
 			deeds: new Deeds(input),
-			registers: registersFor(readers),
+			registers: registersFor(execution),
 			files: filesFor(input, settings),
 			settings,
 			query,
@@ -130,17 +126,12 @@ function wantedInvoice(type: InvoiceType, fields: IDataObject, settings: IDataOb
 	};
 }
 
-function registersFor(readers: Readers): Registers {
-	const reader = (name: string, make: () => Reader): Reader => {
-		const known = readers.get(name) ?? make();
-		readers.set(name, known);
-		return known;
-	};
+function registersFor(execution: Execution): Registers {
 	return {
-		partners: reader('partners of invoices', () => new Reader('GET /businesspartners/{id}', {})),
-		products: reader(
+		partners: execution.shared('partners of invoices', () => new RecordLoader('GET /businesspartners/{id}')),
+		products: execution.shared(
 			'products of invoices',
-			() => new Reader('GET /products/{productId}', { includeLocalizations: true }),
+			() => new RecordLoader('GET /products/{productId}', { query: { includeLocalizations: true } }),
 		),
 	};
 }
@@ -218,7 +209,7 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
 		post: async () =>
-			bodyObject(await client.ask({ ...splitCall('POST /invoices'), query: task.query, body, about: name })) ?? {},
+			bodyObject(await client.request({ call: 'POST /invoices', query: task.query, body, about: name })) ?? {},
 		read: async (id) => await invoiceOf(client, id),
 		counts: isThere,
 		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,

@@ -1,15 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimal, negate, toNumber, toText, type Decimal } from '../../validation/money';
-import { resolve, splitCall, type Schema } from '../../api/contract';
+import {
+	bodyObject,
+	type Client,
+	InputError,
+	loadRecords,
+	pages,
+	ProcountorError,
+	resolve,
+	type Schema,
+} from '../../api';
 import { isPlainObject } from '../../utils/objects';
 import type { Prepare } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
-import { readByIds } from '../../api/batchReads';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { pages } from '../../api/pagination';
-import { InputError, ProcountorError } from '../../api/errors';
 import { sessionOf } from '../shared/companyData';
 import { Deeds } from '../shared/itemMemory';
 import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
@@ -97,7 +101,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		},
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
-		post: async () => bodyObject(await client.ask({ ...splitCall('POST /invoices'), body, about: name })) ?? {},
+		post: async () => bodyObject(await client.request({ call: 'POST /invoices', body, about: name })) ?? {},
 		read: async (id) => await invoiceOf(client, id),
 		counts: isThere,
 		where: `in Procountor among the sales invoices of ${partyName(original)}`,
@@ -219,14 +223,19 @@ async function creditsOf(
 			counts: isOpposite,
 		});
 	const startDate = [String(original.date), date].sort()[0];
-	const query = { types: ['SALES_INVOICE'], startDate, ...(partnerId ? { businessPartnerId: partnerId } : {}) };
+	const query = {
+		types: ['SALES_INVOICE'] as const,
+		startDate,
+		...(partnerId ? { businessPartnerId: partnerId } : {}),
+	};
 	const ids: number[] = [];
 	for await (const page of pages(client, { call: 'GET /invoices', query })) {
 		const opposite = page
 			.filter((one) => isThere(one) && isOpposite(one) && partyName(one) === partyName(original))
 			.map(({ id }) => Number(id));
-		const whole = await readByIds(client, 'GET /invoices/{invoiceId}', opposite);
-		ids.push(...opposite.filter((id) => String(whole.get(id)?.notes ?? '').split('\n')[0] === markOf(original)));
+		const whole = await loadRecords(client, 'GET /invoices/{invoiceId}', opposite);
+		const marked = whole.filter(({ notes }) => String(notes ?? '').split('\n')[0] === markOf(original));
+		ids.push(...marked.map(({ id }) => Number(id)));
 	}
 	return ids;
 }
@@ -240,9 +249,9 @@ async function ledgerOf(client: Client, original: IDataObject): Promise<WantedRo
 	if (id === undefined) return [];
 	const isByRow = (original.extraInfo as IDataObject | undefined)?.accountingByRow === true;
 	const answer = await client
-		.find({
-			...splitCall('GET /ledgerreceipts/{receiptId}'),
-			ids: { receiptId: Number(id) },
+		.requestOptional({
+			call: 'GET /ledgerreceipts/{receiptId}',
+			path: { receiptId: Number(id) },
 			about: `receipt ${String(id)}`,
 		})
 		.catch((error: unknown) => unlessHidden(error, isByRow));

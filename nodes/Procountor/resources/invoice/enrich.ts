@@ -5,9 +5,7 @@ import { lacksForChannel } from '../../validation/channel';
 import { decimal, divide, type Decimal } from '../../validation/money';
 import { invoiceSums, type Sums } from '../../validation/sums';
 import { isPlainObject, merge, setPath } from '../../utils/objects';
-import type { Client } from '../../api/client';
-import type { Reader } from '../../api/recordReader';
-import { InputError } from '../../api/errors';
+import { type Client, InputError, type RecordLoader } from '../../api';
 import {
 	currencyOf,
 	ledgerAccountsOf,
@@ -52,8 +50,8 @@ export interface CompleteInvoice {
 }
 
 export interface Registers {
-	partners: Reader;
-	products: Reader;
+	partners: RecordLoader<'GET /businesspartners/{id}'>;
+	products: RecordLoader<'GET /products/{productId}'>;
 }
 
 const RATE = "Give how much of the currency one unit of the company's own is worth.";

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, divide, negate, toNumber, toText, zero, type Decimal } from '../../validation/money';
 import { rowSums, type RowAmounts, type Sums } from '../../validation/sums';
-import { InputError } from '../../api/errors';
+import { InputError } from '../../api';
 import type { Wish, WantedRow } from '../shared/bookkeeping/matchRows';
 import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
 import type { Vat } from './vat';

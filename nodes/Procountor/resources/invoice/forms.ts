@@ -1,4 +1,4 @@
-import type { Schema } from '../../api/contract';
+import type { Schema } from '../../api';
 import type { FieldNote, Setting } from '../../engine/declare';
 import { choice, filesFromFields, IF_EXISTS, optional, safety, TEXT, YES_OR_NO } from '../shared/formSettings';
 import { rows } from './rowsForm';

@@ -1,12 +1,9 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { splitCall } from '../../api/contract';
+import { bodyObject, type Client, ProcountorError } from '../../api';
 import { fileIn, type ReceivedFile } from '../../engine/files';
 import type { Input } from '../../engine/input';
 import type { Output, Prepare } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { ProcountorError } from '../../api/errors';
 
 export const callsOfBill = ['GET /invoices/{invoiceId}', 'GET /attachments/{attachmentId}'] as const;
 
@@ -42,7 +39,7 @@ async function whole(
 ): Promise<Output> {
 	const { ids } = wanted;
 	const about = `invoice ${ids.invoiceId}`;
-	const invoice = bodyObject(await client.ask({ ...splitCall('GET /invoices/{invoiceId}'), ids, about })) ?? {};
+	const invoice = bodyObject(await client.request({ call: 'GET /invoices/{invoiceId}', path: ids, about })) ?? {};
 	const files: Array<[field: string, file: ReceivedFile]> = [];
 	if (wanted.pages)
 		for (const [index, file] of (await pagesOf(client, wanted, about)).entries())
@@ -69,14 +66,14 @@ async function pagesOf(client: Client, { ids, format }: Wanted, about: string): 
 	const pages: ReceivedFile[] = [];
 	for (let page = 1; page <= MOST_PAGES; page++) {
 		const request = {
-			...splitCall('GET /invoices/{invoiceId}/image'),
-			ids,
+			call: 'GET /invoices/{invoiceId}/image',
+			path: ids,
 			query: { page, format },
 			bytes: true,
 			about: `page ${page} of ${about}`,
 		};
 		const answer = await client
-			.find(request)
+			.requestOptional(request)
 			.catch((error: unknown) =>
 				error instanceof ProcountorError && error.problem.status === 400 ? undefined : rethrown(error),
 			);
@@ -96,9 +93,9 @@ async function attachmentsOf(
 	for (const { id, name } of attachments) {
 		const ids = { attachmentId: String(id) };
 		const file = fileIn(
-			await client.ask({
-				...splitCall('GET /attachments/{attachmentId}'),
-				ids,
+			await client.request({
+				call: 'GET /attachments/{attachmentId}',
+				path: ids,
 				bytes: true,
 				about: `attachment ${String(name)}`,
 			}),

@@ -1,15 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { date as readDate, daysBetween } from '../../validation/dates';
 import type { Prepare } from '../../engine/task';
-import type { Client } from '../../api/client';
-import { pages } from '../../api/pagination';
-import { readWhole } from '../../api/readInParallel';
+import { type Client, type InvoiceStatus, type InvoiceType, pages, readWhole } from '../../api';
 import { hintAtMissingRights } from '../../access/missingRightsHint';
 import { centsOf, inEuros } from '../../validation/cents';
 
 type Side = 'receivables' | 'payables';
 
-const TYPES: Record<Side, string[]> = {
+const TYPES: Record<Side, InvoiceType[]> = {
 	receivables: ['SALES_INVOICE'],
 	payables: ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'],
 };
@@ -18,7 +16,7 @@ const TYPES: Record<Side, string[]> = {
  * Statuses in which money is still to come or to go: not drafts, nothing rejected or void, nothing paid. A payment that waits in
  * the queue, or is on its way to the bank, has not been made.
  */
-export const openStatuses: Record<Side, string[]> = {
+export const openStatuses: Record<Side, InvoiceStatus[]> = {
 	receivables: ['NOT_SENT', 'APPROVED', 'SENT', 'PARTLY_PAID', 'PAYMENT_TRANSACTION_REMOVED'],
 	payables: [
 		'RECEIVED',
@@ -61,7 +59,7 @@ export const getOpenInvoices: Prepare = (operation, input) => {
 			: [settings.side === 'payables' ? 'payables' : 'receivables'];
 	const today = readDate(new Date());
 	const day = settings.day === undefined ? (today.ok ? today.value : '') : String(settings.day);
-	const statuses = (Array.isArray(settings.statuses) ? settings.statuses : []) as string[];
+	const statuses = (Array.isArray(settings.statuses) ? settings.statuses : []) as InvoiceStatus[];
 	const all = settings.allPayments === true;
 	return {
 		reads: true,
@@ -83,7 +81,7 @@ export const getOpenInvoices: Prepare = (operation, input) => {
 async function openOf(
 	client: Client,
 	side: Side,
-	statuses: readonly string[],
+	statuses: readonly InvoiceStatus[],
 	day: string,
 	all: boolean,
 ): Promise<IDataObject[]> {
@@ -113,7 +111,7 @@ async function paymentsOf(client: Client, { id }: IDataObject): Promise<IDataObj
 	const events: IDataObject[] = [];
 	for await (const page of pages(client, {
 		call: 'GET /invoices/{invoiceId}/paymentevents',
-		ids: { invoiceId: Number(id) },
+		path: { invoiceId: Number(id) },
 		about: `payments of invoice ${String(id)}`,
 	}))
 		events.push(...page);

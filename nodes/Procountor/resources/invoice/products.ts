@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../api/client';
-import { pages } from '../../api/pagination';
-import type { Reader } from '../../api/recordReader';
-import { InputError } from '../../api/errors';
+import { type Client, InputError, pages, type RecordLoader } from '../../api';
 import { once } from '../shared/companyData';
 import type { InvoiceType } from '../shared/invoiceTypes';
 import { inRow, type GivenRow } from '../shared/bookkeeping/rows';
 
+type ProductType = 'SALES' | 'PURCHASE' | 'TRAVEL';
+
 /** The registers that rows of an invoice take their products from; the first is searched by code. */
-export const productTypes: Readonly<Record<InvoiceType, readonly string[]>> = {
+export const productTypes: Readonly<Record<InvoiceType, readonly ProductType[]>> = {
 	SALES_INVOICE: ['SALES'],
 	SALES_ORDER: ['SALES'],
 	PURCHASE_INVOICE: ['PURCHASE'],
@@ -20,11 +19,11 @@ export const productTypes: Readonly<Record<InvoiceType, readonly string[]>> = {
 /** The product of a row, by its ID, or by its code where no name was given; undefined for a row in free text. */
 export async function productOf(
 	client: Client,
-	reader: Reader,
+	loader: RecordLoader<'GET /products/{productId}'>,
 	row: GivenRow,
 	type: InvoiceType,
 ): Promise<IDataObject | undefined> {
-	if (row.productId !== undefined) return await byId(client, reader, row.row, row.productId, productTypes[type]);
+	if (row.productId !== undefined) return await byId(client, loader, row.row, row.productId, productTypes[type]);
 	if (row.fields.product !== undefined || row.fields.productCode === undefined) return undefined;
 	const code = String(row.fields.productCode);
 	return await once(
@@ -36,12 +35,12 @@ export async function productOf(
 
 async function byId(
 	client: Client,
-	reader: Reader,
+	loader: RecordLoader<'GET /products/{productId}'>,
 	row: number,
 	id: number,
 	types: readonly string[],
 ): Promise<IDataObject> {
-	const [product] = await reader.read(client, [id]);
+	const [product] = await loader.load(client, [id]);
 	if (!product)
 		throw new InputError(
 			inRow(row, 'Product'),
@@ -57,7 +56,7 @@ async function byId(
 }
 
 /** The search finds parts of codes too; an active product counts before one out of use. */
-async function byCode(client: Client, row: number, code: string, types: readonly string[]): Promise<IDataObject> {
+async function byCode(client: Client, row: number, code: string, types: readonly ProductType[]): Promise<IDataObject> {
 	const found: IDataObject[] = [];
 	for (const type of types) {
 		for await (const page of pages(client, { call: 'GET /products', query: { code, type } }))

@@ -1,4 +1,4 @@
-import { schemaNamed, type Schema } from '../../api/contract';
+import { type Schema, schemaNamed } from '../../api';
 import type { Setting } from '../../engine/declare';
 import { dimensions, dimensionsSchema, TEXT } from '../shared/formSettings';
 

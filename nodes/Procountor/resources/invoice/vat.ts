@@ -9,8 +9,7 @@ import {
 	type VatSide,
 	type VatStatus,
 } from '../../validation/vat';
-import type { Client } from '../../api/client';
-import { InputError } from '../../api/errors';
+import { type Client, InputError } from '../../api';
 import { partnerAccounts, sessionOf, vatsOf } from '../shared/companyData';
 import { isOfPerson, isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 import { inRow, passed } from '../shared/bookkeeping/rows';

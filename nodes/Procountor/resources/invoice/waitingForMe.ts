@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { splitCall, type Call } from '../../api/contract';
+import { bodyObject, type Call, type Client, loadRecords } from '../../api';
 import type { Prepare } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
-import { readByIds } from '../../api/batchReads';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
 
 export const callsOfWaiting = [
 	'GET /invoices/personalverifications',
@@ -36,8 +33,8 @@ export const waitingForMe: Prepare = (operation, input) => {
 				for (const type of types)
 					for (const id of await waiting(client, call, type, `invoices that wait for ${waitingFor}`))
 						found.set(id, waitingFor);
-			const invoices = await readByIds(client, 'GET /invoices/{invoiceId}', [...found.keys()]);
-			return [...invoices.values()].map((invoice) => ({
+			const invoices = await loadRecords(client, 'GET /invoices/{invoiceId}', [...found.keys()]);
+			return invoices.map((invoice) => ({
 				json: { ...shape(invoice), waitingFor: found.get(Number(invoice.id)) },
 			}));
 		},
@@ -46,7 +43,7 @@ export const waitingForMe: Prepare = (operation, input) => {
 
 /** The call answers for one type at a time (contract). */
 async function waiting(client: Client, call: Call, type: string, about: string): Promise<number[]> {
-	const { invoiceIds = [] } = (bodyObject(await client.ask({ ...splitCall(call), query: { types: type }, about })) ??
+	const { invoiceIds = [] } = (bodyObject(await client.request({ call, query: { types: type }, about })) ??
 		{}) as IDataObject & { invoiceIds?: number[] };
 	return invoiceIds.map(Number);
 }

@@ -2,14 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimal, decimalWithin, toNumber, toText } from '../../validation/money';
 import { vatPercent, vatPercentUnderStatus, vatStatus, type VatStatus } from '../../validation/vat';
-import { splitCall } from '../../api/contract';
+import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
 import { checkedBody, type Input, type Values } from '../../engine/input';
 import type { Prepare } from '../../engine/task';
 import type { Operation } from '../../engine/types';
 import { shaper } from '../../engine/handlers';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { InputError, ProcountorError } from '../../api/errors';
 import { attach, fileNames, outgoingFiles, type OutgoingFile } from '../shared/attach';
 import { sessionOf, vatsOf } from '../shared/companyData';
 import { Deeds } from '../shared/itemMemory';
@@ -135,8 +132,7 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
 		post: async () =>
-			bodyObject(await client.ask({ ...splitCall('POST /ledgerreceipts'), query: task.query, body, about: name })) ??
-			{},
+			bodyObject(await client.request({ call: 'POST /ledgerreceipts', query: task.query, body, about: name })) ?? {},
 		read: async (id) => await receiptOf(client, id),
 		counts: isThere,
 		where: `in Procountor among the journals of ${String(body.receiptDate)}`,
@@ -216,9 +212,9 @@ async function completed(client: Client, { operation, fields, transactions, sett
 }
 
 async function receiptOf(client: Client, id: number): Promise<IDataObject | undefined> {
-	const answer = await client.find({
-		...splitCall('GET /ledgerreceipts/{receiptId}'),
-		ids: { receiptId: id },
+	const answer = await client.requestOptional({
+		call: 'GET /ledgerreceipts/{receiptId}',
+		path: { receiptId: id },
 		about: `journal ${id}`,
 	});
 	return answer && bodyObject(answer);
@@ -266,13 +262,13 @@ function approveStep(saved: SavedJournal): Step {
 			if (saved.record.status !== APPROVABLE) return undefined;
 			await reread(saved);
 			const request = {
-				...splitCall('PUT /ledgerreceipts/{receiptId}/approve'),
-				ids: { receiptId: Number(saved.record.id) },
+				call: 'PUT /ledgerreceipts/{receiptId}/approve',
+				path: { receiptId: Number(saved.record.id) },
 				about: `journal ${String(saved.record.id)}`,
 			};
 			await broughtAbout(
 				saved.client,
-				async () => await saved.client.ask(request),
+				async () => await saved.client.request(request),
 				async () => (await reread(saved)).status !== APPROVABLE,
 			);
 			await reread(saved);

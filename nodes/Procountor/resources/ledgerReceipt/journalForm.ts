@@ -1,4 +1,4 @@
-import { schemaNamed, type Schema } from '../../api/contract';
+import { type Schema, schemaNamed } from '../../api';
 import { DEFAULT_BALANCE_LIMIT, HIGHEST_BALANCE_LIMIT } from './journalBalance';
 import type { Setting } from '../../engine/declare';
 import {

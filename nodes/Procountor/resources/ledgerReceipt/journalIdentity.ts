@@ -1,8 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { readByIds } from '../../api/batchReads';
-import type { Client } from '../../api/client';
-import { pages } from '../../api/pagination';
+import { type Client, pages, RecordLoader } from '../../api';
 import { decimal, round, sum, toText, type Decimal } from '../../validation/money';
 import { passed } from '../shared/bookkeeping/rows';
 import { textOfValues } from '../shared/bookkeeping/dimensionAmounts';
@@ -61,18 +59,20 @@ const hasReference = ({ accountantsNotes }: IDataObject, reference: string): boo
 export async function sameJournals(client: Client, wanted: IDataObject, reference?: string): Promise<number[]> {
 	const ids: number[] = [];
 	const day = String(wanted.receiptDate);
-	const query = { types: ['JOURNAL'], startDate: day, endDate: day };
-	for await (const page of pages(client, { call: 'GET /ledgerreceipts', query })) {
+	for await (const page of pages(client, {
+		call: 'GET /ledgerreceipts',
+		query: { types: ['JOURNAL'], startDate: day, endDate: day },
+	})) {
 		const candidates = page.filter(
 			(one) => isThere(one) && (reference !== undefined || String(one.name).trim() === wanted.name),
 		);
 		ids.push(...candidates.map(({ id }) => Number(id)));
 	}
 	if (ids.length === 0) return [];
-	const journals = await readByIds(client, 'GET /ledgerreceipts/{receiptId}', ids);
+	const journals = await new RecordLoader('GET /ledgerreceipts/{receiptId}').load(client, ids);
 	const key = transactionsKey(wanted);
-	return ids.filter((id) => {
-		const journal = journals.get(id);
+	return ids.filter((_, index) => {
+		const journal = journals[index];
 		if (!journal) return false;
 		return reference === undefined ? transactionsKey(journal) === key : hasReference(journal, reference);
 	});

@@ -2,8 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { dateTime } from '../../validation/dates';
 import { breather } from '../../n8n/yieldToEventLoop';
 import type { Prepare } from '../../engine/task';
-import type { Client } from '../../api/client';
-import { InputError, ProcountorError } from '../../api/errors';
+import { type Client, InputError, ProcountorError } from '../../api';
 import { inEuros } from '../../validation/cents';
 import {
 	bookkeepingTypes,

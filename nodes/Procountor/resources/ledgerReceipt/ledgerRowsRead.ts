@@ -1,11 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import { factsOf, resolve, schemaAt, schemaNamed } from '../../api/contract';
-import { readByIds } from '../../api/batchReads';
-import type { Client, QueryValue } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { recordsIn } from '../../api/pagination';
-import { Pool } from '../../api/recordPool';
-import { readWhole } from '../../api/readInParallel';
+import {
+	bodyObject,
+	type Call,
+	type Client,
+	factsOf,
+	loadRecords,
+	type QueryValue,
+	readWhole,
+	RecordLoader,
+	recordsIn,
+	resolve,
+	schemaAt,
+	schemaNamed,
+} from '../../api';
 
 const RECEIPTS = 'GET /ledgerreceipts';
 const RECEIPT = 'GET /ledgerreceipts/{receiptId}';
@@ -36,7 +43,7 @@ export interface FoundReceipts {
 
 /** Reads every receipt that a search finds, 200 to a request, with its transactions. */
 export async function readReceipts(client: Client, { query, types }: ReceiptWish): Promise<FoundReceipts> {
-	const pool = new Pool(client, RECEIPT);
+	const loader = new RecordLoader(RECEIPT);
 	const unreadable: number[] = [];
 	// Types are chosen here: the API's filter lacks VAT_SUMMARY, and would leave it out without a word.
 	const pages = await readWhole(
@@ -45,17 +52,18 @@ export async function readReceipts(client: Client, { query, types }: ReceiptWish
 		async (page) => {
 			const wanted = page.filter(({ type }) => types.has(String(type)));
 			const ids = wanted.map(({ id }) => Number(id));
-			const found = await pool.read(ids);
+			const found = await loader.loadWhenFull(client, ids);
 			return found.flatMap((receipt, index) => (receipt === undefined ? (unreadable.push(ids[index]), []) : [receipt]));
 		},
-		() => pool.flush(),
+		() => loader.flush(client),
 	);
 	return { receipts: pages.flat(), unreadable };
 }
 
 /** Receipts by id; the unknown ones are missing. */
 export async function readKnown(client: Client, ids: readonly number[]): Promise<Map<number, IDataObject>> {
-	return await readByIds(client, RECEIPT, ids);
+	const receipts = await loadRecords(client, RECEIPT, ids);
+	return new Map(receipts.map((receipt) => [Number(receipt.id), receipt]));
 }
 
 /**
@@ -63,12 +71,16 @@ export async function readKnown(client: Client, ids: readonly number[]): Promise
  * version is uncertain (U), so a search by the receipts' own version may miss it.
  */
 export async function receiptsOfChangedInvoices(client: Client, since: string): Promise<number[]> {
-	const pool = new Pool(client, 'GET /invoices/{invoiceId}');
+	const loader = new RecordLoader('GET /invoices/{invoiceId}');
 	const pages = await readWhole(
 		client,
 		{ call: 'GET /invoices', query: { versionStartDate: since }, about: 'invoices' },
-		async (page) => await pool.read(page.map(({ id }) => Number(id))),
-		() => pool.flush(),
+		async (page) =>
+			await loader.loadWhenFull(
+				client,
+				page.map(({ id }) => Number(id)),
+			),
+		() => loader.flush(client),
 	);
 	return pages
 		.flat()
@@ -77,7 +89,7 @@ export async function receiptsOfChangedInvoices(client: Client, since: string): 
 
 /** Names of ledger accounts by number; empty without the right to see the chart of accounts. */
 export async function readAccounts(client: Client): Promise<Map<string, string>> {
-	const accounts = await readSmall(client, '/coa', 'ledgerAccounts');
+	const accounts = await readSmall(client, 'GET /coa', 'ledgerAccounts');
 	return new Map(accounts.map(({ ledgerAccountCode, name }) => [String(ledgerAccountCode), String(name)]));
 }
 
@@ -85,7 +97,7 @@ export async function readAccounts(client: Client): Promise<Map<string, string>>
 export async function readDimensions(
 	client: Client,
 ): Promise<Array<{ id: number; name: string; items: Map<number, string> }>> {
-	const dimensions = await readSmall(client, '/dimensions', factsOf('GET /dimensions').rows);
+	const dimensions = await readSmall(client, 'GET /dimensions', factsOf('GET /dimensions').rows);
 	return dimensions.map(({ id, name, items }) => ({
 		id: Number(id),
 		name: String(name),
@@ -95,15 +107,13 @@ export async function readDimensions(
 
 /** Names of partners by id; those that cannot be read are missing. */
 export async function readPartnerNames(client: Client, ids: readonly number[]): Promise<Map<number, string>> {
-	const partners = await readByIds(client, 'GET /businesspartners/{id}', ids).catch(
-		() => new Map<number, IDataObject>(),
-	);
-	return new Map([...partners].map(([id, { name }]) => [id, String(name)]));
+	const partners = await loadRecords(client, 'GET /businesspartners/{id}', ids).catch(() => []);
+	return new Map(partners.map(({ id, name }) => [Number(id), String(name)]));
 }
 
 /** A register that only gives names: the rows come without them where the user may not see it. */
-async function readSmall(client: Client, path: string, rows: string | undefined): Promise<IDataObject[]> {
-	const outcome = await client.send({ method: 'GET', path });
+async function readSmall(client: Client, call: Call, rows: string | undefined): Promise<IDataObject[]> {
+	const outcome = await client.requestRaw({ call });
 	const body = 'statusCode' in outcome && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
 	return body === undefined ? [] : recordsIn(body, rows);
 }

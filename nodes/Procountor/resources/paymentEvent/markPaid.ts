@@ -1,12 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimalWithin, toText, type Decimal } from '../../validation/money';
-import { splitCall } from '../../api/contract';
+import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
 import type { Values } from '../../engine/input';
 import type { Prepare } from '../../engine/task';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { InputError, ProcountorError } from '../../api/errors';
 import { Deeds } from '../shared/itemMemory';
 import { isOpenKnown, marked, openSum, paymentsOf } from '../shared/invoicePayments';
 import { nameOfInvoice } from '../shared/invoiceRecord';
@@ -42,7 +39,7 @@ async function mark(
 	};
 	const invoiceId = Number(ids.invoiceId);
 	const invoice =
-		bodyObject(await client.ask({ ...splitCall('GET /invoices/{invoiceId}'), ids, about: `invoice ${invoiceId}` })) ??
+		bodyObject(await client.request({ call: 'GET /invoices/{invoiceId}', path: ids, about: `invoice ${invoiceId}` })) ??
 		{};
 	const currency = String((invoice.paymentInfo as IDataObject | undefined)?.currency ?? '');
 	if (fields.currency !== undefined && fields.currency !== currency)

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { requestFor } from '../../engine/request';
 import type { Prepare } from '../../engine/task';
-import { bodyObject } from '../../api/response';
+import { bodyObject } from '../../api';
 import { centsOf, inEuros } from '../../validation/cents';
 import { accountIn } from '../shared/reportSums';
 
@@ -123,7 +123,7 @@ export const reportAs =
 		return {
 			reads: true,
 			async run(client) {
-				const report = bodyObject(await client.ask(request)) ?? {};
+				const report = bodyObject(await client.request(request)) ?? {};
 				return (isFlat ? rowsOf(report) : [report]).map((json) => ({ json }));
 			},
 		};

@@ -1,11 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { windows1252 } from '../../validation/charset';
-import { splitCall } from '../../api/contract';
+import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
 import { formOf, MOST_BYTES } from '../../engine/files';
 import type { Input } from '../../engine/input';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { InputError, ProcountorError } from '../../api/errors';
 
 /** A file of an incoming item: the binary field that holds it, and the name that it gets in Procountor. */
 export interface OutgoingFile {
@@ -83,8 +80,8 @@ export async function attach(
 	const meta = { name: file.name, sendWithInvoice: false, ...holder };
 	const before = known ?? (await names());
 	try {
-		const answer = await client.ask({
-			...splitCall('POST /attachments'),
+		const answer = await client.request({
+			call: 'POST /attachments',
 			body: await formOf(input, file.field, meta),
 			about: `file ${file.name}`,
 		});

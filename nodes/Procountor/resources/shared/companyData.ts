@@ -1,9 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { splitCall, type Call } from '../../api/contract';
-import type { Client, QueryValue } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { pages } from '../../api/pagination';
-import { ProcountorError } from '../../api/errors';
+import { bodyObject, type Call, type Client, pages, ProcountorError, type QueryValue } from '../../api';
 
 /**
  * What an execution has read of its company. It hangs on the execution's own client, so that nothing of it ever serves
@@ -33,7 +29,7 @@ async function answerOf(
 	return await once(
 		client,
 		JSON.stringify([call, ids, query]),
-		async () => bodyObject(await client.ask({ ...splitCall(call), ids, query })) ?? {},
+		async () => bodyObject(await client.request({ call, path: ids, query })) ?? {},
 	);
 }
 

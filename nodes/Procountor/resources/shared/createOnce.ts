@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Client } from '../../api/client';
-import { ProcountorError, type Problem } from '../../api/errors';
+import { type Client, type Problem, ProcountorError } from '../../api';
 import type { Deeds } from './itemMemory';
 import { inLine, recentOf, setRecent } from './recentCreates';
 

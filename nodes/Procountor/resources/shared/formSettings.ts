@@ -1,4 +1,4 @@
-import type { Schema } from '../../api/contract';
+import type { Schema } from '../../api';
 import type { FieldNote, FieldWords, Setting } from '../../engine/declare';
 
 export const TEXT: Schema = { type: 'string' };

@@ -1,10 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, negate, subtract, sum, toNumber, toText, type Decimal } from '../../validation/money';
-import { splitCall } from '../../api/contract';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { pages } from '../../api/pagination';
-import { ProcountorError } from '../../api/errors';
+import { bodyObject, type Client, pages, ProcountorError } from '../../api';
 import { until } from './createOnce';
 import { nameOfInvoice, totalOf } from './invoiceRecord';
 import { passed } from './bookkeeping/rows';
@@ -15,7 +11,7 @@ const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED'
 /** The payments of an invoice, by rising ID. */
 export async function paymentsOf(client: Client, invoiceId: number): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
-	for await (const page of pages(client, { call: 'GET /invoices/{invoiceId}/paymentevents', ids: { invoiceId } }))
+	for await (const page of pages(client, { call: 'GET /invoices/{invoiceId}/paymentevents', path: { invoiceId } }))
 		found.push(...page);
 	return found.filter(({ status }) => !NOT_PAID.includes(String(status)));
 }
@@ -80,8 +76,8 @@ export async function marked(
 	const id = Number(invoice.id);
 	const value = passed('Amount', toNumber(amount));
 	const request = {
-		...splitCall('PUT /invoices/{invoiceId}/paymentevents/markpaid'),
-		ids: { invoiceId: id },
+		call: 'PUT /invoices/{invoiceId}/paymentevents/markpaid',
+		path: { invoiceId: id },
 		query,
 		body: { ...mark, amount: value },
 		about: nameOfInvoice(invoice),
@@ -92,7 +88,7 @@ export async function marked(
 		payment.paymentDate === mark.paymentDate &&
 		toText(exact(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
 	try {
-		return bodyObject(await client.ask(request)) ?? {};
+		return bodyObject(await client.request(request)) ?? {};
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || !error.problem.unclear) return rethrown(error);
 		const found = await until({ client, lookUp }, async () => (await paymentsOf(client, id)).find(isIt));

@@ -1,8 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { splitCall } from '../../api/contract';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { pages } from '../../api/pagination';
+import { bodyObject, type Client, pages } from '../../api';
 import type { InvoiceType } from './invoiceTypes';
 
 /** Whether an invoice or a journal still counts as there: void and deleted ones do not. */
@@ -12,9 +9,9 @@ export function isThere({ status }: IDataObject): boolean {
 
 /** Reads an invoice; undefined as long as it does not show. */
 export async function invoiceOf(client: Client, id: number): Promise<IDataObject | undefined> {
-	const answer = await client.find({
-		...splitCall('GET /invoices/{invoiceId}'),
-		ids: { invoiceId: id },
+	const answer = await client.requestOptional({
+		call: 'GET /invoices/{invoiceId}',
+		path: { invoiceId: id },
 		about: `invoice ${id}`,
 	});
 	return answer && bodyObject(answer);

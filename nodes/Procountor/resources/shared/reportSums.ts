@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../api/client';
-import { bodyObject } from '../../api/response';
+import { bodyObject, type Client } from '../../api';
 import { centsOf, inEuros } from '../../validation/cents';
 
 /** What rows and the report of the same time say differently. */
@@ -21,9 +20,8 @@ export async function readReportSums(
 ): Promise<Map<string, number> | undefined> {
 	const body = { startDate, endDate, receiptStatus, ...(receiptType ? { options: { receiptType } } : {}) };
 	const answer = bodyObject(
-		await client.ask({
-			method: 'POST',
-			path: '/reports/ledgeraccounts',
+		await client.request({
+			call: 'POST /reports/ledgeraccounts',
 			body,
 			reads: true,
 			about: 'the ledger account report',

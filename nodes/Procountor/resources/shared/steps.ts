@@ -1,5 +1,4 @@
-import type { Client } from '../../api/client';
-import { problemIn, ProcountorError, sentence } from '../../api/errors';
+import { type Client, problemIn, ProcountorError, sentence } from '../../api';
 
 /** One step of a job: what is tried, in a few words, and its doing, which tells what exists when it is through. */
 export interface Step {

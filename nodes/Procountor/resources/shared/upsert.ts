@@ -2,17 +2,22 @@ import type { IDataObject } from 'n8n-workflow';
 import { businessId } from '../../validation/businessId';
 import { latin1Header } from '../../validation/charset';
 import { compactCode } from '../../validation/result';
-import { factsOf, splitCall, type Call } from '../../api/contract';
+import {
+	bodyObject,
+	type Call,
+	type Client,
+	factsOf,
+	InputError,
+	pages,
+	ProcountorError,
+	type Request,
+} from '../../api';
 import { checkedBody, type Input, type Values } from '../../engine/input';
 import { getPath, merge, setPath } from '../../utils/objects';
-import { requestFor } from '../../engine/request';
+import { readCallOf, requestFor } from '../../engine/request';
 import type { Prepare } from '../../engine/task';
 import type { Operation } from '../../engine/types';
 import { layOver, shaper } from '../../engine/handlers';
-import type { Client, Request } from '../../api/client';
-import { bodyObject } from '../../api/response';
-import { pages } from '../../api/pagination';
-import { InputError, ProcountorError } from '../../api/errors';
 import { sessionOf } from './companyData';
 import { Deeds } from './itemMemory';
 import { createSafely } from './createOnce';
@@ -141,7 +146,7 @@ function upsert(register: Register, key: Key, operation: Operation, values: Valu
 				lookUp: Number(values.settings.lookUp ?? 30),
 				post: async () =>
 					bodyObject(
-						await client.ask(await postRequest(client, register, key, operation, { ...values, body: given })),
+						await client.request(await postRequest(client, register, key, operation, { ...values, body: given })),
 					) ?? {},
 				read: async (id) => await whole(client, register, id, operation),
 				counts: (one) => same(textAt(one, key.at)) === same(number),
@@ -177,7 +182,7 @@ async function postRequest(
 }
 
 async function companyCurrency(client: Client): Promise<IDataObject[string]> {
-	return bodyObject(await client.ask({ method: 'GET', path: '/currencies/company', about: "the company's currency" }))
+	return bodyObject(await client.request({ call: 'GET /currencies/company', about: "the company's currency" }))
 		?.companyCurrency;
 }
 
@@ -188,12 +193,17 @@ async function whole(
 	id: number,
 	operation: Operation,
 ): Promise<IDataObject | undefined> {
-	const answer = await client.find({ ...putRequest(register, id, operation), method: 'GET', query: register.readWith });
+	const put = putRequest(register, id, operation);
+	const answer = await client.requestOptional({
+		...put,
+		call: readCallOf(put.call),
+		query: register.readWith,
+	});
 	return answer && bodyObject(answer);
 }
 
 function putRequest({ put }: Register, id: number, { about }: Operation): Request {
-	return { ...splitCall(put), ids: { [Object.keys(factsOf(put).path ?? {})[0]]: id }, about: `${about} ${id}` };
+	return { call: put, path: { [Object.keys(factsOf(put).path ?? {})[0]]: id }, about: `${about} ${id}` };
 }
 
 /** The ID of the one record with the number, or none. Refuses to choose among several. */

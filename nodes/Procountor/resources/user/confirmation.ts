@@ -1,8 +1,6 @@
 import { requestFor } from '../../engine/request';
 import type { Prepare } from '../../engine/task';
-import type { Client, Request } from '../../api/client';
-import { bodyObject, isAnswer, type Answer } from '../../api/response';
-import { ProcountorError, type Problem } from '../../api/errors';
+import { type Answer, bodyObject, type Client, isAnswer, type Problem, ProcountorError, type Request } from '../../api';
 
 /** What has become of a second factor, by the status of the answer (notes, 'Second factor'). */
 const results: Readonly<Record<number, string>> = {
@@ -35,7 +33,7 @@ export const prepareConfirmation: Prepare = (operation, input) => {
 async function decided(client: Client, request: Request, longest: number): Promise<Answer> {
 	const until = performance.now() + longest;
 	for (;;) {
-		const outcome = await client.send(request);
+		const outcome = await client.requestRaw(request);
 		if (!isAnswer(outcome) || results[outcome.statusCode] === undefined)
 			throw new ProcountorError(client.problemOf(outcome, request) as Problem);
 		const left = until - performance.now();

@@ -1,4 +1,4 @@
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import { elementsOf, textAt } from './elements';
 import type { XmlElement } from './xml';
 

@@ -1,7 +1,7 @@
 import { isDate } from '../../../validation/dates';
 import { decimal, type Decimal } from '../../../validation/money';
 import { quoted } from '../../../validation/result';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import type { XmlElement } from './xml';
 
 /** The first element at a path of names, such as `InvoiceDetails/InvoiceNumber`. */

@@ -7,7 +7,7 @@ import { recordsOf } from '../writer';
 import { breather } from '../../../n8n/yieldToEventLoop';
 import type { Input } from '../../../engine/input';
 import type { Output, Task } from '../../../engine/task';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 
 /** The file type that is XML, and no file of Procountor's import pages. */
 export const FINVOICE = 'finvoice';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import { readAttachments, type MessageAttachment } from './attachments';
 import { readInvoice, type ReadOptions } from './read';
 import { readXml, type XmlElement } from './xml';

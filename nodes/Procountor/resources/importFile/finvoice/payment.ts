@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { bic as checkBic, iban } from '../../../validation/iban';
 import { referenceNumber } from '../../../validation/reference';
 import { quoted } from '../../../validation/result';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import { contentOf, elementAt, textAt } from './elements';
 import type { XmlElement } from './xml';
 

@@ -12,7 +12,7 @@ import {
 	zero,
 	type Decimal,
 } from '../../../validation/money';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import { exactAmount, type AmountRow, type Price } from './rows';
 
 const ONE: Decimal = { digits: 1n, scale: 0 };

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { language } from '../../../validation/languages';
 import { toNumber, toText } from '../../../validation/money';
 import { quoted } from '../../../validation/result';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import { contentOf, dateAt, elementAt, elementsOf, numberAt, textAt, textsOf } from './elements';
 import { addressFields, readParty, type Party } from './parties';
 import { PAYMENT, paymentOf } from './payment';

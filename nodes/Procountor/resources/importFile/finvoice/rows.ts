@@ -12,7 +12,7 @@ import {
 	type Decimal,
 } from '../../../validation/money';
 import { unit as procountorUnit } from '../../../validation/units';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import {
 	amountAt,
 	contentOf,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { add, equal, round, subtract, sum, toText, zero, type Decimal } from '../../../validation/money';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import { amountAt, currencyAt, elementAt, elementsOf, numberAt, textAt } from './elements';
 import { extraRow, isWithinCents, netOf, procountorRow } from './procountorRows';
 import type { AmountRow, MessageRow } from './rows';

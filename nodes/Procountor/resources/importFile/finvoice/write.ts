@@ -5,7 +5,7 @@ import { bic as checkBic, iban } from '../../../validation/iban';
 import { decimal, equal, toText, zero, type Decimal } from '../../../validation/money';
 import { referenceNumber } from '../../../validation/reference';
 import type { Sums } from '../../../validation/sums';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import { cut, deliveryElement, linesOf, partyElements, type WrittenParty } from './writeParties';
 import { amount, comma, day, rowElement, rowsOf, totalsOf, vatElement, vatGroups, type VatGroup } from './writeRows';
 import { branch, leaf, xmlFile, type Node } from './xmlWriter';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { add, percentOf, round, sum, toText, zero, type Decimal } from '../../../validation/money';
 import { readRow, rowSums, type RowAmounts, type Sums } from '../../../validation/sums';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import { cut, linesOf } from './writeParties';
 import { branch, leaf, type Node } from './xmlWriter';
 

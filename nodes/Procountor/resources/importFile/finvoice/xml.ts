@@ -1,5 +1,5 @@
 import { quoted } from '../../../validation/result';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 import { declaredEncoding } from './xmlText';
 
 /** An element: its name without a prefix, its attributes, its child elements in order, and the text directly inside it. */

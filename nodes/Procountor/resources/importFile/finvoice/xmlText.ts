@@ -1,6 +1,6 @@
 import { decodeWindows1252 } from '../../../validation/charset';
 import { quoted } from '../../../validation/result';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 
 /** The largest XML file that is read, in bytes: 200 times a large invoice. */
 export const MAX_XML_BYTES = 10_000_000;

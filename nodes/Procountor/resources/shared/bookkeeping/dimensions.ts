@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { plainName } from '../../../validation/names';
 import { refuse, pass, type Verdict } from '../../../validation/result';
-import type { Client } from '../../../api/client';
+import type { Client } from '../../../api';
 import { dimensionsOf } from '../companyData';
 import type { Wish, WishedItem } from './matchRows';
 import { passed, type GivenDimension } from './rows';

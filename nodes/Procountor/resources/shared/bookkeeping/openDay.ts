@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addDays } from '../../../validation/dates';
-import { InputError } from '../../../api/errors';
-import type { Client } from '../../../api/client';
+import { type Client, InputError } from '../../../api';
 import { fiscalYearsOf } from '../companyData';
 
 /** The day itself if its fiscal year and tracking period are open, else the first later one that is. */

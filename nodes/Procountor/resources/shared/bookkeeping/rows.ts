@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { compare, decimal, decimalWithin, type Decimal } from '../../../validation/money';
 import { vatPercent } from '../../../validation/vat';
 import type { Verdict } from '../../../validation/result';
-import { InputError } from '../../../api/errors';
+import { InputError } from '../../../api';
 
 /** One row of an invoice as a person gave it: texts and dates in the API's form, numbers read exactly. */
 export interface GivenRow {

@@ -1,0 +1,38 @@
+import type { Client } from './client';
+
+/**
+ * What the items of one execution share: the client, record loaders, and what was read of the company. It ends with the
+ * execution, so nothing in it ever serves another company or a later run.
+ */
+export class Execution {
+	private opened: Client | undefined;
+	private readonly values = new Map<string, unknown>();
+	private readonly reads = new Map<string, Promise<unknown>>();
+
+	/** The client of the execution's credential. @throws {TypeError} while items are still being prepared */
+	get client(): Client {
+		if (this.opened === undefined) throw new TypeError('No request is possible before the items are prepared');
+		return this.opened;
+	}
+
+	/** From now on requests are possible. */
+	open(client: Client): void {
+		this.opened = client;
+	}
+
+	/** The value of a key, which the first item that asks for it makes. */
+	shared<T>(key: string, make: () => T): T {
+		if (!this.values.has(key)) this.values.set(key, make());
+		return this.values.get(key) as T;
+	}
+
+	/** Reads something once; what failed is read again for the next item that asks. */
+	async readOnce<T>(key: string, read: () => Promise<T>): Promise<T> {
+		const known = this.reads.get(key) ?? read();
+		if (!this.reads.has(key)) {
+			this.reads.set(key, known);
+			known.catch(() => this.reads.delete(key));
+		}
+		return (await known) as T;
+	}
+}

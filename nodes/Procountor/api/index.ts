@@ -1,0 +1,39 @@
+/** The public part of the API client: all that other folders may import from it. */
+export { CREDENTIAL_TYPES, type Client, type Context, type CredentialType } from './client';
+export {
+	allCalls,
+	factsOf,
+	isRequiredAt,
+	resolve,
+	schemaAt,
+	schemaNamed,
+	type Call,
+	type CallFacts,
+	type CallOf,
+	type QueryOf,
+	type RecordOf,
+	type ResponseOf,
+	type Schema,
+} from './contract';
+export type * from './contract/schemas';
+export { openClient, openWith } from './credential';
+export type { ExplainFaults, NamedFault } from './errorMessages';
+export { advice, InputError, problemIn, ProcountorError, sentence, type Problem } from './errors';
+export { Execution } from './execution';
+export { fileNameIn, partsOf } from './multipart';
+export {
+	collectPages,
+	inOrder,
+	pageAt,
+	pages,
+	PAGE_SIZE,
+	pagingOf,
+	pipelined,
+	readPage,
+	recordsIn,
+	type Listing,
+} from './pagination';
+export { readWhole } from './readInParallel';
+export { loadRecords, RecordLoader } from './recordLoader';
+export { splitCall, type Query, type QueryValue, type RepeatedValues, type Request } from './request';
+export { bodyObject, header, isAnswer, type Answer, type Outcome } from './response';
