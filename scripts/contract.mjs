@@ -1,7 +1,14 @@
 // Compiles the API's contract (OpenAPI) into the two tables that the package ships (what each call takes, and the schemas
 // of the bodies it can send) and into the types of both. `--check` fails when one of the three is stale.
+// `--from openapi.json` first makes the contract from a document as the publisher gives it, and prints what changes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { contractTypes } from './contractTypes.mjs';
+
+const fromAt = process.argv.indexOf('--from');
+if (fromAt > 0) {
+	const { updateContract } = await import('./contract/from.ts');
+	updateContract(process.argv[fromAt + 1]);
+}
 
 const contract = JSON.parse(readFileSync('test/contract/contract.json', 'utf8'));
 const shortName = (ref) => ref.split('/').pop();
