@@ -9,7 +9,7 @@ import {
 	rfReference,
 } from './finnish';
 
-// The examples are the notes' own (§6), or published by banks and the trade register.
+// The examples are those of docs/procountor.md#check-digits, or published by banks and the trade register.
 it('reference numbers', () => {
 	expect(reference('12345')).toBe('123453');
 	for (const good of ['123453', '1232', 'RF18539007547034', rfReference('123453')])

@@ -1,4 +1,4 @@
-/** Check digits of Finnish business life (§6 of the notes). */
+/** Check digits of Finnish business life (docs/procountor.md#check-digits). */
 
 const digitsOf = (text: string) => [...text].map(Number);
 

@@ -63,7 +63,7 @@ async function created(body: unknown) {
 }
 
 describe('the smallest sales invoice', () => {
-	// Word for word as in the notes, §4.
+	// Word for word as in docs/procountor.md#invoice-fields.
 	const smallest =
 		JSON.parse(`{"type":"SALES_INVOICE","status":"UNFINISHED","date":"2026-10-01","counterParty":{"counterPartyAddress":{"name":"Buyer"}},
  "paymentInfo":{"paymentMethod":"BANK_TRANSFER","currency":"EUR","bankAccount":{"accountNumber":"FI2112345600000785"},

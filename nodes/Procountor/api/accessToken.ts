@@ -6,7 +6,7 @@ import {
 	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
-import { addressOf, type Address } from './address';
+import { addressOf, closedVersion, type Address } from './address';
 import { faultsIn } from './errorMessages';
 import { isAnswer, LOGIN_ERROR, readOutcome, type Answer, type Outcome } from './response';
 import { paceFor, rateFor, type Pace } from './rateLimiter';
@@ -180,6 +180,8 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 		credential,
 	);
 	const quote = said ? `${statusCode}: ${said}` : String(statusCode);
+	const closed = statusCode === 404 || statusCode === 410 ? closedVersion(address, statusCode) : undefined;
+	if (closed) return new LoginError(closed.what, closed.todo);
 	if (statusCode === 404)
 		return new LoginError(
 			`There is no Procountor API at ${address.base} (404)`,

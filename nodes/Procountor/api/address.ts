@@ -26,7 +26,7 @@ export interface AddressFault {
 }
 
 /**
- * Where the API is, from a credential's fields (notes, 'Hosts and authentication').
+ * Where the API is, from a credential's fields (docs/procountor.md#hosts).
  * A custom URL is https, or http on this machine alone: anything else is refused before a secret is sent.
  */
 export function addressOf(fields: AddressFields): Address | AddressFault {
@@ -39,6 +39,26 @@ export function addressOf(fields: AddressFields): Address | AddressFault {
 	}
 	const host = customHost(String(fields.baseUrl ?? '').trim());
 	return typeof host === 'string' ? { host, base: `${host}${version}`, environment: 'custom' } : host;
+}
+
+/** The version number in an address, as Procountor writes it (`26.02`); undefined for Latest and Supported. */
+export function versionNumberOf({ base }: Address): string | undefined {
+	const digits = /\/v(\d{2})(\d{2})\/api$/.exec(base);
+	return digits ? `${digits[1]}.${digits[2]}` : undefined;
+}
+
+/**
+ * What to do about a closed version (docs/procountor.md#versions), and how it is named.
+ * @returns undefined when the address names no version number
+ */
+export function closedVersion(address: Address, status: number): { what: string; todo: string } | undefined {
+	const version = versionNumberOf(address);
+	return version === undefined
+		? undefined
+		: {
+				what: `Procountor has closed API version ${version}, or never had it (${status} at ${address.base})`,
+				todo: "Choose 'Latest' or 'Supported', or enter a newer version number, in the credential. Procountor closes each version after nine months.",
+			};
 }
 
 function versionPath({ apiVersion, versionNumber }: AddressFields): string | AddressFault {

@@ -1,4 +1,4 @@
-import type { Address } from './address';
+import { closedVersion, versionNumberOf, type Address } from './address';
 import { bodyObject, header, isAnswer, type Answer, type NoAnswer, type Outcome } from './response';
 import type { Problem } from './errors';
 import { splitCall } from './request';
@@ -88,11 +88,13 @@ function refusal(answer: Answer, asked: Asked, address: Address, explain: Explai
 			todo: 'Check the environment and the URL in the credential.',
 		};
 	}
+	const closed = isVersionRefused(answer, faults) ? closedVersion(address, status) : undefined;
+	if (closed) return { ...closed, codes };
 	switch (status) {
 		case 400:
 		case 409:
 		case 422:
-			return { ...validation(faults, asked, explain), codes };
+			return { ...unknownToVersion(validation(faults, asked, explain), faults, address), codes };
 		case 401:
 			return {
 				what: 'Procountor refused the access token, also a fresh one',
@@ -129,6 +131,23 @@ function refusal(answer: Answer, asked: Asked, address: Address, explain: Explai
 	}
 	if (status >= 500) return serverFault(answer, asked, codes);
 	return { what: `Procountor answered ${nameOf(asked)} with status ${status}`, codes };
+}
+
+/** Whether a 404 or 410 is about the version rather than the record: a record's 404 is JSON and says nothing of versions. */
+function isVersionRefused(answer: Answer, faults: NamedFault[]): boolean {
+	if (answer.statusCode === 410) return true;
+	return (
+		answer.statusCode === 404 && (!bodyObject(answer) || faults.some(({ message }) => /\bversion\b/i.test(message)))
+	);
+}
+
+/** Says that an older version may lack the refused fields, which `Latest` has. */
+function unknownToVersion(problem: Problem, faults: NamedFault[], address: Address): Problem {
+	const version = versionNumberOf(address) ?? (/\/supported\/api$/.test(address.base) ? 'Supported' : undefined);
+	if (version === undefined || !faults.some(({ message }) => /\b(unrecogni[sz]ed|unknown)\b/i.test(message)))
+		return problem;
+	const advice = `API version ${version} may not know these fields. Leave them empty, or choose 'Latest' as API version in the credential.`;
+	return { ...problem, todo: [problem.todo, advice].filter(Boolean).join(' ') };
 }
 
 function serverFault(answer: Answer, asked: Asked, codes: string[]): Problem {

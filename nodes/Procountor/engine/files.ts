@@ -7,7 +7,7 @@ import type { Input, Values } from './input';
 import type { Output, Prepare } from './task';
 import { requestFor } from './request';
 
-/** The most bytes that Procountor takes as one attachment (notes, section 4). */
+/** The most bytes that Procountor takes as one attachment (docs/procountor.md#attachments). */
 export const MOST_BYTES = 10_000_000;
 
 /** Files that arrive together, in whichever execution, are not all taken apart in one turn of the event loop. */

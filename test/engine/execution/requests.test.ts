@@ -56,7 +56,7 @@ describe('the token', () => {
 		[
 			'a version that is closed',
 			{ apiVersion: 'numbered', versionNumber: '1901' },
-			/no Procountor API at .*\/v1901\/api/,
+			/closed API version 19\.01, or never had it \(404 at .*\/v1901\/api\)/,
 			/API version/,
 		],
 		[

@@ -1,7 +1,7 @@
 const EXTRA = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
 const OUTSIDE = new RegExp(`[^\\u0000-\\u007f\\u00a0-\\u00ff${EXTRA}]`, 'u');
 
-/** Whether a text has a character that Windows-1252 lacks: Procountor refuses those (§2). */
+/** Whether a text has a character that Windows-1252 lacks: Procountor refuses those (docs/procountor.md#characters). */
 export function isOutsideWindows1252(text: string): boolean {
 	return OUTSIDE.test(text);
 }

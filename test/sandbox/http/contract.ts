@@ -101,7 +101,7 @@ export class Contract {
 		return found;
 	}
 
-	/** Times have no zone (§2), milliseconds only where the switch says so; a URL may also be a local one. */
+	/** Times have no zone (docs/procountor.md#times), milliseconds only where the switch says so; a URL may also be a local one. */
 	private withFormats<T extends Ajv>(ajv: T): T {
 		addFormats(ajv);
 		const isDate = ajv.formats.date as { validate: (text: string) => boolean };

@@ -165,7 +165,7 @@ export function contains(wanted: unknown, value: string | undefined, whole = fal
 }
 
 /**
- * Answers a read of one or several ids (§2 'Batch reads'): one id gives the record or 404, several always give a list
+ * Answers a read of one or several ids (docs/procountor.md#batch-reads): one id gives the record or 404, several always give a list
  * by rising id, without duplicates and without the unknown ones; all unknown gives 404.
  * @param refuse throws where the user may not see a record; in a list such a record is left out
  */

@@ -25,7 +25,7 @@ const kinds: Readonly<
 	Record<string, { read?: Call; holder: (record: IDataObject, id: number) => Holder; listedAs?: AttachmentTypeFilter }>
 > = {
 	invoice: { read: 'GET /invoices/{invoiceId}', holder: (_, id) => ({ referenceType: 'INVOICE', referenceId: id }) },
-	// A journal's files hang on the invoice that stands behind it (notes, section 4).
+	// A journal's files hang on the invoice that stands behind it (docs/procountor.md#attachments).
 	ledgerReceipt: {
 		read: 'GET /ledgerreceipts/{receiptId}',
 		holder: ({ invoiceId }, id) =>
@@ -61,7 +61,7 @@ export const holderNames: Readonly<Record<string, string>> = {
 	statementEvent: 'Bank Statement Event',
 };
 
-/** Types of invoices whose files can travel along (notes, section 4). */
+/** Types of invoices whose files can travel along (docs/procountor.md#attachments). */
 const SENDABLE = ['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'];
 
 function notForFiles(id: number): never {

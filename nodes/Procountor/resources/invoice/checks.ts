@@ -17,8 +17,8 @@ import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 const MOST_FAULTS = 10;
 
 /**
- * Holds a complete invoice to the contract and to the rules that can be known before it is sent (notes, sections 4 and
- * 6), and gives it in the API's form. Throws one error that names every fault with its place.
+ * Holds a complete invoice to the contract and to the rules that can be known before it is sent (docs/procountor.md#invoice-fields and
+ * #check-digits), and gives it in the API's form. Throws one error that names every fault with its place.
  */
 export function checkedInvoice(type: InvoiceType, body: IDataObject): IDataObject {
 	const shaped = conform({ $ref: 'Invoice' }, body, '');

@@ -13,7 +13,7 @@ export interface Party {
 	language?: string;
 }
 
-/** Payment methods that an invoice of the API cannot have (notes, section 4). */
+/** Payment methods that an invoice of the API cannot have (docs/procountor.md#invoice-fields). */
 const REFUSED_METHODS = ['DIRECT_DEBIT', 'DKLMPKRE'];
 
 /** References of a partner that its invoices bear, by the same names. */
@@ -127,7 +127,7 @@ function addressOf(partner: IDataObject, name: string, fallback?: string): IData
 	return said({ name: line || fallback, specifier, street, zip, city, country, subdivision });
 }
 
-/** A second address only where it says more than a name: one without a country is refused (notes, section 4). */
+/** A second address only where it says more than a name: one without a country is refused (docs/procountor.md#addresses). */
 function otherAddress(partner: IDataObject, name: string): IDataObject | undefined {
 	const address = addressOf(partner, name, String(partner.name));
 	if (!address.street && !address.city && !address.zip) return undefined;

@@ -117,7 +117,7 @@ function wantedInvoice(type: InvoiceType, fields: IDataObject, settings: IDataOb
 		type,
 		fields,
 		rows: readRows((settings.invoiceRows ?? []) as IDataObject[]),
-		// Prices of a travel invoice always include VAT (notes, section 4).
+		// Prices of a travel invoice always include VAT (docs/procountor.md#travel-invoices).
 		pricesIncludeVat: type === 'TRAVEL_INVOICE' || unitPricesIncludeVat === true,
 		termDays: settings.termDays as number | undefined,
 		vatStatus: settings.vatStatus as string | undefined,
@@ -259,7 +259,7 @@ async function personId(client: Client, personNumber: string): Promise<number> {
 	return id;
 }
 
-/** Left out: the defaults; empty: nobody (notes, section 4). */
+/** Left out: the defaults; empty: nobody (docs/procountor.md#approvers). */
 async function approvalOf(
 	client: Client,
 	{ circulation, verifiers, acceptors, verifierListId }: IDataObject,

@@ -67,7 +67,7 @@ interface Task {
 
 /**
  * Credits a sales invoice: a new one with the rows negated, the accounts and dimensions of the old one, and, if wanted,
- * both set off against each other. Procountor has no credit note of its own (notes, section 4).
+ * both set off against each other. Procountor has no credit note of its own (docs/procountor.md#credit-notes).
  */
 export const creditInvoice: Prepare = (operation, input) => {
 	const { settings: given } = input.values(operation);

@@ -61,7 +61,7 @@ async function whole(
 	return { json: { ...shape(invoice), files: told }, binary };
 }
 
-/** How many pages there are is learnt from the first that is missing; its status is uncertain (notes, section 4). */
+/** How many pages there are is learnt from the first that is missing; its status is uncertain (docs/procountor.md#invoice-images). */
 async function pagesOf(client: Client, { ids, format }: Wanted, about: string): Promise<ReceivedFile[]> {
 	const pages: ReceivedFile[] = [];
 	for (let page = 1; page <= MOST_PAGES; page++) {

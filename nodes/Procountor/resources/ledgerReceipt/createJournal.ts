@@ -238,7 +238,7 @@ async function reread(saved: SavedJournal): Promise<IDataObject> {
 	return record;
 }
 
-/** A journal's files hang on the invoice that stands behind it (notes, section 4). */
+/** A journal's files hang on the invoice that stands behind it (docs/procountor.md#attachments). */
 function filesStep(saved: SavedJournal, { input, files }: Task): Step {
 	return {
 		name: 'attach the files',

@@ -11,7 +11,7 @@ import { passed, typed } from '../shared/bookkeeping/rows';
 
 export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
 
-/** Statuses in which there is nothing to pay yet, or no more (notes, section 4). */
+/** Statuses in which there is nothing to pay yet, or no more (docs/procountor.md#mark-as-paid). */
 const NEVER = ['UNFINISHED', 'INVALIDATED', 'DELETED'];
 const PAID = ['PAID', 'MARKED_PAID'];
 

@@ -17,7 +17,7 @@ export async function invoiceOf(client: Client, id: number): Promise<IDataObject
 	return answer && bodyObject(answer);
 }
 
-/** What an invoice is known by besides its type: the number and whose it is (notes, section 4). */
+/** What an invoice is known by besides its type: the number and whose it is (docs/procountor.md#invoice-numbers). */
 export interface Numbered {
 	type: InvoiceType;
 	number: string;

@@ -21,7 +21,7 @@ const FOREIGN_METHODS = [
 ];
 
 /**
- * Everything that an invoice must fulfil beyond the contract when it is created or replaced (§4).
+ * Everything that an invoice must fulfil beyond the contract when it is created or replaced (docs/procountor.md#invoice-fields).
  * @throws Refusal 400 at the first thing wrong
  */
 export function checkInvoice(call: Call, invoice: InvoiceFields): void {

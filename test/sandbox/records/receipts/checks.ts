@@ -11,7 +11,7 @@ import type { ReceiptFields, Transaction } from './model';
 type Draft = Omit<Transaction, 'id'> & { id?: number };
 
 /**
- * Checks a receipt and gives its transactions with amounts in cents, balanced if asked for (§5 'Ledger receipts').
+ * Checks a receipt and gives its transactions with amounts in cents, balanced if asked for (docs/procountor.md#ledger-receipts).
  * @param createReconciliation adds a row for what is missing to zero
  * @throws Refusal 400 at the first thing wrong
  */

@@ -9,7 +9,7 @@ const DIFFERENCE_ACCOUNT = '8450';
 
 const VAT_TYPES = { PURCHASE: 'P', SALES: 'S' };
 
-/** Accounting entries (notes, section 7): the whole file becomes one journal receipt. */
+/** Accounting entries (docs/procountor.md#import-files): the whole file becomes one journal receipt. */
 export const accountingEntries: FileKind = {
 	value: 'accountingEntries',
 	name: 'Accounting Entries',

@@ -63,7 +63,7 @@ const groups: Part = {
 	aloneAs: 'GROUP',
 };
 
-/** Business partners and their groups (notes, section 7): 60 columns. */
+/** Business partners and their groups (docs/procountor.md#import-files): 60 columns. */
 export const businessPartners: FileKind = {
 	value: 'businessPartners',
 	name: 'Business Partners and Groups',

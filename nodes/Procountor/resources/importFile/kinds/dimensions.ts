@@ -3,7 +3,7 @@ import { column } from '../columns';
 import { flag, text } from '../forms';
 import type { FileKind } from '../types';
 
-/** Dimensions and their items (notes, section 7). */
+/** Dimensions and their items (docs/procountor.md#import-files). */
 export const dimensions: FileKind = {
 	value: 'dimensions',
 	name: 'Dimensions',

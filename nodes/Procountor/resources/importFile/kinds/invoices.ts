@@ -25,7 +25,7 @@ const CHANNELS = { EMAIL: '1', MAIL: '2', ELECTRONIC_INVOICE: '3', NO_SENDING: '
 const LANGUAGES = { ENGLISH: '1', FINNISH: '2', SWEDISH: '3', ESTONIAN: '4', NORWEGIAN: '5', DANISH: '6' };
 const NAMED_ADDRESS = ['name', 'specifier', 'street', 'zip', 'city', 'country'];
 
-/** Invoices of all kinds and journals (notes, section 7): a row for each, and below it rows for products and dimensions. */
+/** Invoices of all kinds and journals (docs/procountor.md#import-files): a row for each, and below it rows for products and dimensions. */
 export const invoices: FileKind = {
 	value: 'invoices',
 	name: 'Invoices',

@@ -3,7 +3,7 @@ import { choice, currency, decimal, digits, percent, text, vatStatus } from '../
 import type { FileKind } from '../types';
 import { unit } from '../words';
 
-/** Products (notes, section 7). The file's fields that the API has not are called as in Procountor's register. */
+/** Products (docs/procountor.md#import-files). The file's fields that the API has not are called as in Procountor's register. */
 export const products: FileKind = {
 	value: 'products',
 	name: 'Products',

@@ -6,7 +6,7 @@ import type { Wish, WishedItem } from './matchRows';
 
 const hundred: Decimal = { digits: 100n, scale: 0 };
 
-/** The dimension values of a transaction: of each dimension they add up to its amount, to the cent (notes, section 4). */
+/** The dimension values of a transaction: of each dimension they add up to its amount, to the cent (docs/procountor.md#accounts-and-dimensions). */
 export function dimensionValues(dimensions: Wish['dimensions'], amount: Decimal): Verdict<IDataObject[]> {
 	const values: IDataObject[] = [];
 	for (const items of byDimension(dimensions)) {
