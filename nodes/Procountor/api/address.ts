@@ -57,7 +57,7 @@ export function closedVersion(address: Address, status: number): { what: string;
 		? undefined
 		: {
 				what: `Procountor has closed API version ${version}, or never had it (${status} at ${address.base})`,
-				todo: "Choose 'Latest' or 'Supported', or enter a newer version number, in the credential. Procountor closes each version after nine months.",
+				todo: "Choose 'Latest' or 'Supported' as API version in the credential, or enter a newer number. Procountor closes each version after nine months.",
 			};
 }
 
