@@ -567,10 +567,19 @@ test('a customer that stands twice in the register under one name is the one tha
 		city: 'HELSINKI',
 		country: 'FINLAND',
 	});
-	const made = async (partnerId: unknown) =>
-		await create([row], { partnerId: byId(partnerId), counterPartyName: '', originalInvoiceNumber: 'N-1' });
-	const [one, other] = [await made(first), await made(second)];
+	const parameters = (partnerId: unknown, number: string) => ({
+		partnerId: byId(partnerId),
+		counterPartyName: '',
+		originalInvoiceNumber: number,
+	});
+	const made = async (partnerId: unknown, number: string) => await create([row], parameters(partnerId, number));
+	const [one, other] = [await made(first, 'N-1'), await made(second, 'N-2')];
 	expect([one.created, other.created]).toEqual([true, true]);
 	expect([books.invoice(one.id).partnerId, books.invoice(other.id).partnerId]).toEqual([first, second]);
-	expect((await made(second)).id).toBe(other.id);
+	expect((await made(second, 'N-2')).id).toBe(other.id);
+	// A sales number is the company's own: the other entry under it is a mistake, and never a second invoice.
+	expect((await run(parameters(second, 'N-1'), [row])).error?.message).toContain(
+		`because it is for 'Ravintola Pohjantähti Ky' (ID ${first}), not for 'Ravintola Pohjantähti Ky' (ID ${Number(second)})`,
+	);
+	expect(books.numbered('N-1')).toHaveLength(1);
 });

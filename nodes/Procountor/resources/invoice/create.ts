@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { compare, decimal, subtract, type Decimal } from '../../validation/money';
 import type { Input, Values } from '../../engine/input';
 import { setPath } from '../../utils/objects';
 import type { Prepare } from '../../engine/task';
-import { bodyObject, type Client, type Execution, InputError, ProcountorError, RecordLoader } from '../../api';
+import { bodyObject, type Client, type Execution, InputError, RecordLoader } from '../../api';
 import { shaper } from '../../engine/handlers';
 import { outgoingFiles, type OutgoingFile } from '../shared/attach';
 import { personByNumber, sessionOf, verifierList } from '../shared/companyData';
 import { Deeds } from '../shared/itemMemory';
-import { createSafely, type Created, type Identity, type IfExists } from '../shared/createOnce';
+import { createSafely, sameRunNote, type Identity, type IfExists } from '../shared/createOnce';
 import { inSteps, type Step } from '../shared/steps';
 import {
 	approveStep,
@@ -21,9 +20,10 @@ import {
 } from './afterCreate';
 import { checkedInvoice } from './checks';
 import { completeInvoice, type CompleteInvoice, type Registers, type WantedInvoice } from './enrich';
-import { isOfPerson, nameOfType, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { checkSameInvoice } from './sameInvoice';
+import { isOfPerson, isSales, nameOfType, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 import { matchRows } from '../shared/bookkeeping/matchRows';
-import { invoiceOf, invoicesNumbered, isThere, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
+import { foldedName, invoiceOf, invoicesNumbered, isThere, nameOfInvoice, partyName } from '../shared/invoiceRecord';
 import { readRows } from '../shared/bookkeeping/rows';
 
 /** Everything that one item asks for. */
@@ -214,12 +214,11 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		counts: isThere,
 		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,
 	});
+	if (created.how === 'found') checkSameInvoice(type, body, created.record);
 	const saved: SavedInvoice = { client, record: created.record, isNew: created.how === 'made', lookUp };
 	const done = [`${nameOfInvoice(created.record)} ${created.how === 'made' ? 'saved' : 'found'}`];
-	const isOther = created.how === 'found' && !hasTotal(created.record, complete);
-	if (!isOther)
-		await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(number !== undefined, settings.ifExists));
-	const note = isOther ? { left: 'Its sum is another than that of this item, so nothing was changed' } : {};
+	await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(number !== undefined, settings.ifExists));
+	const note = sameRunNote(input.context, created, nameOfType[type]);
 	return { ...shape(saved.record), created: created.how === 'made', done, ...note };
 }
 
@@ -294,8 +293,10 @@ async function identityOf(client: Client, type: InvoiceType, number: string, bod
 	const name = partyName(body);
 	const isOffer = body.isOffer === true;
 	return {
-		key: [companyId, type, isOffer, partnerId ?? name, number],
-		find: async () => await invoicesNumbered(client, { type, number, partnerId, name, isOffer }),
+		// Sales numbers are the company's own: another customer under the same number is a mistake, not another invoice.
+		key: [companyId, type, isOffer, isSales(type) || (partnerId ?? foldedName(name)), number],
+		find: async () =>
+			await invoicesNumbered(client, { type, number, partnerId, name, isOffer, anyParty: isSales(type) }),
 	};
 }
 
@@ -306,15 +307,4 @@ function stepsAfter({ settings, files }: Task, saved: SavedInvoice, { ledger }: 
 	if (settings.after === 'send') steps.push(sendStep(saved));
 	if (settings.after === 'circulate') steps.push(circulationStep(saved));
 	return steps;
-}
-
-/** Whether an invoice that was found is the one that this item would make: its sum is the same but for rounding. */
-function hasTotal(record: Created['record'], { sums, rows }: CompleteInvoice): boolean {
-	const total = decimal(totalOf(record) ?? 0);
-	if (!total.ok) throw new ProcountorError({ what: `The sum of ${nameOfInvoice(record)} ${total.problem}` });
-	const difference = subtract(total.value, sums.gross);
-	const tolerance: Decimal = { digits: BigInt(rows.length), scale: 2 };
-	return (
-		compare({ ...difference, digits: difference.digits < 0n ? -difference.digits : difference.digits }, tolerance) <= 0
-	);
 }

@@ -7,7 +7,7 @@ const NUMBER: Schema = { type: 'number' };
 
 const ifExists = choice('ifExists', IF_EXISTS, {
 	label: 'If It Already Exists',
-	hint: 'Known by type, partner and own number together. What an earlier run left undone on it is done then.',
+	hint: 'Found by type and own number, for bills by the supplier too; other rows under the number are an error. Steps that an earlier run left undone are done then.',
 });
 
 const files: Setting[] = [

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InputError, ProcountorError } from '../../api/errors';
+import { InputError, ProcountorError } from '../../api';
 import {
 	add,
 	compare,

@@ -5,6 +5,7 @@ import { decimal, round, sum, toText, type Decimal } from '../../validation/mone
 import { passed } from '../shared/bookkeeping/rows';
 import { textOfValues } from '../shared/bookkeeping/dimensionAmounts';
 import { isThere } from '../shared/invoiceRecord';
+import { listed, without } from '../shared/listDifference';
 
 /** Procountor adds the balancing row itself; it is not part of what was asked for. */
 const isOwnRow = ({ transactionType }: IDataObject): boolean => transactionType === 'RECONCILIATION_ENTRY';
@@ -91,19 +92,4 @@ export function journalDifference(wanted: IDataObject, found: IDataObject): stri
 		onlyGiven.length ? `it lacks ${listed(onlyGiven)}` : '',
 	].filter((part) => part !== '');
 	return differences.length ? differences.join('; ') : undefined;
-}
-
-/** Entries of a list that another one lacks; an entry that occurs twice must occur twice in both. */
-function without(list: readonly string[], others: readonly string[]): string[] {
-	const left = [...others];
-	return list.filter((one) => {
-		const at = left.indexOf(one);
-		if (at >= 0) left.splice(at, 1);
-		return at < 0;
-	});
-}
-
-function listed(texts: readonly string[]): string {
-	const shown = texts.slice(0, 3).map((text) => `'${text}'`);
-	return texts.length > 3 ? `${shown.join(', ')} and ${texts.length - 3} more` : shown.join(', ');
 }

@@ -24,6 +24,8 @@ export interface Numbered {
 	partnerId?: number;
 	name: string;
 	isOffer?: boolean;
+	/** Whether invoices of other counterparties count too; those of the own one come first. */
+	anyParty?: boolean;
 	/** What else a record must be to count. */
 	counts?: (record: IDataObject) => boolean;
 }
@@ -31,13 +33,14 @@ export interface Numbered {
 /**
  * The invoices with the number and the counterparty, by rising ID, void ones left aside. Whether the search finds whole
  * numbers or parts is uncertain, so they are compared here, exactly; the counterparty by its register entry, or by its
- * name where one of the two has none.
+ * name, in any spelling of case and spaces, where one of the two has none.
  */
 export async function invoicesNumbered(
 	client: Client,
-	{ type, number, partnerId, name, isOffer, counts = isThere }: Numbered,
+	{ type, number, partnerId, name, isOffer, anyParty, counts = isThere }: Numbered,
 ): Promise<number[]> {
 	const ids: number[] = [];
+	const ofOthers: number[] = [];
 	const query = { types: [type], originalInvoiceNumber: number, ...(isOffer ? { isOffer } : {}) };
 	for await (const page of pages(client, { call: 'GET /invoices', query })) {
 		for (const record of page) {
@@ -46,16 +49,21 @@ export async function invoicesNumbered(
 				record.type === type &&
 				isThere(record) &&
 				counts(record);
-			if (same && isOfParty(record, partnerId, name)) ids.push(Number(record.id));
+			if (same) (isOfParty(record, partnerId, name) ? ids : ofOthers).push(Number(record.id));
 		}
 	}
-	return ids;
+	return anyParty ? [...ids, ...ofOthers] : ids;
+}
+
+/** A name for comparing: upper and lower case, double and no-break spaces are the same. */
+export function foldedName(name: string): string {
+	return name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 function isOfParty(record: IDataObject, partnerId: number | undefined, name: string): boolean {
 	if (partnerId !== undefined && record.partnerId !== undefined && record.partnerId !== null)
 		return Number(record.partnerId) === partnerId;
-	return partyName(record) === name;
+	return foldedName(partyName(record)) === foldedName(name);
 }
 
 /** The counterparty's name on an invoice. */

@@ -1,0 +1,82 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ProcountorError } from '../../api';
+import { decimal, round, toText } from '../../validation/money';
+import { plainName } from '../../validation/names';
+import { listed, without } from '../shared/listDifference';
+import { nameOfType, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { nameOfInvoice, partyName } from '../shared/invoiceRecord';
+
+/** A number without noise: 3.50 and 3.5 are the same; Procountor may store fewer decimals than were sent. */
+function plainNumber(value: unknown, places: number): string {
+	const read = decimal(value ?? 0);
+	return read.ok ? toText(round(read.value, places), places) : String(value);
+}
+
+/** One text for each row: product, quantity, price, discount and VAT. */
+function rowTexts({ invoiceRows }: IDataObject): string[] {
+	return ((invoiceRows ?? []) as IDataObject[]).map((row) => {
+		const discount = plainNumber(row.discountPercent, 2);
+		return [
+			`${String(row.product ?? '')
+				.replace(/\s+/g, ' ')
+				.trim()}:`,
+			`${Number(plainNumber(row.quantity, 4))} x ${plainNumber(row.unitPrice, 2)},`,
+			discount === '0.00' ? '' : `discount ${discount} %,`,
+			`VAT ${Number(plainNumber(row.vatPercent, 2))} %`,
+		]
+			.filter((part) => part !== '')
+			.join(' ');
+	});
+}
+
+/** What a found invoice has in another way than the wanted one, as part of a sentence; undefined if nothing. */
+function difference(wanted: IDataObject, found: IDataObject): string | undefined {
+	const [given, there] = [rowTexts(wanted), rowTexts(found)];
+	const value = (invoice: IDataObject, group: string, name: string): unknown =>
+		(invoice[group] as IDataObject | undefined)?.[name];
+	const currency = (invoice: IDataObject): string => String(value(invoice, 'paymentInfo', 'currency') ?? 'EUR');
+	const withVat = (invoice: IDataObject): boolean => value(invoice, 'extraInfo', 'unitPricesIncludeVat') === true;
+	const discount = (invoice: IDataObject): string => plainNumber(invoice.discountPercent, 2);
+	const pairs: Array<[boolean, string]> = [
+		[without(there, given).length > 0, `it has the row ${listed(without(there, given))}`],
+		[without(given, there).length > 0, `it lacks the row ${listed(without(given, there))}`],
+		[
+			withVat(wanted) !== withVat(found),
+			`its prices are ${withVat(found) ? 'with' : 'without'} VAT, those of this item are not`,
+		],
+		[discount(wanted) !== discount(found), `its discount is ${discount(found)} %, not ${discount(wanted)} %`],
+		[currency(wanted) !== currency(found), `its currency is ${currency(found)}, not ${currency(wanted)}`],
+	];
+	const differences = pairs.filter(([differs]) => differs).map(([, text]) => text);
+	return differences.length ? differences.join('; ') : undefined;
+}
+
+/** Whether two invoices name the same counterparty: the same register entry, or names that differ in spelling alone. */
+export function isSameParty(a: IDataObject, b: IDataObject): boolean {
+	if (a.partnerId !== undefined && a.partnerId !== null && b.partnerId !== undefined && b.partnerId !== null)
+		return Number(a.partnerId) === Number(b.partnerId);
+	return plainName(partyName(a)) === plainName(partyName(b));
+}
+
+/** Names a counterparty in a message, with its ID where it is in the register. */
+function partyOfInvoice(invoice: IDataObject): string {
+	const id = invoice.partnerId === undefined || invoice.partnerId === null ? '' : ` (ID ${String(invoice.partnerId)})`;
+	return `'${partyName(invoice)}'${id}`;
+}
+
+/**
+ * Checks that an invoice that was found under the number is the one that the item describes. Its date is not compared: an
+ * invoice without a date gets the day of its run.
+ * @throws ProcountorError that names the other counterparty or the difference in content
+ */
+export function checkSameInvoice(type: InvoiceType, wanted: IDataObject, found: IDataObject): void {
+	const number = String(wanted.originalInvoiceNumber ?? '');
+	const other = isSameParty(wanted, found)
+		? difference(wanted, found)
+		: `it is for ${partyOfInvoice(found)}, not for ${partyOfInvoice(wanted)}`;
+	if (other === undefined) return;
+	throw new ProcountorError({
+		what: `The ${nameOfType[type]} number ${number} is in use already, for another content: ${nameOfInvoice(found)} is not the invoice of this item, because ${other}`,
+		todo: `Nothing was changed. Check the expression of the number and the ${partyOf(type).toLowerCase()}, use another number, or change the invoice in Procountor.`,
+	});
+}

@@ -1,0 +1,15 @@
+/** Entries of a list that another one lacks; an entry that occurs twice must occur twice in both. */
+export function without(list: readonly string[], others: readonly string[]): string[] {
+	const left = [...others];
+	return list.filter((one) => {
+		const at = left.indexOf(one);
+		if (at >= 0) left.splice(at, 1);
+		return at < 0;
+	});
+}
+
+/** The first three texts in quotation marks, and how many more there are. */
+export function listed(texts: readonly string[]): string {
+	const shown = texts.slice(0, 3).map((text) => `'${text}'`);
+	return texts.length > 3 ? `${shown.join(', ')} and ${texts.length - 3} more` : shown.join(', ');
+}

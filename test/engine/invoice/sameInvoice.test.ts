@@ -1,0 +1,130 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { RunResult } from '../harness';
+import { Books, fromItem } from './state';
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+let books: Books;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => bench.sandbox.reset());
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const row = { product: 'Kuppi', quantity: 2, unitPrice: 3.5, vatPercent: 25.5 };
+const items = (...all: IDataObject[]) =>
+	all.map((one) => ({ customer: 'Kahvila', number: 'W-1', rows: [row], ...one }));
+
+async function run(all: IDataObject[], more: INodeParameters = {}, operation = 'create'): Promise<RunResult> {
+	const parameters = {
+		date: '2026-10-01',
+		counterPartyName: '={{ $json.customer }}',
+		originalInvoiceNumber: '={{ $json.number }}',
+		...fromItem,
+		...(operation === 'createPurchase'
+			? { additionalFields: { bankAccount: 'FI2112345600000785', termDays: 14 } }
+			: {}),
+		...more,
+	};
+	return await bench.run('invoice', operation, parameters, { items: all });
+}
+
+const output = (result: RunResult): IDataObject[] => {
+	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
+	return result.items[0].map(({ json }) => json);
+};
+
+describe.each(['create', 'createPurchase'])('An invoice number with another content (%s)', (operation) => {
+	it.each([
+		[
+			'another product with the same total',
+			[{ ...row, product: 'Lasi' }],
+			"it has the row 'Kuppi: 2 x 3.50, VAT 25.5 %'; it lacks the row 'Lasi: 2 x 3.50, VAT 25.5 %'",
+		],
+		[
+			'other quantities with the same total',
+			[{ ...row, quantity: 1, unitPrice: 7 }],
+			"it lacks the row 'Kuppi: 1 x 7.00",
+		],
+		['another VAT rate', [{ ...row, vatPercent: 13.5 }], "it lacks the row 'Kuppi: 2 x 3.50, VAT 13.5 %'"],
+		['another discount', [{ ...row, discountPercent: 10 }], "it lacks the row 'Kuppi: 2 x 3.50, discount 10.00 %"],
+		['one row more', [row, row], "it lacks the row 'Kuppi: 2 x 3.50, VAT 25.5 %'"],
+	])('is refused for %s, and the message names the difference', async (_what, rows, difference) => {
+		const [{ id }] = output(await run(items({}), {}, operation));
+		const { error } = await run(items({ rows }), {}, operation);
+		expect(error?.message).toContain('number W-1 is in use already, for another content');
+		expect(error?.message).toContain(`(ID ${String(id)})`);
+		expect(error?.message).toContain(difference);
+		expect(books.numbered('W-1')).toHaveLength(1);
+	});
+
+	it('is found again if the rows stand in another order or are written in another way', async () => {
+		const other = { product: 'Lasi', quantity: 1, unitPrice: 4, vatPercent: 13.5 };
+		output(await run(items({ rows: [row, other] }), {}, operation));
+		const rows = [other, { product: ' Kuppi ', quantity: '2,0', unitPrice: '3,50', vatPercent: '25,5 %' }];
+		expect(output(await run(items({ rows }), {}, operation))[0].created).toBe(false);
+	});
+});
+
+describe('A misspelt field in the expression of the number', () => {
+	it('is an error at the second order of the run', async () => {
+		const orders = items({}, { rows: [{ ...row, product: 'Lasi' }] }, { rows: [{ ...row, quantity: 1 }] });
+		const { error } = await run(orders, { originalInvoiceNumber: '=WEB-{{ $json.nmuber }}' });
+		expect(error?.message).toContain('number WEB- is in use already, for another content');
+		expect(books.numbered('WEB-')).toHaveLength(1);
+	});
+
+	it('is reported at the node if the orders are equal', async () => {
+		const result = await run(items({}, {}), { originalInvoiceNumber: '=WEB-{{ $json.nmuber }}' });
+		const [first, second] = output(result);
+		expect(second).toMatchObject({
+			created: false,
+			note: `Item 1 of this run created this sales invoice (ID ${String(first.id)}); no second one was created`,
+		});
+		expect(result.hints).toHaveLength(1);
+	});
+});
+
+describe('One sales number for a customer in several spellings', () => {
+	it.each(['KAHVILA', ' Kahvila  ', 'Kähvila', 'Kahvila\u00a0'])('is one invoice: %j', async (customer) => {
+		output(await run(items({})));
+		expect(output(await run(items({ customer })))[0].created).toBe(false);
+		expect(books.numbered('W-1')).toHaveLength(1);
+	});
+
+	it.each(['Ravintola', 'Kahvila Oy', 'Kahvi'])('is an error for another customer: %j', async (customer) => {
+		output(await run(items({})));
+		const { error } = await run(items({ customer }));
+		expect(error?.message).toContain(`because it is for 'Kahvila', not for '${customer}'`);
+		expect(books.numbered('W-1')).toHaveLength(1);
+	});
+
+	it('is one invoice for a register entry and its name', async () => {
+		const partnerId = byId(books.partner('1001'));
+		const [{ id }] = output(await run(items({}), { counterPartyName: '', partnerId }));
+		const again = await run(
+			items({ customer: books.invoice(id).counterParty.counterPartyAddress.name.toUpperCase() }),
+			{},
+		).then(output);
+		expect(again[0].created).toBe(false);
+	});
+
+	it('is a second invoice only where Create Anyway is chosen', async () => {
+		output(await run(items({})));
+		expect(output(await run(items({ customer: 'Ravintola' }), { ifExists: 'create' }))[0].created).toBe(true);
+	});
+});
+
+describe('One bill number', () => {
+	it.each(['SÄHKÖ OY', ' Sähkö  Oy ', 'sähkö\u00a0oy'])('is one bill of a supplier spelt %j', async (customer) => {
+		output(await run(items({ customer: 'Sähkö Oy' }), {}, 'createPurchase'));
+		expect(output(await run(items({ customer }), {}, 'createPurchase'))[0].created).toBe(false);
+	});
+
+	it('is another bill of another supplier', async () => {
+		const made = output(await run(items({ customer: 'Sähkö Oy' }, { customer: 'Vesi Oy' }), {}, 'createPurchase'));
+		expect(made.map(({ created }) => created)).toEqual([true, true]);
+	});
+});
