@@ -26,7 +26,13 @@ export interface PollCommand {
 }
 
 export type Command =
-	Action | PollCommand | { do: 'restart' } | { do: 'settings'; variant: number } | { do: 'account'; name: string };
+	| Action
+	| PollCommand
+	| { do: 'restart' }
+	| { do: 'settings'; variant: number }
+	| { do: 'account'; name: string }
+	/** The key's right to see the records is granted or withdrawn. */
+	| { do: 'rights'; mayRead: boolean };
 
 export interface Setup {
 	/** Which variant of the event's settings the workflow has at first. */
@@ -37,6 +43,8 @@ export interface Setup {
 	/** Records that are there before the workflow is activated, some minutes apart each. */
 	before: Array<Extract<Action, { do: 'create' }>>;
 	beforeApart: number;
+	/** Whether the key may see anything at first. */
+	mayRead: boolean;
 	/** n8n's newer engine: stores what a scheduled poll remembers in any case, but not at an activation that gave nothing. */
 	durable: boolean;
 }
@@ -133,6 +141,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 		weight: 1,
 		arbitrary: fc.record({ do: fc.constant('account' as const), name: fc.constantFrom('one login', 'another login') }),
 	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			do: fc.constant('rights' as const),
+			mayRead: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+		}),
+	},
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('settings' as const), variant: fc.nat(VARIANTS - 1) }) },
 );
 
@@ -169,6 +184,7 @@ export const history: fc.Arbitrary<History> = fc.record({
 			{ weight: 1, arbitrary: fc.array(create, { minLength: 20, maxLength: 40 }) },
 		),
 		beforeApart: fc.constantFrom(0, 60, 3000),
+		mayRead: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
 		durable: fc.boolean(),
 	}),
 	commands: fc.array(command, { minLength: 1, maxLength: 50, size: 'max' }),

@@ -100,6 +100,20 @@ export const MUTANTS: Mutant[] = [
 		kinds: ['createdWithoutTimes'],
 	},
 	{
+		name: 'no memory of an empty start',
+		file: 'state.ts',
+		from: "if (memory === undefined && start.from === 'now')",
+		to: 'if (settings.bounds.page < 0)',
+		kinds: ['created', 'createdWithoutTimes', 'changed', 'status'],
+	},
+	{
+		name: 'drafts forgotten while nothing shows',
+		file: 'created.ts',
+		from: 'if (!isShown || (row && isDraft(row)))',
+		to: 'if (row && isDraft(row))',
+		kinds: ['created'],
+	},
+	{
 		name: 'overlapping polls let in',
 		file: 'overlap.ts',
 		from: 'if (underWay.has(trigger)) return false;',

@@ -1,5 +1,5 @@
 /** n8n around the trigger: what it keeps between polls, what it stores, what a restart brings back. */
-import type { Answer, Found, Note, Question, Settings, Step } from '../../nodes/Procountor/trigger/step';
+import type { PollResponse, Found, Note, PollRequest, Settings, Step } from '../../nodes/Procountor/trigger/step';
 import type { Outcome, State } from '../../nodes/Procountor/trigger/state';
 import type { PollCommand } from './history';
 import type { World } from './world';
@@ -12,10 +12,10 @@ export interface Algorithm {
 	leave(trigger: string): void;
 }
 
-/** One answered question of a poll. */
+/** One answered request of a poll. */
 export interface Asked {
-	question: Question;
-	answer: Answer;
+	request: PollRequest;
+	response: PollResponse;
 }
 
 /** A poll that came to its end, and whose items n8n took. */
@@ -28,6 +28,8 @@ export interface Polled {
 	notes: Note[];
 	before: State | undefined;
 	after: State;
+	/** The key was allowed to see the records; rights do not change in the midst of a poll. */
+	mayRead: boolean;
 	/** n8n stored what the trigger remembers. */
 	stored: boolean;
 }
@@ -69,15 +71,15 @@ export class N8n {
 				this.algorithm.leave(this.name);
 				return polls;
 			}
-			const answer = {
-				...this.world.answer(next.value),
-				enough: asked.length + 1 >= (command.enoughAfter ?? Infinity),
+			const response = {
+				...this.world.respond(next.value),
+				timeIsUp: asked.length + 1 >= (command.enoughAfter ?? Infinity),
 			};
-			asked.push({ question: next.value, answer });
+			asked.push({ request: next.value, response });
 			meanwhile(asked.length);
 			if (command.fate === 'overlapped' && asked.length === 1)
 				polls.push(...this.tick(settings, { ...command, fate: 'normal' }, () => undefined));
-			next = step.next(answer);
+			next = step.next(response);
 		}
 		if (JSON.stringify(before) !== frozen) throw new Error('The poll has changed the memory that it was given');
 		this.algorithm.leave(this.name);
@@ -94,6 +96,7 @@ export class N8n {
 			notes,
 			before,
 			after: state,
+			mayRead: this.world.mayRead,
 			stored: this.take(state, found.length > 0),
 		});
 		return polls;

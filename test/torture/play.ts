@@ -44,7 +44,7 @@ class Run {
 
 	constructor(
 		private readonly kind: Kind,
-		{ start, switches, before, beforeApart, variant, durable }: History['setup'],
+		{ start, switches, before, beforeApart, variant, mayRead, durable }: History['setup'],
 		algorithm: Algorithm,
 	) {
 		this.world = new World(start, switches);
@@ -55,6 +55,7 @@ class Run {
 			this.world.pass(beforeApart);
 		}
 		this.world.clock.set(Math.max(this.began, this.world.now));
+		this.world.mayRead = mayRead;
 		this.n8n = new N8n(this.world, algorithm, durable);
 		this.variant = variant;
 	}
@@ -69,12 +70,14 @@ class Run {
 			this.variant = command.variant;
 			this.n8n.restart();
 		} else if (command.do === 'account') this.account = command.name;
+		else if (command.do === 'rights') this.world.mayRead = command.mayRead;
 		else if (command.do === 'poll') this.poll(command);
 		else this.act(command);
 	}
 
 	/** Polls until all is quiet: what was late shows, and list and window have been read to their end some times without a find. */
 	drain(): void {
+		this.world.mayRead = true;
 		this.world.pass(1000);
 		for (let quiet = 0, polls = 0; quiet < 3; polls++) {
 			if (polls > 400) throw new Broken('the trigger does not come to an end');

@@ -1,10 +1,12 @@
 /** What each event promises, held against what happened and what the trigger gave. */
+import type { IDataObject } from 'n8n-workflow';
+import { helsinkiOffset } from '../sandbox/clock';
 import { unpackIds } from '../../nodes/Procountor/trigger/compactIds';
 import type { StatusMemory } from '../../nodes/Procountor/trigger/status';
 import type { WindowMemory } from '../../nodes/Procountor/trigger/window';
 import type { Settings } from '../../nodes/Procountor/trigger/step';
 import type { Polled } from './n8n';
-import { partnerOf, passesLasting } from './variants';
+import { partnerOf, passesImmutable } from './variants';
 import { isDraftStatus, versionAt, type Truth, type Version, type World } from './world';
 
 /** The stated delay, within which a record must become visible: fifteen minutes. */
@@ -20,6 +22,8 @@ export class Epoch {
 	private readonly partners = new Set<number | undefined>();
 	/** The overlap was cut short, and the log says so: what shows late may be missed. */
 	isShort = false;
+	/** The server's time at a start from now that saw nothing; what shows an earlier one was there before. */
+	private emptySince: string | undefined;
 	/** Too much had changed at the start, and the log says so: what bears an earlier time may be missed. */
 	floor = '';
 
@@ -35,9 +39,13 @@ export class Epoch {
 	}
 
 	/** Takes note of the filters of the moment, and of what the trigger says that it cannot promise. */
-	note(settings: Settings, { notes, after }: Polled, isStart: boolean): void {
+	note(settings: Settings, { notes, after, asked }: Polled, isStart: boolean): void {
 		this.partners.add(partnerOf(settings));
 		this.isShort ||= notes.some(({ level, text }) => level === 'warn' && text.includes('in a short time'));
+		const session = asked.find(({ request }) => request.ask === 'session');
+		const isEmpty = asked.every(({ request, response }) => request.ask !== 'list' || response.records.length === 0);
+		if (isStart && isEmpty && this.settings.start.from === 'now' && session?.response.time !== undefined)
+			this.emptySince = finnish(session.response.time);
 		if (isStart && notes.some(({ level }) => level === 'warn'))
 			this.floor = (after.memory as { floor?: string } | undefined)?.floor ?? '';
 	}
@@ -53,8 +61,35 @@ export class Epoch {
 		const { from, date = '' } = this.settings.start;
 		if (from === 'everything') return 'must';
 		if (from === 'date') return text.slice(0, 19) >= date ? 'must' : 'out';
+		if (this.emptySince !== undefined) return this.standingAfterEmpty(instant, text, this.emptySince);
 		return instant > this.ended ? 'must' : instant <= this.began ? 'out' : 'may';
 	}
+
+	/** After an empty start the written time decides; a list without times tells the day alone. */
+	private standingAfterEmpty(instant: number, text: string, since: string): 'out' | 'may' | 'must' {
+		const isEarlier = this.settings.fields.created ? text.slice(0, 19) < since : text.slice(0, 10) < since.slice(0, 10);
+		if (instant > this.ended) return isEarlier && distance(text, since) <= OFF ? 'may' : 'must';
+		if (instant > this.began) return 'may';
+		const isSameDay = !this.settings.fields.created && !isEarlier;
+		return !isEarlier && (isSameDay || this.began - instant <= REPEATED) ? 'may' : 'out';
+	}
+}
+
+/** How far what the server writes may be off its own time at an empty start: the clock is put right, or it writes UTC. */
+const OFF = 3 * 3_600_000 + 61_000;
+/** The hour that repeats in autumn cannot be told apart. */
+const REPEATED = 3_600_000 + 61_000;
+
+/** An instant as Finnish time; in the hour that repeats in autumn, the beginning of that hour. */
+function finnish(instant: number): string {
+	const text = new Date(instant + helsinkiOffset(instant)).toISOString().slice(0, 19);
+	const isRepeated = helsinkiOffset(instant) > helsinkiOffset(instant + 3_600_000);
+	return isRepeated ? `${text.slice(0, 13)}:00:00` : text;
+}
+
+/** By how many milliseconds one time is written before another. */
+function distance(one: string, other: string): number {
+	return Date.parse(`${other}Z`) - Date.parse(`${one.slice(0, 19)}Z`);
 }
 
 export interface Checked {
@@ -80,12 +115,12 @@ export function standingDuring(truth: Truth, { began, ended }: Pick<Polled, 'beg
 /** Up to which id a scan by rising id has read all of its parts; Infinity when it came to the end of each. */
 function readUpTo({ asked }: Polled, { whole, bounds }: Settings): number {
 	const ends = new Map<string, number>();
-	for (const { question, answer } of asked) {
-		if (question.ask !== 'list' || question.query.orderById !== 'ASC' || question.size !== bounds.page) continue;
-		if (whole && question.query.businessPartnerId !== undefined) continue;
+	for (const { request, response } of asked) {
+		if (request.ask !== 'list' || request.query.orderById !== 'ASC' || request.size !== bounds.page) continue;
+		if (whole && request.query.businessPartnerId !== undefined) continue;
 		ends.set(
-			JSON.stringify({ ...question.query, previousId: undefined }),
-			answer.last ? Infinity : Math.max(...answer.records.map(({ id }) => Number(id))),
+			JSON.stringify({ ...request.query, previousId: undefined }),
+			response.last ? Infinity : Math.max(...response.records.map(({ id }) => Number(id))),
 		);
 	}
 	return ends.size ? Math.min(...ends.values()) : 0;
@@ -99,8 +134,8 @@ export function isAtEnd(polled: Polled, settings: Settings): boolean {
 	const handled = Math.max(memory.cursor, ...unpackIds(memory.seen, memory.cursor));
 	const highest = Math.max(
 		0,
-		...polled.asked.flatMap(({ answer }) =>
-			answer.records.map(({ id, status }) =>
+		...polled.asked.flatMap(({ response }) =>
+			response.records.map(({ id, status }) =>
 				settings.fields.status !== undefined && isDraftStatus(String(status)) ? 0 : Number(id) || 0,
 			),
 		),
@@ -120,22 +155,23 @@ export function checkCreated({ world, epoch, polled, settings: { whole } }: Chec
 		epoch.give(String(truth.id), what);
 		if (settings.fields.status !== undefined && isDraftStatus(String(record.status)))
 			throw new Broken(`given as a draft: ${what}`);
-		if (!passesLasting(settings, truth.type) || !truth.versions.some(({ partner }) => epoch.passes(partner, 'some')))
+		if (!passesImmutable(settings, truth.type) || !truth.versions.some(({ partner }) => epoch.passes(partner, 'some')))
 			throw new Broken(`given against the filters: ${what}`);
 		const atStart = standingDuring(truth, epoch);
 		if (
 			settings.start.from === 'now' &&
 			atStart &&
+			epoch.standing(truth.createdAt, truth.created) === 'out' &&
 			(settings.fields.status === undefined || !isDraftStatus(atStart.status))
 		)
 			throw new Broken(`given although it was there at the start: ${what}`);
 		if (settings.start.from === 'date' && epoch.standing(truth.createdAt, truth.created) === 'out')
 			throw new Broken(`given although it was made before the start: ${what}`);
 	}
-	if (!isAtEnd(polled, { ...settings, whole })) return;
+	if (!polled.mayRead || !isAtEnd(polled, { ...settings, whole })) return;
 	for (const truth of world.truths) {
 		const [before, after] = [versionAt(truth, polled.began), versionAt(truth, polled.ended)];
-		if (!before || !after || !passesLasting(settings, truth.type) || epoch.given.has(String(truth.id))) continue;
+		if (!before || !after || !passesImmutable(settings, truth.type) || epoch.given.has(String(truth.id))) continue;
 		const isReal =
 			settings.fields.status === undefined || !(isDraftStatus(before.status) || isDraftStatus(after.status));
 		if (!isReal || epoch.standing(truth.createdAt, truth.created) !== 'must' || !isInTime(truth, world, epoch))
@@ -149,7 +185,7 @@ export function checkCreated({ world, epoch, polled, settings: { whole } }: Chec
 function isInTime(truth: Truth, { truths }: World, { settings, isShort }: Epoch): boolean {
 	const shown = truth.shownBy ?? truth.visibleAt;
 	const higher = truths.filter(
-		({ id, type, createdAt }) => id > truth.id && passesLasting(settings, type) && createdAt <= shown,
+		({ id, type, createdAt }) => id > truth.id && passesImmutable(settings, type) && createdAt <= shown,
 	);
 	if (higher.length <= settings.bounds.margin) return true;
 	return (
@@ -170,19 +206,19 @@ export function checkChanged({ world, epoch, polled }: Checked): void {
 		const what = `version ${version.no} of record ${truth.id}`;
 		epoch.give(String(version.no), what);
 		if (isDraftStatus(version.status)) throw new Broken(`given as a draft: ${what}`);
-		if (!passesLasting(settings, truth.type) || !epoch.passes(version.partner, 'some'))
+		if (!passesImmutable(settings, truth.type) || !epoch.passes(version.partner, 'some'))
 			throw new Broken(`given against the filters: ${what}`);
 		const wasThere = settings.start.from !== 'now' || standingDuring(truth, epoch) === version;
 		if (wasThere && epoch.standing(version.stamp, version.text) === 'out')
 			throw new Broken(`given although it was there at the start: ${what}`);
 	}
-	if (isCut(polled.before) || isCut(polled.after)) return;
+	if (!polled.mayRead || isCut(polled.before) || isCut(polled.after)) return;
 	for (const truth of world.truths) {
 		const version = standingDuring(truth, polled);
 		if (
 			!version ||
 			isDraftStatus(version.status) ||
-			!passesLasting(settings, truth.type) ||
+			!passesImmutable(settings, truth.type) ||
 			!epoch.passes(version.partner, 'every')
 		)
 			continue;
@@ -233,16 +269,16 @@ export function checkStatus(
 		readUpTo(polled, { ...settings, whole }),
 		(polled.after.memory as StatusMemory | undefined)?.scan?.after ?? Infinity,
 	);
-	for (const { question, answer } of polled.asked) {
+	for (const { request, response } of polled.asked) {
 		if (
-			question.ask !== 'list' ||
-			question.size !== settings.bounds.page ||
-			(whole && question.query.businessPartnerId !== undefined)
+			request.ask !== 'list' ||
+			request.size !== settings.bounds.page ||
+			(whole && request.query.businessPartnerId !== undefined)
 		)
 			continue;
-		for (const record of answer.records) {
+		for (const record of response.records) {
 			const [id, status] = [Number(record.id), String(record.status)];
-			if (question.query.orderById === 'DESC') {
+			if (request.query.orderById === 'DESC') {
 				const isNew =
 					settings.start.from === 'date' && String(record.version).slice(0, 19) >= (settings.start.date ?? '');
 				statuses.set(id, isNew ? '' : status);
@@ -254,7 +290,7 @@ export function checkStatus(
 			statuses.set(id, status);
 			if (
 				isDraftStatus(status) ||
-				(before === undefined && id <= top) ||
+				(before === undefined && (id <= top || isOldAt(record, polled))) ||
 				(targets.length > 0 && !targets.includes(status))
 			)
 				continue;
@@ -269,6 +305,7 @@ export function checkStatus(
 	);
 	for (const { record } of polled.found)
 		epoch.give(String(record.originalInvoiceNumber), `a status change of record ${String(record.id)}`);
+	for (const { record, more } of polled.found) checkNotOld(truthOf(world, record), more?.previousStatus ?? null, epoch);
 	for (const [id, change] of given)
 		if (expected.get(id) !== change) throw new Broken(`repeated or invented: ${change} of record ${id}`);
 	for (const [id, change] of expected) {
@@ -284,20 +321,41 @@ export function checkStatus(
 		if (given.has(id) && !versions.some(({ partner }) => epoch.passes(partner, 'some')))
 			throw new Broken(`given against the filters: ${change} of record ${id}`);
 	}
-	const isAll = !isCut(polled.before) && !isCut(polled.after) && !(isStart && settings.start.from === 'now');
+	const isAll =
+		polled.mayRead && !isCut(polled.before) && !isCut(polled.after) && !(isStart && settings.start.from === 'now');
 	if (isAll) for (const truth of world.truths) checkSeen(truth, statuses, epoch, polled);
 	return { statuses, top };
 }
 
-function checkSeen(truth: Truth, statuses: Watch['statuses'], { settings, ...epoch }: Epoch, polled: Polled): void {
+/** Whether the trigger itself counts a record as there before its empty start. */
+function isOldAt({ created, version }: IDataObject, { after }: Polled): boolean {
+	const { floor = '', since = '' } = after.memory as StatusMemory;
+	return String(created).slice(0, 19) < since || String(version).slice(0, 19) < floor;
+}
+
+/** A record that stood at a start from now has had a status ever since, seen or not. */
+function checkNotOld(truth: Truth, previous: unknown, epoch: Epoch): void {
+	const atStart = standingDuring(truth, epoch);
+	if (
+		previous === null &&
+		atStart &&
+		epoch.settings.start.from === 'now' &&
+		epoch.standing(truth.createdAt, truth.created) === 'out'
+	)
+		throw new Broken(`given as new although it was there at the start: record ${truth.id}`);
+}
+
+function checkSeen(truth: Truth, statuses: Watch['statuses'], epoch: Epoch, polled: Polled): void {
+	const { settings } = epoch;
 	const version = standingDuring(truth, polled);
 	if (
 		!version ||
-		!passesLasting(settings, truth.type) ||
+		!passesImmutable(settings, truth.type) ||
 		(settings.start.from === 'now' && version.stamp <= epoch.ended)
 	)
 		return;
 	if (settings.start.from === 'date' && version.text.slice(0, 19) < (settings.start.date ?? '')) return;
+	if (epoch.standing(version.stamp, version.text) === 'may') return;
 	if (statuses.get(truth.id) !== version.status)
 		throw new Broken(`unseen: record ${truth.id} is ${version.status}, taken for ${String(statuses.get(truth.id))}`);
 }

@@ -34,7 +34,7 @@ function variantsOf(kind: Kind, since: string): Variant[] {
 		case 'created':
 			return [
 				{ start: NOW },
-				{ start: NOW, lasting: SALES },
+				{ start: NOW, immutableFilters: SALES },
 				{ start: EVERYTHING, whole: OF_PARTNER },
 				{ start: dated, parts: SPLIT },
 				{ start: NOW, whole: OF_PARTNER },
@@ -42,7 +42,7 @@ function variantsOf(kind: Kind, since: string): Variant[] {
 		case 'createdWithoutTimes':
 			return [
 				{ start: NOW },
-				{ start: NOW, lasting: SALES },
+				{ start: NOW, immutableFilters: SALES },
 				{ start: EVERYTHING, parts: SPLIT },
 				{ start: EVERYTHING },
 				{ start: EVERYTHING, whole: OF_PARTNER },
@@ -50,7 +50,7 @@ function variantsOf(kind: Kind, since: string): Variant[] {
 		case 'changed':
 			return [
 				{ start: NOW },
-				{ start: NOW, lasting: OF_PARTNER },
+				{ start: NOW, immutableFilters: OF_PARTNER },
 				{ start: dated },
 				{ start: EVERYTHING, parts: SPLIT, byVersion: false },
 				{ start: NOW, whole: OF_PARTNER },
@@ -58,7 +58,7 @@ function variantsOf(kind: Kind, since: string): Variant[] {
 		case 'status':
 			return [
 				{ start: NOW },
-				{ start: NOW, lasting: SALES, targets: ['APPROVED', 'PAID'] },
+				{ start: NOW, immutableFilters: SALES, targets: ['APPROVED', 'PAID'] },
 				{ start: EVERYTHING, targets: ['PAID'], parts: SPLIT },
 				{ start: dated, whole: OF_PARTNER, byVersion: false },
 				{ start: NOW, whole: OF_PARTNER, targets: ['APPROVED', 'PAID'] },
@@ -75,23 +75,23 @@ export function settingsOf(kind: Kind, variant: number, world: World, began: num
 		strategy: kind === 'createdWithoutTimes' ? 'created' : kind,
 		fields:
 			kind === 'createdWithoutTimes'
-				? { id: 'id' }
+				? { id: 'id', day: 'date' }
 				: { id: 'id', created: 'created', version: 'version', status: 'status' },
 		createdUntil: { parameter: 'createdEndDate', day: false },
 		byVersion: true,
 		parts: [{}],
-		lasting: ALL,
+		immutableFilters: ALL,
 		targets: [],
 		start: NOW,
 		account: 'account',
 		bounds: BOUNDS,
 	};
 	const settings = { ...base, ...variantsOf(kind, since)[variant] };
-	const { parts, lasting, whole, start } = settings;
+	const { parts, immutableFilters, whole, start } = settings;
 	return {
 		...settings,
 		chosen: {
-			search: JSON.stringify([parts, lasting]),
+			search: JSON.stringify([parts, immutableFilters]),
 			filters: JSON.stringify(whole ?? null),
 			start: JSON.stringify(start),
 		},
@@ -99,12 +99,12 @@ export function settingsOf(kind: Kind, variant: number, world: World, began: num
 }
 
 /** Whether the filters that stay let a record through. */
-export function passesLasting(settings: Settings, type: string): boolean {
-	const types = settings.lasting.query.types as string[] | undefined;
+export function passesImmutable(settings: Settings, type: string): boolean {
+	const types = settings.immutableFilters.query.types as string[] | undefined;
 	return types === undefined || types.includes(type);
 }
 
 /** The partner that a filter asks for, whichever of the two kinds it is. */
-export function partnerOf({ whole, lasting }: Settings): number | undefined {
-	return (whole ?? lasting).query.businessPartnerId as number | undefined;
+export function partnerOf({ whole, immutableFilters }: Settings): number | undefined {
+	return (whole ?? immutableFilters).query.businessPartnerId as number | undefined;
 }

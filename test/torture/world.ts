@@ -3,7 +3,7 @@
  * everything that happened is written down, to be held against what the trigger gave.
  */
 import contract from '../contract/contract.json';
-import type { Answer, Question } from '../../nodes/Procountor/trigger/step';
+import type { PollResponse, PollRequest } from '../../nodes/Procountor/trigger/step';
 import { Clock } from '../sandbox/clock';
 import { Refusal } from '../sandbox/errors';
 import { Faults } from '../sandbox/http/faults';
@@ -79,6 +79,8 @@ export class World {
 	private changes = 0;
 	/** How wrong the server's clock is, in milliseconds. */
 	wrong = 0;
+	/** Whether the key may see invoices; without the right, every list is empty. */
+	mayRead = true;
 
 	constructor(start: { local: string; second: boolean }, switches: Partial<Switches>) {
 		this.switches = { ...defaultSwitches(), ...switches };
@@ -90,6 +92,11 @@ export class World {
 
 	get now(): number {
 		return this.clock.now();
+	}
+
+	/** The day, as the server would write it on a record now. */
+	private get day(): string {
+		return this.clock.text(this.now + this.wrong).slice(0, 10);
 	}
 
 	/** Time goes on; what was to show late shows when its moment has come. */
@@ -113,7 +120,7 @@ export class World {
 		this.tick();
 		const no = ++this.changes;
 		if (late) this.faults.late = [{ register: 'invoices', delayMs: late * 1000, times: 1 }];
-		const entry = this.company.register(invoices).add((id) => invoiceOf(id, type, status, partner, no));
+		const entry = this.company.register(invoices).add((id) => invoiceOf(id, type, status, partner, no, this.day));
 		const visibleAt = this.now + late * 1000;
 		const shown = this.now + this.wrong;
 		entry.created = shown;
@@ -151,7 +158,10 @@ export class World {
 			const register = this.company.register(invoices);
 			const entry = register.get(truth.id);
 			if (!entry) return;
-			register.put(entry, invoiceOf(truth.id, truth.type, version.status, version.partner, version.no));
+			register.put(
+				entry,
+				invoiceOf(truth.id, truth.type, version.status, version.partner, version.no, truth.created.slice(0, 10)),
+			);
 			entry.version = shown;
 		};
 		if (late) this.pending.push({ at: version.visibleAt, run: show });
@@ -166,24 +176,30 @@ export class World {
 	}
 
 	/** What Procountor answers, read as the trigger's own requests read it. @throws Refusal for what it does not accept */
-	answer(question: Question): Omit<Answer, 'enough'> {
+	respond(request: PollRequest): Omit<PollResponse, 'timeIsUp'> {
 		this.tick();
-		if (question.ask === 'session') return { records: [{ companyId: 1, name: 'Oy Ab' }], last: true };
+		if (request.ask === 'session')
+			return {
+				records: [{ companyId: 1, name: 'Oy Ab' }],
+				last: true,
+				time: Math.floor((this.now + this.wrong) / 1000) * 1000,
+			};
+		if (!this.mayRead) return { records: [], last: true };
 		try {
-			if (question.ask === 'records') {
-				const { json } = this.handle('getInvoice', { params: { invoiceId: question.ids.join(',') } });
-				return { records: [json].flat() as Answer['records'], last: true };
+			if (request.ask === 'records') {
+				const { json } = this.handle('getInvoice', { params: { invoiceId: request.ids.join(',') } });
+				return { records: [json].flat() as PollResponse['records'], last: true };
 			}
 			const query = Object.fromEntries(
-				Object.entries(question.query)
+				Object.entries(request.query)
 					.filter(([, value]) => value !== undefined)
 					.map(([name, value]) => [name, name === 'types' || name === 'status' ? [value].flat() : value]),
 			);
 			const { results, meta } = this.handle('searchInvoice', { query: query as Call['query'] }).json as {
-				results: Answer['records'];
+				results: PollResponse['records'];
 				meta: { pageSize: number };
 			};
-			return { records: results, last: results.length < Math.min(question.size, meta.pageSize) };
+			return { records: results, last: results.length < Math.min(request.size, meta.pageSize) };
 		} catch (error) {
 			if (error instanceof Refusal && error.status === 404) return { records: [], last: true };
 			throw error;
@@ -209,14 +225,21 @@ export class World {
 	}
 }
 
-function invoiceOf(id: number, type: InvoiceType, status: string, partnerId: number, no: number): Invoice {
+function invoiceOf(
+	id: number,
+	type: InvoiceType,
+	status: string,
+	partnerId: number,
+	no: number,
+	date: string,
+): Invoice {
 	return {
 		id,
 		type,
 		partnerId,
 		status: status as InvoiceStatus,
 		originalInvoiceNumber: String(no),
-		date: '2026-10-01',
+		date,
 		discountPercent: 0,
 		invoiceRows: [],
 		invoiceChannel: 'NO_SENDING',

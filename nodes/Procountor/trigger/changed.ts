@@ -26,6 +26,9 @@ export const changed: Strategy<ChangedMemory> = function* (remembered, settings)
 			memory: { handled: '', mark: memory.mark, floor: secondAfter(memory.mark ?? '') },
 			notes: [MANY_AT_START],
 		};
+	// Whoever sees nothing may lack the right, and may be granted it later.
+	if (isSilent && memory.mark === undefined && read.rows.length === 0)
+		return { found: [], memory: { handled: '', floor: settings.start.now }, notes: [] };
 	const handled = unpackMap(memory.handled);
 	const isNew = (row: Row): boolean =>
 		row.version !== undefined &&

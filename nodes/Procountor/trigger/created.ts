@@ -14,7 +14,7 @@ export interface CreatedMemory {
 	drafts: number[];
 	/** The newest time of creation that was seen. */
 	newest?: string;
-	/** Records made before this time are not wanted. */
+	/** Records made before this time are not wanted: the start date, or when a start from now saw nothing. */
 	since?: string;
 	/** The overlap is cut short, and that has been told. */
 	short?: boolean;
@@ -38,10 +38,13 @@ export const created: Strategy<CreatedMemory> = function* (remembered, settings)
 	const found = yield* matching(settings, [...waiting.real, ...fresh]);
 	const notes: Note[] = [];
 	const isCut = cutAt === undefined && read.upTo !== undefined;
+	// A day can tell what was there at an empty start only as long as nothing has been seen; later, old dates come new.
+	const isComplete = rows.length > 0 && read.upTo === undefined && cutAt === undefined;
+	const since = settings.fields.created === undefined && isComplete ? undefined : memory.since;
 	const newest = read.upTo === undefined ? memory.newest : later(memory.newest, yield* newestOfAll(settings));
 	return {
 		found: found.map(({ record }) => ({ record })),
-		memory: settle({ ...memory, newest, drafts: waiting.drafts }, rows, isCut, settings, notes),
+		memory: settle({ ...memory, newest, drafts: waiting.drafts, since }, rows, isCut, settings, notes),
 		notes,
 	};
 };
@@ -50,7 +53,7 @@ export const created: Strategy<CreatedMemory> = function* (remembered, settings)
 function* newestOfAll(settings: Settings): Step<string | undefined> {
 	let newest: string | undefined;
 	for (const part of settings.fields.created ? settings.parts : []) {
-		const { rows } = yield* page(settings, settings.lasting, part, 'DESC', 0, 1);
+		const { rows } = yield* page(settings, settings.immutableFilters, part, 'DESC', 0, 1);
 		for (const { created: time } of rows) newest = later(newest, time);
 	}
 	return newest;
@@ -66,12 +69,19 @@ function* begin(settings: Settings): Step<CreatedMemory> {
 
 /** The highest id of what was made a good while before a time, when late records have shown; 0 when there is none. */
 function* lastBefore(time: string, settings: Settings): Step<number> {
-	const { createdUntil, lasting, parts, event } = settings;
+	const { createdUntil, immutableFilters, parts, event } = settings;
 	if (createdUntil === undefined) throw new RangeError(`${event} cannot start from a date`);
 	const until = createdUntil.day ? dayBefore(reachBack(time)) : reachBack(time);
 	let last = 0;
 	for (const part of parts) {
-		const { rows } = yield* page(settings, lasting, { ...part, [createdUntil.parameter]: until }, 'DESC', 0, 1);
+		const { rows } = yield* page(
+			settings,
+			immutableFilters,
+			{ ...part, [createdUntil.parameter]: until },
+			'DESC',
+			0,
+			1,
+		);
 		last = Math.max(last, rows[0]?.id ?? 0);
 	}
 	return last;
@@ -82,15 +92,19 @@ function* newestAsSeen(settings: Settings): Step<CreatedMemory> {
 	const found = new Map<number, Row>();
 	let cursor = 0;
 	for (const part of settings.parts) {
-		const { rows, last } = yield* page(settings, settings.lasting, part, 'DESC');
+		const { rows, last } = yield* page(settings, settings.immutableFilters, part, 'DESC');
 		for (const row of rows) found.set(row.id, row);
 		if (!last && rows.length) cursor = Math.max(cursor, Math.min(...rows.map(({ id }) => id)) - 1);
 	}
 	const rows = [...found.values()].filter(({ id }) => id > cursor).sort(risingId);
-	return settle({ cursor, seen: '', drafts: [] }, rows, false, settings, []);
+	// Whoever sees nothing may lack the right, and may be granted it later.
+	const since = rows.length ? undefined : settings.start.now;
+	return settle({ cursor, seen: '', drafts: [], since }, rows, false, settings, []);
 }
 
 function isTooOld(row: Row, { since }: CreatedMemory): boolean {
+	if (row.created === undefined && row.day !== undefined)
+		return since !== undefined && row.day.slice(0, 10) < since.slice(0, 10);
 	return isBefore(row.created, since);
 }
 
@@ -111,19 +125,22 @@ function* askedAgain(ids: number[], settings: Settings): Step<{ real: Row[]; dra
 		}
 		lookups++;
 		// The list has the last word: a record that cannot be read by its id may be a draft all the same.
-		const row = yield* listed(id, settings);
-		if (row && isDraft(row)) drafts.push(id);
+		const { row, isShown } = yield* listed(id, settings);
+		if (!isShown || (row && isDraft(row))) drafts.push(id);
 		else if (row) real.push(row);
 	}
 	return { real, drafts };
 }
 
-function* listed(id: number, settings: Settings): Step<Row | undefined> {
+/** A record in its list; a list that shows nothing, not even newer records, tells nothing of this one. */
+function* listed(id: number, settings: Settings): Step<{ row?: Row; isShown: boolean }> {
+	let isShown = false;
 	for (const part of settings.parts) {
-		const { rows } = yield* page(settings, settings.lasting, part, 'ASC', id - 1, 1);
-		if (rows[0]?.id === id) return rows[0];
+		const { rows } = yield* page(settings, settings.immutableFilters, part, 'ASC', id - 1, 1);
+		if (rows[0]?.id === id) return { row: rows[0], isShown: true };
+		isShown ||= rows.length > 0;
 	}
-	return undefined;
+	return { isShown };
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Event {
 	strategy: StrategyName;
 	fields: Fields;
 	/** Filters by the API's names whose outcome stays for a record. All others are asked once a record is found. */
-	lasting?: string[];
+	immutableFilters?: string[];
 	createdUntil?: { parameter: string; day: boolean };
 	/** How many of the last records are read again, where a list tells no time of creation. */
 	margin?: number;
@@ -27,7 +27,7 @@ const CREATED_UNTIL = { parameter: 'createdEndDate', day: false };
 const invoice = {
 	resource: 'invoice',
 	fields: { id: 'id', created: 'created', version: 'version', status: 'status' },
-	lasting: ['types'],
+	immutableFilters: ['types'],
 };
 const invoiceStatus = { ...invoice, strategy: 'status' as const };
 const ledgerReceipt = { ...invoice, resource: 'ledgerReceipt' };
@@ -124,7 +124,7 @@ export const events: Event[] = [
 		description: 'When a bank statement with its events has come in',
 		resource: 'bankStatement',
 		strategy: 'created',
-		fields: { id: 'id' },
+		fields: { id: 'id', day: 'endDate' },
 		// A statement brings its events, and there is one a day and account.
 		margin: 20,
 	},
@@ -134,7 +134,7 @@ export const events: Event[] = [
 		description: 'When a payment with a reference number has come in',
 		resource: 'referencePayment',
 		strategy: 'created',
-		fields: { id: 'id' },
+		fields: { id: 'id', day: 'paymentDate' },
 		margin: 50,
 	},
 	{
@@ -143,7 +143,7 @@ export const events: Event[] = [
 		description: 'When a payment of an invoice has been made or entered',
 		resource: 'payment',
 		strategy: 'created',
-		fields: { id: 'id' },
+		fields: { id: 'id', day: 'paymentDate' },
 		margin: 50,
 	},
 	{

@@ -6,8 +6,8 @@ const LOOKED_THROUGH = 20;
 
 /** The newest record that the trigger would react to; undefined when there is none. One request, unless a part of the list is empty. */
 export function* newest(settings: Settings): Step<Found | undefined> {
-	const { strategy, byVersion, parts, lasting, whole, targets } = settings;
-	const { query, headers } = whole ?? lasting;
+	const { strategy, byVersion, parts, immutableFilters, whole, targets } = settings;
+	const { query, headers } = whole ?? immutableFilters;
 	const order = strategy !== 'created' && byVersion ? { orderByVersion: 'DESC' } : { orderById: 'DESC' };
 	const reached = targets.length ? { status: targets } : {};
 	for (const part of parts) {

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { bodyObject, type Call, loadRecords, openWith, problemIn, ProcountorError, readPage } from '../api';
+import { bodyObject, type Call, header, loadRecords, openWith, problemIn, ProcountorError, readPage, type Answer } from '../api';
 import { nodeError } from '../n8n/nodeError';
 import { explainFaults } from '../labels/explainFaults';
 import { listOf } from './events';
@@ -8,7 +8,7 @@ import { newest } from './manual';
 import { enter, leave } from './overlap';
 import { accountOf, eventOf, settingsOf } from './settings';
 import { poll, readState } from './state';
-import type { Answer, Question, Step } from './step';
+import type { PollResponse, PollRequest, Step } from './step';
 
 /** Of the time that n8n gives a poll, so much may go into scanning; the rest is for details and handing over. */
 const SCANNING = 0.5;
@@ -85,21 +85,28 @@ async function show(context: IPollFunctions): Promise<INodeExecutionData[]> {
 async function played<T>(step: Step<T>, tick: Tick): Promise<T> {
 	const until = performance.now() + Math.min(LONGEST_SCAN, (tick.context.getPollBudgetMs?.() ?? Infinity) * SCANNING);
 	let next = step.next();
-	while (!next.done) next = step.next({ ...(await answerTo(next.value, tick)), enough: performance.now() > until });
+	while (!next.done) next = step.next({ ...(await responseTo(next.value, tick)), timeIsUp: performance.now() > until });
 	return next.value;
 }
 
-async function answerTo(question: Question, tick: Tick): Promise<Omit<Answer, 'enough'>> {
+async function responseTo(request: PollRequest, tick: Tick): Promise<Omit<PollResponse, 'timeIsUp'>> {
 	const { client } = tick;
 	const { call, details, rows, about } = listOf(tick.event);
 	tick.requests++;
-	if (question.ask === 'list') {
-		const { query, headers, size } = question;
+	if (request.ask === 'list') {
+		const { query, headers, size } = request;
 		const { records, served } = await readPage(client, { call: call as Call, headers, rows, about }, query);
 		return { records, last: records.length < Math.min(size, served) };
 	}
-	if (question.ask === 'records')
-		return { records: await loadRecords(client, details as Call, question.ids), last: true };
-	const session = bodyObject(await client.request({ call: 'GET /sessioninfo' }));
-	return { records: session ? [session] : [], last: true };
+	if (request.ask === 'records')
+		return { records: await loadRecords(client, details as Call, request.ids), last: true };
+	const response = await client.request({ call: 'GET /sessioninfo' });
+	const session = bodyObject(response);
+	return { records: session ? [session] : [], last: true, time: sentAt(response) };
+}
+
+/** The server's own time in a response, in milliseconds since 1970; where a proxy has removed it, n8n's. */
+function sentAt(response: Answer): number {
+	const time = Date.parse(header(response, 'date') ?? '');
+	return Number.isNaN(time) ? Date.now() : time;
 }

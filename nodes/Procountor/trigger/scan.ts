@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ProcountorError } from '../api';
-import type { Narrowed, Settings, Step } from './step';
+import type { ListQuery, Settings, Step } from './step';
 
 /** A record of the list, and what the trigger goes by. */
 export interface Row {
@@ -8,6 +8,7 @@ export interface Row {
 	created?: string;
 	version?: string;
 	status?: string;
+	day?: string;
 	record: IDataObject;
 }
 
@@ -18,7 +19,7 @@ export function isDraft({ status }: Pick<Row, 'status'>): boolean {
 	return status !== undefined && DRAFTS.has(status);
 }
 
-/** The rows of an answer; what has no id cannot be followed. */
+/** The rows of a response; what has no id cannot be followed. */
 export function rowsOf(records: IDataObject[], { fields }: Settings): Row[] {
 	return records
 		.map((record) => ({
@@ -26,6 +27,7 @@ export function rowsOf(records: IDataObject[], { fields }: Settings): Row[] {
 			created: text(fields.created && record[fields.created]),
 			version: text(fields.version && record[fields.version]),
 			status: text(fields.status && record[fields.status]),
+			day: text(fields.day && record[fields.day]),
 			record,
 		}))
 		.filter(({ id }) => Number.isSafeInteger(id) && id > 0);
@@ -40,15 +42,15 @@ export const risingId = (a: Row, b: Row): number => a.id - b.id;
 /** One page of one part of the list: ids above `after`, rising, or the highest ids below it, falling. */
 export function* page(
 	settings: Settings,
-	narrowed: Narrowed,
-	more: Narrowed['query'],
+	narrowed: ListQuery,
+	more: ListQuery['query'],
 	order: 'ASC' | 'DESC',
 	after = 0,
 	size = settings.bounds.page,
-): Step<{ rows: Row[]; last: boolean; enough: boolean }> {
+): Step<{ rows: Row[]; last: boolean; timeIsUp: boolean }> {
 	const query = { ...narrowed.query, ...more, orderById: order, previousId: after || undefined, size };
-	const { records, last, enough } = yield { ask: 'list', query, headers: narrowed.headers, size };
-	return { rows: rowsOf(records, settings), last, enough };
+	const { records, last, timeIsUp } = yield { ask: 'list', query, headers: narrowed.headers, size };
+	return { rows: rowsOf(records, settings), last, timeIsUp };
 }
 
 /**
@@ -57,15 +59,15 @@ export function* page(
  */
 export function* scan(
 	settings: Settings,
-	more: Narrowed['query'],
+	more: ListQuery['query'],
 	after: number,
 	pages = settings.bounds.pages,
 ): Step<{ rows: Row[]; upTo?: number }> {
-	const { parts, lasting } = settings;
+	const { parts, immutableFilters } = settings;
 	const found = new Map<number, Row>();
 	let upTo: number | undefined;
 	for (const part of parts) {
-		const end = yield* scanPart(settings, lasting, { ...more, ...part }, after, pages, found);
+		const end = yield* scanPart(settings, immutableFilters, { ...more, ...part }, after, pages, found);
 		if (end !== undefined) upTo = Math.min(upTo ?? end, end);
 	}
 	const rows = [...found.values()].sort(risingId);
@@ -74,15 +76,15 @@ export function* scan(
 
 function* scanPart(
 	settings: Settings,
-	narrowed: Narrowed,
-	more: Narrowed['query'],
+	narrowed: ListQuery,
+	more: ListQuery['query'],
 	after: number,
 	pages: number,
 	found: Map<number, Row>,
 ): Step<number | undefined> {
 	let end = after;
 	for (let count = 1; ; count++) {
-		const { rows, last, enough } = yield* page(settings, narrowed, more, 'ASC', end);
+		const { rows, last, timeIsUp } = yield* page(settings, narrowed, more, 'ASC', end);
 		const beyond = rows.filter(({ id }) => id > end);
 		for (const row of beyond) found.set(row.id, row);
 		if (last) return undefined;
@@ -92,7 +94,7 @@ function* scanPart(
 				todo: 'Report this to the authors of the node, with the API version that the credential names.',
 			});
 		end = Math.max(...beyond.map(({ id }) => id));
-		if (count >= pages || enough) return end;
+		if (count >= pages || timeIsUp) return end;
 	}
 }
 
@@ -115,16 +117,16 @@ export function atMost(
  * Those of some rows that all filters let through, asked of the list itself, and as it gives them then: a record may have
  * changed meanwhile. All of them, as they are, when no filter can change its mind.
  */
-export function* matching(settings: Settings, rows: Row[], more: Narrowed['query'] = {}): Step<Row[]> {
+export function* matching(settings: Settings, rows: Row[], more: ListQuery['query'] = {}): Step<Row[]> {
 	const { whole, parts } = settings;
 	if (whole === undefined || rows.length === 0) return rows;
 	const matched = new Map<number, Row>();
 	for (const part of parts) {
 		let left = rows.map(({ id }) => id).sort((a, b) => a - b);
 		while (left.length) {
-			const answer = yield* page(settings, whole, { ...more, ...part }, 'ASC', left[0] - 1);
-			for (const row of answer.rows) matched.set(row.id, row);
-			const reached = answer.last ? Infinity : answer.rows.reduce((most, { id }) => Math.max(most, id), left[0]);
+			const response = yield* page(settings, whole, { ...more, ...part }, 'ASC', left[0] - 1);
+			for (const row of response.rows) matched.set(row.id, row);
+			const reached = response.last ? Infinity : response.rows.reduce((most, { id }) => Math.max(most, id), left[0]);
 			left = left.filter((id) => id > reached);
 		}
 	}

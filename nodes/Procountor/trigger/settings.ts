@@ -45,9 +45,10 @@ export function settingsOf(context: IPollFunctions, event: Event, account: strin
 	const list = listOf(event);
 	const input = new Input(likeAnItem(context), 0);
 	const values = input.values(list);
-	const isLasting = (name: string): boolean => event.lasting?.includes(name) ?? false;
-	const lasting = Object.fromEntries(Object.entries(values.query).filter(([name]) => isLasting(name)));
-	const hasMore = Object.keys(values.query).some((name) => !isLasting(name)) || Object.keys(values.headers).length > 0;
+	const isImmutable = (name: string): boolean => event.immutableFilters?.includes(name) ?? false;
+	const immutableFilters = Object.fromEntries(Object.entries(values.query).filter(([name]) => isImmutable(name)));
+	const hasMore =
+		Object.keys(values.query).some((name) => !isImmutable(name)) || Object.keys(values.headers).length > 0;
 	return {
 		event: event.value,
 		chosen: chosenIn(context, event),
@@ -56,7 +57,7 @@ export function settingsOf(context: IPollFunctions, event: Event, account: strin
 		createdUntil: event.createdUntil,
 		byVersion: factsOf(list.call).query?.orderByVersion !== undefined,
 		parts: partsOf(list, input),
-		lasting: { query: lasting, headers: {} },
+		immutableFilters: { query: immutableFilters, headers: {} },
 		...(hasMore ? { whole: { query: values.query, headers: values.headers } } : {}),
 		targets: event.targets ?? statusesOf(input),
 		start: startOf(input, event),
@@ -87,11 +88,11 @@ function partsOf({ shows }: Operation, input: Input): Settings['parts'] {
 }
 
 /** The parameters as they stand in the node: an expression counts as what it is, not as its value of the moment. */
-function chosenIn(context: IPollFunctions, { value, lasting = [] }: Event): Chosen {
+function chosenIn(context: IPollFunctions, { value, immutableFilters = [] }: Event): Chosen {
 	const { show, filters, startFrom, startDate } = context.getNode().parameters;
 	const given = (filters ?? {}) as IDataObject;
 	return {
-		search: hashOf([value, show, ...lasting.map((name) => given[name])]),
+		search: hashOf([value, show, ...immutableFilters.map((name) => given[name])]),
 		filters: hashOf(given),
 		start: hashOf([startFrom, startDate]),
 	};

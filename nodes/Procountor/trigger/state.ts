@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { changed as changedRecords, type ChangedMemory } from './changed';
 import { created, type CreatedMemory } from './created';
 import { status, type StatusMemory } from './status';
+import { earliestAfter } from './times';
 import type { Chosen, Found, Note, Progress, Settings, Step, StrategyName } from './step';
 
 type Memory = CreatedMemory | ChangedMemory | StatusMemory;
@@ -40,13 +41,13 @@ export interface Outcome {
  * fails has changed nothing. Settings or a company other than those of the memory make a new start.
  */
 export function* poll(state: State | undefined, settings: Settings): Step<Outcome> {
-	const company = state?.account === settings.account ? state.company : yield* askedCompany();
+	const session = state?.account === settings.account ? undefined : yield* readSession();
+	const company = session?.company ?? (state as State).company;
 	const belongsTo = { ...settings.chosen, companyId: company.id };
 	const kept = { belongsTo, company, account: settings.account };
 	const changed = state && differences(state.belongsTo, belongsTo);
 	// Another search or company starts from now and cannot flood, unless the person said anew where to start.
 	const isAfresh = !changed?.length || changed.includes(WORDS.start);
-	const begun = isAfresh ? settings : { ...settings, start: { from: 'now' as const } };
 	const notes: Note[] = [];
 	if (changed?.length)
 		notes.push({
@@ -56,13 +57,22 @@ export function* poll(state: State | undefined, settings: Settings): Step<Outcom
 	else if (state && state.belongsTo.filters !== belongsTo.filters)
 		notes.push({ level: 'info', text: "The trigger's filters changed: it goes on where it was, with the new ones" });
 	const memory = state && changed?.length === 0 ? state.memory : undefined;
+	const start = isAfresh ? settings.start : { from: 'now' as const };
+	const begun = { ...settings, start };
+	// Asked before the list is read: whatever the list does not show yet was made later, or could not be seen.
+	if (memory === undefined && start.from === 'now')
+		begun.start = { ...start, now: (session ?? (yield* readSession())).time };
 	const progress = yield* strategies[settings.strategy](memory as never, begun);
 	return { found: progress.found, state: { ...kept, memory: progress.memory }, notes: [...notes, ...progress.notes] };
 }
 
-function* askedCompany(): Step<Company> {
-	const { records } = yield { ask: 'session' };
-	return { id: Number(records[0]?.companyId) || 0, name: String(records[0]?.name ?? '') };
+/** The company, and the server's time; a record made later cannot show an earlier one. */
+export function* readSession(): Step<{ company: Company; time?: string }> {
+	const { records, time } = yield { ask: 'session' };
+	return {
+		company: { id: Number(records[0]?.companyId) || 0, name: String(records[0]?.name ?? '') },
+		time: time === undefined ? undefined : earliestAfter(time),
+	};
 }
 
 const WORDS = { search: 'event or types', companyId: 'company', start: 'start' } as const;

@@ -12,6 +12,10 @@ export interface StatusMemory extends WindowMemory {
 	statuses: string;
 	/** Up to this id, what is not remembered is not known; beyond it, a record is new. */
 	unknownTo: number;
+	/** After a start that saw nothing: changes before this time are not looked at. */
+	floor?: string;
+	/** After a start from now that saw nothing: records made before this time are not new, whenever they show. */
+	since?: string;
 	/** Not all statuses can be remembered, and that has been told. */
 	full?: boolean;
 }
@@ -23,11 +27,11 @@ export const status: Strategy<StatusMemory> = function* (remembered, settings) {
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes };
 	const known = new Known(memory);
 	const { view, fresh } = narrowed(
-		yield* readWindow(memory, undefined, settings),
+		yield* readWindow(memory, memory.floor, settings),
 		settings.bounds.items,
 		(row) => row.status !== undefined && known.isOther(row),
 	);
-	const differences = fresh.flatMap((row) => known.differenceAt(row) ?? []);
+	const differences = fresh.flatMap((row) => known.differenceAt(row, isOld(row, memory)) ?? []);
 	const wanted = differences.filter(
 		({ row }) => !isDraft(row) && (settings.targets.length === 0 || settings.targets.includes(row.status ?? '')),
 	);
@@ -44,35 +48,46 @@ export const status: Strategy<StatusMemory> = function* (remembered, settings) {
 			record: row.record,
 			more: { status: row.status, previousStatus: before ?? null },
 		}));
-	return { found, memory: { ...view.window, ...remember(known, settings, memory.full, notes) }, notes };
+	const { floor, since } = memory;
+	return { found, memory: { ...view.window, ...remember(known, settings, memory.full, notes), floor, since }, notes };
 };
+
+/** No statuses, packed. */
+const NONE = packMap(new Map());
 
 /** Reads the statuses that the newest records have, so that the first difference is known as one. */
 function* begin(settings: Settings, notes: Note[]): Step<StatusMemory> {
-	const { from, date } = settings.start;
+	const { from, date, now } = settings.start;
 	const mark = yield* newestVersion(settings);
 	if (from === 'everything') return { names: [''], statuses: '', unknownTo: 0, scan: { after: 0, next: mark } };
 	const known = new Known({ names: [''], statuses: '', unknownTo: 0 });
 	for (const part of settings.parts) yield* readStatuses(settings, part, known, notes);
 	const kept = remember(known, settings, false, notes);
-	if (from === 'now') return { ...kept, mark };
-	return { ...kept, scan: { from: secondBefore(date ?? ''), after: 0, next: mark } };
+	// Whoever sees nothing may lack the right, and may be granted it later.
+	const isEmpty = kept.statuses === NONE;
+	if (from === 'now') return { ...kept, mark, ...(isEmpty ? { floor: now, since: now } : {}) };
+	const floor = isEmpty ? date : undefined;
+	return { ...kept, floor, scan: { from: secondBefore(date ?? ''), after: 0, next: mark } };
+}
+
+function isOld({ created, version }: Row, { floor, since }: StatusMemory): boolean {
+	return isBefore(created, since) || isBefore(version, floor);
 }
 
 function* readStatuses(
 	settings: Settings,
-	part: Settings['lasting']['query'],
+	part: Settings['immutableFilters']['query'],
 	known: Known,
 	notes: Note[],
 ): Step<void> {
-	const { bounds, lasting, parts, start } = settings;
+	const { bounds, immutableFilters, parts, start } = settings;
 	let below = 0;
 	for (let count = 1; ; count++) {
-		const { rows, last, enough } = yield* page(settings, lasting, part, 'DESC', below);
+		const { rows, last, timeIsUp } = yield* page(settings, immutableFilters, part, 'DESC', below);
 		for (const row of rows) known.begin(row, start.from === 'date' && !isBefore(row.version, start.date));
 		if (last || rows.length === 0) return;
 		below = Math.min(...rows.map(({ id }) => id));
-		if (enough || count * parts.length >= bounds.firstPages) {
+		if (timeIsUp || count * parts.length >= bounds.firstPages) {
 			notes.push({
 				level: 'warn',
 				text: `There are more records than a start reads: of those with an ID below ${below}, the first change of status is not noticed`,
@@ -121,12 +136,12 @@ class Known {
 		return this.numbers.get(row.id) !== this.numberOf(row.status ?? '');
 	}
 
-	/** Takes note of a record's status; what it was before, unless that cannot be known. */
-	differenceAt(row: Row): { row: Row; before?: string } | undefined {
+	/** Takes note of a record's status; what it was before, unless that cannot be known, as of one that was there before the start. */
+	differenceAt(row: Row, isOld: boolean): { row: Row; before?: string } | undefined {
 		const number = this.numberOf(row.status ?? '');
 		const before = this.numbers.get(row.id);
 		this.numbers.set(row.id, number);
-		if (before === undefined && row.id <= this.unknownTo) return undefined;
+		if (before === undefined && (isOld || row.id <= this.unknownTo)) return undefined;
 		return { row, before: before ? this.names[before] : undefined };
 	}
 

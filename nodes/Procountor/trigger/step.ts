@@ -2,25 +2,27 @@ import type { IDataObject } from 'n8n-workflow';
 import type { QueryValue } from '../api';
 
 /** What a search is narrowed down by, as the API takes it. */
-export interface Narrowed {
+export interface ListQuery {
 	query: Record<string, QueryValue | undefined>;
 	headers: Record<string, string>;
 }
 
 /** What a poll wants to know: one page of its list, records by their ids, or whose company it is. */
-export type Question =
-	({ ask: 'list'; size: number } & Narrowed) | { ask: 'records'; ids: number[] } | { ask: 'session' };
+export type PollRequest =
+	({ ask: 'list'; size: number } & ListQuery) | { ask: 'records'; ids: number[] } | { ask: 'session' };
 
-export interface Answer {
+export interface PollResponse {
 	records: IDataObject[];
 	/** There is nothing behind this page. */
 	last: boolean;
+	/** Of a session: when the server sent it, by its own clock, in milliseconds since 1970. */
+	time?: number;
 	/** The poll has used up its time: what it can leave, it leaves to the next one. */
-	enough: boolean;
+	timeIsUp: boolean;
 }
 
 /** A part of a poll: asks questions, gets answers, gives a result. No request, clock or n8n is in it. */
-export type Step<T> = Generator<Question, T, Answer>;
+export type Step<T> = Generator<PollRequest, T, PollResponse>;
 
 /** What bounds one poll and its memory; docs/trigger.md gives the reasons. */
 export interface Bounds {
@@ -55,6 +57,16 @@ export interface Fields {
 	version?: string;
 	/** Where drafts are waited for, or statuses compared. */
 	status?: string;
+	/** A date of the record, in lists that tell no time of creation. */
+	day?: string;
+}
+
+/** What counts as new when a trigger begins. */
+export interface Start {
+	from: 'now' | 'date' | 'everything';
+	date?: string;
+	/** The server's time when a start from now began, as Procountor writes times; set by the poll itself. */
+	now?: string;
 }
 
 export interface Chosen {
@@ -66,7 +78,7 @@ export interface Chosen {
 /** What a poll is to find; taken from the node's parameters. */
 export interface Settings {
 	event: string;
-	/** What the person chose, word for word, so that an expression's changing value is no change: event and lasting filters, all filters, the start. */
+	/** What the person chose, word for word, so that an expression's changing value is no change: event and immutable filters, all filters, the start. */
 	chosen: Chosen;
 	strategy: StrategyName;
 	fields: Fields;
@@ -75,14 +87,14 @@ export interface Settings {
 	/** Whether the list can be had with the newest version first. */
 	byVersion: boolean;
 	/** A list that answers for a part of its records only is asked once for each: what each adds to the search. */
-	parts: Array<Narrowed['query']>;
+	parts: Array<ListQuery['query']>;
 	/** Filters whose outcome stays for a record: nothing else is ever looked at. */
-	lasting: Narrowed;
+	immutableFilters: ListQuery;
 	/** All filters, where there are some that a record can come to match later. */
-	whole?: Narrowed;
+	whole?: ListQuery;
 	/** The statuses whose reaching counts; all when empty. */
 	targets: string[];
-	start: { from: 'now' | 'date' | 'everything'; date?: string };
+	start: Start;
 	/** Stands for host, client and key or login: a change may mean another company. */
 	account: string;
 	bounds: Bounds;

@@ -64,6 +64,24 @@ export function isBefore(one: string | undefined, other: string | undefined): bo
 	return a !== undefined && b !== undefined && a < b;
 }
 
+/** Procountor's own zone, with texts such as `2026-10-01 09:00:00`. */
+const FINNISH = new Intl.DateTimeFormat('sv-SE', {
+	timeZone: 'Europe/Helsinki',
+	dateStyle: 'short',
+	timeStyle: 'medium',
+});
+
+/**
+ * The earliest time that a record made after an instant can show. That is the instant as Finnish time; in the hour before
+ * the clocks go back in autumn, it is the beginning of the hour that repeats.
+ */
+export function earliestAfter(instant: number): string {
+	const [now, nextHour] = [instant, Math.ceil(instant / HOUR) * HOUR].map((moment) =>
+		FINNISH.format(moment).replace(' ', 'T'),
+	);
+	return now < nextHour ? now : nextHour;
+}
+
 /** Milliseconds as a server time in whole seconds. */
 export function written(shown: number): string {
 	return new Date(Math.max(0, shown)).toISOString().slice(0, 19);

@@ -43,6 +43,9 @@ export function* readWindow(
 ): Step<View> {
 	const from = pending ? pending.from : windowStart(mark, floor);
 	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0, pages);
+	// A list that shows nothing any more tells nothing of the rest: the right may have been withdrawn.
+	if (pending && pending.after > 0 && rows.length === 0 && !(yield* isAnyFrom(undefined, settings)))
+		return { mark, from, rows, upTo: pending.after, next: pending.next, window: { mark, scan: pending } };
 	const next = pending?.next ?? rows.reduce((newest, row) => later(newest, row.version), mark);
 	return {
 		mark,
@@ -69,14 +72,14 @@ function windowStart(mark: string | undefined, floor: string | undefined): strin
 
 /** The newest version that the list knows; or, where it cannot be had in that order, a moment at most an hour before it. */
 export function* newestVersion(settings: Settings): Step<string | undefined> {
-	const { parts, lasting, byVersion } = settings;
+	const { parts, immutableFilters, byVersion } = settings;
 	if (!byVersion) return yield* newestByHalving(settings);
 	let newest: string | undefined;
 	for (const part of parts) {
 		const { records } = yield {
 			ask: 'list',
-			query: { ...lasting.query, ...part, orderByVersion: 'DESC', size: 1 },
-			headers: lasting.headers,
+			query: { ...immutableFilters.query, ...part, orderByVersion: 'DESC', size: 1 },
+			headers: immutableFilters.headers,
 			size: 1,
 		};
 		for (const { version } of rowsOf(records, settings)) newest = later(newest, version);
@@ -102,7 +105,7 @@ function* newestByHalving(settings: Settings): Step<string | undefined> {
 
 function* isAnyFrom(moment: string | undefined, settings: Settings): Step<boolean> {
 	for (const part of settings.parts) {
-		const { rows } = yield* page(settings, settings.lasting, { ...part, ...changedFrom(moment) }, 'ASC', 0, 1);
+		const { rows } = yield* page(settings, settings.immutableFilters, { ...part, ...changedFrom(moment) }, 'ASC', 0, 1);
 		if (rows.length) return true;
 	}
 	return false;

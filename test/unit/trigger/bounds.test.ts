@@ -1,5 +1,5 @@
 /** What happens at the bounds of the trigger, step by step, against the sandbox's own lists. */
-import type { Answer, Question, Settings, Step } from '../../../nodes/Procountor/trigger/step';
+import type { PollResponse, PollRequest, Settings, Step } from '../../../nodes/Procountor/trigger/step';
 import { poll, type Outcome, type State } from '../../../nodes/Procountor/trigger/state';
 import { newestVersion } from '../../../nodes/Procountor/trigger/window';
 import { settingsOf, type Kind } from '../../torture/variants';
@@ -12,7 +12,7 @@ const SALES = { type: 'SALES_INVOICE' as const, status: 'UNFINISHED', late: 0, p
 class Trigger {
 	state: State | undefined;
 	readonly told: string[] = [];
-	asked: Question[] = [];
+	asked: PollRequest[] = [];
 
 	constructor(
 		readonly world: World,
@@ -21,9 +21,9 @@ class Trigger {
 
 	poll(): number[] {
 		this.asked = [];
-		const { found, state, notes }: Outcome = driven(poll(this.state, this.settings), (question) => {
-			this.asked.push(question);
-			return { ...this.world.answer(question), enough: false };
+		const { found, state, notes }: Outcome = driven(poll(this.state, this.settings), (request) => {
+			this.asked.push(request);
+			return { ...this.world.respond(request), timeIsUp: false };
 		});
 		this.state = JSON.parse(JSON.stringify(state)) as State;
 		this.told.push(...notes.map(({ text }) => text));
@@ -31,9 +31,9 @@ class Trigger {
 	}
 }
 
-function driven<T>(step: Step<T>, answer: (question: Question) => Answer): T {
+function driven<T>(step: Step<T>, response: (request: PollRequest) => PollResponse): T {
 	let next = step.next();
-	while (!next.done) next = step.next(answer(next.value));
+	while (!next.done) next = step.next(response(next.value));
 	return next.value;
 }
 
@@ -147,12 +147,12 @@ describe('new records', () => {
 			created: '2026-10-01T09:00:00',
 			status: 'PAID',
 		}));
-		const answer = (question: Question): Answer => ({
-			records: question.ask === 'session' ? [{ companyId: 1 }] : records,
+		const response = (request: PollRequest): PollResponse => ({
+			records: request.ask === 'session' ? [{ companyId: 1 }] : records,
 			last: false,
-			enough: false,
+			timeIsUp: false,
 		});
-		expect(() => driven(poll(undefined, settings), answer)).toThrow('answered the same page again');
+		expect(() => driven(poll(undefined, settings), response)).toThrow('answered the same page again');
 	});
 });
 
@@ -188,14 +188,14 @@ describe('changed records', () => {
 		const world = new World(ORDINARY, {});
 		const settings = { ...settingsOf('changed', 0, world, world.now), byVersion: false };
 		let questions = 0;
-		const answer = (question: Question): Answer => {
+		const response = (request: PollRequest): PollResponse => {
 			questions++;
-			return { ...world.answer(question), enough: false };
+			return { ...world.respond(request), timeIsUp: false };
 		};
-		expect(driven(newestVersion(settings), answer)).toBeUndefined();
+		expect(driven(newestVersion(settings), response)).toBeUndefined();
 		create(world, 3);
 		const newest = world.truths[2].versions[0].text;
-		const found = driven(newestVersion(settings), answer) ?? '';
+		const found = driven(newestVersion(settings), response) ?? '';
 		expect(found <= newest).toBe(true);
 		expect(Date.parse(`${newest}Z`) - Date.parse(`${found}Z`)).toBeLessThanOrEqual(3_600_000);
 		expect(questions).toBeLessThan(26);
