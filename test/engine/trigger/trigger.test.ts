@@ -243,6 +243,45 @@ describe('New Invoice', () => {
 	});
 });
 
+describe('A start that sees nothing', () => {
+	const RIGHTS = [
+		'sales.salesInvoiceSearch',
+		'sales.salesOrGroupInvoices',
+		'purchases.purchaseInvoiceSearch',
+		'purchases.purchaseInvoices',
+		'travelAndExpenses.travelAndExpenseInvoiceSearch',
+		'travelAndExpenses.travelAndExpenseInvoices',
+		'accounting.journalReceiptSearch',
+		'accounting.journalReceipts',
+		'salaries.payroll',
+		'payments.payment',
+		'payments.bankStatementAndReferencePayment',
+	];
+	const setRights = (access: 'NO_ACCESS' | 'ALL_RIGHTS'): void =>
+		bench.sandbox.backdoor.setRights(1001, Object.fromEntries(RIGHTS.map((right) => [right, access])));
+
+	it.each([
+		'invoiceCreated',
+		'invoiceUpdated',
+		'invoiceStatusChanged',
+		'referencePaymentCreated',
+		'bankStatementCreated',
+	])('%s: leaves alone what was there, once the right is granted, and emits what comes', async (event) => {
+		bench.sandbox.switches.missingRightShowsAsEmpty = true;
+		setRights('NO_ACCESS');
+		const poller = trigger({ event });
+		expect(await poller.poll()).toBeNull();
+		expect(await poller.poll()).toBeNull();
+		setRights('ALL_RIGHTS');
+		expect(await poller.poll()).toBeNull();
+		if (!event.startsWith('invoice')) return;
+		bench.sandbox.clock.advance(60_000);
+		const [made] = invoices(1);
+		expect(ids(await polled(poller))).toEqual([made]);
+		expect(await poller.poll()).toBeNull();
+	});
+});
+
 describe('New Ledger Receipt', () => {
 	it('emits journals and the receipts of invoices', async () => {
 		const poller = trigger({ event: 'ledgerReceiptCreated', includeDetails: true, simple: false });
