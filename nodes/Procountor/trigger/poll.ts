@@ -1,5 +1,15 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { bodyObject, type Call, header, loadRecords, openWith, problemIn, ProcountorError, readPage, type Answer } from '../api';
+import {
+	bodyObject,
+	type Call,
+	header,
+	loadRecords,
+	openWith,
+	problemIn,
+	ProcountorError,
+	readPage,
+	type Answer,
+} from '../api';
 import { nodeError } from '../n8n/nodeError';
 import { explainFaults } from '../labels/explainFaults';
 import { listOf } from './events';
