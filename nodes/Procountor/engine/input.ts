@@ -40,6 +40,13 @@ export class Input {
 		return isPlainObject(values) ? (values as IDataObject) : {};
 	}
 
+	/** Whether an optional field is filled in by an expression: one that gives nothing is not a field left empty. */
+	isExpression(operation: Operation, name: string): boolean {
+		const stored: unknown = this.context.getNode().parameters[collectionOf(operation).name];
+		const value = isPlainObject(stored) ? stored[name] : undefined;
+		return typeof value === 'string' && value.startsWith('=');
+	}
+
 	/** Letters that Procountor cannot store are replaced by the nearest where the person chose that. */
 	private readable(value: unknown, optional: IDataObject): unknown {
 		const isText =
