@@ -24,6 +24,8 @@ class LoginError extends Error {
 	constructor(
 		message: string,
 		readonly description: string,
+		/** It may pass by itself. */
+		readonly temporary = false,
 	) {
 		super(message);
 		this.name = LOGIN_ERROR;
@@ -171,6 +173,7 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 		return new LoginError(
 			`Procountor cannot be reached at ${address.host} (${outcome.reason})`,
 			'Check the environment in the credential and the network of this n8n.',
+			true,
 		);
 	const { statusCode } = outcome;
 	const said = withoutSecrets(
@@ -196,9 +199,10 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 		return new LoginError(
 			'Procountor receives too many requests from this API client (429)',
 			'Lower the requests a second in the credential, or run fewer workflows at a time.',
+			true,
 		);
 	if (statusCode >= 500)
-		return new LoginError(`Procountor's login has a fault of its own (${quote})`, 'Try again later.');
+		return new LoginError(`Procountor's login has a fault of its own (${quote})`, 'Try again later.', true);
 	if (statusCode === 200)
 		return new LoginError(
 			`${address.host} answered the login without a token`,

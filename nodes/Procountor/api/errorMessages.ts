@@ -58,18 +58,20 @@ function isGood(answer: Answer, asked: Asked): boolean {
 
 const isEmpty = ({ body }: Answer): boolean => body === undefined || body === null || body === '';
 
-function withoutAnswer({ broken, reason, todo }: NoAnswer, asked: Asked, address: Address): Problem {
-	if (broken === 'login') return { what: reason, todo, status: 401 };
+function withoutAnswer({ broken, reason, todo, temporary }: NoAnswer, asked: Asked, address: Address): Problem {
+	if (broken === 'login') return { what: reason, todo, status: 401, temporary };
 	if (broken === 'cancelled') return { what: CANCELLED };
 	if (broken === 'unreachable')
 		return {
 			what: `Procountor cannot be reached at ${address.host} (${reason})`,
 			todo: 'Nothing was sent. Check the environment in the credential and the network of this n8n.',
+			temporary: true,
 		};
 	if (isSafeToRepeat(asked))
 		return {
 			what: `The connection to Procountor failed (${reason})`,
 			todo: 'Try again later; a smaller limit or fewer details make answers faster.',
+			temporary: true,
 		};
 	return {
 		what: `It is unclear whether Procountor carried out ${nameOf(asked)}: the connection failed (${reason})`,
@@ -127,6 +129,7 @@ function refusal(answer: Answer, asked: Asked, address: Address, explain: Explai
 				what: 'Procountor receives too many requests from this API client',
 				todo: 'It was not carried out. Lower the requests a second in the credential, or run fewer workflows at a time.',
 				codes,
+				temporary: true,
 			};
 	}
 	if (status >= 500) return serverFault(answer, asked, codes);
@@ -157,6 +160,7 @@ function serverFault(answer: Answer, asked: Asked, codes: string[]): Problem {
 			what: `Procountor has a fault of its own (${status})`,
 			todo: "Try again later. If it stays, Procountor's support can look it up by time and company.",
 			codes,
+			temporary: true,
 		};
 	return {
 		what: `It is unclear whether Procountor carried out ${nameOf(asked)}: it answered with a fault of its own (${status})`,
@@ -196,6 +200,7 @@ function notData(answer: Answer, asked: Asked, address: Address): Problem {
 			what: `Procountor answered ${nameOf(asked)} with nothing`,
 			todo: 'Try again later.',
 			status: answer.statusCode,
+			temporary: true,
 		};
 	const todo = `Check the environment and the URL in the credential: ${address.base} does not answer as the API does.`;
 	return isSafeToRepeat(asked)

@@ -12,6 +12,8 @@ export interface Problem {
 	codes?: string[];
 	/** The write may or may not have taken effect: look before repeating it. */
 	unclear?: boolean;
+	/** It may pass by itself: an outage, an overload, a lost connection. */
+	temporary?: boolean;
 	/** What exists already of a job in several steps, such as `invoice 4711 (unfinished)`. */
 	done?: string[];
 }

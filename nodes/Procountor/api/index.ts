@@ -17,6 +17,7 @@ export {
 } from './contract';
 export type * from './contract/schemas';
 export { openClient, openWith } from './credential';
+export { untilAborted } from './deadline';
 export type { ExplainFaults, NamedFault } from './errorMessages';
 export { advice, InputError, problemIn, ProcountorError, sentence, type Problem } from './errors';
 export { Execution } from './execution';

@@ -13,6 +13,8 @@ export interface NoAnswer {
 	/** What happened, in words; for a refused login with its own advice. */
 	reason: string;
 	todo?: string;
+	/** A login that failed for a reason that may pass by itself. */
+	temporary?: boolean;
 }
 
 export type Outcome = Answer | NoAnswer;
@@ -36,6 +38,7 @@ interface Failure {
 	syscall?: string;
 	httpCode?: string | null;
 	status?: number;
+	temporary?: boolean;
 	config?: { url?: string };
 	body?: { error?: unknown };
 	response?: { status?: number; headers?: Answer['headers']; data?: unknown };
@@ -57,6 +60,7 @@ export function readOutcome(error: unknown): Outcome {
 			broken: 'login',
 			reason: login.message ?? 'Procountor refused the login',
 			todo: login.description ?? undefined,
+			temporary: login.temporary,
 		};
 	// No other status is thrown; an answer that broke off in its body has one too, but is none.
 	const refused = chain.find(({ response }) => response?.status === 401)?.response;
@@ -85,6 +89,7 @@ function notRenewed({ status, body }: Failure): NoAnswer {
 		broken: 'login',
 		reason: `Procountor refused to renew the login${said && ` (${said})`}`,
 		todo: `${RECONNECT} If it is refused again, check client ID and client secret.`,
+		temporary: status !== undefined && status >= 500,
 	};
 }
 

@@ -1,13 +1,17 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import {
+	advice,
 	bodyObject,
 	type Call,
 	header,
 	loadRecords,
 	openWith,
+	type Problem,
 	problemIn,
 	ProcountorError,
 	readPage,
+	sentence,
+	untilAborted,
 	type Answer,
 } from '../api';
 import { nodeError } from '../n8n/nodeError';
@@ -16,6 +20,7 @@ import { listOf } from './events';
 import { filesWanted, itemsOf, type Tick } from './items';
 import { newest } from './manual';
 import { enter, leave } from './overlap';
+import { limitOf, occasionOf, type Occasion } from './registration';
 import { accountOf, eventOf, settingsOf } from './settings';
 import { poll, readState } from './state';
 import type { PollResponse, PollRequest, Step } from './step';
@@ -24,34 +29,63 @@ import type { PollResponse, PollRequest, Step } from './step';
 const SCANNING = 0.5;
 /** And never longer than this, in milliseconds: with its last request a scan then takes five minutes at most, which times.ts counts on. */
 const LONGEST_SCAN = 120_000;
+/** After this time a poll fails, so that the next one can begin; in milliseconds. */
+const LONGEST_POLL = 15 * 60_000;
+/** n8n 2.41 abandons a registration after 84 s, and n8n starts one workflow after the other: an outage must not hold that up. */
+const LONGEST_REGISTRATION = 45_000;
 
 /** One tick of the trigger: the items that are new, or null; by hand the newest record, with the memory left alone. */
 export async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	if (context.getMode() === 'manual') return await guarded(context, show);
-	const name = `${context.getWorkflow().id} ${context.getNode().id}`;
-	if (!enter(name)) return null;
+	const occasion = context.getMode() === 'manual' ? 'test' : occasionOf(context);
 	try {
-		return await guarded(context, advance);
-	} finally {
-		leave(name);
-	}
-}
-
-async function guarded(
-	context: IPollFunctions,
-	work: (context: IPollFunctions) => Promise<INodeExecutionData[] | null>,
-): Promise<INodeExecutionData[][] | null> {
-	try {
-		const items = await work(context);
-		return items && [items];
+		if (occasion === 'test') return [await inTime(LONGEST_POLL, async (deadline) => await show(context, deadline))];
+		const name = `${context.getWorkflow().id} ${context.getNode().id}`;
+		if (!enter(name)) return null;
+		try {
+			const items = await inTime(timeFor(context, occasion), async (deadline) => await advance(context, deadline));
+			return items && [items];
+		} finally {
+			leave(name);
+		}
 	} catch (error) {
-		throw nodeError(context.getNode(), problemIn(error));
+		const problem = problemIn(error);
+		if (occasion === 'activation' || occasion === 'start') return failedRegistration(context, occasion, problem);
+		throw nodeError(context.getNode(), problem);
 	}
 }
 
-async function open(context: IPollFunctions): Promise<Tick> {
+function timeFor(context: IPollFunctions, occasion: Occasion): number {
+	return occasion === 'schedule' ? Math.min(LONGEST_POLL, limitOf(context) ?? Infinity) : LONGEST_REGISTRATION;
+}
+
+/**
+ * If a registration's poll throws, n8n does not start the schedule and gives up after a few tries. So a failure that may pass is
+ * left to the next poll, which fails visibly if it has not passed. At a start of n8n nobody reads the reason, so all are left to it.
+ */
+function failedRegistration(context: IPollFunctions, occasion: Occasion, problem: Problem): null {
+	// n8n shows the message of a failed activation alone.
+	const message = [sentence(problem), advice(problem)].filter((part) => part !== '').join('. ');
+	const node = context.getNode();
+	if (occasion === 'activation' && !problem.temporary) throw nodeError(node, { what: message, status: problem.status });
+	context.logger.warn(`${node.name}: The first poll failed, the next one follows by schedule. ${message}`);
+	return null;
+}
+
+/** Lets a poll work until a deadline; after it, nothing more is sent, and nothing is remembered. */
+async function inTime<T>(milliseconds: number, work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+	const deadline = AbortSignal.timeout(milliseconds);
+	const tooLate = new ProcountorError({
+		what: `The poll took longer than ${milliseconds / 1000} seconds and was stopped`,
+		todo: 'Nothing is lost: the next poll continues from the same place. If this happens again, download fewer files, and check how fast Procountor and the network are.',
+		temporary: true,
+	});
+	return await untilAborted(deadline, work(deadline), tooLate);
+}
+
+async function open(context: IPollFunctions, deadline: AbortSignal): Promise<Tick> {
 	const event = eventOf(context);
 	const { client, credential } = await openWith(context, context.getNodeParameter('authentication'), explainFaults);
+	deadline.addEventListener('abort', () => client.close(), { once: true });
 	const files = filesWanted(context);
 	return {
 		context,
@@ -63,11 +97,12 @@ async function open(context: IPollFunctions): Promise<Tick> {
 	};
 }
 
-async function advance(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
-	const tick = await open(context);
+async function advance(context: IPollFunctions, deadline: AbortSignal): Promise<INodeExecutionData[] | null> {
+	const tick = await open(context, deadline);
 	const memory = context.getWorkflowStaticData('node');
 	const { found, state, notes } = await played(poll(readState(memory.state), tick.settings), tick);
 	const items = await itemsOf(found, tick, state.company, true);
+	deadline.throwIfAborted();
 	for (const { level, text } of notes) context.logger[level](`${context.getNode().name}: ${text}`);
 	// Last, and whole: what fails leaves the memory as it was, and n8n notices changes of whole values alone.
 	memory.state = state as unknown as IDataObject;
@@ -78,8 +113,8 @@ async function advance(context: IPollFunctions): Promise<INodeExecutionData[] | 
 const MOST_BY_HAND = 2;
 
 /** By hand: no files, and the company's name only when it is known already. */
-async function show(context: IPollFunctions): Promise<INodeExecutionData[]> {
-	const tick = await open(context);
+async function show(context: IPollFunctions, deadline: AbortSignal): Promise<INodeExecutionData[]> {
+	const tick = await open(context, deadline);
 	const state = readState(context.getWorkflowStaticData('node').state);
 	const company = state?.account === tick.settings.account ? state.company : undefined;
 	const found = await played(newest(tick.settings), tick);

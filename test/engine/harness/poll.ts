@@ -1,4 +1,5 @@
 /** A polling trigger that lives through activation, schedule and restarts, with its memory stored by n8n's rules and no better. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PollContext, PollTriggerExecutor } from 'n8n-core';
 import { Container } from '@n8n/di';
 import { Workflow, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
@@ -7,6 +8,11 @@ import { logs } from './logs';
 import type { LoadedPackages } from './package';
 import { record } from './records';
 import { additionalDataFor, execute } from './run';
+
+interface Result {
+	items: INodeExecutionData[] | null;
+	failure?: Error;
+}
 
 /**
  * One activated trigger node.
@@ -17,6 +23,12 @@ import { additionalDataFor, execute } from './run';
  */
 export class Poller {
 	private workflow: Workflow;
+
+	/** n8n makes one for each registration and polls with it until the next. */
+	private context?: PollContext;
+
+	/** What came of a poll, since polls that overlap share a context. */
+	private readonly results = new AsyncLocalStorage<Result>();
 
 	private stored: string;
 
@@ -102,26 +114,15 @@ export class Poller {
 
 	private async pollBySchedule(): Promise<INodeExecutionData[] | null> {
 		const { workflow, activating } = this;
-		let items: INodeExecutionData[] | null = null;
-		let failure: Error | undefined;
-		const emit = (data: INodeExecutionData[][]) => {
-			this.storeIfChanged(workflow);
-			items = data[0] ?? [];
-		};
-		const emitError = (error: Error) => {
-			failure = error;
-		};
-		const context = new PollContext(
-			workflow,
-			workflow.nodes[this.node.name],
-			additionalDataFor(this.credentials),
-			'trigger',
-			this.activationMode,
-			emit,
-			emitError,
-		);
-		const run = Container.get(PollTriggerExecutor).create(workflow, this.node, context, () => true);
-		await run(activating).catch(emitError);
+		if (activating || !this.context) this.context = this.register(workflow);
+		const run = Container.get(PollTriggerExecutor).create(workflow, this.node, this.context, () => true);
+		const result: Result = { items: null };
+		await this.results.run(result, async () => {
+			await run(activating).catch((error: Error) => {
+				result.failure = error;
+			});
+		});
+		const { items, failure } = result;
 		if (failure) {
 			const { message, stack, cause } = failure;
 			record('poll.error', JSON.stringify({ ...failure, message, stack, cause: String(cause) }));
@@ -132,6 +133,22 @@ export class Poller {
 		this.activating = false;
 		record('poll', JSON.stringify({ items, staticData: workflow.staticData }));
 		return items;
+	}
+
+	private register(workflow: Workflow): PollContext {
+		const set = (more: Partial<Result>): void => void Object.assign(this.results.getStore() as Result, more);
+		return new PollContext(
+			workflow,
+			workflow.nodes[this.node.name],
+			additionalDataFor(this.credentials),
+			'trigger',
+			this.activationMode,
+			(data: INodeExecutionData[][]) => {
+				this.storeIfChanged(workflow);
+				set({ items: data[0] ?? [] });
+			},
+			(failure: Error) => set({ failure }),
+		);
 	}
 
 	private async pollByHand(): Promise<INodeExecutionData[] | null> {

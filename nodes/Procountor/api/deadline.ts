@@ -1,0 +1,17 @@
+/**
+ * Waits for a result until a signal is aborted. What was waited for may go on behind the scenes; its failure is ignored then.
+ * @throws `reason` when the signal is aborted first
+ */
+export async function untilAborted<T>(signal: AbortSignal, result: Promise<T>, reason: Error): Promise<T> {
+	let stop = (): void => undefined;
+	const aborted = new Promise<never>((_resolve, reject) => {
+		stop = () => reject(reason);
+		if (signal.aborted) stop();
+		else signal.addEventListener('abort', stop, { once: true });
+	});
+	try {
+		return await Promise.race([result, aborted]);
+	} finally {
+		signal.removeEventListener('abort', stop);
+	}
+}
