@@ -3,17 +3,22 @@
  *
  * Everything is fresh at each start. PORT moves n8n from port 5678; `-- --once` ends as soon as all is ready.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { N8nDriver, type CredentialReference, type WorkflowDefinition } from '../test/e2e/driver';
-import { installN8n, packProject, unpackInto } from '../test/e2e/install';
+import type { WorkflowDefinition } from '../test/e2e/driver';
 import { logInByPage } from '../test/e2e/login';
-import { N8nServer } from '../test/e2e/server';
-import { DEMO, startSandbox, type Sandbox } from '../test/sandbox';
+import {
+	callbackOf,
+	clientData,
+	owner,
+	registerCallback,
+	startStage,
+	withCredentials,
+	type Stage,
+} from '../test/e2e/stage';
+import { DEMO } from '../test/sandbox';
 
 const projectRoot = join(__dirname, '..');
-const folder = join(projectRoot, '.scratch', 'n8n-demo');
-const owner = { email: 'owner@example.com', password: 'Koivuranta1' };
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Example workflows as n8n exports them. */
@@ -29,40 +34,16 @@ function examples(): WorkflowDefinition[] {
 	}));
 }
 
-/** The workflow with the credentials of this n8n in the place of those it was exported with. */
-function withCredentials(workflow: WorkflowDefinition, saved: Record<string, CredentialReference>): WorkflowDefinition {
-	const nodes = workflow.nodes.map((node) => ({
-		...node,
-		...(node.credentials && {
-			credentials: Object.fromEntries(
-				Object.entries(node.credentials).map(([type, theirs]) => [type, saved[type] ?? theirs]),
-			),
-		}),
-	}));
-	const { name, connections, settings } = workflow;
-	return { name, nodes, connections, settings };
-}
-
-async function fill(n8n: N8nDriver, sandbox: Sandbox, callback: string): Promise<void> {
-	await n8n.setUpOwner(owner);
-	const client = {
-		environment: 'custom',
-		baseUrl: sandbox.url,
-		apiVersion: 'latest',
-		requestsPerSecond: 50,
-		clientId: DEMO.client.id,
-		clientSecret: DEMO.client.secret,
-	};
+async function fill({ n8n, server, sandbox }: Stage): Promise<void> {
+	const client = clientData(sandbox);
 	const key = await n8n.createCredential('procountorApi', 'Procountor sandbox (API key)', {
 		...client,
 		apiKey: DEMO.keys.admin,
 	});
 	const login = await n8n.createCredential('procountorOAuth2Api', 'Procountor sandbox (login)', client);
-	const registered = sandbox.world.clients.get(DEMO.client.id);
-	if (registered) registered.redirectUri = callback;
-	await n8n.visit(
-		await logInByPage(await n8n.authorizationUrl(login), { user: '1001', company: String(DEMO.companyId) }, callback),
-	);
+	registerCallback(sandbox, server);
+	const user = { user: '1001', company: String(DEMO.companyId) };
+	await n8n.visit(await logInByPage(await n8n.authorizationUrl(login), user, callbackOf(server)));
 	for (const workflow of examples()) {
 		const { id, name } = await n8n.createWorkflow(
 			withCredentials(workflow, { procountorApi: key, procountorOAuth2Api: login }),
@@ -72,29 +53,18 @@ async function fill(n8n: N8nDriver, sandbox: Sandbox, callback: string): Promise
 }
 
 async function main(): Promise<void> {
-	const installation = await installN8n(print);
-	rmSync(folder, { recursive: true, force: true });
-	print('Packing this package …');
-	await unpackInto(join(folder, 'user'), await packProject(folder));
-	const port = Number(process.env.PORT ?? 5678);
-	const server = await N8nServer.create({
-		installation,
-		userFolder: join(folder, 'user'),
-		port,
-		encryptionKey: 'for looking around only',
+	const stage = await startStage({
+		folder: join(projectRoot, '.scratch', 'n8n-demo'),
+		port: Number(process.env.PORT ?? 5678),
+		sandbox: { clock: { flowing: true } },
+		print,
 	});
-	const sandbox = await startSandbox({ clock: { flowing: true } });
-	const close = async () => {
-		await server.stop();
-		await sandbox.close();
-	};
+	const { server, sandbox, close } = stage;
 	for (const signal of ['SIGINT', 'SIGTERM'] as const)
 		process.once(signal, () => void close().then(() => process.exit(0)));
 	try {
-		print('Starting n8n …');
-		await server.start();
 		print('Example workflows:');
-		await fill(new N8nDriver(server.url), sandbox, `${server.url}/rest/oauth2-credential/callback`);
+		await fill(stage);
 	} catch (error) {
 		await close();
 		throw error;

@@ -1,41 +1,141 @@
 /**
- * `npm run picture`: takes docs/editor.png of the example 'an order becomes a sent invoice', run in the n8n of
- * `npm run n8n`, which must be up. PORT is n8n's; CHROMIUM names the browser.
+ * `npm run picture`: takes the documentation's screenshots from a running editor, each light and dark, into docs/images/.
+ * n8n, the sandbox and the browser are started for it and ended afterwards.
  */
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, selectors, type Page } from 'playwright-core';
+import { startChromium } from '../test/browser/chromium';
+import { CredentialDialog } from '../test/browser/credentialDialog';
+import { Editor } from '../test/browser/editor';
+import type { WorkflowDefinition } from '../test/e2e/driver';
+import { clientData, owner, registerCallback, startStage, withCredentials, type Stage } from '../test/e2e/stage';
+import { DEMO } from '../test/sandbox';
 
-const n8n = `http://127.0.0.1:${process.env.PORT ?? 5678}`;
-const file = join(__dirname, '..', 'docs', 'editor.png');
+const projectRoot = join(__dirname, '..');
+const images = join(projectRoot, 'docs', 'images');
+const mostBytes = 150_000;
+const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
-async function take(page: Page): Promise<void> {
-	await page.goto(`${n8n}/signin`);
-	await page.getByLabel('Email').fill('owner@example.com');
-	await page.getByLabel('Password').fill('Koivuranta1');
-	await page.keyboard.press('Enter');
-	await page.getByText('an order becomes a sent invoice').first().click();
-	await page.getByText('Create, Approve and Send', { exact: true }).waitFor();
-	await page.keyboard.press('Control+Enter');
-	await page.getByTestId('canvas-node-status-success').nth(2).waitFor();
-	await page.getByText('Logs', { exact: true }).click();
-	await page.getByTestId('zoom-to-fit').click();
-	await page.getByTestId('zoom-out-button').click();
-	await page.getByText('Workflow executed successfully').waitFor({ state: 'hidden' });
+/** Takes what is on the screen in both of n8n's themes; the editor follows the browser's. */
+async function take({ page }: Editor, name: string): Promise<void> {
+	await page.locator('.el-notification').first().waitFor({ state: 'hidden' });
 	await page.mouse.move(0, 0);
-	await page.screenshot({ path: file });
+	for (const theme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+		// The change of colours is animated.
+		await page.waitForTimeout(600);
+		const path = join(images, `${name}-${theme}.png`);
+		await page.screenshot({ path });
+		const { size } = statSync(path);
+		print(`  ${name}-${theme}.png: ${Math.round(size / 1000)} kB`);
+		if (size > mostBytes) throw new Error(`${path} has ${size} bytes, more than ${mostBytes}`);
+	}
+	await page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function startNode(editor: Editor, action: string): Promise<void> {
+	await editor.newWorkflow();
+	await editor.addManualTrigger();
+	await editor.addAction('Procountor', action);
+}
+
+async function nodePanel(editor: Editor): Promise<void> {
+	await editor.newWorkflow();
+	await editor.addManualTrigger();
+	await editor.openCreator();
+	await editor.searchNodes('procountor');
+	await editor.chooseEntry('Procountor');
+	await take(editor, 'node-panel');
+}
+
+async function credential(editor: Editor): Promise<void> {
+	await startNode(editor, 'Create sales invoice');
+	const dialog = await CredentialDialog.open(editor, /API Key/);
+	await dialog.fill({ 'Client ID': 'yourClient', 'Client Secret': 'secret', 'API Key': 'key' });
+	await dialog.dialog.getByText('Environment', { exact: true }).scrollIntoViewIfNeeded();
+	await take(editor, 'credential');
+}
+
+async function invoice(editor: Editor): Promise<void> {
+	await startNode(editor, 'Create sales invoice');
+	await editor.pick('Customer', 'Kahvila Aamurusko');
+	await editor.fill('Own Invoice Number', 'WEB-10021');
+	await take(editor, 'invoice-form');
+	const row = await editor.addRow('Rows');
+	await editor.fill('Product Name', 'Suunnittelu', row);
+	await editor.fill('Quantity', '2', row);
+	await editor.fill('Unit Price', '120', row);
+	await editor.fill('VAT %', '25,5', row);
+	await editor.addRow('Dimension', row);
+	await editor.pick('Dimension', 'Kustannuspaikka', row);
+	await editor.pick('Item', 'Helsinki', row);
+	await editor.execute();
+	await editor.table();
+	await editor.field('Product Name', row).scrollIntoViewIfNeeded();
+	await take(editor, 'invoice-rows');
+	await editor.fill('VAT %', '24', row);
+	await editor.execute();
+	await take(editor, 'error');
+}
+
+async function trigger(editor: Editor): Promise<void> {
+	await editor.newWorkflow();
+	await editor.addAction('Procountor', 'On new invoice');
+	await editor.show('Types', 'Add Filter');
+	await editor.choose('Types', 'Sales Invoice');
+	await editor.execute();
+	await editor.table();
+	await take(editor, 'trigger');
+}
+
+async function results(editor: Editor): Promise<void> {
+	for (const [action, name] of [
+		['Get ledger rows', 'ledger-rows'],
+		['Check access of company', 'check-access'],
+	]) {
+		await startNode(editor, action);
+		await editor.execute();
+		await editor.table();
+		await take(editor, name);
+	}
+}
+
+/** An example after its run, with the log of what came out. */
+async function workflow(editor: Editor, { n8n }: Stage): Promise<void> {
+	const saved = Object.fromEntries((await n8n.credentials()).map(({ id, name, type }) => [type, { id, name }]));
+	const example = readFileSync(join(projectRoot, 'examples', 'order-to-sent-invoice.json'), 'utf8');
+	const { id } = await n8n.createWorkflow(withCredentials(JSON.parse(example) as WorkflowDefinition, saved));
+	await editor.openWorkflow(id);
+	await editor.page.keyboard.press('Control+Enter');
+	await editor.page.getByTestId('canvas-node-status-success').nth(2).waitFor();
+	await editor.page.getByText('Logs', { exact: true }).click();
+	await editor.page.getByTestId('zoom-to-fit').click();
+	await editor.page.getByTestId('zoom-out-button').click();
+	await take(editor, 'workflow');
 }
 
 async function main(): Promise<void> {
-	selectors.setTestIdAttribute('data-test-id');
-	const browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: ['--no-sandbox'],
+	const stage = await startStage({
+		folder: join(projectRoot, '.scratch', 'picture'),
+		sandbox: { clock: { flowing: true } },
+		print,
 	});
+	registerCallback(stage.sandbox, stage.server);
+	await stage.n8n.createCredential('procountorApi', 'Procountor account', {
+		...clientData(stage.sandbox),
+		apiKey: DEMO.keys.admin,
+	});
+	const browser = await startChromium(print);
+	rmSync(images, { recursive: true, force: true });
+	mkdirSync(images, { recursive: true });
 	try {
-		const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
-		await take(page);
+		const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+		const editor = new Editor(await context.newPage(), stage.server.url);
+		await editor.logIn(owner);
+		for (const journey of [nodePanel, credential, invoice, trigger, results, workflow]) await journey(editor, stage);
 	} finally {
 		await browser.close();
+		await stage.close();
 	}
 }
 

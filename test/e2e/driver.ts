@@ -89,6 +89,11 @@ export class N8nDriver {
 		return await this.call('POST', '/rest/credentials', { type, name, data });
 	}
 
+	/** All saved credentials. */
+	async credentials(): Promise<Array<CredentialReference & { type: string }>> {
+		return await this.call('GET', '/rest/credentials');
+	}
+
 	/** Presses 'Test' for a saved credential with the given form content. */
 	async testCredential(
 		type: string,

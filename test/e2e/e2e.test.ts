@@ -2,7 +2,7 @@
  * The packed package in a real n8n, against the sandbox: from the installation to a trigger that survives a crash.
  * The steps build on each other; when one fails, the rest fail at once.
  */
-import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CREDENTIAL_BLANKING_VALUE, type INodeParameters } from 'n8n-workflow';
 import { DEMO, startSandbox, type Sandbox } from '../sandbox';
@@ -12,12 +12,13 @@ import { logInByPage } from './login';
 import { waitFor } from './processes';
 import { searchForSecrets } from './runData';
 import { N8nServer } from './server';
+import { owner } from './stage';
+import { stepsWithLog } from './steps';
 import { manualWorkflow, nodeName, packageName, triggerName, triggerWorkflow, type Login } from './workflows';
 
 const minute = 60_000;
 const scratch = join(__dirname, '..', '..', '.scratch', 'e2e');
 const userFolder = join(scratch, 'user');
-const owner = { email: 'owner@example.com', password: 'Koivuranta1' };
 const encryptionKey = 'a key for this test alone';
 const pollSeconds = 3;
 const wrongKey = 'wrong-key-0123456789';
@@ -30,28 +31,7 @@ let keyLogin: Login;
 let oauthLogin: Login;
 const executions: ExecutionWithData[] = [];
 
-function print(line: string): void {
-	process.stdout.write(`${line}\n`);
-	mkdirSync(scratch, { recursive: true });
-	appendFileSync(join(scratch, 'e2e.log'), `${line}\n`);
-}
-
-let broken: string | undefined;
-
-/** One step. What comes after a failed one would fail for reasons of no interest. */
-function step(name: string, work: () => Promise<void>, limit = 2 * minute): void {
-	it(
-		name,
-		async () => {
-			if (broken) throw new Error(`Not tried, since "${broken}" failed`);
-			print(`\n— ${name}`);
-			broken = name;
-			await work();
-			broken = undefined;
-		},
-		limit,
-	);
-}
+const { print, step } = stepsWithLog(join(scratch, 'e2e.log'));
 
 const address = () => ({ environment: 'custom', baseUrl: sandbox.url, apiVersion: 'latest', requestsPerSecond: 50 });
 const keyData = (apiKey: string = DEMO.keys.admin) => ({

@@ -2,28 +2,29 @@
  * The example workflows for import files, the ledger, accounting firms, project tools, shops and warehouses: each imported into a
  * real n8n as a person would, and run against the sandbox.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode } from 'iconv-lite';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
-import { DEMO, startSandbox, type Sandbox } from '../sandbox';
+import { DEMO, type Sandbox } from '../sandbox';
 import { login } from '../sandbox/client';
 import {
-	N8nDriver,
+	type N8nDriver,
 	type CredentialReference,
 	type ExecutionWithData,
 	type StoredWorkflow,
 	type WorkflowDefinition,
 } from './driver';
-import { installN8n, packProject, unpackInto } from './install';
 import { searchForSecrets } from './runData';
-import { N8nServer } from './server';
+import type { N8nServer } from './server';
+import { clientData, startStage, type Stage } from './stage';
 
 const minute = 60_000;
 const projectRoot = join(__dirname, '..', '..');
 const scratch = join(projectRoot, '.scratch', 'e2e-examples');
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
+let stage: Stage;
 let sandbox: Sandbox;
 let server: N8nServer;
 let n8n: N8nDriver;
@@ -31,26 +32,9 @@ let credentials: Record<'admin' | 'second', CredentialReference>;
 const executions: ExecutionWithData[] = [];
 
 beforeAll(async () => {
-	rmSync(scratch, { recursive: true, force: true });
-	const installation = await installN8n(print);
-	await unpackInto(join(scratch, 'user'), await packProject(scratch));
-	sandbox = await startSandbox({ checkAnswers: true });
-	server = await N8nServer.create({
-		installation,
-		userFolder: join(scratch, 'user'),
-		encryptionKey: 'a key for the examples alone',
-	});
-	await server.start();
-	n8n = new N8nDriver(server.url);
-	await n8n.setUpOwner({ email: 'owner@example.com', password: 'Koivuranta1' });
-	const client = {
-		environment: 'custom',
-		baseUrl: sandbox.url,
-		apiVersion: 'latest',
-		requestsPerSecond: 50,
-		clientId: DEMO.client.id,
-		clientSecret: DEMO.client.secret,
-	};
+	stage = await startStage({ folder: scratch, sandbox: { checkAnswers: true }, print });
+	({ sandbox, server, n8n } = stage);
+	const client = clientData(sandbox);
 	credentials = {
 		admin: await n8n.createCredential('procountorApi', 'First company', { ...client, apiKey: DEMO.keys.admin }),
 		second: await n8n.createCredential('procountorApi', 'Second company', { ...client, apiKey: DEMO.keys.second }),
@@ -58,8 +42,7 @@ beforeAll(async () => {
 }, 40 * minute);
 
 afterAll(async () => {
-	await server?.stop();
-	await sandbox?.close();
+	await stage?.close();
 }, 2 * minute);
 
 /** Imports an example with a credential in the place of the one that it names; `change` is what its note asks a person to fill in. */

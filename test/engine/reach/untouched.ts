@@ -20,9 +20,15 @@ function added(property: INodeProperties): INodeParameters[string] {
 		return Object.fromEntries((property.options as INodeProperties[]).map((one) => [one.name, added(one)]));
 	if (isTable(property)) {
 		const [{ name, values }] = property.options as INodePropertyCollection[];
-		return { [name]: [Object.fromEntries(values.map((one) => [one.name, added(one)]))] };
+		return { [name]: [Object.fromEntries(values.map((one) => [one.name, inRow(one)]))] };
 	}
 	return deepCopy(property.default);
+}
+
+/** The editor marks a picker as such in a row, as it does at the top of the form, but not in a collection. */
+function inRow(property: INodeProperties): INodeParameters[string] {
+	const value = added(property);
+	return property.type === 'resourceLocator' ? ({ __rl: true, ...(value as object) } as INodeParameters) : value;
 }
 
 /** Parameters of one operation with all options and a row in each table, as the editor sends them to be stored. */

@@ -1,0 +1,214 @@
+/**
+ * The journeys of a person in n8n's editor: everything is clicked and typed in a browser, and read from the screen. The
+ * package comes from its tarball, Procountor is the sandbox. The steps build on each other.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import type { WorkflowDefinition } from '../e2e/driver';
+import { owner, registerCallback, startStage, withCredentials, type Stage } from '../e2e/stage';
+import { stepsWithLog } from '../e2e/steps';
+import { DEMO } from '../sandbox';
+import { startChromium } from './chromium';
+import { CredentialDialog } from './credentialDialog';
+import { Editor } from './editor';
+
+const minute = 60_000;
+const projectRoot = join(__dirname, '..', '..');
+const scratch = join(projectRoot, '.scratch', 'browser');
+const examples = join(projectRoot, 'examples');
+const { step, print } = stepsWithLog(join(projectRoot, '.scratch', 'browser.log'));
+
+let stage: Stage;
+let browser: Browser;
+let editor: Editor;
+let triggerWorkflow: string;
+
+beforeAll(async () => {
+	stage = await startStage({ folder: scratch, sandbox: { clock: { flowing: true } }, print });
+	registerCallback(stage.sandbox, stage.server);
+	browser = await startChromium(print);
+	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+	editor = new Editor(await context.newPage(), stage.server.url);
+	await editor.logIn(owner);
+}, 40 * minute);
+
+afterAll(async () => {
+	await browser?.close();
+	await stage?.close();
+}, minute);
+
+afterEach(async () => {
+	const { currentTestName } = expect.getState();
+	await editor?.page.screenshot({ path: join(scratch, `${String(currentTestName).replace(/\W+/g, '-')}.png`) });
+});
+
+/** What stands in the sandbox under an ID that the screen shows. */
+const recordOf = (register: string, id: string): unknown =>
+	stage.sandbox.world.company(DEMO.companyId).registerByName(register)?.get(Number(id))?.record;
+
+step('the node is found by words of its trade', async () => {
+	await editor.newWorkflow();
+	await editor.addManualTrigger();
+	await editor.openCreator();
+	for (const words of ['procountor', 'invoice', 'accounting', 'bookkeeping']) {
+		const names = await editor.searchNodes(words);
+		print(`  ${words}: place ${names.indexOf('Procountor') + 1} of ${names.length}`);
+		expect(names).toContain('Procountor');
+	}
+	await editor.chooseEntry('Procountor');
+	await editor.chooseEntry('Create sales invoice');
+	await editor.panel.waitFor();
+});
+
+const address = (): Record<string, string> => ({
+	URL: stage.sandbox.url,
+	'Client ID': DEMO.client.id,
+	'Client Secret': DEMO.client.secret,
+});
+
+step('an API key is typed in: a wrong one is explained in the dialog, the right one connects', async () => {
+	const dialog = await CredentialDialog.open(editor, /API Key/);
+	await dialog.choose('Environment', 'Custom URL');
+	await dialog.fill({ ...address(), 'API Key': 'no-such-key-12345' });
+	const message = await dialog.save();
+	print(`  wrong key: ${JSON.stringify(message)}`);
+	expect(message).toMatch(/API key/i);
+	expect(message).not.toContain('no-such-key-12345');
+	await dialog.fill({ 'API Key': DEMO.keys.admin });
+	expect(await dialog.save()).toBeUndefined();
+});
+
+step('an OAuth2 login is typed in and connected by clicking through the login page', async () => {
+	const dialog = await CredentialDialog.open(editor, /OAuth2/);
+	await dialog.choose('Environment', 'Custom URL');
+	await dialog.fill(address());
+	await dialog.connect('Saara Meritie', 'Koivurannan Kahvitukku Oy');
+	const tokens = stage.sandbox.journal.entries.filter(
+		({ path, body, status }) =>
+			path.endsWith('/oauth/token') &&
+			status === 200 &&
+			(body as { grant_type?: string }).grant_type === 'authorization_code',
+	);
+	expect(tokens).toHaveLength(1);
+	await editor.closePanel();
+});
+
+step('a trigger gets filters, fetches a test event and is published', async () => {
+	await editor.newWorkflow();
+	await editor.addAction('Procountor', 'On new invoice');
+	await editor.show('Types', 'Add Filter');
+	await editor.choose('Types', 'Sales Invoice');
+	await editor.execute();
+	const [event] = await editor.table();
+	print(`  test event: ${JSON.stringify(event)}`);
+	expect(event.type).toBe('SALES_INVOICE');
+	await editor.closePanel();
+	await editor.publish();
+	triggerWorkflow = editor.workflowId;
+	const { id } = stage.sandbox.backdoor.addInvoice();
+	print(`  published; afterwards sales invoice ${id} was made in Procountor`);
+});
+
+step(
+	'a sales invoice with a picked customer, two rows, account and dimension is created and read in the table',
+	async () => {
+		await editor.newWorkflow();
+		await editor.addManualTrigger();
+		await editor.addAction('Procountor', 'Create sales invoice');
+		await editor.pick('Customer', 'Kahvila Aamurusko');
+		await editor.fill('Own Invoice Number', 'BROWSER-1');
+		const first = await editor.addRow('Rows');
+		await editor.fill('Product Name', 'Suunnittelu', first);
+		await editor.fill('Quantity', '2', first);
+		await editor.fill('Unit Price', '120', first);
+		await editor.fill('VAT %', '25,5', first);
+		await editor.show('Ledger Account', 'Add Field', first);
+		await editor.pick('Ledger Account', '3000', first);
+		await editor.addRow('Dimension', first);
+		await editor.pick('Dimension', 'Kustannuspaikka', first);
+		await editor.pick('Item', 'Helsinki', first);
+		const second = await editor.addRow('Rows');
+		await editor.fill('Product Name', 'Toimitus', second);
+		await editor.fill('Unit Price', '9,90', second);
+		await editor.fill('VAT %', '25,5', second);
+		await editor.execute();
+		const items = await editor.table();
+		print(`  ${JSON.stringify(items)}`);
+		expect(items).toHaveLength(1);
+		const [{ id, status, originalInvoiceNumber, ledgerReceiptId }] = items;
+		expect({ status, originalInvoiceNumber }).toEqual({ status: 'UNFINISHED', originalInvoiceNumber: 'BROWSER-1' });
+		expect(recordOf('ledgerReceipts', ledgerReceiptId)).toMatchObject({
+			transactions: expect.arrayContaining([
+				expect.objectContaining({
+					account: '3000',
+					dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -240 }],
+				}),
+			]),
+		});
+		expect(recordOf('invoices', id)).toMatchObject({
+			counterParty: { counterPartyAddress: { name: 'Kahvila Aamurusko Oy' } },
+			invoiceRows: [
+				{ product: 'Suunnittelu', quantity: 2, unitPrice: 120, vatPercent: 25.5 },
+				{ product: 'Toimitus', quantity: 1, unitPrice: 9.9, vatPercent: 25.5 },
+			],
+		});
+	},
+);
+
+step('an error tells in the panel what is wrong and what to do', async () => {
+	await editor.fill('VAT %', '24');
+	await editor.execute();
+	const message = await editor.errorMessage.innerText();
+	const all = await editor.output.innerText();
+	print(`  ${JSON.stringify(message)}`);
+	expect(message).toContain('VAT %');
+	expect(message).toContain('24');
+	expect(all).toContain('25.5');
+	await editor.closePanel();
+});
+
+const files = readdirSync(examples).filter((name) => name.endsWith('.json'));
+
+/** Names of our nodes that carry a red mark on the canvas. */
+async function markedNodes(): Promise<string[]> {
+	return await editor.nodes.evaluateAll((nodes) =>
+		nodes
+			.filter((node) => (node.getAttribute('data-node-type') ?? '').startsWith('n8n-nodes-procountor.'))
+			.filter((node) => node.querySelector('[data-test-id="node-issues"]'))
+			.map((node) => node.getAttribute('data-node-name') ?? ''),
+	);
+}
+
+step(
+	`each of the ${files.length} examples is imported without a red mark on our nodes once the credential is chosen`,
+	async () => {
+		const saved = Object.fromEntries((await stage.n8n.credentials()).map(({ id, name, type }) => [type, { id, name }]));
+		await editor.newWorkflow();
+		await editor.importFile(join(examples, 'order-to-sent-invoice.json'));
+		expect(await markedNodes()).toEqual(['Create, Approve and Send']);
+		for (const file of files) {
+			const workflow = JSON.parse(readFileSync(join(examples, file), 'utf8')) as WorkflowDefinition;
+			const chosen = join(scratch, file);
+			writeFileSync(chosen, JSON.stringify(withCredentials(workflow, saved)));
+			await editor.newWorkflow();
+			await editor.importFile(chosen);
+			expect({ file, marked: await markedNodes() }).toEqual({ file, marked: [] });
+			expect(await editor.nodes.count()).toBe(workflow.nodes.filter(({ type }) => !type.endsWith('stickyNote')).length);
+		}
+	},
+	3 * minute,
+);
+
+step('the execution that the trigger started stands in the list', async () => {
+	await editor.openWorkflow(triggerWorkflow);
+	const deadline = Date.now() + 90_000;
+	let listed: string[] = [];
+	while (Date.now() < deadline && listed.length < 2) {
+		listed = await editor.executions();
+		if (listed.length < 2) await editor.page.waitForTimeout(2000);
+	}
+	print(`  ${JSON.stringify(listed)}`);
+	expect(listed.length).toBeGreaterThanOrEqual(2);
+	expect(listed[0]).toContain('Succeeded');
+});

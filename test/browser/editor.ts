@@ -1,0 +1,279 @@
+/** n8n's editor as a person uses it: what is on the screen is found by its words, by n8n's own marks where it has none. */
+import type { Locator, Page } from 'playwright-core';
+import type { Owner } from '../e2e/driver';
+
+/** The whole text of an element, without the spaces around it and the star of a required field. */
+export function exactly(text: string): RegExp {
+	return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*\\*?\\s*$`);
+}
+
+export class Editor {
+	constructor(
+		readonly page: Page,
+		readonly url: string,
+	) {
+		page.setDefaultTimeout(20_000);
+	}
+
+	async logIn({ email, password }: Owner): Promise<void> {
+		await this.page.goto(`${this.url}/signin`);
+		await this.page.getByLabel('Email').fill(email);
+		await this.page.getByLabel('Password').fill(password);
+		await this.page.keyboard.press('Enter');
+		await this.page.waitForURL(/\/(home|workflow)/);
+	}
+
+	/** Opens an empty canvas. */
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.getByTestId('canvas-add-button').waitFor();
+	}
+
+	/** Opens a saved workflow and waits for its nodes. */
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.nodes.first().waitFor();
+	}
+
+	/** Imports a workflow file into the open canvas, as 'Import from File…' does. */
+	async importFile(path: string): Promise<void> {
+		await this.page.getByTestId('workflow-import-input').setInputFiles(path);
+		await this.nodes.first().waitFor();
+	}
+
+	/** The id in the address; n8n saves by itself. */
+	get workflowId(): string {
+		return /\/workflow\/(\w+)/.exec(this.page.url())?.[1] ?? '';
+	}
+
+	get nodes(): Locator {
+		return this.page.getByTestId('canvas-node');
+	}
+
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name=${JSON.stringify(name)}]`);
+	}
+
+	/** Opens the list of nodes. */
+	async openCreator(): Promise<void> {
+		await this.dismissTips();
+		const first = this.page.getByTestId('canvas-add-button');
+		const plus = this.page.getByTestId('node-creator-plus-button');
+		await first.or(plus).first().waitFor();
+		await ((await first.isVisible()) ? first : plus).click();
+		await this.searchBar.waitFor();
+	}
+
+	private get searchBar(): Locator {
+		return this.page
+			.getByTestId('node-creator-search-bar')
+			.or(this.page.locator('[data-test-id="node-creator"] input'))
+			.first();
+	}
+
+	/** Closes the tips that n8n lays over the canvas. */
+	async dismissTips(): Promise<void> {
+		const tip = this.page.getByRole('button', { name: 'Got it' });
+		if (await tip.isVisible()) await tip.click();
+	}
+
+	/** Types words into the open list of nodes. @returns the names that it shows then, from the top */
+	async searchNodes(words: string): Promise<string[]> {
+		await this.searchBar.fill(words);
+		// The list follows the words after a short rest, and shows nothing that could be waited for when nothing matches.
+		await this.page.waitForTimeout(500);
+		return (await this.entries.allInnerTexts()).map((name) => name.trim());
+	}
+
+	private get entries(): Locator {
+		return this.page.getByTestId('node-creator-item-name');
+	}
+
+	/** Chooses an entry of the open list: a node, or an action or trigger of the node that was chosen. */
+	async chooseEntry(name: string): Promise<void> {
+		const entry = this.entries.filter({ hasText: exactly(name) }).first();
+		await entry.scrollIntoViewIfNeeded();
+		await entry.click();
+	}
+
+	/** Starts the canvas with a manual trigger. */
+	async addManualTrigger(): Promise<void> {
+		await this.openCreator();
+		await this.chooseEntry('Trigger manually');
+		await this.nodes.first().waitFor();
+	}
+
+	/** Adds a node by one of its actions or triggers; its panel is open afterwards. */
+	async addAction(node: string, action: string): Promise<void> {
+		await this.openCreator();
+		await this.searchNodes(node);
+		await this.chooseEntry(node);
+		await this.chooseEntry(action);
+		await this.panel.waitFor();
+	}
+
+	get panel(): Locator {
+		return this.page.getByTestId('ndv');
+	}
+
+	/** The form of the open node. */
+	get form(): Locator {
+		return this.page.getByTestId('node-parameters');
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.panel.waitFor();
+	}
+
+	async closePanel(): Promise<void> {
+		await this.page.getByTestId('ndv-close-button').click();
+		await this.panel.waitFor({ state: 'hidden' });
+	}
+
+	/** A field with its label. */
+	field(label: string, within = this.form): Locator {
+		return within
+			.locator('label')
+			.filter({ has: this.page.locator('.n8n-text', { hasText: exactly(label) }) })
+			.last()
+			.locator('xpath=../..');
+	}
+
+	async fill(label: string, value: string, within = this.form): Promise<void> {
+		const input = this.field(label, within).locator('input, textarea').last();
+		await input.fill(value);
+		await input.blur();
+	}
+
+	/** Chooses from a short list; with several choices the list is closed afterwards. */
+	async choose(label: string, option: string, within = this.form): Promise<void> {
+		const select = this.field(label, within).locator('.el-select').last();
+		await select.click();
+		await this.page
+			.locator('.el-select-dropdown__item')
+			.filter({ visible: true, has: this.page.getByText(option, { exact: true }) })
+			.first()
+			.click();
+		// A list of several choices stays open.
+		if (await select.locator('.el-select__tags').count()) await this.page.getByTestId('tab-params').click();
+	}
+
+	/** Picks a record from a register by words that its entry shows. @returns what the list offered */
+	async pick(label: string, words: string, within = this.form): Promise<string[]> {
+		await this.field(label, within).getByTestId('rlc-input').click();
+		const entries = this.page.getByTestId('rlc-item').filter({ visible: true });
+		await this.page.getByTestId('rlc-search').filter({ visible: true }).fill(words);
+		const entry = entries.filter({ hasText: words }).first();
+		await entry.waitFor();
+		const offered = await entries.allInnerTexts();
+		await entry.click();
+		return offered;
+	}
+
+	/** Brings an optional field into the form, unless it is there. @param add the button's words: Add Field, Add Filter … */
+	async show(label: string, add: string, within = this.form): Promise<void> {
+		if (await this.field(label, within).isVisible()) return;
+		await within.getByPlaceholder(add).last().click();
+		await this.page
+			.getByTestId('collection-parameter-option')
+			.filter({ visible: true, hasText: exactly(label) })
+			.click();
+		await this.field(label, within).waitFor();
+	}
+
+	/** Adds a row to a table. @returns the new row */
+	async addRow(table: string, within = this.form): Promise<Locator> {
+		const item = within
+			.getByTestId('parameter-item')
+			.filter({ has: this.page.locator('.n8n-text', { hasText: exactly(table) }) })
+			.first();
+		const rows = item.locator('[data-draggable]:not([data-draggable] [data-draggable])');
+		const count = await rows.count();
+		await item.getByTestId('fixed-collection-add').last().click();
+		await rows.nth(count).waitFor();
+		return rows.nth(count);
+	}
+
+	/**
+	 * Adds all that the open form offers to add with the mouse: every optional field and a row in each table.
+	 * @returns the number of fields and rows added
+	 */
+	async addEverything(): Promise<number> {
+		const adders = this.form.getByTestId('collection-parameter-add');
+		const options = this.page.getByTestId('collection-parameter-option').filter({ visible: true });
+		const emptyTables = this.form
+			.locator('[data-test-id^="fixed-collection-"]:not(button)')
+			.filter({ hasNot: this.page.locator('[data-draggable]') });
+		// After the last option the button goes away a moment later: then its list has nothing to choose.
+		for (let added = 0, misses = 0; ; misses++) {
+			if (misses > 5) throw new Error(`The form offers to add a field, but no list opens after ${added} fields`);
+			const table = emptyTables.getByTestId('fixed-collection-add').first();
+			if (await table.count()) await table.click();
+			else if ((await adders.count()) === 0) return added;
+			else if (!(await this.chooseFirst(adders.first(), options.first()))) continue;
+			added++;
+			misses = -1;
+		}
+	}
+
+	private async chooseFirst(list: Locator, option: Locator): Promise<boolean> {
+		const isThere = async (step: Promise<void>): Promise<boolean> =>
+			await step.then(
+				() => true,
+				() => false,
+			);
+		const patience = { timeout: 2000 };
+		if (!(await isThere(list.click(patience))) || !(await isThere(option.waitFor(patience)))) return false;
+		await option.click();
+		await option.waitFor({ state: 'hidden' });
+		return true;
+	}
+
+	/** Runs the open node, or has a trigger fetch a test event, and waits for items or an error. */
+	async execute(): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+		await this.output.getByTestId('node-run-info').or(this.errorMessage).first().waitFor();
+	}
+
+	get output(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+
+	/** What stands above an error's details in the panel. */
+	get errorMessage(): Locator {
+		return this.output.getByTestId('node-error-message');
+	}
+
+	/** The items in the open table: column names and values as they are shown. */
+	async table(): Promise<Array<Record<string, string>>> {
+		await this.output.getByTestId('radio-button-table').click();
+		const table = this.output.locator('table');
+		await table.locator('tbody tr').first().waitFor();
+		const names = (await table.locator('thead th').allInnerTexts()).map((name) => name.trim());
+		const rows = await table.locator('tbody tr').all();
+		return await Promise.all(
+			rows.map(async (row) => {
+				const cells = await row.locator('td').allInnerTexts();
+				return Object.fromEntries(names.map((name, index) => [name, (cells[index] ?? '').trim()]));
+			}),
+		);
+	}
+
+	/** Publishes the open workflow, which activates its trigger. */
+	async publish(): Promise<void> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.page.getByTestId('workflow-publish-button').click();
+		await this.page.getByText('Workflow published', { exact: true }).waitFor();
+		await this.dismissTips();
+	}
+
+	/** The executions of the open workflow, as its list shows them. */
+	async executions(): Promise<string[]> {
+		await this.page.getByTestId('radio-button-executions').click();
+		await this.page.getByTestId('current-executions-list').waitFor();
+		return await this.page
+			.locator('[data-test-id="current-executions-list"] [data-test-id^="execution-details-"]')
+			.allInnerTexts();
+	}
+}

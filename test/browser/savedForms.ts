@@ -1,0 +1,73 @@
+/** Forms in which everything was added and nothing was touched, as the editor saves them. */
+import type { INodeParameters } from 'n8n-workflow';
+import type { N8nDriver } from '../e2e/driver';
+import { waitFor } from '../e2e/processes';
+import { packageName } from '../e2e/workflows';
+import { optionsIn, savedByEditor } from '../engine/reach/untouched';
+import type { Editor } from './editor';
+
+export interface SavedForm {
+	resource: string;
+	operation: string;
+	parameters: INodeParameters;
+}
+
+const COLUMNS = 8;
+
+/**
+ * Has a person add every optional field and a row in each table, for several operations in one workflow, and save.
+ * @param operations pairs of resource and operation; forms without anything to add are stored as they are
+ * @returns what n8n stored, in the same order, and how many clicks it took
+ */
+export async function saveForms(
+	editor: Editor,
+	n8n: N8nDriver,
+	operations: Array<[resource: string, operation: string]>,
+): Promise<{ forms: SavedForm[]; clicks: number }> {
+	const names = operations.map((pair) => pair.join(' '));
+	const hasMore = operations.map(([resource, operation]) => optionsIn(savedByEditor(resource, operation)).length > 0);
+	const { id } = await n8n.createWorkflow({
+		name: `Forms of ${operations[0][0]}`,
+		nodes: operations.map(([resource, operation], index) => ({
+			id: `form-${index}`,
+			name: names[index],
+			type: `${packageName}.procountor`,
+			typeVersion: 1,
+			position: [(index % COLUMNS) * 240, Math.floor(index / COLUMNS) * 200],
+			parameters: { resource, operation },
+		})),
+		connections: {},
+	});
+	await editor.openWorkflow(id);
+	await editor.page.getByTestId('zoom-to-fit').click();
+	let clicks = 0;
+	for (const [index, name] of names.entries()) {
+		if (!hasMore[index]) continue;
+		await editor.openNode(name);
+		clicks += await editor.addEverything();
+		await editor.closePanel();
+	}
+	await editor.page.keyboard.press('Control+s');
+	const stored = await settled(n8n, id);
+	const forms = operations.map(([resource, operation], index) => ({
+		resource,
+		operation,
+		parameters: stored.get(names[index]) ?? {},
+	}));
+	return { forms, clicks };
+}
+
+/** The parameters in n8n's database, once the editor has written its last change: it saves a moment after each. */
+async function settled(n8n: N8nDriver, id: string): Promise<Map<string, INodeParameters>> {
+	let last = '';
+	const nodes = await waitFor('the editor to save', 60, async () => {
+		await new Promise((resolve) => {
+			setTimeout(resolve, 3000);
+		});
+		const { versionId, nodes: stored } = await n8n.readWorkflow(id);
+		if (versionId === last) return stored;
+		last = versionId;
+		return undefined;
+	});
+	return new Map(nodes.map(({ name, parameters }) => [name, parameters]));
+}
