@@ -50,7 +50,7 @@ const filledIn: Record<string, INodeParameters> = {
 };
 
 /** Operations that look at what they find; the others are answered with the contract's samples, whatever IDs they name. */
-const byRules = /^invoice (create|credit)|^ledgerReceipt create$|^product getAll$/;
+const byRules = /^invoice (create|credit)|^payment payInvoices$|^ledgerReceipt create$|^product getAll$/;
 
 const operations = resources.flatMap(({ value, operations: all }) =>
 	Object.entries(all).map(([key, operation]): [string, string, Operation] => [value, key, operation]),
@@ -66,6 +66,8 @@ beforeAll(async () => {
 	samples = await startBench({ samplesOnly: true });
 	rules = await startBench();
 	filledIn['invoice credit'] = { invoiceId: byId(rules.sandbox.backdoor.addInvoice({}, { status: 'SENT' }).id) };
+	const paid = rules.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }, { status: 'PAID' });
+	filledIn['payment payInvoices'] = { invoiceIds: String(paid.id) };
 	const products = rules.sandbox.world.company(DEMO.companyId).registerByName('products')?.all() ?? [];
 	const distance = products.find(({ record }) => (record as IDataObject).code === 'KM-2026');
 	filledIn['invoice createTravelInvoice'] = {

@@ -13,6 +13,19 @@ const lengths = new Map(
 		.map((entry): [string, number] => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
+/** Countries whose banks take part in SEPA credit transfers (European Payments Council's list). */
+const sepaCountries = new Set(
+	(
+		'AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK ' +
+		'SM VA'
+	).split(' '),
+);
+
+/** Whether an account, in the form that `iban` gives, can be paid by a SEPA credit transfer. */
+export function isSepaAccount(account: string): boolean {
+	return sepaCountries.has(account.slice(0, 2));
+}
+
 /** Countries that use IBAN, by their two-letter codes. */
 export const ibanCountries: readonly string[] = [...lengths.keys()];
 

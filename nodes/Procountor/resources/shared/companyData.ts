@@ -56,10 +56,10 @@ function rethrown(error: unknown): never {
 	throw error;
 }
 
-/** Company ID and country of the credential. */
-export async function sessionOf(client: Client): Promise<{ companyId: number; country?: string }> {
-	const { companyId, country } = await answerOf(client, 'GET /sessioninfo');
-	return { companyId: Number(companyId), country: country as string | undefined };
+/** Company ID, country and user ID of the credential. */
+export async function sessionOf(client: Client): Promise<{ companyId: number; country?: string; userId: number }> {
+	const { companyId, country, userId } = await answerOf(client, 'GET /sessioninfo');
+	return { companyId: Number(companyId), country: country as string | undefined, userId: Number(userId) };
 }
 
 /** The currency of the books. */

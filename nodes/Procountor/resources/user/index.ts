@@ -1,4 +1,4 @@
-import { prepareConfirmation } from './confirmation';
+import { getConfirmation } from '../shared/confirmation';
 import { get, job, resource, update, type FieldNote } from '../../engine/declare';
 
 const own: FieldNote[] = [
@@ -30,7 +30,7 @@ export const user = resource('user', 'User', ['user', 'users'], {
 		],
 	}),
 	getConfirmationResult: job(
-		prepareConfirmation,
+		getConfirmation,
 		'GET /mfatransactionresult/{transactionIdentifier}',
 		'Get Confirmation Result',
 		'Tells whether a person has confirmed or rejected a payment, deletion or change of user data in the Procountor Key app',

@@ -1,4 +1,18 @@
-import { create, get, list, remove, resource, send, type FieldNote, type FieldWords } from '../engine/declare';
+import {
+	create,
+	get,
+	job,
+	list,
+	remove,
+	resource,
+	send,
+	type FieldNote,
+	type FieldWords,
+	type Setting,
+} from '../../engine/declare';
+import { getConfirmation } from '../shared/confirmation';
+import { choice, optional } from '../shared/formSettings';
+import { callsOfPayInvoices, payInvoices } from './payInvoices';
 
 const paymentId: FieldWords = { label: 'Payment ID', placeholder: 'e.g. 12345' };
 const simple = [
@@ -12,6 +26,51 @@ const simple = [
 	'receiverAccount',
 	'payerAccount',
 	'message',
+];
+
+const ACCOUNT: FieldWords = { placeholder: 'e.g. FI2112345600000785' };
+
+const payInvoicesSettings: Setting[] = [
+	[
+		'invoiceIds',
+		{ type: 'string' },
+		{
+			label: 'Invoice IDs',
+			required: true,
+			default: '={{ $json.invoiceId ?? $json.id }}',
+			hint: 'One ID for each item, or several separated by commas',
+		},
+	],
+	choice(
+		'paymentDay',
+		{ dueDate: 'Due Date', next: 'Next Bank Day', given: 'Given Date' },
+		{ label: 'Payment Date', hint: 'A due date that has passed or is no bank day becomes the next bank day' },
+	),
+	[
+		'date',
+		{ type: 'string', format: 'date' },
+		{ label: 'Given Date', optional, hint: "Day on which the bank pays if Payment Date is 'Given Date'" },
+	],
+	[
+		'message',
+		{ type: 'string', maxLength: 140 },
+		{ label: 'Message', optional, hint: 'The invoice number when left out; reference numbers go before messages' },
+	],
+	[
+		'payerBankAccount',
+		{ type: 'string' },
+		{
+			label: 'Payer Account (IBAN)',
+			...ACCOUNT,
+			optional,
+			hint: "One of the company's accounts; the default for payments when left out",
+		},
+	],
+	[
+		'serviceCharge',
+		{ type: 'string', enum: ['BOTH_PAY_OWN_FEES', 'PAYER_PAY_BOTH_FEES'] },
+		{ label: 'Service Charge', optional, hint: 'For foreign payments' },
+	],
 ];
 
 /** To whom a transfer goes, and with which reference; the parts that payments of all kinds share. */
@@ -116,6 +175,41 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 			name: 'Get Many Events',
 			action: 'Get many payment events of invoices',
 			words: { invoiceId: { label: 'Invoice IDs', hint: 'Several separated by commas' } },
+		},
+	),
+	payInvoices: job(
+		payInvoices,
+		undefined,
+		'Pay Invoices',
+		'Orders the payment of the bills of all items; a user confirms it once in the Procountor Key app; safe to repeat',
+		{ action: 'Pay invoices', calls: [...callsOfPayInvoices], settings: payInvoicesSettings },
+	),
+	waitForConfirmation: job(
+		getConfirmation,
+		'GET /mfatransactionresult/{transactionIdentifier}',
+		'Wait for Confirmation',
+		'Waits for the decision in the Procountor Key app; returns CONFIRMED with the payments, REJECTED, EXPIRED, or WAITING',
+		{
+			action: 'Wait for confirmation of payment',
+			about: 'confirmation',
+			words: {
+				transactionIdentifier: {
+					label: 'Transaction Identifier',
+					default: '={{ $json.transactionIdentifier }}',
+					hint: 'From the operation that waits for the confirmation; payments, deletions, and changes of user data alike',
+				},
+			},
+			settings: [
+				[
+					'wait',
+					{ type: 'integer', minimum: 0, maximum: 3600 },
+					{
+						label: 'Wait (Seconds)',
+						hint: 'How long to wait for a decision; for longer waits, repeat this after a Wait node',
+						default: 300,
+					},
+				],
+			],
 		},
 	),
 });

@@ -1,0 +1,115 @@
+import type { IDataObject } from 'n8n-workflow';
+import { bankDayFrom, isBankDay } from '../../validation/bankDays';
+import { addDays } from '../../validation/dates';
+import { toNumber, type Decimal } from '../../validation/money';
+import { InputError } from '../../api';
+import { passed } from '../shared/bookkeeping/rows';
+import { partyName } from '../shared/invoiceRecord';
+import { checkedPayment, methodFor, referenceOf, structuredAddress } from './transferChecks';
+
+/** On which day bills are paid. */
+export type PaymentDay = 'dueDate' | 'next' | 'given';
+
+/** How one bill is to be paid. */
+export interface PaymentOptions {
+	day: PaymentDay;
+	/** For `given`, yyyy-mm-dd. */
+	date?: string;
+	payerBankAccount?: string;
+	message?: string;
+	serviceCharge?: string;
+}
+
+const PAYABLE = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
+
+/** Why a bill in some status is left out; every other status but APPROVED is, too. */
+const REASONS: Readonly<Record<string, string>> = {
+	PAID: 'is paid',
+	MARKED_PAID: 'is marked as paid',
+	PARTLY_PAID: 'is partly paid; pay the rest in Procountor',
+	PAYMENT_QUEUED: 'has a payment in the queue',
+	PAYMENT_SENT_TO_BANK: 'has a payment at the bank',
+	PAYMENT_DENIED: 'was rejected',
+	UNFINISHED: 'is not approved yet',
+	RECEIVED: 'is not approved yet',
+	VERIFIED: 'is not approved yet',
+};
+
+/** Why a bill is not to be paid; undefined if it is. @throws {InputError} for what nobody can pay, such as a sales invoice */
+export function reasonToLeaveOut({ type, status }: IDataObject, open: Decimal, label: string): string | undefined {
+	if (!PAYABLE.includes(String(type)))
+		throw new InputError(
+			label,
+			`is a ${String(type)}, which cannot be paid`,
+			'Purchase invoices, travel invoices and expense claims can be paid.',
+		);
+	if (status !== 'APPROVED') return REASONS[String(status)] ?? `has the status ${String(status)}`;
+	return open.digits > 0n ? undefined : 'has nothing to pay';
+}
+
+/**
+ * The day on which the bank is to pay (yyyy-mm-dd).
+ * @param dueDate of the bill
+ * @param today payments are later than today (docs/procountor.md#payments)
+ * @throws {InputError} for a given day in the past
+ */
+export function dayOf({ day, date }: PaymentOptions, dueDate: string, today: string): string {
+	const earliest = bankDayFrom(addDays(today, 1));
+	if (day === 'next') return earliest;
+	if (day === 'dueDate') return dueDate > earliest ? bankDayFrom(dueDate) : earliest;
+	if (date === undefined) throw new InputError('Given Date', 'is empty', "Enter it, or choose another 'Payment Date'.");
+	if (date < today) throw new InputError('Given Date', `is in the past: '${date}'`, 'Choose a later day.');
+	if (!isBankDay(date))
+		throw new InputError('Given Date', `is no bank day: '${date}'`, `The next one is ${bankDayFrom(date)}.`);
+	return date;
+}
+
+/** A bill's payment with everything that the bill tells. @throws {InputError} for what is missing or wrong in it */
+export function paymentOf(
+	invoice: IDataObject,
+	open: Decimal,
+	options: PaymentOptions,
+	today: string,
+	label: string,
+): IDataObject {
+	const info = (invoice.paymentInfo ?? {}) as Record<string, unknown>;
+	const party = (invoice.counterParty ?? {}) as Record<string, IDataObject | undefined>;
+	const { accountNumber, bic } = accountOf(info.bankAccount, party.bankAccount);
+	if (accountNumber === '')
+		throw new InputError(
+			label,
+			'has no bank account of the recipient',
+			'Add the account to the invoice in Procountor.',
+		);
+	const currency = String(info.currency);
+	const method =
+		info.paymentMethod === 'FOREIGN_PAYMENT' ? 'FINNISH_FOREIGN_PAYMENT' : methodFor(accountNumber, currency);
+	const dueDate = String(info.newDueDate ?? info.dueDate ?? today);
+	const number = invoice.originalInvoiceNumber ?? invoice.invoiceNumber;
+	const payment = {
+		invoiceId: invoice.id,
+		invoiceVersion: invoice.version,
+		amount: passed(`${label}, Amount`, toNumber(open)),
+		paymentDate: dayOf(options, dueDate, today),
+		paymentMethod: method,
+		recipientNameAndAddress: structuredAddress({ ...party.counterPartyAddress, name: partyName(invoice) }, method),
+		recipientBankAccount: accountNumber,
+		recipientBicCode: bic,
+		...referenceOf(info.bankReferenceCode, info.bankReferenceCodeType, options.message ?? textOf(number), label),
+		payerBankAccount: options.payerBankAccount,
+		serviceCharge: method === 'FINNISH_FOREIGN_PAYMENT' ? options.serviceCharge : undefined,
+	};
+	return checkedPayment('InvoicePayment', payment as unknown as IDataObject, label);
+}
+
+/** The account that the bill names, else the one of its supplier. */
+function accountOf(ofInvoice: unknown, ofParty: unknown): { accountNumber: string; bic?: string } {
+	const accounts = [ofInvoice, ofParty].map((one) => (one ?? {}) as { accountNumber?: string; bic?: string });
+	const found = accounts.find(({ accountNumber }) => textOf(accountNumber) !== undefined) ?? {};
+	return { accountNumber: textOf(found.accountNumber) ?? '', bic: textOf(found.bic) };
+}
+
+function textOf(value: unknown): string | undefined {
+	const text = String(value ?? '').trim();
+	return text === '' ? undefined : text;
+}

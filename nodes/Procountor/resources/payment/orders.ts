@@ -1,0 +1,108 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { type Client, ProcountorError } from '../../api';
+import { confirmationOf, type ConfirmationResult } from '../shared/confirmation';
+
+/** Payments that a user was asked to confirm. Without an identifier it is unclear whether Procountor received them. */
+export interface PaymentOrder {
+	/** When it was sent, in milliseconds since 1970. */
+	at: number;
+	transactionIdentifier?: string;
+	confirmationApp?: string;
+	/** The version of the invoice that was to be paid. */
+	version?: string;
+	/** The user who asked: Procountor shows the confirmation to no other. */
+	userId: number;
+}
+
+/** Orders are forgotten after this time: no confirmation waits that long. */
+const KEPT = 30 * 24 * 3600 * 1000;
+const MOST_KEPT = 5000;
+const IN_WORKFLOW = 'paymentOrders';
+
+/** Orders that this n8n sent, by company and what is paid. */
+const sent = new Map<string, PaymentOrder>();
+
+/**
+ * What was ordered before: Procountor shows a payment only after its confirmation, so that another run would order it again.
+ * Kept in this n8n process and, over restarts, in the workflow's data, which n8n saves for active workflows.
+ */
+export class PaymentOrders {
+	private readonly company: string;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		client: Client,
+		companyId: number,
+	) {
+		this.company = `${client.address.base} ${companyId}`;
+	}
+
+	/** The last order under a key, such as `invoice 4711`. */
+	of(key: string): PaymentOrder | undefined {
+		const name = `${this.company} ${key}`;
+		const [here, saved] = [sent.get(name), this.saved[name]];
+		return here && (!saved || here.at >= saved.at) ? here : saved;
+	}
+
+	/** Remembers an order under several keys. */
+	set(orders: ReadonlyMap<string, PaymentOrder>): void {
+		this.change((saved) => {
+			for (const [key, order] of orders) {
+				const name = `${this.company} ${key}`;
+				sent.delete(name);
+				sent.set(name, order);
+				delete saved[name];
+				saved[name] = order;
+			}
+		});
+	}
+
+	/** Forgets what was not ordered after all. */
+	forget(keys: Iterable<string>): void {
+		this.change((saved) => {
+			for (const key of keys) {
+				sent.delete(`${this.company} ${key}`);
+				delete saved[`${this.company} ${key}`];
+			}
+		});
+	}
+
+	private get saved(): Record<string, PaymentOrder> {
+		const kept = this.context.getWorkflowStaticData('node')[IN_WORKFLOW];
+		return { ...(kept as Record<string, PaymentOrder> | undefined) };
+	}
+
+	/** n8n notices changes of whole values only. */
+	private change(how: (saved: Record<string, PaymentOrder>) => void): void {
+		const saved = this.saved;
+		how(saved);
+		const recent = Object.entries(saved).filter(([, { at }]) => Date.now() - at < KEPT);
+		this.context.getWorkflowStaticData('node')[IN_WORKFLOW] = JSON.parse(
+			JSON.stringify(Object.fromEntries(recent.slice(-MOST_KEPT))),
+		) as IDataObject;
+		for (const oldest of sent.keys()) {
+			if (sent.size <= MOST_KEPT) return;
+			sent.delete(oldest);
+		}
+	}
+}
+
+/** What has become of an order: `UNCLEAR` if this user cannot find out, `GONE` if nobody can confirm it any more. */
+export type OrderState = ConfirmationResult | 'UNCLEAR' | 'GONE';
+
+/** Asks Procountor what has become of an order. @throws {ProcountorError} if Procountor cannot be asked */
+export async function stateOf(client: Client, order: PaymentOrder, ownId: number): Promise<OrderState> {
+	const { transactionIdentifier, userId } = order;
+	if (transactionIdentifier === undefined || userId !== ownId) return 'UNCLEAR';
+	try {
+		return (await confirmationOf(client, transactionIdentifier)).result;
+	} catch (error) {
+		// It was confirmed, and Procountor could no longer do it.
+		if (error instanceof ProcountorError && [403, 404].includes(error.problem.status ?? 0)) return 'GONE';
+		return rethrown(error);
+	}
+}
+
+function rethrown(error: unknown): never {
+	throw error;
+}

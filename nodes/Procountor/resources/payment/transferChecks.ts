@@ -1,0 +1,94 @@
+import type { IDataObject } from 'n8n-workflow';
+import { conform } from '../../engine/coerce';
+import { fieldLabel } from '../../labels/fieldLabel';
+import { InputError } from '../../api';
+import { checkIdentities } from '../../validation/identities';
+import { isSepaAccount } from '../../validation/iban';
+import { referenceNumber } from '../../validation/reference';
+
+const FOREIGN = 'FINNISH_FOREIGN_PAYMENT';
+/** Parts of an address that a foreign payment needs (docs/procountor.md#payments). */
+const ADDRESS = { name: 'name', street: 'street', zip: 'zip code', city: 'town', country: 'country' } as const;
+
+/** The payment method for an account in Finland: a SEPA credit transfer if that is possible. */
+export function methodFor(account: string, currency: string): string {
+	return currency === 'EUR' && isSepaAccount(account.replaceAll(' ', '').toUpperCase())
+		? 'FINNISH_BANK_TRANSFER'
+		: FOREIGN;
+}
+
+/** The address as banks accept it: with town and country as fields of their own, or the name alone. A foreign payment needs all of it. */
+export function structuredAddress(address: IDataObject, method: string): IDataObject {
+	const { name, specifier, street, zip, city, country, subdivision } = address;
+	const hasTown = method === FOREIGN || (isFilled(city) && isFilled(country));
+	const parts = hasTown ? { name, specifier, street, zip, city, country, subdivision } : { name };
+	return Object.fromEntries(Object.entries(parts).filter(([, value]) => isFilled(value)));
+}
+
+/** A reference number as a payment takes it; a number of an unknown kind belongs into the message. */
+export function referenceOf(code: unknown, type: unknown, message: string | undefined, label: string): IDataObject {
+	const text = String(code ?? '').trim();
+	if (text === '') return message === undefined ? {} : { message };
+	const reference = referenceNumber(text);
+	if (reference.ok) {
+		const kind = reference.value.startsWith('RF') ? 'RF' : 'FI';
+		return { bankReferenceCode: reference.value, bankReferenceCodeType: kind };
+	}
+	if (type === 'FI' || type === 'RF')
+		throw new InputError(`${label}: Reference Number`, reference.problem, reference.hint && `${reference.hint}.`);
+	return { message: message ?? text };
+}
+
+/**
+ * A payment in the API's form.
+ * @param schema its name in the contract
+ * @param label where it comes from, such as 'Item 2, invoice 1042'
+ * @throws {InputError} with everything that is wrong with it
+ */
+export function checkedPayment(schema: string, payment: IDataObject, label: string): IDataObject {
+	const conformed = conform({ $ref: schema }, payment, '');
+	const { value, faults } = conformed.faults.length ? conformed : checkIdentities(conformed.value);
+	const problems = [
+		...faults.map(({ path, problem }) => `${nameOf(path)} ${problem}`),
+		...(faults.length ? [] : missingIn(payment)),
+	];
+	if (problems.length === 0) return value as IDataObject;
+	const hints = [...new Set(faults.flatMap(({ hint }) => (hint ? [`${hint}.`] : [])))];
+	throw new InputError(`${label}:`, problems.join('; '), hints.join(' ') || undefined);
+}
+
+const labels: Readonly<Record<string, string>> = {
+	recipientBankAccount: 'Recipient Account (IBAN)',
+	recipientBicCode: 'Recipient BIC',
+	payerBankAccount: 'Payer Account (IBAN)',
+	'recipientNameAndAddress.name': 'Recipient',
+	'recipientNameAndAddress.city': 'Town',
+	'recipientNameAndAddress.zip': 'Zip Code',
+	'recipientNameAndAddress.country': 'Country',
+	'recipientNameAndAddress.street': 'Street',
+};
+
+const nameOf = (path: string): string => labels[path] ?? fieldLabel(path);
+
+function missingIn({ paymentMethod, recipientNameAndAddress, amount }: IDataObject): string[] {
+	const problems = Number(amount) > 0 ? [] : ['Amount is not greater than zero'];
+	const address = (recipientNameAndAddress ?? {}) as IDataObject;
+	if (paymentMethod === FOREIGN) {
+		const missing = Object.entries(ADDRESS).filter(([part]) => !isFilled(address[part]));
+		if (missing.length)
+			problems.push(
+				`Recipient has no ${missing.map(([, name]) => name).join(', no ')}, which a foreign payment needs as fields of their own`,
+			);
+	} else if ((['street', 'zip', 'city', 'country'] as const).some((part) => isFilled(address[part]))) {
+		const missing = (['city', 'country'] as const).filter((part) => !isFilled(address[part]));
+		if (missing.length)
+			problems.push(
+				`Recipient's address has no ${missing.map((part) => ADDRESS[part]).join(' and no ')}, without which banks reject it`,
+			);
+	}
+	return problems;
+}
+
+function isFilled(value: unknown): boolean {
+	return value !== undefined && value !== null && String(value).trim() !== '';
+}

@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+import { bodyObject, type Client, isAnswer, type Problem, ProcountorError } from '../../api';
+import type { Prepare } from '../../engine/task';
+
+/** What has become of a second factor. */
+export type ConfirmationResult = 'CONFIRMED' | 'WAITING' | 'REJECTED' | 'EXPIRED' | 'PROCESSED';
+
+/** By the status of the response (docs/procountor.md#second-factor). */
+const results: Readonly<Record<number, ConfirmationResult>> = {
+	200: 'CONFIRMED',
+	202: 'WAITING',
+	406: 'REJECTED',
+	408: 'EXPIRED',
+	409: 'PROCESSED',
+};
+
+/** Results that were read: Procountor may return each only once (U 31). By company and transaction, the oldest go first. */
+const confirmed = new Map<string, IDataObject>();
+const MOST_KEPT = 1000;
+
+/**
+ * What a user decided in the Procountor Key app, now: the result, and when confirmed what Procountor did.
+ * @throws {ProcountorError} for any other response, such as 403 for the transaction of another user
+ */
+export async function confirmationOf(
+	client: Client,
+	transactionIdentifier: string,
+): Promise<{ result: ConfirmationResult; body: IDataObject }> {
+	const request = {
+		call: 'GET /mfatransactionresult/{transactionIdentifier}' as const,
+		path: { transactionIdentifier },
+		about: `confirmation ${transactionIdentifier}`,
+	};
+	const outcome = await client.requestRaw(request);
+	const result = isAnswer(outcome) ? results[outcome.statusCode] : undefined;
+	if (!isAnswer(outcome) || result === undefined)
+		throw new ProcountorError(client.problemOf(outcome, request) as Problem);
+	const key = `${client.address.base} ${transactionIdentifier}`;
+	const known = confirmed.get(key);
+	if (result === 'PROCESSED' && known) return { result: 'CONFIRMED', body: known };
+	const body = (bodyObject(outcome) ?? {}) as IDataObject;
+	if (result === 'CONFIRMED') keep(key, body);
+	return { result, body };
+}
+
+function keep(key: string, body: IDataObject): void {
+	confirmed.set(key, body);
+	for (const oldest of confirmed.keys()) {
+		if (confirmed.size <= MOST_KEPT) return;
+		confirmed.delete(oldest);
+	}
+}
+
+/** How often a decision is asked for: soon at first, then less and less often, in milliseconds. */
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 30_000;
+const PAUSE_GROWTH = 1.5;
+
+/**
+ * Returns the decision on a second factor as an item: `result`, the payments that came of it, and Procountor's own response.
+ * Asks until there is a decision or the time of the setting `wait` (seconds) is over; once without it.
+ */
+export const getConfirmation: Prepare = (operation, input) => {
+	const { ids, settings } = input.values(operation);
+	const transactionIdentifier = String(ids.transactionIdentifier);
+	const longest = Number(settings.wait ?? 0) * 1000;
+	return {
+		reads: true,
+		async run(client) {
+			const { result, body } = await decisionOn(client, transactionIdentifier, longest);
+			// The result comes last: no field of Procountor's response can replace it.
+			return [{ json: { transactionIdentifier, ...body, ...paymentsIn(body), result } }];
+		},
+	};
+};
+
+async function decisionOn(
+	client: Client,
+	transactionIdentifier: string,
+	longest: number,
+): ReturnType<typeof confirmationOf> {
+	const end = performance.now() + longest;
+	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * PAUSE_GROWTH, LONGEST_PAUSE)) {
+		const confirmation = await confirmationOf(client, transactionIdentifier);
+		const left = end - performance.now();
+		if (confirmation.result !== 'WAITING' || left <= 0) return confirmation;
+		await client.pause(Math.min(pause, left));
+	}
+}
+
+/** The payments that were made, in one list whatever was asked for; each with its invoice or its own reference. */
+function paymentsIn({ invoicePayments, directBankTransfers, directSalaryPayment }: IDataObject): IDataObject {
+	const made = [
+		(invoicePayments as IDataObject | undefined)?.transactions,
+		(directBankTransfers as IDataObject | undefined)?.transactions,
+		(directSalaryPayment as IDataObject | undefined)?.payments,
+	].flatMap((list) => (Array.isArray(list) ? (list as IDataObject[]) : []));
+	return made.length ? { payments: made } : {};
+}

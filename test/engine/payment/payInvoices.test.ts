@@ -1,0 +1,270 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { bankDayFrom, isBankDay } from '../../../nodes/Procountor/validation/bankDays';
+import type { InvoiceFields } from '../../sandbox/records/invoices/model';
+import { startBench, type Bench, type RunMore } from '../support';
+
+let bench: Bench;
+beforeAll(async () => (bench = await startBench()));
+// Not reset: IDs would repeat, and the node remembers what it ordered.
+beforeEach(() => bench.sandbox.journal.clear());
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const IBAN = 'FI2112345600000785';
+type Status = NonNullable<NonNullable<Parameters<Bench['sandbox']['backdoor']['addInvoice']>[1]>['status']>;
+
+/** A bill of 8.79 € (7 € and VAT). */
+function bill(more: Partial<InvoiceFields> = {}, status: Status = 'APPROVED', info: IDataObject = {}): number {
+	return bench.sandbox.backdoor.addInvoice(
+		{
+			type: 'PURCHASE_INVOICE',
+			language: undefined,
+			originalInvoiceNumber: 'L-77',
+			counterParty: { counterPartyAddress: { name: 'Toimittaja Oy' } },
+			paymentInfo: {
+				paymentMethod: 'BANK_TRANSFER',
+				currency: 'EUR',
+				currencyRate: 1,
+				dueDate: '2099-03-02',
+				bankAccount: { accountNumber: IBAN },
+				...info,
+			} as InvoiceFields['paymentInfo'],
+			...more,
+		},
+		{ status },
+	).id;
+}
+
+const items = (...ids: unknown[]): RunMore => ({ items: ids.map((id) => ({ json: { id: id as number } })) });
+/** As the form stands when a person touches nothing. */
+const untouched = { invoiceIds: '={{ $json.invoiceId ?? $json.id }}' };
+const pay = async (more: RunMore, parameters: INodeParameters = {}) =>
+	await bench.json('payment', 'payInvoices', { ...untouched, ...parameters }, more);
+const refused = async (more: RunMore, parameters: INodeParameters = {}) =>
+	(await bench.run('payment', 'payInvoices', { ...untouched, ...parameters }, more)).error;
+const decide = async (id: unknown, decision: string): Promise<unknown> =>
+	await bench.steer(`/secondfactors/${String(id)}/${decision}`);
+const orders = (): number => bench.sandbox.journal.to('POST /payments').length;
+const paid = async (...ids: number[]): Promise<IDataObject[]> =>
+	await bench.json('payment', 'getAll', { returnAll: true, filters: { invoiceId: ids.join() } });
+const wait = async (id: unknown): Promise<IDataObject> =>
+	(await bench.json('payment', 'waitForConfirmation', { transactionIdentifier: String(id), wait: 0 }))[0];
+
+describe('Pay Invoices', () => {
+	it('pays the bills of all items with one order and fills in what the bills tell', async () => {
+		const bills = [
+			bill({}, 'APPROVED', { bankReferenceCode: '123453', bankReferenceCodeType: 'FI' }),
+			bill({ originalInvoiceNumber: 'L-78' }, 'APPROVED', { dueDate: '2099-03-07' }),
+		];
+		const [order, ...others] = await pay(items(...bills));
+		expect(others).toEqual([]);
+		expect(order).toMatchObject({
+			transactionIdentifier: expect.any(String),
+			confirmationApp: 'PROCOUNTOR_KEY',
+			result: 'WAITING',
+			ordered: true,
+			totals: { EUR: '17.58' },
+			leftOut: [],
+		});
+		expect(bench.sandbox.journal.to('POST /payments')[0].body).toEqual({
+			payments: [
+				{
+					invoiceId: bills[0],
+					invoiceVersion: expect.any(String),
+					amount: 8.79,
+					paymentDate: '2099-03-02',
+					paymentMethod: 'FINNISH_BANK_TRANSFER',
+					recipientNameAndAddress: { name: 'Toimittaja Oy' },
+					recipientBankAccount: IBAN,
+					// The journal hides it.
+					bankReferenceCode: '***',
+					bankReferenceCodeType: 'FI',
+				},
+				expect.objectContaining({ invoiceId: bills[1], paymentDate: '2099-03-09', message: 'L-78' }),
+			],
+		});
+		await decide(order.transactionIdentifier, 'confirm');
+		expect(await paid(...bills)).toMatchObject([{ invoiceId: bills[0] }, { invoiceId: bills[1] }]);
+		expect(await wait(order.transactionIdentifier)).toMatchObject({
+			result: 'CONFIRMED',
+			payments: [{ invoiceId: bills[0], paymentId: expect.any(Number) }, { invoiceId: bills[1] }],
+		});
+	});
+
+	it('leaves out bills that need no payment and says why', async () => {
+		const left: Status[] = ['PAID', 'MARKED_PAID', 'PARTLY_PAID', 'PAYMENT_QUEUED', 'PAYMENT_DENIED', 'RECEIVED'];
+		const ids = left.map((status) => bill({}, status));
+		const good = bill();
+		const [order] = await pay(items(...ids, good));
+		expect(order).toMatchObject({ payments: [{ invoiceId: good }], totals: { EUR: '8.79' } });
+		expect((order.leftOut as IDataObject[]).map(({ invoiceId, reason }) => [invoiceId, reason])).toEqual([
+			[ids[0], 'is paid'],
+			[ids[1], 'is marked as paid'],
+			[ids[2], 'is partly paid; pay the rest in Procountor'],
+			[ids[3], 'has a payment in the queue'],
+			[ids[4], 'was rejected'],
+			[ids[5], 'is not approved yet'],
+		]);
+		const [nothing] = await pay(items(...ids));
+		expect(nothing).toMatchObject({ transactionIdentifier: null, result: 'NOTHING_TO_PAY', payments: [] });
+		expect(nothing.leftOut).toHaveLength(6);
+	});
+
+	it('returns the waiting order to a second run, and orders again after a rejection or expiry', async () => {
+		const id = bill();
+		const [first] = await pay(items(id));
+		const [second] = await pay(items(id));
+		expect(second).toMatchObject({
+			transactionIdentifier: first.transactionIdentifier,
+			ordered: false,
+			result: 'WAITING',
+			payments: [{ invoiceId: id }],
+		});
+		expect(orders()).toBe(1);
+		await decide(first.transactionIdentifier, 'reject');
+		expect(await wait(first.transactionIdentifier)).toMatchObject({ result: 'REJECTED' });
+		const [third] = await pay(items(id));
+		expect(third.ordered).toBe(true);
+		await decide(third.transactionIdentifier, 'expire');
+		const [fourth] = await pay(items(id));
+		expect(fourth.ordered).toBe(true);
+		await decide(fourth.transactionIdentifier, 'confirm');
+		expect(await paid(id)).toHaveLength(1);
+		const [fifth] = await pay(items(id));
+		expect(fifth).toMatchObject({ result: 'NOTHING_TO_PAY', leftOut: [{ reason: 'has a payment in the queue' }] });
+	});
+
+	it('adds new bills to a second order beside the waiting one', async () => {
+		const [old, young] = [bill(), bill()];
+		const [first] = await pay(items(old));
+		const both = await pay(items(old, young));
+		expect(both).toMatchObject([
+			{ transactionIdentifier: first.transactionIdentifier, ordered: false, payments: [{ invoiceId: old }] },
+			{ ordered: true, payments: [{ invoiceId: young }] },
+		]);
+	});
+
+	it('makes one payment when two runs start at once', async () => {
+		const id = bill();
+		const [[a], [b]] = await Promise.all([pay(items(id)), pay(items(id))]);
+		expect(a.transactionIdentifier).toBe(b.transactionIdentifier);
+		await decide(a.transactionIdentifier, 'confirm');
+		expect(await paid(id)).toHaveLength(1);
+		expect(orders()).toBe(1);
+	});
+
+	it('orders again after a confirmed payment was cancelled', async () => {
+		const id = bill();
+		const [first] = await pay(items(id));
+		await decide(first.transactionIdentifier, 'confirm');
+		const [{ id: paymentId }] = await paid(id);
+		const [cancel] = await bench.json('payment', 'cancel', { paymentId: String(paymentId) });
+		await decide(cancel.transactionIdentifier, 'confirm');
+		expect((await pay(items(id)))[0]).toMatchObject({ ordered: true, payments: [{ invoiceId: id }] });
+	});
+
+	it('sends an order of unknown outcome only once, in later runs too', async () => {
+		const id = bill();
+		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/payments' });
+		expect(await refused(items(id))).toMatchObject({ message: expect.stringContaining('unclear') });
+		expect(await refused(items(id))).toMatchObject({
+			message: expect.stringContaining('unclear whether a payment of invoice'),
+			description: expect.stringContaining('Procountor Key'),
+		});
+		expect(orders()).toBe(1);
+	});
+
+	it('refuses the whole order for one wrong bill and names its item', async () => {
+		const good = bill();
+		const noAccount = bill({}, 'APPROVED', { bankAccount: undefined });
+		expect(await refused(items(good, noAccount))).toMatchObject({
+			message: expect.stringMatching(/^Item 2: invoice \d+ .*has no bank account/),
+		});
+		const sale = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' }).id;
+		expect((await refused(items(good, sale)))?.message).toMatch(/^Item 2: invoice .*SALES_INVOICE/);
+		expect((await refused(items(good, 99_999_999)))?.message).toContain('Item 2: invoice 99999999 was not found');
+		expect((await refused(items(good, 'abc')))?.message).toContain("Invoice IDs is not an ID: 'abc'");
+		expect(orders()).toBe(0);
+	});
+
+	it("pays nothing when one item is wrong and 'On Error' continues", async () => {
+		const run = await bench.run('payment', 'payInvoices', untouched, {
+			...items(bill(), 'abc'),
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(run.items[0]).toHaveLength(2);
+		expect(run.items[0].map(({ json }) => json.error)).toEqual([
+			'Item 2 cannot be paid, so nothing was paid',
+			"Invoice IDs is not an ID: 'abc'",
+		]);
+		expect(orders()).toBe(0);
+	});
+
+	it('pays a foreign account with a structured address, and asks for what is missing in it', async () => {
+		const foreign = (address: IDataObject): number =>
+			bill({ counterParty: { counterPartyAddress: { name: 'Acme Inc', ...address } } }, 'APPROVED', {
+				currency: 'USD',
+				currencyRate: 1.1,
+				bankAccount: { accountNumber: 'CH9300762011623852957', bic: 'POFICHBE' },
+			});
+		const half = foreign({ street: 'Main Street 1', city: 'Zürich' });
+		expect((await refused(items(half)))?.message).toMatch(/^Item 1: invoice .*no zip code, no country/);
+		const whole = foreign({ street: 'Main Street 1', zip: '8001', city: 'Zürich', country: 'SWITZERLAND' });
+		const [order] = await pay(items(whole), { options: { serviceCharge: 'PAYER_PAY_BOTH_FEES' } });
+		expect(order.totals).toEqual({ USD: '8.79' });
+		expect(bench.sandbox.journal.to('POST /payments')[0].body).toMatchObject({
+			payments: [
+				{
+					paymentMethod: 'FINNISH_FOREIGN_PAYMENT',
+					serviceCharge: 'PAYER_PAY_BOTH_FEES',
+					recipientBicCode: '***',
+					recipientNameAndAddress: { street: 'Main Street 1', zip: '8001', city: 'Zürich', country: 'SWITZERLAND' },
+				},
+			],
+		});
+	});
+
+	it('pays on the next bank day or on the given day', async () => {
+		const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+		const overdue = bill({}, 'APPROVED', { dueDate: '2026-10-20' });
+		const [order] = await pay(items(overdue));
+		const [{ paymentDate }] = order.payments as IDataObject[];
+		expect([
+			bankDayFrom(tomorrow),
+			bankDayFrom(new Date(Date.now() + 93_600_000).toISOString().slice(0, 10)),
+		]).toContain(paymentDate);
+		const given = { paymentDay: 'given', options: { date: '2099-06-05' } };
+		expect((await pay(items(bill()), given))[0].payments).toMatchObject([{ paymentDate: '2099-06-05' }]);
+		const christmas = { paymentDay: 'given', options: { date: '2098-12-24' } };
+		expect((await refused(items(bill()), christmas))?.message).toContain("is no bank day: '2098-12-24'");
+		expect((await refused(items(bill()), { paymentDay: 'given' }))?.message).toContain('Given Date is empty');
+	});
+
+	it('pays large amounts to the cent', async () => {
+		const row = { product: 'Kone', unit: 'PIECE', discountPercent: 0, vatPercent: 0 } as const;
+		const ids = [4_999_999.99, 0.1, 0.2].map((unitPrice) =>
+			bill({ invoiceRows: [{ ...row, quantity: 1, unitPrice }] as InvoiceFields['invoiceRows'], vatStatus: 12 }),
+		);
+		const [order] = await pay(items(...ids));
+		expect(order.totals).toEqual({ EUR: '5000000.29' });
+		expect((order.payments as IDataObject[]).map(({ amount }) => amount)).toEqual([4_999_999.99, 0.1, 0.2]);
+	});
+});
+
+describe('Bank days', () => {
+	it.each([
+		['2026-04-03', false],
+		['2026-04-06', false],
+		['2026-05-14', false],
+		['2026-06-19', false],
+		['2026-06-22', true],
+		['2026-12-24', false],
+		['2027-03-26', false],
+		['2027-03-29', false],
+		['2027-01-06', false],
+		['2028-04-14', false],
+		['2028-04-17', false],
+		['2026-10-01', true],
+		['2026-10-03', false],
+	])('%s: %s', (day, expected) => expect(isBankDay(day)).toBe(expected));
+});
