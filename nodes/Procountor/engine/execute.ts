@@ -4,10 +4,12 @@ import { explainFaults } from '../labels/explainFaults';
 import { breather } from '../n8n/yieldToEventLoop';
 import { formLabels } from './formLabels';
 import { Input } from './input';
+import { ItemMemory } from './itemMemory';
 import { errorFor } from '../n8n/nodeError';
 import type { Operation, Resource } from './types';
-import type { Output, Task } from './task';
+import type { Output, Prepare, Task } from './task';
 import { wayOf } from './handlers';
+import { writeOnce } from './writeOnce';
 
 /** Items that are read for side by side: as many as the client's pace lets be under way. */
 const READ_AT_ONCE = 16;
@@ -33,6 +35,7 @@ export async function execute(
 		await pause();
 	};
 	await inLanes(tasks, work, () => client?.close());
+	forgetWritten(context, tasks, results);
 	// A list of one item is not copied: it may be long.
 	return [results.length === 1 ? results[0] : results.flatMap((result) => result ?? [])];
 }
@@ -48,8 +51,8 @@ function operationOf(context: IExecuteFunctions, resources: readonly Resource[])
 	return operation;
 }
 
-/** A task, or why the item cannot be worked on. */
-type Prepared = Task | Problem;
+/** A task, with the memory of what its item writes; or why the item cannot be worked on. */
+type Prepared = (Task & { memory?: ItemMemory }) | Problem;
 
 async function prepareAll(
 	context: IExecuteFunctions,
@@ -62,7 +65,7 @@ async function prepareAll(
 	const tasks: Prepared[] = [];
 	for (let index = 0; index < count; index++) {
 		try {
-			tasks.push(prepare(operation, new Input(context, index), execution));
+			tasks.push(withMemory(prepare, operation, new Input(context, index), execution));
 		} catch (error) {
 			if (!context.continueOnFail()) throw errorFor(context.getNode(), error, index);
 			tasks.push(problemIn(error));
@@ -70,6 +73,22 @@ async function prepareAll(
 		await pause();
 	}
 	return tasks;
+}
+
+function withMemory(prepare: Prepare, operation: Operation, input: Input, execution: Execution): Prepared {
+	const task = prepare(operation, input, execution);
+	return task.reads ? task : { ...task, memory: new ItemMemory(input) };
+}
+
+/**
+ * Forgets what the items have written when n8n will not run the node again: every item came through, or n8n goes on
+ * without a retry. n8n also retries for a first output with an `error`, even if Procountor's own record has one.
+ */
+function forgetWritten(context: IExecuteFunctions, tasks: Prepared[], results: INodeExecutionData[][]): void {
+	const isFailure = (result: INodeExecutionData[]): boolean => result?.[0]?.json.error !== undefined;
+	if (context.getNode().retryOnFail === true && results.some(isFailure)) return;
+	const one = tasks.find((task) => 'run' in task && task.memory) as { memory: ItemMemory } | undefined;
+	one?.memory.forgetRun();
 }
 
 /** The door to Procountor; a credential that cannot be used stops all items, whatever 'On Error' says. */
@@ -96,7 +115,8 @@ async function finished(
 ): Promise<INodeExecutionData[]> {
 	try {
 		if (!('run' in task)) return failed(task, index);
-		return paired(await task.run(client), index);
+		const { memory } = task;
+		return paired(memory ? await writeOnce(task, memory, client) : await task.run(client), index);
 	} catch (error) {
 		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted)
 			throw errorFor(context.getNode(), error, index);

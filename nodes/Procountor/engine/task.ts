@@ -17,6 +17,13 @@ export interface Task {
 	reads: boolean;
 	/** Writing ones too, where the person chose that. */
 	together?: boolean;
+	/** It learns from its own steps and from Procountor what an earlier try of the node has done. */
+	resumes?: boolean;
+	/**
+	 * Looks whether an earlier write of unknown outcome was carried out: the output of the item if it was, undefined if
+	 * it was not, so that it can be sent (again). Only for writes that do nothing more when sent twice.
+	 */
+	lookUp?(client: Client): Promise<Output[] | undefined>;
 	/** The client is missing where the operation is an offline one. */
 	run(client: Client): Promise<Output[]>;
 }

@@ -8,6 +8,7 @@ import {
 	pages,
 	ProcountorError,
 } from '../../api';
+import { ItemMemory } from '../../engine/itemMemory';
 import type { Prepare } from '../../engine/task';
 import { attach, outgoingFiles, type Holder } from '../shared/attach';
 import { inSteps } from '../shared/steps';
@@ -79,6 +80,7 @@ export const uploadFiles: Prepare = (_operation, input) => {
 	if (sendAlong && settings.to !== 'invoice') throw new InputError('Send with Invoice', 'is for invoices only');
 	const files = outgoingFiles(input, settings.files, sendAlong);
 	if (files.length === 0) throw new InputError('Files From Fields', 'name no file, and the item has none');
+	const memory = new ItemMemory(input);
 	return {
 		reads: false,
 		async run(client) {
@@ -97,16 +99,17 @@ export const uploadFiles: Prepare = (_operation, input) => {
 			const names = async (): Promise<string[]> => await namesIn(await read());
 			const present = await namesIn(record);
 			const results: IDataObject[] = [];
-			const steps = files.map((file) => ({
+			const steps = files.map((file, index) => ({
 				name: `attach ${file.name}`,
 				async run() {
-					const isThere = settings.again !== true && present.includes(file.name);
-					results.push(
-						isThere
-							? { ...holder, name: file.name, attached: false }
-							: { ...(await attach(client, input, file, holder, names, present)), attached: true },
-					);
-					return isThere ? undefined : `${file.name} attached`;
+					const step = `attach file ${index + 1}`;
+					const mine = memory.of(step);
+					const isThere = mine === undefined && settings.again !== true && present.includes(file.name);
+					if (isThere) return void results.push({ ...holder, name: file.name, attached: false });
+					const attached = mine ?? (await attach(client, input, file, holder, names, present));
+					if (!mine) memory.set(step, { id: Number(attached.id) || undefined });
+					results.push({ ...holder, name: file.name, ...attached, attached: true });
+					return `${file.name} attached`;
 				},
 			}));
 			await inSteps(steps, []);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, toText, type Decimal } from '../../validation/money';
 import { bodyObject, type Call, type Client, ProcountorError, schemaNamed } from '../../api';
+import type { ItemMemory } from '../../engine/itemMemory';
 import type { Input } from '../../engine/input';
 import { attach, fileNames, type OutgoingFile } from '../shared/attach';
 import { until } from '../shared/createOnce';
@@ -18,6 +19,8 @@ export interface SavedInvoice {
 	isNew: boolean;
 	/** How long a record that does not show yet is waited for, in seconds. */
 	lookUp: number;
+	/** What the item did in earlier tries. */
+	memory: ItemMemory;
 }
 
 /** How a person goes on with an invoice whose later step failed; undefined where another run does so by itself. */
@@ -230,7 +233,7 @@ function moveStep(
 				await reread(saved);
 				await client.request(request);
 			};
-			if (once) await act().catch(async (error: unknown) => await unlessUnclear(error, isMoved));
+			if (once) await actOnce(saved, name, act, isMoved);
 			else await broughtAbout(client, act, isMoved);
 			await reread(saved);
 			return `${nameOfInvoice(saved.record)} ${told}`;
@@ -238,8 +241,35 @@ function moveStep(
 	};
 }
 
-async function unlessUnclear(error: unknown, isMoved: () => Promise<boolean>): Promise<void> {
-	if (!(error instanceof ProcountorError) || !error.problem.unclear || !(await isMoved())) throw error;
+/** Moves the invoice on, never twice in an execution where the first time may have had its effect. */
+async function actOnce(
+	{ memory, record }: SavedInvoice,
+	name: string,
+	act: () => Promise<void>,
+	isMoved: () => Promise<boolean>,
+): Promise<void> {
+	if (memory.of(name)) throw stillUnclear(name, nameOfInvoice(record));
+	memory.set(name, { before: [] });
+	try {
+		await act();
+	} catch (error) {
+		const isUnclear = error instanceof ProcountorError && error.problem.unclear === true;
+		if (isUnclear && (await isMoved())) return;
+		if (!isUnclear) memory.set(name, undefined);
+		return rethrown(error);
+	}
+}
+
+function rethrown(error: unknown): never {
+	throw error;
+}
+
+function stillUnclear(name: string, invoice: string): ProcountorError {
+	return new ProcountorError({
+		what: `It is unclear whether an earlier try could ${name} ${invoice}, so this try did not repeat it`,
+		todo: 'Check the invoice in Procountor. If nothing happened, start a new execution.',
+		unclear: true,
+	});
 }
 
 export const approveStep = (saved: SavedInvoice, updateInventory: boolean): Step =>

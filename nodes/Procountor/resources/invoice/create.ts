@@ -6,7 +6,7 @@ import { bodyObject, type Client, type Execution, InputError, RecordLoader } fro
 import { shaper } from '../../engine/handlers';
 import { outgoingFiles, type OutgoingFile } from '../shared/attach';
 import { personByNumber, sessionOf, verifierList } from '../shared/companyData';
-import { Deeds } from '../shared/itemMemory';
+import { ItemMemory } from '../../engine/itemMemory';
 import { createSafely, sameRunNote, type Identity, type IfExists } from '../shared/createOnce';
 import { inSteps, type Step } from '../shared/steps';
 import {
@@ -30,7 +30,7 @@ import { readRows } from '../shared/bookkeeping/rows';
 interface Task {
 	wanted: WantedInvoice;
 	input: Input;
-	deeds: Deeds;
+	memory: ItemMemory;
 	registers: Registers;
 	files: OutgoingFile[];
 	settings: IDataObject;
@@ -85,7 +85,7 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 		const task: Task = {
 			wanted: wantedInvoice(type, fields, settings),
 			input,
-			deeds: new Deeds(input),
+			memory: new ItemMemory(input),
 			registers: registersFor(execution),
 			files: filesFor(input, settings),
 			settings,
@@ -96,6 +96,7 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 		const shape = shaper(operation, input);
 		return {
 			reads: false,
+			resumes: true,
 			together: settings.order === 'together',
 			run: async (client) => [{ json: await create(client, task, shape) }],
 		};
@@ -191,7 +192,7 @@ function checkChoices({ wanted: { type, fields }, settings }: Task): void {
 }
 
 async function create(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
-	const { settings, deeds, input } = task;
+	const { settings, memory, input } = task;
 	const complete = await completed(client, task);
 	const { type } = task.wanted;
 	const body = checkedInvoice(type, complete.body);
@@ -203,7 +204,7 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 	const lookUp = Number(settings.lookUp ?? 30);
 	const created = await createSafely({
 		client,
-		deeds,
+		memory,
 		name,
 		identity: number === undefined ? undefined : await identityOf(client, type, number, body),
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
@@ -215,7 +216,7 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,
 	});
 	if (created.how === 'found') checkSameInvoice(type, body, created.record);
-	const saved: SavedInvoice = { client, record: created.record, isNew: created.how === 'made', lookUp };
+	const saved: SavedInvoice = { client, record: created.record, isNew: created.how === 'made', lookUp, memory };
 	const done = [`${nameOfInvoice(created.record)} ${created.how === 'made' ? 'saved' : 'found'}`];
 	await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(number !== undefined, settings.ifExists));
 	const note = sameRunNote(input.context, created, nameOfType[type]);

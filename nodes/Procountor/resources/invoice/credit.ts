@@ -15,7 +15,7 @@ import { isPlainObject } from '../../utils/objects';
 import type { Prepare } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
 import { sessionOf } from '../shared/companyData';
-import { Deeds } from '../shared/itemMemory';
+import { ItemMemory } from '../../engine/itemMemory';
 import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
 import { checkedInvoice } from './checks';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
@@ -62,7 +62,7 @@ export const callsOfCredit = [
 interface Task {
 	invoiceId: number;
 	settings: IDataObject;
-	deeds: Deeds;
+	memory: ItemMemory;
 }
 
 /**
@@ -73,17 +73,17 @@ export const creditInvoice: Prepare = (operation, input) => {
 	const { settings: given } = input.values(operation);
 	// A number is looked up as it was stored: spaces around it are none of it.
 	const settings = { ...given, number: String(given.number ?? '').trim() || undefined } as IDataObject;
-	const task: Task = { invoiceId: Number(settings.invoiceId), settings, deeds: new Deeds(input) };
+	const task: Task = { invoiceId: Number(settings.invoiceId), settings, memory: new ItemMemory(input) };
 	if (!/^\d+$/.test(String(settings.invoiceId)))
 		throw new InputError('Invoice', `is not an ID: '${String(settings.invoiceId)}'`);
 	if (settings.setOff === true && settings.after === 'unfinished')
 		throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');
 	const shape = shaper(operation, input);
-	return { reads: false, run: async (client) => [{ json: await credit(client, task, shape) }] };
+	return { reads: false, resumes: true, run: async (client) => [{ json: await credit(client, task, shape) }] };
 };
 
 async function credit(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
-	const { settings, deeds, invoiceId } = task;
+	const { settings, memory, invoiceId } = task;
 	const original = (await invoiceOf(client, invoiceId)) ?? none(invoiceId);
 	const body = await creditOf(client, original, settings);
 	const number = settings.number as string | undefined;
@@ -93,7 +93,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 	const { companyId } = await sessionOf(client);
 	const { record, how } = await createSafely({
 		client,
-		deeds,
+		memory,
 		name,
 		identity: {
 			key: [companyId, 'CREDIT', invoiceId, number],
@@ -113,7 +113,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 			`is that of the credit of another invoice: ${nameOfInvoice(record)}`,
 			'Give another number.',
 		);
-	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp };
+	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp, memory };
 	const done = [`${nameOfInvoice(record)} ${how === 'made' ? 'saved' : 'found'}`];
 	const steps: Step[] = [ledgerStep(saved, ledger)];
 	if (settings.after !== 'unfinished') steps.push(approveStep(saved, false));

@@ -9,7 +9,7 @@ import type { Operation } from '../../engine/types';
 import { shaper } from '../../engine/handlers';
 import { attach, fileNames, outgoingFiles, type OutgoingFile } from '../shared/attach';
 import { sessionOf, vatsOf } from '../shared/companyData';
-import { Deeds } from '../shared/itemMemory';
+import { ItemMemory } from '../../engine/itemMemory';
 import { firstOpenDay } from '../shared/bookkeeping/openDay';
 import { wishOf } from '../shared/bookkeeping/dimensions';
 import { isThere } from '../shared/invoiceRecord';
@@ -31,7 +31,7 @@ interface GivenTransaction extends Balanced {
 interface Task {
 	operation: Operation;
 	input: Input;
-	deeds: Deeds;
+	memory: ItemMemory;
 	fields: IDataObject;
 	transactions: GivenTransaction[];
 	files: OutgoingFile[];
@@ -74,12 +74,13 @@ export const createJournal: Prepare = (operation, input) => {
 		limit,
 	});
 	const files = settings.files === undefined ? [] : outgoingFiles(input, settings.files, false);
-	const deeds = new Deeds(input);
+	const memory = new ItemMemory(input);
 	const rest = { settings, limit, query: { ...query, ...(createReconciliation ? { createReconciliation } : {}) } };
-	const task: Task = { operation, input, deeds, fields, transactions, files, ...rest };
+	const task: Task = { operation, input, memory, fields, transactions, files, ...rest };
 	const shape = shaper(operation, input);
 	return {
 		reads: false,
+		resumes: true,
 		together: settings.order === 'together',
 		run: async (client) => [{ json: await create(client, task, shape) }],
 	};
@@ -120,7 +121,7 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 	const reference = settings.ownReference as string | undefined;
 	const created = await createSafely({
 		client,
-		deeds: task.deeds,
+		memory: task.memory,
 		name,
 		identity: {
 			key:

@@ -4,7 +4,7 @@ import { decimalWithin, toText, type Decimal } from '../../validation/money';
 import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
 import type { Values } from '../../engine/input';
 import type { Prepare } from '../../engine/task';
-import { Deeds } from '../shared/itemMemory';
+import { ItemMemory } from '../../engine/itemMemory';
 import { isOpenKnown, marked, openSum, paymentsOf } from '../shared/invoicePayments';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { passed, typed } from '../shared/bookkeeping/rows';
@@ -21,15 +21,15 @@ export const markAsPaid: Prepare = (operation, input) => {
 	const { amount: given } = values.settings;
 	const amount = given === undefined ? undefined : passed('Amount', decimalWithin(typed(given), 2));
 	if (amount?.digits === 0n) throw new InputError('Amount', 'is zero');
-	const deeds = new Deeds(input);
-	return { reads: false, run: async (client) => [{ json: await mark(client, values, amount, deeds) }] };
+	const memory = new ItemMemory(input);
+	return { reads: false, resumes: true, run: async (client) => [{ json: await mark(client, values, amount, memory) }] };
 };
 
 async function mark(
 	client: Client,
 	{ ids, body, query, settings }: Values,
 	given: Decimal | undefined,
-	deeds: Deeds,
+	memory: ItemMemory,
 ): Promise<IDataObject> {
 	const fields = (body ?? {}) as {
 		paymentDate?: string;
@@ -49,7 +49,7 @@ async function mark(
 			'Payments are marked in the currency of the invoice: leave it out.',
 		);
 	const payments = await paymentsOf(client, invoiceId);
-	const done = deeds.of('mark as paid');
+	const done = memory.of('mark as paid');
 	const earlier =
 		done &&
 		(payments.find(({ id }) => id === done.id) ?? payments.find(({ id }) => !(done.before ?? []).includes(Number(id))));
@@ -73,7 +73,7 @@ async function mark(
 	if (given === undefined && amount.digits * openSum(invoice, []).digits <= 0n)
 		return { invoiceId, status, openSum: 0, marked: false };
 	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
-	deeds.set('mark as paid', { before: payments.map(({ id }) => Number(id)) });
+	memory.set('mark as paid', { before: payments.map(({ id }) => Number(id)) });
 	const event = await marked(
 		client,
 		invoice,
@@ -81,8 +81,8 @@ async function mark(
 		{ ...fields, paymentDate, amount, currency },
 		Number(settings.lookUp ?? 30),
 		query as Record<string, boolean>,
-	).catch((error: unknown) => forgotten(error, deeds));
-	deeds.set('mark as paid', { id: Number(event.id) });
+	).catch((error: unknown) => forgotten(error, memory));
+	memory.set('mark as paid', { id: Number(event.id) });
 	const left = isOpenKnown(invoice, payments)
 		? { openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
 		: {};
@@ -90,7 +90,7 @@ async function mark(
 }
 
 /** What was refused was not done. */
-function forgotten(error: unknown, deeds: Deeds): never {
-	if (!(error instanceof ProcountorError) || !error.problem.unclear) deeds.set('mark as paid', undefined);
+function forgotten(error: unknown, memory: ItemMemory): never {
+	if (!(error instanceof ProcountorError) || !error.problem.unclear) memory.set('mark as paid', undefined);
 	throw error;
 }

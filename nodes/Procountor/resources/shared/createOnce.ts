@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type Client, type Problem, ProcountorError } from '../../api';
-import type { Deeds } from './itemMemory';
+import type { ItemMemory } from '../../engine/itemMemory';
 import { inLine, recentOf, setRecent } from './recentCreates';
 
 /** What happens when the record is there already. */
@@ -9,7 +9,7 @@ export type IfExists = 'return' | 'stop' | 'create';
 /** A record that is to be created once, however often it is asked for. */
 export interface Creation {
 	client: Client;
-	deeds: Deeds;
+	memory: ItemMemory;
 	/** What it is called in messages: `sales invoice 2026-117`. */
 	name: string;
 	/** What it is known by; without that nobody can tell whether it was saved. */
@@ -76,7 +76,7 @@ const SETTLED_AFTER = 20;
  */
 export async function createSafely(creation: Creation): Promise<Created> {
 	return await inLine(nameOf(creation), async () => {
-		const mine = creation.deeds.of('create');
+		const mine = creation.memory.of('create');
 		if (mine?.id !== undefined) return { record: await shown(creation, mine.id), how: 'made' };
 		if (mine)
 			return {
@@ -91,13 +91,13 @@ export async function createSafely(creation: Creation): Promise<Created> {
 }
 
 /** What the record is remembered by. */
-function nameOf({ deeds, identity, client }: Creation): string | undefined {
-	return identity && JSON.stringify([deeds.credential, client.address.base, ...identity.key]);
+function nameOf({ memory, identity, client }: Creation): string | undefined {
+	return identity && JSON.stringify([memory.credential, client.address.base, ...identity.key]);
 }
 
 async function found(creation: Creation, id: number): Promise<Created> {
 	if (creation.ifExists !== 'stop') {
-		const madeByItem = creation.deeds.madeByItem('create', id);
+		const madeByItem = creation.memory.madeByItem('create', id);
 		return { record: await shown(creation, id), how: 'found', ...(madeByItem === undefined ? {} : { madeByItem }) };
 	}
 	throw new ProcountorError({
@@ -118,9 +118,9 @@ async function fromEarlierRun(creation: Creation): Promise<number | undefined> {
 }
 
 async function posted(creation: Creation, before: number[]): Promise<IDataObject> {
-	const { deeds } = creation;
+	const { memory } = creation;
 	const name = nameOf(creation);
-	deeds.set('create', { before });
+	memory.set('create', { before });
 	setRecent(name, { at: Date.now() });
 	try {
 		const record = await creation.post();
@@ -133,14 +133,14 @@ async function posted(creation: Creation, before: number[]): Promise<IDataObject
 		if (error instanceof ProcountorError && error.problem.unclear)
 			return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation, error.problem));
 		// It was refused: nothing was saved.
-		deeds.set('create', undefined);
+		memory.set('create', undefined);
 		setRecent(name, undefined);
 		return rethrown(error);
 	}
 }
 
 function remember(creation: Creation, id: number): void {
-	creation.deeds.set('create', { id });
+	creation.memory.set('create', { id });
 	setRecent(nameOf(creation), { at: Date.now(), id });
 }
 

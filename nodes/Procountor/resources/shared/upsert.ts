@@ -19,7 +19,7 @@ import type { Prepare } from '../../engine/task';
 import type { Operation } from '../../engine/types';
 import { layOver, shaper } from '../../engine/handlers';
 import { sessionOf } from './companyData';
-import { Deeds } from './itemMemory';
+import { ItemMemory } from '../../engine/itemMemory';
 import { createSafely } from './createOnce';
 
 /** One way in which a record of a register is known. */
@@ -129,14 +129,15 @@ function upsert(register: Register, key: Key, operation: Operation, values: Valu
 		);
 	const same = sameness(key);
 	const shape = shaper(operation, input);
-	const deeds = new Deeds(input);
+	const memory = new ItemMemory(input);
 	return {
 		reads: false,
+		resumes: true,
 		async run(client) {
 			const { companyId } = await sessionOf(client);
 			const { record, how } = await createSafely({
 				client,
-				deeds,
+				memory,
 				name: `the ${operation.about} with the ${key.name} ${number}`,
 				identity: {
 					key: [companyId, operation.about, register.kind && String(given[register.kind]), key.name, same(number)],
