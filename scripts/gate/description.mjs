@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 
 /** Bounds on one node's description as the editor downloads it. */
 const MOST_BYTES = 350_000;
-const MOST_GZIP_BYTES = 35_000;
+const MOST_GZIP_BYTES = 36_000;
 
 /** Sizes and counts of a description: `bytes` of its JSON, `gzipBytes`, `resources`, `operations`. */
 export function measure(description) {

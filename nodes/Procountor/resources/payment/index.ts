@@ -12,6 +12,7 @@ import {
 } from '../../engine/declare';
 import { getConfirmation } from '../shared/confirmation';
 import { choice, optional } from '../shared/formSettings';
+import { callsOfTransfers, createTransfers } from './createTransfers';
 import { callsOfPayInvoices, payInvoices } from './payInvoices';
 
 const paymentId: FieldWords = { label: 'Payment ID', placeholder: 'e.g. 12345' };
@@ -91,6 +92,25 @@ const recipient: FieldNote[] = [
 	['serviceCharge', { label: 'Service Charge' }],
 ];
 
+/** The recipient's address, in the fields that banks ask for. */
+const recipientAddress: [string, FieldNote[]] = [
+	'Address',
+	[
+		['recipientNameAndAddress.street', { name: 'street', label: 'Street' }],
+		['recipientNameAndAddress.zip', { name: 'zip', label: 'Zip Code' }],
+		['recipientNameAndAddress.city', { name: 'city', label: 'Town' }],
+		[
+			'recipientNameAndAddress.country',
+			{
+				name: 'country',
+				label: 'Country',
+				placeholder: 'e.g. Finland',
+				hint: 'An address needs town and country; a foreign payment needs all of it',
+			},
+		],
+	],
+];
+
 export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 	cancel: send(
 		'PUT /payments/{paymentId}/cancel',
@@ -118,18 +138,33 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 							],
 							...recipient,
 						],
+						folded: recipientAddress,
 					},
 				],
 			],
 		},
 	),
-	createBankTransfers: send(
+	createBankTransfers: job(
+		createTransfers,
 		'POST /payments/directbanktransfers',
 		'Create Bank Transfers',
-		'Asks for transfers without an invoice; a person confirms them in the Procountor Key app',
+		'Orders transfers without an invoice, one order for all items; a user confirms it in the Procountor Key app',
 		{
 			action: 'Create direct bank transfers',
 			about: 'bank transfers',
+			calls: [...callsOfTransfers],
+			bodyFirst: true,
+			settings: [
+				choice(
+					'ifExists',
+					{ return: 'Leave It Out', create: 'Create Anyway' },
+					{
+						label: 'If It Already Exists',
+						optional,
+						hint: 'What to do with a transfer whose Own ID was ordered before, or that shows among the payments',
+					},
+				),
+			],
 			fields: [
 				[
 					'directBankTransfers',
@@ -138,9 +173,10 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 						label: 'Transfers',
 						columns: [
 							['currencyCode', { label: 'Currency', default: 'EUR' }],
-							['customId', { label: 'Own ID', hint: 'A mark of your own, found again in the confirmation' }],
+							['customId', { label: 'Own ID', hint: 'Your own reference; with it a transfer is ordered only once' }],
 							...recipient,
 						],
+						folded: recipientAddress,
 					},
 				],
 			],

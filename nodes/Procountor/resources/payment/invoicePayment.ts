@@ -5,7 +5,7 @@ import { toNumber, type Decimal } from '../../validation/money';
 import { InputError } from '../../api';
 import { passed } from '../shared/bookkeeping/rows';
 import { partyName } from '../shared/invoiceRecord';
-import { checkedPayment, methodFor, referenceOf, structuredAddress } from './transferChecks';
+import { checkedPayment, methodFor, referenceOf, structuredAddress } from '../shared/payments/transferChecks';
 
 /** On which day bills are paid. */
 export type PaymentDay = 'dueDate' | 'next' | 'given';

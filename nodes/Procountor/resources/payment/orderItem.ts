@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { add, decimal, toText, zero, type Decimal } from '../../validation/money';
 import { passed } from '../shared/bookkeeping/rows';
-import type { PaymentOrder } from './orders';
+import type { PaymentOrder } from '../shared/payments/orders';
 
 /** How a bill is named in the order's item. */
 export function summaryOf(invoice: IDataObject): IDataObject {

@@ -1,17 +1,23 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayIn } from '../../validation/dates';
 import { decimal, type Decimal } from '../../validation/money';
-import { bodyObject, type Client, InputError, loadRecords, pages, ProcountorError } from '../../api';
+import { type Client, InputError, loadRecords, pages, ProcountorError } from '../../api';
 import type { Output, Prepare } from '../../engine/task';
 import { passed } from '../shared/bookkeeping/rows';
 import { sessionOf } from '../shared/companyData';
 import { openSum, paymentsOf } from '../shared/invoicePayments';
 import { nameOfInvoice, totalOf } from '../shared/invoiceRecord';
-import { inLine } from '../shared/recentCreates';
 import { itemOf, rowOf, summaryOf, tell } from './orderItem';
 import { oneOrder, pairedTo, type Part } from './batch';
 import { paymentOf, reasonToLeaveOut, type PaymentDay, type PaymentOptions } from './invoicePayment';
-import { type OrderState, type PaymentOrder, PaymentOrders, stateOf } from './orders';
+import {
+	alone,
+	type OrderState,
+	type PaymentOrder,
+	PaymentOrders,
+	sendOrder,
+	stateOf,
+} from '../shared/payments/orders';
 
 export const callsOfPayInvoices = [
 	'POST /payments',
@@ -65,8 +71,7 @@ export const payInvoices: Prepare = (operation, input, execution) => {
 				what: `Pay Invoices knows the payment methods of Finland only, and the company is in ${country}`,
 				todo: "Use 'Create' and choose the payment method for each payment.",
 			});
-		// Two executions of this n8n must not order the same bill.
-		return await inLine(JSON.stringify([client.address.base, companyId, 'payments']), async () => {
+		return await alone(client, companyId, async () => {
 			const orders = new PaymentOrders(input.context, client, companyId);
 			return await pay(client, parts, orders, userId, input.context);
 		});
@@ -131,7 +136,9 @@ async function pay(
 	// All payments are checked before anything is sent.
 	const payments = paymentsFor(fresh, today);
 	if (payments.length) {
-		const order = await ordered(client, fresh, payments, orders, userId);
+		const keys = new Map(fresh.map((bill) => [keyOf(bill), String(bill.invoice.version)]));
+		const about = `the payment of ${fresh.length} invoices`;
+		const order = await sendOrder(client, orders, keys, userId, { call: 'POST /payments', body: { payments }, about });
 		outputs.push(
 			itemOf(
 				order,
@@ -239,30 +246,6 @@ function paymentsFor(bills: readonly Bill[], today: string): IDataObject[] {
 		what: `${refused.map(({ message }) => message).join('; ')}. Nothing was paid`,
 		todo: advice || undefined,
 	});
-}
-
-async function ordered(
-	client: Client,
-	bills: readonly Bill[],
-	payments: IDataObject[],
-	orders: PaymentOrders,
-	userId: number,
-): Promise<PaymentOrder> {
-	const entries = (order: PaymentOrder): Map<string, PaymentOrder> =>
-		new Map(bills.map((bill) => [keyOf(bill), { ...order, version: String(bill.invoice.version) }]));
-	const at = Date.now();
-	orders.set(entries({ at, userId }));
-	try {
-		const about = `the payment of ${bills.length} invoices`;
-		const answer = bodyObject(await client.request({ call: 'POST /payments', body: { payments }, about })) ?? {};
-		const { transactionIdentifier, confirmationApp } = answer as Record<string, string | undefined>;
-		const order = { at, userId, transactionIdentifier, confirmationApp };
-		orders.set(entries(order));
-		return order;
-	} catch (error) {
-		if (!(error instanceof ProcountorError) || !error.problem.unclear) orders.forget(bills.map(keyOf));
-		return rethrown(error);
-	}
 }
 
 function rethrown(error: unknown): never {

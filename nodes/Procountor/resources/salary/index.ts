@@ -1,4 +1,5 @@
-import { create, get, list, resource, send, update, type FieldNote, type FieldWords } from '../engine/declare';
+import { callsOfSalaryPayment, createSalaryPayment } from './createPayment';
+import { create, get, job, list, resource, send, update, type FieldNote, type FieldWords } from '../../engine/declare';
 
 const listId: FieldWords = { name: 'salaryListId', label: 'Salary List', pick: 'salaryList' };
 const slipId: FieldWords = { name: 'salarySlipId', label: 'Salary Slip', pick: 'salarySlip' };
@@ -89,11 +90,13 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 			'version',
 		],
 	}),
-	createPayment: create(
+	createPayment: job(
+		createSalaryPayment,
 		'POST /payments/directsalarypayments',
-		'Asks for salaries computed elsewhere to be paid (Finland); a person confirms it in the Procountor Key app',
+		'Create Payment',
+		'Orders salaries computed elsewhere to be paid (Finland); a user confirms it in the Procountor Key app',
 		{
-			name: 'Create Payment',
+			calls: [...callsOfSalaryPayment],
 			action: 'Create salary payment',
 			about: 'salary payment',
 			fixed: { paymentMethod: 'FINNISH_SALARY_TRANSFER' },
@@ -121,7 +124,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 				],
 			],
 			more: [
-				['customId', { label: 'Own List ID', hint: 'A mark of your own, by which the list is found again' }],
+				['customId', { label: 'Own List ID', hint: 'Your own reference; with it the list is ordered only once' }],
 				['payerBankAccount', { label: 'Payer Account (IBAN)', hint: 'The default account for payments when left out' }],
 			],
 		},

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { conform } from '../../engine/coerce';
-import { fieldLabel } from '../../labels/fieldLabel';
-import { InputError } from '../../api';
-import { checkIdentities } from '../../validation/identities';
-import { isSepaAccount } from '../../validation/iban';
-import { referenceNumber } from '../../validation/reference';
+import { conform } from '../../../engine/coerce';
+import { fieldLabel } from '../../../labels/fieldLabel';
+import { InputError } from '../../../api';
+import { checkIdentities } from '../../../validation/identities';
+import { decimalWithin } from '../../../validation/money';
+import { isSepaAccount } from '../../../validation/iban';
+import { referenceNumber } from '../../../validation/reference';
 
 const FOREIGN = 'FINNISH_FOREIGN_PAYMENT';
 /** Parts of an address that a foreign payment needs (docs/procountor.md#payments). */
@@ -71,7 +72,10 @@ const labels: Readonly<Record<string, string>> = {
 const nameOf = (path: string): string => labels[path] ?? fieldLabel(path);
 
 function missingIn({ paymentMethod, recipientNameAndAddress, amount }: IDataObject): string[] {
-	const problems = Number(amount) > 0 ? [] : ['Amount is not greater than zero'];
+	const problems: string[] = [];
+	const cents = decimalWithin(amount, 2);
+	if (!cents.ok) problems.push(`Amount ${cents.problem}`);
+	else if (cents.value.digits <= 0n) problems.push('Amount is not greater than zero');
 	const address = (recipientNameAndAddress ?? {}) as IDataObject;
 	if (paymentMethod === FOREIGN) {
 		const missing = Object.entries(ADDRESS).filter(([part]) => !isFilled(address[part]));

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { type Client, ProcountorError } from '../../api';
-import { confirmationOf, type ConfirmationResult } from '../shared/confirmation';
+import { bodyObject, type Client, ProcountorError, type Request } from '../../../api';
+import { confirmationOf, type ConfirmationResult } from '../confirmation';
+import { inLine } from '../recentCreates';
 
 /** Payments that a user was asked to confirm. Without an identifier it is unclear whether Procountor received them. */
 export interface PaymentOrder {
@@ -101,6 +102,39 @@ export async function stateOf(client: Client, order: PaymentOrder, ownId: number
 		if (error instanceof ProcountorError && [403, 404].includes(error.problem.status ?? 0)) return 'GONE';
 		return rethrown(error);
 	}
+}
+
+/**
+ * Sends an order and remembers it under the keys of what it pays: before it is sent, since its outcome may stay unknown.
+ * @param keys with the version of the invoice, where one is paid
+ * @throws {ProcountorError} if Procountor rejected it, which is forgotten again, or if its outcome is unknown
+ */
+export async function sendOrder(
+	client: Client,
+	orders: PaymentOrders,
+	keys: ReadonlyMap<string, string | undefined>,
+	userId: number,
+	request: Request,
+): Promise<PaymentOrder> {
+	const at = Date.now();
+	const entries = (order: PaymentOrder): Map<string, PaymentOrder> =>
+		new Map([...keys].map(([key, version]) => [key, { ...order, version }]));
+	orders.set(entries({ at, userId }));
+	try {
+		const answer = bodyObject(await client.request(request)) ?? {};
+		const { transactionIdentifier, confirmationApp } = answer as Record<string, string | undefined>;
+		const order = { at, userId, transactionIdentifier, confirmationApp };
+		orders.set(entries(order));
+		return order;
+	} catch (error) {
+		if (!(error instanceof ProcountorError) || !error.problem.unclear) orders.forget(keys.keys());
+		return rethrown(error);
+	}
+}
+
+/** Runs work on payments of a company alone: two executions of this n8n must not order the same payment. */
+export async function alone<T>(client: Client, companyId: number, work: () => Promise<T>): Promise<T> {
+	return await inLine(JSON.stringify([client.address.base, companyId, 'payments']), work);
 }
 
 function rethrown(error: unknown): never {
