@@ -8,7 +8,8 @@ import {
 } from 'n8n-workflow';
 import { addressOf, closedVersion, type Address } from './address';
 import { faultsIn } from './errorMessages';
-import { isAnswer, LOGIN_ERROR, readOutcome, type Answer, type Outcome } from './response';
+import { DEADLINE_MS, exchange } from './exchange';
+import { isAnswer, LOGIN_ERROR, type Outcome } from './response';
 import { paceFor, rateFor, type Pace } from './rateLimiter';
 import { waitBefore } from './retry';
 
@@ -158,13 +159,13 @@ async function post(helpers: IHttpRequestHelper['helpers'], url: string, body: s
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: 30_000,
+		timeout: DEADLINE_MS.login,
+		encoding: 'stream',
 	};
-	try {
-		return (await helpers.httpRequest(options)) as Answer;
-	} catch (error) {
-		return readOutcome(error);
-	}
+	return await exchange({
+		kind: 'login',
+		send: async (abortSignal) => (await helpers.httpRequest({ ...options, abortSignal })) as unknown,
+	});
 }
 
 /** The reason in words. What Procountor says is kept, but never a secret that it might repeat. */

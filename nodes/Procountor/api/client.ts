@@ -1,18 +1,14 @@
 import { sleep } from 'n8n-workflow';
-import type {
-	IAllExecuteFunctions,
-	ICredentialDataDecryptedObject,
-	IHttpRequestOptions,
-	JsonObject,
-} from 'n8n-workflow';
+import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { ProcountorError, type Problem } from './errors';
 import { addressOf, type Address } from './address';
 import { paceFor, rateFor, type Pace } from './rateLimiter';
 import { CANCELLED, nameFaults, problemOf, type ExplainFaults } from './errorMessages';
 import type { CallOf, Call, ParametersOf, ResponseOf } from './contract';
+import { DEADLINE_MS, exchange, type RequestKind } from './exchange';
 import { methodAndPath, type Request } from './request';
-import { bodyObject, isAnswer, readOutcome, type Answer, type NoAnswer, type Outcome } from './response';
-import { waitBefore } from './retry';
+import { bodyObject, isAnswer, type Answer, type NoAnswer, type Outcome } from './response';
+import { isSafeToRepeat, waitBefore } from './retry';
 
 export const CREDENTIAL_TYPES = ['procountorApi', 'procountorOAuth2Api'] as const;
 export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
@@ -29,7 +25,6 @@ type OptionsOf<C extends Call> = object extends CallOptions<C> ? [options?: Call
 /** The same for the code that sends all calls. */
 type Parameters = Omit<Request, 'call' | 'bytes'>;
 
-const REQUEST_TIMEOUT = 120_000;
 /**
  * Requests under way at once with a login in the browser: when its token expires, n8n by itself sends a token call and a
  * repeat for each of them, past any pace, and all of those must fit between the rate and the API's limit.
@@ -146,7 +141,7 @@ export class Client {
 			const outcome = await this.pace.run(async () => {
 				// The time in the row does not count as tried.
 				began ??= performance.now();
-				return await this.once(options);
+				return await this.once(request, options);
 			}, this.closing.signal);
 			if (!isAnswer(outcome) && outcome.broken === 'login') this.refused = outcome;
 			const wait = waitBefore(outcome, request, tries, performance.now() - (began ?? 0));
@@ -156,19 +151,21 @@ export class Client {
 		}
 	}
 
-	private async once(options: IHttpRequestOptions): Promise<Outcome> {
+	private async once(request: Request, options: IHttpRequestOptions): Promise<Outcome> {
 		if (this.closing.signal.aborted) return { broken: 'cancelled', reason: 'before it was sent' };
-		try {
-			// n8n lays token and body handling over the options it is given: each try gets its own.
-			const answer: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context as IAllExecuteFunctions,
-				this.credentialType,
-				{ ...options, headers: { ...options.headers } },
-			);
-			return answer as Answer;
-		} catch (error) {
-			return readOutcome(error as JsonObject);
-		}
+		const { context } = this;
+		return await exchange({
+			kind: kindOf(request),
+			bytes: request.bytes,
+			cancel: context.getExecutionCancelSignal?.(),
+			send: async (abortSignal) =>
+				// n8n lays token and body handling over the options it is given: each try gets its own.
+				await (context.helpers.httpRequestWithAuthentication.call(
+					withSignal(context, abortSignal),
+					this.credentialType,
+					{ ...options, headers: { ...options.headers }, abortSignal },
+				) as Promise<unknown>),
+		});
 	}
 
 	/** Waits; throws a ProcountorError when the execution is cancelled, so that nothing goes on. */
@@ -192,12 +189,24 @@ export class Client {
 			...(request.body === undefined
 				? {}
 				: { body: isForm ? (request.body as FormData) : JSON.stringify(request.body) }),
-			...(request.bytes ? { encoding: 'arraybuffer' } : {}),
+			// Read here, within a size and a time.
+			encoding: 'stream',
 			returnFullResponse: true,
 			// 401 stays an error, so that n8n fetches a new token and tries once more.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			disableFollowRedirect: true,
-			timeout: REQUEST_TIMEOUT,
+			timeout: DEADLINE_MS[kindOf(request)],
 		};
 	}
+}
+
+/** Files take longer than data, and nobody may give up a write early: whether it was carried out would be unknown. */
+function kindOf(request: Request): RequestKind {
+	if (request.bytes || request.body instanceof FormData) return 'file';
+	return isSafeToRepeat(request) ? 'read' : 'write';
+}
+
+/** n8n puts its own signal over the one of the options where the context has one: this one takes its place. */
+function withSignal(context: Context, signal: AbortSignal): IAllExecuteFunctions {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as IAllExecuteFunctions;
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from './json';
 
 /** An answer of the server, whatever its status. */
 export interface Answer {
@@ -15,6 +16,8 @@ export interface NoAnswer {
 	todo?: string;
 	/** A login that failed for a reason that may pass by itself. */
 	temporary?: boolean;
+	/** Sending it again would end in the same way, after as long a time. */
+	isFinal?: boolean;
 }
 
 export type Outcome = Answer | NoAnswer;
@@ -74,9 +77,20 @@ export function readOutcome(error: unknown): Outcome {
 	if (reason === 'ERR_CANCELED') return { broken: 'cancelled', reason };
 	// Without a new token the request itself was not sent again, after a 401.
 	const isTokenCall = failed.config?.url?.endsWith('/oauth/token') === true;
-	if (isTokenCall) return { broken: 'unreachable', reason: `at the login, ${failed.response?.status ?? reason}` };
+	if (isTokenCall)
+		return { broken: 'unreachable', reason: `at the login, ${failed.response?.status ?? inWords(reason)}` };
 	const isConnecting = chain.some(({ syscall }) => syscall === 'connect');
-	return { broken: isConnecting || NEVER_SENT.test(reason) ? 'unreachable' : 'lost', reason };
+	return { broken: isConnecting || NEVER_SENT.test(reason) ? 'unreachable' : 'lost', reason: inWords(reason) };
+}
+
+/** What the codes of Node and of the HTTP client mean; codes of the system are known to those who run servers. */
+function inWords(code: string): string {
+	if (code.startsWith('HPE_')) return 'the response is not valid HTTP';
+	if (code.startsWith('Z_')) return 'the compressed response is damaged';
+	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return 'no response in time';
+	if (/^ERR_(TLS|SSL)/.test(code)) return 'the certificate of the server is not accepted';
+	if (code === 'ERR_INVALID_URL') return 'the address is not valid';
+	return code.startsWith('ERR_') ? 'the connection was closed' : code;
 }
 
 /** A login of OAuth2 that was not renewed; what Procountor says of it is not repeated, since it may hold the refresh token. */
@@ -127,11 +141,10 @@ export function bodyObject(answer: Answer): IDataObject | undefined {
 
 /** Errors of calls that ask for bytes come as bytes too. */
 function parsed(body: unknown): unknown {
-	const text = Buffer.isBuffer(body) ? body.toString('utf8') : body;
-	if (typeof text !== 'string') return text;
+	if (!Buffer.isBuffer(body)) return body;
 	try {
-		return JSON.parse(text);
+		return parseJson(body.toString('utf8'));
 	} catch {
-		return text;
+		return undefined;
 	}
 }

@@ -46,6 +46,7 @@ export function waitBefore(outcome: Outcome, request: Repeatable, tries: number,
 }
 
 function mayRepeat(outcome: Outcome, request: Repeatable): boolean {
+	if (!isAnswer(outcome) && outcome.isFinal) return false;
 	if (!isAnswer(outcome))
 		return outcome.broken === 'unreachable' || (outcome.broken === 'lost' && isSafeToRepeat(request));
 	if (outcome.statusCode === 429) return true;

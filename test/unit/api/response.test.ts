@@ -9,20 +9,22 @@ describe('what n8n threw', () => {
 		['no server there', { code: 'ECONNREFUSED' }],
 		['no such name', { code: 'ENOTFOUND', syscall: 'getaddrinfo' }],
 		['no way to it', { code: 'EHOSTUNREACH', syscall: 'connect' }],
-		['no answer to the first knock', { code: 'ETIMEDOUT', syscall: 'connect' }],
+		['no answer to the first knock', { code: 'ETIMEDOUT', syscall: 'connect' }, 'no response in time'],
 		['a wrong certificate', { code: 'CERT_HAS_EXPIRED' }],
-	])('means that nothing was sent: %s', (_, inner) => {
-		expect(readOutcome(thrown(inner))).toMatchObject({ broken: 'unreachable', reason: inner.code });
+	])('means that nothing was sent: %s', (_, inner, reason = inner.code) => {
+		expect(readOutcome(thrown(inner))).toMatchObject({ broken: 'unreachable', reason });
 	});
 
 	it.each([
 		['a reset', { code: 'ECONNRESET' }],
-		['a time-out', { code: 'ECONNABORTED' }],
+		['a time-out', { code: 'ECONNABORTED' }, 'no response in time'],
+		['what is no HTTP', { code: 'HPE_INVALID_CONSTANT' }, 'the response is not valid HTTP'],
+		['a damaged archive', { code: 'Z_DATA_ERROR' }, 'the compressed response is damaged'],
 		['a network that went away on the way', { code: 'ENETUNREACH', syscall: 'write' }],
 		['a host that went away on the way', { code: 'EHOSTUNREACH', syscall: 'read' }],
-		['an answer that broke off', { code: 'ERR_BAD_RESPONSE', response: { status: 200 } }],
-	])('leaves open whether it was carried out: %s', (_, inner) => {
-		expect(readOutcome(thrown(inner))).toMatchObject({ broken: 'lost', reason: inner.code });
+		['an answer that broke off', { code: 'ERR_BAD_RESPONSE', response: { status: 200 } }, 'the connection was closed'],
+	])('leaves open whether it was carried out: %s', (_, inner, reason = inner.code) => {
+		expect(readOutcome(thrown(inner))).toMatchObject({ broken: 'lost', reason });
 	});
 
 	it('is an answer where it was refused with 401', () => {

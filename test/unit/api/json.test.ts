@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { parseJson, unsafeNumbers } from '../../../nodes/Procountor/api/json';
+
+describe('parseJson', () => {
+	it('gives what JSON.parse gives, for every value that JavaScript can hold', () => {
+		fc.assert(
+			fc.property(fc.json({ maxDepth: 20 }), (text) => {
+				// Doubles beyond 2^53 are texts on purpose.
+				fc.pre(unsafeNumbers(text).length === 0);
+				expect(parseJson(text)).toEqual(JSON.parse(text));
+			}),
+		);
+	});
+
+	it.each([
+		['9007199254740991', 9007199254740991],
+		['-9007199254740991', -9007199254740991],
+		['9007199254740993', '9007199254740993'],
+		['-12345678901234567890', '-12345678901234567890'],
+		['1e999', '1e999'],
+		['-1E+400', '-1E+400'],
+		['1e3', 1000],
+		['0.1234567890123456789', Number('0.12345678901234568')],
+		['123456789012.1234567', Number('123456789012.1234567')],
+	])('keeps %s exact, as text where it must', (digits, value) => {
+		expect(parseJson(`{"a":[${digits}]}`)).toEqual({ a: [value] });
+		expect(parseJson(digits)).toEqual(value);
+	});
+
+	it('leaves texts alone that look like numbers', () => {
+		const text = '{"9007199254740993":"9007199254740993 \\" 1e999 \\\\","b":"\\\\\\\\"}';
+		expect(parseJson(text)).toEqual(JSON.parse(text));
+	});
+
+	it.each(['[', '{"a":'])('refuses text that is nested too deeply: %s', (open) => {
+		expect(() => parseJson(open.repeat(201))).toThrow(SyntaxError);
+		expect(() => parseJson(open.repeat(1_000_000))).toThrow(SyntaxError);
+	});
+
+	it.each([
+		'"'.repeat(100_001),
+		`"${'\\'.repeat(100_000)}`,
+		'-'.repeat(100_000),
+		'"\\"'.repeat(50_000),
+		'9'.repeat(100_000),
+	])('reads hostile text once', (text) => {
+		// A scan that walked again over what it had read would not end within the test's time.
+		for (let turn = 0; turn < 20; turn++) unsafeNumbers(text.repeat(10));
+	});
+});
