@@ -50,7 +50,8 @@ const filledIn: Record<string, INodeParameters> = {
 };
 
 /** Operations that look at what they find; the others are answered with the contract's samples, whatever IDs they name. */
-const byRules = /^invoice (create|credit)|^payment payInvoices$|^ledgerReceipt create$|^product getAll$/;
+const byRules =
+	/^invoice (approve|create|credit|send|verify)|^payment payInvoices$|^ledgerReceipt create$|^product getAll$/;
 
 const operations = resources.flatMap(({ value, operations: all }) =>
 	Object.entries(all).map(([key, operation]): [string, string, Operation] => [value, key, operation]),
@@ -68,6 +69,18 @@ beforeAll(async () => {
 	filledIn['invoice credit'] = { invoiceId: byId(rules.sandbox.backdoor.addInvoice({}, { status: 'SENT' }).id) };
 	const paid = rules.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }, { status: 'PAID' });
 	filledIn['payment payInvoices'] = { invoiceIds: String(paid.id) };
+	const { addInvoice } = rules.sandbox.backdoor;
+	const approval = { invoiceApprovalInformation: { acceptors: [{ userId: 1001 }] } };
+	filledIn['invoice approve'] = { invoiceId: byId(addInvoice().id) };
+	filledIn['invoice send'] = { invoiceId: byId(addInvoice({}, { status: 'SENT' }).id) };
+	filledIn['invoice sendToCirculation'] = {
+		invoiceId: byId(addInvoice({ type: 'PURCHASE_INVOICE', ...approval }, { status: 'UNFINISHED' }).id),
+	};
+	filledIn['invoice verify'] = {
+		invoiceId: byId(
+			addInvoice({ type: 'PURCHASE_INVOICE', invoiceApprovalInformation: {} }, { status: 'RECEIVED' }).id,
+		),
+	};
 	const products = rules.sandbox.world.company(DEMO.companyId).registerByName('products')?.all() ?? [];
 	const distance = products.find(({ record }) => (record as IDataObject).code === 'KM-2026');
 	filledIn['invoice createTravelInvoice'] = {

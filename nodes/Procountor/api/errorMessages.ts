@@ -1,7 +1,7 @@
 import { closedVersion, versionNumberOf, type Address } from './address';
 import { bodyObject, header, isAnswer, type Answer, type NoAnswer, type Outcome } from './response';
 import type { Problem } from './errors';
-import { splitCall } from './request';
+import { splitCall, type Request } from './request';
 import { isSafeToRepeat } from './retry';
 
 /** The parts of a request that its problem is told with. */
@@ -10,6 +10,8 @@ interface Asked {
 	reads?: boolean;
 	bytes?: boolean;
 	about?: string;
+	path?: Request['path'];
+	body?: unknown;
 }
 
 /** One fault as Procountor names it: `{status, field, message}` (docs/procountor.md#errors). */
@@ -108,6 +110,7 @@ function refusal(answer: Answer, asked: Asked, address: Address, explain: Explai
 				what: `Procountor does not allow ${nameOf(asked)}: the user lacks the right, or the record's state forbids it`,
 				todo: RIGHTS,
 				codes,
+				refused: { call: asked.call, type: typeIn(asked.body) },
 			};
 		case 404:
 			return {
@@ -116,6 +119,7 @@ function refusal(answer: Answer, asked: Asked, address: Address, explain: Explai
 					: `Procountor does not know ${splitCall(asked.call).path}`,
 				todo: 'Check the ID, and that the credential is of the company that the record belongs to. If nothing at all is found, check the API version in the credential.',
 				codes,
+				refused: { call: asked.call, ids: onlyId(asked) },
 			};
 		case 405:
 		case 415:
@@ -211,6 +215,18 @@ function notData(answer: Answer, asked: Asked, address: Address): Problem {
 				status: answer.statusCode,
 				unclear: true,
 			};
+}
+
+/** The ID of the one record that a request is for; of a part of a record nobody knows which of the two is missing. */
+function onlyId({ path = {} }: Asked): Array<string | number> {
+	const ids = Object.values(path);
+	return ids.length === 1 ? ids : [];
+}
+
+/** The type of the record that a request writes, where its body tells. */
+function typeIn(body: unknown): string | undefined {
+	const type = (body as { type?: unknown } | undefined)?.type;
+	return typeof type === 'string' ? type : undefined;
 }
 
 function nameOf({ about, call }: Asked): string {

@@ -14,6 +14,8 @@ export interface Problem {
 	unclear?: boolean;
 	/** It may pass by itself: an outage, an overload, a lost connection. */
 	temporary?: boolean;
+	/** The call that was refused with 403 or 404, the IDs that it asked for, and the type of the record where that is known. */
+	refused?: { call: string; ids?: ReadonlyArray<string | number>; type?: string };
 	/** What exists already of a job in several steps, such as `invoice 4711 (unfinished)`. */
 	done?: string[];
 }

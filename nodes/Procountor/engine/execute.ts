@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { advice, type Client, Execution, openClient, type Problem, problemIn, sentence } from '../api';
+import { explainRefusal } from '../access/refusals';
 import { explainFaults } from '../labels/explainFaults';
 import { breather } from '../n8n/yieldToEventLoop';
 import { formLabels } from './formLabels';
@@ -117,7 +118,8 @@ async function finished(
 		if (!('run' in task)) return failed(task, index);
 		const { memory } = task;
 		return paired(memory ? await writeOnce(task, memory, client) : await task.run(client), index);
-	} catch (error) {
+	} catch (caught) {
+		const error = await explainRefusal(client, caught);
 		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted)
 			throw errorFor(context.getNode(), error, index);
 		return failed(problemIn(error), index);

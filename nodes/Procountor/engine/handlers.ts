@@ -94,8 +94,8 @@ function loaderFor(operation: Operation, { query }: Values, execution: Execution
 	return execution.shared(name, () => new RecordLoader(operation.call as Call, { query, about: operation.about }));
 }
 
-function notFound({ about }: Operation, ids: number[]): Problem {
-	return noSuch(`${about} ${ids.join(', ')}`);
+function notFound({ about, call }: Operation, ids: number[]): Problem {
+	return { ...noSuch(`${about} ${ids.join(', ')}`), refused: call && { call, ids } };
 }
 
 function noSuch(name: string): Problem {

@@ -488,6 +488,7 @@ describe('mark as paid', () => {
 			status: 'MARKED_PAID',
 			openSum: 0,
 			marked: false,
+			changed: false,
 		});
 		expect(await events(id)).toHaveLength(2);
 	});

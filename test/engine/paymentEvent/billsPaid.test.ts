@@ -88,7 +88,7 @@ describe('with the invoice alone', () => {
 		]);
 		for (const amount of ['', '8.79'])
 			expect(output(await mark({ invoiceId: byId(id), amount }))).toEqual([
-				{ invoiceId: id, status: 'MARKED_PAID', openSum: 0, marked: false },
+				{ invoiceId: id, status: 'MARKED_PAID', openSum: 0, marked: false, changed: false },
 			]);
 		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([5, 3.79]);
 	});
@@ -181,13 +181,13 @@ describe('what cannot be marked is told before anything is sent', () => {
 	});
 
 	test.each([
-		['UNFINISHED', 'Approve it first, or send it to circulation.'],
-		['INVALIDATED', 'Choose another one.'],
-	] as const)('an invoice that is %s', async (status, todo) => {
+		['UNFINISHED', 'Unfinished', 'Approve it first, or send it to circulation'],
+		['INVALIDATED', 'Invalidated', 'needs an invoice that is approved or in circulation'],
+	] as const)('an invoice that is %s', async (status, title, todo) => {
 		const id = bill({}, status);
 		const { error } = await mark({ invoiceId: byId(id) });
-		expect(error?.message).toBe(`Invoice has the status ${status}, so it cannot be marked as paid`);
-		expect(error?.description).toContain(todo);
+		expect(error?.message).toContain(`(ID ${id}) is ${title}; marking as paid needs an invoice that is approved`);
+		expect(error?.message).toContain(todo);
 		expect(marks()).toBe(0);
 	});
 

@@ -292,10 +292,14 @@ export function circulationStep(saved: SavedInvoice): Step {
 		'sent to circulation',
 		{ once: true },
 	);
-	return { ...step, run: async () => (!saved.isNew && (await wentRound(saved)) ? undefined : await step.run()) };
+	return {
+		...step,
+		run: async () => (!saved.isNew && (await wentRound(saved.client, saved.record)) ? undefined : await step.run()),
+	};
 }
 
-async function wentRound({ client, record }: SavedInvoice): Promise<boolean> {
+/** Whether an invoice was sent to circulation since it was last unfinished. */
+export async function wentRound(client: Client, record: IDataObject): Promise<boolean> {
 	const answer = await client.requestOptional({
 		call: 'GET /invoices/{invoiceId}/transactions',
 		path: { invoiceId: Number(record.id) },

@@ -1,3 +1,14 @@
+import { changeStatus } from '../shared/changeStatus';
+import {
+	approveInvoice,
+	callsOfStep,
+	circulateInvoice,
+	invalidateInvoice,
+	rejectInvoice,
+	reopenInvoice,
+	sendInvoice,
+	verifyInvoice,
+} from './statusSteps';
 import { callsOfBill, getWithFiles } from './getWithFiles';
 import { callsOfCredit, creditInvoice } from './credit';
 import {
@@ -113,11 +124,13 @@ const changeable: FieldNote[] = [
 ];
 
 export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
-	approve: send(
+	approve: job(
+		changeStatus(approveInvoice),
 		'PUT /invoices/{invoiceId}/approve',
 		'Approve',
-		'Approves a sales invoice that is unfinished, or a purchase, travel or expense invoice that has been verified',
+		'Approves an unfinished sales invoice or a verified purchase, travel or expense invoice; returns whether it changed',
 		{
+			calls: [...callsOfStep],
 			fields: [],
 			more: [comment],
 			words: {
@@ -321,35 +334,54 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 			],
 		},
 	),
-	invalidate: send(
+	invalidate: job(
+		changeStatus(invalidateInvoice),
 		'PUT /invoices/{invoiceId}/invalidate',
 		'Invalidate',
-		'Makes an invoice void; its day must be in an open period',
-		{ words: { invoiceId } },
+		'Makes an invoice void if its day is in an open period; returns whether it changed',
+		{ calls: [...callsOfStep], words: { invoiceId } },
 	),
-	markAsUnfinished: send(
+	markAsUnfinished: job(
+		changeStatus(reopenInvoice),
 		'PUT /invoices/{invoiceId}/unfinished',
 		'Mark as Unfinished',
-		'Takes an invoice back to unfinished, so that it can be changed',
-		{ action: 'Mark invoice as unfinished', words: { invoiceId } },
+		'Sets an invoice back to Unfinished so that it can be edited; returns whether it changed',
+		{ calls: [...callsOfStep], action: 'Mark invoice as unfinished', words: { invoiceId } },
 	),
-	reject: send(
+	reject: job(
+		changeStatus(rejectInvoice),
 		'PUT /invoices/{invoiceId}/reject',
 		'Reject',
-		'Refuses to pay a bill, or rejects a sales invoice; its day must be in an open period',
-		{ fields: [], more: [comment], words: { invoiceId } },
+		'Rejects a bill or a sales invoice if its day is in an open period; returns whether it changed',
+		{ calls: [...callsOfStep], fields: [], more: [comment], words: { invoiceId } },
 	),
-	send: send(
+	send: job(
+		changeStatus(sendInvoice),
 		'PUT /invoices/{invoiceId}/send',
 		'Send',
-		'Sends an approved sales invoice to the customer by its channel, or sends it again',
-		{ words: { invoiceId } },
+		'Sends an approved sales invoice to the customer by its channel, once; returns whether it changed',
+		{
+			calls: [...callsOfStep],
+			settings: [
+				[
+					'again',
+					{ type: 'boolean' },
+					{
+						label: 'Send Again',
+						optional: true,
+						hint: 'Whether to send an invoice that was sent earlier; otherwise it stays as it is, so that a repeated run sends nothing twice',
+					},
+				],
+			],
+			words: { invoiceId },
+		},
 	),
-	sendToCirculation: send(
+	sendToCirculation: job(
+		changeStatus(circulateInvoice),
 		'PUT /invoices/{invoiceId}/sendToCirculation',
 		'Send to Circulation',
-		`Sends an unfinished ${reviewed} round to those who verify and approve it`,
-		{ action: 'Send invoice to circulation', words: { invoiceId } },
+		`Sends an unfinished ${reviewed} to its verifiers and approvers; returns whether it changed`,
+		{ calls: [...callsOfStep], action: 'Send invoice to circulation', words: { invoiceId } },
 	),
 	setNotes: send('PUT /invoices/{invoiceId}/notes', 'Set Notes', 'Replaces the notes of an invoice, in any status', {
 		action: 'Set notes of invoice',
@@ -365,9 +397,11 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 			simple: [...basics, 'paymentInfo.dueDate', 'invoiceSumInfo', 'ledgerReceiptId', 'version'],
 		},
 	),
-	verify: send('PUT /invoices/{invoiceId}/verify', 'Verify', `Verifies a ${reviewed} that has been received`, {
-		fields: [],
-		more: [comment],
-		words: { invoiceId },
-	}),
+	verify: job(
+		changeStatus(verifyInvoice),
+		'PUT /invoices/{invoiceId}/verify',
+		'Verify',
+		`Verifies a received ${reviewed}; returns whether it changed`,
+		{ calls: [...callsOfStep], fields: [], more: [comment], words: { invoiceId } },
+	),
 });

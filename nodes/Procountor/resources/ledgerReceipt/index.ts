@@ -1,3 +1,5 @@
+import { changeStatus } from '../shared/changeStatus';
+import { approveJournal, callsOfStep, invalidateJournal, reopenJournal } from './statusSteps';
 import { callsOfJournal, createJournal } from './createJournal';
 import { getLedgerRows } from './ledgerRows';
 import { bookkeepingTypes, countingStatuses } from './ledgerRowsRead';
@@ -112,9 +114,13 @@ const ledgerRowSettings: Setting[] = [
 ];
 
 export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledger receipt', 'ledger receipts'], {
-	approve: send('PUT /ledgerreceipts/{receiptId}/approve', 'Approve', 'Approves an unfinished journal', {
-		words: { receiptId },
-	}),
+	approve: job(
+		changeStatus(approveJournal),
+		'PUT /ledgerreceipts/{receiptId}/approve',
+		'Approve',
+		'Approves an unfinished journal; returns whether it changed',
+		{ calls: [...callsOfStep], words: { receiptId } },
+	),
 	create: job(
 		createJournal,
 		'POST /ledgerreceipts',
@@ -185,17 +191,19 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 			],
 		},
 	),
-	invalidate: send(
+	invalidate: job(
+		changeStatus(invalidateJournal),
 		'PUT /ledgerreceipts/{receiptId}/invalidate',
 		'Invalidate',
-		'Makes a journal void; its day must be in an open period',
-		{ words: { receiptId } },
+		'Makes a journal void if its day is in an open period; returns whether it changed',
+		{ calls: [...callsOfStep], words: { receiptId } },
 	),
-	markAsUnfinished: send(
+	markAsUnfinished: job(
+		changeStatus(reopenJournal),
 		'PUT /ledgerreceipts/{receiptId}/unfinished',
 		'Mark as Unfinished',
-		'Takes a journal back to unfinished, so that it can be changed',
-		{ action: 'Mark ledger receipt as unfinished', words: { receiptId } },
+		'Sets a journal back to Unfinished so that it can be edited; returns whether it changed',
+		{ calls: [...callsOfStep], action: 'Mark ledger receipt as unfinished', words: { receiptId } },
 	),
 	setDimensions: send(
 		'PUT /ledgerreceipts/{receiptId}/transactions/{transactionId}/dimensions',

@@ -2,9 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimalWithin, toText, type Decimal } from '../../validation/money';
 import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
+import { titleOf } from '../../labels/terms';
 import type { Values } from '../../engine/input';
 import type { Prepare } from '../../engine/task';
 import { ItemMemory } from '../../engine/itemMemory';
+import { capitalized } from '../../utils/texts';
 import { isOpenKnown, marked, openSum, paymentsOf } from '../shared/invoicePayments';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { passed, typed } from '../shared/bookkeeping/rows';
@@ -53,7 +55,7 @@ async function mark(
 	const earlier =
 		done &&
 		(payments.find(({ id }) => id === done.id) ?? payments.find(({ id }) => !(done.before ?? []).includes(Number(id))));
-	if (earlier) return { invoiceId, ...earlier, marked: true };
+	if (earlier) return { invoiceId, ...earlier, marked: true, changed: true };
 	if (done)
 		throw new ProcountorError({
 			what: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`,
@@ -62,16 +64,14 @@ async function mark(
 		});
 	const status = String(invoice.status);
 	if (NEVER.includes(status))
-		throw new InputError(
-			'Invoice',
-			`has the status ${status}, so it cannot be marked as paid`,
-			status === 'UNFINISHED' ? 'Approve it first, or send it to circulation.' : 'Choose another one.',
-		);
-	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false };
+		throw new ProcountorError({
+			what: `${capitalized(nameOfInvoice(invoice))} is ${titleOf(status)}; marking as paid needs an invoice that is approved or in circulation${status === 'UNFINISHED' ? '. Approve it first, or send it to circulation' : ''}`,
+		});
+	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false, changed: false };
 	const amount = given ?? openSum(invoice, payments);
 	// Nothing is open any more, or more was paid than asked for: a repeated run finds its work done.
 	if (given === undefined && amount.digits * openSum(invoice, []).digits <= 0n)
-		return { invoiceId, status, openSum: 0, marked: false };
+		return { invoiceId, status, openSum: 0, marked: false, changed: false };
 	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
 	memory.set('mark as paid', { before: payments.map(({ id }) => Number(id)) });
 	const event = await marked(
@@ -86,7 +86,7 @@ async function mark(
 	const left = isOpenKnown(invoice, payments)
 		? { openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
 		: {};
-	return { invoiceId, ...event, ...left, marked: true };
+	return { invoiceId, ...event, ...left, marked: true, changed: true };
 }
 
 /** What was refused was not done. */

@@ -1,0 +1,167 @@
+import type { IDataObject } from 'n8n-workflow';
+import { bodyObject, type Client } from '../../api';
+import { titleOf } from '../../labels/terms';
+import type { Obstacle, Standing, StatusChange } from '../shared/changeStatus';
+import { sessionOf } from '../shared/companyData';
+import { nameOfInvoice } from '../shared/invoiceRecord';
+import { wentRound } from './afterCreate';
+
+export const callsOfStep = [
+	'GET /invoices/{invoiceId}',
+	'GET /invoices/{invoiceId}/transactions',
+	'GET /sessioninfo',
+] as const;
+
+const PAID = ['PARTLY_PAID', 'PAID', 'MARKED_PAID'];
+const QUEUED = ['PAYMENT_QUEUED', 'PAYMENT_SENT_TO_BANK'];
+const APPROVED_BILL = ['APPROVED', ...QUEUED, ...PAID];
+const CIRCULATING = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
+
+/** What to do first with an invoice in a status, before any step of the other kind. */
+const FIRST: Record<string, string> = {
+	UNFINISHED: 'Approve it first',
+	INVALIDATED: 'Use Mark as Unfinished first',
+	PAYMENT_DENIED: 'Use Mark as Unfinished first',
+};
+
+const statusOf = ({ status }: IDataObject): string => String(status);
+
+/** A step that is taken from some statuses; `reached` are those that a record has after it. */
+function standing(
+	record: IDataObject,
+	step: string,
+	from: readonly string[],
+	reached: readonly string[],
+	first: Record<string, string> = {},
+): Standing {
+	const status = statusOf(record);
+	if (from.includes(status)) return 'due';
+	if (reached.includes(status)) return 'taken';
+	return { needs: `${step} needs ${from.map(titleOf).join(' or ')}`, advice: { ...FIRST, ...first }[status] };
+}
+
+/** A step of one type of invoice only. */
+const otherType = (record: IDataObject, step: string, types: string): Obstacle => ({
+	needs: `${step} is for ${types} only, and this is a ${titleOf(String(record.type)).toLowerCase()}`,
+});
+
+const CIRCULATED = 'purchase invoices, travel invoices and expense claims';
+const isCirculating = ({ type }: IDataObject): boolean => CIRCULATING.includes(String(type));
+
+const invoiceStep = (step: Omit<StatusChange, 'read' | 'nameOf'>): StatusChange => ({
+	...step,
+	read: 'GET /invoices/{invoiceId}',
+	nameOf: nameOfInvoice,
+});
+
+/** Whether the user is among those that an invoice waits for, and has done the part already. */
+async function byList(
+	record: IDataObject,
+	client: Client,
+	list: 'acceptors' | 'verifiers',
+): Promise<Standing | undefined> {
+	const approval = record.invoiceApprovalInformation as Record<string, IDataObject[] | undefined> | undefined;
+	const people = approval?.[list] ?? [];
+	if (people.length === 0) return undefined;
+	const { userId } = await sessionOf(client);
+	const own = people.find((one) => Number(one.userId) === userId);
+	const word = list === 'acceptors' ? 'approval' : 'verification';
+	if (own?.eventPerformed !== undefined && own.eventPerformed !== null) return 'taken';
+	const ids = people.map((one) => String(one.userId)).join(', ');
+	if (!own) return { needs: `it waits for the ${word} of the users with ID ${ids}, not of this credential's user` };
+	return undefined;
+}
+
+export const approveInvoice = invoiceStep({
+	taken: 'approved',
+	standingOf: (record) =>
+		isCirculating(record)
+			? standing(record, 'approving', ['VERIFIED'], APPROVED_BILL, {
+					UNFINISHED: 'Send it to circulation and verify it first',
+					RECEIVED: 'Verify it first',
+				})
+			: standing(record, 'approving', ['UNFINISHED'], ['NOT_SENT', 'SENT', ...APPROVED_BILL]),
+	refused: async (record, client) => (isCirculating(record) ? await byList(record, client, 'acceptors') : undefined),
+});
+
+export const verifyInvoice = invoiceStep({
+	taken: 'verified',
+	standingOf: (record) =>
+		isCirculating(record)
+			? standing(record, 'verifying', ['RECEIVED'], ['VERIFIED', ...APPROVED_BILL], {
+					UNFINISHED: 'Send it to circulation first',
+				})
+			: otherType(record, 'verifying', CIRCULATED),
+	refused: async (record, client) => await byList(record, client, 'verifiers'),
+});
+
+export const sendInvoice = invoiceStep({
+	taken: 'sent',
+	once: true,
+	async standingOf(record, client, again) {
+		if (record.type !== 'SALES_INVOICE') return otherType(record, 'sending', 'sales invoices');
+		const state = standing(record, 'sending', again ? ['NOT_SENT', 'SENT'] : ['NOT_SENT'], again ? [] : ['SENT'], {
+			APPROVED: "Its channel is 'No Sending': choose another channel before it is approved",
+		});
+		// A paid invoice may have been sent before it was paid.
+		return typeof state === 'object' && PAID.includes(statusOf(record)) && (await wasSent(record, client))
+			? 'taken'
+			: state;
+	},
+});
+
+async function wasSent({ id }: IDataObject, client: Client): Promise<boolean> {
+	const answer = await client.requestOptional({
+		call: 'GET /invoices/{invoiceId}/transactions',
+		path: { invoiceId: Number(id) },
+	});
+	const history = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
+	return history.some(({ action }) => /^SEND$/.test(String(action)));
+}
+
+const unpaid = (record: IDataObject, step: string): Obstacle | undefined =>
+	[...PAID, ...QUEUED].includes(statusOf(record))
+		? { needs: `${step} needs an invoice without payments`, advice: 'Remove its payments first, or credit the invoice' }
+		: undefined;
+
+/** A step that is taken from most statuses. */
+const fromMost = (taken: string, step: string, reached: string, never: readonly string[]): StatusChange =>
+	invoiceStep({
+		taken,
+		standingOf(record) {
+			const status = statusOf(record);
+			if (status === reached) return 'taken';
+			if (never.includes(status)) return { needs: `${step} is not possible any more` };
+			return unpaid(record, step) ?? 'due';
+		},
+	});
+
+const GONE = ['DELETED', 'OVERRIDDEN', 'INVOICED'];
+
+export const invalidateInvoice = fromMost('invalidated', 'invalidating', 'INVALIDATED', GONE);
+export const rejectInvoice = fromMost('rejected', 'rejecting', 'PAYMENT_DENIED', [...GONE, 'INVALIDATED']);
+export const reopenInvoice = fromMost('unfinished', 'marking as unfinished', 'UNFINISHED', GONE);
+
+export const circulateInvoice = invoiceStep({
+	taken: 'in circulation',
+	once: true,
+	async standingOf(record, client) {
+		if (!isCirculating(record)) return otherType(record, 'sending to circulation', CIRCULATED);
+		const state = standing(
+			record,
+			'sending to circulation',
+			['UNFINISHED'],
+			['RECEIVED', 'VERIFIED', ...APPROVED_BILL],
+		);
+		return state === 'due' && (await wentRound(client, record)) ? 'taken' : state;
+	},
+	refused: async (record) => {
+		const approval = record.invoiceApprovalInformation as { acceptors?: unknown[] } | undefined;
+		return approval?.acceptors?.length
+			? undefined
+			: {
+					needs: 'sending to circulation needs approvers, and it has none',
+					advice: 'Set the approvers on the invoice, or default ones for the company or the supplier',
+				};
+	},
+});

@@ -1,0 +1,33 @@
+import type { IDataObject } from 'n8n-workflow';
+import { titleOf } from '../../labels/terms';
+import type { StatusChange } from '../shared/changeStatus';
+
+export const callsOfStep = ['GET /ledgerreceipts/{receiptId}'] as const;
+
+/** `journal 1043 (ID 5)`. */
+const nameOf = ({ type, receiptNumber, id }: IDataObject): string =>
+	`${type === 'JOURNAL' ? 'journal' : 'receipt'} ${receiptNumber === undefined ? `with ID ${String(id)}` : `${String(receiptNumber)} (ID ${String(id)})`}`;
+
+/** A step of a journal; the receipts of invoices change with their invoice. */
+function journalStep(taken: string, step: string, from: readonly string[], reached: string): StatusChange {
+	return {
+		taken,
+		read: 'GET /ledgerreceipts/{receiptId}',
+		nameOf,
+		standingOf({ type, status }) {
+			if (type !== 'JOURNAL')
+				return { needs: `${step} is for journals only`, advice: 'Use the operation of the same name on its invoice' };
+			if (status === reached) return 'taken';
+			return from.includes(String(status)) ? 'due' : { needs: `${step} needs ${from.map(titleOf).join(' or ')}` };
+		},
+	};
+}
+
+export const approveJournal = journalStep('approved', 'approving', ['UNFINISHED'], 'APPROVED');
+export const invalidateJournal = journalStep('invalidated', 'invalidating', ['UNFINISHED', 'APPROVED'], 'INVALIDATED');
+export const reopenJournal = journalStep(
+	'unfinished',
+	'marking as unfinished',
+	['APPROVED', 'INVALIDATED'],
+	'UNFINISHED',
+);
