@@ -84,7 +84,7 @@ for (const [path, methods] of Object.entries(contract.paths)) {
 			reach(parameter.schema);
 			place[parameter.name] = {
 				...lean(parameter.schema),
-				...(parameter.in !== 'path' && parameter.required ? { needed: true } : {}),
+				...(parameter.in !== 'path' && parameter.required ? { isRequired: true } : {}),
 			};
 			if (parameter.schema.type === 'array' && parameter.explode !== false) place[parameter.name].repeated = true;
 		}
@@ -101,7 +101,7 @@ for (const [path, methods] of Object.entries(contract.paths)) {
 		const answer = answerOf(operation);
 		if (answer) call.answer = answer;
 		const rows = answer && rowsOf(answer);
-		if (rows) call.rows = rows;
+		if (rows) call.listPath = rows;
 		calls[`${method.toUpperCase()} ${path}`] = call;
 	}
 }

@@ -188,7 +188,7 @@ export function contractTypes(contract, calls) {
 		return wrapped(`body: Body<${typeOf(schema)}, `, quoted(required), ' |', '>', 2);
 	};
 	const recordType = (call) => {
-		const { answer, rows } = calls[call];
+		const { answer, listPath: rows } = calls[call];
 		if (answer?.endsWith('[]')) return answer.slice(0, -2);
 		return rows && typeOf(all[answer].properties[rows].items);
 	};

@@ -2,7 +2,7 @@
 // their fields. `-- --check` writes nothing and fails when the file is stale.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { INodeProperties } from 'n8n-workflow';
-import { factsOf } from '../nodes/Procountor/api/contract';
+import { callInfo } from '../nodes/Procountor/api/contract';
 import { fieldsOf } from '../nodes/Procountor/engine/properties';
 import { specifyName } from '../nodes/Procountor/engine/property';
 import type { Operation, Resource } from '../nodes/Procountor/engine/types';
@@ -77,10 +77,10 @@ function row(operation: Operation): string {
 }
 
 function calls(operation: Operation): string {
-	const all = [operation.call, ...(operation.calls ?? []), operation.details, operation.within].filter(
+	const all = [operation.call, ...(operation.calls ?? []), operation.details, operation.findInList].filter(
 		(call) => call !== undefined,
 	);
-	const sign = factsOf(operation.call).secondFactor ? ' ⚿' : '';
+	const sign = callInfo(operation.call).secondFactor ? ' ⚿' : '';
 	return all.length ? [...new Set(all)].map((call) => `\`${call}\``).join('<br>') + sign : 'any';
 }
 

@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { describe } from './engine/properties';
+import { properties } from './engine/properties';
 import { execute } from './engine/execute';
 import { authentication } from './engine/authentication';
 import { listSearch } from './listSearch';
@@ -29,7 +29,10 @@ export class Procountor implements INodeType {
 			{ name: 'procountorApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },
 			{ name: 'procountorOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
-		properties: [{ ...authentication, displayOptions: { hide: { resource: ['importFile'] } } }, ...describe(resources)],
+		properties: [
+			{ ...authentication, displayOptions: { hide: { resource: ['importFile'] } } },
+			...properties(resources),
+		],
 	};
 
 	methods = { listSearch };

@@ -27,8 +27,8 @@ function workflowsWith(operations: Set<string>): string[] {
 function operationsWith(calls: Set<string>): string[] {
 	return resources.flatMap(({ value, operations }) =>
 		Object.entries(operations)
-			.filter(([, { call, calls: more = [], details, within }]) =>
-				[call, details, within, ...more].some((one) => one !== undefined && calls.has(one)),
+			.filter(([, { call, calls: more = [], details, findInList }]) =>
+				[call, details, findInList, ...more].some((one) => one !== undefined && calls.has(one)),
 			)
 			.map(([name]) => `${value}.${name}`),
 	);

@@ -6,7 +6,7 @@ import {
 	type ContractOperation,
 	type ContractSchema,
 } from '../contract/read';
-import { describe, fieldsOf } from '../../nodes/Procountor/engine/properties';
+import { properties, fieldsOf } from '../../nodes/Procountor/engine/properties';
 import type { Field, Operation, Resource } from '../../nodes/Procountor/engine/types';
 import { resolve, type Schema } from '../../nodes/Procountor/api/contract';
 import { resources } from '../../nodes/Procountor/resources';
@@ -21,8 +21,8 @@ const faultsOf = (check: (operation: Operation) => unknown[], among = declared):
 	among.flatMap(({ name, operation }) => check(operation).map((fault) => `${name}: ${String(fault)}`));
 const withCall = declared.filter(({ operation }) => operation.call !== undefined);
 
-const callsOf = ({ call, calls = [], details, within }: Operation): string[] =>
-	[call, ...calls, details, within].filter((one) => one !== undefined);
+const callsOf = ({ call, calls = [], details, findInList }: Operation): string[] =>
+	[call, ...calls, details, findInList].filter((one) => one !== undefined);
 const contractOf = (operation: Operation): ContractOperation => byCall.get(operation.call ?? '') as ContractOperation;
 const allFields = ({ fields, optional }: Operation): Field[] => [...fields, ...optional];
 const repeated = (words: readonly unknown[]): unknown[] => words.filter((word, index) => words.indexOf(word) !== index);
@@ -53,11 +53,11 @@ function departure(at: string, schema: ContractSchema | undefined, field: Field)
 }
 
 /** Where the contract has a field: a parameter of its place, or a part of the body. */
-function inContract(operation: Operation, { at, place }: Field): ContractSchema | undefined {
+function inContract(operation: Operation, { path, in: place }: Field): ContractSchema | undefined {
 	const contract = contractOf(operation);
 	if (place !== 'body')
-		return contract.parameters.find(({ name, in: where }) => name === at && where === place)?.schema;
-	return contract.body === undefined || at === '' ? contract.body : schemaAtPath(contract.body, at);
+		return contract.parameters.find(({ name, in: where }) => name === path && where === place)?.schema;
+	return contract.body === undefined || path === '' ? contract.body : schemaAtPath(contract.body, path);
 }
 
 /** The parameters of the editor that one form shows: its own level, and each collection's. */
@@ -126,7 +126,7 @@ it('asks for nothing twice, and calls no two things the same', () => {
 });
 
 it('shows the fields of each form in the order of its declaration', () => {
-	const written = describe(resources);
+	const written = properties(resources);
 	const shown = (resource: string, operation: string): string[] =>
 		written
 			.filter(
@@ -148,14 +148,18 @@ it('shows the fields of each form in the order of its declaration', () => {
 it('takes values that the calls have, within the limits of the contract', () => {
 	const values = (operation: Operation): string[] =>
 		allFields(operation)
-			.filter(({ place }) => place !== 'setting')
-			.flatMap((field) => departure(field.at, inContract(operation, field), field));
+			.filter(({ in: place }) => place !== 'setting')
+			.flatMap((field) => departure(field.path, inContract(operation, field), field));
 	const columns = (operation: Operation): string[] =>
 		allFields(operation)
-			.filter(({ place }) => place === 'body')
-			.flatMap(({ at, columns = [] }) =>
+			.filter(({ in: place }) => place === 'body')
+			.flatMap(({ path, columns = [] }) =>
 				columns.flatMap((column) =>
-					departure(`${at}.${column.at}`, schemaAtPath(contractOf(operation).body ?? {}, `${at}.${column.at}`), column),
+					departure(
+						`${path}.${column.path}`,
+						schemaAtPath(contractOf(operation).body ?? {}, `${path}.${column.path}`),
+						column,
+					),
 				),
 			);
 	expect(faultsOf(values, withCall)).toEqual([]);
@@ -169,8 +173,8 @@ it('asks for everything that a call cannot be without', () => {
 		operation.fixed?.[name] !== undefined ||
 		operation.fields.some(
 			(field) =>
-				field.place === place &&
-				(place === 'body' ? field.at.split('.')[0] === name : field.at === name && field.required),
+				field.in === place &&
+				(place === 'body' ? field.path.split('.')[0] === name : field.path === name && field.required),
 		);
 	expect(
 		faultsOf(

@@ -72,27 +72,27 @@ async function withRight(client: Client, problem: Problem): Promise<Problem> {
 	const rights = await rightsOf(client);
 	const { setting } = needed;
 	if (rights && needed.rights.length && needed.rights.every((right) => isMissing(rights, right, needed.full)))
-		return { ...problem, what: `${notAllowed(problem)}: ${missingText(rights, needed)}`, todo: ASK };
+		return { ...problem, message: `${notAllowed(problem)}: ${missingText(rights, needed)}`, advice: ASK };
 	const reason = problem.codes?.length ? ` (${problem.codes.join('; ')})` : '';
 	if (setting)
 		return {
 			...problem,
-			what: `${notAllowed(problem)}${reason}: check that '${setting.setting}' is on under ${setting.menu} > ${setting.setting}`,
-			todo: 'If it is on, the user lacks a right; Company: Check Access shows the rights.',
+			message: `${notAllowed(problem)}${reason}: check that '${setting.setting}' is on under ${setting.menu} > ${setting.setting}`,
+			advice: 'If it is on, the user lacks a right; Company: Check Access shows the rights.',
 		};
 	if (!rights || needed.rights.length === 0) return problem;
 	const held = needed.rights.filter((right) => !isMissing(rights, right, needed.full));
 	return {
 		...problem,
-		what: `${notAllowed(problem)}${reason}, though the user has the right '${held.map(rightName).join("' or '")}'`,
-		todo: "The record's status, a closed period, or a setting of the company can forbid it.",
+		message: `${notAllowed(problem)}${reason}, though the user has the right '${held.map(rightName).join("' or '")}'`,
+		advice: "The record's status, a closed period, or a setting of the company can forbid it.",
 	};
 }
 
 const ASK = `Ask an administrator of Procountor to grant it; Company: Check Access shows all rights of the user.`;
 
 /** The error's text up to its guess at the reason. */
-const notAllowed = ({ what }: Problem): string => what.replace(/: the user lacks the right, or .*$/, '');
+const notAllowed = ({ message }: Problem): string => message.replace(/: the user lacks the right, or .*$/, '');
 
 function isMissing(rights: Rights, right: Right, full: boolean): boolean {
 	const access = rights.of(right);
@@ -195,11 +195,11 @@ async function withNumber(client: Client, problem: Problem): Promise<Problem> {
 		if (found !== undefined)
 			return {
 				...problem,
-				what: `${problem.what}. ${id} is the ${search.name} of the record with ID ${found}: use that ID`,
-				todo: `${search.advice}.`,
+				message: `${problem.message}. ${id} is the ${search.name} of the record with ID ${found}: use that ID`,
+				advice: `${search.advice}.`,
 			};
 	}
-	return { ...problem, todo: `${problem.todo ?? ''} ${searches[0].advice}.`.trim() };
+	return { ...problem, advice: `${problem.advice ?? ''} ${searches[0].advice}.`.trim() };
 }
 
 /** The ID of the only record with a number; undefined if there is none, or if there are several. */

@@ -9,8 +9,8 @@ import {
 import { addressOf, closedVersion, type Address } from './address';
 import { faultsIn } from './errorMessages';
 import { DEADLINE_MS, exchange } from './exchange';
-import { isAnswer, LOGIN_ERROR, type Outcome } from './response';
-import { paceFor, rateFor, type Pace } from './rateLimiter';
+import { isResponse, LOGIN_ERROR, type Outcome } from './response';
+import { rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
 import { waitBefore } from './retry';
 
 const OPEN_THE_API =
@@ -54,8 +54,8 @@ export async function accessTokenFor(
 	credential: ICredentialDataDecryptedObject,
 ): Promise<KeptToken> {
 	const address = addressOf(credential);
-	if ('fault' in address) throw new LoginError(address.fault, address.todo);
-	const pace = paceFor(
+	if ('fault' in address) throw new LoginError(address.fault, address.advice);
+	const pace = rateLimiterFor(
 		address.host,
 		String(credential.clientId ?? ''),
 		rateFor(address.environment, credential.requestsPerSecond),
@@ -69,7 +69,7 @@ export async function accessTokenFor(
 		? known.accessToken
 		: await sharedFetch(tokenOf, async () => await fetchToken(helpers, credential, address, pace));
 	// n8n sends the refused request again by itself, as soon as it has the token: that repeat takes its place in the row here.
-	if (stale !== '' && credential.tokenOf === tokenOf) await pace.turn();
+	if (stale !== '' && credential.tokenOf === tokenOf) await pace.acquire();
 	return { accessToken, tokenOf };
 }
 
@@ -119,20 +119,20 @@ async function fetchToken(
 	helpers: IHttpRequestHelper['helpers'],
 	credential: ICredentialDataDecryptedObject,
 	address: Address,
-	pace: Pace,
+	pace: RateLimiter,
 ): Promise<string> {
 	const form = formOf(credential);
 	const started = performance.now();
 	for (let tries = 1; ; tries++) {
-		await pace.turn();
+		await pace.acquire();
 		const outcome = await post(helpers, `${address.base}/oauth/token`, form);
 		const given =
-			isAnswer(outcome) && outcome.statusCode === 200
+			isResponse(outcome) && outcome.statusCode === 200
 				? (outcome.body as { access_token?: unknown })?.access_token
 				: undefined;
 		if (typeof given === 'string' && given !== '') return given;
-		const wait = waitBefore(outcome, { call: 'POST /oauth/token', reads: true }, tries, performance.now() - started);
-		if (wait?.everybody) pace.rest(wait.milliseconds);
+		const wait = waitBefore(outcome, { call: 'POST /oauth/token', readOnly: true }, tries, performance.now() - started);
+		if (wait?.everybody) pace.pauseAll(wait.milliseconds);
 		if (!wait?.again) throw refusal(outcome, address, credential);
 		if (!wait.everybody) await sleep(wait.milliseconds);
 	}
@@ -170,7 +170,7 @@ async function post(helpers: IHttpRequestHelper['helpers'], url: string, body: s
 
 /** The reason in words. What Procountor says is kept, but never a secret that it might repeat. */
 function refusal(outcome: Outcome, address: Address, credential: ICredentialDataDecryptedObject): LoginError {
-	if (!isAnswer(outcome))
+	if (!isResponse(outcome))
 		return new LoginError(
 			`Procountor cannot be reached at ${address.host} (${outcome.reason})`,
 			'Check the environment in the credential and the network of this n8n.',
@@ -185,7 +185,7 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 	);
 	const quote = said ? `${statusCode}: ${said}` : String(statusCode);
 	const closed = statusCode === 404 || statusCode === 410 ? closedVersion(address, statusCode) : undefined;
-	if (closed) return new LoginError(closed.what, closed.todo);
+	if (closed) return new LoginError(closed.message, closed.advice);
 	if (statusCode === 404)
 		return new LoginError(
 			`There is no Procountor API at ${address.base} (404)`,

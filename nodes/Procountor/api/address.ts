@@ -22,7 +22,7 @@ const SERVER = String.raw`^(https:\/\/([\w.-]+|\[[\da-f:.]+\])|http:\/\/${LOOPBA
 /** A refused address, in words; `todo` says what to enter instead. */
 export interface AddressFault {
 	fault: string;
-	todo: string;
+	advice: string;
 }
 
 /**
@@ -51,13 +51,14 @@ export function versionNumberOf({ base }: Address): string | undefined {
  * What to do about a closed version (docs/procountor.md#versions), and how it is named.
  * @returns undefined when the address names no version number
  */
-export function closedVersion(address: Address, status: number): { what: string; todo: string } | undefined {
+export function closedVersion(address: Address, status: number): { message: string; advice: string } | undefined {
 	const version = versionNumberOf(address);
 	return version === undefined
 		? undefined
 		: {
-				what: `Procountor has closed API version ${version}, or never had it (${status} at ${address.base})`,
-				todo: "Choose 'Latest' or 'Supported' as API version in the credential, or enter a newer number. Procountor closes each version after nine months.",
+				message: `Procountor has closed API version ${version}, or never had it (${status} at ${address.base})`,
+				advice:
+					"Choose 'Latest' or 'Supported' as API version in the credential, or enter a newer number. Procountor closes each version after nine months.",
 			};
 }
 
@@ -72,21 +73,21 @@ function versionPath({ apiVersion, versionNumber }: AddressFields): string | Add
 	if (number) return `/v${number[1]}/api`;
 	return {
 		fault: 'The API version number in the credential is not a version',
-		todo: "Enter year and month, such as 2604 for version 26.04, or choose 'Latest'.",
+		advice: "Enter year and month, such as 2604 for version 26.04, or choose 'Latest'.",
 	};
 }
 
 function customHost(text: string): string | AddressFault {
 	const todo =
 		"Enter the server's address, such as https://procountor.example.com, without a path. Plain http is accepted for this machine alone (http://127.0.0.1:3456).";
-	if (!URL.canParse(text)) return { fault: 'The custom URL in the credential is not a URL', todo };
+	if (!URL.canParse(text)) return { fault: 'The custom URL in the credential is not a URL', advice: todo };
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && new RegExp(`^${LOOPBACK}$`).test(url.hostname))) {
-		return { fault: 'The custom URL in the credential must start with https://', todo };
+		return { fault: 'The custom URL in the credential must start with https://', advice: todo };
 	}
 	return new RegExp(SERVER, 'i').test(text)
 		? url.origin
-		: { fault: 'The custom URL in the credential holds more than a server', todo };
+		: { fault: 'The custom URL in the credential holds more than a server', advice: todo };
 }
 
 /**

@@ -2,12 +2,12 @@ import { sleep } from 'n8n-workflow';
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { ProcountorError, type Problem } from './errors';
 import { addressOf, type Address } from './address';
-import { paceFor, rateFor, type Pace } from './rateLimiter';
+import { rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
 import { CANCELLED, nameFaults, problemOf, type ExplainFaults } from './errorMessages';
 import type { CallOf, Call, ParametersOf, ResponseOf } from './contract';
 import { DEADLINE_MS, exchange, type RequestKind } from './exchange';
 import { methodAndPath, type Request } from './request';
-import { bodyObject, isAnswer, type Answer, type NoAnswer, type Outcome } from './response';
+import { bodyObject, isResponse, type Response, type Failure, type Outcome } from './response';
 import { isSafeToRepeat, waitBefore } from './retry';
 
 export const CREDENTIAL_TYPES = ['procountorApi', 'procountorOAuth2Api'] as const;
@@ -19,7 +19,7 @@ export type Context = Pick<IAllExecuteFunctions, 'getCredentials' | 'getNode' | 
 };
 
 /** What a call takes, and how a message names it. */
-type CallOptions<C extends Call> = ParametersOf<C> & Pick<Request, 'reads' | 'about'>;
+type CallOptions<C extends Call> = ParametersOf<C> & Pick<Request, 'readOnly' | 'noun'>;
 /** The options of a call; they may be left out where it needs none. */
 type OptionsOf<C extends Call> = object extends CallOptions<C> ? [options?: CallOptions<C>] : [options: CallOptions<C>];
 /** The same for the code that sends all calls. */
@@ -36,7 +36,7 @@ const CANCEL_CHECK = 1000;
 /** The only door to Procountor: one credential's way to one company. */
 export class Client {
 	/** A login that was refused: it is not asked for again by each item that follows. */
-	private refused: NoAnswer | undefined;
+	private refused: Failure | undefined;
 	/** Nothing more is sent once the execution is cancelled or has failed. */
 	private readonly closing = new AbortController();
 
@@ -44,7 +44,7 @@ export class Client {
 		private readonly context: Context,
 		private readonly credentialType: CredentialType,
 		readonly address: Address,
-		private readonly pace: Pace,
+		private readonly rateLimiter: RateLimiter,
 		private readonly explain: ExplainFaults,
 	) {
 		const cancel = context.getExecutionCancelSignal?.();
@@ -60,14 +60,14 @@ export class Client {
 		explain: ExplainFaults = nameFaults,
 	): Client {
 		const address = addressOf(credential);
-		if ('fault' in address) throw new ProcountorError({ what: address.fault, todo: address.todo });
+		if ('fault' in address) throw new ProcountorError({ message: address.fault, advice: address.advice });
 		const rate = rateFor(address.environment, credential.requestsPerSecond);
-		if (credentialType === 'procountorOAuth2Api') rate.underWay = MOST_WITH_LOGIN;
+		if (credentialType === 'procountorOAuth2Api') rate.inFlight = MOST_WITH_LOGIN;
 		return new Client(
 			context,
 			credentialType,
 			address,
-			paceFor(address.host, String(credential.clientId ?? ''), rate),
+			rateLimiterFor(address.host, String(credential.clientId ?? ''), rate),
 			explain,
 		);
 	}
@@ -75,7 +75,7 @@ export class Client {
 	/** Sends nothing more: what stands in the row or waits is given up; what is under way comes to its end. */
 	close(): void {
 		this.closing.abort();
-		this.pace.letGo();
+		this.rateLimiter.letGo();
 	}
 
 	/** What is wrong with an outcome, in a user's words; undefined when it is a good response. */
@@ -116,20 +116,20 @@ export class Client {
 	}
 
 	/** Sends a request and returns its good response; throws a ProcountorError that says what to do for any other. */
-	async request(request: Request): Promise<Answer> {
+	async request(request: Request): Promise<Response> {
 		const outcome = await this.requestRaw(request);
 		const problem = this.problemOf(outcome, request);
 		if (problem) throw new ProcountorError(problem);
-		return outcome as Answer;
+		return outcome as Response;
 	}
 
 	/** Like `request`; undefined for a 404. */
-	async requestOptional(request: Request): Promise<Answer | undefined> {
+	async requestOptional(request: Request): Promise<Response | undefined> {
 		const outcome = await this.requestRaw(request);
-		if (isAnswer(outcome) && outcome.statusCode === 404) return undefined;
+		if (isResponse(outcome) && outcome.statusCode === 404) return undefined;
 		const problem = this.problemOf(outcome, request);
 		if (problem) throw new ProcountorError(problem);
-		return outcome as Answer;
+		return outcome as Response;
 	}
 
 	/** Sends a request, repeats it where that is safe, and gives whatever came of it as a value. */
@@ -138,21 +138,21 @@ export class Client {
 		let began: number | undefined;
 		for (let tries = 1; ; tries++) {
 			if (this.refused) return this.refused;
-			const outcome = await this.pace.run(async () => {
+			const outcome = await this.rateLimiter.run(async () => {
 				// The time in the row does not count as tried.
 				began ??= performance.now();
 				return await this.once(request, options);
 			}, this.closing.signal);
-			if (!isAnswer(outcome) && outcome.broken === 'login') this.refused = outcome;
+			if (!isResponse(outcome) && outcome.failure === 'login') this.refused = outcome;
 			const wait = waitBefore(outcome, request, tries, performance.now() - (began ?? 0));
-			if (wait?.everybody) this.pace.rest(wait.milliseconds);
+			if (wait?.everybody) this.rateLimiter.pauseAll(wait.milliseconds);
 			if (!wait?.again) return outcome;
 			if (!wait.everybody) await this.pause(wait.milliseconds);
 		}
 	}
 
 	private async once(request: Request, options: IHttpRequestOptions): Promise<Outcome> {
-		if (this.closing.signal.aborted) return { broken: 'cancelled', reason: 'before it was sent' };
+		if (this.closing.signal.aborted) return { failure: 'cancelled', reason: 'before it was sent' };
 		const { context } = this;
 		return await exchange({
 			kind: kindOf(request),
@@ -173,7 +173,7 @@ export class Client {
 		const { signal } = this.closing;
 		for (let left = milliseconds; left > 0 && !signal.aborted; left -= CANCEL_CHECK)
 			await sleep(Math.min(left, CANCEL_CHECK));
-		if (signal.aborted) throw new ProcountorError({ what: CANCELLED });
+		if (signal.aborted) throw new ProcountorError({ message: CANCELLED });
 	}
 
 	private optionsFor(request: Request): IHttpRequestOptions {

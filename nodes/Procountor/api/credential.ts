@@ -46,10 +46,11 @@ export async function openClient(
 	return Client.open(context, type, first, explain);
 }
 
-function mixed(index: number): { what: string; todo: string } {
+function mixed(index: number): { message: string; advice: string } {
 	return {
-		what: `The credential is not the same for all items: item ${index} would go to another company than item 0`,
-		todo: "n8n uses the first item's credential for all of them. Run one company at a time: a sub-workflow for each company, or a loop with one item.",
+		message: `The credential is not the same for all items: item ${index} would go to another company than item 0`,
+		advice:
+			"n8n uses the first item's credential for all of them. Run one company at a time: a sub-workflow for each company, or a loop with one item.",
 	};
 }
 

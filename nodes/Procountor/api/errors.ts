@@ -1,50 +1,50 @@
 /** What went wrong, told so that a person can mend it. */
 export interface Problem {
 	/** What happened, one sentence without a full stop; it continues `where` when that is given. */
-	what: string;
+	message: string;
 	/** What to do next, whole sentences. */
-	todo?: string;
+	advice?: string;
 	/** Where: a parameter by its label, a row, a file. */
-	where?: string;
+	field?: string;
 	/** The status of the answer, where there was one. */
 	status?: number;
 	/** Procountor's own code or text, unchanged, one for each fault that it named. */
 	codes?: string[];
 	/** The write may or may not have taken effect: look before repeating it. */
-	unclear?: boolean;
+	outcomeUnknown?: boolean;
 	/** It may pass by itself: an outage, an overload, a lost connection. */
 	temporary?: boolean;
 	/** The call that was refused with 403 or 404, the IDs that it asked for, and the type of the record where that is known. */
 	refused?: { call: string; ids?: ReadonlyArray<string | number>; type?: string };
 	/** What exists already of a job in several steps, such as `invoice 4711 (unfinished)`. */
-	done?: string[];
+	completed?: string[];
 }
 
 /** The one kind of error inside the package; the loop turns it into n8n's own at the border. */
 export class ProcountorError extends Error {
 	constructor(readonly problem: Problem) {
-		super(sentence(problem));
+		super(messageOf(problem));
 		this.name = 'ProcountorError';
 	}
 }
 
 /** An input that cannot be sent, found before any request; `label` is the parameter's name in the editor. */
 export class InputError extends ProcountorError {
-	constructor(label: string, what: string, todo?: string) {
-		super({ what, where: label, todo });
+	constructor(label: string, message: string, advice?: string) {
+		super({ message, field: label, advice });
 		this.name = 'InputError';
 	}
 }
 
 /** The first line of an error: where, and what happened. */
-export function sentence(problem: Problem): string {
-	return problem.where ? `${problem.where} ${problem.what}` : problem.what;
+export function messageOf(problem: Problem): string {
+	return problem.field ? `${problem.field} ${problem.message}` : problem.message;
 }
 
 /** The lines below it: what to do, what exists already, and Procountor's own codes. */
-export function advice(problem: Problem): string {
-	const lines = [problem.todo];
-	if (problem.done?.length) lines.push(`Done already: ${problem.done.join(', ')}.`);
+export function adviceOf(problem: Problem): string {
+	const lines = [problem.advice];
+	if (problem.completed?.length) lines.push(`Done already: ${problem.completed.join(', ')}.`);
 	if (problem.codes?.length) lines.push(`Procountor's answer: ${problem.codes.join('; ')}`);
 	return lines.filter((line) => line).join(' ');
 }
@@ -52,7 +52,7 @@ export function advice(problem: Problem): string {
 /** The problem behind any caught value; a fault of the package itself, and what n8n says of expressions, keep their own words. */
 export function problemIn(caught: unknown): Problem {
 	if (caught instanceof ProcountorError) return caught.problem;
-	if (!(caught instanceof Error)) return { what: String(caught) };
+	if (!(caught instanceof Error)) return { message: String(caught) };
 	const { description } = caught as { description?: unknown };
-	return { what: caught.message, todo: typeof description === 'string' ? description : undefined };
+	return { message: caught.message, advice: typeof description === 'string' ? description : undefined };
 }

@@ -1,6 +1,6 @@
 import { untilAborted } from './deadline';
 import { parseJson } from './json';
-import { isAnswer, readOutcome, type Answer, type NoAnswer, type Outcome } from './response';
+import { isResponse, readOutcome, type Response, type Failure, type Outcome } from './response';
 
 /** The most bytes of a response, after decompression. A page of 200 records has about one million. */
 export const MAX_RESPONSE_BYTES = 100_000_000;
@@ -38,10 +38,10 @@ export async function exchange({ kind, bytes, cancel, send }: Exchange): Promise
 		// Not all that n8n does listens to the signal.
 		const outcome = await untilAborted(
 			signal,
-			send(signal).then((answer) => answer as Answer, readOutcome),
+			send(signal).then((answer) => answer as Response, readOutcome),
 			STOPPED,
 		);
-		if (!isAnswer(outcome)) return stopped(deadline, cancel, kind) ?? outcome;
+		if (!isResponse(outcome)) return stopped(deadline, cancel, kind) ?? outcome;
 		return { ...outcome, body: await untilAborted(signal, bodyOf(outcome, signal, bytes === true), STOPPED) };
 	} catch (error) {
 		return stopped(deadline, cancel, kind) ?? (error instanceof ResponseTooLarge ? tooLarge() : readOutcome(error));
@@ -49,19 +49,19 @@ export async function exchange({ kind, bytes, cancel, send }: Exchange): Promise
 }
 
 /** Why an exchange was stopped from this side; undefined when it was not. */
-function stopped(deadline: AbortSignal, cancel: AbortSignal | undefined, kind: RequestKind): NoAnswer | undefined {
-	if (cancel?.aborted) return { broken: 'cancelled', reason: 'while it was sent' };
+function stopped(deadline: AbortSignal, cancel: AbortSignal | undefined, kind: RequestKind): Failure | undefined {
+	if (cancel?.aborted) return { failure: 'cancelled', reason: 'while it was sent' };
 	if (!deadline.aborted) return undefined;
 	const reason = `no complete response within ${DEADLINE_MS[kind] / 1000} seconds`;
-	return { broken: 'lost', reason, isFinal: true };
+	return { failure: 'lost', reason, isFinal: true };
 }
 
-function tooLarge(): NoAnswer {
+function tooLarge(): Failure {
 	const reason = `the response is larger than ${MAX_RESPONSE_BYTES / 1_000_000} MB`;
-	return { broken: 'lost', reason, isFinal: true };
+	return { failure: 'lost', reason, isFinal: true };
 }
 
-async function bodyOf({ body, headers }: Answer, signal: AbortSignal, asBytes: boolean): Promise<unknown> {
+async function bodyOf({ body, headers }: Response, signal: AbortSignal, asBytes: boolean): Promise<unknown> {
 	const bytes = isStream(body) ? await readAll(body, signal) : body;
 	if (asBytes || !Buffer.isBuffer(bytes)) return bytes;
 	return parseBody(bytes, headers);
@@ -93,7 +93,7 @@ async function readAll(stream: ByteStream, signal: AbortSignal): Promise<Buffer>
 }
 
 /** JSON as its value, other text as it is, nothing as an empty text. The type is not trusted: proxies change it. */
-export function parseBody(bytes: Buffer, headers: Answer['headers']): unknown {
+export function parseBody(bytes: Buffer, headers: Response['headers']): unknown {
 	const text = decode(bytes, String(headers['content-type'] ?? ''));
 	if (text.trim() === '') return '';
 	try {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from './contract';
-import { factsOf, type QueryOf, type RecordOf } from './contract';
+import { callInfo, type QueryOf, type RecordOf } from './contract';
 import type { Client } from './client';
 import type { Query } from './request';
 import { bodyObject } from './response';
@@ -15,8 +15,8 @@ export interface Listing<C extends Call = Call> {
 	/** The order of the API's own that is wanted, `['orderByDate', 'DESC']`; by rising id when left out. */
 	order?: [parameter: string, direction: 'ASC' | 'DESC'];
 	/** Where the records stand in the answer, when the contract does not tell: a property, or the whole answer. */
-	rows?: string;
-	about?: string;
+	listPath?: string;
+	noun?: string;
 }
 
 /** The most records that a page may hold (notes, 'Conventions'). */
@@ -26,7 +26,7 @@ export const PAGE_SIZE = 200;
 export type Paging = 'keyset' | 'number' | 'whole';
 
 export function pagingOf(call: Call): Paging {
-	const query = factsOf(call).query ?? {};
+	const query = callInfo(call).query ?? {};
 	if (query.size === undefined) return 'whole';
 	return query.previousId !== undefined && query.orderById !== undefined ? 'keyset' : 'number';
 }
@@ -52,7 +52,7 @@ export async function collectPages<C extends Call>(client: Client, listing: List
 }
 
 async function* pagesOf(client: Client, listing: Listing, limit: number): AsyncGenerator<IDataObject[]> {
-	if (listing.order && limit > PAGE_SIZE && factsOf(listing.call).query?.page === undefined) {
+	if (listing.order && limit > PAGE_SIZE && callInfo(listing.call).query?.page === undefined) {
 		yield await ordered(client, listing, limit);
 		return;
 	}
@@ -105,7 +105,7 @@ function pageQuery(listing: Listing, paging: Paging, size: number, page: number,
 
 /** A list without keyset paging still has a stable order when it can be told to rise, by id or by what else it knows. */
 function rising(call: Call): Query {
-	const orders = Object.keys(factsOf(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
+	const orders = Object.keys(callInfo(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
 	const order = orders.includes('orderById') ? 'orderById' : orders[0];
 	return order === undefined ? {} : { [order]: 'ASC' };
 }
@@ -130,8 +130,8 @@ export function nextId(records: IDataObject[], previousId: number, listing: List
 
 function samePage({ call }: Listing): Problem {
 	return {
-		what: `${call} answered the same page again, so the list cannot be read to its end`,
-		todo: 'Report this to the authors of the node, with the API version that the credential names.',
+		message: `${call} answered the same page again, so the list cannot be read to its end`,
+		advice: 'Report this to the authors of the node, with the API version that the credential names.',
 	};
 }
 
@@ -141,14 +141,17 @@ export async function readPage(
 	listing: Listing,
 	query: Query,
 ): Promise<{ records: IDataObject[]; served: number }> {
-	const { call, path, headers, about } = listing;
-	const request = { call, path, query, headers, about };
+	const { call, path, headers, noun } = listing;
+	const request = { call, path, query, headers, noun };
 	// Whether an empty search answers with an empty list or with 404 is uncertain: both mean nothing found.
 	const answer = path ? await client.request(request) : await client.requestOptional(request);
 	if (!answer) return { records: [], served: Infinity };
 	const body = bodyObject(answer) ?? {};
 	const meta = body.meta as { pageSize?: number } | undefined;
-	return { records: recordsIn(body, listing.rows ?? factsOf(listing.call).rows), served: meta?.pageSize || Infinity };
+	return {
+		records: recordsIn(body, listing.listPath ?? callInfo(listing.call).listPath),
+		served: meta?.pageSize || Infinity,
+	};
 }
 
 /**
@@ -160,10 +163,10 @@ export async function pageAt(
 	client: Client,
 	{ call, path, query, headers }: Listing,
 	token: string | undefined,
-	rows = (body: IDataObject): IDataObject[] => recordsIn(body, factsOf(call).rows),
+	rows = (body: IDataObject): IDataObject[] => recordsIn(body, callInfo(call).listPath),
 ): Promise<{ records: IDataObject[]; next?: string }> {
 	const isPaged = pagingOf(call) !== 'whole';
-	const hasNumbers = factsOf(call).query?.page !== undefined;
+	const hasNumbers = callInfo(call).query?.page !== undefined;
 	// Whether other orders than by rising ID go together with paging is uncertain (notes, 'Conventions').
 	const place = hasNumbers ? { page: token } : { orderById: 'ASC', previousId: token };
 	const paging = isPaged ? { size: PAGE_SIZE, ...place } : {};

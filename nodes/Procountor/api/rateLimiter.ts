@@ -6,7 +6,7 @@ export interface Rate {
 	/** How many requests may go without spacing after a rest. */
 	burst: number;
 	/** How many requests may be under way at once. */
-	underWay: number;
+	inFlight: number;
 }
 
 /** Answers that take a third of a second still let the full rate pass. */
@@ -25,14 +25,14 @@ interface Waiting {
  * Paces the requests of one API client for all executions of this n8n process: evenly spaced, few at a time, and
  * all at rest for as long as Procountor asked (notes, 'Conventions': at most 60 requests a second in production).
  */
-export class Pace {
-	private underWay = 0;
+export class RateLimiter {
+	private inFlight = 0;
 	private readonly queue: Waiting[] = [];
 	/** When the next request may leave if the burst is used up, in milliseconds of the process clock. */
 	private next = 0;
 	private restUntil = 0;
 	/** When the last requests left, no more than may leave within a second. */
-	private readonly left: number[] = [];
+	private readonly sentAt: number[] = [];
 
 	constructor(private rate: Rate) {}
 
@@ -47,14 +47,14 @@ export class Pace {
 
 	/** Runs one request when its turn has come; at once, without a place in the row, when `signal` has given it up. */
 	async run<T>(request: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-		if (this.underWay < this.rate.underWay) this.underWay++;
+		if (this.inFlight < this.rate.inFlight) this.inFlight++;
 		else await this.entry(signal);
 		try {
-			await this.turn(signal);
+			await this.acquire(signal);
 			return await request();
 		} finally {
-			this.underWay--;
-			if (this.underWay < this.rate.underWay) this.admit(this.queue.shift());
+			this.inFlight--;
+			if (this.inFlight < this.rate.inFlight) this.admit(this.queue.shift());
 		}
 	}
 
@@ -65,7 +65,7 @@ export class Pace {
 
 	private admit(waiting: Waiting | undefined): void {
 		if (waiting === undefined) return;
-		this.underWay++;
+		this.inFlight++;
 		waiting.enter();
 	}
 
@@ -79,13 +79,13 @@ export class Pace {
 	}
 
 	/** Stops all requests of this client for a while, as a 429 with Retry-After asks; everybody takes a new place after it. */
-	rest(milliseconds: number): void {
+	pauseAll(milliseconds: number): void {
 		this.restUntil = Math.max(this.restUntil, performance.now() + milliseconds);
 		this.next = Math.max(this.next, this.restUntil);
 	}
 
 	/** Waits for the next place in the row; token calls and n8n's repeats after a 401 take one too. */
-	async turn(signal?: AbortSignal): Promise<void> {
+	async acquire(signal?: AbortSignal): Promise<void> {
 		let place: number | undefined;
 		while (!signal?.aborted) {
 			const now = performance.now();
@@ -106,8 +106,8 @@ export class Pace {
 	}
 
 	private leave(now: number): void {
-		this.left.push(now);
-		if (this.left.length > this.most) this.left.splice(0, this.left.length - this.most);
+		this.sentAt.push(now);
+		if (this.sentAt.length > this.most) this.sentAt.splice(0, this.sentAt.length - this.most);
 	}
 
 	/** How many requests may leave within a second. */
@@ -117,25 +117,25 @@ export class Pace {
 
 	/** Those who were held up, by a busy process, go all at once when it is free: no more of them than a second has room for. */
 	private earliest(): number {
-		const first = this.left.at(-this.most);
+		const first = this.sentAt.at(-this.most);
 		return first === undefined ? 0 : first + wholeSecond(this.rate) * this.interval;
 	}
 }
 
 const wholeSecond = ({ perSecond }: Rate): number => Math.max(1, Math.floor(perSecond));
 
-const paces = new Map<string, Pace>();
+const limiters = new Map<string, RateLimiter>();
 
 /** The pace that all users of one client id on one host share. */
-export function paceFor(host: string, clientId: string, rate: Rate): Pace {
+export function rateLimiterFor(host: string, clientId: string, rate: Rate): RateLimiter {
 	const name = `${host} ${clientId}`;
-	const known = paces.get(name);
+	const known = limiters.get(name);
 	if (known) {
 		known.setRate(rate);
 		return known;
 	}
-	const pace = new Pace(rate);
-	paces.set(name, pace);
+	const pace = new RateLimiter(rate);
+	limiters.set(name, pace);
 	return pace;
 }
 
@@ -153,7 +153,9 @@ export function rateFor(environment: string, perSecond: unknown): Rate {
 		return {
 			perSecond: environment === 'production' ? Math.min(chosen, MOST_IN_PRODUCTION) : chosen,
 			burst: 0,
-			underWay,
+			inFlight: underWay,
 		};
-	return environment === 'test' ? { perSecond: 1.1, burst: 20, underWay } : { perSecond: 50, burst: 0, underWay };
+	return environment === 'test'
+		? { perSecond: 1.1, burst: 20, inFlight: underWay }
+		: { perSecond: 50, burst: 0, inFlight: underWay };
 }

@@ -21,7 +21,7 @@ interface Stretch<R> {
  * side by side. The newest page is read first, to know where the list ends: what arrives later belongs to the next
  * run. `finish` is called when all pages are there.
  */
-export async function readWhole<R, C extends Call>(
+export async function readInParallel<R, C extends Call>(
 	client: Client,
 	listing: Listing<C>,
 	complete: (page: Array<RecordOf<C>>) => Promise<R>,

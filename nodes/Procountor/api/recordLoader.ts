@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from './client';
-import { factsOf, type Call, type RecordOf } from './contract';
+import { callInfo, type Call, type RecordOf } from './contract';
 import type { Query } from './request';
 import { bodyObject } from './response';
 
 /** What else a request for records asks for, and what the records are called in messages. */
 export interface LoaderOptions {
 	query?: Query;
-	about?: string;
+	noun?: string;
 }
 
 type Batch = Promise<Map<number, IDataObject>>;
@@ -32,7 +32,7 @@ export class RecordLoader<C extends Call = Call> {
 		private readonly call: C,
 		private readonly options: LoaderOptions = {},
 	) {
-		this.batchSize = factsOf(call).batch ?? 1;
+		this.batchSize = callInfo(call).batch ?? 1;
 	}
 
 	/** IDs that `load` will be called with, so that the first call reads the records for all of them. */
@@ -102,14 +102,14 @@ export async function loadRecords<C extends Call>(
 	return records.filter((record) => record !== undefined);
 }
 
-async function readBatch(client: Client, call: Call, ids: number[], { query, about }: LoaderOptions): Batch {
-	const name = Object.keys(factsOf(call).path ?? {})[0];
+async function readBatch(client: Client, call: Call, ids: number[], { query, noun }: LoaderOptions): Batch {
+	const name = Object.keys(callInfo(call).path ?? {})[0];
 	// All IDs of the batch unknown: the response is a 404, not an empty list.
 	const answer = await client.requestOptional({
 		call,
 		path: { [name]: ids.join(',') },
 		query,
-		about: about && `${about} ${briefly(ids)}`,
+		noun: noun && `${noun} ${briefly(ids)}`,
 	});
 	const body = answer && bodyObject(answer);
 	if (body === undefined) return new Map();

@@ -11,9 +11,9 @@ export interface Request {
 	/** Returns the exact bytes: files and multipart responses. */
 	bytes?: boolean;
 	/** A POST that only reads (reports) may be repeated like a GET. */
-	reads?: boolean;
+	readOnly?: boolean;
 	/** What the request is for, in a user's words, for messages: `the invoice`. */
-	about?: string;
+	noun?: string;
 }
 
 export type Query = Record<string, QueryValue | undefined>;

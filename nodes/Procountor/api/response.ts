@@ -2,27 +2,27 @@ import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from './json';
 
 /** An answer of the server, whatever its status. */
-export interface Answer {
+export interface Response {
 	statusCode: number;
 	headers: Record<string, string | string[] | undefined>;
 	body: unknown;
 }
 
 /** No answer: the login was refused, or the connection failed, before or after the request had left. */
-export interface NoAnswer {
-	broken: 'login' | 'unreachable' | 'lost' | 'cancelled';
+export interface Failure {
+	failure: 'login' | 'unreachable' | 'lost' | 'cancelled';
 	/** What happened, in words; for a refused login with its own advice. */
 	reason: string;
-	todo?: string;
+	advice?: string;
 	/** A login that failed for a reason that may pass by itself. */
 	temporary?: boolean;
 	/** Sending it again would end in the same way, after as long a time. */
 	isFinal?: boolean;
 }
 
-export type Outcome = Answer | NoAnswer;
+export type Outcome = Response | Failure;
 
-export function isAnswer(outcome: Outcome): outcome is Answer {
+export function isResponse(outcome: Outcome): outcome is Response {
 	return 'statusCode' in outcome;
 }
 
@@ -33,7 +33,7 @@ const NEVER_SENT =
 /** The name by which the transport knows an error of the token call, made by the credential. */
 export const LOGIN_ERROR = 'ProcountorLoginError';
 
-interface Failure {
+interface ErrorInChain {
 	name?: string;
 	message?: string;
 	description?: string | null;
@@ -44,9 +44,9 @@ interface Failure {
 	temporary?: boolean;
 	config?: { url?: string };
 	body?: { error?: unknown };
-	response?: { status?: number; headers?: Answer['headers']; data?: unknown };
-	cause?: Failure;
-	errorResponse?: Failure;
+	response?: { status?: number; headers?: Response['headers']; data?: unknown };
+	cause?: ErrorInChain;
+	errorResponse?: ErrorInChain;
 }
 
 /** The codes of n8n's OAuth2 for a refresh that was answered, but not with a token. */
@@ -56,13 +56,13 @@ const OF_CONNECTION = /^[A-Z][A-Z0-9_]{3,}$/;
 
 /** Reads what n8n threw: a refusal of the token, a second 401, or a connection that failed. */
 export function readOutcome(error: unknown): Outcome {
-	const chain = causes(error as Failure);
+	const chain = causes(error as ErrorInChain);
 	const login = chain.find(({ name }) => name === LOGIN_ERROR);
 	if (login)
 		return {
-			broken: 'login',
+			failure: 'login',
 			reason: login.message ?? 'Procountor refused the login',
-			todo: login.description ?? undefined,
+			advice: login.description ?? undefined,
 			temporary: login.temporary,
 		};
 	// No other status is thrown; an answer that broke off in its body has one too, but is none.
@@ -74,13 +74,13 @@ export function readOutcome(error: unknown): Outcome {
 	const failed = chain.find(({ code }) => OF_CONNECTION.test(code ?? ''));
 	if (!failed) return unusable(chain);
 	const reason = failed.code ?? '';
-	if (reason === 'ERR_CANCELED') return { broken: 'cancelled', reason };
+	if (reason === 'ERR_CANCELED') return { failure: 'cancelled', reason };
 	// Without a new token the request itself was not sent again, after a 401.
 	const isTokenCall = failed.config?.url?.endsWith('/oauth/token') === true;
 	if (isTokenCall)
-		return { broken: 'unreachable', reason: `at the login, ${failed.response?.status ?? inWords(reason)}` };
+		return { failure: 'unreachable', reason: `at the login, ${failed.response?.status ?? inWords(reason)}` };
 	const isConnecting = chain.some(({ syscall }) => syscall === 'connect');
-	return { broken: isConnecting || NEVER_SENT.test(reason) ? 'unreachable' : 'lost', reason: inWords(reason) };
+	return { failure: isConnecting || NEVER_SENT.test(reason) ? 'unreachable' : 'lost', reason: inWords(reason) };
 }
 
 /** What the codes of Node and of the HTTP client mean; codes of the system are known to those who run servers. */
@@ -94,39 +94,39 @@ function inWords(code: string): string {
 }
 
 /** A login of OAuth2 that was not renewed; what Procountor says of it is not repeated, since it may hold the refresh token. */
-function notRenewed({ status, body }: Failure): NoAnswer {
-	if (status === 429) return { broken: 'unreachable', reason: 'at the login, 429' };
+function notRenewed({ status, body }: ErrorInChain): Failure {
+	if (status === 429) return { failure: 'unreachable', reason: 'at the login, 429' };
 	const said = [status, body?.error]
 		.filter((part) => typeof part === 'number' || (typeof part === 'string' && /^[\w.-]{1,40}$/.test(part)))
 		.join(', ');
 	return {
-		broken: 'login',
+		failure: 'login',
 		reason: `Procountor refused to renew the login${said && ` (${said})`}`,
-		todo: `${RECONNECT} If it is refused again, check client ID and client secret.`,
+		advice: `${RECONNECT} If it is refused again, check client ID and client secret.`,
 		temporary: status !== undefined && status >= 500,
 	};
 }
 
 /** Nothing of the connection: n8n did not send, since the credential cannot be used, or so it says itself. */
-function unusable(chain: Failure[]): NoAnswer {
+function unusable(chain: ErrorInChain[]): Failure {
 	const message = (chain.at(-1)?.message ?? 'unknown').replace(/\.$/, '');
 	if (/sign without access token|not connected/.test(message))
-		return { broken: 'login', reason: 'The OAuth2 credential is not connected', todo: RECONNECT };
+		return { failure: 'login', reason: 'The OAuth2 credential is not connected', advice: RECONNECT };
 	const todo = chain.find(({ description }) => typeof description === 'string' && description !== message)?.description;
-	return { broken: 'login', reason: message, todo: todo ?? 'Open the credential in n8n and check it.' };
+	return { failure: 'login', reason: message, advice: todo ?? 'Open the credential in n8n and check it.' };
 }
 
 const RECONNECT = "Open the credential in n8n and connect it: 'Connect my account', then log in to Procountor.";
 
-function causes(error: Failure | undefined): Failure[] {
-	const chain: Failure[] = [];
+function causes(error: ErrorInChain | undefined): ErrorInChain[] {
+	const chain: ErrorInChain[] = [];
 	for (let link = error; link && chain.length < 6 && !chain.includes(link); link = link.cause ?? link.errorResponse)
 		chain.push(link);
 	return chain;
 }
 
 /** A header of an answer, whatever its case; the first where there are several. */
-export function header(answer: Answer, name: string): string | undefined {
+export function header(answer: Response, name: string): string | undefined {
 	for (const [key, value] of Object.entries(answer.headers)) {
 		if (key.toLowerCase() === name) return Array.isArray(value) ? value[0] : value;
 	}
@@ -134,7 +134,7 @@ export function header(answer: Answer, name: string): string | undefined {
 }
 
 /** The body as an object; undefined for anything else, such as an HTML page. */
-export function bodyObject(answer: Answer): IDataObject | undefined {
+export function bodyObject(answer: Response): IDataObject | undefined {
 	const body = parsed(answer.body);
 	return body !== null && typeof body === 'object' ? (body as IDataObject) : undefined;
 }

@@ -1,9 +1,9 @@
-import { header, isAnswer, type Outcome } from './response';
+import { header, isResponse, type Outcome } from './response';
 
 /** What a request may do: writes are never repeated when their outcome is unknown. */
 interface Repeatable {
 	call: string;
-	reads?: boolean;
+	readOnly?: boolean;
 }
 
 export interface Wait {
@@ -24,7 +24,7 @@ const LONGEST_STEP = 20_000;
 
 /** Whether repeating cannot do anything twice: reading calls, and POSTs that only read. */
 export function isSafeToRepeat(request: Repeatable): boolean {
-	return request.call.startsWith('GET ') || request.reads === true;
+	return request.call.startsWith('GET ') || request.readOnly === true;
 }
 
 /**
@@ -34,21 +34,21 @@ export function isSafeToRepeat(request: Repeatable): boolean {
  */
 export function waitBefore(outcome: Outcome, request: Repeatable, tries: number, spent: number): Wait | undefined {
 	const asked =
-		isAnswer(outcome) && (outcome.statusCode === 429 || outcome.statusCode === 503)
+		isResponse(outcome) && (outcome.statusCode === 429 || outcome.statusCode === 503)
 			? retryAfter(header(outcome, 'retry-after'))
 			: undefined;
 	// Zero seconds, or a moment that is over, would use up all tries at once.
 	const milliseconds = Math.max(asked ?? 0, growing(tries));
-	const most = isAnswer(outcome) || outcome.broken === 'lost' ? MOST_TRIES : MOST_TRIES_TO_REACH;
+	const most = isResponse(outcome) || outcome.failure === 'lost' ? MOST_TRIES : MOST_TRIES_TO_REACH;
 	const again = mayRepeat(outcome, request) && tries < most && spent + milliseconds < LONGEST;
 	const everybody = asked !== undefined && asked <= LONGEST;
 	return again || everybody ? { milliseconds, again, everybody } : undefined;
 }
 
 function mayRepeat(outcome: Outcome, request: Repeatable): boolean {
-	if (!isAnswer(outcome) && outcome.isFinal) return false;
-	if (!isAnswer(outcome))
-		return outcome.broken === 'unreachable' || (outcome.broken === 'lost' && isSafeToRepeat(request));
+	if (!isResponse(outcome) && outcome.isFinal) return false;
+	if (!isResponse(outcome))
+		return outcome.failure === 'unreachable' || (outcome.failure === 'lost' && isSafeToRepeat(request));
 	if (outcome.statusCode === 429) return true;
 	return isSafeToRepeat(request) && [502, 503, 504].includes(outcome.statusCode);
 }

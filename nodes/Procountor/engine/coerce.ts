@@ -6,19 +6,19 @@ import { date, dateTime } from '../validation/dates';
 import { language } from '../validation/languages';
 import { decimal, toNumber } from '../validation/money';
 import { unit } from '../validation/units';
-import { pass, quoted, refuse, type Verdict } from '../validation/result';
+import { ok, quoted, fail, type Result } from '../validation/result';
 import { resolve, type Schema } from '../api';
 
 /** One thing that a value may not be, with the path to it: `invoiceRows[3].vatStatus`. */
 export interface Fault {
 	path: string;
-	problem: string;
+	message: string;
 	/** How to mend it, a sentence without a full stop. */
-	hint?: string;
+	advice?: string;
 }
 
 /** A value in the API's form, and everything that is wrong with it. */
-export interface Conformed {
+export interface Coerced {
 	value: unknown;
 	faults: Fault[];
 }
@@ -32,7 +32,7 @@ export const LONG_ENUMERATION = 60;
  * moment with an offset becomes the day or time that it was in Finland, whatever zone the workflow has. `whole` asks
  * for the required fields of objects. Nulls are left out, unless `clears` says that they empty fields of a record below.
  */
-export function conform(schema: Schema, value: unknown, path: string, whole = true, clears = false): Conformed {
+export function coerce(schema: Schema, value: unknown, path: string, whole = true, clears = false): Coerced {
 	const faults: Fault[] = [];
 	return { value: shape(schema, value, path, { faults, whole, clears }), faults };
 }
@@ -45,13 +45,13 @@ interface Run {
 }
 
 /** Names what is wrong with a value, and how to mend it. */
-type Refuse = (problem: string, hint?: string) => undefined;
+type Refuse = (message: string, advice?: string) => undefined;
 
 function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 	if (value === null || value === undefined) return run.clears ? value : undefined;
 	const schema = resolve(given);
 	if (isBlank(schema, value)) return undefined;
-	const fault: Refuse = (problem, hint) => void run.faults.push({ path, problem, hint });
+	const fault: Refuse = (message, advice) => void run.faults.push({ path, message, advice });
 	switch (schema.type) {
 		case 'object':
 			return isPlainObject(value) ? shapeObject(schema, value, path, run) : fault('is not an object');
@@ -87,7 +87,7 @@ function shapeObject(schema: Schema, value: Record<string, unknown>, path: strin
 	for (const [name, inner] of Object.entries(value)) {
 		const here = path ? `${path}.${name}` : name;
 		if (properties[name] === undefined)
-			run.faults.push({ path: here, problem: unknownName(name, Object.keys(properties)) });
+			run.faults.push({ path: here, message: unknownName(name, Object.keys(properties)) });
 		else {
 			const shaped = shape(properties[name], inner, here, run);
 			if (shaped !== undefined) result[name] = shaped;
@@ -96,7 +96,7 @@ function shapeObject(schema: Schema, value: Record<string, unknown>, path: strin
 	for (const name of run.whole ? (schema.required ?? []) : []) {
 		const given = value[name];
 		if (given === undefined || given === null || isBlank(resolve(properties[name] ?? {}), given))
-			run.faults.push({ path: path ? `${path}.${name}` : name, problem: 'is missing' });
+			run.faults.push({ path: path ? `${path}.${name}` : name, message: 'is missing' });
 	}
 	return result;
 }
@@ -112,9 +112,9 @@ function shapeList(schema: Schema, value: unknown, path: string, run: Run): unkn
 			: value;
 	const entries = Array.isArray(list) ? list : [list];
 	if (schema.minItems !== undefined && entries.length < schema.minItems)
-		run.faults.push({ path, problem: `needs at least ${schema.minItems}` });
+		run.faults.push({ path, message: `needs at least ${schema.minItems}` });
 	if (schema.maxItems !== undefined && entries.length > schema.maxItems)
-		run.faults.push({ path, problem: `holds more than ${schema.maxItems}` });
+		run.faults.push({ path, message: `holds more than ${schema.maxItems}` });
 	return entries
 		.map((entry, index) => shape(schema.items ?? {}, entry, `${path}[${index}]`, { ...run, clears: false }))
 		.filter((entry) => entry !== undefined);
@@ -126,9 +126,9 @@ function shapeNumber(schema: Schema, value: unknown, fault: Refuse): unknown {
 		typeof value === 'string'
 			? numberIn(value.trim())
 			: isFinite
-				? pass(value)
-				: refuse(`is not a number: ${quoted(value)}`);
-	if (!read.ok) return fault(read.problem, read.hint);
+				? ok(value)
+				: fail(`is not a number: ${quoted(value)}`);
+	if (!read.ok) return fault(read.message, read.advice);
 	const number = read.value;
 	if (schema.type === 'integer' && !Number.isInteger(number)) return fault(`is not a whole number: ${quoted(value)}`);
 	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return fault('is too large a number');
@@ -138,8 +138,8 @@ function shapeNumber(schema: Schema, value: unknown, fault: Refuse): unknown {
 }
 
 /** A number as text: 12.5 as computers write it, noise and all; or as people do, 1 234,50. */
-function numberIn(text: string): Verdict<number> {
-	if (/^[+-]?\d+([.]\d+)?$/.test(text)) return pass(Number(text));
+function numberIn(text: string): Result<number> {
+	if (/^[+-]?\d+([.]\d+)?$/.test(text)) return ok(Number(text));
 	const written = decimal(text);
 	return written.ok ? toNumber(written.value) : written;
 }
@@ -147,7 +147,7 @@ function numberIn(text: string): Verdict<number> {
 function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse): unknown {
 	if (schema.format === 'date' || schema.format === 'date-time') {
 		const day = schema.format === 'date' ? date(value) : dateTime(value);
-		return day.ok ? day.value : fault(day.problem, day.hint);
+		return day.ok ? day.value : fault(day.message, day.advice);
 	}
 	if (typeof value === 'object') return fault('is an object where a text belongs');
 	if (typeof value === 'number' && !isExact(value))
@@ -161,7 +161,7 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse)
 	if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(text))
 		return fault(`has not the form that Procountor asks for: ${quoted(text)}`);
 	const storable = windows1252(text);
-	return storable.ok ? text : fault(storable.problem, storable.hint);
+	return storable.ok ? text : fault(storable.message, storable.advice);
 }
 
 /** Whether a number's text has the digits that somebody wrote: whole numbers beyond 2^53 have lost their last ones. */
@@ -175,12 +175,12 @@ function shapeChoice(given: Schema, values: string[], text: string, fault: Refus
 	const known = values.find((value) => value.toUpperCase() === wanted);
 	if (known !== undefined) return known;
 	const verdict = spelled(given, values, text);
-	if (verdict) return verdict.ok ? verdict.value : fault(verdict.problem, verdict.hint);
+	if (verdict) return verdict.ok ? verdict.value : fault(verdict.message, verdict.advice);
 	const choices = values.length > 12 ? `${values.slice(0, 12).join(', ')} …` : values.join(', ');
 	return fault(`is not one of Procountor's values: ${quoted(text)} (${choices})`);
 }
 
-function spelled(given: Schema, values: string[], text: string): Verdict<string> | undefined {
+function spelled(given: Schema, values: string[], text: string): Result<string> | undefined {
 	if (given.$ref?.startsWith('Country')) return country(text, values);
 	if (given.$ref === 'CurrencyCode') return currency(text, values);
 	if (given.$ref === 'ProductUnit') return unit(text);

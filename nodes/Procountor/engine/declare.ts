@@ -1,126 +1,140 @@
 import { type Call, type CallFacts, factsOf, isRequiredAt, resolve, type Schema, schemaAt } from '../api';
 import { terms, titleOf } from '../labels/terms';
-import { pickerOfField } from '../listSearch/names';
-import type { Field, Kind, Operation, Place, Resource, Shows } from './types';
-import type { Prepare } from './task';
+import { listSearchOfField } from '../listSearch/names';
+import type { Field, Kind, Operation, ParameterLocation, Resource, Variants } from './types';
+import type { OperationHandler } from './task';
 
 /** A field in a declaration: the API's name, alone or with what its word list entry does not say. */
-export type FieldNote = string | [at: string, more: FieldWords];
+export type FieldSpec = string | [at: string, more: FieldOptions];
 
-export type FieldWords = Partial<
+export type FieldOptions = Partial<
 	Pick<
 		Field,
-		'name' | 'label' | 'hint' | 'placeholder' | 'default' | 'pick' | 'choices' | 'required' | 'place' | 'mayBeNone'
+		| 'name'
+		| 'label'
+		| 'description'
+		| 'placeholder'
+		| 'default'
+		| 'listSearch'
+		| 'choices'
+		| 'required'
+		| 'in'
+		| 'sendEmptyList'
 	>
 > & {
-	columns?: FieldNote[];
+	columns?: FieldSpec[];
 	/** Further columns, behind a button with this name in each row. */
-	folded?: [name: string, columns: FieldNote[]];
+	collapsed?: [name: string, columns: FieldSpec[]];
 };
 
 /** A value that no call has: its name, what it may be, its words. With a `place` it is one of the call's after all, shown in this order. */
-export type Setting = [name: string, schema: Schema, words: FieldWords & { optional?: boolean }];
+export type ExtraField = [name: string, schema: Schema, words: FieldOptions & { optional?: boolean }];
 
 /** What a declaration may say beyond its call; all else follows from the contract and the word list. */
-export interface Notes {
+export interface OperationOptions {
 	/** The name in the list of operations, where the kind's own does not do. */
 	name?: string;
 	/** The line in the list of actions, where name and resource do not make it. */
 	action?: string;
 	/** Body fields shown at once; the required plain ones when left out. */
-	fields?: FieldNote[];
+	fields?: FieldSpec[];
 	/** Body fields behind 'Additional Fields' or 'Update Fields'. */
-	more?: FieldNote[];
+	more?: FieldSpec[];
 	/** Values that the operation itself takes, shown at once or, with `optional`, among the optional ones. */
-	settings?: Setting[];
+	extraFields?: ExtraField[];
 	/** Words for parameters of the call. */
-	words?: Record<string, FieldWords>;
+	parameters?: Record<string, FieldOptions>;
 	/** Parameters of the call that nobody needs to see. */
 	hidden?: string[];
 	fixed?: Operation['fixed'];
 	simple?: string[];
 	details?: Call;
-	within?: Call;
-	readWith?: Operation['readWith'];
-	keeps?: string[];
+	findInList?: Call;
+	readQuery?: Operation['readQuery'];
+	writableFields?: string[];
 	partial?: boolean;
-	rows?: string;
+	listPath?: string;
 	/** The fields of the body come before the settings. */
 	bodyFirst?: boolean;
 	/** A filter that the API answers for one of two halves only, active or inactive. */
-	halves?: { parameter: string; label: string; hint: string; names: [everything: string, on: string, off: string] };
+	activeVariants?: {
+		parameter: string;
+		label: string;
+		hint: string;
+		names: [everything: string, on: string, off: string];
+	};
 	/** The same for other parts than halves. */
-	shows?: Shows;
-	about?: string;
+	variants?: Variants;
+	noun?: string;
 }
 
 /** An operation that waits for its resource's nouns. */
-export type Draft = Omit<Operation, 'action' | 'about'> & { action?: string; about?: string };
+export type OperationDraft = Omit<Operation, 'action' | 'noun'> & { action?: string; noun?: string };
 
 /** Reads one record, or many by their ids where the call can. */
-export const get = (call: Call, description: string, notes: Notes = {}): Draft =>
+export const get = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('get', call, notes.name ?? 'Get', description, notes);
 
 /** Reads a list: Return All, Limit, every filter of the call, its orders, Simplify. */
-export const list = (call: Call, description: string, notes: Notes = {}): Draft =>
+export const list = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('list', call, notes.name ?? 'Get Many', description, notes);
 
 /** Sends a call that does or makes something. */
-export const send = (call: Call, name: string, description: string, notes: Notes = {}): Draft =>
+export const send = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('send', call, name, description, notes);
 
 /** Posts a question and reads its answer; safe to repeat. */
-export const query = (call: Call, name: string, description: string, notes: Notes = {}): Draft => ({
+export const query = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft => ({
 	...draft('send', call, name, description, notes),
-	reads: true,
+	readOnly: true,
 });
 
-export const create = (call: Call, description: string, notes: Notes = {}): Draft =>
+export const create = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('send', call, notes.name ?? 'Create', description, notes);
 
 /** Lays the given fields over the record as it is, and puts it back with its version. */
-export const update = (call: Call, description: string, notes: Notes = {}): Draft =>
+export const update = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('update', call, notes.name ?? 'Update', description, notes);
 
-export const remove = (call: Call, description: string, notes: Notes = {}): Draft =>
+export const remove = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('delete', call, notes.name ?? 'Delete', description, notes);
 
 /** Reads a file into a binary field. */
-export const download = (call: Call, name: string, description: string, notes: Notes = {}): Draft =>
-	draft('download', call, name, description, { ...notes, settings: [outputField, ...(notes.settings ?? [])] });
+export const download = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft =>
+	draft('download', call, name, description, { ...notes, extraFields: [outputField, ...(notes.extraFields ?? [])] });
 
 /** Sends a file from a binary field, with what the contract's `Attachment` says of it. */
-export const upload = (call: Call, name: string, description: string, notes: Notes = {}): Draft =>
-	draft('upload', call, name, description, { ...notes, settings: [inputField, ...(notes.settings ?? [])] });
+export const upload = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft =>
+	draft('upload', call, name, description, { ...notes, extraFields: [inputField, ...(notes.extraFields ?? [])] });
 
 /** Work of several requests: its fields are those of a call, its doing is a list of steps in `jobs/`. */
 export const job = (
-	prepare: Prepare,
+	prepare: OperationHandler,
 	call: Call | undefined,
 	name: string,
 	description: string,
-	notes: Notes & { calls?: Call[] } = {},
-): Draft => ({ ...draft('job', call, name, description, notes), prepare, calls: notes.calls });
+	notes: OperationOptions & { calls?: Call[] } = {},
+): OperationDraft => ({ ...draft('job', call, name, description, notes), handler: prepare, calls: notes.calls });
 
 const TEXT: Schema = { type: 'string' };
-const outputField: Setting = [
+const outputField: ExtraField = [
 	'binaryPropertyName',
 	TEXT,
 	{
 		label: 'Put Output File in Field',
 		default: 'data',
 		required: true,
-		hint: 'Name of the binary field that takes the file',
+		description: 'Name of the binary field that takes the file',
 	},
 ];
-const inputField: Setting = [
+const inputField: ExtraField = [
 	'binaryPropertyName',
 	TEXT,
 	{
 		label: 'Input Data Field Name',
 		default: 'data',
 		required: true,
-		hint: 'Name of the binary field that holds the file',
+		description: 'Name of the binary field that holds the file',
 	},
 ];
 
@@ -129,11 +143,11 @@ export function resource(
 	value: string,
 	name: string,
 	nouns: Resource['nouns'],
-	drafts: Record<string, Draft>,
+	drafts: Record<string, OperationDraft>,
 ): Resource {
 	const operations = Object.entries(drafts).map(([key, one]): [string, Operation] => {
 		const noun = one.kind === 'list' ? nouns[1] : nouns[0];
-		return [key, { ...one, action: one.action ?? `${sentenceCase(one.name)} ${noun}`, about: one.about ?? nouns[0] }];
+		return [key, { ...one, action: one.action ?? `${sentenceCase(one.name)} ${noun}`, noun: one.noun ?? nouns[0] }];
 	});
 	return { value, name, nouns, operations: Object.fromEntries(operations) };
 }
@@ -146,16 +160,22 @@ export function ordersOf(call: Call | undefined): string[] {
 	return Object.keys(factsOf(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
 }
 
-function draft(kind: Kind, call: Call | undefined, name: string, description: string, notes: Notes): Draft {
+function draft(
+	kind: Kind,
+	call: Call | undefined,
+	name: string,
+	description: string,
+	notes: OperationOptions,
+): OperationDraft {
 	const facts = factsOf(call);
-	const shows = notes.halves ? inHalves(notes.halves) : notes.shows;
+	const shows = notes.activeVariants ? inHalves(notes.activeVariants) : notes.variants;
 	const parameters = parametersOf(facts, notes).filter(
-		({ at }) => !notes.hidden?.includes(at) && at !== shows?.parameter,
+		({ path }) => !notes.hidden?.includes(path) && path !== shows?.parameter,
 	);
 	const schema = facts.form ? ATTACHMENT : facts.body;
 	const partial = notes.partial ?? kind === 'update';
 	const body = schema ? bodyFields(schema, partial, notes) : { shown: [], more: [], json: undefined };
-	const settings = (notes.settings ?? []).map(settingField);
+	const settings = (notes.extraFields ?? []).map(settingField);
 	const shownSettings = settings.filter(({ optional }) => !optional).map(({ field }) => field);
 	return {
 		kind,
@@ -176,21 +196,24 @@ function draft(kind: Kind, call: Call | undefined, name: string, description: st
 		fixed: notes.fixed,
 		simple: notes.simple,
 		details: notes.details,
-		within: notes.within,
-		readWith: notes.readWith,
-		keeps: notes.keeps,
+		findInList: notes.findInList,
+		readQuery: notes.readQuery,
+		writableFields: notes.writableFields,
 		partial: partial || undefined,
-		rows: notes.rows,
-		shows,
-		about: notes.about,
+		listPath: notes.listPath,
+		variants: shows,
+		noun: notes.noun,
 	};
 }
 
-function inHalves({ names: [everything, on, off], ...rest }: NonNullable<Notes['halves']>): Shows {
+function inHalves({
+	names: [everything, on, off],
+	...rest
+}: NonNullable<OperationOptions['activeVariants']>): Variants {
 	const choices = [
-		{ name: on, value: 'on', asks: [true] },
-		{ name: off, value: 'off', asks: [false] },
-		{ name: everything, value: 'both', asks: [true, false] },
+		{ name: on, value: 'on', values: [true] },
+		{ name: off, value: 'off', values: [false] },
+		{ name: everything, value: 'both', values: [true, false] },
 	];
 	return { ...rest, choices };
 }
@@ -198,15 +221,15 @@ function inHalves({ names: [everything, on, off], ...rest }: NonNullable<Notes['
 /** A file travels with its description: the form's `meta`. */
 const ATTACHMENT: Schema = { $ref: 'Attachment' };
 
-function settingField([at, schema, { optional = false, ...words }]: Setting): { field: Field; optional: boolean } {
+function settingField([at, schema, { optional = false, ...words }]: ExtraField): { field: Field; optional: boolean } {
 	return {
-		field: { ...worded(at, schema, 'setting', words), required: words.required ?? false, ...tableOf(schema, words) },
+		field: { ...fieldOf(at, schema, 'setting', words), required: words.required ?? false, ...tableOf(schema, words) },
 		optional,
 	};
 }
 
-function parametersOf(facts: CallFacts, notes: Notes): Field[] {
-	const places: Array<[Place, Record<string, Schema & { needed?: boolean; repeated?: boolean }>]> = [
+function parametersOf(facts: CallFacts, notes: OperationOptions): Field[] {
+	const places: Array<[ParameterLocation, Record<string, Schema & { isRequired?: boolean; repeated?: boolean }>]> = [
 		['path', facts.path ?? {}],
 		['query', facts.query ?? {}],
 		['header', facts.header ?? {}],
@@ -217,8 +240,8 @@ function parametersOf(facts: CallFacts, notes: Notes): Field[] {
 		Object.entries(parameters)
 			.filter(([at]) => place !== 'query' || !isPaged || (!PAGING.test(at) && !at.startsWith('orderBy')))
 			.map(([at, schema]) => ({
-				...worded(at, schema, place, notes.words?.[at] ?? {}),
-				required: notes.words?.[at]?.required ?? (place === 'path' || schema.needed === true),
+				...fieldOf(at, schema, place, notes.parameters?.[at] ?? {}),
+				required: notes.parameters?.[at]?.required ?? (place === 'path' || schema.isRequired === true),
 				...(schema.repeated ? { repeated: true } : {}),
 			})),
 	);
@@ -227,7 +250,7 @@ function parametersOf(facts: CallFacts, notes: Notes): Field[] {
 function bodyFields(
 	body: Schema,
 	partial: boolean,
-	notes: Notes,
+	notes: OperationOptions,
 ): { shown: Field[]; more: Field[]; json: Operation['json'] } {
 	const schema = resolve(body);
 	if (schema.type !== 'object')
@@ -247,17 +270,17 @@ function bodyFields(
 	);
 	const shown = (notes.fields ?? (partial ? [] : plain)).map((note) => bodyField(body, note, !partial));
 	const more = (notes.more ?? []).map((note) => bodyField(body, note, false));
-	const given = new Set([...shown, ...more].map(({ at }) => at));
+	const given = new Set([...shown, ...more].map(({ path }) => path));
 	// An update needs the JSON for emptying fields, which the form cannot do.
 	const isGivenWhole =
 		Object.keys(schema.properties ?? {}).every((name) => given.has(name)) && !(partial && more.length);
 	return { shown, more, json: given.size === 0 ? 'whole' : isGivenWhole ? undefined : 'rest' };
 }
 
-function bodyField(body: Schema, note: FieldNote, asked: boolean): Field {
+function bodyField(body: Schema, note: FieldSpec, asked: boolean): Field {
 	const [at, words] = typeof note === 'string' ? [note, {}] : note;
 	const schema = at === '' ? resolve(body) : schemaAt(body, at);
-	const field = worded(at, schemaWithReference(body, at) ?? schema, 'body', words);
+	const field = fieldOf(at, schemaWithReference(body, at) ?? schema, 'body', words);
 	return {
 		...field,
 		required: words.required ?? (asked && (at === '' || isRequiredAt(body, at))),
@@ -268,12 +291,15 @@ function bodyField(body: Schema, note: FieldNote, asked: boolean): Field {
 /** The columns of a table: those of its rows at first sight, and those behind a button. */
 function tableOf(
 	{ items = {} }: Schema,
-	{ columns, folded: [behind, more] = ['', []] }: FieldWords,
-): Pick<Field, 'columns' | 'behind'> {
+	{ columns, collapsed: [behind, more] = ['', []] }: FieldOptions,
+): Pick<Field, 'columns' | 'moreLabel'> {
 	if (!columns) return {};
 	const shown = columns.map((column) => bodyField(items, column, true));
 	return more.length
-		? { columns: [...shown, ...more.map((column) => ({ ...bodyField(items, column, false), folded: true }))], behind }
+		? {
+				columns: [...shown, ...more.map((column) => ({ ...bodyField(items, column, false), collapsed: true }))],
+				moreLabel: behind,
+			}
 		: { columns: shown };
 }
 
@@ -285,24 +311,24 @@ function schemaWithReference(body: Schema, at: string): Schema | undefined {
 	return parent.properties?.[names[names.length - 1]];
 }
 
-function worded(
+function fieldOf(
 	at: string,
 	schema: Schema,
-	place: Place,
-	{ columns: _columns, folded: _folded, required: _required, ...own }: FieldWords,
+	place: ParameterLocation,
+	{ columns: _columns, collapsed: _folded, required: _required, ...own }: FieldOptions,
 ): Field {
 	const last = at.split('.').at(-1) as string;
 	const known = terms[at] ?? terms[last] ?? {};
-	const pick = pickerOfField[last];
+	const pick = listSearchOfField[last];
 	return {
-		at,
-		place,
+		path: at,
+		in: place,
 		name: last || 'value',
 		label: titleOf(last),
 		schema,
 		required: false,
 		...known,
-		...(pick ? { pick } : {}),
+		...(pick ? { listSearch: pick } : {}),
 		...own,
 	};
 }

@@ -2,14 +2,14 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { advice, type Client, Execution, openClient, type Problem, problemIn, sentence } from '../api';
 import { explainRefusal } from '../access/refusals';
 import { explainFaults } from '../labels/explainFaults';
-import { breather } from '../n8n/yieldToEventLoop';
+import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
 import { formLabels } from './formLabels';
 import { Input } from './input';
 import { ItemMemory } from './itemMemory';
 import { errorFor } from '../n8n/nodeError';
 import type { Operation, Resource } from './types';
-import type { Output, Prepare, Task } from './task';
-import { wayOf } from './handlers';
+import type { Output, OperationHandler, ItemTask } from './task';
+import { handlerFor } from './handlers';
 import { writeOnce } from './writeOnce';
 
 /** Items that are read for side by side: as many as the client's pace lets be under way. */
@@ -27,7 +27,7 @@ export async function execute(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const operation = operationOf(context, resources);
-	const pause = breather();
+	const pause = yieldToEventLoop();
 	const tasks = await prepareAll(context, operation, items.length, pause);
 	const results = new Array<INodeExecutionData[]>(items.length);
 	const client = operation.offline ? undefined : await openFor(context, operation, tasks, pause);
@@ -35,7 +35,7 @@ export async function execute(
 		results[index] = await finished(context, client as Client, task, index);
 		await pause();
 	};
-	await inLanes(tasks, work, () => client?.close());
+	await runConcurrently(tasks, work, () => client?.close());
 	forgetWritten(context, tasks, results);
 	// A list of one item is not copied: it may be long.
 	return [results.length === 1 ? results[0] : results.flatMap((result) => result ?? [])];
@@ -53,7 +53,7 @@ function operationOf(context: IExecuteFunctions, resources: readonly Resource[])
 }
 
 /** A task, with the memory of what its item writes; or why the item cannot be worked on. */
-type Prepared = (Task & { memory?: ItemMemory }) | Problem;
+type Prepared = (ItemTask & { memory?: ItemMemory }) | Problem;
 
 async function prepareAll(
 	context: IExecuteFunctions,
@@ -61,7 +61,7 @@ async function prepareAll(
 	count: number,
 	pause: () => Promise<void>,
 ): Promise<Prepared[]> {
-	const prepare = wayOf(operation);
+	const prepare = handlerFor(operation);
 	const execution = new Execution();
 	const tasks: Prepared[] = [];
 	for (let index = 0; index < count; index++) {
@@ -76,9 +76,9 @@ async function prepareAll(
 	return tasks;
 }
 
-function withMemory(prepare: Prepare, operation: Operation, input: Input, execution: Execution): Prepared {
+function withMemory(prepare: OperationHandler, operation: Operation, input: Input, execution: Execution): Prepared {
 	const task = prepare(operation, input, execution);
-	return task.reads ? task : { ...task, memory: new ItemMemory(input) };
+	return task.readOnly ? task : { ...task, memory: new ItemMemory(input) };
 }
 
 /**
@@ -147,13 +147,13 @@ function failed(problem: Problem, index: number): INodeExecutionData[] {
  * another item, and what is read no longer helps, so `stop` gives it up. Writes that are under way come to their end
  * first, so that a repeated run meets none of them.
  */
-async function inLanes(
+async function runConcurrently(
 	tasks: Prepared[],
 	work: (task: Prepared, index: number) => Promise<void>,
 	stop: () => void,
 ): Promise<void> {
-	const reads = tasks.every((task) => !('run' in task) || task.reads);
-	const together = tasks.every((task) => !('run' in task) || task.reads || task.together);
+	const reads = tasks.every((task) => !('run' in task) || task.readOnly);
+	const together = tasks.every((task) => !('run' in task) || task.readOnly || task.together);
 	const lanes = reads ? READ_AT_ONCE : together ? WRITTEN_AT_ONCE : 1;
 	const failures: unknown[] = [];
 	let next = 0;

@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { breather } from '../n8n/yieldToEventLoop';
-import { conform } from './coerce';
+import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
+import { coerce } from './coerce';
 import { fieldLabel } from '../labels/fieldLabel';
 import { type Answer, bodyObject, fileNameIn, header, InputError, partsOf } from '../api';
 import type { Input, Values } from './input';
-import type { Output, Prepare } from './task';
+import type { Output, OperationHandler } from './task';
 import { requestFor } from './request';
 
 /** The most bytes that Procountor takes as one attachment (docs/procountor.md#attachments). */
 export const MOST_BYTES = 10_000_000;
 
 /** Files that arrive together, in whichever execution, are not all taken apart in one turn of the event loop. */
-const pause = breather();
+const pause = yieldToEventLoop();
 
 /** A file of Procountor's with what the answer tells of it. */
 export interface ReceivedFile {
@@ -22,11 +22,11 @@ export interface ReceivedFile {
 }
 
 /** Download: the file becomes a binary field, what the answer says of it the item's json. */
-export const prepareDownload: Prepare = (operation, input) => {
+export const prepareDownload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const request = { ...requestFor(operation, values), bytes: true };
 	return {
-		reads: true,
+		readOnly: true,
 		async run(client) {
 			const answer = await client.request(request);
 			await pause();
@@ -69,7 +69,7 @@ export async function fileOutput(input: Input, file: ReceivedFile, field: string
 }
 
 /** Upload: the form of `meta` and `file`, checked for name and size before anything is sent. */
-export const prepareUpload: Prepare = (operation, input) => {
+export const prepareUpload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const field = String(values.settings.binaryPropertyName);
 	const file = input.context.helpers.assertBinaryData(input.index, field);
@@ -81,10 +81,10 @@ export const prepareUpload: Prepare = (operation, input) => {
 			`has no file extension: '${String(meta.name ?? '')}'`,
 			'Give a name such as receipt.pdf.',
 		);
-	const { value, faults } = conform({ $ref: 'Attachment' }, meta, '');
-	if (faults.length) throw new InputError(fieldLabel(faults[0].path), faults[0].problem);
+	const { value, faults } = coerce({ $ref: 'Attachment' }, meta, '');
+	if (faults.length) throw new InputError(fieldLabel(faults[0].path), faults[0].message);
 	return {
-		reads: false,
+		readOnly: false,
 		together: values.settings.order === 'together',
 		run: async (client) => [
 			{

@@ -8,14 +8,14 @@ import type { Field, Operation } from './types';
 export function formLabels({ fields, optional }: Pick<Operation, 'fields' | 'optional'>): LabelOf {
 	const labels = new Map<string, string>();
 	const add = (field: Field, prefix: string): void => {
-		const path = prefix ? `${prefix}.${field.at}` : field.at;
+		const path = prefix ? `${prefix}.${field.path}` : field.path;
 		// The first one shown wins: a filter can share its name with a field of the body.
 		if (!labels.has(path)) labels.set(path, field.label);
 		for (const column of field.columns ?? []) add(column, path);
 	};
 	for (const place of ['body', 'setting'] as const) {
-		for (const field of [...fields, ...optional]) if (field.place === place && field.at !== '') add(field, '');
+		for (const field of [...fields, ...optional]) if (field.in === place && field.path !== '') add(field, '');
 	}
-	for (const field of [...fields, ...optional]) if (!labels.has(field.at)) add(field, '');
+	for (const field of [...fields, ...optional]) if (!labels.has(field.path)) add(field, '');
 	return (path) => labels.get(path);
 }

@@ -24,7 +24,7 @@ import { getPath, merge } from '../utils/objects';
 import type { Input, Values } from './input';
 import { nameOf, readCallOf, requestFor } from './request';
 import { prepareDownload, prepareUpload } from './files';
-import type { Output, Prepare } from './task';
+import type { Output, OperationHandler } from './task';
 import type { Kind, Operation } from './types';
 
 const outputs = (records: IDataObject[]): Output[] => records.map((json) => ({ json }));
@@ -59,14 +59,14 @@ export function shaper(operation: Operation, input: Input): (record: IDataObject
 }
 
 /** Get: one record, or those of several ids; where the call reads batches, items share requests. */
-const prepareGet: Prepare = (operation, input, execution) => {
+const prepareGet: OperationHandler = (operation, input, execution) => {
 	const values = input.values(operation);
 	const request = requestFor(operation, values);
 	const shape = shaper(operation, input);
 	if (factsOf(operation.call).batch === undefined) {
-		const rows = operation.rows ?? factsOf(operation.call).rows;
+		const rows = operation.listPath ?? factsOf(operation.call).listPath;
 		return {
-			reads: true,
+			readOnly: true,
 			run: async (client) =>
 				outputs(
 					recordsIn(bodyObject(await client.request(request)) ?? {}, rows).map((record) =>
@@ -79,7 +79,7 @@ const prepareGet: Prepare = (operation, input, execution) => {
 	const loader = loaderFor(operation, values, execution);
 	loader.announce(ids);
 	return {
-		reads: true,
+		readOnly: true,
 		async run(client) {
 			const records = await loader.load(client, ids);
 			const missing = ids.filter((_, index) => records[index] === undefined);
@@ -91,18 +91,19 @@ const prepareGet: Prepare = (operation, input, execution) => {
 
 function loaderFor(operation: Operation, { query }: Values, execution: Execution): RecordLoader {
 	const name = JSON.stringify([operation.call, query]);
-	return execution.shared(name, () => new RecordLoader(operation.call as Call, { query, about: operation.about }));
+	return execution.shared(name, () => new RecordLoader(operation.call as Call, { query, noun: operation.noun }));
 }
 
-function notFound({ about, call }: Operation, ids: number[]): Problem {
-	return { ...noSuch(`${about} ${ids.join(', ')}`), refused: call && { call, ids } };
+function notFound({ noun, call }: Operation, ids: number[]): Problem {
+	return { ...noSuch(`${noun} ${ids.join(', ')}`), refused: call && { call, ids } };
 }
 
 function noSuch(name: string): Problem {
 	return {
-		what: `Procountor has no such record: ${name}`,
+		message: `Procountor has no such record: ${name}`,
 		status: 404,
-		todo: 'Check the ID, and that the credential is of the company that the record belongs to. Records that the user has no right to see are not found either.',
+		advice:
+			'Check the ID, and that the credential is of the company that the record belongs to. Records that the user has no right to see are not found either.',
 	};
 }
 
@@ -111,7 +112,7 @@ function withIds(record: IDataObject, path: Values['ids'] = {}): IDataObject {
 	return record.id === undefined ? { ...path, ...record } : record;
 }
 
-const prepareList: Prepare = (operation, input) => {
+const prepareList: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const limit = input.given('returnAll') === true ? Infinity : wholeLimit(input.given('limit'));
 	const listing: Listing = {
@@ -120,13 +121,13 @@ const prepareList: Prepare = (operation, input) => {
 		query: values.query,
 		headers: values.headers,
 		order: orderOf(operation, input),
-		rows: operation.rows,
-		about: nameOf(operation, values.ids),
+		listPath: operation.listPath,
+		noun: nameOf(operation, values.ids),
 	};
 	const shape = shaper(operation, input);
 	const details = input.given('includeDetails') === true ? operation.details : undefined;
 	return {
-		reads: true,
+		readOnly: true,
 		async run(client) {
 			const result = (await readParts(client, parts(operation, input, listing), limit, details, shape)).flat();
 			if (result.length === 0) await hintAtMissingRights(input.context, client, operation.call, values.query);
@@ -203,11 +204,11 @@ function orderOf(operation: Operation, input: Input): Listing['order'] {
 }
 
 /** A list that answers for a part of its records only is asked once for each part that is wanted. */
-function parts({ shows }: Operation, input: Input, listing: Listing): Listing[] {
-	if (!shows) return [listing];
+function parts({ variants }: Operation, input: Input, listing: Listing): Listing[] {
+	if (!variants) return [listing];
 	const wanted = input.given('show');
-	const { asks } = shows.choices.find(({ value }) => value === wanted) ?? shows.choices[0];
-	return asks.map((value) => ({ ...listing, query: { ...listing.query, [shows.parameter]: value } }));
+	const { values } = variants.choices.find(({ value }) => value === wanted) ?? variants.choices[0];
+	return values.map((value) => ({ ...listing, query: { ...listing.query, [variants.parameter]: value } }));
 }
 
 /** A list's pages, each completed with its records' details while the next page is on its way. */
@@ -225,15 +226,15 @@ async function* withDetails(
 	});
 }
 
-const prepareSend: Prepare = (operation, input) => {
+const prepareSend: OperationHandler = (operation, input) => {
 	const request = requestFor(operation, input.values(operation));
 	const shape = shaper(operation, input);
 	return {
-		reads: operation.reads === true,
+		readOnly: operation.readOnly === true,
 		async run(client) {
 			const body = bodyObject(await client.request(request));
 			if (body === undefined || isNothing(body)) return outputs([{ ...request.path, success: true }]);
-			return outputs(recordsIn(body, operation.rows).map((record) => shape(withIds(record, request.path))));
+			return outputs(recordsIn(body, operation.listPath).map((record) => shape(withIds(record, request.path))));
 		},
 	};
 };
@@ -244,16 +245,16 @@ function isNothing(body: IDataObject): boolean {
 }
 
 /** Update: the record as it is, the changes laid over it, put back with its version (notes, 'Conventions'). */
-const prepareUpdate: Prepare = (operation, input) => {
+const prepareUpdate: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const changes = values.body as IDataObject;
 	const shape = shaper(operation, input);
 	if (Object.keys(changes ?? {}).every((name) => name === 'id'))
 		throw new InputError('Update Fields', 'holds no change', 'Add at least one field.');
 	return {
-		reads: false,
+		readOnly: false,
 		async run(client) {
-			const current = operation.within ? await foundIn(client, operation, values) : undefined;
+			const current = operation.findInList ? await foundIn(client, operation, values) : undefined;
 			const answer = await layOver(client, requestFor(operation, values), changes, { ...operation, current });
 			return outputs([shape(withIds(answer, values.ids))]);
 		},
@@ -261,7 +262,7 @@ const prepareUpdate: Prepare = (operation, input) => {
 };
 
 /** What an update knows of its record: the record itself, or how it is read; and what of it is sent. */
-type Known = Pick<Operation, 'readWith' | 'keeps'> & { current?: IDataObject };
+type Known = Pick<Operation, 'readQuery' | 'writableFields'> & { current?: IDataObject };
 
 /**
  * Lays changes over a record and puts it back with its version. `put` is the request that writes it; the record is read from
@@ -271,30 +272,30 @@ export async function layOver(
 	client: Client,
 	put: Request,
 	changes: IDataObject,
-	{ current, readWith, keeps }: Known = {},
+	{ current, readQuery, writableFields }: Known = {},
 ): Promise<IDataObject> {
-	const { call, path, about = 'the record' } = put;
-	const read = { call: readCallOf(call), path, query: readWith, about };
+	const { call, path, noun = 'the record' } = put;
+	const read = { call: readCallOf(call), path, query: readQuery, noun };
 	const record = current ?? recordsIn(bodyObject(await client.request(read)) ?? {}, undefined)[0];
 	// Laid over nothing, the changes would empty the whole record.
-	if (record === undefined) throw new ProcountorError(noSuch(about));
-	const body = merge(known(call as Call, record, keeps), changes);
-	const answer = await client.request({ ...put, body }).catch((error: unknown) => raise(staleOr(error, about, record)));
+	if (record === undefined) throw new ProcountorError(noSuch(noun));
+	const body = merge(known(call as Call, record, writableFields), changes);
+	const answer = await client.request({ ...put, body }).catch((error: unknown) => raise(staleOr(error, noun, record)));
 	return bodyObject(answer) ?? {};
 }
 
 /** A record that no call reads alone, looked for in its list by the id that the body or else the path ends with. */
 async function foundIn(client: Client, operation: Operation, { ids, body }: Values): Promise<IDataObject> {
-	const { within: call, rows } = operation;
-	const about = nameOf(operation, ids);
+	const { findInList: call, listPath } = operation;
+	const noun = nameOf(operation, ids);
 	const [name, last] = Object.entries(ids).at(-1) ?? ['id', ''];
 	const wanted = String((body as IDataObject).id ?? last);
-	const listing: Listing = { call: call as Call, path: factsOf(call).path && ids, rows, about };
+	const listing: Listing = { call: call as Call, path: factsOf(call).path && ids, listPath, noun };
 	for await (const records of pages(client, listing)) {
 		const found = records.find((record) => String(record[name] ?? record.id) === wanted);
 		if (found) return found;
 	}
-	throw new ProcountorError(noSuch(about));
+	throw new ProcountorError(noSuch(noun));
 }
 
 /** The parts of a record that its PUT takes; a null says no more than leaving it out, and not every call takes it. */
@@ -308,7 +309,7 @@ function known(
 }
 
 /** A refused version means that somebody else was faster; payroll says so with 409. */
-function staleOr(error: unknown, about: string, record: IDataObject): unknown {
+function staleOr(error: unknown, noun: string, record: IDataObject): unknown {
 	if (
 		!(error instanceof ProcountorError) ||
 		record.version === undefined ||
@@ -319,8 +320,8 @@ function staleOr(error: unknown, about: string, record: IDataObject): unknown {
 	if (!isStale) return error;
 	return new ProcountorError({
 		...error.problem,
-		what: `Somebody else changed ${about} at the same moment, so nothing was written`,
-		todo: 'Run it again: the changes are then laid over the newest version.',
+		message: `Somebody else changed ${noun} at the same moment, so nothing was written`,
+		advice: 'Run it again: the changes are then laid over the newest version.',
 	});
 }
 
@@ -328,10 +329,10 @@ function raise(error: unknown): never {
 	throw error;
 }
 
-const prepareDelete: Prepare = (operation, input) => {
+const prepareDelete: OperationHandler = (operation, input) => {
 	const request = requestFor(operation, input.values(operation));
 	return {
-		reads: false,
+		readOnly: false,
 		async run(client) {
 			const body = bodyObject(await client.request(request));
 			return outputs([body?.transactionIdentifier === undefined ? { deleted: true } : body]);
@@ -339,7 +340,7 @@ const prepareDelete: Prepare = (operation, input) => {
 	};
 };
 
-const ways: Record<Exclude<Kind, 'job'>, Prepare> = {
+const ways: Record<Exclude<Kind, 'job'>, OperationHandler> = {
 	get: prepareGet,
 	list: prepareList,
 	send: prepareSend,
@@ -350,6 +351,6 @@ const ways: Record<Exclude<Kind, 'job'>, Prepare> = {
 };
 
 /** The way of working of an operation: its kind's, or a job's own. */
-export function wayOf({ kind, prepare }: Operation): Prepare {
-	return kind === 'job' ? (prepare as Prepare) : ways[kind];
+export function handlerFor({ kind, handler }: Operation): OperationHandler {
+	return kind === 'job' ? (handler as OperationHandler) : ways[kind];
 }

@@ -4,7 +4,7 @@ import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
 import { factsOf, InputError, ProcountorError, type QueryValue, resolve } from '../api';
 import { isPlainObject, merge, setPath } from '../utils/objects';
-import { conform, type Fault } from './coerce';
+import { coerce, type Fault } from './coerce';
 import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
 import { withoutLocators } from '../n8n/locator';
@@ -70,20 +70,24 @@ export class Input {
 	}
 
 	private place(field: Field, value: unknown, values: Values): void {
-		if ((isEmpty(value) || isUntouchedList(field, value)) && !(field.mayBeNone && Array.isArray(value))) {
+		if ((isEmpty(value) || isUntouchedList(field, value)) && !(field.sendEmptyList && Array.isArray(value))) {
 			if (field.required)
-				throw new InputError(field.label, 'is empty', field.pick ? 'Choose a record, or give its ID.' : undefined);
+				throw new InputError(
+					field.label,
+					'is empty',
+					field.listSearch ? 'Choose a record, or give its ID.' : undefined,
+				);
 			return;
 		}
-		if (field.place === 'path') values.ids[field.at] = pathValue(field, value);
-		else if (field.place === 'setting') values.settings[field.at] = this.conformed(field, value);
-		else if (field.place === 'header') values.headers[field.at] = headerValue(field, value);
-		else if (field.place === 'query') values.query[field.at] = queryValue(field, this.conformed(field, value));
+		if (field.in === 'path') values.ids[field.path] = pathValue(field, value);
+		else if (field.in === 'setting') values.settings[field.path] = this.conformed(field, value);
+		else if (field.in === 'header') values.headers[field.path] = headerValue(field, value);
+		else if (field.in === 'query') values.query[field.path] = queryValue(field, this.conformed(field, value));
 		else
 			values.body =
-				field.at === ''
+				field.path === ''
 					? this.conformed(field, value)
-					: setPath((values.body ?? {}) as IDataObject, field.at, this.conformed(field, value));
+					: setPath((values.body ?? {}) as IDataObject, field.path, this.conformed(field, value));
 	}
 
 	private conformed(field: Field, value: unknown): unknown {
@@ -93,7 +97,7 @@ export class Input {
 				? json(field.label, value)
 				: value;
 		// A table's faults name the row; a body's table is judged as a whole once more, with what its rows must have.
-		const { value: shaped, faults } = conform(field.schema, readable, field.columns ? field.at : '', !field.columns);
+		const { value: shaped, faults } = coerce(field.schema, readable, field.columns ? field.path : '', !field.columns);
 		refuse(
 			field.label,
 			faults,
@@ -129,7 +133,7 @@ export class Input {
  * record cannot be without.
  */
 export function checkedBody(operation: Operation, body: IDataObject, whole = true): IDataObject {
-	const { value, faults } = conform(factsOf(operation.call).body ?? {}, body, '', whole, !whole);
+	const { value, faults } = coerce(factsOf(operation.call).body ?? {}, body, '', whole, !whole);
 	const identities = faults.length ? { value, faults } : checkIdentities(value as IDataObject);
 	refuse(jsonLabel(operation), identities.faults, { labelOf: formLabels(operation) });
 	return identities.value as IDataObject;
@@ -143,7 +147,7 @@ function rowsOf({ columns = [] }: Field, given: unknown): IDataObject[] {
 		let laidRow: IDataObject = {};
 		for (const column of columns) {
 			const value = column.columns ? filledRows(rowsOf(column, row[column.name])) : row[column.name];
-			if (!isEmpty(value)) laidRow = setPath(laidRow, column.at, value);
+			if (!isEmpty(value)) laidRow = setPath(laidRow, column.path, value);
 		}
 		return laidRow;
 	});
@@ -200,19 +204,19 @@ function refuse(label: string, faults: Fault[], { labelOf, isTable = false }: Re
 	if (faults.length === 0) return;
 	const [first] = faults;
 	const ownLabel = labelOf?.(first.path);
-	if (faults.every(({ path }) => path === '')) throw new InputError(label, first.problem, todoOf(faults));
-	if (faults.length === 1 && ownLabel !== undefined) throw new InputError(ownLabel, first.problem, todoOf(faults));
+	if (faults.every(({ path }) => path === '')) throw new InputError(label, first.message, todoOf(faults));
+	if (faults.length === 1 && ownLabel !== undefined) throw new InputError(ownLabel, first.message, todoOf(faults));
 	const named = faults
 		.slice(0, MOST_NAMED)
-		.map(({ path, problem }) => [fieldLabel(path, { labelOf }), problem].filter((part) => part).join(' '));
+		.map(({ path, message }) => [fieldLabel(path, { labelOf }), message].filter((part) => part).join(' '));
 	const rest = faults.length > named.length ? ` and ${faults.length - named.length} more` : '';
 	const message = named.join('; ') + rest;
-	if (isTable) throw new ProcountorError({ what: message, todo: todoOf(faults) });
+	if (isTable) throw new ProcountorError({ message, advice: todoOf(faults) });
 	throw new InputError(label, message, todoOf(faults));
 }
 
 function todoOf(faults: Fault[]): string | undefined {
-	const hints = new Set(faults.flatMap(({ hint }) => hint ?? []));
+	const hints = new Set(faults.flatMap(({ advice }) => advice ?? []));
 	return hints.size ? [...hints].map((hint) => `${hint}.`).join(' ') : undefined;
 }
 
@@ -245,7 +249,7 @@ function headerValue(field: Field, value: unknown): string {
 	if (!text.ok)
 		throw new InputError(
 			field.label,
-			text.problem,
+			text.message,
 			'This search travels in a header, which holds Western European letters alone.',
 		);
 	return text.value;

@@ -2,11 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { factsOf, resolve } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { ordersOf } from './declare';
-import { collectionOf, byName, columnsOf, compare, inOrder, parameter, specifyName, type Shape } from './property';
-import type { Field, Operation, Resource, Shows } from './types';
+import { collectionOf, byName, columnsOf, compare, alphabetical, property, specifyName, type Shape } from './property';
+import type { Field, Operation, Resource, Variants } from './types';
 
 /** The finished fields of the node: resource, operations, and each operation's own, the same ones written once. */
-export function describe(resources: Resource[]): INodeProperties[] {
+export function properties(resources: Resource[]): INodeProperties[] {
 	const sorted = [...resources].sort((a, b) => compare(a.name, b.name));
 	const operations = sorted.map(operationSelector);
 	const fields = sorted.flatMap(fieldsOfResource);
@@ -42,12 +42,12 @@ function operationSelector(resource: Resource): INodeProperties {
 export function fieldsOf(operation: Operation): Shape[] {
 	const tables = operation.fields.filter(({ columns }) => columns);
 	const plain = operation.fields.filter(({ columns }) => !columns);
-	const shapes = [...plain.map((field) => parameter(field)), ...tables.flatMap(tableParameters)];
+	const shapes = [...plain.map((field) => property(field)), ...tables.flatMap(tableParameters)];
 	if (needsJson(operation)) shapes.push(bodyJson(operation));
 	if (operation.kind === 'list') shapes.push(...listParameters(operation));
-	if (operation.shows) shapes.push(showsParameter(operation.shows));
+	if (operation.variants) shapes.push(showsParameter(operation.variants));
 	const optional = [
-		...operation.optional.map((field) => parameter({ ...field, required: false })),
+		...operation.optional.map((field) => property({ ...field, required: false })),
 		...optionalJson(operation),
 		...sortOption(operation),
 	];
@@ -62,7 +62,7 @@ function needsJson(operation: Operation): boolean {
 	if (operation.json === undefined || operation.partial) return false;
 	const required = resolve(factsOf(operation.call).body ?? {}).required ?? [];
 	const covered = new Set([
-		...operation.fields.map(({ at }) => at.split('.')[0]),
+		...operation.fields.map(({ path }) => path.split('.')[0]),
 		...Object.keys(operation.fixed ?? {}).map((at) => at.split('.')[0]),
 	]);
 	return required.some((name) => !covered.has(name));
@@ -132,18 +132,18 @@ function listParameters(operation: Operation): Shape[] {
 	return [returnAll, limit, ...(operation.details ? [includeDetails] : [])];
 }
 
-function showsParameter({ label, hint, choices }: Shows): Shape {
+function showsParameter({ label, description, choices }: Variants): Shape {
 	const start = choices[0].value;
 	return {
 		displayName: label,
 		name: 'show',
 		type: 'options',
-		options: inOrder(
+		options: alphabetical(
 			choices.map(({ name, value }) => ({ name, value })),
 			byName,
 		),
 		default: start,
-		...(hint ? { description: hint } : {}),
+		...(description ? { description } : {}),
 	};
 }
 
@@ -209,7 +209,7 @@ function tableParameters(field: Field): Shape[] {
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Row',
 			default: {},
-			...(field.hint ? { description: field.hint } : {}),
+			...(field.description ? { description: field.description } : {}),
 			options: [{ displayName: 'Row', name: 'row', values }],
 			displayOptions: { show: { [choice]: ['fields'] } },
 		},

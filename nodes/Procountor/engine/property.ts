@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { factsOf, resolve, type Schema } from '../api';
-import { methodOf, pickerOfSchema, type PickerName } from '../listSearch/names';
+import { methodOf, listSearchOfSchema, type ListSearchName } from '../listSearch/names';
 import { terms, titleOf } from '../labels/terms';
 import { LONG_ENUMERATION } from './coerce';
 import type { Field, Operation } from './types';
@@ -14,9 +14,9 @@ export function specifyName({ name }: Field): string {
 }
 
 /** One value as n8n's editor asks for it. */
-export function parameter(field: Field): Shape {
+export function property(field: Field): Shape {
 	const schema = resolve(field.schema);
-	const pick = field.pick ?? pickerOfSchema[field.schema.$ref ?? ''];
+	const pick = field.listSearch ?? listSearchOfSchema[field.schema.$ref ?? ''];
 	if (pick) return locatorParameter(field, pick);
 	if (isJson(field, schema)) return jsonParameter(field, schema);
 	if (schema.type === 'array') return listParameter(field, schema);
@@ -36,25 +36,25 @@ function column(field: Field): Shape {
 	const mayStayEmpty = !field.required && field.default === undefined;
 	if (mayStayEmpty && isNumber(field, schema)) return { ...baseOf(field), type: 'string', default: '' };
 	if (mayStayEmpty && isShortChoice(schema)) {
-		const choices = inOrder([{ name: 'Not Set', value: '' }, ...choicesOf(schema.enum ?? [], field)], byName);
+		const choices = alphabetical([{ name: 'Not Set', value: '' }, ...choicesOf(schema.enum ?? [], field)], byName);
 		return choiceParameter({ ...field, default: '' }, choices);
 	}
-	return parameter(field);
+	return property(field);
 }
 
 /**
  * The columns of a table's row. A table in the row is always shown: the editor drops one that was added to a collection
  * as long as it has no row, as soon as another field is edited.
  */
-export function columnsOf({ columns = [], behind = '' }: Field): Shape[] {
+export function columnsOf({ columns = [], moreLabel = '' }: Field): Shape[] {
 	const alphabet = (a: Shape, b: Shape): number => compare(a.displayName, b.displayName);
-	const isFolded = (one: Field): boolean => one.folded === true && one.columns === undefined;
+	const isFolded = (one: Field): boolean => one.collapsed === true && one.columns === undefined;
 	const shown = columns.filter((one) => !isFolded(one)).map(column);
 	const folded = columns.filter(isFolded).map(column);
 	const more: Shape[] = folded.length
 		? [
 				{
-					displayName: behind,
+					displayName: moreLabel,
 					name: FOLDED,
 					type: 'collection',
 					placeholder: 'Add Field',
@@ -93,7 +93,7 @@ function baseOf(field: Field): {
 		displayName: field.label,
 		name: field.name,
 		...(field.required ? { required: true } : {}),
-		...(field.hint ? { description: field.hint } : {}),
+		...(field.description ? { description: field.description } : {}),
 		...(field.placeholder ? { placeholder: field.placeholder } : {}),
 	};
 }
@@ -112,8 +112,8 @@ function isShortChoice(schema: Schema): boolean {
 }
 
 /** An id is typed or mapped as text: a number field would turn an empty value into 0. */
-function isNumber({ at, place }: Field, schema: Schema): boolean {
-	return (schema.type === 'number' || schema.type === 'integer') && place !== 'path' && !/(^id|I[dD])$/.test(at);
+function isNumber({ path, in: place }: Field, schema: Schema): boolean {
+	return (schema.type === 'number' || schema.type === 'integer') && place !== 'path' && !/(^id|I[dD])$/.test(path);
 }
 
 function jsonParameter(field: Field, schema: Schema): Shape {
@@ -133,7 +133,7 @@ function listParameter(field: Field, schema: Schema): Shape {
 
 function booleanParameter(field: Field): Shape {
 	const start = field.default ?? false;
-	const description = field.hint?.startsWith('Whether') ? field.hint : `Whether it is '${field.label}'`;
+	const description = field.description?.startsWith('Whether') ? field.description : `Whether it is '${field.label}'`;
 	return { ...baseOf(field), type: 'boolean', default: start, description };
 }
 
@@ -152,7 +152,7 @@ function numberParameter(field: Field, schema: Schema): Shape {
 	};
 }
 
-function locatorParameter(field: Field, pick: PickerName): Shape {
+function locatorParameter(field: Field, pick: ListSearchName): Shape {
 	return {
 		...baseOf(field),
 		type: 'resourceLocator',
@@ -170,7 +170,7 @@ function locatorParameter(field: Field, pick: PickerName): Shape {
 }
 
 function choicesOf(values: string[], field: Field): INodePropertyOptions[] {
-	return inOrder(
+	return alphabetical(
 		values.map((value) => ({ name: field.choices?.[value] ?? terms[value]?.label ?? titleOf(value), value })),
 		byName,
 	);
@@ -181,7 +181,7 @@ export function byName(a: { name: string }, b: { name: string }): number {
 }
 
 /** n8n's linter asks for the alphabet from five entries on; fewer stand as they are declared, the usual one first. */
-export function inOrder<T>(entries: T[], alphabet: (a: T, b: T) => number): T[] {
+export function alphabetical<T>(entries: T[], alphabet: (a: T, b: T) => number): T[] {
 	return entries.length < 5 ? entries : [...entries].sort(alphabet);
 }
 

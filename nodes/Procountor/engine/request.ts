@@ -9,8 +9,8 @@ export const requestFor = (operation: Operation, values: Values): Request => ({
 	query: values.query,
 	headers: values.headers,
 	body: values.body,
-	reads: operation.reads,
-	about: nameOf(operation, values.ids),
+	readOnly: operation.readOnly,
+	noun: nameOf(operation, values.ids),
 });
 
 /** The call that reads what a PUT or PATCH writes: it has the same path. */
@@ -19,7 +19,7 @@ export function readCallOf(write: string): string {
 }
 
 /** `invoice 4711` in messages. */
-export function nameOf({ about }: Operation, ids: Values['ids']): string {
+export function nameOf({ noun }: Operation, ids: Values['ids']): string {
 	const id = Object.values(ids).at(-1);
-	return id === undefined ? about : `${about} ${id}`;
+	return id === undefined ? noun : `${noun} ${id}`;
 }

@@ -12,9 +12,9 @@ export interface Output {
 }
 
 /** One item's work: prepared without a request, then done. */
-export interface Task {
+export interface ItemTask {
 	/** Reading tasks of several items may run side by side. */
-	reads: boolean;
+	readOnly: boolean;
 	/** Writing ones too, where the person chose that. */
 	together?: boolean;
 	/** It learns from its own steps and from Procountor what an earlier try of the node has done. */
@@ -29,4 +29,4 @@ export interface Task {
 }
 
 /** Prepares one item; throws an InputError for what cannot be sent. No request is made here. */
-export type Prepare = (operation: Operation, input: Input, execution: Execution) => Task;
+export type OperationHandler = (operation: Operation, input: Input, execution: Execution) => ItemTask;

@@ -1,46 +1,46 @@
 import type { Call, Schema } from '../api';
-import type { PickerName } from '../listSearch/names';
-import type { Prepare } from './task';
+import type { ListSearchName } from '../listSearch/names';
+import type { OperationHandler } from './task';
 
 /** Where a value goes: into the request, or, as a setting, to the operation itself. */
-export type Place = 'path' | 'query' | 'header' | 'body' | 'setting';
+export type ParameterLocation = 'path' | 'query' | 'header' | 'body' | 'setting';
 
 /** One value that a person gives, with everything that editor, check and request need to know of it. */
 export interface Field {
 	/** The API's name; dots lead into objects: `paymentInfo.dueDate`. */
-	at: string;
-	place: Place;
+	path: string;
+	in: ParameterLocation;
 	/** n8n's parameter name. */
 	name: string;
 	/** The name in the editor, in Procountor's own words. */
 	label: string;
-	hint?: string;
+	description?: string;
 	placeholder?: string;
 	default?: string | number | boolean;
 	schema: Schema;
 	required: boolean;
 	/** The register that it is chosen from. */
-	pick?: PickerName;
+	listSearch?: ListSearchName;
 	/** Own names for the values of an enumeration, where title case does not do. */
 	choices?: Record<string, string>;
 	/** The columns of a table: a list of objects, filled in in the editor or given as JSON. */
 	columns?: Field[];
 	/** What the columns behind it are called in a table's row that does not show them all at once. */
-	behind?: string;
+	moreLabel?: string;
 	/** A column that a row shows only when it is added. */
-	folded?: boolean;
+	collapsed?: boolean;
 	/** Sent as repeated parameters, not joined by commas. */
 	repeated?: boolean;
 	/** A list of nothing is sent too, since it means that all is taken away. */
-	mayBeNone?: boolean;
+	sendEmptyList?: boolean;
 }
 
 /** A choice of the parts of a list; each is asked for with the values of one parameter, undefined for none. The first is the default. */
-export interface Shows {
+export interface Variants {
 	parameter: string;
 	label: string;
-	hint?: string;
-	choices: Array<{ name: string; value: string; asks: Array<string | boolean | undefined> }>;
+	description?: string;
+	choices: Array<{ name: string; value: string; values: Array<string | boolean | undefined> }>;
 }
 
 /** What an operation does with its call; each kind is one way of working (`work/`). */
@@ -59,7 +59,7 @@ export interface Operation {
 	/** Further calls that a job makes, for the documentation and the coverage. */
 	calls?: Call[];
 	/** A job's own way of working (`jobs/`). */
-	prepare?: Prepare;
+	handler?: OperationHandler;
 	/** Shown at once. */
 	fields: Field[];
 	/** Optional ones, behind 'Filters', 'Additional Fields' or 'Options'. */
@@ -71,25 +71,25 @@ export interface Operation {
 	/** At most ten fields that a simplified item keeps. */
 	simple?: string[];
 	/** The call among whose `rows` an update finds the record as it is, where no call reads it alone. */
-	within?: Call;
+	findInList?: Call;
 	/** What an update reads the record with, where the plain call leaves something out that its PUT would clear. */
-	readWith?: Record<string, boolean>;
+	readQuery?: Record<string, boolean>;
 	/** The parts of a record that an update may send, where the call takes fewer than its schema. */
-	keeps?: string[];
+	writableFields?: string[];
 	/** The body names what is to change or to be laid over a record: nothing in it is asked for. */
 	partial?: boolean;
 	/** The batch call that gives a list's records with everything. */
 	details?: Call;
 	/** Where a list's records stand in the answer, if the contract does not tell; dots lead into lists of lists. */
-	rows?: string;
+	listPath?: string;
 	/** Which records a list shows, where the API answers for a part of them at a time. */
-	shows?: Shows;
+	variants?: Variants;
 	/** A POST that only reads. */
-	reads?: boolean;
+	readOnly?: boolean;
 	/** It makes no request at all, and so needs no credential. */
 	offline?: boolean;
 	/** What the record is called in messages. */
-	about: string;
+	noun: string;
 }
 
 /** One entry of the resource selector. */

@@ -1,11 +1,11 @@
 import { type Client, problemIn, ProcountorError, type Problem } from '../api';
 import type { ItemMemory } from './itemMemory';
-import type { Output, Task } from './task';
+import type { Output, ItemTask } from './task';
 
 /** What a retry says of a write that was under way when the execution was stopped. */
 const STOPPED: Problem = {
-	what: 'It is unclear whether Procountor carried out this write: the execution was stopped while it was under way',
-	unclear: true,
+	message: 'It is unclear whether Procountor carried out this write: the execution was stopped while it was under way',
+	outcomeUnknown: true,
 };
 
 /**
@@ -14,7 +14,7 @@ const STOPPED: Problem = {
  * and is not sent again. One that was refused is tried again. Tasks with several steps remember each step themselves.
  * @throws what the task throws; a ProcountorError for an earlier try of unknown outcome
  */
-export async function writeOnce(task: Task, memory: ItemMemory, client: Client): Promise<Output[]> {
+export async function writeOnce(task: ItemTask, memory: ItemMemory, client: Client): Promise<Output[]> {
 	const { output } = memory;
 	if (output) return output;
 	const earlier = task.resumes ? undefined : memory.unclear;
@@ -24,24 +24,25 @@ export async function writeOnce(task: Task, memory: ItemMemory, client: Client):
 	return result;
 }
 
-async function written(task: Task, memory: ItemMemory, client: Client): Promise<Output[]> {
+async function written(task: ItemTask, memory: ItemMemory, client: Client): Promise<Output[]> {
 	// n8n stores a stopped execution at once, without waiting for the response.
 	memory.setUnclear(STOPPED);
 	try {
 		return await task.run(client);
 	} catch (error) {
 		const problem = problemIn(error);
-		memory.setUnclear(problem.unclear ? problem : undefined);
+		memory.setUnclear(problem.outcomeUnknown ? problem : undefined);
 		return rethrown(error);
 	}
 }
 
 /** What an earlier try of unknown outcome has written; undefined if it has surely written nothing. */
-async function lookedUp(task: Task, client: Client, earlier: Problem): Promise<Output[] | undefined> {
+async function lookedUp(task: ItemTask, client: Client, earlier: Problem): Promise<Output[] | undefined> {
 	if (task.lookUp) return await task.lookUp(client);
 	throw new ProcountorError({
 		...earlier,
-		todo: 'An earlier try sent it, so this try did not send it again. Check in Procountor whether it was saved. If it was not, start a new execution.',
+		advice:
+			'An earlier try sent it, so this try did not send it again. Check in Procountor whether it was saved. If it was not, start a new execution.',
 	});
 }
 

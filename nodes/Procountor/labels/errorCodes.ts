@@ -2,51 +2,53 @@ import { fieldLabel, type LabelOf } from './fieldLabel';
 
 /** What one of Procountor's messages means, and what to do about it; sentences without a full stop. */
 export interface Explanation {
-	problem: string;
-	hint: string;
+	message: string;
+	advice: string;
 }
 
 /** The validation codes that integrations are known to meet. */
 const codes: Readonly<Record<string, Explanation>> = {
 	CLOSED_FISCAL_PERIOD: {
-		problem: 'The date is in a fiscal year or tracking period that is closed',
-		hint: 'Use a date in an open period, or have the period opened in Procountor',
+		message: 'The date is in a fiscal year or tracking period that is closed',
+		advice: 'Use a date in an open period, or have the period opened in Procountor',
 	},
 	DUE_DATE_BEFORE_BILL_DATE: {
-		problem: 'The due date is before the invoice date',
-		hint: 'Set the due date to the invoice date or later',
+		message: 'The due date is before the invoice date',
+		advice: 'Set the due date to the invoice date or later',
 	},
 	ERROR_BRN_CODE: {
-		problem: 'The business ID or VAT number is missing or has the wrong form',
-		hint: 'Write the business ID as 1234567-1 and VAT numbers with their country code, such as FI12345671',
+		message: 'The business ID or VAT number is missing or has the wrong form',
+		advice: 'Write the business ID as 1234567-1 and VAT numbers with their country code, such as FI12345671',
 	},
 	ERROR_VATSTATUS_VATPERC: {
-		problem: 'The VAT per cent does not go with the VAT status',
-		hint: 'A per cent other than 0 needs a domestic VAT status; otherwise set the per cent to 0 or change the VAT status',
+		message: 'The VAT per cent does not go with the VAT status',
+		advice:
+			'A per cent other than 0 needs a domestic VAT status; otherwise set the per cent to 0 or change the VAT status',
 	},
 	ERROR_LEDGERACCOUNT_VATPERCENTAGE_COMBINATION: {
-		problem: 'The ledger account cannot be used with this VAT per cent, or is not in the chart of accounts',
-		hint: 'Check that the account exists and is in use, and which VAT per cents it allows, in the chart of accounts in Procountor',
+		message: 'The ledger account cannot be used with this VAT per cent, or is not in the chart of accounts',
+		advice:
+			'Check that the account exists and is in use, and which VAT per cents it allows, in the chart of accounts in Procountor',
 	},
 	INVALID_OVT: {
-		problem: 'The OVT identifier has the wrong form',
-		hint: 'Write 0037, the business ID without its hyphen, and at most 5 digits more: 12 to 17 digits together',
+		message: 'The OVT identifier has the wrong form',
+		advice: 'Write 0037, the business ID without its hyphen, and at most 5 digits more: 12 to 17 digits together',
 	},
 	OVT_NOT_ALLOWED: {
-		problem: 'An OVT identifier cannot be given here',
-		hint: 'Leave it empty: it belongs to Finnish e-invoices only',
+		message: 'An OVT identifier cannot be given here',
+		advice: 'Leave it empty: it belongs to Finnish e-invoices only',
 	},
 	ERROR_OPERATOR: {
-		problem: 'The e-invoice operator is missing or unknown',
-		hint: 'Give the EDI identifier or BIC of the operator of the receiver, together with the e-invoice address',
+		message: 'The e-invoice operator is missing or unknown',
+		advice: 'Give the EDI identifier or BIC of the operator of the receiver, together with the e-invoice address',
 	},
 	DIMENSION_OR_DIMENSION_ITEM_IDENTIFIERS_DOES_NOT_MATCH_THOSE_STORED_IN_DATABASE: {
-		problem: 'The dimension or dimension item does not exist in this company, or is closed',
-		hint: 'Choose dimension and item again from the list of this company: their IDs differ between companies',
+		message: 'The dimension or dimension item does not exist in this company, or is closed',
+		advice: 'Choose dimension and item again from the list of this company: their IDs differ between companies',
 	},
 	UNABLE_TO_GET_CONNECTION: {
-		problem: 'Procountor could not reach its own database',
-		hint: 'Try again after a while; before repeating a create, check whether the record was saved',
+		message: 'Procountor could not reach its own database',
+		advice: 'Try again after a while; before repeating a create, check whether the record was saved',
 	},
 };
 
@@ -56,15 +58,15 @@ const texts: ReadonlyArray<{ form: RegExp; explanation: (match: RegExpExecArray,
 		{
 			form: /Value of '([^']+)' cannot be blank/i,
 			explanation: (match, labelOf) => ({
-				problem: `${fieldLabel(match[1], { labelOf })} is missing`,
-				hint: 'Fill it in, or leave out the whole group of fields that it belongs to',
+				message: `${fieldLabel(match[1], { labelOf })} is missing`,
+				advice: 'Fill it in, or leave out the whole group of fields that it belongs to',
 			}),
 		},
 		{
 			form: /another partner .*same number and (?:a )?different VAT number/i,
 			explanation: () => ({
-				problem: 'The business partner register already has a partner with this customer number and another VAT number',
-				hint: 'Correct the customer number or the VAT number, so that both agree with the register',
+				message: 'The business partner register already has a partner with this customer number and another VAT number',
+				advice: 'Correct the customer number or the VAT number, so that both agree with the register',
 			}),
 		},
 	];

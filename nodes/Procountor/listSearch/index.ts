@@ -91,6 +91,6 @@ function pathIds(context: ILoadOptionsFunctions, { within }: Register): Record<s
 	const read = (path: string): unknown => withoutLocators(context.getCurrentNodeParameter(path));
 	const value = String(read(`&${within.parameter}`) ?? read(within.parameter) ?? '');
 	// An expression that the editor cannot compute comes as it was written.
-	if (!/^\d+$/.test(value)) throw new ProcountorError({ what: `Choose '${within.label}' first` });
+	if (!/^\d+$/.test(value)) throw new ProcountorError({ message: `Choose '${within.label}' first` });
 	return { [within.path]: value };
 }

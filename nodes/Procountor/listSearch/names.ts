@@ -31,10 +31,10 @@ export type RegisterName =
 /** The long enumerations of the API; they are searched in, since the description cannot hold their hundreds of values. */
 export type EnumerationName = 'country' | 'countryCode' | 'currency' | 'unit';
 
-export type PickerName = RegisterName | EnumerationName;
+export type ListSearchName = RegisterName | EnumerationName;
 
 /** The enumerations that have a picker, by the names of their schemas. */
-export const pickerOfSchema: Readonly<Record<string, EnumerationName>> = {
+export const listSearchOfSchema: Readonly<Record<string, EnumerationName>> = {
 	Country: 'country',
 	CountryWithoutThreeTerritories: 'country',
 	CurrencyCode: 'currency',
@@ -42,12 +42,12 @@ export const pickerOfSchema: Readonly<Record<string, EnumerationName>> = {
 };
 
 /** Fields that are chosen from a register in every operation that has them. */
-export const pickerOfField: Readonly<Record<string, PickerName>> = {
+export const listSearchOfField: Readonly<Record<string, ListSearchName>> = {
 	defaultAccount: 'ledgerAccount',
 	productGroupId: 'productGroup',
 };
 
 /** The node's method behind a picker. */
-export function methodOf(name: PickerName): string {
+export function methodOf(name: ListSearchName): string {
 	return `search${name[0].toUpperCase()}${name.slice(1)}`;
 }

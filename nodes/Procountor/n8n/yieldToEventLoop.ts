@@ -7,7 +7,7 @@ const LONGEST_HOLD = 10;
  * For long loops, to be awaited in each round: lets others have the event loop when this one has held it for a while. Of
  * several that wait, which all wake at once, those go on that fit into the next while.
  */
-export function breather(): () => Promise<void> {
+export function yieldToEventLoop(): () => Promise<void> {
 	let since = performance.now();
 	return async () => {
 		while (performance.now() - since >= LONGEST_HOLD) {

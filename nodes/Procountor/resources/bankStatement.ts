@@ -1,11 +1,11 @@
-import { list, remove, resource, send, type FieldWords } from '../engine/declare';
+import { list, remove, resource, send, type FieldOptions } from '../engine/declare';
 import { allocationRows } from './referencePayment';
 
-const words: Record<string, FieldWords> = {
+const words: Record<string, FieldOptions> = {
 	statementId: { label: 'Statement ID', placeholder: 'e.g. 12345' },
 	eventId: {
 		label: 'Event ID',
-		hint: 'The event of the statement, from its list of events',
+		description: 'The event of the statement, from its list of events',
 		placeholder: 'e.g. 67890',
 	},
 };
@@ -17,10 +17,13 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 		'Says which invoice an event of the statement pays, in place of an earlier choice',
 		{
 			action: 'Allocate bank statement event to invoice',
-			fields: [['', { name: 'invoiceId', label: 'Invoice', pick: 'invoice' }]],
-			words: {
+			fields: [['', { name: 'invoiceId', label: 'Invoice', listSearch: 'invoice' }]],
+			parameters: {
 				...words,
-				addPenalExpense: { label: 'Add Penal Expenses', hint: 'Whether penal expenses are added; sales invoices only' },
+				addPenalExpense: {
+					label: 'Add Penal Expenses',
+					description: 'Whether penal expenses are added; sales invoices only',
+				},
 			},
 		},
 	),
@@ -30,12 +33,12 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 		'Says by which product an event of the statement is posted, in place of an earlier choice',
 		{
 			action: 'Allocate bank statement event to product',
-			fields: [['', { name: 'productId', label: 'Product', pick: 'product' }]],
-			words,
+			fields: [['', { name: 'productId', label: 'Product', listSearch: 'product' }]],
+			parameters: words,
 		},
 	),
 	getAll: list('GET /bankstatements', 'Searches bank statements with their events', {
-		words: { accountNumber: { label: 'Account Number' } },
+		parameters: { accountNumber: { label: 'Account Number' } },
 		simple: [
 			'id',
 			'accountNumber',
@@ -54,18 +57,18 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 		{
 			name: 'Remove Invoice',
 			action: 'Remove invoice from bank statement event',
-			words,
+			parameters: words,
 		},
 	),
 	removeProduct: remove(
 		'DELETE /bankstatements/{statementId}/events/{eventId}/products',
 		'Takes the product off an event',
-		{ name: 'Remove Product', action: 'Remove product from bank statement event', words },
+		{ name: 'Remove Product', action: 'Remove product from bank statement event', parameters: words },
 	),
 	removeRows: remove(
 		'DELETE /bankstatements/{statementId}/events/{eventId}/metadata',
 		'Takes all posting rows off an event',
-		{ name: 'Remove Posting Rows', action: 'Remove posting rows from bank statement event', words },
+		{ name: 'Remove Posting Rows', action: 'Remove posting rows from bank statement event', parameters: words },
 	),
 	setRows: send(
 		'PUT /bankstatements/{statementId}/events/{eventId}/metadata',
@@ -74,7 +77,7 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 		{
 			action: 'Set posting rows of bank statement event',
 			fields: [allocationRows],
-			words,
+			parameters: words,
 		},
 	),
 });

@@ -6,15 +6,15 @@ import {
 	list,
 	resource,
 	update,
-	type FieldNote,
-	type FieldWords,
-	type Setting,
+	type FieldSpec,
+	type FieldOptions,
+	type ExtraField,
 } from '../engine/declare';
 import { defaultDimensions } from './defaults';
 import { lookUp } from './shared/formSettings';
 
 const nouns: [string, string] = ['business partner', 'business partners'];
-const id: FieldWords = { name: 'businessPartnerId', label: 'Business Partner', pick: 'businessPartner' };
+const id: FieldOptions = { name: 'businessPartnerId', label: 'Business Partner', listSearch: 'businessPartner' };
 const simple = [
 	'id',
 	'type',
@@ -40,16 +40,16 @@ const listed = [
 	'version',
 ];
 
-const type: FieldNote = [
+const type: FieldSpec = [
 	'type',
 	{
 		label: 'Partner Type',
 		default: 'CUSTOMER',
-		hint: 'The register that it belongs to; persons of the company have a resource of their own',
+		description: 'The register that it belongs to; persons of the company have a resource of their own',
 	},
 ];
-const name: FieldNote = ['name', { label: 'Name' }];
-const paymentMethod: FieldNote = [
+const name: FieldSpec = ['name', { label: 'Name' }];
+const paymentMethod: FieldSpec = [
 	'paymentInfo.paymentMethod',
 	{
 		label: 'Payment Method',
@@ -57,8 +57,8 @@ const paymentMethod: FieldNote = [
 		choices: { DKLMPKRE: 'Domestic Payment Creditor (Old)', NETS: 'NETS' },
 	},
 ];
-const address: FieldNote[] = ['address.street', 'address.zip', 'address.city', 'address.country'];
-const invoicing: FieldNote[] = [
+const address: FieldSpec[] = ['address.street', 'address.zip', 'address.city', 'address.country'];
+const invoicing: FieldSpec[] = [
 	'invoicingInfo.customerNumber',
 	'invoicingInfo.identifier',
 	['invoicingInfo.identifierType', { default: 'FI' }],
@@ -68,12 +68,16 @@ const invoicing: FieldNote[] = [
 	'invoicingInfo.email',
 	[
 		'invoicingInfo.invoiceChannel',
-		{ hint: 'How invoices are sent to the partner', default: 'EMAIL', choices: { EDIFACT: 'EDIFACT', MAIL: 'Post' } },
+		{
+			description: 'How invoices are sent to the partner',
+			default: 'EMAIL',
+			choices: { EDIFACT: 'EDIFACT', MAIL: 'Post' },
+		},
 	],
 	['invoicingInfo.language', { label: 'Language', default: 'FINNISH' }],
 	'invoicingInfo.orderReference',
 ];
-const payment: FieldNote[] = [
+const payment: FieldSpec[] = [
 	['paymentInfo.bankAccount', { label: 'Bank Account (IBAN)', placeholder: 'e.g. FI2112345600000785' }],
 	'paymentInfo.bic',
 	['paymentInfo.currency', { label: 'Currency', default: 'EUR' }],
@@ -81,7 +85,7 @@ const payment: FieldNote[] = [
 	'paymentInfo.paymentTermDays',
 	'paymentInfo.penalInterestRate',
 ];
-const others: FieldNote[] = [
+const others: FieldSpec[] = [
 	'additionalInfo.defaultAdditionalInformation',
 	'additionalInfo.webAddress',
 	'address.specifier',
@@ -90,7 +94,7 @@ const others: FieldNote[] = [
 	'registryInfo.phone',
 ];
 
-const matching: Setting[] = [
+const matching: ExtraField[] = [
 	[
 		'matchBy',
 		{ type: 'string', enum: PARTNER_KEYS },
@@ -99,7 +103,7 @@ const matching: Setting[] = [
 			choices: { businessId: 'Business ID' },
 			default: PARTNER_KEYS[0],
 			required: true,
-			hint: 'What tells whether the partner is in the register already',
+			description: 'What tells whether the partner is in the register already',
 		},
 	],
 	[
@@ -108,7 +112,7 @@ const matching: Setting[] = [
 		{
 			label: 'Number',
 			required: true,
-			hint: "The partner's business ID or customer number, as chosen above",
+			description: "The partner's business ID or customer number, as chosen above",
 			placeholder: 'e.g. 1234567-1',
 		},
 	],
@@ -123,29 +127,29 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 	get: get(
 		'GET /businesspartners/{id}',
 		'Reads one or more customers or suppliers with everything that the register holds',
-		{ words: { id: { ...id, hint: 'One partner, or by ID several separated by commas' } }, simple },
+		{ parameters: { id: { ...id, description: 'One partner, or by ID several separated by commas' } }, simple },
 	),
 	getAll: list('GET /businesspartners', 'Searches the registers of customers and suppliers', {
 		details: 'GET /businesspartners/{id}',
-		halves: {
+		activeVariants: {
 			parameter: 'active',
 			label: 'Show',
 			hint: 'Procountor lists active and inactive partners apart: all of them are both lists, by ID',
 			names: ['All Partners', 'Active Partners', 'Inactive Partners'],
 		},
-		words: {
-			identifier: { hint: 'Business ID or VAT number of the partner' },
+		parameters: {
+			identifier: { description: 'Business ID or VAT number of the partner' },
 			name: { label: 'Name' },
-			type: { label: 'Partner Type', hint: 'All types that the user may see when empty' },
-			mainGroup: { label: 'Main Group', hint: 'Name of a main group' },
-			partnerGroup: { label: 'Partner Group', hint: 'Name of a group' },
+			type: { label: 'Partner Type', description: 'All types that the user may see when empty' },
+			mainGroup: { label: 'Main Group', description: 'Name of a main group' },
+			partnerGroup: { label: 'Partner Group', description: 'Name of a group' },
 		},
 		simple: listed,
 	}),
 	update: update(
 		'PUT /businesspartners/{id}',
 		'Changes what is given, and keeps everything else that the register holds',
-		{ words: { id }, more: [name, paymentMethod, ...address, ...invoicing, ...payment, ...others], simple },
+		{ parameters: { id }, more: [name, paymentMethod, ...address, ...invoicing, ...payment, ...others], simple },
 	),
 	updateIfUnchanged: update(
 		'PATCH /businesspartners/{id}',
@@ -154,13 +158,13 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 			name: 'Update If Unchanged',
 			action: 'Update business partner if unchanged',
 			// The schema asks for parts that need not change, and whether a part is joined or replaced is not said: each goes whole.
-			keeps: ['name', 'type', 'address', 'invoicingInfo', 'paymentInfo'],
-			words: {
+			writableFields: ['name', 'type', 'address', 'invoicingInfo', 'paymentInfo'],
+			parameters: {
 				id,
 				version: {
 					label: 'Version',
 					required: true,
-					hint: 'The version that an earlier step has read',
+					description: 'The version that an earlier step has read',
 					placeholder: 'e.g. 2026-10-01T12:30:00',
 				},
 			},
@@ -175,7 +179,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 		{
 			calls: ['GET /businesspartners', 'GET /businesspartners/{id}', 'PUT /businesspartners/{id}', 'GET /sessioninfo'],
 			partial: true,
-			settings: [...matching, lookUp],
+			extraFields: [...matching, lookUp],
 			fields: [
 				[
 					'type',
@@ -183,7 +187,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 						label: 'Partner Type',
 						default: 'CUSTOMER',
 						required: true,
-						hint: 'The register that it belongs to; persons of the company have a resource of their own',
+						description: 'The register that it belongs to; persons of the company have a resource of their own',
 					},
 				],
 				['name', { label: 'Name', required: true }],
@@ -195,12 +199,12 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 	getDefaultAccounts: get(
 		'GET /businesspartners/{id}/defaults/accounts',
 		'Reads the ledger accounts and the VAT treatment that documents of the partner begin with',
-		{ name: 'Get Default Accounts', action: 'Get default accounts of business partner', words: { id } },
+		{ name: 'Get Default Accounts', action: 'Get default accounts of business partner', parameters: { id } },
 	),
 	getDefaultProducts: list(
 		'GET /businesspartners/{id}/defaults/products',
 		'Lists the products of the partner with their special prices',
-		{ name: 'Get Default Products', action: 'Get default products of business partner', words: { id } },
+		{ name: 'Get Default Products', action: 'Get default products of business partner', parameters: { id } },
 	),
 	getPersonalDetails: get(
 		'GET /businesspartners/personaldetails',

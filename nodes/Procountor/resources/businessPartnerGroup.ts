@@ -1,11 +1,14 @@
-import { create, get, list, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
+import { create, get, list, resource, update, type FieldSpec, type FieldOptions } from '../engine/declare';
 
-const id: FieldWords = { name: 'groupId', label: 'Group', pick: 'partnerGroup' };
-const fields: FieldNote[] = [
+const id: FieldOptions = { name: 'groupId', label: 'Group', listSearch: 'partnerGroup' };
+const fields: FieldSpec[] = [
 	['name', { label: 'Name' }],
-	['type', { label: 'Group Type', default: 'CUSTOMER', hint: 'Whether customers, suppliers or persons belong to it' }],
+	[
+		'type',
+		{ label: 'Group Type', default: 'CUSTOMER', description: 'Whether customers, suppliers or persons belong to it' },
+	],
 ];
-const active: FieldNote = ['active', { default: true }];
+const active: FieldSpec = ['active', { default: true }];
 
 export const businessPartnerGroup = resource(
 	'businessPartnerGroup',
@@ -16,16 +19,16 @@ export const businessPartnerGroup = resource(
 			fields,
 			more: [active],
 		}),
-		get: get('GET /businesspartners/groups/{id}', 'Reads one group', { words: { id } }),
+		get: get('GET /businesspartners/groups/{id}', 'Reads one group', { parameters: { id } }),
 		getAll: list('GET /businesspartners/groups', 'Searches the groups of customers, suppliers and persons', {
-			words: {
-				name: { label: 'Name', hint: 'Whole name or a part of it' },
+			parameters: {
+				name: { label: 'Name', description: 'Whole name or a part of it' },
 				type: { label: 'Group Type' },
 				active: { default: true },
 			},
 		}),
 		update: update('PUT /businesspartners/groups/{id}', 'Renames a group or takes it out of use', {
-			words: { id },
+			parameters: { id },
 			more: [...fields, active],
 		}),
 	},

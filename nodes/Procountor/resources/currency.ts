@@ -9,9 +9,9 @@ export const currency = resource('currency', 'Currency', ['currency', 'currencie
 	getExchangeRate: get('GET /currencies/exchangerate', 'Reads what a currency was worth on a day', {
 		name: 'Get Exchange Rate',
 		action: 'Get exchange rate',
-		words: {
-			baseCurrency: { label: 'Base Currency', pick: 'currency', default: 'EUR' },
-			currency: { label: 'Currency', pick: 'currency' },
+		parameters: {
+			baseCurrency: { label: 'Base Currency', listSearch: 'currency', default: 'EUR' },
+			currency: { label: 'Currency', listSearch: 'currency' },
 			day: { label: 'Day' },
 			rateType: { label: 'Rate Type' },
 		},
@@ -19,11 +19,11 @@ export const currency = resource('currency', 'Currency', ['currency', 'currencie
 	getLatestRates: get('GET /currencies/latest', 'Reads the newest exchange rates of all currencies', {
 		name: 'Get Latest Rates',
 		action: 'Get latest exchange rates',
-		words: {
+		parameters: {
 			rateType: {
 				label: 'Rate Type',
 				default: 1,
-				hint: '1 accounting, 2 average, 3 buying, 4 selling, 5 cash buying, 6 cash selling rate',
+				description: '1 accounting, 2 average, 3 buying, 4 selling, 5 cash buying, 6 cash selling rate',
 			},
 		},
 	}),

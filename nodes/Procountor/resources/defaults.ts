@@ -1,16 +1,16 @@
-import { get, list, send, type Draft, type FieldNote, type FieldWords } from '../engine/declare';
+import { get, list, send, type OperationDraft, type FieldSpec, type FieldOptions } from '../engine/declare';
 import type { Call } from '../api';
 
-const dimensionId: FieldWords = { label: 'Dimension', pick: 'dimension' };
-const items: FieldNote = [
+const dimensionId: FieldOptions = { label: 'Dimension', listSearch: 'dimension' };
+const items: FieldSpec = [
 	'items',
 	{
 		label: 'Items',
-		hint: 'They take the place of the present ones',
+		description: 'They take the place of the present ones',
 		columns: [
-			['codeName', { label: 'Item', hint: 'Name of the dimension item' }],
+			['codeName', { label: 'Item', description: 'Name of the dimension item' }],
 			['percent', { label: 'Share %', default: 100 }],
-			['id', { name: 'itemId', label: 'Item ID', hint: 'ID of the dimension item, where names are not enough' }],
+			['id', { name: 'itemId', label: 'Item ID', description: 'ID of the dimension item, where names are not enough' }],
 		],
 	},
 ];
@@ -21,27 +21,27 @@ const items: FieldNote = [
  */
 export function defaultDimensions(
 	path: string,
-	[id, words]: [name: string, words: FieldWords],
+	[id, words]: [name: string, words: FieldOptions],
 	noun: string,
-): Record<string, Draft> {
+): Record<string, OperationDraft> {
 	const all = `GET ${path}/defaults/dimensions` as Call;
 	const one = `${path}/defaults/dimensions/{dimensionId}`;
 	return {
 		getDefaultDimensions: list(all, `Lists the dimension items that new documents of the ${noun} are allocated to`, {
 			name: 'Get Default Dimensions',
 			action: `Get default dimensions of ${noun}`,
-			words: { [id]: words },
+			parameters: { [id]: words },
 		}),
 		getDefaultDimension: get(`GET ${one}` as Call, `Reads the default items of one dimension for the ${noun}`, {
 			name: 'Get Default Dimension',
 			action: `Get default dimension of ${noun}`,
-			words: { [id]: words, dimensionId },
+			parameters: { [id]: words, dimensionId },
 		}),
 		setDefaultDimension: send(
 			`PUT ${one}` as Call,
 			'Set Default Dimension',
 			`Chooses the items of a dimension that new documents of the ${noun} are allocated to`,
-			{ action: `Set default dimension of ${noun}`, words: { [id]: words, dimensionId }, fields: [items] },
+			{ action: `Set default dimension of ${noun}`, parameters: { [id]: words, dimensionId }, fields: [items] },
 		),
 	};
 }

@@ -1,31 +1,31 @@
-import { create, get, list, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
+import { create, get, list, resource, update, type FieldSpec, type FieldOptions } from '../engine/declare';
 
-const dimensionId: FieldWords = { label: 'Dimension', pick: 'dimension' };
-const itemName: FieldNote = ['codeName', { label: 'Item Name' }];
-const more: FieldNote[] = [
+const dimensionId: FieldOptions = { label: 'Dimension', listSearch: 'dimension' };
+const itemName: FieldSpec = ['codeName', { label: 'Item Name' }];
+const more: FieldSpec[] = [
 	['description', { label: 'Description' }],
-	['status', { label: 'Status', hint: 'P for an item that is out of use', placeholder: 'e.g. P' }],
+	['status', { label: 'Status', description: 'P for an item that is out of use', placeholder: 'e.g. P' }],
 ];
 
 export const dimension = resource('dimension', 'Dimension', ['dimension', 'dimensions'], {
 	get: get('GET /dimensions/{dimensionId}', 'Reads one dimension with its items, such as all cost centres', {
-		words: { dimensionId },
+		parameters: { dimensionId },
 	}),
 	getAll: list('GET /dimensions', "Lists the company's dimensions with their items", {
-		words: {
-			name: { label: 'Dimension Name', hint: 'Whole name or a part of it' },
-			codeName: { label: 'Item Name', hint: 'Whole name of an item or a part of it' },
+		parameters: {
+			name: { label: 'Dimension Name', description: 'Whole name or a part of it' },
+			codeName: { label: 'Item Name', description: 'Whole name of an item or a part of it' },
 		},
 	}),
 	update: update('PUT /dimensions/{dimensionId}', 'Gives a dimension another name', {
-		words: { dimensionId },
+		parameters: { dimensionId },
 		fields: [['name', { label: 'Name', required: true }]],
 	}),
 	createItem: create('POST /dimensions/{dimensionId}/items', 'Adds an item to a dimension, such as a new cost centre', {
 		name: 'Create Item',
 		action: 'Create dimension item',
-		about: 'dimension item',
-		words: { dimensionId },
+		noun: 'dimension item',
+		parameters: { dimensionId },
 		fields: [itemName],
 		more,
 	}),
@@ -35,11 +35,11 @@ export const dimension = resource('dimension', 'Dimension', ['dimension', 'dimen
 		{
 			name: 'Update Item',
 			action: 'Update dimension item',
-			about: 'dimension item',
-			within: 'GET /dimensions/{dimensionId}',
-			rows: 'items',
-			words: { dimensionId },
-			fields: [['id', { name: 'itemId', label: 'Item', pick: 'dimensionItem', required: true }]],
+			noun: 'dimension item',
+			findInList: 'GET /dimensions/{dimensionId}',
+			listPath: 'items',
+			parameters: { dimensionId },
+			fields: [['id', { name: 'itemId', label: 'Item', listSearch: 'dimensionItem', required: true }]],
 			more: [itemName, ...more],
 		},
 	),

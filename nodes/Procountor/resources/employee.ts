@@ -1,50 +1,54 @@
-import { create, get, list, remove, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
+import { create, get, list, remove, resource, update, type FieldSpec, type FieldOptions } from '../engine/declare';
 
-const id: FieldWords = { name: 'employeeId', label: 'Employee', pick: 'employee' };
-const employmentId: FieldWords = { label: 'Employment ID', placeholder: 'e.g. 12345' };
-const laborUnionMembershipId: FieldWords = { name: 'membershipId', label: 'Membership ID', placeholder: 'e.g. 12345' };
-const taxCardId: FieldWords = { label: 'Tax Card ID', placeholder: 'e.g. 12345' };
+const id: FieldOptions = { name: 'employeeId', label: 'Employee', listSearch: 'employee' };
+const employmentId: FieldOptions = { label: 'Employment ID', placeholder: 'e.g. 12345' };
+const laborUnionMembershipId: FieldOptions = {
+	name: 'membershipId',
+	label: 'Membership ID',
+	placeholder: 'e.g. 12345',
+};
+const taxCardId: FieldOptions = { label: 'Tax Card ID', placeholder: 'e.g. 12345' };
 
-const employment: FieldNote[] = [
-	['startDate', { label: 'Start Date', hint: undefined }],
-	['endDate', { label: 'End Date', hint: undefined }],
+const employment: FieldSpec[] = [
+	['startDate', { label: 'Start Date', description: undefined }],
+	['endDate', { label: 'End Date', description: undefined }],
 	['type', { label: 'Employment Relationship' }],
 	['employmentType', { label: 'Full or Part Time' }],
 	['partTimePercent', { label: 'Part Time %', default: 100 }],
 	['hoursPerWeek', { label: 'Hours per Week', default: 37.5 }],
 ];
-const ending: FieldNote[] = [
+const ending: FieldSpec[] = [
 	['terminationReason', { label: 'Reason of Termination', default: 'NOT_APPLICABLE' }],
-	['keva', { label: 'Keva', hint: 'Whether the employment is insured by Keva' }],
+	['keva', { label: 'Keva', description: 'Whether the employment is insured by Keva' }],
 ];
 
-const membership: FieldNote[] = [
-	['laborUnionSettingId', { label: 'Labor Union', pick: 'laborUnionSetting' }],
+const membership: FieldSpec[] = [
+	['laborUnionSettingId', { label: 'Labor Union', listSearch: 'laborUnionSetting' }],
 	['membershipStart', { label: 'Membership Start' }],
 ];
-const membershipMore: FieldNote[] = [
+const membershipMore: FieldSpec[] = [
 	['department', { label: 'Department' }],
 	['explanation', { label: 'Explanation' }],
 	['membershipEnd', { label: 'Membership End' }],
 	['membershipId', { name: 'membershipNumber', label: 'Membership Number' }],
 ];
 
-const taxCard: FieldNote[] = [
+const taxCard: FieldSpec[] = [
 	[
 		'type',
 		{
 			label: 'Tax Card Type',
 			default: 'ONE_INCOME_LIMIT',
-			hint: 'Procountor takes One Income Limit and Tax at Source',
+			description: 'Procountor takes One Income Limit and Tax at Source',
 		},
 	],
 	['validFrom', { label: 'Valid From' }],
 	['basePercent', { label: 'Base %' }],
 	['additionalPercent', { label: 'Additional %' }],
 	['annualIncomeLimit', { label: 'Annual Income Limit' }],
-	['revised', { label: 'Revised', hint: 'Whether it is a revised tax card' }],
+	['revised', { label: 'Revised', description: 'Whether it is a revised tax card' }],
 ];
-const taxCardMore: FieldNote[] = [
+const taxCardMore: FieldSpec[] = [
 	['comments', { label: 'Comments' }],
 	['incomeType', { label: 'Income Type' }],
 	['limitUsed', { label: 'Limit Used' }],
@@ -58,8 +62,8 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Create Employment',
 			action: 'Create employment of employee',
-			about: 'employment',
-			words: { id },
+			noun: 'employment',
+			parameters: { id },
 			fields: ending,
 			more: employment,
 		},
@@ -70,8 +74,8 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Create Labor Union Membership',
 			action: 'Create labor union membership of employee',
-			about: 'labor union membership',
-			words: { id },
+			noun: 'labor union membership',
+			parameters: { id },
 			fields: membership,
 			more: membershipMore,
 		},
@@ -82,8 +86,8 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Create Salary Information',
 			action: 'Create salary information of employee',
-			about: 'salary information',
-			fields: [['personId', { label: 'Person', pick: 'person' }]],
+			noun: 'salary information',
+			fields: [['personId', { label: 'Person', listSearch: 'person' }]],
 		},
 	),
 	createTaxCard: create(
@@ -92,8 +96,8 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Create Tax Card',
 			action: 'Create tax card of employee',
-			about: 'tax card',
-			words: { id },
+			noun: 'tax card',
+			parameters: { id },
 			fields: taxCard,
 			more: taxCardMore,
 		},
@@ -104,8 +108,8 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Delete Employment',
 			action: 'Delete employment of employee',
-			about: 'employment',
-			words: { id, employmentId },
+			noun: 'employment',
+			parameters: { id, employmentId },
 		},
 	),
 	deleteMembership: remove(
@@ -114,18 +118,21 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Delete Labor Union Membership',
 			action: 'Delete labor union membership of employee',
-			about: 'labor union membership',
-			words: { id, laborUnionMembershipId },
+			noun: 'labor union membership',
+			parameters: { id, laborUnionMembershipId },
 		},
 	),
 	deleteTaxCard: remove(
 		'DELETE /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}',
 		'Removes a tax card; the salary base is made anew',
-		{ name: 'Delete Tax Card', action: 'Delete tax card of employee', about: 'tax card', words: { id, taxCardId } },
+		{ name: 'Delete Tax Card', action: 'Delete tax card of employee', noun: 'tax card', parameters: { id, taxCardId } },
 	),
 	getAll: list('GET /payrolls/employees', 'Searches employees; inactive ones only when asked for', {
-		words: {
-			includeInactive: { label: 'Include Inactive', hint: 'Whether employees who are no longer active are listed too' },
+		parameters: {
+			includeInactive: {
+				label: 'Include Inactive',
+				description: 'Whether employees who are no longer active are listed too',
+			},
 			personGroupId: { label: 'Person Group ID' },
 			personNumber: { label: 'Person Number' },
 			salaryChannel: { label: 'Salary Slip Channel' },
@@ -134,7 +141,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	getAllEmployments: list(
 		'GET /payrolls/employees/{id}/salaryinfo/employments',
 		'Lists the employments of an employee',
-		{ name: 'Get Many Employments', action: 'Get many employments of employee', about: 'employee', words: { id } },
+		{ name: 'Get Many Employments', action: 'Get many employments of employee', noun: 'employee', parameters: { id } },
 	),
 	getAllMemberships: list(
 		'GET /payrolls/employees/{id}/salaryinfo/laborunionmemberships',
@@ -142,25 +149,30 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Get Many Labor Union Memberships',
 			action: 'Get many labor union memberships of employee',
-			about: 'employee',
-			words: { id },
+			noun: 'employee',
+			parameters: { id },
 		},
 	),
 	getAllTaxCards: list('GET /payrolls/employees/{id}/salaryinfo/taxcards', 'Lists the tax cards of an employee', {
 		name: 'Get Many Tax Cards',
 		action: 'Get many tax cards of employee',
-		about: 'employee',
-		words: { id },
+		noun: 'employee',
+		parameters: { id },
 	}),
 	getEmployment: get(
 		'GET /payrolls/employees/{id}/salaryinfo/employments/{employmentId}',
 		'Reads one employment of an employee',
-		{ name: 'Get Employment', action: 'Get employment of employee', about: 'employment', words: { id, employmentId } },
+		{
+			name: 'Get Employment',
+			action: 'Get employment of employee',
+			noun: 'employment',
+			parameters: { id, employmentId },
+		},
 	),
 	getHolidayPay: get(
 		'GET /payrolls/employees/{id}/holidaypay',
 		'Reads the holidays and the holiday pay that an employee has left, in all and by year',
-		{ name: 'Get Holiday Pay', action: 'Get holiday pay of employee', words: { id } },
+		{ name: 'Get Holiday Pay', action: 'Get holiday pay of employee', parameters: { id } },
 	),
 	getMembership: get(
 		'GET /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}',
@@ -168,14 +180,19 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Get Labor Union Membership',
 			action: 'Get labor union membership of employee',
-			about: 'labor union membership',
-			words: { id, laborUnionMembershipId },
+			noun: 'labor union membership',
+			parameters: { id, laborUnionMembershipId },
 		},
 	),
 	getSalaryBase: get(
 		'GET /payrolls/employees/{id}/salarybase',
 		'Reads the rows that each salary slip of an employee starts with',
-		{ name: 'Get Salary Base', action: 'Get salary base of employee', about: 'salary base of employee', words: { id } },
+		{
+			name: 'Get Salary Base',
+			action: 'Get salary base of employee',
+			noun: 'salary base of employee',
+			parameters: { id },
+		},
 	),
 	getSalaryInfo: get(
 		'GET /payrolls/employees/{id}/salaryinfo',
@@ -183,20 +200,20 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Get Salary Information',
 			action: 'Get salary information of employee',
-			about: 'salary information of employee',
-			words: { id },
+			noun: 'salary information of employee',
+			parameters: { id },
 		},
 	),
 	getTaxCard: get('GET /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}', 'Reads one tax card of an employee', {
 		name: 'Get Tax Card',
 		action: 'Get tax card of employee',
-		about: 'tax card',
-		words: { id, taxCardId },
+		noun: 'tax card',
+		parameters: { id, taxCardId },
 	}),
 	getWorkingHourReduction: get(
 		'GET /payrolls/employees/{id}/workinghourreduction',
 		'Reads the working hour reduction that an employee has left',
-		{ name: 'Get Working Hour Reduction', action: 'Get working hour reduction of employee', words: { id } },
+		{ name: 'Get Working Hour Reduction', action: 'Get working hour reduction of employee', parameters: { id } },
 	),
 	updateEmployment: update(
 		'PUT /payrolls/employees/{id}/salaryinfo/employments/{employmentId}',
@@ -204,8 +221,8 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Update Employment',
 			action: 'Update employment of employee',
-			about: 'employment',
-			words: { id, employmentId },
+			noun: 'employment',
+			parameters: { id, employmentId },
 			more: [...employment, ...ending],
 		},
 	),
@@ -215,8 +232,8 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Update Labor Union Membership',
 			action: 'Update labor union membership of employee',
-			about: 'labor union membership',
-			words: { id, laborUnionMembershipId },
+			noun: 'labor union membership',
+			parameters: { id, laborUnionMembershipId },
 			more: [...membership, ...membershipMore],
 		},
 	),
@@ -226,11 +243,14 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Update Salary Base',
 			action: 'Update salary base of employee',
-			about: 'salary base of employee',
-			words: { id },
+			noun: 'salary base of employee',
+			parameters: { id },
 			more: [
 				['notes', { label: 'Notes' }],
-				['rows', { label: 'Rows', hint: "All rows, by the API's names; they take the place of the earlier ones" }],
+				[
+					'rows',
+					{ label: 'Rows', description: "All rows, by the API's names; they take the place of the earlier ones" },
+				],
 			],
 		},
 	),
@@ -240,8 +260,8 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Update Salary Information',
 			action: 'Update salary information of employee',
-			about: 'salary information of employee',
-			words: { id },
+			noun: 'salary information of employee',
+			parameters: { id },
 			more: [
 				['incomeConfiguration.baseSalaryType', { label: 'Base Salary Type' }],
 				['incomeConfiguration.baseSalaryValue', { label: 'Base Salary' }],
@@ -256,8 +276,8 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		{
 			name: 'Update Tax Card',
 			action: 'Update tax card of employee',
-			about: 'tax card',
-			words: { id, taxCardId },
+			noun: 'tax card',
+			parameters: { id, taxCardId },
 			more: [...taxCard, ...taxCardMore],
 		},
 	),

@@ -1,9 +1,9 @@
-import { create, list, resource, type FieldNote } from '../engine/declare';
+import { create, list, resource, type FieldSpec } from '../engine/declare';
 
-const status: FieldNote = ['status', { label: 'Status', hint: undefined, default: 'ACTIVE' }];
-const notification: FieldNote = [
+const status: FieldSpec = ['status', { label: 'Status', description: undefined, default: 'ACTIVE' }];
+const notification: FieldSpec = [
 	'transferNotification',
-	{ label: 'Transfer Notifications', hint: 'What invoices say of the transfer, by language' },
+	{ label: 'Transfer Notifications', description: 'What invoices say of the transfer, by language' },
 ];
 
 export const factoringContract = resource(
@@ -34,7 +34,7 @@ export const factoringContract = resource(
 			},
 		),
 		getAll: list('GET /factoringcontracts', 'Lists the contracts with financing companies (Finland)', {
-			words: { financingCompanyId: { label: 'Financing Company Code' } },
+			parameters: { financingCompanyId: { label: 'Financing Company Code' } },
 			simple: ['id', 'financingCompany', 'financingCompanyBankAccount', 'contractNumber', 'status'],
 		}),
 		createSwedish: create(

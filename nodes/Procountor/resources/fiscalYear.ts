@@ -8,14 +8,14 @@ export const fiscalYear = resource('fiscalYear', 'Fiscal Year', ['fiscal year', 
 		{
 			name: 'Update Tracking Period',
 			action: 'Update tracking period',
-			about: 'tracking period',
-			within: 'GET /fiscalyears',
-			rows: 'fiscalYears.trackingPeriods',
-			words: {
-				fiscalYearId: { label: 'Fiscal Year', pick: 'fiscalYear' },
-				trackingPeriodId: { label: 'Tracking Period', pick: 'trackingPeriod' },
+			noun: 'tracking period',
+			findInList: 'GET /fiscalyears',
+			listPath: 'fiscalYears.trackingPeriods',
+			parameters: {
+				fiscalYearId: { label: 'Fiscal Year', listSearch: 'fiscalYear' },
+				trackingPeriodId: { label: 'Tracking Period', listSearch: 'trackingPeriod' },
 			},
-			fields: [['status', { label: 'Status', hint: undefined, default: 'PENDING', required: true }]],
+			fields: [['status', { label: 'Status', description: undefined, default: 'PENDING', required: true }]],
 		},
 	),
 });

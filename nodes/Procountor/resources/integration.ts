@@ -1,8 +1,8 @@
-import { get, list, resource, send, type FieldWords } from '../engine/declare';
+import { get, list, resource, send, type FieldOptions } from '../engine/declare';
 
-const requestId: FieldWords = {
+const requestId: FieldOptions = {
 	label: 'Request ID',
-	hint: 'ID of the request, from the link by which the customer asked',
+	description: 'ID of the request, from the link by which the customer asked',
 	placeholder: 'e.g. 12345',
 };
 
@@ -13,14 +13,14 @@ export const integration = resource('integration', 'Integration', ['integration'
 		{
 			name: 'Get Customers',
 			action: 'Get customers of integration',
-			words: { integrationId: { label: 'Integration ID' } },
+			parameters: { integrationId: { label: 'Integration ID' } },
 		},
 	),
 	getRequest: get('GET /integrations/{requestId}', 'Reads which companies ask to use an integration of yours', {
 		name: 'Get Request',
 		action: 'Get integration request',
-		about: 'integration request',
-		words: { requestId },
+		noun: 'integration request',
+		parameters: { requestId },
 	}),
 	answerRequest: send(
 		'PUT /integrations/{requestId}',
@@ -28,10 +28,10 @@ export const integration = resource('integration', 'Integration', ['integration'
 		'Approves or rejects the companies of a request; the answer holds the API keys of the approved ones',
 		{
 			action: 'Answer integration request',
-			about: 'integration request',
-			words: { requestId },
+			noun: 'integration request',
+			parameters: { requestId },
 			fields: [
-				['approve', { label: 'Companies to Approve', hint: 'IDs of companies, separated by commas' }],
+				['approve', { label: 'Companies to Approve', description: 'IDs of companies, separated by commas' }],
 				[
 					'reject',
 					{

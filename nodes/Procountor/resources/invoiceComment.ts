@@ -1,11 +1,11 @@
-import { create, get, list, resource, send, type FieldWords } from '../engine/declare';
+import { create, get, list, resource, send, type FieldOptions } from '../engine/declare';
 
-const invoiceId: FieldWords = {
+const invoiceId: FieldOptions = {
 	label: 'Invoice',
-	pick: 'invoice',
-	hint: 'A purchase invoice, travel invoice or expense claim',
+	listSearch: 'invoice',
+	description: 'A purchase invoice, travel invoice or expense claim',
 };
-const commentId: FieldWords = { label: 'Comment ID', placeholder: 'e.g. 12345' };
+const commentId: FieldOptions = { label: 'Comment ID', placeholder: 'e.g. 12345' };
 
 export const invoiceComment = resource('invoiceComment', 'Invoice Comment', ['invoice comment', 'invoice comments'], {
 	create: create(
@@ -17,25 +17,25 @@ export const invoiceComment = resource('invoiceComment', 'Invoice Comment', ['in
 					'comment',
 					{
 						label: 'Comment',
-						hint: 'An @ with a display name tags that user',
+						description: 'An @ with a display name tags that user',
 						placeholder: 'e.g. @ainokoivuranta please have a look',
 					},
 				],
 			],
-			words: { invoiceId },
+			parameters: { invoiceId },
 		},
 	),
 	get: get(
 		'GET /invoices/{invoiceId}/comments/{commentId}',
 		'Reads one comment with the users tagged in it and when they read it',
-		{ words: { invoiceId, commentId } },
+		{ parameters: { invoiceId, commentId } },
 	),
 	getAll: list('GET /invoices/{invoiceId}/comments', 'Lists the discussion of an invoice', {
-		words: {
+		parameters: {
 			invoiceId,
 			readByAllTaggedUsers: {
 				label: 'Read by All Tagged Users',
-				hint: 'Whether to list comments that all tagged users have read, or those that somebody has not',
+				description: 'Whether to list comments that all tagged users have read, or those that somebody has not',
 			},
 		},
 	}),
@@ -45,13 +45,13 @@ export const invoiceComment = resource('invoiceComment', 'Invoice Comment', ['in
 		{
 			name: 'Get Many Taggable Users',
 			action: 'Get many users who can be tagged',
-			words: { invoiceId },
+			parameters: { invoiceId },
 		},
 	),
 	markAsRead: send(
 		'PUT /invoices/{invoiceId}/comments/{commentId}/read',
 		'Mark as Read',
 		'Notes that the user of the credential has read a comment',
-		{ action: 'Mark invoice comment as read', words: { invoiceId, commentId } },
+		{ action: 'Mark invoice comment as read', parameters: { invoiceId, commentId } },
 	),
 });

@@ -1,9 +1,9 @@
 import { upsertPerson } from './shared/upsert';
-import { create, get, job, list, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
+import { create, get, job, list, resource, update, type FieldSpec, type FieldOptions } from '../engine/declare';
 import { defaultDimensions } from './defaults';
 import { lookUp } from './shared/formSettings';
 
-const id: FieldWords = { name: 'personId', label: 'Person', pick: 'person' };
+const id: FieldOptions = { name: 'personId', label: 'Person', listSearch: 'person' };
 const simple = [
 	'id',
 	'firstName',
@@ -17,8 +17,8 @@ const simple = [
 	'version',
 ];
 
-const names: FieldNote[] = ['firstName', 'lastName'];
-const basics: FieldNote[] = [
+const names: FieldSpec[] = ['firstName', 'lastName'];
+const basics: FieldSpec[] = [
 	['invoicingInfo.language', { label: 'Language', default: 'FINNISH' }],
 	['invoicingInfo.gender', { label: 'Gender', default: 'NOT_APPLICABLE' }],
 	[
@@ -33,7 +33,7 @@ const basics: FieldNote[] = [
 	'paymentInfo.penalInterestRate',
 	['registryInfo.active', { default: true }],
 ];
-const more: FieldNote[] = [
+const more: FieldSpec[] = [
 	'deliveryAddress.street',
 	'deliveryAddress.zip',
 	'deliveryAddress.city',
@@ -44,7 +44,7 @@ const more: FieldNote[] = [
 		'invoicingInfo.identifierType',
 		{
 			label: 'Type of Personal Identity Code',
-			hint: undefined,
+			description: undefined,
 			default: 'HETU',
 			choices: { HETU: 'Finnish', YHD: 'YHD' },
 		},
@@ -52,11 +52,11 @@ const more: FieldNote[] = [
 	'jobTitle',
 	['paymentInfo.accountNumber', { label: 'Bank Account (IBAN)' }],
 	'paymentInfo.bic',
-	['registryInfo.email', { hint: 'Address that the person is written to' }],
+	['registryInfo.email', { description: 'Address that the person is written to' }],
 	'registryInfo.mobilePhone',
 	'registryInfo.phone',
 ];
-const personNumber: FieldNote = 'invoicingInfo.personNumber';
+const personNumber: FieldSpec = 'invoicingInfo.personNumber';
 
 export const person = resource('person', 'Person', ['person', 'persons'], {
 	create: create('POST /persons', 'Adds an employee or another person to the person register', {
@@ -64,27 +64,30 @@ export const person = resource('person', 'Person', ['person', 'persons'], {
 		more: [personNumber, ...more],
 		simple,
 	}),
-	get: get('GET /persons/{id}', 'Reads one person with everything that the register holds', { words: { id }, simple }),
+	get: get('GET /persons/{id}', 'Reads one person with everything that the register holds', {
+		parameters: { id },
+		simple,
+	}),
 	getAll: list('GET /persons', 'Searches the person register', {
-		shows: {
+		variants: {
 			parameter: 'includeInactive',
 			label: 'Show',
 			choices: [
-				{ name: 'Active Persons', value: 'active', asks: [undefined] },
-				{ name: 'All Persons', value: 'all', asks: [true] },
+				{ name: 'Active Persons', value: 'active', values: [undefined] },
+				{ name: 'All Persons', value: 'all', values: [true] },
 			],
 		},
-		words: {
-			personNumber: { hint: 'Whole number or a part of it' },
-			mainPersonGroup: { label: 'Main Group', hint: 'Whole name of a main group' },
-			personGroupId: { label: 'Person Group', pick: 'partnerGroup' },
+		parameters: {
+			personNumber: { description: 'Whole number or a part of it' },
+			mainPersonGroup: { label: 'Main Group', description: 'Whole name of a main group' },
+			personGroupId: { label: 'Person Group', listSearch: 'partnerGroup' },
 		},
 		simple: simple.filter(
 			(field) => !['jobTitle', 'registryInfo.email', 'registryInfo.mobilePhone', 'version'].includes(field),
 		),
 	}),
 	update: update('PUT /persons/{id}', 'Changes what is given, and keeps everything else that the register holds', {
-		words: { id },
+		parameters: { id },
 		more: [...names, ...basics, personNumber, ...more],
 		simple,
 	}),
@@ -94,13 +97,13 @@ export const person = resource('person', 'Person', ['person', 'persons'], {
 		'Create or Update',
 		'Create a new record, or update the current one if it already exists (upsert)',
 		{
-			settings: [lookUp],
+			extraFields: [lookUp],
 			calls: ['GET /persons', 'GET /persons/{id}', 'PUT /persons/{id}', 'GET /sessioninfo'],
 			partial: true,
 			fields: [
 				[
 					'invoicingInfo.personNumber',
-					{ required: true, hint: 'What tells whether the person is in the register already' },
+					{ required: true, description: 'What tells whether the person is in the register already' },
 				],
 				['lastName', { required: true }],
 			],
@@ -111,7 +114,7 @@ export const person = resource('person', 'Person', ['person', 'persons'], {
 	getDefaultProducts: list(
 		'GET /persons/{id}/defaults/products',
 		"Lists the products of the person's travel and expense claims",
-		{ name: 'Get Default Products', action: 'Get default products of person', words: { id } },
+		{ name: 'Get Default Products', action: 'Get default products of person', parameters: { id } },
 	),
 	...defaultDimensions('/persons/{id}', ['id', id], 'person'),
 });

@@ -1,17 +1,17 @@
-import { list, remove, resource, send, type FieldNote, type FieldWords } from '../engine/declare';
+import { list, remove, resource, send, type FieldSpec, type FieldOptions } from '../engine/declare';
 
-const words: Record<string, FieldWords> = {
+const words: Record<string, FieldOptions> = {
 	referencePaymentId: { label: 'Reference Payment ID', placeholder: 'e.g. 12345' },
 };
 
 /** How a payment is posted: the rows that statements and reference payments share. */
-export const allocationRows: FieldNote = [
+export const allocationRows: FieldSpec = [
 	'allocationMetadataRows',
 	{
 		name: 'rows',
 		label: 'Posting Rows',
 		columns: [
-			['sum', { label: 'Sum', hint: 'In the currency of the account' }],
+			['sum', { label: 'Sum', description: 'In the currency of the account' }],
 			['vatPercentage', { label: 'VAT %' }],
 			'vatStatus',
 			['ledgerAccountCode', { label: 'Ledger Account', placeholder: 'e.g. 3000' }],
@@ -43,7 +43,7 @@ export const referencePayment = resource(
 		removeRows: remove(
 			'DELETE /referencepayments/{referencePaymentId}/metadata',
 			'Takes all posting rows off a payment',
-			{ name: 'Remove Posting Rows', action: 'Remove posting rows from reference payment', words },
+			{ name: 'Remove Posting Rows', action: 'Remove posting rows from reference payment', parameters: words },
 		),
 		setRows: send(
 			'PUT /referencepayments/{referencePaymentId}/metadata',
@@ -52,7 +52,7 @@ export const referencePayment = resource(
 			{
 				action: 'Set posting rows of reference payment',
 				fields: [allocationRows],
-				words,
+				parameters: words,
 			},
 		),
 	},

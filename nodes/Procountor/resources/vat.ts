@@ -8,7 +8,7 @@ export const vat = resource('vat', 'VAT', ['VAT', 'VAT'], {
 	getForCountry: list('GET /vats/country', 'Lists the VAT rates of a country', {
 		name: 'Get Rates of Country',
 		action: 'Get VAT rates of country',
-		words: { countryCode: { label: 'Country', pick: 'countryCode', default: 'FI' } },
+		parameters: { countryCode: { label: 'Country', listSearch: 'countryCode', default: 'FI' } },
 	}),
 	getSettings: get('GET /vats/settings', 'Reads whether unit prices of sales and purchases include VAT', {
 		name: 'Get Settings',

@@ -1,11 +1,14 @@
-import { create, list, remove, resource, update, type FieldNote, type FieldWords } from '../engine/declare';
+import { create, list, remove, resource, update, type FieldSpec, type FieldOptions } from '../engine/declare';
 
-const uuid: FieldWords = { label: 'Webhook', pick: 'webhook' };
-const events: FieldNote = ['subscriptions', { label: 'Events', hint: 'What Procountor tells of', required: true }];
-const more: FieldNote[] = [
+const uuid: FieldOptions = { label: 'Webhook', listSearch: 'webhook' };
+const events: FieldSpec = [
+	'subscriptions',
+	{ label: 'Events', description: 'What Procountor tells of', required: true },
+];
+const more: FieldSpec[] = [
 	[
 		'authenticationMeta',
-		{ label: 'Authentication Details', hint: 'What Procountor needs for signing, such as a shared secret' },
+		{ label: 'Authentication Details', description: 'What Procountor needs for signing, such as a shared secret' },
 	],
 ];
 
@@ -18,17 +21,17 @@ export const webhook = resource('webhook', 'Webhook', ['webhook', 'webhooks'], {
 		],
 		more,
 	}),
-	delete: remove('DELETE /webhooks/{uuid}', 'Ends all events that go to the URL', { words: { uuid } }),
+	delete: remove('DELETE /webhooks/{uuid}', 'Ends all events that go to the URL', { parameters: { uuid } }),
 	getAll: list('GET /webhooks', 'Lists the URLs that Procountor sends events to', {
-		words: { url: { label: 'URL' }, eventType: { label: 'Events' } },
+		parameters: { url: { label: 'URL' }, eventType: { label: 'Events' } },
 	}),
 	update: update('PUT /webhooks/{uuid}', 'Changes the URL or the events and keeps the rest', {
-		within: 'GET /webhooks',
-		words: { uuid },
+		findInList: 'GET /webhooks',
+		parameters: { uuid },
 		more: [
 			['url', { label: 'URL' }],
 			['authenticationType', { label: 'Authentication' }],
-			['subscriptions', { label: 'Events', hint: 'What Procountor tells of' }],
+			['subscriptions', { label: 'Events', description: 'What Procountor tells of' }],
 			...more,
 		],
 	}),

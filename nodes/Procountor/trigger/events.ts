@@ -171,14 +171,14 @@ export function listOf(event: Event): Operation {
 	const list = resourceOf(event).operations.getAll;
 	const { fixed, strategy } = event;
 	const optional = list.optional.filter(
-		({ at }) => !OWN.test(at) && fixed?.[at] === undefined && !(strategy === 'status' && at === 'status'),
+		({ path }) => !OWN.test(path) && fixed?.[path] === undefined && !(strategy === 'status' && path === 'status'),
 	);
 	// Offers have no statuses of interest, and no type of their own.
 	return {
 		...list,
 		optional,
 		fixed: { ...list.fixed, ...fixed },
-		shows: strategy === 'status' ? undefined : list.shows,
+		variants: strategy === 'status' ? undefined : list.variants,
 	};
 }
 
@@ -190,7 +190,7 @@ export function hasDate({ strategy, createdUntil }: Event): boolean {
 /** The filter by status, where the statuses that count are the person's to choose. */
 export function statusFieldOf(event: Event): Operation['optional'][number] | undefined {
 	return event.strategy === 'status' && event.targets === undefined
-		? resourceOf(event).operations.getAll.optional.find(({ at }) => at === 'status')
+		? resourceOf(event).operations.getAll.optional.find(({ path }) => path === 'status')
 		: undefined;
 }
 

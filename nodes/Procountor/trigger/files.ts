@@ -53,7 +53,7 @@ async function attachmentOf(attachmentId: number, client: Client): Promise<Retur
 		call: 'GET /attachments/{attachmentId}',
 		path: { attachmentId },
 		bytes: true,
-		about: `attachment ${attachmentId}`,
+		noun: `attachment ${attachmentId}`,
 	});
 	return answer && fileIn(answer, {});
 }
@@ -67,7 +67,7 @@ async function pagesOf(invoiceId: number, client: Client): Promise<Array<ReturnT
 			path: { invoiceId },
 			query: { page: pages.length + 1, format: 'PNG' },
 			bytes: true,
-			about: `the picture of invoice ${invoiceId}`,
+			noun: `the picture of invoice ${invoiceId}`,
 		};
 		const answer = await client
 			.requestOptional(request)

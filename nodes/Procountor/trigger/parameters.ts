@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { authentication } from '../engine/authentication';
-import { byName, parameter, type Shape } from '../engine/property';
+import { byName, property, type Shape } from '../engine/property';
 import { fieldsOf } from '../engine/properties';
 import { events, hasDate, listOf, statusFieldOf, type Event } from './events';
 import { FILES } from './files';
@@ -59,11 +59,11 @@ const includeDetails: Shape = {
 function statusesParameter(event: Event): Shape[] {
 	const field = statusFieldOf(event);
 	if (field === undefined) return [];
-	const shape = parameter({
+	const shape = property({
 		...field,
 		name: 'statuses',
 		label: 'Statuses',
-		hint: 'The statuses whose reaching starts the workflow; all when empty',
+		description: 'The statuses whose reaching starts the workflow; all when empty',
 	});
 	return [
 		{ ...shape, options: (shape.options as INodePropertyOptions[]).filter(({ value }) => !DRAFTS.has(String(value))) },

@@ -66,7 +66,8 @@ function failedRegistration(context: IPollFunctions, occasion: Occasion, problem
 	// n8n shows the message of a failed activation alone.
 	const message = [sentence(problem), advice(problem)].filter((part) => part !== '').join('. ');
 	const node = context.getNode();
-	if (occasion === 'activation' && !problem.temporary) throw nodeError(node, { what: message, status: problem.status });
+	if (occasion === 'activation' && !problem.temporary)
+		throw nodeError(node, { message: message, status: problem.status });
 	context.logger.warn(`${node.name}: The first poll failed, the next one follows by schedule. ${message}`);
 	return null;
 }
@@ -75,8 +76,9 @@ function failedRegistration(context: IPollFunctions, occasion: Occasion, problem
 async function inTime<T>(milliseconds: number, work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
 	const deadline = AbortSignal.timeout(milliseconds);
 	const tooLate = new ProcountorError({
-		what: `The poll took longer than ${milliseconds / 1000} seconds and was stopped`,
-		todo: 'Nothing is lost: the next poll continues from the same place. If this happens again, download fewer files, and check how fast Procountor and the network are.',
+		message: `The poll took longer than ${milliseconds / 1000} seconds and was stopped`,
+		advice:
+			'Nothing is lost: the next poll continues from the same place. If this happens again, download fewer files, and check how fast Procountor and the network are.',
 		temporary: true,
 	});
 	return await untilAborted(deadline, work(deadline), tooLate);
@@ -120,8 +122,9 @@ async function show(context: IPollFunctions, deadline: AbortSignal): Promise<INo
 	const found = await played(newest(tick.settings), tick);
 	if (found === undefined)
 		throw new ProcountorError({
-			what: 'There is no record yet that the trigger would react to',
-			todo: 'Make one in Procountor, or loosen the filters, and test again. If there should be one, the user of the credential may lack the right to see it: Company: Check Access tells.',
+			message: 'There is no record yet that the trigger would react to',
+			advice:
+				'Make one in Procountor, or loosen the filters, and test again. If there should be one, the user of the credential may lack the right to see it: Company: Check Access tells.',
 		});
 	return await itemsOf([found], { ...tick, files: [] }, company, tick.requests < MOST_BY_HAND);
 }
@@ -136,11 +139,11 @@ async function played<T>(step: Step<T>, tick: Tick): Promise<T> {
 
 async function responseTo(request: PollRequest, tick: Tick): Promise<Omit<PollResponse, 'timeIsUp'>> {
 	const { client } = tick;
-	const { call, details, rows, about } = listOf(tick.event);
+	const { call, details, listPath, noun } = listOf(tick.event);
 	tick.requests++;
 	if (request.ask === 'list') {
 		const { query, headers, size } = request;
-		const { records, served } = await readPage(client, { call: call as Call, headers, rows, about }, query);
+		const { records, served } = await readPage(client, { call: call as Call, headers, listPath, noun }, query);
 		return { records, last: records.length < Math.min(size, served) };
 	}
 	if (request.ask === 'records')

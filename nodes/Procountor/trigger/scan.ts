@@ -90,8 +90,8 @@ function* scanPart(
 		if (last) return undefined;
 		if (beyond.length === 0)
 			throw new ProcountorError({
-				what: 'Procountor answered the same page again, so its list cannot be read on',
-				todo: 'Report this to the authors of the node, with the API version that the credential names.',
+				message: 'Procountor answered the same page again, so its list cannot be read on',
+				advice: 'Report this to the authors of the node, with the API version that the credential names.',
 			});
 		end = Math.max(...beyond.map(({ id }) => id));
 		if (count >= pages || timeIsUp) return end;

@@ -80,11 +80,11 @@ function likeAnItem(context: IPollFunctions): IExecuteFunctions {
 }
 
 /** What each part of a list that shows only a part of its records adds to the search. */
-function partsOf({ shows }: Operation, input: Input): Settings['parts'] {
-	if (!shows) return [{}];
+function partsOf({ variants }: Operation, input: Input): Settings['parts'] {
+	if (!variants) return [{}];
 	const wanted = input.given('show');
-	const { asks } = shows.choices.find(({ value }) => value === wanted) ?? shows.choices[0];
-	return asks.map((value) => ({ [shows.parameter]: value }));
+	const { values } = variants.choices.find(({ value }) => value === wanted) ?? variants.choices[0];
+	return values.map((value) => ({ [variants.parameter]: value }));
 }
 
 /** The parameters as they stand in the node: an expression counts as what it is, not as its value of the moment. */
@@ -107,7 +107,7 @@ function startOf(input: Input, event: Event): Settings['start'] {
 	// A date may be left over from another event.
 	if (from !== 'date' || !hasDate(event)) return { from: from === 'everything' ? 'everything' : 'now' };
 	const date = dateTime(input.given('startDate'));
-	if (!date.ok) throw new InputError('Start Date', date.problem, date.hint && `${date.hint}.`);
+	if (!date.ok) throw new InputError('Start Date', date.message, date.advice && `${date.advice}.`);
 	return { from, date: date.value };
 }
 

@@ -1,4 +1,4 @@
-import { compactCode, pass, refuse, textOf, type Verdict } from './result';
+import { compactCode, ok, fail, textOf, type Result } from './result';
 
 /** Weights of the seven digits of a business ID, from the left (Finnish Patent and Registration Office). */
 const weights = [7, 9, 10, 5, 8, 4, 2];
@@ -18,26 +18,26 @@ export function businessIdCheckDigit(sevenDigits: string): number | undefined {
  * A Finnish business ID (Y-tunnus), given as 1234567-1, without the hyphen, with FI in front, or in the old form of six digits,
  * which gets its leading zero. Gives the form 1234567-1.
  */
-export function businessId(input: unknown): Verdict<string> {
+export function businessId(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const match = /^(?:FI)?(?:(\d{7})-?|(\d{6})-)(\d)$/.exec(compactCode(text.value));
 	if (match === null) {
-		return refuse(
+		return fail(
 			'is not a Finnish business ID: it should be seven digits, a hyphen and a check digit',
 			'For example 1234567-1',
 		);
 	}
 	const digits = match[1] ?? `0${match[2]}`;
 	const expected = businessIdCheckDigit(digits);
-	if (expected === undefined) return refuse(`is not a Finnish business ID: none can begin with ${digits}`);
+	if (expected === undefined) return fail(`is not a Finnish business ID: none can begin with ${digits}`);
 	if (expected !== Number(match[3])) {
-		return refuse(
+		return fail(
 			`is not a Finnish business ID: its check digit should be ${expected}`,
 			'Look for a mistyped or swapped digit',
 		);
 	}
-	return pass(`${digits}-${match[3]}`);
+	return ok(`${digits}-${match[3]}`);
 }
 
 /**
@@ -91,7 +91,7 @@ export function vatPrefix(isoCountry: string): string | undefined {
  * removed. With `isoCountry` (two letters) the number must be that country's. Gives the form FI12345671.
  * Not for countries that `vatPrefix` does not know.
  */
-export function vatNumber(input: unknown, isoCountry?: string): Verdict<string> {
+export function vatNumber(input: unknown, isoCountry?: string): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value).replace(/[-.]/g, '');
@@ -99,17 +99,17 @@ export function vatNumber(input: unknown, isoCountry?: string): Verdict<string> 
 	const written = code.startsWith('GR') ? 'EL' : code.slice(0, 2);
 	if (!(written in vatForms)) {
 		if (wanted !== undefined)
-			return refuse(
+			return fail(
 				`is not a VAT number: it should begin with ${wanted}`,
 				`After ${wanted} come ${vatForms[wanted].words}`,
 			);
-		return refuse(
+		return fail(
 			'is not an EU VAT number: it should begin with the country code of a member state',
 			'For example FI12345671 or DE123456789',
 		);
 	}
 	if (wanted !== undefined && wanted !== written) {
-		return refuse(
+		return fail(
 			`begins with ${written}, but VAT numbers of the country begin with ${wanted}`,
 			'Correct the country or the VAT number',
 		);
@@ -117,13 +117,13 @@ export function vatNumber(input: unknown, isoCountry?: string): Verdict<string> 
 	const rest = code.slice(2);
 	const { form, words } = vatForms[written];
 	if (!form.test(rest))
-		return refuse(
+		return fail(
 			`is not a VAT number: after ${written} should come ${words}`,
 			'Look for a missing or superfluous character',
 		);
 	if (written === 'FI') {
 		const id = businessId(rest);
-		if (!id.ok) return refuse(id.problem.replace('a Finnish business ID', 'a Finnish VAT number'), id.hint);
+		if (!id.ok) return fail(id.message.replace('a Finnish business ID', 'a Finnish VAT number'), id.advice);
 	}
-	return pass(written + rest);
+	return ok(written + rest);
 }

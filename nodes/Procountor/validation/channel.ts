@@ -1,17 +1,17 @@
 import { country } from './countries';
-import { pass, quoted, refuse, textOf, type Verdict } from './result';
+import { ok, quoted, fail, textOf, type Result } from './result';
 
 /** An e-mail address, by its form. Gives it without the spaces around it. */
-export function email(input: unknown): Verdict<string> {
+export function email(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	if (!/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}$/.test(text.value)) {
-		return refuse(
+		return fail(
 			`is not an email address: ${quoted(text.value)}`,
 			'Give one address like name@example.com, without a name',
 		);
 	}
-	return pass(text.value);
+	return ok(text.value);
 }
 
 /** The fields of an address that sending depends on. */
@@ -103,7 +103,7 @@ export function lacksForChannel(invoice: Sendable): Lack[] {
 			typeof customer.email === 'string' &&
 			address.value.toLowerCase() === customer.email.trim().toLowerCase();
 		const problem = !address.ok
-			? address.problem
+			? address.message
 			: isMain
 				? "is the customer's own address"
 				: address.value.length > LONGEST_COPY

@@ -1,4 +1,4 @@
-import { pass, refuse, type Verdict } from './result';
+import { ok, fail, type Result } from './result';
 
 /** The characters of the bytes 80 to 9F in Windows-1252; a full stop marks the five bytes that stand for nothing. */
 const upperControls = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ';
@@ -39,10 +39,10 @@ export function shown(character: string): string {
 }
 
 /** A text that Procountor takes: nothing outside Windows-1252. Gives the text as it was. */
-export function windows1252(text: string): Verdict<string> {
+export function windows1252(text: string): Result<string> {
 	const outside = findOutside(text);
-	if (outside === undefined) return pass(text);
-	return refuse(
+	if (outside === undefined) return ok(text);
+	return fail(
 		`contains ${shown(outside.character)} at character ${outside.position}, which Procountor does not accept`,
 		'Change it, or choose to replace such characters by the nearest letter where that is offered',
 	);
@@ -150,17 +150,17 @@ export function nearestInBody(body: unknown): unknown {
 }
 
 /** The bytes of a text in Windows-1252, for import files. Refuses what `windows1252` refuses. */
-export function encodeWindows1252(text: string): Verdict<Uint8Array> {
+export function encodeWindows1252(text: string): Result<Uint8Array> {
 	const bytes: number[] = [];
 	for (const character of text) {
 		const byte = byteOf(character);
 		if (byte === undefined) {
 			const checked = windows1252(text);
-			return checked.ok ? refuse('contains a character outside Windows-1252') : checked;
+			return checked.ok ? fail('contains a character outside Windows-1252') : checked;
 		}
 		bytes.push(byte);
 	}
-	return pass(Uint8Array.from(bytes));
+	return ok(Uint8Array.from(bytes));
 }
 
 /** The text of Windows-1252 bytes; the five bytes that stand for nothing become U+FFFD. */
@@ -177,16 +177,16 @@ export function decodeWindows1252(bytes: Uint8Array): string {
  * A value that may travel in an HTTP header: Latin-1 without control characters. Others would be cut or mangled on the way
  * without a word. Gives the text as it was.
  */
-export function latin1Header(text: string): Verdict<string> {
+export function latin1Header(text: string): Result<string> {
 	let position = 0;
 	for (const character of text) {
 		position++;
 		if (!/^[\t\x20-\x7e\xa0-\xff]$/.test(character)) {
-			return refuse(
+			return fail(
 				`contains ${shown(character)} at character ${position}, which cannot be searched for`,
 				'Search by a part of it without that character',
 			);
 		}
 	}
-	return pass(text);
+	return ok(text);
 }

@@ -1,6 +1,6 @@
 import { countryByCode, otherNames } from './countryTable';
 import { plainName, wordBag } from './names';
-import { pass, quoted, refuse, textOf, type Verdict } from './result';
+import { ok, quoted, fail, textOf, type Result } from './result';
 
 /** All of Procountor's values for countries, as the API spells them. */
 export const countryValues: readonly string[] = Object.values(countryByCode);
@@ -43,17 +43,17 @@ export function countryValue(name: string): string | undefined {
 }
 
 /** The same as a check. `allowed` is the list of the field where it is shorter than the full one. */
-export function country(input: unknown, allowed: readonly string[] = countryValues): Verdict<string> {
+export function country(input: unknown, allowed: readonly string[] = countryValues): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const value = countryValue(text.value);
 	if (value === undefined) {
-		return refuse(
+		return fail(
 			`is not a country that Procountor knows: ${quoted(text.value)}`,
 			'Use a name (Sweden), a two-letter code (SE) or the value of Procountor (SWEDEN)',
 		);
 	}
-	return allowed.includes(value) ? pass(value) : refuse(`is a country that cannot be used here: ${quoted(text.value)}`);
+	return allowed.includes(value) ? ok(value) : fail(`is a country that cannot be used here: ${quoted(text.value)}`);
 }
 
 /** The two-letter code of one of Procountor's country values; undefined for anything else. */

@@ -1,4 +1,4 @@
-import { pass, quoted, refuse, type Verdict } from './result';
+import { ok, quoted, fail, type Result } from './result';
 
 /** The zone of Procountor's local times, which carry no zone themselves. */
 export const procountorZone = 'Europe/Helsinki';
@@ -52,14 +52,14 @@ function textOfObject(input: object): string | undefined {
 	return typeof text === 'string' ? text : undefined;
 }
 
-function read(input: unknown): Verdict<Written> {
+function read(input: unknown): Result<Written> {
 	const raw = typeof input === 'object' && input !== null ? textOfObject(input) : input;
-	if (raw === '' || input === null || input === undefined) return refuse('is empty', hint);
-	if (typeof raw !== 'string') return refuse('is not a date', hint);
+	if (raw === '' || input === null || input === undefined) return fail('is empty', hint);
+	if (typeof raw !== 'string') return fail('is not a date', hint);
 	const text = raw.trim();
 	const iso = isoForm.exec(text) ?? basicForm.exec(text);
 	const finnish = finnishForm.exec(text);
-	if (iso === null && finnish === null) return refuse(`is not a date: ${quoted(text)}`, hint);
+	if (iso === null && finnish === null) return fail(`is not a date: ${quoted(text)}`, hint);
 	const [year, month, day] = iso !== null ? iso.slice(1, 4) : [finnish?.[3], finnish?.[2], finnish?.[1]];
 	const [hour, minute, second] = (iso ?? finnish ?? []).slice(4, 7);
 	const written: Written = {
@@ -71,12 +71,12 @@ function read(input: unknown): Verdict<Written> {
 		second: Number(second ?? 0),
 		...(iso?.[7] === undefined ? {} : { offset: offsetMinutes(iso[7]) }),
 	};
-	if (!isDate(dateText(written))) return refuse(`is not a day of the calendar: ${quoted(text)}`);
-	if (written.year < 1900) return refuse(`has the year ${written.year}, which is too early`);
+	if (!isDate(dateText(written))) return fail(`is not a day of the calendar: ${quoted(text)}`);
+	if (written.year < 1900) return fail(`has the year ${written.year}, which is too early`);
 	if (written.hour > 23 || written.minute > 59 || written.second > 59)
-		return refuse(`has no such time of day: ${quoted(text)}`);
-	if (Math.abs(written.offset ?? 0) > 18 * 60) return refuse(`has no such time zone: ${quoted(text)}`);
-	return pass(written);
+		return fail(`has no such time of day: ${quoted(text)}`);
+	if (Math.abs(written.offset ?? 0) > 18 * 60) return fail(`has no such time zone: ${quoted(text)}`);
+	return ok(written);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -99,21 +99,21 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 }
 
 /** What clock and calendar of a zone show at the instant that a value with an offset stands for. */
-function inZone(written: Written, zone: string): Verdict<Written> {
+function inZone(written: Written, zone: string): Result<Written> {
 	const { year, month, day, hour, minute, second, offset = 0 } = written;
 	const instant = Date.UTC(year, month - 1, day, hour, minute - offset, second);
 	let formatter: Intl.DateTimeFormat;
 	try {
 		formatter = formatterOf(zone);
 	} catch {
-		return refuse(
+		return fail(
 			`cannot be read: ${quoted(zone)} is not a time zone`,
 			'Check the time zone in the settings of the workflow',
 		);
 	}
 	const parts = new Map(formatter.formatToParts(instant).map((part) => [part.type, Number(part.value)]));
 	const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-	return pass({
+	return ok({
 		year: part('year'),
 		month: part('month'),
 		day: part('day'),
@@ -131,25 +131,25 @@ function inZone(written: Written, zone: string): Verdict<Written> {
  * instant, and the day is the one of `zone` then. So 2026-10-01T00:00+03:00, 2026-10-01T00:00Z and 2026-09-30T21:00Z (midnight
  * in Helsinki) are all the first of October.
  */
-export function date(input: unknown, zone = procountorZone): Verdict<string> {
+export function date(input: unknown, zone = procountorZone): Result<string> {
 	const written = read(input);
 	if (!written.ok) return written;
 	const { hour, minute, second, offset } = written.value;
-	if (offset === undefined || hour + minute + second === 0) return pass(dateText(written.value));
+	if (offset === undefined || hour + minute + second === 0) return ok(dateText(written.value));
 	const local = inZone(written.value, zone);
-	return local.ok ? pass(dateText(local.value)) : local;
+	return local.ok ? ok(dateText(local.value)) : local;
 }
 
 /**
  * A date-time as yyyy-mm-ddThh:mm:ss without a zone, as the API has them. Takes what `date` takes. A value with a zone is
  * converted to `zone`; one without is taken as written; a plain day is its first second. Fractions of seconds are cut.
  */
-export function dateTime(input: unknown, zone = procountorZone): Verdict<string> {
+export function dateTime(input: unknown, zone = procountorZone): Result<string> {
 	const written = read(input);
 	if (!written.ok) return written;
-	if (written.value.offset === undefined) return pass(dateTimeText(written.value));
+	if (written.value.offset === undefined) return ok(dateTimeText(written.value));
 	const local = inZone(written.value, zone);
-	return local.ok ? pass(dateTimeText(local.value)) : local;
+	return local.ok ? ok(dateTimeText(local.value)) : local;
 }
 
 /** Whether a text is yyyy-mm-dd and a day of the calendar. */

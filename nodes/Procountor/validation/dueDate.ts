@@ -1,25 +1,25 @@
 import { addDays, daysBetween } from './dates';
-import { pass, refuse, type Verdict } from './result';
+import { ok, fail, type Result } from './result';
 
 /** The furthest due date that Procountor takes, in days after the invoice's date. */
 export const maxPaymentTerm = 999;
 
 /** A due date against the invoice's date (both yyyy-mm-dd): the same day, or up to 999 days after it. Gives the due date. */
-export function dueDate(due: string, invoiceDate: string): Verdict<string> {
+export function dueDate(due: string, invoiceDate: string): Result<string> {
 	const days = daysBetween(invoiceDate, due);
-	if (days < 0) return refuse(`is before the invoice date ${invoiceDate}`, 'Choose the invoice date or a later day');
+	if (days < 0) return fail(`is before the invoice date ${invoiceDate}`, 'Choose the invoice date or a later day');
 	if (days > maxPaymentTerm)
-		return refuse(
+		return fail(
 			`is ${days} days after the invoice date ${invoiceDate}; Procountor takes at most ${maxPaymentTerm}`,
 			'Choose an earlier day',
 		);
-	return pass(due);
+	return ok(due);
 }
 
 /** The due date that a payment term in days gives, counted from the invoice's date (yyyy-mm-dd). */
-export function dueDateAfter(invoiceDate: string, days: number): Verdict<string> {
+export function dueDateAfter(invoiceDate: string, days: number): Result<string> {
 	if (!Number.isInteger(days) || days < 0 || days > maxPaymentTerm) {
-		return refuse(`should be a whole number of days from 0 to ${maxPaymentTerm}`);
+		return fail(`should be a whole number of days from 0 to ${maxPaymentTerm}`);
 	}
-	return pass(addDays(invoiceDate, days));
+	return ok(addDays(invoiceDate, days));
 }

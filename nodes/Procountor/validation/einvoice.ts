@@ -1,39 +1,39 @@
 import { businessId } from './businessId';
 import { bic, iban } from './iban';
-import { compactCode, pass, refuse, textOf, type Verdict } from './result';
+import { compactCode, ok, fail, textOf, type Result } from './result';
 
 /**
  * A Finnish OVT identifier: 0037, the eight digits of a business ID, and up to five digits of one's own; 12 to 17 digits
  * together. Gives the digits without spaces and hyphens.
  */
-export function ovt(input: unknown): Verdict<string> {
+export function ovt(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value).replace(/-/g, '');
 	if (!/^\d+$/.test(code))
-		return refuse('is not an OVT identifier: it has other characters than digits', 'For example 003712345671');
+		return fail('is not an OVT identifier: it has other characters than digits', 'For example 003712345671');
 	if (!code.startsWith('0037'))
-		return refuse('is not an OVT identifier: it should begin with 0037', 'For example 003712345671');
+		return fail('is not an OVT identifier: it should begin with 0037', 'For example 003712345671');
 	if (code.length < 12 || code.length > 17) {
-		return refuse(
+		return fail(
 			`is not an OVT identifier: it should have 12 to 17 digits, and has ${code.length}`,
 			'It is 0037, the business ID without its hyphen, and up to 5 digits more',
 		);
 	}
 	const id = businessId(code.slice(4, 12));
 	if (!id.ok)
-		return refuse(
+		return fail(
 			`is not an OVT identifier: the digits after 0037 should be a business ID, and ${code.slice(4, 12)} is none`,
-			id.hint,
+			id.advice,
 		);
-	return pass(code);
+	return ok(code);
 }
 
 /**
  * The address to which an electronic invoice is sent. In Finland (`isoCountry` FI, the default) an OVT identifier or an
  * IBAN; elsewhere national forms of which nothing is checked but that there is one.
  */
-export function eInvoiceAddress(input: unknown, isoCountry = 'FI'): Verdict<string> {
+export function eInvoiceAddress(input: unknown, isoCountry = 'FI'): Result<string> {
 	const text = textOf(input);
 	if (!text.ok || isoCountry !== 'FI') return text;
 	const code = compactCode(text.value);
@@ -41,17 +41,17 @@ export function eInvoiceAddress(input: unknown, isoCountry = 'FI'): Verdict<stri
 	// The customers of one operator have its two letters before their identifier.
 	if (/^TE0037/.test(code)) {
 		const own = ovt(code.slice(2));
-		return own.ok ? pass(code.replace(/-/g, '')) : own;
+		return own.ok ? ok(code.replace(/-/g, '')) : own;
 	}
 	if (/^[A-Z]{2}\d\d/.test(code)) return iban(code);
-	return refuse('is not an e-invoice address: it should be an OVT identifier or an IBAN', 'For example 003712345671');
+	return fail('is not an e-invoice address: it should be an OVT identifier or an IBAN', 'For example 003712345671');
 }
 
 /**
  * The operator (intermediary) of an e-invoice address: a bank's BIC or the operator's EDI identifier, which is of the OVT
  * form or a code of the operator's own, 5 to 17 letters or digits. Gives capital letters without spaces.
  */
-export function eInvoiceOperator(input: unknown): Verdict<string> {
+export function eInvoiceOperator(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value);
@@ -59,8 +59,8 @@ export function eInvoiceOperator(input: unknown): Verdict<string> {
 	const asBic = bic(code);
 	if (asBic.ok) return asBic;
 	// A name of several words is none.
-	if (/^[A-Z0-9]{5,17}$/i.test(text.value)) return pass(code);
-	return refuse(
+	if (/^[A-Z0-9]{5,17}$/i.test(text.value)) return ok(code);
+	return fail(
 		'is not an e-invoice operator: it should be a BIC or the EDI identifier of an operator',
 		'For example 003721291126 or NDEAFIHH',
 	);

@@ -1,5 +1,5 @@
 import { mod97 } from './reference';
-import { compactCode, pass, refuse, textOf, type Verdict } from './result';
+import { compactCode, ok, fail, textOf, type Result } from './result';
 
 /** Length of an IBAN by country (SWIFT's IBAN registry). Aland uses Finland's, the French territories use France's. */
 const lengths = new Map(
@@ -34,48 +34,43 @@ export const ibanCountries: readonly string[] = [...lengths.keys()];
  * leave the remainder 1 by 97. White space and the word IBAN in front are removed. Gives capital letters without spaces,
  * as the API wants account numbers.
  */
-export function iban(input: unknown): Verdict<string> {
+export function iban(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value).replace(/^IBAN:?/, '');
 	if (!/^[A-Z]{2}\d{2}[0-9A-Z]+$/.test(code)) {
-		return refuse(
+		return fail(
 			'is not an IBAN: it should be a country code, two check digits and the account number',
 			'It looks like FI21 1234 5600 0007 85, with or without spaces',
 		);
 	}
 	const country = code.slice(0, 2);
 	const length = lengths.get(country);
-	if (length === undefined) return refuse(`is not an IBAN: ${country} is not a country that uses them`);
+	if (length === undefined) return fail(`is not an IBAN: ${country} is not a country that uses them`);
 	if (code.length !== length)
-		return refuse(
-			`is not an IBAN: after ${country} it should have ${length - 2} characters, and has ${code.length - 2}`,
-		);
+		return fail(`is not an IBAN: after ${country} it should have ${length - 2} characters, and has ${code.length - 2}`);
 	if (country === 'FI' && !/^\d+$/.test(code.slice(2)))
-		return refuse('is not a Finnish IBAN: after FI it should have digits only');
+		return fail('is not a Finnish IBAN: after FI it should have digits only');
 	const check = Number(code.slice(2, 4));
 	if (check < 2 || check > 98 || mod97(code.slice(4) + code.slice(0, 4)) !== 1) {
-		return refuse(
+		return fail(
 			'is not an IBAN: its check digits do not match the account number',
 			'Look for a mistyped or swapped character',
 		);
 	}
-	return pass(code);
+	return ok(code);
 }
 
 /**
  * A bank's BIC (ISO 9362): four letters, a country, two letters or digits, and three more for a branch if there is one.
  * Only the form can be checked. Gives capital letters without spaces.
  */
-export function bic(input: unknown): Verdict<string> {
+export function bic(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value);
 	if (!/^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/.test(code)) {
-		return refuse(
-			'is not a BIC: it should be 8 or 11 characters, the first six of them letters',
-			'For example NDEAFIHH',
-		);
+		return fail('is not a BIC: it should be 8 or 11 characters, the first six of them letters', 'For example NDEAFIHH');
 	}
-	return pass(code);
+	return ok(code);
 }

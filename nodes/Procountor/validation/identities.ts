@@ -1,24 +1,24 @@
 import { businessId, vatNumber, vatPrefix } from './businessId';
 import { bic, iban } from './iban';
-import { compactCode, type Verdict } from './result';
+import { compactCode, type Result } from './result';
 
 /** One value of a record that is not what its field says, with the path to it; `hint` tells how to mend it. */
 export interface IdentityFault {
 	path: string;
-	problem: string;
-	hint?: string;
+	message: string;
+	advice?: string;
 }
 
 type Properties = Record<string, unknown>;
 
 /** Judges a field's text; undefined where nothing can be told of it. The record around it tells which kind of number it is. */
-type Check = (text: string, record: Properties) => Verdict<string> | undefined;
+type Check = (text: string, record: Properties) => Result<string> | undefined;
 
 /** Accounts may also be domestic numbers of other countries: only what looks like an IBAN is held to its rule. */
 const account: Check = (text) => (/^(IBAN:?)?[A-Z]{2}\d{2}/.test(compactCode(text)) ? iban(text) : undefined);
 
 /** A number in a register, by the type that stands beside it: FI is the Finnish business ID, other countries mean VAT numbers. */
-function registered(text: string, type: unknown): Verdict<string> | undefined {
+function registered(text: string, type: unknown): Result<string> | undefined {
 	const code = compactCode(text);
 	if (type === 'FI') return businessId(text);
 	if (type === undefined && /^\d{7}-\d$/.test(code)) return businessId(text);
@@ -66,7 +66,7 @@ function walk(value: unknown, path: string, faults: IdentityFault[]): unknown {
 					? checks[name](inner, record)
 					: undefined;
 			if (verdict === undefined) return [name, walk(inner, here, faults)];
-			if (!verdict.ok) faults.push({ path: here, problem: verdict.problem, hint: verdict.hint });
+			if (!verdict.ok) faults.push({ path: here, message: verdict.message, advice: verdict.advice });
 			return [name, verdict.ok ? verdict.value : inner];
 		}),
 	);

@@ -1,5 +1,5 @@
 import { plainName } from './names';
-import { pass, quoted, refuse, textOf, type Verdict } from './result';
+import { ok, quoted, fail, textOf, type Result } from './result';
 
 /** The languages of invoices, partners and products. */
 export const languageValues: readonly string[] = ['DANISH', 'ENGLISH', 'ESTONIAN', 'FINNISH', 'NORWEGIAN', 'SWEDISH'];
@@ -27,7 +27,7 @@ const valueBySpelling = new Map(
  * A language in Procountor's spelling, from a name (English, englanti), a code (en, eng), a locale (en-GB, sv_FI) or
  * Procountor's own value (ENGLISH). `allowed` is the list of the field where it is shorter than the full one.
  */
-export function language(input: unknown, allowed: readonly string[] = languageValues): Verdict<string> {
+export function language(input: unknown, allowed: readonly string[] = languageValues): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const name = plainName(text.value);
@@ -37,10 +37,7 @@ export function language(input: unknown, allowed: readonly string[] = languageVa
 		(/^[a-z]{2,3} [a-z0-9 ]+$/.test(name) ? valueBySpelling.get(name.split(' ')[0]) : undefined);
 	if (value === undefined || !allowed.includes(value)) {
 		const choices = allowed.map((choice) => choice[0] + choice.slice(1).toLowerCase()).join(', ');
-		return refuse(
-			`is not a language that can be used here: ${quoted(text.value)}`,
-			`Use one of ${choices}, or its code`,
-		);
+		return fail(`is not a language that can be used here: ${quoted(text.value)}`, `Use one of ${choices}, or its code`);
 	}
-	return pass(value);
+	return ok(value);
 }

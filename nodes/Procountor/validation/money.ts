@@ -1,4 +1,4 @@
-import { pass, quoted, refuse, type Verdict } from './result';
+import { ok, quoted, fail, type Result } from './result';
 
 /** An exact decimal number: `digits` divided by ten to the power of `scale`. */
 export interface Decimal {
@@ -31,15 +31,15 @@ function shortest({ digits, scale }: Decimal): Decimal {
  * A JavaScript number as a decimal. Its first 15 significant digits count: so many are exact, and what follows is the noise
  * of binary arithmetic (0.1 + 0.2 is 0.3).
  */
-function fromNumber(input: number): Verdict<Decimal> {
-	if (!Number.isFinite(input)) return refuse('is not a number', hint);
+function fromNumber(input: number): Result<Decimal> {
+	if (!Number.isFinite(input)) return fail('is not a number', hint);
 	// Above this 15 digits would not reach to the second decimal.
-	if (Math.abs(input) >= 1e13) return refuse('is too large to be exact as a number', 'Give it as text');
+	if (Math.abs(input) >= 1e13) return fail('is too large to be exact as a number', 'Give it as text');
 	const [mantissa, exponent] = input.toExponential(14).split('e');
 	const [whole, fraction] = mantissa.split('.');
 	const scale = 14 - Number(exponent);
 	const digits = BigInt(whole + fraction);
-	return pass(shortest(scale >= 0 ? { digits, scale } : { digits: digits * power(-scale), scale: 0 }));
+	return ok(shortest(scale >= 0 ? { digits, scale } : { digits: digits * power(-scale), scale: 0 }));
 }
 
 /**
@@ -48,34 +48,34 @@ function fromNumber(input: number): Verdict<Decimal> {
  * by comma or point ('1,234.5'), and a comma before exactly three digits ('1,234'), which means a thousand to some and one
  * to others.
  */
-export function decimal(input: unknown): Verdict<Decimal> {
+export function decimal(input: unknown): Result<Decimal> {
 	if (typeof input === 'number') return fromNumber(input);
-	if (typeof input !== 'string') return refuse('is not a number', hint);
+	if (typeof input !== 'string') return fail('is not a number', hint);
 	const text = input.trim().replace(/^\u2212/, '-');
-	if (text === '') return refuse('is empty', hint);
+	if (text === '') return fail('is empty', hint);
 	const match = numberForm.exec(text);
 	if (match === null) {
 		const ambiguous = /^[+-]?[\d.,]+$/.test(text) && /\d[.,]\d/.test(text);
-		return refuse(`${ambiguous ? 'can be read in several ways' : 'is not a number'}: ${quoted(text)}`, hint);
+		return fail(`${ambiguous ? 'can be read in several ways' : 'is not a number'}: ${quoted(text)}`, hint);
 	}
 	const [, sign, groups, point, decimals = ''] = match;
 	if (point === ',' && /^[1-9]\d{0,2}$/.test(groups) && decimals.length === 3) {
-		return refuse(
+		return fail(
 			`can be read in several ways: ${quoted(text)}`,
 			`Write ${groups}.${decimals} or ${groups}${decimals} instead`,
 		);
 	}
 	const whole = groups.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
-	if (whole.length > maxWholeDigits) return refuse(`is too large: ${quoted(text)}`);
+	if (whole.length > maxWholeDigits) return fail(`is too large: ${quoted(text)}`);
 	const digits = BigInt(whole + decimals);
-	return pass(shortest({ digits: sign === '-' ? -digits : digits, scale: decimals.length }));
+	return ok(shortest({ digits: sign === '-' ? -digits : digits, scale: decimals.length }));
 }
 
 /** A number with at most so many decimals; zeros at the end don't count. */
-export function decimalWithin(input: unknown, maxDecimals: number): Verdict<Decimal> {
+export function decimalWithin(input: unknown, maxDecimals: number): Result<Decimal> {
 	const value = decimal(input);
 	if (!value.ok || value.value.scale <= maxDecimals) return value;
-	return refuse(
+	return fail(
 		`has ${value.value.scale} decimals, and at most ${maxDecimals} are allowed: ${toText(value.value)}`,
 		'Round it before',
 	);
@@ -166,10 +166,10 @@ export function toText(a: Decimal, places?: number, point: '.' | ',' = '.'): str
 }
 
 /** The number for JSON, if a JavaScript number stands for exactly this decimal when it is written out; else refused. */
-export function toNumber(a: Decimal): Verdict<number> {
+export function toNumber(a: Decimal): Result<number> {
 	const number = Number(toText(a));
 	const back = fromNumber(number);
 	if (!back.ok || !equal(back.value, a))
-		return refuse(`has too many digits to be sent exactly: ${toText(a)}`, 'Round it before');
-	return pass(number);
+		return fail(`has too many digits to be sent exactly: ${toText(a)}`, 'Round it before');
+	return ok(number);
 }

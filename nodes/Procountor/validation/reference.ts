@@ -1,4 +1,4 @@
-import { compactCode, pass, refuse, textOf, type Verdict } from './result';
+import { compactCode, ok, fail, textOf, type Result } from './result';
 
 /**
  * The check digit of a Finnish reference number (Finance Finland's standard): weights 7, 3, 1 from the right over the
@@ -28,25 +28,25 @@ export function mod97(code: string): number {
  * A Finnish reference number, its check digit last: 4 to 20 digits after white space and leading zeros are removed (they
  * mean nothing in payments). Gives the digits.
  */
-export function finnishReference(input: unknown): Verdict<string> {
+export function finnishReference(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const code = compactCode(text.value);
-	if (!/^\d+$/.test(code)) return refuse('is not a Finnish reference number: it has other characters than digits');
+	if (!/^\d+$/.test(code)) return fail('is not a Finnish reference number: it has other characters than digits');
 	const digits = code.replace(/^0+/, '');
 	if (digits.length < 4 || digits.length > 20) {
-		return refuse(
+		return fail(
 			`is not a Finnish reference number: it should have 4 to 20 digits, leading zeros left out, and has ${digits.length}`,
 		);
 	}
 	const expected = referenceCheckDigit(digits.slice(0, -1));
 	if (expected !== Number(digits.at(-1))) {
-		return refuse(
+		return fail(
 			`is not a Finnish reference number: its last digit, the check digit, should be ${expected}`,
 			'Look for a mistyped or swapped digit',
 		);
 	}
-	return pass(digits);
+	return ok(digits);
 }
 
 /** The two check digits of a creditor reference for what follows them (digits and capital letters). */
@@ -58,12 +58,12 @@ function rfCheckDigits(body: string): string {
  * A creditor reference of ISO 11649: RF, two check digits and 1 to 21 digits or letters. Leading zeros of an all-digit
  * reference are removed (they don't change the check digits). Gives capital letters without white space.
  */
-export function rfReference(input: unknown): Verdict<string> {
+export function rfReference(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const match = /^RF(\d\d)([0-9A-Z]{1,21})$/.exec(compactCode(text.value));
 	if (match === null) {
-		return refuse(
+		return fail(
 			'is not an RF reference: it should be RF, two check digits and at most 21 digits or letters',
 			'For example RF81123453',
 		);
@@ -71,14 +71,14 @@ export function rfReference(input: unknown): Verdict<string> {
 	const body = /^\d+$/.test(match[2]) ? match[2].replace(/^0+(?=\d)/, '') : match[2];
 	const expected = rfCheckDigits(body);
 	if (expected !== match[1])
-		return refuse(
+		return fail(
 			`is not an RF reference: its check digits should be ${expected}`,
 			'Look for a mistyped or swapped character',
 		);
-	return pass(`RF${expected}${body}`);
+	return ok(`RF${expected}${body}`);
 }
 
 /** A reference number of either kind, told apart by the letters RF in front. */
-export function referenceNumber(input: unknown): Verdict<string> {
+export function referenceNumber(input: unknown): Result<string> {
 	return typeof input === 'string' && /^\s*RF/i.test(input) ? rfReference(input) : finnishReference(input);
 }

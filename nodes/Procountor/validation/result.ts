@@ -1,18 +1,18 @@
 /**
- * What a check says. `value` is the normalised form that may be sent. `problem` continues a sentence that begins with the
- * parameter's name ("Business ID" + " " + problem); it starts with a verb, has no full stop, and is in a user's words.
- * `hint` is a sentence of its own without a full stop: how to mend it.
+ * What a check says. `value` is the normalised form that may be sent. `message` continues a sentence that begins with the
+ * parameter's name ("Business ID" + " " + message); it starts with a verb, has no full stop, and is in a user's words.
+ * `advice` is a sentence of its own without a full stop: how to mend it.
  */
-export type Verdict<T> = { ok: true; value: T } | { ok: false; problem: string; hint?: string };
+export type Result<T> = { ok: true; value: T } | { ok: false; message: string; advice?: string };
 
 /** A passed check. */
-export function pass<T>(value: T): Verdict<T> {
+export function ok<T>(value: T): Result<T> {
 	return { ok: true, value };
 }
 
 /** A failed check, assignable to a verdict of any type. */
-export function refuse(problem: string, hint?: string): Verdict<never> {
-	return hint === undefined ? { ok: false, problem } : { ok: false, problem, hint };
+export function fail(message: string, advice?: string): Result<never> {
+	return advice === undefined ? { ok: false, message } : { ok: false, message, advice };
 }
 
 /**
@@ -20,14 +20,14 @@ export function refuse(problem: string, hint?: string): Verdict<never> {
  * Refused: empty text, other types, and numbers that JavaScript cannot hold exactly (a 20-digit reference as a number has
  * lost its last digits already).
  */
-export function textOf(input: unknown): Verdict<string> {
+export function textOf(input: unknown): Result<string> {
 	if (typeof input === 'number') {
-		if (Number.isSafeInteger(input) && input >= 0) return pass(String(input));
-		return refuse('is a number that cannot be read exactly', 'Give it as text');
+		if (Number.isSafeInteger(input) && input >= 0) return ok(String(input));
+		return fail('is a number that cannot be read exactly', 'Give it as text');
 	}
-	if (typeof input !== 'string') return refuse('is not text');
+	if (typeof input !== 'string') return fail('is not text');
 	const text = input.trim();
-	return text === '' ? refuse('is empty') : pass(text);
+	return text === '' ? fail('is empty') : ok(text);
 }
 
 /** The text without any white space, in upper case, with every kind of dash as a plain hyphen: how codes are compared. */

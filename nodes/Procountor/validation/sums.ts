@@ -14,7 +14,7 @@ import {
 	zero,
 	type Decimal,
 } from './money';
-import { pass, refuse, type Verdict } from './result';
+import { ok, fail, type Result } from './result';
 
 const hundred: Decimal = { digits: 100n, scale: 0 };
 
@@ -65,18 +65,15 @@ export function invoiceSums(rows: readonly Sums[]): Sums {
  * the cent, and the cents left over go to the parts that lost most, the first ones in a tie). The amount is rounded to the
  * cent before; the per cents must be 0 or more and make 100 together. An amount below zero is divided as its opposite is.
  */
-export function distribute(amount: Decimal, percents: readonly Decimal[]): Verdict<Decimal[]> {
-	if (percents.some((percent) => percent.digits < 0n)) return refuse('has a share below 0 per cent');
+export function distribute(amount: Decimal, percents: readonly Decimal[]): Result<Decimal[]> {
+	if (percents.some((percent) => percent.digits < 0n)) return fail('has a share below 0 per cent');
 	const total = sum(percents);
 	if (!equal(total, hundred))
-		return refuse(
-			`has shares of ${toText(total)} per cent together, not 100`,
-			'For thirds write 33.33, 33.33 and 33.34',
-		);
+		return fail(`has shares of ${toText(total)} per cent together, not 100`, 'For thirds write 33.33, 33.33 and 33.34');
 	const rounded = round(amount);
 	if (rounded.digits < 0n) {
 		const opposite = distribute(negate(rounded), percents);
-		return opposite.ok ? pass(opposite.value.map(negate)) : opposite;
+		return opposite.ok ? ok(opposite.value.map(negate)) : opposite;
 	}
 	const cents = multiply(rounded, hundred).digits;
 	const scale = Math.max(...percents.map((percent) => percent.scale));
@@ -88,14 +85,14 @@ export function distribute(amount: Decimal, percents: readonly Decimal[]): Verdi
 		.map((share, index) => ({ index, loss: share % whole }))
 		.sort((a, b) => (a.loss === b.loss ? a.index - b.index : a.loss < b.loss ? 1 : -1));
 	for (const { index } of byLoss.slice(0, left)) parts[index] += 1n;
-	return pass(parts.map((part) => round({ digits: part, scale: 2 })));
+	return ok(parts.map((part) => round({ digits: part, scale: 2 })));
 }
 
 /** Whether amounts add up to a total exactly, as dimension values must to the sum of their transaction. Gives the total. */
-export function addsUpTo(amounts: readonly Decimal[], total: Decimal): Verdict<Decimal> {
+export function addsUpTo(amounts: readonly Decimal[], total: Decimal): Result<Decimal> {
 	const together = sum(amounts);
-	if (compare(together, total) === 0) return pass(total);
-	return refuse(
+	if (compare(together, total) === 0) return ok(total);
+	return fail(
 		`adds up to ${toText(together, 2)}, not to ${toText(total, 2)}`,
 		`The difference of ${toText(subtract(total, together), 2)} must go to one of them`,
 	);
@@ -107,19 +104,19 @@ export function readRow(row: {
 	unitPrice: unknown;
 	discountPercent?: unknown;
 	vatPercent?: unknown;
-}): Verdict<RowAmounts> {
+}): Result<RowAmounts> {
 	const values = {
 		quantity: decimal(row.quantity),
 		unitPrice: decimal(row.unitPrice),
 		discountPercent: decimal(row.discountPercent ?? 0),
 		vatPercent: decimal(row.vatPercent ?? 0),
 	};
-	if (!values.quantity.ok) return refuse(`has a quantity that ${values.quantity.problem}`, values.quantity.hint);
-	if (!values.unitPrice.ok) return refuse(`has a unit price that ${values.unitPrice.problem}`, values.unitPrice.hint);
+	if (!values.quantity.ok) return fail(`has a quantity that ${values.quantity.message}`, values.quantity.advice);
+	if (!values.unitPrice.ok) return fail(`has a unit price that ${values.unitPrice.message}`, values.unitPrice.advice);
 	if (!values.discountPercent.ok)
-		return refuse(`has a discount that ${values.discountPercent.problem}`, values.discountPercent.hint);
+		return fail(`has a discount that ${values.discountPercent.message}`, values.discountPercent.advice);
 	if (!values.vatPercent.ok)
-		return refuse(`has a VAT per cent that ${values.vatPercent.problem}`, values.vatPercent.hint);
+		return fail(`has a VAT per cent that ${values.vatPercent.message}`, values.vatPercent.advice);
 	const [quantity, unitPrice, discountPercent, vatPercent] = [
 		values.quantity.value,
 		values.unitPrice.value,
@@ -127,7 +124,7 @@ export function readRow(row: {
 		values.vatPercent.value,
 	];
 	if (compare(discountPercent, hundred) > 0)
-		return refuse(`has a discount of ${toText(discountPercent)} per cent, which is more than 100`);
-	if (vatPercent.digits < 0n) return refuse(`has a VAT per cent below zero: ${toText(vatPercent)}`);
-	return pass({ quantity, unitPrice, discountPercent, vatPercent });
+		return fail(`has a discount of ${toText(discountPercent)} per cent, which is more than 100`);
+	if (vatPercent.digits < 0n) return fail(`has a VAT per cent below zero: ${toText(vatPercent)}`);
+	return ok({ quantity, unitPrice, discountPercent, vatPercent });
 }

@@ -1,5 +1,5 @@
 import { plainName } from './names';
-import { pass, quoted, refuse, textOf, type Verdict } from './result';
+import { ok, quoted, fail, textOf, type Result } from './result';
 
 /**
  * Procountor's units with the spellings under which they come from other systems: English and Finnish words and
@@ -136,15 +136,15 @@ for (const [value, words] of Object.entries(unitSpellings)) {
 }
 
 /** A unit in Procountor's spelling, from a word or abbreviation (kpl, pcs, tunti, h, m²) or Procountor's own value (PIECE). */
-export function unit(input: unknown): Verdict<string> {
+export function unit(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const name = text.value.replace(/\.$/, '');
 	const value = valueBySpelling.get(key(name));
 	if (value === undefined)
-		return refuse(
+		return fail(
 			`is not a unit that Procountor knows: ${quoted(text.value)}`,
 			'Use for example PIECE, HOUR, KILOGRAM, MONTH or NO_UNIT',
 		);
-	return pass(value);
+	return ok(value);
 }

@@ -1,7 +1,7 @@
 import { country } from './countries';
 import { plainName } from './names';
 import { decimal, toText } from './money';
-import { pass, quoted, refuse, textOf, type Verdict } from './result';
+import { ok, quoted, fail, textOf, type Result } from './result';
 
 /**
  * Names of the VAT statuses that are known without asking the company: the number is the one of Procountor's vat_NN. A company
@@ -44,7 +44,7 @@ function described(status: number, company: readonly VatStatus[]): string {
  * A VAT status as its number, from the number (1, '1'), Procountor's code (vat_1) or its name in the company's list. With a list
  * the status must be in it, and be allowed for the side if one is given; without, any number from 1 to 999 passes.
  */
-export function vatStatus(input: unknown, company: readonly VatStatus[] = [], side?: VatSide): Verdict<number> {
+export function vatStatus(input: unknown, company: readonly VatStatus[] = [], side?: VatSide): Result<number> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const match = /^(?:vat[_ ]?)?0*([1-9]\d{0,2})$/i.exec(text.value);
@@ -55,16 +55,16 @@ export function vatStatus(input: unknown, company: readonly VatStatus[] = [], si
 	const number =
 		match !== null ? Number(match[1]) : (named ?? (byKnownName === undefined ? undefined : Number(byKnownName)));
 	if (number === undefined)
-		return refuse(`is not a VAT status: ${quoted(text.value)}`, 'Use its number, such as 1 for domestic');
-	if (company.length === 0) return pass(number);
+		return fail(`is not a VAT status: ${quoted(text.value)}`, 'Use its number, such as 1 for domestic');
+	if (company.length === 0) return ok(number);
 	const usable = company.filter((entry) => side === undefined || entry[side] !== false);
-	if (usable.some((entry) => entry.vatStatus === number)) return pass(number);
+	if (usable.some((entry) => entry.vatStatus === number)) return ok(number);
 	const choices = usable.map((entry) => described(entry.vatStatus ?? 0, usable)).join(', ');
 	const what =
 		side === undefined
 			? 'which the company does not use'
 			: `which the company does not use for ${side === 'sales' ? 'sales' : 'purchases'}`;
-	return refuse(
+	return fail(
 		`is ${described(number, company)}, ${what}`,
 		`Choose one of ${choices}, or switch it on in Procountor under Management > Accounting info > VAT defaults`,
 	);
@@ -74,19 +74,19 @@ export function vatStatus(input: unknown, company: readonly VatStatus[] = [], si
  * A VAT per cent from 0 to 100 as a number; with a list (see `companyVatPercents`) it must be in it. Takes what `decimal` takes,
  * and a per cent sign behind it.
  */
-export function vatPercent(input: unknown, allowed?: readonly number[]): Verdict<number> {
+export function vatPercent(input: unknown, allowed?: readonly number[]): Result<number> {
 	const value = decimal(typeof input === 'string' ? input.replace(/\s*%\s*$/, '') : input);
 	if (!value.ok) return value;
 	const text = toText(value.value);
 	const percent = Number(text);
-	if (percent < 0 || percent > 100) return refuse(`is not a VAT per cent: ${text}`);
+	if (percent < 0 || percent > 100) return fail(`is not a VAT per cent: ${text}`);
 	if (allowed !== undefined && !allowed.includes(percent)) {
-		return refuse(
+		return fail(
 			`is ${text}, which is not among the VAT per cents in use`,
 			`Use one of ${[...allowed].sort((a, b) => b - a).join(', ')}`,
 		);
 	}
-	return pass(percent);
+	return ok(percent);
 }
 
 /**
@@ -99,9 +99,9 @@ export function vatPercentUnderStatus(
 	status: number,
 	company: readonly VatStatus[] = [],
 	foreignVat = false,
-): Verdict<number> {
-	if (percent === 0 || foreignVat || !withoutVat.has(status)) return pass(percent);
-	return refuse(
+): Result<number> {
+	if (percent === 0 || foreignVat || !withoutVat.has(status)) return ok(percent);
+	return fail(
 		`is ${percent}, but the VAT status ${described(status, company)} allows 0 only`,
 		'Use 0, or a domestic VAT status',
 	);

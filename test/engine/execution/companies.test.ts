@@ -1,6 +1,6 @@
 /** An accounting firm: two companies whose records have the same ids, one credential each. Nothing of one ever shows in the other. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { methodOf, type PickerName } from '../../../nodes/Procountor/listSearch/names';
+import { methodOf, type ListSearchName } from '../../../nodes/Procountor/listSearch/names';
 import { DEMO } from '../../sandbox';
 import { startBench, type Bench } from '../support';
 
@@ -85,7 +85,7 @@ it.each(['ledgerRows', 'openInvoices', 'checkAccess'])('%s of one company hold n
 });
 
 describe('pickers', () => {
-	const search = async (name: PickerName, key: keyof typeof DEMO.keys, parameters: INodeParameters = {}) => {
+	const search = async (name: ListSearchName, key: keyof typeof DEMO.keys, parameters: INodeParameters = {}) => {
 		const { results } = await bench.engine.listSearch(methodOf(name), {
 			type: 'procountor',
 			parameters: { resource: 'invoice', operation: 'getAll', authentication: 'apiKey', ...parameters },
@@ -94,7 +94,7 @@ describe('pickers', () => {
 		return results;
 	};
 
-	it.each<PickerName>(['businessPartner', 'product', 'invoice', 'ledgerReceipt', 'person', 'bankAccount'])(
+	it.each<ListSearchName>(['businessPartner', 'product', 'invoice', 'ledgerReceipt', 'person', 'bankAccount'])(
 		"%s shows the records of the credential's company alone, in whatever order the companies are asked",
 		async (name) => {
 			const before = await search(name, 'admin');

@@ -1,6 +1,6 @@
 /** Parameters as the editor would hold them, for any declared operation. */
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
-import { factsOf, resolve } from '../../../nodes/Procountor/api/contract';
+import { callInfo, resolve } from '../../../nodes/Procountor/api/contract';
 import { ordersOf } from '../../../nodes/Procountor/engine/declare';
 import { fieldsOf } from '../../../nodes/Procountor/engine/properties';
 import { specifyName } from '../../../nodes/Procountor/engine/property';
@@ -24,7 +24,7 @@ export function fillingsOf(operation: Operation): Filling[] {
 		`${order}:ASC`,
 		`${order}:DESC`,
 	]);
-	const parts = operation.shows?.choices ?? [];
+	const parts = operation.variants?.choices ?? [];
 	return [
 		{ name: 'only what is required', parameters: least },
 		{ name: 'everything', parameters: most },
@@ -63,32 +63,32 @@ function optionsOf(operation: Operation, { options = [] }: INodeProperties, ever
 }
 
 function bodyOf(operation: Operation, everything: boolean): string {
-	const schema = factsOf(operation.call).body ?? {};
+	const schema = callInfo(operation.call).body ?? {};
 	// A body of changes needs at least one of them.
 	return JSON.stringify(valueOf(schema, '', everything || operation.partial === true));
 }
 
 /** A value in the form in which the editor gives it: a choice of a register, a date, a list with commas, JSON as text. */
 function entered(field: Field, everything: boolean): IDataObject[string] {
-	const name = field.at.split('.').at(-1) ?? '';
+	const name = field.path.split('.').at(-1) ?? '';
 	const schema = resolve(field.schema);
-	if (field.place === 'path' && field.at !== 'uuid') return located(field, '1');
-	const value = valueOf(field.schema, field.at === '' ? field.name : name, everything);
-	if (field.place === 'setting' && field.default !== undefined) return field.default;
+	if (field.in === 'path' && field.path !== 'uuid') return located(field, '1');
+	const value = valueOf(field.schema, field.path === '' ? field.name : name, everything);
+	if (field.in === 'setting' && field.default !== undefined) return field.default;
 	if (schema.type === 'object' || (schema.type === 'array' && resolve(schema.items ?? {}).type === 'object'))
 		return JSON.stringify(value);
 	return located(field, value);
 }
 
-function located({ pick }: Field, value: unknown): IDataObject[string] {
-	return (pick ? { __rl: true, mode: 'id', value } : value) as IDataObject[string];
+function located({ listSearch }: Field, value: unknown): IDataObject[string] {
+	return (listSearch ? { __rl: true, mode: 'id', value } : value) as IDataObject[string];
 }
 
 /** A table in both its forms: row by row in the editor, or as JSON. */
 function tableOf(field: Field, everything: boolean): IDataObject {
 	const choice = specifyName(field);
 	if (everything)
-		return { [choice]: 'json', [`${field.name}Json`]: JSON.stringify(valueOf(field.schema, field.at, true)) };
+		return { [choice]: 'json', [`${field.name}Json`]: JSON.stringify(valueOf(field.schema, field.path, true)) };
 	const row = Object.fromEntries((field.columns ?? []).map((column) => [column.name, entered(column, false)]));
 	return { [choice]: 'fields', [field.name]: { row: [row] } };
 }

@@ -1,11 +1,11 @@
-import { Pace, rateFor } from '../../../nodes/Procountor/api/rateLimiter';
+import { RateLimiter, rateFor } from '../../../nodes/Procountor/api/rateLimiter';
 
 /** Most of these times that fall into any half-open span of a second. */
 function mostInASecond(times: number[]): number {
 	return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + 1000).length));
 }
 
-async function departures(pace: Pace, count: number): Promise<number[]> {
+async function departures(pace: RateLimiter, count: number): Promise<number[]> {
 	const times: number[] = [];
 	await Promise.all(
 		Array.from({ length: count }, async () => await pace.run(async () => void times.push(performance.now()))),
@@ -28,14 +28,14 @@ async function byStillClock<T>(work: () => Promise<T>): Promise<T> {
 describe('the pace', () => {
 	it('lets no more requests leave in any second than it is set to', async () => {
 		const times = await byStillClock(
-			async () => await departures(new Pace({ perSecond: 40, burst: 0, underWay: 16 }), 100),
+			async () => await departures(new RateLimiter({ perSecond: 40, burst: 0, inFlight: 16 }), 100),
 		);
 		expect(times).toHaveLength(100);
 		expect(mostInASecond(times)).toBeLessThanOrEqual(40);
 	});
 
 	it('runs a bounded number of requests at once', async () => {
-		const pace = new Pace({ perSecond: 1000, burst: 50, underWay: 16 });
+		const pace = new RateLimiter({ perSecond: 1000, burst: 50, inFlight: 16 });
 		let underWay = 0;
 		let most = 0;
 		await Promise.all(
@@ -53,7 +53,7 @@ describe('the pace', () => {
 	});
 
 	it('gives its place back when a request fails', async () => {
-		const pace = new Pace({ perSecond: 1000, burst: 50, underWay: 16 });
+		const pace = new RateLimiter({ perSecond: 1000, burst: 50, inFlight: 16 });
 		const failures = await Promise.allSettled(
 			Array.from({ length: 20 }, async () => await pace.run(async () => await Promise.reject(new Error('no')))),
 		);
@@ -63,9 +63,9 @@ describe('the pace', () => {
 
 	it('rests when asked to, and spaces the requests again afterwards', async () => {
 		const times = await byStillClock(async () => {
-			const pace = new Pace({ perSecond: 50, burst: 0, underWay: 16 });
+			const pace = new RateLimiter({ perSecond: 50, burst: 0, inFlight: 16 });
 			const began = performance.now();
-			pace.rest(300);
+			pace.pauseAll(300);
 			return (await departures(pace, 5)).map((time) => time - began);
 		});
 		expect(times[0]).toBeGreaterThanOrEqual(299);
@@ -74,11 +74,11 @@ describe('the pace', () => {
 	});
 
 	it('is gentler on the test server, and what the credential says elsewhere', () => {
-		expect(rateFor('production', 0)).toEqual({ perSecond: 50, burst: 0, underWay: 16 });
-		expect(rateFor('test', '')).toEqual({ perSecond: 1.1, burst: 20, underWay: 16 });
-		expect(rateFor('test', 10)).toEqual({ perSecond: 10, burst: 0, underWay: 16 });
-		expect(rateFor('production', 20)).toEqual({ perSecond: 20, burst: 0, underWay: 16 });
-		expect(rateFor('production', 600)).toEqual({ perSecond: 60, burst: 0, underWay: 16 });
+		expect(rateFor('production', 0)).toEqual({ perSecond: 50, burst: 0, inFlight: 16 });
+		expect(rateFor('test', '')).toEqual({ perSecond: 1.1, burst: 20, inFlight: 16 });
+		expect(rateFor('test', 10)).toEqual({ perSecond: 10, burst: 0, inFlight: 16 });
+		expect(rateFor('production', 20)).toEqual({ perSecond: 20, burst: 0, inFlight: 16 });
+		expect(rateFor('production', 600)).toEqual({ perSecond: 60, burst: 0, inFlight: 16 });
 		expect(rateFor('custom', undefined).perSecond).toBe(50);
 	});
 });

@@ -12,7 +12,7 @@ describe('what n8n threw', () => {
 		['no answer to the first knock', { code: 'ETIMEDOUT', syscall: 'connect' }, 'no response in time'],
 		['a wrong certificate', { code: 'CERT_HAS_EXPIRED' }],
 	])('means that nothing was sent: %s', (_, inner, reason = inner.code) => {
-		expect(readOutcome(thrown(inner))).toMatchObject({ broken: 'unreachable', reason });
+		expect(readOutcome(thrown(inner))).toMatchObject({ failure: 'unreachable', reason });
 	});
 
 	it.each([
@@ -24,7 +24,7 @@ describe('what n8n threw', () => {
 		['a host that went away on the way', { code: 'EHOSTUNREACH', syscall: 'read' }],
 		['an answer that broke off', { code: 'ERR_BAD_RESPONSE', response: { status: 200 } }, 'the connection was closed'],
 	])('leaves open whether it was carried out: %s', (_, inner, reason = inner.code) => {
-		expect(readOutcome(thrown(inner))).toMatchObject({ broken: 'lost', reason });
+		expect(readOutcome(thrown(inner))).toMatchObject({ failure: 'lost', reason });
 	});
 
 	it('is an answer where it was refused with 401', () => {

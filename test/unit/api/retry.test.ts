@@ -7,15 +7,15 @@ const answer = (statusCode: number, headers: Record<string, string> = {}): Outco
 	headers,
 	body: '',
 });
-const lost: Outcome = { broken: 'lost', reason: 'ECONNRESET' };
-const unreachable: Outcome = { broken: 'unreachable', reason: 'ECONNREFUSED' };
+const lost: Outcome = { failure: 'lost', reason: 'ECONNRESET' };
+const unreachable: Outcome = { failure: 'unreachable', reason: 'ECONNREFUSED' };
 const read = { call: 'GET /invoices' };
 const write = { call: 'POST /invoices' };
 
 describe('repeating a request', () => {
 	it.each([502, 503, 504])('repeats a reading call after %i', (status) => {
 		expect(waitBefore(answer(status), read, 1, 0)).toMatchObject({ again: true, everybody: false });
-		expect(waitBefore(answer(status), { call: 'POST /invoices', reads: true }, 1, 0)).toMatchObject({ again: true });
+		expect(waitBefore(answer(status), { call: 'POST /invoices', readOnly: true }, 1, 0)).toMatchObject({ again: true });
 	});
 
 	it('never repeats a write whose outcome is unknown, whatever the answer', () => {

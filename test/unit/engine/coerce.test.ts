@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { schemaAt, schemaNamed, type Schema } from '../../../nodes/Procountor/api/contract';
-import { conform } from '../../../nodes/Procountor/engine/coerce';
+import { coerce } from '../../../nodes/Procountor/engine/coerce';
 import { merge, setPath } from '../../../nodes/Procountor/utils/objects';
 
 const invoice = schemaNamed('Invoice');
 const at = (path: string): Schema => schemaAt(invoice, path);
-const problem = (schema: Schema, value: unknown): string | undefined => conform(schema, value, '').faults[0]?.problem;
+const problem = (schema: Schema, value: unknown): string | undefined => coerce(schema, value, '').faults[0]?.message;
 
 describe('bringing a value into the form of the contract', () => {
 	it.each([
@@ -17,11 +17,11 @@ describe('bringing a value into the form of the contract', () => {
 		['an enumeration in small letters', at('type'), 'sales invoice', 'SALES_INVOICE'],
 		['a language by its code', at('language'), 'en', 'ENGLISH'],
 	])('understands %s', (_, schema, given, wanted) => {
-		expect(conform(schema, given, '')).toEqual({ value: wanted, faults: [] });
+		expect(coerce(schema, given, '')).toEqual({ value: wanted, faults: [] });
 	});
 
 	it('puts letters together whose dots came apart', () => {
-		expect(conform({ type: 'string', maxLength: 3 }, 'a\u0308o\u0308a\u030a', '')).toEqual({
+		expect(coerce({ type: 'string', maxLength: 3 }, 'a\u0308o\u0308a\u030a', '')).toEqual({
 			value: '\u00e4\u00f6\u00e5',
 			faults: [],
 		});
@@ -33,7 +33,7 @@ describe('bringing a value into the form of the contract', () => {
 		['-0,25', -0.25],
 		['256.84000000000003', 256.84000000000003],
 	])('reads %s as people and computers write it', (given, wanted) => {
-		expect(conform({ type: 'number' }, given, '')).toEqual({ value: wanted, faults: [] });
+		expect(coerce({ type: 'number' }, given, '')).toEqual({ value: wanted, faults: [] });
 	});
 
 	it('takes an empty cell for nothing where no text belongs, and for missing where something must be', () => {
@@ -45,18 +45,18 @@ describe('bringing a value into the form of the contract', () => {
 			partnerId: '',
 			invoiceRows: [{ product: 'Cup', quantity: '2', unit: '', startDate: '' }],
 		};
-		expect(conform(invoice, cells, '', false)).toEqual({
+		expect(coerce(invoice, cells, '', false)).toEqual({
 			value: { type: 'SALES_INVOICE', notes: '', invoiceRows: [{ product: 'Cup', quantity: 2 }] },
 			faults: [],
 		});
-		const missing = conform(invoice, { ...cells, date: '' }, '')
-			.faults.filter(({ problem: what }) => what === 'is missing')
+		const missing = coerce(invoice, { ...cells, date: '' }, '')
+			.faults.filter(({ message }) => message === 'is missing')
 			.map(({ path }) => path);
 		expect(missing).toEqual(expect.arrayContaining(['date', 'invoiceRows[0].unit']));
 	});
 
 	it('understands countries, currencies and units in every usual spelling', () => {
-		const { value, faults } = conform(
+		const { value, faults } = coerce(
 			invoice,
 			{ vatCountry: 'Ruotsi', paymentInfo: { currency: '€' }, invoiceRows: [{ unit: 'kpl' }, { unit: 'h' }] },
 			'',
@@ -88,11 +88,7 @@ describe('bringing a value into the form of the contract', () => {
 	});
 
 	it('names every fault with its path, and what is missing', () => {
-		const { faults } = conform(
-			invoice,
-			{ type: 'SALES_INVOICE', invoiceRows: [{ product: 'Cup', quantity: 'x' }] },
-			'',
-		);
+		const { faults } = coerce(invoice, { type: 'SALES_INVOICE', invoiceRows: [{ product: 'Cup', quantity: 'x' }] }, '');
 		const paths = faults.map(({ path }) => path);
 		expect(paths).toEqual(
 			expect.arrayContaining([
@@ -106,18 +102,18 @@ describe('bringing a value into the form of the contract', () => {
 	});
 
 	it('says which field was meant by a misspelt one', () => {
-		expect(conform(invoice, { invoicerows: [] }, '', false).faults[0].problem).toMatch(/did you mean 'invoiceRows'/);
+		expect(coerce(invoice, { invoicerows: [] }, '', false).faults[0].message).toMatch(/did you mean 'invoiceRows'/);
 	});
 
 	it('leaves out nulls, so that nothing is cleared by accident', () => {
-		expect(conform(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', false).value).toEqual({
+		expect(coerce(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', false).value).toEqual({
 			language: 'FINNISH',
 		});
 	});
 
 	it('keeps nulls where they are to empty fields of a record, but not inside lists, which are replaced whole', () => {
 		expect(
-			conform(invoice, { notes: null, invoiceRows: [{ comment: null, product: 'Cup' }] }, '', false, true).value,
+			coerce(invoice, { notes: null, invoiceRows: [{ comment: null, product: 'Cup' }] }, '', false, true).value,
 		).toEqual({ notes: null, invoiceRows: [{ product: 'Cup' }] });
 	});
 
@@ -126,7 +122,7 @@ describe('bringing a value into the form of the contract', () => {
 		fc.assert(
 			fc.property(given, (value) => {
 				const before = JSON.stringify(value);
-				conform(invoice, value, '');
+				coerce(invoice, value, '');
 				expect(JSON.stringify(value)).toBe(before);
 			}),
 		);
@@ -140,8 +136,8 @@ describe('bringing a value into the form of the contract', () => {
 				{ product: 'Cup', quantity: '2', unit: 'kpl', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 },
 			],
 		};
-		const once = conform(invoice, given, '', false).value;
-		expect(conform(invoice, once, '', false).value).toEqual(once);
+		const once = coerce(invoice, given, '', false).value;
+		expect(coerce(invoice, once, '', false).value).toEqual(once);
 	});
 });
 
@@ -157,7 +153,7 @@ describe('laying values together', () => {
 	it('takes a Date for the value that it is, not for an object to join', () => {
 		const date = new Date('2026-10-01T09:00:00Z');
 		expect(merge({}, { date: date as never })).toEqual({ date });
-		expect(conform(invoice, merge({}, { date: date as never }), '', false)).toEqual({
+		expect(coerce(invoice, merge({}, { date: date as never }), '', false)).toEqual({
 			value: { date: '2026-10-01' },
 			faults: [],
 		});

@@ -23,20 +23,20 @@ describe('Procountor’s codes in words', () => {
 			const explanation = explain(code);
 			expect(explanation).toBeDefined();
 			expect(explain(` Error: ${code.toLowerCase()} (400)`)).toEqual(explanation);
-			for (const sentence of [explanation?.problem ?? '', explanation?.hint ?? '']) {
+			for (const sentence of [explanation?.message ?? '', explanation?.advice ?? '']) {
 				expect(sentence).toMatch(/^[A-Z].{20,}[^.]$/);
 				expect(sentence).not.toMatch(/[A-Z]+_[A-Z]+/);
 			}
 		}
-		expect(new Set(knownCodes.map((code) => explain(code)?.problem)).size).toBe(knownCodes.length);
+		expect(new Set(knownCodes.map((code) => explain(code)?.message)).size).toBe(knownCodes.length);
 	});
 
 	it('explains the known texts', () => {
-		expect(explain("Value of 'deliveryAddress.country' cannot be blank")?.problem).toBe(
+		expect(explain("Value of 'deliveryAddress.country' cannot be blank")?.message).toBe(
 			'Delivery Address, Country is missing',
 		);
 		expect(
-			explain('Another partner Buyer Oy with the same number and different VAT number already exists')?.problem,
+			explain('Another partner Buyer Oy with the same number and different VAT number already exists')?.message,
 		).toContain('another VAT number');
 	});
 

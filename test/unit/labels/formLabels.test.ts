@@ -5,7 +5,7 @@ import { resources } from '../../../nodes/Procountor/resources';
 
 /** Every field of a body, with the path that Procountor names it by; the columns of tables in their second row. */
 function placements(field: Field, prefix = ''): Array<{ path: string; label: string }> {
-	const path = `${prefix}${field.at}`;
+	const path = `${prefix}${field.path}`;
 	const columns = (field.columns ?? []).flatMap((column) => placements(column, `${path}[1].`));
 	return [{ path, label: field.label }, ...columns];
 }
@@ -21,12 +21,12 @@ describe('Labels in messages', () => {
 		for (const { name, operation } of operations) {
 			const labelOf = formLabels(operation);
 			const fields = [...operation.fields, ...operation.optional].filter(
-				({ place, at }) => place === 'body' && at !== '',
+				({ in: place, path }) => place === 'body' && path !== '',
 			);
 			for (const { path, label } of fields.flatMap((field) => placements(field))) {
 				count++;
-				const { what } = explainFaults([{ field: path, message: 'SOME_CODE' }], labelOf);
-				if (!what.endsWith(`${label}: SOME_CODE`)) different.push(`${name}: ${path} is ${label}, but: ${what}`);
+				const { message } = explainFaults([{ field: path, message: 'SOME_CODE' }], labelOf);
+				if (!message.endsWith(`${label}: SOME_CODE`)) different.push(`${name}: ${path} is ${label}, but: ${message}`);
 			}
 		}
 		process.stdout.write(`form label = message label: ${count - different.length} of ${count} placements\n`);
@@ -37,7 +37,7 @@ describe('Labels in messages', () => {
 	it('name the personal identity code of a person, not a business ID', () => {
 		const create = resources.find(({ value }) => value === 'person')?.operations.create;
 		const labelOf = create && formLabels(create);
-		expect(explainFaults([{ field: 'invoicingInfo.identifier', message: 'INVALID_SSN' }], labelOf).what).toBe(
+		expect(explainFaults([{ field: 'invoicingInfo.identifier', message: 'INVALID_SSN' }], labelOf).message).toBe(
 			'Personal Identity Code: INVALID_SSN',
 		);
 	});

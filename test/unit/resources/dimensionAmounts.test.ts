@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { decimal, toText, type Decimal } from '../../../nodes/Procountor/validation/money';
-import type { WishedItem } from '../../../nodes/Procountor/resources/shared/bookkeeping/matchRows';
+import type { PostedDimension } from '../../../nodes/Procountor/resources/shared/bookkeeping/matchRows';
 import { dimensionValues, sharesFit } from '../../../nodes/Procountor/resources/shared/bookkeeping/dimensionAmounts';
 
 const exact = (value: number | string): Decimal => {
 	const read = decimal(value);
-	if (!read.ok) throw new Error(read.problem);
+	if (!read.ok) throw new Error(read.message);
 	return read.value;
 };
 const cents = (value: unknown): number => Math.round(Number(value) * 100);
-const item = (itemId: number, more: Partial<WishedItem> = {}, dimensionId = 1): WishedItem => ({
+const item = (itemId: number, more: Partial<PostedDimension> = {}, dimensionId = 1): PostedDimension => ({
 	dimensionId,
 	itemId,
 	...more,
@@ -26,7 +26,7 @@ describe('the dimension values of a transaction', () => {
 			fc.property(fc.integer({ min: -10_000_000, max: 10_000_000 }), shares, (amount, parts) => {
 				const dimensions = parts.map((part, index) => item(index + 1, { percent: { digits: BigInt(part), scale: 2 } }));
 				const values = dimensionValues(dimensions, { digits: BigInt(amount), scale: 2 });
-				if (!values.ok) throw new Error(values.problem);
+				if (!values.ok) throw new Error(values.message);
 				expect(values.value.reduce((sum, { value }) => sum + cents(value), 0)).toBe(amount);
 				for (const { itemId, value } of values.value)
 					expect(Math.abs(cents(value) - (amount * parts[Number(itemId) - 1]) / 10_000)).toBeLessThanOrEqual(1);
@@ -48,7 +48,7 @@ describe('the dimension values of a transaction', () => {
 		});
 		expect(dimensionValues([item(1, { amount: exact(60) })], exact(-100.5))).toMatchObject({
 			ok: false,
-			problem: 'adds up to -60.00, not to -100.50',
+			message: 'adds up to -60.00, not to -100.50',
 		});
 	});
 
@@ -79,5 +79,5 @@ it.each([
 	['less than all', [item(1, { percent: exact(99.99) })], 'has shares of 99.99 per cent together, not 100'],
 ])('shares: %s', (_what, dimensions, problem) => {
 	const fits = sharesFit(dimensions);
-	expect(fits.ok ? undefined : fits.problem).toBe(problem);
+	expect(fits.ok ? undefined : fits.message).toBe(problem);
 });

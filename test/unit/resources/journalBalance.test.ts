@@ -4,7 +4,7 @@ import { add, decimal, percentOf, round, sum, toText, type Decimal } from '../..
 
 const exact = (value: number | string): Decimal => {
 	const read = decimal(value);
-	if (!read.ok) throw new Error(read.problem);
+	if (!read.ok) throw new Error(read.message);
 	return read.value;
 };
 const cents = (value: Decimal): number => Math.round(Number(toText(value, 2)) * 100);

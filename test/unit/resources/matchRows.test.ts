@@ -1,29 +1,29 @@
 import fc from 'fast-check';
 import {
 	matchRows,
-	textOfWish,
+	postingText,
 	type Comparable,
 	type WantedRow,
-	type Wish,
+	type Posting,
 } from '../../../nodes/Procountor/resources/shared/bookkeeping/matchRows';
 import { add, decimal, equal, type Decimal } from '../../../nodes/Procountor/validation/money';
 
 const exact = (value: number | string): Decimal => {
 	const read = decimal(value);
-	if (!read.ok) throw new Error(read.problem);
+	if (!read.ok) throw new Error(read.message);
 	return read.value;
 };
 
-const wish = (account: string, itemId = 0): Wish => ({
+const wish = (account: string, itemId = 0): Posting => ({
 	account,
 	dimensions: itemId ? [{ dimensionId: 1, itemId }] : [],
 });
-const rowOf = (row: number, amount: number | string, vat: number, text: string, wanted?: Wish): WantedRow => ({
+const rowOf = (row: number, amount: number | string, vat: number, text: string, wanted?: Posting): WantedRow => ({
 	row,
 	amount: exact(amount),
 	vatPercent: exact(vat),
 	text,
-	wish: wanted,
+	posting: wanted,
 });
 
 /** A transaction that knows the rows it was made of: what matchRows must find out without being told. */
@@ -59,7 +59,7 @@ describe('finding the transaction of each row', () => {
 		expect(matchRows(rows, shifted(-0.02)).ok).toBe(true);
 		expect(matchRows(rows, shifted(0.03))).toMatchObject({
 			ok: false,
-			problem: expect.stringContaining('other sums or VAT'),
+			message: expect.stringContaining('other sums or VAT'),
 		});
 	});
 
@@ -74,7 +74,7 @@ describe('finding the transaction of each row', () => {
 			),
 		).toMatchObject({
 			ok: false,
-			problem:
+			message:
 				'does not tell the rows 1 and 2 apart, which have the same sum and VAT and want different accounts or dimensions',
 		});
 		const sameText = alike.map((one) => ({ ...one, text: 'A' }));
@@ -105,7 +105,7 @@ describe('finding the transaction of each row', () => {
 		];
 		expect(matchRows(swapped, merged)).toMatchObject({
 			ok: false,
-			problem: expect.stringContaining('does not tell the rows 2 and 4 apart'),
+			message: expect.stringContaining('does not tell the rows 2 and 4 apart'),
 		});
 		// As long as they are there themselves nothing was merged.
 		expect(matchRows(swapped, swapped.map(made)).ok).toBe(true);
@@ -119,12 +119,12 @@ describe('finding the transaction of each row', () => {
 			),
 		).toMatchObject({
 			ok: false,
-			problem: expect.stringContaining('3 transactions for 4 rows: Procountor merged or left out some'),
+			message: expect.stringContaining('3 transactions for 4 rows: Procountor merged or left out some'),
 		});
 		// Collection costs, for example.
 		expect(matchRows(rows, [...rows.map(made), made(rowOf(9, -5, 0, 'Kulu'))])).toMatchObject({
 			ok: false,
-			problem: 'has 4 transactions for 3 rows: Procountor added some',
+			message: 'has 4 transactions for 3 rows: Procountor added some',
 		});
 	});
 });
@@ -171,13 +171,17 @@ it('is never wrong: whatever order, merging, omission and texts, a row gets its 
 			const matches = matchRows(rows, shuffled);
 			if (!matches.ok) return;
 			matched++;
-			const wanting = rows.filter(({ amount, wish: wanted }) => wanted && amount.digits !== 0n).map(({ row }) => row);
+			const wanting = rows
+				.filter(({ amount, posting: wanted }) => wanted && amount.digits !== 0n)
+				.map(({ row }) => row);
 			expect(matches.value.map(({ wanted }) => wanted.row).sort()).toEqual(wanting);
 			expect(new Set(matches.value.map(({ found }) => found)).size).toBe(matches.value.length);
 			for (const { wanted, found } of matches.value) {
 				const owners = found.rows.map((row) => rows[row]).filter(({ amount }) => amount.digits !== 0n);
 				expect(owners).toHaveLength(1);
-				expect(owners[0].row === wanted.row || textOfWish(owners[0].wish) === textOfWish(wanted.wish)).toBe(true);
+				expect(owners[0].row === wanted.row || postingText(owners[0].posting) === postingText(wanted.posting)).toBe(
+					true,
+				);
 				expect(equal(found.amount, wanted.amount)).toBe(true);
 			}
 		}),

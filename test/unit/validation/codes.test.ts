@@ -53,8 +53,8 @@ describe('language', () => {
 		expect(valueOf(language('sv', persons))).toBe('SWEDISH');
 		expect(language('da', persons)).toEqual({
 			ok: false,
-			problem: 'is not a language that can be used here: "da"',
-			hint: 'Use one of English, Finnish, Swedish, or its code',
+			message: 'is not a language that can be used here: "da"',
+			advice: 'Use one of English, Finnish, Swedish, or its code',
 		});
 		for (const other of ['de', 'German', 'xx', 'english breakfast tea', ''])
 			expect([other, language(other).ok]).toEqual([other, false]);

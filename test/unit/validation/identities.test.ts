@@ -3,7 +3,7 @@ import { checkIdentities } from '../../../nodes/Procountor/validation/identities
 import { validIbansOf, validIds, withOneDigitChanged } from './numbers';
 
 const faultsOf = (record: unknown): string[] =>
-	checkIdentities(record).faults.map(({ path, problem }) => `${path} ${problem}`);
+	checkIdentities(record).faults.map(({ path, message }) => `${path} ${message}`);
 
 describe('business IDs', () => {
 	it('are brought into one form where the type says so', () => {

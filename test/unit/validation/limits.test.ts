@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import contract from '../../contract/contract.json';
 import { fieldLabel } from '../../../nodes/Procountor/labels/fieldLabel';
-import { conform } from '../../../nodes/Procountor/engine/coerce';
+import { coerce } from '../../../nodes/Procountor/engine/coerce';
 
 interface Schema {
 	$ref?: string;
@@ -37,7 +37,7 @@ function limitsOf(given: Schema, path: string, holding: Limit['holding']): Limit
 
 const limits = limitsOf(schemas.Invoice, '', (value) => value);
 const faultsOf = (invoice: unknown): string[] =>
-	conform({ $ref: 'Invoice' }, invoice, '', false).faults.map(({ path, problem }) => `${path} ${problem}`);
+	coerce({ $ref: 'Invoice' }, invoice, '', false).faults.map(({ path, message }) => `${path} ${message}`);
 const inside = fc
 	.array(fc.constantFrom(...'aZ9 åäöÅÄÖ€–éß&'), { minLength: 20_000, maxLength: 20_000 })
 	.map((letters) => letters.join(''));

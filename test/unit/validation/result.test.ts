@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compactCode, pass, quoted, refuse, textOf } from '../../../nodes/Procountor/validation/result';
+import { compactCode, ok, quoted, fail, textOf } from '../../../nodes/Procountor/validation/result';
 
 describe('verdicts', () => {
 	it('carry a value, or a problem and perhaps a hint', () => {
-		expect(pass(7)).toEqual({ ok: true, value: 7 });
-		expect(Object.keys(refuse('is wrong'))).toEqual(['ok', 'problem']);
-		expect(refuse('is wrong', 'Mend it')).toEqual({ ok: false, problem: 'is wrong', hint: 'Mend it' });
+		expect(ok(7)).toEqual({ ok: true, value: 7 });
+		expect(Object.keys(fail('is wrong'))).toEqual(['ok', 'message']);
+		expect(fail('is wrong', 'Mend it')).toEqual({ ok: false, message: 'is wrong', advice: 'Mend it' });
 	});
 
 	it('read text and whole numbers only', () => {
-		expect(textOf(' a ')).toEqual(pass('a'));
-		expect(textOf(9007199254740991)).toEqual(pass('9007199254740991'));
+		expect(textOf(' a ')).toEqual(ok('a'));
+		expect(textOf(9007199254740991)).toEqual(ok('9007199254740991'));
 		for (const input of [9007199254740992, -1, 1.5, NaN, true, [], undefined]) expect(textOf(input).ok).toBe(false);
 	});
 

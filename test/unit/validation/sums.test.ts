@@ -185,8 +185,8 @@ describe('adding up', () => {
 	it('tells by how much it fails', () => {
 		expect(addsUpTo([read('10.00'), read('5')], read('15.01'))).toEqual({
 			ok: false,
-			problem: 'adds up to 15.00, not to 15.01',
-			hint: 'The difference of 0.01 must go to one of them',
+			message: 'adds up to 15.00, not to 15.01',
+			advice: 'The difference of 0.01 must go to one of them',
 		});
 		expect(addsUpTo([], zero).ok).toBe(true);
 	});

@@ -52,8 +52,9 @@ describe('VAT status', () => {
 	it('refuses what the company does not use, and names what it does', () => {
 		expect(vatStatus(22, statuses)).toEqual({
 			ok: false,
-			problem: 'is 22 (EU sales, services), which the company does not use',
-			hint: 'Choose one of 1 (Domestic), 5 (EU community sales (product)), 12 (No VAT handling), 31 (Construction reverse VAT 25,5%), or switch it on in Procountor under Management > Accounting info > VAT defaults',
+			message: 'is 22 (EU sales, services), which the company does not use',
+			advice:
+				'Choose one of 1 (Domestic), 5 (EU community sales (product)), 12 (No VAT handling), 31 (Construction reverse VAT 25,5%), or switch it on in Procountor under Management > Accounting info > VAT defaults',
 		});
 		expect(problemOf(vatStatus('vat_5', statuses, 'purchase'))).toBe(
 			'is 5 (EU community sales (product)), which the company does not use for purchases',
@@ -80,8 +81,8 @@ describe('VAT per cent', () => {
 	it('keeps to the list', () => {
 		expect(vatPercent(24, [0, 10, 13.5, 25.5])).toEqual({
 			ok: false,
-			problem: 'is 24, which is not among the VAT per cents in use',
-			hint: 'Use one of 25.5, 13.5, 10, 0',
+			message: 'is 24, which is not among the VAT per cents in use',
+			advice: 'Use one of 25.5, 13.5, 10, 0',
 		});
 		expect(valueOf(vatPercent('13,5', [0, 13.5]))).toBe(13.5);
 		expect(problemOf(vatPercent(-1))).toBe('is not a VAT per cent: -1');

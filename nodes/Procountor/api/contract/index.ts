@@ -47,12 +47,12 @@ export interface Schema {
 
 /** A query or header parameter: its schema, whether the call needs it, and whether a list is sent as repeated parameters. */
 export interface ParameterSchema extends Schema {
-	needed?: boolean;
+	isRequired?: boolean;
 	repeated?: boolean;
 }
 
 /** What a call takes and gives, compiled from the contract by `npm run contract`. */
-export interface CallFacts {
+export interface CallInfo {
 	path?: Record<string, Schema>;
 	query?: Record<string, ParameterSchema>;
 	header?: Record<string, ParameterSchema>;
@@ -67,16 +67,16 @@ export interface CallFacts {
 	/** The schema that comes back; `Name[]` for a bare list, `multipart` or `bytes` for files. */
 	answer?: string;
 	/** The property of the answer that holds a list's records. */
-	rows?: string;
+	listPath?: string;
 }
 
-const callTable: Record<Call, CallFacts> = calls;
+const callTable: Record<Call, CallInfo> = calls;
 const schemaTable = schemas as Record<string, Schema>;
 
 export const allCalls = Object.keys(calls) as Call[];
 
 /** The contract's facts about a call; none for a request in free form. */
-export function factsOf(call: string | undefined): CallFacts {
+export function callInfo(call: string | undefined): CallInfo {
 	return callTable[call as Call] ?? {};
 }
 

@@ -17,13 +17,13 @@ import {
 import { isPlainObject } from '../../utils/objects';
 import { fileIn, fileOutput } from '../../engine/files';
 import { json, type Input } from '../../engine/input';
-import type { Output, Prepare } from '../../engine/task';
+import type { Output, OperationHandler } from '../../engine/task';
 
 /** Headers that the transport sets itself; a token of another user must not travel along. */
 const OWN_HEADERS = new Set(['authorization', 'cookie', 'host', 'content-length', 'content-type', 'transfer-encoding']);
 
 /** A request in free form, with the same pace, repeats and messages as all others. */
-export const prepareApiRequest: Prepare = (operation, input) => {
+export const prepareApiRequest: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const method = String(settings.method);
 	const call = `${method} ${pathOf(settings.path)}`;
@@ -38,11 +38,11 @@ export const prepareApiRequest: Prepare = (operation, input) => {
 	const reads = method === 'GET';
 	if (reads && settings.allPages === true)
 		return {
-			reads,
+			readOnly: reads,
 			run: async (client) => (await allRecords(client, request, known)).map((record) => ({ json: record })),
 		};
 	return {
-		reads,
+		readOnly: reads,
 		run: async (client) =>
 			typeof field === 'string' ? await received(client, request, input, field) : await answered(client, request),
 	};
@@ -161,7 +161,7 @@ function headersOf(value: unknown): Record<string, string> {
 		if (OWN_HEADERS.has(name.toLowerCase()))
 			throw new InputError('Headers', `hold '${name}', which the node sets by itself`, 'Leave it out.');
 		const text = latin1Header(String(one));
-		if (!text.ok) throw new InputError(`Header '${name}'`, text.problem);
+		if (!text.ok) throw new InputError(`Header '${name}'`, text.message);
 		headers[name] = text.value;
 	}
 	return headers;

@@ -10,7 +10,7 @@ export const apiRequest = resource('apiRequest', 'API Request', ['API request', 
 		'Send',
 		'Makes any call of the API, for what has no operation of its own; paced and repeated like all others',
 		{
-			settings: [
+			extraFields: [
 				[
 					'method',
 					{ type: 'string', enum: methods },
@@ -27,22 +27,22 @@ export const apiRequest = resource('apiRequest', 'API Request', ['API request', 
 					{
 						label: 'Path',
 						required: true,
-						hint: 'What follows server and version in the address',
+						description: 'What follows server and version in the address',
 						placeholder: 'e.g. /invoices/12345/comments',
 					},
 				],
 				[
 					'query',
 					{ type: 'object' },
-					{ label: 'Query Parameters', hint: 'Names and values; lists become values separated by commas' },
+					{ label: 'Query Parameters', description: 'Names and values; lists become values separated by commas' },
 				],
-				['requestBody', {}, { label: 'Body', hint: 'What is sent as JSON; nothing with GET' }],
+				['requestBody', {}, { label: 'Body', description: 'What is sent as JSON; nothing with GET' }],
 				[
 					'allPages',
 					{ type: 'boolean' },
 					{
 						label: 'All Pages',
-						hint: 'Whether to read a list to its end, one item a record',
+						description: 'Whether to read a list to its end, one item a record',
 						default: true,
 						optional: true,
 					},
@@ -53,14 +53,14 @@ export const apiRequest = resource('apiRequest', 'API Request', ['API request', 
 					{
 						label: 'Put Output File in Field',
 						default: 'data',
-						hint: 'For answers that are files: name of the binary field that takes the file',
+						description: 'For answers that are files: name of the binary field that takes the file',
 						optional: true,
 					},
 				],
 				[
 					'headers',
 					{ type: 'object' },
-					{ label: 'Headers', hint: 'Names and values; the token is added by itself', optional: true },
+					{ label: 'Headers', description: 'Names and values; the token is added by itself', optional: true },
 				],
 			],
 		},

@@ -1,31 +1,31 @@
 import { callsOfUpload, holderNames, uploadFiles } from './uploadMany';
 import { download, job, list, remove, resource, send, upload } from '../../engine/declare';
-import type { FieldWords } from '../../engine/declare';
+import type { FieldOptions } from '../../engine/declare';
 
-const attachmentId: FieldWords = { label: 'Attachment ID', placeholder: 'e.g. 12345' };
+const attachmentId: FieldOptions = { label: 'Attachment ID', placeholder: 'e.g. 12345' };
 
 export const attachment = resource('attachment', 'Attachment', ['attachment', 'attachments'], {
 	delete: remove('DELETE /attachments/{attachmentId}', 'Takes a file away from the record that holds it', {
-		words: { attachmentId },
+		parameters: { attachmentId },
 	}),
 	download: download(
 		'GET /attachments/{attachmentId}',
 		'Download',
 		'Fetches a file together with its name and the record that holds it',
-		{ words: { attachmentId } },
+		{ parameters: { attachmentId } },
 	),
 	getAll: list(
 		'GET /attachments',
 		"Searches the files of the company; Documents must be activated in Procountor's usage settings",
 		{
-			words: {
-				createdStartDate: { label: 'Added From', hint: 'First day of adding' },
-				createdEndDate: { label: 'Added Until', hint: 'Last day of adding' },
+			parameters: {
+				createdStartDate: { label: 'Added From', description: 'First day of adding' },
+				createdEndDate: { label: 'Added Until', description: 'Last day of adding' },
 				minSize: { label: 'Size From (Bytes)' },
 				maxSize: { label: 'Size Until (Bytes)' },
 				name: { label: 'File Name' },
-				type: { label: 'Attached To', hint: 'Kinds of records that hold the files; all when empty' },
-				referenceId: { label: 'Record ID', hint: 'The record that holds the files' },
+				type: { label: 'Attached To', description: 'Kinds of records that hold the files; all when empty' },
+				referenceId: { label: 'Record ID', description: 'The record that holds the files' },
 				username: { label: 'Added By (Username)' },
 			},
 		},
@@ -33,7 +33,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 	rename: send('PATCH /attachments/{attachmentId}', 'Rename', 'Gives a file another name, with the same extension', {
 		fields: [['name', { label: 'New Name', placeholder: 'e.g. receipt.pdf' }]],
 		// The call takes the name in its query and in its body: the one field fills both.
-		words: { attachmentId, name: { label: 'New Name', placeholder: 'e.g. receipt.pdf', required: true } },
+		parameters: { attachmentId, name: { label: 'New Name', placeholder: 'e.g. receipt.pdf', required: true } },
 	}),
 	uploadMany: job(
 		uploadFiles,
@@ -45,7 +45,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 			fields: [],
 			partial: true,
 			calls: [...callsOfUpload],
-			settings: [
+			extraFields: [
 				[
 					'to',
 					{ type: 'string', enum: Object.keys(holderNames) },
@@ -53,7 +53,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 						label: 'Attach To',
 						choices: { ...holderNames },
 						default: 'invoice',
-						hint: 'Kind of the record that takes the files',
+						description: 'Kind of the record that takes the files',
 					},
 				],
 				[
@@ -63,7 +63,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 						label: 'Record ID',
 						required: true,
 						placeholder: 'e.g. 12345',
-						hint: 'For a journal the ID of its receipt',
+						description: 'For a journal the ID of its receipt',
 					},
 				],
 				[
@@ -72,13 +72,17 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 					{
 						label: 'Files From Fields',
 						placeholder: 'e.g. data, receipt',
-						hint: 'Binary fields that hold the files, separated by commas; all of the item when empty',
+						description: 'Binary fields that hold the files, separated by commas; all of the item when empty',
 					},
 				],
 				[
 					'again',
 					{ type: 'boolean' },
-					{ label: 'Attach Again', optional: true, hint: 'Whether to attach files whose names are there already' },
+					{
+						label: 'Attach Again',
+						optional: true,
+						description: 'Whether to attach files whose names are there already',
+					},
 				],
 				[
 					'sendFiles',
@@ -86,7 +90,8 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 					{
 						label: 'Send with Invoice',
 						optional: true,
-						hint: 'Whether the receiver of the invoice gets the files too; sales invoices, sales orders and purchase orders only',
+						description:
+							'Whether the receiver of the invoice gets the files too; sales invoices, sales orders and purchase orders only',
 					},
 				],
 			],
@@ -100,13 +105,13 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 			fields: [
 				[
 					'referenceType',
-					{ label: 'Attach To', default: 'INVOICE', hint: 'Kind of the record; for a journal, Invoice' },
+					{ label: 'Attach To', default: 'INVOICE', description: 'Kind of the record; for a journal, Invoice' },
 				],
 				[
 					'referenceId',
 					{
 						label: 'Record ID',
-						hint: 'ID of the record; for a journal, the invoice ID of its receipt',
+						description: 'ID of the record; for a journal, the invoice ID of its receipt',
 						placeholder: 'e.g. 12345',
 					},
 				],
@@ -116,7 +121,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 					'name',
 					{
 						label: 'File Name',
-						hint: 'With its extension; the name of the binary file when left out',
+						description: 'With its extension; the name of the binary file when left out',
 						placeholder: 'e.g. receipt.pdf',
 					},
 				],
@@ -124,11 +129,12 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 					'sendWithInvoice',
 					{
 						label: 'Send with Invoice',
-						hint: 'Whether the receiver of the invoice gets the file too; sales invoices, sales orders and purchase orders only',
+						description:
+							'Whether the receiver of the invoice gets the file too; sales invoices, sales orders and purchase orders only',
 					},
 				],
 			],
-			settings: [
+			extraFields: [
 				[
 					'order',
 					{ type: 'string', enum: ['inTurn', 'together'] },
@@ -137,7 +143,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 						choices: { inTurn: 'One After the Other', together: 'Several at a Time' },
 						default: 'inTurn',
 						optional: true,
-						hint: 'One after the other, files of one record stand in the order of the items',
+						description: 'One after the other, files of one record stand in the order of the items',
 					},
 				],
 			],

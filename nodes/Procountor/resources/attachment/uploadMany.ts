@@ -9,7 +9,7 @@ import {
 	ProcountorError,
 } from '../../api';
 import { ItemMemory } from '../../engine/itemMemory';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import { attach, outgoingFiles, type Holder } from '../shared/attach';
 import { inSteps } from '../shared/steps';
 
@@ -70,7 +70,7 @@ function notForFiles(id: number): never {
 }
 
 /** Attaches several files of an item to one record; files that are there by their name are not attached twice. */
-export const uploadFiles: Prepare = (_operation, input) => {
+export const uploadFiles: OperationHandler = (_operation, input) => {
 	const { settings } = input.values(_operation);
 	const kind = kinds[String(settings.to)];
 	const id = String(settings.recordId).trim();
@@ -82,7 +82,7 @@ export const uploadFiles: Prepare = (_operation, input) => {
 	if (files.length === 0) throw new InputError('Files From Fields', 'name no file, and the item has none');
 	const memory = new ItemMemory(input);
 	return {
-		reads: false,
+		readOnly: false,
 		async run(client) {
 			const read = async (): Promise<IDataObject | undefined> =>
 				kind.read ? await recordOf(client, kind.read, id) : undefined;
@@ -120,7 +120,7 @@ export const uploadFiles: Prepare = (_operation, input) => {
 
 async function recordOf(client: Client, call: Call, id: string): Promise<IDataObject> {
 	const name = /\{(\w+)\}/.exec(call)?.[1] ?? 'id';
-	return bodyObject(await client.request({ call, path: { [name]: id }, about: `record ${id}` })) ?? {};
+	return bodyObject(await client.request({ call, path: { [name]: id }, noun: `record ${id}` })) ?? {};
 }
 
 /** The names of a record's files: its own list, or the list of attachments where the company has that (Documents). */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dateTime } from '../../validation/dates';
 import { bodyObject, type Call, type Client, factsOf, isAnswer, type Outcome, recordsIn } from '../../api';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import {
 	accessAreas,
 	GRANTED_AT,
@@ -20,8 +20,8 @@ type Seen = 'records' | 'none' | 'refused' | 'unclear';
 type State = 'ok' | 'empty' | 'right missing' | 'not in use' | 'cannot tell';
 
 /** Check Access: who the key is, and for each part of Procountor what it may do and why a list is empty. */
-export const checkAccess: Prepare = () => ({
-	reads: true,
+export const checkAccess: OperationHandler = () => ({
+	readOnly: true,
 	async run(client) {
 		const [session, status, usage, rights] = await Promise.all([
 			told(client, 'GET /sessioninfo'),
@@ -83,9 +83,9 @@ async function look(client: Client, { call, query, rows, body }: AccessArea): Pr
 	const outcome = await client.requestRaw({
 		call,
 		query: { ...query, ...(facts.query?.size ? { size: 1 } : {}) },
-		...(body ? { body: body(today.ok ? today.value.slice(0, 10) : ''), reads: true } : {}),
+		...(body ? { body: body(today.ok ? today.value.slice(0, 10) : ''), readOnly: true } : {}),
 	});
-	return seenIn(outcome, rows ?? facts.rows);
+	return seenIn(outcome, rows ?? facts.listPath);
 }
 
 function seenIn(outcome: Outcome, rows: string | undefined): Seen {

@@ -1,7 +1,7 @@
 import { checkAccess } from './checkAccess';
-import { get, job, list, resource, update, type FieldWords } from '../../engine/declare';
+import { get, job, list, resource, update, type FieldOptions } from '../../engine/declare';
 
-const verifierList: FieldWords = { name: 'verifierListId', label: 'Circulation List', pick: 'verifierList' };
+const verifierList: FieldOptions = { name: 'verifierListId', label: 'Circulation List', listSearch: 'verifierList' };
 
 export const company = resource('company', 'Company', ['company', 'companies'], {
 	get: get('GET /company', 'Reads the basic information of the company that the credential belongs to', {
@@ -15,7 +15,7 @@ export const company = resource('company', 'Company', ['company', 'companies'], 
 			'companyAddress.city',
 			'companyAddress.country',
 			['companyAddress.poBox', { label: 'Post Office Box' }],
-			['inTradeRegister', { label: 'In Trade Register', hint: 'Whether the company is in the trade register' }],
+			['inTradeRegister', { label: 'In Trade Register', description: 'Whether the company is in the trade register' }],
 		],
 	}),
 	checkAccess: job(
@@ -84,8 +84,8 @@ export const company = resource('company', 'Company', ['company', 'companies'], 
 		{
 			name: 'Get Circulation List',
 			action: 'Get circulation list',
-			about: 'circulation list',
-			words: { id: verifierList },
+			noun: 'circulation list',
+			parameters: { id: verifierList },
 		},
 	),
 	getVerifierLists: list(

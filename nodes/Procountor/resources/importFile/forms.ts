@@ -5,19 +5,19 @@ import { date as checkDate, finnishDate, isDate } from '../../validation/dates';
 import { bic as checkBic, iban } from '../../validation/iban';
 import { compare, decimal as checkDecimal, toNumber, toText, type Decimal } from '../../validation/money';
 import { vatStatus as checkVatStatus } from '../../validation/vat';
-import { compactCode, pass, quoted, refuse, type Verdict } from '../../validation/result';
+import { compactCode, ok, quoted, fail, type Result } from '../../validation/result';
 import { schemaNamed } from '../../api';
 import { isPlainObject } from '../../utils/objects';
 import type { Form, Tidy } from './types';
 
-function plain(value: unknown): Verdict<string> {
-	if (typeof value === 'string') return pass(value.trim());
-	if (typeof value === 'number' && Number.isFinite(value)) return pass(String(value));
-	return refuse('is not a text');
+function plain(value: unknown): Result<string> {
+	if (typeof value === 'string') return ok(value.trim());
+	if (typeof value === 'number' && Number.isFinite(value)) return ok(String(value));
+	return fail('is not a text');
 }
 
-const tooLong = (text: string, most: number): Verdict<never> =>
-	refuse(`is longer than ${most} characters (${text.length})`);
+const tooLong = (text: string, most: number): Result<never> =>
+	fail(`is longer than ${most} characters (${text.length})`);
 
 /** A text of at most so many characters. */
 export function text(length?: number): Form {
@@ -29,19 +29,17 @@ export function text(length?: number): Form {
 			const given = plain(value);
 			return given.ok ? tidy(given.value, length) : given;
 		},
-		read: (cell) => (length !== undefined && cell.length > length ? tooLong(cell, length) : pass(cell)),
+		read: (cell) => (length !== undefined && cell.length > length ? tooLong(cell, length) : ok(cell)),
 	};
 }
 
 /** Digits alone, which a number could not hold; spaces between them are taken away. */
 export function digits(least: number, most: number): Form {
 	const words = least === most ? `${least} digits` : `${least}–${most} digits`;
-	const check = (given: string): Verdict<string> => {
+	const check = (given: string): Result<string> => {
 		const code = given.replace(/\s/g, '');
-		if (!/^\d+$/.test(code)) return refuse(`has other characters than digits: ${quoted(given)}`);
-		return code.length < least || code.length > most
-			? refuse(`should have ${words}, and has ${code.length}`)
-			: pass(code);
+		if (!/^\d+$/.test(code)) return fail(`has other characters than digits: ${quoted(given)}`);
+		return code.length < least || code.length > most ? fail(`should have ${words}, and has ${code.length}`) : ok(code);
 	};
 	return {
 		name: 'digits',
@@ -50,7 +48,7 @@ export function digits(least: number, most: number): Form {
 		write(value) {
 			const given =
 				typeof value === 'number' && !Number.isSafeInteger(value)
-					? refuse('is a number that cannot be read exactly', 'Give it as text')
+					? fail('is a number that cannot be read exactly', 'Give it as text')
 					: plain(value);
 			return given.ok ? check(given.value) : given;
 		},
@@ -72,12 +70,12 @@ export function decimal({ least, most, places }: DecimalRules = {}): Form {
 	const bounds = [least === undefined ? '' : `from ${least}`, most === undefined ? '' : `to ${most}`]
 		.filter((part) => part)
 		.join(' ');
-	const check = (value: Decimal): Verdict<Decimal> => {
-		if (least !== undefined && compare(value, whole(least)) < 0) return refuse(`is below ${least}: ${toText(value)}`);
-		if (most !== undefined && compare(value, whole(most)) > 0) return refuse(`is above ${most}: ${toText(value)}`);
+	const check = (value: Decimal): Result<Decimal> => {
+		if (least !== undefined && compare(value, whole(least)) < 0) return fail(`is below ${least}: ${toText(value)}`);
+		if (most !== undefined && compare(value, whole(most)) > 0) return fail(`is above ${most}: ${toText(value)}`);
 		if (places !== undefined && value.scale > places)
-			return refuse(`has more than ${places} decimals: ${toText(value)}`, 'Round it before');
-		return pass(value);
+			return fail(`has more than ${places} decimals: ${toText(value)}`, 'Round it before');
+		return ok(value);
 	};
 	return {
 		name: 'decimal',
@@ -89,11 +87,11 @@ export function decimal({ least, most, places }: DecimalRules = {}): Form {
 		write(value) {
 			const given = checkDecimal(value);
 			const checked = given.ok ? check(given.value) : given;
-			return checked.ok ? pass(toText(checked.value, places, ',')) : checked;
+			return checked.ok ? ok(toText(checked.value, places, ',')) : checked;
 		},
 		read(cell) {
 			if (!/^-?\d+([.,]\d+)?$/.test(cell))
-				return refuse(
+				return fail(
 					`is not a number of an import file: ${quoted(cell)}`,
 					'Write it like 1234,50, without a separator for thousands',
 				);
@@ -114,12 +112,12 @@ export function date(): Form {
 		words: 'dd.mm.yyyy',
 		write(value) {
 			const day = checkDate(value);
-			return day.ok ? pass(finnishDate(day.value)) : day;
+			return day.ok ? ok(finnishDate(day.value)) : day;
 		},
 		read(cell) {
 			const [, day, month, year] = /^(\d{2})\.(\d{2})\.(\d{4})$/.exec(cell) ?? [];
 			const iso = `${year}-${month}-${day}`;
-			return isDate(iso) ? pass(iso) : refuse(`is not a day of the form dd.mm.yyyy: ${quoted(cell)}`);
+			return isDate(iso) ? ok(iso) : fail(`is not a day of the form dd.mm.yyyy: ${quoted(cell)}`);
 		},
 	};
 }
@@ -132,15 +130,15 @@ export function flag(yes: string, no: string): Form {
 		codes: { true: yes, false: no },
 		write(value) {
 			const given = typeof value === 'string' ? value.trim().toLowerCase() : value;
-			if (given === true || given === 'true') return pass(yes);
-			return given === false || given === 'false' ? pass(no) : refuse(`is neither true nor false: ${quoted(value)}`);
+			if (given === true || given === 'true') return ok(yes);
+			return given === false || given === 'false' ? ok(no) : fail(`is neither true nor false: ${quoted(value)}`);
 		},
 		read: (cell) =>
 			cell === yes
-				? pass(true)
+				? ok(true)
 				: cell === no
-					? pass(false)
-					: refuse(`is not ${no === '' ? yes : `${yes} or ${no}`}: ${quoted(cell)}`),
+					? ok(false)
+					: fail(`is not ${no === '' ? yes : `${yes} or ${no}`}: ${quoted(cell)}`),
 	};
 }
 
@@ -148,7 +146,7 @@ export function flag(yes: string, no: string): Form {
  * One of a few values, each with its code in the file. `spelled` understands the usual other spellings of the API's values.
  * The file's own code is taken too.
  */
-export function choice(codes: Readonly<Record<string, string>>, spelled?: (value: unknown) => Verdict<string>): Form {
+export function choice(codes: Readonly<Record<string, string>>, spelled?: (value: unknown) => Result<string>): Form {
 	const byCode = new Map(Object.entries(codes).map(([value, code]) => [code, value]));
 	const known = Object.keys(codes).join(', ');
 	return {
@@ -162,16 +160,14 @@ export function choice(codes: Readonly<Record<string, string>>, spelled?: (value
 			if (!given.ok) return given;
 			if (byCode.has(given.value)) return given;
 			const name = given.value.toUpperCase().replace(/[ -]/g, '_');
-			if (codes[name] !== undefined) return pass(codes[name]);
+			if (codes[name] !== undefined) return ok(codes[name]);
 			const understood = spelled?.(value);
-			if (understood?.ok && codes[understood.value] !== undefined) return pass(codes[understood.value]);
-			return refuse(`is not one of the values that this file can hold: ${quoted(value)}`, `They are ${known}`);
+			if (understood?.ok && codes[understood.value] !== undefined) return ok(codes[understood.value]);
+			return fail(`is not one of the values that this file can hold: ${quoted(value)}`, `They are ${known}`);
 		},
 		read(cell) {
 			const value = byCode.get(cell);
-			return value === undefined
-				? refuse(`is not one of ${[...byCode.keys()].join(', ')}: ${quoted(cell)}`)
-				: pass(value);
+			return value === undefined ? fail(`is not one of ${[...byCode.keys()].join(', ')}: ${quoted(cell)}`) : ok(value);
 		},
 	};
 }
@@ -185,7 +181,7 @@ export function word(
 	codes: Readonly<Record<string, string>>,
 	apiValues: readonly string[],
 	example: string,
-	spelled?: (value: unknown) => Verdict<string>,
+	spelled?: (value: unknown) => Result<string>,
 ): Form {
 	const byWord = new Map(Object.entries(codes).map(([value, code]) => [code.toLowerCase(), value]));
 	return {
@@ -198,14 +194,14 @@ export function word(
 			if (byWord.has(given.value.toLowerCase())) return tidy(given.value);
 			const understood = spelled?.(given.value);
 			const name = understood?.ok ? understood.value : given.value.toUpperCase();
-			if (codes[name] !== undefined) return pass(codes[name]);
+			if (codes[name] !== undefined) return ok(codes[name]);
 			if (!apiValues.includes(name)) return tidy(given.value);
-			return refuse(
+			return fail(
 				`has no known word in import files: ${name}`,
 				`Give the word that Procountor's import page uses, such as '${example}'`,
 			);
 		},
-		read: (cell) => pass(byWord.get(cell.toLowerCase()) ?? cell),
+		read: (cell) => ok(byWord.get(cell.toLowerCase()) ?? cell),
 	};
 }
 
@@ -219,17 +215,17 @@ export function countryLetters(): Form {
 			const known = country(value);
 			const code = known.ok ? countryCode(known.value) : undefined;
 			if (!known.ok) return known;
-			return code === undefined ? refuse(`has no two-letter code: ${quoted(value)}`) : pass(code);
+			return code === undefined ? fail(`has no two-letter code: ${quoted(value)}`) : ok(code);
 		},
 		read(cell) {
 			const value = /^[A-Z]{2}$/i.test(cell) ? countryValue(cell) : undefined;
-			return value === undefined ? refuse(`is not the two-letter code of a country: ${quoted(cell)}`) : pass(value);
+			return value === undefined ? fail(`is not the two-letter code of a country: ${quoted(cell)}`) : ok(value);
 		},
 	};
 }
 
 export function currency(): Form {
-	const check = (value: unknown): Verdict<string> => checkCurrency(value, schemaNamed('CurrencyCode').enum ?? []);
+	const check = (value: unknown): Result<string> => checkCurrency(value, schemaNamed('CurrencyCode').enum ?? []);
 	return { name: 'currency', words: '3 letters', write: check, read: check };
 }
 
@@ -241,35 +237,35 @@ export function address(parts: readonly string[], length = 255): Form {
 		length,
 		parts,
 		write(value, tidy) {
-			if (!isPlainObject(value)) return refuse('is not an address', `Give an object of ${parts.join(', ')}`);
+			if (!isPlainObject(value)) return fail('is not an address', `Give an object of ${parts.join(', ')}`);
 			const cells: string[] = [];
 			for (const part of parts) {
 				const cell = addressPart(part, value[part], tidy);
-				if (!cell.ok) return refuse(`has a ${part} that ${cell.problem}`, cell.hint);
+				if (!cell.ok) return fail(`has a ${part} that ${cell.message}`, cell.advice);
 				cells.push(cell.value);
 			}
 			const line = cells.join('\\');
 			if (line.length > length) return tooLong(line, length);
-			return pass(cells.every((cell) => cell === '') ? '' : line);
+			return ok(cells.every((cell) => cell === '') ? '' : line);
 		},
 		read(cell) {
 			const cells = cell.split('\\');
 			if (cells.length !== parts.length)
-				return refuse(`is not an address of the form ${parts.join('\\')}: ${quoted(cell)}`);
+				return fail(`is not an address of the form ${parts.join('\\')}: ${quoted(cell)}`);
 			const entries: Array<[string, unknown]> = [];
 			for (const [index, part] of parts.entries()) {
 				const value =
-					part === 'country' && cells[index] !== '' ? countryLetters().read(cells[index]) : pass(cells[index]);
+					part === 'country' && cells[index] !== '' ? countryLetters().read(cells[index]) : ok(cells[index]);
 				if (!value.ok) return value;
 				if (value.value !== '') entries.push([part, value.value]);
 			}
-			return pass(Object.fromEntries(entries));
+			return ok(Object.fromEntries(entries));
 		},
 	};
 }
 
-function addressPart(part: string, value: unknown, tidy: Tidy): Verdict<string> {
-	if (value === undefined || value === null || value === '') return pass('');
+function addressPart(part: string, value: unknown, tidy: Tidy): Result<string> {
+	if (value === undefined || value === null || value === '') return ok('');
 	if (part === 'country') return countryLetters().write(value, tidy);
 	const given = plain(value);
 	return given.ok ? tidy(given.value, undefined, true) : given;
@@ -286,14 +282,14 @@ export function days(): Form {
 			if (!given.ok) return given;
 			const number = /^(\d{1,3})P?$/i.exec(given.value)?.[1];
 			return number === undefined
-				? refuse(`is not a number of days from 0 to 999: ${quoted(value)}`)
-				: pass(`${Number(number)}P`);
+				? fail(`is not a number of days from 0 to 999: ${quoted(value)}`)
+				: ok(`${Number(number)}P`);
 		},
 		read(cell) {
 			const number = /^(\d{1,3})P$/.exec(cell)?.[1];
 			return number === undefined
-				? refuse(`is not a payment term such as 14P: ${quoted(cell)}`)
-				: pass(String(Number(number)));
+				? fail(`is not a payment term such as 14P: ${quoted(cell)}`)
+				: ok(String(Number(number)));
 		},
 	};
 }
@@ -305,15 +301,15 @@ export function vatStatus(): Form {
 		words: 'vat_ and a number, such as vat_1',
 		write(value) {
 			const status = checkVatStatus(value);
-			return status.ok ? pass(`vat_${status.value}`) : status;
+			return status.ok ? ok(`vat_${status.value}`) : status;
 		},
 		read: (cell) =>
-			/^vat_\d+$/.test(cell) ? checkVatStatus(cell) : refuse(`is not a VAT status such as vat_1: ${quoted(cell)}`),
+			/^vat_\d+$/.test(cell) ? checkVatStatus(cell) : fail(`is not a VAT status such as vat_1: ${quoted(cell)}`),
 	};
 }
 
 export function email(length: number): Form {
-	const check = (value: unknown): Verdict<string> => {
+	const check = (value: unknown): Result<string> => {
 		const checked = checkEmail(value);
 		return checked.ok && checked.value.length > length ? tooLong(checked.value, length) : checked;
 	};
@@ -331,11 +327,11 @@ export function email(length: number): Form {
 
 /** A bank account: an IBAN by its check digits, an account of another form as it is. */
 export function account(): Form {
-	const check = (value: unknown): Verdict<string> => {
+	const check = (value: unknown): Result<string> => {
 		const given = plain(value);
 		if (!given.ok) return given;
 		const code = compactCode(given.value);
-		return /^[A-Z]{2}\d\d/.test(code) ? iban(code) : pass(code);
+		return /^[A-Z]{2}\d\d/.test(code) ? iban(code) : ok(code);
 	};
 	return {
 		name: 'account',
@@ -357,7 +353,7 @@ export function fixed(cell: string): Form {
 	return {
 		name: 'fixed',
 		words: cell,
-		write: () => pass(cell),
-		read: (found) => (found === cell ? pass(undefined) : refuse(`is not ${cell}: ${quoted(found)}`)),
+		write: () => ok(cell),
+		read: (found) => (found === cell ? ok(undefined) : fail(`is not ${cell}: ${quoted(found)}`)),
 	};
 }

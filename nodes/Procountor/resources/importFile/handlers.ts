@@ -6,10 +6,10 @@ import { stepsOf, type FileContent } from './reader';
 import type { FileKind } from './types';
 import { bytesOf, emptyColumns, linesOf, ordered, recordsOf, type CellFault, type Lines } from './writer';
 import { isZip, unzipped, zipped, type ZipEntry } from './zip';
-import { breather } from '../../n8n/yieldToEventLoop';
+import { yieldToEventLoop } from '../../n8n/yieldToEventLoop';
 import { MOST_BYTES } from '../../engine/files';
 import type { Input } from '../../engine/input';
-import type { Output, Prepare } from '../../engine/task';
+import type { Output, OperationHandler } from '../../engine/task';
 import { InputError, ProcountorError } from '../../api';
 import { FINVOICE, readFinvoiceFile, writeFinvoiceFile } from './finvoice/handlers';
 
@@ -24,7 +24,7 @@ interface Given {
 	attachment?: { name: string; field: string };
 }
 
-interface Wish {
+interface ImportFileOptions {
 	kind: FileKind;
 	fileName: string;
 	outputField: string;
@@ -34,10 +34,10 @@ interface Wish {
 }
 
 /** Writes an import file: every item is understood and checked by itself, then all of them become one file. */
-export const writeImportFile: Prepare = (operation, input, execution) => {
+export const writeImportFile: OperationHandler = (operation, input, execution) => {
 	const { settings } = input.values(operation);
 	if (settings.fileType === FINVOICE) return writeFinvoiceFile(settings, input);
-	const wish: Wish = {
+	const options: ImportFileOptions = {
 		kind: fileKind(settings.fileType),
 		fileName: String(settings.fileName ?? ''),
 		outputField: String(settings.binaryPropertyName),
@@ -47,21 +47,21 @@ export const writeImportFile: Prepare = (operation, input, execution) => {
 	};
 	// The first of the items that go into the file writes it.
 	const all = execution.shared('import file', (): Given[] => []);
-	const given = understood(wish, input, all);
+	const given = understood(options, input, all);
 	all.push(given);
-	return { reads: true, run: async () => (all[0] === given ? [await written(wish, input.context, all)] : []) };
+	return { readOnly: true, run: async () => (all[0] === given ? [await written(options, input.context, all)] : []) };
 };
 
-function understood(wish: Wish, input: Input, before: readonly Given[]): Given {
+function understood(options: ImportFileOptions, input: Input, before: readonly Given[]): Given {
 	const item = input.context.getInputData()[input.index];
-	const attachment = attachmentOf(wish, item.binary?.[wish.attachmentField]?.fileName, before);
-	const records = recordsOf(wish.kind, item.json).map((record) => {
-		const lines = linesOf(wish.kind, attachment ? { ...record, attachmentName: attachment.name } : record, {
-			replace: wish.replace,
+	const attachment = attachmentOf(options, item.binary?.[options.attachmentField]?.fileName, before);
+	const records = recordsOf(options.kind, item.json).map((record) => {
+		const lines = linesOf(options.kind, attachment ? { ...record, attachmentName: attachment.name } : record, {
+			replace: options.replace,
 		});
 		return 'faults' in lines ? refuse(lines.faults) : lines;
 	});
-	if (records.length === 0) throw new InputError('The item', `holds no record for '${wish.kind.name}'`);
+	if (records.length === 0) throw new InputError('The item', `holds no record for '${options.kind.name}'`);
 	return { index: input.index, records, attachment };
 }
 
@@ -79,7 +79,7 @@ function refuse(faults: readonly CellFault[]): never {
 
 /** The attachment's name in the archive: plain letters, and not the name of another one. */
 function attachmentOf(
-	{ kind, attachmentField, replace, fileName: archive }: Wish,
+	{ kind, attachmentField, replace, fileName: archive }: ImportFileOptions,
 	fileName: string | undefined,
 	before: readonly Given[],
 ): Given['attachment'] {
@@ -109,11 +109,11 @@ function attachmentOf(
 	}
 }
 
-async function written(wish: Wish, context: IExecuteFunctions, all: readonly Given[]): Promise<Output> {
-	const { kind } = wish;
+async function written(options: ImportFileOptions, context: IExecuteFunctions, all: readonly Given[]): Promise<Output> {
+	const { kind } = options;
 	const sorted = ordered(
 		all.flatMap(({ records }) => records),
-		{ replace: wish.replace },
+		{ replace: options.replace },
 	);
 	if (sorted === undefined) {
 		const { label, letter } = kind.row.columns[0];
@@ -123,15 +123,15 @@ async function written(wish: Wish, context: IExecuteFunctions, all: readonly Giv
 			'Put a record that has it first.',
 		);
 	}
-	const whole = wish.allowDifference ? undefined : kind.whole?.(sorted.map(({ record }) => record));
-	if (whole) throw new ProcountorError({ what: `The file ${whole.problem}`, todo: whole.hint });
+	const whole = options.allowDifference ? undefined : kind.whole?.(sorted.map(({ record }) => record));
+	if (whole) throw new ProcountorError({ message: `The file ${whole.problem}`, advice: whole.hint });
 	const bytes = bytesOf(sorted);
 	const attachments = all.filter(({ attachment }) => attachment !== undefined);
 	const isArchive = attachments.length > 0;
 	const content = isArchive
 		? zipped([{ name: kind.fileName, content: bytes }, ...(await filesOf(context, attachments))])
 		: bytes;
-	const fileName = wish.fileName || (isArchive ? kind.fileName.replace(/csv$/, 'zip') : kind.fileName);
+	const fileName = options.fileName || (isArchive ? kind.fileName.replace(/csv$/, 'zip') : kind.fileName);
 	const binary = await context.helpers.prepareBinaryData(content, fileName, isArchive ? 'application/zip' : 'text/csv');
 	const leftOut = [...new Set(sorted.flatMap((record) => record.leftOut))].sort();
 	const warnings = warningsOf(kind, sorted);
@@ -147,7 +147,7 @@ async function written(wish: Wish, context: IExecuteFunctions, all: readonly Giv
 		warnings,
 		leftOut,
 	};
-	return { json, binary: { [wish.outputField]: binary }, pairedItem: all.map(({ index }) => ({ item: index })) };
+	return { json, binary: { [options.outputField]: binary }, pairedItem: all.map(({ index }) => ({ item: index })) };
 }
 
 async function filesOf(context: IExecuteFunctions, all: readonly Given[]): Promise<ZipEntry[]> {
@@ -205,14 +205,14 @@ function tell(context: IExecuteFunctions, warnings: readonly string[], leftOut: 
 }
 
 /** Reads an import file, or an archive of one with its attachments, back into one item a record. */
-export const readImportFile: Prepare = (operation, input) => {
+export const readImportFile: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const field = String(settings.binaryPropertyName);
 	if (settings.fileType === FINVOICE) return readFinvoiceFile(settings, input, field);
 	const kind = fileKind(settings.fileType);
 	input.context.helpers.assertBinaryData(input.index, field);
 	return {
-		reads: true,
+		readOnly: true,
 		async run() {
 			const bytes = await input.context.helpers.getBinaryDataBuffer(input.index, field);
 			const entries = isZip(bytes) ? unzipped(bytes) : [{ name: kind.fileName, content: bytes }];
@@ -231,7 +231,7 @@ export const readImportFile: Prepare = (operation, input) => {
 /** Reads a file and lets others have the event loop in between. */
 async function readSlowly(kind: FileKind, bytes: Uint8Array): Promise<FileContent> {
 	const steps = stepsOf(kind, bytes);
-	const pause = breather();
+	const pause = yieldToEventLoop();
 	for (;;) {
 		const step = steps.next();
 		if (step.done) return step.value;

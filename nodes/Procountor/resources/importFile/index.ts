@@ -2,13 +2,13 @@ import type { Schema } from '../../api';
 import { fileKinds } from './kinds';
 import { FINVOICE } from './finvoice/handlers';
 import { readImportFile, writeImportFile } from './handlers';
-import { job, resource, type Setting } from '../../engine/declare';
+import { job, resource, type ExtraField } from '../../engine/declare';
 
 const TEXT: Schema = { type: 'string' };
 
 const fileTypes = [...fileKinds, { value: FINVOICE, name: 'Finvoice (XML)' }];
 
-const fileType: Setting = [
+const fileType: ExtraField = [
 	'fileType',
 	{ type: 'string', enum: fileTypes.map(({ value }) => value) },
 	{
@@ -20,10 +20,15 @@ const fileType: Setting = [
 ];
 
 /** What a Finvoice message says of the own company, and an invoice of Procountor does not contain. */
-const own = (name: string, label: string, hint?: string, placeholder?: string): Setting => [
+const own = (name: string, label: string, hint?: string, placeholder?: string): ExtraField => [
 	name,
 	TEXT,
-	{ label: `Own ${label}`, optional: true, ...(hint ? { hint } : {}), ...(placeholder ? { placeholder } : {}) },
+	{
+		label: `Own ${label}`,
+		optional: true,
+		...(hint ? { description: hint } : {}),
+		...(placeholder ? { placeholder } : {}),
+	},
 ];
 
 /** Files for Procountor's import pages; nothing here asks Procountor, so no credential is needed. */
@@ -35,7 +40,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 			'Create',
 			'Makes an import file from all incoming items, or a Finvoice file from each invoice',
 			{
-				settings: [
+				extraFields: [
 					fileType,
 					[
 						'binaryPropertyName',
@@ -44,7 +49,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 							label: 'Put Output File in Field',
 							default: 'data',
 							required: true,
-							hint: 'Name of the binary field that takes the file',
+							description: 'Name of the binary field that takes the file',
 						},
 					],
 					[
@@ -52,7 +57,8 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 						{ type: 'boolean' },
 						{
 							label: 'Allow Difference',
-							hint: 'Whether accounting entries may differ in debit and credit; Procountor then books the difference to account 8450',
+							description:
+								'Whether accounting entries may differ in debit and credit; Procountor then books the difference to account 8450',
 							optional: true,
 						},
 					],
@@ -61,7 +67,8 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 						TEXT,
 						{
 							label: 'Attachment Field Name',
-							hint: 'For invoices: name of the binary field whose files are packed into one ZIP file with the invoices',
+							description:
+								'For invoices: name of the binary field whose files are packed into one ZIP file with the invoices',
 							optional: true,
 						},
 					],
@@ -82,7 +89,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 						{
 							label: 'What Does Not Fit',
 							default: 'refuse',
-							hint: 'What to do with signs and lengths that the file cannot hold',
+							description: 'What to do with signs and lengths that the file cannot hold',
 							choices: { refuse: 'Refuse', replace: 'Replace or Cut' },
 							optional: true,
 						},
@@ -99,7 +106,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 			'Read',
 			'Reads an import file or a Finvoice file into one item a record, and checks its contents',
 			{
-				settings: [
+				extraFields: [
 					fileType,
 					[
 						'binaryPropertyName',
@@ -108,7 +115,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 							label: 'Input Data Field Name',
 							default: 'data',
 							required: true,
-							hint: 'Name of the binary field that holds the file',
+							description: 'Name of the binary field that holds the file',
 						},
 					],
 					own('ownBusinessId', 'Business ID', 'For Finvoice; files of other companies are refused', 'e.g. 1234567-1'),
@@ -119,7 +126,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 							label: 'Read As',
 							default: 'purchase',
 							optional: true,
-							hint: 'For Finvoice: whether the seller or the buyer is the counterparty',
+							description: 'For Finvoice: whether the seller or the buyer is the counterparty',
 							choices: {
 								purchase: 'Purchase Invoices',
 								sales: 'Sales Invoices',

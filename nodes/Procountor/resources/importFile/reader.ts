@@ -129,7 +129,8 @@ function rowOf(kind: RowKind, cells: string[], where: string, run: Run): IDataOb
 			continue;
 		}
 		const value = column.form.read(cell);
-		if (!value.ok) run.faults.push({ where: `${where}, ${nameOf(column)}`, problem: value.problem, hint: value.hint });
+		if (!value.ok)
+			run.faults.push({ where: `${where}, ${nameOf(column)}`, problem: value.message, hint: value.advice });
 		else if (column.at !== '') putBeside(record, column.at, value.value);
 	}
 	for (const index of left)

@@ -1,5 +1,5 @@
 import { nearest, windows1252 } from '../../validation/charset';
-import { pass, refuse } from '../../validation/result';
+import { ok, fail } from '../../validation/result';
 import type { Tidy } from './types';
 
 /** What parts cells and rows, or would be read as quotation, and what stands for it when texts are mended. */
@@ -22,18 +22,18 @@ function controlIn(given: string): string | undefined {
 export const strict: Tidy = (given, length, inAddress = false) => {
 	for (const [sign, name] of inAddress ? [...separators, backslash] : separators) {
 		if (given.includes(sign))
-			return refuse(
+			return fail(
 				`contains ${name}, which an import file cannot hold`,
 				'Change it, or choose to replace what does not fit',
 			);
 	}
 	if (controlIn(given) !== undefined)
-		return refuse(
+		return fail(
 			'contains a control character, which an import file cannot hold',
 			'Change it, or choose to replace what does not fit',
 		);
 	if (length !== undefined && given.length > length)
-		return refuse(
+		return fail(
 			`is longer than ${length} characters (${given.length})`,
 			'Shorten it, or choose to replace what does not fit',
 		);
@@ -48,5 +48,5 @@ export const mend: Tidy = (given, length, inAddress = false) => {
 		result = result.replaceAll(sign, instead);
 	for (let control = controlIn(result); control !== undefined; control = controlIn(result))
 		result = result.replaceAll(control, '');
-	return pass(result.slice(0, length).trim());
+	return ok(result.slice(0, length).trim());
 };

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Verdict } from '../../validation/result';
+import type { Result } from '../../validation/result';
 
 /** Makes a text fit for a cell, or says why it is not: a separator, a length, a letter outside the set; in an address a backslash too. */
-export type Tidy = (text: string, length?: number, inAddress?: boolean) => Verdict<string>;
+export type Tidy = (text: string, length?: number, inAddress?: boolean) => Result<string>;
 
 /** How a value stands in a cell. */
 export interface Form {
@@ -37,9 +37,9 @@ export interface Form {
 	/** The parts of an address, in the order of the cell. */
 	parts?: readonly string[];
 	/** Neither undefined nor null nor empty. */
-	write(value: unknown, tidy: Tidy): Verdict<string>;
+	write(value: unknown, tidy: Tidy): Result<string>;
 	/** Not empty. */
-	read(text: string): Verdict<unknown>;
+	read(text: string): Result<unknown>;
 }
 
 /** One column of a kind of row. */

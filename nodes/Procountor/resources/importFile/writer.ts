@@ -119,7 +119,7 @@ function cellOf(column: Column, record: IDataObject, where: string, run: Run): s
 		return column.required ? fault('is missing') : undefined;
 	if (column.only && !column.only.includes(String(run.root.type))) return unfit(column, value, fault, run);
 	const cell = column.form.write(value, run.tidy);
-	if (!cell.ok) return fault(cell.problem, cell.hint);
+	if (!cell.ok) return fault(cell.message, cell.advice);
 	return cell.value === '' && column.required ? fault('is missing') : cell.value;
 }
 
@@ -174,7 +174,7 @@ function partOf(parts: Part[], path: string): Part | undefined {
 /** Throws for a cell that no form should have let through. */
 function encoded(lines: readonly string[][]): Uint8Array {
 	const bytes = encodeWindows1252(lines.map((cells) => cells.join(SEPARATOR) + LINE_END).join(''));
-	if (!bytes.ok) throw new RangeError(bytes.problem);
+	if (!bytes.ok) throw new RangeError(bytes.message);
 	return bytes.value;
 }
 

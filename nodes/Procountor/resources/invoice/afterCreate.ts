@@ -5,7 +5,7 @@ import type { ItemMemory } from '../../engine/itemMemory';
 import type { Input } from '../../engine/input';
 import { attach, fileNames, type OutgoingFile } from '../shared/attach';
 import { until } from '../shared/createOnce';
-import { broughtAbout, type Step } from '../shared/steps';
+import { ensureState, type Step } from '../shared/steps';
 import { matchRows, type Comparable, type WantedRow } from '../shared/bookkeeping/matchRows';
 import { invoiceOf, nameOfInvoice } from '../shared/invoiceRecord';
 import { dimensionValues, sameValues, textOfValues } from '../shared/bookkeeping/dimensionAmounts';
@@ -45,7 +45,7 @@ async function reread(saved: SavedInvoice): Promise<IDataObject> {
 }
 
 function notShown(name: string): never {
-	throw new ProcountorError({ what: `Procountor does not show ${name} yet`, todo: 'Run it again later.' });
+	throw new ProcountorError({ message: `Procountor does not show ${name} yet`, advice: 'Run it again later.' });
 }
 
 /** Writes the rows' accounts and dimensions into the receipt of the invoice. */
@@ -54,21 +54,21 @@ export function ledgerStep(saved: SavedInvoice, rows: readonly WantedRow[]): Ste
 	return {
 		name,
 		async run() {
-			if (!rows.some(({ wish }) => wish) || !OPEN.includes(String(saved.record.status))) return undefined;
+			if (!rows.some(({ posting }) => posting) || !OPEN.includes(String(saved.record.status))) return undefined;
 			const receipt = await receiptOf(saved);
-			const changed = withWishes(receipt, rows);
+			const changed = withPostings(receipt, rows);
 			if (!changed) return undefined;
 			const id = Number(receipt.id);
 			const request = {
 				call: 'PUT /ledgerreceipts/{receiptId}',
 				path: { receiptId: id },
 				body: changed,
-				about: `receipt ${id} of ${nameOfInvoice(saved.record)}`,
+				noun: `receipt ${id} of ${nameOfInvoice(saved.record)}`,
 			};
-			await broughtAbout(
+			await ensureState(
 				saved.client,
 				async () => await saved.client.request(request),
-				async () => withWishes(await receiptOf(saved), rows) === undefined,
+				async () => withPostings(await receiptOf(saved), rows) === undefined,
 			).catch((error: unknown) => inRows(error, receipt, rows));
 			return `accounts and dimensions set in receipt ${id}`;
 		},
@@ -78,16 +78,16 @@ export function ledgerStep(saved: SavedInvoice, rows: readonly WantedRow[]): Ste
 async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
 	if (saved.record.ledgerReceiptId === undefined) await reread(saved);
 	const receiptId = Number(saved.record.ledgerReceiptId);
-	const about = `receipt ${receiptId}`;
+	const noun = `receipt ${receiptId}`;
 	const read = async (): Promise<IDataObject | undefined> => {
 		const answer = await saved.client.requestOptional({
 			call: 'GET /ledgerreceipts/{receiptId}',
 			path: { receiptId },
-			about,
+			noun: noun,
 		});
 		return answer && bodyObject(answer);
 	};
-	return (await until(saved, read)) ?? notShown(about);
+	return (await until(saved, read)) ?? notShown(noun);
 }
 
 type Posted = Comparable & { index: number };
@@ -105,17 +105,17 @@ function entriesOf(receipt: IDataObject): Posted[] {
 function exact(value: unknown): Decimal {
 	const number = decimal(value ?? 0);
 	if (number.ok) return number.value;
-	throw new ProcountorError({ what: `The receipt has an amount that ${number.problem}` });
+	throw new ProcountorError({ message: `The receipt has an amount that ${number.message}` });
 }
 
 /** The receipt with what the rows want; undefined where it has all of that. Refuses what nothing ties to its row. */
-export function withWishes(receipt: IDataObject, rows: readonly WantedRow[]): IDataObject | undefined {
+export function withPostings(receipt: IDataObject, rows: readonly WantedRow[]): IDataObject | undefined {
 	const matches = matchRows(rows, entriesOf(receipt));
 	if (!matches.ok) {
 		if (hasAll(receipt, rows)) return undefined;
 		throw new ProcountorError({
-			what: `The receipt ${String(receipt.id)} ${matches.problem}, so no account or dimension was set`,
-			todo: `${matches.hint ?? 'Set them in Procountor'}, or change the receipt with Ledger Receipt: Update.`,
+			message: `The receipt ${String(receipt.id)} ${matches.message}, so no account or dimension was set`,
+			advice: `${matches.advice ?? 'Set them in Procountor'}, or change the receipt with Ledger Receipt: Update.`,
 		});
 	}
 	const transactions = [...(receipt.transactions as IDataObject[])];
@@ -138,11 +138,11 @@ function hasAll(receipt: IDataObject, rows: readonly WantedRow[]): boolean {
 	const has = posted.map(({ account, accountingValue, vatPercent, dimensionItemValues }) =>
 		entryText(account, exact(accountingValue), exact(vatPercent), (dimensionItemValues ?? []) as IDataObject[]),
 	);
-	const want = rows.map(({ amount, vatPercent, wish }) => {
-		const values = dimensionValues(wish?.dimensions ?? [], amount);
-		return entryText(wish?.account, amount, vatPercent, values.ok ? values.value : []);
+	const want = rows.map(({ amount, vatPercent, posting }) => {
+		const values = dimensionValues(posting?.dimensions ?? [], amount);
+		return entryText(posting?.account, amount, vatPercent, values.ok ? values.value : []);
 	});
-	return rows.every(({ wish }) => wish?.account !== undefined) && has.sort().join() === want.sort().join();
+	return rows.every(({ posting }) => posting?.account !== undefined) && has.sort().join() === want.sort().join();
 }
 
 function entryText(account: unknown, amount: Decimal, vatPercent: Decimal, values: IDataObject[]): string {
@@ -156,15 +156,15 @@ function writable(receipt: IDataObject): IDataObject {
 }
 
 /** A transaction with the row's account and dimensions; the same object where it has them. */
-function granted(transaction: IDataObject, { row, wish }: WantedRow, amount: Decimal): IDataObject {
-	const values = dimensionValues(wish?.dimensions ?? [], amount);
+function granted(transaction: IDataObject, { row, posting }: WantedRow, amount: Decimal): IDataObject {
+	const values = dimensionValues(posting?.dimensions ?? [], amount);
 	if (!values.ok)
 		throw new ProcountorError({
-			where: `Row ${row + 1}, Dimensions`,
-			what: values.problem,
-			todo: values.hint && `${values.hint}.`,
+			field: `Row ${row + 1}, Dimensions`,
+			message: values.message,
+			advice: values.advice && `${values.advice}.`,
 		});
-	const account = wish?.account ?? transaction.account;
+	const account = posting?.account ?? transaction.account;
 	const present = (transaction.dimensionItemValues ?? []) as IDataObject[];
 	// What stands on dimensions that the row does not name is Procountor's own default, and stays.
 	const named = new Set(values.value.map(({ dimensionId }) => dimensionId));
@@ -178,10 +178,10 @@ function inRows(error: unknown, receipt: IDataObject, rows: readonly WantedRow[]
 	if (!(error instanceof ProcountorError)) throw error;
 	const matches = matchRows(rows, entriesOf(receipt));
 	const rowOf = new Map(matches.ok ? matches.value.map(({ wanted, found }) => [found.index + 1, wanted.row + 1]) : []);
-	const what = error.problem.what.replace(/\bTransaction (\d+)\b/g, (text, number) =>
+	const what = error.problem.message.replace(/\bTransaction (\d+)\b/g, (text, number) =>
 		rowOf.has(Number(number)) ? `Row ${String(rowOf.get(Number(number)))}` : text,
 	);
-	throw new ProcountorError({ ...error.problem, what });
+	throw new ProcountorError({ ...error.problem, message: what });
 }
 
 /** Attaches the item's files, those that are not there yet. */
@@ -225,7 +225,7 @@ function moveStep(
 				call,
 				path: { invoiceId: Number(saved.record.id) },
 				...parts,
-				about: nameOfInvoice(saved.record),
+				noun: nameOfInvoice(saved.record),
 			};
 			const act = async (): Promise<void> => {
 				if (await client.requestOptional(request)) return;
@@ -234,7 +234,7 @@ function moveStep(
 				await client.request(request);
 			};
 			if (once) await actOnce(saved, name, act, isMoved);
-			else await broughtAbout(client, act, isMoved);
+			else await ensureState(client, act, isMoved);
 			await reread(saved);
 			return `${nameOfInvoice(saved.record)} ${told}`;
 		},
@@ -253,7 +253,7 @@ async function actOnce(
 	try {
 		await act();
 	} catch (error) {
-		const isUnclear = error instanceof ProcountorError && error.problem.unclear === true;
+		const isUnclear = error instanceof ProcountorError && error.problem.outcomeUnknown === true;
 		if (isUnclear && (await isMoved())) return;
 		if (!isUnclear) memory.set(name, undefined);
 		return rethrown(error);
@@ -266,9 +266,9 @@ function rethrown(error: unknown): never {
 
 function stillUnclear(name: string, invoice: string): ProcountorError {
 	return new ProcountorError({
-		what: `It is unclear whether an earlier try could ${name} ${invoice}, so this try did not repeat it`,
-		todo: 'Check the invoice in Procountor. If nothing happened, start a new execution.',
-		unclear: true,
+		message: `It is unclear whether an earlier try could ${name} ${invoice}, so this try did not repeat it`,
+		advice: 'Check the invoice in Procountor. If nothing happened, start a new execution.',
+		outcomeUnknown: true,
 	});
 }
 

@@ -7,8 +7,8 @@ import { fieldLabel } from '../../labels/fieldLabel';
 import { checkIdentities } from '../../validation/identities';
 import { decimalWithin } from '../../validation/money';
 import { referenceNumber } from '../../validation/reference';
-import type { Verdict } from '../../validation/result';
-import { conform, type Fault } from '../../engine/coerce';
+import type { Result } from '../../validation/result';
+import { coerce, type Fault } from '../../engine/coerce';
 import { setPath } from '../../utils/objects';
 import { ProcountorError } from '../../api';
 import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
@@ -21,7 +21,7 @@ const MOST_FAULTS = 10;
  * #check-digits), and gives it in the API's form. Throws one error that names every fault with its place.
  */
 export function checkedInvoice(type: InvoiceType, body: IDataObject): IDataObject {
-	const shaped = conform({ $ref: 'Invoice' }, body, '');
+	const shaped = coerce({ $ref: 'Invoice' }, body, '');
 	const identities = shaped.faults.length ? { value: shaped.value, faults: [] } : checkIdentities(shaped.value);
 	const faults = [...shaped.faults, ...identities.faults];
 	if (faults.length) throw told(type, faults);
@@ -33,20 +33,20 @@ export function checkedInvoice(type: InvoiceType, body: IDataObject): IDataObjec
 function told(type: InvoiceType, faults: Fault[]): ProcountorError {
 	const lines = faults
 		.slice(0, MOST_FAULTS)
-		.map(({ path, problem }) => `${fieldLabel(path, { party: partyOf(type) })} ${problem}`);
+		.map(({ path, message }) => `${fieldLabel(path, { party: partyOf(type) })} ${message}`);
 	const rest = faults.length > MOST_FAULTS ? ` and ${faults.length - MOST_FAULTS} more` : '';
-	const hints = [...new Set(faults.flatMap(({ hint }) => hint ?? []))].map((hint) => `${hint}.`).join(' ');
-	return new ProcountorError({ what: lines.join('; ') + rest, todo: hints || undefined });
+	const hints = [...new Set(faults.flatMap(({ advice }) => advice ?? []))].map((hint) => `${hint}.`).join(' ');
+	return new ProcountorError({ message: lines.join('; ') + rest, advice: hints || undefined });
 }
 
 /** The invoice with its numbers and addresses in the form that Procountor stores, and what is wrong with it. */
 function byRules(type: InvoiceType, given: IDataObject): { invoice: IDataObject; faults: Fault[] } {
 	const faults: Fault[] = [];
 	let invoice = given;
-	const check = (path: string, value: unknown, judge: (value: string) => Verdict<unknown>): void => {
+	const check = (path: string, value: unknown, judge: (value: string) => Result<unknown>): void => {
 		if (value === undefined || value === '') return;
 		const verdict = judge(value as string);
-		if (!verdict.ok) faults.push({ path, problem: verdict.problem, hint: verdict.hint });
+		if (!verdict.ok) faults.push({ path, message: verdict.message, advice: verdict.advice });
 		else if (typeof verdict.value === 'string') invoice = setPath(invoice, path, verdict.value);
 	};
 	const payment = invoice.paymentInfo as IDataObject;
@@ -70,19 +70,21 @@ function byRules(type: InvoiceType, given: IDataObject): { invoice: IDataObject;
 			check('counterParty.einvoiceAddress.operator', party.einvoiceAddress?.operator, eInvoiceOperator);
 			check('counterParty.einvoiceAddress.ediId', party.einvoiceAddress?.ediId, ovt);
 		}
-		faults.push(...lacksForChannel(invoice).map(({ field, problem, hint }) => ({ path: field, problem, hint })));
+		faults.push(
+			...lacksForChannel(invoice).map(({ field, problem, hint }) => ({ path: field, message: problem, advice: hint })),
+		);
 		if (invoice.deliveryMethod === 'OTHER')
-			faults.push({ path: 'deliveryMethod', problem: "cannot be 'Other' on sales invoices and orders" });
+			faults.push({ path: 'deliveryMethod', message: "cannot be 'Other' on sales invoices and orders" });
 		if ((payment.bankAccount as IDataObject | undefined)?.bic !== undefined)
 			faults.push({
 				path: 'paymentInfo.bankAccount.bic',
-				problem: 'cannot be given on sales invoices and orders',
-				hint: 'Leave it out',
+				message: 'cannot be given on sales invoices and orders',
+				advice: 'Leave it out',
 			});
 	}
 	if (payment.paymentMethod === 'DKLMPKRE')
-		faults.push({ path: 'paymentInfo.paymentMethod', problem: 'can only be read, not given' });
+		faults.push({ path: 'paymentInfo.paymentMethod', message: 'can only be read, not given' });
 	if (type !== 'TRAVEL_INVOICE' && invoice.travelInformationItems !== undefined)
-		faults.push({ path: 'travelInformationItems', problem: 'belongs to travel invoices only' });
+		faults.push({ path: 'travelInformationItems', message: 'belongs to travel invoices only' });
 	return { invoice, faults };
 }

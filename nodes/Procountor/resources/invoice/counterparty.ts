@@ -5,7 +5,7 @@ import { personOf } from '../shared/companyData';
 import { isOfPerson, isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 
 /** What the register knows of an invoice's counterparty, as fields of an invoice; empty where none was chosen. */
-export interface Party {
+export interface Counterparty {
 	fields: IDataObject;
 	/** The register's channel, term of payment in days, and language. */
 	channel?: string;
@@ -29,12 +29,12 @@ const REFERENCES = [
 ];
 
 /** Reads the counterparty from its register. */
-export async function readParty(
+export async function readCounterparty(
 	client: Client,
 	loader: RecordLoader<'GET /businesspartners/{id}'>,
 	type: InvoiceType,
 	id: number | undefined,
-): Promise<Party> {
+): Promise<Counterparty> {
 	if (id === undefined) return { fields: {} };
 	if (isOfPerson(type)) return fromPerson(await personOf(client, id), id);
 	const [partner] = await loader.load(client, [id]);
@@ -56,7 +56,7 @@ export async function readParty(
 const part = (record: IDataObject, name: string): IDataObject => (record[name] ?? {}) as IDataObject;
 
 /** An object without what says nothing. */
-export function said(fields: IDataObject): IDataObject {
+export function omitEmpty(fields: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(fields).filter(
 			([, value]) =>
@@ -68,13 +68,13 @@ export function said(fields: IDataObject): IDataObject {
 	);
 }
 
-function fromPartner(partner: IDataObject, type: InvoiceType): Party {
+function fromPartner(partner: IDataObject, type: InvoiceType): Counterparty {
 	const [invoicing, payment] = [part(partner, 'invoicingInfo'), part(partner, 'paymentInfo')];
 	const sales = isSales(type);
 	const identifier = invoicing.identifier as string | undefined;
 	const fields: IDataObject = {
 		partnerId: partner.id,
-		counterParty: said({
+		counterParty: omitEmpty({
 			counterPartyAddress: addressOf(partner, 'address', String(partner.name)),
 			identifier,
 			taxCode: identifier !== undefined && vatNumber(identifier).ok ? identifier : undefined,
@@ -84,14 +84,14 @@ function fromPartner(partner: IDataObject, type: InvoiceType): Party {
 			bccAddresses: sales ? invoicing.bccAddresses : undefined,
 			einvoiceAddress:
 				type === 'SALES_INVOICE'
-					? said({ address: invoicing.einvoiceAddress, operator: invoicing.einvoiceOperator })
+					? omitEmpty({ address: invoicing.einvoiceAddress, operator: invoicing.einvoiceOperator })
 					: undefined,
 		}),
-		paymentInfo: said({
+		paymentInfo: omitEmpty({
 			paymentMethod: REFUSED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod,
 			currency: payment.currency,
 			cashDiscount: payment.cashDiscount,
-			bankAccount: sales ? undefined : said({ accountNumber: payment.bankAccount, bic: payment.bic }),
+			bankAccount: sales ? undefined : omitEmpty({ accountNumber: payment.bankAccount, bic: payment.bic }),
 		}),
 		discountPercent: payment.discountPercentage,
 		penaltyPercent: sales ? payment.penalInterestRate : undefined,
@@ -100,23 +100,23 @@ function fromPartner(partner: IDataObject, type: InvoiceType): Party {
 		...(type === 'SALES_INVOICE' ? Object.fromEntries(REFERENCES.map((name) => [name, invoicing[name]])) : {}),
 	};
 	return {
-		fields: said(fields),
+		fields: omitEmpty(fields),
 		channel: invoicing.invoiceChannel as string | undefined,
 		termDays: daysIn(payment.paymentTermDays),
 		language: invoicing.language as string | undefined,
 	};
 }
 
-function fromPerson(person: IDataObject, id: number): Party {
+function fromPerson(person: IDataObject, id: number): Counterparty {
 	const payment = part(person, 'paymentInfo');
 	const name = [person.lastName, person.firstName].filter((one) => one).join(' ');
 	const { street, zip, city, country } = part(person, 'deliveryAddress');
 	const fields = {
 		partnerId: id,
-		counterParty: { counterPartyAddress: said({ name, street, zip, city, country }) },
-		paymentInfo: said({
+		counterParty: { counterPartyAddress: omitEmpty({ name, street, zip, city, country }) },
+		paymentInfo: omitEmpty({
 			paymentMethod: REFUSED_METHODS.includes(String(payment.paymentMethod)) ? undefined : payment.paymentMethod,
-			bankAccount: said({ accountNumber: payment.accountNumber, bic: payment.bic }),
+			bankAccount: omitEmpty({ accountNumber: payment.accountNumber, bic: payment.bic }),
 		}),
 	};
 	return { fields, termDays: daysIn(payment.paymentTermDays) };
@@ -124,7 +124,7 @@ function fromPerson(person: IDataObject, id: number): Party {
 
 function addressOf(partner: IDataObject, name: string, fallback?: string): IDataObject {
 	const { name: line, specifier, street, zip, city, country, subdivision } = part(partner, name);
-	return said({ name: line || fallback, specifier, street, zip, city, country, subdivision });
+	return omitEmpty({ name: line || fallback, specifier, street, zip, city, country, subdivision });
 }
 
 /** A second address only where it says more than a name: one without a country is refused (docs/procountor.md#addresses). */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Input, Values } from '../../engine/input';
 import { setPath } from '../../utils/objects';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import { bodyObject, type Client, type Execution, InputError, RecordLoader } from '../../api';
 import { shaper } from '../../engine/handlers';
 import { outgoingFiles, type OutgoingFile } from '../shared/attach';
@@ -19,11 +19,11 @@ import {
 	type SavedInvoice,
 } from './afterCreate';
 import { checkedInvoice } from './checks';
-import { completeInvoice, type CompleteInvoice, type Registers, type WantedInvoice } from './enrich';
+import { enrichInvoice, type EnrichedInvoice, type Registers, type WantedInvoice } from './enrich';
 import { checkSameInvoice } from './sameInvoice';
 import { isOfPerson, isSales, nameOfType, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 import { matchRows } from '../shared/bookkeeping/matchRows';
-import { foldedName, invoiceOf, invoicesNumbered, isThere, nameOfInvoice, partyName } from '../shared/invoiceRecord';
+import { foldedName, invoiceOf, invoicesNumbered, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
 import { readRows } from '../shared/bookkeeping/rows';
 
 /** Everything that one item asks for. */
@@ -37,11 +37,11 @@ interface Task {
 	query: Values['query'];
 }
 
-export const createSalesInvoice: Prepare = creating(() => ({ type: 'SALES_INVOICE' }));
-export const createPurchaseInvoice: Prepare = creating(() => ({ type: 'PURCHASE_INVOICE' }));
-export const createTravelInvoice: Prepare = creating(() => ({ type: 'TRAVEL_INVOICE' }));
-export const createExpenseClaim: Prepare = creating(() => ({ type: 'BILL_OF_CHARGES' }));
-export const createOrder: Prepare = creating(({ orderType }) =>
+export const createSalesInvoice: OperationHandler = creating(() => ({ type: 'SALES_INVOICE' }));
+export const createPurchaseInvoice: OperationHandler = creating(() => ({ type: 'PURCHASE_INVOICE' }));
+export const createTravelInvoice: OperationHandler = creating(() => ({ type: 'TRAVEL_INVOICE' }));
+export const createExpenseClaim: OperationHandler = creating(() => ({ type: 'BILL_OF_CHARGES' }));
+export const createOrder: OperationHandler = creating(({ orderType }) =>
 	orderType === 'OFFER' ? { type: 'SALES_ORDER', isOffer: true } : { type: orderType as InvoiceType },
 );
 
@@ -76,7 +76,7 @@ export const callsOfCreate = [
 	'GET /fiscalyears',
 ] as const;
 
-function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffer?: boolean }): Prepare {
+function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffer?: boolean }): OperationHandler {
 	return (operation, input, execution) => {
 		const { body, settings: given, query } = input.values(operation);
 		const settings = given as IDataObject;
@@ -95,7 +95,7 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 		announce(task);
 		const shape = shaper(operation, input);
 		return {
-			reads: false,
+			readOnly: false,
 			resumes: true,
 			together: settings.order === 'together',
 			run: async (client) => [{ json: await create(client, task, shape) }],
@@ -210,9 +210,9 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
 		post: async () =>
-			bodyObject(await client.request({ call: 'POST /invoices', query: task.query, body, about: name })) ?? {},
+			bodyObject(await client.request({ call: 'POST /invoices', query: task.query, body, noun: name })) ?? {},
 		read: async (id) => await invoiceOf(client, id),
-		counts: isThere,
+		counts: isActive,
 		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,
 	});
 	if (created.how === 'found') checkSameInvoice(type, body, created.record);
@@ -224,26 +224,28 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 }
 
 /** The invoice with everything, and what nobody but this job decides: reference, circulation, whether it can be sent. */
-async function completed(client: Client, { wanted, settings, registers }: Task): Promise<CompleteInvoice> {
+async function completed(client: Client, { wanted, settings, registers }: Task): Promise<EnrichedInvoice> {
 	let fields = wanted.fields;
 	if (fields.partnerId === undefined && settings.personNumber !== undefined)
 		fields = { ...fields, partnerId: await personId(client, String(settings.personNumber).trim()) };
 	if (settings.reference === 'procountor') fields = setPath(fields, 'paymentInfo.bankReferenceCode', '');
 	const approval = await approvalOf(client, settings);
 	if (approval) fields = { ...fields, invoiceApprovalInformation: approval };
-	const complete = await completeInvoice(client, { ...wanted, fields }, registers);
+	const complete = await enrichInvoice(client, { ...wanted, fields }, registers);
 	if (settings.after === 'send' && complete.body.invoiceChannel === 'NO_SENDING')
 		throw new InputError(
 			'Invoice Channel',
 			"is 'No Sending', so the invoice cannot be sent",
 			'Choose another channel, with the addresses that it needs, or only approve the invoice.',
 		);
-	const alike = complete.ledger.some(({ wish }) => wish) ? matchRows(complete.ledger, complete.ledger) : undefined;
+	const alike = complete.ledger.some(({ posting }) => posting)
+		? matchRows(complete.ledger, complete.ledger)
+		: undefined;
 	if (alike && !alike.ok)
 		throw new InputError(
 			'Rows',
-			`cannot be posted as wished: Procountor ${alike.problem}`,
-			`${alike.hint ?? ''}. Nothing was saved.`,
+			`cannot be posted as wished: Procountor ${alike.message}`,
+			`${alike.advice ?? ''}. Nothing was saved.`,
 		);
 	return complete;
 }
@@ -301,7 +303,7 @@ async function identityOf(client: Client, type: InvoiceType, number: string, bod
 	};
 }
 
-function stepsAfter({ settings, files }: Task, saved: SavedInvoice, { ledger }: CompleteInvoice, input: Input): Step[] {
+function stepsAfter({ settings, files }: Task, saved: SavedInvoice, { ledger }: EnrichedInvoice, input: Input): Step[] {
 	const steps = [ledgerStep(saved, ledger), filesStep(saved, input, files, settings.sendFiles === true)];
 	if (settings.after === 'approve' || settings.after === 'send')
 		steps.push(approveStep(saved, settings.updateInventory === true));

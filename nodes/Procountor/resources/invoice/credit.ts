@@ -12,7 +12,7 @@ import {
 	type Schema,
 } from '../../api';
 import { isPlainObject } from '../../utils/objects';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
 import { sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
@@ -21,7 +21,7 @@ import { checkedInvoice } from './checks';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
 import { firstOpenDay } from '../shared/bookkeeping/openDay';
 import { marked, openSum, paymentsOf, setOff } from '../shared/invoicePayments';
-import { invoiceOf, invoicesNumbered, isThere, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
+import { invoiceOf, invoicesNumbered, isActive, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
 import { inRow, passed } from '../shared/bookkeeping/rows';
 import { createSafely, type IfExists } from '../shared/createOnce';
 import { inSteps, type Step } from '../shared/steps';
@@ -69,7 +69,7 @@ interface Task {
  * Credits a sales invoice: a new one with the rows negated, the accounts and dimensions of the old one, and, if wanted,
  * both set off against each other. Procountor has no credit note of its own (docs/procountor.md#credit-notes).
  */
-export const creditInvoice: Prepare = (operation, input) => {
+export const creditInvoice: OperationHandler = (operation, input) => {
 	const { settings: given } = input.values(operation);
 	// A number is looked up as it was stored: spaces around it are none of it.
 	const settings = { ...given, number: String(given.number ?? '').trim() || undefined } as IDataObject;
@@ -79,7 +79,7 @@ export const creditInvoice: Prepare = (operation, input) => {
 	if (settings.setOff === true && settings.after === 'unfinished')
 		throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');
 	const shape = shaper(operation, input);
-	return { reads: false, resumes: true, run: async (client) => [{ json: await credit(client, task, shape) }] };
+	return { readOnly: false, resumes: true, run: async (client) => [{ json: await credit(client, task, shape) }] };
 };
 
 async function credit(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
@@ -101,9 +101,9 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		},
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
-		post: async () => bodyObject(await client.request({ call: 'POST /invoices', body, about: name })) ?? {},
+		post: async () => bodyObject(await client.request({ call: 'POST /invoices', body, noun: name })) ?? {},
 		read: async (id) => await invoiceOf(client, id),
-		counts: isThere,
+		counts: isActive,
 		where: `in Procountor among the sales invoices of ${partyName(original)}`,
 	});
 	const mark = String(record.notes ?? '').split('\n')[0];
@@ -127,9 +127,9 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 
 function none(id: number): never {
 	throw new ProcountorError({
-		what: `Procountor has no such record: invoice ${id}`,
+		message: `Procountor has no such record: invoice ${id}`,
 		status: 404,
-		todo: 'Check the ID, and that the credential is of the company that the invoice belongs to.',
+		advice: 'Check the ID, and that the credential is of the company that the invoice belongs to.',
 	});
 }
 
@@ -231,7 +231,7 @@ async function creditsOf(
 	const ids: number[] = [];
 	for await (const page of pages(client, { call: 'GET /invoices', query })) {
 		const opposite = page
-			.filter((one) => isThere(one) && isOpposite(one) && partyName(one) === partyName(original))
+			.filter((one) => isActive(one) && isOpposite(one) && partyName(one) === partyName(original))
 			.map(({ id }) => Number(id));
 		const whole = await loadRecords(client, 'GET /invoices/{invoiceId}', opposite);
 		const marked = whole.filter(({ notes }) => String(notes ?? '').split('\n')[0] === markOf(original));
@@ -252,7 +252,7 @@ async function ledgerOf(client: Client, original: IDataObject): Promise<WantedRo
 		.requestOptional({
 			call: 'GET /ledgerreceipts/{receiptId}',
 			path: { receiptId: Number(id) },
-			about: `receipt ${String(id)}`,
+			noun: `receipt ${String(id)}`,
 		})
 		.catch((error: unknown) => unlessHidden(error, isByRow));
 	const transactions = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
@@ -270,7 +270,7 @@ async function ledgerOf(client: Client, original: IDataObject): Promise<WantedRo
 				amount: negate(exact(accountingValue)),
 				vatPercent: exact(vatPercent),
 				text: String(description ?? ''),
-				wish: { account: String(account), dimensions },
+				posting: { account: String(account), dimensions },
 			};
 		});
 }

@@ -1,30 +1,38 @@
-import type { Setting } from '../../engine/declare';
+import type { ExtraField } from '../../engine/declare';
 import { choice, closedPeriod, IF_EXISTS, lookUp, optional, YES_OR_NO } from '../shared/formSettings';
 
 /** What crediting an invoice asks for besides the invoice and the day. */
-export const creditSettings: Setting[] = [
+export const creditSettings: ExtraField[] = [
 	choice(
 		'after',
 		{ approve: 'Approve', send: 'Approve and Send', unfinished: 'Leave Unfinished' },
 		{ label: 'After Creating' },
 	),
-	['setOff', YES_OR_NO, { label: 'Set Off', hint: 'Whether to mark the invoice and its credit as paid by each other' }],
+	[
+		'setOff',
+		YES_OR_NO,
+		{ label: 'Set Off', description: 'Whether to mark the invoice and its credit as paid by each other' },
+	],
 	[
 		'number',
 		{ type: 'string', maxLength: 40 },
 		{
 			label: 'Own Invoice Number',
 			optional,
-			hint: 'Number of the credit in your system; without it the credit is known by a line in its notes',
+			description: 'Number of the credit in your system; without it the credit is known by a line in its notes',
 		},
 	],
 	choice('ifExists', IF_EXISTS, { label: 'If It Already Exists', optional }),
 	choice('reference', { procountor: 'Made by Procountor', none: 'None' }, { label: 'Reference Number', optional }),
-	['notes', { type: 'string', maxLength: 9000 }, { label: 'Notes', optional, hint: 'Not printed on the invoice' }],
+	[
+		'notes',
+		{ type: 'string', maxLength: 9000 },
+		{ label: 'Notes', optional, description: 'Not printed on the invoice' },
+	],
 	[
 		'text',
 		{ type: 'string', maxLength: 10000 },
-		{ label: 'Additional Information', optional, hint: "Printed on the credit in place of the invoice's" },
+		{ label: 'Additional Information', optional, description: "Printed on the credit in place of the invoice's" },
 	],
 	lookUp,
 	closedPeriod,

@@ -16,12 +16,12 @@ import {
 	usageOf,
 	vatSettingsOf,
 } from '../shared/companyData';
-import { comparable, completeRow, headingRow, sumsOf, type CompleteRow, type RowTerms } from './enrichRows';
-import { wishOf } from '../shared/bookkeeping/dimensions';
+import { comparable, enrichRow, headingRow, sumsOf, type EnrichedRow, type RowTerms } from './enrichRows';
+import { postingOf } from '../shared/bookkeeping/dimensions';
 import { isOfPerson, isOrder, isSales, type InvoiceType } from '../shared/invoiceTypes';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
 import { firstOpenDay } from '../shared/bookkeeping/openDay';
-import { readParty, said, type Party } from './counterparty';
+import { readCounterparty, omitEmpty, type Counterparty } from './counterparty';
 import { productOf } from './products';
 import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
@@ -41,9 +41,9 @@ export interface WantedInvoice {
 }
 
 /** An invoice with everything that it needs, and what was found out on the way. */
-export interface CompleteInvoice {
+export interface EnrichedInvoice {
 	body: IDataObject;
-	rows: CompleteRow[];
+	rows: EnrichedRow[];
 	sums: Sums;
 	/** The rows as their transactions should be in the books. */
 	ledger: WantedRow[];
@@ -69,13 +69,13 @@ const LANGUAGES: Readonly<Record<string, string>> = {
  * Completes an invoice from its counterparty's register and the company's settings: what is given counts before what the
  * register has, and that before the company's defaults. Nothing is guessed: what none of them tells is asked for.
  */
-export async function completeInvoice(
+export async function enrichInvoice(
 	client: Client,
 	wanted: WantedInvoice,
 	registers: Registers,
-): Promise<CompleteInvoice> {
+): Promise<EnrichedInvoice> {
 	const { type } = wanted;
-	const party = await readParty(client, registers.partners, type, wanted.fields.partnerId as number | undefined);
+	const party = await readCounterparty(client, registers.partners, type, wanted.fields.partnerId as number | undefined);
 	let invoice: IDataObject = {
 		discountPercent: 0,
 		...merge(withoutEmptied(party.fields, wanted.fields), wanted.fields),
@@ -102,11 +102,11 @@ export async function completeInvoice(
 		hasTexts: isSales(type),
 	};
 	const rows = await completeRows(client, wanted, registers, terms);
-	const body = said({
+	const body = omitEmpty({
 		...invoice,
 		vatStatus: vat.status,
 		vatCountry: vat.country,
-		invoiceRows: rows.map((row) => said(row.body)),
+		invoiceRows: rows.map((row) => omitEmpty(row.body)),
 		extraInfo: { accountingByRow: await byRow(client, wanted, rows), unitPricesIncludeVat: wanted.pricesIncludeVat },
 	});
 	const discount = exact('Discount %', body.discountPercent);
@@ -143,15 +143,15 @@ async function completeRows(
 	{ type, rows }: WantedInvoice,
 	{ products }: Registers,
 	terms: RowTerms,
-): Promise<CompleteRow[]> {
-	const complete = new Map<number, CompleteRow>();
+): Promise<EnrichedRow[]> {
+	const complete = new Map<number, EnrichedRow>();
 	for (const given of rows.filter(({ header }) => header === undefined)) {
-		const one = await completeRow(given, await productOf(client, products, given, type), terms);
+		const one = await enrichRow(given, await productOf(client, products, given, type), terms);
 		await checkAccount(client, given);
-		complete.set(given.row, { ...one, wish: await wishOf(client, given, (label) => inRow(given.row, label)) });
+		complete.set(given.row, { ...one, posting: await postingOf(client, given, (label) => inRow(given.row, label)) });
 	}
 	return rows.map((given) => {
-		if (given.header === undefined) return complete.get(given.row) as CompleteRow;
+		if (given.header === undefined) return complete.get(given.row) as EnrichedRow;
 		const neighbour = [...complete.values()].find(({ row }) => row > given.row) ?? [...complete.values()][0];
 		return headingRow(given, neighbour);
 	});
@@ -170,15 +170,15 @@ async function checkAccount(client: Client, { row, account }: GivenRow): Promise
 }
 
 /** Amounts of dimensions are held against the row's net sum in the currency of the books before anything is saved. */
-function checkAmounts({ row, wish }: CompleteRow, { net }: Sums, rate: Decimal): void {
-	passed(inRow(row, 'Dimensions'), dimensionValues(wish?.dimensions ?? [], divide(net, rate)));
+function checkAmounts({ row, posting }: EnrichedRow, { net }: Sums, rate: Decimal): void {
+	passed(inRow(row, 'Dimensions'), dimensionValues(posting?.dimensions ?? [], divide(net, rate)));
 }
 
 /** Currency, rate, due date, method and account. */
 async function withPayment(
 	client: Client,
 	invoice: IDataObject,
-	{ termDays }: Party,
+	{ termDays }: Counterparty,
 	wanted: WantedInvoice,
 ): Promise<IDataObject> {
 	const payment = { ...(invoice.paymentInfo as IDataObject | undefined) };
@@ -238,7 +238,7 @@ async function daysFor(
 const SENDABLE = ['EMAIL', 'MAIL', 'ELECTRONIC_INVOICE', 'NO_SENDING'];
 
 /** The register's channel; the company's where the invoice has what it needs; otherwise no sending. */
-async function channelFor(client: Client, invoice: IDataObject, { channel }: Party): Promise<string> {
+async function channelFor(client: Client, invoice: IDataObject, { channel }: Counterparty): Promise<string> {
 	if (!isSales(String(invoice.type))) return 'NO_SENDING';
 	if (channel !== undefined && SENDABLE.includes(channel)) return channel;
 	const usual = String((await usageOf(client)).defaultInvoiceChannel);
@@ -255,17 +255,17 @@ function withoutOtherChannel(invoice: IDataObject, given: IDataObject): IDataObj
 }
 
 /** Accounts and dimensions of rows, and the accounts of the product register, need accounting by row. */
-async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, rows: CompleteRow[]): Promise<boolean> {
-	const wishes = rows.some(({ wish }) => wish);
-	if (wishes && isOrder(type))
+async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, rows: EnrichedRow[]): Promise<boolean> {
+	const postings = rows.some(({ posting }) => posting);
+	if (postings && isOrder(type))
 		throw new InputError(
 			'Rows',
 			'have accounts or dimensions, and orders and offers are not bookkeeping',
 			'Give them on the invoice that follows.',
 		);
-	if (wishes && accountingByRow === false)
+	if (postings && accountingByRow === false)
 		throw new InputError('Accounting by Row', 'is switched off, and the rows have accounts or dimensions');
-	const useful = wishes || (!isOrder(type) && rows.some(({ body }) => body.productId !== undefined));
+	const useful = postings || (!isOrder(type) && rows.some(({ body }) => body.productId !== undefined));
 	if (accountingByRow === undefined && !useful) return false;
 	const settings = ((await usageOf(client)).accountingByRow ?? {}) as IDataObject;
 	const allowed =
@@ -276,7 +276,7 @@ async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, r
 					? 'travelAndExpenseInvoicePosting'
 					: 'purchaseInvoicePosting'
 		];
-	if (allowed === false && (wishes || accountingByRow))
+	if (allowed === false && (postings || accountingByRow))
 		throw new InputError(
 			'Accounting by Row',
 			'is not in use in this company, and accounts or dimensions of rows need it',

@@ -2,16 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { decimal, divide, negate, toNumber, toText, zero, type Decimal } from '../../validation/money';
 import { rowSums, type RowAmounts, type Sums } from '../../validation/sums';
 import { InputError } from '../../api';
-import type { Wish, WantedRow } from '../shared/bookkeeping/matchRows';
+import type { Posting, WantedRow } from '../shared/bookkeeping/matchRows';
 import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
 import type { Vat } from './vat';
 
 /** A row as it is sent, with what is known about it beside. */
-export interface CompleteRow {
+export interface EnrichedRow {
 	row: number;
 	body: IDataObject;
 	amounts: RowAmounts;
-	wish?: Wish;
+	posting?: Posting;
 }
 
 /** What the rows of an invoice have in common. */
@@ -32,11 +32,11 @@ const ONE: Decimal = { digits: 1n, scale: 0 };
 const LONGEST_NAME = 80;
 
 /** A row's quantity, price, unit and VAT, from the person or the product register. */
-export async function completeRow(
+export async function enrichRow(
 	given: GivenRow,
 	product: IDataObject | undefined,
 	terms: RowTerms,
-): Promise<CompleteRow> {
+): Promise<EnrichedRow> {
 	const { row } = given;
 	if (!terms.hasTexts && (given.fields.headerText !== undefined || given.fields.explanationText !== undefined)) {
 		throw new InputError(
@@ -71,8 +71,8 @@ export async function completeRow(
 /** A heading: a row of zero whose comment is the text. Its VAT is a neighbour's, status and all, so that it is one that the invoice may have. */
 export function headingRow(
 	{ row, header = '', fields }: GivenRow,
-	{ amounts: { vatPercent }, body: { vatStatus } }: CompleteRow,
-): CompleteRow {
+	{ amounts: { vatPercent }, body: { vatStatus } }: EnrichedRow,
+): EnrichedRow {
 	const amounts: RowAmounts = { quantity: zero, unitPrice: zero, discountPercent: zero, vatPercent };
 	const name = header.split(/\r?\n/)[0].trim().slice(0, LONGEST_NAME) || '-';
 	const body = withLineBreaks({ ...fields, product: name, comment: header, unit: 'NO_UNIT', vatStatus });
@@ -81,7 +81,7 @@ export function headingRow(
 
 /** A row's sums on the invoice, in its currency. */
 export function sumsOf(
-	{ amounts }: CompleteRow,
+	{ amounts }: EnrichedRow,
 	{ pricesIncludeVat }: Pick<RowTerms, 'pricesIncludeVat'>,
 	discountPercent: Decimal,
 ): Sums {
@@ -89,14 +89,14 @@ export function sumsOf(
 }
 
 /** What a row's transaction should look like in the books: its net sum in their currency, sales below zero. */
-export function comparable(complete: CompleteRow, sums: Sums, rate: Decimal, isSale: boolean): WantedRow {
+export function comparable(complete: EnrichedRow, sums: Sums, rate: Decimal, isSale: boolean): WantedRow {
 	const amount = divide(sums.net, rate);
 	return {
 		row: complete.row,
 		amount: isSale ? negate(amount) : amount,
 		vatPercent: complete.amounts.vatPercent,
 		text: String(complete.body.product),
-		wish: complete.wish,
+		posting: complete.posting,
 	};
 }
 

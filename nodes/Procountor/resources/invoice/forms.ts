@@ -1,5 +1,5 @@
 import type { Schema } from '../../api';
-import type { FieldNote, Setting } from '../../engine/declare';
+import type { FieldSpec, ExtraField } from '../../engine/declare';
 import { choice, filesFromFields, IF_EXISTS, optional, safety, TEXT, YES_OR_NO } from '../shared/formSettings';
 import { rows } from './rowsForm';
 
@@ -7,45 +7,51 @@ const NUMBER: Schema = { type: 'number' };
 
 const ifExists = choice('ifExists', IF_EXISTS, {
 	label: 'If It Already Exists',
-	hint: 'Found by type and own number, for bills by the supplier too; other rows under the number are an error. Steps that an earlier run left undone are done then.',
+	description:
+		'Found by type and own number, for bills by the supplier too; other rows under the number are an error. Steps that an earlier run left undone are done then.',
 });
 
-const files: Setting[] = [
+const files: ExtraField[] = [
 	filesFromFields,
 	[
 		'sendFiles',
 		YES_OR_NO,
-		{ label: 'Send Files with Invoice', optional, hint: 'Whether the receiver gets the files too' },
+		{ label: 'Send Files with Invoice', optional, description: 'Whether the receiver gets the files too' },
 	],
 ];
 
-const vatStatus: Setting = [
+const vatStatus: ExtraField = [
 	'vatStatus',
 	TEXT,
-	{ label: 'VAT Status', pick: 'vatStatus', optional, hint: "The partner's default, or domestic, when left out" },
+	{
+		label: 'VAT Status',
+		listSearch: 'vatStatus',
+		optional,
+		description: "The partner's default, or domestic, when left out",
+	},
 ];
-const termDays: Setting = [
+const termDays: ExtraField = [
 	'termDays',
 	NUMBER,
-	{ label: 'Payment Term (Days)', default: 14, optional, hint: 'Gives the due date where that is left out' },
+	{ label: 'Payment Term (Days)', default: 14, optional, description: 'Gives the due date where that is left out' },
 ];
 
 const reference = choice(
 	'reference',
 	{ procountor: 'Made by Procountor', given: 'Given Below', none: 'None' },
-	{ label: 'Reference Number', hint: 'Given ones stand under Additional Fields and are checked' },
+	{ label: 'Reference Number', description: 'Given ones stand under Additional Fields and are checked' },
 );
 const referenceOfBill = choice(
 	'reference',
 	{ none: 'None', given: 'Given Below' },
-	{ label: 'Reference Number', hint: 'Given ones stand under Additional Fields and are checked' },
+	{ label: 'Reference Number', description: 'Given ones stand under Additional Fields and are checked' },
 );
 
-const circulation: Setting[] = [
+const circulation: ExtraField[] = [
 	choice(
 		'circulation',
 		{ default: 'By Default', none: 'Nobody', chosen: 'Chosen' },
-		{ label: 'Verifiers and Acceptors', optional, hint: 'Who verifies and approves it' },
+		{ label: 'Verifiers and Acceptors', optional, description: 'Who verifies and approves it' },
 	),
 	[
 		'verifiers',
@@ -54,7 +60,7 @@ const circulation: Setting[] = [
 			label: 'Verifier User IDs',
 			optional,
 			placeholder: 'e.g. 1001, 1002',
-			hint: 'For chosen verifiers and acceptors',
+			description: 'For chosen verifiers and acceptors',
 		},
 	],
 	[
@@ -64,13 +70,13 @@ const circulation: Setting[] = [
 			label: 'Acceptor User IDs',
 			optional,
 			placeholder: 'e.g. 1001, 1002',
-			hint: 'For chosen verifiers and acceptors',
+			description: 'For chosen verifiers and acceptors',
 		},
 	],
 	[
 		'verifierListId',
 		TEXT,
-		{ label: 'Verifier List', pick: 'verifierList', optional, hint: 'In place of single users' },
+		{ label: 'Verifier List', listSearch: 'verifierList', optional, description: 'In place of single users' },
 	],
 ];
 
@@ -85,78 +91,87 @@ const afterBill = choice(
 	{ label: 'After Creating' },
 );
 
-const name = (label: string): FieldNote => [
+const name = (label: string): FieldSpec => [
 	'counterParty.counterPartyAddress.name',
 	{
 		name: 'counterPartyName',
 		label: `${label} Name`,
 		placeholder: 'When not in the register',
-		hint: `Without a register entry; with one, it stands on this ${label === 'Person' ? 'claim' : 'invoice'} in place of the register's`,
+		description: `Without a register entry; with one, it stands on this ${label === 'Person' ? 'claim' : 'invoice'} in place of the register's`,
 		required: false,
 	},
 ];
-const number = (label: string, hint?: string): FieldNote => [
+const number = (label: string, hint?: string): FieldSpec => [
 	'originalInvoiceNumber',
-	{ label, required: false, ...(hint ? { hint } : {}) },
+	{ label, required: false, ...(hint ? { description: hint } : {}) },
 ];
-const date: FieldNote = [
+const date: FieldSpec = [
 	'date',
-	{ label: 'Invoice Date', placeholder: 'Today', hint: 'Today when empty', required: false },
+	{ label: 'Invoice Date', placeholder: 'Today', description: 'Today when empty', required: false },
 ];
-const pricesIncludeVat = (byDefault = false): FieldNote => [
+const pricesIncludeVat = (byDefault = false): FieldSpec => [
 	'extraInfo.unitPricesIncludeVat',
-	{ label: 'Prices Include VAT', hint: 'Whether the unit prices include VAT', default: byDefault, required: false },
+	{
+		label: 'Prices Include VAT',
+		description: 'Whether the unit prices include VAT',
+		default: byDefault,
+		required: false,
+	},
 ];
 
-const address: FieldNote[] = [
+const address: FieldSpec[] = [
 	['counterParty.counterPartyAddress.specifier', { name: 'counterPartySpecifier', label: 'Address Specifier' }],
 	['counterParty.counterPartyAddress.street', { name: 'counterPartyStreet', label: 'Street' }],
 	['counterParty.counterPartyAddress.zip', { name: 'counterPartyZip', label: 'Zip Code' }],
 	['counterParty.counterPartyAddress.city', { name: 'counterPartyCity', label: 'City' }],
 	[
 		'counterParty.counterPartyAddress.country',
-		{ name: 'counterPartyCountry', label: 'Country', hint: "A name, a code such as SE, or Procountor's own value" },
+		{
+			name: 'counterPartyCountry',
+			label: 'Country',
+			description: "A name, a code such as SE, or Procountor's own value",
+		},
 	],
 ];
 
-const common: FieldNote[] = [
-	['additionalInformation', { label: 'Additional Information', hint: 'Printed on the invoice' }],
+const common: FieldSpec[] = [
+	['additionalInformation', { label: 'Additional Information', description: 'Printed on the invoice' }],
 	['discountPercent', { label: 'Discount %' }],
 	[
 		'extraInfo.accountingByRow',
 		{
 			label: 'Accounting by Row',
-			hint: 'Whether each row is posted by itself; chosen by what the rows need when left out',
+			description: 'Whether each row is posted by itself; chosen by what the rows need when left out',
 		},
 	],
-	['notes', { label: 'Notes', hint: 'Not printed on the invoice' }],
+	['notes', { label: 'Notes', description: 'Not printed on the invoice' }],
 	[
 		'paymentInfo.bankAccount.accountNumber',
 		{
 			name: 'bankAccount',
 			label: 'Bank Account (IBAN)',
 			placeholder: 'e.g. FI2112345600000785',
-			hint: "The company's default account for sales, the register's otherwise, when left out",
+			description: "The company's default account for sales, the register's otherwise, when left out",
 		},
 	],
 	['paymentInfo.bankReferenceCode', { label: 'Reference Number (Given)' }],
-	['paymentInfo.currency', { label: 'Currency', hint: "The register's or the company's when left out" }],
+	['paymentInfo.currency', { label: 'Currency', description: "The register's or the company's when left out" }],
 	['paymentInfo.currencyRate', { label: 'Exchange Rate', default: 1 }],
-	['paymentInfo.dueDate', { label: 'Due Date', hint: 'By the term of payment when left out' }],
+	['paymentInfo.dueDate', { label: 'Due Date', description: 'By the term of payment when left out' }],
 	['paymentInfo.paymentMethod', { label: 'Payment Method', default: 'BANK_TRANSFER' }],
 ];
 
-const business: FieldNote[] = [
+const business: FieldSpec[] = [
 	['counterParty.customerNumber', { label: 'Customer Number' }],
 	['counterParty.identifier', { label: 'Business ID' }],
 	['counterParty.taxCode', { label: 'VAT Number', placeholder: 'e.g. FI12345671' }],
 	['deliveryEndDate', { label: 'Delivery End' }],
 	['deliveryStartDate', { label: 'Delivery Start' }],
 	['orderReference', { label: 'Order Reference' }],
-	['vatCountry', { label: 'VAT Country', hint: 'For foreign VAT, where the company uses it' }],
+	['vatCountry', { label: 'VAT Country', description: 'For foreign VAT, where the company uses it' }],
 ];
 
-const sending: FieldNote[] = [
+const sending: FieldSpec[] = [
 	['counterParty.contactPersonName', { label: 'Contact Person' }],
 	[
 		'counterParty.einvoiceAddress.address',
@@ -169,20 +184,20 @@ const sending: FieldNote[] = [
 		{
 			choices: { MAIL: 'Post', NO_SENDING: 'No Sending' },
 			default: 'NO_SENDING',
-			hint: "The register's, or the company's where the invoice has what it needs, when left out",
+			description: "The register's, or the company's where the invoice has what it needs, when left out",
 		},
 	],
-	['invoiceTemplateId', { label: 'Invoice Template', pick: 'invoiceTemplate' }],
-	['language', { label: 'Language', default: 'FINNISH', hint: "The register's or the country's when left out" }],
+	['invoiceTemplateId', { label: 'Invoice Template', listSearch: 'invoiceTemplate' }],
+	['language', { label: 'Language', default: 'FINNISH', description: "The register's or the country's when left out" }],
 	['paymentInfo.bankReferenceCodeType', { label: 'Reference Number Type', default: 'FI' }],
 	['penaltyPercent', { label: 'Penal Interest %' }],
 ];
 
-const travel: FieldNote = [
+const travel: FieldSpec = [
 	'travelInformationItems',
 	{
 		label: 'Travel',
-		hint: 'Where the person went, and when',
+		description: 'Where the person went, and when',
 		required: false,
 		columns: [
 			['departure', { label: 'Departure' }],
@@ -193,14 +208,19 @@ const travel: FieldNote = [
 	},
 ];
 
-const person: FieldNote = [
+const person: FieldSpec = [
 	'partnerId',
-	{ label: 'Person', pick: 'person', hint: 'Whose claim it is; or give the person number', required: false },
+	{
+		label: 'Person',
+		listSearch: 'person',
+		description: 'Whose claim it is; or give the person number',
+		required: false,
+	},
 ];
-const personNumber: Setting = [
+const personNumber: ExtraField = [
 	'personNumber',
 	TEXT,
-	{ label: 'Person Number', optional, hint: 'Finds the person where none is chosen' },
+	{ label: 'Person Number', optional, description: 'Finds the person where none is chosen' },
 ];
 
 /** The fields of each operation that creates an invoice. */
@@ -211,8 +231,8 @@ export const forms = {
 				'partnerId',
 				{
 					label: 'Customer',
-					pick: 'customer',
-					hint: 'From the register; or give a name and an address',
+					listSearch: 'customer',
+					description: 'From the register; or give a name and an address',
 					required: false,
 				},
 			],
@@ -220,8 +240,8 @@ export const forms = {
 			date,
 			number('Own Invoice Number', 'Number of the order or invoice in your system; it makes the create safe to repeat'),
 			pricesIncludeVat(),
-		] as FieldNote[],
-		settings: [
+		] as FieldSpec[],
+		extraFields: [
 			ifExists,
 			reference,
 			afterSale,
@@ -231,11 +251,11 @@ export const forms = {
 			[
 				'updateInventory',
 				YES_OR_NO,
-				{ label: 'Update Inventory', optional, hint: 'Whether approving changes the stock of the products too' },
+				{ label: 'Update Inventory', optional, description: 'Whether approving changes the stock of the products too' },
 			],
 			...files,
 			...safety,
-		] as Setting[],
+		] as ExtraField[],
 		more: [...address, ...common, ...business, ...sending],
 	},
 	order: {
@@ -244,8 +264,8 @@ export const forms = {
 				'partnerId',
 				{
 					label: 'Customer or Supplier',
-					pick: 'businessPartner',
-					hint: 'From the register; or give a name and an address',
+					listSearch: 'businessPartner',
+					description: 'From the register; or give a name and an address',
 					required: false,
 				},
 			],
@@ -253,8 +273,8 @@ export const forms = {
 			date,
 			number('Own Order Number', 'Number of the order in your system; it makes the create safe to repeat'),
 			pricesIncludeVat(),
-		] as FieldNote[],
-		settings: [
+		] as FieldSpec[],
+		extraFields: [
 			choice(
 				'orderType',
 				{ SALES_ORDER: 'Sales Order', OFFER: 'Offer', PURCHASE_ORDER: 'Purchase Order' },
@@ -267,7 +287,7 @@ export const forms = {
 			termDays,
 			...files,
 			...safety,
-		] as Setting[],
+		] as ExtraField[],
 		more: [...address, ...common, ...business, ...sending],
 	},
 	purchase: {
@@ -276,8 +296,8 @@ export const forms = {
 				'partnerId',
 				{
 					label: 'Supplier',
-					pick: 'supplier',
-					hint: 'From the register; or give a name and an address',
+					listSearch: 'supplier',
+					description: 'From the register; or give a name and an address',
 					required: false,
 				},
 			],
@@ -285,8 +305,8 @@ export const forms = {
 			date,
 			number("Supplier's Invoice Number", 'It makes the create safe to repeat'),
 			pricesIncludeVat(),
-		] as FieldNote[],
-		settings: [
+		] as FieldSpec[],
+		extraFields: [
 			ifExists,
 			referenceOfBill,
 			afterBill,
@@ -296,7 +316,7 @@ export const forms = {
 			...circulation,
 			...files,
 			...safety,
-		] as Setting[],
+		] as ExtraField[],
 		more: [...address, ...common, ...business],
 	},
 	travel: {
@@ -306,7 +326,7 @@ export const forms = {
 			number('Own Number', 'Number of the claim in your system; it makes the create safe to repeat'),
 			travel,
 		],
-		settings: [
+		extraFields: [
 			ifExists,
 			afterBill,
 			rows,
@@ -316,7 +336,7 @@ export const forms = {
 			...circulation,
 			...files,
 			...safety,
-		] as Setting[],
+		] as ExtraField[],
 		more: [name('Person'), ...address, ...common],
 	},
 	expense: {
@@ -326,7 +346,7 @@ export const forms = {
 			number('Own Number', 'Number of the claim in your system; it makes the create safe to repeat'),
 			pricesIncludeVat(true),
 		],
-		settings: [
+		extraFields: [
 			ifExists,
 			afterBill,
 			rows,
@@ -336,7 +356,7 @@ export const forms = {
 			...circulation,
 			...files,
 			...safety,
-		] as Setting[],
+		] as ExtraField[],
 		more: [name('Person'), ...address, ...common],
 	},
 };

@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { bodyObject, type Client, ProcountorError } from '../../api';
 import { fileIn, type ReceivedFile } from '../../engine/files';
 import type { Input } from '../../engine/input';
-import type { Output, Prepare } from '../../engine/task';
+import type { Output, OperationHandler } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
 
 export const callsOfBill = ['GET /invoices/{invoiceId}', 'GET /attachments/{attachmentId}'] as const;
@@ -18,7 +18,7 @@ interface Wanted {
 }
 
 /** An invoice with the pages of its picture and its attachments as binary fields `page1`, `page2`, `attachment1` … */
-export const getWithFiles: Prepare = (operation, input) => {
+export const getWithFiles: OperationHandler = (operation, input) => {
 	const { ids, query, settings } = input.values(operation);
 	const invoiceId = String(ids.invoiceId);
 	const wanted: Wanted = {
@@ -28,7 +28,7 @@ export const getWithFiles: Prepare = (operation, input) => {
 		attachments: settings.attachments !== false,
 	};
 	const shape = shaper(operation, input);
-	return { reads: true, run: async (client) => [await whole(client, input, wanted, shape)] };
+	return { readOnly: true, run: async (client) => [await whole(client, input, wanted, shape)] };
 };
 
 async function whole(
@@ -38,12 +38,11 @@ async function whole(
 	shape: (record: IDataObject) => IDataObject,
 ): Promise<Output> {
 	const { ids } = wanted;
-	const about = `invoice ${ids.invoiceId}`;
-	const invoice = bodyObject(await client.request({ call: 'GET /invoices/{invoiceId}', path: ids, about })) ?? {};
+	const noun = `invoice ${ids.invoiceId}`;
+	const invoice = bodyObject(await client.request({ call: 'GET /invoices/{invoiceId}', path: ids, noun })) ?? {};
 	const files: Array<[field: string, file: ReceivedFile]> = [];
 	if (wanted.pages)
-		for (const [index, file] of (await pagesOf(client, wanted, about)).entries())
-			files.push([`page${index + 1}`, file]);
+		for (const [index, file] of (await pagesOf(client, wanted, noun)).entries()) files.push([`page${index + 1}`, file]);
 	if (wanted.attachments)
 		for (const [index, file] of (await attachmentsOf(client, invoice)).entries())
 			files.push([`attachment${index + 1}`, file]);
@@ -62,7 +61,7 @@ async function whole(
 }
 
 /** How many pages there are is learnt from the first that is missing; its status is uncertain (docs/procountor.md#invoice-images). */
-async function pagesOf(client: Client, { ids, format }: Wanted, about: string): Promise<ReceivedFile[]> {
+async function pagesOf(client: Client, { ids, format }: Wanted, noun: string): Promise<ReceivedFile[]> {
 	const pages: ReceivedFile[] = [];
 	for (let page = 1; page <= MOST_PAGES; page++) {
 		const request = {
@@ -70,7 +69,7 @@ async function pagesOf(client: Client, { ids, format }: Wanted, about: string): 
 			path: ids,
 			query: { page, format },
 			bytes: true,
-			about: `page ${page} of ${about}`,
+			noun: `page ${page} of ${noun}`,
 		};
 		const answer = await client
 			.requestOptional(request)
@@ -97,7 +96,7 @@ async function attachmentsOf(
 				call: 'GET /attachments/{attachmentId}',
 				path: ids,
 				bytes: true,
-				about: `attachment ${String(name)}`,
+				noun: `attachment ${String(name)}`,
 			}),
 			ids,
 		);

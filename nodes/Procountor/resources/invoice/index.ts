@@ -29,23 +29,23 @@ import {
 	resource,
 	send,
 	update,
-	type FieldNote,
-	type FieldWords,
-	type Setting,
+	type FieldSpec,
+	type FieldOptions,
+	type ExtraField,
 } from '../../engine/declare';
 import { creditSettings } from './creditForm';
 import { forms } from './forms';
 
-const invoiceId: FieldWords = { label: 'Invoice', pick: 'invoice' };
-const comment: FieldNote = [
+const invoiceId: FieldOptions = { label: 'Invoice', listSearch: 'invoice' };
+const comment: FieldSpec = [
 	'comment',
-	{ label: 'Comment', hint: 'Shown in the history of the invoice, at most 100 characters' },
+	{ label: 'Comment', description: 'Shown in the history of the invoice, at most 100 characters' },
 ];
 const reviewed = 'purchase invoice, travel invoice or expense claim';
 
 const basics = ['id', 'type', 'status', 'invoiceNumber', 'originalInvoiceNumber', 'date'];
 
-const openInvoiceSettings: Setting[] = [
+const openInvoiceSettings: ExtraField[] = [
 	[
 		'side',
 		{ type: 'string', enum: ['receivables', 'payables', 'both'] },
@@ -65,24 +65,25 @@ const openInvoiceSettings: Setting[] = [
 		{ type: 'boolean' },
 		{
 			label: 'Ask for Payments of All',
-			hint: 'Whether to read the payments of every invoice, one request each, and not of those alone whose status tells of payments',
+			description:
+				'Whether to read the payments of every invoice, one request each, and not of those alone whose status tells of payments',
 			optional: true,
 		},
 	],
 	[
 		'day',
 		{ type: 'string', format: 'date' },
-		{ label: 'Overdue On', hint: 'Day that days overdue are counted to; today when left out', optional: true },
+		{ label: 'Overdue On', description: 'Day that days overdue are counted to; today when left out', optional: true },
 	],
 	[
 		'onlyOverdue',
 		{ type: 'boolean' },
-		{ label: 'Overdue Only', hint: 'Whether to leave out what is not due yet', optional: true },
+		{ label: 'Overdue Only', description: 'Whether to leave out what is not due yet', optional: true },
 	],
 	[
 		'statuses',
 		{ type: 'array', items: { type: 'string', enum: [...new Set(Object.values(openStatuses).flat())] } },
-		{ label: 'Statuses', hint: 'All that money is still to come or go for when empty', optional: true },
+		{ label: 'Statuses', description: 'All that money is still to come or go for when empty', optional: true },
 	],
 ];
 
@@ -94,8 +95,8 @@ const creating = {
 	simple: [...basics, 'paymentInfo.dueDate', 'invoiceSumInfo', 'ledgerReceiptId', 'version'],
 };
 
-const changeable: FieldNote[] = [
-	['additionalInformation', { label: 'Additional Information', hint: 'Printed on the invoice' }],
+const changeable: FieldSpec[] = [
+	['additionalInformation', { label: 'Additional Information', description: 'Printed on the invoice' }],
 	['counterParty.contactPersonName', { name: 'contactPerson', label: 'Contact Person' }],
 	['counterParty.counterPartyAddress.city', { name: 'counterPartyCity', label: 'City' }],
 	[
@@ -110,7 +111,7 @@ const changeable: FieldNote[] = [
 	['discountPercent', { label: 'Discount %' }],
 	['invoiceChannel', { choices: { MAIL: 'Post', NO_SENDING: 'No Sending' } }],
 	['language', { label: 'Language' }],
-	['notes', { label: 'Notes', hint: 'Not printed on the invoice' }],
+	['notes', { label: 'Notes', description: 'Not printed on the invoice' }],
 	['orderReference', { label: 'Order Reference' }],
 	['originalInvoiceNumber', { label: 'Own Invoice Number' }],
 	[
@@ -133,9 +134,9 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 			calls: [...callsOfStep],
 			fields: [],
 			more: [comment],
-			words: {
+			parameters: {
 				invoiceId,
-				updateInventory: { label: 'Update Inventory', hint: 'Whether the stock of the products is changed too' },
+				updateInventory: { label: 'Update Inventory', description: 'Whether the stock of the products is changed too' },
 			},
 		},
 	),
@@ -148,10 +149,10 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 			...creating,
 			action: 'Create sales invoice',
 			...forms.sales,
-			words: {
+			parameters: {
 				addCollectionPenalCosts: {
 					label: 'Add Collection Costs',
-					hint: 'Whether to add unpaid collection and penal costs to the invoice',
+					description: 'Whether to add unpaid collection and penal costs to the invoice',
 				},
 			},
 		},
@@ -192,12 +193,16 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		{
 			action: 'Credit invoice',
 			calls: ['POST /invoices', ...callsOfCredit],
-			settings: [
-				['invoiceId', { type: 'string' }, { ...invoiceId, hint: 'The sales invoice that is credited', required: true }],
+			extraFields: [
+				[
+					'invoiceId',
+					{ type: 'string' },
+					{ ...invoiceId, description: 'The sales invoice that is credited', required: true },
+				],
 				[
 					'date',
 					{ type: 'string', format: 'date' },
-					{ label: 'Credit Date', placeholder: 'Today', hint: 'Today when empty' },
+					{ label: 'Credit Date', placeholder: 'Today', description: 'Today when empty' },
 				],
 				...creditSettings,
 			],
@@ -210,12 +215,16 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Fetches a page of the picture of an invoice',
 		{
 			action: 'Download image of invoice',
-			words: { invoiceId, page: { label: 'Page', default: 1 }, format: { label: 'Format' } },
+			parameters: { invoiceId, page: { label: 'Page', default: 1 }, format: { label: 'Format' } },
 		},
 	),
 	get: get('GET /invoices/{invoiceId}', 'Reads one or more invoices with their rows', {
-		words: {
-			invoiceId: { label: 'Invoice ID', hint: 'One ID, or several separated by commas', placeholder: 'e.g. 12345' },
+		parameters: {
+			invoiceId: {
+				label: 'Invoice ID',
+				description: 'One ID, or several separated by commas',
+				placeholder: 'e.g. 12345',
+			},
 		},
 		simple: [
 			...basics,
@@ -227,14 +236,14 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 	}),
 	getAll: list('GET /invoices', 'Searches invoices of every type', {
 		details: 'GET /invoices/{invoiceId}',
-		shows: {
+		variants: {
 			parameter: 'isOffer',
 			label: 'Show',
-			hint: 'Procountor leaves offers out of its list unless it is asked for them',
+			description: 'Procountor leaves offers out of its list unless it is asked for them',
 			choices: [
-				{ name: 'Invoices and Orders', value: 'invoices', asks: [undefined] },
-				{ name: 'Invoices, Orders and Offers', value: 'all', asks: [undefined, true] },
-				{ name: 'Offers', value: 'offers', asks: [true] },
+				{ name: 'Invoices and Orders', value: 'invoices', values: [undefined] },
+				{ name: 'Invoices, Orders and Offers', value: 'all', values: [undefined, true] },
+				{ name: 'Offers', value: 'offers', values: [true] },
 			],
 		},
 		simple: [...basics, 'dueDate', 'counterParty.counterPartyAddress.name', 'created', 'version'],
@@ -245,13 +254,13 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		{
 			name: 'Get Many Histories',
 			action: 'Get many histories of invoices',
-			words: { invoiceIds: { label: 'Invoice IDs', placeholder: 'e.g. 12345, 12346' } },
+			parameters: { invoiceIds: { label: 'Invoice IDs', placeholder: 'e.g. 12345, 12346' } },
 		},
 	),
 	getHistory: list(
 		'GET /invoices/{invoiceId}/transactions',
 		'Lists what has happened to an invoice, when and by whom',
-		{ name: 'Get History', action: 'Get history of invoice', words: { invoiceId } },
+		{ name: 'Get History', action: 'Get history of invoice', parameters: { invoiceId } },
 	),
 	getOpenInvoices: job(
 		getOpenInvoices,
@@ -260,7 +269,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Lists receivables or payables with what is paid, open and overdue, an item for each invoice or partner',
 		{
 			action: 'Get open invoices',
-			settings: openInvoiceSettings,
+			extraFields: openInvoiceSettings,
 			calls: ['GET /invoices', 'GET /invoices/{invoiceId}/paymentevents'],
 		},
 	),
@@ -272,7 +281,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		{
 			action: 'Get many invoices waiting for me',
 			calls: [...callsOfWaiting],
-			settings: [
+			extraFields: [
 				[
 					'waitingFor',
 					{ type: 'string', enum: ['both', 'verification', 'approval'] },
@@ -281,7 +290,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 				[
 					'types',
 					{ type: 'array', items: { type: 'string', enum: circulating } },
-					{ label: 'Invoice Types', optional: true, hint: 'All when empty' },
+					{ label: 'Invoice Types', optional: true, description: 'All when empty' },
 				],
 			],
 			simple: [
@@ -302,8 +311,8 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 			action: 'Get invoice with files',
 			calls: [...callsOfBill],
 			hidden: ['page'],
-			words: { invoiceId, format: { label: 'Picture Format' } },
-			settings: [
+			parameters: { invoiceId, format: { label: 'Picture Format' } },
+			extraFields: [
 				[
 					'pages',
 					{ type: 'boolean' },
@@ -311,7 +320,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 						label: 'Picture',
 						default: true,
 						optional: true,
-						hint: 'Whether to fetch the pages of the picture, as page1, page2 and so on',
+						description: 'Whether to fetch the pages of the picture, as page1, page2 and so on',
 					},
 				],
 				[
@@ -321,7 +330,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 						label: 'Attachments',
 						default: true,
 						optional: true,
-						hint: 'Whether to fetch the attachments, as attachment1, attachment2 and so on',
+						description: 'Whether to fetch the attachments, as attachment1, attachment2 and so on',
 					},
 				],
 			],
@@ -339,21 +348,21 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'PUT /invoices/{invoiceId}/invalidate',
 		'Invalidate',
 		'Makes an invoice void if its day is in an open period; returns whether it changed',
-		{ calls: [...callsOfStep], words: { invoiceId } },
+		{ calls: [...callsOfStep], parameters: { invoiceId } },
 	),
 	markAsUnfinished: job(
 		changeStatus(reopenInvoice),
 		'PUT /invoices/{invoiceId}/unfinished',
 		'Mark as Unfinished',
 		'Sets an invoice back to Unfinished so that it can be edited; returns whether it changed',
-		{ calls: [...callsOfStep], action: 'Mark invoice as unfinished', words: { invoiceId } },
+		{ calls: [...callsOfStep], action: 'Mark invoice as unfinished', parameters: { invoiceId } },
 	),
 	reject: job(
 		changeStatus(rejectInvoice),
 		'PUT /invoices/{invoiceId}/reject',
 		'Reject',
 		'Rejects a bill or a sales invoice if its day is in an open period; returns whether it changed',
-		{ calls: [...callsOfStep], fields: [], more: [comment], words: { invoiceId } },
+		{ calls: [...callsOfStep], fields: [], more: [comment], parameters: { invoiceId } },
 	),
 	send: job(
 		changeStatus(sendInvoice),
@@ -362,18 +371,19 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Sends an approved sales invoice to the customer by its channel, once; returns whether it changed',
 		{
 			calls: [...callsOfStep],
-			settings: [
+			extraFields: [
 				[
 					'again',
 					{ type: 'boolean' },
 					{
 						label: 'Send Again',
 						optional: true,
-						hint: 'Whether to send an invoice that was sent earlier; otherwise it stays as it is, so that a repeated run sends nothing twice',
+						description:
+							'Whether to send an invoice that was sent earlier; otherwise it stays as it is, so that a repeated run sends nothing twice',
 					},
 				],
 			],
-			words: { invoiceId },
+			parameters: { invoiceId },
 		},
 	),
 	sendToCirculation: job(
@@ -381,19 +391,19 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'PUT /invoices/{invoiceId}/sendToCirculation',
 		'Send to Circulation',
 		`Sends an unfinished ${reviewed} to its verifiers and approvers; returns whether it changed`,
-		{ calls: [...callsOfStep], action: 'Send invoice to circulation', words: { invoiceId } },
+		{ calls: [...callsOfStep], action: 'Send invoice to circulation', parameters: { invoiceId } },
 	),
 	setNotes: send('PUT /invoices/{invoiceId}/notes', 'Set Notes', 'Replaces the notes of an invoice, in any status', {
 		action: 'Set notes of invoice',
-		fields: [['notes', { label: 'Notes', hint: 'Not printed on the invoice' }]],
-		words: { invoiceId },
+		fields: [['notes', { label: 'Notes', description: 'Not printed on the invoice' }]],
+		parameters: { invoiceId },
 	}),
 	update: update(
 		'PUT /invoices/{invoiceId}',
 		'Changes an unfinished invoice; changed rows, VAT or currency can give it a new receipt',
 		{
 			more: [...changeable, ['invoiceRows', { label: 'Rows' }]],
-			words: { invoiceId },
+			parameters: { invoiceId },
 			simple: [...basics, 'paymentInfo.dueDate', 'invoiceSumInfo', 'ledgerReceiptId', 'version'],
 		},
 	),
@@ -402,6 +412,6 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'PUT /invoices/{invoiceId}/verify',
 		'Verify',
 		`Verifies a received ${reviewed}; returns whether it changed`,
-		{ calls: [...callsOfStep], fields: [], more: [comment], words: { invoiceId } },
+		{ calls: [...callsOfStep], fields: [], more: [comment], parameters: { invoiceId } },
 	),
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { date as readDate, daysBetween } from '../../validation/dates';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import { type Client, type InvoiceStatus, type InvoiceType, pages, readWhole } from '../../api';
 import { hintAtMissingRights } from '../../access/missingRightsHint';
 import { centsOf, inEuros } from '../../validation/cents';
@@ -51,7 +51,7 @@ const BRACKETS: Array<[name: string, upTo: number]> = [
 ];
 
 /** Get Open Invoices: what is paid, open and overdue, to the cent, an item for each invoice or partner. */
-export const getOpenInvoices: Prepare = (operation, input) => {
+export const getOpenInvoices: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const sides: Side[] =
 		settings.side === 'both'
@@ -62,7 +62,7 @@ export const getOpenInvoices: Prepare = (operation, input) => {
 	const statuses = (Array.isArray(settings.statuses) ? settings.statuses : []) as InvoiceStatus[];
 	const all = settings.allPayments === true;
 	return {
-		reads: true,
+		readOnly: true,
 		async run(client) {
 			const found = await Promise.all(
 				sides.map(
@@ -87,7 +87,7 @@ async function openOf(
 ): Promise<IDataObject[]> {
 	const invoices = await readWhole(
 		client,
-		{ call: 'GET /invoices', query: { types: TYPES[side], status: statuses }, about: 'invoices' },
+		{ call: 'GET /invoices', query: { types: TYPES[side], status: statuses }, noun: 'invoices' },
 		async (page) => page,
 	);
 	const rows = await Promise.all(
@@ -112,7 +112,7 @@ async function paymentsOf(client: Client, { id }: IDataObject): Promise<IDataObj
 	for await (const page of pages(client, {
 		call: 'GET /invoices/{invoiceId}/paymentevents',
 		path: { invoiceId: Number(id) },
-		about: `payments of invoice ${String(id)}`,
+		noun: `payments of invoice ${String(id)}`,
 	}))
 		events.push(...page);
 	return events;

@@ -1,5 +1,5 @@
 import { type Schema, schemaNamed } from '../../api';
-import type { Setting } from '../../engine/declare';
+import type { ExtraField } from '../../engine/declare';
 import { dimensions, dimensionsSchema, TEXT } from '../shared/formSettings';
 
 /** Properties of the API's row that are taken as they are. */
@@ -26,7 +26,7 @@ const rowSchema: Schema = {
 };
 
 /** The rows of an invoice that is to be created, as a table or from a list. */
-export const rows: Setting = [
+export const rows: ExtraField = [
 	'invoiceRows',
 	{ type: 'array', items: rowSchema },
 	{
@@ -36,43 +36,49 @@ export const rows: Setting = [
 				'productId',
 				{
 					label: 'Product',
-					pick: 'product',
-					hint: 'From the register: name, unit, price and VAT follow where they are not given',
+					listSearch: 'product',
+					description: 'From the register: name, unit, price and VAT follow where they are not given',
 				},
 			],
-			['product', { label: 'Product Name', hint: 'As it is printed on the invoice' }],
-			['quantity', { label: 'Quantity', placeholder: '1', hint: '1 when empty' }],
+			['product', { label: 'Product Name', description: 'As it is printed on the invoice' }],
+			['quantity', { label: 'Quantity', placeholder: '1', description: '1 when empty' }],
 			['unitPrice', { label: 'Unit Price' }],
 			[
 				'vatPercent',
-				{ label: 'VAT %', hint: "The product's or the partner's when empty; 0 where the VAT status has none" },
+				{ label: 'VAT %', description: "The product's or the partner's when empty; 0 where the VAT status has none" },
 			],
 		],
-		folded: [
+		collapsed: [
 			'VAT Status, Account and More',
 			[
 				[
 					'productCode',
-					{ label: 'Product Code', hint: 'Finds the product in the register where neither product nor name is given' },
+					{
+						label: 'Product Code',
+						description: 'Finds the product in the register where neither product nor name is given',
+					},
 				],
-				['unit', { label: 'Unit', hint: "The product's, or pieces, when empty" }],
+				['unit', { label: 'Unit', description: "The product's, or pieces, when empty" }],
 				['discountPercent', { label: 'Discount %' }],
-				['vatStatus', { label: 'VAT Status', pick: 'vatStatus', hint: "Where it is not the invoice's" }],
+				['vatStatus', { label: 'VAT Status', listSearch: 'vatStatus', description: "Where it is not the invoice's" }],
 				['comment', { label: 'Comment' }],
 				[
 					'account',
 					{
 						label: 'Ledger Account',
-						pick: 'ledgerAccount',
-						hint: "Account that the row is posted to; Procountor's own choice when empty",
+						listSearch: 'ledgerAccount',
+						description: "Account that the row is posted to; Procountor's own choice when empty",
 					},
 				],
 				dimensions,
-				['startDate', { label: 'Accrual Start', hint: 'First day of the period that the row belongs to' }],
-				['endDate', { label: 'Accrual End', hint: 'Last day of the period that the row belongs to' }],
-				['headerText', { label: 'Text Above', hint: 'Sales only' }],
-				['explanationText', { label: 'Text Below', hint: 'Sales only' }],
-				['header', { label: 'Heading', hint: 'In place of a product: a row of zero with this text as its comment' }],
+				['startDate', { label: 'Accrual Start', description: 'First day of the period that the row belongs to' }],
+				['endDate', { label: 'Accrual End', description: 'Last day of the period that the row belongs to' }],
+				['headerText', { label: 'Text Above', description: 'Sales only' }],
+				['explanationText', { label: 'Text Below', description: 'Sales only' }],
+				[
+					'header',
+					{ label: 'Heading', description: 'In place of a product: a row of zero with this text as its comment' },
+				],
 			],
 		],
 	},

@@ -76,7 +76,7 @@ export function checkSameInvoice(type: InvoiceType, wanted: IDataObject, found: 
 		: `it is for ${partyOfInvoice(found)}, not for ${partyOfInvoice(wanted)}`;
 	if (other === undefined) return;
 	throw new ProcountorError({
-		what: `The ${nameOfType[type]} number ${number} is in use already, for another content: ${nameOfInvoice(found)} is not the invoice of this item, because ${other}`,
-		todo: `Nothing was changed. Check the expression of the number and the ${partyOf(type).toLowerCase()}, use another number, or change the invoice in Procountor.`,
+		message: `The ${nameOfType[type]} number ${number} is in use already, for another content: ${nameOfInvoice(found)} is not the invoice of this item, because ${other}`,
+		advice: `Nothing was changed. Check the expression of the number and the ${partyOf(type).toLowerCase()}, use another number, or change the invoice in Procountor.`,
 	});
 }

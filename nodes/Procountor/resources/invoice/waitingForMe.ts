@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Call, type Client, loadRecords } from '../../api';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
 
 export const callsOfWaiting = [
@@ -18,7 +18,7 @@ const questions: ReadonlyArray<[waitingFor: string, call: Call]> = [
 ];
 
 /** The invoices that wait for the credential's user, whole, with what they wait for. */
-export const waitingForMe: Prepare = (operation, input) => {
+export const waitingForMe: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const asked = questions.filter(
 		([waitingFor]) => settings.waitingFor === 'both' || settings.waitingFor === waitingFor,
@@ -26,7 +26,7 @@ export const waitingForMe: Prepare = (operation, input) => {
 	const types = (settings.types as string[] | undefined) ?? circulating;
 	const shape = shaper(operation, input);
 	return {
-		reads: true,
+		readOnly: true,
 		async run(client) {
 			const found = new Map<number, string>();
 			for (const [waitingFor, call] of asked)
@@ -42,8 +42,8 @@ export const waitingForMe: Prepare = (operation, input) => {
 };
 
 /** The call answers for one type at a time (contract). */
-async function waiting(client: Client, call: Call, type: string, about: string): Promise<number[]> {
-	const { invoiceIds = [] } = (bodyObject(await client.request({ call, query: { types: type }, about })) ??
+async function waiting(client: Client, call: Call, type: string, noun: string): Promise<number[]> {
+	const { invoiceIds = [] } = (bodyObject(await client.request({ call, query: { types: type }, noun })) ??
 		{}) as IDataObject & { invoiceIds?: number[] };
 	return invoiceIds.map(Number);
 }

@@ -4,21 +4,21 @@ import { decimal, decimalWithin, toNumber, toText } from '../../validation/money
 import { vatPercent, vatPercentUnderStatus, vatStatus, type VatStatus } from '../../validation/vat';
 import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
 import { checkedBody, type Input, type Values } from '../../engine/input';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import type { Operation } from '../../engine/types';
 import { shaper } from '../../engine/handlers';
 import { attach, fileNames, outgoingFiles, type OutgoingFile } from '../shared/attach';
 import { sessionOf, vatsOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { firstOpenDay } from '../shared/bookkeeping/openDay';
-import { wishOf } from '../shared/bookkeeping/dimensions';
-import { isThere } from '../shared/invoiceRecord';
+import { postingOf } from '../shared/bookkeeping/dimensions';
+import { isActive } from '../shared/invoiceRecord';
 import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, netAmount, reportBalance, type Balanced } from './journalBalance';
 import { debitOf, journalDifference, notesWithReference, sameJournals, transactionsKey } from './journalIdentity';
 import { passed, readDimension, typed, type GivenDimension } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
 import { createSafely, sameRunNote, until, type IfExists } from '../shared/createOnce';
-import { broughtAbout, inSteps, type Step } from '../shared/steps';
+import { ensureState, inSteps, type Step } from '../shared/steps';
 
 /** One transaction as a person gave it. */
 interface GivenTransaction extends Balanced {
@@ -56,7 +56,7 @@ const COPIED = ['transactionType', 'account', 'vatType', 'description', 'startDa
 const APPROVABLE = 'UNFINISHED';
 
 /** A journal, balanced before it is sent and safe to repeat: it is known by its own reference, or by name, date and all transactions. */
-export const createJournal: Prepare = (operation, input) => {
+export const createJournal: OperationHandler = (operation, input) => {
 	const { body, settings: given, query } = input.values(operation);
 	const settings = given as IDataObject;
 	const fields = { ...(body as IDataObject), name: String((body as IDataObject).name).trim() };
@@ -79,7 +79,7 @@ export const createJournal: Prepare = (operation, input) => {
 	const task: Task = { operation, input, memory, fields, transactions, files, ...rest };
 	const shape = shaper(operation, input);
 	return {
-		reads: false,
+		readOnly: false,
 		resumes: true,
 		together: settings.order === 'together',
 		run: async (client) => [{ json: await create(client, task, shape) }],
@@ -133,9 +133,9 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
 		post: async () =>
-			bodyObject(await client.request({ call: 'POST /ledgerreceipts', query: task.query, body, about: name })) ?? {},
+			bodyObject(await client.request({ call: 'POST /ledgerreceipts', query: task.query, body, noun: name })) ?? {},
 		read: async (id) => await receiptOf(client, id),
-		counts: isThere,
+		counts: isActive,
 		where: `in Procountor among the journals of ${String(body.receiptDate)}`,
 	});
 	const { record, how } = created;
@@ -160,8 +160,8 @@ function checkSame(body: IDataObject, record: IDataObject, reference: string | u
 	const difference = journalDifference(body, record);
 	if (difference === undefined) return;
 	throw new ProcountorError({
-		what: `Journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) has the own reference '${reference ?? ''}' already, but another content: ${difference}`,
-		todo: 'Nothing was saved. Use another Own Reference, or correct the transactions.',
+		message: `Journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) has the own reference '${reference ?? ''}' already, but another content: ${difference}`,
+		advice: 'Nothing was saved. Use another Own Reference, or correct the transactions.',
 	});
 }
 
@@ -184,7 +184,7 @@ async function completed(client: Client, { operation, fields, transactions, sett
 			inTransaction(index, 'VAT %'),
 			vatPercentUnderStatus(Number(toText(percent)), ownStatus ?? status, statuses, fields.vatProcessing !== undefined),
 		);
-		const wish = await wishOf(client, { dimensions }, (label) => inTransaction(index, label));
+		const wish = await postingOf(client, { dimensions }, (label) => inTransaction(index, label));
 		const dimensionItemValues = passed(
 			inTransaction(index, 'Dimensions'),
 			dimensionValues(wish?.dimensions ?? [], amount),
@@ -216,7 +216,7 @@ async function receiptOf(client: Client, id: number): Promise<IDataObject | unde
 	const answer = await client.requestOptional({
 		call: 'GET /ledgerreceipts/{receiptId}',
 		path: { receiptId: id },
-		about: `journal ${id}`,
+		noun: `journal ${id}`,
 	});
 	return answer && bodyObject(answer);
 }
@@ -232,8 +232,8 @@ async function reread(saved: SavedJournal): Promise<IDataObject> {
 	const record = await until(saved, async () => await receiptOf(saved.client, id));
 	if (!record)
 		throw new ProcountorError({
-			what: `Procountor does not show the journal with ID ${id} yet`,
-			todo: 'Run it again later.',
+			message: `Procountor does not show the journal with ID ${id} yet`,
+			advice: 'Run it again later.',
 		});
 	saved.record = record;
 	return record;
@@ -265,9 +265,9 @@ function approveStep(saved: SavedJournal): Step {
 			const request = {
 				call: 'PUT /ledgerreceipts/{receiptId}/approve',
 				path: { receiptId: Number(saved.record.id) },
-				about: `journal ${String(saved.record.id)}`,
+				noun: `journal ${String(saved.record.id)}`,
 			};
-			await broughtAbout(
+			await ensureState(
 				saved.client,
 				async () => await saved.client.request(request),
 				async () => (await reread(saved)).status !== APPROVABLE,

@@ -10,15 +10,15 @@ import {
 	resource,
 	send,
 	update,
-	type FieldNote,
-	type FieldWords,
-	type Setting,
+	type FieldSpec,
+	type FieldOptions,
+	type ExtraField,
 } from '../../engine/declare';
 import { journalSettings } from './journalForm';
 
-const receiptId: FieldWords = { label: 'Receipt', pick: 'ledgerReceipt' };
+const receiptId: FieldOptions = { label: 'Receipt', listSearch: 'ledgerReceipt' };
 
-const notes: FieldNote[] = [
+const notes: FieldSpec[] = [
 	['accountantsNotes', { label: "Accountant's Notes" }],
 	['invoiceNotes', { label: 'Notes' }],
 	['transactionDescription', { label: 'Description of Transactions' }],
@@ -31,15 +31,16 @@ const TEXT = { type: 'string' };
 const YES_NO = { type: 'boolean' };
 const OPTIONAL = { optional: true };
 
-const ledgerRowSettings: Setting[] = [
-	['startDate', DAY, { label: 'First Day', hint: 'From the beginning when empty' }],
-	['endDate', DAY, { label: 'Last Day', hint: 'To the end when empty' }],
+const ledgerRowSettings: ExtraField[] = [
+	['startDate', DAY, { label: 'First Day', description: 'From the beginning when empty' }],
+	['endDate', DAY, { label: 'Last Day', description: 'To the end when empty' }],
 	[
 		'changedSince',
 		{ type: 'string', format: 'date-time' },
 		{
 			label: 'Changed Since',
-			hint: 'Only receipts changed since then, in Finnish time, and those that fell away; best the highest version that the target holds',
+			description:
+				'Only receipts changed since then, in Finnish time, and those that fell away; best the highest version that the target holds',
 			...OPTIONAL,
 		},
 	],
@@ -48,7 +49,8 @@ const ledgerRowSettings: Setting[] = [
 		YES_NO,
 		{
 			label: 'Compare with Report',
-			hint: "Whether to hold the rows against Procountor's own report, which also counts what the user has no right to see",
+			description:
+				"Whether to hold the rows against Procountor's own report, which also counts what the user has no right to see",
 			...OPTIONAL,
 		},
 	],
@@ -57,7 +59,8 @@ const ledgerRowSettings: Setting[] = [
 		{ type: 'array', items: { type: 'integer' } },
 		{
 			label: 'Known Receipt IDs',
-			hint: 'With Changed Since: receipts that the target holds; those that were deleted, replaced or made void are told',
+			description:
+				'With Changed Since: receipts that the target holds; those that were deleted, replaced or made void are told',
 			...OPTIONAL,
 		},
 	],
@@ -69,34 +72,39 @@ const ledgerRowSettings: Setting[] = [
 	[
 		'partnerNames',
 		YES_NO,
-		{ label: 'Partner Names', hint: 'Whether to read the names of business partners', default: true, ...OPTIONAL },
+		{
+			label: 'Partner Names',
+			description: 'Whether to read the names of business partners',
+			default: true,
+			...OPTIONAL,
+		},
 	],
 	[
 		'splitDimensionId',
 		TEXT,
 		{
 			label: 'Split by Dimension',
-			hint: 'Rows are parted by the items of this dimension, with the amount of each',
-			pick: 'dimension',
+			description: 'Rows are parted by the items of this dimension, with the amount of each',
+			listSearch: 'dimension',
 			...OPTIONAL,
 		},
 	],
 	[
 		'statuses',
 		{ type: 'array', items: { type: 'string', enum: countingStatuses } },
-		{ label: 'Statuses', hint: 'All that count in reports when empty', ...OPTIONAL },
+		{ label: 'Statuses', description: 'All that count in reports when empty', ...OPTIONAL },
 	],
 	[
 		'types',
 		{ type: 'array', items: { type: 'string', enum: bookkeepingTypes } },
-		{ label: 'Types', hint: 'All that are bookkeeping when empty; orders are not', ...OPTIONAL },
+		{ label: 'Types', description: 'All that are bookkeeping when empty; orders are not', ...OPTIONAL },
 	],
 	[
 		'vatAccountPurchases',
 		TEXT,
 		{
 			label: 'VAT Account, Purchases',
-			hint: 'Account that the VAT of purchases is booked to; VAT rows have no account when it is left out',
+			description: 'Account that the VAT of purchases is booked to; VAT rows have no account when it is left out',
 			placeholder: 'e.g. 1763',
 			...OPTIONAL,
 		},
@@ -106,7 +114,7 @@ const ledgerRowSettings: Setting[] = [
 		TEXT,
 		{
 			label: 'VAT Account, Sales',
-			hint: 'Account that the VAT of sales is booked to; VAT rows have no account when it is left out',
+			description: 'Account that the VAT of sales is booked to; VAT rows have no account when it is left out',
 			placeholder: 'e.g. 2939',
 			...OPTIONAL,
 		},
@@ -119,7 +127,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		'PUT /ledgerreceipts/{receiptId}/approve',
 		'Approve',
 		'Approves an unfinished journal; returns whether it changed',
-		{ calls: [...callsOfStep], words: { receiptId } },
+		{ calls: [...callsOfStep], parameters: { receiptId } },
 	),
 	create: job(
 		createJournal,
@@ -132,23 +140,27 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 			bodyFirst: true,
 			fields: [
 				['name', { label: 'Name', required: true }],
-				['receiptDate', { label: 'Receipt Date', placeholder: 'Today', hint: 'Today when empty' }],
+				['receiptDate', { label: 'Receipt Date', placeholder: 'Today', description: 'Today when empty' }],
 				['vatType', { label: 'VAT Type', default: 'SALES' }],
 			],
-			settings: journalSettings,
+			extraFields: journalSettings,
 			more: notes,
-			words: {
+			parameters: {
 				createReconciliation: {
 					label: 'Balance Automatically',
-					hint: 'Whether Procountor adds a row for differences of cents, up to the Balance Limit',
+					description: 'Whether Procountor adds a row for differences of cents, up to the Balance Limit',
 				},
 			},
 			simple: [...basics, 'invoiceId', 'version'],
 		},
 	),
 	get: get('GET /ledgerreceipts/{receiptId}', 'Reads one or more receipts with their transactions', {
-		words: {
-			receiptId: { label: 'Receipt ID', hint: 'One ID, or several separated by commas', placeholder: 'e.g. 12345' },
+		parameters: {
+			receiptId: {
+				label: 'Receipt ID',
+				description: 'One ID, or several separated by commas',
+				placeholder: 'e.g. 12345',
+			},
 		},
 		simple: [...basics, 'invoiceId', 'invoiceNumber', 'partnerId', 'transactions'],
 	}),
@@ -159,7 +171,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 	getJournals: list('GET /journals', 'Lists journals by status, day and time of saving or change', {
 		name: 'Get Many Journals',
 		action: 'Get many journals',
-		words: { statuses: { label: 'Status', hint: 'All when left out' } },
+		parameters: { statuses: { label: 'Status', description: 'All when left out' } },
 		simple: [
 			'id',
 			'ledgerReceiptId',
@@ -178,7 +190,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		'Reads the bookkeeping as flat rows for BI tools: every receipt with debit, credit, account, VAT, dimensions and partner',
 		{
 			action: 'Get ledger rows',
-			settings: ledgerRowSettings,
+			extraFields: ledgerRowSettings,
 			calls: [
 				'GET /ledgerreceipts',
 				'GET /ledgerreceipts/{receiptId}',
@@ -196,14 +208,14 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		'PUT /ledgerreceipts/{receiptId}/invalidate',
 		'Invalidate',
 		'Makes a journal void if its day is in an open period; returns whether it changed',
-		{ calls: [...callsOfStep], words: { receiptId } },
+		{ calls: [...callsOfStep], parameters: { receiptId } },
 	),
 	markAsUnfinished: job(
 		changeStatus(reopenJournal),
 		'PUT /ledgerreceipts/{receiptId}/unfinished',
 		'Mark as Unfinished',
 		'Sets a journal back to Unfinished so that it can be edited; returns whether it changed',
-		{ calls: [...callsOfStep], action: 'Mark ledger receipt as unfinished', words: { receiptId } },
+		{ calls: [...callsOfStep], action: 'Mark ledger receipt as unfinished', parameters: { receiptId } },
 	),
 	setDimensions: send(
 		'PUT /ledgerreceipts/{receiptId}/transactions/{transactionId}/dimensions',
@@ -216,9 +228,10 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 					'dimensionItemValues',
 					{
 						label: 'Dimensions',
-						hint: 'For each dimension the amounts add up to the amount of the transaction; no rows take all dimensions away',
+						description:
+							'For each dimension the amounts add up to the amount of the transaction; no rows take all dimensions away',
 						required: false,
-						mayBeNone: true,
+						sendEmptyList: true,
 						columns: [
 							['dimensionId', { label: 'Dimension ID' }],
 							['itemId', { label: 'Dimension Item ID' }],
@@ -227,7 +240,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 					},
 				],
 			],
-			words: { receiptId, transactionId: { label: 'Transaction ID', placeholder: 'e.g. 12345' } },
+			parameters: { receiptId, transactionId: { label: 'Transaction ID', placeholder: 'e.g. 12345' } },
 			simple: [...basics, 'transactions', 'version'],
 		},
 	),
@@ -241,15 +254,18 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 				['vatStatus', { default: 1 }],
 				[
 					'transactions',
-					{ label: 'Transactions', hint: 'All transactions of the receipt; those with an ID stay, the others are new' },
+					{
+						label: 'Transactions',
+						description: 'All transactions of the receipt; those with an ID stay, the others are new',
+					},
 				],
 				...notes,
 			],
-			words: {
+			parameters: {
 				receiptId,
 				createReconciliation: {
 					label: 'Balance Automatically',
-					hint: 'Whether Procountor adds a row for differences of cents, up to the Balance Limit',
+					description: 'Whether Procountor adds a row for differences of cents, up to the Balance Limit',
 				},
 			},
 			simple: [...basics, 'invoiceId', 'transactions', 'version'],

@@ -102,9 +102,9 @@ export function reportBalance(record: IDataObject, transactions: readonly Balanc
 	const posted = `${row.amount.toFixed(2)} on account ${row.account}`;
 	if (Math.abs(row.amount) > highest + 1e-9)
 		throw new ProcountorError({
-			what: `Procountor balanced journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) with ${posted}, more than the limit of ${highest.toFixed(2)}`,
-			todo: 'The journal is saved and unfinished. Correct or invalidate it in Procountor, and check the amounts.',
-			done: [`journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) saved`],
+			message: `Procountor balanced journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) with ${posted}, more than the limit of ${highest.toFixed(2)}`,
+			advice: 'The journal is saved and unfinished. Correct or invalidate it in Procountor, and check the amounts.',
+			completed: [`journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) saved`],
 		});
 	return [`balanced with ${posted}`];
 }

@@ -1,6 +1,6 @@
 import { type Schema, schemaNamed } from '../../api';
 import { DEFAULT_BALANCE_LIMIT, HIGHEST_BALANCE_LIMIT } from './journalBalance';
-import type { Setting } from '../../engine/declare';
+import type { ExtraField } from '../../engine/declare';
 import {
 	choice,
 	dimensions,
@@ -15,12 +15,12 @@ import {
 
 const ifKnown = choice('ifExists', IF_EXISTS, {
 	label: 'If It Already Exists',
-	hint: 'A journal is the same if its name, date and all transactions are the same, or its Own Reference',
+	description: 'A journal is the same if its name, date and all transactions are the same, or its Own Reference',
 });
-const vatStatusOfJournal: Setting = [
+const vatStatusOfJournal: ExtraField = [
 	'vatStatus',
 	TEXT,
-	{ label: 'VAT Status', pick: 'vatStatus', optional, hint: 'Domestic when left out' },
+	{ label: 'VAT Status', listSearch: 'vatStatus', optional, description: 'Domestic when left out' },
 ];
 
 const transactionSchema: Schema = {
@@ -40,7 +40,7 @@ const transactionSchema: Schema = {
 };
 
 /** What a journal asks for besides its own fields. */
-export const journalSettings: Setting[] = [
+export const journalSettings: ExtraField[] = [
 	ifKnown,
 	choice('after', { unfinished: 'Leave Unfinished', approve: 'Approve' }, { label: 'After Creating' }),
 	[
@@ -49,18 +49,18 @@ export const journalSettings: Setting[] = [
 		{
 			label: 'Transactions',
 			columns: [
-				['account', { label: 'Ledger Account', pick: 'ledgerAccount' }],
+				['account', { label: 'Ledger Account', listSearch: 'ledgerAccount' }],
 				[
 					'accountingValue',
-					{ label: 'Amount', hint: 'Debit positive, credit negative; net of VAT unless chosen otherwise' },
+					{ label: 'Amount', description: 'Debit positive, credit negative; net of VAT unless chosen otherwise' },
 				],
-				['vatPercent', { label: 'VAT %', hint: '0 when empty' }],
+				['vatPercent', { label: 'VAT %', description: '0 when empty' }],
 				['description', { label: 'Description' }],
 			],
-			folded: [
+			collapsed: [
 				'VAT Status, Dimension and More',
 				[
-					['vatStatus', { label: 'VAT Status', pick: 'vatStatus', hint: "Where it is not the journal's" }],
+					['vatStatus', { label: 'VAT Status', listSearch: 'vatStatus', description: "Where it is not the journal's" }],
 					['vatType', { label: 'VAT Type' }],
 					dimensions,
 					['startDate', { label: 'Accrual Start' }],
@@ -76,7 +76,8 @@ export const journalSettings: Setting[] = [
 		{
 			label: 'Amounts Include VAT',
 			optional,
-			hint: 'Whether the amounts are with VAT, as a cash register reports them; cents that rounding leaves over get a row of their own',
+			description:
+				'Whether the amounts are with VAT, as a cash register reports them; cents that rounding leaves over get a row of their own',
 		},
 	],
 	[
@@ -86,7 +87,7 @@ export const journalSettings: Setting[] = [
 			label: 'Balance Limit',
 			default: DEFAULT_BALANCE_LIMIT,
 			optional,
-			hint: `Largest difference that Balance Automatically may post; at most ${HIGHEST_BALANCE_LIMIT.toFixed(2)}`,
+			description: `Largest difference that Balance Automatically may post; at most ${HIGHEST_BALANCE_LIMIT.toFixed(2)}`,
 		},
 	],
 	[
@@ -96,7 +97,8 @@ export const journalSettings: Setting[] = [
 			label: 'Own Reference',
 			optional,
 			placeholder: 'e.g. Z-2026-10-01-Helsinki',
-			hint: "Stored in the accountant's notes; identifies the journal among those of the same date, so that two journals with equal transactions can exist",
+			description:
+				"Stored in the accountant's notes; identifies the journal among those of the same date, so that two journals with equal transactions can exist",
 		},
 	],
 	vatStatusOfJournal,

@@ -4,7 +4,7 @@ import { type Client, pages, RecordLoader } from '../../api';
 import { decimal, round, sum, toText, type Decimal } from '../../validation/money';
 import { passed } from '../shared/bookkeeping/rows';
 import { textOfValues } from '../shared/bookkeeping/dimensionAmounts';
-import { isThere } from '../shared/invoiceRecord';
+import { isActive } from '../shared/invoiceRecord';
 import { listed, without } from '../shared/listDifference';
 
 /** Procountor adds the balancing row itself; it is not part of what was asked for. */
@@ -65,7 +65,7 @@ export async function sameJournals(client: Client, wanted: IDataObject, referenc
 		query: { types: ['JOURNAL'], startDate: day, endDate: day },
 	})) {
 		const candidates = page.filter(
-			(one) => isThere(one) && (reference !== undefined || String(one.name).trim() === wanted.name),
+			(one) => isActive(one) && (reference !== undefined || String(one.name).trim() === wanted.name),
 		);
 		ids.push(...candidates.map(({ id }) => Number(id)));
 	}

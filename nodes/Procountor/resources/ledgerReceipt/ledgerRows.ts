@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { dateTime } from '../../validation/dates';
-import { breather } from '../../n8n/yieldToEventLoop';
-import type { Prepare } from '../../engine/task';
+import { yieldToEventLoop } from '../../n8n/yieldToEventLoop';
+import type { OperationHandler } from '../../engine/task';
 import { type Client, InputError, ProcountorError } from '../../api';
 import { inEuros } from '../../validation/cents';
 import {
@@ -23,7 +23,7 @@ const OVERLAP_MINUTES = 65;
 /** Most receipts or accounts that one hint names. */
 const MOST_NAMED = 20;
 
-interface Wish {
+interface LedgerRowsOptions {
 	startDate?: string;
 	endDate?: string;
 	changedSince?: string;
@@ -43,38 +43,38 @@ interface Wish {
  * Get Ledger Rows: receipts of a time, or those changed since a moment, as flat rows. Debit and credit of every receipt are
  * held against each other, and the whole against Procountor's own report when asked for.
  */
-export const getLedgerRows: Prepare = (operation, input) => {
+export const getLedgerRows: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
-	const wish = wishIn(settings);
+	const options = optionsIn(settings);
 	return {
-		reads: true,
+		readOnly: true,
 		async run(client) {
 			const { receipts, unreadable, gone } =
-				wish.changedSince === undefined
+				options.changedSince === undefined
 					? {
 							...(await readReceipts(client, {
-								query: { startDate: wish.startDate, endDate: wish.endDate },
-								types: wish.types,
+								query: { startDate: options.startDate, endDate: options.endDate },
+								types: options.types,
 							})),
 							gone: [],
 						}
-					: await changes(client, wish, wish.changedSince);
-			const { rows, unbalanced, dropped } = await rowsOf(client, receipts, wish);
-			doubt(input.context, wish, unbalancedInWords(unbalanced));
+					: await changes(client, options, options.changedSince);
+			const { rows, unbalanced, dropped } = await rowsOf(client, receipts, options);
+			doubt(input.context, options, unbalancedInWords(unbalanced));
 			if (unreadable.length)
 				doubt(
 					input.context,
-					wish,
+					options,
 					`The list shows receipts that cannot be read: ${named(unreadable.map(String))}. The user may lack a right to them, or they were deleted meanwhile.`,
 				);
-			if (wish.compareWithReport) await compareWithReport(client, input.context, wish, rows);
-			const removed = wish.changedSince === undefined ? [] : [...dropped, ...gone];
+			if (options.compareWithReport) await compareWithReport(client, input.context, options, rows);
+			const removed = options.changedSince === undefined ? [] : [...dropped, ...gone];
 			return [...removed, ...rows].map((json) => ({ json }));
 		},
 	};
 };
 
-function wishIn(settings: Record<string, unknown>): Wish {
+function optionsIn(settings: Record<string, unknown>): LedgerRowsOptions {
 	const text = (name: string): string | undefined =>
 		settings[name] === undefined || settings[name] === '' ? undefined : String(settings[name]);
 	const list = (name: string): string[] =>
@@ -82,7 +82,7 @@ function wishIn(settings: Record<string, unknown>): Wish {
 	const types = list('types');
 	const statuses = list('statuses');
 	const splitBy = text('splitDimensionId');
-	const wish: Wish = {
+	const options: LedgerRowsOptions = {
 		startDate: text('startDate'),
 		endDate: text('endDate'),
 		changedSince: text('changedSince'),
@@ -97,8 +97,8 @@ function wishIn(settings: Record<string, unknown>): Wish {
 		stopOnDoubt: settings.onDoubt === 'stop',
 	};
 	if (
-		wish.compareWithReport &&
-		(wish.startDate === undefined || wish.endDate === undefined || wish.changedSince !== undefined)
+		options.compareWithReport &&
+		(options.startDate === undefined || options.endDate === undefined || options.changedSince !== undefined)
 	) {
 		throw new InputError(
 			'Compare with Report',
@@ -106,7 +106,7 @@ function wishIn(settings: Record<string, unknown>): Wish {
 			'Fill in First Day and Last Day, and leave out Changed Since.',
 		);
 	}
-	return wish;
+	return options;
 }
 
 interface Changes extends FoundReceipts {
@@ -115,29 +115,29 @@ interface Changes extends FoundReceipts {
 }
 
 /** Receipts changed since a moment, those of changed invoices too, and what became of the ones that the target holds. */
-async function changes(client: Client, wish: Wish, since: string): Promise<Changes> {
+async function changes(client: Client, options: LedgerRowsOptions, since: string): Promise<Changes> {
 	const from = earlier(since);
-	const query = { versionStartDate: from, startDate: wish.startDate, endDate: wish.endDate };
+	const query = { versionStartDate: from, startDate: options.startDate, endDate: options.endDate };
 	const [changed, ofInvoices] = await Promise.all([
-		readReceipts(client, { query, types: wish.types }),
+		readReceipts(client, { query, types: options.types }),
 		receiptsOfChangedInvoices(client, from),
 	]);
 	const seen = new Set([...changed.receipts.map(({ id }) => Number(id)), ...changed.unreadable]);
 	const known = await readKnown(
 		client,
-		[...ofInvoices, ...wish.known].filter((id) => !seen.has(id)),
+		[...ofInvoices, ...options.known].filter((id) => !seen.has(id)),
 	);
 	const further = [...new Set(ofInvoices)]
 		.map((id) => known.get(id))
 		.filter(
 			(receipt): receipt is IDataObject =>
-				receipt !== undefined && wish.types.has(String(receipt.type)) && isWithin(receipt, wish),
+				receipt !== undefined && options.types.has(String(receipt.type)) && isWithin(receipt, options),
 		);
 	const receipts = [...changed.receipts, ...further].sort((a, b) => Number(a.id) - Number(b.id));
 	const byInvoice = new Map(
 		receipts.filter(({ invoiceId }) => invoiceId !== undefined).map(({ invoiceId, id }) => [invoiceId, id]),
 	);
-	const gone = wish.known
+	const gone = options.known
 		.filter((id) => !seen.has(id))
 		.flatMap((id): IDataObject[] => {
 			const receipt = known.get(id);
@@ -145,15 +145,15 @@ async function changes(client: Client, wish: Wish, since: string): Promise<Chang
 			const successor = byInvoice.get(receipt.invoiceId);
 			if (successor !== undefined && successor !== receipt.id)
 				return [removedRow(receipt, `replaced by receipt ${String(successor)}`)];
-			if (!isWithin(receipt, wish)) return [removedRow(receipt, 'moved to a day outside the period')];
-			return wish.statuses.has(String(receipt.status)) || further.includes(receipt)
+			if (!isWithin(receipt, options)) return [removedRow(receipt, 'moved to a day outside the period')];
+			return options.statuses.has(String(receipt.status)) || further.includes(receipt)
 				? []
 				: [removedRow(receipt, String(receipt.status))];
 		});
 	return { receipts, unreadable: changed.unreadable, gone };
 }
 
-const isWithin = ({ receiptDate }: IDataObject, { startDate, endDate }: Wish): boolean =>
+const isWithin = ({ receiptDate }: IDataObject, { startDate, endDate }: LedgerRowsOptions): boolean =>
 	(startDate === undefined || String(receiptDate) >= startDate) &&
 	(endDate === undefined || String(receiptDate) <= endDate);
 
@@ -184,27 +184,27 @@ interface Rows {
 	dropped: IDataObject[];
 }
 
-async function rowsOf(client: Client, receipts: IDataObject[], wish: Wish): Promise<Rows> {
+async function rowsOf(client: Client, receipts: IDataObject[], options: LedgerRowsOptions): Promise<Rows> {
 	const [accounts, dimensions] = await Promise.all([readAccounts(client), readDimensions(client)]);
 	const names: RowNames = {
 		accounts,
 		dimensions: columnsFor(dimensions),
-		vatAccounts: wish.vatAccounts,
-		splitBy: wish.splitBy,
+		vatAccounts: options.vatAccounts,
+		splitBy: options.splitBy,
 	};
 	const result: Rows = { rows: [], unbalanced: [], dropped: [] };
-	const pause = breather();
+	const pause = yieldToEventLoop();
 	for (const receipt of receipts) {
 		await pause();
-		if (!wish.statuses.has(String(receipt.status))) {
+		if (!options.statuses.has(String(receipt.status))) {
 			result.dropped.push(removedRow(receipt, String(receipt.status)));
 			continue;
 		}
 		const { rows, difference } = rowsOfReceipt(receipt, names);
 		if (difference !== 0) result.unbalanced.push([receipt, difference]);
-		for (const row of rows) result.rows.push(wish.changedSince === undefined ? row : { change: 'current', ...row });
+		for (const row of rows) result.rows.push(options.changedSince === undefined ? row : { change: 'current', ...row });
 	}
-	if (wish.partnerNames) await namePartners(client, result.rows);
+	if (options.partnerNames) await namePartners(client, result.rows);
 	return result;
 }
 
@@ -248,27 +248,27 @@ function unbalancedInWords(unbalanced: Rows['unbalanced']): string {
 async function compareWithReport(
 	client: Client,
 	context: IExecuteFunctions,
-	wish: Wish,
+	options: LedgerRowsOptions,
 	rows: readonly IDataObject[],
 ): Promise<void> {
 	const report = await readReportSums(
 		client,
-		wish.startDate as string,
-		wish.endDate as string,
-		[...wish.statuses],
-		wish.allTypes ? undefined : [...wish.types],
+		options.startDate as string,
+		options.endDate as string,
+		[...options.statuses],
+		options.allTypes ? undefined : [...options.types],
 	);
 	if (report === undefined)
 		return doubt(
 			context,
-			wish,
+			options,
 			'The ledger account report names its rows without account numbers, so the rows cannot be compared with it.',
 		);
 	const { differences, vatAccounts } = compare(rows, report);
 	if (differences.length)
 		return doubt(
 			context,
-			wish,
+			options,
 			`The rows do not make the ledger account report: ${named(differences.map(inWords))}. Receipts that the user has no right to see are in the report, but not in the rows; Company: Check Access tells which rights are missing.`,
 		);
 	if (vatAccounts === undefined) return;
@@ -289,8 +289,8 @@ function named(list: readonly string[]): string {
 }
 
 /** What makes the rows doubtful: told as a hint, or a reason to stop. */
-function doubt(context: IExecuteFunctions, { stopOnDoubt }: Wish, message: string): void {
+function doubt(context: IExecuteFunctions, { stopOnDoubt }: LedgerRowsOptions, message: string): void {
 	if (message === '') return;
-	if (stopOnDoubt) throw new ProcountorError({ what: message.replace(/\.$/, '') });
+	if (stopOnDoubt) throw new ProcountorError({ message: message.replace(/\.$/, '') });
 	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }

@@ -30,7 +30,7 @@ export const bookkeepingTypes: string[] = (schemaAt(schemaNamed('LedgerReceipt')
 );
 
 /** Which receipts are read. */
-export interface ReceiptWish {
+export interface ReceiptQuery {
 	query: Record<string, QueryValue | undefined>;
 	types: ReadonlySet<string>;
 }
@@ -42,13 +42,13 @@ export interface FoundReceipts {
 }
 
 /** Reads every receipt that a search finds, 200 to a request, with its transactions. */
-export async function readReceipts(client: Client, { query, types }: ReceiptWish): Promise<FoundReceipts> {
+export async function readReceipts(client: Client, { query, types }: ReceiptQuery): Promise<FoundReceipts> {
 	const loader = new RecordLoader(RECEIPT);
 	const unreadable: number[] = [];
 	// Types are chosen here: the API's filter lacks VAT_SUMMARY, and would leave it out without a word.
 	const pages = await readWhole(
 		client,
-		{ call: RECEIPTS, query, about: 'ledger receipts' },
+		{ call: RECEIPTS, query, noun: 'ledger receipts' },
 		async (page) => {
 			const wanted = page.filter(({ type }) => types.has(String(type)));
 			const ids = wanted.map(({ id }) => Number(id));
@@ -74,7 +74,7 @@ export async function receiptsOfChangedInvoices(client: Client, since: string): 
 	const loader = new RecordLoader('GET /invoices/{invoiceId}');
 	const pages = await readWhole(
 		client,
-		{ call: 'GET /invoices', query: { versionStartDate: since }, about: 'invoices' },
+		{ call: 'GET /invoices', query: { versionStartDate: since }, noun: 'invoices' },
 		async (page) =>
 			await loader.loadWhenFull(
 				client,
@@ -97,7 +97,7 @@ export async function readAccounts(client: Client): Promise<Map<string, string>>
 export async function readDimensions(
 	client: Client,
 ): Promise<Array<{ id: number; name: string; items: Map<number, string> }>> {
-	const dimensions = await readSmall(client, 'GET /dimensions', factsOf('GET /dimensions').rows);
+	const dimensions = await readSmall(client, 'GET /dimensions', factsOf('GET /dimensions').listPath);
 	return dimensions.map(({ id, name, items }) => ({
 		id: Number(id),
 		name: String(name),

@@ -1,7 +1,7 @@
 import type { Client, Execution } from '../../api';
 import { InputError } from '../../api';
 import type { Input } from '../../engine/input';
-import type { Output, Task } from '../../engine/task';
+import type { Output, ItemTask } from '../../engine/task';
 
 /** What one incoming item adds to an order. */
 export interface Part<T> {
@@ -21,11 +21,11 @@ export function oneOrder<T>(
 	execution: Execution,
 	value: T,
 	send: (client: Client, parts: ReadonlyArray<Part<T>>) => Promise<Output[]>,
-): Task {
+): ItemTask {
 	const order = execution.shared(name, (): { parts: Array<Part<T>>; outputs?: Promise<Output[]> } => ({ parts: [] }));
 	order.parts.push({ index: input.index, value });
 	return {
-		reads: false,
+		readOnly: false,
 		async run(client) {
 			const isFirst = order.parts[0].index === input.index;
 			order.outputs ??= whole(order.parts, input).then(async (parts) => await send(client, parts));

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { decimal, equal } from '../../validation/money';
 import { bodyObject, type Client, pages, ProcountorError } from '../../api';
 import type { Input } from '../../engine/input';
-import type { Output, Prepare } from '../../engine/task';
+import type { Output, OperationHandler } from '../../engine/task';
 import { sessionOf } from '../shared/companyData';
 import { foldedName } from '../shared/invoiceRecord';
 import { alone, type PaymentOrder, PaymentOrders, sendOrder, stateOf } from '../shared/payments/orders';
@@ -33,7 +33,7 @@ interface Transfer {
  * Orders bank transfers without an invoice, those of all items with one confirmation. A transfer with an own ID is ordered
  * once: one that waits, was confirmed or shows in Procountor is not ordered again.
  */
-export const createTransfers: Prepare = (operation, input, execution) => {
+export const createTransfers: OperationHandler = (operation, input, execution) => {
 	const { body, settings } = input.values(operation);
 	const given = (body as { directBankTransfers: IDataObject[] }).directBankTransfers;
 	const transfers = given.map((one, row) => transferOf(one, row, input));
@@ -95,7 +95,7 @@ async function order(
 		const sent = await sendOrder(client, orders, keys, userId, {
 			call: 'POST /payments/directbanktransfers',
 			body,
-			about,
+			noun: about,
 		});
 		outputs.push(itemOf(sent, fresh.map(rowOf), true));
 	}
@@ -110,8 +110,8 @@ function refuseTwice(transfers: readonly Transfer[]): void {
 	const twice = transfers.find(({ key }, index) => transfers.findIndex((other) => other.key === key) < index);
 	if (twice)
 		throw new ProcountorError({
-			what: `${twice.label}: Own ID '${String(twice.customId)}' is given twice, so nothing was ordered`,
-			todo: 'Give each transfer its own.',
+			message: `${twice.label}: Own ID '${String(twice.customId)}' is given twice, so nothing was ordered`,
+			advice: 'Give each transfer its own.',
 		});
 }
 
@@ -133,8 +133,9 @@ async function earlierOf(
 	if (paymentId !== undefined) return { reason: `is in Procountor already (payment ${paymentId})` };
 	if (state === 'UNCLEAR')
 		throw new ProcountorError({
-			what: `${transfer.label}: it is unclear whether an order of this transfer waits for confirmation, so nothing was ordered`,
-			todo: "Look in the Procountor Key app and among the payments in Procountor. To order it anyway, choose 'Create Anyway' under 'If It Already Exists'.",
+			message: `${transfer.label}: it is unclear whether an order of this transfer waits for confirmation, so nothing was ordered`,
+			advice:
+				"Look in the Procountor Key app and among the payments in Procountor. To order it anyway, choose 'Create Anyway' under 'If It Already Exists'.",
 		});
 	return undefined;
 }
@@ -144,12 +145,12 @@ async function shownPayment(client: Client, wanted: IDataObject): Promise<number
 	const day = wanted.paymentDate as string;
 	const { name } = wanted.recipientNameAndAddress as IDataObject;
 	const query = { startDate: day, endDate: day };
-	for await (const page of pages(client, { call: 'GET /payments', query, about: 'payments' })) {
+	for await (const page of pages(client, { call: 'GET /payments', query, noun: 'payments' })) {
 		for (const { id, amount, receiverName, status } of page) {
 			if (NOT_PAID.includes(String(status)) || !isSame(amount, wanted.amount)) continue;
 			if (foldedName(String(receiverName)) !== foldedName(String(name))) continue;
 			const request = { call: 'GET /payments/{paymentId}' as const, path: { paymentId: Number(id) } };
-			const whole = bodyObject(await client.request({ ...request, about: `payment ${String(id)}` })) ?? {};
+			const whole = bodyObject(await client.request({ ...request, noun: `payment ${String(id)}` })) ?? {};
 			const sameAccount = whole.receiverAccount === wanted.recipientBankAccount;
 			if (sameAccount && (whole.message ?? '') === (wanted.message ?? '')) return Number(id);
 		}

@@ -6,16 +6,16 @@ import {
 	remove,
 	resource,
 	send,
-	type FieldNote,
-	type FieldWords,
-	type Setting,
+	type FieldSpec,
+	type FieldOptions,
+	type ExtraField,
 } from '../../engine/declare';
 import { getConfirmation } from '../shared/confirmation';
 import { choice, optional } from '../shared/formSettings';
 import { callsOfTransfers, createTransfers } from './createTransfers';
 import { callsOfPayInvoices, payInvoices } from './payInvoices';
 
-const paymentId: FieldWords = { label: 'Payment ID', placeholder: 'e.g. 12345' };
+const paymentId: FieldOptions = { label: 'Payment ID', placeholder: 'e.g. 12345' };
 const simple = [
 	'id',
 	'invoiceId',
@@ -29,9 +29,9 @@ const simple = [
 	'message',
 ];
 
-const ACCOUNT: FieldWords = { placeholder: 'e.g. FI2112345600000785' };
+const ACCOUNT: FieldOptions = { placeholder: 'e.g. FI2112345600000785' };
 
-const payInvoicesSettings: Setting[] = [
+const payInvoicesSettings: ExtraField[] = [
 	[
 		'invoiceIds',
 		{ type: 'string' },
@@ -39,23 +39,27 @@ const payInvoicesSettings: Setting[] = [
 			label: 'Invoice IDs',
 			required: true,
 			default: '={{ $json.invoiceId ?? $json.id }}',
-			hint: 'One ID for each item, or several separated by commas',
+			description: 'One ID for each item, or several separated by commas',
 		},
 	],
 	choice(
 		'paymentDay',
 		{ dueDate: 'Due Date', next: 'Next Bank Day', given: 'Given Date' },
-		{ label: 'Payment Date', hint: 'A due date that has passed or is no bank day becomes the next bank day' },
+		{ label: 'Payment Date', description: 'A due date that has passed or is no bank day becomes the next bank day' },
 	),
 	[
 		'date',
 		{ type: 'string', format: 'date' },
-		{ label: 'Given Date', optional, hint: "Day on which the bank pays if Payment Date is 'Given Date'" },
+		{ label: 'Given Date', optional, description: "Day on which the bank pays if Payment Date is 'Given Date'" },
 	],
 	[
 		'message',
 		{ type: 'string', maxLength: 140 },
-		{ label: 'Message', optional, hint: 'The invoice number when left out; reference numbers go before messages' },
+		{
+			label: 'Message',
+			optional,
+			description: 'The invoice number when left out; reference numbers go before messages',
+		},
 	],
 	[
 		'payerBankAccount',
@@ -64,36 +68,39 @@ const payInvoicesSettings: Setting[] = [
 			label: 'Payer Account (IBAN)',
 			...ACCOUNT,
 			optional,
-			hint: "One of the company's accounts; the default for payments when left out",
+			description: "One of the company's accounts; the default for payments when left out",
 		},
 	],
 	[
 		'serviceCharge',
 		{ type: 'string', enum: ['BOTH_PAY_OWN_FEES', 'PAYER_PAY_BOTH_FEES'] },
-		{ label: 'Service Charge', optional, hint: 'For foreign payments' },
+		{ label: 'Service Charge', optional, description: 'For foreign payments' },
 	],
 ];
 
 /** To whom a transfer goes, and with which reference; the parts that payments of all kinds share. */
-const recipient: FieldNote[] = [
+const recipient: FieldSpec[] = [
 	['amount', { label: 'Amount' }],
-	['paymentDate', { label: 'Payment Date', hint: 'Day on which the bank pays; later than today' }],
+	['paymentDate', { label: 'Payment Date', description: 'Day on which the bank pays; later than today' }],
 	['recipientNameAndAddress.name', { name: 'recipientName', label: 'Recipient' }],
 	['recipientBankAccount', { label: 'Recipient Account (IBAN)', placeholder: 'e.g. FI2112345600000785' }],
 	['recipientBicCode', { label: 'Recipient BIC' }],
 	['paymentMethod', { label: 'Payment Method', default: 'FINNISH_BANK_TRANSFER' }],
 	['bankReferenceCode', { label: 'Reference Number' }],
 	['bankReferenceCodeType', { label: 'Reference Type' }],
-	['message', { label: 'Message', hint: 'Where there is no reference number' }],
+	['message', { label: 'Message', description: 'Where there is no reference number' }],
 	[
 		'payerBankAccount',
-		{ label: 'Payer Account (IBAN)', hint: "One of the company's accounts; the default for payments when empty" },
+		{
+			label: 'Payer Account (IBAN)',
+			description: "One of the company's accounts; the default for payments when empty",
+		},
 	],
 	['serviceCharge', { label: 'Service Charge' }],
 ];
 
 /** The recipient's address, in the fields that banks ask for. */
-const recipientAddress: [string, FieldNote[]] = [
+const recipientAddress: [string, FieldSpec[]] = [
 	'Address',
 	[
 		['recipientNameAndAddress.street', { name: 'street', label: 'Street' }],
@@ -105,7 +112,7 @@ const recipientAddress: [string, FieldNote[]] = [
 				name: 'country',
 				label: 'Country',
 				placeholder: 'e.g. Finland',
-				hint: 'An address needs town and country; a foreign payment needs all of it',
+				description: 'An address needs town and country; a foreign payment needs all of it',
 			},
 		],
 	],
@@ -116,7 +123,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'PUT /payments/{paymentId}/cancel',
 		'Cancel',
 		'Asks for a queued payment to be cancelled; a person confirms it in the Procountor Key app',
-		{ words: { paymentId } },
+		{ parameters: { paymentId } },
 	),
 	create: create(
 		'POST /payments',
@@ -133,12 +140,12 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 								'invoiceVersion',
 								{
 									label: 'Invoice Version',
-									hint: 'The version of the invoice, so that nothing is paid that has changed since',
+									description: 'The version of the invoice, so that nothing is paid that has changed since',
 								},
 							],
 							...recipient,
 						],
-						folded: recipientAddress,
+						collapsed: recipientAddress,
 					},
 				],
 			],
@@ -151,17 +158,17 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'Orders transfers without an invoice, one order for all items; a user confirms it in the Procountor Key app',
 		{
 			action: 'Create direct bank transfers',
-			about: 'bank transfers',
+			noun: 'bank transfers',
 			calls: [...callsOfTransfers],
 			bodyFirst: true,
-			settings: [
+			extraFields: [
 				choice(
 					'ifExists',
 					{ return: 'Leave It Out', create: 'Create Anyway' },
 					{
 						label: 'If It Already Exists',
 						optional,
-						hint: 'What to do with a transfer whose Own ID was ordered before, or that shows among the payments',
+						description: 'What to do with a transfer whose Own ID was ordered before, or that shows among the payments',
 					},
 				),
 			],
@@ -173,10 +180,13 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 						label: 'Transfers',
 						columns: [
 							['currencyCode', { label: 'Currency', default: 'EUR' }],
-							['customId', { label: 'Own ID', hint: 'Your own reference; with it a transfer is ordered only once' }],
+							[
+								'customId',
+								{ label: 'Own ID', description: 'Your own reference; with it a transfer is ordered only once' },
+							],
 							...recipient,
 						],
-						folded: recipientAddress,
+						collapsed: recipientAddress,
 					},
 				],
 			],
@@ -185,22 +195,22 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 	delete: remove(
 		'DELETE /payments/{paymentId}',
 		'Asks for a payment of an invoice to be removed before it is queued; a person confirms it in the Procountor Key app',
-		{ words: { paymentId } },
+		{ parameters: { paymentId } },
 	),
 	get: get('GET /payments/{paymentId}', 'Reads one payment with the accounts of payer and receiver', {
-		words: { paymentId },
+		parameters: { paymentId },
 		simple,
 	}),
 	getAll: list('GET /payments', 'Searches payments by their date or invoice', {
-		words: { invoiceId: { label: 'Invoice IDs', hint: 'Several separated by commas' } },
+		parameters: { invoiceId: { label: 'Invoice IDs', description: 'Several separated by commas' } },
 	}),
 	getErrors: list('GET /payments/errormessages', 'Lists what banks refused or reported as faulty', {
 		name: 'Get Many Error Messages',
 		action: 'Get many payment error messages',
-		words: {
-			createdStartDate: { label: 'Created From', hint: 'First day of the messages' },
-			createdEndDate: { label: 'Created Until', hint: 'Last day of the messages' },
-			status: { hint: undefined, choices: { HANDLED: 'Handled', UNHANDLED: 'Not Handled' } },
+		parameters: {
+			createdStartDate: { label: 'Created From', description: 'First day of the messages' },
+			createdEndDate: { label: 'Created Until', description: 'Last day of the messages' },
+			status: { description: undefined, choices: { HANDLED: 'Handled', UNHANDLED: 'Not Handled' } },
 			type: { label: 'Type' },
 		},
 	}),
@@ -210,7 +220,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		{
 			name: 'Get Many Events',
 			action: 'Get many payment events of invoices',
-			words: { invoiceId: { label: 'Invoice IDs', hint: 'Several separated by commas' } },
+			parameters: { invoiceId: { label: 'Invoice IDs', description: 'Several separated by commas' } },
 		},
 	),
 	payInvoices: job(
@@ -218,7 +228,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		undefined,
 		'Pay Invoices',
 		'Orders the payment of the bills of all items; a user confirms it once in the Procountor Key app; safe to repeat',
-		{ action: 'Pay invoices', calls: [...callsOfPayInvoices], settings: payInvoicesSettings },
+		{ action: 'Pay invoices', calls: [...callsOfPayInvoices], extraFields: payInvoicesSettings },
 	),
 	waitForConfirmation: job(
 		getConfirmation,
@@ -227,21 +237,22 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'Waits for the decision in the Procountor Key app; returns CONFIRMED with the payments, REJECTED, EXPIRED, or WAITING',
 		{
 			action: 'Wait for confirmation of payment',
-			about: 'confirmation',
-			words: {
+			noun: 'confirmation',
+			parameters: {
 				transactionIdentifier: {
 					label: 'Transaction Identifier',
 					default: '={{ $json.transactionIdentifier }}',
-					hint: 'From the operation that waits for the confirmation; payments, deletions, and changes of user data alike',
+					description:
+						'From the operation that waits for the confirmation; payments, deletions, and changes of user data alike',
 				},
 			},
-			settings: [
+			extraFields: [
 				[
 					'wait',
 					{ type: 'integer', minimum: 0, maximum: 3600 },
 					{
 						label: 'Wait (Seconds)',
-						hint: 'How long to wait for a decision; for longer waits, repeat this after a Wait node',
+						description: 'How long to wait for a decision; for longer waits, repeat this after a Wait node',
 						default: 300,
 					},
 				],

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayIn } from '../../validation/dates';
 import { decimal, type Decimal } from '../../validation/money';
 import { type Client, InputError, loadRecords, pages, ProcountorError } from '../../api';
-import type { Output, Prepare } from '../../engine/task';
+import type { Output, OperationHandler } from '../../engine/task';
 import { passed } from '../shared/bookkeeping/rows';
 import { sessionOf } from '../shared/companyData';
 import { openSum, paymentsOf } from '../shared/invoicePayments';
@@ -52,7 +52,7 @@ interface Bill {
  * Pays bills: one order for all items, confirmed once. Bills that need no payment are left out with the reason; an order that
  * waits for its confirmation is returned instead of a second one. A bill that nobody can pay stops all of them.
  */
-export const payInvoices: Prepare = (operation, input, execution) => {
+export const payInvoices: OperationHandler = (operation, input, execution) => {
 	const { settings } = input.values(operation);
 	const wanted: Wanted = {
 		invoiceIds: idsIn(settings.invoiceIds),
@@ -68,8 +68,8 @@ export const payInvoices: Prepare = (operation, input, execution) => {
 		const { companyId, country, userId } = await sessionOf(client);
 		if (country !== undefined && country !== 'FINLAND')
 			throw new ProcountorError({
-				what: `Pay Invoices knows the payment methods of Finland only, and the company is in ${country}`,
-				todo: "Use 'Create' and choose the payment method for each payment.",
+				message: `Pay Invoices knows the payment methods of Finland only, and the company is in ${country}`,
+				advice: "Use 'Create' and choose the payment method for each payment.",
 			});
 		return await alone(client, companyId, async () => {
 			const orders = new PaymentOrders(input.context, client, companyId);
@@ -138,7 +138,11 @@ async function pay(
 	if (payments.length) {
 		const keys = new Map(fresh.map((bill) => [keyOf(bill), String(bill.invoice.version)]));
 		const about = `the payment of ${fresh.length} invoices`;
-		const order = await sendOrder(client, orders, keys, userId, { call: 'POST /payments', body: { payments }, about });
+		const order = await sendOrder(client, orders, keys, userId, {
+			call: 'POST /payments',
+			body: { payments },
+			noun: about,
+		});
 		outputs.push(
 			itemOf(
 				order,
@@ -169,7 +173,7 @@ async function billsOf(client: Client, parts: ReadonlyArray<Part<Wanted>>): Prom
 			if (!known) asked.set(id, { index, options: value.options });
 		}
 	}
-	const invoices = await loadRecords(client, 'GET /invoices/{invoiceId}', [...asked.keys()], { about: 'invoice' });
+	const invoices = await loadRecords(client, 'GET /invoices/{invoiceId}', [...asked.keys()], { noun: 'invoice' });
 	const found = new Map(invoices.map((invoice) => [Number(invoice.id), invoice as unknown as IDataObject]));
 	const paid = await paidAmong(client, [...found.keys()]);
 	const bills: Bill[] = [];
@@ -194,7 +198,7 @@ async function paidAmong(client: Client, ids: readonly number[]): Promise<Set<nu
 	const paid = new Set<number>();
 	for (let start = 0; start < ids.length; start += MOST_IDS) {
 		const query = { invoiceId: ids.slice(start, start + MOST_IDS) };
-		for await (const page of pages(client, { call: 'GET /payments/paymentevents', query, about: 'payments' }))
+		for await (const page of pages(client, { call: 'GET /payments/paymentevents', query, noun: 'payments' }))
 			for (const { invoiceId } of page) paid.add(Number(invoiceId));
 	}
 	return paid;
@@ -219,8 +223,8 @@ async function waitingFor(
 		return order.version === bill.invoice.version ? 'confirmed' : undefined;
 	if (state === 'UNCLEAR' && Date.now() - order.at < UNCLEAR_FOR)
 		throw new ProcountorError({
-			what: `It is unclear whether a payment of ${nameOfInvoice(bill.invoice)} waits for confirmation, so nothing was paid`,
-			todo: 'Confirm or reject what waits in the Procountor Key app. If nothing waits, run this again after an hour.',
+			message: `It is unclear whether a payment of ${nameOfInvoice(bill.invoice)} waits for confirmation, so nothing was paid`,
+			advice: 'Confirm or reject what waits in the Procountor Key app. If nothing waits, run this again after an hour.',
 		});
 	return undefined;
 }
@@ -241,10 +245,10 @@ function paymentsFor(bills: readonly Bill[], today: string): IDataObject[] {
 		}
 	}
 	if (refused.length === 0) return payments;
-	const advice = [...new Set(refused.flatMap(({ problem }) => problem.todo ?? []))].join(' ');
+	const advice = [...new Set(refused.flatMap(({ problem }) => problem.advice ?? []))].join(' ');
 	throw new ProcountorError({
-		what: `${refused.map(({ message }) => message).join('; ')}. Nothing was paid`,
-		todo: advice || undefined,
+		message: `${refused.map(({ message }) => message).join('; ')}. Nothing was paid`,
+		advice: advice || undefined,
 	});
 }
 

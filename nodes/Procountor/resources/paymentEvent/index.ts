@@ -1,21 +1,21 @@
 import { callsOfMarkPaid, markAsPaid } from './markPaid';
-import { get, job, list, remove, resource, type FieldWords } from '../../engine/declare';
+import { get, job, list, remove, resource, type FieldOptions } from '../../engine/declare';
 import { lookUp } from '../shared/formSettings';
 
-const invoiceId: FieldWords = { label: 'Invoice', pick: 'invoice' };
-const paymentEventId: FieldWords = { label: 'Payment Event ID', placeholder: 'e.g. 12345' };
+const invoiceId: FieldOptions = { label: 'Invoice', listSearch: 'invoice' };
+const paymentEventId: FieldOptions = { label: 'Payment Event ID', placeholder: 'e.g. 12345' };
 
 export const paymentEvent = resource('paymentEvent', 'Payment Event', ['payment event', 'payment events'], {
 	delete: remove(
 		'DELETE /invoices/{invoiceId}/paymentevents/{paymentEventId}',
 		'Asks for a mark as paid to be taken off an invoice; a person confirms it in the Procountor Key app',
-		{ words: { invoiceId, paymentEventId } },
+		{ parameters: { invoiceId, paymentEventId } },
 	),
 	get: get('GET /invoices/{invoiceId}/paymentevents/{paymentEventId}', 'Reads one payment of an invoice', {
-		words: { invoiceId, paymentEventId },
+		parameters: { invoiceId, paymentEventId },
 	}),
 	getAll: list('GET /invoices/{invoiceId}/paymentevents', 'Lists the payments that an invoice has had', {
-		words: { invoiceId },
+		parameters: { invoiceId },
 	}),
 	markAsPaid: job(
 		markAsPaid,
@@ -24,32 +24,35 @@ export const paymentEvent = resource('paymentEvent', 'Payment Event', ['payment 
 		'Marks an invoice as paid elsewhere, what is open of it or a part, once',
 		{
 			action: 'Mark invoice as paid',
-			about: 'invoice',
+			noun: 'invoice',
 			calls: [...callsOfMarkPaid],
 			partial: true,
-			settings: [
+			extraFields: [
 				[
 					'amount',
 					{ type: 'string' },
 					{
 						label: 'Amount',
 						placeholder: 'e.g. 120.50',
-						hint: 'What is still open when empty; in the currency of the invoice',
+						description: 'What is still open when empty; in the currency of the invoice',
 					},
 				],
 				lookUp,
 			],
 			fields: [
-				['paymentDate', { label: 'Payment Date', hint: 'In an open period; today when empty' }],
-				['currency', { label: 'Currency', hint: "The invoice's when empty; another is refused" }],
+				['paymentDate', { label: 'Payment Date', description: 'In an open period; today when empty' }],
+				['currency', { label: 'Currency', description: "The invoice's when empty; another is refused" }],
 			],
 			more: [
-				['description', { label: 'Description', hint: 'Sales invoices only' }],
-				['paymentMethodType', { label: 'Payment Method', hint: 'Sales invoices only' }],
+				['description', { label: 'Description', description: 'Sales invoices only' }],
+				['paymentMethodType', { label: 'Payment Method', description: 'Sales invoices only' }],
 			],
-			words: {
+			parameters: {
 				invoiceId,
-				addPenalExpense: { label: 'Add Penal Expenses', hint: 'Whether penal expenses are added; sales invoices only' },
+				addPenalExpense: {
+					label: 'Add Penal Expenses',
+					description: 'Whether penal expenses are added; sales invoices only',
+				},
 			},
 		},
 	),

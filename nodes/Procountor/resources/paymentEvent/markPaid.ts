@@ -4,7 +4,7 @@ import { decimalWithin, toText, type Decimal } from '../../validation/money';
 import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
 import { titleOf } from '../../labels/terms';
 import type { Values } from '../../engine/input';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import { ItemMemory } from '../../engine/itemMemory';
 import { capitalized } from '../../utils/texts';
 import { isOpenKnown, marked, openSum, paymentsOf } from '../shared/invoicePayments';
@@ -18,13 +18,17 @@ const NEVER = ['UNFINISHED', 'INVALIDATED', 'DELETED'];
 const PAID = ['PAID', 'MARKED_PAID'];
 
 /** Marks an invoice as paid elsewhere: the open sum, today and the invoice's currency where nothing else is given. */
-export const markAsPaid: Prepare = (operation, input) => {
+export const markAsPaid: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const { amount: given } = values.settings;
 	const amount = given === undefined ? undefined : passed('Amount', decimalWithin(typed(given), 2));
 	if (amount?.digits === 0n) throw new InputError('Amount', 'is zero');
 	const memory = new ItemMemory(input);
-	return { reads: false, resumes: true, run: async (client) => [{ json: await mark(client, values, amount, memory) }] };
+	return {
+		readOnly: false,
+		resumes: true,
+		run: async (client) => [{ json: await mark(client, values, amount, memory) }],
+	};
 };
 
 async function mark(
@@ -41,7 +45,7 @@ async function mark(
 	};
 	const invoiceId = Number(ids.invoiceId);
 	const invoice =
-		bodyObject(await client.request({ call: 'GET /invoices/{invoiceId}', path: ids, about: `invoice ${invoiceId}` })) ??
+		bodyObject(await client.request({ call: 'GET /invoices/{invoiceId}', path: ids, noun: `invoice ${invoiceId}` })) ??
 		{};
 	const currency = String((invoice.paymentInfo as IDataObject | undefined)?.currency ?? '');
 	if (fields.currency !== undefined && fields.currency !== currency)
@@ -58,14 +62,14 @@ async function mark(
 	if (earlier) return { invoiceId, ...earlier, marked: true, changed: true };
 	if (done)
 		throw new ProcountorError({
-			what: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`,
-			todo: 'Look at its payments in Procountor before you run this again.',
-			unclear: true,
+			message: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`,
+			advice: 'Look at its payments in Procountor before you run this again.',
+			outcomeUnknown: true,
 		});
 	const status = String(invoice.status);
 	if (NEVER.includes(status))
 		throw new ProcountorError({
-			what: `${capitalized(nameOfInvoice(invoice))} is ${titleOf(status)}; marking as paid needs an invoice that is approved or in circulation${status === 'UNFINISHED' ? '. Approve it first, or send it to circulation' : ''}`,
+			message: `${capitalized(nameOfInvoice(invoice))} is ${titleOf(status)}; marking as paid needs an invoice that is approved or in circulation${status === 'UNFINISHED' ? '. Approve it first, or send it to circulation' : ''}`,
 		});
 	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false, changed: false };
 	const amount = given ?? openSum(invoice, payments);
@@ -91,6 +95,6 @@ async function mark(
 
 /** What was refused was not done. */
 function forgotten(error: unknown, memory: ItemMemory): never {
-	if (!(error instanceof ProcountorError) || !error.problem.unclear) memory.set('mark as paid', undefined);
+	if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) memory.set('mark as paid', undefined);
 	throw error;
 }

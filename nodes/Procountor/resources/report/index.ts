@@ -1,17 +1,17 @@
 import { accountRows, ledgerRows, reportAs, statementRows } from './rows';
-import { download, get, job, resource, type FieldNote, type FieldWords } from '../../engine/declare';
+import { download, get, job, resource, type FieldSpec, type FieldOptions } from '../../engine/declare';
 
-const endDate: FieldNote = ['endDate', { label: 'Last Day', hint: undefined }];
-const more: FieldNote[] = [
-	['startDate', { label: 'First Day', hint: 'First day of the tracking period when left out' }],
+const endDate: FieldSpec = ['endDate', { label: 'Last Day', description: undefined }];
+const more: FieldSpec[] = [
+	['startDate', { label: 'First Day', description: 'First day of the tracking period when left out' }],
 	[
 		'receiptStatus',
-		{ label: 'Receipt Statuses', hint: 'Which receipts count; by the rights of the company when empty' },
+		{ label: 'Receipt Statuses', description: 'Which receipts count; by the rights of the company when empty' },
 	],
-	['options.receiptType', { label: 'Receipt Types', hint: 'All types when empty' }],
+	['options.receiptType', { label: 'Receipt Types', description: 'All types when empty' }],
 	['options.reportLanguage', { label: 'Report Language' }],
 ];
-const id: FieldWords = { name: 'ledgerAccount', label: 'Ledger Account', pick: 'ledgerAccount' };
+const id: FieldOptions = { name: 'ledgerAccount', label: 'Ledger Account', listSearch: 'ledgerAccount' };
 
 export const report = resource('report', 'Report', ['report', 'reports'], {
 	downloadSie: download(
@@ -20,10 +20,10 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		'Fetches the bookkeeping of a fiscal year as a SIE file (Sweden)',
 		{
 			action: 'Download SIE file',
-			about: 'SIE file',
-			words: {
-				accountingPeriodStart: { label: 'First Day', hint: 'First day of a fiscal year' },
-				exportEndDate: { label: 'Last Day', hint: 'Up to which day receipts are taken along' },
+			noun: 'SIE file',
+			parameters: {
+				accountingPeriodStart: { label: 'First Day', description: 'First day of a fiscal year' },
+				exportEndDate: { label: 'Last Day', description: 'Up to which day receipts are taken along' },
 			},
 		},
 	),
@@ -71,7 +71,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 			],
 			fields: [endDate],
 			more: [...more, ['options.receiptNumbers', { label: 'Receipt Numbers' }]],
-			words: { id },
+			parameters: { id },
 		},
 	),
 	getLedgerAccounts: job(

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { requestFor } from '../../engine/request';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import { bodyObject } from '../../api';
 import { centsOf, inEuros } from '../../validation/cents';
 import { accountIn } from '../shared/reportSums';
@@ -116,12 +116,12 @@ export function ledgerRows(report: IDataObject): IDataObject[] {
 
 /** A report as flat rows, or, without Simplify, as Procountor gives it. */
 export const reportAs =
-	(rowsOf: (report: IDataObject) => IDataObject[]): Prepare =>
+	(rowsOf: (report: IDataObject) => IDataObject[]): OperationHandler =>
 	(operation, input) => {
-		const request = { ...requestFor(operation, input.values(operation)), reads: true };
+		const request = { ...requestFor(operation, input.values(operation)), readOnly: true };
 		const isFlat = input.given('simple') === true;
 		return {
-			reads: true,
+			readOnly: true,
 			async run(client) {
 				const report = bodyObject(await client.request(request)) ?? {};
 				return (isFlat ? rowsOf(report) : [report]).map((json) => ({ json }));

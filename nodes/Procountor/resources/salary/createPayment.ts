@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Client, pages, ProcountorError, type Request } from '../../api';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import { sessionOf } from '../shared/companyData';
 import { alone, PaymentOrders, sendOrder, stateOf } from '../shared/payments/orders';
 import { checkedPayment } from '../shared/payments/transferChecks';
@@ -15,17 +15,17 @@ export const callsOfSalaryPayment = [
 const NOT_PAID = ['PAYMENT_TRANSACTION_CANCELLED', 'PAYMENT_TRANSACTION_REMOVED'];
 
 /** Orders a list of salary payments; with an own list ID once, however often it is asked for. */
-export const createSalaryPayment: Prepare = (operation, input) => {
+export const createSalaryPayment: OperationHandler = (operation, input) => {
 	const { body } = input.values(operation);
 	const list = body as IDataObject & { payments: IDataObject[]; customId?: string };
 	const payments = list.payments.map((one, row) => checkedPayment('DirectSalaryPayment', one, `Payment ${row + 1}`));
 	const request: Request = {
 		call: 'POST /payments/directsalarypayments',
 		body: { ...list, payments },
-		about: `salary payment '${String(list.listName)}'`,
+		noun: `salary payment '${String(list.listName)}'`,
 	};
 	return {
-		reads: false,
+		readOnly: false,
 		async run(client) {
 			const { companyId, userId } = await sessionOf(client);
 			const { customId } = list;
@@ -52,8 +52,8 @@ async function once(
 	const state = before && (await stateOf(client, before, userId));
 	if (state === 'UNCLEAR')
 		throw new ProcountorError({
-			what: `It is unclear whether the salary payment with the Own List ID '${customId}' waits for confirmation, so nothing was ordered`,
-			todo: 'Look in the Procountor Key app. If nothing waits there, order it with another Own List ID.',
+			message: `It is unclear whether the salary payment with the Own List ID '${customId}' waits for confirmation, so nothing was ordered`,
+			advice: 'Look in the Procountor Key app. If nothing waits there, order it with another Own List ID.',
 		});
 	const isWaiting = before !== undefined && state === 'WAITING';
 	const order = isWaiting ? before : await sendOrder(client, orders, new Map([[key, undefined]]), userId, request);
@@ -67,7 +67,7 @@ async function listOf(client: Client, customId: string): Promise<IDataObject | u
 	for await (const page of pages(client, {
 		call: 'GET /payments/directsalarypayments',
 		query,
-		about: 'salary payments',
+		noun: 'salary payments',
 	})) {
 		const found = page.find((list) => list.customId === customId && !NOT_PAID.includes(String(list.status)));
 		if (found) return found;

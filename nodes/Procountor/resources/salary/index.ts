@@ -1,10 +1,20 @@
 import { callsOfSalaryPayment, createSalaryPayment } from './createPayment';
-import { create, get, job, list, resource, send, update, type FieldNote, type FieldWords } from '../../engine/declare';
+import {
+	create,
+	get,
+	job,
+	list,
+	resource,
+	send,
+	update,
+	type FieldSpec,
+	type FieldOptions,
+} from '../../engine/declare';
 
-const listId: FieldWords = { name: 'salaryListId', label: 'Salary List', pick: 'salaryList' };
-const slipId: FieldWords = { name: 'salarySlipId', label: 'Salary Slip', pick: 'salarySlip' };
-const paymentListId: FieldWords = { label: 'Payment List ID', placeholder: 'e.g. 12345' };
-const periodListId: FieldWords = { name: 'periodListId', label: 'Period List ID', placeholder: 'e.g. 12345' };
+const listId: FieldOptions = { name: 'salaryListId', label: 'Salary List', listSearch: 'salaryList' };
+const slipId: FieldOptions = { name: 'salarySlipId', label: 'Salary Slip', listSearch: 'salarySlip' };
+const paymentListId: FieldOptions = { label: 'Payment List ID', placeholder: 'e.g. 12345' };
+const periodListId: FieldOptions = { name: 'periodListId', label: 'Period List ID', placeholder: 'e.g. 12345' };
 
 const simpleSlip = [
 	'id',
@@ -20,7 +30,7 @@ const simpleSlip = [
 ];
 
 /** The days of a salary list, as its form asks for them. */
-const days: FieldNote[] = [
+const days: FieldSpec[] = [
 	['paymentPeriodStart', { label: 'Payment Period Start' }],
 	['paymentPeriodEnd', { label: 'Payment Period End' }],
 	['payday', { label: 'Payday' }],
@@ -33,7 +43,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		'PUT /payrolls/salaryslips/{id}/approve',
 		'Approve Slip',
 		'Approves a salary slip that is created or in correction',
-		{ action: 'Approve salary slip', about: 'salary slip', words: { id: slipId } },
+		{ action: 'Approve salary slip', noun: 'salary slip', parameters: { id: slipId } },
 	),
 	cancelPayment: send(
 		'PUT /payments/directsalarypayments/{paymentListId}/cancel',
@@ -41,20 +51,20 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		'Asks for a list of salary payments to be cancelled as a whole; a person confirms it in the Procountor Key app',
 		{
 			action: 'Cancel salary payment',
-			about: 'salary payment',
-			words: { paymentListId },
+			noun: 'salary payment',
+			parameters: { paymentListId },
 		},
 	),
 	cancelSlipApproval: send(
 		'PUT /payrolls/salaryslips/{id}/cancelapproval',
 		'Cancel Slip Approval',
 		'Opens an approved salary slip for changes again',
-		{ action: 'Cancel approval of salary slip', about: 'salary slip', words: { id: slipId } },
+		{ action: 'Cancel approval of salary slip', noun: 'salary slip', parameters: { id: slipId } },
 	),
 	createList: create('POST /payrolls/salarylists', 'Makes a salary list with a slip for each employee', {
 		name: 'Create List',
 		action: 'Create salary list',
-		about: 'salary list',
+		noun: 'salary list',
 		fields: [
 			['name', { label: 'Name' }],
 			...days,
@@ -65,9 +75,9 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 					label: 'Employees',
 					columns: [
 						['employeeId', { label: 'Employee ID', placeholder: 'e.g. 12345' }],
-						['calendarWorkdays', { label: 'Working Days', hint: 'Computed from the payment period when empty' }],
+						['calendarWorkdays', { label: 'Working Days', description: 'Computed from the payment period when empty' }],
 						['absentDays', { label: 'Absent Days' }],
-						['holidayPayData.holidayDays', { label: 'Holiday Days', hint: 'Days to pay holiday pay for' }],
+						['holidayPayData.holidayDays', { label: 'Holiday Days', description: 'Days to pay holiday pay for' }],
 					],
 				},
 			],
@@ -98,11 +108,11 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		{
 			calls: [...callsOfSalaryPayment],
 			action: 'Create salary payment',
-			about: 'salary payment',
+			noun: 'salary payment',
 			fixed: { paymentMethod: 'FINNISH_SALARY_TRANSFER' },
 			fields: [
 				['listName', { label: 'List Name' }],
-				['paymentDate', { label: 'Payment Date', hint: 'Day on which the bank pays; later than today' }],
+				['paymentDate', { label: 'Payment Date', description: 'Day on which the bank pays; later than today' }],
 				[
 					'payments',
 					{
@@ -112,7 +122,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 							['recipientBankAccount', { label: 'Recipient Account (IBAN)', placeholder: 'e.g. FI2112345600000785' }],
 							['amount', { label: 'Amount' }],
 							['currencyCode', { label: 'Currency', default: 'EUR' }],
-							['customId', { label: 'Own ID', hint: 'A mark of your own for this payment' }],
+							['customId', { label: 'Own ID', description: 'A mark of your own for this payment' }],
 							['recipientCode.brnType', { label: 'Identity Code Type' }],
 							['recipientCode.code', { label: 'Identity Code' }],
 							['recipientBicCode', { label: 'Recipient BIC' }],
@@ -124,8 +134,14 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 				],
 			],
 			more: [
-				['customId', { label: 'Own List ID', hint: 'Your own reference; with it the list is ordered only once' }],
-				['payerBankAccount', { label: 'Payer Account (IBAN)', hint: 'The default account for payments when left out' }],
+				[
+					'customId',
+					{ label: 'Own List ID', description: 'Your own reference; with it the list is ordered only once' },
+				],
+				[
+					'payerBankAccount',
+					{ label: 'Payer Account (IBAN)', description: 'The default account for payments when left out' },
+				],
 			],
 		},
 	),
@@ -137,8 +153,8 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 	getAllLists: list('GET /payrolls/salarylists', 'Searches salary lists with the number of their slips', {
 		name: 'Get Many Lists',
 		action: 'Get many salary lists',
-		about: 'salary list',
-		words: {
+		noun: 'salary list',
+		parameters: {
 			name: { label: 'Name' },
 			paymentPeriodStart: { label: 'Payment Period From' },
 			paymentPeriodEnd: { label: 'Payment Period Until' },
@@ -159,14 +175,18 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 	getAllPayments: list('GET /payments/directsalarypayments', 'Searches lists of direct salary payments (Finland)', {
 		name: 'Get Many Payments',
 		action: 'Get many salary payments',
-		about: 'salary payment',
-		words: { name: { label: 'List Name' }, customId: { label: 'Own List ID' } },
+		noun: 'salary payment',
+		parameters: { name: { label: 'List Name' }, customId: { label: 'Own List ID' } },
 	}),
 	getAllPeriodLists: list('GET /payrolls/salaryperiods', 'Lists the lists of salary periods of a holiday credit year', {
 		name: 'Get Many Period Lists',
 		action: 'Get many salary period lists',
-		words: {
-			holidayCreditYear: { label: 'Holiday Credit Year', default: 2026, hint: 'The year in which it begins, in April' },
+		parameters: {
+			holidayCreditYear: {
+				label: 'Holiday Credit Year',
+				default: 2026,
+				description: 'The year in which it begins, in April',
+			},
 		},
 	}),
 	getAllPeriods: list(
@@ -175,15 +195,15 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		{
 			name: 'Get Many Periods',
 			action: 'Get many salary periods',
-			words: { id: periodListId },
+			parameters: { id: periodListId },
 		},
 	),
 	getAllSlips: list('GET /payrolls/salaryslips', 'Searches salary slips with their sums', {
 		name: 'Get Many Slips',
 		action: 'Get many salary slips',
-		about: 'salary slip',
+		noun: 'salary slip',
 		details: 'GET /payrolls/salaryslips/{id}',
-		words: {
+		parameters: {
 			employeeName: { label: 'Employee Name' },
 			paydayStartDate: { label: 'Payday From' },
 			paydayEndDate: { label: 'Payday Until' },
@@ -205,7 +225,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 	getAllTypes: list('GET /payrolls/salarytypes', 'Searches salary types with what they count towards', {
 		name: 'Get Many Types',
 		action: 'Get many salary types',
-		words: {
+		parameters: {
 			name: { label: 'Name' },
 			code: { label: 'Code' },
 			incomeType: { label: 'Income Type' },
@@ -219,14 +239,14 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		{
 			name: 'Get Basic Information',
 			action: 'Get basic information of salaries',
-			words: { year: { label: 'Year', hint: 'The current one when left out' } },
+			parameters: { year: { label: 'Year', description: 'The current one when left out' } },
 		},
 	),
 	getList: get('GET /payrolls/salarylists/{id}', 'Reads a salary list with a summary of its slips', {
 		name: 'Get List',
 		action: 'Get salary list',
-		about: 'salary list',
-		words: { id: listId },
+		noun: 'salary list',
+		parameters: { id: listId },
 		simple: [
 			'id',
 			'name',
@@ -243,20 +263,20 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 	getPayment: get(
 		'GET /payments/directsalarypayments/{paymentListId}',
 		'Reads a list of direct salary payments with its payments',
-		{ name: 'Get Payment', action: 'Get salary payment', about: 'salary payment', words: { paymentListId } },
+		{ name: 'Get Payment', action: 'Get salary payment', noun: 'salary payment', parameters: { paymentListId } },
 	),
 	getSlip: get('GET /payrolls/salaryslips/{id}', 'Reads one or more salary slips with their rows', {
 		name: 'Get Slip',
 		action: 'Get salary slip',
-		about: 'salary slip',
-		words: { id: { ...slipId, hint: 'One, or several IDs separated by commas' } },
+		noun: 'salary slip',
+		parameters: { id: { ...slipId, description: 'One, or several IDs separated by commas' } },
 		simple: simpleSlip,
 	}),
 	getSlipAccounting: get('GET /payrolls/salaryslips/{id}/accounting', 'Reads how an approved salary slip is posted', {
 		name: 'Get Slip Accounting',
 		action: 'Get accounting of salary slip',
-		about: 'accounting of salary slip',
-		words: { id: slipId },
+		noun: 'accounting of salary slip',
+		parameters: { id: slipId },
 	}),
 	updateSlip: update(
 		'PUT /payrolls/salaryslips/{id}',
@@ -264,8 +284,8 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		{
 			name: 'Update Slip',
 			action: 'Update salary slip',
-			about: 'salary slip',
-			words: { id: slipId },
+			noun: 'salary slip',
+			parameters: { id: slipId },
 			more: [
 				['adjustments.payday', { label: 'Payday' }],
 				['incomesRegisterReportingSetting', { label: 'Incomes Register Reporting' }],
@@ -280,12 +300,12 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		{
 			name: 'Update Slip Accounting',
 			action: 'Update accounting of salary slip',
-			about: 'accounting of salary slip',
-			words: {
+			noun: 'accounting of salary slip',
+			parameters: {
 				id: slipId,
 				createReconciliation: {
 					label: 'Balance Automatically',
-					hint: 'Whether Procountor adds a row for what debit and credit differ by',
+					description: 'Whether Procountor adds a row for what debit and credit differ by',
 				},
 			},
 			more: [

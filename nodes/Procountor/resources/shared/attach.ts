@@ -52,7 +52,7 @@ function fileIn(input: Input, field: string, sendAlong: boolean): OutgoingFile {
 		throw new InputError(label, `has a file name without extension: '${name}'`, 'Name it such as receipt.pdf.');
 	const storable = windows1252(name);
 	if (!storable.ok)
-		throw new InputError(label, `has a file name that ${storable.problem}`, storable.hint && `${storable.hint}.`);
+		throw new InputError(label, `has a file name that ${storable.message}`, storable.advice && `${storable.advice}.`);
 	if (sendAlong && !SENT_ALONG.includes(extension))
 		throw new InputError(
 			label,
@@ -83,13 +83,13 @@ export async function attach(
 		const answer = await client.request({
 			call: 'POST /attachments',
 			body: await formOf(input, file.field, meta),
-			about: `file ${file.name}`,
+			noun: `file ${file.name}`,
 		});
 		return bodyObject(answer) ?? meta;
 	} catch (error) {
 		if (
 			!(error instanceof ProcountorError) ||
-			!error.problem.unclear ||
+			!error.problem.outcomeUnknown ||
 			before.includes(file.name) ||
 			!(await names()).includes(file.name)
 		)

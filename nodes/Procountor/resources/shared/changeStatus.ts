@@ -9,10 +9,10 @@ import {
 	type Request,
 } from '../../api';
 import { requestFor } from '../../engine/request';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import { titleOf } from '../../labels/terms';
 import { capitalized } from '../../utils/texts';
-import { broughtAbout } from './steps';
+import { ensureState } from './steps';
 
 /** What a record's status means for a step: the step is due, it was taken earlier, or the status does not allow it. */
 export type Standing = 'due' | 'taken' | Obstacle;
@@ -54,7 +54,7 @@ interface Change {
  * the step needs.
  */
 export const changeStatus =
-	(step: StatusChange): Prepare =>
+	(step: StatusChange): OperationHandler =>
 	(operation, input, execution) => {
 		const values = input.values(operation);
 		const id = Number(Object.values(values.ids)[0]);
@@ -68,7 +68,7 @@ export const changeStatus =
 			before: async (client) => await loader.load(client, [id]).then(([record]) => record, ignoreForbidden),
 		};
 		return {
-			reads: false,
+			readOnly: false,
 			// The record's status tells what an earlier try has done; a step that reaches people is not repeated in doubt.
 			resumes: !step.once,
 			lookUp: async (client) => [{ json: await carriedOut(client, change) }],
@@ -101,9 +101,9 @@ async function carriedOut(client: Client, change: Change): Promise<IDataObject> 
 	const record = again ? undefined : await readAgain(client, change);
 	if (record && (await step.standingOf(record, client, false)) === 'taken') return { ...request.path, changed: true };
 	throw new ProcountorError({
-		what: `It is unclear whether ${request.about} was ${step.taken} by an earlier try, so it was not tried again`,
-		todo: 'Check its history in Procountor, then start a new execution if needed.',
-		unclear: true,
+		message: `It is unclear whether ${request.noun} was ${step.taken} by an earlier try, so it was not tried again`,
+		advice: 'Check its history in Procountor, then start a new execution if needed.',
+		outcomeUnknown: true,
 	});
 }
 
@@ -118,10 +118,10 @@ async function written(client: Client, { step, request, again }: Change): Promis
 	const send = async (): Promise<void> => {
 		body = bodyObject(await client.request(request));
 	};
-	if (!step.once) await broughtAbout(client, send, isTaken);
+	if (!step.once) await ensureState(client, send, isTaken);
 	else
 		await send().catch(async (error: unknown) => {
-			if (!(error instanceof ProcountorError) || !error.problem.unclear || !(await isTaken())) rethrown(error);
+			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown || !(await isTaken())) rethrown(error);
 		});
 	return body ?? {};
 }
@@ -134,7 +134,7 @@ function alreadyTaken({ step, request }: Change, record: IDataObject): IDataObje
 
 function obstacle(step: StatusChange, record: IDataObject, { needs, advice }: Obstacle, refusal?: Problem): Problem {
 	const what = `${capitalized(step.nameOf(record))} is ${titleOf(String(record.status))}; ${needs}`;
-	return { what: advice ? `${what}. ${advice}` : what, status: refusal?.status, codes: refusal?.codes };
+	return { message: advice ? `${what}. ${advice}` : what, status: refusal?.status, codes: refusal?.codes };
 }
 
 /** Looks at a record whose step was refused: another item or person may have taken the step, or its status explains the refusal. */
@@ -142,7 +142,7 @@ async function afterRefusal(client: Client, change: Change, error: unknown): Pro
 	const { step, again } = change;
 	const isRefused =
 		error instanceof ProcountorError &&
-		!error.problem.unclear &&
+		!error.problem.outcomeUnknown &&
 		[400, 403, 404, 409].includes(error.problem.status ?? 0);
 	const record = isRefused ? await readAgain(client, change).catch(() => undefined) : undefined;
 	if (!isRefused || record === undefined) return rethrown(error);
@@ -163,7 +163,7 @@ async function readAgain(
 	{ step, request }: Pick<Change, 'step' | 'request'>,
 ): Promise<IDataObject | undefined> {
 	const answer = await client
-		.requestOptional({ call: step.read, path: request.path, about: request.about })
+		.requestOptional({ call: step.read, path: request.path, noun: request.noun })
 		.catch(ignoreForbidden);
 	return answer && bodyObject(answer);
 }

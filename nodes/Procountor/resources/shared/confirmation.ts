@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Client, isAnswer, type Problem, ProcountorError } from '../../api';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 
 /** What has become of a second factor. */
 export type ConfirmationResult = 'CONFIRMED' | 'WAITING' | 'REJECTED' | 'EXPIRED' | 'PROCESSED';
@@ -29,7 +29,7 @@ export async function confirmationOf(
 	const request = {
 		call: 'GET /mfatransactionresult/{transactionIdentifier}' as const,
 		path: { transactionIdentifier },
-		about: `confirmation ${transactionIdentifier}`,
+		noun: `confirmation ${transactionIdentifier}`,
 	};
 	const outcome = await client.requestRaw(request);
 	const result = isAnswer(outcome) ? results[outcome.statusCode] : undefined;
@@ -60,12 +60,12 @@ const PAUSE_GROWTH = 1.5;
  * Returns the decision on a second factor as an item: `result`, the payments that came of it, and Procountor's own response.
  * Asks until there is a decision or the time of the setting `wait` (seconds) is over; once without it.
  */
-export const getConfirmation: Prepare = (operation, input) => {
+export const getConfirmation: OperationHandler = (operation, input) => {
 	const { ids, settings } = input.values(operation);
 	const transactionIdentifier = String(ids.transactionIdentifier);
 	const longest = Number(settings.wait ?? 0) * 1000;
 	return {
-		reads: true,
+		readOnly: true,
 		async run(client) {
 			const { result, body } = await decisionOn(client, transactionIdentifier, longest);
 			// The result comes last: no field of Procountor's response can replace it.

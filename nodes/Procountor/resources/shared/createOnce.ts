@@ -101,8 +101,8 @@ async function found(creation: Creation, id: number): Promise<Created> {
 		return { record: await shown(creation, id), how: 'found', ...(madeByItem === undefined ? {} : { madeByItem }) };
 	}
 	throw new ProcountorError({
-		what: `There is ${creation.name} already (ID ${id}), so none was created`,
-		todo: "Use another number, or choose what happens under 'If It Already Exists'.",
+		message: `There is ${creation.name} already (ID ${id}), so none was created`,
+		advice: "Use another number, or choose what happens under 'If It Already Exists'.",
 	});
 }
 
@@ -130,7 +130,7 @@ async function posted(creation: Creation, before: number[]): Promise<IDataObject
 		remember(creation, Number(record.id));
 		return record;
 	} catch (error) {
-		if (error instanceof ProcountorError && error.problem.unclear)
+		if (error instanceof ProcountorError && error.problem.outcomeUnknown)
 			return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation, error.problem));
 		// It was refused: nothing was saved.
 		memory.set('create', undefined);
@@ -161,9 +161,9 @@ async function shown(creation: Creation, id: number): Promise<IDataObject> {
 	if (record && recent?.id === id) setRecent(name, { ...recent, seen: true });
 	if (record) return record;
 	throw new ProcountorError({
-		what: `Procountor saved ${creation.name} (ID ${id}), but does not show it`,
-		todo: 'Run it again later: it goes on from there, or makes it anew if it was deleted.',
-		done: [`${creation.name} saved (ID ${id})`],
+		message: `Procountor saved ${creation.name} (ID ${id}), but does not show it`,
+		advice: 'Run it again later: it goes on from there, or makes it anew if it was deleted.',
+		completed: [`${creation.name} saved (ID ${id})`],
 	});
 }
 
@@ -189,16 +189,16 @@ function isPassing(error: unknown): boolean {
 }
 
 function unclear({ name, identity, lookUp, where }: Creation, problem?: Problem): never {
-	const why = problem ? ` (${problem.what})` : '';
+	const why = problem ? ` (${problem.message})` : '';
 	const looked = identity
 		? `It was looked for during ${lookUp} seconds and did not show.`
 		: 'It has no number of its own, so nobody can tell its record from others.';
 	throw new ProcountorError({
 		status: problem?.status,
 		codes: problem?.codes,
-		what: `It is unclear whether Procountor saved ${name}${why}`,
-		todo: `${looked} Look for it ${where} before you run this again.`,
-		unclear: true,
+		message: `It is unclear whether Procountor saved ${name}${why}`,
+		advice: `${looked} Look for it ${where} before you run this again.`,
+		outcomeUnknown: true,
 	});
 }
 

@@ -1,5 +1,5 @@
 import type { Schema } from '../../api';
-import type { FieldNote, FieldWords, Setting } from '../../engine/declare';
+import type { FieldSpec, FieldOptions, ExtraField } from '../../engine/declare';
 
 export const TEXT: Schema = { type: 'string' };
 export const YES_OR_NO: Schema = { type: 'boolean' };
@@ -9,8 +9,8 @@ export const optional = true;
 export function choice(
 	name: string,
 	choices: Record<string, string>,
-	words: FieldWords & { optional?: boolean },
-): Setting {
+	words: FieldOptions & { optional?: boolean },
+): ExtraField {
 	return [
 		name,
 		{ type: 'string', enum: Object.keys(choices) },
@@ -25,16 +25,16 @@ export const dimensionsSchema: Schema = {
 };
 
 /** The table of dimensions inside a row or transaction. */
-export const dimensions: FieldNote = [
+export const dimensions: FieldSpec = [
 	'dimensions',
 	{
 		label: 'Dimension',
-		hint: 'By share or by amount; one item alone takes the whole row',
+		description: 'By share or by amount; one item alone takes the whole row',
 		columns: [
-			['dimensionId', { label: 'Dimension', pick: 'dimension', hint: 'By ID or name' }],
-			['itemId', { label: 'Item', pick: 'dimensionItem', hint: 'By ID or name' }],
+			['dimensionId', { label: 'Dimension', listSearch: 'dimension', description: 'By ID or name' }],
+			['itemId', { label: 'Item', listSearch: 'dimensionItem', description: 'By ID or name' }],
 			['percent', { label: 'Share %' }],
-			['amount', { label: 'Amount', hint: 'Without VAT, in the currency of the books' }],
+			['amount', { label: 'Amount', description: 'Without VAT, in the currency of the books' }],
 		],
 	},
 ];
@@ -42,45 +42,45 @@ export const dimensions: FieldNote = [
 /** What happens when a record with the same number is there already. */
 export const IF_EXISTS = { return: 'Return the Existing One', stop: 'Stop with an Error', create: 'Create Anyway' };
 
-export const lookUp: Setting = [
+export const lookUp: ExtraField = [
 	'lookUp',
 	{ type: 'number', minimum: 0, maximum: 600 },
 	{
 		label: 'Look-Up Time (Seconds)',
 		default: 30,
 		optional,
-		hint: 'How long a record of unknown outcome is looked for after a failed connection',
+		description: 'How long a record of unknown outcome is looked for after a failed connection',
 	},
 ];
 
 export const order = choice(
 	'order',
 	{ inTurn: 'One After the Other', together: 'Several at a Time' },
-	{ label: 'Order', optional, hint: "One after the other, Procountor's numbers follow the items" },
+	{ label: 'Order', optional, description: "One after the other, Procountor's numbers follow the items" },
 );
 
 export const letters = choice(
 	'letters',
 	{ refuse: 'Refuse', nearest: 'Replace by the Nearest' },
-	{ label: 'Letters Procountor Lacks', optional, hint: 'What happens to emoji, Cyrillic and the like' },
+	{ label: 'Letters Procountor Lacks', optional, description: 'What happens to emoji, Cyrillic and the like' },
 );
 
 export const closedPeriod = choice(
 	'closedPeriod',
 	{ stop: 'Stop with an Error', move: 'Move to the First Open Day' },
-	{ label: 'Closed Period', optional, hint: 'What happens when the date is in one' },
+	{ label: 'Closed Period', optional, description: 'What happens when the date is in one' },
 );
 
 /** Binary fields whose files are attached. */
-export const filesFromFields: Setting = [
+export const filesFromFields: ExtraField = [
 	'files',
 	TEXT,
 	{
 		label: 'Files From Fields',
 		optional,
 		placeholder: 'e.g. data, receipt',
-		hint: 'Binary fields whose files are attached, separated by commas',
+		description: 'Binary fields whose files are attached, separated by commas',
 	},
 ];
 
-export const safety: Setting[] = [lookUp, order, letters, closedPeriod];
+export const safety: ExtraField[] = [lookUp, order, letters, closedPeriod];

@@ -5,7 +5,7 @@ import { until } from './createOnce';
 import { nameOfInvoice, totalOf } from './invoiceRecord';
 import { passed } from './bookkeeping/rows';
 
-/** Payments that did not come about, or are not one. */
+/** Payments that did not come noun, or are not one. */
 const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
 
 /** The payments of an invoice, by rising ID. */
@@ -24,14 +24,14 @@ export function openSum(invoice: IDataObject, payments: readonly IDataObject[]):
 	const total = totalOf(invoice);
 	if (total === undefined)
 		throw new ProcountorError({
-			what: `Procountor does not tell the sum of ${nameOfInvoice(invoice)}`,
-			todo: 'Give the amount.',
+			message: `Procountor does not tell the sum of ${nameOfInvoice(invoice)}`,
+			advice: 'Give the amount.',
 		});
 	const foreign = payments.find((payment) => paidIn(invoice, payment) === undefined);
 	if (foreign)
 		throw new ProcountorError({
-			what: `What is open of ${nameOfInvoice(invoice)} is not known: its payment of ${String(foreign.paymentDate)} was in another currency`,
-			todo: 'Give the amount, or do it in Procountor.',
+			message: `What is open of ${nameOfInvoice(invoice)} is not known: its payment of ${String(foreign.paymentDate)} was in another currency`,
+			advice: 'Give the amount, or do it in Procountor.',
 		});
 	return subtract(exact(total), sum(payments.map((payment) => exact(paidIn(invoice, payment)))));
 }
@@ -80,7 +80,7 @@ export async function marked(
 		path: { invoiceId: id },
 		query,
 		body: { ...mark, amount: value },
-		about: nameOfInvoice(invoice),
+		noun: nameOfInvoice(invoice),
 	};
 	const known = new Set(before.map((payment) => payment.id));
 	const isIt = (payment: IDataObject): boolean =>
@@ -90,7 +90,7 @@ export async function marked(
 	try {
 		return bodyObject(await client.request(request)) ?? {};
 	} catch (error) {
-		if (!(error instanceof ProcountorError) || !error.problem.unclear) return rethrown(error);
+		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return rethrown(error);
 		const found = await until({ client, lookUp }, async () => (await paymentsOf(client, id)).find(isIt));
 		return found ?? rethrown(error);
 	}

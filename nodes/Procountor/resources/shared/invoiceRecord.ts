@@ -3,7 +3,7 @@ import { bodyObject, type Client, pages } from '../../api';
 import type { InvoiceType } from './invoiceTypes';
 
 /** Whether an invoice or a journal still counts as there: void and deleted ones do not. */
-export function isThere({ status }: IDataObject): boolean {
+export function isActive({ status }: IDataObject): boolean {
 	return status !== 'INVALIDATED' && status !== 'DELETED';
 }
 
@@ -12,7 +12,7 @@ export async function invoiceOf(client: Client, id: number): Promise<IDataObject
 	const answer = await client.requestOptional({
 		call: 'GET /invoices/{invoiceId}',
 		path: { invoiceId: id },
-		about: `invoice ${id}`,
+		noun: `invoice ${id}`,
 	});
 	return answer && bodyObject(answer);
 }
@@ -37,7 +37,7 @@ export interface Numbered {
  */
 export async function invoicesNumbered(
 	client: Client,
-	{ type, number, partnerId, name, isOffer, anyParty, counts = isThere }: Numbered,
+	{ type, number, partnerId, name, isOffer, anyParty, counts = isActive }: Numbered,
 ): Promise<number[]> {
 	const ids: number[] = [];
 	const ofOthers: number[] = [];
@@ -47,7 +47,7 @@ export async function invoicesNumbered(
 			const same =
 				String(record.originalInvoiceNumber ?? '').trim() === number &&
 				record.type === type &&
-				isThere(record) &&
+				isActive(record) &&
 				counts(record);
 			if (same) (isOfParty(record, partnerId, name) ? ids : ofOthers).push(Number(record.id));
 		}

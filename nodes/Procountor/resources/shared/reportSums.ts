@@ -23,8 +23,8 @@ export async function readReportSums(
 		await client.request({
 			call: 'POST /reports/ledgeraccounts',
 			body,
-			reads: true,
-			about: 'the ledger account report',
+			readOnly: true,
+			noun: 'the ledger account report',
 		}),
 	);
 	const periods = ((answer?.reportData as IDataObject | undefined)?.periods ?? []) as IDataObject[];

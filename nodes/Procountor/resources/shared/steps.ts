@@ -33,10 +33,10 @@ function failed({ name }: Step, error: unknown, done: string[], again: string): 
 	const goesOn = done.length ? ` ${again}` : '';
 	return new ProcountorError({
 		...problem,
-		what: `Could not ${name}: ${sentence(problem)}`,
-		where: undefined,
-		todo: `${problem.todo ?? ''}${goesOn}`.trim() || undefined,
-		done: [...done, ...(problem.done ?? [])],
+		message: `Could not ${name}: ${sentence(problem)}`,
+		field: undefined,
+		advice: `${problem.advice ?? ''}${goesOn}`.trim() || undefined,
+		completed: [...done, ...(problem.completed ?? [])],
 	});
 }
 
@@ -48,7 +48,7 @@ const PAUSE = 1000;
  * Sends a write that brings a record into a state which can be looked at: after an unclear failure it looks, and sends
  * the write again where the state was not reached. Only for writes that do nothing more when sent twice.
  */
-export async function broughtAbout(
+export async function ensureState(
 	client: Client,
 	write: () => Promise<unknown>,
 	isReached: () => Promise<boolean>,
@@ -58,7 +58,7 @@ export async function broughtAbout(
 			await write();
 			return;
 		} catch (error) {
-			if (!(error instanceof ProcountorError) || !error.problem.unclear) return rethrown(error);
+			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return rethrown(error);
 			if (await isReached()) return;
 			if (tries === MOST_TRIES) return rethrown(error);
 		}

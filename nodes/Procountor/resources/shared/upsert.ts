@@ -15,7 +15,7 @@ import {
 import { checkedBody, type Input, type Values } from '../../engine/input';
 import { getPath, merge, setPath } from '../../utils/objects';
 import { readCallOf, requestFor } from '../../engine/request';
-import type { Prepare } from '../../engine/task';
+import type { OperationHandler } from '../../engine/task';
 import type { Operation } from '../../engine/types';
 import { layOver, shaper } from '../../engine/handlers';
 import { sessionOf } from './companyData';
@@ -43,7 +43,7 @@ interface Register {
 	parts: Array<Record<string, boolean>>;
 	kind?: string;
 	put: Call;
-	readWith?: Operation['readWith'];
+	readQuery?: Operation['readQuery'];
 	keys: [Key, ...Key[]];
 	/** What a new record has where nothing was given. */
 	whenNew: (given: IDataObject, client: Client) => IDataObject | Promise<IDataObject>;
@@ -76,7 +76,7 @@ const products: Register = {
 	parts: [{}],
 	kind: 'type',
 	put: 'PUT /products/{productId}',
-	readWith: { includeLocalizations: true },
+	readQuery: { includeLocalizations: true },
 	keys: [{ name: 'product code', at: 'code', filter: { query: 'code' } }],
 	whenNew: async ({ currency }, client) => ({
 		active: true,
@@ -100,7 +100,7 @@ const persons: Register = {
 /** The ways of matching a business partner, as the operation's setting names them. */
 export const PARTNER_KEYS = ['businessId', 'customerNumber'];
 
-export const upsertPartner: Prepare = (operation, input) => {
+export const upsertPartner: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const key = partners.keys[PARTNER_KEYS.indexOf(String(values.settings.matchBy))] ?? partners.keys[0];
 	const given = String(values.settings.matchValue).trim();
@@ -109,14 +109,20 @@ export const upsertPartner: Prepare = (operation, input) => {
 	return upsert(partners, key, operation, { ...values, body: checkedBody(operation, body, false) }, input);
 };
 
-export const upsertProduct: Prepare = (operation, input) =>
+export const upsertProduct: OperationHandler = (operation, input) =>
 	upsert(products, products.keys[0], operation, input.values(operation), input);
 
-export const upsertPerson: Prepare = (operation, input) =>
+export const upsertPerson: OperationHandler = (operation, input) =>
 	upsert(persons, persons.keys[0], operation, input.values(operation), input);
 
 /** Creates the record once, however often it is asked for; one that is there gets the given fields laid over it. */
-function upsert(register: Register, key: Key, operation: Operation, values: Values, input: Input): ReturnType<Prepare> {
+function upsert(
+	register: Register,
+	key: Key,
+	operation: Operation,
+	values: Values,
+	input: Input,
+): ReturnType<OperationHandler> {
 	const number = textAt(values.body as IDataObject, key.at);
 	// Spaces around a number are none of it.
 	const given = setPath(values.body as IDataObject, key.at, number);
@@ -131,16 +137,16 @@ function upsert(register: Register, key: Key, operation: Operation, values: Valu
 	const shape = shaper(operation, input);
 	const memory = new ItemMemory(input);
 	return {
-		reads: false,
+		readOnly: false,
 		resumes: true,
 		async run(client) {
 			const { companyId } = await sessionOf(client);
 			const { record, how } = await createSafely({
 				client,
 				memory,
-				name: `the ${operation.about} with the ${key.name} ${number}`,
+				name: `the ${operation.noun} with the ${key.name} ${number}`,
 				identity: {
-					key: [companyId, operation.about, register.kind && String(given[register.kind]), key.name, same(number)],
+					key: [companyId, operation.noun, register.kind && String(given[register.kind]), key.name, same(number)],
 					find: async () => await withNumber(client, register, key, given, operation),
 				},
 				ifExists: 'return',
@@ -183,7 +189,7 @@ async function postRequest(
 }
 
 async function companyCurrency(client: Client): Promise<IDataObject[string]> {
-	return bodyObject(await client.request({ call: 'GET /currencies/company', about: "the company's currency" }))
+	return bodyObject(await client.request({ call: 'GET /currencies/company', noun: "the company's currency" }))
 		?.companyCurrency;
 }
 
@@ -198,13 +204,13 @@ async function whole(
 	const answer = await client.requestOptional({
 		...put,
 		call: readCallOf(put.call),
-		query: register.readWith,
+		query: register.readQuery,
 	});
 	return answer && bodyObject(answer);
 }
 
-function putRequest({ put }: Register, id: number, { about }: Operation): Request {
-	return { call: put, path: { [Object.keys(factsOf(put).path ?? {})[0]]: id }, about: `${about} ${id}` };
+function putRequest({ put }: Register, id: number, { noun }: Operation): Request {
+	return { call: put, path: { [Object.keys(factsOf(put).path ?? {})[0]]: id }, noun: `${noun} ${id}` };
 }
 
 /** The ID of the one record with the number, or none. Refuses to choose among several. */
@@ -213,7 +219,7 @@ async function withNumber(
 	register: Register,
 	key: Key,
 	given: IDataObject,
-	{ about }: Operation,
+	{ noun }: Operation,
 ): Promise<number[]> {
 	const number = textAt(given, key.at);
 	const same = sameness(key);
@@ -222,15 +228,15 @@ async function withNumber(
 	for (const part of register.parts) {
 		const query = { ...part, ...kind, ...(key.filter.query ? { [key.filter.query]: number } : {}) };
 		const headers = key.filter.header ? { [key.filter.header]: number } : undefined;
-		for await (const records of pages(client, { call: register.list, query, headers, about })) {
+		for await (const records of pages(client, { call: register.list, query, headers, noun })) {
 			for (const record of records) if (same(textAt(record, key.at)) === same(number)) found.add(Number(record.id));
 		}
 	}
 	const ids = [...found];
 	if (ids.length < 2) return ids;
 	throw new ProcountorError({
-		what: `Several records have the ${key.name} ${number} (${about} ${ids.join(', ')}), so none was changed`,
-		todo: 'Use Update with the ID of the right one, or correct the register.',
+		message: `Several records have the ${key.name} ${number} (${noun} ${ids.join(', ')}), so none was changed`,
+		advice: 'Use Update with the ID of the right one, or correct the register.',
 	});
 }
 

@@ -1,10 +1,10 @@
 import { getConfirmation } from '../shared/confirmation';
-import { get, job, resource, update, type FieldNote } from '../../engine/declare';
+import { get, job, resource, update, type FieldSpec } from '../../engine/declare';
 
-const own: FieldNote[] = [
+const own: FieldSpec[] = [
 	'firstName',
 	'lastName',
-	['email', { hint: 'Address that the user is written to' }],
+	['email', { description: 'Address that the user is written to' }],
 	'mobilePhone',
 	'secondaryPhone',
 	'street',
@@ -36,20 +36,20 @@ export const user = resource('user', 'User', ['user', 'users'], {
 		'Tells whether a person has confirmed or rejected a payment, deletion or change of user data in the Procountor Key app',
 		{
 			action: 'Get confirmation result',
-			about: 'confirmation',
-			words: {
+			noun: 'confirmation',
+			parameters: {
 				transactionIdentifier: {
 					label: 'Transaction Identifier',
-					hint: 'What the operation that waits for the confirmation has answered',
+					description: 'What the operation that waits for the confirmation has answered',
 				},
 			},
-			settings: [
+			extraFields: [
 				[
 					'wait',
 					{ type: 'integer', minimum: 0, maximum: 3600 },
 					{
 						label: 'Wait (Seconds)',
-						hint: 'How long to wait for a decision; without it the answer tells how things stand now',
+						description: 'How long to wait for a decision; without it the answer tells how things stand now',
 						default: 300,
 						optional: true,
 					},
@@ -60,7 +60,7 @@ export const user = resource('user', 'User', ['user', 'users'], {
 	getProfile: get('GET /users/profiles/{userId}', 'Reads the name of a user of the same company', {
 		name: 'Get Profile',
 		action: 'Get user profile',
-		words: { userId: { label: 'User ID', placeholder: 'e.g. 12345' } },
+		parameters: { userId: { label: 'User ID', placeholder: 'e.g. 12345' } },
 	}),
 	getRights: get('GET /users/rights', 'Reads what the user of the credential may do', {
 		name: 'Get Rights',

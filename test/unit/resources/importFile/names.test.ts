@@ -18,8 +18,10 @@ const pairs = [
 	const fields = operationsOf(resource)
 		.filter(({ call }) => call?.startsWith('POST') || call?.startsWith('PUT'))
 		.flatMap(({ fields: shown, optional }) => [...shown, ...optional]);
-	const named = fields.filter(({ place, at }) => place === 'body' && row.columns.some((column) => column.at === at));
-	return [...new Map(named.map(({ name, at }) => [`${name} ${at}`, [file, name, at] as const])).values()];
+	const named = fields.filter(
+		({ in: place, path }) => place === 'body' && row.columns.some((column) => column.at === path),
+	);
+	return [...new Map(named.map(({ name, path }) => [`${name} ${path}`, [file, name, path] as const])).values()];
 });
 
 it('covers the fields of the forms', () => {

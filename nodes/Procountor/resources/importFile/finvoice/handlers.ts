@@ -4,9 +4,9 @@ import { fileKind } from '../kinds';
 import { finvoiceSteps, type FinvoiceContent, type ReadOptions } from './index';
 import { writeInvoice, type OwnCompany } from './write';
 import { recordsOf } from '../writer';
-import { breather } from '../../../n8n/yieldToEventLoop';
+import { yieldToEventLoop } from '../../../n8n/yieldToEventLoop';
 import type { Input } from '../../../engine/input';
-import type { Output, Task } from '../../../engine/task';
+import type { Output, ItemTask } from '../../../engine/task';
 import { InputError } from '../../../api';
 
 /** The file type that is XML, and no file of Procountor's import pages. */
@@ -22,19 +22,19 @@ function ownBusinessIdIn({ ownBusinessId }: Record<string, unknown>): string | u
 	const given = text(ownBusinessId);
 	if (given === undefined) return undefined;
 	const id = businessId(given);
-	if (!id.ok) throw new InputError('Own Business ID', id.problem, id.hint && `${id.hint}.`);
+	if (!id.ok) throw new InputError('Own Business ID', id.message, id.advice && `${id.advice}.`);
 	return id.value;
 }
 
 /** Reads a Finvoice file into one item an invoice, each with the file itself and what is attached to it. */
-export function readFinvoiceFile(settings: Record<string, unknown>, input: Input, field: string): Task {
+export function readFinvoiceFile(settings: Record<string, unknown>, input: Input, field: string): ItemTask {
 	const options: ReadOptions = {
 		readAs: (settings.readAs ?? 'purchase') as ReadOptions['readAs'],
 		ownBusinessId: ownBusinessIdIn(settings),
 	};
 	const file = input.context.helpers.assertBinaryData(input.index, field);
 	return {
-		reads: true,
+		readOnly: true,
 		async run() {
 			const bytes = await input.context.helpers.getBinaryDataBuffer(input.index, field);
 			const contents = await readSlowly(bytes, options);
@@ -46,7 +46,7 @@ export function readFinvoiceFile(settings: Record<string, unknown>, input: Input
 /** Reads a file and lets others have the event loop in between. */
 async function readSlowly(bytes: Uint8Array, options: ReadOptions): Promise<FinvoiceContent[]> {
 	const steps = finvoiceSteps(bytes, options);
-	const pause = breather();
+	const pause = yieldToEventLoop();
 	for (;;) {
 		const step = steps.next();
 		if (step.done) return step.value;
@@ -70,14 +70,14 @@ async function outputOf(
 }
 
 /** Writes each invoice as a Finvoice file of its own. */
-export function writeFinvoiceFile(settings: Record<string, unknown>, input: Input): Task {
+export function writeFinvoiceFile(settings: Record<string, unknown>, input: Input): ItemTask {
 	const own = ownCompany(settings);
 	const [record] = recordsOf(fileKind('invoices'), input.context.getInputData()[input.index].json);
 	const { xml, number, total } = writeInvoice(record, own, new Date());
 	const content = Buffer.from(xml, 'utf8');
 	const fileName = text(settings.fileName) ?? `finvoice-${number.replace(/[^\w.-]/g, '-')}.xml`;
 	return {
-		reads: true,
+		readOnly: true,
 		async run() {
 			const binary = await input.context.helpers.prepareBinaryData(content, fileName, 'application/xml');
 			const json: IDataObject = {

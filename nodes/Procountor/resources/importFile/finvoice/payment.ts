@@ -23,7 +23,7 @@ export function paymentOf(message: XmlElement): IDataObject {
 		const isIban = /^[A-Z]{2}\d\d/i.test(given);
 		const number = isIban ? iban(given) : undefined;
 		if (number && !number.ok)
-			throw new InputError(`EpiAccountID ${quoted(given)}`, number.problem, number.hint && `${number.hint}.`);
+			throw new InputError(`EpiAccountID ${quoted(given)}`, number.message, number.advice && `${number.advice}.`);
 		result.bankAccount = number?.ok ? number.value : given.replace(/\s/g, '');
 	}
 	if (reference !== undefined) {
@@ -31,8 +31,8 @@ export function paymentOf(message: XmlElement): IDataObject {
 		if (!number.ok)
 			throw new InputError(
 				`EpiRemittanceInfoIdentifier ${quoted(reference)}`,
-				number.problem,
-				number.hint && `${number.hint}.`,
+				number.message,
+				number.advice && `${number.advice}.`,
 			);
 		result.bankReferenceCode = number.value;
 		result.bankReferenceCodeType = number.value.startsWith('RF') ? 'RF' : 'FI';

@@ -64,7 +64,7 @@ function withCalculation(comment: unknown, { quantity, unitPrice, discountPercen
 
 function numberFor(value: Decimal, where: string): number {
 	const number = toNumber(value);
-	if (!number.ok) throw new InputError(`${where}amount`, number.problem);
+	if (!number.ok) throw new InputError(`${where}amount`, number.message);
 	return number.value;
 }
 

@@ -57,7 +57,7 @@ export function readInvoice(message: XmlElement, options: ReadOptions): IDataObj
 	const { invoiceRows, unitPricesIncludeVat, sum } = rowsForTotal(message, rows, totals);
 	const payment = paymentOf(message);
 	const total = toNumber(sum);
-	if (!total.ok) throw new InputError('InvoiceTotalVatIncludedAmount', total.problem);
+	if (!total.ok) throw new InputError('InvoiceTotalVatIncludedAmount', total.message);
 	return withoutMissing({
 		type: isSale ? 'SALES_INVOICE' : 'PURCHASE_INVOICE',
 		...(sum.digits < 0n ? { isCredit: true } : {}),

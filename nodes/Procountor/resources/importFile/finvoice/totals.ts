@@ -141,7 +141,7 @@ function attempt(rows: readonly AmountRow[], includesVat: boolean): Attempt {
 	const sums = rows.map((row) => {
 		const { quantity, unitPrice, discountPercent, vatPercent } = procountorRow(row, includesVat);
 		const read = readRow({ quantity, unitPrice, discountPercent, vatPercent });
-		if (!read.ok) throw new InputError(row.where.replace(/, $/, ''), read.problem, ADVICE);
+		if (!read.ok) throw new InputError(row.where.replace(/, $/, ''), read.message, ADVICE);
 		return rowSums(read.value, includesVat);
 	});
 	return { includesVat, sum: invoiceSums(sums).gross };

@@ -85,7 +85,7 @@ const objectAt = (record: IDataObject, name: string): IDataObject => (record[nam
 function exact(label: string, value: unknown): Decimal {
 	if (value === undefined || value === null || value === '') return zero;
 	const number = decimal(value);
-	if (!number.ok) throw new InputError(label, number.problem, number.hint && `${number.hint}.`);
+	if (!number.ok) throw new InputError(label, number.message, number.advice && `${number.advice}.`);
 	return number.value;
 }
 
@@ -227,7 +227,7 @@ function termsElement(invoice: IDataObject, payment: IDataObject, date: string):
 
 function required(label: string, value: unknown): string {
 	const given = dayOf(value);
-	if (!given.ok) throw new InputError(label, given.problem, given.hint && `${given.hint}.`);
+	if (!given.ok) throw new InputError(label, given.message, given.advice && `${given.advice}.`);
 	return given.value;
 }
 

@@ -59,7 +59,7 @@ export function rowsOf(invoice: IDataObject, includesVat: boolean, discountPerce
 	return ((invoice.invoiceRows ?? []) as IDataObject[]).map((record, index) => {
 		const isHeading = typeof record.header === 'string';
 		const read = isHeading ? headingAmounts : readRow(record as unknown as Parameters<typeof readRow>[0]);
-		if (!read.ok) throw new InputError(`Row ${index + 1}`, read.problem, read.hint && `${read.hint}.`);
+		if (!read.ok) throw new InputError(`Row ${index + 1}`, read.message, read.advice && `${read.advice}.`);
 		const amounts = read.value;
 		const status = Number(record.vatStatus ?? invoice.vatStatus);
 		return {

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, negate, sum, toNumber, toText, type Decimal } from '../../../validation/money';
 import { addsUpTo, distribute } from '../../../validation/sums';
-import { pass, refuse, type Verdict } from '../../../validation/result';
-import type { Wish, WishedItem } from './matchRows';
+import { ok, fail, type Result } from '../../../validation/result';
+import type { Posting, PostedDimension } from './matchRows';
 
 const hundred: Decimal = { digits: 100n, scale: 0 };
 
 /** The dimension values of a transaction: of each dimension they add up to its amount, to the cent (docs/procountor.md#accounts-and-dimensions). */
-export function dimensionValues(dimensions: Wish['dimensions'], amount: Decimal): Verdict<IDataObject[]> {
+export function dimensionValues(dimensions: Posting['dimensions'], amount: Decimal): Result<IDataObject[]> {
 	const values: IDataObject[] = [];
 	for (const items of byDimension(dimensions)) {
 		const parts = partsOf(items, amount);
@@ -19,23 +19,23 @@ export function dimensionValues(dimensions: Wish['dimensions'], amount: Decimal)
 			values.push({ dimensionId: items[index].dimensionId, itemId: items[index].itemId, value: value.value });
 		}
 	}
-	return pass(values);
+	return ok(values);
 }
 
-function byDimension(dimensions: Wish['dimensions']): WishedItem[][] {
-	const groups = new Map<number, WishedItem[]>();
+function byDimension(dimensions: Posting['dimensions']): PostedDimension[][] {
+	const groups = new Map<number, PostedDimension[]>();
 	for (const one of dimensions) groups.set(one.dimensionId, [...(groups.get(one.dimensionId) ?? []), one]);
 	return [...groups.values()];
 }
 
 /** Amounts are given as the invoice shows them; the transaction may bear the other sign. */
-function partsOf(items: WishedItem[], amount: Decimal): Verdict<Decimal[]> {
+function partsOf(items: PostedDimension[], amount: Decimal): Result<Decimal[]> {
 	if (items.every(({ amount: given }) => given !== undefined)) {
 		const given = items.map((item) => item.amount as Decimal);
 		const opposite = sum(given).digits < 0n !== amount.digits < 0n;
 		const signed = opposite ? given.map(negate) : given;
 		const total = addsUpTo(signed, amount);
-		return total.ok ? pass(signed) : total;
+		return total.ok ? ok(signed) : total;
 	}
 	return distribute(
 		amount,
@@ -44,22 +44,22 @@ function partsOf(items: WishedItem[], amount: Decimal): Verdict<Decimal[]> {
 }
 
 /** Whether a row's dimensions can be shares of one row: each dimension by per cents of 100 together, by amounts, or whole. */
-export function sharesFit(dimensions: Wish['dimensions']): Verdict<undefined> {
+export function sharesFit(dimensions: Posting['dimensions']): Result<undefined> {
 	for (const items of byDimension(dimensions)) {
 		if (new Set(items.map(({ itemId }) => itemId)).size < items.length)
-			return refuse('names an item twice', 'Add both shares up');
+			return fail('names an item twice', 'Add both shares up');
 		const amounts = items.filter(({ amount }) => amount !== undefined).length;
 		if (amounts === items.length) continue;
-		if (amounts > 0) return refuse('has amounts and per cents within one dimension', 'Give all of them in one way');
+		if (amounts > 0) return fail('has amounts and per cents within one dimension', 'Give all of them in one way');
 		if (items.length > 1 && items.some(({ percent }) => percent === undefined))
-			return refuse('has several items without per cent or amount');
+			return fail('has several items without per cent or amount');
 		const parts = distribute(
 			hundred,
 			items.map(({ percent }) => percent ?? hundred),
 		);
 		if (!parts.ok) return parts;
 	}
-	return pass(undefined);
+	return ok(undefined);
 }
 
 /** Whether a transaction has exactly these dimension values already. */

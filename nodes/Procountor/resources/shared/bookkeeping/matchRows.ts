@@ -1,14 +1,14 @@
 import { compare, equal, subtract, toText, type Decimal } from '../../../validation/money';
-import { pass, refuse, type Verdict } from '../../../validation/result';
+import { ok, fail, type Result } from '../../../validation/result';
 
-/** What a row should have in the ledger; two wishes are the same when their texts are. */
-export interface Wish {
+/** What a row should have in the ledger; two postings are the same when their texts are. */
+export interface Posting {
 	account?: string;
-	dimensions: ReadonlyArray<WishedItem>;
+	dimensions: ReadonlyArray<PostedDimension>;
 }
 
 /** One dimension item of a row: a share of the row, an amount of it, or the whole. */
-export interface WishedItem {
+export interface PostedDimension {
 	dimensionId: number;
 	itemId: number;
 	percent?: Decimal;
@@ -25,10 +25,10 @@ export interface Comparable {
 export interface WantedRow extends Comparable {
 	/** The row's place on the invoice, from 0. */
 	row: number;
-	wish?: Wish;
+	posting?: Posting;
 }
 
-/** Which transaction belongs to a row with a wish. */
+/** Which transaction belongs to a row with a posting. */
 export interface Match<T extends Comparable> {
 	wanted: WantedRow;
 	found: T;
@@ -46,11 +46,11 @@ const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
 export function matchRows<T extends Comparable>(
 	rows: readonly WantedRow[],
 	transactions: readonly T[],
-): Verdict<Array<Match<T>>> {
+): Result<Array<Match<T>>> {
 	const wanted = rows.filter(({ amount }) => amount.digits !== 0n);
 	const found = transactions.filter(({ amount }) => amount.digits !== 0n);
 	if (wanted.length !== found.length)
-		return refuse(
+		return fail(
 			`has ${found.length} transactions for ${wanted.length} rows: Procountor ${found.length > wanted.length ? 'added' : 'merged or left out'} some`,
 		);
 	// A row of zero that has no transaction may have been merged into another, and left its text there.
@@ -58,14 +58,14 @@ export function matchRows<T extends Comparable>(
 	const matches: Array<Match<T>> = [];
 	for (const cluster of clusters(wanted, found)) {
 		if (cluster.wanted.length !== cluster.found.length)
-			return refuse('has transactions with other sums or VAT than the rows');
+			return fail('has transactions with other sums or VAT than the rows');
 		for (const part of byExactSum(cluster)) {
 			const paired = pairs(part, strange);
 			if (!paired.ok) return paired;
 			matches.push(...paired.value);
 		}
 	}
-	return pass(matches.filter(({ wanted: { wish } }) => wish !== undefined));
+	return ok(matches.filter(({ wanted: { posting } }) => posting !== undefined));
 }
 
 interface Cluster<T extends Comparable> {
@@ -113,9 +113,9 @@ function byExactSum<T extends Comparable>(cluster: Cluster<T>): Array<Cluster<T>
 function pairs<T extends Comparable>(
 	{ wanted, found }: Cluster<T>,
 	strange: readonly WantedRow[],
-): Verdict<Array<Match<T>>> {
-	const wishes = new Set(wanted.map(({ wish }) => textOfWish(wish)));
-	if (wishes.size === 1) return pass(wanted.map((one, index) => ({ wanted: one, found: found[index] })));
+): Result<Array<Match<T>>> {
+	const postings = new Set(wanted.map(({ posting }) => postingText(posting)));
+	if (postings.size === 1) return ok(wanted.map((one, index) => ({ wanted: one, found: found[index] })));
 	const byText = new Map(found.map((one) => [one.text, one]));
 	const texts = new Set(wanted.map(({ text }) => text));
 	const isOwn = strange.every(({ text, vatPercent }) => !texts.has(text) || !equal(vatPercent, wanted[0].vatPercent));
@@ -124,20 +124,20 @@ function pairs<T extends Comparable>(
 		texts.size === wanted.length &&
 		byText.size === found.length &&
 		wanted.every(({ text }) => byText.has(text));
-	if (isUnique) return pass(wanted.map((one) => ({ wanted: one, found: byText.get(one.text) as T })));
+	if (isUnique) return ok(wanted.map((one) => ({ wanted: one, found: byText.get(one.text) as T })));
 	const rows = wanted.map(({ row }) => row + 1).sort((a, b) => a - b);
-	return refuse(
+	return fail(
 		`does not tell the rows ${rows.join(' and ')} apart, which have the same sum and VAT and want different accounts or dimensions`,
 		'Give them different sums, or the same account and dimensions',
 	);
 }
 
-/** A wish as a text, the same for wishes that mean the same. */
-export function textOfWish(wish: Wish | undefined): string {
-	if (!wish) return '';
+/** A posting as a text, the same for postings that mean the same. */
+export function postingText(posting: Posting | undefined): string {
+	if (!posting) return '';
 	const number = (value: Decimal | undefined): string => (value ? toText(value) : '');
-	const items = wish.dimensions.map(({ dimensionId, itemId, percent, amount }) =>
+	const items = posting.dimensions.map(({ dimensionId, itemId, percent, amount }) =>
 		[dimensionId, itemId, number(percent), number(amount)].join(':'),
 	);
-	return JSON.stringify([wish.account ?? '', items.sort()]);
+	return JSON.stringify([posting.account ?? '', items.sort()]);
 }

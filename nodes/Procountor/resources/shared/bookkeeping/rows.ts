@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compare, decimal, decimalWithin, type Decimal } from '../../../validation/money';
 import { vatPercent } from '../../../validation/vat';
-import type { Verdict } from '../../../validation/result';
+import type { Result } from '../../../validation/result';
 import { InputError } from '../../../api';
 
 /** One row of an invoice as a person gave it: texts and dates in the API's form, numbers read exactly. */
@@ -38,9 +38,9 @@ export function inRow(row: number, label: string): string {
 }
 
 /** A check's value, or an InputError with the place. */
-export function passed<T>(label: string, verdict: Verdict<T>): T {
+export function passed<T>(label: string, verdict: Result<T>): T {
 	if (verdict.ok) return verdict.value;
-	throw new InputError(label, verdict.problem, verdict.hint && `${verdict.hint}.`);
+	throw new InputError(label, verdict.message, verdict.advice && `${verdict.advice}.`);
 }
 
 /**

@@ -127,7 +127,7 @@ export async function sendOrder(
 		orders.set(entries(order));
 		return order;
 	} catch (error) {
-		if (!(error instanceof ProcountorError) || !error.problem.unclear) orders.forget(keys.keys());
+		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) orders.forget(keys.keys());
 		return rethrown(error);
 	}
 }

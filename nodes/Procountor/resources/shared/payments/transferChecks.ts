@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { conform } from '../../../engine/coerce';
+import { coerce } from '../../../engine/coerce';
 import { fieldLabel } from '../../../labels/fieldLabel';
 import { InputError } from '../../../api';
 import { checkIdentities } from '../../../validation/identities';
@@ -36,7 +36,7 @@ export function referenceOf(code: unknown, type: unknown, message: string | unde
 		return { bankReferenceCode: reference.value, bankReferenceCodeType: kind };
 	}
 	if (type === 'FI' || type === 'RF')
-		throw new InputError(`${label}: Reference Number`, reference.problem, reference.hint && `${reference.hint}.`);
+		throw new InputError(`${label}: Reference Number`, reference.message, reference.advice && `${reference.advice}.`);
 	return { message: message ?? text };
 }
 
@@ -47,14 +47,14 @@ export function referenceOf(code: unknown, type: unknown, message: string | unde
  * @throws {InputError} with everything that is wrong with it
  */
 export function checkedPayment(schema: string, payment: IDataObject, label: string): IDataObject {
-	const conformed = conform({ $ref: schema }, payment, '');
+	const conformed = coerce({ $ref: schema }, payment, '');
 	const { value, faults } = conformed.faults.length ? conformed : checkIdentities(conformed.value);
 	const problems = [
-		...faults.map(({ path, problem }) => `${nameOf(path)} ${problem}`),
+		...faults.map(({ path, message }) => `${nameOf(path)} ${message}`),
 		...(faults.length ? [] : missingIn(payment)),
 	];
 	if (problems.length === 0) return value as IDataObject;
-	const hints = [...new Set(faults.flatMap(({ hint }) => (hint ? [`${hint}.`] : [])))];
+	const hints = [...new Set(faults.flatMap(({ advice }) => (advice ? [`${advice}.`] : [])))];
 	throw new InputError(`${label}:`, problems.join('; '), hints.join(' ') || undefined);
 }
 
@@ -74,7 +74,7 @@ const nameOf = (path: string): string => labels[path] ?? fieldLabel(path);
 function missingIn({ paymentMethod, recipientNameAndAddress, amount }: IDataObject): string[] {
 	const problems: string[] = [];
 	const cents = decimalWithin(amount, 2);
-	if (!cents.ok) problems.push(`Amount ${cents.problem}`);
+	if (!cents.ok) problems.push(`Amount ${cents.message}`);
 	else if (cents.value.digits <= 0n) problems.push('Amount is not greater than zero');
 	const address = (recipientNameAndAddress ?? {}) as IDataObject;
 	if (paymentMethod === FOREIGN) {
