@@ -6,6 +6,7 @@ import { json, type Answerer } from './rawServer';
 const bench = rawBench();
 const session = ['company', 'getSession'] as const;
 const approve = ['invoice', 'approve', { invoiceId: byId(5) }] as const;
+const plainWrite = ['apiRequest', 'send', { method: 'PUT', path: '/invoices/5/approve' }] as const;
 const refusing: Answerer = (_, response) => json(response, { errors: [{ status: 401, message: 'Unauthorized' }] }, 401);
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
 
@@ -65,7 +66,7 @@ describe('a login of OAuth2', () => {
 				(_, response) => json(response, {}, status),
 				(_, response) => json(response, { access_token: 'second-access-token', token_type: 'bearer' }),
 			);
-			const run = await bench.run(...approve, { oAuth2: bench.oAuth2() });
+			const run = await bench.run(...plainWrite, { oAuth2: bench.oAuth2() });
 			expect(run.error).toBeUndefined();
 			expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual([
 				'Bearer first-access-token',

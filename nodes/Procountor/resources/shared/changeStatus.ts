@@ -65,7 +65,7 @@ export const changeStatus =
 			request: requestFor(operation, values),
 			again: values.settings.again === true,
 			// Somebody who may approve but not read the record can still take the step.
-			before: async (client) => await loader.load(client, [id]).then(([record]) => record, ignoreForbidden),
+			before: async (client) => await loader.load(client, [id]).then(([record]) => withStatus(record), ignoreForbidden),
 		};
 		return {
 			readOnly: false,
@@ -165,7 +165,12 @@ async function readAgain(
 	const answer = await client
 		.requestOptional({ call: step.read, path: request.path, noun: request.noun })
 		.catch(ignoreForbidden);
-	return answer && bodyObject(answer);
+	return withStatus(answer && bodyObject(answer));
+}
+
+/** A record that tells no status tells nothing about the step; the step itself is then the question. */
+function withStatus(record: IDataObject | undefined): IDataObject | undefined {
+	return typeof record?.status === 'string' ? record : undefined;
 }
 
 function ignoreForbidden(error: unknown): undefined {
