@@ -2,6 +2,7 @@ import { type Call, type CallFacts, factsOf, isRequiredAt, resolve, type Schema,
 import { terms, titleOf } from '../labels/terms';
 import { listSearchOfField } from '../listSearch/names';
 import type { Field, Kind, Operation, ParameterLocation, Resource, Variants } from './types';
+import { whenFilterIsEmpty } from './emptyFilter';
 import type { OperationHandler } from './task';
 
 /** A field in a declaration: the API's name, alone or with what its word list entry does not say. */
@@ -20,6 +21,7 @@ export type FieldOptions = Partial<
 		| 'required'
 		| 'in'
 		| 'sendEmptyList'
+		| 'refuseEmptyExpression'
 	>
 > & {
 	columns?: FieldSpec[];
@@ -175,7 +177,8 @@ function draft(
 	const schema = facts.form ? ATTACHMENT : facts.body;
 	const partial = notes.partial ?? kind === 'update';
 	const body = schema ? bodyFields(schema, partial, notes) : { shown: [], more: [], json: undefined };
-	const settings = (notes.extraFields ?? []).map(settingField);
+	const hasFilters = kind === 'list' && parameters.some(({ required }) => !required);
+	const settings = [...(notes.extraFields ?? []), ...(hasFilters ? [whenFilterIsEmpty] : [])].map(settingField);
 	const shownSettings = settings.filter(({ optional }) => !optional).map(({ field }) => field);
 	return {
 		kind,

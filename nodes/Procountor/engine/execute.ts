@@ -3,6 +3,7 @@ import { advice, type Client, Execution, openClient, type Problem, problemIn, se
 import { explainRefusal } from '../access/refusals';
 import { explainFaults } from '../labels/explainFaults';
 import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
+import { NothingAsked } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { Input } from './input';
 import { ItemMemory } from './itemMemory';
@@ -55,6 +56,9 @@ function operationOf(context: IExecuteFunctions, resources: readonly Resource[])
 /** A task, with the memory of what its item writes; or why the item cannot be worked on. */
 type Prepared = (ItemTask & { memory?: ItemMemory }) | Problem;
 
+/** The task of an item whose empty filter asks for nothing. */
+const NOTHING: ItemTask = { readOnly: true, run: async () => [] };
+
 async function prepareAll(
 	context: IExecuteFunctions,
 	operation: Operation,
@@ -68,8 +72,9 @@ async function prepareAll(
 		try {
 			tasks.push(withMemory(prepare, operation, new Input(context, index), execution));
 		} catch (error) {
-			if (!context.continueOnFail()) throw errorFor(context.getNode(), error, index);
-			tasks.push(problemIn(error));
+			if (error instanceof NothingAsked) tasks.push(NOTHING);
+			else if (!context.continueOnFail()) throw errorFor(context.getNode(), error, index);
+			else tasks.push(problemIn(error));
 		}
 		await pause();
 	}

@@ -21,8 +21,10 @@ import {
 } from '../api';
 import { hintAtMissingRights } from '../access/missingRightsHint';
 import { getPath, merge } from '../utils/objects';
+import { isDynamic, NOTHING } from './emptyFilter';
 import type { Input, Values } from './input';
 import { nameOf, readCallOf, requestFor } from './request';
+import { shownValues } from './shownValues';
 import { prepareDownload, prepareUpload } from './files';
 import type { Output, OperationHandler } from './task';
 import type { Kind, Operation } from './types';
@@ -114,7 +116,7 @@ function withIds(record: IDataObject, path: Values['ids'] = {}): IDataObject {
 
 const prepareList: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
-	const limit = input.given('returnAll') === true ? Infinity : wholeLimit(input.given('limit'));
+	const limit = input.given('returnAll') === true ? Infinity : wholeLimit(input);
 	const listing: Listing = {
 		call: operation.call as Call,
 		path: Object.keys(values.ids).length ? values.ids : undefined,
@@ -124,12 +126,13 @@ const prepareList: OperationHandler = (operation, input) => {
 		listPath: operation.listPath,
 		noun: nameOf(operation, values.ids),
 	};
+	const listings = parts(operation, input, listing);
 	const shape = shaper(operation, input);
 	const details = input.given('includeDetails') === true ? operation.details : undefined;
 	return {
 		readOnly: true,
 		async run(client) {
-			const result = (await readParts(client, parts(operation, input, listing), limit, details, shape)).flat();
+			const result = (await readParts(client, listings, limit, details, shape)).flat();
 			if (result.length === 0) await hintAtMissingRights(input.context, client, operation.call, values.query);
 			return result;
 		},
@@ -190,7 +193,10 @@ export function withListed(details: IDataObject, listed: IDataObject): IDataObje
 	return details;
 }
 
-function wholeLimit(value: unknown): number {
+function wholeLimit(input: Input): number {
+	const value = input.given('limit');
+	if (value === undefined && isDynamic(input.context.getNode().parameters.limit))
+		throw new InputError('Limit', NOTHING, 'Correct the expression, or enter a number.');
 	const limit = Number(value ?? 50);
 	if (!Number.isInteger(limit) || limit < 1) throw new InputError('Limit', 'is not a whole number from 1 on');
 	return limit;
@@ -206,9 +212,10 @@ function orderOf(operation: Operation, input: Input): Listing['order'] {
 /** A list that answers for a part of its records only is asked once for each part that is wanted. */
 function parts({ variants }: Operation, input: Input, listing: Listing): Listing[] {
 	if (!variants) return [listing];
-	const wanted = input.given('show');
-	const { values } = variants.choices.find(({ value }) => value === wanted) ?? variants.choices[0];
-	return values.map((value) => ({ ...listing, query: { ...listing.query, [variants.parameter]: value } }));
+	return shownValues(variants, input).map((value) => ({
+		...listing,
+		query: { ...listing.query, [variants.parameter]: value },
+	}));
 }
 
 /** A list's pages, each completed with its records' details while the next page is on its way. */

@@ -5,6 +5,7 @@ import { checkIdentities } from '../validation/identities';
 import { factsOf, InputError, ProcountorError, type QueryValue, resolve } from '../api';
 import { isPlainObject, merge, setPath } from '../utils/objects';
 import { coerce, type Fault } from './coerce';
+import { addedFields, checkEmpty } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
 import { withoutLocators } from '../n8n/locator';
@@ -20,6 +21,9 @@ export interface Values {
 	/** The operation's own values. */
 	settings: Record<string, unknown>;
 }
+
+/** Decides about a field that was given no value. */
+type WhenEmpty = (field: Field) => void;
 
 /** What a person entered for one item. */
 export class Input {
@@ -40,13 +44,6 @@ export class Input {
 		return isPlainObject(values) ? (values as IDataObject) : {};
 	}
 
-	/** Whether an optional field is filled in by an expression: one that gives nothing is not a field left empty. */
-	isExpression(operation: Operation, name: string): boolean {
-		const stored: unknown = this.context.getNode().parameters[collectionOf(operation).name];
-		const value = isPlainObject(stored) ? stored[name] : undefined;
-		return typeof value === 'string' && value.startsWith('=');
-	}
-
 	/** Letters that Procountor cannot store are replaced by the nearest where the person chose that. */
 	private readable(value: unknown, optional: IDataObject): unknown {
 		const isText =
@@ -60,34 +57,36 @@ export class Input {
 	values(operation: Operation): Values {
 		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
 		const optional = this.optional(operation);
-		for (const field of operation.fields)
-			this.place(field, this.readable(field.columns ? this.table(field) : this.given(field.name), optional), values);
+		const node = this.context.getNode();
+		const whenEmpty: WhenEmpty = (field) => checkEmpty(node, operation, field, optional.emptyFilter);
+		for (const field of operation.fields) {
+			const value = field.columns ? this.table(field) : this.given(field.name);
+			this.place(field, this.readable(value, optional), values, whenEmpty);
+		}
+		const added = addedFields(node, operation, optional);
 		for (const field of operation.optional)
-			if (field.name in optional) this.place(field, this.readable(optional[field.name], optional), values);
+			if (added.has(field.name)) this.place(field, this.readable(optional[field.name], optional), values, whenEmpty);
 		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
 		if (factsOf(operation.call).body) values.body = this.wholeBody(operation, values.body, optional);
 		return values;
 	}
 
-	private place(field: Field, value: unknown, values: Values): void {
-		if ((isEmpty(value) || isUntouchedList(field, value)) && !(field.sendEmptyList && Array.isArray(value))) {
-			if (field.required)
-				throw new InputError(
-					field.label,
-					'is empty',
-					field.listSearch ? 'Choose a record, or give its ID.' : undefined,
-				);
-			return;
-		}
+	private place(field: Field, value: unknown, values: Values, whenEmpty: WhenEmpty): void {
+		const isPlain = field.in !== 'body' && field.columns === undefined;
+		const isNone = (one: unknown): boolean =>
+			(isEmpty(one) && !(field.sendEmptyList && Array.isArray(one))) || (isPlain && isListOfBlanks(one));
+		if (isNone(value) || isUntouchedList(field, value)) return leftEmpty(field, whenEmpty);
 		if (field.in === 'path') values.ids[field.path] = pathValue(field, value);
-		else if (field.in === 'setting') values.settings[field.path] = this.conformed(field, value);
 		else if (field.in === 'header') values.headers[field.path] = headerValue(field, value);
-		else if (field.in === 'query') values.query[field.path] = queryValue(field, this.conformed(field, value));
-		else
-			values.body =
-				field.path === ''
-					? this.conformed(field, value)
-					: setPath((values.body ?? {}) as IDataObject, field.path, this.conformed(field, value));
+		else {
+			const shaped = this.conformed(field, value);
+			// A list of blanks, such as [null] or ',', is no value either.
+			if (isNone(shaped)) leftEmpty(field, whenEmpty);
+			if (field.in === 'body') values.body = bodyWith(values.body, field.path, shaped);
+			else if (isNone(shaped)) return;
+			else if (field.in === 'query') values.query[field.path] = queryValue(field, shaped);
+			else values.settings[field.path] = shaped;
+		}
 	}
 
 	private conformed(field: Field, value: unknown): unknown {
@@ -165,6 +164,18 @@ function isEmpty(value: unknown): boolean {
 		(typeof value === 'string' && value.trim() === '') ||
 		(Array.isArray(value) && value.length === 0)
 	);
+}
+
+const isListOfBlanks = (value: unknown): boolean => Array.isArray(value) && value.every(isEmpty);
+
+function leftEmpty(field: Field, whenEmpty: WhenEmpty): void {
+	if (field.required)
+		throw new InputError(field.label, 'is empty', field.listSearch ? 'Choose a record, or give its ID.' : undefined);
+	whenEmpty(field);
+}
+
+function bodyWith(body: unknown, path: string, value: unknown): unknown {
+	return path === '' ? value : setPath((body ?? {}) as IDataObject, path, value);
 }
 
 /** A list that needs an entry, as the editor shows it at first: nothing was given. */

@@ -110,13 +110,16 @@ function startParameters(): INodeProperties[] {
 	return [startFrom, ...(undated.length ? [startFromUndated] : []), startDate];
 }
 
-/** The parameters of an event's list with these names; how the list is sorted is the trigger's own affair. */
+/** The parameters of an event's list with these names; sorting and empty filters are the trigger's own affair. */
 function listShapes(event: Event, names: string[]): Shape[] {
 	return fieldsOf(listOf(event))
 		.filter(({ name }) => names.includes(name))
 		.map((shape) =>
 			shape.name === 'filters'
-				? { ...shape, options: (shape.options as Shape[]).filter(({ name }) => name !== 'sort') }
+				? {
+						...shape,
+						options: (shape.options as Shape[]).filter(({ name }) => !['sort', 'emptyFilter'].includes(name)),
+					}
 				: shape,
 		);
 }

@@ -8,7 +8,9 @@ import {
 } from 'n8n-workflow';
 import { dateTime } from '../validation/dates';
 import { factsOf, InputError, PAGE_SIZE } from '../api';
+import { isDynamic, NOTHING } from '../engine/emptyFilter';
 import { Input } from '../engine/input';
+import { shownValues } from '../engine/shownValues';
 import type { Operation } from '../engine/types';
 import { events, hasDate, listOf, type Event } from './events';
 import type { Bounds, Chosen, Settings } from './step';
@@ -68,7 +70,10 @@ export function settingsOf(context: IPollFunctions, event: Event, account: strin
 
 function statusesOf(input: Input): string[] {
 	const statuses = input.given('statuses');
-	return Array.isArray(statuses) ? statuses.map(String) : [];
+	const list = Array.isArray(statuses) ? statuses.map(String) : [];
+	if (list.length === 0 && isDynamic(input.context.getNode().parameters.statuses))
+		throw new InputError('Statuses', NOTHING, 'Correct the expression, or clear the field to react to all statuses.');
+	return list;
 }
 
 /** Polls have no items: a parameter is asked for without one. */
@@ -82,9 +87,7 @@ function likeAnItem(context: IPollFunctions): IExecuteFunctions {
 /** What each part of a list that shows only a part of its records adds to the search. */
 function partsOf({ variants }: Operation, input: Input): Settings['parts'] {
 	if (!variants) return [{}];
-	const wanted = input.given('show');
-	const { values } = variants.choices.find(({ value }) => value === wanted) ?? variants.choices[0];
-	return values.map((value) => ({ [variants.parameter]: value }));
+	return shownValues(variants, input).map((value) => ({ [variants.parameter]: value }));
 }
 
 /** The parameters as they stand in the node: an expression counts as what it is, not as its value of the moment. */

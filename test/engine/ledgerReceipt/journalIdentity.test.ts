@@ -155,6 +155,6 @@ describe('Own reference of a journal', () => {
 
 	it('refuses an empty reference of an expression that gives nothing', async () => {
 		const { error } = await run([helsinki], reference);
-		expect(error?.message).toBe('Own Reference is empty');
+		expect(error?.message).toBe('Own Reference is empty: its expression returned nothing');
 	});
 });

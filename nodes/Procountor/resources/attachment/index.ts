@@ -73,6 +73,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 						label: 'Files From Fields',
 						placeholder: 'e.g. data, receipt',
 						description: 'Binary fields that hold the files, separated by commas; all of the item when empty',
+						refuseEmptyExpression: true,
 					},
 				],
 				[

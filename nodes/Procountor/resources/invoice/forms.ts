@@ -107,7 +107,13 @@ const number = (label: string, hint?: string): FieldSpec => [
 ];
 const date: FieldSpec = [
 	'date',
-	{ label: 'Invoice Date', placeholder: 'Today', description: 'Today when empty', required: false },
+	{
+		label: 'Invoice Date',
+		placeholder: 'Today',
+		description: 'Today when empty',
+		required: false,
+		refuseEmptyExpression: true,
+	},
 ];
 const pricesIncludeVat = (byDefault = false): FieldSpec => [
 	'extraInfo.unitPricesIncludeVat',

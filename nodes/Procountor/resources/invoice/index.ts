@@ -33,6 +33,7 @@ import {
 	type FieldOptions,
 	type ExtraField,
 } from '../../engine/declare';
+import { whenFilterIsEmpty } from '../../engine/emptyFilter';
 import { creditSettings } from './creditForm';
 import { forms } from './forms';
 
@@ -75,6 +76,7 @@ const openInvoiceSettings: ExtraField[] = [
 		{ type: 'string', format: 'date' },
 		{ label: 'Overdue On', description: 'Day that days overdue are counted to; today when left out', optional: true },
 	],
+	whenFilterIsEmpty,
 	[
 		'onlyOverdue',
 		{ type: 'boolean' },
@@ -202,7 +204,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 				[
 					'date',
 					{ type: 'string', format: 'date' },
-					{ label: 'Credit Date', placeholder: 'Today', description: 'Today when empty' },
+					{ label: 'Credit Date', placeholder: 'Today', description: 'Today when empty', refuseEmptyExpression: true },
 				],
 				...creditSettings,
 			],
@@ -292,6 +294,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 					{ type: 'array', items: { type: 'string', enum: circulating } },
 					{ label: 'Invoice Types', optional: true, description: 'All when empty' },
 				],
+				whenFilterIsEmpty,
 			],
 			simple: [
 				...basics,

@@ -20,9 +20,8 @@ const questions: ReadonlyArray<[waitingFor: string, call: Call]> = [
 /** The invoices that wait for the credential's user, whole, with what they wait for. */
 export const waitingForMe: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
-	const asked = questions.filter(
-		([waitingFor]) => settings.waitingFor === 'both' || settings.waitingFor === waitingFor,
-	);
+	const { waitingFor: chosen = 'both' } = settings;
+	const asked = questions.filter(([waitingFor]) => chosen === 'both' || chosen === waitingFor);
 	const types = (settings.types as string[] | undefined) ?? circulating;
 	const shape = shaper(operation, input);
 	return {

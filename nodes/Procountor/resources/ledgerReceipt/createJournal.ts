@@ -63,8 +63,6 @@ export const createJournal: OperationHandler = (operation, input) => {
 	const transactions = ((settings.transactions ?? []) as IDataObject[]).map((one, index) =>
 		readTransaction(one, index, settings.amountsIncludeVat === true),
 	);
-	if (settings.ownReference === undefined && input.isExpression(operation, 'ownReference'))
-		throw new InputError('Own Reference', 'is empty', 'Check the expression, or remove the field.');
 	if (transactions.length === 0)
 		throw new InputError('Transactions', 'are empty', 'A journal has at least one transaction.');
 	const limit = Number(settings.balanceLimit ?? DEFAULT_BALANCE_LIMIT);

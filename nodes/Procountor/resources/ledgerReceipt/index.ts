@@ -14,6 +14,7 @@ import {
 	type FieldOptions,
 	type ExtraField,
 } from '../../engine/declare';
+import { whenFilterIsEmpty } from '../../engine/emptyFilter';
 import { journalSettings } from './journalForm';
 
 const receiptId: FieldOptions = { label: 'Receipt', listSearch: 'ledgerReceipt' };
@@ -34,6 +35,7 @@ const OPTIONAL = { optional: true };
 const ledgerRowSettings: ExtraField[] = [
 	['startDate', DAY, { label: 'First Day', description: 'From the beginning when empty' }],
 	['endDate', DAY, { label: 'Last Day', description: 'To the end when empty' }],
+	whenFilterIsEmpty,
 	[
 		'changedSince',
 		{ type: 'string', format: 'date-time' },
@@ -140,7 +142,10 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 			bodyFirst: true,
 			fields: [
 				['name', { label: 'Name', required: true }],
-				['receiptDate', { label: 'Receipt Date', placeholder: 'Today', description: 'Today when empty' }],
+				[
+					'receiptDate',
+					{ label: 'Receipt Date', placeholder: 'Today', description: 'Today when empty', refuseEmptyExpression: true },
+				],
 				['vatType', { label: 'VAT Type', default: 'SALES' }],
 			],
 			extraFields: journalSettings,

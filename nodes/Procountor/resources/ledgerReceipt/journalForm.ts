@@ -96,6 +96,7 @@ export const journalSettings: ExtraField[] = [
 		{
 			label: 'Own Reference',
 			optional,
+			refuseEmptyExpression: true,
 			placeholder: 'e.g. Z-2026-10-01-Helsinki',
 			description:
 				"Stored in the accountant's notes; identifies the journal among those of the same date, so that two journals with equal transactions can exist",

@@ -35,12 +35,16 @@ export const paymentEvent = resource('paymentEvent', 'Payment Event', ['payment 
 						label: 'Amount',
 						placeholder: 'e.g. 120.50',
 						description: 'What is still open when empty; in the currency of the invoice',
+						refuseEmptyExpression: true,
 					},
 				],
 				lookUp,
 			],
 			fields: [
-				['paymentDate', { label: 'Payment Date', description: 'In an open period; today when empty' }],
+				[
+					'paymentDate',
+					{ label: 'Payment Date', description: 'In an open period; today when empty', refuseEmptyExpression: true },
+				],
 				['currency', { label: 'Currency', description: "The invoice's when empty; another is refused" }],
 			],
 			more: [

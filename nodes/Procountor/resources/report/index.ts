@@ -1,4 +1,5 @@
 import { accountRows, ledgerRows, reportAs, statementRows } from './rows';
+import { whenFilterIsEmpty } from '../../engine/emptyFilter';
 import { download, get, job, resource, type FieldSpec, type FieldOptions } from '../../engine/declare';
 
 const endDate: FieldSpec = ['endDate', { label: 'Last Day', description: undefined }];
@@ -48,6 +49,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 			],
 			fields: [['type', { label: 'Report Type', default: 'INCOME_STATEMENT' }], endDate],
 			more,
+			extraFields: [whenFilterIsEmpty],
 		},
 	),
 	getGeneralLedger: job(
@@ -70,6 +72,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 				'status',
 			],
 			fields: [endDate],
+			extraFields: [whenFilterIsEmpty],
 			more: [...more, ['options.receiptNumbers', { label: 'Receipt Numbers' }]],
 			parameters: { id },
 		},
@@ -84,6 +87,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 			simple: ['startDate', 'endDate', 'rowNumber', 'level', 'account', 'accountName', 'value', 'debit', 'credit'],
 			fields: [endDate],
 			more,
+			extraFields: [whenFilterIsEmpty],
 		},
 	),
 	getSieAvailability: get(

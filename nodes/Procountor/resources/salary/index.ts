@@ -140,7 +140,11 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 				],
 				[
 					'payerBankAccount',
-					{ label: 'Payer Account (IBAN)', description: 'The default account for payments when left out' },
+					{
+						label: 'Payer Account (IBAN)',
+						description: 'The default account for payments when left out',
+						refuseEmptyExpression: true,
+					},
 				],
 			],
 		},

@@ -1,0 +1,72 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { InputError } from '../api';
+import { isPlainObject } from '../utils/objects';
+import type { ExtraField } from './declare';
+import { collectionOf } from './property';
+import type { Field, Operation } from './types';
+
+/** The option of reading operations; an operation that has it treats all its optional fields as filters. */
+export const whenFilterIsEmpty: ExtraField = [
+	'emptyFilter',
+	{ type: 'string', enum: ['stop', 'ignore', 'nothing'] },
+	{
+		label: 'When a Filter Is Empty',
+		choices: { stop: 'Stop with Error', ignore: 'Ignore the Filter', nothing: 'Return Nothing' },
+		default: 'stop',
+		optional: true,
+		description: 'What to do if the expression of a filter returns nothing',
+	},
+];
+
+/** Ends an item whose filter is empty, where the person chose that it returns nothing. */
+export class NothingAsked extends Error {}
+
+/**
+ * Whether a field is filled in by an expression: one that returns nothing is not a field left empty. An AI agent leaves
+ * out a value by giving an empty text (`$fromAI`), so that such a field counts as left empty.
+ */
+export function isExpression(node: INode, operation: Operation, name: string): boolean {
+	const { parameters } = node;
+	if (operation.fields.some((field) => field.name === name)) return isDynamic(parameters[name]);
+	const optional: unknown = parameters[collectionOf(operation).name];
+	return isPlainObject(optional) && isDynamic(optional[name]);
+}
+
+/** Whether a stored value is an expression, or a choice of a record by one. */
+export function isDynamic(stored: unknown): boolean {
+	const value = isPlainObject(stored) ? stored.value : stored;
+	return typeof value === 'string' && value.startsWith('=') && !value.includes('$fromAI');
+}
+
+/** The names of the optional fields that were added, also of those whose expression returned nothing. */
+export function addedFields(node: INode, operation: Operation, optional: IDataObject): Set<string> {
+	const stored = node.parameters[collectionOf(operation).name];
+	return new Set([...Object.keys(optional), ...(isPlainObject(stored) ? Object.keys(stored) : [])]);
+}
+
+/**
+ * Decides about a field without a value: refuses it where an expression returned nothing and an empty field would mean
+ * something else, such as all records or today.
+ */
+export function checkEmpty(node: INode, operation: Operation, field: Field, choice: unknown): void {
+	const isFilter = hasFilters(operation) && field.name !== 'emptyFilter';
+	if (!isFilter && field.refuseEmptyExpression !== true) return;
+	if (!isExpression(node, operation, field.name)) return;
+	if (isFilter) return refuseOrEnd(field.label, choice);
+	throw new InputError(field.label, NOTHING, 'Correct the expression, or clear the field.');
+}
+
+/** What is wrong with a field whose expression returned nothing. */
+export const NOTHING = 'is empty: its expression returned nothing';
+
+const hasFilters = ({ optional }: Operation): boolean => optional.some(({ name }) => name === 'emptyFilter');
+
+function refuseOrEnd(label: string, choice: unknown): void {
+	if (choice === 'ignore') return;
+	if (choice === 'nothing') throw new NothingAsked();
+	throw new InputError(
+		label,
+		NOTHING,
+		"Without this filter, more records would be returned. Correct the expression, or choose 'Ignore the Filter' or 'Return Nothing' under 'When a Filter Is Empty'.",
+	);
+}

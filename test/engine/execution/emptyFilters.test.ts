@@ -1,0 +1,158 @@
+/** Filters whose expression returns nothing, in every operation that has filters; and fields that mean 'today' when empty. */
+import type { INodeParameters } from 'n8n-workflow';
+import { collectionOf } from '../../../nodes/Procountor/engine/property';
+import type { Field, Operation } from '../../../nodes/Procountor/engine/types';
+import { resources } from '../../../nodes/Procountor/resources';
+import { fillingsOf } from '../reach/parameters';
+import { byId, startBench, type Bench } from '../support';
+
+let samples: Bench;
+let rules: Bench;
+beforeAll(async () => {
+	samples = await startBench({ samplesOnly: true });
+	rules = await startBench();
+});
+beforeEach(() => rules.sandbox.reset());
+afterAll(async () => {
+	await samples.close();
+	await rules.close();
+	process.stdout.write(`empty filters: ${JSON.stringify(counts)}\n`);
+});
+
+const counts = { operations: 0, filters: 0, refused: 0, ignored: 0, nothing: 0 };
+
+/** What people's expressions return where the data has nothing. */
+const NOTHING = ['={{ $json.missing }}', '={{ null }}', "={{ '' }}", '={{ [] }}', "={{ ' ' }}", '={{ [null, ""] }}'];
+
+const operations = resources.flatMap(({ value, operations: all }) =>
+	Object.entries(all)
+		.filter(([, { optional }]) => optional.some(({ name }) => name === 'emptyFilter'))
+		.map(([key, operation]): [string, string, Operation] => [value, key, operation]),
+);
+
+/** The operation's parameters with one filter at a value. */
+function withFilter(
+	operation: Operation,
+	{ name, listSearch: pick }: Field,
+	value: string,
+	emptyFilter?: string,
+): INodeParameters {
+	const required = fillingsOf(operation)[0].parameters;
+	const stored = pick ? { __rl: true, mode: 'id', value } : value;
+	const choice = emptyFilter === undefined ? {} : { emptyFilter };
+	if (operation.fields.some((field) => field.name === name))
+		return { ...required, [name]: stored, [collectionOf(operation).name]: choice };
+	return { ...required, [collectionOf(operation).name]: { [name]: stored, ...choice } };
+}
+
+const filtersOf = ({ fields, optional }: Operation): Field[] =>
+	[...fields, ...optional].filter(({ name, required }) => !required && name !== 'emptyFilter');
+
+describe('A filter that is empty', () => {
+	it('can be set in every list that has filters', () => {
+		const lists = resources.flatMap(({ value, operations: all }) =>
+			Object.entries(all)
+				.filter(([, { kind, optional }]) => kind === 'list' && optional.some(({ in: place }) => place !== 'setting'))
+				.map(([key]) => `${value} ${key}`),
+		);
+		const names = operations.map(([resource, key]) => `${resource} ${key}`);
+		expect(lists.filter((name) => !names.includes(name))).toEqual([]);
+		expect(names).toEqual(
+			expect.arrayContaining(['invoice getOpenInvoices', 'ledgerReceipt getLedgerRows', 'report getAccounting']),
+		);
+	});
+
+	it.each(operations)('%s: %s stops, ignores it or returns nothing', async (resource, key, operation) => {
+		counts.operations++;
+		for (const [index, field] of filtersOf(operation).entries()) {
+			counts.filters++;
+			const value = NOTHING[index % NOTHING.length];
+			samples.sandbox.journal.clear();
+			const stopped = await samples.run(resource, key, withFilter(operation, field, value));
+			expect(stopped.error?.message).toContain(`${field.label} is empty: its expression returned nothing`);
+			counts.refused++;
+			const nothing = await samples.run(resource, key, withFilter(operation, field, value, 'nothing'));
+			expect([nothing.error?.message, nothing.items[0] ?? []]).toEqual([undefined, []]);
+			expect(samples.asked()).toEqual([]);
+			counts.nothing++;
+			const ignored = await samples.run(resource, key, withFilter(operation, field, value, 'ignore'));
+			expect(ignored.error?.message).toBeUndefined();
+			expect(samples.asked().length).toBeGreaterThan(0);
+			counts.ignored++;
+		}
+	});
+
+	it.each(NOTHING)('is refused when its expression is %s', async (value) => {
+		for (const filters of [{ status: value }, { searchTerm: value }, { startDate: value }, { types: value }]) {
+			const run = await rules.run('invoice', 'getAll', { returnAll: true, filters });
+			expect(run.error?.message).toMatch(/ is empty: its expression returned nothing/);
+		}
+		expect(rules.asked()).toEqual([]);
+	});
+
+	it('lets the other items go on when the workflow continues on errors', async () => {
+		const items = [{ term: 'Kahvi' }, {}, { term: 'Tukku' }];
+		const parameters = { filters: { searchTerm: '={{ $json.term }}' } };
+		const run = await rules.run('invoice', 'getAll', parameters, {
+			items,
+			settings: { onError: 'continueRegularOutput' },
+		});
+		const errors = run.items[0].filter(({ json }) => json.error !== undefined);
+		expect(errors.map(({ pairedItem, json }) => [pairedItem, json.error])).toEqual([
+			[{ item: 1 }, expect.stringContaining('is empty: its expression returned nothing')],
+		]);
+	});
+
+	it('is left out when it was added and nothing was entered, and when an AI agent left it empty', async () => {
+		const all = await rules.json('invoice', 'getAll', { returnAll: true });
+		const blank = await rules.json('invoice', 'getAll', {
+			returnAll: true,
+			filters: { searchTerm: '', startDate: '' },
+		});
+		const agent = await rules.json('invoice', 'getAll', {
+			returnAll: true,
+			filters: { searchTerm: "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('term', '', 'string', '') }}" },
+		});
+		expect([blank.length, agent.length]).toEqual([all.length, all.length]);
+	});
+
+	it('is not to be confused with zero or false', async () => {
+		const run = await rules.json('businessPartnerGroup', 'getAll', { filters: { active: '={{ false }}' } });
+		expect(run).toBeDefined();
+		expect(rules.sandbox.journal.entries.at(-1)?.query).toMatchObject({ active: 'false' });
+	});
+
+	it('is refused in the part of a list that is shown, and in the limit', async () => {
+		const show = await rules.run('product', 'getAll', { show: '={{ $json.type }}' });
+		expect(show.error?.message).toContain('is empty: its expression returned nothing');
+		const unknown = await rules.run('product', 'getAll', { show: '={{ "SAILS" }}' });
+		expect(unknown.error?.message).toContain("has no choice 'SAILS'");
+		const limit = await rules.run('invoice', 'getAll', { limit: '={{ $json.limit }}' });
+		expect(limit.error?.message).toContain('Limit is empty: its expression returned nothing');
+	});
+});
+
+describe("A field that means 'today', 'all' or 'what is open' when it is empty", () => {
+	const rows = { invoiceRows: { row: [{ product: 'Kahvi', quantity: '1', unitPrice: '10', vatPercent: '25.5' }] } };
+	const sale = { counterPartyName: 'Kahvila', ...rows };
+	const transactions = { row: [{ account: byId('1910'), accountingValue: '0', vatPercent: '0' }] };
+	const cases: Array<[string, string, string, INodeParameters]> = [
+		['Invoice Date', 'invoice', 'create', { ...sale, date: '={{ $json.day }}' }],
+		['Invoice Date', 'invoice', 'createOrder', { ...sale, date: '={{ $json.day }}' }],
+		['Receipt Date', 'ledgerReceipt', 'create', { name: 'Myynti', transactions, receiptDate: '={{ $json.day }}' }],
+		['Credit Date', 'invoice', 'credit', { invoiceId: byId(1), date: '={{ $json.day }}' }],
+		['Payment Date', 'paymentEvent', 'markAsPaid', { invoiceId: byId(1), paymentDate: '={{ $json.day }}' }],
+		['Amount', 'paymentEvent', 'markAsPaid', { invoiceId: byId(1), amount: '={{ $json.sum }}' }],
+		['Files From Fields', 'attachment', 'uploadMany', { recordId: '1', files: '={{ $json.field }}' }],
+		['Overdue On', 'invoice', 'getOpenInvoices', { options: { day: '={{ $json.day }}' } }],
+		['First Day', 'ledgerReceipt', 'getLedgerRows', { startDate: '={{ $json.day }}' }],
+		['Last Day', 'ledgerReceipt', 'getLedgerRows', { endDate: '={{ $json.day }}' }],
+		['Changed Since', 'ledgerReceipt', 'getLedgerRows', { options: { changedSince: '={{ $json.moment }}' } }],
+	];
+
+	it.each(cases)('refuses an empty expression in %s of %s: %s', async (label, resource, operation, parameters) => {
+		const run = await rules.run(resource, operation, parameters);
+		expect(run.error?.message).toContain(`${label} is empty: its expression returned nothing`);
+		expect(rules.asked()).toEqual([]);
+	});
+});
