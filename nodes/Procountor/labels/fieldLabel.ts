@@ -35,7 +35,7 @@ const silent = new Set([
 ]);
 
 function memberName(list: string): string {
-	const known = members[list];
+	const known = Object.hasOwn(members, list) ? members[list] : undefined;
 	if (known !== undefined) return known;
 	return titleOf(list)
 		.replace(/ies$/, 'y')
@@ -89,7 +89,8 @@ function sharedLabel(parts: ReturnType<typeof partsOf>, party: string): string {
 		else if (next !== undefined && pairs[`${name}.${next}`] !== undefined) return;
 		else if (name === 'counterPartyAddress') labels.push(`${party} Address`);
 		else if (name === 'counterParty') labels.push(...(next === 'counterPartyAddress' ? [] : [party]));
-		else if (last || !silent.has(name)) labels.push(terms[name]?.label ?? titleOf(name));
+		else if (last || !silent.has(name))
+			labels.push((Object.hasOwn(terms, name) ? terms[name].label : undefined) ?? titleOf(name));
 	});
 	return labels.join(', ');
 }

@@ -126,7 +126,7 @@ export function titleOf(name: string): string {
 	return words
 		.map(
 			(word, index) =>
-				ABBREVIATIONS[word] ??
+				(Object.hasOwn(ABBREVIATIONS, word) ? ABBREVIATIONS[word] : undefined) ??
 				(index > 0 && index < words.length - 1 && SMALL.has(word) ? word : word[0].toUpperCase() + word.slice(1)),
 		)
 		.join(' ');

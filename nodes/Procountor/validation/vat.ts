@@ -75,7 +75,7 @@ export function vatStatus(input: unknown, company: readonly VatStatus[] = [], si
  * and a per cent sign behind it.
  */
 export function vatPercent(input: unknown, allowed?: readonly number[]): Result<number> {
-	const value = decimal(typeof input === 'string' ? input.replace(/\s*%\s*$/, '') : input);
+	const value = decimal(typeof input === 'string' ? withoutPercentSign(input) : input);
 	if (!value.ok) return value;
 	const text = toText(value.value);
 	const percent = Number(text);
@@ -120,4 +120,10 @@ export function companyVatPercents(
 	return entry?.percentages?.flatMap((item) =>
 		item.vatPercent === undefined || (side !== undefined && item[side] === false) ? [] : [item.vatPercent],
 	);
+}
+
+/** A text without the per cent sign at its end. A pattern with spaces on both sides would take quadratic time. */
+export function withoutPercentSign(text: string): string {
+	const trimmed = text.trimEnd();
+	return trimmed.endsWith('%') ? trimmed.slice(0, -1).trimEnd() : text;
 }

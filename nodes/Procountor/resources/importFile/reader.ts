@@ -36,6 +36,7 @@ export function* stepsOf(kind: FileKind, bytes: Uint8Array): Generator<undefined
 	for (const [index, line] of decodeWindows1252(bytes)
 		.split(/\r\n|\n|\r/)
 		.entries()) {
+		if (line === '') continue;
 		const cells = line.split(';');
 		if (cells.some((cell) => cell !== '')) readLine(kind, cells, index, run);
 		if (run.faults.length >= MOST_FAULTS) break;
@@ -114,7 +115,8 @@ function append(row: IDataObject, at: string, entry: IDataObject): void {
 	const names = at.split('.');
 	const last = names.pop() as string;
 	const owner = names.reduce((here, name) => (here[name] ??= {}) as IDataObject, row);
-	owner[last] = [...((owner[last] as IDataObject[] | undefined) ?? []), entry];
+	const entries = (owner[last] ??= []) as IDataObject[];
+	entries.push(entry);
 }
 
 function rowOf(kind: RowKind, cells: string[], where: string, run: Run): IDataObject {

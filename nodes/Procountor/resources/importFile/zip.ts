@@ -104,6 +104,8 @@ export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 	if (end === undefined) return broken;
 	const entries: ZipEntry[] = [];
 	let at = data.readUInt32LE(end + 16);
+	// Stored files together have at most the bytes of the archive: if they have more, they overlap.
+	let left = data.length;
 	for (let count = data.readUInt16LE(end + 10); count > 0; count--) {
 		if (at + 46 > data.length || data.readUInt32LE(at) !== CENTRAL_HEADER) return broken;
 		const [method, checksum, size] = [
@@ -117,6 +119,8 @@ export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 			data.readUInt16LE(at + 32),
 			data.readUInt32LE(at + 42),
 		];
+		left -= size;
+		if (left < 0) return broken;
 		const name = data.toString('utf8', at + 46, at + 46 + nameLength);
 		if (method !== 0)
 			return {

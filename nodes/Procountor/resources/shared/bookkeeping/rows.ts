@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compare, decimal, decimalWithin, type Decimal } from '../../../validation/money';
-import { vatPercent } from '../../../validation/vat';
+import { vatPercent, withoutPercentSign } from '../../../validation/vat';
 import type { Result } from '../../../validation/result';
 import { InputError } from '../../../api';
 
@@ -54,7 +54,7 @@ export function typed(value: unknown): unknown {
 
 /** A share is understood with its sign too: `10 %`. */
 function perCent(label: string, value: unknown): Decimal {
-	return passed(label, decimalWithin(typed(typeof value === 'string' ? value.replace(/\s*%\s*$/, '') : value), 4));
+	return passed(label, decimalWithin(typed(typeof value === 'string' ? withoutPercentSign(value) : value), 4));
 }
 
 const COPIED = ['product', 'productCode', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];

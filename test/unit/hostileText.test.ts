@@ -1,0 +1,43 @@
+import { fieldLabel } from '../../nodes/Procountor/labels/fieldLabel';
+import { unzipped, zipped } from '../../nodes/Procountor/resources/importFile/zip';
+import { vatPercent, withoutPercentSign } from '../../nodes/Procountor/validation/vat';
+
+describe('Per cent sign', () => {
+	it.each([
+		['25.5 %', '25.5'],
+		['25,5%  ', '25,5'],
+		['10', '10'],
+		['% 10', '% 10'],
+	])("is removed from the end of '%s'", (text, number) => {
+		expect(withoutPercentSign(text)).toBe(number);
+	});
+
+	it('is looked for once in a text of a million spaces', () => {
+		// A quadratic pattern would take minutes for each.
+		for (let turn = 0; turn < 20; turn++) expect(vatPercent(`${' '.repeat(1_000_000)}x`).ok).toBe(false);
+	});
+});
+
+describe('Archive', () => {
+	it('is refused when its entries overlap', () => {
+		const archive = zipped([
+			{ name: 'a.csv', content: Buffer.alloc(1000) },
+			{ name: 'b.csv', content: Buffer.alloc(1000) },
+		]);
+		// The directory's entry of the second file points to the first one, and a third entry repeats it.
+		const end = archive.length - 22;
+		const start = archive.readUInt32LE(end + 16);
+		const entry = archive.subarray(start, start + 46 + 5);
+		const overlapping = Buffer.concat([archive.subarray(0, start), entry, entry, entry, archive.subarray(end)]);
+		overlapping.writeUInt16LE(3, overlapping.length - 22 + 10);
+		expect(unzipped(archive)).toHaveLength(2);
+		expect(unzipped(overlapping)).toMatchObject({ problem: 'is damaged' });
+	});
+});
+
+describe('Label of a field', () => {
+	it('is made from the name alone when the name is one that all objects have', () => {
+		expect(fieldLabel('constructor')).toBe('Constructor');
+		expect(fieldLabel('toString[1]')).toBe('To String 2');
+	});
+});
