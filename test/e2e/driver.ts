@@ -42,6 +42,15 @@ export interface ExecutionWithData extends Execution {
 	text: string;
 }
 
+export interface ListSearch {
+	/** The node that the user edits. */
+	node: INode;
+	/** The field, such as `parameters.counterParty`. */
+	path: string;
+	methodName: string;
+	filter?: string;
+}
+
 /** An answer of n8n that was not a success. */
 export class N8nRefusal extends Error {
 	constructor(
@@ -122,6 +131,8 @@ export class N8nDriver {
 	async createWorkflow(workflow: WorkflowDefinition): Promise<StoredWorkflow> {
 		return await this.call('POST', '/rest/workflows', {
 			...workflow,
+			// n8n 1 requires it; n8n 2 activates by a call of its own.
+			active: false,
 			settings: { executionOrder: 'v1', ...workflow.settings },
 		});
 	}
@@ -131,24 +142,62 @@ export class N8nDriver {
 	}
 
 	/** Starts a workflow by hand and waits for its end. */
-	async runWorkflow({ id }: StoredWorkflow, triggerName: string, limitSeconds = 60): Promise<ExecutionWithData> {
-		const { executionId } = await this.call<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: triggerName },
-		});
-		if (!executionId) throw new Error(`n8n started no execution of workflow ${id}`);
+	async runWorkflow(workflow: StoredWorkflow, triggerName: string, limitSeconds = 60): Promise<ExecutionWithData> {
+		const executionId = await this.startWorkflow(workflow, triggerName);
 		return await waitFor(`execution ${executionId}`, limitSeconds, async () => {
 			const execution = await this.readExecution(executionId);
-			return ['new', 'running', 'waiting'].includes(execution.status) ? undefined : execution;
+			// n8n 1 stores the status of an execution that failed at once before its data.
+			const isStored = (execution.result as IRunExecutionData | undefined)?.resultData !== undefined;
+			return !isStored || ['new', 'running', 'waiting'].includes(execution.status) ? undefined : execution;
 		});
 	}
 
-	/** n8n answers before the triggers run; @see waitUntilActive */
-	async activate({ id, versionId }: StoredWorkflow): Promise<void> {
-		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	/** Starts a workflow by hand; returns the execution's ID. */
+	async startWorkflow(workflow: StoredWorkflow, triggerName: string): Promise<string> {
+		const path = `/rest/workflows/${workflow.id}/run`;
+		// n8n 1 wants the workflow along; n8n 2 ignores it.
+		const body = { workflowData: workflow, triggerToStartFrom: { name: triggerName } };
+		const { executionId } = await this.call<{ executionId?: string }>('POST', path, body);
+		if (!executionId) throw new Error(`n8n started no execution of workflow ${workflow.id}`);
+		return executionId;
 	}
 
-	async deactivate({ id }: StoredWorkflow): Promise<void> {
-		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	/** Current releases answer before the triggers run. */
+	async activate(workflow: StoredWorkflow): Promise<void> {
+		await this.setActive(workflow, true);
+	}
+
+	async deactivate(workflow: StoredWorkflow): Promise<void> {
+		await this.setActive(workflow, false);
+	}
+
+	private async setActive({ id, versionId }: StoredWorkflow, active: boolean): Promise<void> {
+		try {
+			const path = `/rest/workflows/${id}/${active ? 'activate' : 'deactivate'}`;
+			await this.call('POST', path, active ? { versionId } : {});
+		} catch (error) {
+			if (!(error instanceof N8nRefusal) || error.status !== 404) throw error;
+			// n8n 1 has no call of its own for it.
+			await this.call('PATCH', `/rest/workflows/${id}`, { active, versionId });
+		}
+	}
+
+	/** Searches as the editor does when a user types in a 'From List' field. */
+	async searchList(search: ListSearch): Promise<Array<{ name: string; value: string | number }>> {
+		const { node, path, methodName, filter } = search;
+		const { results } = await this.call<{ results: Array<{ name: string; value: string | number }> }>(
+			'POST',
+			'/rest/dynamic-node-parameters/resource-locator-results',
+			{
+				nodeTypeAndVersion: { name: node.type, version: node.typeVersion },
+				currentNodeParameters: node.parameters,
+				credentials: node.credentials,
+				path,
+				methodName,
+				filter,
+			},
+		);
+		return results;
 	}
 
 	/** Executions of a workflow, the oldest first. */

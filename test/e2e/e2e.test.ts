@@ -6,14 +6,14 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CREDENTIAL_BLANKING_VALUE, type INodeParameters } from 'n8n-workflow';
 import { DEMO, startSandbox, type Sandbox } from '../sandbox';
-import { N8nDriver, type CredentialReference, type ExecutionWithData, type StoredWorkflow } from './driver';
+import { N8nDriver, type ExecutionWithData, type StoredWorkflow } from './driver';
 import { installN8n, n8nVersion, packProject, unpackInto, type Installation } from './install';
-import { logInByPage } from './login';
 import { waitFor } from './processes';
 import { searchForSecrets } from './runData';
 import { N8nServer } from './server';
-import { owner } from './stage';
 import { stepsWithLog } from './steps';
+import { connectOAuth2, itemsOf, keyData, tell, tokenCalls } from './session';
+import { clientData, owner } from './stage';
 import { manualWorkflow, nodeName, packageName, triggerName, triggerWorkflow, type Login } from './workflows';
 
 const minute = 60_000;
@@ -33,22 +33,6 @@ const executions: ExecutionWithData[] = [];
 
 const { print, step } = stepsWithLog(join(scratch, 'e2e.log'));
 
-const address = () => ({ environment: 'custom', baseUrl: sandbox.url, apiVersion: 'latest', requestsPerSecond: 50 });
-const keyData = (apiKey: string = DEMO.keys.admin) => ({
-	...address(),
-	clientId: DEMO.client.id,
-	clientSecret: DEMO.client.secret,
-	apiKey,
-});
-const oauthData = () => ({ ...address(), clientId: DEMO.client.id, clientSecret: DEMO.client.secret });
-
-/** Token calls that the sandbox has answered well, by their kind. */
-const tokenCalls = (grantType: string) =>
-	sandbox.journal.entries.filter(
-		({ path, body, status }) =>
-			path.endsWith('/oauth/token') && status === 200 && (body as { grant_type?: string }).grant_type === grantType,
-	);
-
 async function runByHand(name: string, login: Login, parameters: INodeParameters): Promise<ExecutionWithData> {
 	const execution = await n8n.runWorkflow(
 		await n8n.createWorkflow(manualWorkflow(name, login, parameters)),
@@ -57,14 +41,6 @@ async function runByHand(name: string, login: Login, parameters: INodeParameters
 	executions.push(execution);
 	return execution;
 }
-
-const itemsOf = (execution: ExecutionWithData, node: string) =>
-	(execution.result.resultData.runData[node]?.[0].data?.main[0] ?? []).map(({ json }) => json);
-
-const tell = (execution: ExecutionWithData) => {
-	const error = execution.result.resultData.error;
-	return `execution ${execution.id} (${execution.mode}): ${execution.status}${error ? `: ${error.message}` : ''}`;
-};
 
 beforeAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -113,15 +89,15 @@ step('n8n starts and offers the nodes', async () => {
 });
 
 step('the API key credential is tested well', async () => {
-	const credential = await n8n.createCredential('procountorApi', 'Sandbox key', keyData());
+	const credential = await n8n.createCredential('procountorApi', 'Sandbox key', keyData(sandbox));
 	keyLogin = { authentication: 'apiKey', type: 'procountorApi', credential };
-	const result = await n8n.testCredential('procountorApi', credential, keyData());
+	const result = await n8n.testCredential('procountorApi', credential, keyData(sandbox));
 	print(`credential test: ${result.status}, "${result.message}"`);
 	expect(result.status).toBe('OK');
 });
 
 step('a wrong API key is told', async () => {
-	const result = await n8n.testCredential('procountorApi', keyLogin.credential, keyData(wrongKey));
+	const result = await n8n.testCredential('procountorApi', keyLogin.credential, keyData(sandbox, wrongKey));
 	print(`credential test with a wrong key: ${result.status}, "${result.message}"`);
 	expect(result.status).toBe('Error');
 	expect(result.message).not.toBe('');
@@ -129,26 +105,13 @@ step('a wrong API key is told', async () => {
 });
 
 step('the OAuth2 credential is connected through the login page', async () => {
-	const callback = `${server.url}/rest/oauth2-credential/callback`;
-	const client = sandbox.world.clients.get(DEMO.client.id);
-	if (!client) throw new Error('The sandbox has no demo client');
-	client.redirectUri = callback;
-	const credential: CredentialReference = await n8n.createCredential(
-		'procountorOAuth2Api',
-		'Sandbox login',
-		oauthData(),
-	);
+	const credential = await connectOAuth2(n8n, sandbox);
 	oauthLogin = { authentication: 'oAuth2', type: 'procountorOAuth2Api', credential };
-	const loginUrl = await n8n.authorizationUrl(credential);
-	expect(loginUrl.startsWith(`${sandbox.url}/login?`)).toBe(true);
-	const back = await logInByPage(loginUrl, { user: '1001', company: String(DEMO.companyId) }, callback);
-	const page = await n8n.visit(back);
-	print(`callback of n8n: ${page.status}; login by code at the sandbox: ${tokenCalls('authorization_code').length}`);
-	expect(page.status).toBe(200);
-	expect(tokenCalls('authorization_code')).toHaveLength(1);
+	print(`login by code at the sandbox: ${tokenCalls(sandbox, 'authorization_code').length}`);
+	expect(tokenCalls(sandbox, 'authorization_code')).toHaveLength(1);
 	// The editor never holds the tokens: a placeholder in their place makes n8n take the stored ones.
 	const result = await n8n.testCredential('procountorOAuth2Api', credential, {
-		...oauthData(),
+		...clientData(sandbox),
 		oauthTokenData: CREDENTIAL_BLANKING_VALUE,
 	});
 	print(`credential test: ${result.status}, "${result.message}"`);
@@ -175,7 +138,10 @@ step('a workflow run by hand works with each credential', async () => {
 });
 
 step('both logins are renewed once when their tokens have ended', async () => {
-	const before = { key: tokenCalls('client_credentials').length, refresh: tokenCalls('refresh_token').length };
+	const before = {
+		key: tokenCalls(sandbox, 'client_credentials').length,
+		refresh: tokenCalls(sandbox, 'refresh_token').length,
+	};
 	sandbox.state.auth.revokeTokens();
 	for (const login of [keyLogin, oauthLogin]) {
 		const run = await runByHand(`Renewal with ${login.type}`, login, { resource: 'company', operation: 'getSession' });
@@ -183,8 +149,8 @@ step('both logins are renewed once when their tokens have ended', async () => {
 		expect(run.status).toBe('success');
 	}
 	const renewed = {
-		key: tokenCalls('client_credentials').length - before.key,
-		refresh: tokenCalls('refresh_token').length - before.refresh,
+		key: tokenCalls(sandbox, 'client_credentials').length - before.key,
+		refresh: tokenCalls(sandbox, 'refresh_token').length - before.refresh,
 	};
 	print(`renewals at the sandbox: ${renewed.refresh} with the refresh token, ${renewed.key} with the API key`);
 	expect(renewed).toEqual({ key: 1, refresh: 1 });

@@ -16,7 +16,6 @@ const quiet = {
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_SECURE_COOKIE: 'false',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
-	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,chat-hub,insights,breaking-changes,mcp,workflow-builder',
 	N8N_LOG_LEVEL: 'debug',
 	NO_COLOR: '1',
 };
@@ -75,8 +74,13 @@ export class N8nServer {
 				throw new Error(
 					`n8n ended with ${child.exitCode} before it was ready:\n${readFileSync(this.logFile, 'utf8').slice(-2000)}`,
 				);
-			const answer = await fetch(`${this.url}/healthz/readiness`).catch(() => undefined);
-			return answer?.ok ? true : undefined;
+			// n8n 1 is "ready" before it serves the editor's calls.
+			const answers = await Promise.all(
+				['healthz/readiness', 'rest/settings'].map(
+					async (path) => await fetch(`${this.url}/${path}`).catch(() => undefined),
+				),
+			);
+			return answers.every((answer) => answer?.ok) ? true : undefined;
 		});
 	}
 

@@ -66,13 +66,13 @@ export function clientData({ url }: Sandbox): ICredentialDataDecryptedObject {
 }
 
 /** The address to which n8n's OAuth2 login returns. */
-export const callbackOf = ({ url }: N8nServer): string => `${url}/rest/oauth2-credential/callback`;
+export const callbackOf = ({ url }: { url: string }): string => `${url}/rest/oauth2-credential/callback`;
 
 /** Registers n8n's callback with the sandbox's demo client, as Procountor does on request. */
-export function registerCallback(sandbox: Sandbox, server: N8nServer): void {
+export function registerCallback(sandbox: Sandbox, n8n: { url: string }): void {
 	const client = sandbox.world.clients.get(DEMO.client.id);
 	if (!client) throw new Error('The sandbox has no demo client');
-	client.redirectUri = callbackOf(server);
+	client.redirectUri = callbackOf(n8n);
 }
 
 /** A workflow with the credentials of this n8n in the place of those it was exported with, by their type. */

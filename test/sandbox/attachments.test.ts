@@ -1,4 +1,5 @@
 import type { AxiosInstance } from 'axios';
+import { request } from 'node:http';
 import { inflateSync } from 'node:zlib';
 
 import { login, plain } from './client';
@@ -270,4 +271,30 @@ describe('invoice images', () => {
 		expect(headers['content-type']).toBe('image/jpeg');
 		expect(Buffer.from(data).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
 	});
+});
+
+/** Sends a form slowly, in pieces, as a client with a large file does; resolves to the status of the answer. */
+async function sendSlowly(path: string, pieces: number, headers: Record<string, string>): Promise<number | undefined> {
+	const piece = Buffer.alloc(20_000, 'x');
+	return await new Promise((resolve, reject) => {
+		const outgoing = request(`${sandbox.url}/api${path}`, {
+			method: 'POST',
+			headers: { ...headers, 'content-length': pieces * piece.length, connection: 'close' },
+		});
+		outgoing.on('response', (response) => {
+			response.resume();
+			resolve(response.statusCode);
+		});
+		outgoing.on('error', reject);
+		const send = (left: number): void => {
+			if (left === 0) outgoing.end();
+			else outgoing.write(piece, () => setTimeout(send, 5, left - 1));
+		};
+		send(pieces);
+	});
+}
+
+test('a form that is refused for its token is read to its end, so that its sender meets the answer', async () => {
+	const headers = { authorization: 'Bearer ended', 'content-type': 'multipart/form-data; boundary=line' };
+	expect(await sendSlowly('/attachments', 10, headers)).toBe(401);
 });

@@ -7,8 +7,9 @@ import { CANCELLED, nameFaults, problemOf, type ExplainFaults } from './errorMes
 import type { CallOf, Call, ParametersOf, ResponseOf } from './contract';
 import { DEADLINE_MS, exchange, type RequestKind } from './exchange';
 import { methodAndPath, type Request } from './request';
-import { bodyObject, isResponse, type Response, type Failure, type Outcome } from './response';
+import { bodyObject, isResponse, readRefusal, type Response, type Failure, type Outcome } from './response';
 import { isSafeToRepeat, waitBefore } from './retry';
+import { renewalFor, type TokenRenewal } from './tokenRenewal';
 
 export const CREDENTIAL_TYPES = ['procountorApi', 'procountorOAuth2Api'] as const;
 export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
@@ -30,6 +31,10 @@ type Parameters = Omit<Request, 'call' | 'bytes'>;
  * repeat for each of them, past any pace, and all of those must fit between the rate and the API's limit.
  */
 const MOST_WITH_LOGIN = 6;
+/** What n8n sends for the request that makes it renew a login: that request, the token call, and the request again. */
+const REQUESTS_OF_RENEWAL = 3;
+/** A renewal that was joined may have been another key's, so a request may need a second one. */
+const MOST_RENEWALS = 2;
 /** How often a waiting request looks whether its execution was cancelled, in milliseconds. */
 const CANCEL_CHECK = 1000;
 
@@ -45,6 +50,7 @@ export class Client {
 		private readonly credentialType: CredentialType,
 		readonly address: Address,
 		private readonly rateLimiter: RateLimiter,
+		private readonly renewal: TokenRenewal,
 		private readonly explain: ExplainFaults,
 	) {
 		const cancel = context.getExecutionCancelSignal?.();
@@ -63,11 +69,14 @@ export class Client {
 		if ('fault' in address) throw new ProcountorError({ message: address.fault, advice: address.advice });
 		const rate = rateFor(address.environment, credential.requestsPerSecond);
 		if (credentialType === 'procountorOAuth2Api') rate.inFlight = MOST_WITH_LOGIN;
+		const clientId = String(credential.clientId ?? '');
+		const savedAs = context.getNode().credentials?.[credentialType]?.id ?? '';
 		return new Client(
 			context,
 			credentialType,
 			address,
-			rateLimiterFor(address.host, String(credential.clientId ?? ''), rate),
+			rateLimiterFor(address.host, clientId, rate),
+			renewalFor(credentialType, savedAs, address.host, clientId),
 			explain,
 		);
 	}
@@ -152,20 +161,50 @@ export class Client {
 	}
 
 	private async once(request: Request, options: IHttpRequestOptions): Promise<Outcome> {
-		if (this.closing.signal.aborted) return { failure: 'cancelled', reason: 'before it was sent' };
-		const { context } = this;
-		return await exchange({
+		const exchanged = {
 			kind: kindOf(request),
 			bytes: request.bytes,
-			cancel: context.getExecutionCancelSignal?.(),
-			send: async (abortSignal) =>
-				// n8n lays token and body handling over the options it is given: each try gets its own.
-				await (context.helpers.httpRequestWithAuthentication.call(
-					withSignal(context, abortSignal),
-					this.credentialType,
-					{ ...options, headers: { ...options.headers }, abortSignal },
-				) as Promise<unknown>),
+			cancel: this.context.getExecutionCancelSignal?.(),
+		};
+		for (let renewals = 0; ; renewals++) {
+			if (this.closing.signal.aborted) return { failure: 'cancelled', reason: 'before it was sent' };
+			const { generation } = this.renewal;
+			let isRenewedByN8n = true;
+			const send = async (signal: AbortSignal): Promise<Response> => {
+				const answer = await this.send(options, signal);
+				// An n8n that understands `except` has renewed the token by itself, and throws a second 401.
+				isRenewedByN8n = answer.statusCode !== 401;
+				return answer;
+			};
+			const outcome = await exchange({ ...exchanged, send });
+			if (isRenewedByN8n || renewals === MOST_RENEWALS) return outcome;
+			const failed = await this.renewal.run(generation, async () => await this.renewToken());
+			if (failed) return failed;
+			await this.rateLimiter.acquire(this.closing.signal);
+		}
+	}
+
+	/** Has n8n renew the token of a request that was refused: by a small request whose 401 it throws, and then sees to. */
+	private async renewToken(): Promise<Outcome | undefined> {
+		const turns = this.credentialType === 'procountorOAuth2Api' ? REQUESTS_OF_RENEWAL : 1;
+		for (let turn = 0; turn < turns; turn++) await this.rateLimiter.acquire(this.closing.signal);
+		const options = { ...this.optionsFor({ call: 'GET /sessioninfo' }), ignoreHttpStatusErrors: false };
+		const outcome = await exchange({
+			kind: 'read',
+			cancel: this.context.getExecutionCancelSignal?.(),
+			send: async (signal) =>
+				await this.send(options, signal).catch((error: unknown) => readRefusal(error, options.url)),
 		});
+		return problemOfRenewal(outcome);
+	}
+
+	private async send(options: IHttpRequestOptions, abortSignal: AbortSignal): Promise<Response> {
+		// n8n lays token and body handling over the options it is given: each try gets its own.
+		return (await this.context.helpers.httpRequestWithAuthentication.call(
+			withSignal(this.context, abortSignal),
+			this.credentialType,
+			{ ...options, headers: { ...options.headers }, abortSignal },
+		)) as Response;
 	}
 
 	/** Waits; throws a ProcountorError when the execution is cancelled, so that nothing goes on. */
@@ -192,7 +231,7 @@ export class Client {
 			// Read here, within a size and a time.
 			encoding: 'stream',
 			returnFullResponse: true,
-			// 401 stays an error, so that n8n fetches a new token and tries once more.
+			// 401 stays an error, so that n8n fetches a new token and tries once more; before n8n-core 2.11.1 see `renewToken`.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			disableFollowRedirect: true,
 			timeout: DEADLINE_MS[kindOf(request)],
@@ -204,6 +243,20 @@ export class Client {
 function kindOf(request: Request): RequestKind {
 	if (request.bytes || request.body instanceof FormData) return 'file';
 	return isSafeToRepeat(request) ? 'read' : 'write';
+}
+
+/**
+ * What a request that was sent for a renewal says of the token; undefined when Procountor takes it, whatever it answers to
+ * the request itself. The request that needs the token had been refused, so nothing of that can have taken effect.
+ */
+function problemOfRenewal(outcome: Outcome): Outcome | undefined {
+	if (!isResponse(outcome))
+		return outcome.failure === 'lost'
+			? { failure: 'unreachable', reason: `at the login, ${outcome.reason}`, isFinal: outcome.isFinal }
+			: outcome;
+	const { statusCode } = outcome;
+	if (statusCode === 429 || statusCode >= 500) return { failure: 'unreachable', reason: `at the login, ${statusCode}` };
+	return statusCode === 401 ? outcome : undefined;
 }
 
 /** n8n puts its own signal over the one of the options where the context has one: this one takes its place. */

@@ -93,6 +93,16 @@ function inWords(code: string): string {
 	return code.startsWith('ERR_') ? 'the connection was closed' : code;
 }
 
+/**
+ * Reads what n8n threw for a request whose refusals it throws, whatever their status.
+ * @param url where that request went; a refused token call has another
+ */
+export function readRefusal(error: unknown, url: string): Outcome {
+	const refused = causes(error as ErrorInChain).find(({ config, response }) => config?.url === url && response?.status);
+	const { status, headers = {}, data } = refused?.response ?? {};
+	return status === undefined ? readOutcome(error) : { statusCode: status, headers, body: data };
+}
+
 /** A login of OAuth2 that was not renewed; what Procountor says of it is not repeated, since it may hold the refresh token. */
 function notRenewed({ status, body }: ErrorInChain): Failure {
 	if (status === 429) return { failure: 'unreachable', reason: 'at the login, 429' };

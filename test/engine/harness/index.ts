@@ -17,7 +17,7 @@ import { CredentialStore, type CredentialData, type SavedCredential } from './cr
 import { testCredential, type CredentialTestResult } from './credentialTest';
 import { projectRoot } from './environment';
 import { logs } from './logs';
-import { LoadedPackages, startNodeTypes } from './package';
+import { LoadedPackages, startNodeTypes, type LoadOptions } from './package';
 import { listSearch, loadOptions } from './pickers';
 import { Poller } from './poll';
 import { chain, execute, type RunResult } from './run';
@@ -94,8 +94,8 @@ export class Engine {
 	 * @param directories folders of built packages, the one under test first; by default this project
 	 * @throws when a package is not built
 	 */
-	static async start(directories: string[] = [projectRoot]): Promise<Engine> {
-		return new Engine(await LoadedPackages.load(directories));
+	static async start(directories: string[] = [projectRoot], options: LoadOptions = {}): Promise<Engine> {
+		return new Engine(await LoadedPackages.load(directories, options));
 	}
 
 	/** Saves a credential that several runs are to share, with the token that the first of them fetches. */

@@ -11,6 +11,7 @@ import {
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OAuth2Api } from './oauth2Api';
+import { withOlderHelpers } from './olderHelpers';
 import { startNode } from './startNode';
 
 /** Names under which the start node is known: its own, and those of n8n's nodes that it can stand for in example workflows. */
@@ -20,6 +21,11 @@ export const startNodeTypes = [
 	'n8n-nodes-base.scheduleTrigger',
 	'n8n-nodes-base.noOp',
 ] as const;
+
+export interface LoadOptions {
+	/** Runs the nodes with the request helper of n8n releases before 2.11.1. */
+	olderHelpers?: boolean;
+}
 
 export class LoadedPackages implements INodeTypes {
 	private readonly nodes = new Map<string, INodeType | IVersionedNodeType>(
@@ -31,15 +37,18 @@ export class LoadedPackages implements INodeTypes {
 	private readonly nodesByCredential = new Map<string, string[]>();
 
 	/** @param mainPackage the package whose node types may be named without its own name in front */
-	private constructor(readonly mainPackage: string) {}
+	private constructor(
+		readonly mainPackage: string,
+		private readonly options: LoadOptions,
+	) {}
 
 	/**
 	 * Loads packages from their folders, the first being the one under test.
 	 * @throws when a folder has no build, or n8n would refuse the package
 	 */
-	static async load(directories: string[]): Promise<LoadedPackages> {
+	static async load(directories: string[], options: LoadOptions = {}): Promise<LoadedPackages> {
 		const names = directories.map((directory) => packageName(directory));
-		const loaded = new LoadedPackages(names[0]);
+		const loaded = new LoadedPackages(names[0], options);
 		for (const directory of directories) await loaded.add(directory);
 		return loaded;
 	}
@@ -48,7 +57,7 @@ export class LoadedPackages implements INodeTypes {
 		const loader = new PackageDirectoryLoader(directory);
 		await loader.loadAll();
 		for (const [name, { type }] of Object.entries(loader.nodeTypes))
-			this.nodes.set(`${loader.packageName}.${name}`, type);
+			this.nodes.set(`${loader.packageName}.${name}`, this.options.olderHelpers ? withOlderHelpers(type) : type);
 		for (const [name, { type }] of Object.entries(loader.credentialTypes)) {
 			this.credentials.set(name, type);
 			const supported = loader.known.credentials[name]?.supportedNodes ?? [];

@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody';
 import multipart, { type Multipart } from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { badRequest, Refusal } from '../errors';
@@ -70,6 +71,7 @@ export class Server {
 			}
 		});
 		app.addHook('onRequest', (request, reply) => this.receive(request, reply));
+		app.addHook('onSend', async ({ raw }) => await restOf(raw));
 		app.addHook('onResponse', async (request, reply) => {
 			const seen = this.underway.get(request);
 			if (seen) seen.entry.status = reply.statusCode;
@@ -379,4 +381,17 @@ async function strike(fault: Fault, request: FastifyRequest, reply: FastifyReply
 		default:
 			return false;
 	}
+}
+
+/**
+ * Waits until a request has come to its end. Web servers read what a client still sends before they close the connection;
+ * otherwise the client meets a broken connection in place of the answer.
+ */
+async function restOf(request: IncomingMessage): Promise<void> {
+	if (request.complete || request.destroyed) return;
+	await new Promise<void>((resolve) => {
+		request.once('end', resolve);
+		request.once('close', resolve);
+		request.resume();
+	});
 }

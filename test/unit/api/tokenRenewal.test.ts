@@ -1,0 +1,42 @@
+import { renewalFor, TokenRenewal } from '../../../nodes/Procountor/api/tokenRenewal';
+
+const good = () => Promise.resolve(undefined);
+const unreachable = { failure: 'unreachable', reason: 'at the login, 503' } as const;
+
+describe('Token renewal', () => {
+	it('is done once for all that were refused with the same token', async () => {
+		const renewal = new TokenRenewal();
+		const renew = jest.fn(good);
+		await Promise.all([renewal.run(0, renew), renewal.run(0, renew)]);
+		await renewal.run(0, renew);
+		expect(renew).toHaveBeenCalledTimes(1);
+	});
+
+	it('is done again for a request that was refused with the renewed token', async () => {
+		const renewal = new TokenRenewal();
+		const renew = jest.fn(good);
+		await renewal.run(renewal.generation, renew);
+		await renewal.run(renewal.generation, renew);
+		expect(renew).toHaveBeenCalledTimes(2);
+	});
+
+	it('tells all that wait for it when it fails, and is tried again by the next', async () => {
+		const renewal = new TokenRenewal();
+		const fail = jest.fn(() => Promise.resolve(unreachable));
+		expect(await Promise.all([renewal.run(0, fail), renewal.run(0, fail)])).toEqual([unreachable, unreachable]);
+		expect(await renewal.run(0, good)).toBeUndefined();
+		expect([fail.mock.calls.length, renewal.generation]).toEqual([1, 1]);
+	});
+
+	it('is tried again after one that threw', async () => {
+		const renewal = new TokenRenewal();
+		await expect(renewal.run(0, () => Promise.reject(new Error('n8n is closing')))).rejects.toThrow('closing');
+		expect(await renewal.run(0, good)).toBeUndefined();
+	});
+
+	it('is shared by all that use one credential, and by nobody else', () => {
+		const mine = renewalFor('procountorApi', '1', 'https://api.procountor.com', 'client');
+		expect(renewalFor('procountorApi', '1', 'https://api.procountor.com', 'client')).toBe(mine);
+		expect(renewalFor('procountorApi', '2', 'https://api.procountor.com', 'client')).not.toBe(mine);
+	});
+});
