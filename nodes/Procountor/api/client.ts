@@ -7,7 +7,7 @@ import { CANCELLED, nameFaults, problemOf, type ExplainFaults } from './errorMes
 import type { CallOf, Call, ParametersOf, ResponseOf } from './contract';
 import { DEADLINE_MS, exchange, type RequestKind } from './exchange';
 import { methodAndPath, type Request } from './request';
-import { bodyObject, isResponse, readRefusal, type Response, type Failure, type Outcome } from './response';
+import { bodyObject, completeOr, isResponse, readRefusal, type Response, type Failure, type Outcome } from './response';
 import { isSafeToRepeat, waitBefore } from './retry';
 import { renewalFor, type TokenRenewal } from './tokenRenewal';
 
@@ -150,7 +150,7 @@ export class Client {
 			const outcome = await this.rateLimiter.run(async () => {
 				// The time in the row does not count as tried.
 				began ??= performance.now();
-				return await this.once(request, options);
+				return completeOr(await this.once(request, options), request.isComplete);
 			}, this.closing.signal);
 			if (!isResponse(outcome) && outcome.failure === 'login') this.refused = outcome;
 			const wait = waitBefore(outcome, request, tries, performance.now() - (began ?? 0));

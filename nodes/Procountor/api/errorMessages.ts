@@ -63,6 +63,12 @@ const isEmpty = ({ body }: Response): boolean => body === undefined || body === 
 function withoutAnswer({ failure, reason, advice, temporary }: Failure, asked: Asked, address: Address): Problem {
 	if (failure === 'login') return { message: reason, advice, status: 401, temporary };
 	if (failure === 'cancelled') return { message: CANCELLED };
+	if (failure === 'incomplete')
+		return {
+			message: `Procountor returned no list for ${nameOf(asked)}: ${reason}`,
+			advice: 'It is not known whether there are records. Try again later.',
+			temporary: true,
+		};
 	if (failure === 'unreachable')
 		return {
 			message: `Procountor cannot be reached at ${address.host} (${reason})`,

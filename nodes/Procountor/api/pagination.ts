@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call } from './contract';
 import { callInfo, type QueryOf, type RecordOf } from './contract';
 import type { Client } from './client';
-import type { Query } from './request';
-import { bodyObject } from './response';
+import type { Query, Request } from './request';
+import { bodyObject, type Response } from './response';
 import { ProcountorError, type Problem } from './errors';
 
 /** One list of the API with its filters. */
@@ -17,6 +17,8 @@ export interface Listing<C extends Call = Call> {
 	/** Where the records stand in the answer, when the contract does not tell: a property, or the whole answer. */
 	listPath?: string;
 	noun?: string;
+	/** A new record depends on this list being empty: a 404 is asked for a second time before it counts as empty. */
+	confirmEmpty?: boolean;
 }
 
 /** The most records that a page may hold (notes, 'Conventions'). */
@@ -142,16 +144,35 @@ export async function readPage(
 	query: Query,
 ): Promise<{ records: IDataObject[]; served: number }> {
 	const { call, path, headers, noun } = listing;
-	const request = { call, path, query, headers, noun };
+	const listPath = listing.listPath ?? callInfo(call).listPath;
+	const request = { call, path, query, headers, noun, isComplete: (body: unknown) => isList(body, listPath) };
 	// Whether an empty search answers with an empty list or with 404 is uncertain: both mean nothing found.
-	const answer = path ? await client.request(request) : await client.requestOptional(request);
+	const answer = path ? await client.request(request) : await listOrNothing(client, request, listing);
 	if (!answer) return { records: [], served: Infinity };
 	const body = bodyObject(answer) ?? {};
 	const meta = body.meta as { pageSize?: number } | undefined;
-	return {
-		records: recordsIn(body, listing.listPath ?? callInfo(listing.call).listPath),
-		served: meta?.pageSize || Infinity,
-	};
+	return { records: recordsIn(body, listPath), served: meta?.pageSize || Infinity };
+}
+
+/** How long a 404 is left alone before it is asked for again, in milliseconds. */
+const CONFIRM_AFTER = 500;
+
+async function listOrNothing(
+	client: Client,
+	request: Request,
+	{ confirmEmpty }: Listing,
+): Promise<Response | undefined> {
+	const answer = await client.requestOptional(request);
+	if (answer || !confirmEmpty) return answer;
+	await client.pause(CONFIRM_AFTER);
+	return await client.requestOptional(request);
+}
+
+/** Whether a response is a list, though an empty one. An object that is empty or only a message is none. */
+function isList(body: unknown, rows: string | undefined): boolean {
+	if (Array.isArray(body)) return true;
+	if (rows !== undefined) return Array.isArray(rows.split('.').reduce<unknown>(inside, body));
+	return Object.keys(body as object).some((name) => !['message', 'error', 'errors', 'status'].includes(name));
 }
 
 /**
@@ -163,15 +184,18 @@ export async function pageAt(
 	client: Client,
 	{ call, path, query, headers }: Listing,
 	token: string | undefined,
-	rows = (body: IDataObject): IDataObject[] => recordsIn(body, callInfo(call).listPath),
+	rows?: (body: IDataObject) => IDataObject[],
 ): Promise<{ records: IDataObject[]; next?: string }> {
 	const isPaged = pagingOf(call) !== 'whole';
 	const hasNumbers = callInfo(call).query?.page !== undefined;
 	// Whether other orders than by rising ID go together with paging is uncertain (notes, 'Conventions').
 	const place = hasNumbers ? { page: token } : { orderById: 'ASC', previousId: token };
 	const paging = isPaged ? { size: PAGE_SIZE, ...place } : {};
-	const answer = await client.requestOptional({ call, path, query: { ...paging, ...query }, headers });
-	const records = rows((answer && bodyObject(answer)) ?? {});
+	const own = callInfo(call).listPath;
+	const isComplete = rows ? undefined : (body: unknown): boolean => isList(body, own);
+	const answer = await client.requestOptional({ call, path, query: { ...paging, ...query }, headers, isComplete });
+	const body = ((answer && bodyObject(answer)) ?? {}) as IDataObject;
+	const records = rows ? rows(body) : recordsIn(body, own);
 	if (!isPaged || records.length < PAGE_SIZE) return { records };
 	return { records, next: String(hasNumbers ? Number(token ?? 0) + 1 : records[records.length - 1].id) };
 }

@@ -12,6 +12,8 @@ export interface Request {
 	bytes?: boolean;
 	/** A POST that only reads (reports) may be repeated like a GET. */
 	readOnly?: boolean;
+	/** Whether a successful response contains what was asked for. One that does not is repeated like a 503, and then an error. */
+	isComplete?(body: unknown): boolean;
 	/** What the request is for, in a user's words, for messages: `the invoice`. */
 	noun?: string;
 }

@@ -10,7 +10,7 @@ export interface Response {
 
 /** No answer: the login was refused, or the connection failed, before or after the request had left. */
 export interface Failure {
-	failure: 'login' | 'unreachable' | 'lost' | 'cancelled';
+	failure: 'login' | 'unreachable' | 'lost' | 'cancelled' | 'incomplete';
 	/** What happened, in words; for a refused login with its own advice. */
 	reason: string;
 	advice?: string;
@@ -157,4 +157,15 @@ function parsed(body: unknown): unknown {
 	} catch {
 		return undefined;
 	}
+}
+
+/** How much of an unknown response an error shows, in characters. */
+const MOST_SHOWN = 100;
+
+/** The outcome, or a failure if a successful response lacks what was asked for. */
+export function completeOr(outcome: Outcome, isComplete?: (body: unknown) => boolean): Outcome {
+	if (!isComplete || !isResponse(outcome) || outcome.statusCode !== 200) return outcome;
+	const body = bodyObject(outcome);
+	if (body === undefined || isComplete(body)) return outcome;
+	return { failure: 'incomplete', reason: JSON.stringify(body).slice(0, MOST_SHOWN) };
 }

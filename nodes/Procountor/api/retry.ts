@@ -39,7 +39,7 @@ export function waitBefore(outcome: Outcome, request: Repeatable, tries: number,
 			: undefined;
 	// Zero seconds, or a moment that is over, would use up all tries at once.
 	const milliseconds = Math.max(asked ?? 0, growing(tries));
-	const most = isResponse(outcome) || outcome.failure === 'lost' ? MOST_TRIES : MOST_TRIES_TO_REACH;
+	const most = isResponse(outcome) || outcome.failure !== 'unreachable' ? MOST_TRIES : MOST_TRIES_TO_REACH;
 	const again = mayRepeat(outcome, request) && tries < most && spent + milliseconds < LONGEST;
 	const everybody = asked !== undefined && asked <= LONGEST;
 	return again || everybody ? { milliseconds, again, everybody } : undefined;
@@ -48,7 +48,9 @@ export function waitBefore(outcome: Outcome, request: Repeatable, tries: number,
 function mayRepeat(outcome: Outcome, request: Repeatable): boolean {
 	if (!isResponse(outcome) && outcome.isFinal) return false;
 	if (!isResponse(outcome))
-		return outcome.failure === 'unreachable' || (outcome.failure === 'lost' && isSafeToRepeat(request));
+		return (
+			outcome.failure === 'unreachable' || (['lost', 'incomplete'].includes(outcome.failure) && isSafeToRepeat(request))
+		);
 	if (outcome.statusCode === 429) return true;
 	return isSafeToRepeat(request) && [502, 503, 504].includes(outcome.statusCode);
 }

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
 import { coerce } from './coerce';
 import { fieldLabel } from '../labels/fieldLabel';
@@ -83,6 +83,7 @@ export const prepareUpload: OperationHandler = (operation, input) => {
 		);
 	const { value, faults } = coerce({ $ref: 'Attachment' }, meta, '');
 	if (faults.length) throw new InputError(fieldLabel(faults[0].path), faults[0].message);
+	checkSize(field, knownSize(file));
 	return {
 		readOnly: false,
 		together: values.settings.order === 'together',
@@ -100,16 +101,41 @@ export const prepareUpload: OperationHandler = (operation, input) => {
 	};
 };
 
+/** The size of a binary field in bytes, where it is known without reading the file. */
+export function knownSize({ id, data, bytes }: IBinaryData): number | undefined {
+	return id === undefined ? Buffer.byteLength(data, 'base64') : bytes;
+}
+
+/**
+ * Refuses a file that Procountor does not accept as an attachment (docs/procountor.md#attachments).
+ * @param field the binary field that holds it
+ * @param size in bytes; nothing is refused while it is not known
+ * @throws {InputError} for an empty file and for one above 10,000,000 bytes
+ */
+export function checkSize(field: string, size: number | undefined): void {
+	if (size === 0) throw new InputError(`Binary field '${field}'`, 'is an empty file', 'Attach a file with content.');
+	if (size !== undefined && size > MOST_BYTES)
+		throw new InputError(
+			`Binary field '${field}'`,
+			`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor accepts (${size.toLocaleString('en')})`,
+			'Attach a smaller file.',
+		);
+}
+
+/** Checks the sizes of files before their record is saved, also where n8n has to be asked for them. @throws {InputError} as `checkSize` */
+export async function checkSizes({ context, index }: Input, fields: readonly string[]): Promise<void> {
+	for (const field of fields) {
+		const file = context.helpers.assertBinaryData(index, field);
+		const size = knownSize(file) ?? (await context.helpers.getBinaryMetadata(file.id as string)).fileSize;
+		checkSize(field, size);
+	}
+}
+
 /** The form of an upload, built anew for each item when its turn comes, so that one file is in memory at a time. */
 export async function formOf(input: Input, field: string, meta: IDataObject): Promise<FormData> {
 	const content = await input.context.helpers.getBinaryDataBuffer(input.index, field);
 	await pause();
-	if (content.length > MOST_BYTES)
-		throw new InputError(
-			`Binary field '${field}'`,
-			`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes (${content.length.toLocaleString('en')})`,
-		);
-	if (content.length === 0) throw new InputError(`Binary field '${field}'`, 'is an empty file');
+	checkSize(field, content.length);
 	const form = new FormData();
 	form.append('meta', new Blob([JSON.stringify(meta)], { type: 'application/json' }));
 	form.append(

@@ -117,7 +117,7 @@ test("what cannot be attached is refused before it is sent, and Procountor's own
 		(await bench.run('attachment', 'upload', { referenceType: 'INVOICE', referenceId, ...more }, { items: [item] }))
 			.error;
 	expect((await upload(file(Buffer.alloc(10_000_001), 'liian-iso.png')))?.message).toBe(
-		"Binary field 'data' is larger than the 10,000,000 bytes that Procountor takes (10,000,001)",
+		"Binary field 'data' is larger than the 10,000,000 bytes that Procountor accepts (10,000,001)",
 	);
 	expect((await upload(file(Buffer.alloc(0), 'tyhjä.png')))?.message).toBe("Binary field 'data' is an empty file");
 	expect((await upload(file(picture, 'nimi')))?.message).toBe("Name has no file extension: 'nimi'");

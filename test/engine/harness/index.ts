@@ -20,7 +20,7 @@ import { logs } from './logs';
 import { LoadedPackages, startNodeTypes, type LoadOptions } from './package';
 import { listSearch, loadOptions } from './pickers';
 import { Poller } from './poll';
-import { chain, execute, type RunResult } from './run';
+import { execute, type RunResult } from './run';
 
 export type { CredentialData, SavedCredential } from './credentials';
 export type { CredentialTestResult } from './credentialTest';
@@ -49,6 +49,10 @@ export interface RunNodeOptions extends NodeOptions {
 	mode?: WorkflowExecuteMode;
 	/** Stops the execution, as a person or a time limit does. */
 	cancel?: AbortSignal;
+	/** Retries the execution if it fails, as n8n's 'Retry execution' does. */
+	retryExecution?: boolean;
+	/** How often the node runs, each time with the items, as in a loop; once by default. */
+	rounds?: number;
 }
 
 /** A workflow as n8n exports it. */
@@ -104,10 +108,19 @@ export class Engine {
 	}
 
 	/** Runs one node behind a start node that gives it the items. */
-	async runNode({ items = [{}], mode = 'manual', cancel, ...options }: RunNodeOptions): Promise<RunResult> {
+	async runNode({
+		items = [{}],
+		mode = 'manual',
+		cancel,
+		retryExecution,
+		rounds = 1,
+		...options
+	}: RunNodeOptions): Promise<RunResult> {
 		const start = this.node({ type: startNodeTypes[0], name: 'Start' });
 		const node = this.node(options);
-		const workflow = this.workflow({ nodes: [start, node], connections: chain(start.name, node.name) });
+		const connection = { node: node.name, type: 'main' as const, index: 0 };
+		const connections = { [start.name]: { main: [Array.from({ length: rounds }, () => connection)] } };
+		const workflow = this.workflow({ nodes: [start, node], connections });
 		return await execute({
 			workflow,
 			credentials: this.store,
@@ -116,6 +129,7 @@ export class Engine {
 			mode,
 			resultOf: node.name,
 			cancel,
+			retryExecution,
 		});
 	}
 

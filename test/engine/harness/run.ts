@@ -1,7 +1,7 @@
 /** Runs workflows through n8n's own WorkflowExecute, and keeps a record of what n8n would have stored of each run. */
 import { ExecutionLifecycleHooks, ExternalSecretsProxy, WorkflowExecute } from 'n8n-core';
 import { Container } from '@n8n/di';
-import { stringify } from 'flatted';
+import { parse, stringify } from 'flatted';
 import {
 	Workflow,
 	createRunExecutionData,
@@ -12,6 +12,7 @@ import {
 	type INodeParameters,
 	type IRun,
 	type IRunData,
+	type IRunExecutionData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type NodeExecutionHint,
@@ -98,6 +99,8 @@ export interface Execution {
 	resultOf?: string;
 	/** Stops the execution, as a person or a time limit does. */
 	cancel?: AbortSignal;
+	/** Retries the stored execution if it fails, as n8n's 'Retry execution' does. */
+	retryExecution?: boolean;
 }
 
 /** Runs a workflow to its end. Failures come as `error` of the result, as n8n stores them. */
@@ -109,6 +112,7 @@ export async function execute({
 	mode,
 	resultOf,
 	cancel,
+	retryExecution,
 }: Execution): Promise<RunResult> {
 	const firstLog = logs.entries.length;
 	const additionalData = additionalDataFor(credentials);
@@ -133,6 +137,7 @@ export async function execute({
 		const running = engine.run({ workflow, startNode: start, triggerToStartFrom });
 		cancel?.addEventListener('abort', () => running.cancel());
 		run = await running;
+		if (retryExecution && run.data.resultData.error) run = await retried(run, workflow, credentials);
 	} catch (thrown) {
 		// n8n refuses before the first node, for instance when a required parameter is missing.
 		const error = { ...(thrown as object), message: (thrown as Error).message, stack: (thrown as Error).stack };
@@ -150,4 +155,16 @@ export async function execute({
 		hints: task?.hints ?? [],
 		logs: logs.since(firstLog),
 	};
+}
+
+/** A failed execution as n8n loads it from its database, gone on with in a new execution from the node that failed. */
+async function retried(failed: IRun, workflow: Workflow, credentials: CredentialStore): Promise<IRun> {
+	const data = parse(stringify(failed.data)) as IRunExecutionData;
+	const { runData, lastNodeExecuted = '' } = data.resultData;
+	delete data.resultData.error;
+	if (runData[lastNodeExecuted]?.at(-1)?.error !== undefined) runData[lastNodeExecuted].pop();
+	const additionalData = additionalDataFor(credentials);
+	const workflowData = { id: workflow.id, name: workflow.name } as IWorkflowBase;
+	additionalData.hooks = new ExecutionLifecycleHooks('retry', additionalData.executionId ?? '', workflowData);
+	return await new WorkflowExecute(additionalData, 'retry', data).processRunExecutionData(workflow);
 }

@@ -42,7 +42,7 @@ test.each(['upload', 'uploadMany'] as const)(
 		expect((await run(content)).error).toBeUndefined();
 		expect(bytes(held(id)[0].id).equals(content)).toBe(true);
 		expect((await run(Buffer.concat([content, Buffer.of(7)]))).error?.message).toContain(
-			"Binary field 'data' is larger than the 10,000,000 bytes that Procountor takes (10,000,001)",
+			"Binary field 'data' is larger than the 10,000,000 bytes that Procountor accepts (10,000,001)",
 		);
 		expect(held(id)).toHaveLength(1);
 	},

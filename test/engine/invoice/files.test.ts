@@ -115,14 +115,9 @@ describe('files that cannot be attached are refused before anything is sent', ()
 			'too large',
 			{ to: 'invoice' },
 			{ iso: file('iso.pdf', Buffer.alloc(10_000_001)) },
-			"Could not attach iso.pdf: Binary field 'iso' is larger than the 10,000,000 bytes that Procountor takes (10,000,001)",
+			"Binary field 'iso' is larger than the 10,000,000 bytes that Procountor accepts (10,000,001)",
 		],
-		[
-			'empty',
-			{ to: 'invoice' },
-			{ tyhja: file('tyhja.pdf', '') },
-			"Could not attach tyhja.pdf: Binary field 'tyhja' is an empty file",
-		],
+		['empty', { to: 'invoice' }, { tyhja: file('tyhja.pdf', '') }, "Binary field 'tyhja' is an empty file"],
 		[
 			'without extension',
 			{ to: 'invoice' },
@@ -167,5 +162,50 @@ describe('files that cannot be attached are refused before anything is sent', ()
 		expect((await run({ to: 'invoice', recordId: String(id), options: { sendFiles: true } })).error?.message).toBe(
 			'Send with Invoice is not possible with this invoice (PURCHASE_INVOICE)',
 		);
+	});
+});
+
+describe('a file that Procountor does not accept is refused before its record is saved', () => {
+	const records: Array<[string, string, INodeParameters]> = [
+		[
+			'invoice',
+			'create',
+			{
+				date: '2026-10-01',
+				counterPartyName: 'Kahvila',
+				specifyInvoiceRows: 'json',
+				invoiceRowsJson: JSON.stringify([{ product: 'Kuppi', unitPrice: 3.5, vatPercent: 25.5 }]),
+			},
+		],
+		[
+			'ledgerReceipt',
+			'create',
+			{
+				receiptDate: '2026-10-01',
+				vatType: 'SALES',
+				name: 'Tosite',
+				specifyTransactions: 'json',
+				transactionsJson: JSON.stringify([
+					{ account: '1910', accountingValue: 100 },
+					{ account: '3900', accountingValue: -100 },
+				]),
+			},
+		],
+	];
+	test.each(records)('%s: %s', async (resource, operation, parameters) => {
+		for (const [size, message] of [
+			[0, "Binary field 'kuitti' is an empty file"],
+			[10_000_001, "Binary field 'kuitti' is larger than the 10,000,000 bytes that Procountor accepts (10,000,001)"],
+		] as const) {
+			bench.sandbox.journal.clear();
+			const { error } = await bench.run(
+				resource,
+				operation,
+				{ ...parameters, additionalFields: { files: 'kuitti' } },
+				{ items: [{ json: {}, binary: { kuitti: file('kuitti.pdf', Buffer.alloc(size)) } }] },
+			);
+			expect(error?.message).toContain(message);
+			expect(bench.asked().filter((call) => !call.startsWith('GET'))).toEqual([]);
+		}
 	});
 });

@@ -10,7 +10,7 @@ import {
 } from '../../api';
 import { ItemMemory } from '../../engine/itemMemory';
 import type { OperationHandler } from '../../engine/task';
-import { attach, outgoingFiles, type Holder } from '../shared/attach';
+import { attach, checkFiles, outgoingFiles, type Holder } from '../shared/attach';
 import { inSteps } from '../shared/steps';
 
 export const callsOfUpload = [
@@ -84,6 +84,7 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 	return {
 		readOnly: false,
 		async run(client) {
+			await checkFiles(input, files);
 			const read = async (): Promise<IDataObject | undefined> =>
 				kind.read ? await recordOf(client, kind.read, id) : undefined;
 			const record = (await read()) ?? {};

@@ -4,7 +4,7 @@ import { setPath } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
 import { bodyObject, type Client, type Execution, InputError, RecordLoader } from '../../api';
 import { shaper } from '../../engine/handlers';
-import { outgoingFiles, type OutgoingFile } from '../shared/attach';
+import { checkFiles, outgoingFiles, type OutgoingFile } from '../shared/attach';
 import { personByNumber, sessionOf, verifierList } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { createSafely, sameRunNote, type Identity, type IfExists } from '../shared/createOnce';
@@ -193,6 +193,7 @@ function checkChoices({ wanted: { type, fields }, settings }: Task): void {
 
 async function create(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
 	const { settings, memory, input } = task;
+	await checkFiles(input, task.files);
 	const complete = await completed(client, task);
 	const { type } = task.wanted;
 	const body = checkedInvoice(type, complete.body);

@@ -229,7 +229,7 @@ async function creditsOf(
 		...(partnerId ? { businessPartnerId: partnerId } : {}),
 	};
 	const ids: number[] = [];
-	for await (const page of pages(client, { call: 'GET /invoices', query })) {
+	for await (const page of pages(client, { call: 'GET /invoices', query, confirmEmpty: true })) {
 		const opposite = page
 			.filter((one) => isActive(one) && isOpposite(one) && partyName(one) === partyName(original))
 			.map(({ id }) => Number(id));

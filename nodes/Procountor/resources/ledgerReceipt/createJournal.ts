@@ -7,7 +7,7 @@ import { checkedBody, type Input, type Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
 import type { Operation } from '../../engine/types';
 import { shaper } from '../../engine/handlers';
-import { attach, fileNames, outgoingFiles, type OutgoingFile } from '../shared/attach';
+import { attach, checkFiles, fileNames, outgoingFiles, type OutgoingFile } from '../shared/attach';
 import { sessionOf, vatsOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { firstOpenDay } from '../shared/bookkeeping/openDay';
@@ -111,6 +111,7 @@ function readTransaction(cells: IDataObject, index: number, includesVat: boolean
 
 async function create(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
 	const { settings } = task;
+	await checkFiles(task.input, task.files);
 	const body = await completed(client, task);
 	const debit = debitOf(body.transactions as IDataObject[]);
 	const name = `the journal '${String(body.name)}' of ${String(body.receiptDate)} over ${toText(debit, 2)}`;

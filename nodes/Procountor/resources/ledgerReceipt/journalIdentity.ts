@@ -63,6 +63,7 @@ export async function sameJournals(client: Client, wanted: IDataObject, referenc
 	for await (const page of pages(client, {
 		call: 'GET /ledgerreceipts',
 		query: { types: ['JOURNAL'], startDate: day, endDate: day },
+		confirmEmpty: true,
 	})) {
 		const candidates = page.filter(
 			(one) => isActive(one) && (reference !== undefined || String(one.name).trim() === wanted.name),

@@ -145,7 +145,7 @@ async function shownPayment(client: Client, wanted: IDataObject): Promise<number
 	const day = wanted.paymentDate as string;
 	const { name } = wanted.recipientNameAndAddress as IDataObject;
 	const query = { startDate: day, endDate: day };
-	for await (const page of pages(client, { call: 'GET /payments', query, noun: 'payments' })) {
+	for await (const page of pages(client, { call: 'GET /payments', query, noun: 'payments', confirmEmpty: true })) {
 		for (const { id, amount, receiverName, status } of page) {
 			if (NOT_PAID.includes(String(status)) || !isSame(amount, wanted.amount)) continue;
 			if (foldedName(String(receiverName)) !== foldedName(String(name))) continue;

@@ -198,7 +198,12 @@ async function paidAmong(client: Client, ids: readonly number[]): Promise<Set<nu
 	const paid = new Set<number>();
 	for (let start = 0; start < ids.length; start += MOST_IDS) {
 		const query = { invoiceId: ids.slice(start, start + MOST_IDS) };
-		for await (const page of pages(client, { call: 'GET /payments/paymentevents', query, noun: 'payments' }))
+		for await (const page of pages(client, {
+			call: 'GET /payments/paymentevents',
+			query,
+			noun: 'payments',
+			confirmEmpty: true,
+		}))
 			for (const { invoiceId } of page) paid.add(Number(invoiceId));
 	}
 	return paid;

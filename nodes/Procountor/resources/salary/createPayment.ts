@@ -68,6 +68,7 @@ async function listOf(client: Client, customId: string): Promise<IDataObject | u
 		call: 'GET /payments/directsalarypayments',
 		query,
 		noun: 'salary payments',
+		confirmEmpty: true,
 	})) {
 		const found = page.find((list) => list.customId === customId && !NOT_PAID.includes(String(list.status)));
 		if (found) return found;

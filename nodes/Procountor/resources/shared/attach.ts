@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { windows1252 } from '../../validation/charset';
 import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
-import { formOf, MOST_BYTES } from '../../engine/files';
+import { checkSize, checkSizes, formOf, knownSize } from '../../engine/files';
 import type { Input } from '../../engine/input';
 
 /** A file of an incoming item: the binary field that holds it, and the name that it gets in Procountor. */
@@ -15,6 +15,14 @@ export interface Holder {
 	referenceType: string;
 	referenceId: number;
 	sendWithInvoice?: boolean;
+}
+
+/** Refuses files that Procountor does not accept, before their record is saved. @throws {InputError} for an empty or too large file */
+export async function checkFiles(input: Input, files: readonly OutgoingFile[]): Promise<void> {
+	await checkSizes(
+		input,
+		files.map(({ field }) => field),
+	);
 }
 
 /** Kinds of files that travel along with an invoice to its receiver. */
@@ -59,8 +67,7 @@ function fileIn(input: Input, field: string, sendAlong: boolean): OutgoingFile {
 			`cannot be sent with an invoice: ${name}`,
 			`Files that travel along are ${SENT_ALONG.join(', ')}; attach others without sending them.`,
 		);
-	if (Number(data.bytes ?? 0) > MOST_BYTES)
-		throw new InputError(label, `is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes`);
+	checkSize(field, knownSize(data));
 	return { field, name };
 }
 

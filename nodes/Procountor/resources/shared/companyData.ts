@@ -155,7 +155,7 @@ export async function verifierList(client: Client, id: string): Promise<IDataObj
 /** The person with a number; undefined where there is none. The search finds parts of numbers too (contract). */
 export async function personByNumber(client: Client, personNumber: string): Promise<number | undefined> {
 	return await once(client, `person number ${personNumber}`, async () => {
-		for await (const page of pages(client, { call: 'GET /persons', query: { personNumber } })) {
+		for await (const page of pages(client, { call: 'GET /persons', query: { personNumber }, confirmEmpty: true })) {
 			const found = page.find(
 				({ invoicingInfo }) => String((invoicingInfo as IDataObject | undefined)?.personNumber ?? '') === personNumber,
 			);

@@ -42,7 +42,7 @@ export async function invoicesNumbered(
 	const ids: number[] = [];
 	const ofOthers: number[] = [];
 	const query = { types: [type], originalInvoiceNumber: number, ...(isOffer ? { isOffer } : {}) };
-	for await (const page of pages(client, { call: 'GET /invoices', query })) {
+	for await (const page of pages(client, { call: 'GET /invoices', query, confirmEmpty: true })) {
 		for (const record of page) {
 			const same =
 				String(record.originalInvoiceNumber ?? '').trim() === number &&

@@ -228,7 +228,7 @@ async function withNumber(
 	for (const part of register.parts) {
 		const query = { ...part, ...kind, ...(key.filter.query ? { [key.filter.query]: number } : {}) };
 		const headers = key.filter.header ? { [key.filter.header]: number } : undefined;
-		for await (const records of pages(client, { call: register.list, query, headers, noun })) {
+		for await (const records of pages(client, { call: register.list, query, headers, noun, confirmEmpty: true })) {
 			for (const record of records) if (same(textAt(record, key.at)) === same(number)) found.add(Number(record.id));
 		}
 	}
