@@ -1,15 +1,13 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { addressExpression } from '../nodes/Procountor/api/address';
 import { accessTokenFor, ownToken, type KeptToken } from '../nodes/Procountor/api/accessToken';
-import { addressFields, paceField } from './fields';
+import { addressFields, credentialTest, paceField } from './fields';
 
 /** An API key of Procountor: one user in one company, no login in a browser (machine to machine). */
 export class ProcountorApi implements ICredentialType {
@@ -67,9 +65,7 @@ export class ProcountorApi implements ICredentialType {
 		{ displayName: 'Token Of', name: 'tokenOf', type: 'hidden', typeOptions: { password: true }, default: '' },
 	];
 
-	test: ICredentialTestRequest = {
-		request: { baseURL: addressExpression('$credentials', 'api'), url: '/sessioninfo', disableFollowRedirect: true },
-	};
+	test = credentialTest;
 
 	/** Puts the token on a request: the one of this very key, never one that another key has left in the credential. */
 	async authenticate(

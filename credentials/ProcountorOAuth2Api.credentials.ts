@@ -1,6 +1,6 @@
-import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 import { addressExpression } from '../nodes/Procountor/api/address';
-import { addressFields, paceField } from './fields';
+import { addressFields, credentialTest, paceField } from './fields';
 
 /** A login in the browser, kept alive with a refresh token; n8n's own OAuth2 does the work. */
 export class ProcountorOAuth2Api implements ICredentialType {
@@ -31,7 +31,5 @@ export class ProcountorOAuth2Api implements ICredentialType {
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 	];
 
-	test: ICredentialTestRequest = {
-		request: { baseURL: addressExpression('$credentials', 'api'), url: '/sessioninfo', disableFollowRedirect: true },
-	};
+	test = credentialTest;
 }

@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
+import { addressExpression } from '../nodes/Procountor/api/address';
 
 /** The fields of both credentials that say where Procountor is. */
 export const addressFields: INodeProperties[] = [
@@ -54,4 +55,25 @@ export const paceField: INodeProperties = {
 	default: 0,
 	description:
 		'How many requests a second this n8n may send with this client ID. 0 takes a safe number: 50 in production, where Procountor allows 60, and about one on the test server. Divide it by the number of workers in queue mode.',
+};
+
+/** The request behind the 'Test' button of both credentials. A page or an empty response is no success, whatever its status. */
+export const credentialTest: ICredentialTestRequest = {
+	request: {
+		baseURL: addressExpression('$credentials', 'api'),
+		url: '/sessioninfo',
+		disableFollowRedirect: true,
+		timeout: 30_000,
+	},
+	rules: [
+		{
+			type: 'responseSuccessBody',
+			properties: {
+				key: 'companyId',
+				value: undefined,
+				message:
+					'The server did not answer as Procountor does: no company in its response. Check the environment and the URL.',
+			},
+		},
+	],
 };

@@ -155,6 +155,26 @@ describe('the test of a credential', () => {
 		expect(results.map(({ status }) => status)).toEqual(['Error', 'Error']);
 		expect(stolen).toEqual([]);
 	});
+
+	it.each(['<html><body>Maintenance</body></html>', '', '{}', '[]'])('takes no %j for success', async (body) => {
+		bench.server.answer = (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(body);
+		const results = [
+			await bench.engine.testCredential('procountorApi', bench.apiKey()),
+			await bench.engine.testCredential('procountorOAuth2Api', bench.oAuth2()),
+		];
+		expect(results.map(({ status }) => status)).toEqual(['Error', 'Error']);
+	});
+
+	it.each(['Test', 'prod', 'constructor'])('goes nowhere for the environment %j', async (environment) => {
+		const test = async (type: string) =>
+			await bench.engine.testCredential(type, {
+				...(type === 'procountorApi' ? bench.apiKey() : bench.oAuth2()),
+				environment,
+			});
+		expect((await test('procountorApi')).status).toBe('Error');
+		expect((await test('procountorOAuth2Api')).status).toBe('Error');
+		expect(bench.server.requests).toEqual([]);
+	});
 });
 
 it('of the browser that expires amid many requests: n8n by itself sends no more again than fit below the limit', async () => {

@@ -92,14 +92,15 @@ function customHost(text: string): string | AddressFault {
 
 /**
  * The same rule as an expression of n8n, for the places where a credential can hold no code: the credential test and
- * the addresses of OAuth2. `fields` is `$self` or `$credentials`, `path` what follows the host. A refused custom URL
- * becomes an address that leads nowhere.
+ * the addresses of OAuth2. `fields` is `$self` or `$credentials`, `path` what follows the host. A refused custom URL,
+ * or an unknown environment, becomes an address that leads nowhere.
  */
 export function addressExpression(fields: '$self' | '$credentials', path: 'login' | 'token' | 'api'): string {
 	const given = `String(${fields}.baseUrl || '').trim()`;
 	const isGood = `/${SERVER}/i.test(${given})`;
 	const custom = String.raw`(${isGood} ? ${given}.replace(/\/$/, '') : 'https://refused.invalid')`;
-	const host = `(${fields}.environment === 'custom' ? ${custom} : ${fields}.environment === 'test' ? '${HOSTS.test}' : '${HOSTS.production}')`;
+	const environment = `(${fields}.environment === undefined ? 'production' : ${fields}.environment)`;
+	const host = `(${environment} === 'custom' ? ${custom} : ${environment} === 'production' ? '${HOSTS.production}' : ${environment} === 'test' ? '${HOSTS.test}' : 'https://refused.invalid')`;
 	if (path === 'login') return `={{ ${host} + '/login' }}`;
 	const number = String.raw`String(${fields}.versionNumber || '').trim().replace(/^v/i, '').replace('.', '')`;
 	const version = `(${fields}.apiVersion === 'supported' ? '/supported/api' : ${fields}.apiVersion === 'numbered' ? '/v' + ${number} + '/api' : '/latest/api')`;
