@@ -51,7 +51,7 @@ const filledIn: Record<string, INodeParameters> = {
 
 /** Operations that look at what they find; the others are answered with the contract's samples, whatever IDs they name. */
 const byRules =
-	/^invoice (approve|create|credit|send|verify)|^payment payInvoices$|^ledgerReceipt create$|^product getAll$/;
+	/^invoice (approve|create|credit|send|setAccounts|verify)|^payment payInvoices$|^ledgerReceipt create$|^product getAll$/;
 
 const operations = resources.flatMap(({ value, operations: all }) =>
 	Object.entries(all).map(([key, operation]): [string, string, Operation] => [value, key, operation]),
@@ -67,6 +67,11 @@ beforeAll(async () => {
 	samples = await startBench({ samplesOnly: true });
 	rules = await startBench();
 	filledIn['invoice credit'] = { invoiceId: byId(rules.sandbox.backdoor.addInvoice({}, { status: 'SENT' }).id) };
+	const arrived = rules.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', language: undefined });
+	filledIn['invoice setAccounts'] = {
+		invoiceId: byId(arrived.id),
+		postings: { row: [{ account: byId('4090') }] },
+	};
 	const paid = rules.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }, { status: 'PAID' });
 	filledIn['payment payInvoices'] = { invoiceIds: String(paid.id) };
 	const { addInvoice } = rules.sandbox.backdoor;

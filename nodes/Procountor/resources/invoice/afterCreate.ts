@@ -6,7 +6,7 @@ import type { Input } from '../../engine/input';
 import { attach, fileNames, type OutgoingFile } from '../shared/attach';
 import { until } from '../shared/createOnce';
 import { ensureState, type Step } from '../shared/steps';
-import { matchRows, type Comparable, type WantedRow } from '../shared/bookkeeping/matchRows';
+import { matchRows, type Comparable, type WantedRow, type Posting } from '../shared/bookkeeping/matchRows';
 import { invoiceOf, nameOfInvoice } from '../shared/invoiceRecord';
 import { dimensionValues, sameValues, textOfValues } from '../shared/bookkeeping/dimensionAmounts';
 
@@ -59,23 +59,38 @@ export function ledgerStep(saved: SavedInvoice, rows: readonly WantedRow[]): Ste
 			const changed = withPostings(receipt, rows);
 			if (!changed) return undefined;
 			const id = Number(receipt.id);
-			const request = {
-				call: 'PUT /ledgerreceipts/{receiptId}',
-				path: { receiptId: id },
-				body: changed,
-				noun: `receipt ${id} of ${nameOfInvoice(saved.record)}`,
-			};
-			await ensureState(
-				saved.client,
-				async () => await saved.client.request(request),
-				async () => withPostings(await receiptOf(saved), rows) === undefined,
-			).catch((error: unknown) => inRows(error, receipt, rows));
+			await putLedger(saved, changed, rows, (before) => withPostings(before, rows));
 			return `accounts and dimensions set in receipt ${id}`;
 		},
 	};
 }
 
-async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
+/**
+ * Writes a changed receipt of an invoice; after an unclear failure it looks whether the change is there.
+ * @param change the receipt with what is wanted; undefined where it has that
+ */
+export async function putLedger(
+	saved: SavedInvoice,
+	changed: IDataObject,
+	rows: readonly WantedRow[],
+	change: (receipt: IDataObject) => IDataObject | undefined,
+): Promise<void> {
+	const id = Number(saved.record.ledgerReceiptId);
+	const request = {
+		call: 'PUT /ledgerreceipts/{receiptId}',
+		path: { receiptId: id },
+		body: changed,
+		noun: `receipt ${id} of ${nameOfInvoice(saved.record)}`,
+	};
+	await ensureState(
+		saved.client,
+		async () => await saved.client.request(request),
+		async () => change(await receiptOf(saved)) === undefined,
+	).catch((error: unknown) => inRows(error, changed, rows));
+}
+
+/** The receipt of an invoice, as soon as it shows. */
+export async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
 	if (saved.record.ledgerReceiptId === undefined) await reread(saved);
 	const receiptId = Number(saved.record.ledgerReceiptId);
 	const noun = `receipt ${receiptId}`;
@@ -122,7 +137,7 @@ export function withPostings(receipt: IDataObject, rows: readonly WantedRow[]): 
 	let isChanged = false;
 	for (const { wanted, found } of matches.value) {
 		const before = transactions[found.index];
-		const after = granted(before, wanted, found.amount);
+		const after = granted(before, wanted.posting, found.amount, `Row ${wanted.row + 1}, Dimensions`);
 		if (after === before) continue;
 		transactions[found.index] = after;
 		isChanged = true;
@@ -150,17 +165,22 @@ function entryText(account: unknown, amount: Decimal, vatPercent: Decimal, value
 }
 
 /** The fields of a receipt that its PUT takes. */
-function writable(receipt: IDataObject): IDataObject {
+export function writable(receipt: IDataObject): IDataObject {
 	const properties = schemaNamed('LedgerReceipt').properties ?? {};
 	return Object.fromEntries(Object.entries(receipt).filter(([name, value]) => name in properties && value !== null));
 }
 
-/** A transaction with the row's account and dimensions; the same object where it has them. */
-function granted(transaction: IDataObject, { row, posting }: WantedRow, amount: Decimal): IDataObject {
+/** A transaction with an account and dimensions; the same object where it has them. `label` names the dimensions in messages. */
+export function granted(
+	transaction: IDataObject,
+	posting: Posting | undefined,
+	amount: Decimal,
+	label: string,
+): IDataObject {
 	const values = dimensionValues(posting?.dimensions ?? [], amount);
 	if (!values.ok)
 		throw new ProcountorError({
-			field: `Row ${row + 1}, Dimensions`,
+			field: label,
 			message: values.message,
 			advice: values.advice && `${values.advice}.`,
 		});
@@ -168,7 +188,8 @@ function granted(transaction: IDataObject, { row, posting }: WantedRow, amount: 
 	const present = (transaction.dimensionItemValues ?? []) as IDataObject[];
 	// What stands on dimensions that the row does not name is Procountor's own default, and stays.
 	const named = new Set(values.value.map(({ dimensionId }) => dimensionId));
-	const dimensionItemValues = [...present.filter(({ dimensionId }) => !named.has(dimensionId)), ...values.value];
+	const isKept = (id: unknown): boolean => !(posting?.replace && named.size) && !named.has(id as number);
+	const dimensionItemValues = [...present.filter(({ dimensionId }) => isKept(dimensionId)), ...values.value];
 	if (account === transaction.account && sameValues(present, dimensionItemValues)) return transaction;
 	return { ...transaction, account, dimensionItemValues };
 }

@@ -20,6 +20,8 @@ import {
 	createTravelInvoice,
 } from './create';
 import { getOpenInvoices, openStatuses } from './openInvoices';
+import { postingSettings } from './postingsForm';
+import { callsOfSetAccounts, setAccounts } from './setAccounts';
 import { callsOfWaiting, circulating, waitingForMe } from './waitingForMe';
 import {
 	download,
@@ -395,6 +397,17 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Send to Circulation',
 		`Sends an unfinished ${reviewed} to its verifiers and approvers; returns whether it changed`,
 		{ calls: [...callsOfStep], action: 'Send invoice to circulation', parameters: { invoiceId } },
+	),
+	setAccounts: job(
+		setAccounts,
+		undefined,
+		'Set Accounts and Dimensions',
+		'Posts the rows of an unfinished or received invoice to accounts and dimensions; safe to repeat',
+		{
+			action: 'Set accounts and dimensions of invoice',
+			calls: [...callsOfSetAccounts],
+			extraFields: [['invoiceId', { type: 'string' }, { ...invoiceId, required: true }], ...postingSettings],
+		},
 	),
 	setNotes: send('PUT /invoices/{invoiceId}/notes', 'Set Notes', 'Replaces the notes of an invoice, in any status', {
 		action: 'Set notes of invoice',

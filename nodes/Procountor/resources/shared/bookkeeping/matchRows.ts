@@ -5,6 +5,8 @@ import { ok, fail, type Result } from '../../../validation/result';
 export interface Posting {
 	account?: string;
 	dimensions: ReadonlyArray<PostedDimension>;
+	/** Items of dimensions that it does not name are taken away. */
+	replace?: boolean;
 }
 
 /** One dimension item of a row: a share of the row, an amount of it, or the whole. */

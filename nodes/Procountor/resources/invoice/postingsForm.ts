@@ -1,0 +1,47 @@
+import type { Schema } from '../../api';
+import type { ExtraField } from '../../engine/declare';
+import { choice, dimensions, dimensionsSchema, optional, TEXT } from '../shared/formSettings';
+
+const matchBy: Schema = { type: 'string', enum: ['all', 'row', 'product', 'amount'] };
+
+/** Which rows go to which account and dimensions. */
+export const postingSettings: ExtraField[] = [
+	[
+		'postings',
+		{
+			type: 'array',
+			items: {
+				type: 'object',
+				properties: { matchBy, matchValue: TEXT, account: TEXT, dimensions: dimensionsSchema },
+			},
+		},
+		{
+			label: 'Postings',
+			columns: [
+				[
+					'matchBy',
+					{
+						label: 'Rows',
+						default: 'all',
+						choices: { all: 'All', row: 'By Row Number', product: 'By Product', amount: 'By Net Amount' },
+					},
+				],
+				[
+					'matchValue',
+					{ label: 'Match Value', description: 'Row number, product name or code, or net amount; empty for all' },
+				],
+				['account', { label: 'Ledger Account', listSearch: 'ledgerAccount', description: 'Stays as it is when empty' }],
+				dimensions,
+			],
+		},
+	],
+	choice(
+		'existing',
+		{ keep: 'Keep Other Dimensions', replace: 'Replace All Dimensions' },
+		{
+			label: 'Existing Dimensions',
+			optional,
+			description: 'What to do with items of dimensions that no posting names',
+		},
+	),
+];
