@@ -26,6 +26,17 @@ export interface Coerced {
 /** Enumerations longer than this are not written into the editor's lists. */
 export const LONG_ENUMERATION = 60;
 
+/** The path of a value that names another record. */
+export const OF_AN_ID = /(^id|I[dD])$/;
+
+export const notAnId = (value: unknown): string => `is not an ID: ${quoted(value)}`;
+
+/** How to mend what is not an ID. */
+export const ID_HINT = 'IDs in Procountor are whole numbers, such as 12345';
+
+/** A longer list of values stands in the advice, below the message. */
+const MOST_IN_MESSAGE = 12;
+
 /**
  * Brings a value into the form that the contract asks for and names every fault: `'12'` becomes 12 for an integer, any
  * form of date becomes the API's, names and codes of countries become Procountor's. What is undefined is left out. A
@@ -62,7 +73,7 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 			return value === 'true' ? true : value === 'false' ? false : fault('is neither true nor false');
 		case 'integer':
 		case 'number':
-			return shapeNumber(schema, value, fault);
+			return shapeNumber(schema, value, path, fault);
 		case undefined:
 			// Anything at all: the body of a request in free form.
 			return value;
@@ -120,7 +131,7 @@ function shapeList(schema: Schema, value: unknown, path: string, run: Run): unkn
 		.filter((entry) => entry !== undefined);
 }
 
-function shapeNumber(schema: Schema, value: unknown, fault: Refuse): unknown {
+function shapeNumber(schema: Schema, value: unknown, path: string, fault: Refuse): unknown {
 	const isFinite = typeof value === 'number' && Number.isFinite(value);
 	const read =
 		typeof value === 'string'
@@ -128,7 +139,7 @@ function shapeNumber(schema: Schema, value: unknown, fault: Refuse): unknown {
 			: isFinite
 				? ok(value)
 				: fail(`is not a number: ${quoted(value)}`);
-	if (!read.ok) return fault(read.message, read.advice);
+	if (!read.ok) return OF_AN_ID.test(path) ? fault(notAnId(value), ID_HINT) : fault(read.message, read.advice);
 	const number = read.value;
 	if (schema.type === 'integer' && !Number.isInteger(number)) return fault(`is not a whole number: ${quoted(value)}`);
 	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return fault('is too large a number');
@@ -176,8 +187,9 @@ function shapeChoice(given: Schema, values: string[], text: string, fault: Refus
 	if (known !== undefined) return known;
 	const verdict = spelled(given, values, text);
 	if (verdict) return verdict.ok ? verdict.value : fault(verdict.message, verdict.advice);
-	const choices = values.length > 12 ? `${values.slice(0, 12).join(', ')} …` : values.join(', ');
-	return fault(`is not one of Procountor's values: ${quoted(text)} (${choices})`);
+	const problem = `is not one of Procountor's values: ${quoted(text)}`;
+	const choices = values.join(', ');
+	return values.length > MOST_IN_MESSAGE ? fault(problem, `Use one of ${choices}`) : fault(`${problem} (${choices})`);
 }
 
 function spelled(given: Schema, values: string[], text: string): Result<string> | undefined {

@@ -14,6 +14,7 @@ export type FieldOptions = Partial<
 		| 'name'
 		| 'label'
 		| 'description'
+		| 'instead'
 		| 'placeholder'
 		| 'default'
 		| 'listSearch'

@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { advice, type Client, Execution, openClient, type Problem, problemIn, sentence } from '../api';
 import { explainRefusal } from '../access/refusals';
 import { explainFaults } from '../labels/explainFaults';
@@ -7,7 +7,7 @@ import { NothingAsked } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { Input } from './input';
 import { ItemMemory } from './itemMemory';
-import { errorFor } from '../n8n/nodeError';
+import { errorFor, nodeError } from '../n8n/nodeError';
 import type { Operation, Resource } from './types';
 import type { Output, OperationHandler, ItemTask } from './task';
 import { handlerFor } from './handlers';
@@ -47,8 +47,9 @@ function operationOf(context: IExecuteFunctions, resources: readonly Resource[])
 	const name = context.getNodeParameter('operation', 0) as string;
 	const operation = resources.find(({ value }) => value === resource)?.operations[name];
 	if (operation === undefined)
-		throw new NodeOperationError(context.getNode(), `The operation '${resource}: ${name}' is not known`, {
-			description: 'Choose resource and operation anew; the workflow may come from another version of the node.',
+		throw nodeError(context.getNode(), {
+			message: `The operation '${resource}: ${name}' is not known`,
+			advice: 'Choose resource and operation anew; the workflow may come from another version of the node.',
 		});
 	return operation;
 }

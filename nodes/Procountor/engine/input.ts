@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { latin1Header, nearestInBody } from '../validation/charset';
 import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
-import { factsOf, InputError, ProcountorError, type QueryValue, resolve } from '../api';
+import { factsOf, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
 import { isPlainObject, merge, setPath } from '../utils/objects';
-import { coerce, type Fault } from './coerce';
+import { coerce, type Fault, ID_HINT, notAnId, OF_AN_ID } from './coerce';
 import { addedFields, checkEmpty } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
@@ -93,10 +93,12 @@ export class Input {
 		const schema = resolve(field.schema);
 		const readable =
 			(schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value)
-				? json(field.label, value)
-				: value;
+				? unwrapped(schema, json(field.label, value))
+				: unwrapped(schema, value);
 		// A table's faults name the row; a body's table is judged as a whole once more, with what its rows must have.
 		const { value: shaped, faults } = coerce(field.schema, readable, field.columns ? field.path : '', !field.columns);
+		if (faults.length > 0 && isId(field, schema))
+			throw new InputError(field.label, notAnId(value), [`${ID_HINT}.`, field.instead ?? ''].join(' ').trim());
 		refuse(
 			field.label,
 			faults,
@@ -108,7 +110,7 @@ export class Input {
 	/** A table's rows, from the editor or as JSON. */
 	private table(field: Field): unknown {
 		const how = this.given(specifyName(field));
-		if (how === 'json') return json(`${field.label} (JSON)`, this.given(`${field.name}Json`));
+		if (how === 'json') return unwrapped(field.schema, json(`${field.label} (JSON)`, this.given(`${field.name}Json`)));
 		return rowsOf(field, this.given(field.name));
 	}
 
@@ -136,6 +138,20 @@ export function checkedBody(operation: Operation, body: IDataObject, whole = tru
 	const identities = faults.length ? { value, faults } : checkIdentities(value as IDataObject);
 	refuse(jsonLabel(operation), identities.faults, { labelOf: formLabels(operation) });
 	return identities.value as IDataObject;
+}
+
+/** Whether a field takes the number of a record. */
+function isId({ path: at, columns }: Field, { type }: Schema): boolean {
+	return (type === 'integer' || type === 'number') && columns === undefined && OF_AN_ID.test(at);
+}
+
+/** The list inside `{"rows": […]}`, the form in which AI models and other systems hand over a list, under any one name. */
+function unwrapped(schema: Schema, value: unknown): unknown {
+	const { type, items } = resolve(schema);
+	if (type !== 'array' || !isPlainObject(value)) return value;
+	const [[name, list] = [], ...others] = Object.entries(value);
+	const isColumn = name !== undefined && resolve(items ?? {}).properties?.[name] !== undefined;
+	return others.length === 0 && !isColumn && Array.isArray(list) ? list : value;
 }
 
 /** The rows that were filled in in the editor; tables may stand inside tables. */
@@ -187,7 +203,9 @@ function isUntouchedList({ schema }: Field, value: unknown): boolean {
 export function json(label: string, value: unknown): unknown {
 	if (typeof value !== 'string') return withoutLocators(value);
 	try {
-		return withoutLocators(JSON.parse(value));
+		const read: unknown = JSON.parse(value);
+		// AI models sometimes hand over JSON as a text of JSON.
+		return withoutLocators(typeof read === 'string' && /^\s*[[{]/.test(read) ? JSON.parse(read) : read);
 	} catch (error) {
 		return invalidJson(label, (error as Error).message);
 	}

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Problem } from '../api';
+import { isTool } from '../n8n/nodeError';
 import type { Input } from './input';
 import type { Output } from './task';
 
@@ -124,7 +125,7 @@ export class ItemMemory {
 	/** An agent's tool calls are not told apart by run and item, and n8n does not repeat them: nothing is kept for them. */
 	private get kept(): KeptRun {
 		const { context } = this.input;
-		if (context.getNode().type.endsWith('Tool')) return { items: {}, size: 0 };
+		if (isTool(context.getNode())) return { items: {}, size: 0 };
 		const data = context.getContext('node') as IDataObject & { written?: KeptRun };
 		data.written ??= { items: {}, size: 0 };
 		return data.written;

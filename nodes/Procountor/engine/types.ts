@@ -19,6 +19,8 @@ export interface Field {
 	default?: string | number | boolean;
 	schema: Schema;
 	required: boolean;
+	/** What to do without an ID, for messages: a whole sentence. */
+	instead?: string;
 	/** The register that it is chosen from. */
 	listSearch?: ListSearchName;
 	/** Own names for the values of an enumeration, where title case does not do. */

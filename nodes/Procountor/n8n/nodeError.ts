@@ -1,16 +1,29 @@
 import { ExpressionError, NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { advice, type Problem, problemIn, sentence } from '../api';
 
-/** n8n's own error for a problem: what happened and where, and below it what to do. */
-export function nodeError(node: INode, problem: Problem, itemIndex?: number): NodeApiError | NodeOperationError {
+/** Whether the node runs as the tool of an AI agent: n8n gives it a type of its own. */
+export const isTool = (node: INode): boolean => node.type.endsWith('Tool');
+
+/** What an AI model is told of a problem: n8n hands it the message alone, so that this says what to do too. */
+function messageForModel(problem: Problem): string {
 	const message = sentence(problem);
-	const description = advice(problem);
+	const todo = advice(problem);
+	return todo ? `${message}${/[.!?]$/.test(message) ? '' : '.'} ${todo}` : message;
+}
+
+/**
+ * n8n's own error for a problem: what happened and where, and below it what to do. For a tool the message says both, and
+ * nothing stands below it, since some n8n releases would repeat it and others would show the model nothing else.
+ */
+export function nodeError(node: INode, problem: Problem, itemIndex?: number): NodeApiError | NodeOperationError {
+	const message = isTool(node) ? messageForModel(problem) : sentence(problem);
+	const description = isTool(node) ? undefined : advice(problem);
 	const error =
 		problem.status === undefined
 			? new NodeOperationError(node, message, { description, itemIndex })
 			: new NodeApiError(
 					node,
-					{ message, description },
+					{ message, description: description ?? null },
 					{ message, description, httpCode: String(problem.status), itemIndex },
 				);
 	// n8n replaces messages that hold an error code of the system as part of a word.

@@ -26,11 +26,12 @@ const OWN_HEADERS = new Set(['authorization', 'cookie', 'host', 'content-length'
 export const prepareApiRequest: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const method = String(settings.method);
-	const call = `${method} ${pathOf(settings.path)}`;
+	const { path, query } = splitPath(settings.path);
+	const call = `${method} ${path}`;
 	const known = allCalls.find((one) => valuesOf(one, call) !== undefined);
 	const request: Request = {
 		call,
-		query: queryOf(settings.query, known),
+		query: queryOf({ ...query, ...(settings.query as IDataObject | undefined) }, known),
 		headers: headersOf(settings.headers),
 		body: bodyOf(input, method),
 	};
@@ -96,6 +97,17 @@ function sizeOf({ meta }: IDataObject): number | undefined {
 	return (meta as { pageSize?: number } | undefined)?.pageSize || undefined;
 }
 
+/** A path that was pasted with its query, `/invoices?status=PAID&types=OFFER&types=JOURNAL`; a repeated name becomes a list. */
+function splitPath(value: unknown): { path: string; query: IDataObject } {
+	const [path, ...rest] = String(value).trim().split('?');
+	const pairs = new URLSearchParams(rest.join('?'));
+	const values = [...new Set(pairs.keys())].map((name) => [name, pairs.getAll(name)] as const);
+	return {
+		path: pathOf(path),
+		query: Object.fromEntries(values.map(([name, all]) => [name, all.length > 1 ? all : all[0]])),
+	};
+}
+
 /** A path below the API's base, without anything that could lead elsewhere. */
 function pathOf(value: unknown): string {
 	const path = String(value).trim();
@@ -107,7 +119,7 @@ function pathOf(value: unknown): string {
 		throw new InputError(
 			'Path',
 			`is not a path of the API: '${path}'`,
-			'Begin with a slash and leave out server and version, such as /invoices/12345/comments. Query parameters have a field of their own.',
+			'Begin with a slash and leave out server and version, such as /invoices/12345/comments or /invoices?status=PAID.',
 		);
 	}
 	if (/^\/oauth(\/|$)/i.test(path))

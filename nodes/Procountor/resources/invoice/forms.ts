@@ -229,6 +229,11 @@ const personNumber: ExtraField = [
 	{ label: 'Person Number', optional, description: 'Finds the person where none is chosen' },
 ];
 
+/** What to do where a partner's name was given for its ID; `label` and `nameLabel` are those of the two fields. */
+function nameInstead(label: string, nameLabel: string): string {
+	return `Business Partner: Get Many finds the ID. Or leave '${label}' empty and give the name in '${nameLabel} Name'.`;
+}
+
 /** The fields of each operation that creates an invoice. */
 export const forms = {
 	sales: {
@@ -239,6 +244,7 @@ export const forms = {
 					label: 'Customer',
 					listSearch: 'customer',
 					description: 'From the register; or give a name and an address',
+					instead: nameInstead('Customer', 'Customer'),
 					required: false,
 				},
 			],
@@ -272,6 +278,7 @@ export const forms = {
 					label: 'Customer or Supplier',
 					listSearch: 'businessPartner',
 					description: 'From the register; or give a name and an address',
+					instead: nameInstead('Customer or Supplier', 'Partner'),
 					required: false,
 				},
 			],
@@ -304,6 +311,7 @@ export const forms = {
 					label: 'Supplier',
 					listSearch: 'supplier',
 					description: 'From the register; or give a name and an address',
+					instead: nameInstead('Supplier', 'Supplier'),
 					required: false,
 				},
 			],
