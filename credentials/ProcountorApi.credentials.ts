@@ -20,6 +20,13 @@ export class ProcountorApi implements ICredentialType {
 	icon: Icon = { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' };
 
 	properties: INodeProperties[] = [
+		{
+			displayName:
+				'Procountor issues Client ID and Client Secret on request; test and production have their own. An administrator opens the API under Management > Company info > Usage settings > Integration settings.',
+			name: 'originNotice',
+			type: 'notice',
+			default: '',
+		},
 		...addressFields,
 		{
 			displayName: 'Client ID',
@@ -27,7 +34,7 @@ export class ProcountorApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'Given by Procountor for your integration',
+			description: 'Issued by Procountor for your integration',
 		},
 		{
 			displayName: 'Client Secret',
@@ -44,7 +51,7 @@ export class ProcountorApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Made in Procountor: person icon > API client keys > New API key',
+			hint: 'In Procountor: person icon > API client keys > New API key. Procountor shows it once',
 		},
 		{
 			displayName: 'Redirect URI',

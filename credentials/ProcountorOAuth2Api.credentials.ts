@@ -15,6 +15,13 @@ export class ProcountorOAuth2Api implements ICredentialType {
 	icon: Icon = { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' };
 
 	properties: INodeProperties[] = [
+		{
+			displayName:
+				'Procountor issues Client ID and Client Secret on request, and registers one redirect URL for them: send Procountor the OAuth Redirect URL shown here.',
+			name: 'originNotice',
+			type: 'notice',
+			default: '',
+		},
 		...addressFields,
 		paceField,
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },

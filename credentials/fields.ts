@@ -51,11 +51,31 @@ export const paceField: INodeProperties = {
 	displayName: 'Requests a Second',
 	name: 'requestsPerSecond',
 	type: 'number',
-	typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 1 },
+	typeOptions: { minValue: 0, maxValue: 1000 },
 	default: 0,
 	description:
 		'How many requests a second this n8n may send with this client ID. 0 takes a safe number: 50 in production, where Procountor allows 60, and about one on the test server. Divide it by the number of workers in queue mode.',
+	hint: '0 takes a safe number for the environment',
 };
+
+const rule = (value: number, message: string) => ({ type: 'responseCode' as const, properties: { value, message } });
+
+/** What the credential dialog says about a refused test request; it shows no second text, so that each says what to do. */
+const testRules: NonNullable<ICredentialTestRequest['rules']> = [
+	rule(
+		401,
+		'Procountor refused the login (401). Check that Environment is the one that the client belongs to, and that the API key still exists (person icon > API client keys); connect an OAuth2 credential again.',
+	),
+	rule(
+		403,
+		"Procountor does not let this user use the API (403). Check in Procountor: Management > Company info > Usage settings > Integration settings > 'Allow the usage of invoiceable API clients', and the user's rights under Management > Users.",
+	),
+	rule(
+		404,
+		'There is no Procountor API at this address (404). Check Environment, URL and API Version; Procountor closes each numbered version after nine months.',
+	),
+	rule(410, "Procountor has closed this API version (410). Choose 'Latest' or 'Supported', or enter a newer number."),
+];
 
 /** The request behind the 'Test' button of both credentials. A page or an empty response is no success, whatever its status. */
 export const credentialTest: ICredentialTestRequest = {
@@ -65,7 +85,9 @@ export const credentialTest: ICredentialTestRequest = {
 		disableFollowRedirect: true,
 		timeout: 30_000,
 	},
+	// n8n's type wants rules of one kind; n8n itself tries the ones on status codes for errors, the one on the body for the rest.
 	rules: [
+		...testRules,
 		{
 			type: 'responseSuccessBody',
 			properties: {
@@ -75,5 +97,5 @@ export const credentialTest: ICredentialTestRequest = {
 					'The server did not answer as Procountor does: no company in its response. Check the environment and the URL.',
 			},
 		},
-	],
+	] as ICredentialTestRequest['rules'],
 };

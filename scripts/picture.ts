@@ -91,7 +91,7 @@ async function trigger(editor: Editor): Promise<void> {
 async function results(editor: Editor): Promise<void> {
 	for (const [action, name] of [
 		['Get ledger rows', 'ledger-rows'],
-		['Check access of company', 'check-access'],
+		['Check access rights', 'check-access'],
 	]) {
 		await startNode(editor, action);
 		await editor.execute();

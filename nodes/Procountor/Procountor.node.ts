@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { properties } from './engine/properties';
 import { execute } from './engine/execute';
+import { operationSubtitle } from './engine/subtitle';
 import { authentication } from './engine/authentication';
 import { listSearch } from './listSearch';
 import { resources } from './resources';
@@ -18,8 +19,7 @@ export class Procountor implements INodeType {
 		icon: { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle: operationSubtitle,
 		description: 'Work with invoices, receipts, registers and payments in Procountor',
 		defaults: { name: 'Procountor' },
 		usableAsTool: true,

@@ -6,6 +6,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { listSearch } from './listSearch';
+import { eventSubtitle } from './engine/subtitle';
+import { events } from './trigger/events';
 import { parameters } from './trigger/parameters';
 import { tick } from './trigger/poll';
 
@@ -16,7 +18,7 @@ export class ProcountorTrigger implements INodeType {
 		icon: { light: 'file:procountor.svg', dark: 'file:procountor.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle: eventSubtitle(events),
 		description: 'Starts the workflow when something is new or has changed in Procountor',
 		defaults: { name: 'Procountor Trigger' },
 		polling: true,

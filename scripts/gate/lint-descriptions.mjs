@@ -4,7 +4,7 @@ import { ESLint } from 'eslint';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { faults, measure } from './description.mjs';
+import { asLinted, faults, measure } from './description.mjs';
 import { gateIsInstalled, openGate } from './gate.mjs';
 import { lint, report } from './lint.mjs';
 import { literal } from './literal.mjs';
@@ -22,7 +22,7 @@ cpSync('package.json', join(room, 'package.json'));
 let errors = 0;
 const nodes = manifest.n8n.nodes.map((path) => ({ path, ...load(path) }));
 for (const { path, name, built } of nodes) {
-	write(path, nodeSource(name, built.description));
+	write(path, nodeSource(name, asLinted(built.description)));
 	const { bytes, gzipBytes, resources, operations } = measure(built.description);
 	const perOperation = operations > 0 ? `, ${Math.round(bytes / operations)} bytes an operation` : '';
 	console.log(

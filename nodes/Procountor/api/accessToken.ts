@@ -6,7 +6,7 @@ import {
 	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
-import { addressOf, closedVersion, type Address } from './address';
+import { addressOf, closedVersion, trimmed, type Address } from './address';
 import { faultsIn } from './errorMessages';
 import { DEADLINE_MS, exchange } from './exchange';
 import { isResponse, LOGIN_ERROR, type Outcome } from './response';
@@ -22,13 +22,14 @@ const CHECK_CLIENT =
 
 /** A refused or failed token call; the transport knows it by its name and passes its words on. */
 class LoginError extends Error {
+	/** The message holds the advice too: n8n's credential dialog shows nothing else. */
 	constructor(
-		message: string,
+		readonly reason: string,
 		readonly description: string,
 		/** It may pass by itself. */
 		readonly temporary = false,
 	) {
-		super(message);
+		super(`${reason}. ${description}`);
 		this.name = LOGIN_ERROR;
 	}
 }
@@ -51,8 +52,9 @@ export interface KeptToken extends IDataObject {
  */
 export async function accessTokenFor(
 	helpers: IHttpRequestHelper['helpers'],
-	credential: ICredentialDataDecryptedObject,
+	stored: ICredentialDataDecryptedObject,
 ): Promise<KeptToken> {
+	const credential = trimmed(stored);
 	const address = addressOf(credential);
 	if ('fault' in address) throw new LoginError(address.fault, address.advice);
 	const pace = rateLimiterFor(
@@ -91,7 +93,8 @@ class OtherKeyError extends Error {
 }
 
 /** Tells keys apart without showing them. */
-function markOf(credential: ICredentialDataDecryptedObject): string {
+function markOf(stored: ICredentialDataDecryptedObject): string {
+	const credential = trimmed(stored);
 	const address = addressOf(credential);
 	const parts = [
 		'fault' in address ? '' : address.base,

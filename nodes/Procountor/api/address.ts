@@ -106,3 +106,16 @@ export function addressExpression(fields: '$self' | '$credentials', path: 'login
 	const version = `(${fields}.apiVersion === 'supported' ? '/supported/api' : ${fields}.apiVersion === 'numbered' ? '/v' + ${number} + '/api' : '/latest/api')`;
 	return `={{ ${host} + ${version}${path === 'token' ? " + '/oauth/token'" : ''} }}`;
 }
+
+/** Characters that come along when a value is copied: white space, zero-width characters and byte order marks. */
+const COPIED_ALONG = /[\s\u200b-\u200d\u2060\ufeff]+/g;
+
+/** The credential without what came along when its values were pasted; none of them contains such characters. */
+export function trimmed<T extends object>(credential: T): T {
+	const values = { ...credential } as Record<string, unknown>;
+	for (const name of ['clientId', 'clientSecret', 'apiKey', 'redirectUri']) {
+		const value = values[name];
+		if (typeof value === 'string') values[name] = value.replace(COPIED_ALONG, '');
+	}
+	return values as T;
+}

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { ProcountorError, type Problem } from './errors';
-import { addressOf, type Address } from './address';
+import { addressOf, trimmed, type Address } from './address';
 import { rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
 import { CANCELLED, nameFaults, problemOf, type ExplainFaults } from './errorMessages';
 import type { CallOf, Call, ParametersOf, ResponseOf } from './contract';
@@ -69,7 +69,7 @@ export class Client {
 		if ('fault' in address) throw new ProcountorError({ message: address.fault, advice: address.advice });
 		const rate = rateFor(address.environment, credential.requestsPerSecond);
 		if (credentialType === 'procountorOAuth2Api') rate.inFlight = MOST_WITH_LOGIN;
-		const clientId = String(credential.clientId ?? '');
+		const clientId = String(trimmed(credential).clientId ?? '');
 		const savedAs = context.getNode().credentials?.[credentialType]?.id ?? '';
 		return new Client(
 			context,

@@ -36,6 +36,7 @@ export const LOGIN_ERROR = 'ProcountorLoginError';
 interface ErrorInChain {
 	name?: string;
 	message?: string;
+	reason?: string;
 	description?: string | null;
 	code?: string;
 	syscall?: string;
@@ -61,7 +62,7 @@ export function readOutcome(error: unknown): Outcome {
 	if (login)
 		return {
 			failure: 'login',
-			reason: login.message ?? 'Procountor refused the login',
+			reason: login.reason ?? login.message ?? 'Procountor refused the login',
 			advice: login.description ?? undefined,
 			temporary: login.temporary,
 		};

@@ -69,6 +69,8 @@ export interface OperationOptions {
 	/** The same for other parts than halves. */
 	variants?: Variants;
 	noun?: string;
+	/** Shown above the fields: what the operation costs, or that it cannot be undone. */
+	notice?: string;
 }
 
 /** An operation that waits for its resource's nouns. */
@@ -207,6 +209,7 @@ function draft(
 		listPath: notes.listPath,
 		variants: shows,
 		noun: notes.noun,
+		notice: notes.notice,
 	};
 }
 

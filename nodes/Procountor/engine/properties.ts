@@ -7,16 +7,15 @@ import type { Field, Operation, Resource, Variants } from './types';
 
 /** The finished fields of the node: resource, operations, and each operation's own, the same ones written once. */
 export function properties(resources: Resource[]): INodeProperties[] {
-	const sorted = [...resources].sort((a, b) => compare(a.name, b.name));
-	const operations = sorted.map(operationSelector);
-	const fields = sorted.flatMap(fieldsOfResource);
-	const start = sorted.some(({ value }) => value === 'invoice') ? 'invoice' : sorted[0].value;
+	const operations = resources.map(operationSelector);
+	const fields = resources.flatMap(fieldsOfResource);
+	const start = resources[0].value;
 	const resourceSelector: INodeProperties = {
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: sorted.map(({ name, value }) => ({ name, value })),
+		options: resources.map(({ name, value }) => ({ name, value })),
 		default: start,
 	};
 	return [resourceSelector, ...operations, ...fields];
@@ -42,7 +41,7 @@ function operationSelector(resource: Resource): INodeProperties {
 export function fieldsOf(operation: Operation): Shape[] {
 	const tables = operation.fields.filter(({ columns }) => columns);
 	const plain = operation.fields.filter(({ columns }) => !columns);
-	const shapes = [...plain.map((field) => property(field)), ...tables.flatMap(tableParameters)];
+	const shapes = [...noticeOf(operation), ...plain.map((field) => property(field)), ...tables.flatMap(tableParameters)];
 	if (needsJson(operation)) shapes.push(bodyJson(operation));
 	if (operation.kind === 'list') shapes.push(...listParameters(operation));
 	if (operation.variants) shapes.push(showsParameter(operation.variants));
@@ -54,6 +53,10 @@ export function fieldsOf(operation: Operation): Shape[] {
 	if (optional.length) shapes.push(collection(operation, optional));
 	if (operation.simple) shapes.push(simplify);
 	return shapes;
+}
+
+function noticeOf({ notice }: Operation): Shape[] {
+	return notice === undefined ? [] : [{ displayName: notice, name: 'notice', type: 'notice', default: '' }];
 }
 
 /** Whether the body has required parts that no field covers, so that the JSON is asked for at once. */
@@ -111,6 +114,7 @@ const limit: Shape = {
 	typeOptions: { minValue: 1 },
 	default: 50,
 	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
 };
 const simplify: Shape = {
 	displayName: 'Simplify',
@@ -129,7 +133,12 @@ const includeDetails: Shape = {
 };
 
 function listParameters(operation: Operation): Shape[] {
-	return [returnAll, limit, ...(operation.details ? [includeDetails] : [])];
+	if (!operation.details) return [returnAll, limit];
+	return [
+		{ ...returnAll, hint: 'A long history takes minutes; a filter by date makes it shorter' },
+		limit,
+		includeDetails,
+	];
 }
 
 function showsParameter({ label, description, choices }: Variants): Shape {
@@ -153,8 +162,8 @@ function sortOption(operation: Operation): Shape[] {
 	const options = orders.flatMap((order) => {
 		const label = terms[order]?.label ?? titleOf(order.slice('orderBy'.length));
 		return [
-			{ name: `${label}, Falling`, value: `${order}:DESC` },
-			{ name: `${label}, Rising`, value: `${order}:ASC` },
+			{ name: `${label}, Descending`, value: `${order}:DESC` },
+			{ name: `${label}, Ascending`, value: `${order}:ASC` },
 		];
 	});
 	const start = options[0].value;
@@ -165,7 +174,7 @@ function sortOption(operation: Operation): Shape[] {
 			type: 'options',
 			options: options.sort(byName),
 			default: start,
-			description: 'The order of the records; by rising ID when not chosen',
+			description: 'The order of the records; by ascending ID when not chosen',
 		},
 	];
 }

@@ -26,7 +26,7 @@ export function property(field: Field): Shape {
 	const base = baseOf(field);
 	if (schema.format === 'date') return { ...base, type: 'dateTime', typeOptions: { dateOnly: true }, default: start };
 	if (schema.format === 'date-time') return { ...base, type: 'dateTime', default: start };
-	return isNumber(field, schema) ? numberParameter(field, schema) : { ...base, type: 'string', default: start };
+	return isNumber(field, schema) ? numberParameter(field) : { ...base, type: 'string', default: start };
 }
 
 /** A table's column. n8n always sends every column, so one that may stay empty starts empty, numbers too. */
@@ -142,14 +142,9 @@ function choiceParameter(field: Field, options: INodePropertyOptions[]): Shape {
 	return { ...baseOf(field), type: 'options', options, default: start };
 }
 
-function numberParameter(field: Field, schema: Schema): Shape {
+function numberParameter(field: Field): Shape {
 	const start = field.default ?? 0;
-	return {
-		...baseOf(field),
-		type: 'number',
-		default: start,
-		...(schema.type === 'number' ? { typeOptions: { numberPrecision: 6 } } : {}),
-	};
+	return { ...baseOf(field), type: 'number', default: start };
 }
 
 function locatorParameter(field: Field, pick: ListSearchName): Shape {

@@ -64,6 +64,8 @@ export interface Operation {
 	calls?: Call[];
 	/** A job's own way of working (`jobs/`). */
 	handler?: OperationHandler;
+	/** Shown above the fields: what the operation costs, or that it cannot be undone. */
+	notice?: string;
 	/** Shown at once. */
 	fields: Field[];
 	/** Optional ones, behind 'Filters', 'Additional Fields' or 'Options'. */

@@ -61,7 +61,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Adds an employment to an employee',
 		{
 			name: 'Create Employment',
-			action: 'Create employment of employee',
+			action: 'Create employment',
 			noun: 'employment',
 			parameters: { id },
 			fields: ending,
@@ -73,7 +73,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Adds a labor union membership; the salary base is made anew',
 		{
 			name: 'Create Labor Union Membership',
-			action: 'Create labor union membership of employee',
+			action: 'Create labor union membership',
 			noun: 'labor union membership',
 			parameters: { id },
 			fields: membership,
@@ -85,7 +85,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Makes a person of the register an employee, with income, insurances and international situations',
 		{
 			name: 'Create Salary Information',
-			action: 'Create salary information of employee',
+			action: 'Create employee salary information',
 			noun: 'salary information',
 			fields: [['personId', { label: 'Person', listSearch: 'person' }]],
 		},
@@ -95,7 +95,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Adds a tax card; the salary base is made anew',
 		{
 			name: 'Create Tax Card',
-			action: 'Create tax card of employee',
+			action: 'Create employee tax card',
 			noun: 'tax card',
 			parameters: { id },
 			fields: taxCard,
@@ -107,7 +107,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Removes an employment',
 		{
 			name: 'Delete Employment',
-			action: 'Delete employment of employee',
+			action: 'Delete employment',
 			noun: 'employment',
 			parameters: { id, employmentId },
 		},
@@ -117,7 +117,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Removes a labor union membership; the salary base is made anew',
 		{
 			name: 'Delete Labor Union Membership',
-			action: 'Delete labor union membership of employee',
+			action: 'Delete labor union membership',
 			noun: 'labor union membership',
 			parameters: { id, laborUnionMembershipId },
 		},
@@ -125,7 +125,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	deleteTaxCard: remove(
 		'DELETE /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}',
 		'Removes a tax card; the salary base is made anew',
-		{ name: 'Delete Tax Card', action: 'Delete tax card of employee', noun: 'tax card', parameters: { id, taxCardId } },
+		{ name: 'Delete Tax Card', action: 'Delete employee tax card', noun: 'tax card', parameters: { id, taxCardId } },
 	),
 	getAll: list('GET /payrolls/employees', 'Searches employees; inactive ones only when asked for', {
 		parameters: {
@@ -141,45 +141,40 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	getAllEmployments: list(
 		'GET /payrolls/employees/{id}/salaryinfo/employments',
 		'Lists the employments of an employee',
-		{ name: 'Get Many Employments', action: 'Get many employments of employee', noun: 'employee', parameters: { id } },
+		{ name: 'Get Many Employments', action: 'Get many employments', noun: 'employee', parameters: { id } },
 	),
 	getAllMemberships: list(
 		'GET /payrolls/employees/{id}/salaryinfo/laborunionmemberships',
 		'Lists the labor union memberships of an employee',
 		{
 			name: 'Get Many Labor Union Memberships',
-			action: 'Get many labor union memberships of employee',
+			action: 'Get many labor union memberships',
 			noun: 'employee',
 			parameters: { id },
 		},
 	),
 	getAllTaxCards: list('GET /payrolls/employees/{id}/salaryinfo/taxcards', 'Lists the tax cards of an employee', {
 		name: 'Get Many Tax Cards',
-		action: 'Get many tax cards of employee',
+		action: 'Get many employee tax cards',
 		noun: 'employee',
 		parameters: { id },
 	}),
 	getEmployment: get(
 		'GET /payrolls/employees/{id}/salaryinfo/employments/{employmentId}',
 		'Reads one employment of an employee',
-		{
-			name: 'Get Employment',
-			action: 'Get employment of employee',
-			noun: 'employment',
-			parameters: { id, employmentId },
-		},
+		{ name: 'Get Employment', action: 'Get employment', noun: 'employment', parameters: { id, employmentId } },
 	),
 	getHolidayPay: get(
 		'GET /payrolls/employees/{id}/holidaypay',
 		'Reads the holidays and the holiday pay that an employee has left, in all and by year',
-		{ name: 'Get Holiday Pay', action: 'Get holiday pay of employee', parameters: { id } },
+		{ name: 'Get Holiday Pay', action: 'Get employee holiday pay', parameters: { id } },
 	),
 	getMembership: get(
 		'GET /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}',
 		'Reads one labor union membership of an employee',
 		{
 			name: 'Get Labor Union Membership',
-			action: 'Get labor union membership of employee',
+			action: 'Get labor union membership',
 			noun: 'labor union membership',
 			parameters: { id, laborUnionMembershipId },
 		},
@@ -189,7 +184,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Reads the rows that each salary slip of an employee starts with',
 		{
 			name: 'Get Salary Base',
-			action: 'Get salary base of employee',
+			action: 'Get employee salary base',
 			noun: 'salary base of employee',
 			parameters: { id },
 		},
@@ -199,28 +194,28 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Reads income, insurances and international situations of an employee',
 		{
 			name: 'Get Salary Information',
-			action: 'Get salary information of employee',
+			action: 'Get employee salary information',
 			noun: 'salary information of employee',
 			parameters: { id },
 		},
 	),
 	getTaxCard: get('GET /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}', 'Reads one tax card of an employee', {
 		name: 'Get Tax Card',
-		action: 'Get tax card of employee',
+		action: 'Get employee tax card',
 		noun: 'tax card',
 		parameters: { id, taxCardId },
 	}),
 	getWorkingHourReduction: get(
 		'GET /payrolls/employees/{id}/workinghourreduction',
 		'Reads the working hour reduction that an employee has left',
-		{ name: 'Get Working Hour Reduction', action: 'Get working hour reduction of employee', parameters: { id } },
+		{ name: 'Get Working Hour Reduction', action: 'Get employee working hour reduction', parameters: { id } },
 	),
 	updateEmployment: update(
 		'PUT /payrolls/employees/{id}/salaryinfo/employments/{employmentId}',
 		'Changes an employment and keeps what is not named',
 		{
 			name: 'Update Employment',
-			action: 'Update employment of employee',
+			action: 'Update employment',
 			noun: 'employment',
 			parameters: { id, employmentId },
 			more: [...employment, ...ending],
@@ -231,7 +226,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Changes a labor union membership; the salary base is made anew',
 		{
 			name: 'Update Labor Union Membership',
-			action: 'Update labor union membership of employee',
+			action: 'Update labor union membership',
 			noun: 'labor union membership',
 			parameters: { id, laborUnionMembershipId },
 			more: [...membership, ...membershipMore],
@@ -242,7 +237,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Changes the rows that each salary slip of an employee starts with',
 		{
 			name: 'Update Salary Base',
-			action: 'Update salary base of employee',
+			action: 'Update employee salary base',
 			noun: 'salary base of employee',
 			parameters: { id },
 			more: [
@@ -259,7 +254,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Changes income, insurances or international situations; the salary base follows',
 		{
 			name: 'Update Salary Information',
-			action: 'Update salary information of employee',
+			action: 'Update employee salary information',
 			noun: 'salary information of employee',
 			parameters: { id },
 			more: [
@@ -275,7 +270,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 		'Changes a tax card; the salary base is made anew',
 		{
 			name: 'Update Tax Card',
-			action: 'Update tax card of employee',
+			action: 'Update employee tax card',
 			noun: 'tax card',
 			parameters: { id, taxCardId },
 			more: [...taxCard, ...taxCardMore],

@@ -42,7 +42,7 @@ export const factoringContract = resource(
 			'Adds a contract by which sales invoices are sold to a financing company (Sweden)',
 			{
 				name: 'Create Swedish Contract',
-				action: 'Create factoring contract SE',
+				action: 'Create Swedish factoring contract',
 				fields: [
 					['financingCompanyName', { label: 'Financing Company' }],
 					'financingCompanyBankAccount',
@@ -53,7 +53,7 @@ export const factoringContract = resource(
 		),
 		getSwedish: list('GET /se/factoringcontracts', 'Lists the contracts with financing companies (Sweden)', {
 			name: 'Get Swedish Contracts',
-			action: 'Get factoring contracts SE',
+			action: 'Get Swedish factoring contracts',
 		}),
 	},
 );

@@ -7,7 +7,7 @@ export const fiscalYear = resource('fiscalYear', 'Fiscal Year', ['fiscal year', 
 		'Changes the status of a tracking period; Procountor lets an open one become pending',
 		{
 			name: 'Update Tracking Period',
-			action: 'Update tracking period',
+			action: 'Update fiscal year tracking period',
 			noun: 'tracking period',
 			findInList: 'GET /fiscalyears',
 			listPath: 'fiscalYears.trackingPeriods',

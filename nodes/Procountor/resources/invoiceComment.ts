@@ -44,7 +44,7 @@ export const invoiceComment = resource('invoiceComment', 'Invoice Comment', ['in
 		'Lists the users who can be tagged in the discussion of an invoice',
 		{
 			name: 'Get Many Taggable Users',
-			action: 'Get many users who can be tagged',
+			action: 'Get many taggable users',
 			parameters: { invoiceId },
 		},
 	),

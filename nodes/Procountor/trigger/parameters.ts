@@ -85,6 +85,7 @@ function startParameters(): INodeProperties[] {
 		name: 'startFrom',
 		type: 'options' as const,
 		description: 'What counts as new when the workflow is activated',
+		hint: 'Decides what the first poll returns; it has no effect later',
 	};
 	const startFrom: INodeProperties = {
 		...base,

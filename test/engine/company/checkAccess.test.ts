@@ -11,15 +11,15 @@ afterAll(async () => await bench.close());
 
 const as = (key: keyof typeof DEMO.keys) => ({ credential: bench.credential({ apiKey: DEMO.keys[key] }) });
 
-/** `Employees: right missing, reads no, writes no` … for every part of Procountor. */
-async function access(key: keyof typeof DEMO.keys): Promise<{ item: IDataObject; lines: string[] }> {
-	const [item] = await bench.json('company', 'checkAccess', {}, as(key));
+/** The items, and `Employees: right missing, reads no, writes no` … for every part of Procountor. */
+async function access(key: keyof typeof DEMO.keys): Promise<{ items: IDataObject[]; lines: string[] }> {
+	const items = await bench.json('company', 'checkAccess', {}, as(key));
 	const word = (can: unknown): string => (can === true ? 'yes' : can === false ? 'no' : String(can));
-	const lines = (item.access as IDataObject[]).map(
-		({ what, canRead, canWrite, state }) =>
-			`${String(what)}: ${String(state)}, reads ${word(canRead)}, writes ${word(canWrite)}`,
+	const lines = items.map(
+		({ area, canRead, canWrite, state }) =>
+			`${String(area)}: ${String(state)}, reads ${word(canRead)}, writes ${word(canWrite)}`,
 	);
-	return { item, lines };
+	return { items, lines };
 }
 
 const endingIn = (lines: string[], ending: string): string[] =>
@@ -33,26 +33,20 @@ function company() {
 }
 
 describe('Check Access', () => {
-	it('tells company, user, environment and version', async () => {
-		const { item } = await access('admin');
-		expect(item).toMatchObject({
+	it('returns an item for each area, with company, user, environment and version', async () => {
+		const { items } = await access('admin');
+		expect(new Set(items.map(({ area }) => area)).size).toBe(items.length);
+		expect(items.filter(({ whereToClick, state }) => whereToClick !== null && state !== 'cannot tell')).toEqual([]);
+		const [{ companyId, companyName, userId, userName, role, environment, apiVersion, rightsKnown }] = items;
+		expect({ companyId, companyName, userId, userName, role, environment, apiVersion, rightsKnown }).toEqual({
 			companyId: DEMO.companyId,
 			companyName: 'Koivurannan Kahvitukku Oy',
 			userId: 1001,
 			userName: 'aino.koivuranta',
 			role: 'MAIN_USER',
 			environment: 'custom',
-			address: `${bench.sandbox.url}/latest/api`,
 			apiVersion: '26.04',
 			rightsKnown: true,
-			missing: [],
-			settings: {
-				invoiceDiscussion: true,
-				defaultInvoiceChannel: 'ELECTRONIC_INVOICE',
-				accountingByRowSales: true,
-				accountingByRowPurchases: true,
-				accountingByRowTravel: true,
-			},
 		});
 	});
 
@@ -67,15 +61,18 @@ describe('Check Access', () => {
 	});
 
 	it('an auditor, who may look at everything but payroll, which takes all rights', async () => {
-		const { item, lines } = await access('viewer');
+		const { items, lines } = await access('viewer');
 		expect(endingIn(lines, ALL)).toEqual([]);
 		expect(endingIn(lines, MISSING)).toEqual(['Employees', 'Salary lists', 'Salary slips']);
 		expect(endingIn(lines, LOOK)).toHaveLength(25);
-		expect(item.missing).toContain('Employee, Employees: Management > Users: Salaries > Payroll (all rights)');
+		expect(items.find(({ area }) => area === 'Employees')).toMatchObject({
+			resource: 'Employee',
+			whereToClick: 'Management > Users: Salaries > Payroll (all rights)',
+		});
 	});
 
 	it('sales only', async () => {
-		const { item, lines } = await access('sales');
+		const { items, lines } = await access('sales');
 		expect(endingIn(lines, ALL)).toEqual([
 			'Customers',
 			'Sales invoices',
@@ -85,15 +82,15 @@ describe('Check Access', () => {
 		]);
 		expect(endingIn(lines, MISSING)).toHaveLength(25);
 		expect(lines).toContain('Attachments: ok, reads yes, writes cannot tell');
-		const suppliers = (item.access as IDataObject[]).find(({ what }) => what === 'Suppliers');
-		expect(suppliers).toEqual({
+		const suppliers = items.find(({ area }) => area === 'Suppliers');
+		expect(suppliers).toMatchObject({
+			area: 'Suppliers',
 			resource: 'Business Partner',
-			what: 'Suppliers',
 			canRead: false,
 			canWrite: false,
 			state: 'right missing',
 			why: 'The answer is empty, and the user lacks the right',
-			grantedAt: 'Management > Users: Purchases > Supplier register',
+			whereToClick: 'Management > Users: Purchases > Supplier register',
 		});
 	});
 
@@ -142,13 +139,13 @@ describe('Check Access', () => {
 		};
 		empty.users.set(user.id, user);
 		bench.sandbox.world.addKey({ key: 'new-company', clientId: DEMO.client.id, companyId: 30303, userId: user.id });
-		const [item] = await bench.json(
+		const items = await bench.json(
 			'company',
 			'checkAccess',
 			{},
 			{ credential: bench.credential({ apiKey: 'new-company' }) },
 		);
-		const states = (item.access as IDataObject[])
+		const states = items
 			.filter(({ resource }) => ['Invoice', 'Business Partner', 'Product', 'Payment'].includes(String(resource)))
 			.map(({ state }) => state);
 		expect(new Set(states)).toEqual(new Set(['empty']));
@@ -162,8 +159,8 @@ describe('Check Access', () => {
 			'sales.personalSalesInvoicesOnly': true,
 			'purchases.supplierRegister': 'NOT_ENABLED',
 		});
-		const { item } = await access('nobody');
-		const [invoices] = (item.access as IDataObject[]).filter(({ what }) => what === 'Sales invoices');
+		const { items } = await access('nobody');
+		const [invoices] = items.filter(({ area }) => area === 'Sales invoices');
 		expect(invoices).toMatchObject({
 			canRead: true,
 			canWrite: false,
@@ -171,7 +168,7 @@ describe('Check Access', () => {
 			why: 'The answer is empty, and the user sees own records alone',
 			limitedTo: 'records of the user',
 		});
-		expect((item.access as IDataObject[]).find(({ what }) => what === 'Suppliers')).toMatchObject({
+		expect(items.find(({ area }) => area === 'Suppliers')).toMatchObject({
 			state: 'not in use',
 			canRead: false,
 			canWrite: false,
@@ -180,12 +177,12 @@ describe('Check Access', () => {
 
 	it('says that a setting may be off', async () => {
 		company().settings.documentsActivated = false;
-		const { item } = await access('admin');
-		expect((item.access as IDataObject[]).find(({ what }) => what === 'Attachments')).toMatchObject({
+		const { items } = await access('admin');
+		expect(items.find(({ area }) => area === 'Attachments')).toMatchObject({
 			state: 'cannot tell',
 			canRead: false,
 			why: "Procountor refuses: the right may be missing, or 'Documents' may be off",
-			grantedAt: 'Management > Users, or Management > Company info > Usage settings: Documents',
+			whereToClick: 'Management > Users, or Management > Company info > Usage settings: Documents',
 		});
 	});
 
@@ -194,8 +191,8 @@ describe('Check Access', () => {
 			{ kind: 'status', status: 500, path: '/bankaccounts', times: 0 },
 			{ kind: 'status', status: 500, path: '/users/rights', times: 0 },
 		);
-		const { item, lines } = await access('admin');
-		expect(item.rightsKnown).toBe(false);
+		const { items, lines } = await access('admin');
+		expect(items[0].rightsKnown).toBe(false);
 		expect(lines).toContain('Bank accounts: cannot tell, reads cannot tell, writes cannot tell');
 		expect(lines).toContain('Customers: ok, reads yes, writes cannot tell');
 	});

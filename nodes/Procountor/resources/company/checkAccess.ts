@@ -19,40 +19,35 @@ type Seen = 'records' | 'none' | 'refused' | 'unclear';
 /** What came of an area. `cannot tell` is said rather than guessed. */
 type State = 'ok' | 'empty' | 'right missing' | 'not in use' | 'cannot tell';
 
-/** Check Access: who the key is, and for each part of Procountor what it may do and why a list is empty. */
+/** Check Access: an item for each part of Procountor: what the key can do there, why a list is empty, and where to click. */
 export const checkAccess: OperationHandler = () => ({
 	readOnly: true,
 	async run(client) {
-		const [session, status, usage, rights] = await Promise.all([
+		const [session, status, rights] = await Promise.all([
 			told(client, 'GET /sessioninfo'),
 			told(client, 'GET /status'),
-			told(client, 'GET /company/usagesettings'),
 			rightsOf(client),
 		]);
-		const access = await Promise.all(
-			accessAreas.map(async (area) => ({ area, ...judged(area, await look(client, area), rights) })),
-		);
-		const missing = access
-			.filter(({ state }) => state === 'right missing')
-			.map(({ area, grantedAt }) => `${area.resource}, ${area.name}: ${String(grantedAt)}`);
-		return [
-			{
+		const key = {
+			companyId: session?.companyId ?? null,
+			companyName: session?.name ?? null,
+			userId: session?.userId ?? null,
+			userName: session?.userName ?? null,
+			role: rights?.role ?? null,
+			rightsKnown: rights !== undefined,
+			environment: client.address.environment,
+			apiVersion: status?.version ?? null,
+		};
+		return await Promise.all(
+			accessAreas.map(async (area) => ({
 				json: {
-					companyId: session?.companyId ?? null,
-					companyName: session?.name ?? null,
-					userId: session?.userId ?? null,
-					userName: session?.userName ?? null,
-					role: rights?.role ?? null,
-					environment: client.address.environment,
-					address: client.address.base,
-					apiVersion: status?.version ?? null,
-					rightsKnown: rights !== undefined,
-					settings: settingsOf(session, usage),
-					access: access.map(({ area, ...rest }) => ({ resource: area.resource, what: area.name, ...rest })),
-					missing,
+					area: area.name,
+					resource: area.resource,
+					...judged(area, await look(client, area), rights),
+					...key,
 				},
-			},
-		];
+			})),
+		);
 	},
 });
 
@@ -62,18 +57,6 @@ async function told(client: Client, call: Call): Promise<IDataObject | undefined
 	// A login that is refused, or a server that is not there, is no matter of rights: it is told as such.
 	if (!isAnswer(outcome) || outcome.statusCode === 401) await client.request({ call });
 	return isAnswer(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
-}
-
-function settingsOf(session: IDataObject | undefined, usage: IDataObject | undefined): IDataObject {
-	const { invoiceDiscussionEnabled = null } = (session?.companySettings ?? {}) as IDataObject;
-	const byRow = (usage?.accountingByRow ?? {}) as IDataObject;
-	return {
-		invoiceDiscussion: invoiceDiscussionEnabled,
-		defaultInvoiceChannel: usage?.defaultInvoiceChannel ?? null,
-		accountingByRowSales: byRow.salesInvoicePosting ?? null,
-		accountingByRowPurchases: byRow.purchaseInvoicePosting ?? null,
-		accountingByRowTravel: byRow.travelAndExpenseInvoicePosting ?? null,
-	};
 }
 
 /** Asks an area's list for a single record. */
@@ -107,14 +90,14 @@ function holdsSomething(record: IDataObject): boolean {
 
 type Can = boolean | 'cannot tell';
 
-interface Judged {
+interface Judged extends IDataObject {
 	canRead: Can;
 	canWrite: Can;
 	state: State;
 	why: string;
-	/** Where to click, when something is missing or may be. */
-	grantedAt?: string;
-	limitedTo?: string;
+	/** Where to click, when something is missing or may be; null when nothing is. */
+	whereToClick: string | null;
+	limitedTo: string | null;
 }
 
 /** What the answer and the rights say together; the answer counts more, since it is what a workflow will get. */
@@ -128,8 +111,8 @@ function judged(area: AccessArea, seen: Seen, rights: Rights | undefined): Judge
 		canWrite: canWrite(area, state, rights),
 		state,
 		why,
-		...(state === 'right missing' || state === 'cannot tell' ? { grantedAt: whereToClick(area) } : {}),
-		...(isLimited ? { limitedTo: 'records of the user' } : {}),
+		whereToClick: state === 'right missing' || state === 'cannot tell' ? whereToClick(area) : null,
+		limitedTo: isLimited ? 'records of the user' : null,
 	};
 }
 

@@ -22,10 +22,10 @@ export const company = resource('company', 'Company', ['company', 'companies'], 
 		checkAccess,
 		undefined,
 		'Check Access',
-		'Tells who the key is, what it may read and write, and whether an empty list is empty for want of a right',
+		'Returns for each area whether the key can read and write it, why a list is empty, and where a right is granted',
 		{
-			action: 'Check access of company',
-			calls: ['GET /sessioninfo', 'GET /status', 'GET /company/usagesettings', 'GET /users/rights'],
+			action: 'Check access rights',
+			calls: ['GET /sessioninfo', 'GET /status', 'GET /users/rights'],
 		},
 	),
 	getCirculationSettings: get(
@@ -33,7 +33,7 @@ export const company = resource('company', 'Company', ['company', 'companies'], 
 		'Reads how invoices circulate, and who may verify and approve them',
 		{
 			name: 'Get Circulation Settings',
-			action: 'Get circulation settings of company',
+			action: 'Get circulation settings',
 			simple: [
 				'useForPurchaseInvoices',
 				'useForTravelAndExpenseInvoices',
@@ -50,20 +50,20 @@ export const company = resource('company', 'Company', ['company', 'companies'], 
 	getCollectionSettings: get(
 		'GET /company/expenses/collectionpenal/settings',
 		'Reads the products and rates of collection costs and penal interest',
-		{ name: 'Get Collection Settings', action: 'Get collection settings of company' },
+		{ name: 'Get Collection Settings', action: 'Get collection settings' },
 	),
 	getDeliveryTerms: list('GET /company/deliveryterms', 'Lists the terms of delivery that invoices can name', {
 		name: 'Get Delivery Terms',
-		action: 'Get delivery terms of company',
+		action: 'Get delivery terms',
 	}),
 	getEInvoiceAddresses: list(
 		'GET /company/einvoiceaddresses',
 		'Lists the addresses at which the company sends and receives electronic invoices',
-		{ name: 'Get E-Invoice Addresses', action: 'Get electronic invoice addresses of company' },
+		{ name: 'Get E-Invoice Addresses', action: 'Get electronic invoice addresses' },
 	),
 	getInvoiceTemplates: list('GET /company/invoicetemplates', 'Lists the layouts that sales invoices can have', {
 		name: 'Get Invoice Templates',
-		action: 'Get invoice templates of company',
+		action: 'Get invoice templates',
 	}),
 	getSession: get('GET /sessioninfo', 'Reads which company and user the credential stands for', {
 		name: 'Get Session',
@@ -76,7 +76,7 @@ export const company = resource('company', 'Company', ['company', 'companies'], 
 	getUsageSettings: get(
 		'GET /company/usagesettings',
 		'Reads the default invoice channel, and whether cash discounts and accounting by row are in use',
-		{ name: 'Get Usage Settings', action: 'Get usage settings of company' },
+		{ name: 'Get Usage Settings', action: 'Get usage settings' },
 	),
 	getVerifierList: get(
 		'GET /company/invoicecirculation/verifierlists/{id}',

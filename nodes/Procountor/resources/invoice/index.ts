@@ -218,7 +218,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Download Image',
 		'Fetches a page of the picture of an invoice',
 		{
-			action: 'Download image of invoice',
+			action: 'Download invoice image',
 			parameters: { invoiceId, page: { label: 'Page', default: 1 }, format: { label: 'Format' } },
 		},
 	),
@@ -257,14 +257,14 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Lists what has happened to several invoices, at most 200 at a time',
 		{
 			name: 'Get Many Histories',
-			action: 'Get many histories of invoices',
+			action: 'Get many invoice histories',
 			parameters: { invoiceIds: { label: 'Invoice IDs', placeholder: 'e.g. 12345, 12346' } },
 		},
 	),
 	getHistory: list(
 		'GET /invoices/{invoiceId}/transactions',
 		'Lists what has happened to an invoice, when and by whom',
-		{ name: 'Get History', action: 'Get history of invoice', parameters: { invoiceId } },
+		{ name: 'Get History', action: 'Get invoice history', parameters: { invoiceId } },
 	),
 	getOpenInvoices: job(
 		getOpenInvoices,
@@ -353,7 +353,11 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'PUT /invoices/{invoiceId}/invalidate',
 		'Invalidate',
 		'Makes an invoice void if its day is in an open period; returns whether it changed',
-		{ calls: [...callsOfStep], parameters: { invoiceId } },
+		{
+			calls: [...callsOfStep],
+			parameters: { invoiceId },
+			notice: 'An invalidated invoice cannot be restored through the API.',
+		},
 	),
 	markAsUnfinished: job(
 		changeStatus(reopenInvoice),
@@ -376,6 +380,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Sends an approved sales invoice to the customer by its channel, once; returns whether it changed',
 		{
 			calls: [...callsOfStep],
+			notice: 'The customer receives the invoice. This cannot be undone.',
 			extraFields: [
 				[
 					'again',
@@ -410,7 +415,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		},
 	),
 	setNotes: send('PUT /invoices/{invoiceId}/notes', 'Set Notes', 'Replaces the notes of an invoice, in any status', {
-		action: 'Set notes of invoice',
+		action: 'Set invoice notes',
 		fields: [['notes', { label: 'Notes', description: 'Not printed on the invoice' }]],
 		parameters: { invoiceId },
 	}),

@@ -213,7 +213,11 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		'PUT /ledgerreceipts/{receiptId}/invalidate',
 		'Invalidate',
 		'Makes a journal void if its day is in an open period; returns whether it changed',
-		{ calls: [...callsOfStep], parameters: { receiptId } },
+		{
+			calls: [...callsOfStep],
+			parameters: { receiptId },
+			notice: 'An invalidated journal cannot be restored through the API.',
+		},
 	),
 	markAsUnfinished: job(
 		changeStatus(reopenJournal),

@@ -29,6 +29,9 @@ const simple = [
 	'message',
 ];
 
+/** Shown above the forms that order payments. */
+const movesMoney = 'This moves money: Procountor pays as soon as a user confirms it in the Procountor Key app.';
+
 const ACCOUNT: FieldOptions = { placeholder: 'e.g. FI2112345600000785' };
 
 const payInvoicesSettings: ExtraField[] = [
@@ -129,6 +132,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'POST /payments',
 		'Asks for approved invoices to be paid, all of them or none; a person confirms it in the Procountor Key app',
 		{
+			notice: movesMoney,
 			fields: [
 				[
 					'payments',
@@ -158,6 +162,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'Orders transfers without an invoice, one order for all items; a user confirms it in the Procountor Key app',
 		{
 			action: 'Create direct bank transfers',
+			notice: movesMoney,
 			noun: 'bank transfers',
 			calls: [...callsOfTransfers],
 			bodyFirst: true,
@@ -219,7 +224,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'Lists the payments that several invoices have had, also those made elsewhere',
 		{
 			name: 'Get Many Events',
-			action: 'Get many payment events of invoices',
+			action: 'Get many payment events by invoice',
 			parameters: { invoiceId: { label: 'Invoice IDs', description: 'Several separated by commas' } },
 		},
 	),
@@ -228,7 +233,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		undefined,
 		'Pay Invoices',
 		'Orders the payment of the bills of all items; a user confirms it once in the Procountor Key app; safe to repeat',
-		{ action: 'Pay invoices', calls: [...callsOfPayInvoices], extraFields: payInvoicesSettings },
+		{ action: 'Pay invoices', notice: movesMoney, calls: [...callsOfPayInvoices], extraFields: payInvoicesSettings },
 	),
 	waitForConfirmation: job(
 		getConfirmation,
@@ -236,7 +241,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'Wait for Confirmation',
 		'Waits for the decision in the Procountor Key app; returns CONFIRMED with the payments, REJECTED, EXPIRED, or WAITING',
 		{
-			action: 'Wait for confirmation of payment',
+			action: 'Wait for payment confirmation',
 			noun: 'confirmation',
 			parameters: {
 				transactionIdentifier: {

@@ -58,7 +58,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		'Get General Ledger',
 		'Lists the transactions of one ledger account with debit, credit and balance',
 		{
-			action: 'Get general ledger of an account',
+			action: 'Get general ledger',
 			simple: [
 				'date',
 				'account',

@@ -59,7 +59,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		'PUT /payrolls/salaryslips/{id}/cancelapproval',
 		'Cancel Slip Approval',
 		'Opens an approved salary slip for changes again',
-		{ action: 'Cancel approval of salary slip', noun: 'salary slip', parameters: { id: slipId } },
+		{ action: 'Cancel salary slip approval', noun: 'salary slip', parameters: { id: slipId } },
 	),
 	createList: create('POST /payrolls/salarylists', 'Makes a salary list with a slip for each employee', {
 		name: 'Create List',
@@ -242,7 +242,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		'Reads the percentages, insurances and working hours that salaries of a year are computed with',
 		{
 			name: 'Get Basic Information',
-			action: 'Get basic information of salaries',
+			action: 'Get basic salary information',
 			parameters: { year: { label: 'Year', description: 'The current one when left out' } },
 		},
 	),
@@ -278,7 +278,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 	}),
 	getSlipAccounting: get('GET /payrolls/salaryslips/{id}/accounting', 'Reads how an approved salary slip is posted', {
 		name: 'Get Slip Accounting',
-		action: 'Get accounting of salary slip',
+		action: 'Get salary slip accounting',
 		noun: 'accounting of salary slip',
 		parameters: { id: slipId },
 	}),
@@ -303,7 +303,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		'Changes how an approved salary slip is posted',
 		{
 			name: 'Update Slip Accounting',
-			action: 'Update accounting of salary slip',
+			action: 'Update salary slip accounting',
 			noun: 'accounting of salary slip',
 			parameters: {
 				id: slipId,
