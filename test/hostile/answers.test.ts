@@ -32,7 +32,7 @@ describe('an answer that breaks off in its body', () => {
 
 	it('leaves a write unclear, and is not sent again', async () => {
 		bench.server.answer = (_, response) => cut(response);
-		const run = await bench.run('invoice', 'approve', { invoiceId: byId(5) });
+		const run = await bench.run('apiRequest', 'send', { method: 'PUT', path: '/invoices/5/approve' });
 		expect(run.error?.message).toMatch(/^It is unclear whether/);
 		expect(bench.server.requests).toHaveLength(1);
 	});

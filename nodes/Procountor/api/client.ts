@@ -87,6 +87,11 @@ export class Client {
 		this.rateLimiter.letGo();
 	}
 
+	/** The same client for what is asked once everything else has been given up. Nothing is sent when n8n cancelled the execution. */
+	reopened(): Client {
+		return new Client(this.context, this.credentialType, this.address, this.rateLimiter, this.renewal, this.explain);
+	}
+
 	/** What is wrong with an outcome, in a user's words; undefined when it is a good response. */
 	problemOf(outcome: Outcome, request: Request): Problem | undefined {
 		return problemOf(outcome, request, this.address, this.explain);

@@ -36,7 +36,11 @@ export async function execute(
 		results[index] = await finished(context, client as Client, task, index);
 		await pause();
 	};
-	await runConcurrently(tasks, work, () => client?.close());
+	await runConcurrently(tasks, work, () => client?.close()).catch(async (failure: unknown) => {
+		if (!(failure instanceof ItemFailure)) throw failure;
+		const error = await explainRefusal(client?.reopened(), failure.error);
+		throw errorFor(context.getNode(), error, failure.index);
+	});
 	forgetWritten(context, tasks, results);
 	// A list of one item is not copied: it may be long.
 	return [results.length === 1 ? results[0] : results.flatMap((result) => result ?? [])];
@@ -114,6 +118,16 @@ async function openFor(
 	}
 }
 
+/** What ends an execution: the error of one item. */
+class ItemFailure extends Error {
+	constructor(
+		readonly error: unknown,
+		readonly index: number,
+	) {
+		super();
+	}
+}
+
 async function finished(
 	context: IExecuteFunctions,
 	client: Client,
@@ -125,10 +139,9 @@ async function finished(
 		const { memory } = task;
 		return paired(memory ? await writeOnce(task, memory, client) : await task.run(client), index);
 	} catch (caught) {
-		const error = await explainRefusal(client, caught);
-		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted)
-			throw errorFor(context.getNode(), error, index);
-		return failed(problemIn(error), index);
+		// What the failure means is asked only after everything else has come to its end.
+		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) raise(new ItemFailure(caught, index));
+		return failed(problemIn(await explainRefusal(client, caught)), index);
 	}
 }
 
