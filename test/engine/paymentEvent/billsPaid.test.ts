@@ -131,7 +131,7 @@ test('parts of one invoice in one run are one after the other, and each is there
 	const items = [
 		{ id, amount: 5 },
 		{ id, amount: 0.1 + 0.2 },
-		{ id: other, amount: '' },
+		{ id: other, amount: '8.79' },
 	];
 	const made = output(
 		await mark(
