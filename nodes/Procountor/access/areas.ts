@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Call, type Client, isAnswer, type QueryValue } from '../api';
+import { bodyObject, type Call, type Client, isResponse, type QueryValue } from '../api';
 
 /** A right as `GET /users/rights` names it: area and name, `sales.customerRegister`. */
 export type Right = `${string}.${string}`;
@@ -311,7 +311,7 @@ export async function rightsOf(client: Client): Promise<Rights | undefined> {
 
 async function readRights(client: Client): Promise<Rights | undefined> {
 	const outcome = await client.requestRaw({ call: 'GET /users/rights' });
-	const body = isAnswer(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+	const body = isResponse(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
 	const all = body?.rights as Record<string, IDataObject> | undefined;
 	if (all === undefined) return undefined;
 	return {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client, isAnswer, type Problem, ProcountorError, type Query, recordsIn } from '../api';
+import { bodyObject, type Client, isResponse, type Problem, ProcountorError, type Query, recordsIn } from '../api';
 import { accessAreas, GRANTED_AT, rightName, rightsOf, type AccessArea, type Right, type Rights } from './areas';
 
 /** The most unknown IDs that are searched for as numbers in one execution, since each costs requests. */
@@ -207,7 +207,7 @@ async function recordNumbered(client: Client, search: NumberSearch, number: stri
 	const found = new Set<string>();
 	for (const query of search.queries(number)) {
 		const outcome = await client.requestRaw({ call: search.call, query });
-		const body = isAnswer(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+		const body = isResponse(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
 		for (const record of body ? recordsIn(body, 'results') : []) {
 			if (String(search.numberOf(record) ?? '').trim() !== number) continue;
 			const id = search.idOf ? await search.idOf(client, record) : record.id;

@@ -2,13 +2,13 @@
 export { CREDENTIAL_TYPES, type Client, type Context, type CredentialType } from './client';
 export {
 	allCalls,
-	callInfo as factsOf,
+	callInfo,
 	isRequiredAt,
 	resolve,
 	schemaAt,
 	schemaNamed,
 	type Call,
-	type CallInfo as CallFacts,
+	type CallInfo,
 	type CallOf,
 	type QueryOf,
 	type RecordOf,
@@ -19,14 +19,7 @@ export type * from './contract/schemas';
 export { openClient, openWith } from './credential';
 export { untilAborted } from './deadline';
 export type { ExplainFaults, NamedFault } from './errorMessages';
-export {
-	adviceOf as advice,
-	InputError,
-	problemIn,
-	ProcountorError,
-	messageOf as sentence,
-	type Problem,
-} from './errors';
+export { adviceOf, InputError, problemIn, ProcountorError, messageOf, type Problem } from './errors';
 export { Execution } from './execution';
 export { fileNameIn, partsOf } from './multipart';
 export {
@@ -41,7 +34,7 @@ export {
 	recordsIn,
 	type Listing,
 } from './pagination';
-export { readInParallel as readWhole } from './readInParallel';
+export { readInParallel } from './readInParallel';
 export { loadRecords, RecordLoader } from './recordLoader';
 export { splitCall, type Query, type QueryValue, type RepeatedValues, type Request } from './request';
-export { bodyObject, header, isResponse as isAnswer, type Response as Answer, type Outcome } from './response';
+export { bodyObject, header, isResponse, type Response, type Outcome } from './response';

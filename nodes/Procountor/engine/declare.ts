@@ -1,4 +1,4 @@
-import { type Call, type CallFacts, factsOf, isRequiredAt, resolve, type Schema, schemaAt } from '../api';
+import { type Call, type CallInfo, callInfo, isRequiredAt, resolve, type Schema, schemaAt } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { listSearchOfField } from '../listSearch/names';
 import type { Field, Kind, Operation, ParameterLocation, Resource, Variants } from './types';
@@ -162,7 +162,7 @@ const PAGING = /^(size|page|previousId)$/;
 
 /** The orders that a list offers: `orderByDate`, `orderById` …; for webhooks, employees and all others alike. */
 export function ordersOf(call: Call | undefined): string[] {
-	return Object.keys(factsOf(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
+	return Object.keys(callInfo(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
 }
 
 function draft(
@@ -172,7 +172,7 @@ function draft(
 	description: string,
 	notes: OperationOptions,
 ): OperationDraft {
-	const facts = factsOf(call);
+	const facts = callInfo(call);
 	const shows = notes.activeVariants ? inHalves(notes.activeVariants) : notes.variants;
 	const parameters = parametersOf(facts, notes).filter(
 		({ path }) => !notes.hidden?.includes(path) && path !== shows?.parameter,
@@ -235,7 +235,7 @@ function settingField([at, schema, { optional = false, ...words }]: ExtraField):
 	};
 }
 
-function parametersOf(facts: CallFacts, notes: OperationOptions): Field[] {
+function parametersOf(facts: CallInfo, notes: OperationOptions): Field[] {
 	const places: Array<[ParameterLocation, Record<string, Schema & { isRequired?: boolean; repeated?: boolean }>]> = [
 		['path', facts.path ?? {}],
 		['query', facts.query ?? {}],

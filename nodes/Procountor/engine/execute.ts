@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { advice, type Client, Execution, openClient, type Problem, problemIn, sentence } from '../api';
+import { adviceOf, type Client, Execution, openClient, type Problem, problemIn, messageOf } from '../api';
 import { explainRefusal } from '../access/refusals';
 import { explainFaults } from '../labels/explainFaults';
 import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
@@ -154,11 +154,11 @@ function paired(outputs: Output[], index: number): INodeExecutionData[] {
 
 /**
  * The item that stands for a failure when the workflow goes on: what happened, and what to do. Under these two names alone
- * every version of n8n knows it for a failure and leaves it as it is; of an item that holds an error object n8n keeps one line.
+ * every version of n8n knows it for a failure and leaves it is; of an item that holds an error object n8n keeps one line.
  */
 function failed(problem: Problem, index: number): INodeExecutionData[] {
-	const error = sentence(problem);
-	return [{ json: { error, message: advice(problem) || error }, pairedItem: { item: index } }];
+	const error = messageOf(problem);
+	return [{ json: { error, message: adviceOf(problem) || error }, pairedItem: { item: index } }];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
 import { coerce } from './coerce';
 import { fieldLabel } from '../labels/fieldLabel';
-import { type Answer, bodyObject, fileNameIn, header, InputError, partsOf } from '../api';
+import { type Response, bodyObject, fileNameIn, header, InputError, partsOf } from '../api';
 import type { Input, Values } from './input';
 import type { Output, OperationHandler } from './task';
 import { requestFor } from './request';
@@ -36,7 +36,7 @@ export const prepareDownload: OperationHandler = (operation, input) => {
 };
 
 /** An answer that is a file: multipart of a JSON part and the file, or the bytes themselves; which one is uncertain for pictures. */
-export function fileIn(answer: Answer, ids: Values['ids']): ReceivedFile {
+export function fileIn(answer: Response, ids: Values['ids']): ReceivedFile {
 	const type = header(answer, 'content-type') ?? '';
 	const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body as ArrayBuffer);
 	const parts = partsOf(body, type);

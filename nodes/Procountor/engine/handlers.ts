@@ -4,7 +4,7 @@ import {
 	type Call,
 	type Client,
 	type Execution,
-	factsOf,
+	callInfo,
 	inOrder,
 	InputError,
 	type Listing,
@@ -13,7 +13,7 @@ import {
 	pipelined,
 	type Problem,
 	ProcountorError,
-	readWhole,
+	readInParallel,
 	RecordLoader,
 	recordsIn,
 	type Request,
@@ -65,8 +65,8 @@ const prepareGet: OperationHandler = (operation, input, execution) => {
 	const values = input.values(operation);
 	const request = requestFor(operation, values);
 	const shape = shaper(operation, input);
-	if (factsOf(operation.call).batch === undefined) {
-		const rows = operation.listPath ?? factsOf(operation.call).listPath;
+	if (callInfo(operation.call).batch === undefined) {
+		const rows = operation.listPath ?? callInfo(operation.call).listPath;
 		return {
 			readOnly: true,
 			run: async (client) =>
@@ -166,7 +166,7 @@ async function readList(
 ): Promise<Output[][]> {
 	if (limit === Infinity && !listing.order && pagingOf(listing.call) === 'keyset') {
 		const loader = details && new RecordLoader(details);
-		return await readWhole(
+		return await readInParallel(
 			client,
 			listing,
 			async (page) =>
@@ -297,7 +297,7 @@ async function foundIn(client: Client, operation: Operation, { ids, body }: Valu
 	const noun = nameOf(operation, ids);
 	const [name, last] = Object.entries(ids).at(-1) ?? ['id', ''];
 	const wanted = String((body as IDataObject).id ?? last);
-	const listing: Listing = { call: call as Call, path: factsOf(call).path && ids, listPath, noun };
+	const listing: Listing = { call: call as Call, path: callInfo(call).path && ids, listPath, noun };
 	for await (const records of pages(client, listing)) {
 		const found = records.find((record) => String(record[name] ?? record.id) === wanted);
 		if (found) return found;
@@ -309,7 +309,7 @@ async function foundIn(client: Client, operation: Operation, { ids, body }: Valu
 function known(
 	call: Call,
 	record: IDataObject,
-	keeps = Object.keys(resolve(factsOf(call).body ?? {}).properties ?? {}),
+	keeps = Object.keys(resolve(callInfo(call).body ?? {}).properties ?? {}),
 ): IDataObject {
 	const parts = Object.fromEntries(Object.entries(record).filter(([name]) => keeps.includes(name)));
 	return JSON.parse(JSON.stringify(parts, (_, value: unknown) => (value === null ? undefined : value))) as IDataObject;

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { latin1Header, nearestInBody } from '../validation/charset';
 import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
-import { factsOf, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
+import { callInfo, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
 import { isPlainObject, merge, setPath } from '../utils/objects';
 import { coerce, type Fault, ID_HINT, notAnId, OF_AN_ID } from './coerce';
 import { addedFields, checkEmpty } from './emptyFilter';
@@ -67,7 +67,7 @@ export class Input {
 		for (const field of operation.optional)
 			if (added.has(field.name)) this.place(field, this.readable(optional[field.name], optional), values, whenEmpty);
 		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
-		if (factsOf(operation.call).body) values.body = this.wholeBody(operation, values.body, optional);
+		if (callInfo(operation.call).body) values.body = this.wholeBody(operation, values.body, optional);
 		return values;
 	}
 
@@ -115,7 +115,7 @@ export class Input {
 	}
 
 	private wholeBody(operation: Operation, fromFields: unknown, optional: IDataObject): unknown {
-		const schema = factsOf(operation.call).body ?? {};
+		const schema = callInfo(operation.call).body ?? {};
 		if (resolve(schema).type !== 'object') return fromFields;
 		const label = jsonLabel(operation);
 		const given = this.given('bodyJson') ?? optional.bodyJson;
@@ -134,7 +134,7 @@ export class Input {
  * record cannot be without.
  */
 export function checkedBody(operation: Operation, body: IDataObject, whole = true): IDataObject {
-	const { value, faults } = coerce(factsOf(operation.call).body ?? {}, body, '', whole, !whole);
+	const { value, faults } = coerce(callInfo(operation.call).body ?? {}, body, '', whole, !whole);
 	const identities = faults.length ? { value, faults } : checkIdentities(value as IDataObject);
 	refuse(jsonLabel(operation), identities.faults, { labelOf: formLabels(operation) });
 	return identities.value as IDataObject;
@@ -290,6 +290,6 @@ function queryValue(field: Field, value: unknown): QueryValue | undefined {
 }
 
 function setFixed(operation: Operation, values: Values, at: string, value: string | number | boolean): void {
-	if (factsOf(operation.call).query?.[at]) values.query[at] = value;
+	if (callInfo(operation.call).query?.[at]) values.query[at] = value;
 	else values.body = setPath((values.body ?? {}) as IDataObject, at, value);
 }

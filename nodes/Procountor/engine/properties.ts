@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { factsOf, resolve } from '../api';
+import { callInfo, resolve } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { ordersOf } from './declare';
 import { collectionOf, byName, columnsOf, compare, alphabetical, property, specifyName, type Shape } from './property';
@@ -63,7 +63,7 @@ function noticeOf({ notice }: Operation): Shape[] {
 function needsJson(operation: Operation): boolean {
 	if (operation.json === 'whole') return true;
 	if (operation.json === undefined || operation.partial) return false;
-	const required = resolve(factsOf(operation.call).body ?? {}).required ?? [];
+	const required = resolve(callInfo(operation.call).body ?? {}).required ?? [];
 	const covered = new Set([
 		...operation.fields.map(({ path }) => path.split('.')[0]),
 		...Object.keys(operation.fixed ?? {}).map((at) => at.split('.')[0]),

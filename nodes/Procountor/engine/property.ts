@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { factsOf, resolve, type Schema } from '../api';
+import { callInfo, resolve, type Schema } from '../api';
 import { methodOf, listSearchOfSchema, type ListSearchName } from '../listSearch/names';
 import { terms, titleOf } from '../labels/terms';
 import { LONG_ENUMERATION } from './coerce';
@@ -196,5 +196,5 @@ const COLLECTIONS = {
 export function collectionOf({ kind, partial, call }: Operation): (typeof COLLECTIONS)[keyof typeof COLLECTIONS] {
 	if (kind === 'list') return COLLECTIONS.list;
 	if (partial && kind !== 'job') return COLLECTIONS.changes;
-	return factsOf(call).body ? COLLECTIONS.record : COLLECTIONS.other;
+	return callInfo(call).body ? COLLECTIONS.record : COLLECTIONS.other;
 }

@@ -1,13 +1,13 @@
 import { ExpressionError, NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { advice, type Problem, problemIn, sentence } from '../api';
+import { adviceOf, type Problem, problemIn, messageOf } from '../api';
 
 /** Whether the node runs as the tool of an AI agent: n8n gives it a type of its own. */
 export const isTool = (node: INode): boolean => node.type.endsWith('Tool');
 
 /** What an AI model is told of a problem: n8n hands it the message alone, so that this says what to do too. */
 function messageForModel(problem: Problem): string {
-	const message = sentence(problem);
-	const todo = advice(problem);
+	const message = messageOf(problem);
+	const todo = adviceOf(problem);
 	return todo ? `${message}${/[.!?]$/.test(message) ? '' : '.'} ${todo}` : message;
 }
 
@@ -16,8 +16,8 @@ function messageForModel(problem: Problem): string {
  * nothing stands below it, since some n8n releases would repeat it and others would show the model nothing else.
  */
 export function nodeError(node: INode, problem: Problem, itemIndex?: number): NodeApiError | NodeOperationError {
-	const message = isTool(node) ? messageForModel(problem) : sentence(problem);
-	const description = isTool(node) ? undefined : advice(problem);
+	const message = isTool(node) ? messageForModel(problem) : messageOf(problem);
+	const description = isTool(node) ? undefined : adviceOf(problem);
 	const error =
 		problem.status === undefined
 			? new NodeOperationError(node, message, { description, itemIndex })

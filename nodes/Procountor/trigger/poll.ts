@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import {
-	advice,
+	adviceOf,
 	bodyObject,
 	type Call,
 	header,
@@ -10,9 +10,9 @@ import {
 	problemIn,
 	ProcountorError,
 	readPage,
-	sentence,
+	messageOf,
 	untilAborted,
-	type Answer,
+	type Response,
 } from '../api';
 import { nodeError } from '../n8n/nodeError';
 import { explainFaults } from '../labels/explainFaults';
@@ -64,7 +64,7 @@ function timeFor(context: IPollFunctions, occasion: Occasion): number {
  */
 function failedRegistration(context: IPollFunctions, occasion: Occasion, problem: Problem): null {
 	// n8n shows the message of a failed activation alone.
-	const message = [sentence(problem), advice(problem)].filter((part) => part !== '').join('. ');
+	const message = [messageOf(problem), adviceOf(problem)].filter((part) => part !== '').join('. ');
 	const node = context.getNode();
 	if (occasion === 'activation' && !problem.temporary)
 		throw nodeError(node, { message: message, status: problem.status });
@@ -163,7 +163,7 @@ async function responseTo(request: PollRequest, tick: Tick): Promise<Omit<PollRe
 }
 
 /** The server's own time in a response, in milliseconds since 1970; where a proxy has removed it, n8n's. */
-function sentAt(response: Answer): number {
+function sentAt(response: Response): number {
 	const time = Date.parse(header(response, 'date') ?? '');
 	return Number.isNaN(time) ? Date.now() : time;
 }

@@ -7,7 +7,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { dateTime } from '../validation/dates';
-import { factsOf, InputError, PAGE_SIZE } from '../api';
+import { callInfo, InputError, PAGE_SIZE } from '../api';
 import { isDynamic, NOTHING } from '../engine/emptyFilter';
 import { Input } from '../engine/input';
 import { shownValues } from '../engine/shownValues';
@@ -58,7 +58,7 @@ export function settingsOf(context: IPollFunctions, event: Event, account: strin
 		strategy: event.strategy,
 		fields: event.fields,
 		createdUntil: event.createdUntil,
-		byVersion: factsOf(list.call).query?.orderByVersion !== undefined,
+		byVersion: callInfo(list.call).query?.orderByVersion !== undefined,
 		parts: partsOf(list, input),
 		immutableFilters: { query: immutableFilters, headers: {} },
 		...(hasMore ? { whole: { query: values.query, headers: values.headers } } : {}),

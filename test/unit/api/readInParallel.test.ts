@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { pages, readWhole, type Answer, type Client, type Listing, type Request } from '../../../nodes/Procountor/api';
+import {
+	pages,
+	readInParallel,
+	type Response,
+	type Client,
+	type Listing,
+	type Request,
+} from '../../../nodes/Procountor/api';
 
 /** How a server pages: the most that it gives, whether it knows falling order, and what it says of its page size. */
 interface Manner {
@@ -29,7 +36,7 @@ class ListServer {
 		request: async (request: Request) => await this.answer(request),
 	} as unknown as Client;
 
-	private async answer({ query = {} }: Request): Promise<Answer | undefined> {
+	private async answer({ query = {} }: Request): Promise<Response | undefined> {
 		const { most, falling, tellsSize, emptyIs404, arrivalEvery } = this.manner;
 		this.requests++;
 		if (arrivalEvery && this.requests % arrivalEvery === 0) this.ids.push((this.ids.at(-1) ?? 0) + 1);
@@ -78,7 +85,7 @@ describe('a whole list', () => {
 				// A server that never comes to an end while records keep arriving is not read at all.
 				const server = new ListServer(given, how.falling || how.arrivalEvery !== 1 ? how : { ...how, arrivalEvery: 0 });
 				const read = idsOf(
-					(await readWhole(server.client, listing, async (page) => await Promise.resolve(page))).flat(),
+					(await readInParallel(server.client, listing, async (page) => await Promise.resolve(page))).flat(),
 				);
 				expect(read).toEqual([...read].sort((a, b) => a - b));
 				expect(new Set(read).size).toBe(read.length);
@@ -99,7 +106,7 @@ describe('a whole list', () => {
 					emptyIs404: false,
 					arrivalEvery: 0,
 				});
-				await readWhole(server.client, listing, async (page) => await Promise.resolve(page));
+				await readInParallel(server.client, listing, async (page) => await Promise.resolve(page));
 				// Eight stretches at most, each of which may end with a page of few records, and the newest page.
 				expect(server.requests).toBeLessThanOrEqual(Math.ceil(given.length / 200) + 9);
 			}),
@@ -118,7 +125,7 @@ describe('a whole list', () => {
 					let completed = 0;
 					const complete = async (page: IDataObject[]): Promise<IDataObject[]> =>
 						completed++ === failing ? await Promise.reject(new Error('no details')) : await Promise.resolve(page);
-					const outcome = await readWhole(server.client, listing, complete).then(
+					const outcome = await readInParallel(server.client, listing, complete).then(
 						() => 'read',
 						(error: Error) => error.message,
 					);
@@ -136,7 +143,7 @@ it('a list whose first details fail is not read to its end', async () => {
 		{ most: 200, falling: true, tellsSize: true, emptyIs404: false, arrivalEvery: 0 },
 	);
 	await expect(
-		readWhole(server.client, listing, async () => await Promise.reject(new Error('no details'))),
+		readInParallel(server.client, listing, async () => await Promise.reject(new Error('no details'))),
 	).rejects.toThrow('no details');
 	// The first page, the newest, and one of each of the eight stretches, of a hundred pages.
 	expect(server.requests).toBeLessThanOrEqual(10);

@@ -5,7 +5,7 @@ import {
 	bodyObject,
 	type Call,
 	type Client,
-	factsOf,
+	callInfo,
 	InputError,
 	type Listing,
 	PAGE_SIZE,
@@ -157,7 +157,7 @@ function queryOf(value: unknown, known: Call | undefined): Request['query'] {
 				`hold an object under '${name}'`,
 				'Give texts, numbers, true, false, or lists of these.',
 			);
-		const repeated = factsOf(known).query?.[name]?.repeated === true;
+		const repeated = callInfo(known).query?.[name]?.repeated === true;
 		if (one !== null && one !== undefined)
 			query[name] = repeated
 				? { repeat: Array.isArray(one) ? (one as string[]) : String(one).split(',') }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dateTime } from '../../validation/dates';
-import { bodyObject, type Call, type Client, factsOf, isAnswer, type Outcome, recordsIn } from '../../api';
+import { bodyObject, type Call, type Client, callInfo, isResponse, type Outcome, recordsIn } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import {
 	accessAreas,
@@ -55,13 +55,13 @@ export const checkAccess: OperationHandler = () => ({
 async function told(client: Client, call: Call): Promise<IDataObject | undefined> {
 	const outcome = await client.requestRaw({ call });
 	// A login that is refused, or a server that is not there, is no matter of rights: it is told as such.
-	if (!isAnswer(outcome) || outcome.statusCode === 401) await client.request({ call });
-	return isAnswer(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+	if (!isResponse(outcome) || outcome.statusCode === 401) await client.request({ call });
+	return isResponse(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
 }
 
 /** Asks an area's list for a single record. */
 async function look(client: Client, { call, query, rows, body }: AccessArea): Promise<Seen> {
-	const facts = factsOf(call);
+	const facts = callInfo(call);
 	const today = dateTime(new Date());
 	const outcome = await client.requestRaw({
 		call,
@@ -72,7 +72,7 @@ async function look(client: Client, { call, query, rows, body }: AccessArea): Pr
 }
 
 function seenIn(outcome: Outcome, rows: string | undefined): Seen {
-	if (!isAnswer(outcome)) return 'unclear';
+	if (!isResponse(outcome)) return 'unclear';
 	if (outcome.statusCode === 403) return 'refused';
 	if (outcome.statusCode === 404) return 'none';
 	const body = outcome.statusCode === 200 ? bodyObject(outcome) : undefined;

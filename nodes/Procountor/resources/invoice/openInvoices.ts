@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { date as readDate, daysBetween } from '../../validation/dates';
 import type { OperationHandler } from '../../engine/task';
-import { type Client, type InvoiceStatus, type InvoiceType, pages, readWhole } from '../../api';
+import { type Client, type InvoiceStatus, type InvoiceType, pages, readInParallel } from '../../api';
 import { hintAtMissingRights } from '../../access/missingRightsHint';
 import { centsOf, inEuros } from '../../validation/cents';
 
@@ -85,7 +85,7 @@ async function openOf(
 	day: string,
 	all: boolean,
 ): Promise<IDataObject[]> {
-	const invoices = await readWhole(
+	const invoices = await readInParallel(
 		client,
 		{ call: 'GET /invoices', query: { types: TYPES[side], status: statuses }, noun: 'invoices' },
 		async (page) => page,

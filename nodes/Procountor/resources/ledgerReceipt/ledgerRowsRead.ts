@@ -3,10 +3,10 @@ import {
 	bodyObject,
 	type Call,
 	type Client,
-	factsOf,
+	callInfo,
 	loadRecords,
 	type QueryValue,
-	readWhole,
+	readInParallel,
 	RecordLoader,
 	recordsIn,
 	resolve,
@@ -46,7 +46,7 @@ export async function readReceipts(client: Client, { query, types }: ReceiptQuer
 	const loader = new RecordLoader(RECEIPT);
 	const unreadable: number[] = [];
 	// Types are chosen here: the API's filter lacks VAT_SUMMARY, and would leave it out without a word.
-	const pages = await readWhole(
+	const pages = await readInParallel(
 		client,
 		{ call: RECEIPTS, query, noun: 'ledger receipts' },
 		async (page) => {
@@ -72,7 +72,7 @@ export async function readKnown(client: Client, ids: readonly number[]): Promise
  */
 export async function receiptsOfChangedInvoices(client: Client, since: string): Promise<number[]> {
 	const loader = new RecordLoader('GET /invoices/{invoiceId}');
-	const pages = await readWhole(
+	const pages = await readInParallel(
 		client,
 		{ call: 'GET /invoices', query: { versionStartDate: since }, noun: 'invoices' },
 		async (page) =>
@@ -97,7 +97,7 @@ export async function readAccounts(client: Client): Promise<Map<string, string>>
 export async function readDimensions(
 	client: Client,
 ): Promise<Array<{ id: number; name: string; items: Map<number, string> }>> {
-	const dimensions = await readSmall(client, 'GET /dimensions', factsOf('GET /dimensions').listPath);
+	const dimensions = await readSmall(client, 'GET /dimensions', callInfo('GET /dimensions').listPath);
 	return dimensions.map(({ id, name, items }) => ({
 		id: Number(id),
 		name: String(name),

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client, isAnswer, type Problem, ProcountorError } from '../../api';
+import { bodyObject, type Client, isResponse, type Problem, ProcountorError } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 
 /** What has become of a second factor. */
@@ -32,8 +32,8 @@ export async function confirmationOf(
 		noun: `confirmation ${transactionIdentifier}`,
 	};
 	const outcome = await client.requestRaw(request);
-	const result = isAnswer(outcome) ? results[outcome.statusCode] : undefined;
-	if (!isAnswer(outcome) || result === undefined)
+	const result = isResponse(outcome) ? results[outcome.statusCode] : undefined;
+	if (!isResponse(outcome) || result === undefined)
 		throw new ProcountorError(client.problemOf(outcome, request) as Problem);
 	const key = `${client.address.base} ${transactionIdentifier}`;
 	const known = confirmed.get(key);

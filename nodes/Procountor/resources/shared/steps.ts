@@ -1,4 +1,4 @@
-import { type Client, problemIn, ProcountorError, sentence } from '../../api';
+import { type Client, problemIn, ProcountorError, messageOf } from '../../api';
 
 /** One step of a job: what is tried, in a few words, and its doing, which tells what exists when it is through. */
 export interface Step {
@@ -33,7 +33,7 @@ function failed({ name }: Step, error: unknown, done: string[], again: string): 
 	const goesOn = done.length ? ` ${again}` : '';
 	return new ProcountorError({
 		...problem,
-		message: `Could not ${name}: ${sentence(problem)}`,
+		message: `Could not ${name}: ${messageOf(problem)}`,
 		field: undefined,
 		advice: `${problem.advice ?? ''}${goesOn}`.trim() || undefined,
 		completed: [...done, ...(problem.completed ?? [])],

@@ -6,7 +6,7 @@ import {
 	bodyObject,
 	type Call,
 	type Client,
-	factsOf,
+	callInfo,
 	InputError,
 	pages,
 	ProcountorError,
@@ -210,7 +210,7 @@ async function whole(
 }
 
 function putRequest({ put }: Register, id: number, { noun }: Operation): Request {
-	return { call: put, path: { [Object.keys(factsOf(put).path ?? {})[0]]: id }, noun: `${noun} ${id}` };
+	return { call: put, path: { [Object.keys(callInfo(put).path ?? {})[0]]: id }, noun: `${noun} ${id}` };
 }
 
 /** The ID of the one record with the number, or none. Refuses to choose among several. */
