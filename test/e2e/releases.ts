@@ -30,10 +30,8 @@ const unusedModules = [
 /** From the oldest release that README claims to the newest that installs. */
 export const releases: Release[] = [
 	{ version: '1.94.1', node: 22, overrides: { ...linkedom, ...xlsx, zod: '3.25.76' }, disabledModules: [] },
-	{ version: '1.110.1', node: 22, overrides: { ...linkedom, ...xlsx }, disabledModules: [] },
 	{ version: '1.123.81', node: 22, overrides: { ...linkedom, ...xlsx, ...langchain }, disabledModules: [] },
 	{ version: '2.0.3', node: 22, overrides: { ...linkedom, ...xlsx, ...langchain }, disabledModules: [] },
-	{ version: '2.11.2', node: 22, overrides: { ...linkedom, ...xlsx, ...langchain }, disabledModules: [] },
 	{ version: '2.41.1', node: 24, overrides: { ...linkedom, ...langgraph }, disabledModules: unusedModules },
 ];
 
