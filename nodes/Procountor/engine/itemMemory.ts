@@ -39,7 +39,7 @@ const LONGEST_TEXT = 200;
  * execution' goes on with the data of the failed one: each item must know what it did. The memory is kept with the execution,
  * under the node's run and the item's position, so that the next round of a loop is not taken for a repetition. It
  * counts only for the same operation, credential and incoming item. A new execution begins without it
- * (docs/procountor.md#what-is-remembered).
+ * (docs/writes.md#what-is-remembered).
  */
 export class ItemMemory {
 	private readonly run: string;
