@@ -155,5 +155,5 @@ test('a slip that is approved, a wrong period and an unknown employee are told',
 	expect(
 		(await bench.run('salary', 'createList', { ...list, employeesJson: [{ employeeId: 'x' }] } as never)).error
 			?.message,
-	).toMatch(/^Employees .*not a number/);
+	).toMatch(/^Employees .*is not an ID/);
 });
