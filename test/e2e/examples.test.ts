@@ -319,7 +319,7 @@ it(
 		expect(
 			jsonOf(execution, 'Warehouse: Invoices With Rows').every(({ invoiceRows }) => Array.isArray(invoiceRows)),
 		).toBe(true);
-		expect(jsonOf(execution, 'What the Key May Not See').map(({ what, state }) => [what, state])).toEqual([
+		expect(jsonOf(execution, 'What the Key May Not See').map(({ area, state }) => [area, state])).toEqual([
 			['Webhooks', 'cannot tell'],
 		]);
 		print(`data warehouse: ${JSON.stringify(counts)}`);
