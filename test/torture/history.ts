@@ -4,15 +4,7 @@ import type { InvoiceType } from '../sandbox/records/invoices/model';
 import type { Switches } from '../sandbox/switches';
 
 export type Action =
-	| {
-			do: 'create';
-			count: number;
-			type: InvoiceType;
-			status: string;
-			late: number;
-			partner: number;
-			isHidden?: boolean;
-	  }
+	| { do: 'create'; count: number; type: InvoiceType; status: string; late: number; partner: number }
 	| { do: 'change'; which: number; status?: string; partner?: number; late: number }
 	| { do: 'remove'; which: number }
 	| { do: 'pass'; seconds: number }
@@ -89,7 +81,6 @@ const create = fc.record({
 	status,
 	late,
 	partner,
-	isHidden: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
 const change = fc.record({
 	do: fc.constant('change' as const),
@@ -181,7 +172,6 @@ const switches: fc.Arbitrary<Partial<Switches>> = fc.record({
 	defaultListOrder: fc.constantFrom('DESC' as const, 'ASC' as const),
 	emptyListAs404: fc.boolean(),
 	idsNotQuiteRising: fc.boolean(),
-	rowsHiddenAfterPaging: fc.boolean(),
 });
 
 export const history: fc.Arbitrary<History> = fc.record({

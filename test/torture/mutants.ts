@@ -51,27 +51,6 @@ export const MUTANTS: Mutant[] = [
 		kinds: ['created', 'createdWithoutTimes'],
 	},
 	{
-		name: 'short page taken for the end',
-		file: 'scan.ts',
-		from: 'if (isShort && !end.always && !beyond.some(isNews)) {',
-		to: 'if (isShort) {',
-		kinds: ['created', 'createdWithoutTimes', 'changed', 'status'],
-	},
-	{
-		name: 'short page of filtered records taken for the end',
-		file: 'scan.ts',
-		from: 'const reached = response.rows.length ?',
-		to: 'const reached = response.rows.length && !response.isShort ?',
-		kinds: ['created', 'changed', 'status'],
-	},
-	{
-		name: 'short newest page taken for the whole list',
-		file: 'created.ts',
-		from: 'if (isAll) continue;',
-		to: 'if (isShort) continue;',
-		kinds: ['created', 'createdWithoutTimes'],
-	},
-	{
 		name: 'next window from the end of a long scan',
 		file: 'window.ts',
 		from: 'const next = pending?.next ?? rows.reduce((newest, row) => later(newest, row.version), mark);',

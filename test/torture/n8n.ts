@@ -15,7 +15,7 @@ export interface Algorithm {
 /** One answered request of a poll. */
 export interface Asked {
 	request: PollRequest;
-	response: PollResponse & { isEnd?: boolean };
+	response: PollResponse;
 }
 
 /** A poll that came to its end, and whose items n8n took. */

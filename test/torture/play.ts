@@ -93,10 +93,8 @@ class Run {
 		if (action.do === 'clock') this.world.wrong = action.wrong * 1000;
 		else if (action.do === 'pass') this.world.pass(action.seconds);
 		else if (action.do === 'create')
-			for (let count = 0; count < action.count; count++) {
-				if (action.isHidden) this.world.createHidden(action);
-				else this.world.create({ ...action, late: count === 0 ? action.late : 0 });
-			}
+			for (let count = 0; count < action.count; count++)
+				this.world.create({ ...action, late: count === 0 ? action.late : 0 });
 		else {
 			const truth = this.world.truths[action.which % this.world.truths.length];
 			if (truth && action.do === 'change')

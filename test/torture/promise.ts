@@ -120,7 +120,7 @@ function readUpTo({ asked }: Polled, { whole, bounds }: Settings): number {
 		if (whole && request.query.businessPartnerId !== undefined) continue;
 		ends.set(
 			JSON.stringify({ ...request.query, previousId: undefined }),
-			response.isEnd ? Infinity : Math.max(0, ...response.records.map(({ id }) => Number(id))),
+			response.last ? Infinity : Math.max(...response.records.map(({ id }) => Number(id))),
 		);
 	}
 	return ends.size ? Math.min(...ends.values()) : 0;

@@ -16,7 +16,6 @@ const BOUNDS: Bounds = {
 	versions: 400,
 	statuses: 400,
 	firstPages: 300,
-	unchecked: 3,
 };
 
 export const PARTNER = 1;
@@ -85,8 +84,7 @@ export function settingsOf(kind: Kind, variant: number, world: World, began: num
 		targets: [],
 		start: NOW,
 		account: 'account',
-		// The promise holds for each poll once the trigger knows that rows are left out.
-		bounds: world.leavesOutRows ? { ...BOUNDS, unchecked: 0 } : BOUNDS,
+		bounds: BOUNDS,
 	};
 	const settings = { ...base, ...variantsOf(kind, since)[variant] };
 	const { parts, immutableFilters, whole, start } = settings;

@@ -63,9 +63,6 @@ const user: User = {
 	apiLoginOnly: false,
 };
 
-/** Fewer than the records of a page (variants.ts). */
-const MOST_HIDDEN = 3;
-
 interface Pending {
 	at: number;
 	run(): void;
@@ -80,7 +77,6 @@ export class World {
 	private readonly company: Company;
 	private pending: Pending[] = [];
 	private changes = 0;
-	private hidden = 0;
 	/** How wrong the server's clock is, in milliseconds. */
 	wrong = 0;
 	/** Whether the key may see invoices; without the right, every list is empty. */
@@ -92,11 +88,6 @@ export class World {
 		if (start.second) this.clock.set(start.local, true);
 		this.world = new SandboxWorld({ clock: this.clock, switches: this.switches, faults: this.faults });
 		this.company = this.world.addCompany(1, 'Oy Ab');
-	}
-
-	/** Whether rows that the user may not see are left out after paging. */
-	get leavesOutRows(): boolean {
-		return this.switches.rowsHiddenAfterPaging;
 	}
 
 	get now(): number {
@@ -123,15 +114,6 @@ export class World {
 	/** Nothing happens at the very same moment as something else, however equal the times that are written. */
 	private tick(): void {
 		this.clock.set(this.now + 1);
-	}
-
-	/** A record that the user may not see: nobody owes it. There are too few to fill a page, since an empty page is an end. */
-	createHidden({ type, status, partner }: Making): void {
-		if (++this.hidden > MOST_HIDDEN) return;
-		this.tick();
-		this.world.hidesRecords = true;
-		const make = (id: number): Invoice => invoiceOf(id, type, status, partner, 0, this.day);
-		this.company.register(invoices).add(make).hidden = true;
 	}
 
 	create({ type, status, late, partner }: Making): Truth {
@@ -194,19 +176,19 @@ export class World {
 	}
 
 	/** What Procountor answers, read as the trigger's own requests read it. @throws Refusal for what it does not accept */
-	respond(request: PollRequest): Omit<PollResponse, 'timeIsUp'> & { isEnd?: boolean } {
+	respond(request: PollRequest): Omit<PollResponse, 'timeIsUp'> {
 		this.tick();
 		if (request.ask === 'session')
 			return {
 				records: [{ companyId: 1, name: 'Oy Ab' }],
-				isShort: true,
+				last: true,
 				time: Math.floor((this.now + this.wrong) / 1000) * 1000,
 			};
-		if (!this.mayRead) return { records: [], isShort: true, isEnd: true };
+		if (!this.mayRead) return { records: [], last: true };
 		try {
 			if (request.ask === 'records') {
 				const { json } = this.handle('getInvoice', { params: { invoiceId: request.ids.join(',') } });
-				return { records: [json].flat() as PollResponse['records'], isShort: true };
+				return { records: [json].flat() as PollResponse['records'], last: true };
 			}
 			const query = Object.fromEntries(
 				Object.entries(request.query)
@@ -217,26 +199,11 @@ export class World {
 				results: PollResponse['records'];
 				meta: { pageSize: number };
 			};
-			const isShort = results.length < Math.min(request.size, meta.pageSize);
-			return {
-				records: results,
-				isShort,
-				isEnd: isShort && (!this.leavesOutRows || this.isEnd(query as Call['query'], results)),
-			};
+			return { records: results, last: results.length < Math.min(request.size, meta.pageSize) };
 		} catch (error) {
-			if (error instanceof Refusal && error.status === 404) return { records: [], isShort: true, isEnd: true };
+			if (error instanceof Refusal && error.status === 404) return { records: [], last: true };
 			throw error;
 		}
-	}
-
-	/** Whether nothing that the user may see is behind a page, as the trigger cannot know it. */
-	private isEnd(query: Call['query'], results: PollResponse['records']): boolean {
-		if (query.orderById !== 'ASC') return true;
-		const previousId = String(results.at(-1)?.id ?? query.previousId ?? 0);
-		const behind = { ...query, size: '1', previousId };
-		const switches = { ...this.switches, rowsHiddenAfterPaging: false };
-		const { results: rest } = this.handle('searchInvoice', { query: behind, switches }).json as { results: unknown[] };
-		return rest.length === 0;
 	}
 
 	private handle(name: 'searchInvoice' | 'getInvoice', given: Partial<Call>): { json?: unknown } {

@@ -19,22 +19,22 @@ export const changed: Strategy<ChangedMemory> = function* (remembered, settings)
 	const memory = remembered ?? (yield* begin(settings));
 	const { bounds, start } = settings;
 	const isSilent = remembered === undefined && start.from === 'now';
+	const read = yield* readWindow(memory, memory.floor, settings, isSilent ? bounds.firstPages : undefined);
+	if (isSilent && read.upTo !== undefined)
+		return {
+			found: [],
+			memory: { handled: '', mark: memory.mark, floor: secondAfter(memory.mark ?? '') },
+			notes: [MANY_AT_START],
+		};
+	// Whoever sees nothing may lack the right, and may be granted it later.
+	if (isSilent && memory.mark === undefined && read.rows.length === 0)
+		return { found: [], memory: { handled: '', floor: settings.start.now }, notes: [] };
 	const handled = unpackMap(memory.handled);
 	const isNew = (row: Row): boolean =>
 		row.version !== undefined &&
 		!isDraft(row) &&
 		!isBefore(row.version, memory.floor) &&
 		handled.get(row.id) !== versionOf(row);
-	const read = yield* readWindow(memory, memory.floor, settings, isNew, isSilent ? bounds.firstPages : undefined);
-	if (isSilent && read.upTo !== undefined)
-		return {
-			found: [],
-			memory: { handled: '', mark: memory.mark, floor: memory.mark ? secondAfter(memory.mark) : start.now },
-			notes: [MANY_AT_START],
-		};
-	// Whoever sees nothing may lack the right, and may be granted it later.
-	if (isSilent && memory.mark === undefined && read.rows.length === 0)
-		return { found: [], memory: { handled: '', floor: settings.start.now }, notes: [] };
 	const { view, fresh } = narrowed(read, isSilent ? Infinity : bounds.items, isNew);
 	const found = isSilent ? [] : yield* matching(settings, fresh, changedFrom(view.from));
 	for (const row of [...fresh, ...found]) handled.set(row.id, versionOf(row));

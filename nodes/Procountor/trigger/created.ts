@@ -28,10 +28,8 @@ export const created: Strategy<CreatedMemory> = function* (remembered, settings)
 	const memory = remembered ?? (yield* begin(settings));
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes: [] };
 	const waiting = yield* askedAgain(memory.drafts, settings);
+	const read = yield* scan(settings, {}, memory.cursor);
 	const seen = new Set(unpackIds(memory.seen, memory.cursor));
-	// The cursor never passes what was not read, so a scan may end early: what is behind comes with a later poll.
-	const isNews = (row: Row): boolean => !seen.has(row.id) && !isDraft(row);
-	const read = yield* scan(settings, {}, { after: memory.cursor, isNews, whenTimeIsUp: 'end' });
 	const { rows, fresh, cutAt } = atMost(
 		settings.bounds.items,
 		read.rows,
@@ -94,14 +92,9 @@ function* newestAsSeen(settings: Settings): Step<CreatedMemory> {
 	const found = new Map<number, Row>();
 	let cursor = 0;
 	for (const part of settings.parts) {
-		const { rows, isShort } = yield* page(settings, settings.immutableFilters, part, 'DESC');
+		const { rows, last } = yield* page(settings, settings.immutableFilters, part, 'DESC');
 		for (const row of rows) found.set(row.id, row);
-		if (rows.length === 0) continue;
-		const lowest = Math.min(...rows.map(({ id }) => id));
-		const isAll = isShort && (yield* page(settings, settings.immutableFilters, part, 'DESC', lowest)).rows.length === 0;
-		if (isAll) continue;
-		cursor = Math.max(cursor, lowest - 1);
-		if (isShort && settings.end) settings.end.hidesRows = true;
+		if (!last && rows.length) cursor = Math.max(cursor, Math.min(...rows.map(({ id }) => id)) - 1);
 	}
 	const rows = [...found.values()].filter(({ id }) => id > cursor).sort(risingId);
 	// Whoever sees nothing may lack the right, and may be granted it later.

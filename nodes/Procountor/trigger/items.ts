@@ -14,6 +14,8 @@ export interface Tick {
 	settings: Settings;
 	/** The kinds of files that come along. */
 	files: string[];
+	/** Requests made so far, details and files left aside. */
+	requests: number;
 }
 
 /** How many records' files are fetched side by side. */
@@ -24,15 +26,22 @@ export function filesWanted(context: IPollFunctions): string[] {
 	return Array.isArray(wanted) ? wanted.map(String) : [];
 }
 
-/** The items for what was found: each record as the person wants it, with its company and files. */
-export async function itemsOf(found: Found[], tick: Tick, company: Company): Promise<INodeExecutionData[]> {
+/** The items for what was found: each record as the person wants it, with its company and files. `mayRead` allows details. */
+export async function itemsOf(
+	found: Found[],
+	tick: Tick,
+	company: Company | undefined,
+	mayRead: boolean,
+): Promise<INodeExecutionData[]> {
 	const { context, event } = tick;
 	const isDetailed = context.getNodeParameter('includeDetails', false) === true;
 	const isSimple = context.getNodeParameter('simple', false) === true;
 	const fields = isSimple ? simpleOf(event, isDetailed) : undefined;
-	const named = { companyId: company.id, companyName: company.name };
+	const named = company ? { companyId: company.id, companyName: company.name } : {};
 	const whole =
-		isDetailed || tick.files.includes('attachments') ? await readWhole(found, tick) : found.map(({ record }) => record);
+		mayRead && (isDetailed || tick.files.includes('attachments'))
+			? await readWhole(found, tick)
+			: found.map(({ record }) => record);
 	const items = found.map(({ record, more }, index): INodeExecutionData => {
 		const shown = isDetailed ? whole[index] : record;
 		return { json: { ...(fields ? simplified(shown, fields) : shown), ...more, ...named } };

@@ -22,7 +22,7 @@ import { newest } from './manual';
 import { enter, leave } from './overlap';
 import { limitOf, occasionOf, type Occasion } from './registration';
 import { accountOf, eventOf, settingsOf } from './settings';
-import { poll, readSession, readState, type Company } from './state';
+import { poll, readState } from './state';
 import type { PollResponse, PollRequest, Step } from './step';
 
 /** Of the time that n8n gives a poll, so much may go into scanning; the rest is for details and handing over. */
@@ -95,6 +95,7 @@ async function open(context: IPollFunctions, deadline: AbortSignal): Promise<Tic
 		event,
 		settings: settingsOf(context, event, accountOf(client.address.host, credential), files.length > 0),
 		files,
+		requests: 0,
 	};
 }
 
@@ -102,7 +103,7 @@ async function advance(context: IPollFunctions, deadline: AbortSignal): Promise<
 	const tick = await open(context, deadline);
 	const memory = context.getWorkflowStaticData('node');
 	const { found, state, notes } = await played(poll(readState(memory.state), tick.settings), tick);
-	const items = await itemsOf(found, tick, state.company);
+	const items = await itemsOf(found, tick, state.company, true);
 	deadline.throwIfAborted();
 	for (const { level, text } of notes) context.logger[level](`${context.getNode().name}: ${text}`);
 	// Last, and whole: what fails leaves the memory as it was, and n8n notices changes of whole values alone.
@@ -110,33 +111,22 @@ async function advance(context: IPollFunctions, deadline: AbortSignal): Promise<
 	return items.length ? items : null;
 }
 
-/** By hand: a record as a poll would give it, without files. The company is asked for side by side, since somebody waits. */
+/** How many requests a test by hand may take: somebody waits for it. */
+const MOST_BY_HAND = 2;
+
+/** By hand: no files, and the company's name only when it is known already. */
 async function show(context: IPollFunctions, deadline: AbortSignal): Promise<INodeExecutionData[]> {
 	const tick = await open(context, deadline);
-	const { account } = tick.settings;
 	const state = readState(context.getWorkflowStaticData('node').state);
-	const [found, company] = await Promise.all([
-		played(newest(tick.settings), tick),
-		state?.account === account ? state.company : companyOf(account, tick),
-	]);
+	const company = state?.account === tick.settings.account ? state.company : undefined;
+	const found = await played(newest(tick.settings), tick);
 	if (found === undefined)
 		throw new ProcountorError({
 			message: 'There is no record yet that the trigger would react to',
 			advice:
 				'Make one in Procountor, or loosen the filters, and test again. If there should be one, the user of the credential may lack the right to see it: Company: Check Access tells.',
 		});
-	return await itemsOf([found], { ...tick, files: [] }, company);
-}
-
-/** The companies of accounts that were tested by hand in this process: a test must not change the trigger's memory. */
-const companies = new Map<string, Company>();
-const MOST_COMPANIES = 1000;
-
-async function companyOf(account: string, tick: Tick): Promise<Company> {
-	const company = companies.get(account) ?? (await played(readSession(), tick)).company;
-	if (companies.size >= MOST_COMPANIES) companies.clear();
-	companies.set(account, company);
-	return company;
+	return await itemsOf([found], { ...tick, files: [] }, company, tick.requests < MOST_BY_HAND);
 }
 
 /** Lets a step ask its questions of Procountor. */
@@ -150,16 +140,17 @@ async function played<T>(step: Step<T>, tick: Tick): Promise<T> {
 async function responseTo(request: PollRequest, tick: Tick): Promise<Omit<PollResponse, 'timeIsUp'>> {
 	const { client } = tick;
 	const { call, details, listPath, noun } = listOf(tick.event);
+	tick.requests++;
 	if (request.ask === 'list') {
 		const { query, headers, size } = request;
 		const { records, served } = await readPage(client, { call: call as Call, headers, listPath, noun }, query);
-		return { records, isShort: records.length < Math.min(size, served) };
+		return { records, last: records.length < Math.min(size, served) };
 	}
 	if (request.ask === 'records')
-		return { records: await loadRecords(client, details as Call, request.ids), isShort: true };
+		return { records: await loadRecords(client, details as Call, request.ids), last: true };
 	const response = await client.request({ call: 'GET /sessioninfo' });
 	const session = bodyObject(response);
-	return { records: session ? [session] : [], isShort: true, time: sentAt(response) };
+	return { records: session ? [session] : [], last: true, time: sentAt(response) };
 }
 
 /** The server's own time in a response, in milliseconds since 1970; where a proxy has removed it, n8n's. */

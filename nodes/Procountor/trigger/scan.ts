@@ -2,11 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { ProcountorError } from '../api';
 import type { ListQuery, Settings, Step } from './step';
 
-const SAME_PAGE = {
-	message: 'Procountor answered the same page again, so its list cannot be read on',
-	advice: 'Report this to the authors of the node, with the API version that the credential names.',
-};
-
 /** A record of the list, and what the trigger goes by. */
 export interface Row {
 	id: number;
@@ -52,21 +47,10 @@ export function* page(
 	order: 'ASC' | 'DESC',
 	after = 0,
 	size = settings.bounds.page,
-): Step<{ rows: Row[]; isShort: boolean; timeIsUp: boolean }> {
+): Step<{ rows: Row[]; last: boolean; timeIsUp: boolean }> {
 	const query = { ...narrowed.query, ...more, orderById: order, previousId: after || undefined, size };
-	const { records, isShort, timeIsUp } = yield { ask: 'list', query, headers: narrowed.headers, size };
-	return { rows: rowsOf(records, settings), isShort, timeIsUp };
-}
-
-/** What a scan reads, and when it may take a short page for the end of the list. */
-export interface ScanOptions {
-	after: number;
-	/** Pages at most; the poll's bound when left out. */
-	pages?: number;
-	/** Whether a row changes what is remembered: then the end is made sure of, so that nothing is passed over. */
-	isNews: (row: Row) => boolean;
-	/** What a short page counts as when the time is up: the end where nothing can be passed over, else a cut. */
-	whenTimeIsUp: 'end' | 'cut';
+	const { records, last, timeIsUp } = yield { ask: 'list', query, headers: narrowed.headers, size };
+	return { rows: rowsOf(records, settings), last, timeIsUp };
 }
 
 /**
@@ -76,13 +60,14 @@ export interface ScanOptions {
 export function* scan(
 	settings: Settings,
 	more: ListQuery['query'],
-	options: ScanOptions,
+	after: number,
+	pages = settings.bounds.pages,
 ): Step<{ rows: Row[]; upTo?: number }> {
 	const { parts, immutableFilters } = settings;
 	const found = new Map<number, Row>();
 	let upTo: number | undefined;
 	for (const part of parts) {
-		const end = yield* scanPart(settings, immutableFilters, { ...more, ...part }, options, found);
+		const end = yield* scanPart(settings, immutableFilters, { ...more, ...part }, after, pages, found);
 		if (end !== undefined) upTo = Math.min(upTo ?? end, end);
 	}
 	const rows = [...found.values()].sort(risingId);
@@ -93,31 +78,23 @@ function* scanPart(
 	settings: Settings,
 	narrowed: ListQuery,
 	more: ListQuery['query'],
-	{ after, pages = settings.bounds.pages, isNews, whenTimeIsUp }: ScanOptions,
+	after: number,
+	pages: number,
 	found: Map<number, Row>,
 ): Step<number | undefined> {
-	const { end = { always: true, isDone: false, hidesRows: false } } = settings;
-	let upTo = after;
-	let wasShort = false;
+	let end = after;
 	for (let count = 1; ; count++) {
-		const { rows, isShort, timeIsUp } = yield* page(settings, narrowed, more, 'ASC', upTo);
-		const beyond = rows.filter(({ id }) => id > upTo);
+		const { rows, last, timeIsUp } = yield* page(settings, narrowed, more, 'ASC', end);
+		const beyond = rows.filter(({ id }) => id > end);
 		for (const row of beyond) found.set(row.id, row);
-		if (beyond.length === 0 && (isShort || wasShort)) return undefined;
-		if (beyond.length === 0) throw new ProcountorError(SAME_PAGE);
-		end.hidesRows ||= wasShort;
-		if (isShort && !end.always && !beyond.some(isNews)) {
-			end.isDone = false;
-			return undefined;
-		}
-		const isCut = count >= pages || timeIsUp;
-		if (isShort && isCut && whenTimeIsUp === 'end') {
-			end.isDone = false;
-			return undefined;
-		}
-		upTo = Math.max(...beyond.map(({ id }) => id));
-		wasShort = isShort;
-		if (isCut) return upTo;
+		if (last) return undefined;
+		if (beyond.length === 0)
+			throw new ProcountorError({
+				message: 'Procountor answered the same page again, so its list cannot be read on',
+				advice: 'Report this to the authors of the node, with the API version that the credential names.',
+			});
+		end = Math.max(...beyond.map(({ id }) => id));
+		if (count >= pages || timeIsUp) return end;
 	}
 }
 
@@ -149,8 +126,7 @@ export function* matching(settings: Settings, rows: Row[], more: ListQuery['quer
 		while (left.length) {
 			const response = yield* page(settings, whole, { ...more, ...part }, 'ASC', left[0] - 1);
 			for (const row of response.rows) matched.set(row.id, row);
-			// A short page is not the end (docs/procountor.md#lists), an empty one is.
-			const reached = response.rows.length ? Math.max(...response.rows.map(({ id }) => id), left[0]) : Infinity;
+			const reached = response.last ? Infinity : response.rows.reduce((most, { id }) => Math.max(most, id), left[0]);
 			left = left.filter((id) => id > reached);
 		}
 	}

@@ -27,7 +27,6 @@ export const BOUNDS: Bounds = {
 	versions: 4000,
 	statuses: 20_000,
 	firstPages: 50,
-	unchecked: 30,
 };
 
 export function eventOf(context: IPollFunctions): Event {

@@ -3,7 +3,7 @@ import { changed as changedRecords, type ChangedMemory } from './changed';
 import { created, type CreatedMemory } from './created';
 import { status, type StatusMemory } from './status';
 import { earliestAfter } from './times';
-import type { Chosen, EndCheck, Found, Note, Progress, Settings, Step, StrategyName } from './step';
+import type { Chosen, Found, Note, Progress, Settings, Step, StrategyName } from './step';
 
 type Memory = CreatedMemory | ChangedMemory | StatusMemory;
 
@@ -22,10 +22,6 @@ export interface State {
 	/** The account that the company was asked for with. */
 	account: string;
 	memory: Memory;
-	/** How many polls still read on behind each short page, since records were found there. */
-	hidesRows?: number;
-	/** Polls since an end was made sure of. */
-	unchecked?: number;
 }
 
 export interface Company {
@@ -62,34 +58,12 @@ export function* poll(state: State | undefined, settings: Settings): Step<Outcom
 		notes.push({ level: 'info', text: "The trigger's filters changed: it goes on where it was, with the new ones" });
 	const memory = state && changed?.length === 0 ? state.memory : undefined;
 	const start = isAfresh ? settings.start : { from: 'now' as const };
-	const begun: Settings = { ...settings, start };
+	const begun = { ...settings, start };
 	// Asked before the list is read: whatever the list does not show yet was made later, or could not be seen.
 	if (memory === undefined && start.from === 'now')
 		begun.start = { ...start, now: (session ?? (yield* readSession())).time };
-	const end = endCheckOf(memory === undefined ? undefined : state, settings);
-	begun.end = end;
 	const progress = yield* strategies[settings.strategy](memory as never, begun);
-	return {
-		found: progress.found,
-		state: { ...kept, memory: progress.memory, ...learned(state, end) },
-		notes: [...notes, ...progress.notes],
-	};
-}
-
-/** Polls for which a list is remembered to leave rows out of its pages. */
-const REMEMBERED = 300;
-
-function endCheckOf(state: State | undefined, { bounds }: Settings): EndCheck {
-	const always = !state || (state.hidesRows ?? 0) > 0 || (state.unchecked ?? 0) >= bounds.unchecked;
-	return { always, isDone: true, hidesRows: false };
-}
-
-function learned(state: State | undefined, { isDone, hidesRows }: EndCheck): Pick<State, 'hidesRows' | 'unchecked'> {
-	const left = hidesRows ? REMEMBERED : (state?.hidesRows ?? 0) - 1;
-	return {
-		hidesRows: left > 0 ? left : undefined,
-		unchecked: isDone ? undefined : (state?.unchecked ?? 0) + 1,
-	};
+	return { found: progress.found, state: { ...kept, memory: progress.memory }, notes: [...notes, ...progress.notes] };
 }
 
 /** The company, and the server's time; a record made later cannot show an earlier one. */

@@ -26,11 +26,10 @@ export const status: Strategy<StatusMemory> = function* (remembered, settings) {
 	const memory = remembered ?? (yield* begin(settings, notes));
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes };
 	const known = new Known(memory);
-	const isOther = (row: Row): boolean => row.status !== undefined && known.isOther(row);
 	const { view, fresh } = narrowed(
-		yield* readWindow(memory, memory.floor, settings, isOther),
+		yield* readWindow(memory, memory.floor, settings),
 		settings.bounds.items,
-		isOther,
+		(row) => row.status !== undefined && known.isOther(row),
 	);
 	const differences = fresh.flatMap((row) => known.differenceAt(row, isOld(row, memory)) ?? []);
 	const wanted = differences.filter(
@@ -84,9 +83,9 @@ function* readStatuses(
 	const { bounds, immutableFilters, parts, start } = settings;
 	let below = 0;
 	for (let count = 1; ; count++) {
-		const { rows, timeIsUp } = yield* page(settings, immutableFilters, part, 'DESC', below);
+		const { rows, last, timeIsUp } = yield* page(settings, immutableFilters, part, 'DESC', below);
 		for (const row of rows) known.begin(row, start.from === 'date' && !isBefore(row.version, start.date));
-		if (rows.length === 0) return;
+		if (last || rows.length === 0) return;
 		below = Math.min(...rows.map(({ id }) => id));
 		if (timeIsUp || count * parts.length >= bounds.firstPages) {
 			notes.push({

@@ -13,8 +13,8 @@ export type PollRequest =
 
 export interface PollResponse {
 	records: IDataObject[];
-	/** The page is not full. Rows that the user may not see can be left out of it, so it need not be the end (docs/procountor.md#lists). */
-	isShort: boolean;
+	/** There is nothing behind this page. */
+	last: boolean;
 	/** Of a session: when the server sent it, by its own clock, in milliseconds since 1970. */
 	time?: number;
 	/** The poll has used up its time: what it can leave, it leaves to the next one. */
@@ -46,8 +46,6 @@ export interface Bounds {
 	statuses: number;
 	/** Changed records and status changes: pages that are read at the start, so that it is known what was there. */
 	firstPages: number;
-	/** After so many polls without news, one more page is read behind a short one, to see whether it is the end. */
-	unchecked: number;
 }
 
 export type StrategyName = 'created' | 'changed' | 'status';
@@ -100,18 +98,6 @@ export interface Settings {
 	/** Stands for host, client and key or login: a change may mean another company. */
 	account: string;
 	bounds: Bounds;
-	/** Set by the poll itself. */
-	end?: EndCheck;
-}
-
-/** How a poll treats short pages, and what it learns about them. */
-export interface EndCheck {
-	/** Reads on behind each short page; otherwise only behind one that brings news. */
-	always: boolean;
-	/** A page was read behind each short one. */
-	isDone: boolean;
-	/** There were more records behind a short page. */
-	hidesRows: boolean;
 }
 
 /** One record that a poll found, and what the event adds to it. */

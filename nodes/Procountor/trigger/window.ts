@@ -39,14 +39,10 @@ export function* readWindow(
 	{ mark, scan: pending }: WindowMemory,
 	floor: string | undefined,
 	settings: Settings,
-	isNew: (row: Row) => boolean,
 	pages?: number,
 ): Step<View> {
 	const from = pending ? pending.from : windowStart(mark, floor);
-	// Each of these moves the window when the scan is complete: then nothing behind a short page may be passed over.
-	const isNews = (row: Row): boolean => pending !== undefined || later(mark, row.version) !== mark || isNew(row);
-	const options = { after: pending?.after ?? 0, pages, isNews, whenTimeIsUp: 'cut' } as const;
-	const { rows, upTo } = yield* scan(settings, changedFrom(from), options);
+	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0, pages);
 	// A list that shows nothing any more tells nothing of the rest: the right may have been withdrawn.
 	if (pending && pending.after > 0 && rows.length === 0 && !(yield* isAnyFrom(undefined, settings)))
 		return { mark, from, rows, upTo: pending.after, next: pending.next, window: { mark, scan: pending } };
@@ -74,9 +70,6 @@ function windowStart(mark: string | undefined, floor: string | undefined): strin
 	return floor === undefined ? reached : later(reached, secondBefore(floor));
 }
 
-/** Rows that are read to find the newest one; the first may be left out, since the user may not see it. */
-const NEWEST = 20;
-
 /** The newest version that the list knows; or, where it cannot be had in that order, a moment at most an hour before it. */
 export function* newestVersion(settings: Settings): Step<string | undefined> {
 	const { parts, immutableFilters, byVersion } = settings;
@@ -85,14 +78,13 @@ export function* newestVersion(settings: Settings): Step<string | undefined> {
 	for (const part of parts) {
 		const { records } = yield {
 			ask: 'list',
-			query: { ...immutableFilters.query, ...part, orderByVersion: 'DESC', size: NEWEST },
+			query: { ...immutableFilters.query, ...part, orderByVersion: 'DESC', size: 1 },
 			headers: immutableFilters.headers,
-			size: NEWEST,
+			size: 1,
 		};
 		for (const { version } of rowsOf(records, settings)) newest = later(newest, version);
 	}
-	// The user may see none of these.
-	return newest ?? (yield* newestByHalving(settings));
+	return newest;
 }
 
 const HOUR = 60 * 60_000;
@@ -111,14 +103,10 @@ function* newestByHalving(settings: Settings): Step<string | undefined> {
 	return written(some);
 }
 
-/** Whether the list shows anything; at one of its ends if no moment is given, since the user may not see the other. */
 function* isAnyFrom(moment: string | undefined, settings: Settings): Step<boolean> {
 	for (const part of settings.parts) {
-		const more = { ...part, ...changedFrom(moment) };
-		for (const order of moment === undefined ? (['DESC', 'ASC'] as const) : (['ASC'] as const)) {
-			const { rows } = yield* page(settings, settings.immutableFilters, more, order, 0, NEWEST);
-			if (rows.length) return true;
-		}
+		const { rows } = yield* page(settings, settings.immutableFilters, { ...part, ...changedFrom(moment) }, 'ASC', 0, 1);
+		if (rows.length) return true;
 	}
 	return false;
 }

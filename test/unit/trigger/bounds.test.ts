@@ -140,23 +140,6 @@ describe('new records', () => {
 		expect(trigger.poll()).toEqual([late]);
 	});
 
-	it('reads on behind short pages once it knows that they leave rows out, and asks once for an idle list until then', () => {
-		const world = new World(ORDINARY, { rowsHiddenAfterPaging: true });
-		create(world, 2);
-		const trigger = triggerOn('created', { world, bounds: { unchecked: 3, page: 5 } });
-		expect(trigger.poll()).toEqual([]);
-		expect(trigger.poll()).toEqual([]);
-		expect(trigger.asked).toHaveLength(1);
-		for (let count = 0; count < 3; count++) world.createHidden(SALES);
-		const made = create(world, 6).slice(-6);
-		const given: number[] = [];
-		for (let polls = 0; polls < 5; polls++) given.push(...trigger.poll());
-		expect(given).toEqual(made);
-		expect(trigger.state?.hidesRows).toBeGreaterThan(0);
-		const next = create(world, 3).slice(-3);
-		expect(trigger.poll()).toEqual(next);
-	});
-
 	it('refuses a server that gives the same page again and again', () => {
 		const settings = settingsOf('created', 2, new World(ORDINARY, {}), 0);
 		const records = Array.from({ length: 4 }, (_, index) => ({
@@ -166,7 +149,7 @@ describe('new records', () => {
 		}));
 		const response = (request: PollRequest): PollResponse => ({
 			records: request.ask === 'session' ? [{ companyId: 1 }] : records,
-			isShort: false,
+			last: false,
 			timeIsUp: false,
 		});
 		expect(() => driven(poll(undefined, settings), response)).toThrow('answered the same page again');
