@@ -82,15 +82,14 @@ export class SftpServer {
 
 async function installServer(folder: string): Promise<void> {
 	mkdirSync(folder, { recursive: true });
-	if (!existsSync(SERVER))
-		await run(
-			'apt-get',
-			['install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120', 'openssh-server'],
-			{
-				cwd: folder,
-				limitMinutes: 5,
-			},
-		);
+	if (!existsSync(SERVER)) {
+		const wait = ['-o', 'DPkg::Lock::Timeout=120'];
+		await run('apt-get', ['update', ...wait], { cwd: folder, limitMinutes: 5 });
+		await run('apt-get', ['install', '-y', '--no-install-recommends', ...wait, 'openssh-server'], {
+			cwd: folder,
+			limitMinutes: 5,
+		});
+	}
 	// Where the server runs as root it wants this folder, which only its service makes.
 	if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
 }
