@@ -9,6 +9,9 @@ export interface Decimal {
 /** The decimal zero. */
 export const zero: Decimal = { digits: 0n, scale: 0 };
 
+/** The decimal one hundred, for per cents. */
+export const hundred: Decimal = { digits: 100n, scale: 0 };
+
 const hint = 'Write a plain number such as 1234.50 or 1 234,50 instead';
 const space = '[ \\u00a0\\u2009\\u202f]';
 const numberForm = new RegExp(`^([+-]?)(\\d{1,3}(?:${space}\\d{3})+|\\d+)(?:([.,])(\\d+))?$`);
@@ -101,6 +104,11 @@ export function subtract(a: Decimal, b: Decimal): Decimal {
 /** −a. */
 export function negate(a: Decimal): Decimal {
 	return { digits: -a.digits, scale: a.scale };
+}
+
+/** The size of a value, without its sign. */
+export function absolute(a: Decimal): Decimal {
+	return a.digits < 0n ? negate(a) : a;
 }
 
 /** a × b, exactly. */

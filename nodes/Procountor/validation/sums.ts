@@ -13,10 +13,9 @@ import {
 	toText,
 	zero,
 	type Decimal,
+	hundred,
 } from './money';
 import { ok, fail, type Result } from './result';
-
-const hundred: Decimal = { digits: 100n, scale: 0 };
 
 /** What an invoice row's sum is made of; per cents as numbers like 25.5. */
 export interface RowAmounts {

@@ -7,7 +7,6 @@ import {
 	divide,
 	equal,
 	multiply,
-	negate,
 	percentOf,
 	round,
 	subtract,
@@ -15,10 +14,11 @@ import {
 	toText,
 	zero,
 	type Decimal,
+	hundred,
+	absolute,
 } from '../../validation/money';
 import { passed } from '../shared/bookkeeping/rows';
 
-const HUNDRED: Decimal = { digits: 100n, scale: 0 };
 const CENT: Decimal = { digits: 1n, scale: 2 };
 
 /** The largest difference that Balance Automatically accepts unless another limit is given, and the largest limit. */
@@ -32,7 +32,6 @@ export interface Balanced {
 	vatPercent: Decimal;
 }
 
-const abs = (value: Decimal): Decimal => (value.digits < 0n ? negate(value) : value);
 const vatOf = (net: Decimal, percent: Decimal): Decimal => round(percentOf(net, percent));
 
 /**
@@ -40,9 +39,9 @@ const vatOf = (net: Decimal, percent: Decimal): Decimal => round(percentOf(net, 
  * amounts at 25.5 % are not a net amount plus its VAT, and for those one cent is left over.
  */
 export function netAmount(gross: Decimal, percent: Decimal): Decimal {
-	const nearest = divide(multiply(gross, HUNDRED), add(HUNDRED, percent));
-	const vat = divide(multiply(gross, percent), add(HUNDRED, percent));
-	const left = (net: Decimal): Decimal => abs(subtract(gross, add(net, vatOf(net, percent))));
+	const nearest = divide(multiply(gross, hundred), add(hundred, percent));
+	const vat = divide(multiply(gross, percent), add(hundred, percent));
+	const left = (net: Decimal): Decimal => absolute(subtract(gross, add(net, vatOf(net, percent))));
 	const exact = [nearest, subtract(nearest, CENT), add(nearest, CENT)].filter((net) => equal(vatOf(net, percent), vat));
 	return exact.sort((a, b) => compare(left(a), left(b)))[0] ?? nearest;
 }
@@ -72,8 +71,8 @@ export function needsBalancingRow(transactions: readonly Balanced[], options: Ba
 	if (includesVat && equal(given, zero)) return balances || !equal(gross, zero);
 	const difference = includesVat ? given : gross;
 	if (equal(difference, zero) || (!includesVat && equal(net, zero))) return balances;
-	const smallest = includesVat || compare(abs(gross), abs(net)) <= 0 ? difference : net;
-	if (balances && compare(abs(smallest), exactly(limit)) <= 0) return true;
+	const smallest = includesVat || compare(absolute(gross), absolute(net)) <= 0 ? difference : net;
+	if (balances && compare(absolute(smallest), exactly(limit)) <= 0) return true;
 	const allowed = balances ? `, and 'Balance Automatically' balances at most ${limit.toFixed(2)}` : '';
 	throw new InputError(
 		'Transactions',

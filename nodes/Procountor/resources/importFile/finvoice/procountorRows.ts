@@ -11,6 +11,7 @@ import {
 	toText,
 	zero,
 	type Decimal,
+	absolute,
 } from '../../../validation/money';
 import { InputError } from '../../../api';
 import { exactAmount, type AmountRow, type Price } from './rows';
@@ -88,6 +89,6 @@ export const netOf = (rows: readonly AmountRow[]): Decimal => sum(rows.map(({ ne
 
 /** Whether an amount is within so many cents. */
 export function isWithinCents(amount: Decimal, cents: number): boolean {
-	const size = amount.digits < 0n ? negate(amount) : amount;
+	const size = absolute(amount);
 	return compare(size, { digits: BigInt(cents), scale: 2 }) <= 0;
 }

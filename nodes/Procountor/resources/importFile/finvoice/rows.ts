@@ -10,6 +10,7 @@ import {
 	subtract,
 	zero,
 	type Decimal,
+	hundred,
 } from '../../../validation/money';
 import { unit as procountorUnit } from '../../../validation/units';
 import { InputError } from '../../../api';
@@ -58,7 +59,6 @@ export interface TextRow {
 
 export type MessageRow = AmountRow | TextRow;
 
-const HUNDRED: Decimal = { digits: 100n, scale: 0 };
 const ONE: Decimal = { digits: 1n, scale: 0 };
 const MAX_NAME = 80;
 const MAX_COMMENT = 512;
@@ -151,10 +151,10 @@ class RowReader {
 			numberAt(element, this.named('RowDiscountPercent'), this.where),
 		);
 		const rest = percents.reduce<Decimal>(
-			(part, percent) => (percent ? percentOf(part, subtract(HUNDRED, percent)) : part),
-			HUNDRED,
+			(part, percent) => (percent ? percentOf(part, subtract(hundred, percent)) : part),
+			hundred,
 		);
-		return subtract(HUNDRED, rest);
+		return subtract(hundred, rest);
 	}
 
 	private prices(names: string[], quantity: Decimal | undefined, discountPercent: Decimal): Price[] {
@@ -225,7 +225,7 @@ interface Known extends Pick<AmountRow, 'netPrices' | 'grossPrices' | 'vatPercen
 function sumsFrom({ net, gross, vat, netPrices, grossPrices, vatPercent }: Known): Pick<AmountRow, 'net' | 'gross'> {
 	const withVat = (amount: Decimal): Decimal => add(amount, vat ?? round(percentOf(amount, vatPercent)));
 	const withoutVat = (amount: Decimal): Decimal =>
-		vat ? subtract(amount, vat) : divide(multiply(amount, HUNDRED), add(HUNDRED, vatPercent));
+		vat ? subtract(amount, vat) : divide(multiply(amount, hundred), add(hundred, vatPercent));
 	if (net) return { net, gross: gross ?? withVat(net) };
 	if (gross) return { net: withoutVat(gross), gross };
 	if (netPrices.length) {
@@ -238,5 +238,5 @@ function sumsFrom({ net, gross, vat, netPrices, grossPrices, vatPercent }: Known
 
 /** Quantity × unit price without the discount, not rounded. */
 export function exactAmount({ quantity, unitPrice, discountPercent }: Price): Decimal {
-	return percentOf(multiply(quantity, unitPrice), subtract(HUNDRED, discountPercent));
+	return percentOf(multiply(quantity, unitPrice), subtract(hundred, discountPercent));
 }

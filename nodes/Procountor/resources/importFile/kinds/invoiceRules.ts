@@ -1,6 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { finnishDate, date as readDate } from '../../../validation/dates';
-import { add, compare, decimal, negate, sum, toNumber, toText, zero, type Decimal } from '../../../validation/money';
+import {
+	add,
+	compare,
+	decimal,
+	negate,
+	sum,
+	toNumber,
+	toText,
+	zero,
+	type Decimal,
+	hundred,
+	absolute,
+} from '../../../validation/money';
 import { invoiceSums, readRow, rowSums } from '../../../validation/sums';
 import type { RuleFault } from '../types';
 import { JOURNAL } from './invoiceRows';
@@ -61,7 +73,7 @@ function sumRules(record: IDataObject): RuleFault[] {
 	if (!computed.ok || record.type === JOURNAL[0]) return [];
 	const difference = add(total.value, negate(computed.value));
 	const cents = { digits: BigInt(listAt(record, 'invoiceRows').length), scale: 2 };
-	const size = difference.digits < 0n ? negate(difference) : difference;
+	const size = absolute(difference);
 	// How Procountor rounds is not known: a cent a row may be its own way of doing it.
 	return compare(size, cents) > 0
 		? [{ at: 'sum', problem: `is ${toText(total.value)}, but the rows make ${toText(computed.value)}` }]
@@ -106,7 +118,7 @@ function shareFaults(shares: IDataObject[], at: string): RuleFault[] {
 			return [index, value.ok && String(dimension ?? '') === name ? value.value : zero];
 		});
 		const total = sum(percents.map(([, value]) => value));
-		if (compare(total, { digits: 100n, scale: 0 }) === 0) return [];
+		if (compare(total, hundred) === 0) return [];
 		const last = shares.map(({ dimension }) => String(dimension ?? '')).lastIndexOf(name);
 		return [
 			{ at: `${at}.${last}.percent`, problem: `makes ${toText(total)} per cent together for '${name}', not 100` },

@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decimal, negate, sum, toNumber, toText, type Decimal } from '../../../validation/money';
+import { decimal, negate, sum, toNumber, toText, type Decimal, hundred } from '../../../validation/money';
 import { addsUpTo, distribute } from '../../../validation/sums';
 import { ok, fail, type Result } from '../../../validation/result';
 import type { Posting, PostedDimension } from './matchRows';
-
-const hundred: Decimal = { digits: 100n, scale: 0 };
 
 /** The dimension values of a transaction: of each dimension they add up to its amount, to the cent (docs/procountor.md#accounts-and-dimensions). */
 export function dimensionValues(dimensions: Posting['dimensions'], amount: Decimal): Result<IDataObject[]> {

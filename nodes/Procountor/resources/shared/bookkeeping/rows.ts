@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { compare, decimal, decimalWithin, type Decimal } from '../../../validation/money';
+import { compare, decimal, decimalWithin, type Decimal, hundred } from '../../../validation/money';
 import { vatPercent, withoutPercentSign } from '../../../validation/vat';
 import type { Result } from '../../../validation/result';
 import { InputError } from '../../../api';
@@ -58,8 +58,6 @@ function perCent(label: string, value: unknown): Decimal {
 }
 
 const COPIED = ['product', 'productCode', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
-const HUNDRED: Decimal = { digits: 100n, scale: 0 };
-
 /** Reads the rows of an invoice; throws an InputError that names row and column. */
 export function readRows(rows: readonly IDataObject[]): GivenRow[] {
 	if (rows.length === 0) throw new InputError('Rows', 'are empty', 'An invoice has at least one row.');
@@ -105,7 +103,7 @@ function readRow(given: IDataObject, row: number): GivenRow {
 	};
 	if (startDate !== undefined && endDate !== undefined && String(endDate) < String(startDate))
 		throw new InputError(inRow(row, 'Accrual End'), `is before the accrual start ${String(startDate)}`);
-	if (result.discountPercent && compare(result.discountPercent, HUNDRED) > 0)
+	if (result.discountPercent && compare(result.discountPercent, hundred) > 0)
 		throw new InputError(inRow(row, 'Discount %'), 'is more than 100');
 	if (result.discountPercent && result.discountPercent.digits < 0n)
 		throw new InputError(inRow(row, 'Discount %'), 'is below 0', 'Give a surcharge in a row of its own.');
