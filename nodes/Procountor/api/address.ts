@@ -19,7 +19,7 @@ const LOOPBACK = String.raw`(localhost|127(\.\d{1,3}){3}|\[::1\])`;
 /** A server and nothing else: https, or http on this machine alone. */
 const SERVER = String.raw`^(https:\/\/([\w.-]+|\[[\da-f:.]+\])|http:\/\/${LOOPBACK})(:\d{1,5})?\/?$`;
 
-/** A refused address, in words; `todo` says what to enter instead. */
+/** A refused address, in words; `advice` says what to enter instead. */
 export interface AddressFault {
 	fault: string;
 	advice: string;
@@ -78,16 +78,16 @@ function versionPath({ apiVersion, versionNumber }: AddressFields): string | Add
 }
 
 function customHost(text: string): string | AddressFault {
-	const todo =
+	const advice =
 		"Enter the server's address, such as https://procountor.example.com, without a path. Plain http is accepted for this machine alone (http://127.0.0.1:3456).";
-	if (!URL.canParse(text)) return { fault: 'The custom URL in the credential is not a URL', advice: todo };
+	if (!URL.canParse(text)) return { fault: 'The custom URL in the credential is not a URL', advice };
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && new RegExp(`^${LOOPBACK}$`).test(url.hostname))) {
-		return { fault: 'The custom URL in the credential must start with https://', advice: todo };
+		return { fault: 'The custom URL in the credential must start with https://', advice };
 	}
 	return new RegExp(SERVER, 'i').test(text)
 		? url.origin
-		: { fault: 'The custom URL in the credential holds more than a server', advice: todo };
+		: { fault: 'The custom URL in the credential holds more than a server', advice };
 }
 
 /**

@@ -215,12 +215,12 @@ function notData(answer: Response, asked: Asked, address: Address): Problem {
 			status: answer.statusCode,
 			temporary: true,
 		};
-	const todo = `Check the environment and the URL in the credential: ${address.base} does not answer as the API does.`;
+	const advice = `Check the environment and the URL in the credential: ${address.base} does not answer as the API does.`;
 	return isSafeToRepeat(asked)
-		? { message: `The answer to ${nameOf(asked)} is not data but a page`, advice: todo, status: answer.statusCode }
+		? { message: `The answer to ${nameOf(asked)} is not data but a page`, advice, status: answer.statusCode }
 		: {
 				message: `It is unclear whether Procountor carried out ${nameOf(asked)}: the answer is not data but a page`,
-				advice: todo,
+				advice,
 				status: answer.statusCode,
 				outcomeUnknown: true,
 			};

@@ -1,4 +1,4 @@
-/** What went wrong, told so that a person can mend it. */
+/** What went wrong, and what a person can do about it. */
 export interface Problem {
 	/** What happened, one sentence without a full stop; it continues `where` when that is given. */
 	message: string;

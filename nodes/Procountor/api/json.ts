@@ -74,8 +74,14 @@ function isPartOfNumber(code: number): boolean {
 	return isDigit(code) || code === 0x2e || code === 0x2b || code === 0x2d || (code | 0x20) === 0x65;
 }
 
+/** Looks at each letter in place: a response has many thousands of numbers. */
+function hasExponent(text: string, start: number, end: number): boolean {
+	for (let at = start; at < end; at++) if ((text.charCodeAt(at) | 0x20) === 0x65) return true;
+	return false;
+}
+
 function isUnsafe(text: string, start: number, end: number): boolean {
 	// Fifteen digits are always exact; short numbers are nearly all that there are.
-	if (end - start < 16 && text.slice(start, end).search(/e/i) < 0) return false;
+	if (end - start < 16 && !hasExponent(text, start, end)) return false;
 	return !(Math.abs(Number(text.slice(start, end))) <= Number.MAX_SAFE_INTEGER);
 }

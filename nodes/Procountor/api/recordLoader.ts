@@ -59,7 +59,7 @@ export class RecordLoader<C extends Call = Call> {
 		return await found;
 	}
 
-	/** Sends the IDs that wait, as batches of neighbours. */
+	/** Sends the IDs that wait, in batches. */
 	flush(client: Client): void {
 		const waiting = this.waiting.sort((a, b) => a.id - b.id);
 		this.waiting = [];

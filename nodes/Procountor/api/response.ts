@@ -123,8 +123,10 @@ function unusable(chain: ErrorInChain[]): Failure {
 	const message = (chain.at(-1)?.message ?? 'unknown').replace(/\.$/, '');
 	if (/sign without access token|not connected/.test(message))
 		return { failure: 'login', reason: 'The OAuth2 credential is not connected', advice: RECONNECT };
-	const todo = chain.find(({ description }) => typeof description === 'string' && description !== message)?.description;
-	return { failure: 'login', reason: message, advice: todo ?? 'Open the credential in n8n and check it.' };
+	const advice = chain.find(
+		({ description }) => typeof description === 'string' && description !== message,
+	)?.description;
+	return { failure: 'login', reason: message, advice: advice ?? 'Open the credential in n8n and check it.' };
 }
 
 const RECONNECT = "Open the credential in n8n and connect it: 'Connect my account', then log in to Procountor.";

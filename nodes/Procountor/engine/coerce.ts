@@ -13,7 +13,7 @@ import { resolve, type Schema } from '../api';
 export interface Fault {
 	path: string;
 	message: string;
-	/** How to mend it, a sentence without a full stop. */
+	/** How to correct it, a sentence without a full stop. */
 	advice?: string;
 }
 
@@ -31,7 +31,7 @@ export const OF_AN_ID = /(^id|I[dD])$/;
 
 export const notAnId = (value: unknown): string => `is not an ID: ${quoted(value)}`;
 
-/** How to mend what is not an ID. */
+/** What to do about a value that is not an ID. */
 export const ID_HINT = 'IDs in Procountor are whole numbers, such as 12345';
 
 /** A longer list of values stands in the advice, below the message. */
@@ -55,7 +55,7 @@ interface Run {
 	clears: boolean;
 }
 
-/** Names what is wrong with a value, and how to mend it. */
+/** Names what is wrong with a value, and how to correct it. */
 type Refuse = (message: string, advice?: string) => undefined;
 
 function shape(given: Schema, value: unknown, path: string, run: Run): unknown {

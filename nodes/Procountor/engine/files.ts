@@ -13,7 +13,7 @@ export const MOST_BYTES = 10_000_000;
 /** Files that arrive together, in whichever execution, are not all taken apart in one turn of the event loop. */
 const pause = yieldToEventLoop();
 
-/** A file of Procountor's with what the answer tells of it. */
+/** A file of Procountor's, with its name and type from the response. */
 export interface ReceivedFile {
 	json: IDataObject;
 	content: Buffer;

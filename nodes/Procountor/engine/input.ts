@@ -233,18 +233,18 @@ function refuse(label: string, faults: Fault[], { labelOf, isTable = false }: Re
 	if (faults.length === 0) return;
 	const [first] = faults;
 	const ownLabel = labelOf?.(first.path);
-	if (faults.every(({ path }) => path === '')) throw new InputError(label, first.message, todoOf(faults));
-	if (faults.length === 1 && ownLabel !== undefined) throw new InputError(ownLabel, first.message, todoOf(faults));
+	if (faults.every(({ path }) => path === '')) throw new InputError(label, first.message, adviceOn(faults));
+	if (faults.length === 1 && ownLabel !== undefined) throw new InputError(ownLabel, first.message, adviceOn(faults));
 	const named = faults
 		.slice(0, MOST_NAMED)
 		.map(({ path, message }) => [fieldLabel(path, { labelOf }), message].filter((part) => part).join(' '));
 	const rest = faults.length > named.length ? ` and ${faults.length - named.length} more` : '';
 	const message = named.join('; ') + rest;
-	if (isTable) throw new ProcountorError({ message, advice: todoOf(faults) });
-	throw new InputError(label, message, todoOf(faults));
+	if (isTable) throw new ProcountorError({ message, advice: adviceOn(faults) });
+	throw new InputError(label, message, adviceOn(faults));
 }
 
-function todoOf(faults: Fault[]): string | undefined {
+function adviceOn(faults: Fault[]): string | undefined {
 	const hints = new Set(faults.flatMap(({ advice }) => advice ?? []));
 	return hints.size ? [...hints].map((hint) => `${hint}.`).join(' ') : undefined;
 }

@@ -7,8 +7,8 @@ export const isTool = (node: INode): boolean => node.type.endsWith('Tool');
 /** What an AI model is told of a problem: n8n hands it the message alone, so that this says what to do too. */
 function messageForModel(problem: Problem): string {
 	const message = messageOf(problem);
-	const todo = adviceOf(problem);
-	return todo ? `${message}${/[.!?]$/.test(message) ? '' : '.'} ${todo}` : message;
+	const advice = adviceOf(problem);
+	return advice ? `${message}${/[.!?]$/.test(message) ? '' : '.'} ${advice}` : message;
 }
 
 /**

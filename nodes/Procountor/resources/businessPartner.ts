@@ -103,7 +103,7 @@ const matching: ExtraField[] = [
 			choices: { businessId: 'Business ID' },
 			default: PARTNER_KEYS[0],
 			required: true,
-			description: 'What tells whether the partner is in the register already',
+			description: 'How to find the partner in the register',
 		},
 	],
 	[

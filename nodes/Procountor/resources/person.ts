@@ -101,10 +101,7 @@ export const person = resource('person', 'Person', ['person', 'persons'], {
 			calls: ['GET /persons', 'GET /persons/{id}', 'PUT /persons/{id}', 'GET /sessioninfo'],
 			partial: true,
 			fields: [
-				[
-					'invoicingInfo.personNumber',
-					{ required: true, description: 'What tells whether the person is in the register already' },
-				],
+				['invoicingInfo.personNumber', { required: true, description: 'How to find the person in the register' }],
 				['lastName', { required: true }],
 			],
 			more: ['firstName', ...basics, ...more],

@@ -105,7 +105,7 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 					{
 						label: 'Product Code',
 						required: true,
-						description: 'What tells whether the product is in the register already',
+						description: 'How to find the product in the register',
 					},
 				],
 				[

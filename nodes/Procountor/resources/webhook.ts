@@ -3,7 +3,7 @@ import { create, list, remove, resource, update, type FieldSpec, type FieldOptio
 const uuid: FieldOptions = { label: 'Webhook', listSearch: 'webhook' };
 const events: FieldSpec = [
 	'subscriptions',
-	{ label: 'Events', description: 'What Procountor tells of', required: true },
+	{ label: 'Events', description: 'Events that Procountor sends a notification for', required: true },
 ];
 const more: FieldSpec[] = [
 	[
@@ -31,7 +31,7 @@ export const webhook = resource('webhook', 'Webhook', ['webhook', 'webhooks'], {
 		more: [
 			['url', { label: 'URL' }],
 			['authenticationType', { label: 'Authentication' }],
-			['subscriptions', { label: 'Events', description: 'What Procountor tells of' }],
+			['subscriptions', { label: 'Events', description: 'Events that Procountor sends a notification for' }],
 			...more,
 		],
 	}),

@@ -2,7 +2,7 @@ import { businessId, vatNumber, vatPrefix } from './businessId';
 import { bic, iban } from './iban';
 import { compactCode, type Result } from './result';
 
-/** One value of a record that is not what its field says, with the path to it; `hint` tells how to mend it. */
+/** One value of a record that is not what its field says, with the path to it; `advice` says how to correct it. */
 export interface IdentityFault {
 	path: string;
 	message: string;

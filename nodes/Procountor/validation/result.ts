@@ -1,7 +1,7 @@
 /**
  * What a check says. `value` is the normalised form that may be sent. `message` continues a sentence that begins with the
  * parameter's name ("Business ID" + " " + message); it starts with a verb, has no full stop, and is in a user's words.
- * `advice` is a sentence of its own without a full stop: how to mend it.
+ * `advice` is a sentence of its own without a full stop: how to correct it.
  */
 export type Result<T> = { ok: true; value: T } | { ok: false; message: string; advice?: string };
 
