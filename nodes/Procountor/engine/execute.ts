@@ -12,6 +12,7 @@ import type { Operation, Resource } from './types';
 import type { Output, OperationHandler, ItemTask } from './task';
 import { handlerFor } from './handlers';
 import { writeOnce } from './writeOnce';
+import { raise } from '../utils/raise';
 
 /** Items that are read for side by side: as many as the client's pace lets be under way. */
 const READ_AT_ONCE = 16;
@@ -187,8 +188,4 @@ async function runConcurrently(
 	};
 	await Promise.all(Array.from({ length: Math.min(lanes, tasks.length) }, lane));
 	if (failures.length) raise(failures[0]);
-}
-
-function raise(error: unknown): never {
-	throw error;
 }

@@ -28,6 +28,7 @@ import { shownValues } from './shownValues';
 import { prepareDownload, prepareUpload } from './files';
 import type { Output, OperationHandler } from './task';
 import type { Kind, Operation } from './types';
+import { raise } from '../utils/raise';
 
 const outputs = (records: IDataObject[]): Output[] => records.map((json) => ({ json }));
 
@@ -330,10 +331,6 @@ function staleOr(error: unknown, noun: string, record: IDataObject): unknown {
 		message: `Somebody else changed ${noun} at the same moment, so nothing was written`,
 		advice: 'Run it again: the changes are then laid over the newest version.',
 	});
-}
-
-function raise(error: unknown): never {
-	throw error;
 }
 
 const prepareDelete: OperationHandler = (operation, input) => {

@@ -1,6 +1,7 @@
 import { type Client, problemIn, ProcountorError, type Problem } from '../api';
 import type { ItemMemory } from './itemMemory';
 import type { Output, ItemTask } from './task';
+import { raise } from '../utils/raise';
 
 /** What a retry says of a write that was under way when the execution was stopped. */
 const STOPPED: Problem = {
@@ -32,7 +33,7 @@ async function written(task: ItemTask, memory: ItemMemory, client: Client): Prom
 	} catch (error) {
 		const problem = problemIn(error);
 		memory.setUnclear(problem.outcomeUnknown ? problem : undefined);
-		return rethrown(error);
+		return raise(error);
 	}
 }
 
@@ -44,8 +45,4 @@ async function lookedUp(task: ItemTask, client: Client, earlier: Problem): Promi
 		advice:
 			'An earlier try sent it, so this try did not send it again. Check in Procountor whether it was saved. If it was not, start a new execution.',
 	});
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }

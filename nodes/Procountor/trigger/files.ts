@@ -1,6 +1,7 @@
 import type { IBinaryData, IDataObject, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
 import { fileIn } from '../engine/files';
 import { type Client, ProcountorError } from '../api';
+import { raise } from '../utils/raise';
 
 const PICTURE: INodePropertyOptions = {
 	name: 'Picture',
@@ -83,8 +84,4 @@ async function pagesOf(invoiceId: number, client: Client): Promise<Array<ReturnT
 
 function isRefused(error: unknown): boolean {
 	return error instanceof ProcountorError && error.problem.status === 400;
-}
-
-function raise(error: unknown): never {
-	throw error;
 }

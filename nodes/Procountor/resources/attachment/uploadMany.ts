@@ -12,6 +12,7 @@ import { ItemMemory } from '../../engine/itemMemory';
 import type { OperationHandler } from '../../engine/task';
 import { attach, checkFiles, outgoingFiles, type Holder } from '../shared/attach';
 import { inSteps } from '../shared/steps';
+import { raise } from '../../utils/raise';
 
 export const callsOfUpload = [
 	'GET /invoices/{invoiceId}',
@@ -140,11 +141,7 @@ async function namesOf(
 		}))
 			names.push(...page.map(({ name }) => String(name)));
 	} catch (error) {
-		if (!(error instanceof ProcountorError) || error.problem.status !== 403) return rethrown(error);
+		if (!(error instanceof ProcountorError) || error.problem.status !== 403) return raise(error);
 	}
 	return names;
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }

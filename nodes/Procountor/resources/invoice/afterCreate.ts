@@ -9,6 +9,7 @@ import { ensureState, type Step } from '../shared/steps';
 import { matchRows, type Comparable, type WantedRow, type Posting } from '../shared/bookkeeping/matchRows';
 import { invoiceOf, nameOfInvoice } from '../shared/invoiceRecord';
 import { dimensionValues, sameValues, textOfValues } from '../shared/bookkeeping/dimensionAmounts';
+import { raise } from '../../utils/raise';
 
 /** An invoice on its way through the steps after it was saved. */
 export interface SavedInvoice {
@@ -277,12 +278,8 @@ async function actOnce(
 		const isUnclear = error instanceof ProcountorError && error.problem.outcomeUnknown === true;
 		if (isUnclear && (await isMoved())) return;
 		if (!isUnclear) memory.set(name, undefined);
-		return rethrown(error);
+		return raise(error);
 	}
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }
 
 function stillUnclear(name: string, invoice: string): ProcountorError {

@@ -4,6 +4,7 @@ import { fileIn, type ReceivedFile } from '../../engine/files';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
+import { raise } from '../../utils/raise';
 
 export const callsOfBill = ['GET /invoices/{invoiceId}', 'GET /attachments/{attachmentId}'] as const;
 
@@ -74,7 +75,7 @@ async function pagesOf(client: Client, { ids, format }: Wanted, noun: string): P
 		const answer = await client
 			.requestOptional(request)
 			.catch((error: unknown) =>
-				error instanceof ProcountorError && error.problem.status === 400 ? undefined : rethrown(error),
+				error instanceof ProcountorError && error.problem.status === 400 ? undefined : raise(error),
 			);
 		if (!answer) return pages;
 		const file = fileIn(answer, ids);
@@ -103,8 +104,4 @@ async function attachmentsOf(
 		files.push({ ...file, fileName: file.fileName ?? String(name) });
 	}
 	return files;
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }

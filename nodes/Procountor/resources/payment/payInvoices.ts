@@ -18,6 +18,7 @@ import {
 	sendOrder,
 	stateOf,
 } from '../shared/payments/orders';
+import { raise } from '../../utils/raise';
 
 export const callsOfPayInvoices = [
 	'POST /payments',
@@ -245,7 +246,7 @@ function paymentsFor(bills: readonly Bill[], today: string): IDataObject[] {
 		try {
 			payments.push(paymentFor(bill, today));
 		} catch (error) {
-			if (!(error instanceof ProcountorError)) return rethrown(error);
+			if (!(error instanceof ProcountorError)) return raise(error);
 			refused.push(error);
 		}
 	}
@@ -255,8 +256,4 @@ function paymentsFor(bills: readonly Bill[], today: string): IDataObject[] {
 		message: `${refused.map(({ message }) => message).join('; ')}. Nothing was paid`,
 		advice: advice || undefined,
 	});
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }

@@ -3,6 +3,7 @@ import { windows1252 } from '../../validation/charset';
 import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
 import { checkSize, checkSizes, formOf, knownSize } from '../../engine/files';
 import type { Input } from '../../engine/input';
+import { raise } from '../../utils/raise';
 
 /** A file of an incoming item: the binary field that holds it, and the name that it gets in Procountor. */
 export interface OutgoingFile {
@@ -100,7 +101,7 @@ export async function attach(
 			before.includes(file.name) ||
 			!(await names()).includes(file.name)
 		)
-			return rethrown(error);
+			return raise(error);
 		return meta;
 	}
 }
@@ -108,8 +109,4 @@ export async function attach(
 /** The names of the files in a record's `attachments`. */
 export function fileNames(record: IDataObject | undefined): string[] {
 	return ((record?.attachments ?? []) as IDataObject[]).map(({ name }) => String(name));
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }

@@ -13,6 +13,7 @@ import type { OperationHandler } from '../../engine/task';
 import { titleOf } from '../../labels/terms';
 import { capitalized } from '../../utils/texts';
 import { ensureState } from './steps';
+import { raise } from '../../utils/raise';
 
 /** What a record's status means for a step: the step is due, it was taken earlier, or the status does not allow it. */
 export type Standing = 'due' | 'taken' | Obstacle;
@@ -121,7 +122,7 @@ async function written(client: Client, { step, request, again }: Change): Promis
 	if (!step.once) await ensureState(client, send, isTaken);
 	else
 		await send().catch(async (error: unknown) => {
-			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown || !(await isTaken())) rethrown(error);
+			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown || !(await isTaken())) raise(error);
 		});
 	return body ?? {};
 }
@@ -145,7 +146,7 @@ async function afterRefusal(client: Client, change: Change, error: unknown): Pro
 		!error.problem.outcomeUnknown &&
 		[400, 403, 404, 409].includes(error.problem.status ?? 0);
 	const record = isRefused ? await readAgain(client, change).catch(() => undefined) : undefined;
-	if (!isRefused || record === undefined) return rethrown(error);
+	if (!isRefused || record === undefined) return raise(error);
 	let standing: Standing | undefined = await step.standingOf(record, client, again);
 	if (standing === 'due') standing = await step.refused?.(record, client).catch(() => undefined);
 	if (standing === 'taken') return alreadyTaken(change, record);
@@ -175,9 +176,5 @@ function withStatus(record: IDataObject | undefined): IDataObject | undefined {
 
 function ignoreForbidden(error: unknown): undefined {
 	if (error instanceof ProcountorError && error.problem.status === 403) return undefined;
-	return rethrown(error);
-}
-
-function rethrown(error: unknown): never {
-	throw error;
+	return raise(error);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Call, type Client, pages, ProcountorError, type QueryValue } from '../../api';
+import { raise } from '../../utils/raise';
 
 /**
  * What an execution has read of its company. It hangs on the execution's own client, so that nothing of it ever serves
@@ -47,13 +48,9 @@ async function readable(
 			await answerOf(client, call, ids, query).catch((error: unknown) => {
 				if (error instanceof ProcountorError && (error.problem.status === 403 || error.problem.status === 404))
 					return {};
-				return rethrown(error);
+				return raise(error);
 			}),
 	);
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }
 
 /** Company ID, country and user ID of the credential. */
@@ -90,7 +87,7 @@ export async function ownAccount(client: Client, currency: string): Promise<stri
 		'bank accounts',
 		async () =>
 			await ownAccounts(client).catch((error: unknown) =>
-				error instanceof ProcountorError && error.problem.status === 403 ? [] : rethrown(error),
+				error instanceof ProcountorError && error.problem.status === 403 ? [] : raise(error),
 			),
 	);
 	const defaults = accounts.filter(({ defaultForInvoice }) => defaultForInvoice === true);

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type Client, type Problem, ProcountorError } from '../../api';
 import type { ItemMemory } from '../../engine/itemMemory';
 import { inLine, recentOf, setRecent } from './recentCreates';
+import { raise } from '../../utils/raise';
 
 /** What happens when the record is there already. */
 export type IfExists = 'return' | 'stop' | 'create';
@@ -135,7 +136,7 @@ async function posted(creation: Creation, before: number[]): Promise<IDataObject
 		// It was refused: nothing was saved.
 		memory.set('create', undefined);
 		setRecent(name, undefined);
-		return rethrown(error);
+		return raise(error);
 	}
 }
 
@@ -175,7 +176,7 @@ export async function until<T>(
 	const end = performance.now() + lookUp * 1000;
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
 		const result = await look().catch((error: unknown) =>
-			performance.now() < end && isPassing(error) ? undefined : rethrown(error),
+			performance.now() < end && isPassing(error) ? undefined : raise(error),
 		);
 		const left = end - performance.now();
 		if (result !== undefined || left <= 0) return result;
@@ -200,8 +201,4 @@ function unclear({ name, identity, lookUp, where }: Creation, problem?: Problem)
 		advice: `${looked} Look for it ${where} before you run this again.`,
 		outcomeUnknown: true,
 	});
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }

@@ -4,6 +4,7 @@ import { bodyObject, type Client, pages, ProcountorError } from '../../api';
 import { until } from './createOnce';
 import { nameOfInvoice, totalOf } from './invoiceRecord';
 import { passed } from './bookkeeping/rows';
+import { raise } from '../../utils/raise';
 
 /** Payments that did not come noun, or are not one. */
 const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
@@ -90,9 +91,9 @@ export async function marked(
 	try {
 		return bodyObject(await client.request(request)) ?? {};
 	} catch (error) {
-		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return rethrown(error);
+		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
 		const found = await until({ client, lookUp }, async () => (await paymentsOf(client, id)).find(isIt));
-		return found ?? rethrown(error);
+		return found ?? raise(error);
 	}
 }
 
@@ -100,8 +101,4 @@ export async function marked(
 export function setOff(open: Decimal, credit: Decimal): Decimal {
 	const opposite = negate(credit);
 	return subtract(opposite, open).digits > 0n ? open : opposite;
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }

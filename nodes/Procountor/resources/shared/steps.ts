@@ -1,4 +1,5 @@
 import { type Client, problemIn, ProcountorError, messageOf } from '../../api';
+import { raise } from '../../utils/raise';
 
 /** One step of a job: what is tried, in a few words, and its doing, which tells what exists when it is through. */
 export interface Step {
@@ -58,14 +59,10 @@ export async function ensureState(
 			await write();
 			return;
 		} catch (error) {
-			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return rethrown(error);
+			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
 			if (await isReached()) return;
-			if (tries === MOST_TRIES) return rethrown(error);
+			if (tries === MOST_TRIES) return raise(error);
 		}
 		await client.pause(PAUSE * tries);
 	}
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }

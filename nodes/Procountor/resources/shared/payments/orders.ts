@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { bodyObject, type Client, ProcountorError, type Request } from '../../../api';
 import { confirmationOf, type ConfirmationResult } from '../confirmation';
 import { inLine } from '../recentCreates';
+import { raise } from '../../../utils/raise';
 
 /** Payments that a user was asked to confirm. Without an identifier it is unclear whether Procountor received them. */
 export interface PaymentOrder {
@@ -100,7 +101,7 @@ export async function stateOf(client: Client, order: PaymentOrder, ownId: number
 	} catch (error) {
 		// It was confirmed, and Procountor could no longer do it.
 		if (error instanceof ProcountorError && [403, 404].includes(error.problem.status ?? 0)) return 'GONE';
-		return rethrown(error);
+		return raise(error);
 	}
 }
 
@@ -128,15 +129,11 @@ export async function sendOrder(
 		return order;
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) orders.forget(keys.keys());
-		return rethrown(error);
+		return raise(error);
 	}
 }
 
 /** Runs work on payments of a company alone: two executions of this n8n must not order the same payment. */
 export async function alone<T>(client: Client, companyId: number, work: () => Promise<T>): Promise<T> {
 	return await inLine(JSON.stringify([client.address.base, companyId, 'payments']), work);
-}
-
-function rethrown(error: unknown): never {
-	throw error;
 }
