@@ -3,12 +3,14 @@ import { callInfo, resolve } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { ordersOf } from './declare';
 import { collectionOf, byName, columnsOf, compare, alphabetical, property, specifyName, type Shape } from './property';
+import { shareFields, type SharedField } from './shareFields';
 import type { Field, Operation, Resource, Variants } from './types';
 
 /** The finished fields of the node: resource, operations, and each operation's own, the same ones written once. */
 export function properties(resources: Resource[]): INodeProperties[] {
 	const operations = resources.map(operationSelector);
-	const fields = resources.flatMap(fieldsOfResource);
+	const known = new Map(resources.map(({ value, operations: own }) => [value, own]));
+	const fields = shareFields(resources.map(fieldsOfResource), (resource, name) => name in (known.get(resource) ?? {}));
 	const start = resources[0].value;
 	const resourceSelector: INodeProperties = {
 		displayName: 'Resource',
@@ -18,7 +20,14 @@ export function properties(resources: Resource[]): INodeProperties[] {
 		options: resources.map(({ name, value }) => ({ name, value })),
 		default: start,
 	};
-	return [resourceSelector, ...operations, ...fields];
+	return [resourceSelector, ...operations, ...fields.map(shown)];
+}
+
+function shown({ shape, resources, operations }: SharedField): INodeProperties {
+	return {
+		...shape,
+		displayOptions: { show: { resource: resources, operation: operations, ...shape.displayOptions?.show } },
+	};
 }
 
 function operationSelector(resource: Resource): INodeProperties {
@@ -237,20 +246,17 @@ function tableParameters(field: Field): Shape[] {
  * The fields of a resource; one that several of its operations share is written once. n8n shows them in the order in
  * which they are written, so that one is shared only where each operation keeps its own order.
  */
-function fieldsOfResource({ value, operations }: Resource): INodeProperties[] {
-	const fields: { key: string; shape: Shape; shownBy: string[] }[] = [];
+function fieldsOfResource({ value, operations }: Resource): SharedField[] {
+	const fields: SharedField[] = [];
 	for (const [name, operation] of Object.entries(operations)) {
 		let place = 0;
 		for (const shape of distinct(fieldsOf(operation))) {
 			const key = JSON.stringify(shape);
 			const same = fields.findIndex((field, index) => index >= place && field.key === key);
-			if (same < 0) fields.splice(place, 0, { key, shape, shownBy: [name] });
-			else fields[same].shownBy.push(name);
+			if (same < 0) fields.splice(place, 0, { key, shape, resources: [value], operations: [name] });
+			else fields[same].operations.push(name);
 			place = (same < 0 ? place : same) + 1;
 		}
 	}
-	return fields.map(({ shape, shownBy }) => ({
-		...shape,
-		displayOptions: { show: { resource: [value], operation: shownBy, ...shape.displayOptions?.show } },
-	}));
+	return fields;
 }

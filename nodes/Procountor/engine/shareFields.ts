@@ -1,0 +1,82 @@
+import type { Shape } from './property';
+
+/** A field of the node's form: each of `operations` shows it, of each of `resources`. */
+export interface SharedField {
+	/** The same for fields that look and behave alike. */
+	key: string;
+	shape: Shape;
+	resources: string[];
+	operations: string[];
+}
+
+/** A field with the fields that stand right before it in a form. */
+interface Node extends SharedField {
+	before: Set<Node>;
+}
+
+/**
+ * Writes a field once that several resources show, which makes the description an editor downloads a tenth smaller.
+ * n8n shows a field for each of its resources together with each of its operations, and in the order in which fields
+ * are written; so two are written as one only where no other operation would show them and every form keeps its order.
+ *
+ * @param forms for each resource its fields in the order of its forms
+ * @param hasOperation whether the resource has the operation
+ */
+export function shareFields(
+	forms: SharedField[][],
+	hasOperation: (resource: string, operation: string) => boolean,
+): SharedField[] {
+	const nodes: Node[] = [];
+	for (const form of forms) {
+		const last = new Map<string, Node>();
+		for (const field of form) {
+			const before = new Set(field.operations.flatMap((operation) => last.get(operation) ?? []));
+			const same = nodes.find((node) => node.key === field.key && canJoin(node, field, before, hasOperation));
+			const node = same ? Object.assign(same, together(same, field)) : { ...field, before: new Set<Node>() };
+			if (!same) nodes.push(node);
+			for (const one of before) node.before.add(one);
+			for (const operation of field.operations) last.set(operation, node);
+		}
+	}
+	return inOrder(nodes);
+}
+
+function canJoin(
+	node: Node,
+	field: SharedField,
+	before: Set<Node>,
+	hasOperation: (resource: string, operation: string) => boolean,
+): boolean {
+	if ([...before].some((one) => one === node || comesAfter(one, node))) return false;
+	const shows = ({ resources, operations }: SharedField): number =>
+		resources.flatMap((resource) => operations.filter((operation) => hasOperation(resource, operation))).length;
+	return shows(together(node, field)) === shows(node) + shows(field);
+}
+
+/** Whether the form order puts `later` somewhere after `earlier`. */
+function comesAfter(later: Node, earlier: Node, seen = new Set<Node>()): boolean {
+	if (seen.has(later)) return false;
+	seen.add(later);
+	return later.before.has(earlier) || [...later.before].some((node) => comesAfter(node, earlier, seen));
+}
+
+function together(one: SharedField, other: SharedField): SharedField {
+	return {
+		...one,
+		resources: [...new Set([...one.resources, ...other.resources])],
+		operations: [...new Set([...one.operations, ...other.operations])],
+	};
+}
+
+/** The fields in an order that suits every form. Those of one resource stay together, which compresses best. */
+function inOrder(nodes: Node[]): SharedField[] {
+	const written = new Set<Node>();
+	const write = (node: Node): void => {
+		if (written.has(node)) return;
+		node.before.forEach(write);
+		written.add(node);
+	};
+	nodes.filter(({ resources }) => resources.length === 1).forEach(write);
+	nodes.forEach(write);
+	return [...written];
+}
