@@ -55,6 +55,7 @@ export interface OperationOptions {
 	findInList?: Call;
 	readQuery?: Operation['readQuery'];
 	writableFields?: string[];
+	derive?: Operation['derive'];
 	partial?: boolean;
 	listPath?: string;
 	/** The fields of the body come before the settings. */
@@ -205,6 +206,7 @@ function draft(
 		findInList: notes.findInList,
 		readQuery: notes.readQuery,
 		writableFields: notes.writableFields,
+		derive: notes.derive,
 		partial: partial || undefined,
 		listPath: notes.listPath,
 		variants: shows,

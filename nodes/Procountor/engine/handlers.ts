@@ -270,7 +270,7 @@ const prepareUpdate: OperationHandler = (operation, input) => {
 };
 
 /** What an update knows of its record: the record itself, or how it is read; and what of it is sent. */
-type Known = Pick<Operation, 'readQuery' | 'writableFields'> & { current?: IDataObject };
+type Known = Pick<Operation, 'readQuery' | 'writableFields' | 'derive'> & { current?: IDataObject };
 
 /**
  * Lays changes over a record and puts it back with its version. `put` is the request that writes it; the record is read from
@@ -280,14 +280,14 @@ export async function layOver(
 	client: Client,
 	put: Request,
 	changes: IDataObject,
-	{ current, readQuery, writableFields }: Known = {},
+	{ current, readQuery, writableFields, derive }: Known = {},
 ): Promise<IDataObject> {
 	const { call, path, noun = 'the record' } = put;
 	const read = { call: readCallOf(call), path, query: readQuery, noun };
 	const record = current ?? recordsIn(bodyObject(await client.request(read)) ?? {}, undefined)[0];
 	// Laid over nothing, the changes would empty the whole record.
 	if (record === undefined) throw new ProcountorError(noSuch(noun));
-	const body = merge(known(call as Call, record, writableFields), changes);
+	const body = merge(known(call as Call, record, writableFields), derive ? derive(record, changes) : changes);
 	const answer = await client.request({ ...put, body }).catch((error: unknown) => raise(staleOr(error, noun, record)));
 	return bodyObject(answer) ?? {};
 }

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Call, Schema } from '../api';
 import type { ListSearchName } from '../listSearch/names';
 import type { OperationHandler } from './task';
@@ -82,6 +83,8 @@ export interface Operation {
 	readQuery?: Record<string, boolean>;
 	/** The parts of a record that an update may send, where the call takes fewer than its schema. */
 	writableFields?: string[];
+	/** Adds to the changes of an update what follows from them for the record as it is. */
+	derive?: (record: IDataObject, changes: IDataObject) => IDataObject;
 	/** The body names what is to change or to be laid over a record: nothing in it is asked for. */
 	partial?: boolean;
 	/** The batch call that gives a list's records with everything. */

@@ -11,6 +11,7 @@ import {
 	type ExtraField,
 } from '../engine/declare';
 import { defaultDimensions } from './defaults';
+import { renameAddresses } from './shared/renameAddresses';
 import { lookUp } from './shared/formSettings';
 
 const nouns: [string, string] = ['business partner', 'business partners'];
@@ -149,7 +150,12 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 	update: update(
 		'PUT /businesspartners/{id}',
 		'Changes what is given, and keeps everything else that the register holds',
-		{ parameters: { id }, more: [name, paymentMethod, ...address, ...invoicing, ...payment, ...others], simple },
+		{
+			derive: renameAddresses,
+			parameters: { id },
+			more: [name, paymentMethod, ...address, ...invoicing, ...payment, ...others],
+			simple,
+		},
 	),
 	updateIfUnchanged: update(
 		'PATCH /businesspartners/{id}',
@@ -159,6 +165,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 			action: 'Update business partner if unchanged',
 			// The schema asks for parts that need not change, and whether a part is joined or replaced is not said: each goes whole.
 			writableFields: ['name', 'type', 'address', 'invoicingInfo', 'paymentInfo'],
+			derive: (record, changes) => renameAddresses(record, changes, ['address']),
 			parameters: {
 				id,
 				version: {

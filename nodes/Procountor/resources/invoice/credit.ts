@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimal, negate, toNumber, toText, type Decimal } from '../../validation/money';
 import {
@@ -23,7 +23,7 @@ import { firstOpenDay } from '../shared/bookkeeping/openDay';
 import { marked, openSum, paymentsOf, setOff } from '../shared/invoicePayments';
 import { invoiceOf, invoicesNumbered, isActive, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
 import { inRow, passed } from '../shared/bookkeeping/rows';
-import { createSafely, type IfExists } from '../shared/createOnce';
+import { createSafely, sameRunNote, type IfExists } from '../shared/createOnce';
 import { inSteps, type Step } from '../shared/steps';
 
 /** Fields of an invoice that belong to it alone and are not copied into its credit. */
@@ -63,6 +63,7 @@ interface Task {
 	invoiceId: number;
 	settings: IDataObject;
 	memory: ItemMemory;
+	context: IExecuteFunctions;
 }
 
 /**
@@ -73,7 +74,12 @@ export const creditInvoice: OperationHandler = (operation, input) => {
 	const { settings: given } = input.values(operation);
 	// A number is looked up as it was stored: spaces around it are none of it.
 	const settings = { ...given, number: String(given.number ?? '').trim() || undefined } as IDataObject;
-	const task: Task = { invoiceId: Number(settings.invoiceId), settings, memory: new ItemMemory(input) };
+	const task: Task = {
+		invoiceId: Number(settings.invoiceId),
+		settings,
+		memory: new ItemMemory(input),
+		context: input.context,
+	};
 	if (!/^\d+$/.test(String(settings.invoiceId)))
 		throw new InputError('Invoice', `is not an ID: '${String(settings.invoiceId)}'`);
 	if (settings.setOff === true && settings.after === 'unfinished')
@@ -91,7 +97,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 	const name = `the credit of ${nameOfInvoice(original)}`;
 	const lookUp = Number(settings.lookUp ?? 30);
 	const { companyId } = await sessionOf(client);
-	const { record, how } = await createSafely({
+	const made = await createSafely({
 		client,
 		memory,
 		name,
@@ -106,6 +112,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		counts: isActive,
 		where: `in Procountor among the sales invoices of ${partyName(original)}`,
 	});
+	const { record, how } = made;
 	const mark = String(record.notes ?? '').split('\n')[0];
 	if (mark.startsWith(MARK) && mark !== markOf(original))
 		throw new InputError(
@@ -122,7 +129,13 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 	await inSteps(steps, done, goingOn(true, settings.ifExists));
 	// Payments change its status.
 	const last = settings.setOff === true ? ((await invoiceOf(client, Number(record.id))) ?? saved.record) : saved.record;
-	return { ...shape(last), creditedInvoiceId: invoiceId, created: how === 'made', done };
+	return {
+		...shape(last),
+		creditedInvoiceId: invoiceId,
+		created: how === 'made',
+		done,
+		...sameRunNote(task.context, made, 'credit'),
+	};
 }
 
 function none(id: number): never {

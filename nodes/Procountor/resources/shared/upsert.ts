@@ -20,7 +20,8 @@ import type { Operation } from '../../engine/types';
 import { layOver, shaper } from '../../engine/handlers';
 import { sessionOf } from './companyData';
 import { ItemMemory } from '../../engine/itemMemory';
-import { createSafely } from './createOnce';
+import { createSafely, type Created } from './createOnce';
+import { renameAddresses } from './renameAddresses';
 
 /** One way in which a record of a register is known. */
 interface Key {
@@ -32,8 +33,12 @@ interface Key {
 	filter: { query?: string; header?: string };
 	/** The number as it is stored, and what a new record with it also needs. */
 	whenNew?: (value: string) => IDataObject;
-	/** What makes two spellings the same number; the text itself otherwise. */
-	same?: (value: string) => string;
+	/** What makes two spellings the same number. */
+	fold: (value: string) => string;
+	/** The spellings to search for, since the list may find a number only in the register's own spelling (U). */
+	spellings: (value: string) => string[];
+	/** Among several records, the one with exactly this spelling is meant. */
+	exactFirst?: boolean;
 }
 
 /** A register whose records are created, or updated where the number is there already. */
@@ -45,8 +50,34 @@ interface Register {
 	put: Call;
 	readQuery?: Operation['readQuery'];
 	keys: [Key, ...Key[]];
+	/** What follows from the given fields for a record that is there, such as the name on its address. */
+	derive?: (record: IDataObject, changes: IDataObject) => IDataObject;
 	/** What a new record has where nothing was given. */
 	whenNew: (given: IDataObject, client: Client) => IDataObject | Promise<IDataObject>;
+}
+
+/** A code regardless of case and of the kind and number of spaces: `kah  001` becomes `KAH 001`. */
+const foldCode = (value: string): string => oneSpaced(value).toUpperCase();
+
+const oneSpaced = (value: string): string => value.normalize('NFKC').replace(/\s+/g, ' ').trim();
+
+const spellingsOfCode = (value: string): string[] => [
+	...new Set([value, oneSpaced(value), foldCode(value), oneSpaced(value).toLowerCase()]),
+];
+
+const code = { fold: foldCode, spellings: spellingsOfCode, exactFirst: true };
+
+/** The digits of a Finnish business ID, also of one that is written as a VAT number; other numbers without spaces and hyphens. */
+function foldBusinessId(value: string): string {
+	const compact = compactCode(value).replaceAll('-', '').toUpperCase();
+	return /^FI\d{8}$/.test(compact) ? compact.slice(2) : compact;
+}
+
+/** `0112038-9`, `01120389` and `FI01120389` are one partner (docs/procountor.md#business-ids). */
+function spellingsOfBusinessId(value: string): string[] {
+	const digits = foldBusinessId(value);
+	const finnish = /^\d{8}$/.test(digits) ? [`${digits.slice(0, 7)}-${digits.slice(7)}`, digits, `FI${digits}`] : [];
+	return [...new Set([value, ...finnish, compactCode(value)])];
 }
 
 const partners: Register = {
@@ -60,10 +91,12 @@ const partners: Register = {
 			at: 'invoicingInfo.identifier',
 			filter: { header: 'identifier' },
 			whenNew: (value) => (businessId(value).ok ? { invoicingInfo: { identifierType: 'FI' } } : {}),
-			same: (value) => compactCode(value).replaceAll('-', ''),
+			fold: foldBusinessId,
+			spellings: spellingsOfBusinessId,
 		},
-		{ name: 'customer number', at: 'invoicingInfo.customerNumber', filter: { query: 'customerNumber' } },
+		{ name: 'customer number', at: 'invoicingInfo.customerNumber', filter: { query: 'customerNumber' }, ...code },
 	],
+	derive: renameAddresses,
 	whenNew: ({ type, name }) => ({
 		...(type === 'CUSTOMER' ? { address: { name } } : {}),
 		paymentInfo: { paymentMethod: 'BANK_TRANSFER' },
@@ -77,7 +110,7 @@ const products: Register = {
 	kind: 'type',
 	put: 'PUT /products/{productId}',
 	readQuery: { includeLocalizations: true },
-	keys: [{ name: 'product code', at: 'code', filter: { query: 'code' } }],
+	keys: [{ name: 'product code', at: 'code', filter: { query: 'code' }, ...code }],
 	whenNew: async ({ currency }, client) => ({
 		active: true,
 		discount: 0,
@@ -89,7 +122,7 @@ const persons: Register = {
 	list: 'GET /persons',
 	parts: [{ includeInactive: true }],
 	put: 'PUT /persons/{id}',
-	keys: [{ name: 'person number', at: 'invoicingInfo.personNumber', filter: { query: 'personNumber' } }],
+	keys: [{ name: 'person number', at: 'invoicingInfo.personNumber', filter: { query: 'personNumber' }, ...code }],
 	whenNew: () => ({
 		paymentInfo: { paymentMethod: 'BANK_TRANSFER', paymentTermDays: '14', penalInterestRate: 0 },
 		invoicingInfo: { language: 'FINNISH', gender: 'NOT_APPLICABLE' },
@@ -104,6 +137,12 @@ export const upsertPartner: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const key = partners.keys[PARTNER_KEYS.indexOf(String(values.settings.matchBy))] ?? partners.keys[0];
 	const given = String(values.settings.matchValue).trim();
+	if (/^0+$/.test(given))
+		throw new InputError(
+			'Number',
+			`is "${given}", as shops write it for guests: all guests would share one register entry`,
+			'Skip guests before this node; invoices take a name and an address without a register entry.',
+		);
 	const id = key === partners.keys[0] ? businessId(given) : undefined;
 	const body = setPath(values.body as IDataObject, key.at, id?.ok ? id.value : given);
 	return upsert(partners, key, operation, { ...values, body: checkedBody(operation, body, false) }, input);
@@ -124,8 +163,11 @@ function upsert(
 	input: Input,
 ): ReturnType<OperationHandler> {
 	const number = textAt(values.body as IDataObject, key.at);
-	// Spaces around a number are none of it.
+	// Spaces around a number do not belong to it.
 	const given = setPath(values.body as IDataObject, key.at, number);
+	// A missing value that an expression turned into text.
+	if (/^(null|undefined|nan)$/i.test(number))
+		throw new InputError(`The ${key.name}`, `is "${number}"`, 'Check the expression: it returns no number.');
 	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
 	if (key.filter.header && !latin1Header(number).ok)
 		throw new InputError(
@@ -133,7 +175,7 @@ function upsert(
 			'has letters that cannot be searched for',
 			'This search travels in a header, which holds Western European letters alone.',
 		);
-	const same = sameness(key);
+	const { fold } = key;
 	const shape = shaper(operation, input);
 	const memory = new ItemMemory(input);
 	return {
@@ -141,12 +183,12 @@ function upsert(
 		resumes: true,
 		async run(client) {
 			const { companyId } = await sessionOf(client);
-			const { record, how } = await createSafely({
+			const created = await createSafely({
 				client,
 				memory,
 				name: `the ${operation.noun} with the ${key.name} ${number}`,
 				identity: {
-					key: [companyId, operation.noun, register.kind && String(given[register.kind]), key.name, same(number)],
+					key: [companyId, operation.noun, register.kind && String(given[register.kind]), key.name, fold(number)],
 					find: async () => await withNumber(client, register, key, given, operation),
 				},
 				ifExists: 'return',
@@ -156,23 +198,30 @@ function upsert(
 						await client.request(await postRequest(client, register, key, operation, { ...values, body: given })),
 					) ?? {},
 				read: async (id) => await whole(client, register, id, operation),
-				counts: (one) => same(textAt(one, key.at)) === same(number),
+				counts: (one) => fold(textAt(one, key.at)) === fold(number),
 				where: 'in the register in Procountor',
 			});
-			return [
-				{
-					json: shape(
-						how === 'made'
-							? record
-							: await layOver(client, putRequest(register, Number(record.id), operation), given, {
-									...register,
-									current: record,
-								}),
-					),
-				},
-			];
+			const { record, how } = created;
+			if (how === 'made') return [{ json: shape(record) }];
+			// The register's own spelling of a code stays.
+			const changes = key.exactFirst ? setPath(given, key.at, getPath(record, key.at)) : given;
+			const put = putRequest(register, Number(record.id), operation);
+			const answer = await layOver(client, put, changes, { ...register, current: record });
+			return [{ json: { ...shape(answer), ...updatedTwice(input, created, operation.noun) } }];
 		},
 	};
+}
+
+/** Adds a note and a hint if another item of this run created the record: two items with one number may be a mistake. */
+function updatedTwice(input: Input, { record, madeByItem }: Created, noun: string): IDataObject {
+	if (madeByItem === undefined) return {};
+	const note = `Item ${madeByItem} of this run created this ${noun} (ID ${String(record.id)}); this item updated it`;
+	input.context.addExecutionHints({
+		message: `${note}. If they are two, give each its own number.`,
+		type: 'warning',
+		location: 'outputPane',
+	});
+	return { note };
 }
 
 /** A new record: what was given, over what the register has where nothing is. */
@@ -222,26 +271,28 @@ async function withNumber(
 	{ noun }: Operation,
 ): Promise<number[]> {
 	const number = textAt(given, key.at);
-	const same = sameness(key);
 	const kind = register.kind === undefined ? {} : { [register.kind]: given[register.kind] as string };
-	const found = new Set<number>();
-	for (const part of register.parts) {
-		const query = { ...part, ...kind, ...(key.filter.query ? { [key.filter.query]: number } : {}) };
-		const headers = key.filter.header ? { [key.filter.header]: number } : undefined;
+	/** The number of each record as the register has it. */
+	const found = new Map<number, string>();
+	const search = async (part: Record<string, boolean>, spelling: string): Promise<void> => {
+		const query = { ...part, ...kind, ...(key.filter.query ? { [key.filter.query]: spelling } : {}) };
+		const headers = key.filter.header ? { [key.filter.header]: spelling } : undefined;
 		for await (const records of pages(client, { call: register.list, query, headers, noun, confirmEmpty: true })) {
-			for (const record of records) if (same(textAt(record, key.at)) === same(number)) found.add(Number(record.id));
+			for (const record of records) {
+				const own = textAt(record, key.at);
+				if (key.fold(own) === key.fold(number)) found.set(Number(record.id), own);
+			}
 		}
-	}
-	const ids = [...found];
+	};
+	const spellings = key.spellings(number);
+	await Promise.all(register.parts.flatMap((part) => spellings.map(async (spelling) => await search(part, spelling))));
+	const exact = key.exactFirst ? [...found].filter(([, own]) => own === number) : [];
+	const ids = exact.length ? exact.map(([id]) => id) : [...found.keys()].sort((one, other) => one - other);
 	if (ids.length < 2) return ids;
 	throw new ProcountorError({
 		message: `Several records have the ${key.name} ${number} (${noun} ${ids.join(', ')}), so none was changed`,
 		advice: 'Use Update with the ID of the right one, or correct the register.',
 	});
-}
-
-function sameness({ same }: Key): (value: string) => string {
-	return same ?? ((value) => value);
 }
 
 function textAt(record: IDataObject, path: string): string {

@@ -35,6 +35,9 @@ function only(records: IDataObject[], wanted: string, nameOf: (record: IDataObje
 	const found = records.filter(
 		(record) => String(record.id) === wanted || plainName(String(nameOf(record) ?? '')) === plainName(wanted),
 	);
+	// 'Project A+' and 'Project A-' differ by their signs only.
+	const exact = found.filter((record) => String(nameOf(record) ?? '').trim() === wanted.trim());
+	if (exact.length === 1) return ok(exact[0]);
 	if (found.length === 1) return ok(found[0]);
 	if (found.length > 1)
 		return fail(

@@ -1,0 +1,21 @@
+import type { IDataObject } from 'n8n-workflow';
+import { getPath, setPath } from '../../utils/objects';
+import { foldedName } from './invoiceRecord';
+
+const ADDRESSES = ['address', 'billingAddress', 'deliveryAddress'];
+
+/**
+ * Returns the changes of a partner with its new name also on the addresses that bear the old name, since invoices print the
+ * name of the address. An address with another name stays, and so does one that `changes` already names.
+ */
+export function renameAddresses(record: IDataObject, changes: IDataObject, addresses = ADDRESSES): IDataObject {
+	const { name } = changes;
+	if (typeof name !== 'string' || name === record.name) return changes;
+	const old = foldedName(String(record.name ?? ''));
+	return addresses.reduce((result, address) => {
+		const path = `${address}.name`;
+		const own = getPath(record, path);
+		const bearsOld = typeof own === 'string' && foldedName(own) === old;
+		return bearsOld && getPath(changes, path) === undefined ? setPath(result, path, name) : result;
+	}, changes);
+}
