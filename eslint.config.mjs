@@ -3,6 +3,33 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { GIVEN_BY_N8N, publishingRules } from './scripts/gate/rules.mjs';
 
+const TOO_COMPLEX = [
+	'api/errorMessages',
+	'api/response',
+	'engine/coerce',
+	'resources/importFile/finvoice/xmlText',
+	'resources/invoice/checks',
+	'resources/invoice/create',
+	'resources/invoice/enrich',
+	'resources/invoice/enrichRows',
+	'resources/invoice/openInvoices',
+	'resources/ledgerReceipt/ledgerRowsShape',
+	'resources/paymentEvent/markPaid',
+	'resources/shared/bookkeeping/rows',
+	'trigger/state',
+	'validation/channel',
+	'validation/dates',
+];
+const TOO_LONG = [
+	'access/areas',
+	'engine/handlers',
+	'resources/importFile/forms',
+	'resources/invoice/forms',
+	'resources/invoice/index',
+	'resources/salary/index',
+	'validation/countryTable',
+];
+
 export default defineConfig(
 	globalIgnores(['dist/', 'coverage/', '.scratch/']),
 	// The gate does not listen to comments that switch rules off, so neither do we.
@@ -33,10 +60,25 @@ export default defineConfig(
 			],
 		},
 	},
+	{
+		files: ['{nodes,credentials}/**/*.ts'],
+		ignores: ['nodes/Procountor/api/contract/schemas.d.ts'],
+		rules: {
+			complexity: ['error', 15],
+			'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+		},
+	},
+	// These wait for a better cut. The lists only get shorter.
+	{ files: inNode(TOO_COMPLEX), rules: { complexity: 'off' } },
+	{ files: inNode(TOO_LONG), rules: { 'max-lines': 'off' } },
 	{ files: ['**/*.mjs'], languageOptions: { globals: namesOf(globalThis) } },
 	{ files: ['index.js', '**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
 );
 
 function namesOf(scope) {
 	return Object.fromEntries(Object.getOwnPropertyNames(scope).map((name) => [name, 'readonly']));
+}
+
+function inNode(files) {
+	return files.map((file) => `nodes/Procountor/${file}.ts`);
 }
