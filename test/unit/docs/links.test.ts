@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { documentationFiles, exists, type Page, readPage, root } from './markdown';
+
+const pages = documentationFiles().map(readPage);
+const pageAt = new Map(pages.map((page) => [page.file, page]));
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+
+/** What is wrong with a link of a page; undefined for one that leads somewhere, or out of the repository. */
+function brokenLink(page: Pick<Page, 'file' | 'anchors'>, target: string): string | undefined {
+	if (/^(https?|mailto):/.test(target)) return undefined;
+	const [path, anchor] = target.split('#');
+	const file = path === '' ? page.file : normalize(join(dirname(page.file), path)).replace(/\/$/, '');
+	if (file.startsWith('..')) return `${target} leads out of the repository`;
+	if (!exists(file)) return `${target}: there is no ${file}`;
+	if (anchor === undefined) return undefined;
+	return pageAt.get(file)?.anchors.has(anchor) ? undefined : `${target}: ${file} has no heading #${anchor}`;
+}
+
+/** The files of a folder, recursively, that end as a source does. */
+const sources = (folder: string): string[] =>
+	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+		.filter((name) => /\.(ts|mjs|yml)$/.test(name) && !name.includes('node_modules'))
+		.map((name) => join(folder, name));
+
+describe('Documentation', () => {
+	it.each(pages)('$file has only links that lead somewhere', (page) => {
+		const broken = page.links.flatMap(({ target, line }) => {
+			const fault = brokenLink(page, target);
+			return fault === undefined ? [] : [`line ${line}: ${fault}`];
+		});
+		expect(broken).toEqual([]);
+	});
+
+	it.each(pages)('$file names only npm scripts that exist', ({ file }) => {
+		const named = readFileSync(join(root, file), 'utf8').matchAll(/npm run (?:-s |--silent )?([a-z][\w:-]*)/g);
+		expect([...named].map((match) => match[1]).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+	});
+
+	it('names only example workflows that exist, and README lists each of them', () => {
+		const named = pages.flatMap(({ prose }) =>
+			[...prose.join('\n').matchAll(/`([\w-]+\.json)`/g)].map((match) => match[1]),
+		);
+		const examples = readdirSync(join(root, 'examples'));
+		const others = ['package.json', 'openapi.json', 'package-lock.json'];
+		expect(named.filter((name) => !examples.includes(name) && !others.includes(name))).toEqual([]);
+		const readme = readFileSync(join(root, 'README.md'), 'utf8');
+		expect(examples.filter((name) => !readme.includes(name))).toEqual([]);
+	});
+
+	it('has every page that the sources name, with its heading', () => {
+		const broken = ['nodes', 'credentials', 'scripts', 'test', '.github'].flatMap(sources).flatMap((file) =>
+			[...readFileSync(join(root, file), 'utf8').matchAll(/\b(docs\/[\w/-]+\.md)(?:#([\w-]+))?/g)].flatMap(
+				([, path, anchor]) => {
+					const fault = brokenLink({ file: '', anchors: new Set() }, anchor ? `${path}#${anchor}` : path);
+					return fault === undefined ? [] : [`${file}: ${fault}`];
+				},
+			),
+		);
+		expect(broken).toEqual([]);
+	});
+
+	it('would notice a missing file, a missing heading and a way out', () => {
+		const page = pageAt.get('docs/trigger.md') ?? pages[0];
+		expect(brokenLink(page, 'nowhere.md')).toContain('there is no');
+		expect(brokenLink(page, '#no-such-heading')).toContain('has no heading');
+		expect(brokenLink(page, '../../other/README.md')).toContain('leads out');
+		expect(brokenLink(page, '../README.md')).toBeUndefined();
+	});
+});
