@@ -2,6 +2,7 @@ import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { Pace } from './pace';
+import { listAt, numberAt } from './values';
 
 /** How the probe logs in: with an API key, or with the refresh token of a login that a person has just made. */
 export interface Credentials {
@@ -18,12 +19,16 @@ export interface RequestOptions {
 	headers?: Record<string, string>;
 	/** JSON body; nothing is sent when it is left out. */
 	body?: unknown;
+	/** A body that is no JSON, with its content type; instead of `body`. */
+	raw?: { type: string; bytes: Buffer };
 	/** Another base than the connection's: `https://host/latest/api`. */
 	base?: string;
 }
 
 export interface Response {
+	/** The HTTP status, or that of the first error where a refusal came with status 200. */
 	status: number;
+	httpStatus: number;
 	headers: Record<string, string>;
 	bytes: Buffer;
 	/** The parsed body, or undefined when it is no JSON. */
@@ -142,7 +147,8 @@ export class Connection {
 	 */
 	async request(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
 		if (this.token === undefined) await this.logIn();
-		const { base = this.baseUrl, body, query = {}, headers = {} } = options;
+		const { base = this.baseUrl, query = {}, headers = {} } = options;
+		const content = contentOf(options);
 		const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(options.path?.[name] ?? ''));
 		const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
 		const once = () =>
@@ -151,11 +157,11 @@ export class Connection {
 				url: `${base}${filled}${search ? `?${search}` : ''}`,
 				headers: {
 					Accept: 'application/json, */*',
-					...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+					...(content ? { 'Content-Type': content.type } : {}),
 					...headers,
 					Authorization: `Bearer ${this.token}`,
 				},
-				...(body === undefined ? {} : { data: JSON.stringify(body) }),
+				...(content ? { data: content.bytes } : {}),
 			});
 		let response = await once();
 		if (response.status === 401) {
@@ -170,7 +176,7 @@ export class Connection {
 		method: string;
 		url: string;
 		headers: Record<string, string>;
-		data?: string;
+		data?: string | Buffer;
 	}): Promise<Response> {
 		for (let attempt = 1; ; attempt++) {
 			this.options.checkStop?.();
@@ -196,6 +202,18 @@ export class Connection {
 	}
 }
 
+/** What a request carries, or undefined. */
+function contentOf({ body, raw }: RequestOptions): { type: string; bytes: string | Buffer } | undefined {
+	if (raw) return raw;
+	return body === undefined ? undefined : { type: 'application/json', bytes: JSON.stringify(body) };
+}
+
+/** Some clients have seen refusals with status 200: their errors name the status. */
+function statusOf(status: number, json: unknown): number {
+	const named = numberAt(listAt(json, 'errors')[0], 'status') ?? 0;
+	return status === 200 && named >= 400 ? named : status;
+}
+
 function readResponse({ status, headers, data }: AxiosResponse<Buffer>): Response {
 	const bytes = Buffer.from(data);
 	let json: unknown;
@@ -205,7 +223,8 @@ function readResponse({ status, headers, data }: AxiosResponse<Buffer>): Respons
 		json = undefined;
 	}
 	const texts = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-	return { status, headers: Object.fromEntries(texts) as Record<string, string>, bytes, json };
+	const named = Object.fromEntries(texts) as Record<string, string>;
+	return { status: statusOf(status, json), httpStatus: status, headers: named, bytes, json };
 }
 
 /** Milliseconds that a `Retry-After` asks for, in seconds or as a date; half a minute when it says nothing. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { factList } from './report';
 import { checkWrites, runProbe } from './run';
 import { WebhookReceiver } from './receiver';
 import { ask, terminalPerson, terminalProgress } from './terminal';
@@ -24,10 +25,13 @@ Options:
   --fresh           forgets what earlier runs found
   --requests-per-minute N   default 40 in the test environment, 120 in production
   --yes             does not ask before it writes
+  --list            prints every numbered fact with its switch, default, evidence and question
   --help`;
 
 const WRITES = `--write creates, in the company of the key:
-  - 5 invoices named after the probe, never sent to anybody; they are invalidated afterwards
+  - at most 9 invoices named after the probe, never sent to anybody; they are invalidated afterwards
+  - at most 2 attachments of one of them, which are deleted
+  - a customer named after the probe, which is set inactive
   - 2 payment orders of 0.01 EUR to the company itself; nobody confirms them, so nothing is paid
   - an allocation of a bank statement event, which is removed again; the invoice keeps its payment event
   - a salary list with one salary slip, which stay, not approved
@@ -55,10 +59,12 @@ async function main(): Promise<void> {
 			fresh: { type: 'boolean', default: false },
 			'requests-per-minute': { type: 'string' },
 			yes: { type: 'boolean', default: false },
+			list: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
 	});
 	if (values.help) return print(HELP);
+	if (values.list) return print(factList());
 	const baseUrl = values['base-url'].replace(/\/+$/, '');
 	if (values.write) {
 		checkWrites(new URL(baseUrl).hostname);

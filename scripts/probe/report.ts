@@ -1,6 +1,7 @@
-import { switchTable } from '../../test/sandbox/switches';
+import { openFacts, type Switch, type SwitchName, switchTable } from '../../test/sandbox/switches';
 import { facts } from './facts';
 import type { Fact, Finding } from './facts/types';
+import { NOT_ASKED } from './notAsked';
 import type { Outcome } from './run';
 
 /** Facts by the number of their switch. */
@@ -18,6 +19,35 @@ const valueOf = (finding: Finding | undefined): string | undefined =>
 
 const reasonOf = (finding: Finding | undefined): string =>
 	finding === undefined ? 'not asked' : 'cannotTell' in finding ? finding.cannotTell : '';
+
+const NEEDS: Record<Fact['need'], string> = {
+	read: 'reads',
+	login: '--confirm',
+	write: '--write',
+	confirm: '--write --confirm',
+};
+const NO_CALL = 'no call of the API can show it';
+
+/** Facts that the probe does not ask about, by number, each with the reason. */
+const notAsked = (): Array<{ no: number; name: string; about: string; reason: string }> => [
+	...Object.entries(NOT_ASKED).map(([name, reason]) => {
+		const { no, about } = switchTable[name as SwitchName];
+		return { no, name: `\`${name}\``, about, reason };
+	}),
+	...openFacts.map(({ no, about }) => ({ no, name: '–', about, reason: NO_CALL })),
+];
+
+/** Every numbered fact: its switch and default, the evidence, and the probe's question or the reason why there is none. */
+export function factList(): string {
+	const asked = new Map(facts.map((fact) => [fact.name, fact]));
+	const rows = Object.entries(switchTable as Record<SwitchName, Switch>).map(([name, { no, values, evidence }]) => {
+		const fact = asked.get(name as SwitchName);
+		const probe = fact ? `${fact.question} (${NEEDS[fact.need]})` : `not asked: ${NOT_ASKED[name as SwitchName]}`;
+		return [String(no), `\`${name}\``, `\`${values[0]}\``, evidence, probe];
+	});
+	const open = openFacts.map(({ no, evidence }) => [String(no), '–', '–', evidence, `not asked: ${NO_CALL}`]);
+	return table(['no', 'switch', 'default', 'evidence', 'probe'], [...rows, ...open]);
+}
 
 /** The report for people. It holds shapes and yes or no, never data of the company. */
 export function reportOf(outcome: Outcome): string {
@@ -51,6 +81,12 @@ ${table(
 ${table(
 	['no', 'switch', 'question', 'reason'],
 	untold.map((fact) => [number(fact), `\`${fact.name}\``, fact.question, reasonOf(findings[fact.name])]),
+)}
+## Not asked: ${notAsked().length}
+
+${table(
+	['no', 'switch', 'fact', 'reason'],
+	notAsked().map(({ no, name, about, reason }) => [String(no), name, about, reason]),
 )}
 ## Contradictions to the contract: ${contradictions.length}
 

@@ -35,6 +35,8 @@ export interface RunOptions {
 	requestsPerMinute?: number;
 	/** Waits between events that must not share a second; tests shorten it. */
 	pause?: (ms: number) => Promise<void>;
+	/** Time by which requests are spaced; tests let it pass at once. */
+	clock?: { now: () => number; wait: (ms: number) => Promise<void> };
 	/** Told of each question before it is asked and once it is answered. */
 	progress?: Progress;
 	/** Set to true from outside to stop after the request that is under way. */
@@ -137,7 +139,8 @@ class Run {
 		this.contradictions.restore(this.state.contradictions, this.state.compared);
 		this.records = new MadeRecords(() => this.save());
 		this.records.restore(this.state.made);
-		const pace = new Pace(60_000 / (options.requestsPerMinute ?? requestsPerMinute(host)), (ms) => wait(ms));
+		const clock = options.clock ?? { now: Date.now, wait: (ms: number) => wait(ms) };
+		const pace = new Pace(60_000 / (options.requestsPerMinute ?? requestsPerMinute(host)), clock.wait, clock.now);
 		const connection = (credentials: Credentials) =>
 			new Connection({
 				baseUrl: options.baseUrl,
@@ -204,8 +207,7 @@ class Run {
 	private async ask(fact: Fact): Promise<Finding> {
 		const { writes, person } = this.options;
 		if (!writes && (fact.need === 'write' || fact.need === 'confirm')) return cannotTell('needs --write');
-		if (!person && (fact.need === 'login' || fact.need === 'confirm') && !fact.hopeless)
-			return cannotTell('needs --confirm');
+		if (!person && (fact.need === 'login' || fact.need === 'confirm')) return cannotTell('needs --confirm');
 		try {
 			return await fact.ask(this.probe);
 		} catch (error) {

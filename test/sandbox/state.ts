@@ -19,6 +19,8 @@ export interface SandboxOptions {
 	samplesOnly?: boolean;
 	/** Versions that a numbered path may name, each with the day on which it closes. */
 	versions?: Record<string, string>;
+	/** Time in milliseconds by which requests are counted against the limit; this machine's if left out. */
+	limitClock?: () => number;
 	/** How many requests the journal keeps. */
 	journalLimit?: number;
 }
@@ -37,7 +39,7 @@ const VERSIONS: Record<string, string> = {
 export class SandboxState {
 	readonly switches: Switches = defaultSwitches();
 	readonly clock: Clock;
-	readonly faults = new Faults();
+	readonly faults: Faults;
 	readonly journal: Journal;
 	readonly versions: Record<string, string>;
 	/** What went wrong inside the sandbox itself: empty in a good run. */
@@ -48,6 +50,7 @@ export class SandboxState {
 
 	private constructor(readonly options: SandboxOptions) {
 		this.clock = new Clock(options.clock ?? {}, this.switches);
+		this.faults = new Faults(options.limitClock);
 		this.journal = new Journal(options.journalLimit);
 		this.versions = options.versions ?? VERSIONS;
 	}

@@ -25,7 +25,7 @@ export function defineInvoices(probe: Probe): void {
 
 const PRODUCT = 'Probe';
 
-function row(unitPrice: number, vatPercent: number): Json {
+export function row(unitPrice: number, vatPercent: number): Json {
 	return { product: PRODUCT, quantity: 1, unit: 'PIECE', unitPrice, discountPercent: 0, vatPercent };
 }
 
@@ -39,7 +39,7 @@ const ownIban = (probe: Probe): Promise<string | undefined> =>
 	});
 
 /** Domestic VAT percentages that the company uses for sales, highest first. */
-const vatPercents = (probe: Probe): Promise<number[]> =>
+export const vatPercents = (probe: Probe): Promise<number[]> =>
 	probe.once('vatPercents', async () => {
 		const { json } = await probe.api.get('/vats/default');
 		const country =
@@ -50,8 +50,9 @@ const vatPercents = (probe: Probe): Promise<number[]> =>
 		return [...new Set(percents)].sort((a, b) => b - a);
 	});
 
-async function invoiceBody(probe: Probe, rows: Json[], extra: Json = {}): Promise<Json> {
-	const [date, iban] = [await probe.today(), await ownIban(probe)];
+/** A sales invoice that Procountor should accept, dated today, to be paid to an account of the company unless another is given. */
+async function invoiceBody(probe: Probe, rows: Json[], extra: Json, account?: string): Promise<Json> {
+	const [date, iban] = [await probe.today(), account ?? (await ownIban(probe))];
 	return {
 		type: 'SALES_INVOICE',
 		status: 'UNFINISHED',
@@ -75,8 +76,8 @@ async function invoiceBody(probe: Probe, rows: Json[], extra: Json = {}): Promis
 }
 
 /** Creates an invoice and writes it down for the clean-up. */
-async function create(probe: Probe, rows: Json[], extra: Json = {}): Promise<Response> {
-	const response = await probe.api.post('/invoices', { body: await invoiceBody(probe, rows, extra) });
+export async function create(probe: Probe, rows: Json[], extra: Json = {}, account?: string): Promise<Response> {
+	const response = await probe.api.post('/invoices', { body: await invoiceBody(probe, rows, extra, account) });
 	const [id, receipt] = [numberAt(response.json, 'id'), numberAt(response.json, 'ledgerReceiptId')];
 	if (response.status === 200 && id !== undefined) {
 		probe.options.records.add('invoice', id);
@@ -85,7 +86,7 @@ async function create(probe: Probe, rows: Json[], extra: Json = {}): Promise<Res
 	return response;
 }
 
-interface RowInvoice {
+export interface RowInvoice {
 	problem?: string;
 	id: number;
 	/** Amounts of the receipt's entries without their sign, in their order. */
@@ -136,7 +137,7 @@ function rowInvoice(probe: Probe): Promise<RowInvoice> {
 }
 
 /** Asks a question about the invoice by row, unless it could not be made. */
-const ofRowInvoice =
+export const ofRowInvoice =
 	(answer: (invoice: RowInvoice, probe: Probe) => Finding | Promise<Finding>) =>
 	async (probe: Probe): Promise<Finding> => {
 		const invoice = await rowInvoice(probe);

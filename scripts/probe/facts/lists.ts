@@ -16,15 +16,32 @@ export async function search(probe: Probe, path: string, query: Query = {}, head
 const newestInvoices = (probe: Probe): Promise<Json[]> =>
 	probe.once('newestInvoices', async () => (await search(probe, '/invoices', { size: 200, orderById: 'DESC' })).rows);
 
+interface Pages {
+	/** Every record once: a server may repeat its last page. */
+	rows: Json[];
+	/** Whether the last page was reached. */
+	isWhole: boolean;
+}
+
+/** Reads a list page by page until a page brings nothing new, or the record that is looked for, within a few pages. */
+async function readPages(probe: Probe, path: string, query: Query, wanted?: unknown): Promise<Pages> {
+	const rows = new Map<unknown, Json>();
+	for (let page = 0; page <= PAGES; page++) {
+		const { status, rows: found } = await search(probe, path, { ...query, size: 200, page });
+		if (status !== 200 && status !== 404) return { rows: [...rows.values()], isWhole: false };
+		const known = rows.size;
+		for (const row of found) rows.set(row.id, row);
+		if (rows.size === known || (wanted !== undefined && rows.has(wanted)))
+			return { rows: [...rows.values()], isWhole: rows.size === known };
+	}
+	return { rows: [...rows.values()], isWhole: false };
+}
+
 /** Whether a search finds the record of an id, within a few pages. */
 async function finds(probe: Probe, path: string, query: Query, id: unknown): Promise<boolean | undefined> {
-	for (let page = 0; page < PAGES; page++) {
-		const { status, rows } = await search(probe, path, { ...query, size: 200, page });
-		if (status !== 200 && status !== 404) return undefined;
-		if (rows.some((row) => row.id === id)) return true;
-		if (rows.length === 0) return false;
-	}
-	return undefined;
+	const { rows, isWhole } = await readPages(probe, path, query, id);
+	if (rows.some((row) => row.id === id)) return true;
+	return isWhole ? false : undefined;
 }
 
 const EMPTY = 'the company has too few records of this kind';
@@ -63,13 +80,9 @@ async function totalCount(probe: Probe): Promise<Finding> {
 	if (second.rows.length === 0) return cannotTell('the company has one invoice only');
 	if (total === 1) return found('pageOnly');
 	if (total > 200 * PAGES) return found('exact', 'larger than the page; too many records to count');
-	let counted = 0;
-	for (let page = 0; page <= PAGES; page++) {
-		const { rows } = await search(probe, '/invoices', { size: 200, page });
-		counted += rows.length;
-		if (rows.length === 0) break;
-	}
-	return counted === total
+	const { rows, isWhole } = await readPages(probe, '/invoices', {});
+	if (!isWhole) return found('exact', 'larger than the page; too many records to count');
+	return rows.length === total
 		? found('exact', 'counted')
 		: cannotTell('it is neither the number of all records nor that of the page');
 }
@@ -138,23 +151,19 @@ interface Partner {
 	id: unknown;
 	name: string;
 	customerNumber: string | undefined;
+	identifier: string | undefined;
 }
 
-const partners = (probe: Probe): Promise<Partner[]> =>
-	probe.once('partners', async () => {
-		const all: Partner[] = [];
-		for (let page = 0; page < PAGES; page++) {
-			const { rows } = await search(probe, '/businesspartners', { size: 200, page });
-			if (rows.length === 0) break;
-			for (const row of rows)
-				all.push({
-					id: row.id,
-					name: textAt(row, 'name') ?? '',
-					customerNumber: textAt(row, 'invoicingInfo.customerNumber'),
-				});
-		}
-		return all;
-	});
+/** The business partners of the first pages. */
+export const partners = (probe: Probe): Promise<Partner[]> =>
+	probe.once('partners', async () =>
+		(await readPages(probe, '/businesspartners', {})).rows.map((row) => ({
+			id: row.id,
+			name: textAt(row, 'name') ?? '',
+			customerNumber: textAt(row, 'invoicingInfo.customerNumber'),
+			identifier: textAt(row, 'invoicingInfo.identifier'),
+		})),
+	);
 
 async function customerNumberSearchExact(probe: Probe): Promise<Finding> {
 	const partner = (await partners(probe)).find(({ customerNumber = '' }) => customerNumber.length >= 2);

@@ -20,6 +20,22 @@ async function bareApiServes(probe: Probe): Promise<Finding> {
 	return cannotTell('/api serves a version that is neither the latest nor the supported one');
 }
 
+/** Versions that Procountor once had and has closed. */
+const CLOSED_VERSIONS = ['v2507', 'v2510'];
+
+async function closedVersionAnswer(probe: Probe): Promise<Finding> {
+	for (const version of CLOSED_VERSIONS) {
+		const { status, httpStatus, headers } = await probe.api.get('/status', {
+			base: probe.api.baseAt(`${version}/api`),
+		});
+		if (httpStatus === 200 && status === 200) continue;
+		const isPage = (headers['content-type'] ?? '').startsWith('text/html');
+		if (isPage) return found('page', `status ${status}`);
+		return status === 404 || status === 410 ? found(status, version) : cannotTell(`${version} returned ${status}`);
+	}
+	return cannotTell(`${CLOSED_VERSIONS.join(' and ')} are still served`);
+}
+
 /** A client ID that nobody has: the refusal harms no account. */
 async function tokenRefusalForm(probe: Probe): Promise<Finding> {
 	const { status, json } = await probe.api.tokenCall({
@@ -97,17 +113,16 @@ export const loginFacts: Fact[] = [
 		ask: bareApiServes,
 	},
 	{
+		name: 'closedVersionAnswer',
+		need: 'read',
+		question: 'What does a closed version answer?',
+		ask: closedVersionAnswer,
+	},
+	{
 		name: 'refreshTokenRotates',
 		need: 'login',
 		question: 'Does a refresh return a new refresh token?',
 		ask: (probe) => refreshFact(probe, 'rotates'),
-	},
-	{
-		name: 'refreshTokenLimit',
-		need: 'login',
-		question: 'Does the oldest refresh token end once there are more than 100?',
-		hopeless: true,
-		ask: async () => cannotTell('a person would have to log in 101 times'),
 	},
 	{
 		name: 'refreshRequiresRedirectUri',

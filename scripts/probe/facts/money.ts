@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 import type { Probe } from '../probe';
 import type { Notification } from '../receiver';
-import { type Json, listAt, movedDay, numberAt, textAt } from '../values';
+import { at, type Json, listAt, movedDay, numberAt, textAt } from '../values';
 import { approvedInvoice, ownIban } from './invoices';
 import { search } from './lists';
 import { cannotTell, type Fact, type Finding, found } from './types';
@@ -185,6 +185,32 @@ async function webhookSignature(probe: Probe): Promise<Finding> {
 		: found('headerBase64', `header ${inBase64}`);
 }
 
+/** The JSON of the notification, which may be of any form. */
+async function ofNotification(probe: Probe, answer: (json: unknown) => Finding): Promise<Finding> {
+	const { problem, first } = await notification(probe);
+	if (!first) return cannotTell(problem ?? 'no notification arrived');
+	try {
+		return answer(JSON.parse(first.body.toString('utf8')));
+	} catch {
+		return cannotTell('the notification is not JSON');
+	}
+}
+
+/** Any number of seconds since 1970 is below this one, and any number of milliseconds above. */
+const FIRST_MILLISECONDS = 100_000_000_000;
+
+function webhookTimestamp(json: unknown): Finding {
+	const seconds = numberAt(json, 'meta.timestamp');
+	if (seconds !== undefined) return found(seconds < FIRST_MILLISECONDS ? 'seconds' : 'milliseconds');
+	return textAt(json, 'meta.timestamp') === undefined ? cannotTell('the notification has no timestamp') : found('text');
+}
+
+function webhookPayload(json: unknown): Finding {
+	if (textAt(json, 'payload.transactionIdentifier') === undefined)
+		return cannotTell('the payload holds no transaction identifier');
+	return found(at(json, 'payload.body') === undefined ? 'flat' : 'nested');
+}
+
 /** The receiver answers the first delivery with 500. */
 async function webhookRetries(probe: Probe): Promise<Finding> {
 	const { problem, first } = await notification(probe);
@@ -260,5 +286,17 @@ export const moneyFacts: Fact[] = [
 		need: 'confirm',
 		question: 'Is a failed delivery tried again?',
 		ask: webhookRetries,
+	},
+	{
+		name: 'webhookTimestamp',
+		need: 'confirm',
+		question: 'In which unit is the timestamp of a notification?',
+		ask: (probe) => ofNotification(probe, webhookTimestamp),
+	},
+	{
+		name: 'webhookPayload',
+		need: 'confirm',
+		question: 'Does the payload hold the body of the response, or its fields?',
+		ask: (probe) => ofNotification(probe, webhookPayload),
 	},
 ];

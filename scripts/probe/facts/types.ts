@@ -18,8 +18,6 @@ export interface Fact {
 	name: SwitchName;
 	need: Need;
 	question: string;
-	/** Always 'cannot be told': no run can settle it, whatever its options. */
-	hopeless?: boolean;
 	ask: (probe: Probe) => Promise<Finding>;
 }
 

@@ -70,6 +70,9 @@ export class Faults {
 	violations = 0;
 	private recent: number[] = [];
 
+	/** @param now time in milliseconds by which requests are counted against the limit */
+	constructor(private readonly now: () => number = () => performance.now()) {}
+
 	add(...faults: Fault[]): void {
 		this.list.push(...faults.map((fault) => ({ times: 1, ...fault })));
 	}
@@ -115,7 +118,7 @@ export class Faults {
 	}
 
 	private isTooMany({ windowMs, requests }: RateLimit): boolean {
-		const now = performance.now();
+		const now = this.now();
 		while (this.recent.length && this.recent[0] <= now - windowMs) this.recent.shift();
 		this.recent.push(now);
 		if (this.recent.length <= requests) return false;
