@@ -1,5 +1,5 @@
-// `npm run docs:operations`: writes docs/operations.md from the declarations: each resource with its operations, their calls and
-// their fields. `-- --check` writes nothing and fails when the file is stale.
+// `npm run docs:operations`: writes docs/operations.md from the declarations (each resource with its operations, their calls and
+// their fields), and docs/errors.md from the tables of errors. `-- --check` writes nothing and fails when a page is stale.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { INodeProperties } from 'n8n-workflow';
 import { callInfo } from '../nodes/Procountor/api/contract';
@@ -7,6 +7,7 @@ import { fieldsOf } from '../nodes/Procountor/engine/properties';
 import { specifyName } from '../nodes/Procountor/engine/property';
 import type { Operation, Resource } from '../nodes/Procountor/engine/types';
 import { resources } from '../nodes/Procountor/resources';
+import { errorsPage } from './errors-doc';
 
 const FILE = 'docs/operations.md';
 const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name);
@@ -20,21 +21,25 @@ const COMMON: Record<string, string> = {
 	includeDetails: 'details on request',
 };
 
-const text = document([...resources].sort(byName));
+const pages: Array<[file: string, text: string]> = [
+	[FILE, document([...resources].sort(byName))],
+	['docs/errors.md', errorsPage()],
+];
 if (!process.argv.includes('--check')) {
 	mkdirSync('docs', { recursive: true });
-	writeFileSync(FILE, text);
+	for (const [file, text] of pages) writeFileSync(file, text);
 }
-const stale = read() !== text;
+const stale = pages.filter(([file, text]) => read(file) !== text).map(([file]) => file);
 const count = resources.flatMap(({ operations }) => Object.keys(operations)).length;
-console.log(
-	`${FILE}: ${resources.length} resources, ${count} operations${stale ? ': stale, run npm run docs:operations' : ''}`,
-);
-if (stale) process.exitCode = 1;
+console.log(`${pages.map(([file]) => file).join(', ')}: ${resources.length} resources, ${count} operations`);
+if (stale.length) {
+	console.log(`stale, run npm run docs:operations: ${stale.join(', ')}`);
+	process.exitCode = 1;
+}
 
-function read(): string {
+function read(file: string): string {
 	try {
-		return readFileSync(FILE, 'utf8');
+		return readFileSync(file, 'utf8');
 	} catch {
 		return '';
 	}

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { resources } from '../../../nodes/Procountor/resources';
 import { documentationFiles, exists, type Page, readPage, root } from './markdown';
 
 const pages = documentationFiles().map(readPage);
@@ -35,6 +36,20 @@ describe('Documentation', () => {
 	it.each(pages)('$file names only npm scripts that exist', ({ file }) => {
 		const named = readFileSync(join(root, file), 'utf8').matchAll(/npm run (?:-s |--silent )?([a-z][\w:-]*)/g);
 		expect([...named].map((match) => match[1]).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+	});
+
+	it('names only operations that the node has', () => {
+		const operations = new Set(
+			resources.flatMap(({ name, operations: all }) => Object.values(all).map((one) => `${name}: ${one.name}`)),
+		);
+		const names = new Set(resources.map(({ name }) => name));
+		const named = pages.flatMap(({ file, prose }) =>
+			[...prose.join(' ').matchAll(/\*\*(([A-Z][A-Za-z ]+): [^*]+?)\.?\*\*/g)]
+				.filter(([, , resource]) => names.has(resource))
+				.map(([, operation]) => ({ file, operation })),
+		);
+		expect(named.length).toBeGreaterThan(10);
+		expect(named.filter(({ operation }) => !operations.has(operation))).toEqual([]);
 	});
 
 	it('names only example workflows that exist, and README lists each of them', () => {

@@ -184,7 +184,7 @@ async function billsOf(client: Client, parts: ReadonlyArray<Part<Wanted>>): Prom
 			throw new InputError(
 				`Item ${index + 1}: invoice ${id}`,
 				'was not found, so nothing was paid',
-				'Check the ID, the company of the userId, and the rights of its user.',
+				'Check the ID, the company of the credential, and the rights of its user.',
 			);
 		const open = paid.has(id)
 			? openSum(invoice, await paymentsOf(client, id))
