@@ -1,6 +1,6 @@
 // The page docs/errors.md, made from the tables that the node explains errors with. `npm run docs:operations` writes it.
 import { addressOf, type Address } from '../nodes/Procountor/api/address';
-import { problemOf } from '../nodes/Procountor/api/errorMessages';
+import { problemOf, restingUntil } from '../nodes/Procountor/api/errorMessages';
 import { adviceOf, messageOf } from '../nodes/Procountor/api/errors';
 import type { Outcome } from '../nodes/Procountor/api/response';
 import { explain, knownCodes } from '../nodes/Procountor/labels/errorCodes';
@@ -25,6 +25,11 @@ const OUTCOMES: Array<[what: string, outcome: Outcome, asked: typeof READ, versi
 	['405 or 415', answered(405), WRITE],
 	['404 or 410, to every request, with a version number in the credential', answered(410), READ, '2502'],
 	['429, after several tries', answered(429), READ],
+	[
+		'after a `Retry-After` of more than three minutes, to every request until then',
+		{ failure: 'resting', reason: restingUntil(Date.UTC(2026, 10, 2, 9)) },
+		READ,
+	],
 	['3xx', answered(302), READ],
 	['500 and higher, to a read', answered(500), READ],
 	['500 and higher, to a write', answered(500), WRITE],

@@ -7,11 +7,12 @@ import {
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
 import { addressOf, closedVersion, trimmed, type Address } from './address';
-import { faultsIn } from './errorMessages';
+import { faultsIn, REST_ADVICE, restingUntil, tooManyRequests } from './errorMessages';
 import { DEADLINE_MS, exchange } from './exchange';
 import { isResponse, LOGIN_ERROR, type Outcome } from './response';
-import { rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
+import { LongRest, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
 import { waitBefore } from './retry';
+import { raise } from '../utils/raise';
 
 const OPEN_THE_API =
 	"Check in Procountor that the company allows the API: Management > Company info > Usage settings > Integration settings > 'Allow the usage of invoiceable API clients'.";
@@ -48,7 +49,8 @@ export interface KeptToken extends IDataObject {
 
 /**
  * The access token of an API key (notes, 'Hosts and authentication': M2M). Requests that meet an expired token at the
- * same moment share one token call. Throws a LoginError that says where in Procountor to look.
+ * same moment share one token call.
+ * @throws {LoginError} that says where in Procountor to look, or until when Procountor asked for a rest
  */
 export async function accessTokenFor(
 	helpers: IHttpRequestHelper['helpers'],
@@ -57,6 +59,18 @@ export async function accessTokenFor(
 	const credential = trimmed(stored);
 	const address = addressOf(credential);
 	if ('fault' in address) throw new LoginError(address.fault, address.advice);
+	try {
+		return await tokenAt(address, helpers, credential);
+	} catch (error) {
+		return raise(error instanceof LongRest ? new LoginError(restingUntil(error.until), REST_ADVICE, true) : error);
+	}
+}
+
+async function tokenAt(
+	address: Address,
+	helpers: IHttpRequestHelper['helpers'],
+	credential: ICredentialDataDecryptedObject,
+): Promise<KeptToken> {
 	const pace = rateLimiterFor(
 		address.host,
 		String(credential.clientId ?? ''),
@@ -201,7 +215,7 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 		);
 	if (statusCode === 429)
 		return new LoginError(
-			'Procountor receives too many requests from this API client (429)',
+			tooManyRequests(outcome),
 			'Lower the requests a second in the credential, or run fewer workflows at a time.',
 			true,
 		);

@@ -2,14 +2,15 @@ import { sleep } from 'n8n-workflow';
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { ProcountorError, type Problem } from './errors';
 import { addressOf, trimmed, type Address } from './address';
-import { rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
-import { CANCELLED, nameFaults, problemOf, type ExplainFaults } from './errorMessages';
+import { LongRest, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
+import { CANCELLED, nameFaults, problemOf, restingUntil, type ExplainFaults } from './errorMessages';
 import type { CallOf, Call, ParametersOf, ResponseOf } from './contract';
 import { DEADLINE_MS, exchange, type RequestKind } from './exchange';
 import { methodAndPath, type Request } from './request';
 import { bodyObject, completeOr, isResponse, readRefusal, type Response, type Failure, type Outcome } from './response';
 import { isSafeToRepeat, waitBefore } from './retry';
 import { renewalFor, type TokenRenewal } from './tokenRenewal';
+import { raise } from '../utils/raise';
 
 export const CREDENTIAL_TYPES = ['procountorApi', 'procountorOAuth2Api'] as const;
 export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
@@ -152,16 +153,25 @@ export class Client {
 		let began: number | undefined;
 		for (let tries = 1; ; tries++) {
 			if (this.refused) return this.refused;
-			const outcome = await this.rateLimiter.run(async () => {
+			const outcome = await this.inTurn(async () => {
 				// The time in the row does not count as tried.
 				began ??= performance.now();
 				return completeOr(await this.once(request, options), request.isComplete);
-			}, this.closing.signal);
+			});
 			if (!isResponse(outcome) && outcome.failure === 'login') this.refused = outcome;
 			const wait = waitBefore(outcome, request, tries, performance.now() - (began ?? 0));
 			if (wait?.everybody) this.rateLimiter.pauseAll(wait.milliseconds);
 			if (!wait?.again) return outcome;
 			if (!wait.everybody) await this.pause(wait.milliseconds);
+		}
+	}
+
+	/** Sends a request when its turn has come; does not send it while Procountor has asked for a long rest. */
+	private async inTurn(send: () => Promise<Outcome>): Promise<Outcome> {
+		try {
+			return await this.rateLimiter.run(send, this.closing.signal);
+		} catch (error) {
+			return error instanceof LongRest ? { failure: 'resting', reason: restingUntil(error.until) } : raise(error);
 		}
 	}
 

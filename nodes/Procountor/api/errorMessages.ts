@@ -2,7 +2,7 @@ import { closedVersion, versionNumberOf, type Address } from './address';
 import { bodyObject, header, isResponse, type Response, type Failure, type Outcome } from './response';
 import type { Problem } from './errors';
 import { splitCall, type Request } from './request';
-import { isSafeToRepeat } from './retry';
+import { isSafeToRepeat, restAsked } from './retry';
 
 /** The parts of a request that its problem is told with. */
 interface Asked {
@@ -35,8 +35,28 @@ export const nameFaults: ExplainFaults = (faults) => ({
 /** n8n knows by this word that a run did not fail. */
 export const CANCELLED = 'The execution was canceled';
 const LOOK_FIRST = 'Look in Procountor whether it was saved before you run this again.';
+/** What to do when Procountor asked for a rest. */
+export const REST_ADVICE =
+	'This request was not sent. Run the workflow again after that time, with fewer requests a second in the credential or fewer workflows at a time.';
 const RIGHTS =
 	'In Procountor, an administrator grants rights under Management > Users; what this key may do is shown by Company: Check Access.';
+
+/** Until when Procountor takes no requests, to the second and in UTC; `time` in milliseconds since 1970. */
+export function restingUntil(time: number): string {
+	const moment = new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+	return `Procountor asked this API client to send no requests until ${moment} UTC`;
+}
+
+/** What a 429 says; with the end of the rest where it asks for one. */
+export function tooManyRequests(answer: Response): string {
+	return `Procountor receives too many requests from this API client (429)${restOf(answer)}`;
+}
+
+/** A sentence about the rest that a response asks for; empty where it asks for none. */
+function restOf(answer: Response): string {
+	const rest = restAsked(answer);
+	return rest ? `. ${restingUntil(Date.now() + rest)}` : '';
+}
 
 /** What is wrong with an outcome, in a user's words; undefined when it is a good answer. */
 export function problemOf(
@@ -63,6 +83,7 @@ const isEmpty = ({ body }: Response): boolean => body === undefined || body === 
 function withoutAnswer({ failure, reason, advice, temporary }: Failure, asked: Asked, address: Address): Problem {
 	if (failure === 'login') return { message: reason, advice, status: 401, temporary };
 	if (failure === 'cancelled') return { message: CANCELLED };
+	if (failure === 'resting') return { message: reason, advice: REST_ADVICE, status: 429, temporary: true };
 	if (failure === 'incomplete')
 		return {
 			message: `Procountor returned no list for ${nameOf(asked)}: ${reason}`,
@@ -138,7 +159,7 @@ function refusal(answer: Response, asked: Asked, address: Address, explain: Expl
 			};
 		case 429:
 			return {
-				message: 'Procountor receives too many requests from this API client',
+				message: tooManyRequests(answer),
 				advice:
 					'It was not carried out. Lower the requests a second in the credential, or run fewer workflows at a time.',
 				codes,
@@ -170,7 +191,7 @@ function serverFault(answer: Response, asked: Asked, codes: string[]): Problem {
 	const status = answer.statusCode;
 	if (isSafeToRepeat(asked))
 		return {
-			message: `Procountor has a fault of its own (${status})`,
+			message: `Procountor has a fault of its own (${status})${restOf(answer)}`,
 			advice: "Try again later. If it stays, Procountor's support can look it up by time and company.",
 			codes,
 			temporary: true,

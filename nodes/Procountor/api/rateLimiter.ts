@@ -15,6 +15,17 @@ const MOST_UNDER_WAY = 16;
 const MARGIN = 0.96;
 /** How often a waiting request looks whether it has been given up, in milliseconds. */
 const LONGEST_SLEEP = 1000;
+/** A request waits for the end of a rest that is at most this long, in milliseconds. */
+const LONGEST_WAIT = 180_000;
+
+/** Procountor asked for a rest that is too long to wait for. */
+export class LongRest extends Error {
+	/** @param until the end of the rest, in milliseconds since 1970 */
+	constructor(readonly until: number) {
+		super('Procountor asked for a rest');
+		this.name = 'LongRest';
+	}
+}
 
 interface Waiting {
 	enter: () => void;
@@ -84,11 +95,15 @@ export class RateLimiter {
 		this.next = Math.max(this.next, this.restUntil);
 	}
 
-	/** Waits for the next place in the row; token calls and n8n's repeats after a 401 take one too. */
+	/**
+	 * Waits for the next place in the row; token calls and n8n's repeats after a 401 take one too.
+	 * @throws {LongRest} when Procountor asked for a rest that is too long to wait for
+	 */
 	async acquire(signal?: AbortSignal): Promise<void> {
 		let place: number | undefined;
 		while (!signal?.aborted) {
 			const now = performance.now();
+			if (this.restUntil - now > LONGEST_WAIT) throw new LongRest(Date.now() + this.restUntil - now);
 			// A rest that was asked for empties the row: everybody takes a new place after it.
 			if (this.restUntil > now) place = undefined;
 			else place ??= this.takePlace(now);

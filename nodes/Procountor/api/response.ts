@@ -8,9 +8,9 @@ export interface Response {
 	body: unknown;
 }
 
-/** No answer: the login was refused, or the connection failed, before or after the request had left. */
+/** No answer: Procountor had asked for a rest, the login was refused, or the connection failed, before or after the request had left. */
 export interface Failure {
-	failure: 'login' | 'unreachable' | 'lost' | 'cancelled' | 'incomplete';
+	failure: 'login' | 'unreachable' | 'lost' | 'cancelled' | 'incomplete' | 'resting';
 	/** What happened, in words; for a refused login with its own advice. */
 	reason: string;
 	advice?: string;

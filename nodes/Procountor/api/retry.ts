@@ -1,4 +1,4 @@
-import { header, isResponse, type Outcome } from './response';
+import { header, isResponse, type Outcome, type Response } from './response';
 
 /** What a request may do: writes are never repeated when their outcome is unknown. */
 interface Repeatable {
@@ -19,6 +19,8 @@ const MOST_TRIES = 6;
 const MOST_TRIES_TO_REACH = 3;
 /** A bound on one request with all its repeats. */
 const LONGEST = 180_000;
+/** The longest rest that a Retry-After is followed for, a day: a longer one is taken for a mistake of the server. */
+const LONGEST_REST = 86_400_000;
 const FIRST_WAIT = 500;
 const LONGEST_STEP = 20_000;
 
@@ -30,18 +32,16 @@ export function isSafeToRepeat(request: Repeatable): boolean {
 /**
  * Whether and when to send again. 429 for every method, since it was not carried out; 502, 503, 504 and lost
  * connections for reading calls alone; a server that could not be reached for every method, since nothing left.
- * A Retry-After stops all requests of the client, also where this one is not sent again.
+ * A Retry-After stops all requests of the client, also where this one is not sent again; this one is not sent again if the rest is
+ * longer than a request may take.
  */
 export function waitBefore(outcome: Outcome, request: Repeatable, tries: number, spent: number): Wait | undefined {
-	const asked =
-		isResponse(outcome) && (outcome.statusCode === 429 || outcome.statusCode === 503)
-			? retryAfter(header(outcome, 'retry-after'))
-			: undefined;
+	const asked = isResponse(outcome) ? restAsked(outcome) : undefined;
 	// Zero seconds, or a moment that is over, would use up all tries at once.
 	const milliseconds = Math.max(asked ?? 0, growing(tries));
 	const most = isResponse(outcome) || outcome.failure !== 'unreachable' ? MOST_TRIES : MOST_TRIES_TO_REACH;
 	const again = mayRepeat(outcome, request) && tries < most && spent + milliseconds < LONGEST;
-	const everybody = asked !== undefined && asked <= LONGEST;
+	const everybody = asked !== undefined;
 	return again || everybody ? { milliseconds, again, everybody } : undefined;
 }
 
@@ -61,10 +61,20 @@ function growing(tries: number): number {
 	return Math.round(step * (0.5 + Math.random() / 2));
 }
 
-/** Retry-After in milliseconds: seconds, or a date of HTTP. */
-function retryAfter(value: string | undefined): number | undefined {
-	if (value === undefined) return undefined;
-	if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-	const date = Date.parse(value);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+/** A date as HTTP writes it; Date.parse takes nearly any text. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/**
+ * The rest that a 429 or 503 asks for with Retry-After, at most a day.
+ * @returns milliseconds; undefined without the header, and for a value that is neither seconds nor a date. A date counts from the
+ * server's own time where it tells it
+ */
+export function restAsked(answer: Response): number | undefined {
+	if (answer.statusCode !== 429 && answer.statusCode !== 503) return undefined;
+	const value = header(answer, 'retry-after')?.trim() ?? '';
+	if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_REST);
+	if (!HTTP_DATE.test(value)) return undefined;
+	const now = Date.parse(header(answer, 'date') ?? '');
+	const rest = Date.parse(value) - (Number.isNaN(now) ? Date.now() : now);
+	return Number.isNaN(rest) ? undefined : Math.min(Math.max(0, rest), LONGEST_REST);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { waitBefore } from '../../../nodes/Procountor/api/retry';
+import { restAsked, waitBefore } from '../../../nodes/Procountor/api/retry';
 import type { Outcome } from '../../../nodes/Procountor/api/response';
 
 const answer = (statusCode: number, headers: Record<string, string> = {}): Outcome => ({
@@ -70,7 +70,31 @@ describe('repeating a request', () => {
 		expect(waitBefore(lost, read, 6, 0)).toBeUndefined();
 		expect(waitBefore(unreachable, read, 3, 0)).toBeUndefined();
 		expect(waitBefore(lost, read, 1, 179_900)).toBeUndefined();
-		expect(waitBefore(answer(429, { 'retry-after': '3600' }), read, 1, 0)).toBeUndefined();
+	});
+
+	it('does not repeat a request after a rest that is longer than a request may take, but rests', () => {
+		expect(waitBefore(answer(429, { 'retry-after': '3600' }), read, 1, 0)).toEqual({
+			milliseconds: 3_600_000,
+			again: false,
+			everybody: true,
+		});
+		expect(waitBefore({ failure: 'resting', reason: '' }, read, 1, 0)).toBeUndefined();
+	});
+
+	it.each([
+		['86401', 86_400_000],
+		['9'.repeat(400), 86_400_000],
+		[' 7 ', 7000],
+		['7.5', undefined],
+		['NaN', undefined],
+		['tomorrow', undefined],
+		['Fri, 99 Foo 2026 99:99:99 GMT', undefined],
+		['Thu, 01 Jan 2015 00:01:00 GMT', 60_000],
+		['Wed, 31 Dec 2014 00:01:00 GMT', 0],
+	])('reads Retry-After: %s', (value, rest) => {
+		const headers = { 'retry-after': value, date: 'Thu, 01 Jan 2015 00:00:00 GMT' };
+		expect(restAsked({ statusCode: 503, headers, body: '' })).toBe(rest);
+		expect(restAsked({ statusCode: 500, headers, body: '' })).toBeUndefined();
 	});
 
 	it('waits longer from try to try, never longer than a step', () => {
