@@ -9,15 +9,10 @@ import { Input } from './input';
 import { ItemMemory } from './itemMemory';
 import { errorFor, nodeError } from '../n8n/nodeError';
 import type { Operation, Resource } from './types';
-import type { Output, OperationHandler, ItemTask } from './task';
+import type { Output, ItemTask, OperationHandler } from './task';
 import { handlerFor } from './handlers';
+import { inPhases, type Prepared } from './phases';
 import { writeOnce } from './writeOnce';
-import { raise } from '../utils/raise';
-
-/** Items that are read for side by side: as many as the client's pace lets be under way. */
-const READ_AT_ONCE = 16;
-/** Items that are written side by side, where that was chosen: else one after the other, so that numbers follow items. */
-const WRITTEN_AT_ONCE = 8;
 
 /**
  * Runs one operation for all items. All items are prepared first, so that a bad one is refused before anything is
@@ -34,10 +29,15 @@ export async function execute(
 	const results = new Array<INodeExecutionData[]>(items.length);
 	const client = operation.offline ? undefined : await openFor(context, operation, tasks, pause);
 	const work = async (task: Prepared, index: number): Promise<void> => {
-		results[index] = await finished(context, client as Client, task, index);
+		results[index] ??= await finished(context, client as Client, task, index);
 		await pause();
 	};
-	await runConcurrently(tasks, work, () => client?.close()).catch(async (failure: unknown) => {
+	const begin = async (task: Prepared, index: number): Promise<void> => {
+		const failure = await begun(context, client as Client, task, index);
+		if (failure) results[index] = failure;
+		await pause();
+	};
+	await inPhases(tasks, begin, work, () => client?.close()).catch(async (failure: unknown) => {
 		if (!(failure instanceof ItemFailure)) throw failure;
 		const error = await explainRefusal(client?.reopened(), failure.error);
 		throw errorFor(context.getNode(), error, failure.index);
@@ -58,9 +58,6 @@ function operationOf(context: IExecuteFunctions, resources: readonly Resource[])
 		});
 	return operation;
 }
-
-/** A task, with the memory of what its item writes; or why the item cannot be worked on. */
-type Prepared = (ItemTask & { memory?: ItemMemory }) | Problem;
 
 /** The task of an item whose empty filter asks for nothing. */
 const NOTHING: ItemTask = { readOnly: true, run: async () => [] };
@@ -129,6 +126,22 @@ class ItemFailure extends Error {
 	}
 }
 
+/** Saves an item's record, before the steps that follow; returns the output of a failure where the workflow continues. */
+async function begun(
+	context: IExecuteFunctions,
+	client: Client,
+	task: Prepared,
+	index: number,
+): Promise<INodeExecutionData[] | undefined> {
+	if (!('run' in task) || !task.begin || task.memory?.output) return undefined;
+	try {
+		await task.begin(client);
+		return undefined;
+	} catch (error) {
+		return await failedOrThrown(context, client, error, index);
+	}
+}
+
 async function finished(
 	context: IExecuteFunctions,
 	client: Client,
@@ -139,11 +152,20 @@ async function finished(
 		if (!('run' in task)) return failed(task, index);
 		const { memory } = task;
 		return paired(memory ? await writeOnce(task, memory, client) : await task.run(client), index);
-	} catch (caught) {
-		// What the failure means is asked only after everything else has come to its end.
-		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) raise(new ItemFailure(caught, index));
-		return failed(problemIn(await explainRefusal(client, caught)), index);
+	} catch (error) {
+		return await failedOrThrown(context, client, error, index);
 	}
+}
+
+/** The output of a failure where the workflow continues. What the failure means is asked only after everything else has ended. */
+async function failedOrThrown(
+	context: IExecuteFunctions,
+	client: Client,
+	error: unknown,
+	index: number,
+): Promise<INodeExecutionData[]> {
+	if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw new ItemFailure(error, index);
+	return failed(problemIn(await explainRefusal(client, error)), index);
 }
 
 /** Pairs outputs to their item as n8n's own helper does, but in place: a hundred thousand of them are not held twice. */
@@ -155,37 +177,9 @@ function paired(outputs: Output[], index: number): INodeExecutionData[] {
 
 /**
  * The item that stands for a failure when the workflow goes on: what happened, and what to do. Under these two names alone
- * every version of n8n knows it for a failure and leaves it is; of an item that holds an error object n8n keeps one line.
+ * every version of n8n knows it for a failure and leaves it as it is; of an item that holds an error object n8n keeps one line.
  */
 function failed(problem: Problem, index: number): INodeExecutionData[] {
 	const error = messageOf(problem);
 	return [{ json: { error, message: adviceOf(problem) || error }, pairedItem: { item: index } }];
-}
-
-/**
- * Works through a list: reading tasks several at a time, writing ones strictly in order. A failure ends it: no lane begins
- * another item, and what is read no longer helps, so `stop` gives it up. Writes that are under way come to their end
- * first, so that a repeated run meets none of them.
- */
-async function runConcurrently(
-	tasks: Prepared[],
-	work: (task: Prepared, index: number) => Promise<void>,
-	stop: () => void,
-): Promise<void> {
-	const reads = tasks.every((task) => !('run' in task) || task.readOnly);
-	const together = tasks.every((task) => !('run' in task) || task.readOnly || task.together);
-	const lanes = reads ? READ_AT_ONCE : together ? WRITTEN_AT_ONCE : 1;
-	const failures: unknown[] = [];
-	let next = 0;
-	const lane = async (): Promise<void> => {
-		while (next < tasks.length && failures.length === 0) {
-			const index = next++;
-			await work(tasks[index], index).catch((error: unknown) => {
-				failures.push(error);
-				if (reads) stop();
-			});
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(lanes, tasks.length) }, lane));
-	if (failures.length) raise(failures[0]);
 }

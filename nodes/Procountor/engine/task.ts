@@ -24,6 +24,8 @@ export interface ItemTask {
 	 * it was not, so that it can be sent (again). Only for writes that do nothing more when sent twice.
 	 */
 	lookUp?(client: Client): Promise<Output[] | undefined>;
+	/** Saves the item's record, before those of other items go through their later steps in `run`. */
+	begin?(client: Client): Promise<void>;
 	/** The client is missing where the operation is an offline one. */
 	run(client: Client): Promise<Output[]>;
 }

@@ -7,7 +7,9 @@ import { shaper } from '../../engine/handlers';
 import { checkFiles, outgoingFiles, type OutgoingFile } from '../shared/attach';
 import { personByNumber, sessionOf, verifierList } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
-import { createSafely, sameRunNote, type Identity, type IfExists } from '../shared/createOnce';
+import { type Created, createSafely, sameRunNote, type Identity, type IfExists } from '../shared/createOnce';
+import { Doubles } from '../shared/doubles';
+import { inTwoParts } from '../../engine/phases';
 import { inSteps, type Step } from '../shared/steps';
 import {
 	approveStep,
@@ -31,6 +33,8 @@ interface Task {
 	wanted: WantedInvoice;
 	input: Input;
 	memory: ItemMemory;
+	doubles: Doubles;
+	shape: (record: IDataObject) => IDataObject;
 	registers: Registers;
 	files: OutgoingFile[];
 	settings: IDataObject;
@@ -86,6 +90,8 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 			wanted: wantedInvoice(type, fields, settings),
 			input,
 			memory: new ItemMemory(input),
+			doubles: Doubles.of(execution),
+			shape: shaper(operation, input),
 			registers: registersFor(execution),
 			files: filesFor(input, settings),
 			settings,
@@ -93,12 +99,14 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 		};
 		checkChoices(task);
 		announce(task);
-		const shape = shaper(operation, input);
 		return {
 			readOnly: false,
 			resumes: true,
 			together: settings.order === 'together',
-			run: async (client) => [{ json: await create(client, task, shape) }],
+			...inTwoParts(
+				async (client) => await save(client, task),
+				async (client, saved) => [{ json: await finish(client, task, saved) }],
+			),
 		};
 	};
 }
@@ -191,7 +199,14 @@ function checkChoices({ wanted: { type, fields }, settings }: Task): void {
 		throw new InputError('Verifiers and Acceptors', "is not set to 'Chosen', but users are given");
 }
 
-async function create(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
+/** An invoice that was saved or found, before the steps that follow. */
+interface Saved {
+	complete: EnrichedInvoice;
+	created: Created;
+	name: string;
+}
+
+async function save(client: Client, task: Task): Promise<Saved> {
 	const { settings, memory, input } = task;
 	await checkFiles(input, task.files);
 	const complete = await completed(client, task);
@@ -202,14 +217,14 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		number === undefined
 			? `the ${nameOfType[type]} for ${partyName(body)}`
 			: `the ${nameOfType[type]} ${number} for ${partyName(body)}`;
-	const lookUp = Number(settings.lookUp ?? 30);
 	const created = await createSafely({
 		client,
 		memory,
 		name,
 		identity: number === undefined ? undefined : await identityOf(client, type, number, body),
+		doubles: task.doubles,
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
-		lookUp,
+		lookUp: lookUpOf(settings),
 		post: async () =>
 			bodyObject(await client.request({ call: 'POST /invoices', query: task.query, body, noun: name })) ?? {},
 		read: async (id) => await invoiceOf(client, id),
@@ -217,12 +232,27 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,
 	});
 	if (created.how === 'found') checkSameInvoice(type, body, created.record);
-	const saved: SavedInvoice = { client, record: created.record, isNew: created.how === 'made', lookUp, memory };
-	const done = [`${nameOfInvoice(created.record)} ${created.how === 'made' ? 'saved' : 'found'}`];
-	await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(number !== undefined, settings.ifExists));
-	const note = sameRunNote(input.context, created, nameOfType[type]);
-	return { ...shape(saved.record), created: created.how === 'made', done, ...note };
+	return { complete, created, name };
 }
+
+async function finish(client: Client, task: Task, { complete, created }: Saved): Promise<IDataObject> {
+	const { settings, memory, input } = task;
+	const isNew = created.how === 'made';
+	if (isNew) await task.doubles.check(client, Number(created.record.id));
+	// The item that made it has moved it on since.
+	const record =
+		created.madeByItem === undefined
+			? created.record
+			: ((await invoiceOf(client, Number(created.record.id))) ?? created.record);
+	const saved: SavedInvoice = { client, record, isNew, lookUp: lookUpOf(settings), memory };
+	const done = [`${nameOfInvoice(record)} ${isNew ? 'saved' : 'found'}`];
+	const isKnown = complete.body.originalInvoiceNumber !== undefined;
+	await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(isKnown, settings.ifExists));
+	const note = sameRunNote(input.context, created, nameOfType[task.wanted.type]);
+	return { ...task.shape(saved.record), created: isNew, done, ...note };
+}
+
+const lookUpOf = ({ lookUp }: IDataObject): number => Number(lookUp ?? 30);
 
 /** The invoice with everything, and what nobody but this job decides: reference, circulation, whether it can be sent. */
 async function completed(client: Client, { wanted, settings, registers }: Task): Promise<EnrichedInvoice> {
@@ -296,11 +326,19 @@ async function identityOf(client: Client, type: InvoiceType, number: string, bod
 	const partnerId = body.partnerId as number | undefined;
 	const name = partyName(body);
 	const isOffer = body.isOffer === true;
+	const find = async (): Promise<number[]> =>
+		await invoicesNumbered(client, { type, number, partnerId, name, isOffer, anyParty: isSales(type) });
 	return {
 		// Sales numbers are the company's own: another customer under the same number is a mistake, not another invoice.
 		key: [companyId, type, isOffer, isSales(type) || (partnerId ?? foldedName(name)), number],
-		find: async () =>
-			await invoicesNumbered(client, { type, number, partnerId, name, isOffer, anyParty: isSales(type) }),
+		find,
+		search: {
+			list: 'GET /invoices',
+			query: { types: [type], ...(isOffer ? { isOffer } : {}) },
+			mark: (row) => String(row.originalInvoiceNumber ?? '').trim(),
+			own: number,
+			all: find,
+		},
 	};
 }
 

@@ -17,7 +17,9 @@ import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, netAmount, reportBalance, typ
 import { debitOf, journalDifference, notesWithReference, sameJournals, transactionsKey } from './journalIdentity';
 import { passed, readDimension, typed, type GivenDimension } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
-import { createSafely, sameRunNote, until, type IfExists } from '../shared/createOnce';
+import { type Created, createSafely, sameRunNote, until, type IfExists } from '../shared/createOnce';
+import { Doubles } from '../shared/doubles';
+import { inTwoParts } from '../../engine/phases';
 import { ensureState, inSteps, type Step } from '../shared/steps';
 
 /** One transaction as a person gave it. */
@@ -32,6 +34,8 @@ interface Task {
 	operation: Operation;
 	input: Input;
 	memory: ItemMemory;
+	doubles: Doubles;
+	shape: (record: IDataObject) => IDataObject;
 	fields: IDataObject;
 	transactions: GivenTransaction[];
 	files: OutgoingFile[];
@@ -56,7 +60,7 @@ const COPIED = ['transactionType', 'account', 'vatType', 'description', 'startDa
 const APPROVABLE = 'UNFINISHED';
 
 /** A journal, balanced before it is sent and safe to repeat: it is known by its own reference, or by name, date and all transactions. */
-export const createJournal: OperationHandler = (operation, input) => {
+export const createJournal: OperationHandler = (operation, input, execution) => {
 	const { body, settings: given, query } = input.values(operation);
 	const settings = given as IDataObject;
 	const fields = { ...(body as IDataObject), name: String((body as IDataObject).name).trim() };
@@ -74,13 +78,17 @@ export const createJournal: OperationHandler = (operation, input) => {
 	const files = settings.files === undefined ? [] : outgoingFiles(input, settings.files, false);
 	const memory = new ItemMemory(input);
 	const rest = { settings, limit, query: { ...query, ...(createReconciliation ? { createReconciliation } : {}) } };
-	const task: Task = { operation, input, memory, fields, transactions, files, ...rest };
 	const shape = shaper(operation, input);
+	const doubles = Doubles.of(execution);
+	const task: Task = { operation, input, memory, doubles, shape, fields, transactions, files, ...rest };
 	return {
 		readOnly: false,
 		resumes: true,
 		together: settings.order === 'together',
-		run: async (client) => [{ json: await create(client, task, shape) }],
+		...inTwoParts(
+			async (client) => await save(client, task),
+			async (client, created) => [{ json: await finish(client, task, created) }],
+		),
 	};
 };
 
@@ -109,15 +117,16 @@ function readTransaction(cells: IDataObject, index: number, includesVat: boolean
 	};
 }
 
-async function create(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
+async function save(client: Client, task: Task): Promise<Created> {
 	const { settings } = task;
 	await checkFiles(task.input, task.files);
 	const body = await completed(client, task);
 	const debit = debitOf(body.transactions as IDataObject[]);
 	const name = `the journal '${String(body.name)}' of ${String(body.receiptDate)} over ${toText(debit, 2)}`;
 	const { companyId } = await sessionOf(client);
-	const lookUp = Number(settings.lookUp ?? 30);
 	const reference = settings.ownReference as string | undefined;
+	const day = String(body.receiptDate);
+	const find = async (): Promise<number[]> => await sameJournals(client, body, reference);
 	const created = await createSafely({
 		client,
 		memory: task.memory,
@@ -125,34 +134,51 @@ async function create(client: Client, task: Task, shape: (record: IDataObject) =
 		identity: {
 			key:
 				reference === undefined
-					? [companyId, 'JOURNAL', String(body.name), String(body.receiptDate), transactionsKey(body)]
-					: [companyId, 'JOURNAL', 'own reference', String(body.receiptDate), reference],
-			find: async () => await sameJournals(client, body, reference),
+					? [companyId, 'JOURNAL', String(body.name), day, transactionsKey(body)]
+					: [companyId, 'JOURNAL', 'own reference', day, reference],
+			find,
+			search: {
+				list: 'GET /ledgerreceipts',
+				query: { types: ['JOURNAL'] },
+				mark: (row) => [row.receiptDate, reference === undefined && String(row.name).trim()],
+				own: [day, reference === undefined && body.name],
+				all: find,
+			},
 		},
+		doubles: task.doubles,
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
-		lookUp,
+		lookUp: lookUpOf(settings),
 		post: async () =>
 			bodyObject(await client.request({ call: 'POST /ledgerreceipts', query: task.query, body, noun: name })) ?? {},
 		read: async (id) => await receiptOf(client, id),
 		counts: isActive,
-		where: `in Procountor among the journals of ${String(body.receiptDate)}`,
+		where: `in Procountor among the journals of ${day}`,
 	});
-	const { record, how } = created;
-	if (how === 'found') checkSame(body, record, reference);
-	const saved = { client, record, lookUp };
-	const done = [
-		`journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) ${how === 'made' ? 'saved' : 'found'}`,
-	];
+	if (created.how === 'found') checkSame(body, created.record, reference);
+	return created;
+}
+
+async function finish(client: Client, task: Task, created: Created): Promise<IDataObject> {
+	const { settings } = task;
+	const isNew = created.how === 'made';
+	const id = Number(created.record.id);
+	if (isNew) await task.doubles.check(client, id);
+	// The item that made it may have approved it since.
+	const record = created.madeByItem === undefined ? created.record : ((await receiptOf(client, id)) ?? created.record);
+	const saved = { client, record, lookUp: lookUpOf(settings) };
+	const done = [`journal ${String(record.receiptNumber ?? '')} (ID ${id}) ${isNew ? 'saved' : 'found'}`];
 	const hasOnlyEntries = !task.transactions.some((one) => one.fields.transactionType === 'RECONCILIATION_ENTRY');
 	if (hasOnlyEntries) done.push(...reportBalance(record, task.transactions, task.limit));
 	await inSteps([filesStep(saved, task), ...(settings.after === 'approve' ? [approveStep(saved)] : [])], done);
 	return {
-		...shape(saved.record),
-		created: how === 'made',
+		...task.shape(saved.record),
+		created: isNew,
 		done,
 		...sameRunNote(task.input.context, created, 'journal'),
 	};
 }
+
+const lookUpOf = ({ lookUp }: IDataObject): number => Number(lookUp ?? 30);
 
 /** The same own reference must be the same journal: another content is a mistake in the data. */
 function checkSame(body: IDataObject, record: IDataObject, reference: string | undefined): void {

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type Client, type Problem, ProcountorError } from '../../api';
 import type { ItemMemory } from '../../engine/itemMemory';
+import type { Doubles, DoubleSearch } from './doubles';
 import { inLine, recentOf, setRecent } from './recentCreates';
 import { raise } from '../../utils/raise';
 
@@ -15,6 +16,8 @@ export interface Creation {
 	name: string;
 	/** What it is known by; without that nobody can tell whether it was saved. */
 	identity?: Identity;
+	/** The records that this execution created, to look for doubles of them. */
+	doubles?: Doubles;
 	ifExists: IfExists;
 	/** How long a record of unknown fate is looked for, in seconds. */
 	lookUp: number;
@@ -32,6 +35,8 @@ export interface Identity {
 	key: ReadonlyArray<string | number | boolean | undefined>;
 	/** The IDs of the records with this identity that Procountor shows, the oldest first. */
 	find(): Promise<number[]>;
+	/** How doubles that another process created are looked for. */
+	search?: DoubleSearch;
 }
 
 export interface Created {
@@ -76,6 +81,14 @@ const SETTLED_AFTER = 20;
  *    execution; what is not found by then is told as 'unclear', with what to check.
  */
 export async function createSafely(creation: Creation): Promise<Created> {
+	const created = await foundOrMade(creation);
+	const { identity, doubles, ifExists, name } = creation;
+	if (created.how === 'made' && identity?.search && ifExists !== 'create')
+		doubles?.add({ id: Number(created.record.id), name, search: identity.search });
+	return created;
+}
+
+async function foundOrMade(creation: Creation): Promise<Created> {
 	return await inLine(nameOf(creation), async () => {
 		const mine = creation.memory.of('create');
 		if (mine?.id !== undefined) return { record: await shown(creation, mine.id), how: 'made' };

@@ -7,6 +7,7 @@ import {
 	type Call,
 	type Client,
 	callInfo,
+	type Execution,
 	InputError,
 	pages,
 	ProcountorError,
@@ -15,12 +16,14 @@ import {
 import { checkedBody, type Input, type Values } from '../../engine/input';
 import { getPath, merge, setPath } from '../../utils/objects';
 import { readCallOf, requestFor } from '../../engine/request';
-import type { OperationHandler } from '../../engine/task';
+import { inTwoParts } from '../../engine/phases';
+import type { Output, OperationHandler, ItemTask } from '../../engine/task';
 import type { Operation } from '../../engine/types';
 import { layOver, shaper } from '../../engine/handlers';
 import { sessionOf } from './companyData';
 import { ItemMemory } from '../../engine/itemMemory';
-import { createSafely, type Created } from './createOnce';
+import { type Created, createSafely } from './createOnce';
+import { Doubles } from './doubles';
 import { renameAddresses } from './renameAddresses';
 
 /** One way in which a record of a register is known. */
@@ -133,7 +136,7 @@ const persons: Register = {
 /** The ways of matching a business partner, as the operation's setting names them. */
 export const PARTNER_KEYS = ['businessId', 'customerNumber'];
 
-export const upsertPartner: OperationHandler = (operation, input) => {
+export const upsertPartner: OperationHandler = (operation, input, execution) => {
 	const values = input.values(operation);
 	const key = partners.keys[PARTNER_KEYS.indexOf(String(values.settings.matchBy))] ?? partners.keys[0];
 	const given = String(values.settings.matchValue).trim();
@@ -145,14 +148,14 @@ export const upsertPartner: OperationHandler = (operation, input) => {
 		);
 	const id = key === partners.keys[0] ? businessId(given) : undefined;
 	const body = setPath(values.body as IDataObject, key.at, id?.ok ? id.value : given);
-	return upsert(partners, key, operation, { ...values, body: checkedBody(operation, body, false) }, input);
+	return upsert(partners, key, operation, { ...values, body: checkedBody(operation, body, false) }, input, execution);
 };
 
-export const upsertProduct: OperationHandler = (operation, input) =>
-	upsert(products, products.keys[0], operation, input.values(operation), input);
+export const upsertProduct: OperationHandler = (operation, input, execution) =>
+	upsert(products, products.keys[0], operation, input.values(operation), input, execution);
 
-export const upsertPerson: OperationHandler = (operation, input) =>
-	upsert(persons, persons.keys[0], operation, input.values(operation), input);
+export const upsertPerson: OperationHandler = (operation, input, execution) =>
+	upsert(persons, persons.keys[0], operation, input.values(operation), input, execution);
 
 /** Creates the record once, however often it is asked for; one that is there gets the given fields laid over it. */
 function upsert(
@@ -161,7 +164,8 @@ function upsert(
 	operation: Operation,
 	values: Values,
 	input: Input,
-): ReturnType<OperationHandler> {
+	execution: Execution,
+): ItemTask {
 	const number = textAt(values.body as IDataObject, key.at);
 	// Spaces around a number do not belong to it.
 	const given = setPath(values.body as IDataObject, key.at, number);
@@ -178,38 +182,54 @@ function upsert(
 	const { fold } = key;
 	const shape = shaper(operation, input);
 	const memory = new ItemMemory(input);
-	return {
-		readOnly: false,
-		resumes: true,
-		async run(client) {
-			const { companyId } = await sessionOf(client);
-			const created = await createSafely({
-				client,
-				memory,
-				name: `the ${operation.noun} with the ${key.name} ${number}`,
-				identity: {
-					key: [companyId, operation.noun, register.kind && String(given[register.kind]), key.name, fold(number)],
-					find: async () => await withNumber(client, register, key, given, operation),
+	const doubles = Doubles.of(execution);
+	const kind = register.kind === undefined ? {} : { [register.kind]: given[register.kind] as string };
+	const all = async (client: Client): Promise<Map<number, string>> =>
+		await withNumber(client, register, key, given, operation);
+	const save = async (client: Client): Promise<Created> => {
+		const { companyId } = await sessionOf(client);
+		return await createSafely({
+			client,
+			memory,
+			name: `the ${operation.noun} with the ${key.name} ${number}`,
+			identity: {
+				key: [companyId, operation.noun, register.kind && String(given[register.kind]), key.name, fold(number)],
+				find: async () => onlyOne(await all(client), key, number, operation),
+				search: {
+					list: register.list,
+					query: { ...register.parts[0], ...kind },
+					mark: (row) => fold(textAt(row, key.at)),
+					own: fold(number),
+					all: async () => [...(await all(client)).keys()],
 				},
-				ifExists: 'return',
-				lookUp: Number(values.settings.lookUp ?? 30),
-				post: async () =>
-					bodyObject(
-						await client.request(await postRequest(client, register, key, operation, { ...values, body: given })),
-					) ?? {},
-				read: async (id) => await whole(client, register, id, operation),
-				counts: (one) => fold(textAt(one, key.at)) === fold(number),
-				where: 'in the register in Procountor',
-			});
-			const { record, how } = created;
-			if (how === 'made') return [{ json: shape(record) }];
-			// The register's own spelling of a code stays.
-			const changes = key.exactFirst ? setPath(given, key.at, getPath(record, key.at)) : given;
-			const put = putRequest(register, Number(record.id), operation);
-			const answer = await layOver(client, put, changes, { ...register, current: record });
-			return [{ json: { ...shape(answer), ...updatedTwice(input, created, operation.noun) } }];
-		},
+			},
+			doubles,
+			ifExists: 'return',
+			lookUp: Number(values.settings.lookUp ?? 30),
+			post: async () =>
+				bodyObject(
+					await client.request(await postRequest(client, register, key, operation, { ...values, body: given })),
+				) ?? {},
+			read: async (id) => await whole(client, register, id, operation),
+			counts: (one) => fold(textAt(one, key.at)) === fold(number),
+			where: 'in the register in Procountor',
+		});
 	};
+	const finish = async (client: Client, created: Created): Promise<Output[]> => {
+		const { record, how } = created;
+		const id = Number(record.id);
+		if (how === 'made') {
+			await doubles.check(client, id);
+			return [{ json: shape(record) }];
+		}
+		// The register's own spelling of a code stays.
+		const changes = key.exactFirst ? setPath(given, key.at, getPath(record, key.at)) : given;
+		// The item that made it may have changed it since.
+		const current = created.madeByItem === undefined ? record : undefined;
+		const answer = await layOver(client, putRequest(register, id, operation), changes, { ...register, current });
+		return [{ json: { ...shape(answer), ...updatedTwice(input, created, operation.noun) } }];
+	};
+	return { readOnly: false, resumes: true, ...inTwoParts(save, finish) };
 }
 
 /** Adds a note and a hint if another item of this run created the record: two items with one number may be a mistake. */
@@ -262,17 +282,16 @@ function putRequest({ put }: Register, id: number, { noun }: Operation): Request
 	return { call: put, path: { [Object.keys(callInfo(put).path ?? {})[0]]: id }, noun: `${noun} ${id}` };
 }
 
-/** The ID of the one record with the number, or none. Refuses to choose among several. */
+/** The IDs of all records with the number, in any spelling; each with the number as the register has it. */
 async function withNumber(
 	client: Client,
 	register: Register,
 	key: Key,
 	given: IDataObject,
 	{ noun }: Operation,
-): Promise<number[]> {
+): Promise<Map<number, string>> {
 	const number = textAt(given, key.at);
 	const kind = register.kind === undefined ? {} : { [register.kind]: given[register.kind] as string };
-	/** The number of each record as the register has it. */
 	const found = new Map<number, string>();
 	const search = async (part: Record<string, boolean>, spelling: string): Promise<void> => {
 		const query = { ...part, ...kind, ...(key.filter.query ? { [key.filter.query]: spelling } : {}) };
@@ -286,6 +305,15 @@ async function withNumber(
 	};
 	const spellings = key.spellings(number);
 	await Promise.all(register.parts.flatMap((part) => spellings.map(async (spelling) => await search(part, spelling))));
+	return found;
+}
+
+/**
+ * The ID of the one record with the number, or none.
+ * @param found the numbers of the records as the register has them
+ * @throws {ProcountorError} if there are several, since none can be chosen
+ */
+function onlyOne(found: Map<number, string>, key: Key, number: string, { noun }: Operation): number[] {
 	const exact = key.exactFirst ? [...found].filter(([, own]) => own === number) : [];
 	const ids = exact.length ? exact.map(([id]) => id) : [...found.keys()].sort((one, other) => one - other);
 	if (ids.length < 2) return ids;

@@ -1,0 +1,97 @@
+import type { IDataObject } from 'n8n-workflow';
+import { type Call, type Client, type Execution, type Listing, pages, problemIn, ProcountorError } from '../../api';
+
+/** How a record's double is looked for. */
+export interface DoubleSearch {
+	list: Call;
+	/** Filters that include every record of its kind. */
+	query: Listing['query'];
+	/** What a double has in common with the record, in a row of the list. It may be less than the whole identity. */
+	mark(row: IDataObject): unknown;
+	/** The record's own mark. */
+	own: unknown;
+	/** The IDs of all records with the whole identity. */
+	all(): Promise<number[]>;
+}
+
+/** A record that an item of this execution created. */
+interface CreatedRecord {
+	id: number;
+	/** What it is called in messages: `the sales invoice 2026-117`. */
+	name: string;
+	search: DoubleSearch;
+}
+
+/** The most recent records that one look reads. The engine saves fewer than this before it looks. */
+const NEWEST = 200;
+
+/**
+ * Records that another n8n process may have created at the same moment under the same number. Neither process can prevent
+ * that, so after the creates one list request for all of them shows what Procountor has.
+ */
+export class Doubles {
+	private waiting: CreatedRecord[] = [];
+	/** All records that this execution created. */
+	private readonly mine = new Map<number, string>();
+	private looked: Promise<unknown> = Promise.resolve();
+	private readonly found = new Map<number, { name: string; others: number[] }>();
+
+	static of(execution: Execution): Doubles {
+		return execution.shared('doubles', () => new Doubles());
+	}
+
+	add(record: CreatedRecord): void {
+		if (this.mine.has(record.id)) return;
+		this.mine.set(record.id, record.name);
+		this.waiting.push(record);
+	}
+
+	/**
+	 * Looks once for all records that were added since the last look.
+	 * @throws {ProcountorError} if the record with this ID has a double; it names both
+	 */
+	async check(client: Client, id: number): Promise<void> {
+		if (this.waiting.length) {
+			const records = this.waiting.splice(0);
+			this.looked = this.look(client, records);
+		}
+		const name = this.mine.get(id);
+		const saved = name === undefined ? [] : [`${name} saved (ID ${id})`];
+		await this.looked.catch((error: unknown) => {
+			throw new ProcountorError({ ...problemIn(error), completed: saved });
+		});
+		const double = this.found.get(id);
+		if (!double) return;
+		const ids = [id, ...double.others].sort((a, b) => a - b);
+		throw new ProcountorError({
+			message: `Procountor has ${double.name} more than once (IDs ${ids.join(' and ')}): another execution created it at the same moment`,
+			advice:
+				'Keep one and invalidate or delete the others. Nothing was approved or sent by this item. To prevent this, let only one execution create such records at a time.',
+			completed: saved,
+		});
+	}
+
+	private async look(client: Client, records: CreatedRecord[]): Promise<void> {
+		if (records.length === 1) return await this.confirm(records[0]);
+		const groups = new Map<string, CreatedRecord[]>();
+		for (const record of records) {
+			const key = JSON.stringify([record.search.list, record.search.query]);
+			groups.set(key, [...(groups.get(key) ?? []), record]);
+		}
+		for (const group of groups.values()) {
+			const { list: call, query } = group[0].search;
+			const marks = new Set<string>();
+			for await (const rows of pages(client, { call, query, order: ['orderById', 'DESC'] } as Listing, NEWEST))
+				for (const row of rows) if (!this.mine.has(Number(row.id))) marks.add(textOf(group[0].search.mark(row)));
+			for (const record of group) if (marks.has(textOf(record.search.own))) await this.confirm(record);
+		}
+	}
+
+	/** Asks for the records with the whole identity. */
+	private async confirm({ id, name, search }: CreatedRecord): Promise<void> {
+		const others = (await search.all()).filter((one) => one !== id && !this.mine.has(one));
+		if (others.length) this.found.set(id, { name, others });
+	}
+}
+
+const textOf = (mark: unknown): string => JSON.stringify(mark) ?? '';
