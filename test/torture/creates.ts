@@ -2,9 +2,11 @@
  * Creates invoices under random faults, each repeated as n8n's 'Retry On Fail' and further runs of the workflow would, and
  * counts what is in the sandbox afterwards: each invoice once. `npm run torture:creates` plays the seed that the
  * documentation names (three minutes), `-- --seeds all` ten others too, `-- --creates 100 --seeds 1,2,3` what is asked for.
+ * Then two processes create the same records at the same moment, `-- --pairs 20` times for each kind: each double is reported.
  */
 import { parseArgs } from 'node:util';
-import { torture, type Outcome, type Plan } from './createsRun';
+import { randomFrom, torture, type Outcome, type Plan } from './createsRun';
+import { torturePairs } from './twoProcesses';
 
 /** The seed that the documentation names, and ten others. */
 const SEED = 20_261_001;
@@ -13,7 +15,11 @@ const OTHERS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89];
 const AT_ONCE = 3;
 
 const { values } = parseArgs({
-	options: { creates: { type: 'string', default: '1000' }, seeds: { type: 'string', default: String(SEED) } },
+	options: {
+		creates: { type: 'string', default: '1000' },
+		seeds: { type: 'string', default: String(SEED) },
+		pairs: { type: 'string', default: '20' },
+	},
 });
 const creates = Number(values.creates);
 const seeds = values.seeds === 'all' ? [SEED, ...OTHERS] : values.seeds.split(',').map(Number);
@@ -48,7 +54,24 @@ function tell(name: string, outcome: Outcome): boolean {
 	return good;
 }
 
+/** Prints what two processes did to each kind of record. */
+async function tellPairs(): Promise<boolean> {
+	const outcomes = await torturePairs(randomFrom(seeds[0]), Number(values.pairs));
+	let isGood = true;
+	for (const [kind, { pairs, doubled, withoutWord, approvedTwice, falseReports }] of Object.entries(outcomes)) {
+		console.log(
+			`two processes, ${kind}: ${pairs} pairs, ${doubled} doubled, ${withoutWord.length} of them without a word, ${approvedTwice.length} approved twice, ${falseReports.length} false reports`,
+		);
+		const wrong = [...withoutWord, ...approvedTwice, ...falseReports];
+		if (wrong.length) console.log(`  ${wrong.slice(0, 10).join(', ')}`);
+		isGood &&= wrong.length === 0;
+	}
+	return isGood;
+}
+
 async function main(): Promise<boolean> {
+	const arePairsGood = Number(values.pairs) === 0 || (await tellPairs());
+	if (creates === 0) return arePairsGood;
 	// The last one has records that show only after the look-up time: unclear more often, but never twice.
 	const late = Math.ceil(creates / 5);
 	const plans: Array<[string, Plan]> = [
@@ -67,7 +90,7 @@ async function main(): Promise<boolean> {
 	console.log(
 		`${count(all)} creates, ${seeds.length} seed${seeds.length > 1 ? 's' : ''}: ${isGood ? 'each invoice once' : 'NOT each invoice once'}`,
 	);
-	return isGood;
+	return isGood && arePairsGood;
 }
 
 main().then(

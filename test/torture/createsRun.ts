@@ -40,7 +40,7 @@ export interface Outcome {
 type Random = () => number;
 
 /** A small generator of random numbers that a seed fixes (mulberry32). */
-function randomFrom(seed: number): Random {
+export function randomFrom(seed: number): Random {
 	let state = seed >>> 0;
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;

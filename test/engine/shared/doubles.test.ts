@@ -1,30 +1,24 @@
 /** Two n8n processes that create the same record at the same moment: each double is reported, before anything is approved. */
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { Engine, type RunResult, type SavedCredential } from '../harness';
-import { projectRoot, scratchFolder } from '../harness/environment';
+import type { Engine, RunResult, SavedCredential } from '../harness';
+import { startSecondProcess, type SecondProcess } from '../harness/secondProcess';
 import { startBench, type Bench } from '../support';
-
-/** A second copy of the package has its own memory, as in another process. */
-const copy = join(scratchFolder, `second-process-${process.pid}`);
+import { creatingKinds as kinds } from './creatingKinds';
 
 let bench: Bench;
+let second: SecondProcess;
 let engines: Array<{ engine: Engine; saved: SavedCredential }>;
 beforeAll(async () => {
 	bench = await startBench();
-	mkdirSync(copy, { recursive: true });
-	for (const part of ['package.json', 'index.js', 'dist'])
-		cpSync(join(projectRoot, part), join(copy, part), { recursive: true });
-	const second = await Engine.start([copy]);
-	engines = [bench.engine, second].map((engine) => ({
+	second = await startSecondProcess();
+	engines = [bench.engine, second.engine].map((engine) => ({
 		engine,
 		saved: engine.saveCredential('procountorApi', bench.credential()),
 	}));
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => {
-	rmSync(copy, { recursive: true, force: true });
+	second.close();
 	await bench.close();
 });
 
@@ -47,79 +41,6 @@ const both = async (
 	);
 const sent = (method: string, path: string) =>
 	bench.sandbox.journal.entries.filter((entry) => entry.method === method && entry.contractPath === path);
-
-interface Kind {
-	path: string;
-	/** The call that moves the record on, where the parameters ask for it. */
-	approve?: string;
-	parameters: INodeParameters;
-}
-const kinds: Record<string, Kind> = {
-	invoice: {
-		path: '/invoices',
-		approve: '/invoices/{invoiceId}/approve',
-		parameters: {
-			resource: 'invoice',
-			operation: 'create',
-			date: '2026-10-01',
-			counterPartyName: 'Kahvila',
-			originalInvoiceNumber: '={{ $json.number }}',
-			after: 'approve',
-			specifyInvoiceRows: 'json',
-			invoiceRowsJson: JSON.stringify([{ product: 'Kuppi', unitPrice: 3.5, vatPercent: 25.5 }]),
-		},
-	},
-	journal: {
-		path: '/ledgerreceipts',
-		approve: '/ledgerreceipts/{receiptId}/approve',
-		parameters: {
-			resource: 'ledgerReceipt',
-			operation: 'create',
-			receiptDate: '2026-10-01',
-			vatType: 'SALES',
-			name: '={{ $json.number }}',
-			after: 'approve',
-			specifyTransactions: 'json',
-			transactionsJson: JSON.stringify([
-				{ account: '1910', accountingValue: 100 },
-				{ account: '3900', accountingValue: -100 },
-			]),
-		},
-	},
-	partner: {
-		path: '/businesspartners',
-		parameters: {
-			resource: 'businessPartner',
-			operation: 'upsert',
-			matchBy: 'customerNumber',
-			matchValue: '={{ $json.number }}',
-			type: 'CUSTOMER',
-			name: 'Kahvila',
-		},
-	},
-	product: {
-		path: '/products',
-		parameters: {
-			resource: 'product',
-			operation: 'upsert',
-			code: '={{ $json.number }}',
-			name: 'Kuppi',
-			type: 'SALES',
-			additionalFields: { unit: 'PIECE', price: 3.5, vatPercent: 25.5 },
-		},
-	},
-	person: {
-		path: '/persons',
-		parameters: {
-			resource: 'person',
-			operation: 'upsert',
-			personNumber: '={{ $json.number }}',
-			firstName: 'Maija',
-			lastName: 'Virtanen',
-			name: 'Maija Virtanen',
-		},
-	},
-};
 
 describe.each(Object.keys(kinds))('Two processes that create one %s', (name) => {
 	const { path, approve, parameters } = kinds[name];

@@ -1,0 +1,77 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+/** A create that the node makes once: what it sends, and the parameters of the node. */
+export interface CreatingKind {
+	path: string;
+	/** The call that moves the record on, where the parameters ask for it. */
+	approve?: string;
+	parameters: INodeParameters;
+}
+
+/** One operation for each kind of record; the item has the number under `number`. */
+export const creatingKinds: Record<string, CreatingKind> = {
+	invoice: {
+		path: '/invoices',
+		approve: '/invoices/{invoiceId}/approve',
+		parameters: {
+			resource: 'invoice',
+			operation: 'create',
+			date: '2026-10-01',
+			counterPartyName: 'Kahvila',
+			originalInvoiceNumber: '={{ $json.number }}',
+			after: 'approve',
+			specifyInvoiceRows: 'json',
+			invoiceRowsJson: JSON.stringify([{ product: 'Kuppi', unitPrice: 3.5, vatPercent: 25.5 }]),
+		},
+	},
+	journal: {
+		path: '/ledgerreceipts',
+		approve: '/ledgerreceipts/{receiptId}/approve',
+		parameters: {
+			resource: 'ledgerReceipt',
+			operation: 'create',
+			receiptDate: '2026-10-01',
+			vatType: 'SALES',
+			name: '={{ $json.number }}',
+			after: 'approve',
+			specifyTransactions: 'json',
+			transactionsJson: JSON.stringify([
+				{ account: '1910', accountingValue: 100 },
+				{ account: '3900', accountingValue: -100 },
+			]),
+		},
+	},
+	partner: {
+		path: '/businesspartners',
+		parameters: {
+			resource: 'businessPartner',
+			operation: 'upsert',
+			matchBy: 'customerNumber',
+			matchValue: '={{ $json.number }}',
+			type: 'CUSTOMER',
+			name: 'Kahvila',
+		},
+	},
+	product: {
+		path: '/products',
+		parameters: {
+			resource: 'product',
+			operation: 'upsert',
+			code: '={{ $json.number }}',
+			name: 'Kuppi',
+			type: 'SALES',
+			additionalFields: { unit: 'PIECE', price: 3.5, vatPercent: 25.5 },
+		},
+	},
+	person: {
+		path: '/persons',
+		parameters: {
+			resource: 'person',
+			operation: 'upsert',
+			personNumber: '={{ $json.number }}',
+			firstName: 'Maija',
+			lastName: 'Virtanen',
+			name: 'Maija Virtanen',
+		},
+	},
+};
