@@ -5,7 +5,7 @@ import type { OperationHandler } from '../../engine/task';
 import { bodyObject, type Client, type Execution, InputError, RecordLoader } from '../../api';
 import { shaper } from '../../engine/handlers';
 import { checkFiles, outgoingFiles, type OutgoingFile } from '../shared/attach';
-import { personByNumber, sessionOf, verifierList } from '../shared/companyData';
+import { personByNumber, sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { type Created, createSafely, sameRunNote, type Identity, type IfExists } from '../shared/createOnce';
 import { Doubles } from '../shared/doubles';
@@ -20,6 +20,7 @@ import {
 	sendStep,
 	type SavedInvoice,
 } from './afterCreate';
+import { approvalOf } from './approvers';
 import { checkedInvoice } from './checks';
 import { enrichInvoice, type EnrichedInvoice, type Registers, type WantedInvoice } from './enrich';
 import { checkSameInvoice } from './sameInvoice';
@@ -290,35 +291,6 @@ async function personId(client: Client, personNumber: string): Promise<number> {
 			'Inactive persons are not found.',
 		);
 	return id;
-}
-
-/** Left out: the defaults; empty: nobody (docs/procountor.md#approvers). */
-async function approvalOf(
-	client: Client,
-	{ circulation, verifiers, acceptors, verifierListId }: IDataObject,
-): Promise<IDataObject | undefined> {
-	if (circulation === 'none') return {};
-	if (circulation !== 'chosen') return undefined;
-	const list = verifierListId === undefined ? {} : await verifierList(client, String(verifierListId));
-	const checkers = (given: unknown, ofList: unknown, label: string): IDataObject[] =>
-		[...idsIn(given, label), ...((ofList ?? []) as IDataObject[]).map(({ userId }) => Number(userId))].map(
-			(userId) => ({ userId }),
-		);
-	return {
-		verifiers: checkers(verifiers, list.verifiers, 'Verifier User IDs'),
-		acceptors: checkers(acceptors, list.acceptors, 'Acceptor User IDs'),
-	};
-}
-
-function idsIn(value: unknown, label: string): number[] {
-	return String(value ?? '')
-		.split(',')
-		.map((part) => part.trim())
-		.filter((part) => part !== '')
-		.map((part) => {
-			if (!/^\d{1,15}$/.test(part)) throw new InputError(label, `hold something else than IDs: '${part}'`);
-			return Number(part);
-		});
 }
 
 async function identityOf(client: Client, type: InvoiceType, number: string, body: IDataObject): Promise<Identity> {

@@ -1,0 +1,36 @@
+import type { IDataObject } from 'n8n-workflow';
+import { type Client, InputError } from '../../api';
+import { verifierList } from '../shared/companyData';
+
+/**
+ * Who verifies and approves a new invoice. Left out, Procountor takes its defaults; empty means nobody
+ * (docs/procountor.md#approvers).
+ * @throws {InputError} for what is not a user ID
+ */
+export async function approvalOf(
+	client: Client,
+	{ circulation, verifiers, acceptors, verifierListId }: IDataObject,
+): Promise<IDataObject | undefined> {
+	if (circulation === 'none') return {};
+	if (circulation !== 'chosen') return undefined;
+	const list = verifierListId === undefined ? {} : await verifierList(client, String(verifierListId));
+	const checkers = (given: unknown, ofList: unknown, label: string): IDataObject[] =>
+		[...idsIn(given, label), ...((ofList ?? []) as IDataObject[]).map(({ userId }) => Number(userId))].map(
+			(userId) => ({ userId }),
+		);
+	return {
+		verifiers: checkers(verifiers, list.verifiers, 'Verifier User IDs'),
+		acceptors: checkers(acceptors, list.acceptors, 'Acceptor User IDs'),
+	};
+}
+
+function idsIn(value: unknown, label: string): number[] {
+	return String(value ?? '')
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '')
+		.map((part) => {
+			if (!/^\d{1,15}$/.test(part)) throw new InputError(label, `hold something else than IDs: '${part}'`);
+			return Number(part);
+		});
+}
