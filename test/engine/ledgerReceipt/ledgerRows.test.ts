@@ -332,7 +332,7 @@ describe('rows and reports', () => {
 		const compared = { compareWithReport: true };
 		expect(await hintsOf({ options: { ...compared, ...VAT } })).toEqual([]);
 		expect(await hintsOf({ options: compared })).toEqual([
-			'The rows make the ledger account report. By their sums, the VAT rows without an account belong to: sales 2939, purchases 1763. Name these accounts in the options to have them in the rows.',
+			'The rows add up to the ledger account report. By their sums, the VAT rows without an account belong to: sales 2939, purchases 1763. Name these accounts in the options to have them in the rows.',
 		]);
 	});
 
@@ -340,7 +340,10 @@ describe('rows and reports', () => {
 		const user = bench.sandbox.world.company(DEMO.companyId).users.get(1001);
 		if (!user) throw new Error('No user 1001');
 		user.rights = rightsOf('ALL_RIGHTS', { 'salaries.payroll': 'NO_ACCESS' });
-		const [hint] = await hintsOf({ options: { ...VAT, compareWithReport: true } });
+		const [missing, hint] = await hintsOf({ options: { ...VAT, compareWithReport: true } });
+		expect(missing).toBe(
+			'Rows are missing, so totals are wrong: the user of this credential cannot see Receipts of salaries (Management > Users: Salaries > Payroll). An administrator of Procountor grants the rights.',
+		);
 		const sums = byAccount(await rows({ options: VAT }));
 		const report = await reportSums();
 		const hidden = Object.keys(report).filter((account) => report[account] !== (sums[account] ?? 0));
@@ -350,13 +353,13 @@ describe('rows and reports', () => {
 				`${account}: ${((sums[account] ?? 0) / 100).toFixed(2)} in the rows, ${(report[account] / 100).toFixed(2)} in the report`,
 			);
 		expect(hint).toMatch(
-			/^The rows do not make the ledger account report: .*Company: Check Access tells which rights are missing\.$/,
+			/^The rows do not add up to the ledger account report: .*\. The report also counts receipts that the user has no right to see\.$/,
 		);
 		const { error } = await bench.run('ledgerReceipt', 'getLedgerRows', {
 			...YEAR,
 			options: { ...VAT, compareWithReport: true, onDoubt: 'stop' },
 		});
-		expect(error?.message).toMatch(/^The rows do not make the ledger account report/);
+		expect(error?.message).toMatch(/^Rows are missing, so totals are wrong: .*Salaries > Payroll/);
 	});
 
 	it('one hidden receipt is enough', async () => {
@@ -376,7 +379,7 @@ describe('rows and reports', () => {
 				bench.sandbox.backdoor.remove('ledgerReceipts', id);
 		}
 		user.rights = rightsOf('ALL_RIGHTS', { 'salaries.payroll': 'NO_ACCESS' });
-		const [hint] = await hintsOf({ options: { ...VAT, compareWithReport: true } });
+		const [, hint] = await hintsOf({ options: { ...VAT, compareWithReport: true } });
 		const told = [...(hint ?? '').matchAll(/(\d{4}): (-?[\d.]+) in the rows, (-?[\d.]+) in the report/g)].map(
 			([, account, own, report]) => [account, cents(report) - cents(own)],
 		);
@@ -388,8 +391,138 @@ describe('rows and reports', () => {
 
 	it('asks for days to compare with', async () => {
 		const { error } = await bench.run('ledgerReceipt', 'getLedgerRows', { options: { compareWithReport: true } });
-		expect(error?.message).toBe('Compare with Report needs a first and a last day, and all receipts between them');
+		expect(error?.message).toBe('Compare with Report needs a first and a last day');
 	});
+});
+
+describe('the control', () => {
+	const control = (list: IDataObject[]): IDataObject[] => list.filter(({ change }) => change === 'control');
+
+	it('gives the report total of each account as an item, with what the rows make', async () => {
+		const items = control(await rows({ options: { ...VAT, compareWithReport: true } }));
+		expect(Object.fromEntries(items.map(({ account, report }) => [account, cents(report)]))).toMatchObject(
+			await reportSums(),
+		);
+		expect(items.every(({ report, rows: own, difference }) => report === own && difference === 0)).toBe(true);
+	});
+
+	it('names the difference of an account and the missing right in the items', async () => {
+		bench.sandbox.backdoor.setRights(1001, { 'salaries.payroll': 'NO_ACCESS' });
+		const items = control(await rows({ options: { ...VAT, compareWithReport: true } }));
+		expect(items.find(({ account }) => account === '5000')).toMatchObject({
+			rows: 0,
+			difference: expect.any(Number),
+			missing: 'Receipts of salaries (Management > Users: Salaries > Payroll)',
+		});
+	});
+
+	it('goes with Changed Since: the totals of the whole period, which the target must have', async () => {
+		const options = { ...VAT, compareWithReport: true, changedSince: '2099-01-01T00:00:00' };
+		const all = await rows({ options });
+		expect(all.every(({ change }) => change === 'control')).toBe(true);
+		expect(all.every(({ rows: own, difference }) => own === null && difference === null)).toBe(true);
+		const target = byAccount(await rows({ options: VAT }));
+		expect(nonZero(Object.fromEntries(all.map(({ account, report }) => [account, cents(report)])))).toEqual(
+			nonZero(target),
+		);
+	});
+
+	it('tells a missing right in an incremental run too, as an error if chosen', async () => {
+		bench.sandbox.backdoor.setRights(1001, { 'salaries.payroll': 'NO_ACCESS' });
+		const changedSince = '2099-01-01T00:00:00';
+		expect((await hintsOf({ options: { ...VAT, changedSince } }))[0]).toMatch(/^Rows are missing/);
+		const { error } = await bench.run('ledgerReceipt', 'getLedgerRows', {
+			...YEAR,
+			options: { changedSince, onDoubt: 'stop' },
+		});
+		expect(error?.message).toMatch(/^Rows are missing, so totals are wrong: .*Salaries > Payroll/);
+	});
+
+	it('returns an item that says why there is no report', async () => {
+		bench.sandbox.backdoor.setRights(1001, { 'accounting.accountingReports': 'NO_ACCESS' });
+		const options = { ...VAT, compareWithReport: true };
+		const place = 'Accounting reports (Management > Users: Accounting > Accounting reports)';
+		expect(control(await rows({ options }))).toEqual([
+			{ change: 'control', account: null, report: null, rows: null, difference: null, ...YEAR, missing: place },
+		]);
+		expect(await hintsOf({ options })).toEqual([
+			`The rows cannot be compared with the report: the user lacks the right to ${place}.`,
+		]);
+	});
+});
+
+describe('with a single right taken away', () => {
+	type Taken = Record<string, 'NO_ACCESS' | 'ALL_RIGHTS' | boolean>;
+	const singles = Object.entries(rightsOf('ALL_RIGHTS')).flatMap(([area, names]) =>
+		Object.entries(names).map(([name, access]): Taken => ({
+			[`${area}.${name}`]: typeof access === 'string' ? 'NO_ACCESS' : true,
+		})),
+	);
+	// Either of these two rights shows the receipts, so taking one away hides nothing.
+	const pairs: Taken[] = [
+		{ 'sales.salesInvoiceSearch': 'NO_ACCESS', 'sales.salesOrGroupInvoices': 'NO_ACCESS' },
+		{ 'purchases.purchaseInvoiceSearch': 'NO_ACCESS', 'purchases.purchaseInvoices': 'NO_ACCESS' },
+		{
+			'travelAndExpenses.travelAndExpenseInvoiceSearch': 'NO_ACCESS',
+			'travelAndExpenses.travelAndExpenseInvoices': 'NO_ACCESS',
+		},
+		{ 'accounting.journalReceiptSearch': 'NO_ACCESS', 'accounting.journalReceipts': 'NO_ACCESS' },
+	];
+	const given = (taken: Taken): Taken =>
+		Object.fromEntries(
+			Object.entries(taken).map(([right, value]) => [right, value === true ? false : ('ALL_RIGHTS' as const)]),
+		);
+	const keyOf = ({ receiptId, transactionId, rowType }: IDataObject): string =>
+		[receiptId, transactionId, rowType].map(String).join();
+
+	it.each([
+		['as an empty list', true],
+		['as a refusal', false],
+	])(
+		'names what is missing, when Procountor shows a missing right %s',
+		async (_, isEmpty) => {
+			bench.sandbox.switches.missingRightShowsAsEmpty = isEmpty;
+			const run = async (onDoubt: 'hint' | 'stop') =>
+				await bench.run('ledgerReceipt', 'getLedgerRows', { ...YEAR, options: { ...VAT, onDoubt } });
+			const all = await rows({ options: VAT });
+			const full = new Map(all.map((row) => [keyOf(row), JSON.stringify(row)]));
+			const wrong: string[] = [];
+			const table: string[] = [];
+			for (const taken of [...singles, ...pairs]) {
+				bench.sandbox.backdoor.setRights(1001, taken);
+				const { items, hints, error } = await run('hint');
+				const seen = (items[0] ?? []).map(({ json }) => json);
+				const missing = all.length - seen.length;
+				const right = Object.keys(taken).join(' and ');
+				const changed = seen.filter((row) => full.get(keyOf(row)) !== JSON.stringify(row)).length;
+				const messages = [...hints.map(({ message }) => message), ...(error ? [error.message] : [])];
+				const namesRows = messages.some((message) => /^Rows are missing|lacks the right/.test(message));
+				const namesLimit = messages.some((message) => message.startsWith('Rows may be missing'));
+				const isLimit = Object.values(taken).includes(true) && /nly$/.test(right);
+				const namesColumns = messages.some((message) => message.startsWith('Some names and columns are empty'));
+				const stopped = missing ? (await run('stop')).error?.message : undefined;
+				if (
+					(missing > 0 && !isLimit) !== namesRows ||
+					(missing > 0 && isLimit && !namesLimit) ||
+					(namesLimit && !isLimit) ||
+					(missing === 0 && changed > 0 !== namesColumns) ||
+					(missing > 0 && !/Management > Users|lacks the right/.test(stopped ?? ''))
+				)
+					wrong.push(`${right}: ${missing} rows missing, ${changed} changed. ${messages.join(' ')} / ${stopped ?? ''}`);
+				if (missing || changed || messages.length)
+					table.push(
+						`${right.padEnd(60)} ${String(missing).padStart(4)} ${String(changed).padStart(4)}  ${messages.join(' ')}`,
+					);
+				bench.sandbox.backdoor.setRights(1001, given(taken));
+			}
+			expect(wrong).toEqual([]);
+			expect(table.length).toBeGreaterThan(8);
+			process.stdout.write(
+				`${singles.length} rights and ${pairs.length} pairs taken away; of ${all.length} rows: missing, without names\n${table.join('\n')}\n`,
+			);
+		},
+		300_000,
+	);
 });
 
 describe('changes since last time', () => {

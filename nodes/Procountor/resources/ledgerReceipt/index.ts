@@ -52,7 +52,7 @@ const ledgerRowSettings: ExtraField[] = [
 		{
 			label: 'Compare with Report',
 			description:
-				"Whether to hold the rows against Procountor's own report, which also counts what the user has no right to see",
+				"Whether to compare the rows with Procountor's own report, and to return its total of each account with change 'control'",
 			...OPTIONAL,
 		},
 	],
@@ -69,7 +69,12 @@ const ledgerRowSettings: ExtraField[] = [
 	[
 		'onDoubt',
 		{ type: 'string', enum: ['hint', 'stop'] },
-		{ label: 'If It Does Not Add Up', choices: { hint: 'Tell on the Node', stop: 'Stop with an Error' }, ...OPTIONAL },
+		{
+			label: 'If It Does Not Add Up',
+			description: 'Also if rows are missing for lack of a right',
+			choices: { hint: 'Tell on the Node', stop: 'Stop with an Error' },
+			...OPTIONAL,
+		},
 	],
 	[
 		'partnerNames',

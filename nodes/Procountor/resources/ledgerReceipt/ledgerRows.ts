@@ -1,8 +1,8 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { dateTime } from '../../validation/dates';
 import { yieldToEventLoop } from '../../n8n/yieldToEventLoop';
 import type { OperationHandler } from '../../engine/task';
-import { type Client, InputError, ProcountorError } from '../../api';
+import { type Client, InputError } from '../../api';
 import { inEuros } from '../../validation/cents';
 import {
 	bookkeepingTypes,
@@ -15,13 +15,13 @@ import {
 	receiptsOfChangedInvoices,
 	type FoundReceipts,
 } from './ledgerRowsRead';
-import { compare, inWords, readReportSums } from '../shared/reportSums';
+import { compareWithReport, type ControlPeriod } from './ledgerRowsControl';
+import { listed, reportDoubt } from './ledgerRowsHints';
+import { missingRightsOf, reportMissingRights } from './ledgerRowsRights';
 import { rowsOfReceipt, type RowNames } from './ledgerRowsShape';
 
 /** How far a search for changes reaches back behind the moment asked for: an hour repeats in autumn, and equal times may fall either way. */
 const OVERLAP_MINUTES = 65;
-/** Most receipts or accounts that one hint names. */
-const MOST_NAMED = 20;
 
 interface LedgerRowsOptions {
 	startDate?: string;
@@ -40,8 +40,8 @@ interface LedgerRowsOptions {
 }
 
 /**
- * Get Ledger Rows: receipts of a time, or those changed since a moment, as flat rows. Debit and credit of every receipt are
- * held against each other, and the whole against Procountor's own report when asked for.
+ * Get Ledger Rows: receipts of a time, or those changed since a moment, as flat rows. Reports missing rights, receipts whose
+ * debit and credit differ and, if asked to, the difference from Procountor's own report, whose totals follow as items.
  */
 export const getLedgerRows: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
@@ -49,6 +49,9 @@ export const getLedgerRows: OperationHandler = (operation, input) => {
 	return {
 		readOnly: true,
 		async run(client) {
+			const reporter = { context: input.context, stopOnDoubt: options.stopOnDoubt };
+			const missing = await missingRightsOf(client, options.types, options.partnerNames);
+			reportMissingRights(reporter, missing, options.compareWithReport);
 			const { receipts, unreadable, gone } =
 				options.changedSince === undefined
 					? {
@@ -60,16 +63,19 @@ export const getLedgerRows: OperationHandler = (operation, input) => {
 						}
 					: await changes(client, options, options.changedSince);
 			const { rows, unbalanced, dropped } = await rowsOf(client, receipts, options);
-			doubt(input.context, options, unbalancedInWords(unbalanced));
+			if (unbalanced.length) reportDoubt(reporter, unbalancedInWords(unbalanced));
 			if (unreadable.length)
-				doubt(
-					input.context,
-					options,
-					`The list shows receipts that cannot be read: ${named(unreadable.map(String))}. The user may lack a right to them, or they were deleted meanwhile.`,
+				reportDoubt(
+					reporter,
+					`The list shows receipts that cannot be read: ${listed(unreadable.map(String))}. The user may lack a right to them, or they were deleted meanwhile.`,
 				);
-			if (options.compareWithReport) await compareWithReport(client, input.context, options, rows);
+			// Of an incremental run, only the target knows the other rows.
+			const all = options.changedSince === undefined ? rows : undefined;
+			const control = options.compareWithReport
+				? await compareWithReport(client, reporter, periodOf(options), missing, all)
+				: [];
 			const removed = options.changedSince === undefined ? [] : [...dropped, ...gone];
-			return [...removed, ...rows].map((json) => ({ json }));
+			return [...removed, ...rows, ...control].map((json) => ({ json }));
 		},
 	};
 };
@@ -96,17 +102,19 @@ function optionsIn(settings: Record<string, unknown>): LedgerRowsOptions {
 		compareWithReport: settings.compareWithReport === true,
 		stopOnDoubt: settings.onDoubt === 'stop',
 	};
-	if (
-		options.compareWithReport &&
-		(options.startDate === undefined || options.endDate === undefined || options.changedSince !== undefined)
-	) {
+	if (options.compareWithReport && (options.startDate === undefined || options.endDate === undefined)) {
 		throw new InputError(
 			'Compare with Report',
-			'needs a first and a last day, and all receipts between them',
-			'Fill in First Day and Last Day, and leave out Changed Since.',
+			'needs a first and a last day',
+			'Fill in First Day and Last Day; with Changed Since they are the whole period that the target holds.',
 		);
 	}
 	return options;
+}
+
+/** The period to compare with the report; `optionsIn` has checked that it has both days. */
+function periodOf({ startDate = '', endDate = '', statuses, allTypes, types }: LedgerRowsOptions): ControlPeriod {
+	return { startDate, endDate, statuses: [...statuses], types: allTypes ? undefined : [...types] };
 }
 
 interface Changes extends FoundReceipts {
@@ -237,60 +245,9 @@ async function namePartners(client: Client, rows: IDataObject[]): Promise<void> 
 }
 
 function unbalancedInWords(unbalanced: Rows['unbalanced']): string {
-	if (unbalanced.length === 0) return '';
 	const told = unbalanced.map(
 		([{ id, receiptNumber }, difference]) =>
 			`receipt ${String(receiptNumber ?? '')} (ID ${String(id)}) by ${inEuros(difference).toFixed(2)}`,
 	);
-	return `Debit and credit differ: ${named(told)}.`;
-}
-
-async function compareWithReport(
-	client: Client,
-	context: IExecuteFunctions,
-	options: LedgerRowsOptions,
-	rows: readonly IDataObject[],
-): Promise<void> {
-	const report = await readReportSums(
-		client,
-		options.startDate as string,
-		options.endDate as string,
-		[...options.statuses],
-		options.allTypes ? undefined : [...options.types],
-	);
-	if (report === undefined)
-		return doubt(
-			context,
-			options,
-			'The ledger account report names its rows without account numbers, so the rows cannot be compared with it.',
-		);
-	const { differences, vatAccounts } = compare(rows, report);
-	if (differences.length)
-		return doubt(
-			context,
-			options,
-			`The rows do not make the ledger account report: ${named(differences.map(inWords))}. Receipts that the user has no right to see are in the report, but not in the rows; Company: Check Access tells which rights are missing.`,
-		);
-	if (vatAccounts === undefined) return;
-	const sides = Object.entries(vatAccounts).map(
-		([side, account]) => `${side === 'SALES' ? 'sales' : 'purchases'} ${account}`,
-	);
-	context.addExecutionHints({
-		message: `The rows make the ledger account report. By their sums, the VAT rows without an account belong to: ${sides.join(', ')}. Name these accounts in the options to have them in the rows.`,
-		type: 'info',
-		location: 'outputPane',
-	});
-}
-
-function named(list: readonly string[]): string {
-	return (
-		list.slice(0, MOST_NAMED).join('; ') + (list.length > MOST_NAMED ? ` and ${list.length - MOST_NAMED} more` : '')
-	);
-}
-
-/** What makes the rows doubtful: told as a hint, or a reason to stop. */
-function doubt(context: IExecuteFunctions, { stopOnDoubt }: LedgerRowsOptions, message: string): void {
-	if (message === '') return;
-	if (stopOnDoubt) throw new ProcountorError({ message: message.replace(/\.$/, '') });
-	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	return `Debit and credit differ: ${listed(told)}.`;
 }

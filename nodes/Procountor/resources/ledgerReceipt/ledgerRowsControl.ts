@@ -1,0 +1,82 @@
+import type { IDataObject } from 'n8n-workflow';
+import { type Client, ProcountorError } from '../../api';
+import { inEuros } from '../../validation/cents';
+import { raise } from '../../utils/raise';
+import { compare, inWords, readReportSums, sumsOfRows } from '../shared/reportSums';
+import { listed, reportDoubt, reportInfo, type Reporter } from './ledgerRowsHints';
+import type { MissingRights } from './ledgerRowsRights';
+
+/** The receipts that the report is requested for. */
+export interface ControlPeriod {
+	startDate: string;
+	endDate: string;
+	statuses: readonly string[];
+	/** Undefined for all types. */
+	types?: readonly string[];
+}
+
+/**
+ * Compares rows with Procountor's ledger account report and reports what differs. Returns an item for each account with the
+ * report's total and that of the rows. Without `rows`, in an incremental run, the items hold the report's totals alone, which
+ * the target must have. If there is no report, returns one item that says why in `missing`.
+ * @throws {ProcountorError} if the operation stops when the rows do not add up, or if the report cannot be requested
+ */
+export async function compareWithReport(
+	client: Client,
+	reporter: Reporter,
+	period: ControlPeriod,
+	missing: MissingRights,
+	rows?: readonly IDataObject[],
+): Promise<IDataObject[]> {
+	const { startDate, endDate, statuses, types } = period;
+	const report =
+		missing.report === undefined
+			? await readReportSums(client, startDate, endDate, statuses, types).catch((error: unknown) =>
+					isForbidden(error) ? ('forbidden' as const) : raise(error),
+				)
+			: 'forbidden';
+	if (report === 'forbidden') {
+		const place = missing.report ?? 'Accounting reports';
+		reportDoubt(reporter, `The rows cannot be compared with the report: the user lacks the right to ${place}.`);
+		return [controlItem(period, { missing: [...missing.rows, ...missing.limited, place].join('; ') })];
+	}
+	if (report === undefined) {
+		const message = 'The ledger account report names its rows without account numbers';
+		reportDoubt(reporter, `${message}, so the rows cannot be compared with it.`);
+		return [controlItem(period, { missing: message })];
+	}
+	const { differences, vatAccounts } = rows ? compare(rows, report) : { differences: [], vatAccounts: undefined };
+	if (differences.length)
+		reportDoubt(
+			reporter,
+			`The rows do not add up to the ledger account report: ${listed(differences.map(inWords))}. The report also counts receipts that the user has no right to see.`,
+		);
+	else if (vatAccounts) reportInfo(reporter, vatAccountsInWords(vatAccounts));
+	const sums = rows && sumsOfRows(rows).accounts;
+	const open = new Set(differences.map(({ account }) => account));
+	return [...new Set([...report.keys(), ...(sums?.keys() ?? [])])].sort().map((account) => {
+		const [inReport, inRows] = [report.get(account) ?? 0, sums?.get(account) ?? 0];
+		return controlItem(period, {
+			account,
+			report: inEuros(inReport),
+			rows: sums ? inEuros(inRows) : null,
+			difference: sums ? inEuros(open.has(account) ? inReport - inRows : 0) : null,
+			missing: [...missing.rows, ...missing.limited].join('; ') || null,
+		});
+	});
+}
+
+/** An item of the comparison: every column, so that it can be filtered and tabled like the rows. */
+function controlItem({ startDate, endDate }: ControlPeriod, values: IDataObject): IDataObject {
+	const empty = { account: null, report: null, rows: null, difference: null };
+	return { change: 'control', ...empty, startDate, endDate, ...values };
+}
+
+function vatAccountsInWords(vatAccounts: { SALES?: string; PURCHASE?: string }): string {
+	const sides = Object.entries(vatAccounts).map(
+		([side, account]) => `${side === 'SALES' ? 'sales' : 'purchases'} ${account}`,
+	);
+	return `The rows add up to the ledger account report. By their sums, the VAT rows without an account belong to: ${sides.join(', ')}. Name these accounts in the options to have them in the rows.`;
+}
+
+const isForbidden = (error: unknown): boolean => error instanceof ProcountorError && error.problem.status === 403;
