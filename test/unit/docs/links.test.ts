@@ -63,6 +63,15 @@ describe('Documentation', () => {
 		expect(examples.filter((name) => !readme.includes(name))).toEqual([]);
 	});
 
+	it.each([
+		['docs/README.md', /^docs\/[\w-]+\.md$/],
+		['docs/fi/README.md', /^docs\/fi\/[\w-]+\.md$/],
+	])('lists every page in %s', (index, inFolder) => {
+		const listed = pageAt.get(index)?.links.map(({ target }) => normalize(join(dirname(index), target))) ?? [];
+		const expected = pages.map(({ file }) => file).filter((file) => inFolder.test(file) && file !== index);
+		expect(expected.filter((file) => !listed.includes(file))).toEqual([]);
+	});
+
 	it('has every page that the sources name, with its heading', () => {
 		const broken = ['nodes', 'credentials', 'scripts', 'test', '.github'].flatMap(sources).flatMap((file) =>
 			[...readFileSync(join(root, file), 'utf8').matchAll(/\b(docs\/[\w/-]+\.md)(?:#([\w-]+))?/g)].flatMap(
