@@ -7,6 +7,9 @@ const pages = documentationFiles().map(readPage);
 const pageAt = new Map(pages.map((page) => [page.file, page]));
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
+/** Pages that are still being written. */
+const UNLISTED = [join('docs', 'ai.md')];
+
 /** What is wrong with a link of a page; undefined for one that leads somewhere, or out of the repository. */
 function brokenLink(page: Pick<Page, 'file' | 'anchors'>, target: string): string | undefined {
 	if (/^(https?|mailto):/.test(target)) return undefined;
@@ -69,7 +72,7 @@ describe('Documentation', () => {
 	])('lists every page in %s', (index, inFolder) => {
 		const listed = pageAt.get(index)?.links.map(({ target }) => normalize(join(dirname(index), target))) ?? [];
 		const expected = pages.map(({ file }) => file).filter((file) => inFolder.test(file) && file !== index);
-		expect(expected.filter((file) => !listed.includes(file))).toEqual([]);
+		expect(expected.filter((file) => !listed.includes(file) && !UNLISTED.includes(file))).toEqual([]);
 	});
 
 	it('has every page that the sources name, with its heading', () => {
