@@ -75,6 +75,14 @@ describe('Documentation', () => {
 		expect(expected.filter((file) => !listed.includes(file) && !UNLISTED.includes(file))).toEqual([]);
 	});
 
+	it('draws each diagram with a kind that GitHub knows', () => {
+		const kinds = pages
+			.flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'mermaid'))
+			.map(({ text }) => text.trim().split(/\s/)[0]);
+		expect(kinds.length).toBeGreaterThan(5);
+		expect(kinds.filter((kind) => !/^(graph|flowchart|sequenceDiagram|stateDiagram-v2)$/.test(kind))).toEqual([]);
+	});
+
 	it('has every page that the sources name, with its heading', () => {
 		const broken = ['nodes', 'credentials', 'scripts', 'test', '.github'].flatMap(sources).flatMap((file) =>
 			[...readFileSync(join(root, file), 'utf8').matchAll(/\b(docs\/[\w/-]+\.md)(?:#([\w-]+))?/g)].flatMap(
