@@ -87,7 +87,7 @@ class Demo {
 		const invoices = this.trigger('invoiceCreated');
 		const receipts = this.trigger('ledgerReceiptCreated');
 		const quiet = [...(await this.arrived(invoices)), ...(await this.arrived(receipts))];
-		print(`2. Both triggers are active. What was there before starts nothing: ${quiet.length} items`);
+		print(`2. Both triggers are active. Existing records start nothing: ${quiet.length} items`);
 
 		const today = this.sandbox.clock.text(this.sandbox.clock.now()).slice(0, 10);
 		const [sale] = await this.node('invoice', 'create', saleOf(today));
@@ -97,7 +97,7 @@ class Demo {
 			counterParty: { counterPartyAddress: { name: 'Sähköyhtiö Oy' } },
 		});
 		print(
-			`3. The node creates sales invoice ${String(sale.id)} and journal ${String(journal.id)}; a bill arrives by itself (${bill.id})`,
+			`3. The node creates sales invoice ${String(sale.id)} and journal ${String(journal.id)}; a bill arrives (${bill.id})`,
 		);
 
 		this.sandbox.clock.advance(60_000);
@@ -109,14 +109,14 @@ class Demo {
 		table(newReceipts, receiptColumns);
 
 		const read = await this.node('invoice', 'getAll', { limit: 5, filters: { sort: 'orderById:DESC' } });
-		print('6. Procountor node, Invoice: Get Many, the newest five');
+		print('6. Procountor node, Invoice: Get Many, newest five');
 		table(read, invoiceColumns);
 		const again = [...(await this.arrived(invoices)), ...(await this.arrived(receipts))];
 		print(
-			`7. The next polls bring nothing twice: ${again.length} items. Requests in all: ${this.sandbox.journal.entries.length}`,
+			`7. The next polls repeat nothing: ${again.length} items. Requests in total: ${this.sandbox.journal.entries.length}`,
 		);
 		if (newInvoices.length !== 2 || newReceipts.length < 1 || quiet.length + again.length > 0)
-			throw new Error('The trigger did not bring exactly what was new');
+			throw new Error('The trigger did not return exactly the new records');
 	}
 }
 
@@ -153,7 +153,7 @@ async function main(): Promise<void> {
 	const began = performance.now();
 	const sandbox = await startSandbox();
 	try {
-		print(`A stand-in for Procountor runs at ${sandbox.url}`);
+		print(`The sandbox runs at ${sandbox.url}`);
 		await new Demo(sandbox, await Engine.start()).run();
 		print(`Done in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 	} finally {
