@@ -51,7 +51,7 @@ const filledIn: Record<string, INodeParameters> = {
 
 /** Operations that look at what they find; the others are answered with the contract's samples, whatever IDs they name. */
 const byRules =
-	/^invoice (approve|create|credit|send|setAccounts|verify)|^payment payInvoices$|^ledgerReceipt create$|^product getAll$/;
+	/^invoice (approve|create|credit|send|setAccounts|verify)|^payment payInvoices$|^ledgerReceipt (create|getLedgerRows)$|^product getAll$/;
 
 const operations = resources.flatMap(({ value, operations: all }) =>
 	Object.entries(all).map(([key, operation]): [string, string, Operation] => [value, key, operation]),
