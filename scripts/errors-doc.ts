@@ -52,6 +52,8 @@ export function errorsPage(): string {
 		"Procountor's own answer. With *On Error: Continue* an item has both: `error` and `message`. The [README](../README.md#when-something-goes-wrong)",
 		'lists the messages that people meet most often.',
 		'',
+		'![An error in the editor: the field, what is wrong, and what to do](images/error-light.png)',
+		'',
 		"## Procountor's codes",
 		'',
 		'Procountor rejects a value with a code. The node translates it.',
