@@ -6,11 +6,14 @@ import { Procountor } from '../../nodes/Procountor/Procountor.node';
 
 const folder = join(__dirname, '..', '..', 'examples');
 const { description } = new Procountor();
+/** The type that n8n gives the node as an agent's tool, with two fields of n8n's own. */
+const TOOL = 'n8n-nodes-procountor.procountorTool';
+const OF_A_TOOL = ['descriptionType', 'toolDescription'];
 const nodes = readdirSync(folder)
 	.filter((name) => name.endsWith('.json'))
 	.flatMap((file) =>
 		(JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nodes: INode[] }).nodes
-			.filter(({ type }) => type === 'n8n-nodes-procountor.procountor')
+			.filter(({ type }) => ['n8n-nodes-procountor.procountor', TOOL].includes(type))
 			.map((node) => [file, node.name, node] as const),
 	);
 
@@ -31,10 +34,11 @@ it.each(nodes)('%s: %s', (_file, _name, node) => {
 	expect((operation?.options ?? []).map((option) => ('value' in option ? option.value : undefined))).toContain(
 		node.parameters.operation,
 	);
-	expect(Object.keys(node.parameters).filter((name) => !shown.some((property) => property.name === name))).toEqual([]);
+	const known = [...shown.map(({ name }) => name), ...(node.type === TOOL ? OF_A_TOOL : [])];
+	expect(Object.keys(node.parameters).filter((name) => !known.includes(name))).toEqual([]);
 	for (const { name, type, options } of shown) {
 		if (type !== 'collection') continue;
-		const known = (options ?? []).map((option) => option.name);
-		expect(Object.keys((node.parameters[name] ?? {}) as object).filter((given) => !known.includes(given))).toEqual([]);
+		const inside = (options ?? []).map((option) => option.name);
+		expect(Object.keys((node.parameters[name] ?? {}) as object).filter((given) => !inside.includes(given))).toEqual([]);
 	}
 });

@@ -145,8 +145,7 @@ function refusal(answer: Response, asked: Asked, address: Address, explain: Expl
 				message: asked.noun
 					? `Procountor has no such record: ${asked.noun}`
 					: `Procountor does not know ${splitCall(asked.call).path}`,
-				advice:
-					'Check the ID, and that the credential is of the company that the record belongs to. If nothing at all is found, check the API version in the credential.',
+				advice: `${asked.noun ? 'Check the ID, and that the credential is of the company that the record belongs to.' : 'Check the path, and the IDs in it.'} If nothing at all is found, check the API version in the credential.`,
 				codes,
 				refused: { call: asked.call, ids: onlyId(asked) },
 			};

@@ -97,8 +97,7 @@ function shapeObject(schema: Schema, value: Record<string, unknown>, path: strin
 	const result: Record<string, unknown> = {};
 	for (const [name, inner] of Object.entries(value)) {
 		const here = path ? `${path}.${name}` : name;
-		if (properties[name] === undefined)
-			run.faults.push({ path: here, message: unknownName(name, Object.keys(properties)) });
+		if (properties[name] === undefined) run.faults.push({ path: here, ...unknownName(name, Object.keys(properties)) });
 		else {
 			const shaped = shape(properties[name], inner, here, run);
 			if (shaped !== undefined) result[name] = shaped;
@@ -160,6 +159,8 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse)
 		const day = schema.format === 'date' ? date(value) : dateTime(value);
 		return day.ok ? day.value : fault(day.message, day.advice);
 	}
+	// A file itself, which an expression takes from another node.
+	if (schema.format === 'binary') return value;
 	if (typeof value === 'object') return fault('is an object where a text belongs');
 	if (typeof value === 'number' && !isExact(value))
 		return fault('is a number that cannot be read exactly', 'Give it as text');
@@ -199,9 +200,11 @@ function spelled(given: Schema, values: string[], text: string): Result<string> 
 	return values.includes('FINNISH') ? language(text, values) : undefined;
 }
 
-function unknownName(name: string, names: string[]): string {
+function unknownName(name: string, names: string[]): { message: string; advice?: string } {
 	const near =
 		names.find((known) => known.toLowerCase() === name.toLowerCase()) ??
 		names.find((known) => known.toLowerCase().includes(name.toLowerCase()));
-	return near ? `is not a field of Procountor; did you mean '${near}'?` : 'is not a field of Procountor';
+	return near
+		? { message: `is not a field of Procountor; did you mean '${near}'?` }
+		: { message: 'is not a field of Procountor', advice: `The fields are ${[...names].sort().join(', ')}` };
 }

@@ -135,12 +135,13 @@ const outputField: ExtraField = [
 ];
 const inputField: ExtraField = [
 	'binaryPropertyName',
-	TEXT,
+	{ type: 'string', format: 'binary' },
 	{
 		label: 'Input Data Field Name',
 		default: 'data',
 		required: true,
 		description: 'Name of the binary field that holds the file',
+		instead: 'Enter the name of a binary field, or an expression that returns a file of an earlier node.',
 	},
 ];
 

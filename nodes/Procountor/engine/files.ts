@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
+import { isPlainObject } from '../utils/objects';
 import { coerce } from './coerce';
 import { fieldLabel } from '../labels/fieldLabel';
 import { type Response, bodyObject, fileNameIn, header, InputError, partsOf } from '../api';
@@ -71,8 +72,8 @@ export async function fileOutput(input: Input, file: ReceivedFile, field: string
 /** Upload: the form of `meta` and `file`, checked for name and size before anything is sent. */
 export const prepareUpload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
-	const field = String(values.settings.binaryPropertyName);
-	const file = input.context.helpers.assertBinaryData(input.index, field);
+	const source = fileSource(values.settings.binaryPropertyName);
+	const file = input.context.helpers.assertBinaryData(input.index, source);
 	const meta: IDataObject = { sendWithInvoice: false, ...(values.body as IDataObject | undefined) };
 	meta.name ??= file.fileName;
 	if (!/\.[A-Za-z0-9]{1,5}$/.test(String(meta.name ?? '')))
@@ -83,7 +84,7 @@ export const prepareUpload: OperationHandler = (operation, input) => {
 		);
 	const { value, faults } = coerce({ $ref: 'Attachment' }, meta, '');
 	if (faults.length) throw new InputError(fieldLabel(faults[0].path), faults[0].message);
-	checkSize(field, knownSize(file));
+	checkSize(nameOf(source), knownSize(file));
 	return {
 		readOnly: false,
 		together: values.settings.order === 'together',
@@ -93,13 +94,29 @@ export const prepareUpload: OperationHandler = (operation, input) => {
 					bodyObject(
 						await client.request({
 							...requestFor(operation, values),
-							body: await formOf(input, field, value as IDataObject),
+							body: await formOf(input, source, value as IDataObject),
 						}),
 					) ?? {},
 			},
 		],
 	};
 };
+
+/** A binary field of the item, or a file of an earlier node by an expression: an agent's tool gets no files of its own. */
+type FileSource = string | IBinaryData;
+
+/** @throws {InputError} where an expression returned no file */
+function fileSource(value: unknown): FileSource {
+	if (typeof value === 'string') return value;
+	if (isPlainObject(value) && typeof value.mimeType === 'string') return value as unknown as IBinaryData;
+	throw new InputError(
+		'Input Data Field Name',
+		'is not a file',
+		'Enter the name of a binary field, or an expression that returns a file of an earlier node.',
+	);
+}
+
+const nameOf = (source: FileSource): string => (typeof source === 'string' ? source : (source.fileName ?? 'file'));
 
 /** The size of a binary field in bytes, where it is known without reading the file. */
 export function knownSize({ id, data, bytes }: IBinaryData): number | undefined {
@@ -132,16 +149,16 @@ export async function checkSizes({ context, index }: Input, fields: readonly str
 }
 
 /** The form of an upload, built anew for each item when its turn comes, so that one file is in memory at a time. */
-export async function formOf(input: Input, field: string, meta: IDataObject): Promise<FormData> {
-	const content = await input.context.helpers.getBinaryDataBuffer(input.index, field);
+export async function formOf(input: Input, source: FileSource, meta: IDataObject): Promise<FormData> {
+	const content = await input.context.helpers.getBinaryDataBuffer(input.index, source);
 	await pause();
-	checkSize(field, content.length);
+	checkSize(nameOf(source), content.length);
 	const form = new FormData();
 	form.append('meta', new Blob([JSON.stringify(meta)], { type: 'application/json' }));
 	form.append(
 		'file',
 		new Blob([content as Uint8Array<ArrayBuffer>], {
-			type: input.context.helpers.assertBinaryData(input.index, field).mimeType,
+			type: input.context.helpers.assertBinaryData(input.index, source).mimeType,
 		}),
 		String(meta.name),
 	);

@@ -186,7 +186,11 @@ const isListOfBlanks = (value: unknown): boolean => Array.isArray(value) && valu
 
 function leftEmpty(field: Field, whenEmpty: WhenEmpty): void {
 	if (field.required)
-		throw new InputError(field.label, 'is empty', field.listSearch ? 'Choose a record, or give its ID.' : undefined);
+		throw new InputError(
+			field.label,
+			'is empty',
+			field.instead ?? (field.listSearch ? 'Choose a record, or give its ID.' : undefined),
+		);
 	whenEmpty(field);
 }
 

@@ -20,7 +20,7 @@ export interface Field {
 	default?: string | number | boolean;
 	schema: Schema;
 	required: boolean;
-	/** What to do without an ID, for messages: a whole sentence. */
+	/** What to do without an ID, or when a required field is empty, for messages: a whole sentence. */
 	instead?: string;
 	/** The register that it is chosen from. */
 	listSearch?: ListSearchName;

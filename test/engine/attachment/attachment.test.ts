@@ -130,3 +130,39 @@ test("what cannot be attached is refused before it is sent, and Procountor's own
 		message: 'Procountor has no such record: attachment 4711',
 	});
 });
+
+describe('Upload of a file from an expression', () => {
+	const upload = async (binaryPropertyName: string, items: INodeExecutionData[] = [{ json: {} }]) =>
+		await bench.run(
+			'attachment',
+			'upload',
+			{
+				binaryPropertyName,
+				referenceType: 'INVOICE',
+				referenceId: String(invoiceId()),
+				options: { name: 'kuitti.png' },
+			},
+			{ items },
+		);
+
+	it('sends the file of an earlier node, which an agent has no other way to attach', async () => {
+		const { binary } = file(picture, 'kuitti.png');
+		const { items } = await upload(`={{ ${JSON.stringify(binary?.data)} }}`);
+		expect(items[0][0].json).toMatchObject({ name: 'kuitti.png', mimeType: 'image/png' });
+		const [download] = (
+			await bench.run('attachment', 'download', {
+				attachmentId: String(items[0][0].json.id),
+				binaryPropertyName: 'data',
+			})
+		).items[0];
+		expect(Buffer.from(download.binary?.data.data ?? '', 'base64')).toEqual(picture);
+	});
+
+	it.each([
+		['={{ undefined }}', 'Input Data Field Name is empty | Enter the name of a binary field'],
+		['={{ ({ name: "kuitti.png" }) }}', 'Input Data Field Name is not a file | Enter the name of a binary field'],
+	])('reports %s', async (expression, message) => {
+		const { error } = await upload(expression);
+		expect(`${error?.message} | ${error?.description}`).toContain(message);
+	});
+});
