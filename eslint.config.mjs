@@ -14,7 +14,6 @@ const TOO_COMPLEX = [
 	'resources/invoice/enrichRows',
 	'resources/invoice/openInvoices',
 	'resources/ledgerReceipt/ledgerRowsShape',
-	'resources/paymentEvent/markPaid',
 	'resources/shared/bookkeeping/rows',
 	'trigger/state',
 	'validation/channel',

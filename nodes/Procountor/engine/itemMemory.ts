@@ -1,7 +1,7 @@
-import { createHash } from 'crypto';
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Problem } from '../api';
 import { isTool } from '../n8n/nodeError';
+import { fingerprint } from '../utils/fingerprint';
 import type { Input } from './input';
 import type { Output } from './task';
 
@@ -164,7 +164,7 @@ function fingerprintOf({ context, index }: Input, credential: string): string {
 	const { resource, operation, method, path } = context.getNode().parameters;
 	const { json, binary = {} } = context.getInputData()[index] ?? { json: {} };
 	const files = Object.entries(binary).map(([name, file]) => [name, ...fileFacts(file)]);
-	return hash([credential, resource, operation, method, path, json, files]);
+	return fingerprint([credential, resource, operation, method, path, json, files]);
 }
 
 const fileFacts = ({ id, fileName, mimeType, fileSize, data }: IBinaryData): unknown[] => [
@@ -174,10 +174,3 @@ const fileFacts = ({ id, fileName, mimeType, fileSize, data }: IBinaryData): unk
 	fileSize,
 	data.length,
 ];
-
-function hash(value: unknown): string {
-	return createHash('sha256')
-		.update(JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one)) ?? '')
-		.digest('base64')
-		.slice(0, 22);
-}

@@ -53,6 +53,8 @@ export interface RunNodeOptions extends NodeOptions {
 	retryExecution?: boolean;
 	/** How often the node runs, each time with the items, as in a loop; once by default. */
 	rounds?: number;
+	/** The data of an active workflow, which n8n saves after each execution and gives to the next one, in any process. */
+	workflowData?: { saved?: IDataObject };
 }
 
 /** A workflow as n8n exports it. */
@@ -61,6 +63,7 @@ export interface WorkflowJson {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IDataObject;
+	staticData?: IDataObject;
 }
 
 export interface RunWorkflowOptions {
@@ -114,14 +117,15 @@ export class Engine {
 		cancel,
 		retryExecution,
 		rounds = 1,
+		workflowData,
 		...options
 	}: RunNodeOptions): Promise<RunResult> {
 		const start = this.node({ type: startNodeTypes[0], name: 'Start' });
 		const node = this.node(options);
 		const connection = { node: node.name, type: 'main' as const, index: 0 };
 		const connections = { [start.name]: { main: [Array.from({ length: rounds }, () => connection)] } };
-		const workflow = this.workflow({ nodes: [start, node], connections });
-		return await execute({
+		const workflow = this.workflow({ nodes: [start, node], connections, staticData: workflowData?.saved });
+		const result = await execute({
 			workflow,
 			credentials: this.store,
 			start,
@@ -131,6 +135,8 @@ export class Engine {
 			cancel,
 			retryExecution,
 		});
+		if (workflowData) workflowData.saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+		return result;
 	}
 
 	/** Runs a whole workflow. Node types that are not loaded are refused by name. */
@@ -207,13 +213,14 @@ export class Engine {
 		};
 	}
 
-	private workflow({ name, nodes, connections, settings }: WorkflowJson): Workflow {
+	private workflow({ name, nodes, connections, settings, staticData }: WorkflowJson): Workflow {
 		return new Workflow({
 			id: 'workflow',
 			name: name ?? 'Workflow',
 			nodes,
 			connections,
 			active: false,
+			staticData: staticData && structuredClone(staticData),
 			nodeTypes: this.packages,
 			settings: { executionOrder: 'v1', ...settings },
 		});

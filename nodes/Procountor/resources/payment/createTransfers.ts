@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decimal, equal } from '../../validation/money';
+import { decimal, equal, toText } from '../../validation/money';
 import { bodyObject, type Client, pages, ProcountorError } from '../../api';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
 import { sessionOf } from '../shared/companyData';
 import { foldedName } from '../shared/invoiceRecord';
-import { alone, type PaymentOrder, PaymentOrders, sendOrder, stateOf } from '../shared/payments/orders';
+import { fingerprint } from '../../utils/fingerprint';
+import { alone, type PaymentOrder, PaymentOrders, sendOrder, stateReader } from '../shared/payments/orders';
 import { checkedPayment, referenceOf } from '../shared/payments/transferChecks';
 import { oneOrder, pairedTo, type Part } from './batch';
 import { itemOf, tell } from './orderItem';
@@ -23,31 +24,35 @@ const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED'
 interface Transfer {
 	/** `Item 2, Transfer 1`. */
 	label: string;
-	/** What it is remembered by: its own ID, or its place in this run for 'Retry On Fail'. */
-	key: string;
+	/** What an earlier order of it is remembered by; the first key is its own. */
+	keys: [string, ...string[]];
+	/** Under what else it is remembered: another transfer of the same content finds it there. */
+	alias: string;
 	customId?: string;
+	/** Whether the person chose to order what shows in Procountor. */
+	again: boolean;
 	body: IDataObject;
 }
 
 /**
- * Orders bank transfers without an invoice, those of all items with one confirmation. A transfer with an own ID is ordered
- * once: one that waits, was confirmed or shows in Procountor is not ordered again.
+ * Orders bank transfers without an invoice, those of all items with one confirmation. A transfer is ordered once: one that
+ * waits, was confirmed or shows in Procountor is not ordered again, unless the person chose that. It is known by its own ID,
+ * or without one by its content.
  */
 export const createTransfers: OperationHandler = (operation, input, execution) => {
 	const { body, settings } = input.values(operation);
 	const given = (body as { directBankTransfers: IDataObject[] }).directBankTransfers;
-	const transfers = given.map((one, row) => transferOf(one, row, input));
-	const again = settings.ifExists === 'create';
+	const transfers = given.map((one, row) => transferOf(one, row, input, settings.ifExists === 'create'));
 	return oneOrder('bank transfers', input, execution, transfers, async (client, parts) => {
 		const { companyId, userId } = await sessionOf(client);
 		return await alone(client, companyId, async () => {
 			const orders = new PaymentOrders(input.context, client, companyId);
-			return await order(client, parts, orders, userId, again, input);
+			return await order(client, parts, orders, userId, input);
 		});
 	});
 };
 
-function transferOf(given: IDataObject, row: number, input: Input): Transfer {
+function transferOf(given: IDataObject, row: number, input: Input, again: boolean): Transfer {
 	const label = `Item ${input.index + 1}, Transfer ${row + 1}`;
 	const { bankReferenceCode, bankReferenceCodeType, message, ...rest } = given;
 	const reference =
@@ -57,7 +62,26 @@ function transferOf(given: IDataObject, row: number, input: Input): Transfer {
 	const both = { ...(message === undefined ? {} : { message }), ...reference };
 	const body = checkedPayment('DirectBankTransfer', { ...rest, ...both }, label);
 	const customId = body.customId as string | undefined;
-	return { label, customId, body, key: customId === undefined ? placeOf(input, row) : `transfer ${customId}` };
+	const content = `transfer ${contentOf(body)}`;
+	const plain = `${content} without own ID`;
+	// Without an own ID, a transfer that is ordered again is known by its place alone.
+	const [first, ...others] =
+		customId === undefined ? [again ? placeOf(input, row) : plain, content] : [`transfer ${customId}`, plain];
+	return { label, customId, again, body, keys: [first, ...(again ? [] : others)], alias: content };
+}
+
+/** What makes two transfers without own IDs the same: recipient, sum, day, and reference or message. */
+function contentOf(body: IDataObject): string {
+	const { name } = body.recipientNameAndAddress as IDataObject;
+	const amount = decimal(body.amount);
+	return fingerprint([
+		body.recipientBankAccount,
+		foldedName(String(name)),
+		amount.ok ? toText(amount.value, 2) : body.amount,
+		body.currencyCode,
+		body.paymentDate,
+		body.bankReferenceCode ?? body.message ?? '',
+	]);
 }
 
 /** The place of a transfer in this execution: n8n's 'Retry On Fail' runs the node again for all items. */
@@ -73,25 +97,28 @@ async function order(
 	parts: ReadonlyArray<Part<Transfer[]>>,
 	orders: PaymentOrders,
 	userId: number,
-	again: boolean,
 	{ context }: Input,
 ): Promise<Output[]> {
 	const transfers = parts.flatMap(({ value }) => value);
 	refuseTwice(transfers);
 	const leftOut: IDataObject[] = [];
-	const earlier = new Map<PaymentOrder, Transfer[]>();
+	const earlier = new Map<string, { order: PaymentOrder; transfers: Transfer[] }>();
 	const fresh: Transfer[] = [];
+	const search: Search = { orders, stateNow: stateReader(client, userId), paymentsOn: paymentsByDay(client) };
 	for (const transfer of transfers) {
-		const known = await earlierOf(client, transfer, orders, userId, again);
+		const known = await earlierOf(client, transfer, search);
 		if (known === undefined) fresh.push(transfer);
 		else if ('reason' in known) leftOut.push({ ...rowOf(transfer), ...known });
-		else earlier.set(known, [...(earlier.get(known) ?? []), transfer]);
+		else {
+			const id = String(known.transactionIdentifier);
+			earlier.set(id, { order: known, transfers: [...(earlier.get(id)?.transfers ?? []), transfer] });
+		}
 	}
-	const outputs = [...earlier].map(([waiting, all]) => itemOf(waiting, all.map(rowOf), false));
+	const outputs = [...earlier.values()].map((one) => itemOf(one.order, one.transfers.map(rowOf), false));
 	if (fresh.length) {
 		const body = { directBankTransfers: fresh.map((one) => one.body) };
 		const about = `the order of ${fresh.length} bank transfers`;
-		const keys = new Map(fresh.map(({ key }) => [key, undefined]));
+		const keys = new Map(fresh.flatMap(({ keys: [own], alias }) => [own, alias].map((key) => [key, undefined])));
 		const sent = await sendOrder(client, orders, keys, userId, {
 			call: 'POST /payments/directbanktransfers',
 			body,
@@ -107,29 +134,39 @@ async function order(
 }
 
 function refuseTwice(transfers: readonly Transfer[]): void {
-	const twice = transfers.find(({ key }, index) => transfers.findIndex((other) => other.key === key) < index);
-	if (twice)
+	const labels = new Map<string, string>();
+	for (const { label, customId, keys } of transfers) {
+		const other = labels.get(keys[0]);
+		labels.set(keys[0], label);
+		if (other === undefined) continue;
+		const what =
+			customId === undefined ? `it is the same transfer as ${other}` : `Own ID '${customId}' is that of ${other}`;
 		throw new ProcountorError({
-			message: `${twice.label}: Own ID '${String(twice.customId)}' is given twice, so nothing was ordered`,
-			advice: 'Give each transfer its own.',
+			message: `${label}: ${what}, so nothing was ordered`,
+			advice: 'If both are to be paid, give each an Own ID of its own.',
 		});
+	}
+}
+
+/** How earlier orders and payments of transfers are found. */
+interface Search {
+	orders: PaymentOrders;
+	stateNow: ReturnType<typeof stateReader>;
+	paymentsOn: ReturnType<typeof paymentsByDay>;
 }
 
 /** The order that a transfer waits in, or why it is not ordered; undefined if it may be ordered. */
 async function earlierOf(
 	client: Client,
 	transfer: Transfer,
-	orders: PaymentOrders,
-	userId: number,
-	again: boolean,
+	{ orders, stateNow, paymentsOn }: Search,
 ): Promise<PaymentOrder | { reason: string } | undefined> {
-	const before = orders.of(transfer.key);
-	const state = before && (await stateOf(client, before, userId));
+	const before = transfer.keys.map((key) => orders.of(key)).find((one) => one !== undefined);
+	const state = before && (await stateNow(before));
 	if (before && state === 'WAITING') return before;
-	if (again) return undefined;
+	if (transfer.again) return undefined;
 	if (state === 'CONFIRMED' || state === 'PROCESSED') return { reason: 'was ordered and confirmed before' };
-	if (transfer.customId === undefined && state !== 'UNCLEAR') return undefined;
-	const paymentId = await shownPayment(client, transfer.body);
+	const paymentId = await shownPayment(client, transfer.body, paymentsOn);
 	if (paymentId !== undefined) return { reason: `is in Procountor already (payment ${paymentId})` };
 	if (state === 'UNCLEAR')
 		throw new ProcountorError({
@@ -140,20 +177,36 @@ async function earlierOf(
 	return undefined;
 }
 
+/** Reads the payments of a day that came to something, each day once. */
+function paymentsByDay(client: Client): (day: string) => Promise<IDataObject[]> {
+	const days = new Map<string, Promise<IDataObject[]>>();
+	const read = async (day: string): Promise<IDataObject[]> => {
+		const found: IDataObject[] = [];
+		const query = { startDate: day, endDate: day };
+		for await (const page of pages(client, { call: 'GET /payments', query, noun: 'payments', confirmEmpty: true }))
+			found.push(...page.filter(({ status }) => !NOT_PAID.includes(String(status))));
+		return found;
+	};
+	return async (day) => {
+		const payments = days.get(day) ?? read(day);
+		days.set(day, payments);
+		return await payments;
+	};
+}
+
 /** A payment that pays the same amount to the same account on the same day with the same message: no list tells own IDs. */
-async function shownPayment(client: Client, wanted: IDataObject): Promise<number | undefined> {
-	const day = wanted.paymentDate as string;
+async function shownPayment(
+	client: Client,
+	wanted: IDataObject,
+	paymentsOn: Search['paymentsOn'],
+): Promise<number | undefined> {
 	const { name } = wanted.recipientNameAndAddress as IDataObject;
-	const query = { startDate: day, endDate: day };
-	for await (const page of pages(client, { call: 'GET /payments', query, noun: 'payments', confirmEmpty: true })) {
-		for (const { id, amount, receiverName, status } of page) {
-			if (NOT_PAID.includes(String(status)) || !isSame(amount, wanted.amount)) continue;
-			if (foldedName(String(receiverName)) !== foldedName(String(name))) continue;
-			const request = { call: 'GET /payments/{paymentId}' as const, path: { paymentId: Number(id) } };
-			const whole = bodyObject(await client.request({ ...request, noun: `payment ${String(id)}` })) ?? {};
-			const sameAccount = whole.receiverAccount === wanted.recipientBankAccount;
-			if (sameAccount && (whole.message ?? '') === (wanted.message ?? '')) return Number(id);
-		}
+	for (const { id, amount, receiverName } of await paymentsOn(wanted.paymentDate as string)) {
+		if (!isSame(amount, wanted.amount) || foldedName(String(receiverName)) !== foldedName(String(name))) continue;
+		const request = { call: 'GET /payments/{paymentId}' as const, path: { paymentId: Number(id) } };
+		const whole = bodyObject(await client.request({ ...request, noun: `payment ${String(id)}` })) ?? {};
+		const sameAccount = whole.receiverAccount === wanted.recipientBankAccount;
+		if (sameAccount && (whole.message ?? '') === (wanted.message ?? '')) return Number(id);
 	}
 	return undefined;
 }

@@ -1,5 +1,4 @@
 import {
-	create,
 	get,
 	job,
 	list,
@@ -11,7 +10,8 @@ import {
 	type ExtraField,
 } from '../../engine/declare';
 import { getConfirmation } from '../shared/confirmation';
-import { choice, optional } from '../shared/formSettings';
+import { choice, ifPaymentExists, optional } from '../shared/formSettings';
+import { callsOfCreatePayments, createPayments } from './createPayments';
 import { callsOfTransfers, createTransfers } from './createTransfers';
 import { callsOfPayInvoices, payInvoices } from './payInvoices';
 
@@ -128,11 +128,14 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'Asks for a queued payment to be cancelled; a person confirms it in the Procountor Key app',
 		{ parameters: { paymentId } },
 	),
-	create: create(
+	create: job(
+		createPayments,
 		'POST /payments',
+		'Create',
 		'Asks for approved invoices to be paid, all of them or none; a person confirms it in the Procountor Key app',
 		{
 			notice: movesMoney,
+			calls: [...callsOfCreatePayments],
 			fields: [
 				[
 					'payments',
@@ -167,15 +170,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 			calls: [...callsOfTransfers],
 			bodyFirst: true,
 			extraFields: [
-				choice(
-					'ifExists',
-					{ return: 'Leave It Out', create: 'Create Anyway' },
-					{
-						label: 'If It Already Exists',
-						optional,
-						description: 'What to do with a transfer whose Own ID was ordered before, or that shows among the payments',
-					},
-				),
+				ifPaymentExists('What to do with a transfer that was ordered before, or that shows among the payments'),
 			],
 			fields: [
 				[
@@ -187,7 +182,11 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 							['currencyCode', { label: 'Currency', default: 'EUR' }],
 							[
 								'customId',
-								{ label: 'Own ID', description: 'Your own reference; with it a transfer is ordered only once' },
+								{
+									label: 'Own ID',
+									description:
+										'Your own reference; without it, recipient, amount, date and message identify a transfer',
+								},
 							],
 							...recipient,
 						],

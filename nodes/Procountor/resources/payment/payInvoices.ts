@@ -12,11 +12,13 @@ import { oneOrder, pairedTo, type Part } from './batch';
 import { paymentOf, reasonToLeaveOut, type PaymentDay, type PaymentOptions } from './invoicePayment';
 import {
 	alone,
+	keyOfInvoice,
 	type OrderState,
 	type PaymentOrder,
 	PaymentOrders,
 	sendOrder,
-	stateOf,
+	stateReader,
+	UNCLEAR_FOR,
 } from '../shared/payments/orders';
 import { raise } from '../../utils/raise';
 
@@ -29,8 +31,6 @@ export const callsOfPayInvoices = [
 	'GET /sessioninfo',
 ] as const;
 
-/** After this time an order of unknown outcome no longer stops the next one: its confirmation has expired. In milliseconds. */
-const UNCLEAR_FOR = 60 * 60 * 1000;
 /** Most IDs of `GET /payments/paymentevents`. */
 const MOST_IDS = 200;
 
@@ -110,13 +110,7 @@ async function pay(
 	}
 	const earlier = new Map<string, { order: PaymentOrder; bills: Bill[] }>();
 	const fresh: Bill[] = [];
-	const states = new Map<string, OrderState>();
-	const stateNow = async (order: PaymentOrder): Promise<OrderState> => {
-		const id = String(order.transactionIdentifier);
-		const state = states.get(id) ?? (await stateOf(client, order, userId));
-		states.set(id, state);
-		return state;
-	};
+	const stateNow = stateReader(client, userId);
 	for (const bill of bills) {
 		const order = await waitingFor(bill, orders, stateNow);
 		if (order === 'confirmed')
@@ -210,7 +204,7 @@ async function paidAmong(client: Client, ids: readonly number[]): Promise<Set<nu
 	return paid;
 }
 
-const keyOf = ({ invoice }: Bill): string => `invoice ${String(invoice.id)}`;
+const keyOf = ({ invoice }: Bill): string => keyOfInvoice(invoice.id);
 const labelOf = ({ index, invoice }: Pick<Bill, 'index' | 'invoice'>): string =>
 	`Item ${index + 1}: ${nameOfInvoice(invoice)}`;
 

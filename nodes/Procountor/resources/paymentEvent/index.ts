@@ -1,6 +1,6 @@
 import { callsOfMarkPaid, markAsPaid } from './markPaid';
 import { get, job, list, remove, resource, type FieldOptions } from '../../engine/declare';
-import { lookUp } from '../shared/formSettings';
+import { ifPaymentExists, lookUp } from '../shared/formSettings';
 
 const invoiceId: FieldOptions = { label: 'Invoice', listSearch: 'invoice' };
 const paymentEventId: FieldOptions = { label: 'Payment Event ID', placeholder: 'e.g. 12345' };
@@ -38,6 +38,7 @@ export const paymentEvent = resource('paymentEvent', 'Payment Event', ['payment 
 						refuseEmptyExpression: true,
 					},
 				],
+				ifPaymentExists('What to do if the invoice has a payment of the same amount and date'),
 				lookUp,
 			],
 			fields: [

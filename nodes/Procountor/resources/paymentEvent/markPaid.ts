@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
-import { decimalWithin, toText, type Decimal } from '../../validation/money';
+import { decimal, decimalWithin, toText, type Decimal } from '../../validation/money';
 import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
 import { titleOf } from '../../labels/terms';
 import type { Values } from '../../engine/input';
@@ -9,6 +9,7 @@ import { ItemMemory } from '../../engine/itemMemory';
 import { capitalized } from '../../utils/texts';
 import { isOpenKnown, marked, openSum, paymentsOf } from '../shared/invoicePayments';
 import { nameOfInvoice } from '../shared/invoiceRecord';
+import { sameRunNote } from '../shared/createOnce';
 import { passed, typed } from '../shared/bookkeeping/rows';
 
 export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
@@ -16,6 +17,9 @@ export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{inv
 /** Statuses in which there is nothing to pay yet, or no more (docs/procountor.md#mark-as-paid). */
 const NEVER = ['UNFINISHED', 'INVALIDATED', 'DELETED'];
 const PAID = ['PAID', 'MARKED_PAID'];
+
+/** The name of the write in the memory of the item. */
+const STEP = 'mark as paid';
 
 /** Marks an invoice as paid elsewhere: the open sum, today and the invoice's currency where nothing else is given. */
 export const markAsPaid: OperationHandler = (operation, input) => {
@@ -27,57 +31,49 @@ export const markAsPaid: OperationHandler = (operation, input) => {
 	return {
 		readOnly: false,
 		resumes: true,
-		run: async (client) => [{ json: await mark(client, values, amount, memory) }],
+		run: async (client) => [{ json: await mark(client, values, amount, memory, input.context) }],
 	};
 };
+
+/** What a person gave of the payment. */
+interface GivenMark {
+	paymentDate?: string;
+	currency?: string;
+	description?: string;
+	paymentMethodType?: string;
+}
 
 async function mark(
 	client: Client,
 	{ ids, body, query, settings }: Values,
 	given: Decimal | undefined,
 	memory: ItemMemory,
+	context: IExecuteFunctions,
 ): Promise<IDataObject> {
-	const fields = (body ?? {}) as {
-		paymentDate?: string;
-		currency?: string;
-		description?: string;
-		paymentMethodType?: string;
-	};
+	const fields = (body ?? {}) as GivenMark;
 	const invoiceId = Number(ids.invoiceId);
 	const invoice =
 		bodyObject(await client.request({ call: 'GET /invoices/{invoiceId}', path: ids, noun: `invoice ${invoiceId}` })) ??
 		{};
-	const currency = String((invoice.paymentInfo as IDataObject | undefined)?.currency ?? '');
-	if (fields.currency !== undefined && fields.currency !== currency)
-		throw new InputError(
-			'Currency',
-			`is ${fields.currency}, and the invoice's is ${currency}`,
-			'Payments are marked in the currency of the invoice: leave it out.',
-		);
+	const currency = currencyOf(invoice, fields);
 	const payments = await paymentsOf(client, invoiceId);
-	const done = memory.of('mark as paid');
-	const earlier =
-		done &&
-		(payments.find(({ id }) => id === done.id) ?? payments.find(({ id }) => !(done.before ?? []).includes(Number(id))));
+	const earlier = madeEarlier(invoice, payments, memory);
 	if (earlier) return { invoiceId, ...earlier, marked: true, changed: true };
-	if (done)
-		throw new ProcountorError({
-			message: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`,
-			advice: 'Look at its payments in Procountor before you run this again.',
-			outcomeUnknown: true,
-		});
-	const status = String(invoice.status);
-	if (NEVER.includes(status))
-		throw new ProcountorError({
-			message: `${capitalized(nameOfInvoice(invoice))} is ${titleOf(status)}; marking as paid needs an invoice that is approved or in circulation${status === 'UNFINISHED' ? '. Approve it first, or send it to circulation' : ''}`,
-		});
+	const status = payableStatus(invoice);
 	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false, changed: false };
+	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
+	const same =
+		given && settings.ifExists !== 'create' ? samePayment(invoice, payments, { ...fields, amount: given }) : undefined;
+	if (same) {
+		const created = { record: same, how: 'found' as const, madeByItem: memory.madeByItem(STEP, Number(same.id)) };
+		const note = sameRunNote(context, created, 'payment');
+		return { invoiceId, ...same, marked: false, changed: false, ...note };
+	}
 	const amount = given ?? openSum(invoice, payments);
 	// Nothing is open any more, or more was paid than asked for: a repeated run finds its work done.
 	if (given === undefined && amount.digits * openSum(invoice, []).digits <= 0n)
 		return { invoiceId, status, openSum: 0, marked: false, changed: false };
-	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
-	memory.set('mark as paid', { before: payments.map(({ id }) => Number(id)) });
+	memory.set(STEP, { before: payments.map(({ id }) => Number(id)) });
 	const event = await marked(
 		client,
 		invoice,
@@ -86,15 +82,84 @@ async function mark(
 		Number(settings.lookUp ?? 30),
 		query as Record<string, boolean>,
 	).catch((error: unknown) => forgotten(error, memory));
-	memory.set('mark as paid', { id: Number(event.id) });
+	memory.set(STEP, { id: Number(event.id) });
 	const left = isOpenKnown(invoice, payments)
 		? { openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
 		: {};
 	return { invoiceId, ...event, ...left, marked: true, changed: true };
 }
 
+/** The currency of the invoice. @throws {InputError} if another one is given */
+function currencyOf({ paymentInfo }: IDataObject, given: GivenMark): string {
+	const currency = String((paymentInfo as IDataObject | undefined)?.currency ?? '');
+	if (given.currency === undefined || given.currency === currency) return currency;
+	throw new InputError(
+		'Currency',
+		`is ${given.currency}, and the invoice's is ${currency}`,
+		'Payments are marked in the currency of the invoice: leave it out.',
+	);
+}
+
+/** The payment that this item marked in an earlier try. @throws {ProcountorError} if that is not known */
+function madeEarlier(
+	invoice: IDataObject,
+	payments: readonly IDataObject[],
+	memory: ItemMemory,
+): IDataObject | undefined {
+	const done = memory.of(STEP);
+	if (!done) return undefined;
+	const found =
+		payments.find(({ id }) => id === done.id) ?? payments.find(({ id }) => !(done.before ?? []).includes(Number(id)));
+	if (found) return found;
+	throw new ProcountorError({
+		message: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`,
+		advice: 'Look at its payments in Procountor before you run this again.',
+		outcomeUnknown: true,
+	});
+}
+
+/** The status of an invoice that can be marked. @throws {ProcountorError} for any other one */
+function payableStatus(invoice: IDataObject): string {
+	const status = String(invoice.status);
+	if (!NEVER.includes(status)) return status;
+	throw new ProcountorError({
+		message: `${capitalized(nameOfInvoice(invoice))} is ${titleOf(status)}; marking as paid needs an invoice that is approved or in circulation${status === 'UNFINISHED' ? '. Approve it first, or send it to circulation' : ''}`,
+	});
+}
+
+/**
+ * The payment that an earlier run has marked: of the same amount and day, unless both have a description and these differ.
+ * @throws {ProcountorError} if no day is given and a payment of that amount has another day: it may be the same payment
+ */
+function samePayment(
+	invoice: IDataObject,
+	payments: readonly IDataObject[],
+	wanted: GivenMark & { amount: Decimal },
+): IDataObject | undefined {
+	const amount = toText(wanted.amount, 2);
+	const alike = payments.filter(
+		(payment) =>
+			amountIn(payment) === amount &&
+			(wanted.description === undefined || !payment.description || payment.description === wanted.description),
+	);
+	const day = wanted.paymentDate ?? passed('Payment Date', dayOf(new Date()));
+	const same = alike.find(({ paymentDate }) => String(paymentDate).slice(0, 10) === day);
+	if (same || wanted.paymentDate !== undefined || alike.length === 0) return same;
+	const [other] = alike;
+	throw new ProcountorError({
+		message: `${capitalized(nameOfInvoice(invoice))} has a payment of ${amount} on ${String(other.paymentDate)} (ID ${String(other.id)}). It may be the same one, because Payment Date is empty`,
+		advice: "Enter the Payment Date. To mark it in any case, choose 'Create Anyway' under 'If It Already Exists'.",
+	});
+}
+
+/** The amount of a payment with two decimals. */
+function amountIn({ paidAmount, amount }: IDataObject): string | undefined {
+	const value = decimal(paidAmount ?? amount);
+	return value.ok ? toText(value.value, 2) : undefined;
+}
+
 /** What was refused was not done. */
 function forgotten(error: unknown, memory: ItemMemory): never {
-	if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) memory.set('mark as paid', undefined);
+	if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) memory.set(STEP, undefined);
 	throw error;
 }

@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client, pages, ProcountorError, type Request } from '../../api';
+import { decimal, sum, toText } from '../../validation/money';
+import { type Client, pages, ProcountorError } from '../../api';
 import type { OperationHandler } from '../../engine/task';
+import { fingerprint } from '../../utils/fingerprint';
+import { passed } from '../shared/bookkeeping/rows';
 import { sessionOf } from '../shared/companyData';
-import { alone, PaymentOrders, sendOrder, stateOf } from '../shared/payments/orders';
+import { alone, PaymentOrders, sendOrder, stateReader } from '../shared/payments/orders';
 import { checkedPayment } from '../shared/payments/transferChecks';
 
 export const callsOfSalaryPayment = [
@@ -14,63 +17,74 @@ export const callsOfSalaryPayment = [
 /** Lists of payments that came to nothing. */
 const NOT_PAID = ['PAYMENT_TRANSACTION_CANCELLED', 'PAYMENT_TRANSACTION_REMOVED'];
 
-/** Orders a list of salary payments; with an own list ID once, however often it is asked for. */
+/** A list of salary payments, as it is sent. */
+type SalaryList = IDataObject & { payments: IDataObject[]; customId?: string };
+
+/** Orders a list of salary payments once, however often it is asked for: known by its own list ID, or else by its content. */
 export const createSalaryPayment: OperationHandler = (operation, input) => {
 	const { body } = input.values(operation);
-	const list = body as IDataObject & { payments: IDataObject[]; customId?: string };
-	const payments = list.payments.map((one, row) => checkedPayment('DirectSalaryPayment', one, `Payment ${row + 1}`));
-	const request: Request = {
-		call: 'POST /payments/directsalarypayments',
-		body: { ...list, payments },
-		noun: `salary payment '${String(list.listName)}'`,
-	};
+	const given = body as SalaryList;
+	const payments = given.payments.map((one, row) => checkedPayment('DirectSalaryPayment', one, `Payment ${row + 1}`));
+	const list: SalaryList = { ...given, payments };
 	return {
 		readOnly: false,
 		async run(client) {
 			const { companyId, userId } = await sessionOf(client);
-			const { customId } = list;
-			if (customId === undefined) return [{ json: bodyObject(await client.request(request)) ?? {} }];
 			return await alone(client, companyId, async () => {
 				const orders = new PaymentOrders(input.context, client, companyId);
-				return [{ json: await once(client, orders, userId, customId, request) }];
+				return [{ json: await once(client, orders, userId, list) }];
 			});
 		},
 	};
 };
 
-async function once(
-	client: Client,
-	orders: PaymentOrders,
-	userId: number,
-	customId: string,
-	request: Request,
-): Promise<IDataObject> {
-	const shown = await listOf(client, customId);
+async function once(client: Client, orders: PaymentOrders, userId: number, list: SalaryList): Promise<IDataObject> {
+	const { customId } = list;
+	const shown = await shownList(client, list);
 	if (shown) return { transactionIdentifier: null, result: 'EXISTS', ordered: false, ...shown };
-	const key = `salary list ${customId}`;
+	const key = `salary list ${customId ?? fingerprint(list)}`;
 	const before = orders.of(key);
-	const state = before && (await stateOf(client, before, userId));
+	const state = before && (await stateReader(client, userId)(before));
+	const name = customId === undefined ? `'${String(list.listName)}'` : `with the Own List ID '${customId}'`;
 	if (state === 'UNCLEAR')
 		throw new ProcountorError({
-			message: `It is unclear whether the salary payment with the Own List ID '${customId}' waits for confirmation, so nothing was ordered`,
+			message: `It is unclear whether the salary payment ${name} waits for confirmation, so nothing was ordered`,
 			advice: 'Look in the Procountor Key app. If nothing waits there, order it with another Own List ID.',
 		});
+	// Without an own ID, the list of a confirmed order may show late.
+	if (customId === undefined && (state === 'CONFIRMED' || state === 'PROCESSED'))
+		return { transactionIdentifier: null, result: 'EXISTS', ordered: false };
 	const isWaiting = before !== undefined && state === 'WAITING';
-	const order = isWaiting ? before : await sendOrder(client, orders, new Map([[key, undefined]]), userId, request);
+	const order = isWaiting
+		? before
+		: await sendOrder(client, orders, new Map([[key, undefined]]), userId, {
+				call: 'POST /payments/directsalarypayments',
+				body: list,
+				noun: `salary payment '${String(list.listName)}'`,
+			});
 	const { transactionIdentifier, confirmationApp } = order;
-	return { transactionIdentifier, confirmationApp, result: 'WAITING', ordered: !isWaiting, customId };
+	const own = customId === undefined ? {} : { customId };
+	return { transactionIdentifier, confirmationApp, result: 'WAITING', ordered: !isWaiting, ...own };
 }
 
-/** The list with an own ID, as Procountor shows it after its confirmation; cancelled ones do not count. */
-async function listOf(client: Client, customId: string): Promise<IDataObject | undefined> {
-	const query = { customId };
+/** The list as Procountor shows it after its confirmation; cancelled ones do not count. */
+async function shownList(client: Client, wanted: SalaryList): Promise<IDataObject | undefined> {
+	const { customId, listName, paymentDate } = wanted;
+	const total = toText(sum(wanted.payments.map(({ amount }) => passed('Amount', decimal(amount)))), 2);
+	const isIt = (list: IDataObject): boolean =>
+		customId === undefined
+			? list.listName === listName &&
+				String(list.paymentDate).slice(0, 10) === paymentDate &&
+				toText(passed('Total', decimal(list.totalSum ?? 0)), 2) === total
+			: list.customId === customId;
+	const query = customId === undefined ? { name: String(listName) } : { customId };
 	for await (const page of pages(client, {
 		call: 'GET /payments/directsalarypayments',
 		query,
 		noun: 'salary payments',
 		confirmEmpty: true,
 	})) {
-		const found = page.find((list) => list.customId === customId && !NOT_PAID.includes(String(list.status)));
+		const found = page.find((list) => isIt(list) && !NOT_PAID.includes(String(list.status)));
 		if (found) return found;
 	}
 	return undefined;

@@ -42,6 +42,14 @@ export const dimensions: FieldSpec = [
 /** What happens when a record with the same number is there already. */
 export const IF_EXISTS = { return: 'Return the Existing One', stop: 'Stop with an Error', create: 'Create Anyway' };
 
+/** What happens when a payment was ordered or marked before. */
+export const ifPaymentExists = (description: string): ExtraField =>
+	choice(
+		'ifExists',
+		{ return: 'Leave It Out', create: 'Create Anyway' },
+		{ label: 'If It Already Exists', optional, description },
+	);
+
 export const lookUp: ExtraField = [
 	'lookUp',
 	{ type: 'number', minimum: 0, maximum: 600 },

@@ -19,7 +19,12 @@ export interface PaymentOrder {
 /** Orders are forgotten after this time: no confirmation waits that long. */
 const KEPT = 30 * 24 * 3600 * 1000;
 const MOST_KEPT = 5000;
+/** After this time an order of unknown outcome no longer stops the next one: its confirmation has expired. In milliseconds. */
+export const UNCLEAR_FOR = 60 * 60 * 1000;
 const IN_WORKFLOW = 'paymentOrders';
+
+/** What the payment of an invoice is remembered by. */
+export const keyOfInvoice = (id: unknown): string => `invoice ${String(id)}`;
 
 /** Orders that this n8n sent, by company and what is paid. */
 const sent = new Map<string, PaymentOrder>();
@@ -93,7 +98,7 @@ export class PaymentOrders {
 export type OrderState = ConfirmationResult | 'UNCLEAR' | 'GONE';
 
 /** Asks Procountor what has become of an order. @throws {ProcountorError} if Procountor cannot be asked */
-export async function stateOf(client: Client, order: PaymentOrder, ownId: number): Promise<OrderState> {
+async function stateOf(client: Client, order: PaymentOrder, ownId: number): Promise<OrderState> {
 	const { transactionIdentifier, userId } = order;
 	if (transactionIdentifier === undefined || userId !== ownId) return 'UNCLEAR';
 	try {
@@ -103,6 +108,18 @@ export async function stateOf(client: Client, order: PaymentOrder, ownId: number
 		if (error instanceof ProcountorError && [403, 404].includes(error.problem.status ?? 0)) return 'GONE';
 		return raise(error);
 	}
+}
+
+/** Reads what has become of orders for the user of the credential, each order once. */
+export function stateReader(client: Client, ownId: number): (order: PaymentOrder) => Promise<OrderState> {
+	const states = new Map<string, Promise<OrderState>>();
+	return async (order) => {
+		const { transactionIdentifier: id } = order;
+		if (id === undefined) return 'UNCLEAR';
+		const state = states.get(id) ?? stateOf(client, order, ownId);
+		states.set(id, state);
+		return await state;
+	};
 }
 
 /**

@@ -1,0 +1,82 @@
+import type { IDataObject } from 'n8n-workflow';
+import { type Client, InputError, ProcountorError } from '../../api';
+import { requestFor } from '../../engine/request';
+import type { OperationHandler } from '../../engine/task';
+import { sessionOf } from '../shared/companyData';
+import { alone, keyOfInvoice, PaymentOrders, sendOrder, stateReader, UNCLEAR_FOR } from '../shared/payments/orders';
+
+export const callsOfCreatePayments = ['GET /mfatransactionresult/{transactionIdentifier}', 'GET /sessioninfo'] as const;
+
+/**
+ * Orders payments of invoices as they are given. An invoice whose payment was ordered before and waits for its confirmation
+ * is not ordered again: Procountor would accept the second order too.
+ */
+export const createPayments: OperationHandler = (operation, input) => {
+	const values = input.values(operation);
+	const { payments } = values.body as { payments: IDataObject[] };
+	refuseTwice(payments);
+	return {
+		readOnly: false,
+		async run(client) {
+			const { companyId, userId } = await sessionOf(client);
+			return await alone(client, companyId, async () => {
+				const orders = new PaymentOrders(input.context, client, companyId);
+				await refuseWaiting(client, payments, orders, userId);
+				const keys = new Map(
+					payments.map(({ invoiceId, invoiceVersion }) => [keyOfInvoice(invoiceId), String(invoiceVersion)]),
+				);
+				const { transactionIdentifier, confirmationApp } = await sendOrder(
+					client,
+					orders,
+					keys,
+					userId,
+					requestFor(operation, values),
+				);
+				return [{ json: { transactionIdentifier, confirmationApp } }];
+			});
+		},
+	};
+};
+
+/** @throws {InputError} for a payment that is given twice */
+function refuseTwice(payments: readonly IDataObject[]): void {
+	const texts = payments.map((payment) => JSON.stringify(payment));
+	const twice = texts.findIndex((text, index) => texts.indexOf(text) < index);
+	if (twice >= 0)
+		throw new InputError(
+			`Payment ${twice + 1}`,
+			`is the same as payment ${texts.indexOf(texts[twice]) + 1}`,
+			'Give each payment once.',
+		);
+}
+
+/** @throws {ProcountorError} if a payment of one of the invoices waits for its confirmation, or may wait */
+async function refuseWaiting(
+	client: Client,
+	payments: readonly IDataObject[],
+	orders: PaymentOrders,
+	userId: number,
+): Promise<void> {
+	const stateNow = stateReader(client, userId);
+	for (const { invoiceId, invoiceVersion } of payments) {
+		const order = orders.of(keyOfInvoice(invoiceId));
+		const state = order && (await stateNow(order));
+		if (order && state === 'WAITING')
+			throw new ProcountorError({
+				message: `A payment of invoice ${String(invoiceId)} waits for confirmation already (${String(order.transactionIdentifier)}), so nothing was ordered`,
+				advice: 'Confirm or reject it in the Procountor Key app first.',
+			});
+		if (order && state === 'UNCLEAR' && Date.now() - order.at < UNCLEAR_FOR)
+			throw new ProcountorError({
+				message: `It is unclear whether a payment of invoice ${String(invoiceId)} waits for confirmation, so nothing was ordered`,
+				advice:
+					'Confirm or reject what waits in the Procountor Key app. If nothing waits, run this again after an hour.',
+			});
+		// The invoice has not changed since then: its payment shows late.
+		if (order && (state === 'CONFIRMED' || state === 'PROCESSED') && order.version === String(invoiceVersion))
+			throw new ProcountorError({
+				message: `Invoice ${String(invoiceId)} has a confirmed payment that Procountor does not show yet, so nothing was ordered`,
+				advice: 'Read the invoice again: its version changes with the payment.',
+			});
+	}
+}

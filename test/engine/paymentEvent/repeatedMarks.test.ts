@@ -1,0 +1,133 @@
+/** Mark as Paid with a given amount, asked for twice. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { date as dayOf } from '../../../nodes/Procountor/validation/dates';
+import { addDays } from '../../../nodes/Procountor/validation/dates';
+import { DEMO } from '../../sandbox';
+import { paymentsOf } from '../../sandbox/records/invoices/payments';
+import { startSecondProcess, type SecondProcess } from '../harness/secondProcess';
+import type { Engine, RunResult } from '../harness';
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+let second: SecondProcess;
+beforeAll(async () => {
+	bench = await startBench();
+	second = await startSecondProcess();
+});
+beforeEach(() => bench.sandbox.reset());
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => {
+	second.close();
+	await bench.close();
+});
+
+/** An invoice of 8.79 €. */
+const invoice = (type: 'PURCHASE_INVOICE' | 'SALES_INVOICE' = 'PURCHASE_INVOICE'): number =>
+	bench.sandbox.backdoor.addInvoice(type === 'SALES_INVOICE' ? { type } : { type, language: undefined }, {
+		status: type === 'SALES_INVOICE' ? 'SENT' : 'APPROVED',
+	}).id;
+const amounts = (id: number): unknown[] =>
+	paymentsOf(bench.sandbox.world.company(DEMO.companyId), id).map(({ record }) => record.paidAmount);
+
+async function mark(
+	id: number,
+	parameters: IDataObject,
+	{ engine = bench.engine, items = [{}] }: { engine?: Engine; items?: IDataObject[] } = {},
+): Promise<RunResult> {
+	return await engine.runNode({
+		type: 'procountor',
+		parameters: {
+			resource: 'paymentEvent',
+			operation: 'markAsPaid',
+			invoiceId: byId(id),
+			paymentDate: '2026-10-01',
+			...parameters,
+		} as INodeParameters,
+		credentials: { procountorApi: bench.credential() },
+		items,
+	});
+}
+const output = ({ error, items }: RunResult): IDataObject[] => {
+	if (error) throw new Error(`${error.message} | ${error.description ?? ''}`);
+	return items[0].map(({ json }) => json);
+};
+const anyway = { additionalFields: { ifExists: 'create' } };
+
+describe('Mark as Paid with an amount', () => {
+	it('marks a payment of the same amount and date once, in two executions and two processes', async () => {
+		const id = invoice();
+		const [first] = output(await mark(id, { amount: '5' }));
+		for (const engine of [bench.engine, second.engine])
+			expect(output(await mark(id, { amount: '5,00' }, { engine }))).toMatchObject([
+				{ id: first.id, invoiceId: id, marked: false, changed: false },
+			]);
+		expect(amounts(id)).toEqual([5]);
+	});
+
+	it('marks it once for two items of one run, and says which item did', async () => {
+		const id = invoice();
+		const run = await mark(id, { amount: '4' }, { items: [{}, {}] });
+		expect(output(run)).toMatchObject([
+			{ marked: true },
+			{ marked: false, note: expect.stringMatching(/^Item 1 of this run created this payment \(ID \d+\)/) },
+		]);
+		expect(run.hints[0].message).toContain('no second one was created');
+		expect(amounts(id)).toEqual([4]);
+	});
+
+	it('marks it again if the person chose that', async () => {
+		const id = invoice();
+		const items = [{}, {}];
+		expect(output(await mark(id, { amount: '4', ...anyway }, { items })).map(({ marked }) => marked)).toEqual([
+			true,
+			true,
+		]);
+		expect(amounts(id)).toEqual([4, 4]);
+	});
+
+	it('takes another amount, another day, or another description for another payment', async () => {
+		const id = invoice('SALES_INVOICE');
+		const more = (description: string): IDataObject => ({ additionalFields: { description } });
+		output(await mark(id, { amount: '1', ...more('Kuitti 1') }));
+		output(await mark(id, { amount: '2', ...more('Kuitti 1') }));
+		output(await mark(id, { amount: '1', ...more('Kuitti 2') }));
+		output(await mark(id, { amount: '1', paymentDate: '2026-10-02', ...more('Kuitti 1') }));
+		expect(output(await mark(id, { amount: '1', ...more('Kuitti 2') }))).toMatchObject([{ marked: false }]);
+		expect(amounts(id)).toEqual([1, 2, 1, 1]);
+	});
+
+	it('finds the payment of an earlier execution whose outcome was unknown', async () => {
+		const id = invoice();
+		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'PUT', path: '/invoices/{invoiceId}/paymentevents/markpaid' });
+		bench.sandbox.faults.add({
+			kind: 'unavailable',
+			method: 'GET',
+			path: '/invoices/{invoiceId}/paymentevents',
+			after: 1,
+		});
+		await mark(id, { amount: '5', additionalFields: { lookUp: 0 } });
+		bench.sandbox.faults.clear();
+		expect(output(await mark(id, { amount: '5' }))).toMatchObject([{ paidAmount: 5, marked: false }]);
+		expect(amounts(id)).toEqual([5]);
+	});
+
+	it('without a date, marks once a day, and says why it cannot know about another day', async () => {
+		const id = invoice();
+		const undated = { amount: '3', paymentDate: '' };
+		output(await mark(id, undated));
+		expect(output(await mark(id, undated))).toMatchObject([{ marked: false }]);
+		const other = invoice();
+		const today = dayOf(new Date());
+		const yesterday = addDays(today.ok ? today.value : '', -1);
+		output(await mark(other, { amount: '3', paymentDate: yesterday }));
+		const { error } = await mark(other, undated);
+		expect(error?.message).toMatch(
+			new RegExp(
+				`^Invoice \\d+ \\(ID ${other}\\) has a payment of 3\\.00 on ${yesterday} \\(ID \\d+\\)\\. It may be the same one, because Payment Date is empty`,
+			),
+		);
+		expect(error?.description).toContain('Enter the Payment Date.');
+		expect(output(await mark(other, { ...undated, ...anyway }))).toMatchObject([{ marked: true }]);
+		expect([amounts(id), amounts(other)]).toEqual([[3], [3, 3]]);
+	});
+});
