@@ -239,6 +239,7 @@ describe('Salary: Create Payment without an own list ID', () => {
 				{
 					recipientName: 'Aino Esimerkki',
 					recipientBankAccount: IBAN,
+					customId: 'P-1',
 					amount: '2500.55',
 					currencyCode: 'EUR',
 					recipientCode: '010190-900P',
