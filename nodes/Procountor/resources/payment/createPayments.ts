@@ -9,7 +9,7 @@ export const callsOfCreatePayments = ['GET /mfatransactionresult/{transactionIde
 
 /**
  * Orders payments of invoices as they are given. An invoice whose payment was ordered before and waits for its confirmation
- * is not ordered again: Procountor would accept the second order too.
+ * is not ordered again: Procountor would accept the second order too. One that was confirmed has another version and status.
  */
 export const createPayments: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
@@ -58,7 +58,7 @@ async function refuseWaiting(
 	userId: number,
 ): Promise<void> {
 	const stateNow = stateReader(client, userId);
-	for (const { invoiceId, invoiceVersion } of payments) {
+	for (const { invoiceId } of payments) {
 		const order = orders.of(keyOfInvoice(invoiceId));
 		const state = order && (await stateNow(order));
 		if (order && state === 'WAITING')
@@ -71,12 +71,6 @@ async function refuseWaiting(
 				message: `It is unclear whether a payment of invoice ${String(invoiceId)} waits for confirmation, so nothing was ordered`,
 				advice:
 					'Confirm or reject what waits in the Procountor Key app. If nothing waits, run this again after an hour.',
-			});
-		// The invoice has not changed since then: its payment shows late.
-		if (order && (state === 'CONFIRMED' || state === 'PROCESSED') && order.version === String(invoiceVersion))
-			throw new ProcountorError({
-				message: `Invoice ${String(invoiceId)} has a confirmed payment that Procountor does not show yet, so nothing was ordered`,
-				advice: 'Read the invoice again: its version changes with the payment.',
 			});
 	}
 }
