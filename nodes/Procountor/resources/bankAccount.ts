@@ -68,7 +68,7 @@ export const bankAccount = resource('bankAccount', 'Bank Account', ['bank accoun
 	getAll: list('GET /bankaccounts', "Lists the company's own accounts", {
 		simple: simple.filter((name) => name !== 'ledgerAccount'),
 	}),
-	update: update('PUT /bankaccounts/{id}', 'Changes settings of an account and keeps the others', {
+	update: update('PUT /bankaccounts/{id}', 'Updates settings of an account and keeps all other fields', {
 		parameters: { id },
 		more: [ledgerAccount, ['status', { description: undefined }], ...uses, ...more],
 		simple,

@@ -14,7 +14,7 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 	allocateInvoice: send(
 		'PUT /bankstatements/{statementId}/events/{eventId}/invoices',
 		'Allocate to Invoice',
-		'Says which invoice an event of the statement pays, in place of an earlier choice',
+		'Allocates a bank statement event to an invoice; replaces an earlier choice',
 		{
 			action: 'Allocate bank statement event to invoice',
 			fields: [['', { name: 'invoiceId', label: 'Invoice', listSearch: 'invoice' }]],
@@ -30,7 +30,7 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 	allocateProduct: send(
 		'PUT /bankstatements/{statementId}/events/{eventId}/products',
 		'Allocate to Product',
-		'Says by which product an event of the statement is posted, in place of an earlier choice',
+		'Allocates a bank statement event to a product; replaces an earlier choice',
 		{
 			action: 'Allocate bank statement event to product',
 			fields: [['', { name: 'productId', label: 'Product', listSearch: 'product' }]],
@@ -53,7 +53,7 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 	}),
 	removeInvoice: remove(
 		'DELETE /bankstatements/{statementId}/events/{eventId}/invoices',
-		'Takes the invoice off an event; the payment on the invoice stays and is removed by itself',
+		'Removes the invoice from a bank statement event; the payment on the invoice stays',
 		{
 			name: 'Remove Invoice',
 			action: 'Remove invoice from bank statement event',
@@ -62,18 +62,18 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 	),
 	removeProduct: remove(
 		'DELETE /bankstatements/{statementId}/events/{eventId}/products',
-		'Takes the product off an event',
+		'Removes the product from a bank statement event',
 		{ name: 'Remove Product', action: 'Remove product from bank statement event', parameters: words },
 	),
 	removeRows: remove(
 		'DELETE /bankstatements/{statementId}/events/{eventId}/metadata',
-		'Takes all posting rows off an event',
+		'Removes all posting rows from a bank statement event',
 		{ name: 'Remove Posting Rows', action: 'Remove posting rows from bank statement event', parameters: words },
 	),
 	setRows: send(
 		'PUT /bankstatements/{statementId}/events/{eventId}/metadata',
 		'Set Posting Rows',
-		'Says by which accounts and VAT an event is posted; replaces earlier rows',
+		'Sets the accounts and VAT of a bank statement event; replaces earlier rows',
 		{
 			action: 'Set posting rows of bank statement event',
 			fields: [allocationRows],

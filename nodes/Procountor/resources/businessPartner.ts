@@ -125,11 +125,10 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 		more: [...invoicing, ...payment, ...others],
 		simple,
 	}),
-	get: get(
-		'GET /businesspartners/{id}',
-		'Reads one or more customers or suppliers with everything that the register holds',
-		{ parameters: { id: { ...id, description: 'One partner, or by ID several separated by commas' } }, simple },
-	),
+	get: get('GET /businesspartners/{id}', 'Returns one or more customers or suppliers with all register details', {
+		parameters: { id: { ...id, description: 'One partner, or by ID several separated by commas' } },
+		simple,
+	}),
 	getAll: list('GET /businesspartners', 'Searches the registers of customers and suppliers', {
 		details: 'GET /businesspartners/{id}',
 		activeVariants: {
@@ -147,19 +146,15 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 		},
 		simple: listed,
 	}),
-	update: update(
-		'PUT /businesspartners/{id}',
-		'Changes what is given, and keeps everything else that the register holds',
-		{
-			derive: renameAddresses,
-			parameters: { id },
-			more: [name, paymentMethod, ...address, ...invoicing, ...payment, ...others],
-			simple,
-		},
-	),
+	update: update('PUT /businesspartners/{id}', 'Updates the given fields and keeps all others', {
+		derive: renameAddresses,
+		parameters: { id },
+		more: [name, paymentMethod, ...address, ...invoicing, ...payment, ...others],
+		simple,
+	}),
 	updateIfUnchanged: update(
 		'PATCH /businesspartners/{id}',
-		'Changes what is given, but only if nobody has changed the partner since the version that you name',
+		'Updates the given fields if nobody has changed the partner since the given version',
 		{
 			name: 'Update If Unchanged',
 			action: 'Update business partner if unchanged',
@@ -205,7 +200,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 	),
 	getDefaultAccounts: get(
 		'GET /businesspartners/{id}/defaults/accounts',
-		'Reads the ledger accounts and the VAT treatment that documents of the partner begin with',
+		'Returns the default ledger accounts and VAT status of the partner',
 		{ name: 'Get Default Accounts', action: 'Get default accounts of business partner', parameters: { id } },
 	),
 	getDefaultProducts: list(
@@ -215,7 +210,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 	),
 	getPersonalDetails: get(
 		'GET /businesspartners/personaldetails',
-		'Reads the register entry of the person that the credential belongs to',
+		"Returns the register details of the credential's user",
 		{ name: 'Get Own Personal Details', action: 'Get own personal details' },
 	),
 	...defaultDimensions('/businesspartners/{id}', ['id', id], 'business partner'),

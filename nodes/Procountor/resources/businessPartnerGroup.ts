@@ -15,7 +15,7 @@ export const businessPartnerGroup = resource(
 	'Business Partner Group',
 	['business partner group', 'business partner groups'],
 	{
-		create: create('POST /businesspartners/groups', 'Adds a group that partners can be gathered in', {
+		create: create('POST /businesspartners/groups', 'Creates a group of partners', {
 			fields,
 			more: [active],
 		}),

@@ -1,12 +1,12 @@
 import { get, list, resource } from '../engine/declare';
 
 export const currency = resource('currency', 'Currency', ['currency', 'currencies'], {
-	getAll: list('GET /currencies', 'Lists the codes of the currencies that Procountor knows'),
+	getAll: list('GET /currencies', 'Lists the codes of all currencies'),
 	getCompanyCurrency: get('GET /currencies/company', 'Reads the currency in which the company keeps its books', {
 		name: 'Get Company Currency',
 		action: 'Get company currency',
 	}),
-	getExchangeRate: get('GET /currencies/exchangerate', 'Reads what a currency was worth on a day', {
+	getExchangeRate: get('GET /currencies/exchangerate', 'Returns the exchange rate of a currency on a day', {
 		name: 'Get Exchange Rate',
 		action: 'Get exchange rate',
 		parameters: {

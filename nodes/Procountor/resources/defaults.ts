@@ -27,7 +27,7 @@ export function defaultDimensions(
 	const all = `GET ${path}/defaults/dimensions` as Call;
 	const one = `${path}/defaults/dimensions/{dimensionId}`;
 	return {
-		getDefaultDimensions: list(all, `Lists the dimension items that new documents of the ${noun} are allocated to`, {
+		getDefaultDimensions: list(all, `Lists the default dimension items of the ${noun}`, {
 			name: 'Get Default Dimensions',
 			action: `Get default dimensions of ${noun}`,
 			parameters: { [id]: words },
@@ -40,7 +40,7 @@ export function defaultDimensions(
 		setDefaultDimension: send(
 			`PUT ${one}` as Call,
 			'Set Default Dimension',
-			`Chooses the items of a dimension that new documents of the ${noun} are allocated to`,
+			`Sets the default items of one dimension for the ${noun}`,
 			{ action: `Set default dimension of ${noun}`, parameters: { [id]: words, dimensionId }, fields: [items] },
 		),
 	};

@@ -17,7 +17,7 @@ export const dimension = resource('dimension', 'Dimension', ['dimension', 'dimen
 			codeName: { label: 'Item Name', description: 'Whole name of an item or a part of it' },
 		},
 	}),
-	update: update('PUT /dimensions/{dimensionId}', 'Gives a dimension another name', {
+	update: update('PUT /dimensions/{dimensionId}', 'Renames a dimension', {
 		parameters: { dimensionId },
 		fields: [['name', { label: 'Name', required: true }]],
 	}),

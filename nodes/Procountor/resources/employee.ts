@@ -82,7 +82,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	),
 	createSalaryInfo: create(
 		'POST /payrolls/employees/salaryinfo',
-		'Makes a person of the register an employee, with income, insurances and international situations',
+		'Makes a person of the register an employee, with income and insurance details',
 		{
 			name: 'Create Salary Information',
 			action: 'Create employee salary information',
@@ -212,7 +212,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	),
 	updateEmployment: update(
 		'PUT /payrolls/employees/{id}/salaryinfo/employments/{employmentId}',
-		'Changes an employment and keeps what is not named',
+		'Updates an employment and keeps all other fields',
 		{
 			name: 'Update Employment',
 			action: 'Update employment',

@@ -7,16 +7,12 @@ const requestId: FieldOptions = {
 };
 
 export const integration = resource('integration', 'Integration', ['integration', 'integrations'], {
-	getCustomers: list(
-		'GET /integrations/{integrationId}/customers',
-		'Lists the companies that use an integration of yours',
-		{
-			name: 'Get Customers',
-			action: 'Get customers of integration',
-			parameters: { integrationId: { label: 'Integration ID' } },
-		},
-	),
-	getRequest: get('GET /integrations/{requestId}', 'Reads which companies ask to use an integration of yours', {
+	getCustomers: list('GET /integrations/{integrationId}/customers', 'Lists the companies that use your integration', {
+		name: 'Get Customers',
+		action: 'Get customers of integration',
+		parameters: { integrationId: { label: 'Integration ID' } },
+	}),
+	getRequest: get('GET /integrations/{requestId}', 'Returns the companies that ask to use your integration', {
 		name: 'Get Request',
 		action: 'Get integration request',
 		noun: 'integration request',
@@ -25,7 +21,7 @@ export const integration = resource('integration', 'Integration', ['integration'
 	answerRequest: send(
 		'PUT /integrations/{requestId}',
 		'Answer Request',
-		'Approves or rejects the companies of a request; the answer holds the API keys of the approved ones',
+		'Approves or rejects the companies of a request; returns the API keys of the approved ones',
 		{
 			action: 'Answer integration request',
 			noun: 'integration request',

@@ -10,7 +10,7 @@ const commentId: FieldOptions = { label: 'Comment ID', placeholder: 'e.g. 12345'
 export const invoiceComment = resource('invoiceComment', 'Invoice Comment', ['invoice comment', 'invoice comments'], {
 	create: create(
 		'POST /invoices/{invoiceId}/comments',
-		'Adds a comment to the discussion of an invoice and tells the users tagged in it',
+		'Adds a comment to an invoice and notifies the users tagged in it',
 		{
 			fields: [
 				[
@@ -27,10 +27,10 @@ export const invoiceComment = resource('invoiceComment', 'Invoice Comment', ['in
 	),
 	get: get(
 		'GET /invoices/{invoiceId}/comments/{commentId}',
-		'Reads one comment with the users tagged in it and when they read it',
+		'Returns a comment with the users tagged in it and when they read it',
 		{ parameters: { invoiceId, commentId } },
 	),
-	getAll: list('GET /invoices/{invoiceId}/comments', 'Lists the discussion of an invoice', {
+	getAll: list('GET /invoices/{invoiceId}/comments', 'Lists the comments of an invoice', {
 		parameters: {
 			invoiceId,
 			readByAllTaggedUsers: {
@@ -41,7 +41,7 @@ export const invoiceComment = resource('invoiceComment', 'Invoice Comment', ['in
 	}),
 	getTaggableUsers: list(
 		'GET /invoices/{invoiceId}/comments/taggableusers',
-		'Lists the users who can be tagged in the discussion of an invoice',
+		'Lists the users who can be tagged in comments of an invoice',
 		{
 			name: 'Get Many Taggable Users',
 			action: 'Get many taggable users',
@@ -51,7 +51,7 @@ export const invoiceComment = resource('invoiceComment', 'Invoice Comment', ['in
 	markAsRead: send(
 		'PUT /invoices/{invoiceId}/comments/{commentId}/read',
 		'Mark as Read',
-		'Notes that the user of the credential has read a comment',
+		"Marks a comment as read by the credential's user",
 		{ action: 'Mark invoice comment as read', parameters: { invoiceId, commentId } },
 	),
 });

@@ -64,7 +64,7 @@ export const person = resource('person', 'Person', ['person', 'persons'], {
 		more: [personNumber, ...more],
 		simple,
 	}),
-	get: get('GET /persons/{id}', 'Reads one person with everything that the register holds', {
+	get: get('GET /persons/{id}', 'Returns a person with all register details', {
 		parameters: { id },
 		simple,
 	}),
@@ -86,7 +86,7 @@ export const person = resource('person', 'Person', ['person', 'persons'], {
 			(field) => !['jobTitle', 'registryInfo.email', 'registryInfo.mobilePhone', 'version'].includes(field),
 		),
 	}),
-	update: update('PUT /persons/{id}', 'Changes what is given, and keeps everything else that the register holds', {
+	update: update('PUT /persons/{id}', 'Updates the given fields and keeps all others', {
 		parameters: { id },
 		more: [...names, ...basics, personNumber, ...more],
 		simple,

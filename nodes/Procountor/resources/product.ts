@@ -45,7 +45,7 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 		more: [code, ...more],
 		simple,
 	}),
-	delete: remove('DELETE /products/{productId}', 'Takes a product out of the register for good', {
+	delete: remove('DELETE /products/{productId}', 'Deletes a product from the register', {
 		parameters: { productId },
 	}),
 	get: get('GET /products/{productId}', 'Reads one or more products', {
@@ -78,7 +78,7 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 		},
 		simple,
 	}),
-	update: update('PUT /products/{productId}', 'Changes what is given, and keeps everything else of the product', {
+	update: update('PUT /products/{productId}', 'Updates the given fields and keeps all others', {
 		parameters: { productId },
 		readQuery: { includeLocalizations: true },
 		more: [name, code, price, ...basics, ...more],
@@ -122,7 +122,7 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 			simple,
 		},
 	),
-	createGroup: create('POST /products/groups', 'Adds a group that products can be gathered in', {
+	createGroup: create('POST /products/groups', 'Creates a product group', {
 		name: 'Create Group',
 		action: 'Create product group',
 		noun: 'product group',
@@ -146,7 +146,7 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 		noun: 'product groups',
 		parameters: { type: { label: 'Group Type', default: 'SALES' } },
 	}),
-	updateGroup: update('PUT /products/groups/{groupId}', 'Gives a product group another name', {
+	updateGroup: update('PUT /products/groups/{groupId}', 'Renames a product group', {
 		name: 'Update Group',
 		action: 'Update product group',
 		noun: 'product group',

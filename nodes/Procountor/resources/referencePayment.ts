@@ -25,7 +25,7 @@ export const referencePayment = resource(
 	'Reference Payment',
 	['reference payment', 'reference payments'],
 	{
-		getAll: list('GET /referencepayments', 'Searches payments that came in with a reference number', {
+		getAll: list('GET /referencepayments', 'Searches incoming payments with a reference number', {
 			// The account number is a header and a query parameter of this call: one filter gives it to both.
 			simple: [
 				'id',
@@ -42,13 +42,13 @@ export const referencePayment = resource(
 		}),
 		removeRows: remove(
 			'DELETE /referencepayments/{referencePaymentId}/metadata',
-			'Takes all posting rows off a payment',
+			'Removes all posting rows from a payment',
 			{ name: 'Remove Posting Rows', action: 'Remove posting rows from reference payment', parameters: words },
 		),
 		setRows: send(
 			'PUT /referencepayments/{referencePaymentId}/metadata',
 			'Set Posting Rows',
-			'Says by which accounts and VAT a payment is posted; replaces earlier rows',
+			'Sets the accounts and VAT of a payment; replaces earlier rows',
 			{
 				action: 'Set posting rows of reference payment',
 				fields: [allocationRows],

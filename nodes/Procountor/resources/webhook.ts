@@ -13,7 +13,7 @@ const more: FieldSpec[] = [
 ];
 
 export const webhook = resource('webhook', 'Webhook', ['webhook', 'webhooks'], {
-	create: create('POST /webhooks', 'Has Procountor send chosen events to a URL', {
+	create: create('POST /webhooks', 'Registers a webhook URL for the selected events', {
 		fields: [
 			['url', { label: 'URL', placeholder: 'e.g. https://example.com/procountor' }],
 			['authenticationType', { label: 'Authentication', default: 'NONE' }],
@@ -21,11 +21,13 @@ export const webhook = resource('webhook', 'Webhook', ['webhook', 'webhooks'], {
 		],
 		more,
 	}),
-	delete: remove('DELETE /webhooks/{uuid}', 'Ends all events that go to the URL', { parameters: { uuid } }),
-	getAll: list('GET /webhooks', 'Lists the URLs that Procountor sends events to', {
+	delete: remove('DELETE /webhooks/{uuid}', 'Deletes a webhook, so that its URL receives no more events', {
+		parameters: { uuid },
+	}),
+	getAll: list('GET /webhooks', 'Lists the registered webhooks', {
 		parameters: { url: { label: 'URL' }, eventType: { label: 'Events' } },
 	}),
-	update: update('PUT /webhooks/{uuid}', 'Changes the URL or the events and keeps the rest', {
+	update: update('PUT /webhooks/{uuid}', 'Updates the URL or the events and keeps all other fields', {
 		findInList: 'GET /webhooks',
 		parameters: { uuid },
 		more: [

@@ -8,7 +8,7 @@ export const apiRequest = resource('apiRequest', 'API Request', ['API request', 
 		prepareApiRequest,
 		undefined,
 		'Send',
-		'Makes any call of the API, for what has no operation of its own; paced and repeated like all others',
+		'Sends any request to the API, for what has no operation of its own; same rate limit and retries',
 		{
 			extraFields: [
 				[

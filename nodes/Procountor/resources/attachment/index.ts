@@ -5,13 +5,13 @@ import type { FieldOptions } from '../../engine/declare';
 const attachmentId: FieldOptions = { label: 'Attachment ID', placeholder: 'e.g. 12345' };
 
 export const attachment = resource('attachment', 'Attachment', ['attachment', 'attachments'], {
-	delete: remove('DELETE /attachments/{attachmentId}', 'Takes a file away from the record that holds it', {
+	delete: remove('DELETE /attachments/{attachmentId}', 'Deletes an attachment', {
 		parameters: { attachmentId },
 	}),
 	download: download(
 		'GET /attachments/{attachmentId}',
 		'Download',
-		'Fetches a file together with its name and the record that holds it',
+		'Returns a file with its name and the record that it is attached to',
 		{ parameters: { attachmentId } },
 	),
 	getAll: list(
@@ -30,7 +30,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 			},
 		},
 	),
-	rename: send('PATCH /attachments/{attachmentId}', 'Rename', 'Gives a file another name, with the same extension', {
+	rename: send('PATCH /attachments/{attachmentId}', 'Rename', 'Renames an attachment; the extension stays the same', {
 		fields: [['name', { label: 'New Name', placeholder: 'e.g. receipt.pdf' }]],
 		// The call takes the name in its query and in its body: the one field fills both.
 		parameters: { attachmentId, name: { label: 'New Name', placeholder: 'e.g. receipt.pdf', required: true } },

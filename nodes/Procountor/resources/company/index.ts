@@ -4,10 +4,10 @@ import { get, job, list, resource, update, type FieldOptions } from '../../engin
 const verifierList: FieldOptions = { name: 'verifierListId', label: 'Circulation List', listSearch: 'verifierList' };
 
 export const company = resource('company', 'Company', ['company', 'companies'], {
-	get: get('GET /company', 'Reads the basic information of the company that the credential belongs to', {
+	get: get('GET /company', 'Returns the basic information of the company', {
 		simple: ['id', 'name', 'country', 'productVersion', 'businessIdentifier', 'companyCurrency', 'companyAddress'],
 	}),
-	update: update('PUT /company', 'Changes the basic information of the company and keeps the rest', {
+	update: update('PUT /company', 'Updates the basic information of the company and keeps all other fields', {
 		more: [
 			['name', { label: 'Name' }],
 			'companyAddress.street',
@@ -52,24 +52,23 @@ export const company = resource('company', 'Company', ['company', 'companies'], 
 		'Reads the products and rates of collection costs and penal interest',
 		{ name: 'Get Collection Settings', action: 'Get collection settings' },
 	),
-	getDeliveryTerms: list('GET /company/deliveryterms', 'Lists the terms of delivery that invoices can name', {
+	getDeliveryTerms: list('GET /company/deliveryterms', 'Lists the terms of delivery', {
 		name: 'Get Delivery Terms',
 		action: 'Get delivery terms',
 	}),
-	getEInvoiceAddresses: list(
-		'GET /company/einvoiceaddresses',
-		'Lists the addresses at which the company sends and receives electronic invoices',
-		{ name: 'Get E-Invoice Addresses', action: 'Get electronic invoice addresses' },
-	),
-	getInvoiceTemplates: list('GET /company/invoicetemplates', 'Lists the layouts that sales invoices can have', {
+	getEInvoiceAddresses: list('GET /company/einvoiceaddresses', "Lists the company's e-invoice addresses", {
+		name: 'Get E-Invoice Addresses',
+		action: 'Get electronic invoice addresses',
+	}),
+	getInvoiceTemplates: list('GET /company/invoicetemplates', 'Lists the layouts of sales invoices', {
 		name: 'Get Invoice Templates',
 		action: 'Get invoice templates',
 	}),
-	getSession: get('GET /sessioninfo', 'Reads which company and user the credential stands for', {
+	getSession: get('GET /sessioninfo', 'Returns the company and the user of the credential', {
 		name: 'Get Session',
 		action: 'Get session',
 	}),
-	getStatus: get('GET /status', 'Reads whether the API is well, and its version', {
+	getStatus: get('GET /status', 'Returns the health and the version of the API', {
 		name: 'Get API Status',
 		action: 'Get API status',
 	}),
@@ -88,9 +87,8 @@ export const company = resource('company', 'Company', ['company', 'companies'], 
 			parameters: { id: verifierList },
 		},
 	),
-	getVerifierLists: list(
-		'GET /company/invoicecirculation/verifierlists',
-		'Lists the circulation lists that invoices can be sent round by',
-		{ name: 'Get Circulation Lists', action: 'Get circulation lists' },
-	),
+	getVerifierLists: list('GET /company/invoicecirculation/verifierlists', 'Lists the circulation lists of invoices', {
+		name: 'Get Circulation Lists',
+		action: 'Get circulation lists',
+	}),
 });

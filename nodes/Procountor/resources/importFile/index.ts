@@ -38,7 +38,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 			writeImportFile,
 			undefined,
 			'Create',
-			'Makes an import file from all incoming items, or a Finvoice file from each invoice',
+			'Creates an import file from all incoming items, or a Finvoice file from each invoice',
 			{
 				extraFields: [
 					fileType,
@@ -104,7 +104,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 			readImportFile,
 			undefined,
 			'Read',
-			'Reads an import file or a Finvoice file into one item a record, and checks its contents',
+			'Reads and checks an import file or a Finvoice file; returns one item for each record',
 			{
 				extraFields: [
 					fileType,

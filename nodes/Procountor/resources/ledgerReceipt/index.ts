@@ -178,7 +178,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		details: 'GET /ledgerreceipts/{receiptId}',
 		simple: [...basics, 'invoiceNumber', 'created', 'version'],
 	}),
-	getJournals: list('GET /journals', 'Lists journals by status, day and time of saving or change', {
+	getJournals: list('GET /journals', 'Lists journals by status, date, and time of creation or change', {
 		name: 'Get Many Journals',
 		action: 'Get many journals',
 		parameters: { statuses: { label: 'Status', description: 'All when left out' } },
@@ -217,7 +217,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		changeStatus(invalidateJournal),
 		'PUT /ledgerreceipts/{receiptId}/invalidate',
 		'Invalidate',
-		'Makes a journal void if its day is in an open period; returns whether it changed',
+		'Invalidates a journal whose date is in an open period; returns whether it changed',
 		{
 			calls: [...callsOfStep],
 			parameters: { receiptId },

@@ -18,7 +18,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 	downloadSie: download(
 		'GET /sie/file',
 		'Download SIE File',
-		'Fetches the bookkeeping of a fiscal year as a SIE file (Sweden)',
+		'Returns the bookkeeping of a fiscal year as a SIE file (Sweden)',
 		{
 			action: 'Download SIE file',
 			noun: 'SIE file',
@@ -32,7 +32,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		reportAs(statementRows),
 		'POST /reports/accounting',
 		'Get Accounting Report',
-		'Computes an income statement, a balance sheet or a cash flow statement, one item a line with its level',
+		'Returns an income statement, balance sheet or cash flow statement; one item for each line, with its level',
 		{
 			action: 'Get accounting report',
 			simple: [
@@ -81,7 +81,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		reportAs(accountRows),
 		'POST /reports/ledgeraccounts',
 		'Get Ledger Account Report',
-		'Sums up the transactions of every ledger account by period, one item an account',
+		'Returns the totals of every ledger account by period; one item for each account',
 		{
 			action: 'Get ledger account report',
 			simple: ['startDate', 'endDate', 'rowNumber', 'level', 'account', 'accountName', 'value', 'debit', 'credit'],
@@ -92,7 +92,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 	),
 	getSieAvailability: get(
 		'GET /sie/availability',
-		'Tells for which fiscal years and up to which day a SIE file can be had',
+		'Returns the fiscal years and days for which a SIE file is available',
 		{ name: 'Get SIE Availability', action: 'Get SIE availability' },
 	),
 });

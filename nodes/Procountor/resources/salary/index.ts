@@ -48,7 +48,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 	cancelPayment: send(
 		'PUT /payments/directsalarypayments/{paymentListId}/cancel',
 		'Cancel Payment',
-		'Asks for a list of salary payments to be cancelled as a whole; a person confirms it in the Procountor Key app',
+		'Cancels a whole list of salary payments; a user confirms it in the Procountor Key app',
 		{
 			action: 'Cancel salary payment',
 			noun: 'salary payment',
@@ -58,10 +58,10 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 	cancelSlipApproval: send(
 		'PUT /payrolls/salaryslips/{id}/cancelapproval',
 		'Cancel Slip Approval',
-		'Opens an approved salary slip for changes again',
+		'Cancels the approval of a salary slip so that it can be edited',
 		{ action: 'Cancel salary slip approval', noun: 'salary slip', parameters: { id: slipId } },
 	),
-	createList: create('POST /payrolls/salarylists', 'Makes a salary list with a slip for each employee', {
+	createList: create('POST /payrolls/salarylists', 'Creates a salary list with a slip for each employee', {
 		name: 'Create List',
 		action: 'Create salary list',
 		noun: 'salary list',
@@ -149,11 +149,10 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 			],
 		},
 	),
-	getAllLaborUnionSettings: list(
-		'GET /payrolls/laborunionsettings',
-		'Lists the labor unions that memberships of employees can name',
-		{ name: 'Get Many Labor Union Settings', action: 'Get many labor union settings' },
-	),
+	getAllLaborUnionSettings: list('GET /payrolls/laborunionsettings', 'Lists the labor unions for memberships', {
+		name: 'Get Many Labor Union Settings',
+		action: 'Get many labor union settings',
+	}),
 	getAllLists: list('GET /payrolls/salarylists', 'Searches salary lists with the number of their slips', {
 		name: 'Get Many Lists',
 		action: 'Get many salary lists',
@@ -182,7 +181,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		noun: 'salary payment',
 		parameters: { name: { label: 'List Name' }, customId: { label: 'Own List ID' } },
 	}),
-	getAllPeriodLists: list('GET /payrolls/salaryperiods', 'Lists the lists of salary periods of a holiday credit year', {
+	getAllPeriodLists: list('GET /payrolls/salaryperiods', 'Lists the period lists of a holiday credit year', {
 		name: 'Get Many Period Lists',
 		action: 'Get many salary period lists',
 		parameters: {
@@ -284,7 +283,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 	}),
 	updateSlip: update(
 		'PUT /payrolls/salaryslips/{id}',
-		'Changes a salary slip before its approval and keeps what is not named',
+		'Updates a salary slip before its approval and keeps all other fields',
 		{
 			name: 'Update Slip',
 			action: 'Update salary slip',

@@ -13,7 +13,7 @@ const own: FieldSpec[] = [
 ];
 
 export const user = resource('user', 'User', ['user', 'users'], {
-	get: get('GET /users', 'Reads the data of the user that the credential belongs to', {
+	get: get('GET /users', "Returns the data of the credential's user", {
 		name: 'Get Own Data',
 		action: 'Get own user data',
 		simple: [
@@ -33,7 +33,7 @@ export const user = resource('user', 'User', ['user', 'users'], {
 		getConfirmation,
 		'GET /mfatransactionresult/{transactionIdentifier}',
 		'Get Confirmation Result',
-		'Tells whether a person has confirmed or rejected a payment, deletion or change of user data in the Procountor Key app',
+		'Returns whether a user has confirmed or rejected an order in the Procountor Key app',
 		{
 			action: 'Get confirmation result',
 			noun: 'confirmation',
@@ -62,13 +62,13 @@ export const user = resource('user', 'User', ['user', 'users'], {
 		action: 'Get user profile',
 		parameters: { userId: { label: 'User ID', placeholder: 'e.g. 12345' } },
 	}),
-	getRights: get('GET /users/rights', 'Reads what the user of the credential may do', {
+	getRights: get('GET /users/rights', "Returns the rights of the credential's user", {
 		name: 'Get Rights',
 		action: 'Get user rights',
 	}),
 	update: update(
 		'PUT /users',
-		'Changes the data of the user that the credential belongs to, once a person has confirmed it in the Procountor Key app',
+		"Updates the data of the credential's user; a user confirms it in the Procountor Key app",
 		{ name: 'Update Own Data', action: 'Update own user data', more: own },
 	),
 });
