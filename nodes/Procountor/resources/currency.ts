@@ -1,7 +1,7 @@
 import { get, list, resource } from '../engine/declare';
 
 export const currency = resource('currency', 'Currency', ['currency', 'currencies'], {
-	getAll: list('GET /currencies', 'Lists the codes of all currencies'),
+	getAll: list('GET /currencies', 'Lists the currency codes'),
 	getCompanyCurrency: get('GET /currencies/company', 'Reads the currency in which the company keeps its books', {
 		name: 'Get Company Currency',
 		action: 'Get company currency',

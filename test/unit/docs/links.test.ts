@@ -8,7 +8,7 @@ const pageAt = new Map(pages.map((page) => [page.file, page]));
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
 /** Pages that are still being written. */
-const UNLISTED = ['ai', 'webhook-trigger'].map((name) => join('docs', `${name}.md`));
+const UNLISTED = ['webhook-trigger'].map((name) => join('docs', `${name}.md`));
 
 /** What is wrong with a link of a page; undefined for one that leads somewhere, or out of the repository. */
 function brokenLink(page: Pick<Page, 'file' | 'anchors'>, target: string): string | undefined {
