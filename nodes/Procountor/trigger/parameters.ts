@@ -41,7 +41,7 @@ function filesParameter({ resource }: Event): Shape[] {
 					type: 'multiOptions',
 					options,
 					default: [],
-					description: 'What comes along as binary data; a poll then gives at most 50 records, the next one goes on',
+					description: 'Files to add as binary data; a poll with files returns at most 50 records',
 				},
 			]
 		: [];
@@ -52,7 +52,7 @@ const includeDetails: Shape = {
 	name: 'includeDetails',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to read each record with everything in it, such as its rows; 200 records to a request',
+	description: 'Whether to read each record with all its details, such as rows',
 };
 
 /** The statuses to react to: the list's filter by status, without those of drafts. */
@@ -63,7 +63,7 @@ function statusesParameter(event: Event): Shape[] {
 		...field,
 		name: 'statuses',
 		label: 'Statuses',
-		description: 'The statuses whose reaching starts the workflow; all when empty',
+		description: 'Statuses that start the workflow; all when empty',
 	});
 	return [
 		{ ...shape, options: (shape.options as INodePropertyOptions[]).filter(({ value }) => !DRAFTS.has(String(value))) },
@@ -73,12 +73,12 @@ function statusesParameter(event: Event): Shape[] {
 function startParameters(): INodeProperties[] {
 	const dated = events.filter(hasDate).map(({ value }) => value);
 	const undated = events.filter((event) => !hasDate(event)).map(({ value }) => value);
-	const now = { name: 'Now', value: 'now', description: 'What is there already is left alone' };
-	const date = { name: 'A Date', value: 'date', description: 'Also what was made or changed from a time on' };
+	const now = { name: 'Now', value: 'now', description: 'Existing records start nothing' };
+	const date = { name: 'A Date', value: 'date', description: 'Also records made or changed since a date' };
 	const everything = {
 		name: 'Everything',
 		value: 'everything',
-		description: 'Also all that is there already, some thousands of records a poll',
+		description: 'Also all existing records, up to 2,000 a poll',
 	};
 	const base = {
 		displayName: 'Start From',
