@@ -139,7 +139,7 @@ function copied({ name, file, from, to }: Mutant): string {
 	const folder = join(COPIES, name.replaceAll(' ', '-'));
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	for (const part of ['trigger', 'api', 'labels', 'validation', 'n8n'])
+	for (const part of ['trigger', 'api', 'labels', 'validation', 'n8n', 'utils'])
 		cpSync(join(SOURCES, part), join(folder, part), { recursive: true });
 	const path = join(folder, 'trigger', file);
 	const source = readFileSync(path, 'utf8');

@@ -215,7 +215,17 @@ it('tells where a person has to confirm in Procountor Key, and nowhere else', ()
 });
 
 it('keeps at most ten fields of a simplified record, none twice', () => {
-	expect(faultsOf(({ simple = [] }) => (simple.length > 10 ? [`${simple.length} fields`] : repeated(simple)))).toEqual(
-		[],
-	);
+	const faultsOfFields = (fields: string[] = []) =>
+		fields.length > 10 ? [`${fields.length} fields`] : repeated(fields);
+	expect(
+		faultsOf(({ simple, simpleDetails }) => [...faultsOfFields(simple), ...faultsOfFields(simpleDetails)]),
+	).toEqual([]);
+});
+
+it('says which fields of a record read in full a simplified list keeps', () => {
+	expect(
+		faultsOf(({ name, simple, details, simpleDetails }) =>
+			simple && details && simpleDetails === undefined ? [name] : [],
+		),
+	).toEqual([]);
 });

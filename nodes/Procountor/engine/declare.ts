@@ -51,6 +51,7 @@ export interface OperationOptions {
 	hidden?: string[];
 	fixed?: Operation['fixed'];
 	simple?: string[];
+	simpleDetails?: string[];
 	details?: Call;
 	findInList?: Call;
 	readQuery?: Operation['readQuery'];
@@ -203,6 +204,7 @@ function draft(
 		json: facts.form ? undefined : body.json,
 		fixed: notes.fixed,
 		simple: notes.simple,
+		simpleDetails: notes.simpleDetails,
 		details: notes.details,
 		findInList: notes.findInList,
 		readQuery: notes.readQuery,

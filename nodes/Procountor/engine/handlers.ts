@@ -55,9 +55,13 @@ function camel(path: string): string {
 		: names[0] + last[0].toUpperCase() + last.slice(1);
 }
 
-/** How the records of an operation come out: whole, or simplified when that is switched on. */
-export function shaper(operation: Operation, input: Input): (record: IDataObject) => IDataObject {
-	const fields = operation.simple;
+/** Returns what an operation makes of its records: nothing, or simplified ones when that is on. `hasDetails`: a list that is read with details. */
+export function shaper(
+	{ simple, simpleDetails }: Operation,
+	input: Input,
+	hasDetails = false,
+): (record: IDataObject) => IDataObject {
+	const fields = hasDetails ? (simpleDetails ?? simple) : simple;
 	return fields && input.given('simple') === true ? (record) => simplified(record, fields) : (record) => record;
 }
 
@@ -128,8 +132,8 @@ const prepareList: OperationHandler = (operation, input) => {
 		noun: nameOf(operation, values.ids),
 	};
 	const listings = parts(operation, input, listing);
-	const shape = shaper(operation, input);
 	const details = input.given('includeDetails') === true ? operation.details : undefined;
+	const shape = shaper(operation, input, details !== undefined);
 	return {
 		readOnly: true,
 		async run(client) {

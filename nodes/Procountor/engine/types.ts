@@ -77,6 +77,8 @@ export interface Operation {
 	fixed?: Record<string, string | number | boolean>;
 	/** At most ten fields that a simplified item keeps. */
 	simple?: string[];
+	/** The fields of a simplified record of a list that is read with details. */
+	simpleDetails?: string[];
 	/** The call among whose `rows` an update finds the record as it is, where no call reads it alone. */
 	findInList?: Call;
 	/** What an update reads the record with, where the plain call leaves something out that its PUT would clear. */

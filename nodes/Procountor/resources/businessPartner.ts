@@ -145,6 +145,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 			partnerGroup: { label: 'Partner Group', description: 'Name of a group' },
 		},
 		simple: listed,
+		simpleDetails: simple,
 	}),
 	update: update('PUT /businesspartners/{id}', 'Updates the given fields and keeps all others', {
 		derive: renameAddresses,

@@ -11,6 +11,28 @@ const seed = (invoices: number) => bench.sandbox.backdoor.seed({ companyId: DEMO
 const ids = (records: Array<{ id?: unknown }>) => records.map(({ id }) => Number(id));
 const rising = (numbers: number[]) => numbers.every((id, index) => index === 0 || id > numbers[index - 1]);
 
+describe('A simplified record that was read in full', () => {
+	it.each([
+		['invoice', 'getAll', 'invoiceRows'],
+		['ledgerReceipt', 'getAll', 'transactions'],
+		['salary', 'getAllSlips', 'rows'],
+		['businessPartner', 'getAll', 'address'],
+	])('of %s: %s keeps its rows (%s)', async (resource, operation, rows) => {
+		const list = async (includeDetails: boolean) =>
+			await bench.json(resource, operation, { limit: 5, includeDetails, simple: true });
+		const whole = await list(true);
+		expect(whole.length).toBeGreaterThan(0);
+		expect(whole.every((record) => typeof record[rows] === 'object' && record[rows] !== null)).toBe(true);
+		expect((await list(false)).every((record) => !(rows in record))).toBe(true);
+	});
+
+	it.each(['get', 'getWithFiles'])('of invoice: %s keeps its rows', async (operation) => {
+		const [{ id }] = await bench.json('invoice', 'getAll', { limit: 1 });
+		const [invoice] = await bench.json('invoice', operation, { invoiceId: String(id), simple: true });
+		expect(Object.keys(invoice)).toEqual(expect.arrayContaining(['invoiceNumber', 'counterPartyName', 'invoiceRows']));
+	});
+});
+
 describe('Get Many', () => {
 	it('reads 1,000 invoices with all details in at most 12 requests, the token included', async () => {
 		const before = (await bench.json('invoice', 'getAll', { returnAll: true })).length;

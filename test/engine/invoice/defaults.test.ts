@@ -453,7 +453,7 @@ describe('other kinds', () => {
 				language: 'SWEDISH',
 				invoiceChannel: 'EMAIL',
 				invoiceRows: [
-					{ quantity: 0, comment: 'Kesäkampanja' },
+					{ quantity: 0, product: 'Kesäkampanja' },
 					{ quantity: 10, unitPrice: 14.9, comment: 'Viikko 40', explanationText: 'Toimitus sis. hintaan' },
 				],
 			});

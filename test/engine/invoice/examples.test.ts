@@ -52,7 +52,7 @@ test('an order becomes a sent invoice, once', async () => {
 	const [made] = jsonOf(await run('order-to-sent-invoice.json'));
 	expect(made).toMatchObject({ status: 'SENT', created: true, originalInvoiceNumber: 'TIL-2026-118' });
 	expect(books.invoice(made.id).invoiceRows).toMatchObject([
-		{ comment: 'Toimitus 30.9.', unitPrice: 0 },
+		{ product: 'Toimitus 30.9.', unitPrice: 0 },
 		{ quantity: 12, unit: 'KILOGRAM' },
 		{ quantity: 3, unit: 'HOUR' },
 	]);

@@ -184,6 +184,22 @@ test('rows filled in in the editor mean the same as a list', async () => {
 	]);
 });
 
+describe('A heading', () => {
+	const words = 'sana '.repeat(40).trim();
+	it.each([
+		['one line', { header: 'Vaihe 1' }, 'Vaihe 1', undefined],
+		['two lines', { header: 'Vaihe 1\nMäärittely' }, 'Vaihe 1', 'Määrittely'],
+		['more than a name holds', { header: words }, words.slice(0, 79), words.slice(80)],
+		['a long word', { header: 'x'.repeat(100) }, 'x'.repeat(80), 'x'.repeat(20)],
+		['a comment of its own', { header: 'Vaihe 1', comment: 'Syyskuu' }, 'Vaihe 1', 'Syyskuu'],
+		['lines and a comment', { header: 'Vaihe 1\r\nTyöt', comment: 'Syyskuu' }, 'Vaihe 1', 'Työt\\Syyskuu'],
+	])('of %s prints each text once', async (_, heading, product, comment) => {
+		const [{ id }] = await create({ counterPartyName: 'Ostaja Oy', ...asJson([heading, row]) });
+		const [made] = books.invoice(id).invoiceRows;
+		expect([made.product, made.comment]).toEqual([product, comment]);
+	});
+});
+
 test("a project tool's invoice: headings, comments, accruals, names of countries and languages, left as a draft", async () => {
 	const rows = [
 		{ header: 'Vaihe 1\nMäärittely' },
@@ -236,7 +252,7 @@ test("a project tool's invoice: headings, comments, accruals, names of countries
 		invoiceRows: [
 			{
 				product: 'Vaihe 1',
-				comment: 'Vaihe 1\\Määrittely',
+				comment: 'Määrittely',
 				quantity: 0,
 				unitPrice: 0,
 				unit: 'NO_UNIT',

@@ -188,10 +188,10 @@ test("a project tool's hours: headings by phase, hours to a project and two cost
 	});
 	expect(status).toBe('UNFINISHED');
 	expect(books.invoice(id).invoiceRows).toMatchObject([
-		{ comment: 'Määrittely', quantity: 0 },
+		{ product: 'Määrittely', quantity: 0 },
 		{ unit: 'HOUR', quantity: 7.25, startDate: '2026-09-01', endDate: '2026-09-30' },
 		{ quantity: 0.75 },
-		{ product: 'Toteutus', comment: 'Toteutus\\syyskuu' },
+		{ product: 'Toteutus', comment: 'syyskuu' },
 		{ quantity: 37.5 },
 	]);
 	// 7.25 × 95.50 = 692.375, 0.75 × 110 = 82.50, 37.5 × 95.50 = 3581.25.
@@ -478,7 +478,7 @@ test('the table of the editor and a list by expression send the same, column by 
 	expect(ledgers[1]).toEqual(ledgers[0]);
 	expect(saved).toMatchObject({
 		invoiceRows: [
-			{ quantity: 0, comment: 'Otsikko' },
+			{ quantity: 0, product: 'Otsikko' },
 			{
 				productCode: 'OMA-1',
 				comment: 'Sininen\\lasite',

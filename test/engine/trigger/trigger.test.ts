@@ -41,6 +41,15 @@ describe('New Invoice', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
+	it('keeps the rows of a record read in full, simplified too', async () => {
+		const invoice = trigger({ includeDetails: true });
+		const receipt = trigger({ event: 'ledgerReceiptCreated', includeDetails: true });
+		for (const poller of [invoice, receipt]) await poller.poll();
+		const [id] = invoices(1);
+		expect(await polled(invoice)).toMatchObject([{ id, invoiceRows: [{ product: 'Kuppi' }] }]);
+		expect((await polled(receipt)).map(({ transactions }) => Array.isArray(transactions))).toEqual([true]);
+	});
+
 	it('gives lean items with the company on each, or everything with details', async () => {
 		const lean = trigger();
 		const rich = trigger({ includeDetails: true, simple: false });

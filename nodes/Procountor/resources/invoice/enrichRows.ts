@@ -28,7 +28,7 @@ export interface RowTerms {
 }
 
 const ONE: Decimal = { digits: 1n, scale: 0 };
-/** Where a heading is cut that stands in place of a product's name. */
+/** Most characters of a heading that stand in place of a product's name. */
 const LONGEST_NAME = 80;
 
 /** A row's quantity, price, unit and VAT, from the person or the product register. */
@@ -68,15 +68,27 @@ export async function enrichRow(
 	return { row, body: { ...withLineBreaks(body), ...numbers(row, amounts) }, amounts };
 }
 
-/** A heading: a row of zero whose comment is the text. Its VAT is a neighbour's, status and all, so that it is one that the invoice may have. */
+/**
+ * A heading: a row of zero. Its first line takes the place of the product's name, what follows is the comment, so that each
+ * text is printed once. Its VAT and VAT status are a neighbour's, so that the invoice may have them.
+ */
 export function headingRow(
 	{ row, header = '', fields }: GivenRow,
 	{ amounts: { vatPercent }, body: { vatStatus } }: EnrichedRow,
 ): EnrichedRow {
 	const amounts: RowAmounts = { quantity: zero, unitPrice: zero, discountPercent: zero, vatPercent };
-	const name = header.split(/\r?\n/)[0].trim().slice(0, LONGEST_NAME) || '-';
-	const body = withLineBreaks({ ...fields, product: name, comment: header, unit: 'NO_UNIT', vatStatus });
+	const [name, rest] = nameAndRest(header.trim());
+	const comment = [rest, fields.comment].filter((text) => text !== undefined && text !== '').join('\n') || undefined;
+	const body = withLineBreaks({ ...fields, product: name || '-', comment, unit: 'NO_UNIT', vatStatus });
 	return { row, body: { ...body, ...numbers(row, amounts) }, amounts };
+}
+
+/** The first line of a text as far as it fits into a product's name, cut between words, and the rest. */
+function nameAndRest(text: string): [name: string, rest: string] {
+	const line = text.split(/\r?\n/)[0];
+	const space = line.lastIndexOf(' ', LONGEST_NAME);
+	const end = line.length <= LONGEST_NAME ? line.length : space > 0 ? space : LONGEST_NAME;
+	return [text.slice(0, end).trim(), text.slice(end).trim()];
 }
 
 /** A row's sums on the invoice, in its currency. */

@@ -47,6 +47,14 @@ const comment: FieldSpec = [
 const reviewed = 'purchase invoice, travel invoice or expense claim';
 
 const basics = ['id', 'type', 'status', 'invoiceNumber', 'originalInvoiceNumber', 'date'];
+/** A simplified invoice that was read in full. */
+const full = [
+	...basics,
+	'paymentInfo.dueDate',
+	'counterParty.counterPartyAddress.name',
+	'invoiceSumInfo',
+	'invoiceRows',
+];
 
 const openInvoiceSettings: ExtraField[] = [
 	[
@@ -230,13 +238,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 				placeholder: 'e.g. 12345',
 			},
 		},
-		simple: [
-			...basics,
-			'paymentInfo.dueDate',
-			'counterParty.counterPartyAddress.name',
-			'invoiceSumInfo',
-			'ledgerReceiptId',
-		],
+		simple: full,
 	}),
 	getAll: list('GET /invoices', 'Searches invoices of every type', {
 		details: 'GET /invoices/{invoiceId}',
@@ -251,6 +253,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 			],
 		},
 		simple: [...basics, 'dueDate', 'counterParty.counterPartyAddress.name', 'created', 'version'],
+		simpleDetails: full,
 	}),
 	getHistories: list(
 		'GET /invoices/transactions',
@@ -298,13 +301,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 				],
 				whenFilterIsEmpty,
 			],
-			simple: [
-				...basics,
-				'paymentInfo.dueDate',
-				'counterParty.counterPartyAddress.name',
-				'invoiceSumInfo',
-				'ledgerReceiptId',
-			],
+			simple: full,
 		},
 	),
 	getWithFiles: job(
@@ -339,13 +336,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 					},
 				],
 			],
-			simple: [
-				...basics,
-				'paymentInfo.dueDate',
-				'counterParty.counterPartyAddress.name',
-				'invoiceSumInfo',
-				'ledgerReceiptId',
-			],
+			simple: full,
 		},
 	),
 	invalidate: job(

@@ -75,10 +75,7 @@ export const rows: ExtraField = [
 				['endDate', { label: 'Accrual End', description: 'Last day of the period that the row belongs to' }],
 				['headerText', { label: 'Text Above', description: 'Sales only' }],
 				['explanationText', { label: 'Text Below', description: 'Sales only' }],
-				[
-					'header',
-					{ label: 'Heading', description: 'In place of a product: a row of zero with this text as its comment' },
-				],
+				['header', { label: 'Heading', description: 'In place of a product: a row of zero with this text' }],
 			],
 		],
 	},

@@ -26,6 +26,8 @@ const notes: FieldSpec[] = [
 ];
 
 const basics = ['id', 'type', 'status', 'name', 'receiptDate', 'receiptNumber'];
+/** A simplified receipt that was read in full. */
+const full = [...basics, 'invoiceId', 'invoiceNumber', 'partnerId', 'transactions'];
 
 const DAY = { type: 'string', format: 'date' };
 const TEXT = { type: 'string' };
@@ -172,11 +174,12 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 				placeholder: 'e.g. 12345',
 			},
 		},
-		simple: [...basics, 'invoiceId', 'invoiceNumber', 'partnerId', 'transactions'],
+		simple: full,
 	}),
 	getAll: list('GET /ledgerreceipts', 'Searches receipts of the ledger', {
 		details: 'GET /ledgerreceipts/{receiptId}',
 		simple: [...basics, 'invoiceNumber', 'created', 'version'],
+		simpleDetails: full,
 	}),
 	getJournals: list('GET /journals', 'Lists journals by status, date, and time of creation or change', {
 		name: 'Get Many Journals',

@@ -224,6 +224,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 			'taxFreeItems',
 			'netPay',
 		],
+		simpleDetails: simpleSlip,
 	}),
 	getAllTypes: list('GET /payrolls/salarytypes', 'Searches salary types with what they count towards', {
 		name: 'Get Many Types',
