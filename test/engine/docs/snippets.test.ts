@@ -23,6 +23,7 @@ describe('Rows of a sales invoice in the documentation', () => {
 			counterPartyName: 'Kahvila Kulma Oy',
 			date: '2026-10-01',
 			specifyInvoiceRows: 'json',
+			specifyRows: 'json',
 			invoiceRowsJson: text,
 			simple: false,
 		});
