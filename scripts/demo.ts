@@ -126,7 +126,7 @@ function saleOf(date: string): INodeParameters {
 		counterPartyName: 'Kahvila Aurinko',
 		date,
 		dueDate: date,
-		specifyInvoiceRows: 'json',
+		specifyRows: 'json',
 		invoiceRowsJson: JSON.stringify([
 			{ product: 'Kahvi 1 kg', quantity: 2, unit: 'PIECE', unitPrice: 14.5, discountPercent: 0, vatPercent: 13.5 },
 		]),
@@ -141,7 +141,7 @@ function journalOf(receiptDate: string): INodeParameters {
 		receiptDate,
 		vatType: 'SALES',
 		vatStatus: 12,
-		specifyTransactions: 'json',
+		specifyRows: 'json',
 		transactionsJson: JSON.stringify([
 			{ ...entry, account: '1910', accountingValue: 250 },
 			{ ...entry, account: '8500', accountingValue: -250 },

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { properties } from './engine/properties';
 import { execute } from './engine/execute';
+import { listColumnMethods } from './engine/rowsFromList';
 import { operationSubtitle } from './engine/subtitle';
 import { authentication } from './engine/authentication';
 import { listSearch } from './listSearch';
@@ -35,7 +36,7 @@ export class Procountor implements INodeType {
 		],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, resourceMapping: listColumnMethods(resources) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, resources);

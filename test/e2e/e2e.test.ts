@@ -163,7 +163,7 @@ const newInvoice = (number: number): INodeParameters => ({
 	date: '2026-10-01',
 	dueDate: '2026-10-15',
 	bankAccount: 'FI2112345600000785',
-	specifyInvoiceRows: 'json',
+	specifyRows: 'json',
 	invoiceRowsJson: JSON.stringify([
 		{ product: 'Kahvi', quantity: number, unit: 'KILOGRAM', unitPrice: 12.5, vatPercent: 13.5, discountPercent: 0 },
 	]),

@@ -64,7 +64,7 @@ describe('a failed run that writes several at a time', () => {
 			{
 				name: '={{ "Kahvi " + $json.id }}',
 				receiptDate: '2026-10-02',
-				specifyTransactions: 'json',
+				specifyRows: 'json',
 				transactionsJson,
 				additionalFields: { order: 'together' },
 			},

@@ -190,7 +190,7 @@ class Torture {
 				date,
 				counterPartyName: '={{ $json.name }}',
 				originalInvoiceNumber: '={{ $json.number }}',
-				specifyInvoiceRows: 'json',
+				specifyRows: 'json',
 				invoiceRowsJson: '={{ [{ product: "Tilaus", unitPrice: $json.price, vatPercent: 25.5 }] }}',
 				additionalFields: { lookUp: LOOK_UP, order: together ? 'together' : 'inTurn' },
 			},

@@ -23,6 +23,8 @@ export type FieldOptions = Partial<
 		| 'in'
 		| 'sendEmptyList'
 		| 'refuseEmptyExpression'
+		| 'fromList'
+		| 'standsAlone'
 	>
 > & {
 	columns?: FieldSpec[];

@@ -8,6 +8,7 @@ import { coerce, type Fault, ID_HINT, notAnId, OF_AN_ID } from './coerce';
 import { addedFields, checkEmpty } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
+import { LIST_NAMES, rowsFromList } from './rowsFromList';
 import { withoutLocators } from '../n8n/locator';
 import { collectionOf, FOLDED, specifyName } from './property';
 import type { Field, Operation } from './types';
@@ -111,6 +112,10 @@ export class Input {
 	private table(field: Field): unknown {
 		const how = this.given(specifyName(field));
 		if (how === 'json') return unwrapped(field.schema, json(`${field.label} (JSON)`, this.given(`${field.name}Json`)));
+		if (how === 'list') {
+			const [list, mapping] = [this.given(LIST_NAMES.list), this.given(LIST_NAMES.columns)];
+			return rowsFromList(field, list, mapping, this.context.getInputData()[this.index].json);
+		}
 		return rowsOf(field, this.given(field.name));
 	}
 

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { callInfo, resolve } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { ordersOf } from './declare';
+import { rowsFromListParameters } from './rowsFromList';
 import { collectionOf, byName, columnsOf, compare, alphabetical, property, specifyName, type Shape } from './property';
 import { shareFields, type SharedField } from './shareFields';
 import type { Field, Operation, Resource, Variants } from './types';
@@ -9,8 +10,19 @@ import type { Field, Operation, Resource, Variants } from './types';
 /** The finished fields of the node: resource, operations, and each operation's own, the same ones written once. */
 export function properties(resources: Resource[]): INodeProperties[] {
 	const operations = resources.map(operationSelector);
-	const known = new Map(resources.map(({ value, operations: own }) => [value, own]));
-	const fields = shareFields(resources.map(fieldsOfResource), (resource, name) => name in (known.get(resource) ?? {}));
+	const forms = resources.map(fieldsOfResource);
+	const shownNames = new Map(
+		resources.flatMap(({ value, operations: own }, index) =>
+			Object.keys(own).map((operation): [string, Set<string>] => {
+				const shownBy = forms[index].filter(({ operations: names }) => names.includes(operation));
+				return [`${value}:${operation}`, new Set(shownBy.map(({ shape }) => shape.name))];
+			}),
+		),
+	);
+	const fields = shareFields(forms, (resource, operation, names) => {
+		const own = shownNames.get(`${resource}:${operation}`);
+		return own !== undefined && names.every((name) => own.has(name));
+	});
 	const start = resources[0].value;
 	const resourceSelector: INodeProperties = {
 		displayName: 'Resource',
@@ -209,6 +221,7 @@ function distinct(shapes: Shape[]): Shape[] {
 function tableParameters(field: Field): Shape[] {
 	const choice = specifyName(field);
 	const values = columnsOf(field);
+	const fromList = field.fromList ? rowsFromListParameters : [];
 	return [
 		{
 			displayName: `Specify ${field.label}`,
@@ -216,6 +229,7 @@ function tableParameters(field: Field): Shape[] {
 			type: 'options',
 			options: [
 				{ name: 'Using Fields Below', value: 'fields' },
+				...(field.fromList ? [{ name: 'From a List in the Input', value: 'list' }] : []),
 				{ name: 'Using JSON', value: 'json' },
 			],
 			default: 'fields',
@@ -231,6 +245,7 @@ function tableParameters(field: Field): Shape[] {
 			options: [{ displayName: 'Row', name: 'row', values }],
 			displayOptions: { show: { [choice]: ['fields'] } },
 		},
+		...fromList.map((shape) => ({ ...shape, displayOptions: { show: { [choice]: ['list'] } } })),
 		{
 			displayName: `${field.label} (JSON)`,
 			name: `${field.name}Json`,

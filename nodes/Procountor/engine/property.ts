@@ -8,8 +8,9 @@ import type { Field, Operation } from './types';
 /** A parameter of n8n's editor; where it is shown is added when the node's description is put together. */
 export type Shape = INodeProperties;
 
-/** The parameter that says whether a table is filled in or given as JSON. */
-export function specifyName({ name }: Field): string {
+/** The parameter that says how a table's rows are given. One name for all that take a list lets their forms share fields. */
+export function specifyName({ name, fromList }: Field): string {
+	if (fromList) return 'specifyRows';
 	return `specify${name[0].toUpperCase()}${name.slice(1)}`;
 }
 

@@ -20,18 +20,18 @@ interface Node extends SharedField {
  * are written; so two are written as one only where no other operation would show them and every form keeps its order.
  *
  * @param forms for each resource its fields in the order of its forms
- * @param hasOperation whether the resource has the operation
+ * @param hasParameters whether the resource has the operation, with these fields in its form
  */
 export function shareFields(
 	forms: SharedField[][],
-	hasOperation: (resource: string, operation: string) => boolean,
+	hasParameters: (resource: string, operation: string, names: string[]) => boolean,
 ): SharedField[] {
 	const nodes: Node[] = [];
 	for (const form of forms) {
 		const last = new Map<string, Node>();
 		for (const field of form) {
 			const before = new Set(field.operations.flatMap((operation) => last.get(operation) ?? []));
-			const same = nodes.find((node) => node.key === field.key && canJoin(node, field, before, hasOperation));
+			const same = nodes.find((node) => node.key === field.key && canJoin(node, field, before, hasParameters));
 			const node = same ? Object.assign(same, together(same, field)) : { ...field, before: new Set<Node>() };
 			if (!same) nodes.push(node);
 			for (const one of before) node.before.add(one);
@@ -45,11 +45,12 @@ function canJoin(
 	node: Node,
 	field: SharedField,
 	before: Set<Node>,
-	hasOperation: (resource: string, operation: string) => boolean,
+	hasParameters: (resource: string, operation: string, names: string[]) => boolean,
 ): boolean {
 	if ([...before].some((one) => one === node || comesAfter(one, node))) return false;
+	const needs = Object.keys(field.shape.displayOptions?.show ?? {});
 	const shows = ({ resources, operations }: SharedField): number =>
-		resources.flatMap((resource) => operations.filter((operation) => hasOperation(resource, operation))).length;
+		resources.flatMap((resource) => operations.filter((operation) => hasParameters(resource, operation, needs))).length;
 	return shows(together(node, field)) === shows(node) + shows(field);
 }
 

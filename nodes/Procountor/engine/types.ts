@@ -28,6 +28,10 @@ export interface Field {
 	choices?: Record<string, string>;
 	/** The columns of a table: a list of objects, filled in in the editor or given as JSON. */
 	columns?: Field[];
+	/** The table's rows may also come from a list in the input; one table of an operation at most. */
+	fromList?: boolean;
+	/** A column of a row that has nothing else, such as a heading: values meant for all rows leave such a row out. */
+	standsAlone?: boolean;
 	/** What the columns behind it are called in a table's row that does not show them all at once. */
 	moreLabel?: string;
 	/** A column that a row shows only when it is added. */

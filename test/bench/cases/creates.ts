@@ -110,7 +110,7 @@ function parameters(order: 'inTurn' | 'together', more: IDataObject = {}): IData
 		date: '2026-10-01',
 		reference: 'none',
 		after: 'unfinished',
-		specifyInvoiceRows: 'json',
+		specifyRows: 'json',
 		invoiceRowsJson: JSON.stringify(ROWS.map(row)),
 		additionalFields: {
 			order,

@@ -22,7 +22,6 @@ describe('Rows of a sales invoice in the documentation', () => {
 		const [created] = await bench.json('invoice', 'create', {
 			counterPartyName: 'Kahvila Kulma Oy',
 			date: '2026-10-01',
-			specifyInvoiceRows: 'json',
 			specifyRows: 'json',
 			invoiceRowsJson: text,
 			simple: false,

@@ -14,7 +14,7 @@ const session = ['company', 'getSession'] as const;
 const journal = {
 	name: 'Kahvimyynti',
 	receiptDate: '2026-10-02',
-	specifyTransactions: 'json',
+	specifyRows: 'json',
 	transactionsJson: JSON.stringify([entry('8500', 10), entry('1910', -10)]),
 };
 

@@ -65,7 +65,7 @@ const fields = {
 	originalInvoiceNumber: '={{ $json.originalInvoiceNumber }}',
 	unitPricesIncludeVat: '={{ $json.unitPricesIncludeVat }}',
 	reference: '={{ $json.reference }}',
-	specifyInvoiceRows: 'json',
+	specifyRows: 'json',
 	invoiceRowsJson: '={{ $json.invoiceRows }}',
 };
 

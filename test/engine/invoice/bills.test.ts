@@ -307,7 +307,7 @@ describe('what employees claim', () => {
 			date,
 			partnerId: byId(person()),
 			originalInvoiceNumber: '={{ $json.id }}',
-			specifyInvoiceRows: 'json',
+			specifyRows: 'json',
 			invoiceRowsJson: '={{ $json.rows }}',
 			after: 'circulate',
 		};

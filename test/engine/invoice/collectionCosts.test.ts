@@ -14,7 +14,7 @@ test('collection costs are asked for with a new invoice', async () => {
 	const [invoice] = await bench.json('invoice', 'create', {
 		date,
 		partnerId: byId(partner.id),
-		specifyInvoiceRows: 'json',
+		specifyRows: 'json',
 		invoiceRowsJson: rows,
 		additionalFields: { addCollectionPenalCosts: true },
 	});
@@ -43,7 +43,7 @@ test('a journal that does not balance gets a balancing row where that is chosen'
 		receiptDate: date,
 		vatType: 'PURCHASE',
 		vatStatus: 12,
-		specifyTransactions: 'json',
+		specifyRows: 'json',
 		transactionsJson: transactions,
 		additionalFields: { createReconciliation: true },
 	});

@@ -173,7 +173,7 @@ describe('a file that Procountor does not accept is refused before its record is
 			{
 				date: '2026-10-01',
 				counterPartyName: 'Kahvila',
-				specifyInvoiceRows: 'json',
+				specifyRows: 'json',
 				invoiceRowsJson: JSON.stringify([{ product: 'Kuppi', unitPrice: 3.5, vatPercent: 25.5 }]),
 			},
 		],
@@ -184,7 +184,7 @@ describe('a file that Procountor does not accept is refused before its record is
 				receiptDate: '2026-10-01',
 				vatType: 'SALES',
 				name: 'Tosite',
-				specifyTransactions: 'json',
+				specifyRows: 'json',
 				transactionsJson: JSON.stringify([
 					{ account: '1910', accountingValue: 100 },
 					{ account: '3900', accountingValue: -100 },

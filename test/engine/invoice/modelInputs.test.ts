@@ -12,7 +12,7 @@ const invoice = {
 	date: '2026-10-01',
 	dueDate: '2026-10-15',
 	bankAccount: 'FI2112345600000785',
-	specifyInvoiceRows: 'json',
+	specifyRows: 'json',
 };
 
 describe('A sales invoice of an AI model', () => {

@@ -169,7 +169,7 @@ test('rows filled in in the editor mean the same as a list', async () => {
 	};
 	const [{ id }] = await create({
 		partnerId: byId(books.partner('1007')),
-		specifyInvoiceRows: 'fields',
+		specifyRows: 'fields',
 		invoiceRows: { row: [filled] },
 	});
 	expect(books.entries(id)).toMatchObject([

@@ -78,7 +78,7 @@ export class Books {
 }
 
 /** The rows of an invoice as JSON, as an expression in the node gives them. */
-export const asJson = (rows: IDataObject[]) => ({ specifyInvoiceRows: 'json', invoiceRowsJson: JSON.stringify(rows) });
+export const asJson = (rows: IDataObject[]) => ({ specifyRows: 'json', invoiceRowsJson: JSON.stringify(rows) });
 
 /** The same from each incoming item's own `rows`. */
-export const fromItem = { specifyInvoiceRows: 'json', invoiceRowsJson: '={{ $json.rows }}' };
+export const fromItem = { specifyRows: 'json', invoiceRowsJson: '={{ $json.rows }}' };

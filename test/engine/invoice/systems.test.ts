@@ -110,7 +110,7 @@ test("a shop's paid orders: prices with VAT, a coupon, a return, delivery; each 
 		originalInvoiceNumber: '={{ $json.name }}',
 		unitPricesIncludeVat: true,
 		after: 'approve',
-		specifyInvoiceRows: 'json',
+		specifyRows: 'json',
 		invoiceRowsJson: '={{ $json.rows }}',
 		additionalFields: {
 			counterPartyStreet: '={{ $json.customer.address1 }}',
@@ -255,7 +255,7 @@ test("an expense app's receipts: a claim with its pictures, each row on its acco
 		date: '={{ $json.day }}',
 		originalInvoiceNumber: '={{ $json.id }}',
 		after: 'circulate',
-		specifyInvoiceRows: 'json',
+		specifyRows: 'json',
 		invoiceRowsJson: '={{ $json.rows }}',
 		additionalFields: { personNumber: '={{ $json.employee }}', files: 'kuitti1, kuitti2' },
 	};
@@ -329,7 +329,7 @@ test('a journey entered in the editor: days, places, allowances of the register,
 		date: '2026-10-01',
 		specifyTravelInformationItems: 'fields',
 		travelInformationItems,
-		specifyInvoiceRows: 'fields',
+		specifyRows: 'fields',
 		invoiceRows,
 		additionalFields: { notes: 'Huoltokierros' },
 	});
@@ -461,10 +461,7 @@ test('the table of the editor and a list by expression send the same, column by 
 	const bodies: unknown[] = [];
 	const ledgers: unknown[] = [];
 	let saved: unknown;
-	for (const given of [
-		asJson(rows),
-		{ specifyInvoiceRows: 'fields', invoiceRows: { row: rows.map(cells).map(inEditor) } },
-	]) {
+	for (const given of [asJson(rows), { specifyRows: 'fields', invoiceRows: { row: rows.map(cells).map(inEditor) } }]) {
 		const [{ id }] = await run('create', { ...parameters, ...given } as INodeParameters);
 		bodies.push(sent());
 		saved = books.invoice(id);

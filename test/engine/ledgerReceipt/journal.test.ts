@@ -19,7 +19,7 @@ afterAll(async () => await bench.close());
 
 const receiptDate = '2026-10-01';
 const rows = (transactions: IDataObject[]) => ({
-	specifyTransactions: 'json',
+	specifyRows: 'json',
 	transactionsJson: JSON.stringify(transactions),
 });
 
@@ -136,7 +136,7 @@ test('a journal filled in in the editor is the same', async () => {
 	});
 	const [{ id }] = output(
 		await run({
-			specifyTransactions: 'fields',
+			specifyRows: 'fields',
 			transactions: { row: [filled('1910', '250,00'), filled('1900', '-250')] },
 		} as unknown as INodeParameters),
 	);

@@ -16,7 +16,7 @@ const parameters = (additionalFields: INodeParameters): INodeParameters => ({
 	name: '={{ $json.name ?? "Päivän myynti" }}',
 	receiptDate: '2026-10-01',
 	vatType: 'SALES',
-	specifyTransactions: 'json',
+	specifyRows: 'json',
 	transactionsJson: '={{ $json.rows }}',
 	additionalFields,
 });

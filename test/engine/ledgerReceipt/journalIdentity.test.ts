@@ -27,7 +27,7 @@ async function run(items: IDataObject[], more: INodeParameters = {}): Promise<Ru
 			name: 'Korttitilitys',
 			receiptDate: '2026-10-01',
 			vatType: 'SALES',
-			specifyTransactions: 'json',
+			specifyRows: 'json',
 			transactionsJson: '={{ $json.rows }}',
 			...more,
 		},

@@ -32,7 +32,7 @@ async function pay(invoiceId: unknown, more: INodeParameters = {}) {
 		paymentMethod: 'FINNISH_BANK_TRANSFER',
 		...more,
 	};
-	return await bench.run('payment', 'create', { specifyPayments: 'fields', payments: { row: [row] } });
+	return await bench.run('payment', 'create', { specifyRows: 'fields', payments: { row: [row] } });
 }
 
 test('an invoice is paid when a person has confirmed; the payment is found, read and cancelled', async () => {
@@ -102,7 +102,7 @@ test('transfers without an invoice are asked for together', async () => {
 		{ ...transfer, amount: 250.5, customId: 'B', bankReferenceCode: '123453', bankReferenceCodeType: 'FI' },
 	];
 	const [asked] = await bench.json('payment', 'createBankTransfers', {
-		specifyTransfers: 'fields',
+		specifyRows: 'fields',
 		transfers: { row: rows },
 	});
 	await confirmed(asked);

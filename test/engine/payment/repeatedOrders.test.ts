@@ -48,7 +48,7 @@ describe('A bank transfer without an own ID', () => {
 		({
 			resource: 'payment',
 			operation: 'createBankTransfers',
-			specifyTransfers: 'fields',
+			specifyRows: 'fields',
 			transfers: {
 				row: rows.map((row) => ({
 					recipientName: 'Verohallinto',
@@ -165,7 +165,7 @@ describe('Payment: Create', () => {
 	const payment = async (...ids: number[]): Promise<INodeParameters> => ({
 		resource: 'payment',
 		operation: 'create',
-		specifyPayments: 'fields',
+		specifyRows: 'fields',
 		payments: {
 			row: await Promise.all(
 				ids.map(async (id) => {
@@ -233,7 +233,7 @@ describe('Salary: Create Payment without an own list ID', () => {
 		operation: 'createPayment',
 		listName,
 		paymentDate: '2098-03-02',
-		specifyPayments: 'fields',
+		specifyRows: 'fields',
 		payments: {
 			row: [
 				{

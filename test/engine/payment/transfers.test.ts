@@ -23,7 +23,7 @@ const transfer = {
 let number = 0;
 const ownId = (): string => `T-${++number}`;
 const form = (...rows: IDataObject[]): INodeParameters => ({
-	specifyTransfers: 'fields',
+	specifyRows: 'fields',
 	transfers: { row: rows.map((row) => ({ ...transfer, ...row })) } as INodeParameters,
 });
 const run = async (parameters: INodeParameters, more?: RunMore) =>
@@ -133,7 +133,7 @@ describe('Salary: Create Payment', () => {
 	const list = (customId: string): INodeParameters => ({
 		listName: 'Palkat',
 		paymentDate: '2099-03-02',
-		specifyPayments: 'fields',
+		specifyRows: 'fields',
 		payments: {
 			row: [
 				{

@@ -96,7 +96,7 @@ test('salaries computed elsewhere are paid and cancelled, each with a confirmati
 	const [asked] = await bench.json('salary', 'createPayment', {
 		listName: 'Palkat 10/2026',
 		paymentDate: '2026-10-15',
-		specifyPayments: 'fields',
+		specifyRows: 'fields',
 		payments: { row: [payment] },
 		additionalFields: { customId: 'LISTA-10' },
 	});

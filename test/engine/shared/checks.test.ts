@@ -295,7 +295,7 @@ test('the same checks stand before partners, persons and payments of the registe
 		paymentMethod: 'FINNISH_BANK_TRANSFER',
 	};
 	expect(
-		(await bench.run('payment', 'create', { specifyPayments: 'fields', payments: { row: [payment] } })).error?.message,
+		(await bench.run('payment', 'create', { specifyRows: 'fields', payments: { row: [payment] } })).error?.message,
 	).toMatch(/is not an IBAN/);
 	expect(bench.asked().filter((call) => !call.startsWith('GET'))).toEqual([]);
 	expect(byId(id).value).toBe(String(id));

@@ -20,7 +20,7 @@ export const creatingKinds: Record<string, CreatingKind> = {
 			counterPartyName: 'Kahvila',
 			originalInvoiceNumber: '={{ $json.number }}',
 			after: 'approve',
-			specifyInvoiceRows: 'json',
+			specifyRows: 'json',
 			invoiceRowsJson: JSON.stringify([{ product: 'Kuppi', unitPrice: 3.5, vatPercent: 25.5 }]),
 		},
 	},
@@ -34,7 +34,7 @@ export const creatingKinds: Record<string, CreatingKind> = {
 			vatType: 'SALES',
 			name: '={{ $json.number }}',
 			after: 'approve',
-			specifyTransactions: 'json',
+			specifyRows: 'json',
 			transactionsJson: JSON.stringify([
 				{ account: '1910', accountingValue: 100 },
 				{ account: '3900', accountingValue: -100 },

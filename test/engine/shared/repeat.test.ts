@@ -44,7 +44,7 @@ const records = {
 			receiptDate: '2026-10-01',
 			vatType: 'SALES',
 			name: '={{ $json.number }}',
-			specifyTransactions: 'json',
+			specifyRows: 'json',
 			transactionsJson: transactions,
 		},
 		kept: (number: string) => books.journals(number).length,

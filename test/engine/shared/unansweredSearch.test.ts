@@ -23,7 +23,7 @@ const kinds: Record<string, Kind> = {
 			date: '2026-10-01',
 			counterPartyName: 'Kahvila',
 			originalInvoiceNumber: 'ZZ-1',
-			specifyInvoiceRows: 'json',
+			specifyRows: 'json',
 			invoiceRowsJson: JSON.stringify([{ product: 'Kuppi', unitPrice: 3.5, vatPercent: 25.5 }]),
 		},
 	},
@@ -35,7 +35,7 @@ const kinds: Record<string, Kind> = {
 			receiptDate: '2026-10-01',
 			vatType: 'SALES',
 			name: 'ZZ-1',
-			specifyTransactions: 'json',
+			specifyRows: 'json',
 			transactionsJson: JSON.stringify([
 				{ account: '1910', accountingValue: 100 },
 				{ account: '3900', accountingValue: -100 },

@@ -31,6 +31,7 @@ export const rows: ExtraField = [
 	{ type: 'array', items: rowSchema },
 	{
 		label: 'Rows',
+		fromList: true,
 		columns: [
 			[
 				'productId',
@@ -75,7 +76,14 @@ export const rows: ExtraField = [
 				['endDate', { label: 'Accrual End', description: 'Last day of the period that the row belongs to' }],
 				['headerText', { label: 'Text Above', description: 'Sales only' }],
 				['explanationText', { label: 'Text Below', description: 'Sales only' }],
-				['header', { label: 'Heading', description: 'In place of a product: a row of zero with this text' }],
+				[
+					'header',
+					{
+						label: 'Heading',
+						standsAlone: true,
+						description: 'In place of a product: a row of zero with this text',
+					},
+				],
 			],
 		],
 	},

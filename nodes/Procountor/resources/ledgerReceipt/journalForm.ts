@@ -48,6 +48,7 @@ export const journalSettings: ExtraField[] = [
 		{ type: 'array', items: transactionSchema },
 		{
 			label: 'Transactions',
+			fromList: true,
 			columns: [
 				['account', { label: 'Ledger Account', listSearch: 'ledgerAccount' }],
 				[

@@ -141,6 +141,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 					'payments',
 					{
 						label: 'Payments',
+						fromList: true,
 						columns: [
 							['invoiceId', { label: 'Invoice ID', placeholder: 'e.g. 12345' }],
 							[
@@ -178,6 +179,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 					{
 						name: 'transfers',
 						label: 'Transfers',
+						fromList: true,
 						columns: [
 							['currencyCode', { label: 'Currency', default: 'EUR' }],
 							[

@@ -117,6 +117,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 					'payments',
 					{
 						label: 'Payments',
+						fromList: true,
 						columns: [
 							['recipientName', { label: 'Recipient' }],
 							['recipientBankAccount', { label: 'Recipient Account (IBAN)', placeholder: 'e.g. FI2112345600000785' }],

@@ -1,0 +1,129 @@
+/** Rows from a list in the input: each column names the field that fills it. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { startBench, type Bench } from '../support';
+import { Books } from './state';
+
+let bench: Bench;
+let books: Books;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => await bench.close());
+
+const order = {
+	number: 'WEB-1',
+	customer: { name: 'Kahvila Oy' },
+	order: {
+		lines: [
+			{ title: 'Kahvit' },
+			{ name: 'Kahvi', qty: '3', price: { net: '14,90' }, vat: 25.5, centre: 'Helsinki' },
+			{ name: 'Toimitus', qty: 1, price: { net: 4.9 }, vat: '25,5', centre: '' },
+		],
+	},
+};
+const mapped = (value: IDataObject): INodeParameters =>
+	({
+		listColumns: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] },
+	}) as unknown as INodeParameters;
+const columns = {
+	product: 'name',
+	quantity: 'qty',
+	unitPrice: 'price.net',
+	vatPercent: 'vat',
+	account: '"3010"',
+	header: 'title',
+	dimensions_dimensionId: '"Kustannuspaikka"',
+	dimensions_itemId: 'centre',
+};
+const sale = { date: '2026-10-01', counterPartyName: '={{ $json.customer.name }}', specifyRows: 'list' };
+const create = async (parameters: INodeParameters, item: IDataObject = order): Promise<string | IDataObject> => {
+	const { error, items } = await bench.run('invoice', 'create', { ...sale, ...parameters }, { items: [item] });
+	return error ? `${error.message} | ${error.description ?? ''}` : (items[0][0].json as IDataObject);
+};
+
+describe('rows from a list in the input', () => {
+	it('fills each column from the field that it names, and a quoted value into all rows', async () => {
+		const withoutCentre = { ...columns, dimensions_dimensionId: '', dimensions_itemId: '' };
+		const made = (await create({ list: 'order.lines', ...mapped(withoutCentre) })) as IDataObject;
+		expect(
+			books
+				.invoice(made.id)
+				.invoiceRows.map(({ product, quantity, unitPrice, vatPercent, comment }) => [
+					product,
+					quantity,
+					unitPrice,
+					vatPercent,
+					comment,
+				]),
+		).toEqual([
+			[expect.anything(), expect.anything(), 0, expect.anything(), 'Kahvit'],
+			['Kahvi', 3, 14.9, 25.5, undefined],
+			['Toimitus', 1, 4.9, 25.5, undefined],
+		]);
+	});
+
+	it.each([
+		['an expression that returns the list', '={{ $json.order.lines }}'],
+		['the list as JSON', '={{ JSON.stringify($json.order.lines) }}'],
+	])('takes %s', async (_how, list) => {
+		expect(
+			await create({
+				list,
+				...mapped({ product: 'name', unitPrice: 'price.net', vatPercent: 'vat', header: 'title' }),
+			}),
+		).toMatchObject({
+			created: true,
+		});
+	});
+
+	it.each([
+		[
+			'a field that no entry has',
+			{ list: 'order.lines', ...mapped({ product: 'nmae' }) },
+			/Fields of the List: Product Name is "nmae", which no entry of the list has \| Name a field of the list \(it has: title, name, qty, price, vat, centre\), or write a value for all rows in quotes: "nmae"\./,
+		],
+		[
+			'a field that is no list',
+			{ list: 'customer', ...mapped(columns) },
+			/List is "customer", where the input has no list \| Name the field of the input that holds the list \(it has: number, customer, order\)/,
+		],
+		['no list', { list: '', ...mapped(columns) }, /List is empty/],
+		[
+			'entries that are no objects',
+			{ list: '={{ ["Kahvi", "Tee"] }}', ...mapped(columns) },
+			/List has "Kahvi" as entry 1, which is not an object/,
+		],
+		['no column', { list: 'order.lines', ...mapped({}) }, /Fields of the List is empty/],
+	])('refuses %s before anything is sent', async (_what, parameters, message) => {
+		const before = books.size;
+		expect(await create(parameters)).toMatch(message);
+		expect(books.size).toBe(before);
+	});
+
+	it('posts accounts and dimensions from the list', async () => {
+		const lines = [
+			{ name: 'Kahvi', net: 10, vat: 25.5, centre: 'Helsinki' },
+			{ name: 'Tee', net: 20, vat: 25.5, centre: 'Verkkokauppa' },
+		];
+		const made = (await create(
+			{
+				list: '={{ $json.lines }}',
+				...mapped({
+					product: 'name',
+					unitPrice: 'net',
+					vatPercent: '25.5',
+					account: '3010',
+					dimensions_dimensionId: '"Kustannuspaikka"',
+					dimensions_itemId: 'centre',
+				}),
+			},
+			{ ...order, lines },
+		)) as IDataObject;
+		expect(books.entries(made.id).map(({ account, dimensionItemValues }) => [account, dimensionItemValues])).toEqual([
+			['3010', [{ dimensionId: 1, itemId: 11, value: -10 }]],
+			['3010', [{ dimensionId: 1, itemId: 13, value: -20 }]],
+		]);
+	});
+});
