@@ -42,7 +42,7 @@ describe('an answer without a body', () => {
 	it('is no empty list', async () => {
 		bench.server.answer = (_, response) => void response.writeHead(200).end();
 		const run = await bench.run('invoice', 'getAll', { returnAll: true });
-		expect(run.error?.message).toBe('Procountor answered this call for invoice with nothing');
+		expect(run.error?.message).toBe('Procountor returned nothing for the request for invoice');
 		expect(run.items).toEqual([]);
 	});
 
@@ -55,7 +55,7 @@ describe('an answer without a body', () => {
 		bench.server.answer = (_, response) => void response.writeHead(200).end();
 		for (const operation of ['get', 'getHistory']) {
 			const run = await bench.run('invoice', operation, { invoiceId: operation === 'get' ? '5' : byId(5) });
-			expect(run.error?.message).toBe('Procountor answered this call for invoice 5 with nothing');
+			expect(run.error?.message).toBe('Procountor returned nothing for the request for invoice 5');
 		}
 	});
 

@@ -18,7 +18,7 @@ describe('a failed run that reads', () => {
 			{ invoiceId: '={{ $json.id }}' },
 			{ items: many(10_000), credential: raw.apiKey({ requestsPerSecond: 20 }) },
 		);
-		expect(run.error?.message).toMatch(/does not allow this call for invoice/);
+		expect(run.error?.message).toMatch(/does not allow the request for invoice/);
 		await aWhile();
 		// Fifty batches in all; sixteen were under way, and who took the place of the first ones that ended.
 		expect(raw.server.requests.length).toBeLessThan(32);
@@ -100,8 +100,8 @@ describe('a failure that the workflow goes on after', () => {
 			)
 		).items;
 	const failure = {
-		error: expect.stringMatching(/^It is unclear whether Procountor carried out this call for invoice 2/),
-		message: expect.stringMatching(/Look in Procountor/),
+		error: expect.stringMatching(/^It is unclear whether Procountor carried out the request for invoice 2/),
+		message: expect.stringMatching(/Check in Procountor/),
 	};
 
 	it("tells what happened and what to do, in its item's place", async () => {

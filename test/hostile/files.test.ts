@@ -13,7 +13,7 @@ it('a page in place of a file is no file', async () => {
 		['invoice', 'downloadImage', { invoiceId: { __rl: true, mode: 'id', value: '5' } }],
 	] as const) {
 		const run = await bench.run(resource, operation, parameters);
-		expect(run.error?.message).toMatch(/is not data but a page$/);
+		expect(run.error?.message).toMatch(/returned a page instead of data for /);
 		expect(run.items).toEqual([]);
 	}
 });

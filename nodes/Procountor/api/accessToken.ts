@@ -210,7 +210,7 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 		);
 	if (statusCode >= 300 && statusCode < 400)
 		return new LoginError(
-			`${address.host} answered the login with a redirect, which is never followed`,
+			`${address.host} returned a redirect for the login, which the node never follows`,
 			'Check the environment and the URL in the credential.',
 		);
 	if (statusCode === 429)
@@ -220,10 +220,10 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 			true,
 		);
 	if (statusCode >= 500)
-		return new LoginError(`Procountor's login has a fault of its own (${quote})`, 'Try again later.', true);
+		return new LoginError(`Procountor's login returned an internal error (${quote})`, 'Try again later.', true);
 	if (statusCode === 200)
 		return new LoginError(
-			`${address.host} answered the login without a token`,
+			`${address.host} returned no token for the login`,
 			'Check the environment and the URL in the credential.',
 		);
 	return new LoginError(`Procountor refused the login (${quote})`, advised(said));

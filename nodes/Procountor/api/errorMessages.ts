@@ -34,7 +34,7 @@ export const nameFaults: ExplainFaults = (faults) => ({
 
 /** n8n knows by this word that a run did not fail. */
 export const CANCELLED = 'The execution was canceled';
-const LOOK_FIRST = 'Look in Procountor whether it was saved before you run this again.';
+const LOOK_FIRST = 'Check in Procountor whether it was saved before you run this again.';
 /** What to do when Procountor asked for a rest. */
 export const REST_ADVICE =
 	'This request was not sent. Run the workflow again after that time, with fewer requests a second in the credential or fewer workflows at a time.';
@@ -115,7 +115,7 @@ function refusal(answer: Response, asked: Asked, address: Address, explain: Expl
 	const codes = faults.map(({ field, message }) => (field ? `${field}: ${message}` : message));
 	if (status >= 300 && status < 400) {
 		return {
-			message: `${address.host} answered with a redirect, which is never followed`,
+			message: `${address.host} returned a redirect, which the node never follows`,
 			advice: 'Check the environment and the URL in the credential.',
 		};
 	}
@@ -128,7 +128,7 @@ function refusal(answer: Response, asked: Asked, address: Address, explain: Expl
 			return { ...unknownToVersion(validation(faults, asked, explain), faults, address), codes };
 		case 401:
 			return {
-				message: 'Procountor refused the access token, also a fresh one',
+				message: 'Procountor rejected the access token, also a new one',
 				advice:
 					'Check in Procountor whether the API key still exists (person icon > API client keys), or reconnect the OAuth2 credential.',
 				codes,
@@ -190,13 +190,13 @@ function serverFault(answer: Response, asked: Asked, codes: string[]): Problem {
 	const status = answer.statusCode;
 	if (isSafeToRepeat(asked))
 		return {
-			message: `Procountor has a fault of its own (${status})${restOf(answer)}`,
-			advice: "Try again later. If it stays, Procountor's support can look it up by time and company.",
+			message: `Procountor returned an internal error (${status})${restOf(answer)}`,
+			advice: "Try again later. If it happens again, tell Procountor's support the time and the company.",
 			codes,
 			temporary: true,
 		};
 	return {
-		message: `It is unclear whether Procountor carried out ${nameOf(asked)}: it answered with a fault of its own (${status})`,
+		message: `It is unclear whether Procountor carried out ${nameOf(asked)}: it returned an internal error (${status})`,
 		advice: LOOK_FIRST,
 		codes,
 		outcomeUnknown: true,
@@ -207,7 +207,7 @@ function serverFault(answer: Response, asked: Asked, codes: string[]): Problem {
 function validation(faults: NamedFault[], asked: Asked, explain: ExplainFaults): Problem {
 	if (faults.length === 0)
 		return {
-			message: `Procountor refused ${nameOf(asked)} without saying why`,
+			message: `Procountor rejected ${nameOf(asked)} and gave no reason`,
 			advice: 'Compare the fields with the documentation of the operation.',
 		};
 	return explain(faults);
@@ -230,16 +230,16 @@ export function faultsIn(answer: Response): NamedFault[] {
 function notData(answer: Response, asked: Asked, address: Address): Problem {
 	if (isEmpty(answer) && !asked.bytes)
 		return {
-			message: `Procountor answered ${nameOf(asked)} with nothing`,
+			message: `Procountor returned nothing for ${nameOf(asked)}`,
 			advice: 'Try again later.',
 			status: answer.statusCode,
 			temporary: true,
 		};
 	const advice = `Check the environment and the URL in the credential: ${address.base} does not answer as the API does.`;
 	return isSafeToRepeat(asked)
-		? { message: `The answer to ${nameOf(asked)} is not data but a page`, advice, status: answer.statusCode }
+		? { message: `Procountor returned a page instead of data for ${nameOf(asked)}`, advice, status: answer.statusCode }
 		: {
-				message: `It is unclear whether Procountor carried out ${nameOf(asked)}: the answer is not data but a page`,
+				message: `It is unclear whether Procountor carried out ${nameOf(asked)}: it returned a page instead of data`,
 				advice,
 				status: answer.statusCode,
 				outcomeUnknown: true,
@@ -259,5 +259,5 @@ function typeIn(body: unknown): string | undefined {
 }
 
 function nameOf({ noun, call }: Asked): string {
-	return noun ? `this call for ${noun}` : call;
+	return noun ? `the request for ${noun}` : call;
 }

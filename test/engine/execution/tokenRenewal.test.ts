@@ -160,7 +160,7 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 			for (const path of ['/dimensions/*', '/sessioninfo'])
 				sandbox.faults.add({ kind: 'unauthorized', path, times: 0 });
 			const run = await createItems(1);
-			expect(run.error?.message).toMatch(/refused the access token, also a fresh one/);
+			expect(run.error?.message).toMatch(/rejected the access token, also a new one/);
 			expect(sandbox.journal.entries.length).toBeLessThanOrEqual(6);
 		});
 

@@ -142,7 +142,7 @@ describe('names', () => {
 		expect(await rename(free, 'uusi ä.pdf')).toBeUndefined();
 		expect((await rename(free, 'uusi.txt'))?.message).toBe('New Name: File extension cannot be changed.');
 		expect((await rename(free, 'Счёт.pdf'))?.message).toMatch(/^New Name contains "С" at character 1/);
-		expect((await rename(locked, 'a.pdf'))?.message).toContain('Procountor does not allow this call for attachment');
+		expect((await rename(locked, 'a.pdf'))?.message).toContain('Procountor does not allow the request for attachment');
 		expect((await bench.run('attachment', 'delete', { attachmentId: String(locked) })).error).toMatchObject({
 			httpCode: '403',
 		});

@@ -158,7 +158,7 @@ describe('what waits for me', () => {
 		);
 		expect(error).toMatchObject({
 			httpCode: '403',
-			message: expect.stringContaining('Procountor does not allow this call for invoices that wait for verification'),
+			message: expect.stringContaining('Procountor does not allow the request for invoices that wait for verification'),
 			description: expect.stringContaining('Check Access'),
 		});
 	});

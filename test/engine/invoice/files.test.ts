@@ -97,7 +97,7 @@ test.each([
 		if (wasDone) expect(result.items[0].map((item) => item.json.attached)).toEqual([true, true]);
 		else {
 			expect(result.error?.message).toContain(
-				'Could not attach kuva.jpg: It is unclear whether Procountor carried out this call for file kuva.jpg',
+				'Could not attach kuva.jpg: It is unclear whether Procountor carried out the request for file kuva.jpg',
 			);
 			expect(result.error?.description).toContain('Done already: kuitti ä.pdf attached.');
 		}

@@ -160,7 +160,7 @@ test('approving and sending under failures: approved once, sent once, and told a
 
 	bench.sandbox.faults.add({ kind: 'cutBefore', method: 'PUT', path: '/invoices/{invoiceId}/send' });
 	const unclear = await create(parameters('S-2'));
-	expect(unclear.error?.message).toContain('Could not send: It is unclear whether Procountor carried out this call');
+	expect(unclear.error?.message).toContain('Could not send: It is unclear whether Procountor carried out the request');
 	expect(bench.sandbox.journal.to('PUT /invoices/{invoiceId}/send')).toHaveLength(2);
 	expect((await create(parameters('S-2'))).items[0][0].json).toMatchObject({ created: false, status: 'SENT' });
 });

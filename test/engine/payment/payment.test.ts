@@ -132,7 +132,7 @@ test('a payment whose fate is unclear is not sent again', async () => {
 	const run = await pay(invoiceId);
 	expect(run.error).toMatchObject({
 		message: expect.stringContaining('unclear'),
-		description: expect.stringContaining('Look in Procountor'),
+		description: expect.stringContaining('Check in Procountor'),
 	});
 	expect(bench.sandbox.journal.to('POST /payments')).toHaveLength(1);
 });

@@ -153,7 +153,7 @@ describe('New Invoice', () => {
 		await poller.poll();
 		const made = invoices(2);
 		bench.sandbox.faults.add({ kind: 'status', status: 500, path: '/invoices', times: 1 });
-		await expect(poller.poll()).rejects.toThrow('Procountor has a fault of its own (500)');
+		await expect(poller.poll()).rejects.toThrow('Procountor returned an internal error (500)');
 		expect(ids(await polled(poller))).toEqual(made);
 	});
 
