@@ -51,7 +51,7 @@ describe('Postings of a bill in the documentation', () => {
 			},
 			{ status: 'RECEIVED' },
 		);
-		const [{ ledgerReceiptId }] = await bench.json('invoice', 'get', { invoiceId: String(bill.id) });
+		const [{ ledgerReceiptId }] = await bench.json('invoice', 'get', { invoiceId: String(bill.id), simple: false });
 		await bench.json('invoice', 'setAccounts', {
 			invoiceId: byId(bill.id),
 			specifyPostings: 'json',

@@ -58,7 +58,7 @@ describe('rows from a list in the input', () => {
 					comment,
 				]),
 		).toEqual([
-			[expect.anything(), expect.anything(), 0, expect.anything(), 'Kahvit'],
+			['Kahvit', expect.anything(), 0, expect.anything(), undefined],
 			['Kahvi', 3, 14.9, 25.5, undefined],
 			['Toimitus', 1, 4.9, 25.5, undefined],
 		]);
