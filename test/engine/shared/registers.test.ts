@@ -151,18 +151,38 @@ test('what was found once and deleted then is made anew', async () => {
 	expect(again.id).not.toBe(made.id);
 });
 
-test('what was made and deleted at once cannot be told from what shows late: it says so', async () => {
-	const [made] = output(await upsert('product', product, { price: 5, lookUp: 0.1 }));
+test('what was made, showed and was deleted is made anew at once, and the output says so', async () => {
+	const [made] = output(await upsert('product', product, { price: 5 }));
 	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
+	const [again] = output(await upsert('product', product, { price: 7 }));
+	expect(again).toMatchObject({
+		price: 7,
+		note: `The product that an earlier run created (ID ${String(made.id)}) was deleted in Procountor, so this run created it again`,
+	});
+	expect(again.id).not.toBe(made.id);
+});
+
+test('what was made and never showed may be late or deleted: it says so, and when it is made anew', async () => {
+	bench.sandbox.faults.late.push({ register: 'products', delayMs: 3_600_000 });
+	const [made] = output(await upsert('product', product, { price: 5, lookUp: 0.1 }));
 	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });
 	expect(error?.message).toBe(
-		`Procountor saved the product with the product code UUSI-1 (ID ${String(made.id)}), but does not show it`,
+		`An earlier run saved the product with the product code UUSI-1 (ID ${String(made.id)}), but Procountor does not show it: it shows late, or it was deleted`,
 	);
 	expect(error?.description).toContain(
-		'Run it again later: it goes on from there, or makes it anew if it was deleted.',
+		'Run the workflow again in a minute. If it was deleted, a run in 1 minute or later creates it again.',
 	);
 	await new Promise((resolve) => setTimeout(resolve, 2100));
 	expect(output(await upsert('product', product, { price: 7, lookUp: 0.1 }))[0].id).not.toBe(made.id);
+});
+
+test('what the list still shows after it was deleted is told, not taken for saved', async () => {
+	const [made] = output(await upsert('product', product, { price: 5 }));
+	bench.sandbox.faults.add({ kind: 'status', status: 404, method: 'GET', path: '/products/{productId}', times: 0 });
+	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });
+	expect(error?.message).toBe(
+		`Procountor lists the product with the product code UUSI-1 (ID ${String(made.id)}), but does not return it`,
+	);
 });
 
 test('a record that got another number meanwhile is another record', async () => {

@@ -45,13 +45,24 @@ export interface Created {
 	how: 'found' | 'made';
 	/** The number of the item of this run that made the record that was found. */
 	madeByItem?: number;
+	/** The ID of the record that an earlier run made and somebody deleted. */
+	deletedId?: number;
 }
 
 /**
- * Output fields and a hint for a record that another item of the same run made: two equal items may be a mistake in the data.
- * `noun` is what the record is called, for example `journal`.
+ * Output fields for a record that was made again after somebody deleted it; and, with a hint, for one that another item of
+ * the same run made, since two equal items may be a mistake in the data. `noun` is what the record is called, for example
+ * `journal`.
  */
-export function sameRunNote(context: IExecuteFunctions, { record, madeByItem }: Created, noun: string): IDataObject {
+export function sameRunNote(
+	context: IExecuteFunctions,
+	{ record, madeByItem, deletedId }: Created,
+	noun: string,
+): IDataObject {
+	if (deletedId !== undefined)
+		return {
+			note: `The ${noun} that an earlier run created (ID ${deletedId}) was deleted in Procountor, so this run created it again`,
+		};
 	if (madeByItem === undefined) return {};
 	const note = `Item ${madeByItem} of this run created this ${noun} (ID ${String(record.id)}); no second one was created`;
 	context.addExecutionHints({
@@ -72,6 +83,9 @@ const LONGEST_PAUSE = 3000;
  */
 const SETTLED_AFTER = 20;
 
+/** How long a record is asked for that showed once and is not in the list any more, in seconds; then it was deleted. */
+const GONE_AFTER = 3;
+
 /**
  * Creates a record that must never exist twice, or finds the one that exists: invoices, journals, partners, products and
  * persons alike. In this order, those of one identity one after the other:
@@ -84,8 +98,20 @@ export async function createSafely(creation: Creation): Promise<Created> {
 	const created = await foundOrMade(creation);
 	const { identity, doubles, ifExists, name } = creation;
 	if (created.how === 'made' && identity?.search && ifExists !== 'create')
-		doubles?.add({ id: Number(created.record.id), name, search: identity.search });
+		doubles?.add({
+			id: Number(created.record.id),
+			name,
+			search: identity.search,
+			onShown: () => setSeen(creation, Number(created.record.id)),
+		});
 	return created;
+}
+
+/** Notes that Procountor shows the record: if it does not any more, it was deleted. */
+function setSeen(creation: Creation, id: number): void {
+	const name = nameOf(creation);
+	const recent = recentOf(name);
+	if (recent?.id === id) setRecent(name, { ...recent, seen: true });
 }
 
 async function foundOrMade(creation: Creation): Promise<Created> {
@@ -98,9 +124,11 @@ async function foundOrMade(creation: Creation): Promise<Created> {
 				how: 'made',
 			};
 		const existing = (await creation.identity?.find()) ?? [];
-		const wanted = creation.ifExists === 'create' ? undefined : (existing[0] ?? (await fromEarlierRun(creation)));
-		if (wanted !== undefined) return await found(creation, wanted);
-		return { record: await posted(creation, existing), how: 'made' };
+		if (creation.ifExists === 'create') return { record: await posted(creation, existing), how: 'made' };
+		const { id, deletedId } = existing.length ? { id: existing[0] } : await fromEarlierRun(creation);
+		if (id !== undefined) return await found(creation, id);
+		const again = deletedId === undefined ? {} : { deletedId };
+		return { record: await posted(creation, existing), how: 'made', ...again };
 	});
 }
 
@@ -112,7 +140,8 @@ function nameOf({ memory, identity, client }: Creation): string | undefined {
 async function found(creation: Creation, id: number): Promise<Created> {
 	if (creation.ifExists !== 'stop') {
 		const madeByItem = creation.memory.madeByItem('create', id);
-		return { record: await shown(creation, id), how: 'found', ...(madeByItem === undefined ? {} : { madeByItem }) };
+		const record = await shown(creation, id, listed);
+		return { record, how: 'found', ...(madeByItem === undefined ? {} : { madeByItem }) };
 	}
 	throw new ProcountorError({
 		message: `There is ${creation.name} already (ID ${id}), so none was created`,
@@ -120,15 +149,19 @@ async function found(creation: Creation, id: number): Promise<Created> {
 	});
 }
 
-/** What an earlier run posted and Procountor's list does not show yet. */
-async function fromEarlierRun(creation: Creation): Promise<number | undefined> {
+/** What an earlier run posted and Procountor's list does not show: yet, or any more. */
+async function fromEarlierRun(creation: Creation): Promise<{ id?: number; deletedId?: number }> {
 	const recent = recentOf(nameOf(creation));
-	if (!recent || Date.now() - recent.at > creation.lookUp * 1000 * SETTLED_AFTER) return undefined;
+	const settledAt = (recent?.at ?? 0) + creation.lookUp * 1000 * SETTLED_AFTER;
+	if (!recent || Date.now() > settledAt) return {};
 	const { id, seen } = recent;
-	if (id === undefined) return (await lookedUp(creation, [])) ?? unclear(creation);
-	const record = seen ? await until(creation, async () => await creation.read(id)) : await shown(creation, id);
+	if (id === undefined) return { id: (await lookedUp(creation, [])) ?? unclear(creation) };
+	const record = seen
+		? await until({ ...creation, lookUp: Math.min(creation.lookUp, GONE_AFTER) }, async () => await creation.read(id))
+		: await shown(creation, id, late(settledAt));
 	// What was readable once and is no more has been deleted.
-	return record && creation.counts(record) ? id : undefined;
+	if (!record) return { deletedId: id };
+	return creation.counts(record) ? { id } : {};
 }
 
 async function posted(creation: Creation, before: number[]): Promise<IDataObject> {
@@ -167,18 +200,38 @@ async function lookedUp(creation: Creation, before: number[]): Promise<number | 
 	return id;
 }
 
+type Missing = (creation: Creation, id: number) => Pick<Problem, 'message' | 'advice' | 'completed'>;
+
+/** What is said of a record that this execution saved and that cannot be read. */
+const saved: Missing = ({ name }, id) => ({
+	message: `Procountor saved ${name} (ID ${id}), but does not show it yet`,
+	advice: 'Run the workflow again in a minute: it goes on from there.',
+	completed: [`${name} saved (ID ${id})`],
+});
+
+/** What is said of one that an earlier run saved. @param settledAt when it counts as deleted, in milliseconds since 1970 */
+const late =
+	(settledAt: number): Missing =>
+	({ name }, id) => {
+		const minutes = Math.max(1, Math.ceil((settledAt - Date.now()) / 60_000));
+		return {
+			message: `An earlier run saved ${name} (ID ${id}), but Procountor does not show it: it shows late, or it was deleted`,
+			advice: `Run the workflow again in a minute. If it was deleted, a run in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} or later creates it again.`,
+		};
+	};
+
+/** What is said of one that only the list shows. */
+const listed: Missing = ({ name }, id) => ({
+	message: `Procountor lists ${name} (ID ${id}), but does not return it`,
+	advice: 'It may have just been deleted. Run the workflow again in a minute.',
+});
+
 /** A record that is known to be saved, as soon as it shows. */
-async function shown(creation: Creation, id: number): Promise<IDataObject> {
+async function shown(creation: Creation, id: number, missing: Missing = saved): Promise<IDataObject> {
 	const record = await until(creation, async () => await creation.read(id));
-	const name = nameOf(creation);
-	const recent = recentOf(name);
-	if (record && recent?.id === id) setRecent(name, { ...recent, seen: true });
-	if (record) return record;
-	throw new ProcountorError({
-		message: `Procountor saved ${creation.name} (ID ${id}), but does not show it`,
-		advice: 'Run it again later: it goes on from there, or makes it anew if it was deleted.',
-		completed: [`${creation.name} saved (ID ${id})`],
-	});
+	if (!record) throw new ProcountorError(missing(creation, id));
+	setSeen(creation, id);
+	return record;
 }
 
 /** Asks until there is an answer or the look-up time is over. A look that fails counts as one that found nothing. */

@@ -20,6 +20,8 @@ interface CreatedRecord {
 	/** What it is called in messages: `the sales invoice 2026-117`. */
 	name: string;
 	search: DoubleSearch;
+	/** Is told that Procountor lists the record. */
+	onShown(): void;
 }
 
 /** The most recent records that one look reads. The engine saves fewer than this before it looks. */
@@ -32,7 +34,7 @@ const NEWEST = 200;
 export class Doubles {
 	private waiting: CreatedRecord[] = [];
 	/** All records that this execution created. */
-	private readonly mine = new Map<number, string>();
+	private readonly mine = new Map<number, CreatedRecord>();
 	private looked: Promise<unknown> = Promise.resolve();
 	private readonly found = new Map<number, { name: string; others: number[] }>();
 
@@ -42,7 +44,7 @@ export class Doubles {
 
 	add(record: CreatedRecord): void {
 		if (this.mine.has(record.id)) return;
-		this.mine.set(record.id, record.name);
+		this.mine.set(record.id, record);
 		this.waiting.push(record);
 	}
 
@@ -55,7 +57,7 @@ export class Doubles {
 			const records = this.waiting.splice(0);
 			this.looked = this.look(client, records);
 		}
-		const name = this.mine.get(id);
+		const name = this.mine.get(id)?.name;
 		const saved = name === undefined ? [] : [`${name} saved (ID ${id})`];
 		await this.looked.catch((error: unknown) => {
 			throw new ProcountorError({ ...problemIn(error), completed: saved });
@@ -82,14 +84,20 @@ export class Doubles {
 			const { list: call, query } = group[0].search;
 			const marks = new Set<string>();
 			for await (const rows of pages(client, { call, query, order: ['orderById', 'DESC'] } as Listing, NEWEST))
-				for (const row of rows) if (!this.mine.has(Number(row.id))) marks.add(textOf(group[0].search.mark(row)));
+				for (const row of rows) {
+					const mine = this.mine.get(Number(row.id));
+					if (mine) mine.onShown();
+					else marks.add(textOf(group[0].search.mark(row)));
+				}
 			for (const record of group) if (marks.has(textOf(record.search.own))) await this.confirm(record);
 		}
 	}
 
 	/** Asks for the records with the whole identity. */
-	private async confirm({ id, name, search }: CreatedRecord): Promise<void> {
-		const others = (await search.all()).filter((one) => one !== id && !this.mine.has(one));
+	private async confirm({ id, name, search, onShown }: CreatedRecord): Promise<void> {
+		const ids = await search.all();
+		if (ids.includes(id)) onShown();
+		const others = ids.filter((one) => one !== id && !this.mine.has(one));
 		if (others.length) this.found.set(id, { name, others });
 	}
 }

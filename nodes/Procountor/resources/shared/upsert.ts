@@ -22,7 +22,7 @@ import type { Operation } from '../../engine/types';
 import { layOver, shaper } from '../../engine/handlers';
 import { sessionOf } from './companyData';
 import { ItemMemory } from '../../engine/itemMemory';
-import { type Created, createSafely } from './createOnce';
+import { type Created, createSafely, sameRunNote } from './createOnce';
 import { Doubles } from './doubles';
 import { renameAddresses } from './renameAddresses';
 
@@ -220,7 +220,7 @@ function upsert(
 		const id = Number(record.id);
 		if (how === 'made') {
 			await doubles.check(client, id);
-			return [{ json: shape(record) }];
+			return [{ json: { ...shape(record), ...sameRunNote(input.context, created, operation.noun) } }];
 		}
 		// The register's own spelling of a code stays.
 		const changes = key.exactFirst ? setPath(given, key.at, getPath(record, key.at)) : given;
