@@ -125,14 +125,14 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 	cancel: send(
 		'PUT /payments/{paymentId}/cancel',
 		'Cancel',
-		'Asks for a queued payment to be cancelled; a person confirms it in the Procountor Key app',
+		'Cancels a queued payment; a user confirms it in the Procountor Key app',
 		{ parameters: { paymentId } },
 	),
 	create: job(
 		createPayments,
 		'POST /payments',
 		'Create',
-		'Asks for approved invoices to be paid, all of them or none; a person confirms it in the Procountor Key app',
+		'Creates payments for approved invoices (all or none); a user confirms them in the Procountor Key app',
 		{
 			notice: movesMoney,
 			calls: [...callsOfCreatePayments],
@@ -200,7 +200,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 	),
 	delete: remove(
 		'DELETE /payments/{paymentId}',
-		'Asks for a payment of an invoice to be removed before it is queued; a person confirms it in the Procountor Key app',
+		'Deletes a payment that is not queued yet; a user confirms it in the Procountor Key app',
 		{ parameters: { paymentId } },
 	),
 	get: get('GET /payments/{paymentId}', 'Reads one payment with the accounts of payer and receiver', {
@@ -210,7 +210,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 	getAll: list('GET /payments', 'Searches payments by their date or invoice', {
 		parameters: { invoiceId: { label: 'Invoice IDs', description: 'Several separated by commas' } },
 	}),
-	getErrors: list('GET /payments/errormessages', 'Lists what banks refused or reported as faulty', {
+	getErrors: list('GET /payments/errormessages', 'Lists the errors that banks reported for payments', {
 		name: 'Get Many Error Messages',
 		action: 'Get many payment error messages',
 		parameters: {
@@ -222,7 +222,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 	}),
 	getEvents: list(
 		'GET /payments/paymentevents',
-		'Lists the payments that several invoices have had, also those made elsewhere',
+		'Lists the payments of several invoices, also those made outside Procountor',
 		{
 			name: 'Get Many Events',
 			action: 'Get many payment events by invoice',

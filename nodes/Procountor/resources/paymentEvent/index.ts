@@ -8,20 +8,20 @@ const paymentEventId: FieldOptions = { label: 'Payment Event ID', placeholder: '
 export const paymentEvent = resource('paymentEvent', 'Payment Event', ['payment event', 'payment events'], {
 	delete: remove(
 		'DELETE /invoices/{invoiceId}/paymentevents/{paymentEventId}',
-		'Asks for a mark as paid to be taken off an invoice; a person confirms it in the Procountor Key app',
+		'Deletes a payment event of an invoice; a user confirms it in the Procountor Key app',
 		{ parameters: { invoiceId, paymentEventId } },
 	),
 	get: get('GET /invoices/{invoiceId}/paymentevents/{paymentEventId}', 'Reads one payment of an invoice', {
 		parameters: { invoiceId, paymentEventId },
 	}),
-	getAll: list('GET /invoices/{invoiceId}/paymentevents', 'Lists the payments that an invoice has had', {
+	getAll: list('GET /invoices/{invoiceId}/paymentevents', 'Lists the payments of an invoice', {
 		parameters: { invoiceId },
 	}),
 	markAsPaid: job(
 		markAsPaid,
 		'PUT /invoices/{invoiceId}/paymentevents/markpaid',
 		'Mark as Paid',
-		'Marks an invoice as paid elsewhere, what is open of it or a part, once',
+		"Marks all or part of an invoice's open amount as paid outside Procountor; safe to repeat",
 		{
 			action: 'Mark invoice as paid',
 			noun: 'invoice',
