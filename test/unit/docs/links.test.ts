@@ -95,6 +95,17 @@ describe('Documentation', () => {
 		expect(broken).toEqual([]);
 	});
 
+	it('has the headings of README that n8n links to', () => {
+		const linked = ['nodes', 'credentials']
+			.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+			.filter((file) => /\.(ts|json)$/.test(file))
+			.flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/n8n-nodes-procountor#([\w-]+)/g)])
+			.map(([, anchor]) => anchor);
+		const anchors = new Set(['readme', ...(pageAt.get('README.md')?.anchors ?? [])]);
+		expect(linked.length).toBeGreaterThan(3);
+		expect(linked.filter((anchor) => !anchors.has(anchor))).toEqual([]);
+	});
+
 	it('would notice a missing file, a missing heading and a way out', () => {
 		const page = pageAt.get('docs/trigger.md') ?? pages[0];
 		expect(brokenLink(page, 'nowhere.md')).toContain('there is no');

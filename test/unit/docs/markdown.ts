@@ -51,10 +51,11 @@ function partsOf(lines: string[]): Pick<Page, 'prose' | 'blocks'> {
 	return { prose, blocks };
 }
 
-/** GitHub's names of headings: lower case, hyphens for spaces, no other punctuation; a repeated one is numbered. */
+/** GitHub's names of headings, and anchors that stand by themselves: lower case, hyphens for spaces, no other punctuation; a repeated one is numbered. */
 function anchorsOf(prose: string[]): Set<string> {
 	const anchors = new Set<string>();
 	for (const line of prose) {
+		for (const [, id] of line.matchAll(/<a id="([^"]+)">/g)) anchors.add(id);
 		const heading = /^#{1,6}\s+(.*?)\s*$/.exec(line)?.[1];
 		if (heading === undefined) continue;
 		const name = heading
