@@ -8,7 +8,7 @@ export { DEMO } from './world/demo';
 export type { SandboxOptions } from './state';
 export { smallestInvoice, smallestJournal } from './world/backdoor';
 
-/** A running stand-in for Procountor's API. */
+/** A running sandbox, which simulates Procountor's API. */
 export interface Sandbox {
 	/** Where it listens: `http://127.0.0.1:<port>`. The API is under `/api` and its versions. */
 	readonly url: string;
