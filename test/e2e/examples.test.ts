@@ -8,6 +8,8 @@ import { decode } from 'iconv-lite';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { DEMO, type Sandbox } from '../sandbox';
 import { login } from '../sandbox/client';
+import { sumsOf, type Invoice } from '../sandbox/records/invoices/model';
+import { paymentsOf } from '../sandbox/records/invoices/payments';
 import { confirmationsOf, decide } from '../sandbox/records/secondFactor';
 import {
 	type N8nDriver,
@@ -311,8 +313,22 @@ describe('create', () => {
 		3 * minute,
 	);
 
+	const sampleOf = (file: string): IDataObject => {
+		const { nodes } = JSON.parse(readFileSync(join(projectRoot, 'examples', file), 'utf8')) as WorkflowDefinition;
+		const sample = nodes.find(({ name }) => name.startsWith('Sample'));
+		return JSON.parse(String(sample?.parameters.jsonOutput)) as IDataObject;
+	};
+	/** Runs an example with other data in the place of its sample. */
+	const withData = async (file: string, data: IDataObject): Promise<StoredWorkflow> =>
+		await imported(file, credentials.admin, (node) =>
+			node.name.startsWith('Sample')
+				? { ...node, parameters: { ...node.parameters, jsonOutput: JSON.stringify(data) } }
+				: node,
+		);
+	const totalOf = (invoice: IDataObject): number => sumsOf(invoice as unknown as Invoice).total;
+
 	it(
-		'web shop: an approved invoice an order, products by code, cost centre on every row; nothing twice',
+		"web shop: customers, guests, discounts, refunds; each invoice has the order's total; nothing twice",
 		async () => {
 			const workflow = await imported('web-shop-orders.json');
 			await run(workflow);
@@ -325,14 +341,126 @@ describe('create', () => {
 				[-42, 25.5, '13: -42'],
 				[-8.9, 25.5, '13: -8.9'],
 			]);
+			for (const { number, total } of sampleOf('web-shop-orders.json').orders as IDataObject[])
+				expect([number, ...withNumber(`WEB-${String(number)}`).map(totalOf)]).toEqual([number, total]);
+			const [consumer, guest] = [withNumber('WEB-10022')[0], withNumber('WEB-10023')[0]];
+			expect(consumer.counterParty).toMatchObject({
+				customerNumber: 'WEB-319',
+				counterPartyAddress: { name: 'Ostaja Tiina' },
+			});
+			expect((consumer.invoiceRows as IDataObject[]).map(({ vatPercent }) => vatPercent)).toEqual([
+				13.5, 25.5, 10, 25.5,
+			]);
+			expect(guest.partnerId).toBeUndefined();
+			expect(guest.counterParty).toMatchObject({ counterPartyAddress: { name: 'Vieras Veikko' } });
+			const [credit, refund] = [withNumber('WEB-10023-R77')[0], withNumber('WEB-10024-R78')[0]];
+			expect([totalOf(credit), totalOf(refund)]).toEqual([-16.91, -4.4]);
+			expect([credit.status, guest.status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
 			const before = invoicesOf().length;
-			await run(workflow);
+			for (let times = 0; times < 2; times++) await run(workflow);
 			expect(invoicesOf()).toHaveLength(before);
+			const numbers = ['10021', '10022', '10023', '10023-R77', '10024', '10024-R78'];
 			print(
-				`web shop: invoices ${['WEB-10021', 'WEB-10022'].map((number) => `${number} ${String(withNumber(number)[0]?.status)}`).join(', ')}; none twice`,
+				`web shop: ${numbers.map((number) => `WEB-${number} ${totalOf(withNumber(`WEB-${number}`)[0])}`).join(', ')}; none twice`,
 			);
 		},
-		3 * minute,
+		5 * minute,
+	);
+
+	it(
+		'web shop: an order without a number, a name or rows is set aside; others are invoiced',
+		async () => {
+			const { orders } = sampleOf('web-shop-orders.json') as { orders: IDataObject[] };
+			const order: IDataObject = { ...orders[3], refunds: [] };
+			const bad = [
+				{ ...order, number: undefined },
+				{ ...order, number: '' },
+				{ ...order, number: '20001', line_items: [] },
+				{ ...order, number: '20002', billing: { ...(order.billing as IDataObject), last_name: '', company: '' } },
+				{ ...order, number: '20003', customer_id: undefined },
+			];
+			const before = invoicesOf().length;
+			const execution = await run(await withData('web-shop-orders.json', { orders: bad }));
+			expect(outOf(execution, 'Orders to Check')).toHaveLength(4);
+			expect(invoicesOf()).toHaveLength(before + 1);
+			expect(totalOf(withNumber('WEB-20003')[0])).toBe(order.total);
+			// The same number with other rows is an order that somebody changed: the run stops, and nothing is created.
+			const changed = { ...order, number: '20003', shipping: { total: 9.9, tax_rate: 25.5 } };
+			expect(await failed(await withData('web-shop-orders.json', { orders: [changed] }))).toMatch(/WEB-20003/);
+			expect(invoicesOf()).toHaveLength(before + 1);
+			print('web shop: 4 of 5 orders set aside, 1 invoiced; a changed order stops the run');
+		},
+		5 * minute,
+	);
+
+	it(
+		'expenses: two claims, each card receipt paid on its own day; nothing twice, and no claim without receipts',
+		async () => {
+			const workflow = await imported('expenses-company-card.json');
+			for (let times = 0; times < 3; times++) {
+				const execution = await run(workflow);
+				expect(jsonOf(execution, 'Mark as Paid by Card').map(({ marked }) => marked)).toEqual(
+					times === 0 ? [true, true] : [false, false],
+				);
+			}
+			const [[own], [card]] = [withNumber('KULU-2026-09-9002-O'), withNumber('KULU-2026-09-9002-K')];
+			expect([own.status, card.status]).toEqual(['RECEIVED', 'MARKED_PAID']);
+			expect([totalOf(own), totalOf(card)]).toEqual([12.4, 41.4]);
+			expect(
+				paymentsOf(sandbox.world.company(DEMO.companyId), Number(card.id)).map(({ record }) => [
+					record.paidAmount,
+					record.paymentDate,
+				]),
+			).toEqual([
+				[31.5, '2026-09-14'],
+				[9.9, '2026-09-22'],
+			]);
+			const sample = sampleOf('expenses-company-card.json');
+			const before = invoicesOf().length;
+			await run(await withData('expenses-company-card.json', { ...sample, companyCard: [], ownMoney: [] }));
+			const nobody = { ...sample, number: 'KULU-X', personNumber: '' };
+			expect(await failed(await withData('expenses-company-card.json', nobody))).toContain('Person');
+			expect(invoicesOf()).toHaveLength(before);
+			print('expenses: 31.50 paid on 14 September, 9.90 on 22 September; three runs, two claims');
+		},
+		5 * minute,
+	);
+
+	it(
+		"daily sales: one journal with the day's totals; none for a day without sales, a store, or a balance",
+		async () => {
+			const workflow = await imported('daily-sales-to-journal.json');
+			const journals = () =>
+				(sandbox.world.company(DEMO.companyId).registerByName('ledgerReceipts')?.all() ?? []).filter(({ record }) =>
+					String((record as IDataObject).name).startsWith('Päivän myynti'),
+				);
+			for (let times = 0; times < 3; times++) await run(workflow);
+			expect(journals()).toHaveLength(1);
+			const { transactions } = receiptOf(journals()[0].id);
+			expect(
+				transactions
+					.filter(({ transactionType }) => transactionType === 'ENTRY')
+					.map(({ account, accountingValue, vatPercent }) => [account, accountingValue, vatPercent]),
+			).toEqual([
+				['3000', -328.56, 25.5],
+				['3010', -1135.15, 13.5],
+				['3900', -18.09, 10],
+				['1900', 220.65, 0],
+				['1930', 1500, 0],
+			]);
+			const sample = sampleOf('daily-sales-to-journal.json');
+			await run(await withData('daily-sales-to-journal.json', { ...sample, salesWithVat: [], payments: [] }));
+			const wrong: Array<[data: IDataObject, message: RegExp]> = [
+				[{ ...sample, store: 'Ei olemassa' }, /Ei olemassa/],
+				[{ ...sample, day: '' }, /Date/],
+				[{ ...sample, day: '2026-10-02', payments: [] }, /./],
+			];
+			for (const [data, message] of wrong)
+				expect(await failed(await withData('daily-sales-to-journal.json', data))).toMatch(message);
+			expect(journals()).toHaveLength(1);
+			print('daily sales: one journal after three runs; four bad days create none');
+		},
+		5 * minute,
 	);
 });
 

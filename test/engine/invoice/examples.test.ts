@@ -64,20 +64,6 @@ test('an order becomes a sent invoice, once', async () => {
 	expect(books.numbered('TIL-2026-118')).toHaveLength(1);
 });
 
-test("a day's sales become a journal, once", async () => {
-	const [made] = jsonOf(await run('daily-sales-to-journal.json'));
-	const { transactions } = books.receipt(made.id);
-	expect(transactions.filter(({ transactionType }) => transactionType === 'ENTRY')).toMatchObject([
-		{ account: '3000', accountingValue: -328.56, vatPercent: 25.5 },
-		{ account: '3010', accountingValue: -1135.15, vatPercent: 13.5 },
-		{ account: '3900', accountingValue: -18.09, vatPercent: 10 },
-		{ account: '1900', accountingValue: 220.65 },
-		{ account: '1930', accountingValue: 1500 },
-	]);
-	expect(jsonOf(await run('daily-sales-to-journal.json'))[0]).toMatchObject({ id: made.id, created: false });
-	expect(books.journals('Päivän myynti Helsinki 2026-10-01')).toHaveLength(1);
-});
-
 test('bills that wait are read with their files, verified and approved', async () => {
 	const ids = [1, 2].map(
 		(number) =>
@@ -107,28 +93,6 @@ test('bills that were verified before are approved, also when none waits to be v
 	const { runData } = await run('bill-in-approve.json', approver);
 	expect(runData['Bill with Files']).toBeUndefined();
 	expect(books.invoice(id).status).toBe('APPROVED');
-});
-
-test("a month's expenses become two claims, and the card's is marked as paid, once", async () => {
-	for (const created of [true, false]) {
-		const { runData } = await run('expenses-company-card.json');
-		const claim = (name: string): IDataObject => runData[name][0].data?.main[0]?.[0].json ?? {};
-		expect([
-			claim('Claim Own Money').created,
-			claim('Claim Company Card').created,
-			claim('Mark as Paid by Card').marked,
-		]).toEqual([created, created, created]);
-	}
-	const [own] = books.numbered('KULU-2026-09-9002-O');
-	const [card] = books.numbered('KULU-2026-09-9002-K');
-	expect([own.status, card.status]).toEqual(['RECEIVED', 'MARKED_PAID']);
-	expect([books.sums(own.id).total, books.sums(card.id).total]).toEqual([12.4, 41.4]);
-	expect(
-		await bench.json('paymentEvent', 'getAll', {
-			returnAll: true,
-			invoiceId: { __rl: true, mode: 'id', value: String(card.id) },
-		}),
-	).toMatchObject([{ paidAmount: 41.4, paymentDate: '2026-10-01' }]);
 });
 
 test('attachments come as files for a folder', async () => {
