@@ -1,4 +1,5 @@
 import { isPlainObject } from '../utils/objects';
+import { accountNumber, booleanValue, textValue, percentOf } from '../validation/cellValues';
 import { windows1252 } from '../validation/charset';
 import { country } from '../validation/countries';
 import { currency } from '../validation/currencies';
@@ -43,14 +44,23 @@ const MOST_IN_MESSAGE = 12;
  * moment with an offset becomes the day or time that it was in Finland, whatever zone the workflow has. `whole` asks
  * for the required fields of objects. Nulls are left out, unless `clears` says that they empty fields of a record below.
  */
-export function coerce(schema: Schema, value: unknown, path: string, whole = true, clears = false): Coerced {
+export function coerce(
+	schema: Schema,
+	value: unknown,
+	path: string,
+	whole = true,
+	clears = false,
+	name = path,
+): Coerced {
 	const faults: Fault[] = [];
-	return { value: shape(schema, value, path, { faults, whole, clears }), faults };
+	return { value: shape(schema, value, path, { faults, whole, clears, name }), faults };
 }
 
 interface Run {
 	faults: Fault[];
 	whole: boolean;
+	/** The field's name, where the path is empty. */
+	name: string;
 	/** Null stays, since it takes a value away from the record below. */
 	clears: boolean;
 }
@@ -65,20 +75,25 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 	const fault: Refuse = (message, advice) => void run.faults.push({ path, message, advice });
 	switch (schema.type) {
 		case 'object':
+			if (typeof value === 'string' && value.trim() === '') return undefined;
 			return isPlainObject(value) ? shapeObject(schema, value, path, run) : fault('is not an object');
 		case 'array':
 			return shapeList(schema, value, path, run);
 		case 'boolean':
-			if (typeof value === 'boolean') return value;
-			return value === 'true' ? true : value === 'false' ? false : fault('is neither true nor false');
+			return taken(booleanValue(value), fault);
 		case 'integer':
 		case 'number':
-			return shapeNumber(schema, value, path, fault);
+			return shapeNumber(schema, isPercent(schema, path || run.name) ? percentOf(value) : value, path, fault);
 		case undefined:
 			// Anything at all: the body of a request in free form.
 			return value;
 		default:
-			return shapeText(given, schema, value, fault);
+			return shapeText(
+				given,
+				schema,
+				isAccount(path || run.name) && typeof value === 'string' ? accountNumber(value) : value,
+				fault,
+			);
 	}
 }
 
@@ -111,6 +126,10 @@ function shapeObject(schema: Schema, value: Record<string, unknown>, path: strin
 	return result;
 }
 
+/** A row that holds nothing: dropped silently, it would be missing in what is saved. */
+const isNothing = (entry: unknown): boolean =>
+	entry === null || entry === undefined || (typeof entry === 'string' && entry.trim() === '');
+
 function shapeList(schema: Schema, value: unknown, path: string, run: Run): unknown {
 	// A list of plain values may be written with commas, as the API itself does.
 	const list =
@@ -125,8 +144,14 @@ function shapeList(schema: Schema, value: unknown, path: string, run: Run): unkn
 		run.faults.push({ path, message: `needs at least ${schema.minItems}` });
 	if (schema.maxItems !== undefined && entries.length > schema.maxItems)
 		run.faults.push({ path, message: `holds more than ${schema.maxItems}` });
+	const isOfRows = resolve(schema.items ?? {}).type === 'object';
 	return entries
-		.map((entry, index) => shape(schema.items ?? {}, entry, `${path}[${index}]`, { ...run, clears: false }))
+		.map((entry, index) => {
+			const here = `${path}[${index}]`;
+			if (isOfRows && isNothing(entry))
+				run.faults.push({ path: here, message: 'is empty', advice: 'Remove it, or fill it in' });
+			return shape(schema.items ?? {}, entry, here, { ...run, clears: false });
+		})
 		.filter((entry) => entry !== undefined);
 }
 
@@ -147,6 +172,18 @@ function shapeNumber(schema: Schema, value: unknown, path: string, fault: Refuse
 	return number;
 }
 
+/** A field that holds a share of a hundred takes its sign too. */
+const isPercent = ({ maximum }: Schema, path: string): boolean =>
+	maximum === 100 || /(percent|percentage|vat|discount)$/i.test(path);
+
+/** A field that holds the number of a ledger account. */
+const isAccount = (path: string): boolean =>
+	/(^|\.)(account|bookkeepingAccount|defaultAccount|vatAccount\w*)$/.test(path);
+
+function taken<T>(verdict: Result<T>, fault: Refuse): T | undefined {
+	return verdict.ok ? verdict.value : fault(verdict.message, verdict.advice);
+}
+
 /** A number as text: 12.5 as computers write it, noise and all; or as people do, 1 234,50. */
 function numberIn(text: string): Result<number> {
 	if (/^[+-]?\d+([.]\d+)?$/.test(text)) return ok(Number(text));
@@ -161,11 +198,9 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse)
 	}
 	// A file itself, which an expression takes from another node.
 	if (schema.format === 'binary') return value;
-	if (typeof value === 'object') return fault('is an object where a text belongs');
-	if (typeof value === 'number' && !isExact(value))
-		return fault('is a number that cannot be read exactly', 'Give it as text');
-	// Some systems send letters and their dots apart.
-	const text = String(value).normalize('NFC');
+	const read = textValue(value);
+	if (!read.ok) return fault(read.message, read.advice);
+	const text = read.value;
 	if (schema.enum) return shapeChoice(given, schema.enum, text, fault);
 	if (schema.minLength !== undefined && text.length < schema.minLength) return fault('is empty');
 	if (schema.maxLength !== undefined && text.length > schema.maxLength)
@@ -175,10 +210,6 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse)
 	const storable = windows1252(text);
 	return storable.ok ? text : fault(storable.message, storable.advice);
 }
-
-/** Whether a number's text has the digits that somebody wrote: whole numbers beyond 2^53 have lost their last ones. */
-const isExact = (value: number): boolean =>
-	Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value));
 
 /** Procountor's own value, whatever its case; countries, currencies, languages and units in every usual spelling. */
 function shapeChoice(given: Schema, values: string[], text: string, fault: Refuse): unknown {

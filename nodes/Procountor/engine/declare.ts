@@ -59,6 +59,7 @@ export interface OperationOptions {
 	readQuery?: Operation['readQuery'];
 	writableFields?: string[];
 	derive?: Operation['derive'];
+	checkUpdate?: Operation['checkUpdate'];
 	partial?: boolean;
 	listPath?: string;
 	/** The fields of the body come before the settings. */
@@ -212,6 +213,7 @@ function draft(
 		readQuery: notes.readQuery,
 		writableFields: notes.writableFields,
 		derive: notes.derive,
+		checkUpdate: notes.checkUpdate,
 		partial: partial || undefined,
 		listPath: notes.listPath,
 		variants: shows,

@@ -267,14 +267,19 @@ const prepareUpdate: OperationHandler = (operation, input) => {
 		readOnly: false,
 		async run(client) {
 			const current = operation.findInList ? await foundIn(client, operation, values) : undefined;
-			const answer = await layOver(client, requestFor(operation, values), changes, { ...operation, current });
+			const check = async (record: IDataObject): Promise<void> =>
+				await operation.checkUpdate?.(client, record, changes, values.settings as IDataObject);
+			const answer = await layOver(client, requestFor(operation, values), changes, { ...operation, current, check });
 			return outputs([shape(withIds(answer, values.ids))]);
 		},
 	};
 };
 
 /** What an update knows of its record: the record itself, or how it is read; and what of it is sent. */
-type Known = Pick<Operation, 'readQuery' | 'writableFields' | 'derive'> & { current?: IDataObject };
+type Known = Pick<Operation, 'readQuery' | 'writableFields' | 'derive'> & {
+	current?: IDataObject;
+	check?: (record: IDataObject) => Promise<void>;
+};
 
 /**
  * Lays changes over a record and puts it back with its version. `put` is the request that writes it; the record is read from
@@ -284,13 +289,14 @@ export async function layOver(
 	client: Client,
 	put: Request,
 	changes: IDataObject,
-	{ current, readQuery, writableFields, derive }: Known = {},
+	{ current, readQuery, writableFields, derive, check }: Known = {},
 ): Promise<IDataObject> {
 	const { call, path, noun = 'the record' } = put;
 	const read = { call: readCallOf(call), path, query: readQuery, noun };
 	const record = current ?? recordsIn(bodyObject(await client.request(read)) ?? {}, undefined)[0];
 	// Laid over nothing, the changes would empty the whole record.
 	if (record === undefined) throw new ProcountorError(noSuch(noun));
+	await check?.(record);
 	const body = merge(known(call as Call, record, writableFields), derive ? derive(record, changes) : changes);
 	const answer = await client.request({ ...put, body }).catch((error: unknown) => raise(staleOr(error, noun, record)));
 	return bodyObject(answer) ?? {};

@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { withoutZeroDecimals } from '../validation/cellValues';
 import { latin1Header, nearestInBody } from '../validation/charset';
 import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
+import { quoted } from '../validation/result';
 import { callInfo, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
 import { isPlainObject, merge, setPath } from '../utils/objects';
 import { coerce, type Fault, ID_HINT, notAnId, OF_AN_ID } from './coerce';
@@ -96,14 +98,16 @@ export class Input {
 			(schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value)
 				? unwrapped(schema, json(field.label, value))
 				: unwrapped(schema, value);
-		// A table's faults name the row; a body's table is judged as a whole once more, with what its rows must have.
-		const { value: shaped, faults } = coerce(field.schema, readable, field.columns ? field.path : '', !field.columns);
+		// The faults of rows name the row; a table in the form is judged as a whole once more, with what its rows must have.
+		const isTable = schema.type === 'array' && resolve(schema.items ?? {}).type === 'object';
+		const path = isTable ? field.path : '';
+		const { value: shaped, faults } = coerce(field.schema, readable, path, !field.columns, false, field.path);
 		if (faults.length > 0 && isId(field, schema))
 			throw new InputError(field.label, notAnId(value), [`${ID_HINT}.`, field.instead ?? ''].join(' ').trim());
 		refuse(
 			field.label,
 			faults,
-			field.columns ? { isTable: true, labelOf: formLabels({ fields: [field], optional: [] }) } : {},
+			isTable ? { isTable: true, labelOf: formLabels({ fields: [field], optional: [] }) } : {},
 		);
 		return shaped;
 	}
@@ -261,11 +265,13 @@ function adviceOn(faults: Fault[]): string | undefined {
 /** An id is a whole number, nothing else; other path values (webhooks, second factor) are plain words. */
 function pathValue(field: Field, value: unknown): string | number {
 	const schema = resolve(field.schema);
-	const text = Array.isArray(value) ? value.join(',') : String(value).trim();
+	if (isPlainObject(value))
+		throw new InputError(field.label, `is an object: ${quoted(value)}`, 'Give the ID alone, such as {{ $json.id }}.');
+	const text = Array.isArray(value) ? value.join(',') : withoutZeroDecimals(String(value).trim());
 	if (schema.pattern !== undefined && text.includes(','))
 		return text
 			.split(',')
-			.map((part) => idIn(field, part.trim()))
+			.map((part) => idIn(field, withoutZeroDecimals(part.trim())))
 			.join(',');
 	if (schema.pattern === undefined && schema.type === 'string') {
 		if (!/^[\w-]+$/.test(text))

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call, Schema } from '../api';
+import type { Call, Client, Schema } from '../api';
 import type { ListSearchName } from '../listSearch/names';
 import type { OperationHandler } from './task';
 
@@ -91,6 +91,8 @@ export interface Operation {
 	writableFields?: string[];
 	/** Adds to the changes of an update what follows from them for the record as it is. */
 	derive?: (record: IDataObject, changes: IDataObject) => IDataObject;
+	/** Holds a change against the record as it is, before it is written; throws an InputError for what cannot be. */
+	checkUpdate?: (client: Client, record: IDataObject, changes: IDataObject, settings: IDataObject) => Promise<void>;
 	/** The body names what is to change or to be laid over a record: nothing in it is asked for. */
 	partial?: boolean;
 	/** The batch call that gives a list's records with everything. */

@@ -63,6 +63,14 @@ const texts: ReadonlyArray<{ form: RegExp; explanation: (match: RegExpExecArray,
 			}),
 		},
 		{
+			form: /VAT percentage is not in use/i,
+			explanation: () => ({
+				message: 'The VAT per cent is not among those that the company uses',
+				advice:
+					"For a rate of earlier years, an administrator adds it in Procountor under 'Used VAT percentages'; otherwise use a rate of today",
+			}),
+		},
+		{
 			form: /another partner .*same number and (?:a )?different VAT number/i,
 			explanation: () => ({
 				message: 'The business partner register already has a partner with this customer number and another VAT number',

@@ -16,6 +16,10 @@ function byteOf(character: string): number | undefined {
 	return byteOfCharacter.get(character);
 }
 
+/** A character that steers machines and prints nothing; tabs and line breaks are text. */
+const isControl = (character: string): boolean =>
+	(character < ' ' && !/[\t\n\r]/.test(character)) || character === '\x7f';
+
 /** A character that Procountor does not take. `position` counts characters from 1, an emoji as one. */
 export interface Outside {
 	character: string;
@@ -27,7 +31,7 @@ export function findOutside(text: string): Outside | undefined {
 	let position = 0;
 	for (const character of text) {
 		position++;
-		if (byteOf(character) === undefined) return { character, position };
+		if (byteOf(character) === undefined || isControl(character)) return { character, position };
 	}
 	return undefined;
 }
@@ -116,6 +120,7 @@ function withFewerAccents(character: string): string {
 }
 
 function nearestCharacter(character: string): string {
+	if (isControl(character)) return '';
 	if (byteOf(character) !== undefined) return character;
 	const replacement = replacements[character];
 	if (replacement !== undefined) return replacement;
@@ -151,15 +156,9 @@ export function nearestInBody(body: unknown): unknown {
 
 /** The bytes of a text in Windows-1252, for import files. Refuses what `windows1252` refuses. */
 export function encodeWindows1252(text: string): Result<Uint8Array> {
-	const bytes: number[] = [];
-	for (const character of text) {
-		const byte = byteOf(character);
-		if (byte === undefined) {
-			const checked = windows1252(text);
-			return checked.ok ? fail('contains a character outside Windows-1252') : checked;
-		}
-		bytes.push(byte);
-	}
+	const storable = windows1252(text);
+	if (!storable.ok) return storable;
+	const bytes = [...text].map((character) => byteOf(character) ?? 0);
 	return ok(Uint8Array.from(bytes));
 }
 

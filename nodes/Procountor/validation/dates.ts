@@ -52,14 +52,38 @@ function textOfObject(input: object): string | undefined {
 	return typeof text === 'string' ? text : undefined;
 }
 
+/** What a number, or a date of another country, probably means. */
+function likelyDate(text: string): string | undefined {
+	const iso = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+	if (/^\d{5}(\.\d+)?$/.test(text))
+		return `It looks like the serial number of a spreadsheet for ${iso((Math.floor(Number(text)) - 25_569) * dayLength)}: format the cells as dates, or write ${iso((Math.floor(Number(text)) - 25_569) * dayLength)}`;
+	if (/^\d{10}$/.test(text))
+		return `It looks like a Unix time for ${iso(Number(text) * 1000)}: convert it to a date first`;
+	if (/^\d{13}$/.test(text)) return `It looks like a Unix time for ${iso(Number(text))}: convert it to a date first`;
+	const [, first, second, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+	if (year === undefined) return undefined;
+	const readings = [
+		[first, second],
+		[second, first],
+	]
+		.map(([day, month]) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+		.filter(isDate);
+	return readings.length ? `Write ${[...new Set(readings)].join(' or ')} instead` : undefined;
+}
+
 function read(input: unknown): Result<Written> {
-	const raw = typeof input === 'object' && input !== null ? textOfObject(input) : input;
+	const raw =
+		typeof input === 'object' && input !== null
+			? textOfObject(input)
+			: typeof input === 'number'
+				? String(input)
+				: input;
 	if (raw === '' || input === null || input === undefined) return fail('is empty', hint);
 	if (typeof raw !== 'string') return fail('is not a date', hint);
 	const text = raw.trim();
 	const iso = isoForm.exec(text) ?? basicForm.exec(text);
 	const finnish = finnishForm.exec(text);
-	if (iso === null && finnish === null) return fail(`is not a date: ${quoted(text)}`, hint);
+	if (iso === null && finnish === null) return fail(`is not a date: ${quoted(text)}`, likelyDate(text) ?? hint);
 	const [year, month, day] = iso !== null ? iso.slice(1, 4) : [finnish?.[3], finnish?.[2], finnish?.[1]];
 	const [hour, minute, second] = (iso ?? finnish ?? []).slice(4, 7);
 	const written: Written = {

@@ -1,5 +1,7 @@
 import { businessId, vatNumber, vatPrefix } from './businessId';
+import { postalCode } from './cellValues';
 import { bic, iban } from './iban';
+import { personalId } from './personalId';
 import { compactCode, type Result } from './result';
 
 /** One value of a record that is not what its field says, with the path to it; `advice` says how to correct it. */
@@ -17,9 +19,13 @@ type Check = (text: string, record: Properties) => Result<string> | undefined;
 /** Accounts may also be domestic numbers of other countries: only what looks like an IBAN is held to its rule. */
 const account: Check = (text) => (/^(IBAN:?)?[A-Z]{2}\d{2}/.test(compactCode(text)) ? iban(text) : undefined);
 
-/** A number in a register, by the type that stands beside it: FI is the Finnish business ID, other countries mean VAT numbers. */
-function registered(text: string, type: unknown): Result<string> | undefined {
+/**
+ * A number in a register, by the type that stands beside it: FI is the Finnish business ID, HETU the personal identity code,
+ * other countries mean VAT numbers. Without a type, what is written like a Finnish business ID is checked as one.
+ */
+export function registered(text: string, type: unknown): Result<string> | undefined {
 	const code = compactCode(text);
+	if (type === 'HETU') return personalId(text);
 	if (type === 'FI') return businessId(text);
 	if (type === undefined && /^\d{7}-\d$/.test(code)) return businessId(text);
 	if (type === undefined && /^FI\d{8}$/.test(code)) return vatNumber(text);
@@ -40,12 +46,14 @@ const checks: Readonly<Record<string, Check>> = {
 	parentCompanyId: (text, { parentCompanyIdType }) => registered(text, parentCompanyIdType),
 	payerBankAccount: account,
 	recipientBankAccount: account,
+	ssn: (text) => personalId(text),
 	taxCode: (text) =>
 		vatPrefix(compactCode(text).slice(0, 2).replace('EL', 'GR')) === undefined ? undefined : vatNumber(text),
+	zip: (text, { country }) => postalCode(text, country),
 };
 
 /**
- * Holds the business IDs, VAT numbers, IBANs and BICs of a record to their rules, wherever in it they stand: a mistyped
+ * Holds the postal codes, business IDs, personal identity codes, VAT numbers, IBANs and BICs of a record to their rules, wherever in it they stand: a mistyped
  * digit is found before anything is sent. Gives the record with these in the form that Procountor stores them in, and
  * what is wrong. Empty texts pass, since they clear a field.
  */

@@ -54,12 +54,13 @@ function fromNumber(input: number): Result<Decimal> {
 export function decimal(input: unknown): Result<Decimal> {
 	if (typeof input === 'number') return fromNumber(input);
 	if (typeof input !== 'string') return fail('is not a number', hint);
-	const text = input.trim().replace(/^\u2212/, '-');
+	const text = withoutEuro(input.trim()).replace(/^\u2212\s?/, '-');
 	if (text === '') return fail('is empty', hint);
 	const match = numberForm.exec(text);
 	if (match === null) {
 		const ambiguous = /^[+-]?[\d.,]+$/.test(text) && /\d[.,]\d/.test(text);
-		return fail(`${ambiguous ? 'can be read in several ways' : 'is not a number'}: ${quoted(text)}`, hint);
+		if (ambiguous) return fail(`can be read in several ways: ${quoted(text)}`, readings(text));
+		return fail(`is not a number: ${quoted(text)}`, hint);
 	}
 	const [, sign, groups, point, decimals = ''] = match;
 	if (point === ',' && /^[1-9]\d{0,2}$/.test(groups) && decimals.length === 3) {
@@ -72,6 +73,21 @@ export function decimal(input: unknown): Result<Decimal> {
 	if (whole.length > maxWholeDigits) return fail(`is too large: ${quoted(text)}`);
 	const digits = BigInt(whole + decimals);
 	return ok(shortest({ digits: sign === '-' ? -digits : digits, scale: decimals.length }));
+}
+
+/** An amount without the sign of the euro before or behind it: 12,50 €. */
+function withoutEuro(text: string): string {
+	return text
+		.replace(/^(?:€|EUR)/i, '')
+		.replace(/(?:€|EUR)$/i, '')
+		.trim();
+}
+
+/** Both numbers that a text with marks for thousands may mean: 1.234,50 and 1,234.50. */
+function readings(text: string): string {
+	const groups = text.split(/[.,]/);
+	const withDecimals = `${groups.slice(0, -1).join('')}.${groups[groups.length - 1]}`;
+	return `Write ${withDecimals} or ${groups.join('')} instead`;
 }
 
 /** A number with at most so many decimals; zeros at the end don't count. */

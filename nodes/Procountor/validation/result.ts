@@ -38,8 +38,18 @@ export function compactCode(text: string): string {
 		.toUpperCase();
 }
 
+const isComposite = (input: unknown): input is object => typeof input === 'object' && input !== null;
+
+function asJson(input: object): string {
+	try {
+		return JSON.stringify(input) ?? String(input);
+	} catch {
+		return Array.isArray(input) ? 'a list' : 'an object';
+	}
+}
+
 /** Quotes a value for a message, shortened so that a message never carries a whole document. */
 export function quoted(input: unknown): string {
-	const text = typeof input === 'string' ? input : String(input);
+	const text = typeof input === 'string' ? input : isComposite(input) ? asJson(input) : String(input);
 	return `"${text.length > 40 ? `${text.slice(0, 37)}...` : text}"`;
 }

@@ -32,6 +32,14 @@ export interface VatCountry {
 	percentages?: ReadonlyArray<{ vatPercent?: number; sales?: boolean; purchase?: boolean }>;
 }
 
+/**
+ * The VAT rates that a country (Procountor's value) had in earlier years: credits, late bills and corrections need the rate
+ * of their day (docs/procountor.md#vat). Known for Finland only.
+ */
+export function earlierVatPercents(countryValue: string): readonly number[] {
+	return countryValue === 'FINLAND' ? [24, 23, 22, 14, 13, 12, 9, 8] : [];
+}
+
 /** Which side of the books: what is sold or what is bought. */
 export type VatSide = 'sales' | 'purchase';
 
@@ -71,16 +79,21 @@ export function vatStatus(input: unknown, company: readonly VatStatus[] = [], si
 }
 
 /**
- * A VAT per cent from 0 to 100 as a number; with a list (see `companyVatPercents`) it must be in it. Takes what `decimal` takes,
+ * A VAT per cent from 0 to 100 as a number; with a list (see `companyVatPercents`) it must be in it, or be one of the
+ * `earlier` rates. Takes what `decimal` takes,
  * and a per cent sign behind it.
  */
-export function vatPercent(input: unknown, allowed?: readonly number[]): Result<number> {
+export function vatPercent(
+	input: unknown,
+	allowed?: readonly number[],
+	earlier: readonly number[] = [],
+): Result<number> {
 	const value = decimal(typeof input === 'string' ? withoutPercentSign(input) : input);
 	if (!value.ok) return value;
 	const text = toText(value.value);
 	const percent = Number(text);
 	if (percent < 0 || percent > 100) return fail(`is not a VAT per cent: ${text}`);
-	if (allowed !== undefined && !allowed.includes(percent)) {
+	if (allowed !== undefined && !allowed.includes(percent) && !earlier.includes(percent)) {
 		return fail(
 			`is ${text}, which is not among the VAT per cents in use`,
 			`Use one of ${[...allowed].sort((a, b) => b - a).join(', ')}`,

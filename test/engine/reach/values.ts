@@ -16,6 +16,7 @@ const BY_NAME: Record<string, string> = {
 	recipientBankAccount: 'FI2112345600000785',
 	recipientBicCode: 'NDEAFIHH',
 	taxCode: 'FI12345671',
+	ssn: '131052-308T',
 	// The one in the samples.
 	uuid: '095be615-a8ad-4c33-8e9c-c7612fbf6c9f',
 };

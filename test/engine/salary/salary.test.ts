@@ -91,7 +91,7 @@ test('salaries computed elsewhere are paid and cancelled, each with a confirmati
 		currencyCode: 'EUR',
 		customId: 'P-1',
 		brnType: 'HETU',
-		code: '070391-908F',
+		code: '070391-908P',
 	};
 	const [asked] = await bench.json('salary', 'createPayment', {
 		listName: 'Palkat 10/2026',

@@ -41,20 +41,31 @@ const between: Array<[number, number]> = [
 	[0x9f, 0x0178],
 ];
 const bytes = new Map<number, number>(between);
-for (let byte = 0; byte < 256; byte++) if (byte < 0x80 || byte >= 0xa0) bytes.set(byte, byte);
+for (const byte of [0x09, 0x0a, 0x0d]) bytes.set(byte, byte);
+for (let byte = 0x20; byte < 256; byte++) if (byte < 0x7f || byte >= 0xa0) bytes.set(byte, byte);
 const inSet = new Set([...bytes.values()]);
 
 const insideTexts = fc.array(fc.constantFrom(...bytes.values())).map((codes) => String.fromCodePoint(...codes));
 const anyText = fc.string({ unit: 'binary' });
 
 describe('Windows-1252', () => {
-	it('has 251 characters, each with its byte', () => {
-		expect(bytes.size).toBe(251);
+	it('has 221 characters besides the control characters, each with its byte', () => {
+		expect(bytes.size).toBe(221);
 		for (const [byte, code] of bytes) {
 			expect([...valueOf(encodeWindows1252(String.fromCodePoint(code)))]).toEqual([byte]);
 			expect(decodeWindows1252(Uint8Array.of(byte))).toBe(String.fromCodePoint(code));
 		}
 	});
+
+	it.each(['a\u0000b', 'a\u0001b', 'a\u001bb', 'a\u007fb'])(
+		'refuses the control character of %j, and removes it',
+		(text) => {
+			expect(findOutside(text)?.position).toBe(2);
+			expect(nearest(text)).toBe('ab');
+		},
+	);
+
+	it('keeps tabs and line breaks', () => expect(valueOf(windows1252('a\tb\r\nc'))).toBe('a\tb\r\nc'));
 
 	it('has no others', () => {
 		for (let code = 0; code < 0x10000; code++) {

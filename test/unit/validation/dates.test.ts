@@ -79,7 +79,7 @@ describe('date', () => {
 		['', 'is empty'],
 		[null, 'is empty'],
 		[undefined, 'is empty'],
-		[1790812800000, 'is not a date'],
+		[1790812800000, 'is not a date: "1790812800000"'],
 		[{}, 'is not a date'],
 	])('refuses %p', (input, problem) => {
 		expect(problemOf(date(input))).toBe(problem);

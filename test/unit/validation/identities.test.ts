@@ -31,7 +31,7 @@ describe('business IDs', () => {
 
 	it('leave numbers of other registers alone', () => {
 		const record = {
-			identifier: '010190-123A',
+			identifier: '131052-308T',
 			identifierType: 'HETU',
 			code: 'FI-1',
 			registryInfo: { identifier: '912345678', identifierType: 'NO' },

@@ -78,7 +78,7 @@ describe('reading a number', () => {
 		['12 34', 'is not a number: "12 34"'],
 		['.5', 'is not a number: ".5"'],
 		['5.', 'is not a number: "5."'],
-		['12 €', 'is not a number: "12 €"'],
+		['12 $', 'is not a number: "12 $"'],
 		['--1', 'is not a number: "--1"'],
 		['', 'is empty'],
 		['1234567890123456', 'is too large: "1234567890123456"'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
 	companyVatPercents,
+	earlierVatPercents,
 	knownVatStatuses,
 	vatPercent,
 	vatPercentUnderStatus,
@@ -85,6 +86,8 @@ describe('VAT per cent', () => {
 			advice: 'Use one of 25.5, 13.5, 10, 0',
 		});
 		expect(valueOf(vatPercent('13,5', [0, 13.5]))).toBe(13.5);
+		expect(valueOf(vatPercent(24, [0, 25.5], earlierVatPercents('FINLAND')))).toBe(24);
+		expect(problemOf(vatPercent(24, [0, 25], earlierVatPercents('SWEDEN')))).toMatch(/^is 24, which is not among/);
 		expect(problemOf(vatPercent(-1))).toBe('is not a VAT per cent: -1');
 		expect(problemOf(vatPercent(255))).toBe('is not a VAT per cent: 255');
 		expect(problemOf(vatPercent('x'))).toBe('is not a number: "x"');

@@ -1,9 +1,11 @@
+import { accountNumber, booleanValue, postalCode, textValue, percentOf } from '../../validation/cellValues';
 import { email as checkEmail } from '../../validation/channel';
 import { country, countryCode, countryValue } from '../../validation/countries';
 import { currency as checkCurrency } from '../../validation/currencies';
 import { date as checkDate, finnishDate, isDate } from '../../validation/dates';
 import { bic as checkBic, iban } from '../../validation/iban';
 import { compare, decimal as checkDecimal, toNumber, toText, type Decimal } from '../../validation/money';
+import { personalId as checkPersonalId } from '../../validation/personalId';
 import { vatStatus as checkVatStatus } from '../../validation/vat';
 import { compactCode, ok, quoted, fail, type Result } from '../../validation/result';
 import { schemaNamed } from '../../api';
@@ -11,9 +13,8 @@ import { isPlainObject } from '../../utils/objects';
 import type { Form, Tidy } from './types';
 
 function plain(value: unknown): Result<string> {
-	if (typeof value === 'string') return ok(value.trim());
-	if (typeof value === 'number' && Number.isFinite(value)) return ok(String(value));
-	return fail('is not a text');
+	const text = textValue(value);
+	return text.ok ? ok(text.value.trim()) : text;
 }
 
 const tooLong = (text: string, most: number): Result<never> =>
@@ -37,7 +38,7 @@ export function text(length?: number): Form {
 export function digits(least: number, most: number): Form {
 	const words = least === most ? `${least} digits` : `${least}–${most} digits`;
 	const check = (given: string): Result<string> => {
-		const code = given.replace(/\s/g, '');
+		const code = accountNumber(given).replace(/\s/g, '');
 		if (!/^\d+$/.test(code)) return fail(`has other characters than digits: ${quoted(given)}`);
 		return code.length < least || code.length > most ? fail(`should have ${words}, and has ${code.length}`) : ok(code);
 	};
@@ -46,10 +47,7 @@ export function digits(least: number, most: number): Form {
 		words,
 		range: [least, most],
 		write(value) {
-			const given =
-				typeof value === 'number' && !Number.isSafeInteger(value)
-					? fail('is a number that cannot be read exactly', 'Give it as text')
-					: plain(value);
+			const given = plain(value);
 			return given.ok ? check(given.value) : given;
 		},
 		read: check,
@@ -103,7 +101,10 @@ export function decimal({ least, most, places }: DecimalRules = {}): Form {
 }
 
 /** A share of a hundred. */
-export const percent = (): Form => decimal({ least: 0, most: 100 });
+export function percent(): Form {
+	const form = decimal({ least: 0, most: 100 });
+	return { ...form, write: (value, tidy) => form.write(percentOf(value), tidy) };
+}
 
 /** A day as dd.mm.yyyy. */
 export function date(): Form {
@@ -129,9 +130,8 @@ export function flag(yes: string, no: string): Form {
 		words: no === '' ? `${yes} = yes` : `${yes} = yes, ${no} = no`,
 		codes: { true: yes, false: no },
 		write(value) {
-			const given = typeof value === 'string' ? value.trim().toLowerCase() : value;
-			if (given === true || given === 'true') return ok(yes);
-			return given === false || given === 'false' ? ok(no) : fail(`is neither true nor false: ${quoted(value)}`);
+			const given = booleanValue(value);
+			return given.ok ? ok(given.value ? yes : no) : given;
 		},
 		read: (cell) =>
 			cell === yes
@@ -240,7 +240,7 @@ export function address(parts: readonly string[], length = 255): Form {
 			if (!isPlainObject(value)) return fail('is not an address', `Give an object of ${parts.join(', ')}`);
 			const cells: string[] = [];
 			for (const part of parts) {
-				const cell = addressPart(part, value[part], tidy);
+				const cell = addressPart(part, value, tidy);
 				if (!cell.ok) return fail(`has a ${part} that ${cell.message}`, cell.advice);
 				cells.push(cell.value);
 			}
@@ -264,11 +264,13 @@ export function address(parts: readonly string[], length = 255): Form {
 	};
 }
 
-function addressPart(part: string, value: unknown, tidy: Tidy): Result<string> {
+function addressPart(part: string, address: Record<string, unknown>, tidy: Tidy): Result<string> {
+	const value = address[part];
 	if (value === undefined || value === null || value === '') return ok('');
 	if (part === 'country') return countryLetters().write(value, tidy);
 	const given = plain(value);
-	return given.ok ? tidy(given.value, undefined, true) : given;
+	const known = given.ok && part === 'zip' ? (postalCode(given.value, address.country) ?? given) : given;
+	return known.ok ? tidy(known.value, undefined, true) : known;
 }
 
 /** A payment term in days, written `14P`. That three digits are the most, not the fewest, is how the notes are read (U). */
@@ -346,6 +348,11 @@ export function account(): Form {
 
 export function bic(): Form {
 	return { name: 'bic', words: 'BIC', write: checkBic, read: checkBic };
+}
+
+/** A Finnish personal identity code. */
+export function personalIdentityCode(): Form {
+	return { name: 'personalId', words: 'personal identity code', write: checkPersonalId, read: checkPersonalId };
 }
 
 /** A cell that is the same in every row of its kind. */

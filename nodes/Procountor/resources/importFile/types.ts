@@ -23,6 +23,7 @@ export interface Form {
 		| 'email'
 		| 'account'
 		| 'bic'
+		| 'personalId'
 		| 'fixed';
 	/** In words, for the documentation. */
 	words: string;

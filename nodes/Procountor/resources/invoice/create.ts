@@ -132,6 +132,7 @@ function wantedInvoice(type: InvoiceType, fields: IDataObject, settings: IDataOb
 		termDays: settings.termDays as number | undefined,
 		vatStatus: settings.vatStatus as string | undefined,
 		accountingByRow,
+		otherPayee: settings.accountOwner === 'other',
 		moveToOpenDay: settings.closedPeriod === 'move',
 	};
 }

@@ -1,27 +1,18 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimal, negate, toNumber, toText, type Decimal } from '../../validation/money';
-import {
-	bodyObject,
-	type Client,
-	InputError,
-	loadRecords,
-	pages,
-	ProcountorError,
-	resolve,
-	type Schema,
-} from '../../api';
+import { bodyObject, type Client, InputError, ProcountorError, resolve, type Schema } from '../../api';
 import { isPlainObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
 import { sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
-import { checkedInvoice } from './checks';
+import { creditsOf, MARK, markOf } from './earlierCredits';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
 import { firstOpenDay } from '../shared/bookkeeping/openDay';
 import { marked, openSum, paymentsOf, setOff } from '../shared/invoicePayments';
-import { invoiceOf, invoicesNumbered, isActive, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
+import { invoiceOf, isActive, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
 import { inRow, passed } from '../shared/bookkeeping/rows';
 import { createSafely, sameRunNote, type IfExists } from '../shared/createOnce';
 import { inSteps, type Step } from '../shared/steps';
@@ -146,11 +137,6 @@ function none(id: number): never {
 	});
 }
 
-/** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
-const MARK = 'Credit of invoice ';
-const markOf = ({ id, invoiceNumber }: IDataObject): string =>
-	`${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})`;
-
 async function creditOf(client: Client, original: IDataObject, settings: IDataObject): Promise<IDataObject> {
 	if (original.type !== 'SALES_INVOICE')
 		throw new InputError('Invoice', `is not a sales invoice (${String(original.type)})`);
@@ -193,7 +179,13 @@ async function creditOf(client: Client, original: IDataObject, settings: IDataOb
 		...(settings.number === undefined ? {} : { originalInvoiceNumber: settings.number }),
 		...(settings.text === undefined ? {} : { additionalInformation: settings.text }),
 	};
-	return checkedInvoice('SALES_INVOICE', body);
+	// What Procountor holds already, such as an old IBAN or VAT rate, is not judged again; the settings were checked.
+	return withoutNulls(body);
+}
+
+/** A copy without nulls, in objects and lists alike: not every call takes them. */
+function withoutNulls<T>(value: T): T {
+	return JSON.parse(JSON.stringify(value, (_, inner: unknown) => (inner === null ? undefined : inner))) as T;
 }
 
 /** What Procountor has come to tell since this package was made is not sent back to it. */
@@ -215,42 +207,6 @@ function without(record: IDataObject, names: readonly string[]): IDataObject {
 function negated(row: IDataObject, index: number): IDataObject {
 	const label = inRow(index, 'Quantity');
 	return { ...without(row, ['id']), quantity: passed(label, toNumber(negate(passed(label, decimal(row.quantity))))) };
-}
-
-/** The credits of an invoice: by their own number, or by the mark in their notes; void ones left aside. */
-async function creditsOf(
-	client: Client,
-	original: IDataObject,
-	number: string | undefined,
-	date: string,
-): Promise<number[]> {
-	const partnerId = original.partnerId as number | undefined;
-	const isOpposite = (one: IDataObject): boolean =>
-		one.id !== original.id && (totalOf(one) ?? 0) * (totalOf(original) ?? 0) <= 0;
-	if (number !== undefined)
-		return await invoicesNumbered(client, {
-			type: 'SALES_INVOICE',
-			number,
-			partnerId,
-			name: partyName(original),
-			counts: isOpposite,
-		});
-	const startDate = [String(original.date), date].sort()[0];
-	const query = {
-		types: ['SALES_INVOICE'] as const,
-		startDate,
-		...(partnerId ? { businessPartnerId: partnerId } : {}),
-	};
-	const ids: number[] = [];
-	for await (const page of pages(client, { call: 'GET /invoices', query, confirmEmpty: true })) {
-		const opposite = page
-			.filter((one) => isActive(one) && isOpposite(one) && partyName(one) === partyName(original))
-			.map(({ id }) => Number(id));
-		const whole = await loadRecords(client, 'GET /invoices/{invoiceId}', opposite);
-		const marked = whole.filter(({ notes }) => String(notes ?? '').split('\n')[0] === markOf(original));
-		ids.push(...marked.map(({ id }) => Number(id)));
-	}
-	return ids;
 }
 
 /**

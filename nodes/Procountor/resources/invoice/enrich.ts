@@ -21,6 +21,7 @@ import { postingOf } from '../shared/bookkeeping/dimensions';
 import { isOfPerson, isOrder, isSales, type InvoiceType } from '../shared/invoiceTypes';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
 import { firstOpenDay } from '../shared/bookkeeping/openDay';
+import { checkOwnAccount } from './ownAccount';
 import { readCounterparty, omitEmpty, type Counterparty } from './counterparty';
 import { productOf } from './products';
 import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
@@ -36,6 +37,8 @@ export interface WantedInvoice {
 	termDays?: number;
 	vatStatus?: string;
 	accountingByRow?: boolean;
+	/** The bank account may belong to somebody else, such as a factoring company. */
+	otherPayee?: boolean;
 	/** Move to the first open day, instead of letting Procountor refuse a date in a closed period. */
 	moveToOpenDay: boolean;
 }
@@ -200,6 +203,7 @@ async function withPayment(
 	);
 	payment.paymentMethod ??= 'BANK_TRANSFER';
 	const account = payment.bankAccount as IDataObject | undefined;
+	if (isSales(wanted.type) && wanted.otherPayee !== true) await checkOwnAccount(client, account?.accountNumber);
 	if (account?.accountNumber === undefined && payment.paymentMethod !== 'CASH') {
 		const accountNumber = isSales(wanted.type) ? await ownAccount(client, String(payment.currency)) : undefined;
 		if (accountNumber === undefined)

@@ -1,6 +1,7 @@
 import type { Schema } from '../../api';
 import type { FieldSpec, ExtraField } from '../../engine/declare';
 import { choice, filesFromFields, IF_EXISTS, optional, safety, TEXT, YES_OR_NO } from '../shared/formSettings';
+import { accountOwner } from './ownAccount';
 import { rows } from './rowsForm';
 
 const NUMBER: Schema = { type: 'number' };
@@ -265,6 +266,7 @@ export const forms = {
 				YES_OR_NO,
 				{ label: 'Update Inventory', optional, description: 'Whether approving changes the stock of the products too' },
 			],
+			accountOwner,
 			...files,
 			...safety,
 		] as ExtraField[],
@@ -298,6 +300,7 @@ export const forms = {
 			rows,
 			vatStatus,
 			termDays,
+			accountOwner,
 			...files,
 			...safety,
 		] as ExtraField[],

@@ -38,6 +38,7 @@ import {
 import { whenFilterIsEmpty } from '../../engine/emptyFilter';
 import { creditSettings } from './creditForm';
 import { forms } from './forms';
+import { accountOwner, checkChangedAccount } from './ownAccount';
 
 const invoiceId: FieldOptions = { label: 'Invoice', listSearch: 'invoice' };
 const comment: FieldSpec = [
@@ -415,6 +416,8 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Changes an unfinished invoice; changed rows, VAT or currency can give it a new receipt',
 		{
 			more: [...changeable, ['invoiceRows', { label: 'Rows' }]],
+			extraFields: [accountOwner],
+			checkUpdate: checkChangedAccount,
 			parameters: { invoiceId },
 			simple: [...basics, 'paymentInfo.dueDate', 'invoiceSumInfo', 'ledgerReceiptId', 'version'],
 		},

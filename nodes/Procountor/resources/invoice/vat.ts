@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { country, countryName } from '../../validation/countries';
 import {
 	companyVatPercents,
+	earlierVatPercents,
 	vatPercent,
 	vatPercentUnderStatus,
 	vatStatus,
@@ -26,6 +27,7 @@ export class Vat {
 		private readonly statuses: VatStatus[],
 		private readonly allowed: number[] | undefined,
 		private readonly side: VatSide,
+		private readonly earlier: readonly number[],
 		private readonly isForeign: boolean,
 		private readonly ofPartner: () => Promise<IDataObject>,
 	) {}
@@ -48,7 +50,8 @@ export class Vat {
 		const named = (invoice.vatCountry as string | undefined) ?? (used.length > 1 ? home : undefined);
 		const vatCountry = named ?? home;
 		const allowed = companyVatPercents(used, vatCountry, side);
-		return new Vat(status, named, statuses, allowed, side, vatCountry !== home, ofPartner);
+		const earlier = earlierVatPercents(vatCountry);
+		return new Vat(status, named, statuses, allowed, side, earlier, vatCountry !== home, ofPartner);
 	}
 
 	/** The status of a row by itself, as a number; undefined where it has the invoice's. */
@@ -79,7 +82,7 @@ export class Vat {
 			(!vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok || this.isReverse(under));
 		const wanted = given ?? (hasNone ? 0 : (ofProduct ?? (await this.ofPartner()).vatPercent));
 		if (wanted === undefined) throw new InputError(label, 'is empty', 'Give it, or choose a product that has one.');
-		const percent = passed(label, vatPercent(wanted, this.allowed));
+		const percent = passed(label, vatPercent(wanted, this.allowed, this.earlier));
 		return under === undefined
 			? percent
 			: passed(label, vatPercentUnderStatus(percent, under, this.statuses, this.isForeign));

@@ -80,9 +80,9 @@ export async function rateOf(
 	return rate === undefined ? undefined : Number(rate);
 }
 
-/** The account that invoices ask to be paid to: the default one, of the invoice's currency if there is such. */
-export async function ownAccount(client: Client, currency: string): Promise<string | undefined> {
-	const accounts = await once(
+/** The company's bank accounts in use; none where the user has no right to them. */
+export async function bankAccountsOf(client: Client): Promise<IDataObject[]> {
+	return await once(
 		client,
 		'bank accounts',
 		async () =>
@@ -90,6 +90,11 @@ export async function ownAccount(client: Client, currency: string): Promise<stri
 				error instanceof ProcountorError && error.problem.status === 403 ? [] : raise(error),
 			),
 	);
+}
+
+/** The account that invoices ask to be paid to: the default one, of the invoice's currency if there is such. */
+export async function ownAccount(client: Client, currency: string): Promise<string | undefined> {
+	const accounts = await bankAccountsOf(client);
 	const defaults = accounts.filter(({ defaultForInvoice }) => defaultForInvoice === true);
 	return (defaults.find((one) => one.currency === currency) ?? defaults[0])?.iban as string | undefined;
 }

@@ -405,11 +405,11 @@ describe('business partners', () => {
 			},
 			invoicingInfo: {
 				identifierType: 'FI',
-				identifier: '2137671-2',
+				identifier: '2137672-8',
 				customerNumber: '1001',
 				invoiceChannel: 'ELECTRONIC_INVOICE',
 				language: 'FINNISH',
-				einvoiceAddress: '003721376712',
+				einvoiceAddress: '003721376728',
 				einvoiceOperator: '003721291126',
 				email: 'a@example.fi',
 			},
@@ -433,7 +433,7 @@ describe('business partners', () => {
 		};
 		const ofCustomer = [
 			'FI',
-			'2137671-2',
+			'2137672-8',
 			'C',
 			'Kahvila Aamurusko Oy',
 			'',
@@ -481,7 +481,7 @@ describe('business partners', () => {
 			'',
 			'Kirjanpito\\\\Satamakuja 4\\00160\\HELSINKI\\FI',
 			'',
-			'003721376712', // AO–AX
+			'003721376728', // AO–AX
 			'',
 			'',
 			'1001',

@@ -76,7 +76,7 @@ function breaks({ form }: Column): Array<[value: unknown, problem: RegExp]> {
 				['a"b', /^contains a quotation mark/],
 				['a\nb', /^contains a line break/],
 				['Łódź', /^contains "Ł" at character 1, which Procountor does not accept$/],
-				[{}, /^is not a text$/],
+				[{}, /^is an object where a text belongs/],
 			];
 		case 'digits':
 			return [
@@ -125,6 +125,11 @@ function breaks({ form }: Column): Array<[value: unknown, problem: RegExp]> {
 			];
 		case 'account':
 			return [['FI2112345600000786', /^is not an IBAN: its check digits/]];
+		case 'personalId':
+			return [
+				['rubbish', /^is not a Finnish personal identity code/],
+				['131052-308U', /^is not a Finnish personal identity code: its check character/],
+			];
 		case 'bic':
 			return [['NDEA', /^is not a BIC/]];
 		default:

@@ -65,6 +65,8 @@ function valuesOf(form: Form): fc.Arbitrary<unknown> {
 			return codes(8, 'abcdefghij0123').map((name) => `${name}@example.fi`);
 		case 'account':
 			return fc.constantFrom('FI2112345600000785', 'SE3550000000054910000003', '12345-6789');
+		case 'personalId':
+			return fc.constantFrom('131052-308T', '070391-908P', '131052A308T');
 		case 'bic':
 			return fc.constantFrom('NDEAFIHH', 'OKOYFIHHXXX');
 		case 'address':

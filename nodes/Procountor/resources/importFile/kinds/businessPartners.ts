@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { registered } from '../../../validation/identities';
 import { language } from '../../../validation/languages';
 import { column, indexOf, letterOf } from '../columns';
 import {
@@ -17,7 +18,7 @@ import {
 	percent,
 	text,
 } from '../forms';
-import type { Column, FileKind, Part } from '../types';
+import type { Column, FileKind, Part, RuleFault } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
 
 const TYPES = { CUSTOMER: 'C', SUPPLIER: 'S', PERSON: 'P' };
@@ -153,7 +154,17 @@ export const businessPartners: FileKind = {
 	],
 	complete: completePartner,
 	restore: restorePartner,
+	rules: ({ invoicingInfo }) => identifierFaults((invoicingInfo ?? {}) as IDataObject),
 };
+
+/** Business IDs and personal identity codes are checked by their types, or by their form without one. */
+function identifierFaults({ identifier, identifierType }: IDataObject): RuleFault[] {
+	if (identifier === undefined || identifier === null || String(identifier).trim() === '') return [];
+	const type = identifierType === 'SSN' ? 'HETU' : identifierType || undefined;
+	const verdict = registered(String(identifier), type);
+	if (verdict === undefined || verdict.ok) return [];
+	return [{ at: 'invoicingInfo.identifier', problem: verdict.message, hint: verdict.advice }];
+}
 
 /** Names of persons, what is active, and which group is the report group stand otherwise in the API. */
 function completePartner(given: IDataObject): IDataObject {

@@ -1,5 +1,5 @@
 import { column, dimensionPairs } from '../columns';
-import { decimal, fixed, text } from '../forms';
+import { decimal, fixed, personalIdentityCode, text } from '../forms';
 import type { FileKind, RuleFault } from '../types';
 
 /** Rows of salaries from a working-time system (docs/procountor.md#import-files; the form comes from such a system, not from Procountor (U)). */
@@ -12,7 +12,7 @@ export const salaryData: FileKind = {
 		name: 'Salary Row',
 		columns: [
 			column('A', '', 'Row Type', fixed('E')),
-			column('B', 'ssn', 'Personal Identity Code', text(), 'required'),
+			column('B', 'ssn', 'Personal Identity Code', personalIdentityCode(), 'required'),
 			column('C', 'salaryTypeCode', 'Salary Type Code', text(), 'required'),
 			column('D', 'customName', 'Salary Type Name', text()),
 			column('E', 'quantity', 'Amount', decimal(), 'required'),

@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+import { compactCode } from '../../validation/result';
+import { type Client, InputError } from '../../api';
+import { bankAccountsOf } from '../shared/companyData';
+import { choice, optional } from '../shared/formSettings';
+import { isSales } from '../shared/invoiceTypes';
+
+/** Whose account the customer pays to; the company's own unless the person says otherwise. */
+export const accountOwner = choice(
+	'accountOwner',
+	{ company: 'The Company', other: 'Another Payee' },
+	{
+		label: 'Bank Account Belongs To',
+		optional,
+		description: "Choose 'Another Payee' for factoring; otherwise the account must be one of the company's own",
+	},
+);
+
+/** Most accounts that one message names. */
+const MOST_NAMED = 10;
+
+/**
+ * Refuses an account on a sales invoice that is not among the company's own: customers would pay a stranger. Passes where
+ * no account is given or the company's accounts cannot be read. Throws an InputError that names the company's accounts.
+ */
+export async function checkOwnAccount(client: Client, given: unknown): Promise<void> {
+	if (typeof given !== 'string' || given.trim() === '') return;
+	const accounts = (await bankAccountsOf(client)).filter(({ iban }) => typeof iban === 'string');
+	const wanted = compactCode(given);
+	if (accounts.length === 0 || accounts.some(({ iban }) => compactCode(String(iban)) === wanted)) return;
+	const names = accounts.slice(0, MOST_NAMED).map(({ iban }) => String(iban));
+	const more = accounts.length > names.length ? ` and ${accounts.length - names.length} more` : '';
+	throw new InputError(
+		'Bank Account (IBAN)',
+		`is '${wanted}', which is not one of the company's own accounts (${names.join(', ')}${more})`,
+		"Use one of them, or choose 'Another Payee' under 'Bank Account Belongs To', for example for factoring.",
+	);
+}
+
+/** The same for a change of an invoice: bills keep their suppliers' accounts. */
+export async function checkChangedAccount(
+	client: Client,
+	invoice: IDataObject,
+	changes: IDataObject,
+	settings: Record<string, unknown>,
+): Promise<void> {
+	if (!isSales(String(invoice.type)) || settings.accountOwner === 'other') return;
+	const payment = changes.paymentInfo as { bankAccount?: { accountNumber?: unknown } } | undefined;
+	await checkOwnAccount(client, payment?.bankAccount?.accountNumber);
+}

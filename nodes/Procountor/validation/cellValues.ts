@@ -1,0 +1,100 @@
+/** Readers for values as sheets, shops and other systems write them; fields, rows, JSON and import files share them. */
+import { country as readCountry } from './countries';
+import { ok, quoted, fail, type Result } from './result';
+import { withoutPercentSign } from './vat';
+
+const TRUE = new Set(['true', '1', 'yes', 'y', 'kyllä', 'kylla', 'tosi', 'ja', 'on']);
+const FALSE = new Set(['false', '0', 'no', 'n', 'ei', 'epätosi', 'epatosi', 'nej', 'off']);
+
+/** True or false, also as 1 and 0 and as the words of English, Finnish and Swedish sheets. */
+export function booleanValue(input: unknown): Result<boolean> {
+	if (typeof input === 'boolean') return ok(input);
+	if (typeof input === 'string' || typeof input === 'number') {
+		const word = String(input).normalize('NFC').trim().toLowerCase();
+		if (TRUE.has(word)) return ok(true);
+		if (FALSE.has(word)) return ok(false);
+	}
+	return fail(`is neither true nor false: ${quoted(input)}`, 'Use true or false');
+}
+
+/** A number without the per cent sign that its field already implies. */
+export const percentOf = (input: unknown): unknown => (typeof input === 'string' ? withoutPercentSign(input) : input);
+
+const NAMED: Readonly<Record<string, string>> = {
+	amp: '&',
+	lt: '<',
+	gt: '>',
+	quot: '"',
+	apos: "'",
+	nbsp: ' ',
+	auml: 'ä',
+	ouml: 'ö',
+	aring: 'å',
+	Auml: 'Ä',
+	Ouml: 'Ö',
+	Aring: 'Å',
+	uuml: 'ü',
+	Uuml: 'Ü',
+	eacute: 'é',
+	euro: '€',
+	ndash: '–',
+	mdash: '—',
+	lsquo: '‘',
+	rsquo: '’',
+	ldquo: '“',
+	rdquo: '”',
+	hellip: '…',
+};
+
+/** The text with HTML entities, as shops export them, replaced by their characters; unknown ones stay as they are. */
+export function withoutEntities(text: string): string {
+	if (!text.includes('&')) return text;
+	return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([A-Za-z]+));/gi, (entity, decimal, hex, name) => {
+		if (name !== undefined) return NAMED[name as string] ?? (entity as string);
+		const code = decimal === undefined ? parseInt(hex as string, 16) : Number(decimal);
+		return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : (entity as string);
+	});
+}
+
+/** The text of a cell: numbers are written out, HTML entities become characters. Refuses what is no text, or no exact number. */
+export function textValue(input: unknown): Result<string> {
+	if (typeof input === 'number') {
+		// Whole numbers beyond 2^53 have lost their last digits.
+		if (Number.isFinite(input) && (Number.isSafeInteger(input) || !Number.isInteger(input))) return ok(String(input));
+		return fail(`is a number that cannot be read exactly: ${quoted(input)}`, 'Give it as text');
+	}
+	if (typeof input === 'string') return ok(withoutEntities(input.normalize('NFC')));
+	if (typeof input === 'boolean') return ok(String(input));
+	return fail(
+		`is ${Array.isArray(input) ? 'a list' : 'an object'} where a text belongs: ${quoted(input)}`,
+		'Choose one value of it, such as its ID or name',
+	);
+}
+
+/** An account number without the account's name behind it: `1701 Myyntisaamiset` is 1701. */
+export function accountNumber(text: string): string {
+	return /^\s*(\d{3,})(?:\.0+|[\s:–-]+\p{L}.*)?\s*$/u.exec(text)?.[1] ?? text;
+}
+
+/** A whole number without the decimals that some systems add to it: `100048.0` is 100048. */
+export function withoutZeroDecimals(text: string): string {
+	return /^(\d+)[.,]0+$/.exec(text)?.[1] ?? text;
+}
+
+/**
+ * A postal code that may have lost its zeros in a sheet: 170 in Finland is 00170. Undefined where nothing can be told of it.
+ * Without a country, fewer than four digits are refused: Finnish codes have five, and others need their country.
+ */
+export function postalCode(text: string, country: unknown): Result<string> | undefined {
+	const code = withoutZeroDecimals(text.trim());
+	if (!/^\d{1,4}$/.test(code)) return undefined;
+	const hasCountry = typeof country === 'string' && country.trim() !== '';
+	const land = hasCountry ? readCountry(country) : undefined;
+	if (land?.ok && land.value === 'FINLAND' && code.length >= 3) return ok(code.padStart(5, '0'));
+	if ((land?.ok && land.value === 'FINLAND') || (!hasCountry && code.length < 4))
+		return fail(
+			`is not a postal code: ${quoted(text)}`,
+			`Finnish postal codes have five digits; write ${code.padStart(5, '0')}, or give the country`,
+		);
+	return undefined;
+}

@@ -1,0 +1,232 @@
+/** Data as people have it: empty rows, strangers' accounts, old VAT rates, and numbers of persons. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await startBench()));
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => await bench.close());
+
+const row = { product: 'Kahvi', quantity: 1, unitPrice: 10, vatPercent: 25.5 };
+const asJson = (rows: unknown): INodeParameters => ({
+	specifyRows: 'json',
+	invoiceRowsJson: JSON.stringify(rows),
+});
+const sale = (more: INodeParameters = {}): INodeParameters => ({
+	counterPartyName: 'Kahvila Oy',
+	...asJson([row]),
+	...more,
+});
+const bill = { bankAccount: 'FI2112345600000785', dueDate: '2026-10-15' };
+
+async function refusal(resource: string, operation: string, parameters: INodeParameters): Promise<string> {
+	const { error } = await bench.run(resource, operation, parameters);
+	return `${error?.message ?? ''} | ${error?.description ?? ''}`;
+}
+
+const writes = (): string[] => bench.asked().filter((call) => !call.startsWith('GET'));
+
+describe('An empty row', () => {
+	const entry = { account: '1910', accountingValue: 0, vatPercent: 0 };
+	const journal = (transactions: unknown): INodeParameters => ({
+		name: 'Myynti',
+		specifyRows: 'json',
+		transactionsJson: JSON.stringify(transactions),
+	});
+	const dimensions = [{ dimensionId: 1, itemId: 11, percent: 100 }, null];
+	it.each<[string, string, INodeParameters, string]>([
+		['invoice', 'create', sale(asJson([row, null])), 'Row 2 is empty'],
+		['invoice', 'create', sale(asJson([null, row])), 'Row 1 is empty'],
+		['invoice', 'create', sale(asJson([row, '', row])), 'Row 2 is empty'],
+		['invoice', 'create', sale(asJson([{ ...row, dimensions }])), 'Row 1, Dimension 2 is empty'],
+		['invoice', 'createOrder', sale(asJson([row, null])), 'Row 2 is empty'],
+		[
+			'invoice',
+			'createPurchase',
+			sale({ ...asJson([row, null]), date: '2026-10-01', additionalFields: bill }),
+			'Row 2 is empty',
+		],
+		[
+			'invoice',
+			'update',
+			{ invoiceId: byId(1), updateFields: { invoiceRows: JSON.stringify([row, null]) } },
+			'Row 2 is empty',
+		],
+		[
+			'invoice',
+			'update',
+			{ invoiceId: byId(1), updateFields: { bodyJson: { invoiceRows: [row, null] } as unknown as string } },
+			'Row 2 is empty',
+		],
+		['ledgerReceipt', 'create', journal([entry, null, entry]), 'Transaction 2 is empty'],
+		[
+			'ledgerReceipt',
+			'update',
+			{ receiptId: byId(1), updateFields: { transactions: JSON.stringify([entry, null]) } },
+			'Transaction 2 is empty',
+		],
+		[
+			'ledgerReceipt',
+			'setDimensions',
+			{
+				receiptId: byId(1),
+				transactionId: '1',
+				specifyDimensionItemValues: 'json',
+				dimensionItemValuesJson: JSON.stringify([{ dimensionId: 1, itemId: 11, value: 1 }, null]),
+			},
+			'Dimension 2 is empty',
+		],
+	])('in %s: %s is refused by its number', async (resource, operation, parameters, message) => {
+		expect(await refusal(resource, operation, parameters)).toContain(message);
+		expect(writes()).toEqual([]);
+	});
+});
+
+describe("A bank account that is not the company's own", () => {
+	const stranger = 'DE89370400440532013000';
+
+	it.each(['create', 'createOrder'])('is refused on a sales document: %s', async (operation) => {
+		const accounts = await bench.json('bankAccount', 'getAll', { returnAll: true, simple: false });
+		const own = accounts.filter(({ status }) => status !== 'INACTIVE').map(({ iban }) => String(iban));
+		const message = await refusal('invoice', operation, sale({ additionalFields: { bankAccount: stranger } }));
+		expect(message).toContain(`Bank Account (IBAN) is '${stranger}', which is not one of the company's own accounts`);
+		for (const iban of own) expect(message).toContain(iban);
+		expect(message).toContain("choose 'Another Payee' under 'Bank Account Belongs To'");
+		expect(writes()).toEqual([]);
+	});
+
+	it('is accepted for another payee, and the own one in any writing', async () => {
+		const [factoring] = await bench.json(
+			'invoice',
+			'create',
+			sale({ additionalFields: { bankAccount: stranger, accountOwner: 'other' } }),
+		);
+		expect(factoring.created).toBe(true);
+		const [{ iban }] = await bench.json('bankAccount', 'getAll', { returnAll: true, simple: false });
+		const spaced = String(iban)
+			.toLowerCase()
+			.replace(/(.{4})/g, '$1 ');
+		const [own] = await bench.json('invoice', 'create', sale({ additionalFields: { bankAccount: spaced } }));
+		expect(own.created).toBe(true);
+	});
+
+	it("is the supplier's on a bill", async () => {
+		const [saved] = await bench.json(
+			'invoice',
+			'createPurchase',
+			sale({ date: '2026-10-01', additionalFields: { ...bill, bankAccount: stranger } }),
+		);
+		expect(saved.created).toBe(true);
+	});
+
+	it('is refused in an update of a sales invoice, and accepted for another payee', async () => {
+		const [{ id }] = await bench.json('invoice', 'create', sale());
+		const change = (more: INodeParameters = {}): INodeParameters => ({
+			invoiceId: byId(id),
+			updateFields: { bankAccount: stranger, ...more },
+		});
+		bench.sandbox.journal.clear();
+		expect(await refusal('invoice', 'update', change())).toContain("not one of the company's own accounts");
+		expect(writes()).toEqual([]);
+		await bench.json('invoice', 'update', change({ accountOwner: 'other' }));
+		expect(writes()).toEqual(['PUT /invoices/{invoiceId}']);
+	});
+});
+
+describe('A VAT rate of earlier years', () => {
+	it.each([24, 14, 10])('is sent and saved where Procountor accepts it: %s', async (vatPercent) => {
+		bench.sandbox.switches.oldVatRates = 'accepted';
+		const rows = asJson([{ ...row, vatPercent }]);
+		const [saved] = await bench.json('invoice', 'create', sale({ date: '2026-10-01', ...rows }));
+		const [whole] = await bench.json('invoice', 'get', { invoiceId: String(saved.id), simple: false });
+		expect((whole.invoiceRows as IDataObject[])[0].vatPercent).toBe(vatPercent);
+	});
+
+	it('is sent, and the message says where to switch it on, where Procountor refuses it', async () => {
+		const message = await refusal('invoice', 'create', sale(asJson([{ ...row, vatPercent: 24 }])));
+		expect(writes()).toEqual(['POST /invoices']);
+		expect(message).toContain('The VAT per cent is not among those that the company uses');
+		expect(message).toContain('Used VAT percentages');
+	});
+});
+
+describe('A credit', () => {
+	it.each<[string, (invoice: IDataObject) => void]>([
+		['an old VAT rate', (invoice) => ((invoice.invoiceRows as IDataObject[])[0].vatPercent = 24)],
+		[
+			'an IBAN of odd form',
+			(invoice) => ((invoice.paymentInfo as IDataObject).bankAccount = { accountNumber: 'FI00 OLD 1' }),
+		],
+		['a VAT number of odd form', (invoice) => ((invoice.counterParty as IDataObject).taxCode = 'DE12')],
+		['a business ID with a wrong digit', (invoice) => ((invoice.counterParty as IDataObject).identifier = '1234567-8')],
+	])('does not judge again what Procountor holds: %s', async (_, change) => {
+		bench.sandbox.switches.oldVatRates = 'accepted';
+		const { id } = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' });
+		bench.sandbox.faults.clear();
+		const stored = (await bench.json('invoice', 'get', { invoiceId: String(id), simple: false }))[0];
+		const old = structuredClone(stored);
+		change(old);
+		bench.sandbox.faults.add({
+			kind: 'status',
+			status: 200,
+			body: old,
+			method: 'GET',
+			path: `/invoices/${id}`,
+			times: 0,
+		});
+		bench.sandbox.journal.clear();
+		const { error } = await bench.run('invoice', 'credit', { invoiceId: byId(id), after: 'unfinished' });
+		// The node sends it; what Procountor says is Procountor's.
+		expect(writes()).toContain('POST /invoices');
+		expect(error?.message ?? '').not.toMatch(/is not an IBAN|check digit|not among the VAT per cents in use/);
+	});
+});
+
+describe('A personal identity code', () => {
+	const person = (more: IDataObject): INodeParameters =>
+		({ firstName: 'Onni', lastName: 'Hyväri', additionalFields: more }) as INodeParameters;
+
+	it.each([
+		[
+			{ identifier: 'rubbish', identifierType: 'HETU' },
+			/Personal Identity Code is not a Finnish personal identity code/,
+		],
+		[{ identifier: '131052-308U', identifierType: 'HETU' }, /Personal Identity Code .* check character does not match/],
+		[{ identifier: '1234567-8', identifierType: 'FI' }, /check digit should be 1/],
+	])('is checked in the person register: %j', async (given, message) => {
+		expect(await refusal('person', 'create', person(given))).toMatch(message);
+		expect(writes()).toEqual([]);
+	});
+
+	it('is stored in one form', async () => {
+		const [created] = await bench.json(
+			'person',
+			'create',
+			person({ identifier: '131052-308t ', identifierType: 'HETU' }),
+		);
+		const [whole] = await bench.json('person', 'get', { personId: byId(created.id), simple: false });
+		expect((whole.invoicingInfo as IDataObject).identifier).toBe('131052-308T');
+	});
+
+	it.each<[string, IDataObject, RegExp]>([
+		[
+			'salaryData',
+			{ ssn: 'rubbish', salaryTypeCode: '1', quantity: 1 },
+			/Personal Identity Code \(column B\) is not a/,
+		],
+		['salaryData', { ssn: '131052-308U', salaryTypeCode: '1', quantity: 1 }, /check character does not match/],
+		[
+			'businessPartners',
+			{ type: 'PERSON', name: 'H', language: 'fi', identifierType: 'SSN', identifier: 'rubbish' },
+			/ID \(column B\) is not a Finnish personal identity code/,
+		],
+		[
+			'businessPartners',
+			{ type: 'CUSTOMER', name: 'K', language: 'fi', identifierType: 'FI', identifier: '1234567-8' },
+			/ID \(column B\) is not a Finnish business ID: its check digit should be 1/,
+		],
+	])('is checked in the import file of %s: %j', async (fileType, json, message) => {
+		const run = await bench.run('importFile', 'create', { fileType }, { items: [{ json }] });
+		expect(run.error?.message).toMatch(message);
+	});
+});
