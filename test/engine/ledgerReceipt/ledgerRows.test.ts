@@ -438,6 +438,14 @@ describe('the control', () => {
 		expect(error?.message).toMatch(/^Rows are missing, so totals are wrong: .*Salaries > Payroll/);
 	});
 
+	it('says that rows may be missing when the rights cannot be read, unless the report is compared', async () => {
+		bench.sandbox.faults.add({ kind: 'status', status: 500, path: '/users/rights', times: 0 });
+		expect(await hintsOf({ options: VAT })).toEqual([
+			"The user's rights cannot be read, so rows may be missing. Turn on Compare with Report to check.",
+		]);
+		expect(await hintsOf({ options: { ...VAT, compareWithReport: true } })).toEqual([]);
+	});
+
 	it('returns an item that says why there is no report', async () => {
 		bench.sandbox.backdoor.setRights(1001, { 'accounting.accountingReports': 'NO_ACCESS' });
 		const options = { ...VAT, compareWithReport: true };
