@@ -9,7 +9,8 @@ import { GIVEN_BY_N8N } from './rules.mjs';
 const MOST_PACKED_BYTES = 260_000;
 const OUTSIDE_DIST = ['package.json', 'README.md', 'LICENSE', 'index.js', 'CHANGELOG.md'];
 const MUST_BE_THERE = ['package.json', 'README.md', 'LICENSE', 'index.js'];
-/** The one compiled file, the files that n8n looks for, icons and codex files; any other JSON would be data of a test. */
+/** The one compiled file, the files that n8n looks for, icons, codex files and output schemas; any other JSON would be data of a test. */
+const SCHEMA = /^dist\/nodes\/Procountor\/__schema__\/v1\.0\.0\/\w+\/\w+\.json$/;
 const IN_DIST = /^dist\/(package\.js|(credentials|nodes)\/[\w./-]+(\.js|\.svg|\.node\.json))$/;
 const OF_A_TEST = /(^|\/)(test|tests|sandbox|fixtures?|__\w+__)\/|\.(test|spec)\./;
 
@@ -17,9 +18,9 @@ const { folder, files, packedBytes, unpackedBytes } = packAndUnpack('pack');
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const faults = [
 	...files
-		.filter((file) => !OUTSIDE_DIST.includes(file) && !IN_DIST.test(file))
+		.filter((file) => !OUTSIDE_DIST.includes(file) && !IN_DIST.test(file) && !SCHEMA.test(file))
 		.map((file) => `${file} has no business in the package`),
-	...files.filter((file) => OF_A_TEST.test(file)).map((file) => `${file} belongs to the tests`),
+	...files.filter((file) => OF_A_TEST.test(file) && !SCHEMA.test(file)).map((file) => `${file} belongs to the tests`),
 	...[...MUST_BE_THERE, ...manifest.n8n.nodes, ...manifest.n8n.credentials]
 		.filter((file) => !files.includes(file))
 		.map((file) => `${file} is missing`),
@@ -31,7 +32,8 @@ const installed = JSON.parse(execFileSync('npm', ['ls', '--omit=dev', '--json'],
 faults.push(...Object.keys(installed.dependencies ?? {}).map((name) => `${name} is a run-time dependency`));
 if (faults.length === 0) faults.push(...missingExports());
 
-for (const file of files) console.log(`  ${file}`);
+for (const file of files.filter((name) => !SCHEMA.test(name))) console.log(`  ${file}`);
+console.log(`  ${files.filter((name) => SCHEMA.test(name)).length} output schemas`);
 console.log(
 	`${files.length} files, ${packedBytes} bytes packed, ${unpackedBytes} unpacked, ${Object.keys(installed.dependencies ?? {}).length} run-time dependencies`,
 );

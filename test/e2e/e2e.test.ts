@@ -88,6 +88,15 @@ step('n8n starts and offers the nodes', async () => {
 	);
 });
 
+step('n8n serves what an operation returns, so that fields can be mapped before the first run', async () => {
+	const address = `${server.url}/schemas/${packageName}.procountor/1.0.0/invoice/getAll.json`;
+	const { status, text } = await n8n.visit(address);
+	expect(status).toBe(200);
+	const { properties } = JSON.parse(text) as { properties: Record<string, { type: string }> };
+	print(`schema of invoice/getAll: ${Object.keys(properties).join(', ')}`);
+	expect(properties.counterPartyName).toEqual({ type: 'string' });
+});
+
 step('the API key credential is tested well', async () => {
 	const credential = await n8n.createCredential('procountorApi', 'Sandbox key', keyData(sandbox));
 	keyLogin = { authentication: 'apiKey', type: 'procountorApi', credential };

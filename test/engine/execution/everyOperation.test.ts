@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { contractOperations, type ContractOperation } from '../../contract/read';
 import { resources } from '../../../nodes/Procountor/resources';
 import { fillingsOf, type Filling } from '../reach/parameters';
+import { outputSchemaOf, schemaFaults } from '../outputSchema';
 import { startBench, type Bench } from '../support';
 
 /** Every plain operation, filled in by its form; what jobs send depends on what they find, and is tested with each. */
@@ -38,6 +39,14 @@ it.each(filled)(
 			expect(Object.keys(json)).not.toEqual([]);
 			expect(pairedItem).toEqual({ item: 0 });
 		}
+		const schema = outputSchemaOf(resource, key);
+		if (schema && parameters.simple !== false && !parameters.includeDetails)
+			expect(
+				schemaFaults(
+					schema,
+					run.items[0].map(({ json }) => json),
+				),
+			).toEqual([]);
 		const requests = bench.sandbox.journal.entries.filter(({ path }) => !path.includes('/oauth/'));
 		expect(requests.map(({ valid, refusal }) => ({ valid, refusal }))).toEqual(
 			requests.map(() => ({ valid: true, refusal: undefined })),

@@ -1,0 +1,129 @@
+/**
+ * What the most used operations return, as n8n's editor reads it before a node has run: one JSON schema an operation, made from the
+ * contract and the declarations. Where an operation has Simplify, which is on by default, the simplified item.
+ */
+import { readFileSync } from 'node:fs';
+import { setPath } from '../nodes/Procountor/utils/objects';
+import { callInfo } from '../nodes/Procountor/api/contract';
+import { simplified } from '../nodes/Procountor/engine/handlers';
+import type { Operation } from '../nodes/Procountor/engine/types';
+import { resources } from '../nodes/Procountor/resources';
+
+/** A JSON schema as n8n shows it: types alone. */
+export interface OutputSchema {
+	type: string;
+	properties?: Record<string, OutputSchema>;
+	items?: OutputSchema;
+}
+
+interface ContractSchema {
+	$ref?: string;
+	type?: string;
+	properties?: Record<string, ContractSchema>;
+	items?: ContractSchema;
+	oneOf?: ContractSchema[];
+}
+interface Contract {
+	paths: Record<
+		string,
+		Record<string, { responses: Record<string, { content?: Record<string, { schema?: ContractSchema }> }> }>
+	>;
+	components: { schemas: Record<string, ContractSchema> };
+}
+
+const contract = JSON.parse(readFileSync('test/contract/contract.json', 'utf8')) as Contract;
+
+/** Deeper levels are shown as objects without fields: they add bytes to the package and are rarely mapped. */
+const DEEPEST = 3;
+
+/** All others would take the package over its limit of size. */
+const MOST_USED = ['businessPartner', 'dimension', 'invoice', 'ledgerReceipt', 'payment', 'person', 'product'];
+
+/** The schemas of the most used operations whose output follows from the contract, by `resource/operation`. */
+export function outputSchemas(): Map<string, OutputSchema> {
+	const all = new Map<string, OutputSchema>();
+	for (const { value, operations } of resources.filter((one) => MOST_USED.includes(one.value)))
+		for (const [key, operation] of Object.entries(operations)) {
+			const schema = schemaOf(operation);
+			if (schema) all.set(`${value}/${key}`, schema);
+		}
+	return all;
+}
+
+function schemaOf(operation: Operation): OutputSchema | undefined {
+	const isCreate = operation.kind === 'job' && operation.call === 'POST /invoices' && operation.simple !== undefined;
+	if (['delete', 'download'].includes(operation.kind) || (operation.kind === 'job' && !isCreate)) return undefined;
+	const record = recordOf(operation);
+	if (!record?.properties || Object.keys(record.properties).length === 0) return undefined;
+	if (operation.simple) return simplifiedSchema(record.properties, operation.simple, isCreate ? OF_A_CREATE : {});
+	const ids = operation.kind !== 'list' && record.properties.id === undefined ? pathOf(operation) : {};
+	return { type: 'object', properties: { ...ids, ...record.properties } };
+}
+
+/** What the response holds of one record: the whole body, or an entry of its list. */
+function recordOf({ call, listPath }: Operation): OutputSchema | undefined {
+	if (call === undefined) return undefined;
+	const [method, path] = call.split(' ');
+	const { responses } = contract.paths[path]?.[method.toLowerCase()] ?? { responses: {} };
+	const good = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
+	const body = good?.content?.['application/json']?.schema;
+	if (!body) return undefined;
+	let here = resolved(body);
+	for (const name of (listPath ?? callInfo(call).listPath)?.split('.') ?? []) {
+		if (here.items) here = resolved(here.items);
+		here = resolved(here.properties?.[name] ?? {});
+	}
+	return shown(here.items ?? here, 0);
+}
+
+/** The schema behind a reference; of one record or a list of them, the node returns the records either way. */
+function resolved({ $ref, oneOf, ...schema }: ContractSchema): ContractSchema {
+	if (oneOf) return resolved(oneOf[0]);
+	return $ref === undefined ? schema : contract.components.schemas[$ref.split('/').at(-1) ?? ''];
+}
+
+function shown(schema: ContractSchema, depth: number): OutputSchema {
+	const { type = 'object', properties, items } = resolved(schema);
+	if (properties && depth < DEEPEST)
+		return {
+			type: 'object',
+			properties: Object.fromEntries(
+				Object.entries(properties).map(([name, inner]) => [name, shown(inner, depth + 1)]),
+			),
+		};
+	if (type === 'array' && items) return { type, items: shown(items, depth) };
+	return { type };
+}
+
+/** What a create of several steps adds to its record. */
+const OF_A_CREATE: Record<string, OutputSchema> = {
+	created: { type: 'boolean' },
+	done: { type: 'array', items: { type: 'string' } },
+};
+
+/** Simplifies a record whose values are the schemas of its fields, so that names are those of real items. */
+function simplifiedSchema(
+	properties: Record<string, OutputSchema>,
+	fields: string[],
+	added: Record<string, OutputSchema>,
+): OutputSchema {
+	let sample: Record<string, unknown> = {};
+	for (const path of fields) {
+		const field = path
+			.split('.')
+			.reduce<OutputSchema | undefined>((here, name) => here?.properties?.[name], { type: 'object', properties });
+		if (field) sample = setPath(sample as never, path, field as never);
+	}
+	const kept = simplified(sample as never, fields) as unknown as Record<string, OutputSchema>;
+	return { type: 'object', properties: { ...kept, ...added } };
+}
+
+/** IDs of the path, which the node adds to a record that has none. */
+function pathOf({ call }: Operation): Record<string, OutputSchema> {
+	return Object.fromEntries(
+		Object.entries(callInfo(call).path ?? {}).map(([name, { type = 'string' }]) => [
+			name,
+			{ type: type === 'integer' ? 'number' : type },
+		]),
+	);
+}
