@@ -28,7 +28,8 @@ describe('a cancelled execution', () => {
 			{ items: many(500), cancel: cancelAfter(20), settings: { onError: 'continueRegularOutput' } },
 		);
 		expect(run.status).toBe('canceled');
-		expect(bench.server.requests.length).toBeLessThanOrEqual(28);
+		// The 16 that may be under way at once arrive all the same.
+		expect(bench.server.requests.length).toBeLessThanOrEqual(20 + 16);
 	});
 
 	it('leaves the row to others', async () => {

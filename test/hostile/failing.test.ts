@@ -88,7 +88,8 @@ describe('a failure that the workflow goes on after', () => {
 	const raw = rawBench();
 	beforeEach(
 		() =>
-			void (raw.server.answer = ({ path }, response) => json(response, {}, path === '/invoices/2/approve' ? 502 : 200)),
+			void (raw.server.answer = ({ path, method }, response) =>
+				method === 'GET' ? json(response, { id: 1 }) : json(response, {}, path === '/invoices/2/approve' ? 502 : 200)),
 	);
 	const approve = async (onError: 'continueRegularOutput' | 'continueErrorOutput') =>
 		(

@@ -18,10 +18,26 @@ it('a page in place of a file is no file', async () => {
 	}
 });
 
-it('a file with nothing in it is a file', async () => {
-	bench.server.answer = (_, response) => void response.writeHead(200, { 'content-type': 'image/png' }).end();
+it.each([200, 204])('nothing in place of a file is no file: %i', async (status) => {
+	bench.server.answer = (_, response) => void response.writeHead(status, { 'content-type': 'image/png' }).end();
 	const run = await bench.run('invoice', 'downloadImage', { invoiceId: { __rl: true, mode: 'id', value: '5' } });
-	expect(run.items[0][0].json).toMatchObject({ fileSize: 0 });
+	expect(run.error?.message).toMatch(/^Procountor returned an empty file for /);
+});
+
+it('a file that is itself JSON keeps its bytes, name and type', async () => {
+	const content = '{ "id": 99, "name": "evil" }';
+	bench.server.answer = (_, response) => {
+		const parts = [
+			'content-type: application/json\r\n\r\n{"name":"../order.json","mimeType":"application/json","attachmentId":9}',
+			`content-type: application/json\r\ncontent-disposition: attachment; filename="x.json"\r\n\r\n${content}`,
+		];
+		response.writeHead(200, { 'content-type': 'multipart/mixed; boundary=edge' });
+		response.end(`${parts.map((part) => `--edge\r\n${part}\r\n`).join('')}--edge--\r\n`);
+	};
+	const run = await bench.run('attachment', 'download', { attachmentId: '5' });
+	const [{ json: told, binary }] = run.items[0];
+	expect(told).toMatchObject({ attachmentId: 5, fileName: 'order.json', mimeType: 'application/json' });
+	expect(Buffer.from(binary?.data.data ?? '', 'base64').toString()).toBe(content);
 });
 
 it('an upload that meets an expired token is sent again whole', async () => {

@@ -61,7 +61,7 @@ describe('a login of OAuth2', () => {
 	it.each([503, 429])(
 		'that meets a %i while it is renewed is tried again, for a write too: it was not carried out',
 		async (status) => {
-			bench.server.answer = inTurn(refusing, refusing, (_, response) => json(response, {}));
+			bench.server.answer = inTurn(refusing, refusing, (_, response) => json(response, { id: 1 }));
 			bench.server.token = inTurn(
 				(_, response) => json(response, {}, status),
 				(_, response) => json(response, { access_token: 'second-access-token', token_type: 'bearer' }),

@@ -20,7 +20,7 @@ export interface RawServer {
 	/** All requests but those for tokens. */
 	requests: RawRequest[];
 	tokenCalls: RawRequest[];
-	/** What to answer; everything is `{}` at first. */
+	/** What to answer; a record at first. */
 	answer: Answerer;
 	/** What to answer to token calls; a new token each time at first. */
 	token: Answerer;
@@ -43,7 +43,7 @@ export async function rawServer(): Promise<RawServer> {
 		url: '',
 		requests: [],
 		tokenCalls: [],
-		answer: (_, response) => json(response, {}),
+		answer: (_, response) => json(response, { id: 1 }),
 		token: (_, response) =>
 			json(response, { access_token: `raw-token-number-${++tokens}`, token_type: 'bearer', expires_in: 3600 }),
 		close: async () => {

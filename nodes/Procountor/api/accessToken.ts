@@ -7,11 +7,13 @@ import {
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
 import { addressOf, closedVersion, trimmed, type Address } from './address';
-import { faultsIn, REST_ADVICE, restingUntil, tooManyRequests } from './errorMessages';
+import { REST_ADVICE, restingUntil, tooManyRequests } from './errorMessages';
+import { faultsIn } from './faults';
 import { DEADLINE_MS, exchange } from './exchange';
 import { isResponse, LOGIN_ERROR, type Outcome } from './response';
 import { LongRest, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
 import { waitBefore } from './retry';
+import { maskOf, rememberToken } from './secrets';
 import { raise } from '../utils/raise';
 
 const OPEN_THE_API =
@@ -123,6 +125,7 @@ async function sharedFetch(tokenOf: string, fetch: () => Promise<string>): Promi
 	const joined = underWay.get(tokenOf) ?? fetch().finally(() => underWay.delete(tokenOf));
 	underWay.set(tokenOf, joined);
 	const accessToken = await joined;
+	rememberToken(accessToken);
 	forgetOld();
 	fetched.set(tokenOf, { accessToken, at: performance.now() });
 	return accessToken;
@@ -194,12 +197,9 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 			true,
 		);
 	const { statusCode } = outcome;
-	const said = withoutSecrets(
-		faultsIn(outcome)
-			.map(({ message }) => message)
-			.join('; '),
-		credential,
-	);
+	const said = faultsIn(outcome, maskOf(credential))
+		.map(({ message }) => message)
+		.join('; ');
 	const quote = said ? `${statusCode}: ${said}` : String(statusCode);
 	const closed = statusCode === 404 || statusCode === 410 ? closedVersion(address, statusCode) : undefined;
 	if (closed) return new LoginError(closed.message, closed.advice);
@@ -235,10 +235,4 @@ function advised(said: string): string {
 		return [OPEN_THE_API, CHECK_API_KEY, CHECK_CLIENT].join(' ');
 	if (/api.?key/i.test(said)) return [CHECK_API_KEY, OPEN_THE_API, CHECK_CLIENT].join(' ');
 	return [CHECK_CLIENT, CHECK_API_KEY, OPEN_THE_API].join(' ');
-}
-
-function withoutSecrets(text: string, credential: ICredentialDataDecryptedObject): string {
-	return [credential.clientSecret, credential.apiKey, credential.accessToken]
-		.filter((secret): secret is string => typeof secret === 'string' && secret.length > 0)
-		.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
 }

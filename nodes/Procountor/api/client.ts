@@ -6,9 +6,12 @@ import { LongRest, rateLimiterFor, rateFor, type RateLimiter } from './rateLimit
 import { CANCELLED, nameFaults, problemOf, restingUntil, type ExplainFaults } from './errorMessages';
 import type { CallOf, Call, ParametersOf, ResponseOf } from './contract';
 import { DEADLINE_MS, exchange, type RequestKind } from './exchange';
+import { completeOr } from './expectedForm';
+import type { Mask } from './faults';
 import { methodAndPath, type Request } from './request';
-import { bodyObject, completeOr, isResponse, readRefusal, type Response, type Failure, type Outcome } from './response';
+import { bodyObject, isResponse, readRefusal, type Response, type Failure, type Outcome } from './response';
 import { isSafeToRepeat, waitBefore } from './retry';
+import { maskOf } from './secrets';
 import { renewalFor, type TokenRenewal } from './tokenRenewal';
 import { raise } from '../utils/raise';
 
@@ -53,6 +56,7 @@ export class Client {
 		private readonly rateLimiter: RateLimiter,
 		private readonly renewal: TokenRenewal,
 		private readonly explain: ExplainFaults,
+		private readonly mask: Mask,
 	) {
 		const cancel = context.getExecutionCancelSignal?.();
 		if (cancel?.aborted) this.close();
@@ -79,6 +83,7 @@ export class Client {
 			rateLimiterFor(address.host, clientId, rate),
 			renewalFor(credentialType, savedAs, address.host, clientId),
 			explain,
+			maskOf(credential),
 		);
 	}
 
@@ -90,12 +95,20 @@ export class Client {
 
 	/** The same client for what is asked once everything else has been given up. Nothing is sent when n8n cancelled the execution. */
 	reopened(): Client {
-		return new Client(this.context, this.credentialType, this.address, this.rateLimiter, this.renewal, this.explain);
+		return new Client(
+			this.context,
+			this.credentialType,
+			this.address,
+			this.rateLimiter,
+			this.renewal,
+			this.explain,
+			this.mask,
+		);
 	}
 
 	/** What is wrong with an outcome, in a user's words; undefined when it is a good response. */
 	problemOf(outcome: Outcome, request: Request): Problem | undefined {
-		return problemOf(outcome, request, this.address, this.explain);
+		return problemOf(outcome, request, this.address, this.explain, this.mask);
 	}
 
 	/** The JSON of a GET: `client.get('GET /invoices/{invoiceId}', { path: { invoiceId } })` returns an `Invoice`. Throws as `request` does. */
@@ -234,6 +247,7 @@ export class Client {
 		const { method, path } = methodAndPath(request);
 		const isForm = request.body instanceof FormData;
 		const headers: Record<string, string> = { accept: request.bytes ? '*/*' : 'application/json', ...request.headers };
+		if (request.bytes) headers['accept-encoding'] ??= 'identity';
 		// n8n drops bare numbers and empty objects, and cannot send them: JSON goes out as text.
 		if (request.body !== undefined && !isForm) headers['content-type'] = 'application/json';
 		return {

@@ -1,5 +1,7 @@
 import { closedVersion, versionNumberOf, type Address } from './address';
-import { bodyObject, header, isResponse, type Response, type Failure, type Outcome } from './response';
+import { unexpectedForm } from './expectedForm';
+import { faultsIn, type Mask, type NamedFault } from './faults';
+import { bodyObject, isResponse, type Response, type Failure, type Outcome } from './response';
 import type { Problem } from './errors';
 import { splitCall, type Request } from './request';
 import { isSafeToRepeat, restAsked } from './retry';
@@ -12,13 +14,6 @@ interface Asked {
 	noun?: string;
 	path?: Request['path'];
 	body?: unknown;
-}
-
-/** One fault as Procountor names it: `{status, field, message}` (docs/procountor.md#errors). */
-export interface NamedFault {
-	/** The path in the request's body, such as `invoiceRows[3].vatStatus`. */
-	field?: string;
-	message: string;
 }
 
 /**
@@ -64,21 +59,14 @@ export function problemOf(
 	asked: Asked,
 	address: Address,
 	explain: ExplainFaults = nameFaults,
+	mask: Mask = (text) => text,
 ): Problem | undefined {
-	if (!isResponse(outcome)) return withoutAnswer(outcome, asked, address);
+	if (!isResponse(outcome)) return withoutAnswer({ ...outcome, reason: mask(outcome.reason) }, asked, address);
 	const status = outcome.statusCode;
-	if (status >= 200 && status < 300) return isGood(outcome, asked) ? undefined : notData(outcome, asked, address);
-	return { status, ...refusal(outcome, asked, address, explain) };
+	const faults = faultsIn(outcome, mask);
+	if (status >= 200 && status < 300) return successProblem(outcome, faults, asked, address, explain);
+	return { status, ...refusal(outcome, faults, asked, address, explain) };
 }
-
-/** Data where data was asked for; nothing where nothing can come: after a write, or with a status that says so. */
-function isGood(answer: Response, asked: Asked): boolean {
-	if (asked.bytes) return !/^text\/html/i.test(header(answer, 'content-type') ?? '');
-	if (bodyObject(answer)) return true;
-	return isEmpty(answer) && (answer.statusCode !== 200 || !isSafeToRepeat(asked));
-}
-
-const isEmpty = ({ body }: Response): boolean => body === undefined || body === null || body === '';
 
 function withoutAnswer({ failure, reason, advice, temporary }: Failure, asked: Asked, address: Address): Problem {
 	if (failure === 'login') return { message: reason, advice, status: 401, temporary };
@@ -109,9 +97,14 @@ function withoutAnswer({ failure, reason, advice, temporary }: Failure, asked: A
 	};
 }
 
-function refusal(answer: Response, asked: Asked, address: Address, explain: ExplainFaults): Problem {
+function refusal(
+	answer: Response,
+	faults: NamedFault[],
+	asked: Asked,
+	address: Address,
+	explain: ExplainFaults,
+): Problem {
 	const status = answer.statusCode;
-	const faults = faultsIn(answer);
 	const codes = faults.map(({ field, message }) => (field ? `${field}: ${message}` : message));
 	if (status >= 300 && status < 400) {
 		return {
@@ -213,37 +206,62 @@ function validation(faults: NamedFault[], asked: Asked, explain: ExplainFaults):
 	return explain(faults);
 }
 
-/** `{"errors":[…]}`, `{"error":"…"}` and `{"message":"…"}`; other bodies, such as HTML, name no fault. */
-export function faultsIn(answer: Response): NamedFault[] {
-	const body = bodyObject(answer);
-	if (!body) return [];
-	if (Array.isArray(body.errors)) {
-		return (body.errors as Array<{ field?: unknown; message?: unknown }>).map(({ field, message }) => ({
-			field: typeof field === 'string' && field !== '' ? field : undefined,
-			message: String(message ?? 'no reason given'),
-		}));
-	}
-	const text = body.error_description ?? body.error ?? body.message;
-	return typeof text === 'string' ? [{ message: text }] : [];
-}
-
-function notData(answer: Response, asked: Asked, address: Address): Problem {
-	if (isEmpty(answer) && !asked.bytes)
-		return {
-			message: `Procountor returned nothing for ${nameOf(asked)}`,
-			advice: 'Try again later.',
-			status: answer.statusCode,
-			temporary: true,
-		};
-	const advice = `Check the environment and the URL in the credential: ${address.base} does not answer as the API does.`;
-	return isSafeToRepeat(asked)
-		? { message: `Procountor returned a page instead of data for ${nameOf(asked)}`, advice, status: answer.statusCode }
-		: {
-				message: `It is unclear whether Procountor carried out ${nameOf(asked)}: it returned a page instead of data`,
-				advice,
-				status: answer.statusCode,
+/** What is wrong with a response whose status says success. */
+function successProblem(
+	answer: Response,
+	faults: NamedFault[],
+	asked: Asked,
+	address: Address,
+	explain: ExplainFaults,
+): Problem | undefined {
+	const form = unexpectedForm(answer, asked);
+	if (form === undefined) return undefined;
+	const status = answer.statusCode;
+	const reads = isSafeToRepeat(asked);
+	const checkAddress = `Check the environment and the URL in the credential: ${address.base} does not answer as the API does.`;
+	const unknown = `It is unclear whether Procountor carried out ${nameOf(asked)}`;
+	switch (form) {
+		case 'fault': {
+			const codes = faults.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+			const { message, advice } = validation(faults, asked, explain);
+			if (reads) return { message, advice, codes, status };
+			return {
+				message: `${unknown}: it returned errors with status ${status}: ${message}`,
+				advice: LOOK_FIRST,
+				codes,
+				status,
 				outcomeUnknown: true,
 			};
+		}
+		case 'nothing':
+			return asked.bytes
+				? {
+						message: `Procountor returned an empty file for ${nameOf(asked)}`,
+						advice: 'Check in Procountor whether the file is there, then try again.',
+						status,
+					}
+				: {
+						message: `Procountor returned nothing for ${nameOf(asked)}`,
+						advice: 'Try again later.',
+						status,
+						temporary: true,
+					};
+		case 'other':
+			return {
+				message: `Procountor returned data of an unexpected form for ${nameOf(asked)}`,
+				advice: `Try again later. If it stays, check the environment, the URL and the API version in the credential (${address.base}).`,
+				status,
+			};
+		default:
+			return {
+				message: reads
+					? `Procountor returned a page instead of data for ${nameOf(asked)}`
+					: `${unknown}: it returned a page instead of data`,
+				advice: reads ? checkAddress : `${LOOK_FIRST} ${checkAddress}`,
+				status,
+				outcomeUnknown: reads ? undefined : true,
+			};
+	}
 }
 
 /** The ID of the one record that a request is for; of a part of a record nobody knows which of the two is missing. */

@@ -18,10 +18,11 @@ export {
 export type * from './contract/schemas';
 export { openClient, openWith } from './credential';
 export { untilAborted } from './deadline';
-export type { ExplainFaults, NamedFault } from './errorMessages';
+export type { ExplainFaults } from './errorMessages';
 export { adviceOf, InputError, problemIn, ProcountorError, messageOf, type Problem } from './errors';
+export type { NamedFault } from './faults';
 export { Execution } from './execution';
-export { fileNameIn, partsOf } from './multipart';
+export { fileNameIn, type Part, partsOf, safeFileName } from './multipart';
 export {
 	collectPages,
 	inOrder,

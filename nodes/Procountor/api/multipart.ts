@@ -57,3 +57,26 @@ function decoded(text: string): string {
 		return text;
 	}
 }
+
+/** The longest file name that all file systems take, in characters. */
+const MAX_FILE_NAME = 200;
+
+/**
+ * A file name that stays in its folder: without path parts in any style, control characters and marks that turn the direction of
+ * writing. Undefined when nothing is left, or for what is no text.
+ */
+export function safeFileName(name: unknown): string | undefined {
+	if (typeof name !== 'string') return undefined;
+	const last =
+		name
+			.slice(-4 * MAX_FILE_NAME)
+			.split(/[\\/]/)
+			.at(-1) ?? '';
+	const clean = last
+		.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+		.replace(/[<>:"|?*]/g, '_')
+		.trim();
+	if (/^\.*$/.test(clean)) return undefined;
+	const extension = /\.[^.]{1,10}$/.exec(clean)?.[0] ?? '';
+	return clean.length > MAX_FILE_NAME ? clean.slice(0, MAX_FILE_NAME - extension.length) + extension : clean;
+}

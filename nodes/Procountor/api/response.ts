@@ -161,14 +161,3 @@ function parsed(body: unknown): unknown {
 		return undefined;
 	}
 }
-
-/** How much of an unknown response an error shows, in characters. */
-const MOST_SHOWN = 100;
-
-/** The outcome, or a failure if a successful response lacks what was asked for. */
-export function completeOr(outcome: Outcome, isComplete?: (body: unknown) => boolean): Outcome {
-	if (!isComplete || !isResponse(outcome) || outcome.statusCode !== 200) return outcome;
-	const body = bodyObject(outcome);
-	if (body === undefined || isComplete(body)) return outcome;
-	return { failure: 'incomplete', reason: JSON.stringify(body).slice(0, MOST_SHOWN) };
-}

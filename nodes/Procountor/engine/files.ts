@@ -3,7 +3,17 @@ import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
 import { isPlainObject } from '../utils/objects';
 import { coerce } from './coerce';
 import { fieldLabel } from '../labels/fieldLabel';
-import { type Response, bodyObject, fileNameIn, header, InputError, partsOf } from '../api';
+import {
+	type Response,
+	bodyObject,
+	fileNameIn,
+	header,
+	InputError,
+	type Part,
+	partsOf,
+	ProcountorError,
+	safeFileName,
+} from '../api';
 import type { Input, Values } from './input';
 import type { Output, OperationHandler } from './task';
 import { requestFor } from './request';
@@ -40,25 +50,42 @@ export const prepareDownload: OperationHandler = (operation, input) => {
 export function fileIn(answer: Response, ids: Values['ids']): ReceivedFile {
 	const type = header(answer, 'content-type') ?? '';
 	const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body as ArrayBuffer);
-	const parts = partsOf(body, type);
-	const isJson = (headers: Record<string, string>): boolean => /json/i.test(headers['content-type'] ?? '');
-	const file = parts.find(({ headers }) => !isJson(headers));
-	const meta = parts.find(({ headers }) => isJson(headers));
+	if (!/^multipart\//i.test(type)) {
+		const fileName = safeFileName(fileNameIn(header(answer, 'content-disposition')));
+		return { json: { ...ids }, content: body, fileName, mimeType: mimeTypeOf(fileName, type) };
+	}
+	const [meta, file] = metaAndFile(partsOf(body, type));
 	if (!file)
-		return {
-			json: { ...ids },
-			content: body,
-			mimeType: type.split(';')[0] || undefined,
-			fileName: fileNameIn(header(answer, 'content-disposition')),
-		};
-	const json = { ...ids, ...bodyObject({ statusCode: 200, headers: {}, body: meta?.content }) };
-	return {
-		json,
-		content: file.content,
-		mimeType: (json.mimeType as string | undefined) ?? file.headers['content-type'],
-		// The JSON part is UTF-8 for certain, a header's letters are not.
-		fileName: (json.name as string | undefined) ?? fileNameIn(file.headers['content-disposition']),
-	};
+		throw new ProcountorError({
+			message: 'Procountor returned a multipart response without a file in it',
+			advice: 'Check in Procountor whether the file is there, then try again.',
+		});
+	const said = meta && bodyObject({ statusCode: 200, headers: {}, body: meta.content });
+	const told = said && !Array.isArray(said) ? said : {};
+	// The JSON part is UTF-8 for certain, a header's letters are not.
+	const fileName = safeFileName(told.name) ?? safeFileName(fileNameIn(file.headers['content-disposition']));
+	const mimeType = mimeTypeOf(fileName, told.mimeType, file.headers['content-type']);
+	// The IDs that were asked for stay, whatever the response says.
+	return { json: { ...told, ...ids }, content: file.content, fileName, mimeType };
+}
+
+/** The first JSON part tells of the file, unless it is the only part: the file may be JSON itself. */
+function metaAndFile(parts: Part[]): [meta: Part | undefined, file: Part | undefined] {
+	const isJson = ({ headers }: Part): boolean => /json/i.test(headers['content-type'] ?? '');
+	const meta = parts.find(isJson);
+	return [meta, parts.find((part) => part !== meta)];
+}
+
+/** The first media type that is one, without its parameters. Without any, n8n takes it from the file's name. */
+function mimeTypeOf(fileName: string | undefined, ...types: unknown[]): string | undefined {
+	const known = types.map(
+		(type) =>
+			typeof type === 'string' &&
+			/^\s{0,9}([\w.+-]{1,60}\/[\w.+-]{1,80})(?=\s{0,9}(?:;|$))/.exec(type)?.[1].toLowerCase(),
+	);
+	return (
+		known.find((type) => typeof type === 'string') || (fileName?.includes('.') ? undefined : 'application/octet-stream')
+	);
 }
 
 export async function fileOutput(input: Input, file: ReceivedFile, field: string): Promise<Output> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fileNameIn, partsOf } from '../../../nodes/Procountor/api/multipart';
+import { fileNameIn, partsOf, safeFileName } from '../../../nodes/Procountor/api/multipart';
 
 const CRLF = '\r\n';
 
@@ -59,5 +59,27 @@ describe('a file name', () => {
 		[undefined, undefined],
 	])('is read from %s', (disposition, name) => {
 		expect(fileNameIn(disposition)).toBe(name);
+	});
+});
+
+describe('A file name of a server', () => {
+	it.each<[unknown, string | undefined]>([
+		['kuitti.pdf', 'kuitti.pdf'],
+		['../../etc/passwd', 'passwd'],
+		['C:\\Users\\aino\\kuitti.pdf', 'kuitti.pdf'],
+		['a/b\\../c.pdf', 'c.pdf'],
+		['kuitti\u202efdp.exe\u0000', 'kuittifdp.exe'],
+		['a<b>:c.pdf', 'a_b__c.pdf'],
+		['..', undefined],
+		['/', undefined],
+		['', undefined],
+		[5, undefined],
+		[null, undefined],
+	])('stays in its folder: %p', (name, expected) => expect(safeFileName(name)).toBe(expected));
+
+	it('keeps its extension when it is cut', () => {
+		const name = safeFileName(`${'x'.repeat(1000)}.pdf`);
+		expect(name).toHaveLength(200);
+		expect(name).toMatch(/x\.pdf$/);
 	});
 });

@@ -1,0 +1,103 @@
+import { faultsIn, reportsFault } from '../../../nodes/Procountor/api/faults';
+import { maskOf, rememberToken } from '../../../nodes/Procountor/api/secrets';
+
+const told = (body: unknown) =>
+	faultsIn({ statusCode: 400, headers: {}, body }).map(({ field, message }) =>
+		field ? `${field}: ${message}` : message,
+	);
+
+describe('The reasons in a response', () => {
+	it.each<[string, unknown, string[]]>([
+		['a list of errors', { errors: [{ status: 400, field: 'date', message: 'CLOSED' }] }, ['date: CLOSED']],
+		['errors as texts', { errors: ['first', 'second'] }, ['first', 'second']],
+		[
+			'errors by field',
+			{ errors: { date: 'is closed', name: ['is long', 'is odd'] } },
+			['date: is closed', 'name: is long, is odd'],
+		],
+		['errors as one object', { errors: { message: 'closed' } }, ['closed']],
+		['errors as a text', { errors: 'closed' }, ['closed']],
+		[
+			'constraint violations',
+			{ constraintViolations: [{ propertyPath: 'rows[1].vat', message: 'must not be null' }] },
+			['rows[1].vat: must not be null'],
+		],
+		['an error of OAuth', { error: 'invalid_client', error_description: 'unknown client' }, ['unknown client']],
+		['an error of Spring', { timestamp: 'now', status: 404, error: 'Not Found', path: '/x' }, ['/x: Not Found']],
+		['problem details', { type: 'about:blank', title: 'Bad', detail: 'the date is closed' }, ['the date is closed']],
+		['a nested message', { error: { code: 'E1', message: 'closed' } }, ['closed']],
+		['a bare list', ['closed', { message: 'late' }], ['closed', 'late']],
+		['plain text', 'The period is closed\n', ['The period is closed']],
+		['plain text as bytes', Buffer.from('closed'), ['closed']],
+		['an error without a text', { errors: [{ field: 'date' }] }, ['date: no reason given']],
+		['a page', '<html><body>Sorry</body></html>', []],
+		['JSON that was cut', '{"errors":[{"mess', []],
+		['nothing', '', []],
+		['an empty object', {}, []],
+		['null in a list', { errors: [null, 'closed'] }, ['closed']],
+	])('are read from %s', (_, body, expected) => expect(told(body)).toEqual(expected));
+
+	it('are one line each, without markup and characters that hide text', () => {
+		expect(told({ message: 'a <b>bold</b>\u202e\u0000 \n reason' })).toEqual(['a bold reason']);
+	});
+
+	it('are counted where there are many, and cut where they are long', () => {
+		const many = told({ errors: Array.from({ length: 5000 }, (_, index) => `fault ${index}`) });
+		expect(many).toHaveLength(21);
+		expect(many.at(-1)).toBe('and 4980 more');
+		expect(told({ message: 'x'.repeat(100_000) })[0]).toHaveLength(501);
+		expect(told({ errors: Array.from({ length: 20 }, () => 'x'.repeat(500)) }).join('').length).toBeLessThanOrEqual(
+			1600,
+		);
+	});
+});
+
+describe('A successful response', () => {
+	it.each<[object, boolean, boolean]>([
+		[{ errors: [{ message: 'no' }] }, true, true],
+		[{ errors: [{ message: 'no' }] }, false, true],
+		[{ errors: [], id: 1 }, true, false],
+		[{ constraintViolations: { a: 'b' } }, true, true],
+		[{ message: 'maintenance' }, true, true],
+		[{ message: 'Approved' }, false, false],
+		[{ id: 5, message: 'a note' }, true, false],
+		[{ title: 'Report' }, true, false],
+		[[{ message: 'a comment' }], true, false],
+	])('%j reports a fault where it returns data (%s): %s', (body, returnsData, expected) =>
+		expect(reportsFault(body, returnsData)).toBe(expected),
+	);
+});
+
+describe('A secret', () => {
+	const credential = {
+		clientSecret: 'secret-of-client',
+		apiKey: 'key+of/api=1',
+		oauthTokenData: { access_token: 'oauth-access-token', refresh_token: 'oauth-refresh-token' },
+	};
+	const mask = maskOf(credential);
+
+	it.each([
+		'secret-of-client',
+		'key+of/api=1',
+		encodeURIComponent('key+of/api=1'),
+		Buffer.from('secret-of-client').toString('base64'),
+		'oauth-access-token',
+		'oauth-refresh-token',
+		'Bearer abcdefgh12345',
+		'Basic YWJjZGVmZ2g6aWpr',
+		'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
+	])('is masked in what a server says: %s', (secret) => {
+		const text = mask(`refused: ${secret}, twice ${secret}.`);
+		expect(text).not.toContain(secret);
+		expect(text).toMatch(/^refused: .*•••.*, twice .*•••/);
+	});
+
+	it('is masked when it is a token that was fetched', () => {
+		rememberToken('fetched-token-number-1');
+		expect(maskOf({})('fetched-token-number-1')).toBe('•••');
+	});
+
+	it('is no short word, and no ordinary text', () => {
+		expect(maskOf({ clientSecret: 'abc' })('abc Bearer of news')).toBe('abc Bearer of news');
+	});
+});

@@ -1,0 +1,65 @@
+import { addressOf, type Address } from '../../../nodes/Procountor/api/address';
+import { problemOf } from '../../../nodes/Procountor/api/errorMessages';
+import { completeOr } from '../../../nodes/Procountor/api/expectedForm';
+
+const address = addressOf({ environment: 'production' }) as Address;
+const read = { call: 'GET /invoices/{invoiceId}' };
+const list = { call: 'GET /invoices' };
+const write = { call: 'PUT /invoices/{invoiceId}/approve' };
+const file = { call: 'GET /attachments/{attachmentId}', bytes: true };
+const problem = (body: unknown, asked: Parameters<typeof problemOf>[1], headers = {}, statusCode = 200) =>
+	problemOf({ statusCode, headers, body }, asked, address);
+
+describe('A response of status 200', () => {
+	it('is a refusal with its reasons when it contains errors', () => {
+		expect(problem({ errors: [{ field: 'date', message: 'CLOSED' }] }, read)?.message).toBe('date: CLOSED');
+		expect(problem({ message: 'Maintenance' }, read)?.message).toBe('Maintenance');
+	});
+
+	it('leaves a write unclear when it contains errors', () => {
+		const { message, outcomeUnknown } = problem({ errors: ['CLOSED'] }, write) ?? {};
+		expect(message).toMatch(/^It is unclear whether .* it returned errors with status 200: CLOSED$/);
+		expect(outcomeUnknown).toBe(true);
+		expect(problem('<html>', write)).toMatchObject({ outcomeUnknown: true });
+	});
+
+	it('is good for a write that returns a message or nothing', () => {
+		expect(problem({ message: 'Approved' }, write)).toBeUndefined();
+		expect(problem('', write)).toBeUndefined();
+	});
+
+	it.each([[{ results: null }], [{ results: 'none' }], [{ results: [null] }], [{ products: [] }]])(
+		'is no list: %j',
+		(body) => expect(problem(body, list)?.message).toMatch(/data of an unexpected form/),
+	);
+
+	it('is a list', () => {
+		expect(problem({ results: [] }, list)).toBeUndefined();
+		expect(problem([{ id: 1 }], list)).toBeUndefined();
+	});
+
+	it('is no record when it is empty', () => {
+		expect(problem({}, read)?.message).toMatch(/of an unexpected form/);
+		expect(problem('', read)?.message).toMatch(/returned nothing/);
+	});
+
+	it('is no file when it is empty or a page, also where its type says otherwise', () => {
+		const pdf = { 'content-type': 'application/pdf' };
+		expect(problem(Buffer.alloc(0), file, pdf)?.message).toMatch(/returned an empty file/);
+		expect(problem(Buffer.alloc(0), file, pdf, 204)?.message).toMatch(/returned an empty file/);
+		expect(problem(Buffer.from('\ufeff <!DOCTYPE html><html>'), file, pdf)?.message).toMatch(/a page instead of data/);
+		expect(problem(Buffer.from('%PDF'), file, pdf)).toBeUndefined();
+		expect(problem(Buffer.from('{"a":1}'), file, { 'content-type': 'application/json' })).toBeUndefined();
+	});
+});
+
+describe('A search that was not answered', () => {
+	const isList = (body: unknown): boolean => Array.isArray((body as { results?: unknown }).results);
+	const outcome = (body: unknown) => completeOr({ statusCode: 200, headers: {}, body }, isList);
+
+	it('says what the server says, or shows what came', () => {
+		expect(outcome({ message: 'Maintenance' })).toEqual({ failure: 'incomplete', reason: 'Maintenance' });
+		expect(outcome({})).toEqual({ failure: 'incomplete', reason: '{}' });
+		expect(outcome({ results: [] })).toMatchObject({ statusCode: 200 });
+	});
+});

@@ -1,0 +1,138 @@
+/**
+ * Texts of 100 kB that make a pattern or a loop of quadratic time take minutes, for every check of a value and every parser. A
+ * test that does not end within its bound has met one.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { addressOf, trimmed } from '../../nodes/Procountor/api/address';
+import { parseBody } from '../../nodes/Procountor/api/exchange';
+import { faultsIn } from '../../nodes/Procountor/api/faults';
+import { parseJson, unsafeNumbers } from '../../nodes/Procountor/api/json';
+import { fileNameIn, partsOf, safeFileName } from '../../nodes/Procountor/api/multipart';
+import { restAsked } from '../../nodes/Procountor/api/retry';
+import { maskOf } from '../../nodes/Procountor/api/secrets';
+import { coerce } from '../../nodes/Procountor/engine/coerce';
+import { explainFaults } from '../../nodes/Procountor/labels/explainFaults';
+import { fieldLabel } from '../../nodes/Procountor/labels/fieldLabel';
+import { finvoiceSteps } from '../../nodes/Procountor/resources/importFile/finvoice';
+import { declaredEncoding, xmlText } from '../../nodes/Procountor/resources/importFile/finvoice/xmlText';
+import { readXml } from '../../nodes/Procountor/resources/importFile/finvoice/xml';
+import { fileKind } from '../../nodes/Procountor/resources/importFile/kinds';
+import { readFile } from '../../nodes/Procountor/resources/importFile/reader';
+import { unzipped } from '../../nodes/Procountor/resources/importFile/zip';
+import { getPath, setPath } from '../../nodes/Procountor/utils/objects';
+
+const LENGTH = 100_000;
+/** What a check or parser may take for all texts together; a quadratic pattern takes longer for one of them. */
+const BOUND = 60_000;
+
+/** A text of the length that repeats a part, with something before and behind it. */
+const of = (part: string, behind = '', before = ''): string => before + part.repeat(LENGTH / part.length) + behind;
+
+const texts: Record<string, string> = {
+	spaces: of(' ', 'x'),
+	'spaces inside': of(' ', 'x', 'x'),
+	'line breaks': of('\r\n', 'x'),
+	digits: of('1'),
+	'digits and a letter': of('1', 'x'),
+	zeros: of('0', 'x', '1.'),
+	letters: of('a', '!'),
+	'words and spaces': of('a ', '!'),
+	hyphens: of('-', 'x', '1'),
+	dots: of('.', 'x', 'a'),
+	'dots and digits': of('1.', 'x'),
+	commas: of('1,', 'x'),
+	slashes: of('/', 'x', 'a'),
+	'path parts': of('../', 'x'),
+	'at signs': of('@', 'x', 'a'),
+	'mail domains': of('a.', '@', 'a@'),
+	quotes: of('"', 'x'),
+	backslashes: of('\\', 'x', 'filename="'),
+	brackets: of('[', 'x'),
+	'paths of fields': of('a[1].', 'x'),
+	braces: of('{"a":', '1'),
+	tags: of('<a>'),
+	'opening tags': of('<', 'x'),
+	'open comments': of('<!--', 'x'),
+	entities: of('&', ';', '<a>'),
+	semicolons: of(';', 'x'),
+	boundaries: of('--b\r\n', 'x'),
+	'combining accents': of('\u0301', 'x', 'a'),
+	emoji: of('😀', 'x'),
+	'zero-width characters': of('\u200b', 'x'),
+	'lone surrogates': of('\ud800', 'x'),
+	'byte order marks': of('\ufeff', 'x'),
+};
+
+type Check = (text: string) => unknown;
+
+/** Functions of validation/ that take what others have checked or computed before. */
+const COMPUTED = new Set(
+	'add absolute subtract negate multiply percentOf sum round divide compare equal toText toNumber rowSums invoiceSums distribute addsUpTo bankDayFrom isBankDay shareOf inEuros dueDate dueDateAfter addDays daysBetween decodeWindows1252'.split(
+		' ',
+	),
+);
+
+/** All other functions of validation/. */
+const FOLDER = join(__dirname, '../../nodes/Procountor/validation');
+const checks = readdirSync(FOLDER).flatMap((file) =>
+	Object.entries(jest.requireActual<Record<string, unknown>>(join(FOLDER, file))).flatMap(
+		([name, value]): Array<[string, Check]> =>
+			typeof value === 'function' && !COMPUTED.has(name) ? [[name, value as Check]] : [],
+	),
+);
+
+const response = (body: unknown, headers: Record<string, string> = {}) => ({ statusCode: 429, headers, body });
+const secret = { clientSecret: 'secret-of-the-client', apiKey: 'key-number-1' };
+const kinds = ['accountingEntries', 'businessPartners', 'dimensions'].map(fileKind);
+
+const parsers: Record<string, Check> = {
+	'the address of a credential': (text) => [
+		addressOf({ environment: 'custom', baseUrl: text }),
+		addressOf({ apiVersion: 'numbered', versionNumber: text }),
+		trimmed({ apiKey: text }),
+	],
+	'JSON numbers': (text) => [unsafeNumbers(text), parseJson(JSON.stringify(text))],
+	'a body': (text) => parseBody(Buffer.from(text), { 'content-type': text.slice(0, LENGTH) }),
+	'reasons in plain text': (text) => faultsIn(response(text)),
+	'reasons in JSON': (text) =>
+		faultsIn(response({ errors: [{ field: text, message: text }, text], constraintViolations: { [text]: text } })),
+	'labels of refused fields': (text) => explainFaults([{ field: text, message: text }]),
+	'the label of a field': (text) => fieldLabel(text),
+	'parts of a multipart body': (text) => partsOf(Buffer.from(text), 'multipart/mixed; boundary=b'),
+	'a boundary': (text) => partsOf(Buffer.from(text), `multipart/mixed; boundary=${text}`),
+	'a file name': (text) => [safeFileName(text), fileNameIn(text), fileNameIn(`attachment; filename="${text}"`)],
+	'an extended file name': (text) => safeFileName(fileNameIn(`attachment; filename*=UTF-8''${text}`)),
+	'Retry-After': (text) => restAsked(response('', { 'retry-after': text, date: text })),
+	'secrets in a text': (text) => maskOf(secret)(`Bearer ${text} eyJ${text}`),
+	'a path in an object': (text) => [getPath({}, text.slice(0, 1000)), setPath({}, text.slice(0, 1000), 1)],
+	'a text field': (text) => coerce({ type: 'string' }, text, 'name'),
+	'a number field': (text) => coerce({ type: 'number' }, text, 'amount'),
+	'a date field': (text) => coerce({ type: 'string', format: 'date' }, text, 'date'),
+	'an archive': (text) => unzipped(Buffer.from(`PK\u0003\u0004${text}`)),
+	'an import file': (text) => kinds.map((kind) => readFile(kind, Buffer.from(text))),
+	'an encoding': (text) => declaredEncoding(text),
+	'the text of an XML file': (text) => xmlText(Buffer.from(text)),
+	'an XML file': (text) => [...readXml(`<?xml version="1.0"?><a>${text}</a>`)],
+	'an attribute of XML': (text) => [...readXml(`<a b="${text}"`)],
+	'a Finvoice file': (text) => [...finvoiceSteps(Buffer.from(text), {} as never)],
+};
+
+function feed(check: Check): void {
+	for (const text of Object.values(texts))
+		try {
+			check(text);
+		} catch (error) {
+			// A refusal is a right answer; a fault of the engine is none.
+			expect(error).not.toBeInstanceOf(RangeError);
+		}
+}
+
+describe('A check of a value', () => {
+	it('is fed with hostile texts, all of them', () => expect(checks.length).toBeGreaterThan(40));
+	it.each(checks)('takes linear time: %s', (_, check) => feed(check), BOUND);
+});
+
+describe('A parser', () => {
+	it.each(Object.entries(parsers))('takes linear time: %s', (_, parse) => feed(parse), BOUND);
+});
