@@ -51,7 +51,8 @@ describe('a register without a search of its own', () => {
 		bench.server.answer = persons;
 		const { results, paginationToken } = await search('searchPerson', 'virtanen 447');
 		expect(results).toEqual([{ name: 'Virtanen 447 Aino', value: 447 }]);
-		expect(paginationToken).toBeUndefined();
+		// A short page does not prove the end of the register.
+		expect(await search('searchPerson', 'virtanen 447', String(paginationToken))).toEqual({ results: [] });
 		expect((await search('searchPerson', 'nobody')).results).toEqual([]);
 	});
 

@@ -5,6 +5,8 @@ import type { Client } from './client';
 import type { Query, Request } from './request';
 import { bodyObject, type Response } from './response';
 import { ProcountorError, type Problem } from './errors';
+import { isListOfRecords } from './expectedForm';
+import { ListEnd, metaOf, type PageMeta } from './listEnd';
 
 /** One list of the API with its filters. */
 export interface Listing<C extends Call = Call> {
@@ -16,6 +18,8 @@ export interface Listing<C extends Call = Call> {
 	order?: [parameter: string, direction: 'ASC' | 'DESC'];
 	/** Where the records stand in the answer, when the contract does not tell: a property, or the whole answer. */
 	listPath?: string;
+	/** How a list that the contract lacks is paged. */
+	paging?: Paging;
 	noun?: string;
 	/** A new record depends on this list being empty: a 404 is asked for a second time before it counts as empty. */
 	confirmEmpty?: boolean;
@@ -36,7 +40,8 @@ export function pagingOf(call: Call): Paging {
 /**
  * Walks through a list page by page, at most `limit` records. Keyset paging by rising id where the list has it, since
  * pages by number shift while records arrive; with another order by number, and a record that shifted into two
- * pages comes once. `totalCount` is not trusted: a short page ends the list.
+ * pages comes once. A short page does not end a list, since records can be hidden and servers can cap pages: only an empty
+ * page, one that brings nothing new, or a total that agrees (see `ListEnd`).
  */
 export async function* pages<C extends Call>(
 	client: Client,
@@ -54,26 +59,41 @@ export async function collectPages<C extends Call>(client: Client, listing: List
 }
 
 async function* pagesOf(client: Client, listing: Listing, limit: number): AsyncGenerator<IDataObject[]> {
-	if (listing.order && limit > PAGE_SIZE && callInfo(listing.call).query?.page === undefined) {
+	const known = listing.paging ?? pagingOf(listing.call);
+	if (listing.order && limit > PAGE_SIZE && callInfo(listing.call).query?.page === undefined)
 		yield await ordered(client, listing, limit);
-		return;
-	}
-	const paging = listing.order && pagingOf(listing.call) === 'keyset' ? 'number' : pagingOf(listing.call);
+	else if (known === 'whole') yield await wholeList(client, listing, limit);
+	else yield* pageByPage(client, listing, limit, listing.order ? 'number' : known);
+}
+
+async function wholeList(client: Client, listing: Listing, limit: number): Promise<IDataObject[]> {
+	const order = listing.order && { [listing.order[0]]: listing.order[1] };
+	const { records } = await readPage(client, listing, { ...listing.query, ...order });
+	return records.slice(0, limit);
+}
+
+async function* pageByPage(
+	client: Client,
+	listing: Listing,
+	limit: number,
+	paging: Exclude<Paging, 'whole'>,
+): AsyncGenerator<IDataObject[]> {
+	const end = new ListEnd();
 	const seen = new Set<unknown>();
 	let left = limit;
 	let previousId = 0;
-	let last = '';
 	for (let page = 0; left > 0; page++) {
 		const size = Math.min(PAGE_SIZE, paging === 'keyset' ? left : limit);
-		const { records, served } = await readPage(client, listing, pageQuery(listing, paging, size, page, previousId));
-		const fresh = paging === 'number' ? records.filter((record) => isNew(seen, keyOf(record))) : records;
-		yield fresh.length > left ? fresh.slice(0, left) : fresh;
+		const query = paging === 'number' ? numberQuery(listing, size, page) : keysetQuery(listing, size, previousId);
+		const { records, served, total } = await readPage(client, listing, query);
+		const fresh = records.filter((record) => isNew(seen, record));
+		if (fresh.length > 0 || page === 0) yield fresh.slice(0, left);
 		left -= fresh.length;
-		if (paging === 'whole' || records.length < Math.min(size, served)) return;
+		const isFull = records.length > 0 && records.length >= Math.min(size, served);
+		// A full page of known records: the server ignores where to go on from, or goes round.
+		if (isFull && fresh.length === 0) throw new ProcountorError(samePage(listing));
+		if (fresh.length === 0 || end.isProven(records.length, total, isFull)) return;
 		if (paging === 'keyset') previousId = nextId(records, previousId, listing);
-		const here = JSON.stringify([records[0], records[records.length - 1]]);
-		if (here === last) throw new ProcountorError(samePage(listing));
-		last = here;
 	}
 }
 
@@ -97,12 +117,13 @@ function compare(a: unknown, b: unknown): number {
 	return String(a ?? '') < String(b ?? '') ? -1 : Number(String(a ?? '') > String(b ?? ''));
 }
 
-function pageQuery(listing: Listing, paging: Paging, size: number, page: number, previousId: number): Query {
-	const order = listing.order && { [listing.order[0]]: listing.order[1] };
-	if (paging === 'whole') return { ...listing.query, ...order };
-	if (paging === 'number')
-		return { ...listing.query, ...(order ?? rising(listing.call)), size, page: page || undefined };
-	return { ...listing.query, orderById: 'ASC', previousId: previousId || undefined, size };
+function numberQuery(listing: Listing, size: number, page: number): Query {
+	const order = listing.order ? { [listing.order[0]]: listing.order[1] } : rising(listing.call);
+	return { ...listing.query, ...order, size, page: page || undefined };
+}
+
+function keysetQuery({ query }: Listing, size: number, previousId: number): Query {
+	return { ...query, orderById: 'ASC', previousId: previousId || undefined, size };
 }
 
 /** A list without keyset paging still has a stable order when it can be told to rise, by id or by what else it knows. */
@@ -117,17 +138,34 @@ function keyOf({ id, attachmentId, uuid }: IDataObject): unknown {
 	return id ?? attachmentId ?? uuid;
 }
 
-function isNew(seen: Set<unknown>, key: unknown): boolean {
-	if (key !== undefined && seen.has(key)) return false;
+/** Notes a record, and whether it is the first of its key. Records without a key are told apart by all that they hold. */
+function isNew(seen: Set<unknown>, record: IDataObject): boolean {
+	const key = keyOf(record) ?? JSON.stringify(record);
+	const isFirst = !seen.has(key);
 	seen.add(key);
-	return true;
+	return isFirst;
 }
 
-/** The highest id of a page, from which the next one is asked for; throws when the list does not go on. */
+/**
+ * The highest id of a page, from which the next one is asked for.
+ * @throws {ProcountorError} when the list does not go on
+ */
 export function nextId(records: IDataObject[], previousId: number, listing: Listing): number {
 	const highest = records.reduce((most, record) => Math.max(most, Number(keyOf(record))), 0);
 	if (!(highest > previousId)) throw new ProcountorError(samePage(listing));
 	return highest;
+}
+
+function hasId(record: IDataObject): boolean {
+	const id = keyOf(record);
+	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0;
+}
+
+function withoutId({ call }: Listing): Problem {
+	return {
+		message: `${call} returned a record without a usable ID, so the list cannot be read to its end`,
+		advice: 'Report this to the authors of the node, with the API version that the credential names.',
+	};
 }
 
 function samePage({ call }: Listing): Problem {
@@ -137,21 +175,26 @@ function samePage({ call }: Listing): Problem {
 	};
 }
 
-/** One page of a list as it was asked for, and how many records the server gives to a page. */
+/** One page of a list as it was asked for, and what it says of the list. */
 export async function readPage(
 	client: Client,
 	listing: Listing,
 	query: Query,
-): Promise<{ records: IDataObject[]; served: number }> {
-	const { call, path, headers, noun } = listing;
+): Promise<{ records: IDataObject[] } & PageMeta> {
+	const { call, path, headers, noun, paging } = listing;
 	const listPath = listing.listPath ?? callInfo(call).listPath;
-	const request = { call, path, query, headers, noun, isComplete: (body: unknown) => isList(body, listPath) };
+	const isComplete = paging ? undefined : (body: unknown): boolean => isList(body, listPath);
+	const request = { call, path, query, headers, noun, isComplete };
 	// Whether an empty search answers with an empty list or with 404 is uncertain: both mean nothing found.
 	const answer = path ? await client.request(request) : await listOrNothing(client, request, listing);
 	if (!answer) return { records: [], served: Infinity };
 	const body = bodyObject(answer) ?? {};
-	const meta = body.meta as { pageSize?: number } | undefined;
-	return { records: recordsIn(body, listPath), served: meta?.pageSize || Infinity };
+	if (paging && !isListOfRecords(Array.isArray(body) ? body : body[listPath ?? '']))
+		throw new ProcountorError(noList(listing));
+	const records = recordsIn(body, listPath);
+	// It would be lost without a word: the next page is asked for by the last ID.
+	if (pagingOf(call) === 'keyset' && !records.every(hasId)) throw new ProcountorError(withoutId(listing));
+	return { records, ...metaOf(body) };
 }
 
 /** How long a 404 is left alone before it is asked for again, in milliseconds. */
@@ -175,9 +218,16 @@ function isList(body: unknown, rows: string | undefined): boolean {
 	return Object.keys(body as object).some((name) => !['message', 'error', 'errors', 'status'].includes(name));
 }
 
+function noList({ call }: Listing): Problem {
+	return {
+		message: `${call} did not return a list of records under 'results'`,
+		advice: 'Switch off Get All Pages for this path.',
+	};
+}
+
 /**
- * One page of a list for somebody who reads on by hand. `token` is what the page before gave as `next`: the number of the
- * page, or the last ID where the list has no numbers.
+ * One page of a list for somebody who reads on by hand; a short page need not be the last one. `token` is what the page before gave
+ * as `next`: the number of the page, or the last ID where the list has no numbers.
  * @param rows where the records are in the response, when the contract does not tell
  */
 export async function pageAt(
@@ -196,8 +246,17 @@ export async function pageAt(
 	const answer = await client.requestOptional({ call, path, query: { ...paging, ...query }, headers, isComplete });
 	const body = ((answer && bodyObject(answer)) ?? {}) as IDataObject;
 	const records = rows ? rows(body) : recordsIn(body, own);
-	if (!isPaged || records.length < PAGE_SIZE) return { records };
-	return { records, next: String(hasNumbers ? Number(token ?? 0) + 1 : records[records.length - 1].id) };
+	if (!isPaged || records.length === 0) return { records };
+	const isFirst = token === undefined;
+	if (isFirst && new ListEnd().isProven(records.length, metaOf(body).total, records.length >= PAGE_SIZE))
+		return { records };
+	return { records, next: hasNumbers ? String(Number(token ?? 0) + 1) : lastId(records, Number(token ?? 0)) };
+}
+
+/** The last ID of a page; undefined for a server that ignores where to go on from, which must not keep the reader going round. */
+function lastId(records: IDataObject[], previousId: number): string | undefined {
+	const last = Number(keyOf(records[records.length - 1]));
+	return last > previousId ? String(last) : undefined;
 }
 
 /** The records of an answer: a bare list, the list under `rows`, or one record where a list was to be expected (notes). */

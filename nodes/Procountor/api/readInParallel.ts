@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from './client';
 import type { Call, RecordOf } from './contract';
+import { ListEnd } from './listEnd';
 import { nextId, PAGE_SIZE, readPage, type Listing } from './pagination';
 
 /** How many stretches of a long list are read at once. */
@@ -61,7 +62,8 @@ class Reading<R> {
 		const first: Stretch<R> = { from: 0, end: Infinity, parts: [] };
 		const from = await this.step(first, 0);
 		if (from === undefined) return [{ ...first, end: 0 }];
-		const { newest, isRest } = await this.newest(from);
+		const { newest, isRest, isKnown } = await this.newest(from);
+		if (isKnown) return [{ ...first, end: 0 }];
 		if (newest.length === 0)
 			return [
 				{ ...first, end: 0 },
@@ -75,9 +77,9 @@ class Reading<R> {
 
 	/**
 	 * The newest page, rising, without what is known already; empty where the server does not give the newest first. Where
-	 * it goes back to what is known, it is the whole rest.
+	 * it goes back to what is known, it is the whole rest; where all of it is known, the list has no more.
 	 */
-	private async newest(from: number): Promise<{ newest: IDataObject[]; isRest: boolean }> {
+	private async newest(from: number): Promise<{ newest: IDataObject[]; isRest: boolean; isKnown: boolean }> {
 		const { records } = await readPage(this.client, this.listing, {
 			...this.listing.query,
 			orderById: 'DESC',
@@ -85,7 +87,9 @@ class Reading<R> {
 		});
 		const isFalling = records.every((record, index) => index === 0 || idOf(record) < idOf(records[index - 1]));
 		const newest = isFalling ? records.filter((record) => idOf(record) > from).reverse() : [];
-		return { newest, isRest: newest.length < records.length };
+		// One record is in any order.
+		const isKnown = isFalling && newest.length === 0 && records.length > 1;
+		return { newest, isRest: newest.length < records.length, isKnown };
 	}
 
 	async walk(stretch: Stretch<R>): Promise<void> {
@@ -95,7 +99,7 @@ class Reading<R> {
 
 	/** Reads the page after an id; gives the id to go on from, or undefined when the stretch is at its end. */
 	private async step(stretch: Stretch<R>, previousId: number): Promise<number | undefined> {
-		const { records, served } = await readPage(this.client, this.listing, {
+		const { records, served, total } = await readPage(this.client, this.listing, {
 			...this.listing.query,
 			orderById: 'ASC',
 			previousId: previousId || undefined,
@@ -103,8 +107,14 @@ class Reading<R> {
 		});
 		const within = records.filter((record) => idOf(record) <= stretch.end);
 		if (within.length) stretch.parts.push(this.completed(within));
-		if (records.length < Math.min(PAGE_SIZE, served) || within.length < records.length) return undefined;
+		if (records.length === 0) return undefined;
 		const next = nextId(records, previousId, this.listing);
+		if (within.length < records.length) return undefined;
+		if (
+			previousId === 0 &&
+			new ListEnd().isProven(records.length, total, records.length >= Math.min(PAGE_SIZE, served))
+		)
+			return undefined;
 		if (stretch.from === 0 && previousId === 0) stretch.from = idOf(records[0]) - 1;
 		return next;
 	}

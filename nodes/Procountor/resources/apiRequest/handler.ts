@@ -8,7 +8,6 @@ import {
 	callInfo,
 	InputError,
 	type Listing,
-	PAGE_SIZE,
 	pages,
 	type QueryValue,
 	recordsIn,
@@ -59,7 +58,7 @@ async function received(client: Client, request: Request, input: Input, field: s
 	return [await fileOutput(input, fileIn(await client.request({ ...request, bytes: true }), {}), field)];
 }
 
-/** All records of a list: by the contract's way of paging where it knows the call, else by page number until a page is short. */
+/** All records of a list: paged as the contract says where it has the call, else by page number until a page brings nothing new. */
 async function allRecords(client: Client, request: Request, known: Call | undefined): Promise<IDataObject[]> {
 	const records: IDataObject[] = [];
 	if (known) {
@@ -74,15 +73,10 @@ async function allRecords(client: Client, request: Request, known: Call | undefi
 		for await (const page of pages(client, listing)) records.push(...page);
 		return records;
 	}
-	for (let page = 0; ; page++) {
-		const body =
-			bodyObject(
-				await client.request({ ...request, query: { ...request.query, size: PAGE_SIZE, page: page || undefined } }),
-			) ?? {};
-		const found = recordsIn(body, 'results');
-		records.push(...found);
-		if (found.length < (sizeOf(body) ?? PAGE_SIZE)) return records;
-	}
+	// With a path, a 404 is an error: this list must exist.
+	const listing = { ...request, call: request.call as Call, path: {}, listPath: 'results', paging: 'number' } as const;
+	for await (const page of pages(client, listing as unknown as Listing)) records.push(...page);
+	return records;
 }
 
 /** The order that the query asks for, which decides how the list can be paged. */
@@ -91,10 +85,6 @@ function orderIn(query: Request['query'] = {}): Listing['order'] {
 	return name === undefined || (name === 'orderById' && direction === 'ASC')
 		? undefined
 		: [name, direction === 'ASC' ? 'ASC' : 'DESC'];
-}
-
-function sizeOf({ meta }: IDataObject): number | undefined {
-	return (meta as { pageSize?: number } | undefined)?.pageSize || undefined;
 }
 
 /** A path that was pasted with its query, `/invoices?status=PAID&types=OFFER&types=JOURNAL`; a repeated name becomes a list. */
