@@ -6,7 +6,8 @@
  * - `parameters RESOURCE.OPERATION`: the parameters of a node;
  * - `workflow`: nodes to paste into the editor;
  * - `body CALL`: the body of a request, checked against the contract;
- * - `output`: what comes out of a node; it only has to be JSON.
+ * - `output`: what comes out of a node; it only has to be JSON. With the name of an operation behind it, and for rows and items,
+ *   `test/engine/docs/snippets.test.ts` runs the block.
  */
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
