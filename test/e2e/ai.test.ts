@@ -110,7 +110,7 @@ const wrong: Array<[tool: string, input: IDataObject, remedy: RegExp]> = [
 	['List_Open_Invoices', { side: 'customers', onlyOverdue: false }, /receivables, payables/i],
 	['Read_Invoice', { invoiceId: '2026-17' }, /whole numbers, such as 12345/],
 	['Read_Invoice', { invoiceId: '999999' }, /Check the ID/],
-	['Create_Draft_Invoice', { ...customer, rows: row({ vatPercent: 24 }) }, /25\.5, 13\.5, 10/],
+	['Create_Draft_Invoice', { ...customer, rows: row({ vatPercent: 21 }) }, /25\.5, 13\.5, 10/],
 	['Create_Draft_Invoice', { ...customer, rows: '[{"product": "Koulutus",]' }, /Check quotes, commas and brackets/],
 	['Create_Draft_Invoice', { ...customer, rows: row({ cost: 1 }) }, /The fields are account, .*unitPrice/],
 	['Create_Draft_Invoice', { ...customer, customerId: 'Kulma', rows: row() }, /name/i],
