@@ -3,5 +3,6 @@ const { ProcountorApi } = require('./dist/credentials/ProcountorApi.credentials.
 const { ProcountorOAuth2Api } = require('./dist/credentials/ProcountorOAuth2Api.credentials.js');
 const { Procountor } = require('./dist/nodes/Procountor/Procountor.node.js');
 const { ProcountorTrigger } = require('./dist/nodes/Procountor/ProcountorTrigger.node.js');
+const { ProcountorWebhookTrigger } = require('./dist/nodes/Procountor/ProcountorWebhookTrigger.node.js');
 
-module.exports = { ProcountorApi, ProcountorOAuth2Api, Procountor, ProcountorTrigger };
+module.exports = { ProcountorApi, ProcountorOAuth2Api, Procountor, ProcountorTrigger, ProcountorWebhookTrigger };

@@ -22,7 +22,7 @@ cpSync('package.json', join(room, 'package.json'));
 let errors = 0;
 const nodes = manifest.n8n.nodes.map((path) => ({ path, ...load(path) }));
 for (const { path, name, built } of nodes) {
-	write(path, nodeSource(name, asLinted(built.description)));
+	write(path, nodeSource(name, asLinted(built.description), built.webhookMethods));
 	const { bytes, gzipBytes, resources, operations } = measure(built.description);
 	const perOperation = operations > 0 ? `, ${Math.round(bytes / operations)} bytes an operation` : '';
 	console.log(
@@ -68,14 +68,24 @@ function write(path, source) {
 	cpSync(dirname(path), dirname(target), { recursive: true, filter: (from) => !/\.(js|json)$/.test(from) });
 }
 
-function nodeSource(name, { inputs, outputs, ...description }) {
+function nodeSource(name, { inputs, outputs, ...description }, webhookMethods) {
 	// The class literal begins like a hand-written one; connection types must stand as members of the enumeration.
 	const text = literal(description).replace(
 		/^\{/,
 		`{\ninputs: ${connections(inputs)},\noutputs: ${connections(outputs)},`,
 	);
 	return `import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';\n
-export class ${name} implements INodeType {\n\tdescription: INodeTypeDescription = ${text};\n}\n`;
+export class ${name} implements INodeType {\n\tdescription: INodeTypeDescription = ${text};\n${methods(webhookMethods)}}\n`;
+}
+
+/** The names of the methods that register a webhook: the linter asks for them. */
+function methods(webhookMethods) {
+	if (!webhookMethods) return '';
+	const member = (name) => `${name}: async (): Promise<boolean> => true`;
+	const hooks = Object.entries(webhookMethods).map(
+		([hook, functions]) => `${hook}: { ${Object.keys(functions).map(member).join(', ')} }`,
+	);
+	return `\twebhookMethods = { ${hooks.join(', ')} };\n`;
 }
 
 function connections(types) {

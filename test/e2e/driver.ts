@@ -162,6 +162,22 @@ export class N8nDriver {
 		return executionId;
 	}
 
+	/** Waits for a test event as the editor's button does: n8n registers the test URL of the webhook trigger. */
+	async listen({ id }: StoredWorkflow, triggerName: string): Promise<void> {
+		const body = { triggerToStartFrom: { name: triggerName } };
+		const { waitingForWebhook } = await this.call<{ waitingForWebhook?: boolean }>(
+			'POST',
+			`/rest/workflows/${id}/run`,
+			body,
+		);
+		if (!waitingForWebhook) throw new Error(`n8n does not wait for a test event of workflow ${id}`);
+	}
+
+	/** Ends the waiting for a test event. */
+	async stopListening({ id }: StoredWorkflow): Promise<void> {
+		await this.call('DELETE', `/rest/test-webhook/${id}`);
+	}
+
 	/** Current releases answer before the triggers run. */
 	async activate(workflow: StoredWorkflow): Promise<void> {
 		await this.setActive(workflow, true);
@@ -205,6 +221,13 @@ export class N8nDriver {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.call<{ results: Execution[] }>('GET', `/rest/executions?filter=${filter}&limit=100`);
 		return results.sort((a, b) => Number(a.id) - Number(b.id));
+	}
+
+	/** How many executions of a workflow succeeded. */
+	async countExecutions(workflowId: string): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['success'] }));
+		const { count } = await this.call<{ count: number }>('GET', `/rest/executions?filter=${filter}&limit=1`);
+		return count;
 	}
 
 	async readExecution(id: string): Promise<ExecutionWithData> {

@@ -6,7 +6,7 @@ const root = join(__dirname, '../..');
 /** The folders of the package from top to bottom. A file may import from its own folder and from folders below it. */
 const FLOORS = [
 	['node files'],
-	['trigger'],
+	['trigger', 'webhook'],
 	['resources'],
 	['engine'],
 	['listSearch', 'access'],

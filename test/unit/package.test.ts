@@ -92,7 +92,7 @@ describe('the manifest of a verified community node', () => {
 
 	test('tells n8n where nodes and credentials are, and each has its source', () => {
 		expect(manifest.n8n.n8nNodesApiVersion).toBe(1);
-		expect(manifest.n8n.nodes).toHaveLength(2);
+		expect(manifest.n8n.nodes).toHaveLength(3);
 		expect(manifest.n8n.credentials).toHaveLength(2);
 		for (const path of manifest.n8n.nodes) expect(path).toMatch(/^dist\/nodes\/.+\.node\.js$/);
 		for (const path of manifest.n8n.credentials) expect(path).toMatch(/^dist\/credentials\/.+\.credentials\.js$/);

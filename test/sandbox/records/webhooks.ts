@@ -114,6 +114,8 @@ export interface SendOptions {
 	reversed?: boolean;
 	/** How often each is sent; once if left out. */
 	times?: number;
+	/** How many are on their way at once; one if left out. */
+	atOnce?: number;
 	/** `wrong`: signed with another key. `missing`: not signed. */
 	signature?: 'right' | 'wrong' | 'missing';
 }
@@ -122,17 +124,21 @@ export interface SendOptions {
 export async function sendDeliveries(
 	company: Company,
 	switches: Switches,
-	{ numbers, reversed = false, times = 1, signature: signed = 'right' }: SendOptions = {},
+	{ numbers, reversed = false, times = 1, atOnce = 1, signature: signed = 'right' }: SendOptions = {},
 ): Promise<Delivery[]> {
 	const due = deliveriesOf(company).filter(({ no, state }) =>
 		numbers ? numbers.includes(no) : state === 'waiting' || (state === 'failed' && switches.webhookRetries),
 	);
 	if (reversed) due.reverse();
-	for (const delivery of due.flatMap((one) => Array.from({ length: times }, () => one))) {
-		if (!LOOPBACK.includes(new URL(delivery.url).hostname))
-			throw badRequest(`Notifications go to this machine only, not to ${delivery.url}.`);
-		await send(delivery, switches, signed);
-	}
+	const queue = due.flatMap((one) => Array.from({ length: times }, () => one));
+	const sendNext = async (): Promise<void> => {
+		for (let delivery = queue.shift(); delivery; delivery = queue.shift()) {
+			if (!LOOPBACK.includes(new URL(delivery.url).hostname))
+				throw badRequest(`Notifications go to this machine only, not to ${delivery.url}.`);
+			await send(delivery, switches, signed);
+		}
+	};
+	await Promise.all(Array.from({ length: atOnce }, sendNext));
 	return due;
 }
 

@@ -1,0 +1,147 @@
+import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { adviceOf, type Client, collectPages, InputError, messageOf, openWith, problemIn, type RecordOf } from '../api';
+import { explainFaults } from '../labels/explainFaults';
+import { nodeError } from '../n8n/nodeError';
+import { raise } from '../utils/raise';
+import { secretFor } from './secret';
+
+type Listed = RecordOf<'GET /webhooks'>;
+/** A registration; Procountor may list it without its secret. */
+type Webhook = Required<Omit<Listed, 'authenticationMeta'>> & Pick<Listed, 'authenticationMeta'>;
+
+/** Where the trigger's data keeps its registration, `{url, uuid}`. */
+const REGISTRATION = 'registration';
+
+interface Wanted {
+	client: Client;
+	webhook: Omit<Webhook, 'uuid'>;
+}
+
+async function wantedBy(context: IHookFunctions): Promise<Wanted> {
+	const events = context.getNodeParameter('events', []) as Webhook['subscriptions'];
+	if (events.length === 0) throw new InputError('Trigger On', 'is empty', 'Choose at least one event.');
+	const url = urlOf(context);
+	const { client, credential } = await open(context);
+	const authenticationMeta = { secret: secretFor(credential, url) };
+	return {
+		client,
+		webhook: { url, authenticationType: 'HMAC', authenticationMeta, subscriptions: [...events].sort() },
+	};
+}
+
+/** The URL of this trigger: n8n has one for the active workflow and another one for tests. */
+export function urlOf(context: IHookFunctions | IWebhookFunctions): string {
+	return String(context.getNodeWebhookUrl('default'));
+}
+
+/** The client and the credential of the trigger. @throws ProcountorError for a credential that cannot be used */
+export async function open(
+	context: IHookFunctions | IWebhookFunctions,
+): Promise<{ client: Client; credential: ICredentialDataDecryptedObject }> {
+	return await openWith(context, context.getNodeParameter('authentication'), explainFaults);
+}
+
+/**
+ * Whether Procountor has a registration for the trigger's URL. One that differs from what is wanted, or does not show its
+ * secret, is saved again; further ones for the same URL are deleted.
+ * @throws n8n's error, whose message says what to do
+ */
+export async function isRegistered(context: IHookFunctions): Promise<boolean> {
+	return await explained(context, async () => {
+		const { client, webhook } = await wantedBy(context);
+		const [found, ...others] = await registrationsOf(client, webhook.url);
+		for (const { uuid } of others) await remove(client, uuid);
+		if (!found) return false;
+		if (!isSame(found, webhook))
+			await client.put('PUT /webhooks/{uuid}', {
+				path: { uuid: found.uuid },
+				body: { ...webhook, uuid: found.uuid },
+				noun: 'the webhook',
+			});
+		remember(context, found);
+		return true;
+	});
+}
+
+/**
+ * Registers the trigger's URL. If it is unclear whether Procountor did that, the list of registrations tells.
+ * @throws n8n's error, whose message says what to do
+ */
+export async function register(context: IHookFunctions): Promise<boolean> {
+	return await explained(context, async () => {
+		const { client, webhook } = await wantedBy(context);
+		const { uuid } = await client
+			.post('POST /webhooks', { body: webhook, noun: 'the webhook' })
+			.catch(async (error: unknown) => {
+				const [found] = problemIn(error).outcomeUnknown ? await registrationsOf(client, webhook.url) : [];
+				return found ?? raise(error);
+			});
+		remember(context, { ...webhook, uuid: String(uuid) });
+		return true;
+	});
+}
+
+/**
+ * Deletes every registration of the trigger's URL.
+ * @throws n8n's error, whose message says what to do
+ */
+export async function unregister(context: IHookFunctions): Promise<boolean> {
+	return await explained(context, async () => {
+		const { client } = await open(context);
+		for (const { uuid } of await registrationsOf(client, urlOf(context))) await remove(client, uuid);
+		delete context.getWorkflowStaticData('node')[REGISTRATION];
+		return true;
+	});
+}
+
+/**
+ * Whether a UUID is that of the trigger's registration. Procountor is asked only if the trigger does not remember it.
+ * @throws ProcountorError if Procountor cannot be asked
+ */
+export async function isOwn(context: IWebhookFunctions, client: Client, uuid: string): Promise<boolean> {
+	const url = urlOf(context);
+	const known = context.getWorkflowStaticData('node')[REGISTRATION] as IDataObject | undefined;
+	if (known?.url === url) return known.uuid === uuid;
+	const [found] = await registrationsOf(client, url);
+	if (found) remember(context, found);
+	return found?.uuid === uuid;
+}
+
+function remember(context: IHookFunctions | IWebhookFunctions, { url, uuid }: Webhook): void {
+	context.getWorkflowStaticData('node')[REGISTRATION] = { url, uuid };
+}
+
+/** The registrations of exactly one URL, the oldest first; the API's filter may find more. */
+async function registrationsOf(client: Client, url: string): Promise<Webhook[]> {
+	const found = await collectPages(client, {
+		call: 'GET /webhooks',
+		query: { url },
+		order: ['orderByCreatedDate', 'ASC'],
+		noun: 'webhooks',
+	});
+	return (found as Webhook[]).filter((webhook) => webhook.url === url);
+}
+
+async function remove(client: Client, uuid: string): Promise<void> {
+	await client.requestOptional({ call: 'DELETE /webhooks/{uuid}', path: { uuid }, noun: 'the webhook' });
+}
+
+function isSame(found: Webhook, wanted: Wanted['webhook']): boolean {
+	const { secret } = (found.authenticationMeta ?? {}) as IDataObject;
+	return (
+		found.authenticationType === wanted.authenticationType &&
+		secret === (wanted.authenticationMeta as IDataObject).secret &&
+		[...found.subscriptions].sort().join() === wanted.subscriptions.join()
+	);
+}
+
+/** n8n shows only the message of a failed activation. */
+async function explained(context: IHookFunctions, work: () => Promise<boolean>): Promise<boolean> {
+	try {
+		return await work();
+	} catch (error) {
+		const problem = problemIn(error);
+		const message = [messageOf(problem), adviceOf(problem)].filter((part) => part !== '').join('. ');
+		throw nodeError(context.getNode(), { message, status: problem.status });
+	}
+}
