@@ -126,13 +126,10 @@ it(
 			await server[end]();
 			// Somebody changes the registration and adds another one.
 			if (end === 'kill') {
-				const [entry] = company().register(webhooks).all();
-				company()
-					.register(webhooks)
-					.put(entry, { ...first, authenticationType: 'NONE', subscriptions: ['USER_UPDATED'] });
-				company()
-					.register(webhooks)
-					.add((id) => ({ ...first, uuid: `another ${id}` }), 1001);
+				const register = company().register(webhooks);
+				const [entry] = register.all().filter(({ record }) => record.uuid === first.uuid);
+				register.put(entry, { ...first, authenticationType: 'NONE', subscriptions: ['USER_UPDATED'] });
+				register.add((id) => ({ ...first, uuid: `another ${id}` }), 1001);
 			}
 			await server.start();
 			n8n = new Driver(server.url);

@@ -20,6 +20,8 @@ export interface Event {
 	fixed?: Operation['fixed'];
 	/** The statuses whose reaching is the event; the person's choice when left out. */
 	targets?: string[];
+	/** Its items can contain the bookkeeping of the invoice. */
+	hasBookkeeping?: boolean;
 }
 
 const CREATED_UNTIL = { parameter: 'createdEndDate', day: false };
@@ -62,6 +64,7 @@ export const events: Event[] = [
 		description: 'When a purchase invoice has arrived and waits to be verified',
 		fixed: { types: 'PURCHASE_INVOICE' },
 		targets: ['RECEIVED'],
+		hasBookkeeping: true,
 	},
 	{
 		...invoiceStatus,
@@ -70,6 +73,7 @@ export const events: Event[] = [
 		description: 'When a purchase invoice has been approved for payment',
 		fixed: { types: 'PURCHASE_INVOICE' },
 		targets: ['APPROVED'],
+		hasBookkeeping: true,
 	},
 	{
 		...invoiceStatus,

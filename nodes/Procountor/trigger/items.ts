@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { simplified, withListed } from '../engine/handlers';
 import { type Client, RecordLoader } from '../api';
+import { bookkeepingOf, receiptLoader } from '../resources/shared/bookkeeping/withBookkeeping';
 import { listOf, simpleOf, type Event } from './events';
 import { filesOf } from './files';
 import type { Company } from './state';
@@ -38,13 +39,17 @@ export async function itemsOf(
 	const isSimple = context.getNodeParameter('simple', false) === true;
 	const fields = isSimple ? simpleOf(event, isDetailed) : undefined;
 	const named = company ? { companyId: company.id, companyName: company.name } : {};
+	const isPosted =
+		mayRead && event.hasBookkeeping === true && context.getNodeParameter('includeBookkeeping', false) === true;
 	const whole =
-		mayRead && (isDetailed || tick.files.includes('attachments'))
+		mayRead && (isDetailed || isPosted || tick.files.includes('attachments'))
 			? await readWhole(found, tick)
 			: found.map(({ record }) => record);
+	const bookkeeping = isPosted ? await bookkeepingOf(tick.client, receiptLoader(), whole) : [];
 	const items = found.map(({ record, more }, index): INodeExecutionData => {
 		const shown = isDetailed ? whole[index] : record;
-		return { json: { ...(fields ? simplified(shown, fields) : shown), ...more, ...named } };
+		const posted = isPosted ? { bookkeeping: bookkeeping[index] } : {};
+		return { json: { ...(fields ? simplified(shown, fields) : shown), ...posted, ...more, ...named } };
 	});
 	await addFiles(items, whole, tick);
 	return items;

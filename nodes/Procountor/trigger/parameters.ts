@@ -26,6 +26,7 @@ export function parameters(): INodeProperties[] {
 		...startParameters(),
 		...shared((event) => listShapes(event, ['show', 'filters'])),
 		...shared((event) => (listOf(event).details ? [includeDetails] : [])),
+		...shared((event) => (event.hasBookkeeping ? [includeBookkeeping] : [])),
 		...shared(filesParameter),
 		...shared((event) => (listOf(event).simple ? listShapes(event, ['simple']) : [])),
 	];
@@ -53,6 +54,14 @@ const includeDetails: Shape = {
 	type: 'boolean',
 	default: true,
 	description: 'Whether to read each record with all its details, such as rows',
+};
+
+const includeBookkeeping: Shape = {
+	displayName: 'Include Bookkeeping',
+	name: 'includeBookkeeping',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to read accounts, dimensions and their items, such as the project',
 };
 
 /** The statuses to react to: the list's filter by status, without those of drafts. */

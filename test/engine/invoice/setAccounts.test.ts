@@ -1,5 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { DEMO } from '../../sandbox';
 import type { InvoiceFields } from '../../sandbox/records/invoices/model';
 import { Books } from './state';
 import { byId, startBench, type Bench } from '../support';
@@ -157,20 +156,4 @@ describe('Set Accounts and Dimensions', () => {
 		const error = await refused(id, [posting({ account: byId('4090') })]);
 		expect(`${error?.message} ${error?.description}`).toMatch(/period/i);
 	});
-});
-
-it('carries a bill from its arrival to a project, verified by one key and approved by another', async () => {
-	const id = bill([row('Sementti', 100)], 'RECEIVED', {
-		notes: 'Projekti Helsinki',
-		invoiceApprovalInformation: { verifiers: [{ userId: 1001 }], acceptors: [{ userId: 1004 }] },
-	} as Partial<InvoiceFields>);
-	const [invoice] = await bench.json('invoice', 'get', { invoiceId: String(id), simple: false });
-	const project = String(invoice.notes).replace('Projekti ', '');
-	await set(id, [posting({ account: byId('4090') }, item('Kustannuspaikka', project))]);
-	await bench.json('invoice', 'verify', { invoiceId: byId(id) });
-	const other = bench.credential({ apiKey: DEMO.keys.approver });
-	await bench.json('invoice', 'approve', { invoiceId: byId(id) }, { credential: other });
-	const [approved] = await bench.json('invoice', 'get', { invoiceId: String(id), simple: false });
-	expect(approved.status).toBe('APPROVED');
-	expect(posted(id)).toEqual(['4090 1:11=100']);
 });

@@ -9,6 +9,8 @@ import {
 	sendInvoice,
 	verifyInvoice,
 } from './statusSteps';
+import { callsOfBookkeeping } from '../shared/bookkeeping/withBookkeeping';
+import { getInvoices, includeBookkeeping } from './getInvoices';
 import { callsOfBill, getWithFiles } from './getWithFiles';
 import { callsOfCredit, creditInvoice } from './credit';
 import {
@@ -25,7 +27,6 @@ import { callsOfSetAccounts, setAccounts } from './setAccounts';
 import { callsOfWaiting, circulating, waitingForMe } from './waitingForMe';
 import {
 	download,
-	get,
 	job,
 	list,
 	resource,
@@ -231,7 +232,9 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 			parameters: { invoiceId, page: { label: 'Page', default: 1 }, format: { label: 'Format' } },
 		},
 	),
-	get: get('GET /invoices/{invoiceId}', 'Reads one or more invoices with their rows', {
+	get: job(getInvoices, 'GET /invoices/{invoiceId}', 'Get', 'Reads one or more invoices with their rows', {
+		calls: [...callsOfBookkeeping],
+		extraFields: [includeBookkeeping],
 		parameters: {
 			invoiceId: {
 				label: 'Invoice ID',

@@ -1,0 +1,35 @@
+import { handlerFor } from '../../engine/handlers';
+import type { ExtraField } from '../../engine/declare';
+import type { OperationHandler } from '../../engine/task';
+import { YES_OR_NO } from '../shared/formSettings';
+import { bookkeepingOf, receiptLoader } from '../shared/bookkeeping/withBookkeeping';
+
+export const includeBookkeeping: ExtraField = [
+	'includeBookkeeping',
+	YES_OR_NO,
+	{
+		label: 'Include Bookkeeping',
+		default: false,
+		description: 'Whether to read accounts, dimensions and their items, such as the project',
+	},
+];
+
+/** Reads invoices by their IDs, with their bookkeeping if wanted; items share the requests for both. */
+export const getInvoices: OperationHandler = (operation, input, execution) => {
+	const { settings } = input.values(operation);
+	const task = handlerFor({ ...operation, kind: 'get' })(operation, input, execution);
+	if (settings.includeBookkeeping !== true) return task;
+	const loader = execution.shared('receipts of invoices', receiptLoader);
+	return {
+		...task,
+		async run(client) {
+			const invoices = await task.run(client);
+			const bookkeeping = await bookkeepingOf(
+				client,
+				loader,
+				invoices.map(({ json }) => json),
+			);
+			return invoices.map(({ json }, index) => ({ json: { ...json, bookkeeping: bookkeeping[index] } }));
+		},
+	};
+};

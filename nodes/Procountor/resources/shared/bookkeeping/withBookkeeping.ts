@@ -1,0 +1,95 @@
+import { sleep, type IDataObject } from 'n8n-workflow';
+import { type Client, ProcountorError, RecordLoader } from '../../../api';
+import { raise } from '../../../utils/raise';
+import { dimensionsOf } from '../companyData';
+
+export const callsOfBookkeeping = ['GET /ledgerreceipts/{receiptId}', 'GET /dimensions'] as const;
+
+export type ReceiptLoader = RecordLoader<'GET /ledgerreceipts/{receiptId}'>;
+
+export const receiptLoader = (): ReceiptLoader => new RecordLoader('GET /ledgerreceipts/{receiptId}');
+
+/** The names of dimensions by their IDs, and of their items. */
+type Names = Map<number, { name: string; items: Map<number, string> }>;
+
+/**
+ * The bookkeeping of invoices, in their order: accounts, amounts, and dimension items by name (docs/procountor.md#accounts-and-dimensions).
+ * Null for an invoice without a receipt.
+ * @param invoices whole invoices, or undefined where there is none
+ * @throws ProcountorError where the user must not see receipts
+ */
+export async function bookkeepingOf(
+	client: Client,
+	loader: ReceiptLoader,
+	invoices: ReadonlyArray<IDataObject | undefined>,
+): Promise<Array<IDataObject | null>> {
+	const ids = invoices.map((invoice) => (invoice?.ledgerReceiptId ? Number(invoice.ledgerReceiptId) : undefined));
+	const known = ids.filter((id) => id !== undefined);
+	if (known.length === 0) return ids.map(() => null);
+	// Items that were read by one request go on together: their receipts become one request too.
+	loader.announce(known);
+	await sleep(0);
+	const receipts = await loader.load(client, known);
+	const byId = new Map(receipts.flatMap((receipt, index) => (receipt ? [[known[index], receipt]] : [])));
+	const names = await namesOf(client);
+	return ids.map((id) => {
+		const receipt = id === undefined ? undefined : byId.get(id);
+		return receipt ? bookkeepingIn(receipt as IDataObject, names) : null;
+	});
+}
+
+/** Without the right to see dimensions, their IDs stand in place of the names. */
+async function namesOf(client: Client): Promise<Names> {
+	const dimensions = await dimensionsOf(client).catch((error: unknown) =>
+		error instanceof ProcountorError && error.problem.status === 403 ? [] : raise(error),
+	);
+	return new Map(
+		dimensions.map(({ id, name, items }) => [
+			Number(id),
+			{
+				name: String(name),
+				items: new Map(((items ?? []) as IDataObject[]).map((item) => [Number(item.id), String(item.codeName)])),
+			},
+		]),
+	);
+}
+
+function bookkeepingIn({ id, receiptNumber, status, transactions }: IDataObject, names: Names): IDataObject {
+	const entries = ((transactions ?? []) as IDataObject[]).filter(({ transactionType }) => transactionType === 'ENTRY');
+	const posted = entries.map(({ account, accountingValue, vatPercent, description, dimensionItemValues }) => ({
+		account,
+		accountingValue,
+		vatPercent,
+		description,
+		dimensions: ((dimensionItemValues ?? []) as IDataObject[]).map((value) => named(value, names)),
+	}));
+	return {
+		ledgerReceiptId: id,
+		receiptNumber,
+		status,
+		accounts: [...new Set(posted.map(({ account }) => account))],
+		dimensions: itemsByDimension(posted.flatMap(({ dimensions }) => dimensions)),
+		transactions: posted,
+	} as IDataObject;
+}
+
+function named({ dimensionId, itemId, value }: IDataObject, names: Names): IDataObject {
+	const dimension = names.get(Number(dimensionId));
+	return {
+		dimension: dimension?.name ?? String(dimensionId),
+		item: dimension?.items.get(Number(itemId)) ?? String(itemId),
+		value,
+		dimensionId,
+		itemId,
+	};
+}
+
+/** `{ Project: ['P-100', 'P-200'] }`: what a workflow routes a bill by. */
+function itemsByDimension(values: readonly IDataObject[]): Record<string, string[]> {
+	const result: Record<string, string[]> = {};
+	for (const { dimension, item } of values) {
+		const items = (result[String(dimension)] ??= []);
+		if (!items.includes(String(item))) items.push(String(item));
+	}
+	return result;
+}
