@@ -162,7 +162,7 @@ async function send(
 			headers,
 			body: text,
 			redirect: 'manual',
-			signal: AbortSignal.timeout(5000),
+			signal: AbortSignal.timeout(20_000),
 		});
 		delivery.status = answer.status;
 		delivery.state = answer.ok ? 'delivered' : 'failed';
