@@ -77,3 +77,23 @@ test('a webhook that is not there, and one without its key, are told', async () 
 	});
 	expect(silent.error?.message).toContain('Events');
 });
+
+test('a webhook that is created twice is registered once, also when the answer was lost', async () => {
+	const form = {
+		url: 'https://example.com/maksut',
+		authenticationType: 'NONE',
+		subscriptions: ['PAYMENT_UPDATED', 'PAYMENT_DELETED'],
+	};
+	bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/webhooks' });
+	const [first] = await bench.json('webhook', 'create', form);
+	expect(await bench.json('webhook', 'create', { ...form, subscriptions: [...form.subscriptions].reverse() })).toEqual([
+		{ uuid: first.uuid, created: false },
+	]);
+	expect(await bench.json('webhook', 'create', form, { items: [{}, {}] })).toMatchObject([
+		{ uuid: first.uuid },
+		{ uuid: first.uuid },
+	]);
+	const other = await bench.run('webhook', 'create', { ...form, subscriptions: ['USER_UPDATED'] });
+	expect(other.error?.message).toContain('URL is registered already with other settings');
+	expect(await bench.json('webhook', 'getAll', { returnAll: true })).toHaveLength(1);
+});

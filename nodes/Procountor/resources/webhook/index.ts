@@ -1,4 +1,5 @@
-import { create, list, remove, resource, update, type FieldSpec, type FieldOptions } from '../engine/declare';
+import { callsOfCreateWebhook, createWebhook } from './create';
+import { job, list, remove, resource, update, type FieldSpec, type FieldOptions } from '../../engine/declare';
 
 const uuid: FieldOptions = { label: 'Webhook', listSearch: 'webhook' };
 const events: FieldSpec = [
@@ -13,14 +14,21 @@ const more: FieldSpec[] = [
 ];
 
 export const webhook = resource('webhook', 'Webhook', ['webhook', 'webhooks'], {
-	create: create('POST /webhooks', 'Registers a webhook URL for the selected events', {
-		fields: [
-			['url', { label: 'URL', placeholder: 'e.g. https://example.com/procountor' }],
-			['authenticationType', { label: 'Authentication', default: 'NONE' }],
-			events,
-		],
-		more,
-	}),
+	create: job(
+		createWebhook,
+		'POST /webhooks',
+		'Create',
+		'Registers a webhook URL for the selected events; safe to repeat',
+		{
+			calls: [...callsOfCreateWebhook],
+			fields: [
+				['url', { label: 'URL', placeholder: 'e.g. https://example.com/procountor' }],
+				['authenticationType', { label: 'Authentication', default: 'NONE' }],
+				events,
+			],
+			more,
+		},
+	),
 	delete: remove('DELETE /webhooks/{uuid}', 'Deletes a webhook, so that its URL receives no more events', {
 		parameters: { uuid },
 	}),

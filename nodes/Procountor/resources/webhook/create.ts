@@ -1,0 +1,63 @@
+import type { IDataObject } from 'n8n-workflow';
+import { type Client, collectPages, InputError, problemIn } from '../../api';
+import type { OperationHandler } from '../../engine/task';
+import { raise } from '../../utils/raise';
+import { sessionOf } from '../shared/companyData';
+import { inLine } from '../shared/recentCreates';
+
+export const callsOfCreateWebhook = ['GET /webhooks', 'GET /sessioninfo'] as const;
+
+interface Wanted {
+	url: string;
+	authenticationType: 'HMAC' | 'NONE';
+	subscriptions: Array<NonNullable<Listed['subscriptions']>[number]>;
+	authenticationMeta?: Record<string, unknown>;
+}
+type Listed = Awaited<ReturnType<typeof registrationsOf>>[number];
+
+/** Registers a URL once: a second run returns the registration that is there. One with other events is not touched. */
+export const createWebhook: OperationHandler = (operation, input) => {
+	const wanted = input.values(operation).body as unknown as Wanted;
+	return {
+		readOnly: false,
+		resumes: true,
+		run: async (client) => {
+			const { companyId } = await sessionOf(client);
+			const name = JSON.stringify(['webhook', client.address.base, companyId, wanted.url]);
+			return [{ json: await inLine(name, async () => await registered(client, wanted)) }];
+		},
+	};
+};
+
+async function registered(client: Client, wanted: Wanted): Promise<IDataObject> {
+	const [found] = await registrationsOf(client, wanted.url);
+	if (found) return same(found, wanted);
+	const { uuid } = await client.post('POST /webhooks', { body: wanted, noun: 'the webhook' }).catch(async (error) => {
+		const [late] = problemIn(error).outcomeUnknown ? await registrationsOf(client, wanted.url) : [];
+		return late ?? raise(error);
+	});
+	return { uuid, created: true };
+}
+
+/** The registration that is there, if it is the wanted one. @throws InputError for another one */
+function same({ uuid, authenticationType, subscriptions = [] }: Listed, wanted: Wanted): IDataObject {
+	const events = (list: readonly string[]): string => [...new Set(list)].sort().join(', ');
+	if (authenticationType === wanted.authenticationType && events(subscriptions) === events(wanted.subscriptions))
+		return { uuid, created: false };
+	throw new InputError(
+		'URL',
+		`is registered already with other settings (${String(authenticationType)}, ${events(subscriptions)})`,
+		`Use Webhook: Update with ${String(uuid)}, or another URL.`,
+	);
+}
+
+/** The registrations of exactly one URL, the oldest first; the API's filter may find more. */
+async function registrationsOf(client: Client, url: string) {
+	const found = await collectPages(client, {
+		call: 'GET /webhooks',
+		query: { url },
+		order: ['orderByCreatedDate', 'ASC'],
+		noun: 'webhooks',
+	});
+	return found.filter((one) => one.url === url);
+}
