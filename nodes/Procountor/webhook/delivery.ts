@@ -3,7 +3,7 @@ import type { Client } from '../api';
 import { isPlainObject } from '../utils/objects';
 import { nameOfEvent } from './parameters';
 import { recordsOf } from './records';
-import { isOwn, open, urlOf } from './registration';
+import { open, registrationOf } from './registration';
 import { isSigned, secretFor } from './secret';
 import { isNew } from './seen';
 
@@ -33,11 +33,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const notification = notificationIn(body);
 	if (!notification) return answer(context, 400, 'Not a notification of Procountor');
 	const { client, credential } = await open(context);
-	const own = await isOwn(context, client, notification.webhookUuid).catch(() => undefined);
-	if (own === undefined) return answer(context, 503, 'Try again later');
-	if (!own) return answer(context, 404, 'Unknown webhook');
+	const own = await registrationOf(context, client).catch(() => null);
+	if (own === null) return answer(context, 503, 'Try again later');
+	if (own?.uuid !== notification.webhookUuid) return answer(context, 404, 'Unknown webhook');
 	const headers = context.getHeaderData() as Record<string, unknown>;
-	const isVerified = isSigned(body, headers, secretFor(credential, urlOf(context)));
+	const isVerified = isSigned(body, headers, secretFor(credential, own.url));
 	const response = answer(context, 200, 'OK');
 	if (!isNew(context, body)) return response;
 	return { ...response, workflowData: [[{ json: await itemOf(client, notification, isVerified) }]] };

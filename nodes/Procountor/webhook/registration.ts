@@ -30,7 +30,7 @@ async function wantedBy(context: IHookFunctions): Promise<Wanted> {
 }
 
 /** The URL of this trigger: n8n has one for the active workflow and another one for tests. */
-export function urlOf(context: IHookFunctions | IWebhookFunctions): string {
+function urlOf(context: IHookFunctions | IWebhookFunctions): string {
 	return String(context.getNodeWebhookUrl('default'));
 }
 
@@ -95,16 +95,19 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 }
 
 /**
- * Whether a UUID is that of the trigger's registration. Procountor is asked only if the trigger does not remember it.
+ * The trigger's registration as it remembers it, since n8n gives a delivery to the test URL the production URL. Procountor is
+ * asked only if the trigger does not remember it.
  * @throws ProcountorError if Procountor cannot be asked
  */
-export async function isOwn(context: IWebhookFunctions, client: Client, uuid: string): Promise<boolean> {
-	const url = urlOf(context);
+export async function registrationOf(
+	context: IWebhookFunctions,
+	client: Client,
+): Promise<{ url: string; uuid: string } | undefined> {
 	const known = context.getWorkflowStaticData('node')[REGISTRATION] as IDataObject | undefined;
-	if (known?.url === url) return known.uuid === uuid;
-	const [found] = await registrationsOf(client, url);
+	if (known) return { url: String(known.url), uuid: String(known.uuid) };
+	const [found] = await registrationsOf(client, urlOf(context));
 	if (found) remember(context, found);
-	return found?.uuid === uuid;
+	return found;
 }
 
 function remember(context: IHookFunctions | IWebhookFunctions, { url, uuid }: Webhook): void {
