@@ -86,7 +86,7 @@ describe('Include Bookkeeping', () => {
 		await set(id, 'Helsinki');
 		for (const simple of [true, false]) {
 			const [invoice] = await bench.json('invoice', 'get', { invoiceId: String(id), simple, includeBookkeeping: true });
-			expect(invoice).toMatchObject({ id, bookkeeping: { ...posted, ledgerReceiptId: invoice.ledgerReceiptId } });
+			expect(invoice).toMatchObject({ id, bookkeeping: { ...posted, ledgerReceiptId: expect.any(Number) } });
 		}
 		const [plain] = await bench.json('invoice', 'get', { invoiceId: String(id) });
 		expect(plain).not.toHaveProperty('bookkeeping');

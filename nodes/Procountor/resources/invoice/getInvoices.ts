@@ -1,4 +1,4 @@
-import { handlerFor } from '../../engine/handlers';
+import { handlerFor, shaper } from '../../engine/handlers';
 import type { ExtraField } from '../../engine/declare';
 import type { OperationHandler } from '../../engine/task';
 import { YES_OR_NO } from '../shared/formSettings';
@@ -17,8 +17,11 @@ export const includeBookkeeping: ExtraField = [
 /** Reads invoices by their IDs, with their bookkeeping if wanted; items share the requests for both. */
 export const getInvoices: OperationHandler = (operation, input, execution) => {
 	const { settings } = input.values(operation);
-	const task = handlerFor({ ...operation, kind: 'get' })(operation, input, execution);
-	if (settings.includeBookkeeping !== true) return task;
+	const read = handlerFor({ ...operation, kind: 'get' });
+	if (settings.includeBookkeeping !== true) return read(operation, input, execution);
+	// A simplified invoice does not tell its receipt, so it is simplified afterwards.
+	const task = read({ ...operation, simple: undefined }, input, execution);
+	const shape = shaper(operation, input);
 	const loader = execution.shared('receipts of invoices', receiptLoader);
 	return {
 		...task,
@@ -29,7 +32,7 @@ export const getInvoices: OperationHandler = (operation, input, execution) => {
 				loader,
 				invoices.map(({ json }) => json),
 			);
-			return invoices.map(({ json }, index) => ({ json: { ...json, bookkeeping: bookkeeping[index] } }));
+			return invoices.map(({ json }, index) => ({ json: { ...shape(json), bookkeeping: bookkeeping[index] } }));
 		},
 	};
 };
