@@ -1,0 +1,215 @@
+/** Bodies that come with 200 and are not what was asked for, and right ones that are written oddly. */
+import { gzipSync, deflateSync, brotliCompressSync } from 'node:zlib';
+import { answer, asJson, htmlPage, jsonType, kind, type AnswerKind, type Exchange } from './kind';
+
+/** What a call that only writes may take for success: it says nothing of the outcome. */
+const quiet = { write: 'either' } as const;
+/** A free request gives back whatever JSON there is. */
+const free = { apiRequest: 'either' } as const;
+
+const json = (name: string, body: string, more: AnswerKind['at'] = {}): AnswerKind =>
+	kind(name, 'fails', (exchange) => answer(exchange, 200, body, jsonType), {
+		at: { download: 'either', ...quiet, ...more },
+	});
+
+const pages = ['text/html', 'text/html; charset=utf-8', 'TEXT/HTML', 'application/xhtml+xml', 'application/json'].map(
+	(type) => kind(`a page as ${type}`, 'fails', (exchange) => answer(exchange, 200, htmlPage, { 'content-type': type })),
+);
+
+const texts = [
+	kind('a page without a type', 'fails', (exchange) => answer(exchange, 200, htmlPage)),
+	kind('a page with a byte order mark', 'fails', (exchange) =>
+		answer(exchange, 200, `\uFEFF  \n${htmlPage}`, { 'content-type': 'text/html' }),
+	),
+	kind(
+		'plain text',
+		'fails',
+		(exchange) => answer(exchange, 200, 'Service is down', { 'content-type': 'text/plain' }),
+		{
+			at: { download: 'either' },
+		},
+	),
+	kind(
+		'XML',
+		'fails',
+		(exchange) => answer(exchange, 200, '<error><code>5</code></error>', { 'content-type': 'text/xml' }),
+		{
+			at: { download: 'either' },
+		},
+	),
+	kind(
+		'a script',
+		'fails',
+		(exchange) => answer(exchange, 200, 'callback({"id":1})', { 'content-type': 'text/javascript' }),
+		{
+			at: { download: 'either' },
+		},
+	),
+	kind('nothing', 'fails', (exchange) => answer(exchange, 200, ''), { at: quiet }),
+	kind('nothing, as JSON', 'fails', (exchange) => answer(exchange, 200, '', jsonType), { at: quiet }),
+	kind('one space', 'fails', (exchange) => answer(exchange, 200, ' ', jsonType), {
+		at: { ...quiet, download: 'either' },
+	}),
+	kind('zero bytes of value zero', 'fails', (exchange) => answer(exchange, 200, '\0'.repeat(64), jsonType), {
+		at: { download: 'either' },
+	}),
+	kind(
+		'random bytes',
+		'fails',
+		(exchange) =>
+			answer(exchange, 200, Buffer.from(Array.from({ length: 999 }, (_, index) => (index * 7919) % 251)), jsonType),
+		{
+			at: { download: 'either' },
+		},
+	),
+];
+
+const values = [
+	json('null', 'null', free),
+	json('true', 'true', free),
+	json('a number', '5', free),
+	json('a text', '"OK"', free),
+	json('an empty object', '{}', { ...free, update: 'fails', record: 'fails' }),
+	json('an empty list', '[]', {
+		list: 'either',
+		allPages: 'either',
+		trigger: 'either',
+		picker: 'either',
+		upsert: 'either',
+		...free,
+	}),
+	json('a list of null', '[null]', free),
+	json('a list of lists', '[[[]]]', free),
+	json('an error text', asJson({ error: 'Invalid session' }), { record: 'fails' }),
+	json('a message', asJson({ message: 'The service is closed for maintenance' })),
+	json('errors in a list', asJson({ errors: [{ status: 400, message: 'Nope' }] }), {
+		write: 'fails',
+		download: 'fails',
+	}),
+	json('errors as texts', asJson({ errors: ['Nope', 'No'] }), { write: 'fails', download: 'fails' }),
+	json('errors as an object', asJson({ errors: { date: 'Nope' } }), { write: 'fails', download: 'fails' }),
+	json('constraint violations', asJson({ constraintViolations: [{ errorCode: 'CLOSED_FISCAL_PERIOD' }] }), {
+		write: 'fails',
+		download: 'fails',
+	}),
+];
+
+const damaged = [
+	kind(
+		'JSON that is cut',
+		'fails',
+		(exchange) =>
+			answer(exchange, 200, exchange.right.subarray(0, exchange.right.length - 3), {
+				'content-type': exchange.contentType,
+			}),
+		{
+			at: { download: 'either' },
+		},
+	),
+	kind('JSON with a comma too many', 'fails', (exchange) => answer(exchange, 200, '{"results":[1,],}', jsonType), {
+		at: { download: 'either' },
+	}),
+	kind('JSON twice', 'fails', (exchange) => answer(exchange, 200, '{"id":5}{"id":5}', jsonType), {
+		at: { download: 'either' },
+	}),
+	kind('JSON behind a guard', 'fails', (exchange) => answer(exchange, 200, `)]}',\n{"id":5}`, jsonType), {
+		at: { download: 'either' },
+	}),
+	kind('NaN', 'fails', (exchange) => answer(exchange, 200, '{"id":NaN}', jsonType), { at: { download: 'either' } }),
+	kind(
+		'a list that is nested 100,000 times',
+		'fails',
+		(exchange) => answer(exchange, 200, '['.repeat(100_000) + ']'.repeat(100_000), jsonType),
+		{ at: { download: 'either' } },
+	),
+	kind(
+		'an object that is nested 100,000 times',
+		'fails',
+		(exchange) => answer(exchange, 200, '{"results":'.repeat(100_000) + '[]' + '}'.repeat(100_000), jsonType),
+		{ at: { download: 'either' } },
+	),
+];
+
+const encoded = (
+	name: string,
+	encoding: string,
+	body: (right: Buffer) => Buffer,
+	expected: AnswerKind['expected'] = 'right',
+): AnswerKind =>
+	kind(name, expected, (exchange) =>
+		answer(exchange, 200, body(exchange.right), {
+			'content-type': exchange.contentType,
+			'content-encoding': encoding,
+		}),
+	);
+
+/** JSON alone can be written in other letters; a file is what it is. */
+const inLetters = (name: string, charset: string, body: (right: Buffer) => Buffer): AnswerKind =>
+	kind(
+		name,
+		'right',
+		(exchange) =>
+			exchange.contentType.startsWith('application/json')
+				? answer(exchange, 200, body(exchange.right), { 'content-type': `application/json${charset}` })
+				: answer(exchange, 200, exchange.right, { 'content-type': exchange.contentType }),
+		// The credential's test is n8n's own, which knows UTF-8 alone.
+		{ at: { test: 'either' } },
+	);
+
+const written = [
+	encoded('compressed with gzip', 'gzip', gzipSync),
+	encoded('compressed with deflate', 'deflate', deflateSync),
+	encoded('compressed with brotli', 'br', brotliCompressSync),
+	encoded('compressed, told in capitals', 'GZIP', gzipSync, 'either'),
+	encoded('compressed twice', 'gzip, gzip', (right) => gzipSync(gzipSync(right)), 'either'),
+	encoded('said to be compressed', 'gzip', (right) => right, 'fails'),
+	encoded('compressed and cut', 'gzip', (right) => gzipSync(right).subarray(0, 30), 'fails'),
+	encoded('compressed in an unknown way', 'zpaq', (right) => right, 'either'),
+	encoded('said to be as it is', 'identity', (right) => right),
+	inLetters('with a byte order mark', '', (right) => Buffer.concat([Buffer.from('\uFEFF'), right])),
+	inLetters('in Latin-1', '; charset=ISO-8859-1', (right) => Buffer.from(right.toString(), 'latin1')),
+	inLetters('in Windows-1252', '; charset="windows-1252"', (right) => Buffer.from(right.toString(), 'latin1')),
+	inLetters('in UTF-16', '; charset=utf-16le', (right) => Buffer.from(right.toString(), 'utf16le')),
+	inLetters('in letters that nobody knows', '; charset=klingon', (right) => right),
+	inLetters('as problem+json', '', (right) => right),
+	inLetters('with spaces around', '', (right) => Buffer.from(`\r\n\t  ${right.toString()}  \n`)),
+	kind('the right body as plain text', 'right', (exchange) =>
+		answer(exchange, 200, exchange.right, {
+			'content-type': exchange.contentType.startsWith('multipart') ? exchange.contentType : 'text/plain',
+		}),
+	),
+	kind('the right body without a type', 'right', (exchange) =>
+		answer(
+			exchange,
+			200,
+			exchange.right,
+			exchange.contentType.startsWith('multipart') ? { 'content-type': exchange.contentType } : {},
+		),
+	),
+];
+
+/** Fields that no record has, beside the right ones. */
+const beside = (name: string, more: string): AnswerKind =>
+	kind(name, 'right', (exchange) => {
+		const text = exchange.right.toString();
+		const isObject = exchange.contentType.startsWith('application/json') && text.startsWith('{');
+		answer(exchange, 200, isObject ? `${text.slice(0, -1)},${more}}` : exchange.right, {
+			'content-type': exchange.contentType,
+		});
+	});
+
+const extras = [
+	beside('with a field __proto__', '"__proto__":{"polluted":true}'),
+	beside('with a field constructor', '"constructor":{"prototype":{"polluted":true}}'),
+	beside('with fields that objects have', '"toString":null,"hasOwnProperty":5,"then":"x","json":{},"length":9'),
+	beside('with null in new fields', '"note":null,"list":[null],"more":{"a":null}'),
+	beside('with a field twice', '"note":1,"note":2'),
+	beside('with a number beyond 2^53', '"big":9007199254740993,"huge":123456789012345678901234567890'),
+	beside('with a number beyond all', '"big":1e999,"small":-1e999'),
+	beside('with letters of all kinds', '"note":"\\u0000\\u2028\\ud800 ☕ \\u202e","\\u0000":1'),
+	beside('with a text of a megabyte', `"note":"${'x'.repeat(1_000_000)}"`),
+	beside('with ten thousand fields', Array.from({ length: 10_000 }, (_, index) => `"f${index}":${index}`).join(',')),
+];
+
+export const bodies: AnswerKind[] = [...pages, ...texts, ...values, ...damaged, ...written, ...extras];
+export type { Exchange };

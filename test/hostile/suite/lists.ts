@@ -1,0 +1,107 @@
+/** Lists of wrong forms, lists that do not end, and lists that end other than they say. */
+import { answer, asJson, jsonType, kind, type AnswerKind, type Exchange } from './kind';
+import { listOf } from './server';
+
+const LISTS = ['list', 'allPages', 'trigger', 'picker', 'upsert'] as const;
+const send = (exchange: Exchange, body: unknown): void => answer(exchange, 200, asJson(body), jsonType);
+const list = (
+	name: string,
+	expected: AnswerKind['expected'],
+	body: (exchange: Exchange) => unknown,
+	at: AnswerKind['at'] = {},
+): AnswerKind => kind(name, expected, (exchange) => send(exchange, body(exchange)), { only: LISTS, at });
+
+const forms = [
+	list('without results', 'fails', () => ({ meta: { totalCount: 3 } })),
+	list('results: null', 'fails', () => ({ results: null, meta: { totalCount: 3 } })),
+	list('results: an object', 'fails', () => ({ results: { 0: { id: 1 } } })),
+	list('results: a text', 'fails', () => ({ results: 'none' })),
+	list('results: a number', 'fails', () => ({ results: 0 })),
+	list('results: false', 'fails', () => ({ results: false })),
+	list('results of null', 'fails', () => ({ results: [null, null] })),
+	list('results of texts', 'fails', () => ({ results: ['a', 'b'] })),
+	list('results of numbers', 'fails', () => ({ results: [1, 2] })),
+	list('results of lists', 'fails', () => ({ results: [[{ id: 1 }]] })),
+	list('an older name', 'fails', () => ({ products: [{ id: 1 }] })),
+	list('one level deeper', 'fails', () => ({ data: { results: [{ id: 1 }] } })),
+	list('records without an ID', 'either', () => ({ results: [{ name: 'a' }, { name: 'b' }] }), {
+		list: 'fails',
+		trigger: 'fails',
+	}),
+	list('an ID that is text', 'either', () => ({ results: [{ id: 'abc' }] }), { list: 'fails', trigger: 'fails' }),
+	list('an ID that is null', 'either', () => ({ results: [{ id: null }] }), { list: 'fails', trigger: 'fails' }),
+	list('an ID that is negative', 'either', () => ({ results: [{ id: -5 }] }), { list: 'fails', trigger: 'fails' }),
+	list('an ID that is a fraction', 'either', () => ({ results: [{ id: 1.5 }] }), { list: 'fails', trigger: 'fails' }),
+	kind(
+		'an ID beyond 2^53',
+		'either',
+		(exchange) => answer(exchange, 200, '{"results":[{"id":9007199254740993}]}', jsonType),
+		{
+			only: LISTS,
+			at: { list: 'fails', trigger: 'fails' },
+		},
+	),
+];
+
+/** What the list says of itself is not to be believed where it does no good. */
+const meta = [null, 'x', 5, [], {}, { pageSize: 0 }, { pageSize: -1 }, { pageSize: 'many' }, { pageSize: 1e9 }].map(
+	(said) =>
+		list(`meta: ${asJson(said)}`, 'right', ({ request, records }) => ({
+			results: listOf(request, 200, records).results,
+			meta: said,
+		})),
+);
+
+const counted = [0, 2, 1e12, -1, null].map((totalCount) =>
+	list(`a total of ${totalCount}`, 'right', ({ request, records }) => ({
+		...listOf(request, 200, records),
+		meta: { pageSize: 200, totalCount },
+	})),
+);
+
+const full = (from: number): unknown[] =>
+	Array.from({ length: 200 }, (_, index) => ({ id: from + index, name: `R${from + index}` }));
+
+const endless = [
+	list('the same page without end', 'fails', () => ({ results: full(1), meta: { pageSize: 200 } }), {
+		picker: 'either',
+		trigger: 'fails',
+	}),
+	list(
+		'two pages in turn without end',
+		'fails',
+		({ earlier }) => ({ results: full(earlier % 2 ? 201 : 1), meta: { pageSize: 200 } }),
+		{ picker: 'either' },
+	),
+	list(
+		'three pages in turn without end',
+		'fails',
+		({ earlier }) => ({ results: full((earlier % 3) * 200 + 1), meta: { pageSize: 200 } }),
+		{
+			picker: 'either',
+		},
+	),
+	list('one record again and again', 'either', () => ({ results: [{ id: 1, name: 'R1' }], meta: { pageSize: 1 } })),
+	list(
+		'pages that fall back',
+		'fails',
+		({ earlier }) => ({ results: full(Math.max(1, 1000 - earlier * 200)), meta: { pageSize: 200 } }),
+		{
+			picker: 'either',
+		},
+	),
+];
+
+const capped = (name: string, cap: number, withMeta: boolean): AnswerKind =>
+	list(name, 'right', ({ request, records }) => {
+		const { results, meta } = listOf(request, cap, records);
+		return withMeta ? { results, meta } : { results };
+	});
+
+const short = [
+	capped('a page holds two at most', 2, true),
+	capped('a page holds two at most, without meta', 2, false),
+	capped('a page holds one at most, without meta', 1, false),
+];
+
+export const lists: AnswerKind[] = [...forms, ...meta, ...counted, ...endless, ...short];
