@@ -1,11 +1,16 @@
 /** Every write of the node, under every fault, however n8n repeats it: never twice, and never lost without a word. */
-import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { resources } from '../../../nodes/Procountor/resources';
-import type { Sandbox } from '../../sandbox';
+import { DEMO, type Sandbox } from '../../sandbox';
+import type { JournalEntry } from '../../sandbox/http/journal';
+import { invoices } from '../../sandbox/records/invoices/model';
+import { receipts } from '../../sandbox/records/receipts/model';
 import type { FaultKind } from '../../sandbox/http/faults';
 import type { RunResult, SavedCredential } from '../harness';
 import { fillingsOf } from '../reach/parameters';
 import { startBench, type Bench } from '../support';
+import { isWriteOf, jobWrites, type JobWrite } from './jobWrites';
+import { faults, file, itemsOf, modes, type Mode } from './retryModes';
 
 /** A write: its call, and the node's parameters for it. */
 interface Write {
@@ -14,7 +19,7 @@ interface Write {
 	parameters: INodeParameters;
 }
 
-/** All plain writes. Those of several requests have tests of their own, with the sandbox's records. */
+/** All plain writes. */
 const writes: Write[] = resources.flatMap(({ value, operations }) =>
 	Object.entries(operations)
 		.filter(([, { kind, readOnly: reads }]) => ['send', 'update', 'delete', 'upload'].includes(kind) && !reads)
@@ -35,59 +40,29 @@ writes.push({
 	},
 });
 
-const faults: Record<string, FaultKind> = {
-	'cut after effect': { kind: 'cutAfter' },
-	'cut before': { kind: 'cutBefore' },
-	500: { kind: 'status', status: 500, body: { errors: [{ status: 500, message: 'SOMETHING' }] } },
-	502: { kind: 'badGateway' },
-	'504 (time-out)': { kind: 'gatewayTimeout' },
-	429: { kind: 'tooManyRequests' },
-};
-
-/** Three items, the fault at one of them: how n8n runs them, and which requests and failures are right. */
-interface Mode {
-	/** How many writes pass before the fault strikes. */
-	after: number;
-	settings: Partial<INode>;
-	retry?: boolean;
-	/** Rounds of a loop with one item each, in place of three items in one run. */
-	rounds?: boolean;
-	/** The fault ends the run, so the third item is not written. */
-	ends?: boolean;
-}
-const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-const modes: Record<string, Mode> = {
-	'Retry On Fail': { after: 1, settings: retrying, ends: true },
-	'Retry execution': { after: 1, settings: {}, retry: true, ends: true },
-	'Loop Over Items': { after: 1, settings: { ...retrying, onError: 'continueRegularOutput' }, rounds: true },
-	Continue: { after: 0, settings: { ...retrying, onError: 'continueRegularOutput' } },
-};
-
 /** Sandboxes that are used side by side, so that waits after a 429 overlap. */
 const SANDBOXES = 6;
-const file: INodeExecutionData = {
-	json: {},
-	binary: {
-		data: { data: Buffer.from('%PDF-1.4').toString('base64'), mimeType: 'application/pdf', fileName: 'kuitti.pdf' },
-	},
-};
-
 interface Place {
 	bench: Bench;
 	saved: SavedCredential;
 }
 let places: Place[];
+/** Sandboxes with the records of a company, for operations that depend on what they find. */
+let jobPlaces: Place[];
 beforeAll(async () => {
 	const benches = await Promise.all(
 		Array.from({ length: SANDBOXES }, async () => await startBench({ samplesOnly: true })),
 	);
-	places = benches.map((bench) => ({
+	const jobBenches = await Promise.all(Array.from({ length: SANDBOXES }, async () => await startBench()));
+	const placeOf = (bench: Bench): Place => ({
 		bench,
 		saved: bench.engine.saveCredential('procountorApi', bench.credential()),
-	}));
+	});
+	places = benches.map(placeOf);
+	jobPlaces = jobBenches.map(placeOf);
 });
 afterAll(async () => {
-	await Promise.all(places.map(async ({ bench }) => await bench.close()));
+	await Promise.all([...places, ...jobPlaces].map(async ({ bench }) => await bench.close()));
 });
 
 /** What came of one write under one fault in one mode. */
@@ -136,7 +111,7 @@ function requestsIn(sandbox: Sandbox, method: string, path: string): { made: num
 }
 
 function outcomesOf(result: RunResult): Pick<Cell, 'succeeded' | 'unclear' | 'other'> {
-	const items = (result.runData.Procountor ?? []).flatMap(({ data }) => data?.main?.[0] ?? []);
+	const items = itemsOf(result).map(({ item }) => item);
 	const errors = items.flatMap(({ json }) => (json.error === undefined ? [] : [String(json.error)]));
 	if (result.error) errors.push(result.error.message);
 	const isUnclear = (message: string): boolean => message.startsWith('It is unclear whether');
@@ -171,6 +146,7 @@ describe.each(Object.keys(modes))('A write under %s', (modeName) => {
 		const wrong = cells.filter(({ name, ...cell }) => JSON.stringify(cell) !== JSON.stringify(right) && name);
 		const sum = (count: (cell: Cell) => number): number => cells.reduce((total, cell) => total + count(cell), 0);
 		totals.push({
+			kind: 'plain',
 			mode: modeName,
 			fault: faultName,
 			writes: cells.length,
@@ -183,6 +159,114 @@ describe.each(Object.keys(modes))('A write under %s', (modeName) => {
 		});
 		expect(wrong).toEqual([]);
 	});
+});
+
+/** What came of one operation of several requests: how often each of the three items was written, and what it says. */
+interface JobCell {
+	name: string;
+	effects: number[];
+	succeeded: boolean[];
+	messages: string[];
+}
+
+async function runJob({ bench, saved }: Place, write: JobWrite, fault: FaultKind, mode: Mode): Promise<JobCell> {
+	const [method, path] = write.call.split(' ');
+	const { sandbox } = bench;
+	const keys = [1, 2, 3].map(() => write.key(bench));
+	const one = (list: string[]): INodeExecutionData => ({
+		json: { keys: list, versions: list.map((key) => versionOf(bench, key)) },
+		binary: file.binary,
+	});
+	sandbox.faults.clear();
+	sandbox.journal.clear();
+	sandbox.faults.add({ ...fault, method, path, after: write.isOneOrder && !mode.rounds ? 0 : mode.after });
+	const result = await bench.engine.runNode({
+		type: 'procountor',
+		name: 'Procountor',
+		parameters: write.parameters,
+		credentials: { procountorApi: saved },
+		items: mode.rounds ? [one(keys)] : keys.map((key) => one([key])),
+		settings: mode.settings,
+		rounds: mode.rounds ? 3 : 1,
+		retryExecution: mode.retry,
+	});
+	const isEffect = (entry: JournalEntry): boolean =>
+		entry.method === method &&
+		entry.contractPath === path &&
+		(entry.fault === undefined || entry.fault === 'cutAfter') &&
+		entry.valid &&
+		(entry.status ?? 500) < 300;
+	const effects = keys.map((key) => {
+		const ids = [key, ...idsOf(bench, key)];
+		return sandbox.journal.entries.filter((entry) => isEffect(entry) && ids.some((id) => isWriteOf(entry, id))).length;
+	});
+	const succeeded = [false, false, false];
+	const messages = result.error ? [result.error.message] : [];
+	for (const { run, item } of itemsOf(result)) {
+		const sources = [item.pairedItem ?? 0].flat().map((paired) => (typeof paired === 'number' ? paired : paired.item));
+		if (item.json.error !== undefined) messages.push(String(item.json.error));
+		else if (!result.error) for (const source of sources) succeeded[mode.rounds ? run : source] = true;
+	}
+	return { name: write.name, effects, succeeded, messages };
+}
+
+const company = ({ sandbox }: Bench) => sandbox.world.company(DEMO.companyId);
+const versionOf = (bench: Bench, key: string): string => {
+	const entry = company(bench).register(invoices).get(Number(key));
+	return entry ? bench.sandbox.clock.text(entry.version) : '';
+};
+/** The IDs of the records that an item made under a number of its own, and of the receipt behind its invoice. */
+function idsOf(bench: Bench, key: string): string[] {
+	const [made, journals] = [company(bench).register(invoices), company(bench).register(receipts)];
+	const ids = [
+		made.get(Number(key))?.record.ledgerReceiptId,
+		...made.all().flatMap(({ id, record }) => (record.originalInvoiceNumber === key ? id : [])),
+		...journals.all().flatMap(({ id, record }) => (record.name === key ? id : [])),
+	];
+	return ids.flatMap((id) => (id === undefined ? [] : String(id)));
+}
+
+describe.each(Object.keys(modes))('An operation of several requests under %s', (modeName) => {
+	it.each(Object.keys(faults))('writes once or says that it did not after: %s', async (faultName) => {
+		const cells: JobCell[] = [];
+		let next = 0;
+		const lane = async (place: Place): Promise<void> => {
+			while (next < jobWrites.length)
+				cells.push(await runJob(place, jobWrites[next++], faults[faultName], modes[modeName]));
+		};
+		await Promise.all(jobPlaces.map(lane));
+		const twice = cells.filter(({ effects }) => effects.some((times) => times > 1));
+		const lost = cells.filter(({ effects, succeeded }) => succeeded.some((one, index) => one && effects[index] === 0));
+		const silent = cells.filter(({ succeeded, messages }) => succeeded.includes(false) && messages.length === 0);
+		const raised = faultName === '429' ? cells.filter(({ succeeded }) => succeeded.includes(false)) : [];
+		const flat = <T>(pick: (cell: JobCell) => T[]): T[] => cells.flatMap(pick);
+		totals.push({
+			kind: 'several requests',
+			mode: modeName,
+			fault: faultName,
+			writes: cells.length,
+			made: flat(({ effects }) => effects).reduce((sum, one) => sum + one, 0),
+			sent: '',
+			succeeded: flat(({ succeeded }) => succeeded).filter((one) => one).length,
+			unclear: flat(({ messages }) => messages).filter((message) => /unclear/.test(message)).length,
+			'made twice': twice.length,
+			'lost without a word': lost.length + silent.length,
+		});
+		expect({ twice, lost, silent, raised }).toEqual({ twice: [], lost: [], silent: [], raised: [] });
+	});
+});
+
+it('The table of operations of several requests has all that write', () => {
+	const tested = new Set(jobWrites.map(({ name }) => name.split(',')[0]));
+	const writing = resources.flatMap(({ value, operations }) =>
+		Object.entries(operations)
+			.filter(([, { kind, readOnly, offline, call, calls }]) => {
+				const changes = [call, ...(calls ?? [])].filter((one) => one && !/^GET|^POST \/reports/.test(one));
+				return kind === 'job' && !readOnly && !offline && changes.length > 0;
+			})
+			.map(([key]) => `${value}: ${key}`),
+	);
+	expect(writing.filter((name) => !tested.has(name))).toEqual([]);
 });
 
 const totals: IDataObject[] = [];
