@@ -66,7 +66,10 @@ let rules: Bench;
 beforeAll(async () => {
 	samples = await startBench({ samplesOnly: true });
 	rules = await startBench();
-	filledIn['invoice credit'] = { invoiceId: byId(rules.sandbox.backdoor.addInvoice({}, { status: 'SENT' }).id) };
+	filledIn['invoice credit'] = {
+		invoiceId: byId(rules.sandbox.backdoor.addInvoice({}, { status: 'SENT' }).id),
+		parts: { row: [{ row: '1' }] },
+	};
 	const arrived = rules.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', language: undefined });
 	filledIn['invoice setAccounts'] = {
 		invoiceId: byId(arrived.id),

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
-import { decimal, negate, toNumber, toText, type Decimal } from '../../validation/money';
+import { decimal, negate, toNumber } from '../../validation/money';
 import { bodyObject, type Client, InputError, ProcountorError, resolve, type Schema } from '../../api';
 import { isPlainObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
@@ -8,12 +8,15 @@ import { shaper } from '../../engine/handlers';
 import { sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
-import { creditsOf, MARK, markOf } from './earlierCredits';
-import type { WantedRow } from '../shared/bookkeeping/matchRows';
+import { creditsOf, checkWhatIsLeft, MARK, markIn, markOf } from './earlierCredits';
+import { ledgerOf } from './creditLedger';
+import { readCreditParts, rowsOfParts, type CreditPart, type CreditRow } from './creditParts';
+import { setOffSteps } from './creditSetOff';
 import { firstOpenDay } from '../shared/bookkeeping/openDay';
-import { marked, openSum, paymentsOf, setOff } from '../shared/invoicePayments';
-import { invoiceOf, isActive, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
+import { openSum, paymentsOf } from '../shared/invoicePayments';
+import { invoiceOf, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
 import { inRow, passed } from '../shared/bookkeeping/rows';
+import type { WantedRow } from '../shared/bookkeeping/matchRows';
 import { createSafely, sameRunNote, type IfExists } from '../shared/createOnce';
 import { inSteps, type Step } from '../shared/steps';
 
@@ -53,6 +56,8 @@ export const callsOfCredit = [
 interface Task {
 	invoiceId: number;
 	settings: IDataObject;
+	/** What is credited; everything if there are none. */
+	parts: CreditPart[];
 	memory: ItemMemory;
 	context: IExecuteFunctions;
 }
@@ -68,6 +73,7 @@ export const creditInvoice: OperationHandler = (operation, input) => {
 	const task: Task = {
 		invoiceId: Number(settings.invoiceId),
 		settings,
+		parts: readCreditParts((settings.parts ?? []) as IDataObject[]),
 		memory: new ItemMemory(input),
 		context: input.context,
 	};
@@ -80,11 +86,12 @@ export const creditInvoice: OperationHandler = (operation, input) => {
 };
 
 async function credit(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
-	const { settings, memory, invoiceId } = task;
+	const { settings, memory, invoiceId, parts } = task;
 	const original = (await invoiceOf(client, invoiceId)) ?? none(invoiceId);
-	const body = await creditOf(client, original, settings);
+	const { body, rows } = await creditOf(client, original, task);
 	const number = settings.number as string | undefined;
-	const ledger = await ledgerOf(client, original);
+	const ledger = await ledgerOf(client, original, rows);
+	const mark = markOf(original, parts);
 	const name = `the credit of ${nameOfInvoice(original)}`;
 	const lookUp = Number(settings.lookUp ?? 30);
 	const { companyId } = await sessionOf(client);
@@ -93,31 +100,24 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		memory,
 		name,
 		identity: {
-			key: [companyId, 'CREDIT', invoiceId, number],
-			find: async () => await creditsOf(client, original, number, String(body.date)),
+			key: [companyId, 'CREDIT', invoiceId, number, ...(parts.length ? [mark] : [])],
+			find: async () => await creditsOf(client, original, { number, mark, date: String(body.date) }),
 		},
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
-		post: async () => bodyObject(await client.request({ call: 'POST /invoices', body, noun: name })) ?? {},
+		post: async () => {
+			await checkWhatIsLeft(client, original, body, parts);
+			return bodyObject(await client.request({ call: 'POST /invoices', body, noun: name })) ?? {};
+		},
 		read: async (id) => await invoiceOf(client, id),
 		counts: isActive,
 		where: `in Procountor among the sales invoices of ${partyName(original)}`,
 	});
 	const { record, how } = made;
-	const mark = String(record.notes ?? '').split('\n')[0];
-	if (mark.startsWith(MARK) && mark !== markOf(original))
-		throw new InputError(
-			'Own Invoice Number',
-			`is that of the credit of another invoice: ${nameOfInvoice(record)}`,
-			'Give another number.',
-		);
+	checkMark(record, original, mark);
 	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp, memory };
 	const done = [`${nameOfInvoice(record)} ${how === 'made' ? 'saved' : 'found'}`];
-	const steps: Step[] = [ledgerStep(saved, ledger)];
-	if (settings.after !== 'unfinished') steps.push(approveStep(saved, false));
-	if (settings.after === 'send') steps.push(sendStep(saved));
-	if (settings.setOff === true) steps.push(...setOffSteps(saved, original, body));
-	await inSteps(steps, done, goingOn(true, settings.ifExists));
+	await inSteps(stepsAfter(saved, task, { original, body, ledger }), done, goingOn(true, settings.ifExists));
 	// Payments change its status.
 	const last = settings.setOff === true ? ((await invoiceOf(client, Number(record.id))) ?? saved.record) : saved.record;
 	return {
@@ -129,6 +129,31 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 	};
 }
 
+/** The step for the accounts, and those that the person chose. */
+function stepsAfter(
+	saved: SavedInvoice,
+	{ settings }: Task,
+	{ original, body, ledger }: { original: IDataObject; body: IDataObject; ledger: WantedRow[] },
+): Step[] {
+	const steps: Step[] = [ledgerStep(saved, ledger)];
+	if (settings.after !== 'unfinished') steps.push(approveStep(saved, false));
+	if (settings.after === 'send') steps.push(sendStep(saved));
+	if (settings.setOff === true) steps.push(...setOffSteps(saved, original, body));
+	return steps;
+}
+
+/** A record that was found by its number must be the credit of the same invoice, and of the same parts. */
+function checkMark(record: IDataObject, original: IDataObject, mark: string): void {
+	const found = markIn(record);
+	if (!found.startsWith(MARK) || found === mark) return;
+	const whose = found.startsWith(markOf(original)) ? 'other parts of this invoice' : 'another invoice';
+	throw new InputError(
+		'Own Invoice Number',
+		`is that of the credit of ${whose}: ${nameOfInvoice(record)}`,
+		'Give another number.',
+	);
+}
+
 function none(id: number): never {
 	throw new ProcountorError({
 		message: `Procountor has no such record: invoice ${id}`,
@@ -137,7 +162,8 @@ function none(id: number): never {
 	});
 }
 
-async function creditOf(client: Client, original: IDataObject, settings: IDataObject): Promise<IDataObject> {
+/** Refuses what cannot be credited before anything is read or saved. */
+function checkCreditable(original: IDataObject, settings: IDataObject): void {
 	if (original.type !== 'SALES_INVOICE')
 		throw new InputError('Invoice', `is not a sales invoice (${String(original.type)})`);
 	if (NOT_ISSUED.includes(String(original.status)))
@@ -146,12 +172,31 @@ async function creditOf(client: Client, original: IDataObject, settings: IDataOb
 			`has the status ${String(original.status)}, so there is nothing to credit`,
 			'Change or invalidate it instead.',
 		);
-	let date = String(settings.date ?? passed('Date', dayOf(new Date())));
-	if (settings.closedPeriod === 'move') date = await firstOpenDay(client, date);
+	if (settings.after === 'send' && original.invoiceChannel === 'NO_SENDING')
+		throw new InputError(
+			'Invoice Channel',
+			"is 'No Sending' on the invoice, so its credit cannot be sent",
+			'Only approve the credit.',
+		);
+}
+
+/** An invoice that is paid in full has nothing to set off, unless its credit is there already. */
+async function checkSetOff(
+	client: Client,
+	original: IDataObject,
+	{ settings, parts }: Pick<Task, 'settings' | 'parts'>,
+	date: string,
+): Promise<void> {
+	if (settings.setOff !== true) return;
 	if (
-		settings.setOff === true &&
 		openSum(original, await paymentsOf(client, Number(original.id))).digits === 0n &&
-		!(await creditsOf(client, original, settings.number as string | undefined, date)).length
+		!(
+			await creditsOf(client, original, {
+				number: settings.number as string | undefined,
+				mark: markOf(original, parts),
+				date,
+			})
+		).length
 	) {
 		throw new InputError(
 			'Set Off',
@@ -159,28 +204,37 @@ async function creditOf(client: Client, original: IDataObject, settings: IDataOb
 			'Credit it without setting off, and pay the money back.',
 		);
 	}
-	if (settings.after === 'send' && original.invoiceChannel === 'NO_SENDING')
-		throw new InputError(
-			'Invoice Channel',
-			"is 'No Sending' on the invoice, so its credit cannot be sent",
-			'Only approve the credit.',
-		);
+}
+
+/** The body of the credit, and its rows where it credits parts. */
+async function creditOf(
+	client: Client,
+	original: IDataObject,
+	{ settings, parts }: Task,
+): Promise<{ body: IDataObject; rows: CreditRow[] }> {
+	checkCreditable(original, settings);
+	let date = String(settings.date ?? passed('Date', dayOf(new Date())));
+	if (settings.closedPeriod === 'move') date = await firstOpenDay(client, date);
+	await checkSetOff(client, original, { settings, parts }, date);
 	const copied = without(known({ $ref: 'Invoice' }, original) as IDataObject, OWN);
-	const rows = ((copied.invoiceRows ?? []) as IDataObject[]).map((row, index) => negated(row, index));
+	const copiedRows = ((copied.invoiceRows ?? []) as IDataObject[]).map((row) => without(row, ['id']));
+	const partial = parts.length ? rowsOfParts({ ...copied, invoiceRows: copiedRows }, parts) : undefined;
+	const rows = partial ? partial.rows.map((one) => one.body) : copiedRows.map(negated);
 	const payment = without(copied.paymentInfo as IDataObject, ['newDueDate', 'cashDiscount', 'bankReferenceCode']);
 	const reference = settings.reference === 'none' ? {} : { bankReferenceCode: '' };
-	const notes = [markOf(original), settings.notes].filter((text) => text !== undefined).join('\n');
+	const notes = [markOf(original, parts), settings.notes].filter((text) => text !== undefined).join('\n');
 	const body = {
 		...copied,
 		date,
 		paymentInfo: { ...payment, ...reference, dueDate: date },
 		invoiceRows: rows,
+		...(partial ? { discountPercent: passed('Discount %', toNumber(partial.discount)) } : {}),
 		notes,
 		...(settings.number === undefined ? {} : { originalInvoiceNumber: settings.number }),
 		...(settings.text === undefined ? {} : { additionalInformation: settings.text }),
 	};
 	// What Procountor holds already, such as an old IBAN or VAT rate, is not judged again; the settings were checked.
-	return withoutNulls(body);
+	return { body: withoutNulls(body), rows: partial?.rows ?? [] };
 }
 
 /** A copy without nulls, in objects and lists alike: not every call takes them. */
@@ -206,95 +260,5 @@ function without(record: IDataObject, names: readonly string[]): IDataObject {
 
 function negated(row: IDataObject, index: number): IDataObject {
 	const label = inRow(index, 'Quantity');
-	return { ...without(row, ['id']), quantity: passed(label, toNumber(negate(passed(label, decimal(row.quantity))))) };
-}
-
-/**
- * The old receipt's entries, turned round: the new receipt's should have the same accounts and dimensions, whoever set
- * them. Where Procountor posts by itself a user without the right to receipts can credit all the same.
- */
-async function ledgerOf(client: Client, original: IDataObject): Promise<WantedRow[]> {
-	const id = original.ledgerReceiptId;
-	if (id === undefined) return [];
-	const isByRow = (original.extraInfo as IDataObject | undefined)?.accountingByRow === true;
-	const answer = await client
-		.requestOptional({
-			call: 'GET /ledgerreceipts/{receiptId}',
-			path: { receiptId: Number(id) },
-			noun: `receipt ${String(id)}`,
-		})
-		.catch((error: unknown) => unlessHidden(error, isByRow));
-	const transactions = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
-	const exact = (value: unknown): Decimal => passed('Amount', decimal(value ?? 0));
-	return transactions
-		.filter(({ transactionType }) => transactionType === 'ENTRY')
-		.map(({ account, accountingValue, vatPercent, description, dimensionItemValues }, row) => {
-			const dimensions = ((dimensionItemValues ?? []) as IDataObject[]).map(({ dimensionId, itemId, value }) => ({
-				dimensionId: Number(dimensionId),
-				itemId: Number(itemId),
-				amount: negate(exact(value)),
-			}));
-			return {
-				row,
-				amount: negate(exact(accountingValue)),
-				vatPercent: exact(vatPercent),
-				text: String(description ?? ''),
-				posting: { account: String(account), dimensions },
-			};
-		});
-}
-
-function unlessHidden(error: unknown, matters: boolean): undefined {
-	if (matters || !(error instanceof ProcountorError) || error.problem.status !== 403) throw error;
-	return undefined;
-}
-
-/** Marks both as paid by each other, each once: a payment that bears the other's number is there already. */
-function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObject): Step[] {
-	const { client, lookUp } = saved;
-	const currency = String((body.paymentInfo as IDataObject).currency);
-	const step = (
-		name: string,
-		invoice: () => IDataObject,
-		other: () => IDataObject,
-		method: string,
-		amountOf: (open: Decimal) => Decimal,
-	): Step => ({
-		name,
-		async run() {
-			const payments = await paymentsOf(client, Number(invoice().id));
-			const description = `Set off against ${nameOfInvoice(other())}`;
-			const earlier = payments.find((payment) => payment.description === description);
-			if (earlier) return void (share ??= passed('Amount', decimal(earlier.paidAmount)));
-			const amount = amountOf(openSum(invoice(), payments));
-			if (amount.digits === 0n) return undefined;
-			await marked(
-				client,
-				invoice(),
-				payments,
-				{ paymentDate: String(body.date), amount, currency, description, paymentMethodType: method },
-				lookUp,
-			);
-			return `${nameOfInvoice(invoice())} set off (${toText(amount, 2)})`;
-		},
-	});
-	// What the credit can take is decided before the first of the two is marked.
-	let share: Decimal | undefined;
-	const creditTotal = (): Decimal => passed('Sum', decimal(totalOf(saved.record) ?? 0));
-	return [
-		step(
-			'set off the invoice',
-			() => original,
-			() => saved.record,
-			'CREDIT_NOTE',
-			(open) => (share = setOff(open, creditTotal())),
-		),
-		step(
-			'set off the credit',
-			() => saved.record,
-			() => original,
-			'SET_OFF',
-			(open) => (share === undefined ? open : negate(share)),
-		),
-	];
+	return { ...row, quantity: passed(label, toNumber(negate(passed(label, decimal(row.quantity))))) };
 }

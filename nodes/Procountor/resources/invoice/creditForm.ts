@@ -1,5 +1,11 @@
+import type { Schema } from '../../api';
 import type { ExtraField } from '../../engine/declare';
-import { choice, closedPeriod, IF_EXISTS, lookUp, optional, YES_OR_NO } from '../shared/formSettings';
+import { choice, closedPeriod, IF_EXISTS, lookUp, optional, TEXT, YES_OR_NO } from '../shared/formSettings';
+
+const partSchema: Schema = {
+	type: 'object',
+	properties: { row: TEXT, quantity: TEXT, vatPercent: TEXT, amount: TEXT },
+};
 
 /** What crediting an invoice asks for besides the invoice and the day. */
 export const creditSettings: ExtraField[] = [
@@ -8,6 +14,19 @@ export const creditSettings: ExtraField[] = [
 		{ approve: 'Approve', send: 'Approve and Send', unfinished: 'Leave Unfinished' },
 		{ label: 'After Creating' },
 	),
+	[
+		'parts',
+		{ type: 'array', items: partSchema },
+		{
+			label: 'Credit Only',
+			columns: [
+				['row', { label: 'Row', description: 'Row number, product name or code; empty for an amount at a VAT rate' }],
+				['quantity', { label: 'Quantity', description: 'All when empty' }],
+				['vatPercent', { label: 'VAT %' }],
+				['amount', { label: 'Amount', description: 'In place of a quantity; with VAT if the prices include VAT' }],
+			],
+		},
+	],
 	[
 		'setOff',
 		YES_OR_NO,

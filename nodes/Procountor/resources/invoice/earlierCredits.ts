@@ -1,45 +1,88 @@
 /** The credits that an invoice has already. */
 import type { IDataObject } from 'n8n-workflow';
-import { type Client, loadRecords, pages } from '../../api';
-import { invoicesNumbered, isActive, partyName, totalOf } from '../shared/invoiceRecord';
+import { absolute, compare, decimal, subtract, sum, toText, type Decimal } from '../../validation/money';
+import { type Client, InputError, loadRecords, pages } from '../../api';
+import { passed } from '../shared/bookkeeping/rows';
+import { invoicesNumbered, isActive, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
+import { grossOf, textOfParts, type CreditPart } from './creditParts';
 
 /** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
 export const MARK = 'Credit of invoice ';
-export const markOf = ({ id, invoiceNumber }: IDataObject): string =>
-	`${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})`;
+export const markOf = ({ id, invoiceNumber }: IDataObject, parts: readonly CreditPart[] = []): string =>
+	`${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})${parts.length ? `: ${textOfParts(parts)}` : ''}`;
+export const markIn = ({ notes }: IDataObject): string => String(notes ?? '').split('\n')[0];
+
+/** How a credit of an invoice is known. */
+interface CreditIdentity {
+	number: string | undefined;
+	mark: string;
+	date: string;
+}
+
+const isOpposite = (original: IDataObject, one: IDataObject): boolean =>
+	one.id !== original.id && (totalOf(one) ?? 0) * (totalOf(original) ?? 0) <= 0;
 
 /** The credits of an invoice: by their own number, or by the mark in their notes; void ones left aside. */
 export async function creditsOf(
 	client: Client,
 	original: IDataObject,
-	number: string | undefined,
-	date: string,
+	{ number, mark, date }: CreditIdentity,
 ): Promise<number[]> {
-	const partnerId = original.partnerId as number | undefined;
-	const isOpposite = (one: IDataObject): boolean =>
-		one.id !== original.id && (totalOf(one) ?? 0) * (totalOf(original) ?? 0) <= 0;
 	if (number !== undefined)
 		return await invoicesNumbered(client, {
 			type: 'SALES_INVOICE',
 			number,
-			partnerId,
+			partnerId: original.partnerId as number | undefined,
 			name: partyName(original),
-			counts: isOpposite,
+			counts: (one) => isOpposite(original, one),
 		});
-	const startDate = [String(original.date), date].sort()[0];
+	const credits = await markedCredits(client, original, date);
+	return credits.filter((one) => markIn(one) === mark).map(({ id }) => Number(id));
+}
+
+/** All credits of an invoice that bear its mark, whole or partial ones. */
+async function markedCredits(client: Client, original: IDataObject, date: string): Promise<IDataObject[]> {
+	const partnerId = original.partnerId as number | undefined;
 	const query = {
 		types: ['SALES_INVOICE'] as const,
-		startDate,
+		startDate: [String(original.date), date].sort()[0],
 		...(partnerId ? { businessPartnerId: partnerId } : {}),
 	};
-	const ids: number[] = [];
+	const found: IDataObject[] = [];
 	for await (const page of pages(client, { call: 'GET /invoices', query, confirmEmpty: true })) {
 		const opposite = page
-			.filter((one) => isActive(one) && isOpposite(one) && partyName(one) === partyName(original))
+			.filter((one) => isActive(one) && isOpposite(original, one) && partyName(one) === partyName(original))
 			.map(({ id }) => Number(id));
 		const whole = await loadRecords(client, 'GET /invoices/{invoiceId}', opposite);
-		const marked = whole.filter(({ notes }) => String(notes ?? '').split('\n')[0] === markOf(original));
-		ids.push(...marked.map(({ id }) => Number(id)));
+		found.push(...whole.filter((one) => markIn(one).startsWith(markOf(original))));
 	}
-	return ids;
+	return found;
+}
+
+/**
+ * Refuses to credit more than the invoice is worth, by parts or by a whole credit after parts.
+ * @throws InputError that says what was credited before
+ */
+export async function checkWhatIsLeft(
+	client: Client,
+	original: IDataObject,
+	body: IDataObject,
+	parts: readonly CreditPart[],
+): Promise<void> {
+	const total = totalOf(original);
+	if (total === undefined) return;
+	const earlier = (await markedCredits(client, original, String(body.date))).filter(
+		(one) => parts.length > 0 || markIn(one) !== markOf(original),
+	);
+	if (parts.length === 0 && earlier.length === 0) return;
+	const exact = (value: unknown): Decimal => absolute(passed('Sum', decimal(value ?? 0)));
+	const credited = sum(earlier.map((one) => exact(totalOf(one))));
+	const left = subtract(exact(total), credited);
+	const now = absolute(grossOf(body));
+	if (compare(now, left) <= 0) return;
+	throw new InputError(
+		'Invoice',
+		`has ${toText(left, 2)} left to credit, and this credit is ${toText(now, 2)}: ${earlier.map(nameOfInvoice).join(', ') || 'no credit'} took ${toText(credited, 2)}`,
+		'Credit less under Credit Only. Nothing was saved.',
+	);
 }

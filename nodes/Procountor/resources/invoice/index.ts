@@ -203,7 +203,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		creditInvoice,
 		undefined,
 		'Credit',
-		'Saves a new invoice with the rows of a sales invoice negated, and sets both off if wanted; safe to repeat',
+		'Credits a sales invoice, all of it or chosen rows and amounts, and sets both off if wanted; safe to repeat',
 		{
 			action: 'Credit invoice',
 			calls: ['POST /invoices', ...callsOfCredit],

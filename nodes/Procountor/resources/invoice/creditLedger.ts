@@ -1,0 +1,137 @@
+import type { IDataObject } from 'n8n-workflow';
+import {
+	absolute,
+	compare,
+	decimal,
+	divide,
+	equal,
+	hundred,
+	multiply,
+	negate,
+	subtract,
+	sum,
+	type Decimal,
+} from '../../validation/money';
+import { readRow, rowSums } from '../../validation/sums';
+import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
+import { postingText, type Posting, type PostedDimension, type WantedRow } from '../shared/bookkeeping/matchRows';
+import { passed } from '../shared/bookkeeping/rows';
+import { comparable } from './enrichRows';
+import type { CreditRow } from './creditParts';
+
+const exact = (value: unknown): Decimal => passed('Amount', decimal(value ?? 0));
+
+/** How far Procountor's rounding of a row may be from ours, each way. */
+const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
+
+/**
+ * The rows of a partial credit as they should be in the books: each with the account and, by per cent, the dimensions of the
+ * row that it takes back.
+ * @param entries the entries of the invoice's receipt
+ * @throws InputError if nothing tells which entry belongs to a row
+ */
+function ledgerOfParts(invoice: IDataObject, rows: readonly CreditRow[], entries: readonly IDataObject[]): WantedRow[] {
+	const { unitPricesIncludeVat } = (invoice.extraInfo ?? {}) as { unitPricesIncludeVat?: boolean };
+	const rate = exact((invoice.paymentInfo as IDataObject | undefined)?.currencyRate ?? 1);
+	const invoiceRows = (invoice.invoiceRows ?? []) as IDataObject[];
+	const inBooks = (body: IDataObject, row: number, discount: Decimal): WantedRow => {
+		const amounts = passed('Rows', readRow(body as unknown as Parameters<typeof readRow>[0]));
+		return comparable({ row, body, amounts }, rowSums(amounts, unitPricesIncludeVat === true, discount), rate, true);
+	};
+	return rows.map(({ source, body, sums }, row) => {
+		const taken = inBooks(invoiceRows[source], source, exact(invoice.discountPercent));
+		const amounts = passed('Rows', readRow(body as unknown as Parameters<typeof readRow>[0]));
+		return { ...comparable({ row, body, amounts }, sums, rate, true), posting: postingOfEntry(taken, entries) };
+	});
+}
+
+function postingOfEntry(taken: WantedRow, entries: readonly IDataObject[]): Posting {
+	const alike = entries.filter(
+		({ accountingValue, vatPercent }) =>
+			equal(exact(vatPercent), taken.vatPercent) &&
+			compare(absolute(subtract(exact(accountingValue), taken.amount)), TOLERANCE) <= 0,
+	);
+	const named = alike.filter(({ description }) => description === taken.text);
+	for (const candidates of [alike, named]) {
+		const postings = new Map(candidates.map(postingIn).map((posting) => [postingText(posting), posting]));
+		if (postings.size === 1) return [...postings.values()][0];
+	}
+	throw new InputError(
+		'Credit Only',
+		`cannot be posted: nothing in the receipt tells which account row ${taken.row + 1} has`,
+		'Credit the whole invoice, or credit these rows in Procountor. Nothing was saved.',
+	);
+}
+
+function postingIn({ account, accountingValue, dimensionItemValues }: IDataObject): Posting {
+	const total = exact(accountingValue);
+	const byDimension = new Map<number, IDataObject[]>();
+	for (const value of (dimensionItemValues ?? []) as IDataObject[])
+		byDimension.set(Number(value.dimensionId), [...(byDimension.get(Number(value.dimensionId)) ?? []), value]);
+	const dimensions = [...byDimension.values()].flatMap((values) => inPercents(values, total));
+	return { account: String(account), dimensions };
+}
+
+/** The shares of the items of one dimension; the last one takes what rounding leaves. */
+function inPercents(values: readonly IDataObject[], total: Decimal): PostedDimension[] {
+	const shares = values.slice(0, -1).map(({ value }) => divide(multiply(exact(value), hundred), total, 8));
+	const percents = [...shares, subtract(hundred, sum(shares))];
+	return values.map(({ dimensionId, itemId }, index) => ({
+		dimensionId: Number(dimensionId),
+		itemId: Number(itemId),
+		percent: percents[index],
+	}));
+}
+
+/** The entries of a receipt turned round, for the credit of a whole invoice. */
+function ledgerOfAll(entries: readonly IDataObject[]): WantedRow[] {
+	return entries.map(({ account, accountingValue, vatPercent, description, dimensionItemValues }, row) => {
+		const dimensions = ((dimensionItemValues ?? []) as IDataObject[]).map(({ dimensionId, itemId, value }) => ({
+			dimensionId: Number(dimensionId),
+			itemId: Number(itemId),
+			amount: negate(exact(value)),
+		}));
+		return {
+			row,
+			amount: negate(exact(accountingValue)),
+			vatPercent: exact(vatPercent),
+			text: String(description ?? ''),
+			posting: { account: String(account), dimensions },
+		};
+	});
+}
+
+/**
+ * The rows of a credit as they should be in the books, read from the receipt of the invoice.
+ * @param rows the rows of a partial credit; none for a whole one
+ */
+export async function ledgerOf(client: Client, invoice: IDataObject, rows: readonly CreditRow[]): Promise<WantedRow[]> {
+	const isByRow = (invoice.extraInfo as IDataObject | undefined)?.accountingByRow === true;
+	// Without accounting by row, no entry belongs to a row: Procountor posts the credit by itself.
+	if (rows.length && !isByRow) return [];
+	const entries = await entriesOf(client, invoice, isByRow);
+	return rows.length ? ledgerOfParts(invoice, rows, entries) : ledgerOfAll(entries);
+}
+
+/**
+ * The entries of the invoice's receipt: the credit's should have the same accounts and dimensions, whoever set them. Where
+ * Procountor posts by itself, a user without the right to receipts can credit all the same.
+ */
+async function entriesOf(client: Client, original: IDataObject, isByRow: boolean): Promise<IDataObject[]> {
+	const id = original.ledgerReceiptId;
+	if (id === undefined) return [];
+	const answer = await client
+		.requestOptional({
+			call: 'GET /ledgerreceipts/{receiptId}',
+			path: { receiptId: Number(id) },
+			noun: `receipt ${String(id)}`,
+		})
+		.catch((error: unknown) => unlessHidden(error, isByRow));
+	const transactions = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
+	return transactions.filter(({ transactionType }) => transactionType === 'ENTRY');
+}
+
+function unlessHidden(error: unknown, matters: boolean): undefined {
+	if (matters || !(error instanceof ProcountorError) || error.problem.status !== 403) throw error;
+	return undefined;
+}

@@ -1,0 +1,235 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+import {
+	absolute,
+	compare,
+	decimal,
+	decimalWithin,
+	divide,
+	equal,
+	multiply,
+	negate,
+	subtract,
+	sum,
+	toNumber,
+	toText,
+	zero,
+	type Decimal,
+} from '../../validation/money';
+import { readRow, rowSums, type Sums } from '../../validation/sums';
+import { vatPercent as checkedVat } from '../../validation/vat';
+import { InputError } from '../../api';
+import { passed, typed } from '../shared/bookkeeping/rows';
+import { foldedName } from '../shared/invoiceRecord';
+
+/** A part of an invoice that is credited: a quantity or an amount of a row, or an amount at a VAT rate. */
+export interface CreditPart {
+	/** Its place in the form, from 0. */
+	place: number;
+	/** Row number, product name or product code. */
+	row?: string;
+	quantity?: Decimal;
+	vatPercent?: Decimal;
+	/** In the currency and with or without VAT as the prices of the invoice. */
+	amount?: Decimal;
+}
+
+/** A row of a credit, and the row of the invoice that it takes back, from 0. */
+export interface CreditRow {
+	source: number;
+	body: IDataObject;
+	sums: Sums;
+}
+
+/** Where a value of a part is in the form, for messages. */
+const inPart = ({ place }: { place: number }, label: string): string => `Credit Only ${place + 1}, ${label}`;
+
+/** The most characters of the parts that are written into the notes in words. */
+const LONGEST_TEXT = 500;
+
+/** Reads the parts as a person gave them. @throws InputError that names the part and the field */
+export function readCreditParts(given: readonly IDataObject[]): CreditPart[] {
+	return given.map((one, place) => {
+		const text = (name: string): string => String(one[name] ?? '').trim();
+		const number = (name: string, label: string, decimals: number): Decimal | undefined =>
+			text(name) === '' ? undefined : passed(inPart({ place }, label), decimalWithin(typed(one[name]), decimals));
+		const label = inPart({ place }, 'VAT %');
+		const part: CreditPart = {
+			place,
+			row: text('row') || undefined,
+			quantity: number('quantity', 'Quantity', 6),
+			amount: number('amount', 'Amount', 2),
+			vatPercent:
+				text('vatPercent') === ''
+					? undefined
+					: passed(label, decimal(passed(label, checkedVat(typed(one.vatPercent))))),
+		};
+		checkPart(part);
+		return part;
+	});
+}
+
+function checkPart(part: CreditPart): void {
+	const { row, quantity, amount, vatPercent } = part;
+	if (row === undefined && (vatPercent === undefined || amount === undefined))
+		throw new InputError(inPart(part, 'Row'), 'is empty', 'Enter a row, or a VAT rate and an amount.');
+	if (row === undefined && quantity !== undefined)
+		throw new InputError(inPart(part, 'Quantity'), 'needs a row', 'Enter the row, or remove the quantity.');
+	if (quantity !== undefined && amount !== undefined)
+		throw new InputError(inPart(part, 'Quantity'), 'and Amount are both given', 'Enter one of them.');
+	for (const [label, value] of [
+		['Quantity', quantity],
+		['Amount', amount],
+	] as const)
+		if (value && value.digits <= 0n) throw new InputError(inPart(part, label), `is not above 0: ${toText(value)}`);
+}
+
+/** The parts in words, the same for parts that mean the same; the credit is known by them. */
+export function textOfParts(parts: readonly CreditPart[]): string {
+	const text = parts
+		.map(({ row, quantity, vatPercent, amount }) =>
+			[
+				row === undefined ? '' : `row ${row}`,
+				quantity && `quantity ${toText(quantity)}`,
+				vatPercent && `VAT ${toText(vatPercent)} %`,
+				amount && toText(amount, 2),
+			]
+				.filter((word) => word)
+				.join(' '),
+		)
+		.sort()
+		.join(', ');
+	return text.length > LONGEST_TEXT ? createHash('sha256').update(text).digest('hex').slice(0, 32) : text;
+}
+
+/** The terms of an invoice that decide what its rows are worth. */
+interface Terms {
+	pricesIncludeVat: boolean;
+	discount: Decimal;
+}
+
+const termsOf = ({ extraInfo, discountPercent }: IDataObject): Terms => ({
+	pricesIncludeVat: (extraInfo as IDataObject | undefined)?.unitPricesIncludeVat === true,
+	discount: passed('Discount %', decimal(discountPercent ?? 0)),
+});
+
+const sumsOfRow = (row: IDataObject, { pricesIncludeVat, discount }: Terms): Sums =>
+	rowSums(passed('Rows', readRow(row as unknown as Parameters<typeof readRow>[0])), pricesIncludeVat, discount);
+
+/** What an invoice is worth with VAT. */
+export function grossOf(invoice: IDataObject): Decimal {
+	const terms = termsOf(invoice);
+	return sum(((invoice.invoiceRows ?? []) as IDataObject[]).map((row) => sumsOfRow(row, terms).gross));
+}
+
+/** What a row is worth in the way in which the invoice gives its prices. */
+const worthOf = (row: IDataObject, terms: Terms): Decimal => {
+	const { net, gross } = sumsOfRow(row, terms);
+	return terms.pricesIncludeVat ? gross : net;
+};
+
+/**
+ * The rows of a partial credit. An amount at a VAT rate is divided among the rows with that rate by their worth, so that
+ * each part keeps the account and the dimensions of its row.
+ * @throws InputError for a row or a rate that the invoice does not have, and for more than it is worth
+ */
+export function rowsOfParts(
+	invoice: IDataObject,
+	parts: readonly CreditPart[],
+): { rows: CreditRow[]; discount: Decimal } {
+	const own = termsOf(invoice);
+	const invoiceRows = (invoice.invoiceRows ?? []) as IDataObject[];
+	const hasAmounts = parts.some(({ amount }) => amount !== undefined);
+	if (hasAmounts && own.discount.digits !== 0n && parts.some(({ amount }) => amount === undefined))
+		throw new InputError(
+			'Credit Only',
+			`has amounts and quantities, and the invoice has a discount of ${toText(own.discount)} % on all rows`,
+			'Credit all parts by amount, or all by quantity.',
+		);
+	// Amounts are what is credited in the end, so nothing is taken off them.
+	const terms = hasAmounts ? { ...own, discount: zero } : own;
+	const used = invoiceRows.map(() => zero);
+	const rows = parts
+		.flatMap((part) => bodiesOf(part, invoiceRows, own))
+		.map(({ source, body, part }): CreditRow => {
+			const worth = absolute(worthOf(body, terms));
+			used[source] = subtract(used[source], negate(worth));
+			const most = absolute(worthOf(invoiceRows[source], own));
+			if (compare(used[source], most) > 0)
+				throw new InputError(
+					inPart(part, part.quantity ? 'Quantity' : 'Amount'),
+					`takes more than row ${source + 1} of the invoice is worth: ${toText(used[source], 2)} of ${toText(most, 2)}`,
+					'Credit less.',
+				);
+			return { source, body, sums: sumsOfRow(body, terms) };
+		});
+	return { rows, discount: terms.discount };
+}
+
+type Body = Pick<CreditRow, 'source' | 'body'> & { part: CreditPart };
+
+function bodiesOf(part: CreditPart, rows: readonly IDataObject[], terms: Terms): Body[] {
+	if (part.row === undefined) return ofRate(part, rows, terms);
+	const source = rowMeant(part, rows);
+	const row = rows[source];
+	if (part.amount) return [{ source, part, body: withAmount(row, opposite(part.amount, worthOf(row, terms))) }];
+	const all = passed(inPart(part, 'Quantity'), decimal(row.quantity));
+	const quantity = part.quantity ? opposite(part.quantity, all) : negate(all);
+	return [{ source, part, body: { ...row, quantity: passed(inPart(part, 'Quantity'), toNumber(quantity)) } }];
+}
+
+/** A size with the sign that takes a value back. */
+const opposite = (size: Decimal, value: Decimal): Decimal => (value.digits < 0n ? size : negate(size));
+
+function withAmount(row: IDataObject, amount: Decimal): IDataObject {
+	const isNegative = amount.digits < 0n;
+	const unitPrice = passed('Amount', toNumber(absolute(amount)));
+	return { ...row, quantity: isNegative ? -1 : 1, unitPrice, discountPercent: 0 };
+}
+
+function rowMeant(part: CreditPart, rows: readonly IDataObject[]): number {
+	const wanted = String(part.row);
+	const byNumber = /^\d{1,4}$/.test(wanted) ? Number(wanted) - 1 : -1;
+	const named = rows.flatMap(({ product, productCode }, index) =>
+		[product, productCode].some((name) => foldedName(String(name ?? '')) === foldedName(wanted)) ? [index] : [],
+	);
+	const found = byNumber in rows ? [byNumber] : named;
+	if (found.length === 1) return found[0];
+	throw new InputError(
+		inPart(part, 'Row'),
+		`${found.length ? 'names several rows' : 'names no row'} of the invoice: "${wanted}"`,
+		`Enter a row number from 1 to ${rows.length}, or the name or code of a product that only one row has.`,
+	);
+}
+
+function ofRate(part: CreditPart, rows: readonly IDataObject[], terms: Terms): Body[] {
+	const [rate, amount] = [part.vatPercent as Decimal, part.amount as Decimal];
+	const rateOf = ({ vatPercent }: IDataObject): Decimal => passed('VAT %', decimal(vatPercent ?? 0));
+	const own = rows
+		.map((row, source) => ({ source, row, worth: worthOf(row, terms) }))
+		.filter(({ row, worth }) => equal(rateOf(row), rate) && worth.digits !== 0n);
+	const total = sum(own.map(({ worth }) => worth));
+	if (own.length === 0)
+		throw new InputError(
+			inPart(part, 'VAT %'),
+			`is not a rate of the invoice: ${toText(rate)}`,
+			`Its rates are ${[...new Set(rows.map((row) => toText(rateOf(row))))].join(', ')}.`,
+		);
+	if (compare(amount, absolute(total)) > 0)
+		throw new InputError(
+			inPart(part, 'Amount'),
+			`is more than the rows at ${toText(rate)} % are worth: ${toText(amount, 2)} of ${toText(absolute(total), 2)}`,
+			'Credit less.',
+		);
+	const whole = opposite(amount, total);
+	let worthSoFar = zero;
+	let sharedSoFar = zero;
+	return own.flatMap(({ source, row, worth }) => {
+		worthSoFar = subtract(worthSoFar, negate(worth));
+		// Rounded running totals: the parts always add up to the whole.
+		const shared = divide(multiply(whole, worthSoFar), total);
+		const share = subtract(shared, sharedSoFar);
+		sharedSoFar = shared;
+		return share.digits === 0n ? [] : [{ source, part, body: withAmount(row, share) }];
+	});
+}

@@ -1,0 +1,57 @@
+import type { IDataObject } from 'n8n-workflow';
+import { decimal, negate, toText, type Decimal } from '../../validation/money';
+import { passed } from '../shared/bookkeeping/rows';
+import { marked, openSum, paymentsOf, setOff } from '../shared/invoicePayments';
+import { nameOfInvoice, totalOf } from '../shared/invoiceRecord';
+import type { Step } from '../shared/steps';
+import type { SavedInvoice } from './afterCreate';
+
+/** Marks both as paid by each other, each once: a payment that bears the other's number is there already. */
+export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObject): Step[] {
+	const { client, lookUp } = saved;
+	const currency = String((body.paymentInfo as IDataObject).currency);
+	const step = (
+		name: string,
+		invoice: () => IDataObject,
+		other: () => IDataObject,
+		method: string,
+		amountOf: (open: Decimal) => Decimal,
+	): Step => ({
+		name,
+		async run() {
+			const payments = await paymentsOf(client, Number(invoice().id));
+			const description = `Set off against ${nameOfInvoice(other())}`;
+			const earlier = payments.find((payment) => payment.description === description);
+			if (earlier) return void (share ??= passed('Amount', decimal(earlier.paidAmount)));
+			const amount = amountOf(openSum(invoice(), payments));
+			if (amount.digits === 0n) return undefined;
+			await marked(
+				client,
+				invoice(),
+				payments,
+				{ paymentDate: String(body.date), amount, currency, description, paymentMethodType: method },
+				lookUp,
+			);
+			return `${nameOfInvoice(invoice())} set off (${toText(amount, 2)})`;
+		},
+	});
+	// What the credit can take is decided before the first of the two is marked.
+	let share: Decimal | undefined;
+	const creditTotal = (): Decimal => passed('Sum', decimal(totalOf(saved.record) ?? 0));
+	return [
+		step(
+			'set off the invoice',
+			() => original,
+			() => saved.record,
+			'CREDIT_NOTE',
+			(open) => (share = setOff(open, creditTotal())),
+		),
+		step(
+			'set off the credit',
+			() => saved.record,
+			() => original,
+			'SET_OFF',
+			(open) => (share === undefined ? open : negate(share)),
+		),
+	];
+}

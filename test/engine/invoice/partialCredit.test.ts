@@ -1,0 +1,180 @@
+/** Credits of parts of a sales invoice: rows, quantities, amounts at a VAT rate, as a shop refunds them. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { SavedCredential } from '../harness';
+import { byId, startBench, type Bench } from '../support';
+import { asJson, Books } from './state';
+
+let bench: Bench;
+let books: Books;
+let saved: SavedCredential;
+beforeAll(async () => {
+	bench = await startBench();
+	books = new Books(bench.sandbox);
+});
+beforeEach(() => {
+	bench.sandbox.reset();
+	saved = bench.engine.saveCredential('procountorApi', bench.credential());
+});
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+const date = '2026-10-01';
+/** 285.00 at 25.5 %, 29.80 and 10.20 at 13.5 %: 314.80 + 10.20 net, 403.08 with VAT. */
+const rows = [
+	{
+		product: 'Konsultointi',
+		quantity: 3,
+		unitPrice: 95,
+		vatPercent: 25.5,
+		account: '3020',
+		dimensions: [
+			{ dimensionId: 1, itemId: 11, percent: 60 },
+			{ dimensionId: 1, itemId: 12, percent: 40 },
+		],
+	},
+	{ product: 'Kahvi', quantity: 2, unitPrice: 14.9, vatPercent: 13.5, account: '3010' },
+	{ product: 'Tee', quantity: 1, unitPrice: 10.2, vatPercent: 13.5, account: '3000' },
+];
+
+async function run(operation: string, parameters: INodeParameters) {
+	return await bench.engine.runNode({
+		type: 'procountor',
+		parameters: { resource: 'invoice', operation, ...parameters },
+		credentials: { procountorApi: saved },
+	});
+}
+async function json(operation: string, parameters: INodeParameters): Promise<IDataObject> {
+	const { error, items } = await run(operation, parameters);
+	if (error) throw new Error(`${error.message} | ${error.description ?? ''}`);
+	return items[0][0].json;
+}
+const sale = async (more: INodeParameters = {}, ofRows: IDataObject[] = rows): Promise<IDataObject> =>
+	await json('create', {
+		date,
+		partnerId: byId(books.partner('1002')),
+		originalInvoiceNumber: 'A-1',
+		after: 'send',
+		...asJson(ofRows),
+		...more,
+	});
+const form = (id: unknown, parts: IDataObject[], more: INodeParameters = {}): INodeParameters => ({
+	invoiceId: byId(id),
+	date,
+	specifyParts: 'fields',
+	parts: { row: parts } as unknown as INodeParameters,
+	...more,
+});
+const credit = async (id: unknown, parts: IDataObject[], more?: INodeParameters): Promise<IDataObject> =>
+	await json('credit', form(id, parts, more));
+const refused = async (id: unknown, parts: IDataObject[], more?: INodeParameters): Promise<string> => {
+	const { size } = books;
+	const { error } = await run('credit', form(id, parts, more));
+	expect(books.size).toBe(size);
+	return `${error?.message} | ${error?.description}`;
+};
+/** As after a restart of n8n: what the process remembers of its own posts is gone. */
+const forget = (): void => void (saved = bench.engine.saveCredential('procountorApi', bench.credential()));
+const posted = (id: unknown): Array<[string, number, number[]]> =>
+	books
+		.entries(id)
+		.map(({ account, accountingValue, dimensionItemValues = [] }) => [
+			String(account),
+			accountingValue,
+			dimensionItemValues.map(({ value }) => value),
+		]);
+
+describe('Partial credit', () => {
+	it('takes back a quantity of a row and a whole row, with accounts and shares of dimensions, and sets it off', async () => {
+		const { id } = await sale();
+		const made = await credit(id, [{ row: '1', quantity: '1' }, { row: 'kahvi' }], { setOff: true });
+		expect(made).toMatchObject({ created: true, creditedInvoiceId: id });
+		expect(books.invoice(made.id).invoiceRows).toMatchObject([
+			{ product: 'Konsultointi', quantity: -1, unitPrice: 95 },
+			{ product: 'Kahvi', quantity: -2, unitPrice: 14.9 },
+		]);
+		// 95.00 at 25.5 % and 29.80 at 13.5 %.
+		expect(books.sums(made.id)).toEqual({ net: -124.8, vat: -28.25, total: -153.05 });
+		expect(posted(made.id)).toEqual([
+			['3020', 95, [57, 38]],
+			['3010', 29.8, []],
+		]);
+		expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['PARTLY_PAID', 'MARKED_PAID']);
+	});
+
+	it('divides an amount at a VAT rate among its rows by their worth, to the cent', async () => {
+		const { id } = await sale();
+		const made = await credit(id, [
+			{ vatPercent: '13.5', amount: '10.01' },
+			{ vatPercent: '25.5', amount: '1' },
+		]);
+		// 29.80 and 10.20 of 40.00: 7.46 and 2.55.
+		expect(posted(made.id)).toEqual([
+			['3010', 7.46, []],
+			['3000', 2.55, []],
+			['3020', 1, [0.6, 0.4]],
+		]);
+		expect(books.sums(made.id).net).toBe(-11.01);
+	});
+
+	it('understands an amount with VAT where the prices include it, and an order discount', async () => {
+		const { id } = await sale({ unitPricesIncludeVat: true, additionalFields: { discountPercent: 10 } }, [
+			{ product: 'Kahvi', quantity: 2, unitPrice: 62.75, vatPercent: 25.5, account: '3010' },
+		]);
+		expect(books.sums(id).total).toBe(112.95);
+		const made = await credit(id, [{ vatPercent: '25,5 %', amount: '12,55' }]);
+		expect(books.sums(made.id)).toEqual({ net: -10, vat: -2.55, total: -12.55 });
+		const other = await credit(id, [{ row: 'Kahvi', quantity: '1' }]);
+		expect(books.sums(other.id).total).toBe(-56.48);
+	});
+
+	it('is safe to repeat, and knows other parts as another credit', async () => {
+		const { id } = await sale();
+		const parts = [{ row: 'Kahvi', quantity: '1' }];
+		const first = await credit(id, parts);
+		forget();
+		expect(await credit(id, parts)).toMatchObject({ id: first.id, created: false });
+		const second = await credit(id, [{ row: 'Tee' }]);
+		expect(second.id).not.toBe(first.id);
+		const numbered = await credit(id, parts, { options: { number: 'H-1' } });
+		expect(numbered.id).not.toBe(first.id);
+		forget();
+		expect(await credit(id, parts, { options: { number: 'H-1' } })).toMatchObject({ id: numbered.id, created: false });
+		expect(await refused(id, [{ row: 'Tee' }], { options: { number: 'H-1' } })).toContain(
+			'other parts of this invoice',
+		);
+	});
+
+	it('never credits more than the invoice is worth, in parts or as a whole after parts', async () => {
+		const { id } = await sale();
+		await credit(id, [{ row: '1', quantity: '2' }]);
+		await credit(id, [{ row: 'Konsultointi', quantity: '1' }]);
+		expect(await refused(id, [{ row: '1', quantity: '1' }])).toMatch(/left to credit/);
+		expect(await refused(id, [])).toMatch(/left to credit/);
+	});
+
+	it('is finished by the next run when a step fails', async () => {
+		const { id } = await sale();
+		const parts = [{ row: 'Kahvi', quantity: '1' }];
+		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/invoices' });
+		const made = await credit(id, parts, { setOff: true, options: { lookUp: 1 } });
+		const { size } = books;
+		forget();
+		expect(await credit(id, parts, { setOff: true })).toMatchObject({ id: made.id, created: false });
+		expect(books.size).toBe(size);
+		expect(books.invoice(made.id).status).toBe('MARKED_PAID');
+	});
+
+	it.each([
+		['a row that is not there', [{ row: '4' }], /Row names no row of the invoice: "4"/],
+		['a row and a rate left out', [{ amount: '5' }], /Credit Only 1, Row is empty/],
+		['a quantity and an amount', [{ row: '1', quantity: '1', amount: '5' }], /both given/],
+		['a quantity of zero', [{ row: '1', quantity: '0' }], /not above 0/],
+		['more than the row has', [{ row: '2', quantity: '3' }], /takes more than row 2/],
+		['the same row twice', [{ row: '2' }, { row: 'Kahvi', quantity: '1' }], /takes more than row 2/],
+		['a rate that no row has', [{ vatPercent: '10', amount: '5' }], /not a rate of the invoice: 10/],
+		['more than the rows at a rate', [{ vatPercent: '13.5', amount: '40.01' }], /40\.01 of 40\.00/],
+	])('refuses %s', async (_, parts, message) => {
+		const { id } = await sale();
+		expect(await refused(id, parts)).toMatch(message);
+	});
+});
