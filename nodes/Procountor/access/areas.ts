@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Call, type Client, isResponse, type QueryValue } from '../api';
-
-/** A right as `GET /users/rights` names it: area and name, `sales.customerRegister`. */
-export type Right = `${string}.${string}`;
+import type { Call, QueryValue } from '../api';
+import type { Right } from './rights';
 
 /** A part of Procountor that a key may or may not see, how it is looked at, and which rights it takes. */
 export interface AccessArea {
@@ -17,7 +15,7 @@ export interface AccessArea {
 	rows?: string;
 	/** Any of these lets it be seen; none where no source names the right. */
 	view: Right[];
-	/** Viewing rights are not enough (notes, 'Payroll'). */
+	/** Viewing rights are not enough (docs/procountor.md#payroll). */
 	full?: boolean;
 	/** This one lets it be made and changed. */
 	edit?: Right;
@@ -293,69 +291,3 @@ export const accessAreas: AccessArea[] = [
 	},
 	{ resource: 'Webhook', name: 'Webhooks', call: 'GET /webhooks', view: [] },
 ];
-
-/** What `GET /users/rights` tells, undefined where it tells nothing. */
-export interface Rights {
-	role?: string;
-	of(right: Right): unknown;
-}
-
-const read = new WeakMap<Client, Promise<Rights | undefined>>();
-
-/** The rights of the credential's user, asked for once an execution; undefined when they cannot be read. */
-export async function rightsOf(client: Client): Promise<Rights | undefined> {
-	const known = read.get(client) ?? readRights(client);
-	read.set(client, known);
-	return await known;
-}
-
-async function readRights(client: Client): Promise<Rights | undefined> {
-	const outcome = await client.requestRaw({ call: 'GET /users/rights' });
-	const body = isResponse(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
-	const all = body?.rights as Record<string, IDataObject> | undefined;
-	if (all === undefined) return undefined;
-	return {
-		role: typeof body?.role === 'string' ? body.role : undefined,
-		of(right) {
-			const [area, name] = right.split('.');
-			return all[area]?.[name];
-		},
-	};
-}
-
-const VIEWING = ['ALL_RIGHTS', 'VIEWING_RIGHTS'];
-
-/** Whether the rights let an area be seen; undefined where they do not tell. */
-export function mayView(
-	rights: Rights | undefined,
-	{ view, full }: Pick<AccessArea, 'view' | 'full'>,
-): boolean | undefined {
-	const told = view.map((right) => rights?.of(right)).filter((access) => access !== undefined);
-	if (told.length === 0) return undefined;
-	return told.some((access) => (full ? access === 'ALL_RIGHTS' : VIEWING.includes(String(access))));
-}
-
-/** Whether the rights let an area be changed; undefined where they do not tell. */
-export function mayEdit(rights: Rights | undefined, { edit }: Pick<AccessArea, 'edit'>): boolean | undefined {
-	const access = edit === undefined ? undefined : rights?.of(edit);
-	return access === undefined ? undefined : access === 'ALL_RIGHTS';
-}
-
-/** `sales.salesOrGroupInvoices` as Procountor's page of rights groups it: `Sales > Sales or group invoices`. */
-export function rightName(right: Right): string {
-	return right
-		.split('.')
-		.map((part) => {
-			const words = part.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-			return words[0].toUpperCase() + words.slice(1);
-		})
-		.join(' > ');
-}
-
-/** Where an administrator grants rights. */
-export const GRANTED_AT = 'Management > Users';
-
-/** Where the right to an area is granted, in Procountor's menus. */
-export function placeOf({ view, full }: Pick<AccessArea, 'view' | 'full'>): string {
-	return `${GRANTED_AT}: ${view.map(rightName).join(' or ')}${full ? ' (all rights)' : ''}`;
-}

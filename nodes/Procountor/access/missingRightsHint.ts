@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Client, Request } from '../api';
-import { accessAreas, mayView, placeOf, rightsOf, type AccessArea } from './areas';
+import { accessAreas, type AccessArea } from './areas';
+import { mayView, placeOf, rightsOf } from './rights';
 
 /** What was told already, so that many empty items say it once. */
 const told = new WeakMap<Client, Set<AccessArea>>();

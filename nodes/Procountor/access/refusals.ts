@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Client, isResponse, type Problem, ProcountorError, type Query, recordsIn } from '../api';
-import { accessAreas, GRANTED_AT, rightName, rightsOf, type AccessArea, type Right, type Rights } from './areas';
+import { accessAreas, type AccessArea } from './areas';
+import { GRANTED_AT, rightName, rightsOf, type Right, type Rights } from './rights';
 
 /** The most unknown IDs that are searched for as numbers in one execution, since each costs requests. */
 const MOST_SEARCHED = 20;

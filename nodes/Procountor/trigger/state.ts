@@ -45,25 +45,42 @@ export function* poll(state: State | undefined, settings: Settings): Step<Outcom
 	const company = session?.company ?? (state as State).company;
 	const belongsTo = { ...settings.chosen, companyId: company.id };
 	const kept = { belongsTo, company, account: settings.account };
-	const changed = state && differences(state.belongsTo, belongsTo);
-	// Another search or company starts from now and cannot flood, unless the person said anew where to start.
-	const isAfresh = !changed?.length || changed.includes(WORDS.start);
-	const notes: Note[] = [];
-	if (changed?.length)
-		notes.push({
-			level: 'info',
-			text: `The trigger's ${changed.join(' and ')} changed: it starts anew, from ${isAfresh ? 'where it is set to' : 'now'}`,
-		});
-	else if (state && state.belongsTo.filters !== belongsTo.filters)
-		notes.push({ level: 'info', text: "The trigger's filters changed: it goes on where it was, with the new ones" });
-	const memory = state && changed?.length === 0 ? state.memory : undefined;
-	const start = isAfresh ? settings.start : { from: 'now' as const };
-	const begun = { ...settings, start };
+	const beginning = beginningOf(state, belongsTo);
+	const { memory } = beginning;
+	const start = beginning.isWhereSet ? settings.start : { from: 'now' as const };
 	// Asked before the list is read: whatever the list does not show yet was made later, or could not be seen.
-	if (memory === undefined && start.from === 'now')
-		begun.start = { ...start, now: (session ?? (yield* readSession())).time };
+	const isFromNow = memory === undefined && start.from === 'now';
+	const now = isFromNow ? (session ?? (yield* readSession())).time : undefined;
+	const begun = { ...settings, start: isFromNow ? { ...start, now } : start };
 	const progress = yield* strategies[settings.strategy](memory as never, begun);
-	return { found: progress.found, state: { ...kept, memory: progress.memory }, notes: [...notes, ...progress.notes] };
+	return {
+		found: progress.found,
+		state: { ...kept, memory: progress.memory },
+		notes: [...beginning.notes, ...progress.notes],
+	};
+}
+
+/** Where a poll begins: with the memory of the last one, or anew. */
+interface Beginning {
+	/** Undefined where the poll begins anew. */
+	memory: Memory | undefined;
+	/** A new beginning is where the person set it, otherwise now. */
+	isWhereSet: boolean;
+	notes: Note[];
+}
+
+function beginningOf(state: State | undefined, belongsTo: State['belongsTo']): Beginning {
+	if (!state) return { memory: undefined, isWhereSet: true, notes: [] };
+	const changed = differences(state.belongsTo, belongsTo);
+	if (changed.length === 0) {
+		const text = "The trigger's filters changed: it goes on where it was, with the new ones";
+		const hasOtherFilters = state.belongsTo.filters !== belongsTo.filters;
+		return { memory: state.memory, isWhereSet: true, notes: hasOtherFilters ? [{ level: 'info', text }] : [] };
+	}
+	// Another search or company starts from now and cannot flood, unless the person said anew where to start.
+	const isWhereSet = changed.includes(WORDS.start);
+	const text = `The trigger's ${changed.join(' and ')} changed: it starts anew, from ${isWhereSet ? 'where it is set to' : 'now'}`;
+	return { memory: undefined, isWhereSet, notes: [{ level: 'info', text }] };
 }
 
 /** The company, and the server's time; a record made later cannot show an earlier one. */

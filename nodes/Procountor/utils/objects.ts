@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** Whether a value is an object with fields. Lists are not, nor are dates and other instances of classes. */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
+export function isPlainObject(value: unknown): value is IDataObject {
 	return Object.prototype.toString.call(value) === '[object Object]';
 }
 
@@ -18,11 +18,28 @@ export function getPath(record: unknown, path: string): unknown {
 	return value;
 }
 
+/** The object at a dotted path of a record; an empty one where there is none, so that its fields can be read. */
+export function objectAt(record: unknown, path: string): IDataObject {
+	const value = getPath(record, path);
+	return isPlainObject(value) ? value : {};
+}
+
+/** The records of the list at a dotted path; none where there is no list. */
+export function listAt(record: unknown, path: string): IDataObject[] {
+	const value = getPath(record, path);
+	return Array.isArray(value) ? (value as IDataObject[]) : [];
+}
+
+/** Fields of a record, null where they are missing: output with the same columns for every record. */
+export function fieldsOrNull(record: IDataObject, names: readonly string[]): IDataObject {
+	return Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
+}
+
 /** A copy of an object with a value at a dotted path; missing objects on the way are added. */
 export function setPath(target: IDataObject, path: string, value: unknown): IDataObject {
 	const [first, ...rest] = path.split('.');
 	if (rest.length === 0) return { ...target, [first]: value as IDataObject };
-	return { ...target, [first]: setPath((target[first] ?? {}) as IDataObject, rest.join('.'), value) };
+	return { ...target, [first]: setPath(objectAt(target, first), rest.join('.'), value) };
 }
 
 /**
@@ -37,7 +54,7 @@ export function merge(base: IDataObject, changes: IDataObject, keepsNull = false
 		if (value === null && !keepsNull) delete result[name];
 		else if (!isPlainObject(value)) result[name] = value;
 		else {
-			const inner = merge(isPlainObject(current) ? (current as IDataObject) : {}, value as IDataObject, keepsNull);
+			const inner = merge(isPlainObject(current) ? current : {}, value, keepsNull);
 			const isNeeded = isPlainObject(current) || Object.keys(inner).length > 0 || Object.keys(value).length === 0;
 			if (isNeeded) result[name] = inner;
 		}

@@ -43,8 +43,40 @@ export interface Lack {
 
 /** The longest address of a blind copy that Procountor takes. */
 const LONGEST_COPY = 256;
+/** The most blind copies that Procountor takes. */
+const MOST_COPIES = 4;
 
 const postal = ['street', 'zip', 'city'] as const;
+
+/** A field that a channel needs, its value on the invoice, and why it is needed. */
+type Need = [field: string, value: unknown, why: string];
+
+/** What each channel needs, read from the invoice; channels without an entry need nothing. */
+const needsOf: Readonly<Record<string, (invoice: Sendable) => Need[]>> = {
+	EMAIL: ({ counterParty }) => [['counterParty.email', counterParty?.email, 'an invoice by email needs it']],
+	MAIL: ({ billingAddress, counterParty }) =>
+		postal.map((part) => [
+			`counterParty.counterPartyAddress.${part}`,
+			blank(billingAddress?.[part]) ? counterParty?.counterPartyAddress?.[part] : billingAddress?.[part],
+			'an invoice by mail needs it',
+		]),
+	ELECTRONIC_INVOICE: needsOfEInvoice,
+};
+
+function needsOfEInvoice({ billingAddress, counterParty }: Sendable): Need[] {
+	const address = counterParty?.counterPartyAddress;
+	const eInvoice = counterParty?.einvoiceAddress;
+	const why = 'an e-invoice needs it';
+	const needs = postal.flatMap((part): Need[] => [
+		[`counterParty.counterPartyAddress.${part}`, address?.[part], why],
+		...(billingAddress ? [[`billingAddress.${part}`, billingAddress[part], why] satisfies Need] : []),
+	]);
+	needs.push(['counterParty.einvoiceAddress.address', eInvoice?.address, why]);
+	const land = country(address?.country ?? 'FINLAND');
+	if (!land.ok || land.value === 'FINLAND')
+		needs.push(['counterParty.einvoiceAddress.operator', eInvoice?.operator, 'an e-invoice in Finland needs it']);
+	return needs;
+}
 
 function blank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
@@ -56,67 +88,46 @@ function blank(value: unknown): boolean {
  * only those of the blind copies are judged.
  */
 export function lacksForChannel(invoice: Sendable): Lack[] {
-	const channel = invoice.invoiceChannel;
-	const customer = invoice.counterParty ?? {};
-	const own = customer.counterPartyAddress ?? {};
-	const billing = invoice.billingAddress;
-	const lacks: Lack[] = [];
-	const demand = (given: unknown, field: string, why: string) => {
-		if (blank(given))
-			lacks.push({ field, problem: `is missing, and ${why}`, hint: 'Fill it in, or choose another invoice channel' });
-	};
-	if (channel === 'EDIFACT' || channel === 'PAPER_INVOICE') {
-		lacks.push({
-			field: 'invoiceChannel',
-			problem: 'cannot be chosen for new invoices',
-			hint: 'Choose email, mail, e-invoice or no sending',
-		});
-	}
-	if (channel === 'EMAIL') demand(customer.email, 'counterParty.email', 'an invoice by email needs it');
-	if (channel === 'MAIL') {
-		for (const part of postal)
-			demand(
-				blank(billing?.[part]) ? own[part] : billing?.[part],
-				`counterParty.counterPartyAddress.${part}`,
-				'an invoice by mail needs it',
-			);
-	}
-	if (channel === 'ELECTRONIC_INVOICE') {
-		for (const part of postal) {
-			demand(own[part], `counterParty.counterPartyAddress.${part}`, 'an e-invoice needs it');
-			if (billing !== undefined) demand(billing[part], `billingAddress.${part}`, 'an e-invoice needs it');
-		}
-		const land = country(own.country ?? 'FINLAND');
-		demand(customer.einvoiceAddress?.address, 'counterParty.einvoiceAddress.address', 'an e-invoice needs it');
-		if (!land.ok || land.value === 'FINLAND')
-			demand(
-				customer.einvoiceAddress?.operator,
-				'counterParty.einvoiceAddress.operator',
-				'an e-invoice in Finland needs it',
-			);
-	}
-	const copies: unknown[] = Array.isArray(customer.bccAddresses) ? customer.bccAddresses : [];
-	copies.forEach((copy, index) => {
-		const address = email(copy);
-		const isMain =
-			address.ok &&
-			typeof customer.email === 'string' &&
-			address.value.toLowerCase() === customer.email.trim().toLowerCase();
-		const problem = !address.ok
-			? address.message
-			: isMain
-				? "is the customer's own address"
-				: address.value.length > LONGEST_COPY
-					? `is longer than ${LONGEST_COPY} characters`
-					: undefined;
-		if (problem !== undefined)
-			lacks.push({ field: `counterParty.bccAddresses[${index}]`, problem, hint: 'Correct it, or leave it out' });
+	const channel = String(invoice.invoiceChannel);
+	const needs = Object.hasOwn(needsOf, channel) ? needsOf[channel](invoice) : [];
+	return [
+		...(channel === 'EDIFACT' || channel === 'PAPER_INVOICE' ? [OLD_CHANNEL] : []),
+		...needs
+			.filter(([, value]) => blank(value))
+			.map(([field, , why]) => ({
+				field,
+				problem: `is missing, and ${why}`,
+				hint: 'Fill it in, or choose another invoice channel',
+			})),
+		...faultsOfCopies(invoice.counterParty ?? {}),
+	];
+}
+
+const OLD_CHANNEL: Lack = {
+	field: 'invoiceChannel',
+	problem: 'cannot be chosen for new invoices',
+	hint: 'Choose email, mail, e-invoice or no sending',
+};
+
+function faultsOfCopies({ bccAddresses, email: main }: NonNullable<Sendable['counterParty']>): Lack[] {
+	const copies: unknown[] = Array.isArray(bccAddresses) ? bccAddresses : [];
+	const lacks = copies.flatMap((copy, index): Lack[] => {
+		const problem = faultOfCopy(copy, typeof main === 'string' ? main.trim().toLowerCase() : undefined);
+		const field = `counterParty.bccAddresses[${index}]`;
+		return problem === undefined ? [] : [{ field, problem, hint: 'Correct it, or leave it out' }];
 	});
-	if (copies.length > 4)
+	if (copies.length > MOST_COPIES)
 		lacks.push({
 			field: 'counterParty.bccAddresses',
-			problem: `has ${copies.length} addresses, and at most 4 are allowed`,
+			problem: `has ${copies.length} addresses, and at most ${MOST_COPIES} are allowed`,
 			hint: 'Leave some out',
 		});
 	return lacks;
+}
+
+function faultOfCopy(copy: unknown, main: string | undefined): string | undefined {
+	const address = email(copy);
+	if (!address.ok) return address.message;
+	if (address.value.toLowerCase() === main) return "is the customer's own address";
+	return address.value.length > LONGEST_COPY ? `is longer than ${LONGEST_COPY} characters` : undefined;
 }

@@ -1,4 +1,5 @@
-import { countryByCode, otherNames } from './countryTable';
+import { otherNames } from './countryNames';
+import { countryByCode } from './countryTable';
 import { plainName, wordBag } from './names';
 import { ok, quoted, fail, textOf, type Result } from './result';
 

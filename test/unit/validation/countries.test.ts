@@ -6,7 +6,8 @@ import {
 	countryValue,
 	countryValues,
 } from '../../../nodes/Procountor/validation/countries';
-import { countryByCode, otherNames } from '../../../nodes/Procountor/validation/countryTable';
+import { otherNames } from '../../../nodes/Procountor/validation/countryNames';
+import { countryByCode } from '../../../nodes/Procountor/validation/countryTable';
 import { plainName, wordBag } from '../../../nodes/Procountor/validation/names';
 import { problemOf, valueOf } from './messages';
 

@@ -2,16 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { dateTime } from '../../validation/dates';
 import { bodyObject, type Call, type Client, callInfo, isResponse, type Outcome, recordsIn } from '../../api';
 import type { OperationHandler } from '../../engine/task';
-import {
-	accessAreas,
-	GRANTED_AT,
-	mayEdit,
-	mayView,
-	placeOf,
-	rightsOf,
-	type AccessArea,
-	type Rights,
-} from '../../access/areas';
+import { accessAreas, type AccessArea } from '../../access/areas';
+import { GRANTED_AT, mayEdit, mayView, placeOf, rightsOf, type Rights } from '../../access/rights';
 
 /** What an area's own list answered: records, none, a refusal, or something that tells nothing. */
 type Seen = 'records' | 'none' | 'refused' | 'unclear';

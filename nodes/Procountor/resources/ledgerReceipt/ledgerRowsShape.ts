@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { listAt } from '../../utils/objects';
 import { centsOf, inEuros, shareOf } from '../../validation/cents';
 
 /** What rows are made with: names by code and id, and how the person wants them. */
@@ -26,13 +27,12 @@ interface DimensionValue {
 }
 
 /**
- * A receipt as flat rows, one for each transaction. A transaction carries its net amount and a VAT per cent (notes, 'Ledger
- * receipts'): its VAT becomes a row of its own on the VAT account, but for the part that may not be deducted, which stays on
+ * A receipt as flat rows, one for each transaction. A transaction carries its net amount and a VAT per cent (docs/procountor.md#ledger-receipts): its VAT becomes a row of its own on the VAT account, but for the part that may not be deducted, which stays on
  * the transaction's account. So debit and credit of a receipt are equal.
  */
 export function rowsOfReceipt(receipt: IDataObject, names: RowNames): ReceiptRows {
 	const common = commonOf(receipt);
-	const rows = ((receipt.transactions ?? []) as IDataObject[]).flatMap((transaction) =>
+	const rows = listAt(receipt, 'transactions').flatMap((transaction) =>
 		rowsOfTransaction(transaction, receipt, common, names),
 	);
 	const difference = rows.reduce((sum, { accountingValue }) => sum + centsOf(accountingValue), 0);
@@ -69,7 +69,7 @@ function rowsOfTransaction(
 	const facts: IDataObject = {
 		transactionId: transaction.id ?? null,
 		vatPercent: transaction.vatPercent ?? 0,
-		vatStatus: transaction.vatStatus ?? (transaction.transactionType === 'ENTRY' ? (receipt.vatStatus ?? null) : null),
+		vatStatus: vatStatusOf(transaction, receipt),
 		vatType: vatType ?? null,
 		vatAmount: inEuros(vat),
 		description: transaction.description ?? null,
@@ -91,6 +91,12 @@ function rowsOfTransaction(
 			...noDimensions(names),
 		},
 	];
+}
+
+/** An entry without a VAT status of its own has the receipt's; what Procountor adds itself, such as VAT, has none. */
+function vatStatusOf(transaction: IDataObject, receipt: IDataObject): IDataObject[string] {
+	const ofReceipt = transaction.transactionType === 'ENTRY' ? receipt.vatStatus : undefined;
+	return transaction.vatStatus ?? ofReceipt ?? null;
 }
 
 function row(common: IDataObject, account: string, cents: number, rowType: string, names: RowNames): IDataObject {

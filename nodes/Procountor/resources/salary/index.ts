@@ -1,42 +1,17 @@
 import { callsOfSalaryPayment, createSalaryPayment } from './createPayment';
+import { create, get, job, list, resource, send, update } from '../../engine/declare';
 import {
-	create,
-	get,
-	job,
-	list,
-	resource,
-	send,
-	update,
-	type FieldSpec,
-	type FieldOptions,
-} from '../../engine/declare';
-
-const listId: FieldOptions = { name: 'salaryListId', label: 'Salary List', listSearch: 'salaryList' };
-const slipId: FieldOptions = { name: 'salarySlipId', label: 'Salary Slip', listSearch: 'salarySlip' };
-const paymentListId: FieldOptions = { label: 'Payment List ID', placeholder: 'e.g. 12345' };
-const periodListId: FieldOptions = { name: 'periodListId', label: 'Period List ID', placeholder: 'e.g. 12345' };
-
-const simpleSlip = [
-	'id',
-	'slipNumber',
-	'employeeId',
-	'employeeName',
-	'status',
-	'paidStatusDetails',
-	'adjustments.payday',
-	'rows',
-	'slipNotes',
-	'version',
-];
-
-/** The days of a salary list, as its form asks for them. */
-const days: FieldSpec[] = [
-	['paymentPeriodStart', { label: 'Payment Period Start' }],
-	['paymentPeriodEnd', { label: 'Payment Period End' }],
-	['payday', { label: 'Payday' }],
-	['dueDate', { label: 'Due Date' }],
-	['accountingDate', { label: 'Accounting Date' }],
-];
+	listFields,
+	listId,
+	moreListFields,
+	morePaymentFields,
+	paymentFields,
+	paymentListId,
+	periodListId,
+	simpleList,
+	simpleSlip,
+	slipId,
+} from './forms';
 
 export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 	approveSlip: send(
@@ -65,40 +40,9 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		name: 'Create List',
 		action: 'Create salary list',
 		noun: 'salary list',
-		fields: [
-			['name', { label: 'Name' }],
-			...days,
-			[
-				'employeesDataForSalarySlip',
-				{
-					name: 'employees',
-					label: 'Employees',
-					columns: [
-						['employeeId', { label: 'Employee ID', placeholder: 'e.g. 12345' }],
-						['calendarWorkdays', { label: 'Working Days', description: 'Computed from the payment period when empty' }],
-						['absentDays', { label: 'Absent Days' }],
-						['holidayPayData.holidayDays', { label: 'Holiday Days', description: 'Days to pay holiday pay for' }],
-					],
-				},
-			],
-		],
-		more: [
-			['earningsPeriodStart', { label: 'Earnings Period Start' }],
-			['earningsPeriodEnd', { label: 'Earnings Period End' }],
-			['holidayYear', { label: 'Holiday Credit Year' }],
-		],
-		simple: [
-			'id',
-			'name',
-			'holidayYear',
-			'paymentPeriodStart',
-			'paymentPeriodEnd',
-			'payday',
-			'dueDate',
-			'accountingDate',
-			'salarySlips',
-			'version',
-		],
+		fields: listFields,
+		more: moreListFields,
+		simple: simpleList,
 	}),
 	createPayment: job(
 		createSalaryPayment,
@@ -110,44 +54,8 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 			action: 'Create salary payment',
 			noun: 'salary payment',
 			fixed: { paymentMethod: 'FINNISH_SALARY_TRANSFER' },
-			fields: [
-				['listName', { label: 'List Name' }],
-				['paymentDate', { label: 'Payment Date', description: 'Day on which the bank pays; later than today' }],
-				[
-					'payments',
-					{
-						label: 'Payments',
-						fromList: true,
-						columns: [
-							['recipientName', { label: 'Recipient' }],
-							['recipientBankAccount', { label: 'Recipient Account (IBAN)', placeholder: 'e.g. FI2112345600000785' }],
-							['amount', { label: 'Amount' }],
-							['currencyCode', { label: 'Currency', default: 'EUR' }],
-							['customId', { label: 'Own ID', description: 'A mark of your own for this payment' }],
-							['recipientCode.brnType', { label: 'Identity Code Type' }],
-							['recipientCode.code', { label: 'Identity Code' }],
-							['recipientBicCode', { label: 'Recipient BIC' }],
-							['bankReferenceCode', { label: 'Reference Number' }],
-							['bankReferenceCodeType', { label: 'Reference Type' }],
-							['message', { label: 'Message' }],
-						],
-					},
-				],
-			],
-			more: [
-				[
-					'customId',
-					{ label: 'Own List ID', description: 'Your own reference; with it the list is ordered only once' },
-				],
-				[
-					'payerBankAccount',
-					{
-						label: 'Payer Account (IBAN)',
-						description: 'The default account for payments when left out',
-						refuseEmptyExpression: true,
-					},
-				],
-			],
+			fields: paymentFields,
+			more: morePaymentFields,
 		},
 	),
 	getAllLaborUnionSettings: list('GET /payrolls/laborunionsettings', 'Lists the labor unions for memberships', {
@@ -252,18 +160,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		action: 'Get salary list',
 		noun: 'salary list',
 		parameters: { id: listId },
-		simple: [
-			'id',
-			'name',
-			'holidayYear',
-			'paymentPeriodStart',
-			'paymentPeriodEnd',
-			'payday',
-			'dueDate',
-			'accountingDate',
-			'salarySlips',
-			'version',
-		],
+		simple: simpleList,
 	}),
 	getPayment: get(
 		'GET /payments/directsalarypayments/{paymentListId}',

@@ -39,14 +39,10 @@ export function declaredEncoding(declaration: string): string | undefined {
  * that is empty or too large, for another encoding, and for bytes that are not in the declared one.
  */
 export function xmlText(bytes: Uint8Array): string {
-	if (bytes.length === 0) throw new InputError('The file', 'is empty');
-	if (bytes.length > MAX_XML_BYTES)
-		throw new InputError('The file', `is larger than ${MAX_XML_BYTES.toLocaleString('en')} bytes (${bytes.length})`);
-	const [first, second] = bytes;
-	if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe) || first === 0 || second === 0)
-		throw new InputError('The file', 'is in UTF-16', 'Save it in UTF-8.');
-	const hasMark = first === 0xef && second === 0xbb && bytes[2] === 0xbf;
-	const content = hasMark ? bytes.subarray(3) : bytes;
+	checkSize(bytes);
+	if (isUtf16(bytes)) throw new InputError('The file', 'is in UTF-16', 'Save it in UTF-8.');
+	const hasMark = UTF8_MARK.every((byte, index) => bytes[index] === byte);
+	const content = hasMark ? bytes.subarray(UTF8_MARK.length) : bytes;
 	const declared = declaredEncoding(/^<\?xml[^>]*>/.exec(latin1(content.subarray(0, 256)))?.[0] ?? '') ?? 'utf-8';
 	const decode = Object.hasOwn(decoders, declared) ? decoders[declared] : undefined;
 	if (!decode)
@@ -62,6 +58,21 @@ export function xmlText(bytes: Uint8Array): string {
 			'Change the declaration in its first line to UTF-8.',
 		);
 	return decode(content);
+}
+
+/** The byte order mark that some programs put before a text in UTF-8. */
+const UTF8_MARK = [0xef, 0xbb, 0xbf];
+
+function checkSize({ length }: Uint8Array): void {
+	if (length === 0) throw new InputError('The file', 'is empty');
+	if (length > MAX_XML_BYTES)
+		throw new InputError('The file', `is larger than ${MAX_XML_BYTES.toLocaleString('en')} bytes (${length})`);
+}
+
+/** A file in UTF-16 begins with a byte order mark, or has a zero byte in its first character, which is `<`. */
+function isUtf16([first, second]: Uint8Array): boolean {
+	const hasMark = (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe);
+	return hasMark || first === 0 || second === 0;
 }
 
 function decodeUtf8(bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ import { compare, decimal, decimalWithin, type Decimal, hundred } from '../../..
 import { vatPercent, withoutPercentSign } from '../../../validation/vat';
 import type { Result } from '../../../validation/result';
 import { InputError } from '../../../api';
+import { listAt } from '../../../utils/objects';
 
 /** One row of an invoice as a person gave it: texts and dates in the API's form, numbers read exactly. */
 export interface GivenRow {
@@ -73,9 +74,9 @@ function filled(given: IDataObject): IDataObject {
 }
 
 function readRow(given: IDataObject, row: number): GivenRow {
-	const { header, startDate, endDate } = given;
-	const number = (name: string, label: string): Decimal | undefined =>
-		given[name] === undefined ? undefined : passed(inRow(row, label), decimal(typed(given[name])));
+	const read = <T>(name: string, reader: (value: unknown) => T): T | undefined =>
+		given[name] === undefined ? undefined : reader(given[name]);
+	const number = (label: string) => (value: unknown) => passed(inRow(row, label), decimal(typed(value)));
 	const result: GivenRow = {
 		row,
 		fields: Object.fromEntries(
@@ -85,32 +86,39 @@ function readRow(given: IDataObject, row: number): GivenRow {
 			]),
 		),
 		unit: given.unit as string | undefined,
-		quantity: number('quantity', 'Quantity'),
-		unitPrice: number('unitPrice', 'Unit Price'),
-		discountPercent:
-			given.discountPercent === undefined ? undefined : perCent(inRow(row, 'Discount %'), given.discountPercent),
-		vatPercent:
-			given.vatPercent === undefined
-				? undefined
-				: passed(inRow(row, 'VAT %'), decimal(passed(inRow(row, 'VAT %'), vatPercent(typed(given.vatPercent))))),
+		quantity: read('quantity', number('Quantity')),
+		unitPrice: read('unitPrice', number('Unit Price')),
+		discountPercent: read('discountPercent', (value) => readDiscount(inRow(row, 'Discount %'), value)),
+		vatPercent: read('vatPercent', (value) => readVatPercent(inRow(row, 'VAT %'), value)),
 		vatStatus: given.vatStatus as string | undefined,
-		account: given.account === undefined ? undefined : String(given.account).trim(),
-		dimensions: ((given.dimensions ?? []) as IDataObject[]).map((one, index) =>
+		account: read('account', (value) => String(value).trim()),
+		dimensions: listAt(given, 'dimensions').map((one, index) =>
 			readDimension(one, inRow(row, `Dimension ${index + 1}`)),
 		),
-		header: header === undefined ? undefined : String(header),
-		...(given.productId === undefined ? {} : { productId: productId(given.productId, row) }),
+		header: read('header', String),
+		productId: read('productId', (value) => productId(value, row)),
 	};
-	if (startDate !== undefined && endDate !== undefined && String(endDate) < String(startDate))
-		throw new InputError(inRow(row, 'Accrual End'), `is before the accrual start ${String(startDate)}`);
-	if (result.discountPercent && compare(result.discountPercent, hundred) > 0)
-		throw new InputError(inRow(row, 'Discount %'), 'is more than 100');
-	if (result.discountPercent && result.discountPercent.digits < 0n)
-		throw new InputError(inRow(row, 'Discount %'), 'is below 0', 'Give a surcharge in a row of its own.');
+	checkAccrual(given, row);
 	if (result.header !== undefined) refuseAmounts(result);
 	else if (result.productId === undefined && given.product === undefined && given.productCode === undefined)
 		throw new InputError(inRow(row, 'Product'), 'is empty', 'Choose a product, give its code, or a name.');
 	return result;
+}
+
+function readDiscount(label: string, value: unknown): Decimal {
+	const percent = perCent(label, value);
+	if (compare(percent, hundred) > 0) throw new InputError(label, 'is more than 100');
+	if (percent.digits < 0n) throw new InputError(label, 'is below 0', 'Give a surcharge in a row of its own.');
+	return percent;
+}
+
+function readVatPercent(label: string, value: unknown): Decimal {
+	return passed(label, decimal(passed(label, vatPercent(typed(value)))));
+}
+
+function checkAccrual({ startDate, endDate }: IDataObject, row: number): void {
+	if (startDate !== undefined && endDate !== undefined && String(endDate) < String(startDate))
+		throw new InputError(inRow(row, 'Accrual End'), `is before the accrual start ${String(startDate)}`);
 }
 
 /** A heading has no sum: a price or an account on it is a mistake. */
