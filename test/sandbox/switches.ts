@@ -201,8 +201,8 @@ export const switchTable = {
 	imageBeyondLastPage: either(
 		26,
 		'invoice-images',
-		[404, 400],
-		'Status for a page that the image does not have.',
+		[404, 400, 'lastPage'],
+		'Response to a page that the image does not have: a status, or the last page again.',
 		'The contract names a missing page under 404.',
 	),
 	idsNotQuiteRising: either(

@@ -34,6 +34,7 @@ async function imageBeyondLastPage(probe: Probe): Promise<Finding> {
 	const response = await image(probe, FAR_PAGE);
 	if (!response) return cannotTell(NO_INVOICE);
 	const { status } = response;
+	if (status === 200) return found('lastPage');
 	return status === 404 || status === 400 ? found(status) : cannotTell(`page ${FAR_PAGE} returned ${status}`);
 }
 

@@ -123,7 +123,7 @@ const good: Record<string, Good> = {
 			),
 		},
 	},
-	'3.0-attachments.xml': { totals: [106.68], item: { files: 'data, attachment1, attachment2' } },
+	'3.0-attachments.xml': { totals: [106.68], item: { files: 'data, attachment_1, attachment_2' } },
 	'3.0-credit-note.xml': {
 		totals: [-106.68],
 		item: { isCredit: true, ...withRows({ quantity: -1, unitPrice: 85 }) },
@@ -353,10 +353,10 @@ it('attaches the files of an attachment message, each by its own name without fo
 		Object.entries(item.binary ?? {}).map(([field, { fileName, mimeType }]) => [field, fileName, mimeType]),
 	).toEqual([
 		['data', '3.0-attachments.xml', 'application/xml'],
-		['attachment1', 'F-1008.pdf', 'application/pdf'],
-		['attachment2', 'rahtikirja.txt', 'text/plain'],
+		['attachment_1', 'F-1008.pdf', 'application/pdf'],
+		['attachment_2', 'rahtikirja.txt', 'text/plain'],
 	]);
-	expect(Buffer.from(item.binary?.attachment2.data ?? '', 'base64').toString()).toBe('Rahtikirja 4711');
+	expect(Buffer.from(item.binary?.attachment_2.data ?? '', 'base64').toString()).toBe('Rahtikirja 4711');
 	const [{ id }] = await create([item]);
 	const [{ attachments }] = await bench.json('invoice', 'get', { invoiceId: String(id), simple: false });
 	expect((attachments as IDataObject[]).map(({ name }) => name)).toEqual([

@@ -187,21 +187,21 @@ describe('bills in', () => {
 			expect(error).toBeUndefined();
 			const [{ json: read, binary }] = items[0];
 			expect(read).toMatchObject({ id, counterPartyName: 'Sähköyhtiö Valo Oy', status: 'RECEIVED' });
-			expect(Object.keys(binary ?? {})).toEqual(['page1', 'page2', 'page3', 'attachment1', 'attachment2']);
+			expect(Object.keys(binary ?? {})).toEqual(['page_1', 'page_2', 'page_3', 'attachment_1', 'attachment_2']);
 			expect((read.files as IDataObject[]).map(({ field, mimeType }) => [field, mimeType])).toEqual([
-				...['page1', 'page2', 'page3'].map((field) => [field, format === 'PNG' ? 'image/png' : 'image/jpeg']),
-				['attachment1', 'application/pdf'],
-				['attachment2', 'text/plain'],
+				...['page_1', 'page_2', 'page_3'].map((field) => [field, format === 'PNG' ? 'image/png' : 'image/jpeg']),
+				['attachment_1', 'application/pdf'],
+				['attachment_2', 'text/plain'],
 			]);
-			expect(Buffer.from(binary?.attachment2.data ?? '', 'base64').toString()).toBe('liite ä.txt');
-			expect(binary?.attachment2.fileName).toBe('liite ä.txt');
-			const bytes = Buffer.from(binary?.page1.data ?? '', 'base64');
+			expect(Buffer.from(binary?.attachment_2.data ?? '', 'base64').toString()).toBe('liite ä.txt');
+			expect(binary?.attachment_2.fileName).toBe('liite ä.txt');
+			const bytes = Buffer.from(binary?.page_1.data ?? '', 'base64');
 			expect(bytes.subarray(0, 4)).toEqual(
 				format === 'PNG' ? Buffer.from([0x89, 0x50, 0x4e, 0x47]) : bytes.subarray(0, 4),
 			);
 			const [only] = (await bench.run('invoice', 'getWithFiles', { invoiceId: byId(id), options: { pages: false } }))
 				.items[0];
-			expect(Object.keys(only.binary ?? {})).toEqual(['attachment1', 'attachment2']);
+			expect(Object.keys(only.binary ?? {})).toEqual(['attachment_1', 'attachment_2']);
 		},
 	);
 

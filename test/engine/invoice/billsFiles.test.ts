@@ -174,35 +174,6 @@ describe('a bill with its files', () => {
 		expect(items[0][0].binary).toEqual({});
 	});
 
-	test('comes for each of several items, paired to it; a file that vanished stops that item alone where the workflow goes on', async () => {
-		const ids = [bill(), bill()];
-		const own = {
-			referenceType: 'INVOICE' as const,
-			sendWithInvoice: false,
-			bytes: Buffer.from('x'),
-			username: 'aino.koivuranta',
-		};
-		for (const referenceId of ids) addAttachment(company(), { ...own, referenceId, name: 'a.pdf' }, 1001);
-		bench.sandbox.faults.add({
-			kind: 'status',
-			status: 404,
-			body: { errors: [{ status: 404, message: 'Attachment not found.' }] },
-			method: 'GET',
-			path: `/attachments/${held(ids[0])[0].id}`,
-		});
-		const { items } = await bench.run(
-			'invoice',
-			'getWithFiles',
-			{ invoiceId: byId('={{ $json.id }}'), options: {} },
-			{ items: ids.map((id) => item({}, { id })), settings: { onError: 'continueRegularOutput' } },
-		);
-		expect(items[0].map(({ json, pairedItem }) => [json.id, json.error, pairedItem])).toEqual([
-			[undefined, 'Procountor has no such record: attachment a.pdf', { item: 0 }],
-			[ids[1], undefined, { item: 1 }],
-		]);
-		expect(Object.keys(items[0][1].binary ?? {})).toEqual(['page1', 'attachment1']);
-	});
-
 	test('of several IDs at once is refused', async () => {
 		expect(
 			(await bench.run('invoice', 'getWithFiles', { invoiceId: byId(`${bill()}, ${bill()}`) })).error?.message,

@@ -78,7 +78,7 @@ test('bills that wait are read with their files, verified and approved', async (
 	const read = runData['Bill with Files'][0].data?.main[0] ?? [];
 	expect(
 		read.filter(({ json }) => ids.includes(Number(json.id))).map(({ binary }) => Object.keys(binary ?? {})),
-	).toEqual([['page1'], ['page1']]);
+	).toEqual([['page_1'], ['page_1']]);
 	expect(ids.map((id) => books.invoice(id).status)).toEqual(['APPROVED', 'APPROVED']);
 });
 

@@ -280,8 +280,8 @@ describe('files', () => {
 			1001,
 		);
 		const [item] = (await poller.poll()) ?? [];
-		expect(names(item)).toEqual([`page_0 invoice-${id}-1.png image/png`, 'attachment_0 kuitti.txt text/plain']);
-		expect(Buffer.from(item.binary?.attachment_0.data ?? '', 'base64').toString()).toBe('kuitti');
+		expect(names(item)).toEqual([`page_1 invoice-${id}-1.png image/png`, 'attachment_1 kuitti.txt text/plain']);
+		expect(Buffer.from(item.binary?.attachment_1.data ?? '', 'base64').toString()).toBe('kuitti');
 		expect(item.json.attachments).toBeUndefined();
 	});
 

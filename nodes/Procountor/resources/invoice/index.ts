@@ -326,7 +326,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 						label: 'Picture',
 						default: true,
 						optional: true,
-						description: 'Whether to fetch the pages of the picture, as page1, page2 and so on',
+						description: 'Whether to fetch the pages of the picture, as page_1, page_2 and so on',
 					},
 				],
 				[
@@ -336,7 +336,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 						label: 'Attachments',
 						default: true,
 						optional: true,
-						description: 'Whether to fetch the attachments, as attachment1, attachment2 and so on',
+						description: 'Whether to fetch the attachments, as attachment_1, attachment_2 and so on',
 					},
 				],
 			],

@@ -63,8 +63,8 @@ async function outputOf(
 	const incoming = input.context.getInputData()[input.index].binary ?? {};
 	const binary: Record<string, IBinaryData> = { ...incoming, [field]: file };
 	for (const [index, { name, mimeType, content }] of attachments.entries())
-		binary[`attachment${index + 1}`] = await input.context.helpers.prepareBinaryData(content, name, mimeType);
-	const names = [field, ...attachments.map((_, index) => `attachment${index + 1}`)];
+		binary[`attachment_${index + 1}`] = await input.context.helpers.prepareBinaryData(content, name, mimeType);
+	const names = [field, ...attachments.map((_, index) => `attachment_${index + 1}`)];
 	// For Create's 'Files From Fields', which takes the names of binary fields.
 	return { json: { ...json, files: names.join(', ') }, binary };
 }

@@ -1,0 +1,99 @@
+import type { IBinaryData, IDataObject, IPollFunctions } from 'n8n-workflow';
+import { type Client, ProcountorError, type QueryOf } from '../../api';
+import { fileIn, type ReceivedFile } from '../../engine/files';
+import { listAt } from '../../utils/objects';
+import { raise } from '../../utils/raise';
+
+/** A file that came along with its record, and the binary field that it goes into. */
+export interface RecordFile extends ReceivedFile {
+	field: string;
+}
+
+export type PictureFormat = NonNullable<QueryOf<'GET /invoices/{invoiceId}/image'>['format']>;
+
+/** A bound on the pages of one picture, should Procountor never tell the end. */
+const MOST_PAGES = 200;
+
+/**
+ * The pages of an invoice's picture as `page_1`, `page_2` …; none where there is no picture. How many pages there are is learnt
+ * from the first that is missing; its status is uncertain (docs/procountor.md#invoice-images).
+ * @throws {ProcountorError} for any other failure, also where the first page is refused with 400
+ */
+export async function picturePages(
+	client: Client,
+	invoiceId: number | string,
+	format: PictureFormat,
+): Promise<RecordFile[]> {
+	const pages: RecordFile[] = [];
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const request = {
+			call: 'GET /invoices/{invoiceId}/image',
+			path: { invoiceId },
+			query: { page, format },
+			bytes: true,
+			noun: `page ${page} of invoice ${invoiceId}`,
+		};
+		const answer = await client
+			.requestOptional(request)
+			.catch((error: unknown) => (page > 1 && isRefused(error) ? undefined : raise(error)));
+		if (!answer) return pages;
+		const file = fileIn(answer, {});
+		// A server that knows one page alone may give it for every number.
+		if (pages.at(-1)?.content.equals(file.content)) return pages;
+		const fileName = file.fileName ?? `invoice-${invoiceId}-${page}.${format.toLowerCase()}`;
+		pages.push({ ...file, fileName, field: `page_${page}` });
+	}
+	return pages;
+}
+
+function isRefused(error: unknown): boolean {
+	return error instanceof ProcountorError && error.problem.status === 400;
+}
+
+/**
+ * The attachments that a record names, as `attachment_1`, `attachment_2` … by their places in its list. One that was deleted in
+ * the meantime leaves its number out. The record names its attachments also where the list of attachments is not open to the company.
+ * @returns the files, and the names of those that are gone
+ */
+export async function attachedFiles(
+	client: Client,
+	record: IDataObject,
+): Promise<{ files: RecordFile[]; missing: string[] }> {
+	const files: RecordFile[] = [];
+	const missing: string[] = [];
+	for (const [index, { id, name }] of listAt(record, 'attachments').entries()) {
+		const file = await attachedFile(client, Number(id), `attachment_${index + 1}`, name as string | undefined);
+		if (file) files.push(file);
+		else missing.push(String(name ?? id));
+	}
+	return { files, missing };
+}
+
+/** One attachment by its ID, for a binary field; undefined when Procountor has it no more. */
+export async function attachedFile(
+	client: Client,
+	attachmentId: number,
+	field: string,
+	name?: string,
+): Promise<RecordFile | undefined> {
+	const answer = await client.requestOptional({
+		call: 'GET /attachments/{attachmentId}',
+		path: { attachmentId },
+		bytes: true,
+		noun: `attachment ${name ?? attachmentId}`,
+	});
+	if (!answer) return undefined;
+	const file = fileIn(answer, {});
+	return { ...file, fileName: file.fileName ?? name, field };
+}
+
+/** The files as binary data of an item, by their fields. */
+export async function binaryOf(
+	helpers: Pick<IPollFunctions['helpers'], 'prepareBinaryData'>,
+	files: readonly RecordFile[],
+): Promise<Record<string, IBinaryData>> {
+	const binary: Record<string, IBinaryData> = {};
+	for (const { field, content, fileName, mimeType } of files)
+		binary[field] = await helpers.prepareBinaryData(content, fileName, mimeType);
+	return binary;
+}

@@ -1,0 +1,122 @@
+/** The files of an invoice are the same ones, under the same names, from Get with Files and from the trigger. */
+import type { INodeExecutionData } from 'n8n-workflow';
+import { DEMO } from '../../sandbox';
+import { addAttachment } from '../../sandbox/records/attachments';
+import { byId, startBench, type Bench } from '../support';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await startBench()));
+beforeEach(() => bench.sandbox.reset());
+afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+afterAll(async () => await bench.close());
+
+/** A bill of three pages with two attachments. */
+function addBill(): { id: number; attachments: number[] } {
+	const row = { product: 'Kuppi', quantity: 1, unit: 'PIECE', unitPrice: 1, discountPercent: 0, vatPercent: 25.5 };
+	const { id } = bench.sandbox.backdoor.addInvoice({
+		type: 'PURCHASE_INVOICE',
+		invoiceRows: Array.from({ length: 41 }, () => row),
+	});
+	const company = bench.sandbox.world.company(DEMO.companyId);
+	const attachments = ['lasku.pdf', 'kuitti.txt'].map(
+		(name) =>
+			addAttachment(
+				company,
+				{
+					name,
+					referenceType: 'INVOICE',
+					referenceId: id,
+					sendWithInvoice: false,
+					bytes: Buffer.from(name),
+					username: 'aino',
+				},
+				1001,
+			).id,
+	);
+	return { id, attachments };
+}
+
+/** Both ways to the files of a new bill: what comes out, or the error. */
+async function bothWays(prepare: (bill: ReturnType<typeof addBill>) => void = () => {}) {
+	const poller = bench.engine.poller({
+		type: 'procountorTrigger',
+		parameters: { event: 'invoiceCreated', files: ['picture', 'attachments'] },
+		credentials: { procountorApi: bench.engine.saveCredential('procountorApi', bench.credential()) },
+	});
+	await poller.poll();
+	const bill = addBill();
+	prepare(bill);
+	const { items, error } = await bench.run('invoice', 'getWithFiles', { invoiceId: byId(bill.id) });
+	const polled = await poller.poll().catch((thrown: Error) => thrown);
+	return {
+		action: error?.message ?? filesOf(items[0][0]),
+		trigger: polled instanceof Error ? polled.message : filesOf(polled?.[0]),
+		json: items?.[0]?.[0]?.json,
+	};
+}
+
+const filesOf = (one?: INodeExecutionData): Array<[string, string | undefined, string]> =>
+	Object.entries(one?.binary ?? {}).map(([field, { fileName, data }]) => [field, fileName, data]);
+const fields = (files: ReturnType<typeof filesOf> | string): unknown =>
+	typeof files === 'string' ? files : files.map(([field]) => field);
+
+describe('Files of an invoice', () => {
+	it.each(['multipart', 'picture'] as const)('have the same names and content both ways (%s)', async (imageForm) => {
+		bench.sandbox.switches.imageForm = imageForm;
+		const { action, trigger } = await bothWays();
+		expect(fields(action)).toEqual(['page_1', 'page_2', 'page_3', 'attachment_1', 'attachment_2']);
+		expect(trigger).toEqual(action);
+	});
+
+	it.each([404, 400, 'lastPage'] as const)('end when the page after the last is answered with %s', async (beyond) => {
+		bench.sandbox.switches.imageBeyondLastPage = beyond;
+		const { action, trigger } = await bothWays();
+		expect(fields(action)).toEqual(['page_1', 'page_2', 'page_3', 'attachment_1', 'attachment_2']);
+		expect(trigger).toEqual(action);
+	});
+
+	it('leave out an attachment that was deleted in the meantime, and its number', async () => {
+		const { action, trigger, json } = await bothWays(({ attachments: [path] }) =>
+			bench.sandbox.faults.add({
+				kind: 'status',
+				status: 404,
+				body: { errors: [{ status: 404, message: 'Attachment not found.' }] },
+				method: 'GET',
+				path: `/attachments/${path}`,
+				times: 0,
+			}),
+		);
+		expect(fields(action)).toEqual(['page_1', 'page_2', 'page_3', 'attachment_2']);
+		expect(trigger).toEqual(action);
+		expect(json?.missingFiles).toEqual(['lasku.pdf']);
+	});
+
+	it('fail when the first page is refused', async () => {
+		const { action, trigger } = await bothWays(({ id }) =>
+			bench.sandbox.faults.add({
+				kind: 'status',
+				status: 400,
+				body: { errors: [{ status: 400, message: 'INVALID_FORMAT' }] },
+				method: 'GET',
+				path: `/invoices/${id}/image`,
+				times: 0,
+			}),
+		);
+		expect(action).toContain('INVALID_FORMAT');
+		expect(trigger).toEqual(action);
+	});
+
+	it('come for each of several items, paired to it', async () => {
+		const ids = [addBill().id, addBill().id];
+		const { items } = await bench.run(
+			'invoice',
+			'getWithFiles',
+			{ invoiceId: byId('={{ $json.id }}') },
+			{ items: ids.map((id) => ({ json: { id } })) },
+		);
+		expect(items[0].map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+			[ids[0], { item: 0 }],
+			[ids[1], { item: 1 }],
+		]);
+	});
+});
