@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Client, isResponse, type Problem, ProcountorError, type Query, recordsIn } from '../api';
 import { accessAreas, type AccessArea } from './areas';
 import { GRANTED_AT, rightName, rightsOf, type Right, type Rights } from './rights';
+import { objectAt } from '../utils/objects';
 
 /** The most unknown IDs that are searched for as numbers in one execution, since each costs requests. */
 const MOST_SEARCHED = 20;
@@ -120,8 +121,7 @@ interface NumberSearch {
 	advice: string;
 }
 
-const part = (record: IDataObject, name: string, field: string): unknown =>
-	(record[name] as IDataObject | undefined)?.[field];
+const part = (record: IDataObject, name: string, field: string): unknown => objectAt(record, name)[field];
 
 const invoiceNumber: NumberSearch = {
 	name: 'invoice number',

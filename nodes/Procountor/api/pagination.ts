@@ -7,6 +7,7 @@ import { bodyObject, type Response } from './response';
 import { ProcountorError, type Problem } from './errors';
 import { isListOfRecords } from './expectedForm';
 import { ListEnd, metaOf, type PageMeta } from './listEnd';
+import { toObject } from '../utils/objects';
 
 /** One list of the API with its filters. */
 export interface Listing<C extends Call = Call> {
@@ -244,7 +245,7 @@ export async function pageAt(
 	const own = callInfo(call).listPath;
 	const isComplete = rows ? undefined : (body: unknown): boolean => isList(body, own);
 	const answer = await client.requestOptional({ call, path, query: { ...paging, ...query }, headers, isComplete });
-	const body = ((answer && bodyObject(answer)) ?? {}) as IDataObject;
+	const body = (answer && bodyObject(answer)) ?? {};
 	const records = rows ? rows(body) : recordsIn(body, own);
 	if (!isPaged || records.length === 0) return { records };
 	const isFirst = token === undefined;
@@ -272,9 +273,7 @@ export function recordsIn(body: IDataObject | IDataObject[], rows: string | unde
 }
 
 function inside(here: unknown, name: string): unknown {
-	return Array.isArray(here)
-		? here.flatMap((entry: IDataObject) => entry[name] ?? [])
-		: (here as IDataObject | undefined)?.[name];
+	return Array.isArray(here) ? here.flatMap((entry: IDataObject) => entry[name] ?? []) : toObject(here)[name];
 }
 
 /** `currencies` → `currency`, `deliveryTerms` → `deliveryTerm`. */

@@ -3,6 +3,7 @@ import type { Client } from './client';
 import { callInfo, type Call, type RecordOf } from './contract';
 import type { Query } from './request';
 import { bodyObject } from './response';
+import { toList } from '../utils/objects';
 
 /** What else a request for records asks for, and what the records are called in messages. */
 export interface LoaderOptions {
@@ -113,7 +114,7 @@ async function readBatch(client: Client, call: Call, ids: number[], { query, nou
 	});
 	const body = answer && bodyObject(answer);
 	if (body === undefined) return new Map();
-	const records = Array.isArray(body) ? (body as IDataObject[]) : [{ id: ids[0], ...body }];
+	const records = Array.isArray(body) ? toList(body) : [{ id: ids[0], ...body }];
 	return new Map(records.map((record) => [Number(record.id), record]));
 }
 

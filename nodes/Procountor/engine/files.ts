@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
-import { isPlainObject } from '../utils/objects';
+import { isPlainObject, objectAt } from '../utils/objects';
 import { coerce } from './coerce';
 import { fieldLabel } from '../labels/fieldLabel';
 import {
@@ -17,6 +17,7 @@ import {
 import type { Input, Values } from './input';
 import type { Output, OperationHandler } from './task';
 import { requestFor } from './request';
+import { objectAt, toObject } from '../utils/objects';
 
 /** The most bytes that Procountor takes as one attachment (docs/procountor.md#attachments). */
 export const MOST_BYTES = 10_000_000;
@@ -101,7 +102,7 @@ export const prepareUpload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const source = fileSource(values.settings.binaryPropertyName);
 	const file = input.context.helpers.assertBinaryData(input.index, source);
-	const meta: IDataObject = { sendWithInvoice: false, ...(values.body as IDataObject | undefined) };
+	const meta: IDataObject = { sendWithInvoice: false, ...objectAt(values, 'body') };
 	meta.name ??= file.fileName;
 	if (!/\.[A-Za-z0-9]{1,5}$/.test(String(meta.name ?? '')))
 		throw new InputError(

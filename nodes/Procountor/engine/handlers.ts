@@ -20,7 +20,7 @@ import {
 	resolve,
 } from '../api';
 import { hintAtMissingRights } from '../access/missingRightsHint';
-import { getPath, merge } from '../utils/objects';
+import { getPath, merge, objectAt, toList, toObject } from '../utils/objects';
 import { isDynamic, NOTHING } from './emptyFilter';
 import type { Input, Values } from './input';
 import { nameOf, readCallOf, requestFor } from './request';
@@ -37,7 +37,7 @@ export function simplified(record: IDataObject, fields: readonly string[]): IDat
 	const result: IDataObject = {};
 	for (const path of fields) {
 		const value = getPath(record, path);
-		if (value !== undefined) result[path.includes('.') ? camel(path) : path] = value as IDataObject;
+		if (value !== undefined) result[path.includes('.') ? camel(path) : path] = toObject(value);
 	}
 	return result;
 }
@@ -91,7 +91,7 @@ const prepareGet: OperationHandler = (operation, input, execution) => {
 			const records = await loader.load(client, ids);
 			const missing = ids.filter((_, index) => records[index] === undefined);
 			if (missing.length) throw new ProcountorError(notFound(operation, missing));
-			return outputs((records as IDataObject[]).map(shape));
+			return outputs(toList(records).map(shape));
 		},
 	};
 };
@@ -259,7 +259,7 @@ function isNothing(body: IDataObject): boolean {
 /** Update: the record as it is, the changes laid over it, put back with its version (notes, 'Conventions'). */
 const prepareUpdate: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
-	const changes = values.body as IDataObject;
+	const changes = objectAt(values, 'body');
 	const shape = shaper(operation, input);
 	if (Object.keys(changes ?? {}).every((name) => name === 'id'))
 		throw new InputError('Update Fields', 'holds no change', 'Add at least one field.');
@@ -307,7 +307,7 @@ async function foundIn(client: Client, operation: Operation, { ids, body }: Valu
 	const { findInList: call, listPath } = operation;
 	const noun = nameOf(operation, ids);
 	const [name, last] = Object.entries(ids).at(-1) ?? ['id', ''];
-	const wanted = String((body as IDataObject).id ?? last);
+	const wanted = String(toObject(body).id ?? last);
 	const listing: Listing = { call: call as Call, path: callInfo(call).path && ids, listPath, noun };
 	for await (const records of pages(client, listing)) {
 		const found = records.find((record) => String(record[name] ?? record.id) === wanted);

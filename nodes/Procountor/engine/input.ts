@@ -5,7 +5,7 @@ import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
 import { quoted } from '../validation/result';
 import { callInfo, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
-import { isPlainObject, merge, setPath } from '../utils/objects';
+import { isPlainObject, listAt, merge, objectAt, setPath, toObject } from '../utils/objects';
 import { coerce, type Fault, ID_HINT, notAnId, OF_AN_ID } from './coerce';
 import { addedFields, checkEmpty } from './emptyFilter';
 import { formLabels } from './formLabels';
@@ -44,7 +44,7 @@ export class Input {
 	/** The values of an operation's optional fields, as far as they were added. */
 	optional(operation: Operation): IDataObject {
 		const values = this.given(collectionOf(operation).name);
-		return isPlainObject(values) ? (values as IDataObject) : {};
+		return toObject(values);
 	}
 
 	/** Letters that Procountor cannot store are replaced by the nearest where the person chose that. */
@@ -130,11 +130,7 @@ export class Input {
 		const given = this.given('bodyJson') ?? optional.bodyJson;
 		const rest = this.readable(isEmpty(given) ? {} : json(label, given), optional);
 		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
-		return checkedBody(
-			operation,
-			merge((fromFields ?? {}) as IDataObject, rest as IDataObject, operation.partial),
-			!operation.partial,
-		);
+		return checkedBody(operation, merge(toObject(fromFields), rest, operation.partial), !operation.partial);
 	}
 }
 
@@ -144,9 +140,9 @@ export class Input {
  */
 export function checkedBody(operation: Operation, body: IDataObject, whole = true): IDataObject {
 	const { value, faults } = coerce(callInfo(operation.call).body ?? {}, body, '', whole, !whole);
-	const identities = faults.length ? { value, faults } : checkIdentities(value as IDataObject);
+	const identities = faults.length ? { value, faults } : checkIdentities(value);
 	refuse(jsonLabel(operation), identities.faults, { labelOf: formLabels(operation) });
-	return identities.value as IDataObject;
+	return toObject(identities.value);
 }
 
 /** Whether a field takes the number of a record. */
@@ -165,9 +161,9 @@ function unwrapped(schema: Schema, value: unknown): unknown {
 
 /** The rows that were filled in in the editor; tables may stand inside tables. */
 function rowsOf({ columns = [] }: Field, given: unknown): IDataObject[] {
-	const rows = ((given as IDataObject | undefined)?.row ?? []) as IDataObject[];
+	const rows = listAt(given, 'row');
 	return rows.map(({ [FOLDED]: added, ...shown }) => {
-		const row: IDataObject = { ...shown, ...(added as IDataObject | undefined) };
+		const row: IDataObject = { ...shown, ...toObject(added) };
 		let laidRow: IDataObject = {};
 		for (const column of columns) {
 			const value = column.columns ? filledRows(rowsOf(column, row[column.name])) : row[column.name];
@@ -204,7 +200,7 @@ function leftEmpty(field: Field, whenEmpty: WhenEmpty): void {
 }
 
 function bodyWith(body: unknown, path: string, value: unknown): unknown {
-	return path === '' ? value : setPath((body ?? {}) as IDataObject, path, value);
+	return path === '' ? value : setPath(toObject(body), path, value);
 }
 
 /** A list that needs an entry, as the editor shows it at first: nothing was given. */
@@ -306,5 +302,5 @@ function queryValue(field: Field, value: unknown): QueryValue | undefined {
 
 function setFixed(operation: Operation, values: Values, at: string, value: string | number | boolean): void {
 	if (callInfo(operation.call).query?.[at]) values.query[at] = value;
-	else values.body = setPath((values.body ?? {}) as IDataObject, at, value);
+	else values.body = setPath(objectAt(values, 'body'), at, value);
 }

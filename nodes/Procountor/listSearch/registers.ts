@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../api';
 import type { RegisterName } from './names';
+import { listAt, objectAt } from '../utils/objects';
 
 /** A register as a list to choose from. */
 export interface Register {
@@ -17,14 +18,13 @@ export interface Register {
 }
 
 const id = (record: IDataObject): unknown => record.id;
-const inside = (record: IDataObject, part: string): IDataObject => (record[part] ?? {}) as IDataObject;
 /** `1120 Koneet ja kalusto`, `Virtanen Aino`: what belongs together, as far as it is there. */
 const joined = (...parts: unknown[]): string => parts.filter((part) => part).join(' ');
 const personName = ({ firstname, surname }: IDataObject): unknown[] => [joined(firstname, surname)];
 const listIn =
 	(name: string) =>
 	(body: IDataObject): IDataObject[] =>
-		(body[name] ?? []) as IDataObject[];
+		listAt(body, name);
 
 /** Business partners, of one type or all. */
 function partners(type?: string): Register {
@@ -33,7 +33,7 @@ function partners(type?: string): Register {
 		...(type ? { query: { type } } : {}),
 		search: { header: 'name' },
 		value: id,
-		label: (record) => [record.name, inside(record, 'invoicingInfo').customerNumber],
+		label: (record) => [record.name, objectAt(record, 'invoicingInfo').customerNumber],
 	};
 }
 
@@ -84,7 +84,7 @@ export const registers: Record<RegisterName, Register> = {
 		value: id,
 		label: (record) => [
 			record.invoiceNumber,
-			inside(inside(record, 'counterParty'), 'counterPartyAddress').name,
+			objectAt(objectAt(record, 'counterParty'), 'counterPartyAddress').name,
 			record.date,
 		],
 	},
@@ -109,7 +109,7 @@ export const registers: Record<RegisterName, Register> = {
 	person: {
 		call: 'GET /persons',
 		value: id,
-		label: (record) => [joined(record.lastName, record.firstName), inside(record, 'invoicingInfo').personNumber],
+		label: (record) => [joined(record.lastName, record.firstName), objectAt(record, 'invoicingInfo').personNumber],
 	},
 	product: { call: 'GET /products', search: { query: 'name' }, value: id, label: ({ name, code }) => [name, code] },
 	productGroup: { call: 'GET /products/groups', value: id, label: ({ name, type }) => [name, type] },

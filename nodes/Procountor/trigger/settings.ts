@@ -2,7 +2,6 @@ import { createHash } from 'crypto';
 import {
 	NodeOperationError,
 	type ICredentialDataDecryptedObject,
-	type IDataObject,
 	type IExecuteFunctions,
 	type IPollFunctions,
 } from 'n8n-workflow';
@@ -14,6 +13,7 @@ import { shownValues } from '../engine/shownValues';
 import type { Operation } from '../engine/types';
 import { events, hasDate, listOf, type Event } from './events';
 import type { Bounds, Chosen, Settings } from './step';
+import { objectAt, toObject } from '../utils/objects';
 
 /** The bounds of a poll and of what is remembered, so that the memory stays below 64 KB. */
 export const BOUNDS: Bounds = {
@@ -93,7 +93,7 @@ function partsOf({ variants }: Operation, input: Input): Settings['parts'] {
 /** The parameters as they stand in the node: an expression counts as what it is, not as its value of the moment. */
 function chosenIn(context: IPollFunctions, { value, immutableFilters = [] }: Event): Chosen {
 	const { show, filters, startFrom, startDate } = context.getNode().parameters;
-	const given = (filters ?? {}) as IDataObject;
+	const given = toObject(filters);
 	return {
 		search: hashOf([value, show, ...immutableFilters.map((name) => given[name])]),
 		filters: hashOf(given),
@@ -116,6 +116,6 @@ function startOf(input: Input, event: Event): Settings['start'] {
 
 /** What stands for host, client and key or login, without giving any of it away. */
 export function accountOf(host: string, credential: ICredentialDataDecryptedObject): string {
-	const tokens = credential.oauthTokenData as IDataObject | undefined;
-	return hashOf([host, credential.clientId, credential.apiKey, tokens?.refresh_token]);
+	const { refresh_token: refreshToken } = objectAt(credential, 'oauthTokenData');
+	return hashOf([host, credential.clientId, credential.apiKey, refreshToken]);
 }

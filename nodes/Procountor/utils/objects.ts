@@ -18,16 +18,24 @@ export function getPath(record: unknown, path: string): unknown {
 	return value;
 }
 
-/** The object at a dotted path of a record; an empty one where there is none, so that its fields can be read. */
-export function objectAt(record: unknown, path: string): IDataObject {
-	const value = getPath(record, path);
+/** A value that should be an object; an empty one where it is none, so that its fields can be read. */
+export function toObject(value: unknown): IDataObject {
 	return isPlainObject(value) ? value : {};
 }
 
-/** The records of the list at a dotted path; none where there is no list. */
-export function listAt(record: unknown, path: string): IDataObject[] {
-	const value = getPath(record, path);
+/** A value that should be a list of records; an empty one where it is none. */
+export function toList(value: unknown): IDataObject[] {
 	return Array.isArray(value) ? (value as IDataObject[]) : [];
+}
+
+/** The object at a dotted path of a record, as `toObject`. */
+export function objectAt(record: unknown, path: string): IDataObject {
+	return toObject(getPath(record, path));
+}
+
+/** The list at a dotted path of a record, as `toList`. */
+export function listAt(record: unknown, path: string): IDataObject[] {
+	return toList(getPath(record, path));
 }
 
 /** Fields of a record, null where they are missing: output with the same columns for every record. */

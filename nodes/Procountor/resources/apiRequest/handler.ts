@@ -13,7 +13,7 @@ import {
 	recordsIn,
 	type Request,
 } from '../../api';
-import { isPlainObject } from '../../utils/objects';
+import { isPlainObject, objectAt, toObject } from '../../utils/objects';
 import { fileIn, fileOutput } from '../../engine/files';
 import { json, type Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
@@ -30,7 +30,7 @@ export const prepareApiRequest: OperationHandler = (operation, input) => {
 	const known = allCalls.find((one) => valuesOf(one, call) !== undefined);
 	const request: Request = {
 		call,
-		query: queryOf({ ...query, ...(settings.query as IDataObject | undefined) }, known),
+		query: queryOf({ ...query, ...objectAt(settings, 'query') }, known),
 		headers: headersOf(settings.headers),
 		body: bodyOf(input, method),
 	};
@@ -140,7 +140,7 @@ function valuesOf(call: Call, asked: string): Record<string, string> | undefined
 
 function queryOf(value: unknown, known: Call | undefined): Request['query'] {
 	const query: Record<string, QueryValue | undefined> = {};
-	for (const [name, one] of Object.entries((value ?? {}) as IDataObject)) {
+	for (const [name, one] of Object.entries(toObject(value))) {
 		if (isPlainObject(one))
 			throw new InputError(
 				'Query Parameters',
@@ -158,7 +158,7 @@ function queryOf(value: unknown, known: Call | undefined): Request['query'] {
 
 function headersOf(value: unknown): Record<string, string> {
 	const headers: Record<string, string> = {};
-	for (const [name, one] of Object.entries((value ?? {}) as IDataObject)) {
+	for (const [name, one] of Object.entries(toObject(value))) {
 		if (!/^[\w-]+$/.test(name)) throw new InputError('Headers', `hold a name that no header can have: '${name}'`);
 		if (OWN_HEADERS.has(name.toLowerCase()))
 			throw new InputError('Headers', `hold '${name}', which the node sets by itself`, 'Leave it out.');

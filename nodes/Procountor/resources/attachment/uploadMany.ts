@@ -13,6 +13,7 @@ import type { OperationHandler } from '../../engine/task';
 import { attach, checkFiles, outgoingFiles, type Holder } from '../shared/attach';
 import { inSteps } from '../shared/steps';
 import { raise } from '../../utils/raise';
+import { listAt } from '../../utils/objects';
 
 export const callsOfUpload = [
 	'GET /invoices/{invoiceId}',
@@ -132,7 +133,7 @@ async function namesOf(
 	type: string,
 	referenceId: number,
 ): Promise<string[]> {
-	if (Array.isArray(record?.attachments)) return (record.attachments as IDataObject[]).map(({ name }) => String(name));
+	if (Array.isArray(record?.attachments)) return listAt(record, 'attachments').map(({ name }) => String(name));
 	const names: string[] = [];
 	try {
 		for await (const page of pages(client, {

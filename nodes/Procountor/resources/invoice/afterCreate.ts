@@ -10,6 +10,7 @@ import { matchRows, type Comparable, type WantedRow, type Posting } from '../sha
 import { invoiceOf, nameOfInvoice } from '../shared/invoiceRecord';
 import { dimensionValues, sameValues, textOfValues } from '../shared/bookkeeping/dimensionAmounts';
 import { raise } from '../../utils/raise';
+import { listAt, toList } from '../../utils/objects';
 
 /** An invoice on its way through the steps after it was saved. */
 export interface SavedInvoice {
@@ -110,7 +111,7 @@ type Posted = Comparable & { index: number };
 
 /** The receipt's entries as they can be compared with rows. */
 function entriesOf(receipt: IDataObject): Posted[] {
-	return ((receipt.transactions ?? []) as IDataObject[]).flatMap(
+	return listAt(receipt, 'transactions').flatMap(
 		({ transactionType, accountingValue, vatPercent, description }, index) =>
 			transactionType === 'ENTRY'
 				? [{ index, amount: exact(accountingValue), vatPercent: exact(vatPercent), text: String(description ?? '') }]
@@ -134,7 +135,7 @@ export function withPostings(receipt: IDataObject, rows: readonly WantedRow[]): 
 			advice: `${matches.advice ?? 'Set them in Procountor'}, or change the receipt with Ledger Receipt: Update.`,
 		});
 	}
-	const transactions = [...(receipt.transactions as IDataObject[])];
+	const transactions = [...listAt(receipt, 'transactions')];
 	let isChanged = false;
 	for (const { wanted, found } of matches.value) {
 		const before = transactions[found.index];
@@ -148,11 +149,9 @@ export function withPostings(receipt: IDataObject, rows: readonly WantedRow[]): 
 
 /** Whether the entries as a whole have what all rows want, so that it does not matter which belongs to which. */
 function hasAll(receipt: IDataObject, rows: readonly WantedRow[]): boolean {
-	const posted = ((receipt.transactions ?? []) as IDataObject[]).filter(
-		({ transactionType }) => transactionType === 'ENTRY',
-	);
+	const posted = listAt(receipt, 'transactions').filter(({ transactionType }) => transactionType === 'ENTRY');
 	const has = posted.map(({ account, accountingValue, vatPercent, dimensionItemValues }) =>
-		entryText(account, exact(accountingValue), exact(vatPercent), (dimensionItemValues ?? []) as IDataObject[]),
+		entryText(account, exact(accountingValue), exact(vatPercent), toList(dimensionItemValues)),
 	);
 	const want = rows.map(({ amount, vatPercent, posting }) => {
 		const values = dimensionValues(posting?.dimensions ?? [], amount);
@@ -186,7 +185,7 @@ export function granted(
 			advice: values.advice && `${values.advice}.`,
 		});
 	const account = posting?.account ?? transaction.account;
-	const present = (transaction.dimensionItemValues ?? []) as IDataObject[];
+	const present = listAt(transaction, 'dimensionItemValues');
 	// What stands on dimensions that the row does not name is Procountor's own default, and stays.
 	const named = new Set(values.value.map(({ dimensionId }) => dimensionId));
 	const isKept = (id: unknown): boolean => !(posting?.replace && named.size) && !named.has(id as number);
@@ -322,7 +321,7 @@ export async function wentRound(client: Client, record: IDataObject): Promise<bo
 		call: 'GET /invoices/{invoiceId}/transactions',
 		path: { invoiceId: Number(record.id) },
 	});
-	const history = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
+	const history = listAt(answer && bodyObject(answer), 'transactions');
 	const last = (action: RegExp): string =>
 		history
 			.filter((one) => action.test(String(one.action)))

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Client, InputError } from '../../api';
 import { verifierList } from '../shared/companyData';
+import { toList } from '../../utils/objects';
 
 /**
  * Who verifies and approves a new invoice. Left out, Procountor takes its defaults; empty means nobody
@@ -15,9 +16,7 @@ export async function approvalOf(
 	if (circulation !== 'chosen') return undefined;
 	const list = verifierListId === undefined ? {} : await verifierList(client, String(verifierListId));
 	const checkers = (given: unknown, ofList: unknown, label: string): IDataObject[] =>
-		[...idsIn(given, label), ...((ofList ?? []) as IDataObject[]).map(({ userId }) => Number(userId))].map(
-			(userId) => ({ userId }),
-		);
+		[...idsIn(given, label), ...toList(ofList).map(({ userId }) => Number(userId))].map((userId) => ({ userId }));
 	return {
 		verifiers: checkers(verifiers, list.verifiers, 'Verifier User IDs'),
 		acceptors: checkers(acceptors, list.acceptors, 'Acceptor User IDs'),

@@ -9,7 +9,7 @@ import { decimalWithin } from '../../validation/money';
 import { referenceNumber } from '../../validation/reference';
 import type { Result } from '../../validation/result';
 import { coerce, type Fault } from '../../engine/coerce';
-import { setPath } from '../../utils/objects';
+import { objectAt, setPath, toObject } from '../../utils/objects';
 import { ProcountorError } from '../../api';
 import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 
@@ -25,7 +25,7 @@ export function checkedInvoice(type: InvoiceType, body: IDataObject): IDataObjec
 	const identities = shaped.faults.length ? { value: shaped.value, faults: [] } : checkIdentities(shaped.value);
 	const faults = [...shaped.faults, ...identities.faults];
 	if (faults.length) throw told(type, faults);
-	const ruled = byRules(type, identities.value as IDataObject);
+	const ruled = byRules(type, toObject(identities.value));
 	if (ruled.faults.length) throw told(type, ruled.faults);
 	return ruled.invoice;
 }
@@ -49,7 +49,7 @@ function byRules(type: InvoiceType, given: IDataObject): { invoice: IDataObject;
 		if (!verdict.ok) faults.push({ path, message: verdict.message, advice: verdict.advice });
 		else if (typeof verdict.value === 'string') invoice = setPath(invoice, path, verdict.value);
 	};
-	const payment = invoice.paymentInfo as IDataObject;
+	const payment = objectAt(invoice, 'paymentInfo');
 	const party = invoice.counterParty as {
 		email?: string;
 		counterPartyAddress?: IDataObject;
@@ -75,7 +75,7 @@ function byRules(type: InvoiceType, given: IDataObject): { invoice: IDataObject;
 		);
 		if (invoice.deliveryMethod === 'OTHER')
 			faults.push({ path: 'deliveryMethod', message: "cannot be 'Other' on sales invoices and orders" });
-		if ((payment.bankAccount as IDataObject | undefined)?.bic !== undefined)
+		if (objectAt(payment, 'bankAccount').bic !== undefined)
 			faults.push({
 				path: 'paymentInfo.bankAccount.bic',
 				message: 'cannot be given on sales invoices and orders',

@@ -3,6 +3,7 @@ import { vatNumber } from '../../validation/businessId';
 import { type Client, InputError, type RecordLoader } from '../../api';
 import { personOf } from '../shared/companyData';
 import { isOfPerson, isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { objectAt } from '../../utils/objects';
 
 /** What the register knows of an invoice's counterparty, as fields of an invoice; empty where none was chosen. */
 export interface Counterparty {
@@ -53,8 +54,6 @@ export async function readCounterparty(
 	return fromPartner(partner, type);
 }
 
-const part = (record: IDataObject, name: string): IDataObject => (record[name] ?? {}) as IDataObject;
-
 /** An object without what says nothing. */
 export function omitEmpty(fields: IDataObject): IDataObject {
 	return Object.fromEntries(
@@ -69,7 +68,7 @@ export function omitEmpty(fields: IDataObject): IDataObject {
 }
 
 function fromPartner(partner: IDataObject, type: InvoiceType): Counterparty {
-	const [invoicing, payment] = [part(partner, 'invoicingInfo'), part(partner, 'paymentInfo')];
+	const [invoicing, payment] = [objectAt(partner, 'invoicingInfo'), objectAt(partner, 'paymentInfo')];
 	const sales = isSales(type);
 	const identifier = invoicing.identifier as string | undefined;
 	const fields: IDataObject = {
@@ -108,9 +107,9 @@ function fromPartner(partner: IDataObject, type: InvoiceType): Counterparty {
 }
 
 function fromPerson(person: IDataObject, id: number): Counterparty {
-	const payment = part(person, 'paymentInfo');
+	const payment = objectAt(person, 'paymentInfo');
 	const name = [person.lastName, person.firstName].filter((one) => one).join(' ');
-	const { street, zip, city, country } = part(person, 'deliveryAddress');
+	const { street, zip, city, country } = objectAt(person, 'deliveryAddress');
 	const fields = {
 		partnerId: id,
 		counterParty: { counterPartyAddress: omitEmpty({ name, street, zip, city, country }) },
@@ -123,7 +122,7 @@ function fromPerson(person: IDataObject, id: number): Counterparty {
 }
 
 function addressOf(partner: IDataObject, name: string, fallback?: string): IDataObject {
-	const { name: line, specifier, street, zip, city, country, subdivision } = part(partner, name);
+	const { name: line, specifier, street, zip, city, country, subdivision } = objectAt(partner, name);
 	return omitEmpty({ name: line || fallback, specifier, street, zip, city, country, subdivision });
 }
 
@@ -131,7 +130,7 @@ function addressOf(partner: IDataObject, name: string, fallback?: string): IData
 function otherAddress(partner: IDataObject, name: string): IDataObject | undefined {
 	const address = addressOf(partner, name, String(partner.name));
 	if (!address.street && !address.city && !address.zip) return undefined;
-	return { ...address, country: address.country ?? part(partner, 'address').country ?? 'FINLAND' };
+	return { ...address, country: address.country ?? objectAt(partner, 'address').country ?? 'FINLAND' };
 }
 
 /** Days of a term of payment, which the register has as a text. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Input, Values } from '../../engine/input';
-import { setPath } from '../../utils/objects';
+import { listAt, objectAt, setPath, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
 import { bodyObject, type Client, type Execution, InputError, RecordLoader } from '../../api';
 import { shaper } from '../../engine/handlers';
@@ -84,9 +84,9 @@ export const callsOfCreate = [
 function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffer?: boolean }): OperationHandler {
 	return (operation, input, execution) => {
 		const { body, settings: given, query } = input.values(operation);
-		const settings = given as IDataObject;
+		const settings = toObject(given);
 		const { type, isOffer } = kindOf(settings);
-		const fields = withPlainNumber({ ...(body as IDataObject | undefined), ...(isOffer ? { isOffer } : {}) });
+		const fields = withPlainNumber({ ...toObject(body), ...(isOffer ? { isOffer } : {}) });
 		const task: Task = {
 			wanted: wantedInvoice(type, fields, settings),
 			input,
@@ -126,7 +126,7 @@ function wantedInvoice(type: InvoiceType, fields: IDataObject, settings: IDataOb
 	return {
 		type,
 		fields,
-		rows: readRows((settings.invoiceRows ?? []) as IDataObject[]),
+		rows: readRows(listAt(settings, 'invoiceRows')),
 		// Prices of a travel invoice always include VAT (docs/procountor.md#travel-invoices).
 		pricesIncludeVat: type === 'TRAVEL_INVOICE' || unitPricesIncludeVat === true,
 		termDays: settings.termDays as number | undefined,
@@ -159,7 +159,7 @@ function filesFor(input: Input, { files, sendFiles }: IDataObject): OutgoingFile
 
 /** Choices that contradict each other are refused before anything is asked. */
 function checkChoices({ wanted: { type, fields }, settings }: Task): void {
-	const { bankReferenceCode } = (fields.paymentInfo ?? {}) as IDataObject;
+	const { bankReferenceCode } = objectAt(fields, 'paymentInfo');
 	const party = partyOf(type);
 	const named = partyName(fields) !== '' || fields.partnerId !== undefined || settings.personNumber !== undefined;
 	if (!named)

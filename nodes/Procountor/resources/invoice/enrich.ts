@@ -4,7 +4,7 @@ import { dueDateAfter } from '../../validation/dueDate';
 import { lacksForChannel } from '../../validation/channel';
 import { decimal, divide, type Decimal } from '../../validation/money';
 import { invoiceSums, type Sums } from '../../validation/sums';
-import { isPlainObject, merge, setPath } from '../../utils/objects';
+import { isPlainObject, merge, objectAt, setPath } from '../../utils/objects';
 import { type Client, InputError, type RecordLoader } from '../../api';
 import {
 	currencyOf,
@@ -95,7 +95,7 @@ export async function enrichInvoice(
 	invoice = withoutOtherChannel(invoice, wanted.fields);
 	const vat = await Vat.of(client, type, invoice, wanted.vatStatus ?? invoice.vatStatus);
 	const terms: RowTerms = {
-		currency: String((invoice.paymentInfo as IDataObject).currency),
+		currency: String(objectAt(invoice, 'paymentInfo').currency),
 		pricesIncludeVat: wanted.pricesIncludeVat,
 		registerIncludesVat: async () =>
 			(await vatSettingsOf(client))[isSales(type) ? 'unitPricesIncludeVatSales' : 'unitPricesIncludeVatPurchase'] as
@@ -114,7 +114,7 @@ export async function enrichInvoice(
 	});
 	const discount = exact('Discount %', body.discountPercent);
 	if (discount.digits < 0n) throw new InputError('Discount %', 'is below 0', 'Give a surcharge in a row of its own.');
-	const rate = exact('Exchange Rate', (body.paymentInfo as IDataObject).currencyRate);
+	const rate = exact('Exchange Rate', objectAt(body, 'paymentInfo').currencyRate);
 	if (rate.digits <= 0n) throw new InputError('Exchange Rate', 'is not above 0', RATE);
 	const sums = rows.map((row) => sumsOf(row, terms, discount));
 	rows.forEach((row, index) => checkAmounts(row, sums[index], rate));
@@ -184,7 +184,7 @@ async function withPayment(
 	{ termDays }: Counterparty,
 	wanted: WantedInvoice,
 ): Promise<IDataObject> {
-	const payment = { ...(invoice.paymentInfo as IDataObject | undefined) };
+	const payment = { ...objectAt(invoice, 'paymentInfo') };
 	const own = await currencyOf(client);
 	payment.currency ??= own;
 	if (payment.currency === undefined)
@@ -252,8 +252,8 @@ async function channelFor(client: Client, invoice: IDataObject, { channel }: Cou
 
 /** The register's e-invoice address stands only on invoices that go that way. */
 function withoutOtherChannel(invoice: IDataObject, given: IDataObject): IDataObject {
-	const party = { ...(invoice.counterParty as IDataObject | undefined) };
-	const own = (given.counterParty as IDataObject | undefined)?.einvoiceAddress;
+	const party = { ...objectAt(invoice, 'counterParty') };
+	const own = objectAt(given, 'counterParty').einvoiceAddress;
 	if (invoice.invoiceChannel !== 'ELECTRONIC_INVOICE' && own === undefined) delete party.einvoiceAddress;
 	return { ...invoice, counterParty: party };
 }
@@ -271,7 +271,7 @@ async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, r
 		throw new InputError('Accounting by Row', 'is switched off, and the rows have accounts or dimensions');
 	const useful = postings || (!isOrder(type) && rows.some(({ body }) => body.productId !== undefined));
 	if (accountingByRow === undefined && !useful) return false;
-	const settings = ((await usageOf(client)).accountingByRow ?? {}) as IDataObject;
+	const settings = objectAt(await usageOf(client), 'accountingByRow');
 	const allowed =
 		settings[
 			isSales(type)

@@ -5,6 +5,7 @@ import { InputError } from '../../api';
 import type { Posting, WantedRow } from '../shared/bookkeeping/matchRows';
 import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
 import type { Vat } from './vat';
+import { listAt } from '../../utils/objects';
 
 /** A row as it is sent, with what is known about it beside. */
 export interface EnrichedRow {
@@ -144,7 +145,7 @@ function exactly(value: unknown): Decimal {
 
 /** The product's name in the language of the invoice, where the register has one. */
 function localName(product: IDataObject | undefined, language: string | undefined): string | undefined {
-	const local = ((product?.productLocalizations ?? []) as IDataObject[]).find((one) => one.language === language);
+	const local = listAt(product, 'productLocalizations').find((one) => one.language === language);
 	return (local?.productName || product?.name) as string | undefined;
 }
 

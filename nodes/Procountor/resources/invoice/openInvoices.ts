@@ -4,6 +4,7 @@ import type { OperationHandler } from '../../engine/task';
 import { type Client, type InvoiceStatus, type InvoiceType, pages, readInParallel } from '../../api';
 import { hintAtMissingRights } from '../../access/missingRightsHint';
 import { centsOf, inEuros } from '../../validation/cents';
+import { listAt, objectAt } from '../../utils/objects';
 
 type Side = 'receivables' | 'payables';
 
@@ -120,7 +121,7 @@ async function paymentsOf(client: Client, { id }: IDataObject): Promise<IDataObj
 
 /** One open invoice: sums in its own currency, and in that of the books. */
 function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[], day: string): IDataObject {
-	const infos = (invoice.invoiceSumInfo ?? []) as IDataObject[];
+	const infos = listAt(invoice, 'invoiceSumInfo');
 	const books = infos.find(({ inAccountingCurrency }) => inAccountingCurrency === true) ?? infos[0] ?? {};
 	const own = infos.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? books;
 	const paidEvents = events.filter(({ status }) => PAID.has(String(status)));
@@ -137,7 +138,7 @@ function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[
 			0,
 		);
 	const inBooks = (list: readonly IDataObject[]): number => list.reduce((sum, { amount }) => sum + centsOf(amount), 0);
-	const party = (invoice.counterParty ?? {}) as IDataObject;
+	const party = objectAt(invoice, 'counterParty');
 	const dueDate = invoice.newDueDate ?? invoice.dueDate;
 	const daysOverdue = typeof dueDate === 'string' ? Math.max(0, daysBetween(dueDate, day)) : 0;
 	const [paid, paidInBooks] = [inOwn(paidEvents), inBooks(paidEvents)];
@@ -153,7 +154,7 @@ function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[
 		daysOverdue,
 		age: BRACKETS.find(([, upTo]) => daysOverdue <= upTo)?.[0] ?? null,
 		partnerId: invoice.partnerId ?? null,
-		partnerName: ((party.counterPartyAddress ?? {}) as IDataObject).name ?? null,
+		partnerName: objectAt(party, 'counterPartyAddress').name ?? null,
 		customerNumber: party.customerNumber ?? null,
 		businessId: party.identifier ?? null,
 		email: party.email ?? null,

@@ -5,6 +5,7 @@ import { plainName } from '../../validation/names';
 import { listed, without } from '../shared/listDifference';
 import { nameOfType, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 import { nameOfInvoice, partyName } from '../shared/invoiceRecord';
+import { objectAt, toList } from '../../utils/objects';
 
 /** A number without noise: 3.50 and 3.5 are the same; Procountor may store fewer decimals than were sent. */
 function plainNumber(value: unknown, places: number): string {
@@ -14,7 +15,7 @@ function plainNumber(value: unknown, places: number): string {
 
 /** One text for each row: product, quantity, price, discount and VAT. */
 function rowTexts({ invoiceRows }: IDataObject): string[] {
-	return ((invoiceRows ?? []) as IDataObject[]).map((row) => {
+	return toList(invoiceRows).map((row) => {
 		const discount = plainNumber(row.discountPercent, 2);
 		return [
 			`${String(row.product ?? '')
@@ -32,8 +33,7 @@ function rowTexts({ invoiceRows }: IDataObject): string[] {
 /** What a found invoice has in another way than the wanted one, as part of a sentence; undefined if nothing. */
 function difference(wanted: IDataObject, found: IDataObject): string | undefined {
 	const [given, there] = [rowTexts(wanted), rowTexts(found)];
-	const value = (invoice: IDataObject, group: string, name: string): unknown =>
-		(invoice[group] as IDataObject | undefined)?.[name];
+	const value = (invoice: IDataObject, group: string, name: string): unknown => objectAt(invoice, group)[name];
 	const currency = (invoice: IDataObject): string => String(value(invoice, 'paymentInfo', 'currency') ?? 'EUR');
 	const withVat = (invoice: IDataObject): boolean => value(invoice, 'extraInfo', 'unitPricesIncludeVat') === true;
 	const discount = (invoice: IDataObject): string => plainNumber(invoice.discountPercent, 2);

@@ -11,6 +11,7 @@ import { invoiceOf, foldedName, nameOfInvoice } from '../shared/invoiceRecord';
 import { isSales } from '../shared/invoiceTypes';
 import { granted, putLedger, receiptOf, withPostings, writable, type SavedInvoice } from './afterCreate';
 import { comparable } from './enrichRows';
+import { listAt, objectAt } from '../../utils/objects';
 
 export const callsOfSetAccounts = [
 	'GET /invoices/{invoiceId}',
@@ -50,7 +51,7 @@ export const setAccounts: OperationHandler = (operation, input) => {
 	const invoiceId = Number(settings.invoiceId);
 	if (!Number.isSafeInteger(invoiceId) || invoiceId < 1)
 		throw new InputError('Invoice', `is not an ID: '${String(settings.invoiceId)}'`);
-	const given = ((settings.postings ?? []) as IDataObject[]).map(givenPosting);
+	const given = listAt(settings, 'postings').map(givenPosting);
 	if (given.length === 0) throw new InputError('Postings', 'is empty', 'Add at least one account or dimension.');
 	const replace = settings.existing === 'replace';
 	return {
@@ -63,7 +64,7 @@ function givenPosting(row: IDataObject, place: number): GivenPosting {
 	const matchBy = (row.matchBy ?? 'all') as MatchBy;
 	const value = String(row.matchValue ?? '').trim();
 	const account = row.account === undefined ? undefined : String(row.account).trim();
-	const dimensions = ((row.dimensions ?? []) as IDataObject[]).map((one, index) =>
+	const dimensions = listAt(row, 'dimensions').map((one, index) =>
 		readDimension(one, inPosting(place, `Dimension ${index + 1}`)),
 	);
 	if (matchBy !== 'all' && value === '') throw new InputError(inPosting(place, 'Match Value'), 'is empty');
@@ -112,7 +113,7 @@ async function set(
 		invoiceNumber: invoice.invoiceNumber,
 		ledgerReceiptId: result.id,
 		changed: changed !== undefined,
-		transactions: ((result.transactions ?? []) as IDataObject[])
+		transactions: listAt(result, 'transactions')
 			.filter(({ transactionType }) => transactionType === 'ENTRY')
 			.map(({ id, account, accountingValue, vatPercent, description, dimensionItemValues }) => ({
 				id,
@@ -141,8 +142,8 @@ function rowsWith(invoice: IDataObject, postings: readonly RowPosting[]): Wanted
 	if (named.length === 0) return [];
 	const { unitPricesIncludeVat } = (invoice.extraInfo ?? {}) as { unitPricesIncludeVat?: boolean };
 	const discount = exact('Discount %', invoice.discountPercent);
-	const rate = exact('Exchange Rate', (invoice.paymentInfo as IDataObject | undefined)?.currencyRate ?? 1);
-	const invoiceRows = (invoice.invoiceRows ?? []) as IDataObject[];
+	const rate = exact('Exchange Rate', objectAt(invoice, 'paymentInfo').currencyRate ?? 1);
+	const invoiceRows = listAt(invoice, 'invoiceRows');
 	for (const posting of named)
 		if (!invoiceRows.some((body, row) => isMeant(posting, body, row)))
 			throw new InputError(
@@ -184,7 +185,7 @@ function together(before: Posting | undefined, after: Posting): Posting {
 
 /** The receipt with the postings for all rows, and for a net amount; undefined where it has them. */
 function withDirect(receipt: IDataObject, postings: readonly RowPosting[]): IDataObject | undefined {
-	const transactions = [...((receipt.transactions ?? []) as IDataObject[])];
+	const transactions = [...listAt(receipt, 'transactions')];
 	const before = [...transactions];
 	for (const { matchBy, value, place, posting } of postings) {
 		if (matchBy !== 'all' && matchBy !== 'amount') continue;

@@ -5,6 +5,7 @@ import type { Obstacle, Standing, StatusChange } from '../shared/changeStatus';
 import { sessionOf } from '../shared/companyData';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { wentRound } from './afterCreate';
+import { listAt } from '../../utils/objects';
 
 export const callsOfStep = [
 	'GET /invoices/{invoiceId}',
@@ -115,7 +116,7 @@ async function wasSent({ id }: IDataObject, client: Client): Promise<boolean> {
 		call: 'GET /invoices/{invoiceId}/transactions',
 		path: { invoiceId: Number(id) },
 	});
-	const history = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
+	const history = listAt(answer && bodyObject(answer), 'transactions');
 	return history.some(({ action }) => /^SEND$/.test(String(action)));
 }
 

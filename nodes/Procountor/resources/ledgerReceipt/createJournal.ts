@@ -21,6 +21,7 @@ import { type Created, createSafely, sameRunNote, until, type IfExists } from '.
 import { Doubles } from '../shared/doubles';
 import { inTwoParts } from '../../engine/phases';
 import { ensureState, inSteps, type Step } from '../shared/steps';
+import { listAt, toObject } from '../../utils/objects';
 
 /** One transaction as a person gave it. */
 interface GivenTransaction extends Balanced {
@@ -62,9 +63,9 @@ const APPROVABLE = 'UNFINISHED';
 /** A journal, balanced before it is sent and safe to repeat: it is known by its own reference, or by name, date and all transactions. */
 export const createJournal: OperationHandler = (operation, input, execution) => {
 	const { body, settings: given, query } = input.values(operation);
-	const settings = given as IDataObject;
-	const fields = { ...(body as IDataObject), name: String((body as IDataObject).name).trim() };
-	const transactions = ((settings.transactions ?? []) as IDataObject[]).map((one, index) =>
+	const settings = toObject(given);
+	const fields = { ...toObject(body), name: String(toObject(body).name).trim() };
+	const transactions = listAt(settings, 'transactions').map((one, index) =>
 		readTransaction(one, index, settings.amountsIncludeVat === true),
 	);
 	if (transactions.length === 0)
@@ -111,7 +112,7 @@ function readTransaction(cells: IDataObject, index: number, includesVat: boolean
 		amount: includesVat ? netAmount(amount, percent) : amount,
 		vatPercent: percent,
 		vatStatus: given.vatStatus as string | undefined,
-		dimensions: ((given.dimensions ?? []) as IDataObject[]).map((one, position) =>
+		dimensions: listAt(given, 'dimensions').map((one, position) =>
 			readDimension(one, label(`Dimension ${position + 1}`)),
 		),
 	};
@@ -121,7 +122,7 @@ async function save(client: Client, task: Task): Promise<Created> {
 	const { settings } = task;
 	await checkFiles(task.input, task.files);
 	const body = await completed(client, task);
-	const debit = debitOf(body.transactions as IDataObject[]);
+	const debit = debitOf(listAt(body, 'transactions'));
 	const name = `the journal '${String(body.name)}' of ${String(body.receiptDate)} over ${toText(debit, 2)}`;
 	const { companyId } = await sessionOf(client);
 	const reference = settings.ownReference as string | undefined;

@@ -18,6 +18,7 @@ import {
 	absolute,
 } from '../../validation/money';
 import { passed } from '../shared/bookkeeping/rows';
+import { listAt } from '../../utils/objects';
 
 const CENT: Decimal = { digits: 1n, scale: 2 };
 
@@ -85,7 +86,7 @@ export function needsBalancingRow(transactions: readonly Balanced[], options: Ba
 
 /** The row that Procountor added to balance a journal; undefined if there is none. */
 export function balancingRow(record: IDataObject): { account: string; amount: number } | undefined {
-	const rows = (record.transactions ?? []) as IDataObject[];
+	const rows = listAt(record, 'transactions');
 	const row = rows.find(({ transactionType }) => transactionType === 'RECONCILIATION_ENTRY');
 	return row && { account: String(row.account), amount: Number(row.accountingValue) };
 }

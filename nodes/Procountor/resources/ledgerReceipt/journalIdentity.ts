@@ -6,6 +6,7 @@ import { passed } from '../shared/bookkeeping/rows';
 import { textOfValues } from '../shared/bookkeeping/dimensionAmounts';
 import { isActive } from '../shared/invoiceRecord';
 import { listed, without } from '../shared/listDifference';
+import { listAt, toList } from '../../utils/objects';
 
 /** Procountor adds the balancing row itself; it is not part of what was asked for. */
 const isOwnRow = ({ transactionType }: IDataObject): boolean => transactionType === 'RECONCILIATION_ENTRY';
@@ -20,7 +21,7 @@ export function debitOf(transactions: readonly IDataObject[]): Decimal {
 
 /** One text for each transaction: account, amount, VAT and dimensions, in an order that does not depend on the rows' order. */
 export function transactionTexts({ vatStatus, transactions }: IDataObject): string[] {
-	return ((transactions ?? []) as IDataObject[])
+	return toList(transactions)
 		.filter((one) => !isOwnRow(one))
 		.map((one) => {
 			const vat = passed('VAT %', decimal(one.vatPercent ?? 0));
@@ -30,7 +31,7 @@ export function transactionTexts({ vatStatus, transactions }: IDataObject): stri
 				`VAT ${toText(vat)} %`,
 				// At 0 %, Procountor may leave the status out or repeat the journal's.
 				vat.digits === 0n ? '' : `status ${String(one.vatStatus ?? vatStatus)}`,
-				textOfValues((one.dimensionItemValues ?? []) as IDataObject[]),
+				textOfValues(listAt(one, 'dimensionItemValues')),
 			];
 			return parts.filter((part) => part !== '').join(', ');
 		})

@@ -13,6 +13,7 @@ import {
 	schemaAt,
 	schemaNamed,
 } from '../../api';
+import { toList } from '../../utils/objects';
 
 const RECEIPTS = 'GET /ledgerreceipts';
 const RECEIPT = 'GET /ledgerreceipts/{receiptId}';
@@ -101,7 +102,7 @@ export async function readDimensions(
 	return dimensions.map(({ id, name, items }) => ({
 		id: Number(id),
 		name: String(name),
-		items: new Map(((items ?? []) as IDataObject[]).map((item) => [Number(item.id), String(item.codeName)])),
+		items: new Map(toList(items).map((item) => [Number(item.id), String(item.codeName)])),
 	}));
 }
 

@@ -1,4 +1,5 @@
-import { accessAreas, GRANTED_AT, mayView, placeOf, rightName, rightsOf, type AccessArea } from '../../access/areas';
+import { accessAreas, type AccessArea } from '../../access/areas';
+import { GRANTED_AT, mayView, placeOf, rightName, rightsOf } from '../../access/rights';
 import type { Client } from '../../api';
 import { reportDoubt, reportInfo, type Reporter } from './ledgerRowsHints';
 

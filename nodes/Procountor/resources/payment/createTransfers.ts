@@ -10,6 +10,7 @@ import { alone, type PaymentOrder, PaymentOrders, sendOrder, stateReader } from 
 import { checkedPayment, referenceOf } from '../shared/payments/transferChecks';
 import { oneOrder, pairedTo, type Part } from './batch';
 import { itemOf, tell } from './orderItem';
+import { objectAt } from '../../utils/objects';
 
 export const callsOfTransfers = [
 	'GET /payments',
@@ -72,7 +73,7 @@ function transferOf(given: IDataObject, row: number, input: Input, again: boolea
 
 /** What makes two transfers without own IDs the same: recipient, sum, day, and reference or message. */
 function contentOf(body: IDataObject): string {
-	const { name } = body.recipientNameAndAddress as IDataObject;
+	const { name } = objectAt(body, 'recipientNameAndAddress');
 	const amount = decimal(body.amount);
 	return fingerprint([
 		body.recipientBankAccount,
@@ -200,7 +201,7 @@ async function shownPayment(
 	wanted: IDataObject,
 	paymentsOn: Search['paymentsOn'],
 ): Promise<number | undefined> {
-	const { name } = wanted.recipientNameAndAddress as IDataObject;
+	const { name } = objectAt(wanted, 'recipientNameAndAddress');
 	for (const { id, amount, receiverName } of await paymentsOn(wanted.paymentDate as string)) {
 		if (!isSame(amount, wanted.amount) || foldedName(String(receiverName)) !== foldedName(String(name))) continue;
 		const request = { call: 'GET /payments/{paymentId}' as const, path: { paymentId: Number(id) } };
@@ -218,7 +219,7 @@ function isSame(a: unknown, b: unknown): boolean {
 
 function rowOf({ body }: Transfer): IDataObject {
 	const { amount, currencyCode, paymentDate, paymentMethod, recipientBankAccount, bankReferenceCode, message } = body;
-	const { name } = body.recipientNameAndAddress as IDataObject;
+	const { name } = objectAt(body, 'recipientNameAndAddress');
 	const reference = { recipient: name, recipientBankAccount, bankReferenceCode, message };
 	return { customId: body.customId, amount, currency: currencyCode, paymentDate, paymentMethod, ...reference };
 }

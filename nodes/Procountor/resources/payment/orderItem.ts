@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { add, decimal, toText, zero, type Decimal } from '../../validation/money';
 import { passed } from '../shared/bookkeeping/rows';
 import type { PaymentOrder } from '../shared/payments/orders';
+import { objectAt } from '../../utils/objects';
 
 /** How a bill is named in the order's item. */
 export function summaryOf(invoice: IDataObject): IDataObject {
@@ -12,8 +13,8 @@ export function summaryOf(invoice: IDataObject): IDataObject {
 /** A payment as the order's item shows it. */
 export function rowOf(invoice: IDataObject, payment: IDataObject): IDataObject {
 	const { amount, paymentDate, paymentMethod, recipientBankAccount, bankReferenceCode, message } = payment;
-	const { name } = payment.recipientNameAndAddress as IDataObject;
-	const { currency } = invoice.paymentInfo as IDataObject;
+	const { name } = objectAt(payment, 'recipientNameAndAddress');
+	const { currency } = objectAt(invoice, 'paymentInfo');
 	const account = { recipient: name, recipientBankAccount, bankReferenceCode, message };
 	return { ...summaryOf(invoice), amount, currency, paymentDate, paymentMethod, ...account };
 }

@@ -11,6 +11,7 @@ import { isOpenKnown, marked, openSum, paymentsOf } from '../shared/invoicePayme
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { sameRunNote } from '../shared/createOnce';
 import { passed, typed } from '../shared/bookkeeping/rows';
+import { toObject } from '../../utils/objects';
 
 export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
 
@@ -91,7 +92,7 @@ async function mark(
 
 /** The currency of the invoice. @throws {InputError} if another one is given */
 function currencyOf({ paymentInfo }: IDataObject, given: GivenMark): string {
-	const currency = String((paymentInfo as IDataObject | undefined)?.currency ?? '');
+	const currency = String(toObject(paymentInfo).currency ?? '');
 	if (given.currency === undefined || given.currency === currency) return currency;
 	throw new InputError(
 		'Currency',

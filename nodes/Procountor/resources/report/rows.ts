@@ -4,10 +4,7 @@ import type { OperationHandler } from '../../engine/task';
 import { bodyObject } from '../../api';
 import { centsOf, inEuros } from '../../validation/cents';
 import { accountIn } from '../shared/reportSums';
-
-const objectAt = (record: IDataObject, name: string): IDataObject => (record[name] ?? {}) as IDataObject;
-const listAt = (record: IDataObject, name: string): IDataObject[] =>
-	Array.isArray(record[name]) ? (record[name] as IDataObject[]) : [];
+import { listAt, objectAt, toList } from '../../utils/objects';
 
 /** What every row of a report tells of the report: its days. */
 const timeOf = (report: IDataObject): IDataObject => {
@@ -92,7 +89,7 @@ export function accountRows(report: IDataObject): IDataObject[] {
 export function ledgerRows(report: IDataObject): IDataObject[] {
 	const { id, name, totalAccountingValue, ledgerReceiptTransactions } = objectAt(report, 'ledgerAccount');
 	let balance = 0;
-	return ((ledgerReceiptTransactions ?? []) as IDataObject[]).map(
+	return toList(ledgerReceiptTransactions).map(
 		({ id: transactionId, name: receiptName, receiptDate, accountingValue, ...rest }) => {
 			const cents = centsOf(accountingValue);
 			balance += cents;

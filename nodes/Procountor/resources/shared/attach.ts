@@ -4,6 +4,7 @@ import { bodyObject, type Client, InputError, ProcountorError } from '../../api'
 import { checkSize, checkSizes, formOf, knownSize } from '../../engine/files';
 import type { Input } from '../../engine/input';
 import { raise } from '../../utils/raise';
+import { listAt } from '../../utils/objects';
 
 /** A file of an incoming item: the binary field that holds it, and the name that it gets in Procountor. */
 export interface OutgoingFile {
@@ -108,5 +109,5 @@ export async function attach(
 
 /** The names of the files in a record's `attachments`. */
 export function fileNames(record: IDataObject | undefined): string[] {
-	return ((record?.attachments ?? []) as IDataObject[]).map(({ name }) => String(name));
+	return listAt(record, 'attachments').map(({ name }) => String(name));
 }

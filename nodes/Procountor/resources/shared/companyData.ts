@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Call, type Client, pages, ProcountorError, type QueryValue } from '../../api';
 import { raise } from '../../utils/raise';
+import { listAt, toList, toObject } from '../../utils/objects';
 
 /**
  * What an execution has read of its company. It hangs on the execution's own client, so that nothing of it ever serves
@@ -135,18 +136,18 @@ export async function personOf(client: Client, id: number): Promise<IDataObject>
 }
 
 export async function fiscalYearsOf(client: Client): Promise<IDataObject[]> {
-	return ((await answerOf(client, 'GET /fiscalyears')).fiscalYears ?? []) as IDataObject[];
+	return listAt(await answerOf(client, 'GET /fiscalyears'), 'fiscalYears');
 }
 
 /** The chart of accounts; empty where it cannot be read. */
 export async function ledgerAccountsOf(client: Client): Promise<IDataObject[]> {
-	return ((await readable(client, 'GET /coa')).ledgerAccounts ?? []) as IDataObject[];
+	return listAt(await readable(client, 'GET /coa'), 'ledgerAccounts');
 }
 
 /** Dimensions with their items. */
 export async function dimensionsOf(client: Client): Promise<IDataObject[]> {
 	const dimensions = await answerOf(client, 'GET /dimensions');
-	return Array.isArray(dimensions) ? (dimensions as IDataObject[]) : [dimensions];
+	return Array.isArray(dimensions) ? toList(dimensions) : [dimensions];
 }
 
 /** Verifiers and approvers of a list of verifiers. */
@@ -159,7 +160,7 @@ export async function personByNumber(client: Client, personNumber: string): Prom
 	return await once(client, `person number ${personNumber}`, async () => {
 		for await (const page of pages(client, { call: 'GET /persons', query: { personNumber }, confirmEmpty: true })) {
 			const found = page.find(
-				({ invoicingInfo }) => String((invoicingInfo as IDataObject | undefined)?.personNumber ?? '') === personNumber,
+				({ invoicingInfo }) => String(toObject(invoicingInfo).personNumber ?? '') === personNumber,
 			);
 			if (found) return Number(found.id);
 		}

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Client, isResponse, type Problem, ProcountorError } from '../../api';
 import type { OperationHandler } from '../../engine/task';
+import { toList, toObject } from '../../utils/objects';
 
 /** What has become of a second factor. */
 export type ConfirmationResult = 'CONFIRMED' | 'WAITING' | 'REJECTED' | 'EXPIRED' | 'PROCESSED';
@@ -38,7 +39,7 @@ export async function confirmationOf(
 	const key = `${client.address.base} ${transactionIdentifier}`;
 	const known = confirmed.get(key);
 	if (result === 'PROCESSED' && known) return { result: 'CONFIRMED', body: known };
-	const body = (bodyObject(outcome) ?? {}) as IDataObject;
+	const body = bodyObject(outcome) ?? {};
 	if (result === 'CONFIRMED') keep(key, body);
 	return { result, body };
 }
@@ -91,9 +92,9 @@ async function decisionOn(
 /** The payments that were made, in one list whatever was asked for; each with its invoice or its own reference. */
 function paymentsIn({ invoicePayments, directBankTransfers, directSalaryPayment }: IDataObject): IDataObject {
 	const made = [
-		(invoicePayments as IDataObject | undefined)?.transactions,
-		(directBankTransfers as IDataObject | undefined)?.transactions,
-		(directSalaryPayment as IDataObject | undefined)?.payments,
-	].flatMap((list) => (Array.isArray(list) ? (list as IDataObject[]) : []));
+		toObject(invoicePayments).transactions,
+		toObject(directBankTransfers).transactions,
+		toObject(directSalaryPayment).payments,
+	].flatMap(toList);
 	return made.length ? { payments: made } : {};
 }

@@ -5,6 +5,7 @@ import { until } from './createOnce';
 import { nameOfInvoice, totalOf } from './invoiceRecord';
 import { passed } from './bookkeeping/rows';
 import { raise } from '../../utils/raise';
+import { toObject } from '../../utils/objects';
 
 /** Payments that did not come noun, or are not one. */
 const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
@@ -43,7 +44,7 @@ export const isOpenKnown = (invoice: IDataObject, payments: readonly IDataObject
 
 /** A payment's sum in its invoice's currency: as it was paid, or as it stands in the books (specification, PaymentEvent). */
 function paidIn({ paymentInfo }: IDataObject, { paidAmount, paidCurrency, amount, currency }: IDataObject): unknown {
-	const own = (paymentInfo as IDataObject | undefined)?.currency;
+	const own = toObject(paymentInfo).currency;
 	const isOwn = (told: unknown): boolean => told === undefined || own === undefined || told === own;
 	if (paidAmount !== undefined && isOwn(paidCurrency)) return paidAmount;
 	return amount !== undefined && isOwn(currency) ? amount : undefined;

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Client, pages } from '../../api';
 import type { InvoiceType } from './invoiceTypes';
+import { listAt } from '../../utils/objects';
 
 /** Whether an invoice or a journal still counts as there: void and deleted ones do not. */
 export function isActive({ status }: IDataObject): boolean {
@@ -74,7 +75,7 @@ export function partyName(record: IDataObject): string {
 
 /** What an invoice adds up to with VAT, in its own currency, as Procountor calculates it. */
 export function totalOf(invoice: IDataObject): number | undefined {
-	const sums = (invoice.invoiceSumInfo ?? []) as IDataObject[];
+	const sums = listAt(invoice, 'invoiceSumInfo');
 	const own = sums.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? sums[0];
 	const total = own?.invoiceSumTotal ?? invoice.sum;
 	return total === undefined ? undefined : Number(total);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Client } from '../../api';
 import { centsOf, inEuros } from '../../validation/cents';
+import { listAt, toList } from '../../utils/objects';
 
 /** What rows and the report of the same time say differently. */
 export interface Comparison {
@@ -27,9 +28,9 @@ export async function readReportSums(
 			noun: 'the ledger account report',
 		}),
 	);
-	const periods = ((answer?.reportData as IDataObject | undefined)?.periods ?? []) as IDataObject[];
+	const periods = listAt(answer, 'reportData.periods');
 	const sums = new Map<string, number>();
-	for (const { name, value } of periods.flatMap(({ rows }) => (rows ?? []) as IDataObject[])) {
+	for (const { name, value } of periods.flatMap(({ rows }) => toList(rows))) {
 		const account = accountIn(name);
 		if (account === undefined) return undefined;
 		sums.set(account, (sums.get(account) ?? 0) + centsOf(value));

@@ -14,7 +14,7 @@ import {
 	type Request,
 } from '../../api';
 import { checkedBody, type Input, type Values } from '../../engine/input';
-import { getPath, merge, setPath } from '../../utils/objects';
+import { getPath, merge, objectAt, setPath } from '../../utils/objects';
 import { readCallOf, requestFor } from '../../engine/request';
 import { inTwoParts } from '../../engine/phases';
 import type { Output, OperationHandler, ItemTask } from '../../engine/task';
@@ -147,7 +147,7 @@ export const upsertPartner: OperationHandler = (operation, input, execution) => 
 			'Skip guests before this node; invoices take a name and an address without a register entry.',
 		);
 	const id = key === partners.keys[0] ? businessId(given) : undefined;
-	const body = setPath(values.body as IDataObject, key.at, id?.ok ? id.value : given);
+	const body = setPath(objectAt(values, 'body'), key.at, id?.ok ? id.value : given);
 	return upsert(partners, key, operation, { ...values, body: checkedBody(operation, body, false) }, input, execution);
 };
 
@@ -166,9 +166,9 @@ function upsert(
 	input: Input,
 	execution: Execution,
 ): ItemTask {
-	const number = textAt(values.body as IDataObject, key.at);
+	const number = textAt(objectAt(values, 'body'), key.at);
 	// Spaces around a number do not belong to it.
-	const given = setPath(values.body as IDataObject, key.at, number);
+	const given = setPath(objectAt(values, 'body'), key.at, number);
 	// A missing value that an expression turned into text.
 	if (/^(null|undefined|nan)$/i.test(number))
 		throw new InputError(`The ${key.name}`, `is "${number}"`, 'Check the expression: it returns no number.');
@@ -252,7 +252,7 @@ async function postRequest(
 	operation: Operation,
 	values: Values,
 ): Promise<Request> {
-	const given = values.body as IDataObject;
+	const given = objectAt(values, 'body');
 	const base = merge(await register.whenNew(given, client), key.whenNew?.(textAt(given, key.at)) ?? {});
 	return { ...requestFor(operation, values), body: checkedBody(operation, merge(base, given)) };
 }

@@ -9,6 +9,7 @@ import { InputError } from '../../../api';
 import { cut, deliveryElement, linesOf, partyElements, type WrittenParty } from './writeParties';
 import { amount, comma, day, rowElement, rowsOf, totalsOf, vatElement, vatGroups, type VatGroup } from './writeRows';
 import { branch, leaf, xmlFile, type Node } from './xmlWriter';
+import { listAt, objectAt } from '../../../utils/objects';
 
 /** The own company, which invoices of the API do not contain. */
 export interface OwnCompany extends WrittenParty {
@@ -80,8 +81,6 @@ export function writeInvoice(invoice: IDataObject, own: OwnCompany, now: Date): 
 	return { xml: xmlFile(root), number, total: toText(sums.gross, 2) };
 }
 
-const objectAt = (record: IDataObject, name: string): IDataObject => (record[name] ?? {}) as IDataObject;
-
 function exact(label: string, value: unknown): Decimal {
 	if (value === undefined || value === null || value === '') return zero;
 	const number = decimal(value);
@@ -102,7 +101,7 @@ function numberOf({ invoiceNumber, originalInvoiceNumber }: IDataObject, type: s
 
 /** What Procountor says that the invoice adds up to, in its own currency. */
 function knownSums(invoice: IDataObject): Sums | undefined {
-	const infos = Array.isArray(invoice.invoiceSumInfo) ? (invoice.invoiceSumInfo as IDataObject[]) : [];
+	const infos = listAt(invoice, 'invoiceSumInfo');
 	const info = infos.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? infos[0];
 	if (info?.invoiceSumTotal === undefined) return undefined;
 	return {
@@ -210,7 +209,7 @@ function detailsElement(invoice: IDataObject, { number, currency, groups, sums }
 }
 
 function termsElement(invoice: IDataObject, payment: IDataObject, date: string): Node | undefined {
-	const [option] = (objectAt(payment, 'cashDiscount').optionList ?? []) as IDataObject[];
+	const [option] = listAt(payment, 'cashDiscount.optionList');
 	const days = Number(option?.numberOfDays);
 	const discount = exact('Cash Discount %', option?.discountPercentage);
 	const fine = exact('Penal Interest %', invoice.penaltyPercent);

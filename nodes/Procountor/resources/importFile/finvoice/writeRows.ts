@@ -4,6 +4,7 @@ import { readRow, rowSums, type RowAmounts, type Sums } from '../../../validatio
 import { InputError } from '../../../api';
 import { cut, linesOf } from './writeParties';
 import { branch, leaf, type Node } from './xmlWriter';
+import { listAt } from '../../../utils/objects';
 
 /** A row of an invoice that is written, with its sums. */
 export interface WrittenRow {
@@ -56,7 +57,7 @@ export function amount(name: string, value: Decimal | undefined, currency: strin
 
 /** The rows of an invoice with their sums; throws an InputError that names the row. */
 export function rowsOf(invoice: IDataObject, includesVat: boolean, discountPercent: Decimal): WrittenRow[] {
-	return ((invoice.invoiceRows ?? []) as IDataObject[]).map((record, index) => {
+	return listAt(invoice, 'invoiceRows').map((record, index) => {
 		const isHeading = typeof record.header === 'string';
 		const read = isHeading ? headingAmounts : readRow(record as unknown as Parameters<typeof readRow>[0]);
 		if (!read.ok) throw new InputError(`Row ${index + 1}`, read.message, read.advice && `${read.advice}.`);

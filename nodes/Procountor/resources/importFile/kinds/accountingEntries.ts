@@ -3,6 +3,7 @@ import { decimal as readDecimal, sum, toText } from '../../../validation/money';
 import { column } from '../columns';
 import { choice, decimal, digits, percent, text } from '../forms';
 import type { FileKind } from '../types';
+import { toList } from '../../../utils/objects';
 
 /** Where Procountor books what a file's debit and credit differ by. */
 const DIFFERENCE_ACCOUNT = '8450';
@@ -35,7 +36,7 @@ export const accountingEntries: FileKind = {
 	records({ transactions, ...item }: IDataObject): IDataObject[] {
 		const { name, vatType } = item;
 		if (!Array.isArray(transactions)) return [{ ...item, description: item.description ?? name }];
-		return (transactions as IDataObject[]).map((entry) => ({
+		return toList(transactions).map((entry) => ({
 			...(name ? { description: name } : {}),
 			...(vatType ? { vatType } : {}),
 			...entry,

@@ -20,6 +20,7 @@ import {
 } from '../forms';
 import type { Column, FileKind, Part, RuleFault } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
+import { objectAt, toList, toObject } from '../../../utils/objects';
 
 const TYPES = { CUSTOMER: 'C', SUPPLIER: 'S', PERSON: 'P' };
 const LANGUAGES = { ENGLISH: '1', FINNISH: '2', SWEDISH: '3', ESTONIAN: '4' };
@@ -154,7 +155,7 @@ export const businessPartners: FileKind = {
 	],
 	complete: completePartner,
 	restore: restorePartner,
-	rules: ({ invoicingInfo }) => identifierFaults((invoicingInfo ?? {}) as IDataObject),
+	rules: ({ invoicingInfo }) => identifierFaults(toObject(invoicingInfo)),
 };
 
 /** Business IDs and personal identity codes are checked by their types, or by their form without one. */
@@ -169,8 +170,8 @@ function identifierFaults({ identifier, identifierType }: IDataObject): RuleFaul
 /** Names of persons, what is active, and which group is the report group stand otherwise in the API. */
 function completePartner(given: IDataObject): IDataObject {
 	const { lastName, ...record } = given;
-	const { active, reportGroup, partnerGroups, ...registryInfo } = (record.registryInfo ?? {}) as IDataObject;
-	const listed = (Array.isArray(partnerGroups) ? partnerGroups : []) as IDataObject[];
+	const { active, reportGroup, partnerGroups, ...registryInfo } = objectAt(record, 'registryInfo');
+	const listed = toList(partnerGroups);
 	const all =
 		reportGroup && !listed.some(({ name }) => name === reportGroup) ? [...listed, { name: reportGroup }] : listed;
 	return {
@@ -186,8 +187,8 @@ function completePartner(given: IDataObject): IDataObject {
 
 function restorePartner(read: IDataObject): IDataObject {
 	const { inactive, ...record } = read;
-	const { partnerGroups = [], ...registryInfo } = (record.registryInfo ?? {}) as IDataObject;
-	const groupsRead = partnerGroups as IDataObject[];
+	const { partnerGroups, ...registryInfo } = objectAt(record, 'registryInfo');
+	const groupsRead = toList(partnerGroups);
 	const reportGroup = groupsRead.find(({ isReportGroup }) => isReportGroup === true)?.name;
 	const info = {
 		...registryInfo,

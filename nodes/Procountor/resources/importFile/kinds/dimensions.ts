@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { column } from '../columns';
 import { flag, text } from '../forms';
 import type { FileKind } from '../types';
+import { toList } from '../../../utils/objects';
 
 /** Dimensions and their items (docs/procountor.md#import-files). */
 export const dimensions: FileKind = {
@@ -25,7 +26,7 @@ export const dimensions: FileKind = {
 	/** A dimension, as Dimension: Get gives it, holds its items; a passive one has the status P. */
 	records(item: IDataObject): IDataObject[] {
 		const { items, name, ...rest } = item;
-		if (Array.isArray(items)) return (items as IDataObject[]).map((one) => withStatus({ dimension: name, ...one }));
+		if (Array.isArray(items)) return toList(items).map((one) => withStatus({ dimension: name, ...one }));
 		return [
 			withStatus({ ...rest, ...(item.dimension === undefined && name !== undefined ? { dimension: name } : {}) }),
 		];

@@ -16,10 +16,7 @@ import {
 import { invoiceSums, readRow, rowSums } from '../../../validation/sums';
 import type { RuleFault } from '../types';
 import { JOURNAL } from './invoiceRows';
-
-const objectAt = (record: IDataObject, name: string): IDataObject => (record[name] ?? {}) as IDataObject;
-const listAt = (record: IDataObject, name: string): IDataObject[] =>
-	Array.isArray(record[name]) ? (record[name] as IDataObject[]) : [];
+import { listAt, objectAt } from '../../../utils/objects';
 
 /** The total and the sign of credit, where the record does not name them itself. */
 export function completeInvoice(given: IDataObject): IDataObject {

@@ -6,6 +6,7 @@ import { dimensionsOf } from '../companyData';
 import type { Posting, PostedDimension } from './matchRows';
 import { passed, type GivenDimension } from './rows';
 import { sharesFit } from './dimensionAmounts';
+import { toList } from '../../../utils/objects';
 
 /** What a row wants in the ledger, its dimensions found by ID or name; undefined where it wants nothing. `inPlace` names its values in messages. */
 export async function postingOf(
@@ -24,7 +25,7 @@ function itemOf({ dimension, item, percent, amount }: GivenDimension, known: IDa
 	const dimensionFound = only(known, dimension, ({ name }) => name);
 	if (!dimensionFound.ok) return dimensionFound;
 	const { id, name, items } = dimensionFound.value;
-	const found = only((items ?? []) as IDataObject[], item, ({ codeName }) => codeName);
+	const found = only(toList(items), item, ({ codeName }) => codeName);
 	if (!found.ok) return fail(`${found.message} in the dimension '${String(name)}'`, found.advice);
 	if (found.value.status === 'P') return fail(`names '${String(found.value.codeName)}', which is closed`);
 	return ok({ dimensionId: Number(id), itemId: Number(found.value.id), percent, amount });

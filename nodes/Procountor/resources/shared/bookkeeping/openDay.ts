@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { addDays } from '../../../validation/dates';
 import { type Client, InputError } from '../../../api';
 import { fiscalYearsOf } from '../companyData';
+import { listAt } from '../../../utils/objects';
 
 /** The day itself if its fiscal year and tracking period are open, else the first later one that is. */
 export async function firstOpenDay(client: Client, day: string): Promise<string> {
@@ -19,7 +20,7 @@ export async function firstOpenDay(client: Client, day: string): Promise<string>
 export function openDayFrom(years: readonly IDataObject[], day: string): string | undefined {
 	const sorted = years.filter(({ isOpen }) => isOpen === true).sort(byStart);
 	for (const year of sorted) {
-		const periods = ((year.trackingPeriods ?? []) as IDataObject[])
+		const periods = listAt(year, 'trackingPeriods')
 			.filter(({ status }) => status !== 'OPEN')
 			.sort(byStart);
 		let first = later(day, String(year.startDate));

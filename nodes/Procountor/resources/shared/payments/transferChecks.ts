@@ -6,6 +6,7 @@ import { checkIdentities } from '../../../validation/identities';
 import { decimalWithin } from '../../../validation/money';
 import { isSepaAccount } from '../../../validation/iban';
 import { referenceNumber } from '../../../validation/reference';
+import { toObject } from '../../../utils/objects';
 
 const FOREIGN = 'FINNISH_FOREIGN_PAYMENT';
 /** Parts of an address that a foreign payment needs (docs/procountor.md#payments). */
@@ -53,7 +54,7 @@ export function checkedPayment(schema: string, payment: IDataObject, label: stri
 		...faults.map(({ path, message }) => `${nameOf(path)} ${message}`),
 		...(faults.length ? [] : missingIn(payment)),
 	];
-	if (problems.length === 0) return value as IDataObject;
+	if (problems.length === 0) return toObject(value);
 	const hints = [...new Set(faults.flatMap(({ advice }) => (advice ? [`${advice}.`] : [])))];
 	throw new InputError(`${label}:`, problems.join('; '), hints.join(' ') || undefined);
 }
@@ -76,7 +77,7 @@ function missingIn({ paymentMethod, recipientNameAndAddress, amount }: IDataObje
 	const cents = decimalWithin(amount, 2);
 	if (!cents.ok) problems.push(`Amount ${cents.message}`);
 	else if (cents.value.digits <= 0n) problems.push('Amount is not greater than zero');
-	const address = (recipientNameAndAddress ?? {}) as IDataObject;
+	const address = toObject(recipientNameAndAddress);
 	if (paymentMethod === FOREIGN) {
 		const missing = Object.entries(ADDRESS).filter(([part]) => !isFilled(address[part]));
 		if (missing.length)
