@@ -37,7 +37,7 @@ export function simplified(record: IDataObject, fields: readonly string[]): IDat
 	const result: IDataObject = {};
 	for (const path of fields) {
 		const value = getPath(record, path);
-		if (value !== undefined) result[path.includes('.') ? camel(path) : path] = toObject(value);
+		if (value !== undefined) result[path.includes('.') ? camel(path) : path] = value as IDataObject;
 	}
 	return result;
 }
