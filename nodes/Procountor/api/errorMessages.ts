@@ -114,52 +114,47 @@ function refusal(
 	}
 	const closed = isVersionRefused(answer, faults) ? closedVersion(address, status) : undefined;
 	if (closed) return { ...closed, codes };
-	switch (status) {
-		case 400:
-		case 409:
-		case 422:
-			return { ...unknownToVersion(validation(faults, asked, explain), faults, address), codes };
-		case 401:
-			return {
-				message: 'Procountor rejected the access token, also a new one',
-				advice:
-					'Check in Procountor whether the API key still exists (person icon > API client keys), or reconnect the OAuth2 credential.',
-				codes,
-			};
-		case 403:
-			return {
-				message: `Procountor does not allow ${nameOf(asked)}: the user lacks the right, or the record's state forbids it`,
-				advice: RIGHTS,
-				codes,
-				refused: { call: asked.call, type: typeIn(asked.body) },
-			};
-		case 404:
-			return {
-				message: asked.noun
-					? `Procountor has no such record: ${asked.noun}`
-					: `Procountor does not know ${splitCall(asked.call).path}`,
-				advice: `${asked.noun ? 'Check the ID, and that the credential is of the company that the record belongs to.' : 'Check the path, and the IDs in it.'} If nothing at all is found, check the API version in the credential.`,
-				codes,
-				refused: { call: asked.call, ids: onlyId(asked) },
-			};
-		case 405:
-		case 415:
-			return {
-				message: `Procountor does not accept ${nameOf(asked)} in this form (${status})`,
-				advice: 'Choose another API version in the credential, or report this to the authors of the node.',
-				codes,
-			};
-		case 429:
-			return {
-				message: tooManyRequests(answer),
-				advice:
-					'It was not carried out. Lower the requests a second in the credential, or run fewer workflows at a time.',
-				codes,
-				temporary: true,
-			};
-	}
+	if (status === 400 || status === 409 || status === 422)
+		return { ...unknownToVersion(validation(faults, asked, explain), faults, address), codes };
+	const told = refusals[status]?.(asked, answer);
+	if (told) return { ...told, codes };
 	if (status >= 500) return serverFault(answer, asked, codes);
 	return { message: `Procountor answered ${nameOf(asked)} with status ${status}`, codes };
+}
+
+/** What a status means by itself, whatever the response names as the reason. */
+const refusals: Readonly<Record<number, (asked: Asked, answer: Response) => Problem>> = {
+	401: () => ({
+		message: 'Procountor rejected the access token, also a new one',
+		advice:
+			'Check in Procountor whether the API key still exists (person icon > API client keys), or reconnect the OAuth2 credential.',
+	}),
+	403: (asked) => ({
+		message: `Procountor does not allow ${nameOf(asked)}: the user lacks the right, or the record's state forbids it`,
+		advice: RIGHTS,
+		refused: { call: asked.call, type: typeIn(asked.body) },
+	}),
+	404: (asked) => ({
+		message: asked.noun
+			? `Procountor has no such record: ${asked.noun}`
+			: `Procountor does not know ${splitCall(asked.call).path}`,
+		advice: `${asked.noun ? 'Check the ID, and that the credential is of the company that the record belongs to.' : 'Check the path, and the IDs in it.'} If nothing at all is found, check the API version in the credential.`,
+		refused: { call: asked.call, ids: onlyId(asked) },
+	}),
+	405: notInThisForm,
+	415: notInThisForm,
+	429: (_, answer) => ({
+		message: tooManyRequests(answer),
+		advice: 'It was not carried out. Lower the requests a second in the credential, or run fewer workflows at a time.',
+		temporary: true,
+	}),
+};
+
+function notInThisForm(asked: Asked, { statusCode }: Response): Problem {
+	return {
+		message: `Procountor does not accept ${nameOf(asked)} in this form (${statusCode})`,
+		advice: 'Choose another API version in the credential, or report this to the authors of the node.',
+	};
 }
 
 /** Whether a 404 or 410 is about the version rather than the record: a record's 404 is JSON and says nothing of versions. */

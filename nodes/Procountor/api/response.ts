@@ -59,13 +59,7 @@ const OF_CONNECTION = /^[A-Z][A-Z0-9_]{3,}$/;
 export function readOutcome(error: unknown): Outcome {
 	const chain = causes(error as ErrorInChain);
 	const login = chain.find(({ name }) => name === LOGIN_ERROR);
-	if (login)
-		return {
-			failure: 'login',
-			reason: login.reason ?? login.message ?? 'Procountor refused the login',
-			advice: login.description ?? undefined,
-			temporary: login.temporary,
-		};
+	if (login) return refusedLogin(login);
 	// No other status is thrown; an answer that broke off in its body has one too, but is none.
 	const refused = chain.find(({ response }) => response?.status === 401)?.response;
 	if (refused) return { statusCode: 401, headers: refused.headers ?? {}, body: refused.data };
@@ -73,7 +67,19 @@ export function readOutcome(error: unknown): Outcome {
 	const renewal = chain.find(({ code }) => NOT_RENEWED.test(code ?? ''));
 	if (renewal) return notRenewed(renewal);
 	const failed = chain.find(({ code }) => OF_CONNECTION.test(code ?? ''));
-	if (!failed) return unusable(chain);
+	return failed ? failedConnection(failed, chain) : unusable(chain);
+}
+
+function refusedLogin({ reason, message, description, temporary }: ErrorInChain): Failure {
+	return {
+		failure: 'login',
+		reason: reason ?? message ?? 'Procountor refused the login',
+		advice: description ?? undefined,
+		temporary,
+	};
+}
+
+function failedConnection(failed: ErrorInChain, chain: readonly ErrorInChain[]): Failure {
 	const reason = failed.code ?? '';
 	if (reason === 'ERR_CANCELED') return { failure: 'cancelled', reason };
 	// Without a new token the request itself was not sent again, after a 401.

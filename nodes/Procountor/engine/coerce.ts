@@ -202,13 +202,17 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse)
 	if (!read.ok) return fault(read.message, read.advice);
 	const text = read.value;
 	if (schema.enum) return shapeChoice(given, schema.enum, text, fault);
-	if (schema.minLength !== undefined && text.length < schema.minLength) return fault('is empty');
-	if (schema.maxLength !== undefined && text.length > schema.maxLength)
-		return fault(`is longer than ${schema.maxLength} characters (${text.length})`);
-	if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(text))
-		return fault(`has not the form that Procountor asks for: ${quoted(text)}`);
-	const storable = windows1252(text);
-	return storable.ok ? text : fault(storable.message, storable.advice);
+	const fitting = fittingText(schema, text);
+	return fitting.ok ? text : fault(fitting.message, fitting.advice);
+}
+
+/** A text within the contract's length and pattern, and in characters that Procountor can store. */
+function fittingText({ minLength = 0, maxLength = Infinity, pattern }: Schema, text: string): Result<unknown> {
+	if (text.length < minLength) return fail('is empty');
+	if (text.length > maxLength) return fail(`is longer than ${maxLength} characters (${text.length})`);
+	if (pattern !== undefined && !new RegExp(pattern).test(text))
+		return fail(`has not the form that Procountor asks for: ${quoted(text)}`);
+	return windows1252(text);
 }
 
 /** Procountor's own value, whatever its case; countries, currencies, languages and units in every usual spelling. */

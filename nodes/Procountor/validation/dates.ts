@@ -81,20 +81,26 @@ function read(input: unknown): Result<Written> {
 	if (raw === '' || input === null || input === undefined) return fail('is empty', hint);
 	if (typeof raw !== 'string') return fail('is not a date', hint);
 	const text = raw.trim();
+	const written = writtenIn(text);
+	return written ? checked(written, text) : fail(`is not a date: ${quoted(text)}`, likelyDate(text) ?? hint);
+}
+
+/** The numbers of a date in one of the forms, whatever they are; undefined for a text of another form. */
+function writtenIn(text: string): Written | undefined {
 	const iso = isoForm.exec(text) ?? basicForm.exec(text);
-	const finnish = finnishForm.exec(text);
-	if (iso === null && finnish === null) return fail(`is not a date: ${quoted(text)}`, likelyDate(text) ?? hint);
-	const [year, month, day] = iso !== null ? iso.slice(1, 4) : [finnish?.[3], finnish?.[2], finnish?.[1]];
-	const [hour, minute, second] = (iso ?? finnish ?? []).slice(4, 7);
-	const written: Written = {
-		year: Number(year),
-		month: Number(month),
-		day: Number(day),
-		hour: Number(hour ?? 0),
-		minute: Number(minute ?? 0),
-		second: Number(second ?? 0),
+	const finnish = iso ? null : finnishForm.exec(text);
+	const match = iso ?? finnish;
+	if (!match) return undefined;
+	const [first, month, last] = match.slice(1, 4).map(Number);
+	const [hour, minute, second] = match.slice(4, 7).map((part) => Number(part ?? 0));
+	return {
+		...(finnish ? { year: last, month, day: first } : { year: first, month, day: last }),
+		...{ hour: hour ?? 0, minute: minute ?? 0, second: second ?? 0 },
 		...(iso?.[7] === undefined ? {} : { offset: offsetMinutes(iso[7]) }),
 	};
+}
+
+function checked(written: Written, text: string): Result<Written> {
 	if (!isDate(dateText(written))) return fail(`is not a day of the calendar: ${quoted(text)}`);
 	if (written.year < 1900) return fail(`has the year ${written.year}, which is too early`);
 	if (written.hour > 23 || written.minute > 59 || written.second > 59)

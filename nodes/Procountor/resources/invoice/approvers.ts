@@ -33,3 +33,22 @@ function idsIn(value: unknown, label: string): number[] {
 			return Number(part);
 		});
 }
+
+/** Refuses choices of verifiers and acceptors that contradict each other. @throws {InputError} */
+export function checkCirculation(settings: IDataObject): void {
+	const chosen = settings.verifiers ?? settings.acceptors ?? settings.verifierListId;
+	if (settings.circulation === 'chosen' && chosen === undefined)
+		throw new InputError(
+			'Verifiers and Acceptors',
+			'are to be chosen, but none is',
+			'Give user IDs or a verifier list.',
+		);
+	if (settings.circulation === 'none' && settings.after === 'circulate')
+		throw new InputError(
+			'After Creating',
+			"is 'Send to Circulation', but nobody is to verify or approve the invoice",
+			'Choose users, or leave the invoice unfinished.',
+		);
+	if (chosen !== undefined && settings.circulation !== 'chosen')
+		throw new InputError('Verifiers and Acceptors', "is not set to 'Chosen', but users are given");
+}

@@ -9,7 +9,7 @@ import { decimalWithin } from '../../validation/money';
 import { referenceNumber } from '../../validation/reference';
 import type { Result } from '../../validation/result';
 import { coerce, type Fault } from '../../engine/coerce';
-import { objectAt, setPath, toObject } from '../../utils/objects';
+import { getPath, objectAt, setPath, toObject } from '../../utils/objects';
 import { ProcountorError } from '../../api';
 import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 
@@ -39,52 +39,65 @@ function told(type: InvoiceType, faults: Fault[]): ProcountorError {
 	return new ProcountorError({ message: lines.join('; ') + rest, advice: hints || undefined });
 }
 
-/** The invoice with its numbers and addresses in the form that Procountor stores, and what is wrong with it. */
-function byRules(type: InvoiceType, given: IDataObject): { invoice: IDataObject; faults: Fault[] } {
-	const faults: Fault[] = [];
-	let invoice = given;
-	const check = (path: string, value: unknown, judge: (value: string) => Result<unknown>): void => {
+/** An invoice under check: each value that passes is put into it in the form that Procountor stores. */
+class Checked {
+	readonly faults: Fault[] = [];
+
+	constructor(public invoice: IDataObject) {}
+
+	check(path: string, judge: (value: string) => Result<unknown>): void {
+		const value = getPath(this.invoice, path);
 		if (value === undefined || value === '') return;
 		const verdict = judge(value as string);
-		if (!verdict.ok) faults.push({ path, message: verdict.message, advice: verdict.advice });
-		else if (typeof verdict.value === 'string') invoice = setPath(invoice, path, verdict.value);
-	};
-	const payment = objectAt(invoice, 'paymentInfo');
-	const party = invoice.counterParty as {
-		email?: string;
-		counterPartyAddress?: IDataObject;
-		einvoiceAddress?: IDataObject;
-	};
-	check('paymentInfo.dueDate', payment.dueDate, (due) => dueDate(due, String(invoice.date)));
-	check('paymentInfo.bankReferenceCode', payment.bankReferenceCode, referenceNumber);
-	check('discountPercent', invoice.discountPercent, (value) => decimalWithin(value, 4));
-	check('penaltyPercent', invoice.penaltyPercent, (value) => decimalWithin(value, 2));
-	check('counterParty.email', party.email, email);
-	if (isSales(type)) {
-		const land = country(party.counterPartyAddress?.country ?? 'FINLAND');
-		const code = (land.ok && countryCode(land.value)) || 'FI';
-		check('counterParty.einvoiceAddress.address', party.einvoiceAddress?.address, (value) =>
-			eInvoiceAddress(value, code),
-		);
-		if (code === 'FI') {
-			check('counterParty.einvoiceAddress.operator', party.einvoiceAddress?.operator, eInvoiceOperator);
-			check('counterParty.einvoiceAddress.ediId', party.einvoiceAddress?.ediId, ovt);
-		}
-		faults.push(
-			...lacksForChannel(invoice).map(({ field, problem, hint }) => ({ path: field, message: problem, advice: hint })),
-		);
-		if (invoice.deliveryMethod === 'OTHER')
-			faults.push({ path: 'deliveryMethod', message: "cannot be 'Other' on sales invoices and orders" });
-		if (objectAt(payment, 'bankAccount').bic !== undefined)
-			faults.push({
-				path: 'paymentInfo.bankAccount.bic',
-				message: 'cannot be given on sales invoices and orders',
-				advice: 'Leave it out',
-			});
+		if (!verdict.ok) this.faults.push({ path, message: verdict.message, advice: verdict.advice });
+		else if (typeof verdict.value === 'string') this.invoice = setPath(this.invoice, path, verdict.value);
 	}
-	if (payment.paymentMethod === 'DKLMPKRE')
-		faults.push({ path: 'paymentInfo.paymentMethod', message: 'can only be read, not given' });
-	if (type !== 'TRAVEL_INVOICE' && invoice.travelInformationItems !== undefined)
-		faults.push({ path: 'travelInformationItems', message: 'belongs to travel invoices only' });
-	return { invoice, faults };
+
+	refuseIf(isWrong: boolean, fault: Fault): void {
+		if (isWrong) this.faults.push(fault);
+	}
+}
+
+/** The invoice with its numbers and addresses in the form that Procountor stores, and what is wrong with it. */
+function byRules(type: InvoiceType, given: IDataObject): Checked {
+	const checked = new Checked(given);
+	const date = String(given.date);
+	checked.check('paymentInfo.dueDate', (due) => dueDate(due, date));
+	checked.check('paymentInfo.bankReferenceCode', referenceNumber);
+	checked.check('discountPercent', (value) => decimalWithin(value, 4));
+	checked.check('penaltyPercent', (value) => decimalWithin(value, 2));
+	checked.check('counterParty.email', email);
+	if (isSales(type)) checkSales(checked);
+	checked.refuseIf(objectAt(given, 'paymentInfo').paymentMethod === 'DKLMPKRE', {
+		path: 'paymentInfo.paymentMethod',
+		message: 'can only be read, not given',
+	});
+	checked.refuseIf(type !== 'TRAVEL_INVOICE' && given.travelInformationItems !== undefined, {
+		path: 'travelInformationItems',
+		message: 'belongs to travel invoices only',
+	});
+	return checked;
+}
+
+/** What holds for sales invoices and sales orders alone: they are sent. */
+function checkSales(checked: Checked): void {
+	const { invoice } = checked;
+	const land = country(objectAt(invoice, 'counterParty.counterPartyAddress').country ?? 'FINLAND');
+	const code = (land.ok && countryCode(land.value)) || 'FI';
+	checked.check('counterParty.einvoiceAddress.address', (value) => eInvoiceAddress(value, code));
+	if (code === 'FI') {
+		checked.check('counterParty.einvoiceAddress.operator', eInvoiceOperator);
+		checked.check('counterParty.einvoiceAddress.ediId', ovt);
+	}
+	for (const { field, problem, hint } of lacksForChannel(checked.invoice))
+		checked.faults.push({ path: field, message: problem, advice: hint });
+	checked.refuseIf(invoice.deliveryMethod === 'OTHER', {
+		path: 'deliveryMethod',
+		message: "cannot be 'Other' on sales invoices and orders",
+	});
+	checked.refuseIf(objectAt(invoice, 'paymentInfo.bankAccount').bic !== undefined, {
+		path: 'paymentInfo.bankAccount.bic',
+		message: 'cannot be given on sales invoices and orders',
+		advice: 'Leave it out',
+	});
 }

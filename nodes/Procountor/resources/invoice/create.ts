@@ -20,7 +20,7 @@ import {
 	sendStep,
 	type SavedInvoice,
 } from './afterCreate';
-import { approvalOf } from './approvers';
+import { approvalOf, checkCirculation } from './approvers';
 import { checkedInvoice } from './checks';
 import { enrichInvoice, type EnrichedInvoice, type Registers, type WantedInvoice } from './enrich';
 import { checkSameInvoice } from './sameInvoice';
@@ -159,17 +159,26 @@ function filesFor(input: Input, { files, sendFiles }: IDataObject): OutgoingFile
 
 /** Choices that contradict each other are refused before anything is asked. */
 function checkChoices({ wanted: { type, fields }, settings }: Task): void {
-	const { bankReferenceCode } = objectAt(fields, 'paymentInfo');
+	checkParty(type, fields, settings);
+	checkReference(objectAt(fields, 'paymentInfo').bankReferenceCode, settings);
+	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type))
+		throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
+	checkCirculation(settings);
+}
+
+function checkParty(type: InvoiceType, fields: IDataObject, { personNumber }: IDataObject): void {
+	if (partyName(fields) !== '' || fields.partnerId !== undefined || personNumber !== undefined) return;
 	const party = partyOf(type);
-	const named = partyName(fields) !== '' || fields.partnerId !== undefined || settings.personNumber !== undefined;
-	if (!named)
-		throw new InputError(
-			party,
-			'is empty',
-			party === 'Person'
-				? 'Choose a person, or give the person number.'
-				: 'Choose one from the register, or give a name.',
-		);
+	throw new InputError(
+		party,
+		'is empty',
+		party === 'Person'
+			? 'Choose a person, or give the person number.'
+			: 'Choose one from the register, or give a name.',
+	);
+}
+
+function checkReference(bankReferenceCode: unknown, settings: IDataObject): void {
 	if (settings.reference === 'given' && bankReferenceCode === undefined)
 		throw new InputError(
 			'Reference Number (Given)',
@@ -182,23 +191,6 @@ function checkChoices({ wanted: { type, fields }, settings }: Task): void {
 			'is set to another choice than the number that is given',
 			"Choose 'Given Below', or take the number away.",
 		);
-	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type))
-		throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
-	const chosen = settings.verifiers ?? settings.acceptors ?? settings.verifierListId;
-	if (settings.circulation === 'chosen' && chosen === undefined)
-		throw new InputError(
-			'Verifiers and Acceptors',
-			'are to be chosen, but none is',
-			'Give user IDs or a verifier list.',
-		);
-	if (settings.circulation === 'none' && settings.after === 'circulate')
-		throw new InputError(
-			'After Creating',
-			"is 'Send to Circulation', but nobody is to verify or approve the invoice",
-			'Choose users, or leave the invoice unfinished.',
-		);
-	if (chosen !== undefined && settings.circulation !== 'chosen')
-		throw new InputError('Verifiers and Acceptors', "is not set to 'Chosen', but users are given");
 }
 
 /** An invoice that was saved or found, before the steps that follow. */

@@ -258,6 +258,12 @@ function withoutOtherChannel(invoice: IDataObject, given: IDataObject): IDataObj
 	return { ...invoice, counterParty: party };
 }
 
+/** The company's setting that allows accounting by row for a type of invoice. */
+function postingSettingOf(type: InvoiceType): string {
+	if (isSales(type)) return 'salesInvoicePosting';
+	return isOfPerson(type) ? 'travelAndExpenseInvoicePosting' : 'purchaseInvoicePosting';
+}
+
 /** Accounts and dimensions of rows, and the accounts of the product register, need accounting by row. */
 async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, rows: EnrichedRow[]): Promise<boolean> {
 	const postings = rows.some(({ posting }) => posting);
@@ -272,14 +278,7 @@ async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, r
 	const useful = postings || (!isOrder(type) && rows.some(({ body }) => body.productId !== undefined));
 	if (accountingByRow === undefined && !useful) return false;
 	const settings = objectAt(await usageOf(client), 'accountingByRow');
-	const allowed =
-		settings[
-			isSales(type)
-				? 'salesInvoicePosting'
-				: isOfPerson(type)
-					? 'travelAndExpenseInvoicePosting'
-					: 'purchaseInvoicePosting'
-		];
+	const allowed = settings[postingSettingOf(type)];
 	if (allowed === false && (postings || accountingByRow))
 		throw new InputError(
 			'Accounting by Row',

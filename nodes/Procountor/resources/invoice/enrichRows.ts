@@ -61,12 +61,23 @@ export async function enrichRow(
 	};
 	const body: IDataObject = {
 		...given.fields,
-		product: (given.fields.product as string | undefined) ?? localName(product, terms.language),
-		...(product ? { productId: product.id, productCode: given.fields.productCode ?? product.code } : {}),
-		unit: given.unit ?? product?.unit ?? 'PIECE',
+		...productFields(given, product, terms.language),
 		vatStatus: status,
 	};
 	return { row, body: { ...withLineBreaks(body), ...numbers(row, amounts) }, amounts };
+}
+
+/** Name, code and unit of a row's product: as given, otherwise the register's. */
+function productFields(
+	{ fields, unit }: GivenRow,
+	product: IDataObject | undefined,
+	language: string | undefined,
+): IDataObject {
+	return {
+		product: fields.product ?? localName(product, language),
+		...(product ? { productId: product.id, productCode: fields.productCode ?? product.code } : {}),
+		unit: unit ?? product?.unit ?? 'PIECE',
+	};
 }
 
 /**

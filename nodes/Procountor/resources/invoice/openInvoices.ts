@@ -4,7 +4,7 @@ import type { OperationHandler } from '../../engine/task';
 import { type Client, type InvoiceStatus, type InvoiceType, pages, readInParallel } from '../../api';
 import { hintAtMissingRights } from '../../access/missingRightsHint';
 import { centsOf, inEuros } from '../../validation/cents';
-import { listAt, objectAt } from '../../utils/objects';
+import { fieldsOrNull, listAt, objectAt } from '../../utils/objects';
 
 type Side = 'receivables' | 'payables';
 
@@ -138,26 +138,17 @@ function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[
 			0,
 		);
 	const inBooks = (list: readonly IDataObject[]): number => list.reduce((sum, { amount }) => sum + centsOf(amount), 0);
-	const party = objectAt(invoice, 'counterParty');
 	const dueDate = invoice.newDueDate ?? invoice.dueDate;
 	const daysOverdue = typeof dueDate === 'string' ? Math.max(0, daysBetween(dueDate, day)) : 0;
 	const [paid, paidInBooks] = [inOwn(paidEvents), inBooks(paidEvents)];
 	return {
 		side,
 		invoiceId: invoice.id ?? null,
-		invoiceNumber: invoice.invoiceNumber ?? null,
-		originalInvoiceNumber: invoice.originalInvoiceNumber ?? null,
-		type: invoice.type ?? null,
-		status: invoice.status ?? null,
-		date: invoice.date ?? null,
+		...fieldsOrNull(invoice, ['invoiceNumber', 'originalInvoiceNumber', 'type', 'status', 'date']),
 		dueDate: dueDate ?? null,
 		daysOverdue,
 		age: BRACKETS.find(([, upTo]) => daysOverdue <= upTo)?.[0] ?? null,
-		partnerId: invoice.partnerId ?? null,
-		partnerName: objectAt(party, 'counterPartyAddress').name ?? null,
-		customerNumber: party.customerNumber ?? null,
-		businessId: party.identifier ?? null,
-		email: party.email ?? null,
+		...partnerOf(invoice),
 		currency: own.currency ?? null,
 		total: inEuros(centsOf(own.invoiceSumTotal)),
 		paid: inEuros(paid),
@@ -167,6 +158,18 @@ function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[
 		totalInBooks: inEuros(centsOf(books.invoiceSumTotal)),
 		paidInBooks: inEuros(paidInBooks),
 		openInBooks: inEuros(centsOf(books.invoiceSumTotal) - paidInBooks),
+	};
+}
+
+/** Whom the invoice is to or from. */
+function partnerOf(invoice: IDataObject): IDataObject {
+	const party = objectAt(invoice, 'counterParty');
+	return {
+		partnerId: invoice.partnerId ?? null,
+		partnerName: objectAt(party, 'counterPartyAddress').name ?? null,
+		customerNumber: party.customerNumber ?? null,
+		businessId: party.identifier ?? null,
+		email: party.email ?? null,
 	};
 }
 
