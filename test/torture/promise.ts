@@ -24,7 +24,7 @@ export class Epoch {
 	isShort = false;
 	/** The server's time at a start from now that saw nothing; what shows an earlier one was there before. */
 	private emptySince: string | undefined;
-	/** Too much had changed at the start, and the log says so: what bears an earlier time may be missed. */
+	/** Too much had changed at the start, and the log says so: a record with an earlier time may be missed. */
 	floor = '';
 
 	constructor(
@@ -196,7 +196,7 @@ function isInTime(truth: Truth, { truths }: World, { settings, isShort }: Epoch)
 	);
 }
 
-/** Changed records: each version that a poll sees is given once. Changes that bear the same time are one version. */
+/** Changed records: each version that a poll sees is given once. Changes with the same time are one version. */
 export function checkChanged({ world, epoch, polled }: Checked): void {
 	const { settings } = epoch;
 	for (const { record } of polled.found) {
@@ -240,7 +240,7 @@ function isCut(state: Polled['before']): boolean {
 	return (state?.memory as WindowMemory | undefined)?.scan !== undefined;
 }
 
-/** A version and those right before it that bear the same time: nobody can tell them apart. */
+/** A version and those right before it with the same time: nobody can tell them apart. */
 function sameTime(truth: Truth, version: Version): Version[] {
 	const same: Version[] = [];
 	for (let index = truth.versions.indexOf(version); index >= 0 && truth.versions[index].text === version.text; index--)

@@ -16,7 +16,7 @@ const declared = resources.flatMap(({ value, operations }) =>
 	Object.entries(operations).map(([key, operation]) => ({ name: `${value}: ${key}`, operation })),
 );
 
-/** What is wrong with the operations, each fault with the operation's name, so that a failure tells where to mend. */
+/** What is wrong with the operations, each fault with the operation's name, so that a failure shows where to look. */
 const faultsOf = (check: (operation: Operation) => unknown[], among = declared): string[] =>
 	among.flatMap(({ name, operation }) => check(operation).map((fault) => `${name}: ${String(fault)}`));
 const withCall = declared.filter(({ operation }) => operation.call !== undefined);

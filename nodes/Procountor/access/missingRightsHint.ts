@@ -8,7 +8,7 @@ const told = new WeakMap<Client, Set<AccessArea>>();
 
 /**
  * A list that came back empty says so on the node when the user lacks a right to what was asked for: a missing right can
- * look like a company that has nothing (notes, 'Errors'). Never fails: a hint is no reason to.
+ * look like a company that has nothing (docs/procountor.md#hidden-records). Never fails: a hint is no reason to.
  */
 export async function hintAtMissingRights(
 	context: IExecuteFunctions,

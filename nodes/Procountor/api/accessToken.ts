@@ -50,7 +50,7 @@ export interface KeptToken extends IDataObject {
 }
 
 /**
- * The access token of an API key (notes, 'Hosts and authentication': M2M). Requests that meet an expired token at the
+ * The access token of an API key (docs/procountor.md#api-key). Requests that meet an expired token at the
  * same moment share one token call.
  * @throws {LoginError} that says where in Procountor to look, or until when Procountor asked for a rest
  */

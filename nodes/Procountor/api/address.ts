@@ -107,7 +107,7 @@ export function addressExpression(fields: '$self' | '$credentials', path: 'login
 	return `={{ ${host} + ${version}${path === 'token' ? " + '/oauth/token'" : ''} }}`;
 }
 
-/** Characters that come along when a value is copied: white space, zero-width characters and byte order marks. */
+/** Characters that are copied with a value by accident: white space, zero-width characters and byte order marks. */
 const COPIED_ALONG = /[\s\u200b-\u200d\u2060\ufeff]+/g;
 
 /** The credential without what came along when its values were pasted; none of them contains such characters. */

@@ -42,7 +42,7 @@ const MOST_RENEWALS = 2;
 /** How often a waiting request looks whether its execution was cancelled, in milliseconds. */
 const CANCEL_CHECK = 1000;
 
-/** The only door to Procountor: one credential's way to one company. */
+/** Sends all requests of one credential to one company. */
 export class Client {
 	/** A login that was refused: it is not asked for again by each item that follows. */
 	private refused: Failure | undefined;
@@ -63,7 +63,7 @@ export class Client {
 		cancel?.addEventListener('abort', () => this.close());
 	}
 
-	/** Opens the door with the credential that the node uses; throws a ProcountorError when its address is refused. */
+	/** Opens a client with the credential that the node uses; throws a ProcountorError when its address is refused. */
 	static open(
 		context: Context,
 		credentialType: CredentialType,

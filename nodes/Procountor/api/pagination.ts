@@ -26,7 +26,7 @@ export interface Listing<C extends Call = Call> {
 	confirmEmpty?: boolean;
 }
 
-/** The most records that a page may hold (notes, 'Conventions'). */
+/** The most records that a page may hold (docs/procountor.md#pages). */
 export const PAGE_SIZE = 200;
 
 /** How a list is walked through: by the last id seen, by page number, or it comes as a whole. */
@@ -239,7 +239,7 @@ export async function pageAt(
 ): Promise<{ records: IDataObject[]; next?: string }> {
 	const isPaged = pagingOf(call) !== 'whole';
 	const hasNumbers = callInfo(call).query?.page !== undefined;
-	// Whether other orders than by rising ID go together with paging is uncertain (notes, 'Conventions').
+	// Whether other orders than by rising ID go together with paging is uncertain (docs/procountor.md#ordering).
 	const place = hasNumbers ? { page: token } : { orderById: 'ASC', previousId: token };
 	const paging = isPaged ? { size: PAGE_SIZE, ...place } : {};
 	const own = callInfo(call).listPath;

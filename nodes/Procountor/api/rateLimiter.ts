@@ -34,7 +34,7 @@ interface Waiting {
 
 /**
  * Paces the requests of one API client for all executions of this n8n process: evenly spaced, few at a time, and
- * all at rest for as long as Procountor asked (notes, 'Conventions': at most 60 requests a second in production).
+ * all at rest for as long as Procountor asked (docs/procountor.md#rate-limit: at most 60 requests a second in production).
  */
 export class RateLimiter {
 	private inFlight = 0;
@@ -154,7 +154,7 @@ export function rateLimiterFor(host: string, clientId: string, rate: Rate): Rate
 	return pace;
 }
 
-/** What Procountor's production allows; a client that asks for more can be suspended (notes, 'Conventions'). */
+/** What Procountor's production allows; a client that asks for more can be suspended (docs/procountor.md#rate-limit). */
 const MOST_IN_PRODUCTION = 60;
 
 /**

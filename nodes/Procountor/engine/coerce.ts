@@ -61,7 +61,7 @@ interface Run {
 	whole: boolean;
 	/** The field's name, where the path is empty. */
 	name: string;
-	/** Null stays, since it takes a value away from the record below. */
+	/** Null stays, since it removes a value from the record. */
 	clears: boolean;
 }
 
@@ -211,7 +211,7 @@ function fittingText({ minLength = 0, maxLength = Infinity, pattern }: Schema, t
 	if (text.length < minLength) return fail('is empty');
 	if (text.length > maxLength) return fail(`is longer than ${maxLength} characters (${text.length})`);
 	if (pattern !== undefined && !new RegExp(pattern).test(text))
-		return fail(`has not the form that Procountor asks for: ${quoted(text)}`);
+		return fail(`does not have the form that Procountor requires: ${quoted(text)}`);
 	return windows1252(text);
 }
 

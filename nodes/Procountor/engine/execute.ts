@@ -100,7 +100,7 @@ function forgetWritten(context: IExecuteFunctions, tasks: Prepared[], results: I
 	one?.memory.forgetRun();
 }
 
-/** The door to Procountor; a credential that cannot be used stops all items, whatever 'On Error' says. */
+/** The client for Procountor; a credential that cannot be used stops all items, whatever 'On Error' says. */
 async function openFor(
 	context: IExecuteFunctions,
 	operation: Operation,

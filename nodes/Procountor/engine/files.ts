@@ -17,7 +17,6 @@ import {
 import type { Input, Values } from './input';
 import type { Output, OperationHandler } from './task';
 import { requestFor } from './request';
-import { objectAt, toObject } from '../utils/objects';
 
 /** The most bytes that Procountor takes as one attachment (docs/procountor.md#attachments). */
 export const MOST_BYTES = 10_000_000;

@@ -256,7 +256,7 @@ function isNothing(body: IDataObject): boolean {
 	return !Array.isArray(body) && Object.keys(body).length === 0;
 }
 
-/** Update: the record as it is, the changes laid over it, put back with its version (notes, 'Conventions'). */
+/** Update: the record as it is, with the changes, sent back with its version (docs/procountor.md#updates). */
 const prepareUpdate: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const changes = objectAt(values, 'body');
@@ -294,7 +294,7 @@ export async function layOver(
 	const { call, path, noun = 'the record' } = put;
 	const read = { call: readCallOf(call), path, query: readQuery, noun };
 	const record = current ?? recordsIn(bodyObject(await client.request(read)) ?? {}, undefined)[0];
-	// Laid over nothing, the changes would empty the whole record.
+	// Without the record to merge them with, the changes would empty the whole record.
 	if (record === undefined) throw new ProcountorError(noSuch(noun));
 	await check?.(record);
 	const body = merge(known(call as Call, record, writableFields), derive ? derive(record, changes) : changes);
@@ -339,7 +339,7 @@ function staleOr(error: unknown, noun: string, record: IDataObject): unknown {
 	return new ProcountorError({
 		...error.problem,
 		message: `Somebody else changed ${noun} at the same moment, so nothing was written`,
-		advice: 'Run it again: the changes are then laid over the newest version.',
+		advice: 'Run it again: the changes are then made to the newest version.',
 	});
 }
 

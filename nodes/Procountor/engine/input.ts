@@ -47,7 +47,7 @@ export class Input {
 		return toObject(values);
 	}
 
-	/** Letters that Procountor cannot store are replaced by the nearest where the person chose that. */
+	/** Replaces characters that Procountor does not support by the nearest ones, where the person chose that. */
 	private readable(value: unknown, optional: IDataObject): unknown {
 		const isText =
 			typeof value === 'string' ||

@@ -116,8 +116,8 @@ function optionalJson(operation: Operation): Shape[] {
 	if (operation.json !== 'rest' || needsJson(operation)) return [];
 	const displayName = jsonLabel(operation);
 	const description = operation.partial
-		? "Further fields by the API's names, laid over the fields of the form; null empties a field"
-		: "Further fields by the API's names, laid over the fields of the form";
+		? "Further fields by the API's names, merged with the fields of the form; null empties a field"
+		: "Further fields by the API's names, merged with the fields of the form";
 	return [{ displayName, name: 'bodyJson', type: 'json', default: '{}', description }];
 }
 

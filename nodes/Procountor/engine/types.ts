@@ -93,7 +93,7 @@ export interface Operation {
 	derive?: (record: IDataObject, changes: IDataObject) => IDataObject;
 	/** Holds a change against the record as it is, before it is written; throws an InputError for what cannot be. */
 	checkUpdate?: (client: Client, record: IDataObject, changes: IDataObject, settings: IDataObject) => Promise<void>;
-	/** The body names what is to change or to be laid over a record: nothing in it is asked for. */
+	/** The body names only what changes in a record, so that nothing in it is required. */
 	partial?: boolean;
 	/** The batch call that gives a list's records with everything. */
 	details?: Call;

@@ -13,7 +13,7 @@ const ATTACHMENTS: INodePropertyOptions = {
 	description: 'Each attached file: attachment_1, attachment_2 …',
 };
 
-/** What can come along with a record as binary data, by its resource. */
+/** The files that the trigger can add to a record as binary data, by its resource. */
 export const FILES: Record<string, INodePropertyOptions[]> = {
 	invoice: [ATTACHMENTS, PICTURE],
 	ledgerReceipt: [ATTACHMENTS],

@@ -13,7 +13,7 @@ export interface Tick {
 	client: Client;
 	event: Event;
 	settings: Settings;
-	/** The kinds of files that come along. */
+	/** The kinds of files to add as binary data. */
 	files: string[];
 	/** Requests made so far, details and files left aside. */
 	requests: number;

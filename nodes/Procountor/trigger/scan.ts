@@ -12,7 +12,7 @@ export interface Row {
 	record: IDataObject;
 }
 
-/** Invoices that somebody has just opened, and that may never come to be (notes, 'Invoices'). */
+/** Invoices that somebody has just opened, and that may never come to be (docs/procountor.md#invoice-statuses). */
 export const DRAFTS = new Set<string>(['EMPTY', 'UNSAVED']);
 
 export function isDraft({ status }: Pick<Row, 'status'>): boolean {

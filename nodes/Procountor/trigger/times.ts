@@ -1,5 +1,5 @@
 /**
- * Procountor's times carry no zone (notes, 'Conventions'): Finnish time, presumably, perhaps UTC. The time that really
+ * Procountor's times carry no zone (docs/procountor.md#times): Finnish time, presumably, perhaps UTC. The time that really
  * passed between two of them differs from what they show by one hour at most, the hour that clocks are moved twice a
  * year. So every distance here is an hour longer than it need be: then it holds in the hour that repeats in autumn, over the gap
  * in spring, and in UTC, and nobody has to know which day it is.

@@ -77,7 +77,7 @@ const vatForms: Readonly<Record<string, { form: RegExp; words: string }>> = {
 };
 
 /**
- * The prefix that VAT numbers of a country bear, from its two-letter code: itself, or EL for Greece. Undefined for countries
+ * The prefix that VAT numbers of a country begin with, from its two-letter code: itself, or EL for Greece. Undefined for countries
  * outside the EU VAT area, whose numbers have no common form and are not to be checked.
  */
 export function vatPrefix(isoCountry: string): string | undefined {

@@ -276,7 +276,7 @@ const good: Record<string, Good> = {
 const own = { ownBusinessId: '2345670-5' };
 const broken: Record<string, string | { options: INodeParameters; message: string }> = {
 	'broken-base64.xml': 'Attachment 2 is not in Base64',
-	'broken-bytes.xml': 'The file is said to be in UTF-8, but contains other bytes',
+	'broken-bytes.xml': 'The file is declared as UTF-8, but contains other bytes',
 	'broken-date.xml': 'InvoiceDate is not a day of the form 20261001: "20260231"',
 	'broken-declared-latin.xml': 'The file declares the encoding ISO-8859-15, but is in UTF-8',
 	'broken-half.xml': 'ends inside an end tag',

@@ -79,7 +79,7 @@ test.each([
 	['approve', 'VERIFIED'],
 	['reject', 'RECEIVED'],
 ] as const)(
-	'%s: a comment that is too long, or has letters that Procountor lacks, stops it before it is sent',
+	'%s: a comment that is too long, or has unsupported characters, stops it before it is sent',
 	async (operation, status) => {
 		const id = made('PURCHASE_INVOICE', status);
 		for (const [comment, message] of [

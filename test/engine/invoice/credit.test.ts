@@ -200,7 +200,7 @@ test('what cannot be credited is refused before anything is saved', async () => 
 });
 
 describe('a credit is never mistaken for another invoice', () => {
-	test('a number that the invoice bears itself, or that stands with spaces around it', async () => {
+	test('a number that the invoice itself has, or that stands with spaces around it', async () => {
 		const { id } = await sale();
 		const made = await credit(id, { setOff: true, options: { number: ' A-1 ' } });
 		expect(made).toMatchObject({ created: true, originalInvoiceNumber: 'A-1' });

@@ -302,7 +302,7 @@ test('a VAT per cent and a price are understood as people write them', async () 
 	]);
 });
 
-test('a heading bears the VAT of the row below it, its status too', async () => {
+test('a heading has the VAT and the VAT status of the row below it', async () => {
 	const { id } = await create(
 		[
 			{ header: 'Kotimaassa' },

@@ -224,7 +224,7 @@ it('statuses can be chosen', async () => {
 	).toEqual(new Set(['APPROVED']));
 });
 
-it('nothing, for want of a right, is told as such', async () => {
+it('reports a missing right instead of an empty list', async () => {
 	const run = await bench.run(
 		'invoice',
 		'getOpenInvoices',

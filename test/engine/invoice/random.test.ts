@@ -213,7 +213,7 @@ describe.each(Object.keys(kinds) as Array<keyof typeof kinds>)('%s', (operation)
 										account === kind.usual && (dimensionItemValues ?? []).length === 0,
 								),
 						).toBe(true);
-					} else expect(run.error.message).toMatch(/^Rows cannot be posted as wished: /);
+					} else expect(run.error.message).toMatch(/^Rows cannot be posted as requested: /);
 					expect(switches.receiptMergesRows || !given.unique).toBe(true);
 					continue;
 				}

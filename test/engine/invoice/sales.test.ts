@@ -567,7 +567,7 @@ describe('checks before sending, each with its own message', () => {
 		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 	});
 
-	test('letters that Procountor lacks are replaced where that is chosen', async () => {
+	test('unsupported characters are replaced where that is chosen', async () => {
 		const [{ id }] = await create({
 			counterPartyName: 'Kahvila',
 			...asJson([{ ...row, product: 'Žižkov – kahvi ☕' }]),

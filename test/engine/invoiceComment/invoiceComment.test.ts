@@ -58,7 +58,7 @@ test('a colleague is tagged in a comment, reads it, and marks it as read', async
 	).toHaveLength(1);
 });
 
-test('what has no discussion, what nobody was tagged in, and letters that Procountor lacks are told', async () => {
+test('what has no discussion, what nobody was tagged in, and unsupported characters are reported', async () => {
 	const sales = byId(bench.sandbox.backdoor.addInvoice().id);
 	expect((await bench.run('invoiceComment', 'create', { invoiceId: sales, comment: 'Hei' })).error?.message).toContain(
 		'no such record',

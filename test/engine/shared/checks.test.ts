@@ -211,7 +211,7 @@ test('what is right at its edge is saved, in the form that Procountor stores', a
 	});
 });
 
-test('letters that Procountor lacks are replaced where that is chosen, in every text and before their length is judged', async () => {
+test('unsupported characters are replaced where that is chosen, in every text and before their length is judged', async () => {
 	const { items, error } = await create({
 		counterPartyName: 'Łódź Café ☕',
 		...asJson([{ ...row, product: 'Čapek', comment: `${'👍'.repeat(300)}${'a'.repeat(500)}` }]),

@@ -293,7 +293,7 @@ describe('files', () => {
 		expect(names(item)).toEqual(['data kuitti.txt text/plain']);
 	});
 
-	it('gives at most 50 records a poll when files come along, and goes on with the next', async () => {
+	it('gives at most 50 records a poll when files are added, and continues with the next', async () => {
 		const poller = trigger('invoiceCreated', { files: ['attachments'] });
 		await poller.poll();
 		const made = Array.from({ length: 120 }, () => invoice());

@@ -50,7 +50,7 @@ export function sampleOf(contract: Contract, schema: Schema): unknown {
 /** The account of samples, as `iban` names one. */
 const IBAN = 'FI2112345600000785';
 
-/** The sampler writes times with a zone, and knows neither URLs nor IBANs: mends all three. */
+/** The sampler writes times with a zone, and knows neither URLs nor IBANs: corrects all three. */
 function mended(contract: Contract, schema: Schema, value: unknown): unknown {
 	const real = contract.resolve(schema);
 	if (real.oneOf) return mended(contract, real.oneOf[0], value);

@@ -3,7 +3,7 @@ import { eInvoiceAddress, eInvoiceOperator, ovt } from '../../../nodes/Procounto
 import { digits, validIbansOf, validIds, withOneDigitChanged } from './numbers';
 import { problemOf, valueOf } from './messages';
 
-/** Valid by the rule: 0037, the digits of a business ID, up to five digits of one's own. */
+/** Valid by the rule: 0037, the digits of a business ID, up to five digits that the owner chooses. */
 const validOvts = fc.tuple(validIds, digits(0, 5)).map(([id, suffix]) => `0037${id.replace('-', '')}${suffix}`);
 
 describe('OVT identifier', () => {
@@ -26,7 +26,7 @@ describe('OVT identifier', () => {
 		expect(problemOf(ovt(input))).toBe(problem);
 	});
 
-	it("passes every valid one, and refuses every change of a single digit but in its end, which is of one's own and has no check digit", () => {
+	it('passes every valid one, and refuses every change of a single digit except in the part that the owner chooses, which has no check digit', () => {
 		fc.assert(
 			fc.property(validOvts, (code) => {
 				expect(valueOf(ovt(code))).toBe(code);
@@ -52,7 +52,7 @@ describe('e-invoice address and operator', () => {
 		expect(problemOf(eInvoiceAddress('invoices@example.com'))).toContain('an OVT identifier or an IBAN');
 	});
 
-	it("may bear the operator's TE before the OVT identifier", () => {
+	it("may have the operator's TE before the OVT identifier", () => {
 		expect(valueOf(eInvoiceAddress('TE0037 1234 5671'))).toBe('TE003712345671');
 		expect(problemOf(eInvoiceAddress('TE003712345672'))).toContain('the digits after 0037 should be a business ID');
 	});

@@ -6,7 +6,7 @@ describe('verdicts', () => {
 	it('carry a value, or a problem and perhaps a hint', () => {
 		expect(ok(7)).toEqual({ ok: true, value: 7 });
 		expect(Object.keys(fail('is wrong'))).toEqual(['ok', 'message']);
-		expect(fail('is wrong', 'Mend it')).toEqual({ ok: false, message: 'is wrong', advice: 'Mend it' });
+		expect(fail('is wrong', 'Correct it')).toEqual({ ok: false, message: 'is wrong', advice: 'Correct it' });
 	});
 
 	it('read text and whole numbers only', () => {

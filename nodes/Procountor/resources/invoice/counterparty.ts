@@ -17,7 +17,7 @@ export interface Counterparty {
 /** Payment methods that an invoice of the API cannot have (docs/procountor.md#invoice-fields). */
 const REFUSED_METHODS = ['DIRECT_DEBIT', 'DKLMPKRE'];
 
-/** References of a partner that its invoices bear, by the same names. */
+/** References of a partner that its invoices have under the same names. */
 const REFERENCES = [
 	'orderReference',
 	'orderNumber',

@@ -269,7 +269,7 @@ async function completed(client: Client, { wanted, settings, registers }: Task):
 	if (alike && !alike.ok)
 		throw new InputError(
 			'Rows',
-			`cannot be posted as wished: Procountor ${alike.message}`,
+			`cannot be posted as requested: Procountor ${alike.message}`,
 			`${alike.advice ?? ''}. Nothing was saved.`,
 		);
 	return complete;

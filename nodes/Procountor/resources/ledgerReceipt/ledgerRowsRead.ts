@@ -18,7 +18,7 @@ import { toList } from '../../utils/objects';
 const RECEIPTS = 'GET /ledgerreceipts';
 const RECEIPT = 'GET /ledgerreceipts/{receiptId}';
 
-/** Orders are kept as receipts too, but are no bookkeeping (notes, 'Ledger receipts'). */
+/** Orders are kept as receipts too, but are no bookkeeping (docs/procountor.md#ledger-receipts). */
 const NO_BOOKKEEPING = new Set(['SALES_ORDER', 'PURCHASE_ORDER']);
 
 /** Statuses of receipts that count, as the contract lists them for reports: what is void, empty or a draft is not among them. */

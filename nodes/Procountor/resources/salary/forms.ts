@@ -80,7 +80,7 @@ export const paymentFields: FieldSpec[] = [
 				['recipientBankAccount', { label: 'Recipient Account (IBAN)', placeholder: 'e.g. FI2112345600000785' }],
 				['amount', { label: 'Amount' }],
 				['currencyCode', { label: 'Currency', default: 'EUR' }],
-				['customId', { label: 'Own ID', description: 'A mark of your own for this payment' }],
+				['customId', { label: 'Own ID', description: 'Your own reference for this payment' }],
 				['recipientCode.brnType', { label: 'Identity Code Type' }],
 				['recipientCode.code', { label: 'Identity Code' }],
 				['recipientBicCode', { label: 'Recipient BIC' }],

@@ -32,7 +32,7 @@ const SENT_ALONG = ['gif', 'jpeg', 'jpg', 'pdf', 'png', 'txt'];
 
 /**
  * The files of an item from binary fields, named with commas, or all where none is named. Throws an InputError for a
- * field that is not there, a name without extension or with letters that Procountor cannot store, and two files of one name.
+ * field that is not there, a name without extension or with unsupported characters, and two files of one name.
  */
 export function outgoingFiles(input: Input, fields: unknown, sendAlong: boolean): OutgoingFile[] {
 	const named = String(fields ?? '')

@@ -70,7 +70,7 @@ export const order = choice(
 export const letters = choice(
 	'letters',
 	{ refuse: 'Refuse', nearest: 'Replace by the Nearest' },
-	{ label: 'Letters Procountor Lacks', optional, description: 'What happens to emoji, Cyrillic and the like' },
+	{ label: 'Unsupported Characters', optional, description: 'What happens to emoji, Cyrillic and the like' },
 );
 
 export const closedPeriod = choice(

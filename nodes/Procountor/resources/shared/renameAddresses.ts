@@ -5,7 +5,7 @@ import { foldedName } from './invoiceRecord';
 const ADDRESSES = ['address', 'billingAddress', 'deliveryAddress'];
 
 /**
- * Returns the changes of a partner with its new name also on the addresses that bear the old name, since invoices print the
+ * Returns the changes of a partner with its new name also on the addresses with the old name, since invoices print the
  * name of the address. An address with another name stays, and so does one that `changes` already names.
  */
 export function renameAddresses(record: IDataObject, changes: IDataObject, addresses = ADDRESSES): IDataObject {

@@ -157,7 +157,7 @@ export const upsertProduct: OperationHandler = (operation, input, execution) =>
 export const upsertPerson: OperationHandler = (operation, input, execution) =>
 	upsert(persons, persons.keys[0], operation, input.values(operation), input, execution);
 
-/** Creates the record once, however often it is asked for; one that is there gets the given fields laid over it. */
+/** Creates the record once, however often it is asked for; an existing one is updated with the given fields. */
 function upsert(
 	register: Register,
 	key: Key,

@@ -141,7 +141,7 @@ export function moveInBank(place: Place, payment: Payment, status: PaymentStatus
 	if (place.switches.bankMovesNotify) publish(place, 'PAYMENT_UPDATED', { paymentId: payment.id, status });
 }
 
-/** Takes a payment away for good. */
+/** Removes a payment for good. */
 export function deletePayment(place: Place, payment: Payment): void {
 	paymentMap(place.company).delete(payment.id);
 	place.company.register(paymentEvents).delete(payment.id);

@@ -35,7 +35,7 @@ const ATTRIBUTES = {
  * A sales or purchase invoice of Procountor as a Finvoice 3.0 message.
  * @param invoice the fields of an invoice by the API's names, as Get returns them without Simplify
  * @param own the own company: the seller of a sales invoice, the buyer of a purchase invoice
- * @param now the time that the message bears
+ * @param now the time to write into the message
  * Throws an InputError for what the message cannot be without, and where Procountor's total is not the one of the rows.
  */
 export function writeInvoice(invoice: IDataObject, own: OwnCompany, now: Date): WrittenInvoice {
@@ -88,7 +88,7 @@ function exact(label: string, value: unknown): Decimal {
 	return number.value;
 }
 
-/** A sales invoice bears Procountor's number, a purchase invoice its seller's. */
+/** A sales invoice has Procountor's number, a purchase invoice its seller's. */
 function numberOf({ invoiceNumber, originalInvoiceNumber }: IDataObject, type: string): string {
 	const numbers =
 		type === 'SALES_INVOICE' ? [invoiceNumber, originalInvoiceNumber] : [originalInvoiceNumber, invoiceNumber];

@@ -80,7 +80,7 @@ function decodeUtf8(bytes: Uint8Array): string {
 	if (text === undefined)
 		throw new InputError(
 			'The file',
-			'is said to be in UTF-8, but contains other bytes',
+			'is declared as UTF-8, but contains other bytes',
 			'Save it in UTF-8, or declare its encoding in the first line, for example ISO-8859-15.',
 		);
 	return text;

@@ -26,7 +26,7 @@ function byDimension(dimensions: Posting['dimensions']): PostedDimension[][] {
 	return [...groups.values()];
 }
 
-/** Amounts are given as the invoice shows them; the transaction may bear the other sign. */
+/** Amounts are given as the invoice shows them; the transaction may have the other sign. */
 function partsOf(items: PostedDimension[], amount: Decimal): Result<Decimal[]> {
 	if (items.every(({ amount: given }) => given !== undefined)) {
 		const given = items.map((item) => item.amount as Decimal);
