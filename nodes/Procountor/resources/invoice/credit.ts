@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimal, negate, toNumber } from '../../validation/money';
 import { bodyObject, type Client, InputError, ProcountorError, resolve, type Schema } from '../../api';
-import { isPlainObject, listAt, objectAt, toList } from '../../utils/objects';
+import { isPlainObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
 import { shaper } from '../../engine/handlers';
 import { sessionOf } from '../shared/companyData';

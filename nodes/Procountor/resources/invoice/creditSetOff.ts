@@ -6,7 +6,7 @@ import { nameOfInvoice, totalOf } from '../shared/invoiceRecord';
 import type { Step } from '../shared/steps';
 import type { SavedInvoice } from './afterCreate';
 
-/** Marks both as paid by each other, each once: a payment that bears the other's number is there already. */
+/** Marks both as paid by each other, each once: a payment that names the other's number is there already. */
 export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObject): Step[] {
 	const { client, lookUp } = saved;
 	const currency = String((body.paymentInfo as IDataObject).currency);

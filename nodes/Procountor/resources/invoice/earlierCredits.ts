@@ -40,7 +40,7 @@ export async function creditsOf(
 	return credits.filter((one) => markIn(one) === mark).map(({ id }) => Number(id));
 }
 
-/** All credits of an invoice that bear its mark, whole or partial ones. */
+/** All credits of an invoice with its mark, whole or partial ones. */
 async function markedCredits(client: Client, original: IDataObject, date: string): Promise<IDataObject[]> {
 	const partnerId = original.partnerId as number | undefined;
 	const query = {
