@@ -88,6 +88,8 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 			// Anything at all: the body of a request in free form.
 			return value;
 		default:
+			// A file, or the name of the field that holds it.
+			if (schema.format === 'binary') return value;
 			return shapeText(
 				given,
 				schema,

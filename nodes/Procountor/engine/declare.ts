@@ -60,6 +60,7 @@ export interface OperationOptions {
 	writableFields?: string[];
 	derive?: Operation['derive'];
 	checkUpdate?: Operation['checkUpdate'];
+	fileName?: Operation['fileName'];
 	partial?: boolean;
 	listPath?: string;
 	/** The fields of the body come before the settings. */
@@ -127,7 +128,9 @@ export const job = (
 ): OperationDraft => ({ ...draft('job', call, name, description, notes), handler: prepare, calls: notes.calls });
 
 const TEXT: Schema = { type: 'string' };
-const outputField: ExtraField = [
+
+/** The binary field that takes a file. */
+export const outputField: ExtraField = [
 	'binaryPropertyName',
 	TEXT,
 	{
@@ -137,7 +140,9 @@ const outputField: ExtraField = [
 		description: 'Name of the binary field that takes the file',
 	},
 ];
-const inputField: ExtraField = [
+
+/** The binary field that a file is read from; an expression may give the file itself. */
+export const inputField: ExtraField = [
 	'binaryPropertyName',
 	{ type: 'string', format: 'binary' },
 	{
@@ -214,6 +219,7 @@ function draft(
 		writableFields: notes.writableFields,
 		derive: notes.derive,
 		checkUpdate: notes.checkUpdate,
+		fileName: notes.fileName,
 		partial: partial || undefined,
 		listPath: notes.listPath,
 		variants: shows,

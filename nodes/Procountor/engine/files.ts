@@ -1,6 +1,5 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
-import { isPlainObject, objectAt } from '../utils/objects';
 import { coerce } from './coerce';
 import { fieldLabel } from '../labels/fieldLabel';
 import {
@@ -14,6 +13,7 @@ import {
 	ProcountorError,
 	safeFileName,
 } from '../api';
+import { checkName, contentOf, incomingFile, type IncomingFile, withExtension } from './incomingFiles';
 import type { Input, Values } from './input';
 import type { Output, OperationHandler } from './task';
 import { requestFor } from './request';
@@ -35,13 +35,17 @@ export interface ReceivedFile {
 /** Download: the file becomes a binary field, what the answer says of it the item's json. */
 export const prepareDownload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
-	const request = { ...requestFor(operation, values), bytes: true };
+	const { noun, ...rest } = requestFor(operation, values);
+	const { page } = values.query;
+	// Where a page is missing, the record need not be.
+	const request = { ...rest, noun: page === undefined ? noun : `page ${String(page)} of ${noun}`, bytes: true };
 	return {
 		readOnly: true,
 		async run(client) {
-			const answer = await client.request(request);
+			const file = fileIn(await client.request(request), values.ids);
 			await pause();
-			return [await fileOutput(input, fileIn(answer, values.ids), String(values.settings.binaryPropertyName))];
+			const fileName = file.fileName ?? operation.fileName?.(values);
+			return [await fileOutput(input, { ...file, fileName }, String(values.settings.binaryPropertyName))];
 		},
 	};
 };
@@ -99,19 +103,14 @@ export async function fileOutput(input: Input, file: ReceivedFile, field: string
 /** Upload: the form of `meta` and `file`, checked for name and size before anything is sent. */
 export const prepareUpload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
-	const source = fileSource(values.settings.binaryPropertyName);
-	const file = input.context.helpers.assertBinaryData(input.index, source);
-	const meta: IDataObject = { sendWithInvoice: false, ...objectAt(values, 'body') };
-	meta.name ??= file.fileName;
-	if (!/\.[A-Za-z0-9]{1,5}$/.test(String(meta.name ?? '')))
-		throw new InputError(
-			'Name',
-			`has no file extension: '${String(meta.name ?? '')}'`,
-			'Give a name such as receipt.pdf.',
-		);
+	const file = incomingFile(input, values.settings.binaryPropertyName);
+	const meta: IDataObject = { sendWithInvoice: false, ...(values.body as IDataObject | undefined) };
+	const label = meta.name === undefined ? file.label : 'File Name';
+	meta.name = withExtension(String(meta.name ?? file.name), file.data);
+	checkName(label, String(meta.name));
 	const { value, faults } = coerce({ $ref: 'Attachment' }, meta, '');
 	if (faults.length) throw new InputError(fieldLabel(faults[0].path), faults[0].message);
-	checkSize(nameOf(source), knownSize(file));
+	checkSize(file.label, knownSize(file.data));
 	return {
 		readOnly: false,
 		together: values.settings.order === 'together',
@@ -121,29 +120,13 @@ export const prepareUpload: OperationHandler = (operation, input) => {
 					bodyObject(
 						await client.request({
 							...requestFor(operation, values),
-							body: await formOf(input, source, value as IDataObject),
+							body: await formOf(input, file, value as IDataObject),
 						}),
 					) ?? {},
 			},
 		],
 	};
 };
-
-/** A binary field of the item, or a file of an earlier node by an expression: an agent's tool gets no files of its own. */
-type FileSource = string | IBinaryData;
-
-/** @throws {InputError} where an expression returned no file */
-function fileSource(value: unknown): FileSource {
-	if (typeof value === 'string') return value;
-	if (isPlainObject(value) && typeof value.mimeType === 'string') return value as unknown as IBinaryData;
-	throw new InputError(
-		'Input Data Field Name',
-		'is not a file',
-		'Enter the name of a binary field, or an expression that returns a file of an earlier node.',
-	);
-}
-
-const nameOf = (source: FileSource): string => (typeof source === 'string' ? source : (source.fileName ?? 'file'));
 
 /** The size of a binary field in bytes, where it is known without reading the file. */
 export function knownSize({ id, data, bytes }: IBinaryData): number | undefined {
@@ -152,42 +135,35 @@ export function knownSize({ id, data, bytes }: IBinaryData): number | undefined 
 
 /**
  * Refuses a file that Procountor does not accept as an attachment (docs/procountor.md#attachments).
- * @param field the binary field that holds it
+ * @param label names the file in the message
  * @param size in bytes; nothing is refused while it is not known
  * @throws {InputError} for an empty file and for one above 10,000,000 bytes
  */
-export function checkSize(field: string, size: number | undefined): void {
-	if (size === 0) throw new InputError(`Binary field '${field}'`, 'is an empty file', 'Attach a file with content.');
+export function checkSize(label: string, size: number | undefined): void {
+	if (size === 0) throw new InputError(label, 'is an empty file', 'Attach a file with content.');
 	if (size !== undefined && size > MOST_BYTES)
 		throw new InputError(
-			`Binary field '${field}'`,
+			label,
 			`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor accepts (${size.toLocaleString('en')})`,
 			'Attach a smaller file.',
 		);
 }
 
 /** Checks the sizes of files before their record is saved, also where n8n has to be asked for them. @throws {InputError} as `checkSize` */
-export async function checkSizes({ context, index }: Input, fields: readonly string[]): Promise<void> {
-	for (const field of fields) {
-		const file = context.helpers.assertBinaryData(index, field);
-		const size = knownSize(file) ?? (await context.helpers.getBinaryMetadata(file.id as string)).fileSize;
-		checkSize(field, size);
+export async function checkSizes({ context }: Input, files: readonly IncomingFile[]): Promise<void> {
+	for (const { label, data } of files) {
+		const size = knownSize(data) ?? (await context.helpers.getBinaryMetadata(data.id as string)).fileSize;
+		checkSize(label, size);
 	}
 }
 
 /** The form of an upload, built anew for each item when its turn comes, so that one file is in memory at a time. */
-export async function formOf(input: Input, source: FileSource, meta: IDataObject): Promise<FormData> {
-	const content = await input.context.helpers.getBinaryDataBuffer(input.index, source);
+export async function formOf(input: Input, { label, data }: IncomingFile, meta: IDataObject): Promise<FormData> {
+	const content = await contentOf(input, data);
 	await pause();
-	checkSize(nameOf(source), content.length);
+	checkSize(label, content.length);
 	const form = new FormData();
 	form.append('meta', new Blob([JSON.stringify(meta)], { type: 'application/json' }));
-	form.append(
-		'file',
-		new Blob([content as Uint8Array<ArrayBuffer>], {
-			type: input.context.helpers.assertBinaryData(input.index, source).mimeType,
-		}),
-		String(meta.name),
-	);
+	form.append('file', new Blob([content as Uint8Array<ArrayBuffer>], { type: data.mimeType }), String(meta.name));
 	return form;
 }

@@ -93,6 +93,8 @@ export interface Operation {
 	derive?: (record: IDataObject, changes: IDataObject) => IDataObject;
 	/** Holds a change against the record as it is, before it is written; throws an InputError for what cannot be. */
 	checkUpdate?: (client: Client, record: IDataObject, changes: IDataObject, settings: IDataObject) => Promise<void>;
+	/** The name of a downloaded file that Procountor sends without one. */
+	fileName?: (values: { ids: Record<string, string | number>; query: Record<string, unknown> }) => string;
 	/** The body names only what changes in a record, so that nothing in it is required. */
 	partial?: boolean;
 	/** The batch call that gives a list's records with everything. */

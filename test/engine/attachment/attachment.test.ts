@@ -120,7 +120,11 @@ test("what cannot be attached is refused before it is sent, and Procountor's own
 		"Binary field 'data' is larger than the 10,000,000 bytes that Procountor accepts (10,000,001)",
 	);
 	expect((await upload(file(Buffer.alloc(0), 'tyhjä.png')))?.message).toBe("Binary field 'data' is an empty file");
-	expect((await upload(file(picture, 'nimi')))?.message).toBe("Name has no file extension: 'nimi'");
+	const unnamed = {
+		json: {},
+		binary: { data: { data: 'AAAA', mimeType: 'application/octet-stream', fileName: 'nimi' } },
+	};
+	expect((await upload(unnamed))?.message).toBe("Binary field 'data' has a file name without extension: 'nimi'");
 	expect((await upload({ json: {} }))?.message).toContain("'data'");
 	expect(bench.sandbox.journal.to('POST /attachments')).toEqual([]);
 	expect((await upload(file(picture, 'kuva.png'), { options: { sendWithInvoice: true } }))?.message).toContain(

@@ -55,6 +55,8 @@ export interface RunNodeOptions extends NodeOptions {
 	rounds?: number;
 	/** The data of an active workflow, which n8n saves after each execution and gives to the next one, in any process. */
 	workflowData?: { saved?: IDataObject };
+	/** Settings of the workflow, such as `binaryMode`. */
+	workflowSettings?: IDataObject;
 }
 
 /** A workflow as n8n exports it. */
@@ -118,13 +120,19 @@ export class Engine {
 		retryExecution,
 		rounds = 1,
 		workflowData,
+		workflowSettings,
 		...options
 	}: RunNodeOptions): Promise<RunResult> {
 		const start = this.node({ type: startNodeTypes[0], name: 'Start' });
 		const node = this.node(options);
 		const connection = { node: node.name, type: 'main' as const, index: 0 };
 		const connections = { [start.name]: { main: [Array.from({ length: rounds }, () => connection)] } };
-		const workflow = this.workflow({ nodes: [start, node], connections, staticData: workflowData?.saved });
+		const workflow = this.workflow({
+			nodes: [start, node],
+			connections,
+			settings: workflowSettings,
+			staticData: workflowData?.saved,
+		});
 		const result = await execute({
 			workflow,
 			credentials: this.store,

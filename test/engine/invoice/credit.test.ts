@@ -121,9 +121,51 @@ test('a repeated credit finds the first one, by the line in its notes or by its 
 		done: [expect.stringMatching(/found$/)],
 	});
 	expect(books.size).toBe(before);
-	const numbered = await credit(id, { options: { number: 'H-1' } });
+	const { id: other } = await sale({ originalInvoiceNumber: 'A-2' });
+	const numbered = await credit(other, { options: { number: 'H-1' } });
 	expect(numbered).toMatchObject({ created: true, originalInvoiceNumber: 'H-1' });
-	expect(await credit(id, { options: { number: 'H-1' } })).toMatchObject({ id: numbered.id, created: false });
+	expect(await credit(other, { options: { number: 'H-1' } })).toMatchObject({ id: numbered.id, created: false });
+});
+
+describe('What is seldom meant', () => {
+	it('stops a second credit under another number, since both would exceed the total of the invoice', async () => {
+		const { id } = await sale();
+		const first = await credit(id, { options: { number: 'H-1' } });
+		const before = books.size;
+		const { error } = await run('invoice', 'credit', { invoiceId: byId(id), date, options: { number: 'H-2' } });
+		expect(error?.message).toBe(
+			`Invoice is credited already by the credit with ID ${String(first.id)}: another credit would exceed its total`,
+		);
+		expect(error?.description).toContain("choose 'Create Anyway' under 'If It Already Exists'");
+		expect(books.size).toBe(before);
+	});
+
+	it('saves a second credit where that is chosen, with a warning', async () => {
+		const { id } = await sale();
+		const first = await credit(id);
+		const result = await run('invoice', 'credit', { invoiceId: byId(id), date, options: { ifExists: 'create' } });
+		const [{ json: second }] = result.items[0];
+		expect(second).toMatchObject({
+			created: true,
+			warnings: [expect.stringContaining(`is credited already by the credit with ID ${String(first.id)}`)],
+		});
+		expect(result.hints.map(({ message }) => message)).toEqual(second.warnings);
+	});
+
+	it('warns of a credit of a credit', async () => {
+		const { id: first } = await credit((await sale()).id);
+		expect((await credit(first)).warnings).toEqual([
+			expect.stringMatching(/is itself a credit: this credit takes it back$/),
+		]);
+	});
+
+	it('warns of a credit that is dated before its invoice', async () => {
+		const { id } = await sale();
+		expect((await credit(id, { date: '2026-09-15' })).warnings).toEqual([
+			expect.stringMatching(/^Credit Date 2026-09-15 is before the date of invoice .* \(2026-10-01\)$/),
+		]);
+		expect((await credit((await sale({ originalInvoiceNumber: 'A-3' })).id)).warnings).toBeUndefined();
+	});
 });
 
 test('what is half done is finished by the next run, under failures at any step', async () => {
@@ -413,6 +455,7 @@ test('a credit on a day that is closed stops before anything is saved, or moves 
 	expect(error?.message).toContain('The date is in a fiscal year or tracking period that is closed');
 	expect(books.size).toBe(before);
 	const made = await credit(id, { date: '2026-05-04', setOff: true, options: { closedPeriod: 'move' } });
+	expect(made.warnings).toContain('Credit Date was moved from 2026-05-04 to 2026-07-01, the first open day');
 	expect(books.invoice(made.id)).toMatchObject({
 		date: '2026-07-01',
 		status: 'MARKED_PAID',

@@ -230,3 +230,38 @@ describe('A personal identity code', () => {
 		expect(run.error?.message).toMatch(message);
 	});
 });
+
+describe('What is told', () => {
+	const abroad = (more: INodeParameters): INodeParameters =>
+		sale({ ...asJson([{ ...row, vatPercent: 0 }]), additionalFields: { vatStatus: '22', ...more } });
+
+	it('is a sale of services to the EU without a VAT number, once as a hint', async () => {
+		const items = [{}, {}];
+		const run = await bench.run('invoice', 'create', abroad({}), { items });
+		const warning = expect.stringMatching(/^VAT Status is 22 \(EU sales, services\), but VAT Number is empty\./);
+		expect(run.items[0].map(({ json }) => json.warnings)).toEqual([[warning], [warning]]);
+		expect(run.hints.map(({ message }) => message)).toEqual([warning]);
+	});
+
+	it('is nothing where the VAT number is given, or the sale is domestic', async () => {
+		for (const parameters of [abroad({ taxCode: 'SE556677889901' }), sale()])
+			expect((await bench.json('invoice', 'create', parameters))[0].warnings).toBeUndefined();
+	});
+
+	it.each(['invoice', 'ledgerReceipt'])('is from which day to which a date was moved: %s', async (resource) => {
+		const closedPeriod = { additionalFields: { closedPeriod: 'move' } };
+		const [saved] =
+			resource === 'invoice'
+				? await bench.json('invoice', 'create', sale({ date: '2026-05-04', ...closedPeriod }))
+				: await bench.json('ledgerReceipt', 'create', {
+						name: 'Myynti',
+						receiptDate: '2026-05-04',
+						specifyRows: 'json',
+						transactionsJson: JSON.stringify([{ account: '1910', accountingValue: 0, vatPercent: 0 }]),
+						...closedPeriod,
+					});
+		expect(saved.warnings).toEqual([
+			`${resource === 'invoice' ? 'Invoice' : 'Receipt'} Date was moved from 2026-05-04 to 2026-07-01, the first open day`,
+		]);
+	});
+});

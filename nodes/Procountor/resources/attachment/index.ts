@@ -1,4 +1,5 @@
 import { callsOfUpload, holderNames, uploadFiles } from './uploadMany';
+import { FILE, sameNames } from '../shared/formSettings';
 import { download, job, list, remove, resource, send, upload } from '../../engine/declare';
 import type { FieldOptions } from '../../engine/declare';
 
@@ -68,7 +69,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 				],
 				[
 					'files',
-					{ type: 'string' },
+					FILE,
 					{
 						label: 'Files From Fields',
 						placeholder: 'e.g. data, receipt',
@@ -76,6 +77,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 						refuseEmptyExpression: true,
 					},
 				],
+				sameNames,
 				[
 					'again',
 					{ type: 'boolean' },

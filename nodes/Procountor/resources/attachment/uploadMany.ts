@@ -10,10 +10,10 @@ import {
 } from '../../api';
 import { ItemMemory } from '../../engine/itemMemory';
 import type { OperationHandler } from '../../engine/task';
-import { attach, checkFiles, outgoingFiles, type Holder } from '../shared/attach';
+import { checkSizes } from '../../engine/files';
+import { attach, filesIn, outgoingFiles, type Holder } from '../shared/attach';
 import { inSteps } from '../shared/steps';
 import { raise } from '../../utils/raise';
-import { listAt } from '../../utils/objects';
 
 export const callsOfUpload = [
 	'GET /invoices/{invoiceId}',
@@ -80,13 +80,13 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 		throw new InputError('Record ID', `is not an ID: '${id}'`, 'IDs in Procountor are whole numbers, such as 12345.');
 	const sendAlong = settings.sendFiles === true;
 	if (sendAlong && settings.to !== 'invoice') throw new InputError('Send with Invoice', 'is for invoices only');
-	const files = outgoingFiles(input, settings.files, sendAlong);
+	const files = outgoingFiles(input, settings as IDataObject);
 	if (files.length === 0) throw new InputError('Files From Fields', 'name no file, and the item has none');
 	const memory = new ItemMemory(input);
 	return {
 		readOnly: false,
 		async run(client) {
-			await checkFiles(input, files);
+			await checkSizes(input, files);
 			const read = async (): Promise<IDataObject | undefined> =>
 				kind.read ? await recordOf(client, kind.read, id) : undefined;
 			const record = (await read()) ?? {};
@@ -97,19 +97,25 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 					'Sales invoices, sales orders and purchase orders only.',
 				);
 			const holder = { ...kind.holder(record, Number(id)), sendWithInvoice: sendAlong };
-			const namesIn = async (one: IDataObject | undefined): Promise<string[]> =>
-				await namesOf(client, one, kind.listedAs ?? holder.referenceType, holder.referenceId);
-			const names = async (): Promise<string[]> => await namesIn(await read());
-			const present = await namesIn(record);
+			const filesOf = async (one: IDataObject | undefined): Promise<IDataObject[]> =>
+				await presentFiles(client, one, kind.listedAs ?? holder.referenceType, holder.referenceId);
+			const names = async (): Promise<string[]> => (await filesOf(await read())).map(nameOf);
+			const present = await filesOf(record);
 			const results: IDataObject[] = [];
 			const steps = files.map((file, index) => ({
 				name: `attach ${file.name}`,
 				async run() {
 					const step = `attach file ${index + 1}`;
 					const mine = memory.of(step);
-					const isThere = mine === undefined && settings.again !== true && present.includes(file.name);
-					if (isThere) return void results.push({ ...holder, name: file.name, attached: false });
-					const attached = mine ?? (await attach(client, input, file, holder, names, present));
+					const before = settings.again === true ? undefined : present.find((one) => nameOf(one) === file.name);
+					if (mine === undefined && before)
+						return void results.push({
+							...holder,
+							id: before.id ?? before.attachmentId,
+							name: file.name,
+							attached: false,
+						});
+					const attached = mine ?? (await attach(client, input, file, holder, names, present.map(nameOf)));
 					if (!mine) memory.set(step, { id: Number(attached.id) || undefined });
 					results.push({ ...holder, name: file.name, ...attached, attached: true });
 					return `${file.name} attached`;
@@ -126,23 +132,25 @@ async function recordOf(client: Client, call: Call, id: string): Promise<IDataOb
 	return bodyObject(await client.request({ call, path: { [name]: id }, noun: `record ${id}` })) ?? {};
 }
 
-/** The names of a record's files: its own list, or the list of attachments where the company has that (Documents). */
-async function namesOf(
+const nameOf = ({ name }: IDataObject): string => String(name);
+
+/** The files of a record: its own list, or the list of attachments where the company has that (Documents). */
+async function presentFiles(
 	client: Client,
 	record: IDataObject | undefined,
 	type: string,
 	referenceId: number,
-): Promise<string[]> {
-	if (Array.isArray(record?.attachments)) return listAt(record, 'attachments').map(({ name }) => String(name));
-	const names: string[] = [];
+): Promise<IDataObject[]> {
+	if (Array.isArray(record?.attachments)) return filesIn(record);
+	const files: IDataObject[] = [];
 	try {
 		for await (const page of pages(client, {
 			call: 'GET /attachments',
 			query: { type: [type as AttachmentTypeFilter], referenceId },
 		}))
-			names.push(...page.map(({ name }) => String(name)));
+			files.push(...page);
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || error.problem.status !== 403) return raise(error);
 	}
-	return names;
+	return files;
 }

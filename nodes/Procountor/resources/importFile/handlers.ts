@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { plainName } from '../../validation/names';
 import { fileKind } from './kinds';
 import { indexOf } from './columns';
@@ -8,6 +8,7 @@ import { bytesOf, emptyColumns, linesOf, ordered, recordsOf, type CellFault, typ
 import { isZip, unzipped, zipped, type ZipEntry } from './zip';
 import { yieldToEventLoop } from '../../n8n/yieldToEventLoop';
 import { MOST_BYTES } from '../../engine/files';
+import { contentOf, hasFile, incomingFile } from '../../engine/incomingFiles';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
 import { InputError, ProcountorError } from '../../api';
@@ -21,7 +22,7 @@ interface Given {
 	index: number;
 	records: Lines[];
 	/** The file that goes into the archive with it. */
-	attachment?: { name: string; field: string };
+	attachment?: { name: string; input: Input; data: IBinaryData };
 }
 
 interface ImportFileOptions {
@@ -30,7 +31,7 @@ interface ImportFileOptions {
 	outputField: string;
 	replace: boolean;
 	allowDifference: boolean;
-	attachmentField: string;
+	attachmentField: unknown;
 }
 
 /** Writes an import file: every item is understood and checked by itself, then all of them become one file. */
@@ -43,7 +44,7 @@ export const writeImportFile: OperationHandler = (operation, input, execution) =
 		outputField: String(settings.binaryPropertyName),
 		replace: settings.unsuitable === 'replace',
 		allowDifference: settings.allowDifference === true,
-		attachmentField: String(settings.attachmentField ?? ''),
+		attachmentField: settings.attachmentField,
 	};
 	// The first of the items that go into the file writes it.
 	const all = execution.shared('import file', (): Given[] => []);
@@ -54,7 +55,7 @@ export const writeImportFile: OperationHandler = (operation, input, execution) =
 
 function understood(options: ImportFileOptions, input: Input, before: readonly Given[]): Given {
 	const item = input.context.getInputData()[input.index];
-	const attachment = attachmentOf(options, item.binary?.[options.attachmentField]?.fileName, before);
+	const attachment = attachmentOf(options, input, before);
 	const records = recordsOf(options.kind, item.json).map((record) => {
 		const lines = linesOf(options.kind, attachment ? { ...record, attachmentName: attachment.name } : record, {
 			replace: options.replace,
@@ -80,10 +81,11 @@ function refuse(faults: readonly CellFault[]): never {
 /** The attachment's name in the archive: plain letters, and not the name of another one. */
 function attachmentOf(
 	{ kind, attachmentField, replace, fileName: archive }: ImportFileOptions,
-	fileName: string | undefined,
+	input: Input,
 	before: readonly Given[],
 ): Given['attachment'] {
-	if (!kind.zips || attachmentField === '' || fileName === undefined) return undefined;
+	if (!kind.zips || attachmentField === undefined || !hasFile(input, attachmentField)) return undefined;
+	const { name: fileName, data } = incomingFile(input, attachmentField);
 	const isPlain = /^[\w. ()+-]+$/.test(fileName);
 	if (!isPlain && !replace)
 		throw new InputError(
@@ -105,7 +107,7 @@ function attachmentOf(
 	);
 	for (let number = 1; ; number++) {
 		const name = `${stem || 'attachment'}${number > 1 ? `-${number}` : ''}${extension ?? ''}`;
-		if (!taken.has(name.toLowerCase())) return { name, field: attachmentField };
+		if (!taken.has(name.toLowerCase())) return { name, input, data };
 	}
 }
 
@@ -129,7 +131,7 @@ async function written(options: ImportFileOptions, context: IExecuteFunctions, a
 	const attachments = all.filter(({ attachment }) => attachment !== undefined);
 	const isArchive = attachments.length > 0;
 	const content = isArchive
-		? zipped([{ name: kind.fileName, content: bytes }, ...(await filesOf(context, attachments))])
+		? zipped([{ name: kind.fileName, content: bytes }, ...(await filesOf(attachments))])
 		: bytes;
 	const fileName = options.fileName || (isArchive ? kind.fileName.replace(/csv$/, 'zip') : kind.fileName);
 	const binary = await context.helpers.prepareBinaryData(content, fileName, isArchive ? 'application/zip' : 'text/csv');
@@ -150,11 +152,11 @@ async function written(options: ImportFileOptions, context: IExecuteFunctions, a
 	return { json, binary: { [options.outputField]: binary }, pairedItem: all.map(({ index }) => ({ item: index })) };
 }
 
-async function filesOf(context: IExecuteFunctions, all: readonly Given[]): Promise<ZipEntry[]> {
+async function filesOf(all: readonly Given[]): Promise<ZipEntry[]> {
 	const entries: ZipEntry[] = [];
-	for (const { index, attachment } of all) {
+	for (const { attachment } of all) {
 		if (!attachment) continue;
-		const content = await context.helpers.getBinaryDataBuffer(index, attachment.field);
+		const content = await contentOf(attachment.input, attachment.data);
 		if (content.length > MOST_BYTES)
 			throw new InputError(
 				`Attachment '${attachment.name}'`,
@@ -207,14 +209,13 @@ function tell(context: IExecuteFunctions, warnings: readonly string[], leftOut: 
 /** Reads an import file, or an archive of one with its attachments, back into one item a record. */
 export const readImportFile: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
-	const field = String(settings.binaryPropertyName);
-	if (settings.fileType === FINVOICE) return readFinvoiceFile(settings, input, field);
+	if (settings.fileType === FINVOICE) return readFinvoiceFile(settings, input);
 	const kind = fileKind(settings.fileType);
-	input.context.helpers.assertBinaryData(input.index, field);
+	const { field, data } = incomingFile(input, settings.binaryPropertyName);
 	return {
 		readOnly: true,
 		async run() {
-			const bytes = await input.context.helpers.getBinaryDataBuffer(input.index, field);
+			const bytes = await contentOf(input, data);
 			const entries = isZip(bytes) ? unzipped(bytes) : [{ name: kind.fileName, content: bytes }];
 			if ('problem' in entries) throw new InputError(`The archive in '${field}'`, entries.problem, `${entries.hint}.`);
 			const file = entries.find(({ name }) => /\.csv$/i.test(name)) ?? entries[0];

@@ -1,10 +1,8 @@
-import type { Schema } from '../../api';
 import { fileKinds } from './kinds';
 import { FINVOICE } from './finvoice/handlers';
 import { readImportFile, writeImportFile } from './handlers';
-import { job, resource, type ExtraField } from '../../engine/declare';
-
-const TEXT: Schema = { type: 'string' };
+import { inputField, job, outputField, resource, type ExtraField } from '../../engine/declare';
+import { FILE, TEXT } from '../shared/formSettings';
 
 const fileTypes = [...fileKinds, { value: FINVOICE, name: 'Finvoice (XML)' }];
 
@@ -42,16 +40,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 			{
 				extraFields: [
 					fileType,
-					[
-						'binaryPropertyName',
-						TEXT,
-						{
-							label: 'Put Output File in Field',
-							default: 'data',
-							required: true,
-							description: 'Name of the binary field that takes the file',
-						},
-					],
+					outputField,
 					[
 						'allowDifference',
 						{ type: 'boolean' },
@@ -64,7 +53,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 					],
 					[
 						'attachmentField',
-						TEXT,
+						FILE,
 						{
 							label: 'Attachment Field Name',
 							description:
@@ -108,16 +97,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 			{
 				extraFields: [
 					fileType,
-					[
-						'binaryPropertyName',
-						TEXT,
-						{
-							label: 'Input Data Field Name',
-							default: 'data',
-							required: true,
-							description: 'Name of the binary field that holds the file',
-						},
-					],
+					inputField,
 					own('ownBusinessId', 'Business ID', 'For Finvoice; files of other companies are refused', 'e.g. 1234567-1'),
 					[
 						'readAs',

@@ -3,7 +3,8 @@ import { decimal, toText, type Decimal } from '../../validation/money';
 import { bodyObject, type Call, type Client, ProcountorError, schemaNamed } from '../../api';
 import type { ItemMemory } from '../../engine/itemMemory';
 import type { Input } from '../../engine/input';
-import { attach, fileNames, type OutgoingFile } from '../shared/attach';
+import type { IncomingFile } from '../../engine/incomingFiles';
+import { attach, fileNames } from '../shared/attach';
 import { until } from '../shared/createOnce';
 import { ensureState, type Step } from '../shared/steps';
 import { matchRows, type Comparable, type WantedRow, type Posting } from '../shared/bookkeeping/matchRows';
@@ -209,7 +210,7 @@ function inRows(error: unknown, receipt: IDataObject, rows: readonly WantedRow[]
 export function filesStep(
 	saved: SavedInvoice,
 	input: Input,
-	files: readonly OutgoingFile[],
+	files: readonly IncomingFile[],
 	sendWithInvoice: boolean,
 ): Step {
 	return {

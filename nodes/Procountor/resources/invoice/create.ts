@@ -4,7 +4,10 @@ import { listAt, objectAt, setPath, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
 import { bodyObject, type Client, type Execution, InputError, RecordLoader } from '../../api';
 import { shaper } from '../../engine/handlers';
-import { checkFiles, outgoingFiles, type OutgoingFile } from '../shared/attach';
+import { checkSizes } from '../../engine/files';
+import type { IncomingFile } from '../../engine/incomingFiles';
+import { withWarnings } from '../shared/warnings';
+import { filesToAttach } from '../shared/attach';
 import { personByNumber, sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { type Created, createSafely, sameRunNote, type Identity, type IfExists } from '../shared/createOnce';
@@ -37,7 +40,7 @@ interface Task {
 	doubles: Doubles;
 	shape: (record: IDataObject) => IDataObject;
 	registers: Registers;
-	files: OutgoingFile[];
+	files: IncomingFile[];
 	settings: IDataObject;
 	query: Values['query'];
 }
@@ -94,7 +97,7 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 			doubles: Doubles.of(execution),
 			shape: shaper(operation, input),
 			registers: registersFor(execution),
-			files: filesFor(input, settings),
+			files: filesToAttach(input, settings),
 			settings,
 			query,
 		};
@@ -153,10 +156,6 @@ function announce({ wanted: { type, fields, rows }, registers }: Task): void {
 	registers.products.announce(rows.flatMap(({ productId }) => productId ?? []));
 }
 
-function filesFor(input: Input, { files, sendFiles }: IDataObject): OutgoingFile[] {
-	return files === undefined ? [] : outgoingFiles(input, files, sendFiles === true);
-}
-
 /** Choices that contradict each other are refused before anything is asked. */
 function checkChoices({ wanted: { type, fields }, settings }: Task): void {
 	checkParty(type, fields, settings);
@@ -202,7 +201,7 @@ interface Saved {
 
 async function save(client: Client, task: Task): Promise<Saved> {
 	const { settings, memory, input } = task;
-	await checkFiles(input, task.files);
+	await checkSizes(input, task.files);
 	const complete = await completed(client, task);
 	const { type } = task.wanted;
 	const body = checkedInvoice(type, complete.body);
@@ -243,7 +242,8 @@ async function finish(client: Client, task: Task, { complete, created }: Saved):
 	const isKnown = complete.body.originalInvoiceNumber !== undefined;
 	await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(isKnown, settings.ifExists));
 	const note = sameRunNote(input.context, created, nameOfType[task.wanted.type]);
-	return { ...task.shape(saved.record), created: isNew, done, ...note };
+	const warnings = withWarnings(input.context, complete.warnings);
+	return { ...task.shape(saved.record), created: isNew, done, ...note, ...warnings };
 }
 
 const lookUpOf = ({ lookUp }: IDataObject): number => Number(lookUp ?? 30);

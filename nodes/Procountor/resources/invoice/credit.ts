@@ -8,16 +8,17 @@ import { shaper } from '../../engine/handlers';
 import { sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
-import { creditsOf, checkWhatIsLeft, MARK, markIn, markOf } from './earlierCredits';
+import { checkExcess, checkWhatIsLeft, creditsOf, MARK, markIn, markOf, oddities } from './earlierCredits';
 import { ledgerOf } from './creditLedger';
 import { readCreditParts, rowsOfParts, type CreditPart, type CreditRow } from './creditParts';
 import { setOffSteps } from './creditSetOff';
-import { firstOpenDay } from '../shared/bookkeeping/openDay';
+import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
 import { openSum, paymentsOf } from '../shared/invoicePayments';
 import { invoiceOf, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
 import { inRow, passed } from '../shared/bookkeeping/rows';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
 import { createSafely, sameRunNote, type IfExists } from '../shared/createOnce';
+import { withWarnings } from '../shared/warnings';
 import { inSteps, type Step } from '../shared/steps';
 
 /** Fields of an invoice that belong to it alone and are not copied into its credit. */
@@ -88,7 +89,7 @@ export const creditInvoice: OperationHandler = (operation, input) => {
 async function credit(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
 	const { settings, memory, invoiceId, parts } = task;
 	const original = (await invoiceOf(client, invoiceId)) ?? none(invoiceId);
-	const { body, rows } = await creditOf(client, original, task);
+	const { body, rows, warnings } = await creditOf(client, original, task);
 	const number = settings.number as string | undefined;
 	const ledger = await ledgerOf(client, original, rows);
 	const mark = markOf(original, parts);
@@ -107,6 +108,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		lookUp,
 		post: async () => {
 			await checkWhatIsLeft(client, original, body, parts);
+			if (!parts.length) warnings.push(...(await checkExcess(client, original, body, settings)));
 			return bodyObject(await client.request({ call: 'POST /invoices', body, noun: name })) ?? {};
 		},
 		read: async (id) => await invoiceOf(client, id),
@@ -126,6 +128,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		created: how === 'made',
 		done,
 		...sameRunNote(task.context, made, 'credit'),
+		...withWarnings(task.context, warnings),
 	};
 }
 
@@ -211,10 +214,10 @@ async function creditOf(
 	client: Client,
 	original: IDataObject,
 	{ settings, parts }: Task,
-): Promise<{ body: IDataObject; rows: CreditRow[] }> {
+): Promise<{ body: IDataObject; rows: CreditRow[]; warnings: string[] }> {
 	checkCreditable(original, settings);
-	let date = String(settings.date ?? passed('Date', dayOf(new Date())));
-	if (settings.closedPeriod === 'move') date = await firstOpenDay(client, date);
+	const asked = String(settings.date ?? passed('Credit Date', dayOf(new Date())));
+	const date = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked) : asked;
 	await checkSetOff(client, original, { settings, parts }, date);
 	const copied = without(known({ $ref: 'Invoice' }, original) as IDataObject, OWN);
 	const copiedRows = ((copied.invoiceRows ?? []) as IDataObject[]).map((row) => without(row, ['id']));
@@ -234,7 +237,8 @@ async function creditOf(
 		...(settings.text === undefined ? {} : { additionalInformation: settings.text }),
 	};
 	// What Procountor holds already, such as an old IBAN or VAT rate, is not judged again; the settings were checked.
-	return { body: withoutNulls(body), rows: partial?.rows ?? [] };
+	const warnings = [...movedDay('Credit Date', asked, date), ...oddities(original, date)];
+	return { body: withoutNulls(body), rows: partial?.rows ?? [], warnings };
 }
 
 /** A copy without nulls, in objects and lists alike: not every call takes them. */

@@ -1,4 +1,4 @@
-/** The credits that an invoice has already. */
+/** The credits that an invoice has already, and what a further one would be. */
 import type { IDataObject } from 'n8n-workflow';
 import { absolute, compare, decimal, subtract, sum, toText, type Decimal } from '../../validation/money';
 import { type Client, InputError, loadRecords, pages } from '../../api';
@@ -84,5 +84,46 @@ export async function checkWhatIsLeft(
 		'Invoice',
 		`has ${toText(left, 2)} left to credit, and this credit is ${toText(now, 2)}: ${earlier.map(nameOfInvoice).join(', ') || 'no credit'} took ${toText(credited, 2)}`,
 		'Credit less under Credit Only. Nothing was saved.',
+	);
+}
+
+/** What is possible, but seldom meant. */
+export function oddities(original: IDataObject, date: string): string[] {
+	const name = nameOfInvoice(original);
+	const isCredit = (totalOf(original) ?? 0) < 0 || markIn(original).startsWith(MARK);
+	const isEarly = date < String(original.date);
+	return [
+		...(isCredit ? [`${sentence(name)} is itself a credit: this credit takes it back`] : []),
+		...(isEarly ? [`Credit Date ${date} is before the date of ${name} (${String(original.date)})`] : []),
+	];
+}
+
+const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/**
+ * Stops a further whole credit of an invoice that is credited already: together they would exceed its total. With
+ * 'Create Anyway' it is a warning.
+ * @throws InputError that names the earlier credit
+ */
+export async function checkExcess(
+	client: Client,
+	original: IDataObject,
+	body: IDataObject,
+	{ number, ifExists }: IDataObject,
+): Promise<string[]> {
+	// Without a number of its own, an earlier credit would have been found.
+	if ((number === undefined && ifExists !== 'create') || !totalOf(original)) return [];
+	const [earlier] = await creditsOf(client, original, {
+		number: undefined,
+		mark: markOf(original),
+		date: String(body.date),
+	});
+	if (earlier === undefined) return [];
+	const problem = `is credited already by the credit with ID ${earlier}: another credit would exceed its total`;
+	if (ifExists === 'create') return [`${sentence(nameOfInvoice(original))} ${problem}`];
+	throw new InputError(
+		'Invoice',
+		problem,
+		"Nothing was saved. To credit it again all the same, choose 'Create Anyway' under 'If It Already Exists'.",
 	);
 }

@@ -20,12 +20,13 @@ import { comparable, enrichRow, headingRow, sumsOf, type EnrichedRow, type RowTe
 import { postingOf } from '../shared/bookkeeping/dimensions';
 import { isOfPerson, isOrder, isSales, type InvoiceType } from '../shared/invoiceTypes';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
-import { firstOpenDay } from '../shared/bookkeeping/openDay';
+import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
 import { checkOwnAccount } from './ownAccount';
 import { readCounterparty, omitEmpty, type Counterparty } from './counterparty';
 import { productOf } from './products';
 import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
+import { knownVatStatuses } from '../../validation/vat';
 import { Vat } from './vat';
 
 /** An invoice as it was asked for: fields by the API's names, rows, and choices that the API does not know. */
@@ -50,6 +51,8 @@ export interface EnrichedInvoice {
 	sums: Sums;
 	/** The rows as their transactions should be in the books. */
 	ledger: WantedRow[];
+	/** What a person should look at, in sentences. */
+	warnings: string[];
 }
 
 export interface Registers {
@@ -68,6 +71,18 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 	ESTONIA: 'ESTONIAN',
 };
 
+/** Sales to companies in other EU countries are reported by the customer's VAT number. */
+const EU_SALES = [5, 22];
+
+function vatNumberWarnings(type: InvoiceType, { vatStatus, counterParty, invoiceRows }: IDataObject): string[] {
+	const statuses = [vatStatus, ...((invoiceRows ?? []) as IDataObject[]).map((row) => row.vatStatus)];
+	const status = EU_SALES.find((one) => statuses.includes(one));
+	if (!isSales(type) || status === undefined || (counterParty as IDataObject | undefined)?.taxCode) return [];
+	return [
+		`VAT Status is ${status} (${knownVatStatuses[status]}), but VAT Number is empty. Give the customer's VAT number: the EC Sales List reports these sales by it`,
+	];
+}
+
 /**
  * Completes an invoice from its counterparty's register and the company's settings: what is given counts before what the
  * register has, and that before the company's defaults. Nothing is guessed: what none of them tells is asked for.
@@ -85,7 +100,8 @@ export async function enrichInvoice(
 		type,
 	};
 	invoice.date ??= passed('Invoice Date', dayOf(new Date()));
-	if (wanted.moveToOpenDay) invoice.date = await firstOpenDay(client, String(invoice.date));
+	const asked = String(invoice.date);
+	if (wanted.moveToOpenDay) invoice.date = await firstOpenDay(client, asked);
 	invoice = await withPayment(client, invoice, party, wanted);
 	invoice.invoiceChannel ??= await channelFor(client, invoice, party);
 	if (isSales(type)) {
@@ -124,6 +140,7 @@ export async function enrichInvoice(
 	);
 	return {
 		body: { ...kept, ...body },
+		warnings: [...movedDay('Invoice Date', asked, String(invoice.date)), ...vatNumberWarnings(type, body)],
 		rows,
 		sums: invoiceSums(sums),
 		ledger: rows.map((row, index) => comparable(row, sums[index], rate, isSales(type))),

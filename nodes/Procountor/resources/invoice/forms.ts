@@ -1,6 +1,15 @@
 import type { Schema } from '../../api';
 import type { FieldSpec, ExtraField } from '../../engine/declare';
-import { choice, filesFromFields, IF_EXISTS, optional, safety, TEXT, YES_OR_NO } from '../shared/formSettings';
+import {
+	choice,
+	filesFromFields,
+	IF_EXISTS,
+	optional,
+	safety,
+	sameNames,
+	TEXT,
+	YES_OR_NO,
+} from '../shared/formSettings';
 import { accountOwner } from './ownAccount';
 import { rows } from './rowsForm';
 
@@ -14,6 +23,7 @@ const ifExists = choice('ifExists', IF_EXISTS, {
 
 const files: ExtraField[] = [
 	filesFromFields,
+	sameNames,
 	[
 		'sendFiles',
 		YES_OR_NO,

@@ -229,6 +229,8 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Fetches a page of the picture of an invoice',
 		{
 			action: 'Download invoice image',
+			fileName: ({ ids, query }) =>
+				`invoice-${ids.invoiceId}-${String(query.page ?? 1)}.${String(query.format ?? 'png').toLowerCase()}`,
 			parameters: { invoiceId, page: { label: 'Page', default: 1 }, format: { label: 'Format' } },
 		},
 	),

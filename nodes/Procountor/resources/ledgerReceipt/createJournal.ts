@@ -7,10 +7,13 @@ import { checkedBody, type Input, type Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
 import type { Operation } from '../../engine/types';
 import { shaper } from '../../engine/handlers';
-import { attach, checkFiles, fileNames, outgoingFiles, type OutgoingFile } from '../shared/attach';
+import { checkSizes } from '../../engine/files';
+import type { IncomingFile } from '../../engine/incomingFiles';
+import { withWarnings } from '../shared/warnings';
+import { attach, fileNames, filesToAttach } from '../shared/attach';
 import { sessionOf, vatsOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
-import { firstOpenDay } from '../shared/bookkeeping/openDay';
+import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
 import { postingOf } from '../shared/bookkeeping/dimensions';
 import { isActive } from '../shared/invoiceRecord';
 import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, netAmount, reportBalance, type Balanced } from './journalBalance';
@@ -39,7 +42,7 @@ interface Task {
 	shape: (record: IDataObject) => IDataObject;
 	fields: IDataObject;
 	transactions: GivenTransaction[];
-	files: OutgoingFile[];
+	files: IncomingFile[];
 	settings: IDataObject;
 	/** The largest difference that may be balanced. */
 	limit: number;
@@ -76,7 +79,7 @@ export const createJournal: OperationHandler = (operation, input, execution) => 
 		balances: query.createReconciliation === true,
 		limit,
 	});
-	const files = settings.files === undefined ? [] : outgoingFiles(input, settings.files, false);
+	const files = filesToAttach(input, settings);
 	const memory = new ItemMemory(input);
 	const rest = { settings, limit, query: { ...query, ...(createReconciliation ? { createReconciliation } : {}) } };
 	const shape = shaper(operation, input);
@@ -118,11 +121,17 @@ function readTransaction(cells: IDataObject, index: number, includesVat: boolean
 	};
 }
 
-async function save(client: Client, task: Task): Promise<Created> {
+/** A journal that was saved or found, before the steps that follow. */
+interface Saved {
+	created: Created;
+	warnings: string[];
+}
+
+async function save(client: Client, task: Task): Promise<Saved> {
 	const { settings } = task;
-	await checkFiles(task.input, task.files);
-	const body = await completed(client, task);
-	const debit = debitOf(listAt(body, 'transactions'));
+	await checkSizes(task.input, task.files);
+	const { body, warnings } = await completed(client, task);
+	const debit = debitOf(body.transactions as IDataObject[]);
 	const name = `the journal '${String(body.name)}' of ${String(body.receiptDate)} over ${toText(debit, 2)}`;
 	const { companyId } = await sessionOf(client);
 	const reference = settings.ownReference as string | undefined;
@@ -156,10 +165,10 @@ async function save(client: Client, task: Task): Promise<Created> {
 		where: `in Procountor among the journals of ${day}`,
 	});
 	if (created.how === 'found') checkSame(body, created.record, reference);
-	return created;
+	return { created, warnings };
 }
 
-async function finish(client: Client, task: Task, created: Created): Promise<IDataObject> {
+async function finish(client: Client, task: Task, { created, warnings }: Saved): Promise<IDataObject> {
 	const { settings } = task;
 	const isNew = created.how === 'made';
 	const id = Number(created.record.id);
@@ -176,6 +185,7 @@ async function finish(client: Client, task: Task, created: Created): Promise<IDa
 		created: isNew,
 		done,
 		...sameRunNote(task.input.context, created, 'journal'),
+		...withWarnings(task.input.context, warnings),
 	};
 }
 
@@ -191,15 +201,18 @@ function checkSame(body: IDataObject, record: IDataObject, reference: string | u
 	});
 }
 
-async function completed(client: Client, { operation, fields, transactions, settings }: Task): Promise<IDataObject> {
+async function completed(
+	client: Client,
+	{ operation, fields, transactions, settings }: Task,
+): Promise<{ body: IDataObject; warnings: string[] }> {
 	const statuses = ((await vatsOf(client)).vatStatuses ?? []) as VatStatus[];
 	const side = (vatType: unknown): 'sales' | 'purchase' => (vatType === 'SALES' ? 'sales' : 'purchase');
 	const status = passed(
 		'VAT Status',
 		vatStatus(settings.vatStatus ?? fields.vatStatus ?? 1, statuses, side(fields.vatType)),
 	);
-	let receiptDate = String(fields.receiptDate ?? passed('Receipt Date', dayOf(new Date())));
-	if (settings.closedPeriod === 'move') receiptDate = await firstOpenDay(client, receiptDate);
+	const asked = String(fields.receiptDate ?? passed('Receipt Date', dayOf(new Date())));
+	const receiptDate = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked) : asked;
 	const rows: IDataObject[] = [];
 	for (const { index, fields: own, amount, vatPercent: percent, vatStatus: given, dimensions } of transactions) {
 		const ownStatus =
@@ -228,7 +241,7 @@ async function completed(client: Client, { operation, fields, transactions, sett
 		ownReference === undefined
 			? {}
 			: { accountantsNotes: notesWithReference(fields.accountantsNotes, String(ownReference)) };
-	return checkedBody(operation, {
+	const body = checkedBody(operation, {
 		...fields,
 		...accountantsNotes,
 		type: 'JOURNAL',
@@ -236,6 +249,7 @@ async function completed(client: Client, { operation, fields, transactions, sett
 		vatStatus: status,
 		transactions: rows,
 	});
+	return { body, warnings: movedDay('Receipt Date', asked, receiptDate) };
 }
 
 async function receiptOf(client: Client, id: number): Promise<IDataObject | undefined> {

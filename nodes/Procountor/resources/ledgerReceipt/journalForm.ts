@@ -6,6 +6,7 @@ import {
 	dimensions,
 	dimensionsSchema,
 	filesFromFields,
+	sameNames,
 	IF_EXISTS,
 	optional,
 	safety,
@@ -105,5 +106,6 @@ export const journalSettings: ExtraField[] = [
 	],
 	vatStatusOfJournal,
 	filesFromFields,
+	sameNames,
 	...safety,
 ];

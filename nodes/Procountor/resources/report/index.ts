@@ -22,6 +22,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		{
 			action: 'Download SIE file',
 			noun: 'SIE file',
+			fileName: ({ query }) => `sie-${String(query.accountingPeriodStart)}-${String(query.exportEndDate)}.se`,
 			parameters: {
 				accountingPeriodStart: { label: 'First Day', description: 'First day of a fiscal year' },
 				exportEndDate: { label: 'Last Day', description: 'Up to which day receipts are taken along' },

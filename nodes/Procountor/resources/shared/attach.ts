@@ -1,16 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { windows1252 } from '../../validation/charset';
 import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
-import { checkSize, checkSizes, formOf, knownSize } from '../../engine/files';
+import { checkSize, formOf, knownSize } from '../../engine/files';
+import { checkName, extensionOf, type IncomingFile, incomingFiles } from '../../engine/incomingFiles';
 import type { Input } from '../../engine/input';
 import { raise } from '../../utils/raise';
 import { listAt } from '../../utils/objects';
-
-/** A file of an incoming item: the binary field that holds it, and the name that it gets in Procountor. */
-export interface OutgoingFile {
-	field: string;
-	name: string;
-}
 
 /** Which record the files go to. */
 export interface Holder {
@@ -19,58 +13,49 @@ export interface Holder {
 	sendWithInvoice?: boolean;
 }
 
-/** Refuses files that Procountor does not accept, before their record is saved. @throws {InputError} for an empty or too large file */
-export async function checkFiles(input: Input, files: readonly OutgoingFile[]): Promise<void> {
-	await checkSizes(
-		input,
-		files.map(({ field }) => field),
-	);
-}
-
 /** Kinds of files that travel along with an invoice to its receiver. */
 const SENT_ALONG = ['gif', 'jpeg', 'jpg', 'pdf', 'png', 'txt'];
 
 /**
- * The files of an item from binary fields, named with commas, or all where none is named. Throws an InputError for a
- * field that is not there, a name without extension or with unsupported characters, and two files of one name.
+ * The files that an item gives to a record, from the setting 'Files From Fields'; all of the item where it is empty.
+ * @throws {InputError} for a file that is not there, cannot be stored or cannot be sent along, and for two files of one name
  */
-export function outgoingFiles(input: Input, fields: unknown, sendAlong: boolean): OutgoingFile[] {
-	const named = String(fields ?? '')
-		.split(',')
-		.map((field) => field.trim())
-		.filter((field) => field !== '');
-	const all = named.length ? named : Object.keys(input.context.getInputData()[input.index].binary ?? {});
-	const files = all.map((field) => fileIn(input, field, sendAlong));
-	const twice = files.find(({ name }, index) => files.findIndex((other) => other.name === name) < index);
-	if (twice)
-		throw new InputError(
-			`Binary field '${twice.field}'`,
-			`has the same file name as another: ${twice.name}`,
-			'Files are known by their names: give each its own.',
-		);
-	return files;
+export function outgoingFiles(input: Input, settings: IDataObject): IncomingFile[] {
+	const taken = new Set<string>();
+	return incomingFiles(input, settings.files).map((file) => {
+		checkName(file.label, file.name);
+		checkSize(file.label, knownSize(file.data));
+		const isTaken = taken.has(file.name);
+		if (isTaken && settings.sameNames !== 'number')
+			throw new InputError(
+				file.label,
+				`has the same file name as another: ${file.name}`,
+				"Files are known by their names: give each its own, or choose 'Add a Number' under 'Files of the Same Name'.",
+			);
+		const name = isTaken ? numbered(file.name, taken) : file.name;
+		taken.add(name);
+		if (settings.sendFiles === true && !SENT_ALONG.includes(extensionOf(name) ?? ''))
+			throw new InputError(
+				file.label,
+				`cannot be sent with an invoice: ${name}`,
+				`Files that travel along are ${SENT_ALONG.join(', ')}; attach others without sending them.`,
+			);
+		return { ...file, name };
+	});
 }
 
-function fileIn(input: Input, field: string, sendAlong: boolean): OutgoingFile {
-	const label = `Binary field '${field}'`;
-	const data = input.context.getInputData()[input.index].binary?.[field];
-	if (!data) throw new InputError(label, 'is not in the item', 'Check the name of the field in the node before.');
-	// A Mac writes letters and their dots apart, which Procountor does not take.
-	const name = (data.fileName ?? (data.fileExtension ? `${field}.${data.fileExtension}` : field)).normalize('NFC');
-	const extension = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1].toLowerCase();
-	if (extension === undefined)
-		throw new InputError(label, `has a file name without extension: '${name}'`, 'Name it such as receipt.pdf.');
-	const storable = windows1252(name);
-	if (!storable.ok)
-		throw new InputError(label, `has a file name that ${storable.message}`, storable.advice && `${storable.advice}.`);
-	if (sendAlong && !SENT_ALONG.includes(extension))
-		throw new InputError(
-			label,
-			`cannot be sent with an invoice: ${name}`,
-			`Files that travel along are ${SENT_ALONG.join(', ')}; attach others without sending them.`,
-		);
-	checkSize(field, knownSize(data));
-	return { field, name };
+/** The files that a new record gets: none where 'Files From Fields' is not added. @throws {InputError} as `outgoingFiles` */
+export function filesToAttach(input: Input, settings: IDataObject): IncomingFile[] {
+	return settings.files === undefined ? [] : outgoingFiles(input, settings);
+}
+
+/** The first free name with a number: image-2.png. */
+function numbered(name: string, taken: ReadonlySet<string>): string {
+	const dot = name.lastIndexOf('.');
+	for (let number = 2; ; number++) {
+		const free = `${name.slice(0, dot)}-${number}${name.slice(dot)}`;
+		if (!taken.has(free)) return free;
+	}
 }
 
 /**
@@ -81,7 +66,7 @@ function fileIn(input: Input, field: string, sendAlong: boolean): OutgoingFile {
 export async function attach(
 	client: Client,
 	input: Input,
-	file: OutgoingFile,
+	file: IncomingFile,
 	holder: Holder,
 	names: () => Promise<string[]>,
 	known?: readonly string[],
@@ -91,7 +76,7 @@ export async function attach(
 	try {
 		const answer = await client.request({
 			call: 'POST /attachments',
-			body: await formOf(input, file.field, meta),
+			body: await formOf(input, file, meta),
 			noun: `file ${file.name}`,
 		});
 		return bodyObject(answer) ?? meta;
@@ -107,7 +92,12 @@ export async function attach(
 	}
 }
 
+/** The files of a record in its `attachments`. */
+export function filesIn(record: IDataObject | undefined): IDataObject[] {
+	return listAt(record, 'attachments');
+}
+
 /** The names of the files in a record's `attachments`. */
 export function fileNames(record: IDataObject | undefined): string[] {
-	return listAt(record, 'attachments').map(({ name }) => String(name));
+	return filesIn(record).map(({ name }) => String(name));
 }

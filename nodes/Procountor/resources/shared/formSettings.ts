@@ -80,9 +80,19 @@ export const closedPeriod = choice(
 );
 
 /** Binary fields whose files are attached. */
+/** The type of a setting that names a file, or holds it. */
+export const FILE: Schema = { type: 'string', format: 'binary' };
+
+/** What is done with files that have the name of another file of the item. */
+export const sameNames = choice(
+	'sameNames',
+	{ refuse: 'Refuse', number: 'Add a Number' },
+	{ label: 'Files of the Same Name', optional, description: 'For example two pictures in one email' },
+);
+
 export const filesFromFields: ExtraField = [
 	'files',
-	TEXT,
+	FILE,
 	{
 		label: 'Files From Fields',
 		optional,

@@ -5,6 +5,7 @@ import { finvoiceSteps, type FinvoiceContent, type ReadOptions } from './index';
 import { writeInvoice, type OwnCompany } from './write';
 import { recordsOf } from '../writer';
 import { yieldToEventLoop } from '../../../n8n/yieldToEventLoop';
+import { contentOf, incomingFile } from '../../../engine/incomingFiles';
 import type { Input } from '../../../engine/input';
 import type { Output, ItemTask } from '../../../engine/task';
 import { InputError } from '../../../api';
@@ -27,18 +28,18 @@ function ownBusinessIdIn({ ownBusinessId }: Record<string, unknown>): string | u
 }
 
 /** Reads a Finvoice file into one item an invoice, each with the file itself and what is attached to it. */
-export function readFinvoiceFile(settings: Record<string, unknown>, input: Input, field: string): ItemTask {
+export function readFinvoiceFile(settings: Record<string, unknown>, input: Input): ItemTask {
 	const options: ReadOptions = {
 		readAs: (settings.readAs ?? 'purchase') as ReadOptions['readAs'],
 		ownBusinessId: ownBusinessIdIn(settings),
 	};
-	const file = input.context.helpers.assertBinaryData(input.index, field);
+	const { field, data } = incomingFile(input, settings.binaryPropertyName);
 	return {
 		readOnly: true,
 		async run() {
-			const bytes = await input.context.helpers.getBinaryDataBuffer(input.index, field);
+			const bytes = await contentOf(input, data);
 			const contents = await readSlowly(bytes, options);
-			return await Promise.all(contents.map(async (content) => await outputOf(input, content, field, file)));
+			return await Promise.all(contents.map(async (content) => await outputOf(input, content, field, data)));
 		},
 	};
 }

@@ -16,6 +16,11 @@ export async function firstOpenDay(client: Client, day: string): Promise<string>
 	return open;
 }
 
+/** What a person is told of a date that was moved to an open day; nothing where it stayed. */
+export function movedDay(label: string, asked: string, used: string): string[] {
+	return asked === used ? [] : [`${label} was moved from ${asked} to ${used}, the first open day`];
+}
+
 /** The first open day from a day on, in the API's fiscal years; a year without tracking periods is open as a whole. */
 export function openDayFrom(years: readonly IDataObject[], day: string): string | undefined {
 	const sorted = years.filter(({ isOpen }) => isOpen === true).sort(byStart);
