@@ -51,8 +51,10 @@ export function outputSchemas(): Map<string, OutputSchema> {
 }
 
 function schemaOf(operation: Operation): OutputSchema | undefined {
-	const isCreate = operation.kind === 'job' && operation.call === 'POST /invoices' && operation.simple !== undefined;
-	if (['delete', 'download'].includes(operation.kind) || (operation.kind === 'job' && !isCreate)) return undefined;
+	const isJob = operation.kind === 'job';
+	const isCreate = isJob && operation.call === 'POST /invoices' && operation.simple !== undefined;
+	const isRead = isJob && operation.call === 'GET /invoices/{invoiceId}' && operation.simple !== undefined;
+	if (['delete', 'download'].includes(operation.kind) || (isJob && !isCreate && !isRead)) return undefined;
 	const record = recordOf(operation);
 	if (!record?.properties || Object.keys(record.properties).length === 0) return undefined;
 	if (operation.simple) return simplifiedSchema(record.properties, operation.simple, isCreate ? OF_A_CREATE : {});
