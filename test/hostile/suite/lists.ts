@@ -93,10 +93,16 @@ const endless = [
 ];
 
 const capped = (name: string, cap: number, withMeta: boolean): AnswerKind =>
-	list(name, 'right', ({ request, records }) => {
-		const { results, meta } = listOf(request, cap, records);
-		return withMeta ? { results, meta } : { results };
-	});
+	list(
+		name,
+		'right',
+		({ request, records }) => {
+			const { results, meta } = listOf(request, cap, records);
+			return withMeta ? { results, meta } : { results };
+		},
+		// Known gap: the trigger takes a short page for the end, unless the server tells its page size.
+		withMeta ? {} : { trigger: 'either' },
+	);
 
 const short = [
 	capped('a page holds two at most', 2, true),
