@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { packAndUnpack } from './pack.mjs';
 import { GIVEN_BY_N8N } from './rules.mjs';
 
-const MOST_PACKED_BYTES = 260_000;
+/** The webhook trigger, output schemas and partial credits took the package past 260 kB; nothing is minified to save the rest. */
+const MOST_PACKED_BYTES = 270_000;
 const OUTSIDE_DIST = ['package.json', 'README.md', 'LICENSE', 'index.js', 'CHANGELOG.md'];
 const MUST_BE_THERE = ['package.json', 'README.md', 'LICENSE', 'index.js'];
 /** The one compiled file, the files that n8n looks for, icons, codex files and output schemas; any other JSON would be data of a test. */

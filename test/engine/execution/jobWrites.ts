@@ -267,6 +267,18 @@ export const jobWrites: JobWrite[] = [
 		isOneOrder: true,
 	},
 	{
+		name: 'webhook: create',
+		call: 'POST /webhooks',
+		parameters: {
+			resource: 'webhook',
+			operation: 'create',
+			url: '=https://example.com/{{ $json.keys[$runIndex] }}',
+			authenticationType: 'NONE',
+			subscriptions: ['USER_UPDATED'],
+		},
+		key: number,
+	},
+	{
 		name: 'salary: createPayment',
 		call: 'POST /payments/directsalarypayments',
 		parameters: {
@@ -297,6 +309,6 @@ export const jobWrites: JobWrite[] = [
 /** Whether a request is the write of the item with the key; a credit has its invoice's key with `-C`. */
 export function isWriteOf(entry: JournalEntry, key: string): boolean {
 	return (
-		entry.path.split('/').includes(key) || new RegExp(`[":]${key}(-C)?[",}]`).test(JSON.stringify(entry.body ?? ''))
+		entry.path.split('/').includes(key) || new RegExp(`[":/]${key}(-C)?[",}]`).test(JSON.stringify(entry.body ?? ''))
 	);
 }
