@@ -43,10 +43,18 @@ export function fieldsOrNull(record: IDataObject, names: readonly string[]): IDa
 	return Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
 }
 
-/** A copy of an object with a value at a dotted path; missing objects on the way are added. */
+/** A copy of an object with a value at a dotted path; a number leads into a list, and missing objects on the way are added. */
 export function setPath(target: IDataObject, path: string, value: unknown): IDataObject {
 	const [first, ...rest] = path.split('.');
 	if (rest.length === 0) return { ...target, [first]: value as IDataObject };
+	const child = target[first];
+	const [index, ...inRow] = rest;
+	if (Array.isArray(child) && inRow.length > 0) {
+		const rows = (child as IDataObject[]).map((row, at) =>
+			String(at) === index ? setPath(row, inRow.join('.'), value) : row,
+		);
+		return { ...target, [first]: rows };
+	}
 	return { ...target, [first]: setPath(objectAt(target, first), rest.join('.'), value) };
 }
 

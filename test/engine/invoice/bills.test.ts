@@ -287,6 +287,32 @@ describe('what employees claim', () => {
 		expect((await json('createTravelInvoice', parameters))[0]).toMatchObject({ id: made.id, created: false });
 	});
 
+	test('the times of a journey are saved in Finnish time, and a return before the departure is refused', async () => {
+		const claim = (trip: IDataObject): INodeParameters => ({
+			date,
+			specifyTravelInformationItems: 'json',
+			travelInformationItemsJson: JSON.stringify([{ departure: '27.9.2026', arrival: '27.9.2026' }, trip]),
+			...asJson([kilometres]),
+			additionalFields: { personNumber: '9002' },
+		});
+		const before = books.size;
+		expect(
+			await failing(
+				'createTravelInvoice',
+				claim({ departure: '2026-09-28T23:30:00Z', arrival: '2026-09-28T12:00:00Z' }),
+			),
+		).toMatch(/Return is "28\.9\.2026 15\.00", before the departure "29\.9\.2026 2\.30"/);
+		expect(books.size).toBe(before);
+		const [made] = await json(
+			'createTravelInvoice',
+			claim({ departure: '2026-09-28T20:30:00Z', arrival: '2026-09-29T12:00:00Z' }),
+		);
+		expect(books.invoice(made.id).travelInformationItems?.[1]).toMatchObject({
+			departure: '28.9.2026 23.30',
+			arrival: '29.9.2026 15.00',
+		});
+	});
+
 	test("expenses from an app: own money waits to be paid, the company's card is marked as paid on its day", async () => {
 		const claims = [
 			{

@@ -8,8 +8,9 @@ import { checkIdentities } from '../../validation/identities';
 import { decimalWithin } from '../../validation/money';
 import { referenceNumber } from '../../validation/reference';
 import type { Result } from '../../validation/result';
+import { travelEnd, travelTime } from '../../validation/travelTime';
 import { coerce, type Fault } from '../../engine/coerce';
-import { getPath, objectAt, setPath, toObject } from '../../utils/objects';
+import { getPath, listAt, objectAt, setPath, toObject } from '../../utils/objects';
 import { ProcountorError } from '../../api';
 import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 
@@ -72,11 +73,23 @@ function byRules(type: InvoiceType, given: IDataObject): Checked {
 		path: 'paymentInfo.paymentMethod',
 		message: 'can only be read, not given',
 	});
+	if (type === 'TRAVEL_INVOICE') checkTravel(checked);
 	checked.refuseIf(type !== 'TRAVEL_INVOICE' && given.travelInformationItems !== undefined, {
 		path: 'travelInformationItems',
 		message: 'belongs to travel invoices only',
 	});
 	return checked;
+}
+
+/** The times of a claim's journeys, in Finnish time and in order. */
+function checkTravel(checked: Checked): void {
+	listAt(checked.invoice, 'travelInformationItems').forEach((_journey, index) => {
+		const at = `travelInformationItems.${index}`;
+		checked.check(`${at}.departure`, travelTime);
+		checked.check(`${at}.arrival`, travelTime);
+		const start = getPath(checked.invoice, `${at}.departure`);
+		if (typeof start === 'string') checked.check(`${at}.arrival`, (end) => travelEnd(end, start));
+	});
 }
 
 /** What holds for sales invoices and sales orders alone: they are sent. */

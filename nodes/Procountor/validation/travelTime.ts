@@ -1,0 +1,39 @@
+import { dateTime } from './dates';
+import { fail, ok, quoted, type Result } from './result';
+
+/** A time of the day behind a date, as Finns write it: 8, 8.00, klo 8:30. */
+const FINNISH_TIME = /\s{1,3}(?:klo\s{1,3})?(\d{1,2})(?:[.:](\d{2}))?$/;
+
+/**
+ * When a journey began or ended, as text in Finnish time: the API takes any text there. A time that a system wrote
+ * (2026-09-28T23:30:00Z) becomes 29.9.2026 2.30; what a person wrote stays as it is.
+ */
+export function travelTime(text: string): Result<string> {
+	const moment = dateTime(text.trim());
+	if (!moment.ok && /^\d{4}-\d|^\d{1,2}\.\d{1,2}\.\d{4}$/.test(text.trim())) return moment;
+	if (!moment.ok || !/^\d{4}-\d{2}-\d{2}/.test(text.trim())) return ok(text);
+	const [day, time] = moment.value.split('T');
+	const [year, month, date] = day.split('-').map(Number);
+	const [hours, minutes] = time.split(':');
+	const hasTime = text.trim().length > day.length;
+	return ok(`${date}.${month}.${year}${hasTime ? ` ${Number(hours)}.${minutes}` : ''}`);
+}
+
+/** A journey's end, which must not be before its beginning; texts without a date are not compared. */
+export function travelEnd(end: string, start: string): Result<string> {
+	const [from, to] = [momentOf(start), momentOf(end)];
+	if (from === undefined || to === undefined) return ok(end);
+	// A day without a time is not before any time of the same day.
+	const length = [from, to].some((moment) => moment.endsWith('T00:00:00')) ? 10 : from.length;
+	return to.slice(0, length) < from.slice(0, length)
+		? fail(`is ${quoted(end)}, before the departure ${quoted(start)}`, 'Correct one of the two')
+		: ok(end);
+}
+
+function momentOf(text: string): string | undefined {
+	const written = text
+		.trim()
+		.replace(FINNISH_TIME, (_all, hours: string, minutes = '00') => ` ${hours.padStart(2, '0')}:${minutes}`);
+	const moment = dateTime(written);
+	return moment.ok ? moment.value : undefined;
+}

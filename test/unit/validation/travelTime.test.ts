@@ -1,0 +1,39 @@
+import { travelEnd, travelTime } from '../../../nodes/Procountor/validation/travelTime';
+
+describe('travelTime', () => {
+	it.each([
+		['2026-09-28T23:30:00Z', '29.9.2026 2.30'],
+		['2026-09-28T08:00:00+03:00', '28.9.2026 8.00'],
+		['2026-12-31T22:00:00Z', '1.1.2027 0.00'],
+		['2026-09-28 08:15', '28.9.2026 8.15'],
+		['2026-09-28', '28.9.2026'],
+		['28.9.2026 klo 8', '28.9.2026 klo 8'],
+		['28.9.2026 8.00', '28.9.2026 8.00'],
+		['maanantaina aamulla', 'maanantaina aamulla'],
+	])('writes %s as %s', (given, written) => {
+		expect(travelTime(given)).toEqual({ ok: true, value: written });
+	});
+
+	it.each(['31.2.2026', '2026-13-01T08:00:00Z', '2026-02-30'])('refuses %s, which no calendar has', (given) => {
+		expect(travelTime(given)).toMatchObject({ ok: false, message: `is not a day of the calendar: "${given}"` });
+	});
+});
+
+describe('travelEnd', () => {
+	it.each([
+		['28.9.2026 7.00', '28.9.2026 klo 8'],
+		['27.9.2026', '28.9.2026 8.00'],
+		['28.9.2026 klo 7.59', '28.9.2026 8:00'],
+	])('refuses %s after a departure %s', (end, start) => {
+		expect(travelEnd(end, start)).toMatchObject({ ok: false, message: `is "${end}", before the departure "${start}"` });
+	});
+
+	it.each([
+		['28.9.2026', '28.9.2026 8.00'],
+		['29.9.2026 0.30', '28.9.2026 klo 23'],
+		['illalla', '28.9.2026 8.00'],
+		['28.9.2026 8.00', '28.9.2026 8.00'],
+	])('takes %s after a departure %s', (end, start) => {
+		expect(travelEnd(end, start)).toEqual({ ok: true, value: end });
+	});
+});
