@@ -74,9 +74,16 @@ function invoiceByRule(given: IDataObject): IDataObject {
 	return record;
 }
 
-/** One report group at most, and it is one of the partner's groups. */
+/** Numbers with a check digit; what else stands in a register is free text. */
+const identifierOfType: Record<string, string> = { FI: '1234567-1', SSN: '131052-308T', HETU: '131052-308T' };
+
+/** One report group at most, and it is one of the partner's groups; the number in a register is right for its type, and so are postal codes. */
 function partnerByRule(given: IDataObject): IDataObject {
 	const record = structuredClone(given);
+	const invoicing = record.invoicingInfo as IDataObject | undefined;
+	if (invoicing?.identifier !== undefined)
+		invoicing.identifier = identifierOfType[String(invoicing.identifierType)] ?? '556677';
+	for (const address of Object.values(record) as IDataObject[]) if (address?.zip !== undefined) address.zip = '00100';
 	const { partnerGroups, ...info } = (record.registryInfo ?? {}) as IDataObject;
 	const groups = ((partnerGroups ?? []) as IDataObject[]).map((group, index) => ({
 		...without(group, 'isReportGroup'),
