@@ -12,6 +12,7 @@ export interface Term {
  */
 export const terms: Record<string, Term> = {
 	account: { label: 'Ledger Account' },
+	arrival: { label: 'Return' },
 	bankReferenceCode: { label: 'Reference Number' },
 	bankReferenceCodeType: { label: 'Reference Number Type' },
 	discountPercent: { label: 'Discount %' },

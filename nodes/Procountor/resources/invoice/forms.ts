@@ -218,7 +218,7 @@ const travel: FieldSpec = [
 		required: false,
 		columns: [
 			['departure', { label: 'Departure' }],
-			['arrival', { label: 'Return' }],
+			['arrival', {}],
 			['places', { label: 'Destinations' }],
 			['purpose', { label: 'Purpose' }],
 		],
