@@ -102,8 +102,8 @@ export const MUTANTS: Mutant[] = [
 	{
 		name: 'no memory of an empty start',
 		file: 'state.ts',
-		from: "if (memory === undefined && start.from === 'now')",
-		to: 'if (settings.bounds.page < 0)',
+		from: "const isFromNow = memory === undefined && start.from === 'now';",
+		to: 'const isFromNow = settings.bounds.page < 0;',
 		kinds: ['created', 'createdWithoutTimes', 'changed', 'status'],
 	},
 	{
