@@ -32,6 +32,15 @@ const keepingRules: Record<string, (record: IDataObject) => IDataObject> = {
 const without = (record: IDataObject, ...names: string[]): IDataObject =>
 	Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 
+const ruleOf =
+	(kind: string) =>
+	(record: IDataObject): IDataObject =>
+		JSON.parse(
+			JSON.stringify((keepingRules[kind] ?? ((one: IDataObject) => one))(record), (name, value: unknown) =>
+				name === 'zip' ? '00100' : value,
+			),
+		) as IDataObject;
+
 /** Shares of 100 per cent: the first takes one dimension, the others are dropped or split evenly with it. */
 function shares(list: IDataObject[] | undefined): IDataObject[] | undefined {
 	if (!list?.length) return undefined;
@@ -110,7 +119,7 @@ function linesOrThrow(record: IDataObject, kind: (typeof fileKinds)[number]): Li
 
 describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) => {
 	it('reads a file of a hundred random records back as they were', () => {
-		const hundred = fc.array(records(kind).map(keepingRules[kind.value] ?? ((record) => record)), {
+		const hundred = fc.array(records(kind).map(ruleOf(kind.value)), {
 			minLength: 100,
 			maxLength: 100,
 			size: 'max',
@@ -131,7 +140,7 @@ describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kin
 
 	it('leaves out nothing of what its table has', () => {
 		fc.assert(
-			fc.property(records(kind).map(keepingRules[kind.value] ?? ((record) => record)), (record) => {
+			fc.property(records(kind).map(ruleOf(kind.value)), (record) => {
 				for (const { leftOut } of linesOrThrow(record, kind)) expect(leftOut).toEqual([]);
 			}),
 			{ numRuns: 50 },
