@@ -8,7 +8,7 @@ import { shaper } from '../../engine/handlers';
 import { sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
-import { checkExcess, checkWhatIsLeft, creditsOf, MARK, markIn, markOf, oddities } from './earlierCredits';
+import { checkWhatIsLeft, creditsOf, MARK, markIn, markOf, oddities } from './earlierCredits';
 import { ledgerOf } from './creditLedger';
 import { readCreditParts, rowsOfParts, type CreditPart, type CreditRow } from './creditParts';
 import { setOffSteps } from './creditSetOff';
@@ -107,8 +107,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp,
 		post: async () => {
-			await checkWhatIsLeft(client, original, body, parts);
-			if (!parts.length) warnings.push(...(await checkExcess(client, original, body, settings)));
+			warnings.push(...(await checkWhatIsLeft(client, original, body, task)));
 			return bodyObject(await client.request({ call: 'POST /invoices', body, noun: name })) ?? {};
 		},
 		read: async (id) => await invoiceOf(client, id),

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { absolute, compare, decimal, subtract, sum, toText, type Decimal } from '../../validation/money';
 import { type Client, InputError, loadRecords, pages } from '../../api';
+import { capitalized } from '../../utils/texts';
 import { passed } from '../shared/bookkeeping/rows';
 import { invoicesNumbered, isActive, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
 import { grossOf, textOfParts, type CreditPart } from './creditParts';
@@ -60,30 +61,49 @@ async function markedCredits(client: Client, original: IDataObject, date: string
 }
 
 /**
- * Refuses to credit more than the invoice is worth, by parts or by a whole credit after parts.
+ * Refuses to credit more than the invoice is worth: by parts, by a whole credit after parts, or by a second whole one.
+ * @returns a warning where a second whole credit is wanted with 'Create Anyway'
  * @throws InputError that says what was credited before
  */
 export async function checkWhatIsLeft(
 	client: Client,
 	original: IDataObject,
 	body: IDataObject,
-	parts: readonly CreditPart[],
-): Promise<void> {
+	{ parts, settings }: { parts: readonly CreditPart[]; settings: IDataObject },
+): Promise<string[]> {
 	const total = totalOf(original);
-	if (total === undefined) return;
-	const earlier = (await markedCredits(client, original, String(body.date))).filter(
-		(one) => parts.length > 0 || markIn(one) !== markOf(original),
-	);
-	if (parts.length === 0 && earlier.length === 0) return;
+	if (total === undefined) return [];
+	const marked = await markedCredits(client, original, String(body.date));
+	const isWhole = (one: IDataObject): boolean => markIn(one) === markOf(original);
+	const earlier = parts.length > 0 ? marked : marked.filter((one) => !isWhole(one));
+	if (parts.length > 0 || earlier.length > 0) refuseExcess(total, earlier, body);
+	// Without a number of its own, an earlier whole credit would have been found.
+	const canBeSecond = settings.number !== undefined || settings.ifExists === 'create';
+	const second = parts.length === 0 && canBeSecond && total !== 0 ? marked.find(isWhole) : undefined;
+	return second ? [secondCredit(original, second, settings)] : [];
+}
+
+function refuseExcess(total: number, earlier: readonly IDataObject[], body: IDataObject): void {
 	const exact = (value: unknown): Decimal => absolute(passed('Sum', decimal(value ?? 0)));
 	const credited = sum(earlier.map((one) => exact(totalOf(one))));
 	const left = subtract(exact(total), credited);
 	const now = absolute(grossOf(body));
 	if (compare(now, left) <= 0) return;
+	const took = `${earlier.map(nameOfInvoice).join(', ') || 'no credit'} took ${toText(credited, 2)}`;
 	throw new InputError(
 		'Invoice',
-		`has ${toText(left, 2)} left to credit, and this credit is ${toText(now, 2)}: ${earlier.map(nameOfInvoice).join(', ') || 'no credit'} took ${toText(credited, 2)}`,
+		`has ${toText(left, 2)} left to credit, and this credit is ${toText(now, 2)}: ${took}`,
 		'Credit less under Credit Only. Nothing was saved.',
+	);
+}
+
+function secondCredit(original: IDataObject, earlier: IDataObject, { ifExists }: IDataObject): string {
+	const problem = `is credited already by the credit with ID ${Number(earlier.id)}: another credit would exceed its total`;
+	if (ifExists === 'create') return `${capitalized(nameOfInvoice(original))} ${problem}`;
+	throw new InputError(
+		'Invoice',
+		problem,
+		"Nothing was saved. To credit it again all the same, choose 'Create Anyway' under 'If It Already Exists'.",
 	);
 }
 
@@ -93,37 +113,7 @@ export function oddities(original: IDataObject, date: string): string[] {
 	const isCredit = (totalOf(original) ?? 0) < 0 || markIn(original).startsWith(MARK);
 	const isEarly = date < String(original.date);
 	return [
-		...(isCredit ? [`${sentence(name)} is itself a credit: this credit takes it back`] : []),
+		...(isCredit ? [`${capitalized(name)} is itself a credit: this credit takes it back`] : []),
 		...(isEarly ? [`Credit Date ${date} is before the date of ${name} (${String(original.date)})`] : []),
 	];
-}
-
-const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-
-/**
- * Stops a further whole credit of an invoice that is credited already: together they would exceed its total. With
- * 'Create Anyway' it is a warning.
- * @throws InputError that names the earlier credit
- */
-export async function checkExcess(
-	client: Client,
-	original: IDataObject,
-	body: IDataObject,
-	{ number, ifExists }: IDataObject,
-): Promise<string[]> {
-	// Without a number of its own, an earlier credit would have been found.
-	if ((number === undefined && ifExists !== 'create') || !totalOf(original)) return [];
-	const [earlier] = await creditsOf(client, original, {
-		number: undefined,
-		mark: markOf(original),
-		date: String(body.date),
-	});
-	if (earlier === undefined) return [];
-	const problem = `is credited already by the credit with ID ${earlier}: another credit would exceed its total`;
-	if (ifExists === 'create') return [`${sentence(nameOfInvoice(original))} ${problem}`];
-	throw new InputError(
-		'Invoice',
-		problem,
-		"Nothing was saved. To credit it again all the same, choose 'Create Anyway' under 'If It Already Exists'.",
-	);
 }
