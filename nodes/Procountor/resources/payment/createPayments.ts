@@ -3,7 +3,14 @@ import { type Client, InputError, ProcountorError } from '../../api';
 import { requestFor } from '../../engine/request';
 import type { OperationHandler } from '../../engine/task';
 import { sessionOf } from '../shared/companyData';
-import { alone, keyOfInvoice, PaymentOrders, sendOrder, stateReader, UNCLEAR_FOR } from '../shared/payments/orders';
+import {
+	alone,
+	keyOfInvoice,
+	type PaymentOrders,
+	sendOrder,
+	stateReader,
+	UNCLEAR_FOR,
+} from '../shared/payments/orders';
 
 export const callsOfCreatePayments = ['GET /mfatransactionresult/{transactionIdentifier}', 'GET /sessioninfo'] as const;
 
@@ -19,8 +26,7 @@ export const createPayments: OperationHandler = (operation, input) => {
 		readOnly: false,
 		async run(client) {
 			const { companyId, userId } = await sessionOf(client);
-			return await alone(client, companyId, async () => {
-				const orders = new PaymentOrders(input.context, client, companyId);
+			return await alone(input.context, client, companyId, async (orders) => {
 				await refuseWaiting(client, payments, orders, userId);
 				const keys = new Map(
 					payments.map(({ invoiceId, invoiceVersion }) => [keyOfInvoice(invoiceId), String(invoiceVersion)]),

@@ -6,7 +6,7 @@ import type { Output, OperationHandler } from '../../engine/task';
 import { sessionOf } from '../shared/companyData';
 import { foldedName } from '../shared/invoiceRecord';
 import { fingerprint } from '../../utils/fingerprint';
-import { alone, type PaymentOrder, PaymentOrders, sendOrder, stateReader } from '../shared/payments/orders';
+import { alone, type PaymentOrder, type PaymentOrders, sendOrder, stateReader } from '../shared/payments/orders';
 import { checkedPayment, referenceOf } from '../shared/payments/transferChecks';
 import { oneOrder, pairedTo, type Part } from './batch';
 import { itemOf, tell } from './orderItem';
@@ -46,10 +46,12 @@ export const createTransfers: OperationHandler = (operation, input, execution) =
 	const transfers = given.map((one, row) => transferOf(one, row, input, settings.ifExists === 'create'));
 	return oneOrder('bank transfers', input, execution, transfers, async (client, parts) => {
 		const { companyId, userId } = await sessionOf(client);
-		return await alone(client, companyId, async () => {
-			const orders = new PaymentOrders(input.context, client, companyId);
-			return await order(client, parts, orders, userId, input);
-		});
+		return await alone(
+			input.context,
+			client,
+			companyId,
+			async (orders) => await order(client, parts, orders, userId, input),
+		);
 	});
 };
 

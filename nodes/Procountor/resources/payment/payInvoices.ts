@@ -15,7 +15,7 @@ import {
 	keyOfInvoice,
 	type OrderState,
 	type PaymentOrder,
-	PaymentOrders,
+	type PaymentOrders,
 	sendOrder,
 	stateReader,
 	UNCLEAR_FOR,
@@ -72,10 +72,12 @@ export const payInvoices: OperationHandler = (operation, input, execution) => {
 				message: `Pay Invoices knows the payment methods of Finland only, and the company is in ${country}`,
 				advice: "Use 'Create' and choose the payment method for each payment.",
 			});
-		return await alone(client, companyId, async () => {
-			const orders = new PaymentOrders(input.context, client, companyId);
-			return await pay(client, parts, orders, userId, input.context);
-		});
+		return await alone(
+			input.context,
+			client,
+			companyId,
+			async (orders) => await pay(client, parts, orders, userId, input.context),
+		);
 	});
 };
 

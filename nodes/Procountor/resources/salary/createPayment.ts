@@ -5,7 +5,7 @@ import type { OperationHandler } from '../../engine/task';
 import { fingerprint } from '../../utils/fingerprint';
 import { passed } from '../shared/bookkeeping/rows';
 import { sessionOf } from '../shared/companyData';
-import { alone, PaymentOrders, sendOrder, stateReader } from '../shared/payments/orders';
+import { alone, type PaymentOrders, sendOrder, stateReader } from '../shared/payments/orders';
 import { checkedPayment } from '../shared/payments/transferChecks';
 
 export const callsOfSalaryPayment = [
@@ -30,10 +30,9 @@ export const createSalaryPayment: OperationHandler = (operation, input) => {
 		readOnly: false,
 		async run(client) {
 			const { companyId, userId } = await sessionOf(client);
-			return await alone(client, companyId, async () => {
-				const orders = new PaymentOrders(input.context, client, companyId);
-				return [{ json: await once(client, orders, userId, list) }];
-			});
+			return await alone(input.context, client, companyId, async (orders) => [
+				{ json: await once(client, orders, userId, list) },
+			]);
 		},
 	};
 };

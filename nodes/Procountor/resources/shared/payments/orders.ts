@@ -150,7 +150,17 @@ export async function sendOrder(
 	}
 }
 
-/** Runs work on payments of a company alone: two executions of this n8n must not order the same payment. */
-export async function alone<T>(client: Client, companyId: number, work: () => Promise<T>): Promise<T> {
-	return await inLine(JSON.stringify([client.address.base, companyId, 'payments']), work);
+/**
+ * Runs work on the payments of a company alone, with what was ordered before: two executions of this n8n must not order
+ * the same payment.
+ */
+export async function alone<T>(
+	context: IExecuteFunctions,
+	client: Client,
+	companyId: number,
+	work: (orders: PaymentOrders) => Promise<T>,
+): Promise<T> {
+	return await inLine(JSON.stringify([client.address.base, companyId, 'payments']), async () =>
+		work(new PaymentOrders(context, client, companyId)),
+	);
 }
