@@ -55,8 +55,10 @@ function textOfObject(input: object): string | undefined {
 /** What a number, or a date of another country, probably means. */
 function likelyDate(text: string): string | undefined {
 	const iso = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
-	if (/^\d{5}(\.\d+)?$/.test(text))
-		return `It looks like the serial number of a spreadsheet for ${iso((Math.floor(Number(text)) - 25_569) * dayLength)}: format the cells as dates, or write ${iso((Math.floor(Number(text)) - 25_569) * dayLength)}`;
+	if (/^\d{5}(\.\d+)?$/.test(text)) {
+		const day = iso((Math.floor(Number(text)) - 25_569) * dayLength);
+		return `It looks like the serial number of a spreadsheet for ${day}: format the cells as dates, or write ${day}`;
+	}
 	if (/^\d{10}$/.test(text))
 		return `It looks like a Unix time for ${iso(Number(text) * 1000)}: convert it to a date first`;
 	if (/^\d{13}$/.test(text)) return `It looks like a Unix time for ${iso(Number(text))}: convert it to a date first`;
