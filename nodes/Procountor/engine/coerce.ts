@@ -1,5 +1,5 @@
 import { isPlainObject } from '../utils/objects';
-import { accountNumber, booleanValue, textValue, percentOf } from '../validation/cellValues';
+import { isBlank, accountNumber, booleanValue, textValue, percentOf } from '../validation/cellValues';
 import { windows1252 } from '../validation/charset';
 import { country } from '../validation/countries';
 import { currency } from '../validation/currencies';
@@ -71,11 +71,10 @@ type Refuse = (message: string, advice?: string) => undefined;
 function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 	if (value === null || value === undefined) return run.clears ? value : undefined;
 	const schema = resolve(given);
-	if (isBlank(schema, value)) return undefined;
+	if (isEmptyCell(schema, value)) return undefined;
 	const fault: Refuse = (message, advice) => void run.faults.push({ path, message, advice });
 	switch (schema.type) {
 		case 'object':
-			if (typeof value === 'string' && value.trim() === '') return undefined;
 			return isPlainObject(value) ? shapeObject(schema, value, path, run) : fault('is not an object');
 		case 'array':
 			return shapeList(schema, value, path, run);
@@ -100,7 +99,7 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 }
 
 /** An empty cell of a sheet, where no text belongs: nothing. */
-function isBlank({ type, enum: choices, format }: Schema, value: unknown): boolean {
+function isEmptyCell({ type, enum: choices, format }: Schema, value: unknown): boolean {
 	return (
 		typeof value === 'string' &&
 		value.trim() === '' &&
@@ -122,15 +121,11 @@ function shapeObject(schema: Schema, value: Record<string, unknown>, path: strin
 	}
 	for (const name of run.whole ? (schema.required ?? []) : []) {
 		const given = value[name];
-		if (given === undefined || given === null || isBlank(resolve(properties[name] ?? {}), given))
+		if (given === undefined || given === null || isEmptyCell(resolve(properties[name] ?? {}), given))
 			run.faults.push({ path: path ? `${path}.${name}` : name, message: 'is missing' });
 	}
 	return result;
 }
-
-/** A row that holds nothing: dropped silently, it would be missing in what is saved. */
-const isNothing = (entry: unknown): boolean =>
-	entry === null || entry === undefined || (typeof entry === 'string' && entry.trim() === '');
 
 function shapeList(schema: Schema, value: unknown, path: string, run: Run): unknown {
 	// A list of plain values may be written with commas, as the API itself does.
@@ -150,7 +145,8 @@ function shapeList(schema: Schema, value: unknown, path: string, run: Run): unkn
 	return entries
 		.map((entry, index) => {
 			const here = `${path}[${index}]`;
-			if (isOfRows && isNothing(entry))
+			// Dropped silently, an empty row would be missing in what is saved.
+			if (isOfRows && isBlank(entry))
 				run.faults.push({ path: here, message: 'is empty', advice: 'Remove it, or fill it in' });
 			return shape(schema.items ?? {}, entry, here, { ...run, clears: false });
 		})

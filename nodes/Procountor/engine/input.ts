@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { withoutZeroDecimals } from '../validation/cellValues';
+import { isBlank, withoutZeroDecimals } from '../validation/cellValues';
 import { latin1Header, nearestInBody } from '../validation/charset';
 import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
@@ -179,12 +179,7 @@ function filledRows(rows: IDataObject[]): IDataObject[] {
 }
 
 function isEmpty(value: unknown): boolean {
-	return (
-		value === undefined ||
-		value === null ||
-		(typeof value === 'string' && value.trim() === '') ||
-		(Array.isArray(value) && value.length === 0)
-	);
+	return isBlank(value) || (Array.isArray(value) && value.length === 0);
 }
 
 const isListOfBlanks = (value: unknown): boolean => Array.isArray(value) && value.every(isEmpty);

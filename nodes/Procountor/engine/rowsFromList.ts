@@ -1,3 +1,4 @@
+import { isBlank } from '../validation/cellValues';
 import type { IDataObject, ILoadOptionsFunctions, INodeProperties, ResourceMapperFields } from 'n8n-workflow';
 import { InputError } from '../api';
 import { getPath, isPlainObject, setPath } from '../utils/objects';
@@ -100,13 +101,13 @@ export function rowsFromList(table: Field, list: unknown, mapping: unknown, item
 	const entries = entriesOf(list, item);
 	const chosen = (mapping as { value?: IDataObject | null } | undefined)?.value ?? {};
 	const readers = columnsFor(table)
-		.filter(({ id }) => !isNothing(chosen[id]))
+		.filter(({ id }) => !isBlank(chosen[id]))
 		.map(({ id, label }): [string, Reader] => [id, readerOf(chosen[id], label, entries)]);
 	if (readers.length === 0)
 		throw new InputError(COLUMNS, 'is empty', 'Write beside each column the name of the field that fills it.');
 	const alone = new Set(table.columns?.filter(({ standsAlone }) => standsAlone).map(({ name }) => name));
 	return entries.map((entry) => {
-		const isAlone = readers.some(([id, { read }]) => alone.has(id) && !isNothing(read(entry)));
+		const isAlone = readers.some(([id, { read }]) => alone.has(id) && !isBlank(read(entry)));
 		const used = isAlone ? readers.filter(([, { isFixed }]) => !isFixed) : readers;
 		return rowOf(table, new Map(used.map(([id, { read }]) => [id, read(entry)])));
 	});
@@ -129,14 +130,14 @@ function rowOf(table: Field, values: Map<string, unknown>): IDataObject {
 			]);
 			const innerRow = rowOf(column, new Map(within));
 			if (Object.keys(innerRow).length > 0) row = setPath(row, column.path, [innerRow]);
-		} else if (!isNothing(values.get(column.name))) row = setPath(row, column.path, values.get(column.name));
+		} else if (!isBlank(values.get(column.name))) row = setPath(row, column.path, values.get(column.name));
 	}
 	return row;
 }
 
 function entriesOf(list: unknown, item: IDataObject): IDataObject[] {
 	const found = typeof list === 'string' ? listAt(list.trim(), item) : list;
-	if (isNothing(list)) throw new InputError(LIST, 'is empty', advice(item));
+	if (isBlank(list)) throw new InputError(LIST, 'is empty', advice(item));
 	if (!Array.isArray(found)) throw new InputError(LIST, `is ${shown(list)}, where the input has no list`, advice(item));
 	const odd = found.findIndex((entry) => !isPlainObject(entry));
 	if (odd >= 0) throw new InputError(LIST, `has ${shown(found[odd])} as entry ${odd + 1}, which is not an object`);
@@ -178,10 +179,6 @@ function fieldOf(entry: IDataObject, name: string): unknown {
 }
 
 const shown = (value: unknown): string => quoted(isPlainObject(value) ? JSON.stringify(value) : value);
-
-function isNothing(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-}
 
 /** The names of the fields of a list's entries, at most twelve. */
 function namesOf(entries: IDataObject[]): string {

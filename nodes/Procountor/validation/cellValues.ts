@@ -98,3 +98,8 @@ export function postalCode(text: string, country: unknown): Result<string> | und
 		);
 	return undefined;
 }
+
+/** Whether a field or cell was given nothing: no value, null, or spaces alone. */
+export function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}

@@ -1,3 +1,4 @@
+import { isBlank } from './cellValues';
 import { country } from './countries';
 import { ok, quoted, fail, textOf, type Result } from './result';
 
@@ -57,7 +58,7 @@ const needsOf: Readonly<Record<string, (invoice: Sendable) => Need[]>> = {
 	MAIL: ({ billingAddress, counterParty }) =>
 		postal.map((part) => [
 			`counterParty.counterPartyAddress.${part}`,
-			blank(billingAddress?.[part]) ? counterParty?.counterPartyAddress?.[part] : billingAddress?.[part],
+			isBlank(billingAddress?.[part]) ? counterParty?.counterPartyAddress?.[part] : billingAddress?.[part],
 			'an invoice by mail needs it',
 		]),
 	ELECTRONIC_INVOICE: needsOfEInvoice,
@@ -78,10 +79,6 @@ function needsOfEInvoice({ billingAddress, counterParty }: Sendable): Need[] {
 	return needs;
 }
 
-function blank(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-}
-
 /**
  * What a sales invoice or sales order lacks for the channel that it is to be sent by: none if it can be sent. A billing address
  * that is left out is copied from the customer's, so only one that is given must be whole. Of their forms
@@ -93,7 +90,7 @@ export function lacksForChannel(invoice: Sendable): Lack[] {
 	return [
 		...(channel === 'EDIFACT' || channel === 'PAPER_INVOICE' ? [OLD_CHANNEL] : []),
 		...needs
-			.filter(([, value]) => blank(value))
+			.filter(([, value]) => isBlank(value))
 			.map(([field, , why]) => ({
 				field,
 				problem: `is missing, and ${why}`,

@@ -14,6 +14,7 @@ import {
 	absolute,
 } from '../../../validation/money';
 import { invoiceSums, readRow, rowSums } from '../../../validation/sums';
+import { isEmpty } from '../record';
 import type { RuleFault } from '../types';
 import { JOURNAL } from './invoiceRows';
 import { listAt, objectAt } from '../../../utils/objects';
@@ -86,7 +87,6 @@ function dateRules(record: IDataObject): RuleFault[] {
 
 function channelRules(record: IDataObject): RuleFault[] {
 	const channel = String(record.invoiceChannel ?? '').toUpperCase();
-	const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 	if (['MAIL', '2'].includes(channel) && Object.values(objectAt(record, 'billingAddress')).every(isEmpty))
 		return [{ at: 'billingAddress', problem: 'is missing, and an invoice by mail needs it' }];
 	const electronic = objectAt(objectAt(record, 'counterParty'), 'einvoiceAddress').address;
