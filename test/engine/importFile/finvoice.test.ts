@@ -3,21 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { RunResult } from '../harness';
-import { Books } from '../invoice/state';
-import { startBench, type Bench } from '../support';
+import { type Books, useBooks } from '../invoice/state';
+import { type Bench } from '../support';
 
 const folder = join(__dirname, '..', '..', 'fixtures', 'finvoice');
 const fileNames = readdirSync(folder);
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const itemOf = (name: string): INodeExecutionData => ({
 	json: { name },

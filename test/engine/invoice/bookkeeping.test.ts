@@ -3,18 +3,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import type { InvoiceFields } from '../../sandbox/records/invoices/model';
 import type { Poller } from '../harness';
-import { byId, startBench, type Bench } from '../support';
-import { Books } from './state';
+import { byId, type Bench } from '../support';
+import { type Books, useBooks } from './state';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const row = (product: string, unitPrice: number, more: IDataObject = {}): IDataObject => ({
 	product,

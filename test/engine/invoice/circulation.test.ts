@@ -1,18 +1,12 @@
 /** Bills and claims go round: to circulation, verified, approved or rejected, with what people say about them. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
-import { Books } from './state';
-import { byId, startBench, type Bench } from '../support';
+import { type Books, useBooks } from './state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const TYPES = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] as const;
 /** An invoice that waits for two to verify and for one of them to approve. */

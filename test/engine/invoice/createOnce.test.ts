@@ -1,22 +1,14 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
-import { asJson, Books, fromItem } from './state';
-import { byId, startBench, type Bench } from '../support';
+import { asJson, type Books, fromItem, useBooks } from './state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
 /** One credential for all runs of a test, as in n8n. */
 let saved: SavedCredential;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => {
-	bench.sandbox.reset();
-	saved = bench.engine.saveCredential('procountorApi', bench.credential());
-});
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
+beforeEach(() => void (saved = bench.engine.saveCredential('procountorApi', bench.credential())));
 
 const row = { product: 'Kuppi', quantity: 2, unitPrice: 3.5, vatPercent: 25.5 };
 const order = {

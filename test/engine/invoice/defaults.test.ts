@@ -1,18 +1,12 @@
 /** What an invoice takes from the register and from the company where the item says nothing, and what the item says otherwise. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
-import { asJson, Books, fromItem } from './state';
-import { byId, startBench, type Bench } from '../support';
+import { asJson, type Books, fromItem, useBooks } from './state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const date = '2026-10-01';
 const row = { product: 'Kuppi', quantity: 2, unitPrice: 3.5, vatPercent: 25.5 };

@@ -6,22 +6,14 @@ import { DEMO } from '../../sandbox';
 import { addAttachment } from '../../sandbox/records/attachments';
 import type { RunResult, SavedCredential } from '../harness';
 import type { WorkflowJson } from '../harness';
-import { Books } from './state';
-import { startBench, type Bench } from '../support';
+import { type Books, useBooks } from './state';
+import { type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
 let saved: SavedCredential;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => {
-	bench.sandbox.reset();
-	saved = bench.engine.saveCredential('procountorApi', bench.credential());
-});
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
+beforeEach(() => void (saved = bench.engine.saveCredential('procountorApi', bench.credential())));
 
 const example = (file: string): WorkflowJson =>
 	JSON.parse(readFileSync(join(__dirname, '..', '..', '..', 'examples', file), 'utf8')) as WorkflowJson;

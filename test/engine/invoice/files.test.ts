@@ -1,18 +1,12 @@
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { attachmentsOf } from '../../sandbox/records/attachments';
-import { Books } from './state';
-import { startBench, type Bench } from '../support';
+import { type Books, useBooks } from './state';
+import { type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const file = (fileName: string, content: Buffer | string = fileName) => ({
 	data: Buffer.from(content).toString('base64'),

@@ -1,16 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { asJson, Books } from './state';
-import { startBench, type Bench } from '../support';
+import { asJson, type Books, useBooks } from './state';
+import { type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const date = '2026-10-01';
 const create = async (parameters: INodeParameters, operation = 'create') =>

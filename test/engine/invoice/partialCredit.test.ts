@@ -1,22 +1,14 @@
 /** Credits of parts of a sales invoice: rows, quantities, amounts at a VAT rate, as a shop refunds them. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { SavedCredential } from '../harness';
-import { byId, startBench, type Bench } from '../support';
-import { asJson, Books } from './state';
+import { byId, type Bench } from '../support';
+import { asJson, type Books, useBooks } from './state';
 
 let bench: Bench;
 let books: Books;
 let saved: SavedCredential;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => {
-	bench.sandbox.reset();
-	saved = bench.engine.saveCredential('procountorApi', bench.credential());
-});
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
+beforeEach(() => void (saved = bench.engine.saveCredential('procountorApi', bench.credential())));
 
 const date = '2026-10-01';
 /** 285.00 at 25.5 %, 29.80 and 10.20 at 13.5 %: 314.80 + 10.20 net, 403.08 with VAT. */

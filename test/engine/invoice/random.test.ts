@@ -2,18 +2,12 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Transaction } from '../../sandbox/records/receipts/model';
-import { asJson, Books } from './state';
-import { byId, startBench, type Bench } from '../support';
+import { asJson, type Books, useBooks } from './state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const SEED = 20_261_121;
 const kinds = {

@@ -1,16 +1,11 @@
 /** Rows from a list in the input: each column names the field that fills it. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startBench, type Bench } from '../support';
-import { Books } from './state';
+import type { Bench } from '../support';
+import { type Books, useBooks } from './state';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const order = {
 	number: 'WEB-1',

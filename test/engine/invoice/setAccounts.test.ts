@@ -1,17 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { InvoiceFields } from '../../sandbox/records/invoices/model';
-import { Books } from './state';
-import { byId, startBench, type Bench } from '../support';
+import { type Books, useBooks } from './state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const row = (product: string, unitPrice: number, vatPercent = 25.5): IDataObject => ({
 	product,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DEMO, type Sandbox } from '../../sandbox';
+import { startBench, type Bench } from '../support';
 import { invoices, sumsOf, type Invoice } from '../../sandbox/records/invoices/model';
 import { partners } from '../../sandbox/records/partners';
 import { products } from '../../sandbox/records/products';
@@ -75,6 +76,21 @@ export class Books {
 		if (!found) throw new Error(`No product ${code}`);
 		return found.id;
 	}
+}
+
+/**
+ * Starts engine and sandbox for the tests of a file, each of them with the books as they were; a test fails if the
+ * sandbox met a request that is not in the contract. `give` hands both over once they run.
+ */
+export function useBooks(give: (given: { bench: Bench; books: Books }) => void): void {
+	let bench: Bench;
+	beforeAll(async () => {
+		bench = await startBench();
+		give({ bench, books: new Books(bench.sandbox) });
+	});
+	beforeEach(() => bench.sandbox.reset());
+	afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
+	afterAll(async () => await bench.close());
 }
 
 /** The rows of an invoice as JSON, as an expression in the node gives them. */

@@ -2,18 +2,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { InvoiceFields, InvoiceStatus } from '../../sandbox/records/invoices/model';
 import { DEMO } from '../../sandbox';
-import { Books } from './state';
-import { byId, startBench, type Bench } from '../support';
+import { type Books, useBooks } from './state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const puts = () => bench.asked().filter((call) => call.startsWith('PUT'));
 const add = (status: InvoiceStatus, fields: Partial<InvoiceFields> = {}): number =>

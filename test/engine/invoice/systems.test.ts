@@ -2,18 +2,12 @@
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { attachmentsOf } from '../../sandbox/records/attachments';
-import { asJson, Books } from './state';
-import { byId, startBench, type Bench } from '../support';
+import { asJson, type Books, useBooks } from './state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const run = async (operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) =>
 	await bench.json('invoice', operation, parameters, { items });

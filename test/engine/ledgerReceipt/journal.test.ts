@@ -1,21 +1,13 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
-import { Books } from '../invoice/state';
-import { byId, startBench, type Bench } from '../support';
+import { type Books, useBooks } from '../invoice/state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
 let saved: SavedCredential;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => {
-	bench.sandbox.reset();
-	saved = bench.engine.saveCredential('procountorApi', bench.credential());
-});
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
+beforeEach(() => void (saved = bench.engine.saveCredential('procountorApi', bench.credential())));
 
 const receiptDate = '2026-10-01';
 const rows = (transactions: IDataObject[]) => ({

@@ -1,16 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { Books } from '../invoice/state';
-import { startBench, type Bench, type RunMore } from '../support';
+import { type Books, useBooks } from '../invoice/state';
+import { type Bench, type RunMore } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const parameters = (additionalFields: INodeParameters): INodeParameters => ({
 	name: '={{ $json.name ?? "Päivän myynti" }}',

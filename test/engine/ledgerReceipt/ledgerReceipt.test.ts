@@ -1,16 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Books } from '../invoice/state';
-import { byId, startBench, type Bench } from '../support';
+import { type Books, useBooks } from '../invoice/state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const json = async (operation: string, parameters: Parameters<Bench['json']>[2]) =>
 	await bench.json('ledgerReceipt', operation, parameters);

@@ -5,22 +5,14 @@ import { DEMO } from '../../sandbox';
 import { invoices } from '../../sandbox/records/invoices/model';
 import { paymentsOf } from '../../sandbox/records/invoices/payments';
 import type { RunResult, SavedCredential } from '../harness';
-import { Books } from '../invoice/state';
-import { byId, startBench, type Bench } from '../support';
+import { type Books, useBooks } from '../invoice/state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
 let saved: SavedCredential;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => {
-	bench.sandbox.reset();
-	saved = bench.engine.saveCredential('procountorApi', bench.credential());
-});
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
+beforeEach(() => void (saved = bench.engine.saveCredential('procountorApi', bench.credential())));
 
 const MARK = { method: 'PUT', path: '/invoices/{invoiceId}/paymentevents/markpaid' };
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };

@@ -1,18 +1,12 @@
 /** What is checked before an invoice is sent, each with its own words; and what Procountor itself refuses, in words. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { knownCodes } from '../../../nodes/Procountor/labels/errorCodes';
-import { asJson, Books } from '../invoice/state';
-import { byId, startBench, type Bench } from '../support';
+import { asJson, type Books, useBooks } from '../invoice/state';
+import { byId, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => bench.sandbox.reset());
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
 
 const row = { product: 'Kuppi', quantity: 2, unitPrice: 3.5, vatPercent: 25.5 };
 const sale = { date: '2026-10-01', counterPartyName: 'Kahvila', ...asJson([row]) };

@@ -1,22 +1,14 @@
 /** Invoices and journals, safe to repeat: choices and accidents that meet each other. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
-import { asJson, Books } from '../invoice/state';
-import { startBench, type Bench } from '../support';
+import { asJson, type Books, useBooks } from '../invoice/state';
+import { type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
 let saved: SavedCredential;
-beforeAll(async () => {
-	bench = await startBench();
-	books = new Books(bench.sandbox);
-});
-beforeEach(() => {
-	bench.sandbox.reset();
-	saved = bench.engine.saveCredential('procountorApi', bench.credential());
-});
-afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
-afterAll(async () => await bench.close());
+useBooks((given) => ({ bench, books } = given));
+beforeEach(() => void (saved = bench.engine.saveCredential('procountorApi', bench.credential())));
 
 const transactions = JSON.stringify([
 	{ account: '1910', accountingValue: 100 },
