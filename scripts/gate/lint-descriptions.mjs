@@ -78,7 +78,7 @@ function nodeSource(name, { inputs, outputs, ...description }, webhookMethods) {
 export class ${name} implements INodeType {\n\tdescription: INodeTypeDescription = ${text};\n${methods(webhookMethods)}}\n`;
 }
 
-/** The names of the methods that register a webhook: the linter asks for them. */
+/** The names of the methods that register a webhook: the linter requires them. */
 function methods(webhookMethods) {
 	if (!webhookMethods) return '';
 	const member = (name) => `${name}: async (): Promise<boolean> => true`;

@@ -39,7 +39,7 @@ interface Needed {
 }
 
 /** The rights that a call takes, as far as they are known; `type` narrows it to records of a type. */
-export function neededFor(call: string, type?: string): Needed {
+function neededFor(call: string, type?: string): Needed {
 	const [method, path] = call.split(' ');
 	const step = STEPS.find((one) => one.path.test(path) && (one.types?.test(type ?? '') ?? true));
 	if (step && method !== 'GET') return { rights: [step.right], full: true };

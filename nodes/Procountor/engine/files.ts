@@ -73,7 +73,7 @@ export function fileIn(answer: Response, ids: Values['ids']): ReceivedFile {
 	return { json: { ...told, ...ids }, content: file.content, fileName, mimeType };
 }
 
-/** The first JSON part tells of the file, unless it is the only part: the file may be JSON itself. */
+/** The first JSON part describes the file, unless it is the only part: the file may be JSON itself. */
 function metaAndFile(parts: Part[]): [meta: Part | undefined, file: Part | undefined] {
 	const isJson = ({ headers }: Part): boolean => /json/i.test(headers['content-type'] ?? '');
 	const meta = parts.find(isJson);

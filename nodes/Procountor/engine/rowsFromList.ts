@@ -13,7 +13,7 @@ const METHOD = 'getListColumns';
 const LIST = 'List';
 const COLUMNS = 'Fields of the List';
 
-/** The form's two fields for rows from a list; n8n's mapping control asks for the table's columns when it is shown. */
+/** The form's two fields for rows from a list; n8n's mapping control loads the table's columns when it is shown. */
 export const rowsFromListParameters: INodeProperties[] = [
 	{
 		displayName: LIST,
@@ -68,7 +68,7 @@ function inner(table: Field, id: string, label: string): { id: string; label: st
 }
 
 /** The operation's table that can be filled from a list in the input. */
-export function listTable({ fields }: Pick<Operation, 'fields'>): Field | undefined {
+function listTable({ fields }: Pick<Operation, 'fields'>): Field | undefined {
 	return fields.find(({ fromList }) => fromList);
 }
 

@@ -164,7 +164,7 @@ export const events: Event[] = [
 /** The times of creation and change belong to the trigger. */
 const OWN = /^(created|version)(Start|End)Date$/;
 
-export function resourceOf({ resource }: Event): Resource {
+function resourceOf({ resource }: Event): Resource {
 	const found = resources.find(({ value }) => value === resource);
 	if (found === undefined) throw new RangeError(`No resource '${resource}'`);
 	return found;

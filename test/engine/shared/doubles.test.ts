@@ -45,7 +45,7 @@ const sent = (method: string, path: string) =>
 describe.each(Object.keys(kinds))('Two processes that create one %s', (name) => {
 	const { path, approve, parameters } = kinds[name];
 
-	it('are told of the double with both IDs, and do not approve it', async () => {
+	it('report the double with both IDs, and do not approve it', async () => {
 		let doubled = 0;
 		for (let pair = 1; pair <= 6; pair++) {
 			bench.sandbox.journal.clear();

@@ -28,7 +28,7 @@ const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
  * The rows of a partial credit as they should be in the books: each with the account and, by per cent, the dimensions of the
  * row that it takes back.
  * @param entries the entries of the invoice's receipt
- * @throws InputError if nothing tells which entry belongs to a row
+ * @throws InputError if the entry of a row cannot be identified
  */
 function ledgerOfParts(invoice: IDataObject, rows: readonly CreditRow[], entries: readonly IDataObject[]): WantedRow[] {
 	const { unitPricesIncludeVat } = (invoice.extraInfo ?? {}) as { unitPricesIncludeVat?: boolean };
@@ -58,7 +58,7 @@ function postingOfEntry(taken: WantedRow, entries: readonly IDataObject[]): Post
 	}
 	throw new InputError(
 		'Credit Only',
-		`cannot be posted: nothing in the receipt tells which account row ${taken.row + 1} has`,
+		`cannot be posted: the receipt does not show which account row ${taken.row + 1} has`,
 		'Credit the whole invoice, or credit these rows in Procountor. Nothing was saved.',
 	);
 }

@@ -52,7 +52,7 @@ function difference(wanted: IDataObject, found: IDataObject): string | undefined
 }
 
 /** Whether two invoices name the same counterparty: the same register entry, or names that differ in spelling alone. */
-export function isSameParty(a: IDataObject, b: IDataObject): boolean {
+function isSameParty(a: IDataObject, b: IDataObject): boolean {
 	if (a.partnerId !== undefined && a.partnerId !== null && b.partnerId !== undefined && b.partnerId !== null)
 		return Number(a.partnerId) === Number(b.partnerId);
 	return plainName(partyName(a)) === plainName(partyName(b));

@@ -85,7 +85,7 @@ export function needsBalancingRow(transactions: readonly Balanced[], options: Ba
 }
 
 /** The row that Procountor added to balance a journal; undefined if there is none. */
-export function balancingRow(record: IDataObject): { account: string; amount: number } | undefined {
+function balancingRow(record: IDataObject): { account: string; amount: number } | undefined {
 	const rows = listAt(record, 'transactions');
 	const row = rows.find(({ transactionType }) => transactionType === 'RECONCILIATION_ENTRY');
 	return row && { account: String(row.account), amount: Number(row.accountingValue) };

@@ -20,7 +20,7 @@ export function debitOf(transactions: readonly IDataObject[]): Decimal {
 }
 
 /** One text for each transaction: account, amount, VAT and dimensions, in an order that does not depend on the rows' order. */
-export function transactionTexts({ vatStatus, transactions }: IDataObject): string[] {
+function transactionTexts({ vatStatus, transactions }: IDataObject): string[] {
 	return toList(transactions)
 		.filter((one) => !isOwnRow(one))
 		.map((one) => {

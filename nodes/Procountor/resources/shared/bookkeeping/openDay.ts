@@ -16,7 +16,7 @@ export async function firstOpenDay(client: Client, day: string): Promise<string>
 	return open;
 }
 
-/** What a person is told of a date that was moved to an open day; nothing where it stayed. */
+/** The warning that a date was moved to an open day; none where it stayed. */
 export function movedDay(label: string, asked: string, used: string): string[] {
 	return asked === used ? [] : [`${label} was moved from ${asked} to ${used}, the first open day`];
 }
