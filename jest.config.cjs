@@ -8,6 +8,7 @@ module.exports = {
 	transform: { '^.+\\.(t|j)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 	// openapi-backend's reference parser is an ES module, which jest loads only when it is compiled.
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
+	setupFiles: ['<rootDir>/test/propertySeed.ts'],
 	maxWorkers: 2,
 	// A bound for what hangs; a slow machine fails nothing.
 	testTimeout: 120_000,

@@ -107,6 +107,13 @@ export const MUTANTS: Mutant[] = [
 		kinds: ['created', 'createdWithoutTimes', 'changed', 'status'],
 	},
 	{
+		name: "the clock in place of a record's own time",
+		file: 'status.ts',
+		from: 'const since = mark ?? now;',
+		to: 'const since = now;',
+		kinds: ['status'],
+	},
+	{
 		name: 'drafts forgotten while nothing shows',
 		file: 'created.ts',
 		from: 'if (!isShown || (row && isDraft(row)))',

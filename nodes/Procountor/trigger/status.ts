@@ -63,9 +63,11 @@ function* begin(settings: Settings, notes: Note[]): Step<StatusMemory> {
 	const known = new Known({ names: [''], statuses: '', unknownTo: 0 });
 	for (const part of settings.parts) yield* readStatuses(settings, part, known, notes);
 	const kept = remember(known, settings, false, notes);
-	// Whoever sees nothing may lack the right, and may be granted it later.
+	// Whoever sees nothing may lack the right, and may be granted it later. What went away in the midst of the start tells
+	// the time as records show it, which the clock may not.
 	const isEmpty = kept.statuses === NONE;
-	if (from === 'now') return { ...kept, mark, ...(isEmpty ? { floor: now, since: now } : {}) };
+	const since = mark ?? now;
+	if (from === 'now') return { ...kept, mark, ...(isEmpty ? { floor: since, since } : {}) };
 	const floor = isEmpty ? date : undefined;
 	return { ...kept, floor, scan: { from: secondBefore(date ?? ''), after: 0, next: mark } };
 }

@@ -2,15 +2,43 @@
 import fc from 'fast-check';
 import { enter, leave } from '../../../nodes/Procountor/trigger/overlap';
 import { poll, readState } from '../../../nodes/Procountor/trigger/state';
-import { history } from '../../torture/history';
+import { history, type History } from '../../torture/history';
 import { play } from '../../torture/play';
 import { KINDS } from '../../torture/variants';
+
+const trigger = { poll, readState, enter, leave };
 
 it.each(KINDS)('%s: nothing is lost, nothing repeated', (kind) => {
 	let items = 0;
 	fc.assert(
-		fc.property(history, (one) => void (items += play(kind, one, { poll, readState, enter, leave }).items)),
+		fc.property(history, (one) => void (items += play(kind, one, trigger).items)),
 		{ numRuns: 200, seed: 2026 },
 	);
 	expect(items).toBeGreaterThan(500);
+});
+
+it('sees the status of a record made after a start during which the only record went away', () => {
+	const { setup } = fc.sample(history, { numRuns: 1, seed: 2026 })[0];
+	const create = { do: 'create', count: 1, type: 'SALES_INVOICE', late: 0, partner: 1 } as const;
+	const commands: History['commands'] = [
+		{ ...create, status: 'EMPTY' },
+		{
+			do: 'poll',
+			meanwhile: [{ after: 2, action: { do: 'remove', which: 0 } }],
+			failsAt: undefined,
+			enoughAfter: undefined,
+			pauses: [0],
+			fate: 'normal',
+		},
+		{ ...create, status: 'UNFINISHED' },
+	];
+	const ordinary = {
+		...setup,
+		variant: 0,
+		start: { local: '2026-10-01T09:00:00', second: false },
+		switches: { timesUtc: true },
+		before: [],
+		mayRead: true,
+	};
+	expect(play('status', { setup: ordinary, commands }, trigger).items).toBe(1);
 });
