@@ -7,6 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { accessTokenFor, ownToken, type KeptToken } from '../nodes/Procountor/api/accessToken';
+import { expressionMarks } from '../nodes/Procountor/api/credential';
 import { addressFields, credentialTest, paceField } from './fields';
 
 /** An API key of Procountor: one user in one company, no login in a browser (machine to machine). */
@@ -62,6 +63,7 @@ export class ProcountorApi implements ICredentialType {
 			description: 'Only if Procountor asks for it at the login: the one registered for the client',
 		},
 		paceField,
+		...expressionMarks,
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',

@@ -15,6 +15,21 @@ const DECISIVE = [
 	'redirectUri',
 ] as const;
 
+/** The name of the hidden field that a credential has if one of those fields is an expression. */
+const markOf = (name: string): string => `${name}IsExpression`;
+
+/**
+ * The hidden fields by which the node knows that a credential can differ from item to item. n8n shows a field whose condition
+ * stands on an expression, whatever the condition is, and decides that by what is stored, before it resolves anything.
+ */
+export const expressionMarks = DECISIVE.map((name) => ({
+	displayName: 'Is Expression',
+	name: markOf(name),
+	type: 'hidden' as const,
+	default: true,
+	displayOptions: { show: { [name]: ['='] } },
+}));
+
 /** How many items' credentials are resolved at a time: n8n reads them one by one from its database, and works on each. */
 const AT_ONCE = 10;
 
@@ -36,8 +51,10 @@ export async function openClient(
 ): Promise<Client> {
 	const type = credentialTypeOf(context.getNodeParameter('authentication', 0));
 	const first = await context.getCredentials(type, 0);
-	for (let start = 1; start < itemCount; start += AT_ONCE) {
-		const indexes = Array.from({ length: Math.min(AT_ONCE, itemCount - start) }, (_, offset) => start + offset);
+	// Without an expression it is the same for all items, and n8n need not read it from its database for each.
+	const differing = DECISIVE.some((name) => markOf(name) in first) ? itemCount : 1;
+	for (let start = 1; start < differing; start += AT_ONCE) {
+		const indexes = Array.from({ length: Math.min(AT_ONCE, differing - start) }, (_, offset) => start + offset);
 		const others = await Promise.all(indexes.map(async (index) => await context.getCredentials(type, index)));
 		const different = others.findIndex((other) => DECISIVE.some((name) => other[name] !== first[name]));
 		if (different >= 0) throw new ProcountorError(mixed(indexes[different]));

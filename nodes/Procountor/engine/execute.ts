@@ -8,6 +8,7 @@ import { formLabels } from './formLabels';
 import { Input } from './input';
 import { ItemMemory } from './itemMemory';
 import { errorFor, nodeError } from '../n8n/nodeError';
+import { Parameters } from './parameters';
 import type { Operation, Resource } from './types';
 import type { Output, ItemTask, OperationHandler } from './task';
 import { handlerFor } from './handlers';
@@ -70,10 +71,11 @@ async function prepareAll(
 ): Promise<Prepared[]> {
 	const prepare = handlerFor(operation);
 	const execution = new Execution();
+	const parameters = new Parameters(context);
 	const tasks: Prepared[] = [];
 	for (let index = 0; index < count; index++) {
 		try {
-			tasks.push(withMemory(prepare, operation, new Input(context, index), execution));
+			tasks.push(withMemory(prepare, operation, new Input(context, index, parameters), execution));
 		} catch (error) {
 			if (error instanceof NothingAsked) tasks.push(NOTHING);
 			else if (!context.continueOnFail()) throw errorFor(context.getNode(), error, index);

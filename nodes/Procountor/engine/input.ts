@@ -12,6 +12,7 @@ import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
 import { LIST_NAMES, rowsFromList } from './rowsFromList';
 import { withoutLocators } from '../n8n/locator';
+import { Parameters } from './parameters';
 import { collectionOf, FOLDED, specifyName } from './property';
 import type { Field, Operation } from './types';
 
@@ -33,11 +34,12 @@ export class Input {
 	constructor(
 		readonly context: IExecuteFunctions,
 		readonly index: number,
+		private readonly parameters = new Parameters(context),
 	) {}
 
 	/** A parameter's value, or undefined when this operation does not show it or it was left empty. */
 	given(name: string): unknown {
-		const value: unknown = this.context.getNodeParameter(name, this.index, null);
+		const value = this.parameters.at(name, this.index);
 		return value === null ? undefined : withoutLocators(value);
 	}
 
@@ -60,7 +62,7 @@ export class Input {
 	values(operation: Operation): Values {
 		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
 		const optional = this.optional(operation);
-		const node = this.context.getNode();
+		const { node } = this.parameters;
 		const whenEmpty: WhenEmpty = (field) => checkEmpty(node, operation, field, optional.emptyFilter);
 		for (const field of operation.fields) {
 			const value = field.columns ? this.table(field) : this.given(field.name);

@@ -147,6 +147,42 @@ it('one credential whose secrets an expression changes from item to item is refu
 	expect(bench.sandbox.journal.entries).toEqual([]);
 });
 
+describe('a credential for 5,000 items', () => {
+	const COUNT = 5000;
+	const items = (other: number | undefined) =>
+		Array.from({ length: COUNT }, (_, index) => ({ user: index === other ? 'second-company' : 'admin' }));
+	const lookUp = async (apiKey: string, other?: number) => {
+		const before = bench.engine.credentialReads;
+		const { error } = await bench.run(
+			'businessPartner',
+			'get',
+			{ businessPartnerId: '501' },
+			{ credential: bench.credential({ apiKey }), items: items(other) },
+		);
+		return { error, reads: bench.engine.credentialReads - before };
+	};
+
+	it.each([
+		['first', 0],
+		['last', COUNT - 1],
+		['one', 1 + Math.floor(Math.random() * (COUNT - 2))],
+	])('is refused before any request if its key is another one for the %s item (%i)', async (_, other) => {
+		const { error } = await lookUp('={{ "demo-key-" + $json.user }}', other);
+		expect(error?.message).toMatch(/The credential is not the same for all items/);
+		expect(bench.sandbox.journal.entries).toEqual([]);
+	});
+
+	it('works if its expression gives the same key for all', async () => {
+		expect((await lookUp('={{ "demo-key-" + $json.user }}')).error).toBeUndefined();
+	});
+
+	it('is read as often as for one item if nothing in it is an expression', async () => {
+		const { error, reads } = await lookUp(DEMO.keys.admin);
+		expect(error).toBeUndefined();
+		expect(reads).toBeLessThan(10);
+	});
+});
+
 it('a token of one company is never used for the other, when both are renewed at once', async () => {
 	const [first, second] = [saved('admin'), saved('second')];
 	await Promise.all([read(first, 'company', 'getSession'), read(second, 'company', 'getSession')]);

@@ -63,6 +63,8 @@ const resolverNode: INode = {
 
 export class CredentialStore extends ICredentialsHelper {
 	private readonly saved = new Map<string, SavedCredential>();
+	/** How often a credential was read, as n8n reads it from its database. */
+	reads = 0;
 
 	constructor(private readonly packages: LoadedPackages) {
 		super();
@@ -112,6 +114,7 @@ export class CredentialStore extends ICredentialsHelper {
 		raw?: boolean,
 		expressionResolveValues?: ICredentialsExpressionResolveValues,
 	): Promise<CredentialData> {
+		this.reads++;
 		const data = structuredClone(this.find(nodeCredentials, type).data);
 		return raw === true ? data : this.resolve(additionalData, data, type, mode, executeData, expressionResolveValues);
 	}

@@ -95,6 +95,11 @@ export class Engine {
 
 	private readonly store: CredentialStore;
 
+	/** How often n8n has read a credential from its database. */
+	get credentialReads(): number {
+		return this.store.reads;
+	}
+
 	private constructor(readonly packages: LoadedPackages) {
 		this.store = new CredentialStore(packages);
 	}
