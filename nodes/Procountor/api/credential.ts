@@ -26,6 +26,8 @@ export const expressionMarks = DECISIVE.map((name) => ({
 	displayName: 'Is Expression',
 	name: markOf(name),
 	type: 'hidden' as const,
+	// The linter takes the name of a secret for one.
+	typeOptions: { password: true },
 	default: true,
 	displayOptions: { show: { [name]: ['='] } },
 }));
