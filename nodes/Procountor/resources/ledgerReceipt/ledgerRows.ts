@@ -50,19 +50,13 @@ export const getLedgerRows: OperationHandler = (operation, input) => {
 		readOnly: true,
 		async run(client) {
 			const reporter = { context: input.context, stopOnDoubt: options.stopOnDoubt };
+			const reading = Promise.all([readNames(client, options), found(client, options)]);
+			// Missing rights explain what else may fail: they are told first.
+			reading.catch(() => undefined);
 			const missing = await missingRightsOf(client, options.types, options.partnerNames);
 			reportMissingRights(reporter, missing, options.compareWithReport);
-			const { receipts, unreadable, gone } =
-				options.changedSince === undefined
-					? {
-							...(await readReceipts(client, {
-								query: { startDate: options.startDate, endDate: options.endDate },
-								types: options.types,
-							})),
-							gone: [],
-						}
-					: await changes(client, options, options.changedSince);
-			const { rows, unbalanced, dropped } = await rowsOf(client, receipts, options);
+			const [names, { receipts, unreadable, gone }] = await reading;
+			const { rows, unbalanced, dropped } = await rowsOf(client, receipts, names, options);
 			if (unbalanced.length) reportDoubt(reporter, unbalancedInWords(unbalanced));
 			if (unreadable.length)
 				reportDoubt(
@@ -115,6 +109,13 @@ function optionsIn(settings: Record<string, unknown>): LedgerRowsOptions {
 /** The period to compare with the report; `optionsIn` has checked that it has both days. */
 function periodOf({ startDate = '', endDate = '', statuses, allTypes, types }: LedgerRowsOptions): ControlPeriod {
 	return { startDate, endDate, statuses: [...statuses], types: allTypes ? undefined : [...types] };
+}
+
+/** The receipts of a time, or those changed since a moment. */
+async function found(client: Client, options: LedgerRowsOptions): Promise<Changes> {
+	if (options.changedSince !== undefined) return await changes(client, options, options.changedSince);
+	const query = { startDate: options.startDate, endDate: options.endDate };
+	return { ...(await readReceipts(client, { query, types: options.types })), gone: [] };
 }
 
 interface Changes extends FoundReceipts {
@@ -192,14 +193,17 @@ interface Rows {
 	dropped: IDataObject[];
 }
 
-async function rowsOf(client: Client, receipts: IDataObject[], options: LedgerRowsOptions): Promise<Rows> {
+async function readNames(client: Client, { vatAccounts, splitBy }: LedgerRowsOptions): Promise<RowNames> {
 	const [accounts, dimensions] = await Promise.all([readAccounts(client), readDimensions(client)]);
-	const names: RowNames = {
-		accounts,
-		dimensions: columnsFor(dimensions),
-		vatAccounts: options.vatAccounts,
-		splitBy: options.splitBy,
-	};
+	return { accounts, dimensions: columnsFor(dimensions), vatAccounts, splitBy };
+}
+
+async function rowsOf(
+	client: Client,
+	receipts: IDataObject[],
+	names: RowNames,
+	options: LedgerRowsOptions,
+): Promise<Rows> {
 	const result: Rows = { rows: [], unbalanced: [], dropped: [] };
 	const pause = yieldToEventLoop();
 	for (const receipt of receipts) {
