@@ -54,8 +54,8 @@ export const paceField: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 1000 },
 	default: 0,
 	description:
-		'How many requests a second this n8n may send with this client ID. 0 takes a safe number: 50 in production, where Procountor allows 60, and about one on the test server. Divide it by the number of workers in queue mode.',
-	hint: '0 takes a safe number for the environment',
+		'How many requests a second each process of this n8n may send with this client ID. 0 takes a number that is safe for up to three processes, such as a main and two workers in queue mode: 19 in production (14 with a login), where Procountor allows 60 in total, and about one on the test server.',
+	hint: '0 is safe for up to three n8n processes. Enter 50 if n8n is one process',
 };
 
 const rule = (value: number, message: string) => ({ type: 'responseCode' as const, properties: { value, message } });

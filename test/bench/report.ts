@@ -110,7 +110,7 @@ function limitPart({ limited, times }: Results): string {
 	});
 	return `## With Procountor's limit of ${LIMIT} requests a second
 
-The sandbox refuses more, answers 20 ms later, and counts. The node's credential is as people leave it: 50 a second. The HTTP Request node has batches and pauses, so set that it stays below.
+The sandbox refuses more, answers 20 ms later, and counts. The node's credential is set to 50 a second, as is right for one n8n process. The HTTP Request node has batches and pauses, so set that it stays below.
 'Of the floor' is the time compared with what its own requests take at ${LIMIT} a second. ${times} runs each; the last four columns are about all of them.
 
 ${table(['', 'Requests', 'Time', 'of the floor', 'most in a second', 'too many', 'refused, token expired', 'failed runs'], rows)}`;

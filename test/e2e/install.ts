@@ -54,7 +54,7 @@ export async function installRelease(release: Release, print: Print): Promise<In
 }
 
 async function install(release: Release, folder: string, nodeFolder: string, print: Print): Promise<Installation> {
-	const { version, overrides, disabledModules } = release;
+	const { version, overrides, beside = [], disabledModules } = release;
 	const nodeHome = await installNode(release.node, nodeFolder, print);
 	const environment = cleanEnvironment({
 		PATH: `${join(nodeHome, 'bin')}${delimiter}${process.env.PATH ?? ''}`,
@@ -69,7 +69,7 @@ async function install(release: Release, folder: string, nodeFolder: string, pri
 		const npm = async (args: string[], limitMinutes: number): Promise<string> =>
 			await run('npm', [...args, '--loglevel=error'], { cwd: folder, env: environment, limitMinutes });
 		const options = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];
-		await npm(['install', `n8n@${version}`, ...options], 20);
+		await npm(['install', `n8n@${version}`, ...beside, ...options], 20);
 		await addDatabaseDriver(folder, print, async () => {
 			await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], 10);
 		});

@@ -6,6 +6,8 @@ export interface Release {
 	node: 22 | 24;
 	/** npm's `overrides`: versions that still resolve, and fit what their users resolve to today. */
 	overrides: Record<string, string>;
+	/** Packages installed beside n8n: peers that `--legacy-peer-deps` leaves out, and that its own packages expect in another version than is hoisted. */
+	beside?: string[];
 	/** n8n's own modules that are switched off, to start faster; a release ends at a name that it does not know. */
 	disabledModules: string[];
 }
@@ -30,8 +32,22 @@ const unusedModules = [
 /** From the oldest release that README claims to the newest that installs. */
 export const releases: Release[] = [
 	{ version: '1.94.1', node: 22, overrides: { ...linkedom, ...xlsx, zod: '3.25.76' }, disabledModules: [] },
+	{
+		version: '1.110.1',
+		node: 22,
+		overrides: { ...linkedom, ...xlsx },
+		beside: ['ajv@8.17.1'],
+		disabledModules: [],
+	},
 	{ version: '1.123.81', node: 22, overrides: { ...linkedom, ...xlsx, ...langchain }, disabledModules: [] },
 	{ version: '2.0.3', node: 22, overrides: { ...linkedom, ...xlsx, ...langchain }, disabledModules: [] },
+	{
+		version: '2.11.2',
+		node: 22,
+		overrides: { ...linkedom, ...xlsx, ...langchain },
+		beside: ['@opentelemetry/core@2.1.0'],
+		disabledModules: [],
+	},
 	{ version: '2.41.1', node: 24, overrides: { ...linkedom, ...langgraph }, disabledModules: unusedModules },
 ];
 

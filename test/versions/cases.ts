@@ -207,7 +207,9 @@ const renewalInRun = (authentication: Authentication) => async (world: World) =>
 	assert.equal(posted('/attachments'), names.length, 'files that were saved');
 	assert.equal(itemsOf(execution, 'Upload').length, names.length);
 	const renewals = tokenCalls(sandbox).length - before;
-	assert.equal(renewals, 3, 'token calls for three renewals');
+	// Some releases, such as 2.11.2, renew a login by themselves for each request that meets the end of its token: six at once.
+	const most = authentication === 'oAuth2' ? 8 : 3;
+	assert(renewals >= 3 && renewals <= most, `${renewals} token calls for three renewals`);
 	const refused = entries.filter(({ status }) => status === 401).length;
 	return `${renewals} renewals, ${refused} requests refused by 401, ${entries.length} in all`;
 };

@@ -12,7 +12,7 @@ import { faultsIn } from './faults';
 import { DEADLINE_MS, exchange } from './exchange';
 import { isResponse, LOGIN_ERROR, type Outcome } from './response';
 import { LongRest, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
-import { waitBefore } from './retry';
+import { isTooMany, waitBefore } from './retry';
 import { maskOf, rememberToken } from './secrets';
 import { raise } from '../utils/raise';
 
@@ -76,7 +76,7 @@ async function tokenAt(
 	const pace = rateLimiterFor(
 		address.host,
 		String(credential.clientId ?? ''),
-		rateFor(address.environment, credential.requestsPerSecond),
+		rateFor(address.environment, credential.requestsPerSecond, 'key'),
 	);
 	const tokenOf = markOf(credential);
 	const stale = String(credential.accessToken ?? '');
@@ -152,6 +152,7 @@ async function fetchToken(
 				: undefined;
 		if (typeof given === 'string' && given !== '') return given;
 		const wait = waitBefore(outcome, { call: 'POST /oauth/token', readOnly: true }, tries, performance.now() - started);
+		if (isTooMany(outcome)) pace.slowDown();
 		if (wait?.everybody) pace.pauseAll(wait.milliseconds);
 		if (!wait?.again) throw refusal(outcome, address, credential);
 		if (!wait.everybody) await sleep(wait.milliseconds);

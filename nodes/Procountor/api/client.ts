@@ -10,7 +10,7 @@ import { completeOr } from './expectedForm';
 import type { Mask } from './faults';
 import { methodAndPath, type Request } from './request';
 import { bodyObject, isResponse, readRefusal, type Response, type Failure, type Outcome } from './response';
-import { isSafeToRepeat, waitBefore } from './retry';
+import { isSafeToRepeat, isTooMany, waitBefore } from './retry';
 import { maskOf } from './secrets';
 import { renewalFor, type TokenRenewal } from './tokenRenewal';
 import { raise } from '../utils/raise';
@@ -30,11 +30,6 @@ type OptionsOf<C extends Call> = object extends CallOptions<C> ? [options?: Call
 /** The same for the code that sends all calls. */
 type Parameters = Omit<Request, 'call' | 'bytes'>;
 
-/**
- * Requests under way at once with a login in the browser: when its token expires, n8n by itself sends a token call and a
- * repeat for each of them, past any pace, and all of those must fit between the rate and the API's limit.
- */
-const MOST_WITH_LOGIN = 6;
 /** What n8n sends for the request that makes it renew a login: that request, the token call, and the request again. */
 const REQUESTS_OF_RENEWAL = 3;
 /** A renewal that was joined may have been another key's, so a request may need a second one. */
@@ -72,8 +67,8 @@ export class Client {
 	): Client {
 		const address = addressOf(credential);
 		if ('fault' in address) throw new ProcountorError({ message: address.fault, advice: address.advice });
-		const rate = rateFor(address.environment, credential.requestsPerSecond);
-		if (credentialType === 'procountorOAuth2Api') rate.inFlight = MOST_WITH_LOGIN;
+		const login = credentialType === 'procountorOAuth2Api' ? 'login' : 'key';
+		const rate = rateFor(address.environment, credential.requestsPerSecond, login);
 		const clientId = String(trimmed(credential).clientId ?? '');
 		const savedAs = context.getNode().credentials?.[credentialType]?.id ?? '';
 		return new Client(
@@ -173,6 +168,7 @@ export class Client {
 			});
 			if (!isResponse(outcome) && outcome.failure === 'login') this.refused = outcome;
 			const wait = waitBefore(outcome, request, tries, performance.now() - (began ?? 0));
+			if (isTooMany(outcome)) this.rateLimiter.slowDown();
 			if (wait?.everybody) this.rateLimiter.pauseAll(wait.milliseconds);
 			if (!wait?.again) return outcome;
 			if (!wait.everybody) await this.pause(wait.milliseconds);

@@ -17,6 +17,12 @@ const MARGIN = 0.96;
 const LONGEST_SLEEP = 1000;
 /** A request waits for the end of a rest that is at most this long, in milliseconds. */
 const LONGEST_WAIT = 180_000;
+/** Requests that are refused together slow the limiter down once; milliseconds. */
+const ONE_REFUSAL = 1000;
+/** From the lowest speed back to the full one, in milliseconds. */
+const RECOVERY = 60_000;
+/** The lowest speed, as a part of the rate. */
+const SLOWEST = 1 / 16;
 
 /** Procountor asked for a rest that is too long to wait for. */
 export class LongRest extends Error {
@@ -44,6 +50,8 @@ export class RateLimiter {
 	private restUntil = 0;
 	/** When the last requests left, no more than may leave within a second. */
 	private readonly sentAt: number[] = [];
+	/** The last time that Procountor refused a request as one too many, and the part of the rate that was left then. */
+	private slowed = { at: -Infinity, to: 1 };
 
 	constructor(private rate: Rate) {}
 
@@ -53,7 +61,20 @@ export class RateLimiter {
 	}
 
 	private get interval(): number {
-		return 1000 / (this.rate.perSecond * MARGIN);
+		return 1000 / (this.rate.perSecond * MARGIN * this.speed(performance.now()));
+	}
+
+	/** The part of the rate that is used: all of it, less for a while after a refusal. */
+	private speed(now: number): number {
+		return Math.min(1, this.slowed.to + (now - this.slowed.at) / RECOVERY);
+	}
+
+	/** Halves the speed, as a 429 asks; it comes back evenly, within a minute. Processes that do not know of each other so find a rate that fits all. */
+	slowDown(): void {
+		const now = performance.now();
+		if (now - this.slowed.at < ONE_REFUSAL) return;
+		this.slowed = { at: now, to: Math.max(SLOWEST, this.speed(now) / 2) };
+		this.next = Math.max(this.next, now + this.interval);
 	}
 
 	/** Runs one request when its turn has come; at once, without a place in the row, when `signal` has given it up. */
@@ -156,21 +177,27 @@ export function rateLimiterFor(host: string, clientId: string, rate: Rate): Rate
 
 /** What Procountor's production allows; a client that asks for more can be suspended (docs/procountor.md#rate-limit). */
 const MOST_IN_PRODUCTION = 60;
+/**
+ * Rates with which three processes stay below the limit together: a main and two workers of n8n's queue mode, which cannot know of each
+ * other. For a login in the browser there is room besides for the token call and the repeat that n8n sends for each request under
+ * way when the token expires, past any rate.
+ */
+const SAFE = { key: { perSecond: 19, inFlight: MOST_UNDER_WAY }, login: { perSecond: 14, inFlight: 3 } };
+/** The same room for one process with a number of its own. */
+const MOST_WITH_LOGIN = 6;
 
 /**
  * The rate for an environment: the credential's number of requests a second, or a safe one; in production never more
  * than it allows. The test server about 90 a minute (uncertain, notes 'Conventions'): a handful at once, then slowly.
  */
-export function rateFor(environment: string, perSecond: unknown): Rate {
+export function rateFor(environment: string, perSecond: unknown, login: keyof typeof SAFE): Rate {
 	const chosen = Number(perSecond);
-	const underWay = MOST_UNDER_WAY;
+	const inFlight = login === 'login' ? MOST_WITH_LOGIN : MOST_UNDER_WAY;
 	if (Number.isFinite(chosen) && chosen > 0)
 		return {
 			perSecond: environment === 'production' ? Math.min(chosen, MOST_IN_PRODUCTION) : chosen,
 			burst: 0,
-			inFlight: underWay,
+			inFlight,
 		};
-	return environment === 'test'
-		? { perSecond: 1.1, burst: 20, inFlight: underWay }
-		: { perSecond: 50, burst: 0, inFlight: underWay };
+	return environment === 'test' ? { perSecond: 1.1, burst: 20, inFlight } : { ...SAFE[login], burst: 0 };
 }

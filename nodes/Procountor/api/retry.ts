@@ -45,13 +45,16 @@ export function waitBefore(outcome: Outcome, request: Repeatable, tries: number,
 	return again || everybody ? { milliseconds, again, everybody } : undefined;
 }
 
+/** Whether Procountor refused a request as one too many for this client. */
+export const isTooMany = (outcome: Outcome): boolean => isResponse(outcome) && outcome.statusCode === 429;
+
 function mayRepeat(outcome: Outcome, request: Repeatable): boolean {
 	if (!isResponse(outcome) && outcome.isFinal) return false;
 	if (!isResponse(outcome))
 		return (
 			outcome.failure === 'unreachable' || (['lost', 'incomplete'].includes(outcome.failure) && isSafeToRepeat(request))
 		);
-	if (outcome.statusCode === 429) return true;
+	if (isTooMany(outcome)) return true;
 	return isSafeToRepeat(request) && [502, 503, 504].includes(outcome.statusCode);
 }
 

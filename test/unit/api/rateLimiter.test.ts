@@ -73,12 +73,64 @@ describe('the pace', () => {
 			expect(times[index] - times[0]).toBeGreaterThanOrEqual(index * 20 - 6);
 	});
 
+	it('halves its speed after a 429, once for all that are refused together, and is back at full speed within a minute', async () => {
+		jest.useFakeTimers();
+		try {
+			const pace = new RateLimiter({ perSecond: 50, burst: 0, inFlight: 16 });
+			const gap = async (): Promise<number> => {
+				const left = departures(pace, 2);
+				await jest.advanceTimersByTimeAsync(1000);
+				const [first, second] = await left;
+				return second - first;
+			};
+			const before = await gap();
+			for (let refusal = 0; refusal < 5; refusal++) pace.slowDown();
+			const slow = await gap();
+			await jest.advanceTimersByTimeAsync(15_000);
+			const between = await gap();
+			await jest.advanceTimersByTimeAsync(30_000);
+			expect(slow).toBeGreaterThan(before * 1.8);
+			expect(slow).toBeLessThan(before * 2.2);
+			expect(between).toBeGreaterThan(before * 1.2);
+			expect(between).toBeLessThan(slow);
+			expect(await gap()).toBe(before);
+		} finally {
+			jest.useRealTimers();
+		}
+	});
+
+	it('keeps a sixteenth of its speed, however often it is refused', async () => {
+		jest.useFakeTimers();
+		try {
+			const pace = new RateLimiter({ perSecond: 64, burst: 0, inFlight: 16 });
+			for (let refusal = 0; refusal < 6; refusal++) {
+				pace.slowDown();
+				await jest.advanceTimersByTimeAsync(1000);
+			}
+			const left = departures(pace, 3);
+			await jest.advanceTimersByTimeAsync(5000);
+			const times = await left;
+			expect(times[2] - times[1]).toBeGreaterThan(200);
+			expect(times[2] - times[1]).toBeLessThan(300);
+		} finally {
+			jest.useRealTimers();
+		}
+	});
+
+	it('leaves room below the limit for three processes by default', () => {
+		for (const login of ['key', 'login'] as const) {
+			const { perSecond, inFlight } = rateFor('production', 0, login);
+			const pastTheRate = login === 'login' ? 2 * inFlight : 0;
+			expect(3 * (perSecond * 0.96 + pastTheRate)).toBeLessThanOrEqual(60);
+		}
+	});
+
 	it('is gentler on the test server, and what the credential says elsewhere', () => {
-		expect(rateFor('production', 0)).toEqual({ perSecond: 50, burst: 0, inFlight: 16 });
-		expect(rateFor('test', '')).toEqual({ perSecond: 1.1, burst: 20, inFlight: 16 });
-		expect(rateFor('test', 10)).toEqual({ perSecond: 10, burst: 0, inFlight: 16 });
-		expect(rateFor('production', 20)).toEqual({ perSecond: 20, burst: 0, inFlight: 16 });
-		expect(rateFor('production', 600)).toEqual({ perSecond: 60, burst: 0, inFlight: 16 });
-		expect(rateFor('custom', undefined).perSecond).toBe(50);
+		expect(rateFor('production', 0, 'key')).toEqual({ perSecond: 19, burst: 0, inFlight: 16 });
+		expect(rateFor('test', '', 'key')).toEqual({ perSecond: 1.1, burst: 20, inFlight: 16 });
+		expect(rateFor('test', 10, 'key')).toEqual({ perSecond: 10, burst: 0, inFlight: 16 });
+		expect(rateFor('production', 20, 'login')).toEqual({ perSecond: 20, burst: 0, inFlight: 6 });
+		expect(rateFor('production', 600, 'key')).toEqual({ perSecond: 60, burst: 0, inFlight: 16 });
+		expect(rateFor('custom', undefined, 'key').perSecond).toBe(19);
 	});
 });
