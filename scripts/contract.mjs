@@ -23,7 +23,6 @@ const FACTS = [
 	'maxLength',
 	'minItems',
 	'maxItems',
-	'uniqueItems',
 	'required',
 ];
 
@@ -32,7 +31,7 @@ function lean(schema) {
 	if (schema.$ref) return { $ref: shortName(schema.$ref) };
 	const kept = {};
 	for (const key of FACTS) if (schema[key] !== undefined) kept[key] = schema[key];
-	if (kept.format === 'int32' || kept.format === 'double') delete kept.format;
+	if (['int32', 'int64', 'double'].includes(kept.format)) delete kept.format;
 	if (kept.type === 'string') delete kept.maximum;
 	if (kept.minLength === 0) delete kept.minLength;
 	if (schema.properties)

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { setPath } from '../nodes/Procountor/utils/objects';
 import { callInfo } from '../nodes/Procountor/api/contract';
-import { simplified } from '../nodes/Procountor/engine/handlers';
+import { isFlat, simplified, type Simple } from '../nodes/Procountor/engine/simplify';
 import type { Operation } from '../nodes/Procountor/engine/types';
 import { resources } from '../nodes/Procountor/resources';
 
@@ -99,24 +99,29 @@ function shown(schema: ContractSchema, depth: number): OutputSchema {
 
 /** What a create of several steps adds to its record. */
 const OF_A_CREATE: Record<string, OutputSchema> = {
-	created: { type: 'boolean' },
+	wasCreated: { type: 'boolean' },
 	done: { type: 'array', items: { type: 'string' } },
 };
 
 /** Simplifies a record whose values are the schemas of its fields, so that names are those of real items. */
 function simplifiedSchema(
 	properties: Record<string, OutputSchema>,
-	fields: string[],
+	simple: Simple,
 	added: Record<string, OutputSchema>,
 ): OutputSchema {
+	if (isFlat(simple)) {
+		const flat = Object.entries(simple.fields).map(([name, type]) => [name, properties[name] ?? { type }]);
+		return { type: 'object', properties: { ...Object.fromEntries(flat), ...added } };
+	}
 	let sample: Record<string, unknown> = {};
-	for (const path of fields) {
+	for (const one of simple) {
+		const path = typeof one === 'string' ? one : one[1];
 		const field = path
 			.split('.')
 			.reduce<OutputSchema | undefined>((here, name) => here?.properties?.[name], { type: 'object', properties });
 		if (field) sample = setPath(sample as never, path, field as never);
 	}
-	const kept = simplified(sample as never, fields) as unknown as Record<string, OutputSchema>;
+	const kept = simplified(sample as never, simple) as unknown as Record<string, OutputSchema>;
 	return { type: 'object', properties: { ...kept, ...added } };
 }
 

@@ -36,7 +36,7 @@ it('a file that is itself JSON keeps its bytes, name and type', async () => {
 	};
 	const run = await bench.run('attachment', 'download', { attachmentId: '5' });
 	const [{ json: told, binary }] = run.items[0];
-	expect(told).toMatchObject({ attachmentId: 5, fileName: 'order.json', mimeType: 'application/json' });
+	expect(told).toMatchObject({ id: 5, fileName: 'order.json', mimeType: 'application/json' });
 	expect(Buffer.from(binary?.data.data ?? '', 'base64').toString()).toBe(content);
 });
 

@@ -214,9 +214,12 @@ it('tells where a person has to confirm in Procountor Key, and nowhere else', ()
 	).toEqual([]);
 });
 
-it('keeps at most ten fields of a simplified record, none twice', () => {
-	const faultsOfFields = (fields: string[] = []) =>
-		fields.length > 10 ? [`${fields.length} fields`] : repeated(fields);
+it('keeps at most ten fields of a simplified record, none twice, and as many as a table shows of a flat one', () => {
+	const faultsOfFields = (simple: Operation['simple'] = []) => {
+		if ('fields' in simple) return Object.keys(simple.fields).length > 16 ? ['too many fields'] : [];
+		const fields = simple.map((one) => (typeof one === 'string' ? one : one[0]));
+		return fields.length > 10 ? [`${fields.length} fields`] : repeated(fields);
+	};
 	expect(
 		faultsOf(({ simple, simpleDetails }) => [...faultsOfFields(simple), ...faultsOfFields(simpleDetails)]),
 	).toEqual([]);

@@ -17,6 +17,7 @@ import { checkName, contentOf, incomingFile, type IncomingFile, withExtension } 
 import type { Input, Values } from './input';
 import type { Output, OperationHandler } from './task';
 import { requestFor } from './request';
+import { renamed } from './simplify';
 
 /** The most bytes that Procountor takes as one attachment (docs/procountor.md#attachments). */
 export const MOST_BYTES = 10_000_000;
@@ -45,7 +46,8 @@ export const prepareDownload: OperationHandler = (operation, input) => {
 			const file = fileIn(await client.request(request), values.ids);
 			await pause();
 			const fileName = file.fileName ?? operation.fileName?.(values);
-			return [await fileOutput(input, { ...file, fileName }, String(values.settings.binaryPropertyName))];
+			const json = renamed(file.json, operation.rename);
+			return [await fileOutput(input, { ...file, json, fileName }, String(values.settings.binaryPropertyName))];
 		},
 	};
 };

@@ -20,10 +20,11 @@ import {
 	resolve,
 } from '../api';
 import { hintAtMissingRights } from '../access/missingRightsHint';
-import { getPath, merge, objectAt, toList, toObject } from '../utils/objects';
+import { merge, objectAt, toList, toObject } from '../utils/objects';
 import { isDynamic, NOTHING } from './emptyFilter';
 import type { Input, Values } from './input';
 import { nameOf, readCallOf, requestFor } from './request';
+import { shaper } from './simplify';
 import { shownValues } from './shownValues';
 import { prepareDownload, prepareUpload } from './files';
 import type { Output, OperationHandler } from './task';
@@ -31,39 +32,6 @@ import type { Kind, Operation } from './types';
 import { raise } from '../utils/raise';
 
 const outputs = (records: IDataObject[]): Output[] => records.map((json) => ({ json }));
-
-/** A record with the fields that people use, in their order; what a record lacks is left out. */
-export function simplified(record: IDataObject, fields: readonly string[]): IDataObject {
-	const result: IDataObject = {};
-	for (const path of fields) {
-		const value = getPath(record, path);
-		if (value !== undefined) result[path.includes('.') ? camel(path) : path] = value as IDataObject;
-	}
-	return result;
-}
-
-/**
- * `counterParty.counterPartyAddress.name` → `counterPartyName`: the outermost and the innermost name; the innermost
- * alone where the outermost merely groups, as `paymentInfo.dueDate` does.
- */
-function camel(path: string): string {
-	const names = path.split('.');
-	const last = names[names.length - 1];
-	if (/Info$/.test(names[0])) return last;
-	return last.toLowerCase().startsWith(names[0].toLowerCase())
-		? last
-		: names[0] + last[0].toUpperCase() + last.slice(1);
-}
-
-/** Returns what an operation makes of its records: nothing, or simplified ones when that is on. `hasDetails`: a list that is read with details. */
-export function shaper(
-	{ simple, simpleDetails }: Operation,
-	input: Input,
-	hasDetails = false,
-): (record: IDataObject) => IDataObject {
-	const fields = hasDetails ? (simpleDetails ?? simple) : simple;
-	return fields && input.given('simple') === true ? (record) => simplified(record, fields) : (record) => record;
-}
 
 /** Get: one record, or those of several ids; where the call reads batches, items share requests. */
 const prepareGet: OperationHandler = (operation, input, execution) => {

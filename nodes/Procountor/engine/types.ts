@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call, Client, Schema } from '../api';
 import type { ListSearchName } from '../listSearch/names';
+import type { Simple } from './simplify';
 import type { OperationHandler } from './task';
 
 /** Where a value goes: into the request, or, as a setting, to the operation itself. */
@@ -79,10 +80,12 @@ export interface Operation {
 	json?: 'whole' | 'rest';
 	/** Values that the operation itself fixes, by the API's names. */
 	fixed?: Record<string, string | number | boolean>;
-	/** At most ten fields that a simplified item keeps. */
-	simple?: string[];
+	/** What a simplified item keeps: at most ten fields of the record, or a flat record. */
+	simple?: Simple;
 	/** The fields of a simplified record of a list that is read with details. */
-	simpleDetails?: string[];
+	simpleDetails?: Simple;
+	/** The node's names of fields that the API calls otherwise in this call alone. */
+	rename?: Record<string, string>;
 	/** The call among whose `rows` an update finds the record as it is, where no call reads it alone. */
 	findInList?: Call;
 	/** What an update reads the record with, where the plain call leaves something out that its PUT would clear. */

@@ -199,7 +199,7 @@ export function statusFieldOf(event: Event): Operation['optional'][number] | und
 }
 
 /** The fields of a simplified item: those of the whole record when it is read, of the list's line when not. */
-export function simpleOf(event: Event, isWhole: boolean): string[] | undefined {
+export function simpleOf(event: Event, isWhole: boolean): Operation['simple'] {
 	const { simple, simpleDetails } = listOf(event);
 	return isWhole ? (simpleDetails ?? simple) : simple;
 }

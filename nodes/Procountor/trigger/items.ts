@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { simplified, withListed } from '../engine/handlers';
+import { withListed } from '../engine/handlers';
+import { renamed, simplified } from '../engine/simplify';
 import { type Client, RecordLoader } from '../api';
 import { bookkeepingOf, receiptLoader } from '../resources/shared/bookkeeping/withBookkeeping';
 import { listOf, simpleOf, type Event } from './events';
@@ -49,7 +50,14 @@ export async function itemsOf(
 	const items = found.map(({ record, more }, index): INodeExecutionData => {
 		const shown = isDetailed ? whole[index] : record;
 		const posted = isPosted ? { bookkeeping: bookkeeping[index] } : {};
-		return { json: { ...(fields ? simplified(shown, fields) : shown), ...posted, ...more, ...named } };
+		return {
+			json: {
+				...(fields ? simplified(shown, fields) : renamed(shown, listOf(event).rename)),
+				...posted,
+				...more,
+				...named,
+			},
+		};
 	});
 	await addFiles(items, whole, tick);
 	return items;

@@ -141,7 +141,7 @@ async function byNode(
 		credential,
 	);
 	expectThat(
-		made.every(({ json }) => json.created === true),
+		made.every(({ json }) => json.wasCreated === true),
 		'an invoice was not created',
 	);
 	return made;

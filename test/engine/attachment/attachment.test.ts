@@ -39,7 +39,7 @@ test('a receipt is attached, found, fetched byte for byte, renamed and removed',
 		filters: { referenceId, name: 'kuitti', username: 'aino.koivuranta' },
 	});
 	expect(found).toMatchObject([
-		{ attachmentId: attached.id, name: 'kuitti ä.png', size: picture.length, user: 'aino.koivuranta' },
+		{ id: attached.id, name: 'kuitti ä.png', size: picture.length, user: 'aino.koivuranta' },
 	]);
 	expect(bench.sandbox.journal.to('GET /attachments').at(-1)?.headers).toMatchObject({ username: 'aino.koivuranta' });
 

@@ -327,10 +327,10 @@ describe('A Finvoice file', () => {
 			expect(items[0].binary?.data).toMatchObject({ fileName: name });
 			const made = await create(items, more);
 			expect(made.map(({ id }) => books.sums(id).total)).toEqual(totals);
-			expect(made.map(({ created }) => created)).toEqual(totals.map(() => true));
+			expect(made.map(({ wasCreated }) => wasCreated)).toEqual(totals.map(() => true));
 			// The same file a second time finds what the first time made.
 			const again = await create(items, more);
-			expect(again.map(({ id, created }) => [id, created])).toEqual(made.map(({ id }) => [id, false]));
+			expect(again.map(({ id, wasCreated }) => [id, wasCreated])).toEqual(made.map(({ id }) => [id, false]));
 		},
 	);
 

@@ -39,7 +39,7 @@ describe('a bill that is entered', () => {
 		const first = await made('SV-1', {});
 		expect(first).toMatchObject({
 			status: 'RECEIVED',
-			created: true,
+			wasCreated: true,
 			done: [
 				expect.stringMatching(/saved$/),
 				expect.stringMatching(/^accounts/),
@@ -81,7 +81,7 @@ describe('a bill that is entered', () => {
 				additionalFields: { circulation: 'none' },
 			})
 		)[0];
-		expect(left).toMatchObject({ status: 'UNFINISHED', created: true });
+		expect(left).toMatchObject({ status: 'UNFINISHED', wasCreated: true });
 		expect(books.invoice(left.id).invoiceApprovalInformation?.acceptors ?? []).toEqual([]);
 	});
 
@@ -98,7 +98,7 @@ describe('a bill that is entered', () => {
 			expect((await json('createPurchase', parameters))[0].status).toBe(circulatedPurchaseStatus);
 			bench.sandbox.journal.clear();
 			expect((await json('createPurchase', parameters))[0]).toMatchObject({
-				created: false,
+				wasCreated: false,
 				done: [expect.stringMatching(/found$/)],
 			});
 			expect(bench.asked().filter((call) => call.startsWith('PUT'))).toEqual([]);
@@ -180,7 +180,7 @@ describe('bills in', () => {
 			const { items, error } = await bench.run('invoice', 'getWithFiles', { invoiceId: byId(id), options: { format } });
 			expect(error).toBeUndefined();
 			const [{ json: read, binary }] = items[0];
-			expect(read).toMatchObject({ id, counterPartyName: 'Sähköyhtiö Valo Oy', status: 'RECEIVED' });
+			expect(read).toMatchObject({ id, partnerName: 'Sähköyhtiö Valo Oy', status: 'RECEIVED' });
 			expect(Object.keys(binary ?? {})).toEqual(['page_1', 'page_2', 'page_3', 'attachment_1', 'attachment_2']);
 			expect((read.files as IDataObject[]).map(({ field, mimeType }) => [field, mimeType])).toEqual([
 				...['page_1', 'page_2', 'page_3'].map((field) => [field, format === 'PNG' ? 'image/png' : 'image/jpeg']),
@@ -278,7 +278,7 @@ describe('what employees claim', () => {
 			{ account: '7830', accountingValue: 187, dimensionItemValues: [{ dimensionId: 1, itemId: 12, value: 187 }] },
 			{ account: '7820', accountingValue: 108 },
 		]);
-		expect((await json('createTravelInvoice', parameters))[0]).toMatchObject({ id: made.id, created: false });
+		expect((await json('createTravelInvoice', parameters))[0]).toMatchObject({ id: made.id, wasCreated: false });
 	});
 
 	test('the times of a journey are saved in Finnish time, and a return before the departure is refused', async () => {

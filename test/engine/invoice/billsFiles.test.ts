@@ -73,7 +73,7 @@ test('files of one name go to several records, each once, and the repetition of 
 	const items = ids.map((id) => item({ data: file('lasku.pdf'), kuva: file('IMG_0001.JPG') }, { id }));
 	for (const attached of [true, false]) {
 		const { items: made } = await uploadMany({ recordId: '={{ $json.id }}' }, items);
-		expect(made[0].map(({ json, pairedItem }) => [json.referenceId, json.name, json.attached, pairedItem])).toEqual(
+		expect(made[0].map(({ json, pairedItem }) => [json.referenceId, json.name, json.wasAttached, pairedItem])).toEqual(
 			ids.flatMap((id, index) => ['lasku.pdf', 'IMG_0001.JPG'].map((name) => [id, name, attached, { item: index }])),
 		);
 	}
@@ -106,7 +106,7 @@ describe('names', () => {
 		expect((await uploadMany({ recordId: String(id) }, [item({ data: file(`${name}.pdf`) })])).error).toBeUndefined();
 		expect(held(id).map((one) => one.name)).toEqual(['sähkö.pdf']);
 		const { items } = await uploadMany({ recordId: String(id) }, [item({ data: file(`${name}.pdf`) })]);
-		expect(items[0][0].json.attached).toBe(false);
+		expect(items[0][0].json.wasAttached).toBe(false);
 	});
 
 	test('with quotes, commas, plus signs and capitals arrive as they are', async () => {

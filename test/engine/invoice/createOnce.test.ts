@@ -48,13 +48,13 @@ describe('what is there already', () => {
 	test('is returned, stops the run, or is made again, as chosen', async () => {
 		const [first] = output(await run(order));
 		const [again] = output(await run(order));
-		expect(again).toMatchObject({ id: first.id, created: false, invoiceNumber: first.invoiceNumber });
+		expect(again).toMatchObject({ id: first.id, wasCreated: false, invoiceNumber: first.invoiceNumber });
 		const stopped = await run({ ...order, ifExists: 'stop' });
 		expect(stopped.error?.message).toBe(
 			`There is the sales invoice W-1 for Kahvila already (ID ${String(first.id)}), so none was created`,
 		);
 		const [twin] = output(await run({ ...order, ifExists: 'create' }));
-		expect(twin).toMatchObject({ created: true });
+		expect(twin).toMatchObject({ wasCreated: true });
 		expect(books.numbered('W-1').map(({ id }) => id)).toEqual([first.id, twin.id]);
 	});
 
@@ -77,27 +77,27 @@ describe('what is there already', () => {
 				[suppliers[0], `${number}1`],
 				[suppliers[0], number.slice(1)],
 			] as const)
-				made.push(output(await run(bill(partner, own), { operation: 'createPurchase' }))[0].created);
+				made.push(output(await run(bill(partner, own), { operation: 'createPurchase' }))[0].wasCreated);
 			expect(made).toEqual([true, true, true, true]);
 			const sale = output(await run({ ...order, originalInvoiceNumber: number }))[0];
-			expect(sale.created).toBe(true);
+			expect(sale.wasCreated).toBe(true);
 			const [{ id }] = books.numbered(number).filter(({ partnerId }) => partnerId === suppliers[0]);
 			expect(output(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0]).toMatchObject({
 				id,
-				created: false,
+				wasCreated: false,
 			});
 			bench.sandbox.backdoor.change('invoices', id, { status: 'INVALIDATED' });
-			expect(output(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0].created).toBe(true);
+			expect(output(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0].wasCreated).toBe(true);
 		}
 	});
 
 	test('an offer and an order of one number are two; each is found again', async () => {
 		const offer = { ...order, originalInvoiceNumber: 'O-1', orderType: 'OFFER' };
-		expect(output(await run(offer, { operation: 'createOrder' }))[0].created).toBe(true);
-		expect(output(await run({ ...offer, orderType: 'SALES_ORDER' }, { operation: 'createOrder' }))[0].created).toBe(
+		expect(output(await run(offer, { operation: 'createOrder' }))[0].wasCreated).toBe(true);
+		expect(output(await run({ ...offer, orderType: 'SALES_ORDER' }, { operation: 'createOrder' }))[0].wasCreated).toBe(
 			true,
 		);
-		expect(output(await run(offer, { operation: 'createOrder' }))[0].created).toBe(false);
+		expect(output(await run(offer, { operation: 'createOrder' }))[0].wasCreated).toBe(false);
 		expect(books.numbered('O-1').map(({ type, isOffer }) => [type, isOffer ?? false])).toEqual([
 			['SALES_ORDER', true],
 			['SALES_ORDER', false],
@@ -106,8 +106,8 @@ describe('what is there already', () => {
 
 	test('a search that answers 404 where nothing is found is no failure', async () => {
 		Object.assign(bench.sandbox.switches, { emptyListAs404: true });
-		expect(output(await run(order))[0].created).toBe(true);
-		expect(output(await run(order))[0].created).toBe(false);
+		expect(output(await run(order))[0].wasCreated).toBe(true);
+		expect(output(await run(order))[0].wasCreated).toBe(false);
 	});
 });
 
@@ -128,7 +128,7 @@ test.each(['inTurn', 'together'])(
 				{ items },
 			),
 		);
-		expect(made.filter(({ created }) => created)).toHaveLength(4);
+		expect(made.filter(({ wasCreated }) => wasCreated)).toHaveLength(4);
 		for (const number of ['W-0', 'W-1', 'W-2', 'W-3']) expect(books.numbered(number)).toHaveLength(1);
 		expect(made.map(({ originalInvoiceNumber }) => originalInvoiceNumber)).toEqual(items.map(({ number }) => number));
 	},
@@ -163,7 +163,7 @@ describe('a post of unknown outcome', () => {
 		if (delayMs) bench.sandbox.faults.late.push({ register: 'invoices', delayMs });
 		bench.sandbox.faults.add({ ...fault, ...POST });
 		const [made] = output(await run({ ...order, after: 'approve' }));
-		expect(made).toMatchObject({ created: true, status: 'APPROVED', originalInvoiceNumber: 'W-1' });
+		expect(made).toMatchObject({ wasCreated: true, status: 'APPROVED', originalInvoiceNumber: 'W-1' });
 		expect(posts()).toBe(1);
 	});
 
@@ -195,7 +195,7 @@ describe('a post of unknown outcome', () => {
 		expect((await run(parameters)).error?.message).toContain('unclear');
 		expect(posts()).toBe(1);
 		await new Promise((resolve) => setTimeout(resolve, 2100));
-		expect(output(await run(parameters))[0].created).toBe(true);
+		expect(output(await run(parameters))[0].wasCreated).toBe(true);
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
@@ -206,7 +206,7 @@ describe('a post of unknown outcome', () => {
 		const parameters = { ...order, additionalFields: { lookUp: 0.2 } };
 		expect((await run(parameters)).error?.message).toContain('unclear');
 		await new Promise((resolve) => setTimeout(resolve, 1200));
-		expect(output(await run(parameters))[0].created).toBe(false);
+		expect(output(await run(parameters))[0].wasCreated).toBe(false);
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
@@ -232,7 +232,7 @@ describe('a post of unknown outcome', () => {
 		expect((await run(order)).error?.message).toBe(
 			'Invoice Date: The date is in a fiscal year or tracking period that is closed',
 		);
-		expect(output(await run(order))[0].created).toBe(true);
+		expect(output(await run(order))[0].wasCreated).toBe(true);
 	});
 });
 
@@ -255,7 +255,7 @@ test("when one item fails, n8n's repetition of the node makes nothing twice, wit
 		await run({ ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}' }, { items, settings: retrying }),
 	);
 	expect(made).toHaveLength(5);
-	expect(made.every(({ created }) => created)).toBe(true);
+	expect(made.every(({ wasCreated }) => wasCreated)).toBe(true);
 	expect(books.size).toBe(before + 5);
 });
 
@@ -269,7 +269,7 @@ test('another execution is no repetition: two alike without a number are two', a
 test('a token that ends in mid-run is renewed, and the post is sent once', async () => {
 	output(await run({ ...order, originalInvoiceNumber: 'W-0' }));
 	bench.sandbox.state.auth.revokeTokens();
-	expect(output(await run(order))[0].created).toBe(true);
+	expect(output(await run(order))[0].wasCreated).toBe(true);
 	expect(books.numbered('W-1')).toHaveLength(1);
 });
 
@@ -277,6 +277,6 @@ test('what was deleted in Procountor is made anew, once it is certain that it do
 	const [{ id }] = output(await run(order));
 	bench.sandbox.backdoor.change('invoices', Number(id), { status: 'DELETED' });
 	const [again] = output(await run(order));
-	expect(again).toMatchObject({ created: true });
+	expect(again).toMatchObject({ wasCreated: true });
 	expect(again.id).not.toBe(id);
 });

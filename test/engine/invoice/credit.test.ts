@@ -63,7 +63,7 @@ test('a credit has the rows negated and the accounts and dimensions of the invoi
 	const { id } = await sale();
 	const made = await credit(id, { setOff: true });
 	expect(made).toMatchObject({
-		created: true,
+		wasCreated: true,
 		creditedInvoiceId: id,
 		done: [
 			expect.stringMatching(/saved$/),
@@ -109,14 +109,14 @@ test('a repeated credit finds the first one, by the line in its notes or by its 
 	const before = books.size;
 	expect(await credit(id, { setOff: true })).toMatchObject({
 		id: first.id,
-		created: false,
+		wasCreated: false,
 		done: [expect.stringMatching(/found$/)],
 	});
 	expect(books.size).toBe(before);
 	const { id: other } = await sale({ originalInvoiceNumber: 'A-2' });
 	const numbered = await credit(other, { options: { number: 'H-1' } });
-	expect(numbered).toMatchObject({ created: true, originalInvoiceNumber: 'H-1' });
-	expect(await credit(other, { options: { number: 'H-1' } })).toMatchObject({ id: numbered.id, created: false });
+	expect(numbered).toMatchObject({ wasCreated: true, originalInvoiceNumber: 'H-1' });
+	expect(await credit(other, { options: { number: 'H-1' } })).toMatchObject({ id: numbered.id, wasCreated: false });
 });
 
 describe('What is seldom meant', () => {
@@ -138,7 +138,7 @@ describe('What is seldom meant', () => {
 		const result = await run('invoice', 'credit', { invoiceId: byId(id), date, options: { ifExists: 'create' } });
 		const [{ json: second }] = result.items[0];
 		expect(second).toMatchObject({
-			created: true,
+			wasCreated: true,
 			warnings: [expect.stringContaining(`is credited already by the credit with ID ${String(first.id)}`)],
 		});
 		expect(result.hints.map(({ message }) => message)).toEqual(second.warnings);
@@ -237,12 +237,12 @@ describe('a credit is never mistaken for another invoice', () => {
 	test('a number that the invoice itself has, or that stands with spaces around it', async () => {
 		const { id } = await sale();
 		const made = await credit(id, { setOff: true, options: { number: ' A-1 ' } });
-		expect(made).toMatchObject({ created: true, originalInvoiceNumber: 'A-1' });
+		expect(made).toMatchObject({ wasCreated: true, originalInvoiceNumber: 'A-1' });
 		expect(made.id).not.toBe(id);
 		forget();
 		expect(await credit(id, { setOff: true, options: { number: 'A-1' } })).toMatchObject({
 			id: made.id,
-			created: false,
+			wasCreated: false,
 			done: [expect.stringMatching(/found$/)],
 		});
 		expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
@@ -269,29 +269,29 @@ describe('a credit is never mistaken for another invoice', () => {
 		const { id } = await sale();
 		const { id: first } = await credit(id);
 		const back = await credit(first);
-		expect(back).toMatchObject({ created: true, creditedInvoiceId: first });
+		expect(back).toMatchObject({ wasCreated: true, creditedInvoiceId: first });
 		expect(books.sums(back.id)).toEqual(books.sums(id));
 		forget();
-		expect(await credit(first)).toMatchObject({ id: back.id, created: false });
-		expect(await credit(id)).toMatchObject({ id: first, created: false });
+		expect(await credit(first)).toMatchObject({ id: back.id, wasCreated: false });
+		expect(await credit(id)).toMatchObject({ id: first, wasCreated: false });
 		const { id: zero } = await sale({
 			originalInvoiceNumber: 'A-0',
 			...asJson([rows[1], { ...rows[1], quantity: -2 }]),
 		});
 		const made = await credit(zero);
-		expect(made.created).toBe(true);
+		expect(made.wasCreated).toBe(true);
 		forget();
-		expect(await credit(zero)).toMatchObject({ id: made.id, created: false });
+		expect(await credit(zero)).toMatchObject({ id: made.id, wasCreated: false });
 		// Its own number finds the invoice of zero itself, which is not its credit.
 		const numbered = await credit(zero, { options: { number: 'A-0' } });
-		expect([numbered.created, numbered.id === zero, numbered.id === made.id]).toEqual([true, false, false]);
+		expect([numbered.wasCreated, numbered.id === zero, numbered.id === made.id]).toEqual([true, false, false]);
 	});
 
 	test('one that is dated before its invoice is found again', async () => {
 		const { id } = await sale();
 		const made = await credit(id, { date: '2026-09-15' });
 		forget();
-		expect(await credit(id, { date: '2026-09-15' })).toMatchObject({ id: made.id, created: false });
+		expect(await credit(id, { date: '2026-09-15' })).toMatchObject({ id: made.id, wasCreated: false });
 	});
 });
 
@@ -404,7 +404,7 @@ test('who may not see receipts can credit what Procountor posts by itself; where
 		path: '/ledgerreceipts/{receiptId}',
 		times: 0,
 	});
-	expect((await credit(plain.id)).created).toBe(true);
+	expect((await credit(plain.id)).wasCreated).toBe(true);
 	const before = books.size;
 	expect((await run('invoice', 'credit', { invoiceId: byId(byRow.id), date })).error).toMatchObject({
 		httpCode: '403',

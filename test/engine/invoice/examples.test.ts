@@ -42,7 +42,7 @@ const jsonOf = ({ items }: RunResult): IDataObject[] => items[0].map(({ json }) 
 
 test('an order becomes a sent invoice, once', async () => {
 	const [made] = jsonOf(await run('order-to-sent-invoice.json'));
-	expect(made).toMatchObject({ status: 'SENT', created: true, originalInvoiceNumber: 'TIL-2026-118' });
+	expect(made).toMatchObject({ status: 'SENT', wasCreated: true, originalInvoiceNumber: 'TIL-2026-118' });
 	expect(books.invoice(made.id).invoiceRows).toMatchObject([
 		{ product: 'Toimitus 30.9.', unitPrice: 0 },
 		{ quantity: 12, unit: 'KILOGRAM' },
@@ -52,7 +52,7 @@ test('an order becomes a sent invoice, once', async () => {
 		{ account: '3010', accountingValue: -178.8, dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -178.8 }] },
 		{ account: '3020', accountingValue: -285, dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -285 }] },
 	]);
-	expect(jsonOf(await run('order-to-sent-invoice.json'))[0]).toMatchObject({ id: made.id, created: false });
+	expect(jsonOf(await run('order-to-sent-invoice.json'))[0]).toMatchObject({ id: made.id, wasCreated: false });
 	expect(books.numbered('TIL-2026-118')).toHaveLength(1);
 });
 

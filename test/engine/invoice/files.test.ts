@@ -28,13 +28,13 @@ describe('several files of an item go', () => {
 	test('to an invoice, once each', async () => {
 		const { id } = bench.sandbox.backdoor.addInvoice();
 		expect(await json({ to: 'invoice', recordId: String(id), options: { sendFiles: true } })).toMatchObject([
-			{ name: 'kuitti ä.pdf', attached: true, sendWithInvoice: true },
-			{ name: 'kuva.jpg', attached: true },
+			{ name: 'kuitti ä.pdf', wasAttached: true, sendWithInvoice: true },
+			{ name: 'kuva.jpg', wasAttached: true },
 		]);
 		expect(await json({ to: 'invoice', recordId: String(id) }, { ...binary, uusi: file('uusi.txt') })).toMatchObject([
-			{ name: 'kuitti ä.pdf', attached: false },
-			{ name: 'kuva.jpg', attached: false },
-			{ name: 'uusi.txt', attached: true },
+			{ name: 'kuitti ä.pdf', wasAttached: false },
+			{ name: 'kuva.jpg', wasAttached: false },
+			{ name: 'uusi.txt', wasAttached: true },
 		]);
 		expect(held('INVOICE', id)).toEqual(['kuitti ä.pdf', 'kuva.jpg', 'uusi.txt']);
 		await json({ to: 'invoice', recordId: String(id), files: 'kuva', options: { again: true } });
@@ -59,15 +59,15 @@ describe('several files of an item go', () => {
 	] as const)('to %s', async (_what, to, id, type) => {
 		expect(await json({ to, recordId: String(id()) })).toHaveLength(2);
 		expect(held(type, id()).slice(-2)).toEqual(['kuitti ä.pdf', 'kuva.jpg']);
-		expect((await json({ to, recordId: String(id()) })).map(({ attached }) => attached)).toEqual([false, false]);
+		expect((await json({ to, recordId: String(id()) })).map(({ wasAttached }) => wasAttached)).toEqual([false, false]);
 	});
 
 	test('to an event of a bank statement', async () => {
 		const [statement] = await bench.json('bankStatement', 'getAll', { returnAll: true, simple: false });
 		const [{ id }] = statement.events as IDataObject[];
 		expect(await json({ to: 'statementEvent', recordId: String(id) })).toMatchObject([
-			{ referenceType: 'BANKSTATEMENTEVENT', referenceId: id, attached: true },
-			{ attached: true },
+			{ referenceType: 'BANKSTATEMENTEVENT', referenceId: id, wasAttached: true },
+			{ wasAttached: true },
 		]);
 	});
 });
@@ -75,7 +75,7 @@ describe('several files of an item go', () => {
 test('without the right to list files they are attached all the same', async () => {
 	bench.sandbox.world.company(DEMO.companyId).settings.documentsActivated = false;
 	expect(
-		(await json({ to: 'person', recordId: String(books.partner('9001')) })).map(({ attached }) => attached),
+		(await json({ to: 'person', recordId: String(books.partner('9001')) })).map(({ wasAttached }) => wasAttached),
 	).toEqual([true, true]);
 });
 
@@ -88,14 +88,14 @@ test.each([
 		const { id } = bench.sandbox.backdoor.addInvoice();
 		bench.sandbox.faults.add({ kind, method: 'POST', path: '/attachments', after: 1 });
 		const result = await run({ to: 'invoice', recordId: String(id) });
-		if (wasDone) expect(result.items[0].map((item) => item.json.attached)).toEqual([true, true]);
+		if (wasDone) expect(result.items[0].map((item) => item.json.wasAttached)).toEqual([true, true]);
 		else {
 			expect(result.error?.message).toContain(
 				'Could not attach kuva.jpg: It is unclear whether Procountor carried out the request for file kuva.jpg',
 			);
 			expect(result.error?.description).toContain('Done already: kuitti ä.pdf attached.');
 		}
-		expect((await json({ to: 'invoice', recordId: String(id) })).map(({ attached }) => attached)).toEqual([
+		expect((await json({ to: 'invoice', recordId: String(id) })).map(({ wasAttached }) => wasAttached)).toEqual([
 			false,
 			!wasDone,
 		]);

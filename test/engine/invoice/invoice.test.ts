@@ -16,7 +16,7 @@ test('a draft is found, changed, approved, taken back, noted upon and made void'
 			returnAll: true,
 			filters: { originalInvoiceNumber: 'D-1', types: ['SALES_INVOICE'], status: ['UNFINISHED'] },
 		}),
-	).toMatchObject([{ id, counterPartyName: 'Ostaja Oy' }]);
+	).toMatchObject([{ id, partnerName: 'Ostaja Oy' }]);
 	const rows = [{ product: 'Kuppi', quantity: 3, unit: 'kpl', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 }];
 	const [changed] = await json('update', {
 		invoiceId: byId(id),

@@ -108,7 +108,7 @@ test('a receipt that somebody else changed at the same moment is told, and the n
 	);
 	const again = await create(parameters);
 	expect(again.items[0][0].json).toMatchObject({
-		created: false,
+		wasCreated: false,
 		status: 'APPROVED',
 		done: [
 			expect.stringMatching(/found$/),
@@ -156,7 +156,7 @@ test('approving and sending under failures: approved once, sent once, and told a
 	const unclear = await create(parameters('S-2'));
 	expect(unclear.error?.message).toContain('Could not send: It is unclear whether Procountor carried out the request');
 	expect(bench.sandbox.journal.to('PUT /invoices/{invoiceId}/send')).toHaveLength(2);
-	expect((await create(parameters('S-2'))).items[0][0].json).toMatchObject({ created: false, status: 'SENT' });
+	expect((await create(parameters('S-2'))).items[0][0].json).toMatchObject({ wasCreated: false, status: 'SENT' });
 });
 
 test('an invoice that a person has changed since is an error that names the difference, and is left alone', async () => {
@@ -236,7 +236,7 @@ test('how to go on after a step has failed is told as it is: not by running it a
 		(await create({ originalInvoiceNumber: 'G-2', ifExists: 'return', ...asJson([r('A', 10, 25.5, '3020', 11)]) }))
 			.items[0][0].json,
 	).toMatchObject({
-		created: false,
+		wasCreated: false,
 		done: [expect.stringMatching(/found$/), expect.stringMatching(/^accounts and dimensions set/)],
 	});
 });
@@ -266,6 +266,6 @@ test("n8n's own repetition of the node goes on where it stopped, with a number a
 		expect(error).toBeUndefined();
 		expect(books.size).toBe(before + 1);
 		expect(books.entries(items[0][0].json.id)).toMatchObject([{ account: '3020' }]);
-		expect(items[0][0].json).toMatchObject({ status: 'APPROVED', created: true });
+		expect(items[0][0].json).toMatchObject({ status: 'APPROVED', wasCreated: true });
 	}
 });

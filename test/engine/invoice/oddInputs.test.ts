@@ -568,7 +568,7 @@ test('a customer that stands twice in the register under one name is the one tha
 	});
 	const made = async (partnerId: unknown, number: string) => await create([row], parameters(partnerId, number));
 	const [one, other] = [await made(first, 'N-1'), await made(second, 'N-2')];
-	expect([one.created, other.created]).toEqual([true, true]);
+	expect([one.wasCreated, other.wasCreated]).toEqual([true, true]);
 	expect([books.invoice(one.id).partnerId, books.invoice(other.id).partnerId]).toEqual([first, second]);
 	expect((await made(second, 'N-2')).id).toBe(other.id);
 	// A sales number is the company's own: the other entry under it is a mistake, and never a second invoice.

@@ -79,7 +79,7 @@ describe('Partial credit', () => {
 	it('takes back a quantity of a row and a whole row, with accounts and shares of dimensions, and sets it off', async () => {
 		const { id } = await sale();
 		const made = await credit(id, [{ row: '1', quantity: '1' }, { row: 'kahvi' }], { setOff: true });
-		expect(made).toMatchObject({ created: true, creditedInvoiceId: id });
+		expect(made).toMatchObject({ wasCreated: true, creditedInvoiceId: id });
 		expect(books.invoice(made.id).invoiceRows).toMatchObject([
 			{ product: 'Konsultointi', quantity: -1, unitPrice: 95 },
 			{ product: 'Kahvi', quantity: -2, unitPrice: 14.9 },
@@ -124,13 +124,16 @@ describe('Partial credit', () => {
 		const parts = [{ row: 'Kahvi', quantity: '1' }];
 		const first = await credit(id, parts);
 		forget();
-		expect(await credit(id, parts)).toMatchObject({ id: first.id, created: false });
+		expect(await credit(id, parts)).toMatchObject({ id: first.id, wasCreated: false });
 		const second = await credit(id, [{ row: 'Tee' }]);
 		expect(second.id).not.toBe(first.id);
 		const numbered = await credit(id, parts, { options: { number: 'H-1' } });
 		expect(numbered.id).not.toBe(first.id);
 		forget();
-		expect(await credit(id, parts, { options: { number: 'H-1' } })).toMatchObject({ id: numbered.id, created: false });
+		expect(await credit(id, parts, { options: { number: 'H-1' } })).toMatchObject({
+			id: numbered.id,
+			wasCreated: false,
+		});
 		expect(await refused(id, [{ row: 'Tee' }], { options: { number: 'H-1' } })).toContain(
 			'other parts of this invoice',
 		);
@@ -151,7 +154,7 @@ describe('Partial credit', () => {
 		const made = await credit(id, parts, { setOff: true, options: { lookUp: 1 } });
 		const { size } = books;
 		forget();
-		expect(await credit(id, parts, { setOff: true })).toMatchObject({ id: made.id, created: false });
+		expect(await credit(id, parts, { setOff: true })).toMatchObject({ id: made.id, wasCreated: false });
 		expect(books.size).toBe(size);
 		expect(books.invoice(made.id).status).toBe('MARKED_PAID');
 	});

@@ -229,7 +229,7 @@ describe.each(Object.keys(kinds) as Array<keyof typeof kinds>)('%s', (operation)
 						),
 					]).toEqual([index, true]);
 				const again = await bench.json('invoice', operation, parameters);
-				expect(again).toMatchObject([{ id: saved.id, created: false, done: [expect.stringMatching(/found$/)] }]);
+				expect(again).toMatchObject([{ id: saved.id, wasCreated: false, done: [expect.stringMatching(/found$/)] }]);
 				expect(again[0]).not.toHaveProperty('left');
 			}
 			// The property says nothing if all is refused.

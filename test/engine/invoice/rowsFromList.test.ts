@@ -69,7 +69,7 @@ describe('rows from a list in the input', () => {
 				...mapped({ product: 'name', unitPrice: 'price.net', vatPercent: 'vat', header: 'title' }),
 			}),
 		).toMatchObject({
-			created: true,
+			wasCreated: true,
 		});
 	});
 

@@ -46,8 +46,8 @@ test("a shop's orders become sales invoices with account and cost centre on each
 		orders,
 	);
 	expect(
-		made.map(({ originalInvoiceNumber, status, created }) => ({ originalInvoiceNumber, status, created })),
-	).toEqual(orders.map(({ number }) => ({ originalInvoiceNumber: number, status: 'SENT', created: true })));
+		made.map(({ originalInvoiceNumber, status, wasCreated }) => ({ originalInvoiceNumber, status, wasCreated })),
+	).toEqual(orders.map(({ number }) => ({ originalInvoiceNumber: number, status: 'SENT', wasCreated: true })));
 	const numbers = made.map(({ invoiceNumber }) => Number(invoiceNumber));
 	expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
 	expect(new Set(numbers).size).toBe(3);
@@ -591,7 +591,7 @@ test('what Procountor refuses is told in words, with the row', async () => {
 	);
 	expect(message).toMatch(/Done already: invoice \d+ \(ID \d+\) saved\./);
 	expect(message).toContain('ERROR_LEDGERACCOUNT_VATPERCENTAGE_COMBINATION');
-	const [{ created, id }] = await create({
+	const [{ wasCreated, id }] = await create({
 		counterPartyName: 'Kahvila',
 		originalInvoiceNumber: 'T-1',
 		...asJson([
@@ -600,7 +600,7 @@ test('what Procountor refuses is told in words, with the row', async () => {
 		]),
 		after: 'approve',
 	});
-	expect(created).toBe(false);
+	expect(wasCreated).toBe(false);
 	expect(books.numbered('T-1')).toHaveLength(1);
 	expect(books.entries(id)).toMatchObject([{ account: '3000' }, { account: '3900' }]);
 	expect(books.invoice(id).status).toBe('APPROVED');

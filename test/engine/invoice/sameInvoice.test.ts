@@ -58,7 +58,7 @@ describe.each(['create', 'createPurchase'])('An invoice number with another cont
 		const other = { product: 'Lasi', quantity: 1, unitPrice: 4, vatPercent: 13.5 };
 		output(await run(items({ rows: [row, other] }), {}, operation));
 		const rows = [other, { product: ' Kuppi ', quantity: '2,0', unitPrice: '3,50', vatPercent: '25,5 %' }];
-		expect(output(await run(items({ rows }), {}, operation))[0].created).toBe(false);
+		expect(output(await run(items({ rows }), {}, operation))[0].wasCreated).toBe(false);
 	});
 });
 
@@ -74,7 +74,7 @@ describe('A misspelt field in the expression of the number', () => {
 		const result = await run(items({}, {}), { originalInvoiceNumber: '=WEB-{{ $json.nmuber }}' });
 		const [first, second] = output(result);
 		expect(second).toMatchObject({
-			created: false,
+			wasCreated: false,
 			note: `Item 1 of this run created this sales invoice (ID ${String(first.id)}); no second one was created`,
 		});
 		expect(result.hints).toHaveLength(1);
@@ -84,7 +84,7 @@ describe('A misspelt field in the expression of the number', () => {
 describe('One sales number for a customer in several spellings', () => {
 	it.each(['KAHVILA', ' Kahvila  ', 'Kähvila', 'Kahvila\u00a0'])('is one invoice: %j', async (customer) => {
 		output(await run(items({})));
-		expect(output(await run(items({ customer })))[0].created).toBe(false);
+		expect(output(await run(items({ customer })))[0].wasCreated).toBe(false);
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
@@ -102,23 +102,23 @@ describe('One sales number for a customer in several spellings', () => {
 			items({ customer: books.invoice(id).counterParty.counterPartyAddress.name.toUpperCase() }),
 			{},
 		).then(output);
-		expect(again[0].created).toBe(false);
+		expect(again[0].wasCreated).toBe(false);
 	});
 
 	it('is a second invoice only where Create Anyway is chosen', async () => {
 		output(await run(items({})));
-		expect(output(await run(items({ customer: 'Ravintola' }), { ifExists: 'create' }))[0].created).toBe(true);
+		expect(output(await run(items({ customer: 'Ravintola' }), { ifExists: 'create' }))[0].wasCreated).toBe(true);
 	});
 });
 
 describe('One bill number', () => {
 	it.each(['SÄHKÖ OY', ' Sähkö  Oy ', 'sähkö\u00a0oy'])('is one bill of a supplier spelt %j', async (customer) => {
 		output(await run(items({ customer: 'Sähkö Oy' }), {}, 'createPurchase'));
-		expect(output(await run(items({ customer }), {}, 'createPurchase'))[0].created).toBe(false);
+		expect(output(await run(items({ customer }), {}, 'createPurchase'))[0].wasCreated).toBe(false);
 	});
 
 	it('is another bill of another supplier', async () => {
 		const made = output(await run(items({ customer: 'Sähkö Oy' }, { customer: 'Vesi Oy' }), {}, 'createPurchase'));
-		expect(made.map(({ created }) => created)).toEqual([true, true]);
+		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 	});
 });

@@ -117,7 +117,7 @@ test("a shop's paid orders: prices with VAT, a coupon, a return, delivery; each 
 		},
 	};
 	const made = await run('create', parameters, items);
-	expect(made.map(({ created, status }) => [created, status])).toEqual([
+	expect(made.map(({ wasCreated, status }) => [wasCreated, status])).toEqual([
 		[true, 'APPROVED'],
 		[true, 'APPROVED'],
 	]);
@@ -140,7 +140,7 @@ test("a shop's paid orders: prices with VAT, a coupon, a return, delivery; each 
 		{ account: '3010', accountingValue: 13.13, dimensionItemValues: [{ value: 13.13 }] },
 	]);
 	// The shop sends the same orders once more.
-	expect((await run('create', parameters, items)).map(({ id, created }) => [id, created])).toEqual(
+	expect((await run('create', parameters, items)).map(({ id, wasCreated }) => [id, wasCreated])).toEqual(
 		made.map(({ id }) => [id, false]),
 	);
 });

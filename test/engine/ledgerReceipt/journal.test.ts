@@ -80,9 +80,9 @@ test("a day's sales by VAT rate become a journal that balances, with dimensions 
 		},
 		{ items: [{ json: {}, binary }] },
 	);
-	const [{ id, created, status, done }] = output(result);
-	expect({ created, status, done }).toEqual({
-		created: true,
+	const [{ id, wasCreated, status, done }] = output(result);
+	expect({ wasCreated, status, done }).toEqual({
+		wasCreated: true,
 		status: 'APPROVED',
 		done: [
 			expect.stringMatching(/^journal \d+ \(ID \d+\) saved$/),
@@ -168,9 +168,9 @@ describe('safe to repeat', () => {
 
 	test('it is known by name, date and sum together, void ones left aside', async () => {
 		const [first] = output(await run(net));
-		expect(output(await run(net))[0]).toMatchObject({ id: first.id, created: false });
-		expect(output(await run({ ...net, name: 'Päivän myynti 2' }))[0].created).toBe(true);
-		expect(output(await run({ ...net, receiptDate: '2026-10-02' }))[0].created).toBe(true);
+		expect(output(await run(net))[0]).toMatchObject({ id: first.id, wasCreated: false });
+		expect(output(await run({ ...net, name: 'Päivän myynti 2' }))[0].wasCreated).toBe(true);
+		expect(output(await run({ ...net, receiptDate: '2026-10-02' }))[0].wasCreated).toBe(true);
 		expect(
 			output(
 				await run(
@@ -179,13 +179,13 @@ describe('safe to repeat', () => {
 						{ account: '3900', accountingValue: -100.01 },
 					]),
 				),
-			)[0].created,
+			)[0].wasCreated,
 		).toBe(true);
 		const stopped = await run({ ...net, ifExists: 'stop' });
 		expect(stopped.error?.message).toContain("There is the journal 'Päivän myynti' of 2026-10-01 over 100.00 already");
 		await bench.json('ledgerReceipt', 'invalidate', { receiptId: byId(first.id) });
-		expect(output(await run(net))[0].created).toBe(true);
-		expect(output(await run({ ...net, ifExists: 'create' }))[0].created).toBe(true);
+		expect(output(await run(net))[0].wasCreated).toBe(true);
+		expect(output(await run({ ...net, ifExists: 'create' }))[0].wasCreated).toBe(true);
 		expect(books.journals('Päivän myynti')).toHaveLength(5);
 	});
 
@@ -204,7 +204,7 @@ describe('safe to repeat', () => {
 				{ settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
 			);
 			expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(1);
-			if (kind === 'cutAfter') expect(output(result)[0]).toMatchObject({ created: true, status: 'APPROVED' });
+			if (kind === 'cutAfter') expect(output(result)[0]).toMatchObject({ wasCreated: true, status: 'APPROVED' });
 			else
 				expect(result.error?.message).toMatch(
 					/^It is unclear whether Procountor saved the journal 'Päivän myynti' of 2026-10-01 over 100\.00/,
@@ -216,7 +216,7 @@ describe('safe to repeat', () => {
 	test('the same journal twice in one run is one', async () => {
 		const made = output(await run({ ...net, additionalFields: { order: 'together' } }, { items: [{}, {}, {}] }));
 		expect(new Set(made.map(({ id }) => id)).size).toBe(1);
-		expect(made.filter(({ created }) => created)).toHaveLength(1);
+		expect(made.filter(({ wasCreated }) => wasCreated)).toHaveLength(1);
 	});
 });
 

@@ -66,7 +66,7 @@ describe('Amounts Include VAT', () => {
 			{ accountingValue: 10.08 },
 			{ transactionType: 'RECONCILIATION_ENTRY', account: '8450', accountingValue: -0.01 },
 		]);
-		expect(await made(rows, { amountsIncludeVat: true })).toMatchObject({ id: first.id, created: false });
+		expect(await made(rows, { amountsIncludeVat: true })).toMatchObject({ id: first.id, wasCreated: false });
 	});
 
 	it('accepts 40 days with three VAT rates that balance with VAT, once each', async () => {
@@ -80,7 +80,7 @@ describe('Amounts Include VAT', () => {
 		});
 		const create = async () =>
 			(await bench.json('ledgerReceipt', 'create', parameters({ amountsIncludeVat: true }), { items })).map(
-				({ created }) => created,
+				({ wasCreated }) => wasCreated,
 			);
 		expect(new Set(await create())).toEqual(new Set([true]));
 		expect(new Set(await create())).toEqual(new Set([false]));

@@ -56,9 +56,9 @@ describe('Identity of a journal', () => {
 		['no dimension', { rows: [entry('1910', 100), entry('1900', -100)] }],
 	])('treats a journal with %s as another journal', async (_what, other) => {
 		const made = output(await run([helsinki, other]));
-		expect(made.map(({ created }) => created)).toEqual([true, true]);
+		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 		expect(books.journals('Korttitilitys')).toHaveLength(2);
-		expect(output(await run([helsinki, other])).map(({ created }) => created)).toEqual([false, false]);
+		expect(output(await run([helsinki, other])).map(({ wasCreated }) => wasCreated)).toEqual([false, false]);
 	});
 
 	it('treats another VAT rate with the same total as another journal', async () => {
@@ -71,20 +71,20 @@ describe('Identity of a journal', () => {
 			],
 		});
 		const made = output(await run([sale(13.5, 10), sale(10, 13.5)]));
-		expect(made.map(({ created }) => created)).toEqual([true, true]);
+		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 	});
 
 	it('finds a journal again whatever the order of its transactions', async () => {
 		const [first] = output(await run([helsinki]));
 		const reversed = { rows: [...helsinki.rows].reverse() };
-		expect(output(await run([reversed]))[0]).toMatchObject({ id: first.id, created: false });
+		expect(output(await run([reversed]))[0]).toMatchObject({ id: first.id, wasCreated: false });
 	});
 
 	it('counts equal transactions: twice the same row is not once', async () => {
 		const row = entry('1910', 50);
 		const twice = { rows: [row, row, entry('1900', -100)] };
 		const mixed = { rows: [row, entry('1910', 25), entry('1910', 25), entry('1900', -100)] };
-		expect(output(await run([twice, mixed, twice])).map(({ created }) => created)).toEqual([true, true, false]);
+		expect(output(await run([twice, mixed, twice])).map(({ wasCreated }) => wasCreated)).toEqual([true, true, false]);
 	});
 
 	it('reports a journal that another item of the same run created', async () => {
@@ -96,7 +96,7 @@ describe('Identity of a journal', () => {
 		expect(first.note).toBeUndefined();
 		expect(second).toMatchObject({
 			id: first.id,
-			created: false,
+			wasCreated: false,
 			note: `Item 1 of this run created this journal (ID ${String(first.id)}); no second one was created`,
 		});
 	});
@@ -107,8 +107,8 @@ describe('Own reference of a journal', () => {
 
 	it('keeps two journals with equal transactions apart and finds each of them again', async () => {
 		const items = ['Z-1', 'Z-2'].map((ref) => ({ ref, ...helsinki }));
-		expect(output(await run(items, reference)).map(({ created }) => created)).toEqual([true, true]);
-		expect(output(await run(items, reference)).map(({ created }) => created)).toEqual([false, false]);
+		expect(output(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
+		expect(output(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([false, false]);
 		expect(books.journals('Korttitilitys')).toMatchObject([
 			{ accountantsNotes: 'Kassa 1\nReference: Z-1' },
 			{ accountantsNotes: 'Kassa 1\nReference: Z-2' },
@@ -117,7 +117,7 @@ describe('Own reference of a journal', () => {
 
 	it('does not take a part of a reference for the reference', async () => {
 		const items = ['Z-1', 'Z-11', 'Z'].map((ref) => ({ ref, ...helsinki }));
-		expect(output(await run(items, reference)).map(({ created }) => created)).toEqual([true, true, true]);
+		expect(output(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([true, true, true]);
 	});
 
 	it.each([

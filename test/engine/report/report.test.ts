@@ -19,7 +19,8 @@ test('what is sold shows in the income statement, the balance sheet balances, an
 	const english = {
 		simple: false,
 		endDate: '2026-12-31',
-		additionalFields: { startDate: '2026-01-01', reportLanguage: 'en' },
+		startDate: '2026-01-01',
+		additionalFields: { reportLanguage: 'en' },
 	};
 	const profit = async () => {
 		const [report] = await bench.json('report', 'getAccounting', { type: 'INCOME_STATEMENT', ...english });
@@ -76,4 +77,17 @@ test('the bookkeeping of a Swedish company is fetched as a SIE file', async () =
 	const text = Buffer.from(items[0][0].binary?.data.data ?? '', 'base64').toString('latin1');
 	expect(text).toMatch(/^#FLAGGA 0/);
 	expect(text).toContain('#KONTO 3000');
+});
+
+test('a report without a first day begins with the fiscal year, and one with a day begins there', async () => {
+	const bodyOf = (): unknown => bench.sandbox.journal.to('POST /reports/accounting').at(-1)?.body;
+	const rows = await bench.json('report', 'getAccounting', { type: 'INCOME_STATEMENT', endDate: '2026-09-30' });
+	expect(bodyOf()).toMatchObject({ startDate: '2026-01-01', endDate: '2026-09-30' });
+	expect(Object.keys(rows[0]).slice(0, 2)).toEqual(['name', 'value']);
+	await bench.json('report', 'getAccounting', {
+		type: 'INCOME_STATEMENT',
+		startDate: '2026-09-01',
+		endDate: '2026-09-30',
+	});
+	expect(bodyOf()).toMatchObject({ startDate: '2026-09-01' });
 });

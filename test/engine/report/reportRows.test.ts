@@ -8,7 +8,7 @@ beforeAll(async () => void (bench = await startBench()));
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.close());
 
-const year = { endDate: '2026-12-31', additionalFields: { startDate: '2026-01-01', reportLanguage: 'en' } };
+const year = { endDate: '2026-12-31', startDate: '2026-01-01', additionalFields: { reportLanguage: 'en' } };
 const report = async (operation: string, parameters: INodeParameters = {}) =>
 	await bench.json('report', operation, { ...year, ...parameters });
 const byName = (rows: IDataObject[], name: string): IDataObject => rows.find((row) => row.name === name) ?? {};

@@ -217,7 +217,7 @@ describe('Files of one name in an item', () => {
 		// A file that is there already is returned with its ID, from the record or from the list of attachments.
 		const ids = first.items[0].map(({ json }) => json.id);
 		expect(ids.every((one) => typeof one === 'number')).toBe(true);
-		expect(again.items[0].map(({ json }) => [json.id, json.attached])).toEqual(ids.map((one) => [one, false]));
+		expect(again.items[0].map(({ json }) => [json.id, json.wasAttached])).toEqual(ids.map((one) => [one, false]));
 	});
 
 	it('get numbers in a create too', async () => {
@@ -243,6 +243,6 @@ it.each(['person', 'statementEvent'])('Upload Many returns the ID of a file that
 	const items = [{ json: {}, binary: { data: inMemory() } }];
 	const once = async () => (await bench.json('attachment', 'uploadMany', { to, recordId }, { items }))[0];
 	const first = await once();
-	expect(first.attached).toBe(true);
-	expect(await once()).toMatchObject({ id: first.id ?? 0, attached: false });
+	expect(first.wasAttached).toBe(true);
+	expect(await once()).toMatchObject({ id: first.id ?? 0, wasAttached: false });
 });

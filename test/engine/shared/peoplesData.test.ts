@@ -101,13 +101,13 @@ describe("A bank account that is not the company's own", () => {
 			'create',
 			sale({ additionalFields: { bankAccount: stranger, accountOwner: 'other' } }),
 		);
-		expect(factoring.created).toBe(true);
+		expect(factoring.wasCreated).toBe(true);
 		const [{ iban }] = await bench.json('bankAccount', 'getAll', { returnAll: true, simple: false });
 		const spaced = String(iban)
 			.toLowerCase()
 			.replace(/(.{4})/g, '$1 ');
 		const [own] = await bench.json('invoice', 'create', sale({ additionalFields: { bankAccount: spaced } }));
-		expect(own.created).toBe(true);
+		expect(own.wasCreated).toBe(true);
 	});
 
 	it("is the supplier's on a bill", async () => {
@@ -116,7 +116,7 @@ describe("A bank account that is not the company's own", () => {
 			'createPurchase',
 			sale({ date: '2026-10-01', additionalFields: { ...bill, bankAccount: stranger } }),
 		);
-		expect(saved.created).toBe(true);
+		expect(saved.wasCreated).toBe(true);
 	});
 
 	it('is refused in an update of a sales invoice, and accepted for another payee', async () => {

@@ -73,7 +73,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 	test("'stop' is not stopped by what the same item made before the node was repeated", async () => {
 		refusedOnce(1);
 		const made = output(await run({ ifExists: 'stop' }, numbers('A-1', 'A-2'), retrying));
-		expect(made.map(({ created }) => created)).toEqual([true, true]);
+		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 		expect([kept('A-1'), kept('A-2'), posts()]).toEqual([1, 1, 3]);
 	});
 
@@ -112,7 +112,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		const { items } = await run({ additionalFields: { lookUp: 0.2 } }, numbers('A-1', 'A-2'), {
 			onError: 'continueRegularOutput',
 		});
-		expect(items[0].map(({ json }) => [/^It is unclear whether/.test(String(json.error)), json.created])).toEqual([
+		expect(items[0].map(({ json }) => [/^It is unclear whether/.test(String(json.error)), json.wasCreated])).toEqual([
 			[true, undefined],
 			[false, true],
 		]);
@@ -133,7 +133,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: path === '/invoices' ? 'invoices' : 'ledgerReceipts', delayMs: 12_000 });
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });
-		expect(output(await run({}, numbers('A-1')))[0]).toMatchObject({ created: true });
+		expect(output(await run({}, numbers('A-1')))[0]).toMatchObject({ wasCreated: true });
 		expect([kept('A-1'), posts()]).toEqual([1, 1]);
 	});
 });

@@ -72,7 +72,7 @@ describe('new records', () => {
 
 	it.each(Object.keys(another))('%s: each once, over restarts', async (event) => {
 		const poller = trigger(event);
-		const idOf = ({ id, attachmentId }: IDataObject): number => Number(id ?? attachmentId);
+		const idOf = ({ id }: IDataObject): number => Number(id);
 		expect(await poller.poll()).toBeNull();
 		for (let round = 0; round < 3; round++) {
 			const made = [another[event](), another[event]()];
@@ -108,7 +108,7 @@ describe('new records', () => {
 		const poller = trigger('attachmentCreated', { startFrom: 'date', startDate: day });
 		expect(await poller.poll()).toBeNull();
 		const made = another.attachmentCreated();
-		expect((await polled(poller)).map(({ attachmentId }) => attachmentId)).toEqual([made]);
+		expect((await polled(poller)).map(({ id }) => id)).toEqual([made]);
 	});
 });
 

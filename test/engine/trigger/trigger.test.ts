@@ -61,11 +61,11 @@ describe('New Invoice', () => {
 			id,
 			type: 'SALES_INVOICE',
 			status: 'UNFINISHED',
-			counterPartyName: 'Ostaja Oy',
+			partnerName: 'Ostaja Oy',
 			companyId: DEMO.companyId,
 			companyName: expect.any(String),
 		});
-		expect(Object.keys(item).length).toBeLessThanOrEqual(12);
+		expect(Object.keys(item).length).toBeLessThanOrEqual(18);
 		const [whole] = await polled(rich);
 		expect(whole).toMatchObject({
 			id,

@@ -87,7 +87,7 @@ test('a webhook that is created twice is registered once, also when the answer w
 	bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/webhooks' });
 	const [first] = await bench.json('webhook', 'create', form);
 	expect(await bench.json('webhook', 'create', { ...form, subscriptions: [...form.subscriptions].reverse() })).toEqual([
-		{ uuid: first.uuid, created: false },
+		{ uuid: first.uuid, wasCreated: false },
 	]);
 	expect(await bench.json('webhook', 'create', form, { items: [{}, {}] })).toMatchObject([
 		{ uuid: first.uuid },

@@ -39,7 +39,6 @@ export interface Schema {
 	maxLength?: number;
 	minItems?: number;
 	maxItems?: number;
-	uniqueItems?: boolean;
 	required?: string[];
 	properties?: Record<string, Schema>;
 	items?: Schema;

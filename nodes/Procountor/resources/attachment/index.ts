@@ -3,6 +3,8 @@ import { FILE, sameNames } from '../shared/formSettings';
 import { download, job, list, remove, resource, send, upload } from '../../engine/declare';
 import type { FieldOptions } from '../../engine/declare';
 
+/** An attachment has `id` wherever it is returned, as all other records. */
+const idOfList = { attachmentId: 'id' };
 const attachmentId: FieldOptions = { label: 'Attachment ID', placeholder: 'e.g. 12345' };
 
 export const attachment = resource('attachment', 'Attachment', ['attachment', 'attachments'], {
@@ -13,12 +15,13 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 		'GET /attachments/{attachmentId}',
 		'Download',
 		'Returns a file with its name and the record that it is attached to',
-		{ parameters: { attachmentId } },
+		{ parameters: { attachmentId }, rename: idOfList },
 	),
 	getAll: list(
 		'GET /attachments',
 		"Searches the files of the company; Documents must be activated in Procountor's usage settings",
 		{
+			rename: idOfList,
 			parameters: {
 				createdStartDate: { label: 'Added From', description: 'First day of adding' },
 				createdEndDate: { label: 'Added Until', description: 'Last day of adding' },

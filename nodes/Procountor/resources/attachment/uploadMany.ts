@@ -113,11 +113,11 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 							...holder,
 							id: before.id ?? before.attachmentId,
 							name: file.name,
-							attached: false,
+							wasAttached: false,
 						});
 					const attached = mine ?? (await attach(client, input, file, holder, names, present.map(nameOf)));
 					if (!mine) memory.set(step, { id: Number(attached.id) || undefined });
-					results.push({ ...holder, name: file.name, ...attached, attached: true });
+					results.push({ ...holder, name: file.name, ...attached, wasAttached: true });
 					return `${file.name} attached`;
 				},
 			}));

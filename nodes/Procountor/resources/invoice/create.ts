@@ -3,7 +3,7 @@ import type { Input, Values } from '../../engine/input';
 import { listAt, objectAt, setPath, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
 import { bodyObject, type Client, type Execution, InputError, RecordLoader } from '../../api';
-import { shaper } from '../../engine/handlers';
+import { shaper } from '../../engine/simplify';
 import { checkSizes } from '../../engine/files';
 import type { IncomingFile } from '../../engine/incomingFiles';
 import { withWarnings } from '../shared/warnings';
@@ -243,7 +243,7 @@ async function finish(client: Client, task: Task, { complete, created }: Saved):
 	await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(isKnown, settings.ifExists));
 	const note = sameRunNote(input.context, created, nameOfType[task.wanted.type]);
 	const warnings = withWarnings(input.context, complete.warnings);
-	return { ...task.shape(saved.record), created: isNew, done, ...note, ...warnings };
+	return { ...task.shape(saved.record), wasCreated: isNew, done, ...note, ...warnings };
 }
 
 const lookUpOf = ({ lookUp }: IDataObject): number => Number(lookUp ?? 30);

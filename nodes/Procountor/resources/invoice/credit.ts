@@ -4,7 +4,7 @@ import { decimal, negate, toNumber } from '../../validation/money';
 import { bodyObject, type Client, InputError, ProcountorError, resolve, type Schema } from '../../api';
 import { isPlainObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
-import { shaper } from '../../engine/handlers';
+import { shaper } from '../../engine/simplify';
 import { sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
@@ -124,7 +124,7 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 	return {
 		...shape(last),
 		creditedInvoiceId: invoiceId,
-		created: how === 'made',
+		wasCreated: how === 'made',
 		done,
 		...sameRunNote(task.context, made, 'credit'),
 		...withWarnings(task.context, warnings),

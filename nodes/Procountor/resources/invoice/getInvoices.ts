@@ -1,4 +1,5 @@
-import { handlerFor, shaper } from '../../engine/handlers';
+import { handlerFor } from '../../engine/handlers';
+import { shaper } from '../../engine/simplify';
 import type { ExtraField } from '../../engine/declare';
 import type { OperationHandler } from '../../engine/task';
 import { YES_OR_NO } from '../shared/formSettings';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Client } from '../../api';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
-import { shaper } from '../../engine/handlers';
+import { shaper } from '../../engine/simplify';
 import { attachedFiles, binaryOf, picturePages, type PictureFormat } from '../shared/recordFiles';
 
 export const callsOfBill = ['GET /invoices/{invoiceId}', 'GET /attachments/{attachmentId}'] as const;

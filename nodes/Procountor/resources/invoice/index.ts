@@ -38,6 +38,7 @@ import {
 } from '../../engine/declare';
 import { whenFilterIsEmpty } from '../../engine/emptyFilter';
 import { creditSettings } from './creditForm';
+import { flatInvoice, fullInvoice } from './flatInvoice';
 import { forms } from './forms';
 import { accountOwner, checkChangedAccount } from './ownAccount';
 
@@ -47,16 +48,6 @@ const comment: FieldSpec = [
 	{ label: 'Comment', description: 'Shown in the history of the invoice, at most 100 characters' },
 ];
 const reviewed = 'purchase invoice, travel invoice or expense claim';
-
-const basics = ['id', 'type', 'status', 'invoiceNumber', 'originalInvoiceNumber', 'date'];
-/** A simplified invoice that was read in full. */
-const full = [
-	...basics,
-	'paymentInfo.dueDate',
-	'counterParty.counterPartyAddress.name',
-	'invoiceSumInfo',
-	'invoiceRows',
-];
 
 const openInvoiceSettings: ExtraField[] = [
 	[
@@ -106,7 +97,7 @@ const creating = {
 	calls: [...callsOfCreate],
 	partial: true,
 	bodyFirst: true,
-	simple: [...basics, 'paymentInfo.dueDate', 'invoiceSumInfo', 'ledgerReceiptId', 'version'],
+	simple: fullInvoice,
 };
 
 const changeable: FieldSpec[] = [
@@ -244,7 +235,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 				placeholder: 'e.g. 12345',
 			},
 		},
-		simple: full,
+		simple: fullInvoice,
 	}),
 	getAll: list('GET /invoices', 'Searches invoices of every type', {
 		details: 'GET /invoices/{invoiceId}',
@@ -258,8 +249,8 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 				{ name: 'Offers', value: 'offers', values: [true] },
 			],
 		},
-		simple: [...basics, 'dueDate', 'counterParty.counterPartyAddress.name', 'created', 'version'],
-		simpleDetails: full,
+		simple: flatInvoice,
+		simpleDetails: fullInvoice,
 	}),
 	getHistories: list(
 		'GET /invoices/transactions',
@@ -307,7 +298,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 				],
 				whenFilterIsEmpty,
 			],
-			simple: full,
+			simple: fullInvoice,
 		},
 	),
 	getWithFiles: job(
@@ -342,7 +333,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 					},
 				],
 			],
-			simple: full,
+			simple: fullInvoice,
 		},
 	),
 	invalidate: job(
@@ -424,7 +415,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 			extraFields: [accountOwner],
 			checkUpdate: checkChangedAccount,
 			parameters: { invoiceId },
-			simple: [...basics, 'paymentInfo.dueDate', 'invoiceSumInfo', 'ledgerReceiptId', 'version'],
+			simple: fullInvoice,
 		},
 	),
 	verify: job(

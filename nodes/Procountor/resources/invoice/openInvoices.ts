@@ -8,7 +8,8 @@ import { fieldsOrNull, listAt, objectAt } from '../../utils/objects';
 
 type Side = 'receivables' | 'payables';
 
-const TYPES: Record<Side, InvoiceType[]> = {
+/** The types of invoices by which side they are open on. */
+export const TYPES: Record<Side, InvoiceType[]> = {
 	receivables: ['SALES_INVOICE'],
 	payables: ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'],
 };
@@ -37,6 +38,11 @@ const MAY_HAVE_PAYMENTS = new Set([
 	'PAYMENT_SENT_TO_BANK',
 	'PAYMENT_TRANSACTION_REMOVED',
 ]);
+
+/** Whether an invoice of this status can have payments, which its record does not tell. */
+export function mayHavePayments(status: unknown): boolean {
+	return MAY_HAVE_PAYMENTS.has(String(status));
+}
 
 /** Statuses of a payment event whose money has moved, or was marked as moved. */
 const PAID = new Set(['PAID', 'MARKED_PAID', 'PARTLY_PAID']);
@@ -95,12 +101,7 @@ async function openOf(
 		invoices
 			.flat()
 			.map(async (invoice) =>
-				openRow(
-					side,
-					invoice,
-					all || MAY_HAVE_PAYMENTS.has(String(invoice.status)) ? await paymentsOf(client, invoice) : [],
-					day,
-				),
+				openRow(side, invoice, all || mayHavePayments(invoice.status) ? await paymentsOf(client, invoice) : [], day),
 			),
 	);
 	return rows

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyObject, type Call, type Client, loadRecords } from '../../api';
 import type { OperationHandler } from '../../engine/task';
-import { shaper } from '../../engine/handlers';
+import { shaper } from '../../engine/simplify';
 
 export const callsOfWaiting = [
 	'GET /invoices/personalverifications',

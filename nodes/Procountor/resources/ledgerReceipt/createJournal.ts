@@ -6,7 +6,7 @@ import { bodyObject, type Client, InputError, ProcountorError } from '../../api'
 import { checkedBody, type Input, type Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
 import type { Operation } from '../../engine/types';
-import { shaper } from '../../engine/handlers';
+import { shaper } from '../../engine/simplify';
 import { checkSizes } from '../../engine/files';
 import type { IncomingFile } from '../../engine/incomingFiles';
 import { withWarnings } from '../shared/warnings';
@@ -182,7 +182,7 @@ async function finish(client: Client, task: Task, { created, warnings }: Saved):
 	await inSteps([filesStep(saved, task), ...(settings.after === 'approve' ? [approveStep(saved)] : [])], done);
 	return {
 		...task.shape(saved.record),
-		created: isNew,
+		wasCreated: isNew,
 		done,
 		...sameRunNote(task.input.context, created, 'journal'),
 		...withWarnings(task.input.context, warnings),

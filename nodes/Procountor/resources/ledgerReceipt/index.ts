@@ -191,7 +191,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 			'status',
 			'invoiceNumber',
 			'date',
-			'counterParty.counterPartyAddress.name',
+			['partnerName', 'counterParty.counterPartyAddress.name'],
 			'created',
 			'version',
 		],

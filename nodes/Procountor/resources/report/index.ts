@@ -1,10 +1,21 @@
-import { accountRows, ledgerRows, reportAs, statementRows } from './rows';
+import { accountRows, ledgerRows, statementRows } from './rows';
+import { callsOfReport, reportAs } from './getReport';
 import { whenFilterIsEmpty } from '../../engine/emptyFilter';
 import { download, get, job, resource, type FieldSpec, type FieldOptions } from '../../engine/declare';
 
-const endDate: FieldSpec = ['endDate', { label: 'Last Day', description: undefined }];
+const days: FieldSpec[] = [
+	[
+		'startDate',
+		{
+			label: 'First Day',
+			placeholder: 'Fiscal year',
+			description: 'First day of the fiscal year when empty',
+			refuseEmptyExpression: true,
+		},
+	],
+	['endDate', { label: 'Last Day', description: undefined }],
+];
 const more: FieldSpec[] = [
-	['startDate', { label: 'First Day', description: 'First day of the tracking period when left out' }],
 	[
 		'receiptStatus',
 		{ label: 'Receipt Statuses', description: 'Which receipts count; by the rights of the company when empty' },
@@ -36,19 +47,20 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		'Returns an income statement, balance sheet or cash flow statement; one item for each line, with its level',
 		{
 			action: 'Get accounting report',
+			calls: [...callsOfReport],
 			simple: [
-				'startDate',
-				'endDate',
-				'rowNumber',
-				'rowId',
-				'level',
-				'parentRowId',
-				'isTotal',
 				'name',
 				'value',
+				'isTotal',
+				'level',
+				'rowNumber',
+				'startDate',
+				'endDate',
+				'rowId',
+				'parentRowId',
 				'formula',
 			],
-			fields: [['type', { label: 'Report Type', default: 'INCOME_STATEMENT' }], endDate],
+			fields: [['type', { label: 'Report Type', default: 'INCOME_STATEMENT' }], ...days],
 			more,
 			extraFields: [whenFilterIsEmpty],
 		},
@@ -60,19 +72,20 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		'Lists the transactions of one ledger account with debit, credit and balance',
 		{
 			action: 'Get general ledger',
+			calls: [...callsOfReport],
 			simple: [
 				'date',
-				'account',
-				'accountName',
-				'receiptNumber',
 				'receiptName',
 				'debit',
 				'credit',
 				'accountingValue',
 				'balance',
+				'receiptNumber',
 				'status',
+				'account',
+				'accountName',
 			],
-			fields: [endDate],
+			fields: days,
 			extraFields: [whenFilterIsEmpty],
 			more: [...more, ['options.receiptNumbers', { label: 'Receipt Numbers' }]],
 			parameters: { id },
@@ -85,8 +98,9 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 		'Returns the totals of every ledger account by period; one item for each account',
 		{
 			action: 'Get ledger account report',
-			simple: ['startDate', 'endDate', 'rowNumber', 'level', 'account', 'accountName', 'value', 'debit', 'credit'],
-			fields: [endDate],
+			calls: [...callsOfReport],
+			simple: ['account', 'accountName', 'value', 'debit', 'credit', 'level', 'rowNumber', 'startDate', 'endDate'],
+			fields: days,
 			more,
 			extraFields: [whenFilterIsEmpty],
 		},

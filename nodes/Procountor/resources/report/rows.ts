@@ -1,7 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { requestFor } from '../../engine/request';
-import type { OperationHandler } from '../../engine/task';
-import { bodyObject } from '../../api';
 import { centsOf, inEuros } from '../../validation/cents';
 import { accountIn } from '../shared/reportSums';
 import { listAt, objectAt, toList } from '../../utils/objects';
@@ -17,9 +14,9 @@ function inPeriods(report: IDataObject, rowsOf: (rows: IDataObject[]) => IDataOb
 	const periods = listAt(objectAt(report, 'reportData'), 'periods');
 	return periods.flatMap((period) =>
 		rowsOf(listAt(period, 'rows')).map((row) => ({
+			...row,
 			startDate: period.startDate ?? null,
 			endDate: period.endDate ?? null,
-			...row,
 		})),
 	);
 }
@@ -33,13 +30,13 @@ export function statementRows(report: IDataObject): IDataObject[] {
 	return inPeriods(report, (rows) => {
 		const parents = parentsOf(rows);
 		return rows.map(({ rowId, type, name, value, formula }, index) => ({
-			rowNumber: index + 1,
-			rowId: rowId ?? null,
-			level: levelOf(Number(rowId), parents),
-			parentRowId: parents.get(Number(rowId)) ?? null,
-			isTotal: type === 'ROW_FUNCTION',
 			name: typeof name === 'string' ? name.trim() : null,
 			value: value ?? null,
+			isTotal: type === 'ROW_FUNCTION',
+			level: levelOf(Number(rowId), parents),
+			rowNumber: index + 1,
+			rowId: rowId ?? null,
+			parentRowId: parents.get(Number(rowId)) ?? null,
 			formula: formula ?? null,
 		}));
 	});
@@ -73,13 +70,13 @@ export function accountRows(report: IDataObject): IDataObject[] {
 			const account = accountIn(name);
 			const text = String(name ?? '').trim();
 			return {
-				rowNumber: index + 1,
-				level: account === undefined ? 1 : 2,
 				account: account ?? null,
 				accountName: account === undefined ? text : text.slice(account.length).trim(),
 				value: value ?? null,
 				debit: inEuros(Math.max(centsOf(value), 0)),
 				credit: inEuros(Math.max(-centsOf(value), 0)),
+				level: account === undefined ? 1 : 2,
+				rowNumber: index + 1,
 			};
 		}),
 	);
@@ -94,34 +91,19 @@ export function ledgerRows(report: IDataObject): IDataObject[] {
 			const cents = centsOf(accountingValue);
 			balance += cents;
 			return {
-				...timeOf(report),
-				account: id ?? null,
-				accountName: name ?? null,
-				accountTotal: totalAccountingValue ?? null,
 				date: receiptDate ?? null,
-				transactionId: transactionId ?? null,
 				receiptName: receiptName ?? null,
 				debit: inEuros(Math.max(cents, 0)),
 				credit: inEuros(Math.max(-cents, 0)),
 				accountingValue: inEuros(cents),
 				balance: inEuros(balance),
 				...rest,
+				account: id ?? null,
+				accountName: name ?? null,
+				accountTotal: totalAccountingValue ?? null,
+				transactionId: transactionId ?? null,
+				...timeOf(report),
 			};
 		},
 	);
 }
-
-/** A report as flat rows, or, without Simplify, as Procountor gives it. */
-export const reportAs =
-	(rowsOf: (report: IDataObject) => IDataObject[]): OperationHandler =>
-	(operation, input) => {
-		const request = { ...requestFor(operation, input.values(operation)), readOnly: true };
-		const isFlat = input.given('simple') === true;
-		return {
-			readOnly: true,
-			async run(client) {
-				const report = bodyObject(await client.request(request)) ?? {};
-				return (isFlat ? rowsOf(report) : [report]).map((json) => ({ json }));
-			},
-		};
-	};

@@ -36,14 +36,14 @@ async function registered(client: Client, wanted: Wanted): Promise<IDataObject> 
 		const [late] = problemIn(error).outcomeUnknown ? await registrationsOf(client, wanted.url) : [];
 		return late ?? raise(error);
 	});
-	return { uuid, created: true };
+	return { uuid, wasCreated: true };
 }
 
 /** The registration that is there, if it is the wanted one. @throws InputError for another one */
 function same({ uuid, authenticationType, subscriptions = [] }: Listed, wanted: Wanted): IDataObject {
 	const events = (list: readonly string[]): string => [...new Set(list)].sort().join(', ');
 	if (authenticationType === wanted.authenticationType && events(subscriptions) === events(wanted.subscriptions))
-		return { uuid, created: false };
+		return { uuid, wasCreated: false };
 	throw new InputError(
 		'URL',
 		`is registered already with other settings (${String(authenticationType)}, ${events(subscriptions)})`,

@@ -2,7 +2,7 @@
 import { fileKind } from '../../../../nodes/Procountor/resources/importFile/kinds';
 import { nested } from '../../../../nodes/Procountor/resources/importFile/record';
 import { getPath } from '../../../../nodes/Procountor/utils/objects';
-import { simplified } from '../../../../nodes/Procountor/engine/handlers';
+import { simplified } from '../../../../nodes/Procountor/engine/simplify';
 import { resources } from '../../../../nodes/Procountor/resources';
 
 const operationsOf = (name: string) => Object.values(resources.find(({ value }) => value === name)?.operations ?? {});

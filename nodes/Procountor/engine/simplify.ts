@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+import { getPath } from '../utils/objects';
+import type { Input } from './input';
+import type { Operation } from './types';
+
+/** A flat record that is computed: what it returns, and the JSON type of each of its fields. */
+export interface FlatRecord {
+	fields: Record<string, string>;
+	of(record: IDataObject): IDataObject;
+}
+
+/** What a simplified item keeps: paths in the record, also under another name, or a flat record. */
+export type Simple = ReadonlyArray<string | [name: string, path: string]> | FlatRecord;
+
+/** Whether simplified items are computed, instead of chosen fields of the record. */
+export function isFlat(simple: Simple): simple is FlatRecord {
+	return 'of' in simple;
+}
+
+/** A record with the fields that people use, in their order. A flat record has all of them, others leave out what a record lacks. */
+export function simplified(record: IDataObject, simple: Simple): IDataObject {
+	if (isFlat(simple)) return simple.of(record);
+	const result: IDataObject = {};
+	for (const one of simple) {
+		const [name, path] = typeof one === 'string' ? [one.includes('.') ? camel(one) : one, one] : one;
+		const value = getPath(record, path);
+		if (value !== undefined) result[name] = value as IDataObject;
+	}
+	return result;
+}
+
+/**
+ * `counterParty.counterPartyAddress.name` → `counterPartyName`: the outermost and the innermost name; the innermost
+ * alone where the outermost merely groups, as `paymentInfo.dueDate` does.
+ */
+function camel(path: string): string {
+	const names = path.split('.');
+	const last = names[names.length - 1];
+	if (/Info$/.test(names[0])) return last;
+	return last.toLowerCase().startsWith(names[0].toLowerCase())
+		? last
+		: names[0] + last[0].toUpperCase() + last.slice(1);
+}
+
+/** A record whose fields have the node's names where the API has another one in this call alone. */
+export function renamed(record: IDataObject, names: Record<string, string> = {}): IDataObject {
+	if (Object.keys(names).length === 0) return record;
+	return Object.fromEntries(Object.entries(record).map(([name, value]) => [names[name] ?? name, value]));
+}
+
+/** Returns what an operation makes of its records: simplified ones where that is on. `hasDetails`: a list that is read with details. */
+export function shaper(
+	{ simple, simpleDetails, rename }: Operation,
+	input: Input,
+	hasDetails = false,
+): (record: IDataObject) => IDataObject {
+	const fields = hasDetails ? (simpleDetails ?? simple) : simple;
+	if (fields && input.given('simple') === true) return (record) => simplified(record, fields);
+	return (record) => renamed(record, rename);
+}

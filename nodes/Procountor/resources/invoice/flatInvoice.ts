@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { FlatRecord } from '../../engine/simplify';
+import { fieldsOrNull, listAt, objectAt } from '../../utils/objects';
+import { mayHavePayments, openStatuses, TYPES } from './openInvoices';
+
+/** The fields of a simplified invoice, in the order of a table. Open invoices have the same names for the same things. */
+const fields = {
+	id: 'number',
+	invoiceNumber: 'number',
+	originalInvoiceNumber: 'string',
+	type: 'string',
+	status: 'string',
+	date: 'string',
+	dueDate: 'string',
+	partnerName: 'string',
+	net: 'number',
+	vat: 'number',
+	total: 'number',
+	open: 'number',
+	currency: 'string',
+	referenceNumber: 'string',
+};
+
+/** An invoice as a line of a table: the same columns in every operation, null where the response does not tell. */
+export const flatInvoice: FlatRecord = { fields, of: flat };
+
+/** An invoice that was read in full: the same columns, its receipt and its rows. */
+export const fullInvoice: FlatRecord = {
+	fields: { ...fields, ledgerReceiptId: 'number', invoiceRows: 'array' },
+	of: (invoice) => ({ ...flat(invoice), ...fieldsOrNull(invoice, ['ledgerReceiptId', 'invoiceRows']) }),
+};
+
+function flat(invoice: IDataObject): IDataObject {
+	const sums = listAt(invoice, 'invoiceSumInfo');
+	const own = sums.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? sums[0] ?? {};
+	const payment = objectAt(invoice, 'paymentInfo');
+	const total = own.invoiceSumTotal ?? null;
+	return {
+		...fieldsOrNull(invoice, ['id', 'invoiceNumber', 'originalInvoiceNumber', 'type', 'status', 'date']),
+		dueDate: invoice.newDueDate ?? invoice.dueDate ?? payment.newDueDate ?? payment.dueDate ?? null,
+		partnerName: objectAt(invoice, 'counterParty.counterPartyAddress').name ?? null,
+		net: own.excludingVatTotal ?? null,
+		vat: own.vatSumTotal ?? null,
+		total,
+		open: openOf(invoice, total as number | null),
+		currency: own.currency ?? payment.currency ?? null,
+		referenceNumber: payment.bankReferenceCode ?? null,
+	};
+}
+
+/**
+ * What is still to be paid, as far as the status tells: all, or nothing for paid invoices and drafts. Null where only the payments
+ * tell, which Get Open Invoices reads.
+ */
+function openOf({ type, status }: IDataObject, total: number | null): number | null {
+	const side = (['receivables', 'payables'] as const).find((one) => TYPES[one].some((known) => known === type));
+	if (side === undefined || mayHavePayments(status)) return null;
+	return openStatuses[side].some((known) => known === status) ? total : 0;
+}
