@@ -60,6 +60,12 @@ export class RecordLoader<C extends Call = Call> {
 		return await found;
 	}
 
+	/** Takes a record as it is now, so that it is not read again. */
+	keep(id: number, record: IDataObject): void {
+		const batch = Promise.resolve(new Map([[id, record]]));
+		this.entries.set(id, { id, batch, send: () => undefined });
+	}
+
 	/** Sends the IDs that wait, in batches. */
 	flush(client: Client): void {
 		const waiting = this.waiting.sort((a, b) => a.id - b.id);

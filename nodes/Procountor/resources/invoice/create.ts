@@ -8,12 +8,13 @@ import { checkSizes } from '../../engine/files';
 import type { IncomingFile } from '../../engine/incomingFiles';
 import { withWarnings } from '../shared/warnings';
 import { filesToAttach } from '../shared/attach';
-import { personByNumber, sessionOf } from '../shared/companyData';
+import { personByNumber } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
-import { type Created, createSafely, sameRunNote, type Identity, type IfExists } from '../shared/createOnce';
+import { type Created, createSafely, sameRunNote, type IfExists } from '../shared/createOnce';
 import { Doubles } from '../shared/doubles';
 import { inTwoParts } from '../../engine/phases';
 import { inSteps, type Step } from '../shared/steps';
+import { raise } from '../../utils/raise';
 import {
 	approveStep,
 	circulationStep,
@@ -26,10 +27,12 @@ import {
 import { approvalOf, checkCirculation } from './approvers';
 import { checkedInvoice } from './checks';
 import { enrichInvoice, type EnrichedInvoice, type Registers, type WantedInvoice } from './enrich';
+import { identityOf, isThere } from './identity';
 import { checkSameInvoice } from './sameInvoice';
-import { isOfPerson, isSales, nameOfType, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { afterEntries, registerWishes, type RegisterWishes, withRegisterEntries } from './registerSteps';
+import { isOfPerson, nameOfType, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 import { matchRows } from '../shared/bookkeeping/matchRows';
-import { foldedName, invoiceOf, invoicesNumbered, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
+import { invoiceOf, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
 import { readRows } from '../shared/bookkeeping/rows';
 
 /** Everything that one item asks for. */
@@ -43,6 +46,7 @@ interface Task {
 	files: IncomingFile[];
 	settings: IDataObject;
 	query: Values['query'];
+	wishes?: RegisterWishes;
 }
 
 export const createSalesInvoice: OperationHandler = creating(() => ({ type: 'SALES_INVOICE' }));
@@ -53,53 +57,25 @@ export const createOrder: OperationHandler = creating(({ orderType }) =>
 	orderType === 'OFFER' ? { type: 'SALES_ORDER', isOffer: true } : { type: orderType as InvoiceType },
 );
 
-/** Calls that creating an invoice can make, besides the one that saves it. */
-export const callsOfCreate = [
-	'GET /invoices',
-	'GET /invoices/{invoiceId}',
-	'GET /invoices/{invoiceId}/transactions',
-	'GET /ledgerreceipts/{receiptId}',
-	'PUT /ledgerreceipts/{receiptId}',
-	'PUT /invoices/{invoiceId}/approve',
-	'PUT /invoices/{invoiceId}/send',
-	'PUT /invoices/{invoiceId}/sendToCirculation',
-	'POST /attachments',
-	'GET /sessioninfo',
-	'GET /businesspartners/{id}',
-	'GET /businesspartners/{id}/defaults/accounts',
-	'GET /persons',
-	'GET /persons/{id}',
-	'GET /products',
-	'GET /products/{productId}',
-	'GET /coa',
-	'GET /dimensions',
-	'GET /bankaccounts',
-	'GET /company/usagesettings',
-	'GET /company/expenses/collectionpenal/settings',
-	'GET /company/invoicecirculation/verifierlists/{id}',
-	'GET /currencies/company',
-	'GET /currencies/exchangerate',
-	'GET /vats/default',
-	'GET /vats/settings',
-	'GET /fiscalyears',
-] as const;
-
 function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffer?: boolean }): OperationHandler {
 	return (operation, input, execution) => {
 		const { body, settings: given, query } = input.values(operation);
 		const settings = toObject(given);
 		const { type, isOffer } = kindOf(settings);
 		const fields = withPlainNumber({ ...toObject(body), ...(isOffer ? { isOffer } : {}) });
+		const wanted = wantedInvoice(type, fields, settings);
+		const registers = registersFor(execution);
 		const task: Task = {
-			wanted: wantedInvoice(type, fields, settings),
+			wanted,
 			input,
 			memory: new ItemMemory(input),
 			doubles: Doubles.of(execution),
 			shape: shaper(operation, input),
-			registers: registersFor(execution),
+			registers,
 			files: filesToAttach(input, settings),
 			settings,
 			query,
+			wishes: registerWishes(wanted, settings, execution, registers),
 		};
 		checkChoices(task);
 		announce(task);
@@ -157,8 +133,8 @@ function announce({ wanted: { type, fields, rows }, registers }: Task): void {
 }
 
 /** Choices that contradict each other are refused before anything is asked. */
-function checkChoices({ wanted: { type, fields }, settings }: Task): void {
-	checkParty(type, fields, settings);
+function checkChoices({ wanted: { type, fields }, settings, wishes }: Task): void {
+	if (!wishes?.customer.entries.length) checkParty(type, fields, settings);
 	checkReference(objectAt(fields, 'paymentInfo').bankReferenceCode, settings);
 	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type))
 		throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
@@ -196,12 +172,40 @@ function checkReference(bankReferenceCode: unknown, settings: IDataObject): void
 interface Saved {
 	complete: EnrichedInvoice;
 	created: Created;
-	name: string;
+	/** What was written before it. */
+	done: string[];
 }
 
 async function save(client: Client, task: Task): Promise<Saved> {
-	const { settings, memory, input } = task;
-	await checkSizes(input, task.files);
+	await checkSizes(task.input, task.files);
+	const done: string[] = [];
+	try {
+		return { ...(await saveInvoice(client, await withEntries(client, task, done))), done };
+	} catch (error) {
+		return raise(afterEntries(error, done));
+	}
+}
+
+/** The task with the customer and products that it creates or updates in their registers, which `done` is told of. */
+async function withEntries(client: Client, task: Task, done: string[]): Promise<Task> {
+	const { wishes, memory, settings } = task;
+	if (!wishes) return task;
+	const { type } = task.wanted;
+	const wanted = await withRegisterEntries(client, task.wanted, wishes, {
+		memory,
+		lookUp: lookUpOf(settings),
+		check: async (invoice) => {
+			const complete = await completed(client, { ...task, wanted: invoice });
+			return { ...complete, body: checkedInvoice(invoice.type, complete.body) };
+		},
+		exists: async ({ body }) => memory.of('create') !== undefined || (await isThere(client, type, body, settings)),
+		done,
+	});
+	return { ...task, wanted };
+}
+
+async function saveInvoice(client: Client, task: Task): Promise<Omit<Saved, 'done'>> {
+	const { settings, memory } = task;
 	const complete = await completed(client, task);
 	const { type } = task.wanted;
 	const body = checkedInvoice(type, complete.body);
@@ -225,10 +229,10 @@ async function save(client: Client, task: Task): Promise<Saved> {
 		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,
 	});
 	if (created.how === 'found') checkSameInvoice(type, body, created.record);
-	return { complete, created, name };
+	return { complete, created };
 }
 
-async function finish(client: Client, task: Task, { complete, created }: Saved): Promise<IDataObject> {
+async function finish(client: Client, task: Task, { complete, created, done: before }: Saved): Promise<IDataObject> {
 	const { settings, memory, input } = task;
 	const isNew = created.how === 'made';
 	if (isNew) await task.doubles.check(client, Number(created.record.id));
@@ -238,11 +242,11 @@ async function finish(client: Client, task: Task, { complete, created }: Saved):
 			? created.record
 			: ((await invoiceOf(client, Number(created.record.id))) ?? created.record);
 	const saved: SavedInvoice = { client, record, isNew, lookUp: lookUpOf(settings), memory };
-	const done = [`${nameOfInvoice(record)} ${isNew ? 'saved' : 'found'}`];
+	const done = [...before, `${nameOfInvoice(record)} ${isNew ? 'saved' : 'found'}`];
 	const isKnown = complete.body.originalInvoiceNumber !== undefined;
 	await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(isKnown, settings.ifExists));
 	const note = sameRunNote(input.context, created, nameOfType[task.wanted.type]);
-	const warnings = withWarnings(input.context, complete.warnings);
+	const warnings = withWarnings(input.context, [...(task.wishes?.warnings ?? []), ...complete.warnings]);
 	return { ...task.shape(saved.record), wasCreated: isNew, done, ...note, ...warnings };
 }
 
@@ -284,27 +288,6 @@ async function personId(client: Client, personNumber: string): Promise<number> {
 			'Inactive persons are not found.',
 		);
 	return id;
-}
-
-async function identityOf(client: Client, type: InvoiceType, number: string, body: IDataObject): Promise<Identity> {
-	const { companyId } = await sessionOf(client);
-	const partnerId = body.partnerId as number | undefined;
-	const name = partyName(body);
-	const isOffer = body.isOffer === true;
-	const find = async (): Promise<number[]> =>
-		await invoicesNumbered(client, { type, number, partnerId, name, isOffer, anyParty: isSales(type) });
-	return {
-		// Sales numbers are the company's own: another customer under the same number is a mistake, not another invoice.
-		key: [companyId, type, isOffer, isSales(type) || (partnerId ?? foldedName(name)), number],
-		find,
-		search: {
-			list: 'GET /invoices',
-			query: { types: [type], ...(isOffer ? { isOffer } : {}) },
-			mark: (row) => String(row.originalInvoiceNumber ?? '').trim(),
-			own: number,
-			all: find,
-		},
-	};
 }
 
 function stepsAfter({ settings, files }: Task, saved: SavedInvoice, { ledger }: EnrichedInvoice, input: Input): Step[] {

@@ -240,6 +240,20 @@ const personNumber: ExtraField = [
 	{ label: 'Person Number', optional, description: 'Finds the person where none is chosen' },
 ];
 
+const REGISTER = { leave: 'Leave Alone', create: 'Create If Missing', update: 'Create or Update' };
+const registers: ExtraField[] = [
+	choice('customerRegister', REGISTER, {
+		label: 'Customer Register',
+		optional,
+		description: 'By business ID or customer number; a guest without either stays out of it',
+	}),
+	choice('productRegister', REGISTER, {
+		label: 'Product Register',
+		optional,
+		description: 'By product code, with the name, unit, price and VAT of the row',
+	}),
+];
+
 /** What to do where a partner's name was given for its ID; `label` and `nameLabel` are those of the two fields. */
 function nameInstead(label: string, nameLabel: string): string {
 	return `Business Partner: Get Many finds the ID. Or leave '${label}' empty and give the name in '${nameLabel} Name'.`;
@@ -277,6 +291,7 @@ export const forms = {
 				{ label: 'Update Inventory', optional, description: 'Whether approving changes the stock of the products too' },
 			],
 			accountOwner,
+			...registers,
 			...files,
 			...safety,
 		] as ExtraField[],

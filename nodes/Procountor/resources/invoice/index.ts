@@ -12,9 +12,9 @@ import {
 import { callsOfBookkeeping } from '../shared/bookkeeping/withBookkeeping';
 import { getInvoices, includeBookkeeping } from './getInvoices';
 import { callsOfBill, getWithFiles } from './getWithFiles';
+import { callsOfCreate, callsOfEntries } from './callsOfCreate';
 import { callsOfCredit, creditInvoice } from './credit';
 import {
-	callsOfCreate,
 	createExpenseClaim,
 	createOrder,
 	createPurchaseInvoice,
@@ -152,6 +152,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Saves a sales invoice with accounts and dimensions on its rows, approves and sends it if wanted; safe to repeat with an own number',
 		{
 			...creating,
+			calls: [...callsOfCreate, ...callsOfEntries],
 			action: 'Create sales invoice',
 			...forms.sales,
 			parameters: {

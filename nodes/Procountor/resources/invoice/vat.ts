@@ -16,7 +16,7 @@ import { isOfPerson, isSales, partyOf, type InvoiceType } from '../shared/invoic
 import { inRow, passed } from '../shared/bookkeeping/rows';
 
 /** Sales and purchases within Finland. */
-const DOMESTIC = 1;
+export const DOMESTIC = 1;
 
 /** The VAT treatment of an invoice, and the rules that its rows are held to. */
 export class Vat {

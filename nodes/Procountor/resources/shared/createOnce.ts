@@ -12,6 +12,8 @@ export type IfExists = 'return' | 'stop' | 'create';
 export interface Creation {
 	client: Client;
 	memory: ItemMemory;
+	/** What the item remembers it by, where it creates several records. */
+	step?: string;
 	/** What it is called in messages: `sales invoice 2026-117`. */
 	name: string;
 	/** What it is known by; without that nobody can tell whether it was saved. */
@@ -116,7 +118,7 @@ function setSeen(creation: Creation, id: number): void {
 
 async function foundOrMade(creation: Creation): Promise<Created> {
 	return await inLine(nameOf(creation), async () => {
-		const mine = creation.memory.of('create');
+		const mine = creation.memory.of(stepOf(creation));
 		if (mine?.id !== undefined) return { record: await shown(creation, mine.id), how: 'made' };
 		if (mine)
 			return {
@@ -132,6 +134,8 @@ async function foundOrMade(creation: Creation): Promise<Created> {
 	});
 }
 
+const stepOf = ({ step = 'create' }: Creation): string => step;
+
 /** What the record is remembered by. */
 function nameOf({ memory, identity, client }: Creation): string | undefined {
 	return identity && JSON.stringify([memory.credential, client.address.base, ...identity.key]);
@@ -139,7 +143,7 @@ function nameOf({ memory, identity, client }: Creation): string | undefined {
 
 async function found(creation: Creation, id: number): Promise<Created> {
 	if (creation.ifExists !== 'stop') {
-		const madeByItem = creation.memory.madeByItem('create', id);
+		const madeByItem = creation.memory.madeByItem(stepOf(creation), id);
 		const record = await shown(creation, id, listed);
 		return { record, how: 'found', ...(madeByItem === undefined ? {} : { madeByItem }) };
 	}
@@ -167,7 +171,7 @@ async function fromEarlierRun(creation: Creation): Promise<{ id?: number; delete
 async function posted(creation: Creation, before: number[]): Promise<IDataObject> {
 	const { memory } = creation;
 	const name = nameOf(creation);
-	memory.set('create', { before });
+	memory.set(stepOf(creation), { before });
 	setRecent(name, { at: Date.now() });
 	try {
 		const record = await creation.post();
@@ -180,14 +184,14 @@ async function posted(creation: Creation, before: number[]): Promise<IDataObject
 		if (error instanceof ProcountorError && error.problem.outcomeUnknown)
 			return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation, error.problem));
 		// It was refused: nothing was saved.
-		memory.set('create', undefined);
+		memory.set(stepOf(creation), undefined);
 		setRecent(name, undefined);
 		return raise(error);
 	}
 }
 
 function remember(creation: Creation, id: number): void {
-	creation.memory.set('create', { id });
+	creation.memory.set(stepOf(creation), { id });
 	setRecent(nameOf(creation), { at: Date.now(), id });
 }
 

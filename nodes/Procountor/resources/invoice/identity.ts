@@ -1,0 +1,46 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Client } from '../../api';
+import { sessionOf } from '../shared/companyData';
+import type { Identity } from '../shared/createOnce';
+import { foldedName, invoicesNumbered, partyName } from '../shared/invoiceRecord';
+import { isSales, type InvoiceType } from '../shared/invoiceTypes';
+
+/** What an invoice with an own number is known by, and how it is found. */
+export async function identityOf(
+	client: Client,
+	type: InvoiceType,
+	number: string,
+	body: IDataObject,
+): Promise<Identity> {
+	const { companyId } = await sessionOf(client);
+	const partnerId = body.partnerId as number | undefined;
+	const name = partyName(body);
+	const isOffer = body.isOffer === true;
+	const find = async (): Promise<number[]> =>
+		await invoicesNumbered(client, { type, number, partnerId, name, isOffer, anyParty: isSales(type) });
+	return {
+		// Sales numbers are the company's own: another customer under the same number is a mistake, not another invoice.
+		key: [companyId, type, isOffer, isSales(type) || (partnerId ?? foldedName(name)), number],
+		find,
+		search: {
+			list: 'GET /invoices',
+			query: { types: [type], ...(isOffer ? { isOffer } : {}) },
+			mark: (row) => String(row.originalInvoiceNumber ?? '').trim(),
+			own: number,
+			all: find,
+		},
+	};
+}
+
+/** Whether Procountor has the invoice already, so that the item does not create it. Without an own number nobody knows. */
+export async function isThere(
+	client: Client,
+	type: InvoiceType,
+	body: IDataObject,
+	{ ifExists }: IDataObject,
+): Promise<boolean> {
+	const number = body.originalInvoiceNumber as string | undefined;
+	if (number === undefined || ifExists === 'create') return false;
+	const { find } = await identityOf(client, type, number, body);
+	return (await find()).length > 0;
+}

@@ -1,0 +1,106 @@
+import type { IDataObject } from 'n8n-workflow';
+import { add, divide, hundred, multiply, percentOf, toNumber, type Decimal } from '../../validation/money';
+import type { Client } from '../../api';
+import { checkedBody } from '../../engine/input';
+import { product } from '../product';
+import { vatSettingsOf } from '../shared/companyData';
+import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
+import { entryOf, type RegisterEntry } from '../shared/registerEntry';
+import { products } from '../shared/registers';
+import type { EnrichedInvoice, WantedInvoice } from './enrich';
+import type { EnrichedRow } from './enrichRows';
+import { omitEmpty } from './counterparty';
+import type { KnownEntries } from './knownEntries';
+import { DOMESTIC } from './vat';
+
+const operation = product.operations.upsert;
+const [byCode] = products.keys;
+/** A price with VAT as one without it, and the other way round, is rounded to so many decimals. */
+const PRICE_DECIMALS = 4;
+
+/** The product of one or more rows: by its code, and as far as the register has it. */
+export interface RowProduct {
+	rows: GivenRow[];
+	code: string;
+	record?: IDataObject;
+}
+
+/** The products that rows name by code, each once, as the register has them. */
+export async function foundProducts(
+	client: Client,
+	rows: readonly GivenRow[],
+	known: KnownEntries,
+): Promise<RowProduct[]> {
+	const byFolded = new Map<string, RowProduct>();
+	for (const row of rows) {
+		const code = String(row.fields.productCode ?? '').trim();
+		if (code === '' || row.productId !== undefined || row.header !== undefined) continue;
+		const same = byFolded.get(byCode.fold(code));
+		if (same) same.rows.push(row);
+		else byFolded.set(byCode.fold(code), { rows: [row], code });
+	}
+	return await Promise.all(
+		[...byFolded.values()].map(async (one) => {
+			const entry = entryOf(
+				products,
+				byCode,
+				operation,
+				checkedBody(operation, { type: 'SALES', code: one.code }, false),
+			);
+			return { ...one, record: await known.find(client, entry) };
+		}),
+	);
+}
+
+/** The rows with the products that are in the register. */
+export function withProducts(rows: readonly GivenRow[], found: readonly RowProduct[]): GivenRow[] {
+	return rows.map((row) => {
+		const record = found.find((one) => one.rows.includes(row))?.record;
+		return record ? { ...row, productId: Number(record.id) } : row;
+	});
+}
+
+/**
+ * A row's product as the register would have it: a new one with all that the invoice row has, a known one with what the row
+ * gives. Prices are in the invoice's currency; those of a product in another currency stay.
+ */
+export async function productEntry(
+	client: Client,
+	{ rows: [row], code, record }: RowProduct,
+	{ pricesIncludeVat }: WantedInvoice,
+	{ rows, body: invoice }: EnrichedInvoice,
+): Promise<RegisterEntry> {
+	const complete = rows.find((one) => one.row === row.row) as EnrichedRow;
+	const currency = (invoice.paymentInfo as IDataObject).currency;
+	const isNew = record === undefined;
+	const { body } = complete;
+	// The VAT of a sale abroad is not the product's own.
+	const hasOwnVat = (isNew || row.vatPercent !== undefined) && (body.vatStatus ?? invoice.vatStatus) === DOMESTIC;
+	const hasPrice = isNew || (row.unitPrice !== undefined && record.currency === currency);
+	const given = omitEmpty({
+		type: 'SALES',
+		code,
+		name: row.fields.product,
+		unit: isNew ? body.unit : row.unit,
+		vat: hasOwnVat ? body.vatPercent : undefined,
+		price: hasPrice ? await registerPrice(client, complete, pricesIncludeVat) : undefined,
+		currency: isNew ? currency : undefined,
+	});
+	return entryOf(products, byCode, operation, checkedBody(operation, given, false));
+}
+
+/** A row's price with or without VAT, as the prices of the product register are. */
+async function registerPrice(
+	client: Client,
+	{ row, amounts: { unitPrice, vatPercent } }: EnrichedRow,
+	isWithVat: boolean,
+): Promise<number> {
+	const wanted = vatPercent.digits === 0n ? isWithVat : (await vatSettingsOf(client)).unitPricesIncludeVatSales;
+	const price = wanted === undefined || wanted === isWithVat ? unitPrice : converted(unitPrice, vatPercent, isWithVat);
+	return passed(inRow(row, 'Unit Price'), toNumber(price));
+}
+
+function converted(price: Decimal, vatPercent: Decimal, isWithVat: boolean): Decimal {
+	const factor = add(hundred, vatPercent);
+	return isWithVat ? divide(multiply(price, hundred), factor, PRICE_DECIMALS) : percentOf(price, factor);
+}

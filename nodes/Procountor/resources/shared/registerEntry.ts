@@ -1,0 +1,170 @@
+import type { IDataObject } from 'n8n-workflow';
+import { latin1Header } from '../../validation/charset';
+import { bodyObject, type Client, callInfo, InputError, pages, ProcountorError, type Request } from '../../api';
+import { checkedBody } from '../../engine/input';
+import { getPath, merge, setPath } from '../../utils/objects';
+import { readCallOf } from '../../engine/request';
+import type { Operation } from '../../engine/types';
+import { layOver } from '../../engine/handlers';
+import { sessionOf } from './companyData';
+import { type Created, type Creation, createSafely } from './createOnce';
+import type { Key, Register } from './registers';
+
+/** A record as it is wanted in a register, known by one of its numbers. */
+export interface RegisterEntry {
+	register: Register;
+	key: Key;
+	/** The operation that creates such records: its call, its labels, and what it calls them. */
+	operation: Operation;
+	/** The fields that were given, with the number. */
+	given: IDataObject;
+	number: string;
+}
+
+/** Whether a number stands for nobody, as shops write it for guests: `0`, `000`. */
+export const isGuestNumber = (number: string): boolean => /^0[0-]*$/.test(number);
+
+/**
+ * A record as it is wanted, with its number trimmed.
+ * @throws {InputError} if the number is missing, or the register cannot be searched for it
+ */
+export function entryOf(register: Register, key: Key, operation: Operation, body: IDataObject): RegisterEntry {
+	const number = textAt(body, key.at);
+	// A missing value that an expression turned into text.
+	if (/^(null|undefined|nan)$/i.test(number))
+		throw new InputError(`The ${key.name}`, `is "${number}"`, 'Check the expression: it returns no number.');
+	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
+	if (key.filter.header && !latin1Header(number).ok)
+		throw new InputError(
+			`The ${key.name}`,
+			'has letters that cannot be searched for',
+			'This search travels in a header, which holds Western European letters alone.',
+		);
+	// Spaces around a number do not belong to it.
+	return { register, key, operation, given: setPath(body, key.at, number), number };
+}
+
+/** The ID of the record that the register has under the number; undefined where it has none. Writes nothing. */
+export async function findEntry(client: Client, entry: RegisterEntry): Promise<number | undefined> {
+	return onlyOne(await withNumber(client, entry), entry)[0];
+}
+
+/** Creates the record once, or returns the one that is there. `options` says what the item remembers, and for how long to look. */
+export async function saveEntry(
+	client: Client,
+	entry: RegisterEntry,
+	options: Pick<Creation, 'memory' | 'doubles' | 'lookUp' | 'step'>,
+): Promise<Created> {
+	const { register, key, operation, given, number } = entry;
+	const { companyId } = await sessionOf(client);
+	return await createSafely({
+		...options,
+		client,
+		name: nameOfEntry(entry),
+		identity: {
+			key: [companyId, operation.noun, register.kind && String(given[register.kind]), key.name, key.fold(number)],
+			find: async () => onlyOne(await withNumber(client, entry), entry),
+			search: {
+				list: register.list,
+				query: { ...register.parts[0], ...kindOf(entry) },
+				mark: (row) => key.fold(textAt(row, key.at)),
+				own: key.fold(number),
+				all: async () => [...(await withNumber(client, entry)).keys()],
+			},
+		},
+		ifExists: 'return',
+		post: async () => bodyObject(await client.request(await postRequest(client, entry))) ?? {},
+		read: async (id) => await readEntry(client, entry, id),
+		counts: (one) => key.fold(textAt(one, key.at)) === key.fold(number),
+		where: 'in the register in Procountor',
+	});
+}
+
+/** Lays the given fields over the record. @param current the record if it is known to be the newest, otherwise it is read */
+export async function updateEntry(
+	client: Client,
+	entry: RegisterEntry,
+	record: IDataObject,
+	current: IDataObject | undefined,
+): Promise<IDataObject> {
+	return await layOver(client, putRequest(entry, Number(record.id)), changesOf(entry, record), {
+		...entry.register,
+		current,
+	});
+}
+
+/** What an update of the record would send over it: the register's own spelling of a code stays. */
+export function changesOf({ key, given }: RegisterEntry, record: IDataObject): IDataObject {
+	return key.exactFirst ? setPath(given, key.at, getPath(record, key.at)) : given;
+}
+
+/** `the business partner with the business ID 1234567-1` */
+export const nameOfEntry = ({ operation, key, number }: RegisterEntry): string =>
+	`the ${operation.noun} with the ${key.name} ${number}`;
+
+/** A record with everything that it holds; undefined while it cannot be read. */
+export async function readEntry(client: Client, entry: RegisterEntry, id: number): Promise<IDataObject | undefined> {
+	const put = putRequest(entry, id);
+	const { readQuery: query } = entry.register;
+	const answer = await client.requestOptional({ ...put, call: readCallOf(put.call), query });
+	return answer && bodyObject(answer);
+}
+
+/**
+ * The request for a new record: what was given, over what the register has where nothing is.
+ * @throws {InputError} for what a new record cannot be without
+ */
+export async function postRequest(
+	client: Client,
+	{ register, key, operation, given, number }: RegisterEntry,
+): Promise<Request> {
+	const base = merge(await register.whenNew(given, client), key.whenNew?.(number) ?? {});
+	return { call: register.post, noun: operation.noun, body: checkedBody(operation, merge(base, given)) };
+}
+
+function putRequest({ register: { put }, operation: { noun } }: RegisterEntry, id: number): Request {
+	return { call: put, path: { [Object.keys(callInfo(put).path ?? {})[0]]: id }, noun: `${noun} ${id}` };
+}
+
+const kindOf = ({ register: { kind }, given }: RegisterEntry): Record<string, string> =>
+	kind === undefined ? {} : { [kind]: given[kind] as string };
+
+/** The IDs of all records with the number, in any spelling; each with the number as the register has it. */
+async function withNumber(client: Client, entry: RegisterEntry): Promise<Map<number, string>> {
+	const { register, key, operation, number } = entry;
+	const found = new Map<number, string>();
+	const search = async (part: Record<string, boolean>, spelling: string): Promise<void> => {
+		const query = { ...part, ...kindOf(entry), ...(key.filter.query ? { [key.filter.query]: spelling } : {}) };
+		const headers = key.filter.header ? { [key.filter.header]: spelling } : undefined;
+		const listing = { call: register.list, query, headers, noun: operation.noun, confirmEmpty: true };
+		for await (const records of pages(client, listing)) {
+			for (const record of records) {
+				const own = textAt(record, key.at);
+				if (key.fold(own) === key.fold(number)) found.set(Number(record.id), own);
+			}
+		}
+	};
+	const spellings = key.spellings(number);
+	await Promise.all(register.parts.flatMap((part) => spellings.map(async (spelling) => await search(part, spelling))));
+	return found;
+}
+
+/**
+ * The ID of the one record with the number, or none.
+ * @param found the numbers of the records as the register has them
+ * @throws {ProcountorError} if there are several, since none can be chosen
+ */
+function onlyOne(found: Map<number, string>, { key, number, operation: { noun } }: RegisterEntry): number[] {
+	const exact = key.exactFirst ? [...found].filter(([, own]) => own === number) : [];
+	const ids = exact.length ? exact.map(([id]) => id) : [...found.keys()].sort((one, other) => one - other);
+	if (ids.length < 2) return ids;
+	throw new ProcountorError({
+		message: `Several records have the ${key.name} ${number} (${noun} ${ids.join(', ')}), so none was changed`,
+		advice: 'Use Update with the ID of the right one, or correct the register.',
+	});
+}
+
+function textAt(record: IDataObject, path: string): string {
+	const value = getPath(record, path);
+	return value === undefined || value === null ? '' : String(value).trim();
+}
