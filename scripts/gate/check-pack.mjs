@@ -6,8 +6,11 @@ import { join } from 'node:path';
 import { packAndUnpack } from './pack.mjs';
 import { GIVEN_BY_N8N } from './rules.mjs';
 
-/** The webhook trigger, output schemas and partial credits took the package past 260 kB; nothing is minified to save the rest. */
-const MOST_PACKED_BYTES = 270_000;
+/**
+ * The webhook trigger, output schemas, partial credits, and register entries with an invoice took the package past 270 kB;
+ * nothing is minified to save the rest.
+ */
+const MOST_PACKED_BYTES = 275_000;
 const OUTSIDE_DIST = ['package.json', 'README.md', 'LICENSE', 'index.js', 'CHANGELOG.md'];
 const MUST_BE_THERE = ['package.json', 'README.md', 'LICENSE', 'index.js'];
 /** The one compiled file, the files that n8n looks for, icons, codex files and output schemas; any other JSON would be data of a test. */
