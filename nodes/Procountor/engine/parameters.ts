@@ -12,11 +12,19 @@ export class Parameters {
 
 	/** A parameter's value for an item; null when the operation does not show it. What is returned is the item's own. */
 	at(name: string, index: number): unknown {
-		if (this.fixed.has(name)) return structuredClone(this.fixed.get(name));
+		if (this.fixed.has(name)) return copied(this.fixed.get(name));
 		const value: unknown = this.context.getNodeParameter(name, index, null);
-		if (!holdsExpression(this.node.parameters[name])) this.fixed.set(name, structuredClone(value));
+		if (!holdsExpression(this.node.parameters[name])) this.fixed.set(name, copied(value));
 		return value;
 	}
+}
+
+/** A copy with objects of this realm: those of `structuredClone` can have the prototype of another one. */
+function copied(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(copied);
+	return isPlainObject(value)
+		? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)]))
+		: value;
 }
 
 /** Whether a stored parameter is an expression, or holds one at any depth. */
