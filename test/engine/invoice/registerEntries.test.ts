@@ -94,11 +94,11 @@ describe('A new customer with a new product', () => {
 	it('is one for three items of a run, and is not written again by the next run', async () => {
 		const items = [item('T-1'), item('T-2'), item('T-3')];
 		const made = output(await run(order(), items));
-		expect(made.map(({ created }) => created)).toEqual([true, true, true]);
+		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true, true]);
 		const counts = (call: string): number => writes().filter((one) => one === call).length;
 		expect([counts('POST /businesspartners'), counts('POST /products'), counts('POST /invoices')]).toEqual([1, 1, 3]);
 		bench.sandbox.journal.clear();
-		expect(output(await run(order(), items)).map(({ created }) => created)).toEqual([false, false, false]);
+		expect(output(await run(order(), items)).map(({ wasCreated }) => wasCreated)).toEqual([false, false, false]);
 		expect(writes()).toEqual([]);
 	});
 
@@ -287,7 +287,7 @@ describe('What cannot be saved leaves the registers as they are', () => {
 		output(await run(order(), [item('T-1')]));
 		output(await run(order({ counterPartyStreet: 'Uusi katu 2' }), [item('T-2')]));
 		bench.sandbox.journal.clear();
-		expect(output(await run(order(), [item('T-1')]))[0].created).toBe(false);
+		expect(output(await run(order(), [item('T-1')]))[0].wasCreated).toBe(false);
 		expect(writes()).toEqual([]);
 		expect((await run(order({}, { ifExists: 'stop' }), [item('T-1')])).error?.message).toMatch(/already/);
 		expect(writes()).toEqual([]);
