@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { InvoiceType } from '../sandbox/records/invoices/model';
 import type { Switches } from '../sandbox/switches';
+import type { Pages } from './world';
 
 export type Action =
 	| { do: 'create'; count: number; type: InvoiceType; status: string; late: number; partner: number }
@@ -40,6 +41,7 @@ export interface Setup {
 	/** Server time at the beginning; `second` means the second pass of an hour that repeats. */
 	start: { local: string; second: boolean };
 	switches: Partial<Switches>;
+	pages: Pages;
 	/** Records that are there before the workflow is activated, some minutes apart each. */
 	before: Array<Extract<Action, { do: 'create' }>>;
 	beforeApart: number;
@@ -174,18 +176,43 @@ const switches: fc.Arbitrary<Partial<Switches>> = fc.record({
 	idsNotQuiteRising: fc.boolean(),
 });
 
+/** Whole pages; pages that the server caps, whether it says so or not; pages that lose records that the user must not see. */
+const pages: fc.Arbitrary<Pages> = fc.oneof(
+	{ weight: 3, arbitrary: fc.constant({ cap: 200, tellsSize: true, hidden: 0 }) },
+	// A cap above the margin: a poll that reads no more than the margin must get on all the same.
+	{
+		weight: 1,
+		arbitrary: fc.record({ cap: fc.constant(3), tellsSize: fc.boolean(), hidden: fc.constant(0) }),
+	},
+	// Fewer than a page holds, since a page of hidden records alone ends a list for whoever reads it.
+	{
+		weight: 1,
+		arbitrary: fc.record({ cap: fc.constant(200), tellsSize: fc.boolean(), hidden: fc.constantFrom(1, 3) }),
+	},
+);
+
+/** A total that counts the page alone proves the end falsely where a page is short for another reason: none can tell. */
+function withHonestTotal(setup: History['setup']): History['setup'] {
+	const { hidden, tellsSize } = setup.pages;
+	const isMisleading = setup.switches.totalCount === 'pageOnly' && (hidden > 0 || !tellsSize);
+	return isMisleading ? { ...setup, switches: { ...setup.switches, totalCount: 'absent' } } : setup;
+}
+
 export const history: fc.Arbitrary<History> = fc.record({
-	setup: fc.record({
-		variant: fc.nat(VARIANTS - 1),
-		start,
-		switches,
-		before: fc.oneof(
-			{ weight: 5, arbitrary: fc.array(create, { maxLength: 6 }) },
-			{ weight: 1, arbitrary: fc.array(create, { minLength: 20, maxLength: 40 }) },
-		),
-		beforeApart: fc.constantFrom(0, 60, 3000),
-		mayRead: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
-		durable: fc.boolean(),
-	}),
+	setup: fc
+		.record({
+			variant: fc.nat(VARIANTS - 1),
+			start,
+			switches,
+			pages,
+			before: fc.oneof(
+				{ weight: 5, arbitrary: fc.array(create, { maxLength: 6 }) },
+				{ weight: 1, arbitrary: fc.array(create, { minLength: 20, maxLength: 40 }) },
+			),
+			beforeApart: fc.constantFrom(0, 60, 3000),
+			mayRead: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+			durable: fc.boolean(),
+		})
+		.map(withHonestTotal),
 	commands: fc.array(command, { minLength: 1, maxLength: 50, size: 'max' }),
 });

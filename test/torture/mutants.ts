@@ -121,6 +121,20 @@ export const MUTANTS: Mutant[] = [
 		kinds: ['created'],
 	},
 	{
+		name: 'a short page taken for the end',
+		file: 'scan.ts',
+		from: 'if (last || (beyond.length === 0 && !isFull)) return undefined;',
+		to: 'if (last || !isFull) return undefined;',
+		kinds: ['created', 'createdWithoutTimes', 'changed', 'status'],
+	},
+	{
+		name: 'a short page of the newest taken for all',
+		file: 'scan.ts',
+		from: 'if (last || (isFalling && rows[rows.length - 1].id <= after + 1)) continue;',
+		to: 'if (last || rows.length < size) continue;',
+		kinds: ['created', 'createdWithoutTimes'],
+	},
+	{
 		name: 'overlapping polls let in',
 		file: 'overlap.ts',
 		from: 'if (underWay.has(trigger)) return false;',

@@ -44,10 +44,10 @@ class Run {
 
 	constructor(
 		private readonly kind: Kind,
-		{ start, switches, before, beforeApart, variant, mayRead, durable }: History['setup'],
+		{ start, switches, pages, before, beforeApart, variant, mayRead, durable }: History['setup'],
 		algorithm: Algorithm,
 	) {
-		this.world = new World(start, switches);
+		this.world = new World(start, switches, pages);
 		this.began = this.world.now;
 		this.world.clock.set(this.began - before.length * beforeApart * 1000 - 1000);
 		for (const making of before) {

@@ -112,25 +112,30 @@ export function standingDuring(truth: Truth, { began, ended }: Pick<Polled, 'beg
 	return before && before === versionAt(truth, ended) ? before : undefined;
 }
 
-/** Up to which id a scan by rising id has read all of its parts; Infinity when it came to the end of each. */
+/** Up to which id a scan by rising id has read all of its parts; Infinity when it came to the end of each, or to its newest row. */
 function readUpTo({ asked }: Polled, { whole, bounds }: Settings): number {
 	const ends = new Map<string, number>();
+	const tops = new Map<string, number>();
 	for (const { request, response } of asked) {
-		if (request.ask !== 'list' || request.query.orderById !== 'ASC' || request.size !== bounds.page) continue;
-		if (whole && request.query.businessPartnerId !== undefined) continue;
-		ends.set(
-			JSON.stringify({ ...request.query, previousId: undefined }),
-			response.last ? Infinity : Math.max(...response.records.map(({ id }) => Number(id))),
-		);
+		if (request.ask !== 'list') continue;
+		const { orderById, previousId, size, ...part } = request.query;
+		const key = JSON.stringify(part);
+		const highest = Math.max(0, ...response.records.map(({ id }) => Number(id)));
+		if (orderById === 'DESC' && previousId === undefined && highest > 0) tops.set(key, highest);
+		if (orderById !== 'ASC' || size !== bounds.page || (whole && part.businessPartnerId !== undefined)) continue;
+		const isEnd = response.last || highest === 0 || highest >= (tops.get(key) ?? Infinity);
+		ends.set(key, isEnd ? Infinity : highest);
 	}
-	return ends.size ? Math.min(...ends.values()) : 0;
+	return Math.min(Infinity, ...ends.values());
 }
 
 /** Whether a poll has come to the end of what there was, and left nothing to the next one. */
 export function isAtEnd(polled: Polled, settings: Settings): boolean {
 	const { memory } = polled.after;
 	if (memory === undefined) return true;
-	if (!('cursor' in memory)) return !isCut(polled.after);
+	// Where the list shows nothing at all, a scan stays open: the right may have been withdrawn.
+	if (!('cursor' in memory))
+		return !isCut(polled.after) || polled.asked.every(({ response }) => !response.records.length);
 	const handled = Math.max(memory.cursor, ...unpackIds(memory.seen, memory.cursor));
 	const highest = Math.max(
 		0,

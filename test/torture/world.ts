@@ -3,6 +3,7 @@
  * everything that happened is written down, to be held against what the trigger gave.
  */
 import contract from '../contract/contract.json';
+import { isProvenLast } from '../../nodes/Procountor/api';
 import type { PollResponse, PollRequest } from '../../nodes/Procountor/trigger/step';
 import { Clock } from '../sandbox/clock';
 import { Refusal } from '../sandbox/errors';
@@ -47,10 +48,25 @@ export interface Making {
 	partner: number;
 }
 
+/** How a server's pages can be shorter than they are asked for. */
+export interface Pages {
+	/** The most records that the server gives to a page. */
+	cap: number;
+	/** Whether the server says so. */
+	tellsSize: boolean;
+	/** How many records the user must not see; they are taken out of the pages. */
+	hidden: number;
+}
+
+const WHOLE_PAGES: Pages = { cap: 200, tellsSize: true, hidden: 0 };
+
 const operations = {
 	searchInvoice: contract.paths['/invoices'].get,
 	getInvoice: contract.paths['/invoices/{invoiceId}'].get,
 };
+/** An answer without records behind which there is nothing. */
+const NOTHING = { records: [], last: true, isFull: false };
+
 const user: User = {
 	id: 1001,
 	username: 'aino',
@@ -77,13 +93,20 @@ export class World {
 	private readonly company: Company;
 	private pending: Pending[] = [];
 	private changes = 0;
+	/** Hidden records that are still to come. */
+	private left: number;
 	/** How wrong the server's clock is, in milliseconds. */
 	wrong = 0;
 	/** Whether the key may see invoices; without the right, every list is empty. */
 	mayRead = true;
 
-	constructor(start: { local: string; second: boolean }, switches: Partial<Switches>) {
-		this.switches = { ...defaultSwitches(), ...switches };
+	constructor(
+		start: { local: string; second: boolean },
+		switches: Partial<Switches>,
+		private readonly pages = WHOLE_PAGES,
+	) {
+		this.switches = { ...defaultSwitches(), ...switches, rowsHiddenAfterPaging: pages.hidden > 0 };
+		this.left = pages.hidden;
 		this.clock = new Clock({ start: start.local }, this.switches);
 		if (start.second) this.clock.set(start.local, true);
 		this.world = new SandboxWorld({ clock: this.clock, switches: this.switches, faults: this.faults });
@@ -118,6 +141,7 @@ export class World {
 
 	create({ type, status, late, partner }: Making): Truth {
 		this.tick();
+		if (this.left > 0 && this.truths.length % 2 === 1) this.createHidden(type, status, partner);
 		const no = ++this.changes;
 		if (late) this.faults.late = [{ register: 'invoices', delayMs: late * 1000, times: 1 }];
 		const entry = this.company.register(invoices).add((id) => invoiceOf(id, type, status, partner, no, this.day));
@@ -136,6 +160,13 @@ export class World {
 		truth.versions.push({ no, stamp: this.now, shown, text: truth.created, visibleAt, status, partner });
 		this.truths.push(truth);
 		return truth;
+	}
+
+	private createHidden(type: InvoiceType, status: string, partner: number): void {
+		this.left--;
+		const register = this.company.register(invoices);
+		register.add((id) => invoiceOf(id, type, status, partner, 0, this.day)).hidden = true;
+		this.world.hidesRecords = true;
 	}
 
 	/** Changes a record that is there; `late` seconds pass until others see it, with the time at which it was made. */
@@ -180,28 +211,31 @@ export class World {
 		this.tick();
 		if (request.ask === 'session')
 			return {
+				...NOTHING,
 				records: [{ companyId: 1, name: 'Oy Ab' }],
-				last: true,
 				time: Math.floor((this.now + this.wrong) / 1000) * 1000,
 			};
-		if (!this.mayRead) return { records: [], last: true };
+		if (!this.mayRead) return NOTHING;
 		try {
 			if (request.ask === 'records') {
 				const { json } = this.handle('getInvoice', { params: { invoiceId: request.ids.join(',') } });
-				return { records: [json].flat() as PollResponse['records'], last: true };
+				return { ...NOTHING, records: [json].flat() as PollResponse['records'] };
 			}
 			const query = Object.fromEntries(
 				Object.entries(request.query)
 					.filter(([, value]) => value !== undefined)
 					.map(([name, value]) => [name, name === 'types' || name === 'status' ? [value].flat() : value]),
 			);
-			const { results, meta } = this.handle('searchInvoice', { query: query as Call['query'] }).json as {
+			const { cap, tellsSize } = this.pages;
+			const size = Math.min(request.size, cap);
+			const { results, meta } = this.handle('searchInvoice', { query: { ...query, size } as Call['query'] }).json as {
 				results: PollResponse['records'];
-				meta: { pageSize: number };
+				meta: { totalCount?: number };
 			};
-			return { records: results, last: results.length < Math.min(request.size, meta.pageSize) };
+			const isFull = results.length >= (tellsSize ? size : request.size);
+			return { records: results, last: isProvenLast(results.length, meta.totalCount, isFull), isFull };
 		} catch (error) {
-			if (error instanceof Refusal && error.status === 404) return { records: [], last: true };
+			if (error instanceof Refusal && error.status === 404) return NOTHING;
 			throw error;
 		}
 	}

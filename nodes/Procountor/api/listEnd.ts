@@ -40,3 +40,8 @@ export class ListEnd {
 		return total === this.first || total === records;
 	}
 }
+
+/** Whether one page, without those before it, proves that nothing follows it. */
+export function isProvenLast(records: number, total: number | undefined, isFull: boolean): boolean {
+	return new ListEnd().isProven(records, total, isFull);
+}

@@ -6,7 +6,7 @@ import type { Query, Request } from './request';
 import { bodyObject, type Response } from './response';
 import { ProcountorError, type Problem } from './errors';
 import { isListOfRecords } from './expectedForm';
-import { ListEnd, metaOf, type PageMeta } from './listEnd';
+import { isProvenLast, ListEnd, metaOf, type PageMeta } from './listEnd';
 import { toObject } from '../utils/objects';
 
 /** One list of the API with its filters. */
@@ -188,7 +188,7 @@ export async function readPage(
 	const request = { call, path, query, headers, noun, isComplete };
 	// Whether an empty search answers with an empty list or with 404 is uncertain: both mean nothing found.
 	const answer = path ? await client.request(request) : await listOrNothing(client, request, listing);
-	if (!answer) return { records: [], served: Infinity };
+	if (!answer) return { records: [], served: Infinity, total: 0 };
 	const body = bodyObject(answer) ?? {};
 	if (paging && !isListOfRecords(Array.isArray(body) ? body : body[listPath ?? '']))
 		throw new ProcountorError(noList(listing));
@@ -249,8 +249,7 @@ export async function pageAt(
 	const records = rows ? rows(body) : recordsIn(body, own);
 	if (!isPaged || records.length === 0) return { records };
 	const isFirst = token === undefined;
-	if (isFirst && new ListEnd().isProven(records.length, metaOf(body).total, records.length >= PAGE_SIZE))
-		return { records };
+	if (isFirst && isProvenLast(records.length, metaOf(body).total, records.length >= PAGE_SIZE)) return { records };
 	return { records, next: hasNumbers ? String(Number(token ?? 0) + 1) : lastId(records, Number(token ?? 0)) };
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from './client';
 import type { Call, RecordOf } from './contract';
-import { ListEnd } from './listEnd';
+import { isProvenLast } from './listEnd';
 import { nextId, PAGE_SIZE, readPage, type Listing } from './pagination';
 
 /** How many stretches of a long list are read at once. */
@@ -110,10 +110,7 @@ class Reading<R> {
 		if (records.length === 0) return undefined;
 		const next = nextId(records, previousId, this.listing);
 		if (within.length < records.length) return undefined;
-		if (
-			previousId === 0 &&
-			new ListEnd().isProven(records.length, total, records.length >= Math.min(PAGE_SIZE, served))
-		)
+		if (previousId === 0 && isProvenLast(records.length, total, records.length >= Math.min(PAGE_SIZE, served)))
 			return undefined;
 		if (stretch.from === 0 && previousId === 0) stretch.from = idOf(records[0]) - 1;
 		return next;

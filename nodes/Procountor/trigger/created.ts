@@ -1,6 +1,6 @@
-import { atMost, isDraft, matching, page, risingId, scan, type Row } from './scan';
+import { atMost, isDraft, matching, page, risingId, scanNewest, type Row } from './scan';
 import { packIds, unpackIds } from './compactIds';
-import type { Note, Settings, Step, Strategy } from './step';
+import type { ListQuery, Note, Settings, Step, Strategy } from './step';
 import { dayBefore, isBefore, isSettled, later, reachBack } from './times';
 
 /**
@@ -28,8 +28,8 @@ export const created: Strategy<CreatedMemory> = function* (remembered, settings)
 	const memory = remembered ?? (yield* begin(settings));
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes: [] };
 	const waiting = yield* askedAgain(memory.drafts, settings);
-	const read = yield* scan(settings, {}, memory.cursor);
 	const seen = new Set(unpackIds(memory.seen, memory.cursor));
+	const read = yield* scanNewest(settings, memory.cursor, seen.size + settings.bounds.margin);
 	const { rows, fresh, cutAt } = atMost(
 		settings.bounds.items,
 		read.rows,
@@ -41,23 +41,14 @@ export const created: Strategy<CreatedMemory> = function* (remembered, settings)
 	// A day can tell what was there at an empty start only as long as nothing has been seen; later, old dates come new.
 	const isComplete = rows.length > 0 && read.upTo === undefined && cutAt === undefined;
 	const since = settings.fields.created === undefined && isComplete ? undefined : memory.since;
-	const newest = read.upTo === undefined ? memory.newest : later(memory.newest, yield* newestOfAll(settings));
+	// In a backlog, the newest record behind it tells that what is read now is settled long since.
+	const newest = read.newest.reduce((time, row) => later(time, row.created), memory.newest);
 	return {
 		found: found.map(({ record }) => ({ record })),
 		memory: settle({ ...memory, newest, drafts: waiting.drafts, since }, rows, isCut, settings, notes),
 		notes,
 	};
 };
-
-/** In a backlog, the newest record behind it tells that what is read now is settled long since. */
-function* newestOfAll(settings: Settings): Step<string | undefined> {
-	let newest: string | undefined;
-	for (const part of settings.fields.created ? settings.parts : []) {
-		const { rows } = yield* page(settings, settings.immutableFilters, part, 'DESC', 0, 1);
-		for (const { created: time } of rows) newest = later(newest, time);
-	}
-	return newest;
-}
 
 function* begin(settings: Settings): Step<CreatedMemory> {
 	const { start, bounds } = settings;
@@ -74,14 +65,7 @@ function* lastBefore(time: string, settings: Settings): Step<number> {
 	const until = createdUntil.day ? dayBefore(reachBack(time)) : reachBack(time);
 	let last = 0;
 	for (const part of parts) {
-		const { rows } = yield* page(
-			settings,
-			immutableFilters,
-			{ ...part, [createdUntil.parameter]: until },
-			'DESC',
-			0,
-			1,
-		);
+		const { rows } = yield* page(settings, immutableFilters, { ...part, [createdUntil.parameter]: until }, 'DESC');
 		last = Math.max(last, rows[0]?.id ?? 0);
 	}
 	return last;
@@ -89,17 +73,32 @@ function* lastBefore(time: string, settings: Settings): Step<number> {
 
 /** The newest page counts as handled, but for its drafts; what lies below it was there before the start. */
 function* newestAsSeen(settings: Settings): Step<CreatedMemory> {
-	const found = new Map<number, Row>();
+	const all: Row[] = [];
 	let cursor = 0;
 	for (const part of settings.parts) {
-		const { rows, last } = yield* page(settings, settings.immutableFilters, part, 'DESC');
-		for (const row of rows) found.set(row.id, row);
-		if (!last && rows.length) cursor = Math.max(cursor, Math.min(...rows.map(({ id }) => id)) - 1);
+		const { rows, below } = yield* newestPage(settings, part);
+		all.push(...rows);
+		cursor = Math.max(cursor, below);
 	}
-	const rows = [...found.values()].filter(({ id }) => id > cursor).sort(risingId);
+	const rows = all.filter(({ id }) => id > cursor).sort(risingId);
 	// Whoever sees nothing may lack the right, and may be granted it later.
 	const since = rows.length ? undefined : settings.start.now;
 	return settle({ cursor, seen: '', drafts: [], since }, rows, false, settings, []);
+}
+
+/** As many of the newest rows of a part as a page should have, by several requests where pages come short; `below` is where it stopped. */
+function* newestPage(settings: Settings, part: ListQuery['query']): Step<{ rows: Row[]; below: number }> {
+	const { immutableFilters, bounds } = settings;
+	const all: Row[] = [];
+	let below = Infinity;
+	for (let count = 1; all.length < bounds.page && count <= bounds.pages; count++) {
+		const { rows, last } = yield* page(settings, immutableFilters, part, 'DESC', below === Infinity ? 0 : below + 1);
+		const beyond = rows.filter(({ id }) => id <= below);
+		all.push(...beyond);
+		if (last || beyond.length === 0) return { rows: all, below: 0 };
+		below = Math.min(...beyond.map(({ id }) => id)) - 1;
+	}
+	return { rows: all, below };
 }
 
 function isTooOld(row: Row, { since }: CreatedMemory): boolean {
@@ -161,7 +160,8 @@ function settle(memory: CreatedMemory, rows: Row[], isCut: boolean, settings: Se
 	const held = rows.findIndex((row, index) => index < passed && waits(row) && rows.length - index <= bounds.held);
 	if (held >= 0) passed = held;
 	// A scan that read no further must get on, whatever its rows' times.
-	const most = isCut ? Math.min(bounds.overlap, Math.floor(rows.length / 2)) : bounds.overlap;
+	const half = Math.max(Math.floor(rows.length / 2), Math.min(bounds.margin, rows.length - 1));
+	const most = isCut ? Math.min(bounds.overlap, half) : bounds.overlap;
 	const short = rows.length - passed > most;
 	if (short) passed = rows.length - most;
 	if (short && !memory.short)

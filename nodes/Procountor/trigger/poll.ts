@@ -4,6 +4,7 @@ import {
 	bodyObject,
 	type Call,
 	header,
+	isProvenLast,
 	loadRecords,
 	openWith,
 	type Problem,
@@ -143,14 +144,15 @@ async function responseTo(request: PollRequest, tick: Tick): Promise<Omit<PollRe
 	tick.requests++;
 	if (request.ask === 'list') {
 		const { query, headers, size } = request;
-		const { records, served } = await readPage(client, { call: call as Call, headers, listPath, noun }, query);
-		return { records, last: records.length < Math.min(size, served) };
+		const { records, served, total } = await readPage(client, { call: call as Call, headers, listPath, noun }, query);
+		const isFull = records.length >= Math.min(size, served);
+		return { records, last: isProvenLast(records.length, total, isFull), isFull };
 	}
 	if (request.ask === 'records')
-		return { records: await loadRecords(client, details as Call, request.ids), last: true };
+		return { records: await loadRecords(client, details as Call, request.ids), last: true, isFull: false };
 	const response = await client.request({ call: 'GET /sessioninfo' });
 	const session = bodyObject(response);
-	return { records: session ? [session] : [], last: true, time: sentAt(response) };
+	return { records: session ? [session] : [], last: true, isFull: false, time: sentAt(response) };
 }
 
 /** The server's own time in a response, in milliseconds since 1970; where a proxy has removed it, n8n's. */

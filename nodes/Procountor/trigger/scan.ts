@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ProcountorError } from '../api';
-import type { ListQuery, Settings, Step } from './step';
+import type { ListQuery, PollResponse, Settings, Step } from './step';
 
 /** A record of the list, and what the trigger goes by. */
 export interface Row {
@@ -39,6 +39,10 @@ function text(value: unknown): string | undefined {
 
 export const risingId = (a: Row, b: Row): number => a.id - b.id;
 
+interface Page extends Pick<PollResponse, 'last' | 'isFull' | 'timeIsUp'> {
+	rows: Row[];
+}
+
 /** One page of one part of the list: ids above `after`, rising, or the highest ids below it, falling. */
 export function* page(
 	settings: Settings,
@@ -47,10 +51,10 @@ export function* page(
 	order: 'ASC' | 'DESC',
 	after = 0,
 	size = settings.bounds.page,
-): Step<{ rows: Row[]; last: boolean; timeIsUp: boolean }> {
+): Step<Page> {
 	const query = { ...narrowed.query, ...more, orderById: order, previousId: after || undefined, size };
-	const { records, last, timeIsUp } = yield { ask: 'list', query, headers: narrowed.headers, size };
-	return { rows: rowsOf(records, settings), last, timeIsUp };
+	const { records, last, isFull, timeIsUp } = yield { ask: 'list', query, headers: narrowed.headers, size };
+	return { rows: rowsOf(records, settings), last, isFull, timeIsUp };
 }
 
 /**
@@ -63,37 +67,74 @@ export function* scan(
 	after: number,
 	pages = settings.bounds.pages,
 ): Step<{ rows: Row[]; upTo?: number }> {
-	const { parts, immutableFilters } = settings;
 	const found = new Map<number, Row>();
 	let upTo: number | undefined;
-	for (const part of parts) {
-		const end = yield* scanPart(settings, immutableFilters, { ...more, ...part }, after, pages, found);
-		if (end !== undefined) upTo = Math.min(upTo ?? end, end);
+	for (const part of settings.parts) {
+		const end = yield* scanPart(settings, { ...more, ...part }, after, pages, found);
+		upTo = lower(upTo, end);
 	}
-	const rows = [...found.values()].sort(risingId);
-	return { rows: upTo === undefined ? rows : rows.filter(({ id }) => id <= (upTo as number)), upTo };
+	return { rows: upToId(found, upTo), upTo };
 }
 
+/**
+ * Reads what stands above an id as `scan` does, in one request where that is little: the newest rows come first, falling. A
+ * row at or below the id among them proves that none is missing, however few rows the page has. Otherwise it is read on
+ * from the id, up to the highest of these rows. `newest` are the newest rows of all parts.
+ * @param size how many rows to ask for first
+ */
+export function* scanNewest(
+	settings: Settings,
+	after: number,
+	size: number,
+): Step<{ rows: Row[]; upTo?: number; newest: Row[] }> {
+	const { parts, immutableFilters, bounds } = settings;
+	const found = new Map<number, Row>();
+	const newest: Row[] = [];
+	let upTo: number | undefined;
+	for (const part of parts) {
+		const { rows, last } = yield* page(settings, immutableFilters, part, 'DESC', 0, Math.min(size, bounds.page));
+		newest.push(...rows);
+		for (const row of rows) if (row.id > after) found.set(row.id, row);
+		// A server that ignores the order tells nothing of what is above.
+		const isFalling = rows.length > 0 && rows.every((row, index) => index === 0 || row.id < rows[index - 1].id);
+		if (last || (isFalling && rows[rows.length - 1].id <= after + 1)) continue;
+		const end = yield* scanPart(settings, part, after, bounds.pages, found, isFalling ? rows[0].id : Infinity);
+		upTo = lower(upTo, end);
+	}
+	return { rows: upToId(found, upTo), upTo, newest };
+}
+
+function lower(one: number | undefined, other: number | undefined): number | undefined {
+	return other === undefined ? one : Math.min(one ?? other, other);
+}
+
+function upToId(found: Map<number, Row>, upTo = Infinity): Row[] {
+	return [...found.values()].filter(({ id }) => id <= upTo).sort(risingId);
+}
+
+/** Reads one part; gives the id up to which it did, or undefined when it came to the end, or to the known highest id. */
 function* scanPart(
 	settings: Settings,
-	narrowed: ListQuery,
 	more: ListQuery['query'],
 	after: number,
 	pages: number,
 	found: Map<number, Row>,
+	top = Infinity,
 ): Step<number | undefined> {
 	let end = after;
 	for (let count = 1; ; count++) {
-		const { rows, last, timeIsUp } = yield* page(settings, narrowed, more, 'ASC', end);
+		const { rows, last, isFull, timeIsUp } = yield* page(settings, settings.immutableFilters, more, 'ASC', end);
 		const beyond = rows.filter(({ id }) => id > end);
 		for (const row of beyond) found.set(row.id, row);
-		if (last) return undefined;
+		// A short page is no end: records can be hidden, and servers can cap pages. One that brings nothing new is.
+		if (last || (beyond.length === 0 && !isFull)) return undefined;
 		if (beyond.length === 0)
 			throw new ProcountorError({
 				message: 'Procountor answered the same page again, so its list cannot be read on',
 				advice: 'Report this to the authors of the node, with the API version that the credential names.',
 			});
 		end = Math.max(...beyond.map(({ id }) => id));
+		if (end >= top) return undefined;
 		if (count >= pages || timeIsUp) return end;
 	}
 }
@@ -126,7 +167,8 @@ export function* matching(settings: Settings, rows: Row[], more: ListQuery['quer
 		while (left.length) {
 			const response = yield* page(settings, whole, { ...more, ...part }, 'ASC', left[0] - 1);
 			for (const row of response.rows) matched.set(row.id, row);
-			const reached = response.last ? Infinity : response.rows.reduce((most, { id }) => Math.max(most, id), left[0]);
+			const isEnd = response.last || response.rows.length === 0;
+			const reached = isEnd ? Infinity : response.rows.reduce((most, { id }) => Math.max(most, id), left[0]);
 			left = left.filter((id) => id > reached);
 		}
 	}

@@ -13,8 +13,10 @@ export type PollRequest =
 
 export interface PollResponse {
 	records: IDataObject[];
-	/** There is nothing behind this page. */
+	/** There is surely nothing behind this page. A short page alone does not tell. */
 	last: boolean;
+	/** The page has as many records as were requested, or as the server gives to a page. */
+	isFull: boolean;
 	/** Of a session: when the server sent it, by its own clock, in milliseconds since 1970. */
 	time?: number;
 	/** The poll has used up its time: what it can leave, it leaves to the next one. */

@@ -72,19 +72,20 @@ function windowStart(mark: string | undefined, floor: string | undefined): strin
 
 /** The newest version that the list knows; or, where it cannot be had in that order, a moment at most an hour before it. */
 export function* newestVersion(settings: Settings): Step<string | undefined> {
-	const { parts, immutableFilters, byVersion } = settings;
+	const { parts, immutableFilters, byVersion, bounds } = settings;
 	if (!byVersion) return yield* newestByHalving(settings);
 	let newest: string | undefined;
 	for (const part of parts) {
 		const { records } = yield {
 			ask: 'list',
-			query: { ...immutableFilters.query, ...part, orderByVersion: 'DESC', size: 1 },
+			query: { ...immutableFilters.query, ...part, orderByVersion: 'DESC', size: bounds.margin },
 			headers: immutableFilters.headers,
-			size: 1,
+			size: bounds.margin,
 		};
 		for (const { version } of rowsOf(records, settings)) newest = later(newest, version);
 	}
-	return newest;
+	// The newest ones may all be hidden from the user.
+	return newest ?? (yield* newestByHalving(settings));
 }
 
 const HOUR = 60 * 60_000;
@@ -104,8 +105,10 @@ function* newestByHalving(settings: Settings): Step<string | undefined> {
 }
 
 function* isAnyFrom(moment: string | undefined, settings: Settings): Step<boolean> {
-	for (const part of settings.parts) {
-		const { rows } = yield* page(settings, settings.immutableFilters, { ...part, ...changedFrom(moment) }, 'ASC', 0, 1);
+	const { parts, immutableFilters, bounds } = settings;
+	for (const part of parts) {
+		const more = { ...part, ...changedFrom(moment) };
+		const { rows } = yield* page(settings, immutableFilters, more, 'ASC', 0, bounds.margin);
 		if (rows.length) return true;
 	}
 	return false;

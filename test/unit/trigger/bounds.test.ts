@@ -150,6 +150,7 @@ describe('new records', () => {
 		const response = (request: PollRequest): PollResponse => ({
 			records: request.ask === 'session' ? [{ companyId: 1 }] : records,
 			last: false,
+			isFull: true,
 			timeIsUp: false,
 		});
 		expect(() => driven(poll(undefined, settings), response)).toThrow('answered the same page again');
