@@ -93,21 +93,26 @@ const endless = [
 ];
 
 const capped = (name: string, cap: number, withMeta: boolean): AnswerKind =>
-	list(
-		name,
-		'right',
-		({ request, records }) => {
-			const { results, meta } = listOf(request, cap, records);
-			return withMeta ? { results, meta } : { results };
-		},
-		// Known gap: the trigger takes a short page for the end, unless the server tells its page size.
-		withMeta ? {} : { trigger: 'either' },
-	);
+	list(name, 'right', ({ request, records }) => {
+		const { results, meta } = listOf(request, cap, records);
+		return withMeta ? { results, meta } : { results };
+	});
+
+/** The first and the last record are not for this user: they are taken out after the page was cut. */
+const hiding = (name: string, withMeta: boolean): AnswerKind =>
+	list(name, 'right', ({ request, records }) => {
+		const others = [1, 999].map((id) => ({ ...records[0], id }));
+		const { results, meta } = listOf(request, 3, [others[0], ...records, others[1]]);
+		const shown = results.filter(({ id }) => !others.some((other) => other.id === id));
+		return withMeta ? { results: shown, meta } : { results: shown };
+	});
 
 const short = [
 	capped('a page holds two at most', 2, true),
 	capped('a page holds two at most, without meta', 2, false),
 	capped('a page holds one at most, without meta', 1, false),
+	hiding('rows hidden in pages of three', true),
+	hiding('rows hidden in pages of three, without meta', false),
 ];
 
 export const lists: AnswerKind[] = [...forms, ...meta, ...counted, ...endless, ...short];
