@@ -63,6 +63,7 @@ async function playPair(
 	for (let post = 0; post < 2; post++)
 		sandbox.faults.add({ kind: 'latency', ms: random() * LONGEST_DELAY, method: 'POST', path: kind.path });
 	const starts = [0, random() * LATEST_START];
+	const items: IDataObject[] = [{ number, ...kind.prepare?.(sandbox) }];
 	const results = await Promise.all(
 		engines.map(async ({ engine, saved }, index): Promise<RunResult> => {
 			await new Promise((resolve) => setTimeout(resolve, starts[index]));
@@ -70,7 +71,7 @@ async function playPair(
 				type: 'procountor',
 				parameters: kind.parameters,
 				credentials: { procountorApi: saved },
-				items: [{ number } as IDataObject],
+				items,
 			});
 		}),
 	);

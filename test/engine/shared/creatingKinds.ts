@@ -1,4 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox';
+import { byId } from '../support';
 
 /** A create that the node makes once: what it sends, and the parameters of the node. */
 export interface CreatingKind {
@@ -6,7 +8,17 @@ export interface CreatingKind {
 	/** The call that moves the record on, where the parameters ask for it. */
 	approve?: string;
 	parameters: INodeParameters;
+	/** What has to be there before; gives further fields of the item. */
+	prepare?(sandbox: Sandbox): IDataObject;
 }
+
+/** Credits an invoice of two cups that the item names; `specifyParts` says what of it. */
+const crediting = (parts: INodeParameters): CreatingKind => ({
+	path: '/invoices',
+	approve: '/invoices/{invoiceId}/approve',
+	parameters: { resource: 'invoice', operation: 'credit', invoiceId: byId('={{ $json.invoiceId }}'), ...parts },
+	prepare: ({ backdoor }) => ({ invoiceId: backdoor.addInvoice({}, { status: 'SENT' }).id }),
+});
 
 /** One operation for each kind of record; the item has the number under `number`. */
 export const creatingKinds: Record<string, CreatingKind> = {
@@ -24,6 +36,11 @@ export const creatingKinds: Record<string, CreatingKind> = {
 			invoiceRowsJson: JSON.stringify([{ product: 'Kuppi', unitPrice: 3.5, vatPercent: 25.5 }]),
 		},
 	},
+	credit: crediting({}),
+	partialCredit: crediting({
+		specifyParts: 'fields',
+		parts: { row: [{ row: '1', quantity: '={{ $json.quantity ?? 1 }}' }] },
+	}),
 	journal: {
 		path: '/ledgerreceipts',
 		approve: '/ledgerreceipts/{receiptId}/approve',

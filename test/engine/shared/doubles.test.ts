@@ -43,14 +43,14 @@ const sent = (method: string, path: string) =>
 	bench.sandbox.journal.entries.filter((entry) => entry.method === method && entry.contractPath === path);
 
 describe.each(Object.keys(kinds))('Two processes that create one %s', (name) => {
-	const { path, approve, parameters } = kinds[name];
+	const { path, approve, parameters, prepare } = kinds[name];
 
 	it('report the double with both IDs, and do not approve it', async () => {
 		let doubled = 0;
 		for (let pair = 1; pair <= 6; pair++) {
 			bench.sandbox.journal.clear();
 			bench.sandbox.faults.add({ kind: 'latency', ms: 150, method: 'POST', path, times: 2 });
-			const items = [{ number: `ZZ-${pair}` }];
+			const items = [{ number: `ZZ-${pair}`, ...prepare?.(bench.sandbox) }];
 			const results = await both(parameters, [items, items]);
 			const posts = sent('POST', path).length;
 			const errors = results.flatMap(({ error }) => error?.message ?? []);
@@ -75,4 +75,34 @@ it('One list request looks for the doubles of all items, and only the doubled it
 	expect(failed.flat().filter((one) => one).length).toBeGreaterThan(0);
 	for (const [first, , third] of failed) expect([first, third]).toEqual([false, false]);
 	expect(sent('GET', path).filter(({ query }) => query.orderById === 'DESC')).toHaveLength(2);
+});
+
+it('Two credits of different parts that together exceed the invoice are reported', async () => {
+	const { path, parameters, prepare } = kinds.partialCredit;
+	let exceeded = 0;
+	for (let pair = 1; pair <= 6; pair++) {
+		bench.sandbox.journal.clear();
+		bench.sandbox.faults.add({ kind: 'latency', ms: 150, method: 'POST', path, times: 2 });
+		const item = prepare?.(bench.sandbox) ?? {};
+		const results = await both(parameters, [[{ ...item, quantity: 1 }], [{ ...item, quantity: 2 }]]);
+		const errors = results.flatMap(({ error }) => error?.message ?? []);
+		if (sent('POST', path).length === 2) {
+			exceeded++;
+			expect(errors.length).toBeGreaterThan(0);
+			for (const message of errors)
+				expect(message).toMatch(
+					/^Procountor has credits of invoice \d+ \(ID \d+\) for more than its total \(IDs \d+ and \d+\): another execution/,
+				);
+		} else expect(errors.join()).toMatch(/^$|left to credit/);
+	}
+	expect(exceeded).toBeGreaterThan(0);
+});
+
+it('Credits of different parts, one execution after the other, are no doubles', async () => {
+	const { parameters, prepare } = kinds.partialCredit;
+	const item = prepare?.(bench.sandbox) ?? {};
+	for (const note of ['first', 'second']) {
+		const [result] = await both({ ...parameters, options: { number: note } }, [[{ ...item, quantity: 1 }], []]);
+		expect(result.error?.message).toBeUndefined();
+	}
 });

@@ -8,7 +8,7 @@ import { shaper } from '../../engine/simplify';
 import { sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
-import { checkWhatIsLeft, creditsOf, MARK, markIn, markOf, oddities } from './earlierCredits';
+import { checkMark, checkWhatIsLeft, creditsOf, markOf, oddities, searchForDoubles } from './earlierCredits';
 import { ledgerOf } from './creditLedger';
 import { readCreditParts, rowsOfParts, type CreditPart, type CreditRow } from './creditParts';
 import { setOffSteps } from './creditSetOff';
@@ -17,7 +17,9 @@ import { openSum, paymentsOf } from '../shared/invoicePayments';
 import { invoiceOf, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
 import { inRow, passed } from '../shared/bookkeeping/rows';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
-import { createSafely, sameRunNote, type IfExists } from '../shared/createOnce';
+import { type Created, createSafely, sameRunNote, type IfExists } from '../shared/createOnce';
+import { Doubles } from '../shared/doubles';
+import { inTwoParts } from '../../engine/phases';
 import { withWarnings } from '../shared/warnings';
 import { inSteps, type Step } from '../shared/steps';
 
@@ -60,14 +62,24 @@ interface Task {
 	/** What is credited; everything if there are none. */
 	parts: CreditPart[];
 	memory: ItemMemory;
+	doubles: Doubles;
 	context: IExecuteFunctions;
+}
+
+/** A credit that was saved or found, before the steps that follow. */
+interface Saved {
+	original: IDataObject;
+	body: IDataObject;
+	ledger: WantedRow[];
+	warnings: string[];
+	made: Created;
 }
 
 /**
  * Credits a sales invoice: a new one with the rows negated, the accounts and dimensions of the old one, and, if wanted,
  * both set off against each other. Procountor has no credit note of its own (docs/procountor.md#credit-notes).
  */
-export const creditInvoice: OperationHandler = (operation, input) => {
+export const creditInvoice: OperationHandler = (operation, input, execution) => {
 	const { settings: given } = input.values(operation);
 	// A number is looked up as it was stored: spaces around it are none of it.
 	const settings = { ...given, number: String(given.number ?? '').trim() || undefined } as IDataObject;
@@ -76,6 +88,7 @@ export const creditInvoice: OperationHandler = (operation, input) => {
 		settings,
 		parts: readCreditParts((settings.parts ?? []) as IDataObject[]),
 		memory: new ItemMemory(input),
+		doubles: Doubles.of(execution),
 		context: input.context,
 	};
 	if (!/^\d+$/.test(String(settings.invoiceId)))
@@ -83,10 +96,17 @@ export const creditInvoice: OperationHandler = (operation, input) => {
 	if (settings.setOff === true && settings.after === 'unfinished')
 		throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');
 	const shape = shaper(operation, input);
-	return { readOnly: false, resumes: true, run: async (client) => [{ json: await credit(client, task, shape) }] };
+	return {
+		readOnly: false,
+		resumes: true,
+		...inTwoParts(
+			async (client) => await save(client, task),
+			async (client, saved) => [{ json: await finish(client, task, saved, shape) }],
+		),
+	};
 };
 
-async function credit(client: Client, task: Task, shape: (record: IDataObject) => IDataObject): Promise<IDataObject> {
+async function save(client: Client, task: Task): Promise<Saved> {
 	const { settings, memory, invoiceId, parts } = task;
 	const original = (await invoiceOf(client, invoiceId)) ?? none(invoiceId);
 	const { body, rows, warnings } = await creditOf(client, original, task);
@@ -94,7 +114,8 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 	const ledger = await ledgerOf(client, original, rows);
 	const mark = markOf(original, parts);
 	const name = `the credit of ${nameOfInvoice(original)}`;
-	const lookUp = Number(settings.lookUp ?? 30);
+	const known = { number, mark, date: String(body.date) };
+	const earlier = new Set<number>();
 	const { companyId } = await sessionOf(client);
 	const made = await createSafely({
 		client,
@@ -102,21 +123,34 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 		name,
 		identity: {
 			key: [companyId, 'CREDIT', invoiceId, number, ...(parts.length ? [mark] : [])],
-			find: async () => await creditsOf(client, original, { number, mark, date: String(body.date) }),
+			find: async () => await creditsOf(client, original, known),
+			search: searchForDoubles(client, original, known, earlier),
 		},
+		doubles: task.doubles,
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
-		lookUp,
+		lookUp: lookUpOf(task),
 		post: async () => {
-			warnings.push(...(await checkWhatIsLeft(client, original, body, task)));
+			warnings.push(...(await checkWhatIsLeft(client, original, body, task, earlier)));
 			return bodyObject(await client.request({ call: 'POST /invoices', body, noun: name })) ?? {};
 		},
 		read: async (id) => await invoiceOf(client, id),
 		counts: isActive,
 		where: `in Procountor among the sales invoices of ${partyName(original)}`,
 	});
+	checkMark(made.record, original, mark);
+	return { original, body, ledger, warnings, made };
+}
+
+async function finish(
+	client: Client,
+	task: Task,
+	{ original, body, ledger, warnings, made }: Saved,
+	shape: (record: IDataObject) => IDataObject,
+): Promise<IDataObject> {
+	const { settings, memory, invoiceId } = task;
 	const { record, how } = made;
-	checkMark(record, original, mark);
-	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp, memory };
+	if (how === 'made') await task.doubles.check(client, Number(record.id));
+	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp: lookUpOf(task), memory };
 	const done = [`${nameOfInvoice(record)} ${how === 'made' ? 'saved' : 'found'}`];
 	await inSteps(stepsAfter(saved, task, { original, body, ledger }), done, goingOn(true, settings.ifExists));
 	// Payments change its status.
@@ -131,6 +165,8 @@ async function credit(client: Client, task: Task, shape: (record: IDataObject) =
 	};
 }
 
+const lookUpOf = ({ settings }: Task): number => Number(settings.lookUp ?? 30);
+
 /** The step for the accounts, and those that the person chose. */
 function stepsAfter(
 	saved: SavedInvoice,
@@ -142,18 +178,6 @@ function stepsAfter(
 	if (settings.after === 'send') steps.push(sendStep(saved));
 	if (settings.setOff === true) steps.push(...setOffSteps(saved, original, body));
 	return steps;
-}
-
-/** A record that was found by its number must be the credit of the same invoice, and of the same parts. */
-function checkMark(record: IDataObject, original: IDataObject, mark: string): void {
-	const found = markIn(record);
-	if (!found.startsWith(MARK) || found === mark) return;
-	const whose = found.startsWith(markOf(original)) ? 'other parts of this invoice' : 'another invoice';
-	throw new InputError(
-		'Own Invoice Number',
-		`is that of the credit of ${whose}: ${nameOfInvoice(record)}`,
-		'Give another number.',
-	);
 }
 
 function none(id: number): never {

@@ -4,6 +4,7 @@ import { absolute, compare, decimal, subtract, sum, toText, type Decimal } from 
 import { type Client, InputError, loadRecords, pages } from '../../api';
 import { capitalized } from '../../utils/texts';
 import { passed } from '../shared/bookkeeping/rows';
+import type { DoubleSearch } from '../shared/doubles';
 import { invoicesNumbered, isActive, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
 import { grossOf, textOfParts, type CreditPart } from './creditParts';
 
@@ -61,7 +62,43 @@ async function markedCredits(client: Client, original: IDataObject, date: string
 }
 
 /**
+ * How a credit's double is looked for: one with the same number or mark, or others that together with it exceed the invoice.
+ * @param earlier the credits that were there before, by ID: they took part in the check of what is left
+ */
+export function searchForDoubles(
+	client: Client,
+	original: IDataObject,
+	credit: CreditIdentity,
+	earlier: ReadonlySet<number>,
+): DoubleSearch {
+	let marked: IDataObject[] = [];
+	const partyAndSign = (one: IDataObject): unknown => [partyName(one), Math.sign(totalOf(one) ?? 0)];
+	return {
+		list: 'GET /invoices',
+		query: { types: ['SALES_INVOICE'] },
+		mark: partyAndSign,
+		own: [partyName(original), -Math.sign(totalOf(original) ?? 0)],
+		async all() {
+			marked = await markedCredits(client, original, credit.date);
+			if (credit.number !== undefined) return await creditsOf(client, original, credit);
+			return marked.filter((one) => markIn(one) === credit.mark).map(({ id }) => Number(id));
+		},
+		excess: () => ({
+			ids: isOver(original, marked) ? marked.map(({ id }) => Number(id)).filter((id) => !earlier.has(id)) : [],
+			claim: `credits of ${nameOfInvoice(original)} for more than its total`,
+		}),
+	};
+}
+
+function isOver(original: IDataObject, credits: IDataObject[]): boolean {
+	return compare(sum(credits.map((one) => exactTotal(totalOf(one)))), exactTotal(totalOf(original))) > 0;
+}
+
+const exactTotal = (value: unknown): Decimal => absolute(passed('Sum', decimal(value ?? 0)));
+
+/**
  * Refuses to credit more than the invoice is worth: by parts, by a whole credit after parts, or by a second whole one.
+ * @param known takes in the IDs of the credits that there are
  * @returns a warning where a second whole credit is wanted with 'Create Anyway'
  * @throws InputError that says what was credited before
  */
@@ -70,10 +107,12 @@ export async function checkWhatIsLeft(
 	original: IDataObject,
 	body: IDataObject,
 	{ parts, settings }: { parts: readonly CreditPart[]; settings: IDataObject },
+	known: Set<number>,
 ): Promise<string[]> {
 	const total = totalOf(original);
 	if (total === undefined) return [];
 	const marked = await markedCredits(client, original, String(body.date));
+	for (const { id } of marked) known.add(Number(id));
 	const isWhole = (one: IDataObject): boolean => markIn(one) === markOf(original);
 	const earlier = parts.length > 0 ? marked : marked.filter((one) => !isWhole(one));
 	if (parts.length > 0 || earlier.length > 0) refuseExcess(total, earlier, body);
@@ -84,9 +123,8 @@ export async function checkWhatIsLeft(
 }
 
 function refuseExcess(total: number, earlier: readonly IDataObject[], body: IDataObject): void {
-	const exact = (value: unknown): Decimal => absolute(passed('Sum', decimal(value ?? 0)));
-	const credited = sum(earlier.map((one) => exact(totalOf(one))));
-	const left = subtract(exact(total), credited);
+	const credited = sum(earlier.map((one) => exactTotal(totalOf(one))));
+	const left = subtract(exactTotal(total), credited);
 	const now = absolute(grossOf(body));
 	if (compare(now, left) <= 0) return;
 	const took = `${earlier.map(nameOfInvoice).join(', ') || 'no credit'} took ${toText(credited, 2)}`;
@@ -116,4 +154,16 @@ export function oddities(original: IDataObject, date: string): string[] {
 		...(isCredit ? [`${capitalized(name)} is itself a credit: this credit takes it back`] : []),
 		...(isEarly ? [`Credit Date ${date} is before the date of ${name} (${String(original.date)})`] : []),
 	];
+}
+
+/** A record that was found by its number must be the credit of the same invoice, and of the same parts. */
+export function checkMark(record: IDataObject, original: IDataObject, mark: string): void {
+	const found = markIn(record);
+	if (!found.startsWith(MARK) || found === mark) return;
+	const whose = found.startsWith(markOf(original)) ? 'other parts of this invoice' : 'another invoice';
+	throw new InputError(
+		'Own Invoice Number',
+		`is that of the credit of ${whose}: ${nameOfInvoice(record)}`,
+		'Give another number.',
+	);
 }

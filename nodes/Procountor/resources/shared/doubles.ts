@@ -12,6 +12,8 @@ export interface DoubleSearch {
 	own: unknown;
 	/** The IDs of all records with the whole identity. */
 	all(): Promise<number[]>;
+	/** After `all`, where there is no double: the records that together exceed what there is, and how that is said. */
+	excess?(): { ids: number[]; claim: string };
 }
 
 /** A record that an item of this execution created. */
@@ -36,7 +38,7 @@ export class Doubles {
 	/** All records that this execution created. */
 	private readonly mine = new Map<number, CreatedRecord>();
 	private looked: Promise<unknown> = Promise.resolve();
-	private readonly found = new Map<number, { name: string; others: number[] }>();
+	private readonly found = new Map<number, { claim: string; others: number[] }>();
 
 	static of(execution: Execution): Doubles {
 		return execution.shared('doubles', () => new Doubles());
@@ -66,7 +68,7 @@ export class Doubles {
 		if (!double) return;
 		const ids = [id, ...double.others].sort((a, b) => a - b);
 		throw new ProcountorError({
-			message: `Procountor has ${double.name} more than once (IDs ${ids.join(' and ')}): another execution created it at the same moment`,
+			message: `Procountor has ${double.claim} (IDs ${ids.join(' and ')}): another execution created it at the same moment`,
 			advice:
 				'Keep one and invalidate or delete the others. Nothing was approved or sent by this item. To prevent this, let only one execution create such records at a time.',
 			completed: saved,
@@ -97,8 +99,12 @@ export class Doubles {
 	private async confirm({ id, name, search, onShown }: CreatedRecord): Promise<void> {
 		const ids = await search.all();
 		if (ids.includes(id)) onShown();
-		const others = ids.filter((one) => one !== id && !this.mine.has(one));
-		if (others.length) this.found.set(id, { name, others });
+		const isOther = (one: number): boolean => one !== id && !this.mine.has(one);
+		const same = ids.filter(isOther);
+		if (same.length) return void this.found.set(id, { claim: `${name} more than once`, others: same });
+		const excess = search.excess?.();
+		const others = excess?.ids.filter(isOther) ?? [];
+		if (excess && others.length) this.found.set(id, { claim: excess.claim, others });
 	}
 }
 
