@@ -143,6 +143,7 @@ function draft(
 		simple: notes.simple,
 		simpleDetails: notes.simpleDetails,
 		rename: notes.rename,
+		secretField: notes.secretField,
 		details: notes.details,
 		findInList: notes.findInList,
 		readQuery: notes.readQuery,

@@ -52,6 +52,7 @@ export interface OperationOptions {
 	simple?: Simple;
 	simpleDetails?: Simple;
 	rename?: Operation['rename'];
+	secretField?: Operation['secretField'];
 	details?: Call;
 	findInList?: Call;
 	readQuery?: Operation['readQuery'];

@@ -50,11 +50,16 @@ export function renamed(record: IDataObject, names: Record<string, string> = {})
 
 /** Returns what an operation makes of its records: simplified ones where that is on. `hasDetails`: a list that is read with details. */
 export function shaper(
-	{ simple, simpleDetails, rename }: Operation,
+	{ simple, simpleDetails, rename, secretField }: Operation,
 	input: Input,
 	hasDetails = false,
 ): (record: IDataObject) => IDataObject {
 	const fields = hasDetails ? (simpleDetails ?? simple) : simple;
 	if (fields && input.given('simple') === true) return (record) => simplified(record, fields);
-	return (record) => renamed(record, rename);
+	return (record) => without(renamed(record, rename), secretField);
+}
+
+function without(record: IDataObject, field: string | undefined): IDataObject {
+	if (field === undefined) return record;
+	return Object.fromEntries(Object.entries(record).filter(([name]) => name !== field));
 }

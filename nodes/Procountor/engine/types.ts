@@ -86,6 +86,8 @@ export interface Operation {
 	simpleDetails?: Simple;
 	/** The node's names of fields that the API calls otherwise in this call alone. */
 	rename?: Record<string, string>;
+	/** A field of the records that is a secret, and so is never returned. */
+	secretField?: string;
 	/** The call among whose `rows` an update finds the record as it is, where no call reads it alone. */
 	findInList?: Call;
 	/** What an update reads the record with, where the plain call leaves something out that its PUT would clear. */

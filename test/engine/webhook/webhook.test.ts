@@ -1,3 +1,5 @@
+import { DEMO } from '../../sandbox';
+import { webhooks } from '../../sandbox/records/webhooks';
 import { byId, startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -6,12 +8,17 @@ beforeEach(() => bench.sandbox.reset());
 afterEach(() => expect(bench.sandbox.state.problems).toEqual([]));
 afterAll(async () => await bench.close());
 
+const registered = (uuid: string) => {
+	const all = bench.sandbox.world.company(DEMO.companyId).register(webhooks).all();
+	return all.find(({ record }) => record.uuid === uuid)?.record;
+};
+
 test('a webhook is made, found, changed in part, and removed', async () => {
 	const [{ uuid }] = await bench.json('webhook', 'create', {
 		url: 'https://example.com/maksut',
 		authenticationType: 'HMAC',
 		subscriptions: ['PAYMENT_UPDATED', 'PAYMENT_DELETED'],
-		additionalFields: { authenticationMeta: '{"key": "sandbox"}' },
+		additionalFields: { authenticationMeta: '{"key": "very secret"}' },
 	});
 	await bench.json('webhook', 'create', {
 		url: 'https://example.com/muut',
@@ -22,11 +29,17 @@ test('a webhook is made, found, changed in part, and removed', async () => {
 		await bench.json('webhook', 'getAll', { returnAll: true, filters: { eventType: ['PAYMENT_UPDATED'] } }),
 	).toMatchObject([{ uuid, url: 'https://example.com/maksut' }]);
 
-	await bench.json('webhook', 'update', { uuid: byId(uuid), updateFields: { url: 'https://example.com/uusi' } });
+	const updated = await bench.json('webhook', 'update', {
+		uuid: byId(uuid),
+		updateFields: { url: 'https://example.com/uusi' },
+	});
 	const [changed] = await bench.json('webhook', 'getAll', {
 		returnAll: true,
 		filters: { url: 'https://example.com/uusi' },
 	});
+	// The key stays in the registration, and out of n8n's execution data.
+	expect(JSON.stringify([updated, changed])).not.toContain('very secret');
+	expect(registered(String(uuid))?.authenticationMeta).toEqual({ key: 'very secret' });
 	expect(changed).toMatchObject({
 		uuid,
 		authenticationType: 'HMAC',

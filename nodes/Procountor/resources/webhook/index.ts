@@ -2,6 +2,8 @@ import { callsOfCreateWebhook, createWebhook } from './create';
 import { job, list, remove, resource, update, type FieldSpec, type FieldOptions } from '../../engine/declare';
 
 const uuid: FieldOptions = { label: 'Webhook', listSearch: 'webhook' };
+/** The key that deliveries are signed with would stand in n8n's execution data. */
+const secretField = 'authenticationMeta';
 const events: FieldSpec = [
 	'subscriptions',
 	{ label: 'Events', description: 'Events that Procountor sends a notification for', required: true },
@@ -33,10 +35,12 @@ export const webhook = resource('webhook', 'Webhook', ['webhook', 'webhooks'], {
 		parameters: { uuid },
 	}),
 	getAll: list('GET /webhooks', 'Lists the registered webhooks', {
+		secretField,
 		parameters: { url: { label: 'URL' }, eventType: { label: 'Events' } },
 	}),
 	update: update('PUT /webhooks/{uuid}', 'Updates the URL or the events and keeps all other fields', {
 		findInList: 'GET /webhooks',
+		secretField,
 		parameters: { uuid },
 		more: [
 			['url', { label: 'URL' }],
