@@ -11,6 +11,7 @@ import { login } from '../sandbox/client';
 import { sumsOf, type Invoice } from '../sandbox/records/invoices/model';
 import { paymentsOf } from '../sandbox/records/invoices/payments';
 import { confirmationsOf, decide } from '../sandbox/records/secondFactor';
+import { sendDeliveries, webhooks } from '../sandbox/records/webhooks';
 import {
 	type N8nDriver,
 	type CredentialReference,
@@ -18,6 +19,7 @@ import {
 	type StoredWorkflow,
 	type WorkflowDefinition,
 } from './driver';
+import { waitFor } from './processes';
 import { searchForSecrets } from './runData';
 import type { N8nServer } from './server';
 import { clientData, startStage, type Stage } from './stage';
@@ -539,6 +541,53 @@ it(
 		expect(jsonOf(again, 'Pay Invoices').flatMap(({ payments }) => payments)).toEqual([]);
 		expect(sandbox.journal.to('POST /payments')).toHaveLength(1);
 		print(`daily bills: ${ids.length} bills, ${JSON.stringify(order.totals)}, payments ordered in the second run: 0`);
+	},
+	3 * minute,
+);
+
+it(
+	'daily bills: Procountor reports the confirmation, once, to a workflow of its own; no execution waits',
+	async () => {
+		const company = sandbox.world.company(DEMO.companyId);
+		const registrations = () => company.register(webhooks).all();
+		sandbox.backdoor.addInvoice(
+			{
+				type: 'PURCHASE_INVOICE',
+				language: undefined,
+				counterParty: { counterPartyAddress: { name: 'Toimittaja Oy' } },
+			},
+			{ status: 'APPROVED' },
+		);
+		const result = await imported('daily-bills-result.json');
+		await n8n.activate(result);
+		await waitFor('the registration', 60, async () => (registrations().length === 1 ? true : undefined));
+		const workflow = await imported('daily-bills-order.json');
+		const order = await run(workflow);
+		const [{ payments, totals, result: state }] = jsonOf(order, 'Pay Invoices');
+		expect([(payments as unknown[]).length, state]).toEqual([1, 'WAITING']);
+		expect(jsonOf(await run(workflow), 'Pay Invoices')).toMatchObject([{ ordered: false, result: 'WAITING' }]);
+		for (const one of confirmationsOf(company).values())
+			if (one.state === 'waiting') decide(one, 'confirm', sandbox.clock);
+		const sent = await sendDeliveries(company, sandbox.switches, { times: 2 });
+		expect(sent.map(({ status }) => status)).toEqual([200]);
+		const [{ id }] = await waitFor('the result', 60, async () => {
+			const found = await n8n.executions(result.id);
+			return found.length > 0 && found.every(({ status }) => status === 'success') ? found : undefined;
+		});
+		const execution = await n8n.readExecution(id);
+		executions.push(execution);
+		expect(jsonOf(execution, 'Bills Confirmed')).toMatchObject([{ verified: true, records: [{ amount: 8.79 }] }]);
+		expect(jsonOf(execution, 'Message')[0]).toMatchObject({
+			subject: '1 bill is in the payment queue',
+			text: expect.stringMatching(/^\d{4}-\d{2}-\d{2} {2}8\.79 EUR$/),
+		});
+		expect(await n8n.executions(result.id)).toHaveLength(1);
+		expect(jsonOf(await run(workflow), 'Pay Invoices').flatMap((one) => one.payments)).toEqual([]);
+		await n8n.deactivate(result);
+		await waitFor('no registration', 60, async () => (registrations().length === 0 ? true : undefined));
+		print(
+			`daily bills by webhook: 1 order of ${JSON.stringify(totals)}, confirmed, 1 execution of the result, registrations left: 0`,
+		);
 	},
 	3 * minute,
 );
