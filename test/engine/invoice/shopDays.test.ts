@@ -1,13 +1,14 @@
 /**
- * Random days of a web shop through the nodes of the examples: the totals in Procountor are the shop's to the cent, as
- * invoices and as a daily journal, and a second and a third run change nothing. `SHOP_DAYS` says how many days;
- * `npm run shop-days` takes 1,000.
+ * Random days of a web shop through the nodes of the examples: the totals in Procountor, and the VAT of each rate, are the
+ * shop's to the cent, as invoices and as a daily journal, and a second and a third run change nothing. `SHOP_DAYS` says how
+ * many days; `npm run shop-days` takes 1,000.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startBench, type Bench } from '../support';
+import { sumsOf } from '../../sandbox/records/invoices/model';
 import { Books } from './state';
 
 const DAYS = Number(process.env.SHOP_DAYS ?? 20);
@@ -58,6 +59,9 @@ function nodeOf(file: string, name: string): INodeParameters {
 const cents = (amount: number): number => Math.round(amount * 100);
 /** VAT as the shop computes it: of each line, half a cent up. */
 const vatOf = (net: number, rate: number): number => Math.floor((net * rate * 10 + 500) / 1000);
+/** The VAT in an amount that includes it. */
+const vatIn = (gross: number, rate: number): number =>
+	Math.sign(gross) * Math.floor((Math.abs(gross) * rate * 20 + 1000 + rate * 10) / (2000 + rate * 20));
 const grossOf = (amount: number, rate: number, isGross: boolean): number =>
 	isGross ? amount : amount + Math.sign(amount) * vatOf(Math.abs(amount), rate);
 
@@ -67,6 +71,16 @@ function totalsOf(lines: Array<Pick<Line, 'total' | 'tax_rate'>>, isGross: boole
 	for (const { total, tax_rate } of lines)
 		totals.set(tax_rate, (totals.get(tax_rate) ?? 0) + grossOf(cents(total), tax_rate, isGross));
 	return totals;
+}
+
+/** The VAT of lines by the shop, in cents by VAT rate. */
+function vatsOf(lines: Array<Pick<Line, 'total' | 'tax_rate'>>, isGross: boolean): Map<number, number> {
+	const vats = new Map<number, number>();
+	for (const { total, tax_rate } of lines) {
+		const vat = isGross ? vatIn(cents(total), tax_rate) : vatOf(cents(total), tax_rate);
+		vats.set(tax_rate, (vats.get(tax_rate) ?? 0) + vat);
+	}
+	return vats;
 }
 
 const together = (totals: Iterable<number>): number => [...totals].reduce((sum, one) => sum + one, 0);
@@ -160,9 +174,19 @@ const run = async (parameters: INodeParameters, items: IDataObject[]): Promise<I
 };
 
 test(
-	`${DAYS} random shop days have the shop's totals to the cent, as invoices and as journals, and nothing twice`,
+	`${DAYS} random shop days have the shop's totals and VAT to the cent, as invoices and as journals, and nothing twice`,
 	async () => {
-		const counts = { days: 0, orders: 0, refunds: 0, credits: 0, journals: 0, lines: 0, withVat: 0, discounts: 0 };
+		const counts = {
+			days: 0,
+			orders: 0,
+			refunds: 0,
+			credits: 0,
+			journals: 0,
+			lines: 0,
+			vats: 0,
+			withVat: 0,
+			discounts: 0,
+		};
 		const days = fc.sample(day, { numRuns: DAYS, seed: SEED });
 		for (let start = 0; start < DAYS; start += BATCH) {
 			bench.sandbox.reset();
@@ -195,18 +219,9 @@ test(
 					expect(writes()).toEqual([]);
 					continue;
 				}
-				for (const [index, one] of orders.entries()) {
-					const total = together(totalsOf(linesOf(one), one.prices_include_tax).values());
-					expect([one.number, cents(books.sums(invoices[index].id).total)]).toEqual([one.number, total]);
-				}
-				for (const [index, one] of cancelled.entries()) {
-					const total = together(totalsOf(linesOf(one), one.prices_include_tax).values());
-					expect([one.number, cents(books.sums(credits[index].id).total)]).toEqual([one.number, -total || 0]);
-				}
-				for (const [index, one] of refunded.entries()) {
-					const total = together(totalsOf(one.refunds.line_items, one.prices_include_tax).values());
-					expect([one.number, cents(books.sums(refunds[index].id).total)]).toEqual([one.number, -total || 0]);
-				}
+				for (const [index, one] of orders.entries()) expectSums(invoices[index].id, one, linesOf(one), 1);
+				for (const [index, one] of cancelled.entries()) expectSums(credits[index].id, one, linesOf(one), -1);
+				for (const [index, one] of refunded.entries()) expectSums(refunds[index].id, one, one.refunds.line_items, -1);
 				for (const report of reports) expectJournal(report);
 			}
 			counts.days += batch.length;
@@ -217,6 +232,7 @@ test(
 			const lines = orders.flatMap(({ line_items }) => line_items);
 			counts.lines += lines.length;
 			counts.discounts += lines.filter(({ discount }) => discount > 0).length;
+			counts.vats += orders.reduce((sum, one) => sum + vatsOf(linesOf(one), one.prices_include_tax).size, 0);
 			counts.withVat += orders.filter(({ prices_include_tax }) => prices_include_tax).length;
 		}
 		process.stdout.write(
@@ -226,7 +242,23 @@ test(
 	3 * 3_600_000,
 );
 
-/** The journal of a day: each rate's sales to the cent, the cents of rounding aside, and the day's payments. */
+/** The total of an invoice, and the VAT of each of its rates; `sign` is -1 for a credit. */
+function expectSums(
+	id: unknown,
+	{ number, prices_include_tax }: Pick<Order, 'number' | 'prices_include_tax'>,
+	lines: Array<Pick<Line, 'total' | 'tax_rate'>>,
+	sign: number,
+): void {
+	const total = sign * together(totalsOf(lines, prices_include_tax).values()) || 0;
+	expect([number, cents(books.sums(id).total)]).toEqual([number, total]);
+	const invoice = books.invoice(id);
+	for (const [rate, vat] of vatsOf(lines, prices_include_tax)) {
+		const invoiceRows = invoice.invoiceRows.filter(({ vatPercent }) => vatPercent === rate);
+		expect([number, rate, cents(sumsOf({ ...invoice, invoiceRows }).vat)]).toEqual([number, rate, sign * vat || 0]);
+	}
+}
+
+/** The journal of a day: each rate's VAT and sales to the cent, a cent of rounding aside, and the day's payments. */
 function expectJournal(report: IDataObject): void {
 	const name = `Päivän myynti ${String(report.store)} ${String(report.day)}`;
 	const found = books.journals(name);
@@ -238,6 +270,7 @@ function expectJournal(report: IDataObject): void {
 		const own = transactions.filter((one) => one.account === account && one.vatPercent === vat);
 		const net = together(own.map(({ accountingValue }) => -cents(accountingValue)));
 		const gross = net + Math.sign(net) * vatOf(Math.abs(net), vat);
+		expect([name, vat, gross - net]).toEqual([name, vat, vatIn(cents(amount), vat)]);
 		expect([name, vat, Math.abs(gross - cents(amount)) <= 1]).toEqual([name, vat, true]);
 		left += cents(amount) - gross;
 	}
