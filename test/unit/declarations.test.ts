@@ -214,6 +214,25 @@ it('tells where a person has to confirm in Procountor Key, and nowhere else', ()
 	).toEqual([]);
 });
 
+it('offers to read serial numbers as dates wherever a form asks for dates to write, and nowhere else', () => {
+	const isDate = ({ schema, columns = [] }: Field): boolean =>
+		resolve(schema).format?.startsWith('date') === true || columns.some(isDate);
+	const reads = (name: string): boolean => /: (get|download)/.test(name);
+	expect(
+		declared
+			.filter(({ name, operation: { kind } }) => kind !== 'list' && !reads(name))
+			.filter(({ operation }) => allFields(operation).some(isDate))
+			.filter(({ operation }) => !operation.optional.some(({ name }) => name === 'serialDates'))
+			.map(({ name }) => name),
+	).toEqual([]);
+	expect(
+		declared
+			.filter(({ operation }) => operation.optional.some(({ name }) => name === 'serialDates'))
+			.filter(({ name, operation }) => !allFields(operation).some(isDate) && name !== 'importFile: create')
+			.map(({ name }) => name),
+	).toEqual([]);
+});
+
 it('keeps at most ten fields of a simplified record, none twice, and as many as a table shows of a flat one', () => {
 	const faultsOfFields = (simple: Operation['simple'] = []) => {
 		if ('fields' in simple) return Object.keys(simple.fields).length > 16 ? ['too many fields'] : [];

@@ -6,6 +6,7 @@ import { currency } from '../validation/currencies';
 import { date, dateTime } from '../validation/dates';
 import { language } from '../validation/languages';
 import { decimal, toNumber } from '../validation/money';
+import { withoutSerial, type DateSystem } from '../validation/serialDates';
 import { unit } from '../validation/units';
 import { ok, quoted, fail, type Result } from '../validation/result';
 import { resolve, type Schema } from '../api';
@@ -41,28 +42,28 @@ const MOST_IN_MESSAGE = 12;
 /**
  * Brings a value into the form that the contract asks for and names every fault: `'12'` becomes 12 for an integer, any
  * form of date becomes the API's, names and codes of countries become Procountor's. What is undefined is left out. A
- * moment with an offset becomes the day or time that it was in Finland, whatever zone the workflow has. `whole` asks
- * for the required fields of objects. Nulls are left out, unless `clears` says that they empty fields of a record below.
+ * moment with an offset becomes the day or time that it was in Finland, whatever zone the workflow has.
  */
-export function coerce(
-	schema: Schema,
-	value: unknown,
-	path: string,
-	whole = true,
-	clears = false,
-	name = path,
-): Coerced {
+export function coerce(schema: Schema, value: unknown, path: string, options: CoerceOptions = {}): Coerced {
 	const faults: Fault[] = [];
-	return { value: shape(schema, value, path, { faults, whole, clears, name }), faults };
+	const { whole = true, clears = false, name = path, serials } = options;
+	return { value: shape(schema, value, path, { faults, whole, clears, name, serials }), faults };
 }
 
-interface Run {
-	faults: Fault[];
-	whole: boolean;
+export interface CoerceOptions {
+	/** Objects must have their required fields; true when left out. */
+	whole?: boolean;
+	/** Null stays, since it removes a value from the record; else nulls are left out. */
+	clears?: boolean;
 	/** The field's name, where the path is empty. */
+	name?: string;
+	/** Serial numbers of spreadsheets in date fields are read by this system; refused when left out. */
+	serials?: DateSystem;
+}
+
+interface Run extends CoerceOptions {
+	faults: Fault[];
 	name: string;
-	/** Null stays, since it removes a value from the record. */
-	clears: boolean;
 }
 
 /** Names what is wrong with a value, and how to correct it. */
@@ -89,13 +90,14 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 		default:
 			// A file, or the name of the field that holds it.
 			if (schema.format === 'binary') return value;
-			return shapeText(
-				given,
-				schema,
-				isAccount(path || run.name) && typeof value === 'string' ? accountNumber(value) : value,
-				fault,
-			);
+			return shapeText(given, schema, written(schema, value, path || run.name, run), fault);
 	}
+}
+
+/** A text's value without what sheets add to it: the name behind an account, and dates as serial numbers, if they are read. */
+function written({ format }: Schema, value: unknown, path: string, { serials }: Run): unknown {
+	if (format?.startsWith('date') || isTravelTime(path)) return withoutSerial(value, serials);
+	return isAccount(path) && typeof value === 'string' ? accountNumber(value) : value;
 }
 
 /** An empty cell of a sheet, where no text belongs: nothing. */
@@ -177,6 +179,9 @@ const isPercent = ({ maximum }: Schema, path: string): boolean =>
 /** A field that holds the number of a ledger account. */
 const isAccount = (path: string): boolean =>
 	/(^|\.)(account|bookkeepingAccount|defaultAccount|vatAccount\w*)$/.test(path);
+
+/** A field that holds when a journey began or ended: a free text for Procountor. */
+const isTravelTime = (path: string): boolean => /(^|\.)(departure|arrival)$/.test(path);
 
 function taken<T>(verdict: Result<T>, fault: Refuse): T | undefined {
 	return verdict.ok ? verdict.value : fault(verdict.message, verdict.advice);

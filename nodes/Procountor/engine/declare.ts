@@ -1,9 +1,11 @@
 import { type Call, type CallInfo, callInfo, isRequiredAt, resolve, type Schema, schemaAt } from '../api';
 import { terms, titleOf } from '../labels/terms';
+import { sentenceCase } from '../utils/texts';
 import { listSearchOfField } from '../listSearch/names';
 import type { Field, Kind, Operation, ParameterLocation, Resource, Variants } from './types';
 import { whenFilterIsEmpty } from './emptyFilter';
 import type { ExtraField, FieldOptions, FieldSpec, OperationOptions } from './operationOptions';
+import { serialDates, writesDates } from './serialDates';
 import type { OperationHandler } from './task';
 
 export type { ExtraField, FieldOptions, FieldSpec, OperationOptions } from './operationOptions';
@@ -121,7 +123,9 @@ function draft(
 	const partial = notes.partial ?? kind === 'update';
 	const body = schema ? bodyFields(schema, partial, notes) : { shown: [], more: [], json: undefined };
 	const hasFilters = kind === 'list' && parameters.some(({ required }) => !required);
-	const settings = [...(notes.extraFields ?? []), ...(hasFilters ? [whenFilterIsEmpty] : [])].map(settingField);
+	const own = [...(notes.extraFields ?? []), ...(hasFilters ? [whenFilterIsEmpty] : [])].map(settingField);
+	const asked = [...own.map(({ field }) => field), ...body.shown, ...body.more];
+	const settings = writesDates(call, asked) ? [...own, settingField(serialDates)] : own;
 	const shownSettings = settings.filter(({ optional }) => !optional).map(({ field }) => field);
 	return {
 		kind,
@@ -288,12 +292,4 @@ function fieldOf(
 
 function isPlain(schema: Schema): boolean {
 	return schema.type !== 'object' && schema.type !== 'array';
-}
-
-/** `Get Many` → `Get many`; abbreviations stay. */
-function sentenceCase(name: string): string {
-	return name
-		.split(' ')
-		.map((word, index) => (index === 0 || /^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
-		.join(' ');
 }

@@ -4,9 +4,10 @@ import { latin1Header, nearestInBody } from '../validation/charset';
 import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
 import { quoted } from '../validation/result';
+import { dateSystem, type DateSystem } from '../validation/serialDates';
 import { callInfo, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
 import { isPlainObject, listAt, merge, objectAt, setPath, toObject } from '../utils/objects';
-import { coerce, type Fault, ID_HINT, notAnId, OF_AN_ID } from './coerce';
+import { coerce, type CoerceOptions, type Fault, ID_HINT, notAnId, OF_AN_ID } from './coerce';
 import { addedFields, checkEmpty } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
@@ -26,8 +27,13 @@ export interface Values {
 	settings: Record<string, unknown>;
 }
 
-/** Decides about a field that was given no value. */
-type WhenEmpty = (field: Field) => void;
+/** What an item's form says of values that are not plain. */
+interface Choices {
+	/** Decides about a field that was given no value. */
+	whenEmpty: (field: Field) => void;
+	/** How serial numbers of spreadsheets in date fields are read, if they are. */
+	serials: DateSystem | undefined;
+}
 
 /** What a person entered for one item. */
 export class Input {
@@ -63,30 +69,33 @@ export class Input {
 		const values: Values = { ids: {}, query: {}, headers: {}, body: undefined, settings: {} };
 		const optional = this.optional(operation);
 		const { node } = this.parameters;
-		const whenEmpty: WhenEmpty = (field) => checkEmpty(node, operation, field, optional.emptyFilter);
+		const choices: Choices = {
+			whenEmpty: (field) => checkEmpty(node, operation, field, optional.emptyFilter),
+			serials: dateSystem(optional.serialDates),
+		};
 		for (const field of operation.fields) {
 			const value = field.columns ? this.table(field) : this.given(field.name);
-			this.place(field, this.readable(value, optional), values, whenEmpty);
+			this.place(field, this.readable(value, optional), values, choices);
 		}
 		const added = addedFields(node, operation, optional);
 		for (const field of operation.optional)
-			if (added.has(field.name)) this.place(field, this.readable(optional[field.name], optional), values, whenEmpty);
+			if (added.has(field.name)) this.place(field, this.readable(optional[field.name], optional), values, choices);
 		for (const [at, value] of Object.entries(operation.fixed ?? {})) setFixed(operation, values, at, value);
 		if (callInfo(operation.call).body) values.body = this.wholeBody(operation, values.body, optional);
 		return values;
 	}
 
-	private place(field: Field, value: unknown, values: Values, whenEmpty: WhenEmpty): void {
+	private place(field: Field, value: unknown, values: Values, choices: Choices): void {
 		const isPlain = field.in !== 'body' && field.columns === undefined;
 		const isNone = (one: unknown): boolean =>
 			(isEmpty(one) && !(field.sendEmptyList && Array.isArray(one))) || (isPlain && isListOfBlanks(one));
-		if (isNone(value) || isUntouchedList(field, value)) return leftEmpty(field, whenEmpty);
+		if (isNone(value) || isUntouchedList(field, value)) return leftEmpty(field, choices);
 		if (field.in === 'path') values.ids[field.path] = pathValue(field, value);
 		else if (field.in === 'header') values.headers[field.path] = headerValue(field, value);
 		else {
-			const shaped = this.conformed(field, value);
+			const shaped = this.conformed(field, value, choices);
 			// A list of blanks, such as [null] or ',', is no value either.
-			if (isNone(shaped)) leftEmpty(field, whenEmpty);
+			if (isNone(shaped)) leftEmpty(field, choices);
 			if (field.in === 'body') values.body = bodyWith(values.body, field.path, shaped);
 			else if (isNone(shaped)) return;
 			else if (field.in === 'query') values.query[field.path] = queryValue(field, shaped);
@@ -94,7 +103,7 @@ export class Input {
 		}
 	}
 
-	private conformed(field: Field, value: unknown): unknown {
+	private conformed(field: Field, value: unknown, { serials }: Choices): unknown {
 		const schema = resolve(field.schema);
 		const readable =
 			(schema.type === 'object' || schema.type === 'array') && typeof value === 'string' && /^\s*[[{]/.test(value)
@@ -103,7 +112,11 @@ export class Input {
 		// The faults of rows name the row; a table in the form is judged as a whole once more, with what its rows must have.
 		const isTable = schema.type === 'array' && resolve(schema.items ?? {}).type === 'object';
 		const path = isTable ? field.path : '';
-		const { value: shaped, faults } = coerce(field.schema, readable, path, !field.columns, false, field.path);
+		const { value: shaped, faults } = coerce(field.schema, readable, path, {
+			whole: !field.columns,
+			name: field.path,
+			serials,
+		});
 		if (faults.length > 0 && isId(field, schema))
 			throw new InputError(field.label, notAnId(value), [`${ID_HINT}.`, field.instead ?? ''].join(' ').trim());
 		refuse(
@@ -132,7 +145,10 @@ export class Input {
 		const given = this.given('bodyJson') ?? optional.bodyJson;
 		const rest = this.readable(isEmpty(given) ? {} : json(label, given), optional);
 		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
-		return checkedBody(operation, merge(toObject(fromFields), rest, operation.partial), !operation.partial);
+		return checkedBody(operation, merge(toObject(fromFields), rest, operation.partial), {
+			whole: !operation.partial,
+			serials: dateSystem(optional.serialDates),
+		});
 	}
 }
 
@@ -140,8 +156,12 @@ export class Input {
  * An operation's body in the API's form; throws an InputError that names every fault. `whole` also asks for what a
  * record cannot be without.
  */
-export function checkedBody(operation: Operation, body: IDataObject, whole = true): IDataObject {
-	const { value, faults } = coerce(callInfo(operation.call).body ?? {}, body, '', whole, !whole);
+export function checkedBody(
+	operation: Operation,
+	body: IDataObject,
+	{ whole = true, serials }: Pick<CoerceOptions, 'whole' | 'serials'> = {},
+): IDataObject {
+	const { value, faults } = coerce(callInfo(operation.call).body ?? {}, body, '', { whole, clears: !whole, serials });
 	const identities = faults.length ? { value, faults } : checkIdentities(value);
 	refuse(jsonLabel(operation), identities.faults, { labelOf: formLabels(operation) });
 	return toObject(identities.value);
@@ -186,7 +206,7 @@ function isEmpty(value: unknown): boolean {
 
 const isListOfBlanks = (value: unknown): boolean => Array.isArray(value) && value.every(isEmpty);
 
-function leftEmpty(field: Field, whenEmpty: WhenEmpty): void {
+function leftEmpty(field: Field, { whenEmpty }: Choices): void {
 	if (field.required)
 		throw new InputError(
 			field.label,

@@ -1,4 +1,5 @@
 import { ok, quoted, fail, type Result } from './result';
+import { serialMoment } from './serialDates';
 
 /** The zone of Procountor's local times, which carry no zone themselves. */
 export const procountorZone = 'Europe/Helsinki';
@@ -53,15 +54,25 @@ function textOfObject(input: object): string | undefined {
 }
 
 /** What a number, or a date of another country, probably means. */
-function likelyDate(text: string): string | undefined {
+function unlikeDate(text: string): Result<never> {
 	const iso = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
-	if (/^\d{5}(\.\d+)?$/.test(text)) {
-		const day = iso((Math.floor(Number(text)) - 25_569) * dayLength);
-		return `It looks like the serial number of a spreadsheet for ${day}: format the cells as dates, or write ${day}`;
-	}
-	if (/^\d{10}$/.test(text))
-		return `It looks like a Unix time for ${iso(Number(text) * 1000)}: convert it to a date first`;
-	if (/^\d{13}$/.test(text)) return `It looks like a Unix time for ${iso(Number(text))}: convert it to a date first`;
+	const day = serialMoment(text, 'system1900')?.slice(0, 10);
+	if (day !== undefined)
+		return fail(
+			`is not a date but looks like a spreadsheet's serial number for ${day}: ${quoted(text)}`,
+			`Format the cells as dates, write ${day}, or choose how to read it under 'Dates as Serial Numbers' where that is offered (counted from 1904 it is ${serialMoment(text, 'system1904')?.slice(0, 10)})`,
+		);
+	const unix = /^\d{10}$/.test(text) ? Number(text) * 1000 : /^\d{13}$/.test(text) ? Number(text) : undefined;
+	if (unix !== undefined)
+		return fail(
+			`is not a date but looks like a Unix time for ${iso(unix)}: ${quoted(text)}`,
+			'Convert it to a date first',
+		);
+	return fail(`is not a date: ${quoted(text)}`, readingsWithSlashes(text) ?? hint);
+}
+
+/** The days that a date with slashes may mean, as advice. */
+function readingsWithSlashes(text: string): string | undefined {
 	const [, first, second, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
 	if (year === undefined) return undefined;
 	const readings = [
@@ -84,7 +95,7 @@ function read(input: unknown): Result<Written> {
 	if (typeof raw !== 'string') return fail('is not a date', hint);
 	const text = raw.trim();
 	const written = writtenIn(text);
-	return written ? checked(written, text) : fail(`is not a date: ${quoted(text)}`, likelyDate(text) ?? hint);
+	return written ? checked(written, text) : unlikeDate(text);
 }
 
 /** The numbers of a date in one of the forms, whatever they are; undefined for a text of another form. */

@@ -1,8 +1,12 @@
 import { dateTime } from './dates';
+import { serialMoment } from './serialDates';
 import { fail, ok, quoted, type Result } from './result';
 
 /** A time of the day behind a date, as Finns write it: 8, 8.00, klo 8:30. */
 const FINNISH_TIME = /\s{1,3}(?:klo\s{1,3})?(\d{1,2})(?:[.:](\d{2}))?$/;
+
+/** What can be nothing but a date, though perhaps of no day of the calendar. */
+const BARE_DATE = /^\d{4}-\d|^\d{1,2}\.\d{1,2}\.\d{4}$/;
 
 /**
  * When a journey began or ended, as text in Finnish time: the API takes any text there. A time that a system wrote
@@ -10,7 +14,7 @@ const FINNISH_TIME = /\s{1,3}(?:klo\s{1,3})?(\d{1,2})(?:[.:](\d{2}))?$/;
  */
 export function travelTime(text: string): Result<string> {
 	const moment = dateTime(text.trim());
-	if (!moment.ok && /^\d{4}-\d|^\d{1,2}\.\d{1,2}\.\d{4}$/.test(text.trim())) return moment;
+	if (!moment.ok && (serialMoment(text, 'system1900') ?? BARE_DATE.exec(text.trim()))) return moment;
 	if (!moment.ok || !/^\d{4}-\d{2}-\d{2}/.test(text.trim())) return ok(text);
 	const [day, time] = moment.value.split('T');
 	const [year, month, date] = day.split('-').map(Number);

@@ -45,7 +45,7 @@ describe('bringing a value into the form of the contract', () => {
 			partnerId: '',
 			invoiceRows: [{ product: 'Cup', quantity: '2', unit: '', startDate: '' }],
 		};
-		expect(coerce(invoice, cells, '', false)).toEqual({
+		expect(coerce(invoice, cells, '', { whole: false })).toEqual({
 			value: { type: 'SALES_INVOICE', notes: '', invoiceRows: [{ product: 'Cup', quantity: 2 }] },
 			faults: [],
 		});
@@ -60,7 +60,7 @@ describe('bringing a value into the form of the contract', () => {
 			invoice,
 			{ vatCountry: 'Ruotsi', paymentInfo: { currency: '€' }, invoiceRows: [{ unit: 'kpl' }, { unit: 'h' }] },
 			'',
-			false,
+			{ whole: false },
 		);
 		expect(faults).toEqual([]);
 		expect(value).toMatchObject({
@@ -102,18 +102,25 @@ describe('bringing a value into the form of the contract', () => {
 	});
 
 	it('says which field was meant by a misspelt one', () => {
-		expect(coerce(invoice, { invoicerows: [] }, '', false).faults[0].message).toMatch(/did you mean 'invoiceRows'/);
+		expect(coerce(invoice, { invoicerows: [] }, '', { whole: false }).faults[0].message).toMatch(
+			/did you mean 'invoiceRows'/,
+		);
 	});
 
 	it('leaves out nulls, so that nothing is cleared by accident', () => {
-		expect(coerce(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', false).value).toEqual({
+		expect(
+			coerce(invoice, { notes: null, orderReference: undefined, language: 'FINNISH' }, '', { whole: false }).value,
+		).toEqual({
 			language: 'FINNISH',
 		});
 	});
 
 	it('keeps nulls where they are to empty fields of a record, but not inside lists, which are replaced whole', () => {
 		expect(
-			coerce(invoice, { notes: null, invoiceRows: [{ comment: null, product: 'Cup' }] }, '', false, true).value,
+			coerce(invoice, { notes: null, invoiceRows: [{ comment: null, product: 'Cup' }] }, '', {
+				whole: false,
+				clears: true,
+			}).value,
 		).toEqual({ notes: null, invoiceRows: [{ product: 'Cup' }] });
 	});
 
@@ -136,8 +143,8 @@ describe('bringing a value into the form of the contract', () => {
 				{ product: 'Cup', quantity: '2', unit: 'kpl', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 },
 			],
 		};
-		const once = coerce(invoice, given, '', false).value;
-		expect(coerce(invoice, once, '', false).value).toEqual(once);
+		const once = coerce(invoice, given, '', { whole: false }).value;
+		expect(coerce(invoice, once, '', { whole: false }).value).toEqual(once);
 	});
 });
 
@@ -153,7 +160,7 @@ describe('laying values together', () => {
 	it('takes a Date for the value that it is, not for an object to join', () => {
 		const date = new Date('2026-10-01T09:00:00Z');
 		expect(merge({}, { date: date as never })).toEqual({ date });
-		expect(coerce(invoice, merge({}, { date: date as never }), '', false)).toEqual({
+		expect(coerce(invoice, merge({}, { date: date as never }), '', { whole: false })).toEqual({
 			value: { date: '2026-10-01' },
 			faults: [],
 		});

@@ -93,7 +93,7 @@ const outcome = ({ value, faults }: ReturnType<typeof coerce>, pick: (value: unk
 	faults.length ? REFUSED : pick(value);
 
 const ways: Record<string, (type: FieldType, value: unknown) => unknown> = {
-	field: ({ schema, name }, value) => outcome(coerce(schema, value, '', true, false, name), (shaped) => shaped),
+	field: ({ schema, name }, value) => outcome(coerce(schema, value, '', { name }), (shaped) => shaped),
 	row: ({ schema, name }, value) =>
 		outcome(
 			coerce({ type: 'array', items: { type: 'object', properties: { [name]: schema } } }, [{ [name]: value }], 'rows'),

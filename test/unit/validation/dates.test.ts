@@ -79,7 +79,8 @@ describe('date', () => {
 		['', 'is empty'],
 		[null, 'is empty'],
 		[undefined, 'is empty'],
-		[1790812800000, 'is not a date: "1790812800000"'],
+		[1790812800, 'is not a date but looks like a Unix time for 2026-10-01: "1790812800"'],
+		[1790812800000, 'is not a date but looks like a Unix time for 2026-10-01: "1790812800000"'],
 		[{}, 'is not a date'],
 	])('refuses %p', (input, problem) => {
 		expect(problemOf(date(input))).toBe(problem);

@@ -11,3 +11,9 @@ export function problemOf<T>(verdict: Result<T>): string {
 	if (verdict.ok) throw new Error(`should have been refused, but gave ${String(verdict.value)}`);
 	return verdict.message;
 }
+
+/** The advice of a check that should have refused. */
+export function adviceOf<T>(verdict: Result<T>): string | undefined {
+	if (verdict.ok) throw new Error(`should have been refused, but gave ${String(verdict.value)}`);
+	return verdict.advice;
+}

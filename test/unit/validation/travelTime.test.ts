@@ -17,6 +17,11 @@ describe('travelTime', () => {
 	it.each(['31.2.2026', '2026-13-01T08:00:00Z', '2026-02-30'])('refuses %s, which no calendar has', (given) => {
 		expect(travelTime(given)).toMatchObject({ ok: false, message: `is not a day of the calendar: "${given}"` });
 	});
+
+	it.each(['46293.979', '46293', '46293,5'])('refuses the serial number %s of a spreadsheet', (given) => {
+		const message = `is not a date but looks like a spreadsheet's serial number for 2026-09-28: "${given}"`;
+		expect(travelTime(given)).toMatchObject({ ok: false, message });
+	});
 });
 
 describe('travelEnd', () => {

@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { plainName } from '../../validation/names';
+import { dateSystem, type DateSystem } from '../../validation/serialDates';
 import { fileKind } from './kinds';
 import { indexOf } from './columns';
 import { stepsOf, type FileContent } from './reader';
@@ -30,6 +31,7 @@ interface ImportFileOptions {
 	fileName: string;
 	outputField: string;
 	replace: boolean;
+	serials: DateSystem | undefined;
 	allowDifference: boolean;
 	attachmentField: unknown;
 }
@@ -43,6 +45,7 @@ export const writeImportFile: OperationHandler = (operation, input, execution) =
 		fileName: String(settings.fileName ?? ''),
 		outputField: String(settings.binaryPropertyName),
 		replace: settings.unsuitable === 'replace',
+		serials: dateSystem(settings.serialDates),
 		allowDifference: settings.allowDifference === true,
 		attachmentField: settings.attachmentField,
 	};
@@ -59,6 +62,7 @@ function understood(options: ImportFileOptions, input: Input, before: readonly G
 	const records = recordsOf(options.kind, item.json).map((record) => {
 		const lines = linesOf(options.kind, attachment ? { ...record, attachmentName: attachment.name } : record, {
 			replace: options.replace,
+			serials: options.serials,
 		});
 		return 'faults' in lines ? refuse(lines.faults) : lines;
 	});

@@ -2,6 +2,7 @@ import { fileKinds } from './kinds';
 import { FINVOICE } from './finvoice/handlers';
 import { readImportFile, writeImportFile } from './handlers';
 import { inputField, job, outputField, resource, type ExtraField } from '../../engine/declare';
+import { serialDates } from '../../engine/serialDates';
 import { FILE, TEXT } from '../shared/formSettings';
 
 const fileTypes = [...fileKinds, { value: FINVOICE, name: 'Finvoice (XML)' }];
@@ -71,6 +72,7 @@ export const importFile = resource('importFile', 'Import File', ['import file', 
 					own('ownEinvoiceOperator', 'E-Invoice Operator', 'For the envelope of Finvoice, which operators read'),
 					own('ownStreet', 'Street', 'For Finvoice'),
 					own('ownTaxCode', 'VAT Number', 'For Finvoice; FI and the business ID when left out'),
+					serialDates,
 					own('ownZip', 'Zip Code', 'For Finvoice'),
 					[
 						'unsuitable',

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getPath, isPlainObject } from '../../utils/objects';
+import { withoutSerial, type DateSystem } from '../../validation/serialDates';
 import type { Column, FileKind, Part, RowKind } from './types';
 
 /** Whether a value fills no cell. */
@@ -35,6 +36,17 @@ export function put(record: IDataObject, path: string, value: unknown): void {
 				typeof next === 'object' && next !== null ? next : /^\d+$/.test(names[index + 1]) ? [] : {}) as IDataObject;
 		}
 	});
+}
+
+/** A record whose dates are read from the serial numbers of a spreadsheet, if a system for them is chosen. */
+export function withDates(record: IDataObject, row: RowKind, serials: DateSystem | undefined): IDataObject {
+	if (serials === undefined) return record;
+	const result = copied(record);
+	for (const { at, form } of row.columns) {
+		const value = form.name === 'date' ? getPath(result, at) : undefined;
+		if (!isEmpty(value)) put(result, at, withoutSerial(value, serials));
+	}
+	return result;
 }
 
 /** `counterParty.counterPartyAddress.name` → `counterPartyName`, as simplified items of other operations call it. */

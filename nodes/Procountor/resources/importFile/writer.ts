@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { encodeWindows1252 } from '../../validation/charset';
 import { getPath, isPlainObject } from '../../utils/objects';
 import { indexOf } from './columns';
-import { copied, isEmpty, listAt, namesWithoutColumn, nested, put } from './record';
+import { copied, isEmpty, listAt, namesWithoutColumn, nested, put, withDates } from './record';
+import type { DateSystem } from '../../validation/serialDates';
 import { mend, strict } from './tidy';
 import type { Column, FileKind, Part, RowKind, Tidy } from './types';
 
@@ -30,6 +31,8 @@ export interface Lines {
 export interface WriteOptions {
 	/** Replace what a cell cannot hold, in place of refusing it. */
 	replace?: boolean;
+	/** Serial numbers of spreadsheets as dates are read by this system; refused when left out. */
+	serials?: DateSystem;
 }
 
 const SEPARATOR = ';';
@@ -46,10 +49,11 @@ export function recordsOf(kind: FileKind, item: IDataObject): IDataObject[] {
 export function linesOf(
 	kind: FileKind,
 	given: IDataObject,
-	{ replace = false }: WriteOptions = {},
+	{ replace = false, serials }: WriteOptions = {},
 ): Lines | { faults: CellFault[] } {
 	const alone = kind.parts.find(({ aloneAs }) => aloneAs !== undefined && aloneAs === given.type);
-	const record = withLists(alone ? given : (kind.complete?.(given) ?? given), kind.parts);
+	const completed = alone ? given : (kind.complete?.(given) ?? given);
+	const record = withDates(withLists(completed, kind.parts), kind.row, serials);
 	const run: Run = { faults: [], leftOut: [], tidy: replace ? mend : strict, root: record };
 	const lines = alone
 		? [cellsOf(alone.row, record, '', run)]

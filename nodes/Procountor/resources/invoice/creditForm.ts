@@ -1,5 +1,6 @@
 import type { Schema } from '../../api';
 import type { ExtraField } from '../../engine/declare';
+import { serialDates } from '../../engine/serialDates';
 import { choice, closedPeriod, IF_EXISTS, lookUp, optional, TEXT, YES_OR_NO } from '../shared/formSettings';
 
 const partSchema: Schema = {
@@ -55,4 +56,5 @@ export const creditSettings: ExtraField[] = [
 	],
 	lookUp,
 	closedPeriod,
+	serialDates,
 ];

@@ -9,6 +9,7 @@ import {
 	type FieldOptions,
 	type ExtraField,
 } from '../../engine/declare';
+import { serialDates } from '../../engine/serialDates';
 import { getConfirmation } from '../shared/confirmation';
 import { choice, ifPaymentExists, optional } from '../shared/formSettings';
 import { callsOfCreatePayments, createPayments } from './createPayments';
@@ -55,6 +56,7 @@ const payInvoicesSettings: ExtraField[] = [
 		{ type: 'string', format: 'date' },
 		{ label: 'Given Date', optional, description: "Day on which the bank pays if Payment Date is 'Given Date'" },
 	],
+	serialDates,
 	[
 		'message',
 		{ type: 'string', maxLength: 140 },

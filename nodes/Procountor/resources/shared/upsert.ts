@@ -27,7 +27,7 @@ export const upsertPartner: OperationHandler = (operation, input, execution) => 
 		);
 	const id = key === partners.keys[0] ? businessId(given) : undefined;
 	const body = setPath(objectAt(values, 'body'), key.at, id?.ok ? id.value : given);
-	const entry = entryOf(partners, key, operation, checkedBody(operation, body, false));
+	const entry = entryOf(partners, key, operation, checkedBody(operation, body, { whole: false }));
 	return upsert(entry, values.settings, input, execution);
 };
 

@@ -1,8 +1,10 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { businessId } from '../../../validation/businessId';
+import { dateSystem } from '../../../validation/serialDates';
 import { fileKind } from '../kinds';
 import { finvoiceSteps, type FinvoiceContent, type ReadOptions } from './index';
 import { writeInvoice, type OwnCompany } from './write';
+import { withDates } from '../record';
 import { recordsOf } from '../writer';
 import { yieldToEventLoop } from '../../../n8n/yieldToEventLoop';
 import { contentOf, incomingFile } from '../../../engine/incomingFiles';
@@ -73,7 +75,9 @@ async function outputOf(
 /** Writes each invoice as a Finvoice file of its own. */
 export function writeFinvoiceFile(settings: Record<string, unknown>, input: Input): ItemTask {
 	const own = ownCompany(settings);
-	const [record] = recordsOf(fileKind('invoices'), input.context.getInputData()[input.index].json);
+	const kind = fileKind('invoices');
+	const [given] = recordsOf(kind, input.context.getInputData()[input.index].json);
+	const record = withDates(given, kind.row, dateSystem(settings.serialDates));
 	const { xml, number, total } = writeInvoice(record, own, new Date());
 	const content = Buffer.from(xml, 'utf8');
 	const fileName = text(settings.fileName) ?? `finvoice-${number.replace(/[^\w.-]/g, '-')}.xml`;

@@ -1,0 +1,26 @@
+import { resolve, type Call } from '../api';
+import type { ExtraField } from './operationOptions';
+import type { Field } from './types';
+
+/** The option of operations that write dates: what a spreadsheet's serial number in a date field means. */
+export const serialDates: ExtraField = [
+	'serialDates',
+	{ type: 'string', enum: ['refuse', 'system1900', 'system1904'] },
+	{
+		label: 'Dates as Serial Numbers',
+		choices: { refuse: 'Refuse', system1900: 'Count From 1900', system1904: 'Count From 1904' },
+		default: 'refuse',
+		optional: true,
+		description: 'What to do with dates such as 46296; Excel counts from 1900',
+	},
+];
+
+/** Whether an operation writes dates that its form asks for. */
+export function writesDates(call: Call | undefined, fields: readonly Field[]): boolean {
+	const writes = call !== undefined && !call.startsWith('GET ') && !call.startsWith('POST /reports/');
+	return writes && fields.some(hasDate);
+}
+
+function hasDate({ schema, columns = [] }: Field): boolean {
+	return resolve(schema).format?.startsWith('date') === true || columns.some(hasDate);
+}
