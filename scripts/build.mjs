@@ -26,17 +26,29 @@ async function compile() {
 	for (const file of sources.filter((name) => /\/contract\/.*\.json$/.test(name))) cpSync(file, join(built, file));
 }
 
+/** Tables of the same words, which come first and in this order: compressed, the package is a kilobyte smaller. */
+const TABLES = [
+	'validation/countryTable',
+	'validation/countryNames',
+	'api/contract/schemas.json',
+	'validation/units',
+	'api/contract/calls.json',
+];
+
 /** Everything in one file, and the small files that n8n looks for. */
 async function bundle() {
-	const contents = entries
-		.map((file) => `export { ${className(file)} } from './${file.replace(/\.js$/, '')}';`)
-		.join('\n');
+	const contents = [
+		...TABLES.map((file) => `import './nodes/Procountor/${file}';`),
+		...entries.map((file) => `export { ${className(file)} } from './${file.replace(/\.js$/, '')}';`),
+	].join('\n');
 	await build({
 		...options,
 		stdin: { contents, resolveDir: '.', loader: 'ts' },
 		bundle: true,
 		external: ['n8n-workflow'],
 		outfile: join(built, 'package.js'),
+		// The tables are named for their order alone.
+		logOverride: { 'ignored-bare-import': 'silent' },
 	});
 	for (const file of entries) {
 		mkdirSync(join(built, dirname(file)), { recursive: true });
