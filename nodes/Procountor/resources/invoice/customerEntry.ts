@@ -44,7 +44,7 @@ export function customerEntries(fields: IDataObject): CustomerEntries {
 	const keys = [identifier && byBusinessId, customerNumber && byCustomerNumber].filter(
 		(key) => typeof key === 'object',
 	);
-	const body = keys.length ? checkedBody(operation, given, false) : {};
+	const body = keys.length ? checkedBody(operation, given, { whole: false }) : {};
 	return keys.map((key) => entryOf(partners, key, operation, body));
 }
 

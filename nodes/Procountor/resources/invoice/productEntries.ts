@@ -45,7 +45,7 @@ export async function foundProducts(
 				products,
 				byCode,
 				operation,
-				checkedBody(operation, { type: 'SALES', code: one.code }, false),
+				checkedBody(operation, { type: 'SALES', code: one.code }, { whole: false }),
 			);
 			return { ...one, record: await known.find(client, entry) };
 		}),
@@ -86,7 +86,7 @@ export async function productEntry(
 		price: hasPrice ? await registerPrice(client, complete, pricesIncludeVat) : undefined,
 		currency: isNew ? currency : undefined,
 	});
-	return entryOf(products, byCode, operation, checkedBody(operation, given, false));
+	return entryOf(products, byCode, operation, checkedBody(operation, given, { whole: false }));
 }
 
 /** A row's price with or without VAT, as the prices of the product register are. */
