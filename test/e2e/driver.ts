@@ -223,6 +223,19 @@ export class N8nDriver {
 		return results.sort((a, b) => Number(a.id) - Number(b.id));
 	}
 
+	/** All executions of a workflow from an ID on, the newest first. */
+	async executionsFrom(workflowId: string, firstId: number): Promise<Execution[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const all: Execution[] = [];
+		for (let lastId = ''; ; lastId = `&lastId=${all[all.length - 1].id}`) {
+			const path = `/rest/executions?filter=${filter}&limit=100${lastId}`;
+			const { results } = await this.call<{ results: Execution[] }>('GET', path);
+			const wanted = results.filter(({ id }) => Number(id) >= firstId);
+			all.push(...wanted);
+			if (wanted.length < 100) return all;
+		}
+	}
+
 	/** How many executions of a workflow succeeded. */
 	async countExecutions(workflowId: string): Promise<number> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['success'] }));

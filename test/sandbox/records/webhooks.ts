@@ -45,6 +45,8 @@ export interface Delivery {
 	attempts: number;
 	/** HTTP status of the last attempt, if there was an answer. */
 	status?: number;
+	/** How long the last attempt took, in milliseconds. */
+	tookMs?: number;
 }
 
 export const webhooks = defineRegister<Webhook>('webhooks', 1);
@@ -155,6 +157,7 @@ async function send(
 			: signature(text, key, switches.webhookSignature);
 	delivery.attempts++;
 	delivery.status = undefined;
+	const begin = performance.now();
 	try {
 		const headers = { 'content-type': 'application/json', ...signed };
 		const answer = await fetch(delivery.url, {
@@ -169,6 +172,7 @@ async function send(
 	} catch {
 		delivery.state = 'failed';
 	}
+	delivery.tookMs = performance.now() - begin;
 }
 
 function find(call: Call): Entry<Webhook> {
