@@ -10,6 +10,8 @@ import { groups } from './groups.mjs';
 /** The least share of mutants that the tests must notice, in per cent. */
 const GOAL = 85;
 const FOLDER = '.scratch/mutation';
+/** Tells long tests to be short: they run for each change. */
+process.env.MUTATING = 'yes';
 const jestConfig = createRequire(import.meta.url)('../../jest.config.cjs');
 
 const names = process.argv.slice(2);
@@ -52,6 +54,7 @@ async function run(name, { mutate, tests }) {
 function configFor(tests) {
 	return {
 		...jestConfig,
+		setupFiles: [...jestConfig.setupFiles, '<rootDir>/test/mutation/setup.cjs'],
 		testMatch: tests.map((name) => `<rootDir>/test/unit/${name}*.test.ts`),
 		// Stryker works in a copy of the repository below .scratch.
 		modulePathIgnorePatterns: ['<rootDir>/dist/'],

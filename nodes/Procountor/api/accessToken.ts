@@ -150,7 +150,7 @@ async function fetchToken(
 			isResponse(outcome) && outcome.statusCode === 200
 				? (outcome.body as { access_token?: unknown })?.access_token
 				: undefined;
-		if (typeof given === 'string' && given !== '') return given;
+		if (isToken(given)) return given;
 		const wait = waitBefore(outcome, { call: 'POST /oauth/token', readOnly: true }, tries, performance.now() - started);
 		if (isTooMany(outcome)) pace.slowDown();
 		if (wait?.everybody) pace.pauseAll(wait.milliseconds);
@@ -158,6 +158,9 @@ async function fetchToken(
 		if (!wait.everybody) await sleep(wait.milliseconds);
 	}
 }
+
+/** A header takes visible characters alone; anything else is no token. */
+const isToken = (given: unknown): given is string => typeof given === 'string' && /^[\x21-\x7e]+$/.test(given);
 
 /** The form as text, since a form object would get a charset parameter, which Procountor refuses. */
 function formOf(credential: ICredentialDataDecryptedObject): string {

@@ -75,8 +75,11 @@ export function safeFileName(name: unknown): string | undefined {
 	const clean = last
 		.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
 		.replace(/[<>:"|?*]/g, '_')
-		.trim();
-	if (/^\.*$/.test(clean)) return undefined;
+		.trim()
+		// Windows drops dots and spaces at the end, and takes some names for devices.
+		.replace(/(?<![. ])[. ]+$/, '')
+		.replace(/^(?=(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))/i, '_');
+	if (/^[. ]*$/.test(clean)) return undefined;
 	const extension = /\.[^.]{1,10}$/.exec(clean)?.[0] ?? '';
 	return clean.length > MAX_FILE_NAME ? clean.slice(0, MAX_FILE_NAME - extension.length) + extension : clean;
 }

@@ -5,28 +5,42 @@ import type { Mask } from './faults';
 const MIN_SECRET_LENGTH = 8;
 const HIDDEN = '•••';
 
-/** The tokens that were fetched last in this n8n process; a response may repeat one of them. */
-const tokens: string[] = [];
+/** The tokens that were fetched last in this n8n process, and what finds them; a response may repeat one of them. */
+const tokens = new Map<string, RegExp>();
 const MAX_TOKENS = 100;
 
 /** Remembers a token, so that it is masked in messages. */
 export function rememberToken(token: string): void {
-	if (tokens.includes(token)) return;
-	tokens.push(token);
-	if (tokens.length > MAX_TOKENS) tokens.shift();
+	if (tokens.has(token)) return;
+	tokens.set(token, patternOf(token));
+	const [oldest] = tokens.keys();
+	if (tokens.size > MAX_TOKENS) tokens.delete(oldest);
 }
 
 /** Masks a credential's secrets and all access tokens in the texts of a server, which may repeat what it was sent. */
 export function maskOf(credential: ICredentialDataDecryptedObject): Mask {
 	const { clientSecret, apiKey, accessToken, oauthTokenData } = credential;
 	const oauth = typeof oauthTokenData === 'object' ? Object.values(oauthTokenData as object) : [];
-	const own = [clientSecret, apiKey, accessToken, ...oauth].filter(
-		(secret): secret is string => typeof secret === 'string' && secret.length >= MIN_SECRET_LENGTH,
-	);
+	const own = [clientSecret, apiKey, accessToken, ...oauth]
+		.filter((secret): secret is string => typeof secret === 'string' && secret.length >= MIN_SECRET_LENGTH)
+		.map(patternOf);
 	return (text) =>
-		[...own, ...tokens]
-			.flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
-			.reduce((masked, secret) => masked.replaceAll(secret, HIDDEN), text)
+		[...own, ...tokens.values()]
+			.reduce((masked, pattern) => masked.replace(pattern, HIDDEN), text)
 			.replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${HIDDEN}`)
 			.replace(/\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g, HIDDEN);
+}
+
+/** Finds a secret in each form that a server may give it: as it is, escaped for a URL, JSON or HTML, or in base64. */
+function patternOf(secret: string): RegExp {
+	const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '').replace(/[+-]/g, '[+-]');
+	const escaped = [...secret].map((sign) => (/[a-z0-9]/i.test(sign) ? sign : signPattern(sign))).join('');
+	return new RegExp(`${escaped}|${base64.replace(/[/_]/g, '[/_]')}=*`, 'giu');
+}
+
+function signPattern(sign: string): string {
+	const code = sign.codePointAt(0) as number;
+	const hex = code.toString(16);
+	const inUrl = [...Buffer.from(sign)].map((byte) => `%(?:25)*${byte.toString(16).padStart(2, '0')}`).join('');
+	return `(?:\\\\{0,3}\\u{${hex}}|${inUrl}|&#0*${code};|&#x0*${hex};|&\\w{2,6};)`;
 }

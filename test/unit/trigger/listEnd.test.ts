@@ -12,7 +12,7 @@ const WHOLE: Pages = { cap: 200, tellsSize: true, hidden: 0 };
 function watch(kind: Kind, pages: Pages, switches: Partial<Switches> = {}) {
 	const world = new World(ORDINARY, switches, pages);
 	const base = settingsOf(kind, 0, world, world.now);
-	const settings = { ...base, bounds: { ...base.bounds, page: 40, pages: 100, margin: 5, overlap: 400, items: 400 } };
+	const settings = { ...base, bounds: { ...base.bounds, page: 12, pages: 60, margin: 3, overlap: 100, items: 100 } };
 	let state: State | undefined;
 	let asked: PollRequest[] = [];
 	return {
@@ -40,22 +40,22 @@ function watch(kind: Kind, pages: Pages, switches: Partial<Switches> = {}) {
 describe.each(['created', 'createdWithoutTimes', 'changed', 'status'] as const)('A list of %s records', (kind) => {
 	it.each([
 		['whole pages', WHOLE],
-		['pages that are capped', { ...WHOLE, cap: 10 }],
-		['pages that are capped without a word', { cap: 10, tellsSize: false, hidden: 0 }],
+		['pages that are capped', { ...WHOLE, cap: 5 }],
+		['pages that are capped without a word', { cap: 5, tellsSize: false, hidden: 0 }],
 		['pages of one record', { cap: 1, tellsSize: false, hidden: 0 }],
-		['pages with hidden rows', { ...WHOLE, hidden: 30 }],
-		['pages that are capped and have hidden rows', { cap: 10, tellsSize: false, hidden: 9 }],
+		['pages with hidden rows', { ...WHOLE, hidden: 11 }],
+		['pages that are capped and have hidden rows', { cap: 5, tellsSize: false, hidden: 4 }],
 	])('is read to its end: %s', (_, pages) => {
 		for (const totalCount of ['exact', 'absent'] as const) {
 			const trigger = watch(kind, pages, { totalCount });
-			trigger.create(60);
+			trigger.create(24);
 			trigger.world.pass(86_400);
 			trigger.poll();
-			const made = trigger.create(7);
+			const made = trigger.create(4);
 			expect(trigger.poll()).toEqual(made);
-			const more = trigger.create(70);
+			const more = trigger.create(26);
 			const given: number[] = [];
-			for (let polls = 0; polls < 12; polls++) given.push(...trigger.poll());
+			for (let polls = 0; polls < 6; polls++) given.push(...trigger.poll());
 			expect(given.sort((a, b) => a - b)).toEqual(more);
 		}
 	});
@@ -66,7 +66,7 @@ describe.each(['created', 'createdWithoutTimes', 'changed', 'status'] as const)(
 		['no total', 'absent', kind === 'created' || kind === 'createdWithoutTimes' ? 1 : 2],
 	] as const)('takes few requests when nothing is new and the server tells %s', (_, totalCount, requests) => {
 		const trigger = watch(kind, WHOLE, { totalCount });
-		trigger.create(60);
+		trigger.create(24);
 		trigger.world.pass(86_400);
 		trigger.poll();
 		trigger.create(3);
@@ -78,8 +78,8 @@ describe.each(['created', 'createdWithoutTimes', 'changed', 'status'] as const)(
 
 describe('A start that sees only hidden rows at the top', () => {
 	it.each(['created', 'changed', 'status'] as const)('does not emit what was there: %s', (kind) => {
-		const trigger = watch(kind, { ...WHOLE, hidden: 30 });
-		trigger.create(60);
+		const trigger = watch(kind, { ...WHOLE, hidden: 11 });
+		trigger.create(24);
 		for (const truth of trigger.world.truths.slice(-3)) trigger.world.remove(truth);
 		trigger.world.pass(86_400);
 		expect([trigger.poll(), trigger.poll(), trigger.poll()]).toEqual([[], [], []]);

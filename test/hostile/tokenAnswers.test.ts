@@ -1,0 +1,155 @@
+/** A token call that is answered with anything, and compressed bodies that grow beyond all measure. */
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { rawBench } from './raw';
+import { json, type Answerer } from './rawServer';
+import { faultsOf } from './suite/text';
+
+const bench = rawBench();
+const KEY = 'api-key+number/1=';
+const SECRET = 'client-secret-number-1';
+const inReality = AbortSignal.timeout.bind(AbortSignal);
+afterEach(() => void jest.restoreAllMocks());
+
+/** All forms in which a server may repeat a secret. */
+const formsOf = (secret: string): string[] => [
+	secret,
+	encodeURIComponent(secret),
+	encodeURIComponent(secret).toLowerCase(),
+	Buffer.from(secret).toString('base64'),
+	Buffer.from(secret).toString('base64url'),
+	JSON.stringify(secret).slice(1, -1),
+	secret.replaceAll('/', '\\/'),
+	secret.replaceAll('+', '&#43;').replaceAll('=', '&#61;'),
+	secret.replaceAll('/', '&#x2F;'),
+];
+const everyForm = [KEY, SECRET].flatMap(formsOf).join(' | ');
+
+/** Runs an operation with a key of many signs; what a person reads of it. */
+async function told(operation: readonly [string, string, Record<string, unknown>?]): Promise<string> {
+	const [resource, name, parameters = {}] = operation;
+	const credential = bench.apiKey({ apiKey: KEY, clientSecret: SECRET });
+	const { error } = await bench.run(resource, name, parameters as never, { credential });
+	if (!error) return 'success';
+	const { message, description } = error as { message: string; description?: string | null };
+	return `${message}\n${description ?? ''}`.trim();
+}
+const session = ['company', 'getSession'] as const;
+
+const reply =
+	(body: string | Buffer, headers: Record<string, string> = {}, status = 200): Answerer =>
+	(_, response) => {
+		response.writeHead(status, { 'content-type': 'application/json', ...headers });
+		response.end(body);
+	};
+const token = (value: unknown, more: object = {}): Answerer => reply(JSON.stringify({ access_token: value, ...more }));
+
+/** Sends a piece each second, without an end. */
+const drip =
+	(piece: string, status = 200): Answerer =>
+	(_, response) => {
+		response.writeHead(status, { 'content-type': 'application/json' });
+		const timer = setInterval(() => response.write(piece), 100);
+		response.on('close', () => clearInterval(timer));
+	};
+
+describe('A token call', () => {
+	it.each<[string, Answerer]>([
+		['a page', reply('<!DOCTYPE html><html><body>Login</body></html>', { 'content-type': 'text/html' })],
+		['a page as JSON', reply('<html></html>')],
+		['nothing', reply('')],
+		['no content', (_, response) => void response.writeHead(204).end()],
+		['null', reply('null')],
+		['a list', reply('[{"access_token":"a"}]')],
+		['a text', reply('"token"')],
+		['an object without a token', reply('{}')],
+		['a token that is null', token(null)],
+		['a token that is empty', token('')],
+		['a token of spaces', token('   ')],
+		['a token that is a number', token(5)],
+		['a token that is an object', token({ value: 'a' })],
+		['a token with a line break', token('token\r\nx-injected: 1')],
+		['a token with a zero byte', token('to\0ken')],
+		['a token with letters beyond ASCII', token('pöytä-☕-token')],
+		['a redirect', reply('', { location: 'http://127.0.0.1:9/' }, 302)],
+		['errors as an object', reply(JSON.stringify({ errors: { key: everyForm } }), {}, 400)],
+		['an error with a description', reply(JSON.stringify({ error: everyForm, error_description: everyForm }), {}, 401)],
+		['plain text that repeats the key', reply(everyForm, { 'content-type': 'text/plain' }, 403)],
+		['a cookie with the key', reply('{"message":"no"}', { 'set-cookie': `key=${encodeURIComponent(KEY)}` }, 400)],
+		['a body that is cut', reply('{"access_token":"raw-tok')],
+		['a list that is nested 100,000 times', reply('['.repeat(100_000))],
+		['an unknown compression', reply('{}', { 'content-encoding': 'zpaq' })],
+		['bytes that are not compressed', reply('{"access_token":"a"}', { 'content-encoding': 'gzip' })],
+	])('that is answered with %s ends with a reason', async (_, answer) => {
+		bench.server.token = answer;
+		const message = await told(session);
+		expect(message).not.toBe('success');
+		expect(faultsOf(message)).toEqual([]);
+		for (const form of [KEY, SECRET].flatMap(formsOf)) expect(message).not.toContain(form);
+		expect(bench.server.requests).toEqual([]);
+		expect(bench.server.tokenCalls.length).toBeLessThanOrEqual(6);
+	});
+
+	it.each<[string, unknown]>([
+		['negative', -5],
+		['a text', 'soon'],
+		['null', null],
+		['huge', 1e300],
+	])('may say that its token expires in an odd time: %s', async (_, expires_in) => {
+		bench.server.token = token('raw-token-number-1', { expires_in });
+		expect(await told(session)).toBe('success');
+		expect(bench.server.requests).toHaveLength(1);
+	});
+
+	it.each([200, 400, 503])('that drips ends at a deadline (%i)', async (status) => {
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => inReality(Math.min(milliseconds, 1500)));
+		bench.server.token = drip(' ', status);
+		const message = await told(session);
+		expect(message).toMatch(/within \d+ seconds/);
+		expect(faultsOf(message)).toEqual([]);
+	});
+});
+
+describe('A body that grows when it is decompressed', () => {
+	const zeros = Buffer.alloc(160_000_000, ' ');
+	const bombs: Array<[string, Buffer]> = [
+		['gzip', gzipSync(zeros)],
+		['deflate', deflateSync(zeros)],
+		['br', brotliCompressSync(zeros, { params: { [1]: 1 } })],
+	];
+	const record = ['invoice', 'get', { invoiceId: '5' }] as const;
+	const file = ['attachment', 'download', { attachmentId: '5' }] as const;
+
+	it.each(bombs)('is refused with its size, in an answer, an error and a token call: %s', async (encoding, body) => {
+		const answer = reply(body, { 'content-encoding': encoding });
+		const before = process.memoryUsage.rss();
+		for (const operation of [session, record, file]) {
+			bench.server.requests.length = 0;
+			bench.server.answer = answer;
+			expect(await told(operation)).toMatch(/100 MB/);
+			expect(bench.server.requests).toHaveLength(1);
+		}
+		bench.server.answer = reply(body, { 'content-encoding': encoding }, 400);
+		const refused = await told(record);
+		expect(faultsOf(refused)).toEqual([]);
+		expect(refused).not.toBe('success');
+		bench.server.token = answer;
+		const login = await told(['company', 'getSession']);
+		expect(faultsOf(login)).toEqual([]);
+		expect(process.memoryUsage.rss() - before).toBeLessThan(1_000_000_000);
+	});
+});
+
+describe('A secret that a server repeats', () => {
+	it.each([200, 400, 403, 404, 409, 500])('is masked in every form (%i)', async (status) => {
+		bench.server.answer = reply(JSON.stringify({ errors: [{ field: 'date', message: everyForm }] }), {}, status);
+		const message = await told(['apiRequest', 'send', { method: 'GET', path: '/invoices/5' }]);
+		expect(message).not.toBe('success');
+		for (const form of [KEY, SECRET].flatMap(formsOf)) expect(message).not.toContain(form);
+	});
+
+	it('is masked in the data that a server calls JSON', async () => {
+		bench.server.answer = (_, response) => json(response, { message: everyForm }, 400);
+		const message = await told(['invoice', 'get', { invoiceId: '5' }]);
+		for (const form of [KEY, SECRET].flatMap(formsOf)) expect(message).not.toContain(form);
+	});
+});
