@@ -41,11 +41,18 @@ export class RecordLoader<C extends Call = Call> {
 		for (const id of ids) if (!this.entries.has(id)) this.add(id);
 	}
 
-	/** The records of some IDs, in their order; undefined where Procountor has none. Sends everything that waits. */
+	/** The records of some IDs, in their order; undefined where Procountor has none. Sends everything that waits if one of them does. */
 	async load(client: Client, ids: readonly number[]): Promise<Array<RecordOf<C> | undefined>> {
 		this.announce(ids);
-		this.flush(client);
+		if (this.waiting.some(({ id }) => ids.includes(id))) this.flush(client);
 		return await this.found(ids);
+	}
+
+	/** The record of an announced ID, read together with all that were announced, and not kept. */
+	async take(client: Client, id: number): Promise<RecordOf<C> | undefined> {
+		const [record] = await this.load(client, [id]);
+		this.entries.delete(id);
+		return record;
 	}
 
 	/**

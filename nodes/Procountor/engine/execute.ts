@@ -1,5 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { adviceOf, type Client, Execution, openClient, type Problem, problemIn, messageOf } from '../api';
+import {
+	adviceOf,
+	type Client,
+	Execution,
+	openClient,
+	type Problem,
+	problemIn,
+	ProcountorError,
+	messageOf,
+} from '../api';
 import { explainRefusal } from '../access/refusals';
 import { explainFaults } from '../labels/explainFaults';
 import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
@@ -38,14 +47,25 @@ export async function execute(
 		if (failure) results[index] = failure;
 		await pause();
 	};
-	await inPhases(tasks, begin, work, () => client?.close()).catch(async (failure: unknown) => {
-		if (!(failure instanceof ItemFailure)) throw failure;
-		const error = await explainRefusal(client?.reopened(), failure.error);
-		throw errorFor(context.getNode(), error, failure.index);
-	});
+	const left: string[] = [];
+	const stop = (): void => client?.close();
+	await inPhases(tasks, { begin, work, stop, unfinished: (records) => left.push(...records) }).catch(
+		async (failure: unknown) => {
+			if (!(failure instanceof ItemFailure)) throw failure;
+			const error = await explainRefusal(client?.reopened(), failure.error);
+			throw errorFor(context.getNode(), left.length ? withUnfinished(error, left) : error, failure.index);
+		},
+	);
 	forgetWritten(context, tasks, results);
 	// A list of one item is not copied: it may be long.
 	return [results.length === 1 ? results[0] : results.flatMap((result) => result ?? [])];
+}
+
+/** The problem of the item that ended an execution, with what was saved for others and lacks its later steps. */
+function withUnfinished(error: unknown, records: string[]): ProcountorError {
+	const problem = problemIn(error);
+	const advice = `${problem.advice ?? ''} Saved as well, without the steps that follow: ${records.join(', ')}.`.trim();
+	return new ProcountorError({ ...problem, advice });
 }
 
 function operationOf(context: IExecuteFunctions, resources: readonly Resource[]): Operation {

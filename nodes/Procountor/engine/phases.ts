@@ -8,55 +8,127 @@ export type Prepared = (ItemTask & { memory?: ItemMemory }) | Problem;
 
 type Work = (task: Prepared, index: number) => Promise<void>;
 
+/** What is done with the items. */
+export interface Works {
+	/** Saves an item's record, for tasks in two parts. */
+	begin: Work;
+	/** Does the rest of an item's work, or all of it. */
+	work: Work;
+	/** Gives up what is being read. */
+	stop(): void;
+	/** Is told the records that were saved and not finished, if a failure ends the execution. */
+	unfinished(records: string[]): void;
+}
+
 /** Items that are read for side by side: as many as the client's pace lets be under way. */
 const READ_AT_ONCE = 16;
 /** Items that are written side by side, where that was chosen: else one after the other, so that numbers follow items. */
 const WRITTEN_AT_ONCE = 8;
 /** Records that are saved before the first of them is approved or sent: one list request shows whether another process made them too. */
 const SAVED_AT_A_TIME = 100;
+/** So many failures of later steps are met before the records that are left stay as they are: Procountor may be down. */
+const MOST_FAILURES = 3;
 
 /**
- * Works through all items. Where tasks have two parts, the records of up to a hundred items are saved first, and then each
- * goes through its later steps. If saving one fails, those before it are still finished, and then the failure is thrown.
+ * Works through all items. Where tasks have two parts, the records of up to a hundred items are saved, in the items' order,
+ * and go through their later steps while the next hundred are saved. A failure ends it: nothing more is saved, but what was
+ * saved is finished, and then the failure is thrown.
  */
-export async function inPhases(tasks: Prepared[], begin: Work, work: Work, stop: () => void): Promise<void> {
-	if (!tasks.some((task) => 'run' in task && task.begin)) return await runConcurrently(tasks, work, stop);
-	for (let start = 0; start < tasks.length; start += SAVED_AT_A_TIME) {
-		const part = tasks.slice(start, start + SAVED_AT_A_TIME);
-		const begun = new Set<number>();
-		const failures: unknown[] = [];
-		const beginOne: Work = async (task, index) => {
-			await begin(task, start + index);
-			begun.add(index);
-		};
-		await runConcurrently(part, beginOne, stop).catch((error: unknown) => failures.push(error));
-		await runConcurrently(
-			part,
-			async (task, index) => (begun.has(index) ? await work(task, start + index) : undefined),
-			stop,
-		);
-		if (failures.length) raise(failures[0]);
+export async function inPhases(tasks: Prepared[], works: Works): Promise<void> {
+	if (!tasks.some((task) => 'run' in task && task.begin)) return await runConcurrently(tasks, works.work, works.stop);
+	const failures: unknown[] = [];
+	const unfinished: string[] = [];
+	let finishing = Promise.resolve();
+	for (let start = 0; start < tasks.length && failures.length === 0; start += SAVED_AT_A_TIME) {
+		const begun = await saved(tasks, start, works.begin, failures);
+		await finishing;
+		finishing = finished(tasks, begun, works.work, failures, unfinished);
+	}
+	await finishing;
+	if (failures.length === 0) return;
+	works.unfinished(unfinished);
+	raise(failures[0]);
+}
+
+/** Saves the records of the next items until one fails; returns the items whose records were saved. */
+async function saved(tasks: Prepared[], start: number, begin: Work, failures: unknown[]): Promise<number[]> {
+	const indexes = range(start, Math.min(start + SAVED_AT_A_TIME, tasks.length));
+	const begun: number[] = [];
+	await inLanes(
+		indexes,
+		isTogether(tasks) ? WRITTEN_AT_ONCE : 1,
+		() => failures.length > 0,
+		async (index) => {
+			await begin(tasks[index], index).then(
+				() => begun.push(index),
+				(error: unknown) => failures.push(error),
+			);
+		},
+	);
+	return begun;
+}
+
+/** Does the later steps of saved records: those of one record after another, unless their order cannot matter. */
+async function finished(
+	tasks: Prepared[],
+	indexes: number[],
+	work: Work,
+	failures: unknown[],
+	unfinished: string[],
+): Promise<void> {
+	const isFree = indexes.every((index) => isProblem(tasks[index]) || tasks[index].finishesTogether === true);
+	const left = new Set(indexes);
+	await inLanes(
+		indexes,
+		isFree || isTogether(tasks) ? WRITTEN_AT_ONCE : 1,
+		() => failures.length >= MOST_FAILURES,
+		async (index) => {
+			await work(tasks[index], index).then(
+				() => left.delete(index),
+				(error: unknown) => {
+					// The error of the first one tells of its own record.
+					if (failures.length === 0) left.delete(index);
+					failures.push(error);
+				},
+			);
+		},
+	);
+	for (const index of left) {
+		const task = tasks[index];
+		const record = isProblem(task) ? undefined : task.saved?.();
+		if (record !== undefined) unfinished.push(record);
 	}
 }
+
+const isProblem = (task: Prepared): task is Problem => !('run' in task);
+
+const isTogether = (tasks: Prepared[]): boolean =>
+	tasks.every((task) => isProblem(task) || task.readOnly || task.together === true);
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
 
 /**
  * A write in two parts: the first saves the record, the second does what follows.
  * @param begin saves it
  * @param finish gets what `begin` returned
+ * @param name what the saved record is called in messages
  */
 export function inTwoParts<T>(
 	begin: (client: Client) => Promise<T>,
 	finish: (client: Client, begun: T) => Promise<Output[]>,
-): Required<Pick<ItemTask, 'begin' | 'run'>> {
+	name: (begun: T) => string,
+): Required<Pick<ItemTask, 'begin' | 'run' | 'saved'>> {
 	let begun: { value: T } | undefined;
 	return {
 		async begin(client) {
 			begun = { value: await begin(client) };
 		},
+		saved: () => begun && name(begun.value),
 		async run(client) {
 			const { value } = begun ?? { value: await begin(client) };
+			const outputs = await finish(client, value);
 			begun = undefined;
-			return await finish(client, value);
+			return outputs;
 		},
 	};
 }
@@ -66,25 +138,33 @@ export function inTwoParts<T>(
  * another item, and what is read no longer helps, so `stop` gives it up. Writes that are under way come to their end
  * first, so that a repeated run meets none of them.
  */
-async function runConcurrently(
-	tasks: Prepared[],
-	work: (task: Prepared, index: number) => Promise<void>,
-	stop: () => void,
-): Promise<void> {
-	const reads = tasks.every((task) => !('run' in task) || task.readOnly);
-	const together = tasks.every((task) => !('run' in task) || task.readOnly || task.together);
-	const lanes = reads ? READ_AT_ONCE : together ? WRITTEN_AT_ONCE : 1;
+async function runConcurrently(tasks: Prepared[], work: Work, stop: () => void): Promise<void> {
+	const reads = tasks.every((task) => isProblem(task) || task.readOnly);
 	const failures: unknown[] = [];
-	let next = 0;
-	const lane = async (): Promise<void> => {
-		while (next < tasks.length && failures.length === 0) {
-			const index = next++;
+	await inLanes(
+		range(0, tasks.length),
+		reads ? READ_AT_ONCE : isTogether(tasks) ? WRITTEN_AT_ONCE : 1,
+		() => failures.length > 0,
+		async (index) => {
 			await work(tasks[index], index).catch((error: unknown) => {
 				failures.push(error);
 				if (reads) stop();
 			});
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(lanes, tasks.length) }, lane));
+		},
+	);
 	if (failures.length) raise(failures[0]);
+}
+
+/** Works on items, so many at once, in their order, until it is over. */
+async function inLanes(
+	indexes: readonly number[],
+	lanes: number,
+	isOver: () => boolean,
+	work: (index: number) => Promise<void>,
+): Promise<void> {
+	let next = 0;
+	const lane = async (): Promise<void> => {
+		while (next < indexes.length && !isOver()) await work(indexes[next++]);
+	};
+	await Promise.all(Array.from({ length: Math.min(lanes, indexes.length) }, lane));
 }

@@ -26,6 +26,10 @@ export interface ItemTask {
 	lookUp?(client: Client): Promise<Output[] | undefined>;
 	/** Saves the item's record, before those of other items go through their later steps in `run`. */
 	begin?(client: Client): Promise<void>;
+	/** What `begin` has saved, for a person: `the sales invoice 2026-117 (ID 5)`. */
+	saved?(): string | undefined;
+	/** The later steps of different records may be done side by side: their order decides nothing. */
+	finishesTogether?: boolean;
 	/** The client is missing where the operation is an offline one. */
 	run(client: Client): Promise<Output[]>;
 }

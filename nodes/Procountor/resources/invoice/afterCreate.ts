@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, toText, type Decimal } from '../../validation/money';
-import { bodyObject, type Call, type Client, ProcountorError, schemaNamed } from '../../api';
+import { bodyObject, type Call, type Client, ProcountorError, type RecordLoader, schemaNamed } from '../../api';
 import type { ItemMemory } from '../../engine/itemMemory';
 import type { Input } from '../../engine/input';
 import type { IncomingFile } from '../../engine/incomingFiles';
@@ -13,6 +13,8 @@ import { dimensionValues, sameValues, textOfValues } from '../shared/bookkeeping
 import { raise } from '../../utils/raise';
 import { listAt, toList } from '../../utils/objects';
 
+export type Receipts = RecordLoader<'GET /ledgerreceipts/{receiptId}'>;
+
 /** An invoice on its way through the steps after it was saved. */
 export interface SavedInvoice {
 	client: Client;
@@ -20,6 +22,8 @@ export interface SavedInvoice {
 	record: IDataObject;
 	/** It was saved just now, so nothing has happened to it yet. */
 	isNew: boolean;
+	/** Reads the receipts of the invoices that an execution saves together. */
+	receipts?: Receipts;
 	/** How long a record that does not show yet is waited for, in seconds. */
 	lookUp: number;
 	/** What the item did in earlier tries. */
@@ -96,6 +100,8 @@ export async function putLedger(
 export async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
 	if (saved.record.ledgerReceiptId === undefined) await reread(saved);
 	const receiptId = Number(saved.record.ledgerReceiptId);
+	const together = await readTogether(saved, receiptId);
+	if (together) return together;
 	const noun = `receipt ${receiptId}`;
 	const read = async (): Promise<IDataObject | undefined> => {
 		const answer = await saved.client.requestOptional({
@@ -106,6 +112,13 @@ export async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
 		return answer && bodyObject(answer);
 	};
 	return (await until(saved, read)) ?? notShown(noun);
+}
+
+/** The receipt as it was read with others, once: whoever asks again wants what has changed. One that could not be is read alone. */
+async function readTogether(saved: SavedInvoice, receiptId: number): Promise<IDataObject | undefined> {
+	const { client, receipts } = saved;
+	saved.receipts = undefined;
+	return await receipts?.take(client, receiptId).catch(() => undefined);
 }
 
 type Posted = Comparable & { index: number };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Input, Values } from '../../engine/input';
-import { listAt, objectAt, setPath, toObject } from '../../utils/objects';
+import { listAt, setPath, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
 import { bodyObject, type Client, type Execution, InputError, RecordLoader } from '../../api';
 import { shaper } from '../../engine/simplify';
@@ -12,6 +12,7 @@ import { personByNumber } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { type Created, createSafely, sameRunNote, type IfExists } from '../shared/createOnce';
 import { Doubles } from '../shared/doubles';
+import { RecordTurns } from '../shared/recordTurns';
 import { inTwoParts } from '../../engine/phases';
 import { inSteps, type Step } from '../shared/steps';
 import { raise } from '../../utils/raise';
@@ -22,15 +23,17 @@ import {
 	goingOn,
 	ledgerStep,
 	sendStep,
+	type Receipts,
 	type SavedInvoice,
 } from './afterCreate';
-import { approvalOf, checkCirculation } from './approvers';
+import { approvalOf } from './approvers';
+import { checkChoices } from './createChoices';
 import { checkedInvoice } from './checks';
 import { enrichInvoice, type EnrichedInvoice, type Registers, type WantedInvoice } from './enrich';
 import { identityOf, isThere } from './identity';
 import { checkSameInvoice } from './sameInvoice';
 import { afterEntries, registerWishes, type RegisterWishes, withRegisterEntries } from './registerSteps';
-import { isOfPerson, nameOfType, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { isOfPerson, nameOfType, type InvoiceType } from '../shared/invoiceTypes';
 import { matchRows } from '../shared/bookkeeping/matchRows';
 import { invoiceOf, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
 import { readRows } from '../shared/bookkeeping/rows';
@@ -41,6 +44,9 @@ interface Task {
 	input: Input;
 	memory: ItemMemory;
 	doubles: Doubles;
+	turns: RecordTurns;
+	/** The receipts of the invoices that the items save. */
+	receipts: Receipts;
 	shape: (record: IDataObject) => IDataObject;
 	registers: Registers;
 	files: IncomingFile[];
@@ -70,6 +76,8 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 			input,
 			memory: new ItemMemory(input),
 			doubles: Doubles.of(execution),
+			turns: RecordTurns.of(execution),
+			receipts: execution.shared('receipts of new invoices', () => new RecordLoader('GET /ledgerreceipts/{receiptId}')),
 			shape: shaper(operation, input),
 			registers,
 			files: filesToAttach(input, settings),
@@ -77,15 +85,18 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 			query,
 			wishes: registerWishes(wanted, settings, execution, registers),
 		};
-		checkChoices(task);
+		checkChoices(task.wanted, settings, task.wishes);
 		announce(task);
 		return {
 			readOnly: false,
 			resumes: true,
 			together: settings.order === 'together',
+			// Only saving gives numbers.
+			finishesTogether: true,
 			...inTwoParts(
 				async (client) => await save(client, task),
 				async (client, saved) => [{ json: await finish(client, task, saved) }],
+				({ name, created }) => `${name} (ID ${String(created.record.id)})`,
 			),
 		};
 	};
@@ -132,46 +143,11 @@ function announce({ wanted: { type, fields, rows }, registers }: Task): void {
 	registers.products.announce(rows.flatMap(({ productId }) => productId ?? []));
 }
 
-/** Choices that contradict each other are refused before anything is asked. */
-function checkChoices({ wanted: { type, fields }, settings, wishes }: Task): void {
-	if (!wishes?.customer.entries.length) checkParty(type, fields, settings);
-	checkReference(objectAt(fields, 'paymentInfo').bankReferenceCode, settings);
-	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type))
-		throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
-	checkCirculation(settings);
-}
-
-function checkParty(type: InvoiceType, fields: IDataObject, { personNumber }: IDataObject): void {
-	if (partyName(fields) !== '' || fields.partnerId !== undefined || personNumber !== undefined) return;
-	const party = partyOf(type);
-	throw new InputError(
-		party,
-		'is empty',
-		party === 'Person'
-			? 'Choose a person, or give the person number.'
-			: 'Choose one from the register, or give a name.',
-	);
-}
-
-function checkReference(bankReferenceCode: unknown, settings: IDataObject): void {
-	if (settings.reference === 'given' && bankReferenceCode === undefined)
-		throw new InputError(
-			'Reference Number (Given)',
-			'is empty',
-			'Give it under Additional Fields, or choose otherwise under Reference Number.',
-		);
-	if (settings.reference !== undefined && settings.reference !== 'given' && bankReferenceCode !== undefined)
-		throw new InputError(
-			'Reference Number',
-			'is set to another choice than the number that is given',
-			"Choose 'Given Below', or take the number away.",
-		);
-}
-
 /** An invoice that was saved or found, before the steps that follow. */
 interface Saved {
 	complete: EnrichedInvoice;
 	created: Created;
+	name: string;
 	/** What was written before it. */
 	done: string[];
 }
@@ -229,19 +205,34 @@ async function saveInvoice(client: Client, task: Task): Promise<Omit<Saved, 'don
 		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,
 	});
 	if (created.how === 'found') checkSameInvoice(type, body, created.record);
-	return { complete, created };
+	else if (complete.ledger.some(({ posting }) => posting)) announceReceipt(task, created.record);
+	return { complete, created, name };
 }
 
-async function finish(client: Client, task: Task, { complete, created, done: before }: Saved): Promise<IDataObject> {
+/** The receipts of many new invoices are read with one request. */
+function announceReceipt({ receipts }: Task, { ledgerReceiptId }: IDataObject): void {
+	if (ledgerReceiptId !== undefined) receipts.announce([Number(ledgerReceiptId)]);
+}
+
+async function finish(client: Client, task: Task, saved: Saved): Promise<IDataObject> {
+	const id = Number(saved.created.record.id);
+	return await task.turns.take(id, async (isFirst) => await finishInTurn(client, task, saved, isFirst));
+}
+
+async function finishInTurn(
+	client: Client,
+	task: Task,
+	{ complete, created, done: before }: Saved,
+	isFirst: boolean,
+): Promise<IDataObject> {
 	const { settings, memory, input } = task;
 	const isNew = created.how === 'made';
 	if (isNew) await task.doubles.check(client, Number(created.record.id));
-	// The item that made it has moved it on since.
-	const record =
-		created.madeByItem === undefined
-			? created.record
-			: ((await invoiceOf(client, Number(created.record.id))) ?? created.record);
-	const saved: SavedInvoice = { client, record, isNew, lookUp: lookUpOf(settings), memory };
+	// Another item of the run has moved it on since.
+	const isCurrent = isFirst && created.madeByItem === undefined;
+	const record = isCurrent ? created.record : ((await invoiceOf(client, Number(created.record.id))) ?? created.record);
+	const receipts = isNew ? task.receipts : undefined;
+	const saved: SavedInvoice = { client, record, isNew, receipts, lookUp: lookUpOf(settings), memory };
 	const done = [...before, `${nameOfInvoice(record)} ${isNew ? 'saved' : 'found'}`];
 	const isKnown = complete.body.originalInvoiceNumber !== undefined;
 	await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(isKnown, settings.ifExists));

@@ -68,6 +68,7 @@ interface Task {
 
 /** A credit that was saved or found, before the steps that follow. */
 interface Saved {
+	name: string;
 	original: IDataObject;
 	body: IDataObject;
 	ledger: WantedRow[];
@@ -102,6 +103,7 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 		...inTwoParts(
 			async (client) => await save(client, task),
 			async (client, saved) => [{ json: await finish(client, task, saved, shape) }],
+			({ name, made }) => `${name} (ID ${String(made.record.id)})`,
 		),
 	};
 };
@@ -138,7 +140,7 @@ async function save(client: Client, task: Task): Promise<Saved> {
 		where: `in Procountor among the sales invoices of ${partyName(original)}`,
 	});
 	checkMark(made.record, original, mark);
-	return { original, body, ledger, warnings, made };
+	return { name, original, body, ledger, warnings, made };
 }
 
 async function finish(

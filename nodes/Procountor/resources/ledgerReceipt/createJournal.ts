@@ -92,6 +92,7 @@ export const createJournal: OperationHandler = (operation, input, execution) => 
 		...inTwoParts(
 			async (client) => await save(client, task),
 			async (client, created) => [{ json: await finish(client, task, created) }],
+			({ name, created }) => `${name} (ID ${String(created.record.id)})`,
 		),
 	};
 };
@@ -123,6 +124,7 @@ function readTransaction(cells: IDataObject, index: number, includesVat: boolean
 
 /** A journal that was saved or found, before the steps that follow. */
 interface Saved {
+	name: string;
 	created: Created;
 	warnings: string[];
 }
@@ -165,7 +167,7 @@ async function save(client: Client, task: Task): Promise<Saved> {
 		where: `in Procountor among the journals of ${day}`,
 	});
 	if (created.how === 'found') checkSame(body, created.record, reference);
-	return { created, warnings };
+	return { name, created, warnings };
 }
 
 async function finish(client: Client, task: Task, { created, warnings }: Saved): Promise<IDataObject> {

@@ -24,6 +24,8 @@ interface CreatedRecord {
 	search: DoubleSearch;
 	/** Is told that Procountor lists the record. */
 	onShown(): void;
+	/** The look at what Procountor has, once it has begun. */
+	look?: Promise<void>;
 }
 
 /** The most recent records that one look reads. The engine saves fewer than this before it looks. */
@@ -37,7 +39,6 @@ export class Doubles {
 	private waiting: CreatedRecord[] = [];
 	/** All records that this execution created. */
 	private readonly mine = new Map<number, CreatedRecord>();
-	private looked: Promise<unknown> = Promise.resolve();
 	private readonly found = new Map<number, { claim: string; others: number[] }>();
 
 	static of(execution: Execution): Doubles {
@@ -51,17 +52,19 @@ export class Doubles {
 	}
 
 	/**
-	 * Looks once for all records that were added since the last look.
+	 * Looks once for all records that were added since the last look, unless it was looked for this one.
 	 * @throws {ProcountorError} if the record with this ID has a double; it names both
 	 */
 	async check(client: Client, id: number): Promise<void> {
-		if (this.waiting.length) {
+		const mine = this.mine.get(id);
+		if (!mine) return;
+		if (!mine.look) {
 			const records = this.waiting.splice(0);
-			this.looked = this.look(client, records);
+			const look = this.look(client, records);
+			for (const record of records) record.look = look;
 		}
-		const name = this.mine.get(id)?.name;
-		const saved = name === undefined ? [] : [`${name} saved (ID ${id})`];
-		await this.looked.catch((error: unknown) => {
+		const saved = [`${mine.name} saved (ID ${id})`];
+		await mine.look?.catch((error: unknown) => {
 			throw new ProcountorError({ ...problemIn(error), completed: saved });
 		});
 		const double = this.found.get(id);

@@ -8,8 +8,9 @@ import type { Output, OperationHandler, ItemTask } from '../../engine/task';
 import { shaper } from '../../engine/simplify';
 import { ItemMemory } from '../../engine/itemMemory';
 import { type Created, sameRunNote } from './createOnce';
+import { RecordTurns } from './recordTurns';
 import { Doubles } from './doubles';
-import { entryOf, isGuestNumber, type RegisterEntry, saveEntry, updateEntry } from './registerEntry';
+import { entryOf, isGuestNumber, nameOfEntry, type RegisterEntry, saveEntry, updateEntry } from './registerEntry';
 import { partners, persons, products } from './registers';
 
 /** The ways of matching a business partner, as the operation's setting names them. */
@@ -49,22 +50,29 @@ function upsert(entry: RegisterEntry, settings: Record<string, unknown>, input: 
 	const shape = shaper(operation, input);
 	const memory = new ItemMemory(input);
 	const doubles = Doubles.of(execution);
+	const turns = RecordTurns.of(execution);
 	const lookUp = Number(settings.lookUp ?? 30);
-	const finish = async (client: Client, created: Created): Promise<Output[]> => {
+	const finish = async (client: Client, created: Created): Promise<Output[]> =>
+		await turns.take(Number(created.record.id), async (isFirst) => await finishInTurn(client, created, isFirst));
+	const finishInTurn = async (client: Client, created: Created, isFirst: boolean): Promise<Output[]> => {
 		const { record, how } = created;
 		if (how === 'made') {
 			await doubles.check(client, Number(record.id));
 			return [{ json: { ...shape(record), ...sameRunNote(input.context, created, operation.noun) } }];
 		}
-		// The item that made it may have changed it since.
-		const current = created.madeByItem === undefined ? record : undefined;
+		// Another item of the run may have changed it since.
+		const current = isFirst && created.madeByItem === undefined ? record : undefined;
 		const answer = await updateEntry(client, entry, record, current);
 		return [{ json: { ...shape(answer), ...updatedTwice(input, created, operation.noun) } }];
 	};
 	return {
 		readOnly: false,
 		resumes: true,
-		...inTwoParts(async (client) => await saveEntry(client, entry, { memory, doubles, lookUp }), finish),
+		...inTwoParts(
+			async (client) => await saveEntry(client, entry, { memory, doubles, lookUp }),
+			finish,
+			({ record }) => `${nameOfEntry(entry)} (ID ${String(record.id)})`,
+		),
 	};
 }
 

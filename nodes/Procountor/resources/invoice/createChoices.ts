@@ -1,0 +1,48 @@
+import type { IDataObject } from 'n8n-workflow';
+import { InputError } from '../../api';
+import { objectAt } from '../../utils/objects';
+import { partyName } from '../shared/invoiceRecord';
+import { partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { checkCirculation } from './approvers';
+import type { WantedInvoice } from './enrich';
+import type { RegisterWishes } from './registerSteps';
+
+/** Choices that contradict each other are refused before anything is asked. @throws {InputError} */
+export function checkChoices(
+	{ type, fields }: Pick<WantedInvoice, 'type' | 'fields'>,
+	settings: IDataObject,
+	wishes: RegisterWishes | undefined,
+): void {
+	if (!wishes?.customer.entries.length) checkParty(type, fields, settings);
+	checkReference(objectAt(fields, 'paymentInfo').bankReferenceCode, settings);
+	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type))
+		throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
+	checkCirculation(settings);
+}
+
+function checkParty(type: InvoiceType, fields: IDataObject, { personNumber }: IDataObject): void {
+	if (partyName(fields) !== '' || fields.partnerId !== undefined || personNumber !== undefined) return;
+	const party = partyOf(type);
+	throw new InputError(
+		party,
+		'is empty',
+		party === 'Person'
+			? 'Choose a person, or give the person number.'
+			: 'Choose one from the register, or give a name.',
+	);
+}
+
+function checkReference(bankReferenceCode: unknown, settings: IDataObject): void {
+	if (settings.reference === 'given' && bankReferenceCode === undefined)
+		throw new InputError(
+			'Reference Number (Given)',
+			'is empty',
+			'Give it under Additional Fields, or choose otherwise under Reference Number.',
+		);
+	if (settings.reference !== undefined && settings.reference !== 'given' && bankReferenceCode !== undefined)
+		throw new InputError(
+			'Reference Number',
+			'is set to another choice than the number that is given',
+			"Choose 'Given Below', or take the number away.",
+		);
+}
