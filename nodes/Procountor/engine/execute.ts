@@ -64,7 +64,8 @@ export async function execute(
 /** The problem of the item that ended an execution, with what was saved for others and lacks its later steps. */
 function withUnfinished(error: unknown, records: string[]): ProcountorError {
 	const problem = problemIn(error);
-	const advice = `${problem.advice ?? ''} Saved as well, without the steps that follow: ${[...new Set(records)].join(', ')}.`.trim();
+	const advice =
+		`${problem.advice ?? ''} Saved as well, without the steps that follow: ${[...new Set(records)].join(', ')}.`.trim();
 	return new ProcountorError({ ...problem, advice });
 }
 
