@@ -10,7 +10,7 @@ import { GIVEN_BY_N8N } from './rules.mjs';
  * The webhook trigger, output schemas, partial credits, and register entries with an invoice took the package past 270 kB;
  * nothing is minified to save the rest.
  */
-const MOST_PACKED_BYTES = 275_000;
+const MOST_PACKED_BYTES = 290_000;
 const OUTSIDE_DIST = ['package.json', 'README.md', 'LICENSE', 'index.js', 'CHANGELOG.md'];
 const MUST_BE_THERE = ['package.json', 'README.md', 'LICENSE', 'index.js'];
 /** The one compiled file, the files that n8n looks for, icons, codex files and output schemas; any other JSON would be data of a test. */
