@@ -110,6 +110,73 @@ describe('Pay Invoices', () => {
 		expect(nothing.leftOut).toHaveLength(6);
 	});
 
+	it('leaves out a credit note, and a bill whose money moves in another way', async () => {
+		const row = { product: 'Hyvitys', unit: 'PIECE', discountPercent: 0, vatPercent: 25.5, unitPrice: 7 } as const;
+		const credit = bill({ invoiceRows: [{ ...row, quantity: -1 }] as InvoiceFields['invoiceRows'] });
+		const methods = [
+			'CASH',
+			'CLEARING',
+			'CREDIT_CARD_CHARGE',
+			'DIRECT_PAYMENT',
+			'OTHER',
+			'DOMESTIC_PAYMENT_BANKGIRO',
+			'DOMESTIC_PAYMENT_PLUSGIRO',
+			'DOMESTIC_PAYMENT_CREDITOR',
+			'NETS',
+		];
+		const ids = methods.map((paymentMethod) =>
+			bill({}, 'APPROVED', { paymentMethod, bankAccount: { accountNumber: '5050-1055' } }),
+		);
+		const good = bill();
+		const [order] = await pay(items(credit, ...ids, good));
+		expect(order).toMatchObject({ payments: [{ invoiceId: good }], totals: { EUR: '8.79' } });
+		expect((order.leftOut as IDataObject[]).map(({ reason }) => reason)).toEqual([
+			'is a credit note; set it off in Procountor',
+			'is paid in cash',
+			'is paid by clearing',
+			'is paid by card',
+			'is paid by direct payment',
+			"has the payment method 'Other'",
+			'is to be paid by Bankgiro, which Pay Invoices does not support; pay it in Procountor',
+			'is to be paid by Plusgiro, which Pay Invoices does not support; pay it in Procountor',
+			'is to be paid by creditor number, which Pay Invoices does not support; pay it in Procountor',
+			'is to be paid by NETS, which Pay Invoices does not support; pay it in Procountor',
+		]);
+	});
+
+	it('pays a bill in another currency to a Finnish account as a foreign payment, in that currency', async () => {
+		const address = { name: 'Toimittaja Oy', street: 'Katu 1', zip: '00100', city: 'HELSINKI', country: 'FINLAND' };
+		const id = bill({ counterParty: { counterPartyAddress: address } } as Partial<InvoiceFields>, 'APPROVED', {
+			currency: 'SEK',
+			currencyRate: 11.2,
+		});
+		const [order] = await pay(items(id));
+		expect(order.totals).toEqual({ SEK: '8.79' });
+		expect(bench.sandbox.journal.to('POST /payments')[0].body).toMatchObject({
+			payments: [{ paymentMethod: 'FINNISH_FOREIGN_PAYMENT', amount: 8.79 }],
+		});
+		const domestic = bill({ counterParty: { counterPartyAddress: { name: 'Toimittaja Oy', street: 'Katu 1' } } });
+		await pay(items(domestic));
+		// An address without town and country would be unstructured: the bank gets the name alone.
+		expect(bench.sandbox.journal.to('POST /payments')[1].body).toMatchObject({
+			payments: [{ recipientNameAndAddress: { name: 'Toimittaja Oy' } }],
+		});
+	});
+
+	it('pays a bill that is due at Christmas on the first bank day after it', async () => {
+		const due = ['2098-12-23', '2098-12-24', '2098-12-27', '2099-01-01', '2099-06-19'].map((dueDate) =>
+			bill({}, 'APPROVED', { dueDate }),
+		);
+		const [order] = await pay(items(...due));
+		expect((order.payments as IDataObject[]).map(({ paymentDate }) => paymentDate)).toEqual([
+			'2098-12-23',
+			'2098-12-29',
+			'2098-12-29',
+			'2099-01-02',
+			'2099-06-22',
+		]);
+	});
+
 	it('returns the waiting order to a second run, and orders again after a rejection or expiry', async () => {
 		const id = bill();
 		const [first] = await pay(items(id));

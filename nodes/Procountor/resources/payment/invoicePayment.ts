@@ -3,6 +3,7 @@ import { bankDayFrom, isBankDay } from '../../validation/bankDays';
 import { addDays } from '../../validation/dates';
 import { toNumber, type Decimal } from '../../validation/money';
 import { InputError } from '../../api';
+import { objectAt } from '../../utils/objects';
 import { passed } from '../shared/bookkeeping/rows';
 import { partyName } from '../shared/invoiceRecord';
 import { checkedPayment, methodFor, referenceOf, structuredAddress } from '../shared/payments/transferChecks';
@@ -35,8 +36,28 @@ const REASONS: Readonly<Record<string, string>> = {
 	VERIFIED: 'is not approved yet',
 };
 
+const UNKNOWN_HERE = 'which Pay Invoices does not support; pay it in Procountor';
+
+/** Why a bill with some payment method is left out: its money moves in another way, or the method is another country's. */
+const OTHER_WAYS: Readonly<Record<string, string>> = {
+	CASH: 'is paid in cash',
+	CLEARING: 'is paid by clearing',
+	CREDIT_CARD_CHARGE: 'is paid by card',
+	DIRECT_PAYMENT: 'is paid by direct payment',
+	OTHER: "has the payment method 'Other'",
+	DOMESTIC_PAYMENT_BANKGIRO: `is to be paid by Bankgiro, ${UNKNOWN_HERE}`,
+	DOMESTIC_PAYMENT_PLUSGIRO: `is to be paid by Plusgiro, ${UNKNOWN_HERE}`,
+	DOMESTIC_PAYMENT_CREDITOR: `is to be paid by creditor number, ${UNKNOWN_HERE}`,
+	DKLMPKRE: `is to be paid by creditor number, ${UNKNOWN_HERE}`,
+	NETS: `is to be paid by NETS, ${UNKNOWN_HERE}`,
+};
+
 /** Why a bill is not to be paid; undefined if it is. @throws {InputError} for what nobody can pay, such as a sales invoice */
-export function reasonToLeaveOut({ type, status }: IDataObject, open: Decimal, label: string): string | undefined {
+export function reasonToLeaveOut(
+	{ type, status, paymentInfo }: IDataObject,
+	open: Decimal,
+	label: string,
+): string | undefined {
 	if (!PAYABLE.includes(String(type)))
 		throw new InputError(
 			label,
@@ -44,7 +65,10 @@ export function reasonToLeaveOut({ type, status }: IDataObject, open: Decimal, l
 			'Purchase invoices, travel invoices and expense claims can be paid.',
 		);
 	if (status !== 'APPROVED') return REASONS[String(status)] ?? `has the status ${String(status)}`;
-	return open.digits > 0n ? undefined : 'has nothing to pay';
+	if (open.digits < 0n) return 'is a credit note; set it off in Procountor';
+	return open.digits > 0n
+		? OTHER_WAYS[String(objectAt({ paymentInfo }, 'paymentInfo').paymentMethod)]
+		: 'has nothing to pay';
 }
 
 /**
