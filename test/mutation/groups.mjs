@@ -9,7 +9,13 @@ const triggerTests = ['bounds', 'compactIds', 'histories', 'listEnd', 'times'].m
 export const groups = {
 	money: {
 		mutate: ['money', 'cents', 'sums'].map((name) => `${validation}/${name}.ts`),
-		tests: ['validation/money', 'validation/sums', 'resources/journalBalance', 'resources/dimensionAmounts'],
+		tests: [
+			'validation/money',
+			'validation/sums',
+			'validation/cents',
+			'resources/journalBalance',
+			'resources/dimensionAmounts',
+		],
 	},
 	validation: {
 		// A table of countries is data.

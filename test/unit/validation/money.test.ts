@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+	absolute,
 	add,
 	compare,
 	decimal,
@@ -17,7 +18,8 @@ import {
 	zero,
 	type Decimal,
 } from '../../../nodes/Procountor/validation/money';
-import { problemOf, valueOf } from './messages';
+import { adviceOf, problemOf, valueOf } from './messages';
+import { runs } from './numbers';
 
 const read = (input: unknown): Decimal => valueOf(decimal(input));
 
@@ -59,6 +61,21 @@ describe('reading a number', () => {
 		['1 234,567', '1234.567'],
 		['-0', '0'],
 		['999999999999999.999999', '999999999999999.999999'],
+		['0000000000000000001', '1'],
+		['000', '0'],
+		['0.000', '0'],
+		['012,345', '12.345'],
+		['1\u2009234', '1234'],
+		['1,23', '1.23'],
+		['1,2345', '1.2345'],
+		['− 5', '-5'],
+		['€ 12,50', '12.5'],
+		['12,50 €', '12.5'],
+		['EUR 5', '5'],
+		['5 eur', '5'],
+		[-9999999999999, '-9999999999999'],
+		[1e-20, '0.00000000000000000001'],
+		[1200, '1200'],
 	])('reads %p as %s', (input, expected) => {
 		expect(toText(read(input))).toBe(expected);
 	});
@@ -82,11 +99,36 @@ describe('reading a number', () => {
 		['--1', 'is not a number: "--1"'],
 		['', 'is empty'],
 		['1234567890123456', 'is too large: "1234567890123456"'],
+		[-1e13, 'is too large to be exact as a number'],
+		['−  5', 'is not a number: "- 5"'],
+		['€', 'is empty'],
+		['1EUR5', 'is not a number: "1EUR5"'],
+		['1.2.a', 'is not a number: "1.2.a"'],
+		['a1.2.3', 'is not a number: "a1.2.3"'],
+		['..', 'is not a number: ".."'],
+		['1..', 'is not a number: "1.."'],
+		['+1,234', 'can be read in several ways: "+1,234"'],
+		['-12,345', 'can be read in several ways: "-12,345"'],
+		['1 2345', 'is not a number: "1 2345"'],
+		['1 234 56', 'is not a number: "1 234 56"'],
 		[null, 'is not a number'],
 		[true, 'is not a number'],
 		[{}, 'is not a number'],
 	])('refuses %p', (input, problem) => {
 		expect(problemOf(decimal(input))).toBe(problem);
+	});
+
+	it.each([
+		['1,234', 'Write 1.234 or 1234 instead'],
+		['1.234,50', 'Write 1234.50 or 123450 instead'],
+		['1,234,567', 'Write 1234.567 or 1234567 instead'],
+		['5 $', 'Write a plain number such as 1234.50 or 1 234,50 instead'],
+		['', 'Write a plain number such as 1234.50 or 1 234,50 instead'],
+		[NaN, 'Write a plain number such as 1234.50 or 1 234,50 instead'],
+		[null, 'Write a plain number such as 1234.50 or 1 234,50 instead'],
+		[1e13, 'Give it as text'],
+	])('says for %p how to write it', (input, advice) => {
+		expect(adviceOf(decimal(input))).toBe(advice);
 	});
 
 	it('counts decimals without the zeros at the end', () => {
@@ -103,7 +145,7 @@ describe('reading a number', () => {
 				expect(equal(read(finnish), value)).toBe(true);
 				expect(equal(read(valueOf(toNumber(value))), value)).toBe(true);
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -158,7 +200,34 @@ describe('arithmetic', () => {
 	});
 
 	it('does not divide by zero', () => {
-		expect(() => divide(read(1), zero)).toThrow(RangeError);
+		expect(() => divide(read(1), zero)).toThrow(new RangeError('Division by zero'));
+	});
+
+	it.each([
+		['-1.5', '1.5'],
+		['1.5', '1.5'],
+		['0', '0'],
+	])('has %s at the size of %s', (a, size) => {
+		expect(toText(absolute(read(a)))).toBe(size);
+	});
+
+	it.each([
+		['1', '2', -1],
+		['2', '1', 1],
+		['1.0', '1', 0],
+		['-2', '-1', -1],
+		['0.10', '0.1', 0],
+	])('compares %s with %s', (a, b, order) => {
+		expect(compare(read(a), read(b))).toBe(order);
+		expect(equal(read(a), read(b))).toBe(order === 0);
+	});
+
+	it('writes no zeros that are not needed', () => {
+		expect(add(read('0.5'), read('0.5'))).toEqual({ digits: 1n, scale: 0 });
+		expect(multiply(read('0.5'), read('200'))).toEqual({ digits: 100n, scale: 0 });
+		expect(round({ digits: 1999n, scale: 3 })).toEqual({ digits: 2n, scale: 0 });
+		expect(divide(read('1'), read('2'), 4)).toEqual({ digits: 5n, scale: 1 });
+		expect(read('1.50')).toEqual({ digits: 15n, scale: 1 });
 	});
 
 	it('follows the laws of arithmetic', () => {
@@ -185,7 +254,7 @@ describe('arithmetic', () => {
 				// Exactly in the middle it goes away from zero.
 				if (distance(a, rounded) === 10n ** 10n) expect(compare(rounded, a)).toBe(a.digits > 0n ? 1 : -1);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -212,6 +281,10 @@ describe('writing a number', () => {
 		expect(toText(read('-0.001'), 2)).toBe('0.00');
 		expect(toText(read('100'), 0)).toBe('100');
 		expect(toText({ digits: 100n, scale: 2 })).toBe('1');
+		expect(toText(read('0.05'))).toBe('0.05');
+		expect(toText(read('-0.05'), 1)).toBe('-0.1');
+		expect(toText(read('7'), 3)).toBe('7.000');
+		expect(toText(zero, 2)).toBe('0.00');
 	});
 
 	it('gives a JSON number only where that is exact', () => {

@@ -50,3 +50,6 @@ export function withOneDigitChanged(code: string, from = 0, to = code.length): s
 					.map((digit) => code.slice(0, index) + digit + code.slice(index + 1)),
 	);
 }
+
+/** How often a property is tried: mutation tests run it for each change, so with fewer inputs. */
+export const runs = (many: number): number => (process.env.MUTATING === undefined ? many : 40);

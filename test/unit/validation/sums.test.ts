@@ -23,7 +23,8 @@ import {
 	type RowAmounts,
 	type Sums,
 } from '../../../nodes/Procountor/validation/sums';
-import { problemOf, valueOf } from './messages';
+import { adviceOf, problemOf, valueOf } from './messages';
+import { runs } from './numbers';
 
 const read = (input: unknown): Decimal => valueOf(decimal(input));
 const texts = ({ net, vat, gross }: Sums) => [net, vat, gross].map((value) => toText(value, 2));
@@ -82,7 +83,7 @@ describe('row sums', () => {
 				for (const part of ['net', 'vat', 'gross'] as const)
 					expect(equal(opposite[part], negate(sums[part]))).toBe(true);
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -104,8 +105,30 @@ describe('row sums', () => {
 		[{ quantity: 1, unitPrice: 1, discountPercent: 101 }, 'has a discount of 101 per cent, which is more than 100'],
 		[{ quantity: 1, unitPrice: 1, vatPercent: -1 }, 'has a VAT per cent below zero: -1'],
 		[{ quantity: 1, unitPrice: 1, vatPercent: NaN }, 'has a VAT per cent that is not a number'],
+		[{ quantity: 1, unitPrice: 1, discountPercent: 'x' }, 'has a discount that is not a number: "x"'],
+		[
+			{ quantity: 1, unitPrice: 1, discountPercent: 100.01 },
+			'has a discount of 100.01 per cent, which is more than 100',
+		],
 	])('of %p are refused', (raw, problem) => {
 		expect(problemOf(readRow(raw))).toBe(problem);
+	});
+});
+
+describe('A row without per cents', () => {
+	it('has no discount and no VAT, and may have a discount of all and VAT of nothing', () => {
+		expect(valueOf(readRow({ quantity: 2, unitPrice: '3,5' }))).toEqual({
+			quantity: read(2),
+			unitPrice: read(3.5),
+			discountPercent: zero,
+			vatPercent: zero,
+		});
+		expect(readRow({ quantity: 1, unitPrice: 1, discountPercent: 100, vatPercent: 0 }).ok).toBe(true);
+	});
+
+	it('says how to write a number that it cannot read', () => {
+		for (const field of ['quantity', 'unitPrice', 'discountPercent', 'vatPercent'])
+			expect(adviceOf(readRow({ quantity: 1, unitPrice: 1, [field]: '1,234' }))).toBe('Write 1.234 or 1234 instead');
 	});
 });
 
@@ -141,6 +164,20 @@ describe('distribution by per cents', () => {
 			['7', '0', '100'],
 			['0.00', '7.00'],
 		],
+		// Rounded to the cent before: 0.015 is 0.02.
+		[
+			['0.015', '50', '50'],
+			['0.01', '0.01'],
+		],
+		// The cent goes to the part that lost most: 0.6 of a cent against 0.4.
+		[
+			['0.01', '40', '60'],
+			['0.00', '0.01'],
+		],
+		[
+			['0.02', '25', '25', '50'],
+			['0.01', '0.00', '0.01'],
+		],
 		[
 			['0', '60', '40'],
 			['0.00', '0.00'],
@@ -153,6 +190,7 @@ describe('distribution by per cents', () => {
 		expect(problemOf(distribute(read(1), ['33.33', '33.33', '33.33'].map(read)))).toBe(
 			'has shares of 99.99 per cent together, not 100',
 		);
+		expect(adviceOf(distribute(read(1), [read(99)]))).toBe('For thirds write 33.33, 33.33 and 33.34');
 		expect(problemOf(distribute(read(1), ['150', '-50'].map(read)))).toBe('has a share below 0 per cent');
 		expect(problemOf(distribute(read(1), []))).toBe('has shares of 0 per cent together, not 100');
 	});
@@ -176,7 +214,7 @@ describe('distribution by per cents', () => {
 				});
 				expect(addsUpTo(divided, amount)).toEqual({ ok: true, value: amount });
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });
