@@ -149,11 +149,9 @@ step(
 		await editor.fill('Quantity', '2', first);
 		await editor.fill('Unit Price', '120', first);
 		await editor.fill('VAT %', '25,5', first);
-		await editor.show('Ledger Account', 'Add Field', first);
 		await editor.pick('Ledger Account', '3000', first);
-		await editor.addRow('Dimension', first);
 		await editor.pick('Dimension', 'Kustannuspaikka', first);
-		await editor.pick('Item', 'Helsinki', first);
+		await editor.pick('Dimension Item', 'Helsinki', first);
 		const second = await editor.addRow('Rows');
 		await editor.fill('Product Name', 'Toimitus', second);
 		await editor.fill('Unit Price', '9,90', second);

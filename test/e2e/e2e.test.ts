@@ -176,7 +176,7 @@ const newInvoice = (number: number): INodeParameters => ({
 	invoiceRowsJson: JSON.stringify([
 		{ product: 'Kahvi', quantity: number, unit: 'KILOGRAM', unitPrice: 12.5, vatPercent: 13.5, discountPercent: 0 },
 	]),
-	additionalFields: { language: 'FINNISH' },
+	sendingFields: { language: 'FINNISH' },
 });
 
 async function createInvoice(number: number): Promise<number> {

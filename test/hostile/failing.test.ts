@@ -66,7 +66,7 @@ describe('a failed run that writes several at a time', () => {
 				receiptDate: '2026-10-02',
 				specifyRows: 'json',
 				transactionsJson,
-				additionalFields: { order: 'together' },
+				safetyFields: { order: 'together' },
 			},
 			{ items: many(4) },
 		);

@@ -192,7 +192,7 @@ class Torture {
 				originalInvoiceNumber: '={{ $json.number }}',
 				specifyRows: 'json',
 				invoiceRowsJson: '={{ [{ product: "Tilaus", unitPrice: $json.price, vatPercent: 25.5 }] }}',
-				additionalFields: { lookUp: LOOK_UP, order: together ? 'together' : 'inTurn' },
+				safetyFields: { lookUp: LOOK_UP, order: together ? 'together' : 'inTurn' },
 			},
 			credentials: { procountorApi: this.credential },
 			items: orders,

@@ -62,5 +62,5 @@ export const newInvoice = (counterPartyName: string): INodeParameters => ({
 	invoiceRowsJson: JSON.stringify([
 		{ product: 'Kahvi', quantity: 1, unit: 'KILOGRAM', unitPrice: 12.5, vatPercent: 13.5, discountPercent: 0 },
 	]),
-	additionalFields: { language: 'FINNISH' },
+	sendingFields: { language: 'FINNISH' },
 });

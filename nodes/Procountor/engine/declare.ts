@@ -148,6 +148,8 @@ function draft(
 		simpleDetails: notes.simpleDetails,
 		rename: notes.rename,
 		secretField: notes.secretField,
+		groups: notes.groups,
+		layout: notes.layout,
 		details: notes.details,
 		findInList: notes.findInList,
 		readQuery: notes.readQuery,

@@ -2,7 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { InputError } from '../api';
 import { isPlainObject } from '../utils/objects';
 import type { ExtraField } from './declare';
-import { collectionOf } from './property';
+import { storedValues } from './collections';
 import type { Field, Operation } from './types';
 
 /** The option of reading operations; an operation that has it treats all its optional fields as filters. */
@@ -28,8 +28,7 @@ export class NothingAsked extends Error {}
 export function isExpression(node: INode, operation: Operation, name: string): boolean {
 	const { parameters } = node;
 	if (operation.fields.some((field) => field.name === name)) return isDynamic(parameters[name]);
-	const optional: unknown = parameters[collectionOf(operation).name];
-	return isPlainObject(optional) && isDynamic(optional[name]);
+	return isDynamic(storedValues(node, operation)[name]);
 }
 
 /** Whether a stored value is an expression, or a choice of a record by one. */
@@ -40,8 +39,7 @@ export function isDynamic(stored: unknown): boolean {
 
 /** The names of the optional fields that were added, also of those whose expression returned nothing. */
 export function addedFields(node: INode, operation: Operation, optional: IDataObject): Set<string> {
-	const stored = node.parameters[collectionOf(operation).name];
-	return new Set([...Object.keys(optional), ...(isPlainObject(stored) ? Object.keys(stored) : [])]);
+	return new Set([...Object.keys(optional), ...Object.keys(storedValues(node, operation))]);
 }
 
 /**

@@ -14,7 +14,8 @@ import { jsonLabel } from './properties';
 import { LIST_NAMES, rowsFromList } from './rowsFromList';
 import { withoutLocators } from '../n8n/locator';
 import { Parameters } from './parameters';
-import { collectionOf, FOLDED, specifyName } from './property';
+import { addedValues } from './collections';
+import { FOLDED, specifyName } from './property';
 import type { Field, Operation } from './types';
 
 /** The values of one operation for one item, checked, by where they go. */
@@ -51,8 +52,7 @@ export class Input {
 
 	/** The values of an operation's optional fields, as far as they were added. */
 	optional(operation: Operation): IDataObject {
-		const values = this.given(collectionOf(operation).name);
-		return toObject(values);
+		return addedValues(operation, (name) => this.given(name));
 	}
 
 	/** Replaces characters that Procountor does not support by the nearest ones, where the person chose that. */

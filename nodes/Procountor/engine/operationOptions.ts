@@ -16,12 +16,15 @@ export type FieldOptions = Partial<
 		| 'default'
 		| 'listSearch'
 		| 'choices'
+		| 'hint'
+		| 'displayOptions'
 		| 'required'
 		| 'in'
 		| 'sendEmptyList'
 		| 'refuseEmptyExpression'
 		| 'fromList'
 		| 'standsAlone'
+		| 'pairedWith'
 	>
 > & {
 	columns?: FieldSpec[];
@@ -64,6 +67,8 @@ export interface OperationOptions {
 	listPath?: string;
 	/** The fields of the body come before the settings. */
 	bodyFirst?: boolean;
+	groups?: Operation['groups'];
+	layout?: string[];
 	/** A filter that the API answers for one of two halves only, active or inactive. */
 	activeVariants?: {
 		parameter: string;

@@ -3,7 +3,8 @@ import { callInfo, resolve } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { ordersOf } from './declare';
 import { rowsFromListParameters } from './rowsFromList';
-import { collectionOf, byName, columnsOf, compare, alphabetical, property, specifyName, type Shape } from './property';
+import { collectionOf, collectionsOf } from './collections';
+import { byName, columnsOf, compare, alphabetical, property, specifyName, type Shape } from './property';
 import { shareFields, type SharedField } from './shareFields';
 import type { Field, Operation, Resource, Variants } from './types';
 
@@ -38,7 +39,10 @@ export function properties(resources: Resource[]): INodeProperties[] {
 function shown({ shape, resources, operations }: SharedField): INodeProperties {
 	return {
 		...shape,
-		displayOptions: { show: { resource: resources, operation: operations, ...shape.displayOptions?.show } },
+		displayOptions: {
+			...shape.displayOptions,
+			show: { resource: resources, operation: operations, ...shape.displayOptions?.show },
+		},
 	};
 }
 
@@ -60,21 +64,30 @@ function operationSelector(resource: Resource): INodeProperties {
 
 /** What an operation asks for, in the order of the form. */
 export function fieldsOf(operation: Operation): Shape[] {
-	const tables = operation.fields.filter(({ columns }) => columns);
-	const plain = operation.fields.filter(({ columns }) => !columns);
-	const shapes = [...noticeOf(operation), ...plain.map((field) => property(field)), ...tables.flatMap(tableParameters)];
+	const shapes = [...noticeOf(operation), ...inFormOrder(operation).flatMap(parametersOf)];
 	if (needsJson(operation)) shapes.push(bodyJson(operation));
 	if (operation.kind === 'list') shapes.push(...listParameters(operation));
 	if (operation.variants) shapes.push(showsParameter(operation.variants));
-	const optional = [
-		...operation.optional.map((field) => property({ ...field, required: false })),
-		...optionalJson(operation),
-		...sortOption(operation),
-	];
-	if (optional.length) shapes.push(collection(operation, optional));
+	const own = [...optionalJson(operation), ...sortOption(operation)];
+	for (const [{ name, displayName, placeholder }, fields] of collectionsOf(operation)) {
+		const options = fields.map((field) => property({ ...field, required: false }));
+		if (name === collectionOf(operation).name) options.push(...own);
+		if (options.length === 0) continue;
+		const sorted = distinct(options).sort((a, b) => compare(a.displayName, b.displayName));
+		shapes.push({ displayName, name, type: 'collection', placeholder, default: {}, options: sorted });
+	}
 	if (operation.simple) shapes.push(simplify);
 	return shapes;
 }
+
+/** The fields as the form shows them: tables last, or where the layout has them. */
+function inFormOrder({ fields, layout }: Operation): Field[] {
+	if (!layout) return [...fields.filter(({ columns }) => !columns), ...fields.filter(({ columns }) => columns)];
+	const place = ({ name }: Field): number => (layout.includes(name) ? layout.indexOf(name) : layout.length);
+	return [...fields].sort((a, b) => place(a) - place(b));
+}
+
+const parametersOf = (field: Field): Shape[] => (field.columns ? tableParameters(field) : [property(field)]);
 
 function noticeOf({ notice }: Operation): Shape[] {
 	return notice === undefined ? [] : [{ displayName: notice, name: 'notice', type: 'notice', default: '' }];
@@ -200,18 +213,6 @@ function sortOption(operation: Operation): Shape[] {
 	];
 }
 
-function collection(operation: Operation, options: Shape[]): Shape {
-	const { name, displayName, placeholder } = collectionOf(operation);
-	return {
-		displayName,
-		name,
-		type: 'collection',
-		placeholder,
-		default: {},
-		options: distinct(options).sort((a, b) => compare(a.displayName, b.displayName)),
-	};
-}
-
 /** One parameter can give a value to two places of the request, such as a query and a header of the same name. */
 function distinct(shapes: Shape[]): Shape[] {
 	return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
@@ -251,7 +252,7 @@ function tableParameters(field: Field): Shape[] {
 			name: `${field.name}Json`,
 			type: 'json',
 			default: '[]',
-			description: "A list of rows by the API's names, as text or from an expression",
+			description: "A list of rows by the API's names",
 			displayOptions: { show: { [choice]: ['json'] } },
 		},
 	];

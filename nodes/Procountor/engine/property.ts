@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { callInfo, resolve, type Schema } from '../api';
+import { resolve, type Schema } from '../api';
 import { methodOf, listSearchOfSchema, type ListSearchName } from '../listSearch/names';
 import { terms, titleOf } from '../labels/terms';
 import { LONG_ENUMERATION } from './coerce';
-import type { Field, Operation } from './types';
+import type { Field } from './types';
 
 /** A parameter of n8n's editor; where it is shown is added when the node's description is put together. */
 export type Shape = INodeProperties;
@@ -83,19 +83,17 @@ function nestedTable(field: Field): Shape {
 	};
 }
 
-function baseOf(field: Field): {
-	displayName: string;
-	name: string;
-	required?: boolean;
-	description?: string;
-	placeholder?: string;
-} {
+function baseOf(
+	field: Field,
+): Pick<Shape, 'displayName' | 'name' | 'required' | 'description' | 'placeholder' | 'hint' | 'displayOptions'> {
 	return {
 		displayName: field.label,
 		name: field.name,
 		...(field.required ? { required: true } : {}),
 		...(field.description ? { description: field.description } : {}),
 		...(field.placeholder ? { placeholder: field.placeholder } : {}),
+		...(field.hint ? { hint: field.hint } : {}),
+		...(field.displayOptions ? { displayOptions: field.displayOptions } : {}),
 	};
 }
 
@@ -167,7 +165,10 @@ function locatorParameter(field: Field, pick: ListSearchName): Shape {
 
 function choicesOf(values: string[], field: Field): INodePropertyOptions[] {
 	return alphabetical(
-		values.map((value) => ({ name: field.choices?.[value] ?? terms[value]?.label ?? titleOf(value), value })),
+		values.map((value) => {
+			const [name, description] = [field.choices?.[value] ?? terms[value]?.label ?? titleOf(value)].flat();
+			return { name, value, ...(description ? { description } : {}) };
+		}),
 		byName,
 	);
 }
@@ -184,18 +185,4 @@ export function alphabetical<T>(entries: T[], alphabet: (a: T, b: T) => number):
 /** The order that n8n's linter asks lists to be in. */
 export function compare(a: string, b: string): number {
 	return a.localeCompare(b);
-}
-
-const COLLECTIONS = {
-	list: { name: 'filters', displayName: 'Filters', placeholder: 'Add Filter' },
-	changes: { name: 'updateFields', displayName: 'Update Fields', placeholder: 'Add Field' },
-	record: { name: 'additionalFields', displayName: 'Additional Fields', placeholder: 'Add Field' },
-	other: { name: 'options', displayName: 'Options', placeholder: 'Add Option' },
-} as const;
-
-/** The collection that holds an operation's optional fields, as n8n's own nodes name it for such operations. */
-export function collectionOf({ kind, partial, call }: Operation): (typeof COLLECTIONS)[keyof typeof COLLECTIONS] {
-	if (kind === 'list') return COLLECTIONS.list;
-	if (partial && kind !== 'job') return COLLECTIONS.changes;
-	return callInfo(call).body ? COLLECTIONS.record : COLLECTIONS.other;
 }

@@ -52,13 +52,20 @@ interface ListColumn {
 	label: string;
 	/** Shown only when it is added. */
 	isFolded: boolean;
+	/** The key of the column without which it means nothing. */
+	pair?: string;
 }
 
 function columnsFor(table: Field): ListColumn[] {
 	return (table.columns ?? []).flatMap((column) => {
 		const isFolded = column.collapsed === true;
-		if (!column.columns) return [{ id: column.name, label: column.label, isFolded }];
-		return columnsFor(column).map(({ id, label }) => ({ ...inner(column, id, label), isFolded }));
+		const { name, label, pairedWith } = column;
+		if (!column.columns) return [{ id: name, label, isFolded, pair: pairedWith }];
+		return columnsFor(column).map(({ id, label: title, pair }) => ({
+			...inner(column, id, title),
+			isFolded,
+			pair: pair && inner(column, pair, '').id,
+		}));
 	});
 }
 
@@ -102,14 +109,18 @@ export function rowsFromList(table: Field, list: unknown, mapping: unknown, item
 	const chosen = (mapping as { value?: IDataObject | null } | undefined)?.value ?? {};
 	const readers = columnsFor(table)
 		.filter(({ id }) => !isBlank(chosen[id]))
-		.map(({ id, label }): [string, Reader] => [id, readerOf(chosen[id], label, entries)]);
+		.map(({ id, label, pair }): [string, Reader] => [id, { ...readerOf(chosen[id], label, entries), pair }]);
+	const readerAt = new Map(readers);
 	if (readers.length === 0)
 		throw new InputError(COLUMNS, 'is empty', 'Write beside each column the name of the field that fills it.');
 	const alone = new Set(table.columns?.filter(({ standsAlone }) => standsAlone).map(({ name }) => name));
 	return entries.map((entry) => {
 		const isAlone = readers.some(([id, { read }]) => alone.has(id) && !isBlank(read(entry)));
 		const used = isAlone ? readers.filter(([, { isFixed }]) => !isFixed) : readers;
-		return rowOf(table, new Map(used.map(([id, { read }]) => [id, read(entry)])));
+		const isMeant = ({ isFixed, pair }: Reader): boolean =>
+			!isFixed || pair === undefined || !isBlank(readerAt.get(pair)?.read(entry));
+		const meant = used.filter(([, reader]) => isMeant(reader));
+		return rowOf(table, new Map(meant.map(([id, { read }]) => [id, read(entry)])));
 	});
 }
 
@@ -117,6 +128,7 @@ export function rowsFromList(table: Field, list: unknown, mapping: unknown, item
 interface Reader {
 	read: (entry: IDataObject) => unknown;
 	isFixed: boolean;
+	pair?: string;
 }
 
 /** A row in the API's form from the values of its columns. */

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call, Client, Schema } from '../api';
 import type { ListSearchName } from '../listSearch/names';
 import type { Simple } from './simplify';
@@ -25,14 +25,20 @@ export interface Field {
 	instead?: string;
 	/** The register that it is chosen from. */
 	listSearch?: ListSearchName;
-	/** Own names for the values of an enumeration, where title case does not do. */
-	choices?: Record<string, string>;
+	/** Own names for the values of an enumeration, where title case does not do; with a description where a choice has consequences. */
+	choices?: Record<string, string | [name: string, description: string]>;
+	/** Always visible below the field. */
+	hint?: string;
+	/** When the form shows it, by the values of other fields. */
+	displayOptions?: INodeProperties['displayOptions'];
 	/** The columns of a table: a list of objects, filled in in the editor or given as JSON. */
 	columns?: Field[];
 	/** The table's rows may also come from a list in the input; one table of an operation at most. */
 	fromList?: boolean;
 	/** A column of a row that has nothing else, such as a heading: values meant for all rows leave such a row out. */
 	standsAlone?: boolean;
+	/** The column without which this one means nothing: from a list, its fixed value counts where the other has one. */
+	pairedWith?: string;
 	/** What the columns behind it are called in a table's row that does not show them all at once. */
 	moreLabel?: string;
 	/** A column that a row shows only when it is added. */
@@ -51,6 +57,15 @@ export interface Variants {
 	label: string;
 	description?: string;
 	choices: Array<{ name: string; value: string; values: Array<string | boolean | undefined> }>;
+}
+
+/** Optional fields that stand together in a collection of their own. */
+export interface FieldGroup {
+	/** n8n's parameter name. */
+	name: string;
+	label: string;
+	/** The names of its fields. */
+	fields: string[];
 }
 
 /** What an operation does with its call; each kind is one way of working (`work/`). */
@@ -74,8 +89,11 @@ export interface Operation {
 	notice?: string;
 	/** Shown at once. */
 	fields: Field[];
-	/** Optional ones, behind 'Filters', 'Additional Fields' or 'Options'. */
+	/** Optional ones, behind 'Filters', 'Additional Fields' or 'Options', or in a group. */
 	optional: Field[];
+	groups?: FieldGroup[];
+	/** The names of the fields in the order of the form, tables among them. Without it, tables come last. */
+	layout?: string[];
 	/** The body is given as JSON: whole, or besides the fields. */
 	json?: 'whole' | 'rest';
 	/** Values that the operation itself fixes, by the API's names. */

@@ -93,7 +93,7 @@ export const terms: Record<string, Term> = {
 	zip: { label: 'Zip Code' },
 	vatStatus: {
 		label: 'VAT Status',
-		description: "Procountor's number of the VAT treatment: 1 domestic, 12 no VAT, 22 services to the EU",
+		description: '1 domestic, 12 no VAT, 22 services to the EU',
 	},
 };
 

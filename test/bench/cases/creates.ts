@@ -112,14 +112,10 @@ function parameters(order: 'inTurn' | 'together', more: IDataObject = {}): IData
 		after: 'unfinished',
 		specifyRows: 'json',
 		invoiceRowsJson: JSON.stringify(ROWS.map(row)),
-		additionalFields: {
-			order,
-			bankAccount: IBAN,
-			invoiceChannel: 'NO_SENDING',
-			language: 'FINNISH',
-			dueDate: '2026-10-15',
-			...more,
-		},
+		sendingFields: { invoiceChannel: 'NO_SENDING', language: 'FINNISH' },
+		termFields: { bankAccount: IBAN, dueDate: '2026-10-15' },
+		safetyFields: { order },
+		additionalFields: more,
 		simple: false,
 	};
 }

@@ -1,6 +1,6 @@
 /** Filters whose expression returns nothing, in every operation that has filters; and fields that mean 'today' when empty. */
 import type { INodeParameters } from 'n8n-workflow';
-import { collectionOf } from '../../../nodes/Procountor/engine/property';
+import { collectionOf } from '../../../nodes/Procountor/engine/collections';
 import type { Field, Operation } from '../../../nodes/Procountor/engine/types';
 import { resources } from '../../../nodes/Procountor/resources';
 import { fillingsOf } from '../reach/parameters';

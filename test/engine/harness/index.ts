@@ -3,6 +3,7 @@
  * package's own credential classes. Only what n8n's server adds around them is written here: the credential store and the
  * rules by which a trigger's memory is stored.
  */
+import { inGroups } from './groups';
 import './environment';
 import {
 	Workflow,
@@ -220,7 +221,7 @@ export class Engine {
 			type: fullName,
 			typeVersion: typeVersion ?? newest,
 			position: [0, 0],
-			parameters: structuredClone(parameters),
+			parameters: structuredClone(inGroups(parameters)),
 			...(credentials && { credentials: this.references(credentials) }),
 			...settings,
 		};

@@ -59,6 +59,32 @@ describe('rows from a list in the input', () => {
 		]);
 	});
 
+	it('leaves out a fixed dimension in a row that has no item of it', async () => {
+		const lines = [
+			{ name: 'Kahvi', price: 10, centre: 'Helsinki', project: 'P-103 Baristakoulutus' },
+			{ name: 'Kuppi', price: 5, centre: 'Helsinki' },
+		];
+		const made = (await create(
+			{
+				list: 'lines',
+				...mapped({
+					product: 'name',
+					unitPrice: 'price',
+					vatPercent: '25.5',
+					dimensionId: '"Kustannuspaikka"',
+					itemId: 'centre',
+					dimensions_dimensionId: '"Projekti"',
+					dimensions_itemId: 'project',
+				}),
+			},
+			{ ...order, lines },
+		)) as IDataObject;
+		expect(books.entries(made.id).map(({ dimensionItemValues }) => dimensionItemValues)).toMatchObject([
+			[expect.anything(), expect.anything()],
+			[expect.anything()],
+		]);
+	});
+
 	it.each([
 		['an expression that returns the list', '={{ $json.order.lines }}'],
 		['the list as JSON', '={{ JSON.stringify($json.order.lines) }}'],

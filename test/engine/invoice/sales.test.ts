@@ -159,7 +159,8 @@ test('rows filled in in the editor mean the same as a list', async () => {
 				{ dimensionId: byId(1), itemId: byId(12), percent: '40', amount: '' },
 			],
 		},
-		moreFields: { ...folded, account: byId('3020') },
+		account: byId('3020'),
+		moreFields: folded,
 	};
 	const [{ id }] = await create({
 		partnerId: byId(books.partner('1007')),
@@ -387,7 +388,11 @@ describe('reference number', () => {
 		).toMatch(/^Reference Number is not a Finnish reference number: its last digit, the check digit, should be 3/);
 		expect(await failing({ ...parameters, reference: 'given' })).toContain('Reference Number (Given) is empty');
 		expect(
-			await failing({ ...parameters, reference: 'procountor', additionalFields: { bankReferenceCode: '123453' } }),
+			await failing({
+				...parameters,
+				reference: 'procountor',
+				additionalFields: { bodyJson: '{"paymentInfo":{"bankReferenceCode":"123453"}}' },
+			}),
 		).toContain('Reference Number is set to another choice');
 	});
 });

@@ -444,7 +444,7 @@ test('the table of the editor and a list by expression send the same, column by 
 						: value,
 			]),
 		);
-	const atFirstSight = ['productId', 'product', 'quantity', 'unitPrice', 'vatPercent', 'dimensions'];
+	const atFirstSight = ['productId', 'product', 'quantity', 'unitPrice', 'vatPercent', 'account', 'dimensions'];
 	const inEditor = (row: IDataObject): IDataObject => {
 		const [shown, folded] = [true, false].map((first) =>
 			Object.fromEntries(Object.entries(row).filter(([name]) => atFirstSight.includes(name) === first)),

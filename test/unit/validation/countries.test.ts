@@ -9,6 +9,7 @@ import {
 import { otherNames } from '../../../nodes/Procountor/validation/countryNames';
 import { countryByCode } from '../../../nodes/Procountor/validation/countryTable';
 import { plainName, wordBag } from '../../../nodes/Procountor/validation/names';
+import { schemaNamed } from '../../../nodes/Procountor/api';
 import { problemOf, valueOf } from './messages';
 
 const all = contract.components.schemas.Country.enum;
@@ -22,6 +23,11 @@ describe('the table of countries', () => {
 	it('has exactly the values of the contract, each once', () => {
 		expect([...countryValues].sort()).toEqual([...all].sort());
 		expect(new Set(countryValues).size).toBe(countryValues.length);
+	});
+
+	it('gives the API client the lists of the contract', () => {
+		expect(schemaNamed('Country').enum).toEqual(all);
+		expect(schemaNamed('CountryWithoutThreeTerritories').enum).toEqual(fewer);
 	});
 
 	it('has two-letter codes that Unicode knows as regions of that name, but for Northern Ireland', () => {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import calls from './calls.json';
+import { countryValues } from '../../validation/countries';
 import schemas from './schemas.json';
 import type { Query } from '../request';
 import type { Calls } from './schemas';
@@ -70,7 +71,14 @@ export interface CallInfo {
 }
 
 const callTable: Record<Call, CallInfo> = calls;
-const schemaTable = schemas as Record<string, Schema>;
+const countries = [...countryValues].sort();
+/** Countries that addresses have, and VAT has not. */
+const TERRITORIES = ['BRITISH_INDIAN_OCEAN_TERRITORY', 'NORTHERN_MARIANA_ISLANDS', 'SAINT_MARTIN_FRENCH_PART'];
+const schemaTable: Record<string, Schema> = {
+	...(schemas as Record<string, Schema>),
+	Country: { type: 'string', enum: countries },
+	CountryWithoutThreeTerritories: { type: 'string', enum: countries.filter((one) => !TERRITORIES.includes(one)) },
+};
 
 export const allCalls = Object.keys(calls) as Call[];
 

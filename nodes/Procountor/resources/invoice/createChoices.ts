@@ -37,7 +37,7 @@ function checkReference(bankReferenceCode: unknown, settings: IDataObject): void
 		throw new InputError(
 			'Reference Number (Given)',
 			'is empty',
-			'Give it under Additional Fields, or choose otherwise under Reference Number.',
+			'Enter it, or choose otherwise under Reference Number.',
 		);
 	if (settings.reference !== undefined && settings.reference !== 'given' && bankReferenceCode !== undefined)
 		throw new InputError(

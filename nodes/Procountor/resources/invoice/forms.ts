@@ -17,8 +17,9 @@ const NUMBER: Schema = { type: 'number' };
 
 const ifExists = choice('ifExists', IF_EXISTS, {
 	label: 'If It Already Exists',
+	displayOptions: { hide: { originalInvoiceNumber: [''] } },
 	description:
-		'Found by type and own number, for bills by the supplier too; other rows under the number are an error. Steps that an earlier run left undone are done then.',
+		'Found by type and own number, for bills by the supplier too; steps that an earlier run left undone are done',
 });
 
 const files: ExtraField[] = [
@@ -50,13 +51,9 @@ const termDays: ExtraField = [
 const reference = choice(
 	'reference',
 	{ procountor: 'Made by Procountor', given: 'Given Below', none: 'None' },
-	{ label: 'Reference Number', description: 'Given ones stand under Additional Fields and are checked' },
+	{ label: 'Reference Number' },
 );
-const referenceOfBill = choice(
-	'reference',
-	{ none: 'None', given: 'Given Below' },
-	{ label: 'Reference Number', description: 'Given ones stand under Additional Fields and are checked' },
-);
+const referenceOfBill = choice('reference', { none: 'None', given: 'Given Below' }, { label: 'Reference Number' });
 
 const circulation: ExtraField[] = [
 	choice(
@@ -93,12 +90,19 @@ const circulation: ExtraField[] = [
 
 const afterSale = choice(
 	'after',
-	{ unfinished: 'Leave Unfinished', approve: 'Approve', send: 'Approve and Send' },
+	{
+		unfinished: 'Leave Unfinished',
+		approve: 'Approve',
+		send: ['Approve and Send', 'The customer receives the invoice. This cannot be undone.'],
+	},
 	{ label: 'After Creating' },
 );
 const afterBill = choice(
 	'after',
-	{ unfinished: 'Leave Unfinished', circulate: 'Send to Circulation' },
+	{
+		unfinished: 'Leave Unfinished',
+		circulate: 'Send to Circulation',
+	},
 	{ label: 'After Creating' },
 );
 
@@ -171,12 +175,22 @@ const common: FieldSpec[] = [
 			description: "The company's default account for sales, the register's otherwise, when left out",
 		},
 	],
-	['paymentInfo.bankReferenceCode', { label: 'Reference Number (Given)' }],
 	['paymentInfo.currency', { label: 'Currency', description: "The register's or the company's when left out" }],
 	['paymentInfo.currencyRate', { label: 'Exchange Rate', default: 1 }],
 	['paymentInfo.dueDate', { label: 'Due Date', description: 'By the term of payment when left out' }],
 	['paymentInfo.paymentMethod', { label: 'Payment Method', default: 'BANK_TRANSFER' }],
 ];
+
+/** The number that is given: its own field below the choice, for claims one of the terms. */
+const givenReference: FieldSpec = [
+	'paymentInfo.bankReferenceCode',
+	{
+		label: 'Reference Number (Given)',
+		required: false,
+		displayOptions: { show: { reference: ['given'] } },
+	},
+];
+const referenceOfClaim: FieldSpec = ['paymentInfo.bankReferenceCode', { label: 'Reference Number (Given)' }];
 
 const business: FieldSpec[] = [
 	['counterParty.customerNumber', { label: 'Customer Number' }],
@@ -277,6 +291,7 @@ export const forms = {
 			date,
 			number('Own Invoice Number', 'Number of the order or invoice in your system; it makes the create safe to repeat'),
 			pricesIncludeVat(),
+			givenReference,
 		] as FieldSpec[],
 		extraFields: [
 			ifExists,
@@ -313,6 +328,7 @@ export const forms = {
 			date,
 			number('Own Order Number', 'Number of the order in your system; it makes the create safe to repeat'),
 			pricesIncludeVat(),
+			givenReference,
 		] as FieldSpec[],
 		extraFields: [
 			choice(
@@ -347,6 +363,7 @@ export const forms = {
 			date,
 			number("Supplier's Invoice Number", 'It makes the create safe to repeat'),
 			pricesIncludeVat(),
+			givenReference,
 		] as FieldSpec[],
 		extraFields: [
 			ifExists,
@@ -379,7 +396,7 @@ export const forms = {
 			...files,
 			...safety,
 		] as ExtraField[],
-		more: [name('Person'), ...address, ...common],
+		more: [name('Person'), ...address, ...common, referenceOfClaim],
 	},
 	expense: {
 		fields: [
@@ -399,6 +416,6 @@ export const forms = {
 			...files,
 			...safety,
 		] as ExtraField[],
-		more: [name('Person'), ...address, ...common],
+		more: [name('Person'), ...address, ...common, referenceOfClaim],
 	},
 };

@@ -39,6 +39,7 @@ import {
 import { whenFilterIsEmpty } from '../../engine/emptyFilter';
 import { creditSettings } from './creditForm';
 import { flatInvoice, fullInvoice } from './flatInvoice';
+import { groups, layout } from './formLayout';
 import { forms } from './forms';
 import { accountOwner, checkChangedAccount } from './ownAccount';
 
@@ -97,6 +98,8 @@ const creating = {
 	calls: [...callsOfCreate],
 	partial: true,
 	bodyFirst: true,
+	groups,
+	layout,
 	simple: fullInvoice,
 };
 

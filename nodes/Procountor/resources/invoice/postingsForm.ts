@@ -1,6 +1,6 @@
 import type { Schema } from '../../api';
 import type { ExtraField } from '../../engine/declare';
-import { choice, dimensions, dimensionsSchema, optional, TEXT } from '../shared/formSettings';
+import { choice, dimensions, dimensionsSchema, oneDimension, optional, TEXT } from '../shared/formSettings';
 
 const matchBy: Schema = { type: 'string', enum: ['all', 'row', 'product', 'amount'] };
 
@@ -12,7 +12,14 @@ export const postingSettings: ExtraField[] = [
 			type: 'array',
 			items: {
 				type: 'object',
-				properties: { matchBy, matchValue: TEXT, account: TEXT, dimensions: dimensionsSchema },
+				properties: {
+					matchBy,
+					matchValue: TEXT,
+					account: TEXT,
+					dimensionId: TEXT,
+					itemId: TEXT,
+					dimensions: dimensionsSchema,
+				},
 			},
 		},
 		{
@@ -31,6 +38,7 @@ export const postingSettings: ExtraField[] = [
 					{ label: 'Match Value', description: 'Row number, product name or code, or net amount; empty for all' },
 				],
 				['account', { label: 'Ledger Account', listSearch: 'ledgerAccount', description: 'Stays as it is when empty' }],
+				...oneDimension,
 				dimensions,
 			],
 		},

@@ -1,6 +1,6 @@
 import { type Schema, schemaNamed } from '../../api';
 import type { ExtraField } from '../../engine/declare';
-import { dimensions, dimensionsSchema, TEXT } from '../shared/formSettings';
+import { dimensions, dimensionsSchema, oneDimension, TEXT } from '../shared/formSettings';
 
 /** Properties of the API's row that are taken as they are. */
 const TAKEN = ['product', 'productCode', 'unit', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
@@ -21,6 +21,8 @@ const rowSchema: Schema = {
 		vatStatus: TEXT,
 		account: TEXT,
 		header: { type: 'string', minLength: 1, maxLength: 512 },
+		dimensionId: TEXT,
+		itemId: TEXT,
 		dimensions: dimensionsSchema,
 	},
 };
@@ -48,9 +50,18 @@ export const rows: ExtraField = [
 				'vatPercent',
 				{ label: 'VAT %', description: "The product's or the partner's when empty; 0 where the VAT status has none" },
 			],
+			[
+				'account',
+				{
+					label: 'Ledger Account',
+					listSearch: 'ledgerAccount',
+					description: "Account that the row is posted to; Procountor's own choice when empty",
+				},
+			],
+			...oneDimension,
 		],
 		collapsed: [
-			'VAT Status, Account and More',
+			'More Fields',
 			[
 				[
 					'productCode',
@@ -63,14 +74,6 @@ export const rows: ExtraField = [
 				['discountPercent', { label: 'Discount %' }],
 				['vatStatus', { label: 'VAT Status', listSearch: 'vatStatus', description: "Where it is not the invoice's" }],
 				['comment', { label: 'Comment' }],
-				[
-					'account',
-					{
-						label: 'Ledger Account',
-						listSearch: 'ledgerAccount',
-						description: "Account that the row is posted to; Procountor's own choice when empty",
-					},
-				],
 				dimensions,
 				['startDate', { label: 'Accrual Start', description: 'First day of the period that the row belongs to' }],
 				['endDate', { label: 'Accrual End', description: 'Last day of the period that the row belongs to' }],

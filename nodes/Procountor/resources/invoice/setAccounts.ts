@@ -6,7 +6,7 @@ import { ItemMemory } from '../../engine/itemMemory';
 import type { OperationHandler } from '../../engine/task';
 import { postingOf } from '../shared/bookkeeping/dimensions';
 import type { WantedRow, Posting } from '../shared/bookkeeping/matchRows';
-import { inRow, passed, readDimension, typed, type GivenDimension } from '../shared/bookkeeping/rows';
+import { inRow, passed, readDimensions, typed, type GivenDimension } from '../shared/bookkeeping/rows';
 import { invoiceOf, foldedName, nameOfInvoice } from '../shared/invoiceRecord';
 import { isSales } from '../shared/invoiceTypes';
 import { granted, putLedger, receiptOf, withPostings, writable, type SavedInvoice } from './afterCreate';
@@ -64,9 +64,7 @@ function givenPosting(row: IDataObject, place: number): GivenPosting {
 	const matchBy = (row.matchBy ?? 'all') as MatchBy;
 	const value = String(row.matchValue ?? '').trim();
 	const account = row.account === undefined ? undefined : String(row.account).trim();
-	const dimensions = listAt(row, 'dimensions').map((one, index) =>
-		readDimension(one, inPosting(place, `Dimension ${index + 1}`)),
-	);
+	const dimensions = readDimensions(row, (name) => inPosting(place, name));
 	if (matchBy !== 'all' && value === '') throw new InputError(inPosting(place, 'Match Value'), 'is empty');
 	if (matchBy === 'row' && !/^[1-9]\d{0,5}$/.test(value))
 		throw new InputError(inPosting(place, 'Match Value'), `is not a row number: '${value}'`, 'The first row is 1.');

@@ -18,7 +18,7 @@ import { postingOf } from '../shared/bookkeeping/dimensions';
 import { isActive } from '../shared/invoiceRecord';
 import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, netAmount, reportBalance, type Balanced } from './journalBalance';
 import { debitOf, journalDifference, notesWithReference, sameJournals, transactionsKey } from './journalIdentity';
-import { passed, readDimension, typed, type GivenDimension } from '../shared/bookkeeping/rows';
+import { passed, readDimensions, typed, type GivenDimension } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
 import { type Created, createSafely, sameRunNote, until, type IfExists } from '../shared/createOnce';
 import { Doubles } from '../shared/doubles';
@@ -116,9 +116,7 @@ function readTransaction(cells: IDataObject, index: number, includesVat: boolean
 		amount: includesVat ? netAmount(amount, percent) : amount,
 		vatPercent: percent,
 		vatStatus: given.vatStatus as string | undefined,
-		dimensions: listAt(given, 'dimensions').map((one, position) =>
-			readDimension(one, label(`Dimension ${position + 1}`)),
-		),
+		dimensions: readDimensions(given, label),
 	};
 }
 

@@ -15,7 +15,7 @@ import {
 	type ExtraField,
 } from '../../engine/declare';
 import { whenFilterIsEmpty } from '../../engine/emptyFilter';
-import { journalSettings } from './journalForm';
+import { journalGroups, journalSettings } from './journalForm';
 
 const receiptId: FieldOptions = { label: 'Receipt', listSearch: 'ledgerReceipt' };
 
@@ -147,6 +147,8 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 			calls: [...callsOfJournal],
 			partial: true,
 			bodyFirst: true,
+			groups: journalGroups,
+			layout: ['name', 'receiptDate', 'transactions', 'vatType', 'ifExists', 'after'],
 			fields: [
 				['name', { label: 'Name', required: true }],
 				[

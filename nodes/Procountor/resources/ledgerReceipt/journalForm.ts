@@ -1,15 +1,18 @@
 import { type Schema, schemaNamed } from '../../api';
 import { DEFAULT_BALANCE_LIMIT, HIGHEST_BALANCE_LIMIT } from './journalBalance';
 import type { ExtraField } from '../../engine/declare';
+import type { FieldGroup } from '../../engine/types';
 import {
 	choice,
 	dimensions,
 	dimensionsSchema,
 	filesFromFields,
+	oneDimension,
 	sameNames,
 	IF_EXISTS,
 	optional,
 	safety,
+	SAFETY_GROUP,
 	TEXT,
 	YES_OR_NO,
 } from '../shared/formSettings';
@@ -36,6 +39,8 @@ const transactionSchema: Schema = {
 		accountingValue: TEXT,
 		vatPercent: TEXT,
 		vatStatus: TEXT,
+		dimensionId: TEXT,
+		itemId: TEXT,
 		dimensions: dimensionsSchema,
 	},
 };
@@ -58,9 +63,10 @@ export const journalSettings: ExtraField[] = [
 				],
 				['vatPercent', { label: 'VAT %', description: '0 when empty' }],
 				['description', { label: 'Description' }],
+				...oneDimension,
 			],
 			collapsed: [
-				'VAT Status, Dimension and More',
+				'More Fields',
 				[
 					['vatStatus', { label: 'VAT Status', listSearch: 'vatStatus', description: "Where it is not the journal's" }],
 					['vatType', { label: 'VAT Type' }],
@@ -108,4 +114,14 @@ export const journalSettings: ExtraField[] = [
 	filesFromFields,
 	sameNames,
 	...safety,
+];
+
+/** What few journals need stands last. */
+export const journalGroups: FieldGroup[] = [
+	{
+		name: 'bookkeepingFields',
+		label: 'Bookkeeping and VAT',
+		fields: ['amountsIncludeVat', 'balanceLimit', 'closedPeriod', 'createReconciliation', 'vatStatus'],
+	},
+	SAFETY_GROUP,
 ];

@@ -1,4 +1,5 @@
 import type { Schema } from '../../api';
+import type { FieldGroup } from '../../engine/types';
 import type { FieldSpec, FieldOptions, ExtraField } from '../../engine/declare';
 
 export const TEXT: Schema = { type: 'string' };
@@ -8,7 +9,7 @@ export const optional = true;
 /** A setting that is one of some values, with a name each. */
 export function choice(
 	name: string,
-	choices: Record<string, string>,
+	choices: NonNullable<FieldOptions['choices']>,
 	words: FieldOptions & { optional?: boolean },
 ): ExtraField {
 	return [
@@ -24,15 +25,27 @@ export const dimensionsSchema: Schema = {
 	items: { type: 'object', properties: { dimensionId: TEXT, itemId: TEXT, percent: TEXT, amount: TEXT } },
 };
 
+const dimension: [string, FieldOptions] = [
+	'dimensionId',
+	{ label: 'Dimension', listSearch: 'dimension', description: 'By ID or name', pairedWith: 'itemId' },
+];
+const item: [string, FieldOptions] = [
+	'itemId',
+	{ label: 'Item', listSearch: 'dimensionItem', description: 'By ID or name' },
+];
+
+/** The one dimension that a whole row or transaction belongs to. */
+export const oneDimension: FieldSpec[] = [dimension, ['itemId', { ...item[1], label: 'Dimension Item' }]];
+
 /** The table of dimensions inside a row or transaction. */
 export const dimensions: FieldSpec = [
 	'dimensions',
 	{
-		label: 'Dimension',
-		description: 'By share or by amount; one item alone takes the whole row',
+		label: 'Further Dimension',
+		description: 'By share or by amount',
 		columns: [
-			['dimensionId', { label: 'Dimension', listSearch: 'dimension', description: 'By ID or name' }],
-			['itemId', { label: 'Item', listSearch: 'dimensionItem', description: 'By ID or name' }],
+			dimension,
+			item,
 			['percent', { label: 'Share %' }],
 			['amount', { label: 'Amount', description: 'Without VAT, in the currency of the books' }],
 		],
@@ -40,7 +53,11 @@ export const dimensions: FieldSpec = [
 ];
 
 /** What happens when a record with the same number is there already. */
-export const IF_EXISTS = { return: 'Return the Existing One', stop: 'Stop with an Error', create: 'Create Anyway' };
+export const IF_EXISTS: NonNullable<FieldOptions['choices']> = {
+	return: 'Return the Existing One',
+	stop: 'Stop with an Error',
+	create: 'Create Anyway',
+};
 
 /** What happens when a payment was ordered or marked before. */
 export const ifPaymentExists = (description: string): ExtraField =>
@@ -57,7 +74,7 @@ export const lookUp: ExtraField = [
 		label: 'Look-Up Time (Seconds)',
 		default: 30,
 		optional,
-		description: 'How long a record of unknown outcome is looked for after a failed connection',
+		description: 'How long to look for the record after a failed connection',
 	},
 ];
 
@@ -102,3 +119,10 @@ export const filesFromFields: ExtraField = [
 ];
 
 export const safety: ExtraField[] = [lookUp, order, letters, closedPeriod];
+
+/** What hardly anybody changes, last in the form. */
+export const SAFETY_GROUP: FieldGroup = {
+	name: 'safetyFields',
+	label: 'Safety',
+	fields: ['lookUp', 'order', 'letters', 'serialDates'],
+};

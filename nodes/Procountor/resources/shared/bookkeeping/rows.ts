@@ -3,7 +3,7 @@ import { compare, decimal, decimalWithin, type Decimal, hundred } from '../../..
 import { vatPercent, withoutPercentSign } from '../../../validation/vat';
 import type { Result } from '../../../validation/result';
 import { InputError } from '../../../api';
-import { listAt } from '../../../utils/objects';
+import { toList } from '../../../utils/objects';
 
 /** One row of an invoice as a person gave it: texts and dates in the API's form, numbers read exactly. */
 export interface GivenRow {
@@ -92,9 +92,7 @@ function readRow(given: IDataObject, row: number): GivenRow {
 		vatPercent: read('vatPercent', (value) => readVatPercent(inRow(row, 'VAT %'), value)),
 		vatStatus: given.vatStatus as string | undefined,
 		account: read('account', (value) => String(value).trim()),
-		dimensions: listAt(given, 'dimensions').map((one, index) =>
-			readDimension(one, inRow(row, `Dimension ${index + 1}`)),
-		),
+		dimensions: readDimensions(given, (name) => inRow(row, name)),
 		header: read('header', String),
 		productId: read('productId', (value) => productId(value, row)),
 	};
@@ -143,8 +141,19 @@ function productId(value: unknown, row: number): number {
 	return Number(text);
 }
 
+/** The dimensions of a row: the one of its own fields, and those of the table inside it; `labelOf` says where they stand. */
+export function readDimensions(
+	{ dimensionId, itemId, dimensions }: IDataObject,
+	labelOf: (name: string) => string,
+): GivenDimension[] {
+	const isGiven = [dimensionId, itemId].some((value) => String(value ?? '').trim() !== '');
+	const own = isGiven ? [readDimension({ dimensionId, itemId }, labelOf('Dimension'))] : [];
+	const others = toList(dimensions).map((one, index) => readDimension(one, labelOf(`Dimension ${index + 1}`)));
+	return [...own, ...others];
+}
+
 /** A dimension item of a row; `label` says where it stands. */
-export function readDimension(given: IDataObject, label: string): GivenDimension {
+function readDimension(given: IDataObject, label: string): GivenDimension {
 	const text = (name: string): string => String(given[name] ?? '').trim();
 	if (text('dimensionId') === '' || text('itemId') === '')
 		throw new InputError(label, 'needs both a dimension and an item');

@@ -1,0 +1,56 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { callInfo } from '../api';
+import { toObject } from '../utils/objects';
+import type { Field, FieldGroup, Operation } from './types';
+
+/** A list of optional fields in the form, which are added one by one. */
+interface Collection {
+	name: string;
+	displayName: string;
+	placeholder: string;
+}
+
+const COLLECTIONS = {
+	list: { name: 'filters', displayName: 'Filters', placeholder: 'Add Filter' },
+	changes: { name: 'updateFields', displayName: 'Update Fields', placeholder: 'Add Field' },
+	record: { name: 'additionalFields', displayName: 'Additional Fields', placeholder: 'Add Field' },
+	other: { name: 'options', displayName: 'Options', placeholder: 'Add Option' },
+} as const;
+
+/** The collection that holds an operation's optional fields, as n8n's own nodes name it for such operations. */
+export function collectionOf({ kind, partial, call }: Operation): Collection {
+	if (kind === 'list') return COLLECTIONS.list;
+	if (partial && kind !== 'job') return COLLECTIONS.changes;
+	return callInfo(call).body ? COLLECTIONS.record : COLLECTIONS.other;
+}
+
+/** The group that a field stands in; undefined for the operation's own collection. */
+export function groupOf({ groups = [] }: Operation, name: string): FieldGroup | undefined {
+	return groups.find(({ fields }) => fields.includes(name));
+}
+
+/** The names of all collections of an operation. */
+function collectionNames(operation: Operation): string[] {
+	return [collectionOf(operation).name, ...(operation.groups ?? []).map(({ name }) => name)];
+}
+
+/** An operation's optional fields by collection, in the order of the form: its own one, then the groups that have any. */
+export function collectionsOf(operation: Operation): Array<[Collection, Field[]]> {
+	const inGroup = (group?: FieldGroup): Field[] =>
+		operation.optional.filter(({ name }) => groupOf(operation, name) === group);
+	const groups = (operation.groups ?? []).map((group): [Collection, Field[]] => [
+		{ name: group.name, displayName: group.label, placeholder: 'Add Field' },
+		inGroup(group),
+	]);
+	return [[collectionOf(operation), inGroup()], ...groups.filter(([, fields]) => fields.length > 0)];
+}
+
+/** The values of the optional fields that were added, whichever collection they stand in. */
+export function addedValues(operation: Operation, read: (collection: string) => unknown): IDataObject {
+	return Object.assign({}, ...collectionNames(operation).map((name) => toObject(read(name)))) as IDataObject;
+}
+
+/** The same as it is stored in the workflow: with expressions as they were written. */
+export function storedValues({ parameters }: INode, operation: Operation): IDataObject {
+	return addedValues(operation, (name) => parameters[name]);
+}
