@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call } from './contract';
-import { callInfo, type QueryOf, type RecordOf } from './contract';
+import { callInfo, type Call, type QueryOf, type RecordOf } from './contract';
 import type { Client } from './client';
 import type { Query, Request } from './request';
 import { bodyObject, type Response } from './response';

@@ -2,6 +2,7 @@ import { type Call, type CallInfo, callInfo, isRequiredAt, resolve, type Schema,
 import { terms, titleOf } from '../labels/terms';
 import { sentenceCase } from '../utils/texts';
 import { listSearchOfField } from '../listSearch/names';
+import { omit } from '../utils/objects';
 import type { Field, Kind, Operation, ParameterLocation, Resource, Variants } from './types';
 import { whenFilterIsEmpty } from './emptyFilter';
 import type { ExtraField, FieldOptions, FieldSpec, OperationOptions } from './operationOptions';
@@ -270,12 +271,7 @@ function schemaWithReference(body: Schema, at: string): Schema | undefined {
 	return parent.properties?.[names[names.length - 1]];
 }
 
-function fieldOf(
-	at: string,
-	schema: Schema,
-	place: ParameterLocation,
-	{ columns: _columns, collapsed: _folded, required: _required, ...own }: FieldOptions,
-): Field {
+function fieldOf(at: string, schema: Schema, place: ParameterLocation, options: FieldOptions): Field {
 	const last = at.split('.').at(-1) as string;
 	const known = terms[at] ?? terms[last] ?? {};
 	const pick = listSearchOfField[last];
@@ -288,7 +284,7 @@ function fieldOf(
 		required: false,
 		...known,
 		...(pick ? { listSearch: pick } : {}),
-		...own,
+		...omit(options, 'columns', 'collapsed', 'required'),
 	};
 }
 

@@ -43,6 +43,13 @@ export function fieldsOrNull(record: IDataObject, names: readonly string[]): IDa
 	return Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
 }
 
+/** A copy of an object without some of its fields. */
+export function omit<T extends object, K extends keyof T>(record: T, ...names: K[]): Omit<T, K> {
+	const copy = { ...record };
+	for (const name of names) delete copy[name];
+	return copy;
+}
+
 /** A copy of an object with a value at a dotted path; a number leads into a list, and missing objects on the way are added. */
 export function setPath(target: IDataObject, path: string, value: unknown): IDataObject {
 	const [first, ...rest] = path.split('.');

@@ -20,7 +20,7 @@ import {
 } from '../forms';
 import type { Column, FileKind, Part, RuleFault } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
-import { objectAt, toList, toObject } from '../../../utils/objects';
+import { objectAt, omit, toList, toObject } from '../../../utils/objects';
 
 const TYPES = { CUSTOMER: 'C', SUPPLIER: 'S', PERSON: 'P' };
 const LANGUAGES = { ENGLISH: '1', FINNISH: '2', SWEDISH: '3', ESTONIAN: '4' };
@@ -194,7 +194,7 @@ function restorePartner(read: IDataObject): IDataObject {
 		...registryInfo,
 		...(inactive === true ? { active: false } : {}),
 		...(reportGroup === undefined ? {} : { reportGroup }),
-		...(groupsRead.length ? { partnerGroups: groupsRead.map(({ isReportGroup: _, ...group }) => group) } : {}),
+		...(groupsRead.length ? { partnerGroups: groupsRead.map((group) => omit(group, 'isReportGroup')) } : {}),
 	};
 	return Object.keys(info).length ? { ...record, registryInfo: info } : record;
 }
