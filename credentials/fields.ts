@@ -54,7 +54,7 @@ export const paceField: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 1000 },
 	default: 0,
 	description:
-		'How many requests a second each process of this n8n may send with this client ID. 0 takes a number that is safe for up to three processes, such as a main and two workers in queue mode: 19 in production (14 with a login), where Procountor allows 60 in total, and about one on the test server.',
+		'How many requests a second each process of this n8n may send with this client ID. 0 takes a number that is safe for up to three processes, such as a main and two workers in queue mode: 17 in production (13 with a login), where Procountor allows 60 in total, and about one on the test server.',
 	hint: '0 is safe for up to three n8n processes. Enter 50 if n8n is one process',
 };
 

@@ -178,11 +178,11 @@ export function rateLimiterFor(host: string, clientId: string, rate: Rate): Rate
 /** What Procountor's production allows; a client that asks for more can be suspended (docs/procountor.md#rate-limit). */
 const MOST_IN_PRODUCTION = 60;
 /**
- * Rates with which three processes stay below the limit together: a main and two workers of n8n's queue mode, which cannot know of each
- * other. For a login in the browser there is room besides for the token call and the repeat that n8n sends for each request under
+ * Rates with which three processes stay below the limit together, also when some requests arrive late and bunched: a main and two workers of
+ * n8n's queue mode, which cannot know of each other. For a login in the browser there is room besides for the token call and the repeat that n8n sends for each request under
  * way when the token expires, past any rate.
  */
-const SAFE = { key: { perSecond: 19, inFlight: MOST_UNDER_WAY }, login: { perSecond: 14, inFlight: 3 } };
+const SAFE = { key: { perSecond: 17, inFlight: MOST_UNDER_WAY }, login: { perSecond: 13, inFlight: 3 } };
 /** The same room for one process with a number of its own. */
 const MOST_WITH_LOGIN = 6;
 
