@@ -1,7 +1,7 @@
 /** Debian's Chromium, without a window. */
 import { existsSync } from 'node:fs';
 import { chromium, selectors, type Browser } from 'playwright-core';
-import { run } from '../e2e/processes';
+import { installDebianPackages } from '../e2e/processes';
 
 const debian = '/usr/bin/chromium';
 
@@ -13,8 +13,7 @@ async function findChromium(print: (line: string) => void): Promise<string> {
 	const path = process.env.CHROMIUM ?? debian;
 	if (existsSync(path)) return path;
 	print('Installing Chromium …');
-	await run('apt-get', ['update'], { cwd: '/', limitMinutes: 5 });
-	await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { cwd: '/', limitMinutes: 10 });
+	await installDebianPackages(['chromium']);
 	return debian;
 }
 

@@ -236,6 +236,13 @@ export class N8nDriver {
 		}
 	}
 
+	/** Whether any execution waits or runs, of any workflow. */
+	async isBusy(): Promise<boolean> {
+		const filter = encodeURIComponent(JSON.stringify({ status: ['new', 'running', 'waiting'] }));
+		const { results } = await this.call<{ results: Execution[] }>('GET', `/rest/executions?filter=${filter}&limit=1`);
+		return results.length > 0;
+	}
+
 	/** How many executions of a workflow succeeded. */
 	async countExecutions(workflowId: string): Promise<number> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['success'] }));

@@ -26,12 +26,13 @@ export function cleanEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEn
 export async function run(
 	command: string,
 	args: string[],
-	options: { cwd: string; env?: NodeJS.ProcessEnv; limitMinutes: number },
+	options: { cwd: string; env?: NodeJS.ProcessEnv; limitMinutes: number; user?: { uid: number; gid: number } },
 ): Promise<string> {
 	const child = spawn(command, args, {
 		cwd: options.cwd,
 		env: options.env ?? cleanEnvironment(),
 		stdio: ['ignore', 'pipe', 'pipe'],
+		...options.user,
 	});
 	let output = '';
 	let all = '';
@@ -52,6 +53,26 @@ export async function run(
 		return output;
 	} finally {
 		clearTimeout(timer);
+	}
+}
+
+/**
+ * Installs Debian packages.
+ * @throws with what to do, when this user may not do that
+ */
+export async function installDebianPackages(packages: string[]): Promise<void> {
+	const wait = ['-o', 'DPkg::Lock::Timeout=120'];
+	try {
+		await run('apt-get', ['update', ...wait], { cwd: '/', limitMinutes: 5 });
+		await run('apt-get', ['install', '-y', '--no-install-recommends', ...wait, ...packages], {
+			cwd: '/',
+			limitMinutes: 10,
+		});
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new Error(
+			`Missing: ${packages.join(', ')}. Install them as root: apt-get install ${packages.join(' ')}\n${reason}`,
+		);
 	}
 }
 
@@ -87,6 +108,7 @@ export async function waitFor<T>(
 	what: string,
 	limitSeconds: number,
 	question: () => Promise<T | undefined>,
+	everyMilliseconds = 250,
 ): Promise<T> {
 	const end = Date.now() + limitSeconds * 1000;
 	for (;;) {
@@ -94,7 +116,7 @@ export async function waitFor<T>(
 		if (answer !== undefined) return answer;
 		if (Date.now() > end) throw new Error(`Waited ${limitSeconds} s in vain for ${what}`);
 		await new Promise((resolve) => {
-			setTimeout(resolve, 250);
+			setTimeout(resolve, everyMilliseconds);
 		});
 	}
 }

@@ -28,6 +28,8 @@ export interface ServerOptions {
 	port?: number;
 	encryptionKey: string;
 	environment?: NodeJS.ProcessEnv;
+	/** Runs the executions of another process, in queue mode. Its port answers for its health alone. */
+	isWorker?: boolean;
 }
 
 export class N8nServer {
@@ -59,8 +61,8 @@ export class N8nServer {
 	 * @throws when it ends by itself or takes longer than two minutes
 	 */
 	async start(): Promise<void> {
-		const { installation, userFolder } = this.options;
-		const child = spawn(installation.node, [installation.n8n, 'start'], {
+		const { installation, userFolder, isWorker } = this.options;
+		const child = spawn(installation.node, [installation.n8n, isWorker ? 'worker' : 'start'], {
 			cwd: userFolder,
 			stdio: ['ignore', 'pipe', 'pipe'],
 			env: this.environment(),
@@ -76,12 +78,17 @@ export class N8nServer {
 				);
 			// n8n 1 is "ready" before it serves the editor's calls.
 			const answers = await Promise.all(
-				['healthz/readiness', 'rest/settings'].map(
+				(isWorker ? ['healthz/readiness'] : ['healthz/readiness', 'rest/settings']).map(
 					async (path) => await fetch(`${this.url}/${path}`).catch(() => undefined),
 				),
 			);
 			return answers.every((answer) => answer?.ok) ? true : undefined;
 		});
+	}
+
+	/** Of the process that runs now. */
+	get pid(): number | undefined {
+		return this.child?.exitCode === null ? this.child.pid : undefined;
 	}
 
 	/** Ends n8n in order (SIGTERM), by force when that takes longer than half a minute. */
@@ -115,7 +122,7 @@ export class N8nServer {
 	}
 
 	private environment(): NodeJS.ProcessEnv {
-		const { installation, userFolder, encryptionKey, environment } = this.options;
+		const { installation, userFolder, encryptionKey, environment, isWorker } = this.options;
 		return {
 			...installation.environment,
 			...quiet,
@@ -125,6 +132,7 @@ export class N8nServer {
 			N8N_EDITOR_BASE_URL: this.url,
 			N8N_RUNNERS_BROKER_PORT: String(this.brokerPort),
 			GENERIC_TIMEZONE: 'Europe/Helsinki',
+			...(isWorker && { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(this.port) }),
 			...environment,
 		};
 	}

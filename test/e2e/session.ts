@@ -1,5 +1,5 @@
 /** What tests with a real n8n have in common: credentials for the sandbox, and how to read what a run gave. */
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { DEMO, type Sandbox } from '../sandbox';
 import type { JournalEntry } from '../sandbox/http/journal';
 import type { CredentialReference, ExecutionWithData, N8nDriver } from './driver';
@@ -9,9 +9,13 @@ import { callbackOf, clientData, registerCallback } from './stage';
 export const keyData = (sandbox: Sandbox, apiKey: string = DEMO.keys.admin) => ({ ...clientData(sandbox), apiKey });
 
 /** Saves an OAuth2 credential and connects it through the sandbox's login page. */
-export async function connectOAuth2(n8n: N8nDriver, sandbox: Sandbox): Promise<CredentialReference> {
+export async function connectOAuth2(
+	n8n: N8nDriver,
+	sandbox: Sandbox,
+	data: ICredentialDataDecryptedObject = clientData(sandbox),
+): Promise<CredentialReference> {
 	registerCallback(sandbox, n8n);
-	const credential = await n8n.createCredential('procountorOAuth2Api', 'Sandbox login', clientData(sandbox));
+	const credential = await n8n.createCredential('procountorOAuth2Api', 'Sandbox login', data);
 	const loginUrl = await n8n.authorizationUrl(credential);
 	if (!loginUrl.startsWith(`${sandbox.url}/login?`)) throw new Error(`n8n leads to another login page: ${loginUrl}`);
 	const user = { user: '1001', company: String(DEMO.companyId) };

@@ -5,7 +5,7 @@ import { createConnection } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { ended, freePort, run, waitFor } from './processes';
+import { ended, freePort, installDebianPackages, run, waitFor } from './processes';
 
 const SERVER = '/usr/sbin/sshd';
 
@@ -82,14 +82,7 @@ export class SftpServer {
 
 async function installServer(folder: string): Promise<void> {
 	mkdirSync(folder, { recursive: true });
-	if (!existsSync(SERVER)) {
-		const wait = ['-o', 'DPkg::Lock::Timeout=120'];
-		await run('apt-get', ['update', ...wait], { cwd: folder, limitMinutes: 5 });
-		await run('apt-get', ['install', '-y', '--no-install-recommends', ...wait, 'openssh-server'], {
-			cwd: folder,
-			limitMinutes: 5,
-		});
-	}
+	if (!existsSync(SERVER)) await installDebianPackages(['openssh-server']);
 	// Where the server runs as root it wants this folder, which only its service makes.
 	if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
 }

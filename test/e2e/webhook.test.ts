@@ -304,9 +304,7 @@ it(
 		const secondsSince = (): string => ((Date.now() - begin) / 1000).toFixed(1);
 		const sent = await deliver({ reversed: true, atOnce: AT_ONCE });
 		const answered = secondsSince();
-		const unanswered = sent.filter(({ state }) => state !== 'delivered');
-		expect(unanswered.map(({ no, status, tookMs }) => ({ no, status, tookMs }))).toEqual([]);
-		expect(sent).toHaveLength(STORM);
+		expect(sent.filter(({ state }) => state === 'delivered')).toHaveLength(STORM);
 		await waitFor('the executions of the storm', 600, async () => {
 			const count = await n8n.countExecutions(workflow.id);
 			return count >= before + STORM ? count : undefined;
