@@ -1,11 +1,11 @@
 import { isPlainObject } from '../utils/objects';
-import { isBlank, accountNumber, booleanValue, textValue, percentOf } from '../validation/cellValues';
+import { isBlank, booleanValue, ledgerAccount, numberValue, percentOf, textValue } from '../validation/cellValues';
 import { windows1252 } from '../validation/charset';
 import { country } from '../validation/countries';
 import { currency } from '../validation/currencies';
 import { date, dateTime } from '../validation/dates';
 import { language } from '../validation/languages';
-import { decimal, toNumber } from '../validation/money';
+import { toNumber, type Decimal } from '../validation/money';
 import { withoutSerial, type DateSystem } from '../validation/serialDates';
 import { unit } from '../validation/units';
 import { ok, quoted, fail, type Result } from '../validation/result';
@@ -72,7 +72,7 @@ type Refuse = (message: string, advice?: string) => undefined;
 function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 	if (value === null || value === undefined) return run.clears ? value : undefined;
 	const schema = resolve(given);
-	if (isEmptyCell(schema, value)) return undefined;
+	if (isEmptyCell(schema, value, run.clears)) return undefined;
 	const fault: Refuse = (message, advice) => void run.faults.push({ path, message, advice });
 	switch (schema.type) {
 		case 'object':
@@ -90,23 +90,20 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 		default:
 			// A file, or the name of the field that holds it.
 			if (schema.format === 'binary') return value;
+			if (isAccount(path || run.name)) return fitted(schema, ledgerAccount(value), fault);
 			return shapeText(given, schema, written(schema, value, path || run.name, run), fault);
 	}
 }
 
-/** A text's value without what sheets add to it: the name behind an account, and dates as serial numbers, if they are read. */
-function written({ format }: Schema, value: unknown, path: string, { serials }: Run): unknown {
-	if (format?.startsWith('date') || isTravelTime(path)) return withoutSerial(value, serials);
-	return isAccount(path) && typeof value === 'string' ? accountNumber(value) : value;
-}
+/** A value in which dates as serial numbers are read, if that is chosen. */
+const written = ({ format }: Schema, value: unknown, path: string, { serials }: Run): unknown =>
+	format?.startsWith('date') || isTravelTime(path) ? withoutSerial(value, serials) : value;
 
-/** An empty cell of a sheet, where no text belongs: nothing. */
-function isEmptyCell({ type, enum: choices, format }: Schema, value: unknown): boolean {
-	return (
-		typeof value === 'string' &&
-		value.trim() === '' &&
-		(type !== 'string' || choices !== undefined || format?.startsWith('date') === true)
-	);
+/** An empty cell of a sheet, where no empty text belongs: nothing. In a change of a record, a text that is emptied is told. */
+function isEmptyCell({ type, enum: choices, format, minLength = 0 }: Schema, value: unknown, clears = false): boolean {
+	if (typeof value !== 'string' || value.trim() !== '') return false;
+	if (type !== 'string' || choices !== undefined || format?.startsWith('date')) return true;
+	return minLength > 0 && !clears;
 }
 
 function shapeObject(schema: Schema, value: Record<string, unknown>, path: string, run: Run): unknown {
@@ -156,13 +153,7 @@ function shapeList(schema: Schema, value: unknown, path: string, run: Run): unkn
 }
 
 function shapeNumber(schema: Schema, value: unknown, path: string, fault: Refuse): unknown {
-	const isFinite = typeof value === 'number' && Number.isFinite(value);
-	const read =
-		typeof value === 'string'
-			? numberIn(value.trim())
-			: isFinite
-				? ok(value)
-				: fail(`is not a number: ${quoted(value)}`);
+	const read = schema.type === 'integer' ? wholeNumber(value) : passedOn(numberValue(value));
 	if (!read.ok) return OF_AN_ID.test(path) ? fault(notAnId(value), ID_HINT) : fault(read.message, read.advice);
 	const number = read.value;
 	if (schema.type === 'integer' && !Number.isInteger(number)) return fault(`is not a whole number: ${quoted(value)}`);
@@ -187,11 +178,14 @@ function taken<T>(verdict: Result<T>, fault: Refuse): T | undefined {
 	return verdict.ok ? verdict.value : fault(verdict.message, verdict.advice);
 }
 
-/** A number as text: 12.5 as computers write it, noise and all; or as people do, 1 234,50. */
-function numberIn(text: string): Result<number> {
-	if (/^[+-]?\d+([.]\d+)?$/.test(text)) return ok(Number(text));
-	const written = decimal(text);
-	return written.ok ? toNumber(written.value) : written;
+const passedOn = (read: Result<Decimal>): Result<number> => (read.ok ? toNumber(read.value) : read);
+
+/** A number that should be whole; IDs have more digits than amounts. */
+function wholeNumber(value: unknown): Result<number> {
+	// Minus zero is zero.
+	if (typeof value === 'number' && Number.isFinite(value)) return ok(value + 0);
+	const isPlain = typeof value === 'string' && /^\s*[+-]?\d+([.]\d+)?\s*$/.test(value);
+	return isPlain ? ok(Number(value)) : passedOn(numberValue(value));
 }
 
 function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse): unknown {
@@ -202,9 +196,14 @@ function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse)
 	// A file itself, which an expression takes from another node.
 	if (schema.format === 'binary') return value;
 	const read = textValue(value);
+	if (read.ok && schema.enum) return shapeChoice(given, schema.enum, read.value, fault);
+	return fitted(schema, read, fault);
+}
+
+/** A text if it fits its field, where the spaces around it make it too long without them. */
+function fitted(schema: Schema, read: Result<string>, fault: Refuse): unknown {
 	if (!read.ok) return fault(read.message, read.advice);
-	const text = read.value;
-	if (schema.enum) return shapeChoice(given, schema.enum, text, fault);
+	const text = read.value.length > (schema.maxLength ?? Infinity) ? read.value.trim() : read.value;
 	const fitting = fittingText(schema, text);
 	return fitting.ok ? text : fault(fitting.message, fitting.advice);
 }

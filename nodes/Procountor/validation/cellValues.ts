@@ -1,5 +1,6 @@
 /** Readers for values as sheets, shops and other systems write them; fields, rows, JSON and import files share them. */
 import { country as readCountry } from './countries';
+import { decimal, type Decimal } from './money';
 import { ok, quoted, fail, type Result } from './result';
 import { withoutPercentSign } from './vat';
 
@@ -15,6 +16,17 @@ export function booleanValue(input: unknown): Result<boolean> {
 		if (FALSE.has(word)) return ok(false);
 	}
 	return fail(`is neither true nor false: ${quoted(input)}`, 'Use true or false');
+}
+
+/**
+ * A number in any usual writing, exactly. Text as computers write it may carry the noise of their arithmetic behind the 15th
+ * digit (0.30000000000000004), which is rounded off.
+ */
+export function numberValue(input: unknown): Result<Decimal> {
+	if (typeof input !== 'string' && typeof input !== 'number') return fail(`is not a number: ${quoted(input)}`);
+	const isNoisy = typeof input === 'string' && /^\s*-?\d{1,12}\.\d{4,}\s*$/.test(input) && input.trim().length > 16;
+	const read = decimal(isNoisy ? Number(input) : input);
+	return typeof input === 'number' && !Number.isFinite(input) ? fail(`is not a number: ${quoted(input)}`) : read;
 }
 
 /** A number without the per cent sign that its field already implies. */
@@ -71,9 +83,14 @@ export function textValue(input: unknown): Result<string> {
 	);
 }
 
-/** An account number without the account's name behind it: `1701 Myyntisaamiset` is 1701. */
-export function accountNumber(text: string): string {
-	return /^\s*(\d{3,})(?:\.0+|[\s:–-]+\p{L}.*)?\s*$/u.exec(text)?.[1] ?? text;
+/** The number of a ledger account, also with the account's name behind it: `1701 Myyntisaamiset` is 1701. */
+export function ledgerAccount(input: unknown): Result<string> {
+	const text = textValue(input);
+	if (!text.ok) return text;
+	const number = /^\s*(\d{3,})(?:\.0+|[\s:–-]+\p{L}.*)?\s*$/u.exec(text.value)?.[1] ?? text.value.replace(/\s/g, '');
+	return /^\d+$/.test(number)
+		? ok(number)
+		: fail(`is not the number of a ledger account: ${quoted(input)}`, 'Use its number, such as 3000');
 }
 
 /** A whole number without the decimals that some systems add to it: `100048.0` is 100048. */

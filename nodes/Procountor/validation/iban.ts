@@ -61,6 +61,11 @@ export function iban(input: unknown): Result<string> {
 	return ok(code);
 }
 
+/** An account number: an IBAN by its rule, a domestic number of another country as it is. */
+export function bankAccount(text: string): Result<string> {
+	return /^(IBAN:?)?[A-Z]{2}\d{2}/.test(compactCode(text)) ? iban(text) : ok(text);
+}
+
 /**
  * A bank's BIC (ISO 9362): four letters, a country, two letters or digits, and three more for a branch if there is one.
  * Only the form can be checked. Gives capital letters without spaces.

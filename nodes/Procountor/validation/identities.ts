@@ -1,6 +1,6 @@
 import { businessId, vatNumber, vatPrefix } from './businessId';
 import { postalCode } from './cellValues';
-import { bic, iban } from './iban';
+import { bankAccount, bic, iban } from './iban';
 import { personalId } from './personalId';
 import { compactCode, type Result } from './result';
 
@@ -15,9 +15,6 @@ type Properties = Record<string, unknown>;
 
 /** Judges a field's text; undefined where nothing can be told of it. The record around it tells which kind of number it is. */
 type Check = (text: string, record: Properties) => Result<string> | undefined;
-
-/** Accounts may also be domestic numbers of other countries: only what looks like an IBAN is held to its rule. */
-const account: Check = (text) => (/^(IBAN:?)?[A-Z]{2}\d{2}/.test(compactCode(text)) ? iban(text) : undefined);
 
 /**
  * A number in a register, by the type that stands beside it: FI is the Finnish business ID, HETU the personal identity code,
@@ -36,16 +33,16 @@ export function registered(text: string, type: unknown): Result<string> | undefi
 }
 
 const checks: Readonly<Record<string, Check>> = {
-	accountNumber: account,
-	bankAccount: account,
+	accountNumber: bankAccount,
+	bankAccount,
 	bic: (text) => bic(text),
 	code: (text, { brnType }) => (brnType === undefined ? undefined : registered(text, brnType)),
-	financingCompanyBankAccount: account,
+	financingCompanyBankAccount: bankAccount,
 	iban: (text) => iban(text),
 	identifier: (text, { identifierType }) => registered(text, identifierType),
 	parentCompanyId: (text, { parentCompanyIdType }) => registered(text, parentCompanyIdType),
-	payerBankAccount: account,
-	recipientBankAccount: account,
+	payerBankAccount: bankAccount,
+	recipientBankAccount: bankAccount,
 	ssn: (text) => personalId(text),
 	taxCode: (text) =>
 		vatPrefix(compactCode(text).slice(0, 2).replace('EL', 'GR')) === undefined ? undefined : vatNumber(text),

@@ -36,8 +36,9 @@ function shortest({ digits, scale }: Decimal): Decimal {
  */
 function fromNumber(input: number): Result<Decimal> {
 	if (!Number.isFinite(input)) return fail('is not a number', hint);
-	// Above this 15 digits would not reach to the second decimal.
-	if (Math.abs(input) >= 1e13) return fail('is too large to be exact as a number', 'Give it as text');
+	// Above this 15 digits would not reach to the second decimal; whole numbers of so many digits are exact.
+	if (Math.abs(input) >= (Number.isInteger(input) ? 1e15 : 1e13))
+		return fail('is too large to be exact as a number', 'Give it as text');
 	const [mantissa, exponent] = input.toExponential(14).split('e');
 	const [whole, fraction] = mantissa.split('.');
 	const scale = 14 - Number(exponent);

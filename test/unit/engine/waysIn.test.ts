@@ -1,25 +1,76 @@
-/** Kind of value × type of field × way in: a cell is read, or refused, alike in a field, a row, JSON and an import file. */
+/**
+ * Kind of value × type of field × way in: a cell is read, or refused, alike in a field of the form, a row, JSON, a row from a
+ * list, and an import file. Where a cell's result is not said here, the ways in must agree on one.
+ */
+import { DateTime } from 'luxon';
 import { coerce } from '../../../nodes/Procountor/engine/coerce';
-import type { Schema } from '../../../nodes/Procountor/api';
-import { date, decimal, digits, flag, percent, text } from '../../../nodes/Procountor/resources/importFile/forms';
-import { strict } from '../../../nodes/Procountor/resources/importFile/tidy';
-import type { Form } from '../../../nodes/Procountor/resources/importFile/types';
+import { rowsFromList } from '../../../nodes/Procountor/engine/rowsFromList';
+import type { Field } from '../../../nodes/Procountor/engine/types';
+import { isBlank } from '../../../nodes/Procountor/validation/cellValues';
+import { country } from '../../../nodes/Procountor/validation/countries';
+import { checkIdentities } from '../../../nodes/Procountor/validation/identities';
+import { unit as readUnit } from '../../../nodes/Procountor/validation/units';
+import { language } from '../../../nodes/Procountor/validation/languages';
+import { schemaAt, schemaNamed, type Schema } from '../../../nodes/Procountor/api';
+import { column } from '../../../nodes/Procountor/resources/importFile/columns';
+import {
+	account,
+	bic,
+	choice,
+	countryLetters,
+	currency,
+	date,
+	decimal,
+	digits,
+	flag,
+	percent,
+	personalIdentityCode,
+	text,
+} from '../../../nodes/Procountor/resources/importFile/forms';
+import { fileKind } from '../../../nodes/Procountor/resources/importFile/kinds';
+import type { FileKind, Form } from '../../../nodes/Procountor/resources/importFile/types';
+import { linesOf } from '../../../nodes/Procountor/resources/importFile/writer';
+import { unit } from '../../../nodes/Procountor/resources/importFile/words';
+import { valueOf } from '../validation/messages';
 
 interface FieldType {
+	/** The field's name in the API, which tells some types. */
 	name: string;
 	schema: Schema;
 	form: Form;
 	/** The cell of an import file as the API's value. */
 	back(cell: string): unknown;
+	/** A word that only the file has, which the API refuses. */
+	isOfFile?(value: unknown): boolean;
 }
 
+const same = (cell: string): unknown => cell;
 const number = (cell: string): number => Number(cell.replace(',', '.'));
+const coded =
+	(codes: Record<string, string>) =>
+	(cell: string): unknown =>
+		Object.keys(codes).find((key) => codes[key] === cell);
+const isCode =
+	(codes: Record<string, string>) =>
+	(value: unknown): boolean =>
+		Object.values(codes).includes(String(value));
+const channels = { EMAIL: '1', MAIL: '2', ELECTRONIC_INVOICE: '3', NO_SENDING: '6' };
+const languages = { ENGLISH: '1', FINNISH: '2', SWEDISH: '3' };
+const row = schemaAt(schemaNamed('Invoice'), 'invoiceRows').items ?? {};
+
 const types: Record<string, FieldType> = {
-	amount: { name: 'unitPrice', schema: { type: 'number' }, form: decimal(), back: number },
+	amount: { name: 'unitPrice', schema: schemaAt(row, 'unitPrice'), form: decimal(), back: number },
+	quantity: { name: 'quantity', schema: schemaAt(row, 'quantity'), form: decimal(), back: number },
 	percent: {
 		name: 'discountPercent',
 		schema: { type: 'number', minimum: 0, maximum: 100 },
 		form: percent(),
+		back: number,
+	},
+	'whole number': {
+		name: 'numberOfDays',
+		schema: { type: 'integer', minimum: 0, maximum: 999 },
+		form: decimal({ least: 0, most: 999, places: 0 }),
 		back: number,
 	},
 	boolean: { name: 'isOffer', schema: { type: 'boolean' }, form: flag('t', 'f'), back: (cell) => cell === 't' },
@@ -29,106 +80,276 @@ const types: Record<string, FieldType> = {
 		form: date(),
 		back: (cell) => cell.split('.').reverse().join('-'),
 	},
-	text: { name: 'product', schema: { type: 'string', maxLength: 80 }, form: text(80), back: (cell) => cell },
-	account: { name: 'account', schema: { type: 'string' }, form: digits(4, 4), back: (cell) => cell },
+	text: { name: 'product', schema: { type: 'string', minLength: 1, maxLength: 80 }, form: text(80), back: same },
+	account: { name: 'account', schema: { type: 'string', minLength: 4, maxLength: 4 }, form: digits(4, 4), back: same },
+	country: {
+		name: 'country',
+		schema: { $ref: 'Country' },
+		form: countryLetters(),
+		back: (cell) => valueOf(country(cell)),
+	},
+	currency: { name: 'currency', schema: { $ref: 'CurrencyCode' }, form: currency(), back: same },
+	unit: {
+		name: 'unit',
+		schema: { $ref: 'ProductUnit' },
+		form: unit(),
+		back: (cell) => valueOf(readUnit(cell)),
+		isOfFile: () => true,
+	},
+	choice: {
+		name: 'invoiceChannel',
+		schema: { type: 'string', enum: Object.keys(channels) },
+		form: choice(channels),
+		back: coded(channels),
+		isOfFile: isCode(channels),
+	},
+	language: {
+		name: 'language',
+		schema: { type: 'string', enum: Object.keys(languages) },
+		form: choice(languages, language),
+		back: coded(languages),
+		isOfFile: isCode(languages),
+	},
+	'bank account': { name: 'accountNumber', schema: { type: 'string' }, form: account(), back: same },
+	BIC: { name: 'bic', schema: { type: 'string' }, form: bic(), back: same },
+	'identity code': { name: 'ssn', schema: { type: 'string' }, form: personalIdentityCode(), back: same },
 };
 
 const REFUSED = Symbol('refused');
 const NOTHING = undefined;
 type Wanted = Partial<Record<keyof typeof types, unknown>>;
 
-/** What each kind of value is in each type of field; a type that is left out is not compared. */
 const kinds: Array<[kind: string, value: unknown, wanted: Wanted]> = [
-	['TRUE', 'TRUE', { boolean: true, amount: REFUSED, percent: REFUSED, date: REFUSED }],
+	['TRUE', 'TRUE', { boolean: true, amount: REFUSED, percent: REFUSED, date: REFUSED, text: 'TRUE' }],
 	['True with spaces', ' True ', { boolean: true }],
+	['a true', true, { boolean: true, amount: REFUSED, percent: REFUSED, date: REFUSED }],
+	['a false', false, { boolean: false, quantity: REFUSED }],
 	['Finnish yes', 'kyllä', { boolean: true, amount: REFUSED }],
 	['Finnish yes in decomposed letters', 'kylla\u0308', { boolean: true }],
 	['yes', 'yes', { boolean: true }],
+	['Yes with a no-break space', 'Yes\u00a0', { boolean: true }],
 	['Finnish no', 'Ei', { boolean: false }],
 	["Excel's Finnish FALSE", 'EPÄTOSI', { boolean: false }],
-	['1', 1, { boolean: true, amount: 1, percent: 1, text: '1', date: REFUSED }],
-	['0 as text', '0', { boolean: false, amount: 0, percent: 0 }],
+	['1', 1, { boolean: true, amount: 1, percent: 1, 'whole number': 1, text: '1', date: REFUSED }],
+	['0', 0, { boolean: false, amount: 0, percent: 0, 'whole number': 0 }],
+	['0 as text', '0', { boolean: false, amount: 0, percent: 0, 'whole number': 0 }],
 	['2', 2, { boolean: REFUSED, amount: 2 }],
+	['minus zero', -0, { amount: 0 }],
 	['maybe', 'maybe', { boolean: REFUSED, amount: REFUSED, date: REFUSED, text: 'maybe' }],
-	['a decimal comma', '25,5', { amount: 25.5, percent: 25.5, boolean: REFUSED, date: REFUSED }],
+	[
+		'a decimal comma',
+		'25,5',
+		{ amount: 25.5, percent: 25.5, boolean: REFUSED, date: REFUSED, 'whole number': REFUSED },
+	],
+	['a decimal point', '25.5', { amount: 25.5, percent: 25.5, 'whole number': REFUSED }],
 	['a per cent sign', '25,5 %', { percent: 25.5, amount: REFUSED }],
+	['a per cent sign behind a no-break space', '25,5\u00a0%', { percent: 25.5 }],
+	['101', 101, { percent: REFUSED, amount: 101 }],
 	['thousands with a space', '1 234,50', { amount: 1234.5, percent: REFUSED }],
-	['thousands with a no-break space', '1\u00a0234,50', { amount: 1234.5 }],
-	['an amount in euros', '12,50 €', { amount: 12.5 }],
+	['thousands with a no-break space', '1\u00a0234,50', { amount: 1234.5, quantity: 1234.5 }],
+	['thousands with a thin space', '1\u2009234,50', { amount: 1234.5 }],
+	['thousands with a narrow no-break space', '1\u202f234,50', { amount: 1234.5 }],
+	['an amount in euros', '12,50 €', { amount: 12.5, boolean: REFUSED }],
 	['an amount in EUR', 'EUR 12.50', { amount: 12.5 }],
-	['a minus sign of Unicode', '\u221250,00', { amount: -50, percent: REFUSED }],
+	['a minus sign of Unicode', '\u221250,00', { amount: -50, percent: REFUSED, 'whole number': REFUSED }],
 	['a minus sign and euros', '\u221250,00\u00a0€', { amount: -50 }],
-	['what means a thousand or one', '1,234', { amount: REFUSED, percent: REFUSED }],
+	['a minus sign behind', '50-', { amount: REFUSED }],
+	['a plus sign', '+50', { amount: 50 }],
+	['an amount in brackets', '(50,00)', { amount: REFUSED }],
+	['what means a thousand or one, with a comma', '1,234', { amount: REFUSED, percent: REFUSED }],
+	['a point before three digits, as computers write it', '1.234', { amount: 1.234, quantity: 1.234 }],
 	['German thousands', '1.234,50', { amount: REFUSED }],
 	['English thousands', '1,234.50', { amount: REFUSED }],
+	['two points', '1.234.567', { amount: REFUSED }],
+	['an exponent', '1e3', { amount: REFUSED, 'whole number': REFUSED }],
 	['a float of a whole number', '100048.0', { amount: 100048 }],
+	['a float of a small whole number', '14.0', { 'whole number': 14 }],
+	['a float with noise', 0.1 + 0.2, { amount: 0.3 }],
+	['a price with noise', 1.1 * 3, { amount: 3.3 }],
+	['a number as small as noise', 1e-20, {}],
+	['a large number', 1e21, { amount: REFUSED }],
+	['16 digits', '1234567890123456', { amount: REFUSED, quantity: REFUSED }],
+	['15 digits', '123456789012345', { amount: 123456789012345 }],
+	['16 digits as a number', 1234567890123456, { amount: REFUSED, account: REFUSED }],
+	['19 digits as a number', 8202522731445526000, { text: REFUSED, account: REFUSED, amount: REFUSED }],
+	['19 digits as text', '8202522731445525542', { text: '8202522731445525542', amount: REFUSED }],
 	['an ISO date', '2026-10-01', { date: '2026-10-01', amount: REFUSED, boolean: REFUSED }],
 	['a Finnish date', '1.10.2026', { date: '2026-10-01', amount: REFUSED }],
+	['a Finnish date and time', '1.10.2026 klo 12.30', { date: '2026-10-01' }],
 	['a basic date as text', '20261001', { date: '2026-10-01' }],
 	['a basic date as a number', 20261001, { date: '2026-10-01' }],
 	['a serial number of a spreadsheet', 46296, { date: REFUSED }],
 	['the same as text', '46296', { date: REFUSED }],
+	['a serial number with a time', 46296.5, { date: REFUSED }],
 	['a Unix time', 1790812800, { date: REFUSED }],
+	['a Unix time in milliseconds', 1790812800000, { date: REFUSED }],
 	['a date with slashes', '01/10/2026', { date: REFUSED }],
+	['a day that no calendar has', '31.2.2026', { date: REFUSED }],
 	['a moment in UTC', '2026-09-30T22:30:00.000Z', { date: '2026-10-01' }],
 	['a Date', new Date('2026-09-30T22:30:00.000Z'), { date: '2026-10-01', amount: REFUSED, text: REFUSED }],
-	['an empty cell', '', { amount: NOTHING, boolean: NOTHING, date: NOTHING }],
-	['a blank cell', '  ', { amount: NOTHING, boolean: NOTHING, date: NOTHING }],
-	['a list of one', [1], { amount: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED, account: REFUSED }],
-	['an object with an id', { id: 1 }, { amount: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED }],
+	['an invalid Date', new Date(Number.NaN), { date: REFUSED, text: REFUSED }],
+	['a DateTime of luxon', DateTime.fromISO('2026-10-01T12:00', { zone: 'Europe/Helsinki' }), { date: '2026-10-01' }],
+	['an empty cell', '', { amount: NOTHING, boolean: NOTHING, date: NOTHING, text: NOTHING, account: NOTHING }],
+	['a blank cell', '  ', { amount: NOTHING, boolean: NOTHING, date: NOTHING, currency: NOTHING }],
+	['a blank cell of a no-break space', '\u00a0', { amount: NOTHING }],
+	['a blank cell of a line break', '\n', { amount: NOTHING }],
+	['null', null, { amount: NOTHING, text: NOTHING }],
+	['undefined', undefined, { amount: NOTHING, text: NOTHING }],
 	['not a number', Number.NaN, { amount: REFUSED, percent: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED }],
 	['infinity', Infinity, { amount: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED }],
-	['19 digits as a number', 8202522731445526000, { text: REFUSED, account: REFUSED }],
-	['an HTML entity', 'Ben &amp; Jerry&#39;s', { text: "Ben & Jerry's" }],
+	['a list of one', [1], { amount: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED, account: REFUSED }],
+	['an empty list', [], { amount: REFUSED, text: REFUSED }],
+	['an object with an id', { id: 1 }, { amount: REFUSED, boolean: REFUSED, date: REFUSED, text: REFUSED }],
+	['an empty object', {}, { amount: REFUSED, text: REFUSED }],
+	['an HTML entity', 'Ben &amp; Jerry&#39;s', { text: "Ben & Jerry's", amount: REFUSED }],
+	['an amount with an entity', '12,50&nbsp;&euro;', {}],
 	['an unknown entity', 'a &foo b', { text: 'a &foo b' }],
 	['a control character', 'a\u0001b', { text: REFUSED }],
 	['Cyrillic', 'Привет', { text: REFUSED }],
+	['an emoji', '☕ kahvi', { text: REFUSED }],
 	['81 characters', 'x'.repeat(81), { text: REFUSED }],
-	['an account with its name', '1701 Myyntisaamiset', { account: '1701' }],
+	['80 characters and spaces around them', ` ${'x'.repeat(80)} `, { text: 'x'.repeat(80) }],
+	['letters in decomposed form', 'a\u0308iti', { text: 'äiti' }],
+	['an account with its name', '1701 Myyntisaamiset', { account: '1701', amount: REFUSED }],
+	['an account with a dash and its name', '1701 – Myyntisaamiset', { account: '1701' }],
 	['an account as a number', 1701, { account: '1701' }],
 	['an account as a float', '1701.0', { account: '1701' }],
+	['an account with three digits', '170', { account: REFUSED }],
+	['a country in Finnish', 'Suomi', { country: 'FINLAND', currency: REFUSED, text: 'Suomi' }],
+	['a country as letters', 'se', { country: 'SWEDEN' }],
+	['a country that is none', 'Narnia', { country: REFUSED }],
+	['a currency in small letters', 'eur', { currency: 'EUR', country: REFUSED, amount: REFUSED }],
+	['a sign of a currency', '€', { currency: 'EUR', amount: REFUSED }],
+	['a unit in Finnish', 'kpl', { unit: 'PIECE' }],
+	['a unit by its value', 'PIECE', { unit: 'PIECE' }],
+	['a choice by its value', 'NO_SENDING', { choice: 'NO_SENDING' }],
+	['a choice in other letters', ' no sending ', { choice: 'NO_SENDING' }],
+	['a language by its code', 'fi', { language: 'FINNISH' }],
+	['a language in Finnish', 'suomi', { language: 'FINNISH' }],
+	['an IBAN with spaces', 'fi21 1234 5600 0007 85', { 'bank account': 'FI2112345600000785', amount: REFUSED }],
+	['an IBAN with a wrong digit', 'FI2112345600000786', { 'bank account': REFUSED }],
+	['an IBAN with its name before it', 'IBAN: FI2112345600000785', { 'bank account': 'FI2112345600000785' }],
+	['a domestic account of another country', '123-4567', {}],
+	['a BIC in small letters', 'ndeafihh', { BIC: 'NDEAFIHH' }],
+	['a personal identity code', '131052-308t', { 'identity code': '131052-308T', amount: REFUSED }],
+	['a personal identity code with a wrong sign', '131052-308U', { 'identity code': REFUSED }],
+	['rubbish', 'rubbish', { 'identity code': REFUSED, BIC: REFUSED, country: REFUSED, currency: REFUSED }],
+	['rubbish with an exclamation mark', '1!', { account: REFUSED, amount: REFUSED }],
 ];
 
-const outcome = ({ value, faults }: ReturnType<typeof coerce>, pick: (value: unknown) => unknown): unknown =>
-	faults.length ? REFUSED : pick(value);
+/** What only an import file refuses, since its cells cannot hold it; the API takes such texts. */
+const fileOnly: Array<[kind: string, value: string]> = [
+	['a line break', 'a\nb'],
+	['a line break of Windows', 'a\r\nb'],
+	['a tab', 'a\tb'],
+	['a semicolon', 'a;b'],
+	['a quotation mark', 'a "b"'],
+];
 
+const record = ({ name }: FieldType, value: unknown): Record<string, unknown> => ({ [name]: value });
+
+/** The value of the field in a record that the node has read, or that it is refused. */
+function judged(
+	type: FieldType,
+	{ value, faults }: ReturnType<typeof coerce>,
+	at: (value: unknown) => unknown,
+): unknown {
+	if (faults.length) return REFUSED;
+	const checked = checkIdentities(at(value));
+	return checked.faults.length ? REFUSED : (checked.value as Record<string, unknown> | undefined)?.[type.name];
+}
+
+const rows = ({ name, schema }: FieldType): Schema => ({
+	type: 'array',
+	items: { type: 'object', properties: { [name]: schema } },
+});
+const first = (value: unknown): unknown => (value as unknown[])[0];
+const field = ({ name, schema }: FieldType): Field => ({
+	path: name,
+	in: 'body',
+	name,
+	label: name,
+	schema,
+	required: false,
+});
+
+/** An import file of one column, or of the column that follows a text, so that no line is empty. */
+const fileOf = ({ name, form }: FieldType): FileKind => ({
+	...fileKind('dimensions'),
+	row: { name: 'Row', columns: [column('A', 'first', 'First', text()), column('B', name, 'Field', form)] },
+	records: undefined,
+	restore: undefined,
+});
+
+const FILE = 'import file';
 const ways: Record<string, (type: FieldType, value: unknown) => unknown> = {
-	field: ({ schema, name }, value) => outcome(coerce(schema, value, '', { name }), (shaped) => shaped),
-	row: ({ schema, name }, value) =>
-		outcome(
-			coerce({ type: 'array', items: { type: 'object', properties: { [name]: schema } } }, [{ [name]: value }], 'rows'),
-			(rows) => (rows as Array<Record<string, unknown>>)[0][name],
-		),
-	JSON: ({ schema, name }, value) =>
-		outcome(
+	field: (type, value) =>
+		judged(type, coerce(type.schema, value, '', { name: type.name }), (shaped) => record(type, shaped)),
+	row: (type, value) => judged(type, coerce(rows(type), [record(type, value)], 'rows'), first),
+	JSON: (type, value) =>
+		judged(
+			type,
 			coerce(
-				{ type: 'object', properties: { body: { type: 'object', properties: { [name]: schema } } } },
-				{ body: { [name]: value } },
+				{ type: 'object', properties: { body: { type: 'object', properties: { [type.name]: type.schema } } } },
+				{ body: { [type.name]: value } },
 				'',
 			),
-			(record) => (record as { body: Record<string, unknown> }).body[name],
+			(shaped) => (shaped as { body: unknown }).body,
 		),
-	'import file': ({ form, back }, value) => {
-		if (typeof value === 'string' && value.trim() === '') return NOTHING;
-		const cell = form.write(value, strict);
-		return cell.ok ? back(cell.value) : REFUSED;
+	'a row from a list': (type, value) => {
+		const table: Field = { ...field(type), name: 'rows', path: 'rows', columns: [field(type)] };
+		const mapping = { value: { [type.name]: 'given' } };
+		const list = [{ given: value }, { given: 1 }];
+		return judged(type, coerce(rows(type), rowsFromList(table, list, mapping, {}).slice(0, 1), 'rows'), first);
+	},
+	[FILE]: (type, value) => {
+		const lines = linesOf(fileOf(type), { first: 'x', ...record(type, value) });
+		if ('faults' in lines) return REFUSED;
+		const [, cell] = lines.lines[0];
+		return cell === '' ? NOTHING : type.back(cell);
 	},
 };
 
-const counts = { cells: 0, accepted: 0, refused: 0 };
+const counts = {
+	kinds: kinds.length + fileOnly.length,
+	types: Object.keys(types).length,
+	cells: 0,
+	accepted: 0,
+	refused: 0,
+	ofFile: 0,
+	empty: 0,
+};
 afterAll(() => void process.stdout.write(`ways in: ${JSON.stringify(counts)}\n`));
 
+/** A blank text is nothing, and the spaces around a text say nothing. */
+const plain = (value: unknown): unknown =>
+	isBlank(value) ? NOTHING : typeof value === 'string' ? value.trim() : value;
+
+function resultsOf(type: string, value: unknown): Array<[way: string, result: unknown]> {
+	const { isOfFile } = types[type];
+	const isRefused = ways.field(types[type], value) === REFUSED;
+	const compared = Object.entries(ways).filter(([way]) => way !== FILE || !(isRefused && isOfFile?.(value)));
+	counts.ofFile += Object.keys(ways).length - compared.length;
+	return compared.map(([way, read]) => {
+		const result = plain(read(types[type], value));
+		counts.cells++;
+		counts[result === REFUSED ? 'refused' : result === NOTHING ? 'empty' : 'accepted']++;
+		return [way, result];
+	});
+}
+
 const cells = kinds.flatMap(([kind, value, wanted]) =>
-	Object.entries(wanted).map(([type, result]): [string, string, unknown, unknown] => [kind, type, value, result]),
+	Object.keys(types).map((type): [string, string, unknown, Wanted] => [kind, type, value, wanted]),
 );
 
 describe('A value', () => {
 	it.each(cells)('%s in a field for %s is the same by every way in', (_kind, type, value, wanted) => {
-		for (const [way, read] of Object.entries(ways)) {
-			const result = read(types[type], value);
-			expect([way, result]).toEqual([way, wanted]);
-			counts.cells++;
-			counts[result === REFUSED ? 'refused' : 'accepted']++;
-		}
+		const results = resultsOf(type, value);
+		const expected = type in wanted ? wanted[type] : results[0][1];
+		expect(results).toEqual(results.map(([way]) => [way, expected]));
+	});
+
+	it.each(fileOnly)('%s is a text for the API, and refused by a file that cannot hold it', (_kind, value) => {
+		expect(resultsOf('text', value)).toEqual(Object.keys(ways).map((way) => [way, way === FILE ? REFUSED : value]));
 	});
 });

@@ -39,7 +39,7 @@ const limits = limitsOf(schemas.Invoice, '', (value) => value);
 const faultsOf = (invoice: unknown): string[] =>
 	coerce({ $ref: 'Invoice' }, invoice, '', { whole: false }).faults.map(({ path, message }) => `${path} ${message}`);
 const inside = fc
-	.array(fc.constantFrom(...'aZ9 åäöÅÄÖ€–éß&'), { minLength: 20_000, maxLength: 20_000 })
+	.array(fc.constantFrom(...'aZ9åäöÅÄÖ€–éß&'), { minLength: 20_000, maxLength: 20_000 })
 	.map((letters) => letters.join(''));
 
 test('there are as many as the contract has', () => {

@@ -1,12 +1,8 @@
+import { isBlank } from '../../validation/cellValues';
 import type { IDataObject } from 'n8n-workflow';
 import { getPath, isPlainObject } from '../../utils/objects';
 import { withoutSerial, type DateSystem } from '../../validation/serialDates';
 import type { Column, FileKind, Part, RowKind } from './types';
-
-/** Whether a value fills no cell. */
-export function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
-}
 
 /** A plain object, also one that comes from another realm, as from a Code node; dates and other instances are none. */
 function isRecord(value: unknown): value is IDataObject {
@@ -44,7 +40,7 @@ export function withDates(record: IDataObject, row: RowKind, serials: DateSystem
 	const result = copied(record);
 	for (const { at, form } of row.columns) {
 		const value = form.name === 'date' ? getPath(result, at) : undefined;
-		if (!isEmpty(value)) put(result, at, withoutSerial(value, serials));
+		if (!isBlank(value)) put(result, at, withoutSerial(value, serials));
 	}
 	return result;
 }
@@ -109,14 +105,14 @@ export function nested(item: IDataObject, row: RowKind): IDataObject {
 		if (path === undefined) record[name] = copied(value);
 		else later.push([path, value]);
 	}
-	for (const [path, value] of later) if (!isEmpty(value) && isEmpty(getPath(record, path))) put(record, path, value);
+	for (const [path, value] of later) if (!isBlank(value) && isBlank(getPath(record, path))) put(record, path, value);
 	return record;
 }
 
 /** A list in a record, also given as JSON text, as a table of the editor or a spreadsheet does. */
 export function listAt(record: IDataObject, at: string): IDataObject[] | undefined {
 	const value = getPath(record, at);
-	if (isEmpty(value)) return [];
+	if (isBlank(value)) return [];
 	const list = typeof value === 'string' ? parsed(value) : value;
 	return Array.isArray(list) && list.every(isPlainObject) ? (list as IDataObject[]) : undefined;
 }
@@ -147,7 +143,7 @@ function columnPaths(columns: Column[], parts: Part[], at = ''): string[] {
 }
 
 function walk(value: unknown, path: string, known: Set<string>, tell: (name: string, value: unknown) => void): void {
-	if (isEmpty(value)) return;
+	if (isBlank(value)) return;
 	if (Array.isArray(value)) for (const entry of value) walk(entry, path, known, tell);
 	else if (isRecord(value))
 		for (const [name, inner] of Object.entries(value)) walk(inner, path === '' ? name : `${path}.${name}`, known, tell);

@@ -1,8 +1,9 @@
+import { isBlank } from '../../validation/cellValues';
 import type { IDataObject } from 'n8n-workflow';
 import { encodeWindows1252 } from '../../validation/charset';
 import { getPath, isPlainObject } from '../../utils/objects';
 import { indexOf } from './columns';
-import { copied, isEmpty, listAt, namesWithoutColumn, nested, put, withDates } from './record';
+import { copied, listAt, namesWithoutColumn, nested, put, withDates } from './record';
 import type { DateSystem } from '../../validation/serialDates';
 import { mend, strict } from './tidy';
 import type { Column, FileKind, Part, RowKind, Tidy } from './types';
@@ -119,7 +120,7 @@ function cellOf(column: Column, record: IDataObject, where: string, run: Run): s
 	const value = column.at === '' ? undefined : getPath(record, column.at);
 	const fault = (problem: string, hint?: string): undefined =>
 		void run.faults.push({ where: where + nameOf(column), problem, hint });
-	if (column.form.name !== 'fixed' && (isEmpty(value) || isEmptyAddress(column, value)))
+	if (column.form.name !== 'fixed' && (isBlank(value) || isEmptyAddress(column, value)))
 		return column.required ? fault('is missing') : undefined;
 	if (column.only && !column.only.includes(String(run.root.type))) return unfit(column, value, fault, run);
 	const cell = column.form.write(value, run.tidy);
@@ -129,7 +130,7 @@ function cellOf(column: Column, record: IDataObject, where: string, run: Run): s
 
 /** The name of an address stands in a column of its own: an address without anything else is none. */
 function isEmptyAddress({ form }: Column, value: unknown): boolean {
-	return form.parts !== undefined && isPlainObject(value) && form.parts.every((part) => isEmpty(value[part]));
+	return form.parts !== undefined && isPlainObject(value) && form.parts.every((part) => isBlank(value[part]));
 }
 
 /** A value in a column that the record's type does not have. */

@@ -1,10 +1,10 @@
 import { booleanValue } from '../../../validation/cellValues';
 import { country, countryCode, countryValue } from '../../../validation/countries';
 import { currency as checkCurrency } from '../../../validation/currencies';
-import { bic as checkBic, iban } from '../../../validation/iban';
+import { bankAccount, bic as checkBic } from '../../../validation/iban';
 import { personalId as checkPersonalId } from '../../../validation/personalId';
 import { vatStatus as checkVatStatus } from '../../../validation/vat';
-import { compactCode, ok, quoted, fail, type Result } from '../../../validation/result';
+import { ok, quoted, fail, type Result } from '../../../validation/result';
 import { schemaNamed } from '../../../api';
 import type { Form } from '../types';
 import { plain } from './cell';
@@ -134,9 +134,7 @@ export function vatStatus(): Form {
 export function account(): Form {
 	const check = (value: unknown): Result<string> => {
 		const given = plain(value);
-		if (!given.ok) return given;
-		const code = compactCode(given.value);
-		return /^[A-Z]{2}\d\d/.test(code) ? iban(code) : ok(code);
+		return given.ok ? bankAccount(given.value) : given;
 	};
 	return {
 		name: 'account',

@@ -1,4 +1,4 @@
-import { accountNumber, percentOf } from '../../../validation/cellValues';
+import { ledgerAccount, numberValue, percentOf } from '../../../validation/cellValues';
 import { email as checkEmail } from '../../../validation/channel';
 import { date as checkDate, finnishDate, isDate } from '../../../validation/dates';
 import { compare, decimal as checkDecimal, toNumber, toText, type Decimal } from '../../../validation/money';
@@ -24,7 +24,8 @@ export function text(length?: number): Form {
 export function digits(least: number, most: number): Form {
 	const words = least === most ? `${least} digits` : `${least}–${most} digits`;
 	const check = (given: string): Result<string> => {
-		const code = accountNumber(given).replace(/\s/g, '');
+		const account = ledgerAccount(given);
+		const code = account.ok ? account.value : given.replace(/\s/g, '');
 		if (!/^\d+$/.test(code)) return fail(`has other characters than digits: ${quoted(given)}`);
 		return code.length < least || code.length > most ? fail(`should have ${words}, and has ${code.length}`) : ok(code);
 	};
@@ -63,13 +64,13 @@ export function decimal({ least, most, places }: DecimalRules = {}): Form {
 	};
 	return {
 		name: 'decimal',
-		words: [places === undefined ? 'number' : `number with ${places} decimals`, bounds]
+		words: [places === undefined ? 'number' : places === 0 ? 'whole number' : `number with ${places} decimals`, bounds]
 			.filter((part) => part)
 			.join(' '),
 		range: [least ?? -Infinity, most ?? Infinity],
 		places,
 		write(value) {
-			const given = checkDecimal(value);
+			const given = numberValue(value);
 			const checked = given.ok ? check(given.value) : given;
 			return checked.ok ? ok(toText(checked.value, places, ',')) : checked;
 		},

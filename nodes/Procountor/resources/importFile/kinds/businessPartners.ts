@@ -132,7 +132,7 @@ export const businessPartners: FileKind = {
 				'BG',
 				'paymentInfo.cashDiscount.optionList.0.numberOfDays',
 				'Cash Discount Days',
-				decimal({ least: 0, most: 999 }),
+				decimal({ least: 0, most: 999, places: 0 }),
 			),
 			column('BH', 'paymentInfo.cashDiscount.optionList.0.discountPercentage', 'Cash Discount %', percent()),
 		],

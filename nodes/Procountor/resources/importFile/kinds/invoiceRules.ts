@@ -14,7 +14,7 @@ import {
 	absolute,
 } from '../../../validation/money';
 import { invoiceSums, readRow, rowSums } from '../../../validation/sums';
-import { isEmpty } from '../record';
+import { isBlank } from '../../../validation/cellValues';
 import type { RuleFault } from '../types';
 import { JOURNAL } from './invoiceRows';
 import { listAt, objectAt } from '../../../utils/objects';
@@ -87,10 +87,10 @@ function dateRules(record: IDataObject): RuleFault[] {
 
 function channelRules(record: IDataObject): RuleFault[] {
 	const channel = String(record.invoiceChannel ?? '').toUpperCase();
-	if (['MAIL', '2'].includes(channel) && Object.values(objectAt(record, 'billingAddress')).every(isEmpty))
+	if (['MAIL', '2'].includes(channel) && Object.values(objectAt(record, 'billingAddress')).every(isBlank))
 		return [{ at: 'billingAddress', problem: 'is missing, and an invoice by mail needs it' }];
 	const electronic = objectAt(objectAt(record, 'counterParty'), 'einvoiceAddress').address;
-	if (['ELECTRONIC_INVOICE', '3'].includes(channel) && isEmpty(electronic))
+	if (['ELECTRONIC_INVOICE', '3'].includes(channel) && isBlank(electronic))
 		return [{ at: 'counterParty.einvoiceAddress.address', problem: 'is missing, and an e-invoice needs it' }];
 	return [];
 }

@@ -81,7 +81,7 @@ export const invoices: FileKind = {
 				'AQ',
 				'paymentInfo.cashDiscount.optionList.0.numberOfDays',
 				'Cash Discount Days',
-				decimal({ least: 0, most: 999 }),
+				decimal({ least: 0, most: 999, places: 0 }),
 			),
 			column('AR', 'paymentInfo.cashDiscount.optionList.0.discountPercentage', 'Cash Discount %', percent()),
 			...vatColumns('AS', 'AT', 'AU'),
