@@ -90,7 +90,7 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 		default:
 			// A file, or the name of the field that holds it.
 			if (schema.format === 'binary') return value;
-			if (isAccount(path || run.name)) return fitted(schema, ledgerAccount(value), fault);
+			if (isAccount(path || run.name) && !isBlank(value)) return fitted(schema, ledgerAccount(value), fault);
 			return shapeText(given, schema, written(schema, value, path || run.name, run), fault);
 	}
 }
