@@ -244,12 +244,15 @@ it(
 	'reminders: one message for each customer with all invoices overdue by 14 days',
 	async () => {
 		const daysAgo = (days: number): string => addDays(new Date().toISOString().slice(0, 10), -days);
-		const addDue = (days: number, name: string, email?: string): void => {
+		const addDue = (days: number, name: string, email?: string, quantity = 1): void => {
 			const dueDate = daysAgo(days);
 			sandbox.backdoor.addInvoice(
 				{
 					date: addDays(dueDate, -14),
 					counterParty: { counterPartyAddress: { name }, ...(email === undefined ? {} : { email }) },
+					invoiceRows: [
+						{ product: 'Kuppi', unit: 'PIECE', quantity, unitPrice: 7, discountPercent: 0, vatPercent: 25.5 },
+					],
 					paymentInfo: {
 						paymentMethod: 'BANK_TRANSFER',
 						currency: 'EUR',
@@ -264,12 +267,25 @@ it(
 		addDue(20, 'Kahvila Kaksi Laskua', 'laskut@example.fi');
 		addDue(14, 'Kahvila Kaksi Laskua', 'laskut@example.fi');
 		addDue(13, 'Kahvila Vielä Aikaa');
+		addDue(20, 'Kahvila Hyvitetty');
+		addDue(-10, 'Kahvila Hyvitetty', undefined, -1);
 		const execution = await run(await imported('payment-reminders.json'));
 		const open = jsonOf(execution, 'Open Invoices');
-		const due = open.filter(({ daysOverdue }) => Number(daysOverdue) >= 14);
+		const isDue = ({ daysOverdue, open: amount }: IDataObject): boolean =>
+			Number(daysOverdue) >= 14 || Number(amount) < 0;
+		const owed = (name: unknown): number =>
+			open
+				.filter((one) => one.partnerName === name && isDue(one))
+				.reduce((sum, { open: amount }) => sum + Math.round(Number(amount) * 100), 0);
+		const due = open.filter((one) => isDue(one) && owed(one.partnerName) > 0);
 		const messages = jsonOf(execution, 'Message');
 		expect(messages.find(({ to }) => to === 'laskut@example.fi')?.subject).toBe('Payment reminder, 17.58 EUR');
 		expect(open.length).toBeGreaterThan(due.length);
+		// A credit that is not due yet is deducted too, so that nobody is asked for what was credited.
+		expect([owed('Kahvila Hyvitetty'), open.some(({ partnerName }) => partnerName === 'Kahvila Hyvitetty')]).toEqual([
+			0,
+			true,
+		]);
 		const customers = [...new Set(due.map(({ partnerName }) => String(partnerName)))];
 		expect(messages.map(({ text }) => /^Dear (.*),$/m.exec(String(text))?.[1])).toEqual(customers);
 		for (const { invoiceNumber, partnerName, dueDate, open: amount, currency, email } of due) {
