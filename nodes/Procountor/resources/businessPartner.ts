@@ -138,7 +138,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 			names: ['All Partners', 'Active Partners', 'Inactive Partners'],
 		},
 		parameters: {
-			identifier: { description: 'Business ID or VAT number of the partner' },
+			identifier: { description: 'Business ID or VAT number in the form that the register has' },
 			name: { label: 'Name' },
 			type: { label: 'Partner Type', description: 'All types that the user may see when empty' },
 			mainGroup: { label: 'Main Group', description: 'Name of a main group' },
