@@ -96,6 +96,13 @@ export class Orders {
 		);
 	}
 
+	/** Posts orders again of which there is no invoice. @returns how many */
+	async postMissing(): Promise<number> {
+		const missing = this.workflows.filter(({ id }) => this.copies(this.batches.get(id) ?? []).includes(0));
+		await Promise.all(missing.map(async (workflow) => await this.send(workflow)));
+		return missing.length * (this.batches.get(missing[0]?.id ?? '')?.length ?? 0);
+	}
+
 	/** @returns true when nothing is under way and nothing has failed since the last look */
 	private async postFailedAgain(): Promise<true | undefined> {
 		if (await this.n8n.isBusy()) return undefined;
