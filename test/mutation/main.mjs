@@ -35,6 +35,8 @@ async function run(name, { mutate, tests }) {
 		coverageAnalysis: 'perTest',
 		concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 1),
 		dryRunTimeoutMinutes: 30,
+		// A change that makes a test endless counts as noticed; a busy machine must not.
+		timeoutMS: 30_000,
 		// Tests compare the texts that matter; they are not about the wording of all others.
 		mutator: { excludedMutations: ['StringLiteral'] },
 		// Tables are data, and a mutant in one would need a new process for each test.
