@@ -183,8 +183,8 @@ describe('a post of unknown outcome', () => {
 				'It was looked for during 0.3 seconds and did not show. Look for it in Procountor among the sales invoices of Kahvila, dated 2026-10-01 before you run this again.',
 			);
 			expect(posts()).toBe(1);
-			// Three tries of the node, each of which looked several times.
-			expect(bench.sandbox.journal.to('GET /invoices').length).toBeGreaterThan(6);
+			// Three tries of the node, each of which looked, and the search before the post.
+			expect(bench.sandbox.journal.to('GET /invoices').length).toBeGreaterThanOrEqual(4);
 		},
 	);
 
