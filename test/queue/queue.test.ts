@@ -265,8 +265,10 @@ async function filesPass(mode: string): Promise<void> {
 		files.map(async ({ id, bytes }) => {
 			const body = new FormData();
 			body.append('data', new Blob([bytes], { type: 'image/png' }), `${id}.png`);
-			const response = await fetch(`${cluster.main.url}/webhook/files-${mode}?invoice=${id}`, { method: 'POST', body });
-			expect(response.status).toBe(200);
+			const url = `${cluster.main.url}/webhook/files-${mode}?invoice=${id}`;
+			// n8n registers the webhook a moment after it has confirmed the activation.
+			const post = async (): Promise<true | undefined> => (await fetch(url, { method: 'POST', body })).ok || undefined;
+			await waitFor(`n8n to receive file ${id}`, 60, post, 1000);
 		}),
 	);
 	const ended = await waitFor('the executions with files', 240, async () => {
