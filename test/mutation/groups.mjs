@@ -26,7 +26,10 @@ export const groups = {
 		tests: ['validation/'],
 	},
 	// The poll as a pure step, in three parts; what is around it talks to n8n, and the engine tests load it built.
-	triggerTimes: { mutate: inTrigger('compactIds', 'overlap', 'times'), tests: triggerTests },
+	triggerTimes: {
+		mutate: inTrigger('compactIds', 'overlap', 'times'),
+		tests: ['trigger/compactIds', 'trigger/overlap', 'trigger/times'],
+	},
 	triggerScan: { mutate: inTrigger('scan', 'window', 'state'), tests: triggerTests },
 	triggerEvents: { mutate: inTrigger('created', 'changed', 'status'), tests: triggerTests },
 	api: {

@@ -38,6 +38,40 @@ describe('packed numbers', () => {
 		);
 	});
 
+	// n8n stores these texts: another form would lose what triggers remember at an update.
+	it('have the form that is stored', () => {
+		expect(pack([])).toBe('');
+		expect(pack([0, 1, 31, 32, 33, 1023, 1024, 1_000_000])).toBe('01vw1x1_vww1wOMu');
+		expect(packIds([105, 101, 140], 100)).toBe('14z1');
+		expect(packIds([], 100)).toBe('');
+		expect(unpackIds('', 100)).toEqual([]);
+		expect(packMap(new Map())).toBe('Ev');
+		expect(unpackMap('')).toEqual(new Map());
+		expect(unpackMap('1')).toEqual(new Map());
+	});
+
+	it.each([
+		[new Map([[5, 3]]), 1],
+		[new Map([[5, 3000]]), 1000],
+		[
+			new Map([
+				[5, 3000],
+				[6, 3001],
+			]),
+			1,
+		],
+		[
+			new Map([
+				[9, -2000],
+				[5, 0],
+			]),
+			1000,
+		],
+	])('name the unit of their values: %p', (map, unit) => {
+		expect(unpack(packMap(map))[0]).toBe(unit);
+		expect([...unpackMap(packMap(map))]).toEqual([...map].sort(([a], [b]) => a - b));
+	});
+
 	it('keep the memory below 64 KB at its bounds, ids some dozens apart and times in milliseconds', () => {
 		const id = (index: number): number => 100_000_000 + index * 37;
 		const time = (index: number): number => Date.UTC(2026, 9, 1) + ((index * 7_919_333) % 4_800_000);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import {
 	clock,
+	dayBefore,
+	earliestAfter,
 	isBefore,
 	isSettled,
 	later,
@@ -8,8 +10,10 @@ import {
 	secondAfter,
 	secondBefore,
 	VISIBLE_WITHIN,
+	written,
 } from '../../../nodes/Procountor/trigger/times';
 import { Clock } from '../../sandbox/clock';
+import { runs } from '../validation/numbers';
 
 const MINUTE = 60_000;
 /** Instants around the nights when clocks are moved, and others. */
@@ -30,7 +34,7 @@ describe('times without a zone', () => {
 				if (isSettled(text(from, how), text(from + after, how)))
 					expect(after).toBeGreaterThanOrEqual(VISIBLE_WITHIN + 5 * MINUTE - 1000);
 			}),
-			{ numRuns: 5000 },
+			{ numRuns: runs(5000) },
 		);
 	});
 
@@ -39,7 +43,7 @@ describe('times without a zone', () => {
 			fc.property(instant, style, (from, how) => {
 				expect(isSettled(text(from, how), text(from + 150 * MINUTE, how))).toBe(true);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(2000) },
 		);
 	});
 
@@ -55,7 +59,7 @@ describe('times without a zone', () => {
 					);
 				},
 			),
-			{ numRuns: 5000 },
+			{ numRuns: runs(5000) },
 		);
 	});
 
@@ -80,5 +84,79 @@ describe('times without a zone', () => {
 		expect(isBefore(undefined, '2026-10-01T10:00:00') || isBefore('2026-10-01T10:00:00', undefined)).toBe(false);
 		expect(secondBefore('2026-03-01T00:00:00')).toBe('2026-02-28T23:59:59');
 		expect(secondAfter('2026-10-01T10:00:00.250')).toBe('2026-10-01T10:00:01');
+	});
+
+	// 15 minutes until a record shows, five for the poll, and the hour by which clocks are moved.
+	it.each([
+		['2026-10-01T10:00:00', '2026-10-01T11:19:59', false],
+		['2026-10-01T10:00:00', '2026-10-01T11:20:00', true],
+		['2026-10-01T10:00:00', '2026-10-01T09:00:00', false],
+		[undefined, '2026-10-01T11:20:00', false],
+		['2026-10-01T10:00:00', undefined, false],
+		['soon', '2026-10-01T11:20:00', false],
+	])('are settled or not: %s by %s is %s', (then, newest, expected) => {
+		expect(isSettled(then, newest)).toBe(expected);
+	});
+
+	it.each([
+		[reachBack, '2026-10-01T10:00:00', '2026-10-01T08:39:59'],
+		[reachBack, 'soon', '1970-01-01T00:00:00'],
+		[dayBefore, '2026-03-01T10:00:00', '2026-02-28'],
+		[dayBefore, '2026-03-01', '2026-02-28'],
+		[dayBefore, 'soon', '1970-01-01'],
+		[secondBefore, 'soon', '1970-01-01T00:00:00'],
+		[secondAfter, 'soon', '1970-01-01T00:00:01'],
+		[secondAfter, '2026-10-01T23:59:59', '2026-10-02T00:00:00'],
+	])('are moved: %p of %s is %s', (move, time, expected) => {
+		expect(move(time)).toBe(expected);
+	});
+
+	it('are written in whole seconds, and never before 1970', () => {
+		expect(written(Date.UTC(2026, 9, 1, 10, 0, 0, 999))).toBe('2026-10-01T10:00:00');
+		expect(written(-5)).toBe('1970-01-01T00:00:00');
+	});
+
+	it.each([
+		['2026-10-01T10:00:00z', '2026-10-01T10:00:00Z'],
+		['2026-10-01T12:00:00+0200', '2026-10-01T10:00:00Z'],
+		['2026-10-01T08:00:00-02:00', '2026-10-01T10:00:00Z'],
+	])('name their zone in any form: %s', (time, expected) => {
+		expect(clock(time)).toBe(Date.parse(expected));
+	});
+
+	it.each([
+		['soon', '2026-10-01T10:00:00', '2026-10-01T10:00:00'],
+		['2026-10-01T10:00:00', 'soon', '2026-10-01T10:00:00'],
+		['2026-10-01T10:00:00', '2026-10-01T09:00:00', '2026-10-01T10:00:00'],
+		['2026-10-01T10:00:00', '2026-10-01T10:00:00Z', '2026-10-01T10:00:00'],
+		['soon', undefined, undefined],
+		['soon', 'later', undefined],
+	])('of %s and %s have %s as the later one', (one, other, expected) => {
+		expect(later(one, other)).toBe(expected);
+	});
+
+	it.each([
+		['2026-10-01T10:00:00', '2026-10-01T10:00:00', false],
+		['soon', '2026-10-01T10:00:00', false],
+		['2026-10-01T10:00:00', 'soon', false],
+	])('of which %s is before %s: %s', (one, other, expected) => {
+		expect(isBefore(one, other)).toBe(expected);
+	});
+
+	it.each([
+		// Summer and winter time.
+		['2026-10-01T10:00:00Z', '2026-10-01T13:00:00'],
+		['2026-12-01T10:00:00Z', '2026-12-01T12:00:00'],
+		['2026-12-01T10:00:01.500Z', '2026-12-01T12:00:01'],
+		// The hour that repeats: its first pass gives its own beginning, as does the second.
+		['2026-10-24T23:59:59Z', '2026-10-25T02:59:59'],
+		['2026-10-25T00:30:00Z', '2026-10-25T03:00:00'],
+		['2026-10-25T01:30:00Z', '2026-10-25T03:30:00'],
+		['2026-10-25T02:00:00Z', '2026-10-25T04:00:00'],
+		// The gap in spring.
+		['2027-03-28T00:59:59Z', '2027-03-28T02:59:59'],
+		['2027-03-28T01:00:00Z', '2027-03-28T04:00:00'],
+	])('that a record made after %s can show are %s at the earliest', (instant, earliest) => {
+		expect(earliestAfter(Date.parse(instant))).toBe(earliest);
 	});
 });

@@ -164,6 +164,16 @@ describe('distribution by per cents', () => {
 			['7', '0', '100'],
 			['0.00', '7.00'],
 		],
+		// Per cents with different numbers of decimals.
+		[
+			['10.00', '50', '25.5', '24.5'],
+			['5.00', '2.55', '2.45'],
+		],
+		// The first two of four equal shares get the two cents.
+		[
+			['0.02', '25', '25', '25', '25'],
+			['0.01', '0.01', '0.00', '0.00'],
+		],
 		// Rounded to the cent before: 0.015 is 0.02.
 		[
 			['0.015', '50', '50'],

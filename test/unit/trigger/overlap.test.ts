@@ -1,0 +1,15 @@
+import { enter, leave } from '../../../nodes/Procountor/trigger/overlap';
+
+describe('Polls of one trigger', () => {
+	it('begin only when no other one is under way, and hold up no other trigger', () => {
+		expect(enter('one')).toBe(true);
+		expect([enter('one'), enter('one'), enter('another')]).toEqual([false, false, true]);
+		leave('one');
+		expect([enter('one'), enter('another')]).toEqual([true, false]);
+		leave('one');
+		leave('another');
+		leave('one');
+		expect(enter('one')).toBe(true);
+		leave('one');
+	});
+});
