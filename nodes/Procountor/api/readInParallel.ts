@@ -7,7 +7,7 @@ import { nextId, PAGE_SIZE, readPage, type Listing } from './pagination';
 /** How many stretches of a long list are read at once. */
 const MOST_STRETCHES = 8;
 /** A stretch shorter than this many pages would not pay for the page that it may read in vain. */
-const LEAST_PAGES = 4;
+const LEAST_PAGES = 2;
 
 /** A part of the list by id: what comes after `from`, up to and with `end`. */
 interface Stretch<R> {

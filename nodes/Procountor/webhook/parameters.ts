@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The name of an event in the editor; an event that this package does not know keeps Procountor's name. */
-export const nameOfEvent = (event: string): string => NAMES[event] ?? event;
+export const nameOfEvent = (event: string): string => (Object.hasOwn(NAMES, event) ? NAMES[event] : event);
 
 /** The webhook trigger's fields. */
 export function parameters(): INodeProperties[] {

@@ -27,7 +27,7 @@ const ROWS: Array<[product: string, unitPrice: number]> = [
 	['Kannu', 12],
 ];
 const CUSTOMER = 'Kahvila Aamurusko Oy';
-const IBAN = 'FI2112345600000785';
+const IBAN = 'FI2150000120000101';
 
 /** A sales invoice of two rows that are posted one by one. */
 function invoice(): IDataObject {
@@ -146,11 +146,12 @@ async function byNode(
 export const creates: Case = {
 	key: 'e',
 	name: 'create 500 sales invoices with accounts and dimensions on rows',
-	least: CREATES * REQUESTS,
+	// The receipts are read 200 to a request.
+	least: CREATES * 2 + Math.ceil(CREATES / 200),
 	items: CREATES,
 	prepare: async (bench) => await bench.reset(),
 	ways: {
-		node: async (bench) => await countedUp(async (part) => await byNode(bench, part, 'inTurn')),
+		node: async (bench) => ({ items: (await byNode(bench, numbers, 'inTurn')).length }),
 		nodeTogether: async (bench) => ({ items: (await byNode(bench, numbers, 'together')).length }),
 		bare: async ({ bare }) => await inOrder(bare),
 		bareKeepAlive: async ({ bareKeepAlive }) => await inOrder(bareKeepAlive),
@@ -163,8 +164,8 @@ export const creates: Case = {
 			await countedUp(async (part) => await byNode(bench, part, 'together', bench.limitedCredential)),
 	},
 	notes: [
-		`In order (the node by default, both plain bare loops): ${IN_ORDER} of the ${CREATES} invoices are made and the rest is counted up; so are both forms of the node under the limit. Several at a time (the node where that is chosen, the wider bare loop): all ${CREATES}, ${AT_ONCE} at once.`,
-		'The least is three requests an invoice: save, read the receipt, put it back. Reading the receipts of all invoices 200 at a time after the last one was saved would be 497 requests less, but leaves all 500 unposted when the run breaks off.',
+		`The plain bare loops do one invoice after the other: ${IN_ORDER} of the ${CREATES} are made and the rest is counted up; so are both forms of the node under the limit. The node makes all ${CREATES}, and so does the wider bare loop, ${AT_ONCE} at once.`,
+		'By default the node saves one invoice after the other, so that numbers follow the items, and sets the accounts of the last hundred while the next hundred are saved. Several at a time, it saves eight side by side.',
 		'Invoices have no number of their own here. With one, the node asks for it first, which makes the create safe to repeat and is a fourth request an invoice.',
 	],
 };

@@ -284,7 +284,7 @@ const broken: Record<string, string | { options: INodeParameters; message: strin
 	'broken-roundoff.xml': 'InvoiceTotalRoundoffAmount is 500.00, which is too much for a rounding',
 	'broken-rows-make-another-total.xml':
 		'InvoiceTotalVatExcludedAmount is 95.00, but the rows without VAT add up to 85.00',
-	'broken-two-currencies.xml': "Row 1, RowVatExcludedAmount is in SEK, but the invoice's total is in EUR",
+	'broken-two-currencies.xml': 'Row 1, RowVatExcludedAmount is in "SEK", but the invoice\'s total is in "EUR"',
 	'broken-vat-does-not-add-up.xml':
 		'InvoiceTotalVatIncludedAmount is 106.69, but the total without VAT and the VAT add up to 106.68',
 	'broken-vat-groups.xml': 'InvoiceTotalVatAmount is 21.68, but the VAT amounts by rate add up to 21.67',
