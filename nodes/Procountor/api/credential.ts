@@ -15,6 +15,8 @@ const DECISIVE = [
 	'redirectUri',
 ] as const;
 
+const SECRETS: readonly string[] = ['clientSecret', 'apiKey'];
+
 /** The name of the hidden field that a credential has if one of those fields is an expression. */
 const markOf = (name: string): string => `${name}IsExpression`;
 
@@ -27,7 +29,7 @@ export const expressionMarks = DECISIVE.map((name) => ({
 	name: markOf(name),
 	type: 'hidden' as const,
 	// The linter takes the name of a secret for one.
-	typeOptions: { password: true },
+	...(SECRETS.includes(name) ? { typeOptions: { password: true } } : {}),
 	default: true,
 	displayOptions: { show: { [name]: ['='] } },
 }));
