@@ -69,7 +69,7 @@ export function amountAt(
 	if (named !== undefined && named !== currency)
 		throw new InputError(
 			placeOf(path, where),
-			`is in ${named}, but the invoice's total is in ${currency}`,
+			`is in ${quoted(named)}, but the invoice's total is in ${quoted(currency)}`,
 			'Ask the sender for a file in one currency.',
 		);
 	return numberAt(parent, path, where);

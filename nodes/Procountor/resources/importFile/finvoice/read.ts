@@ -23,7 +23,10 @@ const DETAILS = 'InvoiceDetails';
 const CREDIT_NOTE = 'INV02';
 /** Types that are invoices: commercial, credit, interest, internal, collection, self-billing, direct payment. */
 const INVOICE_TYPES = ['INV01', CREDIT_NOTE, 'INV03', 'INV04', 'INV05', 'INV07', 'INV09'];
-const TYPE_NAMES: Readonly<Record<string, string>> = { INV06: 'a pro forma invoice', INV08: 'a reminder' };
+const TYPE_NAMES = new Map([
+	['INV06', ', a pro forma invoice'],
+	['INV08', ', a reminder'],
+]);
 const VERSIONS = /^(1\.[123]|2\.0|2\.01|3\.0)$/;
 const MAX_NUMBER = 40;
 const MAX_TEXT = 10_000;
@@ -106,7 +109,7 @@ function checkedType(details: XmlElement): string {
 	if (!INVOICE_TYPES.includes(code))
 		throw new InputError(
 			'InvoiceTypeCode',
-			`is ${quoted(code)}${TYPE_NAMES[code] === undefined ? '' : `, ${TYPE_NAMES[code]}`}, which does not become an invoice`,
+			`is ${quoted(code)}${TYPE_NAMES.get(code) ?? ''}, which does not become an invoice`,
 			`These do: ${INVOICE_TYPES.join(', ')}.`,
 		);
 	if (textAt(details, 'OriginCode') === 'Cancel')
