@@ -3,6 +3,9 @@ import { resolve, type Schema } from '../../../nodes/Procountor/api/contract';
 
 /** Values that are held to rules beyond their schema, by the name of their field. All of them are made up. */
 const BY_NAME: Record<string, string> = {
+	account: '3000',
+	bookkeepingAccount: '3000',
+	defaultAccount: '3000',
 	accountNumber: 'FI2112345600000785',
 	bankAccount: 'FI2112345600000785',
 	bankReferenceCode: '123453',
