@@ -227,13 +227,16 @@ export class N8nDriver {
 	async executionsFrom(workflowId: string, firstId: number): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const all: Execution[] = [];
-		for (let lastId = ''; ; lastId = `&lastId=${all[all.length - 1].id}`) {
-			const path = `/rest/executions?filter=${filter}&limit=100${lastId}`;
-			const { results } = await this.call<{ results: Execution[] }>('GET', path);
-			const wanted = results.filter(({ id }) => Number(id) >= firstId);
+		for (let cursor: string | null = ''; cursor !== null;) {
+			const page: { results: Execution[]; nextCursor: string | null } = await this.call(
+				'GET',
+				`/rest/executions?filter=${filter}&limit=100${cursor && `&cursor=${cursor}`}`,
+			);
+			const wanted = page.results.filter(({ id }) => Number(id) >= firstId);
 			all.push(...wanted);
-			if (wanted.length < 100) return all;
+			cursor = wanted.length < page.results.length ? null : page.nextCursor;
 		}
+		return all;
 	}
 
 	/** Whether any execution waits or runs, of any workflow. */
