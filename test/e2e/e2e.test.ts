@@ -94,7 +94,7 @@ step('n8n serves what an operation returns, so that fields can be mapped before 
 	expect(status).toBe(200);
 	const { properties } = JSON.parse(text) as { properties: Record<string, { type: string }> };
 	print(`schema of invoice/getAll: ${Object.keys(properties).join(', ')}`);
-	expect(properties.counterPartyName).toEqual({ type: 'string' });
+	expect(properties.partnerName).toEqual({ type: 'string' });
 });
 
 step('the API key credential is tested well', async () => {
