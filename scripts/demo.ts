@@ -28,7 +28,7 @@ const invoiceColumns = {
 	Type: ({ type }: IDataObject) => type,
 	Status: ({ status }: IDataObject) => status,
 	Date: ({ date }: IDataObject) => date,
-	Name: ({ counterPartyName }: IDataObject) => counterPartyName,
+	Name: ({ partnerName }: IDataObject) => partnerName,
 };
 const receiptColumns = {
 	ID: ({ id }: IDataObject) => id,
