@@ -189,7 +189,7 @@ export class Connection {
 			} catch (error) {
 				if (config.method !== 'GET' || attempt === TRIES)
 					throw new Error(
-						`${config.method} ${new URL(config.url).pathname}: no response (${axios.isAxiosError(error) ? error.code : 'error'}).`,
+						`${config.method} ${new URL(config.url).pathname}: no response (${axios.isAxiosError(error) ? error.code : 'error'}). Check the base URL and the network, then run the probe again.`,
 					);
 				await wait(1000 * attempt);
 				continue;

@@ -32,6 +32,12 @@ export interface RunMore {
 	settings?: Partial<INode>;
 }
 
+/** The json of the items that came out of a run. @throws the run's own error when it failed */
+export function outputOf({ error, items }: RunResult): IDataObject[] {
+	if (error) throw new Error(`${error.message} | ${error.description ?? ''}`);
+	return items[0].map(({ json }) => json);
+}
+
 /** A record as it is chosen by its id. */
 export const byId = (id: unknown): INodeParameterResourceLocator => ({ __rl: true, mode: 'id', value: String(id) });
 
@@ -71,9 +77,7 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
 			return result;
 		},
 		async json(resource, operation, parameters, more) {
-			const run = await bench.run(resource, operation, parameters, more);
-			if (run.error) throw new Error(`${run.error.message} | ${run.error.description ?? ''}`);
-			return run.items[0].map(({ json }) => json);
+			return outputOf(await bench.run(resource, operation, parameters, more));
 		},
 		async steer(path, body = {}) {
 			const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {

@@ -12,7 +12,7 @@ import { faultsIn } from './faults';
 import { DEADLINE_MS, exchange } from './exchange';
 import { isResponse, LOGIN_ERROR, type Outcome } from './response';
 import { LongRest, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
-import { isTooMany, waitBefore } from './retry';
+import { waitAndPace } from './retry';
 import { maskOf, rememberToken } from './secrets';
 import { raise } from '../utils/raise';
 
@@ -151,9 +151,8 @@ async function fetchToken(
 				? (outcome.body as { access_token?: unknown })?.access_token
 				: undefined;
 		if (isToken(given)) return given;
-		const wait = waitBefore(outcome, { call: 'POST /oauth/token', readOnly: true }, tries, performance.now() - started);
-		if (isTooMany(outcome)) pace.slowDown();
-		if (wait?.everybody) pace.pauseAll(wait.milliseconds);
+		const request = { call: 'POST /oauth/token', readOnly: true };
+		const wait = waitAndPace(pace, outcome, request, tries, performance.now() - started);
 		if (!wait?.again) throw refusal(outcome, address, credential);
 		if (!wait.everybody) await sleep(wait.milliseconds);
 	}

@@ -10,7 +10,7 @@ import { completeOr } from './expectedForm';
 import type { Mask } from './faults';
 import { methodAndPath, type Request } from './request';
 import { bodyObject, isResponse, readRefusal, type Response, type Failure, type Outcome } from './response';
-import { isSafeToRepeat, isTooMany, waitBefore } from './retry';
+import { isSafeToRepeat, waitAndPace } from './retry';
 import { maskOf } from './secrets';
 import { renewalFor, type TokenRenewal } from './tokenRenewal';
 import { raise } from '../utils/raise';
@@ -167,9 +167,7 @@ export class Client {
 				return completeOr(await this.once(request, options), request.isComplete);
 			});
 			if (!isResponse(outcome) && outcome.failure === 'login') this.refused = outcome;
-			const wait = waitBefore(outcome, request, tries, performance.now() - (began ?? 0));
-			if (isTooMany(outcome)) this.rateLimiter.slowDown();
-			if (wait?.everybody) this.rateLimiter.pauseAll(wait.milliseconds);
+			const wait = waitAndPace(this.rateLimiter, outcome, request, tries, performance.now() - (began ?? 0));
 			if (!wait?.again) return outcome;
 			if (!wait.everybody) await this.pause(wait.milliseconds);
 		}

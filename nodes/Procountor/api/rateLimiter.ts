@@ -178,9 +178,9 @@ export function rateLimiterFor(host: string, clientId: string, rate: Rate): Rate
 /** What Procountor's production allows; a client that asks for more can be suspended (docs/procountor.md#rate-limit). */
 const MOST_IN_PRODUCTION = 60;
 /**
- * Rates with which three processes stay below the limit together, also when some requests arrive late and bunched: a main and two workers of
- * n8n's queue mode, which cannot know of each other. For a login in the browser there is room besides for the token call and the repeat that n8n sends for each request under
- * way when the token expires, past any rate.
+ * Rates with which three processes together stay below the limit: a main process and two workers in n8n's queue mode, which
+ * cannot know of each other. There is room for requests that arrive late and bunched, and, with a login in the browser, for the
+ * token call and the repeat that n8n sends past any rate for each request under way when the token expires.
  */
 const SAFE = { key: { perSecond: 17, inFlight: MOST_UNDER_WAY }, login: { perSecond: 13, inFlight: 3 } };
 /** The same room for one process with a number of its own. */
@@ -188,7 +188,7 @@ const MOST_WITH_LOGIN = 6;
 
 /**
  * The rate for an environment: the credential's number of requests a second, or a safe one; in production never more
- * than it allows. The test server about 90 a minute (uncertain, notes 'Conventions'): a handful at once, then slowly.
+ * than it allows. The test server about 90 a minute (uncertain, docs/procountor.md#rate-limit): a handful at once, then slowly.
  */
 export function rateFor(environment: string, perSecond: unknown, login: keyof typeof SAFE): Rate {
 	const chosen = Number(perSecond);

@@ -1,3 +1,4 @@
+import type { RateLimiter } from './rateLimiter';
 import { header, isResponse, type Outcome, type Response } from './response';
 
 /** What a request may do: writes are never repeated when their outcome is unknown. */
@@ -45,8 +46,19 @@ export function waitBefore(outcome: Outcome, request: Repeatable, tries: number,
 	return again || everybody ? { milliseconds, again, everybody } : undefined;
 }
 
+/** What `waitBefore` returns. The pace of all requests of the client follows: slower after a 429, at rest where the server asks for it. */
+export function waitAndPace(
+	pace: Pick<RateLimiter, 'slowDown' | 'pauseAll'>,
+	...[outcome, request, tries, spent]: Parameters<typeof waitBefore>
+): Wait | undefined {
+	const wait = waitBefore(outcome, request, tries, spent);
+	if (isTooMany(outcome)) pace.slowDown();
+	if (wait?.everybody) pace.pauseAll(wait.milliseconds);
+	return wait;
+}
+
 /** Whether Procountor refused a request as one too many for this client. */
-export const isTooMany = (outcome: Outcome): boolean => isResponse(outcome) && outcome.statusCode === 429;
+const isTooMany = (outcome: Outcome): boolean => isResponse(outcome) && outcome.statusCode === 429;
 
 function mayRepeat(outcome: Outcome, request: Repeatable): boolean {
 	if (!isResponse(outcome) && outcome.isFinal) return false;

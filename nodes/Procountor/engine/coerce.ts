@@ -99,7 +99,7 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 const written = ({ format }: Schema, value: unknown, path: string, { serials }: Run): unknown =>
 	format?.startsWith('date') || isTravelTime(path) ? withoutSerial(value, serials) : value;
 
-/** An empty cell of a sheet, where no empty text belongs: nothing. In a change of a record, a text that is emptied is told. */
+/** An empty cell of a sheet, where no empty text belongs: nothing. In an update, an emptied text is a fault. */
 function isEmptyCell({ type, enum: choices, format, minLength = 0 }: Schema, value: unknown, clears = false): boolean {
 	if (typeof value !== 'string' || value.trim() !== '') return false;
 	if (type !== 'string' || choices !== undefined || format?.startsWith('date')) return true;

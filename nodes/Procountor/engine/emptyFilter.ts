@@ -1,22 +1,20 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { InputError } from '../api';
 import { isPlainObject } from '../utils/objects';
-import type { ExtraField } from './declare';
+import { choice } from './operationOptions';
 import { storedValues } from './collections';
 import type { Field, Operation } from './types';
 
 /** The option of reading operations; an operation that has it treats all its optional fields as filters. */
-export const whenFilterIsEmpty: ExtraField = [
+export const whenFilterIsEmpty = choice(
 	'emptyFilter',
-	{ type: 'string', enum: ['stop', 'ignore', 'nothing'] },
+	{ stop: 'Stop with Error', ignore: 'Ignore the Filter', nothing: 'Return Nothing' },
 	{
 		label: 'When a Filter Is Empty',
-		choices: { stop: 'Stop with Error', ignore: 'Ignore the Filter', nothing: 'Return Nothing' },
-		default: 'stop',
 		optional: true,
 		description: 'What to do if the expression of a filter returns nothing',
 	},
-];
+);
 
 /** Ends an item whose filter is empty, where the person chose that it returns nothing. */
 export class NothingAsked extends Error {}

@@ -35,6 +35,19 @@ export type FieldOptions = Partial<
 /** A value that no call has: its name, what it may be, its words. With a `place` it is one of the call's after all, shown in this order. */
 export type ExtraField = [name: string, schema: Schema, words: FieldOptions & { optional?: boolean }];
 
+/** A setting that is one of some values, with a name each; the first is the default. */
+export function choice(
+	name: string,
+	choices: NonNullable<FieldOptions['choices']>,
+	words: FieldOptions & { optional?: boolean },
+): ExtraField {
+	return [
+		name,
+		{ type: 'string', enum: Object.keys(choices) },
+		{ choices, default: Object.keys(choices)[0], ...words },
+	];
+}
+
 /** What a declaration may say beyond its call; all else follows from the contract and the word list. */
 export interface OperationOptions {
 	/** The name in the list of operations, where the kind's own does not do. */

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
-import { isPlainObject } from '../utils/objects';
+import { copied, isPlainObject } from '../utils/objects';
 
 /** The parameters of an execution. One without an expression is the same for all items: n8n resolves it for the first. */
 export class Parameters {
@@ -17,14 +17,6 @@ export class Parameters {
 		if (!holdsExpression(this.node.parameters[name])) this.fixed.set(name, copied(value));
 		return value;
 	}
-}
-
-/** A copy with objects of this realm: those of `structuredClone` can have the prototype of another one. */
-function copied(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(copied);
-	return isPlainObject(value)
-		? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)]))
-		: value;
 }
 
 /** Whether a stored parameter is an expression, or holds one at any depth. */

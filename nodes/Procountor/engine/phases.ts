@@ -16,7 +16,7 @@ export interface Works {
 	work: Work;
 	/** Gives up what is being read. */
 	stop(): void;
-	/** Is told the records that were saved and not finished, if a failure ends the execution. */
+	/** Receives the records that were saved and not finished, if a failure ends the execution. */
 	unfinished(records: string[]): void;
 }
 
@@ -86,7 +86,7 @@ async function finished(
 			await work(tasks[index], index).then(
 				() => left.delete(index),
 				(error: unknown) => {
-					// The error of the first one tells of its own record.
+					// The error of the first one names its own record.
 					if (failures.length === 0) left.delete(index);
 					failures.push(error);
 				},

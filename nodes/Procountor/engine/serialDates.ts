@@ -1,19 +1,17 @@
 import { resolve, type Call } from '../api';
-import type { ExtraField } from './operationOptions';
+import { choice } from './operationOptions';
 import type { Field } from './types';
 
 /** The option of operations that write dates: what a spreadsheet's serial number in a date field means. */
-export const serialDates: ExtraField = [
+export const serialDates = choice(
 	'serialDates',
-	{ type: 'string', enum: ['refuse', 'system1900', 'system1904'] },
+	{ refuse: 'Refuse', system1900: 'Count From 1900', system1904: 'Count From 1904' },
 	{
 		label: 'Dates as Serial Numbers',
-		choices: { refuse: 'Refuse', system1900: 'Count From 1900', system1904: 'Count From 1904' },
-		default: 'refuse',
 		optional: true,
 		description: 'What to do with dates such as 46296; Excel counts from 1900',
 	},
-];
+);
 
 /** Whether an operation writes dates that its form asks for. */
 export function writesDates(call: Call | undefined, fields: readonly Field[]): boolean {

@@ -22,21 +22,23 @@ export function simplified(record: IDataObject, simple: Simple): IDataObject {
 	if (isFlat(simple)) return simple.of(record);
 	const result: IDataObject = {};
 	for (const one of simple) {
-		const [name, path] = typeof one === 'string' ? [one.includes('.') ? camel(one) : one, one] : one;
+		const [name, path] = typeof one === 'string' ? [one.includes('.') ? shortName(one) : one, one] : one;
 		const value = getPath(record, path);
 		if (value !== undefined) result[name] = value as IDataObject;
 	}
 	return result;
 }
 
-/**
- * `counterParty.counterPartyAddress.name` → `counterPartyName`: the outermost and the innermost name; the innermost
- * alone where the outermost merely groups, as `paymentInfo.dueDate` does.
- */
-function camel(path: string): string {
+/** What a simplified item calls the value at a path: the innermost name alone where the outermost merely groups, as `paymentInfo.dueDate` does. */
+function shortName(path: string): string {
+	const names = path.split('.');
+	return /Info$/.test(names[0]) ? names[names.length - 1] : joinedName(path);
+}
+
+/** `counterParty.counterPartyAddress.name` → `counterPartyName`: the outermost and the innermost name. */
+export function joinedName(path: string): string {
 	const names = path.split('.');
 	const last = names[names.length - 1];
-	if (/Info$/.test(names[0])) return last;
 	return last.toLowerCase().startsWith(names[0].toLowerCase())
 		? last
 		: names[0] + last[0].toUpperCase() + last.slice(1);

@@ -5,6 +5,21 @@ export function isPlainObject(value: unknown): value is IDataObject {
 	return Object.prototype.toString.call(value) === '[object Object]';
 }
 
+/** A plain object, also one that comes from another realm, as from a Code node; dates and other instances are none. */
+export function isRecord(value: unknown): value is IDataObject {
+	if (!isPlainObject(value)) return false;
+	const prototype = Object.getPrototypeOf(value) as object | null;
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** A copy of objects and lists; dates and the like stay what they are. */
+export function copied<T>(value: T): T {
+	if (Array.isArray(value)) return value.map(copied) as T;
+	return isRecord(value)
+		? (Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)])) as T)
+		: value;
+}
+
 /**
  * The value at a dotted path, such as `paymentInfo.dueDate`; a number leads into a list. Undefined where any part of
  * the path is missing.

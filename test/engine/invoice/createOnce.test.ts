@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
 import { asJson, type Books, fromItem, useBooks } from './state';
-import { byId, type Bench } from '../support';
+import { byId, outputOf, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
@@ -37,23 +37,19 @@ async function run(
 	});
 }
 
-const output = (result: RunResult): IDataObject[] => {
-	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
-	return result.items[0].map(({ json }) => json);
-};
 const posts = (): number => bench.sandbox.journal.to('POST /invoices').length;
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 describe('what is there already', () => {
 	test('is returned, stops the run, or is made again, as chosen', async () => {
-		const [first] = output(await run(order));
-		const [again] = output(await run(order));
+		const [first] = outputOf(await run(order));
+		const [again] = outputOf(await run(order));
 		expect(again).toMatchObject({ id: first.id, wasCreated: false, invoiceNumber: first.invoiceNumber });
 		const stopped = await run({ ...order, ifExists: 'stop' });
 		expect(stopped.error?.message).toBe(
 			`There is the sales invoice W-1 for Kahvila already (ID ${String(first.id)}), so none was created`,
 		);
-		const [twin] = output(await run({ ...order, ifExists: 'create' }));
+		const [twin] = outputOf(await run({ ...order, ifExists: 'create' }));
 		expect(twin).toMatchObject({ wasCreated: true });
 		expect(books.numbered('W-1').map(({ id }) => id)).toEqual([first.id, twin.id]);
 	});
@@ -77,27 +73,27 @@ describe('what is there already', () => {
 				[suppliers[0], `${number}1`],
 				[suppliers[0], number.slice(1)],
 			] as const)
-				made.push(output(await run(bill(partner, own), { operation: 'createPurchase' }))[0].wasCreated);
+				made.push(outputOf(await run(bill(partner, own), { operation: 'createPurchase' }))[0].wasCreated);
 			expect(made).toEqual([true, true, true, true]);
-			const sale = output(await run({ ...order, originalInvoiceNumber: number }))[0];
+			const sale = outputOf(await run({ ...order, originalInvoiceNumber: number }))[0];
 			expect(sale.wasCreated).toBe(true);
 			const [{ id }] = books.numbered(number).filter(({ partnerId }) => partnerId === suppliers[0]);
-			expect(output(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0]).toMatchObject({
+			expect(outputOf(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0]).toMatchObject({
 				id,
 				wasCreated: false,
 			});
 			bench.sandbox.backdoor.change('invoices', id, { status: 'INVALIDATED' });
-			expect(output(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0].wasCreated).toBe(true);
+			expect(outputOf(await run(bill(suppliers[0], number), { operation: 'createPurchase' }))[0].wasCreated).toBe(true);
 		}
 	});
 
 	test('an offer and an order of one number are two; each is found again', async () => {
 		const offer = { ...order, originalInvoiceNumber: 'O-1', orderType: 'OFFER' };
-		expect(output(await run(offer, { operation: 'createOrder' }))[0].wasCreated).toBe(true);
-		expect(output(await run({ ...offer, orderType: 'SALES_ORDER' }, { operation: 'createOrder' }))[0].wasCreated).toBe(
-			true,
-		);
-		expect(output(await run(offer, { operation: 'createOrder' }))[0].wasCreated).toBe(false);
+		expect(outputOf(await run(offer, { operation: 'createOrder' }))[0].wasCreated).toBe(true);
+		expect(
+			outputOf(await run({ ...offer, orderType: 'SALES_ORDER' }, { operation: 'createOrder' }))[0].wasCreated,
+		).toBe(true);
+		expect(outputOf(await run(offer, { operation: 'createOrder' }))[0].wasCreated).toBe(false);
 		expect(books.numbered('O-1').map(({ type, isOffer }) => [type, isOffer ?? false])).toEqual([
 			['SALES_ORDER', true],
 			['SALES_ORDER', false],
@@ -106,8 +102,8 @@ describe('what is there already', () => {
 
 	test('a search that answers 404 where nothing is found is no failure', async () => {
 		Object.assign(bench.sandbox.switches, { emptyListAs404: true });
-		expect(output(await run(order))[0].wasCreated).toBe(true);
-		expect(output(await run(order))[0].wasCreated).toBe(false);
+		expect(outputOf(await run(order))[0].wasCreated).toBe(true);
+		expect(outputOf(await run(order))[0].wasCreated).toBe(false);
 	});
 });
 
@@ -117,7 +113,7 @@ test.each(['inTurn', 'together'])(
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: 'invoices', delayMs: 400 });
 		const items = Array.from({ length: 12 }, (_, index) => ({ number: `W-${index % 4}`, rows: [row] }));
-		const made = output(
+		const made = outputOf(
 			await run(
 				{
 					...order,
@@ -138,7 +134,7 @@ test('invoices are made in the order of the items, several at a time only where 
 	const items = Array.from({ length: 8 }, (_, index) => ({ number: `W-${index}`, rows: [row] }));
 	const parameters = { ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}' };
 	bench.sandbox.faults.add({ kind: 'latency', ms: 40, ...POST, times: 0 });
-	const numbers = output(await run(parameters, { items })).map(({ invoiceNumber }) => Number(invoiceNumber));
+	const numbers = outputOf(await run(parameters, { items })).map(({ invoiceNumber }) => Number(invoiceNumber));
 	expect(numbers).toEqual(numbers.map((_, index) => numbers[0] + index));
 	const times = bench.sandbox.journal.to('POST /invoices').map(({ atMs }) => atMs);
 	expect(times.slice(1).every((at, index) => at - times[index] >= 40)).toBe(true);
@@ -146,7 +142,7 @@ test('invoices are made in the order of the items, several at a time only where 
 	bench.sandbox.journal.clear();
 	const others = items.map(({ number, rows }) => ({ number: `X${number}`, rows }));
 	expect(
-		output(await run({ ...parameters, additionalFields: { order: 'together', lookUp: 1 } }, { items: others })).map(
+		outputOf(await run({ ...parameters, additionalFields: { order: 'together', lookUp: 1 } }, { items: others })).map(
 			({ originalInvoiceNumber }) => originalInvoiceNumber,
 		),
 	).toEqual(others.map(({ number }) => number));
@@ -162,7 +158,7 @@ describe('a post of unknown outcome', () => {
 		bench.sandbox.clock.flowing = true;
 		if (delayMs) bench.sandbox.faults.late.push({ register: 'invoices', delayMs });
 		bench.sandbox.faults.add({ ...fault, ...POST });
-		const [made] = output(await run({ ...order, after: 'approve' }));
+		const [made] = outputOf(await run({ ...order, after: 'approve' }));
 		expect(made).toMatchObject({ wasCreated: true, status: 'APPROVED', originalInvoiceNumber: 'W-1' });
 		expect(posts()).toBe(1);
 	});
@@ -195,7 +191,7 @@ describe('a post of unknown outcome', () => {
 		expect((await run(parameters)).error?.message).toContain('unclear');
 		expect(posts()).toBe(1);
 		await new Promise((resolve) => setTimeout(resolve, 2100));
-		expect(output(await run(parameters))[0].wasCreated).toBe(true);
+		expect(outputOf(await run(parameters))[0].wasCreated).toBe(true);
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
@@ -206,7 +202,7 @@ describe('a post of unknown outcome', () => {
 		const parameters = { ...order, additionalFields: { lookUp: 0.2 } };
 		expect((await run(parameters)).error?.message).toContain('unclear');
 		await new Promise((resolve) => setTimeout(resolve, 1200));
-		expect(output(await run(parameters))[0].wasCreated).toBe(false);
+		expect(outputOf(await run(parameters))[0].wasCreated).toBe(false);
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
@@ -232,7 +228,7 @@ describe('a post of unknown outcome', () => {
 		expect((await run(order)).error?.message).toBe(
 			'Invoice Date: The date is in a fiscal year or tracking period that is closed',
 		);
-		expect(output(await run(order))[0].wasCreated).toBe(true);
+		expect(outputOf(await run(order))[0].wasCreated).toBe(true);
 	});
 });
 
@@ -251,7 +247,7 @@ test("when one item fails, n8n's repetition of the node makes nothing twice, wit
 		times: 2,
 	});
 	const before = books.size;
-	const made = output(
+	const made = outputOf(
 		await run({ ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}' }, { items, settings: retrying }),
 	);
 	expect(made).toHaveLength(5);
@@ -267,16 +263,16 @@ test('another execution is no repetition: two alike without a number are two', a
 });
 
 test('a token that ends in mid-run is renewed, and the post is sent once', async () => {
-	output(await run({ ...order, originalInvoiceNumber: 'W-0' }));
+	outputOf(await run({ ...order, originalInvoiceNumber: 'W-0' }));
 	bench.sandbox.state.auth.revokeTokens();
-	expect(output(await run(order))[0].wasCreated).toBe(true);
+	expect(outputOf(await run(order))[0].wasCreated).toBe(true);
 	expect(books.numbered('W-1')).toHaveLength(1);
 });
 
 test('what was deleted in Procountor is made anew, once it is certain that it does not only show late', async () => {
-	const [{ id }] = output(await run(order));
+	const [{ id }] = outputOf(await run(order));
 	bench.sandbox.backdoor.change('invoices', Number(id), { status: 'DELETED' });
-	const [again] = output(await run(order));
+	const [again] = outputOf(await run(order));
 	expect(again).toMatchObject({ wasCreated: true });
 	expect(again.id).not.toBe(id);
 });

@@ -1,7 +1,7 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
 import { asJson, type Books, useBooks } from './state';
-import { byId, type Bench } from '../support';
+import { byId, outputOf, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
@@ -40,9 +40,7 @@ async function run(
 }
 
 async function json(resource: string, operation: string, parameters: INodeParameters, settings?: Partial<INode>) {
-	const result = await run(resource, operation, parameters, settings);
-	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
-	return result.items[0][0].json;
+	return outputOf(await run(resource, operation, parameters, settings))[0];
 }
 
 const sale = async (more: INodeParameters = {}) =>

@@ -2,7 +2,7 @@ import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow'
 import { DEMO } from '../../sandbox';
 import { attachmentsOf } from '../../sandbox/records/attachments';
 import { type Books, useBooks } from './state';
-import { type Bench } from '../support';
+import { outputOf, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
@@ -16,11 +16,8 @@ const file = (fileName: string, content: Buffer | string = fileName) => ({
 const binary: IBinaryKeyData = { kuitti: file('kuitti ä.pdf'), kuva: file('kuva.jpg') };
 const run = async (parameters: INodeParameters, files: IBinaryKeyData = binary) =>
 	await bench.run('attachment', 'uploadMany', parameters, { items: [{ json: {}, binary: files }] });
-const json = async (parameters: INodeParameters, files?: IBinaryKeyData): Promise<IDataObject[]> => {
-	const result = await run(parameters, files);
-	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
-	return result.items[0].map((item) => item.json);
-};
+const json = async (parameters: INodeParameters, files?: IBinaryKeyData): Promise<IDataObject[]> =>
+	outputOf(await run(parameters, files));
 const held = (type: Parameters<typeof attachmentsOf>[1], id: number) =>
 	attachmentsOf(bench.sandbox.world.company(DEMO.companyId), type, id).map(({ name }) => name);
 

@@ -2,7 +2,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Engine, RunResult, SavedCredential } from '../harness';
 import { startSecondProcess } from '../harness/secondProcess';
-import { byId, type Bench } from '../support';
+import { byId, outputOf, type Bench } from '../support';
 import { asJson, type Books, fromItem, useBooks } from './state';
 
 let bench: Bench;
@@ -47,10 +47,6 @@ async function run(parameters: INodeParameters, items: IDataObject[], settings?:
 		settings,
 	});
 }
-const output = (result: RunResult): IDataObject[] => {
-	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
-	return result.items[0].map(({ json }) => json);
-};
 const writes = () => bench.asked().filter((call) => !call.startsWith('GET'));
 const registered = async (customerNumber: string) =>
 	await bench.json('businessPartner', 'getAll', { show: 'both', filters: { type: 'CUSTOMER', customerNumber } });
@@ -59,7 +55,7 @@ const retrying: Partial<INode> = { retryOnFail: true, maxTries: 4, waitBetweenTr
 
 describe('A new customer with a new product', () => {
 	it('is created with the invoice that names both', async () => {
-		const [made] = output(await run(order(), [item('T-1')]));
+		const [made] = outputOf(await run(order(), [item('T-1')]));
 		const id = books.partner('V-77');
 		expect(made.done).toEqual([
 			`business partner V-77 (ID ${id}) created`,
@@ -93,12 +89,12 @@ describe('A new customer with a new product', () => {
 
 	it('is one for three items of a run, and is not written again by the next run', async () => {
 		const items = [item('T-1'), item('T-2'), item('T-3')];
-		const made = output(await run(order(), items));
+		const made = outputOf(await run(order(), items));
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true, true]);
 		const counts = (call: string): number => writes().filter((one) => one === call).length;
 		expect([counts('POST /businesspartners'), counts('POST /products'), counts('POST /invoices')]).toEqual([1, 1, 3]);
 		bench.sandbox.journal.clear();
-		expect(output(await run(order(), items)).map(({ wasCreated }) => wasCreated)).toEqual([false, false, false]);
+		expect(outputOf(await run(order(), items)).map(({ wasCreated }) => wasCreated)).toEqual([false, false, false]);
 		expect(writes()).toEqual([]);
 	});
 
@@ -107,7 +103,7 @@ describe('A new customer with a new product', () => {
 		for (const register of ['partners', 'products', 'invoices'])
 			bench.sandbox.faults.late.push({ register, delayMs: 300 });
 		const items = ['T-1', 'T-2', 'T-3', 'T-4'].map((number) => item(number));
-		expect(output(await run(order({ order: way, lookUp: 2 }), items))).toHaveLength(4);
+		expect(outputOf(await run(order({ order: way, lookUp: 2 }), items))).toHaveLength(4);
 		const posts = writes()
 			.filter((call) => call.startsWith('POST'))
 			.sort();
@@ -127,7 +123,7 @@ describe('A new customer with a new product', () => {
 			},
 		};
 		const result = await run(order({}, rows), [{ number: 'T-1', customer: 'V-77', ...list }]);
-		output(result);
+		outputOf(result);
 		expect((await productsOf('KUP-1'))[0]).toMatchObject({ name: 'Kuppi', price: 3.5 });
 	});
 });
@@ -141,7 +137,7 @@ describe('A known customer', () => {
 
 	it('gets a changed address with Create or Update, and keeps everything else', async () => {
 		const before = await customer();
-		output(await run(order({ productRegister: 'leave' }), [known({ name: before.name as string })]));
+		outputOf(await run(order({ productRegister: 'leave' }), [known({ name: before.name as string })]));
 		const after = await customer();
 		expect(after).toEqual({
 			...before,
@@ -161,7 +157,7 @@ describe('A known customer', () => {
 	it('is left alone with Create If Missing, and needs no name', async () => {
 		const before = await customer();
 		const parameters = order({ customerRegister: 'create', productRegister: 'create' }, { counterPartyName: '' });
-		const [made] = output(await run(parameters, [known()]));
+		const [made] = outputOf(await run(parameters, [known()]));
 		expect(await customer()).toEqual(before);
 		expect(books.invoice(made.id)).toMatchObject({
 			partnerId: books.partner('1001'),
@@ -177,7 +173,7 @@ describe('A known customer', () => {
 			identifier: identifier.replace('-', ''),
 			customerRegister: 'create',
 		});
-		expect(books.invoice(output(await run(parameters, [known()]))[0].id).partnerId).toBe(id);
+		expect(books.invoice(outputOf(await run(parameters, [known()]))[0].id).partnerId).toBe(id);
 	});
 
 	it('does not get the number of another one', async () => {
@@ -203,7 +199,7 @@ describe('A guest', () => {
 	it.each(['', '0', ' 000 '])(
 		'with the customer number "%s" stays out of the register, and the output says so',
 		async (customer) => {
-			const [made] = output(await run(order(), [item('T-1', { customer })]));
+			const [made] = outputOf(await run(order(), [item('T-1', { customer })]));
 			expect(made.warnings).toEqual([
 				'A customer without business ID and customer number is not in the customer register: the invoice has the name and address alone',
 			]);
@@ -222,7 +218,7 @@ describe('A guest', () => {
 describe('A product of the register', () => {
 	it('gets name and price of the row with Create or Update, the price as the register keeps it', async () => {
 		const rows = [{ product: 'Kahvi 500 g', productCode: 'kah-001', unitPrice: 12.55, vatPercent: 25.5 }];
-		const made = output(
+		const made = outputOf(
 			await run(order({}, { 'extraInfo.unitPricesIncludeVat': true, unitPricesIncludeVat: true }), [
 				item('T-1', { rows }),
 			]),
@@ -234,15 +230,15 @@ describe('A product of the register', () => {
 	it('keeps its price in another currency, and is left alone with Create If Missing', async () => {
 		const rows = [{ product: 'Coffee', productCode: 'KAH-001', unitPrice: 20, vatPercent: 25.5 }];
 		const before = (await bench.json('product', 'get', { productId: '301', simple: false }))[0];
-		output(await run(order({ productRegister: 'create' }), [item('T-1', { rows })]));
+		outputOf(await run(order({ productRegister: 'create' }), [item('T-1', { rows })]));
 		expect((await bench.json('product', 'get', { productId: '301', simple: false }))[0]).toEqual(before);
-		output(await run(order({ currency: 'SEK', currencyRate: 11 }), [item('T-2', { rows })]));
+		outputOf(await run(order({ currency: 'SEK', currencyRate: 11 }), [item('T-2', { rows })]));
 		expect((await productsOf('KAH-001'))[0]).toMatchObject({ name: 'Coffee', price: before.price, currency: 'EUR' });
 	});
 
 	it('is one for two rows of a code, and none for rows in free text', async () => {
 		const rows = [row, { ...row, unitPrice: 0 }, { product: 'Toimitus', unitPrice: 5, vatPercent: 25.5 }];
-		output(await run(order(), [item('T-1', { rows })]));
+		outputOf(await run(order(), [item('T-1', { rows })]));
 		expect(writes().filter((call) => call === 'POST /products')).toHaveLength(1);
 		expect((await productsOf('KUP-1'))[0]).toMatchObject({ price: 3.5 });
 	});
@@ -276,7 +272,7 @@ describe('What cannot be saved leaves the registers as they are', () => {
 			/in use already/,
 		],
 	])('%s', async (_what, more, change, message) => {
-		output(await run(order({ customerRegister: 'leave', productRegister: 'leave' }), [item('T-0')]));
+		outputOf(await run(order({ customerRegister: 'leave', productRegister: 'leave' }), [item('T-0')]));
 		bench.sandbox.journal.clear();
 		const { error } = await run(order(more), [item('T-1', change)]);
 		expect(error?.message).toEqual(expect.stringMatching(message));
@@ -284,10 +280,10 @@ describe('What cannot be saved leaves the registers as they are', () => {
 	});
 
 	it('and an invoice that Procountor has already does not write an old address over a new one', async () => {
-		output(await run(order(), [item('T-1')]));
-		output(await run(order({ counterPartyStreet: 'Uusi katu 2' }), [item('T-2')]));
+		outputOf(await run(order(), [item('T-1')]));
+		outputOf(await run(order({ counterPartyStreet: 'Uusi katu 2' }), [item('T-2')]));
 		bench.sandbox.journal.clear();
-		expect(output(await run(order(), [item('T-1')]))[0].wasCreated).toBe(false);
+		expect(outputOf(await run(order(), [item('T-1')]))[0].wasCreated).toBe(false);
 		expect(writes()).toEqual([]);
 		expect((await run(order({}, { ifExists: 'stop' }), [item('T-1')])).error?.message).toMatch(/already/);
 		expect(writes()).toEqual([]);
@@ -306,7 +302,7 @@ describe('What cannot be saved leaves the registers as they are', () => {
 			/Done already: business partner V-77 \(ID \d+\) created, product KUP-1 \(ID \d+\) created\./,
 		);
 		bench.sandbox.journal.clear();
-		output(await run(order(), [item('T-1')]));
+		outputOf(await run(order(), [item('T-1')]));
 		expect(writes()).toEqual(['POST /invoices']);
 	});
 });
@@ -326,7 +322,7 @@ describe('Retry On Fail', () => {
 	);
 
 	it('after each single request of the work that fails once ends with one of each', async () => {
-		output(await run(order(), [item('T-0')]));
+		outputOf(await run(order(), [item('T-0')]));
 		const requests = bench.sandbox.journal.entries.filter(({ contractPath }) => contractPath !== '/oauth/token').length;
 		let tried = 0;
 		for (let at = 0; at < requests; at++) {
@@ -340,7 +336,7 @@ describe('Retry On Fail', () => {
 			});
 			const customer = `R-${at}`;
 			const code = `RP-${at}`;
-			output(await run(order(), [item(`R-${at}`, { customer, rows: [{ ...row, productCode: code }] })], retrying));
+			outputOf(await run(order(), [item(`R-${at}`, { customer, rows: [{ ...row, productCode: code }] })], retrying));
 			expect([
 				(await registered(customer)).length,
 				(await productsOf(code)).length,
@@ -389,6 +385,6 @@ it('Two processes that create one customer report the double before an invoice i
 });
 
 it('Rows given as JSON text name their products too', async () => {
-	output(await run(order({}, asJson([row])), [item('T-1')]));
+	outputOf(await run(order({}, asJson([row])), [item('T-1')]));
 	expect(await productsOf('KUP-1')).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { RunResult } from '../harness';
 import { type Books, fromItem, useBooks } from './state';
-import { byId, type Bench } from '../support';
+import { byId, outputOf, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
@@ -25,11 +25,6 @@ async function run(all: IDataObject[], more: INodeParameters = {}, operation = '
 	return await bench.run('invoice', operation, parameters, { items: all });
 }
 
-const output = (result: RunResult): IDataObject[] => {
-	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
-	return result.items[0].map(({ json }) => json);
-};
-
 describe.each(['create', 'createPurchase'])('An invoice number with another content (%s)', (operation) => {
 	it.each([
 		[
@@ -46,7 +41,7 @@ describe.each(['create', 'createPurchase'])('An invoice number with another cont
 		['another discount', [{ ...row, discountPercent: 10 }], "it lacks the row 'Kuppi: 2 x 3.50, discount 10.00 %"],
 		['one row more', [row, row], "it lacks the row 'Kuppi: 2 x 3.50, VAT 25.5 %'"],
 	])('is refused for %s, and the message names the difference', async (_what, rows, difference) => {
-		const [{ id }] = output(await run(items({}), {}, operation));
+		const [{ id }] = outputOf(await run(items({}), {}, operation));
 		const { error } = await run(items({ rows }), {}, operation);
 		expect(error?.message).toContain('number W-1 is in use already, for another content');
 		expect(error?.message).toContain(`(ID ${String(id)})`);
@@ -56,9 +51,9 @@ describe.each(['create', 'createPurchase'])('An invoice number with another cont
 
 	it('is found again if the rows stand in another order or are written in another way', async () => {
 		const other = { product: 'Lasi', quantity: 1, unitPrice: 4, vatPercent: 13.5 };
-		output(await run(items({ rows: [row, other] }), {}, operation));
+		outputOf(await run(items({ rows: [row, other] }), {}, operation));
 		const rows = [other, { product: ' Kuppi ', quantity: '2,0', unitPrice: '3,50', vatPercent: '25,5 %' }];
-		expect(output(await run(items({ rows }), {}, operation))[0].wasCreated).toBe(false);
+		expect(outputOf(await run(items({ rows }), {}, operation))[0].wasCreated).toBe(false);
 	});
 });
 
@@ -72,7 +67,7 @@ describe('A misspelt field in the expression of the number', () => {
 
 	it('is reported at the node if the orders are equal', async () => {
 		const result = await run(items({}, {}), { originalInvoiceNumber: '=WEB-{{ $json.nmuber }}' });
-		const [first, second] = output(result);
+		const [first, second] = outputOf(result);
 		expect(second).toMatchObject({
 			wasCreated: false,
 			note: `Item 1 of this run created this sales invoice (ID ${String(first.id)}); no second one was created`,
@@ -83,13 +78,13 @@ describe('A misspelt field in the expression of the number', () => {
 
 describe('One sales number for a customer in several spellings', () => {
 	it.each(['KAHVILA', ' Kahvila  ', 'Kähvila', 'Kahvila\u00a0'])('is one invoice: %j', async (customer) => {
-		output(await run(items({})));
-		expect(output(await run(items({ customer })))[0].wasCreated).toBe(false);
+		outputOf(await run(items({})));
+		expect(outputOf(await run(items({ customer })))[0].wasCreated).toBe(false);
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
 	it.each(['Ravintola', 'Kahvila Oy', 'Kahvi'])('is an error for another customer: %j', async (customer) => {
-		output(await run(items({})));
+		outputOf(await run(items({})));
 		const { error } = await run(items({ customer }));
 		expect(error?.message).toContain(`because it is for 'Kahvila', not for '${customer}'`);
 		expect(books.numbered('W-1')).toHaveLength(1);
@@ -97,28 +92,28 @@ describe('One sales number for a customer in several spellings', () => {
 
 	it('is one invoice for a register entry and its name', async () => {
 		const partnerId = byId(books.partner('1001'));
-		const [{ id }] = output(await run(items({}), { counterPartyName: '', partnerId }));
+		const [{ id }] = outputOf(await run(items({}), { counterPartyName: '', partnerId }));
 		const again = await run(
 			items({ customer: books.invoice(id).counterParty.counterPartyAddress.name.toUpperCase() }),
 			{},
-		).then(output);
+		).then(outputOf);
 		expect(again[0].wasCreated).toBe(false);
 	});
 
 	it('is a second invoice only where Create Anyway is chosen', async () => {
-		output(await run(items({})));
-		expect(output(await run(items({ customer: 'Ravintola' }), { ifExists: 'create' }))[0].wasCreated).toBe(true);
+		outputOf(await run(items({})));
+		expect(outputOf(await run(items({ customer: 'Ravintola' }), { ifExists: 'create' }))[0].wasCreated).toBe(true);
 	});
 });
 
 describe('One bill number', () => {
 	it.each(['SÄHKÖ OY', ' Sähkö  Oy ', 'sähkö\u00a0oy'])('is one bill of a supplier spelt %j', async (customer) => {
-		output(await run(items({ customer: 'Sähkö Oy' }), {}, 'createPurchase'));
-		expect(output(await run(items({ customer }), {}, 'createPurchase'))[0].wasCreated).toBe(false);
+		outputOf(await run(items({ customer: 'Sähkö Oy' }), {}, 'createPurchase'));
+		expect(outputOf(await run(items({ customer }), {}, 'createPurchase'))[0].wasCreated).toBe(false);
 	});
 
 	it('is another bill of another supplier', async () => {
-		const made = output(await run(items({ customer: 'Sähkö Oy' }, { customer: 'Vesi Oy' }), {}, 'createPurchase'));
+		const made = outputOf(await run(items({ customer: 'Sähkö Oy' }, { customer: 'Vesi Oy' }), {}, 'createPurchase'));
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 	});
 });

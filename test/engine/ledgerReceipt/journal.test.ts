@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
 import { type Books, useBooks } from '../invoice/state';
-import { byId, type Bench } from '../support';
+import { byId, outputOf, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
@@ -34,11 +34,6 @@ async function run(
 		settings,
 	});
 }
-
-const output = (result: RunResult): IDataObject[] => {
-	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
-	return result.items[0].map(({ json }) => json);
-};
 
 /** A cash register's day: what was sold with VAT by its per cent, and what was paid. */
 const day = [
@@ -80,7 +75,7 @@ test("a day's sales by VAT rate become a journal that balances, with dimensions 
 		},
 		{ items: [{ json: {}, binary }] },
 	);
-	const [{ id, wasCreated, status, done }] = output(result);
+	const [{ id, wasCreated, status, done }] = outputOf(result);
 	expect({ wasCreated, status, done }).toEqual({
 		wasCreated: true,
 		status: 'APPROVED',
@@ -126,7 +121,7 @@ test('a journal filled in in the editor is the same', async () => {
 			transactionType: 'ENTRY',
 		},
 	});
-	const [{ id }] = output(
+	const [{ id }] = outputOf(
 		await run({
 			specifyRows: 'fields',
 			transactions: { row: [filled('1910', '250,00'), filled('1900', '-250')] },
@@ -140,7 +135,7 @@ test('a journal filled in in the editor is the same', async () => {
 
 test('empty cells of a sheet are nothing', async () => {
 	const empty = { vatPercent: '', vatStatus: '', vatType: '', description: '', startDate: null, dimensions: [] };
-	const [{ id }] = output(
+	const [{ id }] = outputOf(
 		await run(
 			rows([
 				{ account: '1910', accountingValue: '1 250,00', ...empty },
@@ -167,12 +162,12 @@ describe('safe to repeat', () => {
 	]);
 
 	test('it is known by name, date and sum together, void ones left aside', async () => {
-		const [first] = output(await run(net));
-		expect(output(await run(net))[0]).toMatchObject({ id: first.id, wasCreated: false });
-		expect(output(await run({ ...net, name: 'Päivän myynti 2' }))[0].wasCreated).toBe(true);
-		expect(output(await run({ ...net, receiptDate: '2026-10-02' }))[0].wasCreated).toBe(true);
+		const [first] = outputOf(await run(net));
+		expect(outputOf(await run(net))[0]).toMatchObject({ id: first.id, wasCreated: false });
+		expect(outputOf(await run({ ...net, name: 'Päivän myynti 2' }))[0].wasCreated).toBe(true);
+		expect(outputOf(await run({ ...net, receiptDate: '2026-10-02' }))[0].wasCreated).toBe(true);
 		expect(
-			output(
+			outputOf(
 				await run(
 					rows([
 						{ account: '1910', accountingValue: 100.01 },
@@ -184,8 +179,8 @@ describe('safe to repeat', () => {
 		const stopped = await run({ ...net, ifExists: 'stop' });
 		expect(stopped.error?.message).toContain("There is the journal 'Päivän myynti' of 2026-10-01 over 100.00 already");
 		await bench.json('ledgerReceipt', 'invalidate', { receiptId: byId(first.id) });
-		expect(output(await run(net))[0].wasCreated).toBe(true);
-		expect(output(await run({ ...net, ifExists: 'create' }))[0].wasCreated).toBe(true);
+		expect(outputOf(await run(net))[0].wasCreated).toBe(true);
+		expect(outputOf(await run({ ...net, ifExists: 'create' }))[0].wasCreated).toBe(true);
 		expect(books.journals('Päivän myynti')).toHaveLength(5);
 	});
 
@@ -204,7 +199,7 @@ describe('safe to repeat', () => {
 				{ settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } },
 			);
 			expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(1);
-			if (kind === 'cutAfter') expect(output(result)[0]).toMatchObject({ wasCreated: true, status: 'APPROVED' });
+			if (kind === 'cutAfter') expect(outputOf(result)[0]).toMatchObject({ wasCreated: true, status: 'APPROVED' });
 			else
 				expect(result.error?.message).toMatch(
 					/^It is unclear whether Procountor saved the journal 'Päivän myynti' of 2026-10-01 over 100\.00/,
@@ -214,7 +209,7 @@ describe('safe to repeat', () => {
 	);
 
 	test('the same journal twice in one run is one', async () => {
-		const made = output(await run({ ...net, additionalFields: { order: 'together' } }, { items: [{}, {}, {}] }));
+		const made = outputOf(await run({ ...net, additionalFields: { order: 'together' } }, { items: [{}, {}, {}] }));
 		expect(new Set(made.map(({ id }) => id)).size).toBe(1);
 		expect(made.filter(({ wasCreated }) => wasCreated)).toHaveLength(1);
 	});
@@ -283,7 +278,9 @@ test('a closed period stops the journal, or moves it where that is chosen; an ac
 	expect((await run({ ...net, receiptDate: '2025-12-31' })).error?.message).toBe(
 		'Receipt Date: The date is in a fiscal year or tracking period that is closed',
 	);
-	const [{ id }] = output(await run({ ...net, receiptDate: '2025-12-31', additionalFields: { closedPeriod: 'move' } }));
+	const [{ id }] = outputOf(
+		await run({ ...net, receiptDate: '2025-12-31', additionalFields: { closedPeriod: 'move' } }),
+	);
 	expect(books.receipt(id).receiptDate).toBe('2026-07-01');
 	expect(
 		(

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
 import { type Books, useBooks } from '../invoice/state';
-import { type Bench } from '../support';
+import { outputOf, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
@@ -28,11 +28,6 @@ async function run(items: IDataObject[], more: INodeParameters = {}): Promise<Ru
 	});
 }
 
-const output = (result: RunResult): IDataObject[] => {
-	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
-	return result.items[0].map(({ json }) => json);
-};
-
 const at = (item: string): IDataObject[] => [{ dimensionId: 'Kustannuspaikka', itemId: item }];
 const entry = (account: string, accountingValue: number, more: IDataObject = {}): IDataObject => ({
 	account,
@@ -55,10 +50,10 @@ describe('Identity of a journal', () => {
 		],
 		['no dimension', { rows: [entry('1910', 100), entry('1900', -100)] }],
 	])('treats a journal with %s as another journal', async (_what, other) => {
-		const made = output(await run([helsinki, other]));
+		const made = outputOf(await run([helsinki, other]));
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 		expect(books.journals('Korttitilitys')).toHaveLength(2);
-		expect(output(await run([helsinki, other])).map(({ wasCreated }) => wasCreated)).toEqual([false, false]);
+		expect(outputOf(await run([helsinki, other])).map(({ wasCreated }) => wasCreated)).toEqual([false, false]);
 	});
 
 	it('treats another VAT rate with the same total as another journal', async () => {
@@ -70,26 +65,26 @@ describe('Identity of a journal', () => {
 				entry('1910', 223.5),
 			],
 		});
-		const made = output(await run([sale(13.5, 10), sale(10, 13.5)]));
+		const made = outputOf(await run([sale(13.5, 10), sale(10, 13.5)]));
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 	});
 
 	it('finds a journal again whatever the order of its transactions', async () => {
-		const [first] = output(await run([helsinki]));
+		const [first] = outputOf(await run([helsinki]));
 		const reversed = { rows: [...helsinki.rows].reverse() };
-		expect(output(await run([reversed]))[0]).toMatchObject({ id: first.id, wasCreated: false });
+		expect(outputOf(await run([reversed]))[0]).toMatchObject({ id: first.id, wasCreated: false });
 	});
 
 	it('counts equal transactions: twice the same row is not once', async () => {
 		const row = entry('1910', 50);
 		const twice = { rows: [row, row, entry('1900', -100)] };
 		const mixed = { rows: [row, entry('1910', 25), entry('1910', 25), entry('1900', -100)] };
-		expect(output(await run([twice, mixed, twice])).map(({ wasCreated }) => wasCreated)).toEqual([true, true, false]);
+		expect(outputOf(await run([twice, mixed, twice])).map(({ wasCreated }) => wasCreated)).toEqual([true, true, false]);
 	});
 
 	it('reports a journal that another item of the same run created', async () => {
 		const result = await run([helsinki, helsinki]);
-		const [first, second] = output(result);
+		const [first, second] = outputOf(result);
 		expect(result.hints).toMatchObject([
 			{ type: 'warning', message: expect.stringContaining('give each item its own number') },
 		]);
@@ -107,8 +102,8 @@ describe('Own reference of a journal', () => {
 
 	it('keeps two journals with equal transactions apart and finds each of them again', async () => {
 		const items = ['Z-1', 'Z-2'].map((ref) => ({ ref, ...helsinki }));
-		expect(output(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
-		expect(output(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([false, false]);
+		expect(outputOf(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
+		expect(outputOf(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([false, false]);
 		expect(books.journals('Korttitilitys')).toMatchObject([
 			{ accountantsNotes: 'Kassa 1\nReference: Z-1' },
 			{ accountantsNotes: 'Kassa 1\nReference: Z-2' },
@@ -117,7 +112,7 @@ describe('Own reference of a journal', () => {
 
 	it('does not take a part of a reference for the reference', async () => {
 		const items = ['Z-1', 'Z-11', 'Z'].map((ref) => ({ ref, ...helsinki }));
-		expect(output(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([true, true, true]);
+		expect(outputOf(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([true, true, true]);
 	});
 
 	it.each([
@@ -137,7 +132,7 @@ describe('Own reference of a journal', () => {
 			"it lacks 'account 1930, 0.00, VAT 0 %'",
 		],
 	])('refuses the same reference with %s and names the difference', async (_what, rows, difference) => {
-		const [{ id, receiptNumber }] = output(await run([{ ref: 'Z-1', ...helsinki }], reference));
+		const [{ id, receiptNumber }] = outputOf(await run([{ ref: 'Z-1', ...helsinki }], reference));
 		const { error } = await run([{ ref: 'Z-1', rows }], reference);
 		expect(error?.message).toBe(
 			`Journal ${String(receiptNumber)} (ID ${String(id)}) has the own reference 'Z-1' already, but another content: ${difference}`,

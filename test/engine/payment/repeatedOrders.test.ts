@@ -2,7 +2,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { startSecondProcess, type SecondProcess } from '../harness/secondProcess';
 import type { Engine, RunResult } from '../harness';
-import { startBench, type Bench } from '../support';
+import { outputOf, startBench, type Bench } from '../support';
 
 let bench: Bench;
 let second: SecondProcess;
@@ -29,10 +29,6 @@ interface More {
 }
 const run = async (parameters: INodeParameters, { engine = bench.engine, ...more }: More = {}): Promise<RunResult> =>
 	await engine.runNode({ type: 'procountor', parameters, credentials: { procountorApi: bench.credential() }, ...more });
-const outputOf = ({ error, items }: RunResult): IDataObject[] => {
-	if (error) throw new Error(`${error.message} | ${error.description ?? ''}`);
-	return items[0].map(({ json }) => json);
-};
 const output = async (parameters: INodeParameters, more?: More): Promise<IDataObject[]> =>
 	outputOf(await run(parameters, more));
 const confirm = async (id: unknown): Promise<unknown> => await bench.steer(`/secondfactors/${String(id)}/confirm`);

@@ -6,7 +6,7 @@ import { invoices } from '../../sandbox/records/invoices/model';
 import { paymentsOf } from '../../sandbox/records/invoices/payments';
 import type { RunResult, SavedCredential } from '../harness';
 import { type Books, useBooks } from '../invoice/state';
-import { byId, type Bench } from '../support';
+import { byId, outputOf, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
@@ -40,11 +40,6 @@ async function mark(
 	});
 }
 
-const output = (result: RunResult): IDataObject[] => {
-	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
-	return result.items[0].map(({ json }) => json);
-};
-
 describe('with the invoice alone', () => {
 	test("all that is open is marked, today, in the invoice's currency", async () => {
 		const id = bill({
@@ -56,7 +51,7 @@ describe('with the invoice alone', () => {
 				bankAccount: { accountNumber: 'FI2112345600000785' },
 			},
 		});
-		const [marked] = output(await mark({ invoiceId: byId(id) }));
+		const [marked] = outputOf(await mark({ invoiceId: byId(id) }));
 		const today = dayOf(new Date());
 		expect(marked).toMatchObject({
 			invoiceId: id,
@@ -71,15 +66,15 @@ describe('with the invoice alone', () => {
 
 	test('what was paid before is not marked again, and a second run changes nothing', async () => {
 		const id = bill();
-		expect(output(await mark({ invoiceId: byId(id), amount: '5,00', paymentDate: '1.10.2026' }))).toMatchObject([
+		expect(outputOf(await mark({ invoiceId: byId(id), amount: '5,00', paymentDate: '1.10.2026' }))).toMatchObject([
 			{ paidAmount: 5, openSum: 3.79 },
 		]);
 		expect(books.invoice(id).status).toBe('PARTLY_PAID');
-		expect(output(await mark({ invoiceId: byId(id), paymentDate: '2026-10-02' }))).toMatchObject([
+		expect(outputOf(await mark({ invoiceId: byId(id), paymentDate: '2026-10-02' }))).toMatchObject([
 			{ paidAmount: 3.79, paymentDate: '2026-10-02', openSum: 0 },
 		]);
 		for (const amount of ['', '8.79'])
-			expect(output(await mark({ invoiceId: byId(id), amount }))).toEqual([
+			expect(outputOf(await mark({ invoiceId: byId(id), amount }))).toEqual([
 				{ invoiceId: id, status: 'MARKED_PAID', openSum: 0, marked: false, changed: false },
 			]);
 		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([5, 3.79]);
@@ -87,9 +82,9 @@ describe('with the invoice alone', () => {
 
 	test('nothing is marked of an invoice of which more was paid than it asked for', async () => {
 		const id = bill({}, 'APPROVED');
-		output(await mark({ invoiceId: byId(id), amount: '10', paymentDate: '2026-10-01' }));
+		outputOf(await mark({ invoiceId: byId(id), amount: '10', paymentDate: '2026-10-01' }));
 		bench.sandbox.backdoor.change('invoices', id, { status: 'PARTLY_PAID' });
-		expect(output(await mark({ invoiceId: byId(id) }))).toMatchObject([{ marked: false, openSum: 0 }]);
+		expect(outputOf(await mark({ invoiceId: byId(id) }))).toMatchObject([{ marked: false, openSum: 0 }]);
 		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([10]);
 	});
 
@@ -102,7 +97,7 @@ describe('with the invoice alone', () => {
 			},
 			{ status: 'SENT' },
 		).id;
-		expect(output(await mark({ invoiceId: byId(id), paymentDate: '2026-10-01' }))).toMatchObject([
+		expect(outputOf(await mark({ invoiceId: byId(id), paymentDate: '2026-10-01' }))).toMatchObject([
 			{ paidAmount: -12.55, openSum: 0 },
 		]);
 		expect(books.invoice(id).status).toBe('MARKED_PAID');
@@ -125,7 +120,7 @@ test('parts of one invoice in one run are one after the other, and each is there
 		{ id, amount: 0.1 + 0.2 },
 		{ id: other, amount: '8.79' },
 	];
-	const made = output(
+	const made = outputOf(
 		await mark(
 			{ invoiceId: byId('={{ $json.id }}'), amount: '={{ $json.amount }}', paymentDate: '2026-10-01' },
 			{ items, settings: retrying },
@@ -140,7 +135,7 @@ describe('a mark of unknown outcome', () => {
 	test('that took effect is found by day and amount, and not sent again', async () => {
 		const id = bill();
 		bench.sandbox.faults.add({ kind: 'cutAfter', ...MARK });
-		expect(output(await mark({ invoiceId: byId(id), amount: '5', paymentDate: '2026-10-01' }))).toMatchObject([
+		expect(outputOf(await mark({ invoiceId: byId(id), amount: '5', paymentDate: '2026-10-01' }))).toMatchObject([
 			{ paidAmount: 5, openSum: 3.79, marked: true },
 		]);
 		expect(marks()).toBe(1);
@@ -154,7 +149,7 @@ describe('a mark of unknown outcome', () => {
 		expect(result.error?.message).toMatch(/^It is unclear whether invoice \d+ \(ID \d+\) was marked as paid/);
 		expect(result.error?.description).toBe('Look at its payments in Procountor before you run this again.');
 		expect(marks()).toBe(1);
-		expect(output(await mark(parameters))).toMatchObject([{ marked: true }]);
+		expect(outputOf(await mark(parameters))).toMatchObject([{ marked: true }]);
 		expect(payments(id)).toHaveLength(1);
 	});
 });

@@ -6,7 +6,7 @@ import { DEMO } from '../../sandbox';
 import { paymentsOf } from '../../sandbox/records/invoices/payments';
 import { startSecondProcess, type SecondProcess } from '../harness/secondProcess';
 import type { Engine, RunResult } from '../harness';
-import { byId, startBench, type Bench } from '../support';
+import { byId, outputOf, startBench, type Bench } from '../support';
 
 let bench: Bench;
 let second: SecondProcess;
@@ -47,18 +47,14 @@ async function mark(
 		items,
 	});
 }
-const output = ({ error, items }: RunResult): IDataObject[] => {
-	if (error) throw new Error(`${error.message} | ${error.description ?? ''}`);
-	return items[0].map(({ json }) => json);
-};
 const anyway = { additionalFields: { ifExists: 'create' } };
 
 describe('Mark as Paid with an amount', () => {
 	it('marks a payment of the same amount and date once, in two executions and two processes', async () => {
 		const id = invoice();
-		const [first] = output(await mark(id, { amount: '5' }));
+		const [first] = outputOf(await mark(id, { amount: '5' }));
 		for (const engine of [bench.engine, second.engine])
-			expect(output(await mark(id, { amount: '5,00' }, { engine }))).toMatchObject([
+			expect(outputOf(await mark(id, { amount: '5,00' }, { engine }))).toMatchObject([
 				{ id: first.id, invoiceId: id, marked: false, changed: false },
 			]);
 		expect(amounts(id)).toEqual([5]);
@@ -67,7 +63,7 @@ describe('Mark as Paid with an amount', () => {
 	it('marks it once for two items of one run, and says which item did', async () => {
 		const id = invoice();
 		const run = await mark(id, { amount: '4' }, { items: [{}, {}] });
-		expect(output(run)).toMatchObject([
+		expect(outputOf(run)).toMatchObject([
 			{ marked: true },
 			{ marked: false, note: expect.stringMatching(/^Item 1 of this run created this payment \(ID \d+\)/) },
 		]);
@@ -78,7 +74,7 @@ describe('Mark as Paid with an amount', () => {
 	it('marks it again if the person chose that', async () => {
 		const id = invoice();
 		const items = [{}, {}];
-		expect(output(await mark(id, { amount: '4', ...anyway }, { items })).map(({ marked }) => marked)).toEqual([
+		expect(outputOf(await mark(id, { amount: '4', ...anyway }, { items })).map(({ marked }) => marked)).toEqual([
 			true,
 			true,
 		]);
@@ -88,11 +84,11 @@ describe('Mark as Paid with an amount', () => {
 	it('takes another amount, another day, or another description for another payment', async () => {
 		const id = invoice('SALES_INVOICE');
 		const more = (description: string): IDataObject => ({ additionalFields: { description } });
-		output(await mark(id, { amount: '1', ...more('Kuitti 1') }));
-		output(await mark(id, { amount: '2', ...more('Kuitti 1') }));
-		output(await mark(id, { amount: '1', ...more('Kuitti 2') }));
-		output(await mark(id, { amount: '1', paymentDate: '2026-10-02', ...more('Kuitti 1') }));
-		expect(output(await mark(id, { amount: '1', ...more('Kuitti 2') }))).toMatchObject([{ marked: false }]);
+		outputOf(await mark(id, { amount: '1', ...more('Kuitti 1') }));
+		outputOf(await mark(id, { amount: '2', ...more('Kuitti 1') }));
+		outputOf(await mark(id, { amount: '1', ...more('Kuitti 2') }));
+		outputOf(await mark(id, { amount: '1', paymentDate: '2026-10-02', ...more('Kuitti 1') }));
+		expect(outputOf(await mark(id, { amount: '1', ...more('Kuitti 2') }))).toMatchObject([{ marked: false }]);
 		expect(amounts(id)).toEqual([1, 2, 1, 1]);
 	});
 
@@ -107,19 +103,19 @@ describe('Mark as Paid with an amount', () => {
 		});
 		await mark(id, { amount: '5', additionalFields: { lookUp: 0 } });
 		bench.sandbox.faults.clear();
-		expect(output(await mark(id, { amount: '5' }))).toMatchObject([{ paidAmount: 5, marked: false }]);
+		expect(outputOf(await mark(id, { amount: '5' }))).toMatchObject([{ paidAmount: 5, marked: false }]);
 		expect(amounts(id)).toEqual([5]);
 	});
 
 	it('without a date, marks once a day, and says why it cannot know about another day', async () => {
 		const id = invoice();
 		const undated = { amount: '3', paymentDate: '' };
-		output(await mark(id, undated));
-		expect(output(await mark(id, undated))).toMatchObject([{ marked: false }]);
+		outputOf(await mark(id, undated));
+		expect(outputOf(await mark(id, undated))).toMatchObject([{ marked: false }]);
 		const other = invoice();
 		const today = dayOf(new Date());
 		const yesterday = addDays(today.ok ? today.value : '', -1);
-		output(await mark(other, { amount: '3', paymentDate: yesterday }));
+		outputOf(await mark(other, { amount: '3', paymentDate: yesterday }));
 		const { error } = await mark(other, undated);
 		expect(error?.message).toMatch(
 			new RegExp(
@@ -127,7 +123,7 @@ describe('Mark as Paid with an amount', () => {
 			),
 		);
 		expect(error?.description).toContain('Enter the Payment Date.');
-		expect(output(await mark(other, { ...undated, ...anyway }))).toMatchObject([{ marked: true }]);
+		expect(outputOf(await mark(other, { ...undated, ...anyway }))).toMatchObject([{ marked: true }]);
 		expect([amounts(id), amounts(other)]).toEqual([[3], [3, 3]]);
 	});
 });

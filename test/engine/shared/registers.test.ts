@@ -1,7 +1,7 @@
 /** Create or Update, safe to repeat: whatever breaks on the way, a run posts a number once, and the register has it once. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
-import { startBench, type Bench } from '../support';
+import { outputOf, startBench, type Bench } from '../support';
 
 let bench: Bench;
 /** One credential for all runs of a test, as in n8n. */
@@ -68,11 +68,6 @@ async function upsert(
 	});
 }
 
-const output = (result: RunResult): IDataObject[] => {
-	if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
-	return result.items[0].map(({ json }) => json);
-};
-
 describe.each(registers)('%s', (resource, parameters, more, path, register, name, listed) => {
 	const posts = (): number => bench.sandbox.journal.to(`POST ${path}`).length;
 	const inRegister = async (): Promise<IDataObject[]> =>
@@ -94,7 +89,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 			await new Promise((resolve) => setTimeout(resolve, 2100));
 			bench.sandbox.clock.advance(3_700_000);
 			bench.sandbox.faults.late = [];
-			output(await upsert(resource, parameters, { ...more, lookUp: 0.1 }));
+			outputOf(await upsert(resource, parameters, { ...more, lookUp: 0.1 }));
 			expect(posts()).toBe(kind === 'cutBefore' ? 2 : 1);
 			expect(await inRegister()).toHaveLength(1);
 		},
@@ -104,7 +99,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register, delayMs: 600 });
 		const both = await Promise.all(
-			[1, 2].map(async () => output(await upsert(resource, parameters, { ...more, lookUp: 5 }))[0]),
+			[1, 2].map(async () => outputOf(await upsert(resource, parameters, { ...more, lookUp: 5 }))[0]),
 		);
 		expect(both[0].id).toBe(both[1].id);
 		expect(posts()).toBe(1);
@@ -127,7 +122,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 			after: 1,
 		});
 		// The first record does not show in its list for long, and yet the second try knows it.
-		const made = output(
+		const made = outputOf(
 			await upsert(
 				resource,
 				{ ...parameters, [field]: '={{ $json.number }}' },
@@ -143,18 +138,18 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 });
 
 test('what was found once and deleted then is made anew', async () => {
-	const [made] = output(await upsert('product', product, { price: 5 }));
-	expect(output(await upsert('product', product, { price: 6 }))[0]).toMatchObject({ id: made.id, price: 6 });
+	const [made] = outputOf(await upsert('product', product, { price: 5 }));
+	expect(outputOf(await upsert('product', product, { price: 6 }))[0]).toMatchObject({ id: made.id, price: 6 });
 	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
-	const [again] = output(await upsert('product', product, { price: 7, lookUp: 0.3 }));
+	const [again] = outputOf(await upsert('product', product, { price: 7, lookUp: 0.3 }));
 	expect(again).toMatchObject({ code: 'UUSI-1', price: 7 });
 	expect(again.id).not.toBe(made.id);
 });
 
 test('what was made, showed and was deleted is made anew at once, and the output says so', async () => {
-	const [made] = output(await upsert('product', product, { price: 5 }));
+	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
-	const [again] = output(await upsert('product', product, { price: 7 }));
+	const [again] = outputOf(await upsert('product', product, { price: 7 }));
 	expect(again).toMatchObject({
 		price: 7,
 		note: `The product that an earlier run created (ID ${String(made.id)}) was deleted in Procountor, so this run created it again`,
@@ -164,7 +159,7 @@ test('what was made, showed and was deleted is made anew at once, and the output
 
 test('what was made and never showed may be late or deleted: it says so, and when it is made anew', async () => {
 	bench.sandbox.faults.late.push({ register: 'products', delayMs: 3_600_000 });
-	const [made] = output(await upsert('product', product, { price: 5, lookUp: 0.1 }));
+	const [made] = outputOf(await upsert('product', product, { price: 5, lookUp: 0.1 }));
 	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });
 	expect(error?.message).toBe(
 		`An earlier run saved the product with the product code UUSI-1 (ID ${String(made.id)}), but Procountor does not show it: it shows late, or it was deleted`,
@@ -173,11 +168,11 @@ test('what was made and never showed may be late or deleted: it says so, and whe
 		'Run the workflow again in a minute. If it was deleted, a run in 1 minute or later creates it again.',
 	);
 	await new Promise((resolve) => setTimeout(resolve, 2100));
-	expect(output(await upsert('product', product, { price: 7, lookUp: 0.1 }))[0].id).not.toBe(made.id);
+	expect(outputOf(await upsert('product', product, { price: 7, lookUp: 0.1 }))[0].id).not.toBe(made.id);
 });
 
 test('what the list still shows after it was deleted is told, not taken for saved', async () => {
-	const [made] = output(await upsert('product', product, { price: 5 }));
+	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	bench.sandbox.faults.add({ kind: 'status', status: 404, method: 'GET', path: '/products/{productId}', times: 0 });
 	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });
 	expect(error?.message).toBe(
@@ -186,10 +181,10 @@ test('what the list still shows after it was deleted is told, not taken for save
 });
 
 test('a record that got another number meanwhile is another record', async () => {
-	const [made] = output(await upsert('product', product, { price: 5 }));
+	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	await bench.json('product', 'update', {
 		productId: { __rl: true, mode: 'id', value: String(made.id) },
 		updateFields: { code: 'TOINEN-1' },
 	});
-	expect(output(await upsert('product', product, { price: 7 }))[0].id).not.toBe(made.id);
+	expect(outputOf(await upsert('product', product, { price: 7 }))[0].id).not.toBe(made.id);
 });

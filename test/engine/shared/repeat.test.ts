@@ -2,7 +2,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
 import { asJson, type Books, useBooks } from '../invoice/state';
-import { type Bench } from '../support';
+import { outputOf, type Bench } from '../support';
 
 let bench: Bench;
 let books: Books;
@@ -54,10 +54,6 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 			items,
 			settings,
 		});
-	const output = (result: RunResult): IDataObject[] => {
-		if (result.error) throw new Error(`${result.error.message} | ${result.error.description ?? ''}`);
-		return result.items[0].map(({ json }) => json);
-	};
 	const posts = (): number => bench.sandbox.journal.to(`POST ${path}`).length;
 	const refusedOnce = (after: number): void =>
 		bench.sandbox.faults.add({
@@ -72,7 +68,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 
 	test("'stop' is not stopped by what the same item made before the node was repeated", async () => {
 		refusedOnce(1);
-		const made = output(await run({ ifExists: 'stop' }, numbers('A-1', 'A-2'), retrying));
+		const made = outputOf(await run({ ifExists: 'stop' }, numbers('A-1', 'A-2'), retrying));
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 		expect([kept('A-1'), kept('A-2'), posts()]).toEqual([1, 1, 3]);
 	});
@@ -91,15 +87,15 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 
 	test("'create' makes as many as there are items, and no more when the node is repeated", async () => {
 		refusedOnce(2);
-		const made = output(await run({ ifExists: 'create' }, numbers('A-1', 'A-1', 'A-2'), retrying));
+		const made = outputOf(await run({ ifExists: 'create' }, numbers('A-1', 'A-1', 'A-2'), retrying));
 		expect(new Set(made.map(({ id }) => id)).size).toBe(3);
 		expect([kept('A-1'), kept('A-2')]).toEqual([2, 1]);
 	});
 
 	test("'create' after an unclear post takes none of the records that were there before for its own", async () => {
-		const [first] = output(await run({}, numbers('A-1')));
+		const [first] = outputOf(await run({}, numbers('A-1')));
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });
-		const [second] = output(await run({ ifExists: 'create', additionalFields: { lookUp: 5 } }, numbers('A-1')));
+		const [second] = outputOf(await run({ ifExists: 'create', additionalFields: { lookUp: 5 } }, numbers('A-1')));
 		expect(second.id).not.toBe(first.id);
 		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path });
 		const third = await run({ ifExists: 'create', additionalFields: { lookUp: 0.3 } }, numbers('A-1'), retrying);
@@ -133,7 +129,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: path === '/invoices' ? 'invoices' : 'ledgerReceipts', delayMs: 12_000 });
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });
-		expect(output(await run({}, numbers('A-1')))[0]).toMatchObject({ wasCreated: true });
+		expect(outputOf(await run({}, numbers('A-1')))[0]).toMatchObject({ wasCreated: true });
 		expect([kept('A-1'), posts()]).toEqual([1, 1]);
 	});
 });

@@ -1,23 +1,9 @@
 import { isBlank } from '../../validation/cellValues';
 import type { IDataObject } from 'n8n-workflow';
-import { getPath, isPlainObject } from '../../utils/objects';
+import { copied, getPath, isPlainObject, isRecord } from '../../utils/objects';
+import { joinedName } from '../../engine/simplify';
 import { withoutSerial, type DateSystem } from '../../validation/serialDates';
 import type { Column, FileKind, Part, RowKind } from './types';
-
-/** A plain object, also one that comes from another realm, as from a Code node; dates and other instances are none. */
-function isRecord(value: unknown): value is IDataObject {
-	if (!isPlainObject(value)) return false;
-	const prototype = Object.getPrototypeOf(value) as object | null;
-	return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-/** A copy of objects and lists; dates and the like stay what they are. */
-export function copied<T>(value: T): T {
-	if (Array.isArray(value)) return value.map(copied) as T;
-	return isRecord(value)
-		? (Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copied(inner)])) as T)
-		: value;
-}
 
 /** Puts a value at a dotted path, making the objects and lists on its way. Changes `record`, which must be one's own. */
 export function put(record: IDataObject, path: string, value: unknown): void {
@@ -43,15 +29,6 @@ export function withDates(record: IDataObject, row: RowKind, serials: DateSystem
 		if (!isBlank(value)) put(result, at, withoutSerial(value, serials));
 	}
 	return result;
-}
-
-/** `counterParty.counterPartyAddress.name` → `counterPartyName`, as simplified items of other operations call it. */
-function shortOf(path: string): string {
-	const names = path.split('.');
-	const last = names[names.length - 1];
-	return last.toLowerCase().startsWith(names[0].toLowerCase())
-		? last
-		: names[0] + last[0].toUpperCase() + last.slice(1);
 }
 
 /** Paths of a row's fields, the parts of addresses too. */
@@ -81,7 +58,7 @@ function shortNamesOf(row: RowKind): Map<string, string> {
 	);
 	const lastOf = (path: string): string => path.split('.').at(-1) as string;
 	for (const [nameOf, some] of [
-		[shortOf, paths],
+		[joinedName, paths],
 		[lastOf, own],
 		[lastOf, ofAddress],
 	] as const) {

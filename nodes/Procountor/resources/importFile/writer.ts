@@ -1,9 +1,9 @@
 import { isBlank } from '../../validation/cellValues';
 import type { IDataObject } from 'n8n-workflow';
 import { encodeWindows1252 } from '../../validation/charset';
-import { getPath, isPlainObject } from '../../utils/objects';
+import { copied, getPath, isPlainObject } from '../../utils/objects';
 import { indexOf } from './columns';
-import { copied, listAt, namesWithoutColumn, nested, put, withDates } from './record';
+import { listAt, namesWithoutColumn, nested, put, withDates } from './record';
 import type { DateSystem } from '../../validation/serialDates';
 import { mend, strict } from './tidy';
 import type { Column, FileKind, Part, RowKind, Tidy } from './types';

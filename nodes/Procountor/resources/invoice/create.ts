@@ -162,7 +162,7 @@ async function save(client: Client, task: Task): Promise<Saved> {
 	}
 }
 
-/** The task with the customer and products that it creates or updates in their registers, which `done` is told of. */
+/** The task with the customer and products that it creates or updates in their registers; their names are added to `done`. */
 async function withEntries(client: Client, task: Task, done: string[]): Promise<Task> {
 	const { wishes, memory, settings } = task;
 	if (!wishes) return task;

@@ -1,7 +1,8 @@
 import type { Schema } from '../../api';
 import type { ExtraField } from '../../engine/declare';
 import { serialDates } from '../../engine/serialDates';
-import { choice, closedPeriod, IF_EXISTS, lookUp, optional, TEXT, YES_OR_NO } from '../shared/formSettings';
+import { choice } from '../../engine/operationOptions';
+import { closedPeriod, IF_EXISTS, lookUp, optional, TEXT, YES_OR_NO } from '../shared/formSettings';
 
 const partSchema: Schema = {
 	type: 'object',

@@ -1,15 +1,7 @@
 import type { Schema } from '../../api';
 import type { FieldSpec, ExtraField } from '../../engine/declare';
-import {
-	choice,
-	filesFromFields,
-	IF_EXISTS,
-	optional,
-	safety,
-	sameNames,
-	TEXT,
-	YES_OR_NO,
-} from '../shared/formSettings';
+import { choice } from '../../engine/operationOptions';
+import { filesFromFields, IF_EXISTS, optional, safety, sameNames, TEXT, YES_OR_NO } from '../shared/formSettings';
 import { accountOwner } from './ownAccount';
 import { rows } from './rowsForm';
 

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { compactCode } from '../../validation/result';
 import { type Client, InputError } from '../../api';
 import { bankAccountsOf } from '../shared/companyData';
-import { choice, optional } from '../shared/formSettings';
+import { choice } from '../../engine/operationOptions';
+import { optional } from '../shared/formSettings';
 import { isSales } from '../shared/invoiceTypes';
 
 /** Whose account the customer pays to; the company's own unless the person says otherwise. */

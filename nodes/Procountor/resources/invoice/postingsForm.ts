@@ -1,6 +1,7 @@
 import type { Schema } from '../../api';
 import type { ExtraField } from '../../engine/declare';
-import { choice, dimensions, dimensionsSchema, oneDimension, optional, TEXT } from '../shared/formSettings';
+import { choice } from '../../engine/operationOptions';
+import { dimensions, dimensionsSchema, oneDimension, optional, TEXT } from '../shared/formSettings';
 
 const matchBy: Schema = { type: 'string', enum: ['all', 'row', 'product', 'amount'] };
 

@@ -30,7 +30,7 @@ export interface AroundEntries {
 	check: (wanted: WantedInvoice) => Promise<EnrichedInvoice>;
 	/** Whether Procountor has the invoice already, so that nothing is to be written. */
 	exists: (complete: EnrichedInvoice) => Promise<boolean>;
-	/** Is told of each record that was written. */
+	/** Receives the name of each record that was written. */
 	done: string[];
 }
 

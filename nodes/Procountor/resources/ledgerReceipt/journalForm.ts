@@ -2,8 +2,8 @@ import { type Schema, schemaNamed } from '../../api';
 import { DEFAULT_BALANCE_LIMIT, HIGHEST_BALANCE_LIMIT } from './journalBalance';
 import type { ExtraField } from '../../engine/declare';
 import type { FieldGroup } from '../../engine/types';
+import { choice } from '../../engine/operationOptions';
 import {
-	choice,
 	dimensions,
 	dimensionsSchema,
 	filesFromFields,

@@ -51,7 +51,7 @@ export const getLedgerRows: OperationHandler = (operation, input) => {
 		async run(client) {
 			const reporter = { context: input.context, stopOnDoubt: options.stopOnDoubt };
 			const reading = Promise.all([readNames(client, options), found(client, options)]);
-			// Missing rights explain what else may fail: they are told first.
+			// Missing rights explain what else may fail: they are reported first.
 			reading.catch(() => undefined);
 			const missing = await missingRightsOf(client, options.types, options.partnerNames);
 			reportMissingRights(reporter, missing, options.compareWithReport);

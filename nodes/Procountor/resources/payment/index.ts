@@ -11,7 +11,8 @@ import {
 } from '../../engine/declare';
 import { serialDates } from '../../engine/serialDates';
 import { getConfirmation } from '../shared/confirmation';
-import { choice, ifPaymentExists, optional } from '../shared/formSettings';
+import { choice } from '../../engine/operationOptions';
+import { ifPaymentExists, optional } from '../shared/formSettings';
 import { callsOfCreatePayments, createPayments } from './createPayments';
 import { callsOfTransfers, createTransfers } from './createTransfers';
 import { callsOfPayInvoices, payInvoices } from './payInvoices';

@@ -1,23 +1,11 @@
 import type { Schema } from '../../api';
 import type { FieldGroup } from '../../engine/types';
 import type { FieldSpec, FieldOptions, ExtraField } from '../../engine/declare';
+import { choice } from '../../engine/operationOptions';
 
 export const TEXT: Schema = { type: 'string' };
 export const YES_OR_NO: Schema = { type: 'boolean' };
 export const optional = true;
-
-/** A setting that is one of some values, with a name each. */
-export function choice(
-	name: string,
-	choices: NonNullable<FieldOptions['choices']>,
-	words: FieldOptions & { optional?: boolean },
-): ExtraField {
-	return [
-		name,
-		{ type: 'string', enum: Object.keys(choices) },
-		{ choices, default: Object.keys(choices)[0], ...words },
-	];
-}
 
 /** The dimensions of a row or transaction as people give them. */
 export const dimensionsSchema: Schema = {

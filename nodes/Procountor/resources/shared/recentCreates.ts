@@ -1,3 +1,5 @@
+import { Turns } from '../../utils/turns';
+
 /** A record that this n8n posted under a name of its own: when, its ID where the answer came, and whether it was readable since. */
 export interface Recent {
 	at: number;
@@ -30,17 +32,9 @@ export function setRecent(name: string | undefined, one: Recent | undefined): vo
 	}
 }
 
-const lines = new Map<string, Promise<unknown>>();
+const turns = new Turns<string>();
 
 /** Works that share a name are done one after the other, those of other executions of this n8n too. */
 export async function inLine<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
-	if (name === undefined) return await work();
-	const before = lines.get(name);
-	const mine = (before ?? Promise.resolve()).then(work, work);
-	lines.set(name, mine);
-	try {
-		return await mine;
-	} finally {
-		if (lines.get(name) === mine) lines.delete(name);
-	}
+	return await (name === undefined ? work() : turns.take(name, work));
 }

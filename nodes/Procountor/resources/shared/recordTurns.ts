@@ -1,8 +1,10 @@
 import type { Execution } from '../../api';
+import { Turns } from '../../utils/turns';
 
 /** Items of an execution that lead to the same record take turns with its later steps. */
 export class RecordTurns {
-	private readonly turns = new Map<number, Promise<unknown>>();
+	private readonly turns = new Turns<number>();
+	private readonly taken = new Set<number>();
 
 	static of(execution: Execution): RecordTurns {
 		return execution.shared('turns of records', () => new RecordTurns());
@@ -10,10 +12,8 @@ export class RecordTurns {
 
 	/** Does an item's steps after those of earlier items on the record. `isFirst` is false if they may have changed it since it was read. */
 	async take<T>(id: number, steps: (isFirst: boolean) => Promise<T>): Promise<T> {
-		const before = this.turns.get(id);
-		const mine =
-			before === undefined ? steps(true) : before.catch(() => undefined).then(async () => await steps(false));
-		this.turns.set(id, mine);
-		return await mine;
+		const isFirst = !this.taken.has(id);
+		this.taken.add(id);
+		return await this.turns.take(id, async () => await steps(isFirst));
 	}
 }
