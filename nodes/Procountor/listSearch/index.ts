@@ -1,4 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { objectAt } from '../utils/objects';
 import { latin1Header } from '../validation/charset';
 import { type Client, openWith, pageAt, ProcountorError } from '../api';
 import { withoutLocators } from '../n8n/locator';
@@ -39,7 +40,12 @@ function searchOf(register: Register): Search {
 /** How many pages a search without a match reads on. */
 const MOST_PAGES = 20;
 
-/** Nothing is remembered between two searches: another credential must never see this one's records. */
+type Way = NonNullable<Register['search']>[number] | undefined;
+
+/**
+ * Searches in each way that the register has, until one finds something: by name, by number. Nothing is remembered between two
+ * searches: another credential must never see this one's records. The token of a later way begins with its place.
+ */
 async function search(
 	register: Register,
 	client: Client,
@@ -47,9 +53,32 @@ async function search(
 	filter: string,
 	token: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const asks = register.search !== undefined && filter !== '';
-	const terms = asks ? searchTerms(register, filter) : {};
-	const wanted = asks ? '' : filter.toLowerCase();
+	const ways: Way[] = filter === '' || !register.search ? [undefined] : register.search;
+	const [, start = '0', given] = /^(?:(\d)\|)?(.*)$/s.exec(token ?? '') ?? [];
+	for (let place = Number(start); ; place++) {
+		const { results, paginationToken: next } = await found(
+			register,
+			client,
+			ids,
+			filter,
+			ways[place],
+			given || undefined,
+		);
+		const isLast = results.length > 0 || token !== undefined || place >= ways.length - 1;
+		if (isLast) return { results, paginationToken: next && place > 0 ? `${place}|${String(next)}` : next };
+	}
+}
+
+async function found(
+	register: Register,
+	client: Client,
+	ids: Record<string, string>,
+	filter: string,
+	way: Way,
+	token: string | undefined,
+): Promise<INodeListSearchResult> {
+	const terms = way ? searchTerms(way, filter) : {};
+	const wanted = way ? '' : filter.toLowerCase();
 	const listing = { call: register.call, path: ids, ...terms, query: { ...register.query, ...terms.query } };
 	for (let next = token, read = 1; ; read++) {
 		const page = await pageAt(client, listing, next, register.rows);
@@ -57,8 +86,13 @@ async function search(
 		const choices = page.records.map((record) => ({
 			name: labelOf(register, record),
 			value: register.value(record) as string | number,
+			isClosed: isClosed(record),
 		}));
-		const results = choices.filter(({ name }) => name.toLowerCase().includes(wanted));
+		if (!register.keepsOrder)
+			choices.sort((a, b) => Number(a.isClosed) - Number(b.isClosed) || a.name.localeCompare(b.name, undefined, { numeric: true }));
+		const results = choices
+			.filter(({ name }) => name.toLowerCase().includes(wanted))
+			.map(({ name, value }) => ({ name, value }));
 		// A page without a match would look like the end of the list.
 		if (results.length || next === undefined || read === MOST_PAGES) return { results, paginationToken: next };
 	}
@@ -69,9 +103,9 @@ interface Terms {
 	headers?: Record<string, string>;
 }
 
-function searchTerms({ search: how }: Register, filter: string): Terms {
-	if (how === undefined) return {};
-	if ('query' in how) return { query: { [how.query]: filter } };
+function searchTerms(how: NonNullable<Way>, filter: string): Terms {
+	// No code of a product is longer (contract).
+	if ('query' in how) return { query: { [how.query]: how.query === 'code' ? filter.slice(0, 40) : filter } };
 	const text = latin1Header(filter);
 	// A name that a header cannot carry is searched for by the part that it can.
 	return {
@@ -79,9 +113,16 @@ function searchTerms({ search: how }: Register, filter: string): Terms {
 	};
 }
 
+/** An account, product, or partner that is no longer in use. */
+function isClosed(record: IDataObject): boolean {
+	return (record.active ?? objectAt(record, 'registryInfo').active) === false;
+}
+
 /** `Oy Esimerkki Ab (1001)`: what a person reads, with what tells two of the same name apart. */
 function labelOf(register: Register, record: IDataObject): string {
-	const [first, ...rest] = register.label(record).filter((part) => part !== undefined && part !== null && part !== '');
+	const [first, ...rest] = [...register.label(record), isClosed(record) ? 'closed' : ''].filter(
+		(part) => part !== undefined && part !== null && part !== '',
+	);
 	return rest.length ? `${String(first)} (${rest.join(', ')})` : String(first ?? register.value(record));
 }
 

@@ -20,6 +20,7 @@ export type RegisterName =
 	| 'productGroup'
 	| 'salaryList'
 	| 'salarySlip'
+	| 'salesProduct'
 	| 'supplier'
 	| 'taggableUser'
 	| 'trackingPeriod'
@@ -43,7 +44,9 @@ export const listSearchOfSchema: Readonly<Record<string, EnumerationName>> = {
 
 /** Fields that are chosen from a register in every operation that has them. */
 export const listSearchOfField: Readonly<Record<string, ListSearchName>> = {
+	businessPartnerId: 'businessPartner',
 	defaultAccount: 'ledgerAccount',
+	productId: 'product',
 	productGroupId: 'productGroup',
 };
 

@@ -9,8 +9,10 @@ export interface Register {
 	/** The list in the answer, where the contract does not tell. */
 	rows?: (body: IDataObject) => IDataObject[];
 	query?: Record<string, string | number | boolean>;
-	/** The parameter that searches on Procountor's side; elsewhere the whole list is read and searched here. */
-	search?: { query: string } | { header: string };
+	/** The parameters that search on Procountor's side, tried in turn; elsewhere the whole list is read and searched here. */
+	search?: Array<{ query: string } | { header: string }>;
+	/** The entries stay in Procountor's order; otherwise they are sorted by name. */
+	keepsOrder?: boolean;
 	/** The parameter of the node that gives the path its id. */
 	within?: { path: string; parameter: string; label: string };
 	value: (record: IDataObject) => unknown;
@@ -31,9 +33,23 @@ function partners(type?: string): Register {
 	return {
 		call: 'GET /businesspartners',
 		...(type ? { query: { type } } : {}),
-		search: { header: 'name' },
+		search: [{ header: 'name' }, { query: 'customerNumber' }, { header: 'identifier' }],
 		value: id,
-		label: (record) => [record.name, objectAt(record, 'invoicingInfo').customerNumber],
+		label: (record) => {
+			const { customerNumber, identifier } = objectAt(record, 'invoicingInfo');
+			return [record.name, customerNumber, identifier];
+		},
+	};
+}
+
+/** Products, of one type or all. */
+function products(type?: string): Register {
+	return {
+		call: 'GET /products',
+		...(type ? { query: { type } } : {}),
+		search: [{ query: 'name' }, { query: 'code' }],
+		value: id,
+		label: ({ name, code }) => [name, code],
 	};
 }
 
@@ -72,6 +88,7 @@ export const registers: Record<RegisterName, Register> = {
 	},
 	fiscalYear: {
 		call: 'GET /fiscalyears',
+		keepsOrder: true,
 		value: id,
 		label: ({ startDate, endDate, isOpen }) => [
 			`${String(startDate)} – ${String(endDate)}`,
@@ -80,7 +97,8 @@ export const registers: Record<RegisterName, Register> = {
 	},
 	invoice: {
 		call: 'GET /invoices',
-		search: { query: 'searchTerm' },
+		keepsOrder: true,
+		search: [{ query: 'searchTerm' }],
 		value: id,
 		label: (record) => [
 			record.invoiceNumber,
@@ -97,12 +115,13 @@ export const registers: Record<RegisterName, Register> = {
 	},
 	ledgerReceipt: {
 		call: 'GET /ledgerreceipts',
+		keepsOrder: true,
 		value: id,
 		label: ({ receiptNumber, name, receiptDate }) => [receiptNumber, name, receiptDate],
 	},
 	partnerGroup: {
 		call: 'GET /businesspartners/groups',
-		search: { query: 'name' },
+		search: [{ query: 'name' }],
 		value: id,
 		label: ({ name, type }) => [name, type],
 	},
@@ -111,20 +130,23 @@ export const registers: Record<RegisterName, Register> = {
 		value: id,
 		label: (record) => [joined(record.lastName, record.firstName), objectAt(record, 'invoicingInfo').personNumber],
 	},
-	product: { call: 'GET /products', search: { query: 'name' }, value: id, label: ({ name, code }) => [name, code] },
+	product: products(),
 	productGroup: { call: 'GET /products/groups', value: id, label: ({ name, type }) => [name, type] },
 	salaryList: {
 		call: 'GET /payrolls/salarylists',
-		search: { query: 'name' },
+		keepsOrder: true,
+		search: [{ query: 'name' }],
 		value: id,
 		label: ({ name, paymentPeriodStart }) => [name, paymentPeriodStart],
 	},
 	salarySlip: {
 		call: 'GET /payrolls/salaryslips',
-		search: { query: 'employeeName' },
+		keepsOrder: true,
+		search: [{ query: 'employeeName' }],
 		value: id,
 		label: ({ employeeName, slipNumber, payday }) => [employeeName, slipNumber, payday],
 	},
+	salesProduct: products('SALES'),
 	supplier: partners('SUPPLIER'),
 	taggableUser: {
 		call: 'GET /invoices/{invoiceId}/comments/taggableusers',
@@ -134,6 +156,7 @@ export const registers: Record<RegisterName, Register> = {
 	},
 	trackingPeriod: {
 		call: 'GET /fiscalyears',
+		keepsOrder: true,
 		rows: (body) => listIn('fiscalYears')(body).flatMap((year) => listIn('trackingPeriods')(year)),
 		value: id,
 		label: ({ startDate, endDate, status }) => [`${String(startDate)} – ${String(endDate)}`, status],

@@ -123,6 +123,23 @@ it('has default dimensions', async () => {
 	expect((await bench.json('product', 'getDefaultDimension', { productId: '301', dimensionId: '1' }))[0].id).toBe(1);
 });
 
+it('is found in the picker by its code, and by that alone among products of sales', async () => {
+	const search = async (method: string, filter?: string) =>
+		(
+			await bench.engine.listSearch(method, {
+				type: 'procountor',
+				parameters: { resource: 'invoice', operation: 'create' },
+				credentials: { procountorApi: bench.credential() },
+				filter,
+			})
+		).results.map(({ name }) => name);
+	expect(await search('searchSalesProduct', 'TEE-001')).toEqual(['Tee Earl Grey 100 pss (TEE-001)']);
+	expect(await search('searchProduct', 'OST-001')).toEqual([expect.stringContaining('(OST-001')]);
+	expect(await search('searchSalesProduct', 'OST-001')).toEqual([]);
+	const names = (await search('searchSalesProduct')).filter((name) => !name.includes('closed'));
+	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, undefined, { numeric: true })));
+});
+
 it('is offered in the picker with its code', async () => {
 	const { results } = await bench.engine.listSearch('searchProduct', {
 		type: 'procountor',

@@ -235,6 +235,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		parameters: {
 			invoiceId: {
 				label: 'Invoice ID',
+				listSearch: 'invoice',
 				description: 'One ID, or several separated by commas',
 				placeholder: 'e.g. 12345',
 			},

@@ -172,6 +172,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		parameters: {
 			receiptId: {
 				label: 'Receipt ID',
+				listSearch: 'ledgerReceipt',
 				description: 'One ID, or several separated by commas',
 				placeholder: 'e.g. 12345',
 			},
