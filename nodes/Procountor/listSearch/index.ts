@@ -30,7 +30,8 @@ function searchOf(register: Register): Search {
 	return async function (filter, paginationToken) {
 		try {
 			const { client } = await openWith(this, this.getNodeParameter('authentication', 'apiKey'), explainFaults);
-			return await search(register, client, pathIds(this, register), filter?.trim() ?? '', paginationToken);
+			const chosen = { ...register, query: queryOf(this, register) };
+			return await search(chosen, client, pathIds(this, register), filter?.trim() ?? '', paginationToken);
 		} catch (error) {
 			throw errorFor(this.getNode(), error);
 		}
@@ -89,7 +90,9 @@ async function found(
 			isClosed: isClosed(record),
 		}));
 		if (!register.keepsOrder)
-			choices.sort((a, b) => Number(a.isClosed) - Number(b.isClosed) || a.name.localeCompare(b.name, undefined, { numeric: true }));
+			choices.sort(
+				(a, b) => Number(a.isClosed) - Number(b.isClosed) || a.name.localeCompare(b.name, undefined, { numeric: true }),
+			);
 		const results = choices
 			.filter(({ name }) => name.toLowerCase().includes(wanted))
 			.map(({ name, value }) => ({ name, value }));
@@ -124,6 +127,12 @@ function labelOf(register: Register, record: IDataObject): string {
 		(part) => part !== undefined && part !== null && part !== '',
 	);
 	return rest.length ? `${String(first)} (${rest.join(', ')})` : String(first ?? register.value(record));
+}
+
+function queryOf(context: ILoadOptionsFunctions, { query, queryOf: byForm }: Register): Register['query'] {
+	if (!byForm) return query;
+	const [resource, operation] = ['resource', 'operation'].map((name) => String(context.getCurrentNodeParameter(name)));
+	return { ...query, ...byForm[`${resource}:${operation}`] };
 }
 
 function pathIds(context: ILoadOptionsFunctions, { within }: Register): Record<string, string> {

@@ -20,7 +20,6 @@ export type RegisterName =
 	| 'productGroup'
 	| 'salaryList'
 	| 'salarySlip'
-	| 'salesProduct'
 	| 'supplier'
 	| 'taggableUser'
 	| 'trackingPeriod'

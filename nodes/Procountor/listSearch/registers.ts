@@ -9,6 +9,8 @@ export interface Register {
 	/** The list in the answer, where the contract does not tell. */
 	rows?: (body: IDataObject) => IDataObject[];
 	query?: Record<string, string | number | boolean>;
+	/** The same for one operation's form, by `resource:operation`. */
+	queryOf?: Record<string, Record<string, string>>;
 	/** The parameters that search on Procountor's side, tried in turn; elsewhere the whole list is read and searched here. */
 	search?: Array<{ query: string } | { header: string }>;
 	/** The entries stay in Procountor's order; otherwise they are sorted by name. */
@@ -39,17 +41,6 @@ function partners(type?: string): Register {
 			const { customerNumber, identifier } = objectAt(record, 'invoicingInfo');
 			return [record.name, customerNumber, identifier];
 		},
-	};
-}
-
-/** Products, of one type or all. */
-function products(type?: string): Register {
-	return {
-		call: 'GET /products',
-		...(type ? { query: { type } } : {}),
-		search: [{ query: 'name' }, { query: 'code' }],
-		value: id,
-		label: ({ name, code }) => [name, code],
 	};
 }
 
@@ -130,7 +121,13 @@ export const registers: Record<RegisterName, Register> = {
 		value: id,
 		label: (record) => [joined(record.lastName, record.firstName), objectAt(record, 'invoicingInfo').personNumber],
 	},
-	product: products(),
+	product: {
+		call: 'GET /products',
+		queryOf: { 'invoice:create': { type: 'SALES' }, 'invoice:createPurchase': { type: 'PURCHASE' } },
+		search: [{ query: 'name' }, { query: 'code' }],
+		value: id,
+		label: ({ name, code }) => [name, code],
+	},
 	productGroup: { call: 'GET /products/groups', value: id, label: ({ name, type }) => [name, type] },
 	salaryList: {
 		call: 'GET /payrolls/salarylists',
@@ -146,7 +143,6 @@ export const registers: Record<RegisterName, Register> = {
 		value: id,
 		label: ({ employeeName, slipNumber, payday }) => [employeeName, slipNumber, payday],
 	},
-	salesProduct: products('SALES'),
 	supplier: partners('SUPPLIER'),
 	taggableUser: {
 		call: 'GET /invoices/{invoiceId}/comments/taggableusers',

@@ -123,21 +123,34 @@ it('has default dimensions', async () => {
 	expect((await bench.json('product', 'getDefaultDimension', { productId: '301', dimensionId: '1' }))[0].id).toBe(1);
 });
 
-it('is found in the picker by its code, and by that alone among products of sales', async () => {
-	const search = async (method: string, filter?: string) =>
-		(
-			await bench.engine.listSearch(method, {
-				type: 'procountor',
-				parameters: { resource: 'invoice', operation: 'create' },
-				credentials: { procountorApi: bench.credential() },
-				filter,
-			})
-		).results.map(({ name }) => name);
-	expect(await search('searchSalesProduct', 'TEE-001')).toEqual(['Tee Earl Grey 100 pss (TEE-001)']);
-	expect(await search('searchProduct', 'OST-001')).toEqual([expect.stringContaining('(OST-001')]);
-	expect(await search('searchSalesProduct', 'OST-001')).toEqual([]);
-	const names = (await search('searchSalesProduct')).filter((name) => !name.includes('closed'));
-	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, undefined, { numeric: true })));
+const picked = async (filter?: string, operation = 'update') =>
+	(
+		await bench.engine.listSearch('searchProduct', {
+			type: 'procountor',
+			parameters: { resource: operation.startsWith('create') ? 'invoice' : 'product', operation },
+			credentials: { procountorApi: bench.credential() },
+			filter,
+		})
+	).results.map(({ name }) => name);
+
+it('is found in the picker by its code', async () => {
+	expect(await picked('TEE-001')).toEqual(['Tee Earl Grey 100 pss (TEE-001)']);
+	expect(await picked('OST-001')).toEqual([expect.stringContaining('(OST-001')]);
+});
+
+it('is offered in rows of a sales invoice only if it is sold, in those of a bill only if it is bought', async () => {
+	expect(await picked('TEE-001', 'create')).toHaveLength(1);
+	expect(await picked('OST-001', 'create')).toEqual([]);
+	expect(await picked('TEE-001', 'createPurchase')).toEqual([]);
+	expect(await picked('OST-001', 'createPurchase')).toHaveLength(1);
+});
+
+it('stands in the picker by name, products out of use last', async () => {
+	const names = await picked();
+	const closed = names.filter((name) => name.endsWith('closed)'));
+	const sorted = (list: string[]) => [...list].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+	const inUse = names.filter((name) => !closed.includes(name));
+	expect(names).toEqual([...sorted(inUse), ...sorted(closed)]);
 });
 
 it('is offered in the picker with its code', async () => {

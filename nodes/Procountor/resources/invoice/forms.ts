@@ -3,7 +3,7 @@ import type { FieldSpec, ExtraField } from '../../engine/declare';
 import { choice } from '../../engine/operationOptions';
 import { filesFromFields, IF_EXISTS, optional, safety, sameNames, TEXT, YES_OR_NO } from '../shared/formSettings';
 import { accountOwner } from './ownAccount';
-import { rowsOf } from './rowsForm';
+import { rows } from './rowsForm';
 
 const NUMBER: Schema = { type: 'number' };
 
@@ -289,7 +289,7 @@ export const forms = {
 			ifExists,
 			reference,
 			afterSale,
-			rowsOf('product'),
+			rows,
 			vatStatus,
 			termDays,
 			[
@@ -330,7 +330,7 @@ export const forms = {
 			),
 			ifExists,
 			reference,
-			rowsOf('product'),
+			rows,
 			vatStatus,
 			termDays,
 			accountOwner,
@@ -361,7 +361,7 @@ export const forms = {
 			ifExists,
 			referenceOfBill,
 			afterBill,
-			rowsOf('product'),
+			rows,
 			vatStatus,
 			termDays,
 			...circulation,
@@ -380,7 +380,7 @@ export const forms = {
 		extraFields: [
 			ifExists,
 			afterBill,
-			rowsOf('product'),
+			rows,
 			personNumber,
 			vatStatus,
 			termDays,
@@ -400,7 +400,7 @@ export const forms = {
 		extraFields: [
 			ifExists,
 			afterBill,
-			rowsOf('product'),
+			rows,
 			personNumber,
 			vatStatus,
 			termDays,

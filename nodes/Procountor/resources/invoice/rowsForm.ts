@@ -27,8 +27,8 @@ const rowSchema: Schema = {
 	},
 };
 
-/** The rows of an invoice that is to be created, as a table or from a list; `products` are those that they offer. */
-export const rowsOf = (products: 'product' | 'salesProduct'): ExtraField => [
+/** The rows of an invoice that is to be created, as a table or from a list. */
+export const rows: ExtraField = [
 	'invoiceRows',
 	{ type: 'array', items: rowSchema },
 	{
@@ -39,7 +39,7 @@ export const rowsOf = (products: 'product' | 'salesProduct'): ExtraField => [
 				'productId',
 				{
 					label: 'Product',
-					listSearch: products,
+					listSearch: 'product',
 					description: 'From the register: name, unit, price and VAT follow where they are not given',
 				},
 			],
