@@ -73,7 +73,7 @@ async function download(id: number) {
 }
 
 describe('attachments', () => {
-	test('a file comes back byte by byte, with its type by the extension', async () => {
+	it('a file comes back byte by byte, with its type by the extension', async () => {
 		const id = salesInvoice();
 		const bytes = Buffer.from([0, 13, 10, 45, 45, 255, 128, 13, 10]);
 		const { status, data } = await upload(meta(id, { name: 'kuva ä.gif', sendWithInvoice: true }), bytes);
@@ -94,7 +94,7 @@ describe('attachments', () => {
 		expect((await http.get(`/invoices/${id}`)).data.attachments).toEqual([data]);
 	});
 
-	test('the parts come in other forms by switch', async () => {
+	it('the parts come in other forms by switch', async () => {
 		const { data } = await upload(meta(salesInvoice()));
 		sandbox.switches.attachmentFileFirst = true;
 		sandbox.switches.attachmentPartHeaders = 'formData';
@@ -108,7 +108,7 @@ describe('attachments', () => {
 		expect((await download(data.id)).parts[0].headers).toBe('Content-Type: text/plain');
 	});
 
-	test('ten million bytes are the most', async () => {
+	it('ten million bytes are the most', async () => {
 		const id = salesInvoice();
 		expect((await upload(meta(id), Buffer.alloc(10_000_000, 1))).status).toBe(200);
 		const { status, data } = await upload(meta(id), Buffer.alloc(10_000_001, 1));
@@ -116,7 +116,7 @@ describe('attachments', () => {
 		expect(data).toMatchObject({ errors: [{ field: 'file' }] });
 	});
 
-	test.each([
+	it.each([
 		['without an extension', { name: 'kuitti' }, 'name'],
 		['without sendWithInvoice', { sendWithInvoice: undefined }, 'meta.sendWithInvoice'],
 		['with a reference type that is none', { referenceType: 'DREAM' }, 'meta.referenceType'],
@@ -128,7 +128,7 @@ describe('attachments', () => {
 		expect(data).toMatchObject({ errors: [{ field }] });
 	});
 
-	test('without a file or without what it is, or not as multipart, it is refused', async () => {
+	it('without a file or without what it is, or not as multipart, it is refused', async () => {
 		const fileOnly = new FormData();
 		fileOnly.append('file', new Blob(['x']), 'x.txt');
 		expect((await http.post('/attachments', fileOnly)).status).toBe(400);
@@ -148,7 +148,7 @@ describe('attachments', () => {
 		expect((await http.post('/attachments', meta(salesInvoice()))).status).toBe(415);
 	});
 
-	test('only sales invoices and orders send their attachments', async () => {
+	it('only sales invoices and orders send their attachments', async () => {
 		const purchase = sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }).id;
 		expect((await upload(meta(purchase, { sendWithInvoice: true }))).status).toBe(400);
 		expect((await upload(meta(purchase))).status).toBe(200);
@@ -156,7 +156,7 @@ describe('attachments', () => {
 		expect((await upload(meta(order, { sendWithInvoice: true }))).status).toBe(200);
 	});
 
-	test('a journal takes them through its invoice, other receipts by themselves', async () => {
+	it('a journal takes them through its invoice, other receipts by themselves', async () => {
 		const { id, record } = sandbox.backdoor.addJournal();
 		expect((await upload(meta(id, { referenceType: 'LEDGERRECEIPT' }))).status).toBe(400);
 		const { data } = await upload(meta(Number(record.invoiceId)));
@@ -170,14 +170,14 @@ describe('attachments', () => {
 		expect((await http.get(`/ledgerreceipts/${ledgerReceiptId}`)).data.attachments).toEqual([own.data]);
 	});
 
-	test('a partner lists its attachments', async () => {
+	it('a partner lists its attachments', async () => {
 		const customer = (await http.get('/businesspartners', { params: { type: 'CUSTOMER' } })).data.results[0].id;
 		const { data } = await upload(meta(customer, { referenceType: 'CUSTOMER_BUSINESS_PARTNER_REGISTER' }));
 		expect((await http.get(`/businesspartners/${customer}`)).data.attachments).toContainEqual(data);
 		expect((await upload(meta(customer, { referenceType: 'SUPPLIER_BUSINESS_PARTNER_REGISTER' }))).status).toBe(400);
 	});
 
-	test('the list is filtered, ordered and paged', async () => {
+	it('the list is filtered, ordered and paged', async () => {
 		const id = salesInvoice();
 		await upload(meta(id, { name: 'b.txt' }), Buffer.alloc(300));
 		await upload(meta(id, { name: 'a.txt' }), Buffer.alloc(200));
@@ -200,7 +200,7 @@ describe('attachments', () => {
 		]);
 	});
 
-	test('the list needs Documents, and shows what the user may see', async () => {
+	it('the list needs Documents, and shows what the user may see', async () => {
 		const sales = await login(sandbox, 'sales');
 		const { data } = await sales.get('/attachments');
 		expect(data.results.map(({ referenceType }: { referenceType: string }) => referenceType).sort()).toEqual([
@@ -211,7 +211,7 @@ describe('attachments', () => {
 		expect((await http.get('/attachments')).status).toBe(403);
 	});
 
-	test('the name is changed, its extension never', async () => {
+	it('the name is changed, its extension never', async () => {
 		const { data } = await upload(meta(salesInvoice()));
 		expect((await http.patch(`/attachments/${data.id}`, { name: 'uusi.txt' })).data).toEqual({
 			...data,
@@ -221,7 +221,7 @@ describe('attachments', () => {
 		expect((await http.patch('/attachments/999999', { name: 'uusi.txt' })).status).toBe(404);
 	});
 
-	test('what is deleted is gone; what came with an e-invoice stays', async () => {
+	it('what is deleted is gone; what came with an e-invoice stays', async () => {
 		const id = salesInvoice();
 		const { data } = await upload(meta(id));
 		expect((await http.delete(`/attachments/${data.id}`)).status).toBe(204);
@@ -247,7 +247,7 @@ describe('invoice images', () => {
 	const image = (id: number, params: object = {}) =>
 		http.get(`/invoices/${id}/image`, { params, responseType: 'arraybuffer' });
 
-	test('a page for every twenty rows, each its own picture, then 404', async () => {
+	it('a page for every twenty rows, each its own picture, then 404', async () => {
 		const row = { product: 'Kuppi', quantity: 1, unit: 'PIECE', unitPrice: 1, discountPercent: 0, vatPercent: 25.5 };
 		const { id } = sandbox.backdoor.addInvoice({ invoiceRows: Array.from({ length: 21 }, () => row) });
 		const pictures = [];
@@ -265,7 +265,7 @@ describe('invoice images', () => {
 		expect((await image(id, { page: 3 })).status).toBe(400);
 	});
 
-	test('the picture itself by switch, and as JPEG', async () => {
+	it('the picture itself by switch, and as JPEG', async () => {
 		sandbox.switches.imageForm = 'picture';
 		const { data, headers } = await image(salesInvoice(), { format: 'JPG' });
 		expect(headers['content-type']).toBe('image/jpeg');
@@ -294,7 +294,7 @@ async function sendSlowly(path: string, pieces: number, headers: Record<string, 
 	});
 }
 
-test('a form that is refused for its token is read to its end, so that its sender meets the answer', async () => {
+it('a form that is refused for its token is read to its end, so that its sender meets the answer', async () => {
 	const headers = { authorization: 'Bearer ended', 'content-type': 'multipart/form-data; boundary=line' };
 	expect(await sendSlowly('/attachments', 10, headers)).toBe(401);
 });

@@ -61,7 +61,7 @@ describe('bank accounts', () => {
 	const list = async (params: object = {}) =>
 		(await http.get('/bankaccounts', { params })).data.results as BankAccount[];
 
-	test('come in their own order, also after an account', async () => {
+	it('come in their own order, also after an account', async () => {
 		await http.post('/bankaccounts', account({ orderNo: 0 }));
 		const ordered = await list();
 		expect(ordered.map(({ orderNo }) => orderNo)).toEqual([0, 1, 2, 3]);
@@ -71,7 +71,7 @@ describe('bank accounts', () => {
 		expect(ids).toEqual([...ids].sort((a, b) => a - b));
 	});
 
-	test('a new one gets its domestic number and bank from the IBAN; a second time it is taken', async () => {
+	it('a new one gets its domestic number and bank from the IBAN; a second time it is taken', async () => {
 		const { status, data } = await http.post('/bankaccounts', account());
 		expect(status).toBe(200);
 		expect(data).toMatchObject({
@@ -85,7 +85,7 @@ describe('bank accounts', () => {
 		expect((await http.post('/bankaccounts', account({ ledgerAccount: '9999' }))).status).toBe(400);
 	});
 
-	test('a change needs the latest version in its body, and leaves IBAN and currency', async () => {
+	it('a change needs the latest version in its body, and leaves IBAN and currency', async () => {
 		const { data } = await http.post('/bankaccounts', account());
 		const body = without(data, 'created');
 		expect((await http.put(`/bankaccounts/${data.id}`, account())).status).toBe(400);
@@ -96,7 +96,7 @@ describe('bank accounts', () => {
 		expect((await http.put('/bankaccounts/999', { ...body, id: 999 })).status).toBe(404);
 	});
 
-	test('one account is the default; one out of use can do nothing', async () => {
+	it('one account is the default; one out of use can do nothing', async () => {
 		const { data } = await http.post('/bankaccounts', account({ defaultForPayment: true }));
 		expect((await list()).filter(({ defaultForPayment }) => defaultForPayment).map(({ id }) => id)).toEqual([data.id]);
 		const body = without(data, 'created');
@@ -114,7 +114,7 @@ describe('bank statements', () => {
 	const number = { headers: { 'Content-Type': 'application/json' } };
 	const path = ({ id }: Statement, event: Event, what: string) => `/bankstatements/${id}/events/${event.id}/${what}`;
 
-	test('the balances follow from the events, one statement from the other', async () => {
+	it('the balances follow from the events, one statement from the other', async () => {
 		const [second, first] = await list();
 		for (const { startBalance, endBalance, events } of [first, second])
 			expect(endBalance).toBe(sum([startBalance, ...events.map((event) => event.sum)]));
@@ -123,7 +123,7 @@ describe('bank statements', () => {
 		expect(sum((whole?.event ?? []).map((part) => part.sum))).toBe(whole?.sum);
 	});
 
-	test('are found by time, as a whole or by what they touch, and by account in a header', async () => {
+	it('are found by time, as a whole or by what they touch, and by account in a header', async () => {
 		expect(await list({ startDate: '2026-08-15', endDate: '2026-09-15' })).toEqual([]);
 		sandbox.switches.statementWindow = 'overlap';
 		expect(await list({ startDate: '2026-08-15', endDate: '2026-09-15', orderByStartDate: 'ASC' })).toMatchObject([
@@ -135,7 +135,7 @@ describe('bank statements', () => {
 		expect(await list({}, { accountNumber: other.iban })).toEqual([]);
 	});
 
-	test('an invoice is allocated by its bare number, and gets a payment event', async () => {
+	it('an invoice is allocated by its bare number, and gets a payment event', async () => {
 		const statement = await september();
 		const event = await open();
 		const { id } = sandbox.backdoor.addInvoice(
@@ -160,7 +160,7 @@ describe('bank statements', () => {
 		]);
 	});
 
-	test.each([
+	it.each([
 		['PAID', 2, 'PAID'],
 		['unchanged', 2, 'SENT'],
 		['MARKED_PAID', 0.5, 'PARTLY_PAID'],
@@ -188,7 +188,7 @@ describe('bank statements', () => {
 		expect((await http.get(`/invoices/${id}`)).data.status).toBe(status);
 	});
 
-	test('an event of another statement, unknown records, drafts and wrong bodies are refused', async () => {
+	it('an event of another statement, unknown records, drafts and wrong bodies are refused', async () => {
 		const [second, first] = await list();
 		const event = await open();
 		const draft = sandbox.backdoor.addInvoice().id;
@@ -206,7 +206,7 @@ describe('bank statements', () => {
 		);
 	});
 
-	test('a product is allocated and taken away', async () => {
+	it('a product is allocated and taken away', async () => {
 		const statement = await september();
 		const event = await open();
 		expect((await http.put(path(statement, event, 'products'), '301', number)).status).toBe(200);
@@ -216,7 +216,7 @@ describe('bank statements', () => {
 		expect((await http.put(path(statement, event, 'products'), '99999', number)).status).toBe(404);
 	});
 
-	test('metadata is replaced as a whole, and shows the whole account', async () => {
+	it('metadata is replaced as a whole, and shows the whole account', async () => {
 		const statement = await september();
 		const event = await open();
 		const row = { vatPercentage: 25.5, sum: 100, vatStatus: 1, ledgerAccountCode: '3000', comment: 'Myynti' };
@@ -239,7 +239,7 @@ describe('bank statements', () => {
 		expect((await open()).allocationMetadataRows).toEqual([]);
 	});
 
-	test('a missing right shows as nothing, and forbids changes', async () => {
+	it('a missing right shows as nothing, and forbids changes', async () => {
 		const sales = await login(sandbox, 'sales');
 		expect((await sales.get('/bankstatements')).data.results).toEqual([]);
 		const viewer = await login(sandbox, 'viewer');
@@ -258,7 +258,7 @@ describe('reference payments', () => {
 			allocationMetadataRows: unknown[];
 		}>;
 
-	test('are found by value date and account; what is allocated names its invoice', async () => {
+	it('are found by value date and account; what is allocated names its invoice', async () => {
 		const all = await list();
 		expect(all.length).toBeGreaterThan(3);
 		expect(all.every(({ allocated, invoiceId }) => allocated === (invoiceId !== undefined))).toBe(true);
@@ -270,7 +270,7 @@ describe('reference payments', () => {
 		expect(await list({}, { accountNumber: 'FI2112345600000785' })).toEqual([]);
 	});
 
-	test('metadata takes the VAT statuses of sales alone', async () => {
+	it('metadata takes the VAT statuses of sales alone', async () => {
 		const last = (await list()).at(-1);
 		const put = (vatStatus: number) =>
 			http.put(`/referencepayments/${last?.id}/metadata`, {

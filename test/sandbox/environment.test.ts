@@ -30,7 +30,7 @@ describe("the user's own data", () => {
 	});
 	const confirm = (transactionIdentifier: string) => steering.post(`/secondfactors/${transactionIdentifier}/confirm`);
 
-	test('change once a person has confirmed, and what is left out is cleared', async () => {
+	it('change once a person has confirmed, and what is left out is cleared', async () => {
 		const asked = await http.put('/users', me({ street: 'Rantatie 5', zip: '00200', city: 'HELSINKI' }));
 		expect(asked.status).toBe(202);
 		expect((await http.get('/users')).data.lastName).toBe('Koivuranta');
@@ -49,7 +49,7 @@ describe("the user's own data", () => {
 		expect((await http.get('/users/profiles/1001')).data).toEqual({ firstname: 'Aino', surname: 'Koivuranta-Salo' });
 	});
 
-	test.each([
+	it.each([
 		['another id', { id: 1002 }, 'id'],
 		['another user name', { username: 'somebody' }, 'username'],
 		['an address that is none', { email: 'aino' }, 'email'],
@@ -60,7 +60,7 @@ describe("the user's own data", () => {
 		expect([status, data.errors[0].field]).toEqual([400, field]);
 	});
 
-	test('need the right to edit them', async () => {
+	it('need the right to edit them', async () => {
 		expect((await (await login(sandbox, 'viewer')).put('/users', me())).status).toBe(403);
 	});
 });
@@ -74,7 +74,7 @@ describe('factoring contracts', () => {
 		...changes,
 	});
 
-	test('of a Finnish company are made and found by their financier', async () => {
+	it('of a Finnish company are made and found by their financier', async () => {
 		const { status, data } = await http.post('/factoringcontracts', contract());
 		expect(status).toBe(200);
 		expect((await http.get('/factoringcontracts')).data.results).toHaveLength(2);
@@ -89,7 +89,7 @@ describe('factoring contracts', () => {
 		expect((await http.get('/se/factoringcontracts')).status).toBe(403);
 	});
 
-	test('of a Swedish company have their own call, which shows one', async () => {
+	it('of a Swedish company have their own call, which shows one', async () => {
 		await settings({ country: 'SWEDEN' });
 		expect((await http.get('/factoringcontracts')).status).toBe(403);
 		expect((await http.get('/se/factoringcontracts')).status).toBe(404);
@@ -102,7 +102,7 @@ describe('factoring contracts', () => {
 		expect((await http.get('/se/factoringcontracts')).data).toEqual(data);
 	});
 
-	test('need external financing', async () => {
+	it('need external financing', async () => {
 		await settings({ externalFinancing: false });
 		expect((await http.get('/factoringcontracts')).status).toBe(403);
 		expect((await http.post('/factoringcontracts', contract())).status).toBe(403);
@@ -112,7 +112,7 @@ describe('factoring contracts', () => {
 describe('integrations', () => {
 	const second = DEMO.secondCompanyId;
 
-	test('a request is approved: the company gets a technical user and a key that works', async () => {
+	it('a request is approved: the company gets a technical user and a key that works', async () => {
 		const { data: request } = await http.get('/integrations/7001');
 		expect(request).toMatchObject({
 			integrationId: 'kahvi-kassa',
@@ -132,7 +132,7 @@ describe('integrations', () => {
 		]);
 	});
 
-	test('every company is decided on once', async () => {
+	it('every company is decided on once', async () => {
 		for (const body of [
 			{ approve: [], reject: [] },
 			{ approve: [1], reject: [] },
@@ -145,7 +145,7 @@ describe('integrations', () => {
 		).toEqual([]);
 	});
 
-	test('an expired request is gone, an unknown one not found, and customers are told to the owner alone', async () => {
+	it('an expired request is gone, an unknown one not found, and customers are told to the owner alone', async () => {
 		expect((await http.get('/integrations/7002')).status).toBe(410);
 		expect((await http.get('/integrations/7003')).status).toBe(404);
 		expect((await http.get('/integrations/other/customers')).status).toBe(403);

@@ -59,7 +59,7 @@ async function queued(): Promise<{ invoice: Purchase; paymentId: number }> {
 }
 
 describe('payments', () => {
-	test('an invoice is paid only after a person has confirmed, and by the bank in two steps', async () => {
+	it('an invoice is paid only after a person has confirmed, and by the bank in two steps', async () => {
 		const invoice = await purchase();
 		const asked = await pay(payment(invoice));
 		expect(asked.status).toBe(202);
@@ -94,7 +94,7 @@ describe('payments', () => {
 		expect(events.data.results).toMatchObject([{ id: paymentId, status: 'PAID', paidAmount: 8.79 }]);
 	});
 
-	test('less than the sum leaves the invoice partly paid', async () => {
+	it('less than the sum leaves the invoice partly paid', async () => {
 		const { invoice, paymentId } = await queued();
 		await steering.post(`/companies/${DEMO.companyId}/payments/${paymentId}/send`);
 		expect((await read(invoice.id)).status).toBe('PAYMENT_SENT_TO_BANK');
@@ -102,7 +102,7 @@ describe('payments', () => {
 		expect((await read(invoice.id)).status).toBe('PARTLY_PAID');
 	});
 
-	test.each([
+	it.each([
 		['reject', 406],
 		['expire', 408],
 	])('%s: the reader is told, and nothing is paid', async (decision, told) => {
@@ -114,13 +114,13 @@ describe('payments', () => {
 		expect((await decide(data.transactionIdentifier)).status).toBe(409);
 	});
 
-	test('nobody confirms for five minutes: expired', async () => {
+	it('nobody confirms for five minutes: expired', async () => {
 		const { data } = await pay(payment(await purchase()));
 		sandbox.clock.advance(5 * 60_000);
 		expect((await result(data.transactionIdentifier)).status).toBe(408);
 	});
 
-	test('a result is told to its owner, and once, unless the switch says otherwise', async () => {
+	it('a result is told to its owner, and once, unless the switch says otherwise', async () => {
 		const { data } = await pay(payment(await purchase()));
 		await decide(data.transactionIdentifier);
 		const other = await login(sandbox, 'viewer');
@@ -132,7 +132,7 @@ describe('payments', () => {
 		expect((await result('unknown')).status).toBe(404);
 	});
 
-	test('what no longer holds when it is confirmed is not done', async () => {
+	it('what no longer holds when it is confirmed is not done', async () => {
 		const invoice = await purchase();
 		const { data } = await pay(payment(invoice));
 		await http.put(`/invoices/${invoice.id}/notes`, { notes: 'Changed meanwhile' });
@@ -141,7 +141,7 @@ describe('payments', () => {
 		expect((await http.get('/payments', { params: { invoiceId: invoice.id } })).data.results).toEqual([]);
 	});
 
-	test('one bad payment stops them all', async () => {
+	it('one bad payment stops them all', async () => {
 		const [good, bad] = [await purchase(), await purchase('RECEIVED')];
 		const { status, data } = await pay(payment(good), payment(bad));
 		expect(status).toBe(403);
@@ -150,7 +150,7 @@ describe('payments', () => {
 		expect(await read(good.id)).toEqual(good);
 	});
 
-	test.each([
+	it.each([
 		['an amount of zero', { amount: 0 }, 'payments[0].amount'],
 		['an old version', { invoiceVersion: '2026-01-01T00:00:00' }, 'payments[0].invoiceVersion'],
 		['today', { paymentDate: '2026-10-01' }, 'payments[0].paymentDate'],
@@ -178,12 +178,12 @@ describe('payments', () => {
 		expect(data).toMatchObject({ errors: [{ status: 400, field }] });
 	});
 
-	test('the switch lets payments be made today', async () => {
+	it('the switch lets payments be made today', async () => {
 		sandbox.switches.paymentDateMayBeToday = true;
 		expect((await pay(payment(await purchase(), { paymentDate: '2026-10-01' }))).status).toBe(202);
 	});
 
-	test('a queued payment is cancelled, then removed; the deprecated confirm tells the same', async () => {
+	it('a queued payment is cancelled, then removed; the deprecated confirm tells the same', async () => {
 		const { invoice, paymentId } = await queued();
 		expect((await http.delete(`/payments/${paymentId}`)).status).toBe(403);
 		const { status, data } = await http.put(`/payments/${paymentId}/cancel`);
@@ -202,7 +202,7 @@ describe('payments', () => {
 		expect((await http.get(`/payments/${paymentId}`)).status).toBe(404);
 	});
 
-	test('the deprecated confirm of payments knows no other transactions', async () => {
+	it('the deprecated confirm of payments knows no other transactions', async () => {
 		const invoice = await purchase();
 		const { data } = await pay(payment(invoice));
 		expect((await http.put(`/invoices/${data.transactionIdentifier}/confirm`)).status).toBe(404);
@@ -211,7 +211,7 @@ describe('payments', () => {
 		expect(told.InvoicePaymentSummaries.transactions).toMatchObject([{ invoiceId: invoice.id }]);
 	});
 
-	test('a payment that the bank refuses leaves an error message', async () => {
+	it('a payment that the bank refuses leaves an error message', async () => {
 		const { invoice, paymentId } = await queued();
 		await steering.post(`/companies/${DEMO.companyId}/payments/${paymentId}/refuse`, { errorCode: 'AM04' });
 		expect((await read(invoice.id)).status).toBe('APPROVED');
@@ -226,7 +226,7 @@ describe('payments', () => {
 		});
 	});
 
-	test("direct bank transfers keep the caller's own ids, and stand in the list of payments", async () => {
+	it("direct bank transfers keep the caller's own ids, and stand in the list of payments", async () => {
 		const transfer = {
 			amount: 120,
 			currencyCode: 'EUR',
@@ -257,7 +257,7 @@ describe('payments', () => {
 		);
 	});
 
-	test('payments are listed page by page, by rising id', async () => {
+	it('payments are listed page by page, by rising id', async () => {
 		const ids = [(await queued()).paymentId, (await queued()).paymentId, (await queued()).paymentId];
 		const params = { startDate: '2026-10-05', endDate: '2026-10-05', orderById: 'ASC', size: 2 };
 		const first = await http.get('/payments', { params });
@@ -265,7 +265,7 @@ describe('payments', () => {
 		expect([...first.data.results, ...second.data.results].map(({ id }: { id: number }) => id)).toEqual(ids);
 	});
 
-	test('only what was marked as paid is removed as a payment event', async () => {
+	it('only what was marked as paid is removed as a payment event', async () => {
 		const invoice = await purchase();
 		const { data: event } = await http.put(`/invoices/${invoice.id}/paymentevents/markpaid`, {
 			paymentDate: '2026-10-01',
@@ -287,7 +287,7 @@ describe('payments', () => {
 		expect((await http.delete(`/invoices/${paid.invoice.id}/paymentevents/${paid.paymentId}`)).status).toBe(403);
 	});
 
-	test('without the right there is no payment', async () => {
+	it('without the right there is no payment', async () => {
 		const sales = await login(sandbox, 'sales');
 		expect((await sales.post('/payments', { payments: [payment(await purchase())] })).status).toBe(403);
 		expect((await sales.get('/payments')).status).toBe(403);
@@ -321,7 +321,7 @@ describe('direct salary payments', () => {
 		...changes,
 	});
 
-	test('a list is made, found, read and cancelled as a whole', async () => {
+	it('a list is made, found, read and cancelled as a whole', async () => {
 		const { status, data } = await http.post('/payments/directsalarypayments', list());
 		expect(status).toBe(202);
 		await decide(data.transactionIdentifier);
@@ -349,7 +349,7 @@ describe('direct salary payments', () => {
 		expect((await http.get(`/payments/directsalarypayments/${id}`)).data.status).toBe('PAYMENT_TRANSACTION_CANCELLED');
 	});
 
-	test('a list with a payment under way is not cancelled', async () => {
+	it('a list with a payment under way is not cancelled', async () => {
 		const { data } = await http.post('/payments/directsalarypayments', list());
 		await decide(data.transactionIdentifier);
 		const { data: told } = await http.put(`/payments/directsalarypayments/${data.transactionIdentifier}/confirm`);
@@ -358,7 +358,7 @@ describe('direct salary payments', () => {
 		expect((await http.put(`/payments/directsalarypayments/${told.PaymentGroup.id}/cancel`)).status).toBe(403);
 	});
 
-	test('an account without an agreement on salaries, a date that has passed and another country are refused', async () => {
+	it('an account without an agreement on salaries, a date that has passed and another country are refused', async () => {
 		const accounts = (await http.get('/bankaccounts')).data.results;
 		expect(
 			(await http.post('/payments/directsalarypayments', list({ payerBankAccount: accounts[1].iban }))).status,

@@ -79,7 +79,7 @@ async function newSlip(): Promise<number> {
 }
 
 describe('employees', () => {
-	test('are the persons with salary information, found by number, group and channel', async () => {
+	it('are the persons with salary information, found by number, group and channel', async () => {
 		expect(await found('employees')).toMatchObject([
 			{
 				lastName: 'Koivuranta',
@@ -96,7 +96,7 @@ describe('employees', () => {
 		expect(await found('employees', { personGroupId: 999 })).toEqual([]);
 	});
 
-	test('salary information makes an employee and the salary base', async () => {
+	it('salary information makes an employee and the salary base', async () => {
 		const personId = await newPerson();
 		const { status, data } = await http.post('/payrolls/employees/salaryinfo', info(personId));
 		expect(status).toBe(200);
@@ -116,7 +116,7 @@ describe('employees', () => {
 		).toBe(400);
 	});
 
-	test('a change names the version, makes the base anew, and loses against a newer one with 409', async () => {
+	it('a change names the version, makes the base anew, and loses against a newer one with 409', async () => {
 		const id = await first();
 		const { data } = await http.get(`/payrolls/employees/${id}/salaryinfo`);
 		const raised = { ...data, incomeConfiguration: { ...data.incomeConfiguration, baseSalaryValue: 3100 } };
@@ -135,7 +135,7 @@ describe('employees', () => {
 		expect((await http.put(`/payrolls/employees/${id}/salaryinfo`, raised)).status).toBe(409);
 	});
 
-	test('rows are added to the base, until it is made anew', async () => {
+	it('rows are added to the base, until it is made anew', async () => {
 		const id = await first();
 		const { data: base } = await http.get(`/payrolls/employees/${id}/salarybase`);
 		const more = { salaryTypeCode: 3000, quantity: 1, unitValue: 20 };
@@ -166,7 +166,7 @@ describe('employees', () => {
 		]);
 	});
 
-	test.each([
+	it.each([
 		[
 			'employments',
 			{ startDate: '2026-01-01', terminationReason: 'NOT_APPLICABLE', keva: false, employmentType: 'FULL_TIME' },
@@ -212,7 +212,7 @@ describe('employees', () => {
 		expect((await http.post('/payrolls/employees/1/salaryinfo/' + kind, part)).status).toBe(404);
 	});
 
-	test("a membership adds the union's fee to the base", async () => {
+	it("a membership adds the union's fee to the base", async () => {
 		const id = await first();
 		const codes = async () =>
 			((await http.get(`/payrolls/employees/${id}/salarybase`)).data.rows as Row[]).map(
@@ -234,7 +234,7 @@ describe('employees', () => {
 		).toBe(404);
 	});
 
-	test('holidays and working hour reduction, where the company counts them', async () => {
+	it('holidays and working hour reduction, where the company counts them', async () => {
 		const [aino, , onni] = (await found('employees')).map(({ id }: { id: number }) => id);
 		const { data } = await http.get(`/payrolls/employees/${aino}/holidaypay`);
 		expect(
@@ -252,7 +252,7 @@ describe('employees', () => {
 });
 
 describe('salary lists and slips', () => {
-	test("September's slips add up to September's salary receipt", async () => {
+	it("September's slips add up to September's salary receipt", async () => {
 		const slips = await found('salaryslips', { paydayStartDate: '2026-09-01', paydayEndDate: '2026-09-30' });
 		const total = (name: string) => sum(slips.map((slip: Record<string, number>) => slip[name]));
 		const [{ id }] = (
@@ -276,7 +276,7 @@ describe('salary lists and slips', () => {
 		]);
 	});
 
-	test('a list makes a slip for every employee, from the salary base', async () => {
+	it('a list makes a slip for every employee, from the salary base', async () => {
 		const ids = (await found('employees')).map(({ id }: { id: number }) => id);
 		const { status, data } = await http.post(
 			'/payrolls/salarylists',
@@ -306,7 +306,7 @@ describe('salary lists and slips', () => {
 		]);
 	});
 
-	test('holidays asked for become rows', async () => {
+	it('holidays asked for become rows', async () => {
 		const { data } = await http.post(
 			'/payrolls/salarylists',
 			newList([{ employeeId: await first(), holidayPayData: { holidayDays: 5, holidayBonusDays: 5 } }]),
@@ -314,7 +314,7 @@ describe('salary lists and slips', () => {
 		expect(data.salarySlips[0]).toMatchObject({ salary: 3480, taxableCompensation: 290, tax: 848.25 });
 	});
 
-	test.each([
+	it.each([
 		['an employee that is not there', [{ employeeId: 1 }], {}, 404],
 		['a year without figures', undefined, { payday: '2031-01-15' }, 404],
 		['a period that ends before it starts', undefined, { paymentPeriodEnd: '2026-10-31' }, 400],
@@ -325,7 +325,7 @@ describe('salary lists and slips', () => {
 		).toBe(status);
 	});
 
-	test('slips are searched by employee, number, status and payday', async () => {
+	it('slips are searched by employee, number, status and payday', async () => {
 		const all = await found('salaryslips');
 		expect(await found('salaryslips', { employeeName: 'HYVÄRI' })).toEqual(
 			all.filter(({ employeeName }: { employeeName: string }) => employeeName === 'Hyväri Onni'),
@@ -346,7 +346,7 @@ describe('salary lists and slips', () => {
 		expect((await http.get('/payrolls/salaryslips/1,2')).status).toBe(404);
 	});
 
-	test('a slip is changed while it is created, with its version', async () => {
+	it('a slip is changed while it is created, with its version', async () => {
 		const id = await newSlip();
 		const { data } = await http.get(`/payrolls/salaryslips/${id}`);
 		const bonus = {
@@ -369,7 +369,7 @@ describe('salary lists and slips', () => {
 		expect((await http.put(`/payrolls/salaryslips/${id}`, approved)).status).toBe(400);
 	});
 
-	test('an approved slip has a ledger receipt, until the approval is cancelled', async () => {
+	it('an approved slip has a ledger receipt, until the approval is cancelled', async () => {
 		const id = await newSlip();
 		const receipts = async () =>
 			(
@@ -399,7 +399,7 @@ describe('salary lists and slips', () => {
 		expect((await http.get(`/payrolls/salaryslips/${id}`)).data.status).toBe('CREATED');
 	});
 
-	test('a cancelled approval leads into correction by switch', async () => {
+	it('a cancelled approval leads into correction by switch', async () => {
 		sandbox.switches.cancelledApprovalBecomes = 'IN_CORRECTION';
 		const id = await newSlip();
 		await http.put(`/payrolls/salaryslips/${id}/approve`);
@@ -408,7 +408,7 @@ describe('salary lists and slips', () => {
 		expect((await http.put(`/payrolls/salaryslips/${id}/approve`)).status).toBe(200);
 	});
 
-	test('its accounting is changed if it balances, or is balanced on demand', async () => {
+	it('its accounting is changed if it balances, or is balanced on demand', async () => {
 		const id = await newSlip();
 		await http.put(`/payrolls/salaryslips/${id}/approve`);
 		const { data } = await http.get(`/payrolls/salaryslips/${id}/accounting`);
@@ -442,7 +442,7 @@ describe('salary lists and slips', () => {
 });
 
 describe('lists of payroll', () => {
-	test('salary types by code, name, category and income type', async () => {
+	it('salary types by code, name, category and income type', async () => {
 		const types = async (params: object) =>
 			(await http.get('/payrolls/salarytypes', { params })).data.results.map(({ code }: { code: number }) => code);
 		expect(await types({ category: 'TAX' })).toEqual([5000, 5010]);
@@ -452,7 +452,7 @@ describe('lists of payroll', () => {
 		expect(await types({ incomeTypeCode: 201, code: 1020 })).toEqual([1020]);
 	});
 
-	test('salary periods of a holiday credit year, which begins in April', async () => {
+	it('salary periods of a holiday credit year, which begins in April', async () => {
 		const { data: lists } = await http.get('/payrolls/salaryperiods', { params: { holidayCreditYear: 2026 } });
 		const { data: periods } = await http.get(`/payrolls/salaryperiods/${lists[0].id}`);
 		expect([periods[0], periods.at(-1)]).toMatchObject([
@@ -463,7 +463,7 @@ describe('lists of payroll', () => {
 		expect((await http.get('/payrolls/salaryperiods/1')).status).toBe(404);
 	});
 
-	test('basic information of this year or another, and the unions', async () => {
+	it('basic information of this year or another, and the unions', async () => {
 		expect((await http.get('/payrolls/salariesbasicinfo')).data.yearlyFigures.year).toBe(2026);
 		expect((await http.get('/payrolls/salariesbasicinfo', { params: { year: 2025 } })).data.yearlyFigures.year).toBe(
 			2025,
@@ -472,7 +472,7 @@ describe('lists of payroll', () => {
 		expect((await http.get('/payrolls/laborunionsettings')).data).toHaveLength(2);
 	});
 
-	test('full rights are needed: to view is 403, or nothing by switch', async () => {
+	it('full rights are needed: to view is 403, or nothing by switch', async () => {
 		const viewer = await login(sandbox, 'viewer');
 		for (const path of [
 			'employees',
@@ -489,7 +489,7 @@ describe('lists of payroll', () => {
 		expect((await viewer.get(`/payrolls/employees/${await first()}/salaryinfo`)).status).toBe(403);
 	});
 
-	test("one's own salary alone is not full rights", async () => {
+	it("one's own salary alone is not full rights", async () => {
 		const { rights } = [...sandbox.world.company(DEMO.companyId).users.values()][0];
 		rights.salaries.personalSalariesOnly = true;
 		expect((await http.get('/payrolls/employees')).status).toBe(403);

@@ -46,13 +46,13 @@ const list = async (params: object = {}) =>
 		registryInfo: { active: boolean };
 	}>;
 
-test('the check sign of an identity code', () => {
+it('the check sign of an identity code', () => {
 	expect(['131052-308T', '131052A308T'].map(isIdentityCode)).toEqual([true, true]);
 	expect(['131052-308U', '131052308T', '131052-308', ''].map(isIdentityCode)).toEqual([false, false, false, false]);
 });
 
 describe('persons', () => {
-	test('inactive ones show only when asked for', async () => {
+	it('inactive ones show only when asked for', async () => {
 		const shown = await list();
 		expect(shown.length).toBeGreaterThan(2);
 		expect(shown.every(({ registryInfo }) => registryInfo.active)).toBe(true);
@@ -62,7 +62,7 @@ describe('persons', () => {
 		]);
 	});
 
-	test('are found by part of their number, by group and by main group', async () => {
+	it('are found by part of their number, by group and by main group', async () => {
 		const numbers = async (params: object) =>
 			(await list({ includeInactive: true, ...params })).map(({ lastName }) => lastName);
 		expect(await numbers({ personNumber: '002' })).toEqual(['Myllymäki']);
@@ -73,7 +73,7 @@ describe('persons', () => {
 		expect(await numbers({ mainPersonGroup: 'Toimihenkilö' })).toEqual([]);
 	});
 
-	test('a person is a partner of the same id', async () => {
+	it('a person is a partner of the same id', async () => {
 		const { status, data } = await http.post('/persons', person());
 		expect(status).toBe(200);
 		expect(data).toMatchObject({ ...person(), id: expect.any(Number), version: expect.any(String) });
@@ -96,7 +96,7 @@ describe('persons', () => {
 		expect((await http.get(`/persons/${customer}`)).status).toBe(404);
 	});
 
-	test('a change replaces everything, and names the latest version', async () => {
+	it('a change replaces everything, and names the latest version', async () => {
 		const { data } = await http.post('/persons', person());
 		const rest = without(data, 'deliveryAddress');
 		expect((await http.put(`/persons/${data.id}`, person())).status).toBe(400);
@@ -108,7 +108,7 @@ describe('persons', () => {
 		expect([late.status, late.data.errors[0].field]).toEqual([400, 'version']);
 	});
 
-	test.each([
+	it.each([
 		['a version for a new one', { version: '2026-10-01T09:00:00' }, 'version'],
 		[
 			'an identity code with a wrong check sign',
@@ -132,7 +132,7 @@ describe('persons', () => {
 		expect([status, data.errors[0].field]).toEqual([400, field]);
 	});
 
-	test('default dimensions are shares of 100 per cent', async () => {
+	it('default dimensions are shares of 100 per cent', async () => {
 		const [{ id }] = await list();
 		const [dimension] = (await http.get('/dimensions')).data;
 		const items = (first: number) => [
@@ -153,7 +153,7 @@ describe('persons', () => {
 		expect((await http.get(`/persons/${id}/defaults/products`)).data[0].productInfo.type).toBe('TRAVEL');
 	});
 
-	test('without the right: 403, or nothing by switch', async () => {
+	it('without the right: 403, or nothing by switch', async () => {
 		const sales = await login(sandbox, 'sales');
 		expect((await sales.get('/persons')).status).toBe(403);
 		sandbox.switches.missingRightShowsAsEmpty = true;
@@ -162,7 +162,7 @@ describe('persons', () => {
 		expect((await viewer.post('/persons', person())).status).toBe(403);
 	});
 
-	test('the companies know different persons under the same ids', async () => {
+	it('the companies know different persons under the same ids', async () => {
 		const second = await login(sandbox, 'second');
 		const [{ id, lastName }] = await list();
 		const { data } = await second.get(`/persons/${id}`);

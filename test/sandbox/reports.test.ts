@@ -51,7 +51,7 @@ async function difference<K>(read: () => Promise<Map<K, number>>, act: () => unk
 }
 
 describe('statements', () => {
-	test('the balance sheet balances, and its result is that of the income statement', async () => {
+	it('the balance sheet balances, and its result is that of the income statement', async () => {
 		const sheet = await rows('BALANCE_SHEET');
 		const income = await rows('INCOME_STATEMENT');
 		expect(named(sheet, 'Vastaavaa yhteensä')).toBeGreaterThan(0);
@@ -59,7 +59,7 @@ describe('statements', () => {
 		expect(named(sheet, 'Tilikauden voitto (tappio)')).toBe(named(income, 'Tilikauden voitto (tappio)'));
 	});
 
-	test.each(['INCOME_STATEMENT', 'BALANCE_SHEET', 'CASH_FLOW'])('the formulas of %s hold', async (type) => {
+	it.each(['INCOME_STATEMENT', 'BALANCE_SHEET', 'CASH_FLOW'])('the formulas of %s hold', async (type) => {
 		const all = await rows(type);
 		const functions = all.filter(({ formula }) => formula !== undefined);
 		expect(functions.length).toBeGreaterThan(1);
@@ -68,12 +68,12 @@ describe('statements', () => {
 		expect(all.map(({ rowId }) => rowId)).toEqual(all.map((_, index) => index + 1));
 	});
 
-	test('the cash flow ends with the change of money', async () => {
+	it('the cash flow ends with the change of money', async () => {
 		const money = [...(await accountSums())].filter(([code]) => code.startsWith('19')).map(([, value]) => value);
 		expect((await rows('CASH_FLOW')).at(-1)?.value).toBe(sum(money));
 	});
 
-	test('a sales invoice adds its net to the sales, its VAT to the debts, all of it to the receivables', async () => {
+	it('a sales invoice adds its net to the sales, its VAT to the debts, all of it to the receivables', async () => {
 		const add = () =>
 			sandbox.backdoor.addInvoice({
 				invoiceRows: [
@@ -91,7 +91,7 @@ describe('statements', () => {
 		expect(await difference(accountSums, add)).toEqual({ 1701: 125.5, 2939: -25.5, 3000: -100 });
 	});
 
-	test('VAT of which a part is deducted leaves the rest on the cost', async () => {
+	it('VAT of which a part is deducted leaves the rest on the cost', async () => {
 		const journal = () =>
 			sandbox.backdoor.addJournal({
 				transactions: [
@@ -110,7 +110,7 @@ describe('statements', () => {
 		expect(await difference(accountSums, journal)).toEqual({ 1763: 12.75, 1910: -125.5, 8050: 112.75 });
 	});
 
-	test('orders are left out unless asked for, and so is what is void', async () => {
+	it('orders are left out unless asked for, and so is what is void', async () => {
 		expect(await difference(accountSums, () => sandbox.backdoor.addInvoice({ type: 'SALES_ORDER' }))).toEqual({});
 		expect(
 			await difference(
@@ -121,7 +121,7 @@ describe('statements', () => {
 		expect(await difference(accountSums, () => sandbox.backdoor.addInvoice({}, { status: 'INVALIDATED' }))).toEqual({});
 	});
 
-	test('statuses: those asked for; else all, or the approved ones by switch', async () => {
+	it('statuses: those asked for; else all, or the approved ones by switch', async () => {
 		const draft = () => sandbox.backdoor.addInvoice();
 		const changed = { 1701: 8.79, 2939: -1.79, 3000: -7 };
 		expect(await difference(accountSums, draft)).toEqual(changed);
@@ -131,7 +131,7 @@ describe('statements', () => {
 		expect(await difference(accountSums, () => sandbox.backdoor.addInvoice({}, { status: 'SENT' }))).toEqual(changed);
 	});
 
-	test('the start is that of the tracking period, or of the fiscal year', async () => {
+	it('the start is that of the tracking period, or of the fiscal year', async () => {
 		expect((await accounting('INCOME_STATEMENT', { endDate: '2026-08-15' })).data).toMatchObject({
 			reportParameters: { type: 'INCOME_STATEMENT', startDate: '2026-07-01', endDate: '2026-08-15' },
 			reportData: { periods: [{ startDate: '2026-07-01' }] },
@@ -149,7 +149,7 @@ describe('statements', () => {
 		both.forEach((row, index) => expect(round2(first[index].value + second[index].value)).toBe(row.value));
 	});
 
-	test('the result of a year moves to the retained ones in the next', async () => {
+	it('the result of a year moves to the retained ones in the next', async () => {
 		const [old, next] = [await rows('BALANCE_SHEET'), await rows('BALANCE_SHEET', { endDate: '2027-03-31' })];
 		const profit = named(old, 'Tilikauden voitto (tappio)') ?? 0;
 		expect(profit).not.toBe(0);
@@ -160,7 +160,7 @@ describe('statements', () => {
 		expect(named(next, 'Vastattavaa yhteensä')).toBe(named(next, 'Vastaavaa yhteensä'));
 	});
 
-	test('signs of the ledger by switch, names in English', async () => {
+	it('signs of the ledger by switch, names in English', async () => {
 		const before = await rows('INCOME_STATEMENT');
 		sandbox.switches.reportSigns = 'ledger';
 		const after = await rows('INCOME_STATEMENT', { ...YEAR, options: { reportLanguage: 'en' } });
@@ -168,7 +168,7 @@ describe('statements', () => {
 		expect(after[0]).toMatchObject({ name: 'Net sales', type: 'BALANCE' });
 	});
 
-	test.each([
+	it.each([
 		['no fiscal year', { endDate: '2031-01-01' }, 'endDate'],
 		['a start after the end', { startDate: '2026-02-01', endDate: '2026-01-31' }, 'startDate'],
 		['another company', { ...YEAR, options: { customerCompanyId: '1' } }, 'options.customerCompanyId'],
@@ -180,7 +180,7 @@ describe('statements', () => {
 });
 
 describe('general ledger', () => {
-	test('the accounts add up to zero, and each to its general ledger', async () => {
+	it('the accounts add up to zero, and each to its general ledger', async () => {
 		const sums = await accountSums();
 		expect(sum([...sums.values()])).toBe(0);
 		for (const [code, value] of [...sums].slice(0, 6)) {
@@ -194,7 +194,7 @@ describe('general ledger', () => {
 		}
 	});
 
-	test('a transaction tells its receipt, its VAT and its status', async () => {
+	it('a transaction tells its receipt, its VAT and its status', async () => {
 		const { record } = sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }, { status: 'APPROVED' });
 		const { data } = await generalLedger('4000', { startDate: '2026-10-01', endDate: '2026-10-31' });
 		const { data: receipt } = await http.get(`/ledgerreceipts/${record.ledgerReceiptId}`);
@@ -218,7 +218,7 @@ describe('general ledger', () => {
 		]);
 	});
 
-	test('options choose transactions', async () => {
+	it('options choose transactions', async () => {
 		sandbox.backdoor.addJournal({
 			name: 'Valittu tosite',
 			transactions: [
@@ -256,7 +256,7 @@ describe('general ledger', () => {
 		expect((await generalLedger('1234')).status).toBe(400);
 	});
 
-	test('to view is enough; without any right there is none', async () => {
+	it('to view is enough; without any right there is none', async () => {
 		const viewer = await login(sandbox, 'viewer');
 		expect((await viewer.post('/reports/ledgeraccounts', YEAR)).status).toBe(200);
 		const sales = await login(sandbox, 'sales');
@@ -269,12 +269,12 @@ describe('SIE', () => {
 		plain(sandbox, '/_sandbox').patch(`/companies/${DEMO.companyId}/settings`, changes);
 	const file = (params: object) => http.get('/sie/file', { params, responseType: 'arraybuffer' });
 
-	test('is for Swedish companies alone', async () => {
+	it('is for Swedish companies alone', async () => {
 		expect((await http.get('/sie/availability')).status).toBe(403);
 		expect((await file({ accountingPeriodStart: '2026-01-01', exportEndDate: '2026-09-30' })).status).toBe(403);
 	});
 
-	test('tells which years can be exported, and exports vouchers that balance', async () => {
+	it('tells which years can be exported, and exports vouchers that balance', async () => {
 		await settings({ country: 'SWEDEN' });
 		expect((await http.get('/sie/availability')).data).toEqual({
 			lastValidEndDate: '2026-10-01',

@@ -58,7 +58,7 @@ const fire = (eventType: string, payload: object = {}) => steering.post(`${compa
 const send = () => steering.post(`${company()}/deliveries/send`);
 
 describe('webhooks', () => {
-	test('are made, listed by address and event, changed and deleted', async () => {
+	it('are made, listed by address and event, changed and deleted', async () => {
 		const first = await add();
 		const second = await add({
 			url: 'https://example.com/other',
@@ -78,7 +78,7 @@ describe('webhooks', () => {
 		expect((await http.put(`/webhooks/${first}`, hook())).status).toBe(404);
 	});
 
-	test.each([
+	it.each([
 		['no subscription', { subscriptions: [] }],
 		['an event that is none', { subscriptions: ['INVOICE_CREATED'] }],
 		['an address that is none', { url: 'nowhere' }],
@@ -87,14 +87,14 @@ describe('webhooks', () => {
 		expect((await http.post('/webhooks', hook(changes))).status).toBe(400);
 	});
 
-	test('need the right to set up the company', async () => {
+	it('need the right to set up the company', async () => {
 		expect((await (await login(sandbox, 'viewer')).post('/webhooks', hook())).status).toBe(403);
 		expect((await (await login(sandbox, 'sales')).get('/webhooks')).status).toBe(403);
 	});
 });
 
 describe('notifications', () => {
-	test('go to those who subscribed, once, and tell what happened', async () => {
+	it('go to those who subscribed, once, and tell what happened', async () => {
 		const uuid = await add();
 		await add({ subscriptions: ['USER_UPDATED'] });
 		await fire('PAYMENT_UPDATED', { paymentId: 7 });
@@ -111,7 +111,7 @@ describe('notifications', () => {
 		expect(received[0].headers['content-type']).toBe('application/json');
 	});
 
-	test.each([
+	it.each([
 		['headerHex', 'x-procountor-signature', 'hex', ''],
 		['headerBase64', 'x-procountor-signature', 'base64', ''],
 		['authorization', 'authorization', 'base64', 'HMAC '],
@@ -124,7 +124,7 @@ describe('notifications', () => {
 		expect(headers[header]).toBe(before + createHmac('sha256', 'päivä').update(text).digest(encoding));
 	});
 
-	test('a failed one is tried again only by switch', async () => {
+	it('a failed one is tried again only by switch', async () => {
 		await add();
 		answer = 500;
 		await fire('PAYMENT_UPDATED');
@@ -136,14 +136,14 @@ describe('notifications', () => {
 		expect(received).toHaveLength(2);
 	});
 
-	test('leave this machine never', async () => {
+	it('leave this machine never', async () => {
 		await add({ url: 'https://example.com/hook' });
 		await fire('PAYMENT_UPDATED');
 		expect((await send()).status).toBe(400);
 		expect((await steering.get(`${company()}/deliveries`)).data).toMatchObject([{ state: 'waiting', attempts: 0 }]);
 	});
 
-	test('come of payments, users and tracking periods', async () => {
+	it('come of payments, users and tracking periods', async () => {
 		await add({
 			subscriptions: [
 				'INVOICE_PAYMENT_CREATED',

@@ -36,13 +36,13 @@ const sourceOf = (path: string) => path.replace(/^dist\//, '').replace(/\.js$/, 
 
 /** Why each demand: n8n refuses to verify a package that breaks it, or cannot load it. */
 describe('the manifest of a verified community node', () => {
-	test('is named, licensed and tagged as n8n looks for it', () => {
+	it('is named, licensed and tagged as n8n looks for it', () => {
 		expect(manifest.name).toMatch(/^n8n-nodes-[a-z]+$/);
 		expect(manifest.license).toBe('MIT');
 		expect(manifest.keywords).toContain('n8n-community-node-package');
 	});
 
-	test('says who made it and where it lives', () => {
+	it('says who made it and where it lives', () => {
 		expect(manifest.author.name).not.toBe('');
 		expect(manifest.author.email).toMatch(/^[^@\s]+@[^@\s]+\.[a-z]+$/);
 		expect(new URL(manifest.homepage).protocol).toBe('https:');
@@ -52,7 +52,7 @@ describe('the manifest of a verified community node', () => {
 		});
 	});
 
-	test('depends on nothing but the n8n that it runs in', () => {
+	it('depends on nothing but the n8n that it runs in', () => {
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 		for (const field of [
 			'dependencies',
@@ -66,13 +66,13 @@ describe('the manifest of a verified community node', () => {
 		}
 	});
 
-	test('publishes the build only, and runs nothing when it is installed', () => {
+	it('publishes the build only, and runs nothing when it is installed', () => {
 		expect(manifest.files).toEqual(['dist']);
 		const atInstall = /^(pre|post)?(install|prepare|publish|prepublish|prepublishOnly|uninstall)$/;
 		expect(Object.keys(manifest.scripts).filter((script) => atInstall.test(script))).toEqual([]);
 	});
 
-	test('pins its development tools, and the lock file agrees', () => {
+	it('pins its development tools, and the lock file agrees', () => {
 		const unpinned = Object.entries(manifest.devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
 		expect(unpinned).toEqual([]);
 		const { packages } = readJson<Lockfile>('package-lock.json');
@@ -80,7 +80,7 @@ describe('the manifest of a verified community node', () => {
 		expect(packages['']).not.toHaveProperty('dependencies');
 	});
 
-	test('has a lock file that npm ci accepts: it holds what every package in it names as optional', () => {
+	it('has a lock file that npm ci accepts: it holds what every package in it names as optional', () => {
 		const { packages } = readJson<Lockfile>('package-lock.json');
 		const held = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop()));
 		const named = Object.values(packages).flatMap(({ optionalDependencies }) =>
@@ -90,7 +90,7 @@ describe('the manifest of a verified community node', () => {
 		expect(named.filter((name) => !held.has(name))).toEqual([]);
 	});
 
-	test('tells n8n where nodes and credentials are, and each has its source', () => {
+	it('tells n8n where nodes and credentials are, and each has its source', () => {
 		expect(manifest.n8n.n8nNodesApiVersion).toBe(1);
 		expect(manifest.n8n.nodes).toHaveLength(3);
 		expect(manifest.n8n.credentials).toHaveLength(2);
@@ -101,7 +101,7 @@ describe('the manifest of a verified community node', () => {
 });
 
 describe('the entry file', () => {
-	test('asks for exactly the classes that n8n loads', () => {
+	it('asks for exactly the classes that n8n loads', () => {
 		const required = [...readFileSync(manifest.main, 'utf8').matchAll(/require\('\.\/(.+?)'\)/g)].map(
 			([, path]) => path,
 		);
@@ -110,7 +110,7 @@ describe('the entry file', () => {
 });
 
 describe('what stands beside the classes', () => {
-	test.each(manifest.n8n.nodes)('the codex file of %s names its node and its place in the editor', (path) => {
+	it.each(manifest.n8n.nodes)('the codex file of %s names its node and its place in the editor', (path) => {
 		const codex = readJson<Codex>(sourceOf(path).replace(/\.ts$/, '.json'));
 		// The linters hold a node's name to its file's, with a small first letter.
 		const className = basename(path, '.node.js');
@@ -121,7 +121,7 @@ describe('what stands beside the classes', () => {
 		}
 	});
 
-	test.each(['nodes/Procountor', 'credentials'])('%s has two square icons, one for each theme', (folder) => {
+	it.each(['nodes/Procountor', 'credentials'])('%s has two square icons, one for each theme', (folder) => {
 		const [light, dark] = ['procountor.svg', 'procountor.dark.svg'].map((file) =>
 			readFileSync(`${folder}/${file}`, 'utf8'),
 		);

@@ -18,7 +18,7 @@ const file = (bytes: Buffer, fileName?: string): INodeExecutionData => ({
 /** A purchase invoice to attach to. */
 const invoiceId = (): number => bench.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', language: undefined }).id;
 
-test('a receipt is attached, found, fetched byte for byte, renamed and removed', async () => {
+it('a receipt is attached, found, fetched byte for byte, renamed and removed', async () => {
 	const referenceId = String(invoiceId());
 	const [attached] = await bench.json(
 		'attachment',
@@ -67,7 +67,7 @@ test('a receipt is attached, found, fetched byte for byte, renamed and removed',
 	expect(await bench.json('attachment', 'getAll', { returnAll: true, filters: { referenceId } })).toEqual([]);
 });
 
-test.each(['formData', 'bare', 'attachment'] as const)(
+it.each(['formData', 'bare', 'attachment'] as const)(
 	'a file is found in an answer whose parts have headers of the form %s, in either order',
 	async (attachmentPartHeaders) => {
 		const [attached] = await bench.json(
@@ -83,7 +83,7 @@ test.each(['formData', 'bare', 'attachment'] as const)(
 	},
 );
 
-test('a list of more files than a page holds is read to its end, each file once', async () => {
+it('a list of more files than a page holds is read to its end, each file once', async () => {
 	const id = invoiceId();
 	const names = Array.from({ length: 405 }, (_, index) => `${String(index).padStart(3, '0')}.png`);
 	const company = bench.sandbox.world.company(DEMO.companyId);
@@ -111,7 +111,7 @@ test('a list of more files than a page holds is read to its end, each file once'
 	expect(await list('orderByName:DESC')).toEqual([...names].reverse());
 });
 
-test("what cannot be attached is refused before it is sent, and Procountor's own refusals tell the field", async () => {
+it("what cannot be attached is refused before it is sent, and Procountor's own refusals tell the field", async () => {
 	const referenceId = String(invoiceId());
 	const upload = async (item: INodeExecutionData, more = {}) =>
 		(await bench.run('attachment', 'upload', { referenceType: 'INVOICE', referenceId, ...more }, { items: [item] }))

@@ -18,7 +18,7 @@ const account = {
 	allowForeignPayments: false,
 };
 
-test('an account is added, found, changed without losing anything, and put out of use', async () => {
+it('an account is added, found, changed without losing anything, and put out of use', async () => {
 	const [added] = await bench.json('bankAccount', 'create', { ...account, additionalFields: { bankName: 'Nordea' } });
 	expect(added).toMatchObject({
 		iban: 'FI2112345600000785',
@@ -53,7 +53,7 @@ test('an account is added, found, changed without losing anything, and put out o
 	]);
 });
 
-test("accounts come in the company's own order when asked for", async () => {
+it("accounts come in the company's own order when asked for", async () => {
 	const orders = async (sort: string) =>
 		(await bench.json('bankAccount', 'getAll', { returnAll: true, simple: false, filters: { sort } })).map(
 			({ orderNo }) => orderNo,
@@ -62,7 +62,7 @@ test("accounts come in the company's own order when asked for", async () => {
 	expect(await orders('orderByOrderNo:ASC')).toEqual([1, 2, 3]);
 });
 
-test('a mistyped IBAN is found before it is sent, and a change that came in between is told', async () => {
+it('a mistyped IBAN is found before it is sent, and a change that came in between is told', async () => {
 	const wrong = await bench.run('bankAccount', 'create', { ...account, iban: 'FI2112345600000786' });
 	expect(wrong.error?.message).toContain('IBAN');
 	expect(bench.sandbox.journal.to('POST /bankaccounts')).toEqual([]);
@@ -81,7 +81,7 @@ test('a mistyped IBAN is found before it is sent, and a change that came in betw
 	});
 });
 
-test('accounts are chosen by what a person reads', async () => {
+it('accounts are chosen by what a person reads', async () => {
 	const { results } = await bench.engine.listSearch('searchCompanyBankAccount', {
 		type: 'procountor',
 		parameters: { resource: 'bankAccount', operation: 'get' },

@@ -21,7 +21,7 @@ async function newest(): Promise<{
 	return { statement, event, place: { statementId: String(statement.id), eventId: String(event.id) } };
 }
 
-test('a payment on the statement is allocated to its invoice, which is paid by that, and taken off again', async () => {
+it('a payment on the statement is allocated to its invoice, which is paid by that, and taken off again', async () => {
 	const { event, place } = await newest();
 	const { id: invoiceId } = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' });
 	expect(await bench.json('bankStatement', 'allocateInvoice', { ...place, invoiceId: byId(invoiceId) })).toMatchObject([
@@ -39,7 +39,7 @@ test('a payment on the statement is allocated to its invoice, which is paid by t
 	expect((await newestEvent(event.id)).invoiceId).toBeUndefined();
 });
 
-test('a fee is posted by a product, or by rows of its own', async () => {
+it('a fee is posted by a product, or by rows of its own', async () => {
 	const { event, place } = await newest();
 	const [{ id: productId }] = await bench.json('product', 'getAll', { limit: 1, show: 'PURCHASE' });
 	await bench.json('bankStatement', 'allocateProduct', { ...place, productId: byId(productId) });
@@ -61,7 +61,7 @@ test('a fee is posted by a product, or by rows of its own', async () => {
 	expect((await newestEvent(event.id)).allocationMetadataRows).toEqual([]);
 });
 
-test('statements are found by account and day; the account travels in a header', async () => {
+it('statements are found by account and day; the account travels in a header', async () => {
 	const all = await bench.json('bankStatement', 'getAll', { returnAll: true });
 	expect(all.map(({ startDate }) => startDate)).toEqual(['2026-08-01', '2026-09-01']);
 	const accountNumber = String(all[0].accountNumber);
@@ -76,7 +76,7 @@ test('statements are found by account and day; the account travels in a header',
 	expect(query).not.toHaveProperty('accountNumber');
 });
 
-test('rows that Procountor cannot post are told by row and field', async () => {
+it('rows that Procountor cannot post are told by row and field', async () => {
 	const { place } = await newest();
 	const run = await bench.run('bankStatement', 'setRows', {
 		...place,

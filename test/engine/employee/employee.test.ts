@@ -14,7 +14,7 @@ async function somebody(): Promise<ReturnType<typeof byId>> {
 	return byId(id);
 }
 
-test('a person becomes an employee with an employment and a tax card, which the salary base follows', async () => {
+it('a person becomes an employee with an employment and a tax card, which the salary base follows', async () => {
 	const [person] = await bench.json('person', 'create', {
 		lastName: 'Uusi',
 		additionalFields: {
@@ -84,7 +84,7 @@ test('a person becomes an employee with an employment and a tax card, which the 
 	);
 });
 
-test('employments, memberships and tax cards are added, listed, changed and removed', async () => {
+it('employments, memberships and tax cards are added, listed, changed and removed', async () => {
 	const employeeId = await somebody();
 	const [union] = await bench.json('salary', 'getAllLaborUnionSettings', { returnAll: true });
 	const [membership] = await bench.json('employee', 'createMembership', {
@@ -130,7 +130,7 @@ test('employments, memberships and tax cards are added, listed, changed and remo
 	]);
 });
 
-test('a benefit is added to the salary base beside its rows, and what is left of holidays is read', async () => {
+it('a benefit is added to the salary base beside its rows, and what is left of holidays is read', async () => {
 	const employeeId = await somebody();
 	const [base] = await bench.json('employee', 'getSalaryBase', { employeeId });
 	const rows = [...(base.rows as IDataObject[]), { salaryTypeCode: 3000, quantity: 1, unitValue: 20 }];
@@ -157,7 +157,7 @@ test('a benefit is added to the salary base beside its rows, and what is left of
 	]);
 });
 
-test('a change that came in between, a forbidden tax card and a missing right are told', async () => {
+it('a change that came in between, a forbidden tax card and a missing right are told', async () => {
 	const employeeId = await somebody();
 	const [card] = await bench.json('employee', 'getAllTaxCards', { employeeId, returnAll: true });
 	bench.sandbox.faults.add({

@@ -23,7 +23,7 @@ describe('a bill that is entered', () => {
 	const row = { product: 'Sähkö syyskuu', unitPrice: 250.4, vatPercent: 25.5, account: '7300' };
 	const bill = { date, originalInvoiceNumber: 'SV-1', ...asJson([row]) };
 
-	test("takes the supplier's account and term, and goes round by default or to those who are chosen; to nobody only where it stays", async () => {
+	it("takes the supplier's account and term, and goes round by default or to those who are chosen; to nobody only where it stays", async () => {
 		const partnerId = byId(books.partner('5005'));
 		const made = async (number: string, more: IDataObject) =>
 			(
@@ -85,7 +85,7 @@ describe('a bill that is entered', () => {
 		expect(books.invoice(left.id).invoiceApprovalInformation?.acceptors ?? []).toEqual([]);
 	});
 
-	test('that goes on where it stopped is not sent round twice, whatever status it has then', async () => {
+	it('that goes on where it stopped is not sent round twice, whatever status it has then', async () => {
 		for (const circulatedPurchaseStatus of ['RECEIVED', 'UNFINISHED', 'VERIFIED'] as const) {
 			Object.assign(bench.sandbox.switches, { circulatedPurchaseStatus });
 			const parameters = {
@@ -105,7 +105,7 @@ describe('a bill that is entered', () => {
 		}
 	});
 
-	test('by name needs an account to pay to; a supplier is no customer; a list of verifiers is one to choose', async () => {
+	it('by name needs an account to pay to; a supplier is no customer; a list of verifiers is one to choose', async () => {
 		expect(
 			await failing('createPurchase', {
 				counterPartyName: 'Uusi Toimittaja Oy',
@@ -154,7 +154,7 @@ describe('bills in', () => {
 			invoiceApprovalInformation: { verifiers: [{ userId: 1004 }], acceptors: [{ userId: 1004 }] },
 		}).id;
 
-	test.each([
+	it.each([
 		['multipart', 404, 'PNG'],
 		['picture', 404, 'JPG'],
 		['multipart', 400, 'JPEG'],
@@ -199,7 +199,7 @@ describe('bills in', () => {
 		},
 	);
 
-	test('wait for me to verify and then to approve, and are approved with comments that the history keeps', async () => {
+	it('wait for me to verify and then to approve, and are approved with comments that the history keeps', async () => {
 		const id = arrived();
 		const waiting = async (waitingFor: string) =>
 			(await asApprover('getWaiting', { waitingFor, options: { types: ['PURCHASE_INVOICE'] } })).filter(
@@ -225,7 +225,7 @@ describe('bills in', () => {
 		expect(books.invoice(id).status).toBe('APPROVED');
 	});
 
-	test('are rejected with a reason, and nobody is told that all is well', async () => {
+	it('are rejected with a reason, and nobody is told that all is well', async () => {
 		const id = arrived();
 		await json('reject', { invoiceId: byId(id), additionalFields: { comment: 'Väärä tilaus' } });
 		expect(books.invoice(id).status).toBe('PAYMENT_DENIED');
@@ -242,7 +242,7 @@ describe('what employees claim', () => {
 		dimensions: [{ dimensionId: 'Kustannuspaikka', itemId: 'Tampere' }],
 	};
 
-	test('a journey, by person number, with where and when, prices with VAT', async () => {
+	it('a journey, by person number, with where and when, prices with VAT', async () => {
 		const trip = {
 			departure: '28.9.2026 klo 8',
 			arrival: '29.9.2026 klo 18',
@@ -281,7 +281,7 @@ describe('what employees claim', () => {
 		expect((await json('createTravelInvoice', parameters))[0]).toMatchObject({ id: made.id, wasCreated: false });
 	});
 
-	test('the times of a journey are saved in Finnish time, and a return before the departure is refused', async () => {
+	it('the times of a journey are saved in Finnish time, and a return before the departure is refused', async () => {
 		const claim = (trip: IDataObject): INodeParameters => ({
 			date,
 			specifyTravelInformationItems: 'json',
@@ -307,7 +307,7 @@ describe('what employees claim', () => {
 		});
 	});
 
-	test("expenses from an app: own money waits to be paid, the company's card is marked as paid on its day", async () => {
+	it("expenses from an app: own money waits to be paid, the company's card is marked as paid on its day", async () => {
 		const claims = [
 			{
 				id: 'E-1',
@@ -351,7 +351,7 @@ describe('what employees claim', () => {
 		expect(books.invoice(own.id).status).toBe('RECEIVED');
 	});
 
-	test.each([
+	it.each([
 		['nobody', {}, 'Person is empty'],
 		[
 			"a number that is nobody's",
@@ -369,7 +369,7 @@ describe('what employees claim', () => {
 });
 
 describe('orders and offers', () => {
-	test('an offer and a purchase order are saved as such, and posted nowhere', async () => {
+	it('an offer and a purchase order are saved as such, and posted nowhere', async () => {
 		const rows = asJson([
 			{ product: 'Espressokone', unitPrice: 2490, vatPercent: 25.5, headerText: 'Tarjous voimassa 30 päivää' },
 		]);

@@ -26,7 +26,7 @@ const upload = async (parameters: INodeParameters, items: INodeExecutionData[]) 
 const uploadMany = async (parameters: INodeParameters, items: INodeExecutionData[]) =>
 	await bench.run('attachment', 'uploadMany', { to: 'invoice', ...parameters }, { items });
 
-test.each(['upload', 'uploadMany'] as const)(
+it.each(['upload', 'uploadMany'] as const)(
 	'%s takes a file of exactly 10,000,000 bytes, and none of a byte more',
 	async (operation) => {
 		const content = Buffer.alloc(LARGEST, 7);
@@ -48,7 +48,7 @@ test.each(['upload', 'uploadMany'] as const)(
 	},
 );
 
-test.each([undefined, 'inTurn', 'together'])(
+it.each([undefined, 'inTurn', 'together'])(
 	'files of several items go to the records of their items, paired to them (%s)',
 	async (order) => {
 		const ids = [bill(), bill(), bill()];
@@ -68,7 +68,7 @@ test.each([undefined, 'inTurn', 'together'])(
 	},
 );
 
-test('files of one name go to several records, each once, and the repetition of the run attaches none', async () => {
+it('files of one name go to several records, each once, and the repetition of the run attaches none', async () => {
 	const ids = [bill(), bill()];
 	const items = ids.map((id) => item({ data: file('lasku.pdf'), kuva: file('IMG_0001.JPG') }, { id }));
 	for (const attached of [true, false]) {
@@ -80,7 +80,7 @@ test('files of one name go to several records, each once, and the repetition of 
 	for (const id of ids) expect(held(id)).toHaveLength(2);
 });
 
-test('several files cost a request each, and one to look what is there', async () => {
+it('several files cost a request each, and one to look what is there', async () => {
 	const id = bill();
 	const binary = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`f${index}`, file(`${index}.pdf`)]));
 	bench.sandbox.journal.clear();
@@ -88,7 +88,7 @@ test('several files cost a request each, and one to look what is there', async (
 	expect(bench.asked()).toEqual(['GET /invoices/{invoiceId}', ...Array.from({ length: 5 }, () => 'POST /attachments')]);
 });
 
-test('attached again, a file whose upload was cut before it took effect is not taken for the one that was there', async () => {
+it('attached again, a file whose upload was cut before it took effect is not taken for the one that was there', async () => {
 	const id = bill();
 	const items = [item({ data: file('lasku.pdf') })];
 	await uploadMany({ recordId: String(id) }, items);
@@ -100,7 +100,7 @@ test('attached again, a file whose upload was cut before it took effect is not t
 });
 
 describe('names', () => {
-	test('that a Mac has taken apart into letters and dots are put together', async () => {
+	it('that a Mac has taken apart into letters and dots are put together', async () => {
 		const id = bill();
 		const name = 'sähkö'.normalize('NFD');
 		expect((await uploadMany({ recordId: String(id) }, [item({ data: file(`${name}.pdf`) })])).error).toBeUndefined();
@@ -109,7 +109,7 @@ describe('names', () => {
 		expect(items[0][0].json.wasAttached).toBe(false);
 	});
 
-	test('with quotes, commas, plus signs and capitals arrive as they are', async () => {
+	it('with quotes, commas, plus signs and capitals arrive as they are', async () => {
 		const id = bill();
 		const names = ['"tarjous", 1+1 & 50 %.PDF', "O'Reilly; lasku (2).Pdf", 'kuva.jpeg', 'kulut.numbers'];
 		await uploadMany({ recordId: String(id) }, [
@@ -118,7 +118,7 @@ describe('names', () => {
 		expect(held(id).map((one) => one.name)).toEqual(names);
 	});
 
-	test('that are missing come from the field and the kind of the file', async () => {
+	it('that are missing come from the field and the kind of the file', async () => {
 		const id = bill();
 		const nameless = { ...file(undefined), fileExtension: 'pdf' };
 		const { error } = await uploadMany({ recordId: String(id), files: ' data , ' }, [item({ data: nameless })]);
@@ -126,7 +126,7 @@ describe('names', () => {
 		expect(held(id).map((one) => one.name)).toEqual(['data.pdf']);
 	});
 
-	test('are changed, but neither their extensions, nor those of files that came with an e-invoice', async () => {
+	it('are changed, but neither their extensions, nor those of files that came with an e-invoice', async () => {
 		const id = bill();
 		const own = {
 			referenceType: 'INVOICE' as const,
@@ -150,7 +150,7 @@ describe('names', () => {
 	});
 });
 
-test('what travels with an invoice travels with sales invoices, sales orders and purchase orders, and with nothing else', async () => {
+it('what travels with an invoice travels with sales invoices, sales orders and purchase orders, and with nothing else', async () => {
 	const sends = async (type: string) => {
 		const { id } = bench.sandbox.backdoor.addInvoice({ type: type as 'SALES_INVOICE' });
 		const { error } = await uploadMany({ recordId: String(id), options: { sendFiles: true } }, [
@@ -165,7 +165,7 @@ test('what travels with an invoice travels with sales invoices, sales orders and
 });
 
 describe('a bill with its files', () => {
-	test('without picture and attachments has neither, and says so', async () => {
+	it('without picture and attachments has neither, and says so', async () => {
 		const { items } = await bench.run('invoice', 'getWithFiles', {
 			invoiceId: byId(bill()),
 			options: { pages: false },
@@ -174,7 +174,7 @@ describe('a bill with its files', () => {
 		expect(items[0][0].binary).toEqual({});
 	});
 
-	test('of several IDs at once is refused', async () => {
+	it('of several IDs at once is refused', async () => {
 		expect(
 			(await bench.run('invoice', 'getWithFiles', { invoiceId: byId(`${bill()}, ${bill()}`) })).error?.message,
 		).toMatch(/^Invoice is not an ID: '\d+, \d+'$/);

@@ -32,7 +32,7 @@ const history = async (id: number) =>
 		details,
 	]);
 
-test.each(TYPES)(
+it.each(TYPES)(
 	'%s: sent round, verified by both, approved, each with a comment that the history keeps',
 	async (type) => {
 		const id = made(type);
@@ -59,7 +59,7 @@ test.each(TYPES)(
 	},
 );
 
-test.each(TYPES)('%s: rejected with the reason', async (type) => {
+it.each(TYPES)('%s: rejected with the reason', async (type) => {
 	const id = made(type, 'RECEIVED');
 	expect(
 		(await by('reject', { invoiceId: byId(id), additionalFields: { comment: 'Väärä yhtiö' } })).error,
@@ -68,7 +68,7 @@ test.each(TYPES)('%s: rejected with the reason', async (type) => {
 	expect(await history(id)).toContainEqual(['DENY_PAYMENT', 'Väärä yhtiö']);
 });
 
-test.each([
+it.each([
 	['verify', 'RECEIVED'],
 	['approve', 'VERIFIED'],
 	['reject', 'RECEIVED'],
@@ -89,7 +89,7 @@ test.each([
 	},
 );
 
-test('many bills are approved in one run; one whose state forbids it is told and stops no other', async () => {
+it('many bills are approved in one run; one whose state forbids it is told and stops no other', async () => {
 	const ids = [
 		made('PURCHASE_INVOICE', 'VERIFIED'),
 		made('PURCHASE_INVOICE', 'UNFINISHED'),
@@ -120,7 +120,7 @@ describe('what waits for me', () => {
 	const known = (records: IDataObject[], ids: number[]) =>
 		records.filter(({ id }) => ids.includes(Number(id))).map(({ id, type, waitingFor }) => [id, type, waitingFor]);
 
-	test('is bills, journeys and expenses, to verify or to approve, each once', async () => {
+	it('is bills, journeys and expenses, to verify or to approve, each once', async () => {
 		const ids = TYPES.flatMap((type) => [made(type, 'RECEIVED'), made(type, 'VERIFIED'), made(type, 'UNFINISHED')]);
 		const both = TYPES.flatMap((type, index) => [
 			[ids[index * 3], type, 'verification'],
@@ -132,7 +132,7 @@ describe('what waits for me', () => {
 		expect(known(await waiting('approval', ['TRAVEL_INVOICE']), ids)).toEqual([[ids[4], 'TRAVEL_INVOICE', 'approval']]);
 	});
 
-	test('is read in batches, however much it is', async () => {
+	it('is read in batches, however much it is', async () => {
 		const ids = Array.from({ length: 230 }, () => made('PURCHASE_INVOICE', 'RECEIVED'));
 		bench.sandbox.journal.clear();
 		expect(known(await waiting('verification', ['PURCHASE_INVOICE']), ids)).toHaveLength(230);
@@ -142,7 +142,7 @@ describe('what waits for me', () => {
 		).toBe(2);
 	});
 
-	test('is nothing where nothing waits, and a missing right where that is the reason', async () => {
+	it('is nothing where nothing waits, and a missing right where that is the reason', async () => {
 		expect(known(await waiting('approval', ['BILL_OF_CHARGES']), [made('BILL_OF_CHARGES')])).toEqual([]);
 		const { error } = await bench.run(
 			'invoice',
@@ -159,7 +159,7 @@ describe('what waits for me', () => {
 });
 
 describe('the discussion', () => {
-	test.each(TYPES)('of a %s: several are tagged, each marks it as read by themselves', async (type) => {
+	it.each(TYPES)('of a %s: several are tagged, each marks it as read by themselves', async (type) => {
 		const invoiceId = byId(made(type));
 		const users = await bench.json('invoiceComment', 'getTaggableUsers', { returnAll: true, invoiceId });
 		const tag = (name: string) => `@${String(users.find(({ fullName }) => fullName === name)?.displayName)}`;
@@ -190,7 +190,7 @@ describe('the discussion', () => {
 		);
 	});
 
-	test('a comment of many lines and quotes arrives as it is; an empty one is told', async () => {
+	it('a comment of many lines and quotes arrives as it is; an empty one is told', async () => {
 		const invoiceId = byId(made('PURCHASE_INVOICE'));
 		const text = '"Hei",\nkatso: 1 < 2 & \'ä\'\n\n- € \\ ';
 		expect((await bench.json('invoiceComment', 'create', { invoiceId, comment: text }))[0].comment).toBe(text);

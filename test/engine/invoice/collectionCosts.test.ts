@@ -8,7 +8,7 @@ afterAll(async () => await bench.close());
 const date = '2026-10-01';
 const queryOf = (call: string): unknown => bench.sandbox.journal.to(call).at(-1)?.query;
 
-test('collection costs are asked for with a new invoice', async () => {
+it('collection costs are asked for with a new invoice', async () => {
 	const [partner] = await bench.json('businessPartner', 'getAll', { limit: 1, filters: { type: 'CUSTOMER' } });
 	const rows = JSON.stringify([{ product: 'Kahvi', quantity: 1, unitPrice: 10 }]);
 	const [invoice] = await bench.json('invoice', 'create', {
@@ -22,7 +22,7 @@ test('collection costs are asked for with a new invoice', async () => {
 	expect(queryOf('POST /invoices')).toMatchObject({ addCollectionPenalCosts: 'true' });
 });
 
-test('penal expenses are added to a payment', async () => {
+it('penal expenses are added to a payment', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' });
 	await bench.json('paymentEvent', 'markAsPaid', {
 		invoiceId: byId(id),
@@ -32,7 +32,7 @@ test('penal expenses are added to a payment', async () => {
 	expect(queryOf('PUT /invoices/{invoiceId}/paymentevents/markpaid')).toMatchObject({ addPenalExpense: 'true' });
 });
 
-test('a journal that does not balance gets a balancing row where that is chosen', async () => {
+it('a journal that does not balance gets a balancing row where that is chosen', async () => {
 	const entry = { transactionType: 'ENTRY', vatPercent: 0, vatStatus: 12 };
 	const transactions = JSON.stringify([
 		{ ...entry, account: '1910', accountingValue: 10.01 },

@@ -41,7 +41,7 @@ const posts = (): number => bench.sandbox.journal.to('POST /invoices').length;
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 describe('what is there already', () => {
-	test('is returned, stops the run, or is made again, as chosen', async () => {
+	it('is returned, stops the run, or is made again, as chosen', async () => {
 		const [first] = outputOf(await run(order));
 		const [again] = outputOf(await run(order));
 		expect(again).toMatchObject({ id: first.id, wasCreated: false, invoiceNumber: first.invoiceNumber });
@@ -54,7 +54,7 @@ describe('what is there already', () => {
 		expect(books.numbered('W-1').map(({ id }) => id)).toEqual([first.id, twin.id]);
 	});
 
-	test('is known by the exact number, the type and the partner together, void invoices left aside', async () => {
+	it('is known by the exact number, the type and the partner together, void invoices left aside', async () => {
 		const suppliers = ['5001', '5002'].map((number) => books.partner(number));
 		const bill = (partnerId: number, number: string) => ({
 			date: '2026-10-01',
@@ -87,7 +87,7 @@ describe('what is there already', () => {
 		}
 	});
 
-	test('an offer and an order of one number are two; each is found again', async () => {
+	it('an offer and an order of one number are two; each is found again', async () => {
 		const offer = { ...order, originalInvoiceNumber: 'O-1', orderType: 'OFFER' };
 		expect(outputOf(await run(offer, { operation: 'createOrder' }))[0].wasCreated).toBe(true);
 		expect(
@@ -100,14 +100,14 @@ describe('what is there already', () => {
 		]);
 	});
 
-	test('a search that answers 404 where nothing is found is no failure', async () => {
+	it('a search that answers 404 where nothing is found is no failure', async () => {
 		Object.assign(bench.sandbox.switches, { emptyListAs404: true });
 		expect(outputOf(await run(order))[0].wasCreated).toBe(true);
 		expect(outputOf(await run(order))[0].wasCreated).toBe(false);
 	});
 });
 
-test.each(['inTurn', 'together'])(
+it.each(['inTurn', 'together'])(
 	'the same number twice in one run is one invoice, also where records show late (%s)',
 	async (way) => {
 		bench.sandbox.clock.flowing = true;
@@ -130,7 +130,7 @@ test.each(['inTurn', 'together'])(
 	},
 );
 
-test('invoices are made in the order of the items, several at a time only where that is chosen', async () => {
+it('invoices are made in the order of the items, several at a time only where that is chosen', async () => {
 	const items = Array.from({ length: 8 }, (_, index) => ({ number: `W-${index}`, rows: [row] }));
 	const parameters = { ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}' };
 	bench.sandbox.faults.add({ kind: 'latency', ms: 40, ...POST, times: 0 });
@@ -151,7 +151,7 @@ test('invoices are made in the order of the items, several at a time only where 
 });
 
 describe('a post of unknown outcome', () => {
-	test.each([
+	it.each([
 		['was cut after it took effect', { kind: 'cutAfter' } as const],
 		['was cut, and the record shows late', { kind: 'cutAfter' } as const, 400],
 	])('that %s is found again by its number', async (_what, fault, delayMs = 0) => {
@@ -163,7 +163,7 @@ describe('a post of unknown outcome', () => {
 		expect(posts()).toBe(1);
 	});
 
-	test.each([
+	it.each([
 		['cut before', { kind: 'cutBefore' } as const],
 		['answered with a page', { kind: 'htmlError' } as const],
 		['answered with 502', { kind: 'badGateway' } as const],
@@ -184,7 +184,7 @@ describe('a post of unknown outcome', () => {
 		},
 	);
 
-	test('a later run waits until it is settled that nothing was saved, then posts', async () => {
+	it('a later run waits until it is settled that nothing was saved, then posts', async () => {
 		bench.sandbox.faults.add({ kind: 'cutBefore', ...POST });
 		const parameters = { ...order, additionalFields: { lookUp: 0.1 } };
 		expect((await run(parameters)).error?.message).toContain('unclear');
@@ -195,7 +195,7 @@ describe('a post of unknown outcome', () => {
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
-	test('a later run finds what shows only after the look-up time', async () => {
+	it('a later run finds what shows only after the look-up time', async () => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: 'invoices', delayMs: 1200 });
 		bench.sandbox.faults.add({ kind: 'cutAfter', ...POST });
@@ -206,7 +206,7 @@ describe('a post of unknown outcome', () => {
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
-	test('without a number nobody can know: it says so, and is not sent again in that run', async () => {
+	it('without a number nobody can know: it says so, and is not sent again in that run', async () => {
 		bench.sandbox.faults.add({ kind: 'cutAfter', ...POST });
 		const before = books.size;
 		const result = await run({ ...order, originalInvoiceNumber: '' }, { settings: retrying });
@@ -218,7 +218,7 @@ describe('a post of unknown outcome', () => {
 		expect(books.size).toBe(before + 1);
 	});
 
-	test('a refusal is none: what is mended is posted', async () => {
+	it('a refusal is none: what is mended is posted', async () => {
 		bench.sandbox.faults.add({
 			kind: 'status',
 			status: 400,
@@ -232,7 +232,7 @@ describe('a post of unknown outcome', () => {
 	});
 });
 
-test("when one item fails, n8n's repetition of the node makes nothing twice, with numbers and without", async () => {
+it("when one item fails, n8n's repetition of the node makes nothing twice, with numbers and without", async () => {
 	const items = Array.from({ length: 5 }, (_, index) => ({
 		number: index % 2 ? `W-${index}` : '',
 		rows: [{ ...row, unitPrice: index + 1 }],
@@ -255,21 +255,21 @@ test("when one item fails, n8n's repetition of the node makes nothing twice, wit
 	expect(books.size).toBe(before + 5);
 });
 
-test('another execution is no repetition: two alike without a number are two', async () => {
+it('another execution is no repetition: two alike without a number are two', async () => {
 	const before = books.size;
 	await run({ ...order, originalInvoiceNumber: '' });
 	await run({ ...order, originalInvoiceNumber: '' });
 	expect(books.size).toBe(before + 2);
 });
 
-test('a token that ends in mid-run is renewed, and the post is sent once', async () => {
+it('a token that ends in mid-run is renewed, and the post is sent once', async () => {
 	outputOf(await run({ ...order, originalInvoiceNumber: 'W-0' }));
 	bench.sandbox.state.auth.revokeTokens();
 	expect(outputOf(await run(order))[0].wasCreated).toBe(true);
 	expect(books.numbered('W-1')).toHaveLength(1);
 });
 
-test('what was deleted in Procountor is made anew, once it is certain that it does not only show late', async () => {
+it('what was deleted in Procountor is made anew, once it is certain that it does not only show late', async () => {
 	const [{ id }] = outputOf(await run(order));
 	bench.sandbox.backdoor.change('invoices', Number(id), { status: 'DELETED' });
 	const [again] = outputOf(await run(order));

@@ -57,7 +57,7 @@ const forget = (): void => void (saved = bench.engine.saveCredential('procountor
 const credit = async (id: unknown, more: INodeParameters = {}) =>
 	await json('invoice', 'credit', { invoiceId: byId(id), date, ...more });
 
-test('a credit has the rows negated and the accounts and dimensions of the invoice, and both are set off to the cent', async () => {
+it('a credit has the rows negated and the accounts and dimensions of the invoice, and both are set off to the cent', async () => {
 	const { id } = await sale();
 	const made = await credit(id, { setOff: true });
 	expect(made).toMatchObject({
@@ -98,7 +98,7 @@ test('a credit has the rows negated and the accounts and dimensions of the invoi
 	expect(await payments(made.id)).toEqual([['SETOFF', -391.5]]);
 });
 
-test('a repeated credit finds the first one, by the line in its notes or by its own number', async () => {
+it('a repeated credit finds the first one, by the line in its notes or by its own number', async () => {
 	const { id } = await sale();
 	const first = await credit(id, { setOff: true, options: { notes: 'Palautettu' } });
 	expect(books.invoice(first.id).notes).toBe(
@@ -158,7 +158,7 @@ describe('What is seldom meant', () => {
 	});
 });
 
-test('what is half done is finished by the next run, under failures at any step', async () => {
+it('what is half done is finished by the next run, under failures at any step', async () => {
 	for (const [number, path, kind] of [
 		['B-1', '/invoices', 'cutAfter'],
 		['B-2', '/ledgerreceipts/{receiptId}', 'cutBefore'],
@@ -181,7 +181,7 @@ test('what is half done is finished by the next run, under failures at any step'
 	}
 });
 
-test('of an invoice that is paid in part only the rest is set off', async () => {
+it('of an invoice that is paid in part only the rest is set off', async () => {
 	const { id } = await sale();
 	await bench.json('paymentEvent', 'markAsPaid', { invoiceId: byId(id), paymentDate: date, amount: '100,50' });
 	const made = await credit(id, { setOff: true });
@@ -191,7 +191,7 @@ test('of an invoice that is paid in part only the rest is set off', async () => 
 	]);
 });
 
-test('payments that were refused or taken back leave an invoice open', async () => {
+it('payments that were refused or taken back leave an invoice open', async () => {
 	const { id } = await sale();
 	const results = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'DELETED'].map((status, index) => ({
 		id: index + 1,
@@ -212,7 +212,7 @@ test('payments that were refused or taken back leave an invoice open', async () 
 	expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
 });
 
-test('what cannot be credited is refused before anything is saved', async () => {
+it('what cannot be credited is refused before anything is saved', async () => {
 	const refusal = async (id: unknown, more: INodeParameters = {}) =>
 		(await run('invoice', 'credit', { invoiceId: byId(id), date, ...more })).error?.message;
 	const draft = bench.sandbox.backdoor.addInvoice().id;
@@ -232,7 +232,7 @@ test('what cannot be credited is refused before anything is saved', async () => 
 });
 
 describe('a credit is never mistaken for another invoice', () => {
-	test('a number that the invoice itself has, or that stands with spaces around it', async () => {
+	it('a number that the invoice itself has, or that stands with spaces around it', async () => {
 		const { id } = await sale();
 		const made = await credit(id, { setOff: true, options: { number: ' A-1 ' } });
 		expect(made).toMatchObject({ wasCreated: true, originalInvoiceNumber: 'A-1' });
@@ -247,7 +247,7 @@ describe('a credit is never mistaken for another invoice', () => {
 		expect(books.numbered('A-1').map((one) => one.id)).toEqual([id, made.id]);
 	});
 
-	test("a number that is that of another invoice's credit is refused", async () => {
+	it("a number that is that of another invoice's credit is refused", async () => {
 		const [first, second] = [(await sale()).id, (await sale({ originalInvoiceNumber: 'A-2' })).id];
 		const made = await credit(first, { options: { number: 'H-1' } });
 		const before = books.size;
@@ -263,7 +263,7 @@ describe('a credit is never mistaken for another invoice', () => {
 		expect([books.size, books.invoice(second).status]).toEqual([before, 'SENT']);
 	});
 
-	test('a credit can be credited, and so can an invoice of zero: once each', async () => {
+	it('a credit can be credited, and so can an invoice of zero: once each', async () => {
 		const { id } = await sale();
 		const { id: first } = await credit(id);
 		const back = await credit(first);
@@ -285,7 +285,7 @@ describe('a credit is never mistaken for another invoice', () => {
 		expect([numbered.wasCreated, numbered.id === zero, numbered.id === made.id]).toEqual([true, false, false]);
 	});
 
-	test('one that is dated before its invoice is found again', async () => {
+	it('one that is dated before its invoice is found again', async () => {
 		const { id } = await sale();
 		const made = await credit(id, { date: '2026-09-15' });
 		forget();
@@ -293,7 +293,7 @@ describe('a credit is never mistaken for another invoice', () => {
 	});
 });
 
-test("accounts that a bookkeeper changed are the credit's too, by row or not", async () => {
+it("accounts that a bookkeeper changed are the credit's too, by row or not", async () => {
 	for (const accountingByRow of [true, false]) {
 		const { id } = await sale({
 			originalInvoiceNumber: `E-${String(accountingByRow)}`,
@@ -318,7 +318,7 @@ test("accounts that a bookkeeper changed are the credit's too, by row or not", a
 	}
 });
 
-test('a credit is sent where its invoice was, and told with the status that it ends in', async () => {
+it('a credit is sent where its invoice was, and told with the status that it ends in', async () => {
 	const { id } = await sale();
 	const made = await credit(id, { after: 'send', setOff: true });
 	expect(made).toMatchObject({ status: 'MARKED_PAID', done: expect.arrayContaining([expect.stringMatching(/sent$/)]) });
@@ -335,7 +335,7 @@ test('a credit is sent where its invoice was, and told with the status that it e
 	expect(books.size).toBe(before);
 });
 
-test("what belongs to the invoice alone is not the credit's; what is chosen for it is", async () => {
+it("what belongs to the invoice alone is not the credit's; what is chosen for it is", async () => {
 	const more = {
 		paymentInfo: {
 			newDueDate: '2026-12-01',
@@ -377,7 +377,7 @@ test("what belongs to the invoice alone is not the credit's; what is chosen for 
 	]).toEqual(['Kiitos', false]);
 });
 
-test('what newer versions of the API tell besides is not sent back', async () => {
+it('what newer versions of the API tell besides is not sent back', async () => {
 	const { id } = await sale();
 	const { invoiceRows, paymentInfo } = books.invoice(id);
 	bench.sandbox.backdoor.change('invoices', Number(id), {
@@ -388,7 +388,7 @@ test('what newer versions of the API tell besides is not sent back', async () =>
 	expect(books.sums((await credit(id)).id).total).toBe(-391.5);
 });
 
-test('who may not see receipts can credit what Procountor posts by itself; where accounts would be lost it stops before anything is saved', async () => {
+it('who may not see receipts can credit what Procountor posts by itself; where accounts would be lost it stops before anything is saved', async () => {
 	const plain = await sale({
 		originalInvoiceNumber: 'P-1',
 		...asJson([{ product: 'Kahvi', unitPrice: 10, vatPercent: 13.5 }]),
@@ -411,7 +411,7 @@ test('who may not see receipts can credit what Procountor posts by itself; where
 	bench.sandbox.faults.clear();
 });
 
-test('in another currency, with VAT in the prices and a discount, a credit takes back exactly what was invoiced and posted', async () => {
+it('in another currency, with VAT in the prices and a discount, a credit takes back exactly what was invoiced and posted', async () => {
 	const { id } = await sale({
 		unitPricesIncludeVat: true,
 		additionalFields: { currency: 'SEK', currencyRate: 11.3377, discountPercent: 7.5 },
@@ -438,7 +438,7 @@ test('in another currency, with VAT in the prices and a discount, a credit takes
 	]);
 });
 
-test('a credit on a day that is closed stops before anything is saved, or moves to the first open one', async () => {
+it('a credit on a day that is closed stops before anything is saved, or moves to the first open one', async () => {
 	const { id } = await sale();
 	const before = books.size;
 	const { error } = await run('invoice', 'credit', { invoiceId: byId(id), date: '2026-05-04' });
@@ -453,7 +453,7 @@ test('a credit on a day that is closed stops before anything is saved, or moves 
 	});
 });
 
-test.each(
+it.each(
 	(['asRows', 'reversed'] as const).flatMap((receiptRowOrder) =>
 		[false, true].flatMap((receiptMergesRows) =>
 			[false, true].map((receiptOmitsZeroRows) => ({ receiptRowOrder, receiptMergesRows, receiptOmitsZeroRows })),
@@ -506,7 +506,7 @@ describe('mark as paid', () => {
 	const events = async (id: unknown) =>
 		await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(id) });
 
-	test('takes the open sum and the currency of the invoice, and does nothing where nothing is open', async () => {
+	it('takes the open sum and the currency of the invoice, and does nothing where nothing is open', async () => {
 		const { id } = await sale({ additionalFields: { currency: 'SEK' } });
 		expect((await mark(id, { amount: 91.5 })).items[0][0].json).toMatchObject({
 			marked: true,
@@ -526,7 +526,7 @@ describe('mark as paid', () => {
 		expect(await events(id)).toHaveLength(2);
 	});
 
-	test.each([
+	it.each([
 		['cutAfter', true],
 		['cutBefore', false],
 		['badGateway', false],
@@ -544,7 +544,7 @@ describe('mark as paid', () => {
 		expect(await events(id)).toHaveLength(wasDone ? 1 : 0);
 	});
 
-	test('a part is not marked twice when n8n repeats the node after another item failed', async () => {
+	it('a part is not marked twice when n8n repeats the node after another item failed', async () => {
 		const [first, second] = [
 			(await sale({ originalInvoiceNumber: 'A-1' })).id,
 			(await sale({ originalInvoiceNumber: 'A-2' })).id,

@@ -68,7 +68,7 @@ const customer = (): number => {
 };
 
 describe('a sales invoice', () => {
-	test("has all of the customer's entry in the register", async () => {
+	it("has all of the customer's entry in the register", async () => {
 		const partnerId = customer();
 		const made = await create({ partnerId: byId(partnerId) });
 		expect(made).toMatchObject({
@@ -110,7 +110,7 @@ describe('a sales invoice', () => {
 		expect(books.sums(made.id).net).toBe(6.65);
 	});
 
-	test('has what the item says in place of it', async () => {
+	it('has what the item says in place of it', async () => {
 		const more = {
 			language: 'en',
 			invoiceChannel: 'NO_SENDING',
@@ -149,14 +149,14 @@ describe('a sales invoice', () => {
 		});
 	});
 
-	test('goes as an e-invoice where the register says so, with the address of the register', async () => {
+	it('goes as an e-invoice where the register says so, with the address of the register', async () => {
 		expect(await create({ partnerId: byId(books.partner('1001')) })).toMatchObject({
 			invoiceChannel: 'ELECTRONIC_INVOICE',
 			counterParty: { einvoiceAddress: { address: expect.stringMatching(/^0037/), operator: '003721291126' } },
 		});
 	});
 
-	test("goes by the company's channel to somebody who is in no register, if it can", async () => {
+	it("goes by the company's channel to somebody who is in no register, if it can", async () => {
 		const party = { counterPartyName: 'Uusi Oy' };
 		const address = { counterPartyStreet: 'Katu 1', counterPartyZip: '00100', counterPartyCity: 'Helsinki' };
 		expect((await create({ ...party, additionalFields: address })).invoiceChannel).toBe('NO_SENDING');
@@ -170,7 +170,7 @@ describe('a sales invoice', () => {
 		).toBe('ELECTRONIC_INVOICE');
 	});
 
-	test("has the company's term, interest, account and currency for somebody who is in no register", async () => {
+	it("has the company's term, interest, account and currency for somebody who is in no register", async () => {
 		told('/company/expenses/collectionpenal/settings', {
 			defaultSalesInvoiceInterest: 9.5,
 			defaultSalesInvoicePaymentTerms: 10,
@@ -183,7 +183,7 @@ describe('a sales invoice', () => {
 		bench.sandbox.faults.clear();
 	});
 
-	test('asks for the account of its currency', async () => {
+	it('asks for the account of its currency', async () => {
 		const accounts = [
 			['FI2112345600000785', 'EUR'],
 			['FI4250001510000023', 'SEK'],
@@ -200,14 +200,14 @@ describe('a sales invoice', () => {
 		bench.sandbox.faults.clear();
 	});
 
-	test('is dated today, in Finland, where the item has no day', async () => {
+	it('is dated today, in Finland, where the item has no day', async () => {
 		const { items } = await run('create', { date: '', counterPartyName: 'Uusi Oy' });
 		expect(books.invoice(items[0][0].json.id).date).toBe(
 			new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date()),
 		);
 	});
 
-	test('has the VAT status and per cent of the partner where there are such', async () => {
+	it('has the VAT status and per cent of the partner where there are such', async () => {
 		told('/businesspartners/{id}/defaults/accounts', { vatStatus: 22, vatPercent: 0 });
 		const partnerId = byId(books.partner('1007'));
 		expect(await create({ partnerId }, [{ product: 'Neuvonta', unitPrice: 10 }])).toMatchObject({
@@ -223,7 +223,7 @@ describe('a sales invoice', () => {
 		bench.sandbox.faults.clear();
 	});
 
-	test('has the stock changed by its approval where that is chosen', async () => {
+	it('has the stock changed by its approval where that is chosen', async () => {
 		for (const updateInventory of [true, false]) {
 			await create({ counterPartyName: 'Uusi Oy', after: 'approve', additionalFields: { updateInventory } });
 			expect(bench.sandbox.journal.to('PUT /invoices/{invoiceId}/approve').at(-1)?.query).toMatchObject({
@@ -234,7 +234,7 @@ describe('a sales invoice', () => {
 });
 
 describe('a row with a product of the register', () => {
-	test('has its name in the language of the invoice, its unit, price, discount and VAT, or what the row says', async () => {
+	it('has its name in the language of the invoice, its unit, price, discount and VAT, or what the row says', async () => {
 		const product = books.product('KAH-001');
 		bench.sandbox.backdoor.change('products', product, { discount: 10 });
 		const made = await create({ counterPartyName: 'Uusi Oy', additionalFields: { language: 'English' } }, [
@@ -277,7 +277,7 @@ describe('a row with a product of the register', () => {
 		]);
 	});
 
-	test("needs a price where the register's is in another currency, or with VAT where the invoice is without", async () => {
+	it("needs a price where the register's is in another currency, or with VAT where the invoice is without", async () => {
 		const rows = [{ ...row }, { productId: books.product('KUP-200') }];
 		const rowless = { counterPartyName: 'Uusi Oy' };
 		expect(await failing('create', { ...rowless, additionalFields: { currency: 'SEK' } }, rows)).toContain(
@@ -291,7 +291,7 @@ describe('a row with a product of the register', () => {
 		expect(bench.sandbox.journal.to('POST /invoices')).toHaveLength(1);
 	});
 
-	test('is found by the whole code only', async () => {
+	it('is found by the whole code only', async () => {
 		const { id } = bench.sandbox.backdoor.change('products', books.product('KAH-002'), { code: 'KUP-2001' });
 		expect((await create({ counterPartyName: 'Uusi Oy' }, [{ productCode: 'KUP-200' }])).invoiceRows).toMatchObject([
 			{ product: 'Kuppi valkoinen 2 dl' },
@@ -302,7 +302,7 @@ describe('a row with a product of the register', () => {
 		);
 	});
 
-	test('that sells nothing is told', async () => {
+	it('that sells nothing is told', async () => {
 		expect(
 			await failing('create', { counterPartyName: 'Uusi Oy' }, [row, { productId: books.product('OST-001') }]),
 		).toContain('Row 2, Product is a product of the type PURCHASE, and this invoice takes SALES');
@@ -314,7 +314,7 @@ describe('a row with a product of the register', () => {
 		);
 	});
 
-	test("can be left to Procountor's posting of the whole invoice", async () => {
+	it("can be left to Procountor's posting of the whole invoice", async () => {
 		const rows = [{ productId: books.product('KAH-001') }];
 		expect((await create({ counterPartyName: 'Uusi Oy' }, rows)).extraInfo.accountingByRow).toBe(true);
 		const made = await create({ counterPartyName: 'Uusi Oy', additionalFields: { accountingByRow: false } }, rows);
@@ -329,7 +329,7 @@ describe('a row with a product of the register', () => {
 });
 
 describe('other kinds', () => {
-	test("a bill has the supplier's account, BIC, currency and term; sending has no place in it", async () => {
+	it("a bill has the supplier's account, BIC, currency and term; sending has no place in it", async () => {
 		const id = books.partner('5001');
 		bench.sandbox.backdoor.change('partners', id, {
 			paymentInfo: {
@@ -366,7 +366,7 @@ describe('other kinds', () => {
 		);
 	});
 
-	test("a claim has the person's name, address, account and term; one by person number is the same person's", async () => {
+	it("a claim has the person's name, address, account and term; one by person number is the same person's", async () => {
 		const id = books.partner('9003');
 		const entry = await bench.json('person', 'get', { personId: String(id), simple: false });
 		told('/persons/{id}', {
@@ -406,7 +406,7 @@ describe('other kinds', () => {
 		).toContain('Person Number is not in the person register');
 	});
 
-	test('circulation is chosen by users or by a list, and only where it is to be chosen', async () => {
+	it('circulation is chosen by users or by a list, and only where it is to be chosen', async () => {
 		const bill = { partnerId: byId(books.partner('5005')) };
 		expect(
 			(await create({ ...bill, additionalFields: { circulation: 'none' } }, undefined, 'createPurchase'))
@@ -423,7 +423,7 @@ describe('other kinds', () => {
 		).toContain('User does not exist.');
 	});
 
-	test('an order and an offer have what they need, in each direction', async () => {
+	it('an order and an offer have what they need, in each direction', async () => {
 		const rows = [
 			{ header: 'Kesäkampanja' },
 			{ productCode: 'KAH-001', quantity: '10', comment: 'Viikko 40', explanationText: 'Toimitus sis. hintaan' },
@@ -481,7 +481,7 @@ describe('other kinds', () => {
 	});
 });
 
-test('a company of another country has its own language and country for home', async () => {
+it('a company of another country has its own language and country for home', async () => {
 	told('/sessioninfo', { companyId: 10101, country: 'SWEDEN' });
 	expect(
 		(
@@ -494,7 +494,7 @@ test('a company of another country has its own language and country for home', a
 	bench.sandbox.faults.clear();
 });
 
-test('rows of different items are not mixed up when they are read at the same time', async () => {
+it('rows of different items are not mixed up when they are read at the same time', async () => {
 	const items = Array.from({ length: 10 }, (_, index) => ({
 		n: index,
 		rows: [
@@ -532,7 +532,7 @@ test('rows of different items are not mixed up when they are read at the same ti
 	});
 });
 
-test('what a user may not read of the company is asked for once, not for every item', async () => {
+it('what a user may not read of the company is asked for once, not for every item', async () => {
 	const items = Array.from({ length: 4 }, (_, index) => ({
 		rows: [{ ...row, unitPrice: index + 1, account: '3020' }],
 	}));
@@ -554,7 +554,7 @@ test('what a user may not read of the company is asked for once, not for every i
 	expect(asked.filter((call, index) => asked.indexOf(call) !== index)).toEqual([]);
 });
 
-test("the currency of the books is the company's", async () => {
+it("the currency of the books is the company's", async () => {
 	told('/currencies/company', { companyCurrency: 'SEK' });
 	expect((await create({ counterPartyName: 'Kund AB' })).paymentInfo).toMatchObject({
 		currency: 'SEK',

@@ -40,7 +40,7 @@ async function run(file: string, credential = saved, resultOf?: string): Promise
 
 const jsonOf = ({ items }: RunResult): IDataObject[] => items[0].map(({ json }) => json);
 
-test('an order becomes a sent invoice, once', async () => {
+it('an order becomes a sent invoice, once', async () => {
 	const [made] = jsonOf(await run('order-to-sent-invoice.json'));
 	expect(made).toMatchObject({ status: 'SENT', wasCreated: true, originalInvoiceNumber: 'TIL-2026-118' });
 	expect(books.invoice(made.id).invoiceRows).toMatchObject([
@@ -56,7 +56,7 @@ test('an order becomes a sent invoice, once', async () => {
 	expect(books.numbered('TIL-2026-118')).toHaveLength(1);
 });
 
-test('bills that wait are read with their files, verified and approved', async () => {
+it('bills that wait are read with their files, verified and approved', async () => {
 	const ids = [1, 2].map(
 		(number) =>
 			bench.sandbox.backdoor.addInvoice({
@@ -74,7 +74,7 @@ test('bills that wait are read with their files, verified and approved', async (
 	expect(ids.map((id) => books.invoice(id).status)).toEqual(['APPROVED', 'APPROVED']);
 });
 
-test('bills that were verified before are approved, also when none waits to be verified', async () => {
+it('bills that were verified before are approved, also when none waits to be verified', async () => {
 	const approver = bench.engine.saveCredential('procountorApi', bench.credential({ apiKey: DEMO.keys.approver }));
 	// All that waits in the demo company is done first.
 	await run('bill-in-approve.json', approver);
@@ -87,7 +87,7 @@ test('bills that were verified before are approved, also when none waits to be v
 	expect(books.invoice(id).status).toBe('APPROVED');
 });
 
-test('attachments come as files for a folder', async () => {
+it('attachments come as files for a folder', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice();
 	const company = bench.sandbox.world.company(DEMO.companyId);
 	for (const name of ['uusi.pdf', 'toinen ä.txt'])
@@ -114,7 +114,7 @@ test('attachments come as files for a folder', async () => {
 	]);
 });
 
-test('the examples name no secret and no credential of anybody', () => {
+it('the examples name no secret and no credential of anybody', () => {
 	for (const file of [
 		'order-to-sent-invoice',
 		'daily-sales-to-journal',

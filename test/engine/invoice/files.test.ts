@@ -22,7 +22,7 @@ const held = (type: Parameters<typeof attachmentsOf>[1], id: number) =>
 	attachmentsOf(bench.sandbox.world.company(DEMO.companyId), type, id).map(({ name }) => name);
 
 describe('several files of an item go', () => {
-	test('to an invoice, once each', async () => {
+	it('to an invoice, once each', async () => {
 		const { id } = bench.sandbox.backdoor.addInvoice();
 		expect(await json({ to: 'invoice', recordId: String(id), options: { sendFiles: true } })).toMatchObject([
 			{ name: 'kuitti ä.pdf', wasAttached: true, sendWithInvoice: true },
@@ -38,7 +38,7 @@ describe('several files of an item go', () => {
 		expect(held('INVOICE', id)).toHaveLength(4);
 	});
 
-	test('to a journal, by the ID of its receipt: they hang on the invoice behind it', async () => {
+	it('to a journal, by the ID of its receipt: they hang on the invoice behind it', async () => {
 		const { id, record } = bench.sandbox.backdoor.addJournal();
 		expect(await json({ to: 'ledgerReceipt', recordId: String(id) })).toMatchObject([
 			{ referenceType: 'INVOICE', referenceId: record.invoiceId },
@@ -47,7 +47,7 @@ describe('several files of an item go', () => {
 		expect(held('INVOICE', Number(record.invoiceId))).toHaveLength(2);
 	});
 
-	test.each([
+	it.each([
 		['a customer', 'businessPartner', () => books.partner('1001'), 'CUSTOMER_BUSINESS_PARTNER_REGISTER'],
 		['a supplier', 'businessPartner', () => books.partner('5001'), 'SUPPLIER_BUSINESS_PARTNER_REGISTER'],
 		['a person', 'person', () => books.partner('9001'), 'PERSON_BUSINESS_PARTNER_REGISTER'],
@@ -59,7 +59,7 @@ describe('several files of an item go', () => {
 		expect((await json({ to, recordId: String(id()) })).map(({ wasAttached }) => wasAttached)).toEqual([false, false]);
 	});
 
-	test('to an event of a bank statement', async () => {
+	it('to an event of a bank statement', async () => {
 		const [statement] = await bench.json('bankStatement', 'getAll', { returnAll: true, simple: false });
 		const [{ id }] = statement.events as IDataObject[];
 		expect(await json({ to: 'statementEvent', recordId: String(id) })).toMatchObject([
@@ -69,14 +69,14 @@ describe('several files of an item go', () => {
 	});
 });
 
-test('without the right to list files they are attached all the same', async () => {
+it('without the right to list files they are attached all the same', async () => {
 	bench.sandbox.world.company(DEMO.companyId).settings.documentsActivated = false;
 	expect(
 		(await json({ to: 'person', recordId: String(books.partner('9001')) })).map(({ wasAttached }) => wasAttached),
 	).toEqual([true, true]);
 });
 
-test.each([
+it.each([
 	['cutAfter', true],
 	['cutBefore', false],
 ] as const)(
@@ -142,13 +142,13 @@ describe('files that cannot be attached are refused before anything is sent', ()
 			'Send with Invoice is for invoices only',
 		],
 	];
-	test.each(cases)('%s', async (_what, parameters, files, message) => {
+	it.each(cases)('%s', async (_what, parameters, files, message) => {
 		const { id } = bench.sandbox.backdoor.addInvoice();
 		expect((await run({ recordId: String(id), ...parameters }, files)).error?.message).toBe(message);
 		expect(bench.sandbox.journal.to('POST /attachments')).toEqual([]);
 	});
 
-	test('to be sent with a bill', async () => {
+	it('to be sent with a bill', async () => {
 		const { id } = bench.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' });
 		expect((await run({ to: 'invoice', recordId: String(id), options: { sendFiles: true } })).error?.message).toBe(
 			'Send with Invoice is not possible with this invoice (PURCHASE_INVOICE)',
@@ -183,7 +183,7 @@ describe('a file that Procountor does not accept is refused before its record is
 			},
 		],
 	];
-	test.each(records)('%s: %s', async (resource, operation, parameters) => {
+	it.each(records)('%s: %s', async (resource, operation, parameters) => {
 		for (const [size, message] of [
 			[0, "Binary field 'kuitti' is an empty file"],
 			[10_000_001, "Binary field 'kuitti' is larger than the 10,000,000 bytes that Procountor accepts (10,000,001)"],

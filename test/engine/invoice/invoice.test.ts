@@ -9,7 +9,7 @@ useBooks((given) => ({ bench, books } = given));
 const json = async (operation: string, parameters: Parameters<Bench['json']>[2]) =>
 	await bench.json('invoice', operation, parameters);
 
-test('a draft is found, changed, approved, taken back, noted upon and made void', async () => {
+it('a draft is found, changed, approved, taken back, noted upon and made void', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice({ originalInvoiceNumber: 'D-1' });
 	expect(
 		await json('getAll', {
@@ -61,7 +61,7 @@ test('a draft is found, changed, approved, taken back, noted upon and made void'
 	]);
 });
 
-test('several invoices are read in one request, items sharing it, in the order of the items', async () => {
+it('several invoices are read in one request, items sharing it, in the order of the items', async () => {
 	const ids = Array.from({ length: 5 }, () => bench.sandbox.backdoor.addInvoice().id);
 	bench.sandbox.journal.clear();
 	const order = [ids[3], ids[0], ids[4]];
@@ -75,7 +75,7 @@ test('several invoices are read in one request, items sharing it, in the order o
 	expect(error?.message).toBe('Procountor has no such record: invoice 999999');
 });
 
-test('offers are left out, shown alone, or shown with the rest', async () => {
+it('offers are left out, shown alone, or shown with the rest', async () => {
 	const offer = bench.sandbox.backdoor.addInvoice({
 		type: 'SALES_ORDER',
 		isOffer: true,
@@ -89,7 +89,7 @@ test('offers are left out, shown alone, or shown with the rest', async () => {
 	expect((await shown('all')).sort()).toEqual([offer, order].sort());
 });
 
-test('a page of the picture is fetched as a file, and a page that is not there is told', async () => {
+it('a page of the picture is fetched as a file, and a page that is not there is told', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice();
 	const { items } = await bench.run('invoice', 'downloadImage', {
 		invoiceId: byId(id),
@@ -102,7 +102,7 @@ test('a page of the picture is fetched as a file, and a page that is not there i
 	).toMatchObject({ httpCode: '404' });
 });
 
-test('a sent invoice can be sent again, a draft cannot', async () => {
+it('a sent invoice can be sent again, a draft cannot', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice({
 		invoiceChannel: 'EMAIL',
 		counterParty: { email: 'a@example.fi', counterPartyAddress: { name: 'Ostaja Oy' } },
@@ -116,7 +116,7 @@ test('a sent invoice can be sent again, a draft cannot', async () => {
 	expect(books.invoice(id).status).toBe('SENT');
 });
 
-test('a bill goes round, and comes back as unfinished', async () => {
+it('a bill goes round, and comes back as unfinished', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice(
 		{ type: 'PURCHASE_INVOICE', invoiceApprovalInformation: { acceptors: [{ userId: 1001 }] } },
 		{ status: 'UNFINISHED' },

@@ -43,7 +43,7 @@ const invoices: Array<[string, IDataObject[]]> = [
 describe.each(servers)(
 	'order $receiptRowOrder, merged $receiptMergesRows, rows of zero left out $receiptOmitsZeroRows',
 	(switches) => {
-		test.each(invoices)('%s: right, or refused, never wrong', async (_what, rows) => {
+		it.each(invoices)('%s: right, or refused, never wrong', async (_what, rows) => {
 			Object.assign(bench.sandbox.switches, switches);
 			const run = await create({ originalInvoiceNumber: 'L-1', ...asJson(rows) });
 			const [{ id }] = books.numbered('L-1');
@@ -80,7 +80,7 @@ describe.each(servers)(
 	},
 );
 
-test('rows that nothing at all tells apart are refused before anything is saved', async () => {
+it('rows that nothing at all tells apart are refused before anything is saved', async () => {
 	const { error } = await create({
 		originalInvoiceNumber: 'L-2',
 		...asJson([r('Tunti', 95, 25.5, '3020', 11), r('Tunti', 95, 25.5, '3020', 12)]),
@@ -92,7 +92,7 @@ test('rows that nothing at all tells apart are refused before anything is saved'
 	expect(books.numbered('L-2')).toEqual([]);
 });
 
-test('a receipt that somebody else changed at the same moment is told, and the next run finishes the work', async () => {
+it('a receipt that somebody else changed at the same moment is told, and the next run finishes the work', async () => {
 	const parameters = { originalInvoiceNumber: 'L-3', after: 'approve', ...asJson([r('A', 10, 25.5, '3020', 11)]) };
 	bench.sandbox.faults.add({
 		kind: 'status',
@@ -124,7 +124,7 @@ test('a receipt that somebody else changed at the same moment is told, and the n
 	]);
 });
 
-test('an unclear answer to the accounts is settled by looking: written once more where they are not there', async () => {
+it('an unclear answer to the accounts is settled by looking: written once more where they are not there', async () => {
 	const rows = asJson([r('A', 10, 25.5, '3020', 11)]);
 	bench.sandbox.faults.add({ kind: 'cutAfter', method: 'PUT', path: '/ledgerreceipts/{receiptId}' });
 	expect((await create({ originalInvoiceNumber: 'L-4', ...rows })).error).toBeUndefined();
@@ -136,7 +136,7 @@ test('an unclear answer to the accounts is settled by looking: written once more
 		expect(books.entries(books.numbered(number)[0].id)).toMatchObject([{ account: '3020' }]);
 });
 
-test('approving and sending under failures: approved once, sent once, and told as unclear where nobody can know', async () => {
+it('approving and sending under failures: approved once, sent once, and told as unclear where nobody can know', async () => {
 	const parameters = (number: string) => ({
 		originalInvoiceNumber: number,
 		after: 'send',
@@ -159,7 +159,7 @@ test('approving and sending under failures: approved once, sent once, and told a
 	expect((await create(parameters('S-2'))).items[0][0].json).toMatchObject({ wasCreated: false, status: 'SENT' });
 });
 
-test('an invoice that a person has changed since is an error that names the difference, and is left alone', async () => {
+it('an invoice that a person has changed since is an error that names the difference, and is left alone', async () => {
 	const first = await create({ originalInvoiceNumber: 'C-1', ...asJson([r('A', 10, 25.5)]) });
 	const id = Number(first.items[0][0].json.id);
 	bench.sandbox.backdoor.change('invoices', id, {
@@ -172,7 +172,7 @@ test('an invoice that a person has changed since is an error that names the diff
 	expect(books.invoice(id).status).toBe('UNFINISHED');
 });
 
-test('purchase invoices are posted with the other sign', async () => {
+it('purchase invoices are posted with the other sign', async () => {
 	const run = await create(
 		{
 			originalInvoiceNumber: 'P-1',
@@ -207,7 +207,7 @@ test('purchase invoices are posted with the other sign', async () => {
 	]);
 });
 
-test('how to go on after a step has failed is told as it is: not by running it again where that would make another', async () => {
+it('how to go on after a step has failed is told as it is: not by running it again where that would make another', async () => {
 	const advice = async (more: INodeParameters): Promise<string> => {
 		bench.sandbox.faults.add({
 			kind: 'status',
@@ -241,7 +241,7 @@ test('how to go on after a step has failed is told as it is: not by running it a
 	});
 });
 
-test("n8n's own repetition of the node goes on where it stopped, with a number and without", async () => {
+it("n8n's own repetition of the node goes on where it stopped, with a number and without", async () => {
 	for (const number of ['', 'H-1']) {
 		const before = books.size;
 		bench.sandbox.faults.add({

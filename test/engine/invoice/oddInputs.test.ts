@@ -38,7 +38,7 @@ const half = (amount: number) => [
 ];
 
 describe('what cannot be finished is refused before anything is saved', () => {
-	test.each([
+	it.each([
 		[
 			'amounts of dimensions that miss a cent',
 			[{ ...row, dimensions: half(3.49) }],
@@ -94,7 +94,7 @@ describe('what cannot be finished is refused before anything is saved', () => {
 		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 	});
 
-	test('a discount of the invoice below zero, or of more than all', async () => {
+	it('a discount of the invoice below zero, or of more than all', async () => {
 		expect(await refusal([row], { additionalFields: { discountPercent: -5 } })).toContain('Discount % is below 0');
 		expect(await refusal([row], { additionalFields: { discountPercent: 110 } })).toContain('Discount % is above 100');
 	});
@@ -175,7 +175,7 @@ describe('what cannot be finished is refused before anything is saved', () => {
 		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 	});
 
-	test('an item without rows', async () => {
+	it('an item without rows', async () => {
 		for (const rows of [undefined, null, []]) {
 			const { error } = await bench.run(
 				'invoice',
@@ -187,7 +187,7 @@ describe('what cannot be finished is refused before anything is saved', () => {
 		}
 	});
 
-	test('who may not read the chart of accounts is not stopped by that', async () => {
+	it('who may not read the chart of accounts is not stopped by that', async () => {
 		bench.sandbox.faults.add({
 			kind: 'status',
 			status: 403,
@@ -213,7 +213,7 @@ describe('what cannot be finished is refused before anything is saved', () => {
 	});
 });
 
-test('the chart of accounts is read once for all items, and only where a row names an account', async () => {
+it('the chart of accounts is read once for all items, and only where a row names an account', async () => {
 	await create([row]);
 	expect(bench.sandbox.journal.to('GET /coa')).toHaveLength(0);
 	const items = Array.from({ length: 4 }, (_, index) => ({
@@ -225,7 +225,7 @@ test('the chart of accounts is read once for all items, and only where a row nam
 	expect(bench.sandbox.journal.to('GET /coa')).toHaveLength(1);
 });
 
-test("a row's empty texts mean nothing, as the empty cells of the table do", async () => {
+it("a row's empty texts mean nothing, as the empty cells of the table do", async () => {
 	const empty = {
 		productCode: '',
 		comment: null,
@@ -245,7 +245,7 @@ test("a row's empty texts mean nothing, as the empty cells of the table do", asy
 	]);
 });
 
-test('quantities of zero, returns, whole discounts and prices of three decimals are posted to the cent', async () => {
+it('quantities of zero, returns, whole discounts and prices of three decimals are posted to the cent', async () => {
 	const { id } = await create([
 		{ ...row, product: 'Nolla', quantity: 0, account: '3010' },
 		{
@@ -283,7 +283,7 @@ test('quantities of zero, returns, whole discounts and prices of three decimals 
 	]);
 });
 
-test('a VAT per cent and a price are understood as people write them', async () => {
+it('a VAT per cent and a price are understood as people write them', async () => {
 	const { id } = await create([
 		{ ...row, vatPercent: '25,5 %' },
 		{ ...row, vatPercent: '25.5', unitPrice: '1 234,50' },
@@ -296,7 +296,7 @@ test('a VAT per cent and a price are understood as people write them', async () 
 	]);
 });
 
-test('a heading has the VAT and the VAT status of the row below it', async () => {
+it('a heading has the VAT and the VAT status of the row below it', async () => {
 	const { id } = await create(
 		[
 			{ header: 'Kotimaassa' },
@@ -318,7 +318,7 @@ test('a heading has the VAT and the VAT status of the row below it', async () =>
 	expect(books.invoice(id).invoiceRows[2]).not.toHaveProperty('vatStatus');
 });
 
-test('a row has a VAT status of its own, by number, code or name', async () => {
+it('a row has a VAT status of its own, by number, code or name', async () => {
 	const { id } = await create([
 		row,
 		...['12', 'vat_12', 'Ei arvonlisäveroa'].map((vatStatus, index) => ({
@@ -345,7 +345,7 @@ test('a row has a VAT status of its own, by number, code or name', async () => {
 	);
 });
 
-test('a code of a product with spaces around it finds it', async () => {
+it('a code of a product with spaces around it finds it', async () => {
 	const { id } = await create([{ productCode: ' KUP-200 ' }]);
 	expect(books.invoice(id).invoiceRows).toMatchObject([{ productCode: 'KUP-200', product: 'Kuppi valkoinen 2 dl' }]);
 });
@@ -364,7 +364,7 @@ describe('VAT of other kinds', () => {
 	];
 	beforeEach(() => bench.sandbox.world.company(DEMO.companyId).setFact('vatStatuses', statuses));
 
-	test.each([
+	it.each([
 		['construction with reverse charge, by its name', 'Rakennuspalvelun myynti, käännetty verovelvollisuus', 47],
 		['the same by its number', 47, 47],
 		['goods to the EU', 5, 5],
@@ -387,7 +387,7 @@ describe('VAT of other kinds', () => {
 		]);
 	});
 
-	test.each(['SE', 'Sweden', 'SWEDEN', 'Ruotsi'])('foreign VAT, its country as %s', async (vatCountry) => {
+	it.each(['SE', 'Sweden', 'SWEDEN', 'Ruotsi'])('foreign VAT, its country as %s', async (vatCountry) => {
 		const { settings } = bench.sandbox.world.company(DEMO.companyId);
 		Object.assign(settings, { foreignVat: true, vatPercents: [...settings.vatPercents, 25] });
 		try {
@@ -408,7 +408,7 @@ describe('VAT of other kinds', () => {
 		}
 	});
 
-	test('a company that uses foreign VAT sells at home without saying so', async () => {
+	it('a company that uses foreign VAT sells at home without saying so', async () => {
 		const { settings } = bench.sandbox.world.company(DEMO.companyId);
 		settings.foreignVat = true;
 		const percentages = (list: number[]) => list.map((vatPercent) => ({ vatPercent, sales: true, purchase: true }));
@@ -441,7 +441,7 @@ describe('VAT of other kinds', () => {
 		}
 	});
 
-	test('foreign VAT where the company does not use it is told', async () => {
+	it('foreign VAT where the company does not use it is told', async () => {
 		expect(await refusal([{ ...row, vatPercent: 25 }], { additionalFields: { vatCountry: 'SE' } })).toContain(
 			'VAT Country: Foreign VAT is not in use.',
 		);
@@ -449,12 +449,12 @@ describe('VAT of other kinds', () => {
 });
 
 describe('language', () => {
-	test.each(['en', 'English', 'ENGLISH', 'Englanti'])('%s is English', async (language) => {
+	it.each(['en', 'English', 'ENGLISH', 'Englanti'])('%s is English', async (language) => {
 		const { id } = await create([row], { additionalFields: { language } });
 		expect(books.invoice(id).language).toBe('ENGLISH');
 	});
 
-	test('a language that Procountor does not have is told', async () => {
+	it('a language that Procountor does not have is told', async () => {
 		expect(await refusal([row], { additionalFields: { language: 'Klingon' } })).toContain(
 			'Language is not a language that can be used here: "Klingon"',
 		);
@@ -462,7 +462,7 @@ describe('language', () => {
 });
 
 describe('reference number', () => {
-	test.each([
+	it.each([
 		['00 1234 53', '123453'],
 		[123453, '123453'],
 		['rf81 1234 53', 'RF81123453'],
@@ -472,7 +472,7 @@ describe('reference number', () => {
 	});
 });
 
-test('dollars at a given rate: the invoice in dollars, the books and amounts of dimensions in euros', async () => {
+it('dollars at a given rate: the invoice in dollars, the books and amounts of dimensions in euros', async () => {
 	const rows = [
 		{
 			...row,
@@ -501,7 +501,7 @@ test('dollars at a given rate: the invoice in dollars, the books and amounts of 
 	]);
 });
 
-test('what Procountor itself put on other dimensions stays', async () => {
+it('what Procountor itself put on other dimensions stays', async () => {
 	bench.sandbox.faults.add({
 		kind: 'status',
 		status: 400,
@@ -541,7 +541,7 @@ test('what Procountor itself put on other dimensions stays', async () => {
 	expect(bench.sandbox.journal.to('PUT /ledgerreceipts/{receiptId}')).toHaveLength(0);
 });
 
-test("a person number with spaces around it is that person's", async () => {
+it("a person number with spaces around it is that person's", async () => {
 	const { id } = await create(
 		[{ ...row, vatPercent: 13.5 }],
 		{ counterPartyName: '', additionalFields: { personNumber: ' 9002 ' } },
@@ -550,7 +550,7 @@ test("a person number with spaces around it is that person's", async () => {
 	expect(books.invoice(id).partnerId).toBe(books.partner('9002'));
 });
 
-test('a customer that stands twice in the register under one name is the one that was chosen', async () => {
+it('a customer that stands twice in the register under one name is the one that was chosen', async () => {
 	const first = books.partner('1002');
 	const [{ id: second }] = await bench.json('businessPartner', 'create', {
 		name: 'Ravintola Pohjantähti Ky',

@@ -165,7 +165,7 @@ function allPair(
 
 describe.each(Object.keys(kinds) as Array<keyof typeof kinds>)('%s', (operation) => {
 	const kind = kinds[operation];
-	test.each(servers)(
+	it.each(servers)(
 		'order $receiptRowOrder, merged $receiptMergesRows, rows of zero left out $receiptOmitsZeroRows',
 		async (switches) => {
 			Object.assign(bench.sandbox.switches, switches);

@@ -15,7 +15,7 @@ const failing = async (parameters: INodeParameters, operation = 'create') => {
 	return `${error?.message} | ${error?.description ?? ''}`;
 };
 
-test("a shop's orders become sales invoices with account and cost centre on each row, approved and sent, their numbers in the order of the items", async () => {
+it("a shop's orders become sales invoices with account and cost centre on each row, approved and sent, their numbers in the order of the items", async () => {
 	const orders = [1001, 1002, 1003].map((number, index) => ({
 		number: `WEB-${number}`,
 		customer: books.partner(String(number)),
@@ -83,7 +83,7 @@ test("a shop's orders become sales invoices with account and cost centre on each
 	]);
 });
 
-test('the shortest invoice needs a customer and one row: the rest comes from the register and the company', async () => {
+it('the shortest invoice needs a customer and one row: the rest comes from the register and the company', async () => {
 	const [{ id }] = await create({
 		partnerId: byId(books.partner('1002')),
 		...asJson([{ productId: books.product('KUP-200') }]),
@@ -132,7 +132,7 @@ test('the shortest invoice needs a customer and one row: the rest comes from the
 	expect(books.entries(id)).toMatchObject([{ account: '3000', accountingValue: -3.5 }]);
 });
 
-test('rows filled in in the editor mean the same as a list', async () => {
+it('rows filled in in the editor mean the same as a list', async () => {
 	const empty = {
 		productId: byId(''),
 		productCode: '',
@@ -195,7 +195,7 @@ describe('A heading', () => {
 	});
 });
 
-test("a project tool's invoice: headings, comments, accruals, names of countries and languages, left as a draft", async () => {
+it("a project tool's invoice: headings, comments, accruals, names of countries and languages, left as a draft", async () => {
 	const rows = [
 		{ header: 'Vaihe 1\nMäärittely' },
 		{
@@ -275,7 +275,7 @@ test("a project tool's invoice: headings, comments, accruals, names of countries
 	});
 });
 
-test('prices with VAT and a discount of the whole invoice are posted to the cent', async () => {
+it('prices with VAT and a discount of the whole invoice are posted to the cent', async () => {
 	const rows = [
 		{ product: 'A', quantity: 3, unitPrice: 9.99, vatPercent: 25.5, account: '3000' },
 		{
@@ -306,7 +306,7 @@ test('prices with VAT and a discount of the whole invoice are posted to the cent
 	expect((b.dimensionItemValues ?? []).map(({ value }) => value).sort()).toEqual([-5.56, -5.57, -5.57]);
 });
 
-test("another currency takes Procountor's rate of the day, and the books are in euros", async () => {
+it("another currency takes Procountor's rate of the day, and the books are in euros", async () => {
 	const [{ id }] = await create({
 		counterPartyName: 'Svensk Kund AB',
 		...asJson([
@@ -323,7 +323,7 @@ test("another currency takes Procountor's rate of the day, and the books are in 
 });
 
 describe('VAT', () => {
-	test('services to the EU have no VAT, by their status', async () => {
+	it('services to the EU have no VAT, by their status', async () => {
 		const [{ id }] = await create({
 			counterPartyName: 'Kunde GmbH',
 			additionalFields: { counterPartyCountry: 'DE', vatStatus: 'Palvelujen myynti EU-maihin', taxCode: 'DE123456789' },
@@ -337,7 +337,7 @@ describe('VAT', () => {
 		expect(books.sums(id)).toEqual({ net: 100, vat: 0, total: 100 });
 	});
 
-	test.each([
+	it.each([
 		[
 			'a customer abroad without a status',
 			{ counterPartyName: 'Kunde', ...asJson([row]), additionalFields: { counterPartyCountry: 'Saksa' } },
@@ -371,7 +371,7 @@ describe('VAT', () => {
 
 describe('reference number', () => {
 	const parameters = { counterPartyName: 'Kahvila', ...asJson([row]) };
-	test.each([
+	it.each([
 		['made by Procountor', { reference: 'procountor' }, /^\d+$/],
 		['given', { reference: 'given', additionalFields: { bankReferenceCode: '1234 53' } }, /^123453$/],
 		['RF', { reference: 'given', additionalFields: { bankReferenceCode: 'RF18539007547034' } }, /^RF18539007547034$/],
@@ -380,7 +380,7 @@ describe('reference number', () => {
 		expect(books.invoice(id).paymentInfo.bankReferenceCode).toMatch(expected);
 	});
 
-	test('none, and what does not fit', async () => {
+	it('none, and what does not fit', async () => {
 		const [{ id }] = await create({ ...parameters, reference: 'none' });
 		expect(books.invoice(id).paymentInfo).not.toHaveProperty('bankReferenceCode');
 		expect(
@@ -397,7 +397,7 @@ describe('reference number', () => {
 	});
 });
 
-test('a date in a closed period stops with a message, or moves to the first open day where that is chosen', async () => {
+it('a date in a closed period stops with a message, or moves to the first open day where that is chosen', async () => {
 	const parameters = { counterPartyName: 'Kahvila', ...asJson([row]), date: '2026-05-04' };
 	expect(await failing(parameters)).toContain('The date is in a fiscal year or tracking period that is closed');
 	const [{ id }] = await create({ ...parameters, additionalFields: { closedPeriod: 'move', termDays: 7 } });
@@ -504,7 +504,7 @@ describe('checks before sending, each with its own message', () => {
 			"Invoice Channel is 'No Sending', so the invoice cannot be sent",
 		],
 	];
-	test.each(cases)('%s', async (_what, parameters, message) => {
+	it.each(cases)('%s', async (_what, parameters, message) => {
 		expect(await failing({ ...asJson([row]), ...parameters })).toContain(message);
 		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 	});
@@ -561,12 +561,12 @@ describe('checks before sending, each with its own message', () => {
 			'Row 2, Heading stands in a row with a product, a sum or an account',
 		],
 	];
-	test.each(rows)('rows: %s', async (_what, given, message) => {
+	it.each(rows)('rows: %s', async (_what, given, message) => {
 		expect(await failing({ counterPartyName: 'Kahvila', ...asJson(given) })).toContain(message);
 		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 	});
 
-	test('unsupported characters are replaced where that is chosen', async () => {
+	it('unsupported characters are replaced where that is chosen', async () => {
 		const [{ id }] = await create({
 			counterPartyName: 'Kahvila',
 			...asJson([{ ...row, product: 'Žižkov – kahvi ☕' }]),
@@ -576,7 +576,7 @@ describe('checks before sending, each with its own message', () => {
 	});
 });
 
-test('what Procountor refuses is told in words, with the row', async () => {
+it('what Procountor refuses is told in words, with the row', async () => {
 	bench.sandbox.world.company(10101).settings.accountingByRow = false;
 	expect(await failing({ counterPartyName: 'Kahvila', ...asJson([{ ...row, account: '3000' }]) })).toContain(
 		'Accounting by Row is not in use in this company, and accounts or dimensions of rows need it',
@@ -611,7 +611,7 @@ test('what Procountor refuses is told in words, with the row', async () => {
 	expect(books.invoice(id).status).toBe('APPROVED');
 });
 
-test('files of the item are attached before the invoice is sent, and travel along', async () => {
+it('files of the item are attached before the invoice is sent, and travel along', async () => {
 	const binary = {
 		data: { data: Buffer.from('%PDF-1.4').toString('base64'), mimeType: 'application/pdf', fileName: 'tilaus.pdf' },
 		kuva: { data: Buffer.from('GIF89a').toString('base64'), mimeType: 'image/gif', fileName: 'kuva.gif' },
@@ -643,7 +643,7 @@ test('files of the item are attached before the invoice is sent, and travel alon
 	]);
 });
 
-test('the noise of binary arithmetic in an incoming number is none of the price', async () => {
+it('the noise of binary arithmetic in an incoming number is none of the price', async () => {
 	const [{ id }] = await create({ counterPartyName: 'Kahvila', ...fromItem }, [
 		{
 			rows: [
@@ -660,7 +660,7 @@ test('the noise of binary arithmetic in an incoming number is none of the price'
 	expect(books.entries(id)).toMatchObject([{ accountingValue: -77.05, dimensionItemValues: [{ value: -77.05 }] }]);
 });
 
-test('fields that no form has are given as JSON; an empty address means none', async () => {
+it('fields that no form has are given as JSON; an empty address means none', async () => {
 	const more = {
 		billingAddress: {},
 		deliveryMethod: 'COURIER',
@@ -690,7 +690,7 @@ test('fields that no form has are given as JSON; an empty address means none', a
 	).toContain('Duedate is not a field of Procountor');
 });
 
-test('several partners and products are read in one request for all items', async () => {
+it('several partners and products are read in one request for all items', async () => {
 	const items = ['1001', '1002', '1003', '1007'].map((number) => ({
 		partner: books.partner(number),
 		rows: [{ productId: books.product('KUP-200') }, { productId: books.product('KOU-001') }],

@@ -173,7 +173,7 @@ const run = async (parameters: INodeParameters, items: IDataObject[]): Promise<I
 	return items.length ? await bench.json(String(resource), String(operation), rest, { items }) : [];
 };
 
-test(
+it(
 	`${DAYS} random shop days have the shop's totals and VAT to the cent, as invoices and as journals, and nothing twice`,
 	async () => {
 		const counts = {

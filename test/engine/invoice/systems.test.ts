@@ -22,7 +22,7 @@ const failing = async (parameters: INodeParameters, operation = 'create') => {
 /** What was sent to be saved last. */
 const sent = () => bench.sandbox.journal.to('POST /invoices').at(-1)?.body as IDataObject;
 
-test("a shop's paid orders: prices with VAT, a coupon, a return, delivery; each invoice adds up to what the customer paid", async () => {
+it("a shop's paid orders: prices with VAT, a coupon, a return, delivery; each invoice adds up to what the customer paid", async () => {
 	const orders = [
 		{
 			name: '#1001',
@@ -145,7 +145,7 @@ test("a shop's paid orders: prices with VAT, a coupon, a return, delivery; each 
 	);
 });
 
-test("a project tool's hours: headings by phase, hours to a project and two cost centres, an accrual, a draft", async () => {
+it("a project tool's hours: headings by phase, hours to a project and two cost centres, an accrual, a draft", async () => {
 	const phases = [
 		{
 			name: 'Määrittely',
@@ -208,7 +208,7 @@ test("a project tool's hours: headings by phase, hours to a project and two cost
 	}
 });
 
-test("an expense app's receipts: a claim with its pictures, each row on its account and cost centre, sent round", async () => {
+it("an expense app's receipts: a claim with its pictures, each row on its account and cost centre, sent round", async () => {
 	const picture = (fileName: string) => ({
 		data: Buffer.from('GIF89a').toString('base64'),
 		mimeType: 'image/gif',
@@ -301,7 +301,7 @@ test("an expense app's receipts: a claim with its pictures, each row on its acco
 	expect(books.numbered('exp_78')).toEqual([]);
 });
 
-test('a journey entered in the editor: days, places, allowances of the register, a project for each', async () => {
+it('a journey entered in the editor: days, places, allowances of the register, a project for each', async () => {
 	const travelInformationItems = {
 		row: [
 			{ departure: '28.9.2026 8.00', arrival: '28.9.2026 20.00', places: 'Tampere–Pori–Tampere', purpose: 'Asennus' },
@@ -351,7 +351,7 @@ test('a journey entered in the editor: days, places, allowances of the register,
 	).toContain('Row 1, Product: A travel row needs a travel product.');
 });
 
-test("an accounting firm's bill for a customer: gross prices, a return, two cost centres by amount, chosen verifiers", async () => {
+it("an accounting firm's bill for a customer: gross prices, a return, two cost centres by amount, chosen verifiers", async () => {
 	const rows = [
 		{
 			product: 'Tilitoimistopalvelut',
@@ -401,7 +401,7 @@ test("an accounting firm's bill for a customer: gross prices, a return, two cost
 	]);
 });
 
-test('the table of the editor and a list by expression send the same, column by column', async () => {
+it('the table of the editor and a list by expression send the same, column by column', async () => {
 	const dimensions = [
 		{ dimensionId: '1', itemId: '11', amount: '4' },
 		{ dimensionId: '1', itemId: '12', amount: '3' },
@@ -498,7 +498,7 @@ test('the table of the editor and a list by expression send the same, column by 
 	);
 });
 
-test('an exchange rate of zero is told', async () => {
+it('an exchange rate of zero is told', async () => {
 	expect(
 		await failing({
 			...asJson([{ product: 'A', unitPrice: 1, vatPercent: 25.5 }]),
@@ -507,7 +507,7 @@ test('an exchange rate of zero is told', async () => {
 	).toBe("Exchange Rate is not above 0 | Give how much of the currency one unit of the company's own is worth.");
 });
 
-test('two dimensions are named apart, and two items of one dimension are not the same twice', async () => {
+it('two dimensions are named apart, and two items of one dimension are not the same twice', async () => {
 	const dimensions = (list: IDataObject[]) =>
 		asJson([{ product: 'A', unitPrice: 10, vatPercent: 25.5, dimensions: list }]);
 	expect(

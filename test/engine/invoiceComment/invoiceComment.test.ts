@@ -10,7 +10,7 @@ afterAll(async () => await bench.close());
 
 const purchase = () => byId(bench.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', language: undefined }).id);
 
-test('a colleague is tagged in a comment, reads it, and marks it as read', async () => {
+it('a colleague is tagged in a comment, reads it, and marks it as read', async () => {
 	const invoiceId = purchase();
 	const users = await bench.json('invoiceComment', 'getTaggableUsers', { returnAll: true, invoiceId });
 	const { displayName } = users.find(({ fullName }) => fullName === 'Onni Hyväri') as IDataObject;
@@ -58,7 +58,7 @@ test('a colleague is tagged in a comment, reads it, and marks it as read', async
 	).toHaveLength(1);
 });
 
-test('what has no discussion, what nobody was tagged in, and unsupported characters are reported', async () => {
+it('what has no discussion, what nobody was tagged in, and unsupported characters are reported', async () => {
 	const sales = byId(bench.sandbox.backdoor.addInvoice().id);
 	expect((await bench.run('invoiceComment', 'create', { invoiceId: sales, comment: 'Hei' })).error?.message).toContain(
 		'no such record',
@@ -73,7 +73,7 @@ test('what has no discussion, what nobody was tagged in, and unsupported charact
 	expect(bench.sandbox.journal.to('POST /invoices/{invoiceId}/comments')).toHaveLength(2);
 });
 
-test("users to tag are chosen from the invoice's own list", async () => {
+it("users to tag are chosen from the invoice's own list", async () => {
 	const node = {
 		type: 'procountor',
 		parameters: { resource: 'invoiceComment', operation: 'create', invoiceId: purchase() },

@@ -58,7 +58,7 @@ const day = [
 	{ account: '1930', accountingValue: 300, description: 'Kortit' },
 ];
 
-test("a day's sales by VAT rate become a journal that balances, with dimensions and the report attached, approved", async () => {
+it("a day's sales by VAT rate become a journal that balances, with dimensions and the report attached, approved", async () => {
 	const binary = {
 		data: { data: Buffer.from('%PDF-1.4').toString('base64'), mimeType: 'application/pdf', fileName: 'z-raportti.pdf' },
 	};
@@ -106,7 +106,7 @@ test("a day's sales by VAT rate become a journal that balances, with dimensions 
 	]);
 });
 
-test('a journal filled in in the editor is the same', async () => {
+it('a journal filled in in the editor is the same', async () => {
 	const filled = (account: string, accountingValue: string): IDataObject => ({
 		account: byId(account),
 		accountingValue,
@@ -133,7 +133,7 @@ test('a journal filled in in the editor is the same', async () => {
 	]);
 });
 
-test('empty cells of a sheet are nothing', async () => {
+it('empty cells of a sheet are nothing', async () => {
 	const empty = { vatPercent: '', vatStatus: '', vatType: '', description: '', startDate: null, dimensions: [] };
 	const [{ id }] = outputOf(
 		await run(
@@ -161,7 +161,7 @@ describe('safe to repeat', () => {
 		{ account: '3900', accountingValue: -100 },
 	]);
 
-	test('it is known by name, date and sum together, void ones left aside', async () => {
+	it('it is known by name, date and sum together, void ones left aside', async () => {
 		const [first] = outputOf(await run(net));
 		expect(outputOf(await run(net))[0]).toMatchObject({ id: first.id, wasCreated: false });
 		expect(outputOf(await run({ ...net, name: 'Päivän myynti 2' }))[0].wasCreated).toBe(true);
@@ -184,7 +184,7 @@ describe('safe to repeat', () => {
 		expect(books.journals('Päivän myynti')).toHaveLength(5);
 	});
 
-	test.each([
+	it.each([
 		['cutAfter', 0],
 		['cutAfter', 400],
 		['htmlError', 0],
@@ -208,14 +208,14 @@ describe('safe to repeat', () => {
 		},
 	);
 
-	test('the same journal twice in one run is one', async () => {
+	it('the same journal twice in one run is one', async () => {
 		const made = outputOf(await run({ ...net, additionalFields: { order: 'together' } }, { items: [{}, {}, {}] }));
 		expect(new Set(made.map(({ id }) => id)).size).toBe(1);
 		expect(made.filter(({ wasCreated }) => wasCreated)).toHaveLength(1);
 	});
 });
 
-test.each([
+it.each([
 	['no transactions', rows([]), 'Transactions are empty'],
 	['no account', rows([{ accountingValue: 1 }]), 'Transaction 1, Ledger Account is empty'],
 	[
@@ -270,7 +270,7 @@ test.each([
 	expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toEqual([]);
 });
 
-test('a closed period stops the journal, or moves it where that is chosen; an account that is not there is named', async () => {
+it('a closed period stops the journal, or moves it where that is chosen; an account that is not there is named', async () => {
 	const net = rows([
 		{ account: '1910', accountingValue: 10 },
 		{ account: '3900', accountingValue: -10 },

@@ -35,7 +35,7 @@ async function pay(invoiceId: unknown, more: INodeParameters = {}) {
 	return await bench.run('payment', 'create', { specifyRows: 'fields', payments: { row: [row] } });
 }
 
-test('an invoice is paid when a person has confirmed; the payment is found, read and cancelled', async () => {
+it('an invoice is paid when a person has confirmed; the payment is found, read and cancelled', async () => {
 	const invoiceId = approved();
 	const asked = await pay(invoiceId, { message: 'Lasku 4711' });
 	const [{ json }] = asked.items[0];
@@ -66,7 +66,7 @@ test('an invoice is paid when a person has confirmed; the payment is found, read
 	expect(await invoice(invoiceId)).toMatchObject({ status: 'APPROVED' });
 });
 
-test('a payment that the bank refuses shows among the error messages, and can be removed', async () => {
+it('a payment that the bank refuses shows among the error messages, and can be removed', async () => {
 	const invoiceId = approved();
 	const { items } = await pay(invoiceId);
 	await confirmed(items[0][0].json);
@@ -89,7 +89,7 @@ test('a payment that the bank refuses shows among the error messages, and can be
 	});
 });
 
-test('transfers without an invoice are asked for together', async () => {
+it('transfers without an invoice are asked for together', async () => {
 	const transfer = {
 		recipientName: 'Verohallinto',
 		recipientBankAccount: 'FI2112345600000785',
@@ -114,7 +114,7 @@ test('transfers without an invoice are asked for together', async () => {
 	).toMatchObject([{ amount: 100 }, { amount: 250.5 }]);
 });
 
-test('an invoice that has changed since it was read is not paid, and a wrong account is found before it is sent', async () => {
+it('an invoice that has changed since it was read is not paid, and a wrong account is found before it is sent', async () => {
 	const invoiceId = approved();
 	const stale = await pay(invoiceId, { invoiceVersion: '2026-01-01T00:00:00' });
 	expect(stale.error?.message).toContain('changed by someone else');
@@ -126,7 +126,7 @@ test('an invoice that has changed since it was read is not paid, and a wrong acc
 	expect(bench.sandbox.journal.to('POST /payments')).toHaveLength(sent + 1);
 });
 
-test('a payment whose fate is unclear is not sent again', async () => {
+it('a payment whose fate is unclear is not sent again', async () => {
 	const invoiceId = approved();
 	bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/payments' });
 	const run = await pay(invoiceId);

@@ -41,7 +41,7 @@ async function mark(
 }
 
 describe('with the invoice alone', () => {
-	test("all that is open is marked, today, in the invoice's currency", async () => {
+	it("all that is open is marked, today, in the invoice's currency", async () => {
 		const id = bill({
 			paymentInfo: {
 				paymentMethod: 'BANK_TRANSFER',
@@ -64,7 +64,7 @@ describe('with the invoice alone', () => {
 		expect(books.invoice(id).status).toBe('MARKED_PAID');
 	});
 
-	test('what was paid before is not marked again, and a second run changes nothing', async () => {
+	it('what was paid before is not marked again, and a second run changes nothing', async () => {
 		const id = bill();
 		expect(outputOf(await mark({ invoiceId: byId(id), amount: '5,00', paymentDate: '1.10.2026' }))).toMatchObject([
 			{ paidAmount: 5, openSum: 3.79 },
@@ -80,7 +80,7 @@ describe('with the invoice alone', () => {
 		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([5, 3.79]);
 	});
 
-	test('nothing is marked of an invoice of which more was paid than it asked for', async () => {
+	it('nothing is marked of an invoice of which more was paid than it asked for', async () => {
 		const id = bill({}, 'APPROVED');
 		outputOf(await mark({ invoiceId: byId(id), amount: '10', paymentDate: '2026-10-01' }));
 		bench.sandbox.backdoor.change('invoices', id, { status: 'PARTLY_PAID' });
@@ -88,7 +88,7 @@ describe('with the invoice alone', () => {
 		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([10]);
 	});
 
-	test('a credit note is marked with its sum below zero', async () => {
+	it('a credit note is marked with its sum below zero', async () => {
 		const id = bench.sandbox.backdoor.addInvoice(
 			{
 				invoiceRows: [
@@ -104,7 +104,7 @@ describe('with the invoice alone', () => {
 	});
 });
 
-test('parts of one invoice in one run are one after the other, and each is there once when the node is repeated', async () => {
+it('parts of one invoice in one run are one after the other, and each is there once when the node is repeated', async () => {
 	const id = bill();
 	const other = bill();
 	bench.sandbox.faults.add({
@@ -132,7 +132,7 @@ test('parts of one invoice in one run are one after the other, and each is there
 });
 
 describe('a mark of unknown outcome', () => {
-	test('that took effect is found by day and amount, and not sent again', async () => {
+	it('that took effect is found by day and amount, and not sent again', async () => {
 		const id = bill();
 		bench.sandbox.faults.add({ kind: 'cutAfter', ...MARK });
 		expect(outputOf(await mark({ invoiceId: byId(id), amount: '5', paymentDate: '2026-10-01' }))).toMatchObject([
@@ -141,7 +141,7 @@ describe('a mark of unknown outcome', () => {
 		expect(marks()).toBe(1);
 	});
 
-	test('that did not is told as unclear, and not sent again in that run; a later run marks it', async () => {
+	it('that did not is told as unclear, and not sent again in that run; a later run marks it', async () => {
 		const id = bill();
 		bench.sandbox.faults.add({ kind: 'cutBefore', ...MARK });
 		const parameters = { invoiceId: byId(id), paymentDate: '2026-10-01', additionalFields: { lookUp: 0.2 } };
@@ -167,7 +167,7 @@ describe('what cannot be marked is told before anything is sent', () => {
 		expect(marks()).toBe(0);
 	});
 
-	test.each([
+	it.each([
 		['UNFINISHED', 'Unfinished', 'Approve it first, or send it to circulation'],
 		['INVALIDATED', 'Invalidated', 'needs an invoice that is approved or in circulation'],
 	] as const)('an invoice that is %s', async (status, title, todo) => {
@@ -178,13 +178,13 @@ describe('what cannot be marked is told before anything is sent', () => {
 		expect(marks()).toBe(0);
 	});
 
-	test('a day in a closed period, which only Procountor knows for certain, is told with its field', async () => {
+	it('a day in a closed period, which only Procountor knows for certain, is told with its field', async () => {
 		const { error } = await mark({ invoiceId: byId(bill()), paymentDate: '2025-12-31' });
 		expect(error?.message).toBe('Payment Date: The date is in a fiscal year or tracking period that is closed');
 		expect(error?.description).toContain('Use a date in an open period');
 	});
 
-	test('an invoice of another company, or none', async () => {
+	it('an invoice of another company, or none', async () => {
 		expect((await mark({ invoiceId: byId(999_999) })).error?.message).toBe(
 			'Procountor has no such record: invoice 999999',
 		);

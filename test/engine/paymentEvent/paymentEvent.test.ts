@@ -10,7 +10,7 @@ afterAll(async () => await bench.close());
 const status = async (id: number): Promise<unknown> =>
 	(await bench.json('invoice', 'get', { invoiceId: String(id) }))[0].status;
 
-test('an invoice is marked as paid in two parts, and a part is taken back with a confirmation', async () => {
+it('an invoice is marked as paid in two parts, and a part is taken back with a confirmation', async () => {
 	// Two cups at 3.50 €, with 25.5 % VAT.
 	const { id } = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' });
 	const part = { invoiceId: byId(id), paymentDate: '2026-10-01', currency: 'EUR' };
@@ -42,7 +42,7 @@ test('an invoice is marked as paid in two parts, and a part is taken back with a
 	expect(await status(id)).toBe('PARTLY_PAID');
 });
 
-test('what cannot be marked as paid is refused with the reason', async () => {
+it('what cannot be marked as paid is refused with the reason', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice();
 	const mark = async (more: INodeParameters) =>
 		(

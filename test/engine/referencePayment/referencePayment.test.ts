@@ -13,7 +13,7 @@ const rows = {
 	},
 };
 
-test('a payment whose reference nobody knows is found, posted by rows, and the rows are taken off again', async () => {
+it('a payment whose reference nobody knows is found, posted by rows, and the rows are taken off again', async () => {
 	const all = await bench.json('referencePayment', 'getAll', { returnAll: true });
 	const unknown = all.find(({ allocated }) => allocated === false);
 	expect(unknown).toMatchObject({ name: 'Tuntematon Maksaja', sum: 150 });
@@ -33,7 +33,7 @@ test('a payment whose reference nobody knows is found, posted by rows, and the r
 	expect((await read())?.allocationMetadataRows).toEqual([]);
 });
 
-test('the account to search by goes into both places that the call has for it', async () => {
+it('the account to search by goes into both places that the call has for it', async () => {
 	const [{ accountNumber }] = await bench.json('referencePayment', 'getAll', { limit: 1 });
 	expect(
 		(
@@ -53,7 +53,7 @@ test('the account to search by goes into both places that the call has for it', 
 	).toEqual([]);
 });
 
-test('rows for a payment that is not there, and rows of purchases, are refused with the reason', async () => {
+it('rows for a payment that is not there, and rows of purchases, are refused with the reason', async () => {
 	expect((await bench.run('referencePayment', 'setRows', { referencePaymentId: '1', ...rows })).error).toMatchObject({
 		message: 'Procountor has no such record: reference payment 1',
 		httpCode: '404',

@@ -15,7 +15,7 @@ interface Row {
 const rowsOf = (report: IDataObject): Row[] =>
 	((report.reportData as IDataObject).periods as Array<{ rows: Row[] }>)[0].rows;
 
-test('what is sold shows in the income statement, the balance sheet balances, and the general ledger names each receipt', async () => {
+it('what is sold shows in the income statement, the balance sheet balances, and the general ledger names each receipt', async () => {
 	const english = {
 		simple: false,
 		endDate: '2026-12-31',
@@ -47,7 +47,7 @@ test('what is sold shows in the income statement, the balance sheet balances, an
 	expect(rowsOf(accounts).find(({ name }) => name.startsWith('3000'))?.value).toBeCloseTo(totalAccountingValue, 2);
 });
 
-test('a report only reads, so it is asked for again when the connection breaks', async () => {
+it('a report only reads, so it is asked for again when the connection breaks', async () => {
 	bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path: '/reports/accounting' });
 	expect(
 		await bench.json('report', 'getAccounting', { type: 'CASH_FLOW', endDate: '2026-09-30', simple: false }),
@@ -55,7 +55,7 @@ test('a report only reads, so it is asked for again when the connection breaks',
 	expect(bench.sandbox.journal.to('POST /reports/accounting')).toHaveLength(2);
 });
 
-test('an account that is not there, and a day outside all fiscal years, are told', async () => {
+it('an account that is not there, and a day outside all fiscal years, are told', async () => {
 	expect(
 		(await bench.run('report', 'getGeneralLedger', { ledgerAccount: byId(1234), endDate: '2026-12-31' })).error
 			?.message,
@@ -66,7 +66,7 @@ test('an account that is not there, and a day outside all fiscal years, are told
 	expect((await bench.run('report', 'getSieAvailability')).error).toMatchObject({ httpCode: '403' });
 });
 
-test('the bookkeeping of a Swedish company is fetched as a SIE file', async () => {
+it('the bookkeeping of a Swedish company is fetched as a SIE file', async () => {
 	Object.assign(bench.sandbox.world.company(DEMO.companyId).settings, { country: 'SWEDEN' });
 	const [{ accountingPeriodStart, lastValidEndDate }] = await bench.json('report', 'getSieAvailability');
 	const { items } = await bench.run('report', 'downloadSie', {
@@ -79,7 +79,7 @@ test('the bookkeeping of a Swedish company is fetched as a SIE file', async () =
 	expect(text).toContain('#KONTO 3000');
 });
 
-test('a report without a first day begins with the fiscal year, and one with a day begins there', async () => {
+it('a report without a first day begins with the fiscal year, and one with a day begins there', async () => {
 	const bodyOf = (): unknown => bench.sandbox.journal.to('POST /reports/accounting').at(-1)?.body;
 	const rows = await bench.json('report', 'getAccounting', { type: 'INCOME_STATEMENT', endDate: '2026-09-30' });
 	expect(bodyOf()).toMatchObject({ startDate: '2026-01-01', endDate: '2026-09-30' });

@@ -25,7 +25,7 @@ async function november(): Promise<{ list: IDataObject; slips: IDataObject[] }> 
 	return { list, slips: list.salarySlips as IDataObject[] };
 }
 
-test('a salary list is made, its slips are corrected, approved, posted and opened again', async () => {
+it('a salary list is made, its slips are corrected, approved, posted and opened again', async () => {
 	const { list, slips } = await november();
 	expect(slips).toHaveLength(3);
 	expect(await bench.json('salary', 'getAllLists', { returnAll: true, filters: { name: '11/2026' } })).toMatchObject([
@@ -57,7 +57,7 @@ test('a salary list is made, its slips are corrected, approved, posted and opene
 	expect(await bench.json('salary', 'getSlip', { salarySlipId })).toMatchObject([{ status: 'CREATED' }]);
 });
 
-test('all slips are read with their rows by one request, in the order of the items', async () => {
+it('all slips are read with their rows by one request, in the order of the items', async () => {
 	const { slips } = await november();
 	const ids = slips.map(({ id }) => id).reverse();
 	bench.sandbox.journal.clear();
@@ -83,7 +83,7 @@ test('all slips are read with their rows by one request, in the order of the ite
 	);
 });
 
-test('salaries computed elsewhere are paid and cancelled, each with a confirmation', async () => {
+it('salaries computed elsewhere are paid and cancelled, each with a confirmation', async () => {
 	const payment = {
 		recipientName: 'Hyväri Onni',
 		recipientBankAccount: 'FI2112345600000785',
@@ -116,7 +116,7 @@ test('salaries computed elsewhere are paid and cancelled, each with a confirmati
 	]);
 });
 
-test('the tables that salaries are computed with are read', async () => {
+it('the tables that salaries are computed with are read', async () => {
 	expect(
 		await bench.json('salary', 'getAllTypes', { returnAll: true, filters: { category: 'FRINGE_BENEFITS' } }),
 	).toMatchObject([{ code: 3000, name: 'Puhelinetu' }, { code: 3010 }]);
@@ -132,7 +132,7 @@ test('the tables that salaries are computed with are read', async () => {
 	]);
 });
 
-test('a slip that is approved, a wrong period and an unknown employee are told', async () => {
+it('a slip that is approved, a wrong period and an unknown employee are told', async () => {
 	const { slips } = await november();
 	const salarySlipId = byId(slips[0].id);
 	await bench.json('salary', 'approveSlip', { salarySlipId });

@@ -163,14 +163,14 @@ const cases: Array<[what: string, given: IDataObject, message: RegExp, todo: Reg
 	],
 ];
 
-test.each(cases)('%s: told before anything is saved', async (_what, given, message, todo) => {
+it.each(cases)('%s: told before anything is saved', async (_what, given, message, todo) => {
 	const { error } = await create(given);
 	expect(error?.message).toMatch(message);
 	if (todo) expect(error?.description).toMatch(todo);
 	expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 });
 
-test('what is right at its edge is saved, in the form that Procountor stores', async () => {
+it('what is right at its edge is saved, in the form that Procountor stores', async () => {
 	const fields = {
 		identifier: ' 1234567–1',
 		taxCode: 'fi 1234567-1',
@@ -205,7 +205,7 @@ test('what is right at its edge is saved, in the form that Procountor stores', a
 	});
 });
 
-test('unsupported characters are replaced where that is chosen, in every text and before their length is judged', async () => {
+it('unsupported characters are replaced where that is chosen, in every text and before their length is judged', async () => {
 	const { items, error } = await create({
 		counterPartyName: 'Łódź Café ☕',
 		...asJson([{ ...row, product: 'Čapek', comment: `${'👍'.repeat(300)}${'a'.repeat(500)}` }]),
@@ -225,7 +225,7 @@ describe('what Procountor refuses', () => {
 		return (await create({})).error;
 	};
 
-	test.each(knownCodes)('%s is told in words, with field and row, what to do, and the code kept', async (code) => {
+	it.each(knownCodes)('%s is told in words, with field and row, what to do, and the code kept', async (code) => {
 		const error = await refusing([{ status: 400, field: 'invoiceRows[3].vatStatus', message: code }]);
 		expect(error?.message).toMatch(/^Row 4, VAT Status: [A-Z].{20,}$/);
 		expect(error?.message).not.toContain(code);
@@ -233,7 +233,7 @@ describe('what Procountor refuses', () => {
 		expect(error?.description).toContain(`invoiceRows[3].vatStatus: ${code}`);
 	});
 
-	test('what nobody knows is told as it is, several faults each with its place', async () => {
+	it('what nobody knows is told as it is, several faults each with its place', async () => {
 		const error = await refusing([
 			{ status: 400, field: 'invoiceRows[0].unit', message: 'SOME_NEW_CODE_17' },
 			{ status: 400, field: 'paymentInfo.dueDate', message: 'DUE_DATE_BEFORE_BILL_DATE' },
@@ -245,7 +245,7 @@ describe('what Procountor refuses', () => {
 		expect(error?.description).toContain('Set the due date to the invoice date or later.');
 	});
 
-	test('the known texts too', async () => {
+	it('the known texts too', async () => {
 		expect(
 			(await refusing([{ status: 400, field: '', message: "Value of 'deliveryAddress.country' cannot be blank" }]))
 				?.message,
@@ -260,7 +260,7 @@ describe('what Procountor refuses', () => {
 	});
 });
 
-test('the same checks stand before partners, persons and payments of the registers', async () => {
+it('the same checks stand before partners, persons and payments of the registers', async () => {
 	const partner = {
 		type: 'CUSTOMER',
 		name: 'Kahvila',

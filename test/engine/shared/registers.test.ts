@@ -73,7 +73,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 	const inRegister = async (): Promise<IDataObject[]> =>
 		await bench.json(resource, 'getAll', { returnAll: true, ...listed });
 
-	test.each(['cutBefore', 'cutAfter'] as const)(
+	it.each(['cutBefore', 'cutAfter'] as const)(
 		'a post of unknown outcome (%s) is told as unclear after the look-up time, and never sent again in that run',
 		async (kind) => {
 			bench.sandbox.faults.late.push({ register, delayMs: 3_600_000 });
@@ -95,7 +95,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 		},
 	);
 
-	test('two runs side by side make one record, also while it shows late', async () => {
+	it('two runs side by side make one record, also while it shows late', async () => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register, delayMs: 600 });
 		const both = await Promise.all(
@@ -105,7 +105,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 		expect(posts()).toBe(1);
 	});
 
-	test("when a later item fails, n8n's repetition of the node makes none twice", async () => {
+	it("when a later item fails, n8n's repetition of the node makes none twice", async () => {
 		const numbers = {
 			businessPartner: ['1234567-1', '0112038-9'],
 			product: ['UUSI-1', 'UUSI-2'],
@@ -137,7 +137,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 	});
 });
 
-test('what was found once and deleted then is made anew', async () => {
+it('what was found once and deleted then is made anew', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	expect(outputOf(await upsert('product', product, { price: 6 }))[0]).toMatchObject({ id: made.id, price: 6 });
 	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
@@ -146,7 +146,7 @@ test('what was found once and deleted then is made anew', async () => {
 	expect(again.id).not.toBe(made.id);
 });
 
-test('what was made, showed and was deleted is made anew at once, and the output says so', async () => {
+it('what was made, showed and was deleted is made anew at once, and the output says so', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
 	const [again] = outputOf(await upsert('product', product, { price: 7 }));
@@ -157,7 +157,7 @@ test('what was made, showed and was deleted is made anew at once, and the output
 	expect(again.id).not.toBe(made.id);
 });
 
-test('what was made and never showed may be late or deleted: it says so, and when it is made anew', async () => {
+it('what was made and never showed may be late or deleted: it says so, and when it is made anew', async () => {
 	bench.sandbox.faults.late.push({ register: 'products', delayMs: 3_600_000 });
 	const [made] = outputOf(await upsert('product', product, { price: 5, lookUp: 0.1 }));
 	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });
@@ -171,7 +171,7 @@ test('what was made and never showed may be late or deleted: it says so, and whe
 	expect(outputOf(await upsert('product', product, { price: 7, lookUp: 0.1 }))[0].id).not.toBe(made.id);
 });
 
-test('what the list still shows after it was deleted is told, not taken for saved', async () => {
+it('what the list still shows after it was deleted is told, not taken for saved', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	bench.sandbox.faults.add({ kind: 'status', status: 404, method: 'GET', path: '/products/{productId}', times: 0 });
 	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });
@@ -180,7 +180,7 @@ test('what the list still shows after it was deleted is told, not taken for save
 	);
 });
 
-test('a record that got another number meanwhile is another record', async () => {
+it('a record that got another number meanwhile is another record', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	await bench.json('product', 'update', {
 		productId: { __rl: true, mode: 'id', value: String(made.id) },

@@ -66,14 +66,14 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 			times: 1,
 		});
 
-	test("'stop' is not stopped by what the same item made before the node was repeated", async () => {
+	it("'stop' is not stopped by what the same item made before the node was repeated", async () => {
 		refusedOnce(1);
 		const made = outputOf(await run({ ifExists: 'stop' }, numbers('A-1', 'A-2'), retrying));
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 		expect([kept('A-1'), kept('A-2'), posts()]).toEqual([1, 1, 3]);
 	});
 
-	test("'stop' stops a number that comes twice in one run, and the first is there once", async () => {
+	it("'stop' stops a number that comes twice in one run, and the first is there once", async () => {
 		const result = await run({ ifExists: 'stop', additionalFields: { order: 'together' } }, numbers('A-1', 'A-1'), {
 			onError: 'continueRegularOutput',
 		});
@@ -85,14 +85,14 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		expect(kept('A-1')).toBe(1);
 	});
 
-	test("'create' makes as many as there are items, and no more when the node is repeated", async () => {
+	it("'create' makes as many as there are items, and no more when the node is repeated", async () => {
 		refusedOnce(2);
 		const made = outputOf(await run({ ifExists: 'create' }, numbers('A-1', 'A-1', 'A-2'), retrying));
 		expect(new Set(made.map(({ id }) => id)).size).toBe(3);
 		expect([kept('A-1'), kept('A-2')]).toEqual([2, 1]);
 	});
 
-	test("'create' after an unclear post takes none of the records that were there before for its own", async () => {
+	it("'create' after an unclear post takes none of the records that were there before for its own", async () => {
 		const [first] = outputOf(await run({}, numbers('A-1')));
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });
 		const [second] = outputOf(await run({ ifExists: 'create', additionalFields: { lookUp: 5 } }, numbers('A-1')));
@@ -103,7 +103,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		expect([kept('A-1'), posts()]).toEqual([2, 3]);
 	});
 
-	test('an item that is unclear does not hold up the others where the workflow goes on, and is told as unclear', async () => {
+	it('an item that is unclear does not hold up the others where the workflow goes on, and is told as unclear', async () => {
 		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path });
 		const { items } = await run({ additionalFields: { lookUp: 0.2 } }, numbers('A-1', 'A-2'), {
 			onError: 'continueRegularOutput',
@@ -118,14 +118,14 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		expect([kept('A-1'), kept('A-2')]).toEqual([0, 1]);
 	});
 
-	test('an answer that names no record is told as unclear, not as a record without ID', async () => {
+	it('an answer that names no record is told as unclear, not as a record without ID', async () => {
 		bench.sandbox.faults.add({ kind: 'status', status: 200, body: { message: 'OK' }, method: 'POST', path });
 		const result = await run({ additionalFields: { lookUp: 0.2 } }, numbers('A-1'), retrying);
 		expect(result.error?.message).toMatch(/^It is unclear whether Procountor saved/);
 		expect(posts()).toBe(1);
 	});
 
-	test('with nothing chosen, what shows only twelve seconds after a cut connection is still found', async () => {
+	it('with nothing chosen, what shows only twelve seconds after a cut connection is still found', async () => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: path === '/invoices' ? 'invoices' : 'ledgerReceipts', delayMs: 12_000 });
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });

@@ -13,7 +13,7 @@ const registered = (uuid: string) => {
 	return all.find(({ record }) => record.uuid === uuid)?.record;
 };
 
-test('a webhook is made, found, changed in part, and removed', async () => {
+it('a webhook is made, found, changed in part, and removed', async () => {
 	const [{ uuid }] = await bench.json('webhook', 'create', {
 		url: 'https://example.com/maksut',
 		authenticationType: 'HMAC',
@@ -52,7 +52,7 @@ test('a webhook is made, found, changed in part, and removed', async () => {
 	]);
 });
 
-test('a webhook is found among more of them than a page holds', async () => {
+it('a webhook is found among more of them than a page holds', async () => {
 	const items = Array.from({ length: 203 }, (_, index) => ({ url: `https://example.com/${index}` }));
 	const made = await bench.json(
 		'webhook',
@@ -69,7 +69,7 @@ test('a webhook is found among more of them than a page holds', async () => {
 	expect(all[202]).toMatchObject({ url: 'https://example.com/202', subscriptions: ['PAYMENT_DELETED'] });
 });
 
-test('a webhook that is not there, and one without its key, are told', async () => {
+it('a webhook that is not there, and one without its key, are told', async () => {
 	const gone = await bench.run('webhook', 'update', {
 		uuid: byId('00000000-0000-4000-a000-000000000000'),
 		updateFields: { url: 'https://example.com' },
@@ -91,7 +91,7 @@ test('a webhook that is not there, and one without its key, are told', async () 
 	expect(silent.error?.message).toContain('Events');
 });
 
-test('a webhook that is created twice is registered once, also when the answer was lost', async () => {
+it('a webhook that is created twice is registered once, also when the answer was lost', async () => {
 	const form = {
 		url: 'https://example.com/maksut',
 		authenticationType: 'NONE',

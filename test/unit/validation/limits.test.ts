@@ -42,7 +42,7 @@ const inside = fc
 	.array(fc.constantFrom(...'aZ9åäöÅÄÖ€–éß&'), { minLength: 20_000, maxLength: 20_000 })
 	.map((letters) => letters.join(''));
 
-test('there are as many as the contract has', () => {
+it('there are as many as the contract has', () => {
 	expect(limits.length).toBeGreaterThan(30);
 	expect(limits.map(({ path }) => fieldLabel(path))).toEqual(
 		expect.arrayContaining([
@@ -57,7 +57,7 @@ test('there are as many as the contract has', () => {
 	);
 });
 
-test.each(limits.filter(({ limit }) => limit.maxLength !== undefined).map((one) => [one.path, one] as const))(
+it.each(limits.filter(({ limit }) => limit.maxLength !== undefined).map((one) => [one.path, one] as const))(
 	'%s: a text of the limit passes, one letter more is told',
 	(path, { limit: { maxLength = 0 }, holding }) => {
 		fc.assert(
@@ -72,7 +72,7 @@ test.each(limits.filter(({ limit }) => limit.maxLength !== undefined).map((one) 
 	},
 );
 
-test.each(limits.filter(({ limit }) => limit.maxLength === undefined).map((one) => [one.path, one] as const))(
+it.each(limits.filter(({ limit }) => limit.maxLength === undefined).map((one) => [one.path, one] as const))(
 	'%s: a number within passes, one outside is told',
 	(path, { limit: { minimum, maximum }, holding }) => {
 		fc.assert(
@@ -90,7 +90,7 @@ test.each(limits.filter(({ limit }) => limit.maxLength === undefined).map((one) 
 	},
 );
 
-test('a letter that Windows-1252 lacks is told with its field, its row and its place, wherever it stands', () => {
+it('a letter that Windows-1252 lacks is told with its field, its row and its place, wherever it stands', () => {
 	const texts = limits.filter(({ limit }) => (limit.maxLength ?? 0) > 30);
 	fc.assert(
 		fc.property(
