@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures the node against n8n's HTTP Request node and bare loops, and writes docs/performance.md.
+ * `npm run bench`: measures the node against n8n's HTTP Request node and bare loops, and writes docs/performance.md and its charts.
  *
  * --json          prints everything as JSON in place of the page
  * --quick         two runs of each in place of five, and smaller sizes; writes no page
@@ -15,6 +15,7 @@ import { Bench } from './bench';
 import { cases } from './cases';
 import { idlePoll } from './cases/trigger';
 import type { Case } from './cases/types';
+import { writeCharts } from './charts';
 import { compare } from './compare';
 import { growthOf } from './growth';
 import { goalsOf } from './goals';
@@ -124,7 +125,10 @@ async function main(): Promise<void> {
 	const goals = goalsOf(results);
 	const text = pageOf(results, goals);
 	process.stdout.write(values.json ? `${JSON.stringify({ ...results, goals }, null, '\t')}\n` : text);
-	if (!values.only && !values.quick) writeFileSync(page, text);
+	if (!values.only && !values.quick) {
+		writeFileSync(page, text);
+		writeCharts(results, join(projectRoot, 'docs', 'images'));
+	}
 	if (results.limited.some((one) => one.way.startsWith('node') && one.violations + one.failed > 0)) {
 		print('FAILED: the node went over the limit of requests, or a run under the limit ended with an error');
 		process.exitCode = 1;

@@ -18,7 +18,7 @@ function table(head: string[], rows: string[][]): string {
 
 /** The page docs/performance.md. */
 export function pageOf(results: Results, goals: Goal[]): string {
-	return `${[introduction(results), goalsPart(goals), casesPart(results), limitPart(results), pacePart(results), triggerPart(results), memoryPart(results), growthPart(results), loopPart(results), howTo].filter((part) => part !== '').join('\n\n')}\n`;
+	return `${[introduction(results), charts, goalsPart(goals), casesPart(results), limitPart(results), pacePart(results), triggerPart(results), memoryPart(results), growthPart(results), loopPart(results), howTo].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function introduction({ machine, versions, seed, times, began, minutes, load }: Results): string {
@@ -49,6 +49,17 @@ takes as the Procountor node: above 1, the node is faster.
 
 n8n's saving of an execution in its database is in none of the numbers.`;
 }
+
+const chart = (name: string, what: string): string => `<picture>
+<source media="(prefers-color-scheme: dark)" srcset="images/performance-${name}-dark.svg">
+<img alt="${what}" src="images/performance-${name}-light.svg">
+</picture>`;
+
+const charts = [
+	chart('time', 'Time of each case below, beside the HTTP Request node and a bare loop'),
+	chart('requests', 'Requests of each case below, beside the HTTP Request node and a bare loop'),
+	chart('growth', 'Time to list 1,000 invoices, from a list of 1,000 to one of 100,000'),
+].join('\n\n');
 
 function goalsPart(goals: Goal[]): string {
 	if (goals.length === 0) return '';
