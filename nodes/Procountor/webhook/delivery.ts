@@ -1,6 +1,7 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { type IDataObject, type IWebhookFunctions, type IWebhookResponseData, sleep } from 'n8n-workflow';
 import type { Client } from '../api';
 import { isPlainObject } from '../utils/objects';
+import { withOneCredential } from './credential';
 import { nameOfEvent } from './parameters';
 import { recordsOf } from './records';
 import { open, registrationOf } from './registration';
@@ -9,6 +10,9 @@ import { isNew } from './seen';
 
 /** Longer deliveries are refused, in bytes. */
 const MOST_BYTES = 1_000_000;
+
+/** How long Procountor waits for its answer while records are read, in milliseconds. */
+const LONGEST_WAIT = 3000;
 
 /** A notification as Procountor sends it (docs/procountor.md#webhook-notifications). */
 interface Notification {
@@ -22,8 +26,10 @@ const UNVERIFIED = 'The signature could not be verified, so the payload is left 
 const UNKNOWN = 'The payload has an unknown form, so no record could be read for it';
 
 /**
- * Receives a delivery: answers it, then emits it once, with the records as the API returns them. The payload is emitted
- * only if the signature is right. Deliveries for another registration are refused.
+ * Receives a delivery and emits it once, with the records as the API returns them. The payload is emitted only if the
+ * signature is right. Deliveries for another registration are refused. n8n answers a delivery when it has stored the
+ * execution: an answered event is not lost, and the sender cannot send faster than n8n can store. If reading takes longer
+ * than three seconds, the delivery is answered before.
  * @throws ProcountorError for a credential that cannot be used
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -32,15 +38,17 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (body.length > MOST_BYTES) return answer(context, 413, 'Too large');
 	const notification = notificationIn(body);
 	if (!notification) return answer(context, 400, 'Not a notification of Procountor');
-	const { client, credential } = await open(context);
+	const { client, credential } = await open(withOneCredential(context));
 	const own = await registrationOf(context, client).catch(() => null);
 	if (own === null) return answer(context, 503, 'Try again later');
 	if (own?.uuid !== notification.webhookUuid) return answer(context, 404, 'Unknown webhook');
 	const headers = context.getHeaderData() as Record<string, unknown>;
 	const isVerified = isSigned(body, headers, secretFor(credential, own.url));
-	const response = answer(context, 200, 'OK');
-	if (!isNew(context, body)) return response;
-	return { ...response, workflowData: [[{ json: await itemOf(client, notification, isVerified) }]] };
+	if (!isNew(context, body)) return answer(context, 200, 'OK');
+	const item = itemOf(client, notification, isVerified);
+	const inTime = await Promise.race([item.then(() => true), sleep(LONGEST_WAIT).then(() => false)]);
+	const response = inTime ? { webhookResponse: 'OK' } : answer(context, 200, 'OK');
+	return { ...response, workflowData: [[{ json: await item }]] };
 }
 
 function notificationIn(body: Buffer): Notification | undefined {
@@ -81,7 +89,7 @@ function sentWith(payload: unknown, meta: unknown): IDataObject {
 	} as IDataObject;
 }
 
-/** Answers the request at once; what n8n returns later is not sent. */
+/** Answers the request now; n8n sends no answer of its own then. */
 function answer(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {
 	context.getResponseObject().status(status).send(text).end();
 	return { noWebhookResponse: true };

@@ -1,28 +1,34 @@
 import { createHash } from 'crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-/** Received deliveries by trigger. n8n handles several at once, each with its own copy of the stored data. */
-const seen = new Map<string, Set<string>>();
+/**
+ * Received deliveries by trigger: false for one that n8n could not start, which may come again. n8n handles several at once,
+ * each with its own copy of the stored data.
+ */
+const seen = new Map<string, Map<string, boolean>>();
 const MOST_KEPT = 5000;
 /** The newest of them are stored, for after a restart. */
 const MOST_STORED = 500;
 const STORED = 'deliveries';
 
-/** Remembers a delivery. @returns whether it was received for the first time */
+/** Remembers a delivery, unless n8n answers it with an error. @returns whether it was received for the first time */
 export function isNew(context: IWebhookFunctions, body: Buffer): boolean {
 	const key = createHash('sha256').update(body).digest('base64').slice(0, 22);
 	const trigger = `${String(context.getWorkflow().id)} ${context.getNode().id}`;
 	const data = context.getWorkflowStaticData('node');
 	const stored = Array.isArray(data[STORED]) ? (data[STORED] as string[]) : [];
-	const here = seen.get(trigger) ?? new Set(stored);
+	const here = seen.get(trigger) ?? new Map(stored.map((known) => [known, true]));
 	seen.set(trigger, here);
-	if (here.has(key) || stored.includes(key)) return false;
-	here.add(key);
-	for (const oldest of here) {
+	if (here.get(key) ?? stored.includes(key)) return false;
+	here.delete(key);
+	here.set(key, true);
+	for (const oldest of here.keys()) {
 		if (here.size <= MOST_KEPT) break;
 		here.delete(oldest);
 	}
 	// n8n notices changes of whole values only.
-	data[STORED] = [...here].slice(-MOST_STORED);
+	data[STORED] = [...here].flatMap(([known, isStarted]) => (isStarted ? [known] : [])).slice(-MOST_STORED);
+	const response = context.getResponseObject();
+	response.once('finish', () => void (response.statusCode >= 400 && here.set(key, false)));
 	return true;
 }

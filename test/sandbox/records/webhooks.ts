@@ -45,6 +45,8 @@ export interface Delivery {
 	attempts: number;
 	/** HTTP status of the last attempt, if there was an answer. */
 	status?: number;
+	/** Why the last attempt got no answer. */
+	error?: string;
 	/** How long the last attempt took, in milliseconds. */
 	tookMs?: number;
 }
@@ -157,6 +159,7 @@ async function send(
 			: signature(text, key, switches.webhookSignature);
 	delivery.attempts++;
 	delivery.status = undefined;
+	delivery.error = undefined;
 	const begin = performance.now();
 	try {
 		const headers = { 'content-type': 'application/json', ...signed };
@@ -167,12 +170,21 @@ async function send(
 			redirect: 'manual',
 			signal: AbortSignal.timeout(20_000),
 		});
+		// A body that is not read would keep its connection from the next delivery.
+		await answer.arrayBuffer();
 		delivery.status = answer.status;
 		delivery.state = answer.ok ? 'delivered' : 'failed';
-	} catch {
+	} catch (error) {
 		delivery.state = 'failed';
+		delivery.error = reasonOf(error);
 	}
 	delivery.tookMs = performance.now() - begin;
+}
+
+/** `fetch` hides the reason of a broken connection in its cause. */
+function reasonOf(error: unknown): string {
+	const { cause } = error as { cause?: unknown };
+	return cause instanceof Error ? `${String(error)}: ${cause.message}` : String(error);
 }
 
 function find(call: Call): Entry<Webhook> {
