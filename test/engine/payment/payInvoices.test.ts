@@ -307,6 +307,34 @@ describe('Pay Invoices', () => {
 		expect((await refused(items(bill()), { paymentDay: 'given' }))?.message).toContain('Given Date is empty');
 	});
 
+	it("sends the supplier's reference as the message if it is neither Finnish nor RF, unless a message is given", async () => {
+		const references = ['ABC-9', '123454', 'rf18 5390 0754 7034', undefined];
+		const bills = references.map((bankReferenceCode) => bill({}, 'APPROVED', { bankReferenceCode }));
+		const [order] = await pay(items(...bills));
+		expect(
+			(order.payments as IDataObject[]).map(({ bankReferenceCode, message }) => [bankReferenceCode, message]),
+		).toEqual([
+			[undefined, 'ABC-9'],
+			[undefined, '123454'],
+			['RF18539007547034', undefined],
+			[undefined, 'L-77'],
+		]);
+		const other = bill({}, 'APPROVED', { bankReferenceCode: 'ABC-9' });
+		const [given] = await pay(items(other), { options: { message: 'Kiitos' } });
+		expect(given.payments).toMatchObject([{ message: 'Kiitos' }]);
+	});
+
+	it('asks for an IBAN, and for a day later than today', async () => {
+		const old = bill({}, 'APPROVED', { bankAccount: { accountNumber: '123456-785' } });
+		expect((await refused(items(old)))?.message).toMatch(
+			/^Item 1: invoice .* has a bank account that is not an IBAN: '123456-785'\. Nothing was paid$/,
+		);
+		const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Helsinki' });
+		const given = { paymentDay: 'given', options: { date: today } };
+		expect((await refused(items(bill()), given))?.message).toContain(`Given Date is not later than today: '${today}'`);
+		expect(orders()).toBe(0);
+	});
+
 	it('pays large amounts to the cent', async () => {
 		const row = { product: 'Kone', unit: 'PIECE', discountPercent: 0, vatPercent: 0 } as const;
 		const ids = [4_999_999.99, 0.1, 0.2].map((unitPrice) =>

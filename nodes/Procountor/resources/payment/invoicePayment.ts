@@ -75,14 +75,15 @@ export function reasonToLeaveOut(
  * The day on which the bank is to pay (yyyy-mm-dd).
  * @param dueDate of the bill
  * @param today payments are later than today (docs/procountor.md#payments)
- * @throws {InputError} for a given day in the past
+ * @throws {InputError} for a given day that is not later than today, or no bank day
  */
 export function dayOf({ day, date }: PaymentOptions, dueDate: string, today: string): string {
 	const earliest = bankDayFrom(addDays(today, 1));
 	if (day === 'next') return earliest;
 	if (day === 'dueDate') return dueDate > earliest ? bankDayFrom(dueDate) : earliest;
 	if (date === undefined) throw new InputError('Given Date', 'is empty', "Enter it, or choose another 'Payment Date'.");
-	if (date < today) throw new InputError('Given Date', `is in the past: '${date}'`, 'Choose a later day.');
+	if (date <= today)
+		throw new InputError('Given Date', `is not later than today: '${date}'`, `The next bank day is ${earliest}.`);
 	if (!isBankDay(date))
 		throw new InputError('Given Date', `is no bank day: '${date}'`, `The next one is ${bankDayFrom(date)}.`);
 	return date;
@@ -106,9 +107,16 @@ export function paymentOf(
 			'Add the account to the invoice in Procountor.',
 		);
 	const currency = String(info.currency);
+	if (currency === 'EUR' && info.paymentMethod !== 'FOREIGN_PAYMENT' && !/^[a-z]{2}/i.test(accountNumber))
+		throw new InputError(
+			label,
+			`has a bank account that is not an IBAN: '${accountNumber}'`,
+			"Enter the recipient's IBAN on the invoice in Procountor.",
+		);
 	const method =
 		info.paymentMethod === 'FOREIGN_PAYMENT' ? 'FINNISH_FOREIGN_PAYMENT' : methodFor(accountNumber, currency);
 	const dueDate = String(info.newDueDate ?? info.dueDate ?? today);
+	const reference = referenceOf(info.bankReferenceCode, info.bankReferenceCodeType, options.message, label);
 	const number = invoice.originalInvoiceNumber ?? invoice.invoiceNumber;
 	const payment = {
 		invoiceId: invoice.id,
@@ -119,7 +127,7 @@ export function paymentOf(
 		recipientNameAndAddress: structuredAddress({ ...party.counterPartyAddress, name: partyName(invoice) }, method),
 		recipientBankAccount: accountNumber,
 		recipientBicCode: bic,
-		...referenceOf(info.bankReferenceCode, info.bankReferenceCodeType, options.message ?? textOf(number), label),
+		...(Object.keys(reference).length ? reference : { message: textOf(number) }),
 		payerBankAccount: options.payerBankAccount,
 		serviceCharge: method === 'FINNISH_FOREIGN_PAYMENT' ? options.serviceCharge : undefined,
 	};

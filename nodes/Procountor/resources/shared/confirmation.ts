@@ -34,14 +34,25 @@ export async function confirmationOf(
 	};
 	const outcome = await client.requestRaw(request);
 	const result = isResponse(outcome) ? results[outcome.statusCode] : undefined;
-	if (!isResponse(outcome) || result === undefined)
-		throw new ProcountorError(client.problemOf(outcome, request) as Problem);
+	if (!isResponse(outcome) || result === undefined) {
+		const problem = client.problemOf(outcome, request) as Problem;
+		throw new ProcountorError(problem.status === 403 ? withoutResult(problem, transactionIdentifier) : problem);
+	}
 	const key = `${client.address.base} ${transactionIdentifier}`;
 	const known = confirmed.get(key);
 	if (result === 'PROCESSED' && known) return { result: 'CONFIRMED', body: known };
 	const body = bodyObject(outcome) ?? {};
 	if (result === 'CONFIRMED') keep(key, body);
 	return { result, body };
+}
+
+/** Procountor says 403 for another user's transaction, and for one that it could no longer carry out once it was confirmed. */
+function withoutResult(problem: Problem, transactionIdentifier: string): Problem {
+	return {
+		...problem,
+		message: `Procountor shows no result of confirmation ${transactionIdentifier}: it belongs to another user, or it could not be carried out any more, for example because the invoice was paid in the meantime`,
+		advice: 'Use the credential that sent the order, and look at the payments in Procountor.',
+	};
 }
 
 function keep(key: string, body: IDataObject): void {
