@@ -1,4 +1,8 @@
-/** Invoices of Procountor as Finvoice files: by the public rules, with Procountor's totals, and read back as they were. */
+/**
+ * Invoices of Procountor as Finvoice files: by the public rules, with Procountor's totals, and read back as they were. With
+ * FINVOICE_SCHEMA=Finvoice3.0.xsd they are also validated against the publisher's schema, which is not part of this repository.
+ */
+import { spawnSync } from 'node:child_process';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { readXml } from '../../../nodes/Procountor/resources/importFile/finvoice/xml';
 import { rulesBrokenBy } from '../../finvoiceRules';
@@ -47,8 +51,16 @@ function brokenRules(xml: string): string[] {
 	const steps = readXml(xml);
 	for (;;) {
 		const step = steps.next();
-		if (step.done) return step.value.flatMap((root) => rulesBrokenBy(root));
+		if (step.done) return [...step.value.flatMap((root) => rulesBrokenBy(root)), ...brokenSchema(xml)];
 	}
+}
+
+function brokenSchema(xml: string): string[] {
+	const schema = process.env.FINVOICE_SCHEMA;
+	if (!schema) return [];
+	const args = ['--noout', '--nonet', '--schema', schema, '-'];
+	const { status, stderr } = spawnSync('xmllint', args, { input: xml, encoding: 'utf8' });
+	return status === 0 ? [] : [stderr];
 }
 
 const totalOf = (invoice: IDataObject): number => {
