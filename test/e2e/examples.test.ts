@@ -8,6 +8,7 @@ import { decode } from 'iconv-lite';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { DEMO, type Sandbox } from '../sandbox';
 import { login } from '../sandbox/client';
+import { addAttachment } from '../sandbox/records/attachments';
 import { sumsOf, type Invoice } from '../sandbox/records/invoices/model';
 import { paymentsOf } from '../sandbox/records/invoices/payments';
 import { confirmationsOf, decide } from '../sandbox/records/secondFactor';
@@ -33,7 +34,7 @@ let stage: Stage;
 let sandbox: Sandbox;
 let server: N8nServer;
 let n8n: N8nDriver;
-let credentials: Record<'admin' | 'second', CredentialReference>;
+let credentials: Record<'admin' | 'second' | 'approver', CredentialReference>;
 const executions: ExecutionWithData[] = [];
 
 beforeAll(async () => {
@@ -43,6 +44,7 @@ beforeAll(async () => {
 	credentials = {
 		admin: await n8n.createCredential('procountorApi', 'First company', { ...client, apiKey: DEMO.keys.admin }),
 		second: await n8n.createCredential('procountorApi', 'Second company', { ...client, apiKey: DEMO.keys.second }),
+		approver: await n8n.createCredential('procountorApi', 'Approver', { ...client, apiKey: DEMO.keys.approver }),
 	};
 }, 40 * minute);
 
@@ -513,6 +515,104 @@ it(
 		print(`import file: ${JSON.stringify(file.json)}`);
 	},
 	2 * minute,
+);
+
+describe('bills', () => {
+	const recordOf = (id: number): IDataObject =>
+		sandbox.world.company(DEMO.companyId).registerByName('invoices')?.get(id)?.record as IDataObject;
+	const arrived = (verifier: number, more: IDataObject = {}): number =>
+		sandbox.backdoor.addInvoice({
+			type: 'PURCHASE_INVOICE',
+			language: undefined,
+			counterParty: { counterPartyAddress: { name: 'Toimittaja Oy' } },
+			extraInfo: { accountingByRow: true, unitPricesIncludeVat: false },
+			invoiceApprovalInformation: { verifiers: [{ userId: verifier }], acceptors: [{ userId: 1004 }] },
+			...more,
+		}).id;
+
+	it(
+		'in: bills that wait are read with their files, verified and approved',
+		async () => {
+			const ids = [arrived(1004), arrived(1004)];
+			const execution = await run(await imported('bill-in-approve.json', credentials.approver));
+			const read = outOf(execution, 'Bill with Files').filter(({ json }) => ids.includes(Number(json.id)));
+			expect(read.map(({ binary }) => Object.keys(binary ?? {}))).toEqual([['page_1'], ['page_1']]);
+			expect(ids.map((id) => recordOf(id).status)).toEqual(['APPROVED', 'APPROVED']);
+			print(`bills in: ${ids.length} bills read with their pages, verified and approved`);
+		},
+		3 * minute,
+	);
+
+	it(
+		'to their projects: by reference, notes, row or dimension; verified by one key, approved by another',
+		async () => {
+			const row = {
+				product: 'Koulutus',
+				quantity: 1,
+				unit: 'PIECE',
+				unitPrice: 7,
+				discountPercent: 0,
+				vatPercent: 25.5,
+			};
+			const bills: Record<string, number> = {
+				reference: arrived(1001, { orderReference: 'Tilaus P-103' }),
+				notes: arrived(1001, { notes: 'Projekti: P-103, ks. liite' }),
+				row: arrived(1001, { invoiceRows: [row, { ...row, unitPrice: 30, comment: 'Työ P-103' }] }),
+				none: arrived(1001, { orderReference: 'P-1034', notes: '' }),
+			};
+			const workflow = await imported('bill-to-project.json', credentials.admin, (node) =>
+				node.name === 'Approve' ? { ...node, credentials: { procountorApi: credentials.approver } } : node,
+			);
+			const execution = await run(workflow);
+			const { none, ...routed } = bills;
+			for (const id of Object.values(routed)) {
+				expect(recordOf(id).status).toBe('APPROVED');
+				const receipt = sandbox.world
+					.company(DEMO.companyId)
+					.registerByName('ledgerReceipts')
+					?.get(Number(recordOf(id).ledgerReceiptId))?.record as { transactions: IDataObject[] };
+				for (const one of receipt.transactions.filter(({ transactionType }) => transactionType === 'ENTRY'))
+					expect(one.dimensionItemValues).toEqual([
+						expect.objectContaining({ itemId: 23, value: one.accountingValue }),
+					]);
+			}
+			expect(recordOf(none).status).toBe('RECEIVED');
+			expect(jsonOf(execution, 'Ask a Person').map(({ id }) => id)).toContain(none);
+			print(
+				`bills to projects: ${Object.keys(routed).join(', ')} set to P-103 and approved; one without a project asked`,
+			);
+		},
+		3 * minute,
+	);
+});
+
+it(
+	'an order becomes a sent invoice, once; new attachments come as files',
+	async () => {
+		const order = await imported('order-to-sent-invoice.json');
+		const [made] = jsonOf(await run(order), 'Create, Approve and Send');
+		expect(made).toMatchObject({ status: 'SENT', wasCreated: true, originalInvoiceNumber: 'TIL-2026-118' });
+		expect(jsonOf(await run(order), 'Create, Approve and Send')).toMatchObject([{ id: made.id, wasCreated: false }]);
+		addAttachment(
+			sandbox.world.company(DEMO.companyId),
+			{
+				name: 'tuntilista ä.pdf',
+				referenceType: 'INVOICE',
+				referenceId: Number(made.id),
+				sendWithInvoice: false,
+				bytes: Buffer.from('%PDF-1.4 hours'),
+				username: 'aino.koivuranta',
+			},
+			1001,
+		);
+		const execution = await run(await imported('attachments-to-folder.json'));
+		const files = outOf(execution, 'Save to Your Folder');
+		const file = files.find(({ json }) => json.fileName === 'tuntilista ä.pdf')?.binary?.data;
+		const bytes = file?.id ? await n8n.readFile(file.id) : Buffer.from(file?.data ?? '', 'base64');
+		expect(bytes.toString()).toBe('%PDF-1.4 hours');
+		print(`order: ${String(made.originalInvoiceNumber)} sent once; attachments: ${files.length} files`);
+	},
+	3 * minute,
 );
 
 it(
