@@ -24,6 +24,7 @@ export function goalsOf(results: Results): Goal[] {
 	return [
 		requestsOfDetails,
 		againstBare,
+		backlog,
 		againstTaught,
 		againstExpert,
 		limitedAgainstOthers,
@@ -99,6 +100,14 @@ function againstBare(results: Results): Goal[] {
 			return ratio ? [atMost(`(b) time at ${latency} ms, of ${name}`, 1 / ratio, 1.25)] : [];
 		}),
 	);
+}
+
+/** The trigger's backlog; its polls read each other's last rows again, which the bare loop does not. */
+function backlog(results: Results): Goal[] {
+	return LATENCIES.flatMap((latency) => {
+		const ratio = slower(results, 'g', 'bare', latency);
+		return ratio ? [atMost(`(g) time at ${latency} ms, of the bare loop with as much under way`, 1 / ratio, 1.25)] : [];
+	});
 }
 
 function againstTaught(results: Results): Goal[] {

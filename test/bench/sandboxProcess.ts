@@ -62,7 +62,7 @@ export class SandboxProcess {
 		await this.admin.post('/reset');
 	}
 
-	async seed(amounts: { invoices?: number; journals?: number }): Promise<void> {
+	async seed(amounts: { invoices?: number; journals?: number; everySeconds?: number }): Promise<void> {
 		await this.admin.post(`/companies/${DEMO.companyId}/seed`, amounts);
 	}
 

@@ -34,6 +34,27 @@ export interface Polled {
 	stored: boolean;
 }
 
+/** Answers at once what a request says will be asked next, so that a poll gets pages that are older than its question. */
+class Ahead {
+	private readonly pages = new Map<string, Omit<PollResponse, 'timeIsUp'>>();
+
+	constructor(private readonly world: World) {}
+
+	respond(request: PollRequest): Omit<PollResponse, 'timeIsUp'> {
+		const key = keyOf(request);
+		const response = this.pages.get(key) ?? this.world.respond(request);
+		if ('ahead' in request && request.ahead?.page) this.fetch(request.ahead.page);
+		this.pages.delete(key);
+		return response;
+	}
+
+	private fetch(page: PollRequest): void {
+		if (!this.pages.has(keyOf(page))) this.pages.set(keyOf(page), this.respond(page));
+	}
+}
+
+const keyOf = (request: PollRequest): string => JSON.stringify({ ...request, ahead: undefined });
+
 let triggers = 0;
 
 export class N8n {
@@ -64,6 +85,7 @@ export class N8n {
 		const before = this.algorithm.readState(this.memory.state);
 		const frozen = JSON.stringify(before);
 		const step = this.algorithm.poll(before, settings);
+		const ahead = new Ahead(this.world);
 		let next = step.next();
 		while (!next.done) {
 			this.world.pass(command.pauses[asked.length % command.pauses.length]);
@@ -72,7 +94,7 @@ export class N8n {
 				return polls;
 			}
 			const response = {
-				...this.world.respond(next.value),
+				...ahead.respond(next.value),
 				timeIsUp: asked.length + 1 >= (command.enoughAfter ?? Infinity),
 			};
 			asked.push({ request: next.value, response });

@@ -48,6 +48,12 @@ export class RecordLoader<C extends Call = Call> {
 		return await this.found(ids);
 	}
 
+	/** Reads ahead: sends full batches of the IDs that are to be loaded, and lets the rest wait for `load`. */
+	loadAhead(client: Client, ids: readonly number[]): void {
+		this.announce(ids);
+		while (this.waiting.length >= this.batchSize) this.send(client, this.waiting.splice(0, this.batchSize));
+	}
+
 	/** The record of an announced ID, read together with all that were announced, and not kept. */
 	async take(client: Client, id: number): Promise<RecordOf<C> | undefined> {
 		const [record] = await this.load(client, [id]);
@@ -60,8 +66,7 @@ export class RecordLoader<C extends Call = Call> {
 	 * are not kept, since a long list has many.
 	 */
 	async loadWhenFull(client: Client, ids: readonly number[]): Promise<Array<RecordOf<C> | undefined>> {
-		this.announce(ids);
-		while (this.waiting.length >= this.batchSize) this.send(client, this.waiting.splice(0, this.batchSize));
+		this.loadAhead(client, ids);
 		const found = this.found(ids);
 		for (const id of ids) this.entries.delete(id);
 		return await found;

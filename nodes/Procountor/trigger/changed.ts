@@ -1,4 +1,4 @@
-import { isDraft, matching, type Row } from './scan';
+import { isDraft, matching, newAhead, type Row } from './scan';
 import { packMap, unpackMap } from './compactIds';
 import type { Note, Settings, Step, Strategy } from './step';
 import { clock, isBefore, later, reachBack, secondAfter, secondBefore, written } from './times';
@@ -19,7 +19,14 @@ export const changed: Strategy<ChangedMemory> = function* (remembered, settings)
 	const memory = remembered ?? (yield* begin(settings));
 	const { bounds, start } = settings;
 	const isSilent = remembered === undefined && start.from === 'now';
-	const read = yield* readWindow(memory, memory.floor, settings, isSilent ? bounds.firstPages : undefined);
+	const handled = unpackMap(memory.handled);
+	const isNew = (row: Row): boolean =>
+		row.version !== undefined &&
+		!isDraft(row) &&
+		!isBefore(row.version, memory.floor) &&
+		handled.get(row.id) !== versionOf(row);
+	const options = isSilent ? { pages: bounds.firstPages } : { pickAhead: newAhead(settings, isNew) };
+	const read = yield* readWindow(memory, memory.floor, settings, options);
 	if (isSilent && read.upTo !== undefined)
 		return {
 			found: [],
@@ -29,12 +36,6 @@ export const changed: Strategy<ChangedMemory> = function* (remembered, settings)
 	// Whoever sees nothing may lack the right, and may be granted it later.
 	if (isSilent && memory.mark === undefined && read.rows.length === 0)
 		return { found: [], memory: { handled: '', floor: settings.start.now }, notes: [] };
-	const handled = unpackMap(memory.handled);
-	const isNew = (row: Row): boolean =>
-		row.version !== undefined &&
-		!isDraft(row) &&
-		!isBefore(row.version, memory.floor) &&
-		handled.get(row.id) !== versionOf(row);
 	const { view, fresh } = narrowed(read, isSilent ? Infinity : bounds.items, isNew);
 	const found = isSilent ? [] : yield* matching(settings, fresh, changedFrom(view.from));
 	for (const row of [...fresh, ...found]) handled.set(row.id, versionOf(row));

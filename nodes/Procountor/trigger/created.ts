@@ -1,6 +1,17 @@
-import { atMost, isDraft, matching, page, risingId, scanNewest, type Row } from './scan';
+import {
+	atMost,
+	isDraft,
+	matching,
+	newAhead,
+	newestRequest,
+	page,
+	risingId,
+	scanDown,
+	scanNewest,
+	type Row,
+} from './scan';
 import { packIds, unpackIds } from './compactIds';
-import type { ListQuery, Note, Settings, Step, Strategy } from './step';
+import type { Ahead, Note, Settings, Step, Strategy } from './step';
 import { dayBefore, isBefore, isSettled, later, reachBack } from './times';
 
 /**
@@ -18,6 +29,8 @@ export interface CreatedMemory {
 	since?: string;
 	/** The overlap is cut short, and that has been told. */
 	short?: boolean;
+	/** The last poll left a rest to this one. */
+	behind?: boolean;
 }
 
 /** Waiting drafts whose row is looked up in one poll; the others' turn comes with the next. */
@@ -27,14 +40,14 @@ const LOOKUPS = 10;
 export const created: Strategy<CreatedMemory> = function* (remembered, settings) {
 	const memory = remembered ?? (yield* begin(settings));
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes: [] };
-	const waiting = yield* askedAgain(memory.drafts, settings);
 	const seen = new Set(unpackIds(memory.seen, memory.cursor));
-	const read = yield* scanNewest(settings, memory.cursor, seen.size + settings.bounds.margin);
-	const { rows, fresh, cutAt } = atMost(
-		settings.bounds.items,
-		read.rows,
-		(row) => !seen.has(row.id) && !isDraft(row) && !isTooOld(row, memory),
-	);
+	const isNew = (row: Row): boolean => !seen.has(row.id) && !isDraft(row) && !isTooOld(row, memory);
+	const size = seen.size + settings.bounds.margin;
+	const isBehind = memory.behind === true;
+	const next = newestRequest(settings, settings.parts[0], memory.cursor, size, isBehind);
+	const waiting = yield* askedAgain(memory.drafts, settings, { page: next });
+	const read = yield* scanNewest(settings, memory.cursor, size, isBehind, newAhead(settings, isNew));
+	const { rows, fresh, cutAt } = atMost(settings.bounds.items, read.rows, isNew);
 	const found = yield* matching(settings, [...waiting.real, ...fresh]);
 	const notes: Note[] = [];
 	const isCut = cutAt === undefined && read.upTo !== undefined;
@@ -45,7 +58,10 @@ export const created: Strategy<CreatedMemory> = function* (remembered, settings)
 	const newest = read.newest.reduce((time, row) => later(time, row.created), memory.newest);
 	return {
 		found: found.map(({ record }) => ({ record })),
-		memory: settle({ ...memory, newest, drafts: waiting.drafts, since }, rows, isCut, settings, notes),
+		memory: {
+			...settle({ ...memory, newest, drafts: waiting.drafts, since }, rows, isCut, settings, notes),
+			behind: isCut || cutAt !== undefined || undefined,
+		},
 		notes,
 	};
 };
@@ -76,9 +92,9 @@ function* newestAsSeen(settings: Settings): Step<CreatedMemory> {
 	const all: Row[] = [];
 	let cursor = 0;
 	for (const part of settings.parts) {
-		const { rows, below } = yield* newestPage(settings, part);
+		const { rows, lowest = 1 } = yield* scanDown(settings, part, isPageful(settings));
 		all.push(...rows);
-		cursor = Math.max(cursor, below);
+		cursor = Math.max(cursor, lowest - 1);
 	}
 	const rows = all.filter(({ id }) => id > cursor).sort(risingId);
 	// Whoever sees nothing may lack the right, and may be granted it later.
@@ -86,19 +102,9 @@ function* newestAsSeen(settings: Settings): Step<CreatedMemory> {
 	return settle({ cursor, seen: '', drafts: [], since }, rows, false, settings, []);
 }
 
-/** As many of the newest rows of a part as a page should have, by several requests where pages come short; `below` is where it stopped. */
-function* newestPage(settings: Settings, part: ListQuery['query']): Step<{ rows: Row[]; below: number }> {
-	const { immutableFilters, bounds } = settings;
-	const all: Row[] = [];
-	let below = Infinity;
-	for (let count = 1; all.length < bounds.page && count <= bounds.pages; count++) {
-		const { rows, last } = yield* page(settings, immutableFilters, part, 'DESC', below === Infinity ? 0 : below + 1);
-		const beyond = rows.filter(({ id }) => id <= below);
-		all.push(...beyond);
-		if (last || beyond.length === 0) return { rows: all, below: 0 };
-		below = Math.min(...beyond.map(({ id }) => id)) - 1;
-	}
-	return { rows: all, below };
+/** As many rows as a page should have, by several requests where pages come short. */
+function isPageful({ bounds }: Settings): (rows: number, pages: number) => boolean {
+	return (rows, pages) => rows >= bounds.page || pages >= bounds.pages;
 }
 
 function isTooOld(row: Row, { since }: CreatedMemory): boolean {
@@ -108,9 +114,9 @@ function isTooOld(row: Row, { since }: CreatedMemory): boolean {
 }
 
 /** Asks for the drafts below the cursor: which of them are real by now; those that are gone are forgotten. */
-function* askedAgain(ids: number[], settings: Settings): Step<{ real: Row[]; drafts: number[] }> {
+function* askedAgain(ids: number[], settings: Settings, ahead: Ahead): Step<{ real: Row[]; drafts: number[] }> {
 	if (ids.length === 0) return { real: [], drafts: [] };
-	const { records } = yield { ask: 'records', ids };
+	const { records } = yield { ask: 'records', ids, ahead };
 	const still = new Set(
 		records.filter(({ status }) => isDraft({ status: String(status) })).map(({ id }) => Number(id)),
 	);

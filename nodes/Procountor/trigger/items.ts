@@ -16,8 +16,8 @@ export interface Tick {
 	settings: Settings;
 	/** The kinds of files to add as binary data. */
 	files: string[];
-	/** Requests made so far, details and files left aside. */
-	requests: number;
+	/** Reads the records as they are by their IDs; undefined where the items need no more than the list gives. */
+	whole?: RecordLoader;
 }
 
 /** How many records' files are fetched side by side. */
@@ -28,6 +28,21 @@ export function filesWanted(context: IPollFunctions): string[] {
 	return Array.isArray(wanted) ? wanted.map(String) : [];
 }
 
+function hasDetails(context: IPollFunctions): boolean {
+	return context.getNodeParameter('includeDetails', false) === true;
+}
+
+function hasBookkeeping(context: IPollFunctions, event: Event): boolean {
+	return event.hasBookkeeping === true && context.getNodeParameter('includeBookkeeping', false) === true;
+}
+
+/** The loader of whole records, where the items are to have details, bookkeeping or attachments. */
+export function wholeLoader(context: IPollFunctions, event: Event, files: string[]): RecordLoader | undefined {
+	const { details } = listOf(event);
+	const isWanted = hasDetails(context) || hasBookkeeping(context, event) || files.includes('attachments');
+	return details && isWanted ? new RecordLoader(details) : undefined;
+}
+
 /** The items for what was found: each record as the person wants it, with its company and files. `mayRead` allows details. */
 export async function itemsOf(
 	found: Found[],
@@ -36,16 +51,12 @@ export async function itemsOf(
 	mayRead: boolean,
 ): Promise<INodeExecutionData[]> {
 	const { context, event } = tick;
-	const isDetailed = context.getNodeParameter('includeDetails', false) === true;
+	const isDetailed = hasDetails(context);
 	const isSimple = context.getNodeParameter('simple', false) === true;
 	const fields = isSimple ? simpleOf(event, isDetailed) : undefined;
 	const named = company ? { companyId: company.id, companyName: company.name } : {};
-	const isPosted =
-		mayRead && event.hasBookkeeping === true && context.getNodeParameter('includeBookkeeping', false) === true;
-	const whole =
-		mayRead && (isDetailed || isPosted || tick.files.includes('attachments'))
-			? await readWhole(found, tick)
-			: found.map(({ record }) => record);
+	const isPosted = mayRead && hasBookkeeping(context, event);
+	const whole = mayRead ? await readWhole(found, tick) : found.map(({ record }) => record);
 	const bookkeeping = isPosted ? await bookkeepingOf(tick.client, receiptLoader(), whole) : [];
 	const items = found.map(({ record, more }, index): INodeExecutionData => {
 		const shown = isDetailed ? whole[index] : record;
@@ -64,11 +75,10 @@ export async function itemsOf(
 }
 
 /** The records as they are read by their ids. What the list alone tells is kept; one deleted in between stays as listed. */
-async function readWhole(found: Found[], { client, event, settings }: Tick): Promise<IDataObject[]> {
-	const { details } = listOf(event);
+async function readWhole(found: Found[], { client, whole, settings }: Tick): Promise<IDataObject[]> {
 	const idOf = ({ record }: Found): number => Number(record[settings.fields.id]);
-	const whole = details ? await new RecordLoader(details).load(client, found.map(idOf)) : undefined;
-	return found.map((one, index) => withListed(whole?.[index] ?? one.record, one.record));
+	const records = await whole?.load(client, found.map(idOf));
+	return found.map(({ record }, index) => withListed(records?.[index] ?? record, record));
 }
 
 async function addFiles(

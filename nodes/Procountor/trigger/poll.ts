@@ -1,30 +1,15 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import {
-	adviceOf,
-	bodyObject,
-	type Call,
-	header,
-	isProvenLast,
-	loadRecords,
-	openWith,
-	type Problem,
-	problemIn,
-	ProcountorError,
-	readPage,
-	messageOf,
-	untilAborted,
-	type Response,
-} from '../api';
+import { adviceOf, openWith, type Problem, problemIn, ProcountorError, messageOf, untilAborted } from '../api';
 import { nodeError } from '../n8n/nodeError';
 import { explainFaults } from '../labels/explainFaults';
-import { listOf } from './events';
-import { filesWanted, itemsOf, type Tick } from './items';
+import { filesWanted, itemsOf, wholeLoader, type Tick } from './items';
 import { newest } from './manual';
 import { enter, leave } from './overlap';
 import { limitOf, occasionOf, type Occasion } from './registration';
+import { Responder } from './responder';
 import { accountOf, eventOf, settingsOf } from './settings';
 import { poll, readState } from './state';
-import type { PollResponse, PollRequest, Step } from './step';
+import type { Step } from './step';
 
 /** Of the time that n8n gives a poll, so much may go into scanning; the rest is for details and handing over. */
 const SCANNING = 0.5;
@@ -85,25 +70,24 @@ async function inTime<T>(milliseconds: number, work: (deadline: AbortSignal) => 
 	return await untilAborted(deadline, work(deadline), tooLate);
 }
 
-async function open(context: IPollFunctions, deadline: AbortSignal): Promise<Tick> {
+async function open(context: IPollFunctions, deadline: AbortSignal, files: string[]): Promise<Tick> {
 	const event = eventOf(context);
 	const { client, credential } = await openWith(context, context.getNodeParameter('authentication'), explainFaults);
 	deadline.addEventListener('abort', () => client.close(), { once: true });
-	const files = filesWanted(context);
 	return {
 		context,
 		client,
 		event,
 		settings: settingsOf(context, event, accountOf(client.address.host, credential), files.length > 0),
 		files,
-		requests: 0,
+		whole: wholeLoader(context, event, files),
 	};
 }
 
 async function advance(context: IPollFunctions, deadline: AbortSignal): Promise<INodeExecutionData[] | null> {
-	const tick = await open(context, deadline);
+	const tick = await open(context, deadline, filesWanted(context));
 	const memory = context.getWorkflowStaticData('node');
-	const { found, state, notes } = await played(poll(readState(memory.state), tick.settings), tick);
+	const { found, state, notes } = await played(poll(readState(memory.state), tick.settings), new Responder(tick), tick);
 	const items = await itemsOf(found, tick, state.company, true);
 	deadline.throwIfAborted();
 	for (const { level, text } of notes) context.logger[level](`${context.getNode().name}: ${text}`);
@@ -117,46 +101,27 @@ const MOST_BY_HAND = 2;
 
 /** By hand: no files, and the company's name only when it is known already. */
 async function show(context: IPollFunctions, deadline: AbortSignal): Promise<INodeExecutionData[]> {
-	const tick = await open(context, deadline);
+	const tick = await open(context, deadline, []);
 	const state = readState(context.getWorkflowStaticData('node').state);
 	const company = state?.account === tick.settings.account ? state.company : undefined;
-	const found = await played(newest(tick.settings), tick);
+	const responder = new Responder(tick);
+	const found = await played(newest(tick.settings), responder, tick);
 	if (found === undefined)
 		throw new ProcountorError({
 			message: 'There is no record yet that the trigger would react to',
 			advice:
 				'Make one in Procountor, or loosen the filters, and test again. If there should be one, the user of the credential may lack the right to see it: Company: Check Access tells.',
 		});
-	return await itemsOf([found], { ...tick, files: [] }, company, tick.requests < MOST_BY_HAND);
+	return await itemsOf([found], tick, company, responder.requests < MOST_BY_HAND);
 }
 
 /** Lets a step ask its questions of Procountor. */
-async function played<T>(step: Step<T>, tick: Tick): Promise<T> {
-	const until = performance.now() + Math.min(LONGEST_SCAN, (tick.context.getPollBudgetMs?.() ?? Infinity) * SCANNING);
+async function played<T>(step: Step<T>, responder: Responder, { context }: Tick): Promise<T> {
+	const until = performance.now() + Math.min(LONGEST_SCAN, (context.getPollBudgetMs?.() ?? Infinity) * SCANNING);
 	let next = step.next();
-	while (!next.done) next = step.next({ ...(await responseTo(next.value, tick)), timeIsUp: performance.now() > until });
-	return next.value;
-}
-
-async function responseTo(request: PollRequest, tick: Tick): Promise<Omit<PollResponse, 'timeIsUp'>> {
-	const { client } = tick;
-	const { call, details, listPath, noun } = listOf(tick.event);
-	tick.requests++;
-	if (request.ask === 'list') {
-		const { query, headers, size } = request;
-		const { records, served, total } = await readPage(client, { call: call as Call, headers, listPath, noun }, query);
-		const isFull = records.length >= Math.min(size, served);
-		return { records, last: isProvenLast(records.length, total, isFull), isFull };
+	while (!next.done) {
+		const response = await responder.respond(next.value);
+		next = step.next({ ...response, timeIsUp: performance.now() > until });
 	}
-	if (request.ask === 'records')
-		return { records: await loadRecords(client, details as Call, request.ids), last: true, isFull: false };
-	const response = await client.request({ call: 'GET /sessioninfo' });
-	const session = bodyObject(response);
-	return { records: session ? [session] : [], last: true, isFull: false, time: sentAt(response) };
-}
-
-/** The server's own time in a response, in milliseconds since 1970; where a proxy has removed it, n8n's. */
-function sentAt(response: Response): number {
-	const time = Date.parse(header(response, 'date') ?? '');
-	return Number.isNaN(time) ? Date.now() : time;
+	return next.value;
 }

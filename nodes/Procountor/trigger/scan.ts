@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ProcountorError } from '../api';
-import type { ListQuery, PollResponse, Settings, Step } from './step';
+import type { Ahead, ListQuery, ListRequest, PollResponse, Settings, Step } from './step';
 
 /** A record of the list, and what the trigger goes by. */
 export interface Row {
@@ -43,6 +43,21 @@ interface Page extends Pick<PollResponse, 'last' | 'isFull' | 'timeIsUp'> {
 	rows: Row[];
 }
 
+function pageRequest(
+	{ query, headers }: ListQuery,
+	more: ListQuery['query'],
+	order: 'ASC' | 'DESC',
+	after: number,
+	size: number,
+): ListRequest {
+	return {
+		ask: 'list',
+		query: { ...query, ...more, orderById: order, previousId: after || undefined, size },
+		headers,
+		size,
+	};
+}
+
 /** One page of one part of the list: ids above `after`, rising, or the highest ids below it, falling. */
 export function* page(
 	settings: Settings,
@@ -51,10 +66,55 @@ export function* page(
 	order: 'ASC' | 'DESC',
 	after = 0,
 	size = settings.bounds.page,
+	ahead?: Ahead,
 ): Step<Page> {
-	const query = { ...narrowed.query, ...more, orderById: order, previousId: after || undefined, size };
-	const { records, last, isFull, timeIsUp } = yield { ask: 'list', query, headers: narrowed.headers, size };
+	const { records, last, isFull, timeIsUp } = yield { ...pageRequest(narrowed, more, order, after, size), ahead };
 	return { rows: rowsOf(records, settings), last, isFull, timeIsUp };
+}
+
+/** Picks the rows of a page whose details may be fetched before the scan ends. */
+export type PickAhead = (rows: Row[]) => number[];
+
+/** Picks the new rows, as many as a poll emits; none where the filters or another part of the list have a say in it. */
+export function newAhead({ whole, parts, bounds }: Settings, isNew: (row: Row) => boolean): PickAhead {
+	if (whole !== undefined || parts.length > 1) return () => [];
+	let left = bounds.items;
+	return (rows) => {
+		const ids = rows
+			.filter(isNew)
+			.slice(0, left)
+			.map(({ id }) => id);
+		left -= ids.length;
+		return ids;
+	};
+}
+
+/**
+ * Reads one part from the newest row down, to its end or until it is enough; then `lowest` is the id below which it was not read.
+ * @param isEnough told the rows and pages that have been read, and whether the poll's time is up
+ */
+export function* scanDown(
+	settings: Settings,
+	part: ListQuery['query'],
+	isEnough: (rows: number, pages: number, timeIsUp: boolean) => boolean,
+): Step<{ rows: Row[]; lowest?: number }> {
+	const all: Row[] = [];
+	let lowest = Infinity;
+	for (let pages = 1; ; pages++) {
+		const from = pages === 1 ? 0 : lowest;
+		const { rows, last, timeIsUp } = yield* page(settings, settings.immutableFilters, part, 'DESC', from);
+		const below = rows.filter(({ id }) => id < lowest);
+		all.push(...below);
+		if (last || below.length === 0) return { rows: all };
+		lowest = Math.min(...below.map(({ id }) => id));
+		if (isEnough(all.length, pages, timeIsUp)) return { rows: all, lowest };
+	}
+}
+
+/** How a scan is done; where left out, with the poll's bounds and nothing ahead. */
+export interface ScanOptions {
+	pages?: number;
+	pickAhead?: PickAhead;
 }
 
 /**
@@ -65,15 +125,30 @@ export function* scan(
 	settings: Settings,
 	more: ListQuery['query'],
 	after: number,
-	pages = settings.bounds.pages,
+	{ pages = settings.bounds.pages, pickAhead }: ScanOptions = {},
 ): Step<{ rows: Row[]; upTo?: number }> {
 	const found = new Map<number, Row>();
 	let upTo: number | undefined;
 	for (const part of settings.parts) {
-		const end = yield* scanPart(settings, { ...more, ...part }, after, pages, found);
+		const end = yield* scanPart(settings, { ...more, ...part }, after, found, { pages, pickAhead });
 		upTo = lower(upTo, end);
 	}
 	return { rows: upToId(found, upTo), upTo };
+}
+
+/** The newest rows of a part; with the first page after an id, where the last poll left a rest and the newest rows cannot be all. */
+export function newestRequest(
+	{ immutableFilters, bounds }: Settings,
+	part: ListQuery['query'],
+	after: number,
+	size: number,
+	isBehind: boolean,
+): ListRequest {
+	const next = pageRequest(immutableFilters, part, 'ASC', after, bounds.page);
+	return {
+		...pageRequest(immutableFilters, part, 'DESC', 0, Math.min(size, bounds.page)),
+		ahead: isBehind ? { page: next } : undefined,
+	};
 }
 
 /**
@@ -81,24 +156,29 @@ export function* scan(
  * row at or below the id among them proves that none is missing, however few rows the page has. Otherwise it is read on
  * from the id, up to the highest of these rows. `newest` are the newest rows of all parts.
  * @param size how many rows to ask for first
+ * @param isBehind whether the last poll left a rest
  */
 export function* scanNewest(
 	settings: Settings,
 	after: number,
 	size: number,
+	isBehind: boolean,
+	pickAhead: PickAhead,
 ): Step<{ rows: Row[]; upTo?: number; newest: Row[] }> {
-	const { parts, immutableFilters, bounds } = settings;
+	const { parts, bounds } = settings;
 	const found = new Map<number, Row>();
 	const newest: Row[] = [];
 	let upTo: number | undefined;
 	for (const part of parts) {
-		const { rows, last } = yield* page(settings, immutableFilters, part, 'DESC', 0, Math.min(size, bounds.page));
+		const { records, last } = yield newestRequest(settings, part, after, size, isBehind);
+		const rows = rowsOf(records, settings);
 		newest.push(...rows);
 		for (const row of rows) if (row.id > after) found.set(row.id, row);
 		// A server that ignores the order tells nothing of what is above.
 		const isFalling = rows.length > 0 && rows.every((row, index) => index === 0 || row.id < rows[index - 1].id);
 		if (last || (isFalling && rows[rows.length - 1].id <= after + 1)) continue;
-		const end = yield* scanPart(settings, part, after, bounds.pages, found, isFalling ? rows[0].id : Infinity);
+		const top = isFalling ? rows[0].id : Infinity;
+		const end = yield* scanPart(settings, part, after, found, { pages: bounds.pages, pickAhead, top });
 		upTo = lower(upTo, end);
 	}
 	return { rows: upToId(found, upTo), upTo, newest };
@@ -117,15 +197,18 @@ function* scanPart(
 	settings: Settings,
 	more: ListQuery['query'],
 	after: number,
-	pages: number,
 	found: Map<number, Row>,
-	top = Infinity,
+	{ pages, pickAhead, top = Infinity }: ScanOptions & { pages: number; top?: number },
 ): Step<number | undefined> {
+	const { immutableFilters, bounds } = settings;
 	let end = after;
+	let ids: number[] | undefined;
 	for (let count = 1; ; count++) {
-		const { rows, last, isFull, timeIsUp } = yield* page(settings, settings.immutableFilters, more, 'ASC', end);
+		const answer = yield* page(settings, immutableFilters, more, 'ASC', end, bounds.page, { ids });
+		const { rows, last, isFull, timeIsUp } = answer;
 		const beyond = rows.filter(({ id }) => id > end);
 		for (const row of beyond) found.set(row.id, row);
+		ids = pickAhead?.(beyond);
 		// A short page is no end: records can be hidden, and servers can cap pages. One that brings nothing new is.
 		if (last || (beyond.length === 0 && !isFull)) return undefined;
 		if (beyond.length === 0)
@@ -164,9 +247,12 @@ export function* matching(settings: Settings, rows: Row[], more: ListQuery['quer
 	const matched = new Map<number, Row>();
 	for (const part of parts) {
 		let left = rows.map(({ id }) => id).sort((a, b) => a - b);
+		let ids: number[] | undefined;
 		while (left.length) {
-			const response = yield* page(settings, whole, { ...more, ...part }, 'ASC', left[0] - 1);
+			const query = { ...more, ...part };
+			const response = yield* page(settings, whole, query, 'ASC', left[0] - 1, settings.bounds.page, { ids });
 			for (const row of response.rows) matched.set(row.id, row);
+			ids = left.filter((id) => matched.has(id));
 			const isEnd = response.last || response.rows.length === 0;
 			const reached = isEnd ? Infinity : response.rows.reduce((most, { id }) => Math.max(most, id), left[0]);
 			left = left.filter((id) => id > reached);

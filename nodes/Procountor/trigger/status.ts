@@ -1,4 +1,4 @@
-import { isDraft, matching, page, type Row } from './scan';
+import { isDraft, matching, newAhead, scanDown, type Row } from './scan';
 import { packMap, unpackMap } from './compactIds';
 import type { Found, Note, Settings, Step, Strategy } from './step';
 import { isBefore, secondBefore } from './times';
@@ -26,15 +26,14 @@ export const status: Strategy<StatusMemory> = function* (remembered, settings) {
 	const memory = remembered ?? (yield* begin(settings, notes));
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes };
 	const known = new Known(memory);
-	const { view, fresh } = narrowed(
-		yield* readWindow(memory, memory.floor, settings),
-		settings.bounds.items,
-		(row) => row.status !== undefined && known.isOther(row),
-	);
+	const { bounds, targets } = settings;
+	const isOther = (row: Row): boolean => row.status !== undefined && known.isOther(row);
+	const isTarget = (row: Row): boolean => !isDraft(row) && (targets.length === 0 || targets.includes(row.status ?? ''));
+	const isWanted = (row: Row): boolean => isOther(row) && known.canTell(row, isOld(row, memory)) && isTarget(row);
+	const read = yield* readWindow(memory, memory.floor, settings, { pickAhead: newAhead(settings, isWanted) });
+	const { view, fresh } = narrowed(read, bounds.items, isOther);
 	const differences = fresh.flatMap((row) => known.differenceAt(row, isOld(row, memory)) ?? []);
-	const wanted = differences.filter(
-		({ row }) => !isDraft(row) && (settings.targets.length === 0 || settings.targets.includes(row.status ?? '')),
-	);
+	const wanted = differences.filter(({ row }) => isTarget(row));
 	const matched = new Set(
 		(yield* matching(
 			settings,
@@ -82,21 +81,18 @@ function* readStatuses(
 	known: Known,
 	notes: Note[],
 ): Step<void> {
-	const { bounds, immutableFilters, parts, start } = settings;
-	let below = 0;
-	for (let count = 1; ; count++) {
-		const { rows, last, timeIsUp } = yield* page(settings, immutableFilters, part, 'DESC', below);
-		for (const row of rows) known.begin(row, start.from === 'date' && !isBefore(row.version, start.date));
-		if (last || rows.length === 0) return;
-		below = Math.min(...rows.map(({ id }) => id));
-		if (timeIsUp || count * parts.length >= bounds.firstPages) {
-			notes.push({
-				level: 'warn',
-				text: `There are more records than a start reads: of those with an ID below ${below}, the first change of status is not noticed`,
-			});
-			return;
-		}
-	}
+	const { bounds, parts, start } = settings;
+	const { rows, lowest } = yield* scanDown(
+		settings,
+		part,
+		(_rows, pages, timeIsUp) => timeIsUp || pages * parts.length >= bounds.firstPages,
+	);
+	for (const row of rows) known.begin(row, start.from === 'date' && !isBefore(row.version, start.date));
+	if (lowest !== undefined)
+		notes.push({
+			level: 'warn',
+			text: `There are more records than a start reads: of those with an ID below ${lowest}, the first change of status is not noticed`,
+		});
 }
 
 /** What is known as it is kept, and, the first time that this is not all, a word about it. */
@@ -138,13 +134,17 @@ class Known {
 		return this.numbers.get(row.id) !== this.numberOf(row.status ?? '');
 	}
 
-	/** Takes note of a record's status; what it was before, unless that cannot be known, as of one that was there before the start. */
+	/** Whether a record's status before can be known; not of one that was there before the start and is not remembered. */
+	canTell({ id }: Row, isOld: boolean): boolean {
+		return this.numbers.has(id) || (!isOld && id > this.unknownTo);
+	}
+
+	/** Takes note of a record's status; what it was before, where that can be known. */
 	differenceAt(row: Row, isOld: boolean): { row: Row; before?: string } | undefined {
-		const number = this.numberOf(row.status ?? '');
+		const isKnown = this.canTell(row, isOld);
 		const before = this.numbers.get(row.id);
-		this.numbers.set(row.id, number);
-		if (before === undefined && (isOld || row.id <= this.unknownTo)) return undefined;
-		return { row, before: before ? this.names[before] : undefined };
+		this.numbers.set(row.id, this.numberOf(row.status ?? ''));
+		return isKnown ? { row, before: before ? this.names[before] : undefined } : undefined;
 	}
 
 	/** Keeps the newest records; whether some had to go. */

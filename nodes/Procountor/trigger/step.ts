@@ -7,9 +7,24 @@ export interface ListQuery {
 	headers: Record<string, string>;
 }
 
+/** One page of the list. */
+export interface ListRequest extends ListQuery {
+	ask: 'list';
+	size: number;
+	/** What may be fetched meanwhile. */
+	ahead?: Ahead;
+}
+
+/** What a poll will most likely need next: whoever answers may fetch it at once, or ignore this. */
+export interface Ahead {
+	/** Records that the poll will emit. */
+	ids?: number[];
+	/** The page that it will ask for next, and what goes with that one. */
+	page?: ListRequest;
+}
+
 /** What a poll wants to know: one page of its list, records by their ids, or whose company it is. */
-export type PollRequest =
-	({ ask: 'list'; size: number } & ListQuery) | { ask: 'records'; ids: number[] } | { ask: 'session' };
+export type PollRequest = ListRequest | { ask: 'records'; ids: number[]; ahead?: Ahead } | { ask: 'session' };
 
 export interface PollResponse {
 	records: IDataObject[];

@@ -1,5 +1,5 @@
 import type { QueryValue } from '../api';
-import { atMost, page, rowsOf, scan, type Row } from './scan';
+import { atMost, page, rowsOf, scan, type Row, type ScanOptions } from './scan';
 import type { Settings, Step } from './step';
 import { clock, later, reachBack, secondBefore, written } from './times';
 
@@ -39,10 +39,10 @@ export function* readWindow(
 	{ mark, scan: pending }: WindowMemory,
 	floor: string | undefined,
 	settings: Settings,
-	pages?: number,
+	options?: ScanOptions,
 ): Step<View> {
 	const from = pending ? pending.from : windowStart(mark, floor);
-	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0, pages);
+	const { rows, upTo } = yield* scan(settings, changedFrom(from), pending?.after ?? 0, options);
 	// A list that shows nothing any more tells nothing of the rest: the right may have been withdrawn.
 	if (pending && pending.after > 0 && rows.length === 0 && !(yield* isAnyFrom(undefined, settings)))
 		return { mark, from, rows, upTo: pending.after, next: pending.next, window: { mark, scan: pending } };

@@ -14,11 +14,16 @@ const INTERVAL = 20;
 
 const jsonIds = (items: INodeExecutionData[]): number[] => idsOf(items.map(({ json }) => json));
 
-/** So many records in all: the demo company has some already. */
-export async function fill(bench: Bench, path: '/invoices' | '/ledgerreceipts', count: number): Promise<void> {
+/** So many records in all, made some seconds apart: the demo company has some already. */
+export async function fill(
+	bench: Bench,
+	path: '/invoices' | '/ledgerreceipts',
+	count: number,
+	everySeconds = 1,
+): Promise<void> {
 	await bench.reset();
 	const there = await length(bench.bareKeepAlive.list(path));
-	await bench.sandbox.seed({ [path === '/invoices' ? 'invoices' : 'journals']: count - there });
+	await bench.sandbox.seed({ [path === '/invoices' ? 'invoices' : 'journals']: count - there, everySeconds });
 }
 
 /** A bare loop's list with the details of each page. */

@@ -1,0 +1,65 @@
+import { bodyObject, type Call, header, isProvenLast, loadRecords, readPage, type Response } from '../api';
+import { listOf } from './events';
+import type { Tick } from './items';
+import type { Ahead, ListRequest, PollRequest, PollResponse } from './step';
+
+type PageResponse = Omit<PollResponse, 'timeIsUp'>;
+
+/** Answers a poll's requests from Procountor, and fetches ahead what the poll says that it will need. */
+export class Responder {
+	/** Requests made so far, details and files left aside. */
+	requests = 0;
+	/** Pages that were fetched ahead, until they are asked for. */
+	private readonly ahead = new Map<string, Promise<PageResponse>>();
+
+	constructor(private readonly tick: Tick) {}
+
+	async respond(request: PollRequest): Promise<PageResponse> {
+		if (request.ask === 'list') return await this.list(request);
+		const { client, event } = this.tick;
+		this.requests++;
+		if (request.ask === 'records') {
+			const { details } = listOf(event);
+			this.fetchAhead(request.ahead);
+			return { records: await loadRecords(client, details as Call, request.ids), last: true, isFull: false };
+		}
+		const response = await client.request({ call: 'GET /sessioninfo' });
+		const session = bodyObject(response);
+		return { records: session ? [session] : [], last: true, isFull: false, time: sentAt(response) };
+	}
+
+	private async list(request: ListRequest): Promise<PageResponse> {
+		const page = this.ahead.get(keyOf(request)) ?? this.page(request);
+		this.fetchAhead(request.ahead);
+		this.ahead.delete(keyOf(request));
+		return await page;
+	}
+
+	private fetchAhead({ ids = [], page }: Ahead = {}): void {
+		const { client, whole } = this.tick;
+		whole?.loadAhead(client, ids);
+		if (page === undefined || this.ahead.has(keyOf(page))) return;
+		const response = this.page(page);
+		// A failure is thrown where the page is asked for, which may not come to be.
+		response.catch(() => undefined);
+		this.ahead.set(keyOf(page), response);
+		this.fetchAhead(page.ahead);
+	}
+
+	private async page({ query, headers, size }: ListRequest): Promise<PageResponse> {
+		const { client, event } = this.tick;
+		const { call, listPath, noun } = listOf(event);
+		this.requests++;
+		const { records, served, total } = await readPage(client, { call: call as Call, headers, listPath, noun }, query);
+		const isFull = records.length >= Math.min(size, served);
+		return { records, last: isProvenLast(records.length, total, isFull), isFull };
+	}
+}
+
+const keyOf = ({ query, headers }: ListRequest): string => JSON.stringify([query, headers]);
+
+/** The server's own time in a response, in milliseconds since 1970; where a proxy has removed it, n8n's. */
+function sentAt(response: Response): number {
+	const time = Date.parse(header(response, 'date') ?? '');
+	return Number.isNaN(time) ? Date.now() : time;
+}
