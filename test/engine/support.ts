@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { CoverageRecord } from './reach/record';
 import { DEMO, startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
-import { Engine, type CredentialData, type RunResult } from './harness';
+import { Engine, type CredentialData, type RunResult, type SavedCredential } from './harness';
 
 /** A sandbox and n8n's engine, for one test file; nothing of Procountor or n8n in it is replaced. */
 export interface Bench {
@@ -28,7 +28,7 @@ export interface Bench {
 
 export interface RunMore {
 	items?: Array<INodeExecutionData | IDataObject>;
-	credential?: CredentialData;
+	credential?: CredentialData | SavedCredential;
 	settings?: Partial<INode>;
 }
 

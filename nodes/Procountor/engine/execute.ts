@@ -47,9 +47,12 @@ export async function execute(
 		if (failure) results[index] = failure;
 		await pause();
 	};
+	const lookAhead = (task: Prepared): void => {
+		if (isToBegin(task)) void task.lookAhead?.(client as Client);
+	};
 	const left: string[] = [];
 	const stop = (): void => client?.close();
-	await inPhases(tasks, { begin, work, stop, unfinished: (records) => left.push(...records) }).catch(
+	await inPhases(tasks, { lookAhead, begin, work, stop, unfinished: (records) => left.push(...records) }).catch(
 		async (failure: unknown) => {
 			if (!(failure instanceof ItemFailure)) throw failure;
 			const error = await explainRefusal(client?.reopened(), failure.error);
@@ -149,6 +152,10 @@ class ItemFailure extends Error {
 	}
 }
 
+/** Whether an item's record is saved before its later steps; what an earlier try has finished is not. */
+const isToBegin = (task: Prepared): task is Exclude<Prepared, Problem> =>
+	'run' in task && task.begin !== undefined && task.memory?.output === undefined;
+
 /** Saves an item's record, before the steps that follow; returns the output of a failure where the workflow continues. */
 async function begun(
 	context: IExecuteFunctions,
@@ -156,9 +163,9 @@ async function begun(
 	task: Prepared,
 	index: number,
 ): Promise<INodeExecutionData[] | undefined> {
-	if (!('run' in task) || !task.begin || task.memory?.output) return undefined;
+	if (!isToBegin(task)) return undefined;
 	try {
-		await task.begin(client);
+		await task.begin?.(client);
 		return undefined;
 	} catch (error) {
 		return await failedOrThrown(context, client, error, index);

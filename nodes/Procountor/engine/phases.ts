@@ -10,6 +10,8 @@ type Work = (task: Prepared, index: number) => Promise<void>;
 
 /** What is done with the items. */
 export interface Works {
+	/** Begins to read what an item's record needs; does not fail. */
+	lookAhead: (task: Prepared) => void;
 	/** Saves an item's record, for tasks in two parts. */
 	begin: Work;
 	/** Does the rest of an item's work, or all of it. */
@@ -26,6 +28,8 @@ const READ_AT_ONCE = 16;
 const WRITTEN_AT_ONCE = 8;
 /** Records that are saved before the first of them is approved or sent: one list request shows whether another process made them too. */
 const SAVED_AT_A_TIME = 100;
+/** Items whose own numbers and registers are read while the item before them is saved. */
+const LOOKED_AHEAD = 4;
 /** So many failures of later steps are met before the records that are left stay as they are: Procountor may be down. */
 const MOST_FAILURES = 3;
 
@@ -40,7 +44,7 @@ export async function inPhases(tasks: Prepared[], works: Works): Promise<void> {
 	const unfinished: string[] = [];
 	let finishing = Promise.resolve();
 	for (let start = 0; start < tasks.length && failures.length === 0; start += SAVED_AT_A_TIME) {
-		const begun = await saved(tasks, start, works.begin, failures);
+		const begun = await saved(tasks, start, works, failures);
 		await finishing;
 		finishing = finished(tasks, begun, works.work, failures, unfinished);
 	}
@@ -51,15 +55,18 @@ export async function inPhases(tasks: Prepared[], works: Works): Promise<void> {
 }
 
 /** Saves the records of the next items until one fails; returns the items whose records were saved. */
-async function saved(tasks: Prepared[], start: number, begin: Work, failures: unknown[]): Promise<number[]> {
+async function saved(tasks: Prepared[], start: number, works: Works, failures: unknown[]): Promise<number[]> {
 	const indexes = range(start, Math.min(start + SAVED_AT_A_TIME, tasks.length));
 	const begun: number[] = [];
+	let ahead = start;
 	await inLanes(
 		indexes,
 		isTogether(tasks) ? WRITTEN_AT_ONCE : 1,
 		() => failures.length > 0,
 		async (index) => {
-			await begin(tasks[index], index).then(
+			const end = Math.min(index + 1 + LOOKED_AHEAD, start + indexes.length);
+			for (; ahead < end; ahead++) works.lookAhead(tasks[ahead]);
+			await works.begin(tasks[index], index).then(
 				() => begun.push(index),
 				(error: unknown) => failures.push(error),
 			);
@@ -107,25 +114,43 @@ const isTogether = (tasks: Prepared[]): boolean =>
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
 
-/**
- * A write in two parts: the first saves the record, the second does what follows.
- * @param begin saves it
- * @param finish gets what `begin` returned
- * @param name what the saved record is called in messages
- */
-export function inTwoParts<T>(
-	begin: (client: Client) => Promise<T>,
-	finish: (client: Client, begun: T) => Promise<Output[]>,
-	name: (begun: T) => string,
-): Required<Pick<ItemTask, 'begin' | 'run' | 'saved'>> {
-	let begun: { value: T } | undefined;
+/** A write in two parts: the first saves the record, the second does what follows. */
+export interface TwoParts<Known, Saved> {
+	/** Reads what saving needs and what may be read while other records are saved; undefined where nothing may. */
+	lookAhead?(client: Client): Promise<Known | undefined>;
+	/** Saves it; `known` is what `lookAhead` returned, if it was called and did not fail. */
+	begin(client: Client, known: Known | undefined): Promise<Saved>;
+	/** Does what follows, and gets what `begin` returned. */
+	finish(client: Client, saved: Saved): Promise<Output[]>;
+	/** What the saved record is called in messages. */
+	name(saved: Saved): string;
+}
+
+/** The parts of a task that `inPhases` calls, from a write in two parts. */
+export function inTwoParts<Known, Saved>({
+	lookAhead,
+	begin,
+	finish,
+	name,
+}: TwoParts<Known, Saved>): Required<Pick<ItemTask, 'lookAhead' | 'begin' | 'run' | 'saved'>> {
+	let ahead: Promise<Known | undefined> | undefined;
+	let begun: { value: Saved } | undefined;
+	const save = async (client: Client): Promise<Saved> => {
+		const known = await ahead;
+		ahead = undefined;
+		return await begin(client, known);
+	};
 	return {
+		async lookAhead(client) {
+			ahead = lookAhead?.(client).catch(() => undefined);
+			await ahead;
+		},
 		async begin(client) {
-			begun = { value: await begin(client) };
+			begun = { value: await save(client) };
 		},
 		saved: () => begun && name(begun.value),
 		async run(client) {
-			const { value } = begun ?? { value: await begin(client) };
+			const { value } = begun ?? { value: await save(client) };
 			const outputs = await finish(client, value);
 			begun = undefined;
 			return outputs;

@@ -24,6 +24,8 @@ export interface ItemTask {
 	 * it was not, so that it can be sent (again). Only for writes that do nothing more when sent twice.
 	 */
 	lookUp?(client: Client): Promise<Output[] | undefined>;
+	/** Reads what `begin` needs, while the records of the items before it are saved. A failure is left to `begin`. */
+	lookAhead?(client: Client): Promise<void>;
 	/** Saves the item's record, before those of other items go through their later steps in `run`. */
 	begin?(client: Client): Promise<void>;
 	/** What `begin` has saved, for a person: `the sales invoice 2026-117 (ID 5)`. */

@@ -43,6 +43,30 @@ it('saves 230 invoices in the order of their items and reads their receipts in t
 	expect(count('GET /ledgerreceipts/{receiptId}')).toBeLessThanOrEqual(4);
 });
 
+it('looks for the numbers of the next items while an invoice is saved', async () => {
+	bench.sandbox.faults.add({ kind: 'latency', ms: 200, method: 'POST', path: '/invoices', times: 0 });
+	const { items, error } = await create(numbersOf(12));
+	expect(error).toBeUndefined();
+	expect(items[0]).toHaveLength(12);
+	const asked = bench.asked().filter((request) => request.endsWith(' /invoices'));
+	const looks = asked.flatMap((request, index) =>
+		request === 'POST /invoices' ? asked.slice(0, index).filter((one) => one === 'GET /invoices').length : [],
+	);
+	expect(looks.map((count, index) => count > index + 1)).toEqual([...Array.from({ length: 11 }, () => true), false]);
+	expect(looks.at(-1)).toBe(12);
+});
+
+it('creates each invoice once if two executions ask for the same ones at the same time', async () => {
+	bench.sandbox.faults.add({ kind: 'latency', ms: 50, method: 'POST', path: '/invoices', times: 0 });
+	const credential = bench.engine.saveCredential('procountorApi', bench.credential());
+	const run = async (): Promise<RunResult> => await create(numbersOf(20), {}, { credential });
+	const runs = await Promise.all([run(), run()]);
+	// Both set the accounts: one may be told that the other has done so.
+	for (const { error } of runs) expect(error?.message ?? 'changed by someone else').toMatch(/changed by someone else/);
+	expect(numbersOf(20).map(({ number }) => books.numbered(String(number)).length)).toEqual(numbersOf(20).map(() => 1));
+	expect(count('POST /invoices')).toBe(20);
+});
+
 it.each([0, 1, 2, 3, 4].map((seed) => 7 + seed * 41))(
 	'completes or names each invoice when the receipts of the %i. and all later ones cannot be written',
 	async (after) => {

@@ -10,7 +10,7 @@ import { withWarnings } from '../shared/warnings';
 import { filesToAttach } from '../shared/attach';
 import { personByNumber } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
-import { type Created, createSafely, sameRunNote, type IfExists } from '../shared/createOnce';
+import { type Created, createSafely, type Identity, sameRunNote, type IfExists } from '../shared/createOnce';
 import { Doubles } from '../shared/doubles';
 import { RecordTurns } from '../shared/recordTurns';
 import { inTwoParts } from '../../engine/phases';
@@ -93,11 +93,14 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 			together: settings.order === 'together',
 			// Only saving gives numbers.
 			finishesTogether: true,
-			...inTwoParts(
-				async (client) => await save(client, task),
-				async (client, saved) => [{ json: await finish(client, task, saved) }],
-				({ name, created }) => `${name} (ID ${String(created.record.id)})`,
-			),
+			...inTwoParts<Candidate, Saved>({
+				// What an earlier item creates in the registers, or under the same number, must show: nothing is read before it.
+				lookAhead: async (client) =>
+					task.wishes || settings.ifExists === 'create' ? undefined : await lookedUp(client, task),
+				begin: async (client, ahead) => await save(client, task, ahead),
+				finish: async (client, saved) => [{ json: await finish(client, task, saved) }],
+				name: ({ name, created }) => `${name} (ID ${String(created.record.id)})`,
+			}),
 		};
 	};
 }
@@ -152,11 +155,37 @@ interface Saved {
 	done: string[];
 }
 
-async function save(client: Client, task: Task): Promise<Saved> {
+/** An invoice that is ready to be saved; `existing` are the IDs of those that Procountor has under its own number. */
+interface Candidate {
+	complete: EnrichedInvoice;
+	body: IDataObject;
+	identity?: Identity;
+	existing?: number[];
+}
+
+async function candidateOf(client: Client, task: Task): Promise<Candidate> {
+	const complete = await completed(client, task);
+	const { type } = task.wanted;
+	const body = checkedInvoice(type, complete.body);
+	const number = body.originalInvoiceNumber as string | undefined;
+	return {
+		complete,
+		body,
+		identity: number === undefined ? undefined : await identityOf(client, type, number, body),
+	};
+}
+
+async function lookedUp(client: Client, task: Task): Promise<Candidate> {
+	const candidate = await candidateOf(client, task);
+	return { ...candidate, existing: await candidate.identity?.find() };
+}
+
+async function save(client: Client, task: Task, ahead: Candidate | undefined): Promise<Saved> {
 	await checkSizes(task.input, task.files);
 	const done: string[] = [];
 	try {
-		return { ...(await saveInvoice(client, await withEntries(client, task, done))), done };
+		const ready = await withEntries(client, task, done);
+		return { ...(await saveInvoice(client, ready, ahead ?? (await candidateOf(client, ready)))), done };
 	} catch (error) {
 		return raise(afterEntries(error, done));
 	}
@@ -180,11 +209,13 @@ async function withEntries(client: Client, task: Task, done: string[]): Promise<
 	return { ...task, wanted };
 }
 
-async function saveInvoice(client: Client, task: Task): Promise<Omit<Saved, 'done'>> {
+async function saveInvoice(
+	client: Client,
+	task: Task,
+	{ complete, body, identity, existing }: Candidate,
+): Promise<Omit<Saved, 'done'>> {
 	const { settings, memory } = task;
-	const complete = await completed(client, task);
 	const { type } = task.wanted;
-	const body = checkedInvoice(type, complete.body);
 	const number = body.originalInvoiceNumber as string | undefined;
 	const name =
 		number === undefined
@@ -194,7 +225,8 @@ async function saveInvoice(client: Client, task: Task): Promise<Omit<Saved, 'don
 		client,
 		memory,
 		name,
-		identity: number === undefined ? undefined : await identityOf(client, type, number, body),
+		identity,
+		existing,
 		doubles: task.doubles,
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp: lookUpOf(settings),

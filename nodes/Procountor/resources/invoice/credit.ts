@@ -100,11 +100,11 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 	return {
 		readOnly: false,
 		resumes: true,
-		...inTwoParts(
-			async (client) => await save(client, task),
-			async (client, saved) => [{ json: await finish(client, task, saved, shape) }],
-			({ name, made }) => `${name} (ID ${String(made.record.id)})`,
-		),
+		...inTwoParts({
+			begin: async (client) => await save(client, task),
+			finish: async (client, saved) => [{ json: await finish(client, task, saved, shape) }],
+			name: ({ name, made }) => `${name} (ID ${String(made.record.id)})`,
+		}),
 	};
 };
 

@@ -89,11 +89,11 @@ export const createJournal: OperationHandler = (operation, input, execution) => 
 		readOnly: false,
 		resumes: true,
 		together: settings.order === 'together',
-		...inTwoParts(
-			async (client) => await save(client, task),
-			async (client, created) => [{ json: await finish(client, task, created) }],
-			({ name, created }) => `${name} (ID ${String(created.record.id)})`,
-		),
+		...inTwoParts({
+			begin: async (client) => await save(client, task),
+			finish: async (client, created) => [{ json: await finish(client, task, created) }],
+			name: ({ name, created }) => `${name} (ID ${String(created.record.id)})`,
+		}),
 	};
 };
 

@@ -21,6 +21,8 @@ export interface Creation {
 	/** The records that this execution created, to look for doubles of them. */
 	doubles?: Doubles;
 	ifExists: IfExists;
+	/** The IDs that `identity.find` returned a moment ago; without them it is asked now. Not for `create`. */
+	existing?: number[];
 	/** How long a record of unknown fate is looked for, in seconds. */
 	lookUp: number;
 	post(): Promise<IDataObject>;
@@ -125,7 +127,7 @@ async function foundOrMade(creation: Creation): Promise<Created> {
 				record: await shown(creation, (await lookedUp(creation, mine.before ?? [])) ?? unclear(creation)),
 				how: 'made',
 			};
-		const existing = (await creation.identity?.find()) ?? [];
+		const existing = creation.existing ?? (await creation.identity?.find()) ?? [];
 		if (creation.ifExists === 'create') return { record: await posted(creation, existing), how: 'made' };
 		const { id, deletedId } = existing.length ? { id: existing[0] } : await fromEarlierRun(creation);
 		if (id !== undefined) return await found(creation, id);

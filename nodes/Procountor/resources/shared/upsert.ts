@@ -68,11 +68,11 @@ function upsert(entry: RegisterEntry, settings: Record<string, unknown>, input: 
 	return {
 		readOnly: false,
 		resumes: true,
-		...inTwoParts(
-			async (client) => await saveEntry(client, entry, { memory, doubles, lookUp }),
+		...inTwoParts({
+			begin: async (client) => await saveEntry(client, entry, { memory, doubles, lookUp }),
 			finish,
-			({ record }) => `${nameOfEntry(entry)} (ID ${String(record.id)})`,
-		),
+			name: ({ record }) => `${nameOfEntry(entry)} (ID ${String(record.id)})`,
+		}),
 	};
 }
 
