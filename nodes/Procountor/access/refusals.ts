@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client, isResponse, type Problem, ProcountorError, type Query, recordsIn } from '../api';
+import { bodyWithStatus, type Client, type Problem, ProcountorError, type Query, recordsIn } from '../api';
 import { accessAreas, type AccessArea } from './areas';
 import { GRANTED_AT, rightName, rightsOf, type Right, type Rights } from './rights';
 import { objectAt } from '../utils/objects';
@@ -207,8 +207,7 @@ async function withNumber(client: Client, problem: Problem): Promise<Problem> {
 async function recordNumbered(client: Client, search: NumberSearch, number: string): Promise<string | undefined> {
 	const found = new Set<string>();
 	for (const query of search.queries(number)) {
-		const outcome = await client.requestRaw({ call: search.call, query });
-		const body = isResponse(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+		const body = bodyWithStatus(await client.requestRaw({ call: search.call, query }), 200);
 		for (const record of body ? recordsIn(body, 'results') : []) {
 			if (String(search.numberOf(record) ?? '').trim() !== number) continue;
 			const id = search.idOf ? await search.idOf(client, record) : record.id;

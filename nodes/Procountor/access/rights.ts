@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client, isResponse } from '../api';
+import { type Client } from '../api';
 import type { AccessArea } from './areas';
 
 /** A right as `GET /users/rights` names it: area and name, `sales.customerRegister`. */
@@ -21,8 +21,7 @@ export async function rightsOf(client: Client): Promise<Rights | undefined> {
 }
 
 async function readRights(client: Client): Promise<Rights | undefined> {
-	const outcome = await client.requestRaw({ call: 'GET /users/rights' });
-	const body = isResponse(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+	const body = await client.tryGet('GET /users/rights');
 	const all = body?.rights as Record<string, IDataObject> | undefined;
 	if (all === undefined) return undefined;
 	return {

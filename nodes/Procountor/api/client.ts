@@ -1,5 +1,10 @@
 import { sleep } from 'n8n-workflow';
-import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	IAllExecuteFunctions,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 import { ProcountorError, type Problem } from './errors';
 import { addressOf, trimmed, type Address } from './address';
 import { LongRest, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
@@ -9,7 +14,15 @@ import { DEADLINE_MS, exchange, type RequestKind } from './exchange';
 import { completeOr } from './expectedForm';
 import type { Mask } from './faults';
 import { methodAndPath, type Request } from './request';
-import { bodyObject, isResponse, readRefusal, type Response, type Failure, type Outcome } from './response';
+import {
+	bodyObject,
+	bodyWithStatus,
+	isResponse,
+	readRefusal,
+	type Response,
+	type Failure,
+	type Outcome,
+} from './response';
 import { isSafeToRepeat, waitAndPace } from './retry';
 import { maskOf } from './secrets';
 import { renewalFor, type TokenRenewal } from './tokenRenewal';
@@ -26,7 +39,8 @@ export type Context = Pick<IAllExecuteFunctions, 'getCredentials' | 'getNode' | 
 /** What a call takes, and how a message names it. */
 type CallOptions<C extends Call> = ParametersOf<C> & Pick<Request, 'readOnly' | 'noun'>;
 /** The options of a call; they may be left out where it needs none. */
-type OptionsOf<C extends Call> = object extends CallOptions<C> ? [options?: CallOptions<C>] : [options: CallOptions<C>];
+export type OptionsOf<C extends Call> =
+	object extends CallOptions<C> ? [options?: CallOptions<C>] : [options: CallOptions<C>];
 /** The same for the code that sends all calls. */
 type Parameters = Omit<Request, 'call' | 'bytes'>;
 
@@ -113,8 +127,14 @@ export class Client {
 
 	/** Like `get`; undefined for a 404, where 'there is none' is a result too. */
 	async getOptional<C extends CallOf<'GET'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C> | undefined> {
-		const answer = await this.requestOptional({ call, ...(options as Parameters | undefined) });
-		return answer && (bodyObject(answer) as ResponseOf<C> | undefined);
+		return (await this.requestOptionalJson({ call, ...(options as Parameters | undefined) })) as
+			ResponseOf<C> | undefined;
+	}
+
+	/** Like `get`; undefined for whatever is not a 200, such as a missing right, where the data only adds to something. */
+	async tryGet<C extends CallOf<'GET'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C> | undefined> {
+		const outcome = await this.requestRaw({ call, ...(options as Parameters | undefined) });
+		return bodyWithStatus(outcome, 200) as ResponseOf<C> | undefined;
 	}
 
 	async post<C extends CallOf<'POST'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
@@ -134,8 +154,18 @@ export class Client {
 	}
 
 	private async json<C extends Call>(call: C, options: CallOptions<C> | undefined): Promise<ResponseOf<C>> {
-		const answer = await this.request({ call, ...(options as Parameters | undefined) });
-		return (bodyObject(answer) ?? {}) as ResponseOf<C>;
+		return ((await this.requestJson({ call, ...(options as Parameters | undefined) })) ?? {}) as ResponseOf<C>;
+	}
+
+	/** The JSON of a call that is known at run time only; undefined for a response without an object or a list. Throws as `request` does. */
+	async requestJson(request: Request): Promise<IDataObject | undefined> {
+		return bodyObject(await this.request(request));
+	}
+
+	/** Like `requestJson`; undefined for a 404 too. */
+	async requestOptionalJson(request: Request): Promise<IDataObject | undefined> {
+		const answer = await this.requestOptional(request);
+		return answer && bodyObject(answer);
 	}
 
 	/** Sends a request and returns its good response; throws a ProcountorError that says what to do for any other. */

@@ -1,5 +1,5 @@
 /** The public part of the API client: all that other folders may import from it. */
-export { CREDENTIAL_TYPES, type Client, type Context, type CredentialType } from './client';
+export { CREDENTIAL_TYPES, type Client, type Context, type CredentialType, type OptionsOf } from './client';
 export {
 	allCalls,
 	callInfo,
@@ -23,7 +23,7 @@ export { adviceOf, InputError, problemIn, ProcountorError, messageOf, type Probl
 export type { NamedFault } from './faults';
 export { Execution } from './execution';
 export { isProvenLast } from './listEnd';
-export { fileNameIn, type Part, partsOf, safeFileName } from './multipart';
+export { fileNameIn, jsonIn, type Part, partsOf, safeFileName } from './multipart';
 export {
 	collectPages,
 	inOrder,
@@ -39,4 +39,4 @@ export {
 export { readInParallel } from './readInParallel';
 export { loadRecords, RecordLoader } from './recordLoader';
 export { splitCall, type Query, type QueryValue, type RepeatedValues, type Request } from './request';
-export { bodyObject, header, isResponse, type Response, type Outcome } from './response';
+export { bodyWithStatus, header, isResponse, type Response, type Outcome } from './response';

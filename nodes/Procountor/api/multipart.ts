@@ -1,3 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+import { bodyObject } from './response';
+import { toObject } from '../utils/objects';
+
 /** One part of a multipart answer: its headers in lower case, and its exact bytes. */
 export interface Part {
 	headers: Record<string, string>;
@@ -39,6 +43,11 @@ function partIn(bytes: Buffer): Part | undefined {
 	const content = bytes.subarray(blank[0].length);
 	const cut = content.length > 0 && content[content.length - 1] === 0x0d ? content.length - 1 : content.length;
 	return { headers, content: content.subarray(0, cut) };
+}
+
+/** The JSON of a part; an empty object where it holds no JSON object. */
+export function jsonIn({ content }: Part): IDataObject {
+	return toObject(bodyObject({ statusCode: 200, headers: {}, body: content }));
 }
 
 /** The file name of a Content-Disposition header, also in the extended form for letters beyond ASCII. */

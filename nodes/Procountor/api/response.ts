@@ -152,6 +152,11 @@ export function header(answer: Response, name: string): string | undefined {
 	return undefined;
 }
 
+/** The body of a response with one of the statuses, as an object; undefined for everything else, such as a failure. */
+export function bodyWithStatus(outcome: Outcome, ...statuses: number[]): IDataObject | undefined {
+	return isResponse(outcome) && statuses.includes(outcome.statusCode) ? bodyObject(outcome) : undefined;
+}
+
 /** The body as an object; undefined for anything else, such as an HTML page. */
 export function bodyObject(answer: Response): IDataObject | undefined {
 	const body = parsed(answer.body);

@@ -88,10 +88,7 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 			// Anything at all: the body of a request in free form.
 			return value;
 		default:
-			// A file, or the name of the field that holds it.
-			if (schema.format === 'binary') return value;
-			if (isAccount(path || run.name) && !isBlank(value)) return fitted(schema, ledgerAccount(value), fault);
-			return shapeText(given, schema, written(schema, value, path || run.name, run), fault);
+			return shapeText(given, value, path || run.name, run, fault);
 	}
 }
 
@@ -188,14 +185,15 @@ function wholeNumber(value: unknown): Result<number> {
 	return isPlain ? ok(Number(value)) : passedOn(numberValue(value));
 }
 
-function shapeText(given: Schema, schema: Schema, value: unknown, fault: Refuse): unknown {
-	if (schema.format === 'date' || schema.format === 'date-time') {
-		const day = schema.format === 'date' ? date(value) : dateTime(value);
-		return day.ok ? day.value : fault(day.message, day.advice);
-	}
-	// A file itself, which an expression takes from another node.
+function shapeText(given: Schema, value: unknown, path: string, run: Run, fault: Refuse): unknown {
+	const schema = resolve(given);
+	// A file, which an expression takes from another node, or the name of the field that holds it.
 	if (schema.format === 'binary') return value;
-	const read = textValue(value);
+	if (isAccount(path) && !isBlank(value)) return fitted(schema, ledgerAccount(value), fault);
+	const readable = written(schema, value, path, run);
+	if (schema.format === 'date') return taken(date(readable), fault);
+	if (schema.format === 'date-time') return taken(dateTime(readable), fault);
+	const read = textValue(readable);
 	if (read.ok && schema.enum) return shapeChoice(given, schema.enum, read.value, fault);
 	return fitted(schema, read, fault);
 }

@@ -47,7 +47,7 @@ export function collectionsOf(operation: Operation): Array<[Collection, Field[]]
 
 /** The values of the optional fields that were added, whichever collection they stand in. */
 export function addedValues(operation: Operation, read: (collection: string) => unknown): IDataObject {
-	return Object.assign({}, ...collectionNames(operation).map((name) => toObject(read(name)))) as IDataObject;
+	return Object.assign({}, ...collectionNames(operation).map((name) => toObject(read(name))));
 }
 
 /** The same as it is stored in the workflow: with expressions as they were written. */

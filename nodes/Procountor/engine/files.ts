@@ -1,16 +1,17 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { yieldToEventLoop } from '../n8n/yieldToEventLoop';
 import { coerce } from './coerce';
+import { toObject } from '../utils/objects';
 import { fieldLabel } from '../labels/fieldLabel';
 import {
-	type Response,
-	bodyObject,
 	fileNameIn,
 	header,
 	InputError,
+	jsonIn,
 	type Part,
 	partsOf,
 	ProcountorError,
+	type Response,
 	safeFileName,
 } from '../api';
 import { checkName, contentOf, incomingFile, type IncomingFile, withExtension } from './incomingFiles';
@@ -66,8 +67,7 @@ export function fileIn(answer: Response, ids: Values['ids']): ReceivedFile {
 			message: 'Procountor returned a multipart response without a file in it',
 			advice: 'Check in Procountor whether the file is there, then try again.',
 		});
-	const said = meta && bodyObject({ statusCode: 200, headers: {}, body: meta.content });
-	const told = said && !Array.isArray(said) ? said : {};
+	const told = meta ? jsonIn(meta) : {};
 	// The JSON part is UTF-8 for certain, a header's letters are not.
 	const fileName = safeFileName(told.name) ?? safeFileName(fileNameIn(file.headers['content-disposition']));
 	const mimeType = mimeTypeOf(fileName, told.mimeType, file.headers['content-type']);
@@ -106,7 +106,7 @@ export async function fileOutput(input: Input, file: ReceivedFile, field: string
 export const prepareUpload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const file = incomingFile(input, values.settings.binaryPropertyName);
-	const meta: IDataObject = { sendWithInvoice: false, ...(values.body as IDataObject | undefined) };
+	const meta: IDataObject = { sendWithInvoice: false, ...toObject(values.body) };
 	const label = meta.name === undefined ? file.label : 'File Name';
 	meta.name = withExtension(String(meta.name ?? file.name), file.data);
 	checkName(label, String(meta.name));
@@ -119,12 +119,10 @@ export const prepareUpload: OperationHandler = (operation, input) => {
 		run: async (client) => [
 			{
 				json:
-					bodyObject(
-						await client.request({
-							...requestFor(operation, values),
-							body: await formOf(input, file, value as IDataObject),
-						}),
-					) ?? {},
+					(await client.requestJson({
+						...requestFor(operation, values),
+						body: await formOf(input, file, toObject(value)),
+					})) ?? {},
 			},
 		],
 	};

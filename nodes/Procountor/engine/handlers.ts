@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	bodyObject,
 	type Call,
 	type Client,
 	type Execution,
@@ -20,7 +19,7 @@ import {
 	resolve,
 } from '../api';
 import { hintAtMissingRights } from '../access/missingRightsHint';
-import { merge, objectAt, toList, toObject } from '../utils/objects';
+import { merge, objectAt, toObject } from '../utils/objects';
 import { isDynamic, NOTHING } from './emptyFilter';
 import type { Input, Values } from './input';
 import { nameOf, readCallOf, requestFor } from './request';
@@ -44,7 +43,7 @@ const prepareGet: OperationHandler = (operation, input, execution) => {
 			readOnly: true,
 			run: async (client) =>
 				outputs(
-					recordsIn(bodyObject(await client.request(request)) ?? {}, rows).map((record) =>
+					recordsIn((await client.requestJson(request)) ?? {}, rows).map((record) =>
 						shape(withIds(record, request.path)),
 					),
 				),
@@ -59,7 +58,7 @@ const prepareGet: OperationHandler = (operation, input, execution) => {
 			const records = await loader.load(client, ids);
 			const missing = ids.filter((_, index) => records[index] === undefined);
 			if (missing.length) throw new ProcountorError(notFound(operation, missing));
-			return outputs(toList(records).map(shape));
+			return outputs(records.filter((record) => record !== undefined).map(shape));
 		},
 	};
 };
@@ -212,7 +211,7 @@ const prepareSend: OperationHandler = (operation, input) => {
 	return {
 		readOnly: operation.readOnly === true,
 		async run(client) {
-			const body = bodyObject(await client.request(request));
+			const body = await client.requestJson(request);
 			if (body === undefined || isNothing(body)) return outputs([{ ...request.path, success: true }]);
 			return outputs(recordsIn(body, operation.listPath).map((record) => shape(withIds(record, request.path))));
 		},
@@ -236,7 +235,7 @@ const prepareUpdate: OperationHandler = (operation, input) => {
 		async run(client) {
 			const current = operation.findInList ? await foundIn(client, operation, values) : undefined;
 			const check = async (record: IDataObject): Promise<void> =>
-				await operation.checkUpdate?.(client, record, changes, values.settings as IDataObject);
+				await operation.checkUpdate?.(client, record, changes, values.settings);
 			const answer = await layOver(client, requestFor(operation, values), changes, { ...operation, current, check });
 			return outputs([shape(withIds(answer, values.ids))]);
 		},
@@ -261,13 +260,13 @@ export async function layOver(
 ): Promise<IDataObject> {
 	const { call, path, noun = 'the record' } = put;
 	const read = { call: readCallOf(call), path, query: readQuery, noun };
-	const record = current ?? recordsIn(bodyObject(await client.request(read)) ?? {}, undefined)[0];
+	const record = current ?? recordsIn((await client.requestJson(read)) ?? {}, undefined)[0];
 	// Without the record to merge them with, the changes would empty the whole record.
 	if (record === undefined) throw new ProcountorError(noSuch(noun));
 	await check?.(record);
 	const body = merge(known(call as Call, record, writableFields), derive ? derive(record, changes) : changes);
-	const answer = await client.request({ ...put, body }).catch((error: unknown) => raise(staleOr(error, noun, record)));
-	return bodyObject(answer) ?? {};
+	const answer = client.requestJson({ ...put, body });
+	return (await answer.catch((error: unknown) => raise(staleOr(error, noun, record)))) ?? {};
 }
 
 /** A record that no call reads alone, looked for in its list by the id that the body or else the path ends with. */
@@ -291,7 +290,7 @@ function known(
 	keeps = Object.keys(resolve(callInfo(call).body ?? {}).properties ?? {}),
 ): IDataObject {
 	const parts = Object.fromEntries(Object.entries(record).filter(([name]) => keeps.includes(name)));
-	return JSON.parse(JSON.stringify(parts, (_, value: unknown) => (value === null ? undefined : value))) as IDataObject;
+	return JSON.parse(JSON.stringify(parts, (_, value: unknown) => (value === null ? undefined : value)));
 }
 
 /** A refused version means that somebody else was faster; payroll says so with 409. */
@@ -316,7 +315,7 @@ const prepareDelete: OperationHandler = (operation, input) => {
 	return {
 		readOnly: false,
 		async run(client) {
-			const body = bodyObject(await client.request(request));
+			const body = await client.requestJson(request);
 			return outputs([body?.transactionIdentifier === undefined ? { deleted: true } : body]);
 		},
 	};

@@ -25,7 +25,7 @@ export interface Values {
 	headers: Record<string, string>;
 	body: unknown;
 	/** The operation's own values. */
-	settings: Record<string, unknown>;
+	settings: IDataObject;
 }
 
 /** What an item's form says of values that are not plain. */
@@ -99,7 +99,7 @@ export class Input {
 			if (field.in === 'body') values.body = bodyWith(values.body, field.path, shaped);
 			else if (isNone(shaped)) return;
 			else if (field.in === 'query') values.query[field.path] = queryValue(field, shaped);
-			else values.settings[field.path] = shaped;
+			else values.settings[field.path] = shaped as IDataObject[string];
 		}
 	}
 

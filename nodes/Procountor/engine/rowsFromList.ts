@@ -1,7 +1,7 @@
 import { isBlank } from '../validation/cellValues';
 import type { IDataObject, ILoadOptionsFunctions, INodeProperties, ResourceMapperFields } from 'n8n-workflow';
 import { InputError } from '../api';
-import { getPath, isPlainObject, setPath } from '../utils/objects';
+import { getPath, isPlainObject, setPath, toList } from '../utils/objects';
 import { quoted } from '../validation/result';
 import type { Field, Operation, Resource } from './types';
 
@@ -153,7 +153,7 @@ function entriesOf(list: unknown, item: IDataObject): IDataObject[] {
 	if (!Array.isArray(found)) throw new InputError(LIST, `is ${shown(list)}, where the input has no list`, advice(item));
 	const odd = found.findIndex((entry) => !isPlainObject(entry));
 	if (odd >= 0) throw new InputError(LIST, `has ${shown(found[odd])} as entry ${odd + 1}, which is not an object`);
-	return found as IDataObject[];
+	return toList(found);
 }
 
 function advice(item: IDataObject): string {

@@ -24,7 +24,7 @@ export function simplified(record: IDataObject, simple: Simple): IDataObject {
 	for (const one of simple) {
 		const [name, path] = typeof one === 'string' ? [one.includes('.') ? shortName(one) : one, one] : one;
 		const value = getPath(record, path);
-		if (value !== undefined) result[name] = value as IDataObject;
+		if (value !== undefined) result[name] = value;
 	}
 	return result;
 }

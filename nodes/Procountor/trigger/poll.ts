@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { adviceOf, openWith, type Problem, problemIn, ProcountorError, messageOf, untilAborted } from '../api';
 import { nodeError } from '../n8n/nodeError';
 import { explainFaults } from '../labels/explainFaults';
@@ -92,7 +92,7 @@ async function advance(context: IPollFunctions, deadline: AbortSignal): Promise<
 	deadline.throwIfAborted();
 	for (const { level, text } of notes) context.logger[level](`${context.getNode().name}: ${text}`);
 	// Last, and whole: what fails leaves the memory as it was, and n8n notices changes of whole values alone.
-	memory.state = state as unknown as IDataObject;
+	memory.state = state;
 	return items.length ? items : null;
 }
 

@@ -1,4 +1,4 @@
-import { bodyObject, type Call, header, isProvenLast, loadRecords, readPage, type Response } from '../api';
+import { bodyWithStatus, type Call, header, isProvenLast, loadRecords, readPage, type Response } from '../api';
 import { listOf } from './events';
 import type { Tick } from './items';
 import type { Ahead, ListRequest, PollRequest, PollResponse } from './step';
@@ -24,7 +24,7 @@ export class Responder {
 			return { records: await loadRecords(client, details as Call, request.ids), last: true, isFull: false };
 		}
 		const response = await client.request({ call: 'GET /sessioninfo' });
-		const session = bodyObject(response);
+		const session = bodyWithStatus(response, 200);
 		return { records: session ? [session] : [], last: true, isFull: false, time: sentAt(response) };
 	}
 

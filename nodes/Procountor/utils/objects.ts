@@ -24,13 +24,13 @@ export function copied<T>(value: T): T {
  * The value at a dotted path, such as `paymentInfo.dueDate`; a number leads into a list. Undefined where any part of
  * the path is missing.
  */
-export function getPath(record: unknown, path: string): unknown {
-	let value = record;
+export function getPath(record: unknown, path: string): IDataObject[string] {
+	let value: unknown = record;
 	for (const name of path.split('.')) {
 		if (typeof value !== 'object' || value === null) return undefined;
-		value = (value as Record<string, unknown>)[name];
+		value = (value as IDataObject)[name];
 	}
-	return value;
+	return value as IDataObject[string];
 }
 
 /** A value that should be an object; an empty one where it is none, so that its fields can be read. */
@@ -39,8 +39,10 @@ export function toObject(value: unknown): IDataObject {
 }
 
 /** A value that should be a list of records; an empty one where it is none. */
-export function toList(value: unknown): IDataObject[] {
-	return Array.isArray(value) ? (value as IDataObject[]) : [];
+export function toList<T>(value: T[] | undefined): T[];
+export function toList(value: unknown): IDataObject[];
+export function toList(value: unknown): unknown[] {
+	return Array.isArray(value) ? value : [];
 }
 
 /** The object at a dotted path of a record, as `toObject`. */
@@ -72,9 +74,7 @@ export function setPath(target: IDataObject, path: string, value: unknown): IDat
 	const child = target[first];
 	const [index, ...inRow] = rest;
 	if (Array.isArray(child) && inRow.length > 0) {
-		const rows = (child as IDataObject[]).map((row, at) =>
-			String(at) === index ? setPath(row, inRow.join('.'), value) : row,
-		);
+		const rows = toList(child).map((row, at) => (String(at) === index ? setPath(row, inRow.join('.'), value) : row));
 		return { ...target, [first]: rows };
 	}
 	return { ...target, [first]: setPath(objectAt(target, first), rest.join('.'), value) };

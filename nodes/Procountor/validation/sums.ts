@@ -98,12 +98,7 @@ export function addsUpTo(amounts: readonly Decimal[], total: Decimal): Result<De
 }
 
 /** The row amounts of raw values, read exactly; the problem names the one that is wrong. */
-export function readRow(row: {
-	quantity: unknown;
-	unitPrice: unknown;
-	discountPercent?: unknown;
-	vatPercent?: unknown;
-}): Result<RowAmounts> {
+export function readRow(row: { [Name in keyof RowAmounts]?: unknown }): Result<RowAmounts> {
 	const values = {
 		quantity: decimal(row.quantity),
 		unitPrice: decimal(row.unitPrice),

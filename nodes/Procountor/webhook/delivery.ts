@@ -18,7 +18,7 @@ const LONGEST_WAIT = 3000;
 interface Notification {
 	eventType: string;
 	webhookUuid: string;
-	payload?: unknown;
+	payload?: IDataObject[string];
 	meta?: unknown;
 }
 
@@ -74,7 +74,7 @@ async function itemOf(client: Client, notification: Notification, isVerified: bo
 		event: nameOfEvent(eventType),
 		verified: isVerified,
 		records,
-		...(isVerified ? { ...sentWith(payload, meta), payload: payload as IDataObject } : {}),
+		...(isVerified ? { ...sentWith(payload, meta), payload } : {}),
 		...(warnings.length ? { warnings } : {}),
 	};
 }
@@ -86,7 +86,7 @@ function sentWith(payload: unknown, meta: unknown): IDataObject {
 	return {
 		...(timestamp === undefined ? {} : { timestamp }),
 		...(transactionIdentifier === undefined ? {} : { transactionIdentifier }),
-	} as IDataObject;
+	};
 }
 
 /** Answers the request now; n8n sends no answer of its own then. */

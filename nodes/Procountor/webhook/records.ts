@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Call, bodyObject, type Client, problemIn } from '../api';
+import { type Call, type Client, problemIn } from '../api';
 import { isPlainObject } from '../utils/objects';
 
 /** The most records that are read for one event. */
@@ -39,10 +39,9 @@ export async function recordsOf(client: Client, eventType: string, payload: unkn
 
 async function read(client: Client, call: Call, path: Record<string, number>, noun: string): Promise<ReadBack> {
 	try {
-		const response = await client.requestOptional({ call, path, noun });
-		const body = response && bodyObject(response);
+		const body = await client.requestOptionalJson({ call, path, noun });
 		return {
-			records: Array.isArray(body) ? (body as IDataObject[]) : body ? [body] : [],
+			records: body ? [body].flat() : [],
 			isKnown: true,
 			warnings: body ? [] : [`Procountor has no ${noun} (any more)`],
 		};

@@ -1,7 +1,8 @@
-import type { ICredentialDataDecryptedObject, IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { adviceOf, type Client, collectPages, InputError, messageOf, openWith, problemIn, type RecordOf } from '../api';
 import { explainFaults } from '../labels/explainFaults';
 import { nodeError } from '../n8n/nodeError';
+import { isPlainObject, toObject } from '../utils/objects';
 import { raise } from '../utils/raise';
 import { secretFor } from './secret';
 
@@ -103,8 +104,8 @@ export async function registrationOf(
 	context: IWebhookFunctions,
 	client: Client,
 ): Promise<{ url: string; uuid: string } | undefined> {
-	const known = context.getWorkflowStaticData('node')[REGISTRATION] as IDataObject | undefined;
-	if (known) return { url: String(known.url), uuid: String(known.uuid) };
+	const known = context.getWorkflowStaticData('node')[REGISTRATION];
+	if (isPlainObject(known)) return { url: String(known.url), uuid: String(known.uuid) };
 	const [found] = await registrationsOf(client, urlOf(context));
 	if (found) remember(context, found);
 	return found;
@@ -130,10 +131,9 @@ async function remove(client: Client, uuid: string): Promise<void> {
 }
 
 function isSame(found: Webhook, wanted: Wanted['webhook']): boolean {
-	const { secret } = (found.authenticationMeta ?? {}) as IDataObject;
 	return (
 		found.authenticationType === wanted.authenticationType &&
-		secret === (wanted.authenticationMeta as IDataObject).secret &&
+		toObject(found.authenticationMeta).secret === toObject(wanted.authenticationMeta).secret &&
 		[...found.subscriptions].sort().join() === wanted.subscriptions.join()
 	);
 }

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { latin1Header } from '../../validation/charset';
 import {
 	allCalls,
-	bodyObject,
 	type Call,
 	type Client,
 	callInfo,
@@ -49,7 +48,7 @@ export const prepareApiRequest: OperationHandler = (operation, input) => {
 };
 
 async function answered(client: Client, request: Request): Promise<Output[]> {
-	const body = bodyObject(await client.request(request));
+	const body = await client.requestJson(request);
 	if (body === undefined) return [{ json: { success: true } }];
 	return Array.isArray(body) ? recordsIn(body, undefined).map((record) => ({ json: record })) : [{ json: body }];
 }

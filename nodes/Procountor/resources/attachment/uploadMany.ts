@@ -1,13 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	type AttachmentTypeFilter,
-	bodyObject,
-	type Call,
-	type Client,
-	InputError,
-	pages,
-	ProcountorError,
-} from '../../api';
+import { type AttachmentTypeFilter, type Call, type Client, InputError, pages, ProcountorError } from '../../api';
 import { ItemMemory } from '../../engine/itemMemory';
 import type { OperationHandler } from '../../engine/task';
 import { checkSizes } from '../../engine/files';
@@ -80,7 +72,7 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 		throw new InputError('Record ID', `is not an ID: '${id}'`, 'IDs in Procountor are whole numbers, such as 12345.');
 	const sendAlong = settings.sendFiles === true;
 	if (sendAlong && settings.to !== 'invoice') throw new InputError('Send with Invoice', 'is for invoices only');
-	const files = outgoingFiles(input, settings as IDataObject);
+	const files = outgoingFiles(input, settings);
 	if (files.length === 0) throw new InputError('Files From Fields', 'name no file, and the item has none');
 	const memory = new ItemMemory(input);
 	return {
@@ -129,7 +121,7 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 
 async function recordOf(client: Client, call: Call, id: string): Promise<IDataObject> {
 	const name = /\{(\w+)\}/.exec(call)?.[1] ?? 'id';
-	return bodyObject(await client.request({ call, path: { [name]: id }, noun: `record ${id}` })) ?? {};
+	return (await client.requestJson({ call, path: { [name]: id }, noun: `record ${id}` })) ?? {};
 }
 
 const nameOf = ({ name }: IDataObject): string => String(name);

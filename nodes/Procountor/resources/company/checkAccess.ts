@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dateTime } from '../../validation/dates';
-import { bodyObject, type Call, type Client, callInfo, isResponse, type Outcome, recordsIn } from '../../api';
+import { bodyWithStatus, type Call, callInfo, type Client, isResponse, type Outcome, recordsIn } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { accessAreas, type AccessArea } from '../../access/areas';
 import { GRANTED_AT, mayEdit, mayView, placeOf, rightsOf, type Rights } from '../../access/rights';
@@ -48,7 +48,7 @@ async function told(client: Client, call: Call): Promise<IDataObject | undefined
 	const outcome = await client.requestRaw({ call });
 	// A login that is refused, or a server that is not there, is no matter of rights: it is told as such.
 	if (!isResponse(outcome) || outcome.statusCode === 401) await client.request({ call });
-	return isResponse(outcome) && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+	return bodyWithStatus(outcome, 200);
 }
 
 /** Asks an area's list for a single record. */
@@ -67,7 +67,7 @@ function seenIn(outcome: Outcome, rows: string | undefined): Seen {
 	if (!isResponse(outcome)) return 'unclear';
 	if (outcome.statusCode === 403) return 'refused';
 	if (outcome.statusCode === 404) return 'none';
-	const body = outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
+	const body = bodyWithStatus(outcome, 200);
 	if (body === undefined) return 'unclear';
 	return recordsIn(body, rows).some(holdsSomething) ? 'records' : 'none';
 }

@@ -91,7 +91,7 @@ export function listAt(record: IDataObject, at: string): IDataObject[] | undefin
 	const value = getPath(record, at);
 	if (isBlank(value)) return [];
 	const list = typeof value === 'string' ? parsed(value) : value;
-	return Array.isArray(list) && list.every(isPlainObject) ? (list as IDataObject[]) : undefined;
+	return Array.isArray(list) && list.every(isPlainObject) ? list : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, toText, type Decimal } from '../../validation/money';
-import { bodyObject, type Call, type Client, ProcountorError, type RecordLoader, schemaNamed } from '../../api';
+import { type Call, type Client, type LedgerReceipt, ProcountorError, type RecordLoader, schemaNamed } from '../../api';
 import type { ItemMemory } from '../../engine/itemMemory';
 import type { Input } from '../../engine/input';
 import type { IncomingFile } from '../../engine/incomingFiles';
@@ -103,14 +103,8 @@ export async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
 	const together = await readTogether(saved, receiptId);
 	if (together) return together;
 	const noun = `receipt ${receiptId}`;
-	const read = async (): Promise<IDataObject | undefined> => {
-		const answer = await saved.client.requestOptional({
-			call: 'GET /ledgerreceipts/{receiptId}',
-			path: { receiptId },
-			noun: noun,
-		});
-		return answer && bodyObject(answer);
-	};
+	const read = async (): Promise<LedgerReceipt | undefined> =>
+		await saved.client.getOptional('GET /ledgerreceipts/{receiptId}', { path: { receiptId }, noun });
 	return (await until(saved, read)) ?? notShown(noun);
 }
 
@@ -331,13 +325,10 @@ export function circulationStep(saved: SavedInvoice): Step {
 
 /** Whether an invoice was sent to circulation since it was last unfinished. */
 export async function wentRound(client: Client, record: IDataObject): Promise<boolean> {
-	const answer = await client.requestOptional({
-		call: 'GET /invoices/{invoiceId}/transactions',
-		path: { invoiceId: Number(record.id) },
-	});
-	const history = listAt(answer && bodyObject(answer), 'transactions');
+	const path = { invoiceId: Number(record.id) };
+	const history = await client.getOptional('GET /invoices/{invoiceId}/transactions', { path });
 	const last = (action: RegExp): string =>
-		history
+		toList(history?.transactions)
 			.filter((one) => action.test(String(one.action)))
 			.reduce((latest, { date }) => (String(date) > latest ? String(date) : latest), '');
 	return last(/^SEND_TO_CIRCULATION$/) > last(/UNFINISHED$/);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Input, Values } from '../../engine/input';
 import { listAt, setPath, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
-import { bodyObject, type Client, type Execution, InputError, RecordLoader } from '../../api';
+import { type Client, type Execution, InputError, RecordLoader } from '../../api';
 import { shaper } from '../../engine/simplify';
 import { checkSizes } from '../../engine/files';
 import type { IncomingFile } from '../../engine/incomingFiles';
@@ -230,8 +230,7 @@ async function saveInvoice(
 		doubles: task.doubles,
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp: lookUpOf(settings),
-		post: async () =>
-			bodyObject(await client.request({ call: 'POST /invoices', query: task.query, body, noun: name })) ?? {},
+		post: async () => (await client.requestJson({ call: 'POST /invoices', query: task.query, body, noun: name })) ?? {},
 		read: async (id) => await invoiceOf(client, id),
 		counts: isActive,
 		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,

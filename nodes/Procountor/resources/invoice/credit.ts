@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimal, negate, toNumber } from '../../validation/money';
-import { bodyObject, type Client, InputError, ProcountorError, resolve, type Schema } from '../../api';
-import { isPlainObject } from '../../utils/objects';
+import { type Client, InputError, type Invoice, ProcountorError, resolve, type Schema } from '../../api';
+import { isPlainObject, objectAt, toList, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
 import { shaper } from '../../engine/simplify';
 import { sessionOf } from '../shared/companyData';
@@ -69,7 +69,7 @@ interface Task {
 /** A credit that was saved or found, before the steps that follow. */
 interface Saved {
 	name: string;
-	original: IDataObject;
+	original: Invoice;
 	body: IDataObject;
 	ledger: WantedRow[];
 	warnings: string[];
@@ -83,11 +83,11 @@ interface Saved {
 export const creditInvoice: OperationHandler = (operation, input, execution) => {
 	const { settings: given } = input.values(operation);
 	// A number is looked up as it was stored: spaces around it are none of it.
-	const settings = { ...given, number: String(given.number ?? '').trim() || undefined } as IDataObject;
+	const settings: IDataObject = { ...given, number: String(given.number ?? '').trim() || undefined };
 	const task: Task = {
 		invoiceId: Number(settings.invoiceId),
 		settings,
-		parts: readCreditParts((settings.parts ?? []) as IDataObject[]),
+		parts: readCreditParts(toList(given.parts)),
 		memory: new ItemMemory(input),
 		doubles: Doubles.of(execution),
 		context: input.context,
@@ -133,7 +133,7 @@ async function save(client: Client, task: Task): Promise<Saved> {
 		lookUp: lookUpOf(task),
 		post: async () => {
 			warnings.push(...(await checkWhatIsLeft(client, original, body, task, earlier)));
-			return bodyObject(await client.request({ call: 'POST /invoices', body, noun: name })) ?? {};
+			return (await client.requestJson({ call: 'POST /invoices', body, noun: name })) ?? {};
 		},
 		read: async (id) => await invoiceOf(client, id),
 		counts: isActive,
@@ -237,18 +237,18 @@ async function checkSetOff(
 /** The body of the credit, and its rows where it credits parts. */
 async function creditOf(
 	client: Client,
-	original: IDataObject,
+	original: Invoice,
 	{ settings, parts }: Task,
 ): Promise<{ body: IDataObject; rows: CreditRow[]; warnings: string[] }> {
 	checkCreditable(original, settings);
 	const asked = String(settings.date ?? passed('Credit Date', dayOf(new Date())));
 	const date = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked) : asked;
 	await checkSetOff(client, original, { settings, parts }, date);
-	const copied = without(known({ $ref: 'Invoice' }, original) as IDataObject, OWN);
-	const copiedRows = ((copied.invoiceRows ?? []) as IDataObject[]).map((row) => without(row, ['id']));
+	const copied = without(toObject(known({ $ref: 'Invoice' }, original)), OWN);
+	const copiedRows = toList(copied.invoiceRows).map((row) => without(row, ['id']));
 	const partial = parts.length ? rowsOfParts({ ...copied, invoiceRows: copiedRows }, parts) : undefined;
 	const rows = partial ? partial.rows.map((one) => one.body) : copiedRows.map(negated);
-	const payment = without(copied.paymentInfo as IDataObject, ['newDueDate', 'cashDiscount', 'bankReferenceCode']);
+	const payment = without(objectAt(copied, 'paymentInfo'), ['newDueDate', 'cashDiscount', 'bankReferenceCode']);
 	const reference = settings.reference === 'none' ? {} : { bankReferenceCode: '' };
 	const notes = [markOf(original, parts), settings.notes].filter((text) => text !== undefined).join('\n');
 	const body = {

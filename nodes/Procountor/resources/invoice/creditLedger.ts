@@ -13,7 +13,15 @@ import {
 	type Decimal,
 } from '../../validation/money';
 import { readRow, rowSums } from '../../validation/sums';
-import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
+import { toList } from '../../utils/objects';
+import {
+	type Client,
+	type DimensionItemValue,
+	InputError,
+	type Invoice,
+	ProcountorError,
+	type Transaction,
+} from '../../api';
 import { postingText, type Posting, type PostedDimension, type WantedRow } from '../shared/bookkeeping/matchRows';
 import { passed } from '../shared/bookkeeping/rows';
 import { comparable } from './enrichRows';
@@ -30,22 +38,22 @@ const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
  * @param entries the entries of the invoice's receipt
  * @throws InputError if the entry of a row cannot be identified
  */
-function ledgerOfParts(invoice: IDataObject, rows: readonly CreditRow[], entries: readonly IDataObject[]): WantedRow[] {
-	const { unitPricesIncludeVat } = (invoice.extraInfo ?? {}) as { unitPricesIncludeVat?: boolean };
-	const rate = exact((invoice.paymentInfo as IDataObject | undefined)?.currencyRate ?? 1);
-	const invoiceRows = (invoice.invoiceRows ?? []) as IDataObject[];
+function ledgerOfParts(invoice: Invoice, rows: readonly CreditRow[], entries: readonly Transaction[]): WantedRow[] {
+	const pricesIncludeVat = invoice.extraInfo?.unitPricesIncludeVat === true;
+	const rate = exact(invoice.paymentInfo?.currencyRate ?? 1);
+	const invoiceRows = invoice.invoiceRows ?? [];
 	const inBooks = (body: IDataObject, row: number, discount: Decimal): WantedRow => {
-		const amounts = passed('Rows', readRow(body as unknown as Parameters<typeof readRow>[0]));
-		return comparable({ row, body, amounts }, rowSums(amounts, unitPricesIncludeVat === true, discount), rate, true);
+		const amounts = passed('Rows', readRow(body));
+		return comparable({ row, body, amounts }, rowSums(amounts, pricesIncludeVat, discount), rate, true);
 	};
 	return rows.map(({ source, body, sums }, row) => {
 		const taken = inBooks(invoiceRows[source], source, exact(invoice.discountPercent));
-		const amounts = passed('Rows', readRow(body as unknown as Parameters<typeof readRow>[0]));
+		const amounts = passed('Rows', readRow(body));
 		return { ...comparable({ row, body, amounts }, sums, rate, true), posting: postingOfEntry(taken, entries) };
 	});
 }
 
-function postingOfEntry(taken: WantedRow, entries: readonly IDataObject[]): Posting {
+function postingOfEntry(taken: WantedRow, entries: readonly Transaction[]): Posting {
 	const alike = entries.filter(
 		({ accountingValue, vatPercent }) =>
 			equal(exact(vatPercent), taken.vatPercent) &&
@@ -63,17 +71,17 @@ function postingOfEntry(taken: WantedRow, entries: readonly IDataObject[]): Post
 	);
 }
 
-function postingIn({ account, accountingValue, dimensionItemValues }: IDataObject): Posting {
+function postingIn({ account, accountingValue, dimensionItemValues }: Transaction): Posting {
 	const total = exact(accountingValue);
-	const byDimension = new Map<number, IDataObject[]>();
-	for (const value of (dimensionItemValues ?? []) as IDataObject[])
+	const byDimension = new Map<number, DimensionItemValue[]>();
+	for (const value of toList(dimensionItemValues))
 		byDimension.set(Number(value.dimensionId), [...(byDimension.get(Number(value.dimensionId)) ?? []), value]);
 	const dimensions = [...byDimension.values()].flatMap((values) => inPercents(values, total));
 	return { account: String(account), dimensions };
 }
 
 /** The shares of the items of one dimension; the last one takes what rounding leaves. */
-function inPercents(values: readonly IDataObject[], total: Decimal): PostedDimension[] {
+function inPercents(values: readonly DimensionItemValue[], total: Decimal): PostedDimension[] {
 	const shares = values.slice(0, -1).map(({ value }) => divide(multiply(exact(value), hundred), total, 8));
 	const percents = [...shares, subtract(hundred, sum(shares))];
 	return values.map(({ dimensionId, itemId }, index) => ({
@@ -84,9 +92,9 @@ function inPercents(values: readonly IDataObject[], total: Decimal): PostedDimen
 }
 
 /** The entries of a receipt turned round, for the credit of a whole invoice. */
-function ledgerOfAll(entries: readonly IDataObject[]): WantedRow[] {
+function ledgerOfAll(entries: readonly Transaction[]): WantedRow[] {
 	return entries.map(({ account, accountingValue, vatPercent, description, dimensionItemValues }, row) => {
-		const dimensions = ((dimensionItemValues ?? []) as IDataObject[]).map(({ dimensionId, itemId, value }) => ({
+		const dimensions = toList(dimensionItemValues).map(({ dimensionId, itemId, value }) => ({
 			dimensionId: Number(dimensionId),
 			itemId: Number(itemId),
 			amount: negate(exact(value)),
@@ -105,8 +113,8 @@ function ledgerOfAll(entries: readonly IDataObject[]): WantedRow[] {
  * The rows of a credit as they should be in the books, read from the receipt of the invoice.
  * @param rows the rows of a partial credit; none for a whole one
  */
-export async function ledgerOf(client: Client, invoice: IDataObject, rows: readonly CreditRow[]): Promise<WantedRow[]> {
-	const isByRow = (invoice.extraInfo as IDataObject | undefined)?.accountingByRow === true;
+export async function ledgerOf(client: Client, invoice: Invoice, rows: readonly CreditRow[]): Promise<WantedRow[]> {
+	const isByRow = invoice.extraInfo?.accountingByRow === true;
 	// Without accounting by row, no entry belongs to a row: Procountor posts the credit by itself.
 	if (rows.length && !isByRow) return [];
 	const entries = await entriesOf(client, invoice, isByRow);
@@ -117,18 +125,14 @@ export async function ledgerOf(client: Client, invoice: IDataObject, rows: reado
  * The entries of the invoice's receipt: the credit's should have the same accounts and dimensions, whoever set them. Where
  * Procountor posts by itself, a user without the right to receipts can credit all the same.
  */
-async function entriesOf(client: Client, original: IDataObject, isByRow: boolean): Promise<IDataObject[]> {
+async function entriesOf(client: Client, original: Invoice, isByRow: boolean): Promise<Transaction[]> {
 	const id = original.ledgerReceiptId;
 	if (id === undefined) return [];
-	const answer = await client
-		.requestOptional({
-			call: 'GET /ledgerreceipts/{receiptId}',
-			path: { receiptId: Number(id) },
-			noun: `receipt ${String(id)}`,
-		})
+	const options = { path: { receiptId: Number(id) }, noun: `receipt ${String(id)}` };
+	const receipt = await client
+		.getOptional('GET /ledgerreceipts/{receiptId}', options)
 		.catch((error: unknown) => unlessHidden(error, isByRow));
-	const transactions = ((answer && bodyObject(answer)?.transactions) ?? []) as IDataObject[];
-	return transactions.filter(({ transactionType }) => transactionType === 'ENTRY');
+	return toList(receipt?.transactions).filter(({ transactionType }) => transactionType === 'ENTRY');
 }
 
 function unlessHidden(error: unknown, matters: boolean): undefined {

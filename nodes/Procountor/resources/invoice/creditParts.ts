@@ -19,6 +19,7 @@ import {
 import { readRow, rowSums, type Sums } from '../../validation/sums';
 import { vatPercent as checkedVat } from '../../validation/vat';
 import { InputError } from '../../api';
+import { toList, toObject } from '../../utils/objects';
 import { passed, typed } from '../shared/bookkeeping/rows';
 import { foldedName } from '../shared/invoiceRecord';
 
@@ -109,17 +110,17 @@ interface Terms {
 }
 
 const termsOf = ({ extraInfo, discountPercent }: IDataObject): Terms => ({
-	pricesIncludeVat: (extraInfo as IDataObject | undefined)?.unitPricesIncludeVat === true,
+	pricesIncludeVat: toObject(extraInfo).unitPricesIncludeVat === true,
 	discount: passed('Discount %', decimal(discountPercent ?? 0)),
 });
 
 const sumsOfRow = (row: IDataObject, { pricesIncludeVat, discount }: Terms): Sums =>
-	rowSums(passed('Rows', readRow(row as unknown as Parameters<typeof readRow>[0])), pricesIncludeVat, discount);
+	rowSums(passed('Rows', readRow(row)), pricesIncludeVat, discount);
 
 /** What an invoice is worth with VAT. */
 export function grossOf(invoice: IDataObject): Decimal {
 	const terms = termsOf(invoice);
-	return sum(((invoice.invoiceRows ?? []) as IDataObject[]).map((row) => sumsOfRow(row, terms).gross));
+	return sum(toList(invoice.invoiceRows).map((row) => sumsOfRow(row, terms).gross));
 }
 
 /** What a row is worth in the way in which the invoice gives its prices. */
@@ -138,7 +139,7 @@ export function rowsOfParts(
 	parts: readonly CreditPart[],
 ): { rows: CreditRow[]; discount: Decimal } {
 	const own = termsOf(invoice);
-	const invoiceRows = (invoice.invoiceRows ?? []) as IDataObject[];
+	const invoiceRows = toList(invoice.invoiceRows);
 	const hasAmounts = parts.some(({ amount }) => amount !== undefined);
 	if (hasAmounts && own.discount.digits !== 0n && parts.some(({ amount }) => amount === undefined))
 		throw new InputError(

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, negate, toText, type Decimal } from '../../validation/money';
 import { passed } from '../shared/bookkeeping/rows';
+import { objectAt } from '../../utils/objects';
 import { marked, openSum, paymentsOf, setOff } from '../shared/invoicePayments';
 import { nameOfInvoice, totalOf } from '../shared/invoiceRecord';
 import type { Step } from '../shared/steps';
@@ -9,7 +10,7 @@ import type { SavedInvoice } from './afterCreate';
 /** Marks both as paid by each other, each once: a payment that names the other's number is there already. */
 export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObject): Step[] {
 	const { client, lookUp } = saved;
-	const currency = String((body.paymentInfo as IDataObject).currency);
+	const currency = String(objectAt(body, 'paymentInfo').currency);
 	const step = (
 		name: string,
 		invoice: () => IDataObject,

@@ -4,7 +4,7 @@ import { dueDateAfter } from '../../validation/dueDate';
 import { lacksForChannel } from '../../validation/channel';
 import { decimal, divide, type Decimal } from '../../validation/money';
 import { invoiceSums, type Sums } from '../../validation/sums';
-import { isPlainObject, merge, objectAt, setPath } from '../../utils/objects';
+import { isPlainObject, merge, objectAt, setPath, toList, toObject } from '../../utils/objects';
 import { type Client, InputError, type RecordLoader } from '../../api';
 import {
 	currencyOf,
@@ -75,9 +75,9 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 const EU_SALES = [5, 22];
 
 function vatNumberWarnings(type: InvoiceType, { vatStatus, counterParty, invoiceRows }: IDataObject): string[] {
-	const statuses = [vatStatus, ...((invoiceRows ?? []) as IDataObject[]).map((row) => row.vatStatus)];
+	const statuses = [vatStatus, ...toList(invoiceRows).map((row) => row.vatStatus)];
 	const status = EU_SALES.find((one) => statuses.includes(one));
-	if (!isSales(type) || status === undefined || (counterParty as IDataObject | undefined)?.taxCode) return [];
+	if (!isSales(type) || status === undefined || toObject(counterParty).taxCode) return [];
 	return [
 		`VAT Status is ${status} (${knownVatStatuses[status]}), but VAT Number is empty. Give the customer's VAT number: the EC Sales List reports these sales by it`,
 	];
@@ -219,19 +219,26 @@ async function withPayment(
 		dueDateAfter(String(invoice.date), await daysFor(client, wanted, termDays)),
 	);
 	payment.paymentMethod ??= 'BANK_TRANSFER';
-	const account = payment.bankAccount as IDataObject | undefined;
-	if (isSales(wanted.type) && wanted.otherPayee !== true) await checkOwnAccount(client, account?.accountNumber);
-	if (account?.accountNumber === undefined && payment.paymentMethod !== 'CASH') {
-		const accountNumber = isSales(wanted.type) ? await ownAccount(client, String(payment.currency)) : undefined;
-		if (accountNumber === undefined)
-			throw new InputError(
-				'Bank Account (IBAN)',
-				'is empty, and none is known by default',
-				'Give it, or choose cash as the payment method.',
-			);
-		payment.bankAccount = { ...account, accountNumber };
-	}
-	return setPath(invoice, 'paymentInfo', payment);
+	return setPath(invoice, 'paymentInfo', await withBankAccount(client, payment, wanted));
+}
+
+/** The account that the invoice is to be paid to: the given one, or the company's own; none is needed for cash. */
+async function withBankAccount(
+	client: Client,
+	payment: IDataObject,
+	{ type, otherPayee }: WantedInvoice,
+): Promise<IDataObject> {
+	const account = toObject(payment.bankAccount);
+	if (isSales(type) && otherPayee !== true) await checkOwnAccount(client, account.accountNumber);
+	if (account.accountNumber !== undefined || payment.paymentMethod === 'CASH') return payment;
+	const accountNumber = isSales(type) ? await ownAccount(client, String(payment.currency)) : undefined;
+	if (accountNumber === undefined)
+		throw new InputError(
+			'Bank Account (IBAN)',
+			'is empty, and none is known by default',
+			'Give it, or choose cash as the payment method.',
+		);
+	return { ...payment, bankAccount: { ...account, accountNumber } };
 }
 
 async function daysFor(

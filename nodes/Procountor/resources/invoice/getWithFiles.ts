@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client } from '../../api';
+import { type Client } from '../../api';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
 import { shaper } from '../../engine/simplify';
@@ -33,8 +33,8 @@ async function withFiles(
 	{ invoiceId, format, pages, attachments }: Wanted,
 	shape: (record: IDataObject) => IDataObject,
 ): Promise<Output> {
-	const request = { call: 'GET /invoices/{invoiceId}', path: { invoiceId }, noun: `invoice ${invoiceId}` };
-	const invoice = bodyObject(await client.request(request)) ?? {};
+	const options = { path: { invoiceId }, noun: `invoice ${invoiceId}` };
+	const invoice = await client.get('GET /invoices/{invoiceId}', options);
 	const picture = pages ? await picturePages(client, invoiceId, format) : [];
 	const attached = attachments ? await attachedFiles(client, invoice) : { files: [], missing: [] };
 	const received = [...picture, ...attached.files];

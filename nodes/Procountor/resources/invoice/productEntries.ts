@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { add, divide, hundred, multiply, percentOf, toNumber, type Decimal } from '../../validation/money';
 import type { Client } from '../../api';
 import { checkedBody } from '../../engine/input';
+import { objectAt } from '../../utils/objects';
 import { product } from '../product';
 import { vatSettingsOf } from '../shared/companyData';
 import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
@@ -71,7 +72,7 @@ export async function productEntry(
 	{ rows, body: invoice }: EnrichedInvoice,
 ): Promise<RegisterEntry> {
 	const complete = rows.find((one) => one.row === row.row) as EnrichedRow;
-	const currency = (invoice.paymentInfo as IDataObject).currency;
+	const currency = objectAt(invoice, 'paymentInfo').currency;
 	const isNew = record === undefined;
 	const { body } = complete;
 	// The VAT of a sale abroad is not the product's own.

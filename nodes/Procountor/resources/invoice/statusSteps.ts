@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client } from '../../api';
+import { type Client } from '../../api';
 import { titleOf } from '../../labels/terms';
 import type { Obstacle, Standing, StatusChange } from '../shared/changeStatus';
 import { sessionOf } from '../shared/companyData';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { wentRound } from './afterCreate';
-import { listAt } from '../../utils/objects';
+import { toList } from '../../utils/objects';
 
 export const callsOfStep = [
 	'GET /invoices/{invoiceId}',
@@ -112,12 +112,9 @@ export const sendInvoice = invoiceStep({
 });
 
 async function wasSent({ id }: IDataObject, client: Client): Promise<boolean> {
-	const answer = await client.requestOptional({
-		call: 'GET /invoices/{invoiceId}/transactions',
-		path: { invoiceId: Number(id) },
-	});
-	const history = listAt(answer && bodyObject(answer), 'transactions');
-	return history.some(({ action }) => /^SEND$/.test(String(action)));
+	const path = { invoiceId: Number(id) };
+	const history = await client.getOptional('GET /invoices/{invoiceId}/transactions', { path });
+	return toList(history?.transactions).some(({ action }) => /^SEND$/.test(String(action)));
 }
 
 const unpaid = (record: IDataObject, step: string): Obstacle | undefined =>

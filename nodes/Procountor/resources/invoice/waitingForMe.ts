@@ -1,5 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Call, type Client, loadRecords } from '../../api';
+import { type Client, loadRecords } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { shaper } from '../../engine/simplify';
 
@@ -10,9 +9,13 @@ export const callsOfWaiting = [
 ] as const;
 
 /** The types of invoices that go round. */
-export const circulating = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
+export const circulating: CirculatingType[] = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
 
-const questions: ReadonlyArray<[waitingFor: string, call: Call]> = [
+type CirculatingType = 'PURCHASE_INVOICE' | 'TRAVEL_INVOICE' | 'BILL_OF_CHARGES';
+
+type Question = 'GET /invoices/personalverifications' | 'GET /invoices/personalapprovals';
+
+const questions: ReadonlyArray<[waitingFor: string, call: Question]> = [
 	['verification', 'GET /invoices/personalverifications'],
 	['approval', 'GET /invoices/personalapprovals'],
 ];
@@ -22,7 +25,7 @@ export const waitingForMe: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const { waitingFor: chosen = 'both' } = settings;
 	const asked = questions.filter(([waitingFor]) => chosen === 'both' || chosen === waitingFor);
-	const types = (settings.types as string[] | undefined) ?? circulating;
+	const types = (settings.types as CirculatingType[] | undefined) ?? circulating;
 	const shape = shaper(operation, input);
 	return {
 		readOnly: true,
@@ -41,8 +44,7 @@ export const waitingForMe: OperationHandler = (operation, input) => {
 };
 
 /** The call answers for one type at a time (contract). */
-async function waiting(client: Client, call: Call, type: string, noun: string): Promise<number[]> {
-	const { invoiceIds = [] } = (bodyObject(await client.request({ call, query: { types: type }, noun })) ??
-		{}) as IDataObject & { invoiceIds?: number[] };
+async function waiting(client: Client, call: Question, type: CirculatingType, noun: string): Promise<number[]> {
+	const { invoiceIds = [] } = await client.get(call, { query: { types: type }, noun });
 	return invoiceIds.map(Number);
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimal, decimalWithin, toNumber, toText } from '../../validation/money';
 import { vatPercent, vatPercentUnderStatus, vatStatus, type VatStatus } from '../../validation/vat';
-import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
+import { type Client, InputError, type LedgerReceipt, ProcountorError } from '../../api';
 import { checkedBody, type Input, type Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
 import type { Operation } from '../../engine/types';
@@ -24,7 +24,7 @@ import { type Created, createSafely, sameRunNote, until, type IfExists } from '.
 import { Doubles } from '../shared/doubles';
 import { inTwoParts } from '../../engine/phases';
 import { ensureState, inSteps, type Step } from '../shared/steps';
-import { listAt, toObject } from '../../utils/objects';
+import { listAt, toList, toObject } from '../../utils/objects';
 
 /** One transaction as a person gave it. */
 interface GivenTransaction extends Balanced {
@@ -131,7 +131,7 @@ async function save(client: Client, task: Task): Promise<Saved> {
 	const { settings } = task;
 	await checkSizes(task.input, task.files);
 	const { body, warnings } = await completed(client, task);
-	const debit = debitOf(body.transactions as IDataObject[]);
+	const debit = debitOf(toList(body.transactions));
 	const name = `the journal '${String(body.name)}' of ${String(body.receiptDate)} over ${toText(debit, 2)}`;
 	const { companyId } = await sessionOf(client);
 	const reference = settings.ownReference as string | undefined;
@@ -159,7 +159,7 @@ async function save(client: Client, task: Task): Promise<Saved> {
 		ifExists: (settings.ifExists ?? 'return') as IfExists,
 		lookUp: lookUpOf(settings),
 		post: async () =>
-			bodyObject(await client.request({ call: 'POST /ledgerreceipts', query: task.query, body, noun: name })) ?? {},
+			(await client.requestJson({ call: 'POST /ledgerreceipts', query: task.query, body, noun: name })) ?? {},
 		read: async (id) => await receiptOf(client, id),
 		counts: isActive,
 		where: `in Procountor among the journals of ${day}`,
@@ -252,13 +252,9 @@ async function completed(
 	return { body, warnings: movedDay('Receipt Date', asked, receiptDate) };
 }
 
-async function receiptOf(client: Client, id: number): Promise<IDataObject | undefined> {
-	const answer = await client.requestOptional({
-		call: 'GET /ledgerreceipts/{receiptId}',
-		path: { receiptId: id },
-		noun: `journal ${id}`,
-	});
-	return answer && bodyObject(answer);
+async function receiptOf(client: Client, id: number): Promise<LedgerReceipt | undefined> {
+	const options = { path: { receiptId: id }, noun: `journal ${id}` };
+	return await client.getOptional('GET /ledgerreceipts/{receiptId}', options);
 }
 
 interface SavedJournal {

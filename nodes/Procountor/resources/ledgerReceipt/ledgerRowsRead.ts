@@ -1,9 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	bodyObject,
-	type Call,
 	type Client,
-	callInfo,
 	loadRecords,
 	type QueryValue,
 	readInParallel,
@@ -90,7 +87,7 @@ export async function receiptsOfChangedInvoices(client: Client, since: string): 
 
 /** Names of ledger accounts by number; empty without the right to see the chart of accounts. */
 export async function readAccounts(client: Client): Promise<Map<string, string>> {
-	const accounts = await readSmall(client, 'GET /coa', 'ledgerAccounts');
+	const accounts = toList((await client.tryGet('GET /coa'))?.ledgerAccounts);
 	return new Map(accounts.map(({ ledgerAccountCode, name }) => [String(ledgerAccountCode), String(name)]));
 }
 
@@ -98,7 +95,7 @@ export async function readAccounts(client: Client): Promise<Map<string, string>>
 export async function readDimensions(
 	client: Client,
 ): Promise<Array<{ id: number; name: string; items: Map<number, string> }>> {
-	const dimensions = await readSmall(client, 'GET /dimensions', callInfo('GET /dimensions').listPath);
+	const dimensions = recordsIn((await client.tryGet('GET /dimensions')) ?? [], undefined);
 	return dimensions.map(({ id, name, items }) => ({
 		id: Number(id),
 		name: String(name),
@@ -110,11 +107,4 @@ export async function readDimensions(
 export async function readPartnerNames(client: Client, ids: readonly number[]): Promise<Map<number, string>> {
 	const partners = await loadRecords(client, 'GET /businesspartners/{id}', ids).catch(() => []);
 	return new Map(partners.map(({ id, name }) => [Number(id), String(name)]));
-}
-
-/** A register that only gives names: the rows come without them where the user may not see it. */
-async function readSmall(client: Client, call: Call, rows: string | undefined): Promise<IDataObject[]> {
-	const outcome = await client.requestRaw({ call });
-	const body = 'statusCode' in outcome && outcome.statusCode === 200 ? bodyObject(outcome) : undefined;
-	return body === undefined ? [] : recordsIn(body, rows);
 }

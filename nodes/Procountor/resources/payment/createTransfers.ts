@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, equal, toText } from '../../validation/money';
-import { bodyObject, type Client, pages, ProcountorError } from '../../api';
+import { type Client, pages, ProcountorError } from '../../api';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
 import { sessionOf } from '../shared/companyData';
@@ -206,8 +206,8 @@ async function shownPayment(
 	const { name } = objectAt(wanted, 'recipientNameAndAddress');
 	for (const { id, amount, receiverName } of await paymentsOn(wanted.paymentDate as string)) {
 		if (!isSame(amount, wanted.amount) || foldedName(String(receiverName)) !== foldedName(String(name))) continue;
-		const request = { call: 'GET /payments/{paymentId}' as const, path: { paymentId: Number(id) } };
-		const whole = bodyObject(await client.request({ ...request, noun: `payment ${String(id)}` })) ?? {};
+		const options = { path: { paymentId: Number(id) }, noun: `payment ${String(id)}` };
+		const whole = await client.get('GET /payments/{paymentId}', options);
 		const sameAccount = whole.receiverAccount === wanted.recipientBankAccount;
 		if (sameAccount && (whole.message ?? '') === (wanted.message ?? '')) return Number(id);
 	}

@@ -131,7 +131,7 @@ export function paymentOf(
 		payerBankAccount: options.payerBankAccount,
 		serviceCharge: method === 'FINNISH_FOREIGN_PAYMENT' ? options.serviceCharge : undefined,
 	};
-	return checkedPayment('InvoicePayment', payment as unknown as IDataObject, label);
+	return checkedPayment('InvoicePayment', payment, label);
 }
 
 /** The account that the bill names, else the one of its supplier. */

@@ -171,7 +171,7 @@ async function billsOf(client: Client, parts: ReadonlyArray<Part<Wanted>>): Prom
 		}
 	}
 	const invoices = await loadRecords(client, 'GET /invoices/{invoiceId}', [...asked.keys()], { noun: 'invoice' });
-	const found = new Map(invoices.map((invoice) => [Number(invoice.id), invoice as unknown as IDataObject]));
+	const found = new Map(invoices.map((invoice) => [Number(invoice.id), invoice]));
 	const paid = await paidAmong(client, [...found.keys()]);
 	const bills: Bill[] = [];
 	for (const [id, { index, options }] of asked) {

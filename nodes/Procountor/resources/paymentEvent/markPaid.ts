@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimal, decimalWithin, toText, type Decimal } from '../../validation/money';
-import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
+import { type Client, InputError, ProcountorError } from '../../api';
 import { titleOf } from '../../labels/terms';
 import type { Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
@@ -53,9 +53,8 @@ async function mark(
 ): Promise<IDataObject> {
 	const fields = (body ?? {}) as GivenMark;
 	const invoiceId = Number(ids.invoiceId);
-	const invoice =
-		bodyObject(await client.request({ call: 'GET /invoices/{invoiceId}', path: ids, noun: `invoice ${invoiceId}` })) ??
-		{};
+	const options = { path: { invoiceId }, noun: `invoice ${invoiceId}` };
+	const invoice = await client.get('GET /invoices/{invoiceId}', options);
 	const currency = currencyOf(invoice, fields);
 	const payments = await paymentsOf(client, invoiceId);
 	const earlier = madeEarlier(invoice, payments, memory);

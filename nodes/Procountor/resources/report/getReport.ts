@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client, type Request } from '../../api';
+import { type Client, type Request } from '../../api';
 import { requestFor } from '../../engine/request';
 import type { OperationHandler } from '../../engine/task';
 import { objectAt } from '../../utils/objects';
@@ -16,7 +16,7 @@ export const reportAs =
 		return {
 			readOnly: true,
 			async run(client) {
-				const report = bodyObject(await client.request(await fromFiscalYear(client, request))) ?? {};
+				const report = (await client.requestJson(await fromFiscalYear(client, request))) ?? {};
 				return (isFlat ? rowsOf(report) : [report]).map((json) => ({ json }));
 			},
 		};

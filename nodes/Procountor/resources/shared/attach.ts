@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client, InputError, ProcountorError } from '../../api';
+import { type Client, InputError, ProcountorError } from '../../api';
 import { checkSize, formOf, knownSize } from '../../engine/files';
 import { checkName, extensionOf, type IncomingFile, incomingFiles } from '../../engine/incomingFiles';
 import type { Input } from '../../engine/input';
@@ -74,12 +74,8 @@ export async function attach(
 	const meta = { name: file.name, sendWithInvoice: false, ...holder };
 	const before = known ?? (await names());
 	try {
-		const answer = await client.request({
-			call: 'POST /attachments',
-			body: await formOf(input, file, meta),
-			noun: `file ${file.name}`,
-		});
-		return bodyObject(answer) ?? meta;
+		const body = await formOf(input, file, meta);
+		return (await client.requestJson({ call: 'POST /attachments', body, noun: `file ${file.name}` })) ?? meta;
 	} catch (error) {
 		if (
 			!(error instanceof ProcountorError) ||

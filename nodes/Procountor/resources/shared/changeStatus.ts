@@ -1,13 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	bodyObject,
-	type Call,
-	type Client,
-	type Problem,
-	ProcountorError,
-	RecordLoader,
-	type Request,
-} from '../../api';
+import { type Call, type Client, type Problem, ProcountorError, RecordLoader, type Request } from '../../api';
 import { requestFor } from '../../engine/request';
 import type { OperationHandler } from '../../engine/task';
 import { titleOf } from '../../labels/terms';
@@ -117,7 +109,7 @@ async function written(client: Client, { step, request, again }: Change): Promis
 		return record !== undefined && (await step.standingOf(record, client, false)) === 'taken';
 	};
 	const send = async (): Promise<void> => {
-		body = bodyObject(await client.request(request));
+		body = await client.requestJson(request);
 	};
 	if (!step.once) await ensureState(client, send, isTaken);
 	else
@@ -163,10 +155,10 @@ async function readAgain(
 	client: Client,
 	{ step, request }: Pick<Change, 'step' | 'request'>,
 ): Promise<IDataObject | undefined> {
-	const answer = await client
-		.requestOptional({ call: step.read, path: request.path, noun: request.noun })
+	const record = await client
+		.requestOptionalJson({ call: step.read, path: request.path, noun: request.noun })
 		.catch(ignoreForbidden);
-	return withStatus(answer && bodyObject(answer));
+	return withStatus(record);
 }
 
 /** A record that tells no status tells nothing about the step; the step itself is then the question. */

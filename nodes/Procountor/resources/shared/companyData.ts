@@ -1,7 +1,24 @@
-import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Call, type Client, pages, ProcountorError, type QueryValue } from '../../api';
+import {
+	type BusinessPartnerDefaultAccounts,
+	type CallOf,
+	type Client,
+	type CollectionsAndPenalExpenses,
+	type CompanyBankAccountBasicInfo,
+	type CompanyUsageSettings,
+	type Dimension,
+	type FiscalYear,
+	type LedgerAccount,
+	type OptionsOf,
+	pages,
+	type Person,
+	ProcountorError,
+	type ResponseOf,
+	type VatInformation,
+	type VatSettings,
+	type VerifierList,
+} from '../../api';
 import { raise } from '../../utils/raise';
-import { listAt, toList, toObject } from '../../utils/objects';
+import { toList, toObject } from '../../utils/objects';
 
 /**
  * What an execution has read of its company. It hangs on the execution's own client, so that nothing of it ever serves
@@ -22,31 +39,25 @@ export async function once<T>(client: Client, name: string, load: () => Promise<
 }
 
 /** A call's answer, read once in an execution. */
-async function answerOf(
+async function answerOf<C extends CallOf<'GET'>>(
 	client: Client,
-	call: Call,
-	ids?: Record<string, string | number>,
-	query?: Record<string, QueryValue>,
-): Promise<IDataObject> {
-	return await once(
-		client,
-		JSON.stringify([call, ids, query]),
-		async () => bodyObject(await client.request({ call, path: ids, query })) ?? {},
-	);
+	call: C,
+	...options: OptionsOf<C>
+): Promise<ResponseOf<C>> {
+	return await once(client, JSON.stringify([call, options]), async () => await client.get(call, ...options));
 }
 
 /** The same for what the user may have no right to, or the company does not have: nothing then, and that is remembered too. */
-async function readable(
+async function readable<C extends CallOf<'GET'>>(
 	client: Client,
-	call: Call,
-	ids?: Record<string, string | number>,
-	query?: Record<string, QueryValue>,
-): Promise<IDataObject> {
+	call: C,
+	...options: OptionsOf<C>
+): Promise<ResponseOf<C> | Record<string, never>> {
 	return await once(
 		client,
-		JSON.stringify(['readable', call, ids, query]),
+		JSON.stringify(['readable', call, options]),
 		async () =>
-			await answerOf(client, call, ids, query).catch((error: unknown) => {
+			await answerOf(client, call, ...options).catch((error: unknown) => {
 				if (error instanceof ProcountorError && (error.problem.status === 403 || error.problem.status === 404))
 					return {};
 				return raise(error);
@@ -57,12 +68,12 @@ async function readable(
 /** Company ID, country and user ID of the credential. */
 export async function sessionOf(client: Client): Promise<{ companyId: number; country?: string; userId: number }> {
 	const { companyId, country, userId } = await answerOf(client, 'GET /sessioninfo');
-	return { companyId: Number(companyId), country: country as string | undefined, userId: Number(userId) };
+	return { companyId: Number(companyId), country, userId: Number(userId) };
 }
 
 /** The currency of the books. */
 export async function currencyOf(client: Client): Promise<string | undefined> {
-	return (await readable(client, 'GET /currencies/company')).companyCurrency as string | undefined;
+	return (await readable(client, 'GET /currencies/company')).companyCurrency;
 }
 
 /** How much of a currency one unit of the company's is worth on a day, by Procountor's own rates. */
@@ -72,17 +83,14 @@ export async function rateOf(
 	currency: string,
 	day: string,
 ): Promise<number | undefined> {
-	const { rate } = await readable(client, 'GET /currencies/exchangerate', undefined, {
-		baseCurrency,
-		currency,
-		day,
-		rateType: 'PROCOUNTOR_ACCOUNTING_EXCHANGE_RATE',
+	const { rate } = await readable(client, 'GET /currencies/exchangerate', {
+		query: { baseCurrency, currency, day, rateType: 'PROCOUNTOR_ACCOUNTING_EXCHANGE_RATE' },
 	});
 	return rate === undefined ? undefined : Number(rate);
 }
 
 /** The company's bank accounts in use; none where the user has no right to them. */
-export async function bankAccountsOf(client: Client): Promise<IDataObject[]> {
+export async function bankAccountsOf(client: Client): Promise<CompanyBankAccountBasicInfo[]> {
 	return await once(
 		client,
 		'bank accounts',
@@ -97,62 +105,62 @@ export async function bankAccountsOf(client: Client): Promise<IDataObject[]> {
 export async function ownAccount(client: Client, currency: string): Promise<string | undefined> {
 	const accounts = await bankAccountsOf(client);
 	const defaults = accounts.filter(({ defaultForInvoice }) => defaultForInvoice === true);
-	return (defaults.find((one) => one.currency === currency) ?? defaults[0])?.iban as string | undefined;
+	return (defaults.find((one) => one.currency === currency) ?? defaults[0])?.iban;
 }
 
-async function ownAccounts(client: Client): Promise<IDataObject[]> {
-	const found: IDataObject[] = [];
+async function ownAccounts(client: Client): Promise<CompanyBankAccountBasicInfo[]> {
+	const found: CompanyBankAccountBasicInfo[] = [];
 	for await (const page of pages(client, { call: 'GET /bankaccounts' })) found.push(...page);
 	return found.filter(({ status }) => status !== 'INACTIVE');
 }
 
 /** Invoice channel and accounting by row. */
-export async function usageOf(client: Client): Promise<IDataObject> {
+export async function usageOf(client: Client): Promise<CompanyUsageSettings> {
 	return await readable(client, 'GET /company/usagesettings');
 }
 
 /** Term of payment and penal interest of sales invoices. */
-export async function salesTermsOf(client: Client): Promise<IDataObject> {
+export async function salesTermsOf(client: Client): Promise<CollectionsAndPenalExpenses> {
 	return await readable(client, 'GET /company/expenses/collectionpenal/settings');
 }
 
 /** VAT statuses and per cents that the company uses. */
-export async function vatsOf(client: Client): Promise<IDataObject> {
+export async function vatsOf(client: Client): Promise<VatInformation> {
 	return await readable(client, 'GET /vats/default');
 }
 
 /** Whether the prices of the product register include VAT. */
-export async function vatSettingsOf(client: Client): Promise<IDataObject> {
+export async function vatSettingsOf(client: Client): Promise<VatSettings> {
 	return await readable(client, 'GET /vats/settings');
 }
 
 /** Default accounts, VAT status and VAT per cent of a business partner. */
-export async function partnerAccounts(client: Client, id: number): Promise<IDataObject> {
-	return await readable(client, 'GET /businesspartners/{id}/defaults/accounts', { id });
+export async function partnerAccounts(client: Client, id: number): Promise<BusinessPartnerDefaultAccounts> {
+	return await readable(client, 'GET /businesspartners/{id}/defaults/accounts', { path: { id } });
 }
 
-export async function personOf(client: Client, id: number): Promise<IDataObject> {
-	return await answerOf(client, 'GET /persons/{id}', { id });
+export async function personOf(client: Client, id: number): Promise<Person> {
+	return await answerOf(client, 'GET /persons/{id}', { path: { id } });
 }
 
-export async function fiscalYearsOf(client: Client): Promise<IDataObject[]> {
-	return listAt(await answerOf(client, 'GET /fiscalyears'), 'fiscalYears');
+export async function fiscalYearsOf(client: Client): Promise<FiscalYear[]> {
+	return toList((await answerOf(client, 'GET /fiscalyears')).fiscalYears);
 }
 
 /** The chart of accounts; empty where it cannot be read. */
-export async function ledgerAccountsOf(client: Client): Promise<IDataObject[]> {
-	return listAt(await readable(client, 'GET /coa'), 'ledgerAccounts');
+export async function ledgerAccountsOf(client: Client): Promise<LedgerAccount[]> {
+	return toList((await readable(client, 'GET /coa')).ledgerAccounts);
 }
 
 /** Dimensions with their items. */
-export async function dimensionsOf(client: Client): Promise<IDataObject[]> {
-	const dimensions = await answerOf(client, 'GET /dimensions');
-	return Array.isArray(dimensions) ? toList(dimensions) : [dimensions];
+export async function dimensionsOf(client: Client): Promise<Dimension[]> {
+	// One dimension may come as an object.
+	return [await answerOf(client, 'GET /dimensions')].flat();
 }
 
 /** Verifiers and approvers of a list of verifiers. */
-export async function verifierList(client: Client, id: string): Promise<IDataObject> {
-	return await answerOf(client, 'GET /company/invoicecirculation/verifierlists/{id}', { id });
+export async function verifierList(client: Client, id: string): Promise<VerifierList> {
+	return await answerOf(client, 'GET /company/invoicecirculation/verifierlists/{id}', { path: { id: Number(id) } });
 }
 
 /** The person with a number; undefined where there is none. The search finds parts of numbers too (contract). */

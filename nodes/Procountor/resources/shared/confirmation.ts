@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client, isResponse, type Problem, ProcountorError } from '../../api';
+import { bodyWithStatus, type Client, isResponse, type Problem, ProcountorError } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { toList, toObject } from '../../utils/objects';
 
@@ -34,14 +34,14 @@ export async function confirmationOf(
 	};
 	const outcome = await client.requestRaw(request);
 	const result = isResponse(outcome) ? results[outcome.statusCode] : undefined;
-	if (!isResponse(outcome) || result === undefined) {
+	if (result === undefined) {
 		const problem = client.problemOf(outcome, request) as Problem;
 		throw new ProcountorError(problem.status === 403 ? withoutResult(problem, transactionIdentifier) : problem);
 	}
 	const key = `${client.address.base} ${transactionIdentifier}`;
 	const known = confirmed.get(key);
 	if (result === 'PROCESSED' && known) return { result: 'CONFIRMED', body: known };
-	const body = bodyObject(outcome) ?? {};
+	const body = bodyWithStatus(outcome, ...Object.keys(results).map(Number)) ?? {};
 	if (result === 'CONFIRMED') keep(key, body);
 	return { result, body };
 }

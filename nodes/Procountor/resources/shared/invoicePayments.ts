@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, negate, subtract, sum, toNumber, toText, type Decimal } from '../../validation/money';
-import { bodyObject, type Client, pages, ProcountorError } from '../../api';
+import { type Client, pages, ProcountorError } from '../../api';
 import { until } from './createOnce';
 import { nameOfInvoice, totalOf } from './invoiceRecord';
 import { passed } from './bookkeeping/rows';
@@ -90,7 +90,7 @@ export async function marked(
 		payment.paymentDate === mark.paymentDate &&
 		toText(exact(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
 	try {
-		return bodyObject(await client.request(request)) ?? {};
+		return (await client.requestJson(request)) ?? {};
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
 		const found = await until({ client, lookUp }, async () => (await paymentsOf(client, id)).find(isIt));

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client, pages } from '../../api';
+import { type Client, type Invoice, pages } from '../../api';
 import type { InvoiceType } from './invoiceTypes';
 import { listAt } from '../../utils/objects';
 
@@ -9,13 +9,8 @@ export function isActive({ status }: IDataObject): boolean {
 }
 
 /** Reads an invoice; undefined as long as it does not show. */
-export async function invoiceOf(client: Client, id: number): Promise<IDataObject | undefined> {
-	const answer = await client.requestOptional({
-		call: 'GET /invoices/{invoiceId}',
-		path: { invoiceId: id },
-		noun: `invoice ${id}`,
-	});
-	return answer && bodyObject(answer);
+export async function invoiceOf(client: Client, id: number): Promise<Invoice | undefined> {
+	return await client.getOptional('GET /invoices/{invoiceId}', { path: { invoiceId: id }, noun: `invoice ${id}` });
 }
 
 /** What an invoice is known by besides its type: the number and whose it is (docs/procountor.md#invoice-numbers). */

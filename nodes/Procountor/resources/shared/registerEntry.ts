@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { latin1Header } from '../../validation/charset';
-import { bodyObject, type Client, callInfo, InputError, pages, ProcountorError, type Request } from '../../api';
+import { type Client, callInfo, InputError, pages, ProcountorError, type Request } from '../../api';
 import { checkedBody } from '../../engine/input';
 import { getPath, merge, setPath } from '../../utils/objects';
 import { readCallOf } from '../../engine/request';
@@ -73,7 +73,7 @@ export async function saveEntry(
 			},
 		},
 		ifExists: 'return',
-		post: async () => bodyObject(await client.request(await postRequest(client, entry))) ?? {},
+		post: async () => (await client.requestJson(await postRequest(client, entry))) ?? {},
 		read: async (id) => await readEntry(client, entry, id),
 		counts: (one) => key.fold(textAt(one, key.at)) === key.fold(number),
 		where: 'in the register in Procountor',
@@ -106,8 +106,7 @@ export const nameOfEntry = ({ operation, key, number }: RegisterEntry): string =
 export async function readEntry(client: Client, entry: RegisterEntry, id: number): Promise<IDataObject | undefined> {
 	const put = putRequest(entry, id);
 	const { readQuery: query } = entry.register;
-	const answer = await client.requestOptional({ ...put, call: readCallOf(put.call), query });
-	return answer && bodyObject(answer);
+	return await client.requestOptionalJson({ ...put, call: readCallOf(put.call), query });
 }
 
 /**

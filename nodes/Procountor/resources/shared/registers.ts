@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { businessId } from '../../validation/businessId';
 import { compactCode } from '../../validation/result';
-import { bodyObject, type Call, type Client } from '../../api';
+import { type Call, type Client } from '../../api';
 import type { Operation } from '../../engine/types';
 import { renameAddresses } from './renameAddresses';
 
@@ -117,6 +117,5 @@ export const persons: Register = {
 };
 
 async function companyCurrency(client: Client): Promise<IDataObject[string]> {
-	return bodyObject(await client.request({ call: 'GET /currencies/company', noun: "the company's currency" }))
-		?.companyCurrency;
+	return (await client.get('GET /currencies/company', { noun: "the company's currency" })).companyCurrency;
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyObject, type Client } from '../../api';
+import { type Client } from '../../api';
 import { centsOf, inEuros } from '../../validation/cents';
 import { listAt, toList } from '../../utils/objects';
 
@@ -20,14 +20,8 @@ export async function readReportSums(
 	receiptType?: readonly string[],
 ): Promise<Map<string, number> | undefined> {
 	const body = { startDate, endDate, receiptStatus, ...(receiptType ? { options: { receiptType } } : {}) };
-	const answer = bodyObject(
-		await client.request({
-			call: 'POST /reports/ledgeraccounts',
-			body,
-			readOnly: true,
-			noun: 'the ledger account report',
-		}),
-	);
+	const noun = 'the ledger account report';
+	const answer = await client.requestJson({ call: 'POST /reports/ledgeraccounts', body, readOnly: true, noun });
 	const periods = listAt(answer, 'reportData.periods');
 	const sums = new Map<string, number>();
 	for (const { name, value } of periods.flatMap(({ rows }) => toList(rows))) {

@@ -64,7 +64,7 @@ export function writeInvoice(invoice: IDataObject, own: OwnCompany, now: Date): 
 			transmission(seller, buyer, number, now),
 			...partyElements('Seller', seller),
 			...partyElements('Buyer', buyer),
-			deliveryElement(invoice.deliveryAddress as IDataObject | undefined, buyer),
+			deliveryElement(objectAt(invoice, 'deliveryAddress'), buyer),
 			deliveryDates(invoice),
 			detailsElement(invoice, { number, currency, groups, sums }),
 			factoringElement(invoice),

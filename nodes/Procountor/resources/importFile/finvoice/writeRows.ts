@@ -59,7 +59,7 @@ export function amount(name: string, value: Decimal | undefined, currency: strin
 export function rowsOf(invoice: IDataObject, includesVat: boolean, discountPercent: Decimal): WrittenRow[] {
 	return listAt(invoice, 'invoiceRows').map((record, index) => {
 		const isHeading = typeof record.header === 'string';
-		const read = isHeading ? headingAmounts : readRow(record as unknown as Parameters<typeof readRow>[0]);
+		const read = isHeading ? headingAmounts : readRow(record);
 		if (!read.ok) throw new InputError(`Row ${index + 1}`, read.message, read.advice && `${read.advice}.`);
 		const amounts = read.value;
 		const status = Number(record.vatStatus ?? invoice.vatStatus);

@@ -1,6 +1,7 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { type Client, ProcountorError, RecordLoader } from '../../../api';
+import { type Client, type DimensionItemValue, type LedgerReceipt, ProcountorError, RecordLoader } from '../../../api';
 import { raise } from '../../../utils/raise';
+import { toList } from '../../../utils/objects';
 import { dimensionsOf } from '../companyData';
 
 export const callsOfBookkeeping = ['GET /ledgerreceipts/{receiptId}', 'GET /dimensions'] as const;
@@ -34,7 +35,7 @@ export async function bookkeepingOf(
 	const names = await namesOf(client);
 	return ids.map((id) => {
 		const receipt = id === undefined ? undefined : byId.get(id);
-		return receipt ? bookkeepingIn(receipt as IDataObject, names) : null;
+		return receipt ? bookkeepingIn(receipt, names) : null;
 	});
 }
 
@@ -48,20 +49,20 @@ async function namesOf(client: Client): Promise<Names> {
 			Number(id),
 			{
 				name: String(name),
-				items: new Map(((items ?? []) as IDataObject[]).map((item) => [Number(item.id), String(item.codeName)])),
+				items: new Map(toList(items).map((item) => [Number(item.id), String(item.codeName)])),
 			},
 		]),
 	);
 }
 
-function bookkeepingIn({ id, receiptNumber, status, transactions }: IDataObject, names: Names): IDataObject {
-	const entries = ((transactions ?? []) as IDataObject[]).filter(({ transactionType }) => transactionType === 'ENTRY');
+function bookkeepingIn({ id, receiptNumber, status, transactions }: LedgerReceipt, names: Names): IDataObject {
+	const entries = toList(transactions).filter(({ transactionType }) => transactionType === 'ENTRY');
 	const posted = entries.map(({ account, accountingValue, vatPercent, description, dimensionItemValues }) => ({
 		account,
 		accountingValue,
 		vatPercent,
 		description,
-		dimensions: ((dimensionItemValues ?? []) as IDataObject[]).map((value) => named(value, names)),
+		dimensions: toList(dimensionItemValues).map((value) => named(value, names)),
 	}));
 	return {
 		ledgerReceiptId: id,
@@ -70,10 +71,10 @@ function bookkeepingIn({ id, receiptNumber, status, transactions }: IDataObject,
 		accounts: [...new Set(posted.map(({ account }) => account))],
 		dimensions: itemsByDimension(posted.flatMap(({ dimensions }) => dimensions)),
 		transactions: posted,
-	} as IDataObject;
+	};
 }
 
-function named({ dimensionId, itemId, value }: IDataObject, names: Names): IDataObject {
+function named({ dimensionId, itemId, value }: DimensionItemValue, names: Names): IDataObject {
 	const dimension = names.get(Number(dimensionId));
 	return {
 		dimension: dimension?.name ?? String(dimensionId),

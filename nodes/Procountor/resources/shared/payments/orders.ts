@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { bodyObject, type Client, ProcountorError, type Request } from '../../../api';
+import { type Client, ProcountorError, type Request, type TransactionIdentifier } from '../../../api';
 import { confirmationOf, type ConfirmationResult } from '../confirmation';
 import { inLine } from '../recentCreates';
 import { raise } from '../../../utils/raise';
@@ -84,9 +84,8 @@ export class PaymentOrders {
 		const saved = this.saved;
 		how(saved);
 		const recent = Object.entries(saved).filter(([, { at }]) => Date.now() - at < KEPT);
-		this.context.getWorkflowStaticData('node')[IN_WORKFLOW] = JSON.parse(
-			JSON.stringify(Object.fromEntries(recent.slice(-MOST_KEPT))),
-		) as IDataObject;
+		const kept: IDataObject = JSON.parse(JSON.stringify(Object.fromEntries(recent.slice(-MOST_KEPT))));
+		this.context.getWorkflowStaticData('node')[IN_WORKFLOW] = kept;
 		for (const oldest of sent.keys()) {
 			if (sent.size <= MOST_KEPT) return;
 			sent.delete(oldest);
@@ -139,8 +138,8 @@ export async function sendOrder(
 		new Map([...keys].map(([key, version]) => [key, { ...order, version }]));
 	orders.set(entries({ at, userId }));
 	try {
-		const answer = bodyObject(await client.request(request)) ?? {};
-		const { transactionIdentifier, confirmationApp } = answer as Record<string, string | undefined>;
+		const answer: TransactionIdentifier = (await client.requestJson(request)) ?? {};
+		const { transactionIdentifier, confirmationApp } = answer;
 		const order = { at, userId, transactionIdentifier, confirmationApp };
 		orders.set(entries(order));
 		return order;
