@@ -41,6 +41,11 @@ export default defineConfig(
 		rules: {
 			complexity: ['error', 15],
 			'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+			// The formatter breaks code at 120 columns; this is for comments, and for what it cannot break. Messages stand on one line.
+			'max-len': [
+				'error',
+				{ code: 140, tabWidth: 2, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
+			],
 		},
 	},
 	// These wait for a better cut. The list only gets shorter.

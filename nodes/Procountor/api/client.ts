@@ -120,7 +120,10 @@ export class Client {
 		return problemOf(outcome, request, this.address, this.explain, this.mask);
 	}
 
-	/** The JSON of a GET: `client.get('GET /invoices/{invoiceId}', { path: { invoiceId } })` returns an `Invoice`. Throws as `request` does. */
+	/**
+	 * The JSON of a GET: `client.get('GET /invoices/{invoiceId}', { path: { invoiceId } })` returns an `Invoice`. Throws
+	 * as `request` does.
+	 */
 	async get<C extends CallOf<'GET'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
 		return await this.json(call, options);
 	}

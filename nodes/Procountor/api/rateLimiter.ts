@@ -69,7 +69,10 @@ export class RateLimiter {
 		return Math.min(1, this.slowed.to + (now - this.slowed.at) / RECOVERY);
 	}
 
-	/** Halves the speed, as a 429 asks; it comes back evenly, within a minute. Processes that do not know of each other so find a rate that fits all. */
+	/**
+	 * Halves the speed, as a 429 asks; it comes back evenly, within a minute. Processes that do not know of each other so
+	 * find a rate that fits all.
+	 */
 	slowDown(): void {
 		const now = performance.now();
 		if (now - this.slowed.at < ONE_REFUSAL) return;

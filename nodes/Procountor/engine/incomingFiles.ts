@@ -141,7 +141,10 @@ export async function contentOf({ context: { helpers } }: Input, { id, data }: I
 	return await helpers.binaryToBuffer(await helpers.getBinaryStream(id));
 }
 
-/** Refuses a file name that Procountor cannot store. @throws {InputError} for a missing extension and for characters outside Windows-1252 */
+/**
+ * Refuses a file name that Procountor cannot store. @throws {InputError} for a missing extension and for characters
+ * outside Windows-1252
+ */
 export function checkName(label: string, name: string): void {
 	if (extensionOf(name) === undefined)
 		throw new InputError(label, `has a file name without extension: '${name}'`, 'Name it such as receipt.pdf.');

@@ -29,7 +29,10 @@ export function simplified(record: IDataObject, simple: Simple): IDataObject {
 	return result;
 }
 
-/** What a simplified item calls the value at a path: the innermost name alone where the outermost merely groups, as `paymentInfo.dueDate` does. */
+/**
+ * What a simplified item calls the value at a path: the innermost name alone where the outermost merely groups, as
+ * `paymentInfo.dueDate` does.
+ */
 function shortName(path: string): string {
 	const names = path.split('.');
 	return /Info$/.test(names[0]) ? names[names.length - 1] : joinedName(path);

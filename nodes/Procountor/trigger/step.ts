@@ -95,7 +95,10 @@ export interface Chosen {
 /** What a poll is to find; taken from the node's parameters. */
 export interface Settings {
 	event: string;
-	/** What the person chose, word for word, so that an expression's changing value is no change: event and immutable filters, all filters, the start. */
+	/**
+	 * What the person chose, word for word, so that an expression's changing value is no change: event and immutable
+	 * filters, all filters, the start.
+	 */
 	chosen: Chosen;
 	strategy: StrategyName;
 	fields: Fields;

@@ -50,9 +50,9 @@ const checks: Readonly<Record<string, Check>> = {
 };
 
 /**
- * Holds the postal codes, business IDs, personal identity codes, VAT numbers, IBANs and BICs of a record to their rules, wherever in it they stand: a mistyped
- * digit is found before anything is sent. Gives the record with these in the form that Procountor stores them in, and
- * what is wrong. Empty texts pass, since they clear a field.
+ * Holds the postal codes, business IDs, personal identity codes, VAT numbers, IBANs and BICs of a record to their rules,
+ * wherever in it they stand: a mistyped digit is found before anything is sent. Gives the record with these in the form
+ * that Procountor stores them in, and what is wrong. Empty texts pass, since they clear a field.
  */
 export function checkIdentities<T>(record: T): { value: T; faults: IdentityFault[] } {
 	const faults: IdentityFault[] = [];

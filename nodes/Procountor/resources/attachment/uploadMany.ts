@@ -15,7 +15,10 @@ export const callsOfUpload = [
 	'GET /attachments',
 ] as const;
 
-/** The kinds of records that files go to: what is read of them, what Procountor calls them as holders of files, and in its list of files. */
+/**
+ * The kinds of records that files go to: what is read of them, what Procountor calls them as holders of files, and in
+ * its list of files.
+ */
 const kinds: Readonly<
 	Record<string, { read?: Call; holder: (record: IDataObject, id: number) => Holder; listedAs?: AttachmentTypeFilter }>
 > = {

@@ -307,7 +307,10 @@ export const approveStep = (saved: SavedInvoice, updateInventory: boolean): Step
 export const sendStep = (saved: SavedInvoice): Step =>
 	moveStep(saved, 'send', 'PUT /invoices/{invoiceId}/send', ['NOT_SENT'], 'sent', { once: true });
 
-/** The status that a purchase invoice has afterwards is uncertain (docs/procountor.md#invoice-statuses): what happened tells whether it went. */
+/**
+ * The status that a purchase invoice has afterwards is uncertain (docs/procountor.md#invoice-statuses): what happened
+ * tells whether it went.
+ */
 export function circulationStep(saved: SavedInvoice): Step {
 	const step = moveStep(
 		saved,

@@ -20,7 +20,10 @@ import { listed, reportDoubt } from './ledgerRowsHints';
 import { missingRightsOf, reportMissingRights } from './ledgerRowsRights';
 import { rowsOfReceipt, type RowNames } from './ledgerRowsShape';
 
-/** How far a search for changes reaches back behind the moment asked for: an hour repeats in autumn, and equal times may fall either way. */
+/**
+ * How far a search for changes reaches back behind the moment asked for: an hour repeats in autumn, and equal times may
+ * fall either way.
+ */
 const OVERLAP_MINUTES = 65;
 
 interface LedgerRowsOptions {

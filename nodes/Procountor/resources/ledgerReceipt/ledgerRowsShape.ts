@@ -27,8 +27,9 @@ interface DimensionValue {
 }
 
 /**
- * A receipt as flat rows, one for each transaction. A transaction carries its net amount and a VAT per cent (docs/procountor.md#ledger-receipts): its VAT becomes a row of its own on the VAT account, but for the part that may not be deducted, which stays on
- * the transaction's account. So debit and credit of a receipt are equal.
+ * A receipt as flat rows, one for each transaction. A transaction carries its net amount and a VAT per cent
+ * (docs/procountor.md#ledger-receipts): its VAT becomes a row of its own on the VAT account, but for the part that may
+ * not be deducted, which stays on the transaction's account. So debit and credit of a receipt are equal.
  */
 export function rowsOfReceipt(receipt: IDataObject, names: RowNames): ReceiptRows {
 	const common = commonOf(receipt);

@@ -155,7 +155,10 @@ async function pay(
 	return outputs.map((json) => ({ json, pairedItem: pairedTo(parts) }));
 }
 
-/** The invoices of all items, each once, with what is open. @throws {InputError} for one that does not exist or is named with two settings */
+/**
+ * The invoices of all items, each once, with what is open. @throws {InputError} for one that does not exist or is named
+ * with two settings
+ */
 async function billsOf(client: Client, parts: ReadonlyArray<Part<Wanted>>): Promise<Bill[]> {
 	const asked = new Map<number, { index: number; options: PaymentOptions }>();
 	for (const { index, value } of parts) {

@@ -19,7 +19,10 @@ const latin9: Readonly<Record<string, string>> = {
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-/** Decoders by the encoding's name in lower case. ISO-8859-1 has control characters where Windows-1252 has letters, so the latter is a superset. */
+/**
+ * Decoders by the encoding's name in lower case. ISO-8859-1 has control characters where Windows-1252 has letters, so
+ * the latter is a superset.
+ */
 const decoders: Readonly<Record<string, (bytes: Uint8Array) => string>> = {
 	'utf-8': decodeUtf8,
 	'us-ascii': decodeUtf8,

@@ -2,7 +2,10 @@ import { column, dimensionPairs } from '../columns';
 import { decimal, fixed, personalIdentityCode, text } from '../forms';
 import type { FileKind, RuleFault } from '../types';
 
-/** Rows of salaries from a working-time system (docs/procountor.md#import-files; the form comes from such a system, not from Procountor (U)). */
+/**
+ * Rows of salaries from a working-time system (docs/procountor.md#import-files; the form comes from such a system, not
+ * from Procountor (U)).
+ */
 export const salaryData: FileKind = {
 	value: 'salaryData',
 	name: 'Salary Data',

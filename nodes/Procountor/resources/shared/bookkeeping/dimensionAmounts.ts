@@ -4,7 +4,10 @@ import { addsUpTo, distribute } from '../../../validation/sums';
 import { ok, fail, type Result } from '../../../validation/result';
 import type { Posting, PostedDimension } from './matchRows';
 
-/** The dimension values of a transaction: of each dimension they add up to its amount, to the cent (docs/procountor.md#accounts-and-dimensions). */
+/**
+ * The dimension values of a transaction: of each dimension they add up to its amount, to the cent
+ * (docs/procountor.md#accounts-and-dimensions).
+ */
 export function dimensionValues(dimensions: Posting['dimensions'], amount: Decimal): Result<IDataObject[]> {
 	const values: IDataObject[] = [];
 	for (const items of byDimension(dimensions)) {

@@ -8,7 +8,10 @@ import { passed, type GivenDimension } from './rows';
 import { sharesFit } from './dimensionAmounts';
 import { toList } from '../../../utils/objects';
 
-/** What a row wants in the ledger, its dimensions found by ID or name; undefined where it wants nothing. `inPlace` names its values in messages. */
+/**
+ * What a row wants in the ledger, its dimensions found by ID or name; undefined where it wants nothing. `inPlace` names
+ * its values in messages.
+ */
 export async function postingOf(
 	client: Client,
 	{ account, dimensions }: { account?: string; dimensions: GivenDimension[] },

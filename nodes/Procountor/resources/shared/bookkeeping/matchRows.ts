@@ -41,9 +41,10 @@ const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
 
 /**
  * Finds the transaction of each row that wants something, by sum and VAT, never by order alone: whether Procountor keeps
- * the order of the rows, merges rows or leaves out those of zero is uncertain (docs/procountor.md#accounts-and-dimensions). All rows and all
- * transactions must pair up; rows of the same sum and VAT that want different things are told apart by the text, if the
- * transactions have exactly the texts of the rows; everything else is refused, so that nothing is ever posted wrongly.
+ * the order of the rows, merges rows or leaves out those of zero is uncertain
+ * (docs/procountor.md#accounts-and-dimensions). All rows and all transactions must pair up; rows of the same sum and VAT
+ * that want different things are told apart by the text, if the transactions have exactly the texts of the rows;
+ * everything else is refused, so that nothing is ever posted wrongly.
  */
 export function matchRows<T extends Comparable>(
 	rows: readonly WantedRow[],
