@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { addressOf, trimmed } from '../../nodes/Procountor/api/address';
 import { parseBody } from '../../nodes/Procountor/api/exchange';
 import { faultsIn } from '../../nodes/Procountor/api/faults';
-import { parseJson, unsafeNumbers } from '../../nodes/Procountor/api/json';
+import { parseJson } from '../../nodes/Procountor/api/json';
 import { fileNameIn, partsOf, safeFileName } from '../../nodes/Procountor/api/multipart';
 import { restAsked } from '../../nodes/Procountor/api/retry';
 import { maskOf } from '../../nodes/Procountor/api/secrets';
@@ -18,7 +18,7 @@ import { finvoiceSteps } from '../../nodes/Procountor/resources/importFile/finvo
 import { declaredEncoding, xmlText } from '../../nodes/Procountor/resources/importFile/finvoice/xmlText';
 import { readXml } from '../../nodes/Procountor/resources/importFile/finvoice/xml';
 import { fileKind } from '../../nodes/Procountor/resources/importFile/kinds';
-import { readFile } from '../../nodes/Procountor/resources/importFile/reader';
+import { stepsOf } from '../../nodes/Procountor/resources/importFile/reader';
 import { unzipped } from '../../nodes/Procountor/resources/importFile/zip';
 import { getPath, setPath } from '../../nodes/Procountor/utils/objects';
 
@@ -92,7 +92,8 @@ const parsers: Record<string, Check> = {
 		addressOf({ apiVersion: 'numbered', versionNumber: text }),
 		trimmed({ apiKey: text }),
 	],
-	'JSON numbers': (text) => [unsafeNumbers(text), parseJson(JSON.stringify(text))],
+	'a JSON text': (text) => parseJson(text),
+	'a text in JSON': (text) => parseJson(JSON.stringify(text)),
 	'a body': (text) => parseBody(Buffer.from(text), { 'content-type': text.slice(0, LENGTH) }),
 	'reasons in plain text': (text) => faultsIn(response(text)),
 	'reasons in JSON': (text) =>
@@ -110,7 +111,7 @@ const parsers: Record<string, Check> = {
 	'a number field': (text) => coerce({ type: 'number' }, text, 'amount'),
 	'a date field': (text) => coerce({ type: 'string', format: 'date' }, text, 'date'),
 	'an archive': (text) => unzipped(Buffer.from(`PK\u0003\u0004${text}`)),
-	'an import file': (text) => kinds.map((kind) => readFile(kind, Buffer.from(text))),
+	'an import file': (text) => kinds.map((kind) => [...stepsOf(kind, Buffer.from(text))]),
 	'an encoding': (text) => declaredEncoding(text),
 	'the text of an XML file': (text) => xmlText(Buffer.from(text)),
 	'an XML file': (text) => [...readXml(`<?xml version="1.0"?><a>${text}</a>`)],

@@ -28,8 +28,7 @@ import { maskOf } from './secrets';
 import { renewalFor, type TokenRenewal } from './tokenRenewal';
 import { raise } from '../utils/raise';
 
-export const CREDENTIAL_TYPES = ['procountorApi', 'procountorOAuth2Api'] as const;
-export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
+export type CredentialType = 'procountorApi' | 'procountorOAuth2Api';
 
 /** What the transport needs of n8n's context; nodes, triggers and pickers all have it. */
 export type Context = Pick<IAllExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers' | 'logger'> & {

@@ -38,7 +38,7 @@ export const expressionMarks = DECISIVE.map((name) => ({
 const AT_ONCE = 10;
 
 /** The type of credential that the node is set to. */
-export function credentialTypeOf(authentication: unknown): CredentialType {
+function credentialTypeOf(authentication: unknown): CredentialType {
 	return authentication === 'oAuth2' ? 'procountorOAuth2Api' : 'procountorApi';
 }
 

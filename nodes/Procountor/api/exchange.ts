@@ -3,7 +3,7 @@ import { parseJson } from './json';
 import { isResponse, readOutcome, type Response, type Failure, type Outcome } from './response';
 
 /** The most bytes of a response, after decompression. A page of 200 records has about one million. */
-export const MAX_RESPONSE_BYTES = 100_000_000;
+const MAX_RESPONSE_BYTES = 100_000_000;
 
 /** How long one request may take from its first byte to the last of its response, in milliseconds, by its kind. */
 export const DEADLINE_MS = { login: 30_000, read: 120_000, write: 180_000, file: 600_000 } as const;

@@ -29,7 +29,7 @@ export function unexpectedForm(answer: Response, asked: Asked): 'fault' | 'page'
 }
 
 /** Whether a response has no body. */
-export function isEmpty({ body }: Response): boolean {
+function isEmpty({ body }: Response): boolean {
 	return body === undefined || body === null || body === '' || (Buffer.isBuffer(body) && body.length === 0);
 }
 

@@ -1,5 +1,5 @@
 /** The public part of the API client: all that other folders may import from it. */
-export { CREDENTIAL_TYPES, type Client, type Context, type CredentialType, type OptionsOf } from './client';
+export type { Client, Context, CredentialType, OptionsOf } from './client';
 export {
 	allCalls,
 	callInfo,

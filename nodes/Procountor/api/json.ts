@@ -17,11 +17,6 @@ export function parseJson(text: string): unknown {
 	return JSON.parse(unsafe.length ? quoted(text, unsafe) : text) as unknown;
 }
 
-/** The numbers of a JSON text that JavaScript would round or lose, as they are written. */
-export function unsafeNumbers(text: string): string[] {
-	return scan(text).unsafe.map(([start, end]) => text.slice(start, end));
-}
-
 function quoted(text: string, spans: Span[]): string {
 	let from = 0;
 	const pieces: string[] = [];

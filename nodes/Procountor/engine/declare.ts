@@ -26,12 +26,6 @@ export const list = (call: Call, description: string, notes: OperationOptions = 
 export const send = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('send', call, name, description, notes);
 
-/** Posts a question and reads its answer; safe to repeat. */
-export const query = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft => ({
-	...draft('send', call, name, description, notes),
-	readOnly: true,
-});
-
 export const create = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('send', call, notes.name ?? 'Create', description, notes);
 

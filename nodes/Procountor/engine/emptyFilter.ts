@@ -23,7 +23,7 @@ export class NothingAsked extends Error {}
  * Whether a field is filled in by an expression: one that returns nothing is not a field left empty. An AI agent leaves
  * out a value by giving an empty text (`$fromAI`), so that such a field counts as left empty.
  */
-export function isExpression(node: INode, operation: Operation, name: string): boolean {
+function isExpression(node: INode, operation: Operation, name: string): boolean {
 	const { parameters } = node;
 	if (operation.fields.some((field) => field.name === name)) return isDynamic(parameters[name]);
 	return isDynamic(storedValues(node, operation)[name]);

@@ -59,7 +59,7 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /** The text with HTML entities, as shops export them, replaced by their characters; unknown ones stay as they are. */
-export function withoutEntities(text: string): string {
+function withoutEntities(text: string): string {
 	if (!text.includes('&')) return text;
 	return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([A-Za-z]+));/gi, (entity, decimal, hex, name) => {
 		if (name !== undefined) return NAMED[name as string] ?? (entity as string);

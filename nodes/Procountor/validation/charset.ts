@@ -37,7 +37,7 @@ export function findOutside(text: string): Outside | undefined {
 }
 
 /** How a character is named in a message: itself, or its number where it could not be seen. */
-export function shown(character: string): string {
+function shown(character: string): string {
 	const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 	return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `"${character}"` : `the invisible character U+${code}`;
 }

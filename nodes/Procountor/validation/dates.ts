@@ -2,7 +2,7 @@ import { ok, quoted, fail, type Result } from './result';
 import { serialMoment } from './serialDates';
 
 /** The zone of Procountor's local times, which carry no zone themselves. */
-export const procountorZone = 'Europe/Helsinki';
+const procountorZone = 'Europe/Helsinki';
 
 /** A point of the calendar and the clock as it is written; `offset` in minutes east of UTC where one is written. */
 interface Written {
@@ -218,14 +218,6 @@ export function addDays(day: string, days: number): string {
 /** How many days `to` is after `from` (both yyyy-mm-dd); negative if it is before. */
 export function daysBetween(from: string, to: string): number {
 	return dayNumber(to) - dayNumber(from);
-}
-
-/**
- * Order of two dates, or of two date-times, in the API's form: negative, zero or positive. Date-times compare as written, since
- * the API's carry no zone; the hour that repeats in autumn cannot be told apart.
- */
-export function compareDates(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The date as Finns write it and the import files want it: 2026-10-01 gives 01.10.2026. Takes a date or a date-time. */

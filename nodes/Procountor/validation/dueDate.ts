@@ -2,7 +2,7 @@ import { addDays, daysBetween } from './dates';
 import { ok, fail, type Result } from './result';
 
 /** The furthest due date that Procountor takes, in days after the invoice's date. */
-export const maxPaymentTerm = 999;
+const maxPaymentTerm = 999;
 
 /** A due date against the invoice's date (both yyyy-mm-dd): the same day, or up to 999 days after it. Gives the due date. */
 export function dueDate(due: string, invoiceDate: string): Result<string> {

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import {
-	addDays,
-	compareDates,
-	date,
-	dateTime,
-	daysBetween,
-	finnishDate,
-	isDate,
-} from '../../../nodes/Procountor/validation/dates';
-import { dueDate, dueDateAfter, maxPaymentTerm } from '../../../nodes/Procountor/validation/dueDate';
+import { addDays, date, dateTime, daysBetween, finnishDate, isDate } from '../../../nodes/Procountor/validation/dates';
+import { dueDate, dueDateAfter } from '../../../nodes/Procountor/validation/dueDate';
 import { problemOf, valueOf } from './messages';
 
 const zones = [
@@ -182,7 +174,6 @@ describe('arithmetic with days', () => {
 				const there = addDays(day, count);
 				expect(addDays(there, -count)).toBe(day);
 				expect(daysBetween(day, there)).toBe(count);
-				expect(Math.sign(compareDates(there, day))).toBe(Math.sign(count));
 				expect(isDate(there)).toBe(true);
 			}),
 		);
@@ -220,7 +211,7 @@ describe('due date', () => {
 		fc.assert(
 			fc.property(days, fc.integer({ min: -50, max: 1100 }), (day, term) => {
 				const made = dueDateAfter(day, term);
-				expect(made.ok).toBe(term >= 0 && term <= maxPaymentTerm);
+				expect(made.ok).toBe(term >= 0 && term <= 999);
 				expect(dueDate(addDays(day, term), day).ok).toBe(made.ok);
 				if (made.ok) expect(made.value).toBe(addDays(day, term));
 			}),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { finnishReference, referenceNumber, rfReference } from '../../../nodes/Procountor/validation/reference';
+import { referenceNumber } from '../../../nodes/Procountor/validation/reference';
 import { withOneDigitChanged } from './numbers';
 import { problemOf, valueOf } from './messages';
 
@@ -49,7 +49,6 @@ describe('Finnish reference number', () => {
 		// 123: 3×7 + 2×3 + 1 = 28, so 2.
 		['1232', '1232'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(finnishReference(input))).toBe(expected);
 		expect(valueOf(referenceNumber(input))).toBe(expected);
 	});
 
@@ -64,20 +63,20 @@ describe('Finnish reference number', () => {
 		['12345A', 'is not a Finnish reference number: it has other characters than digits'],
 		['', 'is empty'],
 	])('refuses %p', (input, problem) => {
-		expect(problemOf(finnishReference(input))).toBe(problem);
+		expect(problemOf(referenceNumber(input))).toBe(problem);
 	});
 
 	it('refuses a number that JavaScript has rounded already', () => {
-		expect(problemOf(finnishReference(Number('12345678901234567890')))).toBe('is a number that cannot be read exactly');
+		expect(problemOf(referenceNumber(Number('12345678901234567890')))).toBe('is a number that cannot be read exactly');
 	});
 
 	it('passes every valid one, and refuses every change of a single digit', () => {
 		fc.assert(
 			fc.property(bases, (base) => {
 				const valid = withCheckDigit(base);
-				expect(valueOf(finnishReference(valid))).toBe(valid);
+				expect(valueOf(referenceNumber(valid))).toBe(valid);
 				for (const changed of withOneDigitChanged(valid))
-					expect([changed, finnishReference(changed).ok]).toEqual([changed, false]);
+					expect([changed, referenceNumber(changed).ok]).toEqual([changed, false]);
 			}),
 			{ numRuns: 200 },
 		);
@@ -93,29 +92,27 @@ describe('RF reference', () => {
 		// 123453 RF00 as a number is 123453271500, which leaves 17 by 97: 98 − 17 = 81.
 		['RF81123453', 'RF81123453'],
 	])('reads %p as %s', (input, expected) => {
-		expect(valueOf(rfReference(input))).toBe(expected);
 		expect(valueOf(referenceNumber(input))).toBe(expected);
 	});
 
 	it('tells which check digits they should be', () => {
-		expect(problemOf(rfReference('RF19539007547034'))).toBe('is not an RF reference: its check digits should be 18');
+		expect(problemOf(referenceNumber('RF19539007547034'))).toBe(
+			'is not an RF reference: its check digits should be 18',
+		);
 	});
 
-	it.each(['RF', 'RF18', '539007547034', 'RF1853900754703412345678901', 'RF18-5390'])(
-		'refuses %p for its form',
-		(input) => {
-			expect(problemOf(rfReference(input))).toContain('RF, two check digits');
-		},
-	);
+	it.each(['RF', 'RF18', 'RF1853900754703412345678901', 'RF18-5390'])('refuses %p for its form', (input) => {
+		expect(problemOf(referenceNumber(input))).toContain('RF, two check digits');
+	});
 
 	it('passes every one that the standard accepts, and refuses every change of a single digit', () => {
 		fc.assert(
 			fc.property(rfBodies, (body) => {
 				const valid = withRfDigits(body);
-				expect(valueOf(rfReference(valid))).toBe(valid);
+				expect(valueOf(referenceNumber(valid))).toBe(valid);
 				for (const changed of withOneDigitChanged(valid)) {
 					expect(isValidRf(changed)).toBe(false);
-					expect([changed, rfReference(changed).ok]).toEqual([changed, false]);
+					expect([changed, referenceNumber(changed).ok]).toEqual([changed, false]);
 				}
 			}),
 			{ numRuns: 200 },

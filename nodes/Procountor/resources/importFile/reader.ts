@@ -11,16 +11,7 @@ export type FileContent = { records: IDataObject[] } | { faults: CellFault[] };
 /** Most faults that are told of one file. */
 const MOST_FAULTS = 20;
 
-/** Reads an import file back into records of the same fields that it was made from. */
-export function readFile(kind: FileKind, bytes: Uint8Array): FileContent {
-	const steps = stepsOf(kind, bytes);
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-	}
-}
-
-/** The same line by line, so that a long file need not be read in one breath. */
+/** Reads an import file back into records of the same fields that it was made from, line by line: others get their turns in between. */
 export function* stepsOf(kind: FileKind, bytes: Uint8Array): Generator<undefined, FileContent> {
 	if (isUtf8(bytes))
 		return {

@@ -23,7 +23,7 @@ const FIRST_DAY = 0x0021;
 let crcTable: Uint32Array | undefined;
 
 /** CRC-32 of ISO 3309, as archives use it. */
-export function crc32(bytes: Uint8Array): number {
+function crc32(bytes: Uint8Array): number {
 	crcTable ??= Uint32Array.from({ length: 256 }, (_, index) => {
 		let value = index;
 		for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;

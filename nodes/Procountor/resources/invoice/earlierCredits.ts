@@ -9,10 +9,10 @@ import { invoicesNumbered, isActive, nameOfInvoice, partyName, totalOf } from '.
 import { grossOf, textOfParts, type CreditPart } from './creditParts';
 
 /** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
-export const MARK = 'Credit of invoice ';
+const MARK = 'Credit of invoice ';
 export const markOf = ({ id, invoiceNumber }: IDataObject, parts: readonly CreditPart[] = []): string =>
 	`${MARK}${String(invoiceNumber ?? '')} (ID ${String(id)})${parts.length ? `: ${textOfParts(parts)}` : ''}`;
-export const markIn = ({ notes }: IDataObject): string => String(notes ?? '').split('\n')[0];
+const markIn = ({ notes }: IDataObject): string => String(notes ?? '').split('\n')[0];
 
 /** How a credit of an invoice is known. */
 interface CreditIdentity {

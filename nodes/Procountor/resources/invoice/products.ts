@@ -7,7 +7,7 @@ import { inRow, type GivenRow } from '../shared/bookkeeping/rows';
 type ProductType = 'SALES' | 'PURCHASE' | 'TRAVEL';
 
 /** The registers that rows of an invoice take their products from; the first is searched by code. */
-export const productTypes: Readonly<Record<InvoiceType, readonly ProductType[]>> = {
+const productTypes: Readonly<Record<InvoiceType, readonly ProductType[]>> = {
 	SALES_INVOICE: ['SALES'],
 	SALES_ORDER: ['SALES'],
 	PURCHASE_INVOICE: ['PURCHASE'],

@@ -77,7 +77,7 @@ export function reasonToLeaveOut(
  * @param today payments are later than today (docs/procountor.md#payments)
  * @throws {InputError} for a given day that is not later than today, or no bank day
  */
-export function dayOf({ day, date }: PaymentOptions, dueDate: string, today: string): string {
+function dayOf({ day, date }: PaymentOptions, dueDate: string, today: string): string {
 	const earliest = bankDayFrom(addDays(today, 1));
 	if (day === 'next') return earliest;
 	if (day === 'dueDate') return dueDate > earliest ? bankDayFrom(dueDate) : earliest;

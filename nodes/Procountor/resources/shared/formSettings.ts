@@ -66,13 +66,13 @@ export const lookUp: ExtraField = [
 	},
 ];
 
-export const order = choice(
+const order = choice(
 	'order',
 	{ inTurn: 'One After the Other', together: 'Several at a Time' },
 	{ label: 'Order', optional, description: "One after the other, Procountor's numbers follow the items" },
 );
 
-export const letters = choice(
+const letters = choice(
 	'letters',
 	{ refuse: 'Refuse', nearest: 'Replace by the Nearest' },
 	{ label: 'Unsupported Characters', optional, description: 'What happens to emoji, Cyrillic and the like' },

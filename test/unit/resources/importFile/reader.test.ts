@@ -1,6 +1,6 @@
 /** Files that people bring, good and bad. */
 import { fileKind } from '../../../../nodes/Procountor/resources/importFile/kinds';
-import { readFile } from '../../../../nodes/Procountor/resources/importFile/reader';
+import { readFile } from './readFile';
 
 function read(kindName: string, text: string): unknown {
 	const content = readFile(fileKind(kindName), Buffer.from(text, 'latin1'));

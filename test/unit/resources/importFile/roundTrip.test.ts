@@ -5,7 +5,7 @@ import { addDays } from '../../../../nodes/Procountor/validation/dates';
 import { toText } from '../../../../nodes/Procountor/validation/money';
 import { invoiceSums, readRow, rowSums } from '../../../../nodes/Procountor/validation/sums';
 import { fileKind, fileKinds } from '../../../../nodes/Procountor/resources/importFile/kinds';
-import { readFile } from '../../../../nodes/Procountor/resources/importFile/reader';
+import { readFile } from './readFile';
 import {
 	bytesOf,
 	linesOf,

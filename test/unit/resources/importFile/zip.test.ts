@@ -1,8 +1,8 @@
 /** Archives, opened by a reader that has nothing to do with their writer. */
-import { crc32 as platformCrc32 } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import yauzl from 'yauzl';
-import { crc32, isZip, unzipped, zipped, type ZipEntry } from '../../../../nodes/Procountor/resources/importFile/zip';
+import { isZip, unzipped, zipped, type ZipEntry } from '../../../../nodes/Procountor/resources/importFile/zip';
 
 /** What yauzl finds in an archive; it checks headers and sizes strictly, and the checksum is compared here. */
 async function opened(archive: Buffer): Promise<Array<{ name: string; content: Buffer; checksum: number }>> {
@@ -38,18 +38,14 @@ const files = fc.uniqueArray(
 	{ selector: ({ name }) => name, maxLength: 6 },
 );
 
-it("the checksum is the platform's", () => {
-	fc.assert(fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => crc32(bytes) === platformCrc32(bytes)));
-});
-
 it('an independent reader finds each file as it was', async () => {
 	await fc.assert(
 		fc.asyncProperty(files, async (entries) => {
 			const found = await opened(zipped(entries));
 			expect(found.map(({ name, content }) => ({ name, content }))).toEqual(entries);
-			for (const { content, checksum } of found) expect(checksum).toBe(platformCrc32(content));
+			for (const { content, checksum } of found) expect(checksum).toBe(crc32(content));
 		}),
-		{ numRuns: 50 },
+		{ numRuns: 100 },
 	);
 });
 

@@ -3,7 +3,7 @@ import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
 
 /** The largest XML file that is read, in bytes: 200 times a large invoice. */
-export const MAX_XML_BYTES = 10_000_000;
+const MAX_XML_BYTES = 10_000_000;
 
 /** Where ISO-8859-15 differs from ISO-8859-1. */
 const latin9: Readonly<Record<string, string>> = {
