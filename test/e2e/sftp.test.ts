@@ -19,6 +19,7 @@ import {
 import { installN8n, packProject, unpackInto } from './install';
 import { N8nServer } from './server';
 import { SftpServer } from './sftpServer';
+import { clientData } from './stage';
 
 const minute = 60_000;
 const projectRoot = join(__dirname, '..', '..');
@@ -31,6 +32,7 @@ let sftp: SftpServer;
 let server: N8nServer;
 let n8n: N8nDriver;
 let credentials: Record<string, CredentialReference>;
+let approver: CredentialReference;
 
 beforeAll(async () => {
 	rmSync(scratch, { recursive: true, force: true });
@@ -46,16 +48,10 @@ beforeAll(async () => {
 	await server.start();
 	n8n = new N8nDriver(server.url);
 	await n8n.setUpOwner({ email: 'owner@example.com', password: 'Koivuranta1' });
+	const client = clientData(sandbox);
+	approver = await n8n.createCredential('procountorApi', 'Approver', { ...client, apiKey: DEMO.keys.approver });
 	credentials = {
-		procountorApi: await n8n.createCredential('procountorApi', 'Procountor', {
-			environment: 'custom',
-			baseUrl: sandbox.url,
-			apiVersion: 'latest',
-			requestsPerSecond: 50,
-			clientId: DEMO.client.id,
-			clientSecret: DEMO.client.secret,
-			apiKey: DEMO.keys.admin,
-		}),
+		procountorApi: await n8n.createCredential('procountorApi', 'Procountor', { ...client, apiKey: DEMO.keys.admin }),
 		sftp: await n8n.createCredential('sftp', 'Folder', sftp.credential),
 	};
 }, 40 * minute);
@@ -192,6 +188,42 @@ describe('Finvoice files from an SFTP folder', () => {
 		4 * minute,
 	);
 });
+
+it(
+	'from a file to approval: a bill is set to the project that its file names, verified by one key, approved by another',
+	async () => {
+		const inbox = join(sftp.root, 'finvoice', 'in');
+		mkdirSync(inbox, { recursive: true });
+		const file = readFileSync(join(fixtures, '3.0-domestic.xml'), 'utf8');
+		writeFileSync(join(inbox, 'project.xml'), file.replaceAll('F-1001', 'F-2001').replace('PO-77', 'Tilaus P-103'));
+		await run(await imported('finvoice-folder-to-invoices.json'));
+		const [{ id, ledgerReceiptId }] = withNumber('F-2001');
+		// A person sends it to circulation.
+		sandbox.backdoor.change('invoices', id, {
+			status: 'RECEIVED',
+			invoiceApprovalInformation: { verifiers: [{ userId: 1001 }], acceptors: [{ userId: 1004 }] },
+		});
+		const workflow = await imported('bill-to-project.json', (node) =>
+			node.name === 'Approve' ? { ...node, credentials: { procountorApi: approver } } : node,
+		);
+		const execution = await run(workflow);
+		expect(jsonOf(execution, 'Find the Project')).toContainEqual(
+			expect.objectContaining({ id, project: 'P-103 Baristakoulutus' }),
+		);
+		expect(withNumber('F-2001')[0].status).toBe('APPROVED');
+		const receipt = company().registerByName('ledgerReceipts')?.get(Number(ledgerReceiptId))?.record;
+		const entries = (receipt as { transactions: IDataObject[] }).transactions.filter(
+			({ transactionType, accountingValue }) => transactionType === 'ENTRY' && accountingValue !== 0,
+		);
+		expect(entries.length).toBeGreaterThan(0);
+		for (const { dimensionItemValues, accountingValue } of entries)
+			expect(dimensionItemValues).toEqual([expect.objectContaining({ itemId: 23, value: accountingValue })]);
+		print(
+			`file to approval: F-2001 posted to P-103 in ${entries.length} transactions, ${withNumber('F-2001')[0].status}`,
+		);
+	},
+	4 * minute,
+);
 
 it(
 	'export: changed invoices as CSV, those of a financing agreement as Finvoice',

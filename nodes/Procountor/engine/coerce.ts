@@ -168,6 +168,10 @@ const isPercent = ({ maximum }: Schema, path: string): boolean =>
 const isAccount = (path: string): boolean =>
 	/(^|\.)(account|bookkeepingAccount|defaultAccount|vatAccount\w*)$/.test(path);
 
+/** Whether a value has to be the number of a ledger account; a few fields take its name too. */
+const isAccountNumber = ({ format }: Schema, path: string, value: unknown): boolean =>
+	isAccount(path) && !isBlank(value) && (format !== 'accountOrName' || ledgerAccount(value).ok);
+
 /** A field that holds when a journey began or ended: a free text for Procountor. */
 const isTravelTime = (path: string): boolean => /(^|\.)(departure|arrival)$/.test(path);
 
@@ -189,7 +193,7 @@ function shapeText(given: Schema, value: unknown, path: string, run: Run, fault:
 	const schema = resolve(given);
 	// A file, which an expression takes from another node, or the name of the field that holds it.
 	if (schema.format === 'binary') return value;
-	if (isAccount(path) && !isBlank(value)) return fitted(schema, ledgerAccount(value), fault);
+	if (isAccountNumber(schema, path, value)) return fitted(schema, ledgerAccount(value), fault);
 	const readable = written(schema, value, path, run);
 	if (schema.format === 'date') return taken(date(readable), fault);
 	if (schema.format === 'date-time') return taken(dateTime(readable), fault);

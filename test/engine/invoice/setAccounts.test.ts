@@ -112,6 +112,20 @@ describe('Set Accounts and Dimensions', () => {
 		expect(posted(id)[0].split(' ').slice(1)).toEqual([`${other.id}:${other.items[0].id}=10`]);
 	});
 
+	it('finds accounts by name, by number, and by both together', async () => {
+		const accounts = ['rahdit ja huolinta', '4090', 4090, '4090 Rahdit ja huolinta'];
+		for (const account of accounts) {
+			const id = bill([row('Kahvi', 10)]);
+			await set(id, [posting({ account: byId(account) })]);
+			expect([account, posted(id)]).toEqual([account, ['4090']]);
+		}
+		const id = bill([row('Kahvi', 10)]);
+		expect((await refused(id, [posting({ account: byId('Rahdit maalle') })]))?.message).toContain(
+			"Posting 1, Ledger Account names 'Rahdit maalle', which is not there",
+		);
+		expect(posted(id)).not.toEqual(['4090']);
+	});
+
 	it('keeps what stands when only the account changes', async () => {
 		const id = bill([row('Kahvi', 10)]);
 		await set(id, [posting({}, item(1, 11))]);

@@ -16,7 +16,7 @@ export const postingSettings: ExtraField[] = [
 				properties: {
 					matchBy,
 					matchValue: TEXT,
-					account: TEXT,
+					account: { type: 'string', format: 'accountOrName' },
 					dimensionId: TEXT,
 					itemId: TEXT,
 					dimensions: dimensionsSchema,

@@ -4,7 +4,7 @@ import { readRow, rowSums } from '../../validation/sums';
 import { type Client, InputError, ProcountorError } from '../../api';
 import { ItemMemory } from '../../engine/itemMemory';
 import type { OperationHandler } from '../../engine/task';
-import { postingOf } from '../shared/bookkeeping/dimensions';
+import { accountNumber, postingOf } from '../shared/bookkeeping/dimensions';
 import type { WantedRow, Posting } from '../shared/bookkeeping/matchRows';
 import { inRow, passed, readDimensions, typed, type GivenDimension } from '../shared/bookkeeping/rows';
 import { invoiceOf, foldedName, nameOfInvoice } from '../shared/invoiceRecord';
@@ -18,6 +18,7 @@ export const callsOfSetAccounts = [
 	'GET /ledgerreceipts/{receiptId}',
 	'PUT /ledgerreceipts/{receiptId}',
 	'GET /dimensions',
+	'GET /coa',
 ] as const;
 
 /** Statuses in which accounts can still be set. */
@@ -93,7 +94,9 @@ async function set(
 		);
 	const postings: RowPosting[] = [];
 	for (const { account, dimensions, ...rest } of given) {
-		const posting = await postingOf(client, { account, dimensions }, (label) => inPosting(rest.place, label));
+		const inPlace = (label: string): string => inPosting(rest.place, label);
+		const number = account && (await accountNumber(client, account, inPlace('Ledger Account')));
+		const posting = await postingOf(client, { account: number, dimensions }, inPlace);
 		if (posting) postings.push({ ...rest, posting: { ...posting, replace } });
 	}
 	const saved: SavedInvoice = { client, record: invoice, isNew: false, lookUp: LOOK_UP, memory };

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { plainName } from '../../../validation/names';
 import { fail, ok, type Result } from '../../../validation/result';
 import type { Client } from '../../../api';
-import { dimensionsOf } from '../companyData';
+import { dimensionsOf, ledgerAccountsOf } from '../companyData';
 import type { Posting, PostedDimension } from './matchRows';
 import { passed, type GivenDimension } from './rows';
 import { sharesFit } from './dimensionAmounts';
@@ -32,6 +32,16 @@ function itemOf({ dimension, item, percent, amount }: GivenDimension, known: IDa
 	if (!found.ok) return fail(`${found.message} in the dimension '${String(name)}'`, found.advice);
 	if (found.value.status === 'P') return fail(`names '${String(found.value.codeName)}', which is closed`);
 	return ok({ dimensionId: Number(id), itemId: Number(found.value.id), percent, amount });
+}
+
+/** The number of a ledger account that is given by its number or its name. */
+export async function accountNumber(client: Client, wanted: string, label: string): Promise<string> {
+	if (/^\d+$/.test(wanted)) return wanted;
+	const found = passed(
+		label,
+		only(await ledgerAccountsOf(client), wanted, ({ name }) => name),
+	);
+	return String(found.ledgerAccountCode);
 }
 
 /** The one record with an ID or a name. */
