@@ -1,0 +1,56 @@
+import { EventEmitter } from 'node:events';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { isNew } from '../../../nodes/Procountor/webhook/seen';
+
+/** n8n's context of a delivery, and the end of its response. */
+function deliveryOf(
+	trigger: string,
+	data: IDataObject = {},
+): { context: IWebhookFunctions; answered(status: number): void } {
+	const response = Object.assign(new EventEmitter(), { statusCode: 200 });
+	return {
+		context: {
+			getNode: () => ({ id: trigger }),
+			getWorkflow: () => ({ id: 'w' }),
+			getWorkflowStaticData: () => data,
+			getResponseObject: () => response,
+		} as unknown as IWebhookFunctions,
+		answered(status) {
+			response.statusCode = status;
+			response.emit('finish');
+		},
+	};
+}
+
+const body = Buffer.from('{"eventType":"PAYMENT_UPDATED"}');
+
+describe('A delivery', () => {
+	it('is new once', () => {
+		const first = deliveryOf('a');
+		expect(isNew(first.context, body)).toBe(true);
+		expect(isNew(deliveryOf('a').context, body)).toBe(false);
+		first.answered(200);
+		expect(isNew(deliveryOf('a').context, body)).toBe(false);
+		expect(isNew(deliveryOf('b').context, body)).toBe(true);
+	});
+
+	it('is new again after n8n has answered it with an error, also if a delivery beside it stored its mark', () => {
+		const data = {};
+		const first = deliveryOf('c', data);
+		expect(isNew(first.context, body)).toBe(true);
+		expect(isNew(deliveryOf('c', data).context, Buffer.from('{}'))).toBe(true);
+		first.answered(500);
+		expect(isNew(deliveryOf('c', data).context, body)).toBe(true);
+		expect(isNew(deliveryOf('c', data).context, body)).toBe(false);
+	});
+
+	it('is known after a restart by what n8n stored', async () => {
+		const data: IDataObject = {};
+		expect(isNew(deliveryOf('d', data).context, body)).toBe(true);
+		const stored = JSON.parse(JSON.stringify(data)) as IDataObject;
+		jest.resetModules();
+		const restarted = (await import('../../../nodes/Procountor/webhook/seen')).isNew;
+		expect(restarted(deliveryOf('d', stored).context, body)).toBe(false);
+		expect(restarted(deliveryOf('d', stored).context, Buffer.from('{}'))).toBe(true);
+	});
+});
