@@ -3,7 +3,18 @@ const validation = 'nodes/Procountor/validation';
 const trigger = 'nodes/Procountor/trigger';
 const api = 'nodes/Procountor/api';
 const inTrigger = (...names) => names.map((name) => `${trigger}/${name}.ts`);
-const triggerTests = ['bounds', 'compactIds', 'histories', 'listEnd', 'times'].map((name) => `trigger/${name}`);
+const triggerTests = [
+	'bounds',
+	'changed',
+	'compactIds',
+	'created',
+	'histories',
+	'listEnd',
+	'scan',
+	'state',
+	'status',
+	'times',
+].map((name) => `trigger/${name}`);
 
 /** @type {Record<string, { mutate: string[], tests: string[] }>} */
 export const groups = {

@@ -1,0 +1,286 @@
+/** New records, step by step: what each poll asks, gives, and remembers. */
+import { created, type CreatedMemory } from '../../../nodes/Procountor/trigger/created';
+import type { ListRequest, Settings } from '../../../nodes/Procountor/trigger/step';
+import { at, List, polled, records, seenIn, settings, type ListOptions } from './support/list';
+
+const EVERYTHING = { from: 'everything' as const };
+const memoryWith = (more: Partial<CreatedMemory>): CreatedMemory => ({ cursor: 0, seen: '', drafts: [], ...more });
+const inParts = { parts: [{ types: 'A' }, { types: 'B' }] };
+const aheadOf = (list: List): unknown[] => list.asked.map((request) => 'ahead' in request && request.ahead);
+
+describe('A start from now', () => {
+	const started = (list: List, more: Parameters<typeof settings>[0] = {}) =>
+		polled(created, undefined, settings(more), list);
+
+	it('counts the newest page as handled and leaves what is below it alone', () => {
+		const list = new List(records(10, 0));
+		const { ids, progress, memory } = started(list);
+		expect(ids).toEqual([]);
+		expect(progress.notes).toEqual([]);
+		expect(memory).toEqual({ cursor: 6, seen: expect.any(String), drafts: [], newest: at(0) });
+		expect(seenIn(memory)).toEqual([7, 8, 9, 10]);
+		expect(list.pages).toEqual(['DESC 0 4']);
+	});
+
+	it.each<[string, ListOptions, string[], number]>([
+		['goes on where pages come short', { cap: 2 }, ['DESC 0 4', 'DESC 9 4'], 6],
+		['reads no more pages than a poll may', { cap: 1 }, ['DESC 0 4', 'DESC 10 4', 'DESC 9 4'], 7],
+	])('%s', (_, options, pages, cursor) => {
+		const list = new List(records(10, 0), options);
+		const { memory } = started(list);
+		expect(list.pages).toEqual(pages);
+		expect(memory.cursor).toBe(cursor);
+		expect(seenIn(memory)).toEqual(Array.from({ length: 10 - cursor }, (_none, index) => cursor + index + 1));
+	});
+
+	it('ends with an empty page, or with a total that proves the end', () => {
+		const list = new List(records(3, 0));
+		expect(started(list).memory.cursor).toBe(0);
+		expect(list.pages).toEqual(['DESC 0 4', 'DESC 1 4']);
+		const told = new List(records(3, 0), { tellsTotal: true });
+		expect(seenIn(started(told).memory)).toEqual([1, 2, 3]);
+		expect(told.pages).toEqual(['DESC 0 4']);
+	});
+
+	it('reads each part, and no row up to the highest ID at which one stopped', () => {
+		const list = new List(records(12, 0).map((one, index) => ({ ...one, type: index < 5 ? 'A' : 'B' })));
+		const { memory } = started(list, inParts);
+		expect(list.pages).toEqual(['DESC 0 4', 'DESC 0 4']);
+		expect(memory.cursor).toBe(8);
+		expect(seenIn(memory)).toEqual([9, 10, 11, 12]);
+	});
+
+	it('waits for the drafts among the newest', () => {
+		const list = new List(records(4, 0).map((one) => (one.id === 3 ? { ...one, status: 'EMPTY' } : one)));
+		const { memory } = started(list);
+		expect(seenIn(memory)).toEqual([1, 2, 4]);
+	});
+
+	it('remembers the time only when it sees nothing', () => {
+		expect(started(new List([])).memory).toEqual({ cursor: 0, seen: '', drafts: [], since: at(0) });
+		expect(started(new List(records(1, 0))).memory.since).toBeUndefined();
+	});
+});
+
+describe('A start from a date', () => {
+	const date = at(8 * 60);
+	const hourly = records(10, 60);
+	const from = (more: Partial<Settings> = {}) => settings({ start: { from: 'date', date }, ...more });
+
+	it('finds the ID to begin at by what was made well before the date', () => {
+		const list = new List(hourly);
+		const { ids, memory } = polled(created, undefined, from(), list);
+		expect(list.asked[0]).toMatchObject({ query: { orderById: 'DESC', createdEndDate: '2026-10-01T15:39:59' } });
+		expect(ids).toEqual([9, 10]);
+		expect(memory.since).toBe(date);
+		// Seven hours before the end, less the two that are read again in any case.
+		expect(list.pages.slice(1)).toEqual(['DESC 0 2', 'ASC 5 4', 'ASC 9 4']);
+	});
+
+	it('takes the day before, where the list knows days alone', () => {
+		const list = new List(hourly);
+		polled(created, undefined, from({ createdUntil: { parameter: 'createdEndDate', day: true } }), list);
+		expect(list.asked[0]).toMatchObject({ query: { createdEndDate: '2026-09-30' } });
+		expect(list.pages.slice(1, 3)).toEqual(['DESC 0 2', 'ASC 0 4']);
+	});
+
+	it('takes the highest ID of all parts, and never less than 0', () => {
+		const split = new List(hourly.map((one) => ({ ...one, type: Number(one.id) <= 2 ? 'B' : 'A' })));
+		polled(created, undefined, from(inParts), split);
+		expect(split.pages.slice(2, 4)).toEqual(['DESC 0 2', 'ASC 5 4']);
+		const early = new List(hourly);
+		polled(created, undefined, from({ start: { from: 'date', date: at(90) } }), early);
+		expect(early.pages.slice(1, 3)).toEqual(['DESC 0 2', 'ASC 0 4']);
+	});
+
+	it('fails for a list that cannot be searched by time', () => {
+		const run = (): unknown => polled(created, undefined, from({ createdUntil: undefined }), new List(hourly));
+		expect(run).toThrow('test cannot start from a date');
+	});
+
+	it('reads everything when no date is set', () => {
+		const list = new List(records(2, 0));
+		expect(polled(created, undefined, settings({ start: EVERYTHING }), list).ids).toEqual([1, 2]);
+	});
+});
+
+describe('A backlog', () => {
+	it('is read in turns, each with the first page beside the newest rows', () => {
+		const list = new List(records(40, 60));
+		const all = settings({ start: EVERYTHING, bounds: { items: 10 } });
+		const first = polled(created, undefined, all, list);
+		expect(first.ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+		expect(list.pages).toEqual(['DESC 0 2', 'ASC 0 4', 'ASC 4 4', 'ASC 8 4']);
+		expect(aheadOf(list)).toEqual([undefined, {}, { ids: [1, 2, 3, 4] }, { ids: [5, 6, 7, 8] }]);
+		expect(first.memory).toEqual({
+			cursor: 8,
+			seen: expect.any(String),
+			drafts: [],
+			newest: at(39 * 60),
+			behind: true,
+		});
+		expect(seenIn(first.memory)).toEqual([9, 10]);
+		const second = polled(created, first.memory, all, list);
+		expect(second.ids).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
+		expect(list.pages).toEqual(['DESC 0 4', 'ASC 8 4', 'ASC 12 4', 'ASC 16 4']);
+		expect(aheadOf(list)).toEqual([
+			{ page: expect.objectContaining({ query: { orderById: 'ASC', previousId: 8, size: 4 } }) },
+			{},
+			{ ids: [11, 12] },
+			{ ids: [13, 14, 15, 16] },
+		]);
+	});
+
+	it('counts as left behind when pages or items are cut, and not at its end', () => {
+		const list = new List(records(14, 60));
+		const cut = polled(created, undefined, settings({ start: EVERYTHING }), list);
+		expect([cut.ids.length, cut.memory.behind]).toEqual([12, true]);
+		const end = polled(created, cut.memory, settings({ start: EVERYTHING }), list);
+		expect([end.ids, end.memory.behind]).toEqual([[13, 14], undefined]);
+	});
+
+	it('gives details ahead for no more than a poll emits', () => {
+		const list = new List(records(40, 60));
+		polled(created, undefined, settings({ start: EVERYTHING, bounds: { items: 6 } }), list);
+		expect(aheadOf(list)).toEqual([undefined, {}, { ids: [1, 2, 3, 4] }, { ids: [5, 6] }]);
+	});
+
+	it('asks for nothing ahead where filters or parts decide later', () => {
+		const list = new List(records(40, 60, { type: 'A' }));
+		polled(created, undefined, settings({ start: EVERYTHING, parts: [{ types: 'A' }, { types: 'B' }] }), list);
+		const [, ...pages] = aheadOf(list);
+		expect(pages.slice(0, 3)).toEqual([{}, { ids: [] }, { ids: [] }]);
+		const whole = { query: { status: 'PAID' }, headers: {} };
+		polled(created, undefined, settings({ start: EVERYTHING, whole }), list);
+		expect(aheadOf(list).slice(1, 4)).toEqual([{}, { ids: [] }, { ids: [] }]);
+		// What the filters let through is read beside the next page of them.
+		expect(aheadOf(list).slice(4)).toEqual([{}, { ids: [1, 2, 3, 4] }, { ids: [5, 6, 7, 8] }]);
+	});
+});
+
+describe('The cursor', () => {
+	const after = (list: List, bounds: Partial<Settings['bounds']> = {}, memory = memoryWith({})) =>
+		polled(created, memory, settings({ bounds }), list);
+	const drafts = (count: number, ...ids: number[]) =>
+		new List(records(count, 120).map((one) => (ids.includes(Number(one.id)) ? { ...one, status: 'EMPTY' } : one)));
+
+	it('stops before the last few, however old they are', () => {
+		expect(after(new List(records(8, 120))).memory.cursor).toBe(6);
+		expect(after(new List(records(8, 120)), { margin: 5 }).memory.cursor).toBe(3);
+	});
+
+	it('stops before what may still be joined by late records', () => {
+		// Eighty minutes and more before the newest.
+		expect(after(new List(records(8, 30))).memory.cursor).toBe(5);
+		expect(after(new List(records(8, 0))).memory.cursor).toBe(2);
+	});
+
+	it('is held by a draft while few records follow it', () => {
+		expect(after(drafts(8, 4)).memory).toMatchObject({ cursor: 6, drafts: [4] });
+		expect(after(drafts(8, 6)).memory).toMatchObject({ cursor: 5, drafts: [] });
+		expect(after(drafts(8, 6), { held: 2 }).memory).toMatchObject({ cursor: 6, drafts: [6] });
+		expect(after(drafts(8, 7)).memory).toMatchObject({ cursor: 6, drafts: [] });
+		expect(after(drafts(8, 1), { held: 8, overlap: 8 }).memory).toMatchObject({ cursor: 0, drafts: [] });
+		expect(after(drafts(8, 4, 5), { held: 5 }).memory).toMatchObject({ cursor: 3, drafts: [] });
+	});
+
+	it('cuts the overlap short once there are too many young records, and tells it once', () => {
+		const list = new List(records(10, 0));
+		const first = after(list);
+		expect(first.memory).toMatchObject({ cursor: 4, short: true });
+		expect(first.told).toEqual([
+			'warn: More than 6 records were made in a short time: one that becomes visible only after 6 newer ones will be missed',
+		]);
+		list.records = records(11, 0);
+		const second = after(list, {}, first.memory);
+		expect([second.memory.cursor, second.memory.short, second.told]).toEqual([5, true, []]);
+		const third = after(new List(records(6, 0)));
+		expect([third.memory.cursor, third.memory.short, third.told]).toEqual([0, undefined, []]);
+	});
+
+	it('gets on by half of what a scan read that did not come to the end', () => {
+		const many = (bounds: Partial<Settings['bounds']>): number =>
+			after(new List(records(30, 0)), { overlap: 100, ...bounds }).memory.cursor;
+		expect(many({})).toBe(6);
+		expect(many({ overlap: 4 })).toBe(8);
+		expect(many({ page: 3, pages: 1 })).toBe(1);
+		expect(many({ page: 3, pages: 1, margin: 1 })).toBe(2);
+		expect(many({ page: 1, pages: 1 })).toBe(1);
+	});
+});
+
+describe('Drafts', () => {
+	const waiting = (ids: number[]) => memoryWith({ cursor: 100, seen: '', drafts: ids });
+	const saved = (count: number) => records(count, 0);
+
+	it('are no longer waited for when there are too many, the oldest first', () => {
+		const list = new List([...saved(4).map((one) => ({ ...one, status: 'UNSAVED' })), { ...saved(1)[0], id: 101 }]);
+		const four = polled(created, waiting([1, 2, 3, 4]), settings(), list);
+		expect(four.memory.drafts).toEqual([2, 3, 4]);
+		expect(four.told).toEqual(['warn: More than 3 drafts stand open: the 1 oldest are no longer waited for']);
+		const three = polled(created, waiting([1, 2, 3]), settings(), list);
+		expect([three.memory.drafts, three.told]).toEqual([[1, 2, 3], []]);
+	});
+
+	it('are looked up ten a poll once they were saved, with the newest rows beside', () => {
+		const twelve = waiting([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+		const list = new List(saved(12));
+		const first = polled(created, twelve, settings({ bounds: { drafts: 20 } }), list);
+		expect(first.ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+		expect(first.memory.drafts).toEqual([11, 12]);
+		const { ahead } = list.asked[0] as { ahead?: { page?: ListRequest } };
+		expect(ahead?.page?.query).toEqual({ orderById: 'DESC', size: 2 });
+		expect(list.pages.slice(0, 2)).toEqual(['ASC 0 1', 'ASC 1 1']);
+		expect(polled(created, first.memory, settings(), list).ids).toEqual([11, 12]);
+	});
+
+	it('that are gone are forgotten, unless the list shows nothing at all', () => {
+		const gone = polled(created, waiting([1, 2]), settings(), new List([{ ...saved(1)[0], id: 3 }]));
+		expect([gone.ids, gone.memory.drafts]).toEqual([[], []]);
+		const withdrawn = polled(created, waiting([1, 2]), settings(), new List([]));
+		expect([withdrawn.ids, withdrawn.memory.drafts]).toEqual([[], [1, 2]]);
+	});
+
+	it('stay drafts when only the list tells', () => {
+		const list = new List(saved(1).map((one) => ({ ...one, status: 'EMPTY', type: 'B' })));
+		const respond = list.respond.bind(list);
+		list.respond = (request) => ({ ...respond(request), ...(request.ask === 'records' ? { records: [] } : {}) });
+		expect(polled(created, waiting([1]), settings(inParts), list).memory.drafts).toEqual([1]);
+	});
+
+	it('are found in any part of the list', () => {
+		const other = { ...saved(1)[0], id: 5, type: 'A' };
+		const list = new List([{ ...saved(1)[0], type: 'B' }, other]);
+		const { ids, memory } = polled(created, waiting([1, 2]), settings(inParts), list);
+		expect([ids, memory.drafts]).toEqual([[1], []]);
+	});
+});
+
+describe('A start that saw nothing', () => {
+	const byDay = { fields: { id: 'id', day: 'date' } };
+	const dated = (...days: string[]) => new List(days.map((date, index) => ({ id: index + 1, date })));
+	const since = '2026-10-01T12:00:00';
+
+	it('takes what is older by its day for old, until the list has been read once', () => {
+		const list = dated('2026-09-30T23:00:00', '2026-10-01', '2026-10-02');
+		const first = polled(created, memoryWith({ since }), settings(byDay), list);
+		expect([first.ids, first.memory.since]).toEqual([[2, 3], undefined]);
+		const none = polled(created, memoryWith({ since }), settings(byDay), dated());
+		expect(none.memory.since).toBe(since);
+		const cut = polled(created, memoryWith({ since }), settings({ ...byDay, bounds: { items: 1 } }), list);
+		expect([cut.ids, cut.memory.since]).toEqual([[2], since]);
+		const few = polled(created, memoryWith({ since }), settings({ ...byDay, bounds: { page: 1, pages: 1 } }), list);
+		expect(few.memory.since).toBe(since);
+	});
+
+	it('takes a record that tells no time for new', () => {
+		const list = new List([{ id: 1 }]);
+		expect(polled(created, memoryWith({ since }), settings(byDay), list).ids).toEqual([1]);
+	});
+
+	it('goes by the time of creation for good, where there is one', () => {
+		const list = new List(records(3, 120));
+		const { ids, memory } = polled(created, memoryWith({ since }), settings(), list);
+		expect([ids, memory.since]).toEqual([[3], since]);
+	});
+});

@@ -1,0 +1,231 @@
+/** Pages and rows of the trigger's lists. */
+import type { IDataObject } from 'n8n-workflow';
+import { atMost, matching, rowsOf, scan, scanDown, scanNewest, type Row } from '../../../nodes/Procountor/trigger/scan';
+import { newestVersion } from '../../../nodes/Procountor/trigger/window';
+import type { ListRequest, Settings } from '../../../nodes/Procountor/trigger/step';
+import { at, driven, List, records, settings } from './support/list';
+
+const idsOf = (rows: Row[]): number[] => rows.map(({ id }) => id);
+const none = (): number[] => [];
+const query = (list: List, index: number): IDataObject => (list.asked.at(index) as ListRequest).query as IDataObject;
+
+describe('Rows', () => {
+	it('need an ID that can be followed', () => {
+		const list = [1, '2', 0, -1, 1.5, 2 ** 53, null, undefined, 'x'].map((id) => ({ id }));
+		expect(idsOf(rowsOf(list, settings()))).toEqual([1, 2]);
+	});
+
+	it('hold the times and statuses that are texts, by the names that the list has for them', () => {
+		const fields = { id: 'no', created: 'made', version: 'v', status: 's', day: 'd' };
+		const record = { no: 1, made: 'a', v: 'b', s: 'c', d: 'e' };
+		expect(rowsOf([record], settings({ fields }))).toEqual([
+			{ id: 1, created: 'a', version: 'b', status: 'c', day: 'e', record },
+		]);
+		const other = { no: 1, made: '', v: 7, s: null, undefined: 'x' };
+		expect(rowsOf([other], settings({ fields }))).toEqual([{ id: 1, record: other }]);
+		expect(rowsOf([{ id: 1, undefined: 'x' }], settings({ fields: { id: 'id' } }))[0].day).toBeUndefined();
+	});
+});
+
+describe('A scan', () => {
+	const scanned = (list: List, after = 0, more: Partial<Settings> = {}) =>
+		driven(scan(settings(more), {}, after), list);
+
+	it('ends with a page that brings nothing new', () => {
+		const list = new List(records(6, 0));
+		const { rows, upTo } = scanned(list);
+		expect([idsOf(rows), upTo]).toEqual([[1, 2, 3, 4, 5, 6], undefined]);
+		expect(list.pages).toEqual(['ASC 0 4', 'ASC 4 4', 'ASC 6 4']);
+	});
+
+	it('stops after as many pages as a poll reads, and says how far it came', () => {
+		const list = new List(records(20, 0));
+		const { rows, upTo } = scanned(list, 2);
+		expect([rows.length, upTo]).toEqual([12, 14]);
+		expect(driven(scan(settings(), {}, 2, { pages: 1 }), list).upTo).toBe(6);
+		expect(scanned(new List(records(20, 0), { timeIsUpAt: 2 }))).toMatchObject({ upTo: 8 });
+	});
+
+	it('comes only as far as the part that it read least of', () => {
+		const list = new List(records(24, 0).map((one) => ({ ...one, type: Number(one.id) % 3 ? 'A' : 'B' })));
+		const parts = [{ types: 'A' }, { types: 'B' }];
+		const { rows, upTo } = scanned(list, 0, { parts });
+		// Twelve of A reach to 17; all eight of B are there.
+		expect([rows.length, upTo]).toEqual([17, 17]);
+		expect(idsOf(rows)).toEqual([...idsOf(rows)].sort((a, b) => a - b));
+	});
+
+	it('fails when a full page comes again', () => {
+		const list = new List([]);
+		list.respond = () => ({ records: records(4, 0), last: false, isFull: true, timeIsUp: false });
+		expect(() => scanned(list)).toThrow('answered the same page again, so its list cannot be read on');
+		list.respond = () => ({ records: records(4, 0), last: false, isFull: false, timeIsUp: false });
+		expect(idsOf(scanned(list).rows)).toEqual([1, 2, 3, 4]);
+	});
+});
+
+describe('A scan of the newest', () => {
+	const newest = (list: List, after: number, size: number, more: Partial<Settings> = {}) =>
+		driven(scanNewest(settings(more), after, size, false, none), list);
+
+	it.each([
+		[4, 2, ['DESC 0 2'], [5, 6]],
+		[4, 3, ['DESC 0 3'], [5, 6]],
+		[3, 2, ['DESC 0 2', 'ASC 3 4'], [4, 5, 6]],
+		[0, 4, ['DESC 0 4', 'ASC 0 4', 'ASC 4 4'], [1, 2, 3, 4, 5, 6]],
+		[0, 9, ['DESC 0 4', 'ASC 0 4', 'ASC 4 4'], [1, 2, 3, 4, 5, 6]],
+		[6, 2, ['DESC 0 2'], []],
+	])('above %i, first %i: takes one request where they reach down to what is known', (after, size, pages, ids) => {
+		const list = new List(records(6, 0));
+		expect(idsOf(newest(list, after, size).rows)).toEqual(ids);
+		expect(list.pages).toEqual(pages);
+	});
+
+	it('reads on to the end where the server does not give the newest first', () => {
+		const list = new List(records(5, 0));
+		const respond = list.respond.bind(list);
+		list.respond = (request) =>
+			respond(request.ask === 'list' ? { ...request, query: { ...request.query, orderById: 'ASC' } } : request);
+		expect(idsOf(newest(list, 0, 2).rows)).toEqual([1, 2, 3, 4, 5]);
+		expect(list.asked).toHaveLength(4);
+	});
+
+	it('does not take rows for falling that repeat an ID', () => {
+		const list = new List([]);
+		const pages = [[3, 3], [4], []];
+		list.respond = () => ({
+			records: (pages.shift() ?? []).map((id) => ({ id })),
+			last: false,
+			isFull: false,
+			timeIsUp: false,
+		});
+		expect(idsOf(newest(list, 2, 2).rows)).toEqual([3, 4]);
+	});
+
+	it('needs no further page where the total proves the end', () => {
+		const list = new List(records(3, 0), { tellsTotal: true });
+		expect(idsOf(newest(list, 0, 4).rows)).toEqual([1, 2, 3]);
+		expect(list.pages).toEqual(['DESC 0 4']);
+	});
+
+	it('gives the newest rows of all parts, as they are, with no row twice', () => {
+		const list = new List(records(6, 0).map((one) => ({ ...one, type: Number(one.id) > 4 ? 'B' : 'A' })));
+		const found = newest(list, 2, 4, { parts: [{ types: 'A' }, { types: 'B' }] });
+		expect(idsOf(found.newest)).toEqual([4, 3, 2, 1, 6, 5]);
+		expect(idsOf(found.rows)).toEqual([3, 4, 5, 6]);
+	});
+});
+
+describe('Reading down', () => {
+	it('stops when it is enough, with the lowest ID, or at the end', () => {
+		const down = (list: List, most: number) =>
+			driven(
+				scanDown(settings(), {}, (rows) => rows >= most),
+				list,
+			);
+		expect(down(new List(records(9, 0)), 8)).toMatchObject({ lowest: 2 });
+		expect(down(new List(records(9, 0)), 10)).not.toHaveProperty('lowest');
+	});
+
+	it('ends when the same page comes again', () => {
+		const list = new List(records(4, 0));
+		const respond = list.respond.bind(list);
+		list.respond = (request) =>
+			respond(request.ask === 'list' ? { ...request, query: { ...request.query, previousId: undefined } } : request);
+		expect(
+			driven(
+				scanDown(settings(), {}, () => false),
+				list,
+			).rows,
+		).toHaveLength(4);
+		expect(list.asked).toHaveLength(2);
+	});
+});
+
+describe('At most', () => {
+	const rows = rowsOf(records(5, 0), settings());
+	const isOdd = ({ id }: Row): boolean => id % 2 === 1;
+
+	it('cuts behind the last new row that it gives', () => {
+		expect(atMost(2, rows, isOdd)).toMatchObject({ cutAt: 3 });
+		expect(idsOf(atMost(2, rows, isOdd).rows)).toEqual([1, 2, 3]);
+		expect(idsOf(atMost(2, rows, isOdd).fresh)).toEqual([1, 3]);
+	});
+
+	it('cuts nothing where all fit', () => {
+		const all = atMost(3, rows, isOdd);
+		expect([all.rows, idsOf(all.fresh), all.cutAt]).toEqual([rows, [1, 3, 5], undefined]);
+	});
+});
+
+describe('Filters', () => {
+	const whole = { query: { status: 'PAID' }, headers: { a: 'b' } };
+	const matched = (list: List, ids: number[], more: Partial<Settings> = { whole }) =>
+		driven(
+			matching(
+				settings(more),
+				rowsOf(
+					ids.map((id) => ({ id, old: true })),
+					settings(),
+				),
+				{ more: 1 },
+			),
+			list,
+		);
+
+	it('are asked of the list, which gives the record as it is then', () => {
+		const list = new List(records(9, 0).map((one) => (one.id === 3 ? { ...one, status: 'SENT' } : one)));
+		const found = matched(list, [4, 2, 3]);
+		expect(idsOf(found)).toEqual([4, 2]);
+		expect(found[0].record).not.toHaveProperty('old');
+		expect(list.asked).toHaveLength(1);
+		expect(list.asked[0]).toMatchObject({ headers: { a: 'b' }, query: { more: 1, status: 'PAID', previousId: 1 } });
+	});
+
+	it('are asked page by page, over what lies between', () => {
+		const list = new List(records(30, 0));
+		expect(idsOf(matched(list, [2, 5, 6, 20, 22]))).toEqual([2, 5, 6, 20, 22]);
+		expect(list.pages).toEqual(['ASC 1 4', 'ASC 5 4', 'ASC 19 4']);
+	});
+
+	it('end with the list, and are asked in each part', () => {
+		const list = new List(records(3, 0));
+		expect(matched(list, [5, 9])).toEqual([]);
+		expect(list.pages).toEqual(['ASC 4 4']);
+		const told = new List(records(3, 0), { tellsTotal: true });
+		expect(idsOf(matched(told, [2, 9]))).toEqual([2]);
+		expect(told.asked).toHaveLength(1);
+		const split = new List(records(4, 0).map((one) => ({ ...one, type: Number(one.id) % 2 ? 'A' : 'B' })));
+		expect(idsOf(matched(split, [1, 2, 4], { whole, parts: [{ types: 'A' }, { types: 'B' }] }))).toEqual([1, 2, 4]);
+	});
+
+	it('ask nothing where there are none, or no rows', () => {
+		const list = new List(records(3, 0));
+		expect(idsOf(matched(list, [7], {}))).toEqual([7]);
+		expect(matched(list, [])).toEqual([]);
+		expect(list.asked).toEqual([]);
+	});
+});
+
+describe('The newest version', () => {
+	it('is the latest of all parts', () => {
+		const list = new List(records(6, 60).map((one) => ({ ...one, type: Number(one.id) === 6 ? 'A' : 'B' })));
+		const parts = [{ types: 'A' }, { types: 'B' }];
+		expect(driven(newestVersion(settings({ parts })), list)).toBe(at(300));
+		expect(query(list, 0)).toEqual({ types: 'A', orderByVersion: 'DESC', size: 2 });
+		expect(list.asked).toHaveLength(2);
+	});
+
+	it('is looked for by halving where the order shows none', () => {
+		const list = new List(records(1, 0, { version: null }));
+		expect(driven(newestVersion(settings()), list)).toMatch(/^\d{4}-/);
+		expect(driven(newestVersion(settings({ byVersion: false })), new List([]))).toBeUndefined();
+	});
+
+	it('is known to the hour by halving', () => {
+		const list = new List(records(3, 60));
+		const found = driven(newestVersion(settings({ byVersion: false })), list) ?? '';
+		expect(found <= at(120) && found > at(60)).toBe(true);
+		expect(list.asked.length).toBeLessThan(24);
+	});
+});

@@ -1,0 +1,88 @@
+/** A poll with its state: whose it is, and what begins anew. */
+import { poll, readState, type Outcome, type State } from '../../../nodes/Procountor/trigger/state';
+import type { Settings } from '../../../nodes/Procountor/trigger/step';
+import { driven, List, records, settings } from './support/list';
+
+const run = (state: State | undefined, list: List, more: Partial<Settings> = {}): Outcome =>
+	driven(poll(state, settings(more)), list);
+const begun = (): State => run(undefined, new List(records(2, 0))).state;
+const told = ({ notes }: Outcome): string[] => notes.map(({ level, text }) => `${level}: ${text}`);
+const asked = (list: List): string[] => list.asked.map(({ ask }) => ask);
+const chosen = settings().chosen;
+const EVERYTHING = { from: 'everything' as const };
+
+describe('A poll', () => {
+	it('asks whose company it is at its start, and no more', () => {
+		const list = new List(records(2, 0));
+		const first = run(undefined, list);
+		expect(asked(list)).toEqual(['session', 'list', 'list']);
+		expect(first.state).toMatchObject({
+			belongsTo: { search: 'search', filters: 'filters', start: 'start', companyId: 7 },
+			company: { id: 7, name: 'Oy Ab' },
+			account: 'account',
+		});
+		expect(told(first)).toEqual([]);
+		const second = run(first.state, list);
+		expect(asked(list)[0]).toBe('list');
+		expect(told(second)).toEqual([]);
+	});
+
+	it('takes the time of the session for a start from now that sees nothing', () => {
+		expect(run(undefined, new List([])).state.memory).toMatchObject({ since: '1970-01-01T02:00:00' });
+	});
+
+	it('asks for the company again when the login is another one, and goes on in the same', () => {
+		const list = new List(records(3, 0));
+		const { found, state } = run(begun(), list, { account: 'other' });
+		expect(asked(list)[0]).toBe('session');
+		expect(found.map(({ record }) => record.id)).toEqual([3]);
+		expect(state.account).toBe('other');
+	});
+
+	it('lives with a session that tells nothing', () => {
+		const list = new List([]);
+		const respond = list.respond.bind(list);
+		list.respond = (request) =>
+			request.ask === 'session' ? { ...respond(request), records: [], time: undefined } : respond(request);
+		const { state } = run(undefined, list);
+		expect(state.company).toEqual({ id: 0, name: '' });
+		expect(state.memory).toMatchObject({ since: undefined });
+	});
+
+	it.each<[string, Partial<State['belongsTo']>, string, number[]]>([
+		['company', { companyId: 8 }, "info: The trigger's company changed: it starts anew, from now", []],
+		['search', { search: 'x' }, "info: The trigger's event or types changed: it starts anew, from now", []],
+		['start', { start: 'x' }, "info: The trigger's start changed: it starts anew, from where it is set to", [1, 2, 3]],
+		[
+			'all of them',
+			{ search: 'x', companyId: 8, start: 'x' },
+			"info: The trigger's event or types and company and start changed: it starts anew, from where it is set to",
+			[1, 2, 3],
+		],
+	])('starts anew with another %s, and tells it', (_, other, text, ids) => {
+		const state = begun();
+		const outcome = run({ ...state, belongsTo: { ...state.belongsTo, ...other } }, new List(records(3, 0)), {
+			start: EVERYTHING,
+		});
+		expect(told(outcome)).toEqual([text]);
+		expect(outcome.found.map(({ record }) => record.id)).toEqual(ids);
+		expect(outcome.state.belongsTo).toEqual({ ...chosen, companyId: 7 });
+	});
+
+	it('goes on with other filters, and tells it', () => {
+		const outcome = run(begun(), new List(records(3, 0)), { chosen: { ...chosen, filters: 'x' } });
+		expect(told(outcome)).toEqual(["info: The trigger's filters changed: it goes on where it was, with the new ones"]);
+		expect(outcome.found).toHaveLength(1);
+	});
+});
+
+describe('A stored state', () => {
+	it.each([undefined, null, {}, { belongsTo: {} }, { company: {} }, 'text', 7])('is none when it is %j', (stored) => {
+		expect(readState(stored)).toBeUndefined();
+	});
+
+	it('is read as it was stored', () => {
+		const state = begun();
+		expect(readState(JSON.parse(JSON.stringify(state)))).toEqual(JSON.parse(JSON.stringify(state)));
+	});
+});

@@ -1,0 +1,186 @@
+/** Status changes, step by step: the first statuses, differences, and what is no longer known. */
+import { unpackMap } from '../../../nodes/Procountor/trigger/compactIds';
+import { status, type StatusMemory } from '../../../nodes/Procountor/trigger/status';
+import { at, List, polled, records, settings } from './support/list';
+
+const EVERYTHING = { from: 'everything' as const };
+const SINCE = { from: 'date' as const, date: at(0) };
+const run = (memory: StatusMemory | undefined, list: List, more: Parameters<typeof settings>[0] = {}) =>
+	polled(status, memory, settings({ strategy: 'status', ...more }), list);
+const knownIn = ({ statuses, names }: StatusMemory): Record<string, string> =>
+	Object.fromEntries([...unpackMap(statuses)].map(([id, number]) => [id, names[number]]));
+const changes = ({ progress }: ReturnType<typeof run>): unknown[] =>
+	progress.found.map(({ record, more }) => [record.id, more?.previousStatus, more?.status]);
+
+describe('A start from now', () => {
+	it('remembers the statuses of all records, down from the newest', () => {
+		const list = new List(records(5, 0));
+		const { memory, ids, told } = run(undefined, list);
+		expect(list.pages).toEqual(['undefined 0 2', 'DESC 0 4', 'DESC 2 4', 'DESC 1 4']);
+		expect([ids, told]).toEqual([[], []]);
+		expect(memory).toMatchObject({ mark: at(0), names: ['', 'PAID'], unknownTo: 5 });
+		expect(memory).not.toHaveProperty('full');
+		expect(memory).not.toHaveProperty('floor');
+		expect(knownIn(memory)).toEqual({ 1: 'PAID', 2: 'PAID', 3: 'PAID', 4: 'PAID', 5: 'PAID' });
+	});
+
+	it('stops where the list proves its end', () => {
+		const list = new List(records(3, 0), { tellsTotal: true });
+		run(undefined, list);
+		expect(list.pages).toEqual(['undefined 0 2', 'DESC 0 4']);
+	});
+
+	it.each([
+		['after so many pages in all parts', { bounds: { statuses: 100 } }, {}, 9],
+		['when its time is up', { bounds: { statuses: 100, firstPages: 50 } }, { timeIsUpAt: 3 }, 13],
+		['with fewer pages of each of two parts', { bounds: { statuses: 100 }, parts: [{}, {}] }, {}, 13],
+	])('tells which statuses it does not know: it stops %s', (_, more, options, lowest) => {
+		const { told } = run(undefined, new List(records(20, 0), options), more);
+		expect(new Set(told)).toEqual(
+			new Set([
+				`warn: There are more records than a start reads: of those with an ID below ${lowest}, the first change of status is not noticed`,
+			]),
+		);
+	});
+
+	it('remembers the time when it sees nothing, or the time of what went away meanwhile', () => {
+		expect(run(undefined, new List([])).memory).toMatchObject({ floor: at(0), since: at(0), unknownTo: 0 });
+		const list = new List(records(1, 0).map((one) => ({ ...one, version: at(9) })));
+		const respond = list.respond.bind(list);
+		list.respond = (request) => {
+			const response = respond(request);
+			list.records = [];
+			return response;
+		};
+		expect(run(undefined, list).memory).toMatchObject({ mark: at(9), floor: at(9), since: at(9) });
+	});
+
+	it('says so when it cannot remember all statuses, once', () => {
+		const list = new List(records(7, 0));
+		const first = run(undefined, list);
+		expect(first.told).toEqual([
+			'warn: The statuses of the 5 newest records are remembered: of older ones, the next change of status is not noticed',
+		]);
+		expect(first.memory.full).toBe(true);
+		expect(Object.keys(knownIn(first.memory))).toEqual(['3', '4', '5', '6', '7']);
+		const second = run(first.memory, list);
+		expect([second.told, second.memory.full]).toEqual([[], true]);
+		const five = run(undefined, new List(records(5, 0)));
+		expect([five.told, five.memory.full]).toEqual([[], undefined]);
+	});
+});
+
+describe('A start from everything or a date', () => {
+	it('gives each record with its status', () => {
+		const { memory, ...rest } = run(undefined, new List(records(2, 0)), { start: EVERYTHING });
+		expect(changes({ memory, ...rest })).toEqual([
+			[1, null, 'PAID'],
+			[2, null, 'PAID'],
+		]);
+		expect(memory).toMatchObject({ mark: at(0), unknownTo: 0 });
+	});
+
+	it('gives what was changed from the date on, the date included', () => {
+		const list = new List(records(3, 60).map((one) => ({ ...one, version: at(60 * (Number(one.id) - 2)) })));
+		const found = run(undefined, list, { start: SINCE });
+		expect(changes(found)).toEqual([
+			[2, null, 'PAID'],
+			[3, null, 'PAID'],
+		]);
+		expect(found.memory).not.toHaveProperty('floor');
+		expect(list.asked.at(-1)).toMatchObject({ query: { versionStartDate: '2026-10-01T08:59:59' } });
+	});
+
+	it('begins at the date when it sees nothing', () => {
+		const { memory } = run(undefined, new List([]), { start: SINCE });
+		expect(memory.floor).toBe(at(0));
+		expect(memory).not.toHaveProperty('since');
+	});
+});
+
+describe('A poll', () => {
+	const list = new List(records(4, 0));
+	const begun = (): StatusMemory => run(undefined, new List(records(4, 0))).memory;
+	const set = (id: number, to: string | undefined): void => {
+		list.records = list.records.map((one) => (one.id === id ? { ...one, status: to, version: at(1) } : one));
+	};
+	beforeEach(() => void (list.records = records(4, 0)));
+
+	it('gives a difference with the status before, and remembers the new one', () => {
+		set(2, 'SENT');
+		const { memory, ...rest } = run(begun(), list);
+		expect(changes({ memory, ...rest })).toEqual([[2, 'PAID', 'SENT']]);
+		expect(knownIn(memory)[2]).toBe('SENT');
+		expect(run(memory, list).ids).toEqual([]);
+	});
+
+	it('gives only the chosen statuses, no drafts, and nothing without a status; it remembers all', () => {
+		set(1, 'SENT');
+		set(2, 'APPROVED');
+		set(3, 'EMPTY');
+		set(4, undefined);
+		const { memory, ...rest } = run(begun(), list, { targets: ['APPROVED', 'EMPTY'] });
+		expect(changes({ memory, ...rest })).toEqual([[2, 'PAID', 'APPROVED']]);
+		expect(knownIn(memory)).toEqual({ 1: 'SENT', 2: 'APPROVED', 3: 'EMPTY', 4: 'PAID' });
+	});
+
+	it('fetches the details of what it gives ahead, and of nothing else', () => {
+		const more = records(8, 0).map((one) => ({
+			...one,
+			status: Number(one.id) % 2 ? 'SENT' : 'EMPTY',
+			version: at(1),
+		}));
+		list.records = more;
+		run(begun(), list, { targets: ['SENT'] });
+		expect(list.asked.map((request) => 'ahead' in request && request.ahead)).toEqual([
+			{},
+			{ ids: [1, 3] },
+			{ ids: [5, 7] },
+		]);
+	});
+
+	it('takes a record of an unknown status for new only above what was known', () => {
+		const memory: StatusMemory = { names: [''], statuses: '', unknownTo: 2, mark: at(0) };
+		expect(changes(run(memory, list))).toEqual([
+			[3, null, 'PAID'],
+			[4, null, 'PAID'],
+		]);
+	});
+
+	it('leaves what is older than a start that saw nothing', () => {
+		const memory: StatusMemory = { names: [''], statuses: '', unknownTo: 0, floor: at(0), since: at(0) };
+		list.records = [
+			{ id: 1, status: 'PAID', created: at(-1), version: at(1) },
+			{ id: 2, status: 'PAID', created: at(1), version: at(-1) },
+			{ id: 3, status: 'PAID', created: at(0), version: at(0) },
+		];
+		const respond = list.respond.bind(list);
+		const open = new List(list.records);
+		open.respond = (request) =>
+			respond(
+				request.ask === 'list' ? { ...request, query: { ...request.query, versionStartDate: undefined } } : request,
+			);
+		const found = run(memory, open);
+		expect(changes(found)).toEqual([[3, null, 'PAID']]);
+		expect(found.memory).toMatchObject({ floor: at(0), since: at(0) });
+	});
+
+	it('gives no more than its bound, and the rest with the next poll', () => {
+		for (const id of [1, 2, 3]) set(id, 'SENT');
+		const first = run(begun(), list, { bounds: { items: 2 } });
+		expect(first.ids).toEqual([1, 2]);
+		expect(run(first.memory, list, { bounds: { items: 2 } }).ids).toEqual([3]);
+	});
+
+	it('gives what the filters let through', () => {
+		set(1, 'SENT');
+		set(2, 'APPROVED');
+		const whole = { query: { status: 'APPROVED' }, headers: { a: 'b' } };
+		const found = run(begun(), list, { whole });
+		expect(found.ids).toEqual([2]);
+		expect(list.asked.at(-1)).toMatchObject({
+			query: { status: 'APPROVED', previousId: undefined },
+			headers: { a: 'b' },
+		});
+	});
+});
