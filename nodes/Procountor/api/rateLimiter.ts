@@ -15,8 +15,8 @@ const MOST_UNDER_WAY = 16;
 const MARGIN = 0.96;
 /** How often a waiting request looks whether it has been given up, in milliseconds. */
 const LONGEST_SLEEP = 1000;
-/** A request waits for the end of a rest that is at most this long, in milliseconds. */
-const LONGEST_WAIT = 180_000;
+/** A request waits for at most this long until it is sent, and for its repeats together, in milliseconds. */
+export const LONGEST_WAIT = 180_000;
 /** Requests that are refused together slow the limiter down once; milliseconds. */
 const ONE_REFUSAL = 1000;
 /** From the lowest speed back to the full one, in milliseconds. */

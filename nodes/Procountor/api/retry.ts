@@ -1,4 +1,4 @@
-import type { RateLimiter } from './rateLimiter';
+import { LONGEST_WAIT, type RateLimiter } from './rateLimiter';
 import { header, isResponse, type Outcome, type Response } from './response';
 
 /** What a request may do: writes are never repeated when their outcome is unknown. */
@@ -18,8 +18,6 @@ export interface Wait {
 const MOST_TRIES = 6;
 /** A server that is not there is usually a wrong address: a person waits for the message. */
 const MOST_TRIES_TO_REACH = 3;
-/** A bound on one request with all its repeats. */
-const LONGEST = 180_000;
 /** The longest rest that a Retry-After is followed for, a day: a longer one is taken for a mistake of the server. */
 const LONGEST_REST = 86_400_000;
 const FIRST_WAIT = 500;
@@ -41,7 +39,7 @@ export function waitBefore(outcome: Outcome, request: Repeatable, tries: number,
 	// Zero seconds, or a moment that is over, would use up all tries at once.
 	const milliseconds = Math.max(asked ?? 0, growing(tries));
 	const most = isResponse(outcome) || outcome.failure !== 'unreachable' ? MOST_TRIES : MOST_TRIES_TO_REACH;
-	const again = mayRepeat(outcome, request) && tries < most && spent + milliseconds < LONGEST;
+	const again = mayRepeat(outcome, request) && tries < most && spent + milliseconds < LONGEST_WAIT;
 	const everybody = asked !== undefined;
 	return again || everybody ? { milliseconds, again, everybody } : undefined;
 }

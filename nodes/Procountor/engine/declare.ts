@@ -44,7 +44,7 @@ export const download = (call: Call, name: string, description: string, notes: O
 export const upload = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('upload', call, name, description, { ...notes, extraFields: [inputField, ...(notes.extraFields ?? [])] });
 
-/** Work of several requests: its fields are those of a call, its doing is a list of steps in `jobs/`. */
+/** Work of several requests: its fields are those of a call, its work is a handler in a file beside its declaration. */
 export const job = (
 	prepare: OperationHandler,
 	call: Call | undefined,

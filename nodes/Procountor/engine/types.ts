@@ -83,7 +83,7 @@ export interface Operation {
 	call?: Call;
 	/** Further calls that a job makes, for the documentation and the coverage. */
 	calls?: Call[];
-	/** A job's own way of working (`jobs/`). */
+	/** How a job does its work. */
 	handler?: OperationHandler;
 	/** Shown above the fields: what the operation costs, or that it cannot be undone. */
 	notice?: string;

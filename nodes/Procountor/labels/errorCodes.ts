@@ -12,6 +12,10 @@ const codes: Readonly<Record<string, Explanation>> = {
 		message: 'The date is in a fiscal year or tracking period that is closed',
 		advice: 'Use a date in an open period, or have the period opened in Procountor',
 	},
+	DIMENSION_OR_DIMENSION_ITEM_IDENTIFIERS_DOES_NOT_MATCH_THOSE_STORED_IN_DATABASE: {
+		message: 'The dimension or dimension item does not exist in this company, or is closed',
+		advice: 'Choose dimension and item again from the list of this company: their IDs differ between companies',
+	},
 	DUE_DATE_BEFORE_BILL_DATE: {
 		message: 'The due date is before the invoice date',
 		advice: 'Set the due date to the invoice date or later',
@@ -20,15 +24,19 @@ const codes: Readonly<Record<string, Explanation>> = {
 		message: 'The business ID or VAT number is missing or has the wrong form',
 		advice: 'Write the business ID as 1234567-1 and VAT numbers with their country code, such as FI12345671',
 	},
-	ERROR_VATSTATUS_VATPERC: {
-		message: 'The VAT per cent does not go with the VAT status',
-		advice:
-			'A per cent other than 0 needs a domestic VAT status; otherwise set the per cent to 0 or change the VAT status',
-	},
 	ERROR_LEDGERACCOUNT_VATPERCENTAGE_COMBINATION: {
 		message: 'The ledger account cannot be used with this VAT per cent, or is not in the chart of accounts',
 		advice:
 			'Check that the account exists and is in use, and which VAT per cents it allows, in the chart of accounts in Procountor',
+	},
+	ERROR_OPERATOR: {
+		message: 'The e-invoice operator is missing or unknown',
+		advice: 'Give the EDI identifier or BIC of the operator of the receiver, together with the e-invoice address',
+	},
+	ERROR_VATSTATUS_VATPERC: {
+		message: 'The VAT per cent does not go with the VAT status',
+		advice:
+			'A per cent other than 0 needs a domestic VAT status; otherwise set the per cent to 0 or change the VAT status',
 	},
 	INVALID_OVT: {
 		message: 'The OVT identifier has the wrong form',
@@ -37,14 +45,6 @@ const codes: Readonly<Record<string, Explanation>> = {
 	OVT_NOT_ALLOWED: {
 		message: 'An OVT identifier cannot be given here',
 		advice: 'Leave it empty: it belongs to Finnish e-invoices only',
-	},
-	ERROR_OPERATOR: {
-		message: 'The e-invoice operator is missing or unknown',
-		advice: 'Give the EDI identifier or BIC of the operator of the receiver, together with the e-invoice address',
-	},
-	DIMENSION_OR_DIMENSION_ITEM_IDENTIFIERS_DOES_NOT_MATCH_THOSE_STORED_IN_DATABASE: {
-		message: 'The dimension or dimension item does not exist in this company, or is closed',
-		advice: 'Choose dimension and item again from the list of this company: their IDs differ between companies',
 	},
 	UNABLE_TO_GET_CONNECTION: {
 		message: 'Procountor could not reach its own database',

@@ -10,7 +10,8 @@ import { withWarnings } from '../shared/warnings';
 import { filesToAttach } from '../shared/attach';
 import { personByNumber } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
-import { type Created, createSafely, type Identity, sameRunNote, type IfExists } from '../shared/createOnce';
+import { type Created, createSafely, type Identity, sameRunNote } from '../shared/createOnce';
+import { ifExistsOf } from '../shared/formSettings';
 import { Doubles } from '../shared/doubles';
 import { RecordTurns } from '../shared/recordTurns';
 import { inTwoParts } from '../../engine/phases';
@@ -228,7 +229,7 @@ async function saveInvoice(
 		identity,
 		existing,
 		doubles: task.doubles,
-		ifExists: (settings.ifExists ?? 'return') as IfExists,
+		ifExists: ifExistsOf(settings),
 		lookUp: lookUpOf(settings),
 		post: async () => (await client.requestJson({ call: 'POST /invoices', query: task.query, body, noun: name })) ?? {},
 		read: async (id) => await invoiceOf(client, id),

@@ -17,7 +17,8 @@ import { openSum, paymentsOf } from '../shared/invoicePayments';
 import { invoiceOf, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
 import { inRow, passed } from '../shared/bookkeeping/rows';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
-import { type Created, createSafely, sameRunNote, type IfExists } from '../shared/createOnce';
+import { type Created, createSafely, sameRunNote } from '../shared/createOnce';
+import { ifExistsOf } from '../shared/formSettings';
 import { Doubles } from '../shared/doubles';
 import { inTwoParts } from '../../engine/phases';
 import { withWarnings } from '../shared/warnings';
@@ -129,7 +130,7 @@ async function save(client: Client, task: Task): Promise<Saved> {
 			search: searchForDoubles(client, original, known, earlier),
 		},
 		doubles: task.doubles,
-		ifExists: (settings.ifExists ?? 'return') as IfExists,
+		ifExists: ifExistsOf(settings),
 		lookUp: lookUpOf(task),
 		post: async () => {
 			warnings.push(...(await checkWhatIsLeft(client, original, body, task, earlier)));

@@ -20,7 +20,8 @@ import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, netAmount, reportBalance, typ
 import { debitOf, journalDifference, notesWithReference, sameJournals, transactionsKey } from './journalIdentity';
 import { passed, readDimensions, typed, type GivenDimension } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
-import { type Created, createSafely, sameRunNote, until, type IfExists } from '../shared/createOnce';
+import { type Created, createSafely, sameRunNote, until } from '../shared/createOnce';
+import { ifExistsOf } from '../shared/formSettings';
 import { Doubles } from '../shared/doubles';
 import { inTwoParts } from '../../engine/phases';
 import { ensureState, inSteps, type Step } from '../shared/steps';
@@ -156,7 +157,7 @@ async function save(client: Client, task: Task): Promise<Saved> {
 			},
 		},
 		doubles: task.doubles,
-		ifExists: (settings.ifExists ?? 'return') as IfExists,
+		ifExists: ifExistsOf(settings),
 		lookUp: lookUpOf(settings),
 		post: async () =>
 			(await client.requestJson({ call: 'POST /ledgerreceipts', query: task.query, body, noun: name })) ?? {},

@@ -1,7 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Schema } from '../../api';
 import type { FieldGroup } from '../../engine/types';
 import type { FieldSpec, FieldOptions, ExtraField } from '../../engine/declare';
 import { choice } from '../../engine/operationOptions';
+import type { IfExists } from './createOnce';
 
 export const TEXT: Schema = { type: 'string' };
 export const YES_OR_NO: Schema = { type: 'boolean' };
@@ -47,6 +49,9 @@ export const IF_EXISTS: NonNullable<FieldOptions['choices']> = {
 	create: 'Create Anyway',
 };
 
+/** What a person chose there; the first choice if it was left out. */
+export const ifExistsOf = ({ ifExists }: IDataObject): IfExists => (ifExists ?? Object.keys(IF_EXISTS)[0]) as IfExists;
+
 /** What happens when a payment was ordered or marked before. */
 export const ifPaymentExists = (description: string): ExtraField =>
 	choice(
@@ -84,7 +89,6 @@ export const closedPeriod = choice(
 	{ label: 'Closed Period', optional, description: 'What happens when the date is in one' },
 );
 
-/** Binary fields whose files are attached. */
 /** The type of a setting that names a file, or holds it. */
 export const FILE: Schema = { type: 'string', format: 'binary' };
 
