@@ -163,7 +163,10 @@ export function checkedBody(
 ): IDataObject {
 	const { value, faults } = coerce(callInfo(operation.call).body ?? {}, body, '', { whole, clears: !whole, serials });
 	const identities = faults.length ? { value, faults } : checkIdentities(value);
-	refuse(jsonLabel(operation), identities.faults, { labelOf: formLabels(operation) });
+	const labelOf = formLabels(operation);
+	// What has a field in the form was hardly entered in the field for JSON.
+	const isTable = identities.faults.every(({ path }) => labelOf(path.replaceAll(/\[\d+\]/g, '')) !== undefined);
+	refuse(jsonLabel(operation), identities.faults, { labelOf, isTable });
 	return toObject(identities.value);
 }
 
@@ -247,7 +250,7 @@ function invalidJson(label: string, reason: string): never {
 
 interface RefuseOptions {
 	labelOf?: LabelOf;
-	/** The faults name rows of a table, so that the table's own label would say nothing more. */
+	/** The faults name fields of the form, such as rows of a table, so that the label would say nothing more. */
 	isTable?: boolean;
 }
 

@@ -117,7 +117,9 @@ describe('Create Bank Transfers', () => {
 		expect(await refused({ paymentMethod: 'FINNISH_FOREIGN_PAYMENT', ...more({ country: 'Sweden' }) })).toContain(
 			'no street, no zip code, no town',
 		);
-		expect(await refused({ recipientBankAccount: 'FI21 1234 5600 0007 86' })).toContain('IBAN');
+		expect(await refused({ recipientBankAccount: 'FI21 1234 5600 0007 86' })).toBe(
+			'Direct Bank Transfer 1, Recipient Account (IBAN) is not an IBAN: its check digits do not match the account number',
+		);
 		expect(await refused({ bankReferenceCode: '123454' })).toContain('Reference Number');
 		expect(await refused({ amount: '10.005' })).toContain('Amount has 3 decimals');
 		expect(orders()).toBe(0);
