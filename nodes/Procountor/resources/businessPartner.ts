@@ -10,7 +10,7 @@ import {
 	type FieldOptions,
 	type ExtraField,
 } from '../engine/declare';
-import { defaultDimensions } from './defaults';
+import { defaultDimensions } from './defaultDimensions';
 import { renameAddresses } from './shared/renameAddresses';
 import { lookUp } from './shared/formSettings';
 

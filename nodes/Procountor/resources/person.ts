@@ -1,6 +1,6 @@
 import { upsertPerson } from './shared/upsert';
 import { create, get, job, list, resource, update, type FieldSpec, type FieldOptions } from '../engine/declare';
-import { defaultDimensions } from './defaults';
+import { defaultDimensions } from './defaultDimensions';
 import { lookUp } from './shared/formSettings';
 
 const id: FieldOptions = { name: 'personId', label: 'Person', listSearch: 'person' };

@@ -1,6 +1,6 @@
 import { upsertProduct } from './shared/upsert';
 import { create, get, job, list, remove, resource, update, type FieldSpec, type FieldOptions } from '../engine/declare';
-import { defaultDimensions } from './defaults';
+import { defaultDimensions } from './defaultDimensions';
 import { lookUp } from './shared/formSettings';
 
 const productId: FieldOptions = { label: 'Product', listSearch: 'product' };

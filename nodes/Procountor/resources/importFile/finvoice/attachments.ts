@@ -1,5 +1,5 @@
 import { InputError } from '../../../api';
-import { elementsOf, textAt } from './elements';
+import { elementsOf, textAt } from './xmlValues';
 import type { XmlElement } from './xml';
 
 /** A file that travels with an invoice. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { businessId, vatNumber } from '../../../validation/businessId';
 import { country } from '../../../validation/countries';
-import { elementAt, textAt, textsOf } from './elements';
+import { elementAt, textAt, textsOf } from './xmlValues';
 import type { XmlElement } from './xml';
 
 /** A party of a Finvoice message, with the names of Procountor's fields. */

@@ -3,7 +3,7 @@ import { bic as checkBic, iban } from '../../../validation/iban';
 import { referenceNumber } from '../../../validation/reference';
 import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
-import { contentOf, elementAt, textAt } from './elements';
+import { contentOf, elementAt, textAt } from './xmlValues';
 import type { XmlElement } from './xml';
 
 /** The element with what is to be paid, when, and with which reference. */

@@ -3,7 +3,7 @@ import { language } from '../../../validation/languages';
 import { toNumber, toText } from '../../../validation/money';
 import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
-import { contentOf, dateAt, elementAt, elementsOf, numberAt, textAt, textsOf } from './elements';
+import { contentOf, dateAt, elementAt, elementsOf, numberAt, textAt, textsOf } from './xmlValues';
 import { addressFields, readParty, type Party } from './parties';
 import { PAYMENT, paymentOf } from './payment';
 import { readRows, type AmountRow } from './rows';

@@ -25,7 +25,7 @@ import {
 	placeOf,
 	textAt,
 	textsOf,
-} from './elements';
+} from './xmlValues';
 import type { XmlElement } from './xml';
 
 /** A row with amounts, read exactly. Sums are to the cent. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { add, equal, round, subtract, sum, toText, zero, type Decimal } from '../../../validation/money';
 import { InputError } from '../../../api';
-import { amountAt, currencyAt, elementAt, elementsOf, numberAt, textAt } from './elements';
+import { amountAt, currencyAt, elementAt, elementsOf, numberAt, textAt } from './xmlValues';
 import { extraRow, isWithinCents, netOf, procountorRow } from './procountorRows';
 import type { AmountRow, MessageRow } from './rows';
 import { invoiceSums, readRow, rowSums } from '../../../validation/sums';
