@@ -411,8 +411,8 @@ export const switchTable = {
 	partnerIdentifierSearch: either(
 		56,
 		'business-ids',
-		['asWritten', 'eitherForm'],
-		'The identifier header finds a business ID as it is written in the register, or in both forms.',
+		['asWritten', 'eitherForm', 'parts'],
+		'The identifier header finds a business ID as it is written in the register, in both forms, or by a part of it.',
 		'The help centre says that people write both forms.',
 	),
 	oldVatRates: either(

@@ -198,6 +198,8 @@ function shapeText(given: Schema, value: unknown, path: string, run: Run, fault:
 	if (schema.format === 'date') return taken(date(readable), fault);
 	if (schema.format === 'date-time') return taken(dateTime(readable), fault);
 	const read = textValue(readable);
+	// Signs that only numbers have, such as a true minus, are none of Procountor's.
+	if (read.ok && schema.format === 'number') return read.value;
 	if (read.ok && schema.enum) return shapeChoice(given, schema.enum, read.value, fault);
 	return fitted(schema, read, fault);
 }

@@ -154,6 +154,7 @@ function draft(
 		fileName: notes.fileName,
 		partial: partial || undefined,
 		listPath: notes.listPath,
+		numberSearch: notes.numberSearch,
 		variants: shows,
 		noun: notes.noun,
 		notice: notes.notice,

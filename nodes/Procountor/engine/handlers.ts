@@ -22,6 +22,7 @@ import { hintAtMissingRights } from '../access/missingRightsHint';
 import { merge, objectAt, toObject } from '../utils/objects';
 import { isDynamic, NOTHING } from './emptyFilter';
 import type { Input, Values } from './input';
+import { inEachForm, numberTest } from './numberSearch';
 import { nameOf, readCallOf, requestFor } from './request';
 import { shaper } from './simplify';
 import { shownValues } from './shownValues';
@@ -98,34 +99,44 @@ const prepareList: OperationHandler = (operation, input) => {
 		listPath: operation.listPath,
 		noun: nameOf(operation, values.ids),
 	};
-	const listings = parts(operation, input, listing);
+	const { numberSearch } = operation;
+	const listings = inEachForm(numberSearch, parts(operation, input, listing));
+	const isMeant = numberTest(numberSearch, listing);
 	const details = input.given('includeDetails') === true ? operation.details : undefined;
 	const shape = shaper(operation, input, details !== undefined);
 	return {
 		readOnly: true,
 		async run(client) {
-			const result = (await readParts(client, listings, limit, details, shape)).flat();
+			const result = (await readParts(client, listings, { limit, details, shape, isMeant })).flat();
 			if (result.length === 0) await hintAtMissingRights(input.context, client, operation.call, values.query);
 			return result;
 		},
 	};
 };
 
-/** Parts of a list as one: in its order, and no more than the limit of them all together. */
+interface ListReading {
+	limit: number;
+	details: Call | undefined;
+	shape: (record: IDataObject) => IDataObject;
+	/** Whether a record is one that was searched for. */
+	isMeant?: (record: IDataObject) => boolean;
+}
+
+/** Parts of a list as one: in its order, each record once, and no more than the limit of them all together. */
 async function readParts(
 	client: Client,
 	listings: Listing[],
-	limit: number,
-	details: Call | undefined,
-	shape: (record: IDataObject) => IDataObject,
+	{ limit, details, shape, isMeant }: ListReading,
 ): Promise<Output[][]> {
-	if (listings.length === 1) return await readList(client, listings[0], limit, details, shape);
-	const records: IDataObject[] = [];
+	if (listings.length === 1 && !isMeant) return await readList(client, listings[0], limit, details, shape);
+	const records = new Map<unknown, IDataObject>();
 	for (const listing of listings) {
-		for (const page of await readList(client, listing, limit, details, (record) => record))
-			records.push(...page.map(({ json }) => json));
+		// Records that are not meant must not use up the limit.
+		for (const page of await readList(client, listing, isMeant ? Infinity : limit, details, (record) => record))
+			for (const { json } of page) if (isMeant?.(json) ?? true) records.set(json.id ?? json, json);
 	}
-	return [outputs(inOrder(records, listings[0]).slice(0, limit).map(shape))];
+	const ordered = inOrder([...records.values()], listings[0]).slice(0, limit);
+	return [outputs(ordered.map(shape))];
 }
 
 /** The pages of a list as outputs: shaped as they come, so that no more than some pages are held whole. */

@@ -82,6 +82,7 @@ export interface OperationOptions {
 	bodyFirst?: boolean;
 	groups?: Operation['groups'];
 	layout?: string[];
+	numberSearch?: Operation['numberSearch'];
 	/** A filter that the API answers for one of two halves only, active or inactive. */
 	activeVariants?: {
 		parameter: string;

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call, Client, Schema } from '../api';
 import type { ListSearchName } from '../listSearch/names';
+import type { NumberSearch } from './numberSearch';
 import type { Simple } from './simplify';
 import type { OperationHandler } from './task';
 
@@ -124,6 +125,8 @@ export interface Operation {
 	details?: Call;
 	/** Where a list's records stand in the answer, if the contract does not tell; dots lead into lists of lists. */
 	listPath?: string;
+	/** The filter of a list whose number has several forms. */
+	numberSearch?: NumberSearch;
 	/** Which records a list shows, where the API answers for a part of them at a time. */
 	variants?: Variants;
 	/** A POST that only reads. */

@@ -13,6 +13,7 @@ import {
 import { defaultDimensions } from './defaultDimensions';
 import { renameAddresses } from './shared/renameAddresses';
 import { lookUp } from './shared/formSettings';
+import { byBusinessId } from './shared/registers';
 
 const nouns: [string, string] = ['business partner', 'business partners'];
 const id: FieldOptions = { name: 'businessPartnerId', label: 'Business Partner', listSearch: 'businessPartner' };
@@ -131,6 +132,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 	}),
 	getAll: list('GET /businesspartners', 'Searches the registers of customers and suppliers', {
 		details: 'GET /businesspartners/{id}',
+		numberSearch: byBusinessId,
 		activeVariants: {
 			parameter: 'active',
 			label: 'Show',
@@ -138,7 +140,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 			names: ['All Partners', 'Active Partners', 'Inactive Partners'],
 		},
 		parameters: {
-			identifier: { description: 'Business ID or VAT number in the form that the register has' },
+			identifier: { description: 'Business ID in any form, or VAT number in the form that the register has' },
 			name: { label: 'Name' },
 			type: { label: 'Partner Type', description: 'All types that the user may see when empty' },
 			mainGroup: { label: 'Main Group', description: 'Name of a main group' },

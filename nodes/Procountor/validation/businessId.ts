@@ -15,13 +15,13 @@ export function businessIdCheckDigit(sevenDigits: string): number | undefined {
 }
 
 /**
- * A Finnish business ID (Y-tunnus), given as 1234567-1, without the hyphen, with FI in front, or in the old form of six digits,
+ * A Finnish business ID (Y-tunnus), given as 1234567-1, without the hyphen, with FI or its name in front, or in the old form of six digits,
  * which gets its leading zero. Gives the form 1234567-1.
  */
 export function businessId(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
-	const match = /^(?:FI)?(?:(\d{7})-?|(\d{6})-)(\d)$/.exec(compactCode(text.value));
+	const match = /^(?:Y-?TUNNUS:?|FI-?)?(?:(\d{7})-?|(\d{6})-)(\d)$/.exec(compactCode(text.value));
 	if (match === null) {
 		return fail(
 			'is not a Finnish business ID: it should be seven digits, a hyphen and a check digit',

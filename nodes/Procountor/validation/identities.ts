@@ -1,5 +1,6 @@
 import { businessId, vatNumber, vatPrefix } from './businessId';
 import { postalCode } from './cellValues';
+import { country as readCountry } from './countries';
 import { bankAccount, bic, iban } from './iban';
 import { personalId } from './personalId';
 import { compactCode, type Result } from './result';
@@ -13,8 +14,8 @@ export interface IdentityFault {
 
 type Properties = Record<string, unknown>;
 
-/** Judges a field's text; undefined where nothing can be told of it. The record around it tells which kind of number it is. */
-type Check = (text: string, record: Properties) => Result<string> | undefined;
+/** Judges a field's text by the record around it and the one around that; undefined where nothing can be told of it. */
+type Check = (text: string, record: Properties, owner: Properties) => Result<string> | undefined;
 
 /**
  * A number in a register, by the type that stands beside it: FI is the Finnish business ID, HETU the personal identity code,
@@ -24,13 +25,40 @@ export function registered(text: string, type: unknown): Result<string> | undefi
 	const code = compactCode(text);
 	if (type === 'HETU') return personalId(text);
 	if (type === 'FI') return businessId(text);
-	if (type === undefined && /^\d{7}-\d$/.test(code)) return businessId(text);
-	if (type === undefined && /^FI\d{8}$/.test(code)) return vatNumber(text);
+	if (type === undefined) return written(text, code);
 	// Without its country in front it may be a number of a national register.
 	const prefix =
 		typeof type === 'string' && /^[A-Z]{2}$/.test(type) ? vatPrefix(type === 'EL' ? 'GR' : type) : undefined;
 	return prefix !== undefined && code.startsWith(prefix) ? vatNumber(text) : undefined;
 }
+
+/** A number without a type, by its form alone: other forms may be right abroad. */
+function written(text: string, code: string): Result<string> | undefined {
+	if (/^\d{7}-\d$/.test(code)) return businessId(text);
+	if (/^FI\d{8}$/.test(code)) return vatNumber(text);
+	// Swedish numbers have a digit at the end.
+	return /^\d{6}[-+A-FU-Y]\d{3}[A-Z]$/.test(code) ? personalId(text) : undefined;
+}
+
+/**
+ * A number in a register or on an invoice, by the type that stands beside it, or else by the country of the address: a number
+ * of a company in Finland has the Finnish form. Without both, only the forms are checked that no other country has.
+ */
+export function identifierOf(text: string, type: unknown, country: unknown): Result<string> | undefined {
+	const isOfFinland = type === undefined && FINNISH_OR_MISTYPED.test(compactCode(text)) && isFinland(country);
+	return isOfFinland ? businessId(text) : registered(text, type);
+}
+
+/** A business ID with or without its hyphen and zero, one digit more, or behind its name; 6 digits may be an association's number. */
+const FINNISH_OR_MISTYPED = /^(?:Y-?TUNNUS:?|FI-?)?(?:\d{7,9}|\d{6,8}-\d{1,2})$/;
+
+function isFinland(country: unknown): boolean {
+	const read = typeof country === 'string' && country.trim() !== '' ? readCountry(country) : undefined;
+	return read?.ok === true && read.value === 'FINLAND';
+}
+
+const countryIn = (address: unknown): unknown =>
+	typeof address === 'object' && address !== null ? (address as Properties).country : undefined;
 
 const checks: Readonly<Record<string, Check>> = {
 	accountNumber: bankAccount,
@@ -39,7 +67,8 @@ const checks: Readonly<Record<string, Check>> = {
 	code: (text, { brnType }) => (brnType === undefined ? undefined : registered(text, brnType)),
 	financingCompanyBankAccount: bankAccount,
 	iban: (text) => iban(text),
-	identifier: (text, { identifierType }) => registered(text, identifierType),
+	identifier: (text, { identifierType, counterPartyAddress }, { address }) =>
+		identifierOf(text, identifierType, countryIn(counterPartyAddress) ?? countryIn(address)),
 	parentCompanyId: (text, { parentCompanyIdType }) => registered(text, parentCompanyIdType),
 	payerBankAccount: bankAccount,
 	recipientBankAccount: bankAccount,
@@ -56,11 +85,11 @@ const checks: Readonly<Record<string, Check>> = {
  */
 export function checkIdentities<T>(record: T): { value: T; faults: IdentityFault[] } {
 	const faults: IdentityFault[] = [];
-	return { value: walk(record, '', faults) as T, faults };
+	return { value: walk(record, '', faults, {}) as T, faults };
 }
 
-function walk(value: unknown, path: string, faults: IdentityFault[]): unknown {
-	if (Array.isArray(value)) return value.map((entry, index) => walk(entry, `${path}[${index}]`, faults));
+function walk(value: unknown, path: string, faults: IdentityFault[], owner: Properties): unknown {
+	if (Array.isArray(value)) return value.map((entry, index) => walk(entry, `${path}[${index}]`, faults, owner));
 	if (typeof value !== 'object' || value === null) return value;
 	const record = value as Properties;
 	return Object.fromEntries(
@@ -68,9 +97,9 @@ function walk(value: unknown, path: string, faults: IdentityFault[]): unknown {
 			const here = path ? `${path}.${name}` : name;
 			const verdict =
 				typeof inner === 'string' && inner.trim() !== '' && Object.hasOwn(checks, name)
-					? checks[name](inner, record)
+					? checks[name](inner, record, owner)
 					: undefined;
-			if (verdict === undefined) return [name, walk(inner, here, faults)];
+			if (verdict === undefined) return [name, walk(inner, here, faults, record)];
 			if (!verdict.ok) faults.push({ path: here, message: verdict.message, advice: verdict.advice });
 			return [name, verdict.ok ? verdict.value : inner];
 		}),

@@ -37,7 +37,7 @@ export interface VatCountry {
  * of their day (docs/procountor.md#vat). Known for Finland only.
  */
 export function earlierVatPercents(countryValue: string): readonly number[] {
-	return countryValue === 'FINLAND' ? [24, 23, 22, 14, 13, 12, 9, 8] : [];
+	return countryValue === 'FINLAND' ? [24, 23, 22, 17, 14, 13, 12, 9, 8] : [];
 }
 
 /** Which side of the books: what is sold or what is bought. */

@@ -1,4 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { DEMO } from '../../sandbox';
+import { fiscalYearsOf } from '../../sandbox/records/periods';
 import type { RunResult, SavedCredential } from '../harness';
 import { type Books, useBooks } from '../invoice/state';
 import { outputOf, type Bench } from '../support';
@@ -75,6 +77,29 @@ describe('Identity of a journal', () => {
 		expect(outputOf(await run([reversed]))[0]).toMatchObject({ id: first.id, wasCreated: false });
 	});
 
+	it.each(['KORTTITILITYS', ' Korttitilitys ', 'korttitilitys\u00a0'])(
+		'finds a journal again by its name in another spelling: %j',
+		async (name) => {
+			const [first] = outputOf(await run([helsinki]));
+			expect(outputOf(await run([helsinki], { name }))[0]).toMatchObject({ id: first.id, wasCreated: false });
+			expect(outputOf(await run([helsinki], { name: 'Korttitilitys 2' }))[0].wasCreated).toBe(true);
+		},
+	);
+
+	it.each([
+		['decimal commas and a true minus', entry('1910', 100, {}), '100,00', '\u2212100,00'],
+		['a euro sign', entry('1910', 100, {}), '100,00 €', '-100 €'],
+		['an account with its name', entry('1910 Pankkitili', 100, {}), 100, -100],
+		['a VAT rate with its sign', entry('1910', 100, { vatPercent: '0 %' }), 100, -100],
+	])('finds a journal again that is written with %s', async (_what, first, debit, credit) => {
+		const [made] = outputOf(await run([{ rows: [entry('1910', 100), entry('1900', -100)] }]));
+		const rows = [
+			{ ...first, accountingValue: debit },
+			{ account: '1900', accountingValue: credit },
+		];
+		expect(outputOf(await run([{ rows }]))[0]).toMatchObject({ id: made.id, wasCreated: false });
+	});
+
 	it('counts equal transactions: twice the same row is not once', async () => {
 		const row = entry('1910', 50);
 		const twice = { rows: [row, row, entry('1900', -100)] };
@@ -137,6 +162,26 @@ describe('Own reference of a journal', () => {
 		expect(error?.message).toBe(
 			`Journal ${String(receiptNumber)} (ID ${String(id)}) has the own reference 'Z-1' already, but another content: ${difference}`,
 		);
+		expect(books.journals('Korttitilitys')).toHaveLength(1);
+	});
+
+	it.each(['undefined', 'Z-undefined', '[object Object]', 'Z-NaN', '#REF!'])(
+		'refuses a reference that is what is left of a missing value: %s',
+		async (ownReference) => {
+			const { error } = await run([helsinki], { additionalFields: { ownReference } });
+			expect(error?.message).toBe(`Own Reference is "${ownReference}"`);
+			expect(books.journals('Korttitilitys')).toEqual([]);
+		},
+	);
+
+	it('finds a journal again whose first open day has been closed since', async () => {
+		const moved = { receiptDate: '2026-05-04', additionalFields: { ownReference: 'Z-1', closedPeriod: 'move' } };
+		const [first] = outputOf(await run([helsinki], moved));
+		expect(first.receiptDate).toBe('2026-07-01');
+		const july = { id: 99, startDate: '2026-07-01', endDate: '2026-07-31', status: 'CLOSED' as const, modified: 0 };
+		for (const year of fiscalYearsOf(bench.sandbox.world.company(DEMO.companyId)).filter(({ isOpen }) => isOpen))
+			year.trackingPeriods = [...year.trackingPeriods.filter(({ startDate }) => startDate !== july.startDate), july];
+		expect(outputOf(await run([helsinki], moved))[0]).toMatchObject({ id: first.id, wasCreated: false });
 		expect(books.journals('Korttitilitys')).toHaveLength(1);
 	});
 

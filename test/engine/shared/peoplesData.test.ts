@@ -225,9 +225,112 @@ describe('A personal identity code', () => {
 			{ type: 'CUSTOMER', name: 'K', language: 'fi', identifierType: 'FI', identifier: '1234567-8' },
 			/ID \(column B\) is not a Finnish business ID: its check digit should be 1/,
 		],
-	])('is checked in the import file of %s: %j', async (fileType, json, message) => {
+		[
+			'businessPartners',
+			{ type: 'PERSON', name: 'H', language: 'fi', identifierType: 'SSN', identifier: '131052Y308U' },
+			/check character does not match/,
+		],
+		[
+			'businessPartners',
+			{ type: 'PERSON', name: 'H', language: 'fi', identifier: '131052A308U' },
+			/ID \(column B\) is not a Finnish personal identity code/,
+		],
+		[
+			'invoices',
+			{ type: 'BILL_OF_CHARGES', identifier: '131052-308U' },
+			/Business ID \(column E\) is not a Finnish personal identity code/,
+		],
+	])('is checked in the import file of %s: %j', async (fileType, given, message) => {
+		const json = fileType === 'invoices' ? { ...invoiceLine, ...given } : given;
 		const run = await bench.run('importFile', 'create', { fileType }, { items: [{ json }] });
 		expect(run.error?.message).toMatch(message);
+	});
+});
+
+const invoiceLine: IDataObject = {
+	type: 'SALES_INVOICE',
+	partnerName: 'Kahvila Oy',
+	date: '2026-10-01',
+	invoiceRows: [{ product: 'Kahvi', quantity: 1, unitPrice: 10, vatPercent: 25.5 }],
+};
+
+describe('The business ID in an import file', () => {
+	const first = { type: 'CUSTOMER', name: 'Eka Oy', language: 'fi', identifierType: 'FI', identifier: '1234567-1' };
+	const file = async (fileType: string, json: IDataObject) =>
+		await bench.run(
+			'importFile',
+			'create',
+			{ fileType },
+			// The first cell of a file must not be empty.
+			{ items: fileType === 'invoices' ? [json] : [first, json] },
+		);
+	const written = ({ items, error }: Awaited<ReturnType<typeof file>>): string[] => {
+		if (error) throw error;
+		return Buffer.from(String(items[0][0].binary?.data.data), 'base64').toString('latin1').split('\r\n');
+	};
+	const partner = (identifier: string, country?: string): IDataObject => ({
+		type: 'CUSTOMER',
+		name: 'Kahvila Oy',
+		language: 'fi',
+		identifier,
+		address: { country },
+	});
+
+	it.each([
+		['1234567-8', undefined, /check digit should be 1/],
+		['FI12345678', undefined, /is not a Finnish VAT number: its check digit should be 1/],
+		['12345678', 'FI', /check digit should be 1/],
+		['0112038-90', 'FI', /should be seven digits, a hyphen and a check digit/],
+		['1120389', 'FINLAND', /should be seven digits, a hyphen and a check digit/],
+	])('is refused in column E and B: %s (%s)', async (identifier, country, message) => {
+		const line = { ...invoiceLine, counterParty: { identifier, counterPartyAddress: { country } } };
+		const [invoice, register] = [
+			await file('invoices', line),
+			await file('businessPartners', partner(identifier, country)),
+		];
+		expect(invoice.error?.message).toMatch(/Business ID \(column E\)/);
+		expect(invoice.error?.message).toMatch(message);
+		expect(register.error?.message).toMatch(/ID \(column B\)/);
+		expect(register.error?.message).toMatch(message);
+	});
+
+	it.each([
+		['0112038-9', undefined, '0112038-9'],
+		['0112038 \u2013 9', undefined, '0112038-9'],
+		['01120389', 'FI', '0112038-9'],
+		['112038-9', 'FI', '0112038-9'],
+		['fi01120389', undefined, 'FI01120389'],
+		['12345678', undefined, '12345678'],
+		['12345678', 'DK', '12345678'],
+		['556677-8899', 'SE', '556677-8899'],
+		['SE556677889901', undefined, 'SE556677889901'],
+		['0112038-90', 'EE', '0112038-90'],
+		['123.456', 'FI', '123.456'],
+		['123456', 'FI', '123456'],
+	])('is written in one form, and never refused where it may be right: %s (%s)', async (identifier, country, cell) => {
+		const line = { ...invoiceLine, counterParty: { identifier, counterPartyAddress: { country } } };
+		expect(written(await file('invoices', line))[0].split(';')[4]).toBe(cell);
+		expect(written(await file('businessPartners', partner(identifier, country)))[1].split(';')[1]).toBe(cell);
+	});
+});
+
+describe('A business ID that the register holds', () => {
+	it.each(['1234567-8', '0112038-90', '1120389'])('is not judged again by an invoice: %s', async (identifier) => {
+		const [{ id }] = await bench.json('businessPartner', 'create', {
+			type: 'CUSTOMER',
+			name: 'Vanha Oy',
+			paymentMethod: 'BANK_TRANSFER',
+			street: 'Katu 1',
+			zip: '00100',
+			city: 'HELSINKI',
+			country: 'FINLAND',
+		});
+		bench.sandbox.backdoor.change('partners', Number(id), { invoicingInfo: { identifier } });
+		const saved = await bench.json('invoice', 'create', { ...asJson([row]), partnerId: byId(id) });
+		expect(saved[0].wasCreated).toBe(true);
+		expect(await refusal('invoice', 'create', sale({ additionalFields: { identifier: '1234567-8' } }))).toContain(
+			'check digit should be 1',
+		);
 	});
 });
 

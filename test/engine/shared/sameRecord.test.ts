@@ -33,9 +33,19 @@ const upsert = async (matchBy: string, matchValue: string, name: string, more: I
 const posts = () => bench.asked().filter((call) => call.startsWith('POST'));
 
 describe('A business ID', () => {
-	const forms = ['0112038-9', '01120389', 'FI01120389', ' fi 0112038-9 '];
+	const forms = [
+		'0112038-9',
+		'01120389',
+		'FI01120389',
+		' fi 0112038-9 ',
+		'FI-0112038\u20139',
+		'Y-tunnus: 0112038-9',
+		'112038-9',
+	];
 	const cases = ['0112038-9', '01120389', 'FI01120389'].flatMap((stored) =>
-		forms.flatMap((given) => (['asWritten', 'eitherForm'] as const).map((search) => [stored, given, search] as const)),
+		forms.flatMap((given) =>
+			(['asWritten', 'eitherForm', 'parts'] as const).map((search) => [stored, given, search] as const),
+		),
 	);
 
 	it.each(cases)('%s in the register is found by "%s" (search: %s)', async (stored, given, search) => {
@@ -57,7 +67,99 @@ describe('A business ID', () => {
 	});
 });
 
+describe('A number of which the search finds more than the wanted one', () => {
+	const searches = ['asWritten', 'eitherForm', 'parts'] as const;
+	const customer = async (name: string, identifier: string): Promise<number> => {
+		const id = await create(name, { customerNumber: name });
+		bench.sandbox.backdoor.change('partners', id, { invoicingInfo: { identifier } });
+		return id;
+	};
+
+	it.each(searches)('never takes the other record for it: business ID (search: %s)', async (search) => {
+		bench.sandbox.switches.partnerIdentifierSearch = search;
+		const longer = await customer('Pidempi', '0112038-90');
+		const prefixed = await customer('Etuliite', '90112038-9');
+		const [made] = (await upsert('businessId', '01120389', 'Oikea Oy')).items[0];
+		expect([longer, prefixed]).not.toContain(made.json.id);
+		const again = await upsert('businessId', '0112038-9', 'Oikea Oy');
+		expect(again.items[0][0].json.id).toBe(made.json.id);
+	});
+
+	it.each(searches)('lists the wanted one alone, in whatever form it is asked for (search: %s)', async (search) => {
+		bench.sandbox.switches.partnerIdentifierSearch = search;
+		await customer('Pidempi', '0112038-90');
+		const id = await customer('Oikea', '01120389');
+		const swedish = await customer('Ruotsi', '556677-8899');
+		await customer('Ruotsi 2', '1556677-8899');
+		const found = async (identifier: string) =>
+			(await bench.json('businessPartner', 'getAll', { show: 'both', limit: 1, filters: { identifier } })).map(
+				(one) => one.id,
+			);
+		for (const form of ['0112038-9', '01120389', 'FI01120389', 'fi 0112038-9']) expect(await found(form)).toEqual([id]);
+		for (const form of ['5566778899', '556677-8899', 'SE556677889901']) expect(await found(form)).toEqual([swedish]);
+		expect(await found('2322671-5')).toEqual([]);
+	});
+
+	it.each([true, false])('customer number, product code and person number (whole numbers only: %s)', async (exact) => {
+		bench.sandbox.switches.customerNumberSearchExact = exact;
+		const numbers = ['A10', 'BA1', 'A-1'];
+		for (const number of numbers) {
+			await create(number, { customerNumber: number });
+			const product = { code: number, type: 'SALES', name: number, additionalFields: { price: 1 } };
+			await bench.json('product', 'upsert', product);
+			await bench.json('person', 'upsert', { personNumber: number, lastName: number });
+		}
+		bench.sandbox.journal.clear();
+		await upsert('customerNumber', 'A1', 'Uusi Oy');
+		await bench.json('product', 'upsert', {
+			code: 'A1',
+			type: 'SALES',
+			name: 'Uusi',
+			additionalFields: { price: 1 },
+		});
+		await bench.json('person', 'upsert', { personNumber: 'A1', lastName: 'Uusi' });
+		expect(posts()).toEqual(['POST /businesspartners', 'POST /products', 'POST /persons']);
+		expect(bench.asked().filter((call) => call.startsWith('PUT'))).toEqual([]);
+	});
+});
+
+describe('A number of a company abroad', () => {
+	it.each([
+		['SE556677889901', ['SE 556677-8899 01', 'se556677889901', '556677-8899', '5566778899']],
+		['556677-8899', ['5566778899', '556677 - 8899', 'SE556677889901']],
+		['DE123456789', ['DE 123 456 789', 'de123456789', 'DE-123456789']],
+		['12345678', ['12345678', ' 1234 5678 ', '1234-5678']],
+	])('%s is one partner in its forms, and the register keeps its spelling', async (stored, forms) => {
+		const abroad = { country: 'SWEDEN' };
+		const { items } = await upsert('businessId', stored, 'Ulkomaa AB', abroad);
+		bench.sandbox.journal.clear();
+		for (const form of forms)
+			expect((await upsert('businessId', form, 'Ulkomaa AB', abroad)).items[0][0].json).toMatchObject({
+				id: items[0][0].json.id,
+				invoicingInfo: { identifier: stored },
+			});
+		expect(posts()).toEqual([]);
+	});
+
+	it.each(['1120389', '0112038-90', '01120380'])('is none where the address is in Finland: %s', async (number) => {
+		const { error } = await upsert('businessId', number, 'Väärä Oy');
+		expect(error?.message).toMatch(/^Business ID is not a Finnish business ID: /);
+		expect(posts()).toEqual([]);
+		const abroad = await upsert('businessId', number, 'Ulkomaa AB', { country: 'DENMARK' });
+		expect(abroad.error).toBeUndefined();
+	});
+});
+
 describe('A code', () => {
+	it.each(['1001.0', '1001,0', '1001.00', '1001'])('1001 of a customer is found by %s', async (given) => {
+		const { items } = await upsert('customerNumber', given, 'Asiakas Oy');
+		expect(items[0][0].json).toMatchObject({ id: 501, invoicingInfo: { customerNumber: '1001' } });
+		expect(
+			(await bench.json('person', 'upsert', { personNumber: given.replace('1', '9'), lastName: 'Y' }))[0],
+		).toMatchObject({ id: 519, personNumber: '9001' });
+		expect(posts()).toEqual([]);
+	});
+
 	it.each(['as 1', 'AS  1', 'As\u00a01', ' AS 1 '])('"AS 1" of a customer is found by "%s"', async (given) => {
 		const id = await create('Asiakas Oy', { customerNumber: 'AS 1' });
 		bench.sandbox.journal.clear();
@@ -76,12 +178,22 @@ describe('A code', () => {
 			additionalFields: { price: 1 },
 		});
 		bench.sandbox.journal.clear();
-		for (const code of ['kah 900', 'KAH  900', 'KAH\u00a0900'])
+		for (const code of ['kah 900', 'KAH  900', 'KAH\u00a0900', ' KAH 900 '])
 			expect(
 				await bench.json('product', 'upsert', { code, type: 'SALES', name: 'Kahvi', additionalFields: { price: 2 } }),
 			).toMatchObject([{ id: made.id, code: 'KAH 900' }]);
 		expect(posts()).toEqual([]);
 	});
+
+	it.each(['KAH\u2013001', 'kah-001', 'KAH\u2014001', ' kah\u2013001'])(
+		'KAH-001 is found by "%s", with any hyphen',
+		async (code) => {
+			expect(
+				await bench.json('product', 'upsert', { code, type: 'SALES', name: 'Kahvi', additionalFields: { price: 2 } }),
+			).toMatchObject([{ id: 301, code: 'KAH-001' }]);
+			expect(posts()).toEqual([]);
+		},
+	);
 
 	it('that differs by more than spaces and case is another one', async () => {
 		await create('Yksi Oy', { customerNumber: '12 3' });
@@ -97,18 +209,43 @@ describe('A code', () => {
 });
 
 describe('A guest of a shop', () => {
-	it.each(['0', '00', '000000'])('with the customer number %s gets no shared register entry', async (number) => {
-		const { error } = await upsert('customerNumber', number, 'Vieras');
-		expect(error?.message).toBe(
-			`Number is "${number}", as shops write it for guests: all guests would share one register entry`,
-		);
+	it.each(['0', '00', '000000', '0.0', '0,00', '-', '\u2013', '0-0'])(
+		'with the customer number %s gets no shared register entry',
+		async (number) => {
+			const { error } = await upsert('customerNumber', number, 'Vieras');
+			expect(error?.message).toBe(
+				`Number is "${number}", as shops write it for guests: all guests would share one register entry`,
+			);
+			expect(bench.asked()).toEqual([]);
+		},
+	);
+
+	it.each(['undefined', 'null', 'NaN', 'None', '[object Object]', '{}', '#REF!', '#PUUTTUU!', 'WEB-undefined'])(
+		'whose number is the text "%s" is refused',
+		async (number) => {
+			expect((await upsert('customerNumber', number, 'Vieras')).error?.message).toBe(
+				`The customer number is "${number}"`,
+			);
+			expect(bench.asked()).toEqual([]);
+		},
+	);
+});
+
+describe('A number that stands for nobody', () => {
+	it.each(['0', '000', '-'])('gets no person: %s', async (personNumber) => {
+		const { error } = await bench.run('person', 'upsert', { personNumber, lastName: 'Kaikki' });
+		expect(error?.message).toContain(`Person Number is "${personNumber}"`);
 		expect(bench.asked()).toEqual([]);
 	});
 
-	it.each(['undefined', 'null', 'NaN'])('whose number is the text "%s" is refused', async (number) => {
-		expect((await upsert('customerNumber', number, 'Vieras')).error?.message).toBe(
-			`The customer number is "${number}"`,
-		);
+	it.each([
+		['product', { code: 'undefined', type: 'SALES', name: 'Tuote', additionalFields: { price: 1 } }],
+		['product', { code: '[object Object]', type: 'SALES', name: 'Tuote', additionalFields: { price: 1 } }],
+		['person', { personNumber: 'null', lastName: 'Kaikki' }],
+		['person', { personNumber: '#ARVO!', lastName: 'Kaikki' }],
+	])('gets no %s: %j', async (resource, parameters) => {
+		const { error } = await bench.run(resource, 'upsert', parameters as INodeParameters);
+		expect(error?.message).toMatch(/^The (product code|person number) is "/);
 		expect(bench.asked()).toEqual([]);
 	});
 });

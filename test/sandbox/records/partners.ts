@@ -135,9 +135,9 @@ const isShown = (call: Call, { type }: Partner) => type !== 'PERSON' || call.swi
 
 /** Whether a search by business ID finds a partner: see the switch `partnerIdentifierSearch`. */
 function hasIdentifier(call: Call, wanted: string | undefined, identifier = ''): boolean {
-	const plain = (text: string) =>
-		call.switches.partnerIdentifierSearch === 'eitherForm' ? text.replace(/^(\d{7})-(\d)$/, '$1$2') : text;
-	return wanted === undefined || contains(plain(wanted), plain(identifier), true);
+	const { partnerIdentifierSearch: how } = call.switches;
+	const plain = (text: string) => (how === 'eitherForm' ? text.replace(/^(\d{7})-(\d)$/, '$1$2') : text);
+	return wanted === undefined || contains(plain(wanted), plain(identifier), how !== 'parts');
 }
 
 /** What `version` means in PUT is open: see the switch `partnerPutVersion`. @throws Refusal 400 */

@@ -20,14 +20,20 @@ const MOST_FAULTS = 10;
 /**
  * Holds a complete invoice to the contract and to the rules that can be known before it is sent (docs/procountor.md#invoice-fields and
  * #check-digits), and gives it in the API's form. Throws one error that names every fault with its place.
+ * @param held what the register has of the counterparty: numbers that Procountor holds already are not judged again
  */
-export function checkedInvoice(type: InvoiceType, body: IDataObject): IDataObject {
+export function checkedInvoice(type: InvoiceType, body: IDataObject, held: IDataObject): IDataObject {
+	const isGiven = ({ path }: Fault): boolean => {
+		const value = getPath(body, path);
+		return typeof value !== 'string' || value !== getPath(held, path);
+	};
 	const shaped = coerce({ $ref: 'Invoice' }, body, '');
 	const identities = shaped.faults.length ? { value: shaped.value, faults: [] } : checkIdentities(shaped.value);
-	const faults = [...shaped.faults, ...identities.faults];
+	const faults = [...shaped.faults, ...identities.faults.filter(isGiven)];
 	if (faults.length) throw told(type, faults);
 	const ruled = byRules(type, toObject(identities.value));
-	if (ruled.faults.length) throw told(type, ruled.faults);
+	const broken = ruled.faults.filter(isGiven);
+	if (broken.length) throw told(type, broken);
 	return ruled.invoice;
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { withoutZeroDecimals } from '../../validation/cellValues';
 import type { Input, Values } from '../../engine/input';
 import { listAt, setPath, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
@@ -8,7 +9,7 @@ import { checkSizes } from '../../engine/files';
 import type { IncomingFile } from '../../engine/incomingFiles';
 import { withWarnings } from '../shared/warnings';
 import { filesToAttach } from '../shared/attach';
-import { personByNumber } from '../shared/companyData';
+import { personsByNumber } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { type Created, createSafely, type Identity, sameRunNote } from '../shared/createOnce';
 import { ifExistsOf } from '../shared/formSettings';
@@ -35,6 +36,7 @@ import { identityOf, isThere } from './identity';
 import { checkSameInvoice } from './sameInvoice';
 import { afterEntries, registerWishes, type RegisterWishes, withRegisterEntries } from './registerSteps';
 import { isOfPerson, nameOfType, type InvoiceType } from '../shared/invoiceTypes';
+import { refuseMissingText } from '../shared/missingText';
 import { matchRows } from '../shared/bookkeeping/matchRows';
 import { invoiceOf, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
 import { readRows } from '../shared/bookkeeping/rows';
@@ -109,6 +111,7 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 /** A number is looked up as it was stored: spaces around it are none of it. */
 function withPlainNumber({ originalInvoiceNumber, ...fields }: IDataObject): IDataObject {
 	const number = String(originalInvoiceNumber ?? '').trim();
+	refuseMissingText('Own Invoice Number', number);
 	return number === '' ? fields : { ...fields, originalInvoiceNumber: number };
 }
 
@@ -167,7 +170,7 @@ interface Candidate {
 async function candidateOf(client: Client, task: Task): Promise<Candidate> {
 	const complete = await completed(client, task);
 	const { type } = task.wanted;
-	const body = checkedInvoice(type, complete.body);
+	const body = checkedInvoice(type, complete.body, complete.held);
 	const number = body.originalInvoiceNumber as string | undefined;
 	return {
 		complete,
@@ -202,7 +205,7 @@ async function withEntries(client: Client, task: Task, done: string[]): Promise<
 		lookUp: lookUpOf(settings),
 		check: async (invoice) => {
 			const complete = await completed(client, { ...task, wanted: invoice });
-			return { ...complete, body: checkedInvoice(invoice.type, complete.body) };
+			return { ...complete, body: checkedInvoice(invoice.type, complete.body, complete.held) };
 		},
 		exists: async ({ body }) => memory.of('create') !== undefined || (await isThere(client, type, body, settings)),
 		done,
@@ -279,7 +282,10 @@ const lookUpOf = ({ lookUp }: IDataObject): number => Number(lookUp ?? 30);
 async function completed(client: Client, { wanted, settings, registers }: Task): Promise<EnrichedInvoice> {
 	let fields = wanted.fields;
 	if (fields.partnerId === undefined && settings.personNumber !== undefined)
-		fields = { ...fields, partnerId: await personId(client, String(settings.personNumber).trim()) };
+		fields = {
+			...fields,
+			partnerId: await personId(client, withoutZeroDecimals(String(settings.personNumber).trim())),
+		};
 	if (settings.reference === 'procountor') fields = setPath(fields, 'paymentInfo.bankReferenceCode', '');
 	const approval = await approvalOf(client, settings);
 	if (approval) fields = { ...fields, invoiceApprovalInformation: approval };
@@ -303,14 +309,15 @@ async function completed(client: Client, { wanted, settings, registers }: Task):
 }
 
 async function personId(client: Client, personNumber: string): Promise<number> {
-	const id = await personByNumber(client, personNumber);
-	if (id === undefined)
-		throw new InputError(
-			'Person Number',
-			`is not in the person register: ${personNumber}`,
-			'Inactive persons are not found.',
-		);
-	return id;
+	const ids = await personsByNumber(client, personNumber);
+	if (ids.length === 1) return ids[0];
+	throw ids.length
+		? new InputError('Person Number', `belongs to several persons: ${personNumber}`, 'Choose the person itself.')
+		: new InputError(
+				'Person Number',
+				`is not in the person register: ${personNumber}`,
+				'Inactive persons are not found.',
+			);
 }
 
 function stepsAfter({ settings, files }: Task, saved: SavedInvoice, { ledger }: EnrichedInvoice, input: Input): Step[] {

@@ -20,6 +20,7 @@ import type { WantedRow } from '../shared/bookkeeping/matchRows';
 import { type Created, createSafely, sameRunNote } from '../shared/createOnce';
 import { ifExistsOf } from '../shared/formSettings';
 import { Doubles } from '../shared/doubles';
+import { refuseMissingText } from '../shared/missingText';
 import { inTwoParts } from '../../engine/phases';
 import { withWarnings } from '../shared/warnings';
 import { inSteps, type Step } from '../shared/steps';
@@ -95,6 +96,7 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 	};
 	if (!/^\d+$/.test(String(settings.invoiceId)))
 		throw new InputError('Invoice', `is not an ID: '${String(settings.invoiceId)}'`);
+	refuseMissingText('Own Invoice Number', String(settings.number ?? ''));
 	if (settings.setOff === true && settings.after === 'unfinished')
 		throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');
 	const shape = shaper(operation, input);
@@ -243,7 +245,7 @@ async function creditOf(
 ): Promise<{ body: IDataObject; rows: CreditRow[]; warnings: string[] }> {
 	checkCreditable(original, settings);
 	const asked = String(settings.date ?? passed('Credit Date', dayOf(new Date())));
-	const date = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked) : asked;
+	const date = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked, 'Credit Date') : asked;
 	await checkSetOff(client, original, { settings, parts }, date);
 	const copied = without(toObject(known({ $ref: 'Invoice' }, original)), OWN);
 	const copiedRows = toList(copied.invoiceRows).map((row) => without(row, ['id']));

@@ -2,11 +2,11 @@ import type { Schema } from '../../api';
 import type { ExtraField } from '../../engine/declare';
 import { serialDates } from '../../engine/serialDates';
 import { choice } from '../../engine/operationOptions';
-import { closedPeriod, IF_EXISTS, lookUp, optional, TEXT, YES_OR_NO } from '../shared/formSettings';
+import { closedPeriod, IF_EXISTS, lookUp, NUMBER_TEXT, optional, TEXT, YES_OR_NO } from '../shared/formSettings';
 
 const partSchema: Schema = {
 	type: 'object',
-	properties: { row: TEXT, quantity: TEXT, vatPercent: TEXT, amount: TEXT },
+	properties: { row: TEXT, quantity: NUMBER_TEXT, vatPercent: NUMBER_TEXT, amount: NUMBER_TEXT },
 };
 
 /** What crediting an invoice asks for besides the invoice and the day. */

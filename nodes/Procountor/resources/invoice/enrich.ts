@@ -51,6 +51,8 @@ export interface EnrichedInvoice {
 	sums: Sums;
 	/** The rows as their transactions should be in the books. */
 	ledger: WantedRow[];
+	/** What the register has of the counterparty. */
+	held: IDataObject;
 	/** What a person should look at, in sentences. */
 	warnings: string[];
 }
@@ -101,7 +103,7 @@ export async function enrichInvoice(
 	};
 	invoice.date ??= passed('Invoice Date', dayOf(new Date()));
 	const asked = String(invoice.date);
-	if (wanted.moveToOpenDay) invoice.date = await firstOpenDay(client, asked);
+	if (wanted.moveToOpenDay) invoice.date = await firstOpenDay(client, asked, 'Invoice Date');
 	invoice = await withPayment(client, invoice, party, wanted);
 	invoice.invoiceChannel ??= await channelFor(client, invoice, party);
 	if (isSales(type)) {
@@ -140,6 +142,7 @@ export async function enrichInvoice(
 	);
 	return {
 		body: { ...kept, ...body },
+		held: party.fields,
 		warnings: [...movedDay('Invoice Date', asked, String(invoice.date)), ...vatNumberWarnings(type, body)],
 		rows,
 		sums: invoiceSums(sums),

@@ -1,7 +1,7 @@
 import type { Schema } from '../../api';
 import type { ExtraField } from '../../engine/declare';
 import { choice } from '../../engine/operationOptions';
-import { dimensions, dimensionsSchema, oneDimension, optional, TEXT } from '../shared/formSettings';
+import { dimensions, dimensionsSchema, NUMBER_TEXT, oneDimension, optional, TEXT } from '../shared/formSettings';
 
 const matchBy: Schema = { type: 'string', enum: ['all', 'row', 'product', 'amount'] };
 
@@ -15,7 +15,7 @@ export const postingSettings: ExtraField[] = [
 				type: 'object',
 				properties: {
 					matchBy,
-					matchValue: TEXT,
+					matchValue: NUMBER_TEXT,
 					account: { type: 'string', format: 'accountOrName' },
 					dimensionId: TEXT,
 					itemId: TEXT,

@@ -1,6 +1,6 @@
 import { type Schema, schemaNamed } from '../../api';
 import type { ExtraField } from '../../engine/declare';
-import { dimensions, dimensionsSchema, oneDimension, TEXT } from '../shared/formSettings';
+import { dimensions, dimensionsSchema, NUMBER_TEXT, oneDimension, TEXT } from '../shared/formSettings';
 
 /** Properties of the API's row that are taken as they are. */
 const TAKEN = ['product', 'productCode', 'unit', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
@@ -14,10 +14,10 @@ const rowSchema: Schema = {
 	properties: {
 		...texts,
 		productId: TEXT,
-		quantity: TEXT,
-		unitPrice: TEXT,
-		discountPercent: TEXT,
-		vatPercent: TEXT,
+		quantity: NUMBER_TEXT,
+		unitPrice: NUMBER_TEXT,
+		discountPercent: NUMBER_TEXT,
+		vatPercent: NUMBER_TEXT,
 		vatStatus: TEXT,
 		account: TEXT,
 		header: { type: 'string', minLength: 1, maxLength: 512 },

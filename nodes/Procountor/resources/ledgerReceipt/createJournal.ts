@@ -15,7 +15,7 @@ import { sessionOf, vatsOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
 import { postingOf } from '../shared/bookkeeping/dimensions';
-import { isActive } from '../shared/invoiceRecord';
+import { foldedName, isActive } from '../shared/invoiceRecord';
 import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, netAmount, reportBalance, type Balanced } from './journalBalance';
 import { debitOf, journalDifference, notesWithReference, sameJournals, transactionsKey } from './journalIdentity';
 import { passed, readDimensions, typed, type GivenDimension } from '../shared/bookkeeping/rows';
@@ -23,6 +23,7 @@ import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
 import { type Created, createSafely, sameRunNote, until } from '../shared/createOnce';
 import { ifExistsOf } from '../shared/formSettings';
 import { Doubles } from '../shared/doubles';
+import { refuseMissingText } from '../shared/missingText';
 import { inTwoParts } from '../../engine/phases';
 import { ensureState, inSteps, type Step } from '../shared/steps';
 import { listAt, toList, toObject } from '../../utils/objects';
@@ -80,6 +81,7 @@ export const createJournal: OperationHandler = (operation, input, execution) => 
 		balances: query.createReconciliation === true,
 		limit,
 	});
+	refuseMissingText('Own Reference', String(settings.ownReference ?? ''));
 	const files = filesToAttach(input, settings);
 	const memory = new ItemMemory(input);
 	const rest = { settings, limit, query: { ...query, ...(createReconciliation ? { createReconciliation } : {}) } };
@@ -131,13 +133,13 @@ interface Saved {
 async function save(client: Client, task: Task): Promise<Saved> {
 	const { settings } = task;
 	await checkSizes(task.input, task.files);
-	const { body, warnings } = await completed(client, task);
+	const { body, warnings, asked } = await completed(client, task);
 	const debit = debitOf(toList(body.transactions));
 	const name = `the journal '${String(body.name)}' of ${String(body.receiptDate)} over ${toText(debit, 2)}`;
 	const { companyId } = await sessionOf(client);
 	const reference = settings.ownReference as string | undefined;
 	const day = String(body.receiptDate);
-	const find = async (): Promise<number[]> => await sameJournals(client, body, reference);
+	const find = async (): Promise<number[]> => await sameJournals(client, body, reference, asked);
 	const created = await createSafely({
 		client,
 		memory: task.memory,
@@ -145,14 +147,14 @@ async function save(client: Client, task: Task): Promise<Saved> {
 		identity: {
 			key:
 				reference === undefined
-					? [companyId, 'JOURNAL', String(body.name), day, transactionsKey(body)]
+					? [companyId, 'JOURNAL', foldedName(String(body.name)), day, transactionsKey(body)]
 					: [companyId, 'JOURNAL', 'own reference', day, reference],
 			find,
 			search: {
 				list: 'GET /ledgerreceipts',
 				query: { types: ['JOURNAL'] },
-				mark: (row) => [row.receiptDate, reference === undefined && String(row.name).trim()],
-				own: [day, reference === undefined && body.name],
+				mark: (row) => [row.receiptDate, reference === undefined && foldedName(String(row.name))],
+				own: [day, reference === undefined && foldedName(String(body.name))],
 				all: find,
 			},
 		},
@@ -205,7 +207,7 @@ function checkSame(body: IDataObject, record: IDataObject, reference: string | u
 async function completed(
 	client: Client,
 	{ operation, fields, transactions, settings }: Task,
-): Promise<{ body: IDataObject; warnings: string[] }> {
+): Promise<{ body: IDataObject; warnings: string[]; asked: string }> {
 	const statuses = ((await vatsOf(client)).vatStatuses ?? []) as VatStatus[];
 	const side = (vatType: unknown): 'sales' | 'purchase' => (vatType === 'SALES' ? 'sales' : 'purchase');
 	const status = passed(
@@ -213,7 +215,7 @@ async function completed(
 		vatStatus(settings.vatStatus ?? fields.vatStatus ?? 1, statuses, side(fields.vatType)),
 	);
 	const asked = String(fields.receiptDate ?? passed('Receipt Date', dayOf(new Date())));
-	const receiptDate = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked) : asked;
+	const receiptDate = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked, 'Receipt Date') : asked;
 	const rows: IDataObject[] = [];
 	for (const { index, fields: own, amount, vatPercent: percent, vatStatus: given, dimensions } of transactions) {
 		const ownStatus =
@@ -250,7 +252,7 @@ async function completed(
 		vatStatus: status,
 		transactions: rows,
 	});
-	return { body, warnings: movedDay('Receipt Date', asked, receiptDate) };
+	return { body, warnings: movedDay('Receipt Date', asked, receiptDate), asked };
 }
 
 async function receiptOf(client: Client, id: number): Promise<LedgerReceipt | undefined> {

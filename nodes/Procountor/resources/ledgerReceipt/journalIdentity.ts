@@ -4,7 +4,7 @@ import { type Client, pages, RecordLoader } from '../../api';
 import { decimal, round, sum, toText, type Decimal } from '../../validation/money';
 import { passed } from '../shared/bookkeeping/rows';
 import { textOfValues } from '../shared/bookkeeping/dimensionAmounts';
-import { isActive } from '../shared/invoiceRecord';
+import { foldedName, isActive } from '../shared/invoiceRecord';
 import { listed, without } from '../shared/listDifference';
 import { listAt, toList } from '../../utils/objects';
 
@@ -49,6 +49,10 @@ const LINE = 'Reference: ';
 export const notesWithReference = (notes: unknown, reference: string): string =>
 	[String(notes ?? '').trim(), `${LINE}${reference}`].filter((line) => line !== '').join('\n');
 
+/** Names in any spelling of case and spaces. */
+const isSameName = (one: IDataObject, other: IDataObject): boolean =>
+	foldedName(String(one.name)) === foldedName(String(other.name));
+
 const hasReference = ({ accountantsNotes }: IDataObject, reference: string): boolean =>
 	String(accountantsNotes ?? '')
 		.split(/\r?\n/)
@@ -57,18 +61,23 @@ const hasReference = ({ accountantsNotes }: IDataObject, reference: string): boo
 /**
  * The IDs of the day's journals that are the wanted one: with an own reference those that carry it, otherwise those with the same
  * name and the same transactions. Invalidated and deleted ones do not count.
+ * @param asked the day before it was moved to an open one: an earlier run may have moved it to a day that is closed by now
  */
-export async function sameJournals(client: Client, wanted: IDataObject, reference?: string): Promise<number[]> {
+export async function sameJournals(
+	client: Client,
+	wanted: IDataObject,
+	reference?: string,
+	asked?: string,
+): Promise<number[]> {
 	const ids: number[] = [];
 	const day = String(wanted.receiptDate);
+	const startDate = reference === undefined ? day : (asked ?? day);
 	for await (const page of pages(client, {
 		call: 'GET /ledgerreceipts',
-		query: { types: ['JOURNAL'], startDate: day, endDate: day },
+		query: { types: ['JOURNAL'], startDate, endDate: day },
 		confirmEmpty: true,
 	})) {
-		const candidates = page.filter(
-			(one) => isActive(one) && (reference !== undefined || String(one.name).trim() === wanted.name),
-		);
+		const candidates = page.filter((one) => isActive(one) && (reference !== undefined || isSameName(one, wanted)));
 		ids.push(...candidates.map(({ id }) => Number(id)));
 	}
 	if (ids.length === 0) return [];
@@ -87,9 +96,7 @@ export function journalDifference(wanted: IDataObject, found: IDataObject): stri
 	const onlyGiven = without(given, there);
 	const onlyThere = without(there, given);
 	const differences = [
-		String(found.name).trim() === wanted.name
-			? ''
-			: `its name is '${String(found.name)}', not '${String(wanted.name)}'`,
+		isSameName(found, wanted) ? '' : `its name is '${String(found.name)}', not '${String(wanted.name)}'`,
 		onlyThere.length ? `it has ${listed(onlyThere)}` : '',
 		onlyGiven.length ? `it lacks ${listed(onlyGiven)}` : '',
 	].filter((part) => part !== '');

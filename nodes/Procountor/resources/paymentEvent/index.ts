@@ -1,6 +1,6 @@
 import { callsOfMarkPaid, markAsPaid } from './markPaid';
 import { get, job, list, remove, resource, type FieldOptions } from '../../engine/declare';
-import { ifPaymentExists, lookUp } from '../shared/formSettings';
+import { ifPaymentExists, lookUp, NUMBER_TEXT } from '../shared/formSettings';
 
 const invoiceId: FieldOptions = { label: 'Invoice', listSearch: 'invoice' };
 const paymentEventId: FieldOptions = { label: 'Payment Event ID', placeholder: 'e.g. 12345' };
@@ -30,7 +30,7 @@ export const paymentEvent = resource('paymentEvent', 'Payment Event', ['payment 
 			extraFields: [
 				[
 					'amount',
-					{ type: 'string' },
+					NUMBER_TEXT,
 					{
 						label: 'Amount',
 						placeholder: 'e.g. 120.50',

@@ -6,13 +6,18 @@ import { choice } from '../../engine/operationOptions';
 import type { IfExists } from './createOnce';
 
 export const TEXT: Schema = { type: 'string' };
+/** A number in any usual writing, which the operation itself reads exactly. */
+export const NUMBER_TEXT: Schema = { type: 'string', format: 'number' };
 export const YES_OR_NO: Schema = { type: 'boolean' };
 export const optional = true;
 
 /** The dimensions of a row or transaction as people give them. */
 export const dimensionsSchema: Schema = {
 	type: 'array',
-	items: { type: 'object', properties: { dimensionId: TEXT, itemId: TEXT, percent: TEXT, amount: TEXT } },
+	items: {
+		type: 'object',
+		properties: { dimensionId: TEXT, itemId: TEXT, percent: NUMBER_TEXT, amount: NUMBER_TEXT },
+	},
 };
 
 const dimension: [string, FieldOptions] = [

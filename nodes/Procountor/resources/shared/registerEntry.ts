@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { withoutZeroDecimals } from '../../validation/cellValues';
 import { latin1Header } from '../../validation/charset';
 import { type Client, callInfo, InputError, pages, ProcountorError, type Request } from '../../api';
 import { checkedBody } from '../../engine/input';
@@ -8,6 +9,7 @@ import type { Operation } from '../../engine/types';
 import { layOver } from '../../engine/handlers';
 import { sessionOf } from './companyData';
 import { type Created, type Creation, createSafely } from './createOnce';
+import { refuseMissingText } from './missingText';
 import type { Key, Register } from './registers';
 
 /** A record as it is wanted in a register, known by one of its numbers. */
@@ -21,18 +23,17 @@ export interface RegisterEntry {
 	number: string;
 }
 
-/** Whether a number stands for nobody, as shops write it for guests: `0`, `000`. */
-export const isGuestNumber = (number: string): boolean => /^0[0-]*$/.test(number);
+/** Whether a number stands for nobody, as shops and sheets write it for guests: `0`, `000`, `0.0`, `-`. */
+export const isGuestNumber = (number: string): boolean => /^[-–—.,0\s]+$/.test(number);
 
 /**
  * A record as it is wanted, with its number trimmed.
  * @throws {InputError} if the number is missing, or the register cannot be searched for it
  */
 export function entryOf(register: Register, key: Key, operation: Operation, body: IDataObject): RegisterEntry {
-	const number = textAt(body, key.at);
-	// A missing value that an expression turned into text.
-	if (/^(null|undefined|nan)$/i.test(number))
-		throw new InputError(`The ${key.name}`, `is "${number}"`, 'Check the expression: it returns no number.');
+	const text = textAt(body, key.at);
+	const number = key.isNumber ? withoutZeroDecimals(text) : text;
+	refuseMissingText(`The ${key.name}`, number);
 	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
 	if (key.filter.header && !latin1Header(number).ok)
 		throw new InputError(
@@ -93,9 +94,9 @@ export async function updateEntry(
 	});
 }
 
-/** What an update of the record would send over it: the register's own spelling of a code stays. */
-export function changesOf({ key, given }: RegisterEntry, record: IDataObject): IDataObject {
-	return key.exactFirst ? setPath(given, key.at, getPath(record, key.at)) : given;
+/** What an update of the record would send over it: the register's own spelling of a code or a foreign number stays. */
+export function changesOf({ key, given, number }: RegisterEntry, record: IDataObject): IDataObject {
+	return (key.keepsSpelling?.(number) ?? key.exactFirst) ? setPath(given, key.at, getPath(record, key.at)) : given;
 }
 
 /** `the business partner with the business ID 1234567-1` */

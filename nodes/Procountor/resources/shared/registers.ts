@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { businessId } from '../../validation/businessId';
 import { compactCode } from '../../validation/result';
 import { type Call, type Client } from '../../api';
+import type { NumberSearch } from '../../engine/numberSearch';
 import type { Operation } from '../../engine/types';
 import { renameAddresses } from './renameAddresses';
 
@@ -21,6 +22,10 @@ export interface Key {
 	spellings: (value: string) => string[];
 	/** Among several records, the one with exactly this spelling is meant. */
 	exactFirst?: boolean;
+	/** Whether an update leaves the number as the register has it; by default where the exact spelling counts first. */
+	keepsSpelling?: (value: string) => boolean;
+	/** It consists of digits, to which systems may add decimals: `1001.0`. */
+	isNumber?: boolean;
 }
 
 /** A register whose records are created, or updated where the number is there already. */
@@ -39,28 +44,40 @@ export interface Register {
 	whenNew: (given: IDataObject, client: Client) => IDataObject | Promise<IDataObject>;
 }
 
-/** A code regardless of case and of the kind and number of spaces: `kah  001` becomes `KAH 001`. */
-const foldCode = (value: string): string => oneSpaced(value).toUpperCase();
+/** A code regardless of case, of the kind and number of spaces, and of the kind of hyphens: `kah  001` becomes `KAH 001`. */
+const foldCode = (value: string): string => plainSigns(value).toUpperCase();
 
-const oneSpaced = (value: string): string => value.normalize('NFKC').replace(/\s+/g, ' ').trim();
+const plainSigns = (value: string): string =>
+	value
+		.normalize('NFKC')
+		.replace(/[\u2010-\u2015\u2212]/g, '-')
+		.replace(/\s+/g, ' ')
+		.trim();
 
 const spellingsOfCode = (value: string): string[] => [
-	...new Set([value, oneSpaced(value), foldCode(value), oneSpaced(value).toLowerCase()]),
+	...new Set([value, plainSigns(value), foldCode(value), plainSigns(value).toLowerCase()]),
 ];
 
 const code = { fold: foldCode, spellings: spellingsOfCode, exactFirst: true };
 
-/** The digits of a Finnish business ID, also of one that is written as a VAT number; other numbers without spaces and hyphens. */
+/**
+ * The digits of a Finnish business ID or a Swedish organisation number, also of one that is written as a VAT number; other numbers
+ * without spaces and signs between their characters.
+ */
 function foldBusinessId(value: string): string {
-	const compact = compactCode(value).replaceAll('-', '').toUpperCase();
-	return /^FI\d{8}$/.test(compact) ? compact.slice(2) : compact;
+	const finnish = businessId(value);
+	if (finnish.ok) return finnish.value.replace('-', '');
+	const compact = compactCode(value).replace(/[-.]/g, '');
+	return /^SE(\d{10})01$/.exec(compact)?.[1] ?? compact;
 }
 
 /** `0112038-9`, `01120389` and `FI01120389` are one partner (docs/procountor.md#business-ids). */
 function spellingsOfBusinessId(value: string): string[] {
-	const digits = foldBusinessId(value);
-	const finnish = /^\d{8}$/.test(digits) ? [`${digits.slice(0, 7)}-${digits.slice(7)}`, digits, `FI${digits}`] : [];
-	return [...new Set([value, ...finnish, compactCode(value)])];
+	const compact = foldBusinessId(value);
+	const parted = (place: number): string => `${compact.slice(0, place)}-${compact.slice(place)}`;
+	const finnish = businessId(value).ok ? [parted(7), compact, `FI${compact}`] : [];
+	const swedish = /^\d{10}$/.test(compact) ? [parted(6), compact, `SE${compact}01`] : [];
+	return [...new Set([value, ...finnish, ...swedish, compactCode(value), compact])];
 }
 
 export const partners: Register = {
@@ -77,8 +94,15 @@ export const partners: Register = {
 			whenNew: (value) => (businessId(value).ok ? { invoicingInfo: { identifierType: 'FI' } } : {}),
 			fold: foldBusinessId,
 			spellings: spellingsOfBusinessId,
+			keepsSpelling: (value) => !businessId(value).ok,
 		},
-		{ name: 'customer number', at: 'invoicingInfo.customerNumber', filter: { query: 'customerNumber' }, ...code },
+		{
+			name: 'customer number',
+			at: 'invoicingInfo.customerNumber',
+			filter: { query: 'customerNumber' },
+			isNumber: true,
+			...code,
+		},
 	],
 	derive: renameAddresses,
 	whenNew: ({ type, name }) => ({
@@ -86,6 +110,15 @@ export const partners: Register = {
 		paymentInfo: { paymentMethod: 'BANK_TRANSFER' },
 		registryInfo: { active: true },
 	}),
+};
+
+/** The search for a whole business ID in the list of partners, in each form that people write it in. */
+export const byBusinessId: NumberSearch = {
+	header: 'identifier',
+	at: 'invoicingInfo.identifier',
+	forms: (number) =>
+		businessId(number).ok || /^\d{10}$/.test(foldBusinessId(number)) ? spellingsOfBusinessId(number) : [],
+	isSame: (own, number) => foldBusinessId(own) === foldBusinessId(number),
 };
 
 export const products: Register = {
@@ -108,7 +141,15 @@ export const persons: Register = {
 	parts: [{ includeInactive: true }],
 	post: 'POST /persons',
 	put: 'PUT /persons/{id}',
-	keys: [{ name: 'person number', at: 'invoicingInfo.personNumber', filter: { query: 'personNumber' }, ...code }],
+	keys: [
+		{
+			name: 'person number',
+			at: 'invoicingInfo.personNumber',
+			filter: { query: 'personNumber' },
+			isNumber: true,
+			...code,
+		},
+	],
 	whenNew: () => ({
 		paymentInfo: { paymentMethod: 'BANK_TRANSFER', paymentTermDays: '14', penalInterestRate: 0 },
 		invoicingInfo: { language: 'FINNISH', gender: 'NOT_APPLICABLE' },

@@ -20,17 +20,22 @@ export const upsertPartner: OperationHandler = (operation, input, execution) => 
 	const values = input.values(operation);
 	const key = partners.keys[PARTNER_KEYS.indexOf(String(values.settings.matchBy))] ?? partners.keys[0];
 	const given = String(values.settings.matchValue).trim();
-	if (isGuestNumber(given))
-		throw new InputError(
-			'Number',
-			`is "${given}", as shops write it for guests: all guests would share one register entry`,
-			'Skip guests before this node; invoices take a name and an address without a register entry.',
-		);
+	refuseGuest('Number', given);
 	const id = key === partners.keys[0] ? businessId(given) : undefined;
 	const body = setPath(objectAt(values, 'body'), key.at, id?.ok ? id.value : given);
 	const entry = entryOf(partners, key, operation, checkedBody(operation, body, { whole: false }));
 	return upsert(entry, values.settings, input, execution);
 };
+
+/** Refuses a number that stands for nobody. */
+function refuseGuest(label: string, number: string): void {
+	if (!isGuestNumber(number)) return;
+	throw new InputError(
+		label,
+		`is "${number}", as shops write it for guests: all guests would share one register entry`,
+		'Skip guests before this node; invoices take a name and an address without a register entry.',
+	);
+}
 
 export const upsertProduct: OperationHandler = (operation, input, execution) => {
 	const values = input.values(operation);
@@ -41,6 +46,7 @@ export const upsertProduct: OperationHandler = (operation, input, execution) => 
 export const upsertPerson: OperationHandler = (operation, input, execution) => {
 	const values = input.values(operation);
 	const entry = entryOf(persons, persons.keys[0], operation, objectAt(values, 'body'));
+	refuseGuest('Person Number', entry.number);
 	return upsert(entry, values.settings, input, execution);
 };
 

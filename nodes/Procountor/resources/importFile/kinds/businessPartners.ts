@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { registered } from '../../../validation/identities';
+import { identifierOf } from '../../../validation/identities';
 import { language } from '../../../validation/languages';
+import type { Result } from '../../../validation/result';
 import { column, indexOf, letterOf } from '../columns';
 import {
 	account,
@@ -20,7 +21,7 @@ import {
 } from '../forms';
 import type { Column, FileKind, Part, RuleFault } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
-import { objectAt, omit, toList, toObject } from '../../../utils/objects';
+import { objectAt, omit, setPath, toList, toObject } from '../../../utils/objects';
 
 const TYPES = { CUSTOMER: 'C', SUPPLIER: 'S', PERSON: 'P' };
 const LANGUAGES = { ENGLISH: '1', FINNISH: '2', SWEDISH: '3', ESTONIAN: '4' };
@@ -155,21 +156,28 @@ export const businessPartners: FileKind = {
 	],
 	complete: completePartner,
 	restore: restorePartner,
-	rules: ({ invoicingInfo }) => identifierFaults(toObject(invoicingInfo)),
+	rules: identifierFaults,
 };
 
-/** Business IDs and personal identity codes are checked by their types, or by their form without one. */
-function identifierFaults({ identifier, identifierType }: IDataObject): RuleFault[] {
-	if (identifier === undefined || identifier === null || String(identifier).trim() === '') return [];
-	const type = identifierType === 'SSN' ? 'HETU' : identifierType || undefined;
-	const verdict = registered(String(identifier), type);
+/** Checks a business ID or personal identity code by its type, or by country and form without one. */
+function identifierIn({ invoicingInfo, address }: IDataObject): Result<string> | undefined {
+	const { identifier, identifierType } = toObject(invoicingInfo);
+	const text = String(identifier ?? '').trim();
+	if (text === '') return undefined;
+	return identifierOf(text, identifierType === 'SSN' ? 'HETU' : identifierType || undefined, toObject(address).country);
+}
+
+function identifierFaults(record: IDataObject): RuleFault[] {
+	const verdict = identifierIn(record);
 	if (verdict === undefined || verdict.ok) return [];
 	return [{ at: 'invoicingInfo.identifier', problem: verdict.message, hint: verdict.advice }];
 }
 
-/** Names of persons, what is active, and which group is the report group stand otherwise in the API. */
+/** The ID in its usual form; names of persons, what is active, and which group is the report group stand otherwise in the API. */
 function completePartner(given: IDataObject): IDataObject {
-	const { lastName, ...record } = given;
+	const { lastName, ...rest } = given;
+	const identifier = identifierIn(rest);
+	const record = identifier?.ok ? setPath(rest, 'invoicingInfo.identifier', identifier.value) : rest;
 	const { active, reportGroup, partnerGroups, ...registryInfo } = objectAt(record, 'registryInfo');
 	const listed = toList(partnerGroups);
 	const all =

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { identifierOf } from '../../../validation/identities';
 import { finnishDate, date as readDate } from '../../../validation/dates';
 import {
 	add,
@@ -15,17 +16,19 @@ import {
 } from '../../../validation/money';
 import { invoiceSums, readRow, rowSums } from '../../../validation/sums';
 import { isBlank } from '../../../validation/cellValues';
+import type { Result } from '../../../validation/result';
 import type { RuleFault } from '../types';
 import { JOURNAL } from './invoiceRows';
-import { listAt, objectAt } from '../../../utils/objects';
+import { listAt, objectAt, setPath, toObject } from '../../../utils/objects';
 
-/** The total and the sign of credit, where the record does not name them itself. */
+/** The total and the sign of credit, where the record does not name them itself, and the business ID in its usual form. */
 export function completeInvoice(given: IDataObject): IDataObject {
 	const record = { ...given };
 	record.sum ??= knownTotal(record) ?? totalOfRows(record);
 	const total = decimal(record.sum);
 	record.isCredit ??= total.ok && total.value.digits < 0n;
-	return record;
+	const identifier = identifierIn(record);
+	return identifier?.ok ? setPath(record, 'counterParty.identifier', identifier.value) : record;
 }
 
 /** The total that Procountor itself has told, in the invoice's own currency. */
@@ -57,7 +60,25 @@ export function restoreInvoice(record: IDataObject): IDataObject {
 
 /** The rules between an invoice's cells that the notes name. */
 export function rulesOfInvoice(record: IDataObject): RuleFault[] {
-	return [...sumRules(record), ...dateRules(record), ...channelRules(record), ...rowRules(record)];
+	return [
+		...identifierRules(record),
+		...sumRules(record),
+		...dateRules(record),
+		...channelRules(record),
+		...rowRules(record),
+	];
+}
+
+function identifierIn({ counterParty }: IDataObject): Result<string> | undefined {
+	const { identifier, counterPartyAddress } = toObject(counterParty);
+	const text = String(identifier ?? '').trim();
+	return text === '' ? undefined : identifierOf(text, undefined, toObject(counterPartyAddress).country);
+}
+
+function identifierRules(record: IDataObject): RuleFault[] {
+	const verdict = identifierIn(record);
+	if (verdict === undefined || verdict.ok) return [];
+	return [{ at: 'counterParty.identifier', problem: verdict.message, hint: verdict.advice }];
 }
 
 function sumRules(record: IDataObject): RuleFault[] {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { withoutZeroDecimals } from '../../../validation/cellValues';
 import { plainName } from '../../../validation/names';
 import { fail, ok, type Result } from '../../../validation/result';
 import type { Client } from '../../../api';
@@ -45,12 +46,15 @@ export async function accountNumber(client: Client, wanted: string, label: strin
 }
 
 /** The one record with an ID or a name. */
-function only(records: IDataObject[], wanted: string, nameOf: (record: IDataObject) => unknown): Result<IDataObject> {
+function only(records: IDataObject[], given: string, nameOf: (record: IDataObject) => unknown): Result<IDataObject> {
+	const wanted = withoutZeroDecimals(given);
 	const found = records.filter(
 		(record) => String(record.id) === wanted || plainName(String(nameOf(record) ?? '')) === plainName(wanted),
 	);
-	// 'Project A+' and 'Project A-' differ by their signs only.
-	const exact = found.filter((record) => String(nameOf(record) ?? '').trim() === wanted.trim());
+	// 'Project A+' and 'Project A-' differ by their signs only; the ID of another one is never passed over.
+	const exact = found.filter(
+		(record) => String(record.id) === wanted || String(nameOf(record) ?? '').trim() === wanted.trim(),
+	);
 	if (exact.length === 1) return ok(exact[0]);
 	if (found.length === 1) return ok(found[0]);
 	if (found.length > 1)

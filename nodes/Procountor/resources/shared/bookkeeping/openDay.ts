@@ -4,12 +4,16 @@ import { type Client, InputError } from '../../../api';
 import { fiscalYearsOf } from '../companyData';
 import { listAt } from '../../../utils/objects';
 
-/** The day itself if its fiscal year and tracking period are open, else the first later one that is. */
-export async function firstOpenDay(client: Client, day: string): Promise<string> {
+/**
+ * The day itself if its fiscal year and tracking period are open, else the first later one that is.
+ * @param label what the date is called in the form
+ * @throws {InputError} if no open day follows
+ */
+export async function firstOpenDay(client: Client, day: string, label: string): Promise<string> {
 	const open = openDayFrom(await fiscalYearsOf(client), day);
 	if (open === undefined)
 		throw new InputError(
-			'Invoice Date',
+			label,
 			`is in a closed period, and no open day follows ${day}`,
 			'Have a period opened in Procountor.',
 		);
