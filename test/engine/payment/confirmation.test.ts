@@ -10,6 +10,9 @@ import { startSecondProcess, type SecondProcess } from '../harness/secondProcess
 import { outputOf, startBench, type Bench } from '../support';
 import type { Step, Work } from './payer';
 
+/** A bound for what hangs: each process loads all of n8n's engine. */
+jest.setTimeout(300_000);
+
 let bench: Bench;
 let second: SecondProcess;
 const children: ChildProcess[] = [];
@@ -73,7 +76,7 @@ const waiting = () =>
 		({ state, expires }) => state === 'waiting' && expires > bench.sandbox.clock.now(),
 	);
 async function until(what: string, isSo: () => boolean): Promise<void> {
-	for (let tries = 0; tries < 1200; tries++) {
+	for (let tries = 0; tries < 5000; tries++) {
 		if (isSo()) return;
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
