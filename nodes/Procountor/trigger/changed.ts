@@ -54,8 +54,7 @@ function* begin(settings: Settings): Step<ChangedMemory> {
 	const { from, date } = settings.start;
 	const next = yield* newestVersion(settings);
 	if (from === 'now') return { handled: '', mark: next };
-	const floor = from === 'date' ? date : undefined;
-	return { handled: '', floor, scan: { from: floor && secondBefore(floor), after: 0, next } };
+	return { handled: '', floor: date, scan: { from: date && secondBefore(date), after: 0, next } };
 }
 
 function versionOf({ version }: Row): number {

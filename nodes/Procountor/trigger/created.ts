@@ -108,8 +108,7 @@ function isPageful({ bounds }: Settings): (rows: number, pages: number) => boole
 }
 
 function isTooOld(row: Row, { since }: CreatedMemory): boolean {
-	if (row.created === undefined && row.day !== undefined)
-		return since !== undefined && row.day.slice(0, 10) < since.slice(0, 10);
+	if (row.day !== undefined) return since !== undefined && row.day < since.slice(0, 10);
 	return isBefore(row.created, since);
 }
 
@@ -163,8 +162,8 @@ function settle(memory: CreatedMemory, rows: Row[], isCut: boolean, settings: Se
 	)
 		passed++;
 	const waits = (row: Row): boolean => isDraft(row) && !isTooOld(row, memory);
-	const held = rows.findIndex((row, index) => index < passed && waits(row) && rows.length - index <= bounds.held);
-	if (held >= 0) passed = held;
+	const held = rows.findIndex((row, index) => waits(row) && rows.length - index <= bounds.held);
+	if (held >= 0) passed = Math.min(passed, held);
 	// A scan that read no further must get on, whatever its rows' times.
 	const half = Math.max(Math.floor(rows.length / 2), Math.min(bounds.margin, rows.length - 1));
 	const most = isCut ? Math.min(bounds.overlap, half) : bounds.overlap;

@@ -13,10 +13,10 @@ export interface Row {
 }
 
 /** Invoices that somebody has just opened, and that may never come to be (docs/procountor.md#invoice-statuses). */
-export const DRAFTS = new Set<string>(['EMPTY', 'UNSAVED']);
+export const DRAFTS = new Set<string | undefined>(['EMPTY', 'UNSAVED']);
 
 export function isDraft({ status }: Pick<Row, 'status'>): boolean {
-	return status !== undefined && DRAFTS.has(status);
+	return DRAFTS.has(status);
 }
 
 /** The rows of a response; what has no id cannot be followed. */
@@ -243,7 +243,7 @@ export function atMost(
  */
 export function* matching(settings: Settings, rows: Row[], more: ListQuery['query'] = {}): Step<Row[]> {
 	const { whole, parts } = settings;
-	if (whole === undefined || rows.length === 0) return rows;
+	if (whole === undefined) return rows;
 	const matched = new Map<number, Row>();
 	for (const part of parts) {
 		let left = rows.map(({ id }) => id).sort((a, b) => a - b);

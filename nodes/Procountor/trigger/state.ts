@@ -47,7 +47,7 @@ export function* poll(state: State | undefined, settings: Settings): Step<Outcom
 	const kept = { belongsTo, company, account: settings.account };
 	const beginning = beginningOf(state, belongsTo);
 	const { memory } = beginning;
-	const start = beginning.isWhereSet ? settings.start : { from: 'now' as const };
+	const start = beginning.isFromNow ? { from: 'now' as const } : settings.start;
 	// Asked before the list is read: whatever the list does not show yet was made later, or could not be seen.
 	const isFromNow = memory === undefined && start.from === 'now';
 	const now = isFromNow ? (session ?? (yield* readSession())).time : undefined;
@@ -64,23 +64,23 @@ export function* poll(state: State | undefined, settings: Settings): Step<Outcom
 interface Beginning {
 	/** Undefined where the poll begins anew. */
 	memory: Memory | undefined;
-	/** A new beginning is where the person set it, otherwise now. */
-	isWhereSet: boolean;
+	/** A new beginning is now, whatever the person set. */
+	isFromNow?: boolean;
 	notes: Note[];
 }
 
 function beginningOf(state: State | undefined, belongsTo: State['belongsTo']): Beginning {
-	if (!state) return { memory: undefined, isWhereSet: true, notes: [] };
+	if (!state) return { memory: undefined, notes: [] };
 	const changed = differences(state.belongsTo, belongsTo);
 	if (changed.length === 0) {
 		const text = "The trigger's filters changed: it goes on where it was, with the new ones";
 		const hasOtherFilters = state.belongsTo.filters !== belongsTo.filters;
-		return { memory: state.memory, isWhereSet: true, notes: hasOtherFilters ? [{ level: 'info', text }] : [] };
+		return { memory: state.memory, notes: hasOtherFilters ? [{ level: 'info', text }] : [] };
 	}
 	// Another search or company starts from now and cannot flood, unless the person said anew where to start.
-	const isWhereSet = changed.includes(WORDS.start);
-	const text = `The trigger's ${changed.join(' and ')} changed: it starts anew, from ${isWhereSet ? 'where it is set to' : 'now'}`;
-	return { memory: undefined, isWhereSet, notes: [{ level: 'info', text }] };
+	const isFromNow = !changed.includes(WORDS.start);
+	const text = `The trigger's ${changed.join(' and ')} changed: it starts anew, from ${isFromNow ? 'now' : 'where it is set to'}`;
+	return { memory: undefined, isFromNow, notes: [{ level: 'info', text }] };
 }
 
 /** The company, and the server's time; a record made later cannot show an earlier one. */

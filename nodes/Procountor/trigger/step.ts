@@ -81,6 +81,7 @@ export interface Fields {
 /** What counts as new when a trigger begins. */
 export interface Start {
 	from: 'now' | 'date' | 'everything';
+	/** Of a start from a date alone. */
 	date?: string;
 	/** The server's time when a start from now began, as Procountor writes times; set by the poll itself. */
 	now?: string;

@@ -23,9 +23,7 @@ export function clock(text: string | undefined): number | undefined {
 
 /** Whether everything made before `then` has surely become visible by the time `newest`, that some record shows. */
 export function isSettled(then: string | undefined, newest: string | undefined): boolean {
-	const from = clock(then);
-	const to = clock(newest);
-	return from !== undefined && to !== undefined && to - from >= REACH;
+	return (clock(newest) ?? NaN) - (clock(then) ?? NaN) >= REACH;
 }
 
 /**
@@ -60,8 +58,7 @@ export function later(one: string | undefined, other: string | undefined): strin
 
 /** Whether a time is written before another; not when either is none. */
 export function isBefore(one: string | undefined, other: string | undefined): boolean {
-	const [a, b] = [clock(one), clock(other)];
-	return a !== undefined && b !== undefined && a < b;
+	return (clock(one) ?? NaN) < (clock(other) ?? NaN);
 }
 
 /** Procountor's own zone, with texts such as `2026-10-01 09:00:00`. */
@@ -76,10 +73,8 @@ const FINNISH = new Intl.DateTimeFormat('sv-SE', {
  * the clocks go back in autumn, it is the beginning of the hour that repeats.
  */
 export function earliestAfter(instant: number): string {
-	const [now, nextHour] = [instant, Math.ceil(instant / HOUR) * HOUR].map((moment) =>
-		FINNISH.format(moment).replace(' ', 'T'),
-	);
-	return now < nextHour ? now : nextHour;
+	const nextHour = Math.ceil(instant / HOUR) * HOUR;
+	return [instant, nextHour].map((moment) => FINNISH.format(moment).replace(' ', 'T')).sort()[0];
 }
 
 /** Milliseconds as a server time in whole seconds. */

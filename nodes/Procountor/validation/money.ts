@@ -41,9 +41,7 @@ function fromNumber(input: number): Result<Decimal> {
 		return fail('is too large to be exact as a number', 'Give it as text');
 	const [mantissa, exponent] = input.toExponential(14).split('e');
 	const [whole, fraction] = mantissa.split('.');
-	const scale = 14 - Number(exponent);
-	const digits = BigInt(whole + fraction);
-	return ok(shortest(scale >= 0 ? { digits, scale } : { digits: digits * power(-scale), scale: 0 }));
+	return ok(shortest({ digits: BigInt(whole + fraction), scale: 14 - Number(exponent) }));
 }
 
 /**
@@ -161,7 +159,6 @@ export function round(a: Decimal, places = 2): Decimal {
 
 /** a ÷ b, rounded to so many decimals, halves away from zero. Throws a RangeError if b is zero. */
 export function divide(a: Decimal, b: Decimal, places = 2): Decimal {
-	if (b.digits === 0n) throw new RangeError('Division by zero');
 	const [x, y] = aligned(a, b);
 	return shortest({ digits: roundedQuotient(x * power(places), y), scale: places });
 }

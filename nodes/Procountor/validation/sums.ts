@@ -80,9 +80,8 @@ export function distribute(amount: Decimal, percents: readonly Decimal[]): Resul
 	const shares = percents.map((percent) => cents * percent.digits * 10n ** BigInt(scale - percent.scale));
 	const parts = shares.map((share) => share / whole);
 	const left = Number(cents - parts.reduce((a, b) => a + b, 0n));
-	const byLoss = shares
-		.map((share, index) => ({ index, loss: share % whole }))
-		.sort((a, b) => (a.loss === b.loss ? a.index - b.index : a.loss < b.loss ? 1 : -1));
+	// The sort is stable: of equal losses, the first comes first.
+	const byLoss = shares.map((share, index) => ({ index, loss: share % whole })).sort((a, b) => Number(b.loss - a.loss));
 	for (const { index } of byLoss.slice(0, left)) parts[index] += 1n;
 	return ok(parts.map((part) => round({ digits: part, scale: 2 })));
 }

@@ -70,6 +70,8 @@ async function readList(run: Run, ...[resource, operation, parameters]: [string,
 	};
 }
 
+let triggers = 0;
+
 export const places: Record<Surface, Place> = {
 	list: {
 		isTarget: at('GET', '/invoices'),
@@ -156,8 +158,8 @@ export const places: Record<Surface, Place> = {
 		async run({ engine, server, credential }) {
 			const poller = engine.poller({
 				type: 'procountorTrigger',
-				// A poll that is under way keeps others of the same node from beginning.
-				name: `Trigger at ${server.url}`,
+				// A poll that is under way keeps others of the same node from beginning, and ports are used again.
+				name: `Trigger ${++triggers}`,
 				parameters: { event: 'invoiceCreated', includeDetails: false },
 				credentials: { procountorApi: credential },
 			});

@@ -38,8 +38,34 @@ describe('A start from now', () => {
 		]);
 	});
 
+	it('reads more pages than later polls do', () => {
+		const { memory, told } = run(undefined, new List(records(20, 0)), { bounds: { firstPages: 6, versions: 20 } });
+		expect([handledIn(memory).length, told]).toEqual([20, []]);
+	});
+
 	it('remembers the time when it sees nothing', () => {
 		expect(run(undefined, new List([])).memory).toEqual({ handled: '', floor: at(0) });
+	});
+
+	it('goes by what it has seen of a record that went away or came meanwhile', () => {
+		const list = new List(records(1, 0, { version: at(9) }));
+		const respond = list.respond.bind(list);
+		list.respond = (request) => {
+			const response = respond(request);
+			list.records = [];
+			return response;
+		};
+		expect(run(undefined, list).memory).toEqual({ mark: at(9), handled: packMap(new Map()) });
+		const filling = new List([]);
+		const empty = filling.respond.bind(filling);
+		filling.respond = (request) => {
+			const response = empty(request);
+			filling.records = records(1, 0);
+			return response;
+		};
+		const { memory } = run(undefined, filling, { byVersion: false });
+		expect(memory).toEqual({ mark: at(0), handled: expect.any(String) });
+		expect(handledIn(memory)).toEqual([[1, versionOf(0)]]);
 	});
 
 	it('asks for nothing ahead: it emits nothing', () => {
@@ -71,8 +97,19 @@ describe('A start from a date or from everything', () => {
 		expect(first.memory).toEqual({ handled: packMap(new Map()), scan: { after: 12, next: at(19 * 60) } });
 		const second = run(first.memory, list, { start: EVERYTHING });
 		expect(second.ids).toEqual([13, 14, 15, 16, 17, 18, 19, 20]);
+		expect(list.pages).toEqual(['ASC 12 4', 'ASC 16 4', 'ASC 20 4']);
 		expect(second.memory.mark).toBe(at(19 * 60));
 		expect(handledIn(second.memory).map(([id]) => id)).toEqual([19, 20]);
+	});
+});
+
+describe('A start from everything that sees nothing', () => {
+	it('is complete at once', () => {
+		const list = new List([]);
+		expect(run(undefined, list, { start: EVERYTHING, byVersion: false }).memory).toEqual({
+			handled: packMap(new Map()),
+		});
+		expect(list.pages).toEqual(['ASC 0 2', 'ASC 0 4']);
 	});
 });
 
@@ -169,6 +206,24 @@ describe('The versions that are remembered', () => {
 		]);
 		const five = run(window, new List(made.slice(0, 5)));
 		expect([five.memory.floor, five.told, handledIn(five.memory).length]).toEqual([at(0), [], 5]);
+	});
+
+	it('are those from the floor on, to the second', () => {
+		const made = [1, 2, 3, 4, 5, 6, 7].map((second) => ({
+			id: second,
+			status: 'PAID',
+			version: `2026-10-01T09:00:0${second}`,
+		}));
+		const { memory } = run(window, new List(made));
+		expect(memory.floor).toBe('2026-10-01T09:00:03');
+		expect(handledIn(memory).map(([id]) => id)).toEqual([3, 4, 5, 6, 7]);
+	});
+
+	it('do not count as too many for records that a cut scan has yet to come to', () => {
+		const handled = packMap(new Map([14, 15, 16, 17, 18, 19].map((id) => [id, versionOf(3)])));
+		const cut = run({ ...window, handled }, new List(records(20, 0, { version: at(3) })), { bounds: { items: 1 } });
+		expect([cut.ids, cut.told]).toEqual([[1], []]);
+		expect(handledIn(cut.memory)).toHaveLength(7);
 	});
 
 	it('are kept for records that a cut scan has yet to come to, and the floor rises once it is complete', () => {

@@ -50,6 +50,20 @@ describe('A start from now', () => {
 		expect(seenIn(memory)).toEqual([9, 10, 11, 12]);
 	});
 
+	it('reads each part as if the other were not there below that ID', () => {
+		const part = (type: string, ...of: number[]) =>
+			of.map((id) => ({ id, type, status: 'PAID', created: at(id * 120), version: at(id * 120) }));
+		const list = new List([...part('A', 1, 2, 3, 4, 5), ...part('B', 6, 7, 8, 9, 10, 11, 12)]);
+		expect(started(list, { ...inParts, bounds: { margin: 5 } }).memory.cursor).toBe(8);
+		const young = [...part('A', 1, 2, 3, 8), ...part('B', 9, 10, 11, 12)].map((one) => ({ ...one, created: at(0) }));
+		expect(started(new List(young), { ...inParts, bounds: { overlap: 4 } }).memory.short).toBeUndefined();
+	});
+
+	it('puts the old ones of the newest page behind the cursor at once', () => {
+		const { memory } = started(new List(records(10, 120)));
+		expect([memory.cursor, seenIn(memory)]).toEqual([8, [9, 10]]);
+	});
+
 	it('waits for the drafts among the newest', () => {
 		const list = new List(records(4, 0).map((one) => (one.id === 3 ? { ...one, status: 'EMPTY' } : one)));
 		const { memory } = started(list);
@@ -206,6 +220,8 @@ describe('The cursor', () => {
 		expect(many({ page: 3, pages: 1 })).toBe(1);
 		expect(many({ page: 3, pages: 1, margin: 1 })).toBe(2);
 		expect(many({ page: 1, pages: 1 })).toBe(1);
+		// What is cut for its items is read again from there in any case.
+		expect(many({ overlap: 8, items: 10 })).toBe(2);
 	});
 });
 

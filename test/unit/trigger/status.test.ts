@@ -91,6 +91,19 @@ describe('A start from everything or a date', () => {
 		expect(list.asked.at(-1)).toMatchObject({ query: { versionStartDate: '2026-10-01T08:59:59' } });
 	});
 
+	it('looks next from what was the newest when it began, and knows which statuses it forgot', () => {
+		const list = new List(records(9, 0).map((one) => (one.id === 9 ? { ...one, version: at(9) } : one)));
+		const respond = list.respond.bind(list);
+		list.respond = (request) => {
+			const response = respond(request);
+			list.records = list.records.slice(0, 8);
+			return response;
+		};
+		const { memory } = run(undefined, list, { start: EVERYTHING });
+		expect(memory).toMatchObject({ mark: at(9), unknownTo: 3 });
+		expect(Object.keys(knownIn(memory))).toEqual(['4', '5', '6', '7', '8']);
+	});
+
 	it('begins at the date when it sees nothing', () => {
 		const { memory } = run(undefined, new List([]), { start: SINCE });
 		expect(memory.floor).toBe(at(0));
@@ -136,6 +149,17 @@ describe('A poll', () => {
 			{},
 			{ ids: [1, 3] },
 			{ ids: [5, 7] },
+		]);
+	});
+
+	it('fetches nothing ahead of what it cannot tell, or of what is as before', () => {
+		list.records = records(8, 0);
+		const { statuses, names } = begun();
+		run({ names, statuses, unknownTo: 6, mark: at(0) }, list);
+		expect(list.asked.map((request) => 'ahead' in request && request.ahead)).toEqual([
+			{},
+			{ ids: [] },
+			{ ids: [7, 8] },
 		]);
 	});
 
