@@ -69,9 +69,11 @@ const checks: Readonly<Record<string, Check>> = {
 	iban: (text) => iban(text),
 	identifier: (text, { identifierType, counterPartyAddress }, { address }) =>
 		identifierOf(text, identifierType, countryIn(counterPartyAddress) ?? countryIn(address)),
+	intermediaryBankBic: (text) => bic(text),
 	parentCompanyId: (text, { parentCompanyIdType }) => registered(text, parentCompanyIdType),
 	payerBankAccount: bankAccount,
 	recipientBankAccount: bankAccount,
+	recipientBicCode: (text) => bic(text),
 	ssn: (text) => personalId(text),
 	taxCode: (text) =>
 		vatPrefix(compactCode(text).slice(0, 2).replace('EL', 'GR')) === undefined ? undefined : vatNumber(text),

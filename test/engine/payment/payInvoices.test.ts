@@ -268,15 +268,19 @@ describe('Pay Invoices', () => {
 	});
 
 	it('pays a foreign account with a structured address, and asks for what is missing in it', async () => {
-		const foreign = (address: IDataObject): number =>
+		const foreign = (address: IDataObject, bic = 'pofi ch be'): number =>
 			bill({ counterParty: { counterPartyAddress: { name: 'Acme Inc', ...address } } }, 'APPROVED', {
 				currency: 'USD',
 				currencyRate: 1.1,
-				bankAccount: { accountNumber: 'CH9300762011623852957', bic: 'POFICHBE' },
+				bankAccount: { accountNumber: 'CH9300762011623852957', bic },
 			});
 		const half = foreign({ street: 'Main Street 1', city: 'Zürich' });
 		expect((await refused(items(half)))?.message).toMatch(/^Item 1: invoice .*no zip code, no country/);
-		const whole = foreign({ street: 'Main Street 1', zip: '8001', city: 'Zürich', country: 'SWITZERLAND' });
+		const address = { street: 'Main Street 1', zip: '8001', city: 'Zürich', country: 'SWITZERLAND' };
+		expect((await refused(items(foreign(address, 'NOPE'))))?.message).toMatch(
+			/^Item 1: invoice .*: Recipient BIC is not a BIC: it should be 8 or 11 characters/,
+		);
+		const whole = foreign(address);
 		const [order] = await pay(items(whole), { options: { serviceCharge: 'PAYER_PAY_BOTH_FEES' } });
 		expect(order.totals).toEqual({ USD: '8.79' });
 		expect(bench.sandbox.journal.to('POST /payments')[0].body).toMatchObject({

@@ -82,7 +82,7 @@ function missingIn({ paymentMethod, recipientNameAndAddress, amount }: IDataObje
 		const missing = Object.entries(ADDRESS).filter(([part]) => !isFilled(address[part]));
 		if (missing.length)
 			problems.push(
-				`Recipient has no ${missing.map(([, name]) => name).join(', no ')}, which a foreign payment needs as fields of their own`,
+				`Recipient has no ${missing.map(([, name]) => name).join(', no ')}; a foreign payment needs the whole address, each part in its own field`,
 			);
 	} else if ((['street', 'zip', 'city', 'country'] as const).some((part) => isFilled(address[part]))) {
 		const missing = (['city', 'country'] as const).filter((part) => !isFilled(address[part]));
