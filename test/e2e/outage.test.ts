@@ -1,14 +1,16 @@
 /**
  * A real n8n in which Procountor is away when a trigger is activated, and again when n8n starts: the polls go on without anybody's
- * hand, and each record comes once. `E2E_OUTAGE_SECONDS=180` makes the outages longer than n8n's own tries.
+ * hand, and each record comes once. `E2E_OUTAGE_SECONDS=180` makes the outages longer than n8n's own tries; `E2E_N8N_VERSION=1.94.1`
+ * takes another of the tested releases.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO, startSandbox, type Sandbox } from '../sandbox';
 import type { Fault } from '../sandbox/http/faults';
 import { N8nDriver, type StoredWorkflow } from './driver';
-import { installN8n, packProject, unpackInto, type Installation, type PackedProject } from './install';
+import { installRelease, n8nVersion, packProject, unpackInto, type Installation, type PackedProject } from './install';
 import { waitFor } from './processes';
+import { releaseOf } from './releases';
 import { N8nServer } from './server';
 import { triggerName, triggerWorkflow } from './workflows';
 
@@ -31,7 +33,7 @@ let n8n: N8nDriver;
 
 beforeAll(async () => {
 	rmSync(scratch, { recursive: true, force: true });
-	installation = await installN8n(print);
+	installation = await installRelease(releaseOf(process.env.E2E_N8N_VERSION ?? n8nVersion), print);
 	packed = await packProject(scratch);
 	const userFolder = join(scratch, 'n8n');
 	await unpackInto(userFolder, packed);

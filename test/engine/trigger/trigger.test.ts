@@ -157,31 +157,6 @@ describe('New Invoice', () => {
 		expect(ids(await polled(poller))).toEqual(made);
 	});
 
-	it('reads the details of a page while the next page is on its way, and sends no request more', async () => {
-		bench.sandbox.backdoor.seed({ companyId: DEMO.companyId, invoices: 3000 });
-		const poller = trigger({ startFrom: 'everything', includeDetails: true });
-		const given: number[] = [];
-		const requests: string[] = [];
-		for (let items = await polled(poller); items.length; items = await polled(poller)) {
-			requests.push(
-				bench.sandbox.journal.entries
-					.map(({ operationId }) => ({ searchInvoice: 'L', getInvoice: 'D' })[operationId ?? ''] ?? '')
-					.join(''),
-			);
-			bench.sandbox.journal.clear();
-			given.push(...ids(items));
-		}
-		expect(given).toEqual(await all());
-		const numberOf = (of: string, letter: string): number => of.split(letter).length - 1;
-		// Each poll looks at the newest rows and reads ten pages or the rest; later ones ask for the company's drafts.
-		expect(requests.map((letters) => [numberOf(letters, 'L'), numberOf(letters, 'D')])).toEqual([
-			[11, 10],
-			[11, 6],
-			[7, 2],
-		]);
-		expect(requests.slice(0, 2)).toEqual([expect.stringMatching(/D.*L/), expect.stringMatching(/DL.*DL/)]);
-	});
-
 	it('asks one question when there is nothing new', async () => {
 		const poller = trigger();
 		await poller.poll();
