@@ -11,7 +11,7 @@ import { login } from '../sandbox/client';
 import { addAttachment } from '../sandbox/records/attachments';
 import { sumsOf, type Invoice } from '../sandbox/records/invoices/model';
 import { paymentsOf } from '../sandbox/records/invoices/payments';
-import { confirmationsOf, decide } from '../sandbox/records/secondFactor';
+import { confirmationsOf, decide, type Decision } from '../sandbox/records/secondFactor';
 import { sendDeliveries, webhooks } from '../sandbox/records/webhooks';
 import {
 	type N8nDriver,
@@ -629,7 +629,7 @@ it(
 			),
 		);
 		const workflow = await imported('daily-bills.json');
-		const confirmed = confirmWhenAsked();
+		const confirmed = decideWhenAsked('confirm');
 		const execution = await run(workflow);
 		await confirmed;
 		const [order] = jsonOf(execution, 'Pay Invoices');
@@ -641,6 +641,37 @@ it(
 		expect(jsonOf(again, 'Pay Invoices').flatMap(({ payments }) => payments)).toEqual([]);
 		expect(sandbox.journal.to('POST /payments')).toHaveLength(1);
 		print(`daily bills: ${ids.length} bills, ${JSON.stringify(order.totals)}, payments ordered in the second run: 0`);
+	},
+	3 * minute,
+);
+
+it(
+	'daily bills: says so when the order is rejected, expires, or was decided in another run',
+	async () => {
+		sandbox.backdoor.addInvoice(
+			{
+				type: 'PURCHASE_INVOICE',
+				language: undefined,
+				counterParty: { counterPartyAddress: { name: 'Toimittaja Oy' } },
+			},
+			{ status: 'APPROVED' },
+		);
+		const workflow = await imported('daily-bills.json');
+		const message = async (...how: Parameters<typeof decideWhenAsked>): Promise<unknown> => {
+			const decided = decideWhenAsked(...how);
+			const execution = await run(workflow);
+			await decided;
+			return jsonOf(execution, 'Not Confirmed')[0]?.message;
+		};
+		expect(await message('reject')).toBe('The payment of the bills is REJECTED. The next run orders it again');
+		expect(await message('expire')).toBe('The payment of the bills is EXPIRED. The next run orders it again');
+		sandbox.switches.mfaResultOnlyOnce = true;
+		expect(await message('confirm', { isReadElsewhere: true })).toMatch(
+			/^The payment of the bills was decided, and another/,
+		);
+		sandbox.switches.mfaResultOnlyOnce = false;
+		expect(jsonOf(await run(workflow), 'Pay Invoices').flatMap(({ payments }) => payments)).toEqual([]);
+		print('daily bills: told when rejected, expired, or decided in another run; then nothing to pay');
 	},
 	3 * minute,
 );
@@ -666,8 +697,7 @@ it(
 		const [{ payments, totals, result: state }] = jsonOf(order, 'Pay Invoices');
 		expect([(payments as unknown[]).length, state]).toEqual([1, 'WAITING']);
 		expect(jsonOf(await run(workflow), 'Pay Invoices')).toMatchObject([{ ordered: false, result: 'WAITING' }]);
-		for (const one of confirmationsOf(company).values())
-			if (one.state === 'waiting') decide(one, 'confirm', sandbox.clock);
+		decideOnAll('confirm');
 		const sent = await sendDeliveries(company, sandbox.switches, { times: 2 });
 		expect(sent.map(({ status }) => status)).toEqual([200]);
 		const [{ id }] = await waitFor('the result', 60, async () => {
@@ -692,12 +722,22 @@ it(
 	3 * minute,
 );
 
-/** What the approver does in the Procountor Key app: confirms what waits as soon as n8n asks for the decision. */
-async function confirmWhenAsked(): Promise<void> {
+/** What the approver does in the Procountor Key app; another run may have read the result before. */
+function decideOnAll(decision: Decision, isReadElsewhere = false): void {
+	const now = sandbox.clock.now();
+	for (const one of confirmationsOf(sandbox.world.company(DEMO.companyId)).values()) {
+		if (one.state !== 'waiting' || one.expires <= now) continue;
+		decide(one, decision, sandbox.clock);
+		one.told = isReadElsewhere;
+	}
+}
+
+/** The approver decides on what waits as soon as n8n asks for the decision. */
+async function decideWhenAsked(decision: Decision, { isReadElsewhere = false } = {}): Promise<void> {
+	const asked = (): number => sandbox.journal.to('GET /mfatransactionresult/{transactionIdentifier}').length;
+	const before = asked();
 	for (let tries = 0; tries < 600; tries++) {
-		const asked = sandbox.journal.to('GET /mfatransactionresult/{transactionIdentifier}').length > 0;
-		const waiting = [...confirmationsOf(sandbox.world.company(DEMO.companyId)).values()];
-		if (asked) return waiting.forEach((one) => decide(one, 'confirm', sandbox.clock));
+		if (asked() > before) return decideOnAll(decision, isReadElsewhere);
 		await new Promise((resolve) => setTimeout(resolve, 200));
 	}
 	throw new Error('Nothing waited for a confirmation');
