@@ -53,7 +53,7 @@ function reach(schema) {
 }
 
 /** What comes back: the name of the schema, `Name[]` for a list, `bytes`, `multipart`, or nothing. */
-function answerOf(operation) {
+function responseOf(operation) {
 	const content = (operation.responses['200'] ?? operation.responses['202'] ?? {}).content ?? {};
 	const types = Object.keys(content);
 	if (types.some((type) => type.startsWith('multipart/'))) return 'multipart';
@@ -65,9 +65,9 @@ function answerOf(operation) {
 	return one.type === 'array' && one.items.$ref ? `${shortName(one.items.$ref)}[]` : undefined;
 }
 
-/** Where a list's records stand in the answer: under `results`, or under the one list that the answer wraps. */
-function rowsOf(answer) {
-	const properties = contract.components.schemas[answer]?.properties ?? {};
+/** Where a list's records stand in the response: under `results`, or under the one list that the response wraps. */
+function rowsOf(response) {
+	const properties = contract.components.schemas[response]?.properties ?? {};
 	const names = Object.keys(properties);
 	if (names.includes('results')) return 'results';
 	return names.length === 1 && properties[names[0]].type === 'array' ? names[0] : undefined;
@@ -97,9 +97,9 @@ for (const [path, methods] of Object.entries(contract.paths)) {
 		if (operation['x-batch']) call.batch = operation['x-batch'].maxIds;
 		if (operation['x-confirmed-by-person']) call.secondFactor = true;
 		if (operation.deprecated) call.deprecated = true;
-		const answer = answerOf(operation);
-		if (answer) call.answer = answer;
-		const rows = answer && rowsOf(answer);
+		const response = responseOf(operation);
+		if (response) call.response = response;
+		const rows = response && rowsOf(response);
 		if (rows) call.listPath = rows;
 		calls[`${method.toUpperCase()} ${path}`] = call;
 	}

@@ -188,9 +188,9 @@ export function contractTypes(contract, calls) {
 		return wrapped(`body: Body<${typeOf(schema)}, `, quoted(required), ' |', '>', 2);
 	};
 	const recordType = (call) => {
-		const { answer, listPath: rows } = calls[call];
-		if (answer?.endsWith('[]')) return answer.slice(0, -2);
-		return rows && typeOf(all[answer].properties[rows].items);
+		const { response, listPath: rows } = calls[call];
+		if (response?.endsWith('[]')) return response.slice(0, -2);
+		return rows && typeOf(all[response].properties[rows].items);
 	};
 
 	/** Path, query or header of a call: `{ invoiceId: number }`. */

@@ -31,7 +31,7 @@ const STEPS: ReadonlyArray<{ path: RegExp; types?: RegExp; right: Right }> = [
 ];
 
 /** What a call takes: any one of the rights, and a setting of the company. */
-interface Needed {
+interface RequiredRights {
 	rights: Right[];
 	/** Viewing rights are not enough. */
 	full: boolean;
@@ -39,7 +39,7 @@ interface Needed {
 }
 
 /** The rights that a call takes, as far as they are known; `type` narrows it to records of a type. */
-function neededFor(call: string, type?: string): Needed {
+function requiredFor(call: string, type?: string): RequiredRights {
 	const [method, path] = call.split(' ');
 	const step = STEPS.find((one) => one.path.test(path) && (one.types?.test(type ?? '') ?? true));
 	if (step && method !== 'GET') return { rights: [step.right], full: true };
@@ -70,11 +70,11 @@ function isOfType({ query = {} }: AccessArea, type: string): boolean {
 
 async function withRight(client: Client, problem: Problem): Promise<Problem> {
 	const { call, type } = problem.refused as NonNullable<Problem['refused']>;
-	const needed = neededFor(call, type);
+	const required = requiredFor(call, type);
 	const rights = await rightsOf(client);
-	const { setting } = needed;
-	if (rights && needed.rights.length && needed.rights.every((right) => isMissing(rights, right, needed.full)))
-		return { ...problem, message: `${notAllowed(problem)}: ${missingText(rights, needed)}`, advice: ASK };
+	const { setting } = required;
+	if (rights && required.rights.length && required.rights.every((right) => isMissing(rights, right, required.full)))
+		return { ...problem, message: `${notAllowed(problem)}: ${missingText(rights, required)}`, advice: ASK };
 	const reason = problem.codes?.length ? ` (${problem.codes.join('; ')})` : '';
 	if (setting)
 		return {
@@ -82,8 +82,8 @@ async function withRight(client: Client, problem: Problem): Promise<Problem> {
 			message: `${notAllowed(problem)}${reason}: check that '${setting.setting}' is on under ${setting.menu} > ${setting.setting}`,
 			advice: 'If it is on, the user lacks a right; Company: Check Access shows the rights.',
 		};
-	if (!rights || needed.rights.length === 0) return problem;
-	const held = needed.rights.filter((right) => !isMissing(rights, right, needed.full));
+	if (!rights || required.rights.length === 0) return problem;
+	const held = required.rights.filter((right) => !isMissing(rights, right, required.full));
 	return {
 		...problem,
 		message: `${notAllowed(problem)}${reason}, though the user has the right '${held.map(rightName).join("' or '")}'`,
@@ -101,9 +101,9 @@ function isMissing(rights: Rights, right: Right, full: boolean): boolean {
 	return access !== undefined && access !== 'ALL_RIGHTS' && (full || access !== 'VIEWING_RIGHTS');
 }
 
-function missingText(rights: Rights, { rights: needed, full }: Needed): string {
-	const names = needed.map((right) => `'${rightName(right)}'`).join(' or ');
-	const sees = full && needed.some((right) => rights.of(right) === 'VIEWING_RIGHTS');
+function missingText(rights: Rights, { rights: required, full }: RequiredRights): string {
+	const names = required.map((right) => `'${rightName(right)}'`).join(' or ');
+	const sees = full && required.some((right) => rights.of(right) === 'VIEWING_RIGHTS');
 	return `the user${sees ? ' may only view, and' : ''} lacks the right ${names}, which is granted under ${GRANTED_AT}`;
 }
 

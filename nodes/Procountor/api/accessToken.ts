@@ -40,7 +40,7 @@ class LoginError extends Error {
 /** How long a fetched token serves those who come with an older one, in milliseconds. */
 const SHARED_FOR = 60_000;
 
-const underWay = new Map<string, Promise<string>>();
+const inFlight = new Map<string, Promise<string>>();
 const fetched = new Map<string, { accessToken: string; at: number }>();
 
 /** A token as n8n keeps it in the credential, with the mark of the key that it was given for. */
@@ -122,8 +122,8 @@ function markOf(stored: ICredentialDataDecryptedObject): string {
 }
 
 async function sharedFetch(tokenOf: string, fetch: () => Promise<string>): Promise<string> {
-	const joined = underWay.get(tokenOf) ?? fetch().finally(() => underWay.delete(tokenOf));
-	underWay.set(tokenOf, joined);
+	const joined = inFlight.get(tokenOf) ?? fetch().finally(() => inFlight.delete(tokenOf));
+	inFlight.set(tokenOf, joined);
 	const accessToken = await joined;
 	rememberToken(accessToken);
 	forgetOld();
@@ -200,10 +200,10 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 			true,
 		);
 	const { statusCode } = outcome;
-	const said = faultsIn(outcome, maskOf(credential))
+	const reasons = faultsIn(outcome, maskOf(credential))
 		.map(({ message }) => message)
 		.join('; ');
-	const quote = said ? `${statusCode}: ${said}` : String(statusCode);
+	const quote = reasons ? `${statusCode}: ${reasons}` : String(statusCode);
 	const closed = statusCode === 404 || statusCode === 410 ? closedVersion(address, statusCode) : undefined;
 	if (closed) return new LoginError(closed.message, closed.advice);
 	if (statusCode === 404)
@@ -229,13 +229,13 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 			`${address.host} returned no token for the login`,
 			'Check the environment and the URL in the credential.',
 		);
-	return new LoginError(`Procountor refused the login (${quote})`, advised(said));
+	return new LoginError(`Procountor refused the login (${quote})`, advised(reasons));
 }
 
 /** All causes that end in the same refusal, the likeliest first; the form of Procountor's words is not documented (U). */
-function advised(said: string): string {
-	if (/allow|invoiceable|usage setting|integration|closed/i.test(said))
+function advised(reasons: string): string {
+	if (/allow|invoiceable|usage setting|integration|closed/i.test(reasons))
 		return [OPEN_THE_API, CHECK_API_KEY, CHECK_CLIENT].join(' ');
-	if (/api.?key/i.test(said)) return [CHECK_API_KEY, OPEN_THE_API, CHECK_CLIENT].join(' ');
+	if (/api.?key/i.test(reasons)) return [CHECK_API_KEY, OPEN_THE_API, CHECK_CLIENT].join(' ');
 	return [CHECK_CLIENT, CHECK_API_KEY, OPEN_THE_API].join(' ');
 }

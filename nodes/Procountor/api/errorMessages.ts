@@ -212,14 +212,14 @@ function successProblem(
 	const form = unexpectedForm(answer, asked);
 	if (form === undefined) return undefined;
 	const status = answer.statusCode;
-	const reads = isSafeToRepeat(asked);
+	const isRead = isSafeToRepeat(asked);
 	const checkAddress = `Check the environment and the URL in the credential: ${address.base} does not answer as the API does.`;
 	const unknown = `It is unclear whether Procountor carried out ${nameOf(asked)}`;
 	switch (form) {
 		case 'fault': {
 			const codes = faults.map(({ field, message }) => (field ? `${field}: ${message}` : message));
 			const { message, advice } = validation(faults, asked, explain);
-			if (reads) return { message, advice, codes, status };
+			if (isRead) return { message, advice, codes, status };
 			return {
 				message: `${unknown}: it returned errors with status ${status}: ${message}`,
 				advice: LOOK_FIRST,
@@ -249,12 +249,12 @@ function successProblem(
 			};
 		default:
 			return {
-				message: reads
+				message: isRead
 					? `Procountor returned a page instead of data for ${nameOf(asked)}`
 					: `${unknown}: it returned a page instead of data`,
-				advice: reads ? checkAddress : `${LOOK_FIRST} ${checkAddress}`,
+				advice: isRead ? checkAddress : `${LOOK_FIRST} ${checkAddress}`,
 				status,
-				outcomeUnknown: reads ? undefined : true,
+				outcomeUnknown: isRead ? undefined : true,
 			};
 	}
 }

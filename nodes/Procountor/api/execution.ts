@@ -7,7 +7,7 @@ import type { Client } from './client';
 export class Execution {
 	private opened: Client | undefined;
 	private readonly values = new Map<string, unknown>();
-	private readonly reads = new Map<string, Promise<unknown>>();
+	private readonly loads = new Map<string, Promise<unknown>>();
 
 	/** The client of the execution's credential. @throws {TypeError} while items are still being prepared */
 	get client(): Client {
@@ -28,10 +28,10 @@ export class Execution {
 
 	/** Reads something once; what failed is read again for the next item that asks. */
 	async readOnce<T>(key: string, read: () => Promise<T>): Promise<T> {
-		const known = this.reads.get(key) ?? read();
-		if (!this.reads.has(key)) {
-			this.reads.set(key, known);
-			known.catch(() => this.reads.delete(key));
+		const known = this.loads.get(key) ?? read();
+		if (!this.loads.has(key)) {
+			this.loads.set(key, known);
+			known.catch(() => this.loads.delete(key));
 		}
 		return (await known) as T;
 	}

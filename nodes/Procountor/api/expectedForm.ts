@@ -19,13 +19,13 @@ const HEAD_LENGTH = 512;
 export function unexpectedForm(answer: Response, asked: Asked): 'fault' | 'page' | 'nothing' | 'other' | undefined {
 	const body = bodyObject(answer);
 	const isMixed = /^multipart\//i.test(header(answer, 'content-type') ?? '');
-	const reads = isSafeToRepeat(asked);
-	const returnsData = reads && callInfo(asked.call).answer !== 'InfoMessage';
+	const isRead = isSafeToRepeat(asked);
+	const returnsData = isRead && callInfo(asked.call).response !== 'InfoMessage';
 	if (body && !isMixed && reportsFault(body, returnsData)) return 'fault';
 	if (asked.bytes) return unexpectedFile(answer, isMixed);
-	if (body) return reads && !isExpected(body, asked.call) ? 'other' : undefined;
+	if (body) return isRead && !isExpected(body, asked.call) ? 'other' : undefined;
 	if (!isEmpty(answer)) return 'page';
-	return answer.statusCode === 200 && reads ? 'nothing' : undefined;
+	return answer.statusCode === 200 && isRead ? 'nothing' : undefined;
 }
 
 /** Whether a response has no body. */
@@ -45,13 +45,13 @@ function unexpectedFile(answer: Response, isMixed: boolean): 'page' | 'nothing' 
 
 /** Lists of records have their list, all other data at least one property. Calls that the contract lacks return any JSON. */
 function isExpected(body: object, call: string): boolean {
-	const { answer, listPath, batch } = callInfo(call);
-	if (answer === undefined) return true;
+	const { response, listPath, batch } = callInfo(call);
+	if (response === undefined) return true;
 	if (listPath === 'results')
 		return isListOfRecords(Array.isArray(body) ? body : (body as { results?: unknown }).results);
 	// Some calls are published as one record and described as a list: both forms are taken (docs/procountor.md#conventions).
-	if (Array.isArray(body)) return batch === undefined && answer.endsWith('[]') ? true : isListOfRecords(body);
-	return answer.endsWith('[]') || listPath !== undefined || Object.keys(body).length > 0;
+	if (Array.isArray(body)) return batch === undefined && response.endsWith('[]') ? true : isListOfRecords(body);
+	return response.endsWith('[]') || listPath !== undefined || Object.keys(body).length > 0;
 }
 
 /** Whether a value is a list, and holds nothing but records. */

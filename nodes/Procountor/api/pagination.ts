@@ -288,13 +288,13 @@ export async function* pipelined<T, R>(
 	complete: (page: T) => Promise<R>,
 	ahead = 4,
 ): AsyncGenerator<R> {
-	const underWay: Array<Promise<R>> = [];
+	const inFlight: Array<Promise<R>> = [];
 	for await (const page of source) {
 		const next = complete(page);
 		// A failure is thrown where it is awaited, in order; until then it must not count as unhandled.
 		next.catch(() => undefined);
-		underWay.push(next);
-		if (underWay.length >= ahead) yield await (underWay.shift() as Promise<R>);
+		inFlight.push(next);
+		if (inFlight.length >= ahead) yield await (inFlight.shift() as Promise<R>);
 	}
-	while (underWay.length) yield await (underWay.shift() as Promise<R>);
+	while (inFlight.length) yield await (inFlight.shift() as Promise<R>);
 }

@@ -105,11 +105,11 @@ class Reading<R> {
 			previousId: previousId || undefined,
 			size: PAGE_SIZE,
 		});
-		const within = records.filter((record) => idOf(record) <= stretch.end);
-		if (within.length) stretch.parts.push(this.completed(within));
+		const inStretch = records.filter((record) => idOf(record) <= stretch.end);
+		if (inStretch.length) stretch.parts.push(this.completed(inStretch));
 		if (records.length === 0) return undefined;
 		const next = nextId(records, previousId, this.listing);
-		if (within.length < records.length) return undefined;
+		if (inStretch.length < records.length) return undefined;
 		if (previousId === 0 && isProvenLast(records.length, total, records.length >= Math.min(PAGE_SIZE, served)))
 			return undefined;
 		if (stretch.from === 0 && previousId === 0) stretch.from = idOf(records[0]) - 1;

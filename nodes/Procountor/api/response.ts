@@ -113,12 +113,12 @@ export function readRefusal(error: unknown, url: string): Outcome {
 /** A login of OAuth2 that was not renewed; what Procountor says of it is not repeated, since it may hold the refresh token. */
 function notRenewed({ status, body }: ErrorInChain): Failure {
 	if (status === 429) return { failure: 'unreachable', reason: 'at the login, 429' };
-	const said = [status, body?.error]
+	const details = [status, body?.error]
 		.filter((part) => typeof part === 'number' || (typeof part === 'string' && /^[\w.-]{1,40}$/.test(part)))
 		.join(', ');
 	return {
 		failure: 'login',
-		reason: `Procountor refused to renew the login${said && ` (${said})`}`,
+		reason: `Procountor refused to renew the login${details && ` (${details})`}`,
 		advice: `${RECONNECT} If it is refused again, check client ID and client secret.`,
 		temporary: status !== undefined && status >= 500,
 	};

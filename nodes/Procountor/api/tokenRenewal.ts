@@ -7,7 +7,7 @@ import type { Outcome } from './response';
  */
 export class TokenRenewal {
 	private count = 0;
-	private underWay: Promise<Outcome | undefined> | undefined;
+	private inFlight: Promise<Outcome | undefined> | undefined;
 
 	/** Grows with each renewal; whoever was refused with an older one has only to repeat. */
 	get generation(): number {
@@ -22,8 +22,8 @@ export class TokenRenewal {
 	 */
 	async run(refused: number, renew: () => Promise<Outcome | undefined>): Promise<Outcome | undefined> {
 		if (refused !== this.count) return undefined;
-		this.underWay ??= this.renewOnce(renew);
-		return await this.underWay;
+		this.inFlight ??= this.renewOnce(renew);
+		return await this.inFlight;
 	}
 
 	private async renewOnce(renew: () => Promise<Outcome | undefined>): Promise<Outcome | undefined> {
@@ -32,7 +32,7 @@ export class TokenRenewal {
 			if (failed === undefined) this.count++;
 			return failed;
 		} finally {
-			this.underWay = undefined;
+			this.inFlight = undefined;
 		}
 	}
 }

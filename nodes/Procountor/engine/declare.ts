@@ -110,9 +110,9 @@ function draft(
 	notes: OperationOptions,
 ): OperationDraft {
 	const facts = callInfo(call);
-	const shows = notes.activeVariants ? inHalves(notes.activeVariants) : notes.variants;
+	const variants = notes.activeVariants ? activeVariantsOf(notes.activeVariants) : notes.variants;
 	const parameters = parametersOf(facts, notes).filter(
-		({ path }) => !notes.hidden?.includes(path) && path !== shows?.parameter,
+		({ path }) => !notes.hidden?.includes(path) && path !== variants?.parameter,
 	);
 	const schema = facts.form ? ATTACHMENT : facts.body;
 	const partial = notes.partial ?? kind === 'update';
@@ -155,13 +155,13 @@ function draft(
 		partial: partial || undefined,
 		listPath: notes.listPath,
 		numberSearch: notes.numberSearch,
-		variants: shows,
+		variants,
 		noun: notes.noun,
 		notice: notes.notice,
 	};
 }
 
-function inHalves({
+function activeVariantsOf({
 	names: [everything, on, off],
 	...rest
 }: NonNullable<OperationOptions['activeVariants']>): Variants {
@@ -269,7 +269,7 @@ function schemaWithReference(body: Schema, at: string): Schema | undefined {
 function fieldOf(at: string, schema: Schema, place: ParameterLocation, options: FieldOptions): Field {
 	const last = at.split('.').at(-1) as string;
 	const known = terms[at] ?? terms[last] ?? {};
-	const pick = listSearchOfField[last];
+	const listSearch = listSearchOfField[last];
 	return {
 		path: at,
 		in: place,
@@ -278,7 +278,7 @@ function fieldOf(at: string, schema: Schema, place: ParameterLocation, options: 
 		schema,
 		required: false,
 		...known,
-		...(pick ? { listSearch: pick } : {}),
+		...(listSearch ? { listSearch } : {}),
 		...omit(options, 'columns', 'collapsed', 'required'),
 	};
 }

@@ -298,9 +298,9 @@ async function foundIn(client: Client, operation: Operation, { ids, body }: Valu
 function known(
 	call: Call,
 	record: IDataObject,
-	keeps = Object.keys(resolve(callInfo(call).body ?? {}).properties ?? {}),
+	writableFields = Object.keys(resolve(callInfo(call).body ?? {}).properties ?? {}),
 ): IDataObject {
-	const parts = Object.fromEntries(Object.entries(record).filter(([name]) => keeps.includes(name)));
+	const parts = Object.fromEntries(Object.entries(record).filter(([name]) => writableFields.includes(name)));
 	return JSON.parse(JSON.stringify(parts, (_, value: unknown) => (value === null ? undefined : value)));
 }
 

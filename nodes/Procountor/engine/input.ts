@@ -15,7 +15,7 @@ import { LIST_NAMES, rowsFromList } from './rowsFromList';
 import { withoutLocators } from '../n8n/locator';
 import { Parameters } from './parameters';
 import { addedValues } from './collections';
-import { FOLDED, specifyName } from './property';
+import { COLLAPSED, specifyName } from './property';
 import type { Field, Operation } from './types';
 
 /** The values of one operation for one item, checked, by where they go. */
@@ -187,7 +187,7 @@ function unwrapped(schema: Schema, value: unknown): unknown {
 /** The rows that were filled in in the editor; tables may stand inside tables. */
 function rowsOf({ columns = [] }: Field, given: unknown): IDataObject[] {
 	const rows = listAt(given, 'row');
-	return rows.map(({ [FOLDED]: added, ...shown }) => {
+	return rows.map(({ [COLLAPSED]: added, ...shown }) => {
 		const row: IDataObject = { ...shown, ...toObject(added) };
 		let laidRow: IDataObject = {};
 		for (const column of columns) {

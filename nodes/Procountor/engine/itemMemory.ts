@@ -19,7 +19,7 @@ interface KeptItem {
 	/** The output of the item that succeeded, as JSON. */
 	output?: string;
 	/** Why nobody knows whether the item was written. */
-	unclear?: Problem;
+	outcomeUnknown?: Problem;
 }
 
 /** What is kept of all items of a node, in the data of the execution. */
@@ -81,8 +81,8 @@ export class ItemMemory {
 	}
 
 	/** Why it is not known whether an earlier try has written; undefined where it was refused or not tried. */
-	get unclear(): Problem | undefined {
-		return this.mine?.unclear;
+	get outcomeUnknown(): Problem | undefined {
+		return this.mine?.outcomeUnknown;
 	}
 
 	succeeded(output: Output[]): void {
@@ -92,14 +92,14 @@ export class ItemMemory {
 		kept.size += text.length;
 		const own = this.own();
 		own.output = text;
-		delete own.unclear;
+		delete own.outcomeUnknown;
 	}
 
 	/** Notes a write of unknown outcome; without a problem, that nothing was written. */
-	setUnclear(unclear: Problem | undefined): void {
+	setOutcomeUnknown(outcomeUnknown: Problem | undefined): void {
 		const own = this.own();
-		if (unclear) own.unclear = unclear;
-		else delete own.unclear;
+		if (outcomeUnknown) own.outcomeUnknown = outcomeUnknown;
+		else delete own.outcomeUnknown;
 	}
 
 	/** Forgets this run of the node, all items of it: n8n will not repeat it. */

@@ -59,7 +59,7 @@ async function saved(tasks: Prepared[], start: number, works: Works, failures: u
 	const indexes = range(start, Math.min(start + SAVED_AT_A_TIME, tasks.length));
 	const begun: number[] = [];
 	let ahead = start;
-	await inLanes(
+	await forEachConcurrently(
 		indexes,
 		isTogether(tasks) ? WRITTEN_AT_ONCE : 1,
 		() => failures.length > 0,
@@ -85,7 +85,7 @@ async function finished(
 ): Promise<void> {
 	const isFree = indexes.every((index) => isProblem(tasks[index]) || tasks[index].finishesTogether === true);
 	const left = new Set(indexes);
-	await inLanes(
+	await forEachConcurrently(
 		indexes,
 		isFree || isTogether(tasks) ? WRITTEN_AT_ONCE : 1,
 		() => failures.length >= MOST_FAILURES,
@@ -164,16 +164,16 @@ export function inTwoParts<Known, Saved>({
  * first, so that a repeated run meets none of them.
  */
 async function runConcurrently(tasks: Prepared[], work: Work, stop: () => void): Promise<void> {
-	const reads = tasks.every((task) => isProblem(task) || task.readOnly);
+	const readOnly = tasks.every((task) => isProblem(task) || task.readOnly);
 	const failures: unknown[] = [];
-	await inLanes(
+	await forEachConcurrently(
 		range(0, tasks.length),
-		reads ? READ_AT_ONCE : isTogether(tasks) ? WRITTEN_AT_ONCE : 1,
+		readOnly ? READ_AT_ONCE : isTogether(tasks) ? WRITTEN_AT_ONCE : 1,
 		() => failures.length > 0,
 		async (index) => {
 			await work(tasks[index], index).catch((error: unknown) => {
 				failures.push(error);
-				if (reads) stop();
+				if (readOnly) stop();
 			});
 		},
 	);
@@ -181,7 +181,7 @@ async function runConcurrently(tasks: Prepared[], work: Work, stop: () => void):
 }
 
 /** Works on items, so many at once, in their order, until it is over. */
-async function inLanes(
+async function forEachConcurrently(
 	indexes: readonly number[],
 	lanes: number,
 	isOver: () => boolean,

@@ -17,8 +17,8 @@ export function specifyName({ name, fromList }: Field): string {
 /** One value as n8n's editor asks for it. */
 export function property(field: Field): Shape {
 	const schema = resolve(field.schema);
-	const pick = field.listSearch ?? listSearchOfSchema[field.schema.$ref ?? ''];
-	if (pick) return locatorParameter(field, pick);
+	const listSearch = field.listSearch ?? listSearchOfSchema[field.schema.$ref ?? ''];
+	if (listSearch) return locatorParameter(field, listSearch);
 	if (isJson(field, schema)) return jsonParameter(field, schema);
 	if (schema.type === 'array') return listParameter(field, schema);
 	if (schema.type === 'boolean') return booleanParameter(field);
@@ -49,18 +49,18 @@ function column(field: Field): Shape {
  */
 export function columnsOf({ columns = [], moreLabel = '' }: Field): Shape[] {
 	const alphabet = (a: Shape, b: Shape): number => compare(a.displayName, b.displayName);
-	const isFolded = (one: Field): boolean => one.collapsed === true && one.columns === undefined;
-	const shown = columns.filter((one) => !isFolded(one)).map(column);
-	const folded = columns.filter(isFolded).map(column);
-	const more: Shape[] = folded.length
+	const isCollapsed = (one: Field): boolean => one.collapsed === true && one.columns === undefined;
+	const shown = columns.filter((one) => !isCollapsed(one)).map(column);
+	const collapsed = columns.filter(isCollapsed).map(column);
+	const more: Shape[] = collapsed.length
 		? [
 				{
 					displayName: moreLabel,
-					name: FOLDED,
+					name: COLLAPSED,
 					type: 'collection',
 					placeholder: 'Add Field',
 					default: {},
-					options: folded.sort(alphabet),
+					options: collapsed.sort(alphabet),
 				},
 			]
 		: [];
@@ -68,7 +68,7 @@ export function columnsOf({ columns = [], moreLabel = '' }: Field): Shape[] {
 }
 
 /** The name under which a row holds the columns that were added to it. */
-export const FOLDED = 'moreFields';
+export const COLLAPSED = 'moreFields';
 
 /** A table inside a table's row. */
 function nestedTable(field: Field): Shape {
@@ -146,7 +146,7 @@ function numberParameter(field: Field): Shape {
 	return { ...baseOf(field), type: 'number', default: start };
 }
 
-function locatorParameter(field: Field, pick: ListSearchName): Shape {
+function locatorParameter(field: Field, listSearch: ListSearchName): Shape {
 	return {
 		...baseOf(field),
 		type: 'resourceLocator',
@@ -156,7 +156,7 @@ function locatorParameter(field: Field, pick: ListSearchName): Shape {
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				typeOptions: { searchListMethod: methodOf(pick), searchable: true },
+				typeOptions: { searchListMethod: methodOf(listSearch), searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
 		],

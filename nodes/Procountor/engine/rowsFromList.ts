@@ -136,11 +136,11 @@ function rowOf(table: Field, values: Map<string, unknown>): IDataObject {
 	let row: IDataObject = {};
 	for (const column of table.columns ?? []) {
 		if (column.columns) {
-			const within = column.columns.map(({ name }): [string, unknown] => [
+			const inColumns = column.columns.map(({ name }): [string, unknown] => [
 				name,
 				values.get(inner(column, name, '').id),
 			]);
-			const innerRow = rowOf(column, new Map(within));
+			const innerRow = rowOf(column, new Map(inColumns));
 			if (Object.keys(innerRow).length > 0) row = setPath(row, column.path, [innerRow]);
 		} else if (!isBlank(values.get(column.name))) row = setPath(row, column.path, values.get(column.name));
 	}

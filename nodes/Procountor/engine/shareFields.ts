@@ -49,9 +49,9 @@ function canJoin(
 ): boolean {
 	if ([...before].some((one) => one === node || comesAfter(one, node))) return false;
 	const needs = Object.keys(field.shape.displayOptions?.show ?? {});
-	const shows = ({ resources, operations }: SharedField): number =>
+	const shownCount = ({ resources, operations }: SharedField): number =>
 		resources.flatMap((resource) => operations.filter((operation) => hasParameters(resource, operation, needs))).length;
-	return shows(together(node, field)) === shows(node) + shows(field);
+	return shownCount(together(node, field)) === shownCount(node) + shownCount(field);
 }
 
 /** Whether the form order puts `later` somewhere after `earlier`. */

@@ -18,7 +18,7 @@ const STOPPED: Problem = {
 export async function writeOnce(task: ItemTask, memory: ItemMemory, client: Client): Promise<Output[]> {
 	const { output } = memory;
 	if (output) return output;
-	const earlier = task.resumes ? undefined : memory.unclear;
+	const earlier = task.resumes ? undefined : memory.outcomeUnknown;
 	const found = earlier && (await lookedUp(task, client, earlier));
 	const result = found ?? (await written(task, memory, client));
 	memory.succeeded(result);
@@ -27,12 +27,12 @@ export async function writeOnce(task: ItemTask, memory: ItemMemory, client: Clie
 
 async function written(task: ItemTask, memory: ItemMemory, client: Client): Promise<Output[]> {
 	// n8n stores a stopped execution at once, without waiting for the response.
-	memory.setUnclear(STOPPED);
+	memory.setOutcomeUnknown(STOPPED);
 	try {
 		return await task.run(client);
 	} catch (error) {
 		const problem = problemIn(error);
-		memory.setUnclear(problem.outcomeUnknown ? problem : undefined);
+		memory.setOutcomeUnknown(problem.outcomeUnknown ? problem : undefined);
 		return raise(error);
 	}
 }

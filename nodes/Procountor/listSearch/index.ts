@@ -135,7 +135,7 @@ function queryOf(context: ILoadOptionsFunctions, { query, queryOf: byForm }: Reg
 	return { ...query, ...byForm[`${resource}:${operation}`] };
 }
 
-function pathIds(context: ILoadOptionsFunctions, { within }: Register): Record<string, string> {
+function pathIds(context: ILoadOptionsFunctions, { parent: within }: Register): Record<string, string> {
 	if (!within) return {};
 	// In a table the neighbour in the same row comes first.
 	const read = (path: string): unknown => withoutLocators(context.getCurrentNodeParameter(path));

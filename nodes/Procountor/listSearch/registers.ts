@@ -16,7 +16,7 @@ export interface Register {
 	/** The entries stay in Procountor's order; otherwise they are sorted by name. */
 	keepsOrder?: boolean;
 	/** The parameter of the node that gives the path its id. */
-	within?: { path: string; parameter: string; label: string };
+	parent?: { path: string; parameter: string; label: string };
 	value: (record: IDataObject) => unknown;
 	label: (record: IDataObject) => unknown[];
 }
@@ -68,7 +68,7 @@ export const registers: Record<RegisterName, Register> = {
 	dimensionItem: {
 		call: 'GET /dimensions/{dimensionId}',
 		rows: listIn('items'),
-		within: { path: 'dimensionId', parameter: 'dimensionId', label: 'Dimension' },
+		parent: { path: 'dimensionId', parameter: 'dimensionId', label: 'Dimension' },
 		value: id,
 		label: ({ codeName, description }) => [codeName, description],
 	},
@@ -146,7 +146,7 @@ export const registers: Record<RegisterName, Register> = {
 	supplier: partners('SUPPLIER'),
 	taggableUser: {
 		call: 'GET /invoices/{invoiceId}/comments/taggableusers',
-		within: { path: 'invoiceId', parameter: 'invoiceId', label: 'Invoice' },
+		parent: { path: 'invoiceId', parameter: 'invoiceId', label: 'Invoice' },
 		value: ({ displayName }) => displayName,
 		label: ({ fullName, displayName }) => [fullName, displayName],
 	},

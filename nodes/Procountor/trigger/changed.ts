@@ -85,6 +85,8 @@ function keep(
 			text: `More than ${bounds.versions} records changed in a short time: what changed before ${floor} and becomes visible only now will be missed`,
 		});
 	}
-	const packed = packMap(new Map([...ahead, ...behind]));
-	return upTo === Infinity ? { handled: packed, floor } : { handled: packed, floor: memory.floor, nextFloor: floor };
+	const compacted = packMap(new Map([...ahead, ...behind]));
+	return upTo === Infinity
+		? { handled: compacted, floor }
+		: { handled: compacted, floor: memory.floor, nextFloor: floor };
 }

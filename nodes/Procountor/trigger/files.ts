@@ -23,12 +23,12 @@ export const FILES: Record<string, INodePropertyOptions[]> = {
 /** Fetches the files of one record, as it is read by its ID. What has no file has none; any other failure is thrown. */
 export async function filesOf(
 	record: IDataObject,
-	kinds: string[],
+	fileKinds: string[],
 	client: Client,
 	helpers: IPollFunctions['helpers'],
 ): Promise<Record<string, IBinaryData>> {
-	const file = kinds.includes('file') ? await attachedFile(client, Number(record.attachmentId), 'data') : undefined;
-	const pages = kinds.includes('picture') ? await picturePages(client, Number(record.id), 'PNG') : [];
-	const attached = kinds.includes('attachments') ? (await attachedFiles(client, record)).files : [];
+	const file = fileKinds.includes('file') ? await attachedFile(client, Number(record.attachmentId), 'data') : undefined;
+	const pages = fileKinds.includes('picture') ? await picturePages(client, Number(record.id), 'PNG') : [];
+	const attached = fileKinds.includes('attachments') ? (await attachedFiles(client, record)).files : [];
 	return await binaryOf(helpers, [...(file ? [file] : []), ...pages, ...attached]);
 }

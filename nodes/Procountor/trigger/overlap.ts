@@ -1,14 +1,14 @@
 /** Polls under way in this process: n8n lets ticks overlap, and two from one memory would give the same items. */
-const underWay = new Set<string>();
+const inFlight = new Set<string>();
 
 /** Begins a trigger's poll; false while another one of the same trigger is under way. */
 export function enter(trigger: string): boolean {
-	if (underWay.has(trigger)) return false;
-	underWay.add(trigger);
+	if (inFlight.has(trigger)) return false;
+	inFlight.add(trigger);
 	return true;
 }
 
 /** Ends it, however it ended. */
 export function leave(trigger: string): void {
-	underWay.delete(trigger);
+	inFlight.delete(trigger);
 }

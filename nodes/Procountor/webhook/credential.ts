@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-work
 type Read = Promise<ICredentialDataDecryptedObject>;
 
 /** Reads that are not finished, by credential and trigger. */
-const underWay = new Map<string, Read>();
+const inFlight = new Map<string, Read>();
 
 /**
  * The context of a delivery that reads an API key once, and joins a read of the same trigger that is not finished. n8n would
@@ -23,11 +23,11 @@ export function withOneCredential(context: IWebhookFunctions): IWebhookFunctions
 async function joined(context: IWebhookFunctions, type: string): Read {
 	const { id, credentials } = context.getNode();
 	const key = `${String(context.getWorkflow().id)} ${id} ${credentials?.[type]?.id ?? ''}`;
-	const read = underWay.get(key) ?? context.getCredentials<ICredentialDataDecryptedObject>(type);
-	underWay.set(key, read);
+	const read = inFlight.get(key) ?? context.getCredentials<ICredentialDataDecryptedObject>(type);
+	inFlight.set(key, read);
 	try {
 		return await read;
 	} finally {
-		if (underWay.get(key) === read) underWay.delete(key);
+		if (inFlight.get(key) === read) inFlight.delete(key);
 	}
 }

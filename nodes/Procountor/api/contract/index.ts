@@ -65,8 +65,8 @@ export interface CallInfo {
 	secondFactor?: boolean;
 	deprecated?: boolean;
 	/** The schema that comes back; `Name[]` for a bare list, `multipart` or `bytes` for files. */
-	answer?: string;
-	/** The property of the answer that holds a list's records. */
+	response?: string;
+	/** The property of the response that holds a list's records. */
 	listPath?: string;
 }
 

@@ -34,14 +34,14 @@ export const prepareApiRequest: OperationHandler = (operation, input) => {
 		body: bodyOf(input, method),
 	};
 	const field = settings.binaryPropertyName;
-	const reads = method === 'GET';
-	if (reads && settings.allPages === true)
+	const readOnly = method === 'GET';
+	if (readOnly && settings.allPages === true)
 		return {
-			readOnly: reads,
+			readOnly,
 			run: async (client) => (await allRecords(client, request, known)).map((record) => ({ json: record })),
 		};
 	return {
-		readOnly: reads,
+		readOnly,
 		run: async (client) =>
 			typeof field === 'string' ? await received(client, request, input, field) : await answered(client, request),
 	};

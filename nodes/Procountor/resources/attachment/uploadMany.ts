@@ -19,7 +19,7 @@ export const callsOfUpload = [
  * The kinds of records that files go to: what is read of them, what Procountor calls them as holders of files, and in
  * its list of files.
  */
-const kinds: Readonly<
+const recordKinds: Readonly<
 	Record<string, { read?: Call; holder: (record: IDataObject, id: number) => Holder; listedAs?: AttachmentTypeFilter }>
 > = {
 	invoice: { read: 'GET /invoices/{invoiceId}', holder: (_, id) => ({ referenceType: 'INVOICE', referenceId: id }) },
@@ -69,7 +69,7 @@ function notForFiles(id: number): never {
 /** Attaches several files of an item to one record; files that are there by their name are not attached twice. */
 export const uploadFiles: OperationHandler = (_operation, input) => {
 	const { settings } = input.values(_operation);
-	const kind = kinds[String(settings.to)];
+	const kind = recordKinds[String(settings.to)];
 	const id = String(settings.recordId).trim();
 	if (!/^\d{1,15}$/.test(id))
 		throw new InputError('Record ID', `is not an ID: '${id}'`, 'IDs in Procountor are whole numbers, such as 12345.');

@@ -99,15 +99,15 @@ export function isZip(bytes: Uint8Array): boolean {
 /** The files of an archive that were stored as they are; compressed ones cannot be read here. */
 export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 	const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-	const broken: ZipFault = { problem: 'is damaged', hint: 'Make or fetch it anew' };
+	const damaged: ZipFault = { problem: 'is damaged', hint: 'Make or fetch it anew' };
 	const end = endOf(data);
-	if (end === undefined) return broken;
+	if (end === undefined) return damaged;
 	const entries: ZipEntry[] = [];
 	let at = data.readUInt32LE(end + 16);
 	// Stored files together have at most the bytes of the archive: if they have more, they overlap.
 	let left = data.length;
 	for (let count = data.readUInt16LE(end + 10); count > 0; count--) {
-		if (at + 46 > data.length || data.readUInt32LE(at) !== CENTRAL_HEADER) return broken;
+		if (at + 46 > data.length || data.readUInt32LE(at) !== CENTRAL_HEADER) return damaged;
 		const [method, checksum, size] = [
 			data.readUInt16LE(at + 10),
 			data.readUInt32LE(at + 16),
@@ -120,17 +120,17 @@ export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 			data.readUInt32LE(at + 42),
 		];
 		left -= size;
-		if (left < 0) return broken;
+		if (left < 0) return damaged;
 		const name = data.toString('utf8', at + 46, at + 46 + nameLength);
 		if (method !== 0)
 			return {
 				problem: `holds '${name}' compressed, which cannot be read here`,
 				hint: "Unpack it with n8n's Compression node first",
 			};
-		if (local + 30 > data.length) return broken;
+		if (local + 30 > data.length) return damaged;
 		const start = local + 30 + data.readUInt16LE(local + 26) + data.readUInt16LE(local + 28);
 		const content = data.subarray(start, start + size);
-		if (content.length !== size || crc32(content) !== checksum) return broken;
+		if (content.length !== size || crc32(content) !== checksum) return damaged;
 		if (!name.endsWith('/')) entries.push({ name, content });
 		at += 46 + nameLength + extra + comment;
 	}

@@ -5,7 +5,7 @@ import type { ItemMemory } from '../../engine/itemMemory';
 import type { Input } from '../../engine/input';
 import type { IncomingFile } from '../../engine/incomingFiles';
 import { attach, fileNames } from '../shared/attach';
-import { until } from '../shared/createOnce';
+import { pollUntil } from '../shared/createOnce';
 import { ensureState, type Step } from '../shared/steps';
 import { matchRows, type Comparable, type WantedRow, type Posting } from '../shared/bookkeeping/matchRows';
 import { invoiceOf, nameOfInvoice } from '../shared/invoiceRecord';
@@ -47,7 +47,7 @@ const UNSENT = [...OPEN, 'NOT_SENT', 'VERIFIED', 'APPROVED'];
 async function reread(saved: SavedInvoice): Promise<IDataObject> {
 	const id = Number(saved.record.id);
 	saved.record =
-		(await until(saved, async () => await invoiceOf(saved.client, id))) ?? notShown(`invoice with ID ${id}`);
+		(await pollUntil(saved, async () => await invoiceOf(saved.client, id))) ?? notShown(`invoice with ID ${id}`);
 	return saved.record;
 }
 
@@ -105,7 +105,7 @@ export async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
 	const noun = `receipt ${receiptId}`;
 	const read = async (): Promise<LedgerReceipt | undefined> =>
 		await saved.client.getOptional('GET /ledgerreceipts/{receiptId}', { path: { receiptId }, noun });
-	return (await until(saved, read)) ?? notShown(noun);
+	return (await pollUntil(saved, read)) ?? notShown(noun);
 }
 
 /** The receipt as it was read with others, once: whoever asks again wants what has changed. One that could not be is read alone. */

@@ -52,10 +52,10 @@ class Checked {
 
 	constructor(public invoice: IDataObject) {}
 
-	check(path: string, judge: (value: string) => Result<unknown>): void {
+	check(path: string, rule: (value: string) => Result<unknown>): void {
 		const value = getPath(this.invoice, path);
 		if (value === undefined || value === '') return;
-		const verdict = judge(value as string);
+		const verdict = rule(value as string);
 		if (!verdict.ok) this.faults.push({ path, message: verdict.message, advice: verdict.advice });
 		else if (typeof verdict.value === 'string') this.invoice = setPath(this.invoice, path, verdict.value);
 	}

@@ -32,7 +32,7 @@ import { approvalOf } from './approvers';
 import { checkChoices } from './createChoices';
 import { checkedInvoice } from './checks';
 import { enrichInvoice, type EnrichedInvoice, type Registers, type WantedInvoice } from './enrich';
-import { identityOf, isThere } from './identity';
+import { identityOf, invoiceExists } from './identity';
 import { checkSameInvoice } from './sameInvoice';
 import { afterEntries, registerWishes, type RegisterWishes, withRegisterEntries } from './registerSteps';
 import { isOfPerson, nameOfType, type InvoiceType } from '../shared/invoiceTypes';
@@ -42,7 +42,7 @@ import { invoiceOf, isActive, nameOfInvoice, partyName } from '../shared/invoice
 import { readRows } from '../shared/bookkeeping/rows';
 
 /** Everything that one item asks for. */
-interface Task {
+interface CreateTask {
 	wanted: WantedInvoice;
 	input: Input;
 	memory: ItemMemory;
@@ -74,7 +74,7 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 		const fields = withPlainNumber({ ...toObject(body), ...(isOffer ? { isOffer } : {}) });
 		const wanted = wantedInvoice(type, fields, settings);
 		const registers = registersFor(execution);
-		const task: Task = {
+		const task: CreateTask = {
 			wanted,
 			input,
 			memory: new ItemMemory(input),
@@ -145,7 +145,7 @@ function registersFor(execution: Execution): Registers {
 }
 
 /** Items that name the same partners and products share the requests for them. */
-function announce({ wanted: { type, fields, rows }, registers }: Task): void {
+function announce({ wanted: { type, fields, rows }, registers }: CreateTask): void {
 	if (fields.partnerId !== undefined && !isOfPerson(type)) registers.partners.announce([Number(fields.partnerId)]);
 	registers.products.announce(rows.flatMap(({ productId }) => productId ?? []));
 }
@@ -167,7 +167,7 @@ interface Candidate {
 	existing?: number[];
 }
 
-async function candidateOf(client: Client, task: Task): Promise<Candidate> {
+async function candidateOf(client: Client, task: CreateTask): Promise<Candidate> {
 	const complete = await completed(client, task);
 	const { type } = task.wanted;
 	const body = checkedInvoice(type, complete.body, complete.held);
@@ -179,12 +179,12 @@ async function candidateOf(client: Client, task: Task): Promise<Candidate> {
 	};
 }
 
-async function lookedUp(client: Client, task: Task): Promise<Candidate> {
+async function lookedUp(client: Client, task: CreateTask): Promise<Candidate> {
 	const candidate = await candidateOf(client, task);
 	return { ...candidate, existing: await candidate.identity?.find() };
 }
 
-async function save(client: Client, task: Task, ahead: Candidate | undefined): Promise<Saved> {
+async function save(client: Client, task: CreateTask, ahead: Candidate | undefined): Promise<Saved> {
 	await checkSizes(task.input, task.files);
 	const done: string[] = [];
 	try {
@@ -196,7 +196,7 @@ async function save(client: Client, task: Task, ahead: Candidate | undefined): P
 }
 
 /** The task with the customer and products that it creates or updates in their registers; their names are added to `done`. */
-async function withEntries(client: Client, task: Task, done: string[]): Promise<Task> {
+async function withEntries(client: Client, task: CreateTask, done: string[]): Promise<CreateTask> {
 	const { wishes, memory, settings } = task;
 	if (!wishes) return task;
 	const { type } = task.wanted;
@@ -207,7 +207,8 @@ async function withEntries(client: Client, task: Task, done: string[]): Promise<
 			const complete = await completed(client, { ...task, wanted: invoice });
 			return { ...complete, body: checkedInvoice(invoice.type, complete.body, complete.held) };
 		},
-		exists: async ({ body }) => memory.of('create') !== undefined || (await isThere(client, type, body, settings)),
+		exists: async ({ body }) =>
+			memory.of('create') !== undefined || (await invoiceExists(client, type, body, settings)),
 		done,
 	});
 	return { ...task, wanted };
@@ -215,7 +216,7 @@ async function withEntries(client: Client, task: Task, done: string[]): Promise<
 
 async function saveInvoice(
 	client: Client,
-	task: Task,
+	task: CreateTask,
 	{ complete, body, identity, existing }: Candidate,
 ): Promise<Omit<Saved, 'done'>> {
 	const { settings, memory } = task;
@@ -245,18 +246,18 @@ async function saveInvoice(
 }
 
 /** The receipts of many new invoices are read with one request. */
-function announceReceipt({ receipts }: Task, { ledgerReceiptId }: IDataObject): void {
+function announceReceipt({ receipts }: CreateTask, { ledgerReceiptId }: IDataObject): void {
 	if (ledgerReceiptId !== undefined) receipts.announce([Number(ledgerReceiptId)]);
 }
 
-async function finish(client: Client, task: Task, saved: Saved): Promise<IDataObject> {
+async function finish(client: Client, task: CreateTask, saved: Saved): Promise<IDataObject> {
 	const id = Number(saved.created.record.id);
 	return await task.turns.take(id, async (isFirst) => await finishInTurn(client, task, saved, isFirst));
 }
 
 async function finishInTurn(
 	client: Client,
-	task: Task,
+	task: CreateTask,
 	{ complete, created, done: before }: Saved,
 	isFirst: boolean,
 ): Promise<IDataObject> {
@@ -279,7 +280,7 @@ async function finishInTurn(
 const lookUpOf = ({ lookUp }: IDataObject): number => Number(lookUp ?? 30);
 
 /** The invoice with everything, and what nobody but this job decides: reference, circulation, whether it can be sent. */
-async function completed(client: Client, { wanted, settings, registers }: Task): Promise<EnrichedInvoice> {
+async function completed(client: Client, { wanted, settings, registers }: CreateTask): Promise<EnrichedInvoice> {
 	let fields = wanted.fields;
 	if (fields.partnerId === undefined && settings.personNumber !== undefined)
 		fields = {
@@ -320,7 +321,12 @@ async function personId(client: Client, personNumber: string): Promise<number> {
 			);
 }
 
-function stepsAfter({ settings, files }: Task, saved: SavedInvoice, { ledger }: EnrichedInvoice, input: Input): Step[] {
+function stepsAfter(
+	{ settings, files }: CreateTask,
+	saved: SavedInvoice,
+	{ ledger }: EnrichedInvoice,
+	input: Input,
+): Step[] {
 	const steps = [ledgerStep(saved, ledger), filesStep(saved, input, files, settings.sendFiles === true)];
 	if (settings.after === 'approve' || settings.after === 'send')
 		steps.push(approveStep(saved, settings.updateInventory === true));

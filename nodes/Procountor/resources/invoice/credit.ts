@@ -58,7 +58,7 @@ export const callsOfCredit = [
 	'GET /fiscalyears',
 ] as const;
 
-interface Task {
+interface CreditTask {
 	invoiceId: number;
 	settings: IDataObject;
 	/** What is credited; everything if there are none. */
@@ -86,7 +86,7 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 	const { settings: given } = input.values(operation);
 	// A number is looked up as it was stored: spaces around it are none of it.
 	const settings: IDataObject = { ...given, number: String(given.number ?? '').trim() || undefined };
-	const task: Task = {
+	const task: CreditTask = {
 		invoiceId: Number(settings.invoiceId),
 		settings,
 		parts: readCreditParts(toList(given.parts)),
@@ -111,7 +111,7 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 	};
 };
 
-async function save(client: Client, task: Task): Promise<Saved> {
+async function save(client: Client, task: CreditTask): Promise<Saved> {
 	const { settings, memory, invoiceId, parts } = task;
 	const original = (await invoiceOf(client, invoiceId)) ?? none(invoiceId);
 	const { body, rows, warnings } = await creditOf(client, original, task);
@@ -148,7 +148,7 @@ async function save(client: Client, task: Task): Promise<Saved> {
 
 async function finish(
 	client: Client,
-	task: Task,
+	task: CreditTask,
 	{ original, body, ledger, warnings, made }: Saved,
 	shape: (record: IDataObject) => IDataObject,
 ): Promise<IDataObject> {
@@ -170,12 +170,12 @@ async function finish(
 	};
 }
 
-const lookUpOf = ({ settings }: Task): number => Number(settings.lookUp ?? 30);
+const lookUpOf = ({ settings }: CreditTask): number => Number(settings.lookUp ?? 30);
 
 /** The step for the accounts, and those that the person chose. */
 function stepsAfter(
 	saved: SavedInvoice,
-	{ settings }: Task,
+	{ settings }: CreditTask,
 	{ original, body, ledger }: { original: IDataObject; body: IDataObject; ledger: WantedRow[] },
 ): Step[] {
 	const steps: Step[] = [ledgerStep(saved, ledger)];
@@ -215,7 +215,7 @@ function checkCreditable(original: IDataObject, settings: IDataObject): void {
 async function checkSetOff(
 	client: Client,
 	original: IDataObject,
-	{ settings, parts }: Pick<Task, 'settings' | 'parts'>,
+	{ settings, parts }: Pick<CreditTask, 'settings' | 'parts'>,
 	date: string,
 ): Promise<void> {
 	if (settings.setOff !== true) return;
@@ -241,7 +241,7 @@ async function checkSetOff(
 async function creditOf(
 	client: Client,
 	original: Invoice,
-	{ settings, parts }: Task,
+	{ settings, parts }: CreditTask,
 ): Promise<{ body: IDataObject; rows: CreditRow[]; warnings: string[] }> {
 	checkCreditable(original, settings);
 	const asked = String(settings.date ?? passed('Credit Date', dayOf(new Date())));

@@ -33,7 +33,7 @@ export async function identityOf(
 }
 
 /** Whether Procountor has the invoice already, so that the item does not create it. Without an own number nobody knows. */
-export async function isThere(
+export async function invoiceExists(
 	client: Client,
 	type: InvoiceType,
 	body: IDataObject,

@@ -3,9 +3,9 @@ import { type Client, type Execution, InputError, problemIn, ProcountorError } f
 import type { ItemMemory } from '../../engine/itemMemory';
 import { fingerprint } from '../../utils/fingerprint';
 import { merge, setPath } from '../../utils/objects';
-import { until } from '../shared/createOnce';
+import { pollUntil } from '../shared/createOnce';
 import { Doubles } from '../shared/doubles';
-import { inLine } from '../shared/recentCreates';
+import { withLock } from '../shared/recentCreates';
 import { changesOf, postRequest, readEntry, type RegisterEntry, saveEntry, updateEntry } from '../shared/registerEntry';
 import { type CustomerEntries, customerEntries, foundCustomer } from './customerEntry';
 import type { EnrichedInvoice, Registers, WantedInvoice } from './enrich';
@@ -117,7 +117,7 @@ async function written(client: Client, entry: RegisterEntry, writing: Writing): 
 	const { memory } = writing.around;
 	const { operation, key, number } = entry;
 	const line = JSON.stringify([memory.credential, client.address.base, operation.noun, key.name, key.fold(number)]);
-	return await inLine(line, async () => {
+	return await withLock(line, async () => {
 		const record = await writtenInTurn(client, entry, writing);
 		writing.known.keep(entry, record);
 		return record;
@@ -139,7 +139,7 @@ async function writtenInTurn(
 		if (created.how === 'made') {
 			done.push(`${nameOf(current)} created`);
 			// An invoice cannot name it before Procountor shows it.
-			await until({ client, lookUp }, async () => await readEntry(client, entry, Number(id)));
+			await pollUntil({ client, lookUp }, async () => await readEntry(client, entry, Number(id)));
 			await doubles.check(client, Number(id));
 			return current;
 		}

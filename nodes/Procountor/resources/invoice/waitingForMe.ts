@@ -13,9 +13,9 @@ export const circulating: CirculatingType[] = ['PURCHASE_INVOICE', 'TRAVEL_INVOI
 
 type CirculatingType = 'PURCHASE_INVOICE' | 'TRAVEL_INVOICE' | 'BILL_OF_CHARGES';
 
-type Question = 'GET /invoices/personalverifications' | 'GET /invoices/personalapprovals';
+type WaitingCall = 'GET /invoices/personalverifications' | 'GET /invoices/personalapprovals';
 
-const questions: ReadonlyArray<[waitingFor: string, call: Question]> = [
+const questions: ReadonlyArray<[waitingFor: string, call: WaitingCall]> = [
 	['verification', 'GET /invoices/personalverifications'],
 	['approval', 'GET /invoices/personalapprovals'],
 ];
@@ -44,7 +44,7 @@ export const waitingForMe: OperationHandler = (operation, input) => {
 };
 
 /** The call answers for one type at a time (contract). */
-async function waiting(client: Client, call: Question, type: CirculatingType, noun: string): Promise<number[]> {
+async function waiting(client: Client, call: WaitingCall, type: CirculatingType, noun: string): Promise<number[]> {
 	const { invoiceIds = [] } = await client.get(call, { query: { types: type }, noun });
 	return invoiceIds.map(Number);
 }

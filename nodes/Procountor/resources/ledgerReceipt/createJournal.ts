@@ -20,7 +20,7 @@ import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, netAmount, reportBalance, typ
 import { debitOf, journalDifference, notesWithReference, sameJournals, transactionsKey } from './journalIdentity';
 import { passed, readDimensions, typed, type GivenDimension } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
-import { type Created, createSafely, sameRunNote, until } from '../shared/createOnce';
+import { type Created, createSafely, sameRunNote, pollUntil } from '../shared/createOnce';
 import { ifExistsOf } from '../shared/formSettings';
 import { Doubles } from '../shared/doubles';
 import { refuseMissingText } from '../shared/missingText';
@@ -36,7 +36,7 @@ interface GivenTransaction extends Balanced {
 	dimensions: GivenDimension[];
 }
 
-interface Task {
+interface JournalTask {
 	operation: Operation;
 	input: Input;
 	memory: ItemMemory;
@@ -87,7 +87,7 @@ export const createJournal: OperationHandler = (operation, input, execution) => 
 	const rest = { settings, limit, query: { ...query, ...(createReconciliation ? { createReconciliation } : {}) } };
 	const shape = shaper(operation, input);
 	const doubles = Doubles.of(execution);
-	const task: Task = { operation, input, memory, doubles, shape, fields, transactions, files, ...rest };
+	const task: JournalTask = { operation, input, memory, doubles, shape, fields, transactions, files, ...rest };
 	return {
 		readOnly: false,
 		resumes: true,
@@ -130,7 +130,7 @@ interface Saved {
 	warnings: string[];
 }
 
-async function save(client: Client, task: Task): Promise<Saved> {
+async function save(client: Client, task: JournalTask): Promise<Saved> {
 	const { settings } = task;
 	await checkSizes(task.input, task.files);
 	const { body, warnings, asked } = await completed(client, task);
@@ -171,7 +171,7 @@ async function save(client: Client, task: Task): Promise<Saved> {
 	return { name, created, warnings };
 }
 
-async function finish(client: Client, task: Task, { created, warnings }: Saved): Promise<IDataObject> {
+async function finish(client: Client, task: JournalTask, { created, warnings }: Saved): Promise<IDataObject> {
 	const { settings } = task;
 	const isNew = created.how === 'made';
 	const id = Number(created.record.id);
@@ -206,7 +206,7 @@ function checkSame(body: IDataObject, record: IDataObject, reference: string | u
 
 async function completed(
 	client: Client,
-	{ operation, fields, transactions, settings }: Task,
+	{ operation, fields, transactions, settings }: JournalTask,
 ): Promise<{ body: IDataObject; warnings: string[]; asked: string }> {
 	const statuses = ((await vatsOf(client)).vatStatuses ?? []) as VatStatus[];
 	const side = (vatType: unknown): 'sales' | 'purchase' => (vatType === 'SALES' ? 'sales' : 'purchase');
@@ -268,7 +268,7 @@ interface SavedJournal {
 
 async function reread(saved: SavedJournal): Promise<IDataObject> {
 	const id = Number(saved.record.id);
-	const record = await until(saved, async () => await receiptOf(saved.client, id));
+	const record = await pollUntil(saved, async () => await receiptOf(saved.client, id));
 	if (!record)
 		throw new ProcountorError({
 			message: `Procountor does not show the journal with ID ${id} yet`,
@@ -279,7 +279,7 @@ async function reread(saved: SavedJournal): Promise<IDataObject> {
 }
 
 /** A journal's files hang on the invoice that stands behind it (docs/procountor.md#attachments). */
-function filesStep(saved: SavedJournal, { input, files }: Task): Step {
+function filesStep(saved: SavedJournal, { input, files }: JournalTask): Step {
 	return {
 		name: 'attach the files',
 		async run() {

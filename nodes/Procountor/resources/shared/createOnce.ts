@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type Client, type Problem, ProcountorError } from '../../api';
 import type { ItemMemory } from '../../engine/itemMemory';
 import type { Doubles, DoubleSearch } from './doubles';
-import { inLine, recentOf, setRecent } from './recentCreates';
+import { withLock, recentOf, setRecent } from './recentCreates';
 import { raise } from '../../utils/raise';
 
 /** What happens when the record is there already. */
@@ -119,12 +119,12 @@ function setSeen(creation: Creation, id: number): void {
 }
 
 async function foundOrMade(creation: Creation): Promise<Created> {
-	return await inLine(nameOf(creation), async () => {
+	return await withLock(nameOf(creation), async () => {
 		const mine = creation.memory.of(stepOf(creation));
 		if (mine?.id !== undefined) return { record: await shown(creation, mine.id), how: 'made' };
 		if (mine)
 			return {
-				record: await shown(creation, (await lookedUp(creation, mine.before ?? [])) ?? unclear(creation)),
+				record: await shown(creation, (await lookedUp(creation, mine.before ?? [])) ?? throwOutcomeUnknown(creation)),
 				how: 'made',
 			};
 		const existing = creation.existing ?? (await creation.identity?.find()) ?? [];
@@ -161,9 +161,12 @@ async function fromEarlierRun(creation: Creation): Promise<{ id?: number; delete
 	const settledAt = (recent?.at ?? 0) + creation.lookUp * 1000 * SETTLED_AFTER;
 	if (!recent || Date.now() > settledAt) return {};
 	const { id, seen } = recent;
-	if (id === undefined) return { id: (await lookedUp(creation, [])) ?? unclear(creation) };
+	if (id === undefined) return { id: (await lookedUp(creation, [])) ?? throwOutcomeUnknown(creation) };
 	const record = seen
-		? await until({ ...creation, lookUp: Math.min(creation.lookUp, GONE_AFTER) }, async () => await creation.read(id))
+		? await pollUntil(
+				{ ...creation, lookUp: Math.min(creation.lookUp, GONE_AFTER) },
+				async () => await creation.read(id),
+			)
 		: await shown(creation, id, late(settledAt));
 	// What was readable once and is no more has been deleted.
 	if (!record) return { deletedId: id };
@@ -179,12 +182,12 @@ async function posted(creation: Creation, before: number[]): Promise<IDataObject
 		const record = await creation.post();
 		// An answer without ID tells that something was saved, but not what.
 		if (!Number.isSafeInteger(Number(record.id ?? NaN)))
-			return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation));
+			return await shown(creation, (await lookedUp(creation, before)) ?? throwOutcomeUnknown(creation));
 		remember(creation, Number(record.id));
 		return record;
 	} catch (error) {
 		if (error instanceof ProcountorError && error.problem.outcomeUnknown)
-			return await shown(creation, (await lookedUp(creation, before)) ?? unclear(creation, error.problem));
+			return await shown(creation, (await lookedUp(creation, before)) ?? throwOutcomeUnknown(creation, error.problem));
 		// It was refused: nothing was saved.
 		memory.set(stepOf(creation), undefined);
 		setRecent(name, undefined);
@@ -201,7 +204,7 @@ function remember(creation: Creation, id: number): void {
 async function lookedUp(creation: Creation, before: number[]): Promise<number | undefined> {
 	const { identity } = creation;
 	if (!identity) return undefined;
-	const id = await until(creation, async () => (await identity.find()).find((one) => !before.includes(one)));
+	const id = await pollUntil(creation, async () => (await identity.find()).find((one) => !before.includes(one)));
 	if (id !== undefined) remember(creation, id);
 	return id;
 }
@@ -234,14 +237,14 @@ const listed: Missing = ({ name }, id) => ({
 
 /** A record that is known to be saved, as soon as it shows. */
 async function shown(creation: Creation, id: number, missing: Missing = saved): Promise<IDataObject> {
-	const record = await until(creation, async () => await creation.read(id));
+	const record = await pollUntil(creation, async () => await creation.read(id));
 	if (!record) throw new ProcountorError(missing(creation, id));
 	setSeen(creation, id);
 	return record;
 }
 
 /** Asks until there is an answer or the look-up time is over. A look that fails counts as one that found nothing. */
-export async function until<T>(
+export async function pollUntil<T>(
 	{ client, lookUp }: Pick<Creation, 'client' | 'lookUp'>,
 	look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
@@ -261,7 +264,7 @@ function isPassing(error: unknown): boolean {
 	return error instanceof ProcountorError && (error.problem.status === undefined || error.problem.status >= 429);
 }
 
-function unclear({ name, identity, lookUp, where }: Creation, problem?: Problem): never {
+function throwOutcomeUnknown({ name, identity, lookUp, where }: Creation, problem?: Problem): never {
 	const why = problem ? ` (${problem.message})` : '';
 	const looked = identity
 		? `It was looked for during ${lookUp} seconds and did not show.`

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, negate, subtract, sum, toNumber, toText, type Decimal } from '../../validation/money';
 import { type Client, pages, ProcountorError } from '../../api';
-import { until } from './createOnce';
+import { pollUntil } from './createOnce';
 import { nameOfInvoice, totalOf } from './invoiceRecord';
 import { passed } from './bookkeeping/rows';
 import { raise } from '../../utils/raise';
@@ -93,7 +93,7 @@ export async function marked(
 		return (await client.requestJson(request)) ?? {};
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
-		const found = await until({ client, lookUp }, async () => (await paymentsOf(client, id)).find(isIt));
+		const found = await pollUntil({ client, lookUp }, async () => (await paymentsOf(client, id)).find(isIt));
 		return found ?? raise(error);
 	}
 }

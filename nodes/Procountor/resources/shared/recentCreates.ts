@@ -35,6 +35,6 @@ export function setRecent(name: string | undefined, one: Recent | undefined): vo
 const turns = new Turns<string>();
 
 /** Works that share a name are done one after the other, those of other executions of this n8n too. */
-export async function inLine<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
 	return await (name === undefined ? work() : turns.take(name, work));
 }

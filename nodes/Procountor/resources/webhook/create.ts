@@ -3,7 +3,7 @@ import { type Client, collectPages, InputError, problemIn } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { raise } from '../../utils/raise';
 import { sessionOf } from '../shared/companyData';
-import { inLine } from '../shared/recentCreates';
+import { withLock } from '../shared/recentCreates';
 
 export const callsOfCreateWebhook = ['GET /webhooks', 'GET /sessioninfo'] as const;
 
@@ -24,7 +24,7 @@ export const createWebhook: OperationHandler = (operation, input) => {
 		run: async (client) => {
 			const { companyId } = await sessionOf(client);
 			const name = JSON.stringify(['webhook', client.address.base, companyId, wanted.url]);
-			return [{ json: await inLine(name, async () => await registered(client, wanted)) }];
+			return [{ json: await withLock(name, async () => await registered(client, wanted)) }];
 		},
 	};
 };

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type Client, ProcountorError, type Request, type TransactionIdentifier } from '../../../api';
 import { confirmationOf, type ConfirmationResult } from '../confirmation';
-import { inLine } from '../recentCreates';
+import { withLock } from '../recentCreates';
 import { raise } from '../../../utils/raise';
 
 /** Payments that a user was asked to confirm. Without an identifier it is unclear whether Procountor received them. */
@@ -159,7 +159,7 @@ export async function alone<T>(
 	companyId: number,
 	work: (orders: PaymentOrders) => Promise<T>,
 ): Promise<T> {
-	return await inLine(JSON.stringify([client.address.base, companyId, 'payments']), async () =>
+	return await withLock(JSON.stringify([client.address.base, companyId, 'payments']), async () =>
 		work(new PaymentOrders(context, client, companyId)),
 	);
 }
