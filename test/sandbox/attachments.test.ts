@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import { inflateSync } from 'node:zlib';
 
 import { login, plain } from './client';
-import { DEMO, type Sandbox, startSandbox } from '.';
+import { DEMO, type Sandbox } from '.';
+import { useSandbox } from './hooks';
 
 interface Meta {
 	id: number;
@@ -17,15 +18,7 @@ interface Meta {
 let sandbox: Sandbox;
 let http: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-beforeEach(async () => {
-	sandbox.reset();
-	http = await login(sandbox);
-});
-afterEach(() => expect(sandbox.state.problems).toEqual([]));
-afterAll(() => sandbox.close());
+useSandbox((given) => ({ sandbox, http } = given));
 
 const salesInvoice = () => sandbox.backdoor.addInvoice().id;
 const receipt = Buffer.from('Kuitti 12,40\r\nKäteinen');

@@ -1,9 +1,10 @@
 import type { AxiosInstance } from 'axios';
 
 import { login } from './client';
-import { type Sandbox, startSandbox } from '.';
+import type { Sandbox } from '.';
 import { sum } from './money';
 import { without } from './records/fields';
+import { useSandbox } from './hooks';
 
 interface BankAccount {
 	id: number;
@@ -35,15 +36,7 @@ interface Statement {
 let sandbox: Sandbox;
 let http: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-beforeEach(async () => {
-	sandbox.reset();
-	http = await login(sandbox);
-});
-afterEach(() => expect(sandbox.state.problems).toEqual([]));
-afterAll(() => sandbox.close());
+useSandbox((given) => ({ sandbox, http } = given));
 
 describe('bank accounts', () => {
 	const account = (changes: object = {}) => ({

@@ -1,20 +1,13 @@
 import type { AxiosInstance, AxiosResponse } from 'axios';
 
 import { keyForm, login, plain, postForm } from './client';
-import { DEMO, type Sandbox, smallestInvoice, startSandbox } from '.';
+import { DEMO, type Sandbox, smallestInvoice } from '.';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let http: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-beforeEach(async () => {
-	sandbox.reset();
-	http = await login(sandbox);
-});
-afterEach(() => expect(sandbox.state.problems).toEqual([]));
-afterAll(() => sandbox.close());
+useSandbox((given) => ({ sandbox, http } = given));
 
 const invoice = (changes: object = {}) => ({
 	...smallestInvoice(sandbox.world.company(DEMO.companyId), '2026-10-01'),

@@ -1,22 +1,14 @@
 import type { AxiosInstance } from 'axios';
 
-import { login, plain } from './client';
-import { DEMO, type Sandbox, startSandbox } from '.';
+import { login } from './client';
+import { DEMO, type Sandbox } from '.';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let http: AxiosInstance;
 let steering: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-	steering = plain(sandbox, '/_sandbox');
-});
-beforeEach(async () => {
-	sandbox.reset();
-	http = await login(sandbox);
-});
-afterEach(() => expect(sandbox.state.problems).toEqual([]));
-afterAll(() => sandbox.close());
+useSandbox((given) => ({ sandbox, http, steering } = given));
 
 const settings = (changes: object) => steering.patch(`/companies/${DEMO.companyId}/settings`, changes);
 

@@ -4,9 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-import { login, plain, postForm } from './client';
-import { DEMO, type Sandbox, startSandbox } from '.';
+import { postForm } from './client';
+import { DEMO, type Sandbox } from '.';
 import { paymentMap } from './records/payments/model';
+import { useSandbox } from './hooks';
 
 const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -14,16 +15,7 @@ let sandbox: Sandbox;
 let page: AxiosInstance;
 let http: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-	page = plain(sandbox, '/_sandbox');
-});
-beforeEach(async () => {
-	sandbox.reset();
-	http = await login(sandbox);
-});
-afterEach(() => expect(sandbox.state.problems).toEqual([]));
-afterAll(() => sandbox.close());
+useSandbox((given) => ({ sandbox, http, steering: page } = given));
 
 const show = async (): Promise<string> => (await page.get('/')).data;
 const submit = (path: string, fields: Record<string, string> = {}) =>

@@ -1,7 +1,8 @@
 import type { AxiosInstance } from 'axios';
 
-import { login, plain } from './client';
-import { DEMO, type Sandbox, startSandbox } from '.';
+import { login } from './client';
+import { DEMO, type Sandbox } from '.';
+import { useSandbox } from './hooks';
 
 interface Purchase {
 	id: number;
@@ -13,16 +14,7 @@ let sandbox: Sandbox;
 let http: AxiosInstance;
 let steering: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-	steering = plain(sandbox, '/_sandbox');
-});
-beforeEach(async () => {
-	sandbox.reset();
-	http = await login(sandbox);
-});
-afterEach(() => expect(sandbox.state.problems).toEqual([]));
-afterAll(() => sandbox.close());
+useSandbox((given) => ({ sandbox, http, steering } = given));
 
 async function purchase(status: 'APPROVED' | 'RECEIVED' = 'APPROVED'): Promise<Purchase> {
 	const { id } = sandbox.backdoor.addInvoice(

@@ -1,9 +1,10 @@
 import type { AxiosInstance } from 'axios';
 
 import { login, plain } from './client';
-import { DEMO, type Sandbox, startSandbox } from '.';
+import { DEMO, type Sandbox } from '.';
 import { sum } from './money';
 import { without } from './records/fields';
+import { useSandbox } from './hooks';
 
 interface Row {
 	id: number;
@@ -16,15 +17,7 @@ interface Row {
 let sandbox: Sandbox;
 let http: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-beforeEach(async () => {
-	sandbox.reset();
-	http = await login(sandbox);
-});
-afterEach(() => expect(sandbox.state.problems).toEqual([]));
-afterAll(() => sandbox.close());
+useSandbox((given) => ({ sandbox, http } = given));
 
 const found = async (path: string, params: object = {}) =>
 	(await http.get(`/payrolls/${path}`, { params: { orderById: 'ASC', ...params } })).data.results;

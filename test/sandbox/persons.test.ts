@@ -1,22 +1,15 @@
 import type { AxiosInstance } from 'axios';
 
 import { login } from './client';
-import { type Sandbox, startSandbox } from '.';
+import type { Sandbox } from '.';
 import { without } from './records/fields';
 import { isIdentityCode } from './records/persons';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let http: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-beforeEach(async () => {
-	sandbox.reset();
-	http = await login(sandbox);
-});
-afterEach(() => expect(sandbox.state.problems).toEqual([]));
-afterAll(() => sandbox.close());
+useSandbox((given) => ({ sandbox, http } = given));
 
 const person = (changes: object = {}) => ({
 	firstName: 'Taimi',

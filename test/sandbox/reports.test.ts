@@ -1,8 +1,9 @@
 import type { AxiosInstance } from 'axios';
 
 import { login, plain } from './client';
-import { DEMO, type Sandbox, startSandbox } from '.';
+import { DEMO, type Sandbox } from '.';
 import { round2, sum } from './money';
+import { useSandbox } from './hooks';
 
 interface Row {
 	rowId: number;
@@ -15,15 +16,7 @@ interface Row {
 let sandbox: Sandbox;
 let http: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-beforeEach(async () => {
-	sandbox.reset();
-	http = await login(sandbox);
-});
-afterEach(() => expect(sandbox.state.problems).toEqual([]));
-afterAll(() => sandbox.close());
+useSandbox((given) => ({ sandbox, http } = given));
 
 const YEAR = { startDate: '2026-01-01', endDate: '2026-12-31' };
 

@@ -18,3 +18,13 @@ export function yieldToEventLoop(): () => Promise<void> {
 		}
 	};
 }
+
+/** Takes all steps of a long piece of work, lets others have the event loop in between, and returns what the last step gives. */
+export async function runSteps<T>(steps: Iterator<unknown, T>): Promise<T> {
+	const pause = yieldToEventLoop();
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		await pause();
+	}
+}

@@ -3,11 +3,11 @@ import { plainName } from '../../validation/names';
 import { dateSystem, type DateSystem } from '../../validation/serialDates';
 import { fileKind } from './kinds';
 import { indexOf } from './columns';
-import { stepsOf, type FileContent } from './reader';
+import { stepsOf } from './reader';
 import type { FileKind } from './types';
 import { bytesOf, emptyColumns, linesOf, ordered, recordsOf, type CellFault, type Lines } from './writer';
 import { isZip, unzipped, zipped, type ZipEntry } from './zip';
-import { yieldToEventLoop } from '../../n8n/yieldToEventLoop';
+import { runSteps } from '../../n8n/yieldToEventLoop';
 import { MOST_BYTES } from '../../engine/files';
 import { contentOf, hasFile, incomingFile } from '../../engine/incomingFiles';
 import type { Input } from '../../engine/input';
@@ -224,7 +224,7 @@ export const readImportFile: OperationHandler = (operation, input) => {
 			if ('problem' in entries) throw new InputError(`The archive in '${field}'`, entries.problem, `${entries.hint}.`);
 			const file = entries.find(({ name }) => /\.csv$/i.test(name)) ?? entries[0];
 			if (file === undefined) throw new InputError(`The archive in '${field}'`, 'is empty');
-			const content = await readSlowly(kind, file.content);
+			const content = await runSteps(stepsOf(kind, file.content));
 			if ('faults' in content) return refuse(content.faults);
 			return await Promise.all(
 				content.records.map(async (record) => await withAttachment(input.context, record, entries)),
@@ -232,17 +232,6 @@ export const readImportFile: OperationHandler = (operation, input) => {
 		},
 	};
 };
-
-/** Reads a file and lets others have the event loop in between. */
-async function readSlowly(kind: FileKind, bytes: Uint8Array): Promise<FileContent> {
-	const steps = stepsOf(kind, bytes);
-	const pause = yieldToEventLoop();
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-		await pause();
-	}
-}
 
 async function withAttachment(
 	context: IExecuteFunctions,

@@ -6,7 +6,7 @@ import { finvoiceSteps, type FinvoiceContent, type ReadOptions } from './index';
 import { writeInvoice, type OwnCompany } from './write';
 import { withDates } from '../record';
 import { recordsOf } from '../writer';
-import { yieldToEventLoop } from '../../../n8n/yieldToEventLoop';
+import { runSteps } from '../../../n8n/yieldToEventLoop';
 import { contentOf, incomingFile } from '../../../engine/incomingFiles';
 import type { Input } from '../../../engine/input';
 import type { Output, ItemTask } from '../../../engine/task';
@@ -40,21 +40,10 @@ export function readFinvoiceFile(settings: Record<string, unknown>, input: Input
 		readOnly: true,
 		async run() {
 			const bytes = await contentOf(input, data);
-			const contents = await readSlowly(bytes, options);
+			const contents = await runSteps(finvoiceSteps(bytes, options));
 			return await Promise.all(contents.map(async (content) => await outputOf(input, content, field, data)));
 		},
 	};
-}
-
-/** Reads a file and lets others have the event loop in between. */
-async function readSlowly(bytes: Uint8Array, options: ReadOptions): Promise<FinvoiceContent[]> {
-	const steps = finvoiceSteps(bytes, options);
-	const pause = yieldToEventLoop();
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-		await pause();
-	}
 }
 
 async function outputOf(
