@@ -271,7 +271,7 @@ async function finishInTurn(
 	const saved: SavedInvoice = { client, record, isNew, receipts, lookUp: lookUpOf(settings), memory };
 	const done = [...before, `${nameOfInvoice(record)} ${isNew ? 'saved' : 'found'}`];
 	const isKnown = complete.body.originalInvoiceNumber !== undefined;
-	await inSteps(stepsAfter(task, saved, complete, input), done, goingOn(isKnown, settings.ifExists));
+	await inSteps(stepsAfter(task, saved, complete), done, goingOn(isKnown, settings.ifExists));
 	const note = sameRunNote(input.context, created, nameOfType[task.wanted.type]);
 	const warnings = withWarnings(input.context, [...(task.wishes?.warnings ?? []), ...complete.warnings]);
 	return { ...task.shape(saved.record), wasCreated: isNew, done, ...note, ...warnings };
@@ -321,12 +321,7 @@ async function personId(client: Client, personNumber: string): Promise<number> {
 			);
 }
 
-function stepsAfter(
-	{ settings, files }: CreateTask,
-	saved: SavedInvoice,
-	{ ledger }: EnrichedInvoice,
-	input: Input,
-): Step[] {
+function stepsAfter({ settings, files, input }: CreateTask, saved: SavedInvoice, { ledger }: EnrichedInvoice): Step[] {
 	const steps = [ledgerStep(saved, ledger), filesStep(saved, input, files, settings.sendFiles === true)];
 	if (settings.after === 'approve' || settings.after === 'send')
 		steps.push(approveStep(saved, settings.updateInventory === true));
