@@ -108,7 +108,7 @@ class Demo {
 		print(`5. Procountor Trigger, New Ledger Receipt: ${newReceipts.length} items`);
 		table(newReceipts, receiptColumns);
 
-		const read = await this.node('invoice', 'getAll', { limit: 5, filters: { sort: 'orderById:DESC' } });
+		const read = await this.node('invoice', 'getAll', { limit: 5, sort: 'orderById:DESC' });
 		print('6. Procountor node, Invoice: Get Many, newest five');
 		table(read, invoiceColumns);
 		const again = [...(await this.arrived(invoices)), ...(await this.arrived(receipts))];

@@ -100,12 +100,35 @@ async function results(editor: Editor): Promise<void> {
 	}
 }
 
-/** An example after its run, with the log of what came out. */
-async function workflow(editor: Editor, { n8n }: Stage): Promise<void> {
+/** An example's workflow in the editor, with this n8n's credential. */
+async function openExample(editor: Editor, { n8n }: Stage, file: string): Promise<void> {
 	const saved = Object.fromEntries((await n8n.credentials()).map(({ id, name, type }) => [type, { id, name }]));
-	const example = readFileSync(join(projectRoot, 'examples', 'order-to-sent-invoice.json'), 'utf8');
+	const example = readFileSync(join(projectRoot, 'examples', file), 'utf8');
 	const { id } = await n8n.createWorkflow(withCredentials(JSON.parse(example) as WorkflowDefinition, saved));
 	await editor.openWorkflow(id);
+}
+
+/** Rows that come from a list in the input: which field fills which column. */
+async function rowsFromList(editor: Editor, stage: Stage): Promise<void> {
+	await openExample(editor, stage, 'order-to-sent-invoice.json');
+	await editor.page.keyboard.press('Control+Enter');
+	await editor.page.getByTestId('canvas-node-status-success').nth(2).waitFor();
+	await editor.openNode('Create, Approve and Send');
+	await editor.field('List').scrollIntoViewIfNeeded();
+	await editor.field('Dimension Item').scrollIntoViewIfNeeded();
+	await take(editor, 'rows-from-list');
+	await editor.closePanel();
+}
+
+async function agent(editor: Editor, stage: Stage): Promise<void> {
+	await openExample(editor, stage, 'ai-agent.json');
+	await editor.page.getByTestId('zoom-to-fit').click();
+	await take(editor, 'agent');
+}
+
+/** An example after its run, with the log of what came out. */
+async function workflow(editor: Editor, stage: Stage): Promise<void> {
+	await openExample(editor, stage, 'order-to-sent-invoice.json');
 	await editor.page.keyboard.press('Control+Enter');
 	await editor.page.getByTestId('canvas-node-status-success').nth(2).waitFor();
 	await editor.page.getByText('Logs', { exact: true }).click();
@@ -129,10 +152,11 @@ async function main(): Promise<void> {
 	rmSync(images, { recursive: true, force: true });
 	mkdirSync(images, { recursive: true });
 	try {
-		const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
 		const editor = new Editor(await context.newPage(), stage.server.url);
 		await editor.logIn(owner);
-		for (const journey of [nodePanel, credential, invoice, trigger, results, workflow]) await journey(editor, stage);
+		for (const journey of [nodePanel, credential, invoice, trigger, results, rowsFromList, agent, workflow])
+			await journey(editor, stage);
 	} finally {
 		await browser.close();
 		await stage.close();

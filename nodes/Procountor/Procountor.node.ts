@@ -10,7 +10,7 @@ import { execute } from './engine/execute';
 import { listColumnMethods } from './engine/rowsFromList';
 import { operationSubtitle } from './engine/subtitle';
 import { authentication } from './engine/authentication';
-import { listSearch } from './listSearch';
+import { listSearch, loadOptions } from './listSearch';
 import { resources } from './resources';
 
 export class Procountor implements INodeType {
@@ -36,7 +36,7 @@ export class Procountor implements INodeType {
 		],
 	};
 
-	methods = { listSearch, resourceMapping: listColumnMethods(resources) };
+	methods = { listSearch, loadOptions, resourceMapping: listColumnMethods(resources) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, resources);

@@ -8,6 +8,9 @@ export function exactly(text: string): RegExp {
 }
 
 export class Editor {
+	/** What a person clicks to fill in forms: once into each field that is typed, and each choice, row and button. */
+	clicks = 0;
+
 	constructor(
 		readonly page: Page,
 		readonly url: string,
@@ -141,6 +144,7 @@ export class Editor {
 	}
 
 	async fill(label: string, value: string, within = this.form): Promise<void> {
+		this.clicks += 1;
 		const input = this.field(label, within).locator('input, textarea').last();
 		await input.fill(value);
 		await input.blur();
@@ -148,6 +152,7 @@ export class Editor {
 
 	/** Chooses from a short list; with several choices the list is closed afterwards. */
 	async choose(label: string, option: string, within = this.form): Promise<void> {
+		this.clicks += 2;
 		const select = this.field(label, within).locator('.el-select').last();
 		await select.click();
 		await this.page
@@ -161,6 +166,7 @@ export class Editor {
 
 	/** Picks a record from a register by words that its entry shows. @returns what the list offered */
 	async pick(label: string, words: string, within = this.form): Promise<string[]> {
+		this.clicks += 2;
 		await this.field(label, within).getByTestId('rlc-input').click();
 		const entries = this.page.getByTestId('rlc-item').filter({ visible: true });
 		await this.page.getByTestId('rlc-search').filter({ visible: true }).fill(words);
@@ -171,9 +177,23 @@ export class Editor {
 		return offered;
 	}
 
+	/** Gives a record by its ID or an expression. */
+	async enterId(label: string, value: string): Promise<void> {
+		this.clicks += 3;
+		const field = this.field(label);
+		await field.getByTestId('rlc-mode-selector').click();
+		await this.page.getByTestId('mode-id').filter({ visible: true }).click();
+		const input = field.getByTestId('rlc-input');
+		await input.click();
+		await input.pressSequentially('=');
+		await this.page.keyboard.type(value.slice(1));
+		await this.page.keyboard.press('Escape');
+	}
+
 	/** Brings an optional field into the form, unless it is there. @param add the button's words: Add Field, Add Filter … */
 	async show(label: string, add: string, within = this.form): Promise<void> {
 		if (await this.field(label, within).isVisible()) return;
+		this.clicks += 2;
 		await within.getByPlaceholder(add).last().click();
 		await this.page
 			.getByTestId('collection-parameter-option')
@@ -184,6 +204,7 @@ export class Editor {
 
 	/** Adds a row to a table. @returns the new row */
 	async addRow(table: string, within = this.form): Promise<Locator> {
+		this.clicks += 1;
 		const item = within
 			.getByTestId('parameter-item')
 			.filter({ has: this.page.locator('.n8n-text', { hasText: exactly(table) }) })
@@ -232,6 +253,7 @@ export class Editor {
 
 	/** Runs the open node, or has a trigger fetch a test event, and waits for items or an error. */
 	async execute(): Promise<void> {
+		this.clicks += 1;
 		await this.page.getByTestId('node-execute-button').click();
 		await this.output.getByTestId('node-run-info').or(this.errorMessage).first().waitFor();
 	}

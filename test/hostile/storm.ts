@@ -52,7 +52,7 @@ const chosen = { __rl: true, mode: 'id', value: '={{ $json.id }}' };
 const kinds = [
 	{ parameters: { operation: 'getAll', returnAll: true, includeDetails: true }, items: [{}] },
 	{
-		parameters: { operation: 'getAll', limit: 700, includeDetails: true, filters: { sort: 'orderByDate:DESC' } },
+		parameters: { operation: 'getAll', limit: 700, includeDetails: true, sort: 'orderByDate:DESC' },
 		items: [{}],
 	},
 	{ parameters: { operation: 'getAll', returnAll: true, show: 'all' }, items: [{}, {}] },

@@ -176,6 +176,7 @@ describe('login by browser', () => {
 		});
 		expect(page.status).toBe(200);
 		expect(page.data).toContain('<form method="post"');
+		expect(page.data).toContain(`Registered redirect URI of this client: <code>${DEMO.client.redirectUri}</code>`);
 		const { status, headers } = await loginByPage('/login');
 		expect(status).toBe(302);
 		const back = new URL(String(headers.location));

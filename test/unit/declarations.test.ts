@@ -171,6 +171,7 @@ it('asks for everything that a call cannot be without', () => {
 	const plain = withCall.filter(({ operation }) => operation.kind !== 'job');
 	const isGiven = (operation: Operation, name: string, place: string): boolean =>
 		operation.fixed?.[name] !== undefined ||
+		operation.defaults?.[name] !== undefined ||
 		operation.fields.some(
 			(field) =>
 				field.in === place &&

@@ -42,3 +42,40 @@ it.each(nodes)('%s: %s', (_file, _name, node) => {
 		expect(Object.keys((node.parameters[name] ?? {}) as object).filter((given) => !inside.includes(given))).toEqual([]);
 	}
 });
+
+/** A workflow's nodes and notes as the canvas shows them. */
+interface Canvas {
+	nodes: Array<INode & { parameters: { content?: string; width?: number; height?: number } }>;
+}
+const canvases = readdirSync(folder)
+	.filter((name) => name.endsWith('.json'))
+	.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8')) as Canvas] as const);
+const isNote = ({ type }: INode): boolean => type.endsWith('stickyNote');
+
+/** The canvas's room for a node with its name below it, and the name's width beside it. */
+const NODE = { left: -60, right: 156, top: -10, bottom: 140 };
+
+it.each(canvases)('%s: the note covers nothing, and names the credential to choose', (_file, { nodes: all }) => {
+	const [notes, others] = [all.filter(isNote), all.filter((node) => !isNote(node))];
+	const covered = notes.flatMap(({ position: [x, y], parameters: { width = 240, height = 160 } }) =>
+		others
+			.filter(
+				({ position: [left, top] }) =>
+					left + NODE.left < x + width && left + NODE.right > x && top + NODE.top < y + height && top + NODE.bottom > y,
+			)
+			.map(({ name }) => name),
+	);
+	expect(covered).toEqual([]);
+	expect(notes.map(({ parameters: { content } }) => content).join()).toMatch(/credential/i);
+});
+
+it.each(canvases)('%s: the names of nodes do not overlap', (_file, { nodes: all }) => {
+	const others = all.filter((node) => !isNote(node));
+	const near = others.flatMap((one, index) =>
+		others
+			.slice(index + 1)
+			.filter(({ position: [x, y] }) => Math.abs(x - one.position[0]) < 180 && Math.abs(y - one.position[1]) < 120)
+			.map(({ name }) => `${one.name}, ${name}`),
+	);
+	expect(near).toEqual([]);
+});

@@ -16,17 +16,30 @@ export async function hintAtMissingRights(
 	call: string | undefined,
 	query: Request['query'] = {},
 ): Promise<void> {
-	const areas = accessAreas.filter((area) => area.call === call && area.view.length > 0 && isAskedFor(area, query));
-	if (areas.length === 0) return;
-	const rights = await rightsOf(client).catch(() => undefined);
 	const already = told.get(client) ?? new Set<AccessArea>();
 	told.set(client, already);
-	const missing = areas.filter((area) => mayView(rights, area) === false && !already.has(area));
-	for (const area of missing) {
+	for (const area of await hiddenAreas(client, call, query)) {
+		if (already.has(area)) continue;
 		already.add(area);
-		const message = `${area.name} cannot be seen: the user of this credential lacks the right to them, which looks as if there were none. An administrator grants it in Procountor under ${placeOf(area)}.`;
-		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+		context.addExecutionHints({ message: hiddenMessage(area), type: 'warning', location: 'outputPane' });
 	}
+}
+
+/** The areas that a list shows, as far as the user lacks the right to see them; none where the rights cannot be read. */
+export async function hiddenAreas(
+	client: Client,
+	call: string | undefined,
+	query: Request['query'] = {},
+): Promise<AccessArea[]> {
+	const areas = accessAreas.filter((area) => area.call === call && area.view.length > 0 && isAskedFor(area, query));
+	if (areas.length === 0) return [];
+	const rights = await rightsOf(client).catch(() => undefined);
+	return areas.filter((area) => mayView(rights, area) === false);
+}
+
+/** Why an area looks empty, and where its right is granted. */
+export function hiddenMessage(area: AccessArea): string {
+	return `${area.name} cannot be seen: the user of this credential lacks the right to them, which looks as if there were none. An administrator grants it in Procountor under ${placeOf(area)}.`;
 }
 
 /** Whether a search with this query would show records of the area: no filter shows all of them. */

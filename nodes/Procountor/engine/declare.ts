@@ -139,6 +139,7 @@ function draft(
 		],
 		json: facts.form ? undefined : body.json,
 		fixed: notes.fixed,
+		defaults: notes.defaults,
 		simple: notes.simple,
 		simpleDetails: notes.simpleDetails,
 		rename: notes.rename,

@@ -8,7 +8,7 @@ import type { Field, Operation } from './types';
 /** The option of reading operations; an operation that has it treats all its optional fields as filters. */
 export const whenFilterIsEmpty = choice(
 	'emptyFilter',
-	{ stop: 'Stop with Error', ignore: 'Ignore the Filter', nothing: 'Return Nothing' },
+	{ stop: 'Stop with Error', ignore: ['Ignore the Filter', 'Can return every record'], nothing: 'Return Nothing' },
 	{
 		label: 'When a Filter Is Empty',
 		optional: true,

@@ -23,6 +23,7 @@ import { merge, objectAt, toObject } from '../utils/objects';
 import { isDynamic, NOTHING } from './emptyFilter';
 import type { Input, Values } from './input';
 import { inEachForm, numberTest } from './numberSearch';
+import { isNewestFirst, orderOf } from './listOrder';
 import { nameOf, readCallOf, requestFor } from './request';
 import { shaper } from './simplify';
 import { shownValues } from './shownValues';
@@ -147,6 +148,11 @@ async function readList(
 	details: Call | undefined,
 	shape: (record: IDataObject) => IDataObject,
 ): Promise<Output[][]> {
+	// All records are read by rising ID, since records that arrive meanwhile shift the pages of any other order.
+	if (limit === Infinity && isNewestFirst(listing)) {
+		const rising = await readList(client, { ...listing, order: undefined }, limit, details, shape);
+		return rising.reverse().map((page) => page.reverse());
+	}
 	if (limit === Infinity && !listing.order && pagingOf(listing.call) === 'keyset') {
 		const loader = details && new RecordLoader(details);
 		return await readInParallel(
@@ -183,13 +189,6 @@ function wholeLimit(input: Input): number {
 	const limit = Number(value ?? 50);
 	if (!Number.isInteger(limit) || limit < 1) throw new InputError('Limit', 'is not a whole number from 1 on');
 	return limit;
-}
-
-function orderOf(operation: Operation, input: Input): Listing['order'] {
-	const { sort } = input.optional(operation);
-	if (typeof sort !== 'string' || sort === '' || sort === 'orderById:ASC') return undefined;
-	const [parameter, direction] = sort.split(':');
-	return [parameter, direction === 'ASC' ? 'ASC' : 'DESC'];
 }
 
 /** A list that answers for a part of its records only is asked once for each part that is wanted. */

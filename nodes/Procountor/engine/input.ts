@@ -15,7 +15,7 @@ import { LIST_NAMES, rowsFromList } from './rowsFromList';
 import { withoutLocators } from '../n8n/locator';
 import { Parameters } from './parameters';
 import { addedValues } from './collections';
-import { COLLAPSED, specifyName } from './property';
+import { COLLAPSED, PARTNER_MODES, specifyName } from './property';
 import type { Field, Operation } from './types';
 
 /** The values of one operation for one item, checked, by where they go. */
@@ -55,6 +55,14 @@ export class Input {
 		return addedValues(operation, (name) => this.given(name));
 	}
 
+	/** How a partner is known that was given without its ID; undefined for one that was chosen or left empty. */
+	private partnerBy({ name }: Field): IDataObject | undefined {
+		const given = this.parameters.at(name, this.index);
+		if (!isPlainObject(given) || isBlank(given.value)) return undefined;
+		if (!PARTNER_MODES.some((mode) => mode.name === given.mode)) return undefined;
+		return { mode: given.mode as string, value: String(given.value).trim() };
+	}
+
 	/** Replaces characters that Procountor does not support by the nearest ones, where the person chose that. */
 	private readable(value: unknown, optional: IDataObject): unknown {
 		const isText =
@@ -74,6 +82,11 @@ export class Input {
 			serials: dateSystem(optional.serialDates),
 		};
 		for (const field of operation.fields) {
+			const partnerBy = field.byNumber ? this.partnerBy(field) : undefined;
+			if (partnerBy) {
+				values.settings.partnerBy = partnerBy;
+				continue;
+			}
 			const value = field.columns ? this.table(field) : this.given(field.name);
 			this.place(field, this.readable(value, optional), values, choices);
 		}
@@ -145,7 +158,8 @@ export class Input {
 		const given = this.given('bodyJson') ?? optional.bodyJson;
 		const rest = this.readable(isEmpty(given) ? {} : json(label, given), optional);
 		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
-		return checkedBody(operation, merge(toObject(fromFields), rest, operation.partial), {
+		const fields = { ...operation.defaults, ...toObject(fromFields) };
+		return checkedBody(operation, merge(fields, rest, operation.partial), {
 			whole: !operation.partial,
 			serials: dateSystem(optional.serialDates),
 		});

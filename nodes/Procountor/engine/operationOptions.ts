@@ -15,6 +15,7 @@ export type FieldOptions = Partial<
 		| 'placeholder'
 		| 'default'
 		| 'listSearch'
+		| 'byNumber'
 		| 'choices'
 		| 'hint'
 		| 'displayOptions'
@@ -48,6 +49,9 @@ export function choice(
 	];
 }
 
+/** The notice of what cannot be taken back. */
+export const FINAL = 'This cannot be undone.';
+
 /** What a declaration may say beyond its call; all else follows from the contract and the word list. */
 export interface OperationOptions {
 	/** The name in the list of operations, where the kind's own does not do. */
@@ -65,6 +69,7 @@ export interface OperationOptions {
 	/** Parameters of the call that nobody needs to see. */
 	hidden?: string[];
 	fixed?: Operation['fixed'];
+	defaults?: Operation['defaults'];
 	simple?: Simple;
 	simpleDetails?: Simple;
 	rename?: Operation['rename'];

@@ -2,9 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { callInfo, resolve } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { ordersOf } from './declare';
+import { FINAL } from './operationOptions';
+import { inKeyOrder } from './keyOrder';
 import { rowsFromListParameters } from './rowsFromList';
 import { collectionOf, collectionsOf } from './collections';
-import { byName, columnsOf, compare, alphabetical, property, specifyName, type Shape } from './property';
+import { byName, columnsOf, compare, alphabetical, property, shownProperty, specifyName, type Shape } from './property';
 import { shareFields, type SharedField } from './shareFields';
 import type { Field, Operation, Resource, Variants } from './types';
 
@@ -33,7 +35,7 @@ export function properties(resources: Resource[]): INodeProperties[] {
 		options: resources.map(({ name, value }) => ({ name, value })),
 		default: start,
 	};
-	return [resourceSelector, ...operations, ...fields.map(shown)];
+	return inKeyOrder([resourceSelector, ...operations, ...fields.map(shown)]);
 }
 
 function shown({ shape, resources, operations }: SharedField): INodeProperties {
@@ -64,11 +66,14 @@ function operationSelector(resource: Resource): INodeProperties {
 
 /** What an operation asks for, in the order of the form. */
 export function fieldsOf(operation: Operation): Shape[] {
-	const shapes = [...noticeOf(operation), ...inFormOrder(operation).flatMap(parametersOf)];
+	const shapes = inFormOrder(operation).flatMap(parametersOf);
+	// A form with a layout begins with what is to be filled in.
+	if (operation.layout) shapes.push(...noticeOf(operation));
+	else shapes.unshift(...noticeOf(operation));
 	if (needsJson(operation)) shapes.push(bodyJson(operation));
 	if (operation.kind === 'list') shapes.push(...listParameters(operation));
 	if (operation.variants) shapes.push(showsParameter(operation.variants));
-	const own = [...optionalJson(operation), ...sortOption(operation)];
+	const own = optionalJson(operation);
 	for (const [{ name, displayName, placeholder }, fields] of collectionsOf(operation)) {
 		const options = fields.map((field) => property({ ...field, required: false }));
 		if (name === collectionOf(operation).name) options.push(...own);
@@ -87,9 +92,9 @@ function inFormOrder({ fields, layout }: Operation): Field[] {
 	return [...fields].sort((a, b) => place(a) - place(b));
 }
 
-const parametersOf = (field: Field): Shape[] => (field.columns ? tableParameters(field) : [property(field)]);
+const parametersOf = (field: Field): Shape[] => (field.columns ? tableParameters(field) : [shownProperty(field)]);
 
-function noticeOf({ notice }: Operation): Shape[] {
+function noticeOf({ kind, notice = kind === 'delete' ? FINAL : undefined }: Operation): Shape[] {
 	return notice === undefined ? [] : [{ displayName: notice, name: 'notice', type: 'notice', default: '' }];
 }
 
@@ -100,7 +105,7 @@ function needsJson(operation: Operation): boolean {
 	const required = resolve(callInfo(operation.call).body ?? {}).required ?? [];
 	const covered = new Set([
 		...operation.fields.map(({ path }) => path.split('.')[0]),
-		...Object.keys(operation.fixed ?? {}).map((at) => at.split('.')[0]),
+		...Object.keys({ ...operation.fixed, ...operation.defaults }).map((at) => at.split('.')[0]),
 	]);
 	return required.some((name) => !covered.has(name));
 }
@@ -167,10 +172,11 @@ const includeDetails: Shape = {
 };
 
 function listParameters(operation: Operation): Shape[] {
-	if (!operation.details) return [returnAll, limit];
+	if (!operation.details) return [returnAll, limit, ...sortParameter(operation)];
 	return [
 		{ ...returnAll, hint: 'A long history takes minutes; a filter by date makes it shorter' },
 		limit,
+		...sortParameter(operation),
 		includeDetails,
 	];
 }
@@ -190,26 +196,23 @@ function showsParameter({ label, description, choices }: Variants): Shape {
 	};
 }
 
-function sortOption(operation: Operation): Shape[] {
-	const orders = operation.kind === 'list' ? ordersOf(operation.call) : [];
-	if (!orders.length) return [];
+/** The orders of a list. The newest record comes first unless another order is chosen, where the list can tell. */
+function sortParameter({ call }: Operation): Shape[] {
+	const orders = ordersOf(call);
+	const newest = ['orderById', 'orderByCreatedDate'].find((order) => orders.includes(order));
 	const options = orders.flatMap((order) => {
 		const label = terms[order]?.label ?? titleOf(order.slice('orderBy'.length));
+		const [down, up] =
+			order === newest ? ['Newest First', 'Oldest First'] : [`${label}, Descending`, `${label}, Ascending`];
 		return [
-			{ name: `${label}, Descending`, value: `${order}:DESC` },
-			{ name: `${label}, Ascending`, value: `${order}:ASC` },
+			{ name: down, value: `${order}:DESC` },
+			{ name: up, value: `${order}:ASC` },
 		];
 	});
-	const start = options[0].value;
+	if (options.length === 0) return [];
+	const start = newest ? `${newest}:DESC` : `${orders[0]}:ASC`;
 	return [
-		{
-			displayName: 'Sort',
-			name: 'sort',
-			type: 'options',
-			options: options.sort(byName),
-			default: start,
-			description: 'The order of the records; by ascending ID when not chosen',
-		},
+		{ displayName: 'Sort', name: 'sort', type: 'options', options: alphabetical(options, byName), default: start },
 	];
 }
 

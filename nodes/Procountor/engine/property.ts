@@ -1,6 +1,6 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 import { resolve, type Schema } from '../api';
-import { methodOf, listSearchOfSchema, type ListSearchName } from '../listSearch/names';
+import { chosenInLists, listSearchOfSchema, methodOf, optionsMethodOf, type ListSearchName } from '../listSearch/names';
 import { terms, titleOf } from '../labels/terms';
 import { LONG_ENUMERATION } from './coerce';
 import type { Field } from './types';
@@ -18,7 +18,10 @@ export function specifyName({ name, fromList }: Field): string {
 export function property(field: Field): Shape {
 	const schema = resolve(field.schema);
 	const listSearch = field.listSearch ?? listSearchOfSchema[field.schema.$ref ?? ''];
-	if (listSearch) return locatorParameter(field, listSearch);
+	if (listSearch)
+		return chosenInLists.includes(listSearch)
+			? pickedParameter(field, listSearch)
+			: locatorParameter(field, listSearch);
 	if (isJson(field, schema)) return jsonParameter(field, schema);
 	if (schema.type === 'array') return listParameter(field, schema);
 	if (schema.type === 'boolean') return booleanParameter(field);
@@ -30,17 +33,23 @@ export function property(field: Field): Shape {
 	return isNumber(field, schema) ? numberParameter(field) : { ...base, type: 'string', default: start };
 }
 
+/** A field that the form always shows; a number that may stay empty starts empty, where n8n's own field of a number would send 0. */
+export function shownProperty(field: Field): Shape {
+	const mayStayEmpty = !field.required && field.default === undefined && !field.listSearch;
+	if (mayStayEmpty && isNumber(field, resolve(field.schema))) return { ...baseOf(field), type: 'string', default: '' };
+	return property(field);
+}
+
 /** A table's column. n8n always sends every column, so one that may stay empty starts empty, numbers too. */
 function column(field: Field): Shape {
 	if (field.columns) return nestedTable(field);
 	const schema = resolve(field.schema);
-	const mayStayEmpty = !field.required && field.default === undefined;
-	if (mayStayEmpty && isNumber(field, schema)) return { ...baseOf(field), type: 'string', default: '' };
+	const mayStayEmpty = !field.required && field.default === undefined && !field.listSearch;
 	if (mayStayEmpty && isShortChoice(schema)) {
 		const choices = alphabetical([{ name: 'Not Set', value: '' }, ...choicesOf(schema.enum ?? [], field)], byName);
 		return choiceParameter({ ...field, default: '' }, choices);
 	}
-	return property(field);
+	return shownProperty(field);
 }
 
 /**
@@ -146,6 +155,15 @@ function numberParameter(field: Field): Shape {
 	return { ...baseOf(field), type: 'number', default: start };
 }
 
+const AS_TEXT = { type: 'string' } as const;
+
+/** Ways to give a partner without knowing its ID, each with an example. */
+export const PARTNER_MODES: INodePropertyMode[] = [
+	['By Customer Number', 'customerNumber', 'e.g. 1001'],
+	['By Business ID', 'identifier', 'e.g. 1234567-1'],
+	['By Name', 'name', 'Exactly as in the register'],
+].map(([displayName, name, placeholder]) => ({ ...AS_TEXT, displayName, name, placeholder }));
+
 function locatorParameter(field: Field, listSearch: ListSearchName): Shape {
 	return {
 		...baseOf(field),
@@ -158,8 +176,21 @@ function locatorParameter(field: Field, listSearch: ListSearchName): Shape {
 				type: 'list',
 				typeOptions: { searchListMethod: methodOf(listSearch), searchable: true },
 			},
+			...(field.byNumber ? PARTNER_MODES : []),
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
 		],
+	};
+}
+
+/** Several records of a register; n8n has one wording for such lists. */
+function pickedParameter(field: Field, listSearch: ListSearchName): Shape {
+	return {
+		...baseOf(field),
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: optionsMethodOf(listSearch) },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	};
 }
 

@@ -26,6 +26,8 @@ export interface Field {
 	instead?: string;
 	/** The register that it is chosen from. */
 	listSearch?: ListSearchName;
+	/** A partner may also be given by customer number, business ID or name: as the setting `partnerBy`, found when the item runs. */
+	byNumber?: boolean;
 	/** Own names for the values of an enumeration, where title case does not do; with a description where a choice has consequences. */
 	choices?: Record<string, string | [name: string, description: string]>;
 	/** Always visible below the field. */
@@ -99,6 +101,8 @@ export interface Operation {
 	json?: 'whole' | 'rest';
 	/** Values that the operation itself fixes, by the API's names. */
 	fixed?: Record<string, string | number | boolean>;
+	/** Values that the body has unless the form gives others. */
+	defaults?: Record<string, string | number | boolean>;
 	/** What a simplified item keeps: at most ten fields of the record, or a flat record. */
 	simple?: Simple;
 	/** The fields of a simplified record of a list that is read with details. */

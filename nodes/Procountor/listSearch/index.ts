@@ -1,13 +1,14 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { objectAt } from '../utils/objects';
 import { latin1Header } from '../validation/charset';
 import { type Client, openWith, pageAt, ProcountorError } from '../api';
+import { hiddenAreas, hiddenMessage } from '../access/missingRightsHint';
 import { withoutLocators } from '../n8n/locator';
 import { errorFor } from '../n8n/nodeError';
 import { explainFaults } from '../labels/explainFaults';
 import { searchEnumeration } from './enumerations';
-import { methodOf, type EnumerationName, type RegisterName } from './names';
-import { registers, type Register } from './registers';
+import { chosenInLists, methodOf, optionsMethodOf, type EnumerationName, type RegisterName } from './names';
+import { holderRegisters, registers, type Register } from './registers';
 
 type Search = (
 	this: ILoadOptionsFunctions,
@@ -23,19 +24,52 @@ export const listSearch: Record<string, Search> = Object.fromEntries<Search>([
 		methodOf(name as RegisterName),
 		searchOf(register),
 	]),
+	[methodOf('fileHolder'), searchFileHolder],
 	...enumerations.map((name): [string, Search] => [methodOf(name), async (filter) => searchEnumeration(name, filter)]),
 ]);
+
+/** The lists to choose several users from. */
+export const loadOptions: Record<string, (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>> =
+	Object.fromEntries(
+		(chosenInLists as RegisterName[]).map((name) => [
+			optionsMethodOf(name),
+			async function (this: ILoadOptionsFunctions) {
+				return (await searchOf(registers[name]).call(this)).results;
+			},
+		]),
+	);
+
+/** Searches the register of the kind of record that a file goes to. */
+async function searchFileHolder(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const kind = String(this.getCurrentNodeParameter('referenceType') ?? this.getCurrentNodeParameter('to'));
+	const name = holderRegisters[kind];
+	if (name) return await searchOf(registers[name]).call(this, filter, paginationToken);
+	const message = "Records of this kind have no list. Choose 'By ID' and enter the ID";
+	throw errorFor(this.getNode(), new ProcountorError({ message }));
+}
 
 function searchOf(register: Register): Search {
 	return async function (filter, paginationToken) {
 		try {
 			const { client } = await openWith(this, this.getNodeParameter('authentication', 'apiKey'), explainFaults);
 			const chosen = { ...register, query: queryOf(this, register) };
-			return await search(chosen, client, pathIds(this, register), filter?.trim() ?? '', paginationToken);
+			const found = await search(chosen, client, pathIds(this, register), filter?.trim() ?? '', paginationToken);
+			if (found.results.length === 0 && !paginationToken) await checkRights(client, chosen);
+			return found;
 		} catch (error) {
 			throw errorFor(this.getNode(), error);
 		}
 	};
+}
+
+/** Says that a right is missing, where the list would say that there is nothing. @throws ProcountorError */
+async function checkRights(client: Client, { call, query }: Register): Promise<void> {
+	const [hidden] = await hiddenAreas(client, call, query);
+	if (hidden) throw new ProcountorError({ message: hiddenMessage(hidden) });
 }
 
 /** How many pages a search without a match reads on. */

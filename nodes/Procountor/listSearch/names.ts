@@ -31,7 +31,10 @@ export type RegisterName =
 /** The long enumerations of the API; they are searched in, since the description cannot hold their hundreds of values. */
 export type EnumerationName = 'country' | 'countryCode' | 'currency' | 'unit';
 
-export type ListSearchName = RegisterName | EnumerationName;
+/** Records of the kind that another field of the form names: those that hold files. */
+export type DependentName = 'fileHolder';
+
+export type ListSearchName = RegisterName | EnumerationName | DependentName;
 
 /** The enumerations that have a picker, by the names of their schemas. */
 export const listSearchOfSchema: Readonly<Record<string, EnumerationName>> = {
@@ -45,9 +48,18 @@ export const listSearchOfSchema: Readonly<Record<string, EnumerationName>> = {
 export const listSearchOfField: Readonly<Record<string, ListSearchName>> = {
 	businessPartnerId: 'businessPartner',
 	defaultAccount: 'ledgerAccount',
+	personGroupId: 'partnerGroup',
 	productId: 'product',
 	productGroupId: 'productGroup',
 };
+
+/** The registers of which several records are chosen at once. */
+export const chosenInLists: readonly ListSearchName[] = ['acceptor', 'verifier'];
+
+/** The node's method behind a list to choose several from. */
+export function optionsMethodOf(name: ListSearchName): string {
+	return `get${name[0].toUpperCase()}${name.slice(1)}s`;
+}
 
 /** The node's method behind a picker. */
 export function methodOf(name: ListSearchName): string {

@@ -44,6 +44,22 @@ function partners(type?: string): Register {
 	};
 }
 
+/** Where records stand that hold files, by the kinds of Attachment: Upload and Upload Many. */
+export const holderRegisters: Readonly<Record<string, RegisterName>> = {
+	INVOICE: 'invoice',
+	invoice: 'invoice',
+	LEDGERRECEIPT: 'ledgerReceipt',
+	ledgerReceipt: 'ledgerReceipt',
+	CUSTOMER_BUSINESS_PARTNER_REGISTER: 'customer',
+	SUPPLIER_BUSINESS_PARTNER_REGISTER: 'supplier',
+	businessPartner: 'businessPartner',
+	PERSON_BUSINESS_PARTNER_REGISTER: 'person',
+	person: 'person',
+	PURCHASE_PRODUCT_REGISTER: 'product',
+	SALES_PRODUCT_REGISTER: 'product',
+	product: 'product',
+};
+
 /** Every picker: where its list comes from, what is stored, and what a person reads. */
 export const registers: Record<RegisterName, Register> = {
 	acceptor: {

@@ -8,9 +8,9 @@ const items: FieldSpec = [
 		label: 'Items',
 		description: 'They take the place of the present ones',
 		columns: [
-			['codeName', { label: 'Item', description: 'Name of the dimension item' }],
+			['id', { name: 'itemId', label: 'Dimension Item', listSearch: 'dimensionItem' }],
+			['codeName', { label: 'Item Name', description: 'In place of Dimension Item' }],
 			['percent', { label: 'Share %', default: 100 }],
-			['id', { name: 'itemId', label: 'Item ID', description: 'ID of the dimension item, where names are not enough' }],
 		],
 	},
 ];

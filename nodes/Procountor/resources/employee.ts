@@ -133,7 +133,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 				label: 'Include Inactive',
 				description: 'Whether employees who are no longer active are listed too',
 			},
-			personGroupId: { label: 'Person Group ID' },
+			personGroupId: { label: 'Person Group' },
 			personNumber: { label: 'Person Number' },
 			salaryChannel: { label: 'Salary Slip Channel' },
 		},

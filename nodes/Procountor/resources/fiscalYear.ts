@@ -15,7 +15,18 @@ export const fiscalYear = resource('fiscalYear', 'Fiscal Year', ['fiscal year', 
 				fiscalYearId: { label: 'Fiscal Year', listSearch: 'fiscalYear' },
 				trackingPeriodId: { label: 'Tracking Period', listSearch: 'trackingPeriod' },
 			},
-			fields: [['status', { label: 'Status', description: undefined, default: 'PENDING', required: true }]],
+			fields: [
+				[
+					'status',
+					{
+						label: 'Status',
+						description: undefined,
+						choices: { CLOSED: ['Closed', 'Nothing can be posted in the period'] },
+						default: 'PENDING',
+						required: true,
+					},
+				],
+			],
 		},
 	),
 });

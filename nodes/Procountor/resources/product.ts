@@ -34,15 +34,22 @@ const more: FieldSpec[] = [
 	'productGroupId',
 	['productLocalizations', { label: 'Translations' }],
 	['startDate', { label: 'Valid From', description: 'Travel products only' }],
-	['unit', { label: 'Unit', default: 'PIECE' }],
-	'vat',
 	['vatStatus', { listSearch: 'vatStatus' }],
 ];
+const unitAndVat: FieldSpec[] = [['unit', { label: 'Unit', default: 'PIECE' }], 'vat'];
 
 export const product = resource('product', 'Product', ['product', 'products'], {
 	create: create('POST /products', 'Adds a product to the register of sales, purchase or travel products', {
-		fields: [type, name, price, ...basics],
-		more: [code, ...more],
+		fields: [
+			type,
+			name,
+			['code', { label: 'Product Code', required: false }],
+			price,
+			['unit', { label: 'Unit', default: 'PIECE', required: false }],
+			['vat', { required: false }],
+		],
+		defaults: { currency: 'EUR', discount: 0, active: true },
+		more: [...basics, ...more],
 		simple,
 	}),
 	delete: remove('DELETE /products/{productId}', 'Deletes a product from the register', {
@@ -81,7 +88,7 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 	update: update('PUT /products/{productId}', 'Updates the given fields and keeps all others', {
 		parameters: { productId },
 		readQuery: { includeLocalizations: true },
-		more: [name, code, price, ...basics, ...more],
+		more: [name, code, price, ...basics, ...more, ...unitAndVat],
 		simple,
 	}),
 	upsert: job(
@@ -118,6 +125,7 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 				['price', { label: 'Price', description: 'Needed for a product that is not in the register yet' }],
 				...basics,
 				...more,
+				...unitAndVat,
 			],
 			simple,
 		},

@@ -13,8 +13,8 @@ export const allocationRows: FieldSpec = [
 		columns: [
 			['sum', { label: 'Sum', description: 'In the currency of the account' }],
 			['vatPercentage', { label: 'VAT %' }],
-			'vatStatus',
-			['ledgerAccountCode', { label: 'Ledger Account', placeholder: 'e.g. 3000' }],
+			['vatStatus', { listSearch: 'vatStatus' }],
+			['ledgerAccountCode', { label: 'Ledger Account', listSearch: 'ledgerAccount' }],
 			['comment', { label: 'Comment' }],
 		],
 	},

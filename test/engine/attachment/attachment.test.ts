@@ -100,14 +100,16 @@ it('a list of more files than a page holds is read to its end, each file once', 
 			},
 			1001,
 		);
-	const list = async (sort?: string) =>
+	const list = async (sort: string) =>
 		(
 			await bench.json('attachment', 'getAll', {
 				returnAll: true,
-				filters: { referenceId: String(id), ...(sort ? { sort } : {}) },
+				sort,
+				filters: { referenceId: String(id) },
 			})
 		).map(({ name }) => name);
-	expect(await list()).toEqual(names);
+	expect(await list('orderById:ASC')).toEqual(names);
+	expect(await list('orderById:DESC')).toEqual([...names].reverse());
 	expect(await list('orderByName:DESC')).toEqual([...names].reverse());
 });
 

@@ -55,9 +55,7 @@ it('an account is added, found, changed without losing anything, and put out of 
 
 it("accounts come in the company's own order when asked for", async () => {
 	const orders = async (sort: string) =>
-		(await bench.json('bankAccount', 'getAll', { returnAll: true, simple: false, filters: { sort } })).map(
-			({ orderNo }) => orderNo,
-		);
+		(await bench.json('bankAccount', 'getAll', { returnAll: true, simple: false, sort })).map(({ orderNo }) => orderNo);
 	expect(await orders('orderByOrderNo:DESC')).toEqual([3, 2, 1]);
 	expect(await orders('orderByOrderNo:ASC')).toEqual([1, 2, 3]);
 });

@@ -15,7 +15,7 @@ async function newest(): Promise<{
 }> {
 	const [statement] = await bench.json('bankStatement', 'getAll', {
 		limit: 1,
-		filters: { sort: 'orderByStartDate:DESC' },
+		sort: 'orderByStartDate:DESC',
 	});
 	const event = (statement.events as IDataObject[]).find(({ allocated }) => allocated === false) as IDataObject;
 	return { statement, event, place: { statementId: String(statement.id), eventId: String(event.id) } };
@@ -63,14 +63,14 @@ it('a fee is posted by a product, or by rows of its own', async () => {
 
 it('statements are found by account and day; the account travels in a header', async () => {
 	const all = await bench.json('bankStatement', 'getAll', { returnAll: true });
-	expect(all.map(({ startDate }) => startDate)).toEqual(['2026-08-01', '2026-09-01']);
+	expect(all.map(({ startDate }) => startDate)).toEqual(['2026-09-01', '2026-08-01']);
 	const accountNumber = String(all[0].accountNumber);
 	expect(
 		await bench.json('bankStatement', 'getAll', {
 			returnAll: true,
 			filters: { accountNumber, startDate: '2026-09-01' },
 		}),
-	).toMatchObject([{ id: all[1].id }]);
+	).toMatchObject([{ id: all[0].id }]);
 	const { headers, query } = bench.sandbox.journal.to('GET /bankstatements').at(-1) ?? {};
 	expect(headers).toMatchObject({ accountnumber: accountNumber });
 	expect(query).not.toHaveProperty('accountNumber');

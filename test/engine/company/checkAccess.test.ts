@@ -210,6 +210,15 @@ describe('a list that comes back empty', () => {
 		]);
 	});
 
+	it('says so in a picker too, in place of an empty list', async () => {
+		const picked = bench.engine.listSearch('searchSupplier', {
+			type: 'procountor',
+			parameters: { resource: 'invoice', operation: 'createPurchase' },
+			credentials: { procountorApi: as('sales').credential },
+		});
+		await expect(picked).rejects.toThrow(/^Suppliers cannot be seen: .* Management > Users/);
+	});
+
 	it('speaks of the types that were asked for', async () => {
 		expect(
 			(await hints('sales', 'invoice', { filters: { types: ['PURCHASE_INVOICE'] } })).map(

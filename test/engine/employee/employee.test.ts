@@ -10,7 +10,7 @@ afterAll(async () => await bench.close());
 
 /** Somebody with an employment and a tax card. */
 async function somebody(): Promise<ReturnType<typeof byId>> {
-	const [{ id }] = await bench.json('employee', 'getAll', { limit: 1 });
+	const [{ id }] = await bench.json('employee', 'getAll', { limit: 1, sort: 'orderById:ASC' });
 	return byId(id);
 }
 
@@ -146,7 +146,7 @@ it('a benefit is added to the salary base beside its rows, and what is left of h
 		holidayCalculation: true,
 		workingHourReduction: true,
 	});
-	const all = await bench.json('employee', 'getAll', { returnAll: true });
+	const all = await bench.json('employee', 'getAll', { returnAll: true, sort: 'orderById:ASC' });
 	const [holidays] = await bench.json('employee', 'getHolidayPay', { employeeId });
 	expect(holidays).toMatchObject({
 		totalRemainingHolidayDays: 21,

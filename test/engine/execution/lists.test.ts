@@ -41,7 +41,7 @@ describe('Get Many', () => {
 		const invoices = await bench.json('invoice', 'getAll', { returnAll: true, includeDetails: true, simple: false });
 		expect(invoices).toHaveLength(1000);
 		expect(new Set(ids(invoices)).size).toBe(1000);
-		expect(rising(ids(invoices))).toBe(true);
+		expect(rising(ids(invoices).reverse())).toBe(true);
 		expect(invoices.every(({ invoiceRows, created }) => Array.isArray(invoiceRows) && created !== undefined)).toBe(
 			true,
 		);
@@ -52,15 +52,24 @@ describe('Get Many', () => {
 		seed(1000);
 		expect(await bench.json('invoice', 'getAll', { limit: 250 })).toHaveLength(250);
 		expect(bench.asked()).toEqual(['GET /invoices', 'GET /invoices']);
-		expect(bench.sandbox.journal.to('GET /invoices').map(({ query }) => query.size)).toEqual(['200', '50']);
+		expect(bench.sandbox.journal.to('GET /invoices').map(({ query }) => query.size)).toEqual(['200', '200']);
+	});
+
+	it('begins with the newest record, limited or not, and with the oldest one when that is chosen', async () => {
+		seed(500);
+		const newest = ids(await bench.json('invoice', 'getAll', { returnAll: true }));
+		expect(rising([...newest].reverse())).toBe(true);
+		expect(ids(await bench.json('invoice', 'getAll', { limit: 60 }))).toEqual(newest.slice(0, 60));
+		const oldest = await bench.json('invoice', 'getAll', { limit: 60, sort: 'orderById:ASC' });
+		expect(ids(oldest)).toEqual([...newest].reverse().slice(0, 60));
 	});
 
 	it('keeps the order that was asked for', async () => {
 		seed(500);
-		const newest = await bench.json('invoice', 'getAll', { limit: 300, filters: { sort: 'orderById:DESC' } });
+		const newest = await bench.json('invoice', 'getAll', { limit: 300, sort: 'orderById:DESC' });
 		expect(newest).toHaveLength(300);
 		expect(rising(ids(newest).reverse())).toBe(true);
-		const byDate = await bench.json('invoice', 'getAll', { limit: 300, filters: { sort: 'orderByDate:ASC' } });
+		const byDate = await bench.json('invoice', 'getAll', { limit: 300, sort: 'orderByDate:ASC' });
 		const dates = byDate.map(({ date }) => String(date));
 		expect(dates).toEqual([...dates].sort());
 	});

@@ -406,21 +406,18 @@ describe('other kinds', () => {
 		).toContain('Person Number is not in the person register');
 	});
 
-	it('circulation is chosen by users or by a list, and only where it is to be chosen', async () => {
+	it('circulation goes to nobody, or to users who are chosen', async () => {
 		const bill = { partnerId: byId(books.partner('5005')) };
 		expect(
 			(await create({ ...bill, additionalFields: { circulation: 'none' } }, undefined, 'createPurchase'))
 				.invoiceApprovalInformation,
 		).toEqual({});
-		expect(await failing('createPurchase', { ...bill, additionalFields: { verifiers: '1004' } })).toContain(
-			"Verifiers and Acceptors is not set to 'Chosen', but users are given",
+		expect(await failing('createPurchase', { ...bill, additionalFields: { acceptors: 'Onni' } })).toContain(
+			"Acceptor Names or IDs hold something else than IDs: 'Onni'",
 		);
-		expect(
-			await failing('createPurchase', { ...bill, additionalFields: { circulation: 'chosen', acceptors: 'Onni' } }),
-		).toContain("Acceptor User IDs hold something else than IDs: 'Onni'");
-		expect(
-			await failing('createPurchase', { ...bill, additionalFields: { circulation: 'chosen', acceptors: '99' } }),
-		).toContain('User does not exist.');
+		expect(await failing('createPurchase', { ...bill, additionalFields: { acceptors: '99' } })).toContain(
+			'User does not exist.',
+		);
 	});
 
 	it('an order and an offer have what they need, in each direction', async () => {

@@ -380,7 +380,7 @@ it("an accounting firm's bill for a customer: gross prices, a return, two cost c
 		after: 'circulate',
 		reference: 'given',
 		...asJson(rows),
-		additionalFields: { bankReferenceCode: '0000 1232', circulation: 'chosen', acceptors: '1001' },
+		additionalFields: { bankReferenceCode: '0000 1232', acceptors: '1001' },
 	});
 	expect(books.sums(made.id).total).toBe(279.54);
 	expect(books.invoice(made.id)).toMatchObject({

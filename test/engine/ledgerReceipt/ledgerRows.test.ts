@@ -59,6 +59,7 @@ describe('rows', () => {
 	it('have one form, with dimensions as columns, VAT in rows of its own, and names', async () => {
 		const [invoice] = await bench.json('invoice', 'getAll', {
 			returnAll: true,
+			sort: 'orderById:ASC',
 			filters: { types: ['SALES_INVOICE'], status: 'SENT' },
 		});
 		const [{ ledgerReceiptId }] = await bench.json('invoice', 'get', { invoiceId: String(invoice.id), simple: false });

@@ -46,7 +46,11 @@ const decide = async (id: unknown, decision: string): Promise<unknown> =>
 	await bench.steer(`/secondfactors/${String(id)}/${decision}`);
 const orders = (): number => bench.sandbox.journal.to('POST /payments').length;
 const paid = async (...ids: number[]): Promise<IDataObject[]> =>
-	await bench.json('payment', 'getAll', { returnAll: true, filters: { invoiceId: ids.join() } });
+	await bench.json('payment', 'getAll', {
+		returnAll: true,
+		sort: 'orderById:ASC',
+		filters: { invoiceId: ids.join() },
+	});
 const wait = async (id: unknown): Promise<IDataObject> =>
 	(await bench.json('payment', 'waitForConfirmation', { transactionIdentifier: String(id), wait: 0 }))[0];
 
@@ -304,9 +308,9 @@ describe('Pay Invoices', () => {
 			bankDayFrom(tomorrow),
 			bankDayFrom(new Date(Date.now() + 93_600_000).toISOString().slice(0, 10)),
 		]).toContain(paymentDate);
-		const given = { paymentDay: 'given', options: { date: '2099-06-05' } };
+		const given = { paymentDay: 'given', date: '2099-06-05' };
 		expect((await pay(items(bill()), given))[0].payments).toMatchObject([{ paymentDate: '2099-06-05' }]);
-		const christmas = { paymentDay: 'given', options: { date: '2098-12-24' } };
+		const christmas = { paymentDay: 'given', date: '2098-12-24' };
 		expect((await refused(items(bill()), christmas))?.message).toContain("is no bank day: '2098-12-24'");
 		expect((await refused(items(bill()), { paymentDay: 'given' }))?.message).toContain('Given Date is empty');
 	});

@@ -111,7 +111,7 @@ it('transfers without an invoice are asked for together', async () => {
 			returnAll: true,
 			filters: { startDate: '2026-10-05', endDate: '2026-10-05' },
 		}),
-	).toMatchObject([{ amount: 100 }, { amount: 250.5 }]);
+	).toMatchObject([{ amount: 250.5 }, { amount: 100 }]);
 });
 
 it('an invoice that has changed since it was read is not paid, and a wrong account is found before it is sent', async () => {

@@ -25,8 +25,8 @@ it('an invoice is marked as paid in two parts, and a part is taken back with a c
 	expect(await status(id)).toBe('MARKED_PAID');
 
 	expect(await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(id) })).toMatchObject([
-		{ paidAmount: 5 },
 		{ paidAmount: 3.79 },
+		{ paidAmount: 5 },
 	]);
 	expect(
 		await bench.json('paymentEvent', 'get', { invoiceId: byId(id), paymentEventId: String(first.id) }),

@@ -15,10 +15,10 @@ it('creates a product, finds it, changes its price and removes it', async () => 
 		currency: 'EUR',
 		discount: 0,
 		active: true,
+		code: 'KUP-100',
+		unit: 'kpl',
+		vat: '25,5',
 		additionalFields: {
-			code: 'KUP-100',
-			unit: 'kpl',
-			vat: 25.5,
 			vatStatus: 1,
 			productGroupId: '22',
 			defaultAccount: '3000',
@@ -76,8 +76,8 @@ it('lists the types that are chosen, travel products only when asked for', async
 
 it('finds products by group, name, time of change and time of validity', async () => {
 	expect(codes(await bench.json('product', 'getAll', { filters: { group: '21', name: 'Kahvi' } }))).toEqual([
-		'KAH-001',
 		'KAH-002',
+		'KAH-001',
 	]);
 	expect(await bench.json('product', 'getAll', { filters: { versionStartDate: '2026-09-01T00:00:00' } })).toEqual([]);
 	expect(
@@ -87,7 +87,7 @@ it('finds products by group, name, time of change and time of validity', async (
 				filters: { startDate: '2026-06-01', endDate: '2026-06-30' },
 			}),
 		),
-	).toEqual(['KM-2026', 'PR-2026']);
+	).toEqual(['PR-2026', 'KM-2026']);
 	expect(await bench.json('product', 'getAll', { show: 'travel', filters: { startDate: '2027-06-01' } })).toEqual([]);
 });
 

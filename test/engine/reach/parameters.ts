@@ -28,7 +28,7 @@ export function fillingsOf(operation: Operation): Filling[] {
 	return [
 		{ name: 'only what is required', parameters: least },
 		{ name: 'everything', parameters: most },
-		...orders.map((sort) => ({ name: sort, parameters: { ...least, returnAll: false, limit: 1, filters: { sort } } })),
+		...orders.map((sort) => ({ name: sort, parameters: { ...least, returnAll: false, limit: 1, sort } })),
 		...parts.map(({ name, value }) => ({ name, parameters: { ...least, show: value } })),
 	];
 }

@@ -120,9 +120,9 @@ it('the tables that salaries are computed with are read', async () => {
 	expect(
 		await bench.json('salary', 'getAllTypes', { returnAll: true, filters: { category: 'FRINGE_BENEFITS' } }),
 	).toMatchObject([{ code: 3000, name: 'Puhelinetu' }, { code: 3010 }]);
-	expect(
-		(await bench.json('salary', 'getAllTypes', { returnAll: true, filters: { sort: 'orderByCode:DESC' } }))[0],
-	).toMatchObject({ code: 7000 });
+	expect((await bench.json('salary', 'getAllTypes', { returnAll: true, sort: 'orderByCode:DESC' }))[0]).toMatchObject({
+		code: 7000,
+	});
 	const [periodList] = await bench.json('salary', 'getAllPeriodLists', { returnAll: true, holidayCreditYear: 2026 });
 	const periods = await bench.json('salary', 'getAllPeriods', { returnAll: true, periodListId: String(periodList.id) });
 	expect(periods).toHaveLength(12);

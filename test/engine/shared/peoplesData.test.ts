@@ -102,7 +102,7 @@ describe("A bank account that is not the company's own", () => {
 			sale({ additionalFields: { bankAccount: stranger, accountOwner: 'other' } }),
 		);
 		expect(factoring.wasCreated).toBe(true);
-		const [{ iban }] = await bench.json('bankAccount', 'getAll', { returnAll: true, simple: false });
+		const [{ iban }] = await bench.json('bankAccount', 'getAll', { sort: 'orderById:ASC', simple: false });
 		const spaced = String(iban)
 			.toLowerCase()
 			.replace(/(.{4})/g, '$1 ');

@@ -24,7 +24,7 @@ const invoices = (count: number, ...given: Parameters<Bench['sandbox']['backdoor
 	Array.from({ length: count }, () => bench.sandbox.backdoor.addInvoice(...given).id);
 const all = async (): Promise<number[]> =>
 	ids(
-		(await bench.json('invoice', 'getAll', { returnAll: true })).filter(
+		(await bench.json('invoice', 'getAll', { returnAll: true, sort: 'orderById:ASC' })).filter(
 			({ status }) => status !== 'EMPTY' && status !== 'UNSAVED',
 		),
 	);

@@ -64,7 +64,7 @@ it('a webhook is found among more of them than a page holds', async () => {
 		uuid: byId(made[202].uuid),
 		updateFields: { subscriptions: ['PAYMENT_DELETED'] },
 	});
-	const all = await bench.json('webhook', 'getAll', { returnAll: true });
+	const all = await bench.json('webhook', 'getAll', { returnAll: true, sort: 'orderByCreatedDate:ASC' });
 	expect(all.map(({ url }) => url)).toEqual(items.map(({ url }) => url));
 	expect(all[202]).toMatchObject({ url: 'https://example.com/202', subscriptions: ['PAYMENT_DELETED'] });
 });

@@ -64,7 +64,8 @@ function loginForm(state: SandboxState, path: string, query: LoginQuery): string
 	return `<form method="post" action="${escaped(action)}"><h1>Sandbox login</h1>
 <label>User <select name="user">${users.join('')}</select></label>
 <label>Company <select name="company">${companies.join('')}</select></label>
-<button type="submit">Log in</button></form>`;
+<button type="submit">Log in</button></form>
+<p>Registered redirect URI of this client: <code>${escaped(query.redirect_uri ?? '')}</code></p>`;
 }
 
 function page(reply: FastifyReply, status: number, body: string): FastifyReply {

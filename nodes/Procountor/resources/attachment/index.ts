@@ -64,9 +64,9 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 					'recordId',
 					{ type: 'string' },
 					{
-						label: 'Record ID',
+						label: 'Record',
+						listSearch: 'fileHolder',
 						required: true,
-						placeholder: 'e.g. 12345',
 						description: 'For a journal the ID of its receipt',
 					},
 				],
@@ -116,9 +116,9 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 				[
 					'referenceId',
 					{
-						label: 'Record ID',
-						description: 'ID of the record; for a journal, the invoice ID of its receipt',
-						placeholder: 'e.g. 12345',
+						label: 'Record',
+						listSearch: 'fileHolder',
+						description: 'For a journal, the invoice ID of its receipt',
 					},
 				],
 			],
@@ -146,7 +146,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 					{ type: 'string', enum: ['inTurn', 'together'] },
 					{
 						label: 'Order',
-						choices: { inTurn: 'One After the Other', together: 'Several at a Time' },
+						choices: { inTurn: 'One After the Other', together: ['Several at a Time', 'Faster'] },
 						default: 'inTurn',
 						optional: true,
 						description: 'One after the other, files of one record stand in the order of the items',

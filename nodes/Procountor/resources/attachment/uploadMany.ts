@@ -63,7 +63,7 @@ export const holderNames: Readonly<Record<string, string>> = {
 const SENDABLE = ['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'];
 
 function notForFiles(id: number): never {
-	throw new InputError('Record ID', `is a travel product, which cannot have files: ${id}`);
+	throw new InputError('Record', `is a travel product, which cannot have files: ${id}`);
 }
 
 /** Attaches several files of an item to one record; files that are there by their name are not attached twice. */
@@ -72,7 +72,7 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 	const kind = recordKinds[String(settings.to)];
 	const id = String(settings.recordId).trim();
 	if (!/^\d{1,15}$/.test(id))
-		throw new InputError('Record ID', `is not an ID: '${id}'`, 'IDs in Procountor are whole numbers, such as 12345.');
+		throw new InputError('Record', `is not an ID: '${id}'`, 'IDs in Procountor are whole numbers, such as 12345.');
 	const sendAlong = settings.sendFiles === true;
 	if (sendAlong && settings.to !== 'invoice') throw new InputError('Send with Invoice', 'is for invoices only');
 	const files = outgoingFiles(input, settings);

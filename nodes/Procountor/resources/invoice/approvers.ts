@@ -12,14 +12,13 @@ export async function approvalOf(
 	client: Client,
 	{ circulation, verifiers, acceptors, verifierListId }: IDataObject,
 ): Promise<IDataObject | undefined> {
-	if (circulation === 'none') return {};
-	if (circulation !== 'chosen') return undefined;
+	if ((verifiers ?? acceptors ?? verifierListId) === undefined) return circulation === 'none' ? {} : undefined;
 	const list = verifierListId === undefined ? {} : await verifierList(client, String(verifierListId));
 	const checkers = (given: unknown, ofList: unknown, label: string): IDataObject[] =>
 		[...idsIn(given, label), ...toList(ofList).map(({ userId }) => Number(userId))].map((userId) => ({ userId }));
 	return {
-		verifiers: checkers(verifiers, list.verifiers, 'Verifier User IDs'),
-		acceptors: checkers(acceptors, list.acceptors, 'Acceptor User IDs'),
+		verifiers: checkers(verifiers, list.verifiers, 'Verifier Names or IDs'),
+		acceptors: checkers(acceptors, list.acceptors, 'Acceptor Names or IDs'),
 	};
 }
 
@@ -37,18 +36,10 @@ function idsIn(value: unknown, label: string): number[] {
 /** Refuses choices of verifiers and acceptors that contradict each other. @throws {InputError} */
 export function checkCirculation(settings: IDataObject): void {
 	const chosen = settings.verifiers ?? settings.acceptors ?? settings.verifierListId;
-	if (settings.circulation === 'chosen' && chosen === undefined)
-		throw new InputError(
-			'Verifiers and Acceptors',
-			'are to be chosen, but none is',
-			'Give user IDs or a verifier list.',
-		);
-	if (settings.circulation === 'none' && settings.after === 'circulate')
+	if (chosen === undefined && settings.circulation === 'none' && settings.after === 'circulate')
 		throw new InputError(
 			'After Creating',
 			"is 'Send to Circulation', but nobody is to verify or approve the invoice",
 			'Choose users, or leave the invoice unfinished.',
 		);
-	if (chosen !== undefined && settings.circulation !== 'chosen')
-		throw new InputError('Verifiers and Acceptors', "is not set to 'Chosen', but users are given");
 }

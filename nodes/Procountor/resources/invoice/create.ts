@@ -31,6 +31,7 @@ import {
 import { approvalOf } from './approvers';
 import { checkChoices } from './createChoices';
 import { checkedInvoice } from './checks';
+import { partnerIdBy } from './partnerBy';
 import { enrichInvoice, type EnrichedInvoice, type Registers, type WantedInvoice } from './enrich';
 import { identityOf, invoiceExists } from './identity';
 import { checkSameInvoice } from './sameInvoice';
@@ -287,6 +288,8 @@ async function completed(client: Client, { wanted, settings, registers }: Create
 			...fields,
 			partnerId: await personId(client, withoutZeroDecimals(String(settings.personNumber).trim())),
 		};
+	if (settings.partnerBy !== undefined)
+		fields = { ...fields, partnerId: await partnerIdBy(client, wanted.type, toObject(settings.partnerBy)) };
 	if (settings.reference === 'procountor') fields = setPath(fields, 'paymentInfo.bankReferenceCode', '');
 	const approval = await approvalOf(client, settings);
 	if (approval) fields = { ...fields, invoiceApprovalInformation: approval };

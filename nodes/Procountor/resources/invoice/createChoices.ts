@@ -20,8 +20,8 @@ export function checkChoices(
 	checkCirculation(settings);
 }
 
-function checkParty(type: InvoiceType, fields: IDataObject, { personNumber }: IDataObject): void {
-	if (partyName(fields) !== '' || fields.partnerId !== undefined || personNumber !== undefined) return;
+function checkParty(type: InvoiceType, fields: IDataObject, { personNumber, partnerBy }: IDataObject): void {
+	if (partyName(fields) !== '' || (fields.partnerId ?? personNumber ?? partnerBy) !== undefined) return;
 	const party = partyOf(type);
 	throw new InputError(
 		party,

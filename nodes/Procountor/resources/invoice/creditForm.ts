@@ -2,7 +2,16 @@ import type { Schema } from '../../api';
 import type { ExtraField } from '../../engine/declare';
 import { serialDates } from '../../engine/serialDates';
 import { choice } from '../../engine/operationOptions';
-import { closedPeriod, IF_EXISTS, lookUp, NUMBER_TEXT, optional, TEXT, YES_OR_NO } from '../shared/formSettings';
+import {
+	closedPeriod,
+	IF_EXISTS,
+	lookUp,
+	NUMBER_TEXT,
+	optional,
+	SENT_FOR_GOOD,
+	TEXT,
+	YES_OR_NO,
+} from '../shared/formSettings';
 
 const partSchema: Schema = {
 	type: 'object',
@@ -13,7 +22,7 @@ const partSchema: Schema = {
 export const creditSettings: ExtraField[] = [
 	choice(
 		'after',
-		{ approve: 'Approve', send: 'Approve and Send', unfinished: 'Leave Unfinished' },
+		{ approve: 'Approve', send: ['Approve and Send', SENT_FOR_GOOD], unfinished: 'Leave Unfinished' },
 		{ label: 'After Creating' },
 	),
 	[

@@ -1,11 +1,21 @@
 import type { Schema } from '../../api';
 import type { FieldSpec, ExtraField } from '../../engine/declare';
 import { choice } from '../../engine/operationOptions';
-import { filesFromFields, IF_EXISTS, optional, safety, sameNames, TEXT, YES_OR_NO } from '../shared/formSettings';
+import {
+	filesFromFields,
+	IF_EXISTS,
+	optional,
+	safety,
+	sameNames,
+	SENT_FOR_GOOD,
+	TEXT,
+	YES_OR_NO,
+} from '../shared/formSettings';
 import { accountOwner } from './ownAccount';
 import { rows } from './rowsForm';
 
 const NUMBER: Schema = { type: 'number' };
+const USERS: Schema = { type: 'array', items: TEXT };
 
 const ifExists = choice('ifExists', IF_EXISTS, {
 	label: 'If It Already Exists',
@@ -50,29 +60,11 @@ const referenceOfBill = choice('reference', { none: 'None', given: 'Given Below'
 const circulation: ExtraField[] = [
 	choice(
 		'circulation',
-		{ default: 'By Default', none: 'Nobody', chosen: 'Chosen' },
-		{ label: 'Verifiers and Acceptors', optional, description: 'Who verifies and approves it' },
+		{ default: 'By Default', none: ['Nobody', 'Nobody is asked, and a sending to circulation is refused'] },
+		{ label: 'Without Chosen Users', optional, description: 'Who verifies and approves it if nobody is chosen here' },
 	),
-	[
-		'verifiers',
-		TEXT,
-		{
-			label: 'Verifier User IDs',
-			optional,
-			placeholder: 'e.g. 1001, 1002',
-			description: 'For chosen verifiers and acceptors',
-		},
-	],
-	[
-		'acceptors',
-		TEXT,
-		{
-			label: 'Acceptor User IDs',
-			optional,
-			placeholder: 'e.g. 1001, 1002',
-			description: 'For chosen verifiers and acceptors',
-		},
-	],
+	['verifiers', USERS, { label: 'Verifier Names or IDs', listSearch: 'verifier', optional }],
+	['acceptors', USERS, { label: 'Acceptor Names or IDs', listSearch: 'acceptor', optional }],
 	[
 		'verifierListId',
 		TEXT,
@@ -85,7 +77,7 @@ const afterSale = choice(
 	{
 		unfinished: 'Leave Unfinished',
 		approve: 'Approve',
-		send: ['Approve and Send', 'The customer receives the invoice. This cannot be undone.'],
+		send: ['Approve and Send', SENT_FOR_GOOD],
 	},
 	{ label: 'After Creating' },
 );
@@ -93,7 +85,7 @@ const afterBill = choice(
 	'after',
 	{
 		unfinished: 'Leave Unfinished',
-		circulate: 'Send to Circulation',
+		circulate: ['Send to Circulation', 'Procountor asks the verifiers and acceptors'],
 	},
 	{ label: 'After Creating' },
 );
@@ -108,10 +100,7 @@ const name = (label: string): FieldSpec => [
 		required: false,
 	},
 ];
-const number = (label: string, hint?: string): FieldSpec => [
-	'originalInvoiceNumber',
-	{ label, required: false, ...(hint ? { description: hint } : {}) },
-];
+const number = (label: string, hint: string): FieldSpec => ['originalInvoiceNumber', { label, required: false, hint }];
 const date: FieldSpec = [
 	'date',
 	{
@@ -246,7 +235,11 @@ const personNumber: ExtraField = [
 	{ label: 'Person Number', optional, description: 'Finds the person where none is chosen' },
 ];
 
-const REGISTER = { leave: 'Leave Alone', create: 'Create If Missing', update: 'Create or Update' };
+const REGISTER: typeof IF_EXISTS = {
+	leave: 'Leave Alone',
+	create: ['Create If Missing', 'An existing entry stays as it is'],
+	update: ['Create or Update', 'The given fields replace those of the register'],
+};
 const registers: ExtraField[] = [
 	choice('customerRegister', REGISTER, {
 		label: 'Customer Register',
@@ -274,6 +267,7 @@ export const forms = {
 				{
 					label: 'Customer',
 					listSearch: 'customer',
+					byNumber: true,
 					description: 'From the register; or give a name and an address',
 					instead: nameInstead('Customer', 'Customer'),
 					required: false,
@@ -311,6 +305,7 @@ export const forms = {
 				{
 					label: 'Customer or Supplier',
 					listSearch: 'businessPartner',
+					byNumber: true,
 					description: 'From the register; or give a name and an address',
 					instead: nameInstead('Customer or Supplier', 'Partner'),
 					required: false,
@@ -346,6 +341,7 @@ export const forms = {
 				{
 					label: 'Supplier',
 					listSearch: 'supplier',
+					byNumber: true,
 					description: 'From the register; or give a name and an address',
 					instead: nameInstead('Supplier', 'Supplier'),
 					required: false,

@@ -41,6 +41,7 @@ import { creditSettings } from './creditForm';
 import { flatInvoice, fullInvoice } from './flatInvoice';
 import { groups, layout } from './formLayout';
 import { forms } from './forms';
+import { FEE, SENT_FOR_GOOD } from '../shared/formSettings';
 import { accountOwner, checkChangedAccount } from './ownAccount';
 
 const invoiceId: FieldOptions = { label: 'Invoice', listSearch: 'invoice' };
@@ -101,6 +102,7 @@ const creating = {
 	groups,
 	layout,
 	simple: fullInvoice,
+	notice: FEE,
 };
 
 const changeable: FieldSpec[] = [
@@ -129,7 +131,7 @@ const changeable: FieldSpec[] = [
 	['paymentInfo.bankReferenceCode', { label: 'Reference Number' }],
 	['paymentInfo.dueDate', { label: 'Due Date' }],
 	['penaltyPercent', { label: 'Penal Interest %' }],
-	['vatStatus', { default: 1 }],
+	['vatStatus', { listSearch: 'vatStatus' }],
 ];
 
 export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
@@ -178,7 +180,13 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'POST /invoices',
 		'Create Order or Offer',
 		'Saves a sales order, an offer, or a purchase order',
-		{ ...creating, action: 'Create order or offer', hidden: ['addCollectionPenalCosts'], ...forms.order },
+		{
+			...creating,
+			action: 'Create order or offer',
+			notice: undefined,
+			hidden: ['addCollectionPenalCosts'],
+			...forms.order,
+		},
 	),
 	createPurchase: job(
 		createPurchaseInvoice,
@@ -201,6 +209,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Credits a sales invoice, all of it or chosen rows and amounts, and sets both off if wanted; safe to repeat',
 		{
 			action: 'Credit invoice',
+			notice: FEE,
 			calls: ['POST /invoices', ...callsOfCredit],
 			extraFields: [
 				[
@@ -373,7 +382,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		'Sends an approved sales invoice to the customer by its channel, once; returns whether it changed',
 		{
 			calls: [...callsOfStep],
-			notice: 'The customer receives the invoice. This cannot be undone.',
+			notice: SENT_FOR_GOOD,
 			extraFields: [
 				[
 					'again',

@@ -46,7 +46,7 @@ export const postingSettings: ExtraField[] = [
 	],
 	choice(
 		'existing',
-		{ keep: 'Keep Other Dimensions', replace: 'Replace All Dimensions' },
+		{ keep: 'Keep Other Dimensions', replace: ['Replace All Dimensions', 'Removes all others'] },
 		{
 			label: 'Existing Dimensions',
 			optional,

@@ -40,12 +40,12 @@ export interface AroundEntries {
  */
 export function registerWishes(
 	{ fields }: WantedInvoice,
-	{ customerRegister: customer = 'leave', productRegister: products = 'leave' }: IDataObject,
+	{ customerRegister: customer = 'leave', productRegister: products = 'leave', partnerBy }: IDataObject,
 	execution: Execution,
 	registers: Registers,
 ): RegisterWishes | undefined {
 	if (customer === 'leave' && products === 'leave') return undefined;
-	const isChosen = fields.partnerId !== undefined;
+	const isChosen = (fields.partnerId ?? partnerBy) !== undefined;
 	if (customer === 'update' && isChosen)
 		throw new InputError(
 			'Customer Register',

@@ -1,3 +1,4 @@
+import { FEE } from '../shared/formSettings';
 import { changeStatus } from '../shared/changeStatus';
 import { approveJournal, callsOfStep, invalidateJournal, reopenJournal } from './statusSteps';
 import { callsOfJournal, createJournal } from './createJournal';
@@ -148,6 +149,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 			partial: true,
 			bodyFirst: true,
 			groups: journalGroups,
+			notice: FEE,
 			layout: ['name', 'receiptDate', 'transactions', 'vatType', 'ifExists', 'after'],
 			fields: [
 				['name', { label: 'Name', required: true }],
@@ -253,8 +255,8 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 						required: false,
 						sendEmptyList: true,
 						columns: [
-							['dimensionId', { label: 'Dimension ID' }],
-							['itemId', { label: 'Dimension Item ID' }],
+							['dimensionId', { label: 'Dimension', listSearch: 'dimension' }],
+							['itemId', { label: 'Dimension Item', listSearch: 'dimensionItem' }],
 							['value', { label: 'Amount' }],
 						],
 					},
@@ -271,7 +273,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 			more: [
 				['name', { label: 'Name' }],
 				['receiptDate', { label: 'Receipt Date' }],
-				['vatStatus', { default: 1 }],
+				['vatStatus', { listSearch: 'vatStatus' }],
 				[
 					'transactions',
 					{

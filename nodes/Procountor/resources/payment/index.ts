@@ -12,7 +12,8 @@ import {
 import { serialDates } from '../../engine/serialDates';
 import { getConfirmation } from '../shared/confirmation';
 import { choice } from '../../engine/operationOptions';
-import { ifPaymentExists, optional } from '../shared/formSettings';
+import { FINAL } from '../../engine/operationOptions';
+import { ifPaymentExists, MOVES_MONEY, optional } from '../shared/formSettings';
 import { callsOfCreatePayments, createPayments } from './createPayments';
 import { callsOfTransfers, createTransfers } from './createTransfers';
 import { callsOfPayInvoices, payInvoices } from './payInvoices';
@@ -32,8 +33,6 @@ const simple = [
 ];
 
 /** Shown above the forms that order payments. */
-const movesMoney = 'This moves money: Procountor pays as soon as a user confirms it in the Procountor Key app.';
-
 const ACCOUNT: FieldOptions = { placeholder: 'e.g. FI2112345600000785' };
 
 const payInvoicesSettings: ExtraField[] = [
@@ -55,7 +54,11 @@ const payInvoicesSettings: ExtraField[] = [
 	[
 		'date',
 		{ type: 'string', format: 'date' },
-		{ label: 'Given Date', optional, description: "Day on which the bank pays if Payment Date is 'Given Date'" },
+		{
+			label: 'Given Date',
+			description: 'Day on which the bank pays',
+			displayOptions: { show: { paymentDay: ['given'] } },
+		},
 	],
 	serialDates,
 	[
@@ -129,7 +132,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'PUT /payments/{paymentId}/cancel',
 		'Cancel',
 		'Cancels a queued payment; a user confirms it in the Procountor Key app',
-		{ parameters: { paymentId } },
+		{ notice: FINAL, parameters: { paymentId } },
 	),
 	create: job(
 		createPayments,
@@ -137,7 +140,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'Create',
 		'Creates payments for approved invoices (all or none); a user confirms them in the Procountor Key app',
 		{
-			notice: movesMoney,
+			notice: MOVES_MONEY,
 			calls: [...callsOfCreatePayments],
 			fields: [
 				[
@@ -146,7 +149,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 						label: 'Payments',
 						fromList: true,
 						columns: [
-							['invoiceId', { label: 'Invoice ID', placeholder: 'e.g. 12345' }],
+							['invoiceId', { label: 'Invoice', listSearch: 'invoice' }],
 							[
 								'invoiceVersion',
 								{
@@ -169,7 +172,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'Orders transfers without an invoice, one order for all items; a user confirms it in the Procountor Key app',
 		{
 			action: 'Create direct bank transfers',
-			notice: movesMoney,
+			notice: MOVES_MONEY,
 			noun: 'bank transfers',
 			calls: [...callsOfTransfers],
 			bodyFirst: true,
@@ -237,7 +240,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		undefined,
 		'Pay Invoices',
 		'Orders the payment of the bills of all items; a user confirms it once in the Procountor Key app; safe to repeat',
-		{ action: 'Pay invoices', notice: movesMoney, calls: [...callsOfPayInvoices], extraFields: payInvoicesSettings },
+		{ action: 'Pay invoices', notice: MOVES_MONEY, calls: [...callsOfPayInvoices], extraFields: payInvoicesSettings },
 	),
 	waitForConfirmation: job(
 		getConfirmation,

@@ -50,7 +50,7 @@ export const listFields: FieldSpec[] = [
 			name: 'employees',
 			label: 'Employees',
 			columns: [
-				['employeeId', { label: 'Employee ID', placeholder: 'e.g. 12345' }],
+				['employeeId', { label: 'Employee', listSearch: 'employee' }],
 				['calendarWorkdays', { label: 'Working Days', description: 'Computed from the payment period when empty' }],
 				['absentDays', { label: 'Absent Days' }],
 				['holidayPayData.holidayDays', { label: 'Holiday Days', description: 'Days to pay holiday pay for' }],

@@ -1,4 +1,6 @@
 import { callsOfSalaryPayment, createSalaryPayment } from './createPayment';
+import { FINAL } from '../../engine/operationOptions';
+import { MOVES_MONEY } from '../shared/formSettings';
 import { create, get, job, list, resource, send, update } from '../../engine/declare';
 import {
 	listFields,
@@ -26,6 +28,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		'Cancels a whole list of salary payments; a user confirms it in the Procountor Key app',
 		{
 			action: 'Cancel salary payment',
+			notice: FINAL,
 			noun: 'salary payment',
 			parameters: { paymentListId },
 		},
@@ -52,6 +55,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		{
 			calls: [...callsOfSalaryPayment],
 			action: 'Create salary payment',
+			notice: MOVES_MONEY,
 			noun: 'salary payment',
 			fixed: { paymentMethod: 'FINNISH_SALARY_TRANSFER' },
 			fields: paymentFields,

@@ -47,11 +47,19 @@ export const dimensions: FieldSpec = [
 	},
 ];
 
+/** Notices and descriptions of what cannot be undone or can cost a fee. */
+export const SENT_FOR_GOOD =
+	'The customer receives the invoice, and Procountor may charge a fee. This cannot be undone.';
+export const MOVES_MONEY = 'This moves money: Procountor pays as soon as a user confirms it in the Procountor Key app.';
+export const FEE = 'Procountor may charge a fee for each receipt.';
+
+const TWICE: [string, string] = ['Create Anyway', 'A repeated run creates it twice'];
+
 /** What happens when a record with the same number is there already. */
 export const IF_EXISTS: NonNullable<FieldOptions['choices']> = {
 	return: 'Return the Existing One',
 	stop: 'Stop with an Error',
-	create: 'Create Anyway',
+	create: TWICE,
 };
 
 /** What a person chose there; the first choice if it was left out. */
@@ -61,7 +69,7 @@ export const ifExistsOf = ({ ifExists }: IDataObject): IfExists => (ifExists ?? 
 export const ifPaymentExists = (description: string): ExtraField =>
 	choice(
 		'ifExists',
-		{ return: 'Leave It Out', create: 'Create Anyway' },
+		{ return: 'Leave It Out', create: TWICE },
 		{ label: 'If It Already Exists', optional, description },
 	);
 
@@ -78,19 +86,22 @@ export const lookUp: ExtraField = [
 
 const order = choice(
 	'order',
-	{ inTurn: 'One After the Other', together: 'Several at a Time' },
-	{ label: 'Order', optional, description: "One after the other, Procountor's numbers follow the items" },
+	{
+		inTurn: 'One After the Other',
+		together: ['Several at a Time', "Faster, but Procountor's numbers do not follow the items"],
+	},
+	{ label: 'Order', optional },
 );
 
 const letters = choice(
 	'letters',
-	{ refuse: 'Refuse', nearest: 'Replace by the Nearest' },
+	{ refuse: 'Refuse', nearest: ['Replace by the Nearest', 'Changes texts'] },
 	{ label: 'Unsupported Characters', optional, description: 'What happens to emoji, Cyrillic and the like' },
 );
 
 export const closedPeriod = choice(
 	'closedPeriod',
-	{ stop: 'Stop with an Error', move: 'Move to the First Open Day' },
+	{ stop: 'Stop with an Error', move: ['Move to the First Open Day', 'Changes the date'] },
 	{ label: 'Closed Period', optional, description: 'What happens when the date is in one' },
 );
 

@@ -4,6 +4,7 @@ import { job, list, remove, resource, update, type FieldSpec, type FieldOptions 
 const uuid: FieldOptions = { label: 'Webhook', listSearch: 'webhook' };
 /** The key that deliveries are signed with would stand in n8n's execution data. */
 const secretField = 'authenticationMeta';
+const UNSIGNED: FieldOptions['choices'] = { NONE: ['None', 'Anybody who knows the URL can send events to it'] };
 const events: FieldSpec = [
 	'subscriptions',
 	{ label: 'Events', description: 'Events that Procountor sends a notification for', required: true },
@@ -25,7 +26,7 @@ export const webhook = resource('webhook', 'Webhook', ['webhook', 'webhooks'], {
 			calls: [...callsOfCreateWebhook],
 			fields: [
 				['url', { label: 'URL', placeholder: 'e.g. https://example.com/procountor' }],
-				['authenticationType', { label: 'Authentication', default: 'NONE' }],
+				['authenticationType', { label: 'Authentication', choices: UNSIGNED, default: 'NONE' }],
 				events,
 			],
 			more,
@@ -44,7 +45,7 @@ export const webhook = resource('webhook', 'Webhook', ['webhook', 'webhooks'], {
 		parameters: { uuid },
 		more: [
 			['url', { label: 'URL' }],
-			['authenticationType', { label: 'Authentication' }],
+			['authenticationType', { label: 'Authentication', choices: UNSIGNED }],
 			['subscriptions', { label: 'Events', description: 'Events that Procountor sends a notification for' }],
 			...more,
 		],

@@ -1,0 +1,17 @@
+import type { Listing } from '../api';
+import { ordersOf } from './declare';
+import type { Input } from './input';
+import type { Operation } from './types';
+
+/** The order that the form's Sort chooses; undefined for rising ID, and for a list without orders. */
+export function orderOf(operation: Operation, input: Input): Listing['order'] {
+	const sort = ordersOf(operation.call).length ? input.given('sort') : undefined;
+	if (typeof sort !== 'string' || sort === '' || sort === 'orderById:ASC') return undefined;
+	const [parameter, direction] = sort.split(':');
+	return [parameter, direction === 'ASC' ? 'ASC' : 'DESC'];
+}
+
+/** Whether a list begins with its newest record, by ID. */
+export function isNewestFirst({ order }: Pick<Listing, 'order'>): boolean {
+	return order?.join() === 'orderById,DESC';
+}

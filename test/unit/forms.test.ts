@@ -1,0 +1,198 @@
+/**
+ * Every form of the finished description, as a person meets it: records are picked where they can be, a choice that needs
+ * another field shows that field, and a choice with consequences says what they are.
+ */
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { Procountor } from '../../nodes/Procountor/Procountor.node';
+import { ProcountorTrigger } from '../../nodes/Procountor/ProcountorTrigger.node';
+
+/** One form: its fields, with those in collections and tables beside the level that they stand on. */
+interface Form {
+	name: string;
+	levels: INodeProperties[][];
+}
+
+/** The level itself, and those of its collections and tables. */
+function levelsOf(level: INodeProperties[]): INodeProperties[][] {
+	const inner = level.flatMap(({ type, options = [] }) =>
+		type === 'collection'
+			? [options as INodeProperties[]]
+			: type === 'fixedCollection'
+				? options.flatMap((option) => ('values' in option ? [option.values] : []))
+				: [],
+	);
+	return [level, ...inner.flatMap(levelsOf)];
+}
+
+const choicesOf = ({ options = [] }: INodeProperties): INodePropertyOptions[] => options as INodePropertyOptions[];
+
+function formsOf(): Form[] {
+	const { properties } = new Procountor().description;
+	const shows = (property: INodeProperties, name: string, value: string): boolean =>
+		property.displayOptions?.show?.[name]?.includes(value) === true;
+	const operations = properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap((property) =>
+			choicesOf(property).map(({ value }) => [String(property.displayOptions?.show?.resource?.[0]), String(value)]),
+		);
+	const actions = operations.map(([resource, operation]) => ({
+		name: `${resource}: ${operation}`,
+		levels: levelsOf(
+			properties.filter((one) => shows(one, 'resource', resource) && shows(one, 'operation', operation)),
+		),
+	}));
+	return [...actions, { name: 'trigger', levels: levelsOf(new ProcountorTrigger().description.properties) }];
+}
+
+const forms = formsOf();
+const fields = forms.flatMap(({ name, levels }) => levels.flat().map((field) => ({ form: name, field })));
+
+/** Fields that take an ID as text, each with the reason why it is not picked. */
+const BARE_IDS: Record<string, string> = {
+	'Attachment ID': 'comes from Attachment: Get Many; a company has too many files to choose from by name',
+	'Comment ID': 'comes from Invoice Comment: Get Many',
+	'Company ID': 'comes from Integration: Get Request; the companies are of other customers',
+	'Employment ID': 'comes from Employee: Get Many Employments',
+	'Event ID': 'comes from Bank Statement: Get Many, where each statement has its events',
+	'Factoring Contract ID': 'comes from Factoring Contract: Get Many; few companies have more than one',
+	'Financing Company Code': 'a code from the financing company, which the API does not list',
+	'Integration ID': 'of the integration partner itself; the API does not list them',
+	'Invoice IDs': 'several, from the items of an earlier node',
+	'Known Receipt IDs': 'several, from the table that the rows go to',
+	'Membership ID': 'comes from Employee: Get Many Labor Union Memberships',
+	'Own ID': 'chosen by the person, no record of Procountor',
+	'Own List ID': 'chosen by the person, no record of Procountor',
+	'Payment Event ID': 'comes from Payment Event: Get Many',
+	'Payment ID': 'comes from Payment: Get Many; payments have no names to choose by',
+	'Payment List ID': 'comes from Salary: Get Many Payments',
+	'Period List ID': 'comes from Salary: Get Many Period Lists',
+	'Record ID': 'of a filter, where the kind of the record is not known',
+	'Reference Payment ID': 'comes from Reference Payment: Get Many; payments have no names to choose by',
+	'Request ID': 'stands in the link by which the customer asked',
+	'Statement ID': 'comes from Bank Statement: Get Many',
+	'Tax Card ID': 'comes from Employee: Get Many Tax Cards',
+	'Transaction ID': 'comes from Ledger Receipt: Get, where each receipt has its transactions',
+	'Transaction Identifier': 'comes from the operation that waits for the confirmation',
+	'User ID': 'the API lists no users',
+	'Product Groups': 'several, separated by commas',
+};
+
+/** Names of people and companies by authorities, which the API does not list. */
+const isOfficial = ({ displayName }: INodeProperties): boolean => /Business ID|Personal Identity/.test(displayName);
+const isId = ({ displayName, name }: INodeProperties): boolean =>
+	/\bIDs?\b/.test(displayName) || /(Id|Ids|Identifier|[gG]roup)$/.test(name);
+
+it('lets records be picked; each bare ID has a reason', () => {
+	const bare = fields.filter(
+		({ field }) => ['string', 'number'].includes(field.type) && isId(field) && !isOfficial(field),
+	);
+	const NAMES = /^(Main Group|Partner Group|Identifier|Group)$/;
+	const labels = [...new Set(bare.map(({ field }) => field.displayName))].filter((label) => !NAMES.test(label));
+	expect(labels.filter((label) => !(label in BARE_IDS))).toEqual([]);
+	expect(Object.keys(BARE_IDS).filter((label) => !labels.includes(label))).toEqual([]);
+});
+
+it('offers each register that the node can search wherever one of its records is asked for', () => {
+	const pickers = new Set(
+		fields.filter(({ field }) => field.type === 'resourceLocator').map(({ field }) => field.displayName),
+	);
+	// The bank account of a factoring contract is the financing company's, which the API does not list.
+	const typed = fields
+		.filter(({ form }) => !form.startsWith('factoringContract'))
+		.filter(({ field }) => ['string', 'number'].includes(field.type) && pickers.has(field.displayName))
+		.map(({ form, field }) => `${form}: ${field.displayName}`);
+	expect(typed).toEqual([]);
+});
+
+/** What other fields of the level a field waits for. */
+const conditionsOf = ({ displayOptions }: INodeProperties): Array<[string, unknown[]]> =>
+	Object.entries({ ...displayOptions?.show, ...displayOptions?.hide })
+		.filter(([name]) => !['resource', 'operation', '@version'].includes(name))
+		.map(([name, values]) => [name, (values ?? []) as unknown[]]);
+
+it('shows a field by a choice that stands on the same level, and has the value', () => {
+	const faults = forms.flatMap(({ name, levels: [top] }) =>
+		top.flatMap((field) =>
+			conditionsOf(field)
+				.filter(([other, values]) => {
+					const choice = top.find((one) => one.name === other);
+					if (!choice) return true;
+					return (
+						choice.type === 'options' && values.some((value) => !choicesOf(choice).some((one) => one.value === value))
+					);
+				})
+				.map(([other]) => `${name}: ${field.displayName} waits for ${other}`),
+		),
+	);
+	expect(faults).toEqual([]);
+});
+
+/** Choices that mean a value of their own, by their names. */
+const NEEDS_VALUE = /^(Given|Chosen|Custom URL|A Date|Using|From a List)/;
+
+it('shows the field that a choice needs as soon as it is chosen', () => {
+	const faults = forms.flatMap(({ name, levels }) =>
+		levels.flatMap((level) =>
+			level
+				.filter(({ type }) => type === 'options')
+				.flatMap((choice) =>
+					choicesOf(choice)
+						.filter((option) => NEEDS_VALUE.test(option.name))
+						.filter(
+							({ value }) =>
+								!level.some((field) =>
+									conditionsOf(field).some(([other, values]) => other === choice.name && values.includes(value)),
+								),
+						)
+						.map((option) => `${name}: ${choice.displayName}: ${option.name}`),
+				),
+		),
+	);
+	expect(faults).toEqual([]);
+});
+
+/** Choices that decide what the node does with records, and so what cannot easily be taken back. */
+const CONSEQUENTIAL: Record<string, { harmless: string[] }> = {
+	after: { harmless: ['unfinished', 'approve'] },
+	ifExists: { harmless: ['return', 'stop'] },
+	closedPeriod: { harmless: ['stop'] },
+	customerRegister: { harmless: ['leave'] },
+	productRegister: { harmless: ['leave'] },
+	circulation: { harmless: ['default'] },
+	existing: { harmless: ['keep'] },
+	letters: { harmless: ['refuse'] },
+	emptyFilter: { harmless: ['stop', 'nothing'] },
+	order: { harmless: ['inTurn'] },
+	authenticationType: { harmless: ['HMAC'] },
+	startFrom: { harmless: [] },
+};
+
+it.each(Object.entries(CONSEQUENTIAL))('says what follows from each choice of %s', (name, { harmless }) => {
+	const choices = fields.filter(({ field }) => field.name === name && field.type === 'options');
+	expect(choices.length).toBeGreaterThan(0);
+	const faults = choices.flatMap(({ form, field }) =>
+		choicesOf(field)
+			.filter(({ value, description }) => !harmless.includes(String(value)) && !description)
+			.map((option) => `${form}: ${option.name}`),
+	);
+	expect(faults).toEqual([]);
+});
+
+/** Operations that send something out, move money, or take something away for good. */
+const FINAL =
+	/^(invoice: (send|invalidate)|ledgerReceipt: invalidate|payment: (create|createBankTransfers|payInvoices|cancel)|salary: (createPayment|cancelPayment)|\w+: delete\w*)$/;
+/** Operations that make a receipt in the books, for which Procountor may charge a fee. */
+const CHARGED =
+	/^(invoice: (create|createPurchase|createExpenseClaim|createTravelInvoice|credit)|ledgerReceipt: create)$/;
+
+it('tells in a notice where an operation costs money or cannot be undone', () => {
+	const noticeOf = ({ levels: [top] }: Form): string => top.find(({ type }) => type === 'notice')?.displayName ?? '';
+	const without = (names: RegExp, words: RegExp): string[] =>
+		forms.filter((form) => names.test(form.name) && !words.test(noticeOf(form))).map(({ name }) => name);
+	expect(without(FINAL, /cannot be|moves money/)).toEqual([]);
+	expect(without(CHARGED, /charge/)).toEqual([]);
+});
+
+it('stays below 350,000 bytes', () => {
+	expect(Buffer.byteLength(JSON.stringify(new Procountor().description))).toBeLessThan(350_000);
+});
