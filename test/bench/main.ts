@@ -2,6 +2,7 @@
  * `npm run bench`: measures the node against n8n's HTTP Request node and bare loops, and writes docs/performance.md and its charts.
  *
  * --json          prints everything as JSON in place of the page
+ * --runs 5        how many runs each number is the median of
  * --quick         two runs of each in place of five, and smaller sizes; writes no page
  * --only b,limit  these cases (a to g), these parts (compare, limit, loop, idle, pace, growth, memory), or both; writes no page
  * --seed 1        what decides the order of ids and the bytes of files
@@ -49,21 +50,23 @@ function machine(): Machine {
 
 interface Wish {
 	quick: boolean;
+	/** Runs behind each number. */
+	times: number;
 	cases: Case[];
 	wants: (part: string) => boolean;
 }
 
-function wishIn(only: string | undefined, quick: boolean): Wish {
+function wishIn(only: string | undefined, quick: boolean, runs: string | undefined): Wish {
 	const named = only?.split(',') ?? [];
 	const chosen = cases.filter(({ key }) => named.includes(key));
 	const parts = named.filter((name) => name.length > 1);
 	const wants = (part: string): boolean =>
 		parts.length ? parts.includes(part) : chosen.length === 0 || PARTS_OF_CASES.includes(part);
-	return { quick, cases: chosen.length ? chosen : cases, wants };
+	const times = Number(runs ?? (quick ? 2 : 5));
+	return { quick, times, cases: chosen.length ? chosen : cases, wants };
 }
 
-async function measured({ quick, cases: chosen, wants }: Wish): Promise<Results> {
-	const times = quick ? 2 : 5;
+async function measured({ quick, times, cases: chosen, wants }: Wish): Promise<Results> {
 	const most = quick ? 10_000 : 100_000;
 	const began = new Date();
 	const results: Results = {
@@ -114,6 +117,7 @@ async function main(): Promise<void> {
 			json: { type: 'boolean' },
 			quick: { type: 'boolean' },
 			only: { type: 'string' },
+			runs: { type: 'string' },
 			seed: { type: 'string' },
 			from: { type: 'string' },
 		},
@@ -121,7 +125,7 @@ async function main(): Promise<void> {
 	if (values.seed !== undefined) setSeed(Number(values.seed));
 	const results = values.from
 		? (JSON.parse(readFileSync(values.from, 'utf8')) as Results)
-		: await measured(wishIn(values.only, values.quick === true));
+		: await measured(wishIn(values.only, values.quick === true, values.runs));
 	const goals = goalsOf(results);
 	const text = pageOf(results, goals);
 	process.stdout.write(values.json ? `${JSON.stringify({ ...results, goals }, null, '\t')}\n` : text);
