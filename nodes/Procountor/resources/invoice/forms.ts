@@ -12,6 +12,17 @@ import {
 	YES_OR_NO,
 } from '../shared/formSettings';
 import { accountOwner } from './ownAccount';
+import {
+	address,
+	business,
+	common,
+	givenReference,
+	person,
+	pricesIncludeVat,
+	referenceOfClaim,
+	sending,
+	travel,
+} from './formFields';
 import { rows } from './rowsForm';
 
 const NUMBER: Schema = { type: 'number' };
@@ -111,124 +122,6 @@ const date: FieldSpec = [
 		refuseEmptyExpression: true,
 	},
 ];
-const pricesIncludeVat = (byDefault = false): FieldSpec => [
-	'extraInfo.unitPricesIncludeVat',
-	{
-		label: 'Prices Include VAT',
-		description: 'Whether the unit prices include VAT',
-		default: byDefault,
-		required: false,
-	},
-];
-
-const address: FieldSpec[] = [
-	['counterParty.counterPartyAddress.specifier', { name: 'counterPartySpecifier', label: 'Address Specifier' }],
-	['counterParty.counterPartyAddress.street', { name: 'counterPartyStreet', label: 'Street' }],
-	['counterParty.counterPartyAddress.zip', { name: 'counterPartyZip', label: 'Zip Code' }],
-	['counterParty.counterPartyAddress.city', { name: 'counterPartyCity', label: 'City' }],
-	[
-		'counterParty.counterPartyAddress.country',
-		{
-			name: 'counterPartyCountry',
-			label: 'Country',
-			description: "A name, a code such as SE, or Procountor's own value",
-		},
-	],
-];
-
-const common: FieldSpec[] = [
-	['additionalInformation', { label: 'Additional Information', description: 'Printed on the invoice' }],
-	['discountPercent', { label: 'Discount %' }],
-	[
-		'extraInfo.accountingByRow',
-		{
-			label: 'Accounting by Row',
-			description: 'Whether each row is posted by itself; chosen by what the rows need when left out',
-		},
-	],
-	['notes', { label: 'Notes', description: 'Not printed on the invoice' }],
-	[
-		'paymentInfo.bankAccount.accountNumber',
-		{
-			name: 'bankAccount',
-			label: 'Bank Account (IBAN)',
-			placeholder: 'e.g. FI2112345600000785',
-			description: "The company's default account for sales, the register's otherwise, when left out",
-		},
-	],
-	['paymentInfo.currency', { label: 'Currency', description: "The register's or the company's when left out" }],
-	['paymentInfo.currencyRate', { label: 'Exchange Rate', default: 1 }],
-	['paymentInfo.dueDate', { label: 'Due Date', description: 'By the term of payment when left out' }],
-	['paymentInfo.paymentMethod', { label: 'Payment Method', default: 'BANK_TRANSFER' }],
-];
-
-/** The number that is given: its own field below the choice, for claims one of the terms. */
-const givenReference: FieldSpec = [
-	'paymentInfo.bankReferenceCode',
-	{
-		label: 'Reference Number (Given)',
-		required: false,
-		displayOptions: { show: { reference: ['given'] } },
-	},
-];
-const referenceOfClaim: FieldSpec = ['paymentInfo.bankReferenceCode', { label: 'Reference Number (Given)' }];
-
-const business: FieldSpec[] = [
-	['counterParty.customerNumber', { label: 'Customer Number' }],
-	['counterParty.identifier', { label: 'Business ID' }],
-	['counterParty.taxCode', { label: 'VAT Number', placeholder: 'e.g. FI12345671' }],
-	['deliveryEndDate', { label: 'Delivery End' }],
-	['deliveryStartDate', { label: 'Delivery Start' }],
-	['orderReference', { label: 'Order Reference' }],
-	['vatCountry', { label: 'VAT Country', description: 'For foreign VAT, where the company uses it' }],
-];
-
-const sending: FieldSpec[] = [
-	['counterParty.contactPersonName', { label: 'Contact Person' }],
-	[
-		'counterParty.einvoiceAddress.address',
-		{ name: 'einvoiceAddress', label: 'E-Invoice Address', placeholder: 'e.g. 003712345671' },
-	],
-	['counterParty.einvoiceAddress.operator', { name: 'einvoiceOperator', label: 'E-Invoice Operator' }],
-	['counterParty.email', { name: 'counterPartyEmail', label: 'Email', placeholder: 'e.g. name@example.com' }],
-	[
-		'invoiceChannel',
-		{
-			choices: { MAIL: 'Post', NO_SENDING: 'No Sending' },
-			default: 'NO_SENDING',
-			description: "The register's, or the company's where the invoice has what it needs, when left out",
-		},
-	],
-	['invoiceTemplateId', { label: 'Invoice Template', listSearch: 'invoiceTemplate' }],
-	['language', { label: 'Language', default: 'FINNISH', description: "The register's or the country's when left out" }],
-	['paymentInfo.bankReferenceCodeType', { label: 'Reference Number Type', default: 'FI' }],
-	['penaltyPercent', { label: 'Penal Interest %' }],
-];
-
-const travel: FieldSpec = [
-	'travelInformationItems',
-	{
-		label: 'Travel',
-		description: 'Where the person went, and when',
-		required: false,
-		columns: [
-			['departure', { label: 'Departure' }],
-			['arrival', {}],
-			['places', { label: 'Destinations' }],
-			['purpose', { label: 'Purpose' }],
-		],
-	},
-];
-
-const person: FieldSpec = [
-	'partnerId',
-	{
-		label: 'Person',
-		listSearch: 'person',
-		description: 'Whose claim it is; or give the person number',
-		required: false,
-	},
-];
 const personNumber: ExtraField = [
 	'personNumber',
 	TEXT,
@@ -257,6 +150,22 @@ const registers: ExtraField[] = [
 function nameInstead(label: string, nameLabel: string): string {
 	return `Business Partner: Get Many finds the ID. Or leave '${label}' empty and give the name in '${nameLabel} Name'.`;
 }
+
+/** What the forms of travel invoices and expense claims have in common. */
+const ofClaims = {
+	extraFields: [
+		ifExists,
+		afterBill,
+		rows,
+		personNumber,
+		vatStatus,
+		termDays,
+		...circulation,
+		...files,
+		...safety,
+	] as ExtraField[],
+	more: [name('Person'), ...address, ...common, referenceOfClaim],
+};
 
 /** The fields of each operation that creates an invoice. */
 export const forms = {
@@ -373,18 +282,7 @@ export const forms = {
 			number('Own Number', 'Number of the claim in your system; it makes the create safe to repeat'),
 			travel,
 		],
-		extraFields: [
-			ifExists,
-			afterBill,
-			rows,
-			personNumber,
-			vatStatus,
-			termDays,
-			...circulation,
-			...files,
-			...safety,
-		] as ExtraField[],
-		more: [name('Person'), ...address, ...common, referenceOfClaim],
+		...ofClaims,
 	},
 	expense: {
 		fields: [
@@ -393,17 +291,6 @@ export const forms = {
 			number('Own Number', 'Number of the claim in your system; it makes the create safe to repeat'),
 			pricesIncludeVat(true),
 		],
-		extraFields: [
-			ifExists,
-			afterBill,
-			rows,
-			personNumber,
-			vatStatus,
-			termDays,
-			...circulation,
-			...files,
-			...safety,
-		] as ExtraField[],
-		more: [name('Person'), ...address, ...common, referenceOfClaim],
+		...ofClaims,
 	},
 };

@@ -9,9 +9,8 @@ import {
 	sendInvoice,
 	verifyInvoice,
 } from './statusSteps';
-import { callsOfBookkeeping } from '../shared/bookkeeping/withBookkeeping';
-import { getInvoices, includeBookkeeping } from './getInvoices';
-import { callsOfBill, getWithFiles } from './getWithFiles';
+import { invoiceId } from './formFields';
+import { readOperations } from './readOperations';
 import { callsOfCreate, callsOfEntries } from './callsOfCreate';
 import { callsOfCredit, creditInvoice } from './credit';
 import {
@@ -21,78 +20,21 @@ import {
 	createSalesInvoice,
 	createTravelInvoice,
 } from './create';
-import { getOpenInvoices, openStatuses } from './openInvoices';
 import { postingSettings } from './postingsForm';
 import { callsOfSetAccounts, setAccounts } from './setAccounts';
-import { callsOfWaiting, circulating, waitingForMe } from './waitingForMe';
-import {
-	download,
-	job,
-	list,
-	resource,
-	send,
-	update,
-	type FieldSpec,
-	type FieldOptions,
-	type ExtraField,
-} from '../../engine/declare';
-import { whenFilterIsEmpty } from '../../engine/emptyFilter';
+import { job, resource, send, update, type FieldSpec } from '../../engine/declare';
 import { creditSettings } from './creditForm';
-import { flatInvoice, fullInvoice } from './flatInvoice';
+import { fullInvoice } from './flatInvoice';
 import { groups, layout } from './formLayout';
 import { forms } from './forms';
 import { FEE, SENT_FOR_GOOD } from '../shared/formSettings';
 import { accountOwner, checkChangedAccount } from './ownAccount';
 
-const invoiceId: FieldOptions = { label: 'Invoice', listSearch: 'invoice' };
 const comment: FieldSpec = [
 	'comment',
 	{ label: 'Comment', description: 'Shown in the history of the invoice, at most 100 characters' },
 ];
 const reviewed = 'purchase invoice, travel invoice or expense claim';
-
-const openInvoiceSettings: ExtraField[] = [
-	[
-		'side',
-		{ type: 'string', enum: ['receivables', 'payables', 'both'] },
-		{
-			label: 'Show',
-			choices: { receivables: 'Receivables', payables: 'Payables', both: 'Both' },
-			default: 'receivables',
-		},
-	],
-	[
-		'per',
-		{ type: 'string', enum: ['invoice', 'partner'] },
-		{ label: 'One Item Per', choices: { invoice: 'Invoice', partner: 'Partner' }, default: 'invoice' },
-	],
-	[
-		'allPayments',
-		{ type: 'boolean' },
-		{
-			label: 'Ask for Payments of All',
-			description:
-				'Whether to read the payments of every invoice, one request each, and not of those alone whose status tells of payments',
-			optional: true,
-		},
-	],
-	[
-		'day',
-		{ type: 'string', format: 'date' },
-		{ label: 'Overdue On', description: 'Day that days overdue are counted to; today when left out', optional: true },
-	],
-	whenFilterIsEmpty,
-	[
-		'onlyOverdue',
-		{ type: 'boolean' },
-		{ label: 'Overdue Only', description: 'Whether to leave out what is not due yet', optional: true },
-	],
-	[
-		'statuses',
-		{ type: 'array', items: { type: 'string', enum: [...new Set(Object.values(openStatuses).flat())] } },
-		{ label: 'Statuses', description: 'All that money is still to come or go for when empty', optional: true },
-	],
-];
 
 /** What all operations that create an invoice have in common. */
 const creating = {
@@ -227,129 +169,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 			simple: creating.simple,
 		},
 	),
-	downloadImage: download(
-		'GET /invoices/{invoiceId}/image',
-		'Download Image',
-		'Fetches a page of the picture of an invoice',
-		{
-			action: 'Download invoice image',
-			fileName: ({ ids, query }) =>
-				`invoice-${ids.invoiceId}-${String(query.page ?? 1)}.${String(query.format ?? 'png').toLowerCase()}`,
-			parameters: { invoiceId, page: { label: 'Page', default: 1 }, format: { label: 'Format' } },
-		},
-	),
-	get: job(getInvoices, 'GET /invoices/{invoiceId}', 'Get', 'Reads one or more invoices with their rows', {
-		calls: [...callsOfBookkeeping],
-		extraFields: [includeBookkeeping],
-		parameters: {
-			invoiceId: {
-				label: 'Invoice ID',
-				listSearch: 'invoice',
-				description: 'One ID, or several separated by commas',
-				placeholder: 'e.g. 12345',
-			},
-		},
-		simple: fullInvoice,
-	}),
-	getAll: list('GET /invoices', 'Searches invoices of every type', {
-		details: 'GET /invoices/{invoiceId}',
-		variants: {
-			parameter: 'isOffer',
-			label: 'Show',
-			description: 'Procountor leaves offers out of its list unless it is asked for them',
-			choices: [
-				{ name: 'Invoices and Orders', value: 'invoices', values: [undefined] },
-				{ name: 'Invoices, Orders and Offers', value: 'all', values: [undefined, true] },
-				{ name: 'Offers', value: 'offers', values: [true] },
-			],
-		},
-		simple: flatInvoice,
-		simpleDetails: fullInvoice,
-	}),
-	getHistories: list(
-		'GET /invoices/transactions',
-		'Lists what has happened to several invoices, at most 200 at a time',
-		{
-			name: 'Get Many Histories',
-			action: 'Get many invoice histories',
-			parameters: { invoiceIds: { label: 'Invoice IDs', placeholder: 'e.g. 12345, 12346' } },
-		},
-	),
-	getHistory: list(
-		'GET /invoices/{invoiceId}/transactions',
-		'Lists what has happened to an invoice, when and by whom',
-		{ name: 'Get History', action: 'Get invoice history', parameters: { invoiceId } },
-	),
-	getOpenInvoices: job(
-		getOpenInvoices,
-		undefined,
-		'Get Open Invoices',
-		'Lists receivables or payables with what is paid, open and overdue, an item for each invoice or partner',
-		{
-			action: 'Get open invoices',
-			extraFields: openInvoiceSettings,
-			calls: ['GET /invoices', 'GET /invoices/{invoiceId}/paymentevents'],
-		},
-	),
-	getWaiting: job(
-		waitingForMe,
-		undefined,
-		'Get Many Waiting for Me',
-		"Lists the invoices that the credential's user is to verify or to approve, whole",
-		{
-			action: 'Get many invoices waiting for me',
-			calls: [...callsOfWaiting],
-			extraFields: [
-				[
-					'waitingFor',
-					{ type: 'string', enum: ['both', 'verification', 'approval'] },
-					{ label: 'Waiting For', choices: { both: 'Verification or Approval' }, default: 'both' },
-				],
-				[
-					'types',
-					{ type: 'array', items: { type: 'string', enum: circulating } },
-					{ label: 'Invoice Types', optional: true, description: 'All when empty' },
-				],
-				whenFilterIsEmpty,
-			],
-			simple: fullInvoice,
-		},
-	),
-	getWithFiles: job(
-		getWithFiles,
-		'GET /invoices/{invoiceId}/image',
-		'Get with Files',
-		'Reads an invoice with the pages of its picture and its attachments as binary fields',
-		{
-			action: 'Get invoice with files',
-			calls: [...callsOfBill],
-			hidden: ['page'],
-			parameters: { invoiceId, format: { label: 'Picture Format' } },
-			extraFields: [
-				[
-					'pages',
-					{ type: 'boolean' },
-					{
-						label: 'Picture',
-						default: true,
-						optional: true,
-						description: 'Whether to fetch the pages of the picture, as page_1, page_2 and so on',
-					},
-				],
-				[
-					'attachments',
-					{ type: 'boolean' },
-					{
-						label: 'Attachments',
-						default: true,
-						optional: true,
-						description: 'Whether to fetch the attachments, as attachment_1, attachment_2 and so on',
-					},
-				],
-			],
-			simple: fullInvoice,
-		},
-	),
+	...readOperations,
 	invalidate: job(
 		changeStatus(invalidateInvoice),
 		'PUT /invoices/{invoiceId}/invalidate',

@@ -1,0 +1,124 @@
+import type { FieldOptions, FieldSpec } from '../../engine/declare';
+
+/** The invoice that an operation is about. */
+export const invoiceId: FieldOptions = { label: 'Invoice', listSearch: 'invoice' };
+
+export const pricesIncludeVat = (byDefault = false): FieldSpec => [
+	'extraInfo.unitPricesIncludeVat',
+	{
+		label: 'Prices Include VAT',
+		description: 'Whether the unit prices include VAT',
+		default: byDefault,
+		required: false,
+	},
+];
+
+export const address: FieldSpec[] = [
+	['counterParty.counterPartyAddress.specifier', { name: 'counterPartySpecifier', label: 'Address Specifier' }],
+	['counterParty.counterPartyAddress.street', { name: 'counterPartyStreet', label: 'Street' }],
+	['counterParty.counterPartyAddress.zip', { name: 'counterPartyZip', label: 'Zip Code' }],
+	['counterParty.counterPartyAddress.city', { name: 'counterPartyCity', label: 'City' }],
+	[
+		'counterParty.counterPartyAddress.country',
+		{
+			name: 'counterPartyCountry',
+			label: 'Country',
+			description: "A name, a code such as SE, or Procountor's own value",
+		},
+	],
+];
+
+export const common: FieldSpec[] = [
+	['additionalInformation', { label: 'Additional Information', description: 'Printed on the invoice' }],
+	['discountPercent', { label: 'Discount %' }],
+	[
+		'extraInfo.accountingByRow',
+		{
+			label: 'Accounting by Row',
+			description: 'Whether each row is posted by itself; chosen by what the rows need when left out',
+		},
+	],
+	['notes', { label: 'Notes', description: 'Not printed on the invoice' }],
+	[
+		'paymentInfo.bankAccount.accountNumber',
+		{
+			name: 'bankAccount',
+			label: 'Bank Account (IBAN)',
+			placeholder: 'e.g. FI2112345600000785',
+			description: "The company's default account for sales, the register's otherwise, when left out",
+		},
+	],
+	['paymentInfo.currency', { label: 'Currency', description: "The register's or the company's when left out" }],
+	['paymentInfo.currencyRate', { label: 'Exchange Rate', default: 1 }],
+	['paymentInfo.dueDate', { label: 'Due Date', description: 'By the term of payment when left out' }],
+	['paymentInfo.paymentMethod', { label: 'Payment Method', default: 'BANK_TRANSFER' }],
+];
+
+/** The number that is given: its own field below the choice, for claims one of the terms. */
+export const givenReference: FieldSpec = [
+	'paymentInfo.bankReferenceCode',
+	{
+		label: 'Reference Number (Given)',
+		required: false,
+		displayOptions: { show: { reference: ['given'] } },
+	},
+];
+
+export const referenceOfClaim: FieldSpec = ['paymentInfo.bankReferenceCode', { label: 'Reference Number (Given)' }];
+
+export const business: FieldSpec[] = [
+	['counterParty.customerNumber', { label: 'Customer Number' }],
+	['counterParty.identifier', { label: 'Business ID' }],
+	['counterParty.taxCode', { label: 'VAT Number', placeholder: 'e.g. FI12345671' }],
+	['deliveryEndDate', { label: 'Delivery End' }],
+	['deliveryStartDate', { label: 'Delivery Start' }],
+	['orderReference', { label: 'Order Reference' }],
+	['vatCountry', { label: 'VAT Country', description: 'For foreign VAT, where the company uses it' }],
+];
+
+export const sending: FieldSpec[] = [
+	['counterParty.contactPersonName', { label: 'Contact Person' }],
+	[
+		'counterParty.einvoiceAddress.address',
+		{ name: 'einvoiceAddress', label: 'E-Invoice Address', placeholder: 'e.g. 003712345671' },
+	],
+	['counterParty.einvoiceAddress.operator', { name: 'einvoiceOperator', label: 'E-Invoice Operator' }],
+	['counterParty.email', { name: 'counterPartyEmail', label: 'Email', placeholder: 'e.g. name@example.com' }],
+	[
+		'invoiceChannel',
+		{
+			choices: { MAIL: 'Post', NO_SENDING: 'No Sending' },
+			default: 'NO_SENDING',
+			description: "The register's, or the company's where the invoice has what it needs, when left out",
+		},
+	],
+	['invoiceTemplateId', { label: 'Invoice Template', listSearch: 'invoiceTemplate' }],
+	['language', { label: 'Language', default: 'FINNISH', description: "The register's or the country's when left out" }],
+	['paymentInfo.bankReferenceCodeType', { label: 'Reference Number Type', default: 'FI' }],
+	['penaltyPercent', { label: 'Penal Interest %' }],
+];
+
+export const travel: FieldSpec = [
+	'travelInformationItems',
+	{
+		label: 'Travel',
+		description: 'Where the person went, and when',
+		required: false,
+		columns: [
+			['departure', { label: 'Departure' }],
+			['arrival', {}],
+			['places', { label: 'Destinations' }],
+			['purpose', { label: 'Purpose' }],
+		],
+	},
+];
+
+export const person: FieldSpec = [
+	'partnerId',
+	{
+		label: 'Person',
+		listSearch: 'person',
+		description: 'Whose claim it is; or give the person number',
+		required: false,
+	},
+];
