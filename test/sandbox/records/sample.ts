@@ -47,10 +47,10 @@ export function sampleOf(contract: Contract, schema: Schema): unknown {
 	return mended(contract, schema, value);
 }
 
-/** The account of samples, as `iban` names one. */
-const IBAN = 'FI2112345600000785';
+/** What texts of samples are by their names: an account, and a business ID. */
+const BY_NAME: Record<string, string> = { iban: 'FI2112345600000785', identifier: '1234567-1' };
 
-/** The sampler writes times with a zone, and knows neither URLs nor IBANs: corrects all three. */
+/** The sampler writes times with a zone, and knows neither URLs, IBANs nor business IDs: corrects all of them. */
 function mended(contract: Contract, schema: Schema, value: unknown): unknown {
 	const real = contract.resolve(schema);
 	if (real.oneOf) return mended(contract, real.oneOf[0], value);
@@ -61,7 +61,9 @@ function mended(contract: Contract, schema: Schema, value: unknown): unknown {
 	return Object.fromEntries(
 		Object.entries(value).map(([key, inner]) => [
 			key,
-			key === 'iban' && typeof inner === 'string' ? IBAN : mended(contract, real.properties?.[key] ?? {}, inner),
+			Object.hasOwn(BY_NAME, key) && typeof inner === 'string'
+				? BY_NAME[key]
+				: mended(contract, real.properties?.[key] ?? {}, inner),
 		]),
 	);
 }
