@@ -338,7 +338,7 @@ describe('Pay Invoices', () => {
 			/^Item 1: invoice .* has a bank account that is not an IBAN: '123456-785'\. Nothing was paid$/,
 		);
 		const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Helsinki' });
-		const given = { paymentDay: 'given', options: { date: today } };
+		const given = { paymentDay: 'given', date: today };
 		expect((await refused(items(bill()), given))?.message).toContain(`Given Date is not later than today: '${today}'`);
 		expect(orders()).toBe(0);
 	});
