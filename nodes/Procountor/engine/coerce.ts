@@ -8,6 +8,7 @@ import { language } from '../validation/languages';
 import { toNumber, type Decimal } from '../validation/money';
 import { withoutSerial, type DateSystem } from '../validation/serialDates';
 import { unit } from '../validation/units';
+import { travelTime } from '../validation/travelTime';
 import { ok, quoted, fail, type Result } from '../validation/result';
 import { resolve, type Schema } from '../api';
 
@@ -200,6 +201,7 @@ function shapeText(given: Schema, value: unknown, path: string, run: Run, fault:
 	const read = textValue(readable);
 	// Signs that only numbers have, such as a true minus, are none of Procountor's.
 	if (read.ok && schema.format === 'number') return read.value;
+	if (read.ok && isTravelTime(path || run.name)) return fitted(schema, travelTime(read.value), fault);
 	if (read.ok && schema.enum) return shapeChoice(given, schema.enum, read.value, fault);
 	return fitted(schema, read, fault);
 }

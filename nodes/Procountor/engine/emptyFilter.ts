@@ -48,7 +48,7 @@ export function checkEmpty(node: INode, operation: Operation, field: Field, choi
 	const isFilter = hasFilters(operation) && field.name !== 'emptyFilter';
 	if (!isFilter && field.refuseEmptyExpression !== true) return;
 	if (!isExpression(node, operation, field.name)) return;
-	if (isFilter) return refuseOrEnd(field.label, choice);
+	if (isFilter) return refuseOrEnd(field.label, choice, /Trigger$/i.test(node.type));
 	throw new InputError(field.label, NOTHING, 'Correct the expression, or clear the field.');
 }
 
@@ -57,12 +57,14 @@ export const NOTHING = 'is empty: its expression returned nothing';
 
 const hasFilters = ({ optional }: Operation): boolean => optional.some(({ name }) => name === 'emptyFilter');
 
-function refuseOrEnd(label: string, choice: unknown): void {
+function refuseOrEnd(label: string, choice: unknown, isTrigger: boolean): void {
 	if (choice === 'ignore') return;
 	if (choice === 'nothing') throw new NothingAsked();
 	throw new InputError(
 		label,
 		NOTHING,
-		"Without this filter, more records would be returned. Correct the expression, or choose 'Ignore the Filter' or 'Return Nothing' under 'When a Filter Is Empty'.",
+		isTrigger
+			? 'Without this filter, more records would be returned. Correct the expression, or remove the filter.'
+			: "Without this filter, more records would be returned. Correct the expression, or choose 'Ignore the Filter' or 'Return Nothing' under 'When a Filter Is Empty'.",
 	);
 }

@@ -75,8 +75,11 @@ function valueAt(value: unknown, path: string): unknown {
 }
 
 function named(field: string, data: IBinaryData, label = `Binary field '${field}'`): IncomingFile {
+	// Some systems give the whole path. A name of nothing but an extension is none.
+	const given = (data.fileName ?? '').split(/[\\/]/).at(-1)?.trim() ?? '';
+	const own = given.startsWith('.') ? `${field}${given}` : given;
 	// A Mac writes letters and their dots apart, which Procountor does not accept.
-	const name = withExtension(data.fileName?.trim() || field, data).normalize('NFC');
+	const name = withExtension(own || field, data).normalize('NFC');
 	return { label, field, data, name };
 }
 
@@ -85,6 +88,27 @@ function findFile({ context, index }: Input, field: string): IncomingFile | unde
 	const { json, binary } = context.getInputData()[index];
 	const found = [binary?.[field], valueAt(json, field), valueAt(json[FILES_IN_JSON], field)].find(isFile);
 	return found && named(field.split('.').at(-1) ?? field, found, `Binary field '${field}'`);
+}
+
+/** The files of the item by their fields. */
+function filesOf({ context, index }: Input): Record<string, unknown> {
+	const { json, binary } = context.getInputData()[index];
+	return { ...(json[FILES_IN_JSON] as object | undefined), ...binary };
+}
+
+/** The field of the item's only file that `$binary.file` describes: n8n gives an expression all of a file but its content. */
+function describedField(input: Input, given: unknown): string | undefined {
+	if (!isPlainObject(given) || typeof given.mimeType !== 'string') return undefined;
+	const fields = Object.entries(filesOf(input)).filter(
+		([, file]) => isFile(file) && Object.entries(given).every(([name, value]) => file[name as 'fileName'] === value),
+	);
+	return fields.length === 1 ? fields[0][0] : undefined;
+}
+
+/** Whether a value holds files or their descriptions, as a list or by their fields. */
+function isHolder(given: unknown): given is object {
+	if (!Array.isArray(given) && (!isPlainObject(given) || 'mimeType' in given)) return false;
+	return Object.values(given).every((one) => isPlainObject(one) && typeof one.mimeType === 'string');
 }
 
 function fileOfField(input: Input, field: string): IncomingFile {
@@ -102,6 +126,10 @@ function fileOfField(input: Input, field: string): IncomingFile {
  */
 export function incomingFile(input: Input, given: unknown, label = 'Input Data Field Name'): IncomingFile {
 	if (isFile(given)) return named(USUAL_FIELD, given, `File '${given.fileName ?? USUAL_FIELD}'`);
+	const field = describedField(input, given);
+	if (field !== undefined) return fileOfField(input, field);
+	const [only, ...others] = isHolder(given) ? Object.values(given) : [];
+	if (only !== undefined && others.length === 0) return incomingFile(input, only, label);
 	if (typeof given !== 'string')
 		throw new InputError(
 			label,
@@ -123,16 +151,16 @@ export function hasFile(input: Input, given: unknown): boolean {
  */
 export function incomingFiles(input: Input, given: unknown): IncomingFile[] {
 	if (Array.isArray(given)) return given.flatMap((one) => incomingFiles(input, one));
-	if (isPlainObject(given) && !isFile(given) && Object.values(given).every(isFile))
-		return Object.entries(given).map(([field, data]) => named(field, data as IBinaryData));
+	if (isHolder(given))
+		return Object.entries(given).map(([field, data]) =>
+			isFile(data) ? named(field, data) : incomingFile(input, data, 'Files From Fields'),
+		);
 	if (typeof given === 'object' && given !== null) return [incomingFile(input, given, 'Files From Fields')];
 	const fields = String(given ?? '')
 		.split(',')
 		.map((field) => field.trim())
 		.filter((field) => field !== '');
-	const { json, binary } = input.context.getInputData()[input.index];
-	const all = (): string[] => Object.keys({ ...(json[FILES_IN_JSON] as object | undefined), ...binary });
-	return (fields.length ? fields : all()).map((field) => fileOfField(input, field));
+	return (fields.length ? fields : Object.keys(filesOf(input))).map((field) => fileOfField(input, field));
 }
 
 /** The content of a file, from wherever n8n stores it. */

@@ -104,7 +104,7 @@ export function withoutZeroDecimals(text: string): string {
  */
 export function postalCode(text: string, country: unknown): Result<string> | undefined {
 	const code = withoutZeroDecimals(text.trim());
-	if (!/^\d{1,4}$/.test(code)) return undefined;
+	if (!/^\d{1,4}$/.test(code)) return code === text.trim() ? undefined : ok(code);
 	const hasCountry = typeof country === 'string' && country.trim() !== '';
 	const land = hasCountry ? readCountry(country) : undefined;
 	if (land?.ok && land.value === 'FINLAND' && code.length >= 3) return ok(code.padStart(5, '0'));

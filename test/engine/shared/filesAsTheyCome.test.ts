@@ -85,6 +85,15 @@ const ways: Record<string, [given: string, item: (file: IBinaryData) => INodeExe
 		"={{ $('Start').item.binary.file }}",
 		(file) => ({ json: {}, binary: { file } }),
 	],
+	// n8n gives an expression all of a file but its content.
+	'by $binary': ['={{ $binary.file }}', (file) => ({ json: {}, binary: { file } })],
+	'by $binary of a field in quotes': ['={{ $input.item.binary["file"] }}', (file) => ({ json: {}, binary: { file } })],
+	'by all of $binary': ['={{ $binary }}', (file) => ({ json: {}, binary: { file } })],
+	'by a list of $binary': ['={{ [$binary.file] }}', (file) => ({ json: {}, binary: { file } })],
+	'by $binary beside another file': [
+		'={{ $binary.file }}',
+		(file) => ({ json: {}, binary: { other: { ...file, fileName: 'toinen.csv' }, file } }),
+	],
 	'by its field, combined with the JSON': ['file', (file) => ({ json: { _files: { file } } as never }), combined],
 	'by its path, combined with the JSON': ['_files.file', (file) => ({ json: { _files: { file } } as never }), combined],
 	'by an expression, combined with the JSON': [
@@ -109,6 +118,12 @@ function check(operation: string, result: RunResult): void {
 describe.each(Object.entries(operations))('%s', (operation, runIt) => {
 	it.each(Object.entries(ways))('takes a file %s', async (_, [given, item, settings]) => {
 		check(operation, await runIt(given, item(inMemory()), settings));
+	});
+
+	it('does not choose between two files that $binary describes alike', async () => {
+		const { error } = await runIt('={{ $binary.a }}', { json: {}, binary: { a: inMemory(), b: inMemory() } });
+		expect(error?.message).toMatch(/ is not a file$/);
+		expect(bench.asked().filter((call) => !call.startsWith('GET'))).toEqual([]);
 	});
 
 	it('names a field that is not in the item', async () => {
@@ -158,6 +173,11 @@ describe('The name of an uploaded file', () => {
 		[{ fileName: 'taulukko.numbers' }, {}, 'taulukko.numbers'],
 		[{ fileName: 'esitys.keynote' }, {}, 'esitys.keynote'],
 		[{ fileName: 'KUVA.JPEG' }, {}, 'KUVA.JPEG'],
+		[{ fileName: 'C:\\scan\\lasku.pdf' }, {}, 'lasku.pdf'],
+		[{ fileName: '/tmp/upload/lasku.pdf' }, {}, 'lasku.pdf'],
+		[{ fileName: '.pdf' }, {}, 'kuitti.pdf'],
+		[{ fileName: ' ', mimeType: 'text/csv; charset=utf-8' }, {}, 'kuitti.csv'],
+		[{ fileName: 'a\u0308.pdf' }, {}, '\u00e4.pdf'],
 		[{ fileName: 'a.csv', mimeType: 'text/csv' }, { options: { name: 'tiliote' } }, 'tiliote.csv'],
 		[{ fileName: 'a.csv' }, { options: { name: 'tiliote.txt' } }, 'tiliote.txt'],
 	])('for %j and %j is %s', async (file, more, name) => {

@@ -314,6 +314,97 @@ describe('The business ID in an import file', () => {
 	});
 });
 
+describe('In an import file', () => {
+	const file = async (fileType: string, json: IDataObject) =>
+		await bench.run('importFile', 'create', { fileType }, { items: [{ json }] });
+
+	it.each<[string, IDataObject, string]>([
+		['a row', { invoiceRows: [null] }, 'Row 1 is empty'],
+		['a second row', { invoiceRows: [...(invoiceLine.invoiceRows as IDataObject[]), ''] }, 'Row 2 is empty'],
+		['a row in JSON text', { invoiceRows: JSON.stringify([row, null]), sum: 1 }, 'Row 2 is empty'],
+		[
+			'a dimension of a row',
+			{ invoiceRows: [{ ...row, dimensions: [null, { dimension: 'A', item: 'B', percent: 100 }] }] },
+			'Row 1, Dimension of a Row 1 is empty',
+		],
+	])('%s that is empty is refused by its number', async (_what, given, message) => {
+		expect((await file('invoices', { ...invoiceLine, ...given })).error?.message).toContain(message);
+	});
+
+	it.each<[string, IDataObject, RegExp]>([
+		['invoices', { customerNumber: 'undefined' }, /Customer Number \(column AF\) is "undefined"/],
+		['invoices', { originalInvoiceNumber: 'WEB-[object Object]' }, /Own Invoice Number \(column AM\) is "WEB-\[object/],
+		['invoices', { identifier: 'null' }, /Business ID \(column E\) is "null"/],
+		['invoices', { invoiceRows: [{ ...row, productCode: '#REF!' }] }, /Row 1, Product Code \(column C\) is "#REF!"/],
+		['invoices', { originalInvoiceNumber: 8202522731445526000 }, /Own Invoice Number .* cannot be read exactly/],
+	])('a number that is what is left of a missing value is refused: %s %j', async (fileType, given, message) => {
+		expect((await file(fileType, { ...invoiceLine, ...given })).error?.message).toMatch(message);
+	});
+
+	it('the accounts that customers pay to are named, since nobody can check them', async () => {
+		const accounts = async (type: string) =>
+			(await file('invoices', { ...invoiceLine, type, bankAccount: 'DE89370400440532013000' })).items[0][0].json
+				.warnings;
+		const warning =
+			"Check that the accounts of sales invoices (column D) are the company's own: DE89370400440532013000";
+		expect(await accounts('SALES_INVOICE')).toContain(warning);
+		expect(await accounts('PURCHASE_INVOICE')).not.toContain(warning);
+	});
+});
+
+describe('A postal code with decimals of nothing', () => {
+	it.each([
+		['20100.0', 'FINLAND', '20100'],
+		['170,0', 'FINLAND', '00170'],
+		['11151.00', 'SWEDEN', '11151'],
+	])('is read: %s in %s', async (zip, country, stored) => {
+		const address = {
+			counterPartyZip: zip,
+			counterPartyCountry: country,
+			counterPartyCity: 'C',
+			counterPartyStreet: 'S',
+		};
+		const [{ id }] = await bench.json('invoice', 'create', sale({ additionalFields: { ...address, vatStatus: '1' } }));
+		const [saved] = await bench.json('invoice', 'get', { invoiceId: String(id), simple: false });
+		expect((saved.counterParty as IDataObject).counterPartyAddress).toMatchObject({ zip: stored });
+	});
+});
+
+describe('The times of a journey in an update', () => {
+	const update = async (departure: string, arrival: string) => {
+		const [product] = await bench.json('product', 'getAll', { show: 'travel', limit: 1 });
+		const { id } = bench.sandbox.backdoor.addInvoice({ type: 'TRAVEL_INVOICE', language: undefined });
+		bench.sandbox.journal.clear();
+		const journeys = [{ departure, arrival }];
+		const rows = [{ productId: product.id, product: 'Km', quantity: 1, unit: 'PIECE', unitPrice: 1, vatPercent: 0 }];
+		const { error } = await bench.run('invoice', 'update', {
+			invoiceId: byId(id),
+			updateFields: { bodyJson: JSON.stringify({ invoiceRows: rows, travelInformationItems: journeys }) },
+		});
+		const [put] = bench.sandbox.journal.to('PUT /invoices/{invoiceId}');
+		return { error, sent: (put?.body as IDataObject | undefined)?.travelInformationItems };
+	};
+
+	it.each([
+		['2026-09-28T23:30:00Z', '2026-09-30T10:00:00Z', '29.9.2026 2.30', '30.9.2026 13.00'],
+		['2026-09-28T23:30:00+03:00', '2026-09-28T22:00:00Z', '28.9.2026 23.30', '29.9.2026 1.00'],
+		['28.9.2026 klo 8', '28.9.2026 klo 16', '28.9.2026 klo 8', '28.9.2026 klo 16'],
+		['aamulla', 'illalla', 'aamulla', 'illalla'],
+	])('are read: %s to %s', async (departure, arrival, first, last) => {
+		expect((await update(departure, arrival)).sent).toMatchObject([{ departure: first, arrival: last }]);
+	});
+
+	it.each([
+		['2026-09-28T23:30:00Z', '2026-09-28T10:00:00Z'],
+		['29.9.2026 8.00', '28.9.2026 18.00'],
+		['2026-09-30', '2026-09-29'],
+	])('are refused in the wrong order: %s to %s', async (departure, arrival) => {
+		const { error, sent } = await update(departure, arrival);
+		expect(error?.message).toMatch(/before the departure/);
+		expect(sent).toBeUndefined();
+	});
+});
+
 describe('A business ID that the register holds', () => {
 	it.each(['1234567-8', '0112038-90', '1120389'])('is not judged again by an invoice: %s', async (identifier) => {
 		const [{ id }] = await bench.json('businessPartner', 'create', {

@@ -247,6 +247,22 @@ describe('New Invoice', () => {
 		expect(ids([...one, ...other])).toEqual(made);
 	});
 
+	it.each<[string, INodeParameters]>([
+		['Search Term', { searchTerm: '={{ null }}' }],
+		['Status', { status: '={{ [] }}' }],
+		['Types', { types: '={{ "" }}' }],
+		['Business Partner ID', { businessPartnerId: { __rl: true, mode: 'id', value: '={{ undefined }}' } as never }],
+		['Own Invoice Number', { originalInvoiceNumber: "={{ ' ' }}" }],
+	])(
+		'refuses the filter %s whose expression returns nothing, instead of emitting everything',
+		async (label, filters) => {
+			const poll = trigger({ startFrom: 'everything', filters }).poll();
+			await expect(poll).rejects.toThrow(
+				`${label} is empty: its expression returned nothing. Without this filter, more records would be returned. Correct the expression, or remove the filter.`,
+			);
+		},
+	);
+
 	it('refuses a start date that is none, with its label', async () => {
 		await expect(trigger({ startFrom: 'date', startDate: 'soon' }).poll()).rejects.toThrow('Start Date is not a date');
 	});

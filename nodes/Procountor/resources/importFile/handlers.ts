@@ -173,7 +173,7 @@ async function filesOf(all: readonly Given[]): Promise<ZipEntry[]> {
 
 /** What can go wrong when a good file is read in. */
 function warningsOf(kind: FileKind, records: readonly Lines[]): string[] {
-	const warnings = [kind.twice];
+	const warnings = [kind.twice, ...(kind.cautions?.(records.map(({ record }) => record)) ?? [])];
 	const empty = kind.empties ? emptyColumns(kind, records) : [];
 	if (empty.length)
 		warnings.push(

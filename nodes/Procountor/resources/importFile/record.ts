@@ -94,6 +94,13 @@ export function listAt(record: IDataObject, at: string): IDataObject[] | undefin
 	return Array.isArray(list) && list.every(isPlainObject) ? list : undefined;
 }
 
+/** The places of the entries of a list that hold nothing, from 0. */
+export function emptyEntries(record: IDataObject, at: string): number[] {
+	const given: unknown = getPath(record, at);
+	const value = typeof given === 'string' ? parsed(given) : given;
+	return Array.isArray(value) ? value.flatMap((entry, index) => (isBlank(entry) ? [index] : [])) : [];
+}
+
 function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);

@@ -113,6 +113,8 @@ export interface FileKind {
 	restore?(record: IDataObject): IDataObject;
 	/** Rules between cells. */
 	rules?(record: IDataObject): RuleFault[];
+	/** What a person should check of good records. */
+	cautions?(records: readonly IDataObject[]): string[];
 	/** What speaks against a whole file of good records, such as debit and credit that differ. */
 	whole?(records: readonly IDataObject[]): { problem: string; hint: string } | undefined;
 }

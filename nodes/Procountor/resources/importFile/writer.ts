@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { encodeWindows1252 } from '../../validation/charset';
 import { copied, getPath, isPlainObject } from '../../utils/objects';
 import { indexOf } from './columns';
-import { listAt, namesWithoutColumn, nested, put, withDates } from './record';
+import { emptyEntries, listAt, namesWithoutColumn, nested, put, withDates } from './record';
 import type { DateSystem } from '../../validation/serialDates';
 import { mend, strict } from './tidy';
 import type { Column, FileKind, Part, RowKind, Tidy } from './types';
@@ -95,6 +95,14 @@ function withLists(record: IDataObject, parts: Part[]): IDataObject {
 function partLines(parts: Part[], record: IDataObject, where: string, run: Run): string[][] {
 	return parts.flatMap((part) => {
 		const list = listAt(record, part.at);
+		const empty = emptyEntries(record, part.at);
+		if (empty.length) {
+			const nameOfRow = (index: number): string => `${where}${part.row.name} ${index + 1}`;
+			run.faults.push(
+				...empty.map((index) => ({ where: nameOfRow(index), problem: 'is empty', hint: 'Remove it, or fill it in' })),
+			);
+			return [];
+		}
 		if (list === undefined) {
 			run.faults.push({ where: where + part.at, problem: `is not a list of ${part.row.name.toLowerCase()}s` });
 			return [];

@@ -11,7 +11,7 @@ import type { Result } from '../../validation/result';
 import { travelEnd, travelTime } from '../../validation/travelTime';
 import { coerce, type Fault } from '../../engine/coerce';
 import { getPath, listAt, objectAt, setPath, toObject } from '../../utils/objects';
-import { ProcountorError } from '../../api';
+import { InputError, ProcountorError } from '../../api';
 import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
 
 /** The most faults that one message names. */
@@ -95,6 +95,16 @@ function checkTravel(checked: Checked): void {
 		checked.check(`${at}.arrival`, travelTime);
 		const start = getPath(checked.invoice, `${at}.departure`);
 		if (typeof start === 'string') checked.check(`${at}.arrival`, (end) => travelEnd(end, start));
+	});
+}
+
+/** Refuses a change of an invoice's journeys in which one ends before it begins. @throws {InputError} */
+export function checkChangedJourneys(changes: IDataObject): void {
+	listAt(changes, 'travelInformationItems').forEach(({ departure, arrival }, index) => {
+		if (typeof departure !== 'string' || typeof arrival !== 'string') return;
+		const end = travelEnd(arrival, departure);
+		const label = fieldLabel(`travelInformationItems[${index}].arrival`);
+		if (!end.ok) throw new InputError(label, end.message, `${end.advice ?? ''}.`);
 	});
 }
 

@@ -28,6 +28,7 @@ import { fullInvoice } from './flatInvoice';
 import { groups, layout } from './formLayout';
 import { forms } from './forms';
 import { FEE, SENT_FOR_GOOD } from '../shared/formSettings';
+import { checkChangedJourneys } from './checks';
 import { accountOwner, checkChangedAccount } from './ownAccount';
 
 const comment: FieldSpec = [
@@ -247,7 +248,10 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		{
 			more: [...changeable, ['invoiceRows', { label: 'Rows' }]],
 			extraFields: [accountOwner],
-			checkUpdate: checkChangedAccount,
+			checkUpdate: async (client, invoice, changes, settings) => {
+				checkChangedJourneys(changes);
+				await checkChangedAccount(client, invoice, changes, settings);
+			},
 			parameters: { invoiceId },
 			simple: fullInvoice,
 		},

@@ -1,7 +1,8 @@
-import { ledgerAccount, numberValue, percentOf } from '../../../validation/cellValues';
+import { ledgerAccount, numberValue, percentOf, withoutZeroDecimals } from '../../../validation/cellValues';
 import { email as checkEmail } from '../../../validation/channel';
 import { date as checkDate, finnishDate, isDate } from '../../../validation/dates';
 import { compare, decimal as checkDecimal, toNumber, toText, type Decimal } from '../../../validation/money';
+import { isMissingText } from '../../../validation/missingText';
 import { ok, quoted, fail, type Result } from '../../../validation/result';
 import type { Form } from '../types';
 import { plain, tooLong } from './cell';
@@ -17,6 +18,23 @@ export function text(length?: number): Form {
 			return given.ok ? tidy(given.value, length) : given;
 		},
 		read: (cell) => (length !== undefined && cell.length > length ? tooLong(cell, length) : ok(cell)),
+	};
+}
+
+/**
+ * A text that a record is known by, of at most so many characters: what is left of a missing value would be shared by all.
+ * @param isNumber it consists of digits, to which systems may add decimals: `1001.0`
+ */
+export function identifying(length?: number, isNumber = false): Form {
+	return {
+		...text(length),
+		write(value, tidy) {
+			const given = plain(value);
+			if (!given.ok) return given;
+			const own = isNumber ? withoutZeroDecimals(given.value) : given.value;
+			if (isMissingText(own)) return fail(`is ${quoted(own)}`, 'Check the expression: it returns no number');
+			return tidy(own, length);
+		},
 	};
 }
 

@@ -16,6 +16,7 @@ import {
 	email,
 	fixed,
 	flag,
+	identifying,
 	percent,
 	text,
 } from '../forms';
@@ -76,7 +77,7 @@ export const businessPartners: FileKind = {
 		name: 'Business Partner',
 		columns: [
 			column('A', 'invoicingInfo.identifierType', 'ID Type', choice({ FI: 'FI', SSN: 'SSN', ASSN: 'ASSN' })),
-			column('B', 'invoicingInfo.identifier', 'ID', text(40)),
+			column('B', 'invoicingInfo.identifier', 'ID', identifying(40)),
 			column('C', 'type', 'Type', choice(TYPES), 'required'),
 			column('D', 'name', 'Name', text(80), 'required'),
 			column('E', 'firstName', 'First Name', text(), { only: PERSONS }),
@@ -123,7 +124,7 @@ export const businessPartners: FileKind = {
 			column('AV', 'billingAddress', 'Billing Address', address(NAMED_ADDRESS)),
 			column('AW', 'deliveryAddress', 'Delivery Address', address(NAMED_ADDRESS)),
 			column('AX', 'invoicingInfo.einvoiceAddress', 'E-Invoice Address', text()),
-			column('BA', 'invoicingInfo.customerNumber', 'Customer Number', text(40)),
+			column('BA', 'invoicingInfo.customerNumber', 'Customer Number', identifying(40, true)),
 			column('BB', 'address.specifier', 'Address Specifier', text(80)),
 			column('BC', 'paymentInfo.bic', 'BIC', bic()),
 			column('BD', 'invoicingInfo.einvoiceOperator', 'E-Invoice Operator', text()),

@@ -1,5 +1,5 @@
 import { column } from '../columns';
-import { choice, decimal, digits, fixed, percent, text, vatStatus } from '../forms';
+import { choice, decimal, digits, fixed, identifying, percent, text, vatStatus } from '../forms';
 import type { Column, Part } from '../types';
 import { unit } from '../words';
 
@@ -43,7 +43,7 @@ export const invoiceParts: Part[] = [
 			name: 'Row',
 			columns: [
 				column('B', 'product', 'Product', text(80)),
-				column('C', 'productCode', 'Product Code', text(80)),
+				column('C', 'productCode', 'Product Code', identifying(80)),
 				column('D', 'quantity', 'Quantity', decimal()),
 				column('E', 'unit', 'Unit', unit()),
 				column('F', 'unitPrice', 'Unit Price', decimal()),

@@ -19,7 +19,7 @@ import { isBlank } from '../../../validation/cellValues';
 import type { Result } from '../../../validation/result';
 import type { RuleFault } from '../types';
 import { JOURNAL } from './invoiceRows';
-import { listAt, objectAt, setPath, toObject } from '../../../utils/objects';
+import { isPlainObject, listAt, objectAt, setPath, toObject } from '../../../utils/objects';
 
 /** The total and the sign of credit, where the record does not name them itself, and the business ID in its usual form. */
 export function completeInvoice(given: IDataObject): IDataObject {
@@ -40,7 +40,8 @@ function knownTotal(record: IDataObject): unknown {
 /** The total by the rules of `validation/sums`; undefined when a row cannot be read, which its own column then tells. */
 function totalOfRows(record: IDataObject): number | undefined {
 	const rows = listAt(record, 'invoiceRows');
-	if (rows.length === 0) return undefined;
+	// An empty row is named where the rows are written.
+	if (rows.length === 0 || !rows.every(isPlainObject)) return undefined;
 	const discount = decimal(record.discountPercent ?? 0);
 	const sums = rows.map(({ quantity, unitPrice, discountPercent, vatPercent }) =>
 		readRow({ quantity, unitPrice, discountPercent, vatPercent }),
@@ -80,6 +81,21 @@ function identifierRules(record: IDataObject): RuleFault[] {
 	if (verdict === undefined || verdict.ok) return [];
 	return [{ at: 'counterParty.identifier', problem: verdict.message, hint: verdict.advice }];
 }
+
+/** The accounts that customers are asked to pay to: nobody is asked whose they are when a file is made. */
+export function salesAccounts(records: readonly IDataObject[]): string[] {
+	const ofSales = records.filter(({ type }) => type === 'SALES_INVOICE' || type === 'M');
+	const accounts = ofSales.map((record) => objectAt(record, 'paymentInfo.bankAccount').accountNumber);
+	const given = [...new Set(accounts.filter((account) => !isBlank(account)).map(String))];
+	return given.length
+		? [
+				`Check that the accounts of sales invoices (column D) are the company's own: ${given.slice(0, MOST_NAMED).join(', ')}`,
+			]
+		: [];
+}
+
+/** The most accounts that one warning names. */
+const MOST_NAMED = 10;
 
 function sumRules(record: IDataObject): RuleFault[] {
 	const total = decimal(record.sum);

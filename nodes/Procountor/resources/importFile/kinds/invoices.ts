@@ -11,13 +11,14 @@ import {
 	digits,
 	email,
 	flag,
+	identifying,
 	percent,
 	text,
 } from '../forms';
 import { column } from '../columns';
 import type { FileKind } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
-import { completeInvoice, restoreInvoice, rulesOfInvoice } from './invoiceRules';
+import { completeInvoice, restoreInvoice, rulesOfInvoice, salesAccounts } from './invoiceRules';
 import { invoiceParts, vatColumns } from './invoiceRows';
 
 const TYPES = { SALES_INVOICE: 'M', PURCHASE_INVOICE: 'O', TRAVEL_INVOICE: 'T', BILL_OF_CHARGES: 'K', JOURNAL: 'N' };
@@ -38,7 +39,7 @@ export const invoices: FileKind = {
 			column('B', 'paymentInfo.currency', 'Currency', currency()),
 			column('C', 'paymentInfo.bankReferenceCode', 'Reference Number', digits(2, 20), { also: 'referenceNumber' }),
 			column('D', 'paymentInfo.bankAccount.accountNumber', 'Bank Account', account(), { also: 'bankAccount' }),
-			column('E', 'counterParty.identifier', 'Business ID', text(40)),
+			column('E', 'counterParty.identifier', 'Business ID', identifying(40)),
 			column('F', 'paymentInfo.paymentMethod', 'Payment Method', paymentMethod()),
 			column('G', 'counterParty.counterPartyAddress.name', 'Customer or Supplier Name', text(80), {
 				required: true,
@@ -66,14 +67,14 @@ export const invoices: FileKind = {
 			column('AA', 'counterParty.einvoiceAddress.address', 'E-Invoice Address', text(), { also: 'einvoiceAddress' }),
 			column('AB', 'orderReference', 'Order Reference', text(70)),
 			column('AC', 'extraInfo.accountingByRow', 'Accounting by Row', flag('t', 'f')),
-			column('AF', 'counterParty.customerNumber', 'Customer Number', text(40)),
+			column('AF', 'counterParty.customerNumber', 'Customer Number', identifying(40, true)),
 			column('AG', 'afterImport', 'After Reading In', choice({ SEND: 'X', MARK_PAID: 'M' })),
 			column('AH', 'attachmentName', 'Attachment', text()),
 			column('AI', 'counterParty.contactPersonName', 'Contact Person', text(255), { also: 'contactPerson' }),
 			column('AJ', 'paymentInfo.bankAccount.bic', 'BIC', bic()),
 			column('AK', 'counterParty.einvoiceAddress.operator', 'E-Invoice Operator', text(), { also: 'einvoiceOperator' }),
 			column('AL', 'counterParty.einvoiceAddress.ediId', 'OVT Identifier', digits(12, 17)),
-			column('AM', 'originalInvoiceNumber', 'Own Invoice Number', text()),
+			column('AM', 'originalInvoiceNumber', 'Own Invoice Number', identifying()),
 			column('AN', 'factoringContractId', 'Financing Agreement', text()),
 			column('AO', 'vatCountry', 'VAT Country', countryLetters()),
 			column('AP', 'language', 'Language', choice(LANGUAGES, language)),
@@ -114,4 +115,5 @@ export const invoices: FileKind = {
 	complete: completeInvoice,
 	restore: restoreInvoice,
 	rules: rulesOfInvoice,
+	cautions: salesAccounts,
 };

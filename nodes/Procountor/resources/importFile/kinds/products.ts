@@ -1,5 +1,5 @@
 import { column } from '../columns';
-import { choice, currency, decimal, digits, percent, text, vatStatus } from '../forms';
+import { choice, currency, decimal, digits, identifying, percent, text, vatStatus } from '../forms';
 import type { FileKind } from '../types';
 import { unit } from '../words';
 
@@ -14,7 +14,7 @@ export const products: FileKind = {
 		columns: [
 			column('A', 'type', 'Type', choice({ PURCHASE: 'B', SALES: 'S' }), 'required'),
 			column('B', 'name', 'Name', text(100), 'required'),
-			column('C', 'code', 'Code', text(40)),
+			column('C', 'code', 'Code', identifying(40)),
 			column('D', 'unit', 'Unit', unit()),
 			column('E', 'discount', 'Discount %', percent()),
 			column('F', 'price', 'Unit Price', decimal({ least: 0 }), 'required'),
