@@ -33,6 +33,7 @@ const LOOK_FIRST = 'Check in Procountor whether it was saved before you run this
 /** What to do when Procountor asked for a rest. */
 export const REST_ADVICE =
 	'This request was not sent. Run the workflow again after that time, with fewer requests a second in the credential or fewer workflows at a time.';
+const CHECK_ID = 'Check the ID, and that the credential is of the company that the record belongs to.';
 const RIGHTS =
 	'In Procountor, an administrator grants rights under Management > Users; what this key may do is shown by Company: Check Access.';
 
@@ -138,7 +139,7 @@ const refusals: Readonly<Record<number, (asked: Asked, answer: Response) => Prob
 		message: asked.noun
 			? `Procountor has no such record: ${asked.noun}`
 			: `Procountor does not know ${splitCall(asked.call).path}`,
-		advice: `${asked.noun ? 'Check the ID, and that the credential is of the company that the record belongs to.' : 'Check the path, and the IDs in it.'} If nothing at all is found, check the API version in the credential.`,
+		advice: `${asked.noun ? CHECK_ID : 'Check the path, and the IDs in it.'} If nothing at all is found, check the API version in the credential.`,
 		refused: { call: asked.call, ids: onlyId(asked) },
 	}),
 	405: notInThisForm,

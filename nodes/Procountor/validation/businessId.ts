@@ -7,7 +7,7 @@ const weights = [7, 9, 10, 5, 8, 4, 2];
  * The check digit that belongs to the first seven digits of a Finnish business ID.
  * Takes exactly seven digits; undefined where the rule allows no check digit at all (remainder 1), or the digits are all zero.
  */
-export function businessIdCheckDigit(sevenDigits: string): number | undefined {
+function businessIdCheckDigit(sevenDigits: string): number | undefined {
 	const sum = weights.reduce((total, weight, index) => total + weight * Number(sevenDigits[index]), 0);
 	const remainder = sum % 11;
 	if (remainder === 1 || sum === 0) return undefined;

@@ -21,13 +21,13 @@ const isControl = (character: string): boolean =>
 	(character < ' ' && !/[\t\n\r]/.test(character)) || character === '\x7f';
 
 /** A character that Procountor does not take. `position` counts characters from 1, an emoji as one. */
-export interface Outside {
+interface Outside {
 	character: string;
 	position: number;
 }
 
 /** The first character of a text that Windows-1252 lacks, or undefined when all are in it. */
-export function findOutside(text: string): Outside | undefined {
+function findOutside(text: string): Outside | undefined {
 	let position = 0;
 	for (const character of text) {
 		position++;
