@@ -6,7 +6,7 @@ import { FINAL } from './operationOptions';
 import { inKeyOrder } from './keyOrder';
 import { rowsFromListParameters } from './rowsFromList';
 import { collectionOf, collectionsOf } from './collections';
-import { byName, columnsOf, compare, alphabetical, property, shownProperty, specifyName, type Shape } from './property';
+import { byName, columnsOf, compare, alphabetical, property, shownProperty, specifyName } from './property';
 import { shareFields, type SharedField } from './shareFields';
 import type { Field, Operation, Resource, Variants } from './types';
 
@@ -65,7 +65,7 @@ function operationSelector(resource: Resource): INodeProperties {
 }
 
 /** What an operation asks for, in the order of the form. */
-export function fieldsOf(operation: Operation): Shape[] {
+export function fieldsOf(operation: Operation): INodeProperties[] {
 	const shapes = inFormOrder(operation).flatMap(parametersOf);
 	// A form with a layout begins with what is to be filled in.
 	if (operation.layout) shapes.push(...noticeOf(operation));
@@ -92,9 +92,10 @@ function inFormOrder({ fields, layout }: Operation): Field[] {
 	return [...fields].sort((a, b) => place(a) - place(b));
 }
 
-const parametersOf = (field: Field): Shape[] => (field.columns ? tableParameters(field) : [shownProperty(field)]);
+const parametersOf = (field: Field): INodeProperties[] =>
+	field.columns ? tableParameters(field) : [shownProperty(field)];
 
-function noticeOf({ kind, notice = kind === 'delete' ? FINAL : undefined }: Operation): Shape[] {
+function noticeOf({ kind, notice = kind === 'delete' ? FINAL : undefined }: Operation): INodeProperties[] {
 	return notice === undefined ? [] : [{ displayName: notice, name: 'notice', type: 'notice', default: '' }];
 }
 
@@ -116,7 +117,7 @@ export function jsonLabel(operation: Operation): string {
 	return operation.partial ? 'Changes (JSON)' : 'Body (JSON)';
 }
 
-function bodyJson(operation: Operation): Shape {
+function bodyJson(operation: Operation): INodeProperties {
 	const displayName = jsonLabel(operation);
 	return {
 		displayName,
@@ -130,7 +131,7 @@ function bodyJson(operation: Operation): Shape {
 	};
 }
 
-function optionalJson(operation: Operation): Shape[] {
+function optionalJson(operation: Operation): INodeProperties[] {
 	if (operation.json !== 'rest' || needsJson(operation)) return [];
 	const displayName = jsonLabel(operation);
 	const description = operation.partial
@@ -139,14 +140,14 @@ function optionalJson(operation: Operation): Shape[] {
 	return [{ displayName, name: 'bodyJson', type: 'json', default: '{}', description }];
 }
 
-const returnAll: Shape = {
+const returnAll: INodeProperties = {
 	displayName: 'Return All',
 	name: 'returnAll',
 	type: 'boolean',
 	default: false,
 	description: 'Whether to return all results or only up to a given limit',
 };
-const limit: Shape = {
+const limit: INodeProperties = {
 	displayName: 'Limit',
 	name: 'limit',
 	type: 'number',
@@ -155,14 +156,14 @@ const limit: Shape = {
 	description: 'Max number of results to return',
 	displayOptions: { show: { returnAll: [false] } },
 };
-const simplify: Shape = {
+const simplify: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simple',
 	type: 'boolean',
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
-const includeDetails: Shape = {
+const includeDetails: INodeProperties = {
 	displayName: 'Include Details',
 	name: 'includeDetails',
 	type: 'boolean',
@@ -171,7 +172,7 @@ const includeDetails: Shape = {
 		"Whether to read each record with everything that it holds, 200 to a request, instead of the list's summary",
 };
 
-function listParameters(operation: Operation): Shape[] {
+function listParameters(operation: Operation): INodeProperties[] {
 	if (!operation.details) return [returnAll, limit, ...sortParameter(operation)];
 	return [
 		{ ...returnAll, hint: 'A long history takes minutes; a filter by date makes it shorter' },
@@ -181,7 +182,7 @@ function listParameters(operation: Operation): Shape[] {
 	];
 }
 
-function showsParameter({ label, description, choices }: Variants): Shape {
+function showsParameter({ label, description, choices }: Variants): INodeProperties {
 	const start = choices[0].value;
 	return {
 		displayName: label,
@@ -197,7 +198,7 @@ function showsParameter({ label, description, choices }: Variants): Shape {
 }
 
 /** The orders of a list. The newest record comes first unless another order is chosen, where the list can tell. */
-function sortParameter({ call }: Operation): Shape[] {
+function sortParameter({ call }: Operation): INodeProperties[] {
 	const orders = ordersOf(call);
 	const newest = ['orderById', 'orderByCreatedDate'].find((order) => orders.includes(order));
 	const options = orders.flatMap((order) => {
@@ -217,12 +218,12 @@ function sortParameter({ call }: Operation): Shape[] {
 }
 
 /** One parameter can give a value to two places of the request, such as a query and a header of the same name. */
-function distinct(shapes: Shape[]): Shape[] {
+function distinct(shapes: INodeProperties[]): INodeProperties[] {
 	return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
 }
 
 /** A list of objects: filled in row by row, or given as JSON. */
-function tableParameters(field: Field): Shape[] {
+function tableParameters(field: Field): INodeProperties[] {
 	const choice = specifyName(field);
 	const values = columnsOf(field);
 	const fromList = field.fromList ? rowsFromListParameters : [];

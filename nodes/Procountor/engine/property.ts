@@ -5,9 +5,6 @@ import { terms, titleOf } from '../labels/terms';
 import { LONG_ENUMERATION } from './coerce';
 import type { Field } from './types';
 
-/** A parameter of n8n's editor; where it is shown is added when the node's description is put together. */
-export type Shape = INodeProperties;
-
 /** The parameter that says how a table's rows are given. One name for all that take a list lets their forms share fields. */
 export function specifyName({ name, fromList }: Field): string {
 	if (fromList) return 'specifyRows';
@@ -15,7 +12,7 @@ export function specifyName({ name, fromList }: Field): string {
 }
 
 /** One value as n8n's editor asks for it. */
-export function property(field: Field): Shape {
+export function property(field: Field): INodeProperties {
 	const schema = resolve(field.schema);
 	const listSearch = field.listSearch ?? listSearchOfSchema[field.schema.$ref ?? ''];
 	if (listSearch)
@@ -34,14 +31,14 @@ export function property(field: Field): Shape {
 }
 
 /** A field that the form always shows; a number that may stay empty starts empty, where n8n's own field of a number would send 0. */
-export function shownProperty(field: Field): Shape {
+export function shownProperty(field: Field): INodeProperties {
 	const mayStayEmpty = !field.required && field.default === undefined && !field.listSearch;
 	if (mayStayEmpty && isNumber(field, resolve(field.schema))) return { ...baseOf(field), type: 'string', default: '' };
 	return property(field);
 }
 
 /** A table's column. n8n always sends every column, so one that may stay empty starts empty, numbers too. */
-function column(field: Field): Shape {
+function column(field: Field): INodeProperties {
 	if (field.columns) return nestedTable(field);
 	const schema = resolve(field.schema);
 	const mayStayEmpty = !field.required && field.default === undefined && !field.listSearch;
@@ -56,12 +53,12 @@ function column(field: Field): Shape {
  * The columns of a table's row. A table in the row is always shown: the editor drops one that was added to a collection
  * as long as it has no row, as soon as another field is edited.
  */
-export function columnsOf({ columns = [], moreLabel = '' }: Field): Shape[] {
-	const alphabet = (a: Shape, b: Shape): number => compare(a.displayName, b.displayName);
+export function columnsOf({ columns = [], moreLabel = '' }: Field): INodeProperties[] {
+	const alphabet = (a: INodeProperties, b: INodeProperties): number => compare(a.displayName, b.displayName);
 	const isCollapsed = (one: Field): boolean => one.collapsed === true && one.columns === undefined;
 	const shown = columns.filter((one) => !isCollapsed(one)).map(column);
 	const collapsed = columns.filter(isCollapsed).map(column);
-	const more: Shape[] = collapsed.length
+	const more: INodeProperties[] = collapsed.length
 		? [
 				{
 					displayName: moreLabel,
@@ -80,7 +77,7 @@ export function columnsOf({ columns = [], moreLabel = '' }: Field): Shape[] {
 export const COLLAPSED = 'moreFields';
 
 /** A table inside a table's row. */
-function nestedTable(field: Field): Shape {
+function nestedTable(field: Field): INodeProperties {
 	const values = columnsOf(field);
 	return {
 		...baseOf(field),
@@ -94,7 +91,10 @@ function nestedTable(field: Field): Shape {
 
 function baseOf(
 	field: Field,
-): Pick<Shape, 'displayName' | 'name' | 'required' | 'description' | 'placeholder' | 'hint' | 'displayOptions'> {
+): Pick<
+	INodeProperties,
+	'displayName' | 'name' | 'required' | 'description' | 'placeholder' | 'hint' | 'displayOptions'
+> {
 	return {
 		displayName: field.label,
 		name: field.name,
@@ -124,7 +124,7 @@ function isNumber({ path, in: place }: Field, schema: Schema): boolean {
 	return (schema.type === 'number' || schema.type === 'integer') && place !== 'path' && !/(^id|I[dD])$/.test(path);
 }
 
-function jsonParameter(field: Field, schema: Schema): Shape {
+function jsonParameter(field: Field, schema: Schema): INodeProperties {
 	const base = { ...baseOf(field), displayName: `${field.label} (JSON)` };
 	// n8n's editor of JSON marks nothing as a fault; where nothing is right, the text has a plain field.
 	if (schema.type === undefined) return { ...base, type: 'string', typeOptions: { rows: 4 }, default: '' };
@@ -132,25 +132,25 @@ function jsonParameter(field: Field, schema: Schema): Shape {
 	return { ...base, type: 'json', default: start };
 }
 
-function listParameter(field: Field, schema: Schema): Shape {
+function listParameter(field: Field, schema: Schema): INodeProperties {
 	const items = resolve(schema.items ?? {});
 	if (isShortChoice(items))
 		return { ...baseOf(field), type: 'multiOptions', options: choicesOf(items.enum ?? [], field), default: [] };
 	return { ...baseOf({ placeholder: 'e.g. 1, 2, 3', ...field }), type: 'string', default: '' };
 }
 
-function booleanParameter(field: Field): Shape {
+function booleanParameter(field: Field): INodeProperties {
 	const start = field.default ?? false;
 	const description = field.description?.startsWith('Whether') ? field.description : `Whether it is '${field.label}'`;
 	return { ...baseOf(field), type: 'boolean', default: start, description };
 }
 
-function choiceParameter(field: Field, options: INodePropertyOptions[]): Shape {
+function choiceParameter(field: Field, options: INodePropertyOptions[]): INodeProperties {
 	const start = field.default ?? [...options].sort(byName)[0].value;
 	return { ...baseOf(field), type: 'options', options, default: start };
 }
 
-function numberParameter(field: Field): Shape {
+function numberParameter(field: Field): INodeProperties {
 	const start = field.default ?? 0;
 	return { ...baseOf(field), type: 'number', default: start };
 }
@@ -164,7 +164,7 @@ export const PARTNER_MODES: INodePropertyMode[] = [
 	['By Name', 'name', 'Exactly as in the register'],
 ].map(([displayName, name, placeholder]) => ({ ...AS_TEXT, displayName, name, placeholder }));
 
-function locatorParameter(field: Field, listSearch: ListSearchName): Shape {
+function locatorParameter(field: Field, listSearch: ListSearchName): INodeProperties {
 	return {
 		...baseOf(field),
 		type: 'resourceLocator',
@@ -183,7 +183,7 @@ function locatorParameter(field: Field, listSearch: ListSearchName): Shape {
 }
 
 /** Several records of a register; n8n has one wording for such lists. */
-function pickedParameter(field: Field, listSearch: ListSearchName): Shape {
+function pickedParameter(field: Field, listSearch: ListSearchName): INodeProperties {
 	return {
 		...baseOf(field),
 		type: 'multiOptions',

@@ -1,10 +1,10 @@
-import type { Shape } from './property';
+import type { INodeProperties } from 'n8n-workflow';
 
 /** A field of the node's form: each of `operations` shows it, of each of `resources`. */
 export interface SharedField {
 	/** The same for fields that look and behave alike. */
 	key: string;
-	shape: Shape;
+	shape: INodeProperties;
 	resources: string[];
 	operations: string[];
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { authentication } from '../engine/authentication';
-import { byName, property, type Shape } from '../engine/property';
+import { byName, property } from '../engine/property';
 import { fieldsOf } from '../engine/properties';
 import { events, hasDate, listOf, statusFieldOf, type Event } from './events';
 import { FILES } from './files';
@@ -32,7 +32,7 @@ export function parameters(): INodeProperties[] {
 	];
 }
 
-function filesParameter({ resource }: Event): Shape[] {
+function filesParameter({ resource }: Event): INodeProperties[] {
 	const options = FILES[resource];
 	return options
 		? [
@@ -48,7 +48,7 @@ function filesParameter({ resource }: Event): Shape[] {
 		: [];
 }
 
-const includeDetails: Shape = {
+const includeDetails: INodeProperties = {
 	displayName: 'Include Details',
 	name: 'includeDetails',
 	type: 'boolean',
@@ -56,7 +56,7 @@ const includeDetails: Shape = {
 	description: 'Whether to read each record with all its details, such as rows',
 };
 
-const includeBookkeeping: Shape = {
+const includeBookkeeping: INodeProperties = {
 	displayName: 'Include Bookkeeping',
 	name: 'includeBookkeeping',
 	type: 'boolean',
@@ -65,7 +65,7 @@ const includeBookkeeping: Shape = {
 };
 
 /** The statuses to react to: the list's filter by status, without those of drafts. */
-function statusesParameter(event: Event): Shape[] {
+function statusesParameter(event: Event): INodeProperties[] {
 	const field = statusFieldOf(event);
 	if (field === undefined) return [];
 	const shape = property({
@@ -121,22 +121,22 @@ function startParameters(): INodeProperties[] {
 }
 
 /** The parameters of an event's list with these names; sorting and empty filters are the trigger's own affair. */
-function listShapes(event: Event, names: string[]): Shape[] {
+function listShapes(event: Event, names: string[]): INodeProperties[] {
 	return fieldsOf(listOf(event))
 		.filter(({ name }) => names.includes(name))
 		.map((shape) =>
 			shape.name === 'filters'
 				? {
 						...shape,
-						options: (shape.options as Shape[]).filter(({ name }) => !['sort', 'emptyFilter'].includes(name)),
+						options: (shape.options as INodeProperties[]).filter(({ name }) => !['sort', 'emptyFilter'].includes(name)),
 					}
 				: shape,
 		);
 }
 
 /** Shapes that several events share are written once, with all the events that they are shown for. */
-function shared(shapesOf: (event: Event) => Shape[]): INodeProperties[] {
-	const groups = new Map<string, { shape: Shape; values: string[] }>();
+function shared(shapesOf: (event: Event) => INodeProperties[]): INodeProperties[] {
+	const groups = new Map<string, { shape: INodeProperties; values: string[] }>();
 	for (const event of events) {
 		for (const shape of shapesOf(event)) {
 			const key = JSON.stringify(shape);
