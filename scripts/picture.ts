@@ -18,6 +18,13 @@ const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 /** Takes what is on the screen in both of n8n's themes; the editor follows the browser's. */
 async function take({ page }: Editor, name: string): Promise<void> {
+	// A message of an error stays until it is closed.
+	const close = page.locator('.el-notification__closeBtn');
+	while (await close.count())
+		await close
+			.first()
+			.click({ timeout: 2000 })
+			.catch(() => undefined);
 	await page.locator('.el-notification').first().waitFor({ state: 'hidden' });
 	await page.mouse.move(0, 0);
 	for (const theme of ['light', 'dark'] as const) {
@@ -52,7 +59,7 @@ async function credential(editor: Editor): Promise<void> {
 	await startNode(editor, 'Create sales invoice');
 	const dialog = await CredentialDialog.open(editor, /API Key/);
 	await dialog.fill({ 'Client ID': 'yourClient', 'Client Secret': 'secret', 'API Key': 'key' });
-	await dialog.dialog.getByText('Environment', { exact: true }).scrollIntoViewIfNeeded();
+	await dialog.dialog.getByText('Procountor shows it once').scrollIntoViewIfNeeded();
 	await take(editor, 'credential');
 }
 
@@ -66,9 +73,8 @@ async function invoice(editor: Editor): Promise<void> {
 	await editor.fill('Quantity', '2', row);
 	await editor.fill('Unit Price', '120', row);
 	await editor.fill('VAT %', '25,5', row);
-	await editor.addRow('Dimension', row);
 	await editor.pick('Dimension', 'Kustannuspaikka', row);
-	await editor.pick('Item', 'Helsinki', row);
+	await editor.pick('Dimension Item', 'Helsinki', row);
 	await editor.execute();
 	await editor.table();
 	await editor.field('Product Name', row).scrollIntoViewIfNeeded();
@@ -123,6 +129,8 @@ async function rowsFromList(editor: Editor, stage: Stage): Promise<void> {
 async function agent(editor: Editor, stage: Stage): Promise<void> {
 	await openExample(editor, stage, 'ai-agent.json');
 	await editor.page.getByTestId('zoom-to-fit').click();
+	// Below the tools stands n8n's own button.
+	await editor.page.getByTestId('zoom-out-button').click();
 	await take(editor, 'agent');
 }
 
