@@ -153,12 +153,16 @@ it(
 		const before = log().length;
 		sandbox.faults.add({ kind: 'status', status: 401, path: '/oauth/token', times: 0 });
 		sandbox.state.auth.revokeTokens();
-		const workflow = await activated('Wrong key');
-		await waitFor('the reason in the log of n8n', 60, async () =>
-			/refused the login[^\n]*Check client ID/.test(log().slice(before)) ? true : undefined,
-		);
+		const reason = /refused the login[^\n]*Check client ID/;
+		// Older releases wait for the first poll, and answer with its reason.
+		const workflow = await activated('Wrong key').catch((error: Error) => error.message);
+		if (typeof workflow === 'string') expect(workflow).toMatch(reason);
+		else
+			await waitFor('the reason in the log of n8n', 60, async () =>
+				reason.test(log().slice(before)) ? true : undefined,
+			);
 		sandbox.faults.clear();
-		await n8n.deactivate(workflow);
+		if (typeof workflow !== 'string') await n8n.deactivate(workflow);
 	},
 	3 * minute,
 );

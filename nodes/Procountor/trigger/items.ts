@@ -43,7 +43,11 @@ export function wholeLoader(context: IPollFunctions, event: Event, files: string
 	return details && isWanted ? new RecordLoader(details) : undefined;
 }
 
-/** The items for what was found: each record as the person wants it, with its company and files. `mayRead` allows details. */
+/**
+ * The items for what was found: each record as the person wants it, with its company and files.
+ * @param company undefined in a test by hand that may not ask for it
+ * @param mayRead allows details
+ */
 export async function itemsOf(
 	found: Found[],
 	tick: Tick,
@@ -54,7 +58,7 @@ export async function itemsOf(
 	const isDetailed = hasDetails(context);
 	const isSimple = context.getNodeParameter('simple', false) === true;
 	const fields = isSimple ? simpleOf(event, isDetailed) : undefined;
-	const named = company ? { companyId: company.id, companyName: company.name } : {};
+	const named = { companyId: company?.id ?? null, companyName: company?.name ?? null };
 	const isPosted = mayRead && hasBookkeeping(context, event);
 	const whole = mayRead ? await readWhole(found, tick) : found.map(({ record }) => record);
 	const bookkeeping = isPosted ? await bookkeepingOf(tick.client, receiptLoader(), whole) : [];

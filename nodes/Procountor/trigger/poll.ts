@@ -2,13 +2,14 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { adviceOf, openWith, type Problem, problemIn, ProcountorError, messageOf, untilAborted } from '../api';
 import { nodeError } from '../n8n/nodeError';
 import { explainFaults } from '../labels/explainFaults';
+import { companyOf, keepCompany } from './companies';
 import { filesWanted, itemsOf, wholeLoader, type Tick } from './items';
 import { newest } from './manual';
 import { enter, leave } from './overlap';
 import { limitOf, occasionOf, type Occasion } from './registration';
 import { Responder } from './responder';
 import { accountOf, eventOf, settingsOf } from './settings';
-import { poll, readState } from './state';
+import { poll, readSession, readState, type Company } from './state';
 import type { Step } from './step';
 
 /** Of the time that n8n gives a poll, so much may go into scanning; the rest is for details and handing over. */
@@ -93,17 +94,16 @@ async function advance(context: IPollFunctions, deadline: AbortSignal): Promise<
 	for (const { level, text } of notes) context.logger[level](`${context.getNode().name}: ${text}`);
 	// Last, and whole: what fails leaves the memory as it was, and n8n notices changes of whole values alone.
 	memory.state = state;
+	keepCompany(state.account, state.company);
 	return items.length ? items : null;
 }
 
 /** How many requests a test by hand may take: somebody waits for it. */
 const MOST_BY_HAND = 2;
 
-/** By hand: no files, and the company's name only when it is known already. */
+/** By hand: no files. Details go before the company, which is asked for when that is the second request. */
 async function show(context: IPollFunctions, deadline: AbortSignal): Promise<INodeExecutionData[]> {
 	const tick = await open(context, deadline, []);
-	const state = readState(context.getWorkflowStaticData('node').state);
-	const company = state?.account === tick.settings.account ? state.company : undefined;
 	const responder = new Responder(tick);
 	const found = await played(newest(tick.settings), responder, tick);
 	if (found === undefined)
@@ -112,7 +112,19 @@ async function show(context: IPollFunctions, deadline: AbortSignal): Promise<INo
 			advice:
 				'Make one in Procountor, or loosen the filters, and test again. If there should be one, the user of the credential may lack the right to see it: Company: Check Access tells.',
 		});
-	return await itemsOf([found], tick, company, responder.requests < MOST_BY_HAND);
+	const mayRead = responder.requests < MOST_BY_HAND;
+	const mayAsk = mayRead && tick.whole === undefined;
+	return await itemsOf([found], tick, await companyByHand(tick, mayAsk ? responder : undefined), mayRead);
+}
+
+async function companyByHand(tick: Tick, responder: Responder | undefined): Promise<Company | undefined> {
+	const { context, settings } = tick;
+	const state = readState(context.getWorkflowStaticData('node').state);
+	const known = state?.account === settings.account ? state.company : companyOf(settings.account);
+	if (known !== undefined || responder === undefined) return known;
+	const { company } = await played(readSession(), responder, tick);
+	keepCompany(settings.account, company);
+	return company;
 }
 
 /** Lets a step ask its questions of Procountor. */

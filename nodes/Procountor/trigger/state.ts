@@ -84,7 +84,7 @@ function beginningOf(state: State | undefined, belongsTo: State['belongsTo']): B
 }
 
 /** The company, and the server's time; a record made later cannot show an earlier one. */
-function* readSession(): Step<{ company: Company; time?: string }> {
+export function* readSession(): Step<{ company: Company; time?: string }> {
 	const { records, time } = yield { ask: 'session' };
 	return {
 		company: { id: Number(records[0]?.companyId) || 0, name: String(records[0]?.name ?? '') },

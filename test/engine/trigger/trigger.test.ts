@@ -238,6 +238,27 @@ describe('New Invoice', () => {
 		await expect(trigger({ filters: { searchTerm: 'no such thing' } }).poll('manual')).rejects.toThrow('no record yet');
 	});
 
+	it('shows by hand the fields that real items have, before it was ever active, with two requests', async () => {
+		invoices(1);
+		const byHand = async (parameters: INodeParameters): Promise<IDataObject | undefined> => {
+			bench.sandbox.journal.clear();
+			// No other test polls with this key, so its company is not known at first.
+			const shown = await trigger(parameters, DEMO.keys.viewer).poll('manual');
+			expect(bench.asked().length).toBeLessThanOrEqual(2);
+			return shown?.[0].json;
+		};
+		const unknown = await byHand({ includeDetails: true });
+		expect(unknown).toMatchObject({ companyId: null, companyName: null, invoiceRows: expect.any(Array) });
+		const company = { companyId: DEMO.companyId, companyName: expect.stringMatching(/./) };
+		expect(await byHand({})).toMatchObject(company);
+		expect(await byHand({ includeDetails: true })).toMatchObject({ ...company, invoiceRows: expect.any(Array) });
+		const poller = trigger({}, DEMO.keys.viewer);
+		await poller.poll();
+		invoices(1);
+		const [real] = await polled(poller);
+		expect(Object.keys((await byHand({})) ?? {}).sort()).toEqual(Object.keys(real).sort());
+	});
+
 	it('emits once when two polls overlap', async () => {
 		const poller = trigger();
 		await poller.poll();
