@@ -137,7 +137,7 @@ export const MUTANTS: Mutant[] = [
 	{
 		name: 'overlapping polls let in',
 		file: 'overlap.ts',
-		from: 'if (underWay.has(trigger)) return false;',
+		from: 'if (inFlight.has(trigger)) return false;',
 		to: '',
 		kinds: ['created', 'changed', 'status'],
 	},

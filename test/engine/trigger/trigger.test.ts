@@ -12,7 +12,7 @@ afterAll(async () => {
 	await bench.close();
 });
 
-const trigger = (parameters: INodeParameters = {}, apiKey = DEMO.keys.admin): Poller =>
+const trigger = (parameters: INodeParameters = {}, apiKey: string = DEMO.keys.admin): Poller =>
 	bench.engine.poller({
 		type: 'procountorTrigger',
 		parameters: { event: 'invoiceCreated', includeDetails: false, ...parameters },
