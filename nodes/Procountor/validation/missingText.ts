@@ -1,5 +1,5 @@
 /** What becomes of a missing value, an object or a broken cell when an expression or a sheet makes a text of it. */
-const MISSING = /^(null|undefined|nan|none|n\/a|true|false|\{\s*\}|\[\s*\]|#[\p{L}/]+[!?]?)$/iu;
+const MISSING = /^(null|undefined|nan|none|n\/a|true|false|\{\s*\}|\[\s*\]|#n\/a|#\p{L}{3,}(\/0)?[!?])$/iu;
 /** The same inside a longer text: `WEB-undefined`. */
 const HOLDS_MISSING = /(^|[^\p{L}\p{N}])(undefined|NaN)($|[^\p{L}\p{N}])|\[object \w+\]/u;
 

@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { countryValues } from '../../../../nodes/Procountor/validation/countries';
 import { put } from '../../../../nodes/Procountor/resources/importFile/record';
 import type { Column, FileKind, Form, Part } from '../../../../nodes/Procountor/resources/importFile/types';
+import { isMissingText } from '../../../../nodes/Procountor/validation/missingText';
 
 /** The characters of Windows-1252 as a decoder of others knows them, without what parts cells and lines. */
 const storable = [...decode(Buffer.from(Array.from({ length: 256 }, (_, index) => index)), 'windows-1252')].filter(
@@ -15,7 +16,7 @@ const texts = (length = 300): fc.Arbitrary<string> =>
 	fc
 		.array(fc.constantFrom(...storable), { minLength: 1, maxLength: Math.min(length, 40) })
 		.map((letters) => letters.join('').trim())
-		.filter((text) => text !== '' && text !== 'DIMENSION' && text !== 'GROUP');
+		.filter((text) => text !== '' && text !== 'DIMENSION' && text !== 'GROUP' && !isMissingText(text));
 
 const numbers = ({ range: [least, most] = [-Infinity, Infinity], places = 6 }: Form): fc.Arbitrary<number> =>
 	fc
