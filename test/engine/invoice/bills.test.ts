@@ -126,6 +126,15 @@ describe('a bill that is entered', () => {
 			verifiers: [{ userId: 1004 }],
 			acceptors: [{ userId: 1001 }],
 		});
+		bench.sandbox.journal.clear();
+		expect(
+			await failing('createPurchase', {
+				partnerId: byId(books.partner('5005')),
+				...bill,
+				additionalFields: { verifierListId: byId('Sales team') },
+			}),
+		).toContain('Verifier List is not an ID: "Sales team"');
+		expect(bench.asked()).toEqual([]);
 	});
 });
 

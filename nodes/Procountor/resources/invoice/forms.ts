@@ -78,7 +78,7 @@ const circulation: ExtraField[] = [
 	['acceptors', USERS, { label: 'Acceptor Names or IDs', listSearch: 'acceptor', optional }],
 	[
 		'verifierListId',
-		TEXT,
+		{ type: 'integer', minimum: 1 },
 		{ label: 'Verifier List', listSearch: 'verifierList', optional, description: 'In place of single users' },
 	],
 ];

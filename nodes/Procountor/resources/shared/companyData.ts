@@ -162,8 +162,8 @@ export async function dimensionsOf(client: Client): Promise<Dimension[]> {
 }
 
 /** Verifiers and approvers of a list of verifiers. */
-export async function verifierList(client: Client, id: string): Promise<VerifierList> {
-	return await answerOf(client, 'GET /company/invoicecirculation/verifierlists/{id}', { path: { id: Number(id) } });
+export async function verifierList(client: Client, id: number): Promise<VerifierList> {
+	return await answerOf(client, 'GET /company/invoicecirculation/verifierlists/{id}', { path: { id } });
 }
 
 /**
