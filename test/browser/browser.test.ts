@@ -268,7 +268,7 @@ step('a bill that was received is shown, and verified by its ID', async () => {
 	await editor.execute();
 	const [done] = await editor.table();
 	print(`  ${JSON.stringify(done)}`);
-	expect(done.id).toBe(bill.id);
+	expect(done).toMatchObject({ invoiceId: bill.id, changed: 'true' });
 	await editor.closePanel();
 });
 
