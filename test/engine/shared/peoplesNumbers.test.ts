@@ -177,7 +177,8 @@ describe('The product code of a row', () => {
 						currency: 'EUR',
 						discount: 0,
 						active: true,
-						additionalFields: { code, vat: 25.5 },
+						code,
+						vat: 25.5,
 					})
 				)[0].id,
 			);

@@ -25,7 +25,7 @@ const seed = (invoices: number): void => bench.sandbox.backdoor.seed({ companyId
 const polled = async (poller: Poller): Promise<number[]> =>
 	((await poller.poll()) ?? []).map(({ json }) => Number(json.id));
 const all = async (): Promise<number[]> =>
-	(await bench.json('invoice', 'getAll', { returnAll: true }))
+	(await bench.json('invoice', 'getAll', { returnAll: true, sort: 'orderById:ASC' }))
 		.filter(({ status }) => status !== 'EMPTY' && status !== 'UNSAVED')
 		.map(({ id }) => Number(id));
 
