@@ -36,6 +36,7 @@ describe('Form of Create Sales Invoice', () => {
 			'Prices Include VAT',
 			'Reference Number',
 			'After Creating',
+			'Procountor may charge a fee for each receipt.',
 			'Additional Fields',
 			'Address and Contact',
 			'Sending and E-Invoice',
