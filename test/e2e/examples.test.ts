@@ -615,19 +615,21 @@ it(
 	3 * minute,
 );
 
+/** A bill of 8.79 € that can be paid. */
+const approvedBill = () =>
+	sandbox.backdoor.addInvoice(
+		{
+			type: 'PURCHASE_INVOICE',
+			language: undefined,
+			counterParty: { counterPartyAddress: { name: 'Toimittaja Oy' } },
+		},
+		{ status: 'APPROVED' },
+	);
+
 it(
 	'daily bills: one order and one confirmation for all approved bills, none in the second run',
 	async () => {
-		const bills = [1, 2].map(() =>
-			sandbox.backdoor.addInvoice(
-				{
-					type: 'PURCHASE_INVOICE',
-					language: undefined,
-					counterParty: { counterPartyAddress: { name: 'Toimittaja Oy' } },
-				},
-				{ status: 'APPROVED' },
-			),
-		);
+		const bills = [1, 2].map(approvedBill);
 		const workflow = await imported('daily-bills.json');
 		const confirmed = decideWhenAsked('confirm');
 		const execution = await run(workflow);
@@ -648,14 +650,7 @@ it(
 it(
 	'daily bills: says so when the order is rejected, expires, or was decided in another run',
 	async () => {
-		sandbox.backdoor.addInvoice(
-			{
-				type: 'PURCHASE_INVOICE',
-				language: undefined,
-				counterParty: { counterPartyAddress: { name: 'Toimittaja Oy' } },
-			},
-			{ status: 'APPROVED' },
-		);
+		approvedBill();
 		const workflow = await imported('daily-bills.json');
 		const message = async (...how: Parameters<typeof decideWhenAsked>): Promise<unknown> => {
 			const decided = decideWhenAsked(...how);
@@ -681,14 +676,7 @@ it(
 	async () => {
 		const company = sandbox.world.company(DEMO.companyId);
 		const registrations = () => company.register(webhooks).all();
-		sandbox.backdoor.addInvoice(
-			{
-				type: 'PURCHASE_INVOICE',
-				language: undefined,
-				counterParty: { counterPartyAddress: { name: 'Toimittaja Oy' } },
-			},
-			{ status: 'APPROVED' },
-		);
+		approvedBill();
 		const result = await imported('daily-bills-result.json');
 		await n8n.activate(result);
 		await waitFor('the registration', 60, async () => (registrations().length === 1 ? true : undefined));

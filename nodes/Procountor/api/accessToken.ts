@@ -14,6 +14,7 @@ import { isResponse, LOGIN_ERROR, type Outcome } from './response';
 import { LongRest, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
 import { waitAndPace } from './retry';
 import { maskOf, rememberToken } from './secrets';
+import { joined } from '../utils/maps';
 import { raise } from '../utils/raise';
 
 const OPEN_THE_API =
@@ -122,9 +123,7 @@ function markOf(stored: ICredentialDataDecryptedObject): string {
 }
 
 async function sharedFetch(tokenOf: string, fetch: () => Promise<string>): Promise<string> {
-	const joined = inFlight.get(tokenOf) ?? fetch().finally(() => inFlight.delete(tokenOf));
-	inFlight.set(tokenOf, joined);
-	const accessToken = await joined;
+	const accessToken = await joined(inFlight, tokenOf, fetch);
 	rememberToken(accessToken);
 	forgetOld();
 	fetched.set(tokenOf, { accessToken, at: performance.now() });

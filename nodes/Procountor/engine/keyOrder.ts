@@ -20,11 +20,13 @@ const KEYS = [
 	'action',
 ];
 
+const places = new Map(KEYS.map((key, place) => [key, place]));
+const placeOf = (key: string): number => places.get(key) ?? KEYS.length;
+
 /** The same value with the keys of all its objects in one order. */
 export function inKeyOrder<T>(value: T): T {
 	if (Array.isArray(value)) return value.map(inKeyOrder) as T;
 	if (typeof value !== 'object' || value === null) return value;
-	const place = (key: string): number => (KEYS.includes(key) ? KEYS.indexOf(key) : KEYS.length);
-	const entries = Object.entries(value).sort(([a], [b]) => place(a) - place(b));
+	const entries = Object.entries(value).sort(([a], [b]) => placeOf(a) - placeOf(b));
 	return Object.fromEntries(entries.map(([key, inner]) => [key, inKeyOrder(inner as unknown)])) as T;
 }

@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
+import { joined } from '../utils/maps';
 
 type Read = Promise<ICredentialDataDecryptedObject>;
 
@@ -14,20 +15,14 @@ export function withOneCredential(context: IWebhookFunctions): IWebhookFunctions
 	let own: Read | undefined;
 	const getCredentials = async (type: string): Read => {
 		if (type !== 'procountorApi') return await context.getCredentials(type);
-		own ??= joined(context, type);
+		own ??= shared(context, type);
 		return await own;
 	};
 	return Object.create(context, { getCredentials: { value: getCredentials } }) as IWebhookFunctions;
 }
 
-async function joined(context: IWebhookFunctions, type: string): Read {
+async function shared(context: IWebhookFunctions, type: string): Read {
 	const { id, credentials } = context.getNode();
 	const key = `${String(context.getWorkflow().id)} ${id} ${credentials?.[type]?.id ?? ''}`;
-	const read = inFlight.get(key) ?? context.getCredentials<ICredentialDataDecryptedObject>(type);
-	inFlight.set(key, read);
-	try {
-		return await read;
-	} finally {
-		if (inFlight.get(key) === read) inFlight.delete(key);
-	}
+	return await joined(inFlight, key, async () => await context.getCredentials(type));
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { dropOldest } from '../utils/maps';
 
 /**
  * Received deliveries by trigger: false for one that n8n could not start, which may come again. n8n handles several at once,
@@ -22,10 +23,7 @@ export function isNew(context: IWebhookFunctions, body: Buffer): boolean {
 	if (here.get(key) ?? stored.includes(key)) return false;
 	here.delete(key);
 	here.set(key, true);
-	for (const oldest of here.keys()) {
-		if (here.size <= MOST_KEPT) break;
-		here.delete(oldest);
-	}
+	dropOldest(here, MOST_KEPT);
 	// n8n notices changes of whole values only.
 	data[STORED] = [...here].flatMap(([known, isStarted]) => (isStarted ? [known] : [])).slice(-MOST_STORED);
 	const response = context.getResponseObject();

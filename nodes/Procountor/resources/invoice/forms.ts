@@ -151,19 +151,12 @@ function nameInstead(label: string, nameLabel: string): string {
 	return `Business Partner: Get Many finds the ID. Or leave '${label}' empty and give the name in '${nameLabel} Name'.`;
 }
 
+/** What the forms of bills and claims have after their rows. */
+const afterRows: ExtraField[] = [vatStatus, termDays, ...circulation, ...files, ...safety];
+
 /** What the forms of travel invoices and expense claims have in common. */
 const ofClaims = {
-	extraFields: [
-		ifExists,
-		afterBill,
-		rows,
-		personNumber,
-		vatStatus,
-		termDays,
-		...circulation,
-		...files,
-		...safety,
-	] as ExtraField[],
+	extraFields: [ifExists, afterBill, rows, personNumber, ...afterRows] as ExtraField[],
 	more: [name('Person'), ...address, ...common, referenceOfClaim],
 };
 
@@ -262,17 +255,7 @@ export const forms = {
 			pricesIncludeVat(),
 			givenReference,
 		] as FieldSpec[],
-		extraFields: [
-			ifExists,
-			referenceOfBill,
-			afterBill,
-			rows,
-			vatStatus,
-			termDays,
-			...circulation,
-			...files,
-			...safety,
-		] as ExtraField[],
+		extraFields: [ifExists, referenceOfBill, afterBill, rows, ...afterRows] as ExtraField[],
 		more: [...address, ...common, ...business],
 	},
 	travel: {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyWithStatus, type Client, isResponse, type Problem, ProcountorError } from '../../api';
 import type { OperationHandler } from '../../engine/task';
+import { dropOldest } from '../../utils/maps';
 import { toList, toObject } from '../../utils/objects';
 
 /** What has become of a second factor. */
@@ -57,10 +58,7 @@ function withoutResult(problem: Problem, transactionIdentifier: string): Problem
 
 function keep(key: string, body: IDataObject): void {
 	confirmed.set(key, body);
-	for (const oldest of confirmed.keys()) {
-		if (confirmed.size <= MOST_KEPT) return;
-		confirmed.delete(oldest);
-	}
+	dropOldest(confirmed, MOST_KEPT);
 }
 
 /** How often a decision is asked for: soon at first, then less and less often, in milliseconds. */

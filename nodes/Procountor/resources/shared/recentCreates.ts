@@ -1,3 +1,4 @@
+import { dropOldest } from '../../utils/maps';
 import { Turns } from '../../utils/turns';
 
 /** A record that this n8n posted under a name of its own: when, its ID where the answer came, and whether it was readable since. */
@@ -26,10 +27,7 @@ export function setRecent(name: string | undefined, one: Recent | undefined): vo
 	recent.delete(name);
 	if (!one) return;
 	recent.set(name, one);
-	for (const oldest of recent.keys()) {
-		if (recent.size <= MOST) return;
-		recent.delete(oldest);
-	}
+	dropOldest(recent, MOST);
 }
 
 const turns = new Turns<string>();

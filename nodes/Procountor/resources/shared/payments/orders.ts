@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type Client, ProcountorError, type Request, type TransactionIdentifier } from '../../../api';
 import { confirmationOf, type ConfirmationResult } from '../confirmation';
 import { withLock } from '../recentCreates';
+import { dropOldest } from '../../../utils/maps';
 import { raise } from '../../../utils/raise';
 
 /** Payments that a user was asked to confirm. Without an identifier it is unclear whether Procountor received them. */
@@ -86,10 +87,7 @@ export class PaymentOrders {
 		const recent = Object.entries(saved).filter(([, { at }]) => Date.now() - at < KEPT);
 		const kept: IDataObject = JSON.parse(JSON.stringify(Object.fromEntries(recent.slice(-MOST_KEPT))));
 		this.context.getWorkflowStaticData('node')[IN_WORKFLOW] = kept;
-		for (const oldest of sent.keys()) {
-			if (sent.size <= MOST_KEPT) return;
-			sent.delete(oldest);
-		}
+		dropOldest(sent, MOST_KEPT);
 	}
 }
 
