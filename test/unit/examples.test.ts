@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeHelpers, type INode, type INodeProperties } from 'n8n-workflow';
 import { Procountor } from '../../nodes/Procountor/Procountor.node';
+import { shownEntries } from '../shownEntries';
 
 const folder = join(__dirname, '..', '..', 'examples');
 const { description } = new Procountor();
@@ -36,9 +37,10 @@ it.each(nodes)('%s: %s', (_file, _name, node) => {
 	);
 	const known = [...shown.map(({ name }) => name), ...(node.type === TOOL ? OF_A_TOOL : [])];
 	expect(Object.keys(node.parameters).filter((name) => !known.includes(name))).toEqual([]);
-	for (const { name, type, options } of shown) {
+	for (const property of shown) {
+		const { name, type } = property;
 		if (type !== 'collection') continue;
-		const inside = (options ?? []).map((option) => option.name);
+		const inside = shownEntries(property, node.parameters).map((option) => option.name);
 		expect(Object.keys((node.parameters[name] ?? {}) as object).filter((given) => !inside.includes(given))).toEqual([]);
 	}
 });

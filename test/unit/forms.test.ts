@@ -5,6 +5,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Procountor } from '../../nodes/Procountor/Procountor.node';
 import { ProcountorTrigger } from '../../nodes/Procountor/ProcountorTrigger.node';
+import { shownEntries } from '../shownEntries';
 
 /** One form: its fields, with those in collections and tables beside the level that they stand on. */
 interface Form {
@@ -38,7 +39,11 @@ function formsOf(): Form[] {
 	const actions = operations.map(([resource, operation]) => ({
 		name: `${resource}: ${operation}`,
 		levels: levelsOf(
-			properties.filter((one) => shows(one, 'resource', resource) && shows(one, 'operation', operation)),
+			properties
+				.filter((one) => shows(one, 'resource', resource) && shows(one, 'operation', operation))
+				.map((one) =>
+					one.type === 'collection' ? { ...one, options: shownEntries(one, { resource, operation }) } : one,
+				),
 		),
 	}));
 	return [...actions, { name: 'trigger', levels: levelsOf(new ProcountorTrigger().description.properties) }];

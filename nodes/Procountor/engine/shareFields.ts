@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { joinedOptions, optionsOf, savingOf, shownOptions, type FormName, type SharedOptions } from './sharedOptions';
 
 /** A field of the node's form: each of `operations` shows it, of each of `resources`. */
 export interface SharedField {
@@ -7,6 +8,8 @@ export interface SharedField {
 	shape: INodeProperties;
 	resources: string[];
 	operations: string[];
+	/** The entries of a collection. */
+	entries?: SharedOptions;
 }
 
 /** A field with the fields that stand right before it in a form. */
@@ -15,9 +18,10 @@ interface Node extends SharedField {
 }
 
 /**
- * Writes a field once that several resources show, which makes the description an editor downloads a tenth smaller.
+ * Writes a field once that several resources show, which makes the description an editor downloads a fifth smaller.
  * n8n shows a field for each of its resources together with each of its operations, and in the order in which fields
  * are written; so two are written as one only where no other operation would show them and every form keeps its order.
+ * Collections that have much in common are one as well, with a condition on each entry that not all of their forms have.
  *
  * @param forms for each resource its fields in the order of its forms
  * @param hasParameters whether the resource has the operation, with these fields in its form
@@ -31,14 +35,35 @@ export function shareFields(
 		const last = new Map<string, Node>();
 		for (const field of form) {
 			const before = new Set(field.operations.flatMap((operation) => last.get(operation) ?? []));
-			const same = nodes.find((node) => node.key === field.key && canJoin(node, field, before, hasParameters));
-			const node = same ? Object.assign(same, together(same, field)) : { ...field, before: new Set<Node>() };
+			const one = withEntries(field);
+			const same = alike(nodes, one).find((node) => canJoin(node, one, before, hasParameters));
+			const node = same ? Object.assign(same, together(same, one)) : { ...one, before: new Set<Node>() };
 			if (!same) nodes.push(node);
-			for (const one of before) node.before.add(one);
+			for (const earlier of before) node.before.add(earlier);
 			for (const operation of field.operations) last.set(operation, node);
 		}
 	}
-	return inOrder(nodes);
+	return inOrder(nodes).map(({ entries, shape, ...field }) => ({
+		...field,
+		shape: entries ? { ...shape, options: shownOptions(entries) } : shape,
+	}));
+}
+
+/** A collection is told apart by all but its entries. */
+function withEntries(field: SharedField): SharedField {
+	const { shape, resources, operations } = field;
+	if (shape.type !== 'collection') return field;
+	const forms = resources.flatMap((resource) => operations.map((operation): FormName => `${resource}:${operation}`));
+	return { ...field, key: JSON.stringify({ ...shape, options: [] }), entries: optionsOf(shape, forms) };
+}
+
+/** The fields that a field can be written with; of collections those that pay, the one with the most entries in common first. */
+function alike(nodes: Node[], { key, entries }: SharedField): Node[] {
+	const same = nodes.filter((node) => node.key === key);
+	if (!entries) return same;
+	const savings = new Map(same.map((node) => [node, node.entries ? savingOf(node.entries, entries) : 0]));
+	const saving = (node: Node): number => savings.get(node) ?? 0;
+	return same.filter((node) => saving(node) > 0).sort((a, b) => saving(b) - saving(a));
 }
 
 function canJoin(
@@ -66,6 +91,7 @@ function together(one: SharedField, other: SharedField): SharedField {
 		...one,
 		resources: [...new Set([...one.resources, ...other.resources])],
 		operations: [...new Set([...one.operations, ...other.operations])],
+		...(one.entries && other.entries ? { entries: joinedOptions(one.entries, other.entries) } : {}),
 	};
 }
 

@@ -8,6 +8,7 @@ import {
 	type INodePropertyCollection,
 } from 'n8n-workflow';
 import { Procountor } from '../../../nodes/Procountor/Procountor.node';
+import { shownEntries } from '../../shownEntries';
 
 const { description } = new Procountor();
 
@@ -15,19 +16,19 @@ const isTable = ({ type, typeOptions }: INodeProperties): boolean =>
 	type === 'fixedCollection' && typeOptions?.multipleValues === true;
 
 /** A field as the editor adds it: at its default, or for a table with one row of such fields. */
-function added(property: INodeProperties): INodeParameters[string] {
+function added(property: INodeProperties, form: INodeParameters): INodeParameters[string] {
 	if (property.type === 'collection')
-		return Object.fromEntries((property.options as INodeProperties[]).map((one) => [one.name, added(one)]));
+		return Object.fromEntries(shownEntries(property, form).map((one) => [one.name, added(one, form)]));
 	if (isTable(property)) {
 		const [{ name, values }] = property.options as INodePropertyCollection[];
-		return { [name]: [Object.fromEntries(values.map((one) => [one.name, inRow(one)]))] };
+		return { [name]: [Object.fromEntries(values.map((one) => [one.name, inRow(one, form)]))] };
 	}
 	return deepCopy(property.default);
 }
 
 /** The editor marks a picker as such in a row, as it does at the top of the form, but not in a collection. */
-function inRow(property: INodeProperties): INodeParameters[string] {
-	const value = added(property);
+function inRow(property: INodeProperties, form: INodeParameters): INodeParameters[string] {
+	const value = added(property, form);
 	return property.type === 'resourceLocator' ? ({ __rl: true, ...(value as object) } as INodeParameters) : value;
 }
 
@@ -48,7 +49,7 @@ export function savedByEditor(resource: string, operation: string): INodeParamet
 			(property.type === 'collection' || isTable(property)) &&
 			NodeHelpers.displayParameter({ ...values, ...start } as INodeParameters, property, node, description)
 		)
-			values[property.name] = added(property);
+			values[property.name] = added(property, { resource, operation });
 	return NodeHelpers.getNodeParameters(description.properties, values, false, false, node, description) ?? {};
 }
 

@@ -17,6 +17,7 @@ import { contractOperations } from '../../contract/read';
 import { coerce } from '../../../nodes/Procountor/engine/coerce';
 import type { Operation } from '../../../nodes/Procountor/engine/types';
 import { Procountor } from '../../../nodes/Procountor/Procountor.node';
+import { shownEntries } from '../../shownEntries';
 import { resources } from '../../../nodes/Procountor/resources';
 import { fileKinds } from '../../../nodes/Procountor/resources/importFile/kinds';
 import { linesOf, recordsOf } from '../../../nodes/Procountor/resources/importFile/writer';
@@ -100,9 +101,10 @@ function parameterFaults(parameters: INodeParameters): unknown[] {
 	const unknown = Object.keys(parameters).filter((name) => !shown.some((property) => property.name === name));
 	const strangers = shown
 		.filter(({ type }) => type === 'collection')
-		.flatMap(({ name, options = [] }) =>
-			Object.keys((parameters[name] ?? {}) as object).filter((given) => !options.some((one) => one.name === given)),
-		);
+		.flatMap((property) => {
+			const known = shownEntries(property, values).map(({ name }) => name);
+			return Object.keys((parameters[property.name] ?? {}) as object).filter((given) => !known.includes(given));
+		});
 	return [...unknown, ...strangers];
 }
 

@@ -1,0 +1,84 @@
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { compare } from './property';
+
+type Option = INodeProperties | INodePropertyOptions;
+
+/** An operation of a resource that has a form, as `invoice:create`. */
+export type FormName = `${string}:${string}`;
+
+/** An entry of a collection that several forms show, and the forms that have it. */
+interface SharedOption {
+	shape: INodeProperties;
+	key: string;
+	forms: Set<FormName>;
+}
+
+/** The entries of a collection and all forms that show it. */
+export interface SharedOptions {
+	forms: Set<FormName>;
+	options: Map<string, SharedOption>;
+}
+
+/** The entries of one form's collection. */
+export function optionsOf({ options = [] }: INodeProperties, forms: FormName[]): SharedOptions {
+	const own = new Set(forms);
+	const entries = (options as INodeProperties[]).map((shape): [string, SharedOption] => {
+		const key = JSON.stringify(shape);
+		return [key, { shape, key, forms: own }];
+	});
+	return { forms: own, options: new Map(entries) };
+}
+
+export function joinedOptions(one: SharedOptions, other: SharedOptions): SharedOptions {
+	const options = new Map(one.options);
+	for (const [key, option] of other.options) {
+		const same = options.get(key);
+		options.set(key, same ? { ...same, forms: new Set([...same.forms, ...option.forms]) } : option);
+	}
+	return { forms: new Set([...one.forms, ...other.forms]), options };
+}
+
+/** Characters of a collection without its entries, and of the condition of an entry, about. */
+const FRAME = 220;
+const CONDITION = 100;
+
+/** How many characters shorter the description is, about, with one collection for both: entries of only one need a condition. */
+export function savingOf(one: SharedOptions, other: SharedOptions): number {
+	let saving = FRAME;
+	for (const { key } of other.options.values()) saving += one.options.has(key) ? key.length : -CONDITION;
+	for (const { key, forms } of one.options.values())
+		if (!other.options.has(key) && forms.size === one.forms.size) saving -= CONDITION;
+	return saving;
+}
+
+/** The entries in the order of the alphabet. One that not all forms of the collection have is shown for those that do. */
+export function shownOptions(shared: SharedOptions): Option[] {
+	return [...shared.options.values()]
+		.flatMap(({ shape, forms }) => conditionsOf(forms, shared.forms).map((condition) => limited(shape, condition)))
+		.sort((a, b) => compare(a.displayName, b.displayName));
+}
+
+function limited(shape: INodeProperties, condition: IDisplayOptions['show']): INodeProperties {
+	if (Object.keys(condition ?? {}).length === 0) return shape;
+	const { show, ...rest } = shape.displayOptions ?? {};
+	return { ...shape, displayOptions: { ...rest, show: { ...condition, ...show } } };
+}
+
+/** What shows an entry in some forms of a collection and in no other: an empty condition if these are all; several where one cannot. */
+function conditionsOf(forms: ReadonlySet<FormName>, all: ReadonlySet<FormName>): Array<Record<string, string[]>> {
+	if (forms.size === all.size) return [{}];
+	const [resources, operations] = [0, 1].map((place) => unique([...forms].map((form) => form.split(':')[place])));
+	const shows = (resource: boolean, operation: boolean): number =>
+		[...all].filter((form) => {
+			const [ofResource, ofOperation] = form.split(':');
+			return (!resource || resources.includes(ofResource)) && (!operation || operations.includes(ofOperation));
+		}).length;
+	if (shows(true, false) === forms.size) return [{ '/resource': resources }];
+	if (shows(false, true) === forms.size) return [{ '/operation': operations }];
+	if (shows(true, true) === forms.size) return [{ '/resource': resources, '/operation': operations }];
+	return resources.flatMap((resource) =>
+		conditionsOf(new Set([...forms].filter((form) => form.startsWith(`${resource}:`))), all),
+	);
+}
+
+const unique = (names: string[]): string[] => [...new Set(names)];
