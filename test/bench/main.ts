@@ -4,7 +4,7 @@
  * --json          prints everything as JSON in place of the page
  * --runs 5        how many runs each number is the median of
  * --quick         two runs of each in place of five, and smaller sizes; writes no page
- * --only b,limit  these cases (a to g), these parts (compare, limit, loop, idle, pace, growth, memory), or both; writes no page
+ * --only b,limit  these cases (a to g), these parts (compare, n8n, limit, loop, idle, pace, growth, memory), or both; writes no page
  * --seed 1        what decides the order of ids and the bytes of files
  * --from file     measures nothing, and writes the page anew from what an earlier run kept
  */
@@ -21,6 +21,7 @@ import { compare } from './compare';
 import { growthOf } from './growth';
 import { goalsOf } from './goals';
 import { holdsOf } from './holds';
+import { inN8n } from './inN8n';
 import { limited } from './limited';
 import { memoryOf } from './memory';
 import { paced } from './pace';
@@ -82,12 +83,14 @@ async function measured({ quick, times, cases: chosen, wants }: Wish): Promise<R
 		paces: [],
 		memory: [],
 		holds: [],
+		inN8n: [],
 	};
 	const bench = await Bench.start();
 	try {
 		if (wants('compare'))
 			for (const one of chosen)
 				results.cells.push(...(await compare(bench, one, quick ? [0, 80] : [0, 20, 80], times, print)));
+		if (wants('n8n')) results.inN8n = await inN8n(bench, times, print);
 		if (wants('idle')) results.idle = await idlePoll(bench);
 		if (wants('pace'))
 			for (const setting of [10, 30, 50]) results.paces.push(await paced(bench, setting, times, print));

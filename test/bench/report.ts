@@ -1,6 +1,6 @@
 import { cases } from './cases';
 import { wayLabels, wayNames, type Case } from './cases/types';
-import type { Goal } from './goals';
+import type { Goal } from './goal';
 import { LIMIT } from './limited';
 import { owners } from './profile';
 import { cellOf, type Results } from './results';
@@ -18,7 +18,7 @@ function table(head: string[], rows: string[][]): string {
 
 /** The page docs/performance.md. */
 export function pageOf(results: Results, goals: Goal[]): string {
-	return `${[introduction(results), charts, goalsPart(goals), casesPart(results), limitPart(results), pacePart(results), triggerPart(results), memoryPart(results), growthPart(results), loopPart(results), howTo].filter((part) => part !== '').join('\n\n')}\n`;
+	return `${[introduction(results), charts, goalsPart(goals), casesPart(results), inN8nPart(results), limitPart(results), pacePart(results), triggerPart(results), memoryPart(results), growthPart(results), loopPart(results), howTo].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function introduction({ machine, versions, seed, times, began, minutes, load }: Results): string {
@@ -47,7 +47,7 @@ takes as the Procountor node: above 1, the node is faster.
 - **bare loop, kept connections**: the same with keep-alive. What it gains is n8n's share, since n8n closes every connection.
 - **bare loop, as much at once as the node**: knows all that the node does about reading a list in parts side by side.
 
-n8n's saving of an execution in its database is in none of the numbers.`;
+n8n's saving of an execution in its database is only in the numbers of 'In n8n itself'.`;
 }
 
 const chart = (name: string, what: string): string => `<picture>
@@ -101,6 +101,25 @@ The least possible: ${number(one.least)} requests.
 ${table(head, rows)}
 
 ${one.notes.map((note) => `- ${note}`).join('\n')}${rows.some((row) => row.join('').includes('(±)')) ? '\n- (±): the slowest and the fastest run lie further apart than half the time.' : ''}`;
+}
+
+function inN8nPart({ inN8n = [] }: Results): string {
+	if (inN8n.length === 0) return '';
+	const rows = inN8n.flatMap(({ database, times }) =>
+		Object.entries(times).map(([name, { node, saved, processor }]) => [
+			database,
+			name,
+			time(node),
+			time(processor),
+			time(saved),
+			ratio(node / times['Edit Fields'].node),
+		]),
+	);
+	return `## In n8n itself
+
+${number(inN8n[0].items)} partners are looked up by ID, and n8n's own Edit Fields node sets two fields by expressions on the same items: each in a workflow of its own, in turns. Saved: from the start until n8n has stored the execution with all its items. Processor time is n8n's, over the whole execution.
+
+${table(['Database', 'Node', 'the node', 'processor time', 'saved', 'of Edit Fields'], rows)}`;
 }
 
 function limitPart({ limited, times }: Results): string {
@@ -221,7 +240,7 @@ const howTo = `## Run it again
 \`\`\`sh
 npm run bench                   # all of it: about half an hour; writes this page
 npm run bench -- --quick        # two runs of each, smaller sizes; prints only
-npm run bench -- --only b,d     # cases; also compare, limit, loop, idle, pace, growth, memory
+npm run bench -- --only b,d     # cases; also compare, n8n, limit, loop, idle, pace, growth, memory
 npm run bench -- --json         # everything as JSON
 \`\`\`
 

@@ -2,6 +2,7 @@ import type { IdlePoll } from './cases/trigger';
 import type { Cell } from './compare';
 import type { Growth } from './growth';
 import type { CaseHold } from './holds';
+import type { InN8n } from './inN8n';
 import type { Limited } from './limited';
 import type { Memory } from './memory';
 import type { Paced } from './pace';
@@ -24,6 +25,7 @@ export interface Results {
 	growth?: Growth;
 	memory: Memory[];
 	holds: CaseHold[];
+	inN8n: InN8n[];
 	idle?: IdlePoll;
 }
 

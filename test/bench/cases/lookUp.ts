@@ -12,6 +12,9 @@ const PATH = '/businesspartners';
 /** The ids to look up, not in their order, as records come from another system. */
 let wanted: number[] = [];
 
+/** The ids that the case asks for, once it is prepared. */
+export const lookUpIds = (): readonly number[] => wanted;
+
 const customer = (name: string): object => ({
 	type: 'CUSTOMER',
 	name,
