@@ -1,6 +1,6 @@
 /** What went wrong, and what a person can do about it. */
 export interface Problem {
-	/** What happened, one sentence without a full stop; it continues `where` when that is given. */
+	/** What happened, one sentence without a full stop; it continues `field` when that is given. */
 	message: string;
 	/** What to do next, whole sentences. */
 	advice?: string;

@@ -35,7 +35,7 @@ export const OF_AN_ID = /(^id|I[dD])$/;
 export const notAnId = (value: unknown): string => `is not an ID: ${quoted(value)}`;
 
 /** What to do about a value that is not an ID. */
-export const ID_HINT = 'IDs in Procountor are whole numbers, such as 12345';
+export const FORM_OF_IDS = 'IDs in Procountor are whole numbers, such as 12345';
 
 /** A longer list of values stands in the advice, below the message. */
 const MOST_IN_MESSAGE = 12;
@@ -152,7 +152,7 @@ function shapeList(schema: Schema, value: unknown, path: string, run: Run): unkn
 
 function shapeNumber(schema: Schema, value: unknown, path: string, fault: Refuse): unknown {
 	const read = schema.type === 'integer' ? wholeNumber(value) : passedOn(numberValue(value));
-	if (!read.ok) return OF_AN_ID.test(path) ? fault(notAnId(value), ID_HINT) : fault(read.message, read.advice);
+	if (!read.ok) return OF_AN_ID.test(path) ? fault(notAnId(value), FORM_OF_IDS) : fault(read.message, read.advice);
 	const number = read.value;
 	if (schema.type === 'integer' && !Number.isInteger(number)) return fault(`is not a whole number: ${quoted(value)}`);
 	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return fault('is too large a number');
@@ -231,9 +231,9 @@ function shapeChoice(given: Schema, values: string[], text: string, fault: Refus
 	if (known !== undefined) return known;
 	const verdict = spelled(given, values, text);
 	if (verdict) return verdict.ok ? verdict.value : fault(verdict.message, verdict.advice);
-	const problem = `is not one of Procountor's values: ${quoted(text)}`;
+	const message = `is not one of Procountor's values: ${quoted(text)}`;
 	const choices = values.join(', ');
-	return values.length > MOST_IN_MESSAGE ? fault(problem, `Use one of ${choices}`) : fault(`${problem} (${choices})`);
+	return values.length > MOST_IN_MESSAGE ? fault(message, `Use one of ${choices}`) : fault(`${message} (${choices})`);
 }
 
 function spelled(given: Schema, values: string[], text: string): Result<string> | undefined {

@@ -7,7 +7,7 @@ import { quoted } from '../validation/result';
 import { dateSystem, type DateSystem } from '../validation/serialDates';
 import { callInfo, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
 import { isPlainObject, listAt, merge, objectAt, setPath, toObject } from '../utils/objects';
-import { coerce, type CoerceOptions, type Fault, ID_HINT, notAnId, OF_AN_ID } from './coerce';
+import { coerce, type CoerceOptions, type Fault, FORM_OF_IDS, notAnId, OF_AN_ID } from './coerce';
 import { addedFields, checkEmpty } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
@@ -17,6 +17,7 @@ import { Parameters } from './parameters';
 import { addedValues } from './collections';
 import { COLLAPSED, PARTNER_MODES, specifyName } from './property';
 import type { Field, Operation } from './types';
+import { adviceFor } from '../utils/texts';
 
 /** The values of one operation for one item, checked, by where they go. */
 export interface Values {
@@ -131,7 +132,7 @@ export class Input {
 			serials,
 		});
 		if (faults.length > 0 && isId(field, schema))
-			throw new InputError(field.label, notAnId(value), [`${ID_HINT}.`, field.instead ?? ''].join(' ').trim());
+			throw new InputError(field.label, notAnId(value), [`${FORM_OF_IDS}.`, field.instead ?? ''].join(' ').trim());
 		refuse(
 			field.label,
 			faults,
@@ -276,20 +277,15 @@ function refuse(label: string, faults: Fault[], { labelOf, isTable = false }: Re
 	if (faults.length === 0) return;
 	const [first] = faults;
 	const ownLabel = labelOf?.(first.path);
-	if (faults.every(({ path }) => path === '')) throw new InputError(label, first.message, adviceOn(faults));
-	if (faults.length === 1 && ownLabel !== undefined) throw new InputError(ownLabel, first.message, adviceOn(faults));
+	if (faults.every(({ path }) => path === '')) throw new InputError(label, first.message, adviceFor(faults));
+	if (faults.length === 1 && ownLabel !== undefined) throw new InputError(ownLabel, first.message, adviceFor(faults));
 	const named = faults
 		.slice(0, MOST_NAMED)
 		.map(({ path, message }) => [fieldLabel(path, { labelOf }), message].filter((part) => part).join(' '));
 	const rest = faults.length > named.length ? ` and ${faults.length - named.length} more` : '';
 	const message = named.join('; ') + rest;
-	if (isTable) throw new ProcountorError({ message, advice: adviceOn(faults) });
-	throw new InputError(label, message, adviceOn(faults));
-}
-
-function adviceOn(faults: Fault[]): string | undefined {
-	const hints = new Set(faults.flatMap(({ advice }) => advice ?? []));
-	return hints.size ? [...hints].map((hint) => `${hint}.`).join(' ') : undefined;
+	if (isTable) throw new ProcountorError({ message, advice: adviceFor(faults) });
+	throw new InputError(label, message, adviceFor(faults));
 }
 
 /** An id is a whole number, nothing else; other path values (webhooks, second factor) are plain words. */

@@ -61,23 +61,23 @@ export interface LabelOptions {
 	/** The labels of the operation's own form; they come before the shared table. */
 	labelOf?: LabelOf;
 	/** Who the counterparty is: Customer, Supplier or Person. */
-	party?: string;
+	counterparty?: string;
 }
 
 /**
  * The label of a field by its path in the API: `invoiceRows[3].vatStatus` gives 'Row 4, VAT Status', `paymentInfo.dueDate`
  * gives 'Due Date'. Names without an entry are written as words; an empty path gives an empty text.
  */
-export function fieldLabel(path: string, { labelOf, party = 'Customer' }: LabelOptions = {}): string {
+export function fieldLabel(path: string, { labelOf, counterparty = 'Customer' }: LabelOptions = {}): string {
 	const parts = partsOf(path);
 	const own = labelOf?.(parts.map(({ name }) => name).join('.'));
 	// The number of a last part names a member, which has no label of its own in a form.
-	if (own === undefined || parts.at(-1)?.index !== undefined) return sharedLabel(parts, party);
+	if (own === undefined || parts.at(-1)?.index !== undefined) return sharedLabel(parts, counterparty);
 	const rows = parts.filter(({ index }) => index !== undefined);
 	return [...rows.map(({ name, index }) => `${memberName(name)} ${Number(index) + 1}`), own].join(', ');
 }
 
-function sharedLabel(parts: ReturnType<typeof partsOf>, party: string): string {
+function sharedLabel(parts: ReturnType<typeof partsOf>, counterparty: string): string {
 	const labels: string[] = [];
 	parts.forEach(({ name, index }, position) => {
 		const last = position === parts.length - 1;
@@ -87,8 +87,8 @@ function sharedLabel(parts: ReturnType<typeof partsOf>, party: string): string {
 		if (index !== undefined) labels.push(`${memberName(name)} ${index + 1}`);
 		else if (pair !== undefined) labels.push(pair);
 		else if (next !== undefined && pairs[`${name}.${next}`] !== undefined) return;
-		else if (name === 'counterPartyAddress') labels.push(`${party} Address`);
-		else if (name === 'counterParty') labels.push(...(next === 'counterPartyAddress' ? [] : [party]));
+		else if (name === 'counterPartyAddress') labels.push(`${counterparty} Address`);
+		else if (name === 'counterParty') labels.push(...(next === 'counterPartyAddress' ? [] : [counterparty]));
 		else if (last || !silent.has(name))
 			labels.push((Object.hasOwn(terms, name) ? terms[name].label : undefined) ?? titleOf(name));
 	});

@@ -1,6 +1,12 @@
 /** A text with a capital as its first letter, for the beginning of a sentence. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** What to do about several faults: each advice once, as whole sentences; undefined where there is none. */
+export function adviceFor(faults: ReadonlyArray<{ advice?: string }>): string | undefined {
+	const advice = new Set(faults.flatMap((fault) => fault.advice ?? []));
+	return advice.size ? `${[...advice].join('. ')}.` : undefined;
+}
+
 /** `Get Many` → `Get many`; abbreviations stay. */
 export function sentenceCase(name: string): string {
 	return name

@@ -35,11 +35,11 @@ export interface Sendable {
 	};
 }
 
-/** Something that an invoice lacks for its channel; `field` is written as the API writes fields. */
+/** Something that an invoice lacks for its channel; `path` is written as the API writes fields. */
 export interface Lack {
-	field: string;
-	problem: string;
-	hint: string;
+	path: string;
+	message: string;
+	advice: string;
 }
 
 /** The longest address of a blind copy that Procountor takes. */
@@ -50,7 +50,7 @@ const MOST_COPIES = 4;
 const postal = ['street', 'zip', 'city'] as const;
 
 /** A field that a channel needs, its value on the invoice, and why it is needed. */
-type Need = [field: string, value: unknown, why: string];
+type Need = [path: string, value: unknown, why: string];
 
 /** What each channel needs, read from the invoice; channels without an entry need nothing. */
 const needsOf: Readonly<Record<string, (invoice: Sendable) => Need[]>> = {
@@ -91,33 +91,33 @@ export function lacksForChannel(invoice: Sendable): Lack[] {
 		...(channel === 'EDIFACT' || channel === 'PAPER_INVOICE' ? [OLD_CHANNEL] : []),
 		...needs
 			.filter(([, value]) => isBlank(value))
-			.map(([field, , why]) => ({
-				field,
-				problem: `is missing, and ${why}`,
-				hint: 'Fill it in, or choose another invoice channel',
+			.map(([path, , why]) => ({
+				path,
+				message: `is missing, and ${why}`,
+				advice: 'Fill it in, or choose another invoice channel',
 			})),
 		...faultsOfCopies(invoice.counterParty ?? {}),
 	];
 }
 
 const OLD_CHANNEL: Lack = {
-	field: 'invoiceChannel',
-	problem: 'cannot be chosen for new invoices',
-	hint: 'Choose email, mail, e-invoice or no sending',
+	path: 'invoiceChannel',
+	message: 'cannot be chosen for new invoices',
+	advice: 'Choose email, mail, e-invoice or no sending',
 };
 
 function faultsOfCopies({ bccAddresses, email: main }: NonNullable<Sendable['counterParty']>): Lack[] {
 	const copies: unknown[] = Array.isArray(bccAddresses) ? bccAddresses : [];
 	const lacks = copies.flatMap((copy, index): Lack[] => {
-		const problem = faultOfCopy(copy, typeof main === 'string' ? main.trim().toLowerCase() : undefined);
-		const field = `counterParty.bccAddresses[${index}]`;
-		return problem === undefined ? [] : [{ field, problem, hint: 'Correct it, or leave it out' }];
+		const message = faultOfCopy(copy, typeof main === 'string' ? main.trim().toLowerCase() : undefined);
+		const path = `counterParty.bccAddresses[${index}]`;
+		return message === undefined ? [] : [{ path, message, advice: 'Correct it, or leave it out' }];
 	});
 	if (copies.length > MOST_COPIES)
 		lacks.push({
-			field: 'counterParty.bccAddresses',
-			problem: `has ${copies.length} addresses, and at most ${MOST_COPIES} are allowed`,
-			hint: 'Leave some out',
+			path: 'counterParty.bccAddresses',
+			message: `has ${copies.length} addresses, and at most ${MOST_COPIES} are allowed`,
+			advice: 'Leave some out',
 		});
 	return lacks;
 }

@@ -19,7 +19,7 @@ const isoForm =
 	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?(?:\[[^\]]+\])?)?$/i;
 const basicForm = /^(\d{4})(\d{2})(\d{2})$/;
 const finnishForm = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? +(?:klo +)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?$/i;
-const hint = 'Use a form like 2026-10-01, 2026-10-01T12:30:00 or 1.10.2026 instead';
+const FORM_OF_DATES = 'Use a form like 2026-10-01, 2026-10-01T12:30:00 or 1.10.2026 instead';
 
 function offsetMinutes(text: string): number {
 	if (/^z$/i.test(text)) return 0;
@@ -68,7 +68,7 @@ function unlikeDate(text: string): Result<never> {
 			`is not a date but looks like a Unix time for ${iso(unix)}: ${quoted(text)}`,
 			'Convert it to a date first',
 		);
-	return fail(`is not a date: ${quoted(text)}`, readingsWithSlashes(text) ?? hint);
+	return fail(`is not a date: ${quoted(text)}`, readingsWithSlashes(text) ?? FORM_OF_DATES);
 }
 
 /** The days that a date with slashes may mean, as advice. */
@@ -91,8 +91,8 @@ function read(input: unknown): Result<Written> {
 			: typeof input === 'number'
 				? String(input)
 				: input;
-	if (raw === '' || input === null || input === undefined) return fail('is empty', hint);
-	if (typeof raw !== 'string') return fail('is not a date', hint);
+	if (raw === '' || input === null || input === undefined) return fail('is empty', FORM_OF_DATES);
+	if (typeof raw !== 'string') return fail('is not a date', FORM_OF_DATES);
 	const text = raw.trim();
 	const written = writtenIn(text);
 	return written ? checked(written, text) : unlikeDate(text);

@@ -12,7 +12,7 @@ export const zero: Decimal = { digits: 0n, scale: 0 };
 /** The decimal one hundred, for per cents. */
 export const hundred: Decimal = { digits: 100n, scale: 0 };
 
-const hint = 'Write a plain number such as 1234.50 or 1 234,50 instead';
+const FORM_OF_NUMBERS = 'Write a plain number such as 1234.50 or 1 234,50 instead';
 const space = '[ \\u00a0\\u2009\\u202f]';
 const numberForm = new RegExp(`^([+-]?)(\\d{1,3}(?:${space}\\d{3})+|\\d+)(?:([.,])(\\d+))?$`);
 
@@ -35,7 +35,7 @@ function shortest({ digits, scale }: Decimal): Decimal {
  * of binary arithmetic (0.1 + 0.2 is 0.3).
  */
 function fromNumber(input: number): Result<Decimal> {
-	if (!Number.isFinite(input)) return fail('is not a number', hint);
+	if (!Number.isFinite(input)) return fail('is not a number', FORM_OF_NUMBERS);
 	// Above this 15 digits would not reach to the second decimal; whole numbers of so many digits are exact.
 	if (Math.abs(input) >= (Number.isInteger(input) ? 1e15 : 1e13))
 		return fail('is too large to be exact as a number', 'Give it as text');
@@ -52,14 +52,14 @@ function fromNumber(input: number): Result<Decimal> {
  */
 export function decimal(input: unknown): Result<Decimal> {
 	if (typeof input === 'number') return fromNumber(input);
-	if (typeof input !== 'string') return fail('is not a number', hint);
+	if (typeof input !== 'string') return fail('is not a number', FORM_OF_NUMBERS);
 	const text = withoutEuro(input.trim()).replace(/^\u2212\s?/, '-');
-	if (text === '') return fail('is empty', hint);
+	if (text === '') return fail('is empty', FORM_OF_NUMBERS);
 	const match = numberForm.exec(text);
 	if (match === null) {
 		const ambiguous = /^[+-]?[\d.,]+$/.test(text) && /\d[.,]\d/.test(text);
 		if (ambiguous) return fail(`can be read in several ways: ${quoted(text)}`, readings(text));
-		return fail(`is not a number: ${quoted(text)}`, hint);
+		return fail(`is not a number: ${quoted(text)}`, FORM_OF_NUMBERS);
 	}
 	const [, sign, groups, point, decimals = ''] = match;
 	if (point === ',' && /^[1-9]\d{0,2}$/.test(groups) && decimals.length === 3) {

@@ -86,10 +86,10 @@ describe('field names', () => {
 	});
 
 	it('call the counterparty what it is', () => {
-		expect(fieldLabel('counterParty.counterPartyAddress.street', { party: 'Supplier' })).toBe(
+		expect(fieldLabel('counterParty.counterPartyAddress.street', { counterparty: 'Supplier' })).toBe(
 			'Supplier Address, Street',
 		);
-		expect(fieldLabel('counterParty.identifier', { party: 'Person' })).toBe('Person, Business ID');
+		expect(fieldLabel('counterParty.identifier', { counterparty: 'Person' })).toBe('Person, Business ID');
 	});
 
 	it('make words of every property of the contract', () => {

@@ -3,7 +3,7 @@ import { email, lacksForChannel, type Sendable } from '../../../nodes/Procountor
 import { problemOf, valueOf } from './messages';
 
 const address = { street: 'Katu 1', zip: '00100', city: 'Helsinki', country: 'FINLAND' };
-const fields = (invoice: Sendable) => lacksForChannel(invoice).map(({ field }) => field);
+const fields = (invoice: Sendable) => lacksForChannel(invoice).map(({ path }) => path);
 
 describe('email', () => {
 	it.each(['anna@example.com', ' a.b+c@sub.example.fi '])('takes %p', (input) => {
@@ -34,9 +34,9 @@ describe('what an invoice needs for its channel', () => {
 		expect(fields({ invoiceChannel: 'EMAIL', counterParty: { email: 'a@example.com' } })).toEqual([]);
 		expect(lacksForChannel({ invoiceChannel: 'EMAIL', counterParty: { email: ' ' } })).toEqual([
 			{
-				field: 'counterParty.email',
-				problem: 'is missing, and an invoice by email needs it',
-				hint: 'Fill it in, or choose another invoice channel',
+				path: 'counterParty.email',
+				message: 'is missing, and an invoice by email needs it',
+				advice: 'Fill it in, or choose another invoice channel',
 			},
 		]);
 	});

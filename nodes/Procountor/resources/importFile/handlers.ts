@@ -14,6 +14,7 @@ import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
 import { InputError, ProcountorError } from '../../api';
 import { FINVOICE, readFinvoiceFile, writeFinvoiceFile } from './finvoice/handlers';
+import { adviceFor } from '../../utils/texts';
 
 /** Most faults that one message tells. */
 const MOST_TOLD = 10;
@@ -72,14 +73,9 @@ function understood(options: ImportFileOptions, input: Input, before: readonly G
 
 function refuse(faults: readonly CellFault[]): never {
 	const [first, ...others] = faults;
-	const told = others.slice(0, MOST_TOLD - 1).map(({ where, problem }) => `; ${where} ${problem}`);
+	const told = others.slice(0, MOST_TOLD - 1).map(({ where, message }) => `; ${where} ${message}`);
 	const more = others.length > told.length ? ` and ${others.length - told.length} more` : '';
-	const hints = [...new Set(faults.map(({ hint }) => hint).filter((hint) => hint))];
-	throw new InputError(
-		first.where,
-		first.problem + told.join('') + more,
-		hints.length ? `${hints.join('. ')}.` : undefined,
-	);
+	throw new InputError(first.where, first.message + told.join('') + more, adviceFor(faults));
 }
 
 /** The attachment's name in the archive: plain letters, and not the name of another one. */
@@ -130,7 +126,7 @@ async function written(options: ImportFileOptions, context: IExecuteFunctions, a
 		);
 	}
 	const whole = options.allowDifference ? undefined : kind.whole?.(sorted.map(({ record }) => record));
-	if (whole) throw new ProcountorError({ message: `The file ${whole.problem}`, advice: whole.hint });
+	if (whole) throw new ProcountorError({ message: `The file ${whole.message}`, advice: whole.advice });
 	const bytes = bytesOf(sorted);
 	const attachments = all.filter(({ attachment }) => attachment !== undefined);
 	const isArchive = attachments.length > 0;
@@ -221,7 +217,8 @@ export const readImportFile: OperationHandler = (operation, input) => {
 		async run() {
 			const bytes = await contentOf(input, data);
 			const entries = isZip(bytes) ? unzipped(bytes) : [{ name: kind.fileName, content: bytes }];
-			if ('problem' in entries) throw new InputError(`The archive in '${field}'`, entries.problem, `${entries.hint}.`);
+			if ('message' in entries)
+				throw new InputError(`The archive in '${field}'`, entries.message, `${entries.advice}.`);
 			const file = entries.find(({ name }) => /\.csv$/i.test(name)) ?? entries[0];
 			if (file === undefined) throw new InputError(`The archive in '${field}'`, 'is empty');
 			const content = await runSteps(stepsOf(kind, file.content));

@@ -18,8 +18,8 @@ export function* stepsOf(kind: FileKind, bytes: Uint8Array): Generator<undefined
 			faults: [
 				{
 					where: 'The file',
-					problem: 'is in UTF-8, which Procountor does not read',
-					hint: 'Save it in Windows-1252 (ANSI)',
+					message: 'is in UTF-8, which Procountor does not read',
+					advice: 'Save it in Windows-1252 (ANSI)',
 				},
 			],
 		};
@@ -34,7 +34,7 @@ export function* stepsOf(kind: FileKind, bytes: Uint8Array): Generator<undefined
 		yield;
 	}
 	if (run.records.length === 0 && run.faults.length === 0)
-		run.faults.push({ where: 'The file', problem: 'holds no record' });
+		run.faults.push({ where: 'The file', message: 'holds no record' });
 	if (run.faults.length) return { faults: run.faults };
 	return { records: run.records.map((record) => restored(kind, record)) };
 }
@@ -82,16 +82,16 @@ function readLine(kind: FileKind, cells: string[], index: number, run: Run): voi
 	if (orphan && kind.row.columns[0].required) {
 		run.faults.push({
 			where,
-			problem: run.above.length
+			message: run.above.length
 				? 'does not belong to the row above it'
 				: 'is a row below a record, and no record stands above it',
-			hint: index === 0 ? "The file's first cell must not be empty" : undefined,
+			advice: index === 0 ? "The file's first cell must not be empty" : undefined,
 		});
 		return;
 	}
 	const record = rowOf(kind.row, cells, where, run);
 	if (index === 0 && run.faults.length)
-		run.faults[0].hint = [run.faults[0].hint, 'Import files have no header row: remove it if there is one']
+		run.faults[0].advice = [run.faults[0].advice, 'Import files have no header row: remove it if there is one']
 			.filter((line) => line)
 			.join('. ');
 	run.records.push(record);
@@ -118,18 +118,18 @@ function rowOf(kind: RowKind, cells: string[], where: string, run: Run): IDataOb
 		left.delete(indexOf(column.letter));
 		if (cell === '') {
 			if (column.required || column.form.name === 'fixed')
-				run.faults.push({ where: `${where}, ${nameOf(column)}`, problem: 'is missing' });
+				run.faults.push({ where: `${where}, ${nameOf(column)}`, message: 'is missing' });
 			continue;
 		}
 		const value = column.form.read(cell);
 		if (!value.ok)
-			run.faults.push({ where: `${where}, ${nameOf(column)}`, problem: value.message, hint: value.advice });
+			run.faults.push({ where: `${where}, ${nameOf(column)}`, message: value.message, advice: value.advice });
 		else if (column.at !== '') putBeside(record, column.at, value.value);
 	}
 	for (const index of left)
 		run.faults.push({
 			where: `${where}, column ${letterOf(index)}`,
-			problem: 'has a value, but this kind of row has no such column',
+			message: 'has a value, but this kind of row has no such column',
 		});
 	return record;
 }

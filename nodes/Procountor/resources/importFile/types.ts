@@ -81,9 +81,9 @@ export interface Part {
 
 /** A record that breaks a rule between several of its cells. */
 export interface RuleFault {
-	at: string;
-	problem: string;
-	hint?: string;
+	path: string;
+	message: string;
+	advice?: string;
 }
 
 /** One of Procountor's import files: everything from which writer, reader, editor and documentation follow. */
@@ -116,5 +116,5 @@ export interface FileKind {
 	/** What a person should check of good records. */
 	cautions?(records: readonly IDataObject[]): string[];
 	/** What speaks against a whole file of good records, such as debit and credit that differ. */
-	whole?(records: readonly IDataObject[]): { problem: string; hint: string } | undefined;
+	whole?(records: readonly IDataObject[]): { message: string; advice: string } | undefined;
 }

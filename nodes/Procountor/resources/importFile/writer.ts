@@ -11,8 +11,8 @@ import type { Column, FileKind, Part, RowKind, Tidy } from './types';
 /** One thing that the file cannot hold: where (`Row 2, Quantity (column D)`), and why. */
 export interface CellFault {
 	where: string;
-	problem: string;
-	hint?: string;
+	message: string;
+	advice?: string;
 }
 
 /** One record as lines of the file. */
@@ -61,7 +61,7 @@ export function linesOf(
 		: [cellsOf(kind.row, record, '', run), ...partLines(kind.parts, record, '', run)];
 	if (run.faults.length === 0 && !alone)
 		run.faults.push(
-			...(kind.rules?.(record) ?? []).map(({ at, problem, hint }) => ({ where: whereOf(kind, at), problem, hint })),
+			...(kind.rules?.(record) ?? []).map(({ path, ...fault }) => ({ where: whereOf(kind, path), ...fault })),
 		);
 	if (run.faults.length) return { faults: run.faults };
 	const without = alone ? [] : namesWithoutColumn(record, kind).filter((name) => name !== 'type');
@@ -99,12 +99,12 @@ function partLines(parts: Part[], record: IDataObject, where: string, run: Run):
 		if (empty.length) {
 			const nameOfRow = (index: number): string => `${where}${part.row.name} ${index + 1}`;
 			run.faults.push(
-				...empty.map((index) => ({ where: nameOfRow(index), problem: 'is empty', hint: 'Remove it, or fill it in' })),
+				...empty.map((index) => ({ where: nameOfRow(index), message: 'is empty', advice: 'Remove it, or fill it in' })),
 			);
 			return [];
 		}
 		if (list === undefined) {
-			run.faults.push({ where: where + part.at, problem: `is not a list of ${part.row.name.toLowerCase()}s` });
+			run.faults.push({ where: where + part.at, message: `is not a list of ${part.row.name.toLowerCase()}s` });
 			return [];
 		}
 		return list.flatMap((given, index) => {
@@ -126,8 +126,8 @@ function cellsOf(row: RowKind, record: IDataObject, where: string, run: Run): st
 
 function cellOf(column: Column, record: IDataObject, where: string, run: Run): string | undefined {
 	const value = column.at === '' ? undefined : getPath(record, column.at);
-	const fault = (problem: string, hint?: string): undefined =>
-		void run.faults.push({ where: where + nameOf(column), problem, hint });
+	const fault = (message: string, advice?: string): undefined =>
+		void run.faults.push({ where: where + nameOf(column), message, advice });
 	if (column.form.name !== 'fixed' && (isBlank(value) || isEmptyAddress(column, value)))
 		return column.required ? fault('is missing') : undefined;
 	if (column.only && !column.only.includes(String(run.root.type))) return unfit(column, value, fault, run);
@@ -145,7 +145,7 @@ function isEmptyAddress({ form }: Column, value: unknown): boolean {
 function unfit(
 	column: Column,
 	value: unknown,
-	fault: (problem: string, hint?: string) => undefined,
+	fault: (message: string, advice?: string) => undefined,
 	run: Run,
 ): undefined {
 	if (!('harmless' in column)) run.leftOut.push(column.at);

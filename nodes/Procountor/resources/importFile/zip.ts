@@ -6,8 +6,8 @@ export interface ZipEntry {
 
 /** Why an archive cannot be read, in words that continue 'The archive …'. */
 export interface ZipFault {
-	problem: string;
-	hint: string;
+	message: string;
+	advice: string;
 }
 
 const LOCAL_HEADER = 0x04034b50;
@@ -99,7 +99,7 @@ export function isZip(bytes: Uint8Array): boolean {
 /** The files of an archive that were stored as they are; compressed ones cannot be read here. */
 export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 	const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-	const damaged: ZipFault = { problem: 'is damaged', hint: 'Make or fetch it anew' };
+	const damaged: ZipFault = { message: 'is damaged', advice: 'Make or fetch it anew' };
 	const end = endOf(data);
 	if (end === undefined) return damaged;
 	const entries: ZipEntry[] = [];
@@ -124,8 +124,8 @@ export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 		const name = data.toString('utf8', at + 46, at + 46 + nameLength);
 		if (method !== 0)
 			return {
-				problem: `holds '${name}' compressed, which cannot be read here`,
-				hint: "Unpack it with n8n's Compression node first",
+				message: `holds '${name}' compressed, which cannot be read here`,
+				advice: "Unpack it with n8n's Compression node first",
 			};
 		if (local + 30 > data.length) return damaged;
 		const start = local + 30 + data.readUInt16LE(local + 26) + data.readUInt16LE(local + 28);

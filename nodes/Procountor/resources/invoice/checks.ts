@@ -12,7 +12,8 @@ import { travelEnd, travelTime } from '../../validation/travelTime';
 import { coerce, type Fault } from '../../engine/coerce';
 import { getPath, listAt, objectAt, setPath, toObject } from '../../utils/objects';
 import { InputError, ProcountorError } from '../../api';
-import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
+import { adviceFor } from '../../utils/texts';
 
 /** The most faults that one message names. */
 const MOST_FAULTS = 10;
@@ -40,10 +41,9 @@ export function checkedInvoice(type: InvoiceType, body: IDataObject, held: IData
 function told(type: InvoiceType, faults: Fault[]): ProcountorError {
 	const lines = faults
 		.slice(0, MOST_FAULTS)
-		.map(({ path, message }) => `${fieldLabel(path, { party: partyOf(type) })} ${message}`);
+		.map(({ path, message }) => `${fieldLabel(path, { counterparty: counterpartyLabel(type) })} ${message}`);
 	const rest = faults.length > MOST_FAULTS ? ` and ${faults.length - MOST_FAULTS} more` : '';
-	const hints = [...new Set(faults.flatMap(({ advice }) => advice ?? []))].map((hint) => `${hint}.`).join(' ');
-	return new ProcountorError({ message: lines.join('; ') + rest, advice: hints || undefined });
+	return new ProcountorError({ message: lines.join('; ') + rest, advice: adviceFor(faults) });
 }
 
 /** An invoice under check: each value that passes is put into it in the form that Procountor stores. */
@@ -118,8 +118,7 @@ function checkSales(checked: Checked): void {
 		checked.check('counterParty.einvoiceAddress.operator', eInvoiceOperator);
 		checked.check('counterParty.einvoiceAddress.ediId', ovt);
 	}
-	for (const { field, problem, hint } of lacksForChannel(checked.invoice))
-		checked.faults.push({ path: field, message: problem, advice: hint });
+	checked.faults.push(...lacksForChannel(checked.invoice));
 	checked.refuseIf(invoice.deliveryMethod === 'OTHER', {
 		path: 'deliveryMethod',
 		message: "cannot be 'Other' on sales invoices and orders",

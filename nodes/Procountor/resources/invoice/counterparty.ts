@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { vatNumber } from '../../validation/businessId';
 import { type Client, InputError, type RecordLoader } from '../../api';
 import { personOf } from '../shared/companyData';
-import { isOfPerson, isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { isOfPerson, isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { objectAt } from '../../utils/objects';
 
 /** What the register knows of an invoice's counterparty, as fields of an invoice; empty where none was chosen. */
@@ -42,13 +42,13 @@ export async function readCounterparty(
 	const wanted = isSales(type) ? 'CUSTOMER' : 'SUPPLIER';
 	if (!partner)
 		throw new InputError(
-			partyOf(type),
+			counterpartyLabel(type),
 			`is not in the register: ${id}`,
 			'Check the ID, and that the credential is of the company that the register belongs to.',
 		);
 	if (partner.type !== wanted)
 		throw new InputError(
-			partyOf(type),
+			counterpartyLabel(type),
 			`is in another register: ${String(partner.name)} is a ${String(partner.type).toLowerCase()}`,
 		);
 	return fromPartner(partner, type);

@@ -9,7 +9,6 @@ import { checkSizes } from '../../engine/files';
 import type { IncomingFile } from '../../engine/incomingFiles';
 import { withWarnings } from '../shared/warnings';
 import { filesToAttach } from '../shared/attach';
-import { personsByNumber } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { type Created, createSafely, type Identity, sameRunNote } from '../shared/createOnce';
 import { ifExistsOf } from '../shared/formSettings';
@@ -31,7 +30,7 @@ import {
 import { approvalOf } from './approvers';
 import { checkChoices } from './createChoices';
 import { checkedInvoice } from './checks';
-import { partnerIdBy } from './partnerBy';
+import { partnerIdBy, personIdBy } from './partnerBy';
 import { enrichInvoice, type EnrichedInvoice, type Registers, type WantedInvoice } from './enrich';
 import { identityOf, invoiceExists } from './identity';
 import { checkSameInvoice } from './sameInvoice';
@@ -39,7 +38,7 @@ import { afterEntries, registerWishes, type RegisterWishes, withRegisterEntries 
 import { isOfPerson, nameOfType, type InvoiceType } from '../shared/invoiceTypes';
 import { refuseMissingText } from '../shared/missingText';
 import { matchRows } from '../shared/bookkeeping/matchRows';
-import { invoiceOf, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
+import { invoiceOf, isActive, nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
 import { readRows } from '../shared/bookkeeping/rows';
 
 /** Everything that one item asks for. */
@@ -225,8 +224,8 @@ async function saveInvoice(
 	const number = body.originalInvoiceNumber as string | undefined;
 	const name =
 		number === undefined
-			? `the ${nameOfType[type]} for ${partyName(body)}`
-			: `the ${nameOfType[type]} ${number} for ${partyName(body)}`;
+			? `the ${nameOfType[type]} for ${counterpartyName(body)}`
+			: `the ${nameOfType[type]} ${number} for ${counterpartyName(body)}`;
 	const created = await createSafely({
 		client,
 		memory,
@@ -239,7 +238,7 @@ async function saveInvoice(
 		post: async () => (await client.requestJson({ call: 'POST /invoices', query: task.query, body, noun: name })) ?? {},
 		read: async (id) => await invoiceOf(client, id),
 		counts: isActive,
-		where: `in Procountor among the ${nameOfType[type]}s of ${partyName(body)}, dated ${String(body.date)}`,
+		where: `in Procountor among the ${nameOfType[type]}s of ${counterpartyName(body)}, dated ${String(body.date)}`,
 	});
 	if (created.how === 'found') checkSameInvoice(type, body, created.record);
 	else if (complete.ledger.some(({ posting }) => posting)) announceReceipt(task, created.record);
@@ -286,7 +285,7 @@ async function completed(client: Client, { wanted, settings, registers }: Create
 	if (fields.partnerId === undefined && settings.personNumber !== undefined)
 		fields = {
 			...fields,
-			partnerId: await personId(client, withoutZeroDecimals(String(settings.personNumber).trim())),
+			partnerId: await personIdBy(client, withoutZeroDecimals(String(settings.personNumber).trim())),
 		};
 	if (settings.partnerBy !== undefined)
 		fields = { ...fields, partnerId: await partnerIdBy(client, wanted.type, toObject(settings.partnerBy)) };
@@ -310,18 +309,6 @@ async function completed(client: Client, { wanted, settings, registers }: Create
 			`${alike.advice ?? ''}. Nothing was saved.`,
 		);
 	return complete;
-}
-
-async function personId(client: Client, personNumber: string): Promise<number> {
-	const ids = await personsByNumber(client, personNumber);
-	if (ids.length === 1) return ids[0];
-	throw ids.length
-		? new InputError('Person Number', `belongs to several persons: ${personNumber}`, 'Choose the person itself.')
-		: new InputError(
-				'Person Number',
-				`is not in the person register: ${personNumber}`,
-				'Inactive persons are not found.',
-			);
 }
 
 function stepsAfter({ settings, files, input }: CreateTask, saved: SavedInvoice, { ledger }: EnrichedInvoice): Step[] {

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../api';
 import { objectAt } from '../../utils/objects';
-import { partyName } from '../shared/invoiceRecord';
-import { partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { counterpartyName } from '../shared/invoiceRecord';
+import { counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { checkCirculation } from './approvers';
 import type { WantedInvoice } from './enrich';
 import type { RegisterWishes } from './registerSteps';
@@ -13,20 +13,20 @@ export function checkChoices(
 	settings: IDataObject,
 	wishes: RegisterWishes | undefined,
 ): void {
-	if (!wishes?.customer.entries.length) checkParty(type, fields, settings);
+	if (!wishes?.customer.entries.length) checkCounterparty(type, fields, settings);
 	checkReference(objectAt(fields, 'paymentInfo').bankReferenceCode, settings);
 	if (settings.sendFiles === true && !['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'].includes(type))
 		throw new InputError('Send Files with Invoice', 'is for sales invoices, sales orders and purchase orders only');
 	checkCirculation(settings);
 }
 
-function checkParty(type: InvoiceType, fields: IDataObject, { personNumber, partnerBy }: IDataObject): void {
-	if (partyName(fields) !== '' || (fields.partnerId ?? personNumber ?? partnerBy) !== undefined) return;
-	const party = partyOf(type);
+function checkCounterparty(type: InvoiceType, fields: IDataObject, { personNumber, partnerBy }: IDataObject): void {
+	if (counterpartyName(fields) !== '' || (fields.partnerId ?? personNumber ?? partnerBy) !== undefined) return;
+	const label = counterpartyLabel(type);
 	throw new InputError(
-		party,
+		label,
 		'is empty',
-		party === 'Person'
+		label === 'Person'
 			? 'Choose a person, or give the person number.'
 			: 'Choose one from the register, or give a name.',
 	);

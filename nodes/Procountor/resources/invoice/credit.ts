@@ -14,7 +14,7 @@ import { readCreditParts, rowsOfParts, type CreditPart, type CreditRow } from '.
 import { setOffSteps } from './creditSetOff';
 import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
 import { openSum, paymentsOf } from '../shared/invoicePayments';
-import { invoiceOf, isActive, nameOfInvoice, partyName } from '../shared/invoiceRecord';
+import { invoiceOf, isActive, nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
 import { inRow, passed } from '../shared/bookkeeping/rows';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
 import { type Created, createSafely, sameRunNote } from '../shared/createOnce';
@@ -140,7 +140,7 @@ async function save(client: Client, task: CreditTask): Promise<Saved> {
 		},
 		read: async (id) => await invoiceOf(client, id),
 		counts: isActive,
-		where: `in Procountor among the sales invoices of ${partyName(original)}`,
+		where: `in Procountor among the sales invoices of ${counterpartyName(original)}`,
 	});
 	checkMark(made.record, original, mark);
 	return { name, original, body, ledger, warnings, made };

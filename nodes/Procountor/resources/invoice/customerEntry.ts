@@ -21,11 +21,11 @@ export type CustomerEntries = RegisterEntry[];
  * @throws {InputError} for what the register would not take
  */
 export function customerEntries(fields: IDataObject): CustomerEntries {
-	const party = objectAt(fields, 'counterParty');
-	const { name, ...address } = objectAt(party, 'counterPartyAddress');
-	const [identifier, customerNumber] = [numberIn(party.identifier), numberIn(party.customerNumber)];
+	const counterparty = objectAt(fields, 'counterParty');
+	const { name, ...address } = objectAt(counterparty, 'counterPartyAddress');
+	const [identifier, customerNumber] = [numberIn(counterparty.identifier), numberIn(counterparty.customerNumber)];
 	const id = identifier === undefined ? undefined : businessId(identifier);
-	const einvoice = objectAt(party, 'einvoiceAddress');
+	const einvoice = objectAt(counterparty, 'einvoiceAddress');
 	const given = omitEmpty({
 		type: 'CUSTOMER',
 		name,
@@ -33,8 +33,8 @@ export function customerEntries(fields: IDataObject): CustomerEntries {
 		invoicingInfo: omitEmpty({
 			identifier: id?.ok ? id.value : identifier,
 			customerNumber,
-			contactPerson: party.contactPersonName,
-			email: party.email,
+			contactPerson: counterparty.contactPersonName,
+			email: counterparty.email,
 			einvoiceAddress: einvoice.address,
 			einvoiceOperator: einvoice.operator,
 			invoiceChannel: fields.invoiceChannel === 'NO_SENDING' ? undefined : fields.invoiceChannel,

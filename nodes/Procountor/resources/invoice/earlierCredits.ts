@@ -5,7 +5,7 @@ import { type Client, InputError, loadRecords, pages } from '../../api';
 import { capitalized } from '../../utils/texts';
 import { passed } from '../shared/bookkeeping/rows';
 import type { DoubleSearch } from '../shared/doubles';
-import { invoicesNumbered, isActive, nameOfInvoice, partyName, totalOf } from '../shared/invoiceRecord';
+import { invoicesNumbered, isActive, nameOfInvoice, counterpartyName, totalOf } from '../shared/invoiceRecord';
 import { grossOf, textOfParts, type CreditPart } from './creditParts';
 
 /** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
@@ -35,7 +35,7 @@ export async function creditsOf(
 			type: 'SALES_INVOICE',
 			number,
 			partnerId: original.partnerId as number | undefined,
-			name: partyName(original),
+			name: counterpartyName(original),
 			counts: (one) => isOpposite(original, one),
 		});
 	const credits = await markedCredits(client, original, date);
@@ -53,7 +53,9 @@ async function markedCredits(client: Client, original: IDataObject, date: string
 	const found: IDataObject[] = [];
 	for await (const page of pages(client, { call: 'GET /invoices', query, confirmEmpty: true })) {
 		const opposite = page
-			.filter((one) => isActive(one) && isOpposite(original, one) && partyName(one) === partyName(original))
+			.filter(
+				(one) => isActive(one) && isOpposite(original, one) && counterpartyName(one) === counterpartyName(original),
+			)
 			.map(({ id }) => Number(id));
 		const whole = await loadRecords(client, 'GET /invoices/{invoiceId}', opposite);
 		found.push(...whole.filter((one) => markIn(one).startsWith(markOf(original))));
@@ -72,12 +74,12 @@ export function searchForDoubles(
 	earlier: ReadonlySet<number>,
 ): DoubleSearch {
 	let marked: IDataObject[] = [];
-	const partyAndSign = (one: IDataObject): unknown => [partyName(one), Math.sign(totalOf(one) ?? 0)];
+	const counterpartyAndSign = (one: IDataObject): unknown => [counterpartyName(one), Math.sign(totalOf(one) ?? 0)];
 	return {
 		list: 'GET /invoices',
 		query: { types: ['SALES_INVOICE'] },
-		mark: partyAndSign,
-		own: [partyName(original), -Math.sign(totalOf(original) ?? 0)],
+		mark: counterpartyAndSign,
+		own: [counterpartyName(original), -Math.sign(totalOf(original) ?? 0)],
 		async all() {
 			marked = await markedCredits(client, original, credit.date);
 			if (credit.number !== undefined) return await creditsOf(client, original, credit);

@@ -95,19 +95,24 @@ export async function enrichInvoice(
 	registers: Registers,
 ): Promise<EnrichedInvoice> {
 	const { type } = wanted;
-	const party = await readCounterparty(client, registers.partners, type, wanted.fields.partnerId as number | undefined);
+	const counterparty = await readCounterparty(
+		client,
+		registers.partners,
+		type,
+		wanted.fields.partnerId as number | undefined,
+	);
 	let invoice: IDataObject = {
 		discountPercent: 0,
-		...merge(withoutEmptied(party.fields, wanted.fields), wanted.fields),
+		...merge(withoutEmptied(counterparty.fields, wanted.fields), wanted.fields),
 		type,
 	};
 	invoice.date ??= passed('Invoice Date', dayOf(new Date()));
 	const asked = String(invoice.date);
 	if (wanted.moveToOpenDay) invoice.date = await firstOpenDay(client, asked, 'Invoice Date');
-	invoice = await withPayment(client, invoice, party, wanted);
-	invoice.invoiceChannel ??= await channelFor(client, invoice, party);
+	invoice = await withPayment(client, invoice, counterparty, wanted);
+	invoice.invoiceChannel ??= await channelFor(client, invoice, counterparty);
 	if (isSales(type)) {
-		invoice.language ??= party.language ?? LANGUAGES[(await sessionOf(client)).country ?? ''] ?? 'ENGLISH';
+		invoice.language ??= counterparty.language ?? LANGUAGES[(await sessionOf(client)).country ?? ''] ?? 'ENGLISH';
 		invoice.penaltyPercent ??= (await salesTermsOf(client)).defaultSalesInvoiceInterest;
 	}
 	invoice = withoutOtherChannel(invoice, wanted.fields);
@@ -142,7 +147,7 @@ export async function enrichInvoice(
 	);
 	return {
 		body: { ...kept, ...body },
-		held: party.fields,
+		held: counterparty.fields,
 		warnings: [...movedDay('Invoice Date', asked, String(invoice.date)), ...vatNumberWarnings(type, body)],
 		rows,
 		sums: invoiceSums(sums),
@@ -151,9 +156,11 @@ export async function enrichInvoice(
 }
 
 /** An empty address that was given means none, not the register's. */
-function withoutEmptied(ofParty: IDataObject, given: IDataObject): IDataObject {
+function withoutEmptied(ofCounterparty: IDataObject, given: IDataObject): IDataObject {
 	return Object.fromEntries(
-		Object.entries(ofParty).filter(([name]) => !(isPlainObject(given[name]) && Object.keys(given[name]).length === 0)),
+		Object.entries(ofCounterparty).filter(
+			([name]) => !(isPlainObject(given[name]) && Object.keys(given[name]).length === 0),
+		),
 	);
 }
 
@@ -247,11 +254,11 @@ async function withBankAccount(
 async function daysFor(
 	client: Client,
 	{ type, termDays }: WantedInvoice,
-	ofParty: number | undefined,
+	ofCounterparty: number | undefined,
 ): Promise<number> {
 	const days =
 		termDays ??
-		ofParty ??
+		ofCounterparty ??
 		(isSales(type)
 			? (await salesTermsOf(client)).defaultSalesInvoicePaymentTerms
 			: isOfPerson(type)
@@ -279,10 +286,10 @@ async function channelFor(client: Client, invoice: IDataObject, { channel }: Cou
 
 /** The register's e-invoice address stands only on invoices that go that way. */
 function withoutOtherChannel(invoice: IDataObject, given: IDataObject): IDataObject {
-	const party = { ...objectAt(invoice, 'counterParty') };
+	const counterparty = { ...objectAt(invoice, 'counterParty') };
 	const own = objectAt(given, 'counterParty').einvoiceAddress;
-	if (invoice.invoiceChannel !== 'ELECTRONIC_INVOICE' && own === undefined) delete party.einvoiceAddress;
-	return { ...invoice, counterParty: party };
+	if (invoice.invoiceChannel !== 'ELECTRONIC_INVOICE' && own === undefined) delete counterparty.einvoiceAddress;
+	return { ...invoice, counterParty: counterparty };
 }
 
 /** The company's setting that allows accounting by row for a type of invoice. */

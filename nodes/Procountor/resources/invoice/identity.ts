@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api';
 import { sessionOf } from '../shared/companyData';
 import type { Identity } from '../shared/createOnce';
-import { foldedName, invoicesNumbered, partyName } from '../shared/invoiceRecord';
+import { foldedName, invoicesNumbered, counterpartyName } from '../shared/invoiceRecord';
 import { isSales, type InvoiceType } from '../shared/invoiceTypes';
 
 /** What an invoice with an own number is known by, and how it is found. */
@@ -14,10 +14,10 @@ export async function identityOf(
 ): Promise<Identity> {
 	const { companyId } = await sessionOf(client);
 	const partnerId = body.partnerId as number | undefined;
-	const name = partyName(body);
+	const name = counterpartyName(body);
 	const isOffer = body.isOffer === true;
 	const find = async (): Promise<number[]> =>
-		await invoicesNumbered(client, { type, number, partnerId, name, isOffer, anyParty: isSales(type) });
+		await invoicesNumbered(client, { type, number, partnerId, name, isOffer, anyCounterparty: isSales(type) });
 	return {
 		// Sales numbers are the company's own: another customer under the same number is a mistake, not another invoice.
 		key: [companyId, type, isOffer, isSales(type) || (partnerId ?? foldedName(name)), number],

@@ -164,13 +164,13 @@ function openRow(side: Side, invoice: IDataObject, events: readonly IDataObject[
 
 /** Whom the invoice is to or from. */
 function partnerOf(invoice: IDataObject): IDataObject {
-	const party = objectAt(invoice, 'counterParty');
+	const counterparty = objectAt(invoice, 'counterParty');
 	return {
 		partnerId: invoice.partnerId ?? null,
-		partnerName: objectAt(party, 'counterPartyAddress').name ?? null,
-		customerNumber: party.customerNumber ?? null,
-		businessId: party.identifier ?? null,
-		email: party.email ?? null,
+		partnerName: objectAt(counterparty, 'counterPartyAddress').name ?? null,
+		customerNumber: counterparty.customerNumber ?? null,
+		businessId: counterparty.identifier ?? null,
+		email: counterparty.email ?? null,
 	};
 }
 

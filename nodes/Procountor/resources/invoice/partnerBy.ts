@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Client, InputError, type Listing, pages } from '../../api';
-import { getPath } from '../../utils/objects';
+import { type Client, InputError, type Listing } from '../../api';
 import { withoutZeroDecimals } from '../../validation/cellValues';
 import { latin1Header } from '../../validation/charset';
 import { quoted } from '../../validation/result';
 import { once } from '../shared/companyData';
-import { isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
-import { type Key, partners } from '../shared/registers';
+import { isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
+import { type Key, partners, persons } from '../shared/registers';
+import { recordsMeant, recordsNumbered } from '../shared/registerSearch';
 
 const [identifier, customerNumber] = partners.keys;
 
@@ -31,23 +31,20 @@ export async function partnerIdBy(client: Client, type: InvoiceType, { mode, val
 	const key = keys[String(mode)];
 	const text = withoutZeroDecimals(String(value));
 	const found = await once(client, `partner ${JSON.stringify([isSales(type), mode, value])}`, async () => {
-		const ids = new Set<number>();
-		for (const spelling of key.spellings(text))
-			for await (const page of pages(client, listingOf(type, key.filter, spelling)))
-				for (const row of page)
-					if (key.fold(String(getPath(row, key.at) ?? '')) === key.fold(text)) ids.add(Number(row.id));
-		return [...ids];
+		const listing = (spelling: string): Listing<'GET /businesspartners'> => listingOf(type, key.filter, spelling);
+		const records = await recordsNumbered(client, { key, number: text, listing });
+		return records.map(({ id }) => Number(id));
 	});
 	if (found.length === 1) return found[0];
-	const party = partyOf(type);
+	const label = counterpartyLabel(type);
 	if (found.length === 0)
 		throw new InputError(
-			party,
-			`is not in the register: no ${party.toLowerCase()} has the ${key.name} ${quoted(text)}`,
-			`Check it, or choose the ${party.toLowerCase()} from the list.`,
+			label,
+			`is not in the register: no ${label.toLowerCase()} has the ${key.name} ${quoted(text)}`,
+			`Check it, or choose the ${label.toLowerCase()} from the list.`,
 		);
 	throw new InputError(
-		party,
+		label,
 		`is not clear: ${found.length} have the ${key.name} ${quoted(text)} (IDs ${found.join(', ')})`,
 		'Choose one from the list, or by ID.',
 	);
@@ -60,7 +57,7 @@ function listingOf(
 ): Listing<'GET /businesspartners'> {
 	if (header && !latin1Header(text).ok)
 		throw new InputError(
-			partyOf(type),
+			counterpartyLabel(type),
 			`has letters that cannot be searched for: ${quoted(text)}`,
 			'Choose it from the list, or by customer number.',
 		);
@@ -70,4 +67,29 @@ function listingOf(
 		headers: header ? { [header]: text } : undefined,
 		confirmEmpty: true,
 	};
+}
+
+/**
+ * The ID of the active person with a person number.
+ * @throws {InputError} for none, and for several
+ */
+export async function personIdBy(client: Client, personNumber: string): Promise<number> {
+	const found = await once(
+		client,
+		`person number ${personNumber}`,
+		async () =>
+			await recordsMeant(client, {
+				key: persons.keys[0],
+				number: personNumber,
+				listing: (spelling) => ({ call: 'GET /persons', query: { personNumber: spelling }, confirmEmpty: true }),
+			}),
+	);
+	if (found.length === 1) return Number(found[0].id);
+	throw found.length
+		? new InputError('Person Number', `belongs to several persons: ${personNumber}`, 'Choose the person itself.')
+		: new InputError(
+				'Person Number',
+				`is not in the person register: ${personNumber}`,
+				'Inactive persons are not found.',
+			);
 }

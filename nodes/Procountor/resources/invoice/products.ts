@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Client, InputError, pages, type RecordLoader } from '../../api';
+import { type Client, InputError, type RecordLoader } from '../../api';
 import { once } from '../shared/companyData';
 import type { InvoiceType } from '../shared/invoiceTypes';
 import { inRow, type GivenRow } from '../shared/bookkeeping/rows';
 import { products } from '../shared/registers';
+import { numberOf, recordsMeant } from '../shared/registerSearch';
 
 type ProductType = 'SALES' | 'PURCHASE' | 'TRAVEL';
 
-const [codeKey] = products.keys;
+const [key] = products.keys;
 
 /** The registers that rows of an invoice take their products from; the first is searched by code. */
 const productTypes: Readonly<Record<InvoiceType, readonly ProductType[]>> = {
@@ -58,22 +59,20 @@ async function byId(
 	return product;
 }
 
-/**
- * The product with the code, in any spelling of case and spaces; the exact spelling counts first. The search finds parts of
- * codes too; an active product counts before one out of use.
- */
+/** The product with the code; an active one counts before one out of use. */
 async function byCode(client: Client, row: number, code: string, types: readonly ProductType[]): Promise<IDataObject> {
-	const isExact = (product: IDataObject): boolean => product.code === code;
-	const found = new Map<number, IDataObject>();
-	for (const type of types) {
-		for (const spelling of codeKey.spellings(code)) {
-			for await (const page of pages(client, { call: 'GET /products', query: { code: spelling, type } }))
-				for (const product of page)
-					if (codeKey.fold(String(product.code ?? '')) === codeKey.fold(code)) found.set(Number(product.id), product);
-			if ([...found.values()].some(isExact)) break;
-		}
-	}
-	const all = [...found.values()];
+	const found = await Promise.all(
+		types.map(
+			async (type) =>
+				await recordsMeant(client, {
+					key,
+					number: code,
+					listing: (spelling) => ({ call: 'GET /products', query: { code: spelling, type } }),
+				}),
+		),
+	);
+	const isExact = (product: IDataObject): boolean => numberOf(product, key) === code;
+	const all = found.flat();
 	const meant = all.some(isExact) ? all.filter(isExact) : all;
 	const active = meant.filter(({ active: isActive }) => isActive !== false);
 	if (active.length === 1) return active[0];
@@ -85,7 +84,7 @@ async function byCode(client: Client, row: number, code: string, types: readonly
 		);
 	throw new InputError(
 		inRow(row, 'Product Code'),
-		`is not in the product register${found.size ? ' as an active product' : ''}: ${code}`,
+		`is not in the product register${all.length ? ' as an active product' : ''}: ${code}`,
 		'Give a product name too, to write the row as free text.',
 	);
 }

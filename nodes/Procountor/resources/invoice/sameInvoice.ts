@@ -3,8 +3,8 @@ import { ProcountorError } from '../../api';
 import { decimal, round, toText } from '../../validation/money';
 import { plainName } from '../../validation/names';
 import { listed, without } from '../shared/listDifference';
-import { nameOfType, partyOf, type InvoiceType } from '../shared/invoiceTypes';
-import { nameOfInvoice, partyName } from '../shared/invoiceRecord';
+import { nameOfType, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
+import { nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
 import { objectAt, toList } from '../../utils/objects';
 
 /** A number without noise: 3.50 and 3.5 are the same; Procountor may store fewer decimals than were sent. */
@@ -55,13 +55,13 @@ function difference(wanted: IDataObject, found: IDataObject): string | undefined
 function isSameParty(a: IDataObject, b: IDataObject): boolean {
 	if (a.partnerId !== undefined && a.partnerId !== null && b.partnerId !== undefined && b.partnerId !== null)
 		return Number(a.partnerId) === Number(b.partnerId);
-	return plainName(partyName(a)) === plainName(partyName(b));
+	return plainName(counterpartyName(a)) === plainName(counterpartyName(b));
 }
 
 /** Names a counterparty in a message, with its ID where it is in the register. */
-function partyOfInvoice(invoice: IDataObject): string {
+function counterpartyOf(invoice: IDataObject): string {
 	const id = invoice.partnerId === undefined || invoice.partnerId === null ? '' : ` (ID ${String(invoice.partnerId)})`;
-	return `'${partyName(invoice)}'${id}`;
+	return `'${counterpartyName(invoice)}'${id}`;
 }
 
 /**
@@ -73,10 +73,10 @@ export function checkSameInvoice(type: InvoiceType, wanted: IDataObject, found: 
 	const number = String(wanted.originalInvoiceNumber ?? '');
 	const other = isSameParty(wanted, found)
 		? difference(wanted, found)
-		: `it is for ${partyOfInvoice(found)}, not for ${partyOfInvoice(wanted)}`;
+		: `it is for ${counterpartyOf(found)}, not for ${counterpartyOf(wanted)}`;
 	if (other === undefined) return;
 	throw new ProcountorError({
 		message: `The ${nameOfType[type]} number ${number} is in use already, for another content: ${nameOfInvoice(found)} is not the invoice of this item, because ${other}`,
-		advice: `Nothing was changed. Check the expression of the number and the ${partyOf(type).toLowerCase()}, use another number, or change the invoice in Procountor.`,
+		advice: `Nothing was changed. Check the expression of the number and the ${counterpartyLabel(type).toLowerCase()}, use another number, or change the invoice in Procountor.`,
 	});
 }

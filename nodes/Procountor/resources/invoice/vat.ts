@@ -12,7 +12,7 @@ import {
 } from '../../validation/vat';
 import { type Client, InputError } from '../../api';
 import { partnerAccounts, sessionOf, vatsOf } from '../shared/companyData';
-import { isOfPerson, isSales, partyOf, type InvoiceType } from '../shared/invoiceTypes';
+import { isOfPerson, isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { inRow, passed } from '../shared/bookkeeping/rows';
 
 /** Sales and purchases within Finland. */
@@ -95,7 +95,7 @@ function domestic(type: InvoiceType, { counterParty }: IDataObject, home: string
 	if (!theirs.ok || theirs.value === home) return DOMESTIC;
 	throw new InputError(
 		'VAT Status',
-		`is empty, and the ${partyOf(type).toLowerCase()} is in another country (${countryName(theirs.value)})`,
+		`is empty, and the ${counterpartyLabel(type).toLowerCase()} is in another country (${countryName(theirs.value)})`,
 		'Choose it, for example sales of services to the EU.',
 	);
 }

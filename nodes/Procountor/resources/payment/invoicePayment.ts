@@ -5,7 +5,7 @@ import { toNumber, type Decimal } from '../../validation/money';
 import { InputError } from '../../api';
 import { objectAt } from '../../utils/objects';
 import { passed } from '../shared/bookkeeping/rows';
-import { partyName } from '../shared/invoiceRecord';
+import { counterpartyName } from '../shared/invoiceRecord';
 import { checkedPayment, methodFor, referenceOf, structuredAddress } from '../shared/payments/transferChecks';
 
 /** On which day bills are paid. */
@@ -98,8 +98,8 @@ export function paymentOf(
 	label: string,
 ): IDataObject {
 	const info = (invoice.paymentInfo ?? {}) as Record<string, unknown>;
-	const party = (invoice.counterParty ?? {}) as Record<string, IDataObject | undefined>;
-	const { accountNumber, bic } = accountOf(info.bankAccount, party.bankAccount);
+	const counterparty = (invoice.counterParty ?? {}) as Record<string, IDataObject | undefined>;
+	const { accountNumber, bic } = accountOf(info.bankAccount, counterparty.bankAccount);
 	if (accountNumber === '')
 		throw new InputError(
 			label,
@@ -124,7 +124,10 @@ export function paymentOf(
 		amount: passed(`${label}, Amount`, toNumber(open)),
 		paymentDate: dayOf(options, dueDate, today),
 		paymentMethod: method,
-		recipientNameAndAddress: structuredAddress({ ...party.counterPartyAddress, name: partyName(invoice) }, method),
+		recipientNameAndAddress: structuredAddress(
+			{ ...counterparty.counterPartyAddress, name: counterpartyName(invoice) },
+			method,
+		),
 		recipientBankAccount: accountNumber,
 		recipientBicCode: bic,
 		...(Object.keys(reference).length ? reference : { message: textOf(number) }),
@@ -135,8 +138,8 @@ export function paymentOf(
 }
 
 /** The account that the bill names, else the one of its supplier. */
-function accountOf(ofInvoice: unknown, ofParty: unknown): { accountNumber: string; bic?: string } {
-	const accounts = [ofInvoice, ofParty].map((one) => (one ?? {}) as { accountNumber?: string; bic?: string });
+function accountOf(ofInvoice: unknown, ofCounterparty: unknown): { accountNumber: string; bic?: string } {
+	const accounts = [ofInvoice, ofCounterparty].map((one) => (one ?? {}) as { accountNumber?: string; bic?: string });
 	const found = accounts.find(({ accountNumber }) => textOf(accountNumber) !== undefined) ?? {};
 	return { accountNumber: textOf(found.accountNumber) ?? '', bic: textOf(found.bic) };
 }

@@ -18,16 +18,13 @@ import {
 	type VerifierList,
 } from '../../api';
 import { raise } from '../../utils/raise';
-import { toList, toObject } from '../../utils/objects';
-import { persons } from './registers';
+import { toList } from '../../utils/objects';
 
 /**
  * What an execution has read of its company. It hangs on the execution's own client, so that nothing of it ever serves
  * another company or a later run.
  */
 const read = new WeakMap<Client, Map<string, Promise<unknown>>>();
-
-const [personKey] = persons.keys;
 
 /** Reads something once in an execution; what failed is asked for anew. */
 export async function once<T>(client: Client, name: string, load: () => Promise<T>): Promise<T> {
@@ -164,25 +161,4 @@ export async function dimensionsOf(client: Client): Promise<Dimension[]> {
 /** Verifiers and approvers of a list of verifiers. */
 export async function verifierList(client: Client, id: number): Promise<VerifierList> {
 	return await answerOf(client, 'GET /company/invoicecirculation/verifierlists/{id}', { path: { id } });
-}
-
-/**
- * The IDs of the active persons with a number, in any spelling of case and spaces; only those with exactly this spelling if there
- * are any. The search finds parts of numbers too (contract).
- */
-export async function personsByNumber(client: Client, personNumber: string): Promise<number[]> {
-	return await once(client, `person number ${personNumber}`, async () => {
-		const found = new Map<number, string>();
-		for (const spelling of personKey.spellings(personNumber)) {
-			const query = { personNumber: spelling };
-			for await (const page of pages(client, { call: 'GET /persons', query, confirmEmpty: true }))
-				for (const { id, invoicingInfo } of page) {
-					const own = String(toObject(invoicingInfo).personNumber ?? '').trim();
-					if (personKey.fold(own) === personKey.fold(personNumber)) found.set(Number(id), own);
-				}
-			const exact = [...found].filter(([, own]) => own === personNumber);
-			if (exact.length) return exact.map(([id]) => id);
-		}
-		return [...found.keys()];
-	});
 }

@@ -21,7 +21,7 @@ export interface Numbered {
 	name: string;
 	isOffer?: boolean;
 	/** Whether invoices of other counterparties count too; those of the own one come first. */
-	anyParty?: boolean;
+	anyCounterparty?: boolean;
 	/** What else a record must be to count. */
 	counts?: (record: IDataObject) => boolean;
 }
@@ -33,7 +33,7 @@ export interface Numbered {
  */
 export async function invoicesNumbered(
 	client: Client,
-	{ type, number, partnerId, name, isOffer, anyParty, counts = isActive }: Numbered,
+	{ type, number, partnerId, name, isOffer, anyCounterparty: anyParty, counts = isActive }: Numbered,
 ): Promise<number[]> {
 	const ids: number[] = [];
 	const ofOthers: number[] = [];
@@ -45,7 +45,7 @@ export async function invoicesNumbered(
 				record.type === type &&
 				isActive(record) &&
 				counts(record);
-			if (same) (isOfParty(record, partnerId, name) ? ids : ofOthers).push(Number(record.id));
+			if (same) (isOfCounterparty(record, partnerId, name) ? ids : ofOthers).push(Number(record.id));
 		}
 	}
 	return anyParty ? [...ids, ...ofOthers] : ids;
@@ -56,16 +56,16 @@ export function foldedName(name: string): string {
 	return name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-function isOfParty(record: IDataObject, partnerId: number | undefined, name: string): boolean {
+function isOfCounterparty(record: IDataObject, partnerId: number | undefined, name: string): boolean {
 	if (partnerId !== undefined && record.partnerId !== undefined && record.partnerId !== null)
 		return Number(record.partnerId) === partnerId;
-	return foldedName(partyName(record)) === foldedName(name);
+	return foldedName(counterpartyName(record)) === foldedName(name);
 }
 
 /** The counterparty's name on an invoice. */
-export function partyName(record: IDataObject): string {
-	const party = record.counterParty as { counterPartyAddress?: IDataObject } | undefined;
-	return String(party?.counterPartyAddress?.name ?? '').trim();
+export function counterpartyName(record: IDataObject): string {
+	const counterparty = record.counterParty as { counterPartyAddress?: IDataObject } | undefined;
+	return String(counterparty?.counterPartyAddress?.name ?? '').trim();
 }
 
 /** What an invoice adds up to with VAT, in its own currency, as Procountor calculates it. */

@@ -11,7 +11,7 @@ export const isOfPerson = (type: string): boolean => type === 'TRAVEL_INVOICE' |
 export const isOrder = (type: string): boolean => type.endsWith('_ORDER');
 
 /** What the counterparty of an invoice is called. */
-export function partyOf(type: string): 'Customer' | 'Supplier' | 'Person' {
+export function counterpartyLabel(type: string): 'Customer' | 'Supplier' | 'Person' {
 	return isSales(type) ? 'Customer' : isOfPerson(type) ? 'Person' : 'Supplier';
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { withoutZeroDecimals } from '../../validation/cellValues';
 import { latin1Header } from '../../validation/charset';
-import { type Client, callInfo, InputError, pages, ProcountorError, type Request } from '../../api';
+import { type Client, callInfo, InputError, type Listing, ProcountorError, type Request } from '../../api';
 import { checkedBody } from '../../engine/input';
 import { getPath, merge, setPath } from '../../utils/objects';
 import { readCallOf } from '../../engine/request';
@@ -10,6 +10,7 @@ import { layOver } from '../../engine/handlers';
 import { sessionOf } from './companyData';
 import { type Created, type Creation, createSafely } from './createOnce';
 import { refuseMissingText } from './missingText';
+import { numberOf, recordsNumbered } from './registerSearch';
 import type { Key, Register } from './registers';
 
 /** A record as it is wanted in a register, known by one of its numbers. */
@@ -31,7 +32,7 @@ export const isGuestNumber = (number: string): boolean => /^[-–—.,0\s]+$/.te
  * @throws {InputError} if the number is missing, or the register cannot be searched for it
  */
 export function entryOf(register: Register, key: Key, operation: Operation, body: IDataObject): RegisterEntry {
-	const text = textAt(body, key.at);
+	const text = numberOf(body, key);
 	const number = key.isNumber ? withoutZeroDecimals(text) : text;
 	refuseMissingText(`The ${key.name}`, number);
 	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
@@ -68,7 +69,7 @@ export async function saveEntry(
 			search: {
 				list: register.list,
 				query: { ...register.parts[0], ...kindOf(entry) },
-				mark: (row) => key.fold(textAt(row, key.at)),
+				mark: (row) => key.fold(numberOf(row, key)),
 				own: key.fold(number),
 				all: async () => [...(await withNumber(client, entry)).keys()],
 			},
@@ -76,7 +77,7 @@ export async function saveEntry(
 		ifExists: 'return',
 		post: async () => (await client.requestJson(await postRequest(client, entry))) ?? {},
 		read: async (id) => await readEntry(client, entry, id),
-		counts: (one) => key.fold(textAt(one, key.at)) === key.fold(number),
+		counts: (one) => key.fold(numberOf(one, key)) === key.fold(number),
 		where: 'in the register in Procountor',
 	});
 }
@@ -132,21 +133,20 @@ const kindOf = ({ register: { kind }, given }: RegisterEntry): Record<string, st
 /** The IDs of all records with the number, in any spelling; each with the number as the register has it. */
 async function withNumber(client: Client, entry: RegisterEntry): Promise<Map<number, string>> {
 	const { register, key, operation, number } = entry;
-	const found = new Map<number, string>();
-	const search = async (part: Record<string, boolean>, spelling: string): Promise<void> => {
-		const query = { ...part, ...kindOf(entry), ...(key.filter.query ? { [key.filter.query]: spelling } : {}) };
-		const headers = key.filter.header ? { [key.filter.header]: spelling } : undefined;
-		const listing = { call: register.list, query, headers, noun: operation.noun, confirmEmpty: true };
-		for await (const records of pages(client, listing)) {
-			for (const record of records) {
-				const own = textAt(record, key.at);
-				if (key.fold(own) === key.fold(number)) found.set(Number(record.id), own);
-			}
-		}
-	};
-	const spellings = key.spellings(number);
-	await Promise.all(register.parts.flatMap((part) => spellings.map(async (spelling) => await search(part, spelling))));
-	return found;
+	const { query, header } = key.filter;
+	const listing = (part: Record<string, boolean>, spelling: string): Listing => ({
+		call: register.list,
+		query: { ...part, ...kindOf(entry), ...(query ? { [query]: spelling } : {}) },
+		headers: header ? { [header]: spelling } : undefined,
+		noun: operation.noun,
+		confirmEmpty: true,
+	});
+	const found = await Promise.all(
+		register.parts.map(
+			async (part) => await recordsNumbered(client, { key, number, listing: (spelling) => listing(part, spelling) }),
+		),
+	);
+	return new Map(found.flat().map((record) => [Number(record.id), numberOf(record, key)]));
 }
 
 /**
@@ -162,9 +162,4 @@ function onlyOne(found: Map<number, string>, { key, number, operation: { noun } 
 		message: `Several records have the ${key.name} ${number} (${noun} ${ids.join(', ')}), so none was changed`,
 		advice: 'Use Update with the ID of the right one, or correct the register.',
 	});
-}
-
-function textAt(record: IDataObject, path: string): string {
-	const value = getPath(record, path);
-	return value === undefined || value === null ? '' : String(value).trim();
 }

@@ -30,7 +30,7 @@ function faultsOf(kindName: string, record: IDataObject): string[] {
 	const kind = fileKind(kindName);
 	return recordsOf(kind, record).flatMap((one) => {
 		const lines = linesOf(kind, one);
-		return 'faults' in lines ? lines.faults.map(({ where, problem }) => `${where} ${problem}`) : [];
+		return 'faults' in lines ? lines.faults.map(({ where, message }) => `${where} ${message}`) : [];
 	});
 }
 
@@ -378,8 +378,8 @@ describe('rules between cells', () => {
 	it('debit and credit that differ, of a whole file', () => {
 		const kind = fileKind('accountingEntries');
 		expect(kind.whole?.([{ accountingValue: 100 }, { accountingValue: '-99,99' }])).toEqual({
-			problem: 'holds debit and credit that differ by 0.01',
-			hint: expect.stringContaining('account') as string,
+			message: 'holds debit and credit that differ by 0.01',
+			advice: expect.stringContaining('account') as string,
 		});
 		expect(
 			kind.whole?.([{ accountingValue: 0.1 }, { accountingValue: 0.2 }, { accountingValue: -0.3 }]),
@@ -392,7 +392,7 @@ describe('what a file has no column for', () => {
 		const kind = fileKind(kindName);
 		return recordsOf(kind, record).flatMap((one) => {
 			const lines = linesOf(kind, one);
-			return 'faults' in lines ? lines.faults.map(({ problem }) => problem) : lines.leftOut;
+			return 'faults' in lines ? lines.faults.map(({ message }) => message) : lines.leftOut;
 		});
 	};
 	const invoice = { type: 'SALES_INVOICE', counterPartyName: 'Ostaja', sum: 10 };

@@ -4,12 +4,12 @@ import { readFile } from './readFile';
 
 function read(kindName: string, text: string): unknown {
 	const content = readFile(fileKind(kindName), Buffer.from(text, 'latin1'));
-	return 'records' in content ? content.records : content.faults.map(({ where, problem }) => `${where} ${problem}`);
+	return 'records' in content ? content.records : content.faults.map(({ where, message }) => `${where} ${message}`);
 }
 
 function hintsOf(kindName: string, text: string): string[] {
 	const content = readFile(fileKind(kindName), Buffer.from(text, 'latin1'));
-	return 'records' in content ? [] : content.faults.flatMap(({ hint }) => (hint === undefined ? [] : [hint]));
+	return 'records' in content ? [] : content.faults.flatMap(({ advice }) => advice ?? []);
 }
 
 describe('a good file', () => {
@@ -153,8 +153,8 @@ describe('a bad file', () => {
 			faults: [
 				{
 					where: 'The file',
-					problem: 'is in UTF-8, which Procountor does not read',
-					hint: 'Save it in Windows-1252 (ANSI)',
+					message: 'is in UTF-8, which Procountor does not read',
+					advice: 'Save it in Windows-1252 (ANSI)',
 				},
 			],
 		});

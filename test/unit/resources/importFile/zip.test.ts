@@ -73,12 +73,12 @@ describe('what cannot be read', () => {
 			Buffer.from(archive.map((byte, index) => (index === archive.length - 6 ? byte ^ 1 : byte))),
 		],
 	])('%s is called damaged', (_, bytes) => {
-		expect(unzipped(bytes)).toEqual({ problem: 'is damaged', hint: 'Make or fetch it anew' });
+		expect(unzipped(bytes)).toEqual({ message: 'is damaged', advice: 'Make or fetch it anew' });
 	});
 
 	it('compressed is named, with what to do', () => {
 		const compressed = Buffer.from(archive);
 		compressed.writeUInt16LE(8, archive.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 10);
-		expect(unzipped(compressed)).toMatchObject({ problem: "holds 'a.csv' compressed, which cannot be read here" });
+		expect(unzipped(compressed)).toMatchObject({ message: "holds 'a.csv' compressed, which cannot be read here" });
 	});
 });

@@ -126,9 +126,9 @@ function groupsWithTotal(rows: Parameters<typeof vatGroups>[0], known: Sums | un
 
 /** The counterparty; fields that stand flat, as Read gives them, count too. */
 function partnerOf(invoice: IDataObject): WrittenParty {
-	const party = objectAt(invoice, 'counterParty');
-	const address = objectAt(party, 'counterPartyAddress');
-	const electronic = objectAt(party, 'einvoiceAddress');
+	const counterparty = objectAt(invoice, 'counterParty');
+	const address = objectAt(counterparty, 'counterPartyAddress');
+	const electronic = objectAt(counterparty, 'einvoiceAddress');
 	const text = (value: unknown): string | undefined =>
 		value === undefined || value === null || value === '' ? undefined : String(value);
 	const name = text(address.name);
@@ -137,14 +137,14 @@ function partnerOf(invoice: IDataObject): WrittenParty {
 	return {
 		name,
 		specifier: text(address.specifier),
-		identifier: text(party.identifier),
-		taxCode: text(party.taxCode ?? invoice.taxCode),
+		identifier: text(counterparty.identifier),
+		taxCode: text(counterparty.taxCode ?? invoice.taxCode),
 		street: text(address.street),
 		zip: text(address.zip),
 		city: text(address.city),
 		country: text(address.country),
-		contactPerson: text(party.contactPersonName),
-		email: text(party.email),
+		contactPerson: text(counterparty.contactPersonName),
+		email: text(counterparty.email),
 		einvoiceAddress: text(electronic.address),
 		einvoiceOperator: text(electronic.operator),
 	};

@@ -43,8 +43,10 @@ export const accountingEntries: FileKind = {
 		}));
 	},
 	rules: ({ dimension, item }) => {
-		if (dimension && !item) return [{ at: 'item', problem: 'is empty, though the entry has a dimension' }];
-		return item && !dimension ? [{ at: 'dimension', problem: 'is empty, though the entry has a dimension item' }] : [];
+		if (dimension && !item) return [{ path: 'item', message: 'is empty, though the entry has a dimension' }];
+		return item && !dimension
+			? [{ path: 'dimension', message: 'is empty, though the entry has a dimension item' }]
+			: [];
 	},
 	whole(records) {
 		const values = records
@@ -53,8 +55,8 @@ export const accountingEntries: FileKind = {
 		const difference = sum(values);
 		if (difference.digits === 0n) return undefined;
 		return {
-			problem: `holds debit and credit that differ by ${toText(difference, 2)}`,
-			hint: `Procountor would book the difference to account ${DIFFERENCE_ACCOUNT}. Correct the entries, or choose to allow the difference.`,
+			message: `holds debit and credit that differ by ${toText(difference, 2)}`,
+			advice: `Procountor would book the difference to account ${DIFFERENCE_ACCOUNT}. Correct the entries, or choose to allow the difference.`,
 		};
 	},
 };

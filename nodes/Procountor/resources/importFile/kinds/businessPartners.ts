@@ -171,7 +171,7 @@ function identifierIn({ invoicingInfo, address }: IDataObject): Result<string> |
 function identifierFaults(record: IDataObject): RuleFault[] {
 	const verdict = identifierIn(record);
 	if (verdict === undefined || verdict.ok) return [];
-	return [{ at: 'invoicingInfo.identifier', problem: verdict.message, hint: verdict.advice }];
+	return [{ path: 'invoicingInfo.identifier', message: verdict.message, advice: verdict.advice }];
 }
 
 /** The ID in its usual form; names of persons, what is active, and which group is the report group stand otherwise in the API. */

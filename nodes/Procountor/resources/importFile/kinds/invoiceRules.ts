@@ -79,7 +79,7 @@ function identifierIn({ counterParty }: IDataObject): Result<string> | undefined
 function identifierRules(record: IDataObject): RuleFault[] {
 	const verdict = identifierIn(record);
 	if (verdict === undefined || verdict.ok) return [];
-	return [{ at: 'counterParty.identifier', problem: verdict.message, hint: verdict.advice }];
+	return [{ path: 'counterParty.identifier', message: verdict.message, advice: verdict.advice }];
 }
 
 /** The accounts that customers are asked to pay to: nobody is asked whose they are when a file is made. */
@@ -101,9 +101,9 @@ function sumRules(record: IDataObject): RuleFault[] {
 	const total = decimal(record.sum);
 	if (!total.ok) return [];
 	if (record.isCredit === true && total.value.digits > 0n)
-		return [{ at: 'sum', problem: `is ${toText(total.value)}, but the sums of a credit invoice are negative` }];
+		return [{ path: 'sum', message: `is ${toText(total.value)}, but the sums of a credit invoice are negative` }];
 	if (record.isCredit === false && total.value.digits < 0n)
-		return [{ at: 'isCredit', problem: `is false, but the total is ${toText(total.value)}` }];
+		return [{ path: 'isCredit', message: `is false, but the total is ${toText(total.value)}` }];
 	const computed = decimal(totalOfRows(record));
 	if (!computed.ok || record.type === JOURNAL[0]) return [];
 	const difference = add(total.value, negate(computed.value));
@@ -111,7 +111,7 @@ function sumRules(record: IDataObject): RuleFault[] {
 	const size = absolute(difference);
 	// How Procountor rounds is not known: a cent a row may be its own way of doing it.
 	return compare(size, cents) > 0
-		? [{ at: 'sum', problem: `is ${toText(total.value)}, but the rows make ${toText(computed.value)}` }]
+		? [{ path: 'sum', message: `is ${toText(total.value)}, but the rows make ${toText(computed.value)}` }]
 		: [];
 }
 
@@ -119,16 +119,16 @@ function dateRules(record: IDataObject): RuleFault[] {
 	const [day, due] = [readDate(record.date), readDate(objectAt(record, 'paymentInfo').dueDate)];
 	// The notes say 'after'; the same day is taken too, since public clients write it and Procountor's term may be 0 days.
 	if (!day.ok || !due.ok || due.value >= day.value) return [];
-	return [{ at: 'paymentInfo.dueDate', problem: `is before the invoice date ${finnishDate(day.value)}` }];
+	return [{ path: 'paymentInfo.dueDate', message: `is before the invoice date ${finnishDate(day.value)}` }];
 }
 
 function channelRules(record: IDataObject): RuleFault[] {
 	const channel = String(record.invoiceChannel ?? '').toUpperCase();
 	if (['MAIL', '2'].includes(channel) && Object.values(objectAt(record, 'billingAddress')).every(isBlank))
-		return [{ at: 'billingAddress', problem: 'is missing, and an invoice by mail needs it' }];
+		return [{ path: 'billingAddress', message: 'is missing, and an invoice by mail needs it' }];
 	const electronic = objectAt(objectAt(record, 'counterParty'), 'einvoiceAddress').address;
 	if (['ELECTRONIC_INVOICE', '3'].includes(channel) && isBlank(electronic))
-		return [{ at: 'counterParty.einvoiceAddress.address', problem: 'is missing, and an e-invoice needs it' }];
+		return [{ path: 'counterParty.einvoiceAddress.address', message: 'is missing, and an e-invoice needs it' }];
 	return [];
 }
 
@@ -137,7 +137,7 @@ function rowRules(record: IDataObject): RuleFault[] {
 	listAt(record, 'invoiceRows').forEach((row, index) => {
 		const at = `invoiceRows.${index}`;
 		if (row.product === 'DIMENSION')
-			faults.push({ at: `${at}.product`, problem: 'is DIMENSION, which marks another kind of row' });
+			faults.push({ path: `${at}.product`, message: 'is DIMENSION, which marks another kind of row' });
 		faults.push(...shareFaults(listAt(row, 'dimensions'), `${at}.dimensions`));
 	});
 	return faults;
@@ -155,7 +155,7 @@ function shareFaults(shares: IDataObject[], at: string): RuleFault[] {
 		if (compare(total, hundred) === 0) return [];
 		const last = shares.map(({ dimension }) => String(dimension ?? '')).lastIndexOf(name);
 		return [
-			{ at: `${at}.${last}.percent`, problem: `makes ${toText(total)} per cent together for '${name}', not 100` },
+			{ path: `${at}.${last}.percent`, message: `makes ${toText(total)} per cent together for '${name}', not 100` },
 		];
 	});
 }

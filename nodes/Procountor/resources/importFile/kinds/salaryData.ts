@@ -33,16 +33,16 @@ export const salaryData: FileKind = {
 		if (half >= 0)
 			return [
 				{
-					at: `dimensions.${Math.min(half, 5)}.item`,
-					problem: 'and its dimension belong together: one of them is empty',
+					path: `dimensions.${Math.min(half, 5)}.item`,
+					message: 'and its dimension belong together: one of them is empty',
 				},
 			];
 		return pairs.length > 6
 			? [
 					{
-						at: 'dimensions.5.item',
-						problem: `is the last that fits, and there are ${pairs.length}`,
-						hint: 'Divide the amount between several rows',
+						path: 'dimensions.5.item',
+						message: `is the last that fits, and there are ${pairs.length}`,
+						advice: 'Divide the amount between several rows',
 					},
 				]
 			: [];

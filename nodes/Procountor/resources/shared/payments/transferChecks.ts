@@ -7,6 +7,7 @@ import { decimalWithin } from '../../../validation/money';
 import { isSepaAccount } from '../../../validation/iban';
 import { referenceNumber } from '../../../validation/reference';
 import { toObject } from '../../../utils/objects';
+import { adviceFor } from '../../../utils/texts';
 
 const FOREIGN = 'FINNISH_FOREIGN_PAYMENT';
 /** Parts of an address that a foreign payment needs (docs/procountor.md#payments). */
@@ -55,8 +56,7 @@ export function checkedPayment(schema: string, payment: IDataObject, label: stri
 		...(faults.length ? [] : missingIn(payment)),
 	];
 	if (problems.length === 0) return toObject(value);
-	const hints = [...new Set(faults.flatMap(({ advice }) => (advice ? [`${advice}.`] : [])))];
-	throw new InputError(`${label}:`, problems.join('; '), hints.join(' ') || undefined);
+	throw new InputError(`${label}:`, problems.join('; '), adviceFor(faults));
 }
 
 const labels: Readonly<Record<string, string>> = {
