@@ -454,8 +454,10 @@ describe('create', () => {
 			]);
 			const sample = sampleOf('daily-sales-to-journal.json');
 			await run(await withData('daily-sales-to-journal.json', { ...sample, salesWithVat: [], payments: [] }));
+			const salesOf = (costCentre: string) =>
+				(sample.salesWithVat as IDataObject[]).map((sale) => ({ ...sale, costCentre }));
 			const wrong: Array<[data: IDataObject, message: RegExp]> = [
-				[{ ...sample, store: 'Ei olemassa' }, /Ei olemassa/],
+				[{ ...sample, salesWithVat: salesOf('Ei olemassa') }, /Ei olemassa/],
 				[{ ...sample, day: '' }, /Date/],
 				[{ ...sample, day: '2026-10-02', payments: [] }, /./],
 			];

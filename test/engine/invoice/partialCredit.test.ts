@@ -28,11 +28,12 @@ const rows = [
 	{ product: 'Tee', quantity: 1, unitPrice: 10.2, vatPercent: 13.5, account: '3000' },
 ];
 
-async function run(operation: string, parameters: INodeParameters) {
+async function run(operation: string, parameters: INodeParameters, items: IDataObject[] = [{}]) {
 	return await bench.engine.runNode({
 		type: 'procountor',
 		parameters: { resource: 'invoice', operation, ...parameters },
 		credentials: { procountorApi: saved },
+		items,
 	});
 }
 async function json(operation: string, parameters: INodeParameters): Promise<IDataObject> {
@@ -52,7 +53,7 @@ const sale = async (more: INodeParameters = {}, ofRows: IDataObject[] = rows): P
 const form = (id: unknown, parts: IDataObject[], more: INodeParameters = {}): INodeParameters => ({
 	invoiceId: byId(id),
 	date,
-	specifyParts: 'fields',
+	specifyRows: 'fields',
 	parts: { row: parts } as unknown as INodeParameters,
 	...more,
 });
@@ -91,6 +92,22 @@ describe('Partial credit', () => {
 			['3010', 29.8, []],
 		]);
 		expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['PARTLY_PAID', 'MARKED_PAID']);
+	});
+
+	it('takes what a shop refunded from a list in the input', async () => {
+		const { id } = await sale();
+		const refund = {
+			lines: [
+				{ title: 'Konsultointi', refunded: '47,50' },
+				{ title: 'Kahvi', refunded: 14.9 },
+			],
+		};
+		const value = { row: 'title', amount: 'refunded' };
+		const listColumns = { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] };
+		const parameters = { specifyRows: 'list', list: 'lines', listColumns } as unknown as INodeParameters;
+		const { error, items } = await run('credit', form(id, [], parameters), [refund]);
+		expect(error).toBeUndefined();
+		expect(books.sums(items[0][0].json.id).net).toBe(-62.4);
 	});
 
 	it('divides an amount at a VAT rate among its rows by their worth, to the cent', async () => {

@@ -85,6 +85,26 @@ describe('rows from a list in the input', () => {
 		]);
 	});
 
+	it('takes a row total after discounts to the cent, and keeps what the shop calculated in the comment', async () => {
+		const lines = [
+			{ name: 'Tee', count: 3, price: 13.05, total: 34.15 },
+			{ name: 'Kahvi', count: '2', price: '14,90', total: '29,80' },
+			{ name: 'Toimitus', total: 4.9 },
+		];
+		const values = { product: 'name', quantity: 'count', unitPrice: 'price', vatPercent: '25.5', total: 'total' };
+		const made = (await create({ list: 'lines', ...mapped(values) }, { ...order, lines })) as IDataObject;
+		expect(
+			books.invoice(made.id).invoiceRows.map(({ quantity, unitPrice, comment }) => [quantity, unitPrice, comment]),
+		).toEqual([
+			[1, 34.15, '3 x 13,05 - 5,00'],
+			[2, 14.9, undefined],
+			[1, 4.9, undefined],
+		]);
+		expect(
+			await create({ list: 'lines', ...mapped({ ...values, discountPercent: '5' }) }, { ...order, lines }),
+		).toMatch(/Row 1, Row Total is after discounts \| Remove Discount %, or give Unit Price alone\./);
+	});
+
 	it.each([
 		['an expression that returns the list', '={{ $json.order.lines }}'],
 		['the list as JSON', '={{ JSON.stringify($json.order.lines) }}'],

@@ -133,6 +133,35 @@ it('a journal filled in in the editor is the same', async () => {
 	]);
 });
 
+it('debit and credit stand in columns of their own, also where the rows come from two lists', async () => {
+	const report = {
+		sold: [
+			{ name: 'Myynti', account: '3000', sold: '125,50', vat: 25.5 },
+			{ name: 'Palautus', account: '3000', sold: -25.1, vat: 25.5 },
+		],
+		paid: [{ name: 'Kortit', account: '1930', paid: 100.4 }],
+	};
+	const value = { account: 'account', credit: 'sold', debit: 'paid', vatPercent: 'vat', description: 'name' };
+	const [{ id }] = outputOf(
+		await run(
+			{
+				specifyRows: 'list',
+				list: '={{ $json.sold.concat($json.paid) }}',
+				listColumns: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] },
+				bookkeepingFields: { amountsIncludeVat: true },
+			} as unknown as INodeParameters,
+			{ items: [report] },
+		),
+	);
+	expect(books.receipt(id).transactions).toMatchObject([
+		{ account: '3000', accountingValue: -100, vatPercent: 25.5 },
+		{ account: '3000', accountingValue: 20, vatPercent: 25.5 },
+		{ account: '1930', accountingValue: 100.4, vatPercent: 0 },
+	]);
+	const { error } = await run(rows([{ account: '1910', accountingValue: 5, credit: '5' }]));
+	expect(error?.message).toContain('Transaction 1, Amount stands beside Debit or Credit');
+});
+
 it('empty cells of a sheet are nothing', async () => {
 	const empty = { vatPercent: '', vatStatus: '', vatType: '', description: '', startDate: null, dimensions: [] };
 	const [{ id }] = outputOf(

@@ -12,7 +12,7 @@ export interface CreatingKind {
 	prepare?(sandbox: Sandbox): IDataObject;
 }
 
-/** Credits an invoice of two cups that the item names; `specifyParts` says what of it. */
+/** Credits an invoice of two cups that the item names; `specifyRows` says what of it. */
 const crediting = (parts: INodeParameters): CreatingKind => ({
 	path: '/invoices',
 	approve: '/invoices/{invoiceId}/approve',
@@ -38,7 +38,7 @@ export const creatingKinds: Record<string, CreatingKind> = {
 	},
 	credit: crediting({}),
 	partialCredit: crediting({
-		specifyParts: 'fields',
+		specifyRows: 'fields',
 		parts: { row: [{ row: '1', quantity: '={{ $json.quantity ?? 1 }}' }] },
 	}),
 	journal: {

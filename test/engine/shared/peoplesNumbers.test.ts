@@ -100,7 +100,7 @@ describe('A number with a true minus, a comma and spaces', () => {
 		const parts = [{ vatPercent: '25,5 %', amount: '1\u2009000,00 €' }];
 		const [credit] = await bench.json('invoice', 'credit', {
 			invoiceId: byId(await sale()),
-			specifyParts: 'json',
+			specifyRows: 'json',
 			partsJson: JSON.stringify(parts),
 			after: 'unfinished',
 		});

@@ -30,6 +30,7 @@ export const creditSettings: ExtraField[] = [
 		{ type: 'array', items: partSchema },
 		{
 			label: 'Credit Only',
+			fromList: true,
 			columns: [
 				['row', { label: 'Row', description: 'Row number, product name or code; empty for an amount at a VAT rate' }],
 				['quantity', { label: 'Quantity', description: 'All when empty' }],

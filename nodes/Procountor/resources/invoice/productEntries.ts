@@ -84,7 +84,7 @@ export async function productEntry(
 		name: row.fields.product,
 		unit: isNew ? body.unit : row.unit,
 		vat: hasOwnVat ? body.vatPercent : undefined,
-		price: hasPrice ? await registerPrice(client, complete, pricesIncludeVat) : undefined,
+		price: hasPrice ? await registerPrice(client, complete, row.listPrice, pricesIncludeVat) : undefined,
 		currency: isNew ? currency : undefined,
 	});
 	return entryOf(products, byCode, operation, checkedBody(operation, given, { whole: false }));
@@ -94,10 +94,11 @@ export async function productEntry(
 async function registerPrice(
 	client: Client,
 	{ row, amounts: { unitPrice, vatPercent } }: EnrichedRow,
+	listPrice: Decimal = unitPrice,
 	isWithVat: boolean,
 ): Promise<number> {
 	const wanted = vatPercent.digits === 0n ? isWithVat : (await vatSettingsOf(client)).unitPricesIncludeVatSales;
-	const price = wanted === undefined || wanted === isWithVat ? unitPrice : converted(unitPrice, vatPercent, isWithVat);
+	const price = wanted === undefined || wanted === isWithVat ? listPrice : converted(listPrice, vatPercent, isWithVat);
 	return passed(inRow(row, 'Unit Price'), toNumber(price));
 }
 

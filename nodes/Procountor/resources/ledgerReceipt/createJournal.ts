@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
-import { decimal, decimalWithin, toNumber, toText } from '../../validation/money';
-import { vatPercent, vatPercentUnderStatus, vatStatus, type VatStatus } from '../../validation/vat';
+import { toNumber, toText } from '../../validation/money';
+import { vatPercentUnderStatus, vatStatus, type VatStatus } from '../../validation/vat';
 import { type Client, InputError, type LedgerReceipt, ProcountorError } from '../../api';
 import { checkedBody, type Input, type Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
@@ -16,9 +16,10 @@ import { ItemMemory } from '../../engine/itemMemory';
 import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
 import { postingOf } from '../shared/bookkeeping/dimensions';
 import { foldedName, isActive } from '../shared/invoiceRecord';
-import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, netAmount, reportBalance, type Balanced } from './journalBalance';
+import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, reportBalance } from './journalBalance';
 import { debitOf, journalDifference, notesWithReference, sameJournals, transactionsKey } from './journalIdentity';
-import { passed, readDimensions, typed, type GivenDimension } from '../shared/bookkeeping/rows';
+import { type GivenTransaction, inTransaction, readTransaction } from './transactions';
+import { passed } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
 import { type Created, createSafely, sameRunNote, pollUntil } from '../shared/createOnce';
 import { ifExistsOf } from '../shared/formSettings';
@@ -27,14 +28,6 @@ import { refuseMissingText } from '../shared/missingText';
 import { inTwoParts } from '../../engine/phases';
 import { ensureState, inSteps, type Step } from '../shared/steps';
 import { listAt, toList, toObject } from '../../utils/objects';
-
-/** One transaction as a person gave it. */
-interface GivenTransaction extends Balanced {
-	index: number;
-	fields: IDataObject;
-	vatStatus?: string;
-	dimensions: GivenDimension[];
-}
 
 interface JournalTask {
 	operation: Operation;
@@ -62,7 +55,6 @@ export const callsOfJournal = [
 	'GET /fiscalyears',
 ] as const;
 
-const COPIED = ['transactionType', 'account', 'vatType', 'description', 'startDate', 'endDate'];
 const APPROVABLE = 'UNFINISHED';
 
 /** A journal, balanced before it is sent and safe to repeat: it is known by its own reference, or by name, date and all transactions. */
@@ -99,29 +91,6 @@ export const createJournal: OperationHandler = (operation, input, execution) => 
 		}),
 	};
 };
-
-const inTransaction = (index: number, label: string): string => `Transaction ${index + 1}, ${label}`;
-
-function readTransaction(cells: IDataObject, index: number, includesVat: boolean): GivenTransaction {
-	// An empty cell of a sheet is nothing.
-	const given = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== '' && value !== null));
-	const label = (name: string): string => inTransaction(index, name);
-	const percent = passed(label('VAT %'), decimal(passed(label('VAT %'), vatPercent(typed(given.vatPercent ?? 0)))));
-	const amount = passed(label('Amount'), decimalWithin(typed(given.accountingValue ?? ''), 2));
-	if (given.account === undefined) throw new InputError(label('Ledger Account'), 'is empty');
-	return {
-		index,
-		fields: {
-			transactionType: 'ENTRY',
-			...Object.fromEntries(COPIED.filter((name) => given[name] !== undefined).map((name) => [name, given[name]])),
-		},
-		given: amount,
-		amount: includesVat ? netAmount(amount, percent) : amount,
-		vatPercent: percent,
-		vatStatus: given.vatStatus as string | undefined,
-		dimensions: readDimensions(given, label),
-	};
-}
 
 /** A journal that was saved or found, before the steps that follow. */
 interface Saved {

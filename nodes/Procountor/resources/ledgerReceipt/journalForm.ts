@@ -38,6 +38,8 @@ const transactionSchema: Schema = {
 		),
 		account: TEXT,
 		accountingValue: NUMBER_TEXT,
+		debit: NUMBER_TEXT,
+		credit: NUMBER_TEXT,
 		vatPercent: NUMBER_TEXT,
 		vatStatus: TEXT,
 		dimensionId: TEXT,
@@ -69,6 +71,8 @@ export const journalSettings: ExtraField[] = [
 			collapsed: [
 				'More Fields',
 				[
+					['debit', { label: 'Debit', description: 'In place of Amount' }],
+					['credit', { label: 'Credit', description: 'In place of Amount' }],
 					['vatStatus', { label: 'VAT Status', listSearch: 'vatStatus', description: "Where it is not the journal's" }],
 					['vatType', { label: 'VAT Type' }],
 					dimensions,

@@ -3,7 +3,6 @@ import {
 	add,
 	compare,
 	equal,
-	negate,
 	percentOf,
 	round,
 	sum,
@@ -14,11 +13,10 @@ import {
 	absolute,
 } from '../../../validation/money';
 import { InputError } from '../../../api';
+import { asOne, withCalculation } from '../../shared/bookkeeping/rowTotal';
 import { exactAmount, type AmountRow, type Price } from './rows';
 
-const ONE: Decimal = { digits: 1n, scale: 0 };
 const MAX_NAME = 80;
-const MAX_COMMENT = 512;
 
 /**
  * Quantity, price and discount that make a row's sum however cents are rounded on the way (docs/procountor.md tells why
@@ -28,8 +26,8 @@ export function procountorRow(row: AmountRow, pricesIncludeVat: boolean): IDataO
 	const wanted = pricesIncludeVat ? row.gross : row.net;
 	const prices = pricesIncludeVat ? row.grossPrices : row.netPrices;
 	const found = prices.find((price) => makes(price, wanted, row.vatPercent));
-	const { quantity, unitPrice, discountPercent } = found ?? asOne(wanted);
-	const comment = found || prices.length === 0 ? row.fields.comment : withCalculation(row.fields.comment, prices[0]);
+	const { quantity, unitPrice, discountPercent } = found ?? { ...asOne(wanted), discountPercent: zero };
+	const comment = found || prices.length === 0 ? row.fields.comment : calculated(row.fields.comment, prices[0]);
 	return {
 		...row.fields,
 		...(found || prices.length === 0 ? {} : { unit: 'PIECE' }),
@@ -48,19 +46,9 @@ function makes(price: Price, wanted: Decimal, vatPercent: Decimal): boolean {
 	return equal(round(exact), wanted) && equal(vat(exact), vat(wanted));
 }
 
-function asOne(amount: Decimal): Price {
-	const isNegative = amount.digits < 0n;
-	return {
-		quantity: isNegative ? negate(ONE) : ONE,
-		unitPrice: isNegative ? negate(amount) : amount,
-		discountPercent: zero,
-	};
-}
-
-function withCalculation(comment: unknown, { quantity, unitPrice, discountPercent }: Price): string {
-	const discount = discountPercent.digits === 0n ? '' : ` - ${toText(discountPercent, undefined, ',')} %`;
-	const calculation = `${toText(quantity, undefined, ',')} x ${toText(unitPrice, undefined, ',')}${discount}`;
-	return [calculation, ...(comment === undefined ? [] : [String(comment)])].join('\n').slice(0, MAX_COMMENT);
+function calculated(comment: unknown, price: Price): string {
+	const { discountPercent } = price;
+	return withCalculation(comment, price, discountPercent.digits ? `${toText(discountPercent, undefined, ',')} %` : '');
 }
 
 function numberFor(value: Decimal, where: string): number {

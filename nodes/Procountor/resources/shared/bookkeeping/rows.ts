@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { compare, decimal, decimalWithin, type Decimal, hundred } from '../../../validation/money';
+import { compare, decimal, decimalWithin, type Decimal, hundred, zero } from '../../../validation/money';
 import { vatPercent, withoutPercentSign } from '../../../validation/vat';
 import type { Result } from '../../../validation/result';
 import { InputError } from '../../../api';
 import { toList } from '../../../utils/objects';
+import { priceOfTotal } from './rowTotal';
 
 /** One row of an invoice as a person gave it: texts and dates in the API's form, numbers read exactly. */
 export interface GivenRow {
@@ -15,6 +16,8 @@ export interface GivenRow {
 	unit?: string;
 	quantity?: Decimal;
 	unitPrice?: Decimal;
+	/** What one costs before discounts, where a total decides the unit price. */
+	listPrice?: Decimal;
 	discountPercent?: Decimal;
 	vatPercent?: Decimal;
 	/** A number, a code or a name. */
@@ -58,6 +61,8 @@ function perCent(label: string, value: unknown): Decimal {
 	return passed(label, decimalWithin(typed(typeof value === 'string' ? withoutPercentSign(value) : value), 4));
 }
 
+const TOTAL = 'Row Total';
+const ONE: Decimal = { digits: 1n, scale: 0 };
 const COPIED = ['product', 'productCode', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
 /** Reads the rows of an invoice; throws an InputError that names row and column. */
 export function readRows(rows: readonly IDataObject[]): GivenRow[] {
@@ -96,11 +101,21 @@ function readRow(given: IDataObject, row: number): GivenRow {
 		header: read('header', String),
 		productId: read('productId', (value) => productId(value, row)),
 	};
+	const total = read('total', number(TOTAL));
 	checkAccrual(given, row);
-	if (result.header !== undefined) refuseAmounts(result);
+	if (result.header !== undefined) refuseAmounts(result, total);
 	else if (result.productId === undefined && given.product === undefined && given.productCode === undefined)
 		throw new InputError(inRow(row, 'Product'), 'is empty', 'Choose a product, give its code, or a name.');
-	return result;
+	return total ? withTotal(result, total) : result;
+}
+
+/** A row of which the total is given: quantity and price follow from it. */
+function withTotal(given: GivenRow, total: Decimal): GivenRow {
+	const { row, fields, quantity = ONE, unitPrice, discountPercent } = given;
+	if (discountPercent && discountPercent.digits !== 0n)
+		throw new InputError(inRow(row, TOTAL), 'is after discounts', 'Remove Discount %, or give Unit Price alone.');
+	const { comment, ...price } = priceOfTotal(total, { quantity, unitPrice }, fields.comment);
+	return { ...given, ...price, discountPercent: zero, fields: comment === undefined ? fields : { ...fields, comment } };
 }
 
 function readDiscount(label: string, value: unknown): Decimal {
@@ -120,8 +135,11 @@ function checkAccrual({ startDate, endDate }: IDataObject, row: number): void {
 }
 
 /** A heading has no sum: a price or an account on it is a mistake. */
-function refuseAmounts({ row, quantity, unitPrice, account, dimensions, productId: product }: GivenRow): void {
-	const sums = [quantity, unitPrice].some((value) => value !== undefined && value.digits !== 0n);
+function refuseAmounts(
+	{ row, quantity, unitPrice, account, dimensions, productId: product }: GivenRow,
+	total: Decimal | undefined,
+): void {
+	const sums = [quantity, unitPrice, total].some((value) => value !== undefined && value.digits !== 0n);
 	if (sums || account !== undefined || dimensions.length || product !== undefined)
 		throw new InputError(
 			inRow(row, 'Heading'),

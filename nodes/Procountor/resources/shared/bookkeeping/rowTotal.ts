@@ -1,0 +1,64 @@
+import {
+	absolute,
+	compare,
+	divide,
+	equal,
+	multiply,
+	negate,
+	round,
+	subtract,
+	toText,
+	zero,
+	type Decimal,
+} from '../../../validation/money';
+
+/** Quantity and price of an invoice row. */
+export interface RowPrice {
+	quantity: Decimal;
+	unitPrice: Decimal;
+}
+
+const ONE: Decimal = { digits: 1n, scale: 0 };
+const MAX_COMMENT = 512;
+
+/** A total as the price of one; a credit has a negative quantity. */
+export function asOne(total: Decimal): RowPrice {
+	return total.digits < 0n ? { quantity: negate(ONE), unitPrice: negate(total) } : { quantity: ONE, unitPrice: total };
+}
+
+const shown = (value: Decimal): string => toText(value, undefined, ',');
+
+const inLines = (first: string, comment: unknown): string =>
+	[first, ...(comment === undefined ? [] : [String(comment)])].join('\n').slice(0, MAX_COMMENT);
+
+/** A comment that begins with how the sender calculated the row's total, in figures that need no language: `3 x 13,05 - 5 %`. */
+export function withCalculation(comment: unknown, { quantity, unitPrice }: RowPrice, discount = ''): string {
+	const calculation = `${shown(quantity)} x ${shown(unitPrice)}`;
+	return inLines(discount ? `${calculation} - ${discount}` : calculation, comment);
+}
+
+/**
+ * Quantity and price that make a row's total to the cent: the given ones, else the total divided by the quantity, else the
+ * total as the price of one. What they differ from is kept in the comment.
+ * @param unitPrice before discounts, where it is known
+ * @returns `listPrice`: what one costs before discounts, as the product register has it
+ */
+export function priceOfTotal(
+	total: Decimal,
+	{ quantity, unitPrice }: { quantity: Decimal; unitPrice?: Decimal },
+	comment: unknown,
+): RowPrice & { listPrice: Decimal; comment: unknown } {
+	const count = isCredit(total) === isCredit(quantity) ? quantity : negate(quantity);
+	const each = count.digits === 0n ? absolute(total) : divide(total, count);
+	const listPrice = unitPrice ?? each;
+	for (const given of [quantity, count])
+		if (equal(multiply(given, listPrice), total)) return { quantity: given, unitPrice: listPrice, listPrice, comment };
+	const isExact = equal(multiply(each, count), total);
+	const price = { ...(isExact ? { quantity: count, unitPrice: each } : asOne(total)), listPrice };
+	if (!unitPrice) return { ...price, comment: inLines(`${shown(total)} / ${shown(quantity)}`, comment) };
+	const discount = subtract(round(absolute(multiply(count, unitPrice))), absolute(total));
+	const text = compare(discount, zero) > 0 ? toText(discount, 2, ',') : '';
+	return { ...price, comment: withCalculation(comment, { quantity: count, unitPrice }, text) };
+}
+
+const isCredit = ({ digits }: Decimal): boolean => digits < 0n;
