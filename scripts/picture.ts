@@ -1,6 +1,6 @@
 /**
  * `npm run picture`: takes the documentation's screenshots from a running editor, each light and dark, into docs/images/.
- * n8n, the sandbox and the browser are started for it and ended afterwards.
+ * n8n, the sandbox and the browser are started for it and ended afterwards. `npm run picture -- agent workflow` takes those alone.
  */
 import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ async function nodePanel(editor: Editor): Promise<void> {
 	await editor.newWorkflow();
 	await editor.addManualTrigger();
 	await editor.openCreator();
-	await editor.searchNodes('procountor');
+	await editor.searchNodes('procountor', 'Procountor');
 	await editor.chooseEntry('Procountor');
 	await take(editor, 'node-panel');
 }
@@ -129,8 +129,10 @@ async function rowsFromList(editor: Editor, stage: Stage): Promise<void> {
 async function agent(editor: Editor, stage: Stage): Promise<void> {
 	await openExample(editor, stage, 'ai-agent.json');
 	await editor.page.getByTestId('zoom-to-fit').click();
-	// Below the tools stands n8n's own button.
 	await editor.page.getByTestId('zoom-out-button').click();
+	// n8n's own button stands below the tools.
+	await editor.page.mouse.move(720, 450);
+	await editor.page.mouse.wheel(0, 90);
 	await take(editor, 'agent');
 }
 
@@ -145,7 +147,19 @@ async function workflow(editor: Editor, stage: Stage): Promise<void> {
 	await take(editor, 'workflow');
 }
 
+const journeys = { nodePanel, credential, invoice, trigger, results, rowsFromList, agent, workflow };
+
+/** The journeys that the command line names, or all. @throws for a name that is none */
+function chosenJourneys(names: string[]): Array<(editor: Editor, stage: Stage) => Promise<void>> {
+	return (names.length ? names : Object.keys(journeys)).map((name) => {
+		if (!Object.hasOwn(journeys, name)) throw new Error(`${name} is none of ${Object.keys(journeys).join(', ')}`);
+		return journeys[name as keyof typeof journeys];
+	});
+}
+
 async function main(): Promise<void> {
+	const names = process.argv.slice(2);
+	const chosen = chosenJourneys(names);
 	const stage = await startStage({
 		folder: join(projectRoot, '.scratch', 'picture'),
 		sandbox: { clock: { flowing: true } },
@@ -157,14 +171,13 @@ async function main(): Promise<void> {
 		apiKey: DEMO.keys.admin,
 	});
 	const browser = await startChromium(print);
-	rmSync(images, { recursive: true, force: true });
+	if (names.length === 0) rmSync(images, { recursive: true, force: true });
 	mkdirSync(images, { recursive: true });
 	try {
 		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
 		const editor = new Editor(await context.newPage(), stage.server.url);
 		await editor.logIn(owner);
-		for (const journey of [nodePanel, credential, invoice, trigger, results, rowsFromList, agent, workflow])
-			await journey(editor, stage);
+		for (const journey of chosen) await journey(editor, stage);
 	} finally {
 		await browser.close();
 		await stage.close();

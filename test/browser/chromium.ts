@@ -17,8 +17,11 @@ async function findChromium(print: (line: string) => void): Promise<string> {
 	return debian;
 }
 
+/** Containers run as root, and may have little shared memory. */
+const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
+
 /** Starts the browser; elements of n8n's editor are found by their `data-test-id`. */
 export async function startChromium(print: (line: string) => void): Promise<Browser> {
 	selectors.setTestIdAttribute('data-test-id');
-	return await chromium.launch({ executablePath: await findChromium(print), args: ['--no-sandbox'] });
+	return await chromium.launch({ executablePath: await findChromium(print), args });
 }

@@ -11,18 +11,19 @@ export class CredentialDialog {
 		this.dialog = this.page.getByTestId('editCredential-modal');
 	}
 
-	/** Opens the dialog from the open node's field 'Credential'. @param kind as the dialog's list of kinds names it */
-	static async open(editor: Editor, kind: RegExp): Promise<CredentialDialog> {
+	/** Opens the dialog from the open node's field 'Credential'. @param kind as the dialog's list names it, for a node with several kinds */
+	static async open(editor: Editor, kind?: RegExp): Promise<CredentialDialog> {
 		const { page } = editor;
 		const self = new CredentialDialog(editor);
 		const select = page.getByTestId('node-credentials-select');
-		const setUp = editor.panel.getByRole('button', { name: /Connect to|Set up credential/i });
+		const setUp = editor.setUpCredential;
 		await select.or(setUp).first().waitFor();
 		if (await select.isVisible()) {
 			await select.click();
 			await page.getByText('Create new credential').click();
 		} else await setUp.click();
 		await self.dialog.waitFor();
+		if (!kind) return self;
 		const modes = page.getByTestId('credential-mode-dropdown-trigger');
 		await modes.waitFor();
 		if (!kind.test(await modes.innerText())) {

@@ -7,6 +7,13 @@ export function exactly(text: string): RegExp {
 	return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*\\*?\\s*$`);
 }
 
+/** Whether something is on the screen within a few seconds. */
+const appears = async (what: Locator): Promise<boolean> =>
+	await what.waitFor({ timeout: 5000 }).then(
+		() => true,
+		() => false,
+	);
+
 export class Editor {
 	/** What a person clicks to fill in forms: once into each field that is typed, and each choice, row and button. */
 	clicks = 0;
@@ -15,7 +22,8 @@ export class Editor {
 		readonly page: Page,
 		readonly url: string,
 	) {
-		page.setDefaultTimeout(20_000);
+		// A loaded machine takes its time; every wait ends as soon as what it waits for is there.
+		page.setDefaultTimeout(90_000);
 	}
 
 	async logIn({ email, password }: Owner): Promise<void> {
@@ -80,11 +88,12 @@ export class Editor {
 		if (await tip.isVisible()) await tip.click();
 	}
 
-	/** Types words into the open list of nodes. @returns the names that it shows then, from the top */
-	async searchNodes(words: string): Promise<string[]> {
+	/** Types words into the open list of nodes and waits until it shows a node. @returns the names that it shows, from the top */
+	async searchNodes(words: string, node: string): Promise<string[]> {
+		await this.searchBar.fill('');
+		await this.entry(node).waitFor({ state: 'hidden' });
 		await this.searchBar.fill(words);
-		// The list follows the words after a short rest, and shows nothing that could be waited for when nothing matches.
-		await this.page.waitForTimeout(500);
+		await this.entry(node).waitFor();
 		return (await this.entries.allInnerTexts()).map((name) => name.trim());
 	}
 
@@ -92,11 +101,14 @@ export class Editor {
 		return this.page.getByTestId('node-creator-item-name');
 	}
 
+	private entry(name: string): Locator {
+		return this.entries.filter({ hasText: exactly(name) }).first();
+	}
+
 	/** Chooses an entry of the open list: a node, or an action or trigger of the node that was chosen. */
 	async chooseEntry(name: string): Promise<void> {
-		const entry = this.entries.filter({ hasText: exactly(name) }).first();
-		await entry.scrollIntoViewIfNeeded();
-		await entry.click();
+		await this.entry(name).scrollIntoViewIfNeeded();
+		await this.entry(name).click();
 	}
 
 	/** Starts the canvas with a manual trigger. */
@@ -108,11 +120,34 @@ export class Editor {
 
 	/** Adds a node by one of its actions or triggers; its panel is open afterwards. */
 	async addAction(node: string, action: string): Promise<void> {
+		await this.addNode(node, action);
+		await this.credentialIsChosen();
+	}
+
+	/** The same for a node whose credential is still to be made, or that needs none. */
+	async addNode(node: string, action?: string): Promise<void> {
 		await this.openCreator();
-		await this.searchNodes(node);
+		await this.searchNodes(node, node);
 		await this.chooseEntry(node);
-		await this.chooseEntry(action);
+		if (action !== undefined) await this.chooseEntry(action);
 		await this.panel.waitFor();
+	}
+
+	/** n8n chooses the newest credential by itself, a moment after the panel has opened; without one it offers to set one up. */
+	private async credentialIsChosen(): Promise<void> {
+		await this.panel
+			.locator('[data-test-id="node-credentials-select"] input')
+			.or(this.setUpCredential)
+			.first()
+			.waitFor();
+		// A function would need the types of a browser's page.
+		const chosen = `[...document.querySelectorAll('[data-test-id="node-credentials-select"] input')].every(({ value }) => value)`;
+		await this.page.waitForFunction(chosen);
+	}
+
+	/** The button in the panel of a node for which there is no credential yet. */
+	get setUpCredential(): Locator {
+		return this.panel.getByRole('button', { name: /Connect to|Set up credential/i });
 	}
 
 	get panel(): Locator {
@@ -150,16 +185,28 @@ export class Editor {
 		await input.blur();
 	}
 
+	/** Gives a field an expression, whose '=' n8n takes as the switch to expressions. */
+	async fillExpression(label: string, expression: string): Promise<void> {
+		this.clicks += 1;
+		const field = this.field(label);
+		await field.locator('input, textarea').last().fill('=');
+		await field.locator('.cm-content').fill(expression);
+	}
+
 	/** Chooses from a short list; with several choices the list is closed afterwards. */
 	async choose(label: string, option: string, within = this.form): Promise<void> {
 		this.clicks += 2;
 		const select = this.field(label, within).locator('.el-select').last();
-		await select.click();
-		await this.page
+		const item = this.page
 			.locator('.el-select-dropdown__item')
 			.filter({ visible: true, has: this.page.getByText(option, { exact: true }) })
-			.first()
-			.click();
+			.first();
+		// A list that n8n loads while it is open can close again.
+		for (let tries = 0; tries < 20; tries++) {
+			await select.click();
+			if (await appears(item)) break;
+		}
+		await item.click();
 		// A list of several choices stays open.
 		if (await select.locator('.el-select__tags').count()) await this.page.getByTestId('tab-params').click();
 	}
@@ -179,11 +226,15 @@ export class Editor {
 
 	/** Gives a record by its ID. */
 	async enterId(label: string, id: string): Promise<void> {
-		const field = this.field(label);
-		await field.getByTestId('rlc-mode-selector').click();
-		await this.page.getByTestId('mode-id').filter({ visible: true }).click();
-		this.clicks += 2;
+		await this.chooseMode(label, 'id');
 		await this.fill(label, id);
+	}
+
+	/** Chooses how a record is given. */
+	async chooseMode(label: string, mode: string): Promise<void> {
+		await this.field(label).getByTestId('rlc-mode-selector').click();
+		await this.page.getByTestId(`mode-${mode}`).filter({ visible: true }).click();
+		this.clicks += 2;
 	}
 
 	/** Brings an optional field into the form, unless it is there. @param add the button's words: Add Field, Add Filter … */
@@ -212,45 +263,16 @@ export class Editor {
 		return rows.nth(count);
 	}
 
-	/**
-	 * Adds all that the open form offers to add with the mouse: every optional field and a row in each table.
-	 * @returns the number of fields and rows added
-	 */
-	async addEverything(): Promise<number> {
-		const adders = this.form.getByTestId('collection-parameter-add');
-		const options = this.page.getByTestId('collection-parameter-option').filter({ visible: true });
-		const emptyTables = this.form
-			.locator('[data-test-id^="fixed-collection-"]:not(button)')
-			.filter({ hasNot: this.page.locator('[data-draggable]') });
-		// After the last option the button goes away a moment later: then its list has nothing to choose.
-		for (let added = 0, misses = 0; ; misses++) {
-			if (misses > 5) throw new Error(`The form offers to add a field, but no list opens after ${added} fields`);
-			const table = emptyTables.getByTestId('fixed-collection-add').first();
-			if (await table.count()) await table.click();
-			else if ((await adders.count()) === 0) return added;
-			else if (!(await this.chooseFirst(adders.first(), options.first()))) continue;
-			added++;
-			misses = -1;
-		}
-	}
-
-	private async chooseFirst(list: Locator, option: Locator): Promise<boolean> {
-		const isThere = async (step: Promise<void>): Promise<boolean> =>
-			await step.then(
-				() => true,
-				() => false,
-			);
-		const patience = { timeout: 2000 };
-		if (!(await isThere(list.click(patience))) || !(await isThere(option.waitFor(patience)))) return false;
-		await option.click();
-		await option.waitFor({ state: 'hidden' });
-		return true;
-	}
-
 	/** Runs the open node, or has a trigger fetch a test event, and waits for items or an error. */
 	async execute(): Promise<void> {
 		this.clicks += 1;
-		await this.page.getByTestId('node-execute-button').click();
+		const button = this.page.getByTestId('node-execute-button');
+		const started = this.page.waitForResponse(
+			(response) => response.request().method() === 'POST' && /\/rest\/workflows\/\w+\/run/.test(response.url()),
+		);
+		await button.click();
+		await started;
+		await this.page.locator('[data-test-id="node-execute-button"]:not([aria-busy="true"])').waitFor();
 		await this.output.getByTestId('node-run-info').or(this.errorMessage).first().waitFor();
 	}
 
@@ -286,12 +308,9 @@ export class Editor {
 		await this.dismissTips();
 	}
 
-	/** The executions of the open workflow, as its list shows them. */
-	async executions(): Promise<string[]> {
+	/** Opens the executions of the open workflow. @returns the entries of the list, which n8n keeps up to date */
+	async openExecutions(): Promise<Locator> {
 		await this.page.getByTestId('radio-button-executions').click();
-		await this.page.getByTestId('current-executions-list').waitFor();
-		return await this.page
-			.locator('[data-test-id="current-executions-list"] [data-test-id^="execution-details-"]')
-			.allInnerTexts();
+		return this.page.locator('[data-test-id="current-executions-list"] [data-test-id^="execution-details-"]');
 	}
 }

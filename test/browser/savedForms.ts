@@ -1,5 +1,6 @@
 /** Forms in which everything was added and nothing was touched, as the editor saves them. */
 import type { INodeParameters } from 'n8n-workflow';
+import type { Locator } from 'playwright-core';
 import type { N8nDriver } from '../e2e/driver';
 import { waitFor } from '../e2e/processes';
 import { packageName } from '../e2e/workflows';
@@ -44,7 +45,7 @@ export async function saveForms(
 	for (const [index, name] of names.entries()) {
 		if (!hasMore[index]) continue;
 		await editor.openNode(name);
-		clicks += await editor.addEverything();
+		clicks += await addEverything(editor);
 		await editor.closePanel();
 	}
 	await editor.page.keyboard.press('Control+s');
@@ -70,4 +71,39 @@ async function settled(n8n: N8nDriver, id: string): Promise<Map<string, INodePar
 		return undefined;
 	});
 	return new Map(nodes.map(({ name, parameters }) => [name, parameters]));
+}
+
+/**
+ * Adds all that the open form offers to add with the mouse: every optional field and a row in each table.
+ * @returns the number of fields and rows added
+ */
+async function addEverything({ form, page }: Editor): Promise<number> {
+	const adders = form.getByTestId('collection-parameter-add');
+	const options = page.getByTestId('collection-parameter-option').filter({ visible: true });
+	const emptyTables = form
+		.locator('[data-test-id^="fixed-collection-"]:not(button)')
+		.filter({ hasNot: page.locator('[data-draggable]') });
+	// After the last option the button goes away a moment later: then its list has nothing to choose.
+	for (let added = 0, misses = 0; ; misses++) {
+		if (misses > 5) throw new Error(`The form offers to add a field, but no list opens after ${added} fields`);
+		const table = emptyTables.getByTestId('fixed-collection-add').first();
+		if (await table.count()) await table.click();
+		else if ((await adders.count()) === 0) return added;
+		else if (!(await chooseFirst(adders.first(), options.first()))) continue;
+		added++;
+		misses = -1;
+	}
+}
+
+async function chooseFirst(list: Locator, option: Locator): Promise<boolean> {
+	const isThere = async (step: Promise<void>): Promise<boolean> =>
+		await step.then(
+			() => true,
+			() => false,
+		);
+	const patience = { timeout: 2000 };
+	if (!(await isThere(list.click(patience))) || !(await isThere(option.waitFor(patience)))) return false;
+	await option.click();
+	await option.waitFor({ state: 'hidden' });
+	return true;
 }

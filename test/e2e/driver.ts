@@ -62,6 +62,11 @@ export class N8nRefusal extends Error {
 	}
 }
 
+export interface DataTable {
+	id: string;
+	projectId: string;
+}
+
 export class N8nDriver {
 	private cookie = '';
 
@@ -96,6 +101,22 @@ export class N8nDriver {
 		data: ICredentialDataDecryptedObject,
 	): Promise<CredentialReference> {
 		return await this.call('POST', '/rest/credentials', { type, name, data });
+	}
+
+	/** Makes a data table of n8n. @param columns their types by their names */
+	async createDataTable(name: string, columns: Record<string, 'string' | 'number'>): Promise<DataTable> {
+		const { id: projectId } = await this.call<{ id: string }>('GET', '/rest/projects/personal');
+		const { id } = await this.call<{ id: string }>('POST', `/rest/projects/${projectId}/data-tables`, {
+			name,
+			columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })),
+		});
+		return { id, projectId };
+	}
+
+	/** The first rows of a data table, at most 250. */
+	async dataTableRows({ id, projectId }: DataTable): Promise<Array<Record<string, unknown>>> {
+		const path = `/rest/projects/${projectId}/data-tables/${id}/rows?take=250`;
+		return (await this.call<{ data: Array<Record<string, unknown>> }>('GET', path)).data;
 	}
 
 	/** All saved credentials. */

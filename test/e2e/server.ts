@@ -58,7 +58,7 @@ export class N8nServer {
 
 	/**
 	 * Starts n8n and waits until it answers and is ready.
-	 * @throws when it ends by itself or takes longer than two minutes
+	 * @throws when it ends by itself or takes longer than five minutes
 	 */
 	async start(): Promise<void> {
 		const { installation, userFolder, isWorker } = this.options;
@@ -71,7 +71,7 @@ export class N8nServer {
 		const keep = (chunk: Buffer) => appendFileSync(this.logFile, chunk);
 		child.stdout.on('data', keep);
 		child.stderr.on('data', keep);
-		await waitFor(`n8n to be ready at ${this.url}`, 120, async () => {
+		await waitFor(`n8n to be ready at ${this.url}`, 300, async () => {
 			if (child.exitCode !== null)
 				throw new Error(
 					`n8n ended with ${child.exitCode} before it was ready:\n${readFileSync(this.logFile, 'utf8').slice(-2000)}`,

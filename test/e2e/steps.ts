@@ -11,15 +11,18 @@ export interface Steps {
 	step(name: string, work: () => Promise<void>, limit?: number): void;
 }
 
-/** @param logFile keeps what is printed */
-export function stepsWithLog(logFile: string): Steps {
+/**
+ * @param logFile keeps what is printed
+ * @param usualLimit of a step, in milliseconds
+ */
+export function stepsWithLog(logFile: string, usualLimit = 2 * minute): Steps {
 	let broken: string | undefined;
 	const print = (line: string): void => {
 		process.stdout.write(`${line}\n`);
 		mkdirSync(dirname(logFile), { recursive: true });
 		appendFileSync(logFile, `${line}\n`);
 	};
-	const step = (name: string, work: () => Promise<void>, limit = 2 * minute): void => {
+	const step = (name: string, work: () => Promise<void>, limit = usualLimit): void => {
 		it(
 			name,
 			async () => {
