@@ -20,6 +20,7 @@ export const terms: Record<string, Term> = {
 	invoiceRows: { label: 'Rows' },
 	mobilePhone: { label: 'Mobile Phone' },
 	partnerId: { label: 'Business Partner' },
+	businessPartnerId: { label: 'Business Partner' },
 	penaltyPercent: { label: 'Penal Interest %' },
 	productId: { label: 'Product' },
 	socialSecurityNumber: { label: 'Personal Identity Code' },
