@@ -22,7 +22,7 @@ export class Epoch {
 	private readonly partners = new Set<number | undefined>();
 	/** The overlap was cut short, and the log says so: what shows late may be missed. */
 	isShort = false;
-	/** The server's time at a start from now that saw nothing; what shows an earlier one was there before. */
+	/** The time of a start from now that found nothing: the server's, or that of a record that went away meanwhile. What shows an earlier one was there before. */
 	private emptySince: string | undefined;
 	/** Too much had changed at the start, and the log says so: a record with an earlier time may be missed. */
 	floor = '';
@@ -43,9 +43,13 @@ export class Epoch {
 		this.partners.add(partnerOf(settings));
 		this.isShort ||= notes.some(({ level, text }) => level === 'warn' && text.includes('in a short time'));
 		const session = asked.find(({ request }) => request.ask === 'session');
-		const isEmpty = asked.every(({ request, response }) => request.ask !== 'list' || response.records.length === 0);
-		if (isStart && isEmpty && this.settings.start.from === 'now' && session?.response.time !== undefined)
-			this.emptySince = finnish(session.response.time);
+		if (
+			isStart &&
+			isEmpty(asked, settings) &&
+			this.settings.start.from === 'now' &&
+			session?.response.time !== undefined
+		)
+			this.emptySince = newestIn(asked) ?? finnish(session.response.time);
 		if (isStart && notes.some(({ level }) => level === 'warn'))
 			this.floor = (after.memory as { floor?: string } | undefined)?.floor ?? '';
 	}
@@ -73,6 +77,23 @@ export class Epoch {
 		const isSameDay = !this.settings.fields.created && !isEarlier;
 		return !isEarlier && (isSameDay || this.began - instant <= REPEATED) ? 'may' : 'out';
 	}
+}
+
+/** Whether a start found nothing to remember. For statuses, what counts are the pages of records; a request before them asks for the newest time. */
+function isEmpty(asked: Polled['asked'], { strategy, bounds }: Settings): boolean {
+	return asked.every(({ request, response }) => {
+		const isCounted = request.ask === 'list' && (strategy !== 'status' || request.size === bounds.page);
+		return !isCounted || response.records.length === 0;
+	});
+}
+
+/** The latest time on the records that a poll saw, as the server writes it. */
+function newestIn(asked: Polled['asked']): string | undefined {
+	return asked
+		.flatMap(({ request, response }) => (request.ask === 'list' ? response.records : []))
+		.map(({ version }) => String(version).slice(0, 19))
+		.sort()
+		.at(-1);
 }
 
 /** How far what the server writes may be off its own time at an empty start: the clock is put right, or it writes UTC. */

@@ -11,7 +11,7 @@ const MAX_TOKENS = 100;
 
 /** Remembers a token, so that it is masked in messages. */
 export function rememberToken(token: string): void {
-	if (tokens.has(token)) return;
+	if (token.length < MIN_SECRET_LENGTH || tokens.has(token)) return;
 	tokens.set(token, patternOf(token));
 	const [oldest] = tokens.keys();
 	if (tokens.size > MAX_TOKENS) tokens.delete(oldest);

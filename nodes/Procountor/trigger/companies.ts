@@ -1,3 +1,4 @@
+import { dropOldest } from '../utils/maps';
 import type { Company } from './state';
 
 /** As many accounts as any n8n has triggers for. */
@@ -7,8 +8,8 @@ const MOST = 1000;
 const known = new Map<string, Company>();
 
 export function keepCompany(account: string, company: Company): void {
-	if (known.size >= MOST) known.clear();
 	known.set(account, company);
+	dropOldest(known, MOST);
 }
 
 /** The company of an account, if this process has asked for it. */

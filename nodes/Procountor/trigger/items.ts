@@ -43,24 +43,15 @@ export function wholeLoader(context: IPollFunctions, event: Event, files: string
 	return details && isWanted ? new RecordLoader(details) : undefined;
 }
 
-/**
- * The items for what was found: each record as the person wants it, with its company and files.
- * @param company undefined in a test by hand that may not ask for it
- * @param mayRead allows details
- */
-export async function itemsOf(
-	found: Found[],
-	tick: Tick,
-	company: Company | undefined,
-	mayRead: boolean,
-): Promise<INodeExecutionData[]> {
+/** The items for what was found: each record as the person wants it, with its company and files. */
+export async function itemsOf(found: Found[], tick: Tick, company: Company): Promise<INodeExecutionData[]> {
 	const { context, event } = tick;
 	const isDetailed = hasDetails(context);
 	const isSimple = context.getNodeParameter('simple', false) === true;
 	const fields = isSimple ? simpleOf(event, isDetailed) : undefined;
-	const named = { companyId: company?.id ?? null, companyName: company?.name ?? null };
-	const isPosted = mayRead && hasBookkeeping(context, event);
-	const whole = mayRead ? await readWhole(found, tick) : found.map(({ record }) => record);
+	const named = { companyId: company.id, companyName: company.name };
+	const isPosted = hasBookkeeping(context, event);
+	const whole = await readWhole(found, tick);
 	const bookkeeping = isPosted ? await bookkeepingOf(tick.client, receiptLoader(), whole) : [];
 	const items = found.map(({ record, more }, index): INodeExecutionData => {
 		const shown = isDetailed ? whole[index] : record;

@@ -89,7 +89,7 @@ async function advance(context: IPollFunctions, deadline: AbortSignal): Promise<
 	const tick = await open(context, deadline, filesWanted(context));
 	const memory = context.getWorkflowStaticData('node');
 	const { found, state, notes } = await played(poll(readState(memory.state), tick.settings), new Responder(tick), tick);
-	const items = await itemsOf(found, tick, state.company, true);
+	const items = await itemsOf(found, tick, state.company);
 	deadline.throwIfAborted();
 	for (const { level, text } of notes) context.logger[level](`${context.getNode().name}: ${text}`);
 	// Last, and whole: what fails leaves the memory as it was, and n8n notices changes of whole values alone.
@@ -98,13 +98,13 @@ async function advance(context: IPollFunctions, deadline: AbortSignal): Promise<
 	return items.length ? items : null;
 }
 
-/** How many requests a test by hand may take: somebody waits for it. */
-const MOST_BY_HAND = 2;
-
-/** By hand: no files. Details go before the company, which is asked for when that is the second request. */
+/** By hand: no files. Somebody waits, so the company is asked for at the same time as the list. */
 async function show(context: IPollFunctions, deadline: AbortSignal): Promise<INodeExecutionData[]> {
 	const tick = await open(context, deadline, []);
 	const responder = new Responder(tick);
+	const company = companyByHand(tick, responder);
+	// If the list fails as well, its error is the one that is shown.
+	company.catch(() => undefined);
 	const found = await played(newest(tick.settings), responder, tick);
 	if (found === undefined)
 		throw new ProcountorError({
@@ -112,16 +112,14 @@ async function show(context: IPollFunctions, deadline: AbortSignal): Promise<INo
 			advice:
 				'Make one in Procountor, or loosen the filters, and test again. If there should be one, the user of the credential may lack the right to see it: Company: Check Access tells.',
 		});
-	const mayRead = responder.requests < MOST_BY_HAND;
-	const mayAsk = mayRead && tick.whole === undefined;
-	return await itemsOf([found], tick, await companyByHand(tick, mayAsk ? responder : undefined), mayRead);
+	return await itemsOf([found], tick, await company);
 }
 
-async function companyByHand(tick: Tick, responder: Responder | undefined): Promise<Company | undefined> {
+async function companyByHand(tick: Tick, responder: Responder): Promise<Company> {
 	const { context, settings } = tick;
 	const state = readState(context.getWorkflowStaticData('node').state);
 	const known = state?.account === settings.account ? state.company : companyOf(settings.account);
-	if (known !== undefined || responder === undefined) return known;
+	if (known !== undefined) return known;
 	const { company } = await played(readSession(), responder, tick);
 	keepCompany(settings.account, company);
 	return company;

@@ -7,8 +7,6 @@ type PageResponse = Omit<PollResponse, 'timeIsUp'>;
 
 /** Answers a poll's requests from Procountor, and fetches ahead what the poll says that it will need. */
 export class Responder {
-	/** Requests made so far, details and files left aside. */
-	requests = 0;
 	/** Pages that were fetched ahead, until they are asked for. */
 	private readonly ahead = new Map<string, Promise<PageResponse>>();
 
@@ -17,7 +15,6 @@ export class Responder {
 	async respond(request: PollRequest): Promise<PageResponse> {
 		if (request.ask === 'list') return await this.list(request);
 		const { client, event } = this.tick;
-		this.requests++;
 		if (request.ask === 'records') {
 			const { details } = listOf(event);
 			this.fetchAhead(request.ahead);
@@ -49,7 +46,6 @@ export class Responder {
 	private async page({ query, headers, size }: ListRequest): Promise<PageResponse> {
 		const { client, event } = this.tick;
 		const { call, listPath, noun } = listOf(event);
-		this.requests++;
 		const { records, served, total } = await readPage(client, { call: call as Call, headers, listPath, noun }, query);
 		const isFull = records.length >= Math.min(size, served);
 		return { records, last: isProvenLast(records.length, total, isFull), isFull };

@@ -103,6 +103,26 @@ describe('A secret', () => {
 		expect(maskOf({})('fetched-token-number-1')).toBe('•••');
 	});
 
+	it('is no short token of an odd login, which is found in ordinary words', () => {
+		rememberToken('s');
+		rememberToken('session');
+		expect(maskOf({})('no session')).toBe('no session');
+	});
+
+	it('is masked for the last hundred tokens', () => {
+		const tokens = Array.from({ length: 101 }, (_, index) => `token-of-many-${index}-`);
+		for (const token of [...tokens, tokens[50]]) rememberToken(token);
+		expect([tokens[0], tokens[1], tokens[100]].map(maskOf({}))).toEqual([tokens[0], '•••', '•••']);
+	});
+
+	it('is eight characters long at least, and of any type that a credential holds', () => {
+		expect(maskOf({ apiKey: '12345678' })('12345678')).toBe('•••');
+		expect(
+			maskOf({ apiKey: '1234567', clientSecret: 12345678, oauthTokenData: 'none' } as never)('1234567 12345678'),
+		).toBe('1234567 12345678');
+		expect(maskOf({ accessToken: 'of-the-credential' })('x of-the-credential y')).toBe('x ••• y');
+	});
+
 	it('is no short word, and no ordinary text', () => {
 		expect(maskOf({ clientSecret: 'abc' })('abc Bearer of news')).toBe('abc Bearer of news');
 	});

@@ -8,6 +8,7 @@ import {
 	type Listing,
 	type Request,
 } from '../../../nodes/Procountor/api';
+import { runs } from '../validation/numbers';
 
 /** How a server pages: the most that it gives, whether it knows falling order, and what it says of its page size. */
 interface Manner {
@@ -92,7 +93,7 @@ describe('a whole list', () => {
 				const seen = new Set(read);
 				expect(given.filter((id) => !seen.has(id))).toEqual([]);
 			}),
-			{ numRuns: 300 },
+			{ numRuns: runs(300) },
 		);
 	});
 
@@ -110,7 +111,7 @@ describe('a whole list', () => {
 				// Eight stretches at most, each of which may end with a page of few records, and the newest page.
 				expect(server.requests).toBeLessThanOrEqual(Math.ceil(given.length / 200) + 9);
 			}),
-			{ numRuns: 100 },
+			{ numRuns: runs(100) },
 		);
 	});
 
@@ -132,7 +133,7 @@ describe('a whole list', () => {
 					expect(outcome).toBe(completed > failing ? 'no details' : 'read');
 				},
 			),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 });
@@ -158,7 +159,7 @@ describe('a list page by page', () => {
 				for await (const page of pages(server.client, listing, limit)) read.push(...idsOf(page));
 				expect(read).toEqual(server.ids.slice(0, limit));
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 });

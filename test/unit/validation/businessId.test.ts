@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { businessId, vatNumber, vatPrefix } from '../../../nodes/Procountor/validation/businessId';
-import { digits, validIds, withOneDigitChanged } from './numbers';
+import { digits, validIds, withOneDigitChanged, runs } from './numbers';
 import { problemOf, valueOf } from './messages';
 
 describe('business ID', () => {
@@ -57,7 +57,7 @@ describe('business ID', () => {
 						expect([changed, businessId(changed).ok]).toEqual([changed, false]);
 				}
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 });
@@ -164,7 +164,7 @@ describe('VAT number', () => {
 				for (const changed of withOneDigitChanged(number))
 					expect([changed, vatNumber(changed).ok]).toEqual([changed, false]);
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 

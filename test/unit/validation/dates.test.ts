@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { addDays, date, dateTime, daysBetween, finnishDate, isDate } from '../../../nodes/Procountor/validation/dates';
 import { dueDate, dueDateAfter } from '../../../nodes/Procountor/validation/dueDate';
 import { problemOf, valueOf } from './messages';
+import { runs } from './numbers';
 
 const zones = [
 	'Europe/Helsinki',
@@ -97,7 +98,7 @@ describe('date', () => {
 				expect(valueOf(date(midnight, seenFrom))).toBe(day);
 				expect(valueOf(date(midnight.toISO(), seenFrom))).toBe(day);
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -108,7 +109,7 @@ describe('date', () => {
 				fc.pre(instant.hour + instant.minute + instant.second > 0);
 				expect(valueOf(date(instant.toISO(), seenFrom))).toBe(instant.setZone(seenFrom).toISODate());
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });
@@ -139,7 +140,7 @@ describe('date-time', () => {
 				expect(valueOf(dateTime(instant, zone))).toBe(expected);
 				expect(valueOf(dateTime(expected, zone))).toBe(expected);
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -150,7 +151,7 @@ describe('date-time', () => {
 				const back = DateTime.fromISO(local, { zone: 'Europe/Helsinki' }).toSeconds();
 				expect([0, 3600]).toContain(Math.abs(back - seconds));
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { eInvoiceAddress, eInvoiceOperator, ovt } from '../../../nodes/Procountor/validation/einvoice';
-import { digits, validIbansOf, validIds, withOneDigitChanged } from './numbers';
+import { digits, validIbansOf, validIds, withOneDigitChanged, runs } from './numbers';
 import { problemOf, valueOf } from './messages';
 
 /** Valid by the rule: 0037, the digits of a business ID, up to five digits that the owner chooses. */
@@ -34,7 +34,7 @@ describe('OVT identifier', () => {
 					expect([changed, ovt(changed).ok]).toEqual([changed, false]);
 				for (const changed of withOneDigitChanged(code, 12)) expect(valueOf(ovt(changed))).toBe(changed);
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 
@@ -67,7 +67,7 @@ describe('e-invoice address and operator', () => {
 				for (const changed of withOneDigitChanged(code, 4, 12))
 					expect([changed, eInvoiceOperator(changed).ok]).toEqual([changed, false]);
 			}),
-			{ numRuns: 100 },
+			{ numRuns: runs(100) },
 		);
 	});
 

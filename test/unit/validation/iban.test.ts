@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { bic, iban, ibanCountries } from '../../../nodes/Procountor/validation/iban';
-import { remainder, validIbansOf, withOneDigitChanged } from './numbers';
+import { remainder, validIbansOf, withOneDigitChanged, runs } from './numbers';
 import { problemOf, valueOf } from './messages';
 
 const valid = validIbansOf([
@@ -66,7 +66,7 @@ describe('IBAN', () => {
 					expect(iban(alias).ok).toBe(false);
 				}
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -77,7 +77,7 @@ describe('IBAN', () => {
 				expect(valueOf(iban(code.replace(/.{4}/g, '$& ')))).toBe(code);
 				for (const changed of withOneDigitChanged(code)) expect([changed, iban(changed).ok]).toEqual([changed, false]);
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 });

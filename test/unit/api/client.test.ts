@@ -1,0 +1,325 @@
+import type { Client } from '../../../nodes/Procountor/api/client';
+import { ProcountorError, type Problem } from '../../../nodes/Procountor/api/errors';
+import { quickly, ScriptedN8n, thrown } from './scriptedN8n';
+
+const one = { call: 'GET /invoices/{invoiceId}', path: { invoiceId: 5 } };
+const write = { call: 'POST /invoices', body: { type: 'SALES_INVOICE' } };
+
+async function problemOf(work: Promise<unknown>): Promise<Problem> {
+	const error: unknown = await work.catch((caught: unknown) => caught);
+	if (!(error instanceof ProcountorError)) throw new Error(`no ProcountorError: ${String(error)}`);
+	return error.problem;
+}
+
+describe('A request of the client', () => {
+	it('reads with the path and the query filled in, and nothing that n8n could do by itself', async () => {
+		const n8n = new ScriptedN8n([{ body: { id: 5 } }]);
+		const invoice = await n8n.open().requestJson({ ...one, query: { page: 1, types: ['A', 'B'] } });
+		expect(invoice).toEqual({ id: 5 });
+		expect(n8n.sent[0]).toMatchObject({
+			method: 'GET',
+			url: 'https://procountor.example.com/latest/api/invoices/5?page=1&types=A%2CB',
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			disableFollowRedirect: true,
+			timeout: 120_000,
+		});
+		expect(n8n.sent[0].headers).toEqual({ accept: 'application/json' });
+		expect(n8n.sent[0]).not.toHaveProperty('body');
+		expect(n8n.signals[0]).toBe(n8n.sent[0].abortSignal);
+	});
+
+	it.each([
+		[{ a: 1 }, '{"a":1}'],
+		[5, '5'],
+		[[], '[]'],
+		[null, 'null'],
+	])('writes JSON as text: %j', async (body, text) => {
+		const n8n = new ScriptedN8n([{ status: 204 }]);
+		expect(await n8n.open().requestJson({ ...write, body })).toBeUndefined();
+		expect(n8n.sent[0]).toMatchObject({
+			method: 'POST',
+			body: text,
+			timeout: 180_000,
+			headers: { accept: 'application/json', 'content-type': 'application/json' },
+		});
+	});
+
+	it('leaves a form and its type to n8n, and gives files more time', async () => {
+		const n8n = new ScriptedN8n([{ body: { id: 1 } }]);
+		const body = new FormData();
+		await n8n.open().request({ call: 'POST /attachments', body });
+		expect(n8n.sent[0]).toMatchObject({ body, timeout: 600_000 });
+		expect(n8n.sent[0].headers).toEqual({ accept: 'application/json' });
+	});
+
+	it('reads files as bytes, not compressed unless it is asked for', async () => {
+		const file = Buffer.from('%PDF-1.7');
+		const n8n = new ScriptedN8n([{ body: file }, { body: file }]);
+		const client = n8n.open();
+		const asked = { call: 'GET /attachments/{attachmentId}', path: { attachmentId: 1 }, bytes: true };
+		expect((await client.request(asked)).body).toEqual(file);
+		await client.request({ ...asked, headers: { 'accept-encoding': 'gzip', accept: 'text/xml' } });
+		expect(n8n.sent.map(({ headers, timeout }) => ({ headers, timeout }))).toEqual([
+			{ headers: { accept: '*/*', 'accept-encoding': 'identity' }, timeout: 600_000 },
+			{ headers: { accept: 'text/xml', 'accept-encoding': 'gzip' }, timeout: 600_000 },
+		]);
+	});
+
+	it('gives n8n headers of its own for each try, since n8n adds the token to them', async () => {
+		const n8n = new ScriptedN8n([
+			async (options) => {
+				Object.assign(options.headers ?? {}, { authorization: 'Bearer old' });
+				return await Promise.resolve({ status: 503 });
+			},
+			{ body: { id: 5 } },
+		]);
+		await quickly(async () => await n8n.open().request(one));
+		expect(n8n.sent[1].headers).toEqual({ accept: 'application/json' });
+	});
+
+	it('is not sent to an address that is refused', () => {
+		expect(() => new ScriptedN8n([]).open({ baseUrl: 'http://procountor.example.com' })).toThrow('https://');
+	});
+});
+
+describe('A typed call', () => {
+	it.each<[string, (client: Client) => Promise<unknown>]>([
+		['GET /invoices/5', async (client) => await client.get('GET /invoices/{invoiceId}', { path: { invoiceId: 5 } })],
+		['POST /products', async (client) => await client.post('POST /products', { body: {} as never })],
+		[
+			'PUT /invoices/5/approve',
+			async (client) => await client.put('PUT /invoices/{invoiceId}/approve', { path: { invoiceId: 5 }, body: {} }),
+		],
+		[
+			'PATCH /businesspartners/5',
+			async (client) => await client.patch('PATCH /businesspartners/{id}', { path: { id: 5 }, body: {} as never }),
+		],
+		[
+			'DELETE /attachments/5',
+			async (client) => await client.delete('DELETE /attachments/{attachmentId}', { path: { attachmentId: 5 } }),
+		],
+	])('%s returns its JSON', async (sent, call) => {
+		const n8n = new ScriptedN8n([{ body: { id: 5 } }]);
+		expect(await call(n8n.open())).toEqual({ id: 5 });
+		expect(n8n.urls).toEqual([sent]);
+	});
+
+	it('returns an empty object where a write returns nothing', async () => {
+		const n8n = new ScriptedN8n([{ status: 204 }]);
+		const approved = await n8n.open().put('PUT /invoices/{invoiceId}/approve', { path: { invoiceId: 5 }, body: {} });
+		expect(approved).toEqual({});
+	});
+
+	it('takes a 404 for none where that is a result, and only there', async () => {
+		const missing = { status: 404, body: { errors: [{ message: 'NOT_FOUND' }] } };
+		const n8n = new ScriptedN8n([missing, missing, missing, missing, { body: { id: 5 } }, { body: { id: 5 } }]);
+		const client = n8n.open();
+		const asked = { path: { invoiceId: 5 } };
+		expect(await client.getOptional('GET /invoices/{invoiceId}', asked)).toBeUndefined();
+		expect(await client.requestOptional(one)).toBeUndefined();
+		expect(await client.tryGet('GET /invoices/{invoiceId}', asked)).toBeUndefined();
+		expect(await problemOf(client.get('GET /invoices/{invoiceId}', asked))).toMatchObject({ status: 404 });
+		expect(await client.getOptional('GET /invoices/{invoiceId}', asked)).toEqual({ id: 5 });
+		expect(await client.tryGet('GET /invoices/{invoiceId}', asked)).toEqual({ id: 5 });
+	});
+
+	it('takes a missing right for none only where the data adds to something', async () => {
+		const forbidden = { status: 403 };
+		const n8n = new ScriptedN8n([forbidden, forbidden, { status: 201, body: { id: 5 } }]);
+		const client = n8n.open();
+		const asked = { path: { invoiceId: 5 } };
+		expect(await client.tryGet('GET /invoices/{invoiceId}', asked)).toBeUndefined();
+		expect(await problemOf(client.getOptional('GET /invoices/{invoiceId}', asked))).toMatchObject({ status: 403 });
+		expect(await client.tryGet('GET /invoices/{invoiceId}', asked)).toBeUndefined();
+	});
+});
+
+describe('A request that fails', () => {
+	const busy = { status: 503 };
+	const good = { body: { id: 5 } };
+
+	it('is sent again where it only reads', async () => {
+		const n8n = new ScriptedN8n([busy, thrown({ code: 'ECONNRESET' }), good]);
+		expect(await quickly(async () => await n8n.open().requestJson(one))).toEqual({ id: 5 });
+		expect(n8n.urls).toHaveLength(3);
+	});
+
+	it('is given up after six tries', async () => {
+		const n8n = new ScriptedN8n(Array.from({ length: 9 }, () => busy));
+		expect(await quickly(async () => await problemOf(n8n.open().request(one)))).toMatchObject({
+			status: 503,
+			temporary: true,
+		});
+		expect(n8n.urls).toHaveLength(6);
+	});
+
+	it.each([busy, { status: 500 }, thrown({ code: 'ECONNRESET' })])(
+		'leaves a write unclear, sent once: %p',
+		async (reply) => {
+			const n8n = new ScriptedN8n([reply, good]);
+			expect(await quickly(async () => await problemOf(n8n.open().request(write)))).toMatchObject({
+				outcomeUnknown: true,
+			});
+			expect(n8n.urls).toEqual(['POST /invoices']);
+		},
+	);
+
+	it.each([{ status: 429 }, thrown({ code: 'ECONNREFUSED' })])(
+		'sends a write again that was not carried out: %p',
+		async (reply) => {
+			const n8n = new ScriptedN8n([reply, good]);
+			expect(await quickly(async () => await n8n.open().requestJson(write))).toEqual({ id: 5 });
+			expect(n8n.urls).toHaveLength(2);
+		},
+	);
+
+	it('rests for everybody as long as Procountor asks, and sends nothing within a long rest', async () => {
+		const n8n = new ScriptedN8n([{ status: 429, headers: { 'retry-after': '3600' } }, good]);
+		await quickly(async () => {
+			const client = n8n.open();
+			const first = await problemOf(client.request(write));
+			const second = await problemOf(client.request(one));
+			expect(first).toMatchObject({ status: 429, temporary: true });
+			expect(second).toMatchObject({
+				status: 429,
+				message: expect.stringMatching(/no requests until \d{4}-\d\d-\d\d .* UTC/),
+			});
+		});
+		expect(n8n.urls).toHaveLength(1);
+	});
+
+	it('waits out a short rest', async () => {
+		const n8n = new ScriptedN8n([{ status: 503, headers: { 'retry-after': '20' } }, good]);
+		const times = await quickly(async () => {
+			const began = performance.now();
+			await n8n.open().request(one);
+			return performance.now() - began;
+		});
+		expect(times).toBeGreaterThanOrEqual(20_000);
+		expect(times).toBeLessThan(22_000);
+	});
+
+	it('does not ask again for a login that was refused', async () => {
+		const refused = Object.assign(new Error('refused. Check the key'), {
+			name: 'ProcountorLoginError',
+			reason: 'refused',
+		});
+		const n8n = new ScriptedN8n([refused, good]);
+		const client = n8n.open();
+		expect(await problemOf(client.request(one))).toMatchObject({ message: 'refused', status: 401 });
+		expect(await problemOf(client.request(one))).toMatchObject({ message: 'refused', status: 401 });
+		expect(n8n.urls).toHaveLength(1);
+	});
+
+	it('is repeated and then an error where a list is not answered', async () => {
+		const n8n = new ScriptedN8n([
+			{ body: {} },
+			{ body: { results: [] } },
+			...Array.from({ length: 6 }, () => ({ body: {} })),
+		]);
+		const isComplete = (body: unknown): boolean => 'results' in (body as object);
+		const list = { call: 'GET /invoices', isComplete, noun: 'the invoices' };
+		const client = n8n.open();
+		expect(await quickly(async () => await client.requestJson(list))).toEqual({ results: [] });
+		expect(n8n.urls).toHaveLength(2);
+		expect((await quickly(async () => await problemOf(client.request(list)))).message).toBe(
+			'Procountor returned no list for the request for the invoices: {}',
+		);
+		expect(n8n.urls).toHaveLength(8);
+	});
+
+	it('hides secrets that the server repeats', async () => {
+		const n8n = new ScriptedN8n([{ status: 400, body: { errors: [{ message: 'no: a secret of length' }] } }]);
+		expect((await problemOf(n8n.open().request(one))).message).toBe('no: •••');
+	});
+});
+
+describe('An execution that was cancelled', () => {
+	it('sends nothing', async () => {
+		const n8n = new ScriptedN8n([]);
+		n8n.cancel.abort();
+		const client = n8n.open();
+		expect(await problemOf(client.request(one))).toEqual({ message: 'The execution was canceled' });
+		expect(await problemOf(client.reopened().request(one))).toEqual({ message: 'The execution was canceled' });
+		expect(n8n.sent).toEqual([]);
+	});
+
+	it('ends what is under way, and what waits', async () => {
+		const n8n = new ScriptedN8n([async () => await new Promise(() => undefined)]);
+		const client = n8n.open();
+		const asked = problemOf(client.request(one));
+		const waits = problemOf(client.pause(3_600_000));
+		await new Promise((resolve) => setImmediate(resolve));
+		n8n.cancel.abort();
+		expect(await asked).toEqual({ message: 'The execution was canceled' });
+		expect(await waits).toEqual({ message: 'The execution was canceled' });
+	});
+
+	it('sends nothing more once it is closed, but what is asked of a reopened client', async () => {
+		const n8n = new ScriptedN8n([{ body: { id: 5 } }]);
+		const client = n8n.open();
+		client.close();
+		expect(await problemOf(client.request(one))).toEqual({ message: 'The execution was canceled' });
+		await expect(client.pause(0)).rejects.toThrow('canceled');
+		expect(await client.reopened().requestJson(one)).toEqual({ id: 5 });
+	});
+
+	it('waits to the end otherwise', async () => {
+		const waited = await quickly(async () => {
+			const began = performance.now();
+			await new ScriptedN8n([]).open().pause(2500);
+			return performance.now() - began;
+		});
+		expect(Math.round(waited)).toBe(2500);
+	});
+});
+
+describe('A token that an older n8n does not renew by itself', () => {
+	const old = { status: 401 };
+	const good = { body: { id: 5 } };
+
+	it('is renewed by a small request whose 401 n8n sees to, and the refused request is sent again', async () => {
+		const n8n = new ScriptedN8n([old, good, good]);
+		expect(await n8n.open().requestJson(write)).toEqual({ id: 5 });
+		expect(n8n.urls).toEqual(['POST /invoices', 'GET /sessioninfo', 'POST /invoices']);
+		expect(n8n.sent[1]).toMatchObject({ ignoreHttpStatusErrors: false, timeout: 120_000 });
+		expect(n8n.signals[1]).toBe(n8n.sent[1].abortSignal);
+	});
+
+	it.each(['procountorApi', 'procountorOAuth2Api'] as const)('is renewed twice at most, with %s', async (type) => {
+		const n8n = new ScriptedN8n([old, good, old, good, old, good]);
+		expect((await problemOf(n8n.open({}, type).request(one))).message).toBe(
+			'Procountor rejected the access token, also a new one',
+		);
+		expect(n8n.urls).toHaveLength(5);
+	});
+
+	const refusal = (status: number): Error =>
+		thrown({
+			code: 'ERR_BAD_REQUEST',
+			config: { url: 'https://procountor.example.com/latest/api/sessioninfo' },
+			response: { status, headers: {}, data: {} },
+		});
+
+	it.each<[string, Error, string]>([
+		['a 401', refusal(401), 'Procountor rejected the access token, also a new one'],
+		['a 503', refusal(503), 'cannot be reached at https://procountor.example.com (at the login, 503)'],
+		['a 500', refusal(500), '(at the login, 500)'],
+		['a 429', refusal(429), '(at the login, 429)'],
+		['a lost connection', thrown({ code: 'ECONNRESET' }), '(at the login, ECONNRESET)'],
+		['no connection', thrown({ code: 'ECONNREFUSED' }), '(ECONNREFUSED)'],
+	])('fails the request, which cannot have taken effect, after %s', async (_name, error, message) => {
+		const script = [old, error, old, error, old, error];
+		const n8n = new ScriptedN8n(script);
+		const problem = await quickly(async () => await problemOf(n8n.open().request(write)));
+		expect(problem.message).toContain(message);
+		expect(problem.outcomeUnknown).toBeUndefined();
+	});
+
+	it('counts as renewed when the small request is refused for another reason', async () => {
+		const n8n = new ScriptedN8n([old, refusal(403), good]);
+		expect(await n8n.open().requestJson(one)).toEqual({ id: 5 });
+	});
+});

@@ -1,0 +1,100 @@
+import { completeOr, isListOfRecords, unexpectedForm } from '../../../nodes/Procountor/api/expectedForm';
+
+const answer = (body: unknown, statusCode = 200, type = 'application/json') => ({
+	statusCode,
+	headers: { 'content-type': type },
+	body,
+});
+const page = Buffer.from('<html lang="fi"><body>');
+const file = { call: 'GET /attachments/{attachmentId}', bytes: true };
+
+describe('The form of a response', () => {
+	it.each<[string, unknown, string | undefined]>([
+		['GET /invoices/{invoiceId}', { id: 1 }, undefined],
+		['GET /invoices/{invoiceId}', [{ id: 1 }], undefined],
+		['GET /invoices/{invoiceId}', [], undefined],
+		['GET /invoices/{invoiceId}', [1], 'other'],
+		['GET /invoices/{invoiceId}', {}, 'other'],
+		['GET /invoices/{invoiceId}', '', 'nothing'],
+		['GET /invoices/{invoiceId}', null, 'nothing'],
+		['GET /invoices/{invoiceId}', undefined, 'nothing'],
+		['GET /invoices/{invoiceId}', 'text', 'page'],
+		['GET /invoices/{invoiceId}', 5, 'page'],
+		['GET /invoices/{invoiceId}', { message: 'Maintenance' }, 'fault'],
+		['GET /invoices', { results: [{ id: 1 }] }, undefined],
+		['GET /invoices', [{ id: 1 }], undefined],
+		['GET /invoices', { results: [[]] }, 'other'],
+		['GET /invoices', {}, 'other'],
+		['GET /dimensions', [{ id: 1 }], undefined],
+		['GET /dimensions', ['a'], undefined],
+		['GET /dimensions', {}, undefined],
+		['GET /not/in/the/contract', [1], undefined],
+		['GET /not/in/the/contract', {}, undefined],
+		['PUT /invoices/{invoiceId}/approve', {}, undefined],
+		['PUT /invoices/{invoiceId}/approve', '', undefined],
+		['PUT /invoices/{invoiceId}/approve', { message: 'Approved' }, undefined],
+		['PUT /invoices/{invoiceId}/approve', { errors: ['x'] }, 'fault'],
+		['PUT /invoices/{invoiceId}/approve', 'text', 'page'],
+	])('%s with %j is %s', (call, body, expected) => {
+		expect(unexpectedForm(answer(body), { call })).toBe(expected);
+	});
+
+	it('may be nothing with a status that says so', () => {
+		expect(unexpectedForm(answer('', 204), { call: 'GET /invoices/{invoiceId}' })).toBeUndefined();
+		expect(unexpectedForm(answer('', 200), { call: 'POST /reports/accounting', readOnly: true })).toBe('nothing');
+	});
+
+	it.each<[string, Buffer | string, string, string | undefined]>([
+		['a file', Buffer.from('%PDF'), 'application/pdf', undefined],
+		['an empty file', Buffer.alloc(0), 'application/pdf', 'nothing'],
+		['a page by its type', Buffer.from('x'), 'text/html; charset=utf-8', 'page'],
+		['a page by its XML type', Buffer.from('x'), 'application/xhtml+xml', 'page'],
+		['a page by its start', page, 'application/pdf', 'page'],
+		['a page behind a mark and spaces', Buffer.from('\ufeff\n <!DOCTYPE HTML>'), 'image/png', 'page'],
+		['XML', Buffer.from('<?xml version="1.0"?><htmlish/>'), 'application/xml', undefined],
+		['a page inside a text', Buffer.from('see <html>'), 'text/plain', undefined],
+		['a text that is no bytes', 'text', 'text/plain', undefined],
+		['parts', Buffer.from('--b'), 'multipart/mixed; boundary=b', undefined],
+		['no parts', Buffer.alloc(0), 'Multipart/Mixed; boundary=b', 'nothing'],
+		['parts with errors inside', Buffer.from('{"errors":["x"]}'), 'multipart/mixed; boundary=b', undefined],
+		['errors in place of a file', Buffer.from('{"errors":["x"]}'), 'application/json', 'fault'],
+		['JSON as a file', Buffer.from('{"a":1}'), 'application/json', undefined],
+	])('of a file: %s', (_name, body, type, expected) => {
+		expect(unexpectedForm(answer(body, 200, type), file)).toBe(expected);
+	});
+
+	it('of a file looks at its first 512 bytes alone', () => {
+		const late = Buffer.concat([Buffer.alloc(600, 0x20), page]);
+		expect(unexpectedForm(answer(late, 200, ''), file)).toBeUndefined();
+	});
+
+	it.each<[unknown, boolean]>([
+		[[], true],
+		[[{}], true],
+		[[{}, null], false],
+		[[{}, 'x'], false],
+		[[[]], false],
+		[{}, false],
+		[undefined, false],
+	])('%j is a list of records: %s', (list, expected) => {
+		expect(isListOfRecords(list)).toBe(expected);
+	});
+});
+
+describe('A response that lacks what was asked for', () => {
+	const never = (): boolean => false;
+
+	it('is a failure with what the server tells, or with its start', () => {
+		expect(completeOr(answer({ errors: ['a', 'b'] }), never)).toEqual({ failure: 'incomplete', reason: 'a; b' });
+		const long = completeOr(answer({ text: 'x'.repeat(200) }), never);
+		expect(long).toEqual({ failure: 'incomplete', reason: `{"text":"${'x'.repeat(91)}` });
+	});
+
+	it('stays what it is where nobody asked, or where it is no successful object', () => {
+		for (const outcome of [answer({}, 404), answer('<html>'), { failure: 'lost' as const, reason: 'x' }])
+			expect(completeOr(outcome, never)).toBe(outcome);
+		const good = answer({ results: [] });
+		expect(completeOr(good)).toBe(good);
+		expect(completeOr(good, () => true)).toBe(good);
+	});
+});
