@@ -96,7 +96,7 @@ describe('Texts', () => {
 	});
 
 	it.each<[unknown, string]>([
-		[9_007_199_254_740_993, 'is a number that cannot be read exactly'],
+		[2 ** 53, 'is a number that cannot be read exactly'],
 		[1e300, 'is a number that cannot be read exactly'],
 		[NaN, 'is a number that cannot be read exactly'],
 		[Infinity, 'is a number that cannot be read exactly'],
