@@ -63,7 +63,7 @@ async function run(name: string, { mutate, tests }: Group): Promise<Outcome[]> {
 
 type Report = (mutant: string, status: Outcome['status'], by?: string) => void;
 
-/** Runs the tests in a process, until all mutants are tried or it has to start afresh. @returns what the tests reach */
+/** Runs the tests in a process, until all mutants are tried, or a fresh process is needed. @returns what the tests reach */
 async function runProcess(task: Task, report: Report): Promise<Reach | undefined> {
 	const child = fork(join(__dirname, 'runner.ts'), {
 		execArgv: ['--import', 'tsx'],
