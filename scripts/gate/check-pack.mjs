@@ -32,7 +32,9 @@ const faults = [
 ];
 if (packedBytes >= MOST_PACKED_BYTES)
 	faults.push(`${packedBytes} bytes packed, at most ${MOST_PACKED_BYTES - 1} are allowed`);
-const installed = JSON.parse(execFileSync('npm', ['ls', '--omit=dev', '--json'], { encoding: 'utf8' }));
+const installed = JSON.parse(
+	execFileSync('npm', ['ls', '--omit=dev', '--package-lock-only', '--json'], { encoding: 'utf8' }),
+);
 faults.push(...Object.keys(installed.dependencies ?? {}).map((name) => `${name} is a run-time dependency`));
 if (faults.length === 0) faults.push(...missingExports());
 
