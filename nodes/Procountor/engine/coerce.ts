@@ -37,6 +37,9 @@ export const notAnId = (value: unknown): string => `is not an ID: ${quoted(value
 /** What to do about a value that is not an ID. */
 export const FORM_OF_IDS = 'IDs in Procountor are whole numbers, such as 12345';
 
+/** What to do about a value that should be an object. */
+export const FORM_OF_AN_OBJECT = 'Give an object, such as {"name": "value"}';
+
 /** A longer list of values stands in the advice, below the message. */
 const MOST_IN_MESSAGE = 12;
 
@@ -77,7 +80,9 @@ function shape(given: Schema, value: unknown, path: string, run: Run): unknown {
 	const fault: Refuse = (message, advice) => void run.faults.push({ path, message, advice });
 	switch (schema.type) {
 		case 'object':
-			return isPlainObject(value) ? shapeObject(schema, value, path, run) : fault('is not an object');
+			return isPlainObject(value)
+				? shapeObject(schema, value, path, run)
+				: fault(`is not an object: ${quoted(value)}`, FORM_OF_AN_OBJECT);
 		case 'array':
 			return shapeList(schema, value, path, run);
 		case 'boolean':
@@ -154,10 +159,13 @@ function shapeNumber(schema: Schema, value: unknown, path: string, fault: Refuse
 	const read = schema.type === 'integer' ? wholeNumber(value) : passedOn(numberValue(value));
 	if (!read.ok) return OF_AN_ID.test(path) ? fault(notAnId(value), FORM_OF_IDS) : fault(read.message, read.advice);
 	const number = read.value;
-	if (schema.type === 'integer' && !Number.isInteger(number)) return fault(`is not a whole number: ${quoted(value)}`);
+	if (schema.type === 'integer' && !Number.isInteger(number))
+		return fault(`is not a whole number: ${quoted(value)}`, 'Use a whole number, such as 12');
 	if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return fault('is too large a number');
-	if (schema.minimum !== undefined && number < schema.minimum) return fault(`is below ${schema.minimum}`);
-	if (schema.maximum !== undefined && number > schema.maximum) return fault(`is above ${schema.maximum}`);
+	if (schema.minimum !== undefined && number < schema.minimum)
+		return fault(`is below ${schema.minimum}`, `Use ${schema.minimum} or more`);
+	if (schema.maximum !== undefined && number > schema.maximum)
+		return fault(`is above ${schema.maximum}`, `Use ${schema.maximum} or less`);
 	return number;
 }
 

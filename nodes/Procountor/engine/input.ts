@@ -7,7 +7,7 @@ import { quoted } from '../validation/result';
 import { dateSystem, type DateSystem } from '../validation/serialDates';
 import { callInfo, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
 import { isPlainObject, listAt, merge, objectAt, setPath, toObject } from '../utils/objects';
-import { coerce, type CoerceOptions, type Fault, FORM_OF_IDS, notAnId, OF_AN_ID } from './coerce';
+import { coerce, type CoerceOptions, type Fault, FORM_OF_AN_OBJECT, FORM_OF_IDS, notAnId, OF_AN_ID } from './coerce';
 import { addedFields, checkEmpty } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
@@ -158,7 +158,7 @@ export class Input {
 		const label = jsonLabel(operation);
 		const given = this.given('bodyJson') ?? optional.bodyJson;
 		const rest = this.readable(isEmpty(given) ? {} : json(label, given), optional);
-		if (!isPlainObject(rest)) throw new InputError(label, 'is not an object');
+		if (!isPlainObject(rest)) throw new InputError(label, `is not an object: ${quoted(rest)}`, `${FORM_OF_AN_OBJECT}.`);
 		const fields = { ...operation.defaults, ...toObject(fromFields) };
 		return checkedBody(operation, merge(fields, rest, operation.partial), {
 			whole: !operation.partial,

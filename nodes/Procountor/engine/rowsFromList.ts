@@ -152,7 +152,8 @@ function entriesOf(list: unknown, item: IDataObject): IDataObject[] {
 	if (isBlank(list)) throw new InputError(LIST, 'is empty', advice(item));
 	if (!Array.isArray(found)) throw new InputError(LIST, `is ${shown(list)}, where the input has no list`, advice(item));
 	const odd = found.findIndex((entry) => !isPlainObject(entry));
-	if (odd >= 0) throw new InputError(LIST, `has ${shown(found[odd])} as entry ${odd + 1}, which is not an object`);
+	if (odd >= 0)
+		throw new InputError(LIST, `has ${shown(found[odd])} as entry ${odd + 1}, which is not an object`, advice(item));
 	return toList(found);
 }
 

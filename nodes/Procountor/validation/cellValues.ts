@@ -1,6 +1,6 @@
 /** Readers for values as sheets, shops and other systems write them; fields, rows, JSON and import files share them. */
 import { country as readCountry } from './countries';
-import { decimal, type Decimal } from './money';
+import { decimal, type Decimal, FORM_OF_NUMBERS } from './money';
 import { ok, quoted, fail, type Result } from './result';
 import { withoutPercentSign } from './vat';
 
@@ -23,10 +23,13 @@ export function booleanValue(input: unknown): Result<boolean> {
  * digit (0.30000000000000004), which is rounded off.
  */
 export function numberValue(input: unknown): Result<Decimal> {
-	if (typeof input !== 'string' && typeof input !== 'number') return fail(`is not a number: ${quoted(input)}`);
+	if (typeof input !== 'string' && typeof input !== 'number')
+		return fail(`is not a number: ${quoted(input)}`, FORM_OF_NUMBERS);
 	const isNoisy = typeof input === 'string' && /^\s*-?\d{1,12}\.\d{4,}\s*$/.test(input) && input.trim().length > 16;
 	const read = decimal(isNoisy ? Number(input) : input);
-	return typeof input === 'number' && !Number.isFinite(input) ? fail(`is not a number: ${quoted(input)}`) : read;
+	return typeof input === 'number' && !Number.isFinite(input)
+		? fail(`is not a number: ${quoted(input)}`, FORM_OF_NUMBERS)
+		: read;
 }
 
 /** A number without the per cent sign that its field already implies. */

@@ -12,7 +12,8 @@ export const zero: Decimal = { digits: 0n, scale: 0 };
 /** The decimal one hundred, for per cents. */
 export const hundred: Decimal = { digits: 100n, scale: 0 };
 
-const FORM_OF_NUMBERS = 'Write a plain number such as 1234.50 or 1 234,50 instead';
+/** How to write a number that can be read. */
+export const FORM_OF_NUMBERS = 'Write a plain number such as 1234.50 or 1 234,50 instead';
 const space = '[ \\u00a0\\u2009\\u202f]';
 const numberForm = new RegExp(`^([+-]?)(\\d{1,3}(?:${space}\\d{3})+|\\d+)(?:([.,])(\\d+))?$`);
 

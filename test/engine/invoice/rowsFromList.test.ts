@@ -134,7 +134,7 @@ describe('rows from a list in the input', () => {
 		[
 			'entries that are no objects',
 			{ list: '={{ ["Kahvi", "Tee"] }}', ...mapped(columns) },
-			/List has "Kahvi" as entry 1, which is not an object/,
+			/List has "Kahvi" as entry 1, which is not an object \| Name the field of the input that holds the list/,
 		],
 		['no column', { list: 'order.lines', ...mapped({}) }, /Fields of the List is empty/],
 	])('refuses %s before anything is sent', async (_what, parameters, message) => {

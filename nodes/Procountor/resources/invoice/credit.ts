@@ -4,6 +4,7 @@ import { decimal, negate, toNumber } from '../../validation/money';
 import { type Client, InputError, type Invoice, ProcountorError, resolve, type Schema } from '../../api';
 import { isPlainObject, objectAt, toList, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
+import { FORM_OF_IDS, notAnId } from '../../engine/coerce';
 import { shaper } from '../../engine/simplify';
 import { sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
@@ -95,7 +96,7 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 		context: input.context,
 	};
 	if (!/^\d+$/.test(String(settings.invoiceId)))
-		throw new InputError('Invoice', `is not an ID: '${String(settings.invoiceId)}'`);
+		throw new InputError('Invoice', notAnId(settings.invoiceId), `${FORM_OF_IDS}.`);
 	refuseMissingText('Own Invoice Number', String(settings.number ?? ''));
 	if (settings.setOff === true && settings.after === 'unfinished')
 		throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { compare, decimal, decimalWithin, negate, type Decimal } from '../../validation/money';
 import { readRow, rowSums } from '../../validation/sums';
 import { type Client, InputError, ProcountorError } from '../../api';
+import { FORM_OF_IDS, notAnId } from '../../engine/coerce';
 import { ItemMemory } from '../../engine/itemMemory';
 import type { OperationHandler } from '../../engine/task';
 import { accountNumber, postingOf } from '../shared/bookkeeping/dimensions';
@@ -51,7 +52,7 @@ export const setAccounts: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const invoiceId = Number(settings.invoiceId);
 	if (!Number.isSafeInteger(invoiceId) || invoiceId < 1)
-		throw new InputError('Invoice', `is not an ID: '${String(settings.invoiceId)}'`);
+		throw new InputError('Invoice', notAnId(settings.invoiceId), `${FORM_OF_IDS}.`);
 	const given = listAt(settings, 'postings').map(givenPosting);
 	if (given.length === 0) throw new InputError('Postings', 'is empty', 'Add at least one account or dimension.');
 	const replace = settings.existing === 'replace';
