@@ -8,6 +8,7 @@ import { callInfo } from '../nodes/Procountor/api/contract';
 import { isFlat, simplified, type Simple } from '../nodes/Procountor/engine/simplify';
 import type { Operation } from '../nodes/Procountor/engine/types';
 import { resources } from '../nodes/Procountor/resources';
+import { JOB_FIELDS } from './jobFields';
 
 /** A JSON schema as n8n shows it: types alone. */
 export interface OutputSchema {
@@ -33,29 +34,51 @@ interface Contract {
 
 const contract = JSON.parse(readFileSync('test/contract/contract.json', 'utf8')) as Contract;
 
-/** Deeper levels are shown as objects without fields: they add bytes to the package and are rarely mapped. */
-const DEEPEST = 3;
+/**
+ * How deep the schemas of the most used resources go. Deeper levels are shown as objects without fields: they add bytes to the package
+ * and are rarely mapped. All others would take the package over its limit of size.
+ */
+const DEEPEST: Record<string, number> = {
+	attachment: 1,
+	bankStatement: 1,
+	businessPartner: 3,
+	company: 1,
+	dimension: 3,
+	invoice: 3,
+	ledgerAccount: 1,
+	ledgerReceipt: 3,
+	payment: 3,
+	paymentEvent: 1,
+	person: 3,
+	product: 3,
+	referencePayment: 1,
+	report: 1,
+};
 
-/** All others would take the package over its limit of size. */
-const MOST_USED = ['businessPartner', 'dimension', 'invoice', 'ledgerReceipt', 'payment', 'person', 'product'];
-
-/** The schemas of the most used operations whose output follows from the contract, by `resource/operation`. */
+/** The schemas of the most used operations by `resource/operation`: from the contract, or for a job from its own list of fields. */
 export function outputSchemas(): Map<string, OutputSchema> {
 	const all = new Map<string, OutputSchema>();
-	for (const { value, operations } of resources.filter((one) => MOST_USED.includes(one.value)))
+	for (const { value, operations } of resources)
 		for (const [key, operation] of Object.entries(operations)) {
-			const schema = schemaOf(operation);
-			if (schema) all.set(`${value}/${key}`, schema);
+			const name = `${value}/${key}`;
+			const schema = name in JOB_FIELDS ? schemaOfJob(JOB_FIELDS[name]) : schemaOf(operation, DEEPEST[value] ?? 0);
+			if (schema) all.set(name, schema);
 		}
 	return all;
 }
 
-function schemaOf(operation: Operation): OutputSchema | undefined {
+const schemaOfJob = (fields: Record<string, string>): OutputSchema => ({
+	type: 'object',
+	properties: Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, { type }])),
+});
+
+function schemaOf(operation: Operation, deepest: number): OutputSchema | undefined {
+	if (deepest === 0) return undefined;
 	const isJob = operation.kind === 'job';
 	const isCreate = isJob && operation.call === 'POST /invoices' && operation.simple !== undefined;
 	const isRead = isJob && operation.call === 'GET /invoices/{invoiceId}' && operation.simple !== undefined;
 	if (['delete', 'download'].includes(operation.kind) || (isJob && !isCreate && !isRead)) return undefined;
-	const record = recordOf(operation);
+	const record = recordOf(operation, deepest);
 	if (!record?.properties || Object.keys(record.properties).length === 0) return undefined;
 	if (operation.simple) return simplifiedSchema(record.properties, operation.simple, isCreate ? OF_A_CREATE : {});
 	const ids = operation.kind !== 'list' && record.properties.id === undefined ? pathOf(operation) : {};
@@ -63,7 +86,7 @@ function schemaOf(operation: Operation): OutputSchema | undefined {
 }
 
 /** What the response holds of one record: the whole body, or an entry of its list. */
-function recordOf({ call, listPath }: Operation): OutputSchema | undefined {
+function recordOf({ call, listPath }: Operation, deepest: number): OutputSchema | undefined {
 	if (call === undefined) return undefined;
 	const [method, path] = call.split(' ');
 	const { responses } = contract.paths[path]?.[method.toLowerCase()] ?? { responses: {} };
@@ -75,7 +98,7 @@ function recordOf({ call, listPath }: Operation): OutputSchema | undefined {
 		if (here.items) here = resolved(here.items);
 		here = resolved(here.properties?.[name] ?? {});
 	}
-	return shown(here.items ?? here, 0);
+	return shown(here.items ?? here, deepest);
 }
 
 /** The schema behind a reference; of one record or a list of them, the node returns the records either way. */
@@ -84,16 +107,17 @@ function resolved({ $ref, oneOf, ...schema }: ContractSchema): ContractSchema {
 	return $ref === undefined ? schema : contract.components.schemas[$ref.split('/').at(-1) ?? ''];
 }
 
-function shown(schema: ContractSchema, depth: number): OutputSchema {
+/** @param levels how many of them are shown with their fields */
+function shown(schema: ContractSchema, levels: number): OutputSchema {
 	const { type = 'object', properties, items } = resolved(schema);
-	if (properties && depth < DEEPEST)
+	if (properties && levels > 0)
 		return {
 			type: 'object',
 			properties: Object.fromEntries(
-				Object.entries(properties).map(([name, inner]) => [name, shown(inner, depth + 1)]),
+				Object.entries(properties).map(([name, inner]) => [name, shown(inner, levels - 1)]),
 			),
 		};
-	if (type === 'array' && items) return { type, items: shown(items, depth) };
+	if (type === 'array' && items) return { type, items: shown(items, levels) };
 	return { type };
 }
 

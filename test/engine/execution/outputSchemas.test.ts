@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import { resources } from '../../../nodes/Procountor/resources';
 import { outputSchemaOf, schemaFaults, schemaFolder } from '../outputSchema';
+import { JOB_FIELDS } from '../../../scripts/jobFields';
 import { byId, startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -45,13 +46,20 @@ const others: Array<[string, string, INodeParameters]> = [
 describe('Output schema', () => {
 	it('exists for every plain operation of the most used resources', () => {
 		expect(used.map(({ value }) => value).sort()).toEqual([
+			'attachment',
+			'bankStatement',
 			'businessPartner',
+			'company',
 			'dimension',
 			'invoice',
+			'ledgerAccount',
 			'ledgerReceipt',
 			'payment',
+			'paymentEvent',
 			'person',
 			'product',
+			'referencePayment',
+			'report',
 		]);
 		const without = used.flatMap(({ value, operations }) =>
 			Object.entries(operations)
@@ -68,5 +76,32 @@ describe('Output schema', () => {
 		expect(schema).toBeDefined();
 		const records = items[0].map(({ json }) => json);
 		if (schema) expect(schemaFaults(schema, records)).toEqual([]);
+	});
+
+	const days = { startDate: '2026-09-01', endDate: '2026-09-30' };
+	const jobs: Record<string, () => INodeParameters> = {
+		'invoice/approve': () => ({ invoiceId: byId(bench.sandbox.backdoor.addInvoice().id) }),
+		'invoice/getOpenInvoices': () => ({}),
+		'invoice/getWaiting': () => ({}),
+		'invoice/getWithFiles': () => ({ invoiceId: '100001' }),
+		'invoice/send': () => ({ invoiceId: byId(bench.sandbox.backdoor.addInvoice({}, { status: 'NOT_SENT' }).id) }),
+		'ledgerReceipt/getLedgerRows': () => days,
+		'paymentEvent/markAsPaid': () => ({
+			invoiceId: byId(bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' }).id),
+			paymentDate: '2026-10-01',
+		}),
+		'report/getAccounting': () => ({ reportType: 'BALANCE_SHEET', endDate: '2026-09-30' }),
+		'report/getGeneralLedger': () => ({ ledgerAccount: byId(3000), ...days }),
+		'report/getLedgerAccounts': () => days,
+	};
+
+	it.each(Object.keys(JOB_FIELDS))('of the job %s has the fields of real items, and no others', async (name) => {
+		const [resource, operation] = name.split('/');
+		const { items, error } = await bench.run(resource, operation, jobs[name]());
+		expect(error?.message).toBeUndefined();
+		const records = items[0].map(({ json: { Kustannuspaikka, Projekti, ...json } }) => json);
+		expect(schemaFaults(outputSchemaOf(resource, operation) ?? { type: 'none' }, records)).toEqual([]);
+		const seen = new Set(records.flatMap((record) => Object.keys(record)));
+		expect(Object.keys(JOB_FIELDS[name]).filter((field) => !seen.has(field))).toEqual([]);
 	});
 });
