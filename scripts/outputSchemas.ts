@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { setPath } from '../nodes/Procountor/utils/objects';
 import { callInfo } from '../nodes/Procountor/api/contract';
-import { isFlat, simplified, type Simple } from '../nodes/Procountor/engine/simplify';
+import { isFlat, renamed, simplified, type Simple } from '../nodes/Procountor/engine/simplify';
 import type { Operation } from '../nodes/Procountor/engine/types';
 import { resources } from '../nodes/Procountor/resources';
 import { JOB_FIELDS } from './jobFields';
@@ -78,11 +78,11 @@ function schemaOf(operation: Operation, deepest: number): OutputSchema | undefin
 	const isCreate = isJob && operation.call === 'POST /invoices' && operation.simple !== undefined;
 	const isRead = isJob && operation.call === 'GET /invoices/{invoiceId}' && operation.simple !== undefined;
 	if (['delete', 'download'].includes(operation.kind) || (isJob && !isCreate && !isRead)) return undefined;
-	const record = recordOf(operation, deepest);
-	if (!record?.properties || Object.keys(record.properties).length === 0) return undefined;
-	if (operation.simple) return simplifiedSchema(record.properties, operation.simple, isCreate ? OF_A_CREATE : {});
-	const ids = operation.kind !== 'list' && record.properties.id === undefined ? pathOf(operation) : {};
-	return { type: 'object', properties: { ...ids, ...record.properties } };
+	const { properties } = recordOf(operation, deepest) ?? {};
+	if (!properties || Object.keys(properties).length === 0) return undefined;
+	if (operation.simple) return simplifiedSchema(properties, operation.simple, isCreate ? OF_A_CREATE : {});
+	const ids = operation.kind !== 'list' && properties.id === undefined ? pathOf(operation) : {};
+	return { type: 'object', properties: { ...ids, ...renamed(properties as never, operation.rename) } } as OutputSchema;
 }
 
 /** What the response holds of one record: the whole body, or an entry of its list. */

@@ -58,12 +58,19 @@ export class Counts {
 	}
 }
 
-/** The items of each execution that the trigger started, also of one that n8n only made and did not begin. */
-export async function emittedItems(n8n: N8nDriver, { id }: StoredWorkflow): Promise<number[]> {
+export interface Emitted {
+	/** The items of each execution that the trigger started, also of one that n8n only made and did not begin. */
+	items: number[];
+	/** Executions that died with their worker: n8n keeps none of their items. */
+	emptied: number;
+}
+
+export async function emittedItems(n8n: N8nDriver, { id }: StoredWorkflow): Promise<Emitted> {
 	const executions = await Promise.all(
 		(await n8n.executionsFrom(id, 0)).map(async (one) => await n8n.readExecution(one.id)),
 	);
-	return executions.flatMap(itemsOf);
+	const emptied = executions.filter((one) => one.status !== 'success' && itemsOf(one).length === 0);
+	return { items: executions.flatMap(itemsOf), emptied: emptied.length };
 }
 
 function itemsOf({ result }: ExecutionWithData): number[] {
@@ -77,21 +84,28 @@ const twice = (list: number[]): number[] => [...new Set(list)].filter((id) => ti
 
 interface Verdict {
 	figures: Figures;
-	/** What neither a kill nor a restart explains. */
+	/** What no kill and no restart explains. */
 	unexplained: { notReturned: number[]; returnedTwice: number[]; notExecuted: number[]; executedTwice: number[] };
 }
 
 /** Compares what the trigger owed with what its polls returned, and with what n8n made executions of. */
-export function judgePolls(owed: number[], returned: Returned[], executed: number[]): Verdict {
+export function judgePolls(owed: number[], returned: Returned[], { items: executed, emptied }: Emitted): Verdict {
 	const sure = returned.filter(({ isOpen }) => !isOpen).flatMap(({ ids }) => ids);
 	const open = returned.filter(({ isOpen }) => isOpen).flatMap(({ ids }) => ids);
 	const missing = owed.filter((id) => !executed.includes(id));
 	const repeated = twice(executed);
+	// Whole polls of which nothing came out, as many as executions died with their worker.
+	const died = returned
+		.map(({ ids, isOpen }) => (isOpen ? [] : ids.filter((id) => owed.includes(id))))
+		.filter((ids) => ids.length > 0 && ids.every((id) => missing.includes(id)))
+		.slice(0, emptied)
+		.flat();
 	return {
 		figures: {
 			owed: owed.length,
 			'polls with items': returned.length,
 			executed: executed.length,
+			'in executions that died with a worker': died.length,
 			'returned as n8n died': open.length,
 			'lost by n8n as it died': missing.filter((id) => open.includes(id)).length,
 			'repeated by n8n as it died': repeated.filter((id) => open.includes(id)).length,
@@ -100,7 +114,7 @@ export function judgePolls(owed: number[], returned: Returned[], executed: numbe
 			notReturned: owed.filter((id) => !sure.includes(id) && !open.includes(id)),
 			// Polls also read records that are not new yet, such as empty ones.
 			returnedTwice: twice(sure).filter((id) => owed.includes(id)),
-			notExecuted: missing.filter((id) => !open.includes(id)),
+			notExecuted: missing.filter((id) => !open.includes(id) && !died.includes(id)),
 			executedTwice: repeated.filter((id) => !open.includes(id)),
 		},
 	};
