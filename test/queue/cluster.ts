@@ -15,6 +15,8 @@ export interface ClusterOptions {
 	/** For the processes' own folders and the files that they share. */
 	folder: string;
 	workers: number;
+	/** Whether jobs of dead workers are noticed sooner than n8n does it. A busy machine can take a worker for dead then. */
+	isImpatient: boolean;
 }
 
 /** Jobs whose worker died are noticed after 20 seconds instead of a minute, lost executions after a minute instead of three hours. */
@@ -37,10 +39,10 @@ export class Cluster {
 
 	/** @param binaryMode where n8n keeps files: `filesystem`, in a folder that all processes share, or `database` */
 	static async start(options: ClusterOptions, binaryMode: 'filesystem' | 'database'): Promise<Cluster> {
-		const { installation, packed, services, folder, workers } = options;
+		const { installation, packed, services, folder, workers, isImpatient } = options;
 		const environment = {
 			...services.environment,
-			...impatient,
+			...(isImpatient && impatient),
 			EXECUTIONS_MODE: 'queue',
 			N8N_DEFAULT_BINARY_DATA_MODE: binaryMode,
 			N8N_STORAGE_PATH: join(folder, 'storage'),
