@@ -10,5 +10,7 @@ export function currency(input: unknown, allowed: readonly string[]): Result<str
 	const code = signs[text.value] ?? text.value.toUpperCase();
 	if (!/^[A-Z]{3}$/.test(code))
 		return fail(`is not a currency: ${quoted(text.value)}`, 'Use a three-letter code such as EUR');
-	return allowed.includes(code) ? ok(code) : fail(`is not a currency that can be used here: ${code}`, `Use one of ${allowed.join(', ')}`);
+	return allowed.includes(code)
+		? ok(code)
+		: fail(`is not a currency that can be used here: ${code}`, `Use one of ${allowed.join(', ')}`);
 }

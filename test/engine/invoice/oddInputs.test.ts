@@ -88,7 +88,11 @@ describe('what cannot be finished is refused before anything is saved', () => {
 			[row, { ...row, comment: 'x'.repeat(513) }],
 			'Row 2, Comment is longer than 512 characters (513)',
 		],
-		['a text in place of a row', ['Kuppi' as unknown as IDataObject], 'Row 1 is not an object: "Kuppi" | Give an object, such as {"name": "value"}'],
+		[
+			'a text in place of a row',
+			['Kuppi' as unknown as IDataObject],
+			'Row 1 is not an object: "Kuppi" | Give an object, such as {"name": "value"}',
+		],
 	])('%s', async (_what, rows, message) => {
 		expect(await refusal(rows)).toContain(message);
 		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
