@@ -104,7 +104,8 @@ describe('Output schema', () => {
 		const [resource, operation] = name.split('/');
 		const { items, error } = await bench.run(resource, operation, jobs[name]());
 		expect(error?.message).toBeUndefined();
-		const records = items[0].map(({ json: { Kustannuspaikka, Projekti, ...json } }) => json);
+		// A company names its dimensions itself.
+		const records = items[0].map(({ json: { Kustannuspaikka: _, Projekti: _other, ...json } }) => json);
 		expect(schemaFaults(outputSchemaOf(resource, operation) ?? { type: 'none' }, records)).toEqual([]);
 		const seen = new Set(records.flatMap((record) => Object.keys(record)));
 		expect(Object.keys(JOB_FIELDS[name]).filter((field) => !seen.has(field))).toEqual([]);
