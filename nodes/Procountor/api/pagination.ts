@@ -21,6 +21,8 @@ export interface Listing<C extends Call = Call> {
 	/** How a list that the contract lacks is paged. */
 	paging?: Paging;
 	noun?: string;
+	/** Several pages are expected: `readInParallel` reads the first and the newest one at once. */
+	isLong?: boolean;
 	/** A new record depends on this list being empty: a 404 is asked for a second time before it counts as empty. */
 	confirmEmpty?: boolean;
 }

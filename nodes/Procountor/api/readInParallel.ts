@@ -60,9 +60,11 @@ class Reading<R> {
 	/** Cuts the list: its first page, stretches of about the same length by id, its newest page. */
 	async stretches(): Promise<Array<Stretch<R>>> {
 		const first: Stretch<R> = { from: 0, end: Infinity, parts: [] };
-		const from = await this.step(first, 0);
+		const early = this.listing.isLong ? this.newestPage() : undefined;
+		// A list of one page does not need the other end.
+		const [from] = await Promise.all([this.step(first, 0), early?.catch(() => undefined)]);
 		if (from === undefined) return [{ ...first, end: 0 }];
-		const { newest, isRest, isKnown } = await this.newest(from);
+		const { newest, isRest, isKnown } = fromNewest(await (early ?? this.newestPage()), from);
 		if (isKnown) return [{ ...first, end: 0 }];
 		if (newest.length === 0)
 			return [
@@ -75,21 +77,9 @@ class Reading<R> {
 		return [{ ...first, end: 0 }, ...(isRest ? [] : cut<R>(from, idOf(newest[0]) - 1, idsToAPage)), last];
 	}
 
-	/**
-	 * The newest page, rising, without what is known already; empty where the server does not give the newest first. Where
-	 * it goes back to what is known, it is the whole rest; where all of it is known, the list has no more.
-	 */
-	private async newest(from: number): Promise<{ newest: IDataObject[]; isRest: boolean; isKnown: boolean }> {
-		const { records } = await readPage(this.client, this.listing, {
-			...this.listing.query,
-			orderById: 'DESC',
-			size: PAGE_SIZE,
-		});
-		const isFalling = records.every((record, index) => index === 0 || idOf(record) < idOf(records[index - 1]));
-		const newest = isFalling ? records.filter((record) => idOf(record) > from).reverse() : [];
-		// One record is in any order.
-		const isKnown = isFalling && newest.length === 0 && records.length > 1;
-		return { newest, isRest: newest.length < records.length, isKnown };
+	private async newestPage(): Promise<IDataObject[]> {
+		const query = { ...this.listing.query, orderById: 'DESC', size: PAGE_SIZE };
+		return (await readPage(this.client, this.listing, query)).records;
 	}
 
 	async walk(stretch: Stretch<R>): Promise<void> {
@@ -122,6 +112,21 @@ class Reading<R> {
 		part.catch(() => this.stop());
 		return part;
 	}
+}
+
+/**
+ * The newest page, rising, without what is known already; empty where the server does not give the newest first. Where
+ * it goes back to what is known, it is the whole rest; where all of it is known, the list has no more.
+ */
+function fromNewest(
+	records: IDataObject[],
+	from: number,
+): { newest: IDataObject[]; isRest: boolean; isKnown: boolean } {
+	const isFalling = records.every((record, index) => index === 0 || idOf(record) < idOf(records[index - 1]));
+	const newest = isFalling ? records.filter((record) => idOf(record) > from).reverse() : [];
+	// One record is in any order.
+	const isKnown = isFalling && newest.length === 0 && records.length > 1;
+	return { newest, isRest: newest.length < records.length, isKnown };
 }
 
 /** Cuts a span of ids into stretches of full pages: none but the last then ends with a page of a few records. */

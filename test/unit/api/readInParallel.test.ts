@@ -55,7 +55,11 @@ class ListServer {
 	}
 }
 
-const listing: Listing = { call: 'GET /invoices' };
+const plain: Listing = { call: 'GET /invoices' };
+const listings = [
+	['', plain],
+	[' whose ends are read at once', { ...plain, isLong: true }],
+] as const;
 const idsOf = (records: IDataObject[]) => records.map(({ id }) => Number(id));
 
 const spread = fc.record({
@@ -79,7 +83,7 @@ const manner = fc
 	})
 	.map((given) => ({ ...given, tellsSize: given.tellsSize || given.most < 200 }));
 
-describe('a whole list', () => {
+describe.each(listings)('a whole list%s', (_name, listing) => {
 	it('is read once each, in rising order, however its ids lie and whatever arrives meanwhile', async () => {
 		await fc.assert(
 			fc.asyncProperty(ids, manner, async (given, how) => {
@@ -138,7 +142,7 @@ describe('a whole list', () => {
 	});
 });
 
-it('a list whose first details fail is not read to its end', async () => {
+it.each(listings)('a list%s whose first details fail is not read to its end', async (_name, listing) => {
 	const server = new ListServer(
 		Array.from({ length: 20_000 }, (_, index) => index + 1),
 		{ most: 200, falling: true, tellsSize: true, emptyIs404: false, arrivalEvery: 0 },
@@ -156,7 +160,7 @@ describe('a list page by page', () => {
 			fc.asyncProperty(ids, manner, fc.integer({ min: 1, max: 700 }), async (given, how, limit) => {
 				const server = new ListServer(given, { ...how, arrivalEvery: 0 });
 				const read: number[] = [];
-				for await (const page of pages(server.client, listing, limit)) read.push(...idsOf(page));
+				for await (const page of pages(server.client, plain, limit)) read.push(...idsOf(page));
 				expect(read).toEqual(server.ids.slice(0, limit));
 			}),
 			{ numRuns: runs(200) },

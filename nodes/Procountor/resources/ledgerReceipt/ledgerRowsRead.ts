@@ -46,7 +46,7 @@ export async function readReceipts(client: Client, { query, types }: ReceiptQuer
 	// Types are chosen here: the API's filter lacks VAT_SUMMARY, and would leave it out without a word.
 	const pages = await readInParallel(
 		client,
-		{ call: RECEIPTS, query, noun: 'ledger receipts' },
+		{ call: RECEIPTS, query, noun: 'ledger receipts', isLong: query.versionStartDate === undefined },
 		async (page) => {
 			const wanted = page.filter(({ type }) => types.has(String(type)));
 			const ids = wanted.map(({ id }) => Number(id));
