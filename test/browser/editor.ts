@@ -185,12 +185,19 @@ export class Editor {
 		await input.blur();
 	}
 
-	/** Gives a field an expression, whose '=' n8n takes as the switch to expressions. */
-	async fillExpression(label: string, expression: string): Promise<void> {
-		this.clicks += 1;
+	/** Gives a field an expression. @param result words of what n8n shows as its result once the field has it */
+	async fillExpression(label: string, expression: string, result: string): Promise<void> {
+		this.clicks += 2;
 		const field = this.field(label);
-		await field.locator('input, textarea').last().fill('=');
+		await field.hover();
+		await field.getByText('Expression', { exact: true }).last().click();
 		await field.locator('.cm-content').fill(expression);
+		await this.page.getByTestId('tab-params').click();
+		await field
+			.locator('[data-test-id^="parameter-expression-preview-"]')
+			.filter({ hasText: result })
+			.first()
+			.waitFor();
 	}
 
 	/** Chooses from a short list; with several choices the list is closed afterwards. */

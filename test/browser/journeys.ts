@@ -35,7 +35,7 @@ export async function billToChatAndApproved(
 	await dialog.save();
 	await editor.choose('Channel Name or ID', chat.channel);
 	const text = '{{ $json.partnerName }}: {{ $json.total }} {{ $json.currency }}. Approve: {{ $execution.resumeUrl }}';
-	await editor.fillExpression('Message', text);
+	await editor.fillExpression('Message', text, 'Ostaja Oy: 8.79 EUR. Approve:');
 	await editor.closePanel();
 	await editor.addNode('Wait');
 	await editor.choose('Resume', 'On Webhook Call');
@@ -43,7 +43,8 @@ export async function billToChatAndApproved(
 	for (const action of ['Verify invoice', 'Approve invoice']) {
 		await editor.addAction('Procountor', action);
 		await editor.chooseMode('Invoice', 'id');
-		await editor.fillExpression('Invoice', "{{ $('Procountor Trigger').item.json.id }}");
+		// n8n ties what a Wait node returns to no item before it.
+		await editor.fillExpression('Invoice', "{{ $('Procountor Trigger').first().json.id }}", String(id));
 		await editor.closePanel();
 	}
 	await editor.page.getByTestId('execute-workflow-button').click();
@@ -85,7 +86,8 @@ export async function ledgerToTable(
 	await editor.closePanel();
 	await editor.addNode('Data table', 'Insert row');
 	await editor.pick('Data table', 'Ledger');
-	for (const [column, field] of Object.entries(columns)) await editor.fillExpression(column, `{{ $json.${field} }}`);
+	for (const [column, field] of Object.entries(columns))
+		await editor.fillExpression(column, `{{ $json.${field} }}`, shown[0][field]);
 	await editor.execute();
 	await editor.closePanel();
 	return { shown, stored: await n8n.dataTableRows(table) };
