@@ -9,6 +9,7 @@ import type {
 import { accessTokenFor, ownToken, type KeptToken } from '../nodes/Procountor/api/accessToken';
 import { expressionMarks } from '../nodes/Procountor/api/credential';
 import { addressFields, credentialTest, paceField } from './fields';
+import { MENUS } from '../nodes/Procountor/utils/menus';
 
 /** An API key of Procountor: one user in one company, no login in a browser (machine to machine). */
 export class ProcountorApi implements ICredentialType {
@@ -22,8 +23,7 @@ export class ProcountorApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName:
-				'Procountor issues Client ID and Client Secret on request; test and production have their own. An administrator opens the API under Management > Company info > Usage settings > Integration settings.',
+			displayName: `Procountor issues Client ID and Client Secret on request; test and production have their own. An administrator opens the API under ${MENUS.usageSettings} > Integration settings.`,
 			name: 'originNotice',
 			type: 'notice',
 			default: '',
@@ -52,7 +52,7 @@ export class ProcountorApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			hint: 'In Procountor: person icon > API client keys > New API key. Procountor shows it once',
+			hint: `In Procountor: ${MENUS.apiKeys} > New API key. Procountor shows it once`,
 		},
 		{
 			displayName: 'Redirect URI',

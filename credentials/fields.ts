@@ -1,5 +1,6 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 import { addressExpression } from '../nodes/Procountor/api/address';
+import { MENUS } from '../nodes/Procountor/utils/menus';
 
 /** The fields of both credentials that say where Procountor is. */
 export const addressFields: INodeProperties[] = [
@@ -10,7 +11,7 @@ export const addressFields: INodeProperties[] = [
 		options: [
 			{ name: 'Production', value: 'production', description: 'https://api.procountor.com' },
 			{ name: 'Test', value: 'test', description: 'https://pts-api.procountor.com' },
-			{ name: 'Custom URL', value: 'custom', description: 'The sandbox of this package, or a gateway of your own' },
+			{ name: 'Custom URL', value: 'custom', description: 'The sandbox of this package, or your own gateway' },
 		],
 		default: 'production',
 	},
@@ -21,7 +22,7 @@ export const addressFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. http://127.0.0.1:3456',
-		description: 'Server without a path: https, or http for this machine alone',
+		description: 'Server without a path: https, or http on this machine only',
 		displayOptions: { show: { environment: ['custom'] } },
 	},
 	{
@@ -30,7 +31,7 @@ export const addressFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Latest', value: 'latest', description: 'Changes every month' },
-			{ name: 'Supported', value: 'supported', description: 'A version of the quarter, kept for nine months' },
+			{ name: 'Supported', value: 'supported', description: 'A version each quarter, kept for nine months' },
 			{ name: 'Numbered', value: 'numbered', description: 'One version that you name' },
 		],
 		default: 'latest',
@@ -64,11 +65,11 @@ const rule = (value: number, message: string) => ({ type: 'responseCode' as cons
 const testRules: NonNullable<ICredentialTestRequest['rules']> = [
 	rule(
 		401,
-		'Procountor refused the login (401). Check that Environment is the one that the client belongs to, and that the API key still exists (person icon > API client keys); connect an OAuth2 credential again.',
+		`Procountor refused the login (401). Check Environment, and that the API key still exists (${MENUS.apiKeys}), or reconnect the OAuth2 credential.`,
 	),
 	rule(
 		403,
-		"Procountor does not let this user use the API (403). Check in Procountor: Management > Company info > Usage settings > Integration settings > 'Allow the usage of invoiceable API clients', and the user's rights under Management > Users.",
+		`Procountor does not let this user use the API (403). Check ${MENUS.openApi}, and the user's rights under ${MENUS.users}.`,
 	),
 	rule(
 		404,

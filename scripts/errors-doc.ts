@@ -3,11 +3,12 @@ import { addressOf, type Address } from '../nodes/Procountor/api/address';
 import { problemOf, restingUntil } from '../nodes/Procountor/api/errorMessages';
 import { adviceOf, messageOf } from '../nodes/Procountor/api/errors';
 import type { Outcome } from '../nodes/Procountor/api/response';
-import { explain, knownCodes } from '../nodes/Procountor/labels/errorCodes';
+import { explain, knownCodes, knownTexts } from '../nodes/Procountor/labels/errorCodes';
 
 /** One example of each text that Procountor writes without a code. */
 const TEXTS = [
 	"Value of 'deliveryAddress.country' cannot be blank",
+	'VAT percentage is not in use',
 	'Another partner with the same number and different VAT number exists',
 ];
 
@@ -43,6 +44,8 @@ const OUTCOMES: Array<[what: string, outcome: Outcome, asked: typeof READ, versi
 
 /** The text of docs/errors.md. */
 export function errorsPage(): string {
+	const missing = knownTexts.filter((form) => !TEXTS.some((text) => form.test(text)));
+	if (missing.length) throw new Error(`the page has no example of ${missing.join(', ')}`);
 	return `${[
 		'# Errors and what to do',
 		'',
@@ -63,7 +66,7 @@ export function errorsPage(): string {
 			knownCodes.map((code) => [`\`${code}\``, ...explained(code)]),
 		),
 		'',
-		'Two reasons come as a text without a code:',
+		'Some reasons come as a text without a code:',
 		'',
 		...table(
 			['text', 'meaning', 'what to do'],

@@ -54,7 +54,7 @@ function document(sorted: Resource[]): string {
 		'- **Bold** fields are required.',
 		'- *JSON*: you can give all further fields of the call as JSON. It is bold if some of them are required.',
 		'- *details on request*: Include Details reads each record with its rows.',
-		'- *simplified*: Simplify returns up to ten fields.',
+		'- *simplified*: Simplify returns the fields that people use.',
 		'- ⚿ marks operations that a user confirms in the Procountor Key app.',
 		'- Every list has Return All and Limit.',
 		'',

@@ -14,7 +14,11 @@ const PLACES = ['nodes', 'credentials', 'scripts', 'test', 'docs', 'examples', '
 
 /** [what is not written, what to write]. */
 export const LISTED = [
-	[/\bafresh\b/i, 'again'],
+	[/\b(afresh|anew)\b/i, 'again'],
+	[/\bVAT per cents?\b/i, 'VAT rate'],
+	[/\bif wanted\b/i, 'optionally'],
+	[/\b(on|for) this machine alone\b/i, 'on this machine only'],
+	[/\btravels? along\b/i, 'is sent with'],
 	[/\bbelief\b/i, 'assumption'],
 	[/\ba fault of its own\b/i, 'an internal error'],
 	[/\bwithout saying why\b/i, 'and gave no reason'],

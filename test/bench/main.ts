@@ -6,7 +6,7 @@
  * --quick         two runs of each in place of five, and smaller sizes; writes no page
  * --only b,limit  these cases (a to g), these parts (compare, n8n, limit, loop, idle, pace, growth, memory), or both; writes no page
  * --seed 1        what decides the order of ids and the bytes of files
- * --from file     measures nothing, and writes the page anew from what an earlier run kept
+ * --from file     measures nothing, and writes the page again from what an earlier run kept
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, getPriority, loadavg, release, totalmem, type } from 'node:os';

@@ -205,7 +205,7 @@ it(
 	async () => {
 		sandbox.backdoor.setRights(1001, { 'salaries.payroll': 'NO_ACCESS' });
 		const message =
-			'The ledger is not complete. The user cannot see: Receipts of salaries (Management > Users: Salaries > Payroll)';
+			'The ledger is not complete. The user cannot see: Receipts of salaries (Management > Users and user rights: Salaries > Payroll)';
 		for (const file of ['ledger-daily-incremental.json', 'ledger-full-refresh.json'])
 			expect([file, await failed(await imported(file))]).toEqual([file, message]);
 		sandbox.backdoor.setRights(1001, { 'salaries.payroll': 'ALL_RIGHTS' });

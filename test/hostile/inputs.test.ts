@@ -65,7 +65,7 @@ describe('an update', () => {
 	});
 });
 
-it('what n8n says of an expression comes through as it is, for the editor to explain', async () => {
+it("passes on n8n's own message about an expression", async () => {
 	const parameters = { invoiceId: "={{ $('No Such Node').item.json.id }}" };
 	const run = await bench.run('invoice', 'get', parameters);
 	expect(run.error).toMatchObject({

@@ -116,7 +116,7 @@ describe('A list whose meta proves its end', () => {
 
 describe('A list that goes round', () => {
 	const full = (from: number) => ids(200).map((id) => ({ id: from + id, name: `R${from + id}` }));
-	const again = /answered the same page again, so the list cannot be read to its end/;
+	const again = /returned the same page again, so the list cannot be read to its end/;
 
 	it.each([
 		['the same page', 1],

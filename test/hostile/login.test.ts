@@ -18,7 +18,7 @@ const inTurn = (...answers: Answerer[]): Answerer => {
 
 describe('a login of OAuth2', () => {
 	it.each([
-		['an error that asks to connect anew', { error: 'invalid_grant' }, 400, /needs to be reconnected/],
+		['an error that asks to connect again', { error: 'invalid_grant' }, 400, /needs to be reconnected/],
 		[
 			'a list of errors',
 			{ errors: [{ status: 400, message: 'the-refresh-token is dead' }] },
@@ -47,7 +47,7 @@ describe('a login of OAuth2', () => {
 		},
 	);
 
-	it('that was never made says so, without a request', async () => {
+	it('reports that it was never made, without a request', async () => {
 		for (const [resource, operation, parameters] of [session, approve]) {
 			const run = await bench.run(resource, operation, parameters ?? {}, {
 				oAuth2: bench.oAuth2({ oauthTokenData: {} }),

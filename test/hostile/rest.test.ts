@@ -123,7 +123,7 @@ describe('An absurd Retry-After', () => {
 		expect(next.error).toBeUndefined();
 	});
 
-	it('that is a date counts from the clock of the server', async () => {
+	it("counts from the server's clock if it is a date", async () => {
 		bench.server.answer = (_, response) =>
 			json(response, {}, 503, {
 				date: 'Thu, 01 Jan 2015 00:00:00 GMT',

@@ -41,7 +41,7 @@ export class JumpingClock {
 	wait = async (ms: number): Promise<void> => void (this.ms += ms);
 }
 
-/** Starts the sandbox anew with switches that were set before its demo companies were made. */
+/** Starts the sandbox again with switches that were set before its demo companies were made. */
 export function resetWith(sandbox: Sandbox, switches: Partial<Switches>): void {
 	Object.assign(sandbox.state.options, { switches });
 	sandbox.reset();

@@ -214,7 +214,7 @@ describe('attachments', () => {
 		expect((await http.patch('/attachments/999999', { name: 'uusi.txt' })).status).toBe(404);
 	});
 
-	it('what is deleted is gone; what came with an e-invoice stays', async () => {
+	it('deletes attachments, but keeps those of an e-invoice', async () => {
 		const id = salesInvoice();
 		const { data } = await upload(meta(id));
 		expect((await http.delete(`/attachments/${data.id}`)).status).toBe(204);

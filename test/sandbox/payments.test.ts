@@ -124,7 +124,7 @@ describe('payments', () => {
 		expect((await result('unknown')).status).toBe(404);
 	});
 
-	it('what no longer holds when it is confirmed is not done', async () => {
+	it('does not carry out an order that is no longer possible when it is confirmed', async () => {
 		const invoice = await purchase();
 		const { data } = await pay(payment(invoice));
 		await http.put(`/invoices/${invoice.id}/notes`, { notes: 'Changed meanwhile' });

@@ -109,7 +109,7 @@ describe('employees', () => {
 		).toBe(400);
 	});
 
-	it('a change names the version, makes the base anew, and loses against a newer one with 409', async () => {
+	it('a change names the version, makes the base again, and loses against a newer one with 409', async () => {
 		const id = await first();
 		const { data } = await http.get(`/payrolls/employees/${id}/salaryinfo`);
 		const raised = { ...data, incomeConfiguration: { ...data.incomeConfiguration, baseSalaryValue: 3100 } };
@@ -128,7 +128,7 @@ describe('employees', () => {
 		expect((await http.put(`/payrolls/employees/${id}/salaryinfo`, raised)).status).toBe(409);
 	});
 
-	it('rows are added to the base, until it is made anew', async () => {
+	it('adds rows to the base until it is created again', async () => {
 		const id = await first();
 		const { data: base } = await http.get(`/payrolls/employees/${id}/salarybase`);
 		const more = { salaryTypeCode: 3000, quantity: 1, unitValue: 20 };

@@ -69,7 +69,7 @@ export class N8n {
 		private readonly durable: boolean,
 	) {}
 
-	/** Ends n8n and starts it again, or saves the workflow anew: what was not stored is gone. */
+	/** Ends n8n and starts it again, or saves the workflow again: what was not stored is gone. */
 	restart(): void {
 		this.memory = JSON.parse(this.stored) as { state?: unknown };
 		this.isActivation = true;

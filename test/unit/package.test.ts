@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 
 interface Manifest {
 	name: string;
+	version: string;
 	license: string;
 	main: string;
 	keywords: string[];
@@ -78,6 +79,12 @@ describe('the manifest of a verified community node', () => {
 		const { packages } = readJson<Lockfile>('package-lock.json');
 		expect(packages[''].devDependencies).toEqual(manifest.devDependencies);
 		expect(packages['']).not.toHaveProperty('dependencies');
+	});
+
+	it('has the version of the topmost heading of the changelog', () => {
+		const [, version] = /^## (\d+\.\d+\.\d+)/m.exec(readFileSync('CHANGELOG.md', 'utf8')) ?? [];
+		expect(version).toBe(manifest.version);
+		expect(readJson<{ version: string }>('package-lock.json').version).toBe(version);
 	});
 
 	it('has a lock file that npm ci accepts: it holds what every package in it names as optional', () => {

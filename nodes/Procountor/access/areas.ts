@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call, QueryValue } from '../api';
 import type { Right } from './rights';
+import { MENUS } from '../utils/menus';
 
 /** A part of Procountor that a key may or may not see, how it is looked at, and which rights it takes. */
 export interface AccessArea {
@@ -49,7 +50,7 @@ export const accessAreas: AccessArea[] = [
 		name: 'Attachments',
 		call: 'GET /attachments',
 		view: [],
-		needs: { setting: 'Documents', menu: 'Management > Company info > Usage settings' },
+		needs: { setting: 'Documents', menu: MENUS.usageSettings },
 	},
 	{
 		resource: 'Bank Account',
@@ -109,7 +110,7 @@ export const accessAreas: AccessArea[] = [
 		call: 'GET /factoringcontracts',
 		view: ['management.basicCompanyInfo'],
 		edit: 'management.basicCompanyInfo',
-		needs: { setting: 'External financing', menu: 'Management > Company info > Usage settings' },
+		needs: { setting: 'External financing', menu: MENUS.usageSettings },
 	},
 	{
 		resource: 'Fiscal Year',

@@ -39,7 +39,7 @@ export async function hiddenAreas(
 
 /** Why an area looks empty, and where its right is granted. */
 export function hiddenMessage(area: AccessArea): string {
-	return `${area.name} cannot be seen: the user of this credential lacks the right to them, which looks as if there were none. An administrator grants it in Procountor under ${placeOf(area)}.`;
+	return `${area.name} cannot be seen: the user lacks the right. Grant it under ${placeOf(area)}.`;
 }
 
 /** Whether a search with this query would show records of the area: no filter shows all of them. */

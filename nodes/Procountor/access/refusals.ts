@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bodyWithStatus, type Client, type Problem, ProcountorError, type Query, recordsIn } from '../api';
 import { accessAreas, type AccessArea } from './areas';
-import { GRANTED_AT, rightName, rightsOf, type Right, type Rights } from './rights';
+import { rightName, rightsOf, type Right, type Rights } from './rights';
 import { objectAt } from '../utils/objects';
+import { MENUS } from '../utils/menus';
 
 /** The most unknown IDs that are searched for as numbers in one execution, since each costs requests. */
 const MOST_SEARCHED = 20;
@@ -104,7 +105,7 @@ function isMissing(rights: Rights, right: Right, full: boolean): boolean {
 function missingText(rights: Rights, { rights: required, full }: RequiredRights): string {
 	const names = required.map((right) => `'${rightName(right)}'`).join(' or ');
 	const sees = full && required.some((right) => rights.of(right) === 'VIEWING_RIGHTS');
-	return `the user${sees ? ' may only view, and' : ''} lacks the right ${names}, which is granted under ${GRANTED_AT}`;
+	return `the user${sees ? ' may only view, and' : ''} lacks the right ${names}, which is granted under ${MENUS.users}`;
 }
 
 /** A number that people know a record by, and the list that finds it. */

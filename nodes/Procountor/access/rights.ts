@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Client } from '../api';
 import type { AccessArea } from './areas';
+import { MENUS } from '../utils/menus';
 
 /** A right as `GET /users/rights` names it: area and name, `sales.customerRegister`. */
 export type Right = `${string}.${string}`;
@@ -62,10 +63,7 @@ export function rightName(right: Right): string {
 		.join(' > ');
 }
 
-/** Where an administrator grants rights. */
-export const GRANTED_AT = 'Management > Users';
-
 /** Where the right to an area is granted, in Procountor's menus. */
 export function placeOf({ view, full }: Pick<AccessArea, 'view' | 'full'>): string {
-	return `${GRANTED_AT}: ${view.map(rightName).join(' or ')}${full ? ' (all rights)' : ''}`;
+	return `${MENUS.users}: ${view.map(rightName).join(' or ')}${full ? ' (all rights)' : ''}`;
 }

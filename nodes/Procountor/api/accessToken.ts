@@ -16,11 +16,10 @@ import { waitAndPace } from './retry';
 import { maskOf, rememberToken } from './secrets';
 import { joined } from '../utils/maps';
 import { raise } from '../utils/raise';
+import { MENUS } from '../utils/menus';
 
-const OPEN_THE_API =
-	"Check in Procountor that the company allows the API: Management > Company info > Usage settings > Integration settings > 'Allow the usage of invoiceable API clients'.";
-const CHECK_API_KEY =
-	'Check that the API key still exists and belongs to this client (person icon > API client keys), and that its user still has rights in the company.';
+const OPEN_THE_API = `Open the API in Procountor: ${MENUS.openApi}.`;
+const CHECK_API_KEY = `Check that the API key still exists and belongs to this client (${MENUS.apiKeys}), and that its user still has rights in the company.`;
 const CHECK_CLIENT =
 	'Check client ID and client secret: they come from Procountor, and test and production have their own.';
 

@@ -16,7 +16,7 @@ export interface Address {
 
 const HOSTS = { production: 'https://api.procountor.com', test: 'https://pts-api.procountor.com' };
 const LOOPBACK = String.raw`(localhost|127(\.\d{1,3}){3}|\[::1\])`;
-/** A server and nothing else: https, or http on this machine alone. */
+/** A server and nothing else: https, or http on this machine only. */
 const SERVER = String.raw`^(https:\/\/([\w.-]+|\[[\da-f:.]+\])|http:\/\/${LOOPBACK})(:\d{1,5})?\/?$`;
 
 /** A refused address, in words; `advice` says what to enter instead. */
@@ -27,7 +27,7 @@ export interface AddressFault {
 
 /**
  * Where the API is, from a credential's fields (docs/procountor.md#hosts).
- * A custom URL is https, or http on this machine alone: anything else is refused before a secret is sent.
+ * A custom URL is https, or http on this machine only: anything else is refused before a secret is sent.
  */
 export function addressOf(fields: AddressFields): Address | AddressFault {
 	const { environment } = fields;
@@ -79,7 +79,7 @@ function versionPath({ apiVersion, versionNumber }: AddressFields): string | Add
 
 function customHost(text: string): string | AddressFault {
 	const advice =
-		"Enter the server's address, such as https://procountor.example.com, without a path. Plain http is accepted for this machine alone (http://127.0.0.1:3456).";
+		"Enter the server's address, such as https://procountor.example.com, without a path. Plain http is accepted on this machine only (http://127.0.0.1:3456).";
 	if (!URL.canParse(text)) return { fault: 'The custom URL in the credential is not a URL', advice };
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && new RegExp(`^${LOOPBACK}$`).test(url.hostname))) {
@@ -87,7 +87,7 @@ function customHost(text: string): string | AddressFault {
 	}
 	return new RegExp(SERVER, 'i').test(text)
 		? url.origin
-		: { fault: 'The custom URL in the credential holds more than a server', advice };
+		: { fault: 'The custom URL in the credential contains more than a server', advice };
 }
 
 /**

@@ -5,6 +5,7 @@ import { bodyObject, isResponse, type Response, type Failure, type Outcome } fro
 import type { Problem } from './errors';
 import { splitCall, type Request } from './request';
 import { isSafeToRepeat, restAsked } from './retry';
+import { MENUS } from '../utils/menus';
 
 /** The parts of a request that its problem is told with. */
 interface Asked {
@@ -34,8 +35,7 @@ const LOOK_FIRST = 'Check in Procountor whether it was saved before you run this
 export const REST_ADVICE =
 	'This request was not sent. Run the workflow again after that time, with fewer requests a second in the credential or fewer workflows at a time.';
 const CHECK_ID = 'Check the ID, and that the credential is of the company that the record belongs to.';
-const RIGHTS =
-	'In Procountor, an administrator grants rights under Management > Users; what this key may do is shown by Company: Check Access.';
+const RIGHTS = `In Procountor, an administrator grants rights under ${MENUS.users}. Company: Check Access shows what this key can do.`;
 
 /** Until when Procountor takes no requests, to the second and in UTC; `time` in milliseconds since 1970. */
 export function restingUntil(time: number): string {
@@ -127,8 +127,7 @@ function refusal(
 const refusals: Readonly<Record<number, (asked: Asked, answer: Response) => Problem>> = {
 	401: () => ({
 		message: 'Procountor rejected the access token, also a new one',
-		advice:
-			'Check in Procountor whether the API key still exists (person icon > API client keys), or reconnect the OAuth2 credential.',
+		advice: `Check in Procountor whether the API key still exists (${MENUS.apiKeys}), or reconnect the OAuth2 credential.`,
 	}),
 	403: (asked) => ({
 		message: `Procountor does not allow ${nameOf(asked)}: the user lacks the right, or the record's state forbids it`,

@@ -172,7 +172,7 @@ function withoutId({ call }: Listing): Problem {
 
 function samePage({ call }: Listing): Problem {
 	return {
-		message: `${call} answered the same page again, so the list cannot be read to its end`,
+		message: `${call} returned the same page again, so the list cannot be read to its end`,
 		advice: 'Report this to the authors of the node, with the API version that the credential names.',
 	};
 }

@@ -6,7 +6,7 @@ export const authentication: INodeProperties = {
 	name: 'authentication',
 	type: 'options',
 	options: [
-		{ name: 'API Key (M2M)', value: 'apiKey', description: 'A key made in Procountor, for one user in one company' },
+		{ name: 'API Key (M2M)', value: 'apiKey', description: 'A key from Procountor for one user in one company' },
 		{ name: 'OAuth2', value: 'oAuth2', description: 'A login in the browser' },
 	],
 	default: 'apiKey',

@@ -142,7 +142,7 @@ function shapeList(schema: Schema, value: unknown, path: string, run: Run): unkn
 	if (schema.minItems !== undefined && entries.length < schema.minItems)
 		run.faults.push({ path, message: `needs at least ${schema.minItems}` });
 	if (schema.maxItems !== undefined && entries.length > schema.maxItems)
-		run.faults.push({ path, message: `holds more than ${schema.maxItems}` });
+		run.faults.push({ path, message: `has more than ${schema.maxItems}` });
 	const isOfRows = resolve(schema.items ?? {}).type === 'object';
 	return entries
 		.map((entry, index) => {

@@ -63,7 +63,7 @@ export const outputField: ExtraField = [
 		label: 'Put Output File in Field',
 		default: 'data',
 		required: true,
-		description: 'Name of the binary field that takes the file',
+		description: 'Name of the binary field to put the file in',
 	},
 ];
 

@@ -79,7 +79,7 @@ function operationOf(context: IExecuteFunctions, resources: readonly Resource[])
 	if (operation === undefined)
 		throw nodeError(context.getNode(), {
 			message: `The operation '${resource}: ${name}' is not known`,
-			advice: 'Choose resource and operation anew; the workflow may come from another version of the node.',
+			advice: 'Choose resource and operation again; the workflow may come from another version of the node.',
 		});
 	return operation;
 }

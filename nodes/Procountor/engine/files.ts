@@ -157,7 +157,7 @@ export async function checkSizes({ context }: Input, files: readonly IncomingFil
 	}
 }
 
-/** The form of an upload, built anew for each item when its turn comes, so that one file is in memory at a time. */
+/** The form of an upload, built again for each item when its turn comes, so that one file is in memory at a time. */
 export async function formOf(input: Input, { label, data }: IncomingFile, meta: IDataObject): Promise<FormData> {
 	const content = await contentOf(input, data);
 	await pause();

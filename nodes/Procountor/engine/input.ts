@@ -229,7 +229,7 @@ function leftEmpty(field: Field, { whenEmpty }: Choices): void {
 		throw new InputError(
 			field.label,
 			'is empty',
-			field.instead ?? (field.listSearch ? 'Choose a record, or give its ID.' : undefined),
+			field.instead ?? (field.listSearch ? 'Choose a record, or enter its ID.' : undefined),
 		);
 	whenEmpty(field);
 }
@@ -259,7 +259,7 @@ function invalidJson(label: string, reason: string): never {
 	throw new InputError(
 		label,
 		`is not valid JSON (${reason})`,
-		'Check quotes, commas and brackets, or give an object with an expression.',
+		'Check quotes, commas and brackets, or use an expression that returns an object.',
 	);
 }
 
@@ -292,7 +292,7 @@ function refuse(label: string, faults: Fault[], { labelOf, isTable = false }: Re
 function pathValue(field: Field, value: unknown): string | number {
 	const schema = resolve(field.schema);
 	if (isPlainObject(value))
-		throw new InputError(field.label, `is an object: ${quoted(value)}`, 'Give the ID alone, such as {{ $json.id }}.');
+		throw new InputError(field.label, `is an object: ${quoted(value)}`, 'Enter only the ID, such as {{ $json.id }}.');
 	const text = Array.isArray(value) ? value.join(',') : withoutZeroDecimals(String(value).trim());
 	if (schema.pattern !== undefined && text.includes(','))
 		return text
@@ -301,7 +301,7 @@ function pathValue(field: Field, value: unknown): string | number {
 			.join(',');
 	if (schema.pattern === undefined && schema.type === 'string') {
 		if (!/^[\w-]+$/.test(text))
-			throw new InputError(field.label, `is not an ID: '${text}'`, 'Give the ID alone, without slashes or spaces.');
+			throw new InputError(field.label, `is not an ID: '${text}'`, 'Enter only the ID, without slashes or spaces.');
 		return text;
 	}
 	return idIn(field, text);
@@ -320,7 +320,7 @@ function headerValue(field: Field, value: unknown): string {
 		throw new InputError(
 			field.label,
 			text.message,
-			'This search travels in a header, which holds Western European letters alone.',
+			'This search is sent in a header, which can contain only Western European characters.',
 		);
 	return text.value;
 }

@@ -127,7 +127,7 @@ function bodyJson(operation: Operation): INodeProperties {
 		required: true,
 		description: operation.partial
 			? "The fields to change, by the API's names; everything else stays as it is, and null empties a field"
-			: "The record by the API's names, as text or as an object; checked before it is sent",
+			: "The record with the API's field names, as text or as an object; checked before it is sent",
 	};
 }
 
@@ -169,7 +169,7 @@ const includeDetails: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to read each record with everything that it holds, 200 to a request, instead of the list's summary",
+		"Whether to return each record with all details instead of the list's summary; 200 records take one request",
 };
 
 function listParameters(operation: Operation): INodeProperties[] {
@@ -256,7 +256,7 @@ function tableParameters(field: Field): INodeProperties[] {
 			name: `${field.name}Json`,
 			type: 'json',
 			default: '[]',
-			description: "A list of rows by the API's names",
+			description: "List of rows with the API's field names",
 			displayOptions: { show: { [choice]: ['json'] } },
 		},
 	];

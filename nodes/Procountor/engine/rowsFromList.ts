@@ -22,7 +22,7 @@ export const rowsFromListParameters: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. order.lines',
 		description:
-			'Name of the input field that holds the list, or an expression that returns it. Below, name the field that fills each column, or write a value for all rows in quotes.',
+			'Name of the input field with the list, or an expression that returns it. Below, enter the field that fills each column, or a value in quotes for all rows.',
 	},
 	{
 		displayName: COLUMNS,
@@ -112,7 +112,7 @@ export function rowsFromList(table: Field, list: unknown, mapping: unknown, item
 		.map(({ id, label, pair }): [string, Reader] => [id, { ...readerOf(chosen[id], label, entries), pair }]);
 	const readerAt = new Map(readers);
 	if (readers.length === 0)
-		throw new InputError(COLUMNS, 'is empty', 'Write beside each column the name of the field that fills it.');
+		throw new InputError(COLUMNS, 'is empty', 'Enter for each column the name of the field that fills it.');
 	const alone = new Set(table.columns?.filter(({ standsAlone }) => standsAlone).map(({ name }) => name));
 	return entries.map((entry) => {
 		const isAlone = readers.some(([id, { read }]) => alone.has(id) && !isBlank(read(entry)));
@@ -158,7 +158,7 @@ function entriesOf(list: unknown, item: IDataObject): IDataObject[] {
 }
 
 function advice(item: IDataObject): string {
-	return `Name the field of the input that holds the list (it has: ${namesOf([item])}), or give the list with an expression.`;
+	return `Name the field of the input that holds the list (it has: ${namesOf([item])}), or use an expression that returns the list.`;
 }
 
 function listAt(text: string, item: IDataObject): unknown {
@@ -182,7 +182,7 @@ function readerOf(given: unknown, label: string, entries: IDataObject[]): Reader
 	throw new InputError(
 		`${COLUMNS}: ${label}`,
 		`is ${quoted(name)}, which no entry of the list has`,
-		`Name a field of the list (it has: ${namesOf(entries)}), or write a value for all rows in quotes: "${name}".`,
+		`Use a field of the list (it has: ${namesOf(entries)}), or enter a value for all rows in quotes: "${name}".`,
 	);
 }
 

@@ -1,4 +1,5 @@
 import { fieldLabel, type LabelOf } from './fieldLabel';
+import { MENUS } from '../utils/menus';
 
 /** What one of Procountor's messages means, and what to do about it; sentences without a full stop. */
 export interface Explanation {
@@ -25,18 +26,17 @@ const codes: Readonly<Record<string, Explanation>> = {
 		advice: 'Write the business ID as 1234567-1 and VAT numbers with their country code, such as FI12345671',
 	},
 	ERROR_LEDGERACCOUNT_VATPERCENTAGE_COMBINATION: {
-		message: 'The ledger account cannot be used with this VAT per cent, or is not in the chart of accounts',
+		message: 'The ledger account cannot be used with this VAT rate, or is not in the chart of accounts',
 		advice:
-			'Check that the account exists and is in use, and which VAT per cents it allows, in the chart of accounts in Procountor',
+			'Check that the account exists and is in use, and which VAT rates it allows, in the chart of accounts in Procountor',
 	},
 	ERROR_OPERATOR: {
 		message: 'The e-invoice operator is missing or unknown',
-		advice: 'Give the EDI identifier or BIC of the operator of the receiver, together with the e-invoice address',
+		advice: "Enter the EDI identifier or BIC of the recipient's operator, together with the e-invoice address",
 	},
 	ERROR_VATSTATUS_VATPERC: {
-		message: 'The VAT per cent does not go with the VAT status',
-		advice:
-			'A per cent other than 0 needs a domestic VAT status; otherwise set the per cent to 0 or change the VAT status',
+		message: 'The VAT rate is not allowed with the VAT status',
+		advice: 'A rate other than 0 needs a domestic VAT status; otherwise set the rate to 0 or change the VAT status',
 	},
 	INVALID_OVT: {
 		message: 'The OVT identifier has the wrong form',
@@ -65,9 +65,8 @@ const texts: ReadonlyArray<{ form: RegExp; explanation: (match: RegExpExecArray,
 		{
 			form: /VAT percentage is not in use/i,
 			explanation: () => ({
-				message: 'The VAT per cent is not among those that the company uses',
-				advice:
-					"For a rate of earlier years, an administrator adds it in Procountor under 'Used VAT percentages'; otherwise use a rate of today",
+				message: 'The VAT rate is not among those that the company uses',
+				advice: `An administrator adds a rate of earlier years in Procountor under '${MENUS.vatPercentages}'; otherwise use a rate of today`,
 			}),
 		},
 		{
@@ -79,8 +78,9 @@ const texts: ReadonlyArray<{ form: RegExp; explanation: (match: RegExpExecArray,
 		},
 	];
 
-/** The codes of the table, for tests and documentation. */
+/** The codes and the forms of texts in the tables, for tests and documentation. */
 export const knownCodes: readonly string[] = Object.keys(codes);
+export const knownTexts: readonly RegExp[] = texts.map(({ form }) => form);
 
 /**
  * The meaning of a message of Procountor's: a bare code, a text that contains one, or one of the known texts. Undefined for

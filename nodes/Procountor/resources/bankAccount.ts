@@ -16,8 +16,14 @@ const simple = [
 
 const ledgerAccount: FieldSpec = ['ledgerAccount', { label: 'Ledger Account', listSearch: 'ledgerAccount' }];
 const uses: FieldSpec[] = [
-	['defaultForInvoice', { label: 'Default for Invoices', description: 'Whether new sales invoices name this account' }],
-	['defaultForPayment', { label: 'Default for Payments', description: 'Whether payments leave from this account' }],
+	[
+		'defaultForInvoice',
+		{ label: 'Default for Invoices', description: 'Whether new sales invoices show this account by default' },
+	],
+	[
+		'defaultForPayment',
+		{ label: 'Default for Payments', description: 'Whether payments are made from this account by default' },
+	],
 	['showAccountOnInvoice', { label: 'Show on Invoices', description: 'Whether invoices show this account' }],
 	[
 		'allowPayments',
@@ -45,7 +51,7 @@ const more: FieldSpec[] = [
 	],
 	['bankAddress', { label: 'Bank Address' }],
 	['bankName', { label: 'Bank Name' }],
-	['bic', { label: 'BIC', description: 'Follows from the IBAN when left out', placeholder: 'e.g. NDEAFIHH' }],
+	['bic', { label: 'BIC', description: 'From the IBAN when empty', placeholder: 'e.g. NDEAFIHH' }],
 	['orderNo', { label: 'Order Number', description: 'Place in the list of accounts' }],
 ];
 

@@ -22,7 +22,7 @@ export const bankStatement = resource('bankStatement', 'Bank Statement', ['bank 
 				...words,
 				addPenalExpense: {
 					label: 'Add Penal Expenses',
-					description: 'Whether penal expenses are added; sales invoices only',
+					description: 'Whether to add penal expenses; sales invoices only',
 				},
 			},
 		},

@@ -47,7 +47,7 @@ const type: FieldSpec = [
 	{
 		label: 'Partner Type',
 		default: 'CUSTOMER',
-		description: 'The register that it belongs to; persons of the company have a resource of their own',
+		description: 'Register that it belongs to; for persons, use the resource Person',
 	},
 ];
 const name: FieldSpec = ['name', { label: 'Name' }];
@@ -142,7 +142,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 		parameters: {
 			identifier: { description: 'Business ID in any form, or VAT number in the form that the register has' },
 			name: { label: 'Name' },
-			type: { label: 'Partner Type', description: 'All types that the user may see when empty' },
+			type: { label: 'Partner Type', description: 'Leave empty for all types that the user may see' },
 			mainGroup: { label: 'Main Group', description: 'Name of a main group' },
 			partnerGroup: { label: 'Partner Group', description: 'Name of a group' },
 		},
@@ -169,7 +169,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 				version: {
 					label: 'Version',
 					required: true,
-					description: 'The version that an earlier step has read',
+					description: 'Version from an earlier step',
 					placeholder: 'e.g. 2026-10-01T12:30:00',
 				},
 			},
@@ -192,7 +192,7 @@ export const businessPartner = resource('businessPartner', 'Business Partner', n
 						label: 'Partner Type',
 						default: 'CUSTOMER',
 						required: true,
-						description: 'The register that it belongs to; persons of the company have a resource of their own',
+						description: 'Register that it belongs to; for persons, use the resource Person',
 					},
 				],
 				['name', { label: 'Name', required: true }],

@@ -5,7 +5,7 @@ const fields: FieldSpec[] = [
 	['name', { label: 'Name' }],
 	[
 		'type',
-		{ label: 'Group Type', default: 'CUSTOMER', description: 'Whether customers, suppliers or persons belong to it' },
+		{ label: 'Group Type', default: 'CUSTOMER', description: 'Whether it contains customers, suppliers or persons' },
 	],
 ];
 const active: FieldSpec = ['active', { default: true }];
@@ -22,7 +22,7 @@ export const businessPartnerGroup = resource(
 		get: get('GET /businesspartners/groups/{id}', 'Reads one group', { parameters: { id } }),
 		getAll: list('GET /businesspartners/groups', 'Searches the groups of customers, suppliers and persons', {
 			parameters: {
-				name: { label: 'Name', description: 'Whole name or a part of it' },
+				name: { label: 'Name', description: 'Full or partial name' },
 				type: { label: 'Group Type' },
 				active: { default: true },
 			},

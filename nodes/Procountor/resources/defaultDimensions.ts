@@ -6,10 +6,10 @@ const items: FieldSpec = [
 	'items',
 	{
 		label: 'Items',
-		description: 'They take the place of the present ones',
+		description: 'They replace the current ones',
 		columns: [
 			['id', { name: 'itemId', label: 'Dimension Item', listSearch: 'dimensionItem' }],
-			['codeName', { label: 'Item Name', description: 'In place of Dimension Item' }],
+			['codeName', { label: 'Item Name', description: 'Instead of Dimension Item' }],
 			['percent', { label: 'Share %', default: 100 }],
 		],
 	},

@@ -4,7 +4,7 @@ const dimensionId: FieldOptions = { label: 'Dimension', listSearch: 'dimension' 
 const itemName: FieldSpec = ['codeName', { label: 'Item Name' }];
 const more: FieldSpec[] = [
 	['description', { label: 'Description' }],
-	['status', { label: 'Status', description: 'P for an item that is out of use', placeholder: 'e.g. P' }],
+	['status', { label: 'Status', description: 'P for an inactive item', placeholder: 'e.g. P' }],
 ];
 
 export const dimension = resource('dimension', 'Dimension', ['dimension', 'dimensions'], {
@@ -13,8 +13,8 @@ export const dimension = resource('dimension', 'Dimension', ['dimension', 'dimen
 	}),
 	getAll: list('GET /dimensions', "Lists the company's dimensions with their items", {
 		parameters: {
-			name: { label: 'Dimension Name', description: 'Whole name or a part of it' },
-			codeName: { label: 'Item Name', description: 'Whole name of an item or a part of it' },
+			name: { label: 'Dimension Name', description: 'Full or partial name' },
+			codeName: { label: 'Item Name', description: 'Full or partial name of an item' },
 		},
 	}),
 	update: update('PUT /dimensions/{dimensionId}', 'Renames a dimension', {

@@ -39,7 +39,7 @@ const taxCard: FieldSpec[] = [
 		{
 			label: 'Tax Card Type',
 			default: 'ONE_INCOME_LIMIT',
-			description: 'Procountor takes One Income Limit and Tax at Source',
+			description: 'Procountor accepts One Income Limit and Tax at Source',
 		},
 	],
 	['validFrom', { label: 'Valid From' }],
@@ -70,7 +70,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	),
 	createMembership: create(
 		'POST /payrolls/employees/{id}/salaryinfo/laborunionmemberships',
-		'Adds a labor union membership; the salary base is made anew',
+		'Adds a labor union membership; Procountor recreates the salary base',
 		{
 			name: 'Create Labor Union Membership',
 			action: 'Create labor union membership',
@@ -92,7 +92,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	),
 	createTaxCard: create(
 		'POST /payrolls/employees/{id}/salaryinfo/taxcards',
-		'Adds a tax card; the salary base is made anew',
+		'Adds a tax card; Procountor recreates the salary base',
 		{
 			name: 'Create Tax Card',
 			action: 'Create employee tax card',
@@ -104,7 +104,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	),
 	deleteEmployment: remove(
 		'DELETE /payrolls/employees/{id}/salaryinfo/employments/{employmentId}',
-		'Removes an employment',
+		'Deletes an employment',
 		{
 			name: 'Delete Employment',
 			action: 'Delete employment',
@@ -114,7 +114,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	),
 	deleteMembership: remove(
 		'DELETE /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}',
-		'Removes a labor union membership; the salary base is made anew',
+		'Deletes a labor union membership; Procountor recreates the salary base',
 		{
 			name: 'Delete Labor Union Membership',
 			action: 'Delete labor union membership',
@@ -124,14 +124,14 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	),
 	deleteTaxCard: remove(
 		'DELETE /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}',
-		'Removes a tax card; the salary base is made anew',
+		'Deletes a tax card; Procountor recreates the salary base',
 		{ name: 'Delete Tax Card', action: 'Delete employee tax card', noun: 'tax card', parameters: { id, taxCardId } },
 	),
-	getAll: list('GET /payrolls/employees', 'Searches employees; inactive ones only when asked for', {
+	getAll: list('GET /payrolls/employees', 'Searches employees; inactive ones only if included', {
 		parameters: {
 			includeInactive: {
 				label: 'Include Inactive',
-				description: 'Whether employees who are no longer active are listed too',
+				description: 'Whether to list inactive employees too',
 			},
 			personGroupId: { label: 'Person Group' },
 			personNumber: { label: 'Person Number' },
@@ -166,7 +166,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	),
 	getHolidayPay: get(
 		'GET /payrolls/employees/{id}/holidaypay',
-		'Reads the holidays and the holiday pay that an employee has left, in all and by year',
+		'Returns the holidays and the holiday pay that an employee has left, in total and by year',
 		{ name: 'Get Holiday Pay', action: 'Get employee holiday pay', parameters: { id } },
 	),
 	getMembership: get(
@@ -223,7 +223,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	),
 	updateMembership: update(
 		'PUT /payrolls/employees/{id}/salaryinfo/laborunionmemberships/{laborUnionMembershipId}',
-		'Changes a labor union membership; the salary base is made anew',
+		'Updates a labor union membership; Procountor recreates the salary base',
 		{
 			name: 'Update Labor Union Membership',
 			action: 'Update labor union membership',
@@ -242,16 +242,13 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 			parameters: { id },
 			more: [
 				['notes', { label: 'Notes' }],
-				[
-					'rows',
-					{ label: 'Rows', description: "All rows, by the API's names; they take the place of the earlier ones" },
-				],
+				['rows', { label: 'Rows', description: "All rows with the API's field names; they replace the earlier ones" }],
 			],
 		},
 	),
 	updateSalaryInfo: update(
 		'PUT /payrolls/employees/{id}/salaryinfo',
-		'Changes income, insurances or international situations; the salary base follows',
+		'Updates income, insurances or international situations; Procountor updates the salary base',
 		{
 			name: 'Update Salary Information',
 			action: 'Update employee salary information',
@@ -267,7 +264,7 @@ export const employee = resource('employee', 'Employee', ['employee', 'employees
 	),
 	updateTaxCard: update(
 		'PUT /payrolls/employees/{id}/salaryinfo/taxcards/{taxCardId}',
-		'Changes a tax card; the salary base is made anew',
+		'Updates a tax card; Procountor recreates the salary base',
 		{
 			name: 'Update Tax Card',
 			action: 'Update employee tax card',

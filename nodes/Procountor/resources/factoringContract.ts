@@ -3,7 +3,7 @@ import { create, list, resource, type FieldSpec } from '../engine/declare';
 const status: FieldSpec = ['status', { label: 'Status', description: undefined, default: 'ACTIVE' }];
 const notification: FieldSpec = [
 	'transferNotification',
-	{ label: 'Transfer Notifications', description: 'What invoices say of the transfer, by language' },
+	{ label: 'Transfer Notifications', description: 'Text about the transfer on invoices, by language' },
 ];
 
 export const factoringContract = resource(

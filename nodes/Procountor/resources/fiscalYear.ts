@@ -4,7 +4,7 @@ export const fiscalYear = resource('fiscalYear', 'Fiscal Year', ['fiscal year', 
 	getAll: list('GET /fiscalyears', 'Lists the fiscal years with their tracking periods, the newest first'),
 	updateTrackingPeriod: update(
 		'PUT /fiscalyears/{fiscalYearId}/trackingPeriods/{trackingPeriodId}',
-		'Changes the status of a tracking period; Procountor lets an open one become pending',
+		'Updates the status of a tracking period; an open one can be set to pending',
 		{
 			name: 'Update Tracking Period',
 			action: 'Update fiscal year tracking period',

@@ -2,7 +2,7 @@ import { get, list, resource, send, type FieldOptions } from '../engine/declare'
 
 const requestId: FieldOptions = {
 	label: 'Request ID',
-	description: 'ID of the request, from the link by which the customer asked',
+	description: 'ID of the request, from the link that the customer opened',
 	placeholder: 'e.g. 12345',
 };
 

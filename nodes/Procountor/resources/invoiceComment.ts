@@ -35,7 +35,7 @@ export const invoiceComment = resource('invoiceComment', 'Invoice Comment', ['in
 			invoiceId,
 			readByAllTaggedUsers: {
 				label: 'Read by All Tagged Users',
-				description: 'Whether to list comments that all tagged users have read, or those that somebody has not',
+				description: 'Whether to list comments that all tagged users have read, or those that some have not',
 			},
 		},
 	}),

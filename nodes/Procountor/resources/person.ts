@@ -52,7 +52,7 @@ const more: FieldSpec[] = [
 	'jobTitle',
 	['paymentInfo.accountNumber', { label: 'Bank Account (IBAN)' }],
 	'paymentInfo.bic',
-	['registryInfo.email', { description: 'Address that the person is written to' }],
+	['registryInfo.email', { description: 'Postal address of the person' }],
 	'registryInfo.mobilePhone',
 	'registryInfo.phone',
 ];
@@ -78,8 +78,8 @@ export const person = resource('person', 'Person', ['person', 'persons'], {
 			],
 		},
 		parameters: {
-			personNumber: { description: 'Whole number or a part of it' },
-			mainPersonGroup: { label: 'Main Group', description: 'Whole name of a main group' },
+			personNumber: { description: 'Full or partial number' },
+			mainPersonGroup: { label: 'Main Group', description: 'Full name of a main group' },
 			personGroupId: { label: 'Person Group', listSearch: 'partnerGroup' },
 		},
 		simple: simple.filter(

@@ -172,7 +172,7 @@ function settle(memory: CreatedMemory, rows: Row[], isCut: boolean, settings: Se
 	if (short && !memory.short)
 		notes.push({
 			level: 'warn',
-			text: `More than ${most} records were made in a short time: one that becomes visible only after ${most} newer ones will be missed`,
+			text: `More than ${most} records were created in a short time: one that becomes visible only after ${most} newer ones will be missed`,
 		});
 	const cursor = passed ? rows[passed - 1].id : memory.cursor;
 	const seen = new Set(unpackIds(memory.seen, memory.cursor));
@@ -204,7 +204,7 @@ function waitingDrafts(drafts: number[], most: number, notes: Note[]): number[] 
 	if (drafts.length > most)
 		notes.push({
 			level: 'warn',
-			text: `More than ${most} drafts stand open: the ${drafts.length - most} oldest are no longer waited for`,
+			text: `More than ${most} drafts are open: the ${drafts.length - most} oldest are no longer waited for`,
 		});
 	return drafts.slice(-most);
 }

@@ -3,7 +3,7 @@ import type { Client } from '../api';
 import { attachedFile, attachedFiles, binaryOf, picturePages } from '../resources/shared/recordFiles';
 
 const PICTURE: INodePropertyOptions = {
-	name: 'Picture',
+	name: 'Image',
 	value: 'picture',
 	description: 'Each page of the invoice as a PNG: page_1, page_2 …',
 };

@@ -82,8 +82,8 @@ function statusesParameter(event: Event): INodeProperties[] {
 function startParameters(): INodeProperties[] {
 	const dated = events.filter(hasDate).map(({ value }) => value);
 	const undated = events.filter((event) => !hasDate(event)).map(({ value }) => value);
-	const now = { name: 'Now', value: 'now', description: 'Existing records start nothing' };
-	const date = { name: 'A Date', value: 'date', description: 'Also records made or changed since a date' };
+	const now = { name: 'Now', value: 'now', description: 'Existing records do not start the workflow' };
+	const date = { name: 'A Date', value: 'date', description: 'Also records created or changed since a date' };
 	const everything = {
 		name: 'Everything',
 		value: 'everything',

@@ -110,7 +110,7 @@ async function show(context: IPollFunctions, deadline: AbortSignal): Promise<INo
 		throw new ProcountorError({
 			message: 'There is no record yet that the trigger would react to',
 			advice:
-				'Make one in Procountor, or loosen the filters, and test again. If there should be one, the user of the credential may lack the right to see it: Company: Check Access tells.',
+				'Create one in Procountor or remove filters, and test again. If there is one, the user may lack the right to see it: run Company: Check Access.',
 		});
 	return await itemsOf([found], tick, await company);
 }

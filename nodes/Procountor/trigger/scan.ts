@@ -213,7 +213,7 @@ function* scanPart(
 		if (last || (beyond.length === 0 && !isFull)) return undefined;
 		if (beyond.length === 0)
 			throw new ProcountorError({
-				message: 'Procountor answered the same page again, so its list cannot be read on',
+				message: 'Procountor returned the same page again, so its list cannot be read to its end',
 				advice: 'Report this to the authors of the node, with the API version that the credential names.',
 			});
 		end = Math.max(...beyond.map(({ id }) => id));

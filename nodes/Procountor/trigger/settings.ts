@@ -34,7 +34,7 @@ export function eventOf(context: IPollFunctions): Event {
 	const event = events.find((one) => one.value === value);
 	if (event === undefined)
 		throw new NodeOperationError(context.getNode(), `The event '${String(value)}' is not known`, {
-			description: 'Choose the event anew; the workflow may come from another version of the node.',
+			description: 'Choose the event again; the workflow may come from another version of the node.',
 		});
 	return event;
 }

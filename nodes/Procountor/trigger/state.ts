@@ -60,9 +60,9 @@ export function* poll(state: State | undefined, settings: Settings): Step<Outcom
 	};
 }
 
-/** Where a poll begins: with the memory of the last one, or anew. */
+/** Where a poll begins: with the memory of the last one, or again. */
 interface Beginning {
-	/** Undefined where the poll begins anew. */
+	/** Undefined where the poll begins again. */
 	memory: Memory | undefined;
 	/** A new beginning is now, whatever the person set. */
 	isFromNow?: boolean;
@@ -77,9 +77,9 @@ function beginningOf(state: State | undefined, belongsTo: State['belongsTo']): B
 		const hasOtherFilters = state.belongsTo.filters !== belongsTo.filters;
 		return { memory: state.memory, notes: hasOtherFilters ? [{ level: 'info', text }] : [] };
 	}
-	// Another search or company starts from now and cannot flood, unless the person said anew where to start.
+	// Another search or company starts from now and cannot flood, unless the person said again where to start.
 	const isFromNow = !changed.includes(WORDS.start);
-	const text = `The trigger's ${changed.join(' and ')} changed: it starts anew, from ${isFromNow ? 'now' : 'where it is set to'}`;
+	const text = `The trigger's ${changed.join(' and ')} changed: it starts again, from ${isFromNow ? 'now' : 'where it is set to'}`;
 	return { memory: undefined, isFromNow, notes: [{ level: 'info', text }] };
 }
 

@@ -76,7 +76,7 @@ export function textValue(input: unknown): Result<string> {
 	if (typeof input === 'number') {
 		// Whole numbers beyond 2^53 have lost their last digits.
 		if (Number.isFinite(input) && (Number.isSafeInteger(input) || !Number.isInteger(input))) return ok(String(input));
-		return fail(`is a number that cannot be read exactly: ${quoted(input)}`, 'Give it as text');
+		return fail(`is a number that cannot be read exactly: ${quoted(input)}`, 'Enter it as text');
 	}
 	if (typeof input === 'string') return ok(withoutEntities(input.normalize('NFC')));
 	if (typeof input === 'boolean') return ok(String(input));
@@ -114,7 +114,7 @@ export function postalCode(text: string, country: unknown): Result<string> | und
 	if ((land?.ok && land.value === 'FINLAND') || (!hasCountry && code.length < 4))
 		return fail(
 			`is not a postal code: ${quoted(text)}`,
-			`Finnish postal codes have five digits; write ${code.padStart(5, '0')}, or give the country`,
+			`Finnish postal codes have five digits; write ${code.padStart(5, '0')}, or enter the country`,
 		);
 	return undefined;
 }

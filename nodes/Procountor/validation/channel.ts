@@ -9,7 +9,7 @@ export function email(input: unknown): Result<string> {
 	if (!/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}$/.test(text.value)) {
 		return fail(
 			`is not an email address: ${quoted(text.value)}`,
-			'Give one address like name@example.com, without a name',
+			'Enter one address like name@example.com, without a name',
 		);
 	}
 	return ok(text.value);

@@ -39,7 +39,7 @@ function fromNumber(input: number): Result<Decimal> {
 	if (!Number.isFinite(input)) return fail('is not a number', FORM_OF_NUMBERS);
 	// Above this 15 digits would not reach to the second decimal; whole numbers of so many digits are exact.
 	if (Math.abs(input) >= (Number.isInteger(input) ? 1e15 : 1e13))
-		return fail('is too large to be exact as a number', 'Give it as text');
+		return fail('is too large to be exact as a number', 'Enter it as text');
 	const [mantissa, exponent] = input.toExponential(14).split('e');
 	const [whole, fraction] = mantissa.split('.');
 	return ok(shortest({ digits: BigInt(whole + fraction), scale: 14 - Number(exponent) }));

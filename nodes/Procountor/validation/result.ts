@@ -23,7 +23,7 @@ export function fail(message: string, advice?: string): Result<never> {
 export function textOf(input: unknown): Result<string> {
 	if (typeof input === 'number') {
 		if (Number.isSafeInteger(input) && input >= 0) return ok(String(input));
-		return fail('is a number that cannot be read exactly', 'Give it as text');
+		return fail('is a number that cannot be read exactly', 'Enter it as text');
 	}
 	if (typeof input !== 'string') return fail('is not text');
 	const text = input.trim();

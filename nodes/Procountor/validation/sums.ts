@@ -65,10 +65,10 @@ export function invoiceSums(rows: readonly Sums[]): Sums {
  * cent before; the per cents must be 0 or more and make 100 together. An amount below zero is divided as its opposite is.
  */
 export function distribute(amount: Decimal, percents: readonly Decimal[]): Result<Decimal[]> {
-	if (percents.some((percent) => percent.digits < 0n)) return fail('has a share below 0 per cent');
+	if (percents.some((percent) => percent.digits < 0n)) return fail('has a share below 0 %');
 	const total = sum(percents);
 	if (!equal(total, hundred))
-		return fail(`has shares of ${toText(total)} per cent together, not 100`, 'For thirds write 33.33, 33.33 and 33.34');
+		return fail(`has shares that add up to ${toText(total)} %, not 100`, 'For thirds write 33.33, 33.33 and 33.34');
 	const rounded = round(amount);
 	if (rounded.digits < 0n) {
 		const opposite = distribute(negate(rounded), percents);
@@ -108,8 +108,7 @@ export function readRow(row: { [Name in keyof RowAmounts]?: unknown }): Result<R
 	if (!values.unitPrice.ok) return fail(`has a unit price that ${values.unitPrice.message}`, values.unitPrice.advice);
 	if (!values.discountPercent.ok)
 		return fail(`has a discount that ${values.discountPercent.message}`, values.discountPercent.advice);
-	if (!values.vatPercent.ok)
-		return fail(`has a VAT per cent that ${values.vatPercent.message}`, values.vatPercent.advice);
+	if (!values.vatPercent.ok) return fail(`has a VAT rate that ${values.vatPercent.message}`, values.vatPercent.advice);
 	const [quantity, unitPrice, discountPercent, vatPercent] = [
 		values.quantity.value,
 		values.unitPrice.value,
@@ -117,7 +116,7 @@ export function readRow(row: { [Name in keyof RowAmounts]?: unknown }): Result<R
 		values.vatPercent.value,
 	];
 	if (compare(discountPercent, hundred) > 0)
-		return fail(`has a discount of ${toText(discountPercent)} per cent, which is more than 100`);
-	if (vatPercent.digits < 0n) return fail(`has a VAT per cent below zero: ${toText(vatPercent)}`);
+		return fail(`has a discount of ${toText(discountPercent)} %, which is more than 100`);
+	if (vatPercent.digits < 0n) return fail(`has a VAT rate below zero: ${toText(vatPercent)}`);
 	return ok({ quantity, unitPrice, discountPercent, vatPercent });
 }

@@ -2,6 +2,7 @@ import { country } from './countries';
 import { plainName } from './names';
 import { decimal, toText } from './money';
 import { ok, quoted, fail, textOf, type Result } from './result';
+import { MENUS } from '../utils/menus';
 
 /**
  * Names of the VAT statuses that are known without asking the company: the number is the one of Procountor's vat_NN. A company
@@ -26,7 +27,7 @@ export interface VatStatus {
 	purchase?: boolean;
 }
 
-/** VAT per cents of a country as the company's list has them. */
+/** VAT rates of a country as the company's list has them. */
 export interface VatCountry {
 	country?: string;
 	percentages?: ReadonlyArray<{ vatPercent?: number; sales?: boolean; purchase?: boolean }>;
@@ -74,12 +75,12 @@ export function vatStatus(input: unknown, company: readonly VatStatus[] = [], si
 			: `which the company does not use for ${side === 'sales' ? 'sales' : 'purchases'}`;
 	return fail(
 		`is ${described(number, company)}, ${what}`,
-		`Choose one of ${choices}, or switch it on in Procountor under Management > Accounting info > VAT defaults`,
+		`Choose one of ${choices}, or switch it on in Procountor under ${MENUS.vatDefaults}`,
 	);
 }
 
 /**
- * A VAT per cent from 0 to 100 as a number; with a list (see `companyVatPercents`) it must be in it, or be one of the
+ * A VAT rate from 0 to 100 as a number; with a list (see `companyVatPercents`) it must be in it, or be one of the
  * `earlier` rates. Takes what `decimal` takes,
  * and a per cent sign behind it.
  */
@@ -92,10 +93,10 @@ export function vatPercent(
 	if (!value.ok) return value;
 	const text = toText(value.value);
 	const percent = Number(text);
-	if (percent < 0 || percent > 100) return fail(`is not a VAT per cent: ${text}`);
+	if (percent < 0 || percent > 100) return fail(`is not a VAT rate: ${text}`);
 	if (allowed !== undefined && !allowed.includes(percent) && !earlier.includes(percent)) {
 		return fail(
-			`is ${text}, which is not among the VAT per cents in use`,
+			`is ${text}, which is not among the VAT rates in use`,
 			`Use one of ${[...allowed].sort((a, b) => b - a).join(', ')}`,
 		);
 	}
@@ -103,8 +104,8 @@ export function vatPercent(
 }
 
 /**
- * A VAT per cent against the VAT status it stands under: statuses without VAT take 0 only. Statuses that are known by a
- * company's list alone pass, since the list doesn't tell their per cents. Foreign VAT (`foreignVat`, an invoice with a VAT
+ * A VAT rate against the VAT status it stands under: statuses without VAT take 0 only. Statuses that are known by a
+ * company's list alone pass, since the list does not tell their rates. Foreign VAT (`foreignVat`, an invoice with a VAT
  * country of its own) passes too.
  */
 export function vatPercentUnderStatus(
@@ -120,7 +121,7 @@ export function vatPercentUnderStatus(
 	);
 }
 
-/** The VAT per cents of a country (Procountor's value) in the company's list, for one side or both; undefined if it has no such country. */
+/** The VAT rates of a country (Procountor's value) in the company's list, for one side or both; undefined if it has no such country. */
 export function companyVatPercents(
 	list: readonly VatCountry[],
 	countryValue: string,

@@ -153,7 +153,7 @@ it.each([
 	[
 		'an object in the query',
 		{ path: '/invoices', query: { a: { b: 1 } } },
-		"Query Parameters hold an object under 'a'",
+		"Query Parameters contain an object under 'a'",
 	],
 	['broken JSON', { method: 'POST', path: '/products', requestBody: '{"name"' }, 'Body (JSON) is not valid JSON'],
 ])('refuses %s before anything is sent', async (_, parameters, message) => {

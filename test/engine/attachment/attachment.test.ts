@@ -113,7 +113,7 @@ it('a list of more files than a page holds is read to its end, each file once', 
 	expect(await list('orderByName:DESC')).toEqual([...names].reverse());
 });
 
-it("what cannot be attached is refused before it is sent, and Procountor's own refusals tell the field", async () => {
+it('refuses files that cannot be attached before sending, and names the field that Procountor refuses', async () => {
 	const referenceId = String(invoiceId());
 	const upload = async (item: INodeExecutionData, more = {}) =>
 		(await bench.run('attachment', 'upload', { referenceType: 'INVOICE', referenceId, ...more }, { items: [item] }))

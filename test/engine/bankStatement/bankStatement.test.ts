@@ -83,7 +83,7 @@ it('rows that Procountor cannot post are told by row and field', async () => {
 		specifyRows: 'json',
 		rowsJson: '[{"sum": 10, "vatPercentage": 25.5, "vatStatus": 12}]',
 	});
-	expect(run.error?.message).toBe('Row 1, VAT %: The VAT per cent does not go with the VAT status');
+	expect(run.error?.message).toBe('Row 1, VAT %: The VAT rate is not allowed with the VAT status');
 	const missing = await bench.run('bankStatement', 'setRows', {
 		...place,
 		specifyRows: 'json',

@@ -67,7 +67,7 @@ describe('Check Access', () => {
 		expect(endingIn(lines, LOOK)).toHaveLength(25);
 		expect(items.find(({ area }) => area === 'Employees')).toMatchObject({
 			resource: 'Employee',
-			whereToClick: 'Management > Users: Salaries > Payroll (all rights)',
+			whereToClick: 'Management > Users and user rights: Salaries > Payroll (all rights)',
 		});
 	});
 
@@ -90,7 +90,7 @@ describe('Check Access', () => {
 			canWrite: false,
 			state: 'right missing',
 			why: 'The answer is empty, and the user lacks the right',
-			whereToClick: 'Management > Users: Purchases > Supplier register',
+			whereToClick: 'Management > Users and user rights: Purchases > Supplier register',
 		});
 	});
 
@@ -182,7 +182,7 @@ describe('Check Access', () => {
 			state: 'cannot tell',
 			canRead: false,
 			why: "Procountor refuses: the right may be missing, or 'Documents' may be off",
-			whereToClick: 'Management > Users, or Management > Company info > Usage settings: Documents',
+			whereToClick: 'Management > Users and user rights, or Management > Company info > Usage settings: Documents',
 		});
 	});
 
@@ -206,7 +206,7 @@ describe('a list that comes back empty', () => {
 
 	it('says on the node that a right is missing, and where it is granted', async () => {
 		expect(await hints('sales', 'bankStatement')).toEqual([
-			'Bank statements cannot be seen: the user of this credential lacks the right to them, which looks as if there were none. An administrator grants it in Procountor under Management > Users: Payments > Bank statement and reference payment.',
+			'Bank statements cannot be seen: the user lacks the right. Grant it under Management > Users and user rights: Payments > Bank statement and reference payment.',
 		]);
 	});
 
@@ -216,7 +216,7 @@ describe('a list that comes back empty', () => {
 			parameters: { resource: 'invoice', operation: 'createPurchase' },
 			credentials: { procountorApi: as('sales').credential },
 		});
-		await expect(picked).rejects.toThrow(/^Suppliers cannot be seen: .* Management > Users/);
+		await expect(picked).rejects.toThrow(/^Suppliers cannot be seen: .* Management > Users and user rights/);
 	});
 
 	it('speaks of the types that were asked for', async () => {

@@ -204,7 +204,7 @@ describe('refusals of the API', () => {
 			body: { errors: [{ status: 400, field: 'transactions[1].vatStatus', message: 'ERROR_VATSTATUS_VATPERC' }] },
 		});
 		const run = await bench.run('ledgerReceipt', 'create', journal);
-		expect(run.error?.message).toMatch(/2, VAT Status: The VAT per cent does not go with the VAT status/);
+		expect(run.error?.message).toMatch(/2, VAT Status: The VAT rate is not allowed with the VAT status/);
 		expect(run.error?.description).toMatch(/ERROR_VATSTATUS_VATPERC/);
 	});
 });

@@ -275,7 +275,7 @@ const broken: Record<string, string | { options: INodeParameters; message: strin
 	'broken-declared-latin.xml': 'The file declares the encoding ISO-8859-15, but is in UTF-8',
 	'broken-half.xml': 'ends inside an end tag',
 	'broken-iban.xml': 'EpiAccountID "FI2112345600000786" is not an IBAN',
-	'broken-no-vat-percent.xml': 'Row 1, RowVatRatePercent is missing, and the invoice has more than one VAT per cent',
+	'broken-no-vat-percent.xml': 'Row 1, RowVatRatePercent is missing, and the invoice has more than one VAT rate',
 	'broken-not-closed.xml': 'closes "Finvoice" where "BuyerPartyDetails" is open',
 	'broken-number.xml': 'Row 1, UnitPriceAmount is not a number of the form 1234,50: "1.085,00"',
 	'broken-positive-credit-note.xml':

@@ -110,7 +110,7 @@ describe('creating', () => {
 	it('refuses entries that do not balance, unless the difference is wanted', async () => {
 		const [debit] = entries;
 		const refused = await run('create', { fileType: 'accountingEntries' }, [debit]);
-		expect(refused.error?.message).toBe('The file holds debit and credit that differ by 125.50');
+		expect(refused.error?.message).toBe('The file has debit and credit that differ by 125.50');
 		expect(refused.error?.description).toMatch(/account 8450/);
 		const allowed = await run('create', { fileType: 'accountingEntries', options: { allowDifference: true } }, [debit]);
 		expect(allowed.error).toBeUndefined();

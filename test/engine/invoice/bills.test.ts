@@ -85,7 +85,7 @@ describe('a bill that is entered', () => {
 		expect(books.invoice(left.id).invoiceApprovalInformation?.acceptors ?? []).toEqual([]);
 	});
 
-	it('that goes on where it stopped is not sent round twice, whatever status it has then', async () => {
+	it('does not send a resumed bill to circulation again, whatever its status', async () => {
 		for (const circulatedPurchaseStatus of ['RECEIVED', 'UNFINISHED', 'VERIFIED'] as const) {
 			Object.assign(bench.sandbox.switches, { circulatedPurchaseStatus });
 			const parameters = {

@@ -100,7 +100,7 @@ it('attached again, a file whose upload was cut before it took effect is not tak
 });
 
 describe('names', () => {
-	it('that a Mac has taken apart into letters and dots are put together', async () => {
+	it('joins letters and dots that a Mac writes apart', async () => {
 		const id = bill();
 		const name = 'sähkö'.normalize('NFD');
 		expect((await uploadMany({ recordId: String(id) }, [item({ data: file(`${name}.pdf`) })])).error).toBeUndefined();
@@ -118,7 +118,7 @@ describe('names', () => {
 		expect(held(id).map((one) => one.name)).toEqual(names);
 	});
 
-	it('that are missing come from the field and the kind of the file', async () => {
+	it('come from the field and the kind of the file if they are missing', async () => {
 		const id = bill();
 		const nameless = { ...file(undefined), fileExtension: 'pdf' };
 		const { error } = await uploadMany({ recordId: String(id), files: ' data , ' }, [item({ data: nameless })]);
@@ -150,7 +150,7 @@ describe('names', () => {
 	});
 });
 
-it('what travels with an invoice travels with sales invoices, sales orders and purchase orders, and with nothing else', async () => {
+it('sends files with sales invoices, sales orders and purchase orders only', async () => {
 	const sends = async (type: string) => {
 		const { id } = bench.sandbox.backdoor.addInvoice({ type: type as 'SALES_INVOICE' });
 		const { error } = await uploadMany({ recordId: String(id), options: { sendFiles: true } }, [

@@ -176,7 +176,7 @@ describe('a post of unknown outcome', () => {
 				/^It is unclear whether Procountor saved the sales invoice W-1 for Kahvila/,
 			);
 			expect(result.error?.description).toBe(
-				'It was looked for during 0.3 seconds and did not show. Look for it in Procountor among the sales invoices of Kahvila, dated 2026-10-01 before you run this again.',
+				'The node looked for it for 0.3 seconds and did not find it. Look for it in Procountor among the sales invoices of Kahvila, dated 2026-10-01 before you run this again.',
 			);
 			expect(posts()).toBe(1);
 			// Three tries of the node, each of which looked, and the search before the post.
@@ -212,7 +212,7 @@ describe('a post of unknown outcome', () => {
 		const result = await run({ ...order, originalInvoiceNumber: '' }, { settings: retrying });
 		expect(result.error?.message).toMatch(/^It is unclear whether Procountor saved the sales invoice for Kahvila/);
 		expect(result.error?.description).toContain(
-			'It has no number of its own, so nobody can tell its record from others.',
+			'It has no number of its own, so its record cannot be told from others.',
 		);
 		expect(posts()).toBe(1);
 		expect(books.size).toBe(before + 1);
@@ -269,7 +269,7 @@ it('a token that ends in mid-run is renewed, and the post is sent once', async (
 	expect(books.numbered('W-1')).toHaveLength(1);
 });
 
-it('what was deleted in Procountor is made anew, once it is certain that it does not only show late', async () => {
+it('creates a deleted invoice again once it is certain that it does not only show late', async () => {
 	const [{ id }] = outputOf(await run(order));
 	bench.sandbox.backdoor.change('invoices', Number(id), { status: 'DELETED' });
 	const [again] = outputOf(await run(order));

@@ -158,7 +158,7 @@ describe('What is seldom meant', () => {
 	});
 });
 
-it('what is half done is finished by the next run, under failures at any step', async () => {
+it('finishes an incomplete credit in the next run, whichever step failed', async () => {
 	for (const [number, path, kind] of [
 		['B-1', '/invoices', 'cutAfter'],
 		['B-2', '/ledgerreceipts/{receiptId}', 'cutBefore'],
@@ -212,7 +212,7 @@ it('payments that were refused or taken back leave an invoice open', async () =>
 	expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
 });
 
-it('what cannot be credited is refused before anything is saved', async () => {
+it('refuses an invoice that cannot be credited before anything is saved', async () => {
 	const refusal = async (id: unknown, more: INodeParameters = {}) =>
 		(await run('invoice', 'credit', { invoiceId: byId(id), date, ...more })).error?.message;
 	const draft = bench.sandbox.backdoor.addInvoice().id;
@@ -335,7 +335,7 @@ it('a credit is sent where its invoice was, and told with the status that it end
 	expect(books.size).toBe(before);
 });
 
-it("what belongs to the invoice alone is not the credit's; what is chosen for it is", async () => {
+it('keeps fields of the invoice out of the credit unless they are chosen for it', async () => {
 	const more = {
 		paymentInfo: {
 			newDueDate: '2026-12-01',
@@ -377,7 +377,7 @@ it("what belongs to the invoice alone is not the credit's; what is chosen for it
 	]).toEqual(['Kiitos', false]);
 });
 
-it('what newer versions of the API tell besides is not sent back', async () => {
+it('does not send back fields that newer versions of the API return', async () => {
 	const { id } = await sale();
 	const { invoiceRows, paymentInfo } = books.invoice(id);
 	bench.sandbox.backdoor.change('invoices', Number(id), {

@@ -302,7 +302,7 @@ describe('a row with a product of the register', () => {
 		);
 	});
 
-	it('that sells nothing is told', async () => {
+	it('reports a product that is not for sale', async () => {
 		expect(
 			await failing('create', { counterPartyName: 'Uusi Oy' }, [row, { productId: books.product('OST-001') }]),
 		).toContain('Row 2, Product is a product of the type PURCHASE, and this invoice takes SALES');
@@ -413,7 +413,7 @@ describe('other kinds', () => {
 				.invoiceApprovalInformation,
 		).toEqual({});
 		expect(await failing('createPurchase', { ...bill, additionalFields: { acceptors: 'Onni' } })).toContain(
-			"Acceptor Names or IDs hold something else than IDs: 'Onni'",
+			"Acceptor Names or IDs contain something other than IDs: 'Onni'",
 		);
 		expect(await failing('createPurchase', { ...bill, additionalFields: { acceptors: '99' } })).toContain(
 			'User does not exist.',
@@ -529,7 +529,7 @@ it('rows of different items are not mixed up when they are read at the same time
 	});
 });
 
-it('what a user may not read of the company is asked for once, not for every item', async () => {
+it('asks once, not for every item, for company data that the user may not read', async () => {
 	const items = Array.from({ length: 4 }, (_, index) => ({
 		rows: [{ ...row, unitPrice: index + 1, account: '3020' }],
 	}));

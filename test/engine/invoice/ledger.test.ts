@@ -86,7 +86,7 @@ it('rows that nothing at all tells apart are refused before anything is saved', 
 		...asJson([r('Tunti', 95, 25.5, '3020', 11), r('Tunti', 95, 25.5, '3020', 12)]),
 	});
 	expect(error?.message).toBe(
-		'Rows cannot be posted as requested: Procountor does not tell the rows 1 and 2 apart, which have the same sum and VAT and want different accounts or dimensions',
+		'Rows cannot be posted as requested: Procountor does not distinguish the rows 1 and 2, which have the same sum and VAT but different accounts or dimensions',
 	);
 	expect(error?.description).toContain('Nothing was saved.');
 	expect(books.numbered('L-2')).toEqual([]);

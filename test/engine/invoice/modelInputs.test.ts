@@ -33,7 +33,7 @@ describe('A sales invoice of an AI model', () => {
 		const partnerId = { __rl: true, mode: 'id', value: 'Kahvila Aurinko' };
 		const { error } = await bench.run('invoice', 'create', { ...invoice, partnerId, invoiceRowsJson: rows } as never);
 		expect(error?.message).toBe('Customer is not an ID: "Kahvila Aurinko"');
-		expect(error?.description).toContain("leave 'Customer' empty and give the name in 'Customer Name'");
+		expect(error?.description).toContain("leave 'Customer' empty and enter the name in 'Customer Name'");
 	});
 
 	it('names all values where a list is long', async () => {

@@ -60,27 +60,27 @@ describe('what cannot be finished is refused before anything is saved', () => {
 					],
 				},
 			],
-			'Row 1, Dimensions has shares of 99.99 per cent together, not 100',
+			'Row 1, Dimensions has shares that add up to 99.99 %, not 100',
 		],
 		[
 			'an account that is not in the chart',
 			[row, { ...row, account: '3333' }],
-			'Row 2, Ledger Account is not in the chart of accounts: 3333 | Give the number of an account in use.',
+			'Row 2, Ledger Account is not in the chart of accounts: 3333 | Enter the number of an active account.',
 		],
 		[
 			'an account that is out of use',
 			[{ ...row, account: '3999' }],
-			'Row 1, Ledger Account is out of use: 3999 | Give the number of an account in use.',
+			'Row 1, Ledger Account is out of use: 3999 | Enter the number of an active account.',
 		],
 		[
 			'a discount below zero',
 			[{ ...row, discountPercent: -10 }],
-			'Row 1, Discount % is below 0 | Give a surcharge in a row of its own.',
+			'Row 1, Discount % is below 0 | Enter a surcharge in a row of its own.',
 		],
 		[
 			'a per cent that is a fraction',
 			[{ ...row, vatPercent: 0.255 }],
-			'Row 1, VAT % is 0.255, which is not among the VAT per cents in use',
+			'Row 1, VAT % is 0.255, which is not among the VAT rates in use',
 		],
 		['a quantity with its unit', [{ ...row, quantity: '2 kpl' }], 'Row 1, Quantity is not a number: "2 kpl"'],
 		[
@@ -167,7 +167,7 @@ describe('what cannot be finished is refused before anything is saved', () => {
 		[
 			'nobody but spaces',
 			{ counterPartyName: '   ' },
-			'Customer is empty | Choose one from the register, or give a name.',
+			'Customer is empty | Choose one from the register, or enter a name.',
 		],
 		[
 			'a customer of another company',
@@ -287,7 +287,7 @@ it('quantities of zero, returns, whole discounts and prices of three decimals ar
 	]);
 });
 
-it('a VAT per cent and a price are understood as people write them', async () => {
+it('reads a VAT rate and a price as people write them', async () => {
 	const { id } = await create([
 		{ ...row, vatPercent: '25,5 %' },
 		{ ...row, vatPercent: '25.5', unitPrice: '1 234,50' },
@@ -434,10 +434,10 @@ describe('VAT of other kinds', () => {
 			const { id } = await create([row]);
 			expect(books.invoice(id)).toMatchObject({ vatCountry: 'FINLAND', invoiceRows: [{ vatPercent: 25.5 }] });
 			expect(await refusal([{ ...row, vatPercent: 25 }])).toContain(
-				'Row 1, VAT % is 25, which is not among the VAT per cents in use | Use one of 25.5, 13.5, 0.',
+				'Row 1, VAT % is 25, which is not among the VAT rates in use | Use one of 25.5, 13.5, 0.',
 			);
 			expect(await refusal([row], { additionalFields: { vatCountry: 'Sweden' } })).toContain(
-				'Row 1, VAT % is 25.5, which is not among the VAT per cents in use | Use one of 25, 12, 0.',
+				'Row 1, VAT % is 25.5, which is not among the VAT rates in use | Use one of 25, 12, 0.',
 			);
 		} finally {
 			settings.foreignVat = false;
@@ -505,7 +505,7 @@ it('dollars at a given rate: the invoice in dollars, the books and amounts of di
 	]);
 });
 
-it('what Procountor itself put on other dimensions stays', async () => {
+it('keeps the items that Procountor itself put on other dimensions', async () => {
 	bench.sandbox.faults.add({
 		kind: 'status',
 		status: 400,

@@ -263,7 +263,7 @@ describe('What cannot be saved leaves the registers as they are', () => {
 		],
 		['a new product without a price', {}, { rows: [{ ...row, unitPrice: '' }] }, /Unit Price is empty/],
 		['a product code that is too long', {}, { rows: [{ ...row, productCode: 'x'.repeat(41) }] }, /Product Code/],
-		['a VAT per cent that does not exist', {}, { rows: [{ ...row, vatPercent: 99 }] }, /VAT %/],
+		['a VAT rate that does not exist', {}, { rows: [{ ...row, vatPercent: 99 }] }, /VAT %/],
 		['a date that is after the due date', { dueDate: '2026-09-01' }, {}, /Due Date/],
 		[
 			'an invoice number that is in use for another content',

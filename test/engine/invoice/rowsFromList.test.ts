@@ -123,7 +123,7 @@ describe('rows from a list in the input', () => {
 		[
 			'a field that no entry has',
 			{ list: 'order.lines', ...mapped({ product: 'nmae' }) },
-			/Fields of the List: Product Name is "nmae", which no entry of the list has \| Name a field of the list \(it has: title, name, qty, price, vat, centre\), or write a value for all rows in quotes: "nmae"\./,
+			/Fields of the List: Product Name is "nmae", which no entry of the list has \| Use a field of the list \(it has: title, name, qty, price, vat, centre\), or enter a value for all rows in quotes: "nmae"\./,
 		],
 		[
 			'a field that is no list',

@@ -13,7 +13,7 @@ import { Books } from './state';
 
 const DAYS = Number(process.env.SHOP_DAYS ?? 20);
 const SEED = Number(process.env.SHOP_SEED ?? 20_261_129);
-/** Days in one execution; the sandbox starts anew after them. */
+/** Days in one execution; the sandbox starts again after them. */
 const BATCH = 15;
 const RATES = [25.5, 13.5, 10];
 const ACCOUNTS: Record<number, string> = { 25.5: '3000', 13.5: '3010', 10: '3900' };

@@ -228,7 +228,9 @@ describe('A missing right', () => {
 		],
 	])('for %s: %s is named with its place (case %#)', async (resource, operation, parameters, right) => {
 		const error = await refusal(resource, operation, parameters());
-		expect(error?.message).toContain(`lacks the right '${right}', which is granted under Management > Users`);
+		expect(error?.message).toContain(
+			`lacks the right '${right}', which is granted under Management > Users and user rights`,
+		);
 		expect(error).toMatchObject({ httpCode: '403' });
 	});
 
@@ -284,7 +286,7 @@ describe('A number in place of an ID', () => {
 		);
 	});
 
-	it('that nothing has offers the search by number', async () => {
+	it('offers the search by number if no record has the number', async () => {
 		const { error } = await bench.run('invoice', 'get', { invoiceId: '99999999' });
 		expect(error?.message).toBe('Procountor has no such record: invoice 99999999');
 		expect(error?.description).toContain("To search by number, use Invoice: Get Many with the filter 'Invoice Number'");

@@ -504,7 +504,9 @@ it('an exchange rate of zero is told', async () => {
 			...asJson([{ product: 'A', unitPrice: 1, vatPercent: 25.5 }]),
 			additionalFields: { currency: 'SEK', currencyRate: 0 },
 		}),
-	).toBe("Exchange Rate is not above 0 | Give how much of the currency one unit of the company's own is worth.");
+	).toBe(
+		"Exchange Rate is not above 0 | Enter how many units of the currency one unit of the company's currency is worth.",
+	);
 });
 
 it('two dimensions are named apart, and two items of one dimension are not the same twice', async () => {
@@ -525,9 +527,9 @@ it('two dimensions are named apart, and two items of one dimension are not the s
 				{ dimensionId: 1, itemId: 12, amount: 5 },
 			]),
 		),
-	).toContain('Row 1, Dimensions has amounts and per cents within one dimension | Give all of them in one way.');
+	).toContain('Row 1, Dimensions has amounts and shares within one dimension | Use only one of them.');
 	expect(await failing(dimensions([{ dimensionId: 1, itemId: 11, percent: 50, amount: 5 }]))).toContain(
-		'Row 1, Dimension 1 has both a share and an amount | Give one of them.',
+		'Row 1, Dimension 1 has both a share and an amount | Enter one of them.',
 	);
 	expect(await failing(dimensions([{ dimensionId: 1, itemId: '' }]))).toContain(
 		'Row 1, Dimension 1 needs both a dimension and an item',
@@ -539,7 +541,7 @@ it('two dimensions are named apart, and two items of one dimension are not the s
 				{ dimensionId: 1, itemId: 12, percent: 110 },
 			]),
 		),
-	).toContain('Row 1, Dimensions has a share below 0 per cent');
+	).toContain('Row 1, Dimensions has a share below 0 %');
 	expect(await failing(dimensions([{ dimensionId: 'Kustannuspaikka', itemId: 'P-101 Kahvilaketju' }]))).toContain(
 		"Row 1, Dimension 1 names 'P-101 Kahvilaketju', which is not there in the dimension 'Kustannuspaikka'",
 	);

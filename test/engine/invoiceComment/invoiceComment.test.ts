@@ -58,7 +58,7 @@ it('a colleague is tagged in a comment, reads it, and marks it as read', async (
 	).toHaveLength(1);
 });
 
-it('what has no discussion, what nobody was tagged in, and unsupported characters are reported', async () => {
+it('reports an invoice without comments, a comment without tagged users, and unsupported characters', async () => {
 	const sales = byId(bench.sandbox.backdoor.addInvoice().id);
 	expect((await bench.run('invoiceComment', 'create', { invoiceId: sales, comment: 'Hei' })).error?.message).toContain(
 		'no such record',

@@ -333,7 +333,7 @@ describe('rows and reports', () => {
 		const compared = { compareWithReport: true };
 		expect(await hintsOf({ options: { ...compared, ...VAT } })).toEqual([]);
 		expect(await hintsOf({ options: compared })).toEqual([
-			'The rows add up to the ledger account report. By their sums, the VAT rows without an account belong to: sales 2939, purchases 1763. Name these accounts in the options to have them in the rows.',
+			'The rows add up to the ledger account report. By their sums, VAT rows without an account belong to sales 2939, purchases 1763. Enter these accounts in the options.',
 		]);
 	});
 
@@ -343,7 +343,7 @@ describe('rows and reports', () => {
 		user.rights = rightsOf('ALL_RIGHTS', { 'salaries.payroll': 'NO_ACCESS' });
 		const [missing, hint] = await hintsOf({ options: { ...VAT, compareWithReport: true } });
 		expect(missing).toBe(
-			'Rows are missing, so totals are wrong: the user of this credential cannot see Receipts of salaries (Management > Users: Salaries > Payroll). An administrator of Procountor grants the rights.',
+			'Rows are missing, so totals are wrong: the user of this credential cannot see Receipts of salaries (Management > Users and user rights: Salaries > Payroll). An administrator of Procountor grants the rights.',
 		);
 		const sums = byAccount(await rows({ options: VAT }));
 		const report = await reportSums();
@@ -413,7 +413,7 @@ describe('the control', () => {
 		expect(items.find(({ account }) => account === '5000')).toMatchObject({
 			rows: 0,
 			difference: expect.any(Number),
-			missing: 'Receipts of salaries (Management > Users: Salaries > Payroll)',
+			missing: 'Receipts of salaries (Management > Users and user rights: Salaries > Payroll)',
 		});
 	});
 
@@ -450,7 +450,7 @@ describe('the control', () => {
 	it('returns an item that says why there is no report', async () => {
 		bench.sandbox.backdoor.setRights(1001, { 'accounting.accountingReports': 'NO_ACCESS' });
 		const options = { ...VAT, compareWithReport: true };
-		const place = 'Accounting reports (Management > Users: Accounting > Accounting reports)';
+		const place = 'Accounting reports (Management > Users and user rights: Accounting > Accounting reports)';
 		expect(control(await rows({ options }))).toEqual([
 			{ change: 'control', account: null, report: null, rows: null, difference: null, ...YEAR, missing: place },
 		]);
@@ -515,7 +515,7 @@ describe('with a single right taken away', () => {
 					(missing > 0 && isLimit && !namesLimit) ||
 					(namesLimit && !isLimit) ||
 					(missing === 0 && changed > 0 !== namesColumns) ||
-					(missing > 0 && !/Management > Users|lacks the right/.test(stopped ?? ''))
+					(missing > 0 && !/Management > Users and user rights|lacks the right/.test(stopped ?? ''))
 				)
 					wrong.push(`${right}: ${missing} rows missing, ${changed} changed. ${messages.join(' ')} / ${stopped ?? ''}`);
 				if (missing || changed || messages.length)

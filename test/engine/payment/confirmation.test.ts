@@ -152,7 +152,7 @@ describe('Wait for Confirmation', () => {
 		for (const { transactionIdentifier } of [first, other]) await decide(transactionIdentifier, 'confirm');
 		expect(await output(waitFor(first.transactionIdentifier))).toMatchObject({ result: 'CONFIRMED' });
 		expect((await run(waitFor(other.transactionIdentifier))).error?.message).toMatch(
-			/^Procountor shows no result of confirmation .* the invoice was paid in the meantime/,
+			/^Confirmation .* has no result: .* the invoice was paid in the meantime/,
 		);
 		expect(await payments(id)).toHaveLength(1);
 	});

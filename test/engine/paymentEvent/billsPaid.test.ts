@@ -64,7 +64,7 @@ describe('with the invoice alone', () => {
 		expect(books.invoice(id).status).toBe('MARKED_PAID');
 	});
 
-	it('what was paid before is not marked again, and a second run changes nothing', async () => {
+	it('does not mark an earlier payment again, and changes nothing in a second run', async () => {
 		const id = bill();
 		expect(outputOf(await mark({ invoiceId: byId(id), amount: '5,00', paymentDate: '1.10.2026' }))).toMatchObject([
 			{ paidAmount: 5, openSum: 3.79 },
@@ -132,7 +132,7 @@ it('parts of one invoice in one run are one after the other, and each is there o
 });
 
 describe('a mark of unknown outcome', () => {
-	it('that took effect is found by day and amount, and not sent again', async () => {
+	it('is found by day and amount if it took effect, and not sent again', async () => {
 		const id = bill();
 		bench.sandbox.faults.add({ kind: 'cutAfter', ...MARK });
 		expect(outputOf(await mark({ invoiceId: byId(id), amount: '5', paymentDate: '2026-10-01' }))).toMatchObject([
@@ -141,7 +141,7 @@ describe('a mark of unknown outcome', () => {
 		expect(marks()).toBe(1);
 	});
 
-	it('that did not is told as unclear, and not sent again in that run; a later run marks it', async () => {
+	it('is reported as unclear if it did not, and marked by a later run', async () => {
 		const id = bill();
 		bench.sandbox.faults.add({ kind: 'cutBefore', ...MARK });
 		const parameters = { invoiceId: byId(id), paymentDate: '2026-10-01', additionalFields: { lookUp: 0.2 } };

@@ -42,7 +42,7 @@ it('an invoice is marked as paid in two parts, and a part is taken back with a c
 	expect(await status(id)).toBe('PARTLY_PAID');
 });
 
-it('what cannot be marked as paid is refused with the reason', async () => {
+it('refuses an invoice that cannot be marked as paid, with the reason', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice();
 	const mark = async (more: INodeParameters) =>
 		(

@@ -91,9 +91,9 @@ it('finds products by group, name, time of change and time of validity', async (
 	expect(await bench.json('product', 'getAll', { show: 'travel', filters: { startDate: '2027-06-01' } })).toEqual([]);
 });
 
-it('refuses a VAT per cent that does not go with the status, in words', async () => {
+it('refuses a VAT rate that its status does not allow, in words', async () => {
 	const { error } = await bench.run('product', 'update', { productId: '301', updateFields: { vatStatus: 12 } });
-	expect(error?.message).toMatch(/VAT per cent does not go with the VAT status/);
+	expect(error?.message).toMatch(/VAT rate is not allowed with the VAT status/);
 	expect(error?.description).toMatch(/ERROR_VATSTATUS_VATPERC/);
 });
 

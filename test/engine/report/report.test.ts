@@ -15,7 +15,7 @@ interface Row {
 const rowsOf = (report: IDataObject): Row[] =>
 	((report.reportData as IDataObject).periods as Array<{ rows: Row[] }>)[0].rows;
 
-it('what is sold shows in the income statement, the balance sheet balances, and the general ledger names each receipt', async () => {
+it('shows sales in the income statement, balances the balance sheet, and names each receipt in the general ledger', async () => {
 	const english = {
 		simple: false,
 		endDate: '2026-12-31',

@@ -107,13 +107,13 @@ const cases: Array<[what: string, given: IDataObject, message: RegExp, todo: Reg
 		/another invoice channel/,
 	],
 	[
-		'VAT per cent that is not in use',
+		'VAT rate that is not in use',
 		secondRow({ vatPercent: 20 }),
-		/^Row 2, VAT % is 20, which is not among the VAT per cents in use$/,
+		/^Row 2, VAT % is 20, which is not among the VAT rates in use$/,
 		/Use one of 25.5, 13.5, 10, 0/,
 	],
 	[
-		'VAT per cent under its status',
+		'VAT rate under its status',
 		secondRow({ vatStatus: 22 }),
 		/^Row 2, VAT % is 25.5, but the VAT status 22 .* allows 0 only$/,
 		/Use 0, or a domestic VAT status/,
@@ -170,7 +170,7 @@ it.each(cases)('%s: told before anything is saved', async (_what, given, message
 	expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 });
 
-it('what is right at its edge is saved, in the form that Procountor stores', async () => {
+it('saves values at their limits in the form that Procountor stores', async () => {
 	const fields = {
 		identifier: ' 1234567–1',
 		taxCode: 'fi 1234567-1',
@@ -233,7 +233,7 @@ describe('what Procountor refuses', () => {
 		expect(error?.description).toContain(`invoiceRows[3].vatStatus: ${code}`);
 	});
 
-	it('what nobody knows is told as it is, several faults each with its place', async () => {
+	it('shows unknown codes as they are, and each of several faults with its field', async () => {
 		const error = await refusing([
 			{ status: 400, field: 'invoiceRows[0].unit', message: 'SOME_NEW_CODE_17' },
 			{ status: 400, field: 'paymentInfo.dueDate', message: 'DUE_DATE_BEFORE_BILL_DATE' },

@@ -145,7 +145,7 @@ describe('A VAT rate of earlier years', () => {
 	it('is sent, and the message says where to switch it on, where Procountor refuses it', async () => {
 		const message = await refusal('invoice', 'create', sale(asJson([{ ...row, vatPercent: 24 }])));
 		expect(writes()).toEqual(['POST /invoices']);
-		expect(message).toContain('The VAT per cent is not among those that the company uses');
+		expect(message).toContain('The VAT rate is not among those that the company uses');
 		expect(message).toContain('Used VAT percentages');
 	});
 });
@@ -178,7 +178,7 @@ describe('A credit', () => {
 		const { error } = await bench.run('invoice', 'credit', { invoiceId: byId(id), after: 'unfinished' });
 		// The node sends it; what Procountor says is Procountor's.
 		expect(writes()).toContain('POST /invoices');
-		expect(error?.message ?? '').not.toMatch(/is not an IBAN|check digit|not among the VAT per cents in use/);
+		expect(error?.message ?? '').not.toMatch(/is not an IBAN|check digit|not among the VAT rates in use/);
 	});
 });
 

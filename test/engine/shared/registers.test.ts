@@ -81,7 +81,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 			const result = await upsert(resource, parameters, { ...more, lookUp: 0.1 }, { settings: retrying });
 			expect(result.error?.message).toMatch(new RegExp(`^It is unclear whether Procountor saved ${name}`));
 			expect(result.error?.description).toContain(
-				'It was looked for during 0.1 seconds and did not show. Look for it in the register in Procountor before you run this again.',
+				'The node looked for it for 0.1 seconds and did not find it. Look for it in the register in Procountor before you run this again.',
 			);
 			expect(posts()).toBe(1);
 			// A new run does not take what shows late for what is not there.
@@ -137,7 +137,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 	});
 });
 
-it('what was found once and deleted then is made anew', async () => {
+it('creates a record again that was found once and then deleted', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	expect(outputOf(await upsert('product', product, { price: 6 }))[0]).toMatchObject({ id: made.id, price: 6 });
 	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
@@ -146,7 +146,7 @@ it('what was found once and deleted then is made anew', async () => {
 	expect(again.id).not.toBe(made.id);
 });
 
-it('what was made, showed and was deleted is made anew at once, and the output says so', async () => {
+it('creates a deleted record again at once if Procountor has shown it, and says so in the output', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
 	const [again] = outputOf(await upsert('product', product, { price: 7 }));
@@ -157,12 +157,12 @@ it('what was made, showed and was deleted is made anew at once, and the output s
 	expect(again.id).not.toBe(made.id);
 });
 
-it('what was made and never showed may be late or deleted: it says so, and when it is made anew', async () => {
+it('reports that a record which never showed may be late or deleted, and when it is created again', async () => {
 	bench.sandbox.faults.late.push({ register: 'products', delayMs: 3_600_000 });
 	const [made] = outputOf(await upsert('product', product, { price: 5, lookUp: 0.1 }));
 	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });
 	expect(error?.message).toBe(
-		`An earlier run saved the product with the product code UUSI-1 (ID ${String(made.id)}), but Procountor does not show it: it shows late, or it was deleted`,
+		`An earlier run saved the product with the product code UUSI-1 (ID ${String(made.id)}), but Procountor does not return it: it is late, or it was deleted`,
 	);
 	expect(error?.description).toContain(
 		'Run the workflow again in a minute. If it was deleted, a run in 1 minute or later creates it again.',
@@ -171,7 +171,7 @@ it('what was made and never showed may be late or deleted: it says so, and when 
 	expect(outputOf(await upsert('product', product, { price: 7, lookUp: 0.1 }))[0].id).not.toBe(made.id);
 });
 
-it('what the list still shows after it was deleted is told, not taken for saved', async () => {
+it('reports a deleted record that the list still shows instead of taking it for saved', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	bench.sandbox.faults.add({ kind: 'status', status: 404, method: 'GET', path: '/products/{productId}', times: 0 });
 	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });

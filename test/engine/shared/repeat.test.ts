@@ -113,7 +113,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 			[false, true],
 		]);
 		expect(items[0][0].json.message).toMatch(
-			/^It was looked for during 0\.2 seconds and did not show\. Look for it in Procountor among the .* before you run this again\./,
+			/^The node looked for it for 0\.2 seconds and did not find it\. Look for it in Procountor among the .* before you run this again\./,
 		);
 		expect([kept('A-1'), kept('A-2')]).toEqual([0, 1]);
 	});

@@ -195,7 +195,7 @@ describe('A code', () => {
 		},
 	);
 
-	it('that differs by more than spaces and case is another one', async () => {
+	it('is another one if it differs by more than spaces and case', async () => {
 		await create('Yksi Oy', { customerNumber: '12 3' });
 		expect((await upsert('customerNumber', '1 23', 'Kaksi Oy')).items[0][0].json.name).toBe('Kaksi Oy');
 		expect(posts()).toHaveLength(2);

@@ -315,7 +315,7 @@ describe('another credential', () => {
 			stored,
 		);
 
-	it('goes on with another key of the same company, and starts anew with another company', async () => {
+	it('goes on with another key of the same company, and starts again with another company', async () => {
 		const poller = trigger('invoiceCreated');
 		await poller.poll();
 		const first = invoice();
@@ -328,7 +328,7 @@ describe('another credential', () => {
 		expect(
 			bench.engine.logs
 				.since(logged)
-				.some(({ message }) => message.includes('company changed: it starts anew, from now')),
+				.some(({ message }) => message.includes('company changed: it starts again, from now')),
 		).toBe(true);
 		const there = bench.sandbox.backdoor.addInvoice({}, { companyId: DEMO.secondCompanyId }).id;
 		expect((await polled(elsewhere)).map(({ id, companyId }) => [id, companyId])).toEqual([

@@ -165,7 +165,7 @@ describe('New Invoice', () => {
 		expect(bench.asked()).toEqual(['GET /invoices']);
 	});
 
-	it('starts anew from now when filters or company change, and says so', async () => {
+	it('starts again from now when filters or company change, and says so', async () => {
 		const old = trigger();
 		await old.poll();
 		invoices(2);
@@ -182,7 +182,9 @@ describe('New Invoice', () => {
 			);
 		const logged = bench.engine.logs.entries.length;
 		expect(await polled(changed({ filters: { types: ['SALES_INVOICE'] } }))).toEqual([]);
-		expect(bench.engine.logs.since(logged).some(({ message }) => message.includes('starts anew, from now'))).toBe(true);
+		expect(bench.engine.logs.since(logged).some(({ message }) => message.includes('starts again, from now'))).toBe(
+			true,
+		);
 		expect(await polled(changed({ startFrom: 'everything' }))).not.toEqual([]);
 		expect(await polled(changed({}))).toHaveLength(2);
 	});

@@ -67,7 +67,7 @@ function itemFaults(kindName: string, item: IDataObject): unknown[] {
 	const kind = fileKinds.find(({ value }) => value === kindName);
 	if (kind === undefined) throw new Error(`there is no import file ${kindName}`);
 	const records = recordsOf(kind, item);
-	if (records.length === 0) return ['holds no record'];
+	if (records.length === 0) return ['contains no record'];
 	return records.flatMap((record) => {
 		const lines = linesOf(kind, record, {});
 		return 'faults' in lines ? lines.faults : [];

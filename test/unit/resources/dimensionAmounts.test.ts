@@ -73,10 +73,10 @@ it.each([
 	[
 		'per cents and amounts together',
 		[item(1, { percent: exact(50) }), item(2, { amount: exact(5) })],
-		'has amounts and per cents within one dimension',
+		'has amounts and shares within one dimension',
 	],
-	['several without shares', [item(1), item(2)], 'has several items without per cent or amount'],
-	['less than all', [item(1, { percent: exact(99.99) })], 'has shares of 99.99 per cent together, not 100'],
+	['several without shares', [item(1), item(2)], 'has several items without a share or an amount'],
+	['less than all', [item(1, { percent: exact(99.99) })], 'has shares that add up to 99.99 %, not 100'],
 ])('shares: %s', (_what, dimensions, problem) => {
 	const fits = sharesFit(dimensions);
 	expect(fits.ok ? undefined : fits.message).toBe(problem);

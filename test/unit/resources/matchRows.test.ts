@@ -75,7 +75,7 @@ describe('finding the transaction of each row', () => {
 		).toMatchObject({
 			ok: false,
 			message:
-				'does not tell the rows 1 and 2 apart, which have the same sum and VAT and want different accounts or dimensions',
+				'does not distinguish the rows 1 and 2, which have the same sum and VAT but different accounts or dimensions',
 		});
 		const sameText = alike.map((one) => ({ ...one, text: 'A' }));
 		expect(matchRows(sameText, sameText.map(made)).ok).toBe(false);
@@ -105,7 +105,7 @@ describe('finding the transaction of each row', () => {
 		];
 		expect(matchRows(swapped, merged)).toMatchObject({
 			ok: false,
-			message: expect.stringContaining('does not tell the rows 2 and 4 apart'),
+			message: expect.stringContaining('does not distinguish the rows 2 and 4'),
 		});
 		// As long as they are there themselves nothing was merged.
 		expect(matchRows(swapped, swapped.map(made)).ok).toBe(true);

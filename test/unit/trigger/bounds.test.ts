@@ -54,7 +54,7 @@ const create = (world: World, count: number, status = 'UNFINISHED'): number[] =>
 	Array.from({ length: count }, () => world.create({ ...SALES, status }).id);
 
 describe('new records', () => {
-	it('that come in masses are all given, and it is told once that the overlap is cut short', () => {
+	it('are all emitted when they come in masses, with one warning that the overlap is cut short', () => {
 		const trigger = triggerOn('created');
 		trigger.poll();
 		const made = create(trigger.world, 100);
@@ -77,7 +77,7 @@ describe('new records', () => {
 		expect(trigger.told).toEqual([]);
 	});
 
-	it('that are drafts are waited for far below the cursor, in one more request, up to a bound that is told', () => {
+	it('are waited for as drafts far below the cursor, in one more request, up to a limit that is reported', () => {
 		const trigger = triggerOn('created', { bounds: { drafts: 2 } });
 		trigger.poll();
 		const [, second, third] = create(trigger.world, 3, 'EMPTY');
@@ -86,7 +86,7 @@ describe('new records', () => {
 			create(trigger.world, 2);
 			expect(trigger.poll()).toHaveLength(2);
 		}
-		expect(trigger.told.some((text) => text.startsWith('More than 2 drafts stand open'))).toBe(true);
+		expect(trigger.told.some((text) => text.startsWith('More than 2 drafts are open'))).toBe(true);
 		trigger.poll();
 		expect(trigger.asked.map(({ ask }) => ask)).toEqual(['records', 'list']);
 		for (const truth of trigger.world.truths.slice(0, 3)) trigger.world.change(truth, { status: 'UNFINISHED' }, 0);
@@ -122,7 +122,7 @@ describe('new records', () => {
 		expect(trigger.poll()).toEqual([]);
 	});
 
-	it('that show late across the gap in spring are not passed over', () => {
+	it('are not missed when they show late across the gap in spring', () => {
 		const trigger = triggerOn('created', {
 			world: new World({ local: '2027-03-28T02:57:00', second: false }, {}),
 			bounds: { items: 100, overlap: 30, pages: 15 },
@@ -153,12 +153,12 @@ describe('new records', () => {
 			isFull: true,
 			timeIsUp: false,
 		});
-		expect(() => driven(poll(undefined, settings), response)).toThrow('answered the same page again');
+		expect(() => driven(poll(undefined, settings), response)).toThrow('returned the same page again');
 	});
 });
 
 describe('changed records', () => {
-	it('that are too many to remember are each given once, and it is told', () => {
+	it('are each emitted once, with a warning, when they are too many to remember', () => {
 		const trigger = triggerOn('changed', { bounds: { versions: 10 } });
 		trigger.poll();
 		create(trigger.world, 60);

@@ -203,7 +203,7 @@ describe('The cursor', () => {
 		const first = after(list);
 		expect(first.memory).toMatchObject({ cursor: 4, short: true });
 		expect(first.told).toEqual([
-			'warn: More than 6 records were made in a short time: one that becomes visible only after 6 newer ones will be missed',
+			'warn: More than 6 records were created in a short time: one that becomes visible only after 6 newer ones will be missed',
 		]);
 		list.records = records(11, 0);
 		const second = after(list, {}, first.memory);
@@ -233,7 +233,7 @@ describe('Drafts', () => {
 		const list = new List([...saved(4).map((one) => ({ ...one, status: 'UNSAVED' })), { ...saved(1)[0], id: 101 }]);
 		const four = polled(created, waiting([1, 2, 3, 4]), settings(), list);
 		expect(four.memory.drafts).toEqual([2, 3, 4]);
-		expect(four.told).toEqual(['warn: More than 3 drafts stand open: the 1 oldest are no longer waited for']);
+		expect(four.told).toEqual(['warn: More than 3 drafts are open: the 1 oldest are no longer waited for']);
 		const three = polled(created, waiting([1, 2, 3]), settings(), list);
 		expect([three.memory.drafts, three.told]).toEqual([[1, 2, 3], []]);
 	});
@@ -250,7 +250,7 @@ describe('Drafts', () => {
 		expect(polled(created, first.memory, settings(), list).ids).toEqual([11, 12]);
 	});
 
-	it('that are gone are forgotten, unless the list shows nothing at all', () => {
+	it('are forgotten when they are gone, unless the list shows nothing at all', () => {
 		const gone = polled(created, waiting([1, 2]), settings(), new List([{ ...saved(1)[0], id: 3 }]));
 		expect([gone.ids, gone.memory.drafts]).toEqual([[], []]);
 		const withdrawn = polled(created, waiting([1, 2]), settings(), new List([]));

@@ -58,7 +58,7 @@ describe('A scan', () => {
 	it('fails when a full page comes again', () => {
 		const list = new List([]);
 		list.respond = () => ({ records: records(4, 0), last: false, isFull: true, timeIsUp: false });
-		expect(() => scanned(list)).toThrow('answered the same page again, so its list cannot be read on');
+		expect(() => scanned(list)).toThrow('returned the same page again, so its list cannot be read to its end');
 		list.respond = () => ({ records: records(4, 0), last: false, isFull: false, timeIsUp: false });
 		expect(idsOf(scanned(list).rows)).toEqual([1, 2, 3, 4]);
 	});

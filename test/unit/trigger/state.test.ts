@@ -1,4 +1,4 @@
-/** A poll with its state: whose it is, and what begins anew. */
+/** A poll with its state: whose it is, and what begins again. */
 import { poll, readState, type Outcome, type State } from '../../../nodes/Procountor/trigger/state';
 import type { Settings } from '../../../nodes/Procountor/trigger/step';
 import { driven, List, records, settings } from './support/list';
@@ -50,16 +50,16 @@ describe('A poll', () => {
 	});
 
 	it.each<[string, Partial<State['belongsTo']>, string, number[]]>([
-		['company', { companyId: 8 }, "info: The trigger's company changed: it starts anew, from now", []],
-		['search', { search: 'x' }, "info: The trigger's event or types changed: it starts anew, from now", []],
-		['start', { start: 'x' }, "info: The trigger's start changed: it starts anew, from where it is set to", [1, 2, 3]],
+		['company', { companyId: 8 }, "info: The trigger's company changed: it starts again, from now", []],
+		['search', { search: 'x' }, "info: The trigger's event or types changed: it starts again, from now", []],
+		['start', { start: 'x' }, "info: The trigger's start changed: it starts again, from where it is set to", [1, 2, 3]],
 		[
 			'all of them',
 			{ search: 'x', companyId: 8, start: 'x' },
-			"info: The trigger's event or types and company and start changed: it starts anew, from where it is set to",
+			"info: The trigger's event or types and company and start changed: it starts again, from where it is set to",
 			[1, 2, 3],
 		],
-	])('starts anew with another %s, and tells it', (_, other, text, ids) => {
+	])('starts again with another %s, and tells it', (_, other, text, ids) => {
 		const state = begun();
 		const list = new List(records(3, 0));
 		const outcome = run({ ...state, belongsTo: { ...state.belongsTo, ...other } }, list, { start: EVERYTHING });

@@ -144,7 +144,7 @@ describe('any invoice', () => {
 		NO_SENDING: [],
 	};
 
-	it('that has all can be sent, and without one part exactly that part is named', () => {
+	it('can be sent if it is complete; otherwise the missing part is named', () => {
 		fc.assert(
 			fc.property(whole, (invoice) => {
 				expect(fields(invoice)).toEqual([]);

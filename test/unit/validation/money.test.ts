@@ -130,7 +130,7 @@ describe('reading a number', () => {
 		['', 'Write a plain number such as 1234.50 or 1 234,50 instead'],
 		[NaN, 'Write a plain number such as 1234.50 or 1 234,50 instead'],
 		[null, 'Write a plain number such as 1234.50 or 1 234,50 instead'],
-		[1e13 + 0.5, 'Give it as text'],
+		[1e13 + 0.5, 'Enter it as text'],
 	])('says for %p how to write it', (input, advice) => {
 		expect(adviceOf(decimal(input))).toBe(advice);
 	});

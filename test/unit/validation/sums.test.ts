@@ -102,13 +102,13 @@ describe('row sums', () => {
 	it.each([
 		[{ quantity: 'x', unitPrice: 1 }, 'has a quantity that is not a number: "x"'],
 		[{ quantity: 1, unitPrice: '1,234.5' }, 'has a unit price that can be read in several ways: "1,234.5"'],
-		[{ quantity: 1, unitPrice: 1, discountPercent: 101 }, 'has a discount of 101 per cent, which is more than 100'],
-		[{ quantity: 1, unitPrice: 1, vatPercent: -1 }, 'has a VAT per cent below zero: -1'],
-		[{ quantity: 1, unitPrice: 1, vatPercent: NaN }, 'has a VAT per cent that is not a number'],
+		[{ quantity: 1, unitPrice: 1, discountPercent: 101 }, 'has a discount of 101 %, which is more than 100'],
+		[{ quantity: 1, unitPrice: 1, vatPercent: -1 }, 'has a VAT rate below zero: -1'],
+		[{ quantity: 1, unitPrice: 1, vatPercent: NaN }, 'has a VAT rate that is not a number'],
 		[{ quantity: 1, unitPrice: 1, discountPercent: 'x' }, 'has a discount that is not a number: "x"'],
 		[
 			{ quantity: 1, unitPrice: 1, discountPercent: 100.01 },
-			'has a discount of 100.01 per cent, which is more than 100',
+			'has a discount of 100.01 %, which is more than 100',
 		],
 	])('of %p are refused', (raw, problem) => {
 		expect(problemOf(readRow(raw))).toBe(problem);
@@ -198,11 +198,11 @@ describe('distribution by per cents', () => {
 
 	it('refuses per cents that are not 100 together, or below zero', () => {
 		expect(problemOf(distribute(read(1), ['33.33', '33.33', '33.33'].map(read)))).toBe(
-			'has shares of 99.99 per cent together, not 100',
+			'has shares that add up to 99.99 %, not 100',
 		);
 		expect(adviceOf(distribute(read(1), [read(99)]))).toBe('For thirds write 33.33, 33.33 and 33.34');
-		expect(problemOf(distribute(read(1), ['150', '-50'].map(read)))).toBe('has a share below 0 per cent');
-		expect(problemOf(distribute(read(1), []))).toBe('has shares of 0 per cent together, not 100');
+		expect(problemOf(distribute(read(1), ['150', '-50'].map(read)))).toBe('has a share below 0 %');
+		expect(problemOf(distribute(read(1), []))).toBe('has shares that add up to 0 %, not 100');
 	});
 
 	/** Shares that make 100 together, by cutting 0 to 100 at random places. */

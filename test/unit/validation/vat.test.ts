@@ -68,7 +68,7 @@ describe('VAT status', () => {
 	});
 });
 
-describe('VAT per cent', () => {
+describe('VAT rate', () => {
 	it.each([
 		[25.5, 25.5],
 		['25,5', 25.5],
@@ -82,14 +82,14 @@ describe('VAT per cent', () => {
 	it('keeps to the list', () => {
 		expect(vatPercent(24, [0, 10, 13.5, 25.5])).toEqual({
 			ok: false,
-			message: 'is 24, which is not among the VAT per cents in use',
+			message: 'is 24, which is not among the VAT rates in use',
 			advice: 'Use one of 25.5, 13.5, 10, 0',
 		});
 		expect(valueOf(vatPercent('13,5', [0, 13.5]))).toBe(13.5);
 		expect(valueOf(vatPercent(24, [0, 25.5], earlierVatPercents('FINLAND')))).toBe(24);
 		expect(problemOf(vatPercent(24, [0, 25], earlierVatPercents('SWEDEN')))).toMatch(/^is 24, which is not among/);
-		expect(problemOf(vatPercent(-1))).toBe('is not a VAT per cent: -1');
-		expect(problemOf(vatPercent(255))).toBe('is not a VAT per cent: 255');
+		expect(problemOf(vatPercent(-1))).toBe('is not a VAT rate: -1');
+		expect(problemOf(vatPercent(255))).toBe('is not a VAT rate: 255');
 		expect(problemOf(vatPercent('x'))).toBe('is not a number: "x"');
 	});
 
@@ -129,7 +129,7 @@ describe("any company's lists", () => {
 	const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 20 });
 	const spelled = (percent: number) => [percent, String(percent), String(percent).replace('.', ','), `${percent} %`];
 
-	it('let exactly their VAT per cents pass, however they are written', () => {
+	it('let exactly their VAT rates pass, however they are written', () => {
 		fc.assert(
 			fc.property(percents, fc.integer({ min: 0, max: 1000 }), (allowed, tenths) => {
 				for (const percent of allowed)

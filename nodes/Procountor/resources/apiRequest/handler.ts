@@ -17,7 +17,7 @@ import { fileIn, fileOutput } from '../../engine/files';
 import { json, type Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
 
-/** Headers that the transport sets itself; a token of another user must not travel along. */
+/** Headers that the transport sets itself; a token of another user must not be sent. */
 const OWN_HEADERS = new Set(['authorization', 'cookie', 'host', 'content-length', 'content-type', 'transfer-encoding']);
 
 /** A request in free form, with the same pace, repeats and messages as all others. */
@@ -143,8 +143,8 @@ function queryOf(value: unknown, known: Call | undefined): Request['query'] {
 		if (isPlainObject(one))
 			throw new InputError(
 				'Query Parameters',
-				`hold an object under '${name}'`,
-				'Give texts, numbers, true, false, or lists of these.',
+				`contain an object under '${name}'`,
+				'Use texts, numbers, true, false, or lists of these.',
 			);
 		const repeated = callInfo(known).query?.[name]?.repeated === true;
 		if (one !== null && one !== undefined)
@@ -158,7 +158,7 @@ function queryOf(value: unknown, known: Call | undefined): Request['query'] {
 function headersOf(value: unknown): Record<string, string> {
 	const headers: Record<string, string> = {};
 	for (const [name, one] of Object.entries(toObject(value))) {
-		if (!/^[\w-]+$/.test(name)) throw new InputError('Headers', `hold a name that no header can have: '${name}'`);
+		if (!/^[\w-]+$/.test(name)) throw new InputError('Headers', `contain a name that no header can have: '${name}'`);
 		if (OWN_HEADERS.has(name.toLowerCase()))
 			throw new InputError('Headers', `hold '${name}', which the node sets by itself`, 'Leave it out.');
 		const text = latin1Header(String(one));

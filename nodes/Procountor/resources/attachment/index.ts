@@ -23,13 +23,13 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 		{
 			rename: idOfList,
 			parameters: {
-				createdStartDate: { label: 'Added From', description: 'First day of adding' },
-				createdEndDate: { label: 'Added Until', description: 'Last day of adding' },
+				createdStartDate: { label: 'Added From', description: 'Added on or after this day' },
+				createdEndDate: { label: 'Added Until', description: 'Added on or before this day' },
 				minSize: { label: 'Size From (Bytes)' },
 				maxSize: { label: 'Size Until (Bytes)' },
 				name: { label: 'File Name' },
-				type: { label: 'Attached To', description: 'Kinds of records that hold the files; all when empty' },
-				referenceId: { label: 'Record ID', description: 'The record that holds the files' },
+				type: { label: 'Attached To', description: 'Kinds of records with the files; leave empty for all' },
+				referenceId: { label: 'Record ID', description: 'Record with the files' },
 				username: { label: 'Added By (Username)' },
 			},
 		},
@@ -57,7 +57,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 						label: 'Attach To',
 						choices: { ...holderNames },
 						default: 'invoice',
-						description: 'Kind of the record that takes the files',
+						description: 'Kind of record to attach the files to',
 					},
 				],
 				[
@@ -87,7 +87,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 					{
 						label: 'Attach Again',
 						optional: true,
-						description: 'Whether to attach files whose names are there already',
+						description: 'Whether to attach files whose names already exist',
 					},
 				],
 				[
@@ -97,7 +97,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 						label: 'Send with Invoice',
 						optional: true,
 						description:
-							'Whether the receiver of the invoice gets the files too; sales invoices, sales orders and purchase orders only',
+							'Whether the recipient of the invoice gets the files too; sales invoices, sales orders and purchase orders only',
 					},
 				],
 			],
@@ -127,7 +127,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 					'name',
 					{
 						label: 'File Name',
-						description: 'With its extension; the name of the binary file when left out',
+						description: 'With its extension; the name of the binary file when empty',
 						placeholder: 'e.g. receipt.pdf',
 					},
 				],
@@ -136,7 +136,7 @@ export const attachment = resource('attachment', 'Attachment', ['attachment', 'a
 					{
 						label: 'Send with Invoice',
 						description:
-							'Whether the receiver of the invoice gets the file too; sales invoices, sales orders and purchase orders only',
+							'Whether the recipient of the invoice gets the file too; sales invoices, sales orders and purchase orders only',
 					},
 				],
 			],

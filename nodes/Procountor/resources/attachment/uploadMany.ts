@@ -59,7 +59,7 @@ export const holderNames: Readonly<Record<string, string>> = {
 	statementEvent: 'Bank Statement Event',
 };
 
-/** Types of invoices whose files can travel along (docs/procountor.md#attachments). */
+/** Types of invoices whose files can be sent with them (docs/procountor.md#attachments). */
 const SENDABLE = ['SALES_INVOICE', 'SALES_ORDER', 'PURCHASE_ORDER'];
 
 function notForFiles(id: number): never {

@@ -3,7 +3,8 @@ import { dateTime } from '../../validation/dates';
 import { bodyWithStatus, type Call, callInfo, type Client, isResponse, type Outcome, recordsIn } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { accessAreas, type AccessArea } from '../../access/areas';
-import { GRANTED_AT, mayEdit, mayView, placeOf, rightsOf, type Rights } from '../../access/rights';
+import { mayEdit, mayView, placeOf, rightsOf, type Rights } from '../../access/rights';
+import { MENUS } from '../../utils/menus';
 
 /** What an area's own list answered: records, none, a refusal, or something that tells nothing. */
 type Seen = 'records' | 'none' | 'refused' | 'unclear';
@@ -151,6 +152,6 @@ function canWrite(area: AccessArea, state: State, rights: Rights | undefined): C
 
 function whereToClick(area: AccessArea): string {
 	const { view, needs } = area;
-	const rights = view.length ? placeOf(area) : GRANTED_AT;
+	const rights = view.length ? placeOf(area) : MENUS.users;
 	return needs ? `${rights}, or ${needs.menu}: ${needs.setting}` : rights;
 }

@@ -30,7 +30,7 @@ export const company = resource('company', 'Company', ['company', 'companies'], 
 	),
 	getCirculationSettings: get(
 		'GET /company/invoicecirculation/settings',
-		'Reads how invoices circulate, and who may verify and approve them',
+		'Returns how invoices circulate, and who may verify and approve them',
 		{
 			name: 'Get Circulation Settings',
 			action: 'Get circulation settings',

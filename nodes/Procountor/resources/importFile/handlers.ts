@@ -67,7 +67,7 @@ function understood(options: ImportFileOptions, input: Input, before: readonly G
 		});
 		return 'faults' in lines ? refuse(lines.faults) : lines;
 	});
-	if (records.length === 0) throw new InputError('The item', `holds no record for '${options.kind.name}'`);
+	if (records.length === 0) throw new InputError('The item', `contains no record for '${options.kind.name}'`);
 	return { index: input.index, records, attachment };
 }
 

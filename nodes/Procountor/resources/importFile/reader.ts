@@ -34,7 +34,7 @@ export function* stepsOf(kind: FileKind, bytes: Uint8Array): Generator<undefined
 		yield;
 	}
 	if (run.records.length === 0 && run.faults.length === 0)
-		run.faults.push({ where: 'The file', message: 'holds no record' });
+		run.faults.push({ where: 'The file', message: 'contains no record' });
 	if (run.faults.length) return { faults: run.faults };
 	return { records: run.records.map((record) => restored(kind, record)) };
 }

@@ -151,8 +151,8 @@ function unfit(
 	if (!('harmless' in column)) run.leftOut.push(column.at);
 	else if (String(value) !== String(column.harmless)) {
 		return fault(
-			`is ${String(value)}, which this file can say of ${(column.only ?? []).join(', ')} alone`,
-			'Leave it away, or create the record through the API instead',
+			`is ${String(value)}, which this file can contain for ${(column.only ?? []).join(', ')} only`,
+			'Leave it out, or create the record through the API instead',
 		);
 	}
 	return undefined;

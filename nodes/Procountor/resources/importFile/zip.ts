@@ -99,7 +99,7 @@ export function isZip(bytes: Uint8Array): boolean {
 /** The files of an archive that were stored as they are; compressed ones cannot be read here. */
 export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 	const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-	const damaged: ZipFault = { message: 'is damaged', advice: 'Make or fetch it anew' };
+	const damaged: ZipFault = { message: 'is damaged', advice: 'Create or download it again' };
 	const end = endOf(data);
 	if (end === undefined) return damaged;
 	const entries: ZipEntry[] = [];

@@ -28,7 +28,7 @@ function idsIn(value: unknown, label: string): number[] {
 		.map((part) => part.trim())
 		.filter((part) => part !== '')
 		.map((part) => {
-			if (!/^\d{1,15}$/.test(part)) throw new InputError(label, `hold something else than IDs: '${part}'`);
+			if (!/^\d{1,15}$/.test(part)) throw new InputError(label, `contain something other than IDs: '${part}'`);
 			return Number(part);
 		});
 }

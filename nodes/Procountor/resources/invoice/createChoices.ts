@@ -27,8 +27,8 @@ function checkCounterparty(type: InvoiceType, fields: IDataObject, { personNumbe
 		label,
 		'is empty',
 		label === 'Person'
-			? 'Choose a person, or give the person number.'
-			: 'Choose one from the register, or give a name.',
+			? 'Choose a person, or enter the person number.'
+			: 'Choose one from the register, or enter a name.',
 	);
 }
 
@@ -43,6 +43,6 @@ function checkReference(bankReferenceCode: unknown, settings: IDataObject): void
 		throw new InputError(
 			'Reference Number',
 			'is set to another choice than the number that is given',
-			"Choose 'Given Below', or take the number away.",
+			"Choose 'Given Below', or remove the number.",
 		);
 }

@@ -80,7 +80,7 @@ interface Saved {
 }
 
 /**
- * Credits a sales invoice: a new one with the rows negated, the accounts and dimensions of the old one, and, if wanted,
+ * Credits a sales invoice: a new one with the rows negated, the accounts and dimensions of the old one, and, optionally,
  * both set off against each other. Procountor has no credit note of its own (docs/procountor.md#credit-notes).
  */
 export const creditInvoice: OperationHandler = (operation, input, execution) => {

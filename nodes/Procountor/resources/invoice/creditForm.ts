@@ -35,7 +35,7 @@ export const creditSettings: ExtraField[] = [
 				['row', { label: 'Row', description: 'Row number, product name or code; empty for an amount at a VAT rate' }],
 				['quantity', { label: 'Quantity', description: 'All when empty' }],
 				['vatPercent', { label: 'VAT %' }],
-				['amount', { label: 'Amount', description: 'In place of a quantity; with VAT if the prices include VAT' }],
+				['amount', { label: 'Amount', description: 'Instead of a quantity; with VAT if the prices include VAT' }],
 			],
 		},
 	],
@@ -50,11 +50,11 @@ export const creditSettings: ExtraField[] = [
 		{
 			label: 'Own Invoice Number',
 			optional,
-			description: 'Number of the credit in your system; without it the credit is known by a line in its notes',
+			description: 'Number of the credit in your system; without it, the credit is identified by a line in its notes',
 		},
 	],
 	choice('ifExists', IF_EXISTS, { label: 'If It Already Exists', optional }),
-	choice('reference', { procountor: 'Made by Procountor', none: 'None' }, { label: 'Reference Number', optional }),
+	choice('reference', { procountor: 'Generate Automatically', none: 'None' }, { label: 'Reference Number', optional }),
 	[
 		'notes',
 		{ type: 'string', maxLength: 9000 },
@@ -63,7 +63,7 @@ export const creditSettings: ExtraField[] = [
 	[
 		'text',
 		{ type: 'string', maxLength: 10000 },
-		{ label: 'Additional Information', optional, description: "Printed on the credit in place of the invoice's" },
+		{ label: 'Additional Information', optional, description: "Printed on the credit instead of the invoice's" },
 	],
 	lookUp,
 	closedPeriod,

@@ -166,6 +166,6 @@ export function checkMark(record: IDataObject, original: IDataObject, mark: stri
 	throw new InputError(
 		'Own Invoice Number',
 		`is that of the credit of ${whose}: ${nameOfInvoice(record)}`,
-		'Give another number.',
+		'Enter another number.',
 	);
 }

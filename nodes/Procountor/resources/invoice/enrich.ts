@@ -28,6 +28,7 @@ import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
 import { knownVatStatuses } from '../../validation/vat';
 import { Vat } from './vat';
+import { MENUS } from '../../utils/menus';
 
 /** An invoice as it was asked for: fields by the API's names, rows, and choices that the API does not know. */
 export interface WantedInvoice {
@@ -62,7 +63,7 @@ export interface Registers {
 	products: RecordLoader<'GET /products/{productId}'>;
 }
 
-const RATE = "Give how much of the currency one unit of the company's own is worth.";
+const RATE = "Enter how many units of the currency one unit of the company's currency is worth.";
 /** Employees' invoices are paid this long after their date where the person has no term of payment. */
 const DAYS_FOR_PERSONS = 14;
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -81,7 +82,7 @@ function vatNumberWarnings(type: InvoiceType, { vatStatus, counterParty, invoice
 	const status = EU_SALES.find((one) => statuses.includes(one));
 	if (!isSales(type) || status === undefined || toObject(counterParty).taxCode) return [];
 	return [
-		`VAT Status is ${status} (${knownVatStatuses[status]}), but VAT Number is empty. Give the customer's VAT number: the EC Sales List reports these sales by it`,
+		`VAT Status is ${status} (${knownVatStatuses[status]}), but VAT Number is empty. Enter the customer's VAT number: the EC Sales List reports these sales by it`,
 	];
 }
 
@@ -136,7 +137,7 @@ export async function enrichInvoice(
 		extraInfo: { accountingByRow: await byRow(client, wanted, rows), unitPricesIncludeVat: wanted.pricesIncludeVat },
 	});
 	const discount = exact('Discount %', body.discountPercent);
-	if (discount.digits < 0n) throw new InputError('Discount %', 'is below 0', 'Give a surcharge in a row of its own.');
+	if (discount.digits < 0n) throw new InputError('Discount %', 'is below 0', 'Enter a surcharge in a row of its own.');
 	const rate = exact('Exchange Rate', objectAt(body, 'paymentInfo').currencyRate);
 	if (rate.digits <= 0n) throw new InputError('Exchange Rate', 'is not above 0', RATE);
 	const sums = rows.map((row) => sumsOf(row, terms, discount));
@@ -195,7 +196,7 @@ async function checkAccount(client: Client, { row, account }: GivenRow): Promise
 		throw new InputError(
 			inRow(row, 'Ledger Account'),
 			`is ${found ? 'out of use' : 'not in the chart of accounts'}: ${account}`,
-			'Give the number of an account in use.',
+			'Enter the number of an active account.',
 		);
 }
 
@@ -215,7 +216,7 @@ async function withPayment(
 	const own = await currencyOf(client);
 	payment.currency ??= own;
 	if (payment.currency === undefined)
-		throw new InputError('Currency', "is empty, and the company's cannot be read", 'Give it.');
+		throw new InputError('Currency', "is empty, and the company's cannot be read", 'Enter it.');
 	payment.currencyRate ??=
 		payment.currency === own ? 1 : own && (await rateOf(client, own, String(payment.currency), String(invoice.date)));
 	if (payment.currencyRate === undefined)
@@ -246,7 +247,7 @@ async function withBankAccount(
 		throw new InputError(
 			'Bank Account (IBAN)',
 			'is empty, and none is known by default',
-			'Give it, or choose cash as the payment method.',
+			'Enter it, or choose cash as the payment method.',
 		);
 	return { ...payment, bankAccount: { ...account, accountNumber } };
 }
@@ -268,7 +269,7 @@ async function daysFor(
 		throw new InputError(
 			'Due Date',
 			'is empty, and no term of payment is known by default',
-			'Give a due date, or a payment term in days.',
+			'Enter a due date, or a payment term in days.',
 		);
 	return Number(days);
 }
@@ -305,7 +306,7 @@ async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, r
 		throw new InputError(
 			'Rows',
 			'have accounts or dimensions, and orders and offers are not bookkeeping',
-			'Give them on the invoice that follows.',
+			'Enter them on the invoice that follows.',
 		);
 	if (postings && accountingByRow === false)
 		throw new InputError('Accounting by Row', 'is switched off, and the rows have accounts or dimensions');
@@ -317,7 +318,7 @@ async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, r
 		throw new InputError(
 			'Accounting by Row',
 			'is not in use in this company, and accounts or dimensions of rows need it',
-			'An administrator switches it on in Procountor under Management > Company info > Usage settings.',
+			`An administrator switches it on in Procountor under ${MENUS.usageSettings}.`,
 		);
 	return accountingByRow ?? allowed !== false;
 }

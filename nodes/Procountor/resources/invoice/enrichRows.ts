@@ -136,7 +136,7 @@ async function registerPrice(
 		throw new InputError(
 			label,
 			`is empty, and the product's price is in ${String(product.currency)}, not in ${currency}`,
-			'Give the price.',
+			'Enter the price.',
 		);
 	// Without VAT both are the same price; those of travel products always include it.
 	const included = percent === 0 || product.type === 'TRAVEL' ? undefined : await registerIncludesVat();
@@ -144,7 +144,7 @@ async function registerPrice(
 		throw new InputError(
 			label,
 			`is empty, and the prices of the product register are ${included ? 'with' : 'without'} VAT, those of this invoice are not`,
-			"Give the price, or change 'Prices Include VAT'.",
+			"Enter the price, or change 'Prices Include VAT'.",
 		);
 	}
 	return exactly(product.price);

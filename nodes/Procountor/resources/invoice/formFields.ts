@@ -35,7 +35,7 @@ export const common: FieldSpec[] = [
 		'extraInfo.accountingByRow',
 		{
 			label: 'Accounting by Row',
-			description: 'Whether each row is posted by itself; chosen by what the rows need when left out',
+			description: 'Whether each row is posted by itself; when empty, it depends on what the rows need',
 		},
 	],
 	['notes', { label: 'Notes', description: 'Not printed on the invoice' }],
@@ -45,12 +45,12 @@ export const common: FieldSpec[] = [
 			name: 'bankAccount',
 			label: 'Bank Account (IBAN)',
 			placeholder: 'e.g. FI2112345600000785',
-			description: "The company's default account for sales, the register's otherwise, when left out",
+			description: "When empty, the company's default account for sales, otherwise the register's",
 		},
 	],
-	['paymentInfo.currency', { label: 'Currency', description: "The register's or the company's when left out" }],
+	['paymentInfo.currency', { label: 'Currency', description: "The register's or the company's when empty" }],
 	['paymentInfo.currencyRate', { label: 'Exchange Rate', default: 1 }],
-	['paymentInfo.dueDate', { label: 'Due Date', description: 'By the term of payment when left out' }],
+	['paymentInfo.dueDate', { label: 'Due Date', description: 'From the payment term when empty' }],
 	['paymentInfo.paymentMethod', { label: 'Payment Method', default: 'BANK_TRANSFER' }],
 ];
 
@@ -89,11 +89,11 @@ export const sending: FieldSpec[] = [
 		{
 			choices: { MAIL: 'Post', NO_SENDING: 'No Sending' },
 			default: 'NO_SENDING',
-			description: "The register's, or the company's where the invoice has what it needs, when left out",
+			description: "The register's when empty, or the company's if the invoice has what it needs",
 		},
 	],
 	['invoiceTemplateId', { label: 'Invoice Template', listSearch: 'invoiceTemplate' }],
-	['language', { label: 'Language', default: 'FINNISH', description: "The register's or the country's when left out" }],
+	['language', { label: 'Language', default: 'FINNISH', description: "The register's or the country's when empty" }],
 	['paymentInfo.bankReferenceCodeType', { label: 'Reference Number Type', default: 'FI' }],
 	['penaltyPercent', { label: 'Penal Interest %' }],
 ];
@@ -102,7 +102,7 @@ export const travel: FieldSpec = [
 	'travelInformationItems',
 	{
 		label: 'Travel',
-		description: 'Where the person went, and when',
+		description: 'Where and when the person traveled',
 		required: false,
 		columns: [
 			['departure', { label: 'Departure' }],
@@ -118,7 +118,7 @@ export const person: FieldSpec = [
 	{
 		label: 'Person',
 		listSearch: 'person',
-		description: 'Whose claim it is; or give the person number',
+		description: 'Person who makes the claim; or enter the person number',
 		required: false,
 	},
 ];

@@ -32,7 +32,7 @@ const ifExists = choice('ifExists', IF_EXISTS, {
 	label: 'If It Already Exists',
 	displayOptions: { hide: { originalInvoiceNumber: [''] } },
 	description:
-		'Found by type and own number, for bills by the supplier too; steps that an earlier run left undone are done',
+		'Found by type and own number, and by supplier for bills; steps that an earlier run did not finish are done',
 });
 
 const files: ExtraField[] = [
@@ -41,7 +41,7 @@ const files: ExtraField[] = [
 	[
 		'sendFiles',
 		YES_OR_NO,
-		{ label: 'Send Files with Invoice', optional, description: 'Whether the receiver gets the files too' },
+		{ label: 'Send Files with Invoice', optional, description: 'Whether the recipient gets the files too' },
 	],
 ];
 
@@ -52,18 +52,18 @@ const vatStatus: ExtraField = [
 		label: 'VAT Status',
 		listSearch: 'vatStatus',
 		optional,
-		description: "The partner's default, or domestic, when left out",
+		description: "The partner's default, or domestic, when empty",
 	},
 ];
 const termDays: ExtraField = [
 	'termDays',
 	NUMBER,
-	{ label: 'Payment Term (Days)', default: 14, optional, description: 'Gives the due date where that is left out' },
+	{ label: 'Payment Term (Days)', default: 14, optional, description: 'Sets the due date if that is empty' },
 ];
 
 const reference = choice(
 	'reference',
-	{ procountor: 'Made by Procountor', given: 'Given Below', none: 'None' },
+	{ procountor: 'Generate Automatically', given: 'Given Below', none: 'None' },
 	{ label: 'Reference Number' },
 );
 const referenceOfBill = choice('reference', { none: 'None', given: 'Given Below' }, { label: 'Reference Number' });
@@ -71,7 +71,7 @@ const referenceOfBill = choice('reference', { none: 'None', given: 'Given Below'
 const circulation: ExtraField[] = [
 	choice(
 		'circulation',
-		{ default: 'By Default', none: ['Nobody', 'Nobody is asked, and a sending to circulation is refused'] },
+		{ default: 'By Default', none: ['Nobody', 'Nobody is asked, and sending to circulation is refused'] },
 		{ label: 'Without Chosen Users', optional, description: 'Who verifies and approves it if nobody is chosen here' },
 	),
 	['verifiers', USERS, { label: 'Verifier Names or IDs', listSearch: 'verifier', optional }],
@@ -79,7 +79,7 @@ const circulation: ExtraField[] = [
 	[
 		'verifierListId',
 		{ type: 'integer', minimum: 1 },
-		{ label: 'Verifier List', listSearch: 'verifierList', optional, description: 'In place of single users' },
+		{ label: 'Verifier List', listSearch: 'verifierList', optional, description: 'Instead of single users' },
 	],
 ];
 
@@ -107,7 +107,7 @@ const name = (label: string): FieldSpec => [
 		name: 'counterPartyName',
 		label: `${label} Name`,
 		placeholder: 'When not in the register',
-		description: `Without a register entry; with one, it stands on this ${label === 'Person' ? 'claim' : 'invoice'} in place of the register's`,
+		description: `Required without a register entry; otherwise it replaces the register's on this ${label === 'Person' ? 'claim' : 'invoice'}`,
 		required: false,
 	},
 ];
@@ -125,7 +125,7 @@ const date: FieldSpec = [
 const personNumber: ExtraField = [
 	'personNumber',
 	TEXT,
-	{ label: 'Person Number', optional, description: 'Finds the person where none is chosen' },
+	{ label: 'Person Number', optional, description: 'Finds the person if none is chosen' },
 ];
 
 const REGISTER: typeof IF_EXISTS = {
@@ -148,7 +148,7 @@ const registers: ExtraField[] = [
 
 /** What to do where a partner's name was given for its ID; `label` and `nameLabel` are those of the two fields. */
 function nameInstead(label: string, nameLabel: string): string {
-	return `Business Partner: Get Many finds the ID. Or leave '${label}' empty and give the name in '${nameLabel} Name'.`;
+	return `Business Partner: Get Many finds the ID. Or leave '${label}' empty and enter the name in '${nameLabel} Name'.`;
 }
 
 /** What the forms of bills and claims have after their rows. */
@@ -170,7 +170,7 @@ export const forms = {
 					label: 'Customer',
 					listSearch: 'customer',
 					byNumber: true,
-					description: 'From the register; or give a name and an address',
+					description: 'From the register; or enter a name and an address',
 					instead: nameInstead('Customer', 'Customer'),
 					required: false,
 				},
@@ -191,7 +191,7 @@ export const forms = {
 			[
 				'updateInventory',
 				YES_OR_NO,
-				{ label: 'Update Inventory', optional, description: 'Whether approving changes the stock of the products too' },
+				{ label: 'Update Inventory', optional, description: 'Whether to change the stock of the products on approval' },
 			],
 			accountOwner,
 			...registers,
@@ -208,7 +208,7 @@ export const forms = {
 					label: 'Customer or Supplier',
 					listSearch: 'businessPartner',
 					byNumber: true,
-					description: 'From the register; or give a name and an address',
+					description: 'From the register; or enter a name and an address',
 					instead: nameInstead('Customer or Supplier', 'Partner'),
 					required: false,
 				},
@@ -244,7 +244,7 @@ export const forms = {
 					label: 'Supplier',
 					listSearch: 'supplier',
 					byNumber: true,
-					description: 'From the register; or give a name and an address',
+					description: 'From the register; or enter a name and an address',
 					instead: nameInstead('Supplier', 'Supplier'),
 					required: false,
 				},

@@ -15,7 +15,7 @@ export const includeBookkeeping: ExtraField = [
 	},
 ];
 
-/** Reads invoices by their IDs, with their bookkeeping if wanted; items share the requests for both. */
+/** Reads invoices by their IDs, optionally with their bookkeeping; items share the requests for both. */
 export const getInvoices: OperationHandler = (operation, input, execution) => {
 	const { settings } = input.values(operation);
 	const read = handlerFor({ ...operation, kind: 'get' });

@@ -47,7 +47,7 @@ async function withFiles(
 	}));
 	if (attached.missing.length === 0) return { json: { ...shape(invoice), files }, binary };
 	context.addExecutionHints({
-		message: `Invoice ${invoiceId} was returned without ${attached.missing.join(', ')}: Procountor has these attachments no more.`,
+		message: `Invoice ${invoiceId} was returned without ${attached.missing.join(', ')}: Procountor no longer has these attachments.`,
 		type: 'warning',
 		location: 'outputPane',
 	});

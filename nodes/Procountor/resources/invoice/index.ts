@@ -89,7 +89,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 			more: [comment],
 			parameters: {
 				invoiceId,
-				updateInventory: { label: 'Update Inventory', description: 'Whether the stock of the products is changed too' },
+				updateInventory: { label: 'Update Inventory', description: 'Whether to change the stock of the products too' },
 			},
 		},
 	),
@@ -97,7 +97,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		createSalesInvoice,
 		'POST /invoices',
 		'Create Sales Invoice',
-		'Saves a sales invoice with accounts and dimensions on its rows, approves and sends it if wanted; safe to repeat with an own number',
+		'Creates a sales invoice with accounts and dimensions; optionally approves and sends it; safe to repeat with an own number',
 		{
 			...creating,
 			calls: [...callsOfCreate, ...callsOfEntries],
@@ -115,14 +115,14 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		createExpenseClaim,
 		'POST /invoices',
 		'Create Expense Claim',
-		'Saves the expenses that a person claims, and sends the claim to circulation if wanted',
+		'Creates an expense claim of a person; optionally sends it to circulation',
 		{ ...creating, action: 'Create expense claim', hidden: ['addCollectionPenalCosts'], ...forms.expense },
 	),
 	createOrder: job(
 		createOrder,
 		'POST /invoices',
 		'Create Order or Offer',
-		'Saves a sales order, an offer, or a purchase order',
+		'Creates a sales order, an offer, or a purchase order',
 		{
 			...creating,
 			action: 'Create order or offer',
@@ -135,21 +135,21 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		createPurchaseInvoice,
 		'POST /invoices',
 		'Create Purchase Invoice',
-		'Saves a bill with accounts and dimensions on its rows, and sends it to circulation if wanted',
+		'Creates a bill with accounts and dimensions on its rows; optionally sends it to circulation',
 		{ ...creating, action: 'Create purchase invoice', hidden: ['addCollectionPenalCosts'], ...forms.purchase },
 	),
 	createTravelInvoice: job(
 		createTravelInvoice,
 		'POST /invoices',
 		'Create Travel Invoice',
-		'Saves what a person claims for a journey, and sends the claim to circulation if wanted',
+		'Creates a travel invoice of a person; optionally sends it to circulation',
 		{ ...creating, action: 'Create travel invoice', hidden: ['addCollectionPenalCosts'], ...forms.travel },
 	),
 	credit: job(
 		creditInvoice,
 		undefined,
 		'Credit',
-		'Credits a sales invoice, all of it or chosen rows and amounts, and sets both off if wanted; safe to repeat',
+		'Credits all or part of a sales invoice; optionally sets both off; safe to repeat',
 		{
 			action: 'Credit invoice',
 			notice: FEE,
@@ -175,7 +175,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		changeStatus(invalidateInvoice),
 		'PUT /invoices/{invoiceId}/invalidate',
 		'Invalidate',
-		'Makes an invoice void if its day is in an open period; returns whether it changed',
+		'Invalidates an invoice whose date is in an open period; returns whether it changed',
 		{
 			calls: [...callsOfStep],
 			parameters: { invoiceId },
@@ -193,14 +193,14 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 		changeStatus(rejectInvoice),
 		'PUT /invoices/{invoiceId}/reject',
 		'Reject',
-		'Rejects a bill or a sales invoice if its day is in an open period; returns whether it changed',
+		'Rejects a bill or a sales invoice whose date is in an open period; returns whether it changed',
 		{ calls: [...callsOfStep], fields: [], more: [comment], parameters: { invoiceId } },
 	),
 	send: job(
 		changeStatus(sendInvoice),
 		'PUT /invoices/{invoiceId}/send',
 		'Send',
-		'Sends an approved sales invoice to the customer by its channel, once; returns whether it changed',
+		'Sends an approved sales invoice to the customer, once; returns whether it changed',
 		{
 			calls: [...callsOfStep],
 			notice: SENT_FOR_GOOD,
@@ -211,8 +211,7 @@ export const invoice = resource('invoice', 'Invoice', ['invoice', 'invoices'], {
 					{
 						label: 'Send Again',
 						optional: true,
-						description:
-							'Whether to send an invoice that was sent earlier; otherwise it stays as it is, so that a repeated run sends nothing twice',
+						description: 'Whether to send an invoice that was sent before; off, a repeated run sends nothing twice',
 					},
 				],
 			],

@@ -58,7 +58,7 @@ function listingOf(
 	if (header && !latin1Header(text).ok)
 		throw new InputError(
 			counterpartyLabel(type),
-			`has letters that cannot be searched for: ${quoted(text)}`,
+			`has characters that cannot be searched for: ${quoted(text)}`,
 			'Choose it from the list, or by customer number.',
 		);
 	return {

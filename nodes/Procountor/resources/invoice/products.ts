@@ -85,6 +85,6 @@ async function byCode(client: Client, row: number, code: string, types: readonly
 	throw new InputError(
 		inRow(row, 'Product Code'),
 		`is not in the product register${all.length ? ' as an active product' : ''}: ${code}`,
-		'Give a product name too, to write the row as free text.',
+		'Enter a product name too, to write the row as free text.',
 	);
 }

@@ -29,25 +29,25 @@ const openInvoiceSettings: ExtraField[] = [
 		{
 			label: 'Ask for Payments of All',
 			description:
-				'Whether to read the payments of every invoice, one request each, and not of those alone whose status tells of payments',
+				'Whether to read the payments of every invoice, one request each, instead of only those whose status suggests payments',
 			optional: true,
 		},
 	],
 	[
 		'day',
 		{ type: 'string', format: 'date' },
-		{ label: 'Overdue On', description: 'Day that days overdue are counted to; today when left out', optional: true },
+		{ label: 'Overdue On', description: 'Day up to which days overdue are counted; today when empty', optional: true },
 	],
 	whenFilterIsEmpty,
 	[
 		'onlyOverdue',
 		{ type: 'boolean' },
-		{ label: 'Overdue Only', description: 'Whether to leave out what is not due yet', optional: true },
+		{ label: 'Overdue Only', description: 'Whether to leave out invoices that are not due yet', optional: true },
 	],
 	[
 		'statuses',
 		{ type: 'array', items: { type: 'string', enum: [...new Set(Object.values(openStatuses).flat())] } },
-		{ label: 'Statuses', description: 'All that money is still to come or go for when empty', optional: true },
+		{ label: 'Statuses', description: 'Leave empty for all statuses with an open amount', optional: true },
 	],
 ];
 
@@ -56,7 +56,7 @@ export const readOperations = {
 	downloadImage: download(
 		'GET /invoices/{invoiceId}/image',
 		'Download Image',
-		'Fetches a page of the picture of an invoice',
+		'Returns a page of the image of an invoice',
 		{
 			action: 'Download invoice image',
 			fileName: ({ ids, query }) =>
@@ -77,12 +77,12 @@ export const readOperations = {
 		},
 		simple: fullInvoice,
 	}),
-	getAll: list('GET /invoices', 'Searches invoices of every type', {
+	getAll: list('GET /invoices', 'Searches invoices of any type', {
 		details: 'GET /invoices/{invoiceId}',
 		variants: {
 			parameter: 'isOffer',
 			label: 'Show',
-			description: 'Procountor leaves offers out of its list unless it is asked for them',
+			description: 'Offers are listed only if you include them here',
 			choices: [
 				{ name: 'Invoices and Orders', value: 'invoices', values: [undefined] },
 				{ name: 'Invoices, Orders and Offers', value: 'all', values: [undefined, true] },
@@ -92,25 +92,21 @@ export const readOperations = {
 		simple: flatInvoice,
 		simpleDetails: fullInvoice,
 	}),
-	getHistories: list(
-		'GET /invoices/transactions',
-		'Lists what has happened to several invoices, at most 200 at a time',
-		{
-			name: 'Get Many Histories',
-			action: 'Get many invoice histories',
-			parameters: { invoiceIds: { label: 'Invoice IDs', placeholder: 'e.g. 12345, 12346' } },
-		},
-	),
-	getHistory: list(
-		'GET /invoices/{invoiceId}/transactions',
-		'Lists what has happened to an invoice, when and by whom',
-		{ name: 'Get History', action: 'Get invoice history', parameters: { invoiceId } },
-	),
+	getHistories: list('GET /invoices/transactions', 'Returns what happened to several invoices, at most 200 at a time', {
+		name: 'Get Many Histories',
+		action: 'Get many invoice histories',
+		parameters: { invoiceIds: { label: 'Invoice IDs', placeholder: 'e.g. 12345, 12346' } },
+	}),
+	getHistory: list('GET /invoices/{invoiceId}/transactions', 'Returns what happened to an invoice, when and by whom', {
+		name: 'Get History',
+		action: 'Get invoice history',
+		parameters: { invoiceId },
+	}),
 	getOpenInvoices: job(
 		getOpenInvoices,
 		undefined,
 		'Get Open Invoices',
-		'Lists receivables or payables with what is paid, open and overdue, an item for each invoice or partner',
+		'Returns receivables or payables with paid, open and overdue amounts; one item for each invoice or partner',
 		{
 			action: 'Get open invoices',
 			extraFields: openInvoiceSettings,
@@ -121,7 +117,7 @@ export const readOperations = {
 		waitingForMe,
 		undefined,
 		'Get Many Waiting for Me',
-		"Lists the invoices that the credential's user is to verify or to approve, whole",
+		"Returns the invoices that the credential's user has to verify or approve, with all details",
 		{
 			action: 'Get many invoices waiting for me',
 			calls: [...callsOfWaiting],
@@ -145,21 +141,21 @@ export const readOperations = {
 		getWithFiles,
 		'GET /invoices/{invoiceId}/image',
 		'Get with Files',
-		'Reads an invoice with the pages of its picture and its attachments as binary fields',
+		'Returns an invoice with the pages of its image and its attachments as binary fields',
 		{
 			action: 'Get invoice with files',
 			calls: [...callsOfBill],
 			hidden: ['page'],
-			parameters: { invoiceId, format: { label: 'Picture Format' } },
+			parameters: { invoiceId, format: { label: 'Image Format' } },
 			extraFields: [
 				[
 					'pages',
 					{ type: 'boolean' },
 					{
-						label: 'Picture',
+						label: 'Image',
 						default: true,
 						optional: true,
-						description: 'Whether to fetch the pages of the picture, as page_1, page_2 and so on',
+						description: 'Whether to return the pages of the image, as page_1, page_2 and so on',
 					},
 				],
 				[
@@ -169,7 +165,7 @@ export const readOperations = {
 						label: 'Attachments',
 						default: true,
 						optional: true,
-						description: 'Whether to fetch the attachments, as attachment_1, attachment_2 and so on',
+						description: 'Whether to return the attachments, as attachment_1, attachment_2 and so on',
 					},
 				],
 			],

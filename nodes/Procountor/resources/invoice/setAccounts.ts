@@ -200,7 +200,7 @@ function withDirect(receipt: IDataObject, postings: readonly RowPosting[]): IDat
 			throw new InputError(
 				inPosting(place, 'Match Value'),
 				`fits ${meant.length} transactions of receipt ${String(receipt.id)}: '${value}'`,
-				meant.length ? 'Choose the row by its number.' : 'Give the net amount of a row, in the currency of the books.',
+				meant.length ? 'Choose the row by its number.' : 'Enter the net amount of a row, in the currency of the books.',
 			);
 		for (const index of meant)
 			transactions[index] = granted(

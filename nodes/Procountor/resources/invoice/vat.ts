@@ -68,7 +68,7 @@ export class Vat {
 		);
 	}
 
-	/** The VAT per cent of a row: given, 0 where the status has no VAT, the product's, the partner's. */
+	/** The VAT rate of a row: given, 0 where the status has no VAT, the product's, the partner's. */
 	async percent(
 		row: number,
 		given: number | undefined,
@@ -81,7 +81,7 @@ export class Vat {
 			under !== undefined &&
 			(!vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok || this.isReverse(under));
 		const wanted = given ?? (hasNone ? 0 : (ofProduct ?? (await this.ofPartner()).vatPercent));
-		if (wanted === undefined) throw new InputError(label, 'is empty', 'Give it, or choose a product that has one.');
+		if (wanted === undefined) throw new InputError(label, 'is empty', 'Enter it, or choose a product that has one.');
 		const percent = passed(label, vatPercent(wanted, this.allowed, this.earlier));
 		return under === undefined
 			? percent

@@ -45,7 +45,7 @@ const ledgerRowSettings: ExtraField[] = [
 		{
 			label: 'Changed Since',
 			description:
-				'Only receipts changed since then, in Finnish time, and those that fell away; best the highest version that the target holds',
+				'Only receipts changed or removed since then, in Finnish time; enter the highest version that your table has',
 			...OPTIONAL,
 		},
 	],
@@ -55,7 +55,7 @@ const ledgerRowSettings: ExtraField[] = [
 		{
 			label: 'Compare with Report',
 			description:
-				"Whether to compare the rows with Procountor's own report, and to return its total of each account with change 'control'",
+				"Whether to compare the rows with Procountor's own report and return its total for each account with change 'control'",
 			...OPTIONAL,
 		},
 	],
@@ -65,7 +65,7 @@ const ledgerRowSettings: ExtraField[] = [
 		{
 			label: 'Known Receipt IDs',
 			description:
-				'With Changed Since: receipts that the target holds; those that were deleted, replaced or made void are told',
+				'With Changed Since: receipts that your table has; deleted, replaced or invalidated ones are returned as removed',
 			...OPTIONAL,
 		},
 	],
@@ -74,8 +74,8 @@ const ledgerRowSettings: ExtraField[] = [
 		{ type: 'string', enum: ['hint', 'stop'] },
 		{
 			label: 'If It Does Not Add Up',
-			description: 'Also if rows are missing for lack of a right',
-			choices: { hint: 'Tell on the Node', stop: 'Stop with an Error' },
+			description: 'Also if a right is missing for some rows',
+			choices: { hint: 'Show a Hint', stop: 'Stop with an Error' },
 			...OPTIONAL,
 		},
 	],
@@ -94,7 +94,7 @@ const ledgerRowSettings: ExtraField[] = [
 		TEXT,
 		{
 			label: 'Split by Dimension',
-			description: 'Rows are parted by the items of this dimension, with the amount of each',
+			description: 'Splits rows by the items of this dimension, with the amount of each',
 			listSearch: 'dimension',
 			...OPTIONAL,
 		},
@@ -102,19 +102,19 @@ const ledgerRowSettings: ExtraField[] = [
 	[
 		'statuses',
 		{ type: 'array', items: { type: 'string', enum: countingStatuses } },
-		{ label: 'Statuses', description: 'All that count in reports when empty', ...OPTIONAL },
+		{ label: 'Statuses', description: 'Leave empty for all statuses that count in reports', ...OPTIONAL },
 	],
 	[
 		'types',
 		{ type: 'array', items: { type: 'string', enum: bookkeepingTypes } },
-		{ label: 'Types', description: 'All that are bookkeeping when empty; orders are not', ...OPTIONAL },
+		{ label: 'Types', description: 'Leave empty for all types that belong to bookkeeping; orders do not', ...OPTIONAL },
 	],
 	[
 		'vatAccountPurchases',
 		TEXT,
 		{
 			label: 'VAT Account, Purchases',
-			description: 'Account that the VAT of purchases is booked to; VAT rows have no account when it is left out',
+			description: 'Account that the VAT of purchases is booked to; VAT rows have no account when empty',
 			placeholder: 'e.g. 1763',
 			...OPTIONAL,
 		},
@@ -124,7 +124,7 @@ const ledgerRowSettings: ExtraField[] = [
 		TEXT,
 		{
 			label: 'VAT Account, Sales',
-			description: 'Account that the VAT of sales is booked to; VAT rows have no account when it is left out',
+			description: 'Account that the VAT of sales is booked to; VAT rows have no account when empty',
 			placeholder: 'e.g. 2939',
 			...OPTIONAL,
 		},
@@ -143,7 +143,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 		createJournal,
 		'POST /ledgerreceipts',
 		'Create',
-		'Saves a journal that balances, with dimensions on its transactions; known by name, date and transactions, so that it is safe to repeat',
+		'Creates a journal with dimensions on its transactions; safe to repeat: it is found by name, date and transactions',
 		{
 			calls: [...callsOfJournal],
 			partial: true,
@@ -189,7 +189,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 	getJournals: list('GET /journals', 'Lists journals by status, date, and time of creation or change', {
 		name: 'Get Many Journals',
 		action: 'Get many journals',
-		parameters: { statuses: { label: 'Status', description: 'All when left out' } },
+		parameters: { statuses: { label: 'Status', description: 'Leave empty for all' } },
 		simple: [
 			'id',
 			'ledgerReceiptId',
@@ -251,7 +251,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 					{
 						label: 'Dimensions',
 						description:
-							'For each dimension the amounts add up to the amount of the transaction; no rows take all dimensions away',
+							'For each dimension, the amounts add up to the amount of the transaction; no rows remove all dimensions',
 						required: false,
 						sendEmptyList: true,
 						columns: [

@@ -25,7 +25,7 @@ const ifKnown = choice('ifExists', IF_EXISTS, {
 const vatStatusOfJournal: ExtraField = [
 	'vatStatus',
 	TEXT,
-	{ label: 'VAT Status', listSearch: 'vatStatus', optional, description: 'Domestic when left out' },
+	{ label: 'VAT Status', listSearch: 'vatStatus', optional, description: 'Domestic when empty' },
 ];
 
 const transactionSchema: Schema = {
@@ -62,7 +62,10 @@ export const journalSettings: ExtraField[] = [
 				['account', { label: 'Ledger Account', listSearch: 'ledgerAccount' }],
 				[
 					'accountingValue',
-					{ label: 'Amount', description: 'Debit positive, credit negative; net of VAT unless chosen otherwise' },
+					{
+						label: 'Amount',
+						description: 'Debit positive, credit negative; net of VAT unless Amounts Include VAT is on',
+					},
 				],
 				['vatPercent', { label: 'VAT %', description: '0 when empty' }],
 				['description', { label: 'Description' }],
@@ -73,7 +76,10 @@ export const journalSettings: ExtraField[] = [
 				[
 					['debit', { label: 'Debit', description: 'In place of Amount' }],
 					['credit', { label: 'Credit', description: 'In place of Amount' }],
-					['vatStatus', { label: 'VAT Status', listSearch: 'vatStatus', description: "Where it is not the journal's" }],
+					[
+						'vatStatus',
+						{ label: 'VAT Status', listSearch: 'vatStatus', description: "If it differs from the journal's" },
+					],
 					['vatType', { label: 'VAT Type' }],
 					dimensions,
 					['startDate', { label: 'Accrual Start' }],
@@ -90,7 +96,7 @@ export const journalSettings: ExtraField[] = [
 			label: 'Amounts Include VAT',
 			optional,
 			description:
-				'Whether the amounts are with VAT, as a cash register reports them; cents that rounding leaves over get a row of their own',
+				'Whether the amounts include VAT, as a cash register reports them; cents left over by rounding get their own row',
 		},
 	],
 	[
@@ -112,7 +118,7 @@ export const journalSettings: ExtraField[] = [
 			refuseEmptyExpression: true,
 			placeholder: 'e.g. Z-2026-10-01-Helsinki',
 			description:
-				"Stored in the accountant's notes; identifies the journal among those of the same date, so that two journals with equal transactions can exist",
+				"Stored in the accountant's notes; identifies the journal, so that two with equal transactions can exist on one date",
 		},
 	],
 	vatStatusOfJournal,

@@ -76,7 +76,7 @@ function vatAccountsInWords(vatAccounts: { SALES?: string; PURCHASE?: string }):
 	const sides = Object.entries(vatAccounts).map(
 		([side, account]) => `${side === 'SALES' ? 'sales' : 'purchases'} ${account}`,
 	);
-	return `The rows add up to the ledger account report. By their sums, the VAT rows without an account belong to: ${sides.join(', ')}. Name these accounts in the options to have them in the rows.`;
+	return `The rows add up to the ledger account report. By their sums, VAT rows without an account belong to ${sides.join(', ')}. Enter these accounts in the options.`;
 }
 
 const isForbidden = (error: unknown): boolean => error instanceof ProcountorError && error.problem.status === 403;

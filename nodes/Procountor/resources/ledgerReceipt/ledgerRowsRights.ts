@@ -1,7 +1,8 @@
 import { accessAreas, type AccessArea } from '../../access/areas';
-import { GRANTED_AT, mayView, placeOf, rightName, rightsOf } from '../../access/rights';
+import { mayView, placeOf, rightName, rightsOf } from '../../access/rights';
 import type { Client } from '../../api';
 import { reportDoubt, reportInfo, type Reporter } from './ledgerRowsHints';
+import { MENUS } from '../../utils/menus';
 
 /** What the credential's user cannot see, each with the place where the right is granted. */
 export interface MissingRights {
@@ -40,7 +41,7 @@ export async function missingRightsOf(
 			.flatMap(({ name, limits = [] }) =>
 				limits
 					.filter((limit) => rights?.of(limit) === true)
-					.map((limit) => `${name} (${GRANTED_AT}: ${rightName(limit)})`),
+					.map((limit) => `${name} (${MENUS.users}: ${rightName(limit)})`),
 			),
 		names: [
 			...missingAmong('GET /coa'),

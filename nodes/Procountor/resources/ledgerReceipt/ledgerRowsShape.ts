@@ -27,7 +27,7 @@ interface DimensionValue {
 }
 
 /**
- * A receipt as flat rows, one for each transaction. A transaction carries its net amount and a VAT per cent
+ * A receipt as flat rows, one for each transaction. A transaction carries its net amount and a VAT rate
  * (docs/procountor.md#ledger-receipts): its VAT becomes a row of its own on the VAT account, but for the part that may
  * not be deducted, which stays on the transaction's account. So debit and credit of a receipt are equal.
  */

@@ -51,6 +51,6 @@ function amountOf(given: IDataObject, label: (name: string) => string): Decimal 
 	const [debit, credit] = [given.debit, given.credit].map((value) => value !== undefined);
 	if (!debit && !credit) return read('Amount', 'accountingValue');
 	if (given.accountingValue !== undefined)
-		throw new InputError(label('Amount'), 'stands beside Debit or Credit', 'Give the amount in one way.');
+		throw new InputError(label('Amount'), 'stands beside Debit or Credit', 'Enter the amount in one way.');
 	return subtract(debit ? read('Debit', 'debit') : zero, credit ? read('Credit', 'credit') : zero);
 }

@@ -52,7 +52,7 @@ function refuseTwice(payments: readonly IDataObject[]): void {
 		throw new InputError(
 			`Payment ${twice + 1}`,
 			`is the same as payment ${texts.indexOf(texts[twice]) + 1}`,
-			'Give each payment once.',
+			'Enter each payment once.',
 		);
 }
 

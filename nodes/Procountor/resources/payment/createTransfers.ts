@@ -146,7 +146,7 @@ function refuseTwice(transfers: readonly Transfer[]): void {
 			customId === undefined ? `it is the same transfer as ${other}` : `Own ID '${customId}' is that of ${other}`;
 		throw new ProcountorError({
 			message: `${label}: ${what}, so nothing was ordered`,
-			advice: 'If both are to be paid, give each an Own ID of its own.',
+			advice: 'If both are to be paid, give each its own Own ID.',
 		});
 	}
 }
@@ -175,7 +175,7 @@ async function earlierOf(
 		throw new ProcountorError({
 			message: `${transfer.label}: it is unclear whether an order of this transfer waits for confirmation, so nothing was ordered`,
 			advice:
-				"Look in the Procountor Key app and among the payments in Procountor. To order it anyway, choose 'Create Anyway' under 'If It Already Exists'.",
+				"Check the Procountor Key app and the payments in Procountor. To order it anyway, choose 'Create Anyway' under 'If It Already Exists'.",
 		});
 	return undefined;
 }

@@ -67,7 +67,7 @@ const payInvoicesSettings: ExtraField[] = [
 		{
 			label: 'Message',
 			optional,
-			description: 'The invoice number when left out; reference numbers go before messages',
+			description: 'The invoice number when empty; a reference number is used first',
 		},
 	],
 	[
@@ -77,7 +77,7 @@ const payInvoicesSettings: ExtraField[] = [
 			label: 'Payer Account (IBAN)',
 			...ACCOUNT,
 			optional,
-			description: "One of the company's accounts; the default for payments when left out",
+			description: "One of the company's accounts; the default for payments when empty",
 		},
 	],
 	[
@@ -97,7 +97,7 @@ const recipient: FieldSpec[] = [
 	['paymentMethod', { label: 'Payment Method', default: 'FINNISH_BANK_TRANSFER' }],
 	['bankReferenceCode', { label: 'Reference Number' }],
 	['bankReferenceCodeType', { label: 'Reference Type' }],
-	['message', { label: 'Message', description: 'Where there is no reference number' }],
+	['message', { label: 'Message', description: 'If there is no reference number' }],
 	[
 		'payerBankAccount',
 		{
@@ -154,7 +154,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 								'invoiceVersion',
 								{
 									label: 'Invoice Version',
-									description: 'The version of the invoice, so that nothing is paid that has changed since',
+									description: 'Version of the invoice, so that a changed invoice is not paid',
 								},
 							],
 							...recipient,
@@ -171,14 +171,12 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'Create Bank Transfers',
 		'Orders transfers without an invoice, one order for all items; a user confirms it in the Procountor Key app',
 		{
-			action: 'Create direct bank transfers',
+			action: 'Create bank transfers',
 			notice: MOVES_MONEY,
 			noun: 'bank transfers',
 			calls: [...callsOfTransfers],
 			bodyFirst: true,
-			extraFields: [
-				ifPaymentExists('What to do with a transfer that was ordered before, or that shows among the payments'),
-			],
+			extraFields: [ifPaymentExists('What to do with a transfer that was ordered before or is among the payments')],
 			fields: [
 				[
 					'directBankTransfers',
@@ -209,7 +207,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 		'Deletes a payment that is not queued yet; a user confirms it in the Procountor Key app',
 		{ parameters: { paymentId } },
 	),
-	get: get('GET /payments/{paymentId}', 'Reads one payment with the accounts of payer and receiver', {
+	get: get('GET /payments/{paymentId}', 'Returns one payment with the accounts of payer and recipient', {
 		parameters: { paymentId },
 		simple,
 	}),
@@ -255,7 +253,7 @@ export const payment = resource('payment', 'Payment', ['payment', 'payments'], {
 					label: 'Transaction Identifier',
 					default: '={{ $json.transactionIdentifier }}',
 					description:
-						'From the operation that waits for the confirmation; payments, deletions, and changes of user data alike',
+						'From the operation that waits for the confirmation: a payment, a deletion, or a change of user data',
 				},
 			},
 			extraFields: [

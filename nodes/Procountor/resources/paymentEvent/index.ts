@@ -56,7 +56,7 @@ export const paymentEvent = resource('paymentEvent', 'Payment Event', ['payment 
 				invoiceId,
 				addPenalExpense: {
 					label: 'Add Penal Expenses',
-					description: 'Whether penal expenses are added; sales invoices only',
+					description: 'Whether to add penal expenses; sales invoices only',
 				},
 			},
 		},

@@ -20,7 +20,7 @@ const more: FieldSpec[] = [
 		'receiptStatus',
 		{ label: 'Receipt Statuses', description: 'Which receipts count; by the rights of the company when empty' },
 	],
-	['options.receiptType', { label: 'Receipt Types', description: 'All types when empty' }],
+	['options.receiptType', { label: 'Receipt Types', description: 'Leave empty for all types' }],
 	['options.reportLanguage', { label: 'Report Language' }],
 ];
 const id: FieldOptions = { name: 'ledgerAccount', label: 'Ledger Account', listSearch: 'ledgerAccount' };
@@ -36,7 +36,7 @@ export const report = resource('report', 'Report', ['report', 'reports'], {
 			fileName: ({ query }) => `sie-${String(query.accountingPeriodStart)}-${String(query.exportEndDate)}.se`,
 			parameters: {
 				accountingPeriodStart: { label: 'First Day', description: 'First day of a fiscal year' },
-				exportEndDate: { label: 'Last Day', description: 'Up to which day receipts are taken along' },
+				exportEndDate: { label: 'Last Day', description: 'Last day whose receipts are included' },
 			},
 		},
 	),

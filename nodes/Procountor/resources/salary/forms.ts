@@ -99,7 +99,7 @@ export const morePaymentFields: FieldSpec[] = [
 		'payerBankAccount',
 		{
 			label: 'Payer Account (IBAN)',
-			description: 'The default account for payments when left out',
+			description: 'The default account for payments when empty',
 			refuseEmptyExpression: true,
 		},
 	],

@@ -156,7 +156,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 		{
 			name: 'Get Basic Information',
 			action: 'Get basic salary information',
-			parameters: { year: { label: 'Year', description: 'The current one when left out' } },
+			parameters: { year: { label: 'Year', description: 'The current one when empty' } },
 		},
 	),
 	getList: get('GET /payrolls/salarylists/{id}', 'Reads a salary list with a summary of its slips', {
@@ -211,7 +211,7 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 				id: slipId,
 				createReconciliation: {
 					label: 'Balance Automatically',
-					description: 'Whether Procountor adds a row for what debit and credit differ by',
+					description: 'Whether Procountor adds a row for the difference between debit and credit',
 				},
 			},
 			more: [

@@ -13,7 +13,7 @@ export interface Holder {
 	sendWithInvoice?: boolean;
 }
 
-/** Kinds of files that travel along with an invoice to its receiver. */
+/** Kinds of files that can be sent with an invoice. */
 const SENT_ALONG = ['gif', 'jpeg', 'jpg', 'pdf', 'png', 'txt'];
 
 /**
@@ -30,7 +30,7 @@ export function outgoingFiles(input: Input, settings: IDataObject): IncomingFile
 			throw new InputError(
 				file.label,
 				`has the same file name as another: ${file.name}`,
-				"Files are known by their names: give each its own, or choose 'Add a Number' under 'Files of the Same Name'.",
+				"Files are identified by their names: give each its own, or choose 'Add a Number' under 'Files of the Same Name'.",
 			);
 		const name = isTaken ? numbered(file.name, taken) : file.name;
 		taken.add(name);
@@ -38,7 +38,7 @@ export function outgoingFiles(input: Input, settings: IDataObject): IncomingFile
 			throw new InputError(
 				file.label,
 				`cannot be sent with an invoice: ${name}`,
-				`Files that travel along are ${SENT_ALONG.join(', ')}; attach others without sending them.`,
+				`Only ${SENT_ALONG.join(', ')} can be sent; attach others without sending them.`,
 			);
 		return { ...file, name };
 	});

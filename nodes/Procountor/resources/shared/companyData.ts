@@ -26,7 +26,7 @@ import { toList } from '../../utils/objects';
  */
 const read = new WeakMap<Client, Map<string, Promise<unknown>>>();
 
-/** Reads something once in an execution; what failed is asked for anew. */
+/** Reads something once in an execution; what failed is asked for again. */
 export async function once<T>(client: Client, name: string, load: () => Promise<T>): Promise<T> {
 	const known = read.get(client) ?? new Map<string, Promise<unknown>>();
 	read.set(client, known);
@@ -134,7 +134,7 @@ export async function vatSettingsOf(client: Client): Promise<VatSettings> {
 	return await readable(client, 'GET /vats/settings');
 }
 
-/** Default accounts, VAT status and VAT per cent of a business partner. */
+/** Default accounts, VAT status and VAT rate of a business partner. */
 export async function partnerAccounts(client: Client, id: number): Promise<BusinessPartnerDefaultAccounts> {
 	return await readable(client, 'GET /businesspartners/{id}/defaults/accounts', { path: { id } });
 }

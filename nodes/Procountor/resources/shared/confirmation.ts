@@ -51,7 +51,7 @@ export async function confirmationOf(
 function withoutResult(problem: Problem, transactionIdentifier: string): Problem {
 	return {
 		...problem,
-		message: `Procountor shows no result of confirmation ${transactionIdentifier}: it belongs to another user, or it could not be carried out any more, for example because the invoice was paid in the meantime`,
+		message: `Confirmation ${transactionIdentifier} has no result: it belongs to another user, or it failed, for example because the invoice was paid in the meantime`,
 		advice: 'Use the credential that sent the order, and look at the payments in Procountor.',
 	};
 }

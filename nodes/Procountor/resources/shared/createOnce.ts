@@ -213,8 +213,8 @@ type Missing = (creation: Creation, id: number) => Pick<Problem, 'message' | 'ad
 
 /** What is said of a record that this execution saved and that cannot be read. */
 const saved: Missing = ({ name }, id) => ({
-	message: `Procountor saved ${name} (ID ${id}), but does not show it yet`,
-	advice: 'Run the workflow again in a minute: it goes on from there.',
+	message: `Procountor saved ${name} (ID ${id}), but does not return it yet`,
+	advice: 'Run the workflow again in a minute: it continues from there.',
 	completed: [`${name} saved (ID ${id})`],
 });
 
@@ -224,7 +224,7 @@ const late =
 	({ name }, id) => {
 		const minutes = Math.max(1, Math.ceil((settledAt - Date.now()) / 60_000));
 		return {
-			message: `An earlier run saved ${name} (ID ${id}), but Procountor does not show it: it shows late, or it was deleted`,
+			message: `An earlier run saved ${name} (ID ${id}), but Procountor does not return it: it is late, or it was deleted`,
 			advice: `Run the workflow again in a minute. If it was deleted, a run in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} or later creates it again.`,
 		};
 	};
@@ -267,8 +267,8 @@ function isPassing(error: unknown): boolean {
 function throwOutcomeUnknown({ name, identity, lookUp, where }: Creation, problem?: Problem): never {
 	const why = problem ? ` (${problem.message})` : '';
 	const looked = identity
-		? `It was looked for during ${lookUp} seconds and did not show.`
-		: 'It has no number of its own, so nobody can tell its record from others.';
+		? `The node looked for it for ${lookUp} seconds and did not find it.`
+		: 'It has no number of its own, so its record cannot be told from others.';
 	throw new ProcountorError({
 		status: problem?.status,
 		codes: problem?.codes,

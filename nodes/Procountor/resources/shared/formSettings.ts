@@ -53,7 +53,7 @@ export const SENT_FOR_GOOD =
 export const MOVES_MONEY = 'This moves money: Procountor pays as soon as a user confirms it in the Procountor Key app.';
 export const FEE = 'Procountor may charge a fee for each receipt.';
 
-const TWICE: [string, string] = ['Create Anyway', 'A repeated run creates it twice'];
+const TWICE: [string, string] = ['Create Anyway', 'A repeated run creates it again'];
 
 /** What happens when a record with the same number is there already. */
 export const IF_EXISTS: NonNullable<FieldOptions['choices']> = {
@@ -88,21 +88,21 @@ const order = choice(
 	'order',
 	{
 		inTurn: 'One After the Other',
-		together: ['Several at a Time', "Faster, but Procountor's numbers do not follow the items"],
+		together: ['Several at a Time', "Faster, but Procountor's numbers do not follow the order of the items"],
 	},
 	{ label: 'Order', optional },
 );
 
 const letters = choice(
 	'letters',
-	{ refuse: 'Refuse', nearest: ['Replace by the Nearest', 'Changes texts'] },
+	{ refuse: 'Refuse', nearest: ['Replace by the Nearest', 'Changes text'] },
 	{ label: 'Unsupported Characters', optional, description: 'What happens to emoji, Cyrillic and the like' },
 );
 
 export const closedPeriod = choice(
 	'closedPeriod',
 	{ stop: 'Stop with an Error', move: ['Move to the First Open Day', 'Changes the date'] },
-	{ label: 'Closed Period', optional, description: 'What happens when the date is in one' },
+	{ label: 'Closed Period', optional, description: 'What to do if the date is in a closed period' },
 );
 
 /** The type of a setting that names a file, or holds it. */
@@ -112,7 +112,7 @@ export const FILE: Schema = { type: 'string', format: 'binary' };
 export const sameNames = choice(
 	'sameNames',
 	{ refuse: 'Refuse', number: 'Add a Number' },
-	{ label: 'Files of the Same Name', optional, description: 'For example two pictures in one email' },
+	{ label: 'Files of the Same Name', optional, description: 'For example two images in one email' },
 );
 
 export const filesFromFields: ExtraField = [

@@ -27,13 +27,13 @@ export function openSum(invoice: IDataObject, payments: readonly IDataObject[]):
 	if (total === undefined)
 		throw new ProcountorError({
 			message: `Procountor does not tell the sum of ${nameOfInvoice(invoice)}`,
-			advice: 'Give the amount.',
+			advice: 'Enter the amount.',
 		});
 	const foreign = payments.find((payment) => paidIn(invoice, payment) === undefined);
 	if (foreign)
 		throw new ProcountorError({
-			message: `What is open of ${nameOfInvoice(invoice)} is not known: its payment of ${String(foreign.paymentDate)} was in another currency`,
-			advice: 'Give the amount, or do it in Procountor.',
+			message: `The open amount of ${nameOfInvoice(invoice)} cannot be calculated, because its payment of ${String(foreign.paymentDate)} was in another currency`,
+			advice: 'Enter the amount, or do it in Procountor.',
 		});
 	return subtract(exact(total), sum(payments.map((payment) => exact(paidIn(invoice, payment)))));
 }

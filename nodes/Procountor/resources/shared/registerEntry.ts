@@ -39,8 +39,8 @@ export function entryOf(register: Register, key: Key, operation: Operation, body
 	if (key.filter.header && !latin1Header(number).ok)
 		throw new InputError(
 			`The ${key.name}`,
-			'has letters that cannot be searched for',
-			'This search travels in a header, which holds Western European letters alone.',
+			'has characters that cannot be searched for',
+			'This search is sent in a header, which can contain only Western European characters.',
 		);
 	// Spaces around a number do not belong to it.
 	return { register, key, operation, given: setPath(body, key.at, number), number };

@@ -4,7 +4,7 @@ import { get, job, resource, update, type FieldSpec } from '../../engine/declare
 const own: FieldSpec[] = [
 	'firstName',
 	'lastName',
-	['email', { description: 'Address that the user is written to' }],
+	['email', { description: 'Postal address of the user' }],
 	'mobilePhone',
 	'secondaryPhone',
 	'street',
@@ -40,7 +40,7 @@ export const user = resource('user', 'User', ['user', 'users'], {
 			parameters: {
 				transactionIdentifier: {
 					label: 'Transaction Identifier',
-					description: 'What the operation that waits for the confirmation has answered',
+					description: 'Returned by the operation that waits for the confirmation',
 				},
 			},
 			extraFields: [
@@ -49,7 +49,7 @@ export const user = resource('user', 'User', ['user', 'users'], {
 					{ type: 'integer', minimum: 0, maximum: 3600 },
 					{
 						label: 'Wait (Seconds)',
-						description: 'How long to wait for a decision; without it the answer tells how things stand now',
+						description: 'How long to wait for a decision; leave empty to return the current state',
 						default: 300,
 						optional: true,
 					},

@@ -30,7 +30,7 @@ function rowsOf(company: Company, employee: Employee): SalaryRow[] {
 	];
 }
 
-/** Makes an employee's salary base anew: what was added to it by hand is gone. */
+/** Makes an employee's salary base again: what was added to it by hand is gone. */
 export function recreateBase(company: Company, employeeId: number): void {
 	const employee = company.register(employees).get(employeeId)?.record;
 	if (!employee) return;

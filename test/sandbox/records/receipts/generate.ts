@@ -115,7 +115,7 @@ export function addReceiptFor(
 	return made;
 }
 
-/** What decides an invoice's bookkeeping: when it changes, the receipt is made anew, with a new id and without what was changed in it. */
+/** What decides an invoice's bookkeeping: when it changes, the receipt is made again, with a new id and without what was changed in it. */
 export const accountingKey = ({
 	invoiceRows,
 	discountPercent,

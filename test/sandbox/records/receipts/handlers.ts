@@ -124,7 +124,7 @@ export const receiptHandlers: Handlers = {
 				inDays(call, 'startDate', 'endDate', record.receiptDate)
 			);
 		});
-		// An invoice's status is not part of the receipt, so it is looked at anew each time.
+		// An invoice's status is not part of the receipt, so it is looked at again each time.
 		const { status } = call.query;
 		const shown =
 			status === undefined ? found : found.filter(({ record }) => statusOf(call.company, record) === status);

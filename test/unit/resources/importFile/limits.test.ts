@@ -287,13 +287,13 @@ describe('rules between cells', () => {
 			'a VAT status other than domestic',
 			'invoices',
 			{ ...invoice, vatStatus: 22 },
-			'VAT Status (column AU) is 22, which this file can say of JOURNAL alone',
+			'VAT Status (column AU) is 22, which this file can contain for JOURNAL only',
 		],
 		[
 			'the same on a row',
 			'invoices',
 			{ ...invoice, invoiceRows: [{ product: 'Kahvi', vatStatus: 5 }] },
-			'Row 1, VAT Status (column Q) is 5, which this file can say of JOURNAL alone',
+			'Row 1, VAT Status (column Q) is 5, which this file can contain for JOURNAL only',
 		],
 		[
 			'shares that make 99.99 per cent',
@@ -311,7 +311,7 @@ describe('rules between cells', () => {
 					},
 				],
 			},
-			"Row 2, Dimension of a Row 2, Share % (column F) makes 99.99 per cent together for 'D', not 100",
+			"Row 2, Dimension of a Row 2, Share % (column F) adds up to 99.99 % for 'D', not 100",
 		],
 		[
 			'shares of the invoice that make more',
@@ -323,7 +323,7 @@ describe('rules between cells', () => {
 					{ dimension: 'E', item: '2', percent: 100 },
 				],
 			},
-			"Dimension of the Invoice 1, Share % (column F) makes 50 per cent together for 'D', not 100",
+			"Dimension of the Invoice 1, Share % (column F) adds up to 50 % for 'D', not 100",
 		],
 		[
 			'a share with three decimals',
@@ -378,7 +378,7 @@ describe('rules between cells', () => {
 	it('debit and credit that differ, of a whole file', () => {
 		const kind = fileKind('accountingEntries');
 		expect(kind.whole?.([{ accountingValue: 100 }, { accountingValue: '-99,99' }])).toEqual({
-			message: 'holds debit and credit that differ by 0.01',
+			message: 'has debit and credit that differ by 0.01',
 			advice: expect.stringContaining('account') as string,
 		});
 		expect(

@@ -93,7 +93,7 @@ describe('a bad file', () => {
 		['accountingEntries', '3000;;1', ['Line 1, Name (column B) is missing']],
 		['dimensions', ';P-1', ['Line 1, Dimension (column A) is missing']],
 		['dimensions', `${'x'.repeat(256)};P-1`, ['Line 1, Dimension (column A) is longer than 255 characters (256)']],
-		['dimensions', '', ['The file holds no record']],
+		['dimensions', '', ['The file contains no record']],
 		['invoices', ';Kahvi;;1', ['Line 1 is a row below a record, and no record stands above it']],
 		[
 			'invoices',

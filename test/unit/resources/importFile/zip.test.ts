@@ -73,7 +73,7 @@ describe('what cannot be read', () => {
 			Buffer.from(archive.map((byte, index) => (index === archive.length - 6 ? byte ^ 1 : byte))),
 		],
 	])('%s is called damaged', (_, bytes) => {
-		expect(unzipped(bytes)).toEqual({ message: 'is damaged', advice: 'Make or fetch it anew' });
+		expect(unzipped(bytes)).toEqual({ message: 'is damaged', advice: 'Create or download it again' });
 	});
 
 	it('compressed is named, with what to do', () => {

@@ -139,7 +139,7 @@ function requiredDate(details: XmlElement, name: string): string {
 function sideOf({ readAs, ownBusinessId }: ReadOptions, seller: Party, buyer: Party): boolean {
 	if (ownBusinessId === undefined) {
 		if (readAs === 'businessId')
-			throw new InputError('Own Business ID', 'is empty', 'Give it, or choose a type under Read As.');
+			throw new InputError('Own Business ID', 'is empty', 'Enter it, or choose a type under Read As.');
 		return readAs === 'sales';
 	}
 	const isOwn = ({ identifier, taxCode }: Party): boolean =>

@@ -68,7 +68,7 @@ const QUANTITIES = ['InvoicedQuantity', 'DeliveredQuantity', 'OrderedQuantity'];
 
 /**
  * The rows of a message in their order. A row without amounts of its own stands for its sub-rows, where it has them.
- * @param soleRate the VAT per cent of rows that name none, where the message has but one
+ * @param soleRate the VAT rate of rows that name none, where the message has but one
  */
 export function readRows(message: XmlElement, currency: string, soleRate: Decimal | undefined): MessageRow[] {
 	const rows = elementsOf(message, 'InvoiceRow').flatMap((row) => {
@@ -105,7 +105,7 @@ class RowReader {
 		if (vatPercent === undefined)
 			throw new InputError(
 				placeOf(this.named('RowVatRatePercent'), this.where),
-				'is missing, and the invoice has more than one VAT per cent',
+				'is missing, and the invoice has more than one VAT rate',
 				'Ask the sender for a corrected file.',
 			);
 		const sums = sumsFrom({ net, gross, vat, netPrices, grossPrices, vatPercent });

@@ -77,7 +77,7 @@ function differs(name: string, given: Decimal, what: string, found: Decimal): ne
 	throw new InputError(name, `is ${toText(given, 2)}, but ${what} add up to ${toText(found, 2)}`, ADVICE);
 }
 
-/** The VAT per cent of an invoice that has only one. */
+/** The VAT rate of an invoice that has only one. */
 export function soleRateOf(message: XmlElement): Decimal | undefined {
 	const groups = elementsOf(elementAt(message, DETAILS), 'VatSpecificationDetails');
 	const rates = groups.map((group) => numberAt(group, 'VatRatePercent'));
@@ -173,7 +173,7 @@ function allowances(message: XmlElement, rows: readonly AmountRow[], totals: Tot
 		if (!rate)
 			throw new InputError(
 				isDiscount ? 'DiscountDetails' : 'ChargeDetails',
-				'names no VAT per cent, and the invoice has more than one',
+				'names no VAT rate, and the invoice has more than one',
 				ADVICE,
 			);
 		const text = textAt(element, isDiscount ? 'FreeText' : 'ReasonText') ?? name;

@@ -23,7 +23,7 @@ export interface WrittenInvoice {
 }
 
 const MAX_NUMBER = 20;
-const DETAILS_ADVICE = 'Give whole invoices: Get, or Get Many with Include Details, and Simplify off.';
+const DETAILS_ADVICE = 'Use complete invoices: Get, or Get Many with Include Details, and Simplify off.';
 const CHARGE = 'SHA';
 const ATTRIBUTES = {
 	Version: '3.0',
@@ -44,7 +44,7 @@ export function writeInvoice(invoice: IDataObject, own: OwnCompany, now: Date): 
 		throw new InputError(
 			'Type',
 			`is ${String(type)}, which Finvoice does not know`,
-			'Give sales and purchase invoices.',
+			'Use sales and purchase invoices.',
 		);
 	const number = numberOf(invoice, type);
 	const currency = String(objectAt(invoice, 'paymentInfo').currency ?? '');

@@ -13,7 +13,7 @@ export function address(parts: readonly string[], length = 255): Form {
 		length,
 		parts,
 		write(value, tidy) {
-			if (!isPlainObject(value)) return fail('is not an address', `Give an object of ${parts.join(', ')}`);
+			if (!isPlainObject(value)) return fail('is not an address', `Use an object of ${parts.join(', ')}`);
 			const cells: string[] = [];
 			for (const part of parts) {
 				const cell = addressPart(part, value, tidy);

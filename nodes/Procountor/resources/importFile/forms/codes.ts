@@ -84,7 +84,7 @@ export function word(
 			if (!apiValues.includes(name)) return tidy(given.value);
 			return fail(
 				`has no known word in import files: ${name}`,
-				`Give the word that Procountor's import page uses, such as '${example}'`,
+				`Use the word of Procountor's import page, such as '${example}'`,
 			);
 		},
 		read: (cell) => ok(byWord.get(cell.toLowerCase()) ?? cell),

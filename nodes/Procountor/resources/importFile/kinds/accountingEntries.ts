@@ -4,6 +4,7 @@ import { column } from '../columns';
 import { choice, decimal, digits, percent, text } from '../forms';
 import type { FileKind } from '../types';
 import { toList } from '../../../utils/objects';
+import { MENUS } from '../../../utils/menus';
 
 /** Where Procountor books what a file's debit and credit differ by. */
 const DIFFERENCE_ACCOUNT = '8450';
@@ -14,7 +15,7 @@ const VAT_TYPES = { PURCHASE: 'P', SALES: 'S' };
 export const accountingEntries: FileKind = {
 	value: 'accountingEntries',
 	name: 'Accounting Entries',
-	menu: 'Management > Import data',
+	menu: MENUS.importData,
 	fileName: 'accounting-entries.csv',
 	row: {
 		name: 'Entry',
@@ -55,7 +56,7 @@ export const accountingEntries: FileKind = {
 		const difference = sum(values);
 		if (difference.digits === 0n) return undefined;
 		return {
-			message: `holds debit and credit that differ by ${toText(difference, 2)}`,
+			message: `has debit and credit that differ by ${toText(difference, 2)}`,
 			advice: `Procountor would book the difference to account ${DIFFERENCE_ACCOUNT}. Correct the entries, or choose to allow the difference.`,
 		};
 	},

@@ -23,6 +23,7 @@ import {
 import type { Column, FileKind, Part, RuleFault } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
 import { objectAt, omit, setPath, toList, toObject } from '../../../utils/objects';
+import { MENUS } from '../../../utils/menus';
 
 const TYPES = { CUSTOMER: 'C', SUPPLIER: 'S', PERSON: 'P' };
 const LANGUAGES = { ENGLISH: '1', FINNISH: '2', SWEDISH: '3', ESTONIAN: '4' };
@@ -71,7 +72,7 @@ const groups: Part = {
 export const businessPartners: FileKind = {
 	value: 'businessPartners',
 	name: 'Business Partners and Groups',
-	menu: 'Management > Import data',
+	menu: MENUS.importData,
 	fileName: 'business-partners.csv',
 	row: {
 		name: 'Business Partner',

@@ -3,12 +3,13 @@ import { column } from '../columns';
 import { flag, text } from '../forms';
 import type { FileKind } from '../types';
 import { toList } from '../../../utils/objects';
+import { MENUS } from '../../../utils/menus';
 
 /** Dimensions and their items (docs/procountor.md#import-files). */
 export const dimensions: FileKind = {
 	value: 'dimensions',
 	name: 'Dimensions',
-	menu: 'Management > Accounting info > Dimensions',
+	menu: MENUS.dimensions,
 	fileName: 'dimensions.csv',
 	row: {
 		name: 'Dimension Item',

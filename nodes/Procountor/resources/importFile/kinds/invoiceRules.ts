@@ -154,8 +154,6 @@ function shareFaults(shares: IDataObject[], at: string): RuleFault[] {
 		const total = sum(percents.map(([, value]) => value));
 		if (compare(total, hundred) === 0) return [];
 		const last = shares.map(({ dimension }) => String(dimension ?? '')).lastIndexOf(name);
-		return [
-			{ path: `${at}.${last}.percent`, message: `makes ${toText(total)} per cent together for '${name}', not 100` },
-		];
+		return [{ path: `${at}.${last}.percent`, message: `adds up to ${toText(total)} % for '${name}', not 100` }];
 	});
 }

@@ -20,6 +20,7 @@ import type { FileKind } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
 import { completeInvoice, restoreInvoice, rulesOfInvoice, salesAccounts } from './invoiceRules';
 import { invoiceParts, vatColumns } from './invoiceRows';
+import { MENUS } from '../../../utils/menus';
 
 const TYPES = { SALES_INVOICE: 'M', PURCHASE_INVOICE: 'O', TRAVEL_INVOICE: 'T', BILL_OF_CHARGES: 'K', JOURNAL: 'N' };
 const CHANNELS = { EMAIL: '1', MAIL: '2', ELECTRONIC_INVOICE: '3', NO_SENDING: '6' };
@@ -30,7 +31,7 @@ const NAMED_ADDRESS = ['name', 'specifier', 'street', 'zip', 'city', 'country'];
 export const invoices: FileKind = {
 	value: 'invoices',
 	name: 'Invoices',
-	menu: 'Management > Import data',
+	menu: MENUS.importData,
 	fileName: 'invoices.csv',
 	row: {
 		name: 'Invoice',

@@ -2,12 +2,13 @@ import { column } from '../columns';
 import { choice, currency, decimal, digits, identifying, percent, text, vatStatus } from '../forms';
 import type { FileKind } from '../types';
 import { unit } from '../words';
+import { MENUS } from '../../../utils/menus';
 
 /** Products (docs/procountor.md#import-files). The file's fields that the API has not are called as in Procountor's register. */
 export const products: FileKind = {
 	value: 'products',
 	name: 'Products',
-	menu: 'Management > Import data',
+	menu: MENUS.importData,
 	fileName: 'products.csv',
 	row: {
 		name: 'Product',

@@ -1,6 +1,7 @@
 import { column, dimensionPairs } from '../columns';
 import { decimal, fixed, personalIdentityCode, text } from '../forms';
 import type { FileKind, RuleFault } from '../types';
+import { MENUS } from '../../../utils/menus';
 
 /**
  * Rows of salaries from a working-time system (docs/procountor.md#import-files; the form comes from such a system, not
@@ -9,7 +10,7 @@ import type { FileKind, RuleFault } from '../types';
 export const salaryData: FileKind = {
 	value: 'salaryData',
 	name: 'Salary Data',
-	menu: 'Payroll > New salary list',
+	menu: MENUS.salaryLists,
 	fileName: 'salary-data.csv',
 	row: {
 		name: 'Salary Row',

@@ -51,9 +51,9 @@ export function sharesFit(dimensions: Posting['dimensions']): Result<undefined> 
 			return fail('names an item twice', 'Add both shares up');
 		const amounts = items.filter(({ amount }) => amount !== undefined).length;
 		if (amounts === items.length) continue;
-		if (amounts > 0) return fail('has amounts and per cents within one dimension', 'Give all of them in one way');
+		if (amounts > 0) return fail('has amounts and shares within one dimension', 'Use only one of them');
 		if (items.length > 1 && items.some(({ percent }) => percent === undefined))
-			return fail('has several items without per cent or amount');
+			return fail('has several items without a share or an amount');
 		const parts = distribute(
 			hundred,
 			items.map(({ percent }) => percent ?? hundred),

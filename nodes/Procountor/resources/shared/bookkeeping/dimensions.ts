@@ -60,7 +60,7 @@ function only(records: IDataObject[], given: string, nameOf: (record: IDataObjec
 	if (found.length > 1)
 		return fail(
 			`names '${wanted}', which can mean several`,
-			"Rename one of them in Procountor, or give an ID that is nobody's name",
+			'Rename one of them in Procountor, or use an ID that is not also a name',
 		);
-	return fail(`names '${wanted}', which is not there`, 'Give a name or an ID of this company');
+	return fail(`names '${wanted}', which is not there`, 'Enter a name or an ID of this company');
 }

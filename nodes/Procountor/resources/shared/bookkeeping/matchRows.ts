@@ -130,7 +130,7 @@ function pairs<T extends Comparable>(
 	if (isUnique) return ok(wanted.map((one) => ({ wanted: one, found: byText.get(one.text) as T })));
 	const rows = wanted.map(({ row }) => row + 1).sort((a, b) => a - b);
 	return fail(
-		`does not tell the rows ${rows.join(' and ')} apart, which have the same sum and VAT and want different accounts or dimensions`,
+		`does not distinguish the rows ${rows.join(' and ')}, which have the same sum and VAT but different accounts or dimensions`,
 		'Give them different sums, or the same account and dimensions',
 	);
 }

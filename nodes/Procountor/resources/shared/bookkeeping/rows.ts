@@ -105,7 +105,7 @@ function readRow(given: IDataObject, row: number): GivenRow {
 	checkAccrual(given, row);
 	if (result.header !== undefined) refuseAmounts(result, total);
 	else if (result.productId === undefined && given.product === undefined && given.productCode === undefined)
-		throw new InputError(inRow(row, 'Product'), 'is empty', 'Choose a product, give its code, or a name.');
+		throw new InputError(inRow(row, 'Product'), 'is empty', 'Choose a product, or enter its code or a name.');
 	return total ? withTotal(result, total) : result;
 }
 
@@ -121,7 +121,7 @@ function withTotal(given: GivenRow, total: Decimal): GivenRow {
 function readDiscount(label: string, value: unknown): Decimal {
 	const percent = perCent(label, value);
 	if (compare(percent, hundred) > 0) throw new InputError(label, 'is more than 100');
-	if (percent.digits < 0n) throw new InputError(label, 'is below 0', 'Give a surcharge in a row of its own.');
+	if (percent.digits < 0n) throw new InputError(label, 'is below 0', 'Enter a surcharge in a row of its own.');
 	return percent;
 }
 
@@ -144,7 +144,7 @@ function refuseAmounts(
 		throw new InputError(
 			inRow(row, 'Heading'),
 			'stands in a row with a product, a sum or an account',
-			'Give the heading a row of its own.',
+			'Enter the heading in a row of its own.',
 		);
 }
 
@@ -154,7 +154,7 @@ function productId(value: unknown, row: number): number {
 		throw new InputError(
 			inRow(row, 'Product'),
 			`is not an ID: '${text}'`,
-			'IDs in Procountor are whole numbers, such as 12345; give a code under Product Code.',
+			'IDs in Procountor are whole numbers, such as 12345; enter a code under Product Code.',
 		);
 	return Number(text);
 }
@@ -177,6 +177,6 @@ function readDimension(given: IDataObject, label: string): GivenDimension {
 		throw new InputError(label, 'needs both a dimension and an item');
 	const percent = text('percent') === '' ? undefined : perCent(`${label}, Share %`, given.percent);
 	const amount = text('amount') === '' ? undefined : passed(`${label}, Amount`, decimalWithin(typed(given.amount), 2));
-	if (percent && amount) throw new InputError(label, 'has both a share and an amount', 'Give one of them.');
+	if (percent && amount) throw new InputError(label, 'has both a share and an amount', 'Enter one of them.');
 	return { dimension: text('dimensionId'), item: text('itemId'), percent, amount };
 }
