@@ -106,10 +106,7 @@ describe('row sums', () => {
 		[{ quantity: 1, unitPrice: 1, vatPercent: -1 }, 'has a VAT rate below zero: -1'],
 		[{ quantity: 1, unitPrice: 1, vatPercent: NaN }, 'has a VAT rate that is not a number'],
 		[{ quantity: 1, unitPrice: 1, discountPercent: 'x' }, 'has a discount that is not a number: "x"'],
-		[
-			{ quantity: 1, unitPrice: 1, discountPercent: 100.01 },
-			'has a discount of 100.01 %, which is more than 100',
-		],
+		[{ quantity: 1, unitPrice: 1, discountPercent: 100.01 }, 'has a discount of 100.01 %, which is more than 100'],
 	])('of %p are refused', (raw, problem) => {
 		expect(problemOf(readRow(raw))).toBe(problem);
 	});
