@@ -14,6 +14,7 @@ const trigger = 'nodes/Procountor/trigger';
 const api = 'nodes/Procountor/api';
 const files = (folder: string, ...names: string[]): string[] => names.map((name) => `${folder}/${name}.ts`);
 const unit = (...names: string[]): string[] => names.map((name) => `test/unit/${name}.test.ts`);
+const apiTests = (...names: string[]): string[] => unit(...names.map((name) => `api/${name}`));
 const filesIn = (folder: string, ...without: string[]): string[] =>
 	readdirSync(folder)
 		.filter((name) => name.endsWith('.ts') && !without.includes(name.replace('.ts', '')))
@@ -49,8 +50,29 @@ export const groups: Record<string, Group> = {
 	},
 	triggerScan: { isExplained: true, mutate: files(trigger, 'scan', 'window', 'state'), tests: triggerTests },
 	triggerEvents: { isExplained: true, mutate: files(trigger, 'created', 'changed', 'status'), tests: triggerTests },
-	api: {
-		mutate: filesIn(api, 'index'),
-		tests: testsIn('test/unit/api'),
+	apiLogin: {
+		mutate: files(api, 'accessToken', 'address', 'credential', 'secrets', 'tokenRenewal'),
+		tests: apiTests('accessToken', 'address', 'credential', 'faults', 'tokenRenewal'),
+	},
+	apiRequests: {
+		mutate: files(api, 'client', 'deadline', 'exchange', 'execution', 'rateLimiter', 'request', 'retry'),
+		tests: apiTests('client', 'credential', 'exchange', 'rateLimiter', 'request', 'retry'),
+	},
+	apiLists: {
+		mutate: files(api, 'listEnd', 'pagination', 'readInParallel', 'recordLoader'),
+		tests: apiTests('pagination', 'readInParallel'),
+	},
+	apiResponses: {
+		mutate: files(api, 'errorMessages', 'errors', 'expectedForm', 'faults', 'json', 'multipart', 'response'),
+		tests: apiTests(
+			'errorMessages',
+			'expectedForm',
+			'faults',
+			'json',
+			'multipart',
+			'response',
+			'successProblem',
+			'temporary',
+		),
 	},
 };

@@ -22,6 +22,7 @@ export type { ExplainFaults } from './errorMessages';
 export { adviceOf, InputError, problemIn, ProcountorError, messageOf, type Problem } from './errors';
 export type { NamedFault } from './faults';
 export { Execution } from './execution';
+export { parseJson } from './json';
 export { isProvenLast } from './listEnd';
 export { fileNameIn, jsonIn, type Part, partsOf, safeFileName } from './multipart';
 export {

@@ -5,7 +5,7 @@ import { fieldLabel, type LabelOf } from '../labels/fieldLabel';
 import { checkIdentities } from '../validation/identities';
 import { quoted } from '../validation/result';
 import { dateSystem, type DateSystem } from '../validation/serialDates';
-import { callInfo, InputError, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
+import { callInfo, InputError, parseJson, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
 import { isPlainObject, listAt, merge, objectAt, setPath, toObject } from '../utils/objects';
 import { coerce, type CoerceOptions, type Fault, FORM_OF_AN_OBJECT, FORM_OF_IDS, notAnId, OF_AN_ID } from './coerce';
 import { addedFields, checkEmpty } from './emptyFilter';
@@ -247,9 +247,9 @@ function isUntouchedList({ schema }: Field, value: unknown): boolean {
 export function json(label: string, value: unknown): unknown {
 	if (typeof value !== 'string') return withoutLocators(value);
 	try {
-		const read: unknown = JSON.parse(value);
+		const read = parseJson(value);
 		// AI models sometimes hand over JSON as a text of JSON.
-		return withoutLocators(typeof read === 'string' && /^\s*[[{]/.test(read) ? JSON.parse(read) : read);
+		return withoutLocators(typeof read === 'string' && /^\s*[[{]/.test(read) ? parseJson(read) : read);
 	} catch (error) {
 		return invalidJson(label, (error as Error).message);
 	}

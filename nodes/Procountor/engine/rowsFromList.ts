@@ -1,6 +1,6 @@
 import { isBlank } from '../validation/cellValues';
 import type { IDataObject, ILoadOptionsFunctions, INodeProperties, ResourceMapperFields } from 'n8n-workflow';
-import { InputError } from '../api';
+import { InputError, parseJson } from '../api';
 import { getPath, isPlainObject, setPath, toList } from '../utils/objects';
 import { quoted } from '../validation/result';
 import type { Field, Operation, Resource } from './types';
@@ -164,7 +164,7 @@ function advice(item: IDataObject): string {
 function listAt(text: string, item: IDataObject): unknown {
 	if (!text.startsWith('[')) return fieldOf(item, text);
 	try {
-		return JSON.parse(text);
+		return parseJson(text);
 	} catch {
 		return undefined;
 	}

@@ -1,5 +1,5 @@
 import { type IDataObject, type IWebhookFunctions, type IWebhookResponseData, sleep } from 'n8n-workflow';
-import type { Client } from '../api';
+import { parseJson, type Client } from '../api';
 import { isPlainObject } from '../utils/objects';
 import { withOneCredential } from './credential';
 import { nameOfEvent } from './parameters';
@@ -53,7 +53,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 function notificationIn(body: Buffer): Notification | undefined {
 	try {
-		const value: unknown = JSON.parse(body.toString('utf8'));
+		const value = parseJson(body.toString('utf8'));
 		if (!isPlainObject(value)) return undefined;
 		const { eventType, webhookUuid, payload, meta } = value;
 		return typeof eventType === 'string' && typeof webhookUuid === 'string'

@@ -38,6 +38,21 @@ it('sends query parameters and headers, lists joined by commas', async () => {
 	expect(list.results).toHaveLength(1);
 });
 
+it('sends no number that was rounded', async () => {
+	await refused({ method: 'POST', path: '/products/groups', requestBody: '{"name":9007199254740993,"type":1e999}' });
+	expect(bench.sandbox.journal.entries.at(-1)?.body).toEqual({ name: '9007199254740993', type: '1e999' });
+	const before = bench.sandbox.journal.entries.length;
+	for (const [value, shown] of [
+		['2 ** 53', '9007199254740992'],
+		['-1e999', '-Infinity'],
+		['0 / 0', 'NaN'],
+	]) {
+		const error = await refused({ method: 'POST', path: '/x', requestBody: `={{ { rows: [{ id: ${value} }] } }}` });
+		expect(error?.message).toContain(`Body (JSON) holds a number that cannot be sent exactly: id ${shown}`);
+	}
+	expect(bench.sandbox.journal.entries).toHaveLength(before);
+});
+
 it('takes a path that was pasted with its query', async () => {
 	await send({
 		method: 'GET',

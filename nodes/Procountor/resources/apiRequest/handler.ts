@@ -172,5 +172,20 @@ function headersOf(value: unknown): Record<string, string> {
 function bodyOf(input: Input, method: string): unknown {
 	const given = input.given('requestBody');
 	if (method === 'GET' || given === undefined || given === '') return undefined;
-	return json('Body (JSON)', given);
+	const body = json('Body (JSON)', given);
+	refuseInexactNumbers(body);
+	return body;
+}
+
+/** Numbers that an expression has rounded already, or that JSON cannot hold: Infinity would be sent as null. */
+function refuseInexactNumbers(body: unknown): void {
+	JSON.stringify(body, (name, value: unknown) => {
+		if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER))
+			throw new InputError(
+				'Body (JSON)',
+				`holds a number that cannot be sent exactly: ${name && `${name} `}${value}`,
+				'Give it as text.',
+			);
+		return value;
+	});
 }

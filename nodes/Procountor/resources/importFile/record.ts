@@ -1,5 +1,6 @@
 import { isBlank } from '../../validation/cellValues';
 import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from '../../api';
 import { copied, getPath, isPlainObject, isRecord } from '../../utils/objects';
 import { joinedName } from '../../engine/simplify';
 import { withoutSerial, type DateSystem } from '../../validation/serialDates';
@@ -103,7 +104,7 @@ export function emptyEntries(record: IDataObject, at: string): number[] {
 
 function parsed(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return parseJson(text);
 	} catch {
 		return undefined;
 	}
