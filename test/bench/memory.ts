@@ -8,7 +8,10 @@ import { median } from './stats';
 
 const projectRoot = join(__dirname, '..', '..');
 
-/** Bytes that one execution of Get Many holds. */
+/** Invoices, simplified or whole, and ledger rows. */
+export type MemoryList = 'simplified' | 'whole' | 'ledgerRows';
+
+/** Bytes that one execution holds that reads a whole list. */
 export interface MemoryRun {
 	items: number;
 	/** The items' json as text. */
@@ -20,44 +23,50 @@ export interface MemoryRun {
 }
 
 export interface Memory extends MemoryRun {
-	simple: boolean;
+	list: MemoryList;
 	runs: number;
 	/** The peak beyond what is held in the end, in pages of 200 whole records as they lie in memory. */
 	pagesAbove: number;
 }
 
-/** Lists so many invoices in a process of its own, as its heap is the only one that is looked at. */
-export async function memoryOf(bench: Bench, invoices: number, times: number, print: Print): Promise<Memory[]> {
+/** Journals have two rows. */
+const ROWS_OF_A_RECEIPT = 2;
+
+/** Lists so many invoices, and so many ledger rows, each in a process of its own, as its heap is the only one that is looked at. */
+export async function memoryOf(bench: Bench, count: number, times: number, print: Print): Promise<Memory[]> {
 	await bench.sandbox.conditions(0);
-	await fill(bench, '/invoices', invoices);
-	const results: Array<Omit<Memory, 'pagesAbove'>> = [];
-	for (const simple of [true, false]) {
-		const runs: MemoryRun[] = [];
-		for (let time = 0; time < times; time++) runs.push(await child(bench, simple));
-		const middle = (read: (run: MemoryRun) => number) => median(runs.map(read));
-		results.push({
-			simple,
-			runs: times,
-			items: runs[0].items,
-			jsonBytes: runs[0].jsonBytes,
-			held: middle((run) => run.held),
-			peak: middle((run) => run.peak),
-		});
-	}
+	await fill(bench, '/invoices', count);
+	const invoices = [await memoryOfList(bench, 'simplified', times), await memoryOfList(bench, 'whole', times)];
+	await fill(bench, '/ledgerreceipts', count / ROWS_OF_A_RECEIPT);
+	const results = [...invoices, await memoryOfList(bench, 'ledgerRows', times)];
 	// What is under way is whole, whatever becomes of it.
-	const page = (results[results.length - 1].held / results[0].items) * 200;
+	const page = (invoices[1].held / invoices[1].items) * 200;
 	return results.map((result) => {
-		const { simple, items, held, jsonBytes, peak } = result;
+		const { list, items, held, jsonBytes, peak } = result;
 		const pagesAbove = (peak - held) / page;
 		print(
-			`memory ${items} items, simple ${simple}: ${(held / jsonBytes).toFixed(2)} × JSON held, peak ${(peak / held).toFixed(3)} × that (${pagesAbove.toFixed(1)} pages above)`,
+			`memory ${items} items, ${list}: ${(held / jsonBytes).toFixed(2)} × JSON held, peak ${(peak / jsonBytes).toFixed(2)} × JSON (${pagesAbove.toFixed(1)} pages above)`,
 		);
 		return { ...result, pagesAbove };
 	});
 }
 
-async function child(bench: Bench, simple: boolean): Promise<MemoryRun> {
-	const args = ['--import', 'tsx', join(__dirname, 'memoryChild.ts'), bench.folder, bench.sandbox.url, String(simple)];
+async function memoryOfList(bench: Bench, list: MemoryList, times: number): Promise<Omit<Memory, 'pagesAbove'>> {
+	const runs: MemoryRun[] = [];
+	for (let time = 0; time < times; time++) runs.push(await child(bench, list));
+	const middle = (read: (run: MemoryRun) => number) => median(runs.map(read));
+	return {
+		list,
+		runs: times,
+		items: runs[0].items,
+		jsonBytes: runs[0].jsonBytes,
+		held: middle((run) => run.held),
+		peak: middle((run) => run.peak),
+	};
+}
+
+async function child(bench: Bench, list: MemoryList): Promise<MemoryRun> {
+	const args = ['--import', 'tsx', join(__dirname, 'memoryChild.ts'), bench.folder, bench.sandbox.url, list];
 	const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: projectRoot, maxBuffer: 1e8 });
 	return JSON.parse(stdout) as MemoryRun;
 }

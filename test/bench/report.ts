@@ -2,6 +2,7 @@ import { cases } from './cases';
 import { wayLabels, wayNames, type Case } from './cases/types';
 import type { Goal } from './goal';
 import { LIMIT } from './limited';
+import type { MemoryList } from './memory';
 import { owners } from './profile';
 import { cellOf, type Results } from './results';
 
@@ -171,22 +172,29 @@ function triggerPart({ idle }: Results): string {
 Nothing new among ${number(idle.records)} invoices: ${idle.requests} request${idle.requests === 1 ? '' : 's'}, ${number(idle.bytesSent)} bytes sent, ${number(idle.bytesReceived)} received (headers too), ${time(idle.milliseconds)}.`;
 }
 
+const MEMORY_LISTS: Record<MemoryList, string> = {
+	simplified: 'invoices, simplified',
+	whole: 'invoices, whole',
+	ledgerRows: 'ledger rows',
+};
+
 function memoryPart({ memory }: Results): string {
 	if (memory.length === 0) return '';
-	const rows = memory.map(({ simple, items, jsonBytes, held, peak, pagesAbove }) => [
-		simple ? 'simplified' : 'whole',
+	const rows = memory.map(({ list, items, jsonBytes, held, peak, pagesAbove }) => [
+		MEMORY_LISTS[list],
 		number(items),
 		megabytes(jsonBytes),
 		megabytes(held),
 		ratio(held / jsonBytes),
 		megabytes(peak),
+		ratio(peak / jsonBytes),
 		pagesAbove.toFixed(1),
 	]);
 	return `## Memory
 
-Get Many in a process of its own. Held: what the heap (and what lies outside of it) holds more than before when the run is over, after a forced collection, n8n's own records of the run too. Peak: the most at any of the collections that were forced five times a second meanwhile.
+Get Many and Get Ledger Rows, each in a process of its own. Held: what the heap (and what lies outside of it) holds more than before when the run is over, after a forced collection, n8n's own records of the run too. Peak: the most at any of the collections that were forced five times a second meanwhile.
 
-${table(['Invoices', 'Items', 'as JSON', 'held', 'of the JSON', 'peak', 'whole pages of 200 above held'], rows)}`;
+${table(['', 'Items', 'as JSON', 'held', 'of the JSON', 'peak', 'of the JSON', 'whole pages of 200 invoices above held'], rows)}`;
 }
 
 function growthPart({ growth }: Results): string {
