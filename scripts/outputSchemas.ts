@@ -42,7 +42,6 @@ const DEEPEST: Record<string, number> = {
 	attachment: 1,
 	bankStatement: 1,
 	businessPartner: 3,
-	company: 1,
 	dimension: 3,
 	invoice: 3,
 	ledgerAccount: 1,
