@@ -63,7 +63,7 @@ export class ProcountorApi implements ICredentialType {
 			description: 'Only if Procountor asks for it at the login: the one registered for the client',
 		},
 		paceField,
-		...expressionMarks,
+		...expressionMarks(),
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',

@@ -25,7 +25,7 @@ export class ProcountorOAuth2Api implements ICredentialType {
 		},
 		...addressFields,
 		paceField,
-		...expressionMarks,
+		...expressionMarks('apiKey', 'redirectUri'),
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: addressExpression('$self', 'login') },
 		{

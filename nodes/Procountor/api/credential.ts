@@ -23,16 +23,18 @@ const markOf = (name: string): string => `${name}IsExpression`;
 /**
  * The hidden fields by which the node knows that a credential can differ from item to item. n8n shows a field whose condition
  * stands on an expression, whatever the condition is, and decides that by what is stored, before it resolves anything.
+ * @param lacking fields that the credential does not have: n8n before 2.11 opens no credential with a condition on such a field
  */
-export const expressionMarks = DECISIVE.map((name) => ({
-	displayName: 'Is Expression',
-	name: markOf(name),
-	type: 'hidden' as const,
-	// The linter takes the name of a secret for one.
-	...(SECRETS.includes(name) ? { typeOptions: { password: true } } : {}),
-	default: true,
-	displayOptions: { show: { [name]: ['='] } },
-}));
+export const expressionMarks = (...lacking: Array<(typeof DECISIVE)[number]>) =>
+	DECISIVE.filter((name) => !lacking.includes(name)).map((name) => ({
+		displayName: 'Is Expression',
+		name: markOf(name),
+		type: 'hidden' as const,
+		// The linter takes the name of a secret for one.
+		...(SECRETS.includes(name) ? { typeOptions: { password: true } } : {}),
+		default: true,
+		displayOptions: { show: { [name]: ['='] } },
+	}));
 
 /** How many items' credentials are resolved at a time: n8n reads them one by one from its database, and works on each. */
 const AT_ONCE = 10;

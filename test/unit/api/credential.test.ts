@@ -1,4 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { ProcountorApi } from '../../../credentials/ProcountorApi.credentials';
+import { ProcountorOAuth2Api } from '../../../credentials/ProcountorOAuth2Api.credentials';
 import { expressionMarks, openClient, openWith } from '../../../nodes/Procountor/api/credential';
 import { Execution } from '../../../nodes/Procountor/api/execution';
 
@@ -42,7 +44,7 @@ describe('The credential of an execution', () => {
 		expect(pauses).toBe(3);
 	});
 
-	it.each(expressionMarks.map(({ name }) => name.replace('IsExpression', '')))(
+	it.each(expressionMarks().map(({ name }) => name.replace('IsExpression', '')))(
 		'is refused when its %s differs between items',
 		async (name) => {
 			const first = { ...good, [`${name}IsExpression`]: true, [name]: good[name] ?? 'a' };
@@ -56,11 +58,20 @@ describe('The credential of an execution', () => {
 	);
 
 	it('is known by hidden fields that n8n shows where a value is an expression', () => {
-		for (const mark of expressionMarks) {
+		for (const mark of expressionMarks()) {
 			const name = mark.name.replace('IsExpression', '');
 			expect(mark).toMatchObject({ type: 'hidden', default: true, displayOptions: { show: { [name]: ['='] } } });
 			expect('typeOptions' in mark).toBe(['clientSecret', 'apiKey'].includes(name));
 		}
+	});
+
+	it.each([
+		['procountorApi', new ProcountorApi(), []],
+		['procountorOAuth2Api', new ProcountorOAuth2Api(), ['clientId', 'clientSecret']],
+	])('%s has conditions on its own fields only: older n8n opens no other', (_name, { properties }, inherited) => {
+		const names = [...inherited, ...properties.map(({ name }) => name)];
+		const asked = properties.flatMap(({ displayOptions = {} }) => Object.keys(displayOptions.show ?? {}));
+		expect(asked.filter((name) => !names.includes(name))).toEqual([]);
 	});
 
 	it.each([
