@@ -106,7 +106,7 @@ const right: Array<[tool: string, input: () => IDataObject, answer: RegExp]> = [
 
 /** Calls that must be refused: the tool, its input, and the remedy that the model must read. */
 const wrong: Array<[tool: string, input: IDataObject, remedy: RegExp]> = [
-	['Find_Business_Partner', { name: 'Кофе' }, /Western European letters/],
+	['Find_Business_Partner', { name: 'Кофе' }, /Western European characters/],
 	['List_Open_Invoices', { side: 'customers', onlyOverdue: false }, /receivables, payables/i],
 	['Read_Invoice', { invoiceId: '2026-17' }, /whole numbers, such as 12345/],
 	['Read_Invoice', { invoiceId: '999999' }, /Check the ID/],

@@ -124,7 +124,7 @@ describe('Get Many', () => {
 	it('refuses a search that a header cannot carry', async () => {
 		const { error } = await bench.run(PARTNER, 'getAll', { filters: { name: 'Łódź' } });
 		expect(error?.message).toMatch(/^Name contains 'Ł'|^Name contains/);
-		expect(error?.description).toMatch(/travels in a header/);
+		expect(error?.description).toMatch(/sent in a header/);
 	});
 
 	it('completes the list with details in batches', async () => {

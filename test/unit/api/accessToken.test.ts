@@ -162,7 +162,7 @@ describe('A refused login', () => {
 	const first = {
 		client: /^Check client ID/,
 		key: /^Check that the API key/,
-		open: /^Check in Procountor that the company allows/,
+		open: /^Open the API in Procountor/,
 	};
 
 	it.each([
@@ -176,7 +176,7 @@ describe('A refused login', () => {
 		expect(error).toMatchObject({ reason: `Procountor refused the login (${status}: ${message})`, temporary: false });
 		const text = String(error.description);
 		expect(text).toMatch(advice);
-		for (const part of ['Check client ID', 'Check that the API key', 'company allows the API'])
+		for (const part of ['Check client ID', 'Check that the API key', 'Allow the usage of invoiceable API clients'])
 			expect(text).toContain(part);
 		expect(error.message).toBe(`${String(error.reason)}. ${text}`);
 	});

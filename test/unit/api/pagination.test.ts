@@ -82,7 +82,7 @@ describe('A list by rising ID', () => {
 		['a page without a higher ID', [list([5, 6]), list([3, 4])]],
 	])('ends with an error after two requests: %s', async (_name, replies) => {
 		const { error, urls } = await read(replies);
-		expect(error).toContain('GET /invoices answered the same page again');
+		expect(error).toContain('GET /invoices returned the same page again');
 		expect(urls).toHaveLength(2);
 	});
 
@@ -123,7 +123,7 @@ describe('A list by page number', () => {
 	it('ends with an error when pages go round', async () => {
 		const [a, b] = [list([1, 2], { pageSize: 2 }), list([3, 4], { pageSize: 2 })];
 		const { error, urls } = await read([a, b, a, b], numbered);
-		expect(error).toContain('answered the same page again');
+		expect(error).toContain('returned the same page again');
 		expect(urls).toHaveLength(3);
 	});
 

@@ -195,7 +195,7 @@ describe('Postal codes', () => {
 		expect(postalCode(text, country)).toEqual({
 			ok: false,
 			message: `is not a postal code: "${text}"`,
-			advice: `Finnish postal codes have five digits; write ${written}, or give the country`,
+			advice: `Finnish postal codes have five digits; write ${written}, or enter the country`,
 		});
 	});
 });
