@@ -68,7 +68,11 @@ async function runProcess(task: Task, report: Report): Promise<Reach | undefined
 	const child = fork(join(__dirname, 'runner.ts'), {
 		execArgv: ['--import', 'tsx'],
 		env: { ...process.env, MUTATING: 'yes' },
+		stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 	});
+	// What broken code prints is worth a look only when no test has run yet.
+	let printed = '';
+	child.stderr?.on('data', (text) => (printed = `${printed}${text}`.slice(-2000)));
 	let { reach } = task;
 	let begun = '';
 	const stop = (): void => void child.kill('SIGKILL');
@@ -87,7 +91,7 @@ async function runProcess(task: Task, report: Report): Promise<Reach | undefined
 	});
 	clearTimeout(timer);
 	stop();
-	if (reach === undefined) throw new Error(`The tests do not end: ${begun}`);
+	if (reach === undefined) throw new Error(`The tests do not end: ${begun}\n${printed}`);
 	if (!isDone) {
 		console.log(`endless: ${begun}`);
 		report(begun, 'endless');
