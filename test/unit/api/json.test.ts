@@ -34,6 +34,19 @@ describe('parseJson', () => {
 		expect(parseJson(text)).toEqual(JSON.parse(text));
 	});
 
+	it('takes two hundred levels, and refuses one more', () => {
+		for (const [open, close] of [
+			['[', ']'],
+			['{"a":', '}'],
+		]) {
+			const nested = (depth: number): string => `${open.repeat(depth)}1${close.repeat(depth)}`;
+			expect(parseJson(nested(200))).toEqual(JSON.parse(nested(200)));
+			expect(() => parseJson(nested(201))).toThrow('The JSON is nested too deeply');
+		}
+		const beside = `[${Array.from({ length: 300 }, () => '[],{}').join()}]`;
+		expect(parseJson(beside)).toHaveLength(600);
+	});
+
 	it.each(['[', '{"a":'])('refuses text that is nested too deeply: %s', (open) => {
 		expect(() => parseJson(open.repeat(201))).toThrow(SyntaxError);
 		expect(() => parseJson(open.repeat(1_000_000))).toThrow(SyntaxError);

@@ -1,4 +1,4 @@
-import { readOutcome } from '../../../nodes/Procountor/api/response';
+import { bodyObject, bodyWithStatus, header, readOutcome, readRefusal } from '../../../nodes/Procountor/api/response';
 
 /** An error as it comes from n8n: its own around that of the HTTP client. */
 const thrown = (inner: object): Error =>
@@ -31,5 +31,195 @@ describe('what n8n threw', () => {
 		expect(
 			readOutcome(thrown({ code: 'ERR_BAD_REQUEST', response: { status: 401, headers: { a: 'b' }, data: { x: 1 } } })),
 		).toEqual({ statusCode: 401, headers: { a: 'b' }, body: { x: 1 } });
+	});
+});
+
+describe('A login that n8n could not use', () => {
+	it.each<[string, object, object]>([
+		[
+			'a refused token call',
+			{ name: 'ProcountorLoginError', reason: 'refused', message: 'all of it', description: 'look', temporary: true },
+			{ failure: 'login', reason: 'refused', advice: 'look', temporary: true },
+		],
+		[
+			'one without a reason of its own',
+			{ name: 'ProcountorLoginError', message: 'all of it', description: null },
+			{ failure: 'login', reason: 'all of it', advice: undefined, temporary: undefined },
+		],
+		[
+			'one without a word',
+			{ name: 'ProcountorLoginError', message: undefined },
+			{ failure: 'login', reason: 'Procountor refused the login' },
+		],
+		[
+			'a token call that was lost',
+			{ code: 'ECONNRESET', config: { url: 'https://x/oauth/token' } },
+			{ failure: 'unreachable', reason: 'at the login, ECONNRESET' },
+		],
+		[
+			'a token call that was answered with a status',
+			{ code: 'ERR_BAD_RESPONSE', config: { url: 'https://x/oauth/token' }, response: { status: 503 } },
+			{ failure: 'unreachable', reason: 'at the login, 503' },
+		],
+		[
+			'a refusal that n8n tells by a code of its own',
+			{ httpCode: '401' },
+			{ statusCode: 401, headers: {}, body: undefined },
+		],
+		[
+			'a refresh token that was refused',
+			{ code: 'EAUTH', body: { error: 'invalid_grant' } },
+			{
+				failure: 'login',
+				reason: 'Procountor refused to renew the login (invalid_grant)',
+				advice:
+					"Open the credential in n8n and connect it: 'Connect my account', then log in to Procountor. If it is refused again, check client ID and client secret.",
+				temporary: false,
+			},
+		],
+		[
+			'a refresh with a status',
+			{ code: 'ESTATUS', status: 500, body: { error: 'server.error-1' } },
+			{ failure: 'login', reason: 'Procountor refused to renew the login (500, server.error-1)', temporary: true },
+		],
+		[
+			'a refresh with a 499',
+			{ code: 'ESTATUS', status: 499 },
+			{ reason: expect.stringContaining('(499)'), temporary: false },
+		],
+		['a refresh with a 429', { code: 'ESTATUS', status: 429 }, { failure: 'unreachable', reason: 'at the login, 429' }],
+		[
+			'a refresh whose error could hold a token',
+			{ code: 'EAUTH', body: { error: 'no such token: abc def' } },
+			{ reason: 'Procountor refused to renew the login' },
+		],
+		[
+			'a refresh with a long error',
+			{ code: 'EAUTH', body: { error: 'x'.repeat(41) } },
+			{ reason: 'Procountor refused to renew the login' },
+		],
+		[
+			'a refresh with an odd error',
+			{ code: 'EAUTH', body: { error: { a: 1 } } },
+			{ reason: 'Procountor refused to renew the login' },
+		],
+		[
+			'a credential that is not connected',
+			{ message: 'Unable to sign without access token.' },
+			{
+				failure: 'login',
+				reason: 'The OAuth2 credential is not connected',
+				advice: expect.stringMatching(/^Open the credential/),
+			},
+		],
+		[
+			'one that n8n says so of',
+			{ message: 'The credential is not connected' },
+			{ reason: 'The OAuth2 credential is not connected' },
+		],
+		[
+			'anything else, in its own words',
+			{ message: 'Domain not allowed.', description: 'Allow it' },
+			{ failure: 'login', reason: 'Domain not allowed', advice: 'Allow it' },
+		],
+		[
+			'a description that repeats the message',
+			{ message: 'Domain not allowed', description: 'Domain not allowed' },
+			{ reason: 'Domain not allowed', advice: 'Open the credential in n8n and check it.' },
+		],
+		['a code that is none of a connection', { message: 'no', code: 'abc' }, { failure: 'login', reason: 'no' }],
+	])('is told: %s', (_name, inner, expected) => {
+		expect(readOutcome(thrown(inner))).toMatchObject(expected);
+	});
+
+	it('is told where there is no error at all', () => {
+		expect(readOutcome(undefined)).toMatchObject({ failure: 'login', reason: 'unknown' });
+	});
+});
+
+describe('A failed connection', () => {
+	it.each([
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'unreachable', 'the certificate of the server is not accepted'],
+		['ERR_SSL_WRONG_VERSION_NUMBER', 'lost', 'the certificate of the server is not accepted'],
+		['SELF_SIGNED_CERT_IN_CHAIN', 'unreachable', 'SELF_SIGNED_CERT_IN_CHAIN'],
+		['ERR_INVALID_URL', 'unreachable', 'the address is not valid'],
+		['ERR_STREAM_PREMATURE_CLOSE', 'lost', 'the connection was closed'],
+		['EPIPE', 'lost', 'EPIPE'],
+		['ERR_CANCELED', 'cancelled', 'ERR_CANCELED'],
+		['X_ERR_TLS', 'lost', 'X_ERR_TLS'],
+	])('with %s is %s: %s', (code, failure, reason) => {
+		expect(readOutcome(thrown({ code }))).toEqual({ failure, reason });
+	});
+
+	it('is found behind several errors, and not behind a chain that goes round', () => {
+		const chain = (depth: number): object =>
+			depth === 0 ? { code: 'EPIPE' } : { message: 'outer', errorResponse: chain(depth - 1) };
+		expect(readOutcome(chain(5))).toMatchObject({ reason: 'EPIPE' });
+		expect(readOutcome(chain(6))).toMatchObject({ failure: 'login' });
+		const round: { message: string; cause?: unknown } = { message: 'round' };
+		round.cause = round;
+		expect(readOutcome(round)).toMatchObject({ failure: 'login', reason: 'round' });
+	});
+
+	it('is a refusal of a status where the request was that one', () => {
+		const error = thrown({
+			code: 'ERR_BAD_REQUEST',
+			config: { url: 'https://x/a' },
+			response: { status: 403, data: { x: 1 } },
+		});
+		expect(readRefusal(error, 'https://x/a')).toEqual({ statusCode: 403, headers: {}, body: { x: 1 } });
+		expect(readRefusal(error, 'https://x/b')).toMatchObject({ failure: 'lost' });
+		const headers = { 'retry-after': '1' };
+		const busy = thrown({ config: { url: 'https://x/a' }, response: { status: 429, headers } });
+		expect(readRefusal(busy, 'https://x/a')).toEqual({ statusCode: 429, headers, body: undefined });
+		expect(readRefusal(thrown({ config: { url: 'https://x/a' } }), 'https://x/a')).toMatchObject({ failure: 'login' });
+		expect(readRefusal(thrown({ code: 'EPIPE' }), 'https://x/a')).toMatchObject({ failure: 'lost' });
+	});
+
+	it('is a 401 without headers where the response has none', () => {
+		expect(readOutcome(thrown({ response: { status: 401 } }))).toEqual({
+			statusCode: 401,
+			headers: {},
+			body: undefined,
+		});
+		expect(readOutcome(thrown({ code: 'EPIPE', response: { status: 500 } }))).toMatchObject({ failure: 'lost' });
+	});
+});
+
+describe('A response', () => {
+	const answer = (body: unknown, headers = {}) => ({ statusCode: 200, headers, body });
+
+	it('gives a header in any case, the first of several', () => {
+		const headers = { A: 'x', 'Retry-After': ['1', '2'], b: undefined };
+		expect(['retry-after', 'a', 'b', 'c'].map((name) => header(answer('', headers), name))).toEqual([
+			'1',
+			'x',
+			undefined,
+			undefined,
+		]);
+	});
+
+	it('gives its object only, also from bytes', () => {
+		expect([{ a: 1 }, [1], null, 'text', 5, undefined].map((body) => bodyObject(answer(body)))).toEqual([
+			{ a: 1 },
+			[1],
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+		]);
+		expect(['{"a":1}', '5', '<html>', ''].map((text) => bodyObject(answer(Buffer.from(text))))).toEqual([
+			{ a: 1 },
+			undefined,
+			undefined,
+			undefined,
+		]);
+	});
+
+	it('gives its object for the statuses that were asked for', () => {
+		expect(bodyWithStatus(answer({ a: 1 }), 200)).toEqual({ a: 1 });
+		expect(bodyWithStatus(answer({ a: 1 }), 201, 200)).toEqual({ a: 1 });
+		expect(bodyWithStatus(answer({ a: 1 }), 201)).toBeUndefined();
+		expect(bodyWithStatus({ failure: 'lost', reason: 'x' }, 200)).toBeUndefined();
 	});
 });
