@@ -108,6 +108,16 @@ describe('A scan of the newest', () => {
 		expect(list.pages).toEqual(['DESC 0 4']);
 	});
 
+	it('comes only as far as the part that it read least of', () => {
+		const list = new List(records(60, 0).map((one) => ({ ...one, type: Number(one.id) % 3 ? 'A' : 'B' })));
+		for (const parts of [
+			[{ types: 'A' }, { types: 'B' }],
+			[{ types: 'B' }, { types: 'A' }],
+		])
+			// Twelve of A reach to 17, twelve of B to 36.
+			expect(newest(list, 0, 4, { parts }).upTo).toBe(17);
+	});
+
 	it('gives the newest rows of all parts, as they are, with no row twice', () => {
 		const list = new List(records(6, 0).map((one) => ({ ...one, type: Number(one.id) > 4 ? 'B' : 'A' })));
 		const found = newest(list, 2, 4, { parts: [{ types: 'A' }, { types: 'B' }] });

@@ -80,6 +80,13 @@ describe('A start from everything or a date', () => {
 		expect(memory).toMatchObject({ mark: at(0), unknownTo: 0 });
 	});
 
+	it('knows the status that it gave first', () => {
+		const list = new List(records(1, 0));
+		const { memory } = run(undefined, list, { start: EVERYTHING });
+		list.records = [{ ...list.records[0], status: 'APPROVED', version: at(5) }];
+		expect(changes(run(memory, list, { start: EVERYTHING }))).toEqual([[1, 'PAID', 'APPROVED']]);
+	});
+
 	it('gives what was changed from the date on, the date included', () => {
 		const list = new List(records(3, 60).map((one) => ({ ...one, version: at(60 * (Number(one.id) - 2)) })));
 		const found = run(undefined, list, { start: SINCE });
