@@ -11,8 +11,7 @@ import {
 } from '../../engine/declare';
 import { serialDates } from '../../engine/serialDates';
 import { getConfirmation } from '../shared/confirmation';
-import { choice } from '../../engine/operationOptions';
-import { FINAL } from '../../engine/operationOptions';
+import { choice, FINAL } from '../../engine/operationOptions';
 import { ifPaymentExists, MOVES_MONEY, optional } from '../shared/formSettings';
 import { callsOfCreatePayments, createPayments } from './createPayments';
 import { callsOfTransfers, createTransfers } from './createTransfers';
