@@ -16,7 +16,7 @@ import type { Message, Reach, Status, Task } from './runner';
 /** The least share of mutants that the tests must notice, in per cent. */
 const GOAL = 85;
 /** What takes longer has become endless, in milliseconds: a mutant's tests; and a test without a mutant, with the loading before it. */
-const ENDLESS_AFTER = 60_000;
+const ENDLESS_AFTER = 30_000;
 const HANGS_AFTER = 300_000;
 const FOLDER = '.scratch/mutation';
 
@@ -77,25 +77,23 @@ async function runProcess(task: Task, report: Report): Promise<Reach | undefined
 	let begun = '';
 	const stop = (): void => void child.kill('SIGKILL');
 	let timer = setTimeout(stop, HANGS_AFTER);
-	const isDone = await new Promise<boolean>((settle) => {
+	let isDone = false;
+	await new Promise<void>((settle) => {
 		child.on('message', (message: Message) => {
 			clearTimeout(timer);
 			timer = setTimeout(stop, reach === undefined ? HANGS_AFTER : ENDLESS_AFTER);
 			if ('reach' in message) ({ reach } = message);
 			else if ('begun' in message) begun = message.begun;
+			else if ('isDone' in message) isDone = true;
 			else report(message.mutant, message.status, message.by);
 		});
-		child.on('disconnect', () => settle(true));
-		child.on('exit', () => settle(false));
+		child.on('disconnect', settle);
 		child.send(task);
 	});
 	clearTimeout(timer);
 	stop();
 	if (reach === undefined) throw new Error(`The tests do not end: ${begun}\n${printed}`);
-	if (!isDone) {
-		console.log(`endless: ${begun}`);
-		report(begun, 'endless');
-	}
+	if (!isDone) report(begun, 'endless');
 	return reach;
 }
 

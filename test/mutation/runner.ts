@@ -25,7 +25,8 @@ export interface Task {
 }
 
 export type Status = 'noticed' | 'survived' | 'not reached' | 'data';
-export type Message = { reach: Reach } | { begun: string } | { mutant: string; status: Status; by?: string };
+export type Message =
+	{ reach: Reach } | { begun: string } | { mutant: string; status: Status; by?: string } | { isDone: true };
 
 /** What the mutation library's code reads and writes. */
 interface Switchboard {
@@ -110,6 +111,7 @@ async function main({ folder, files, mutants, reach: known }: Task): Promise<voi
 		if (!isSound) break;
 		isFresh = false;
 	}
+	tell({ isDone: true });
 	process.disconnect();
 }
 
