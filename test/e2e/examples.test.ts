@@ -8,7 +8,6 @@ import { decode } from 'iconv-lite';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { DEMO, type Sandbox } from '../sandbox';
 import { login } from '../sandbox/client';
-import { addAttachment } from '../sandbox/records/attachments';
 import { sumsOf, type Invoice } from '../sandbox/records/invoices/model';
 import { paymentsOf } from '../sandbox/records/invoices/payments';
 import { confirmationsOf, decide, type Decision } from '../sandbox/records/secondFactor';
@@ -595,18 +594,11 @@ it(
 		const [made] = jsonOf(await run(order), 'Create, Approve and Send');
 		expect(made).toMatchObject({ status: 'SENT', wasCreated: true, originalInvoiceNumber: 'TIL-2026-118' });
 		expect(jsonOf(await run(order), 'Create, Approve and Send')).toMatchObject([{ id: made.id, wasCreated: false }]);
-		addAttachment(
-			sandbox.world.company(DEMO.companyId),
-			{
-				name: 'tuntilista ä.pdf',
-				referenceType: 'INVOICE',
-				referenceId: Number(made.id),
-				sendWithInvoice: false,
-				bytes: Buffer.from('%PDF-1.4 hours'),
-				username: 'aino.koivuranta',
-			},
-			1001,
-		);
+		sandbox.backdoor.addAttachment({
+			name: 'tuntilista ä.pdf',
+			referenceId: Number(made.id),
+			bytes: Buffer.from('%PDF-1.4 hours'),
+		});
 		const execution = await run(await imported('attachments-to-folder.json'));
 		const files = outOf(execution, 'Save to Your Folder');
 		const file = files.find(({ json }) => json.fileName === 'tuntilista ä.pdf')?.binary?.data;

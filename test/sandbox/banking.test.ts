@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 
-import { login } from './client';
+import { login, newBankAccount } from './client';
 import type { Sandbox } from '.';
 import { sum } from './money';
 import { without } from './records/fields';
@@ -39,23 +39,11 @@ let http: AxiosInstance;
 useSandbox((given) => ({ sandbox, http } = given));
 
 describe('bank accounts', () => {
-	const account = (changes: object = {}) => ({
-		iban: 'FI2112345600000785',
-		currency: 'EUR',
-		defaultForInvoice: false,
-		defaultForPayment: false,
-		status: 'ACTIVE',
-		ledgerAccount: '1910',
-		showAccountOnInvoice: false,
-		allowPayments: true,
-		allowForeignPayments: false,
-		...changes,
-	});
 	const list = async (params: object = {}) =>
 		(await http.get('/bankaccounts', { params })).data.results as BankAccount[];
 
 	it('come in their own order, also after an account', async () => {
-		await http.post('/bankaccounts', account({ orderNo: 0 }));
+		await http.post('/bankaccounts', newBankAccount({ orderNo: 0 }));
 		const ordered = await list();
 		expect(ordered.map(({ orderNo }) => orderNo)).toEqual([0, 1, 2, 3]);
 		expect(await list({ previousId: ordered[1].id, orderByOrderNo: 'ASC' })).toEqual(ordered.slice(2));
@@ -65,7 +53,7 @@ describe('bank accounts', () => {
 	});
 
 	it('a new one gets its domestic number and bank from the IBAN; a second time it is taken', async () => {
-		const { status, data } = await http.post('/bankaccounts', account());
+		const { status, data } = await http.post('/bankaccounts', newBankAccount());
 		expect(status).toBe(200);
 		expect(data).toMatchObject({
 			accountNumber: '12345600000785',
@@ -73,15 +61,15 @@ describe('bank accounts', () => {
 			orderNo: 4,
 			version: expect.any(String),
 		});
-		expect((await http.post('/bankaccounts', account())).status).toBe(409);
-		expect((await http.post('/bankaccounts', account({ iban: 'FI2112345600000786' }))).status).toBe(400);
-		expect((await http.post('/bankaccounts', account({ ledgerAccount: '9999' }))).status).toBe(400);
+		expect((await http.post('/bankaccounts', newBankAccount())).status).toBe(409);
+		expect((await http.post('/bankaccounts', newBankAccount({ iban: 'FI2112345600000786' }))).status).toBe(400);
+		expect((await http.post('/bankaccounts', newBankAccount({ ledgerAccount: '9999' }))).status).toBe(400);
 	});
 
 	it('a change needs the latest version in its body, and leaves IBAN and currency', async () => {
-		const { data } = await http.post('/bankaccounts', account());
+		const { data } = await http.post('/bankaccounts', newBankAccount());
 		const body = without(data, 'created');
-		expect((await http.put(`/bankaccounts/${data.id}`, account())).status).toBe(400);
+		expect((await http.put(`/bankaccounts/${data.id}`, newBankAccount())).status).toBe(400);
 		expect((await http.put(`/bankaccounts/${data.id}`, { ...body, currency: 'SEK' })).status).toBe(400);
 		const { data: changed } = await http.put(`/bankaccounts/${data.id}`, { ...body, bankName: 'Toinen pankki' });
 		expect(changed.bankName).toBe('Toinen pankki');
@@ -90,7 +78,7 @@ describe('bank accounts', () => {
 	});
 
 	it('one account is the default; one out of use can do nothing', async () => {
-		const { data } = await http.post('/bankaccounts', account({ defaultForPayment: true }));
+		const { data } = await http.post('/bankaccounts', newBankAccount({ defaultForPayment: true }));
 		expect((await list()).filter(({ defaultForPayment }) => defaultForPayment).map(({ id }) => id)).toEqual([data.id]);
 		const body = without(data, 'created');
 		const { data: unused } = await http.put(`/bankaccounts/${data.id}`, { ...body, status: 'INACTIVE' });

@@ -39,6 +39,20 @@ export async function login(sandbox: Sandbox, key: KeyName | string = 'admin', b
 	return http;
 }
 
+/** A new bank account of the company, as `POST /bankaccounts` needs it. */
+export const newBankAccount = (changes: object = {}) => ({
+	iban: 'FI2112345600000785',
+	currency: 'EUR',
+	defaultForInvoice: false,
+	defaultForPayment: false,
+	status: 'ACTIVE',
+	ledgerAccount: '1910',
+	showAccountOnInvoice: false,
+	allowPayments: true,
+	allowForeignPayments: false,
+	...changes,
+});
+
 /** The first demo invoice of a type in a status. */
 export function demoInvoice(sandbox: Sandbox, type: InvoiceType, status: InvoiceStatus): Entry<Invoice> {
 	const found = sandbox.world

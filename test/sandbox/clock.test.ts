@@ -2,7 +2,8 @@ import type { AxiosInstance } from 'axios';
 
 import { login } from './client';
 import { Clock, helsinkiOffset, instantOf } from './clock';
-import { type Sandbox, startSandbox } from '.';
+import { type Sandbox } from '.';
+import { useSandbox } from './hooks';
 
 const style = { timesUtc: false, timesWithMilliseconds: false };
 
@@ -64,14 +65,7 @@ describe('server times', () => {
 	let sandbox: Sandbox;
 	let admin: AxiosInstance;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ checkAnswers: true });
-	});
-	afterAll(() => sandbox.close());
-	beforeEach(async () => {
-		sandbox.reset();
-		admin = await login(sandbox);
-	});
+	useSandbox((given) => ({ sandbox, http: admin } = given));
 
 	const versionOf = async (id: number) => (await admin.get(`/invoices/${id}`)).data.version as string;
 	const idsSince = async (time: string) =>

@@ -1,8 +1,8 @@
 import type { AxiosInstance, AxiosResponse } from 'axios';
 
-import { demoInvoice, login } from './client';
+import { demoInvoice, login, newBankAccount } from './client';
 import type { Operation } from './http/contract';
-import { DEMO, type Sandbox, smallestInvoice, smallestJournal, startSandbox } from '.';
+import { DEMO, type Sandbox, smallestInvoice, smallestJournal } from '.';
 import { accountHandlers } from './records/accounts';
 import { bankAccountHandlers } from './records/bankaccounts';
 import { companyHandlers } from './records/company';
@@ -20,20 +20,14 @@ import { productHandlers } from './records/products';
 import { receiptHandlers } from './records/receipts/handlers';
 import { sampleOf } from './records/sample';
 import { type Switches, switchTable } from './switches';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let admin: AxiosInstance;
 let approver: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	admin = await login(sandbox);
-	approver = await login(sandbox, 'approver');
-});
+useSandbox((given) => ({ sandbox, http: admin } = given));
+beforeEach(async () => void (approver = await login(sandbox, 'approver')));
 
 type Recipe = () => Promise<AxiosResponse>;
 
@@ -68,17 +62,7 @@ const partner = {
 	paymentInfo: { paymentMethod: 'BANK_TRANSFER' },
 };
 const product = { type: 'SALES', name: 'Muki', discount: 0, price: 5, active: true, currency: 'EUR' };
-const bankAccount = {
-	iban: 'FI2112345600000785',
-	currency: 'EUR',
-	defaultForInvoice: false,
-	defaultForPayment: false,
-	status: 'ACTIVE',
-	ledgerAccount: '1910',
-	showAccountOnInvoice: false,
-	allowPayments: true,
-	allowForeignPayments: false,
-};
+const bankAccount = newBankAccount();
 const share = { items: [{ id: 11, codeName: 'Helsinki', percent: 100 }] };
 
 /** A valid request for every operation whose records have rules of their own. */

@@ -1,20 +1,14 @@
 import type { AxiosInstance } from 'axios';
 
-import { demoInvoice, login } from './client';
-import { DEMO, type Sandbox, smallestInvoice, startSandbox } from '.';
+import { demoInvoice } from './client';
+import { DEMO, type Sandbox, smallestInvoice } from '.';
 import { isReference } from './finnish';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let admin: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	admin = await login(sandbox);
-});
+useSandbox((given) => ({ sandbox, http: admin } = given));
 
 type Body = ReturnType<typeof smallestInvoice>;
 

@@ -1,22 +1,16 @@
 import type { AxiosInstance } from 'axios';
 
 import { demoInvoice, login } from './client';
-import { DEMO, type Sandbox, startSandbox } from '.';
+import { DEMO, type Sandbox } from '.';
 import type { InvoiceStatus, InvoiceType } from './records/invoices/model';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let admin: AxiosInstance;
 let approver: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	admin = await login(sandbox);
-	approver = await login(sandbox, 'approver');
-});
+useSandbox((given) => ({ sandbox, http: admin } = given));
+beforeEach(async () => void (approver = await login(sandbox, 'approver')));
 
 const status = async (id: number): Promise<string> => (await admin.get(`/invoices/${id}`)).data.status;
 const BODIES: Record<string, unknown> = { approve: {}, verify: {}, reject: {}, notes: { notes: 'x' } };

@@ -1,19 +1,13 @@
 import type { AxiosInstance } from 'axios';
 
 import { demoInvoice, login } from './client';
-import { DEMO, type Sandbox, startSandbox } from '.';
+import { DEMO, type Sandbox } from '.';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let admin: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	admin = await login(sandbox);
-});
+useSandbox((given) => ({ sandbox, http: admin } = given));
 
 interface Line {
 	id: number;

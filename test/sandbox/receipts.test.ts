@@ -1,22 +1,16 @@
 import type { AxiosInstance } from 'axios';
 
-import { demoInvoice, login } from './client';
-import { DEMO, type Sandbox, smallestJournal, startSandbox } from '.';
+import { demoInvoice } from './client';
+import { DEMO, type Sandbox, smallestJournal } from '.';
 import { sum } from './money';
 import { invoices } from './records/invoices/model';
 import { gross } from './records/receipts/generate';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let admin: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	admin = await login(sandbox);
-});
+useSandbox((given) => ({ sandbox, http: admin } = given));
 
 interface Transaction {
 	id?: number;

@@ -1,19 +1,13 @@
 import type { AxiosInstance } from 'axios';
 
-import { login } from './client';
-import { type Sandbox, startSandbox } from '.';
+import { login, newBankAccount } from './client';
+import { type Sandbox } from '.';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let admin: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	admin = await login(sandbox);
-});
+useSandbox((given) => ({ sandbox, http: admin } = given));
 
 const fieldOf = async (
 	answer: Promise<{ status: number; data: { errors?: Array<{ field?: string; message: string }> } }>,
@@ -338,17 +332,7 @@ describe('fiscal years', () => {
 });
 
 describe('bank accounts', () => {
-	const account = {
-		iban: 'FI2112345600000785',
-		currency: 'EUR',
-		defaultForInvoice: false,
-		defaultForPayment: false,
-		status: 'ACTIVE',
-		ledgerAccount: '1910',
-		showAccountOnInvoice: false,
-		allowPayments: true,
-		allowForeignPayments: false,
-	};
+	const account = newBankAccount();
 
 	it('come in their own order, are made and changed with their version', async () => {
 		const order = async (query = '') =>

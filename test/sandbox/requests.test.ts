@@ -2,19 +2,13 @@ import axios, { type AxiosInstance } from 'axios';
 import { request as rawRequest } from 'node:http';
 
 import { demoInvoice, login, plain } from './client';
-import { DEMO, type Sandbox, smallestInvoice, startSandbox } from '.';
+import { DEMO, type Sandbox, smallestInvoice } from '.';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let admin: AxiosInstance;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-afterAll(() => sandbox.close());
-beforeEach(async () => {
-	sandbox.reset();
-	admin = await login(sandbox);
-});
+useSandbox((given) => ({ sandbox, http: admin } = given));
 
 const cup = (changes: Record<string, unknown> = {}) => ({
 	...smallestInvoice(sandbox.world.company(DEMO.companyId), '2026-10-01'),

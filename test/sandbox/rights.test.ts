@@ -1,17 +1,14 @@
 import type { AxiosInstance } from 'axios';
 
 import { login } from './client';
-import { DEMO, type Sandbox, smallestInvoice, smallestJournal, startSandbox } from '.';
+import { DEMO, type Sandbox, smallestInvoice, smallestJournal } from '.';
+import { useSandbox } from './hooks';
 
 let sandbox: Sandbox;
 let users: Record<'admin' | 'sales' | 'viewer' | 'approver' | 'nobody', AxiosInstance>;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ checkAnswers: true });
-});
-afterAll(() => sandbox.close());
+useSandbox((given) => ({ sandbox } = given));
 beforeEach(async () => {
-	sandbox.reset();
 	const names = ['admin', 'sales', 'viewer', 'approver', 'nobody'] as const;
 	users = Object.fromEntries(
 		await Promise.all(names.map(async (name) => [name, await login(sandbox, name)])),

@@ -1,6 +1,4 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { DEMO } from '../../sandbox';
-import { addAttachment } from '../../sandbox/records/attachments';
 import { startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -86,20 +84,7 @@ it.each(['formData', 'bare', 'attachment'] as const)(
 it('a list of more files than a page holds is read to its end, each file once', async () => {
 	const id = invoiceId();
 	const names = Array.from({ length: 405 }, (_, index) => `${String(index).padStart(3, '0')}.png`);
-	const company = bench.sandbox.world.company(DEMO.companyId);
-	for (const name of names)
-		addAttachment(
-			company,
-			{
-				name,
-				referenceType: 'INVOICE',
-				referenceId: id,
-				sendWithInvoice: false,
-				bytes: picture,
-				username: 'aino.koivuranta',
-			},
-			1001,
-		);
+	for (const name of names) bench.sandbox.backdoor.addAttachment({ name, referenceId: id, bytes: picture });
 	const list = async (sort: string) =>
 		(
 			await bench.json('attachment', 'getAll', {

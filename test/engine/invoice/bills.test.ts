@@ -1,6 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
-import { addAttachment } from '../../sandbox/records/attachments';
 import { asJson, type Books, useBooks } from './state';
 import { byId, type Bench } from '../support';
 
@@ -165,20 +164,8 @@ describe('bills in', () => {
 		async (imageForm, imageBeyondLastPage, format) => {
 			Object.assign(bench.sandbox.switches, { imageForm, imageBeyondLastPage });
 			const id = arrived(45);
-			const company = bench.sandbox.world.company(DEMO.companyId);
 			for (const name of ['erittely.pdf', 'liite ä.txt'])
-				addAttachment(
-					company,
-					{
-						name,
-						referenceType: 'INVOICE',
-						referenceId: id,
-						sendWithInvoice: false,
-						bytes: Buffer.from(name),
-						username: 'aino.koivuranta',
-					},
-					1001,
-				);
+				bench.sandbox.backdoor.addAttachment({ name, referenceId: id });
 			const { items, error } = await bench.run('invoice', 'getWithFiles', { invoiceId: byId(id), options: { format } });
 			expect(error).toBeUndefined();
 			const [{ json: read, binary }] = items[0];

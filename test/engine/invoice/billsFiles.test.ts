@@ -1,7 +1,7 @@
 /** Files as they come from mail programs, telephones and Macs; and what Procountor does not take. */
 import type { IBinaryKeyData, IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
-import { addAttachment, attachments, attachmentsOf } from '../../sandbox/records/attachments';
+import { attachments, attachmentsOf } from '../../sandbox/records/attachments';
 import { byId, startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -128,15 +128,9 @@ describe('names', () => {
 
 	it('are changed, but neither their extensions, nor those of files that came with an e-invoice', async () => {
 		const id = bill();
-		const own = {
-			referenceType: 'INVOICE' as const,
-			referenceId: id,
-			sendWithInvoice: false,
-			bytes: Buffer.from('x'),
-			username: 'aino.koivuranta',
-		};
-		const free = addAttachment(company(), { ...own, name: 'vanha.pdf' }, 1001).id;
-		const locked = addAttachment(company(), { ...own, name: 'verkkolasku.pdf', locked: true }, 1001).id;
+		const { addAttachment } = bench.sandbox.backdoor;
+		const free = addAttachment({ name: 'vanha.pdf', referenceId: id }).id;
+		const locked = addAttachment({ name: 'verkkolasku.pdf', referenceId: id, locked: true }).id;
 		const rename = async (attachmentId: number, name: string) =>
 			(await bench.run('attachment', 'rename', { attachmentId: String(attachmentId), name })).error;
 		expect(await rename(free, 'uusi ä.pdf')).toBeUndefined();

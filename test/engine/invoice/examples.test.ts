@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
-import { addAttachment } from '../../sandbox/records/attachments';
 import type { RunResult, SavedCredential } from '../harness';
 import type { WorkflowJson } from '../harness';
 import { type Books, useBooks } from './state';
@@ -89,20 +88,7 @@ it('bills that were verified before are approved, also when none waits to be ver
 
 it('attachments come as files for a folder', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice();
-	const company = bench.sandbox.world.company(DEMO.companyId);
-	for (const name of ['uusi.pdf', 'toinen ä.txt'])
-		addAttachment(
-			company,
-			{
-				name,
-				referenceType: 'INVOICE',
-				referenceId: id,
-				sendWithInvoice: false,
-				bytes: Buffer.from(name),
-				username: 'aino.koivuranta',
-			},
-			1001,
-		);
+	for (const name of ['uusi.pdf', 'toinen ä.txt']) bench.sandbox.backdoor.addAttachment({ name, referenceId: id });
 	const { items } = await run('attachments-to-folder.json');
 	const files = items[0].map(({ json, binary }) => [
 		json.fileName,

@@ -1,7 +1,5 @@
 /** The files of an invoice are the same ones, under the same names, from Get with Files and from the trigger. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { DEMO } from '../../sandbox';
-import { addAttachment } from '../../sandbox/records/attachments';
 import { byId, startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -17,21 +15,8 @@ function addBill(): { id: number; attachments: number[] } {
 		type: 'PURCHASE_INVOICE',
 		invoiceRows: Array.from({ length: 41 }, () => row),
 	});
-	const company = bench.sandbox.world.company(DEMO.companyId);
 	const attachments = ['lasku.pdf', 'kuitti.txt'].map(
-		(name) =>
-			addAttachment(
-				company,
-				{
-					name,
-					referenceType: 'INVOICE',
-					referenceId: id,
-					sendWithInvoice: false,
-					bytes: Buffer.from(name),
-					username: 'aino',
-				},
-				1001,
-			).id,
+		(name) => bench.sandbox.backdoor.addAttachment({ name, referenceId: id }).id,
 	);
 	return { id, attachments };
 }

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { events } from '../../../nodes/Procountor/trigger/events';
 import { DEMO } from '../../sandbox';
-import { addAttachment, attachments } from '../../sandbox/records/attachments';
+import { attachments } from '../../sandbox/records/attachments';
 import { bankStatements } from '../../sandbox/records/bankstatements';
 import { addPaymentOf, paymentMap } from '../../sandbox/records/payments/model';
 import { referencePayments } from '../../sandbox/records/referencepayments';
@@ -50,19 +50,7 @@ const another: Record<string, () => number> = {
 			.register(referencePayments)
 			.add((id) => ({ ...company().register(referencePayments).all()[0].record, id })).id,
 	paymentCreated: () => addPaymentOf(company(), { ...[...paymentMap(company()).values()][0] }, 1001).id,
-	attachmentCreated: () =>
-		addAttachment(
-			company(),
-			{
-				name: 'kuitti.txt',
-				referenceType: 'INVOICE',
-				referenceId: invoice(),
-				sendWithInvoice: false,
-				bytes: Buffer.from('kuitti'),
-				username: 'aino',
-			},
-			1001,
-		).id,
+	attachmentCreated: () => bench.sandbox.backdoor.addAttachment({ name: 'kuitti.txt', referenceId: invoice() }).id,
 };
 
 describe('new records', () => {
@@ -267,18 +255,7 @@ describe('files', () => {
 		const poller = trigger('invoiceCreated', { files: ['picture', 'attachments'] });
 		await poller.poll();
 		const id = invoice();
-		addAttachment(
-			company(),
-			{
-				name: 'kuitti.txt',
-				referenceType: 'INVOICE',
-				referenceId: id,
-				sendWithInvoice: false,
-				bytes: Buffer.from('kuitti'),
-				username: 'aino',
-			},
-			1001,
-		);
+		bench.sandbox.backdoor.addAttachment({ name: 'kuitti.txt', referenceId: id, bytes: Buffer.from('kuitti') });
 		const [item] = (await poller.poll()) ?? [];
 		expect(names(item)).toEqual([`page_1 invoice-${id}-1.png image/png`, 'attachment_1 kuitti.txt text/plain']);
 		expect(Buffer.from(item.binary?.attachment_1.data ?? '', 'base64').toString()).toBe('kuitti');

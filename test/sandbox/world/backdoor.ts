@@ -1,4 +1,5 @@
 import { addDays } from '../money';
+import { addAttachment, type Attachment } from '../records/attachments';
 import { bankAccounts } from '../records/bankaccounts';
 import { type Invoice, type InvoiceFields, invoices, type InvoiceStatus, nextNumber } from '../records/invoices/model';
 import { createInvoice } from '../records/invoices/write';
@@ -19,6 +20,8 @@ export interface Backdoor {
 		fields?: Partial<ReceiptFields>,
 		options?: { status?: string; userId?: number; companyId?: number },
 	): Entry<Receipt>;
+	/** An attachment of an invoice, whose text is its name unless bytes are given; others than invoices by `referenceType`. */
+	addAttachment(fields: Pick<Attachment, 'name' | 'referenceId'> & Partial<Attachment>): Entry<Attachment>;
 	/** Changes fields of any record and gives it a new version, without the API's checks. */
 	change(register: string, id: number, changes: Record<string, unknown>, companyId?: number): Entry<unknown>;
 	/** Hides records from the users of the API, by ID or every n-th one; what that does to pages is the switch `rowsHiddenAfterPaging`. */
@@ -110,6 +113,20 @@ export function backdoorOf(world: World): Backdoor {
 			clock.tick();
 			const { company, user } = who(companyId, userId);
 			return createJournal(company, { ...smallestJournal(clock.today()), ...fields }, user.id, undefined, status);
+		},
+		addAttachment(fields) {
+			const { company, user } = who();
+			return addAttachment(
+				company,
+				{
+					referenceType: 'INVOICE',
+					sendWithInvoice: false,
+					bytes: Buffer.from(fields.name),
+					username: user.username,
+					...fields,
+				},
+				user.id,
+			);
 		},
 		change(name, id, changes, companyId) {
 			clock.tick();
