@@ -132,7 +132,7 @@ const invoiceNumber: NumberSearch = {
 	advice: "To search by number, use Invoice: Get Many with the filter 'Invoice Number'",
 };
 
-/** Numbers that are taken for IDs, by the first part of the path. */
+/** Numbers that are taken for IDs, by the first part of the path; of payroll by the second. */
 const NUMBERS: Record<string, NumberSearch[]> = {
 	invoices: [
 		invoiceNumber,
@@ -173,6 +173,24 @@ const NUMBERS: Record<string, NumberSearch[]> = {
 			advice: "To search by number, use Person: Get Many with the filter 'Person Number'",
 		},
 	],
+	salaryslips: [
+		{
+			name: 'slip number',
+			call: 'GET /payrolls/salaryslips',
+			queries: (slipNumber) => [{ slipNumber }],
+			numberOf: (record) => record.slipNumber,
+			advice: "To search by number, use Salary: Get Many Slips with the filter 'Slip Numbers'",
+		},
+	],
+	employees: [
+		{
+			name: 'person number',
+			call: 'GET /payrolls/employees',
+			queries: (personNumber) => [{ personNumber, includeInactive: true }],
+			numberOf: (record) => record.personNumber,
+			advice: "To search by number, use Employee: Get Many with the filter 'Person Number'",
+		},
+	],
 	products: [
 		{
 			name: 'product code',
@@ -186,7 +204,8 @@ const NUMBERS: Record<string, NumberSearch[]> = {
 
 async function withNumber(client: Client, problem: Problem): Promise<Problem> {
 	const { call, ids = [] } = problem.refused as NonNullable<Problem['refused']>;
-	const searches = NUMBERS[call.split('/')[1]] ?? [];
+	const [, first, second] = call.split('/');
+	const searches = NUMBERS[first === 'payrolls' ? second : first] ?? [];
 	if (searches.length === 0 || ids.length === 0) return problem;
 	const count = searchedBy.get(client) ?? 0;
 	if (count >= MOST_SEARCHED) return problem;

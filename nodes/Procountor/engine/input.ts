@@ -12,6 +12,7 @@ import { addedFields, checkEmpty } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
 import { LIST_NAMES, rowsFromList } from './rowsFromList';
+import { recordId } from './recordId';
 import { withoutLocators } from '../n8n/locator';
 import { Parameters } from './parameters';
 import { addedValues } from './collections';
@@ -297,21 +298,14 @@ function pathValue(field: Field, value: unknown): string | number {
 	if (schema.pattern !== undefined && text.includes(','))
 		return text
 			.split(',')
-			.map((part) => idIn(field, withoutZeroDecimals(part.trim())))
+			.map((part) => recordId(field.label, part))
 			.join(',');
 	if (schema.pattern === undefined && schema.type === 'string') {
 		if (!/^[\w-]+$/.test(text))
 			throw new InputError(field.label, `is not an ID: '${text}'`, 'Enter only the ID, without slashes or spaces.');
 		return text;
 	}
-	return idIn(field, text);
-}
-
-function idIn(field: Field, text: string): number {
-	// A number that the language cannot hold exactly would become another record's ID.
-	if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)))
-		throw new InputError(field.label, `is not an ID: '${text}'`, 'IDs in Procountor are whole numbers, such as 12345.');
-	return Number(text);
+	return recordId(field.label, text);
 }
 
 function headerValue(field: Field, value: unknown): string {

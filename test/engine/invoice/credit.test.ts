@@ -221,7 +221,7 @@ it('refuses an invoice that cannot be credited before anything is saved', async 
 	await bench.json('paymentEvent', 'markAsPaid', { invoiceId: byId(paid), paymentDate: date });
 	const before = books.size;
 	expect(await refusal(draft)).toBe('Invoice has the status UNFINISHED, so there is nothing to credit');
-	expect(await refusal(bill)).toBe('Invoice is not a sales invoice (PURCHASE_INVOICE)');
+	expect(await refusal(bill)).toBe('Invoice is not a sales invoice but a purchase invoice');
 	expect(await refusal(999_999)).toBe('Procountor has no such record: invoice 999999');
 	expect(await refusal(paid, { setOff: true })).toBe('Set Off is not possible: the invoice is paid already');
 	expect(await refusal(paid, { setOff: true, after: 'unfinished' })).toBe('Set Off needs the credit to be approved');

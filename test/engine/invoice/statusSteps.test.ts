@@ -166,7 +166,11 @@ describe('A step that the status does not allow', () => {
 			() => add('PAID'),
 			'is Paid; invalidating needs an invoice without payments. Remove its payments first, or credit the invoice',
 		],
-		['reject', () => add('INVALIDATED'), 'is Invalidated; rejecting is not possible any more'],
+		[
+			'reject',
+			() => add('INVALIDATED'),
+			'is Invalidated; rejecting is not possible any more. Use Mark as Unfinished first',
+		],
 		[
 			'sendToCirculation',
 			() => bill('UNFINISHED', { invoiceApprovalInformation: {} }),

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type AttachmentTypeFilter, type Call, type Client, InputError, pages, ProcountorError } from '../../api';
 import { ItemMemory } from '../../engine/itemMemory';
+import { recordId } from '../../engine/recordId';
 import type { OperationHandler } from '../../engine/task';
 import { checkSizes } from '../../engine/files';
 import { attach, filesIn, outgoingFiles, type Holder } from '../shared/attach';
@@ -70,9 +71,7 @@ function notForFiles(id: number): never {
 export const uploadFiles: OperationHandler = (_operation, input) => {
 	const { settings } = input.values(_operation);
 	const kind = recordKinds[String(settings.to)];
-	const id = String(settings.recordId).trim();
-	if (!/^\d{1,15}$/.test(id))
-		throw new InputError('Record', `is not an ID: '${id}'`, 'IDs in Procountor are whole numbers, such as 12345.');
+	const id = String(recordId('Record', settings.recordId));
 	const sendAlong = settings.sendFiles === true;
 	if (sendAlong && settings.to !== 'invoice') throw new InputError('Send with Invoice', 'is for invoices only');
 	const files = outgoingFiles(input, settings);

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { decimal, negate, toNumber } from '../../validation/money';
-import { type Client, InputError, type Invoice, ProcountorError, resolve, type Schema } from '../../api';
+import { type Client, InputError, type Invoice, resolve, type Schema } from '../../api';
+import { titleOf } from '../../labels/terms';
 import { isPlainObject, objectAt, toList, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
-import { FORM_OF_IDS, notAnId } from '../../engine/coerce';
+import { recordId } from '../../engine/recordId';
 import { shaper } from '../../engine/simplify';
 import { sessionOf } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
@@ -15,7 +16,7 @@ import { readCreditParts, rowsOfParts, type CreditPart, type CreditRow } from '.
 import { setOffSteps } from './creditSetOff';
 import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
 import { openSum, paymentsOf } from '../shared/invoicePayments';
-import { invoiceOf, isActive, nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
+import { noSuchInvoice, invoiceOf, isActive, nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
 import { inRow, passed } from '../shared/bookkeeping/rows';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
 import { type Created, createSafely, sameRunNote } from '../shared/createOnce';
@@ -88,15 +89,13 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 	// A number is looked up as it was stored: spaces around it are none of it.
 	const settings: IDataObject = { ...given, number: String(given.number ?? '').trim() || undefined };
 	const task: CreditTask = {
-		invoiceId: Number(settings.invoiceId),
+		invoiceId: recordId('Invoice', settings.invoiceId),
 		settings,
 		parts: readCreditParts(toList(given.parts)),
 		memory: new ItemMemory(input),
 		doubles: Doubles.of(execution),
 		context: input.context,
 	};
-	if (!/^\d+$/.test(String(settings.invoiceId)))
-		throw new InputError('Invoice', notAnId(settings.invoiceId), `${FORM_OF_IDS}.`);
 	refuseMissingText('Own Invoice Number', String(settings.number ?? ''));
 	if (settings.setOff === true && settings.after === 'unfinished')
 		throw new InputError('Set Off', 'needs the credit to be approved', 'Choose to approve it under After Creating.');
@@ -114,7 +113,7 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 
 async function save(client: Client, task: CreditTask): Promise<Saved> {
 	const { settings, memory, invoiceId, parts } = task;
-	const original = (await invoiceOf(client, invoiceId)) ?? none(invoiceId);
+	const original = (await invoiceOf(client, invoiceId)) ?? noSuchInvoice(invoiceId);
 	const { body, rows, warnings } = await creditOf(client, original, task);
 	const number = settings.number as string | undefined;
 	const ledger = await ledgerOf(client, original, rows);
@@ -186,18 +185,10 @@ function stepsAfter(
 	return steps;
 }
 
-function none(id: number): never {
-	throw new ProcountorError({
-		message: `Procountor has no such record: invoice ${id}`,
-		status: 404,
-		advice: 'Check the ID, and that the credential is of the company that the invoice belongs to.',
-	});
-}
-
 /** Refuses what cannot be credited before anything is read or saved. */
 function checkCreditable(original: IDataObject, settings: IDataObject): void {
 	if (original.type !== 'SALES_INVOICE')
-		throw new InputError('Invoice', `is not a sales invoice (${String(original.type)})`);
+		throw new InputError('Invoice', `is not a sales invoice but a ${titleOf(String(original.type)).toLowerCase()}`);
 	if (NOT_ISSUED.includes(String(original.status)))
 		throw new InputError(
 			'Invoice',

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compare, decimal, decimalWithin, negate, type Decimal } from '../../validation/money';
 import { readRow, rowSums } from '../../validation/sums';
-import { type Client, InputError, ProcountorError } from '../../api';
-import { FORM_OF_IDS, notAnId } from '../../engine/coerce';
+import { type Client, InputError } from '../../api';
 import { ItemMemory } from '../../engine/itemMemory';
+import { recordId } from '../../engine/recordId';
 import type { OperationHandler } from '../../engine/task';
 import { accountNumber, postingOf } from '../shared/bookkeeping/dimensions';
 import type { WantedRow, Posting } from '../shared/bookkeeping/matchRows';
 import { inRow, passed, readDimensions, typed, type GivenDimension } from '../shared/bookkeeping/rows';
-import { invoiceOf, foldedName, nameOfInvoice } from '../shared/invoiceRecord';
+import { noSuchInvoice, invoiceOf, foldedName, nameOfInvoice } from '../shared/invoiceRecord';
 import { isSales } from '../shared/invoiceTypes';
 import { granted, putLedger, receiptOf, withPostings, writable, type SavedInvoice } from './afterCreate';
 import { comparable } from './enrichRows';
@@ -50,9 +50,7 @@ interface RowPosting extends Omit<GivenPosting, 'account' | 'dimensions'> {
  */
 export const setAccounts: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
-	const invoiceId = Number(settings.invoiceId);
-	if (!Number.isSafeInteger(invoiceId) || invoiceId < 1)
-		throw new InputError('Invoice', notAnId(settings.invoiceId), `${FORM_OF_IDS}.`);
+	const invoiceId = recordId('Invoice', settings.invoiceId);
 	const given = listAt(settings, 'postings').map(givenPosting);
 	if (given.length === 0) throw new InputError('Postings', 'is empty', 'Add at least one account or dimension.');
 	const replace = settings.existing === 'replace';
@@ -85,7 +83,7 @@ async function set(
 	replace: boolean,
 	memory: ItemMemory,
 ): Promise<IDataObject> {
-	const invoice = (await invoiceOf(client, invoiceId)) ?? none(invoiceId);
+	const invoice = (await invoiceOf(client, invoiceId)) ?? noSuchInvoice(invoiceId);
 	const status = String(invoice.status);
 	if (!OPEN.includes(status))
 		throw new InputError(
@@ -126,14 +124,6 @@ async function set(
 				dimensionItemValues: dimensionItemValues ?? [],
 			})),
 	};
-}
-
-function none(id: number): never {
-	throw new ProcountorError({
-		message: `Procountor has no such record: invoice ${id}`,
-		status: 404,
-		advice: 'Check the ID, and that the credential is of the company that the invoice belongs to.',
-	});
 }
 
 const exact = (label: string, value: unknown): Decimal => passed(label, decimal(value ?? 0));

@@ -46,6 +46,8 @@ const otherType = (record: IDataObject, step: string, types: string): Obstacle =
 	needs: `${step} is for ${types} only, and this is a ${titleOf(String(record.type)).toLowerCase()}`,
 });
 
+const ALL_BUT_ORDERS = 'sales invoices, purchase invoices, travel invoices and expense claims';
+const isOrder = ({ type }: IDataObject): boolean => /_ORDER$/.test(String(type));
 const CIRCULATED = 'purchase invoices, travel invoices and expense claims';
 const isCirculating = ({ type }: IDataObject): boolean => CIRCULATING.includes(String(type));
 
@@ -75,13 +77,15 @@ async function byList(
 
 export const approveInvoice = invoiceStep({
 	taken: 'approved',
-	standingOf: (record) =>
-		isCirculating(record)
+	standingOf(record) {
+		if (isOrder(record)) return otherType(record, 'approving', ALL_BUT_ORDERS);
+		return isCirculating(record)
 			? standing(record, 'approving', ['VERIFIED'], APPROVED_BILL, {
 					UNFINISHED: 'Send it to circulation and verify it first',
 					RECEIVED: 'Verify it first',
 				})
-			: standing(record, 'approving', ['UNFINISHED'], ['NOT_SENT', 'SENT', ...APPROVED_BILL]),
+			: standing(record, 'approving', ['UNFINISHED'], ['NOT_SENT', 'SENT', ...APPROVED_BILL]);
+	},
 	refused: async (record, client) => (isCirculating(record) ? await byList(record, client, 'acceptors') : undefined),
 });
 
@@ -119,7 +123,10 @@ async function wasSent({ id }: IDataObject, client: Client): Promise<boolean> {
 
 const unpaid = (record: IDataObject, step: string): Obstacle | undefined =>
 	[...PAID, ...QUEUED].includes(statusOf(record))
-		? { needs: `${step} needs an invoice without payments`, advice: 'Remove its payments first, or credit the invoice' }
+		? {
+				needs: `${step} needs an invoice without payments`,
+				advice: `${QUEUED.includes(statusOf(record)) ? 'Cancel' : 'Remove'} its payments first${record.type === 'SALES_INVOICE' ? ', or credit the invoice' : ''}`,
+			}
 		: undefined;
 
 /** A step that is taken from most statuses. */
@@ -128,8 +135,9 @@ const fromMost = (taken: string, step: string, reached: string, never: readonly 
 		taken,
 		standingOf(record) {
 			const status = statusOf(record);
+			if (isOrder(record)) return otherType(record, step, ALL_BUT_ORDERS);
 			if (status === reached) return 'taken';
-			if (never.includes(status)) return { needs: `${step} is not possible any more` };
+			if (never.includes(status)) return { needs: `${step} is not possible any more`, advice: FIRST[status] };
 			return unpaid(record, step) ?? 'due';
 		},
 	});

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayIn } from '../../validation/dates';
 import { decimal, type Decimal } from '../../validation/money';
 import { type Client, InputError, loadRecords, pages, ProcountorError } from '../../api';
+import { recordId } from '../../engine/recordId';
 import type { Output, OperationHandler } from '../../engine/task';
 import { passed } from '../shared/bookkeeping/rows';
 import { sessionOf } from '../shared/companyData';
@@ -82,17 +83,9 @@ export const payInvoices: OperationHandler = (operation, input, execution) => {
 };
 
 function idsIn(value: unknown): number[] {
-	const texts = String(value).split(',');
-	return texts.map((text) => {
-		const id = text.trim();
-		if (!/^\d{1,15}$/.test(id))
-			throw new InputError(
-				'Invoice IDs',
-				`is not an ID: '${id}'`,
-				'IDs in Procountor are whole numbers, such as 12345.',
-			);
-		return Number(id);
-	});
+	return String(value)
+		.split(',')
+		.map((id) => recordId('Invoice IDs', id));
 }
 
 async function pay(
@@ -180,11 +173,11 @@ async function billsOf(client: Client, parts: ReadonlyArray<Part<Wanted>>): Prom
 	for (const [id, { index, options }] of asked) {
 		const invoice = found.get(id);
 		if (!invoice)
-			throw new InputError(
-				`Item ${index + 1}: invoice ${id}`,
-				'was not found, so nothing was paid',
-				'Check the ID, the company of the credential, and the rights of its user.',
-			);
+			throw new ProcountorError({
+				message: `Item ${index + 1}: invoice ${id} was not found, so nothing was paid`,
+				advice: 'Check the ID, the company of the credential, and the rights of its user.',
+				refused: { call: 'GET /invoices/{invoiceId}', ids: [id] },
+			});
 		const open = paid.has(id)
 			? openSum(invoice, await paymentsOf(client, id))
 			: passed(`Item ${index + 1}, Amount`, decimal(totalOf(invoice) ?? 0));

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
-import { decimal, decimalWithin, toText, type Decimal } from '../../validation/money';
+import { absolute, compare, decimal, decimalWithin, toText, type Decimal } from '../../validation/money';
 import { type Client, InputError, ProcountorError } from '../../api';
 import { titleOf } from '../../labels/terms';
 import type { Values } from '../../engine/input';
@@ -11,12 +11,14 @@ import { isOpenKnown, marked, openSum, paymentsOf } from '../shared/invoicePayme
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { sameRunNote } from '../shared/createOnce';
 import { passed, typed } from '../shared/bookkeeping/rows';
+import { withWarnings } from '../shared/warnings';
 import { toObject } from '../../utils/objects';
 
 export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
 
 /** Statuses in which there is nothing to pay yet, or no more (docs/procountor.md#mark-as-paid). */
-const NEVER = ['UNFINISHED', 'INVALIDATED', 'DELETED'];
+const NEVER = ['UNFINISHED', 'INVALIDATED', 'DELETED', 'PAYMENT_DENIED', 'OVERRIDDEN', 'INVOICED'];
+const QUEUED = ['PAYMENT_QUEUED', 'PAYMENT_SENT_TO_BANK'];
 const PAID = ['PAID', 'MARKED_PAID'];
 
 /** The name of the write in the memory of the item. */
@@ -69,6 +71,7 @@ async function mark(
 		const note = sameRunNote(context, created, 'payment');
 		return { invoiceId, ...same, marked: false, changed: false, ...note };
 	}
+	const warnings = warningsFor(invoice, payments, given);
 	const amount = given ?? openSum(invoice, payments);
 	// Nothing is open any more, or more was paid than asked for: a repeated run finds its work done.
 	if (given === undefined && amount.digits * openSum(invoice, []).digits <= 0n)
@@ -86,7 +89,32 @@ async function mark(
 	const left = isOpenKnown(invoice, payments)
 		? { openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
 		: {};
-	return { invoiceId, ...event, ...left, marked: true, changed: true };
+	return { invoiceId, ...event, ...left, marked: true, changed: true, ...withWarnings(context, warnings) };
+}
+
+/**
+ * What a person should know before an amount is marked: it is more than what is open, or a payment is on its way.
+ * @throws {InputError} if the amount has the wrong sign: it would raise what is open (docs/procountor.md#mark-as-paid)
+ */
+function warningsFor(invoice: IDataObject, payments: readonly IDataObject[], given: Decimal | undefined): string[] {
+	const warnings: string[] = [];
+	if (QUEUED.includes(String(invoice.status)))
+		warnings.push(
+			`${capitalized(nameOfInvoice(invoice))} has a payment that is ${titleOf(String(invoice.status))}: cancel it, or the invoice is paid twice`,
+		);
+	if (given === undefined || !isOpenKnown(invoice, payments)) return warnings;
+	const open = openSum(invoice, payments);
+	if (given.digits * open.digits < 0n)
+		throw new InputError(
+			'Amount',
+			`is ${toText(given, 2)}, but ${toText(open, 2)} of ${nameOfInvoice(invoice)} is open`,
+			`Enter an amount ${open.digits > 0n ? 'above zero. To undo a payment, use Payment Event: Delete' : 'below zero, because the invoice is a credit'}.`,
+		);
+	if (compare(absolute(given), absolute(open)) > 0)
+		warnings.push(
+			`${toText(given, 2)} was marked as paid, but only ${toText(open, 2)} of ${nameOfInvoice(invoice)} was open`,
+		);
+	return warnings;
 }
 
 /** The currency of the invoice. @throws {InputError} if another one is given */
@@ -121,6 +149,10 @@ function madeEarlier(
 /** The status of an invoice that can be marked. @throws {ProcountorError} for any other one */
 function payableStatus(invoice: IDataObject): string {
 	const status = String(invoice.status);
+	if (/_ORDER$/.test(String(invoice.type)))
+		throw new ProcountorError({
+			message: `${capitalized(nameOfInvoice(invoice))} is a ${titleOf(String(invoice.type)).toLowerCase()}; only invoices can be marked as paid`,
+		});
 	if (!NEVER.includes(status)) return status;
 	throw new ProcountorError({
 		message: `${capitalized(nameOfInvoice(invoice))} is ${titleOf(status)}; marking as paid needs an invoice that is approved or in circulation${status === 'UNFINISHED' ? '. Approve it first, or send it to circulation' : ''}`,

@@ -1,5 +1,7 @@
 import { callsOfSalaryPayment, createSalaryPayment } from './createPayment';
 import { FINAL } from '../../engine/operationOptions';
+import { changeStatus } from '../shared/changeStatus';
+import { approveSlip, callsOfStep, reopenSlip } from './statusSteps';
 import { MOVES_MONEY } from '../shared/formSettings';
 import { create, get, job, list, resource, send, update } from '../../engine/declare';
 import {
@@ -16,11 +18,12 @@ import {
 } from './forms';
 
 export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
-	approveSlip: send(
+	approveSlip: job(
+		changeStatus(approveSlip),
 		'PUT /payrolls/salaryslips/{id}/approve',
 		'Approve Slip',
-		'Approves a salary slip that is created or in correction',
-		{ action: 'Approve salary slip', noun: 'salary slip', parameters: { id: slipId } },
+		'Approves a salary slip that is created or in correction; returns whether it changed',
+		{ action: 'Approve salary slip', noun: 'salary slip', calls: [...callsOfStep], parameters: { id: slipId } },
 	),
 	cancelPayment: send(
 		'PUT /payments/directsalarypayments/{paymentListId}/cancel',
@@ -33,11 +36,17 @@ export const salary = resource('salary', 'Salary', ['salary', 'salaries'], {
 			parameters: { paymentListId },
 		},
 	),
-	cancelSlipApproval: send(
+	cancelSlipApproval: job(
+		changeStatus(reopenSlip),
 		'PUT /payrolls/salaryslips/{id}/cancelapproval',
 		'Cancel Slip Approval',
-		'Cancels the approval of a salary slip so that it can be edited',
-		{ action: 'Cancel salary slip approval', noun: 'salary slip', parameters: { id: slipId } },
+		'Cancels the approval of a salary slip so that it can be edited; returns whether it changed',
+		{
+			action: 'Cancel salary slip approval',
+			noun: 'salary slip',
+			calls: [...callsOfStep],
+			parameters: { id: slipId },
+		},
 	),
 	createList: create('POST /payrolls/salarylists', 'Creates a salary list with a slip for each employee', {
 		name: 'Create List',

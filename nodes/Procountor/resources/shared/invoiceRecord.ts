@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Client, type Invoice, pages } from '../../api';
+import { type Client, type Invoice, pages, ProcountorError } from '../../api';
 import type { InvoiceType } from './invoiceTypes';
 import { listAt } from '../../utils/objects';
 
@@ -11,6 +11,16 @@ export function isActive({ status }: IDataObject): boolean {
 /** Reads an invoice; undefined as long as it does not show. */
 export async function invoiceOf(client: Client, id: number): Promise<Invoice | undefined> {
 	return await client.getOptional('GET /invoices/{invoiceId}', { path: { invoiceId: id }, noun: `invoice ${id}` });
+}
+
+/** @throws {ProcountorError} for an ID that no invoice has; it names the invoice that has it as its number */
+export function noSuchInvoice(id: number): never {
+	throw new ProcountorError({
+		message: `Procountor has no such record: invoice ${id}`,
+		status: 404,
+		advice: 'Check the ID, and that the credential is of the company that the invoice belongs to.',
+		refused: { call: 'GET /invoices/{invoiceId}', ids: [id] },
+	});
 }
 
 /** What an invoice is known by besides its type: the number and whose it is (docs/procountor.md#invoice-numbers). */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compare, decimal, decimalWithin, type Decimal, hundred, zero } from '../../../validation/money';
 import { vatPercent, withoutPercentSign } from '../../../validation/vat';
+import { withoutZeroDecimals } from '../../../validation/cellValues';
 import type { Result } from '../../../validation/result';
 import { InputError } from '../../../api';
 import { toList } from '../../../utils/objects';
@@ -149,7 +150,7 @@ function refuseAmounts(
 }
 
 function productId(value: unknown, row: number): number {
-	const text = String(value).trim();
+	const text = withoutZeroDecimals(String(value).trim());
 	if (!/^\d{1,15}$/.test(text))
 		throw new InputError(
 			inRow(row, 'Product'),
