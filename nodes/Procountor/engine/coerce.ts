@@ -105,7 +105,7 @@ const written = ({ format }: Schema, value: unknown, path: string, { serials }: 
 /** An empty cell of a sheet, where no empty text belongs: nothing. In an update, an emptied text is a fault. */
 function isEmptyCell({ type, enum: choices, format, minLength = 0 }: Schema, value: unknown, clears = false): boolean {
 	if (typeof value !== 'string' || value.trim() !== '') return false;
-	if (type !== 'string' || choices !== undefined || format?.startsWith('date')) return true;
+	if (type !== 'string' || choices !== undefined || /^(date|number)/.test(format ?? '')) return true;
 	return minLength > 0 && !clears;
 }
 

@@ -1,6 +1,6 @@
 import { InputError } from '../api';
 import { withoutZeroDecimals } from '../validation/cellValues';
-import { FORM_OF_IDS, notAnId } from './coerce';
+import { FORM_OF_IDS } from './coerce';
 
 /**
  * Reads the ID of a record: a whole number, also as spreadsheets deliver it (`100048.0`).
@@ -13,7 +13,7 @@ export function recordId(label: string, value: unknown): number {
 	if (!/^\d+$/.test(text) || !Number.isSafeInteger(Number(text)) || Number(text) === 0)
 		throw new InputError(
 			label,
-			notAnId(text),
+			`is not an ID: '${text}'`,
 			`${FORM_OF_IDS}. To find a record by its number, code or name, use Get Many.`,
 		);
 	return Number(text);

@@ -25,8 +25,9 @@ export function booleanValue(input: unknown): Result<boolean> {
 export function numberValue(input: unknown): Result<Decimal> {
 	if (typeof input !== 'string' && typeof input !== 'number')
 		return fail(`is not a number: ${quoted(input)}`, FORM_OF_NUMBERS);
-	const isNoisy = typeof input === 'string' && /^\s*-?\d{1,12}\.\d{4,}\s*$/.test(input) && input.trim().length > 16;
-	const read = decimal(isNoisy ? Number(input) : input);
+	const text = typeof input === 'string' ? withoutEntities(input) : '';
+	const isNoisy = /^\s*-?\d{1,12}\.\d{4,}\s*$/.test(text) && text.trim().length > 16;
+	const read = decimal(isNoisy || typeof input === 'number' ? Number(input) : text);
 	return typeof input === 'number' && !Number.isFinite(input)
 		? fail(`is not a number: ${quoted(input)}`, FORM_OF_NUMBERS)
 		: read;

@@ -178,9 +178,7 @@ describe('Own reference of a journal', () => {
 		const moved = { receiptDate: '2026-05-04', additionalFields: { ownReference: 'Z-1', closedPeriod: 'move' } };
 		const [first] = outputOf(await run([helsinki], moved));
 		expect(first.receiptDate).toBe('2026-07-01');
-		const july = { id: 99, startDate: '2026-07-01', endDate: '2026-07-31', status: 'CLOSED' as const, modified: 0 };
-		for (const year of fiscalYearsOf(bench.sandbox.world.company(DEMO.companyId)).filter(({ isOpen }) => isOpen))
-			year.trackingPeriods = [...year.trackingPeriods.filter(({ startDate }) => startDate !== july.startDate), july];
+		close('2026-07-01', '2026-07-31');
 		expect(outputOf(await run([helsinki], moved))[0]).toMatchObject({ id: first.id, wasCreated: false });
 		expect(books.journals('Korttitilitys')).toHaveLength(1);
 	});
@@ -190,3 +188,61 @@ describe('Own reference of a journal', () => {
 		expect(error?.message).toBe('Own Reference is empty: its expression returned nothing');
 	});
 });
+
+describe('Journals moved to the first open day', () => {
+	const moving = { receiptDate: '={{ $json.day }}', additionalFields: { closedPeriod: 'move' } };
+	const days = (...list: string[]): IDataObject[] => list.map((day) => ({ day, ...helsinki }));
+	const wasCreated = async (items: IDataObject[], more: INodeParameters = moving) =>
+		outputOf(await run(items, more)).map((one) => one.wasCreated);
+
+	it('stay apart if they are equal but of different days, and each is found again', async () => {
+		const items = days('2026-05-04', '2026-05-05', '2026-06-30', '2026-07-01');
+		expect(await wasCreated(items)).toEqual([true, true, true, true]);
+		expect(books.journals('Korttitilitys')).toMatchObject([
+			{ receiptDate: '2026-07-01', accountantsNotes: 'Original date: 2026-05-04' },
+			{ receiptDate: '2026-07-01', accountantsNotes: 'Original date: 2026-05-05' },
+			{ receiptDate: '2026-07-01', accountantsNotes: 'Original date: 2026-06-30' },
+			{ receiptDate: '2026-07-01' },
+		]);
+		expect(books.journals('Korttitilitys')[3]).not.toHaveProperty('accountantsNotes');
+		expect(await wasCreated(items)).toEqual([false, false, false, false]);
+		expect(await wasCreated([...items].reverse())).toEqual([false, false, false, false]);
+		expect(books.journals('Korttitilitys')).toHaveLength(4);
+	});
+
+	it('count as one for two items of the same day', async () => {
+		expect(await wasCreated(days('2026-05-04', '2026-05-04'))).toEqual([true, false]);
+	});
+
+	it('keep the notes that were given, and an own reference', async () => {
+		const accountantsNotes = 'Kassa 1';
+		const more = { additionalFields: { ...moving.additionalFields, accountantsNotes, ownReference: 'Z-1' } };
+		expect(await wasCreated(days('2026-05-04'), { ...moving, ...more })).toEqual([true]);
+		expect(books.journals('Korttitilitys')).toMatchObject([
+			{ accountantsNotes: 'Kassa 1\nOriginal date: 2026-05-04\nReference: Z-1' },
+		]);
+	});
+
+	it('are found if their day was open in an earlier run', async () => {
+		expect(await wasCreated(days('2026-07-20'))).toEqual([true]);
+		close('2026-07-01', '2026-07-31');
+		expect(await wasCreated(days('2026-07-20', '2026-07-21'))).toEqual([false, true]);
+		expect(books.journals('Korttitilitys')).toMatchObject([
+			{ receiptDate: '2026-07-20' },
+			{ receiptDate: '2026-08-01' },
+		]);
+	});
+
+	it('are found if the day that they were moved to is closed by now', async () => {
+		expect(await wasCreated(days('2026-05-04', '2026-05-05'))).toEqual([true, true]);
+		close('2026-07-01', '2026-07-31');
+		expect(await wasCreated(days('2026-05-04', '2026-05-05'))).toEqual([false, false]);
+	});
+});
+
+/** Closes a period, as a person does it in Procountor. */
+function close(startDate: string, endDate: string): void {
+	const period = { id: 99, startDate, endDate, status: 'CLOSED' as const, modified: 0 };
+	for (const year of fiscalYearsOf(bench.sandbox.world.company(DEMO.companyId)).filter(({ isOpen }) => isOpen))
+		year.trackingPeriods = [...year.trackingPeriods.filter((one) => one.startDate !== startDate), period];
+}

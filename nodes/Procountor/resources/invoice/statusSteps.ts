@@ -123,10 +123,7 @@ async function wasSent({ id }: IDataObject, client: Client): Promise<boolean> {
 
 const unpaid = (record: IDataObject, step: string): Obstacle | undefined =>
 	[...PAID, ...QUEUED].includes(statusOf(record))
-		? {
-				needs: `${step} needs an invoice without payments`,
-				advice: `${QUEUED.includes(statusOf(record)) ? 'Cancel' : 'Remove'} its payments first${record.type === 'SALES_INVOICE' ? ', or credit the invoice' : ''}`,
-			}
+		? { needs: `${step} needs an invoice without payments`, advice: 'Remove its payments first, or credit the invoice' }
 		: undefined;
 
 /** A step that is taken from most statuses. */

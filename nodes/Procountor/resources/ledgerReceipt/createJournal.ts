@@ -17,7 +17,7 @@ import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
 import { postingOf } from '../shared/bookkeeping/dimensions';
 import { foldedName, isActive } from '../shared/invoiceRecord';
 import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, reportBalance } from './journalBalance';
-import { debitOf, journalDifference, notesWithReference, sameJournals, transactionsKey } from './journalIdentity';
+import { debitOf, journalDifference, notesOf, sameJournals, transactionsKey } from './journalIdentity';
 import { type GivenTransaction, inTransaction, readTransaction } from './transactions';
 import { passed } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
@@ -116,7 +116,7 @@ async function save(client: Client, task: JournalTask): Promise<Saved> {
 		identity: {
 			key:
 				reference === undefined
-					? [companyId, 'JOURNAL', foldedName(String(body.name)), day, transactionsKey(body)]
+					? [companyId, 'JOURNAL', foldedName(String(body.name)), asked, day, transactionsKey(body)]
 					: [companyId, 'JOURNAL', 'own reference', day, reference],
 			find,
 			search: {
@@ -208,14 +208,9 @@ async function completed(
 			...(dimensionItemValues.length ? { dimensionItemValues } : {}),
 		});
 	}
-	const { ownReference } = settings;
-	const accountantsNotes =
-		ownReference === undefined
-			? {}
-			: { accountantsNotes: notesWithReference(fields.accountantsNotes, String(ownReference)) };
 	const body = checkedBody(operation, {
 		...fields,
-		...accountantsNotes,
+		...notesOf(fields.accountantsNotes, settings.ownReference, { asked, used: receiptDate }),
 		type: 'JOURNAL',
 		receiptDate,
 		vatStatus: status,

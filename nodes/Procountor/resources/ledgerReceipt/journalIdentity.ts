@@ -42,39 +42,57 @@ function transactionTexts({ vatStatus, transactions }: IDataObject): string[] {
 export const transactionsKey = (journal: IDataObject): string =>
 	createHash('sha256').update(transactionTexts(journal).join('\n')).digest('hex');
 
-/** The line of the notes that holds the user's own reference. */
-const LINE = 'Reference: ';
+/** The lines of the notes that hold the user's own reference, and the day before the journal was moved to an open one. */
+const REFERENCE = 'Reference: ';
+const ORIGINAL_DATE = 'Original date: ';
 
-/** The notes with the user's own reference as their last line. */
-export const notesWithReference = (notes: unknown, reference: string): string =>
-	[String(notes ?? '').trim(), `${LINE}${reference}`].filter((line) => line !== '').join('\n');
+/**
+ * The notes with what the journal is known by as their last lines, as a field of it; nothing where they stay as they are.
+ * @param days the day that was given, and the open one that it was moved to
+ */
+export function notesOf(notes: unknown, reference: unknown, days: { asked: string; used: string }): IDataObject {
+	const lines = [
+		days.asked === days.used ? '' : `${ORIGINAL_DATE}${days.asked}`,
+		reference === undefined ? '' : `${REFERENCE}${String(reference)}`,
+	].filter((line) => line !== '');
+	if (lines.length === 0) return {};
+	return { accountantsNotes: [String(notes ?? '').trim(), ...lines].filter((line) => line !== '').join('\n') };
+}
+
+const notesLines = ({ accountantsNotes }: IDataObject): string[] =>
+	String(accountantsNotes ?? '')
+		.split(/\r?\n/)
+		.map((line) => line.trim());
+
+/** The day that a journal is for: the one before it was moved to an open day, otherwise its own. */
+function dayOf(journal: IDataObject): string {
+	const line = notesLines(journal).find((one) => one.startsWith(ORIGINAL_DATE));
+	return line?.slice(ORIGINAL_DATE.length) ?? String(journal.receiptDate).slice(0, 10);
+}
 
 /** Names in any spelling of case and spaces. */
 const isSameName = (one: IDataObject, other: IDataObject): boolean =>
 	foldedName(String(one.name)) === foldedName(String(other.name));
 
-const hasReference = ({ accountantsNotes }: IDataObject, reference: string): boolean =>
-	String(accountantsNotes ?? '')
-		.split(/\r?\n/)
-		.some((line) => line.trim() === `${LINE}${reference}`);
+const hasReference = (journal: IDataObject, reference: string): boolean =>
+	notesLines(journal).includes(`${REFERENCE}${reference}`);
 
 /**
  * The IDs of the day's journals that are the wanted one: with an own reference those that carry it, otherwise those with the same
- * name and the same transactions. Invalidated and deleted ones do not count.
- * @param asked the day before it was moved to an open one: an earlier run may have moved it to a day that is closed by now
+ * name, the same transactions, and the same day before they were moved. Invalidated and deleted ones do not count.
+ * @param asked the day before it was moved to an open one: an earlier run may have saved it on that day, or moved it to a
+ * day that is closed by now
  */
 export async function sameJournals(
 	client: Client,
 	wanted: IDataObject,
-	reference?: string,
-	asked?: string,
+	reference: string | undefined,
+	asked: string,
 ): Promise<number[]> {
 	const ids: number[] = [];
-	const day = String(wanted.receiptDate);
-	const startDate = reference === undefined ? day : (asked ?? day);
 	for await (const page of pages(client, {
 		call: 'GET /ledgerreceipts',
-		query: { types: ['JOURNAL'], startDate, endDate: day },
+		query: { types: ['JOURNAL'], startDate: asked, endDate: String(wanted.receiptDate) },
 		confirmEmpty: true,
 	})) {
 		const candidates = page.filter((one) => isActive(one) && (reference !== undefined || isSameName(one, wanted)));
@@ -86,7 +104,8 @@ export async function sameJournals(
 	return ids.filter((_, index) => {
 		const journal = journals[index];
 		if (!journal) return false;
-		return reference === undefined ? transactionsKey(journal) === key : hasReference(journal, reference);
+		if (reference !== undefined) return hasReference(journal, reference);
+		return dayOf(journal) === asked && transactionsKey(journal) === key;
 	});
 }
 
