@@ -182,6 +182,15 @@ const NUMBERS: Record<string, NumberSearch[]> = {
 			advice: "To search by number, use Salary: Get Many Slips with the filter 'Slip Numbers'",
 		},
 	],
+	employees: [
+		{
+			name: 'person number',
+			call: 'GET /payrolls/employees',
+			queries: (personNumber) => [{ personNumber, includeInactive: true }],
+			numberOf: (record) => record.personNumber,
+			advice: "To search by number, use Employee: Get Many with the filter 'Person Number'",
+		},
+	],
 	products: [
 		{
 			name: 'product code',

@@ -38,9 +38,12 @@ describe('Orders', () => {
 		},
 	);
 
-	it.each(ORDERS)('of type %s cannot be credited', async (type) => {
+	it.each(ORDERS)('of type %s cannot be marked as paid or credited', async (type) => {
 		const id = add('NOT_SENT', { type });
 		bench.sandbox.journal.clear();
+		expect(await message('paymentEvent', 'markAsPaid', { invoiceId: byId(id) })).toContain(
+			`is a ${type.replace('_', ' ').toLowerCase()}; only invoices can be marked as paid`,
+		);
 		expect(await message('invoice', 'credit', { invoiceId: byId(id) })).toContain(
 			'Invoice is not a sales invoice but a',
 		);
@@ -177,6 +180,12 @@ describe('Mark as Paid', () => {
 		expect(run.hints).toHaveLength(1);
 	});
 
+	it('tells that a payment is on its way', async () => {
+		expect((await mark(bill('PAYMENT_QUEUED'))).items[0][0].json.warnings).toEqual([
+			expect.stringMatching(/has a payment that is Payment Queued: cancel it, or the invoice is paid twice$/),
+		]);
+	});
+
 	it('says nothing when the amount is what is open', async () => {
 		const run = await mark(add('SENT'), '8.79');
 		expect(run.items[0][0].json).not.toHaveProperty('warnings');
@@ -209,9 +218,9 @@ describe('A number in place of an ID', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('is named for salary slips', async () => {
+	it('is named for salary slips and employees', async () => {
 		const { id } = await slip();
-		const [{ slipNumber }] = await bench.json('salary', 'getSlip', {
+		const [{ slipNumber, employeeId }] = await bench.json('salary', 'getSlip', {
 			salarySlipId: byId(id),
 			simple: false,
 		});
@@ -219,6 +228,11 @@ describe('A number in place of an ID', () => {
 			expect(await message('salary', operation, { salarySlipId: byId(slipNumber) })).toContain(
 				`${String(slipNumber)} is the slip number of the record with ID ${String(id)}: use that ID`,
 			);
+		const employee = (await bench.json('employee', 'getAll', { returnAll: true })).find((one) => one.id === employeeId);
+		const number = String(employee?.personNumber);
+		expect(await message('employee', 'getHolidayPay', { employeeId: byId(number) })).toContain(
+			`${number} is the person number of the record with ID ${String(employeeId)}: use that ID`,
+		);
 	});
 
 	it.each<[string, string, string, string]>([

@@ -5,6 +5,7 @@ import { type Client, type InvoiceStatus, type InvoiceType, pages, readInParalle
 import { hintAtMissingRights } from '../../access/missingRightsHint';
 import { centsOf, inEuros } from '../../validation/cents';
 import { fieldsOrNull, listAt, objectAt } from '../../utils/objects';
+import { QUEUED } from '../shared/invoicePayments';
 
 type Side = 'receivables' | 'payables';
 
@@ -46,7 +47,7 @@ export function mayHavePayments(status: unknown): boolean {
 
 /** Statuses of a payment event whose money has moved, or was marked as moved. */
 const PAID = new Set(['PAID', 'MARKED_PAID', 'PARTLY_PAID']);
-const UNDER_WAY = new Set(['APPROVED', 'PAYMENT_QUEUED', 'PAYMENT_SENT_TO_BANK']);
+const UNDER_WAY = new Set(['APPROVED', ...QUEUED]);
 
 /** Days overdue by which debts are told apart. */
 const BRACKETS: Array<[name: string, upTo: number]> = [

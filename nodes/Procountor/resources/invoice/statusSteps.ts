@@ -6,6 +6,7 @@ import { sessionOf } from '../shared/companyData';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { wentRound } from './afterCreate';
 import { toList } from '../../utils/objects';
+import { QUEUED } from '../shared/invoicePayments';
 
 export const callsOfStep = [
 	'GET /invoices/{invoiceId}',
@@ -14,7 +15,6 @@ export const callsOfStep = [
 ] as const;
 
 const PAID = ['PARTLY_PAID', 'PAID', 'MARKED_PAID'];
-const QUEUED = ['PAYMENT_QUEUED', 'PAYMENT_SENT_TO_BANK'];
 const APPROVED_BILL = ['APPROVED', ...QUEUED, ...PAID];
 const CIRCULATING = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
 
@@ -123,7 +123,10 @@ async function wasSent({ id }: IDataObject, client: Client): Promise<boolean> {
 
 const unpaid = (record: IDataObject, step: string): Obstacle | undefined =>
 	[...PAID, ...QUEUED].includes(statusOf(record))
-		? { needs: `${step} needs an invoice without payments`, advice: 'Remove its payments first, or credit the invoice' }
+		? {
+				needs: `${step} needs an invoice without payments`,
+				advice: `${QUEUED.includes(statusOf(record)) ? 'Cancel' : 'Remove'} its payments first${record.type === 'SALES_INVOICE' ? ', or credit the invoice' : ''}`,
+			}
 		: undefined;
 
 /** A step that is taken from most statuses. */

@@ -7,7 +7,7 @@ import type { Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
 import { ItemMemory } from '../../engine/itemMemory';
 import { capitalized } from '../../utils/texts';
-import { isOpenKnown, marked, openSum, paymentsOf } from '../shared/invoicePayments';
+import { isOpenKnown, marked, openSum, paymentsOf, QUEUED } from '../shared/invoicePayments';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { sameRunNote } from '../shared/createOnce';
 import { passed, typed } from '../shared/bookkeeping/rows';
@@ -92,11 +92,15 @@ async function mark(
 }
 
 /**
- * What a person should know before an amount is marked: it is more than what is open.
+ * What a person should know before an amount is marked: it is more than what is open, or a payment is on its way.
  * @throws {InputError} if the amount has the wrong sign: it would raise what is open (docs/procountor.md#mark-as-paid)
  */
 function warningsFor(invoice: IDataObject, payments: readonly IDataObject[], given: Decimal | undefined): string[] {
 	const warnings: string[] = [];
+	if (QUEUED.includes(String(invoice.status)))
+		warnings.push(
+			`${capitalized(nameOfInvoice(invoice))} has a payment that is ${titleOf(String(invoice.status))}: cancel it, or the invoice is paid twice`,
+		);
 	if (given === undefined || !isOpenKnown(invoice, payments)) return warnings;
 	const open = openSum(invoice, payments);
 	if (given.digits * open.digits < 0n)
@@ -144,6 +148,10 @@ function madeEarlier(
 /** The status of an invoice that can be marked. @throws {ProcountorError} for any other one */
 function payableStatus(invoice: IDataObject): string {
 	const status = String(invoice.status);
+	if (/_ORDER$/.test(String(invoice.type)))
+		throw new ProcountorError({
+			message: `${capitalized(nameOfInvoice(invoice))} is a ${titleOf(String(invoice.type)).toLowerCase()}; only invoices can be marked as paid`,
+		});
 	if (!NEVER.includes(status)) return status;
 	throw new ProcountorError({
 		message: `${capitalized(nameOfInvoice(invoice))} is ${titleOf(status)}; marking as paid needs an invoice that is approved or in circulation${status === 'UNFINISHED' ? '. Approve it first, or send it to circulation' : ''}`,

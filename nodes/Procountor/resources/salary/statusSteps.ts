@@ -6,7 +6,9 @@ export const callsOfStep = ['GET /payrolls/salaryslips/{id}'] as const;
 
 /** `salary slip 507 (ID 3507)`. */
 const nameOf = ({ slipNumber, id }: IDataObject): string =>
-	`salary slip ${String(slipNumber ?? '')} (ID ${String(id)})`;
+	slipNumber === undefined
+		? `salary slip with ID ${String(id)}`
+		: `salary slip ${String(slipNumber)} (ID ${String(id)})`;
 
 /** A step of a salary slip (docs/procountor.md#payroll). */
 function slipStep(taken: string, step: string, from: readonly string[], reached: readonly string[]): StatusChange {

@@ -7,7 +7,10 @@ import { passed } from './bookkeeping/rows';
 import { raise } from '../../utils/raise';
 import { toObject } from '../../utils/objects';
 
-/** Payments that did not come noun, or are not one. */
+/** Statuses of an invoice whose payment is on its way to the bank. */
+export const QUEUED = ['PAYMENT_QUEUED', 'PAYMENT_SENT_TO_BANK'];
+
+/** Statuses of payment events without a payment. */
 const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
 
 /** The payments of an invoice, by rising ID. */
