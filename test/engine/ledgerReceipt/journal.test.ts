@@ -75,7 +75,8 @@ it("a day's sales by VAT rate become a journal that balances, with dimensions an
 		},
 		{ items: [{ json: {}, binary }] },
 	);
-	const [{ id, wasCreated, status, done }] = outputOf(result);
+	const [{ id, wasCreated, status, done, transactions }] = outputOf(result);
+	expect(transactions).toHaveLength(books.receipt(id).transactions.length);
 	expect({ wasCreated, status, done }).toEqual({
 		wasCreated: true,
 		status: 'APPROVED',

@@ -167,7 +167,7 @@ export const ledgerReceipt = resource('ledgerReceipt', 'Ledger Receipt', ['ledge
 					description: 'Whether Procountor adds a row for differences of cents, up to the Balance Limit',
 				},
 			},
-			simple: [...basics, 'invoiceId', 'version'],
+			simple: [...basics, 'invoiceId', 'transactions', 'version'],
 		},
 	),
 	get: get('GET /ledgerreceipts/{receiptId}', 'Reads one or more receipts with their transactions', {
