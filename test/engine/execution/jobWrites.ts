@@ -1,6 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { JournalEntry } from '../../sandbox/http/journal';
+import { DEMO } from '../../sandbox';
 import type { InvoiceStatus } from '../../sandbox/records/invoices/model';
+import { salarySlips } from '../../sandbox/records/payroll/model';
 import { byId, type Bench } from '../support';
 
 /** An operation of several requests, and one of its writes that a fault strikes. */
@@ -57,17 +59,27 @@ const creating = (operation: string, more: INodeParameters = {}): INodeParameter
 	...more,
 });
 const ofPerson: INodeParameters = { additionalFields: { ...quick, personNumber: '9001' } };
+/** The field that names the record of a step. */
+const idFields = { invoice: 'invoiceId', ledgerReceipt: 'receiptId', salary: 'salarySlipId' };
 const step = (
 	operation: string,
 	call: string,
 	key: JobWrite['key'],
-	resource: 'invoice' | 'ledgerReceipt' = 'invoice',
+	resource: keyof typeof idFields = 'invoice',
 ): JobWrite => ({
 	name: `${resource}: ${operation}`,
 	call: `PUT ${call}`,
-	parameters: { resource, operation, [resource === 'invoice' ? 'invoiceId' : 'receiptId']: byId(KEY) },
+	parameters: { resource, operation, [idFields[resource]]: byId(KEY) },
 	key,
 });
+const slip =
+	(status: 'CREATED' | 'APPROVED') =>
+	({ sandbox }: Bench): string => {
+		const slips = sandbox.world.company(DEMO.companyId).register(salarySlips);
+		const [{ record }] = slips.all();
+		const settings = { ...record.settings, accountingDate: sandbox.clock.today() };
+		return String(slips.add((id) => ({ ...record, id, status, settings, receiptId: undefined }), 1001).id);
+	};
 const journal =
 	(status: 'UNFINISHED' | 'APPROVED') =>
 	({ sandbox }: Bench): string =>
@@ -170,6 +182,8 @@ export const jobWrites: JobWrite[] = [
 	step('approve', '/ledgerreceipts/{receiptId}/approve', journal('UNFINISHED'), 'ledgerReceipt'),
 	step('invalidate', '/ledgerreceipts/{receiptId}/invalidate', journal('UNFINISHED'), 'ledgerReceipt'),
 	step('markAsUnfinished', '/ledgerreceipts/{receiptId}/unfinished', journal('APPROVED'), 'ledgerReceipt'),
+	step('approveSlip', '/payrolls/salaryslips/{id}/approve', slip('CREATED'), 'salary'),
+	step('cancelSlipApproval', '/payrolls/salaryslips/{id}/cancelapproval', slip('APPROVED'), 'salary'),
 	{ name: 'ledgerReceipt: create', call: 'POST /ledgerreceipts', parameters: createJournal, key: number },
 	{
 		name: 'ledgerReceipt: create, its approval',
