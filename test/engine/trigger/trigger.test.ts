@@ -278,7 +278,7 @@ describe('New Invoice', () => {
 		['Search Term', { searchTerm: '={{ null }}' }],
 		['Status', { status: '={{ [] }}' }],
 		['Types', { types: '={{ "" }}' }],
-		['Business Partner ID', { businessPartnerId: { __rl: true, mode: 'id', value: '={{ undefined }}' } as never }],
+		['Business Partner', { businessPartnerId: { __rl: true, mode: 'id', value: '={{ undefined }}' } as never }],
 		['Own Invoice Number', { originalInvoiceNumber: "={{ ' ' }}" }],
 	])(
 		'refuses the filter %s whose expression returns nothing, instead of emitting everything',
