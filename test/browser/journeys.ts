@@ -69,7 +69,8 @@ export async function ledgerToTable(
 	editor: Editor,
 	{ n8n }: Stage,
 ): Promise<{ shown: Array<Record<string, string>>; stored: Array<Record<string, unknown>> }> {
-	const columns = { day: 'date', account: 'account', debit: 'debit', credit: 'credit' };
+	// The last one shows a value of its own, which tells that the form has it: a number shows 0 before its expression is read.
+	const columns = { credit: 'credit', debit: 'debit', day: 'date', account: 'account' };
 	const table = await n8n.createDataTable('Ledger', {
 		day: 'string',
 		account: 'string',

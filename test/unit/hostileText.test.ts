@@ -31,7 +31,7 @@ describe('Archive', () => {
 		const overlapping = Buffer.concat([archive.subarray(0, start), entry, entry, entry, archive.subarray(end)]);
 		overlapping.writeUInt16LE(3, overlapping.length - 22 + 10);
 		expect(unzipped(archive)).toHaveLength(2);
-		expect(unzipped(overlapping)).toMatchObject({ problem: 'is damaged' });
+		expect(unzipped(overlapping)).toMatchObject({ message: 'is damaged' });
 	});
 });
 
