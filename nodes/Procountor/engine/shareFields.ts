@@ -31,14 +31,18 @@ export function shareFields(
 	hasParameters: (resource: string, operation: string, names: string[]) => boolean,
 ): SharedField[] {
 	const nodes: Node[] = [];
+	const byKey = new Map<string, Node[]>();
 	for (const form of forms) {
 		const last = new Map<string, Node>();
 		for (const field of form) {
 			const before = new Set(field.operations.flatMap((operation) => last.get(operation) ?? []));
 			const one = withEntries(field);
-			const same = alike(nodes, one).find((node) => canJoin(node, one, before, hasParameters));
+			const same = alike(byKey.get(one.key) ?? [], one).find((node) => canJoin(node, one, before, hasParameters));
 			const node = same ? Object.assign(same, together(same, one)) : { ...one, before: new Set<Node>() };
-			if (!same) nodes.push(node);
+			if (!same) {
+				nodes.push(node);
+				byKey.set(one.key, [...(byKey.get(one.key) ?? []), node]);
+			}
 			for (const earlier of before) node.before.add(earlier);
 			for (const operation of field.operations) last.set(operation, node);
 		}
@@ -57,9 +61,11 @@ function withEntries(field: SharedField): SharedField {
 	return { ...field, key: JSON.stringify({ ...shape, options: [] }), entries: optionsOf(shape, forms) };
 }
 
-/** The fields that a field can be written with; of collections those that pay, the one with the most entries in common first. */
-function alike(nodes: Node[], { key, entries }: SharedField): Node[] {
-	const same = nodes.filter((node) => node.key === key);
+/**
+ * Of the fields with the same key those that a field can be written with; of collections those that pay, the one with the most
+ * entries in common first.
+ */
+function alike(same: Node[], { entries }: SharedField): Node[] {
 	if (!entries) return same;
 	const savings = new Map(same.map((node) => [node, node.entries ? savingOf(node.entries, entries) : 0]));
 	const saving = (node: Node): number => savings.get(node) ?? 0;
@@ -74,9 +80,9 @@ function canJoin(
 ): boolean {
 	if ([...before].some((one) => one === node || comesAfter(one, node))) return false;
 	const needs = Object.keys(field.shape.displayOptions?.show ?? {});
-	const shownCount = ({ resources, operations }: SharedField): number =>
+	const shownCount = ({ resources, operations }: Forms): number =>
 		resources.flatMap((resource) => operations.filter((operation) => hasParameters(resource, operation, needs))).length;
-	return shownCount(together(node, field)) === shownCount(node) + shownCount(field);
+	return shownCount(formsOf(node, field)) === shownCount(node) + shownCount(field);
 }
 
 /** Whether the form order puts `later` somewhere after `earlier`. */
@@ -86,11 +92,19 @@ function comesAfter(later: Node, earlier: Node, seen = new Set<Node>()): boolean
 	return later.before.has(earlier) || [...later.before].some((node) => comesAfter(node, earlier, seen));
 }
 
+type Forms = Pick<SharedField, 'resources' | 'operations'>;
+
+function formsOf(one: Forms, other: Forms): Forms {
+	return {
+		resources: [...new Set([...one.resources, ...other.resources])],
+		operations: [...new Set([...one.operations, ...other.operations])],
+	};
+}
+
 function together(one: SharedField, other: SharedField): SharedField {
 	return {
 		...one,
-		resources: [...new Set([...one.resources, ...other.resources])],
-		operations: [...new Set([...one.operations, ...other.operations])],
+		...formsOf(one, other),
 		...(one.entries && other.entries ? { entries: joinedOptions(one.entries, other.entries) } : {}),
 	};
 }
