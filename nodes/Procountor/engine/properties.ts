@@ -14,14 +14,13 @@ import type { Field, Operation, Resource, Variants } from './types';
 export function properties(resources: Resource[]): INodeProperties[] {
 	const operations = resources.map(operationSelector);
 	const forms = resources.map(fieldsOfResource);
-	const shownNames = new Map(
-		resources.flatMap(({ value, operations: own }, index) =>
-			Object.keys(own).map((operation): [string, Set<string>] => {
-				const shownBy = forms[index].filter(({ operations: names }) => names.includes(operation));
-				return [`${value}:${operation}`, new Set(shownBy.map(({ shape }) => shape.name))];
-			}),
-		),
-	);
+	const shownNames = new Map<string, Set<string>>();
+	for (const field of forms.flat())
+		for (const operation of field.operations) {
+			const form = `${field.resources[0]}:${operation}`;
+			const names = shownNames.get(form) ?? new Set();
+			shownNames.set(form, names.add(field.shape.name));
+		}
 	const fields = shareFields(forms, (resource, operation, names) => {
 		const own = shownNames.get(`${resource}:${operation}`);
 		return own !== undefined && names.every((name) => own.has(name));
@@ -78,7 +77,7 @@ export function fieldsOf(operation: Operation): INodeProperties[] {
 		const options = fields.map((field) => property({ ...field, required: false }));
 		if (name === collectionOf(operation).name) options.push(...own);
 		if (options.length === 0) continue;
-		const sorted = distinct(options).sort((a, b) => compare(a.displayName, b.displayName));
+		const sorted = [...distinct(options).values()].sort((a, b) => compare(a.displayName, b.displayName));
 		shapes.push({ displayName, name, type: 'collection', placeholder, default: {}, options: sorted });
 	}
 	if (operation.simple) shapes.push(simplify);
@@ -218,8 +217,8 @@ function sortParameter({ call }: Operation): INodeProperties[] {
 }
 
 /** One parameter can give a value to two places of the request, such as a query and a header of the same name. */
-function distinct(shapes: INodeProperties[]): INodeProperties[] {
-	return [...new Map(shapes.map((shape) => [JSON.stringify(shape), shape])).values()];
+function distinct(shapes: INodeProperties[]): Map<string, INodeProperties> {
+	return new Map(shapes.map((shape) => [JSON.stringify(shape), shape]));
 }
 
 /** A list of objects: filled in row by row, or given as JSON. */
@@ -270,8 +269,7 @@ function fieldsOfResource({ value, operations }: Resource): SharedField[] {
 	const fields: SharedField[] = [];
 	for (const [name, operation] of Object.entries(operations)) {
 		let place = 0;
-		for (const shape of distinct(fieldsOf(operation))) {
-			const key = JSON.stringify(shape);
+		for (const [key, shape] of distinct(fieldsOf(operation))) {
 			const same = fields.findIndex((field, index) => index >= place && field.key === key);
 			if (same < 0) fields.splice(place, 0, { key, shape, resources: [value], operations: [name] });
 			else fields[same].operations.push(name);
