@@ -2,31 +2,14 @@
  * What operations of several requests return, where neither the contract nor their declaration tells: names and types of the
  * fields, for the output schemas. An engine test holds each against real items.
  */
+import { fullInvoice } from '../nodes/Procountor/resources/invoice/flatInvoice';
+
 const text = 'string';
 const number = 'number';
 const boolean = 'boolean';
 const list = 'array';
 
 const statusChange = { invoiceId: number, changed: boolean, message: text };
-
-const invoice = {
-	id: number,
-	invoiceNumber: number,
-	originalInvoiceNumber: text,
-	type: text,
-	status: text,
-	date: text,
-	dueDate: text,
-	partnerName: text,
-	net: number,
-	vat: number,
-	total: number,
-	open: number,
-	currency: text,
-	referenceNumber: text,
-	ledgerReceiptId: number,
-	invoiceRows: list,
-};
 
 /** By `resource/operation`. */
 export const JOB_FIELDS: Record<string, Record<string, string>> = {
@@ -57,8 +40,8 @@ export const JOB_FIELDS: Record<string, Record<string, string>> = {
 		paidInBooks: number,
 		openInBooks: number,
 	},
-	'invoice/getWaiting': { ...invoice, waitingFor: text },
-	'invoice/getWithFiles': { ...invoice, files: list },
+	'invoice/getWaiting': { ...fullInvoice.fields, waitingFor: text },
+	'invoice/getWithFiles': { ...fullInvoice.fields, files: list },
 	'invoice/send': statusChange,
 	'ledgerReceipt/getLedgerRows': {
 		date: text,

@@ -242,7 +242,7 @@ describe('A refused login', () => {
 			'Procountor cannot be reached at https://procountor.example.com (ENOTFOUND)',
 			true,
 		],
-	])('with %j and %j is told', async (reply, fields, reason, temporary) => {
+	])('with %j and %j says why', async (reply, fields, reason, temporary) => {
 		const error = await refusal(reply, fields);
 		expect(error).toMatchObject({ name: 'ProcountorLoginError', reason, temporary });
 		expect(error.description).toEqual(expect.stringMatching(/\.$/));

@@ -149,7 +149,7 @@ describe('A list that comes as a whole', () => {
 		});
 	});
 
-	it('is told from lists with pages by the contract', () => {
+	it('has no pages by the contract', () => {
 		expect(pagingOf('GET /invoices')).toBe('keyset');
 		expect(pagingOf('GET /dimensions')).toBe('whole');
 	});
@@ -485,7 +485,7 @@ describe('Records by ID', () => {
 	});
 });
 
-it('collects a whole list', async () => {
+it('collects all pages of a list', async () => {
 	const n8n = new ScriptedN8n([list([1]), list([2]), list([])]);
 	expect(idsOf(await collectPages(n8n.open(), { call: 'GET /invoices' }))).toEqual([1, 2]);
 });

@@ -30,7 +30,7 @@ describe('The path of a request', () => {
 		expect(methodAndPath({ call: 'GET /x', query }).path).toBe(`/x${expected}`);
 	});
 
-	it('is told apart from the method', () => {
+	it('is separate from the method', () => {
 		expect(splitCall('DELETE /attachments/{attachmentId}')).toEqual({
 			method: 'DELETE',
 			path: '/attachments/{attachmentId}',

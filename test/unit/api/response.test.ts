@@ -128,11 +128,11 @@ describe('A login that n8n could not use', () => {
 			{ reason: 'Domain not allowed', advice: 'Open the credential in n8n and check it.' },
 		],
 		['a code that is none of a connection', { message: 'no', code: 'abc' }, { failure: 'login', reason: 'no' }],
-	])('is told: %s', (_name, inner, expected) => {
+	])('is read: %s', (_name, inner, expected) => {
 		expect(readOutcome(thrown(inner))).toMatchObject(expected);
 	});
 
-	it('is told where there is no error at all', () => {
+	it('is given where there is no error at all', () => {
 		expect(readOutcome(undefined)).toMatchObject({ failure: 'login', reason: 'unknown' });
 	});
 });

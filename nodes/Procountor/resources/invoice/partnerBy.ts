@@ -6,7 +6,7 @@ import { quoted } from '../../validation/result';
 import { once } from '../shared/companyData';
 import { isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { type Key, partners, persons } from '../shared/registers';
-import { recordsMeant, recordsNumbered } from '../shared/registerSearch';
+import { recordsMeant, recordsNumbered, searchFor } from '../shared/registerSearch';
 
 const [identifier, customerNumber] = partners.keys;
 
@@ -50,21 +50,18 @@ export async function partnerIdBy(client: Client, type: InvoiceType, { mode, val
 	);
 }
 
-function listingOf(
-	type: InvoiceType,
-	{ query, header }: Key['filter'],
-	text: string,
-): Listing<'GET /businesspartners'> {
-	if (header && !latin1Header(text).ok)
+function listingOf(type: InvoiceType, filter: Key['filter'], text: string): Listing<'GET /businesspartners'> {
+	if (filter.header && !latin1Header(text).ok)
 		throw new InputError(
 			counterpartyLabel(type),
-			`has characters that cannot be searched for: ${quoted(text)}`,
+			`has letters that cannot be searched for: ${quoted(text)}`,
 			'Choose it from the list, or by customer number.',
 		);
+	const { query, headers } = searchFor(filter, text);
 	return {
 		call: 'GET /businesspartners',
-		query: { type: isSales(type) ? 'CUSTOMER' : 'SUPPLIER', ...(query ? { [query]: text } : {}) },
-		headers: header ? { [header]: text } : undefined,
+		query: { type: isSales(type) ? 'CUSTOMER' : 'SUPPLIER', ...query },
+		headers,
 		confirmEmpty: true,
 	};
 }

@@ -7,6 +7,7 @@ import { nameOfInvoice } from '../shared/invoiceRecord';
 import { wentRound } from './afterCreate';
 import { toList } from '../../utils/objects';
 import { QUEUED } from '../shared/invoicePayments';
+import { isOrder } from '../shared/invoiceTypes';
 
 export const callsOfStep = [
 	'GET /invoices/{invoiceId}',
@@ -47,7 +48,6 @@ const otherType = (record: IDataObject, step: string, types: string): Obstacle =
 });
 
 const ALL_BUT_ORDERS = 'sales invoices, purchase invoices, travel invoices and expense claims';
-const isOrder = ({ type }: IDataObject): boolean => /_ORDER$/.test(String(type));
 const CIRCULATED = 'purchase invoices, travel invoices and expense claims';
 const isCirculating = ({ type }: IDataObject): boolean => CIRCULATING.includes(String(type));
 
@@ -78,7 +78,7 @@ async function byList(
 export const approveInvoice = invoiceStep({
 	taken: 'approved',
 	standingOf(record) {
-		if (isOrder(record)) return otherType(record, 'approving', ALL_BUT_ORDERS);
+		if (isOrder(String(record.type))) return otherType(record, 'approving', ALL_BUT_ORDERS);
 		return isCirculating(record)
 			? standing(record, 'approving', ['VERIFIED'], APPROVED_BILL, {
 					UNFINISHED: 'Send it to circulation and verify it first',
@@ -135,7 +135,7 @@ const fromMost = (taken: string, step: string, reached: string, never: readonly 
 		taken,
 		standingOf(record) {
 			const status = statusOf(record);
-			if (isOrder(record)) return otherType(record, step, ALL_BUT_ORDERS);
+			if (isOrder(String(record.type))) return otherType(record, step, ALL_BUT_ORDERS);
 			if (status === reached) return 'taken';
 			if (never.includes(status)) return { needs: `${step} is not possible any more`, advice: FIRST[status] };
 			return unpaid(record, step) ?? 'due';

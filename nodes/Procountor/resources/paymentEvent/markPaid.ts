@@ -9,6 +9,7 @@ import { ItemMemory } from '../../engine/itemMemory';
 import { capitalized } from '../../utils/texts';
 import { isOpenKnown, marked, openSum, paymentsOf, QUEUED } from '../shared/invoicePayments';
 import { nameOfInvoice } from '../shared/invoiceRecord';
+import { isOrder } from '../shared/invoiceTypes';
 import { sameRunNote } from '../shared/createOnce';
 import { passed, typed } from '../shared/bookkeeping/rows';
 import { withWarnings } from '../shared/warnings';
@@ -148,7 +149,7 @@ function madeEarlier(
 /** The status of an invoice that can be marked. @throws {ProcountorError} for any other one */
 function payableStatus(invoice: IDataObject): string {
 	const status = String(invoice.status);
-	if (/_ORDER$/.test(String(invoice.type)))
+	if (isOrder(String(invoice.type)))
 		throw new ProcountorError({
 			message: `${capitalized(nameOfInvoice(invoice))} is a ${titleOf(String(invoice.type)).toLowerCase()}; only invoices can be marked as paid`,
 		});

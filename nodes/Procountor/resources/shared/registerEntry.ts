@@ -10,7 +10,7 @@ import { layOver } from '../../engine/handlers';
 import { sessionOf } from './companyData';
 import { type Created, type Creation, createSafely } from './createOnce';
 import { refuseMissingText } from './missingText';
-import { numberOf, recordsNumbered } from './registerSearch';
+import { numberOf, recordsNumbered, searchFor } from './registerSearch';
 import type { Key, Register } from './registers';
 
 /** A record as it is wanted in a register, known by one of its numbers. */
@@ -133,14 +133,16 @@ const kindOf = ({ register: { kind }, given }: RegisterEntry): Record<string, st
 /** The IDs of all records with the number, in any spelling; each with the number as the register has it. */
 async function withNumber(client: Client, entry: RegisterEntry): Promise<Map<number, string>> {
 	const { register, key, operation, number } = entry;
-	const { query, header } = key.filter;
-	const listing = (part: Record<string, boolean>, spelling: string): Listing => ({
-		call: register.list,
-		query: { ...part, ...kindOf(entry), ...(query ? { [query]: spelling } : {}) },
-		headers: header ? { [header]: spelling } : undefined,
-		noun: operation.noun,
-		confirmEmpty: true,
-	});
+	const listing = (part: Record<string, boolean>, spelling: string): Listing => {
+		const { query, headers } = searchFor(key.filter, spelling);
+		return {
+			call: register.list,
+			query: { ...part, ...kindOf(entry), ...query },
+			headers,
+			noun: operation.noun,
+			confirmEmpty: true,
+		};
+	};
 	const found = await Promise.all(
 		register.parts.map(
 			async (part) => await recordsNumbered(client, { key, number, listing: (spelling) => listing(part, spelling) }),

@@ -13,6 +13,12 @@ export interface RegisterSearch<C extends Call> {
 /** The number of a record as the register has it; empty where it has none. */
 export const numberOf = (record: unknown, { at }: Pick<Key, 'at'>): string => String(getPath(record, at) ?? '').trim();
 
+/** The query and headers that search a list for one spelling of a number. */
+export const searchFor = ({ query, header }: Key['filter'], spelling: string) => ({
+	query: query ? { [query]: spelling } : {},
+	headers: header ? { [header]: spelling } : undefined,
+});
+
 /** All records that have the number, in any spelling. */
 export async function recordsNumbered<C extends Call>(
 	client: Client,
