@@ -52,7 +52,7 @@ export const groups: Record<string, Group> = {
 	triggerEvents: { isExplained: true, mutate: files(trigger, 'created', 'changed', 'status'), tests: triggerTests },
 	apiLogin: {
 		mutate: files(api, 'accessToken', 'address', 'credential', 'secrets', 'tokenRenewal'),
-		tests: apiTests('accessToken', 'address', 'credential', 'faults', 'tokenRenewal'),
+		tests: apiTests('accessToken', 'address', 'credential', 'faults', 'secrets', 'tokenRenewal'),
 	},
 	apiRequests: {
 		mutate: files(api, 'client', 'deadline', 'exchange', 'execution', 'rateLimiter', 'request', 'retry'),

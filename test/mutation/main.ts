@@ -15,14 +15,13 @@ import type { Message, Reach, Status, Task } from './runner';
 
 /** The least share of mutants that the tests must notice, in per cent. */
 const GOAL = 85;
-/** What takes longer has become endless, in milliseconds: a mutant's tests; and a test without a mutant, with the loading before it. */
-const ENDLESS_AFTER = 30_000;
+/** What takes longer never ends, in milliseconds: a test without a mutant, with the loading before it. */
 const HANGS_AFTER = 300_000;
 const FOLDER = '.scratch/mutation';
 
 interface Outcome {
 	mutant: Mutant;
-	status: Status | 'endless';
+	status: Status;
 	/** The test that noticed. */
 	by?: string;
 }
@@ -81,11 +80,13 @@ async function runProcess(task: Task, report: Report): Promise<Reach | undefined
 	await new Promise<void>((settle) => {
 		child.on('message', (message: Message) => {
 			clearTimeout(timer);
-			timer = setTimeout(stop, reach === undefined ? HANGS_AFTER : ENDLESS_AFTER);
+			timer = setTimeout(stop, 'limit' in message ? message.limit : HANGS_AFTER);
 			if ('reach' in message) ({ reach } = message);
 			else if ('begun' in message) begun = message.begun;
-			else if ('isDone' in message) isDone = true;
-			else report(message.mutant, message.status, message.by);
+			else if ('isDone' in message) {
+				isDone = true;
+				settle();
+			} else report(message.mutant, message.status, message.by);
 		});
 		child.on('disconnect', settle);
 		child.send(task);

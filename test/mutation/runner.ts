@@ -24,9 +24,13 @@ export interface Task {
 	reach?: Reach;
 }
 
-export type Status = 'noticed' | 'survived' | 'not reached' | 'data';
+export type Status = 'noticed' | 'endless' | 'survived' | 'not reached' | 'data';
 export type Message =
-	{ reach: Reach } | { begun: string } | { mutant: string; status: Status; by?: string } | { isDone: true };
+	| { reach: Reach }
+	/** A test or a mutant, and how long it may be silent, in milliseconds. */
+	| { begun: string; limit?: number }
+	| { mutant: string; status: Status; by?: string }
+	| { isDone: true };
 
 /** What the mutation library's code reads and writes. */
 interface Switchboard {
@@ -37,9 +41,14 @@ interface Switchboard {
 	mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
 }
 
-/** A mutant that passes its place so many times more often than usual has made a loop endless. */
+/** A mutant that passes its place so many times more often than usual, or makes a test so many times slower, has made it endless. */
 const ENDLESS = 20;
 const ENDLESS_AT_LEAST = 10_000;
+const SLOW_AT_LEAST_MS = 2_000;
+/** How much later than the test's own limit the parent ends a process whose loop leaves no turn to timers, in milliseconds. */
+const GRACE_MS = 1_000;
+/** The clock of the machine, also while a test has set its own. */
+const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
 
 const board: Switchboard = ((globalThis as unknown as { __stryker__: Switchboard }).__stryker__ = {});
 const tell = (message: Message): void => void process.send?.(message);
@@ -51,6 +60,15 @@ async function passes(test: Test): Promise<boolean> {
 	} catch {
 		return false;
 	}
+}
+
+/** As `passes`; undefined when the test still waits after a time in milliseconds. */
+async function passesWithin(test: Test, milliseconds: number): Promise<boolean | undefined> {
+	let timer: NodeJS.Timeout | undefined;
+	const tooLong = new Promise<undefined>((settle) => (timer = startTimer(() => settle(undefined), milliseconds)));
+	const passed = await Promise.race([passes(test), tooLong]);
+	stopTimer(timer);
+	return passed;
 }
 
 async function reachOf(tests: Test[]): Promise<Reach> {
@@ -80,12 +98,16 @@ async function tried(
 		.map((test, index) => ({ test, hits: reach.hits[index][mutant] ?? 0, time: reach.times[index] }))
 		.filter(({ hits }) => hits > 0)
 		.sort((one, other) => one.time - other.time);
-	for (const { test, hits } of reaching) {
+	for (const { test, hits, time } of reaching) {
 		Object.assign(board, { activeMutant: mutant, hitCount: 0, hitLimit: hits * ENDLESS + ENDLESS_AT_LEAST });
-		const isNoticed = !(await passes(test));
+		const limit = time * ENDLESS + SLOW_AT_LEAST_MS;
+		tell({ begun: mutant, limit: limit + GRACE_MS });
+		const passed = await passesWithin(test, limit);
 		Object.assign(board, { activeMutant: undefined, hitCount: undefined });
+		if (passed === undefined) jest.useRealTimers();
+		if (passed === undefined) return { status: 'endless', by: test.name, isSound: false };
 		// A test that now fails without the mutant as well has met what an earlier mutant left behind.
-		if (isNoticed) return { status: 'noticed', by: test.name, isSound: await passes(test) };
+		if (!passed) return { status: 'noticed', by: test.name, isSound: await passes(test) };
 	}
 	const isData = reaching.length === 0 && reach.loaded.includes(mutant);
 	return { status: isData ? 'data' : reaching.length ? 'survived' : 'not reached', isSound: true };
@@ -107,7 +129,7 @@ async function main({ folder, files, mutants, reach: known }: Task): Promise<voi
 		tell({ begun: mutant });
 		const { status, by, isSound } = await tried(mutant, tests, reach);
 		// The parent starts a fresh process, which tries the mutant first.
-		if (isSound || isFresh) tell({ mutant, status, by });
+		if (isSound || isFresh || status === 'endless') tell({ mutant, status, by });
 		if (!isSound) break;
 		isFresh = false;
 	}

@@ -20,7 +20,7 @@ export interface PairsOutcome {
 const LONGEST_DELAY = 200;
 const LATEST_START = 40;
 
-const REPORT = / more than once \(IDs \d+ and \d+\): another execution created it at the same moment/;
+const REPORT = / more than once \(IDs \d+ and \d+\): another execution (created|marked) it at the same moment/;
 
 /** Has two processes create the same record at about the same moment, many times, for each kind of record. */
 export async function torturePairs(random: () => number, pairsOfKind: number): Promise<Record<string, PairsOutcome>> {
@@ -60,8 +60,9 @@ async function playPair(
 ): Promise<void> {
 	sandbox.faults.clear();
 	sandbox.journal.clear();
-	for (let post = 0; post < 2; post++)
-		sandbox.faults.add({ kind: 'latency', ms: random() * LONGEST_DELAY, method: 'POST', path: kind.path });
+	const { method = 'POST' } = kind;
+	for (let write = 0; write < 2; write++)
+		sandbox.faults.add({ kind: 'latency', ms: random() * LONGEST_DELAY, method, path: kind.path });
 	const starts = [0, random() * LATEST_START];
 	const items: IDataObject[] = [{ number, ...kind.prepare?.(sandbox) }];
 	const results = await Promise.all(
@@ -81,7 +82,7 @@ async function playPair(
 		).length;
 	const messages = results.flatMap(({ error }) => error?.message ?? []);
 	const reports = messages.filter((message) => REPORT.test(message));
-	const records = sent('POST', kind.path);
+	const records = sent(method, kind.path);
 	outcome.pairs++;
 	if (records > 1) outcome.doubled++;
 	if (records > 1 && reports.length === 0) outcome.withoutWord.push(number);

@@ -1,5 +1,5 @@
 /** Mark as Paid with a given amount, asked for twice. */
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { date as dayOf } from '../../../nodes/Procountor/validation/dates';
 import { addDays } from '../../../nodes/Procountor/validation/dates';
 import { DEMO } from '../../sandbox';
@@ -32,7 +32,11 @@ const amounts = (id: number): unknown[] =>
 async function mark(
 	id: number,
 	parameters: IDataObject,
-	{ engine = bench.engine, items = [{}] }: { engine?: Engine; items?: IDataObject[] } = {},
+	{
+		engine = bench.engine,
+		items = [{}],
+		settings,
+	}: { engine?: Engine; items?: IDataObject[]; settings?: Partial<INode> } = {},
 ): Promise<RunResult> {
 	return await engine.runNode({
 		type: 'procountor',
@@ -45,6 +49,7 @@ async function mark(
 		} as INodeParameters,
 		credentials: { procountorApi: bench.credential() },
 		items,
+		settings,
 	});
 }
 const anyway = { additionalFields: { ifExists: 'create' } };
@@ -125,5 +130,57 @@ describe('Mark as Paid with an amount', () => {
 		expect(error?.description).toContain('Enter the Payment Date.');
 		expect(outputOf(await mark(other, { ...undated, ...anyway }))).toMatchObject([{ marked: true }]);
 		expect([amounts(id), amounts(other)]).toEqual([[3], [3, 3]]);
+	});
+
+	it('reports a payment that another process marked at the same moment, until one of them is deleted', async () => {
+		const id = invoice();
+		const path = '/invoices/{invoiceId}/paymentevents/markpaid';
+		bench.sandbox.faults.add({ kind: 'latency', ms: 300, method: 'PUT', path, times: 2 });
+		const runs = await Promise.all(
+			[bench.engine, second.engine].map(async (engine) => await mark(id, { amount: '5' }, { engine })),
+		);
+		expect(amounts(id)).toEqual([5, 5]);
+		const messages = runs.flatMap(({ error }) => error?.message ?? []);
+		expect(messages.length).toBeGreaterThan(0);
+		for (const message of messages)
+			expect(message).toMatch(
+				new RegExp(
+					`^Invoice \\d+ \\(ID ${id}\\) has the payment of 5\\.00 more than once \\(IDs \\d+ and \\d+\\): another execution marked it`,
+				),
+			);
+	});
+
+	it('does not look for doubles if the person chose to mark it in any case', async () => {
+		const id = invoice();
+		bench.sandbox.journal.clear();
+		outputOf(await mark(id, { amount: '4', ...anyway }));
+		expect(bench.sandbox.journal.to('GET /invoices/{invoiceId}/paymentevents')).toHaveLength(1);
+	});
+
+	it('says what was done if the payments cannot be read again', async () => {
+		const id = invoice();
+		const path = '/invoices/{invoiceId}/paymentevents';
+		bench.sandbox.faults.add({ kind: 'status', status: 403, method: 'GET', path, after: 1 });
+		const { error } = await mark(id, { amount: '4' });
+		expect([error?.message, error?.description].join(' ')).toMatch(/marked as paid/);
+		expect(outputOf(await mark(id, { amount: '4' }))).toMatchObject([{ marked: false, paidAmount: 4 }]);
+		expect(amounts(id)).toEqual([4]);
+	});
+
+	it('takes no other payment for the one whose outcome is unknown', async () => {
+		const id = invoice();
+		const path = '/invoices/{invoiceId}/paymentevents/markpaid';
+		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'PUT', path });
+		const unknown = mark(
+			id,
+			{ amount: '5', additionalFields: { lookUp: 0 } },
+			{ settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1500 } },
+		);
+		while (bench.sandbox.journal.to(`PUT ${path}`).length === 0)
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		outputOf(await mark(id, { amount: '1' }, { engine: second.engine }));
+		const { error } = await unknown;
+		expect(error?.message).toMatch(/^It is unclear whether invoice \d+ \(ID \d+\) was marked as paid/);
+		expect(amounts(id)).toEqual([1]);
 	});
 });

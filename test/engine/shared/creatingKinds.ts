@@ -5,6 +5,8 @@ import { byId } from '../support';
 /** A create that the node makes once: what it sends, and the parameters of the node. */
 export interface CreatingKind {
 	path: string;
+	/** `POST` when left out. */
+	method?: 'PUT';
 	/** The call that moves the record on, where the parameters ask for it. */
 	approve?: string;
 	parameters: INodeParameters;
@@ -56,6 +58,32 @@ export const creatingKinds: Record<string, CreatingKind> = {
 				{ account: '1910', accountingValue: 100 },
 				{ account: '3900', accountingValue: -100 },
 			]),
+		},
+	},
+	/** Without a number: a payment is known by its invoice, amount and day. Of a whole one, Procountor refuses the second. */
+	partialPayment: {
+		path: '/invoices/{invoiceId}/paymentevents/markpaid',
+		method: 'PUT',
+		parameters: {
+			resource: 'paymentEvent',
+			operation: 'markAsPaid',
+			invoiceId: byId('={{ $json.invoiceId }}'),
+			amount: '2',
+			paymentDate: '2026-10-01',
+		},
+		prepare: ({ backdoor }) => ({ invoiceId: backdoor.addInvoice({}, { status: 'SENT' }).id }),
+	},
+	purchaseInvoice: {
+		path: '/invoices',
+		parameters: {
+			resource: 'invoice',
+			operation: 'createPurchase',
+			date: '2026-10-01',
+			additionalFields: { dueDate: '2026-10-15', bankAccount: 'FI2112345600000785' },
+			counterPartyName: 'Toimittaja',
+			originalInvoiceNumber: '={{ $json.number }}',
+			specifyRows: 'json',
+			invoiceRowsJson: JSON.stringify([{ product: 'Kuppi', unitPrice: 3.5, vatPercent: 25.5 }]),
 		},
 	},
 	partner: {

@@ -118,6 +118,22 @@ describe('An access token', () => {
 		}
 	});
 
+	it('leaves room in the rate limit for the request that n8n repeats with it', async () => {
+		await quickly(async () => {
+			const { ask } = server(token('a'), token('b'));
+			const credential = credentialWith({ requestsPerSecond: 1 });
+			const secondsOf = async (kept: IDataObject): Promise<number> => {
+				const began = performance.now();
+				await ask({ ...credential, ...kept });
+				return Math.round((performance.now() - began) / 1000);
+			};
+			const first = await ask(credential);
+			// A new token waits for its own request alone, a shared one for the request that n8n repeats.
+			expect(await secondsOf({ ...first, tokenOf: 'another key' })).toBe(1);
+			expect(await secondsOf({ ...first, accessToken: 'older' })).toBe(1);
+		});
+	});
+
 	it('is asked for again while Procountor cannot be reached, and after a busy answer', async () => {
 		const { sent, ask } = server(thrown({ code: 'ECONNRESET' }), { status: 503 }, { status: 429 }, token('abc'));
 		expect((await quickly(async () => await ask(credentialWith()))).accessToken).toBe('abc');
@@ -169,6 +185,7 @@ describe('A refused login', () => {
 		[401, 'invalid_client', first.client],
 		[400, 'Invalid API key', first.key],
 		[401, 'api_key unknown', first.key],
+		[401, 'unknown apikey', first.key],
 		[403, 'The company does not allow API clients', first.open],
 		[403, 'usage settings', first.open],
 	])('with %d and "%s" says where to look first', async (status, message, advice) => {
@@ -202,6 +219,19 @@ describe('A refused login', () => {
 			false,
 		],
 		[{ status: 410, body: '' }, {}, 'Procountor refused the login (410)', false],
+		[
+			{ status: 401, body: '' },
+			{ apiVersion: 'numbered', versionNumber: '2602' },
+			'Procountor refused the login (401)',
+			false,
+		],
+		[{ status: 400, body: { access_token: 'abc' } }, {}, 'Procountor refused the login (400)', false],
+		[
+			{ status: 300, body: '' },
+			{},
+			'https://procountor.example.com returned a redirect for the login, which the node never follows',
+			false,
+		],
 		[
 			{ status: 302, body: '' },
 			{},

@@ -43,8 +43,28 @@ describe('the address of Procountor', () => {
 			{ environment: 'custom', baseUrl: 'http://127.0.0.1:3456/', apiVersion: 'latest' },
 			'http://127.0.0.1:3456/latest/api',
 		],
+		[
+			{ environment: 'custom', baseUrl: ' https://example.com\n', apiVersion: 'numbered', versionNumber: ' V2604 ' },
+			'https://example.com/v2604/api',
+		],
 	])('is found from the credential: %j', (fields, base) => {
 		expect(addressOf(fields)).toMatchObject({ base });
+	});
+
+	it('is that of production where the credential names no environment', () => {
+		expect(addressOf({})).toMatchObject({ host: 'https://api.procountor.com', environment: 'production' });
+		expect(addressOf({ environment: 'test' })).toMatchObject({ environment: 'test' });
+	});
+
+	it.each([
+		['ftp://127.0.0.1', 'must start with https://'],
+		['http://example.com', 'must start with https://'],
+		['https://example.com/path', 'contains more than a server'],
+		['', 'is not a URL'],
+	])('is refused for %j, with the reason', (baseUrl, reason) => {
+		expect(addressOf({ environment: 'custom', baseUrl })).toMatchObject({
+			fault: `The custom URL in the credential ${reason}`,
+		});
 	});
 
 	it.each([
@@ -58,7 +78,7 @@ describe('the address of Procountor', () => {
 		expect(addressOf({ environment: 'custom', baseUrl })).toHaveProperty('fault');
 	});
 
-	it.each(['26', 'abcd', '../2604', ''])('is refused for the version number %j', (versionNumber) => {
+	it.each(['26', '26041', 'abcd', '../2604', ''])('is refused for the version number %j', (versionNumber) => {
 		expect(addressOf({ apiVersion: 'numbered', versionNumber })).toHaveProperty('fault');
 	});
 

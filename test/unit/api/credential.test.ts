@@ -61,8 +61,20 @@ describe('The credential of an execution', () => {
 		for (const mark of expressionMarks()) {
 			const name = mark.name.replace('IsExpression', '');
 			expect(mark).toMatchObject({ type: 'hidden', default: true, displayOptions: { show: { [name]: ['='] } } });
-			expect('typeOptions' in mark).toBe(['clientSecret', 'apiKey'].includes(name));
+			const isSecret = ['clientSecret', 'apiKey'].includes(name);
+			expect('typeOptions' in mark ? mark.typeOptions : undefined).toEqual(isSecret ? { password: true } : undefined);
 		}
+		const names = expressionMarks('clientId', 'clientSecret').map(({ name }) => name);
+		expect(expressionMarks().map(({ name }) => name)).toEqual(
+			expect.arrayContaining([...names, 'clientIdIsExpression', 'clientSecretIsExpression']),
+		);
+		expect(names).toHaveLength(expressionMarks().length - 2);
+		expect(names).not.toContain('clientIdIsExpression');
+	});
+
+	it('is refused when the second item differs already', async () => {
+		const first = { ...good, apiKey: 'a', apiKeyIsExpression: true };
+		await expect(open([first, { ...first, apiKey: 'b' }], 2)).rejects.toThrow('item 1 would go to another company');
 	});
 
 	it.each([

@@ -133,6 +133,16 @@ describe('A list by page number', () => {
 		expect(sizes).toEqual([2]);
 	});
 
+	it.each<[Listing['call'], string]>([
+		['GET /persons', 'GET /persons?orderById=ASC&size=200'],
+		['GET /webhooks', 'GET /webhooks?orderByCreatedDate=ASC&size=200'],
+		['GET /payrolls/salarytypes', 'GET /payrolls/salarytypes?orderByCode=ASC&size=200'],
+		['GET /businesspartners/groups', 'GET /businesspartners/groups?size=200'],
+	])('asks %s for the stable order that it has', async (call, url) => {
+		expect(pagingOf(call)).toBe('number');
+		expect((await read([list([])], { call })).urls).toEqual([url]);
+	});
+
 	it('refuses what is no list of records', async () => {
 		const { error } = await read([{ body: { results: { a: 1 } } }], numbered);
 		expect(error).toContain("GET /unknown did not return a list of records under 'results'");
@@ -147,6 +157,24 @@ describe('A list that comes as a whole', () => {
 			ids: [1, 2],
 			urls: ['GET /dimensions'],
 		});
+	});
+
+	it('is asked for in its order', async () => {
+		const listing: Listing = { call: 'GET /dimensions', order: ['orderByName', 'DESC'] };
+		expect((await read([{ body: [{ id: 1 }] }], listing, 200)).urls).toEqual(['GET /dimensions?orderByName=DESC']);
+	});
+
+	it.each([{}, { message: 'Maintenance' }, { status: 500, error: 'down', errors: [] }])(
+		'is not empty when it was not answered: %j',
+		async (body) => {
+			const replies = Array.from({ length: 6 }, () => ({ body }));
+			const { error } = await quickly(async () => await read(replies, { call: 'GET /users' }));
+			expect(error).toContain('returned no list');
+		},
+	);
+
+	it('is one record where Procountor answers without a list', async () => {
+		expect((await read([{ body: { id: 7, status: 'ACTIVE' } }], { call: 'GET /users' })).ids).toEqual([7]);
 	});
 
 	it('has no pages by the contract', () => {
@@ -165,6 +193,24 @@ describe('A list that is longer than a page, in an order without numbers', () =>
 		const versions = ids.map((id) => rows[Number(id) - 1].version);
 		expect(versions).toHaveLength(200);
 		expect(versions).toEqual([...versions].sort().reverse());
+	});
+
+	it('gives no more than its limit, of all records', async () => {
+		const rows = range(1, 203).map((id) => ({ id, version: String(1000 + id) }));
+		const [first, second] = [rows.slice(0, 200), rows.slice(200)].map((results) => ({ body: { results } }));
+		expect((await read([first, second, list([])], listing, 201)).ids).toEqual(range(3, 203).reverse());
+	});
+
+	it.each(['ASC', 'DESC'] as const)('keeps records of one value in the order of their IDs: %s', (direction) => {
+		const records = range(1, 5).map((id) => ({ id, version: 'x' }));
+		const order: Listing['order'] = ['orderByVersion', direction];
+		expect(idsOf(inOrder(records, { call: 'GET /products', order }))).toEqual(range(1, 5));
+	});
+
+	it('has records without a value before numbers', () => {
+		const records = [{ id: 1, code: 5 }, { id: 2 }, { id: 3, code: 4 }];
+		const order: Listing['order'] = ['orderByCode', 'ASC'];
+		expect(idsOf(inOrder(records, { call: 'GET /products', order }))).toEqual([2, 3, 1]);
 	});
 
 	it('is asked for in its order where one page is enough, or where the list has numbers', async () => {
@@ -280,6 +326,8 @@ describe('The records of a response', () => {
 		[{ currencies: ['EUR'] }, 'currencies', [{ currency: 'EUR' }]],
 		[{ deliveryTerms: ['FCA', null] }, 'deliveryTerms', [{ deliveryTerm: 'FCA' }, { deliveryTerm: null }]],
 		[['x'], undefined, [{ value: 'x' }]],
+		[{ systemNames: ['x'] }, 'systemNames', [{ systemName: 'x' }]],
+		[{ seriesNumbers: ['x'] }, 'seriesNumbers', [{ seriesNumber: 'x' }]],
 	])('of %j under %p are %j', (body, path, expected) => {
 		expect(recordsIn(body as IDataObject, path)).toEqual(expected);
 	});
@@ -406,6 +454,22 @@ describe('Records by ID', () => {
 		const { n8n, client } = setUp([records(...range(1, 200)), records(201)]);
 		expect(await new RecordLoader(call).load(client, range(1, 201))).toHaveLength(201);
 		expect(n8n.urls.map((url) => url.split(',').length)).toEqual([200, 1]);
+	});
+
+	it('are sent by rising ID, batch by batch, when they are flushed', async () => {
+		const { n8n, client } = setUp([records(...range(1, 200)), records(201)]);
+		const loader = new RecordLoader(call);
+		loader.announce(range(1, 201).reverse());
+		expect(await loader.load(client, [201])).toEqual([{ id: 201 }]);
+		expect(n8n.urls).toEqual([`GET /invoices/${range(1, 200).join(',')}`, 'GET /invoices/201']);
+	});
+
+	it('are read ahead by rising ID', async () => {
+		const { n8n, client } = setUp([records(...range(1, 200))]);
+		const loader = new RecordLoader(call);
+		loader.loadAhead(client, range(1, 200).reverse());
+		expect(await loader.load(client, [200])).toEqual([{ id: 200 }]);
+		expect(n8n.urls).toEqual([`GET /invoices/${range(1, 200).join(',')}`]);
 	});
 
 	it('share a request with all that were announced, and are read once', async () => {

@@ -15,6 +15,7 @@ interface Manner {
 	most: number;
 	falling: boolean;
 	tellsSize: boolean;
+	tellsTotal?: boolean;
 	emptyIs404: boolean;
 	/** After so many requests another record arrives, again and again; 0 for never. */
 	arrivalEvery: number;
@@ -23,6 +24,8 @@ interface Manner {
 /** A list of records by id, asked for as Procountor's are. */
 class ListServer {
 	requests = 0;
+	/** Where each page starts, in the order in which they were asked for. */
+	readonly starts: string[] = [];
 	readonly ids: number[];
 
 	constructor(
@@ -38,8 +41,9 @@ class ListServer {
 	} as unknown as Client;
 
 	private async answer({ query = {} }: Request): Promise<Response | undefined> {
-		const { most, falling, tellsSize, emptyIs404, arrivalEvery } = this.manner;
+		const { most, falling, tellsSize, tellsTotal, emptyIs404, arrivalEvery } = this.manner;
 		this.requests++;
+		this.starts.push(query.orderById === 'DESC' ? 'newest' : String(query.previousId ?? 'first'));
 		if (arrivalEvery && this.requests % arrivalEvery === 0) this.ids.push((this.ids.at(-1) ?? 0) + 1);
 		await Promise.resolve();
 		const size = Math.min(Number(query.size ?? 50), most);
@@ -50,7 +54,10 @@ class ListServer {
 		return {
 			statusCode: 200,
 			headers: {},
-			body: { results: found.map((id) => ({ id })), meta: tellsSize ? { pageSize: size } : {} },
+			body: {
+				results: found.map((id) => ({ id })),
+				meta: { ...(tellsSize ? { pageSize: size } : {}), ...(tellsTotal ? { totalCount: this.ids.length } : {}) },
+			},
 		};
 	}
 }
@@ -140,6 +147,72 @@ describe.each(listings)('a whole list%s', (_name, listing) => {
 			{ numRuns: runs(200) },
 		);
 	});
+});
+
+const usual: Manner = { most: 200, falling: true, tellsSize: false, emptyIs404: false, arrivalEvery: 0 };
+const range = (first: number, count: number): number[] => Array.from({ length: count }, (_, index) => first + index);
+
+describe('The pages of a whole list', () => {
+	const startsOf = async (ids: number[], manner: Partial<Manner> = {}, listing = plain): Promise<string[]> => {
+		const server = new ListServer(ids, { ...usual, ...manner });
+		const pages = await readInParallel(server.client, listing, async (page) => await Promise.resolve(page));
+		expect(idsOf(pages.flat())).toEqual(ids);
+		expect(pages.every((page) => page.length > 0)).toBe(true);
+		return server.starts;
+	};
+
+	it.each<[string, number[], Partial<Manner>, string[]]>([
+		['an empty list', [], {}, ['first']],
+		['one record, which is in any order', [7], {}, ['first', 'newest', '7']],
+		['one short page', [1, 2, 3], {}, ['first', 'newest']],
+		['one short page of the whole total', [1, 2, 3], { tellsTotal: true }, ['first']],
+		['one full page', range(1, 200), { tellsTotal: true }, ['first', 'newest']],
+		[
+			'one page that the server calls full',
+			range(1, 100),
+			{ most: 100, tellsSize: true, tellsTotal: true },
+			['first', 'newest'],
+		],
+		['two pages', range(1, 400), {}, ['first', 'newest']],
+		['a few records between both ends', range(1, 450), {}, ['first', 'newest', '200']],
+		['a server that does not give the newest first', range(1, 3), { falling: false }, ['first', 'newest', '3']],
+	])('are, for %s, these', async (_name, ids, manner, expected) => {
+		expect(await startsOf(ids, manner)).toEqual(expected);
+	});
+
+	it('are, between both ends, read in stretches of full pages, wherever the IDs begin', async () => {
+		const [first, newest, ...others] = await startsOf(range(100_001, 2000));
+		expect([first, newest]).toEqual(['first', 'newest']);
+		expect(others.sort()).toEqual(range(0, 8).map((page) => String(100_200 + page * 200)));
+	});
+
+	it('are at most eight stretches at once', async () => {
+		const [, , ...others] = await startsOf(range(1, 200 * 82));
+		// Eighty pages between both ends: each stretch has ten.
+		expect(others.slice(0, 8)).toEqual(range(0, 8).map((stretch) => String(200 + stretch * 2000)));
+		expect(others).toHaveLength(80);
+	});
+
+	it('are as long as those of the denser end', async () => {
+		// The first page spans 200 IDs, the newest one 1,991.
+		const ids = [...range(1, 200), ...range(0, 1000).map((index) => 1001 + index * 10)];
+		const starts = await startsOf(ids);
+		expect(starts.slice(2, 10)).toEqual(range(0, 8).map((stretch) => String(200 + stretch * 1200)));
+	});
+
+	it('are, from both ends at once, the same for a long list', async () => {
+		const long = { ...plain, isLong: true };
+		expect(await startsOf(range(1, 450), {}, long)).toEqual(['newest', 'first', '200']);
+		expect(await startsOf([], {}, long)).toEqual(['newest', 'first']);
+	});
+});
+
+it('a whole list tells when all its pages are there', async () => {
+	const server = new ListServer(range(1, 450), usual);
+	const told: number[] = [];
+	const complete = async (page: IDataObject[]) => await Promise.resolve(page);
+	await readInParallel(server.client, plain, complete, () => told.push(server.requests));
+	expect(told).toEqual([3]);
 });
 
 it.each(listings)('a list%s whose first details fail is not read to its end', async (_name, listing) => {

@@ -24,8 +24,9 @@ describe('Token renewal', () => {
 		const renewal = new TokenRenewal();
 		const fail = jest.fn(() => Promise.resolve(unreachable));
 		expect(await Promise.all([renewal.run(0, fail), renewal.run(0, fail)])).toEqual([unreachable, unreachable]);
-		expect(await renewal.run(0, good)).toBeUndefined();
-		expect([fail.mock.calls.length, renewal.generation]).toEqual([1, 1]);
+		const renew = jest.fn(good);
+		expect([renewal.generation, await renewal.run(0, renew)]).toEqual([0, undefined]);
+		expect([fail.mock.calls.length, renew.mock.calls.length, renewal.generation]).toEqual([1, 1, 1]);
 	});
 
 	it('is tried again after one that threw', async () => {

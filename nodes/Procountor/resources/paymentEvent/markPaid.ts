@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { absolute, compare, decimal, decimalWithin, toText, type Decimal } from '../../validation/money';
-import { type Client, InputError, ProcountorError } from '../../api';
+import { type Client, InputError, problemIn, ProcountorError } from '../../api';
 import { titleOf } from '../../labels/terms';
 import type { Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
@@ -59,7 +59,7 @@ async function mark(
 	const invoice = await client.get('GET /invoices/{invoiceId}', options);
 	const currency = currencyOf(invoice, fields);
 	const payments = await paymentsOf(client, invoiceId);
-	const earlier = madeEarlier(invoice, payments, memory);
+	const earlier = madeEarlier(invoice, payments, memory, given);
 	if (earlier) return { invoiceId, ...earlier, marked: true, changed: true };
 	const status = payableStatus(invoice);
 	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false, changed: false };
@@ -76,7 +76,8 @@ async function mark(
 	// Nothing is open any more, or more was paid than asked for: a repeated run finds its work done.
 	if (given === undefined && amount.digits * openSum(invoice, []).digits <= 0n)
 		return { invoiceId, status, openSum: 0, marked: false, changed: false };
-	memory.set(STEP, { before: payments.map(({ id }) => Number(id)) });
+	const before = payments.map(({ id }) => Number(id));
+	memory.set(STEP, { before });
 	const event = await marked(
 		client,
 		invoice,
@@ -85,7 +86,8 @@ async function mark(
 		Number(settings.lookUp ?? 30),
 		query as Record<string, boolean>,
 	).catch((error: unknown) => forgotten(error, memory));
-	memory.set(STEP, { id: Number(event.id) });
+	memory.set(STEP, { id: Number(event.id), before });
+	if (settings.ifExists !== 'create') await refuseDouble(client, invoice, before, { ...event, paymentDate, amount });
 	const left = isOpenKnown(invoice, payments)
 		? { openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
 		: {};
@@ -128,16 +130,51 @@ function currencyOf({ paymentInfo }: IDataObject, given: GivenMark): string {
 	);
 }
 
-/** The payment that this item marked in an earlier try. @throws {ProcountorError} if that is not known */
+/**
+ * Another n8n process may have marked the same payment at the same moment. Neither can prevent that, so the payments are read again.
+ * @throws {ProcountorError} if the payment is there twice; it names both
+ */
+async function refuseDouble(
+	client: Client,
+	invoice: IDataObject,
+	before: readonly number[],
+	own: GivenMark & { amount: Decimal; id?: unknown },
+): Promise<void> {
+	const completed = [`${nameOfInvoice(invoice)} marked as paid`];
+	const payments = await paymentsOf(client, Number(invoice.id)).catch((error: unknown) => {
+		throw new ProcountorError({ ...problemIn(error), completed });
+	});
+	const same = alike(payments, own).filter(
+		({ id, paymentDate }) => !before.includes(Number(id)) && dayIn(paymentDate) === own.paymentDate,
+	);
+	const ids = [
+		...new Set([own.id, ...same.map(({ id }) => id)].flatMap((id) => (id === undefined ? [] : [Number(id)]))),
+	];
+	if (ids.length < 2) return;
+	throw new ProcountorError({
+		message: `${capitalized(nameOfInvoice(invoice))} has the payment of ${toText(own.amount, 2)} more than once (IDs ${ids.sort((a, b) => a - b).join(' and ')}): another execution marked it at the same moment`,
+		advice:
+			'Keep one and delete the others with Payment Event: Delete. To prevent this, let only one execution mark payments at a time.',
+		completed,
+	});
+}
+
+/**
+ * The payment that this item marked in an earlier try: the one that it knows, or a new one of its amount.
+ * @throws {ProcountorError} if that is not known
+ */
 function madeEarlier(
 	invoice: IDataObject,
 	payments: readonly IDataObject[],
 	memory: ItemMemory,
+	given: Decimal | undefined,
 ): IDataObject | undefined {
 	const done = memory.of(STEP);
 	if (!done) return undefined;
+	const isOld = ({ id }: IDataObject): boolean => (done.before ?? []).includes(Number(id));
+	const amount = given ?? openSum(invoice, payments.filter(isOld));
 	const found =
-		payments.find(({ id }) => id === done.id) ?? payments.find(({ id }) => !(done.before ?? []).includes(Number(id)));
+		payments.find(({ id }) => id === done.id) ?? alike(payments, { amount }).find((payment) => !isOld(payment));
 	if (found) return found;
 	throw new ProcountorError({
 		message: `It is unclear whether ${nameOfInvoice(invoice)} was marked as paid`,
@@ -168,21 +205,31 @@ function samePayment(
 	payments: readonly IDataObject[],
 	wanted: GivenMark & { amount: Decimal },
 ): IDataObject | undefined {
-	const amount = toText(wanted.amount, 2);
-	const alike = payments.filter(
-		(payment) =>
-			amountIn(payment) === amount &&
-			(wanted.description === undefined || !payment.description || payment.description === wanted.description),
-	);
+	const ofAmount = alike(payments, wanted);
 	const day = wanted.paymentDate ?? passed('Payment Date', dayOf(new Date()));
-	const same = alike.find(({ paymentDate }) => String(paymentDate).slice(0, 10) === day);
-	if (same || wanted.paymentDate !== undefined || alike.length === 0) return same;
-	const [other] = alike;
+	const same = ofAmount.find(({ paymentDate }) => dayIn(paymentDate) === day);
+	if (same || wanted.paymentDate !== undefined || ofAmount.length === 0) return same;
+	const [other] = ofAmount;
 	throw new ProcountorError({
-		message: `${capitalized(nameOfInvoice(invoice))} has a payment of ${amount} on ${String(other.paymentDate)} (ID ${String(other.id)}). It may be the same one, because Payment Date is empty`,
+		message: `${capitalized(nameOfInvoice(invoice))} has a payment of ${toText(wanted.amount, 2)} on ${String(other.paymentDate)} (ID ${String(other.id)}). It may be the same one, because Payment Date is empty`,
 		advice: "Enter the Payment Date. To mark it in any case, choose 'Create Anyway' under 'If It Already Exists'.",
 	});
 }
+
+/** The payments of an amount, without those whose description is another one. */
+function alike(
+	payments: readonly IDataObject[],
+	{ amount, description }: { amount: Decimal; description?: string },
+): IDataObject[] {
+	const text = toText(amount, 2);
+	return payments.filter(
+		(payment) =>
+			amountIn(payment) === text &&
+			(description === undefined || !payment.description || payment.description === description),
+	);
+}
+
+const dayIn = (paymentDate: unknown): string => String(paymentDate).slice(0, 10);
 
 /** The amount of a payment with two decimals. */
 function amountIn({ paidAmount, amount }: IDataObject): string | undefined {
