@@ -3,7 +3,6 @@ import { callInfo, resolve } from '../api';
 import { terms, titleOf } from '../labels/terms';
 import { ordersOf } from './declare';
 import { FINAL } from './operationOptions';
-import { inKeyOrder } from './keyOrder';
 import { rowsFromListParameters } from './rowsFromList';
 import { collectionOf, collectionsOf } from './collections';
 import { byName, columnsOf, compare, alphabetical, property, shownProperty, specifyName } from './property';
@@ -34,7 +33,7 @@ export function properties(resources: Resource[]): INodeProperties[] {
 		options: resources.map(({ name, value }) => ({ name, value })),
 		default: start,
 	};
-	return inKeyOrder([resourceSelector, ...operations, ...fields.map(shown)]);
+	return [resourceSelector, ...operations, ...fields.map(shown)];
 }
 
 function shown({ shape, resources, operations }: SharedField): INodeProperties {
@@ -77,7 +76,7 @@ export function fieldsOf(operation: Operation): INodeProperties[] {
 		const options = fields.map((field) => property({ ...field, required: false }));
 		if (name === collectionOf(operation).name) options.push(...own);
 		if (options.length === 0) continue;
-		const sorted = [...distinct(options).values()].sort((a, b) => compare(a.displayName, b.displayName));
+		const sorted = options.sort((a, b) => compare(a.displayName, b.displayName));
 		shapes.push({ displayName, name, type: 'collection', placeholder, default: {}, options: sorted });
 	}
 	if (operation.simple) shapes.push(simplify);

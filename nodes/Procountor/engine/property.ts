@@ -98,10 +98,10 @@ function baseOf(
 	return {
 		displayName: field.label,
 		name: field.name,
-		...(field.required ? { required: true } : {}),
-		...(field.description ? { description: field.description } : {}),
 		...(field.placeholder ? { placeholder: field.placeholder } : {}),
 		...(field.hint ? { hint: field.hint } : {}),
+		...(field.description ? { description: field.description } : {}),
+		...(field.required ? { required: true } : {}),
 		...(field.displayOptions ? { displayOptions: field.displayOptions } : {}),
 	};
 }
@@ -213,7 +213,8 @@ export function alphabetical<T>(entries: T[], alphabet: (a: T, b: T) => number):
 	return entries.length < 5 ? entries : [...entries].sort(alphabet);
 }
 
-/** The order that n8n's linter asks lists to be in. */
+/** The order of English names that n8n's linter asks for, the same in every locale and without its tables, which take milliseconds. */
 export function compare(a: string, b: string): number {
-	return a.localeCompare(b);
+	const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+	return one < other ? -1 : Number(one > other);
 }

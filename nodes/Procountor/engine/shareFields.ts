@@ -78,18 +78,27 @@ function canJoin(
 	before: Set<Node>,
 	hasParameters: (resource: string, operation: string, names: string[]) => boolean,
 ): boolean {
-	if ([...before].some((one) => one === node || comesAfter(one, node))) return false;
+	for (const one of before) if (one === node || comesAfter(one, node)) return false;
 	const needs = Object.keys(field.shape.displayOptions?.show ?? {});
-	const shownCount = ({ resources, operations }: Forms): number =>
-		resources.flatMap((resource) => operations.filter((operation) => hasParameters(resource, operation, needs))).length;
-	return shownCount(formsOf(node, field)) === shownCount(node) + shownCount(field);
+	const both = formsOf(node, field);
+	const shows = (one: Forms, resource: string, operation: string): boolean =>
+		one.resources.includes(resource) && one.operations.includes(operation);
+	return both.resources.every((resource) =>
+		both.operations.every(
+			(operation) =>
+				shows(node, resource, operation) !== shows(field, resource, operation) ||
+				!hasParameters(resource, operation, needs),
+		),
+	);
 }
 
 /** Whether the form order puts `later` somewhere after `earlier`. */
 function comesAfter(later: Node, earlier: Node, seen = new Set<Node>()): boolean {
 	if (seen.has(later)) return false;
 	seen.add(later);
-	return later.before.has(earlier) || [...later.before].some((node) => comesAfter(node, earlier, seen));
+	if (later.before.has(earlier)) return true;
+	for (const node of later.before) if (comesAfter(node, earlier, seen)) return true;
+	return false;
 }
 
 type Forms = Pick<SharedField, 'resources' | 'operations'>;

@@ -67,18 +67,19 @@ function limited(shape: INodeProperties, condition: IDisplayOptions['show']): IN
 /** What shows an entry in some forms of a collection and in no other: an empty condition if these are all; several where one cannot. */
 function conditionsOf(forms: ReadonlySet<FormName>, all: ReadonlySet<FormName>): Array<Record<string, string[]>> {
 	if (forms.size === all.size) return [{}];
-	const [resources, operations] = [0, 1].map((place) => unique([...forms].map((form) => form.split(':')[place])));
-	const shows = (resource: boolean, operation: boolean): number =>
-		[...all].filter((form) => {
-			const [ofResource, ofOperation] = form.split(':');
-			return (!resource || resources.includes(ofResource)) && (!operation || operations.includes(ofOperation));
-		}).length;
-	if (shows(true, false) === forms.size) return [{ '/resource': resources }];
-	if (shows(false, true) === forms.size) return [{ '/operation': operations }];
-	if (shows(true, true) === forms.size) return [{ '/resource': resources, '/operation': operations }];
-	return resources.flatMap((resource) =>
+	const own = [...forms].map(partsOf);
+	const resources = new Set(own.map(([resource]) => resource));
+	const operations = new Set(own.map(([, operation]) => operation));
+	const parts = [...all].map(partsOf);
+	const shownByResource = parts.filter(([resource]) => resources.has(resource));
+	const shownByOperation = parts.filter(([, operation]) => operations.has(operation));
+	const shownByBoth = shownByResource.filter(([, operation]) => operations.has(operation));
+	if (shownByResource.length === forms.size) return [{ '/resource': [...resources] }];
+	if (shownByOperation.length === forms.size) return [{ '/operation': [...operations] }];
+	if (shownByBoth.length === forms.size) return [{ '/resource': [...resources], '/operation': [...operations] }];
+	return [...resources].flatMap((resource) =>
 		conditionsOf(new Set([...forms].filter((form) => form.startsWith(`${resource}:`))), all),
 	);
 }
 
-const unique = (names: string[]): string[] => [...new Set(names)];
+const partsOf = (form: FormName): string[] => form.split(':');

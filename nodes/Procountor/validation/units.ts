@@ -129,10 +129,16 @@ function key(spelling: string): string {
 	return plainName(spelling) || spelling.trim();
 }
 
-const valueBySpelling = new Map<string, string>();
-for (const [value, words] of Object.entries(unitSpellings)) {
-	for (const spelling of [value, `${value}S`, ...words.split(',')])
-		if (spelling !== '') valueBySpelling.set(key(spelling), value);
+/** Units by their spellings; built when one is first looked up. */
+let valueBySpelling: Map<string, string> | undefined;
+
+function spellingsToValues(): Map<string, string> {
+	const map = new Map<string, string>();
+	for (const [value, words] of Object.entries(unitSpellings)) {
+		for (const spelling of [value, `${value}S`, ...words.split(',')])
+			if (spelling !== '') map.set(key(spelling), value);
+	}
+	return map;
 }
 
 /** A unit in Procountor's spelling, from a word or abbreviation (kpl, pcs, tunti, h, m²) or Procountor's own value (PIECE). */
@@ -140,6 +146,7 @@ export function unit(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
 	const name = text.value.replace(/\.$/, '');
+	valueBySpelling ??= spellingsToValues();
 	const value = valueBySpelling.get(key(name));
 	if (value === undefined)
 		return fail(
