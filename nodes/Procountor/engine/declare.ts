@@ -2,7 +2,6 @@ import { type Call, type CallInfo, callInfo, isRequiredAt, resolve, type Schema,
 import { terms, titleOf } from '../labels/terms';
 import { sentenceCase } from '../utils/texts';
 import { listSearchOfField } from '../listSearch/names';
-import { omit } from '../utils/objects';
 import type { Field, Kind, Operation, ParameterLocation, Resource, Variants } from './types';
 import { whenFilterIsEmpty } from './emptyFilter';
 import type { ExtraField, FieldOptions, FieldSpec, OperationOptions } from './operationOptions';
@@ -275,12 +274,15 @@ function fieldOf(at: string, schema: Schema, place: ParameterLocation, options: 
 		path: at,
 		in: place,
 		name: last || 'value',
-		label: titleOf(last),
+		label: known.label ?? titleOf(last),
 		schema,
-		required: false,
 		...known,
 		...(listSearch ? { listSearch } : {}),
-		...omit(options, 'columns', 'collapsed', 'required'),
+		...options,
+		required: false,
+		// The columns of a table come from its schema.
+		columns: undefined,
+		collapsed: undefined,
 	};
 }
 

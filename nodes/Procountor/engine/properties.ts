@@ -73,7 +73,9 @@ export function fieldsOf(operation: Operation): INodeProperties[] {
 	if (operation.variants) shapes.push(showsParameter(operation.variants));
 	const own = optionalJson(operation);
 	for (const [{ name, displayName, placeholder }, fields] of collectionsOf(operation)) {
-		const options = fields.map((field) => property({ ...field, required: false }));
+		// A call can take one value in two places, as `accountNumber` of the reference payments: the form asks for it once.
+		const once = new Map(fields.map((field) => [field.name, property({ ...field, required: false })]));
+		const options = [...once.values()];
 		if (name === collectionOf(operation).name) options.push(...own);
 		if (options.length === 0) continue;
 		const sorted = options.sort((a, b) => compare(a.displayName, b.displayName));
