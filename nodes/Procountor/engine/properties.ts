@@ -268,13 +268,19 @@ function tableParameters(field: Field): INodeProperties[] {
  */
 function fieldsOfResource({ value, operations }: Resource): SharedField[] {
 	const fields: SharedField[] = [];
+	const byKey = new Map<string, SharedField[]>();
 	for (const [name, operation] of Object.entries(operations)) {
 		let place = 0;
 		for (const [key, shape] of distinct(fieldsOf(operation))) {
-			const same = fields.findIndex((field, index) => index >= place && field.key === key);
-			if (same < 0) fields.splice(place, 0, { key, shape, resources: [value], operations: [name] });
-			else fields[same].operations.push(name);
-			place = (same < 0 ? place : same) + 1;
+			const alike = byKey.get(key) ?? [];
+			const same = alike.find((field) => fields.indexOf(field, place) >= 0);
+			const field = same ?? { key, shape, resources: [value], operations: [] };
+			if (!same) {
+				fields.splice(place, 0, field);
+				byKey.set(key, [...alike, field]);
+			}
+			field.operations.push(name);
+			place = fields.indexOf(field, place) + 1;
 		}
 	}
 	return fields;

@@ -194,10 +194,20 @@ function pickedParameter(field: Field, listSearch: ListSearchName): INodePropert
 	};
 }
 
-function choicesOf(values: string[], field: Field): INodePropertyOptions[] {
+/** The choices of the contract's enumerations, each made once: dozens of fields offer the same currencies, units or statuses. */
+const contractChoices = new WeakMap<string[], INodePropertyOptions[]>();
+
+function choicesOf(values: string[], { choices }: Field): INodePropertyOptions[] {
+	if (choices) return choicesInWords(values, choices);
+	const known = contractChoices.get(values) ?? choicesInWords(values, {});
+	contractChoices.set(values, known);
+	return known;
+}
+
+function choicesInWords(values: string[], words: NonNullable<Field['choices']>): INodePropertyOptions[] {
 	return alphabetical(
 		values.map((value) => {
-			const [name, description] = [field.choices?.[value] ?? terms[value]?.label ?? titleOf(value)].flat();
+			const [name, description] = [words[value] ?? terms[value]?.label ?? titleOf(value)].flat();
 			return { name, value, ...(description ? { description } : {}) };
 		}),
 		byName,
