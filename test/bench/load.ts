@@ -10,7 +10,7 @@ import { median } from './stats';
 
 const projectRoot = join(__dirname, '..', '..');
 const base = join(cacheFolder, 'app', 'node_modules');
-const TIMES = 9;
+const TIMES = 21;
 
 /** Milliseconds from `require` to a finished description, of a node in a fresh process. */
 function load(file: string, className: string, workflowFrom: string): number {
