@@ -31,17 +31,17 @@ export function goalsOf(results: Results): Goal[] {
 }
 
 const TAUGHT_AT_ONCE =
-	'Without a limit the HTTP Request node has thousands of requests under way at once, so the latency costs it one answer; the node has sixteen, and a list can only be read page after page, so it waits for some ten answers one after the other. Procountor refuses what the HTTP Request node does here: with the limit on, the goal is to be read in the next lines.';
+	'Without a limit, the HTTP Request node sends thousands of requests at once, so it waits for the latency only once. The Procountor node sends sixteen at once, and can read a list only page by page, so it waits about ten times. Procountor refuses what the HTTP Request node does here. The goal with the limit is in the next rows.';
 const PACE_IS_THE_FLOOR =
-	"Under the limit the pace decides: a hundred requests take two seconds at the credential's 50 a second, however they are sent, and the expert's HTTP Request node sends but one more.";
+	"Under the limit, the rate decides. At the credential's 50 a second, a hundred requests take two seconds, however they are sent. The expert's HTTP Request node sends only one more.";
 const EXPRESSIONS =
-	'More than half of the processor time of (d) is n8n resolving the expression in the ID field, once for each of the 5,000 items; the expert enters the IDs without an expression. The table at the end shows whose code takes the time.';
+	'In (d), n8n needs more than half of the processor time to resolve the expression in the ID field, once for each of the 5,000 items. The expert enters the IDs without an expression. The table at the end shows whose code takes the time.';
 const PROCESSOR =
-	'Where a goal against the loop with as much at once is missed, compare the times at 0 ms, at which nothing waits for Procountor: most of the difference is there already. It is processor time, which the last table tells apart: the node reads bodies within a size and a time, keeps long numbers exact, pairs items, and for ledger rows names accounts and dimensions, makes rows of the VAT and holds debit against credit.';
+	'If a goal against the loop with as much at once is missed, compare the times at 0 ms, where nothing waits for Procountor: most of the difference is there already. It is processor time, and the last table shows whose. The node limits the size and time of responses, keeps long numbers exact, and pairs items. For ledger rows, it also names accounts and dimensions, adds rows for VAT, and compares debit with credit.';
 const UNDER_WAY =
-	'Eight pages and more are under way at once, each as bytes, as text and as records for a moment: some megabytes, however long the list is.';
+	'Eight pages or more are under way at once. For a moment, each is in memory as bytes, as text, and as records. That is a few megabytes, however long the list is.';
 const HELD_UP =
-	'What leaves in time is held up on its way when a process waits for a processor, and arrives together with what left after it: compare the requests that left.';
+	'If a process waits for a processor, requests that left on time arrive late, together with those that left after them. So compare the requests that left.';
 
 function requestsOfDetails(results: Results): Goal[] {
 	const cell = cellOf(results, 'b', 'node', 0) ?? cellOf(results, 'b', 'node', 20);

@@ -25,7 +25,7 @@ export function pageOf(results: Results, goals: Goal[]): string {
 function introduction({ machine, versions, seed, times, began, minutes, load }: Results): string {
 	return `# Performance
 
-Written by \`npm run bench\`; every number is what one run measured, and none is edited.
+\`npm run bench\` writes this page. All numbers are from one run, and nobody edits them.
 
 | | |
 | --- | --- |
@@ -37,18 +37,18 @@ Written by \`npm run bench\`; every number is what one run measured, and none is
 | Seed | ${seed} |
 | When | ${began.slice(0, 16).replace('T', ' ')} UTC, ${number(minutes)} minutes |
 
-Times are medians of ${times} runs, taken in turns so that a busy moment meets all ways alike. Requests are counted by the sandbox, which runs in a process
-of its own on the same machine; it answers 0, 20 or 80 ms later than it could. Everybody is logged in beforehand. A ratio says how many times as long a way
-takes as the Procountor node: above 1, the node is faster.
+Times are medians of ${times} runs. The ways take turns, so that a busy moment affects all of them. The sandbox runs in its own process on the same
+machine. It counts the requests, and delays each answer by 0, 20, or 80 ms. All ways are logged in beforehand. The ratio compares a way with the
+Procountor node: above 1, the node is faster.
 
-- **Procountor node**: through n8n-core, with the credential's requests a second at 1,000, so that the pace does not hide the rest. (Procountor allows 60: see below.)
-- **HTTP Request, as taught**: n8n's own node with our credential, in the same n8n-core: pagination by page number, then one request an item.
-- **HTTP Request, by an expert**: the same pages, then 200 IDs to a request, joined by hand.
-- **bare loop**: axios, no n8n. The least requests that the work can be done with: pages one after the other, the details of a page while the next is on its way, at most sixteen requests at once; a connection for each request, as n8n does.
-- **bare loop, kept connections**: the same with keep-alive. What it gains is n8n's share, since n8n closes every connection.
-- **bare loop, as much at once as the node**: knows all that the node does about reading a list in parts side by side.
+- **Procountor node**: runs in n8n-core. The credential allows 1,000 requests a second, so that the rate limit does not hide the rest. (Procountor allows 60: see below.)
+- **HTTP Request, as taught**: n8n's own node with our credential, in the same n8n-core. It reads pages by number, and then sends one request for each item.
+- **HTTP Request, by an expert**: reads the same pages, and then 200 IDs in a request. The expert joins the results by hand.
+- **bare loop**: axios without n8n, with the smallest number of requests. It reads one page after the other, and the details of a page while the next page is on its way. It sends at most sixteen requests at once, and opens a connection for each, as n8n does.
+- **bare loop, kept connections**: the same with keep-alive. The difference is n8n's share, because n8n closes every connection.
+- **bare loop, as much at once as the node**: also reads a list in parts side by side, as the node does.
 
-n8n's saving of an execution in its database is only in the numbers of 'In n8n itself'.`;
+Only the numbers in 'In n8n itself' include the time in which n8n saves an execution in its database.`;
 }
 
 const chart = (name: string, what: string): string => `<picture>
@@ -101,7 +101,7 @@ The least possible: ${number(one.least)} requests.
 
 ${table(head, rows)}
 
-${one.notes.map((note) => `- ${note}`).join('\n')}${rows.some((row) => row.join('').includes('(±)')) ? '\n- (±): the slowest and the fastest run lie further apart than half the time.' : ''}`;
+${one.notes.map((note) => `- ${note}`).join('\n')}${rows.some((row) => row.join('').includes('(±)')) ? '\n- (±): the slowest and the fastest run differ by more than half of the time.' : ''}`;
 }
 
 function inN8nPart({ inN8n = [] }: Results): string {
@@ -118,7 +118,7 @@ function inN8nPart({ inN8n = [] }: Results): string {
 	);
 	return `## In n8n itself
 
-${number(inN8n[0].items)} partners are looked up by ID, and n8n's own Edit Fields node sets two fields by expressions on the same items: each in a workflow of its own, in turns. Saved: from the start until n8n has stored the execution with all its items. Processor time is n8n's, over the whole execution.
+The Procountor node looks up ${number(inN8n[0].items)} partners by ID. n8n's own Edit Fields node sets two fields of the same items by expressions. Each has its own workflow, and they take turns. *Saved* is the time until n8n has stored the execution with all its items. Processor time is n8n's, over the whole execution.
 
 ${table(['Database', 'Node', 'the node', 'processor time', 'saved', 'of Edit Fields'], rows)}`;
 }
@@ -141,8 +141,8 @@ function limitPart({ limited, times }: Results): string {
 	});
 	return `## With Procountor's limit of ${LIMIT} requests a second
 
-The sandbox refuses more, answers 20 ms later, and counts. The node's credential is set to 50 a second, as is right for one n8n process. The HTTP Request node has batches and pauses, so set that it stays below.
-'Of the floor' is the time compared with what its own requests take at ${LIMIT} a second. ${times} runs each; the last four columns are about all of them.
+The sandbox refuses more requests, delays each answer by 20 ms, and counts. The node's credential is set to 50 a second, the right setting for one n8n process. The HTTP Request node stays below the limit with batches and pauses.
+*Of the floor* compares the time with the time that these requests need at ${LIMIT} a second. Each way has ${times} runs; the last four columns cover all of them.
 
 ${table(['', 'Requests', 'Time', 'of the floor', 'most in a second', 'too many', 'refused, token expired', 'failed runs'], rows)}`;
 }
@@ -160,7 +160,7 @@ function pacePart({ paces }: Results): string {
 	]);
 	return `## The pace
 
-Several executions of one process at once, each sending one request an item; counted over every window of one second, where they leave and where they arrive.
+Several executions run in one process at once. Each sends one request for each item. The table counts requests in every window of one second, where they leave and where they arrive.
 
 ${table(['Requests a second, as set', 'Executions', 'Requests', 'reached', 'slowest run', 'most that left within a second', 'most that arrived'], rows)}`;
 }
@@ -192,7 +192,7 @@ function memoryPart({ memory }: Results): string {
 	]);
 	return `## Memory
 
-Get Many and Get Ledger Rows, each in a process of its own. Held: what the heap (and what lies outside of it) holds more than before when the run is over, after a forced collection, n8n's own records of the run too. Peak: the most at any of the collections that were forced five times a second meanwhile.
+Get Many and Get Ledger Rows each run in their own process. *Held* is the memory that the run has added when it is over, after a forced garbage collection. It includes memory outside the heap and n8n's own records of the run. *Peak* is the highest value during the run, after garbage collections that were forced five times a second.
 
 ${table(['', 'Items', 'as JSON', 'held', 'of the JSON', 'peak', 'of the JSON', 'whole pages of 200 invoices above held'], rows)}`;
 }
@@ -209,7 +209,7 @@ function growthPart({ growth }: Results): string {
 	]);
 	return `## Growth
 
-Listing invoices at 0 ms. The exponent with which a cost grows, by least squares over the logarithms, 1 being a straight line: requests ${growth.requests.toFixed(3)}, time ${growth.time.toFixed(3)}; time of the bare loop with as much at once ${growth.bareTime.toFixed(3)}.
+The node lists invoices at 0 ms. A cost that grows in proportion has the exponent 1 (least squares over the logarithms). The requests have ${growth.requests.toFixed(3)}, the time has ${growth.time.toFixed(3)}, and the time of the bare loop with as much at once has ${growth.bareTime.toFixed(3)}.
 
 ${table(['Invoices', 'Requests', 'Node', 'for 1,000 invoices', 'Bare loop', 'node, of the bare loop'], rows)}`;
 }
@@ -234,11 +234,11 @@ function loopPart({ holds }: Results): string {
 	});
 	return `## The event loop
 
-By a CPU profile of each case at 0 ms, cut into turns of the event loop: the most that one turn took, in milliseconds, in our own code; in our own code and all that it calls; in n8n's code and what that calls; in collecting garbage, which is in none of the others. The last column is the longest turn, whoever took it.
+A CPU profile of each case at 0 ms is cut into turns of the event loop. Each column has the most milliseconds that one turn took: in our own code, in our code and all that it calls, in n8n's code and all that it calls, and in garbage collection. The others do not include garbage collection. The last column is the longest turn, whatever code it ran.
 
 ${table(['', 'ours', 'with calls', "n8n's own", 'garbage', 'anybody'], longest)}
 
-Whose code the processor's time went into (n8n's share is its own, axios, which it uses, and most of Node's; bodies are parsed in axios):
+The next table divides the processor time by whose code it ran. n8n's share is its own code, axios, and most of Node.js. axios parses the bodies.
 
 ${table(['', ...owners, 'in all'], shares)}`;
 }
@@ -252,4 +252,4 @@ npm run bench -- --only b,d     # cases; also compare, n8n, limit, loop, idle, p
 npm run bench -- --json         # everything as JSON
 \`\`\`
 
-n8n's HTTP Request node comes from the n8n that the end-to-end test installs: run \`npm run test:e2e\` once before.`;
+The benchmark uses the HTTP Request node of the n8n that the end-to-end test installs. Run \`npm run test:e2e\` once before it.`;

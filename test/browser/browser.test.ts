@@ -82,6 +82,7 @@ const SEARCH_WORDS = [
 		'maksu',
 	],
 	...['osto', 'asiakas', 'toimittaja', 'reskontra', 'tiliote', 'viite', 'tosite'],
+	...['muistiotosite', 'hyvityslasku', 'pääkirja'],
 ];
 
 step('the node is found by words of its trade', async () => {

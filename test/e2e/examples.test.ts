@@ -499,7 +499,7 @@ it(
 		expect(file.json).toMatchObject({
 			records: 2,
 			rows: 6,
-			warnings: ['Reading the file a second time makes every invoice a second time.'],
+			warnings: ['If Procountor reads the file twice, it creates every invoice twice.'],
 			leftOut: [],
 		});
 		const { id, data } = file.binary?.data ?? {};

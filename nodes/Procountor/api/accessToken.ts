@@ -50,9 +50,9 @@ export interface KeptToken extends IDataObject {
 }
 
 /**
- * The access token of an API key (docs/procountor.md#api-key). Requests that meet an expired token at the
- * same moment share one token call.
- * @throws {LoginError} that says where in Procountor to look, or until when Procountor asked for a rest
+ * Returns the access token for an API key (docs/procountor.md#api-key). Requests that find an expired token at the same
+ * moment share one token call.
+ * @throws {LoginError} that says where in Procountor to look, or how long Procountor refuses requests
  */
 export async function accessTokenFor(
 	helpers: IHttpRequestHelper['helpers'],
@@ -92,9 +92,9 @@ async function tokenAt(
 }
 
 /**
- * The token of a credential, if it was given for the key that the credential holds now. n8n keeps a token until it is
- * refused, also when an expression or a person has put another company's key beside it: then this throws what n8n takes
- * for a refusal, upon which it fetches a token for the new key.
+ * Returns the credential's token if it belongs to the credential's present key. n8n keeps a token until Procountor
+ * refuses it, also when an expression or a person has entered another company's key. In that case this throws an error
+ * that n8n takes for a refusal, so that n8n fetches a token for the new key.
  */
 export function ownToken(credential: ICredentialDataDecryptedObject): string {
 	if (credential.tokenOf !== markOf(credential)) throw new OtherKeyError();

@@ -26,8 +26,8 @@ export interface AddressFault {
 }
 
 /**
- * Where the API is, from a credential's fields (docs/procountor.md#hosts).
- * A custom URL is https, or http on this machine only: anything else is refused before a secret is sent.
+ * Returns the address of the API from a credential's fields (docs/procountor.md#hosts). A custom URL has to be https,
+ * or http on this machine only. All others are refused before a secret is sent.
  */
 export function addressOf(fields: AddressFields): Address | AddressFault {
 	const { environment } = fields;
@@ -91,9 +91,9 @@ function customHost(text: string): string | AddressFault {
 }
 
 /**
- * The same rule as an expression of n8n, for the places where a credential can hold no code: the credential test and
- * the addresses of OAuth2. `fields` is `$self` or `$credentials`, `path` what follows the host. A refused custom URL,
- * or an unknown environment, becomes an address that leads nowhere.
+ * Returns the same rule as an n8n expression, for the credential test and the addresses of OAuth2, where a credential
+ * cannot run code. `fields` is `$self` or `$credentials`, `path` is what follows the host. A refused custom URL or an
+ * unknown environment becomes an address that leads nowhere.
  */
 export function addressExpression(fields: '$self' | '$credentials', path: 'login' | 'token' | 'api'): string {
 	const given = `String(${fields}.baseUrl || '').trim()`;
@@ -110,7 +110,7 @@ export function addressExpression(fields: '$self' | '$credentials', path: 'login
 /** Characters that are copied with a value by accident: white space, zero-width characters and byte order marks. */
 const COPIED_ALONG = /[\s\u200b-\u200d\u2060\ufeff]+/g;
 
-/** The credential without what came along when its values were pasted; none of them contains such characters. */
+/** Returns the credential without the white space and invisible characters that people paste with a value. */
 export function trimmed<T extends object>(credential: T): T {
 	const values = { ...credential } as Record<string, unknown>;
 	for (const name of ['clientId', 'clientSecret', 'apiKey', 'redirectUri']) {

@@ -45,9 +45,9 @@ function credentialTypeOf(authentication: unknown): CredentialType {
 }
 
 /**
- * Opens Procountor for an execution of `itemCount` items. n8n sends all items with the credential as it resolves for
- * the first: one that an expression makes different for another item is refused, since it would reach the wrong company.
- * `pause` lets others have the event loop in between.
+ * Opens Procountor for an execution of `itemCount` items. n8n sends all items with the credential of the first one. If
+ * an expression makes the credential different for another item, it is refused, because the request would reach the
+ * wrong company. `pause` yields to the event loop.
  */
 export async function openClient(
 	context: IExecuteFunctions,

@@ -1,5 +1,5 @@
 /**
- * Waits for a result until a signal is aborted. What was waited for may go on behind the scenes; its failure is ignored then.
+ * Waits for a result until a signal is aborted. The work may continue in the background; its failure is then ignored.
  * @throws `reason` when the signal is aborted first
  */
 export async function untilAborted<T>(signal: AbortSignal, result: Promise<T>, reason: Error): Promise<T> {

@@ -28,22 +28,22 @@ export const nameFaults: ExplainFaults = (faults) => ({
 	message: faults.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; '),
 });
 
-/** n8n knows by this word that a run did not fail. */
+/** n8n recognizes a cancelled run by this word. */
 export const CANCELLED = 'The execution was canceled';
 const LOOK_FIRST = 'Check in Procountor whether it was saved before you run this again.';
-/** What to do when Procountor asked for a rest. */
+/** What to do if Procountor asks clients to wait. */
 export const REST_ADVICE =
 	'This request was not sent. Run the workflow again after that time, with fewer requests a second in the credential or fewer workflows at a time.';
 const CHECK_ID = 'Check the ID, and that the credential is of the company that the record belongs to.';
 const RIGHTS = `In Procountor, an administrator grants rights under ${MENUS.users}. Company: Check Access shows what this key can do.`;
 
-/** Until when Procountor takes no requests, to the second and in UTC; `time` in milliseconds since 1970. */
+/** The time until which Procountor refuses requests, to the second and in UTC; `time` is in milliseconds since 1970. */
 export function restingUntil(time: number): string {
 	const moment = new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 	return `Procountor asked this API client to send no requests until ${moment} UTC`;
 }
 
-/** What a 429 says; with the end of the rest where it asks for one. */
+/** The message for a 429, with the end of the wait if the response has one. */
 export function tooManyRequests(answer: Response): string {
 	return `Procountor receives too many requests from this API client (429)${restOf(answer)}`;
 }
@@ -54,7 +54,7 @@ function restOf(answer: Response): string {
 	return rest ? `. ${restingUntil(Date.now() + rest)}` : '';
 }
 
-/** What is wrong with an outcome, in a user's words; undefined when it is a good answer. */
+/** Describes what is wrong with a response or failure, in a user's words; undefined for a good response. */
 export function problemOf(
 	outcome: Outcome,
 	asked: Asked,

@@ -20,7 +20,7 @@ export interface Problem {
 	completed?: string[];
 }
 
-/** The one kind of error inside the package; the loop turns it into n8n's own at the border. */
+/** The only kind of error inside the package; the engine converts it to n8n's own. */
 export class ProcountorError extends Error {
 	constructor(readonly problem: Problem) {
 		super(messageOf(problem));
@@ -28,7 +28,7 @@ export class ProcountorError extends Error {
 	}
 }
 
-/** An input that cannot be sent, found before any request; `label` is the parameter's name in the editor. */
+/** An input that cannot be sent; it is found before any request. `label` is the parameter's name in the editor. */
 export class InputError extends ProcountorError {
 	constructor(label: string, message: string, advice?: string) {
 		super({ message, field: label, advice });
@@ -49,7 +49,10 @@ export function adviceOf(problem: Problem): string {
 	return lines.filter((line) => line).join(' ');
 }
 
-/** The problem behind any caught value; a fault of the package itself, and what n8n says of expressions, keep their own words. */
+/**
+ * Returns the problem behind any caught value. Bugs of the package and n8n's errors of expressions keep their own
+ * words.
+ */
 export function problemIn(caught: unknown): Problem {
 	if (caught instanceof ProcountorError) return caught.problem;
 	if (!(caught instanceof Error)) return { message: String(caught) };

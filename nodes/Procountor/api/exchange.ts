@@ -5,7 +5,7 @@ import { isResponse, readOutcome, type Response, type Failure, type Outcome } fr
 /** The most bytes of a response, after decompression. A page of 200 records has about one million. */
 const MAX_RESPONSE_BYTES = 100_000_000;
 
-/** How long one request may take from its first byte to the last of its response, in milliseconds, by its kind. */
+/** The longest time for one request, from its first byte to the last byte of its response, in milliseconds, by kind. */
 export const DEADLINE_MS = { login: 30_000, read: 120_000, write: 180_000, file: 600_000 } as const;
 export type RequestKind = keyof typeof DEADLINE_MS;
 
@@ -28,8 +28,8 @@ export interface Exchange {
 }
 
 /**
- * Sends one request and reads its response to the end, within a deadline and a size. n8n's own timeout counts silence
- * only: a response that sends a byte a second would never end.
+ * Sends one request and reads its whole response, within a time limit and a size limit. n8n's own timeout counts only
+ * silence, so a response of one byte a second would never end.
  */
 export async function exchange({ kind, bytes, cancel, send }: Exchange): Promise<Outcome> {
 	const deadline = AbortSignal.timeout(DEADLINE_MS[kind]);
@@ -92,7 +92,10 @@ async function readAll(stream: ByteStream, signal: AbortSignal): Promise<Buffer>
 	return Buffer.concat(chunks, length);
 }
 
-/** JSON as its value, other text as it is, nothing as an empty text. The type is not trusted: proxies change it. */
+/**
+ * Parses JSON, and returns other text as it is and an empty body as an empty text. The content type is not trusted,
+ * because proxies change it.
+ */
 export function parseBody(bytes: Buffer, headers: Response['headers']): unknown {
 	const text = decode(bytes, String(headers['content-type'] ?? ''));
 	if (text.trim() === '') return '';

@@ -1,8 +1,8 @@
 import type { Client } from './client';
 
 /**
- * What the items of one execution share: the client, record loaders, and what was read of the company. It ends with the
- * execution, so nothing in it ever serves another company or a later run.
+ * What the items of one execution share: the client, record loaders, and company data. It ends with the execution, so
+ * nothing in it serves another company or a later run.
  */
 export class Execution {
 	private opened: Client | undefined;

@@ -13,8 +13,8 @@ interface Asked {
 const HEAD_LENGTH = 512;
 
 /**
- * What a response of a successful status is instead of what was asked for; undefined when it is that. Nothing is good only where
- * nothing can come: after a write, or with a status that says so.
+ * Describes what a successful response is instead of the requested data; undefined if it is that data. An empty body is
+ * good only after a write, or with a status that stands for an empty body.
  */
 export function unexpectedForm(answer: Response, asked: Asked): 'fault' | 'page' | 'nothing' | 'other' | undefined {
 	const body = bodyObject(answer);

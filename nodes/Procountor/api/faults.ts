@@ -28,8 +28,8 @@ const FIELDS = ['field', 'propertyPath', 'property', 'path'];
 const BESIDE = ['status', 'statusCode', 'timestamp', 'type', 'instance', 'success'];
 
 /**
- * The faults that a response names, in whatever form: a list, texts, an object by field, one message, or plain text. An HTML
- * page names none.
+ * Returns the faults that a response names, whatever its form: a list, texts, an object by field, one message, or plain
+ * text. An HTML page names none.
  */
 export function faultsIn(answer: Response, mask: Mask = (text) => text): NamedFault[] {
 	const body = bodyObject(answer);
@@ -43,8 +43,8 @@ export function faultsIn(answer: Response, mask: Mask = (text) => text): NamedFa
 }
 
 /**
- * Whether a body reports a fault, though its status says success: `errors` or `constraintViolations` that are not empty, or, for a
- * call that returns data, nothing but a message.
+ * Whether a body reports a fault although its status says success: `errors` or `constraintViolations` that are not
+ * empty, or, for a call that returns data, only a message.
  */
 export function reportsFault(body: object, returnsData: boolean): boolean {
 	if (Array.isArray(body)) return false;

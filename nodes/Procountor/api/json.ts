@@ -8,8 +8,8 @@ const BACKSLASH = 0x5c;
 type Span = [start: number, end: number];
 
 /**
- * Parses JSON without changing a number: one beyond 2^53 becomes its digits as text. Throws a SyntaxError for a text that
- * is no JSON, or that is nested too deeply.
+ * Parses JSON without changing a number: a number beyond 2^53 becomes its digits as text. Throws a SyntaxError for text
+ * that is not JSON or is nested too deeply.
  */
 export function parseJson(text: string): unknown {
 	const { depth, unsafe } = scan(text);

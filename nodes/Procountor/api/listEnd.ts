@@ -8,7 +8,7 @@ export interface PageMeta {
 	total?: number;
 }
 
-/** The `meta` of a response; values that cannot be are left out. */
+/** Returns the `meta` of a response without impossible values. */
 export function metaOf({ meta }: IDataObject): PageMeta {
 	const { pageSize, totalCount } = (meta ?? {}) as { pageSize?: unknown; totalCount?: unknown };
 	return {
@@ -20,9 +20,9 @@ export function metaOf({ meta }: IDataObject): PageMeta {
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /**
- * Whether a list's own total proves its end, so that no empty page has to be requested. The total is not trusted alone: the page
- * must be short, and the total must be the same on each page, or what was left before it (which one is uncertain,
- * docs/procountor.md#lists).
+ * Decides whether a list's own total proves its end, so that no empty page has to be requested. The total alone is not
+ * enough: the page must be short, and the total must be the same on each page or count what is left (which of the two
+ * is uncertain, docs/procountor.md#lists).
  */
 export class ListEnd {
 	private first: number | undefined;
@@ -41,7 +41,7 @@ export class ListEnd {
 	}
 }
 
-/** Whether one page, without those before it, proves that nothing follows it. */
+/** Whether one page proves on its own that no page follows it. */
 export function isProvenLast(records: number, total: number | undefined, isFull: boolean): boolean {
 	return new ListEnd().isProven(records, total, isFull);
 }

@@ -12,8 +12,8 @@ export interface Part {
 const MOST_HEADERS = 16_384;
 
 /**
- * Takes a multipart body apart (RFC 2046). Gives no parts when the content type names no boundary or the body does not
- * hold it; a body whose closing boundary was cut off still gives its last part.
+ * Splits a multipart body (RFC 2046). Returns no parts if the content type names no boundary, or if the body does not
+ * contain it. If the closing boundary was cut off, the last part is still returned.
  */
 export function partsOf(body: Buffer, contentType: string): Part[] {
 	const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
@@ -71,8 +71,8 @@ function decoded(text: string): string {
 const MAX_FILE_NAME = 200;
 
 /**
- * A file name that stays in its folder: without path parts in any style, control characters and marks that turn the direction of
- * writing. Undefined when nothing is left, or for what is no text.
+ * Returns a file name that stays in its folder: without paths of any style, control characters, and marks that change
+ * the direction of writing. Undefined if nothing is left, or if the value is not text.
  */
 export function safeFileName(name: unknown): string | undefined {
 	if (typeof name !== 'string') return undefined;

@@ -53,7 +53,7 @@ export async function* pages<C extends Call>(
 	for await (const page of pagesOf(client, listing as unknown as Listing, limit)) yield page as Array<RecordOf<C>>;
 }
 
-/** All records of a list, in the order of `pages`. */
+/** Returns all records of a list, in the order of `pages`. */
 export async function collectPages<C extends Call>(client: Client, listing: Listing<C>): Promise<Array<RecordOf<C>>> {
 	const records: Array<RecordOf<C>> = [];
 	for await (const page of pages(client, listing)) records.push(...page);
@@ -105,7 +105,7 @@ async function ordered(client: Client, listing: Listing, limit: number): Promise
 	return inOrder(records, listing).slice(0, limit);
 }
 
-/** Records in the order of their listing, put so in place. */
+/** Sorts records in place into the order of their listing. */
 export function inOrder(records: IDataObject[], { order = ['orderById', 'ASC'] }: Listing): IDataObject[] {
 	const [parameter, direction] = order;
 	const name = parameter.slice('orderBy'.length).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
@@ -177,7 +177,7 @@ function samePage({ call }: Listing): Problem {
 	};
 }
 
-/** One page of a list as it was asked for, and what it says of the list. */
+/** Returns one page of a list, and what the page says about the list. */
 export async function readPage(
 	client: Client,
 	listing: Listing,
@@ -260,7 +260,10 @@ function lastId(records: IDataObject[], previousId: number): string | undefined 
 	return last > previousId ? String(last) : undefined;
 }
 
-/** The records of an answer: a bare list, the list under `rows`, or one record where a list was to be expected (notes). */
+/**
+ * Returns the records of a response: a bare list, the list under `rows`, or one record where a list was expected
+ * (docs/procountor.md#conventions).
+ */
 export function recordsIn(body: IDataObject | IDataObject[], rows: string | undefined): IDataObject[] {
 	if (!Array.isArray(body) && rows === undefined) return Object.keys(body).length ? [body] : [];
 	const list: unknown = Array.isArray(body) ? body : (rows as string).split('.').reduce<unknown>(inside, body);
@@ -282,8 +285,8 @@ function singular(rows = 'values'): string {
 }
 
 /**
- * Completes pages with what `complete` fetches for them, some pages ahead: the next page is read while the last
- * page's details are on their way. Pages come out in order; memory holds `ahead` of them.
+ * Completes pages with the data that `complete` fetches for them. It reads up to `ahead` pages ahead, while the details
+ * of the last page are on their way. Pages come out in order.
  */
 export async function* pipelined<T, R>(
 	source: AsyncIterable<T>,

@@ -15,7 +15,7 @@ const MOST_UNDER_WAY = 16;
 const MARGIN = 0.96;
 /** How often a waiting request looks whether it has been given up, in milliseconds. */
 const LONGEST_SLEEP = 1000;
-/** A request waits for at most this long until it is sent, and for its repeats together, in milliseconds. */
+/** The longest time that a request waits until it is sent, its repeats included, in milliseconds. */
 export const LONGEST_WAIT = 180_000;
 /** Requests that are refused together slow the limiter down once; milliseconds. */
 const ONE_REFUSAL = 1000;
@@ -24,7 +24,7 @@ const RECOVERY = 60_000;
 /** The lowest speed, as a part of the rate. */
 const SLOWEST = 1 / 16;
 
-/** Procountor asked for a rest that is too long to wait for. */
+/** Procountor asked for a wait that is too long for a request. */
 export class LongRest extends Error {
 	/** @param until the end of the rest, in milliseconds since 1970 */
 	constructor(readonly until: number) {
@@ -39,8 +39,9 @@ interface Waiting {
 }
 
 /**
- * Paces the requests of one API client for all executions of this n8n process: evenly spaced, few at a time, and
- * all at rest for as long as Procountor asked (docs/procountor.md#rate-limit: at most 60 requests a second in production).
+ * Limits the requests of one API client for all executions of this n8n process. It spaces requests evenly, keeps few
+ * under way, and stops all of them while Procountor asks for a wait (docs/procountor.md#rate-limit: at most 60 requests
+ * a second in production).
  */
 export class RateLimiter {
 	private inFlight = 0;
@@ -165,7 +166,7 @@ const wholeSecond = ({ perSecond }: Rate): number => Math.max(1, Math.floor(perS
 
 const limiters = new Map<string, RateLimiter>();
 
-/** The pace that all users of one client id on one host share. */
+/** Returns the rate limiter that all users of one client ID on one host share. */
 export function rateLimiterFor(host: string, clientId: string, rate: Rate): RateLimiter {
 	const name = `${host} ${clientId}`;
 	const known = limiters.get(name);
@@ -190,8 +191,9 @@ const SAFE = { key: { perSecond: 17, inFlight: MOST_UNDER_WAY }, login: { perSec
 const MOST_WITH_LOGIN = 6;
 
 /**
- * The rate for an environment: the credential's number of requests a second, or a safe one; in production never more
- * than it allows. The test server about 90 a minute (uncertain, docs/procountor.md#rate-limit): a handful at once, then slowly.
+ * Returns the rate for an environment: the credential's requests a second, or a safe default, and in production never
+ * more than Procountor allows. The test server allows about 90 requests a minute (uncertain,
+ * docs/procountor.md#rate-limit): a few at once, then slowly.
  */
 export function rateFor(environment: string, perSecond: unknown, login: keyof typeof SAFE): Rate {
 	const chosen = Number(perSecond);

@@ -21,8 +21,8 @@ interface Entry {
 }
 
 /**
- * Reads records by ID, up to 200 in one request where the call takes batches (docs/procountor.md#batch-reads). Items of an execution
- * and pages of a list share requests: 5,000 items are 25 requests, in whatever order they come.
+ * Reads records by ID, up to 200 in one request if the call supports batches (docs/procountor.md#batch-reads). Items of
+ * an execution and pages of a list share requests: 5,000 items take 25 requests, in any order.
  */
 export class RecordLoader<C extends Call = Call> {
 	private readonly entries = new Map<number, Entry>();
@@ -109,7 +109,7 @@ export class RecordLoader<C extends Call = Call> {
 	}
 }
 
-/** The records of some IDs that Procountor has, by rising ID, each once. */
+/** Returns the records that Procountor has for some IDs, by rising ID, each once. */
 export async function loadRecords<C extends Call>(
 	client: Client,
 	call: C,

@@ -34,7 +34,7 @@ export function splitCall(call: string): { method: string; path: string } {
 }
 
 /**
- * A request's method, its path with the values percent-encoded (but for the commas of a batch), and its query.
+ * Returns a request's method, its path with encoded values (the commas of a batch stay), and its query.
  * @throws {RangeError} for a path that lacks a value
  */
 export function methodAndPath({ call, path: values = {}, query = {} }: Request): { method: string; path: string } {

@@ -30,7 +30,7 @@ export function isResponse(outcome: Outcome): outcome is Response {
 const NEVER_SENT =
 	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_INVALID_URL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS)/;
 
-/** The name by which the transport knows an error of the token call, made by the credential. */
+/** The name by which the client recognizes an error of the token call, which the credential makes. */
 export const LOGIN_ERROR = 'ProcountorLoginError';
 
 interface ErrorInChain {
@@ -55,7 +55,7 @@ const NOT_RENEWED = /^(EAUTH|ESTATUS)$/;
 /** A code of the system or of the HTTP client: the connection failed. */
 const OF_CONNECTION = /^[A-Z][A-Z0-9_]{3,}$/;
 
-/** Reads what n8n threw: a refusal of the token, a second 401, or a connection that failed. */
+/** Reads what n8n threw: a refused token, a second 401, or a failed connection. */
 export function readOutcome(error: unknown): Outcome {
 	const chain = causes(error as ErrorInChain);
 	const login = chain.find(({ name }) => name === LOGIN_ERROR);
@@ -101,7 +101,7 @@ function inWords(code: string): string {
 }
 
 /**
- * Reads what n8n threw for a request whose refusals it throws, whatever their status.
+ * Reads what n8n threw for a request that throws on every status that is not a success.
  * @param url where that request went; a refused token call has another
  */
 export function readRefusal(error: unknown, url: string): Outcome {
@@ -144,7 +144,7 @@ function causes(error: ErrorInChain | undefined): ErrorInChain[] {
 	return chain;
 }
 
-/** A header of an answer, whatever its case; the first where there are several. */
+/** Returns a response header, whatever its case; the first one if there are several. */
 export function header(answer: Response, name: string): string | undefined {
 	for (const [key, value] of Object.entries(answer.headers)) {
 		if (key.toLowerCase() === name) return Array.isArray(value) ? value[0] : value;

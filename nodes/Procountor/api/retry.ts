@@ -23,7 +23,7 @@ const LONGEST_REST = 86_400_000;
 const FIRST_WAIT = 500;
 const LONGEST_STEP = 20_000;
 
-/** Whether repeating cannot do anything twice: reading calls, and POSTs that only read. */
+/** Whether a call can be repeated without doing anything twice: calls that read, and POSTs that only read. */
 export function isSafeToRepeat(request: Repeatable): boolean {
 	return request.call.startsWith('GET ') || request.readOnly === true;
 }
@@ -44,7 +44,10 @@ export function waitBefore(outcome: Outcome, request: Repeatable, tries: number,
 	return again || everybody ? { milliseconds, again, everybody } : undefined;
 }
 
-/** What `waitBefore` returns. The pace of all requests of the client follows: slower after a 429, at rest where the server asks for it. */
+/**
+ * Returns what `waitBefore` returns, and adjusts the client's rate limiter: slower after a 429, and stopped if the
+ * server asks for a wait.
+ */
 export function waitAndPace(
 	pace: Pick<RateLimiter, 'slowDown' | 'pauseAll'>,
 	...[outcome, request, tries, spent]: Parameters<typeof waitBefore>
@@ -78,9 +81,9 @@ function growing(tries: number): number {
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * The rest that a 429 or 503 asks for with Retry-After, at most a day.
- * @returns milliseconds; undefined without the header, and for a value that is neither seconds nor a date. A date counts from the
- * server's own time where it tells it
+ * Returns the wait that a 429 or 503 asks for with Retry-After, at most a day.
+ * @returns milliseconds; undefined without the header, and for a value that is neither seconds nor a date. A date
+ * counts from the server's own time where it tells it
  */
 export function restAsked(answer: Response): number | undefined {
 	if (answer.statusCode !== 429 && answer.statusCode !== 503) return undefined;

@@ -17,7 +17,9 @@ export function rememberToken(token: string): void {
 	if (tokens.size > MAX_TOKENS) tokens.delete(oldest);
 }
 
-/** Masks a credential's secrets and all access tokens in the texts of a server, which may repeat what it was sent. */
+/**
+ * Masks a credential's secrets and all access tokens in a server's texts, because a server may repeat what it received.
+ */
 export function maskOf(credential: ICredentialDataDecryptedObject): Mask {
 	const { clientSecret, apiKey, accessToken, oauthTokenData } = credential;
 	const oauth = typeof oauthTokenData === 'object' ? Object.values(oauthTokenData as object) : [];

@@ -1,9 +1,9 @@
 import type { Outcome } from './response';
 
 /**
- * Joins the requests that meet the end of one credential's token. n8n renews a token when a request throws a 401, but
- * before n8n-core 2.11.1 it throws no 401 of a request that wants all other statuses as values: there another request,
- * which has n8n throw, is sent for all that were refused.
+ * Renews an expired token once for all requests of one credential. n8n renews a token when a request throws a 401.
+ * Before n8n-core 2.11.1, a request that takes all other statuses as values does not throw a 401. In that case one
+ * other request, which does throw it, is sent for all that were refused.
  */
 export class TokenRenewal {
 	private count = 0;
@@ -40,7 +40,7 @@ export class TokenRenewal {
 const renewals = new Map<string, TokenRenewal>();
 
 /**
- * The renewal that all executions of this n8n process share for one credential.
+ * Returns the token renewal that all executions of this n8n process share for one credential.
  * @param credential what tells the credential apart: its type, n8n's id of it, and the client
  */
 export function renewalFor(...credential: string[]): TokenRenewal {

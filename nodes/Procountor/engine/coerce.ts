@@ -26,7 +26,7 @@ export interface Coerced {
 	faults: Fault[];
 }
 
-/** Enumerations longer than this are not written into the editor's lists. */
+/** Longer enumerations are not part of the node's description. */
 export const LONG_ENUMERATION = 60;
 
 /** The path of a value that names another record. */
@@ -44,9 +44,9 @@ export const FORM_OF_AN_OBJECT = 'Give an object, such as {"name": "value"}';
 const MOST_IN_MESSAGE = 12;
 
 /**
- * Brings a value into the form that the contract asks for and names every fault: `'12'` becomes 12 for an integer, any
- * form of date becomes the API's, names and codes of countries become Procountor's. What is undefined is left out. A
- * moment with an offset becomes the day or time that it was in Finland, whatever zone the workflow has.
+ * Converts a value to the form that the contract asks for, and names every fault. `'12'` becomes 12 for an integer, any
+ * form of a date becomes the API's, and names and codes of countries become Procountor's values. Undefined values are
+ * left out. A time with an offset becomes the day or time that it was in Finland, whatever time zone the workflow has.
  */
 export function coerce(schema: Schema, value: unknown, path: string, options: CoerceOptions = {}): Coerced {
 	const faults: Fault[] = [];

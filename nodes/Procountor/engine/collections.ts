@@ -17,14 +17,14 @@ const COLLECTIONS = {
 	other: { name: 'options', displayName: 'Options', placeholder: 'Add Option' },
 } as const;
 
-/** The collection that holds an operation's optional fields, as n8n's own nodes name it for such operations. */
+/** Returns the name of the collection that holds an operation's optional fields, the same as in n8n's own nodes. */
 export function collectionOf({ kind, partial, call }: Operation): Collection {
 	if (kind === 'list') return COLLECTIONS.list;
 	if (partial && kind !== 'job') return COLLECTIONS.changes;
 	return callInfo(call).body ? COLLECTIONS.record : COLLECTIONS.other;
 }
 
-/** The group that a field stands in; undefined for the operation's own collection. */
+/** Returns the group of a field; undefined for the operation's own collection. */
 export function groupOf({ groups = [] }: Operation, name: string): FieldGroup | undefined {
 	return groups.find(({ fields }) => fields.includes(name));
 }
@@ -34,7 +34,10 @@ function collectionNames(operation: Operation): string[] {
 	return [collectionOf(operation).name, ...(operation.groups ?? []).map(({ name }) => name)];
 }
 
-/** An operation's optional fields by collection, in the order of the form: its own one, then the groups that have any. */
+/**
+ * Returns an operation's optional fields by collection, in the order of the form: its own collection first, then the
+ * groups that have fields.
+ */
 export function collectionsOf(operation: Operation): Array<[Collection, Field[]]> {
 	const inGroup = (group?: FieldGroup): Field[] =>
 		operation.optional.filter(({ name }) => groupOf(operation, name) === group);
@@ -45,12 +48,12 @@ export function collectionsOf(operation: Operation): Array<[Collection, Field[]]
 	return [[collectionOf(operation), inGroup()], ...groups.filter(([, fields]) => fields.length > 0)];
 }
 
-/** The values of the optional fields that were added, whichever collection they stand in. */
+/** Returns the values of the optional fields that were added, from all collections. */
 export function addedValues(operation: Operation, read: (collection: string) => unknown): IDataObject {
 	return Object.assign({}, ...collectionNames(operation).map((name) => toObject(read(name))));
 }
 
-/** The same as it is stored in the workflow: with expressions as they were written. */
+/** Returns the same as the workflow stores it: with unresolved expressions. */
 export function storedValues({ parameters }: INode, operation: Operation): IDataObject {
 	return addedValues(operation, (name) => parameters[name]);
 }

@@ -13,22 +13,22 @@ export type { ExtraField, FieldOptions, FieldSpec, OperationOptions } from './op
 /** An operation that waits for its resource's nouns. */
 export type OperationDraft = Omit<Operation, 'action' | 'noun'> & { action?: string; noun?: string };
 
-/** Reads one record, or many by their ids where the call can. */
+/** Reads one record, or several by their IDs if the call supports that. */
 export const get = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('get', call, notes.name ?? 'Get', description, notes);
 
-/** Reads a list: Return All, Limit, every filter of the call, its orders, Simplify. */
+/** Reads a list. The form has Return All, Limit, every filter of the call, its orders, and Simplify. */
 export const list = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('list', call, notes.name ?? 'Get Many', description, notes);
 
-/** Sends a call that does or makes something. */
+/** Sends a call that does something or creates a record. */
 export const send = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('send', call, name, description, notes);
 
 export const create = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('send', call, notes.name ?? 'Create', description, notes);
 
-/** Lays the given fields over the record as it is, and puts it back with its version. */
+/** Reads the record, merges the given fields into it, and writes it back with its version. */
 export const update = (call: Call, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('update', call, notes.name ?? 'Update', description, notes);
 
@@ -43,7 +43,7 @@ export const download = (call: Call, name: string, description: string, notes: O
 export const upload = (call: Call, name: string, description: string, notes: OperationOptions = {}): OperationDraft =>
 	draft('upload', call, name, description, { ...notes, extraFields: [inputField, ...(notes.extraFields ?? [])] });
 
-/** Work of several requests: its fields are those of a call, its work is a handler in a file beside its declaration. */
+/** Work of several requests. Its fields are those of a call; its handler is in a file beside the declaration. */
 export const job = (
 	prepare: OperationHandler,
 	call: Call | undefined,
@@ -54,7 +54,7 @@ export const job = (
 
 const TEXT: Schema = { type: 'string' };
 
-/** The binary field that takes a file. */
+/** The binary field into which a file is written. */
 export const outputField: ExtraField = [
 	'binaryPropertyName',
 	TEXT,
@@ -66,7 +66,7 @@ export const outputField: ExtraField = [
 	},
 ];
 
-/** The binary field that a file is read from; an expression may give the file itself. */
+/** The binary field from which a file is read; an expression can return the file itself. */
 export const inputField: ExtraField = [
 	'binaryPropertyName',
 	{ type: 'string', format: 'binary' },
@@ -79,7 +79,7 @@ export const inputField: ExtraField = [
 	},
 ];
 
-/** A resource of the editor with its operations, each completed with the resource's nouns. */
+/** A resource of the editor with its operations. Each operation gets the resource's nouns. */
 export function resource(
 	value: string,
 	name: string,
@@ -96,7 +96,7 @@ export function resource(
 /** Paging and ordering belong to the engine, not to the person. */
 const PAGING = /^(size|page|previousId)$/;
 
-/** The orders that a list offers: `orderByDate`, `orderById` …; for webhooks, employees and all others alike. */
+/** Returns the orders that a list supports, such as `orderByDate` and `orderById`. */
 export function ordersOf(call: Call | undefined): string[] {
 	return Object.keys(callInfo(call).query ?? {}).filter((name) => name.startsWith('orderBy'));
 }

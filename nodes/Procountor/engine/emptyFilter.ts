@@ -5,7 +5,10 @@ import { choice } from './operationOptions';
 import { storedValues } from './collections';
 import type { Field, Operation } from './types';
 
-/** The option of reading operations; an operation that has it treats all its optional fields as filters. */
+/**
+ * The option 'When a Filter Is Empty' of reading operations. In an operation with this option, all optional fields are
+ * filters.
+ */
 export const whenFilterIsEmpty = choice(
 	'emptyFilter',
 	{ stop: 'Stop with Error', ignore: ['Ignore the Filter', 'Can return every record'], nothing: 'Return Nothing' },
@@ -16,7 +19,7 @@ export const whenFilterIsEmpty = choice(
 	},
 );
 
-/** Ends an item whose filter is empty, where the person chose that it returns nothing. */
+/** Ends an item whose filter is empty, if the person chose to return nothing in that case. */
 export class NothingAsked extends Error {}
 
 /**
@@ -29,20 +32,20 @@ function isExpression(node: INode, operation: Operation, name: string): boolean 
 	return isDynamic(storedValues(node, operation)[name]);
 }
 
-/** Whether a stored value is an expression, or a choice of a record by one. */
+/** Whether a stored value is an expression, or a picker with an expression. */
 export function isDynamic(stored: unknown): boolean {
 	const value = isPlainObject(stored) ? stored.value : stored;
 	return typeof value === 'string' && value.startsWith('=') && !value.includes('$fromAI');
 }
 
-/** The names of the optional fields that were added, also of those whose expression returned nothing. */
+/** Returns the names of the optional fields that were added, also if their expression returned nothing. */
 export function addedFields(node: INode, operation: Operation, optional: IDataObject): Set<string> {
 	return new Set([...Object.keys(optional), ...Object.keys(storedValues(node, operation))]);
 }
 
 /**
- * Decides about a field without a value: refuses it where an expression returned nothing and an empty field would mean
- * something else, such as all records or today.
+ * Refuses a field whose expression returned nothing if an empty field would mean something else, such as all records or
+ * today.
  */
 export function checkEmpty(node: INode, operation: Operation, field: Field, choice: unknown): void {
 	const isFilter = hasFilters(operation) && field.name !== 'emptyFilter';
@@ -52,7 +55,7 @@ export function checkEmpty(node: INode, operation: Operation, field: Field, choi
 	throw new InputError(field.label, NOTHING, 'Correct the expression, or clear the field.');
 }
 
-/** What is wrong with a field whose expression returned nothing. */
+/** The message for a field whose expression returned nothing. */
 export const NOTHING = 'is empty: its expression returned nothing';
 
 const hasFilters = ({ optional }: Operation): boolean => optional.some(({ name }) => name === 'emptyFilter');

@@ -25,8 +25,8 @@ import { inPhases, type Prepared } from './phases';
 import { writeOnce } from './writeOnce';
 
 /**
- * Runs one operation for all items. All items are prepared first, so that a bad one is refused before anything is
- * written; then they are worked through, and come out in the order in which they came in, each paired to its item.
+ * Runs one operation for all items. All items are prepared first, so that a wrong one is refused before anything is
+ * written. The outputs are in the order of the items, each paired with its item.
  */
 export async function execute(
 	context: IExecuteFunctions,

@@ -20,7 +20,7 @@ import type { Output, OperationHandler } from './task';
 import { requestFor } from './request';
 import { renamed } from './simplify';
 
-/** The most bytes that Procountor takes as one attachment (docs/procountor.md#attachments). */
+/** The largest attachment that Procountor accepts, in bytes (docs/procountor.md#attachments). */
 export const MOST_BYTES = 10_000_000;
 
 /** Files that arrive together, in whichever execution, are not all taken apart in one turn of the event loop. */
@@ -34,7 +34,7 @@ export interface ReceivedFile {
 	mimeType?: string;
 }
 
-/** Download: the file becomes a binary field, what the answer says of it the item's json. */
+/** Downloads a file: the file becomes a binary field, and the data about it becomes the item's JSON. */
 export const prepareDownload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const { noun, ...rest } = requestFor(operation, values);
@@ -53,7 +53,10 @@ export const prepareDownload: OperationHandler = (operation, input) => {
 	};
 };
 
-/** An answer that is a file: multipart of a JSON part and the file, or the bytes themselves; which one is uncertain for pictures. */
+/**
+ * Reads the file in a response: a multipart body of JSON and the file, or the bytes themselves. Which of the two is
+ * uncertain for images.
+ */
 export function fileIn(answer: Response, ids: Values['ids']): ReceivedFile {
 	const type = header(answer, 'content-type') ?? '';
 	const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body as ArrayBuffer);
@@ -102,7 +105,7 @@ export async function fileOutput(input: Input, file: ReceivedFile, field: string
 	};
 }
 
-/** Upload: the form of `meta` and `file`, checked for name and size before anything is sent. */
+/** Uploads a file: builds the form of `meta` and `file`, and checks name and size before the request. */
 export const prepareUpload: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const file = incomingFile(input, values.settings.binaryPropertyName);
@@ -128,7 +131,7 @@ export const prepareUpload: OperationHandler = (operation, input) => {
 	};
 };
 
-/** The size of a binary field in bytes, where it is known without reading the file. */
+/** Returns the size of a binary field in bytes, if it is known without reading the file. */
 export function knownSize({ id, data, bytes }: IBinaryData): number | undefined {
 	return id === undefined ? Buffer.byteLength(data, 'base64') : bytes;
 }
@@ -149,7 +152,10 @@ export function checkSize(label: string, size: number | undefined): void {
 		);
 }
 
-/** Checks the sizes of files before their record is saved, also where n8n has to be asked for them. @throws {InputError} as `checkSize` */
+/**
+ * Checks the sizes of files before their record is saved, also if n8n has to be asked for a size.
+ * @throws {InputError} as `checkSize`
+ */
 export async function checkSizes({ context }: Input, files: readonly IncomingFile[]): Promise<void> {
 	for (const { label, data } of files) {
 		const size = knownSize(data) ?? (await context.helpers.getBinaryMetadata(data.id as string)).fileSize;
@@ -157,7 +163,7 @@ export async function checkSizes({ context }: Input, files: readonly IncomingFil
 	}
 }
 
-/** The form of an upload, built again for each item when its turn comes, so that one file is in memory at a time. */
+/** Builds the form of an upload again for each item, so that only one file is in memory at a time. */
 export async function formOf(input: Input, { label, data }: IncomingFile, meta: IDataObject): Promise<FormData> {
 	const content = await contentOf(input, data);
 	await pause();

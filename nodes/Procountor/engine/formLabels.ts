@@ -2,8 +2,8 @@ import type { LabelOf } from '../labels/fieldLabel';
 import type { Field, Operation } from './types';
 
 /**
- * The labels of an operation's form by the API's paths, without row numbers: `invoiceRows.vatStatus` is 'VAT Status'. Messages of
- * our own checks and of Procountor name a field as its form does.
+ * Returns the labels of an operation's form by the API's paths, without row numbers: `invoiceRows.vatStatus` has 'VAT
+ * Status'. Our own checks and explained errors of Procountor then name a field as its form does.
  */
 export function formLabels({ fields, optional }: Pick<Operation, 'fields' | 'optional'>): LabelOf {
 	const labels = new Map<string, string>();

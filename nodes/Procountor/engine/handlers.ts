@@ -176,7 +176,10 @@ function joined(page: IDataObject[], details: Array<IDataObject | undefined>): I
 	return page.map((record, index) => withListed(details[index] ?? record, record));
 }
 
-/** Adds what the list alone tells (the time of creation); in place, since copying thousands of large records takes long. */
+/**
+ * Adds the fields that only the list has (the time of creation). It changes the records in place, because copying
+ * thousands of large records is slow.
+ */
 export function withListed(details: IDataObject, listed: IDataObject): IDataObject {
 	for (const name of Object.keys(listed)) if (!(name in details)) details[name] = listed[name];
 	return details;
@@ -259,8 +262,8 @@ type Known = Pick<Operation, 'readQuery' | 'writableFields' | 'derive'> & {
 };
 
 /**
- * Lays changes over a record and puts it back with its version. `put` is the request that writes it; the record is read from
- * the same path unless `current` gives it. Gives what Procountor answers.
+ * Merges changes into a record and writes it back with its version. `put` is the request that writes it. The record is
+ * read from the same path unless `current` returns it. Returns Procountor's response.
  */
 export async function layOver(
 	client: Client,
@@ -341,7 +344,7 @@ const ways: Record<Exclude<Kind, 'job'>, OperationHandler> = {
 	upload: prepareUpload,
 };
 
-/** The way of working of an operation: its kind's, or a job's own. */
+/** Returns the handler of an operation: that of its kind, or a job's own. */
 export function handlerFor({ kind, handler }: Operation): OperationHandler {
 	return kind === 'job' ? (handler as OperationHandler) : ways[kind];
 }

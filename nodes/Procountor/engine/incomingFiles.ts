@@ -45,12 +45,14 @@ const extensions: Readonly<Record<string, string>> = {
 	'text/xml': 'xml',
 };
 
-/** The extension of a file name, in small letters; undefined where it has none. */
+/** Returns the extension of a file name in lower case; undefined if it has none. */
 export function extensionOf(name: string): string | undefined {
 	return /\.([A-Za-z0-9]{1,16})$/.exec(name)?.[1].toLowerCase();
 }
 
-/** A file name with an extension: its own, or the one of the file's type; without both the name stays as it is. */
+/**
+ * Returns a file name with an extension: its own, or that of the file's type. Without both, the name stays as it is.
+ */
 export function withExtension(name: string, { fileExtension, mimeType }: IBinaryData): string {
 	const own = extensionOf(name);
 	// 'Invoice 12.2026' ends with a year.
@@ -119,7 +121,7 @@ function fileOfField(input: Input, field: string): IncomingFile {
 }
 
 /**
- * The file that a field of the form names.
+ * Returns the file that a field of the form names.
  * @param given the name of a binary field, a path into the item's JSON, or the file itself, as an expression gives it
  * @param label the field in the form
  * @throws {InputError} where there is no such file
@@ -145,7 +147,7 @@ export function hasFile(input: Input, given: unknown): boolean {
 }
 
 /**
- * The files that a field of the form names, all of the item where it names none.
+ * Returns the files that a field of the form names, or all files of the item if it names none.
  * @param given names with commas, a file, or several files as a list or as an item's binary data
  * @throws {InputError} where one is missing
  */
@@ -163,7 +165,7 @@ export function incomingFiles(input: Input, given: unknown): IncomingFile[] {
 	return (fields.length ? fields : Object.keys(filesOf(input))).map((field) => fileOfField(input, field));
 }
 
-/** The content of a file, from wherever n8n stores it. */
+/** Returns the content of a file, wherever n8n stores it. */
 export async function contentOf({ context: { helpers } }: Input, { id, data }: IBinaryData): Promise<Buffer> {
 	if (id === undefined) return Buffer.from(data, 'base64');
 	return await helpers.binaryToBuffer(await helpers.getBinaryStream(id));

@@ -169,8 +169,8 @@ export class Input {
 }
 
 /**
- * An operation's body in the API's form; throws an InputError that names every fault. `whole` also asks for what a
- * record cannot be without.
+ * Returns an operation's body in the API's form. Throws an InputError that names every fault. `whole` also checks the
+ * fields that a new record needs.
  */
 export function checkedBody(
 	operation: Operation,
@@ -244,7 +244,9 @@ function isUntouchedList({ schema }: Field, value: unknown): boolean {
 	return (resolve(schema).minItems ?? 0) > 0 && typeof value === 'string' && /^\s*\[\s*\]\s*$/.test(value);
 }
 
-/** JSON as text or as a value, without resource locators; throws with what is wrong and where. */
+/**
+ * Returns JSON from a text or a value, without resource locators. Throws an error that says what is wrong and where.
+ */
 export function json(label: string, value: unknown): unknown {
 	if (typeof value !== 'string') return withoutLocators(value);
 	try {

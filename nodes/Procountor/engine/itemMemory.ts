@@ -35,11 +35,11 @@ const MOST_KEPT = 5_000_000;
 const LONGEST_TEXT = 200;
 
 /**
- * What an item has written in this run of the node. n8n's 'Retry On Fail' runs the node again for all items, and its 'Retry
- * execution' goes on with the data of the failed one: each item must know what it did. The memory is kept with the execution,
- * under the node's run and the item's position, so that the next round of a loop is not taken for a repetition. It
- * counts only for the same operation, credential and incoming item. A new execution begins without it
- * (docs/writes.md#what-is-remembered).
+ * Remembers what an item has written in this run of the node. n8n's 'Retry On Fail' runs the node again for all items,
+ * and 'Retry execution' continues with the data of the failed one, so each item must know what it did. The memory is
+ * part of the execution, under the node's run and the item's position, so that the next round of a loop does not count
+ * as a repetition. It counts only for the same operation, credential, and incoming item. A new execution begins without
+ * it (docs/writes.md#what-is-remembered).
  */
 export class ItemMemory {
 	private readonly run: string;

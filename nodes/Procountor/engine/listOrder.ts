@@ -3,7 +3,7 @@ import { ordersOf } from './declare';
 import type { Input } from './input';
 import type { Operation } from './types';
 
-/** The order that the form's Sort chooses; undefined for rising ID, and for a list without orders. */
+/** Returns the order that *Sort* chooses; undefined for rising ID, and for a list without orders. */
 export function orderOf(operation: Operation, input: Input): Listing['order'] {
 	const sort = ordersOf(operation.call).length ? input.given('sort') : undefined;
 	if (typeof sort !== 'string' || sort === '' || sort === 'orderById:ASC') return undefined;

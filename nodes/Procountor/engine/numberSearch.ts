@@ -13,7 +13,7 @@ export interface NumberSearch {
 	isSame: (own: string, number: string) => boolean;
 }
 
-/** The requests that search for a number in each of its forms. */
+/** Returns the requests that search for a number in each of its forms. */
 export function inEachForm(search: NumberSearch | undefined, listings: Listing[]): Listing[] {
 	return listings.flatMap((listing) => {
 		const forms = search ? formsIn(search, listing) : [];
@@ -22,7 +22,7 @@ export function inEachForm(search: NumberSearch | undefined, listings: Listing[]
 	});
 }
 
-/** Tells the records with exactly the number of a search; undefined where the server alone decides. */
+/** Returns a test for records that have exactly the number of a search; undefined if the server alone decides. */
 export function numberTest(
 	search: NumberSearch | undefined,
 	listing: Listing,

@@ -36,7 +36,7 @@ export type FieldOptions = Partial<
 /** A value that no call has: its name, what it may be, its words. With a `place` it is one of the call's after all, shown in this order. */
 export type ExtraField = [name: string, schema: Schema, words: FieldOptions & { optional?: boolean }];
 
-/** A setting that is one of some values, with a name each; the first is the default. */
+/** A setting with named values; the first one is the default. */
 export function choice(
 	name: string,
 	choices: NonNullable<FieldOptions['choices']>,
@@ -49,7 +49,7 @@ export function choice(
 	];
 }
 
-/** The notice of what cannot be taken back. */
+/** The notice for an operation that cannot be undone. */
 export const FINAL = 'This cannot be undone.';
 
 /** What a declaration may say beyond its call; all else follows from the contract and the word list. */

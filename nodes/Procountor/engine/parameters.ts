@@ -1,7 +1,10 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { copied, isPlainObject } from '../utils/objects';
 
-/** The parameters of an execution. One without an expression is the same for all items: n8n resolves it for the first. */
+/**
+ * Reads the parameters of an execution. A parameter without an expression is the same for all items, so n8n resolves it
+ * only for the first.
+ */
 export class Parameters {
 	readonly node: INode;
 	private readonly fixed = new Map<string, unknown>();

@@ -34,9 +34,9 @@ const LOOKED_AHEAD = 4;
 const MOST_FAILURES = 3;
 
 /**
- * Works through all items. Where tasks have two parts, the records of up to a hundred items are saved, in the items' order,
- * and go through their later steps while the next hundred are saved. A failure ends it: nothing more is saved, but what was
- * saved is finished, and then the failure is thrown.
+ * Processes all items. If tasks have two parts, it saves the records of up to a hundred items in the items' order;
+ * their later steps run while the next hundred are saved. After a failure, it saves nothing more, finishes what is
+ * saved, and throws the failure.
  */
 export async function inPhases(tasks: Prepared[], works: Works): Promise<void> {
 	if (!tasks.some((task) => 'run' in task && task.begin)) return await runConcurrently(tasks, works.work, works.stop);
@@ -126,7 +126,7 @@ export interface TwoParts<Known, Saved> {
 	name(saved: Saved): string;
 }
 
-/** The parts of a task that `inPhases` calls, from a write in two parts. */
+/** Returns the parts of a task that `inPhases` calls, from a write in two parts. */
 export function inTwoParts<Known, Saved>({
 	lookAhead,
 	begin,

@@ -9,7 +9,10 @@ import { byName, columnsOf, compare, alphabetical, property, shownProperty, spec
 import { shareFields, type SharedField } from './shareFields';
 import type { Field, Operation, Resource, Variants } from './types';
 
-/** The finished fields of the node: resource, operations, and each operation's own, the same ones written once. */
+/**
+ * Returns all fields of the node: resource, operations, and the fields of each operation. Fields that are the same are
+ * written once.
+ */
 export function properties(resources: Resource[]): INodeProperties[] {
 	const operations = resources.map(operationSelector);
 	const forms = resources.map(fieldsOfResource);
@@ -62,7 +65,7 @@ function operationSelector(resource: Resource): INodeProperties {
 	};
 }
 
-/** What an operation asks for, in the order of the form. */
+/** Returns an operation's fields in the order of the form. */
 export function fieldsOf(operation: Operation): INodeProperties[] {
 	const shapes = inFormOrder(operation).flatMap(parametersOf);
 	// A form with a layout begins with what is to be filled in.
@@ -111,7 +114,7 @@ function needsJson(operation: Operation): boolean {
 	return required.some((name) => !covered.has(name));
 }
 
-/** What the field for the body's JSON is called in the editor and in messages. */
+/** Returns the label of the field for the body's JSON, for the editor and for messages. */
 export function jsonLabel(operation: Operation): string {
 	if (!needsJson(operation)) return 'Other Fields (JSON)';
 	return operation.partial ? 'Changes (JSON)' : 'Body (JSON)';

@@ -5,13 +5,16 @@ import { terms, titleOf } from '../labels/terms';
 import { LONG_ENUMERATION } from './coerce';
 import type { Field } from './types';
 
-/** The parameter that says how a table's rows are given. One name for all that take a list lets their forms share fields. */
+/**
+ * The name of the parameter that says how a table's rows are given. With one name for all tables, their forms can share
+ * fields.
+ */
 export function specifyName({ name, fromList }: Field): string {
 	if (fromList) return 'specifyRows';
 	return `specify${name[0].toUpperCase()}${name.slice(1)}`;
 }
 
-/** One value as n8n's editor asks for it. */
+/** Returns a value as a field of n8n's editor. */
 export function property(field: Field): INodeProperties {
 	const schema = resolve(field.schema);
 	const listSearch = field.listSearch ?? listSearchOfSchema[field.schema.$ref ?? ''];
@@ -30,7 +33,10 @@ export function property(field: Field): INodeProperties {
 	return isNumber(field, schema) ? numberParameter(field) : { ...base, type: 'string', default: start };
 }
 
-/** A field that the form always shows; a number that may stay empty starts empty, where n8n's own field of a number would send 0. */
+/**
+ * Returns a field that the form always shows. A number that may stay empty starts empty, because n8n's own number field
+ * would send 0.
+ */
 export function shownProperty(field: Field): INodeProperties {
 	const mayStayEmpty = !field.required && field.default === undefined && !field.listSearch;
 	if (mayStayEmpty && isNumber(field, resolve(field.schema))) return { ...baseOf(field), type: 'string', default: '' };
@@ -50,8 +56,8 @@ function column(field: Field): INodeProperties {
 }
 
 /**
- * The columns of a table's row. A table in the row is always shown: the editor drops one that was added to a collection
- * as long as it has no row, as soon as another field is edited.
+ * Returns the columns of a table's row. A table inside the row is always shown: if it were added to a collection, the
+ * editor would remove it when another field is edited, until it has a row.
  */
 export function columnsOf({ columns = [], moreLabel = '' }: Field): INodeProperties[] {
 	const alphabet = (a: INodeProperties, b: INodeProperties): number => compare(a.displayName, b.displayName);
@@ -73,7 +79,7 @@ export function columnsOf({ columns = [], moreLabel = '' }: Field): INodePropert
 	return [...shown, ...more];
 }
 
-/** The name under which a row holds the columns that were added to it. */
+/** The name of the collection with the columns that were added to a row. */
 export const COLLAPSED = 'moreFields';
 
 /** A table inside a table's row. */
@@ -218,12 +224,15 @@ export function byName(a: { name: string }, b: { name: string }): number {
 	return compare(a.name, b.name);
 }
 
-/** n8n's linter asks for the alphabet from five entries on; fewer stand as they are declared, the usual one first. */
+/**
+ * Sorts options by the alphabet from five on, as n8n's linter requires. Fewer keep their declared order, the usual one
+ * first.
+ */
 export function alphabetical<T>(entries: T[], alphabet: (a: T, b: T) => number): T[] {
 	return entries.length < 5 ? entries : [...entries].sort(alphabet);
 }
 
-/** The order of English names that n8n's linter asks for, the same in every locale and without its tables, which take milliseconds. */
+/** The order of English names that n8n's linter requires. Locale tables would take milliseconds to load. */
 export function compare(a: string, b: string): number {
 	const [one, other] = [a.toLowerCase(), b.toLowerCase()];
 	return one < other ? -1 : Number(one > other);

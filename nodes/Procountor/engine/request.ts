@@ -2,7 +2,7 @@ import type { Request } from '../api';
 import type { Values } from './input';
 import type { Operation } from './types';
 
-/** The request of an operation's call with its values. */
+/** Returns the request for an operation's call, with its values. */
 export const requestFor = (operation: Operation, values: Values): Request => ({
 	call: operation.call ?? '',
 	path: values.ids,
@@ -13,7 +13,7 @@ export const requestFor = (operation: Operation, values: Values): Request => ({
 	noun: nameOf(operation, values.ids),
 });
 
-/** The call that reads what a PUT or PATCH writes: it has the same path. */
+/** Returns the call that reads what a PUT or PATCH writes: it has the same path. */
 export function readCallOf(write: string): string {
 	return write.replace(/^\w+/, 'GET');
 }

@@ -5,7 +5,10 @@ import { getPath, isPlainObject, setPath, toList } from '../utils/objects';
 import { quoted } from '../validation/result';
 import type { Field, Operation, Resource } from './types';
 
-/** The parameters that take the rows of an operation's first table from a list: where it is, and which field fills which column. */
+/**
+ * The parameters that fill an operation's first table from a list: where the list is, and which field fills which
+ * column.
+ */
 export const LIST_NAMES = { list: 'list', columns: 'listColumns' } as const;
 
 const METHOD = 'getListColumns';
@@ -13,7 +16,9 @@ const METHOD = 'getListColumns';
 const LIST = 'List';
 const COLUMNS = 'Fields of the List';
 
-/** The form's two fields for rows from a list; n8n's mapping control loads the table's columns when it is shown. */
+/**
+ * Returns the form's two fields for rows from a list. n8n's mapping control loads the table's columns when it is shown.
+ */
 export const rowsFromListParameters: INodeProperties[] = [
 	{
 		displayName: LIST,
@@ -79,7 +84,7 @@ function listTable({ fields }: Pick<Operation, 'fields'>): Field | undefined {
 	return fields.find(({ fromList }) => fromList);
 }
 
-/** The method that n8n's mapping control calls for the columns of the operation in the form. */
+/** The method that n8n's mapping control calls to get the columns of the operation in the form. */
 export function listColumnMethods(resources: Resource[]) {
 	return {
 		async [METHOD](this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {

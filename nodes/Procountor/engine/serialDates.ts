@@ -2,7 +2,7 @@ import { resolve, type Call } from '../api';
 import { choice } from './operationOptions';
 import type { Field } from './types';
 
-/** The option of operations that write dates: what a spreadsheet's serial number in a date field means. */
+/** The option 'Dates as Serial Numbers': how a spreadsheet's serial number in a date field is read. */
 export const serialDates = choice(
 	'serialDates',
 	{ refuse: 'Refuse', system1900: 'Count From 1900', system1904: 'Count From 1904' },

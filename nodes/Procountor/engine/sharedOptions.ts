@@ -19,7 +19,7 @@ export interface SharedOptions {
 	options: Map<string, SharedOption>;
 }
 
-/** The entries of one form's collection. */
+/** Returns the entries of one form's collection. */
 export function optionsOf({ options = [] }: INodeProperties, forms: FormName[]): SharedOptions {
 	const own = new Set(forms);
 	const entries = (options as INodeProperties[]).map((shape): [string, SharedOption] => {
@@ -42,7 +42,7 @@ export function joinedOptions(one: SharedOptions, other: SharedOptions): SharedO
 const FRAME = 220;
 const CONDITION = 100;
 
-/** How many characters shorter the description is, about, with one collection for both: entries of only one need a condition. */
+/** Returns about how many characters one collection for both saves. Entries of only one form need a condition. */
 export function savingOf(one: SharedOptions, other: SharedOptions): number {
 	let saving = FRAME;
 	for (const { key } of other.options.values()) saving += one.options.has(key) ? key.length : -CONDITION;
@@ -51,7 +51,10 @@ export function savingOf(one: SharedOptions, other: SharedOptions): number {
 	return saving;
 }
 
-/** The entries in the order of the alphabet. One that not all forms of the collection have is shown for those that do. */
+/**
+ * Returns the entries in alphabetical order. An entry that some forms of the collection lack is shown only for those
+ * that have it.
+ */
 export function shownOptions(shared: SharedOptions): Option[] {
 	return [...shared.options.values()]
 		.flatMap(({ shape, forms }) => conditionsOf(forms, shared.forms).map((condition) => limited(shape, condition)))

@@ -4,8 +4,8 @@ import type { Input } from './input';
 import type { Variants } from './types';
 
 /**
- * The parameter values that together list the chosen part of the records. A choice left over from another list means the
- * first part; throws an InputError where an expression gives no choice or an unknown one.
+ * Returns the parameter values that list the chosen part of the records. A choice left over from another list means the
+ * first part. Throws an InputError if an expression returns no choice or an unknown one.
  */
 export function shownValues({ label, choices }: Variants, input: Input): Variants['choices'][number]['values'] {
 	const wanted = input.given('show');

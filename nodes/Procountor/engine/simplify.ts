@@ -12,12 +12,15 @@ export interface FlatRecord {
 /** What a simplified item keeps: paths in the record, also under another name, or a flat record. */
 export type Simple = ReadonlyArray<string | [name: string, path: string]> | FlatRecord;
 
-/** Whether simplified items are computed, instead of chosen fields of the record. */
+/** Whether simplified items are computed rather than chosen fields of the record. */
 export function isFlat(simple: Simple): simple is FlatRecord {
 	return 'of' in simple;
 }
 
-/** A record with the fields that people use, in their order. A flat record has all of them, others leave out what a record lacks. */
+/**
+ * Returns a record with the fields that people use, in their order. A flat record has all of them; others leave out
+ * what a record lacks.
+ */
 export function simplified(record: IDataObject, simple: Simple): IDataObject {
 	if (isFlat(simple)) return simple.of(record);
 	const result: IDataObject = {};
@@ -47,13 +50,16 @@ export function joinedName(path: string): string {
 		: names[0] + last[0].toUpperCase() + last.slice(1);
 }
 
-/** A record whose fields have the node's names where the API has another one in this call alone. */
+/** Returns a record with the node's field names if the API uses other names in this call only. */
 export function renamed(record: IDataObject, names: Record<string, string> = {}): IDataObject {
 	if (Object.keys(names).length === 0) return record;
 	return Object.fromEntries(Object.entries(record).map(([name, value]) => [names[name] ?? name, value]));
 }
 
-/** Returns what an operation makes of its records: simplified ones where that is on. `hasDetails`: a list that is read with details. */
+/**
+ * Returns a function that shapes an operation's records, simplified if that is on. `hasDetails` is for lists that are
+ * read with details.
+ */
 export function shaper(
 	{ simple, simpleDetails, rename, secretField }: Operation,
 	input: Input,

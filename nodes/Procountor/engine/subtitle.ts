@@ -1,6 +1,6 @@
 /**
- * The node's subtitle in words: 'Create Sales Invoice', 'Get Many Products', 'Company: Check Access'. The editor calculates
- * it from the names of resource and operation, since a list of all operations would make the description 2 kB longer.
+ * The node's subtitle, such as 'Create Sales Invoice' or 'Company: Check Access'. The editor computes it from resource
+ * and operation, because a list of all operations would add 2 kB to the description.
  */
 export const operationSubtitle = `={{ ((resource, operation) => {
 	const special = {

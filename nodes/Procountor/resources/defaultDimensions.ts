@@ -16,8 +16,8 @@ const items: FieldSpec = [
 ];
 
 /**
- * The default dimensions that partners, persons and products have in the same way: what new documents are allocated to
- * when nothing else is said. `path` is the record's path, `id` its placeholder with its words.
+ * The default dimensions of partners, persons, and products: new documents are allocated to them unless something else
+ * is given. `path` is the record's path, `id` its placeholder with its description.
  */
 export function defaultDimensions(
 	path: string,

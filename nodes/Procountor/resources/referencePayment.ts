@@ -4,7 +4,7 @@ const words: Record<string, FieldOptions> = {
 	referencePaymentId: { label: 'Reference Payment ID', placeholder: 'e.g. 12345' },
 };
 
-/** How a payment is posted: the rows that statements and reference payments share. */
+/** The posting rows of a payment, the same for statements and reference payments. */
 export const allocationRows: FieldSpec = [
 	'allocationMetadataRows',
 	{

@@ -4,7 +4,7 @@ import { eachOf, type BareLoop } from '../bareLoop';
 import { expectThat, type Case } from './types';
 
 const CREATES = 500;
-/** Where one invoice comes after the other, each taking three answers' time, this many are made and the rest is counted up. */
+/** Where one invoice comes after the other, each waiting for three responses, this many are created and the rest is extrapolated. */
 const IN_ORDER = 30;
 const AT_ONCE = 8;
 /** What one invoice takes. */
@@ -164,8 +164,8 @@ export const creates: Case = {
 			await countedUp(async (part) => await byNode(bench, part, 'together', bench.limitedCredential)),
 	},
 	notes: [
-		`The plain bare loops do one invoice after the other: ${IN_ORDER} of the ${CREATES} are made and the rest is counted up; so are both forms of the node under the limit. The node makes all ${CREATES}, and so does the wider bare loop, ${AT_ONCE} at once.`,
-		'By default the node saves one invoice after the other, so that numbers follow the items, and sets the accounts of the last hundred while the next hundred are saved. Several at a time, it saves eight side by side.',
-		'Invoices have no number of their own here. With one, the node asks for it first, which makes the create safe to repeat and is a fourth request an invoice.',
+		`The plain bare loops create one invoice after the other. They create ${IN_ORDER} of the ${CREATES}, and the benchmark extrapolates the rest. It does the same for both forms of the node under the limit. Otherwise the node creates all ${CREATES}, and so does the wider bare loop, ${AT_ONCE} at once.`,
+		'By default the node saves one invoice after the other, so that the numbers follow the items. It sets the accounts of a hundred invoices while it saves the next hundred. With several at a time, it saves eight side by side.',
+		'The invoices have no own number here. With one, the node searches for it first. That makes the create safe to repeat, and takes a fourth request for each invoice.',
 	],
 };

@@ -134,7 +134,7 @@ export const files: Case = {
 		taught: async (bench) => await byHttpRequest(bench, BATCH),
 	},
 	notes: [
-		'By default the node uploads one file after the other, since that writes, and downloads sixteen at a time; so do the plain bare loops. Where several at a time is chosen it uploads eight at once; so does the wider bare loop. The HTTP Request node sends all fifty at once, both ways.',
-		'The HTTP Request node and the bare loops get the multipart answer as it is; the node takes it apart into file, name and type.',
+		'By default the node uploads one file after the other, because an upload is a write, and downloads sixteen at a time. The plain bare loops do the same. With several at a time, the node uploads eight at once, and so does the wider bare loop. The HTTP Request node sends all fifty at once, both ways.',
+		'The HTTP Request node and the bare loops return the multipart response as it is. The Procountor node splits it into file, name, and type.',
 	],
 };

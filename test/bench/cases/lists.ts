@@ -5,7 +5,7 @@ import { all, idsOf, length, type Case } from './types';
 
 export const INVOICES = 10_000;
 const RECEIPTS = 2_000;
-/** How many of the taught way's single requests are really sent; the rest is counted up. */
+/** How many of the taught way's single requests are really sent; the rest is extrapolated. */
 const TAUGHT = 500;
 /** Items at once, with a second between, where the HTTP Request node has to keep below 60 requests a second: two batches can meet in one. */
 export const BATCH = 30;
@@ -86,7 +86,7 @@ export const list: Case = {
 		taught: async (bench) => await all(bench.http.list('/invoices', { interval: INTERVAL })),
 	},
 	notes: [
-		'The HTTP Request node pages by number: pages by the last id need an expression for the id of the last record, which its documentation does not teach. An expert has no better way to list.',
+		'The HTTP Request node reads pages by number. To read by the last ID, it needs an expression that its documentation does not teach. An expert has no better way to list.',
 	],
 };
 
@@ -110,7 +110,7 @@ export const details: Case = {
 		expert: async (bench) => await expertDetails(bench, '/invoices', { batch: BATCH, interval: INTERVAL }),
 	},
 	notes: [
-		`Taught: all pages, then one request an invoice, of which ${TAUGHT} are sent and the rest is counted up. Without a limit the HTTP Request node sends them all at once.`,
+		`As taught: all pages, then one request for each invoice. The benchmark sends ${TAUGHT} of these and extrapolates the rest. Without a limit, the HTTP Request node sends them all at once.`,
 	],
 };
 
@@ -151,7 +151,7 @@ export const receipts: Case = {
 			await expertDetails(bench, '/ledgerreceipts', { split: 'transactions', batch: BATCH, interval: INTERVAL }),
 	},
 	notes: [
-		'The node reads the chart of accounts and the dimensions too, and names both in every row, makes rows of the VAT, holds debit against credit, and leaves out orders and what is void: other rows than the bare transactions that the other ways give.',
-		`Taught: ${TAUGHT} of the single requests are sent and the rest is counted up.`,
+		'The node does more than the other ways, which return bare transactions. It also reads the chart of accounts and the dimensions, and names both in every row. It adds rows for VAT, compares debit with credit, and leaves out orders and void receipts.',
+		`As taught: the benchmark sends ${TAUGHT} of the single requests and extrapolates the rest.`,
 	],
 };

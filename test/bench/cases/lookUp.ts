@@ -68,8 +68,8 @@ export const lookUp: Case = {
 		expert: async (bench) => await all(bench.http.batches(PATH, wanted, { batch: BATCH })),
 	},
 	notes: [
-		'The node gives the partners in the order of the incoming items, each paired to its item; this is checked in every run. The expert and the bare loops get them in the order of each batch, and pair nothing.',
-		`Taught: ${TAUGHT} of the single requests are sent and the rest is counted up.`,
-		'The bare loop sends its batches side by side, sixteen at a time, as the node does: there is no wider form.',
+		'The node returns the partners in the order of the incoming items, and pairs each with its item. Every run checks this. The expert and the bare loops return them in the order of each batch, and pair nothing.',
+		`As taught: the benchmark sends ${TAUGHT} of the single requests and extrapolates the rest.`,
+		'The bare loop sends sixteen batches side by side, as the node does. So there is no wider form.',
 	],
 };

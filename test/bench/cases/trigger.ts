@@ -40,8 +40,8 @@ export const backlog: Case = {
 	},
 	limited: { node: async (bench) => await backlogged(bench, bench.limitedCredential) },
 	notes: [
-		'The invoices were made within a day. The trigger reads 2,000 of the backlog in each poll; polls follow each other at once here. n8n has nothing to compare it with: the bare loops only read the list with its details, and remember nothing.',
-		'Trigger and bare loops have as much under way: one page, and the details of the page before.',
+		'The invoices were created within one day. Each poll reads 2,000 of the backlog, and here one poll follows the other at once. n8n has nothing comparable. The bare loops only read the list with its details, and remember nothing.',
+		'The trigger and the bare loops have the same requests under way: one page, and the details of the page before.',
 	],
 };
 

@@ -48,7 +48,7 @@ describe('creating', () => {
 			records: 2,
 			rows: 2,
 			readIn: 'Management > Import data',
-			warnings: ['Reading the file a second time books all its entries a second time.'],
+			warnings: ['If Procountor reads the file twice, it books all entries twice.'],
 			leftOut: [],
 		});
 		expect(file.pairedItem).toEqual([{ item: 0 }, { item: 1 }]);
@@ -61,7 +61,7 @@ describe('creating', () => {
 		]);
 		const messages = result.hints.map(({ message }) => message);
 		expect(messages).toEqual([
-			expect.stringMatching(/^Reading the file a second time makes partners a second time that have neither/),
+			expect.stringMatching(/^If Procountor reads the file twice, it creates partners without/),
 			"Of records that exist in the register, an empty field empties the register's value. No record of this file fills the columns E–W, Y–AX, BA–BH.",
 			'The file has no column for: tags',
 		]);
@@ -102,7 +102,10 @@ describe('creating', () => {
 		);
 		const [refused, file, missing] = result.items[0];
 		expect(refused.json.error).toMatch(/^Dimension \(column A\) contains a semicolon/);
-		expect(missing.json.error).toBe('Item (column B) is missing');
+		expect(missing.json).toMatchObject({
+			error: 'Item (column B) is missing',
+			message: expect.stringContaining("Add the field 'codeName' to the item"),
+		});
 		expect(textOf(file)).toBe('B;2;;;\r\n');
 		expect(file.pairedItem).toEqual([{ item: 1 }]);
 	});

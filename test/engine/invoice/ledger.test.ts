@@ -167,7 +167,7 @@ it('an invoice that a person has changed since is an error that names the differ
 	});
 	const again = await create({ originalInvoiceNumber: 'C-1', after: 'approve', ...asJson([r('A', 10, 25.5)]) });
 	expect(again.error?.message).toContain(
-		"because it has the row 'A: 1 x 12.00, VAT 25.5 %'; it lacks the row 'A: 1 x 10.00, VAT 25.5 %'",
+		"differs from this item: it has the row 'A: 1 x 12.00, VAT 25.5 %'; it lacks the row 'A: 1 x 10.00, VAT 25.5 %'",
 	);
 	expect(books.invoice(id).status).toBe('UNFINISHED');
 });

@@ -577,7 +577,7 @@ it('a customer that stands twice in the register under one name is the one that 
 	expect((await made(second, 'N-2')).id).toBe(other.id);
 	// A sales number is the company's own: the other entry under it is a mistake, and never a second invoice.
 	expect((await run(parameters(second, 'N-1'), [row])).error?.message).toContain(
-		`because it is for 'Ravintola Pohjantähti Ky' (ID ${first}), not for 'Ravintola Pohjantähti Ky' (ID ${Number(second)})`,
+		`differs from this item: it is for 'Ravintola Pohjantähti Ky' (ID ${first}), not for 'Ravintola Pohjantähti Ky' (ID ${Number(second)})`,
 	);
 	expect(books.numbered('N-1')).toHaveLength(1);
 });

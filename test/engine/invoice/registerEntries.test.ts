@@ -269,7 +269,7 @@ describe('What cannot be saved leaves the registers as they are', () => {
 			'an invoice number that is in use for another content',
 			{},
 			{ number: 'T-0', rows: [{ ...row, unitPrice: 4 }] },
-			/in use already/,
+			/already in use/,
 		],
 	])('%s', async (_what, more, change, message) => {
 		outputOf(await run(order({ customerRegister: 'leave', productRegister: 'leave' }), [item('T-0')]));

@@ -43,7 +43,7 @@ describe.each(['create', 'createPurchase'])('An invoice number with another cont
 	])('is refused for %s, and the message names the difference', async (_what, rows, difference) => {
 		const [{ id }] = outputOf(await run(items({}), {}, operation));
 		const { error } = await run(items({ rows }), {}, operation);
-		expect(error?.message).toContain('number W-1 is in use already, for another content');
+		expect(error?.message).toContain('number W-1 is already in use by');
 		expect(error?.message).toContain(`(ID ${String(id)})`);
 		expect(error?.message).toContain(difference);
 		expect(books.numbered('W-1')).toHaveLength(1);
@@ -61,7 +61,7 @@ describe('A misspelt field in the expression of the number', () => {
 	it('is an error at the second order of the run', async () => {
 		const orders = items({}, { rows: [{ ...row, product: 'Lasi' }] }, { rows: [{ ...row, quantity: 1 }] });
 		const { error } = await run(orders, { originalInvoiceNumber: '=WEB-{{ $json.nmuber }}' });
-		expect(error?.message).toContain('number WEB- is in use already, for another content');
+		expect(error?.message).toContain('number WEB- is already in use by');
 		expect(books.numbered('WEB-')).toHaveLength(1);
 	});
 
@@ -86,7 +86,7 @@ describe('One sales number for a customer in several spellings', () => {
 	it.each(['Ravintola', 'Kahvila Oy', 'Kahvi'])('is an error for another customer: %j', async (customer) => {
 		outputOf(await run(items({})));
 		const { error } = await run(items({ customer }));
-		expect(error?.message).toContain(`because it is for 'Kahvila', not for '${customer}'`);
+		expect(error?.message).toContain(`differs from this item: it is for 'Kahvila', not for '${customer}'`);
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 

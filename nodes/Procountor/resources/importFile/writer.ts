@@ -128,12 +128,13 @@ function cellOf(column: Column, record: IDataObject, where: string, run: Run): s
 	const value = column.at === '' ? undefined : getPath(record, column.at);
 	const fault = (message: string, advice?: string): undefined =>
 		void run.faults.push({ where: where + nameOf(column), message, advice });
+	const missing = (): undefined => fault('is missing', `Add the field '${column.at}' to the item`);
 	if (column.form.name !== 'fixed' && (isBlank(value) || isEmptyAddress(column, value)))
-		return column.required ? fault('is missing') : undefined;
+		return column.required ? missing() : undefined;
 	if (column.only && !column.only.includes(String(run.root.type))) return unfit(column, value, fault, run);
 	const cell = column.form.write(value, run.tidy);
 	if (!cell.ok) return fault(cell.message, cell.advice);
-	return cell.value === '' && column.required ? fault('is missing') : cell.value;
+	return cell.value === '' && column.required ? missing() : cell.value;
 }
 
 /** The name of an address stands in a column of its own: an address without anything else is none. */

@@ -30,7 +30,9 @@ export interface SavedInvoice {
 	memory: ItemMemory;
 }
 
-/** How a person goes on with an invoice whose later step failed; undefined where another run does so by itself. */
+/**
+ * Says how a person continues with an invoice whose later step failed; undefined if another run continues by itself.
+ */
 export function goingOn(isKnown: boolean, ifExists: unknown): string | undefined {
 	if (!isKnown || ifExists === 'create')
 		return 'Another run would make another invoice: finish this one in Procountor.';
@@ -55,7 +57,7 @@ function notShown(name: string): never {
 	throw new ProcountorError({ message: `Procountor does not show ${name} yet`, advice: 'Run it again later.' });
 }
 
-/** Writes the rows' accounts and dimensions into the receipt of the invoice. */
+/** Writes the rows' accounts and dimensions into the invoice's receipt. */
 export function ledgerStep(saved: SavedInvoice, rows: readonly WantedRow[]): Step {
 	const name = 'set accounts and dimensions';
 	return {
@@ -96,7 +98,7 @@ export async function putLedger(
 	).catch((error: unknown) => inRows(error, changed, rows));
 }
 
-/** The receipt of an invoice, as soon as it shows. */
+/** Returns the receipt of an invoice as soon as Procountor shows it. */
 export async function receiptOf(saved: SavedInvoice): Promise<IDataObject> {
 	if (saved.record.ledgerReceiptId === undefined) await reread(saved);
 	const receiptId = Number(saved.record.ledgerReceiptId);
@@ -133,7 +135,10 @@ function exact(value: unknown): Decimal {
 	throw new ProcountorError({ message: `The receipt has an amount that ${number.message}` });
 }
 
-/** The receipt with what the rows want; undefined where it has all of that. Refuses what nothing ties to its row. */
+/**
+ * Returns the receipt with the rows' postings; undefined if it already has all of them. Refuses postings that cannot be
+ * matched to a row.
+ */
 export function withPostings(receipt: IDataObject, rows: readonly WantedRow[]): IDataObject | undefined {
 	const matches = matchRows(rows, entriesOf(receipt));
 	if (!matches.ok) {
@@ -172,7 +177,7 @@ function entryText(account: unknown, amount: Decimal, vatPercent: Decimal, value
 	return JSON.stringify([String(account), toText(amount, 2), toText(vatPercent), textOfValues(values)]);
 }
 
-/** The fields of a receipt that its PUT takes. */
+/** Returns the fields of a receipt that its PUT accepts. */
 export function writable(receipt: IDataObject): IDataObject {
 	const properties = schemaNamed('LedgerReceipt').properties ?? {};
 	return Object.fromEntries(Object.entries(receipt).filter(([name, value]) => name in properties && value !== null));
@@ -213,7 +218,7 @@ function inRows(error: unknown, receipt: IDataObject, rows: readonly WantedRow[]
 	throw new ProcountorError({ ...error.problem, message: what });
 }
 
-/** Attaches the item's files, those that are not there yet. */
+/** Attaches the item's files that the invoice does not have yet. */
 export function filesStep(
 	saved: SavedInvoice,
 	input: Input,
@@ -303,13 +308,16 @@ export const approveStep = (saved: SavedInvoice, updateInventory: boolean): Step
 		body: {},
 	});
 
-/** Sending twice would reach the customer twice: an unclear sending is never repeated in the same run. */
+/**
+ * Sends the invoice. An unclear sending is never repeated in the same run, because the customer would get the invoice
+ * twice.
+ */
 export const sendStep = (saved: SavedInvoice): Step =>
 	moveStep(saved, 'send', 'PUT /invoices/{invoiceId}/send', ['NOT_SENT'], 'sent', { once: true });
 
 /**
- * The status that a purchase invoice has afterwards is uncertain (docs/procountor.md#invoice-statuses): what happened
- * tells whether it went.
+ * Sends the invoice to circulation. The status afterwards is uncertain (docs/procountor.md#invoice-statuses), so the
+ * history shows whether it was sent.
  */
 export function circulationStep(saved: SavedInvoice): Step {
 	const step = moveStep(
@@ -326,7 +334,7 @@ export function circulationStep(saved: SavedInvoice): Step {
 	};
 }
 
-/** Whether an invoice was sent to circulation since it was last unfinished. */
+/** Whether an invoice was sent to circulation after it was last unfinished. */
 export async function wentRound(client: Client, record: IDataObject): Promise<boolean> {
 	const path = { invoiceId: Number(record.id) };
 	const history = await client.getOptional('GET /invoices/{invoiceId}/transactions', { path });

@@ -29,7 +29,7 @@ export const callsOfCreate = [
 	'GET /fiscalyears',
 ] as const;
 
-/** Further calls of one that writes its customer and products into their registers. */
+/** Further calls of a create that also writes the customer and the products to their registers. */
 export const callsOfEntries = [
 	'GET /businesspartners',
 	'POST /businesspartners',

@@ -54,7 +54,7 @@ export async function readCounterparty(
 	return fromPartner(partner, type);
 }
 
-/** An object without what says nothing. */
+/** Returns an object without its empty values. */
 export function omitEmpty(fields: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(fields).filter(

@@ -7,7 +7,7 @@ import { checkCirculation } from './approvers';
 import type { WantedInvoice } from './enrich';
 import type { RegisterWishes } from './registerSteps';
 
-/** Choices that contradict each other are refused before anything is asked. @throws {InputError} */
+/** Refuses choices that contradict each other, before any request. @throws {InputError} */
 export function checkChoices(
 	{ type, fields }: Pick<WantedInvoice, 'type' | 'fields'>,
 	settings: IDataObject,

@@ -110,7 +110,7 @@ function ledgerOfAll(entries: readonly Transaction[]): WantedRow[] {
 }
 
 /**
- * The rows of a credit as they should be in the books, read from the receipt of the invoice.
+ * Returns the postings of a credit's rows, read from the invoice's receipt.
  * @param rows the rows of a partial credit; none for a whole one
  */
 export async function ledgerOf(client: Client, invoice: Invoice, rows: readonly CreditRow[]): Promise<WantedRow[]> {

@@ -85,7 +85,7 @@ function checkPart(part: CreditPart): void {
 		if (value && value.digits <= 0n) throw new InputError(inPart(part, label), `is not above 0: ${toText(value)}`);
 }
 
-/** The parts in words, the same for parts that mean the same; the credit is known by them. */
+/** Returns the parts as text, equal for equal parts; it identifies the credit. */
 export function textOfParts(parts: readonly CreditPart[]): string {
 	const text = parts
 		.map(({ row, quantity, vatPercent, amount }) =>
@@ -117,7 +117,7 @@ const termsOf = ({ extraInfo, discountPercent }: IDataObject): Terms => ({
 const sumsOfRow = (row: IDataObject, { pricesIncludeVat, discount }: Terms): Sums =>
 	rowSums(passed('Rows', readRow(row)), pricesIncludeVat, discount);
 
-/** What an invoice is worth with VAT. */
+/** Returns the total of an invoice with VAT. */
 export function grossOf(invoice: IDataObject): Decimal {
 	const terms = termsOf(invoice);
 	return sum(toList(invoice.invoiceRows).map((row) => sumsOfRow(row, terms).gross));

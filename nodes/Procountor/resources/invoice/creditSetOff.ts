@@ -7,7 +7,7 @@ import { nameOfInvoice, totalOf } from '../shared/invoiceRecord';
 import type { Step } from '../shared/steps';
 import type { SavedInvoice } from './afterCreate';
 
-/** Marks both as paid by each other, each once: a payment that names the other's number is there already. */
+/** Marks both invoices as paid by each other, each once: a payment that names the other's number counts as done. */
 export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObject): Step[] {
 	const { client, lookUp } = saved;
 	const currency = String(objectAt(body, 'paymentInfo').currency);

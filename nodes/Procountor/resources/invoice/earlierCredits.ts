@@ -24,7 +24,10 @@ interface CreditIdentity {
 const isOpposite = (original: IDataObject, one: IDataObject): boolean =>
 	one.id !== original.id && (totalOf(one) ?? 0) * (totalOf(original) ?? 0) <= 0;
 
-/** The credits of an invoice: by their own number, or by the mark in their notes; void ones left aside. */
+/**
+ * Returns the credits of an invoice, found by their own number or by the reference in their notes; void ones are left
+ * out.
+ */
 export async function creditsOf(
 	client: Client,
 	original: IDataObject,
@@ -147,7 +150,7 @@ function secondCredit(original: IDataObject, earlier: IDataObject, { ifExists }:
 	);
 }
 
-/** What is possible, but seldom meant. */
+/** Returns warnings about credits that are possible but rarely intended. */
 export function oddities(original: IDataObject, date: string): string[] {
 	const name = nameOfInvoice(original);
 	const isCredit = (totalOf(original) ?? 0) < 0 || markIn(original).startsWith(MARK);
@@ -158,7 +161,7 @@ export function oddities(original: IDataObject, date: string): string[] {
 	];
 }
 
-/** A record that was found by its number must be the credit of the same invoice, and of the same parts. */
+/** Checks that a record that was found by its number is the credit of the same invoice and the same parts. */
 export function checkMark(record: IDataObject, original: IDataObject, mark: string): void {
 	const found = markIn(record);
 	if (!found.startsWith(MARK) || found === mark) return;

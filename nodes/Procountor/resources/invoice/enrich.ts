@@ -87,8 +87,8 @@ function vatNumberWarnings(type: InvoiceType, { vatStatus, counterParty, invoice
 }
 
 /**
- * Completes an invoice from its counterparty's register and the company's settings: what is given counts before what the
- * register has, and that before the company's defaults. Nothing is guessed: what none of them tells is asked for.
+ * Completes an invoice: first from the given fields, then from the counterparty's register, then from the company's
+ * defaults. Nothing is guessed; what none of them has is reported as missing.
  */
 export async function enrichInvoice(
 	client: Client,

@@ -103,7 +103,7 @@ function nameAndRest(text: string): [name: string, rest: string] {
 	return [text.slice(0, end).trim(), text.slice(end).trim()];
 }
 
-/** A row's sums on the invoice, in its currency. */
+/** Returns a row's totals on the invoice, in the invoice's currency. */
 export function sumsOf(
 	{ amounts }: EnrichedRow,
 	{ pricesIncludeVat }: Pick<RowTerms, 'pricesIncludeVat'>,
@@ -112,7 +112,7 @@ export function sumsOf(
 	return rowSums(amounts, pricesIncludeVat, discountPercent);
 }
 
-/** What a row's transaction should look like in the books: its net sum in their currency, sales below zero. */
+/** Returns the net total that a row's transaction should have in the books' currency; sales are negative. */
 export function comparable(complete: EnrichedRow, sums: Sums, rate: Decimal, isSale: boolean): WantedRow {
 	const amount = divide(sums.net, rate);
 	return {

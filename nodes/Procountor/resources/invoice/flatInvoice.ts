@@ -21,10 +21,10 @@ const fields = {
 	referenceNumber: 'string',
 };
 
-/** An invoice as a line of a table: the same columns in every operation, null where the response does not tell. */
+/** Returns an invoice as a flat line: the same columns in every operation, null for values that the response lacks. */
 export const flatInvoice: FlatRecord = { fields, of: flat };
 
-/** An invoice that was read in full: the same columns, its receipt and its rows. */
+/** Returns an invoice that was read in full: the same columns, its receipt ID, and its rows. */
 export const fullInvoice: FlatRecord = {
 	fields: { ...fields, ledgerReceiptId: 'number', invoiceRows: 'array' },
 	of: (invoice) => ({ ...flat(invoice), ...fieldsOrNull(invoice, ['ledgerReceiptId', 'invoiceRows']) }),

@@ -5,7 +5,7 @@ import type { Identity } from '../shared/createOnce';
 import { foldedName, invoicesNumbered, counterpartyName } from '../shared/invoiceRecord';
 import { isSales, type InvoiceType } from '../shared/invoiceTypes';
 
-/** What an invoice with an own number is known by, and how it is found. */
+/** Returns what identifies an invoice with an own number, and how it is found. */
 export async function identityOf(
 	client: Client,
 	type: InvoiceType,

@@ -3,7 +3,10 @@ import type { Client } from '../../api';
 import { findEntry, type RegisterEntry } from '../shared/registerEntry';
 import type { Registers } from './enrich';
 
-/** The customers and products that this execution has found or written, so that its items search for each of them once. */
+/**
+ * Remembers the customers and products that this execution has found or written, so that its items search for each of
+ * them once.
+ */
 export class KnownEntries {
 	private readonly ids = new Map<string, number>();
 

@@ -16,8 +16,8 @@ export const TYPES: Record<Side, InvoiceType[]> = {
 };
 
 /**
- * Statuses in which money is still to come or to go: not drafts, nothing rejected or void, nothing paid. A payment that waits in
- * the queue, or is on its way to the bank, has not been made.
+ * Statuses of invoices that are still to be paid: no drafts, and no rejected, void, or paid invoices. A payment that is
+ * queued or on its way to the bank has not been made.
  */
 export const openStatuses: Record<Side, InvoiceStatus[]> = {
 	receivables: ['NOT_SENT', 'APPROVED', 'SENT', 'PARTLY_PAID', 'PAYMENT_TRANSACTION_REMOVED'],
@@ -58,7 +58,7 @@ const BRACKETS: Array<[name: string, upTo: number]> = [
 	['overdueOver90', Infinity],
 ];
 
-/** Get Open Invoices: what is paid, open and overdue, to the cent, an item for each invoice or partner. */
+/** Get Open Invoices: the paid, open, and overdue amounts to the cent, one item for each invoice or partner. */
 export const getOpenInvoices: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const sides: Side[] =

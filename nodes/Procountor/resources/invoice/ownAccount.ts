@@ -38,7 +38,7 @@ export async function checkOwnAccount(client: Client, given: unknown): Promise<v
 	);
 }
 
-/** The same for a change of an invoice: bills keep their suppliers' accounts. */
+/** Does the same check for a changed invoice. Bills keep their suppliers' accounts. */
 export async function checkChangedAccount(
 	client: Client,
 	invoice: IDataObject,

@@ -26,7 +26,7 @@ export interface RowProduct {
 	record?: IDataObject;
 }
 
-/** The products that rows name by code, each once, as the register has them. */
+/** Returns the register's records of the products that rows name by code, each once. */
 export async function foundProducts(
 	client: Client,
 	rows: readonly GivenRow[],

@@ -76,7 +76,7 @@ export function checkSameInvoice(type: InvoiceType, wanted: IDataObject, found: 
 		: `it is for ${counterpartyOf(found)}, not for ${counterpartyOf(wanted)}`;
 	if (other === undefined) return;
 	throw new ProcountorError({
-		message: `The ${nameOfType[type]} number ${number} is in use already, for another content: ${nameOfInvoice(found)} is not the invoice of this item, because ${other}`,
+		message: `The ${nameOfType[type]} number ${number} is already in use by ${nameOfInvoice(found)}, which differs from this item: ${other}`,
 		advice: `Nothing was changed. Check the expression of the number and the ${counterpartyLabel(type).toLowerCase()}, use another number, or change the invoice in Procountor.`,
 	});
 }

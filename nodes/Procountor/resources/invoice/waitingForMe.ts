@@ -8,7 +8,7 @@ export const callsOfWaiting = [
 	'GET /invoices/{invoiceId}',
 ] as const;
 
-/** The types of invoices that go round. */
+/** The types of invoices that can circulate. */
 export const circulating: CirculatingType[] = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'];
 
 type CirculatingType = 'PURCHASE_INVOICE' | 'TRAVEL_INVOICE' | 'BILL_OF_CHARGES';
@@ -20,7 +20,7 @@ const questions: ReadonlyArray<[waitingFor: string, call: WaitingCall]> = [
 	['approval', 'GET /invoices/personalapprovals'],
 ];
 
-/** The invoices that wait for the credential's user, whole, with what they wait for. */
+/** Returns the invoices that wait for the credential's user, in full, with the step that they wait for. */
 export const waitingForMe: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const { waitingFor: chosen = 'both' } = settings;

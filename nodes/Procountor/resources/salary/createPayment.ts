@@ -20,7 +20,10 @@ const NOT_PAID = ['PAYMENT_TRANSACTION_CANCELLED', 'PAYMENT_TRANSACTION_REMOVED'
 /** A list of salary payments, as it is sent. */
 type SalaryList = IDataObject & { payments: IDataObject[]; customId?: string };
 
-/** Orders a list of salary payments once, however often it is asked for: known by its own list ID, or else by its content. */
+/**
+ * Orders a list of salary payments once, however often the run is repeated. The list is identified by its own list ID,
+ * or by its content.
+ */
 export const createSalaryPayment: OperationHandler = (operation, input) => {
 	const { body } = input.values(operation);
 	const given = body as SalaryList;

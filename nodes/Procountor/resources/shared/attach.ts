@@ -17,8 +17,10 @@ export interface Holder {
 const SENT_ALONG = ['gif', 'jpeg', 'jpg', 'pdf', 'png', 'txt'];
 
 /**
- * The files that an item gives to a record, from the setting 'Files From Fields'; all of the item where it is empty.
- * @throws {InputError} for a file that is not there, cannot be stored or cannot be sent along, and for two files of one name
+ * Returns the files that an item sends with a record, from the setting 'Files From Fields'; all files of the item if
+ * the setting is empty.
+ * @throws {InputError} for a file that is not there, cannot be stored or cannot be sent along, and for two files of one
+ * name
  */
 export function outgoingFiles(input: Input, settings: IDataObject): IncomingFile[] {
 	const taken = new Set<string>();
@@ -44,7 +46,10 @@ export function outgoingFiles(input: Input, settings: IDataObject): IncomingFile
 	});
 }
 
-/** The files that a new record gets: none where 'Files From Fields' is not added. @throws {InputError} as `outgoingFiles` */
+/**
+ * Returns the files for a new record; none if 'Files From Fields' was not added.
+ * @throws {InputError} as `outgoingFiles`
+ */
 export function filesToAttach(input: Input, settings: IDataObject): IncomingFile[] {
 	return settings.files === undefined ? [] : outgoingFiles(input, settings);
 }
@@ -59,7 +64,7 @@ function numbered(name: string, taken: ReadonlySet<string>): string {
 }
 
 /**
- * Attaches a file, once: an upload of unknown outcome is looked for among the record's files by its name.
+ * Attaches a file once. If the outcome of an upload is unknown, it looks for the file's name among the record's files.
  * @param names reads the names of the files that the record has
  * @param known what they were before, where that has been read already
  */
@@ -88,12 +93,12 @@ export async function attach(
 	}
 }
 
-/** The files of a record in its `attachments`. */
+/** Returns the files in a record's `attachments`. */
 export function filesIn(record: IDataObject | undefined): IDataObject[] {
 	return listAt(record, 'attachments');
 }
 
-/** The names of the files in a record's `attachments`. */
+/** Returns the names of the files in a record's `attachments`. */
 export function fileNames(record: IDataObject | undefined): string[] {
 	return filesIn(record).map(({ name }) => String(name));
 }

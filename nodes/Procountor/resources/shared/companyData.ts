@@ -26,7 +26,7 @@ import { toList } from '../../utils/objects';
  */
 const read = new WeakMap<Client, Map<string, Promise<unknown>>>();
 
-/** Reads something once in an execution; what failed is asked for again. */
+/** Reads something once in an execution. After a failure, the next item reads it again. */
 export async function once<T>(client: Client, name: string, load: () => Promise<T>): Promise<T> {
 	const known = read.get(client) ?? new Map<string, Promise<unknown>>();
 	read.set(client, known);
@@ -65,18 +65,18 @@ async function readable<C extends CallOf<'GET'>>(
 	);
 }
 
-/** Company ID, country and user ID of the credential. */
+/** Returns the company's ID and country, and the user's ID, of the credential. */
 export async function sessionOf(client: Client): Promise<{ companyId: number; country?: string; userId: number }> {
 	const { companyId, country, userId } = await answerOf(client, 'GET /sessioninfo');
 	return { companyId: Number(companyId), country, userId: Number(userId) };
 }
 
-/** The currency of the books. */
+/** Returns the currency of the books. */
 export async function currencyOf(client: Client): Promise<string | undefined> {
 	return (await readable(client, 'GET /currencies/company')).companyCurrency;
 }
 
-/** How much of a currency one unit of the company's is worth on a day, by Procountor's own rates. */
+/** Returns the units of a currency per unit of the company's currency on a day, at Procountor's own rates. */
 export async function rateOf(
 	client: Client,
 	baseCurrency: string,
@@ -89,7 +89,7 @@ export async function rateOf(
 	return rate === undefined ? undefined : Number(rate);
 }
 
-/** The company's bank accounts in use; none where the user has no right to them. */
+/** Returns the company's active bank accounts; none if the user has no right to them. */
 export async function bankAccountsOf(client: Client): Promise<CompanyBankAccountBasicInfo[]> {
 	return await once(
 		client,
@@ -101,7 +101,7 @@ export async function bankAccountsOf(client: Client): Promise<CompanyBankAccount
 	);
 }
 
-/** The account that invoices ask to be paid to: the default one, of the invoice's currency if there is such. */
+/** Returns the account for customers' payments: the default account, in the invoice's currency if there is one. */
 export async function ownAccount(client: Client, currency: string): Promise<string | undefined> {
 	const accounts = await bankAccountsOf(client);
 	const defaults = accounts.filter(({ defaultForInvoice }) => defaultForInvoice === true);
@@ -114,17 +114,17 @@ async function ownAccounts(client: Client): Promise<CompanyBankAccountBasicInfo[
 	return found.filter(({ status }) => status !== 'INACTIVE');
 }
 
-/** Invoice channel and accounting by row. */
+/** Returns the invoice channel, and whether accounting by row is on. */
 export async function usageOf(client: Client): Promise<CompanyUsageSettings> {
 	return await readable(client, 'GET /company/usagesettings');
 }
 
-/** Term of payment and penal interest of sales invoices. */
+/** Returns the payment term and penal interest of sales invoices. */
 export async function salesTermsOf(client: Client): Promise<CollectionsAndPenalExpenses> {
 	return await readable(client, 'GET /company/expenses/collectionpenal/settings');
 }
 
-/** VAT statuses and per cents that the company uses. */
+/** Returns the VAT statuses and rates that the company uses. */
 export async function vatsOf(client: Client): Promise<VatInformation> {
 	return await readable(client, 'GET /vats/default');
 }
@@ -134,7 +134,7 @@ export async function vatSettingsOf(client: Client): Promise<VatSettings> {
 	return await readable(client, 'GET /vats/settings');
 }
 
-/** Default accounts, VAT status and VAT rate of a business partner. */
+/** Returns the default accounts, VAT status, and VAT rate of a business partner. */
 export async function partnerAccounts(client: Client, id: number): Promise<BusinessPartnerDefaultAccounts> {
 	return await readable(client, 'GET /businesspartners/{id}/defaults/accounts', { path: { id } });
 }
@@ -147,18 +147,18 @@ export async function fiscalYearsOf(client: Client): Promise<FiscalYear[]> {
 	return toList((await answerOf(client, 'GET /fiscalyears')).fiscalYears);
 }
 
-/** The chart of accounts; empty where it cannot be read. */
+/** Returns the chart of accounts; empty if it cannot be read. */
 export async function ledgerAccountsOf(client: Client): Promise<LedgerAccount[]> {
 	return toList((await readable(client, 'GET /coa')).ledgerAccounts);
 }
 
-/** Dimensions with their items. */
+/** Returns the dimensions with their items. */
 export async function dimensionsOf(client: Client): Promise<Dimension[]> {
 	// One dimension may come as an object.
 	return [await answerOf(client, 'GET /dimensions')].flat();
 }
 
-/** Verifiers and approvers of a list of verifiers. */
+/** Returns the verifiers and approvers in a verifier list. */
 export async function verifierList(client: Client, id: number): Promise<VerifierList> {
 	return await answerOf(client, 'GET /company/invoicecirculation/verifierlists/{id}', { path: { id } });
 }

@@ -21,7 +21,8 @@ const confirmed = new Map<string, IDataObject>();
 const MOST_KEPT = 1000;
 
 /**
- * What a user decided in the Procountor Key app, now: the result, and when confirmed what Procountor did.
+ * Returns a user's present decision in the Procountor Key app: the result, and after a confirmation what Procountor
+ * did.
  * @throws {ProcountorError} for any other response, such as 403 for the transaction of another user
  */
 export async function confirmationOf(
@@ -67,8 +68,9 @@ const LONGEST_PAUSE = 30_000;
 const PAUSE_GROWTH = 1.5;
 
 /**
- * Returns the decision on a second factor as an item: `result`, the payments that came of it, and Procountor's own response.
- * Asks until there is a decision or the time of the setting `wait` (seconds) is over; once without it.
+ * Returns the decision on a second factor as an item: `result`, the payments that it created, and Procountor's own
+ * response. Asks until there is a decision or the time in the setting `wait` (seconds) is over; once without that
+ * setting.
  */
 export const getConfirmation: OperationHandler = (operation, input) => {
 	const { ids, settings } = input.values(operation);

@@ -243,7 +243,7 @@ async function shown(creation: Creation, id: number, missing: Missing = saved): 
 	return record;
 }
 
-/** Asks until there is an answer or the look-up time is over. A look that fails counts as one that found nothing. */
+/** Asks until there is an answer or the look-up time is over. A request that fails counts as one that found nothing. */
 export async function pollUntil<T>(
 	{ client, lookUp }: Pick<Creation, 'client' | 'lookUp'>,
 	look: () => Promise<T | undefined>,

@@ -32,8 +32,8 @@ interface CreatedRecord {
 const NEWEST = 200;
 
 /**
- * Records that another n8n process may have created at the same moment under the same number. Neither process can prevent
- * that, so after the creates one list request for all of them shows what Procountor has.
+ * Finds records that another n8n process created at the same moment under the same number. Neither process can prevent
+ * that, so one list request after the creates shows what Procountor has for all of them.
  */
 export class Doubles {
 	private waiting: CreatedRecord[] = [];

@@ -6,12 +6,12 @@ import { choice } from '../../engine/operationOptions';
 import type { IfExists } from './createOnce';
 
 export const TEXT: Schema = { type: 'string' };
-/** A number in any usual writing, which the operation itself reads exactly. */
+/** A number in any usual form; the operation itself reads it exactly. */
 export const NUMBER_TEXT: Schema = { type: 'string', format: 'number' };
 export const YES_OR_NO: Schema = { type: 'boolean' };
 export const optional = true;
 
-/** The dimensions of a row or transaction as people give them. */
+/** The dimensions of a row or transaction in the form that people enter. */
 export const dimensionsSchema: Schema = {
 	type: 'array',
 	items: {
@@ -47,7 +47,7 @@ export const dimensions: FieldSpec = [
 	},
 ];
 
-/** Notices and descriptions of what cannot be undone or can cost a fee. */
+/** Notices and descriptions of steps that cannot be undone or can cost a fee. */
 export const SENT_FOR_GOOD =
 	'The customer receives the invoice, and Procountor may charge a fee. This cannot be undone.';
 export const MOVES_MONEY = 'This moves money: Procountor pays as soon as a user confirms it in the Procountor Key app.';
@@ -55,17 +55,17 @@ export const FEE = 'Procountor may charge a fee for each receipt.';
 
 const TWICE: [string, string] = ['Create Anyway', 'A repeated run creates it again'];
 
-/** What happens when a record with the same number is there already. */
+/** What to do if a record with the same number exists. */
 export const IF_EXISTS: NonNullable<FieldOptions['choices']> = {
 	return: 'Return the Existing One',
 	stop: 'Stop with an Error',
 	create: TWICE,
 };
 
-/** What a person chose there; the first choice if it was left out. */
+/** Returns the person's choice; the first choice if it was left out. */
 export const ifExistsOf = ({ ifExists }: IDataObject): IfExists => (ifExists ?? Object.keys(IF_EXISTS)[0]) as IfExists;
 
-/** What happens when a payment was ordered or marked before. */
+/** What to do if the payment was ordered or marked before. */
 export const ifPaymentExists = (description: string): ExtraField =>
 	choice(
 		'ifExists',
@@ -105,10 +105,10 @@ export const closedPeriod = choice(
 	{ label: 'Closed Period', optional, description: 'What to do if the date is in a closed period' },
 );
 
-/** The type of a setting that names a file, or holds it. */
+/** The type of a setting that names or contains a file. */
 export const FILE: Schema = { type: 'string', format: 'binary' };
 
-/** What is done with files that have the name of another file of the item. */
+/** What to do with files that have the name of another file of the item. */
 export const sameNames = choice(
 	'sameNames',
 	{ refuse: 'Refuse', number: 'Add a Number' },
@@ -128,7 +128,7 @@ export const filesFromFields: ExtraField = [
 
 export const safety: ExtraField[] = [lookUp, order, letters, closedPeriod];
 
-/** What hardly anybody changes, last in the form. */
+/** Settings that few people change; they are last in the form. */
 export const SAFETY_GROUP: FieldGroup = {
 	name: 'safetyFields',
 	label: 'Safety',

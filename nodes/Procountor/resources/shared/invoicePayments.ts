@@ -13,7 +13,7 @@ export const QUEUED = ['PAYMENT_QUEUED', 'PAYMENT_SENT_TO_BANK'];
 /** Statuses of payment events without a payment. */
 const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
 
-/** The payments of an invoice, by rising ID. */
+/** Returns the payments of an invoice, by rising ID. */
 export async function paymentsOf(client: Client, invoiceId: number): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
 	for await (const page of pages(client, { call: 'GET /invoices/{invoiceId}/paymentevents', path: { invoiceId } }))
@@ -22,8 +22,8 @@ export async function paymentsOf(client: Client, invoiceId: number): Promise<IDa
 }
 
 /**
- * What is still to be paid of an invoice, in its own currency; below zero for a credit note. Throws a ProcountorError where
- * Procountor tells the sum of a payment in other currencies only.
+ * Returns the open amount of an invoice in its own currency; below zero for a credit note. Throws a ProcountorError if
+ * Procountor gives the amount of a payment only in other currencies.
  */
 export function openSum(invoice: IDataObject, payments: readonly IDataObject[]): Decimal {
 	const total = totalOf(invoice);
@@ -41,7 +41,7 @@ export function openSum(invoice: IDataObject, payments: readonly IDataObject[]):
 	return subtract(exact(total), sum(payments.map((payment) => exact(paidIn(invoice, payment)))));
 }
 
-/** Whether `openSum` can tell what is open. */
+/** Whether `openSum` can calculate the open amount. */
 export const isOpenKnown = (invoice: IDataObject, payments: readonly IDataObject[]): boolean =>
 	totalOf(invoice) !== undefined && payments.every((payment) => paidIn(invoice, payment) !== undefined);
 
@@ -67,8 +67,8 @@ export interface Mark {
 }
 
 /**
- * Marks an invoice as paid, once: after an unclear failure the payment is looked for, by day and amount, among those that
- * were not there before. Gives the payment.
+ * Marks an invoice as paid once. If the outcome is unclear, it looks for a new payment with the same day and amount.
+ * Returns the payment.
  */
 export async function marked(
 	client: Client,
@@ -101,7 +101,7 @@ export async function marked(
 	}
 }
 
-/** The amount of a credit that sets off an invoice: all of it, or what is still open of the invoice. */
+/** Returns the amount of a credit that sets off an invoice: all of it, or the open amount of the invoice. */
 export function setOff(open: Decimal, credit: Decimal): Decimal {
 	const opposite = negate(credit);
 	return subtract(opposite, open).digits > 0n ? open : opposite;

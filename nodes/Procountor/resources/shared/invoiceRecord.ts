@@ -3,12 +3,12 @@ import { type Client, type Invoice, pages, ProcountorError } from '../../api';
 import type { InvoiceType } from './invoiceTypes';
 import { listAt } from '../../utils/objects';
 
-/** Whether an invoice or a journal still counts as there: void and deleted ones do not. */
+/** Whether an invoice or journal exists for our purposes: void and deleted ones do not. */
 export function isActive({ status }: IDataObject): boolean {
 	return status !== 'INVALIDATED' && status !== 'DELETED';
 }
 
-/** Reads an invoice; undefined as long as it does not show. */
+/** Reads an invoice; undefined while Procountor does not show it. */
 export async function invoiceOf(client: Client, id: number): Promise<Invoice | undefined> {
 	return await client.getOptional('GET /invoices/{invoiceId}', { path: { invoiceId: id }, noun: `invoice ${id}` });
 }
@@ -61,7 +61,7 @@ export async function invoicesNumbered(
 	return anyParty ? [...ids, ...ofOthers] : ids;
 }
 
-/** A name for comparing: upper and lower case, double and no-break spaces are the same. */
+/** Returns a name for comparison, without differences in case and spaces. */
 export function foldedName(name: string): string {
 	return name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
@@ -72,13 +72,13 @@ function isOfCounterparty(record: IDataObject, partnerId: number | undefined, na
 	return foldedName(counterpartyName(record)) === foldedName(name);
 }
 
-/** The counterparty's name on an invoice. */
+/** Returns the counterparty's name on an invoice. */
 export function counterpartyName(record: IDataObject): string {
 	const counterparty = record.counterParty as { counterPartyAddress?: IDataObject } | undefined;
 	return String(counterparty?.counterPartyAddress?.name ?? '').trim();
 }
 
-/** What an invoice adds up to with VAT, in its own currency, as Procountor calculates it. */
+/** Returns the total of an invoice with VAT, in its own currency, as Procountor calculates it. */
 export function totalOf(invoice: IDataObject): number | undefined {
 	const sums = listAt(invoice, 'invoiceSumInfo');
 	const own = sums.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? sums[0];

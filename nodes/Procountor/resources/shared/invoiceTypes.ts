@@ -10,12 +10,12 @@ export const isOfPerson = (type: string): boolean => type === 'TRAVEL_INVOICE' |
 
 export const isOrder = (type: string): boolean => type.endsWith('_ORDER');
 
-/** What the counterparty of an invoice is called. */
+/** Returns the label of an invoice's counterparty. */
 export function counterpartyLabel(type: string): 'Customer' | 'Supplier' | 'Person' {
 	return isSales(type) ? 'Customer' : isOfPerson(type) ? 'Person' : 'Supplier';
 }
 
-/** What an invoice of a type is called in messages. */
+/** The names of invoice types in messages. */
 export const nameOfType: Readonly<Record<InvoiceType, string>> = {
 	SALES_INVOICE: 'sales invoice',
 	SALES_ORDER: 'sales order',

@@ -14,14 +14,14 @@ const MOST = 5000;
 const recent = new Map<string, Recent>();
 
 /**
- * Names under which this n8n posted records lately, by credential and company. A new record may show late, so that the next
- * run of a workflow does not find it: then this tells that it is on its way.
+ * Returns the names under which this n8n has created records lately, by credential and company. Procountor may list a
+ * new record late, so the next run of a workflow may not find it; this memory knows it.
  */
 export function recentOf(name: string | undefined): Recent | undefined {
 	return name === undefined ? undefined : recent.get(name);
 }
 
-/** Remembers what was posted under a name, or forgets it; without a name nothing can be remembered. */
+/** Remembers what was created under a name, or forgets it. Without a name, nothing is remembered. */
 export function setRecent(name: string | undefined, one: Recent | undefined): void {
 	if (name === undefined) return;
 	recent.delete(name);
@@ -32,7 +32,7 @@ export function setRecent(name: string | undefined, one: Recent | undefined): vo
 
 const turns = new Turns<string>();
 
-/** Works that share a name are done one after the other, those of other executions of this n8n too. */
+/** Runs work that shares a name one after the other, also across executions of this n8n process. */
 export async function withLock<T>(name: string | undefined, work: () => Promise<T>): Promise<T> {
 	return await (name === undefined ? work() : turns.take(name, work));
 }

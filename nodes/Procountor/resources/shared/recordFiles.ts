@@ -69,7 +69,7 @@ export async function attachedFiles(
 	return { files, missing };
 }
 
-/** One attachment by its ID, for a binary field; undefined when Procountor has it no more. */
+/** Returns one attachment by its ID for a binary field; undefined if Procountor no longer has it. */
 export async function attachedFile(
 	client: Client,
 	attachmentId: number,
@@ -87,7 +87,7 @@ export async function attachedFile(
 	return { ...file, fileName: file.fileName ?? name, field };
 }
 
-/** The files as binary data of an item, by their fields. */
+/** Returns the files as binary data of an item, by field. */
 export async function binaryOf(
 	helpers: Pick<IPollFunctions['helpers'], 'prepareBinaryData'>,
 	files: readonly RecordFile[],

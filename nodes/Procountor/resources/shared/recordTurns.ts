@@ -1,7 +1,7 @@
 import type { Execution } from '../../api';
 import { Turns } from '../../utils/turns';
 
-/** Items of an execution that lead to the same record take turns with its later steps. */
+/** Lets items of an execution that concern the same record run its later steps one after the other. */
 export class RecordTurns {
 	private readonly turns = new Turns<number>();
 	private readonly taken = new Set<number>();

@@ -24,11 +24,11 @@ export interface RegisterEntry {
 	number: string;
 }
 
-/** Whether a number stands for nobody, as shops and sheets write it for guests: `0`, `000`, `0.0`, `-`. */
+/** Whether a number stands for no customer, as shops and spreadsheets write it for guests: `0`, `000`, `0.0`, `-`. */
 export const isGuestNumber = (number: string): boolean => /^[-–—.,0\s]+$/.test(number);
 
 /**
- * A record as it is wanted, with its number trimmed.
+ * Returns a record to create or update, with its number trimmed.
  * @throws {InputError} if the number is missing, or the register cannot be searched for it
  */
 export function entryOf(register: Register, key: Key, operation: Operation, body: IDataObject): RegisterEntry {
@@ -46,12 +46,15 @@ export function entryOf(register: Register, key: Key, operation: Operation, body
 	return { register, key, operation, given: setPath(body, key.at, number), number };
 }
 
-/** The ID of the record that the register has under the number; undefined where it has none. Writes nothing. */
+/** Returns the ID of the record that has the number; undefined if there is none. Writes nothing. */
 export async function findEntry(client: Client, entry: RegisterEntry): Promise<number | undefined> {
 	return onlyOne(await withNumber(client, entry), entry)[0];
 }
 
-/** Creates the record once, or returns the one that is there. `options` says what the item remembers, and for how long to look. */
+/**
+ * Creates the record once, or returns the existing one. `options` says what the item remembers, and how long to look
+ * for it.
+ */
 export async function saveEntry(
 	client: Client,
 	entry: RegisterEntry,
@@ -82,7 +85,10 @@ export async function saveEntry(
 	});
 }
 
-/** Lays the given fields over the record. @param current the record if it is known to be the newest, otherwise it is read */
+/**
+ * Merges the given fields into the record.
+ * @param current the record if it is known to be the newest, otherwise it is read
+ */
 export async function updateEntry(
 	client: Client,
 	entry: RegisterEntry,
@@ -95,7 +101,7 @@ export async function updateEntry(
 	});
 }
 
-/** What an update of the record would send over it: the register's own spelling of a code or a foreign number stays. */
+/** Returns the changes that an update sends. The register's own spelling of a code or a foreign number stays. */
 export function changesOf({ key, given, number }: RegisterEntry, record: IDataObject): IDataObject {
 	return (key.keepsSpelling?.(number) ?? key.exactFirst) ? setPath(given, key.at, getPath(record, key.at)) : given;
 }
@@ -104,7 +110,7 @@ export function changesOf({ key, given, number }: RegisterEntry, record: IDataOb
 export const nameOfEntry = ({ operation, key, number }: RegisterEntry): string =>
 	`the ${operation.noun} with the ${key.name} ${number}`;
 
-/** A record with everything that it holds; undefined while it cannot be read. */
+/** Returns a record with all register details; undefined while it cannot be read. */
 export async function readEntry(client: Client, entry: RegisterEntry, id: number): Promise<IDataObject | undefined> {
 	const put = putRequest(entry, id);
 	const { readQuery: query } = entry.register;

@@ -10,16 +10,16 @@ export interface RegisterSearch<C extends Call> {
 	listing: (spelling: string) => Listing<C>;
 }
 
-/** The number of a record as the register has it; empty where it has none. */
+/** Returns the number of a record in the register's form; empty if it has none. */
 export const numberOf = (record: unknown, { at }: Pick<Key, 'at'>): string => String(getPath(record, at) ?? '').trim();
 
-/** The query and headers that search a list for one spelling of a number. */
+/** Returns the query and headers that search a list for one spelling of a number. */
 export const searchFor = ({ query, header }: Key['filter'], spelling: string) => ({
 	query: query ? { [query]: spelling } : {},
 	headers: header ? { [header]: spelling } : undefined,
 });
 
-/** All records that have the number, in any spelling. */
+/** Returns all records that have the number, in any spelling. */
 export async function recordsNumbered<C extends Call>(
 	client: Client,
 	search: RegisterSearch<C>,
@@ -29,7 +29,7 @@ export async function recordsNumbered<C extends Call>(
 	return found.records;
 }
 
-/** The records that a number means: those with exactly this spelling, and only without them those in another one. */
+/** Returns the records with exactly this number, or, if there are none, those with another spelling of it. */
 export async function recordsMeant<C extends Call>(
 	client: Client,
 	search: RegisterSearch<C>,

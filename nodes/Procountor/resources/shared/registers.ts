@@ -112,7 +112,7 @@ export const partners: Register = {
 	}),
 };
 
-/** The search for a whole business ID in the list of partners, in each form that people write it in. */
+/** Returns the search for a whole business ID in the list of partners, in each of its usual forms. */
 export const byBusinessId: NumberSearch = {
 	header: 'identifier',
 	at: 'invoicingInfo.identifier',

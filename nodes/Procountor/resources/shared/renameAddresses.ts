@@ -5,8 +5,8 @@ import { foldedName } from './invoiceRecord';
 const ADDRESSES = ['address', 'billingAddress', 'deliveryAddress'];
 
 /**
- * Returns the changes of a partner with its new name also on the addresses with the old name, since invoices print the
- * name of the address. An address with another name stays, and so does one that `changes` already names.
+ * Also writes a partner's new name to the addresses with the old name, because invoices print the name of the address.
+ * An address with another name stays, and so does one that `changes` names.
  */
 export function renameAddresses(record: IDataObject, changes: IDataObject, addresses = ADDRESSES): IDataObject {
 	const { name } = changes;

@@ -11,7 +11,10 @@ export interface Comparison {
 	vatAccounts?: { SALES?: string; PURCHASE?: string };
 }
 
-/** The report's sums in cents by account; undefined where its rows do not begin with account numbers (their form is uncertain (U)). */
+/**
+ * Returns the report's totals in cents by account; undefined if its rows do not begin with account numbers (their form
+ * is uncertain (U)).
+ */
 export async function readReportSums(
 	client: Client,
 	startDate: string,
@@ -32,12 +35,12 @@ export async function readReportSums(
 	return sums;
 }
 
-/** The number that a row of the report begins with: `3000 Myynti`. */
+/** Returns the account number at the beginning of a report row: `3000 Myynti`. */
 export function accountIn(name: unknown): string | undefined {
 	return /^\s*(\d{3,8})\b/.exec(String(name ?? ''))?.[1];
 }
 
-/** Sums of rows in cents by account; VAT rows without an account by their side. */
+/** Returns the totals of rows in cents by account, and VAT rows without an account apart. */
 export function sumsOfRows(rows: Iterable<IDataObject>): {
 	accounts: Map<string, number>;
 	vat: { SALES: number; PURCHASE: number };
@@ -53,8 +56,8 @@ export function sumsOfRows(rows: Iterable<IDataObject>): {
 }
 
 /**
- * Rows against the report. VAT rows without an account are given to the accounts that miss exactly their sums, when there are such
- * ones; otherwise what they belong to stays a difference.
+ * Compares rows with the report. VAT rows without an account go to the accounts that lack exactly their totals. If
+ * there are none, they stay a difference.
  */
 export function compare(rows: Iterable<IDataObject>, report: ReadonlyMap<string, number>): Comparison {
 	const { accounts, vat } = sumsOfRows(rows);

@@ -46,8 +46,8 @@ const MOST_TRIES = 3;
 const PAUSE = 1000;
 
 /**
- * Sends a write that brings a record into a state which can be looked at: after an unclear failure it looks, and sends
- * the write again where the state was not reached. Only for writes that do nothing more when sent twice.
+ * Sends a write that brings a record into a state that can be read. If the outcome is unclear, it reads the record, and
+ * sends the write again if the state was not reached. Only for writes that can be sent twice without harm.
  */
 export async function ensureState(
 	client: Client,

@@ -13,7 +13,7 @@ import { Doubles } from './doubles';
 import { entryOf, isGuestNumber, nameOfEntry, type RegisterEntry, saveEntry, updateEntry } from './registerEntry';
 import { partners, persons, products } from './registers';
 
-/** The ways of matching a business partner, as the operation's setting names them. */
+/** The ways to match a business partner, by the names in the operation's setting. */
 export const PARTNER_KEYS = ['businessId', 'customerNumber'];
 
 export const upsertPartner: OperationHandler = (operation, input, execution) => {

@@ -4,7 +4,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 const shown = new WeakMap<IExecuteFunctions, Set<string>>();
 
 /**
- * Tells a person what was done otherwise than expected: each warning once as a hint of the node, and all of an item in its output.
+ * Reports what was done differently than expected: each warning once as a hint on the node, and all warnings of an item
+ * in its output.
  * @returns the output field `warnings`, nothing where there is none
  */
 export function withWarnings(context: IExecuteFunctions, warnings: readonly string[]): IDataObject {

@@ -30,7 +30,7 @@ export const accountingEntries: FileKind = {
 		],
 	},
 	parts: [],
-	twice: 'Reading the file a second time books all its entries a second time.',
+	twice: 'If Procountor reads the file twice, it books all entries twice.',
 	point: true,
 	silent: ['id', 'name', 'transactionType', 'allocations', 'receiptId', 'type', 'status', 'version', 'created'],
 	/** A receipt, as Ledger Receipt: Get gives it, holds its entries; one without a text of its own gets the receipt's name. */

@@ -142,7 +142,7 @@ export const businessPartners: FileKind = {
 	},
 	parts: [groups],
 	twice:
-		'Reading the file a second time makes partners a second time that have neither business ID, bank account nor customer number; the others are updated.',
+		'If Procountor reads the file twice, it creates partners without a business ID, bank account, and customer number twice, and updates the others.',
 	empties: true,
 	silent: [
 		'id',

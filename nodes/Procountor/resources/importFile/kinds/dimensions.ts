@@ -22,7 +22,7 @@ export const dimensions: FileKind = {
 		],
 	},
 	parts: [],
-	twice: 'Reading the file a second time does no harm: items that exist are updated.',
+	twice: 'Reading the file twice does no harm: existing items are updated.',
 	silent: ['id'],
 	/** A dimension, as Dimension: Get gives it, holds its items; a passive one has the status P. */
 	records(item: IDataObject): IDataObject[] {

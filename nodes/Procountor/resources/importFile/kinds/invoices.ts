@@ -90,7 +90,7 @@ export const invoices: FileKind = {
 		],
 	},
 	parts: invoiceParts,
-	twice: 'Reading the file a second time makes every invoice a second time.',
+	twice: 'If Procountor reads the file twice, it creates every invoice twice.',
 	zips: true,
 	silent: [
 		'id',

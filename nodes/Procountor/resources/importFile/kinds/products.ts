@@ -30,7 +30,8 @@ export const products: FileKind = {
 		],
 	},
 	parts: [],
-	twice: 'Reading the file a second time makes products without a code a second time; those with a code are replaced.',
+	twice:
+		'If Procountor reads the file twice, it creates products without a code twice, and replaces those with a code.',
 	empties: true,
 	point: true,
 	silent: ['id', ['active', true], 'version', 'productGroupId'],

@@ -25,7 +25,7 @@ export const salaryData: FileKind = {
 		],
 	},
 	parts: [],
-	twice: 'Reading the file a second time makes the salary slips a second time.',
+	twice: 'If Procountor reads the file twice, it creates the salary slips twice.',
 	silent: ['id'],
 	rules({ dimensions }): RuleFault[] {
 		if (!Array.isArray(dimensions)) return [];

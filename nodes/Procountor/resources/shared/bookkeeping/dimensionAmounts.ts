@@ -5,7 +5,7 @@ import { ok, fail, type Result } from '../../../validation/result';
 import type { Posting, PostedDimension } from './matchRows';
 
 /**
- * The dimension values of a transaction: of each dimension they add up to its amount, to the cent
+ * Returns the dimension values of a transaction. The values of each dimension add up to its amount, to the cent
  * (docs/procountor.md#accounts-and-dimensions).
  */
 export function dimensionValues(dimensions: Posting['dimensions'], amount: Decimal): Result<IDataObject[]> {
@@ -44,7 +44,10 @@ function partsOf(items: PostedDimension[], amount: Decimal): Result<Decimal[]> {
 	);
 }
 
-/** Whether a row's dimensions can be shares of one row: each dimension by per cents of 100 together, by amounts, or whole. */
+/**
+ * Whether a row's dimensions are possible shares of one row: each dimension as percentages that add up to 100, as
+ * amounts, or as a whole.
+ */
 export function sharesFit(dimensions: Posting['dimensions']): Result<undefined> {
 	for (const items of byDimension(dimensions)) {
 		if (new Set(items.map(({ itemId }) => itemId)).size < items.length)
@@ -68,7 +71,7 @@ export function sameValues(a: IDataObject[], b: IDataObject[]): boolean {
 	return textOfValues(a) === textOfValues(b);
 }
 
-/** Dimension values as a text, the same in whatever order they stand. */
+/** Returns dimension values as a text that does not depend on their order. */
 export function textOfValues(values: IDataObject[]): string {
 	return values
 		.map(({ dimensionId, itemId, value }) => {

@@ -35,7 +35,7 @@ function itemOf({ dimension, item, percent, amount }: GivenDimension, known: IDa
 	return ok({ dimensionId: Number(id), itemId: Number(found.value.id), percent, amount });
 }
 
-/** The number of a ledger account that is given by its number or its name. */
+/** Returns the number of a ledger account from its number or name. */
 export async function accountNumber(client: Client, wanted: string, label: string): Promise<string> {
 	if (/^\d+$/.test(wanted)) return wanted;
 	const found = passed(

@@ -135,7 +135,7 @@ function pairs<T extends Comparable>(
 	);
 }
 
-/** A posting as a text, the same for postings that mean the same. */
+/** Returns a posting as a text; equal postings have equal texts. */
 export function postingText(posting: Posting | undefined): string {
 	if (!posting) return '';
 	const number = (value: Decimal | undefined): string => (value ? toText(value) : '');

@@ -5,7 +5,7 @@ import { fiscalYearsOf } from '../companyData';
 import { listAt } from '../../../utils/objects';
 
 /**
- * The day itself if its fiscal year and tracking period are open, else the first later one that is.
+ * Returns the day if its fiscal year and tracking period are open, otherwise the first later day that is open.
  * @param label what the date is called in the form
  * @throws {InputError} if no open day follows
  */
@@ -20,7 +20,7 @@ export async function firstOpenDay(client: Client, day: string, label: string): 
 	return open;
 }
 
-/** The warning that a date was moved to an open day; none where it stayed. */
+/** Returns the warning that a date was moved to an open day; none if it was not. */
 export function movedDay(label: string, asked: string, used: string): string[] {
 	return asked === used ? [] : [`${label} was moved from ${asked} to ${used}, the first open day`];
 }

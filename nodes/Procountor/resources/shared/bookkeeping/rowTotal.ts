@@ -21,7 +21,7 @@ export interface RowPrice {
 const ONE: Decimal = { digits: 1n, scale: 0 };
 const MAX_COMMENT = 512;
 
-/** A total as the price of one; a credit has a negative quantity. */
+/** Returns a total as the price of one piece; a credit has a negative quantity. */
 export function asOne(total: Decimal): RowPrice {
 	return total.digits < 0n ? { quantity: negate(ONE), unitPrice: negate(total) } : { quantity: ONE, unitPrice: total };
 }
@@ -31,7 +31,7 @@ const shown = (value: Decimal): string => toText(value, undefined, ',');
 const inLines = (first: string, comment: unknown): string =>
 	[first, ...(comment === undefined ? [] : [String(comment)])].join('\n').slice(0, MAX_COMMENT);
 
-/** A comment that begins with how the sender calculated the row's total, in figures that need no language: `3 x 13,05 - 5 %`. */
+/** Returns a comment that begins with the sender's calculation of the row total, in figures: `3 x 13,05 - 5 %`. */
 export function withCalculation(comment: unknown, { quantity, unitPrice }: RowPrice, discount = ''): string {
 	const calculation = `${shown(quantity)} x ${shown(unitPrice)}`;
 	return inLines(discount ? `${calculation} - ${discount}` : calculation, comment);

@@ -37,20 +37,20 @@ export interface GivenDimension {
 	amount?: Decimal;
 }
 
-/** Where a row's value stands, in a user's words: `Row 3, Unit Price`. */
+/** Returns the place of a row's value for messages: `Row 3, Unit Price`. */
 export function inRow(row: number, label: string): string {
 	return `Row ${row + 1}, ${label}`;
 }
 
-/** A check's value, or an InputError with the place. */
+/** Returns a check's value, or throws an InputError with the place. */
 export function passed<T>(label: string, verdict: Result<T>): T {
 	if (verdict.ok) return verdict.value;
 	throw new InputError(label, verdict.message, verdict.advice && `${verdict.advice}.`);
 }
 
 /**
- * A number that has become text on its way is one again, so that the noise of binary arithmetic is known as such:
- * 256.84000000000003 means 256.84.
+ * Converts a number that has become text back to a number, so that binary noise is recognized: 256.84000000000003 means
+ * 256.84.
  */
 export function typed(value: unknown): unknown {
 	const isNumbersText = typeof value === 'string' && value.trim() !== '' && String(Number(value)) === value.trim();

@@ -20,11 +20,14 @@ export interface PaymentOrder {
 /** Orders are forgotten after this time: no confirmation waits that long. */
 const KEPT = 30 * 24 * 3600 * 1000;
 const MOST_KEPT = 5000;
-/** After this time an order of unknown outcome no longer stops the next one: its confirmation has expired. In milliseconds. */
+/**
+ * After this time, in milliseconds, an order of unknown outcome no longer blocks the next one: its confirmation has
+ * expired.
+ */
 export const UNCLEAR_FOR = 60 * 60 * 1000;
 const IN_WORKFLOW = 'paymentOrders';
 
-/** What the payment of an invoice is remembered by. */
+/** Returns the key under which the payment of an invoice is remembered. */
 export const keyOfInvoice = (id: unknown): string => `invoice ${String(id)}`;
 
 /** Orders that this n8n sent, by company and what is paid. */
@@ -107,7 +110,7 @@ async function stateOf(client: Client, order: PaymentOrder, ownId: number): Prom
 	}
 }
 
-/** Reads what has become of orders for the user of the credential, each order once. */
+/** Returns a function that reads the state of orders for the credential's user, each order once. */
 export function stateReader(client: Client, ownId: number): (order: PaymentOrder) => Promise<OrderState> {
 	const states = new Map<string, Promise<OrderState>>();
 	return async (order) => {
@@ -148,8 +151,8 @@ export async function sendOrder(
 }
 
 /**
- * Runs work on the payments of a company alone, with what was ordered before: two executions of this n8n must not order
- * the same payment.
+ * Runs work on a company's payments exclusively, with the earlier orders, so that two executions of this n8n process do
+ * not order the same payment.
  */
 export async function alone<T>(
 	context: IExecuteFunctions,

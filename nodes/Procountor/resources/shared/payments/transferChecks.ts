@@ -13,14 +13,17 @@ const FOREIGN = 'FINNISH_FOREIGN_PAYMENT';
 /** Parts of an address that a foreign payment needs (docs/procountor.md#payments). */
 const ADDRESS = { name: 'name', street: 'street', zip: 'zip code', city: 'town', country: 'country' } as const;
 
-/** The payment method for an account in Finland: a SEPA credit transfer if that is possible. */
+/** Returns the payment method for an account in Finland: a SEPA credit transfer if possible. */
 export function methodFor(account: string, currency: string): string {
 	return currency === 'EUR' && isSepaAccount(account.replaceAll(' ', '').toUpperCase())
 		? 'FINNISH_BANK_TRANSFER'
 		: FOREIGN;
 }
 
-/** The address as banks accept it: with town and country as fields of their own, or the name alone. A foreign payment needs all of it. */
+/**
+ * Returns the address in the form that banks accept: with town and country as separate fields, or only the name. A
+ * foreign payment needs all of it.
+ */
 export function structuredAddress(address: IDataObject, method: string): IDataObject {
 	const { name, specifier, street, zip, city, country, subdivision } = address;
 	const hasTown = method === FOREIGN || (isFilled(city) && isFilled(country));
@@ -28,7 +31,7 @@ export function structuredAddress(address: IDataObject, method: string): IDataOb
 	return Object.fromEntries(Object.entries(parts).filter(([, value]) => isFilled(value)));
 }
 
-/** A reference number as a payment takes it; a number of an unknown kind belongs into the message. */
+/** Returns a reference number for a payment. A number of an unknown kind belongs in the message. */
 export function referenceOf(code: unknown, type: unknown, message: string | undefined, label: string): IDataObject {
 	const text = String(code ?? '').trim();
 	if (text === '') return message === undefined ? {} : { message };
