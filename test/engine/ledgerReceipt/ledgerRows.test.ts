@@ -532,6 +532,62 @@ describe('with a single right taken away', () => {
 		},
 		300_000,
 	);
+
+	/** The ways of reading that must tell the same: `stop` turns the warning into an error, `compared` asks for the report. */
+	const ways: Record<string, INodeParameters> = {
+		stop: { onDoubt: 'stop' },
+		'changed since': { changedSince: '2099-01-01T00:00:00' },
+		'changed since, stop': { changedSince: '2099-01-01T00:00:00', onDoubt: 'stop' },
+		compared: { compareWithReport: true },
+		'compared, stop': { compareWithReport: true, onDoubt: 'stop' },
+		'compared, changed since': { compareWithReport: true, changedSince: '2099-01-01T00:00:00' },
+		'compared, changed since, stop': {
+			compareWithReport: true,
+			changedSince: '2099-01-01T00:00:00',
+			onDoubt: 'stop',
+		},
+	};
+
+	it('names what is missing in every way of reading: as a hint, as an error, since a moment, compared', async () => {
+		const run = async (options: INodeParameters) =>
+			await bench.run('ledgerReceipt', 'getLedgerRows', { ...YEAR, options: { ...VAT, ...options } });
+		const table: string[] = [];
+		const wrong: string[] = [];
+		for (const taken of [...singles, ...pairs]) {
+			bench.sandbox.backdoor.setRights(1001, taken);
+			const right = Object.keys(taken).join(' and ');
+			const messagesOf = ({ hints, error }: Awaited<ReturnType<typeof run>>) => [
+				...hints.map(({ message }) => message.replace(/\.$/, '')),
+				...(error ? [error.message] : []),
+			];
+			const plain = messagesOf(await run({}));
+			const cells: string[] = [];
+			for (const [way, options] of Object.entries(ways)) {
+				const isReport = right === 'accounting.accountingReports' && 'compareWithReport' in options;
+				if (!plain.length && right !== 'accounting.accountingReports') continue;
+				const result = await run(options);
+				const messages = messagesOf(result);
+				const expected = isReport
+					? [
+							'The rows cannot be compared with the report: the user lacks the right to Accounting reports (Management > Users and user rights: Accounting > Accounting reports)',
+						]
+					: plain;
+				const isDoubt = expected.some((message) => !message.startsWith('Some names'));
+				const stops = options.onDoubt === 'stop' && isDoubt;
+				if (
+					!expected.every((message) => messages.includes(message)) ||
+					stops !== (result.error !== undefined && expected.includes(result.error.message))
+				)
+					wrong.push(`${right}, ${way}: ${messages.join(' | ') || 'nothing'}`);
+				cells.push(messages.length ? (result.error ? 'error' : 'hint') : '-');
+			}
+			if (cells.length) table.push([right.padEnd(90), ...cells.map((cell) => cell.padEnd(6))].join(' '));
+			bench.sandbox.backdoor.setRights(1001, given(taken));
+		}
+		expect(wrong).toEqual([]);
+		expect(table).toHaveLength(15);
+		process.stdout.write(`Columns: ${Object.keys(ways).join('; ')}\n${table.join('\n')}\n`);
+	}, 300_000);
 });
 
 describe('changes since last time', () => {
