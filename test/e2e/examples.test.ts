@@ -20,6 +20,7 @@ import {
 	type WorkflowDefinition,
 } from './driver';
 import { waitFor } from './processes';
+import { badData } from './badData';
 import { searchForSecrets } from './runData';
 import type { N8nServer } from './server';
 import { clientData, startStage, type Stage } from './stage';
@@ -65,6 +66,19 @@ async function imported(
 	);
 	return await n8n.createWorkflow({ name, nodes: own, connections, settings });
 }
+
+const sampleOf = (file: string): IDataObject => {
+	const { nodes } = JSON.parse(readFileSync(join(projectRoot, 'examples', file), 'utf8')) as WorkflowDefinition;
+	const sample = nodes.find(({ name }) => name.startsWith('Sample'));
+	return JSON.parse(String(sample?.parameters.jsonOutput)) as IDataObject;
+};
+/** An example with other data in the place of its sample; nothing is tried again, so that a failure comes at once. */
+const withData = async (file: string, data: IDataObject): Promise<StoredWorkflow> =>
+	await imported(file, credentials.admin, (node) => ({
+		...node,
+		retryOnFail: false,
+		...(node.name.startsWith('Sample') ? { parameters: { ...node.parameters, jsonOutput: JSON.stringify(data) } } : {}),
+	}));
 
 async function run(workflow: StoredWorkflow): Promise<ExecutionWithData> {
 	const execution = await n8n.runWorkflow(workflow, 'When Clicking Execute', 120);
@@ -316,18 +330,6 @@ describe('create', () => {
 		3 * minute,
 	);
 
-	const sampleOf = (file: string): IDataObject => {
-		const { nodes } = JSON.parse(readFileSync(join(projectRoot, 'examples', file), 'utf8')) as WorkflowDefinition;
-		const sample = nodes.find(({ name }) => name.startsWith('Sample'));
-		return JSON.parse(String(sample?.parameters.jsonOutput)) as IDataObject;
-	};
-	/** Runs an example with other data in the place of its sample. */
-	const withData = async (file: string, data: IDataObject): Promise<StoredWorkflow> =>
-		await imported(file, credentials.admin, (node) =>
-			node.name.startsWith('Sample')
-				? { ...node, parameters: { ...node.parameters, jsonOutput: JSON.stringify(data) } }
-				: node,
-		);
 	const totalOf = (invoice: IDataObject): number => sumsOf(invoice as unknown as Invoice).total;
 
 	it(
@@ -731,6 +733,45 @@ async function decideWhenAsked(decision: Decision, { isReadElsewhere = false } =
 	}
 	throw new Error('Nothing waited for a confirmation');
 }
+
+describe('bad data', () => {
+	const recordsOf = (name: string): IDataObject[] =>
+		(sandbox.world.company(DEMO.companyId).registerByName(name)?.all() ?? []).map(
+			({ record }) => record as IDataObject,
+		);
+	/** The sample with numbers of its own, so that no case finds what another one made. */
+	const numbered = (file: string, suffix: string): IDataObject =>
+		JSON.parse(
+			JSON.stringify(sampleOf(file), (key, value: unknown) =>
+				key === 'number' ? `${String(value)}-${suffix}` : value,
+			),
+		) as IDataObject;
+
+	it.each(Object.entries(badData))(
+		'%s: stops and names the field, creates nothing wrong, and is completed once by the corrected data',
+		async (file, cases) => {
+			for (const [index, { what, change, message, invoices = 0 }] of cases.entries()) {
+				const suffix = `B${index}`;
+				const data = numbered(file, suffix);
+				change(data);
+				const before = [recordsOf('invoices').length, recordsOf('ledgerReceipts').length];
+				const workflow = await withData(file, data);
+				// What stopped half-way stops at the same place again; each invoice has a receipt.
+				for (let times = 0; times < (invoices ? 2 : 1); times++) {
+					expect([what, await failed(workflow)]).toEqual([what, expect.stringMatching(message)]);
+					const after = [recordsOf('invoices').length, recordsOf('ledgerReceipts').length];
+					expect([what, ...after]).toEqual([what, ...before.map((count) => count + invoices)]);
+				}
+				if (invoices) await run(await withData(file, numbered(file, suffix)));
+			}
+			const numbers = recordsOf('invoices').map(({ originalInvoiceNumber }) => String(originalInvoiceNumber));
+			const ofCases = numbers.filter((number) => /-B\d/.test(number));
+			expect(ofCases).toEqual([...new Set(ofCases)]);
+			print(`${file}: ${cases.map(({ what }) => what).join(', ')}: each stopped and named its field; nothing twice`);
+		},
+		5 * minute,
+	);
+});
 
 it(
 	'nothing that n8n logged or stored of them shows a secret',

@@ -8,7 +8,7 @@ import { dateSystem, type DateSystem } from '../validation/serialDates';
 import { callInfo, InputError, parseJson, ProcountorError, type QueryValue, resolve, type Schema } from '../api';
 import { isPlainObject, listAt, merge, objectAt, setPath, toObject } from '../utils/objects';
 import { coerce, type CoerceOptions, type Fault, FORM_OF_AN_OBJECT, FORM_OF_IDS, notAnId, OF_AN_ID } from './coerce';
-import { addedFields, checkEmpty } from './emptyFilter';
+import { addedFields, checkEmpty, checkParts } from './emptyFilter';
 import { formLabels } from './formLabels';
 import { jsonLabel } from './properties';
 import { LIST_NAMES, rowsFromList } from './rowsFromList';
@@ -34,6 +34,8 @@ export interface Values {
 interface Choices {
 	/** Decides about a field that was given no value. */
 	whenEmpty: (field: Field) => void;
+	/** Decides about a field that was given a value. */
+	whenGiven: (field: Field) => void;
 	/** How serial numbers of spreadsheets in date fields are read, if they are. */
 	serials: DateSystem | undefined;
 }
@@ -81,11 +83,13 @@ export class Input {
 		const { node } = this.parameters;
 		const choices: Choices = {
 			whenEmpty: (field) => checkEmpty(node, operation, field, optional.emptyFilter),
+			whenGiven: (field) => checkParts(this.context, this.index, operation, field),
 			serials: dateSystem(optional.serialDates),
 		};
 		for (const field of operation.fields) {
 			const partnerBy = field.byNumber ? this.partnerBy(field) : undefined;
 			if (partnerBy) {
+				choices.whenGiven({ ...field, refuseEmptyExpression: 'parts' });
 				values.settings.partnerBy = partnerBy;
 				continue;
 			}
@@ -105,6 +109,7 @@ export class Input {
 		const isNone = (one: unknown): boolean =>
 			(isEmpty(one) && !(field.sendEmptyList && Array.isArray(one))) || (isPlain && isListOfBlanks(one));
 		if (isNone(value) || isUntouchedList(field, value)) return leftEmpty(field, choices);
+		choices.whenGiven(field);
 		if (field.in === 'path') values.ids[field.path] = pathValue(field, value);
 		else if (field.in === 'header') values.headers[field.path] = headerValue(field, value);
 		else {

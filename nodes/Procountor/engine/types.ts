@@ -50,8 +50,11 @@ export interface Field {
 	repeated?: boolean;
 	/** A list of nothing is sent too, since it means that all is taken away. */
 	sendEmptyList?: boolean;
-	/** Left empty, the field means something of its own, so an expression that returns nothing is refused. */
-	refuseEmptyExpression?: boolean;
+	/**
+	 * Left empty, the field means something of its own, so an expression that returns nothing is refused. So is one of
+	 * several parts if a part returns nothing: `parts` refuses only that.
+	 */
+	refuseEmptyExpression?: boolean | 'parts';
 }
 
 /** A choice of the parts of a list; each is asked for with the values of one parameter, undefined for none. The first is the default. */

@@ -114,6 +114,7 @@ const matching: ExtraField[] = [
 		{
 			label: 'Number',
 			required: true,
+			refuseEmptyExpression: true,
 			description: "The partner's business ID or customer number, as chosen above",
 			placeholder: 'e.g. 1234567-1',
 		},

@@ -101,7 +101,14 @@ export const person = resource('person', 'Person', ['person', 'persons'], {
 			calls: ['GET /persons', 'GET /persons/{id}', 'PUT /persons/{id}', 'GET /sessioninfo'],
 			partial: true,
 			fields: [
-				['invoicingInfo.personNumber', { required: true, description: 'How to find the person in the register' }],
+				[
+					'invoicingInfo.personNumber',
+					{
+						required: true,
+						refuseEmptyExpression: 'parts',
+						description: 'How to find the person in the register',
+					},
+				],
 				['lastName', { required: true }],
 			],
 			more: ['firstName', ...basics, ...more],

@@ -112,6 +112,7 @@ export const product = resource('product', 'Product', ['product', 'products'], {
 					{
 						label: 'Product Code',
 						required: true,
+						refuseEmptyExpression: 'parts',
 						description: 'How to find the product in the register',
 					},
 				],

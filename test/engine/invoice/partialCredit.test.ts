@@ -164,6 +164,61 @@ describe('Partial credit', () => {
 		expect(await refused(id, [])).toMatch(/left to credit/);
 	});
 
+	it('takes no more of a row in several credits than it is worth, though the invoice has more', async () => {
+		const { id } = await sale();
+		const first = await credit(id, [{ row: 'Kahvi', quantity: '1' }], { options: { number: 'H-1' } });
+		const second = await credit(id, [{ row: 'Kahvi', amount: '10' }], { options: { number: 'H-2' } });
+		const message = await refused(id, [{ row: 'Kahvi', amount: '5' }], { options: { number: 'H-3' } });
+		const number = (made: IDataObject): string => String(books.invoice(made.id).invoiceNumber);
+		// 29.80 with 13.5 % are 33.82; 16.91 and 11.35 were credited, and 5.00 are 5.68.
+		expect(message).toMatch(
+			/^Credit Only takes more of 'Kahvi, VAT 13\.5 %' than the invoice has left: 5\.68 of 5\.56, since /,
+		);
+		for (const made of [first, second]) expect(message).toContain(number(made));
+		await credit(id, [{ row: 'Kahvi', amount: '4.90' }], { options: { number: 'H-4' } });
+		expect(await refused(id, [{ vatPercent: '13.5', amount: '10' }])).toContain('Nothing was saved');
+		await credit(id, [{ row: 'Tee' }]);
+	});
+
+	it('takes a row that does not divide into cents in as many credits as it has pieces', async () => {
+		const { id } = await sale({ unitPricesIncludeVat: true }, [
+			{ product: 'Kahvi', quantity: 3, unitPrice: 3.335, vatPercent: 13.5, account: '3010' },
+			{ product: 'Tee', quantity: 1, unitPrice: 10, vatPercent: 13.5, account: '3010' },
+		]);
+		for (const number of ['H-1', 'H-2', 'H-3'])
+			await credit(id, [{ row: 'Kahvi', quantity: '1' }], { options: { number } });
+		expect(await refused(id, [{ row: 'Kahvi', amount: '0.10' }])).toContain("takes more of 'Kahvi, VAT 13.5 %'");
+	});
+
+	it.each([
+		['a list of the input without entries', { specifyRows: 'list', list: 'lines' }],
+		['a list of an expression without entries', { specifyRows: 'list', list: '={{ $json.lines }}' }],
+		['JSON of an expression without entries', { specifyRows: 'json', partsJson: '={{ $json.lines }}' }],
+		['JSON of an expression that returns nothing', { specifyRows: 'json', partsJson: '={{ $json.rows }}' }],
+	])('is not the credit of everything for %s', async (_, parameters) => {
+		const { id } = await sale();
+		const { size } = books;
+		const listColumns = { mappingMode: 'defineBelow', value: { row: 'name' }, matchingColumns: [], schema: [] };
+		const given = { invoiceId: byId(id), date, listColumns, ...parameters } as unknown as INodeParameters;
+		const { error } = await run('credit', given, [{ lines: [] }]);
+		expect(`${error?.message} | ${error?.description}`).toBe(
+			'Credit Only is empty: the list has no entries | Correct the list, or leave out the item.',
+		);
+		expect(books.size).toBe(size);
+	});
+
+	it.each([false, true])('of the same parts twice in one run is one, and says so (set off: %s)', async (setOff) => {
+		const { id } = await sale();
+		const parts = form(id, [{ row: 'Kahvi', quantity: '1' }], { setOff, options: { number: 'H-1' } });
+		const { error, items, hints } = await run('credit', parts, [{}, {}]);
+		expect(error?.message).toBeUndefined();
+		expect(items[0].map(({ json: one }) => one.wasCreated)).toEqual([true, false]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^Item 1 of this run created this credit/),
+		]);
+		expect(books.numbered('H-1')).toHaveLength(1);
+	});
+
 	it('is finished by the next run when a step fails', async () => {
 		const { id } = await sale();
 		const parts = [{ row: 'Kahvi', quantity: '1' }];

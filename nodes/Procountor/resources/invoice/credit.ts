@@ -153,7 +153,10 @@ async function finish(
 	shape: (record: IDataObject) => IDataObject,
 ): Promise<IDataObject> {
 	const { settings, memory, invoiceId } = task;
-	const { record, how } = made;
+	const { how } = made;
+	// The item that made it has moved it on since.
+	const record =
+		made.madeByItem === undefined ? made.record : ((await invoiceOf(client, Number(made.record.id))) ?? made.record);
 	if (how === 'made') await task.doubles.check(client, Number(record.id));
 	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp: lookUpOf(task), memory };
 	const done = [`${nameOfInvoice(record)} ${how === 'made' ? 'saved' : 'found'}`];

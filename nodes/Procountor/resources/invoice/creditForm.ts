@@ -31,6 +31,7 @@ export const creditSettings: ExtraField[] = [
 		{
 			label: 'Credit Only',
 			fromList: true,
+			refuseEmptyExpression: true,
 			columns: [
 				['row', { label: 'Row', description: 'Row number, product name or code; empty for an amount at a VAT rate' }],
 				['quantity', { label: 'Quantity', description: 'All when empty' }],
@@ -50,6 +51,7 @@ export const creditSettings: ExtraField[] = [
 		{
 			label: 'Own Invoice Number',
 			optional,
+			refuseEmptyExpression: true,
 			description: 'Number of the credit in your system; without it, the credit is identified by a line in its notes',
 		},
 	],

@@ -129,6 +129,17 @@ const worthOf = (row: IDataObject, terms: Terms): Decimal => {
 	return terms.pricesIncludeVat ? gross : net;
 };
 
+/** What the rows of an invoice or a credit are worth with VAT, by product and VAT rate; the rows of a credit keep both. */
+export function worthByProduct(record: IDataObject): Map<string, Decimal> {
+	const terms = termsOf(record);
+	const worth = new Map<string, Decimal>();
+	for (const row of toList(record.invoiceRows)) {
+		const name = `${String(row.product)}, VAT ${toText(passed('VAT %', decimal(row.vatPercent ?? 0)))} %`;
+		worth.set(name, sum([worth.get(name) ?? zero, absolute(sumsOfRow(row, terms).gross)]));
+	}
+	return worth;
+}
+
 /**
  * The rows of a partial credit. An amount at a VAT rate is divided among the rows with that rate by their worth, so that
  * each part keeps the account and the dimensions of its row.

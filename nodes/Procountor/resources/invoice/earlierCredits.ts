@@ -1,12 +1,12 @@
 /** The credits that an invoice has already, and what a further one would be. */
 import type { IDataObject } from 'n8n-workflow';
-import { absolute, compare, decimal, subtract, sum, toText, type Decimal } from '../../validation/money';
+import { absolute, compare, decimal, subtract, sum, toText, zero, type Decimal } from '../../validation/money';
 import { type Client, InputError, loadRecords, pages } from '../../api';
 import { capitalized } from '../../utils/texts';
 import { passed } from '../shared/bookkeeping/rows';
 import type { DoubleSearch } from '../shared/doubles';
 import { invoicesNumbered, isActive, nameOfInvoice, counterpartyName, totalOf } from '../shared/invoiceRecord';
-import { grossOf, textOfParts, type CreditPart } from './creditParts';
+import { grossOf, textOfParts, worthByProduct, type CreditPart } from './creditParts';
 
 /** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
 const MARK = 'Credit of invoice ';
@@ -121,6 +121,7 @@ export async function checkWhatIsLeft(
 	const isWhole = (one: IDataObject): boolean => markIn(one) === markOf(original);
 	const earlier = parts.length > 0 ? marked : marked.filter((one) => !isWhole(one));
 	if (parts.length > 0 || earlier.length > 0) refuseExcess(total, earlier, body);
+	if (parts.length > 0) refuseExcessOfRows(original, earlier, body);
 	// Without a number of its own, an earlier whole credit would have been found.
 	const canBeSecond = settings.number !== undefined || settings.ifExists === 'create';
 	const second = parts.length === 0 && canBeSecond && total !== 0 ? marked.find(isWhole) : undefined;
@@ -138,6 +139,24 @@ function refuseExcess(total: number, earlier: readonly IDataObject[], body: IDat
 		`has ${toText(left, 2)} left to credit, and this credit is ${toText(now, 2)}: ${took}`,
 		'Credit less under Credit Only. Nothing was saved.',
 	);
+}
+
+/** Several credits can take more of a row than it is worth, though less than the invoice. */
+function refuseExcessOfRows(original: IDataObject, earlier: readonly IDataObject[], body: IDataObject): void {
+	const most = worthByProduct(original);
+	const taken = earlier.map(worthByProduct);
+	// Each credit rounds by itself.
+	const rounding = passed('Credit Only', decimal((earlier.length + 1) / 100));
+	for (const [name, now] of worthByProduct(body)) {
+		const before = sum(taken.map((one) => one.get(name) ?? zero));
+		const all = most.get(name);
+		if (all === undefined || compare(sum([before, now]), sum([all, rounding])) <= 0) continue;
+		throw new InputError(
+			'Credit Only',
+			`takes more of '${name}' than the invoice has left: ${toText(now, 2)} of ${toText(subtract(all, before), 2)}, since ${earlier.map(nameOfInvoice).join(', ')} took ${toText(before, 2)}`,
+			'Credit less. Nothing was saved.',
+		);
+	}
 }
 
 function secondCredit(original: IDataObject, earlier: IDataObject, { ifExists }: IDataObject): string {

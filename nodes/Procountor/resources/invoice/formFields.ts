@@ -67,7 +67,7 @@ export const givenReference: FieldSpec = [
 export const referenceOfClaim: FieldSpec = ['paymentInfo.bankReferenceCode', { label: 'Reference Number (Given)' }];
 
 export const business: FieldSpec[] = [
-	['counterParty.customerNumber', { label: 'Customer Number' }],
+	['counterParty.customerNumber', { label: 'Customer Number', refuseEmptyExpression: 'parts' }],
 	['counterParty.identifier', { label: 'Business ID' }],
 	['counterParty.taxCode', { label: 'VAT Number', placeholder: 'e.g. FI12345671' }],
 	['deliveryEndDate', { label: 'Delivery End' }],

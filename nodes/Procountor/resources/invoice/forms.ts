@@ -111,7 +111,10 @@ const name = (label: string): FieldSpec => [
 		required: false,
 	},
 ];
-const number = (label: string, hint: string): FieldSpec => ['originalInvoiceNumber', { label, required: false, hint }];
+const number = (label: string, hint: string): FieldSpec => [
+	'originalInvoiceNumber',
+	{ label, required: false, hint, refuseEmptyExpression: true },
+];
 const date: FieldSpec = [
 	'date',
 	{

@@ -18,7 +18,7 @@ import {
 import { column } from '../columns';
 import type { FileKind } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
-import { completeInvoice, restoreInvoice, rulesOfInvoice, salesAccounts } from './invoiceRules';
+import { completeInvoice, restoreInvoice, rulesOfInvoice, salesAccounts, repeatedNumbers } from './invoiceRules';
 import { invoiceParts, vatColumns } from './invoiceRows';
 import { MENUS } from '../../../utils/menus';
 
@@ -116,5 +116,5 @@ export const invoices: FileKind = {
 	complete: completeInvoice,
 	restore: restoreInvoice,
 	rules: rulesOfInvoice,
-	cautions: salesAccounts,
+	cautions: (records) => [...salesAccounts(records), ...repeatedNumbers(records)],
 };
