@@ -58,15 +58,23 @@ describe.each(['create', 'createPurchase'])('An invoice number with another cont
 });
 
 describe('A misspelt field in the expression of the number', () => {
+	it('is an error before anything is saved', async () => {
+		const { error } = await run(items({}, {}), { originalInvoiceNumber: '=WEB-{{ $json.nmuber }}' });
+		expect(error?.message).toContain('Own Invoice Number lacks a part: {{ $json.nmuber }} returned nothing');
+		expect(books.numbered('WEB-')).toHaveLength(0);
+	});
+});
+
+describe('One number for all orders', () => {
 	it('is an error at the second order of the run', async () => {
 		const orders = items({}, { rows: [{ ...row, product: 'Lasi' }] }, { rows: [{ ...row, quantity: 1 }] });
-		const { error } = await run(orders, { originalInvoiceNumber: '=WEB-{{ $json.nmuber }}' });
+		const { error } = await run(orders, { originalInvoiceNumber: 'WEB-' });
 		expect(error?.message).toContain('number WEB- is already in use by');
 		expect(books.numbered('WEB-')).toHaveLength(1);
 	});
 
 	it('is reported at the node if the orders are equal', async () => {
-		const result = await run(items({}, {}), { originalInvoiceNumber: '=WEB-{{ $json.nmuber }}' });
+		const result = await run(items({}, {}), { originalInvoiceNumber: 'WEB-' });
 		const [first, second] = outputOf(result);
 		expect(second).toMatchObject({
 			wasCreated: false,
@@ -115,5 +123,41 @@ describe('One bill number', () => {
 	it('is another bill of another supplier', async () => {
 		const made = outputOf(await run(items({ customer: 'Sähkö Oy' }, { customer: 'Vesi Oy' }), {}, 'createPurchase'));
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
+	});
+});
+
+describe('An invoice number in another spelling', () => {
+	const cases: Array<[string, string]> = [
+		['ZZ-1', 'zz-1'],
+		['WEB 10021', 'web10021'],
+		['Kulu-2026-Ä', 'KULU-2026-ä'],
+		['F 1\u00a02', 'F 12'],
+	];
+
+	it.each(cases)('is another invoice, with a word: "%s" and "%s"', async (first, second) => {
+		for (const exact of [true, false]) {
+			bench.sandbox.reset();
+			bench.sandbox.switches.originalNumberSearchExact = exact;
+			const [made] = outputOf(await run(items({ number: first })));
+			const result = await run(items({ number: second }));
+			const [other] = outputOf(result);
+			expect([made.wasCreated, other.wasCreated]).toEqual([true, true]);
+			// A search for 'web10021' does not show 'WEB 10021'.
+			if (first.toLowerCase() !== second.toLowerCase()) continue;
+			const warning = `Invoice ${String(made.invoiceNumber)} (ID ${String(made.id)}) has the number '${first}', and this one '${second}'. If they are the same invoice, invalidate one of them`;
+			expect(other.warnings).toEqual([warning]);
+			expect(result.hints.map(({ message }) => message)).toEqual([warning]);
+			const [again] = outputOf(await run(items({ number: second })));
+			expect(again).toMatchObject({ id: other.id, wasCreated: false });
+			expect(again.warnings).toBeUndefined();
+		}
+	});
+
+	it('of another supplier is not named', async () => {
+		const bill = async (customer: string, number: string) =>
+			outputOf(await run(items({ customer, number }), {}, 'createPurchase'))[0];
+		await bill('Sähkö Oy', 'A-1');
+		expect((await bill('Vesi Oy', 'a-1')).warnings).toBeUndefined();
+		expect((await bill('SÄHKÖ OY', 'a-1')).warnings).toEqual([expect.stringContaining("has the number 'A-1'")]);
 	});
 });

@@ -10,7 +10,7 @@ import type { IncomingFile } from '../../engine/incomingFiles';
 import { withWarnings } from '../shared/warnings';
 import { filesToAttach } from '../shared/attach';
 import { ItemMemory } from '../../engine/itemMemory';
-import { type Created, createSafely, type Identity, sameRunNote } from '../shared/createOnce';
+import { type Created, createSafely, sameRunNote } from '../shared/createOnce';
 import { ifExistsOf } from '../shared/formSettings';
 import { Doubles } from '../shared/doubles';
 import { RecordTurns } from '../shared/recordTurns';
@@ -32,7 +32,7 @@ import { checkChoices } from './createChoices';
 import { checkedInvoice } from './checks';
 import { partnerIdBy, personIdBy } from './partnerBy';
 import { enrichInvoice, type EnrichedInvoice, type Registers, type WantedInvoice } from './enrich';
-import { identityOf, invoiceExists } from './identity';
+import { alikeWarnings, identityOf, invoiceExists, type InvoiceIdentity } from './identity';
 import { checkSameInvoice } from './sameInvoice';
 import { afterEntries, registerWishes, type RegisterWishes, withRegisterEntries } from './registerSteps';
 import { isOfPerson, nameOfType, type InvoiceType } from '../shared/invoiceTypes';
@@ -157,13 +157,14 @@ interface Saved {
 	name: string;
 	/** What was written before it. */
 	done: string[];
+	warnings: string[];
 }
 
 /** An invoice that is ready to be saved; `existing` are the IDs of those that Procountor has under its own number. */
 interface Candidate {
 	complete: EnrichedInvoice;
 	body: IDataObject;
-	identity?: Identity;
+	identity?: InvoiceIdentity;
 	existing?: number[];
 }
 
@@ -242,7 +243,8 @@ async function saveInvoice(
 	});
 	if (created.how === 'found') checkSameInvoice(type, body, created.record);
 	else if (complete.ledger.some(({ posting }) => posting)) announceReceipt(task, created.record);
-	return { complete, created, name };
+	const isNew = created.how === 'made';
+	return { complete, created, name, warnings: isNew && identity ? alikeWarnings(identity, body) : [] };
 }
 
 /** The receipts of many new invoices are read with one request. */
@@ -258,7 +260,7 @@ async function finish(client: Client, task: CreateTask, saved: Saved): Promise<I
 async function finishInTurn(
 	client: Client,
 	task: CreateTask,
-	{ complete, created, done: before }: Saved,
+	{ complete, created, done: before, warnings: ofNumber }: Saved,
 	isFirst: boolean,
 ): Promise<IDataObject> {
 	const { settings, memory, input } = task;
@@ -273,7 +275,7 @@ async function finishInTurn(
 	const isKnown = complete.body.originalInvoiceNumber !== undefined;
 	await inSteps(stepsAfter(task, saved, complete), done, goingOn(isKnown, settings.ifExists));
 	const note = sameRunNote(input.context, created, nameOfType[task.wanted.type]);
-	const warnings = withWarnings(input.context, [...(task.wishes?.warnings ?? []), ...complete.warnings]);
+	const warnings = withWarnings(input.context, [...(task.wishes?.warnings ?? []), ...complete.warnings, ...ofNumber]);
 	return { ...task.shape(saved.record), wasCreated: isNew, done, ...note, ...warnings };
 }
 

@@ -2,8 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api';
 import { sessionOf } from '../shared/companyData';
 import type { Identity } from '../shared/createOnce';
-import { foldedName, invoicesNumbered, counterpartyName } from '../shared/invoiceRecord';
+import { capitalized } from '../../utils/texts';
+import { foldedName, invoicesNumbered, counterpartyName, nameOfInvoice } from '../shared/invoiceRecord';
 import { isSales, type InvoiceType } from '../shared/invoiceTypes';
+
+/** What identifies an invoice, and the invoices that `find` has seen under its number in another spelling, by ID. */
+export interface InvoiceIdentity extends Identity {
+	alike: Map<number, IDataObject>;
+}
 
 /** Returns what identifies an invoice with an own number, and how it is found. */
 export async function identityOf(
@@ -11,14 +17,24 @@ export async function identityOf(
 	type: InvoiceType,
 	number: string,
 	body: IDataObject,
-): Promise<Identity> {
+): Promise<InvoiceIdentity> {
 	const { companyId } = await sessionOf(client);
 	const partnerId = body.partnerId as number | undefined;
 	const name = counterpartyName(body);
 	const isOffer = body.isOffer === true;
+	const alike: InvoiceIdentity['alike'] = new Map();
 	const find = async (): Promise<number[]> =>
-		await invoicesNumbered(client, { type, number, partnerId, name, isOffer, anyCounterparty: isSales(type) });
+		await invoicesNumbered(client, {
+			type,
+			number,
+			partnerId,
+			name,
+			isOffer,
+			anyCounterparty: isSales(type),
+			alike: (record) => void alike.set(Number(record.id), record),
+		});
 	return {
+		alike,
 		// Sales numbers are the company's own: another customer under the same number is a mistake, not another invoice.
 		key: [companyId, type, isOffer, isSales(type) || (partnerId ?? foldedName(name)), number],
 		find,
@@ -43,4 +59,12 @@ export async function invoiceExists(
 	if (number === undefined || ifExists === 'create') return false;
 	const { find } = await identityOf(client, type, number, body);
 	return (await find()).length > 0;
+}
+
+/** Numbers are compared exactly, so that no invoice is taken for another: one in another spelling is named. */
+export function alikeWarnings({ alike }: InvoiceIdentity, { originalInvoiceNumber }: IDataObject): string[] {
+	return [...alike.values()].map(
+		(record) =>
+			`${capitalized(nameOfInvoice(record))} has the number '${String(record.originalInvoiceNumber)}', and this one '${String(originalInvoiceNumber)}'. If they are the same invoice, invalidate one of them`,
+	);
 }

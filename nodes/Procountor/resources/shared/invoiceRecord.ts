@@ -34,6 +34,8 @@ export interface Numbered {
 	anyCounterparty?: boolean;
 	/** What else a record must be to count. */
 	counts?: (record: IDataObject) => boolean;
+	/** Is given each invoice whose number differs only in case and spaces. */
+	alike?: (record: IDataObject) => void;
 }
 
 /**
@@ -43,23 +45,23 @@ export interface Numbered {
  */
 export async function invoicesNumbered(
 	client: Client,
-	{ type, number, partnerId, name, isOffer, anyCounterparty: anyParty, counts = isActive }: Numbered,
+	{ type, number, partnerId, name, isOffer, anyCounterparty: anyParty, counts = isActive, alike }: Numbered,
 ): Promise<number[]> {
 	const ids: number[] = [];
 	const ofOthers: number[] = [];
 	const query = { types: [type], originalInvoiceNumber: number, ...(isOffer ? { isOffer } : {}) };
 	for await (const page of pages(client, { call: 'GET /invoices', query, confirmEmpty: true })) {
-		for (const record of page) {
-			const same =
-				String(record.originalInvoiceNumber ?? '').trim() === number &&
-				record.type === type &&
-				isActive(record) &&
-				counts(record);
-			if (same) (isOfCounterparty(record, partnerId, name) ? ids : ofOthers).push(Number(record.id));
+		for (const record of page.filter((one) => one.type === type && isActive(one) && counts(one))) {
+			const own = String(record.originalInvoiceNumber ?? '').trim();
+			const isOwn = isOfCounterparty(record, partnerId, name);
+			if (own === number) (isOwn ? ids : ofOthers).push(Number(record.id));
+			else if ((isOwn || anyParty) && withoutSpaces(own) === withoutSpaces(number)) alike?.(record);
 		}
 	}
 	return anyParty ? [...ids, ...ofOthers] : ids;
 }
+
+const withoutSpaces = (number: string): string => foldedName(number).replaceAll(' ', '');
 
 /** Returns a name for comparison, without differences in case and spaces. */
 export function foldedName(name: string): string {
