@@ -35,7 +35,7 @@ export async function execute(
 	const items = context.getInputData();
 	const operation = operationOf(context, resources);
 	const pause = yieldToEventLoop();
-	const tasks = await prepareAll(context, operation, items.length, pause);
+	const tasks = await prepareAll(context, operation, items, pause);
 	const results = new Array<INodeExecutionData[]>(items.length);
 	const client = operation.offline ? undefined : await openFor(context, operation, tasks, pause);
 	const work = async (task: Prepared, index: number): Promise<void> => {
@@ -90,14 +90,14 @@ const NOTHING: ItemTask = { readOnly: true, run: async () => [] };
 async function prepareAll(
 	context: IExecuteFunctions,
 	operation: Operation,
-	count: number,
+	items: readonly INodeExecutionData[],
 	pause: () => Promise<void>,
 ): Promise<Prepared[]> {
 	const prepare = handlerFor(operation);
 	const execution = new Execution();
-	const parameters = new Parameters(context);
+	const parameters = new Parameters(context, items);
 	const tasks: Prepared[] = [];
-	for (let index = 0; index < count; index++) {
+	for (let index = 0; index < items.length; index++) {
 		try {
 			tasks.push(withMemory(prepare, operation, new Input(context, index, parameters), execution));
 		} catch (error) {

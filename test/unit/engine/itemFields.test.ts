@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { Workflow, type IDataObject, type INode, type INodeTypes } from 'n8n-workflow';
+import { Procountor } from '../../../nodes/Procountor/Procountor.node';
+import { withItemFields } from '../../../nodes/Procountor/engine/itemFields';
+
+const type = new Procountor();
+const nodeTypes: INodeTypes = { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) };
+const node: INode = { id: '1', name: 'Node', type: 'node', typeVersion: 1, position: [0, 0], parameters: {} };
+const { expression } = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+
+/** What n8n's own expression engine makes of a stored parameter. */
+function byN8n(stored: unknown, json: IDataObject): unknown {
+	return expression.getParameterValue(stored as string, null, 0, 0, node.name, [{ json }], 'manual', {});
+}
+
+/** Whether n8n refuses the expression itself, as with a field named `__proto__`. It is asked first, for the first item. */
+function isRefused(stored: string): boolean {
+	try {
+		byN8n(stored, {});
+		return false;
+	} catch {
+		return true;
+	}
+}
+
+const order = {
+	id: 4711,
+	number: 'ZZ-1',
+	isPaid: false,
+	sum: -0.1,
+	empty: '',
+	note: '={{ $json.id }}',
+	'Customer Name': 'Åkerlund & Söhne Oy',
+	customer: { id: '48', 'Business ID': '0112038-9' },
+};
+
+describe('Fields of the item in place of expressions', () => {
+	it.each([
+		['={{ $json.id }}', 4711],
+		['={{$json.number}}', 'ZZ-1'],
+		['={{ $json.isPaid }}', false],
+		['={{ $json.sum }}', -0.1],
+		['={{ $json.empty }}', ''],
+		['={{ $json.note }}', '={{ $json.id }}'],
+		["={{ $json['Customer Name'] }}", 'Åkerlund & Söhne Oy'],
+		['={{ $json.customer.id }}', '48'],
+		["={{ $json.customer['Business ID'] }}", '0112038-9'],
+		["={{ $json['customer'].id }}", '48'],
+		['a text', 'a text'],
+		[
+			{ __rl: true, mode: 'id', value: '={{ $json.id }}' },
+			{ __rl: true, mode: 'id', value: 4711 },
+		],
+		[
+			{ row: [{ product: '={{ $json.number }}', quantity: 2 }, { quantity: '={{ $json.sum }}' }] },
+			{ row: [{ product: 'ZZ-1', quantity: 2 }, { quantity: -0.1 }] },
+		],
+	])('%j is what n8n makes of it', (stored, value) => {
+		expect(withItemFields(stored, order)).toEqual(value);
+		expect(byN8n(stored, order)).toEqual(value);
+	});
+
+	it.each([
+		'={{ $json.missing }}',
+		'={{ $json.customer }}',
+		'={{ $json.customer.id.length }}',
+		'={{ $json.number.length }}',
+		'={{ $json.id + 1 }}',
+		'={{ $json.id }} ',
+		'= {{ $json.id }}',
+		'=Order {{ $json.number }}',
+		'={{ $json.id }}{{ $json.number }}',
+		'={{ $json.toString }}',
+		'={{ $json.__proto__ }}',
+		'={{ $json.constructor.name }}',
+		"={{ $json['id\\u0020'] }}",
+		"={{ $('Webhook').item.json.id }}",
+		"={{ $fromAI('id') }}",
+		{ value: ['={{ $json.id }}', '={{ $now }}'] },
+	])('%j is left to n8n', (stored) => {
+		expect(withItemFields(stored, order)).toBeUndefined();
+	});
+
+	it('takes no value that n8n would read another way', () => {
+		const name = fc.oneof(fc.constantFrom('id', 'a b', 'ä', '$', '0', 'x-1', '__proto__', 'length'), fc.string());
+		const value = fc.oneof(
+			fc.jsonValue({ maxDepth: 2 }),
+			fc.constantFrom<unknown>(new Date(0), NaN, -0, undefined, 1n, '={{ 1 }}'),
+		);
+		const step = name.map((one) => (/^[A-Za-z_]\w*$/.test(one) ? `.${one}` : `['${one}']`));
+		let taken = 0;
+		fc.assert(
+			fc.property(fc.dictionary(name, value), fc.array(step, { minLength: 1, maxLength: 2 }), (json, steps) => {
+				const own = Object.keys(json).map((one) => `={{ $json['${one}'] }}`);
+				for (const stored of [`={{ $json${steps.join('')} }}`, ...own]) {
+					const fromItem = withItemFields(stored, json as IDataObject);
+					if (fromItem === undefined || isRefused(stored)) continue;
+					taken++;
+					expect(fromItem).toEqual(byN8n(stored, json as IDataObject));
+				}
+			}),
+			{ numRuns: 300, endOnFailure: true },
+		);
+		expect(taken).toBeGreaterThan(100);
+	});
+});
