@@ -1,4 +1,4 @@
-import { RateLimiter, rateFor } from '../../../nodes/Procountor/api/rateLimiter';
+import { LongRest, RateLimiter, rateFor, rateLimiterFor } from '../../../nodes/Procountor/api/rateLimiter';
 
 /** Most of these times that fall into any half-open span of a second. */
 function mostInASecond(times: number[]): number {
@@ -117,6 +117,133 @@ describe('the pace', () => {
 		}
 	});
 
+	it('keeps to it after a process that was too busy to send', async () => {
+		jest.useFakeTimers();
+		try {
+			const left = departures(new RateLimiter({ perSecond: 10, burst: 0, inFlight: 100 }), 60);
+			await jest.advanceTimersByTimeAsync(500);
+			// All timers fire, and nothing runs in between: everybody is late when the process is free again.
+			jest.advanceTimersByTime(5000);
+			await jest.advanceTimersByTimeAsync(10_000);
+			const times = await left;
+			expect(mostInASecond(times)).toBe(10);
+			// From then on they leave at the full rate.
+			expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(11_500);
+		} finally {
+			jest.useRealTimers();
+		}
+	});
+
+	it('lets a first handful leave at once, and the others at the rate', async () => {
+		const times = await byStillClock(async () => {
+			const pace = new RateLimiter({ perSecond: 1, burst: 5, inFlight: 16 });
+			await new Promise((resolve) => setTimeout(resolve, 6000));
+			return await departures(pace, 8);
+		});
+		expect(times.map((time) => Math.round((time - times[0]) / 1000))).toEqual([0, 0, 0, 0, 0, 0, 1, 2]);
+	});
+
+	it('waits for an interval after a 429, also if nothing has left for long', async () => {
+		const waited = await byStillClock(async () => {
+			const pace = new RateLimiter({ perSecond: 2, burst: 0, inFlight: 16 });
+			await new Promise((resolve) => setTimeout(resolve, 5000));
+			const refused = performance.now();
+			pace.slowDown();
+			const [next] = await departures(pace, 1);
+			return next - refused;
+		});
+		// Half of two a second.
+		expect(Math.round(waited / 100)).toBe(10);
+	});
+
+	it('does not end a rest by a shorter one', async () => {
+		const waited = await byStillClock(async () => {
+			const pace = new RateLimiter({ perSecond: 1000, burst: 0, inFlight: 16 });
+			const began = performance.now();
+			pace.pauseAll(5000);
+			pace.pauseAll(10);
+			const [next] = await departures(pace, 1);
+			return next - began;
+		});
+		expect(Math.round(waited / 1000)).toBe(5);
+	});
+
+	it('refuses to wait for a rest of more than three minutes, and tells its end', async () => {
+		const pace = new RateLimiter({ perSecond: 1000, burst: 0, inFlight: 16 });
+		pace.pauseAll(3_600_000);
+		const error: unknown = await pace.run(async () => await Promise.resolve('sent')).catch((caught: unknown) => caught);
+		expect(error).toBeInstanceOf(LongRest);
+		const inMinutes = ((error as LongRest).until - Date.now()) / 60_000;
+		expect(Math.round(inMinutes)).toBe(60);
+	});
+
+	it('gives those who are given up no place in the row', async () => {
+		const pace = new RateLimiter({ perSecond: 1, burst: 0, inFlight: 1 });
+		const given = new AbortController();
+		const kept = new AbortController();
+		let end = (): void => undefined;
+		const order: string[] = [];
+		const first = pace.run(async () => await new Promise<void>((resolve) => (end = resolve)));
+		const others = [
+			pace.run(async () => await Promise.resolve(void order.push('kept')), kept.signal),
+			pace.run(async () => await Promise.resolve(void order.push('given up')), given.signal),
+			pace.run(async () => await Promise.resolve(void order.push('without a signal'))),
+		];
+		pace.letGo();
+		await new Promise((resolve) => setImmediate(resolve));
+		expect(order).toEqual([]);
+		given.abort();
+		pace.letGo();
+		await others[1];
+		expect(order).toEqual(['given up']);
+		kept.abort();
+		pace.letGo();
+		await others[0];
+		expect(order).toEqual(['given up', 'kept']);
+		end();
+		await Promise.all([first, ...others]);
+		expect(order).toHaveLength(3);
+	});
+
+	it('lets nobody in while more are under way than a lower rate allows', async () => {
+		const pace = new RateLimiter({ perSecond: 10_000, burst: 50, inFlight: 4 });
+		let underWay = 0;
+		const most: number[] = [];
+		const ends: Array<() => void> = [];
+		const request = async (): Promise<void> => {
+			underWay++;
+			most.push(underWay);
+			await new Promise<void>((resolve) => ends.push(resolve));
+			underWay--;
+		};
+		const all = Array.from({ length: 8 }, async () => await pace.run(request));
+		const turn = async (): Promise<void> => await new Promise((resolve) => setTimeout(resolve, 5));
+		await turn();
+		expect(underWay).toBe(4);
+		pace.setRate({ perSecond: 10_000, burst: 50, inFlight: 2 });
+		while (ends.length) {
+			ends.shift()?.();
+			await turn();
+		}
+		await Promise.all(all);
+		expect(most.slice(0, 4)).toEqual([1, 2, 3, 4]);
+		expect(most.slice(4).every((count) => count <= 2)).toBe(true);
+		expect(most).toHaveLength(8);
+	});
+
+	it('is shared by all that use one client on one host, at the rate that was named last', async () => {
+		const [fast, slow] = [1000, 1].map((perSecond) => ({ perSecond, burst: 0, inFlight: 16 }));
+		const pace = rateLimiterFor('https://one.example.com', 'client', fast);
+		expect(rateLimiterFor('https://one.example.com', 'client', slow)).toBe(pace);
+		for (const [host, client] of [
+			['https://one.example.com', 'other'],
+			['https://other.example.com', 'client'],
+		])
+			expect(rateLimiterFor(host, client, fast)).not.toBe(pace);
+		const [first, second] = await byStillClock(async () => await departures(pace, 2));
+		expect(Math.round((second - first) / 1000)).toBe(1);
+	});
+
 	it('leaves room below the limit for three processes by default', () => {
 		for (const login of ['key', 'login'] as const) {
 			const { perSecond, inFlight } = rateFor('production', 0, login);
@@ -131,6 +258,8 @@ describe('the pace', () => {
 		expect(rateFor('test', 10, 'key')).toEqual({ perSecond: 10, burst: 0, inFlight: 16 });
 		expect(rateFor('production', 20, 'login')).toEqual({ perSecond: 20, burst: 0, inFlight: 6 });
 		expect(rateFor('production', 600, 'key')).toEqual({ perSecond: 60, burst: 0, inFlight: 16 });
-		expect(rateFor('custom', undefined, 'key').perSecond).toBe(17);
+		for (const none of [undefined, null, '', 'many', -5, 0, Infinity, NaN])
+			expect(rateFor('custom', none, 'key').perSecond).toBe(17);
+		expect(rateFor('custom', '5', 'key').perSecond).toBe(5);
 	});
 });
