@@ -2,11 +2,12 @@
  * Creates invoices under random faults, each repeated as n8n's 'Retry On Fail' and further runs of the workflow would, and
  * counts what is in the sandbox afterwards: each invoice once. `npm run torture:creates` plays the seed that the
  * documentation names (three minutes), `-- --seeds all` ten others too, `-- --creates 100 --seeds 1,2,3` what is asked for.
- * Then two processes create the same records at the same moment, `-- --pairs 20` times for each kind: each double is reported.
+ * Before, two processes create the same records at the same moment, `-- --pairs 20` times for each kind, and once more for each kind
+ * with the first one killed after its write: each double is reported.
  */
 import { parseArgs } from 'node:util';
 import { randomFrom, torture, type Outcome, type Plan } from './createsRun';
-import { torturePairs } from './twoProcesses';
+import { isTold, tortureKills, torturePairs } from './twoProcesses';
 
 /** The seed that the documentation names, and ten others. */
 const SEED = 20_261_001;
@@ -69,8 +70,20 @@ async function tellPairs(): Promise<boolean> {
 	return isGood;
 }
 
+/** Prints what a process found that was at work when another one was killed. */
+async function tellKills(): Promise<boolean> {
+	const outcomes = Object.entries(await tortureKills());
+	const silent = outcomes.filter(([, outcome]) => !isTold(outcome));
+	const doubled = outcomes.filter(([, { records }]) => records > 1).length;
+	console.log(
+		`killed after its write beside another process: ${outcomes.length} kinds, ${doubled} doubled, ${silent.length} of them without a word`,
+	);
+	for (const [kind, { records, told }] of silent) console.log(`  ${kind}: ${records} records; ${told}`);
+	return silent.length === 0;
+}
+
 async function main(): Promise<boolean> {
-	const arePairsGood = Number(values.pairs) === 0 || (await tellPairs());
+	const arePairsGood = Number(values.pairs) === 0 || ((await tellPairs()) && (await tellKills()));
 	if (creates === 0) return arePairsGood;
 	// The last one has records that show only after the look-up time: unclear more often, but never twice.
 	const late = Math.ceil(creates / 5);

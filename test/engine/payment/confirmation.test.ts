@@ -8,7 +8,7 @@ import { confirmationsOf } from '../../sandbox/records/secondFactor';
 import type { Engine } from '../harness';
 import { startSecondProcess, type SecondProcess } from '../harness/secondProcess';
 import { outputOf, startBench, type Bench } from '../support';
-import type { Step, Work } from './payer';
+import type { Step, Work } from '../harness/process';
 
 /** A bound for what hangs: each process loads all of n8n's engine. */
 jest.setTimeout(300_000);
@@ -51,8 +51,13 @@ const bill = (): number =>
 		},
 		{ status: 'APPROVED' },
 	).id;
-const payInvoices = (...ids: number[]): INodeParameters => ({ operation: 'payInvoices', invoiceIds: ids.join() });
+const payInvoices = (...ids: number[]): INodeParameters => ({
+	resource: 'payment',
+	operation: 'payInvoices',
+	invoiceIds: ids.join(),
+});
 const waitFor = (id: unknown, wait = 0): INodeParameters => ({
+	resource: 'payment',
 	operation: 'waitForConfirmation',
 	transactionIdentifier: String(id),
 	wait,
@@ -60,7 +65,7 @@ const waitFor = (id: unknown, wait = 0): INodeParameters => ({
 const run = async (parameters: INodeParameters, engine: Engine = bench.engine) =>
 	await engine.runNode({
 		type: 'procountor',
-		parameters: { resource: 'payment', ...parameters },
+		parameters,
 		credentials: { procountorApi: bench.credential() },
 	});
 const output = async (parameters: INodeParameters, engine?: Engine): Promise<IDataObject> =>
@@ -86,7 +91,7 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
 /** Another n8n, as a process of its own; `next` gives its results one by one, undefined after its end. */
 function start(work: Omit<Work, 'credential'>): { child: ChildProcess; next(): Promise<Step | undefined> } {
 	const argument = JSON.stringify({ ...work, credential: bench.credential() } satisfies Work);
-	const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'payer.ts'), argument], {
+	const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '..', 'harness', 'process.ts'), argument], {
 		cwd: join(__dirname, '..', '..', '..'),
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});

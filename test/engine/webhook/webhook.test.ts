@@ -1,5 +1,7 @@
 import { DEMO } from '../../sandbox';
 import { webhooks } from '../../sandbox/records/webhooks';
+import type { Engine } from '../harness';
+import { startSecondProcess } from '../harness/secondProcess';
 import { byId, startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -109,4 +111,38 @@ it('a webhook that is created twice is registered once, also when the answer was
 	const other = await bench.run('webhook', 'create', { ...form, subscriptions: ['USER_UPDATED'] });
 	expect(other.error?.message).toContain('URL is registered already with other settings');
 	expect(await bench.json('webhook', 'getAll', { returnAll: true })).toHaveLength(1);
+});
+
+it('a webhook that another process created at the same moment is reported, and so it is in the next run', async () => {
+	const second = await startSecondProcess();
+	const create = async (engine: Engine): Promise<string | undefined> => {
+		const { error } = await engine.runNode({
+			type: 'procountor',
+			parameters: {
+				resource: 'webhook',
+				operation: 'create',
+				url: 'https://example.com/kahdesti',
+				authenticationType: 'NONE',
+				subscriptions: ['PAYMENT_UPDATED'],
+			},
+			credentials: { procountorApi: bench.credential() },
+		});
+		return error?.message;
+	};
+	try {
+		bench.sandbox.faults.add({ kind: 'latency', ms: 300, method: 'POST', path: '/webhooks', times: 2 });
+		const told = await Promise.all([bench.engine, second.engine].map(create));
+		const all = await bench.json('webhook', 'getAll', { returnAll: true });
+		const uuids = all.map(({ uuid }) => String(uuid));
+		expect(uuids).toHaveLength(2);
+		const message = expect.stringMatching(
+			/^Procountor has the webhook for https:\/\/example\.com\/kahdesti more than once \([\w-]+ and [\w-]+\), so it delivers each event more than once/,
+		);
+		expect(told).toContainEqual(message);
+		expect(await create(second.engine)).toEqual(message);
+		await bench.json('webhook', 'delete', { uuid: byId(uuids[0]) });
+		expect(await create(second.engine)).toBeUndefined();
+	} finally {
+		second.close();
+	}
 });

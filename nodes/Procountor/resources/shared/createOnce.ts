@@ -129,6 +129,7 @@ async function foundOrMade(creation: Creation): Promise<Created> {
 			};
 		const existing = creation.existing ?? (await creation.identity?.find()) ?? [];
 		if (creation.ifExists === 'create') return { record: await posted(creation, existing), how: 'made' };
+		if (existing.length > 1 && creation.ifExists === 'return') throw severalExist(creation, existing);
 		const { id, deletedId } = existing.length ? { id: existing[0] } : await fromEarlierRun(creation);
 		if (id !== undefined) return await found(creation, id);
 		const again = deletedId === undefined ? {} : { deletedId };
@@ -154,6 +155,13 @@ async function found(creation: Creation, id: number): Promise<Created> {
 		advice: "Use another number, or choose what happens under 'If It Already Exists'.",
 	});
 }
+
+/** Which of them is meant, nobody can tell; another process may have made the second one. */
+const severalExist = ({ name }: Creation, ids: number[]): ProcountorError =>
+	new ProcountorError({
+		message: `Procountor has ${name} more than once (IDs ${ids.join(' and ')}), so nothing was created`,
+		advice: 'Keep one and invalidate or delete the others. Then run the workflow again.',
+	});
 
 /** What an earlier run posted and Procountor's list does not show: yet, or any more. */
 async function fromEarlierRun(creation: Creation): Promise<{ id?: number; deletedId?: number }> {

@@ -1,9 +1,9 @@
 /**
- * An n8n of its own for a test of payments, in a process that can be killed: runs the steps that it is given, and prints each
- * result as a line of JSON, with the workflow's data as n8n would have saved it after the execution.
+ * An n8n in a process of its own, which can be killed: runs the steps that it is given, and prints each result as a line of
+ * JSON, with the workflow's data as n8n would have saved it after the execution.
  */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { Engine, type CredentialData } from '../harness';
+import { Engine, type CredentialData } from './index';
 
 export interface Work {
 	credential: CredentialData;
@@ -23,7 +23,7 @@ async function main({ credential, saved, steps }: Work): Promise<void> {
 	for (const { parameters, items } of steps) {
 		const run = await engine.runNode({
 			type: 'procountor',
-			parameters: { resource: 'payment', ...parameters },
+			parameters,
 			credentials: { procountorApi: credential },
 			workflowData,
 			...(items ? { items } : {}),
