@@ -41,8 +41,8 @@ const STATEMENTS: Right = 'payments.bankStatementAndReferencePayment';
 const OWN_INVOICES: Right[] = ['sales.personalSalesInvoicesOnly'];
 
 /**
- * What is checked. Which right opens which call is not published: the pairs follow from the names of both, and the answers
- * themselves count more than the rights wherever they tell anything.
+ * The areas that Check Access checks. Procountor does not publish which right opens which call: the pairs follow from
+ * the names of both, and a response counts more than the rights if it contains records.
  */
 export const accessAreas: AccessArea[] = [
 	{

@@ -7,8 +7,9 @@ import { mayView, placeOf, rightsOf } from './rights';
 const told = new WeakMap<Client, Set<AccessArea>>();
 
 /**
- * A list that came back empty says so on the node when the user lacks a right to what was asked for: a missing right can
- * look like a company that has nothing (docs/procountor.md#hidden-records). Never fails: a hint is no reason to.
+ * Shows a hint on the node if a list came back empty and the user lacks the right to it, because a missing right can
+ * look like a company without records (docs/procountor.md#hidden-records). Never fails, because a hint must not stop
+ * the node.
  */
 export async function hintAtMissingRights(
 	context: IExecuteFunctions,
@@ -25,7 +26,7 @@ export async function hintAtMissingRights(
 	}
 }
 
-/** The areas that a list shows, as far as the user lacks the right to see them; none where the rights cannot be read. */
+/** Returns the areas of a list that the user has no right to see; none if the rights cannot be read. */
 export async function hiddenAreas(
 	client: Client,
 	call: string | undefined,
@@ -37,7 +38,7 @@ export async function hiddenAreas(
 	return areas.filter((area) => mayView(rights, area) === false);
 }
 
-/** Why an area looks empty, and where its right is granted. */
+/** Says why an area looks empty, and where its right is granted. */
 export function hiddenMessage(area: AccessArea): string {
 	return `${area.name} cannot be seen: the user lacks the right. Grant it under ${placeOf(area)}.`;
 }

@@ -14,7 +14,7 @@ export interface Rights {
 
 const read = new WeakMap<Client, Promise<Rights | undefined>>();
 
-/** The rights of the credential's user, asked for once an execution; undefined when they cannot be read. */
+/** Returns the rights of the credential's user, requested once in an execution; undefined if they cannot be read. */
 export async function rightsOf(client: Client): Promise<Rights | undefined> {
 	const known = read.get(client) ?? readRights(client);
 	read.set(client, known);
@@ -36,7 +36,7 @@ async function readRights(client: Client): Promise<Rights | undefined> {
 
 const VIEWING = ['ALL_RIGHTS', 'VIEWING_RIGHTS'];
 
-/** Whether the rights let an area be seen; undefined where they do not tell. */
+/** Whether the rights allow viewing an area; undefined if they do not decide it. */
 export function mayView(
 	rights: Rights | undefined,
 	{ view, full }: Pick<AccessArea, 'view' | 'full'>,
@@ -46,7 +46,7 @@ export function mayView(
 	return told.some((access) => (full ? access === 'ALL_RIGHTS' : VIEWING.includes(String(access))));
 }
 
-/** Whether the rights let an area be changed; undefined where they do not tell. */
+/** Whether the rights allow changing an area; undefined if they do not decide it. */
 export function mayEdit(rights: Rights | undefined, { edit }: Pick<AccessArea, 'edit'>): boolean | undefined {
 	const access = edit === undefined ? undefined : rights?.of(edit);
 	return access === undefined ? undefined : access === 'ALL_RIGHTS';
@@ -63,7 +63,7 @@ export function rightName(right: Right): string {
 		.join(' > ');
 }
 
-/** Where the right to an area is granted, in Procountor's menus. */
+/** Returns where the right to an area is granted, in Procountor's menus. */
 export function placeOf({ view, full }: Pick<AccessArea, 'view' | 'full'>): string {
 	return `${MENUS.users}: ${view.map(rightName).join(' or ')}${full ? ' (all rights)' : ''}`;
 }

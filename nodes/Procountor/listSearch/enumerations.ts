@@ -32,7 +32,7 @@ const choices: Record<EnumerationName, () => Choice[]> = {
 			.sort(byName),
 };
 
-/** Searches one of the API's long lists of values by what a person reads, or by a spelling that means the same (kpl). */
+/** Searches one of the API's long lists of values by its labels, or by other usual spellings (kpl). */
 export function searchEnumeration(name: EnumerationName, filter = ''): INodeListSearchResult {
 	const wanted = filter.trim().toLowerCase();
 	const meant = name === 'unit' ? unit(filter) : undefined;

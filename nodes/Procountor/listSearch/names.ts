@@ -44,7 +44,7 @@ export const listSearchOfSchema: Readonly<Record<string, EnumerationName>> = {
 	ProductUnit: 'unit',
 };
 
-/** Fields that are chosen from a register in every operation that has them. */
+/** Fields that have a picker of a register in every operation. */
 export const listSearchOfField: Readonly<Record<string, ListSearchName>> = {
 	businessPartnerId: 'businessPartner',
 	defaultAccount: 'ledgerAccount',
@@ -53,7 +53,7 @@ export const listSearchOfField: Readonly<Record<string, ListSearchName>> = {
 	productGroupId: 'productGroup',
 };
 
-/** The registers of which several records are chosen at once. */
+/** The registers from which a person can choose several records at once. */
 export const chosenInLists: readonly ListSearchName[] = ['acceptor', 'verifier'];
 
 /** The node's method behind a list to choose several from. */

@@ -44,7 +44,7 @@ function partners(type?: string): Register {
 	};
 }
 
-/** Where records stand that hold files, by the kinds of Attachment: Upload and Upload Many. */
+/** The registers of records with files, by the choices of Attachment: Upload and Upload Many. */
 export const holderRegisters: Readonly<Record<string, RegisterName>> = {
 	INVOICE: 'invoice',
 	invoice: 'invoice',
@@ -60,7 +60,7 @@ export const holderRegisters: Readonly<Record<string, RegisterName>> = {
 	product: 'product',
 };
 
-/** Every picker: where its list comes from, what is stored, and what a person reads. */
+/** Every picker: where its list comes from, which value is stored, and which text is shown. */
 export const registers: Record<RegisterName, Register> = {
 	acceptor: {
 		call: 'GET /company/invoicecirculation/settings',

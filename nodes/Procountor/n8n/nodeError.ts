@@ -1,7 +1,7 @@
 import { ExpressionError, NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { adviceOf, type Problem, problemIn, messageOf } from '../api';
 
-/** Whether the node runs as the tool of an AI agent: n8n gives it a type of its own. */
+/** Whether the node runs as the tool of an AI agent: n8n then gives it a type of its own. */
 export const isTool = (node: INode): boolean => node.type.endsWith('Tool');
 
 /** What an AI model is told of a problem: n8n hands it the message alone, so that this says what to do too. */
@@ -12,8 +12,9 @@ function messageForModel(problem: Problem): string {
 }
 
 /**
- * n8n's own error for a problem: what happened and where, and below it what to do. For a tool the message says both, and
- * nothing stands below it, since some n8n releases would repeat it and others would show the model nothing else.
+ * Returns n8n's own error for a problem: what happened and where, and below it what to do. For a tool, the message
+ * contains both and nothing is below it, because some n8n releases would repeat it and others would show the model only
+ * the message.
  */
 export function nodeError(node: INode, problem: Problem, itemIndex?: number): NodeApiError | NodeOperationError {
 	const message = isTool(node) ? messageForModel(problem) : messageOf(problem);
@@ -32,7 +33,10 @@ export function nodeError(node: INode, problem: Problem, itemIndex?: number): No
 	return error;
 }
 
-/** What to throw for a caught value: n8n's own error of an expression as it is, since the editor explains it. */
+/**
+ * Returns the error to throw for a caught value. n8n's own error of an expression stays as it is, because the editor
+ * explains it.
+ */
 export function errorFor(node: INode, caught: unknown, itemIndex?: number): Error {
 	return caught instanceof ExpressionError ? caught : nodeError(node, problemIn(caught), itemIndex);
 }

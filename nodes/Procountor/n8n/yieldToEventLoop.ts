@@ -4,8 +4,8 @@ import { sleep } from 'n8n-workflow';
 const LONGEST_HOLD = 10;
 
 /**
- * For long loops, to be awaited in each round: lets others have the event loop when this one has held it for a while. Of
- * several that wait, which all wake at once, those go on that fit into the next while.
+ * Lets other work run if this loop has held the event loop for a while; long loops await it in each round. If several
+ * loops wait, they resume in time slices.
  */
 export function yieldToEventLoop(): () => Promise<void> {
 	let since = performance.now();
@@ -19,7 +19,7 @@ export function yieldToEventLoop(): () => Promise<void> {
 	};
 }
 
-/** Takes all steps of a long piece of work, lets others have the event loop in between, and returns what the last step gives. */
+/** Runs all steps of long work, yields to the event loop in between, and returns the result of the last step. */
 export async function runSteps<T>(steps: Iterator<unknown, T>): Promise<T> {
 	const pause = yieldToEventLoop();
 	for (;;) {

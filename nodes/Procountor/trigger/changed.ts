@@ -14,7 +14,7 @@ export interface ChangedMemory extends WindowMemory {
 	nextFloor?: string;
 }
 
-/** Changed records: each version that a poll sees comes once. A version is known by its record and its time. */
+/** Finds changed records: each version that a poll sees is emitted once. A version is a record and its time. */
 export const changed: Strategy<ChangedMemory> = function* (remembered, settings) {
 	const memory = remembered ?? (yield* begin(settings));
 	const { bounds, start } = settings;

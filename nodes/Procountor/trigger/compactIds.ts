@@ -2,7 +2,7 @@
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_';
 const HALF = 32;
 
-/** Whole numbers from 0 on as a short text: one character for those below 32, two below 1,024, and so on. */
+/** Packs whole numbers from 0 on into a short text: one character for numbers below 32, two below 1,024, and so on. */
 export function pack(numbers: Iterable<number>): string {
 	let text = '';
 	for (let number of numbers) {
@@ -12,7 +12,7 @@ export function pack(numbers: Iterable<number>): string {
 	return text;
 }
 
-/** The numbers of a packed text. */
+/** Returns the numbers of a packed text. */
 export function unpack(text: string): number[] {
 	const numbers: number[] = [];
 	let number = 0;
@@ -28,13 +28,13 @@ export function unpack(text: string): number[] {
 	return numbers;
 }
 
-/** Ids above a base, as their distances from one to the next. */
+/** Packs IDs above a base as the differences from one to the next. */
 export function packIds(ids: Iterable<number>, base: number): string {
 	const sorted = [...ids].sort((a, b) => a - b);
 	return pack(sorted.map((id, index) => id - (index ? sorted[index - 1] : base)));
 }
 
-/** The ids of a text of `packIds` with the same base, rising. */
+/** Returns the IDs of a text from `packIds` with the same base, in rising order. */
 export function unpackIds(text: string, base: number): number[] {
 	let id = base;
 	return unpack(text).map((step) => (id += step));

@@ -12,7 +12,7 @@ export function keepCompany(account: string, company: Company): void {
 	dropOldest(known, MOST);
 }
 
-/** The company of an account, if this process has asked for it. */
+/** Returns the company of an account if this process has asked for it. */
 export function companyOf(account: string): Company | undefined {
 	return known.get(account);
 }

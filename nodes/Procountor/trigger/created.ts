@@ -36,7 +36,7 @@ export interface CreatedMemory {
 /** Waiting drafts whose row is looked up in one poll; the others' turn comes with the next. */
 const LOOKUPS = 10;
 
-/** New records: each comes once, when it is first seen as a real one. */
+/** Finds new records: each is emitted once, when it is first seen and saved. */
 export const created: Strategy<CreatedMemory> = function* (remembered, settings) {
 	const memory = remembered ?? (yield* begin(settings));
 	if (remembered === undefined && settings.start.from === 'now') return { found: [], memory, notes: [] };

@@ -168,7 +168,7 @@ function resourceOf({ resource }: Event): Resource {
 	return found;
 }
 
-/** The list that an event watches, with the filters that are the person's to choose. */
+/** Returns the list that an event watches, with the filters that a person can choose. */
 export function listOf(event: Event): Operation {
 	const list = resourceOf(event).operations.getAll;
 	const { fixed, strategy } = event;
@@ -184,19 +184,19 @@ export function listOf(event: Event): Operation {
 	};
 }
 
-/** Whether records tell a time that a start can go by. */
+/** Whether records have a time by which a start can be decided. */
 export function hasDate({ strategy, createdUntil }: Event): boolean {
 	return createdUntil !== undefined || strategy !== 'created';
 }
 
-/** The filter by status, where the statuses that count are the person's to choose. */
+/** Returns the filter by status, if a person chooses the statuses. */
 export function statusFieldOf(event: Event): Operation['optional'][number] | undefined {
 	return event.strategy === 'status' && event.targets === undefined
 		? resourceOf(event).operations.getAll.optional.find(({ path }) => path === 'status')
 		: undefined;
 }
 
-/** The fields of a simplified item: those of the whole record when it is read, of the list's line when not. */
+/** Returns the fields of a simplified item: those of the whole record if it is read, otherwise those of the list. */
 export function simpleOf(event: Event, isWhole: boolean): Operation['simple'] {
 	const { simple, simpleDetails } = listOf(event);
 	return isWhole ? (simpleDetails ?? simple) : simple;

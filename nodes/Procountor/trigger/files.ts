@@ -20,7 +20,10 @@ export const FILES: Record<string, INodePropertyOptions[]> = {
 	attachment: [{ name: 'File', value: 'file', description: 'The attached file itself: data' }],
 };
 
-/** Fetches the files of one record, as it is read by its ID. What has no file has none; any other failure is thrown. */
+/**
+ * Fetches the files of one record that was read by its ID. A record without files returns none; any other failure is
+ * thrown.
+ */
 export async function filesOf(
 	record: IDataObject,
 	fileKinds: string[],

@@ -36,14 +36,14 @@ function hasBookkeeping(context: IPollFunctions, event: Event): boolean {
 	return event.hasBookkeeping === true && context.getNodeParameter('includeBookkeeping', false) === true;
 }
 
-/** The loader of whole records, where the items are to have details, bookkeeping or attachments. */
+/** Returns the loader of whole records, if items need details, bookkeeping, or attachments. */
 export function wholeLoader(context: IPollFunctions, event: Event, files: string[]): RecordLoader | undefined {
 	const { details } = listOf(event);
 	const isWanted = hasDetails(context) || hasBookkeeping(context, event) || files.includes('attachments');
 	return details && isWanted ? new RecordLoader(details) : undefined;
 }
 
-/** The items for what was found: each record as the person wants it, with its company and files. */
+/** Returns the items for the records that were found: each in the chosen form, with its company and files. */
 export async function itemsOf(found: Found[], tick: Tick, company: Company): Promise<INodeExecutionData[]> {
 	const { context, event } = tick;
 	const isDetailed = hasDetails(context);

@@ -4,7 +4,10 @@ import type { Found, Settings, Step } from './step';
 /** Records looked through for one that is no draft. */
 const LOOKED_THROUGH = 20;
 
-/** The newest record that the trigger would react to; undefined when there is none. One request, unless a part of the list is empty. */
+/**
+ * Returns the newest record that the trigger would react to; undefined if there is none. It takes one request, unless a
+ * part of the list is empty.
+ */
 export function* newest(settings: Settings): Step<Found | undefined> {
 	const { strategy, byVersion, parts, immutableFilters, whole, targets } = settings;
 	const { query, headers } = whole ?? immutableFilters;

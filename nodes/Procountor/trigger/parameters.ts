@@ -6,7 +6,7 @@ import { events, hasDate, listOf, statusFieldOf, type Event } from './events';
 import { FILES } from './files';
 import { DRAFTS } from './scan';
 
-/** The trigger's fields; each event's filters are its list's own. */
+/** The trigger's fields. Each event has the filters of its list. */
 export function parameters(): INodeProperties[] {
 	const options = events
 		.map(({ name, value, description }): INodePropertyOptions => ({ name, value, description }))

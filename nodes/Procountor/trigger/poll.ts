@@ -21,7 +21,10 @@ const LONGEST_POLL = 15 * 60_000;
 /** n8n 2.41 abandons a registration after 84 s, and n8n starts one workflow after the other: an outage must not hold that up. */
 const LONGEST_REGISTRATION = 45_000;
 
-/** One tick of the trigger: the items that are new, or null; by hand the newest record, with the memory left alone. */
+/**
+ * Runs one poll of the trigger: returns the new items, or null. By hand, it returns the newest record and does not
+ * change the memory.
+ */
 export async function tick(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const occasion = context.getMode() === 'manual' ? 'test' : occasionOf(context);
 	try {

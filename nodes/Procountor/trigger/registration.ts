@@ -20,7 +20,9 @@ export function occasionOf(context: IPollFunctions): Occasion {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode()) ? 'start' : 'activation';
 }
 
-/** How long n8n lets a poll take, in milliseconds; undefined when it sets no limit. Versions before 2.41 never do. */
+/**
+ * Returns how long n8n lets a poll run, in milliseconds; undefined if it sets no limit. Versions before 2.41 set none.
+ */
 export function limitOf(context: IPollFunctions): number | undefined {
 	const milliseconds = (context as Partial<IPollFunctions>).getPollBudgetMs?.();
 	return milliseconds === UNLIMITED ? undefined : milliseconds;

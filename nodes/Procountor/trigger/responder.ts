@@ -5,7 +5,7 @@ import type { Ahead, ListRequest, PollRequest, PollResponse } from './step';
 
 type PageResponse = Omit<PollResponse, 'timeIsUp'>;
 
-/** Answers a poll's requests from Procountor, and fetches ahead what the poll says that it will need. */
+/** Answers a poll's requests from Procountor, and fetches ahead the data that the poll will need. */
 export class Responder {
 	/** Pages that were fetched ahead, until they are asked for. */
 	private readonly ahead = new Map<string, Promise<PageResponse>>();

@@ -19,7 +19,7 @@ export function isDraft({ status }: Pick<Row, 'status'>): boolean {
 	return DRAFTS.has(status);
 }
 
-/** The rows of a response; what has no id cannot be followed. */
+/** Returns the rows of a response that have an ID; others cannot be followed. */
 export function rowsOf(records: IDataObject[], { fields }: Settings): Row[] {
 	return records
 		.map((record) => ({
@@ -58,7 +58,9 @@ function pageRequest(
 	};
 }
 
-/** One page of one part of the list: ids above `after`, rising, or the highest ids below it, falling. */
+/**
+ * Requests one page of one part of the list: rising IDs above `after`, or falling IDs from the highest one below it.
+ */
 export function* page(
 	settings: Settings,
 	narrowed: ListQuery,

@@ -42,7 +42,7 @@ export function eventOf(context: IPollFunctions): Event {
 /** With files, a poll gives fewer records: each of them takes several requests, and memory. */
 const ITEMS_WITH_FILES = 50;
 
-/** The node's parameters as the poll takes them; throws an InputError with the label of the field at fault. */
+/** Returns the node's parameters for the poll. Throws an InputError with the label of the wrong field. */
 export function settingsOf(context: IPollFunctions, event: Event, account: string, withFiles: boolean): Settings {
 	const list = listOf(event);
 	const input = new Input(likeAnItem(context), 0);
@@ -114,7 +114,7 @@ function startOf(input: Input, event: Event): Settings['start'] {
 	return { from, date: date.value };
 }
 
-/** What stands for host, client and key or login, without giving any of it away. */
+/** Returns a text that stands for host, client, and key or login without revealing them. */
 export function accountOf(host: string, credential: ICredentialDataDecryptedObject): string {
 	const { refresh_token: refreshToken } = objectAt(credential, 'oauthTokenData');
 	return hashOf([host, credential.clientId, credential.apiKey, refreshToken]);

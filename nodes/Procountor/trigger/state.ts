@@ -37,8 +37,8 @@ export interface Outcome {
 }
 
 /**
- * One poll as a pure step: from what is remembered and what the person chose to items and a new memory. A poll that
- * fails has changed nothing. Settings or a company other than those of the memory make a new start.
+ * One poll as a pure step: from the memory and the settings to items and a new memory. A poll that fails changes
+ * nothing. If settings or company differ from those of the memory, it starts again.
  */
 export function* poll(state: State | undefined, settings: Settings): Step<Outcome> {
 	const session = state?.account === settings.account ? undefined : yield* readSession();
@@ -83,7 +83,7 @@ function beginningOf(state: State | undefined, belongsTo: State['belongsTo']): B
 	return { memory: undefined, isFromNow, notes: [{ level: 'info', text }] };
 }
 
-/** The company, and the server's time; a record made later cannot show an earlier one. */
+/** Reads the company and the server's time. A record created later cannot have an earlier time. */
 export function* readSession(): Step<{ company: Company; time?: string }> {
 	const { records, time } = yield { ask: 'session' };
 	return {
@@ -101,7 +101,7 @@ function differences(old: State['belongsTo'], now: State['belongsTo']): string[]
 		.map((name) => WORDS[name]);
 }
 
-/** A stored state, as n8n gives it back; anything that this version does not know is no state. */
+/** Reads a state that n8n has stored. A state that this version does not know counts as none. */
 export function readState(stored: unknown): State | undefined {
 	const state = stored as (IDataObject & Partial<State>) | undefined;
 	return state?.belongsTo && state.company ? (state as unknown as State) : undefined;

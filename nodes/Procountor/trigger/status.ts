@@ -20,7 +20,7 @@ export interface StatusMemory extends WindowMemory {
 	full?: boolean;
 }
 
-/** Status changes: each difference that polls can see comes once, also when a record comes back to a status. */
+/** Finds status changes: each difference that polls see is emitted once, also if a record returns to a status. */
 export const status: Strategy<StatusMemory> = function* (remembered, settings) {
 	const notes: Note[] = [];
 	const memory = remembered ?? (yield* begin(settings, notes));

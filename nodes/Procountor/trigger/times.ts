@@ -6,13 +6,16 @@
  */
 const HOUR = 60 * 60_000;
 
-/** How late a record may become visible after it was made, at most, for a poll to find it without fail. */
+/** The longest time until a new record becomes visible so that a poll still finds it with certainty. */
 export const VISIBLE_WITHIN = 15 * 60_000;
 /** How long a poll may take: what became visible behind its back is still found by the next one. */
 const LONGEST_POLL = 5 * 60_000;
 const REACH = VISIBLE_WITHIN + LONGEST_POLL + HOUR;
 
-/** A server time as milliseconds that can be compared with each other, and with nothing else; undefined for what is no time. */
+/**
+ * Returns a server time as milliseconds that can be compared only with each other; undefined for a value that is no
+ * time.
+ */
 export function clock(text: string | undefined): number | undefined {
 	if (text === undefined) return undefined;
 	const shown = Date.parse(
@@ -21,7 +24,7 @@ export function clock(text: string | undefined): number | undefined {
 	return Number.isNaN(shown) ? undefined : shown;
 }
 
-/** Whether everything made before `then` has surely become visible by the time `newest`, that some record shows. */
+/** Whether everything created before `then` has certainly become visible by the time `newest` of some record. */
 export function isSettled(then: string | undefined, newest: string | undefined): boolean {
 	return (clock(newest) ?? NaN) - (clock(then) ?? NaN) >= REACH;
 }
@@ -49,14 +52,14 @@ export function secondAfter(time: string): string {
 	return written((clock(time) ?? 0) + 1000);
 }
 
-/** The later of two server times as they are written; what is no time never is. */
+/** Returns the later of two server times as they are written. A value that is no time is never the later one. */
 export function later(one: string | undefined, other: string | undefined): string | undefined {
 	const [a, b] = [clock(one), clock(other)];
 	if (b === undefined) return a === undefined ? undefined : one;
 	return a === undefined || b > a ? other : one;
 }
 
-/** Whether a time is written before another; not when either is none. */
+/** Whether a time is written before another one; false if one of them is no time. */
 export function isBefore(one: string | undefined, other: string | undefined): boolean {
 	return (clock(one) ?? NaN) < (clock(other) ?? NaN);
 }
@@ -82,7 +85,7 @@ export function earliestAfter(instant: number): string {
 	return [instant, nextHour].map(inFinnishTime).sort()[0];
 }
 
-/** Milliseconds as a server time in whole seconds. */
+/** Returns milliseconds as a server time in whole seconds. */
 export function written(shown: number): string {
 	return new Date(Math.max(0, shown)).toISOString().slice(0, 19);
 }

@@ -29,12 +29,12 @@ export interface View {
 	window: WindowMemory;
 }
 
-/** The query that finds what was changed from a moment on. */
+/** Returns the query for records that changed from a time on. */
 export function changedFrom(from: string | undefined): Record<string, QueryValue> {
 	return from === undefined ? {} : { versionStartDate: from };
 }
 
-/** Reads one poll's share of the window; `floor` is a moment before which nothing matters. */
+/** Reads one poll's share of the window. Records before `floor` do not matter. */
 export function* readWindow(
 	{ mark, scan: pending }: WindowMemory,
 	floor: string | undefined,

@@ -1,4 +1,4 @@
-/** Removes the entries of a map that were set first, until it has at most so many. */
+/** Removes the oldest entries of a map until it has at most the given number. */
 export function dropOldest(map: Map<unknown, unknown>, most: number): void {
 	for (const oldest of map.keys()) {
 		if (map.size <= most) return;
@@ -6,7 +6,7 @@ export function dropOldest(map: Map<unknown, unknown>, most: number): void {
 	}
 }
 
-/** A work that is under way for a key, joined by everybody who asks for it meanwhile; else it is started. */
+/** Joins the running work of a key, or starts it. */
 export async function joined<K, T>(inFlight: Map<K, Promise<T>>, key: K, start: () => Promise<T>): Promise<T> {
 	const work = inFlight.get(key) ?? start().finally(() => inFlight.delete(key));
 	inFlight.set(key, work);

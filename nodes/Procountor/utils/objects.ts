@@ -12,7 +12,7 @@ export function isRecord(value: unknown): value is IDataObject {
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** A copy of objects and lists; dates and the like stay what they are. */
+/** Returns a copy of objects and lists. Dates and other instances are not copied. */
 export function copied<T>(value: T): T {
 	if (Array.isArray(value)) return value.map(copied) as T;
 	return isRecord(value)
@@ -33,12 +33,12 @@ export function getPath(record: unknown, path: string): IDataObject[string] {
 	return value as IDataObject[string];
 }
 
-/** A value that should be an object; an empty one where it is none, so that its fields can be read. */
+/** Returns a value as an object; an empty one if it is none, so that its fields can be read. */
 export function toObject(value: unknown): IDataObject {
 	return isPlainObject(value) ? value : {};
 }
 
-/** A value that should be a list of records; an empty one where it is none. */
+/** Returns a value as a list of records; an empty one if it is none. */
 export function toList<T>(value: T[] | undefined): T[];
 export function toList(value: unknown): IDataObject[];
 export function toList(value: unknown): unknown[] {

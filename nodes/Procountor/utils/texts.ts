@@ -1,7 +1,7 @@
-/** A text with a capital as its first letter, for the beginning of a sentence. */
+/** Returns a text with a capital first letter, for the beginning of a sentence. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What to do about several faults: each advice once, as whole sentences; undefined where there is none. */
+/** Returns the advice for several faults, each once, as whole sentences; undefined if there is none. */
 export function adviceFor(faults: ReadonlyArray<{ advice?: string }>): string | undefined {
 	const advice = new Set(faults.flatMap((fault) => fault.advice ?? []));
 	return advice.size ? `${[...advice].join('. ')}.` : undefined;

@@ -1,4 +1,4 @@
-/** Works that share a key are done one after the other. */
+/** Runs work that shares a key one after the other. */
 export class Turns<K> {
 	private readonly last = new Map<K, Promise<unknown>>();
 

@@ -20,7 +20,7 @@ import type { Output, OperationHandler } from '../../engine/task';
 /** Headers that the transport sets itself; a token of another user must not be sent. */
 const OWN_HEADERS = new Set(['authorization', 'cookie', 'host', 'content-length', 'content-type', 'transfer-encoding']);
 
-/** A request in free form, with the same pace, repeats and messages as all others. */
+/** Prepares a request in free form. It has the same rate limit, retries, and messages as all others. */
 export const prepareApiRequest: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	const method = String(settings.method);

@@ -67,7 +67,7 @@ function notForFiles(id: number): never {
 	throw new InputError('Record', `is a travel product, which cannot have files: ${id}`);
 }
 
-/** Attaches several files of an item to one record; files that are there by their name are not attached twice. */
+/** Attaches several files of an item to one record. A file whose name the record already has is not attached again. */
 export const uploadFiles: OperationHandler = (_operation, input) => {
 	const { settings } = input.values(_operation);
 	const kind = recordKinds[String(settings.to)];

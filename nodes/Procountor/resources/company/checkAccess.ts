@@ -12,7 +12,10 @@ type Seen = 'records' | 'none' | 'refused' | 'unclear';
 /** What came of an area. `cannot tell` is said rather than guessed. */
 type State = 'ok' | 'empty' | 'right missing' | 'not in use' | 'cannot tell';
 
-/** Check Access: an item for each part of Procountor: what the key can do there, why a list is empty, and where to click. */
+/**
+ * Check Access: returns an item for each part of Procountor, with what the key can do there, why a list is empty, and
+ * where the right is granted.
+ */
 export const checkAccess: OperationHandler = () => ({
 	readOnly: true,
 	async run(client) {

@@ -2,7 +2,7 @@ import type { Column, Form } from './types';
 
 type More = 'required' | Partial<Pick<Column, 'required' | 'only' | 'harmless' | 'also'>>;
 
-/** One column of a table: letter, field, its name for people, form, and what is special about it. */
+/** Declares one column of a table: letter, field, label, form, and what is special about it. */
 export function column(letter: string, at: string, label: string, form: Form, more: More = {}): Column {
 	return { letter, at, label, form, required: false, ...(more === 'required' ? { required: true } : more) };
 }
@@ -12,12 +12,15 @@ export function indexOf(letter: string): number {
 	return [...letter].reduce((index, sign) => index * 26 + sign.charCodeAt(0) - 64, 0) - 1;
 }
 
-/** The letter of a column by its index, for messages about columns that a file does not have. */
+/** Returns the letter of a column by its index. */
 export function letterOf(index: number): string {
 	return index < 26 ? String.fromCharCode(65 + index) : letterOf(Math.floor(index / 26) - 1) + letterOf(index % 26);
 }
 
-/** Pairs of a dimension and its item in neighbouring columns, from the first letter on: `dimensions.0.dimension`, `dimensions.0.item` … */
+/**
+ * Declares pairs of columns for a dimension and its item, from the first letter on: `dimensions.0.dimension`,
+ * `dimensions.0.item` …
+ */
 export function dimensionPairs(first: string, count: number, form: () => Form): Column[] {
 	return Array.from({ length: count }, (_, index) => {
 		const start = indexOf(first) + index * 2;

@@ -37,7 +37,7 @@ interface ImportFileOptions {
 	attachmentField: unknown;
 }
 
-/** Writes an import file: every item is understood and checked by itself, then all of them become one file. */
+/** Writes an import file. Every item is checked on its own; then all items become one file. */
 export const writeImportFile: OperationHandler = (operation, input, execution) => {
 	const { settings } = input.values(operation);
 	if (settings.fileType === FINVOICE) return writeFinvoiceFile(settings, input);
@@ -206,7 +206,7 @@ function tell(context: IExecuteFunctions, warnings: readonly string[], leftOut: 
 	);
 }
 
-/** Reads an import file, or an archive of one with its attachments, back into one item a record. */
+/** Reads an import file, or an archive with a file and its attachments, into one item for each record. */
 export const readImportFile: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	if (settings.fileType === FINVOICE) return readFinvoiceFile(settings, input);

@@ -30,7 +30,7 @@ const own = (name: string, label: string, hint?: string, placeholder?: string): 
 	},
 ];
 
-/** Files for Procountor's import pages; nothing here asks Procountor, so no credential is needed. */
+/** Files for Procountor's import pages. These operations make no request, so they need no credential. */
 export const importFile = resource('importFile', 'Import File', ['import file', 'import files'], {
 	create: {
 		...job(

@@ -11,7 +11,7 @@ export type FileContent = { records: IDataObject[] } | { faults: CellFault[] };
 /** Most faults that are told of one file. */
 const MOST_FAULTS = 20;
 
-/** Reads an import file back into records of the same fields that it was made from, line by line: others get their turns in between. */
+/** Reads an import file line by line into records with the fields that wrote it, and yields in between. */
 export function* stepsOf(kind: FileKind, bytes: Uint8Array): Generator<undefined, FileContent> {
 	if (isUtf8(bytes))
 		return {

@@ -6,7 +6,10 @@ import { joinedName } from '../../engine/simplify';
 import { withoutSerial, type DateSystem } from '../../validation/serialDates';
 import type { Column, FileKind, Part, RowKind } from './types';
 
-/** Puts a value at a dotted path, making the objects and lists on its way. Changes `record`, which must be one's own. */
+/**
+ * Sets a value at a dotted path and creates the objects and lists on the way. It changes `record`, which must be a
+ * copy.
+ */
 export function put(record: IDataObject, path: string, value: unknown): void {
 	const names = path.split('.');
 	let here = record;
@@ -73,7 +76,7 @@ function shortNamesOf(row: RowKind): Map<string, string> {
 	return names;
 }
 
-/** A copy of an item's json with dotted and short names put in their places; what is nested already counts more. */
+/** Returns a copy of an item's JSON with dotted and short names at their places. Nested values come first. */
 export function nested(item: IDataObject, row: RowKind): IDataObject {
 	const short = shortNamesOf(row);
 	const record: IDataObject = {};
@@ -87,7 +90,7 @@ export function nested(item: IDataObject, row: RowKind): IDataObject {
 	return record;
 }
 
-/** A list in a record, also given as JSON text, as a table of the editor or a spreadsheet does. */
+/** Returns a list in a record, also if a table of the editor or a spreadsheet gives it as JSON text. */
 export function listAt(record: IDataObject, at: string): IDataObject[] | undefined {
 	const value = getPath(record, at);
 	if (isBlank(value)) return [];
@@ -95,7 +98,7 @@ export function listAt(record: IDataObject, at: string): IDataObject[] | undefin
 	return Array.isArray(list) && list.every(isPlainObject) ? list : undefined;
 }
 
-/** The places of the entries of a list that hold nothing, from 0. */
+/** Returns the indices (from 0) of a list's empty entries. */
 export function emptyEntries(record: IDataObject, at: string): number[] {
 	const given: unknown = getPath(record, at);
 	const value = typeof given === 'string' ? parsed(given) : given;
@@ -110,7 +113,10 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** The names in a record that the file has no column for, lists without their indices; what nobody misses is left away. */
+/**
+ * Returns the names in a record for which the file has no column, without list indices and without fields that nobody
+ * needs.
+ */
 export function namesWithoutColumn(record: IDataObject, kind: FileKind): string[] {
 	const names = new Set<string>();
 	walk(record, '', new Set(columnPaths(kind.row.columns, kind.parts)), (name, value) => {

@@ -18,7 +18,7 @@ function controlIn(given: string): string | undefined {
 	return [...given].find((character) => character < ' ' || character === '\u007f');
 }
 
-/** Takes a text as it is, or says what the file cannot hold of it. */
+/** Returns a text as it is, or says what the file cannot contain. */
 export const strict: Tidy = (given, length, inAddress = false) => {
 	for (const [sign, name] of inAddress ? [...separators, backslash] : separators) {
 		if (given.includes(sign))
@@ -40,7 +40,10 @@ export const strict: Tidy = (given, length, inAddress = false) => {
 	return windows1252(given);
 };
 
-/** Makes a text fit: separators become other signs, letters outside the set their nearest ones, and what is too long is cut. */
+/**
+ * Makes a text fit: replaces separators by other characters and unsupported characters by the nearest ones, and cuts
+ * what is too long.
+ */
 export const mend: Tidy = (given, length, inAddress = false) => {
 	// Letters first: their nearest forms can bring a quotation mark or a line break.
 	let result = nearest(given.replaceAll('\r\n', '\n'));

@@ -44,7 +44,7 @@ const units: Readonly<Record<string, string>> = {
 
 export const unit = (): Form => word(units, unitValues, 'kpl', checkUnit);
 
-/** Ways to pay: the word for a bank transfer is known from public clients, no other one is (U). */
+/** The file's words for payment methods. Only the word for a bank transfer is known, from public clients (U). */
 export const paymentMethod = (): Form =>
 	word(
 		{ BANK_TRANSFER: 'tilisiirto' },
@@ -52,6 +52,6 @@ export const paymentMethod = (): Form =>
 		'tilisiirto',
 	);
 
-/** Ways to deliver: no source names the file's words (U). */
+/** Delivery methods: no source has the file's words for them (U). */
 export const deliveryMethod = (): Form =>
 	word({}, schemaAt(schemaNamed('Invoice'), 'deliveryMethod').enum ?? [], 'Nouto');

@@ -40,13 +40,13 @@ const SEPARATOR = ';';
 /** What Excel writes as CSV ends its lines so. */
 const LINE_END = '\r\n';
 
-/** The records in one incoming item: most often one. */
+/** Returns the records in one incoming item: usually one. */
 export function recordsOf(kind: FileKind, item: IDataObject): IDataObject[] {
 	const record = nested(item, kind.row);
 	return kind.records ? kind.records(record).map((one) => nested(one, kind.row)) : [record];
 }
 
-/** The lines of one record, or everything that is wrong with it. */
+/** Returns the lines of one record, or everything that is wrong with it. */
 export function linesOf(
 	kind: FileKind,
 	given: IDataObject,
@@ -192,14 +192,14 @@ function encoded(lines: readonly string[][]): Uint8Array {
 	return bytes.value;
 }
 
-/** The bytes of a file: its records one after the other, without a header. */
+/** Returns the bytes of a file: its records one after the other, without a header. */
 export function bytesOf(records: ReadonlyArray<Pick<Lines, 'bytes'>>): Buffer {
 	return Buffer.concat(records.map(({ bytes }) => bytes));
 }
 
 /**
- * The records in the order of the file: those that stand alone first, else as given. The file's first cell must not be empty:
- * a record that fills it is put first when `replace` allows that.
+ * Returns the records in the file's order: records that stand alone first, the others in the given order. The file's
+ * first cell must not be empty: with `replace`, a record that fills it comes first.
  */
 export function ordered(records: readonly Lines[], { replace = false }: WriteOptions = {}): Lines[] | undefined {
 	const sorted = [...records.filter(({ first }) => first), ...records.filter(({ first }) => !first)];
@@ -209,7 +209,7 @@ export function ordered(records: readonly Lines[], { replace = false }: WriteOpt
 	return opener < 0 ? undefined : [sorted[opener], ...sorted.filter((_, index) => index !== opener)];
 }
 
-/** Letters of the columns that no record fills, for files whose empty fields empty the register. */
+/** Returns the letters of columns that no record fills, for files whose empty fields empty the register. */
 export function emptyColumns(kind: FileKind, records: readonly Lines[]): string[] {
 	const lines = records.filter(({ first }) => !first).map(({ lines: [own] }) => own);
 	return kind.row.columns

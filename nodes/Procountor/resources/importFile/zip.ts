@@ -34,7 +34,7 @@ function crc32(bytes: Uint8Array): number {
 	return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** Packs files without compressing them, since n8n gives community nodes no compressor. Names must differ. */
+/** Packs files without compression, because n8n gives community nodes no compressor. The names must differ. */
 export function zipped(entries: readonly ZipEntry[]): Buffer {
 	const locals: Buffer[] = [];
 	const directory: Buffer[] = [];
@@ -96,7 +96,7 @@ export function isZip(bytes: Uint8Array): boolean {
 	return bytes.length > 4 && bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 }
 
-/** The files of an archive that were stored as they are; compressed ones cannot be read here. */
+/** Returns the files in an archive. Compressed files cannot be read here. */
 export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 	const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 	const damaged: ZipFault = { message: 'is damaged', advice: 'Create or download it again' };

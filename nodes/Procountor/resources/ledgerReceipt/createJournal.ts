@@ -57,7 +57,10 @@ export const callsOfJournal = [
 
 const APPROVABLE = 'UNFINISHED';
 
-/** A journal, balanced before it is sent and safe to repeat: it is known by its own reference, or by name, date and all transactions. */
+/**
+ * Creates a journal. It is balanced before it is sent, and safe to repeat: its own reference identifies it, or else its
+ * name, date, and all transactions.
+ */
 export const createJournal: OperationHandler = (operation, input, execution) => {
 	const { body, settings: given, query } = input.values(operation);
 	const settings = toObject(given);

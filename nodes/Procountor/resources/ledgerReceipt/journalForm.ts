@@ -127,7 +127,7 @@ export const journalSettings: ExtraField[] = [
 	...safety,
 ];
 
-/** What few journals need stands last. */
+/** Fields that few journals need are last. */
 export const journalGroups: FieldGroup[] = [
 	{
 		name: 'bookkeepingFields',

@@ -11,7 +11,7 @@ import { listAt, toList } from '../../utils/objects';
 /** Procountor adds the balancing row itself; it is not part of what was asked for. */
 const isOwnRow = ({ transactionType }: IDataObject): boolean => transactionType === 'RECONCILIATION_ENTRY';
 
-/** The total of the debit side, the balancing row left out. */
+/** Returns the debit total without the balancing row. */
 export function debitOf(transactions: readonly IDataObject[]): Decimal {
 	const amounts = transactions
 		.filter((one) => !isOwnRow(one))
@@ -109,7 +109,7 @@ export async function sameJournals(
 	});
 }
 
-/** What two journals differ in, as a sentence part; undefined if they are equal. */
+/** Returns the difference between two journals as part of a sentence; undefined if they are equal. */
 export function journalDifference(wanted: IDataObject, found: IDataObject): string | undefined {
 	const [given, there] = [transactionTexts(wanted), transactionTexts(found)];
 	const onlyGiven = without(given, there);

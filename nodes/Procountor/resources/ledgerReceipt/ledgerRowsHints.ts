@@ -10,18 +10,21 @@ export interface Reporter {
 	stopOnDoubt: boolean;
 }
 
-/** Reports what makes the rows wrong as a warning. @throws {ProcountorError} instead, if the operation stops in that case */
+/**
+ * Reports a possible fault of the rows as a warning.
+ * @throws {ProcountorError} instead, if the operation stops in that case
+ */
 export function reportDoubt({ context, stopOnDoubt }: Reporter, message: string): void {
 	if (stopOnDoubt) throw new ProcountorError({ message: message.replace(/\.$/, '') });
 	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
 
-/** Reports what is worth knowing and leaves the rows right. */
+/** Reports something that does not make the rows wrong. */
 export function reportInfo({ context }: Reporter, message: string): void {
 	context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
 }
 
-/** The first entries of a list, and how many follow: `a; b and 3 more`. */
+/** Returns the first entries of a list, and how many follow: `a; b and 3 more`. */
 export function listed(list: readonly string[]): string {
 	return (
 		list.slice(0, MOST_NAMED).join('; ') + (list.length > MOST_NAMED ? ` and ${list.length - MOST_NAMED} more` : '')

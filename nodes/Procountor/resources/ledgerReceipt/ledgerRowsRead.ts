@@ -18,7 +18,7 @@ const RECEIPT = 'GET /ledgerreceipts/{receiptId}';
 /** Orders are kept as receipts too, but are no bookkeeping (docs/procountor.md#ledger-receipts). */
 const NO_BOOKKEEPING = new Set(['SALES_ORDER', 'PURCHASE_ORDER']);
 
-/** Statuses of receipts that count, as the contract lists them for reports: what is void, empty or a draft is not among them. */
+/** Statuses of receipts that count in reports, as the contract lists them: not void, empty, or draft. */
 export const countingStatuses: string[] =
 	resolve(schemaAt(schemaNamed('AccountingReportRequest'), 'receiptStatus').items ?? {}).enum ?? [];
 
@@ -58,7 +58,7 @@ export async function readReceipts(client: Client, { query, types }: ReceiptQuer
 	return { receipts: pages.flat(), unreadable };
 }
 
-/** Receipts by id; the unknown ones are missing. */
+/** Returns receipts by ID, without those that Procountor does not have. */
 export async function readKnown(client: Client, ids: readonly number[]): Promise<Map<number, IDataObject>> {
 	const receipts = await loadRecords(client, RECEIPT, ids);
 	return new Map(receipts.map((receipt) => [Number(receipt.id), receipt]));
@@ -85,13 +85,13 @@ export async function receiptsOfChangedInvoices(client: Client, since: string): 
 		.flatMap((invoice) => (invoice?.ledgerReceiptId === undefined ? [] : [Number(invoice.ledgerReceiptId)]));
 }
 
-/** Names of ledger accounts by number; empty without the right to see the chart of accounts. */
+/** Returns names of ledger accounts by number; empty without the right to see the chart of accounts. */
 export async function readAccounts(client: Client): Promise<Map<string, string>> {
 	const accounts = toList((await client.tryGet('GET /coa'))?.ledgerAccounts);
 	return new Map(accounts.map(({ ledgerAccountCode, name }) => [String(ledgerAccountCode), String(name)]));
 }
 
-/** Dimensions with the names of their items; empty without the right. */
+/** Returns dimensions with the names of their items; empty without the right. */
 export async function readDimensions(
 	client: Client,
 ): Promise<Array<{ id: number; name: string; items: Map<number, string> }>> {
@@ -103,7 +103,7 @@ export async function readDimensions(
 	}));
 }
 
-/** Names of partners by id; those that cannot be read are missing. */
+/** Returns names of partners by ID, without those that cannot be read. */
 export async function readPartnerNames(client: Client, ids: readonly number[]): Promise<Map<number, string>> {
 	const partners = await loadRecords(client, 'GET /businesspartners/{id}', ids).catch(() => []);
 	return new Map(partners.map(({ id, name }) => [Number(id), String(name)]));

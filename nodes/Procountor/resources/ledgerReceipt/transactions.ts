@@ -15,7 +15,7 @@ export interface GivenTransaction extends Balanced {
 
 const COPIED = ['transactionType', 'account', 'vatType', 'description', 'startDate', 'endDate'];
 
-/** Where a transaction's value stands, in a user's words: `Transaction 3, VAT %`. */
+/** Returns the place of a transaction's value for messages: `Transaction 3, VAT %`. */
 export const inTransaction = (index: number, label: string): string => `Transaction ${index + 1}, ${label}`;
 
 /**

@@ -48,6 +48,6 @@ async function whole<T>(parts: ReadonlyArray<Part<T>>, { context }: Input): Prom
 	return await Promise.resolve(parts);
 }
 
-/** The items that parts come from, for n8n's links between items. */
+/** Returns the items that parts come from, for n8n's links between items. */
 export const pairedTo = <T>(parts: ReadonlyArray<Part<T>>): Array<{ item: number }> =>
 	parts.map(({ index }) => ({ item: index }));

@@ -52,7 +52,10 @@ const OTHER_WAYS: Readonly<Record<string, string>> = {
 	NETS: `is to be paid by NETS, ${UNKNOWN_HERE}`,
 };
 
-/** Why a bill is not to be paid; undefined if it is. @throws {InputError} for what nobody can pay, such as a sales invoice */
+/**
+ * Returns why a bill is left out of the payment; undefined if it is paid.
+ * @throws {InputError} for what nobody can pay, such as a sales invoice
+ */
 export function reasonToLeaveOut(
 	{ type, status, paymentInfo }: IDataObject,
 	open: Decimal,
@@ -89,7 +92,10 @@ function dayOf({ day, date }: PaymentOptions, dueDate: string, today: string): s
 	return date;
 }
 
-/** A bill's payment with everything that the bill tells. @throws {InputError} for what is missing or wrong in it */
+/**
+ * Returns a bill's payment with everything that the bill contains.
+ * @throws {InputError} for what is missing or wrong in it
+ */
 export function paymentOf(
 	invoice: IDataObject,
 	open: Decimal,

@@ -4,13 +4,13 @@ import { passed } from '../shared/bookkeeping/rows';
 import type { PaymentOrder } from '../shared/payments/orders';
 import { objectAt } from '../../utils/objects';
 
-/** How a bill is named in the order's item. */
+/** Returns how the order's item names a bill. */
 export function summaryOf(invoice: IDataObject): IDataObject {
 	const { id, invoiceNumber, originalInvoiceNumber, status } = invoice;
 	return { invoiceId: id, invoiceNumber, originalInvoiceNumber, status };
 }
 
-/** A payment as the order's item shows it. */
+/** Returns a payment for the order's item. */
 export function rowOf(invoice: IDataObject, payment: IDataObject): IDataObject {
 	const { amount, paymentDate, paymentMethod, recipientBankAccount, bankReferenceCode, message } = payment;
 	const { name } = objectAt(payment, 'recipientNameAndAddress');
@@ -19,7 +19,7 @@ export function rowOf(invoice: IDataObject, payment: IDataObject): IDataObject {
 	return { ...summaryOf(invoice), amount, currency, paymentDate, paymentMethod, ...account };
 }
 
-/** An order as an item. */
+/** Returns an order as an item. */
 export function itemOf(
 	{ transactionIdentifier, confirmationApp }: PaymentOrder,
 	payments: IDataObject[],

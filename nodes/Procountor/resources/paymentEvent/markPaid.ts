@@ -24,7 +24,7 @@ const PAID = ['PAID', 'MARKED_PAID'];
 /** The name of the write in the memory of the item. */
 const STEP = 'mark as paid';
 
-/** Marks an invoice as paid elsewhere: the open sum, today and the invoice's currency where nothing else is given. */
+/** Marks an invoice as paid outside Procountor: by default the open amount, today, in the invoice's currency. */
 export const markAsPaid: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const { amount: given } = values.settings;

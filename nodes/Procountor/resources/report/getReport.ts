@@ -7,7 +7,10 @@ import { fiscalYearsOf } from '../shared/companyData';
 
 export const callsOfReport = ['GET /fiscalyears'] as const;
 
-/** A report as flat rows, or, without Simplify, as Procountor gives it; from the first day of the fiscal year unless a day is given. */
+/**
+ * Returns a report as flat rows, or without Simplify as Procountor returns it. It starts at the first day of the fiscal
+ * year unless a day is given.
+ */
 export const reportAs =
 	(rowsOf: (report: IDataObject) => IDataObject[]): OperationHandler =>
 	(operation, input) => {

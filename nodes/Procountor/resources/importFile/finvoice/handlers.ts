@@ -61,7 +61,7 @@ async function outputOf(
 	return { json: { ...json, files: names.join(', ') }, binary };
 }
 
-/** Writes each invoice as a Finvoice file of its own. */
+/** Writes each invoice as its own Finvoice file. */
 export function writeFinvoiceFile(settings: Record<string, unknown>, input: Input): ItemTask {
 	const own = ownCompany(settings);
 	const kind = fileKind('invoices');

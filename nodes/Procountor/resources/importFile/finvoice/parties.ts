@@ -25,7 +25,7 @@ export type PartyRole = 'Seller' | 'Buyer' | 'InvoiceRecipient' | 'Delivery';
 
 const MAX_NAME = 80;
 
-/** Reads a party; undefined where the message has none. A name beyond the first line, and a department, go into the specifier. */
+/** Reads a party; undefined if the message has none. Further name lines and a department go to the specifier. */
 export function readParty(message: XmlElement, role: PartyRole): Party | undefined {
 	const details = elementAt(message, `${role}PartyDetails`);
 	const [name, ...moreNames] = textsOf(details, `${role}OrganisationName`);

@@ -9,7 +9,10 @@ import type { XmlElement } from './xml';
 /** The element with what is to be paid, when, and with which reference. */
 export const PAYMENT = 'EpiDetails/EpiPaymentInstructionDetails';
 
-/** Account and reference of the payment; numbers with wrong check digits are refused, since money would go astray. */
+/**
+ * Returns account and reference of the payment. Numbers with wrong check digits are refused, because the money could
+ * reach the wrong account.
+ */
 export function paymentOf(message: XmlElement): IDataObject {
 	const beneficiary = elementAt(message, 'EpiDetails/EpiPartyDetails/EpiBeneficiaryPartyDetails');
 	const account =

@@ -57,7 +57,7 @@ function numberFor(value: Decimal, where: string): number {
 	return number.value;
 }
 
-/** A row of the message's own making, such as a discount on the whole invoice or a rounding. */
+/** Returns a row that the message does not have as a row, such as a discount on the whole invoice or a rounding. */
 export function extraRow(product: string, net: Decimal, vatPercent: Decimal, where: string): AmountRow {
 	const gross = add(net, round(percentOf(net, vatPercent)));
 	return {

@@ -28,7 +28,7 @@ const DETAILS = 'InvoiceDetails';
 /** Prices are rounded to whole units of a currency at most. */
 const MAX_ROUNDOFF_CENTS = 100;
 
-/** Reads the totals of a message, and holds them against each other. */
+/** Reads the totals of a message and checks that they agree. */
 export function readTotals(message: XmlElement): Totals {
 	const details = elementAt(message, DETAILS);
 	const currency = currencyAt(details, 'InvoiceTotalVatIncludedAmount');

@@ -23,7 +23,7 @@ const LINE = 35;
 const NAME = 70;
 const MAX_STREET_LINES = 3;
 
-/** A text as far as its element holds it; undefined where it is empty or too short for it. */
+/** Returns a text cut to the length of its element; undefined if it is empty or too short. */
 export function cut(value: unknown, most: number, least = 1): string | undefined {
 	const text = value === undefined || value === null ? '' : String(value).replace(/\s+/g, ' ').trim();
 	return text.length < least ? undefined : text.slice(0, most).trim();

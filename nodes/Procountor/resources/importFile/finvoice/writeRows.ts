@@ -78,7 +78,10 @@ const headingAmounts = {
 	value: { quantity: zero, unitPrice: zero, discountPercent: zero, vatPercent: zero },
 };
 
-/** VAT by per cent, the highest first. `byGroup` calculates it from the group's base, otherwise the rows' VAT is added up. */
+/**
+ * Groups VAT by rate, the highest rate first. With `byGroup`, VAT is calculated from the group's base; otherwise the
+ * rows' VAT is added up.
+ */
 export function vatGroups(rows: readonly WrittenRow[], byGroup: boolean): VatGroup[] {
 	const groups = new Map<string, WrittenRow[]>();
 	for (const row of rows.filter(({ isText }) => !isText)) {
@@ -104,7 +107,7 @@ export function vatElement({ vatPercent, vatCode, base, vat }: VatGroup, currenc
 	]);
 }
 
-/** A row as an element; its own discount and the invoice's stand one after the other. */
+/** Returns a row as an element; the row's discount and the invoice's discount follow each other. */
 export function rowElement(row: WrittenRow, currency: string, includesVat: boolean, discountPercent: Decimal): Node {
 	const { record } = row;
 	const texts = [record.headerText, record.header, record.comment, record.explanationText]

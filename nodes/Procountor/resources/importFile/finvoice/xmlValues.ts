@@ -37,8 +37,8 @@ export function textsOf(parent: XmlElement | undefined, name: string): string[] 
 export const placeOf = (path: string, where = ''): string => where + (path.split('/').at(-1) as string);
 
 /**
- * A number as Finvoice writes it: digits with a decimal comma. A point is taken too, except before three digits, where it
- * could part thousands. Undefined where the element is missing or empty.
+ * Returns a Finvoice number: digits with a decimal comma. A point is accepted too, except before three digits, where it
+ * could separate thousands. Undefined if the element is missing or empty.
  */
 export function numberAt(parent: XmlElement | undefined, path: string, where = ''): Decimal | undefined {
 	const text = textAt(parent, path);
@@ -58,7 +58,7 @@ export function numberIn(text: string, place: string): Decimal {
 	return value.value;
 }
 
-/** An amount, which must be in the invoice's currency where it names one. */
+/** Returns an amount. If it has a currency, it must be the invoice's. */
 export function amountAt(
 	parent: XmlElement | undefined,
 	path: string,

@@ -5,7 +5,7 @@ import type { Form, Tidy } from '../types';
 import { plain, tooLong } from './cell';
 import { countryLetters } from './codes';
 
-/** An address in one cell, its parts parted by backslashes: all parts, empty ones too. */
+/** An address in one cell. Backslashes separate its parts, empty parts too. */
 export function address(parts: readonly string[], length = 255): Form {
 	return {
 		name: 'address',

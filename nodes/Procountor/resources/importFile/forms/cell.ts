@@ -1,7 +1,7 @@
 import { textValue } from '../../../validation/cellValues';
 import { fail, ok, type Result } from '../../../validation/result';
 
-/** A text of a cell: a text without the spaces around it, or a number. */
+/** Returns the text of a cell: a number, or a text without the spaces around it. */
 export function plain(value: unknown): Result<string> {
 	const text = textValue(value);
 	return text.ok ? ok(text.value.trim()) : text;

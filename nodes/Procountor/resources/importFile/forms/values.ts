@@ -7,7 +7,7 @@ import { ok, quoted, fail, type Result } from '../../../validation/result';
 import type { Form } from '../types';
 import { plain, tooLong } from './cell';
 
-/** A text of at most so many characters. */
+/** A text with a maximum length. */
 export function text(length?: number): Form {
 	return {
 		name: 'text',
@@ -38,7 +38,7 @@ export function identifying(length?: number, isNumber = false): Form {
 	};
 }
 
-/** Digits alone, which a number could not hold; spaces between them are taken away. */
+/** A value of digits that a number could not hold; spaces between them are removed. */
 export function digits(least: number, most: number): Form {
 	const words = least === most ? `${least} digits` : `${least}–${most} digits`;
 	const check = (given: string): Result<string> => {
@@ -105,7 +105,7 @@ export function decimal({ least, most, places }: DecimalRules = {}): Form {
 	};
 }
 
-/** A share of a hundred. */
+/** A percentage. */
 export function percent(): Form {
 	const form = decimal({ least: 0, most: 100 });
 	return { ...form, write: (value, tidy) => form.write(percentOf(value), tidy) };
@@ -128,7 +128,10 @@ export function date(): Form {
 	};
 }
 
-/** A payment term in days, written `14P`. That three digits are the most, not the fewest, is how the notes are read (U). */
+/**
+ * A payment term in days, written `14P`. The source can also be read as at least three digits; here three is the
+ * maximum (U).
+ */
 export function days(): Form {
 	return {
 		name: 'days',
@@ -151,7 +154,7 @@ export function days(): Form {
 	};
 }
 
-/** An e-mail address of at most so many characters. */
+/** An email address with a maximum length. */
 export function email(length: number): Form {
 	const check = (value: unknown): Result<string> => {
 		const checked = checkEmail(value);

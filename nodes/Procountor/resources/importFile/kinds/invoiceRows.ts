@@ -6,7 +6,10 @@ import { unit } from '../words';
 /** The only type whose rows tell VAT by themselves. */
 export const JOURNAL = ['JOURNAL'];
 
-/** VAT deduction, type and status, which the file has for journals alone; any other invoice is domestic or has to go through the API. */
+/**
+ * VAT deduction, type, and status. The file has these columns for journals only; any other invoice is domestic or has
+ * to go through the API.
+ */
 export const vatColumns = (first: string, second: string, third: string): Column[] => [
 	column(first, 'vatDeductionPercent', 'VAT Deduction %', percent(), { only: JOURNAL }),
 	column(second, 'vatType', 'VAT Type', choice({ PURCHASE: 'P', SALES: 'S' }), { only: JOURNAL }),
@@ -34,7 +37,7 @@ function dimensionPart(of: 'R' | 'L'): Part {
 	};
 }
 
-/** What stands below an invoice: shares of the whole invoice, and its rows, each with shares of its own. */
+/** The lines below an invoice: shares of the whole invoice, and its rows, each with its own shares. */
 export const invoiceParts: Part[] = [
 	dimensionPart('L'),
 	{

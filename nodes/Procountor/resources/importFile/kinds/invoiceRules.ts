@@ -22,7 +22,7 @@ import type { RuleFault } from '../types';
 import { JOURNAL } from './invoiceRows';
 import { isPlainObject, listAt, objectAt, setPath, toObject } from '../../../utils/objects';
 
-/** The total and the sign of credit, where the record does not name them itself, and the business ID in its usual form. */
+/** Adds the total and the sign of a credit if the record lacks them, and writes the business ID in its usual form. */
 export function completeInvoice(given: IDataObject): IDataObject {
 	const record = { ...given };
 	record.sum ??= knownTotal(record) ?? totalOfRows(record);
@@ -54,13 +54,13 @@ function totalOfRows(record: IDataObject): number | undefined {
 	return total.ok ? total.value : undefined;
 }
 
-/** After reading: what only says the usual is left away. */
+/** Removes values that only repeat the default after reading. */
 export function restoreInvoice(record: IDataObject): IDataObject {
 	const { isCredit, ...rest } = record;
 	return isCredit === true ? record : rest;
 }
 
-/** The rules between an invoice's cells that the notes name. */
+/** Checks the rules between an invoice's cells (docs/procountor.md#import-files). */
 export function rulesOfInvoice(record: IDataObject): RuleFault[] {
 	return [
 		...identifierRules(record),
@@ -83,7 +83,10 @@ function identifierRules(record: IDataObject): RuleFault[] {
 	return [{ path: 'counterParty.identifier', message: verdict.message, advice: verdict.advice }];
 }
 
-/** The accounts that customers are asked to pay to: nobody is asked whose they are when a file is made. */
+/**
+ * Returns the accounts to which customers will pay. The file is made without a request, so nothing shows whose accounts
+ * they are.
+ */
 export function salesAccounts(records: readonly IDataObject[]): string[] {
 	const ofSales = records.filter(({ type }) => type === 'SALES_INVOICE' || type === 'M');
 	const accounts = ofSales.map((record) => objectAt(record, 'paymentInfo.bankAccount').accountNumber);

@@ -4,7 +4,7 @@ import type { FileKind } from '../types';
 import { unit } from '../words';
 import { MENUS } from '../../../utils/menus';
 
-/** Products (docs/procountor.md#import-files). The file's fields that the API has not are called as in Procountor's register. */
+/** Products (docs/procountor.md#import-files). Fields that the API lacks have the names of Procountor's register. */
 export const products: FileKind = {
 	value: 'products',
 	name: 'Products',
