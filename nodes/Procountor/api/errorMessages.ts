@@ -88,7 +88,7 @@ function withoutAnswer({ failure, reason, advice, temporary }: Failure, asked: A
 	if (isSafeToRepeat(asked))
 		return {
 			message: `The connection to Procountor failed (${reason})`,
-			advice: 'Try again later; a smaller limit or fewer details make answers faster.',
+			advice: 'Try again later; a smaller limit or fewer details make responses faster.',
 			temporary: true,
 		};
 	return {
@@ -244,7 +244,7 @@ function successProblem(
 		case 'other':
 			return {
 				message: `Procountor returned data of an unexpected form for ${nameOf(asked)}`,
-				advice: `Try again later. If it stays, check the environment, the URL and the API version in the credential (${address.base}).`,
+				advice: `Try again later. If it happens again, check the environment, the URL and the API version in the credential (${address.base}).`,
 				status,
 			};
 		default:

@@ -135,7 +135,8 @@ function unusable(chain: ErrorInChain[]): Failure {
 	return { failure: 'login', reason: message, advice: advice ?? 'Open the credential in n8n and check it.' };
 }
 
-const RECONNECT = "Open the credential in n8n and connect it: 'Connect my account', then log in to Procountor.";
+const RECONNECT =
+	"Open the credential in n8n, click 'Connect' (older n8n: 'Connect my account'), and log in to Procountor.";
 
 function causes(error: ErrorInChain | undefined): ErrorInChain[] {
 	const chain: ErrorInChain[] = [];

@@ -318,7 +318,7 @@ function staleOr(error: unknown, noun: string, record: IDataObject): unknown {
 	if (!isStale) return error;
 	return new ProcountorError({
 		...error.problem,
-		message: `Somebody else changed ${noun} at the same moment, so nothing was written`,
+		message: `Somebody else changed ${noun} at the same moment, so nothing was saved`,
 		advice: 'Run it again: the changes are then made to the newest version.',
 	});
 }

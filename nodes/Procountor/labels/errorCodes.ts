@@ -66,7 +66,7 @@ const texts: ReadonlyArray<{ form: RegExp; explanation: (match: RegExpExecArray,
 			form: /VAT percentage is not in use/i,
 			explanation: () => ({
 				message: 'The VAT rate is not among those that the company uses',
-				advice: `An administrator adds a rate of earlier years in Procountor under '${MENUS.vatPercentages}'; otherwise use a rate of today`,
+				advice: `Use a rate of today, or have an administrator add a rate of earlier years in Procountor under '${MENUS.vatPercentages}'`,
 			}),
 		},
 		{

@@ -46,7 +46,7 @@ export const changed: Strategy<ChangedMemory> = function* (remembered, settings)
 
 const MANY_AT_START: Note = {
 	level: 'warn',
-	text: 'So many records have just been changed that what else changes in this very second will be missed',
+	text: 'Very many records have just changed: further changes within the same second will be missed',
 };
 
 /** The first window: what it holds back from the newest version counts as handled; or from the date on; or all there is. */

@@ -123,7 +123,7 @@ export const events: Event[] = [
 	{
 		value: 'bankStatementCreated',
 		name: 'New Bank Statement',
-		description: 'When a bank statement with its events has come in',
+		description: 'When a bank statement with its events has arrived',
 		resource: 'bankStatement',
 		strategy: 'created',
 		fields: { id: 'id', day: 'endDate' },
@@ -133,7 +133,7 @@ export const events: Event[] = [
 	{
 		value: 'referencePaymentCreated',
 		name: 'New Reference Payment',
-		description: 'When a payment with a reference number has come in',
+		description: 'When a payment with a reference number has arrived',
 		resource: 'referencePayment',
 		strategy: 'created',
 		fields: { id: 'id', day: 'paymentDate' },

@@ -58,7 +58,7 @@ function failedRegistration(context: IPollFunctions, occasion: Occasion, problem
 	const node = context.getNode();
 	if (occasion === 'activation' && !problem.temporary)
 		throw nodeError(node, { message: message, status: problem.status });
-	context.logger.warn(`${node.name}: The first poll failed, the next one follows by schedule. ${message}`);
+	context.logger.warn(`${node.name}: The first poll failed; the next one runs on schedule. ${message}`);
 	return null;
 }
 

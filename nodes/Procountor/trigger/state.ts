@@ -73,7 +73,7 @@ function beginningOf(state: State | undefined, belongsTo: State['belongsTo']): B
 	if (!state) return { memory: undefined, notes: [] };
 	const changed = differences(state.belongsTo, belongsTo);
 	if (changed.length === 0) {
-		const text = "The trigger's filters changed: it goes on where it was, with the new ones";
+		const text = "The trigger's filters changed: it continues where it was, with the new filters";
 		const hasOtherFilters = state.belongsTo.filters !== belongsTo.filters;
 		return { memory: state.memory, notes: hasOtherFilters ? [{ level: 'info', text }] : [] };
 	}

@@ -74,7 +74,7 @@ it('a mistyped IBAN is found before it is sent, and a change that came in betwee
 	});
 	const late = await bench.run('bankAccount', 'update', { bankAccountId: byId(11), updateFields: { bankName: 'X' } });
 	expect(late.error).toMatchObject({
-		message: 'Somebody else changed bank account 11 at the same moment, so nothing was written',
+		message: 'Somebody else changed bank account 11 at the same moment, so nothing was saved',
 		description: expect.stringContaining('Run it again'),
 	});
 });

@@ -89,7 +89,7 @@ describe('Check Access', () => {
 			canRead: false,
 			canWrite: false,
 			state: 'right missing',
-			why: 'The answer is empty, and the user lacks the right',
+			why: 'The list is empty, and the user lacks the right',
 			whereToClick: 'Management > Users and user rights: Purchases > Supplier register',
 		});
 	});
@@ -165,7 +165,7 @@ describe('Check Access', () => {
 			canRead: true,
 			canWrite: false,
 			state: 'cannot tell',
-			why: 'The answer is empty, and the user sees own records alone',
+			why: 'The list is empty, and the user sees only own records',
 			limitedTo: 'records of the user',
 		});
 		expect(items.find(({ area }) => area === 'Suppliers')).toMatchObject({

@@ -173,7 +173,7 @@ it('a change that came in between, a forbidden tax card and a missing right are 
 		updateFields: { basePercent: 10 },
 	});
 	expect(late.error).toMatchObject({
-		message: `Somebody else changed tax card ${String(card.id)} at the same moment, so nothing was written`,
+		message: `Somebody else changed tax card ${String(card.id)} at the same moment, so nothing was saved`,
 	});
 	const source = await bench.run('employee', 'createTaxCard', {
 		employeeId,

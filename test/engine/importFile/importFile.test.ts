@@ -62,7 +62,7 @@ describe('creating', () => {
 		const messages = result.hints.map(({ message }) => message);
 		expect(messages).toEqual([
 			expect.stringMatching(/^If Procountor reads the file twice, it creates partners without/),
-			"Of records that exist in the register, an empty field empties the register's value. No record of this file fills the columns E–W, Y–AX, BA–BH.",
+			'An empty field empties the value of an existing record. No record in this file fills the columns E–W, Y–AX, BA–BH.',
 			'The file has no column for: tags',
 		]);
 		expect(result.items[0][0].json).toMatchObject({ fileName: 'kumppanit.csv', leftOut: ['tags'] });

@@ -104,7 +104,7 @@ it('a receipt that somebody else changed at the same moment is told, and the nex
 	const first = await create(parameters);
 	expect(first.error?.message).toContain('Could not set accounts and dimensions');
 	expect(first.error?.description).toMatch(
-		/Run it again afterwards: what is done is not done twice\. Done already: invoice \d+ \(ID \d+\) saved\./,
+		/Then run it again: finished steps are not repeated\. Done already: invoice \d+ \(ID \d+\) saved\./,
 	);
 	const again = await create(parameters);
 	expect(again.items[0][0].json).toMatchObject({
@@ -221,14 +221,14 @@ it('how to go on after a step has failed is told as it is: not by running it aga
 		return String(error?.description);
 	};
 	expect(await advice({ originalInvoiceNumber: 'G-1' })).toContain(
-		'Run it again afterwards: what is done is not done twice.',
+		'Then run it again: finished steps are not repeated.',
 	);
 	expect(await advice({ originalInvoiceNumber: 'G-2', ifExists: 'stop' })).toContain(
 		"Run it again afterwards with 'Return the Existing One' under 'If It Already Exists'.",
 	);
 	for (const more of [{}, { originalInvoiceNumber: 'G-3', ifExists: 'create' }]) {
 		const told = await advice(more);
-		expect(told).toContain('Another run would make another invoice: finish this one in Procountor.');
+		expect(told).toContain('Another run would create another invoice. Finish this one in Procountor.');
 		expect(told).not.toContain('not done twice');
 	}
 	// What the message promises is true.

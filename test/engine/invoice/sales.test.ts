@@ -535,7 +535,7 @@ describe('checks before sending, each with its own message', () => {
 		[
 			'a dimension that is not there',
 			[{ ...row, dimensions: [{ dimensionId: 'Osasto', itemId: 1 }] }],
-			"Row 1, Dimension 1 names 'Osasto', which is not there",
+			"Row 1, Dimension 1 names 'Osasto', which does not exist",
 		],
 		[
 			'a closed dimension item',

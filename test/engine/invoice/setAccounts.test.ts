@@ -121,7 +121,7 @@ describe('Set Accounts and Dimensions', () => {
 		}
 		const id = bill([row('Kahvi', 10)]);
 		expect((await refused(id, [posting({ account: byId('Rahdit maalle') })]))?.message).toContain(
-			"Posting 1, Ledger Account names 'Rahdit maalle', which is not there",
+			"Posting 1, Ledger Account names 'Rahdit maalle', which does not exist",
 		);
 		expect(posted(id)).not.toEqual(['4090']);
 	});

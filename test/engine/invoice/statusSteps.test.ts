@@ -169,7 +169,7 @@ describe('A step that the status does not allow', () => {
 		[
 			'reject',
 			() => add('INVALIDATED'),
-			'is Invalidated; rejecting is not possible any more. Use Mark as Unfinished first',
+			'is Invalidated; rejecting is no longer possible. Use Mark as Unfinished first',
 		],
 		[
 			'sendToCirculation',

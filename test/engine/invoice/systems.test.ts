@@ -543,7 +543,7 @@ it('two dimensions are named apart, and two items of one dimension are not the s
 		),
 	).toContain('Row 1, Dimensions has a share below 0 %');
 	expect(await failing(dimensions([{ dimensionId: 'Kustannuspaikka', itemId: 'P-101 Kahvilaketju' }]))).toContain(
-		"Row 1, Dimension 1 names 'P-101 Kahvilaketju', which is not there in the dimension 'Kustannuspaikka'",
+		"Row 1, Dimension 1 names 'P-101 Kahvilaketju', which does not exist in the dimension 'Kustannuspaikka'",
 	);
 	expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 });

@@ -160,7 +160,7 @@ describe('Own reference of a journal', () => {
 		const [{ id, receiptNumber }] = outputOf(await run([{ ref: 'Z-1', ...helsinki }], reference));
 		const { error } = await run([{ ref: 'Z-1', rows }], reference);
 		expect(error?.message).toBe(
-			`Journal ${String(receiptNumber)} (ID ${String(id)}) has the own reference 'Z-1' already, but another content: ${difference}`,
+			`Journal ${String(receiptNumber)} (ID ${String(id)}) already has the own reference 'Z-1', but differs from this item: ${difference}`,
 		);
 		expect(books.journals('Korttitilitys')).toHaveLength(1);
 	});

@@ -92,7 +92,7 @@ it('says so when somebody else changed the person meanwhile', async () => {
 		path: '/persons/{id}',
 	});
 	const { error } = await bench.run('person', 'update', { personId: '519', updateFields: { jobTitle: 'Barista' } });
-	expect(error?.message).toBe('Somebody else changed person 519 at the same moment, so nothing was written');
+	expect(error?.message).toBe('Somebody else changed person 519 at the same moment, so nothing was saved');
 });
 
 it('has default dimensions and products', async () => {

@@ -209,7 +209,7 @@ describe('New Invoice', () => {
 		expect(
 			bench.engine.logs
 				.since(logged)
-				.some(({ message }) => message.includes('filters changed: it goes on where it was')),
+				.some(({ message }) => message.includes('filters changed: it continues where it was')),
 		).toBe(true);
 	});
 

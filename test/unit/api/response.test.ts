@@ -73,7 +73,7 @@ describe('A login that n8n could not use', () => {
 				failure: 'login',
 				reason: 'Procountor refused to renew the login (invalid_grant)',
 				advice:
-					"Open the credential in n8n and connect it: 'Connect my account', then log in to Procountor. If it is refused again, check client ID and client secret.",
+					"Open the credential in n8n, click 'Connect' (older n8n: 'Connect my account'), and log in to Procountor. If it is refused again, check client ID and client secret.",
 				temporary: false,
 			},
 		],

@@ -34,7 +34,7 @@ describe('A start from now', () => {
 		const { memory, told } = run(undefined, new List(records(20, 0)), { bounds: { firstPages: 2 } });
 		expect(memory).toEqual({ handled: '', mark: at(0), floor: '2026-10-01T09:00:01' });
 		expect(told).toEqual([
-			'warn: So many records have just been changed that what else changes in this very second will be missed',
+			'warn: Very many records have just changed: further changes within the same second will be missed',
 		]);
 	});
 

@@ -72,7 +72,9 @@ describe('A poll', () => {
 
 	it('goes on with other filters, and tells it', () => {
 		const outcome = run(begun(), new List(records(3, 0)), { chosen: { ...chosen, filters: 'x' } });
-		expect(told(outcome)).toEqual(["info: The trigger's filters changed: it goes on where it was, with the new ones"]);
+		expect(told(outcome)).toEqual([
+			"info: The trigger's filters changed: it continues where it was, with the new filters",
+		]);
 		expect(outcome.found).toHaveLength(1);
 	});
 });

@@ -118,15 +118,14 @@ const NOT_IN_USE: Conclusion = [false, 'not in use', 'The company has not taken 
 
 function conclusion({ needs }: AccessArea, seen: Seen, mayBeSeen: boolean | undefined, isLimited: boolean): Conclusion {
 	if (seen === 'records') return [true, 'ok', 'There are records, and the key sees them'];
-	if (seen === 'unclear')
-		return ['cannot tell', 'cannot tell', 'Procountor answered in a way that tells nothing; try again later'];
+	if (seen === 'unclear') return ['cannot tell', 'cannot tell', 'The response does not show it; try again later'];
 	if (mayBeSeen === false)
 		return [
 			false,
 			'right missing',
 			seen === 'refused'
 				? 'Procountor refuses, and the user lacks the right'
-				: 'The answer is empty, and the user lacks the right',
+				: 'The list is empty, and the user lacks the right',
 		];
 	if (seen === 'refused') {
 		if (needs)
@@ -140,9 +139,9 @@ function conclusion({ needs }: AccessArea, seen: Seen, mayBeSeen: boolean | unde
 		];
 	}
 	if (mayBeSeen === undefined)
-		return ['cannot tell', 'cannot tell', 'The answer is empty, and no right tells whether there is anything'];
+		return ['cannot tell', 'cannot tell', 'The list is empty, and the rights do not show whether there are records'];
 	return isLimited
-		? [true, 'cannot tell', 'The answer is empty, and the user sees own records alone']
+		? [true, 'cannot tell', 'The list is empty, and the user sees only own records']
 		: [true, 'empty', 'There is nothing yet: the user has the right'];
 }
 

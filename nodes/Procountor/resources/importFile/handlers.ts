@@ -160,7 +160,7 @@ async function filesOf(all: readonly Given[]): Promise<ZipEntry[]> {
 		if (content.length > MOST_BYTES)
 			throw new InputError(
 				`Attachment '${attachment.name}'`,
-				`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor takes`,
+				`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor accepts`,
 			);
 		entries.push({ name: attachment.name, content });
 	}
@@ -173,7 +173,7 @@ function warningsOf(kind: FileKind, records: readonly Lines[]): string[] {
 	const empty = kind.empties ? emptyColumns(kind, records) : [];
 	if (empty.length)
 		warnings.push(
-			`Of records that exist in the register, an empty field empties the register's value. No record of this file fills the columns ${inRanges(empty)}.`,
+			`An empty field empties the value of an existing record. No record in this file fills the columns ${inRanges(empty)}.`,
 		);
 	return warnings;
 }

@@ -124,7 +124,7 @@ export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 		const name = data.toString('utf8', at + 46, at + 46 + nameLength);
 		if (method !== 0)
 			return {
-				message: `holds '${name}' compressed, which cannot be read here`,
+				message: `contains the compressed file '${name}', which cannot be read here`,
 				advice: "Unpack it with n8n's Compression node first",
 			};
 		if (local + 30 > data.length) return damaged;

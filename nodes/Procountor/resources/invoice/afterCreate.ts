@@ -35,7 +35,7 @@ export interface SavedInvoice {
  */
 export function goingOn(isKnown: boolean, ifExists: unknown): string | undefined {
 	if (!isKnown || ifExists === 'create')
-		return 'Another run would make another invoice: finish this one in Procountor.';
+		return 'Another run would create another invoice. Finish this one in Procountor.';
 	return ifExists === 'stop'
 		? "Run it again afterwards with 'Return the Existing One' under 'If It Already Exists'."
 		: undefined;

@@ -54,7 +54,7 @@ function listingOf(type: InvoiceType, filter: Key['filter'], text: string): List
 	if (filter.header && !latin1Header(text).ok)
 		throw new InputError(
 			counterpartyLabel(type),
-			`has letters that cannot be searched for: ${quoted(text)}`,
+			`has characters that cannot be searched for: ${quoted(text)}`,
 			'Choose it from the list, or by customer number.',
 		);
 	const { query, headers } = searchFor(filter, text);

@@ -137,7 +137,7 @@ const fromMost = (taken: string, step: string, reached: string, never: readonly 
 			const status = statusOf(record);
 			if (isOrder(String(record.type))) return otherType(record, step, ALL_BUT_ORDERS);
 			if (status === reached) return 'taken';
-			if (never.includes(status)) return { needs: `${step} is not possible any more`, advice: FIRST[status] };
+			if (never.includes(status)) return { needs: `${step} is no longer possible`, advice: FIRST[status] };
 			return unpaid(record, step) ?? 'due';
 		},
 	});

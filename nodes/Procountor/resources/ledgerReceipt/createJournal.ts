@@ -171,7 +171,7 @@ function checkSame(body: IDataObject, record: IDataObject, reference: string | u
 	const difference = journalDifference(body, record);
 	if (difference === undefined) return;
 	throw new ProcountorError({
-		message: `Journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) has the own reference '${reference ?? ''}' already, but another content: ${difference}`,
+		message: `Journal ${String(record.receiptNumber ?? '')} (ID ${String(record.id)}) already has the own reference '${reference ?? ''}', but differs from this item: ${difference}`,
 		advice: 'Nothing was saved. Use another Own Reference, or correct the transactions.',
 	});
 }

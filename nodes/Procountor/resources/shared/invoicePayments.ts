@@ -29,7 +29,7 @@ export function openSum(invoice: IDataObject, payments: readonly IDataObject[]):
 	const total = totalOf(invoice);
 	if (total === undefined)
 		throw new ProcountorError({
-			message: `Procountor does not tell the sum of ${nameOfInvoice(invoice)}`,
+			message: `Procountor returned no total for ${nameOfInvoice(invoice)}`,
 			advice: 'Enter the amount.',
 		});
 	const foreign = payments.find((payment) => paidIn(invoice, payment) === undefined);

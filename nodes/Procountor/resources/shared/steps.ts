@@ -17,7 +17,7 @@ export interface Step {
 export async function inSteps(
 	steps: Step[],
 	done: string[],
-	again = 'Run it again afterwards: what is done is not done twice.',
+	again = 'Then run it again: finished steps are not repeated.',
 ): Promise<void> {
 	for (const step of steps) {
 		try {

@@ -79,6 +79,8 @@ describe('what cannot be read', () => {
 	it('compressed is named, with what to do', () => {
 		const compressed = Buffer.from(archive);
 		compressed.writeUInt16LE(8, archive.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 10);
-		expect(unzipped(compressed)).toMatchObject({ message: "holds 'a.csv' compressed, which cannot be read here" });
+		expect(unzipped(compressed)).toMatchObject({
+			message: "contains the compressed file 'a.csv', which cannot be read here",
+		});
 	});
 });

@@ -62,5 +62,5 @@ function only(records: IDataObject[], given: string, nameOf: (record: IDataObjec
 			`names '${wanted}', which can mean several`,
 			'Rename one of them in Procountor, or use an ID that is not also a name',
 		);
-	return fail(`names '${wanted}', which is not there`, 'Enter a name or an ID of this company');
+	return fail(`names '${wanted}', which does not exist`, 'Enter a name or an ID of this company');
 }
