@@ -229,7 +229,7 @@ it('how to go on after a step has failed is told as it is: not by running it aga
 	for (const more of [{}, { originalInvoiceNumber: 'G-3', ifExists: 'create' }]) {
 		const told = await advice(more);
 		expect(told).toContain('Another run would create another invoice. Finish this one in Procountor.');
-		expect(told).not.toContain('not done twice');
+		expect(told).not.toContain('finished steps are not repeated');
 	}
 	// What the message promises is true.
 	expect(
