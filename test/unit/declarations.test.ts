@@ -203,7 +203,7 @@ it('asks for everything that a call cannot be without', () => {
 	).toEqual([]);
 });
 
-it('tells where a person has to confirm in Procountor Key, and nowhere else', () => {
+it('names the Procountor Key app where a person has to confirm, and nowhere else', () => {
 	const asksForResult = ({ call }: Operation): boolean => call === 'GET /mfatransactionresult/{transactionIdentifier}';
 	const isConfirmed = (operation: Operation): boolean => contractOf(operation).secondFactor || asksForResult(operation);
 	expect(

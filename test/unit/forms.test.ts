@@ -97,7 +97,7 @@ it('lets records be picked; each bare ID has a reason', () => {
 	expect(Object.keys(BARE_IDS).filter((label) => !labels.includes(label))).toEqual([]);
 });
 
-it('offers each register that the node can search wherever one of its records is asked for', () => {
+it('offers a picker for each record of a register that the node can search', () => {
 	const pickers = new Set(
 		fields.filter(({ field }) => field.type === 'resourceLocator').map(({ field }) => field.displayName),
 	);
@@ -115,7 +115,7 @@ const conditionsOf = ({ displayOptions }: INodeProperties): Array<[string, unkno
 		.filter(([name]) => !['resource', 'operation', '@version'].includes(name))
 		.map(([name, values]) => [name, (values ?? []) as unknown[]]);
 
-it('shows a field by a choice that stands on the same level, and has the value', () => {
+it('shows a field by a choice on the same level that has the value', () => {
 	const faults = forms.flatMap(({ name, levels: [top] }) =>
 		top.flatMap((field) =>
 			conditionsOf(field)
@@ -190,7 +190,7 @@ const FINAL =
 const CHARGED =
 	/^(invoice: (create|createPurchase|createExpenseClaim|createTravelInvoice|credit)|ledgerReceipt: create)$/;
 
-it('tells in a notice where an operation costs money or cannot be undone', () => {
+it('has a notice where an operation costs money or cannot be undone', () => {
 	const noticeOf = ({ levels: [top] }: Form): string => top.find(({ type }) => type === 'notice')?.displayName ?? '';
 	const without = (names: RegExp, words: RegExp): string[] =>
 		forms.filter((form) => names.test(form.name) && !words.test(noticeOf(form))).map(({ name }) => name);

@@ -97,7 +97,7 @@ describe('the manifest of a verified community node', () => {
 		expect(named.filter((name) => !held.has(name))).toEqual([]);
 	});
 
-	it('tells n8n where nodes and credentials are, and each has its source', () => {
+	it('names the nodes and credentials for n8n, each with its source', () => {
 		expect(manifest.n8n.n8nNodesApiVersion).toBe(1);
 		expect(manifest.n8n.nodes).toHaveLength(3);
 		expect(manifest.n8n.credentials).toHaveLength(2);

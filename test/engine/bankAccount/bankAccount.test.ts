@@ -53,14 +53,14 @@ it('an account is added, found, changed without losing anything, and put out of 
 	]);
 });
 
-it("accounts come in the company's own order when asked for", async () => {
+it("accounts come in the company's own order if chosen", async () => {
 	const orders = async (sort: string) =>
 		(await bench.json('bankAccount', 'getAll', { returnAll: true, simple: false, sort })).map(({ orderNo }) => orderNo);
 	expect(await orders('orderByOrderNo:DESC')).toEqual([3, 2, 1]);
 	expect(await orders('orderByOrderNo:ASC')).toEqual([1, 2, 3]);
 });
 
-it('a mistyped IBAN is found before it is sent, and a change that came in between is told', async () => {
+it('a mistyped IBAN is found before it is sent, and a change in between is reported', async () => {
 	const wrong = await bench.run('bankAccount', 'create', { ...account, iban: 'FI2112345600000786' });
 	expect(wrong.error?.message).toContain('IBAN');
 	expect(bench.sandbox.journal.to('POST /bankaccounts')).toEqual([]);

@@ -39,7 +39,7 @@ it('a payment on the statement is allocated to its invoice, which is paid by tha
 	expect((await newestEvent(event.id)).invoiceId).toBeUndefined();
 });
 
-it('a fee is posted by a product, or by rows of its own', async () => {
+it('a fee is posted by a product or by rows', async () => {
 	const { event, place } = await newest();
 	const [{ id: productId }] = await bench.json('product', 'getAll', { limit: 1, show: 'PURCHASE' });
 	await bench.json('bankStatement', 'allocateProduct', { ...place, productId: byId(productId) });
@@ -76,7 +76,7 @@ it('statements are found by account and day; the account travels in a header', a
 	expect(query).not.toHaveProperty('accountNumber');
 });
 
-it('rows that Procountor cannot post are told by row and field', async () => {
+it('rows that Procountor cannot post are reported with row and field', async () => {
 	const { place } = await newest();
 	const run = await bench.run('bankStatement', 'setRows', {
 		...place,

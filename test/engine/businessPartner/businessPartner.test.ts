@@ -44,7 +44,7 @@ describe('Create', () => {
 		});
 	});
 
-	it('takes what the form lacks as JSON', async () => {
+	it('accepts fields that the form lacks as JSON', async () => {
 		const [made] = await bench.json(PARTNER, 'create', {
 			type: 'SUPPLIER',
 			name: 'Toimittaja Oy',
@@ -192,7 +192,7 @@ describe('Update', () => {
 		expect(names(await bench.json(PARTNER, 'getAll', { show: 'off' }))).toContain('Kahvila Aamurusko Oy');
 	});
 
-	it('tells a user without the right what is missing', async () => {
+	it('names the missing right', async () => {
 		const { error } = await bench.run(
 			PARTNER,
 			'update',

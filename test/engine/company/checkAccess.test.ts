@@ -132,7 +132,7 @@ describe('Check Access', () => {
 		]);
 	});
 
-	it('tells a company that has nothing from one that may not be looked at', async () => {
+	it('distinguishes a company without records from one without the right', async () => {
 		const empty = bench.sandbox.world.addCompany(30303, 'Uusi Oy');
 		const user = {
 			...(company().users.get(1001) as NonNullable<ReturnType<ReturnType<typeof company>['users']['get']>>),
@@ -186,7 +186,7 @@ describe('Check Access', () => {
 		});
 	});
 
-	it('stands a fault of one call', async () => {
+	it('returns all other areas if one call fails', async () => {
 		bench.sandbox.faults.add(
 			{ kind: 'status', status: 500, path: '/bankaccounts', times: 0 },
 			{ kind: 'status', status: 500, path: '/users/rights', times: 0 },
@@ -219,7 +219,7 @@ describe('a list that comes back empty', () => {
 		await expect(picked).rejects.toThrow(/^Suppliers cannot be seen: .* Management > Users and user rights/);
 	});
 
-	it('speaks of the types that were asked for', async () => {
+	it('names the requested types', async () => {
 		expect(
 			(await hints('sales', 'invoice', { filters: { types: ['PURCHASE_INVOICE'] } })).map(
 				(hint) => hint.split(' cannot')[0],

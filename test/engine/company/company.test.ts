@@ -34,7 +34,7 @@ it('refuses a business ID with a mistyped digit', async () => {
 	expect(bench.asked()).toEqual([]);
 });
 
-it('tells how the company is set up', async () => {
+it("returns the company's settings", async () => {
 	expect((await bench.json('company', 'getUsageSettings'))[0]).toMatchObject({
 		defaultInvoiceChannel: 'ELECTRONIC_INVOICE',
 		accountingByRow: { salesInvoicePosting: true },

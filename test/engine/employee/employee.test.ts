@@ -130,7 +130,7 @@ it('employments, memberships and tax cards are added, listed, changed and remove
 	]);
 });
 
-it('a benefit is added to the salary base beside its rows, and what is left of holidays is read', async () => {
+it('a benefit is added to the rows of the salary base, and the remaining holidays are read', async () => {
 	const employeeId = await somebody();
 	const [base] = await bench.json('employee', 'getSalaryBase', { employeeId });
 	const rows = [...(base.rows as IDataObject[]), { salaryTypeCode: 3000, quantity: 1, unitValue: 20 }];
@@ -157,7 +157,7 @@ it('a benefit is added to the salary base beside its rows, and what is left of h
 	]);
 });
 
-it('a change that came in between, a forbidden tax card and a missing right are told', async () => {
+it('a change in between, a forbidden tax card, and a missing right are reported', async () => {
 	const employeeId = await somebody();
 	const [card] = await bench.json('employee', 'getAllTaxCards', { employeeId, returnAll: true });
 	bench.sandbox.faults.add({

@@ -64,7 +64,7 @@ describe('Get Many', () => {
 		expect(ids(oldest)).toEqual([...newest].reverse().slice(0, 60));
 	});
 
-	it('keeps the order that was asked for', async () => {
+	it('keeps the requested order', async () => {
 		seed(500);
 		const newest = await bench.json('invoice', 'getAll', { limit: 300, sort: 'orderById:DESC' });
 		expect(newest).toHaveLength(300);

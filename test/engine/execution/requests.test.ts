@@ -85,7 +85,7 @@ describe('the token', () => {
 		expect(run.error?.description).toContain("'Allow the usage of invoiceable API clients'");
 	});
 
-	it('is asked for by a credential of each company alone', async () => {
+	it("is requested by each company's own credential", async () => {
 		const [first] = await bench.json(...session);
 		const [second] = await bench.json(...session, {}, { credential: bench.credential({ apiKey: DEMO.keys.second }) });
 		expect([first.companyId, second.companyId]).toEqual([DEMO.companyId, DEMO.secondCompanyId]);
@@ -252,7 +252,7 @@ describe('what a person enters', () => {
 		expect(bench.sandbox.journal.entries).toEqual([]);
 	});
 
-	it('goes on past a bad item when the node is set to, and pairs what came out', async () => {
+	it('continues after a wrong item if the node is set to, and pairs the outputs', async () => {
 		const run = await bench.run(
 			'ledgerReceipt',
 			'create',

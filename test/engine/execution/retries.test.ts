@@ -132,7 +132,7 @@ function rightCell(faultName: string, { ends }: Mode): Omit<Cell, 'name'> {
 
 describe.each(Object.keys(modes))('A write under %s', (modeName) => {
 	const mode = modes[modeName];
-	it.each(Object.keys(faults))('is made once or told as unclear after: %s', async (faultName) => {
+	it.each(Object.keys(faults))('is created once or reported as unclear after: %s', async (faultName) => {
 		const cells: Cell[] = [];
 		let next = 0;
 		const lane = async (place: Place): Promise<void> => {

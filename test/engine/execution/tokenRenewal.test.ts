@@ -72,7 +72,7 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 			expect(sent('requestToken')).toBe(1);
 		});
 
-		it('lets a write that it refused be sent once more, and saved once', async () => {
+		it('sends a refused write once more, and saves it once', async () => {
 			await endToken();
 			const run = await createItems(5);
 			expect(run.error).toBeUndefined();

@@ -43,7 +43,7 @@ it('adds and lists Swedish contracts', async () => {
 	expect(await bench.json('factoringContract', 'getSwedish')).toEqual([made]);
 });
 
-it('refuses an account with a mistyped digit, and tells when financing is not in use', async () => {
+it('refuses an account with a mistyped digit, and reports that financing is not in use', async () => {
 	const mistyped = await bench.run('factoringContract', 'create', {
 		...contract,
 		financingCompanyBankAccount: 'FI2112345600000786',

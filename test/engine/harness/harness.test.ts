@@ -52,7 +52,7 @@ describe('a node run', () => {
 		expect(server.state.requests.slice(4)).toEqual(['GET /records/r0']);
 	});
 
-	it('renews the token after a 401 and goes on', async () => {
+	it('renews the token after a 401 and continues', async () => {
 		const saved = engine.saveCredential('fixtureApi', credential({ accessToken: 'an-old-token-123' }));
 		const run = await engine.runNode({ ...fixture, items: ids(2), credentials: { fixtureApi: saved } });
 		expect(run.items[0]).toHaveLength(2);
@@ -275,7 +275,7 @@ describe('the credential test', () => {
 		expect(server.state.requests).toEqual(['POST /token', 'POST /token']);
 	});
 
-	it('tells a network failure by its code', async () => {
+	it('reports a network failure with its code', async () => {
 		expect(await engine.testCredential('fixtureApi', credential({ baseUrl: 'http://127.0.0.1:9' }))).toMatchObject({
 			status: 'Error',
 			message: 'ECONNREFUSED',

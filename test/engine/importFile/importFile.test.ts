@@ -89,7 +89,7 @@ describe('creating', () => {
 		expect(textOf(result.items[0][0])).toBe("Projekti;P,2 'Žižkov';;;\r\n");
 	});
 
-	it('leaves a refused item out of the file when the workflow is to go on, and tells it', async () => {
+	it('leaves a refused item out of the file if the workflow continues, and reports it', async () => {
 		const result = await run(
 			'create',
 			{ fileType: 'dimensions' },
@@ -110,7 +110,7 @@ describe('creating', () => {
 		expect(file.pairedItem).toEqual([{ item: 1 }]);
 	});
 
-	it('refuses entries that do not balance, unless the difference is wanted', async () => {
+	it('refuses entries that do not balance, unless Allow Difference is on', async () => {
 		const [debit] = entries;
 		const refused = await run('create', { fileType: 'accountingEntries' }, [debit]);
 		expect(refused.error?.message).toBe('The file has debit and credit that differ by 125.50');

@@ -47,7 +47,7 @@ it('rejects a company with a reason', async () => {
 	});
 });
 
-it('tells that the companies do not match the request', async () => {
+it('reports that the companies do not match the request', async () => {
 	const { error } = await bench.run('integration', 'answerRequest', { requestId: '81', approve: '1' });
 	expect(error?.message).toMatch(/Companies do not match those of the request/);
 });

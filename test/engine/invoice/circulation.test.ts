@@ -89,7 +89,7 @@ it.each([
 	},
 );
 
-it('many bills are approved in one run; one whose state forbids it is told and stops no other', async () => {
+it('many bills are approved in one run; one whose status forbids it fails and stops no other', async () => {
 	const ids = [
 		made('PURCHASE_INVOICE', 'VERIFIED'),
 		made('PURCHASE_INVOICE', 'UNFINISHED'),
@@ -190,7 +190,7 @@ describe('the discussion', () => {
 		);
 	});
 
-	it('a comment of many lines and quotes arrives as it is; an empty one is told', async () => {
+	it('a comment with many lines and quotes is sent unchanged; an empty one is refused', async () => {
 		const invoiceId = byId(made('PURCHASE_INVOICE'));
 		const text = '"Hei",\nkatso: 1 < 2 & \'ä\'\n\n- € \\ ';
 		expect((await bench.json('invoiceComment', 'create', { invoiceId, comment: text }))[0].comment).toBe(text);

@@ -8,7 +8,7 @@ afterAll(async () => await bench.close());
 const date = '2026-10-01';
 const queryOf = (call: string): unknown => bench.sandbox.journal.to(call).at(-1)?.query;
 
-it('collection costs are asked for with a new invoice', async () => {
+it('collection costs can be added to a new invoice', async () => {
 	const [partner] = await bench.json('businessPartner', 'getAll', { limit: 1, filters: { type: 'CUSTOMER' } });
 	const rows = JSON.stringify([{ product: 'Kahvi', quantity: 1, unitPrice: 10 }]);
 	const [invoice] = await bench.json('invoice', 'create', {

@@ -41,7 +41,7 @@ const posts = (): number => bench.sandbox.journal.to('POST /invoices').length;
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 describe('what is there already', () => {
-	it('is returned, stops the run, or is made again, as chosen', async () => {
+	it('is returned, stops the run, or is created again, as chosen', async () => {
 		const [first] = outputOf(await run(order));
 		const [again] = outputOf(await run(order));
 		expect(again).toMatchObject({ id: first.id, wasCreated: false, invoiceNumber: first.invoiceNumber });
@@ -130,7 +130,7 @@ it.each(['inTurn', 'together'])(
 	},
 );
 
-it('invoices are made in the order of the items, several at a time only where that is chosen', async () => {
+it('invoices are created in the order of the items, several at a time only if chosen', async () => {
 	const items = Array.from({ length: 8 }, (_, index) => ({ number: `W-${index}`, rows: [row] }));
 	const parameters = { ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}' };
 	bench.sandbox.faults.add({ kind: 'latency', ms: 40, ...POST, times: 0 });
@@ -168,7 +168,7 @@ describe('a post of unknown outcome', () => {
 		['answered with a page', { kind: 'htmlError' } as const],
 		['answered with 502', { kind: 'badGateway' } as const],
 	])(
-		'%s is told as unclear after the look-up time, and never sent again in that run, however often the node is',
+		'%s is reported as unclear after the look-up time, and never sent again in that run, however often the node is',
 		async (_what, fault) => {
 			bench.sandbox.faults.add({ ...fault, ...POST, times: 0 });
 			const result = await run({ ...order, additionalFields: { lookUp: 0.3 } }, { settings: retrying });
@@ -206,7 +206,7 @@ describe('a post of unknown outcome', () => {
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
-	it('without a number nobody can know: it says so, and is not sent again in that run', async () => {
+	it('without a number is reported as unclear, and not sent again in that run', async () => {
 		bench.sandbox.faults.add({ kind: 'cutAfter', ...POST });
 		const before = books.size;
 		const result = await run({ ...order, originalInvoiceNumber: '' }, { settings: retrying });
@@ -218,7 +218,7 @@ describe('a post of unknown outcome', () => {
 		expect(books.size).toBe(before + 1);
 	});
 
-	it('a refusal is none: what is mended is posted', async () => {
+	it('a refusal is not unclear: the corrected item is created', async () => {
 		bench.sandbox.faults.add({
 			kind: 'status',
 			status: 400,

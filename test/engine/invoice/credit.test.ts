@@ -318,7 +318,7 @@ it("accounts that a bookkeeper changed are the credit's too, by row or not", asy
 	}
 });
 
-it('a credit is sent where its invoice was, and told with the status that it ends in', async () => {
+it("a credit is sent to the invoice's recipient, and returned with its final status", async () => {
 	const { id } = await sale();
 	const made = await credit(id, { after: 'send', setOff: true });
 	expect(made).toMatchObject({ status: 'MARKED_PAID', done: expect.arrayContaining([expect.stringMatching(/sent$/)]) });

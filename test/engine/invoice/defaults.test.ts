@@ -406,7 +406,7 @@ describe('other kinds', () => {
 		).toContain('Person Number is not in the person register');
 	});
 
-	it('circulation goes to nobody, or to users who are chosen', async () => {
+	it('circulation goes to no user, or to the chosen users', async () => {
 		const bill = { partnerId: byId(books.partner('5005')) };
 		expect(
 			(await create({ ...bill, additionalFields: { circulation: 'none' } }, undefined, 'createPurchase'))

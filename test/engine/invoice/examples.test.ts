@@ -100,7 +100,7 @@ it('attachments come as files for a folder', async () => {
 	]);
 });
 
-it('the examples name no secret and no credential of anybody', () => {
+it('the examples contain no secrets and no credentials', () => {
 	for (const file of [
 		'order-to-sent-invoice',
 		'daily-sales-to-journal',

@@ -69,7 +69,7 @@ describe('several files of an item go', () => {
 	});
 });
 
-it('without the right to list files they are attached all the same', async () => {
+it('files are attached also without the right to list files', async () => {
 	bench.sandbox.world.company(DEMO.companyId).settings.documentsActivated = false;
 	expect(
 		(await json({ to: 'person', recordId: String(books.partner('9001')) })).map(({ wasAttached }) => wasAttached),

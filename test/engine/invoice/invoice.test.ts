@@ -89,7 +89,7 @@ it('offers are left out, shown alone, or shown with the rest', async () => {
 	expect((await shown('all')).sort()).toEqual([offer, order].sort());
 });
 
-it('a page of the picture is fetched as a file, and a page that is not there is told', async () => {
+it('a page of the image is downloaded as a file, and a missing page is reported', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice();
 	const { items } = await bench.run('invoice', 'downloadImage', {
 		invoiceId: byId(id),

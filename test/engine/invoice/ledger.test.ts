@@ -80,7 +80,7 @@ describe.each(servers)(
 	},
 );
 
-it('rows that nothing at all tells apart are refused before anything is saved', async () => {
+it('rows that cannot be distinguished are refused before anything is saved', async () => {
 	const { error } = await create({
 		originalInvoiceNumber: 'L-2',
 		...asJson([r('Tunti', 95, 25.5, '3020', 11), r('Tunti', 95, 25.5, '3020', 12)]),
@@ -92,7 +92,7 @@ it('rows that nothing at all tells apart are refused before anything is saved', 
 	expect(books.numbered('L-2')).toEqual([]);
 });
 
-it('a receipt that somebody else changed at the same moment is told, and the next run finishes the work', async () => {
+it('a receipt that somebody else changed at the same moment is reported, and the next run finishes the work', async () => {
 	const parameters = { originalInvoiceNumber: 'L-3', after: 'approve', ...asJson([r('A', 10, 25.5, '3020', 11)]) };
 	bench.sandbox.faults.add({
 		kind: 'status',
@@ -124,7 +124,7 @@ it('a receipt that somebody else changed at the same moment is told, and the nex
 	]);
 });
 
-it('an unclear answer to the accounts is settled by looking: written once more where they are not there', async () => {
+it('after an unclear write of the accounts, the node reads the receipt and writes them again if they are missing', async () => {
 	const rows = asJson([r('A', 10, 25.5, '3020', 11)]);
 	bench.sandbox.faults.add({ kind: 'cutAfter', method: 'PUT', path: '/ledgerreceipts/{receiptId}' });
 	expect((await create({ originalInvoiceNumber: 'L-4', ...rows })).error).toBeUndefined();
@@ -136,7 +136,7 @@ it('an unclear answer to the accounts is settled by looking: written once more w
 		expect(books.entries(books.numbered(number)[0].id)).toMatchObject([{ account: '3020' }]);
 });
 
-it('approving and sending under failures: approved once, sent once, and told as unclear where nobody can know', async () => {
+it('under failures, an invoice is approved once and sent once, or reported as unclear', async () => {
 	const parameters = (number: string) => ({
 		originalInvoiceNumber: number,
 		after: 'send',
@@ -207,7 +207,7 @@ it('purchase invoices are posted with the other sign', async () => {
 	]);
 });
 
-it('how to go on after a step has failed is told as it is: not by running it again where that would make another', async () => {
+it('the advice after a failed step does not suggest another run if that would create another invoice', async () => {
 	const advice = async (more: INodeParameters): Promise<string> => {
 		bench.sandbox.faults.add({
 			kind: 'status',
@@ -241,7 +241,7 @@ it('how to go on after a step has failed is told as it is: not by running it aga
 	});
 });
 
-it("n8n's own repetition of the node goes on where it stopped, with a number and without", async () => {
+it("n8n's own retry of the node continues where it stopped, with and without a number", async () => {
 	for (const number of ['', 'H-1']) {
 		const before = books.size;
 		bench.sandbox.faults.add({

@@ -322,7 +322,7 @@ it('a heading has the VAT and the VAT status of the row below it', async () => {
 	expect(books.invoice(id).invoiceRows[2]).not.toHaveProperty('vatStatus');
 });
 
-it('a row has a VAT status of its own, by number, code or name', async () => {
+it('a row can have its own VAT status, by number, code, or name', async () => {
 	const { id } = await create([
 		row,
 		...['12', 'vat_12', 'Ei arvonlisäveroa'].map((vatStatus, index) => ({
@@ -445,7 +445,7 @@ describe('VAT of other kinds', () => {
 		}
 	});
 
-	it('foreign VAT where the company does not use it is told', async () => {
+	it('foreign VAT is refused if the company does not use it', async () => {
 		expect(await refusal([{ ...row, vatPercent: 25 }], { additionalFields: { vatCountry: 'SE' } })).toContain(
 			'VAT Country: Foreign VAT is not in use.',
 		);
@@ -458,7 +458,7 @@ describe('language', () => {
 		expect(books.invoice(id).language).toBe('ENGLISH');
 	});
 
-	it('a language that Procountor does not have is told', async () => {
+	it('a language that Procountor does not have is refused', async () => {
 		expect(await refusal([row], { additionalFields: { language: 'Klingon' } })).toContain(
 			'Language is not a language that can be used here: "Klingon"',
 		);
@@ -554,7 +554,7 @@ it("a person number with spaces around it is that person's", async () => {
 	expect(books.invoice(id).partnerId).toBe(books.partner('9002'));
 });
 
-it('a customer that stands twice in the register under one name is the one that was chosen', async () => {
+it('a customer whose name is in the register twice is the chosen one', async () => {
 	const first = books.partner('1002');
 	const [{ id: second }] = await bench.json('businessPartner', 'create', {
 		name: 'Ravintola Pohjantähti Ky',

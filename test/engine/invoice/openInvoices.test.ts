@@ -148,7 +148,7 @@ it('without a day it is today, as it is in Finland', async () => {
 	expect(first.daysOverdue).toBe(Math.max(0, days));
 });
 
-it('foreign currency is told in its own and in that of the books', async () => {
+it('foreign currency is returned in its own currency and in that of the books', async () => {
 	const made = invoice(
 		{
 			paymentInfo: { paymentMethod: 'BANK_TRANSFER', currency: 'SEK', currencyRate: 11.2, dueDate: '2026-10-15' },
@@ -207,7 +207,7 @@ it('sums by partner add up to the invoices, and brackets to what is open', async
 	expect(new Set(partners.map(({ side }) => side))).toEqual(new Set(['receivables', 'payables']));
 });
 
-it('payments are asked for only where the status tells of some, or of all when wanted', async () => {
+it('payments are read only if the status suggests some, or for all invoices if chosen', async () => {
 	bench.sandbox.journal.clear();
 	await open();
 	const few = bench.sandbox.journal.to('GET /invoices/{invoiceId}/paymentevents').length;

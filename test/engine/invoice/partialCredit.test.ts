@@ -94,7 +94,7 @@ describe('Partial credit', () => {
 		expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['PARTLY_PAID', 'MARKED_PAID']);
 	});
 
-	it('takes what a shop refunded from a list in the input', async () => {
+	it("takes a shop's refund from a list in the input", async () => {
 		const { id } = await sale();
 		const refund = {
 			lines: [

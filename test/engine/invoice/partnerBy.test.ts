@@ -38,7 +38,7 @@ describe('Customer of a new invoice', () => {
 		}
 	});
 
-	it('is refused where nobody has the number, where it is part of one, and where it is a supplier', async () => {
+	it("is refused if no customer has the number, if it is part of a number, and if it is a supplier's", async () => {
 		for (const value of ['9999', '100']) {
 			expect((await by('customerNumber', value)).error?.message).toBe(
 				`Customer is not in the register: no customer has the customer number "${value}"`,

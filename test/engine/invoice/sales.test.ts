@@ -643,7 +643,7 @@ it('files of the item are attached before the invoice is sent, and sent with it'
 	]);
 });
 
-it('the noise of binary arithmetic in an incoming number is none of the price', async () => {
+it('binary noise in an incoming number does not change the price', async () => {
 	const [{ id }] = await create({ counterPartyName: 'Kahvila', ...fromItem }, [
 		{
 			rows: [

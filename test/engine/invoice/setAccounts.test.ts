@@ -126,14 +126,14 @@ describe('Set Accounts and Dimensions', () => {
 		expect(posted(id)).not.toEqual(['4090']);
 	});
 
-	it('keeps what stands when only the account changes', async () => {
+	it('keeps the dimensions if only the account changes', async () => {
 		const id = bill([row('Kahvi', 10)]);
 		await set(id, [posting({}, item(1, 11))]);
 		await set(id, [posting({ account: byId('4090') })], { existing: 'replace' });
 		expect(posted(id)).toEqual(['4090 1:11=10']);
 	});
 
-	it('says what is wrong, and writes nothing', async () => {
+	it('reports what is wrong, and writes nothing', async () => {
 		const id = bill([row('Kahvi', 10), row('Tee', 10)]);
 		const message = async (...postings: IDataObject[]): Promise<string | undefined> =>
 			(await refused(id, postings))?.message;

@@ -498,7 +498,7 @@ it('the table of the editor and a list by expression send the same, column by co
 	);
 });
 
-it('an exchange rate of zero is told', async () => {
+it('an exchange rate of zero is refused', async () => {
 	expect(
 		await failing({
 			...asJson([{ product: 'A', unitPrice: 1, vatPercent: 25.5 }]),

@@ -87,7 +87,7 @@ describe('Fiscal Year', () => {
 		).toMatchObject({ id: 43, startDate: '2026-07-01', endDate: '2026-09-30', status: 'PENDING' });
 	});
 
-	it('tells why a closed period stays closed', async () => {
+	it('reports why a closed period cannot be used', async () => {
 		const { error } = await bench.run('fiscalYear', 'updateTrackingPeriod', {
 			fiscalYearId: '4',
 			trackingPeriodId: '41',

@@ -56,7 +56,7 @@ describe('Balance Automatically', () => {
 });
 
 describe('Amounts Include VAT', () => {
-	it('adds a row for the cents that rounding leaves over, and finds the journal again', async () => {
+	it('adds a row for the cents left over by rounding, and finds the journal again', async () => {
 		// No net amount with its VAT of 25.5 % is 0.07: 0.05 has 0.01 of VAT.
 		const rows = [entry('3000', -10.01, 25.5), entry('3000', -0.07, 25.5), entry('1900', 10.08)];
 		const first = await made(rows, { amountsIncludeVat: true });

@@ -166,7 +166,7 @@ describe('Own reference of a journal', () => {
 	});
 
 	it.each(['undefined', 'Z-undefined', '[object Object]', 'Z-NaN', '#REF!'])(
-		'refuses a reference that is what is left of a missing value: %s',
+		'refuses a reference that is the trace of a missing value: %s',
 		async (ownReference) => {
 			const { error } = await run([helsinki], { additionalFields: { ownReference } });
 			expect(error?.message).toBe(`Own Reference is "${ownReference}"`);

@@ -337,7 +337,7 @@ describe('rows and reports', () => {
 		]);
 	});
 
-	it('differ by a receipt that the user has no right to see, and the node tells by how much', async () => {
+	it('differ by a receipt that the user has no right to see, and the node reports the difference', async () => {
 		const user = bench.sandbox.world.company(DEMO.companyId).users.get(1001);
 		if (!user) throw new Error('No user 1001');
 		user.rights = rightsOf('ALL_RIGHTS', { 'salaries.payroll': 'NO_ACCESS' });
@@ -428,7 +428,7 @@ describe('the control', () => {
 		);
 	});
 
-	it('tells a missing right in an incremental run too, as an error if chosen', async () => {
+	it('reports a missing right in an incremental run too, as an error if chosen', async () => {
 		bench.sandbox.backdoor.setRights(1001, { 'salaries.payroll': 'NO_ACCESS' });
 		const changedSince = '2099-01-01T00:00:00';
 		expect((await hintsOf({ options: { ...VAT, changedSince } }))[0]).toMatch(/^Rows are missing/);

@@ -95,7 +95,7 @@ describe('Pay Invoices', () => {
 		});
 	});
 
-	it('leaves out bills that need no payment and says why', async () => {
+	it('leaves out bills that need no payment, with the reason', async () => {
 		const left: Status[] = ['PAID', 'MARKED_PAID', 'PARTLY_PAID', 'PAYMENT_QUEUED', 'PAYMENT_DENIED', 'RECEIVED'];
 		const ids = left.map((status) => bill({}, status));
 		const good = bill();
@@ -114,7 +114,7 @@ describe('Pay Invoices', () => {
 		expect(nothing.leftOut).toHaveLength(6);
 	});
 
-	it('leaves out a credit note, and a bill whose money moves in another way', async () => {
+	it('leaves out a credit note, and a bill with another payment method', async () => {
 		const row = { product: 'Hyvitys', unit: 'PIECE', discountPercent: 0, vatPercent: 25.5, unitPrice: 7 } as const;
 		const credit = bill({ invoiceRows: [{ ...row, quantity: -1 }] as InvoiceFields['invoiceRows'] });
 		const methods = [
@@ -271,7 +271,7 @@ describe('Pay Invoices', () => {
 		expect(orders()).toBe(0);
 	});
 
-	it('pays a foreign account with a structured address, and asks for what is missing in it', async () => {
+	it('pays a foreign account with a structured address, and reports its missing parts', async () => {
 		const foreign = (address: IDataObject, bic = 'pofi ch be'): number =>
 			bill({ counterParty: { counterPartyAddress: { name: 'Acme Inc', ...address } } }, 'APPROVED', {
 				currency: 'USD',

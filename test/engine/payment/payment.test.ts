@@ -89,7 +89,7 @@ it('a payment that the bank refuses shows among the error messages, and can be r
 	});
 });
 
-it('transfers without an invoice are asked for together', async () => {
+it('transfers without an invoice are ordered together', async () => {
 	const transfer = {
 		recipientName: 'Verohallinto',
 		recipientBankAccount: 'FI2112345600000785',

@@ -79,7 +79,7 @@ describe('Create Bank Transfers', () => {
 		expect(await paidOn(day)).toHaveLength(1);
 	});
 
-	it('finds a transfer that another n8n ordered among the payments, and orders it all the same if told to', async () => {
+	it('finds a transfer that another n8n ordered among the payments, and orders it anyway if chosen', async () => {
 		const day = '2099-04-02';
 		const [first] = await order(form({ customId: ownId(), paymentDate: day }));
 		await answer(first.transactionIdentifier, 'confirm');

@@ -80,7 +80,7 @@ describe('with the invoice alone', () => {
 		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([5, 3.79]);
 	});
 
-	it('nothing is marked of an invoice of which more was paid than it asked for', async () => {
+	it('an overpaid invoice is not marked as paid', async () => {
 		const id = bill({}, 'APPROVED');
 		outputOf(await mark({ invoiceId: byId(id), amount: '10', paymentDate: '2026-10-01' }));
 		bench.sandbox.backdoor.change('invoices', id, { status: 'PARTLY_PAID' });
@@ -178,7 +178,7 @@ describe('what cannot be marked is told before anything is sent', () => {
 		expect(marks()).toBe(0);
 	});
 
-	it('a day in a closed period, which only Procountor knows for certain, is told with its field', async () => {
+	it('a day in a closed period, which only Procountor knows for certain, is reported with its field', async () => {
 		const { error } = await mark({ invoiceId: byId(bill()), paymentDate: '2025-12-31' });
 		expect(error?.message).toBe('Payment Date: The date is in a fiscal year or tracking period that is closed');
 		expect(error?.description).toContain('Use a date in an open period');

@@ -145,7 +145,7 @@ it('is offered in rows of a sales invoice only if it is sold, in those of a bill
 	expect(await picked('OST-001', 'createPurchase')).toHaveLength(1);
 });
 
-it('stands in the picker by name, products out of use last', async () => {
+it('is in the picker by name, inactive products last', async () => {
 	const names = await picked();
 	const closed = names.filter((name) => name.endsWith('closed)'));
 	const sorted = (list: string[]) => [...list].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));

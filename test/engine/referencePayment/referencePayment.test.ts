@@ -13,7 +13,7 @@ const rows = {
 	},
 };
 
-it('a payment whose reference nobody knows is found, posted by rows, and the rows are taken off again', async () => {
+it('a payment with an unknown reference is found and posted by rows, and the rows are removed again', async () => {
 	const all = await bench.json('referencePayment', 'getAll', { returnAll: true });
 	const unknown = all.find(({ allocated }) => allocated === false);
 	expect(unknown).toMatchObject({ name: 'Tuntematon Maksaja', sum: 150 });

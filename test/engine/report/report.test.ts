@@ -47,7 +47,7 @@ it('shows sales in the income statement, balances the balance sheet, and names e
 	expect(rowsOf(accounts).find(({ name }) => name.startsWith('3000'))?.value).toBeCloseTo(totalAccountingValue, 2);
 });
 
-it('a report only reads, so it is asked for again when the connection breaks', async () => {
+it('a report only reads, so it is requested again after a lost connection', async () => {
 	bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path: '/reports/accounting' });
 	expect(
 		await bench.json('report', 'getAccounting', { type: 'CASH_FLOW', endDate: '2026-09-30', simple: false }),
@@ -55,7 +55,7 @@ it('a report only reads, so it is asked for again when the connection breaks', a
 	expect(bench.sandbox.journal.to('POST /reports/accounting')).toHaveLength(2);
 });
 
-it('an account that is not there, and a day outside all fiscal years, are told', async () => {
+it('an account that does not exist, and a day outside all fiscal years, are refused', async () => {
 	expect(
 		(await bench.run('report', 'getGeneralLedger', { ledgerAccount: byId(1234), endDate: '2026-12-31' })).error
 			?.message,

@@ -25,7 +25,7 @@ async function november(): Promise<{ list: IDataObject; slips: IDataObject[] }> 
 	return { list, slips: list.salarySlips as IDataObject[] };
 }
 
-it('a salary list is made, its slips are corrected, approved, posted and opened again', async () => {
+it('a salary list is created, and its slips are corrected, approved, posted, and reopened', async () => {
 	const { list, slips } = await november();
 	expect(slips).toHaveLength(3);
 	expect(await bench.json('salary', 'getAllLists', { returnAll: true, filters: { name: '11/2026' } })).toMatchObject([
@@ -132,7 +132,7 @@ it('the tables that salaries are computed with are read', async () => {
 	]);
 });
 
-it('a slip that is approved, a wrong period and an unknown employee are told', async () => {
+it('an approved slip, a wrong period, and an unknown employee are refused', async () => {
 	const { slips } = await november();
 	const salarySlipId = byId(slips[0].id);
 	await bench.json('salary', 'approveSlip', { salarySlipId });

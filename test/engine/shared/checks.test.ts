@@ -163,7 +163,7 @@ const cases: Array<[what: string, given: IDataObject, message: RegExp, todo: Reg
 	],
 ];
 
-it.each(cases)('%s: told before anything is saved', async (_what, given, message, todo) => {
+it.each(cases)('%s: refused before anything is saved', async (_what, given, message, todo) => {
 	const { error } = await create(given);
 	expect(error?.message).toMatch(message);
 	if (todo) expect(error?.description).toMatch(todo);
@@ -225,7 +225,7 @@ describe('what Procountor refuses', () => {
 		return (await create({})).error;
 	};
 
-	it.each(knownCodes)('%s is told in words, with field and row, what to do, and the code kept', async (code) => {
+	it.each(knownCodes)('%s is explained with field, row, advice, and code', async (code) => {
 		const error = await refusing([{ status: 400, field: 'invoiceRows[3].vatStatus', message: code }]);
 		expect(error?.message).toMatch(/^Row 4, VAT Status: [A-Z].{20,}$/);
 		expect(error?.message).not.toContain(code);

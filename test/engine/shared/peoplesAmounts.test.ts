@@ -178,7 +178,7 @@ describe("The company's bank account", () => {
 		expect(books.invoice(id).paymentInfo.bankAccount).toMatchObject({ accountNumber: stranger });
 	});
 
-	it('of a purchase order is not asked for', async () => {
+	it('of a purchase order is not requested', async () => {
 		const [{ id }] = await bench.json(
 			'invoice',
 			'createOrder',

@@ -169,7 +169,7 @@ describe('Mark as Paid', () => {
 		expect((await mark(id, '-2,55')).items[0][0].json).toMatchObject({ marked: true, paidAmount: -2.55, openSum: -10 });
 	});
 
-	it('tells that more was marked than was open', async () => {
+	it('warns if more was marked than was open', async () => {
 		const run = await mark(add('SENT'), '87,90');
 		expect(run.items[0][0].json).toMatchObject({
 			marked: true,
@@ -180,13 +180,13 @@ describe('Mark as Paid', () => {
 		expect(run.hints).toHaveLength(1);
 	});
 
-	it('tells that a payment is on its way', async () => {
+	it('warns if a payment is on its way', async () => {
 		expect((await mark(bill('PAYMENT_QUEUED'))).items[0][0].json.warnings).toEqual([
 			expect.stringMatching(/has a payment that is Payment Queued: cancel it, or the invoice is paid twice$/),
 		]);
 	});
 
-	it('says nothing when the amount is what is open', async () => {
+	it('does not warn if the amount is the open amount', async () => {
 		const run = await mark(add('SENT'), '8.79');
 		expect(run.items[0][0].json).not.toHaveProperty('warnings');
 		expect(run.hints).toEqual([]);

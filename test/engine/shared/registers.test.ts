@@ -74,7 +74,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 		await bench.json(resource, 'getAll', { returnAll: true, ...listed });
 
 	it.each(['cutBefore', 'cutAfter'] as const)(
-		'a post of unknown outcome (%s) is told as unclear after the look-up time, and never sent again in that run',
+		'a create of unknown outcome (%s) is reported as unclear after the look-up time, and never sent again in that run',
 		async (kind) => {
 			bench.sandbox.faults.late.push({ register, delayMs: 3_600_000 });
 			bench.sandbox.faults.add({ kind, method: 'POST', path });

@@ -103,7 +103,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		expect([kept('A-1'), posts()]).toEqual([2, 3]);
 	});
 
-	it('an item that is unclear does not hold up the others where the workflow goes on, and is told as unclear', async () => {
+	it('an unclear item does not stop the others if the workflow continues, and is reported as unclear', async () => {
 		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path });
 		const { items } = await run({ additionalFields: { lookUp: 0.2 } }, numbers('A-1', 'A-2'), {
 			onError: 'continueRegularOutput',
@@ -118,7 +118,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		expect([kept('A-1'), kept('A-2')]).toEqual([0, 1]);
 	});
 
-	it('an answer that names no record is told as unclear, not as a record without ID', async () => {
+	it('a response without a record is reported as unclear, not as a record without an ID', async () => {
 		bench.sandbox.faults.add({ kind: 'status', status: 200, body: { message: 'OK' }, method: 'POST', path });
 		const result = await run({ additionalFields: { lookUp: 0.2 } }, numbers('A-1'), retrying);
 		expect(result.error?.message).toMatch(/^It is unclear whether Procountor saved/);

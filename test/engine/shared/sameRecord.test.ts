@@ -141,7 +141,7 @@ describe('A number of a company abroad', () => {
 		expect(posts()).toEqual([]);
 	});
 
-	it.each(['1120389', '0112038-90', '01120380'])('is none where the address is in Finland: %s', async (number) => {
+	it.each(['1120389', '0112038-90', '01120380'])('does not exist if the address is in Finland: %s', async (number) => {
 		const { error } = await upsert('businessId', number, 'Väärä Oy');
 		expect(error?.message).toMatch(/^Business ID is not a Finnish business ID: /);
 		expect(posts()).toEqual([]);
@@ -265,7 +265,7 @@ describe('A new name', () => {
 		expect(await address1(id)).toBe('Uusin Oy');
 	});
 
-	it('leaves an address with a name of its own', async () => {
+	it('keeps an address with another name', async () => {
 		const id = await create('Konserni Oy', {
 			customerNumber: 'N2',
 			bodyJson: '{"address":{"name":"Konserni Oy / Laskut"}}',

@@ -129,7 +129,7 @@ describe('a connection that breaks', () => {
 			customer('businessId', '1234567-1', 'Katkos Oy', { ...street, lookUp: seconds }),
 		);
 
-	it('before anything was saved is told as unclear, and nothing is posted twice', async () => {
+	it('before anything was saved is reported as unclear, and nothing is created twice', async () => {
 		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path: '/businesspartners' });
 		const { error } = await upsert(1);
 		expect(error?.message).toMatch(

@@ -292,7 +292,7 @@ describe('another credential', () => {
 			stored,
 		);
 
-	it('goes on with another key of the same company, and starts again with another company', async () => {
+	it('continues with another key of the same company, and starts again with another company', async () => {
 		const poller = trigger('invoiceCreated');
 		await poller.poll();
 		const first = invoice();

@@ -30,7 +30,7 @@ const all = async (): Promise<number[]> =>
 	);
 
 describe('New Invoice', () => {
-	it('leaves alone what is there at activation, and emits what comes, once', async () => {
+	it('ignores records that exist at activation, and emits each new one once', async () => {
 		const poller = trigger();
 		expect(await poller.poll()).toBeNull();
 		const first = invoices(3);
@@ -75,7 +75,7 @@ describe('New Invoice', () => {
 		});
 	});
 
-	it('goes on where it was after n8n was killed, whether or not something was emitted', async () => {
+	it('continues where it was after n8n was killed, whether or not something was emitted', async () => {
 		const poller = trigger();
 		await poller.poll();
 		const first = invoices(3);
@@ -189,7 +189,7 @@ describe('New Invoice', () => {
 		expect(await polled(changed({}))).toHaveLength(2);
 	});
 
-	it('goes on where it was when other filters change, and says so', async () => {
+	it('continues where it was when other filters change, and logs it', async () => {
 		const old = trigger();
 		await old.poll();
 		invoices(1);
@@ -290,7 +290,7 @@ describe('New Invoice', () => {
 		},
 	);
 
-	it('refuses a start date that is none, with its label', async () => {
+	it('refuses a wrong start date, with its label', async () => {
 		await expect(trigger({ startFrom: 'date', startDate: 'soon' }).poll()).rejects.toThrow('Start Date is not a date');
 	});
 });
@@ -318,7 +318,7 @@ describe('A start that sees nothing', () => {
 		'invoiceStatusChanged',
 		'referencePaymentCreated',
 		'bankStatementCreated',
-	])('%s: leaves alone what was there, once the right is granted, and emits what comes', async (event) => {
+	])('%s: after the right is granted, ignores existing records and emits new ones', async (event) => {
 		bench.sandbox.switches.missingRightShowsAsEmpty = true;
 		setRights('NO_ACCESS');
 		const poller = trigger({ event });

@@ -67,7 +67,7 @@ it.each([
 	expect((await bench.json('user', 'get', { simple: false }))[0].city).not.toBe('TURKU');
 });
 
-it('waits for the decision when told to', async () => {
+it('waits for the decision if chosen', async () => {
 	const [{ transactionIdentifier }] = await bench.json('user', 'update', { updateFields: { city: 'TURKU' } });
 	const waiting = result(transactionIdentifier, { wait: 60 });
 	while (bench.sandbox.journal.to('GET /mfatransactionresult/{transactionIdentifier}').length === 0)
@@ -77,7 +77,7 @@ it('waits for the decision when told to', async () => {
 	expect(bench.sandbox.journal.to('GET /mfatransactionresult/{transactionIdentifier}')).toHaveLength(2);
 }, 20_000);
 
-it('refuses the confirmations of others, and texts that are none', async () => {
+it('refuses the confirmations of other users, and texts that are not confirmations', async () => {
 	const [{ transactionIdentifier }] = await bench.json('user', 'update', { updateFields: { city: 'TURKU' } });
 	const other = await bench.run(
 		'user',
@@ -90,7 +90,7 @@ it('refuses the confirmations of others, and texts that are none', async () => {
 	expect(error?.message).toBe("Transaction Identifier is not an ID: '../users'");
 });
 
-it('refuses an address that is none, as Procountor says it', async () => {
+it("refuses a wrong address with Procountor's reason", async () => {
 	const { error } = await bench.run('user', 'update', { updateFields: { email: 'not an address' } });
 	expect(error?.message).toBe('Email: Email address is not valid.');
 });

@@ -15,7 +15,7 @@ const registered = (uuid: string) => {
 	return all.find(({ record }) => record.uuid === uuid)?.record;
 };
 
-it('a webhook is made, found, changed in part, and removed', async () => {
+it('a webhook is created, found, updated in part, and deleted', async () => {
 	const [{ uuid }] = await bench.json('webhook', 'create', {
 		url: 'https://example.com/maksut',
 		authenticationType: 'HMAC',
@@ -71,7 +71,7 @@ it('a webhook is found among more of them than a page holds', async () => {
 	expect(all[202]).toMatchObject({ url: 'https://example.com/202', subscriptions: ['PAYMENT_DELETED'] });
 });
 
-it('a webhook that is not there, and one without its key, are told', async () => {
+it('a webhook that does not exist, and one without its key, are refused', async () => {
 	const gone = await bench.run('webhook', 'update', {
 		uuid: byId('00000000-0000-4000-a000-000000000000'),
 		updateFields: { url: 'https://example.com' },

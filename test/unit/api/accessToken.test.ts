@@ -34,7 +34,7 @@ const token = (value: unknown): Reply => ({ body: { access_token: value } });
 const errors = (message: string) => ({ errors: [{ message }] });
 
 describe('An access token', () => {
-	it('is asked for with a form as Procountor takes it', async () => {
+	it('is requested with a form that Procountor accepts', async () => {
 		const { sent, ask } = server(token('abc'));
 		const credential = credentialWith({ clientId: ' mine ', redirectUri: 'https://here.example.com' });
 		const { accessToken } = await ask(credential);
@@ -55,7 +55,7 @@ describe('An access token', () => {
 		expect(sent[0].abortSignal).toBeInstanceOf(AbortSignal);
 	});
 
-	it('goes out without a redirect URI where there is none, and with empty values for missing ones', async () => {
+	it('is requested without a redirect URI if there is none, and with empty values for missing ones', async () => {
 		const { sent, ask } = server(token('abc'));
 		await ask({ environment: 'custom', baseUrl: 'https://empty.example.com', requestsPerSecond: 1000 });
 		expect(sent[0].body).toBe('grant_type=client_credentials&client_id=&client_secret=&api_key=');
@@ -134,7 +134,7 @@ describe('An access token', () => {
 		});
 	});
 
-	it('is asked for again while Procountor cannot be reached, and after a busy answer', async () => {
+	it('is requested again while Procountor cannot be reached, and after a busy response', async () => {
 		const { sent, ask } = server(thrown({ code: 'ECONNRESET' }), { status: 503 }, { status: 429 }, token('abc'));
 		expect((await quickly(async () => await ask(credentialWith()))).accessToken).toBe('abc');
 		expect(sent).toHaveLength(4);

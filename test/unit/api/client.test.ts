@@ -54,7 +54,7 @@ describe('A request of the client', () => {
 		expect(n8n.sent[0].headers).toEqual({ accept: 'application/json' });
 	});
 
-	it('reads files as bytes, not compressed unless it is asked for', async () => {
+	it('reads files as bytes, and compressed only on request', async () => {
 		const file = Buffer.from('%PDF-1.7');
 		const n8n = new ScriptedN8n([{ body: file }, { body: file }]);
 		const client = n8n.open();
@@ -67,7 +67,7 @@ describe('A request of the client', () => {
 		]);
 	});
 
-	it('gives n8n headers of its own for each try, since n8n adds the token to them', async () => {
+	it('passes new headers to n8n for each try, because n8n adds the token to them', async () => {
 		const n8n = new ScriptedN8n([
 			async (options) => {
 				Object.assign(options.headers ?? {}, { authorization: 'Bearer old' });
@@ -246,7 +246,7 @@ describe('An execution that was cancelled', () => {
 		expect(n8n.sent).toEqual([]);
 	});
 
-	it('ends what is under way, and what waits', async () => {
+	it('ends requests that are under way or waiting', async () => {
 		const n8n = new ScriptedN8n([async () => await new Promise(() => undefined)]);
 		const client = n8n.open();
 		const asked = problemOf(client.request(one));
@@ -257,7 +257,7 @@ describe('An execution that was cancelled', () => {
 		expect(await waits).toEqual({ message: 'The execution was canceled' });
 	});
 
-	it('sends nothing more once it is closed, but what is asked of a reopened client', async () => {
+	it('sends nothing after it is closed, except through a reopened client', async () => {
 		const n8n = new ScriptedN8n([{ body: { id: 5 } }]);
 		const client = n8n.open();
 		client.close();

@@ -111,7 +111,7 @@ describe('What the items of an execution share', () => {
 		expect(execution.client).toBe(client);
 	});
 
-	it('is made by the first that asks', () => {
+	it('is created by the first item that asks', () => {
 		const execution = new Execution();
 		expect([
 			execution.shared('a', () => undefined),

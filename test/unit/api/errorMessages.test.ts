@@ -126,7 +126,7 @@ describe('A refusal', () => {
 		expect(refused(status, asked, errors('WHY'))).toMatchObject({ status, ...expected });
 	});
 
-	it('tells the end of a rest that the server asks for', () => {
+	it('reports the end of the wait that the server asks for', () => {
 		const headers = { 'retry-after': '60' };
 		const until = /\. Procountor asked this API client to send no requests until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/;
 		expect(refused(429, write, {}, headers)?.message).toMatch(until);
@@ -237,7 +237,7 @@ describe('A successful status with something else', () => {
 });
 
 describe('A problem in words', () => {
-	it('has its field before the message, and what to do, what is done and the codes below it', () => {
+	it('has its field before the message, and the advice, the finished steps, and the codes below it', () => {
 		const problem = {
 			field: 'Date',
 			message: 'is closed',

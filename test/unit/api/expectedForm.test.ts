@@ -84,13 +84,13 @@ describe('The form of a response', () => {
 describe('A response that lacks what was asked for', () => {
 	const never = (): boolean => false;
 
-	it('is a failure with what the server tells, or with its start', () => {
+	it("is a failure with the server's message, or with the beginning of the response", () => {
 		expect(completeOr(answer({ errors: ['a', 'b'] }), never)).toEqual({ failure: 'incomplete', reason: 'a; b' });
 		const long = completeOr(answer({ text: 'x'.repeat(200) }), never);
 		expect(long).toEqual({ failure: 'incomplete', reason: `{"text":"${'x'.repeat(91)}` });
 	});
 
-	it('stays what it is where nobody asked, or where it is no successful object', () => {
+	it('stays unchanged if nothing was expected, or if it is not a successful object', () => {
 		for (const outcome of [answer({}, 404), answer('<html>'), { failure: 'lost' as const, reason: 'x' }])
 			expect(completeOr(outcome, never)).toBe(outcome);
 		const good = answer({ results: [] });

@@ -29,7 +29,7 @@ describe('parseJson', () => {
 		expect(parseJson(digits)).toEqual(value);
 	});
 
-	it('leaves texts alone that look like numbers', () => {
+	it('keeps texts that look like numbers', () => {
 		const text = '{"9007199254740993":"9007199254740993 \\" 1e999 \\\\","b":"\\\\\\\\"}';
 		expect(parseJson(text)).toEqual(JSON.parse(text));
 	});

@@ -114,7 +114,7 @@ describe('A list by page number', () => {
 		expect(urls).toEqual(['GET /unknown?size=200', 'GET /unknown?size=200&page=1', 'GET /unknown?size=200&page=2']);
 	});
 
-	it('keeps a short list in the order that was asked for', async () => {
+	it('keeps a short list in the requested order', async () => {
 		const { urls, ids } = await read([list([5, 4, 3])], listing, 3);
 		expect(urls).toEqual(['GET /invoices?orderByDate=DESC&size=3']);
 		expect(ids).toEqual([5, 4, 3]);
@@ -127,7 +127,7 @@ describe('A list by page number', () => {
 		expect(urls).toHaveLength(3);
 	});
 
-	it('tells records without an ID apart by what they hold', async () => {
+	it('distinguishes records without an ID by their content', async () => {
 		const rows = [{ name: 'a' }, { name: 'b' }, { name: 'a' }];
 		const { sizes } = await read([{ body: { results: rows } }, { body: { results: [] } }], numbered);
 		expect(sizes).toEqual([2]);
@@ -143,7 +143,7 @@ describe('A list by page number', () => {
 		expect((await read([list([])], { call })).urls).toEqual([url]);
 	});
 
-	it('refuses what is no list of records', async () => {
+	it('refuses a response that is not a list of records', async () => {
 		const { error } = await read([{ body: { results: { a: 1 } } }], numbered);
 		expect(error).toContain("GET /unknown did not return a list of records under 'results'");
 		expect((await read([{ body: [{ id: 1 }] }, { body: [] }], numbered)).ids).toEqual([1]);
@@ -159,7 +159,7 @@ describe('A list that comes as a whole', () => {
 		});
 	});
 
-	it('is asked for in its order', async () => {
+	it('is requested in its order', async () => {
 		const listing: Listing = { call: 'GET /dimensions', order: ['orderByName', 'DESC'] };
 		expect((await read([{ body: [{ id: 1 }] }], listing, 200)).urls).toEqual(['GET /dimensions?orderByName=DESC']);
 	});
@@ -213,7 +213,7 @@ describe('A list that is longer than a page, in an order without numbers', () =>
 		expect(idsOf(inOrder(records, { call: 'GET /products', order }))).toEqual([2, 3, 1]);
 	});
 
-	it('is asked for in its order where one page is enough, or where the list has numbers', async () => {
+	it('is requested in its order if one page is enough, or if the list has page numbers', async () => {
 		const empty = list([]);
 		expect((await read([empty], listing, 200)).urls).toEqual(['GET /products?orderByVersion=DESC&size=200']);
 		const byDate: Listing = { call: 'GET /invoices', order: ['orderByDate', 'DESC'] };
@@ -245,7 +245,7 @@ describe('A list that is longer than a page, in an order without numbers', () =>
 });
 
 describe('A new record that depends on an empty list', () => {
-	it('has a 404 asked for a second time', async () => {
+	it('requests a list again after a 404', async () => {
 		const listing: Listing = { call: 'GET /invoices', confirmEmpty: true };
 		const missing = { status: 404 };
 		const none = await quickly(async () => await read([missing, missing], listing));
@@ -271,12 +271,12 @@ describe('A page that somebody reads on from', () => {
 	const invoices: Listing = { call: 'GET /invoices' };
 	const products: Listing = { call: 'GET /products' };
 
-	it('goes on by the number', async () => {
+	it('continues with the page number', async () => {
 		expect(await at(list([5, 9]), invoices)).toEqual({ ids: [5, 9], next: '1', url: 'GET /invoices?size=200' });
 		expect(await at(list([12]), invoices, '1')).toMatchObject({ next: '2', url: 'GET /invoices?size=200&page=1' });
 	});
 
-	it('goes on from the last ID where there are no numbers', async () => {
+	it('continues from the last ID if there are no page numbers', async () => {
 		expect(await at(list([5, 9]), products)).toMatchObject({
 			next: '9',
 			url: 'GET /products?size=200&orderById=ASC',
@@ -439,7 +439,7 @@ describe('Records by ID', () => {
 		return { n8n, client: n8n.open() };
 	};
 
-	it('come in one request, in the order in which they are asked for', async () => {
+	it('take one request, and come in the requested order', async () => {
 		const { n8n, client } = setUp([records(3, 5)]);
 		expect(await new RecordLoader(call).load(client, [5, 3, 4, 5])).toEqual([
 			{ id: 5 },
@@ -521,7 +521,7 @@ describe('Records by ID', () => {
 		expect(n8n.urls).toEqual([]);
 	});
 
-	it('are none where Procountor answers 404, and one where it answers without a list', async () => {
+	it('are empty after a 404, and one record if the response has no list', async () => {
 		const { client } = setUp([{ status: 404 }, { body: { number: 7 } }]);
 		expect(await new RecordLoader(call).load(client, [1, 2])).toEqual([undefined, undefined]);
 		expect(await new RecordLoader(call).load(client, [3])).toEqual([{ id: 3, number: 7 }]);

@@ -168,7 +168,7 @@ describe('the pace', () => {
 		expect(Math.round(waited / 1000)).toBe(5);
 	});
 
-	it('refuses to wait for a rest of more than three minutes, and tells its end', async () => {
+	it('refuses to wait for more than three minutes, and reports when the wait ends', async () => {
 		const pace = new RateLimiter({ perSecond: 1000, burst: 0, inFlight: 16 });
 		pace.pauseAll(3_600_000);
 		const error: unknown = await pace.run(async () => await Promise.resolve('sent')).catch((caught: unknown) => caught);
@@ -205,7 +205,7 @@ describe('the pace', () => {
 		expect(order).toHaveLength(3);
 	});
 
-	it('lets nobody in while more are under way than a lower rate allows', async () => {
+	it('starts no request while more are under way than a lower rate allows', async () => {
 		const pace = new RateLimiter({ perSecond: 10_000, burst: 50, inFlight: 4 });
 		let underWay = 0;
 		const most: number[] = [];

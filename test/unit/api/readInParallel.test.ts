@@ -207,7 +207,7 @@ describe('The pages of a whole list', () => {
 	});
 });
 
-it('a whole list tells when all its pages are there', async () => {
+it('a whole list ends when all its pages are read', async () => {
 	const server = new ListServer(range(1, 450), usual);
 	const told: number[] = [];
 	const complete = async (page: IDataObject[]) => await Promise.resolve(page);

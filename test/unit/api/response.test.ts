@@ -23,7 +23,7 @@ describe('what n8n threw', () => {
 		['a network that went away on the way', { code: 'ENETUNREACH', syscall: 'write' }],
 		['a host that went away on the way', { code: 'EHOSTUNREACH', syscall: 'read' }],
 		['an answer that broke off', { code: 'ERR_BAD_RESPONSE', response: { status: 200 } }, 'the connection was closed'],
-	])('leaves open whether it was carried out: %s', (_, inner, reason = inner.code) => {
+	])('reports an unclear outcome: %s', (_, inner, reason = inner.code) => {
 		expect(readOutcome(thrown(inner))).toMatchObject({ failure: 'lost', reason });
 	});
 
@@ -216,7 +216,7 @@ describe('A response', () => {
 		]);
 	});
 
-	it('gives its object for the statuses that were asked for', () => {
+	it('returns its object for the requested statuses', () => {
 		expect(bodyWithStatus(answer({ a: 1 }), 200)).toEqual({ a: 1 });
 		expect(bodyWithStatus(answer({ a: 1 }), 201, 200)).toEqual({ a: 1 });
 		expect(bodyWithStatus(answer({ a: 1 }), 201)).toBeUndefined();

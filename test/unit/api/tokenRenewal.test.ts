@@ -20,7 +20,7 @@ describe('Token renewal', () => {
 		expect(renew).toHaveBeenCalledTimes(2);
 	});
 
-	it('tells all that wait for it when it fails, and is tried again by the next', async () => {
+	it('fails for all requests that wait for it, and is tried again by the next one', async () => {
 		const renewal = new TokenRenewal();
 		const fail = jest.fn(() => Promise.resolve(unreachable));
 		expect(await Promise.all([renewal.run(0, fail), renewal.run(0, fail)])).toEqual([unreachable, unreachable]);
@@ -35,7 +35,7 @@ describe('Token renewal', () => {
 		expect(await renewal.run(0, good)).toBeUndefined();
 	});
 
-	it('is shared by all that use one credential, and by nobody else', () => {
+	it('is shared by all users of one credential, and by no others', () => {
 		const mine = renewalFor('procountorApi', '1', 'https://api.procountor.com', 'client');
 		expect(renewalFor('procountorApi', '1', 'https://api.procountor.com', 'client')).toBe(mine);
 		expect(renewalFor('procountorApi', '2', 'https://api.procountor.com', 'client')).not.toBe(mine);

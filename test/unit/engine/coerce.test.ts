@@ -101,7 +101,7 @@ describe('bringing a value into the form of the contract', () => {
 		);
 	});
 
-	it('says which field was meant by a misspelt one', () => {
+	it('suggests the field that a misspelt name means', () => {
 		expect(coerce(invoice, { invoicerows: [] }, '', { whole: false }).faults[0].message).toMatch(
 			/did you mean 'invoiceRows'/,
 		);
@@ -135,7 +135,7 @@ describe('bringing a value into the form of the contract', () => {
 		);
 	});
 
-	it('gives the same again for what it gave', () => {
+	it('returns its own results unchanged', () => {
 		const given = {
 			type: 'sales invoice',
 			date: '1.10.2026',
@@ -167,7 +167,7 @@ describe('laying values together', () => {
 		expect(problem(at('paymentInfo'), date)).toMatch(/^is not an object: "/);
 	});
 
-	it('leaves nothing behind where null takes away from nothing, at any depth', () => {
+	it('adds nothing if a null removes a value that does not exist, at any depth', () => {
 		expect(merge({ a: 1 }, { b: { c: null, d: { e: null } }, f: { g: null, h: 2 }, i: {} })).toEqual({
 			a: 1,
 			f: { h: 2 },

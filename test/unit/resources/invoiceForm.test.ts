@@ -25,7 +25,7 @@ function columnsOf(name: string, operation: string): string[] {
 }
 
 describe('Form of Create Sales Invoice', () => {
-	it('begins with whom, number, date, and rows, and ends with what hardly anybody changes', () => {
+	it('begins with the counterparty, number, date, and rows, and ends with rarely changed settings', () => {
 		expect(shown('invoice', 'create')).toEqual([
 			'Customer',
 			'Customer Name',

@@ -63,7 +63,7 @@ describe('finding the transaction of each row', () => {
 		});
 	});
 
-	it('tells rows of one sum and VAT apart by their texts, if the transactions have exactly those', () => {
+	it('distinguishes rows with the same sum and VAT by their texts, if the transactions have exactly those', () => {
 		const alike = [rowOf(0, -10, 25.5, 'A', wish('3000')), rowOf(1, -10, 25.5, 'B', wish('3010'))];
 		const matches = matchRows(alike, [...alike].reverse().map(made));
 		expect(matches.ok && matches.value.every(({ wanted, found }) => found.rows[0] === wanted.row)).toBe(true);

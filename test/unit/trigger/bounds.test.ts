@@ -64,7 +64,7 @@ describe('new records', () => {
 		expect(trigger.told.filter((text) => text.includes('in a short time'))).toHaveLength(1);
 	});
 
-	it('of a backlog are given without a word: the newest one tells that they are old', () => {
+	it('of a backlog are emitted without a warning: the newest one shows that they are old', () => {
 		const world = new World(ORDINARY, {});
 		const made = Array.from({ length: 90 }, () => {
 			world.pass(600);

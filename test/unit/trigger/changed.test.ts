@@ -14,7 +14,7 @@ const queries = (list: List): IDataObject[] =>
 	list.asked.map((request) => (request as ListRequest).query as IDataObject);
 
 describe('A start from now', () => {
-	it('takes what the window shows for handled, and looks back from the newest version', () => {
+	it('counts the records of the window as handled, and looks back from the newest version', () => {
 		const list = new List(records(6, 60));
 		const { ids, memory, told } = run(undefined, list);
 		expect([ids, told]).toEqual([[], []]);
@@ -84,7 +84,7 @@ describe('A start from a date or from everything', () => {
 		expect(memory).toEqual({ mark: at(300), floor: at(180), handled: expect.any(String) });
 	});
 
-	it('reads all without a time, in turns, and goes on behind the last one', () => {
+	it('reads all records without a time, in turns, and continues after the last one', () => {
 		const list = new List(records(20, 60));
 		const first = run(undefined, list, { start: EVERYTHING });
 		expect(first.ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
@@ -152,7 +152,7 @@ describe('A poll', () => {
 		expect(queries(list)[0]).not.toHaveProperty('versionStartDate');
 	});
 
-	it('gives no more than its bound, and goes on behind the last one that it gave', () => {
+	it('returns no more than its limit, and continues after the last record', () => {
 		const list = new List(records(8, 0, { version: at(90) }));
 		const first = run({ handled: '', mark: at(0), floor: at(0) }, list, { bounds: { items: 3, versions: 100 } });
 		expect(first.ids).toEqual([1, 2, 3]);
@@ -196,7 +196,7 @@ describe('The versions that are remembered', () => {
 		expect(handledIn(kept.memory)).toEqual([[1, versionOf(10)]]);
 	});
 
-	it('are given up, the oldest first, beyond a bound, and it is told', () => {
+	it('are dropped beyond a limit, the oldest first, with a warning', () => {
 		const made = [3, 1, 7, 5, 2, 6, 4].map((minute, index) => ({ id: index + 1, status: 'PAID', version: at(minute) }));
 		const { memory, told } = run(window, new List(made));
 		expect(memory.floor).toBe('2026-10-01T09:02:01');

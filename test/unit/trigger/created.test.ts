@@ -12,7 +12,7 @@ describe('A start from now', () => {
 	const started = (list: List, more: Parameters<typeof settings>[0] = {}) =>
 		polled(created, undefined, settings(more), list);
 
-	it('counts the newest page as handled and leaves what is below it alone', () => {
+	it('counts the newest page as handled, and ignores what is below it', () => {
 		const list = new List(records(10, 0));
 		const { ids, progress, memory } = started(list);
 		expect(ids).toEqual([]);
@@ -198,7 +198,7 @@ describe('The cursor', () => {
 		expect(after(drafts(8, 4, 5), { held: 5 }).memory).toMatchObject({ cursor: 3, drafts: [] });
 	});
 
-	it('cuts the overlap short once there are too many young records, and tells it once', () => {
+	it('shortens the overlap if there are too many new records, and warns once', () => {
 		const list = new List(records(10, 0));
 		const first = after(list);
 		expect(first.memory).toMatchObject({ cursor: 4, short: true });
@@ -289,7 +289,7 @@ describe('A start that saw nothing', () => {
 		expect(few.memory.since).toBe(since);
 	});
 
-	it('takes a record that tells no time for new', () => {
+	it('counts a record without a time as new', () => {
 		const list = new List([{ id: 1 }]);
 		expect(polled(created, memoryWith({ since }), settings(byDay), list).ids).toEqual([1]);
 	});

@@ -31,7 +31,7 @@ describe('A poll', () => {
 		expect(run(undefined, new List([])).state.memory).toMatchObject({ since: '1970-01-01T02:00:00' });
 	});
 
-	it('asks for the company again when the login is another one, and goes on in the same', () => {
+	it('requests the company again after another login, and continues in the same company', () => {
 		const list = new List(records(3, 0));
 		const { found, state } = run(begun(), list, { account: 'other' });
 		expect(asked(list)[0]).toBe('session');
@@ -39,7 +39,7 @@ describe('A poll', () => {
 		expect(state.account).toBe('other');
 	});
 
-	it('lives with a session that tells nothing', () => {
+	it('works with a session without data', () => {
 		const list = new List([]);
 		const respond = list.respond.bind(list);
 		list.respond = (request) =>
@@ -70,7 +70,7 @@ describe('A poll', () => {
 		expect(outcome.state.belongsTo).toEqual({ ...chosen, companyId: 7 });
 	});
 
-	it('goes on with other filters, and tells it', () => {
+	it('continues with other filters, and logs it', () => {
 		const outcome = run(begun(), new List(records(3, 0)), { chosen: { ...chosen, filters: 'x' } });
 		expect(told(outcome)).toEqual([
 			"info: The trigger's filters changed: it continues where it was, with the new filters",

@@ -34,7 +34,7 @@ describe('A start from now', () => {
 		['after so many pages in all parts', { bounds: { statuses: 100 } }, {}, 9],
 		['when its time is up', { bounds: { statuses: 100, firstPages: 50 } }, { timeIsUpAt: 3 }, 13],
 		['with fewer pages of each of two parts', { bounds: { statuses: 100 }, parts: [{}, {}] }, {}, 13],
-	])('tells which statuses it does not know: it stops %s', (_, more, options, lowest) => {
+	])('logs which statuses it does not know: it stops %s', (_, more, options, lowest) => {
 		const { told } = run(undefined, new List(records(20, 0), options), more);
 		expect(new Set(told)).toEqual(
 			new Set([
@@ -178,7 +178,7 @@ describe('A poll', () => {
 		]);
 	});
 
-	it('leaves what is older than a start that saw nothing', () => {
+	it('ignores records that are older than a start that saw nothing', () => {
 		const memory: StatusMemory = { names: [''], statuses: '', unknownTo: 0, floor: at(0), since: at(0) };
 		list.records = [
 			{ id: 1, status: 'PAID', created: at(-1), version: at(1) },
@@ -203,7 +203,7 @@ describe('A poll', () => {
 		expect(run(first.memory, list, { bounds: { items: 2 } }).ids).toEqual([3]);
 	});
 
-	it('gives what the filters let through', () => {
+	it('returns the records that match the filters', () => {
 		set(1, 'SENT');
 		set(2, 'APPROVED');
 		const whole = { query: { status: 'APPROVED' }, headers: { a: 'b' } };

@@ -20,11 +20,11 @@ describe('business ID', () => {
 		expect(valueOf(businessId(input))).toBe(expected);
 	});
 
-	it('tells which check digit it should be', () => {
+	it('names the correct check digit', () => {
 		expect(problemOf(businessId('1234567-5'))).toBe('is not a Finnish business ID: its check digit should be 1');
 	});
 
-	it('tells that some beginnings have no check digit', () => {
+	it('says that some beginnings have no check digit', () => {
 		// 0000006: 6 × 2 = 12 = 11 + 1, and remainder 1 is never given out.
 		expect(problemOf(businessId('0000006-0'))).toBe('is not a Finnish business ID: none can begin with 0000006');
 		expect(problemOf(businessId('0000000-0'))).toContain('none can begin with 0000000');
@@ -148,7 +148,7 @@ describe('VAT number', () => {
 		expect(problemOf(vatNumber('123456789', 'de'))).toBe('is not a VAT number: it should begin with DE');
 	});
 
-	it('has a prefix for all 27 member states and Northern Ireland, and for nobody else', () => {
+	it('has a prefix for all 27 member states and Northern Ireland, and for no other country', () => {
 		const members = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
 		expect(members).toHaveLength(27);
 		for (const member of members) expect(vatPrefix(member)).toBe(member === 'GR' ? 'EL' : member);

@@ -51,7 +51,7 @@ describe('Numbers', () => {
 		expect(numberValue(cell).ok).toBe(false);
 	});
 
-	it('quotes what is not a number', () => {
+	it('quotes a value that is not a number', () => {
 		expect(problemOf(numberValue(NaN))).toBe('is not a number: "NaN"');
 		expect(problemOf(numberValue([5]))).toBe('is not a number: "[5]"');
 	});

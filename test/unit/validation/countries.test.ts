@@ -120,7 +120,7 @@ describe('country', () => {
 		expect(countryValue(name)).toBe(value);
 	});
 
-	it('tells what it does not know, and what the field does not take', () => {
+	it('reports unknown countries, and countries that the field does not accept', () => {
 		expect(problemOf(country('Atlantis'))).toBe('is not a country that Procountor knows: "Atlantis"');
 		expect(problemOf(country(''))).toBe('is empty');
 		expect(problemOf(country(undefined))).toBe('is not text');

@@ -79,7 +79,7 @@ describe('date', () => {
 		expect(problemOf(date(input))).toBe(problem);
 	});
 
-	it('tells a wrong zone', () => {
+	it('reports a wrong time zone', () => {
 		expect(problemOf(date('2026-09-30T21:00:00Z', 'Europe/Nowhere'))).toBe(
 			'cannot be read: "Europe/Nowhere" is not a time zone',
 		);

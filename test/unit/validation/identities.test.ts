@@ -24,7 +24,7 @@ describe('business IDs', () => {
 		);
 	});
 
-	it('are known by their form where no type stands beside them', () => {
+	it('are recognized by their form if they have no type', () => {
 		expect(faultsOf({ counterParty: { identifier: '1234567-8' } })).toHaveLength(1);
 		expect(faultsOf({ counterParty: { identifier: '556677-8899' } })).toEqual([]);
 	});
@@ -66,7 +66,7 @@ describe('accounts', () => {
 		);
 	});
 
-	it('pass as domestic numbers of other countries, but not where an IBAN is asked for', () => {
+	it('pass as domestic numbers of other countries, but not as an IBAN', () => {
 		expect(faultsOf({ accountNumber: '5163-5678901' })).toEqual([]);
 		expect(faultsOf({ iban: '5163-5678901' })).toHaveLength(1);
 	});

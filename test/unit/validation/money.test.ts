@@ -277,7 +277,7 @@ describe('arithmetic', () => {
 });
 
 describe('writing a number', () => {
-	it('fills and rounds to the places asked for', () => {
+	it('fills and rounds to the given number of decimals', () => {
 		expect(toText(read('1234.5'), 2)).toBe('1234.50');
 		expect(toText(read('1234.5'), 2, ',')).toBe('1234,50');
 		expect(toText(read('-0.005'), 2)).toBe('-0.01');

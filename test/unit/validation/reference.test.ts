@@ -95,7 +95,7 @@ describe('RF reference', () => {
 		expect(valueOf(referenceNumber(input))).toBe(expected);
 	});
 
-	it('tells which check digits they should be', () => {
+	it('names the correct check digits', () => {
 		expect(problemOf(referenceNumber('RF19539007547034'))).toBe(
 			'is not an RF reference: its check digits should be 18',
 		);

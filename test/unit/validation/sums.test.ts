@@ -227,7 +227,7 @@ describe('distribution by per cents', () => {
 });
 
 describe('adding up', () => {
-	it('tells by how much it fails', () => {
+	it('reports the difference', () => {
 		expect(addsUpTo([read('10.00'), read('5')], read('15.01'))).toEqual({
 			ok: false,
 			message: 'adds up to 15.00, not to 15.01',

@@ -106,7 +106,7 @@ describe('VAT rate', () => {
 		);
 	});
 
-	it('may be anything under a domestic status, and under those that nobody has described', () => {
+	it('may be anything under a domestic status, and under an unknown one', () => {
 		for (const percent of [25.5, 13.5, 10, 0]) {
 			expect(valueOf(vatPercentUnderStatus(percent, 1))).toBe(percent);
 			expect(valueOf(vatPercentUnderStatus(percent, 31, statuses))).toBe(percent);

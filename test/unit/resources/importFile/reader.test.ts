@@ -29,7 +29,7 @@ describe('a good file', () => {
 		]);
 	});
 
-	it('tells rows from shares, and shares of rows from those of the invoice', () => {
+	it('distinguishes rows from shares, and shares of rows from those of the invoice', () => {
 		const lines = [
 			`M;;;;;;Ostaja;;;;f;;;;;;;;;;;;;-3${';'.repeat(23)}`,
 			';Kahvi;;1;h',
@@ -140,7 +140,7 @@ describe('a bad file', () => {
 		expect(read(kind, text)).toEqual(faults);
 	});
 
-	it('is told that a header is not wanted', () => {
+	it('is refused if it has a header', () => {
 		expect(hintsOf('accountingEntries', 'Tili;Nimi;Summa\r\n3000;Myynti;1')[0]).toMatch(/no header row/);
 	});
 
