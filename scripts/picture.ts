@@ -46,15 +46,6 @@ async function startNode(editor: Editor, action: string): Promise<void> {
 	await editor.addAction('Procountor', action);
 }
 
-async function nodePanel(editor: Editor): Promise<void> {
-	await editor.newWorkflow();
-	await editor.addManualTrigger();
-	await editor.openCreator();
-	await editor.searchNodes('procountor', 'Procountor');
-	await editor.chooseEntry('Procountor');
-	await take(editor, 'node-panel');
-}
-
 async function credential(editor: Editor): Promise<void> {
 	await startNode(editor, 'Create sales invoice');
 	const dialog = await CredentialDialog.open(editor, /API Key/);
@@ -184,7 +175,6 @@ async function workflow(editor: Editor, stage: Stage): Promise<void> {
 }
 
 const journeys = {
-	nodePanel,
 	credential,
 	invoice,
 	trigger,

@@ -388,7 +388,7 @@ it('does not send back fields that newer versions of the API return', async () =
 	expect(books.sums((await credit(id)).id).total).toBe(-391.5);
 });
 
-it('who may not see receipts can credit what Procountor posts by itself; where accounts would be lost it stops before anything is saved', async () => {
+it('a user without the right to receipts can credit what Procountor posts itself; if accounts would be lost, nothing is saved', async () => {
 	const plain = await sale({
 		originalInvoiceNumber: 'P-1',
 		...asJson([{ product: 'Kahvi', unitPrice: 10, vatPercent: 13.5 }]),

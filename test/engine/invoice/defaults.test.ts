@@ -110,7 +110,7 @@ describe('a sales invoice', () => {
 		expect(books.sums(made.id).net).toBe(6.65);
 	});
 
-	it('has what the item says in place of it', async () => {
+	it("uses the item's values instead", async () => {
 		const more = {
 			language: 'en',
 			invoiceChannel: 'NO_SENDING',
@@ -149,14 +149,14 @@ describe('a sales invoice', () => {
 		});
 	});
 
-	it('goes as an e-invoice where the register says so, with the address of the register', async () => {
+	it("is an e-invoice if the register says so, with the register's address", async () => {
 		expect(await create({ partnerId: byId(books.partner('1001')) })).toMatchObject({
 			invoiceChannel: 'ELECTRONIC_INVOICE',
 			counterParty: { einvoiceAddress: { address: expect.stringMatching(/^0037/), operator: '003721291126' } },
 		});
 	});
 
-	it("goes by the company's channel to somebody who is in no register, if it can", async () => {
+	it("uses the company's channel for a customer outside the register, if possible", async () => {
 		const party = { counterPartyName: 'Uusi Oy' };
 		const address = { counterPartyStreet: 'Katu 1', counterPartyZip: '00100', counterPartyCity: 'Helsinki' };
 		expect((await create({ ...party, additionalFields: address })).invoiceChannel).toBe('NO_SENDING');
@@ -170,7 +170,7 @@ describe('a sales invoice', () => {
 		).toBe('ELECTRONIC_INVOICE');
 	});
 
-	it("has the company's term, interest, account and currency for somebody who is in no register", async () => {
+	it("has the company's term, interest, account, and currency for a customer outside the register", async () => {
 		told('/company/expenses/collectionpenal/settings', {
 			defaultSalesInvoiceInterest: 9.5,
 			defaultSalesInvoicePaymentTerms: 10,
@@ -200,14 +200,14 @@ describe('a sales invoice', () => {
 		bench.sandbox.faults.clear();
 	});
 
-	it('is dated today, in Finland, where the item has no day', async () => {
+	it('is dated today in Finland if the item has no date', async () => {
 		const { items } = await run('create', { date: '', counterPartyName: 'Uusi Oy' });
 		expect(books.invoice(items[0][0].json.id).date).toBe(
 			new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date()),
 		);
 	});
 
-	it('has the VAT status and per cent of the partner where there are such', async () => {
+	it("has the partner's VAT status and rate if there are any", async () => {
 		told('/businesspartners/{id}/defaults/accounts', { vatStatus: 22, vatPercent: 0 });
 		const partnerId = byId(books.partner('1007'));
 		expect(await create({ partnerId }, [{ product: 'Neuvonta', unitPrice: 10 }])).toMatchObject({
@@ -223,7 +223,7 @@ describe('a sales invoice', () => {
 		bench.sandbox.faults.clear();
 	});
 
-	it('has the stock changed by its approval where that is chosen', async () => {
+	it('changes the stock on approval if chosen', async () => {
 		for (const updateInventory of [true, false]) {
 			await create({ counterPartyName: 'Uusi Oy', after: 'approve', additionalFields: { updateInventory } });
 			expect(bench.sandbox.journal.to('PUT /invoices/{invoiceId}/approve').at(-1)?.query).toMatchObject({
@@ -366,7 +366,7 @@ describe('other kinds', () => {
 		);
 	});
 
-	it("a claim has the person's name, address, account and term; one by person number is the same person's", async () => {
+	it("a claim has the person's name, address, account, and term; a claim by person number belongs to the same person", async () => {
 		const id = books.partner('9003');
 		const entry = await bench.json('person', 'get', { personId: String(id), simple: false });
 		told('/persons/{id}', {
@@ -478,7 +478,7 @@ describe('other kinds', () => {
 	});
 });
 
-it('a company of another country has its own language and country for home', async () => {
+it('a company in another country has its own language and country as defaults', async () => {
 	told('/sessioninfo', { companyId: 10101, country: 'SWEDEN' });
 	expect(
 		(

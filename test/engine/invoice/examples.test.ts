@@ -55,7 +55,7 @@ it('an order becomes a sent invoice, once', async () => {
 	expect(books.numbered('TIL-2026-118')).toHaveLength(1);
 });
 
-it('bills that wait are read with their files, verified and approved', async () => {
+it('waiting bills are read with their files, verified, and approved', async () => {
 	const ids = [1, 2].map(
 		(number) =>
 			bench.sandbox.backdoor.addInvoice({

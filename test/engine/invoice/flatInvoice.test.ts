@@ -59,7 +59,7 @@ describe('Simplified invoice', () => {
 		expect([made, got, listed]).toEqual([line, line, line].map((one) => expect.objectContaining(one)));
 	});
 
-	it('is open in full, not at all, or as its payments tell', async () => {
+	it('is open in full, not at all, or by its payments', async () => {
 		const open = async (status: InvoiceStatus): Promise<unknown> => {
 			const { id } = bench.sandbox.backdoor.addInvoice({}, { status });
 			return (await bench.json('invoice', 'get', { invoiceId: String(id) }))[0].open;

@@ -9,7 +9,7 @@ useBooks((given) => ({ bench, books } = given));
 const json = async (operation: string, parameters: Parameters<Bench['json']>[2]) =>
 	await bench.json('invoice', operation, parameters);
 
-it('a draft is found, changed, approved, taken back, noted upon and made void', async () => {
+it('a draft is found, changed, approved, reopened, annotated, and invalidated', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice({ originalInvoiceNumber: 'D-1' });
 	expect(
 		await json('getAll', {

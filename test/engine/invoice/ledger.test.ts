@@ -159,7 +159,7 @@ it('under failures, an invoice is approved once and sent once, or reported as un
 	expect((await create(parameters('S-2'))).items[0][0].json).toMatchObject({ wasCreated: false, status: 'SENT' });
 });
 
-it('an invoice that a person has changed since is an error that names the difference, and is left alone', async () => {
+it('an invoice that a person has changed since is not touched, and the error names the difference', async () => {
 	const first = await create({ originalInvoiceNumber: 'C-1', ...asJson([r('A', 10, 25.5)]) });
 	const id = Number(first.items[0][0].json.id);
 	bench.sandbox.backdoor.change('invoices', id, {

@@ -91,7 +91,7 @@ it.each([0, 1, 2, 3, 4].map((seed) => 7 + seed * 41))(
 	},
 );
 
-it('finishes what was saved before a post that fails, and posts nothing more', async () => {
+it('finishes the saved invoices before a create that fails, and creates no more', async () => {
 	bench.sandbox.faults.add({ kind: 'status', status: 400, method: 'POST', path: '/invoices', after: 130 });
 	const { error } = await create(numbersOf(250));
 	expect(error).toBeDefined();

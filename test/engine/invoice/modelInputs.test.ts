@@ -29,14 +29,14 @@ describe('A sales invoice of an AI model', () => {
 		expect(bench.sandbox.journal.to('POST /invoices')).toHaveLength(1);
 	});
 
-	it('says what to give in place of a name', async () => {
+	it('says what to enter instead of a name', async () => {
 		const partnerId = { __rl: true, mode: 'id', value: 'Kahvila Aurinko' };
 		const { error } = await bench.run('invoice', 'create', { ...invoice, partnerId, invoiceRowsJson: rows } as never);
 		expect(error?.message).toBe('Customer is not an ID: "Kahvila Aurinko"');
 		expect(error?.description).toContain("leave 'Customer' empty and enter the name in 'Customer Name'");
 	});
 
-	it('names all values where a list is long', async () => {
+	it('names all values of a long list', async () => {
 		const { error } = await bench.run('attachment', 'getAll', { filters: { type: 'INVOICE' } });
 		expect(error?.description).toContain('REFERENCE_PAYMENT_EVENT');
 	});

@@ -191,7 +191,7 @@ describe('what cannot be finished is refused before anything is saved', () => {
 		}
 	});
 
-	it('who may not read the chart of accounts is not stopped by that', async () => {
+	it('a user without the right to the chart of accounts is not stopped', async () => {
 		bench.sandbox.faults.add({
 			kind: 'status',
 			status: 403,
@@ -217,7 +217,7 @@ describe('what cannot be finished is refused before anything is saved', () => {
 	});
 });
 
-it('the chart of accounts is read once for all items, and only where a row names an account', async () => {
+it('the chart of accounts is read once for all items, and only if a row names an account', async () => {
 	await create([row]);
 	expect(bench.sandbox.journal.to('GET /coa')).toHaveLength(0);
 	const items = Array.from({ length: 4 }, (_, index) => ({
@@ -229,7 +229,7 @@ it('the chart of accounts is read once for all items, and only where a row names
 	expect(bench.sandbox.journal.to('GET /coa')).toHaveLength(1);
 });
 
-it("a row's empty texts mean nothing, as the empty cells of the table do", async () => {
+it('empty texts in a row count as missing, like empty cells of the table', async () => {
 	const empty = {
 		productCode: '',
 		comment: null,
@@ -349,7 +349,7 @@ it('a row can have its own VAT status, by number, code, or name', async () => {
 	);
 });
 
-it('a code of a product with spaces around it finds it', async () => {
+it('a product code with spaces around it is found', async () => {
 	const { id } = await create([{ productCode: ' KUP-200 ' }]);
 	expect(books.invoice(id).invoiceRows).toMatchObject([{ productCode: 'KUP-200', product: 'Kuppi valkoinen 2 dl' }]);
 });

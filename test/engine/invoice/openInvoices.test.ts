@@ -29,7 +29,7 @@ function invoice(fields: Partial<InvoiceFields>, status: InvoiceStatus) {
 	return bench.sandbox.backdoor.addInvoice({ invoiceRows: [row(3, 33.33)], ...fields }, { status });
 }
 
-it('every open invoice is there with total, paid and open, as the sandbox itself counts them', async () => {
+it('every open invoice is returned with total, paid, and open amounts, as the sandbox calculates them', async () => {
 	const types = { receivables: ['SALES_INVOICE'], payables: ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] };
 	const settled = [
 		'PAID',
@@ -70,7 +70,7 @@ it('every open invoice is there with total, paid and open, as the sandbox itself
 	}
 });
 
-it('part payments leave the rest open, to the cent, until nothing is', async () => {
+it('part payments leave the rest open, to the cent, until nothing is left', async () => {
 	const made = invoice({}, 'SENT');
 	const http = await login(bench.sandbox);
 	const pay = async (amount: number) =>
@@ -141,7 +141,7 @@ it('days overdue are counted from the due date, a postponed one first, and fall 
 	);
 });
 
-it('without a day it is today, as it is in Finland', async () => {
+it('without a date, days are counted to today in Finland', async () => {
 	const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Helsinki' });
 	const [first] = await open();
 	const days = Math.round((Date.parse(today) - Date.parse(String(first.dueDate))) / 86_400_000);
@@ -179,7 +179,7 @@ it('a credit invoice is open with a negative sum', async () => {
 	expect((await open()).find(({ invoiceId }) => invoiceId === made.id)).toMatchObject({ total: -12.55, open: -12.55 });
 });
 
-it('a payment on its way is not a payment made', async () => {
+it('a payment on its way does not count as paid', async () => {
 	const [queued] = (await open({ side: 'payables' })).filter(({ status }) => status === 'PAYMENT_QUEUED');
 	expect(queued).toMatchObject({ paid: 0, open: queued.total });
 });

@@ -50,7 +50,7 @@ describe('Customer of a new invoice', () => {
 		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 	});
 
-	it('is refused where two have the name', async () => {
+	it('is refused if two have the name', async () => {
 		const { name } = await customer();
 		const { id } = (
 			await bench.json('businessPartner', 'upsert', {

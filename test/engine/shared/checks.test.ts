@@ -260,7 +260,7 @@ describe('what Procountor refuses', () => {
 	});
 });
 
-it('the same checks stand before partners, persons and payments of the registers', async () => {
+it('the same checks apply to partners, persons, and payments', async () => {
 	const partner = {
 		type: 'CUSTOMER',
 		name: 'Kahvila',

@@ -158,7 +158,7 @@ describe("The company's bank account", () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('is left alone by a credit of an invoice that a factoring company collects', async () => {
+	it('is kept by a credit of an invoice that a factoring company collects', async () => {
 		const [{ id }] = await bench.json(
 			'invoice',
 			'create',

@@ -142,7 +142,7 @@ describe('A VAT rate of earlier years', () => {
 		expect((whole.invoiceRows as IDataObject[])[0].vatPercent).toBe(vatPercent);
 	});
 
-	it('is sent, and the message says where to switch it on, where Procountor refuses it', async () => {
+	it('is sent, and if Procountor refuses it, the message says where to switch it on', async () => {
 		const message = await refusal('invoice', 'create', sale(asJson([{ ...row, vatPercent: 24 }])));
 		expect(writes()).toEqual(['POST /invoices']);
 		expect(message).toContain('The VAT rate is not among those that the company uses');

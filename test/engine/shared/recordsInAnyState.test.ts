@@ -257,7 +257,7 @@ describe('A number in place of an ID', () => {
 	});
 
 	it.each(['get', 'credit', 'setAccounts', 'approve'])(
-		'an ID as spreadsheets deliver it is one for %s',
+		"an ID in a spreadsheet's form is accepted by %s",
 		async (operation) => {
 			const id = add('SENT');
 			const value = operation === 'get' ? `${id}.0` : byId(`${id}.0`);

@@ -95,7 +95,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 		},
 	);
 
-	it('two runs side by side make one record, also while it shows late', async () => {
+	it('two runs side by side create one record, also if it appears late', async () => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register, delayMs: 600 });
 		const both = await Promise.all(
@@ -105,7 +105,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 		expect(posts()).toBe(1);
 	});
 
-	it("when a later item fails, n8n's repetition of the node makes none twice", async () => {
+	it("when a later item fails, n8n's retry of the node creates no record twice", async () => {
 		const numbers = {
 			businessPartner: ['1234567-1', '0112038-9'],
 			product: ['UUSI-1', 'UUSI-2'],

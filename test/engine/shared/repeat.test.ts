@@ -85,14 +85,14 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		expect(kept('A-1')).toBe(1);
 	});
 
-	it("'create' makes as many as there are items, and no more when the node is repeated", async () => {
+	it("'create' creates one record for each item, and no more when the node is repeated", async () => {
 		refusedOnce(2);
 		const made = outputOf(await run({ ifExists: 'create' }, numbers('A-1', 'A-1', 'A-2'), retrying));
 		expect(new Set(made.map(({ id }) => id)).size).toBe(3);
 		expect([kept('A-1'), kept('A-2')]).toEqual([2, 1]);
 	});
 
-	it("'create' after an unclear post takes none of the records that were there before for its own", async () => {
+	it("'create' after an unclear request does not take an older record for its own", async () => {
 		const [first] = outputOf(await run({}, numbers('A-1')));
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });
 		const [second] = outputOf(await run({ ifExists: 'create', additionalFields: { lookUp: 5 } }, numbers('A-1')));
@@ -125,7 +125,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		expect(posts()).toBe(1);
 	});
 
-	it('with nothing chosen, what shows only twelve seconds after a cut connection is still found', async () => {
+	it('by default, a record that appears twelve seconds after a lost connection is still found', async () => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: path === '/invoices' ? 'invoices' : 'ledgerReceipts', delayMs: 12_000 });
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });

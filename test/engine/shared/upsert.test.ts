@@ -35,7 +35,7 @@ describe('business partners', () => {
 		expect(writes()).toEqual(['PUT /businesspartners/{id}']);
 	});
 
-	it('creates one whose business ID is not there', async () => {
+	it('creates a partner whose business ID is not in the register', async () => {
 		const [made] = await bench.json('businessPartner', 'upsert', customer('businessId', '12345671', 'Uusi Oy'));
 		expect(made).toMatchObject({ name: 'Uusi Oy', identifier: '1234567-1', active: true });
 		const [whole] = await bench.json('businessPartner', 'get', { businessPartnerId: String(made.id), simple: false });
@@ -46,7 +46,7 @@ describe('business partners', () => {
 		});
 	});
 
-	it('finds inactive ones too, instead of making a second one', async () => {
+	it('finds inactive records too, instead of creating a second one', async () => {
 		const [inactive] = await bench.json('businessPartner', 'getAll', { show: 'off', filters: { type: 'CUSTOMER' } });
 		const [updated] = await bench.json(
 			'businessPartner',
@@ -97,7 +97,7 @@ describe('business partners', () => {
 		expect(bench.asked()).toEqual([]);
 	});
 
-	it('makes one record of the same number twice in a run, also while lists show it late', async () => {
+	it('creates one record if a number comes twice in a run, also if lists show it late', async () => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: 'partners', delayMs: 3_000 });
 		const items = ['Eka', 'Toka'].map((name) => ({ name }));
@@ -112,7 +112,7 @@ describe('business partners', () => {
 		expect(writes()).toEqual(['POST /businesspartners', 'PUT /businesspartners/{id}']);
 	}, 20_000);
 
-	it('looks for the record when the connection broke after it was saved, and never posts twice', async () => {
+	it('looks for the record after a lost connection, and never creates it twice', async () => {
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/businesspartners' });
 		const [made] = await bench.json('businessPartner', 'upsert', customer('businessId', '1234567-1', 'Katkos Oy'));
 		expect(made).toMatchObject({ name: 'Katkos Oy', identifier: '1234567-1' });
@@ -142,7 +142,7 @@ describe('a connection that breaks', () => {
 		expect(await bench.json('businessPartner', 'getAll', { filters: { identifier: '1234567-1' } })).toHaveLength(1);
 	});
 
-	it('and stays broken for a while is looked behind again', async () => {
+	it('and stays broken for a while is followed by another look', async () => {
 		bench.sandbox.faults.add(
 			{ kind: 'cutAfter', method: 'POST', path: '/businesspartners' },
 			{ kind: 'htmlError', method: 'GET', path: '/businesspartners', after: 6 },

@@ -72,6 +72,23 @@ describe('Documentation', () => {
 		expect(expected.filter((file) => !listed.includes(file))).toEqual([]);
 	});
 
+	it.each([
+		...['accounting-firms', 'ai', 'bi', 'import-files', 'payments', 'projects', 'rights', 'scale', 'security', 'sftp', 'shop'],
+		...['trigger', 'webhook-trigger'],
+	])('shows the editor on the page %s, which tells a story', (name) => {
+		const text = readFileSync(join(root, 'docs', `${name}.md`), 'utf8');
+		expect(text).toMatch(/!\[[^\]]+\]\(images\/[\w-]+-light\.png\)/);
+		expect(text).toMatch(/\b(The|one) story\b/);
+	});
+
+	it('uses each picture, and has it for both themes', () => {
+		const texts = pages.map(({ file }) => readFileSync(join(root, file), 'utf8')).join('\n');
+		const names = readdirSync(join(root, 'docs', 'images')).map((file) => file.replace(/-(light|dark)\.\w+$/, ''));
+		const once = new Set(names);
+		expect(names).toHaveLength(2 * once.size);
+		expect([...once].filter((name) => !texts.includes(`images/${name}-light.`))).toEqual([]);
+	});
+
 	it('draws each diagram with a kind that GitHub knows', () => {
 		const kinds = pages
 			.flatMap(({ blocks }) => blocks.filter(({ language }) => language === 'mermaid'))
@@ -103,7 +120,7 @@ describe('Documentation', () => {
 		expect(linked.filter((anchor) => !anchors.has(anchor))).toEqual([]);
 	});
 
-	it('would notice a missing file, a missing heading and a way out', () => {
+	it('notices a missing file, a missing heading, and a link out of the repository', () => {
 		const page = pageAt.get('docs/trigger.md') ?? pages[0];
 		expect(brokenLink(page, 'nowhere.md')).toContain('there is no');
 		expect(brokenLink(page, '#no-such-heading')).toContain('has no heading');

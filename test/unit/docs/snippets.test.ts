@@ -124,7 +124,7 @@ describe('JSON in the documentation', () => {
 		expect(blocks.length).toBeGreaterThan(0);
 	});
 
-	it.each(blocks)('$at is what it says: $info', (block) => {
+	it.each(blocks)('the block at $at is what it declares: $info', (block) => {
 		expect(faultsOf(block)).toEqual([]);
 	});
 

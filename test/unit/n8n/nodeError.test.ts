@@ -15,7 +15,7 @@ describe('Errors of a tool', () => {
 		expect(description ?? '').toBe('');
 	});
 
-	it('are a sentence alone where nothing can be done', () => {
+	it('are only one sentence if nothing can be done', () => {
 		expect(nodeError(tool, { message: 'The execution was canceled' }).message).toBe('The execution was canceled');
 	});
 });
