@@ -40,7 +40,10 @@ export function unpackIds(text: string, base: number): number[] {
 	return unpack(text).map((step) => (id += step));
 }
 
-/** Values by id, each a whole number, negative ones too: distances from one entry to the next, in steps of `unit`. */
+/**
+ * Packs values by ID into a text: whole numbers, also negative ones, as differences from one entry to the next, in
+ * steps of `unit`.
+ */
 export function packMap(entries: ReadonlyMap<number, number>): string {
 	const sorted = [...entries].sort(([a], [b]) => a - b);
 	const unit = sorted.every(([, value]) => value % 1000 === 0) ? 1000 : 1;

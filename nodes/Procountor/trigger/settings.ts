@@ -15,7 +15,7 @@ import { events, hasDate, listOf, type Event } from './events';
 import type { Bounds, Chosen, Settings } from './step';
 import { objectAt, toObject } from '../utils/objects';
 
-/** The bounds of a poll and of what is remembered, so that the memory stays below 64 KB. */
+/** The limits of a poll and of its memory, so that the memory stays below 64 KB. */
 export const BOUNDS: Bounds = {
 	page: PAGE_SIZE,
 	pages: 10,

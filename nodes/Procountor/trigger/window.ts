@@ -70,7 +70,10 @@ function windowStart(mark: string | undefined, floor: string | undefined): strin
 	return floor === undefined ? reached : later(reached, secondBefore(floor));
 }
 
-/** The newest version that the list knows; or, where it cannot be had in that order, a moment at most an hour before it. */
+/**
+ * Returns the newest version in the list, or, if the list cannot be read in that order, a time at most an hour before
+ * it.
+ */
 export function* newestVersion(settings: Settings): Step<string | undefined> {
 	const { parts, immutableFilters, byVersion, bounds } = settings;
 	if (!byVersion) return yield* newestByHalving(settings);

@@ -15,8 +15,8 @@ function businessIdCheckDigit(sevenDigits: string): number | undefined {
 }
 
 /**
- * A Finnish business ID (Y-tunnus), given as 1234567-1, without the hyphen, with FI or its name in front, or in the old form of six digits,
- * which gets its leading zero. Gives the form 1234567-1.
+ * Checks a Finnish business ID (Y-tunnus): 1234567-1, without the hyphen, with FI or its name before it, or in the old
+ * form of six digits, which gets its leading zero. Returns the form 1234567-1.
  */
 export function businessId(input: unknown): Result<string> {
 	const text = textOf(input);

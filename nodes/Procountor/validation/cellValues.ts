@@ -72,7 +72,10 @@ function withoutEntities(text: string): string {
 	});
 }
 
-/** The text of a cell: numbers are written out, HTML entities become characters. Refuses what is no text, or no exact number. */
+/**
+ * Returns the text of a cell: numbers are written out, and HTML entities become characters. Refuses other types and
+ * inexact numbers.
+ */
 export function textValue(input: unknown): Result<string> {
 	if (typeof input === 'number') {
 		// Whole numbers beyond 2^53 have lost their last digits.
@@ -120,7 +123,7 @@ export function postalCode(text: string, country: unknown): Result<string> | und
 	return undefined;
 }
 
-/** Whether a field or cell was given nothing: no value, null, or spaces alone. */
+/** Whether a field or cell is empty: no value, null, or only spaces. */
 export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }

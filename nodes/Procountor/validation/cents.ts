@@ -1,6 +1,6 @@
 /**
- * Sums over a hundred thousand rows in whole cents: exact, and without an object for each number. Amounts of the ledger have two
- * decimals; `validation/money` is for what people type.
+ * Returns an amount in whole cents, for exact sums over a hundred thousand rows without an object for each number.
+ * Ledger amounts have two decimals; `validation/money` is for values that people enter.
  */
 export function centsOf(value: unknown): number {
 	return Math.round(Number(value ?? 0) * 100) || 0;

@@ -2,7 +2,7 @@ import { isBlank } from './cellValues';
 import { country } from './countries';
 import { ok, quoted, fail, textOf, type Result } from './result';
 
-/** An e-mail address, by its form. Gives it without the spaces around it. */
+/** Checks the form of an email address. Returns it without the spaces around it. */
 export function email(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;

@@ -42,7 +42,7 @@ function shown(character: string): string {
 	return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `"${character}"` : `the invisible character U+${code}`;
 }
 
-/** A text that Procountor takes: nothing outside Windows-1252. Gives the text as it was. */
+/** Checks that Procountor accepts a text: only characters of Windows-1252. Returns the text unchanged. */
 export function windows1252(text: string): Result<string> {
 	const outside = findOutside(text);
 	if (outside === undefined) return ok(text);
@@ -173,8 +173,8 @@ export function decodeWindows1252(bytes: Uint8Array): string {
 }
 
 /**
- * A value that may travel in an HTTP header: Latin-1 without control characters. Others would be cut or mangled on the way
- * without a word. Gives the text as it was.
+ * Checks a value for an HTTP header: Latin-1 without control characters. Others would be cut or changed silently.
+ * Returns the text unchanged.
  */
 export function latin1Header(text: string): Result<string> {
 	let position = 0;

@@ -43,7 +43,7 @@ export function countryValue(name: string): string | undefined {
 	return found === undefined ? undefined : countryByCode[found];
 }
 
-/** The same as a check. `allowed` is the list of the field where it is shorter than the full one. */
+/** Does the same as a check. `allowed` is the field's own list if it is shorter than the full one. */
 export function country(input: unknown, allowed: readonly string[] = countryValues): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
@@ -62,7 +62,10 @@ export function countryCode(value: string): string | undefined {
 	return codeByValue.get(value);
 }
 
-/** The name of one of Procountor's country values, in English or another language; the value itself where none is known. */
+/**
+ * Returns the name of one of Procountor's country values, in English or another language; the value itself if no name
+ * is known.
+ */
 export function countryName(value: string, language = 'en'): string {
 	const code = codeByValue.get(value);
 	if (code === undefined) return value;

@@ -220,7 +220,7 @@ export function daysBetween(from: string, to: string): number {
 	return dayNumber(to) - dayNumber(from);
 }
 
-/** The date as Finns write it and the import files want it: 2026-10-01 gives 01.10.2026. Takes a date or a date-time. */
+/** Returns a date in the Finnish form of import files: 2026-10-01 becomes 01.10.2026. Accepts a date or a date-time. */
 export function finnishDate(day: string): string {
 	const [year, month, date] = day.slice(0, 10).split('-');
 	return `${date}.${month}.${year}`;

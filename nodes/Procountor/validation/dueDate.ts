@@ -4,7 +4,10 @@ import { ok, fail, type Result } from './result';
 /** The furthest due date that Procountor takes, in days after the invoice's date. */
 const maxPaymentTerm = 999;
 
-/** A due date against the invoice's date (both yyyy-mm-dd): the same day, or up to 999 days after it. Gives the due date. */
+/**
+ * Checks a due date against the invoice date (both yyyy-mm-dd): the same day, or up to 999 days later. Returns the due
+ * date.
+ */
 export function dueDate(due: string, invoiceDate: string): Result<string> {
 	const days = daysBetween(invoiceDate, due);
 	if (days < 0) return fail(`is before the invoice date ${invoiceDate}`, 'Choose the invoice date or a later day');
@@ -16,7 +19,7 @@ export function dueDate(due: string, invoiceDate: string): Result<string> {
 	return ok(due);
 }
 
-/** The due date that a payment term in days gives, counted from the invoice's date (yyyy-mm-dd). */
+/** Returns the due date for a payment term in days from the invoice date (yyyy-mm-dd). */
 export function dueDateAfter(invoiceDate: string, days: number): Result<string> {
 	if (!Number.isInteger(days) || days < 0 || days > maxPaymentTerm) {
 		return fail(`should be a whole number of days from 0 to ${maxPaymentTerm}`);

@@ -3,8 +3,8 @@ import { bic, iban } from './iban';
 import { compactCode, ok, fail, textOf, type Result } from './result';
 
 /**
- * A Finnish OVT identifier: 0037, the eight digits of a business ID, and up to five digits that the owner chooses; 12 to 17 digits
- * together. Gives the digits without spaces and hyphens.
+ * Checks a Finnish OVT identifier: 0037, the eight digits of a business ID, and up to five digits that the owner
+ * chooses; 12 to 17 digits together. Returns the digits without spaces and hyphens.
  */
 export function ovt(input: unknown): Result<string> {
 	const text = textOf(input);

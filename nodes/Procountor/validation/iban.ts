@@ -21,7 +21,7 @@ const sepaCountries = new Set(
 	).split(' '),
 );
 
-/** Whether an account, in the form that `iban` gives, can be paid by a SEPA credit transfer. */
+/** Whether an account, in the form that `iban` returns, can receive a SEPA credit transfer. */
 export function isSepaAccount(account: string): boolean {
 	return sepaCountries.has(account.slice(0, 2));
 }
@@ -61,7 +61,7 @@ export function iban(input: unknown): Result<string> {
 	return ok(code);
 }
 
-/** An account number: an IBAN by its rule, a domestic number of another country as it is. */
+/** Checks an account number: an IBAN by its rule; a domestic number of another country is kept as it is. */
 export function bankAccount(text: string): Result<string> {
 	return /^(IBAN:?)?[A-Z]{2}\d{2}/.test(compactCode(text)) ? iban(text) : ok(text);
 }

@@ -75,8 +75,8 @@ export function ledgerStep(saved: SavedInvoice, rows: readonly WantedRow[]): Ste
 }
 
 /**
- * Writes a changed receipt of an invoice; after an unclear failure it looks whether the change is there.
- * @param change the receipt with what is wanted; undefined where it has that
+ * Writes a changed receipt of an invoice. After an unclear failure, it checks whether the change is there.
+ * @param change returns the changed receipt; undefined if nothing has to change
  */
 export async function putLedger(
 	saved: SavedInvoice,
@@ -183,7 +183,10 @@ export function writable(receipt: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(receipt).filter(([name, value]) => name in properties && value !== null));
 }
 
-/** A transaction with an account and dimensions; the same object where it has them. `label` names the dimensions in messages. */
+/**
+ * Returns a transaction with an account and dimensions; the same object if it already has them. `label` names the
+ * dimensions in messages.
+ */
 export function granted(
 	transaction: IDataObject,
 	posting: Posting | undefined,

@@ -4,8 +4,8 @@ import { verifierList } from '../shared/companyData';
 import { toList } from '../../utils/objects';
 
 /**
- * Who verifies and approves a new invoice. Left out, Procountor takes its defaults; empty means nobody
- * (docs/procountor.md#approvers).
+ * Returns who verifies and approves a new invoice. If it is left out, Procountor uses its defaults; an empty list means
+ * nobody (docs/procountor.md#approvers).
  * @throws {InputError} for what is not a user ID
  */
 export async function approvalOf(

@@ -81,8 +81,8 @@ interface Saved {
 }
 
 /**
- * Credits a sales invoice: a new one with the rows negated, the accounts and dimensions of the old one, and, optionally,
- * both set off against each other. Procountor has no credit note of its own (docs/procountor.md#credit-notes).
+ * Credits a sales invoice: creates an invoice with negated rows and the same accounts and dimensions, and optionally
+ * sets both off. Procountor has no type for credit notes (docs/procountor.md#credit-notes).
  */
 export const creditInvoice: OperationHandler = (operation, input, execution) => {
 	const { settings: given } = input.values(operation);

@@ -129,7 +129,10 @@ const worthOf = (row: IDataObject, terms: Terms): Decimal => {
 	return terms.pricesIncludeVat ? gross : net;
 };
 
-/** What the rows of an invoice or a credit are worth with VAT, by product and VAT rate; the rows of a credit keep both. */
+/**
+ * Returns the totals of an invoice's or a credit's rows with VAT, by product and VAT rate. The rows of a credit keep
+ * both.
+ */
 export function worthByProduct(record: IDataObject): Map<string, Decimal> {
 	const terms = termsOf(record);
 	const worth = new Map<string, Decimal>();

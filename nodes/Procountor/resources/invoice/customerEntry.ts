@@ -16,7 +16,8 @@ const [byBusinessId, byCustomerNumber] = partners.keys;
 export type CustomerEntries = RegisterEntry[];
 
 /**
- * The customer of an invoice as entries of the register; none for a guest, who has neither a business ID nor a customer number.
+ * Returns the customer of an invoice as entries of the register; none for a guest, who has neither a business ID nor a
+ * customer number.
  * @param fields the invoice as it was given
  * @throws {InputError} for what the register would not take
  */

@@ -1,7 +1,10 @@
 import type { FieldGroup } from '../../engine/types';
 import { SAFETY_GROUP } from '../shared/formSettings';
 
-/** What the forms of all creates show at once: whose, which number and day, the rows, and what happens with them. */
+/**
+ * The fields that the forms of all creates show at once: counterparty, number and date, rows, and what happens after
+ * the create.
+ */
 export const layout = [
 	'orderType',
 	'partnerId',
@@ -17,7 +20,7 @@ export const layout = [
 	'after',
 ];
 
-/** The optional fields by what they are about; texts, files, and dates of delivery stay under Additional Fields. */
+/** The groups of optional fields by subject. Texts, files, and delivery dates stay under Additional Fields. */
 export const groups: FieldGroup[] = [
 	{
 		name: 'addressFields',

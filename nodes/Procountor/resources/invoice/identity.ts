@@ -61,7 +61,10 @@ export async function invoiceExists(
 	return (await find()).length > 0;
 }
 
-/** Numbers are compared exactly, so that no invoice is taken for another: one in another spelling is named. */
+/**
+ * Warns of an invoice whose number has another spelling. Numbers are compared exactly, so that the node does not take
+ * one invoice for another.
+ */
 export function alikeWarnings({ alike }: InvoiceIdentity, { originalInvoiceNumber }: IDataObject): string[] {
 	return [...alike.values()].map(
 		(record) =>

@@ -62,8 +62,8 @@ export function withProducts(rows: readonly GivenRow[], found: readonly RowProdu
 }
 
 /**
- * A row's product as the register would have it: a new one with all that the invoice row has, a known one with what the row
- * gives. Prices are in the invoice's currency; those of a product in another currency stay.
+ * Returns a row's product for the register: all values of the row for a new product, and only the given ones for a
+ * known product. Prices are in the invoice's currency; a product with prices in another currency keeps them.
  */
 export async function productEntry(
 	client: Client,

@@ -35,7 +35,7 @@ export interface AroundEntries {
 }
 
 /**
- * What an item asks of the registers; undefined where it leaves both alone.
+ * Returns what an item writes to the registers; undefined if it leaves both unchanged.
  * @throws {InputError} for choices that contradict each other and for a customer that the register would not take
  */
 export function registerWishes(

@@ -45,8 +45,8 @@ interface RowPosting extends Omit<GivenPosting, 'account' | 'dimensions'> {
 }
 
 /**
- * Sets accounts and dimensions of an invoice that exists, in its receipt. What stands there on other dimensions stays, or
- * is replaced if chosen. Nothing is written if all of it stands there already.
+ * Sets accounts and dimensions in the receipt of an existing invoice. Items of other dimensions stay, or are replaced
+ * if chosen. If the receipt already has all of it, nothing is written.
  */
 export const setAccounts: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);

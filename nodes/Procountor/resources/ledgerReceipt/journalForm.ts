@@ -48,7 +48,7 @@ const transactionSchema: Schema = {
 	},
 };
 
-/** What a journal asks for besides its own fields. */
+/** The settings of a journal besides its own fields. */
 export const journalSettings: ExtraField[] = [
 	ifKnown,
 	choice('after', { unfinished: 'Leave Unfinished', approve: 'Approve' }, { label: 'After Creating' }),

@@ -65,8 +65,8 @@ export async function readKnown(client: Client, ids: readonly number[]): Promise
 }
 
 /**
- * Ids of the receipts of invoices that changed since a moment. Whether a change of an invoice's status gives its receipt a new
- * version is uncertain (U), so a search by the receipts' own version may miss it.
+ * Returns the IDs of the receipts of invoices that changed since a time. Whether a status change of an invoice gives
+ * its receipt a new version is uncertain (U), so a search by the receipts' own version may miss it.
  */
 export async function receiptsOfChangedInvoices(client: Client, since: string): Promise<number[]> {
 	const loader = new RecordLoader('GET /invoices/{invoiceId}');

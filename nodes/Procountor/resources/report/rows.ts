@@ -82,7 +82,7 @@ export function accountRows(report: IDataObject): IDataObject[] {
 	);
 }
 
-/** The general ledger of an account: one row a transaction, with what the account has come to so far. */
+/** Returns the general ledger of an account: one row for each transaction, with the balance so far. */
 export function ledgerRows(report: IDataObject): IDataObject[] {
 	const { id, name, totalAccountingValue, ledgerReceiptTransactions } = objectAt(report, 'ledgerAccount');
 	let balance = 0;

@@ -42,9 +42,8 @@ interface Change {
 }
 
 /**
- * Takes a step in a record's life, so that a repeated run succeeds: a record that has taken it already comes out with
- * `changed: false`. A record whose status does not allow the step gives an error that names the status and the one that
- * the step needs.
+ * Changes a record's status so that a repeated run succeeds: a record that already has the status returns `changed:
+ * false`. If the status does not allow the step, the error names the status and the one that the step needs.
  */
 export const changeStatus =
 	(step: StatusChange): OperationHandler =>

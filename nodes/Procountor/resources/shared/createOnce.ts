@@ -54,9 +54,9 @@ export interface Created {
 }
 
 /**
- * Output fields for a record that was made again after somebody deleted it; and, with a hint, for one that another item of
- * the same run made, since two equal items may be a mistake in the data. `noun` is what the record is called, for example
- * `journal`.
+ * Returns output fields for a record that was created again after somebody deleted it. For a record that another item
+ * of the same run created, it also shows a hint, because two equal items may be a mistake in the data. `noun` is the
+ * name of the record, for example `journal`.
  */
 export function sameRunNote(
 	context: IExecuteFunctions,

@@ -39,9 +39,9 @@ export interface Numbered {
 }
 
 /**
- * The invoices with the number and the counterparty, by rising ID, void ones left aside. Whether the search finds whole
- * numbers or parts is uncertain, so they are compared here, exactly; the counterparty by its register entry, or by its
- * name, in any spelling of case and spaces, where one of the two has none.
+ * Returns the invoices with the number and the counterparty, by rising ID, without void ones. Whether Procountor's
+ * search finds whole numbers or parts is uncertain, so numbers are compared exactly here. The counterparty is compared
+ * by its register entry, or by its name in any case and spacing.
  */
 export async function invoicesNumbered(
 	client: Client,

@@ -118,7 +118,7 @@ export async function readEntry(client: Client, entry: RegisterEntry, id: number
 }
 
 /**
- * The request for a new record: what was given, over what the register has where nothing is.
+ * Returns the request for a new record: the given values, and the register's defaults for the others.
  * @throws {InputError} for what a new record cannot be without
  */
 export async function postRequest(

@@ -29,7 +29,7 @@ function ownBusinessIdIn({ ownBusinessId }: Record<string, unknown>): string | u
 	return id.value;
 }
 
-/** Reads a Finvoice file into one item an invoice, each with the file itself and what is attached to it. */
+/** Reads a Finvoice file into one item for each invoice, with the file itself and its attachments. */
 export function readFinvoiceFile(settings: Record<string, unknown>, input: Input): ItemTask {
 	const options: ReadOptions = {
 		readAs: (settings.readAs ?? 'purchase') as ReadOptions['readAs'],

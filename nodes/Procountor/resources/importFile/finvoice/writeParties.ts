@@ -29,7 +29,7 @@ export function cut(value: unknown, most: number, least = 1): string | undefined
 	return text.length < least ? undefined : text.slice(0, most).trim();
 }
 
-/** A text in lines of a length, broken at spaces where there are some. */
+/** Splits a text into lines of a given length, at spaces if possible. */
 export function linesOf(text: string | undefined, length: number, most: number): string[] {
 	const lines: string[] = [];
 	for (let rest = text ?? ''; rest !== '' && lines.length < most;) {
@@ -56,7 +56,7 @@ export function partyElements(role: 'Seller' | 'Buyer', party: WrittenParty): Ar
 	];
 }
 
-/** The receiver of a delivery; undefined where its address is not whole. */
+/** Returns the receiver of a delivery; undefined if the address is incomplete. */
 export function deliveryElement(address: IDataObject | undefined, buyer: WrittenParty): Node | undefined {
 	const party = { ...(address as unknown as WrittenParty), name: String(address?.name ?? buyer.name) };
 	const postal = address && addressElement('Delivery', party);

@@ -5,7 +5,7 @@ export interface Node {
 	content: string | Node[];
 }
 
-/** An element with a text; undefined where there is none to write. */
+/** Returns an element with a text; undefined if the text is empty. */
 export function leaf(
 	name: string,
 	text: string | undefined,
@@ -14,7 +14,7 @@ export function leaf(
 	return text === undefined || text === '' ? undefined : { name, attributes, content: text };
 }
 
-/** An element with children; undefined where none of them is there. */
+/** Returns an element with children; undefined if it has none. */
 export function branch(name: string, children: ReadonlyArray<Node | undefined>): Node | undefined {
 	const content = children.filter((child): child is Node => child !== undefined);
 	return content.length ? { name, attributes: {}, content } : undefined;

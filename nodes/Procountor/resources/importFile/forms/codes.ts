@@ -29,8 +29,8 @@ export function flag(yes: string, no: string): Form {
 }
 
 /**
- * One of a few values, each with its code in the file. `spelled` understands the usual other spellings of the API's values.
- * The file's own code is taken too.
+ * One of a few values, each with its code in the file. `spelled` recognizes other usual spellings of the API's values.
+ * The file's own code is accepted too.
  */
 export function choice(codes: Readonly<Record<string, string>>, spelled?: (value: unknown) => Result<string>): Form {
 	const byCode = new Map(Object.entries(codes).map(([value, code]) => [code, value]));
@@ -130,7 +130,7 @@ export function vatStatus(): Form {
 	};
 }
 
-/** A bank account: an IBAN by its check digits, an account of another form as it is. */
+/** A bank account: an IBAN is checked, an account of another form is kept as it is. */
 export function account(): Form {
 	const check = (value: unknown): Result<string> => {
 		const given = plain(value);

@@ -98,7 +98,7 @@ export function salesAccounts(records: readonly IDataObject[]): string[] {
 		: [];
 }
 
-/** Reading the file makes every invoice of it, also one that stands in it twice. */
+/** Warns of numbers that occur twice: Procountor creates every invoice in the file, also repeated ones. */
 export function repeatedNumbers(records: readonly IDataObject[]): string[] {
 	const repeated = new Set<string>();
 	const seen = new Set<string>();

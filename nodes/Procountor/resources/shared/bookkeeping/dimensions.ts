@@ -10,8 +10,8 @@ import { sharesFit } from './dimensionAmounts';
 import { toList } from '../../../utils/objects';
 
 /**
- * What a row wants in the ledger, its dimensions found by ID or name; undefined where it wants nothing. `inPlace` names
- * its values in messages.
+ * Returns a row's posting, with its dimensions found by ID or name; undefined if the row has none. `inPlace` names its
+ * values in messages.
  */
 export async function postingOf(
 	client: Client,

@@ -25,7 +25,10 @@ export function movedDay(label: string, asked: string, used: string): string[] {
 	return asked === used ? [] : [`${label} was moved from ${asked} to ${used}, the first open day`];
 }
 
-/** The first open day from a day on, in the API's fiscal years; a year without tracking periods is open as a whole. */
+/**
+ * Returns the first open day from a day on, in the API's fiscal years. A year without tracking periods is open as a
+ * whole.
+ */
 export function openDayFrom(years: readonly IDataObject[], day: string): string | undefined {
 	const sorted = years.filter(({ isOpen }) => isOpen === true).sort(byStart);
 	for (const year of sorted) {

@@ -160,7 +160,7 @@ function productId(value: unknown, row: number): number {
 	return Number(text);
 }
 
-/** The dimensions of a row: the one of its own fields, and those of the table inside it; `labelOf` says where they stand. */
+/** Returns the dimensions of a row: from its own fields, and from the table inside it. `labelOf` names their places. */
 export function readDimensions(
 	{ dimensionId, itemId, dimensions }: IDataObject,
 	labelOf: (name: string) => string,

@@ -46,7 +46,7 @@ export function referenceOf(code: unknown, type: unknown, message: string | unde
 }
 
 /**
- * A payment in the API's form.
+ * Returns a payment in the API's form.
  * @param schema its name in the contract
  * @param label where it comes from, such as 'Item 2, invoice 1042'
  * @throws {InputError} with everything that is wrong with it
