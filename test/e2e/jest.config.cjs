@@ -1,4 +1,4 @@
-/** The end-to-end test alone: one file, steps in order, with time for an installation of n8n. */
+/** The end-to-end tests: one file after the other, its steps in order, with time for an installation of n8n. */
 const unit = require('../../jest.config.cjs');
 
 module.exports = {
@@ -8,6 +8,7 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	transform: unit.transform,
 	transformIgnorePatterns: unit.transformIgnorePatterns,
+	globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 	maxWorkers: 1,
 	testTimeout: 180_000,
 };

@@ -1,7 +1,8 @@
 /** Hands what a run left behind to `npm run check:secrets`, and lets it search at once. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordSecrets } from '../engine/harness/records';
 
 const projectRoot = join(__dirname, '..', '..');
 
@@ -19,9 +20,7 @@ export function searchForSecrets(texts: Record<string, string>, secrets: string[
 	const folder = join(projectRoot, '.scratch', 'run-data');
 	mkdirSync(folder, { recursive: true });
 	for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
-	const list = join(folder, 'secrets.json');
-	const known = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as string[]) : [];
-	writeFileSync(list, JSON.stringify([...new Set([...known, ...secrets])], null, '\t'));
+	recordSecrets(secrets);
 	const { status, stdout } = spawnSync(process.execPath, [join('scripts', 'gate', 'check-secrets.mjs')], {
 		cwd: projectRoot,
 		encoding: 'utf8',

@@ -6,7 +6,7 @@ import { nextId, PAGE_SIZE, readPage, type Listing } from './pagination';
 
 /** How many stretches of a long list are read at once. */
 const MOST_STRETCHES = 8;
-/** A stretch shorter than this many pages would not pay for the page that it may read in vain. */
+/** Where ids have gaps, a stretch shorter than this many pages would not pay for the page that it may read in vain. */
 const LEAST_PAGES = 2;
 
 /** A part of the list by id: what comes after `from`, up to and with `end`. */
@@ -132,7 +132,9 @@ function fromNewest(
 /** Cuts a span of ids into stretches of full pages: none but the last then ends with a page of a few records. */
 function cut<R>(from: number, end: number, idsToAPage: number): Array<Stretch<R>> {
 	const pages = (end - from) / idsToAPage;
-	const count = Math.max(1, Math.min(MOST_STRETCHES, Math.floor(pages / LEAST_PAGES)));
+	// Without gaps a page's ids hold no more than a page of records: a stretch of one page reads nothing in vain.
+	const leastPages = idsToAPage === PAGE_SIZE ? 1 : LEAST_PAGES;
+	const count = Math.max(1, Math.min(MOST_STRETCHES, Math.floor(pages / leastPages)));
 	const length = Math.ceil(pages / count) * idsToAPage;
 	const starts = Array.from(
 		{ length: Math.max(0, Math.ceil((end - from) / length)) },
