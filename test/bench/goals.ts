@@ -34,8 +34,8 @@ const TAUGHT_AT_ONCE =
 	'Without a limit, the HTTP Request node sends thousands of requests at once, so it waits for the latency only once. The Procountor node sends sixteen at once, and can read a list only page by page, so it waits about ten times. Procountor refuses what the HTTP Request node does here. The goal with the limit is in the next rows.';
 const PACE_IS_THE_FLOOR =
 	"Under the limit, the rate decides. At the credential's 50 a second, a hundred requests take two seconds, however they are sent. The expert's HTTP Request node sends only one more.";
-const EXPRESSIONS =
-	'In (d), n8n needs more than half of the processor time to resolve the expression in the ID field, once for each of the 5,000 items. The expert enters the IDs without an expression. The table at the end shows whose code takes the time.';
+const EACH_ITEM =
+	'In (d), the node checks the ID of each of the 5,000 items, reads each record once however often it is asked for, and pairs each result to its item. The expert enters the IDs in batches and pairs nothing. The last table shows whose code takes the time.';
 const PROCESSOR =
 	'If a goal against the loop with as much at once is missed, compare the times at 0 ms, where nothing waits for Procountor: most of the difference is there already. It is processor time, and the last table shows whose. The node limits the size and time of responses, keeps long numbers exact, and pairs items. For ledger rows, it also names accounts and dimensions, adds rows for VAT, and compares debit with credit.';
 const UNDER_WAY =
@@ -140,7 +140,7 @@ function lookUp(results: Results): Goal[] {
 	const expert = '(d) time at 80 ms, of HTTP Request by an expert who joins the IDs by hand';
 	return [
 		atMost(name, cell.requests + 1, 26, String),
-		...(ratio ? [{ ...atMost(expert, 1 / ratio, 3), why: EXPRESSIONS }] : []),
+		...(ratio ? [{ ...atMost(expert, 1 / ratio, 3), why: EACH_ITEM }] : []),
 	];
 }
 
