@@ -14,6 +14,17 @@ function businessIdCheckDigit(sevenDigits: string): number | undefined {
 	return remainder === 0 ? 0 : 11 - remainder;
 }
 
+/** What people write before a business ID or VAT number, in Finnish, Swedish and English. */
+const NAME =
+	/^\s*(?:y-?tunnus|fo-?nummer|org(?:anisations)?\.?[- ]?(?:nr|nummer)|moms(?:reg)?\.?-?nr|alv-?(?:nro?|tunnus)|vat(?:[- ]?(?:nr|no|id|number))?)[.:\s]*(?=(?:[a-z]{2})?[\s-]*\d)/i;
+
+/** A number without its name in front, and with plain hyphens: `Org.nr 556677–8899` becomes `556677-8899`. */
+export const withoutName = (text: string): string =>
+	text
+		.replace(NAME, '')
+		.replace(/[\u2010-\u2015\u2212]/gu, '-')
+		.trim();
+
 /**
  * Checks a Finnish business ID (Y-tunnus): 1234567-1, without the hyphen, with FI or its name before it, or in the old
  * form of six digits, which gets its leading zero. Returns the form 1234567-1.
@@ -21,7 +32,7 @@ function businessIdCheckDigit(sevenDigits: string): number | undefined {
 export function businessId(input: unknown): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
-	const match = /^(?:Y-?TUNNUS:?|FI-?)?(?:(\d{7})-?|(\d{6})-)(\d)$/.exec(compactCode(text.value));
+	const match = /^(?:FI-?)?(?:(\d{7})-?|(\d{6})-)(\d)$/.exec(compactCode(withoutName(text.value)));
 	if (match === null) {
 		return fail(
 			'is not a Finnish business ID: it should be seven digits, a hyphen and a check digit',
@@ -94,7 +105,7 @@ export function vatPrefix(isoCountry: string): string | undefined {
 export function vatNumber(input: unknown, isoCountry?: string): Result<string> {
 	const text = textOf(input);
 	if (!text.ok) return text;
-	const code = compactCode(text.value).replace(/[-.]/g, '');
+	const code = compactCode(withoutName(text.value)).replace(/[-.]/g, '');
 	const wanted = isoCountry === undefined ? undefined : vatPrefix(isoCountry);
 	const written = code.startsWith('GR') ? 'EL' : code.slice(0, 2);
 	if (!(written in vatForms)) {

@@ -1,4 +1,4 @@
-import { businessId, vatNumber, vatPrefix } from './businessId';
+import { businessId, vatNumber, vatPrefix, withoutName } from './businessId';
 import { postalCode } from './cellValues';
 import { country as readCountry } from './countries';
 import { bankAccount, bic, iban } from './iban';
@@ -45,12 +45,13 @@ function written(text: string, code: string): Result<string> | undefined {
  * of a company in Finland has the Finnish form. Without both, only the forms are checked that no other country has.
  */
 export function identifierOf(text: string, type: unknown, country: unknown): Result<string> | undefined {
-	const isOfFinland = type === undefined && FINNISH_OR_MISTYPED.test(compactCode(text)) && isFinland(country);
+	const isOfFinland =
+		type === undefined && FINNISH_OR_MISTYPED.test(compactCode(withoutName(text))) && isFinland(country);
 	return isOfFinland ? businessId(text) : registered(text, type);
 }
 
 /** A business ID with or without its hyphen and zero, one digit more, or behind its name; 6 digits may be an association's number. */
-const FINNISH_OR_MISTYPED = /^(?:Y-?TUNNUS:?|FI-?)?(?:\d{7,9}|\d{6,8}-\d{1,2})$/;
+const FINNISH_OR_MISTYPED = /^(?:FI-?)?(?:\d{7,9}|\d{6,8}-\d{1,2})$/;
 
 function isFinland(country: unknown): boolean {
 	const read = typeof country === 'string' && country.trim() !== '' ? readCountry(country) : undefined;

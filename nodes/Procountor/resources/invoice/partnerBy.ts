@@ -11,7 +11,7 @@ import { recordsMeant, recordsNumbered, searchFor } from '../shared/registerSear
 const [identifier, customerNumber] = partners.keys;
 
 /** How a partner is found, by the mode of its field. */
-const keys: Readonly<Record<string, Pick<Key, 'name' | 'at' | 'filter' | 'fold' | 'spellings'>>> = {
+const keys: Readonly<Record<string, Pick<Key, 'name' | 'at' | 'filter' | 'fold' | 'spellings' | 'plain'>>> = {
 	customerNumber,
 	identifier,
 	name: {
@@ -29,7 +29,7 @@ const keys: Readonly<Record<string, Pick<Key, 'name' | 'at' | 'filter' | 'fold' 
  */
 export async function partnerIdBy(client: Client, type: InvoiceType, { mode, value }: IDataObject): Promise<number> {
 	const key = keys[String(mode)];
-	const text = withoutZeroDecimals(String(value));
+	const text = withoutZeroDecimals(key.plain?.(String(value)) ?? String(value));
 	const found = await once(client, `partner ${JSON.stringify([isSales(type), mode, value])}`, async () => {
 		const listing = (spelling: string): Listing<'GET /businesspartners'> => listingOf(type, key.filter, spelling);
 		const records = await recordsNumbered(client, { key, number: text, listing });

@@ -24,8 +24,11 @@ export interface RegisterEntry {
 	number: string;
 }
 
-/** Whether a number stands for no customer, as shops and spreadsheets write it for guests: `0`, `000`, `0.0`, `-`. */
-export const isGuestNumber = (number: string): boolean => /^[-–—.,0\s]+$/.test(number);
+/** Whether a number stands for no customer, as shops and spreadsheets write it for guests: `0`, `0.0`, `-`, `guest`. */
+export const isGuestNumber = (number: string): boolean =>
+	/^(?:[-–—.,0\s]+|guest|vieras|gäst|anonym(?:ous|yymi)?|unknown|tuntematon|okänd|ei ole|puuttuu|ingen|saknas)$/i.test(
+		number.normalize('NFC').trim(),
+	);
 
 /**
  * Returns a record to create or update, with its number trimmed.
@@ -33,7 +36,7 @@ export const isGuestNumber = (number: string): boolean => /^[-–—.,0\s]+$/.te
  */
 export function entryOf(register: Register, key: Key, operation: Operation, body: IDataObject): RegisterEntry {
 	const text = numberOf(body, key);
-	const number = key.isNumber ? withoutZeroDecimals(text) : text;
+	const number = key.isNumber ? withoutZeroDecimals(text) : (key.plain?.(text) ?? text);
 	refuseMissingText(`The ${key.name}`, number);
 	if (number === '') throw new InputError(`The ${key.name}`, 'is empty', 'Records are matched by it.');
 	if (key.filter.header && !latin1Header(number).ok)

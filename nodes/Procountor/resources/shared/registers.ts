@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { businessId } from '../../validation/businessId';
+import { businessId, vatNumber, withoutName } from '../../validation/businessId';
 import { compactCode } from '../../validation/result';
 import { type Call, type Client } from '../../api';
 import type { NumberSearch } from '../../engine/numberSearch';
@@ -24,6 +24,8 @@ export interface Key {
 	exactFirst?: boolean;
 	/** Whether an update leaves the number as the register has it; by default where the exact spelling counts first. */
 	keepsSpelling?: (value: string) => boolean;
+	/** The number without what people write around it. */
+	plain?: (value: string) => string;
 	/** It consists of digits, to which systems may add decimals: `1001.0`. */
 	isNumber?: boolean;
 }
@@ -67,8 +69,15 @@ const code = { fold: foldCode, spellings: spellingsOfCode, exactFirst: true };
 function foldBusinessId(value: string): string {
 	const finnish = businessId(value);
 	if (finnish.ok) return finnish.value.replace('-', '');
-	const compact = compactCode(value).replace(/[-.]/g, '');
+	const compact = compactCode(withoutName(value)).replace(/[-.]/g, '');
 	return /^SE(\d{10})01$/.exec(compact)?.[1] ?? compact;
+}
+
+/** Without its name in front; a VAT number in its own form. */
+function plainBusinessId(value: string): string {
+	const bare = withoutName(value);
+	const vat = vatNumber(bare);
+	return vat.ok ? vat.value : bare;
 }
 
 /** `0112038-9`, `01120389` and `FI01120389` are one partner (docs/procountor.md#business-ids). */
@@ -92,6 +101,7 @@ export const partners: Register = {
 			at: 'invoicingInfo.identifier',
 			filter: { header: 'identifier' },
 			whenNew: (value) => (businessId(value).ok ? { invoicingInfo: { identifierType: 'FI' } } : {}),
+			plain: plainBusinessId,
 			fold: foldBusinessId,
 			spellings: spellingsOfBusinessId,
 			keepsSpelling: (value) => !businessId(value).ok,
