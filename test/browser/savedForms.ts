@@ -83,13 +83,19 @@ async function addEverything({ form, page }: Editor): Promise<number> {
 	const emptyTables = form
 		.locator('[data-test-id^="fixed-collection-"]:not(button)')
 		.filter({ hasNot: page.locator('[data-draggable]') });
+	const tableAdders = emptyTables.getByTestId('fixed-collection-add');
+	// The form comes a moment after its panel, and has something to add.
+	await adders.or(tableAdders).first().waitFor();
 	// After the last option the button goes away a moment later: then its list has nothing to choose.
 	for (let added = 0, misses = 0; ; misses++) {
 		if (misses > 5) throw new Error(`The form offers to add a field, but no list opens after ${added} fields`);
-		const table = emptyTables.getByTestId('fixed-collection-add').first();
+		const table = tableAdders.first();
 		if (await table.count()) await table.click();
-		else if ((await adders.count()) === 0) return added;
-		else if (!(await chooseFirst(adders.first(), options.first()))) continue;
+		else if ((await adders.count()) === 0) {
+			// Pickers come last. What they hold is stored with the mark of a picker once they are there.
+			await page.waitForTimeout(1000);
+			return added;
+		} else if (!(await chooseFirst(adders.first(), options.first()))) continue;
 		added++;
 		misses = -1;
 	}
@@ -101,7 +107,7 @@ async function chooseFirst(list: Locator, option: Locator): Promise<boolean> {
 			() => true,
 			() => false,
 		);
-	const patience = { timeout: 2000 };
+	const patience = { timeout: 5000 };
 	if (!(await isThere(list.click(patience))) || !(await isThere(option.waitFor(patience)))) return false;
 	await option.click();
 	await option.waitFor({ state: 'hidden' });
