@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import type { N8nDriver } from '../e2e/driver';
 import { waitFor } from '../e2e/processes';
 import { packageName } from '../e2e/workflows';
-import { optionsIn, savedByEditor } from '../engine/reach/untouched';
+import { savedByEditor } from '../engine/reach/untouched';
 import type { Editor } from './editor';
 
 export interface SavedForm {
@@ -26,7 +26,7 @@ export async function saveForms(
 	operations: Array<[resource: string, operation: string]>,
 ): Promise<{ forms: SavedForm[]; clicks: number }> {
 	const names = operations.map((pair) => pair.join(' '));
-	const hasMore = operations.map(([resource, operation]) => optionsIn(savedByEditor(resource, operation)).length > 0);
+	const hasMore = operations.map(([resource, operation]) => hasGroups(savedByEditor(resource, operation)));
 	const { id } = await n8n.createWorkflow({
 		name: `Forms of ${operations[0][0]}`,
 		nodes: operations.map(([resource, operation], index) => ({
@@ -56,6 +56,11 @@ export async function saveForms(
 		parameters: stored.get(names[index]) ?? {},
 	}));
 	return { forms, clicks };
+}
+
+/** Whether saved parameters hold a collection or a table. */
+function hasGroups(saved: INodeParameters): boolean {
+	return Object.values(saved).some((value) => typeof value === 'object' && value !== null && !('mode' in value));
 }
 
 /** The parameters in n8n's database, once the editor has written its last change: it saves a moment after each. */
@@ -92,7 +97,7 @@ async function addEverything({ form, page }: Editor): Promise<number> {
 		const table = tableAdders.first();
 		if (await table.count()) await table.click();
 		else if ((await adders.count()) === 0) {
-			// Pickers come last. What they hold is stored with the mark of a picker once they are there.
+			// Pickers come last, and mark their value as that of a picker.
 			await page.waitForTimeout(1000);
 			return added;
 		} else if (!(await chooseFirst(adders.first(), options.first()))) continue;
