@@ -164,9 +164,13 @@ export function bodyObject(answer: Response): IDataObject | undefined {
 	return body !== null && typeof body === 'object' ? (body as IDataObject) : undefined;
 }
 
-/** Errors of calls that ask for bytes come as bytes too. */
+/** How many bytes tell whether JSON begins: servers write no more white space before it. */
+const BEGINNING = 100;
+
+/** Errors of calls that ask for bytes come as bytes too. A file, which may have megabytes, does not begin like an object or a list. */
 function parsed(body: unknown): unknown {
 	if (!Buffer.isBuffer(body)) return body;
+	if (!/^\s*[[{]/.test(body.toString('latin1', 0, BEGINNING))) return undefined;
 	try {
 		return parseJson(body.toString('utf8'));
 	} catch {
