@@ -36,7 +36,7 @@ describe('The first poll after an activation', () => {
 			outage(path);
 			const logged = bench.engine.logs.entries.length;
 			expect(await poller.poll()).toBeNull();
-			expect(warnings(logged)).toEqual([expect.stringMatching(/first poll failed, .*\(500/)]);
+			expect(warnings(logged)).toEqual([expect.stringMatching(/first poll failed; .*\(500/)]);
 			expect(poller.staticData).toEqual({});
 			await expect(poller.poll()).rejects.toThrow('(500');
 			bench.sandbox.faults.clear();
