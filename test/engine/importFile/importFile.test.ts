@@ -119,6 +119,102 @@ describe('creating', () => {
 		expect(allowed.error).toBeUndefined();
 	});
 
+	it('warns of numbers that several records share, and names the lines of the file', async () => {
+		const sale = (number: string, counterPartyName: string, type = 'SALES_INVOICE'): IDataObject => ({
+			type,
+			counterPartyName,
+			originalInvoiceNumber: number,
+			invoiceRows: [{ product: 'Coffee', quantity: 1, unitPrice: 10, vatPercent: 0 }],
+		});
+		const result = await run('create', { fileType: 'invoices' }, [
+			sale('4711', 'A Oy'),
+			sale('4712', 'A Oy'),
+			sale('4711', 'B Oy', 'M'),
+			sale('4711', 'A Oy', 'PURCHASE_INVOICE'),
+			sale('4711', 'B Oy', 'PURCHASE_INVOICE'),
+			sale('900', 'Café Oy', 'PURCHASE_INVOICE'),
+			sale('900 ', 'CAFÉ  OY', 'O'),
+		]);
+		const warning =
+			'Several invoices have the same Own Invoice Number (column AM): 4711 (lines 1, 5), 900 (lines 11, 13). Procountor creates all of them.';
+		expect(result.items[0][0].json.warnings).toContain(warning);
+		expect(result.hints.map(({ message }) => message)).toContain(warning);
+	});
+
+	it.each([
+		[
+			'products',
+			[
+				{ type: 'SALES', name: 'Coffee', code: 'kah 001', price: 9, vat: 14 },
+				{ type: 'SALES', name: 'Tea', code: 'TEE', price: 9, vat: 14 },
+				{ type: 'SALES', name: 'Dark coffee', code: 'KAH  001', price: 9, vat: 14 },
+				{ type: 'PURCHASE', name: 'Tea', code: 'TEE', price: 5, vat: 14 },
+			],
+			['Several products have the same Code (column C): kah 001 (lines 1, 3). The last one replaces the others.'],
+		],
+		[
+			'businessPartners',
+			[
+				{ type: 'GROUP', name: 'Cafés' },
+				{
+					type: 'CUSTOMER',
+					name: 'A',
+					language: 'fi',
+					identifierType: 'FI',
+					identifier: '1234567-1',
+					customerNumber: 7,
+				},
+				{
+					type: 'SUPPLIER',
+					name: 'A',
+					language: 'fi',
+					identifierType: 'FI',
+					identifier: '1234567-1',
+					customerNumber: 7,
+				},
+				{
+					type: 'CUSTOMER',
+					name: 'B',
+					language: 'fi',
+					identifierType: 'FI',
+					identifier: '12345671',
+					customerNumber: '7.0',
+				},
+			],
+			[
+				'Several business partners have the same ID (column B): 1234567-1 (lines 2, 4). The last one overwrites the others.',
+				'Several business partners have the same Customer Number (column BA): 7 (lines 2, 4). The last one overwrites the others.',
+			],
+		],
+		[
+			'dimensions',
+			[
+				{ name: 'Project', items: [{ codeName: 'P1' }, { codeName: 'P2' }, { codeName: 'p1' }] },
+				{ dimension: 'Place', codeName: 'P1' },
+			],
+			['Several dimension items have the same Item (column B): P1 (lines 1, 3). The last one overwrites the others.'],
+		],
+	])('warns of repeated numbers in a file of %s', async (fileType, items, expected) => {
+		const result = await run('create', { fileType }, items as IDataObject[]);
+		const warnings = result.items[0][0].json.warnings as string[];
+		expect(warnings.filter((warning) => warning.startsWith('Several'))).toEqual(expected);
+	});
+
+	it('names at most ten repeated numbers and ten lines of each', async () => {
+		const codes = [
+			...Array.from({ length: 12 }, () => 'X'),
+			...Array.from({ length: 22 }, (_, index) => `C${index % 11}`),
+		];
+		const result = await run(
+			'create',
+			{ fileType: 'products' },
+			codes.map((code) => ({ type: 'SALES', name: 'Coffee', code, price: 9, vat: 14 })),
+		);
+		const [, warning] = result.items[0][0].json.warnings as string[];
+		expect(warning).toContain('X (lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more), C0 (lines 13, 24)');
+		expect(warning).toContain('C8 (lines 21, 32) and 2 more. The last');
+	});
+
 	it('refuses an empty first cell, with what to do', async () => {
 		const result = await run('create', { fileType: 'businessPartners' }, [
 			{ type: 'SUPPLIER', name: 'Uusi', language: 'fi' },

@@ -4,6 +4,7 @@ import { dateSystem, type DateSystem } from '../../validation/serialDates';
 import { fileKind } from './kinds';
 import { indexOf } from './columns';
 import { stepsOf } from './reader';
+import { repeatWarnings } from './repeatWarnings';
 import type { FileKind } from './types';
 import { bytesOf, emptyColumns, linesOf, ordered, recordsOf, type CellFault, type Lines } from './writer';
 import { isZip, unzipped, zipped, type ZipEntry } from './zip';
@@ -169,7 +170,11 @@ async function filesOf(all: readonly Given[]): Promise<ZipEntry[]> {
 
 /** What can go wrong when a good file is read in. */
 function warningsOf(kind: FileKind, records: readonly Lines[]): string[] {
-	const warnings = [kind.twice, ...(kind.cautions?.(records.map(({ record }) => record)) ?? [])];
+	const warnings = [
+		kind.twice,
+		...repeatWarnings(kind, records),
+		...(kind.cautions?.(records.map(({ record }) => record)) ?? []),
+	];
 	const empty = kind.empties ? emptyColumns(kind, records) : [];
 	if (empty.length)
 		warnings.push(

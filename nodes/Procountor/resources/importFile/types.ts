@@ -79,6 +79,13 @@ export interface Part {
 	aloneAs?: string;
 }
 
+/** A column by which Procountor recognizes a record, such as a product code. */
+export interface Identifier {
+	letter: string;
+	/** The cells that distinguish records with the same value, such as their types. */
+	scope(cell: (letter: string) => string): string[];
+}
+
 /** A record that breaks a rule between several of its cells. */
 export interface RuleFault {
 	path: string;
@@ -97,6 +104,8 @@ export interface FileKind {
 	parts: Part[];
 	/** What happens when the same file is read in a second time. */
 	twice: string;
+	/** The columns whose values no two records should share, and what Procountor does with records that share one. */
+	unique?: { identifiers: readonly Identifier[]; ifRepeated: string };
 	/** Reading it empties what the file leaves empty. */
 	empties?: boolean;
 	/** Numbers may be written with a point too. */

@@ -143,6 +143,15 @@ export const businessPartners: FileKind = {
 	parts: [groups],
 	twice:
 		'If Procountor reads the file twice, it creates partners without a business ID, bank account, and customer number twice, and updates the others.',
+	// Procountor looks for the bank account only if the partner has no ID.
+	unique: {
+		identifiers: [
+			{ letter: 'B', scope: (cell) => [cell('C')] },
+			{ letter: 'N', scope: (cell) => [cell('C'), cell('B')] },
+			{ letter: 'BA', scope: (cell) => [cell('C')] },
+		],
+		ifRepeated: 'The last one overwrites the others.',
+	},
 	empties: true,
 	silent: [
 		'id',

@@ -23,6 +23,10 @@ export const dimensions: FileKind = {
 	},
 	parts: [],
 	twice: 'Reading the file twice does no harm: existing items are updated.',
+	unique: {
+		identifiers: [{ letter: 'B', scope: (cell) => [cell('A')] }],
+		ifRepeated: 'The last one overwrites the others.',
+	},
 	silent: ['id'],
 	/** A dimension, as Dimension: Get gives it, holds its items; a passive one has the status P. */
 	records(item: IDataObject): IDataObject[] {

@@ -17,7 +17,6 @@ import {
 import { invoiceSums, readRow, rowSums } from '../../../validation/sums';
 import { isBlank } from '../../../validation/cellValues';
 import type { Result } from '../../../validation/result';
-import { foldedName } from '../../shared/invoiceRecord';
 import type { RuleFault } from '../types';
 import { JOURNAL } from './invoiceRows';
 import { isPlainObject, listAt, objectAt, setPath, toObject } from '../../../utils/objects';
@@ -98,22 +97,7 @@ export function salesAccounts(records: readonly IDataObject[]): string[] {
 		: [];
 }
 
-/** Warns of numbers that occur twice: Procountor creates every invoice in the file, also repeated ones. */
-export function repeatedNumbers(records: readonly IDataObject[]): string[] {
-	const repeated = new Set<string>();
-	const seen = new Set<string>();
-	for (const { type, originalInvoiceNumber: number, counterParty } of records) {
-		if (isBlank(number)) continue;
-		const name = String(objectAt({ counterParty }, 'counterParty.counterPartyAddress').name ?? '');
-		const key = JSON.stringify([type, type === 'SALES_INVOICE' ? '' : foldedName(name), String(number).trim()]);
-		if (seen.has(key)) repeated.add(String(number).trim());
-		seen.add(key);
-	}
-	if (repeated.size === 0) return [];
-	return [`The file has several invoices under one number: ${[...repeated].slice(0, MOST_NAMED).join(', ')}`];
-}
-
-/** The most accounts or numbers that one warning names. */
+/** The most accounts that one warning names. */
 const MOST_NAMED = 10;
 
 function sumRules(record: IDataObject): RuleFault[] {

@@ -18,7 +18,7 @@ import {
 import { column } from '../columns';
 import type { FileKind } from '../types';
 import { deliveryMethod, paymentMethod } from '../words';
-import { completeInvoice, restoreInvoice, rulesOfInvoice, salesAccounts, repeatedNumbers } from './invoiceRules';
+import { completeInvoice, restoreInvoice, rulesOfInvoice, salesAccounts } from './invoiceRules';
 import { invoiceParts, vatColumns } from './invoiceRows';
 import { MENUS } from '../../../utils/menus';
 
@@ -91,6 +91,13 @@ export const invoices: FileKind = {
 	},
 	parts: invoiceParts,
 	twice: 'If Procountor reads the file twice, it creates every invoice twice.',
+	// Sales invoice numbers are the company's own; other numbers are unique for each counterparty.
+	unique: {
+		identifiers: [
+			{ letter: 'AM', scope: (cell) => (cell('A') === TYPES.SALES_INVOICE ? [cell('A')] : [cell('A'), cell('G')]) },
+		],
+		ifRepeated: 'Procountor creates all of them.',
+	},
 	zips: true,
 	silent: [
 		'id',
@@ -116,5 +123,5 @@ export const invoices: FileKind = {
 	complete: completeInvoice,
 	restore: restoreInvoice,
 	rules: rulesOfInvoice,
-	cautions: (records) => [...salesAccounts(records), ...repeatedNumbers(records)],
+	cautions: salesAccounts,
 };

@@ -32,6 +32,10 @@ export const products: FileKind = {
 	parts: [],
 	twice:
 		'If Procountor reads the file twice, it creates products without a code twice, and replaces those with a code.',
+	unique: {
+		identifiers: [{ letter: 'C', scope: (cell) => [cell('A')] }],
+		ifRepeated: 'The last one replaces the others.',
+	},
 	empties: true,
 	point: true,
 	silent: ['id', ['active', true], 'version', 'productGroupId'],
