@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodePropertyOptions, IPollFunctions } from 'n8n-workflow';
 import type { Client } from '../api';
-import { attachedFile, attachedFiles, binaryOf, picturePages } from '../resources/shared/recordFiles';
+import { readAttachment, readAttachments, prepareBinaries, readImagePages } from '../resources/shared/recordFiles';
 
 const PICTURE: INodePropertyOptions = {
 	name: 'Image',
@@ -30,8 +30,10 @@ export async function filesOf(
 	client: Client,
 	helpers: IPollFunctions['helpers'],
 ): Promise<Record<string, IBinaryData>> {
-	const file = fileKinds.includes('file') ? await attachedFile(client, Number(record.attachmentId), 'data') : undefined;
-	const pages = fileKinds.includes('picture') ? await picturePages(client, Number(record.id), 'PNG') : [];
-	const attached = fileKinds.includes('attachments') ? (await attachedFiles(client, record)).files : [];
-	return await binaryOf(helpers, [...(file ? [file] : []), ...pages, ...attached]);
+	const file = fileKinds.includes('file')
+		? await readAttachment(client, Number(record.attachmentId), 'data')
+		: undefined;
+	const pages = fileKinds.includes('picture') ? await readImagePages(client, Number(record.id), 'PNG') : [];
+	const attached = fileKinds.includes('attachments') ? (await readAttachments(client, record)).files : [];
+	return await prepareBinaries(helpers, [...(file ? [file] : []), ...pages, ...attached]);
 }

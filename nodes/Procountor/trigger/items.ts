@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { withListed } from '../engine/handlers';
 import { renamed, simplified } from '../engine/simplify';
 import { type Client, RecordLoader } from '../api';
-import { bookkeepingOf, receiptLoader } from '../resources/shared/bookkeeping/withBookkeeping';
+import { readBookkeeping, receiptLoader } from '../resources/shared/bookkeeping/readBookkeeping';
 import { listOf, simpleOf, type Event } from './events';
 import { filesOf } from './files';
 import type { Company } from './state';
@@ -52,7 +52,7 @@ export async function itemsOf(found: Found[], tick: Tick, company: Company): Pro
 	const named = { companyId: company.id, companyName: company.name };
 	const isPosted = hasBookkeeping(context, event);
 	const whole = await readWhole(found, tick);
-	const bookkeeping = isPosted ? await bookkeepingOf(tick.client, receiptLoader(), whole) : [];
+	const bookkeeping = isPosted ? await readBookkeeping(tick.client, receiptLoader(), whole) : [];
 	const items = found.map(({ record, more }, index): INodeExecutionData => {
 		const shown = isDetailed ? whole[index] : record;
 		const posted = isPosted ? { bookkeeping: bookkeeping[index] } : {};

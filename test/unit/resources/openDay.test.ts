@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { openDayFrom } from '../../../nodes/Procountor/resources/shared/bookkeeping/openDay';
+import { findOpenDay } from '../../../nodes/Procountor/resources/shared/bookkeeping/openDay';
 import { addDays } from '../../../nodes/Procountor/validation/dates';
 
 const years = [
@@ -25,7 +25,7 @@ it.each([
 	['2027-06-01', '2027-06-01'],
 	['2028-01-01', undefined],
 ])('the first open day from %s is %s', (day, open) => {
-	expect(openDayFrom([...years].reverse(), day)).toBe(open);
+	expect(findOpenDay([...years].reverse(), day)).toBe(open);
 });
 
 /** The rule said slowly: a day is open if its year is and no period over it is anything but open. */
@@ -43,7 +43,7 @@ it('is the first day for which the rule holds', () => {
 	fc.assert(
 		fc.property(fc.integer({ min: 0, max: 1100 }), (offset) => {
 			const day = addDays('2024-12-15', offset);
-			const found = openDayFrom(years, day);
+			const found = findOpenDay(years, day);
 			let walked: string | undefined = day;
 			while (walked !== undefined && !isOpen(walked)) walked = walked > '2028-01-01' ? undefined : addDays(walked, 1);
 			expect(found).toBe(walked);

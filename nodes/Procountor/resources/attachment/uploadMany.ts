@@ -4,8 +4,8 @@ import { ItemMemory } from '../../engine/itemMemory';
 import { recordId } from '../../engine/recordId';
 import type { OperationHandler } from '../../engine/task';
 import { checkSizes } from '../../engine/files';
-import { attach, filesIn, outgoingFiles, type Holder } from '../shared/attach';
-import { inSteps } from '../shared/steps';
+import { attachFile, filesIn, outgoingFiles, type Holder } from '../shared/attach';
+import { runSteps } from '../shared/steps';
 import { raise } from '../../utils/raise';
 
 export const callsOfUpload = [
@@ -109,13 +109,13 @@ export const uploadFiles: OperationHandler = (_operation, input) => {
 							name: file.name,
 							wasAttached: false,
 						});
-					const attached = mine ?? (await attach(client, input, file, holder, names, present.map(nameOf)));
+					const attached = mine ?? (await attachFile(client, input, file, holder, names, present.map(nameOf)));
 					if (!mine) memory.set(step, { id: Number(attached.id) || undefined });
 					results.push({ ...holder, name: file.name, ...attached, wasAttached: true });
 					return `${file.name} attached`;
 				},
 			}));
-			await inSteps(steps, []);
+			await runSteps(steps, []);
 			return results.map((json) => ({ json }));
 		},
 	};

@@ -1,4 +1,4 @@
-import { foldedName } from '../shared/invoiceRecord';
+import { foldName } from '../shared/invoiceRecord';
 import { indexOf } from './columns';
 import type { FileKind } from './types';
 import { nameOf, type Lines } from './writer';
@@ -19,7 +19,7 @@ export function repeatWarnings({ row, unique }: FileKind, records: readonly Line
 			const cell = (other: string): string => cells[indexOf(other)] ?? '';
 			const value = cell(letter);
 			if (first || value === '') return;
-			const key = JSON.stringify([value, ...scope(cell)].map(foldedName));
+			const key = JSON.stringify([value, ...scope(cell)].map(foldName));
 			const group = groups.get(key);
 			if (group) group.lines.push(lineNumbers[index]);
 			else groups.set(key, { value, lines: [lineNumbers[index]] });

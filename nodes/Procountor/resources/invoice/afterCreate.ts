@@ -4,11 +4,11 @@ import { type Call, type Client, type LedgerReceipt, ProcountorError, type Recor
 import type { ItemMemory } from '../../engine/itemMemory';
 import type { Input } from '../../engine/input';
 import type { IncomingFile } from '../../engine/incomingFiles';
-import { attach, fileNames } from '../shared/attach';
+import { attachFile, fileNames } from '../shared/attach';
 import { pollUntil } from '../shared/createOnce';
 import { ensureState, type Step } from '../shared/steps';
 import { matchRows, type Comparable, type WantedRow, type Posting } from '../shared/bookkeeping/matchRows';
-import { invoiceOf, nameOfInvoice } from '../shared/invoiceRecord';
+import { readInvoice, nameOfInvoice } from '../shared/invoiceRecord';
 import { dimensionValues, sameValues, textOfValues } from '../shared/bookkeeping/dimensionAmounts';
 import { raise } from '../../utils/raise';
 import { listAt, toList } from '../../utils/objects';
@@ -49,7 +49,7 @@ const UNSENT = [...OPEN, 'NOT_SENT', 'VERIFIED', 'APPROVED'];
 async function reread(saved: SavedInvoice): Promise<IDataObject> {
 	const id = Number(saved.record.id);
 	saved.record =
-		(await pollUntil(saved, async () => await invoiceOf(saved.client, id))) ?? notShown(`invoice with ID ${id}`);
+		(await pollUntil(saved, async () => await readInvoice(saved.client, id))) ?? notShown(`invoice with ID ${id}`);
 	return saved.record;
 }
 
@@ -236,7 +236,7 @@ export function filesStep(
 			const missing = files.filter(({ name }) => !fileNames(saved.record).includes(name));
 			const holder = { referenceType: 'INVOICE', referenceId: Number(saved.record.id), sendWithInvoice };
 			for (const file of missing)
-				await attach(saved.client, input, file, holder, async () => fileNames(await reread(saved)));
+				await attachFile(saved.client, input, file, holder, async () => fileNames(await reread(saved)));
 			return missing.length ? `${missing.map(({ name }) => name).join(', ')} attached` : undefined;
 		},
 	};

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Client, InputError } from '../../api';
-import { verifierList } from '../shared/companyData';
+import { readVerifierList } from '../shared/companyData';
 import { toList } from '../../utils/objects';
 
 /**
@@ -13,7 +13,7 @@ export async function approvalOf(
 	{ circulation, verifiers, acceptors, verifierListId }: IDataObject,
 ): Promise<IDataObject | undefined> {
 	if ((verifiers ?? acceptors ?? verifierListId) === undefined) return circulation === 'none' ? {} : undefined;
-	const list = verifierListId === undefined ? {} : await verifierList(client, Number(verifierListId));
+	const list = verifierListId === undefined ? {} : await readVerifierList(client, Number(verifierListId));
 	const checkers = (given: unknown, ofList: unknown, label: string): IDataObject[] =>
 		[...idsIn(given, label), ...toList(ofList).map(({ userId }) => Number(userId))].map((userId) => ({ userId }));
 	return {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { vatNumber } from '../../validation/businessId';
 import { type Client, InputError, type RecordLoader } from '../../api';
-import { personOf } from '../shared/companyData';
+import { readPerson } from '../shared/companyData';
 import { isOfPerson, isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { objectAt } from '../../utils/objects';
 
@@ -37,7 +37,7 @@ export async function readCounterparty(
 	id: number | undefined,
 ): Promise<Counterparty> {
 	if (id === undefined) return { fields: {} };
-	if (isOfPerson(type)) return fromPerson(await personOf(client, id), id);
+	if (isOfPerson(type)) return fromPerson(await readPerson(client, id), id);
 	const [partner] = await loader.load(client, [id]);
 	const wanted = isSales(type) ? 'CUSTOMER' : 'SUPPLIER';
 	if (!partner)

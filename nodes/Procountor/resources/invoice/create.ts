@@ -10,12 +10,12 @@ import type { IncomingFile } from '../../engine/incomingFiles';
 import { withWarnings } from '../shared/warnings';
 import { filesToAttach } from '../shared/attach';
 import { ItemMemory } from '../../engine/itemMemory';
-import { type Created, createSafely, sameRunNote } from '../shared/createOnce';
+import { type Created, createOnce, sameRunNote } from '../shared/createOnce';
 import { ifExistsOf } from '../shared/formSettings';
-import { Doubles } from '../shared/doubles';
+import { Duplicates } from '../shared/duplicates';
 import { RecordTurns } from '../shared/recordTurns';
 import { inTwoParts } from '../../engine/phases';
-import { inSteps, type Step } from '../shared/steps';
+import { runSteps, type Step } from '../shared/steps';
 import { raise } from '../../utils/raise';
 import {
 	approveStep,
@@ -38,7 +38,7 @@ import { afterEntries, registerWishes, type RegisterWishes, withRegisterEntries 
 import { isOfPerson, nameOfType, type InvoiceType } from '../shared/invoiceTypes';
 import { refuseMissingText } from '../shared/missingText';
 import { matchRows } from '../shared/bookkeeping/matchRows';
-import { invoiceOf, isActive, nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
+import { readInvoice, isActive, nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
 import { readRows } from '../shared/bookkeeping/rows';
 
 /** Everything that one item asks for. */
@@ -46,7 +46,7 @@ interface CreateTask {
 	wanted: WantedInvoice;
 	input: Input;
 	memory: ItemMemory;
-	doubles: Doubles;
+	doubles: Duplicates;
 	turns: RecordTurns;
 	/** The receipts of the invoices that the items save. */
 	receipts: Receipts;
@@ -78,7 +78,7 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 			wanted,
 			input,
 			memory: new ItemMemory(input),
-			doubles: Doubles.of(execution),
+			doubles: Duplicates.of(execution),
 			turns: RecordTurns.of(execution),
 			receipts: execution.shared('receipts of new invoices', () => new RecordLoader('GET /ledgerreceipts/{receiptId}')),
 			shape: shaper(operation, input),
@@ -227,7 +227,7 @@ async function saveInvoice(
 		number === undefined
 			? `the ${nameOfType[type]} for ${counterpartyName(body)}`
 			: `the ${nameOfType[type]} ${number} for ${counterpartyName(body)}`;
-	const created = await createSafely({
+	const created = await createOnce({
 		client,
 		memory,
 		name,
@@ -237,7 +237,7 @@ async function saveInvoice(
 		ifExists: ifExistsOf(settings),
 		lookUp: lookUpOf(settings),
 		post: async () => (await client.requestJson({ call: 'POST /invoices', query: task.query, body, noun: name })) ?? {},
-		read: async (id) => await invoiceOf(client, id),
+		read: async (id) => await readInvoice(client, id),
 		counts: isActive,
 		where: `in Procountor among the ${nameOfType[type]}s of ${counterpartyName(body)}, dated ${String(body.date)}`,
 	});
@@ -268,12 +268,14 @@ async function finishInTurn(
 	if (isNew) await task.doubles.check(client, Number(created.record.id));
 	// Another item of the run has moved it on since.
 	const isCurrent = isFirst && created.madeByItem === undefined;
-	const record = isCurrent ? created.record : ((await invoiceOf(client, Number(created.record.id))) ?? created.record);
+	const record = isCurrent
+		? created.record
+		: ((await readInvoice(client, Number(created.record.id))) ?? created.record);
 	const receipts = isNew ? task.receipts : undefined;
 	const saved: SavedInvoice = { client, record, isNew, receipts, lookUp: lookUpOf(settings), memory };
 	const done = [...before, `${nameOfInvoice(record)} ${isNew ? 'saved' : 'found'}`];
 	const isKnown = complete.body.originalInvoiceNumber !== undefined;
-	await inSteps(stepsAfter(task, saved, complete), done, goingOn(isKnown, settings.ifExists));
+	await runSteps(stepsAfter(task, saved, complete), done, goingOn(isKnown, settings.ifExists));
 	const note = sameRunNote(input.context, created, nameOfType[task.wanted.type]);
 	const warnings = withWarnings(input.context, [...(task.wishes?.warnings ?? []), ...complete.warnings, ...ofNumber]);
 	return { ...task.shape(saved.record), wasCreated: isNew, done, ...note, ...warnings };

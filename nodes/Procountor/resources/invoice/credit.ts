@@ -7,25 +7,25 @@ import { isPlainObject, objectAt, toList, toObject } from '../../utils/objects';
 import type { OperationHandler } from '../../engine/task';
 import { recordId } from '../../engine/recordId';
 import { shaper } from '../../engine/simplify';
-import { sessionOf } from '../shared/companyData';
+import { readSession } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
 import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
 import { checkMark, checkWhatIsLeft, creditsOf, markOf, oddities, searchForDoubles } from './earlierCredits';
 import { ledgerOf } from './creditLedger';
 import { readCreditParts, rowsOfParts, type CreditPart, type CreditRow } from './creditParts';
 import { setOffSteps } from './creditSetOff';
-import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
-import { openSum, paymentsOf } from '../shared/invoicePayments';
-import { noSuchInvoice, invoiceOf, isActive, nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
-import { inRow, passed } from '../shared/bookkeeping/rows';
+import { firstOpenDay, movedDayWarnings } from '../shared/bookkeeping/openDay';
+import { openAmount, readPayments } from '../shared/invoicePayments';
+import { throwInvoiceNotFound, readInvoice, isActive, nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
+import { rowLabel, unwrap } from '../shared/bookkeeping/rows';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
-import { type Created, createSafely, sameRunNote } from '../shared/createOnce';
+import { type Created, createOnce, sameRunNote } from '../shared/createOnce';
 import { ifExistsOf } from '../shared/formSettings';
-import { Doubles } from '../shared/doubles';
+import { Duplicates } from '../shared/duplicates';
 import { refuseMissingText } from '../shared/missingText';
 import { inTwoParts } from '../../engine/phases';
 import { withWarnings } from '../shared/warnings';
-import { inSteps, type Step } from '../shared/steps';
+import { runSteps, type Step } from '../shared/steps';
 
 /** Fields of an invoice that belong to it alone and are not copied into its credit. */
 const OWN = [
@@ -66,7 +66,7 @@ interface CreditTask {
 	/** What is credited; everything if there are none. */
 	parts: CreditPart[];
 	memory: ItemMemory;
-	doubles: Doubles;
+	doubles: Duplicates;
 	context: IExecuteFunctions;
 }
 
@@ -93,7 +93,7 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 		settings,
 		parts: readCreditParts(toList(given.parts)),
 		memory: new ItemMemory(input),
-		doubles: Doubles.of(execution),
+		doubles: Duplicates.of(execution),
 		context: input.context,
 	};
 	refuseMissingText('Own Invoice Number', String(settings.number ?? ''));
@@ -113,7 +113,7 @@ export const creditInvoice: OperationHandler = (operation, input, execution) => 
 
 async function save(client: Client, task: CreditTask): Promise<Saved> {
 	const { settings, memory, invoiceId, parts } = task;
-	const original = (await invoiceOf(client, invoiceId)) ?? noSuchInvoice(invoiceId);
+	const original = (await readInvoice(client, invoiceId)) ?? throwInvoiceNotFound(invoiceId);
 	const { body, rows, warnings } = await creditOf(client, original, task);
 	const number = settings.number as string | undefined;
 	const ledger = await ledgerOf(client, original, rows);
@@ -121,8 +121,8 @@ async function save(client: Client, task: CreditTask): Promise<Saved> {
 	const name = `the credit of ${nameOfInvoice(original)}`;
 	const known = { number, mark, date: String(body.date) };
 	const earlier = new Set<number>();
-	const { companyId } = await sessionOf(client);
-	const made = await createSafely({
+	const { companyId } = await readSession(client);
+	const made = await createOnce({
 		client,
 		memory,
 		name,
@@ -138,7 +138,7 @@ async function save(client: Client, task: CreditTask): Promise<Saved> {
 			warnings.push(...(await checkWhatIsLeft(client, original, body, task, earlier)));
 			return (await client.requestJson({ call: 'POST /invoices', body, noun: name })) ?? {};
 		},
-		read: async (id) => await invoiceOf(client, id),
+		read: async (id) => await readInvoice(client, id),
 		counts: isActive,
 		where: `in Procountor among the sales invoices of ${counterpartyName(original)}`,
 	});
@@ -156,13 +156,14 @@ async function finish(
 	const { how } = made;
 	// The item that made it has moved it on since.
 	const record =
-		made.madeByItem === undefined ? made.record : ((await invoiceOf(client, Number(made.record.id))) ?? made.record);
+		made.madeByItem === undefined ? made.record : ((await readInvoice(client, Number(made.record.id))) ?? made.record);
 	if (how === 'made') await task.doubles.check(client, Number(record.id));
 	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp: lookUpOf(task), memory };
 	const done = [`${nameOfInvoice(record)} ${how === 'made' ? 'saved' : 'found'}`];
-	await inSteps(stepsAfter(saved, task, { original, body, ledger }), done, goingOn(true, settings.ifExists));
+	await runSteps(stepsAfter(saved, task, { original, body, ledger }), done, goingOn(true, settings.ifExists));
 	// Payments change its status.
-	const last = settings.setOff === true ? ((await invoiceOf(client, Number(record.id))) ?? saved.record) : saved.record;
+	const last =
+		settings.setOff === true ? ((await readInvoice(client, Number(record.id))) ?? saved.record) : saved.record;
 	return {
 		...shape(last),
 		creditedInvoiceId: invoiceId,
@@ -215,7 +216,7 @@ async function checkSetOff(
 ): Promise<void> {
 	if (settings.setOff !== true) return;
 	if (
-		openSum(original, await paymentsOf(client, Number(original.id))).digits === 0n &&
+		openAmount(original, await readPayments(client, Number(original.id))).digits === 0n &&
 		!(
 			await creditsOf(client, original, {
 				number: settings.number as string | undefined,
@@ -239,7 +240,7 @@ async function creditOf(
 	{ settings, parts }: CreditTask,
 ): Promise<{ body: IDataObject; rows: CreditRow[]; warnings: string[] }> {
 	checkCreditable(original, settings);
-	const asked = String(settings.date ?? passed('Credit Date', dayOf(new Date())));
+	const asked = String(settings.date ?? unwrap('Credit Date', dayOf(new Date())));
 	const date = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked, 'Credit Date') : asked;
 	await checkSetOff(client, original, { settings, parts }, date);
 	const copied = without(toObject(known({ $ref: 'Invoice' }, original)), OWN);
@@ -254,13 +255,13 @@ async function creditOf(
 		date,
 		paymentInfo: { ...payment, ...reference, dueDate: date },
 		invoiceRows: rows,
-		...(partial ? { discountPercent: passed('Discount %', toNumber(partial.discount)) } : {}),
+		...(partial ? { discountPercent: unwrap('Discount %', toNumber(partial.discount)) } : {}),
 		notes,
 		...(settings.number === undefined ? {} : { originalInvoiceNumber: settings.number }),
 		...(settings.text === undefined ? {} : { additionalInformation: settings.text }),
 	};
 	// What Procountor holds already, such as an old IBAN or VAT rate, is not judged again; the settings were checked.
-	const warnings = [...movedDay('Credit Date', asked, date), ...oddities(original, date)];
+	const warnings = [...movedDayWarnings('Credit Date', asked, date), ...oddities(original, date)];
 	return { body: withoutNulls(body), rows: partial?.rows ?? [], warnings };
 }
 
@@ -286,6 +287,6 @@ function without(record: IDataObject, names: readonly string[]): IDataObject {
 }
 
 function negated(row: IDataObject, index: number): IDataObject {
-	const label = inRow(index, 'Quantity');
-	return { ...row, quantity: passed(label, toNumber(negate(passed(label, decimal(row.quantity))))) };
+	const label = rowLabel(index, 'Quantity');
+	return { ...row, quantity: unwrap(label, toNumber(negate(unwrap(label, decimal(row.quantity))))) };
 }

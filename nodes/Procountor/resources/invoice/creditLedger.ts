@@ -23,11 +23,11 @@ import {
 	type Transaction,
 } from '../../api';
 import { postingText, type Posting, type PostedDimension, type WantedRow } from '../shared/bookkeeping/matchRows';
-import { passed } from '../shared/bookkeeping/rows';
+import { unwrap } from '../shared/bookkeeping/rows';
 import { comparable } from './enrichRows';
 import type { CreditRow } from './creditParts';
 
-const exact = (value: unknown): Decimal => passed('Amount', decimal(value ?? 0));
+const exact = (value: unknown): Decimal => unwrap('Amount', decimal(value ?? 0));
 
 /** How far Procountor's rounding of a row may be from ours, each way. */
 const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
@@ -43,12 +43,12 @@ function ledgerOfParts(invoice: Invoice, rows: readonly CreditRow[], entries: re
 	const rate = exact(invoice.paymentInfo?.currencyRate ?? 1);
 	const invoiceRows = invoice.invoiceRows ?? [];
 	const inBooks = (body: IDataObject, row: number, discount: Decimal): WantedRow => {
-		const amounts = passed('Rows', readRow(body));
+		const amounts = unwrap('Rows', readRow(body));
 		return comparable({ row, body, amounts }, rowSums(amounts, pricesIncludeVat, discount), rate, true);
 	};
 	return rows.map(({ source, body, sums }, row) => {
 		const taken = inBooks(invoiceRows[source], source, exact(invoice.discountPercent));
-		const amounts = passed('Rows', readRow(body));
+		const amounts = unwrap('Rows', readRow(body));
 		return { ...comparable({ row, body, amounts }, sums, rate, true), posting: postingOfEntry(taken, entries) };
 	});
 }

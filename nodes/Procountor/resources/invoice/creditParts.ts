@@ -20,8 +20,8 @@ import { readRow, rowSums, type Sums } from '../../validation/sums';
 import { vatPercent as checkedVat } from '../../validation/vat';
 import { InputError } from '../../api';
 import { toList, toObject } from '../../utils/objects';
-import { passed, typed } from '../shared/bookkeeping/rows';
-import { foldedName } from '../shared/invoiceRecord';
+import { unwrap, restoreNumber } from '../shared/bookkeeping/rows';
+import { foldName } from '../shared/invoiceRecord';
 
 /** A part of an invoice that is credited: a quantity or an amount of a row, or an amount at a VAT rate. */
 export interface CreditPart {
@@ -53,7 +53,9 @@ export function readCreditParts(given: readonly IDataObject[]): CreditPart[] {
 	return given.map((one, place) => {
 		const text = (name: string): string => String(one[name] ?? '').trim();
 		const number = (name: string, label: string, decimals: number): Decimal | undefined =>
-			text(name) === '' ? undefined : passed(inPart({ place }, label), decimalWithin(typed(one[name]), decimals));
+			text(name) === ''
+				? undefined
+				: unwrap(inPart({ place }, label), decimalWithin(restoreNumber(one[name]), decimals));
 		const label = inPart({ place }, 'VAT %');
 		const part: CreditPart = {
 			place,
@@ -63,7 +65,7 @@ export function readCreditParts(given: readonly IDataObject[]): CreditPart[] {
 			vatPercent:
 				text('vatPercent') === ''
 					? undefined
-					: passed(label, decimal(passed(label, checkedVat(typed(one.vatPercent))))),
+					: unwrap(label, decimal(unwrap(label, checkedVat(restoreNumber(one.vatPercent))))),
 		};
 		checkPart(part);
 		return part;
@@ -111,11 +113,11 @@ interface Terms {
 
 const termsOf = ({ extraInfo, discountPercent }: IDataObject): Terms => ({
 	pricesIncludeVat: toObject(extraInfo).unitPricesIncludeVat === true,
-	discount: passed('Discount %', decimal(discountPercent ?? 0)),
+	discount: unwrap('Discount %', decimal(discountPercent ?? 0)),
 });
 
 const sumsOfRow = (row: IDataObject, { pricesIncludeVat, discount }: Terms): Sums =>
-	rowSums(passed('Rows', readRow(row)), pricesIncludeVat, discount);
+	rowSums(unwrap('Rows', readRow(row)), pricesIncludeVat, discount);
 
 /** Returns the total of an invoice with VAT. */
 export function grossOf(invoice: IDataObject): Decimal {
@@ -137,7 +139,7 @@ export function worthByProduct(record: IDataObject): Map<string, Decimal> {
 	const terms = termsOf(record);
 	const worth = new Map<string, Decimal>();
 	for (const row of toList(record.invoiceRows)) {
-		const name = `${String(row.product)}, VAT ${toText(passed('VAT %', decimal(row.vatPercent ?? 0)))} %`;
+		const name = `${String(row.product)}, VAT ${toText(unwrap('VAT %', decimal(row.vatPercent ?? 0)))} %`;
 		worth.set(name, sum([worth.get(name) ?? zero, absolute(sumsOfRow(row, terms).gross)]));
 	}
 	return worth;
@@ -188,9 +190,9 @@ function bodiesOf(part: CreditPart, rows: readonly IDataObject[], terms: Terms):
 	const source = rowMeant(part, rows);
 	const row = rows[source];
 	if (part.amount) return [{ source, part, body: withAmount(row, opposite(part.amount, worthOf(row, terms))) }];
-	const all = passed(inPart(part, 'Quantity'), decimal(row.quantity));
+	const all = unwrap(inPart(part, 'Quantity'), decimal(row.quantity));
 	const quantity = part.quantity ? opposite(part.quantity, all) : negate(all);
-	return [{ source, part, body: { ...row, quantity: passed(inPart(part, 'Quantity'), toNumber(quantity)) } }];
+	return [{ source, part, body: { ...row, quantity: unwrap(inPart(part, 'Quantity'), toNumber(quantity)) } }];
 }
 
 /** A size with the sign that takes a value back. */
@@ -198,7 +200,7 @@ const opposite = (size: Decimal, value: Decimal): Decimal => (value.digits < 0n 
 
 function withAmount(row: IDataObject, amount: Decimal): IDataObject {
 	const isNegative = amount.digits < 0n;
-	const unitPrice = passed('Amount', toNumber(absolute(amount)));
+	const unitPrice = unwrap('Amount', toNumber(absolute(amount)));
 	return { ...row, quantity: isNegative ? -1 : 1, unitPrice, discountPercent: 0 };
 }
 
@@ -206,7 +208,7 @@ function rowMeant(part: CreditPart, rows: readonly IDataObject[]): number {
 	const wanted = String(part.row);
 	const byNumber = /^\d{1,4}$/.test(wanted) ? Number(wanted) - 1 : -1;
 	const named = rows.flatMap(({ product, productCode }, index) =>
-		[product, productCode].some((name) => foldedName(String(name ?? '')) === foldedName(wanted)) ? [index] : [],
+		[product, productCode].some((name) => foldName(String(name ?? '')) === foldName(wanted)) ? [index] : [],
 	);
 	const found = byNumber in rows ? [byNumber] : named;
 	if (found.length === 1) return found[0];
@@ -219,7 +221,7 @@ function rowMeant(part: CreditPart, rows: readonly IDataObject[]): number {
 
 function ofRate(part: CreditPart, rows: readonly IDataObject[], terms: Terms): Body[] {
 	const [rate, amount] = [part.vatPercent as Decimal, part.amount as Decimal];
-	const rateOf = ({ vatPercent }: IDataObject): Decimal => passed('VAT %', decimal(vatPercent ?? 0));
+	const rateOf = ({ vatPercent }: IDataObject): Decimal => unwrap('VAT %', decimal(vatPercent ?? 0));
 	const own = rows
 		.map((row, source) => ({ source, row, worth: worthOf(row, terms) }))
 		.filter(({ row, worth }) => equal(rateOf(row), rate) && worth.digits !== 0n);

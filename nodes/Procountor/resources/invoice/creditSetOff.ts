@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, negate, toText, type Decimal } from '../../validation/money';
-import { passed } from '../shared/bookkeeping/rows';
+import { unwrap } from '../shared/bookkeeping/rows';
 import { objectAt } from '../../utils/objects';
-import { marked, openSum, paymentsOf, setOff } from '../shared/invoicePayments';
+import { markPaid, openAmount, readPayments, setOffAmount } from '../shared/invoicePayments';
 import { nameOfInvoice, totalOf } from '../shared/invoiceRecord';
 import type { Step } from '../shared/steps';
 import type { SavedInvoice } from './afterCreate';
@@ -20,13 +20,13 @@ export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: ID
 	): Step => ({
 		name,
 		async run() {
-			const payments = await paymentsOf(client, Number(invoice().id));
+			const payments = await readPayments(client, Number(invoice().id));
 			const description = `Set off against ${nameOfInvoice(other())}`;
 			const earlier = payments.find((payment) => payment.description === description);
-			if (earlier) return void (share ??= passed('Amount', decimal(earlier.paidAmount)));
-			const amount = amountOf(openSum(invoice(), payments));
+			if (earlier) return void (share ??= unwrap('Amount', decimal(earlier.paidAmount)));
+			const amount = amountOf(openAmount(invoice(), payments));
 			if (amount.digits === 0n) return undefined;
-			await marked(
+			await markPaid(
 				client,
 				invoice(),
 				payments,
@@ -38,14 +38,14 @@ export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: ID
 	});
 	// What the credit can take is decided before the first of the two is marked.
 	let share: Decimal | undefined;
-	const creditTotal = (): Decimal => passed('Sum', decimal(totalOf(saved.record) ?? 0));
+	const creditTotal = (): Decimal => unwrap('Sum', decimal(totalOf(saved.record) ?? 0));
 	return [
 		step(
 			'set off the invoice',
 			() => original,
 			() => saved.record,
 			'CREDIT_NOTE',
-			(open) => (share = setOff(open, creditTotal())),
+			(open) => (share = setOffAmount(open, creditTotal())),
 		),
 		step(
 			'set off the credit',

@@ -4,7 +4,7 @@ import { type Client, InputError } from '../../api';
 import { checkedBody } from '../../engine/input';
 import { getPath, objectAt } from '../../utils/objects';
 import { businessPartner } from '../businessPartner';
-import { entryOf, isGuestNumber, type RegisterEntry } from '../shared/registerEntry';
+import { toRegisterEntry, isGuestNumber, type RegisterEntry } from '../shared/registerEntry';
 import { partners } from '../shared/registers';
 import { omitEmpty } from './counterparty';
 import type { KnownEntries } from './knownEntries';
@@ -46,7 +46,7 @@ export function customerEntries(fields: IDataObject): CustomerEntries {
 		(key) => typeof key === 'object',
 	);
 	const body = keys.length ? checkedBody(operation, given, { whole: false }) : {};
-	return keys.map((key) => entryOf(partners, key, operation, body));
+	return keys.map((key) => toRegisterEntry(partners, key, operation, body));
 }
 
 /** A number without spaces; undefined for none, and for one that stands for nobody. */

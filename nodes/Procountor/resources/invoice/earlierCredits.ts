@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { absolute, compare, decimal, subtract, sum, toText, zero, type Decimal } from '../../validation/money';
 import { type Client, InputError, loadRecords, pages } from '../../api';
 import { capitalized } from '../../utils/texts';
-import { passed } from '../shared/bookkeeping/rows';
-import type { DoubleSearch } from '../shared/doubles';
-import { invoicesNumbered, isActive, nameOfInvoice, counterpartyName, totalOf } from '../shared/invoiceRecord';
+import { unwrap } from '../shared/bookkeeping/rows';
+import type { DuplicateSearch } from '../shared/duplicates';
+import { findInvoicesByNumber, isActive, nameOfInvoice, counterpartyName, totalOf } from '../shared/invoiceRecord';
 import { grossOf, textOfParts, worthByProduct, type CreditPart } from './creditParts';
 
 /** What ties a credit to its invoice where it has no number of its own: a line in the notes, which nobody but the company sees. */
@@ -34,7 +34,7 @@ export async function creditsOf(
 	{ number, mark, date }: CreditIdentity,
 ): Promise<number[]> {
 	if (number !== undefined)
-		return await invoicesNumbered(client, {
+		return await findInvoicesByNumber(client, {
 			type: 'SALES_INVOICE',
 			number,
 			partnerId: original.partnerId as number | undefined,
@@ -75,7 +75,7 @@ export function searchForDoubles(
 	original: IDataObject,
 	credit: CreditIdentity,
 	earlier: ReadonlySet<number>,
-): DoubleSearch {
+): DuplicateSearch {
 	let marked: IDataObject[] = [];
 	const counterpartyAndSign = (one: IDataObject): unknown => [counterpartyName(one), Math.sign(totalOf(one) ?? 0)];
 	return {
@@ -99,7 +99,7 @@ function isOver(original: IDataObject, credits: IDataObject[]): boolean {
 	return compare(sum(credits.map((one) => exactTotal(totalOf(one)))), exactTotal(totalOf(original))) > 0;
 }
 
-const exactTotal = (value: unknown): Decimal => absolute(passed('Sum', decimal(value ?? 0)));
+const exactTotal = (value: unknown): Decimal => absolute(unwrap('Sum', decimal(value ?? 0)));
 
 /**
  * Refuses to credit more than the invoice is worth: by parts, by a whole credit after parts, or by a second whole one.
@@ -146,7 +146,7 @@ function refuseExcessOfRows(original: IDataObject, earlier: readonly IDataObject
 	const most = worthByProduct(original);
 	const taken = earlier.map(worthByProduct);
 	// Each credit rounds by itself.
-	const rounding = passed('Credit Only', decimal((earlier.length + 1) / 100));
+	const rounding = unwrap('Credit Only', decimal((earlier.length + 1) / 100));
 	for (const [name, now] of worthByProduct(body)) {
 		const before = sum(taken.map((one) => one.get(name) ?? zero));
 		const all = most.get(name);

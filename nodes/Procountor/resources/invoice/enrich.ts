@@ -7,24 +7,24 @@ import { invoiceSums, type Sums } from '../../validation/sums';
 import { isPlainObject, merge, objectAt, setPath, toList, toObject } from '../../utils/objects';
 import { type Client, InputError, type RecordLoader } from '../../api';
 import {
-	currencyOf,
-	ledgerAccountsOf,
-	ownAccount,
-	rateOf,
-	salesTermsOf,
-	sessionOf,
-	usageOf,
-	vatSettingsOf,
+	readCompanyCurrency,
+	readLedgerAccounts,
+	readDefaultAccount,
+	readExchangeRate,
+	readSalesTerms,
+	readSession,
+	readUsageSettings,
+	readVatSettings,
 } from '../shared/companyData';
 import { comparable, enrichRow, headingRow, sumsOf, type EnrichedRow, type RowTerms } from './enrichRows';
-import { postingOf } from '../shared/bookkeeping/dimensions';
+import { resolvePosting } from '../shared/bookkeeping/dimensions';
 import { isOfPerson, isOrder, isSales, type InvoiceType } from '../shared/invoiceTypes';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
-import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
+import { firstOpenDay, movedDayWarnings } from '../shared/bookkeeping/openDay';
 import { checkOwnAccount } from './ownAccount';
 import { readCounterparty, omitEmpty, type Counterparty } from './counterparty';
 import { productOf } from './products';
-import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
+import { rowLabel, unwrap, type GivenRow } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
 import { knownVatStatuses } from '../../validation/vat';
 import { Vat } from './vat';
@@ -107,14 +107,14 @@ export async function enrichInvoice(
 		...merge(withoutEmptied(counterparty.fields, wanted.fields), wanted.fields),
 		type,
 	};
-	invoice.date ??= passed('Invoice Date', dayOf(new Date()));
+	invoice.date ??= unwrap('Invoice Date', dayOf(new Date()));
 	const asked = String(invoice.date);
 	if (wanted.moveToOpenDay) invoice.date = await firstOpenDay(client, asked, 'Invoice Date');
 	invoice = await withPayment(client, invoice, counterparty, wanted);
 	invoice.invoiceChannel ??= await channelFor(client, invoice, counterparty);
 	if (isSales(type)) {
-		invoice.language ??= counterparty.language ?? LANGUAGES[(await sessionOf(client)).country ?? ''] ?? 'ENGLISH';
-		invoice.penaltyPercent ??= (await salesTermsOf(client)).defaultSalesInvoiceInterest;
+		invoice.language ??= counterparty.language ?? LANGUAGES[(await readSession(client)).country ?? ''] ?? 'ENGLISH';
+		invoice.penaltyPercent ??= (await readSalesTerms(client)).defaultSalesInvoiceInterest;
 	}
 	invoice = withoutOtherChannel(invoice, wanted.fields);
 	const vat = await Vat.of(client, type, invoice, wanted.vatStatus ?? invoice.vatStatus);
@@ -122,7 +122,7 @@ export async function enrichInvoice(
 		currency: String(objectAt(invoice, 'paymentInfo').currency),
 		pricesIncludeVat: wanted.pricesIncludeVat,
 		registerIncludesVat: async () =>
-			(await vatSettingsOf(client))[isSales(type) ? 'unitPricesIncludeVatSales' : 'unitPricesIncludeVatPurchase'] as
+			(await readVatSettings(client))[isSales(type) ? 'unitPricesIncludeVatSales' : 'unitPricesIncludeVatPurchase'] as
 				boolean | undefined,
 		language: invoice.language as string | undefined,
 		vat,
@@ -149,7 +149,7 @@ export async function enrichInvoice(
 	return {
 		body: { ...kept, ...body },
 		held: counterparty.fields,
-		warnings: [...movedDay('Invoice Date', asked, String(invoice.date)), ...vatNumberWarnings(type, body)],
+		warnings: [...movedDayWarnings('Invoice Date', asked, String(invoice.date)), ...vatNumberWarnings(type, body)],
 		rows,
 		sums: invoiceSums(sums),
 		ledger: rows.map((row, index) => comparable(row, sums[index], rate, isSales(type))),
@@ -166,7 +166,7 @@ function withoutEmptied(ofCounterparty: IDataObject, given: IDataObject): IDataO
 }
 
 function exact(label: string, value: unknown): Decimal {
-	return passed(label, decimal(value));
+	return unwrap(label, decimal(value));
 }
 
 async function completeRows(
@@ -179,7 +179,10 @@ async function completeRows(
 	for (const given of rows.filter(({ header }) => header === undefined)) {
 		const one = await enrichRow(given, await productOf(client, products, given, type), terms);
 		await checkAccount(client, given);
-		complete.set(given.row, { ...one, posting: await postingOf(client, given, (label) => inRow(given.row, label)) });
+		complete.set(given.row, {
+			...one,
+			posting: await resolvePosting(client, given, (label) => rowLabel(given.row, label)),
+		});
 	}
 	return rows.map((given) => {
 		if (given.header === undefined) return complete.get(given.row) as EnrichedRow;
@@ -190,11 +193,11 @@ async function completeRows(
 
 /** An account that cannot be posted to is told before anything is saved, as far as the chart of accounts can be read. */
 async function checkAccount(client: Client, { row, account }: GivenRow): Promise<void> {
-	const chart = account === undefined ? [] : await ledgerAccountsOf(client);
+	const chart = account === undefined ? [] : await readLedgerAccounts(client);
 	const found = chart.find(({ ledgerAccountCode }) => ledgerAccountCode === account);
 	if (chart.length && (!found || found.active === false))
 		throw new InputError(
-			inRow(row, 'Ledger Account'),
+			rowLabel(row, 'Ledger Account'),
 			`is ${found ? 'out of use' : 'not in the chart of accounts'}: ${account}`,
 			'Enter the number of an active account.',
 		);
@@ -202,7 +205,7 @@ async function checkAccount(client: Client, { row, account }: GivenRow): Promise
 
 /** Amounts of dimensions are held against the row's net sum in the currency of the books before anything is saved. */
 function checkAmounts({ row, posting }: EnrichedRow, { net }: Sums, rate: Decimal): void {
-	passed(inRow(row, 'Dimensions'), dimensionValues(posting?.dimensions ?? [], divide(net, rate)));
+	unwrap(rowLabel(row, 'Dimensions'), dimensionValues(posting?.dimensions ?? [], divide(net, rate)));
 }
 
 /** Currency, rate, due date, method and account. */
@@ -213,19 +216,21 @@ async function withPayment(
 	wanted: WantedInvoice,
 ): Promise<IDataObject> {
 	const payment = { ...objectAt(invoice, 'paymentInfo') };
-	const own = await currencyOf(client);
+	const own = await readCompanyCurrency(client);
 	payment.currency ??= own;
 	if (payment.currency === undefined)
 		throw new InputError('Currency', "is empty, and the company's cannot be read", 'Enter it.');
 	payment.currencyRate ??=
-		payment.currency === own ? 1 : own && (await rateOf(client, own, String(payment.currency), String(invoice.date)));
+		payment.currency === own
+			? 1
+			: own && (await readExchangeRate(client, own, String(payment.currency), String(invoice.date)));
 	if (payment.currencyRate === undefined)
 		throw new InputError(
 			'Exchange Rate',
 			`is empty, and Procountor has none for ${String(payment.currency)} on ${String(invoice.date)}`,
 			RATE,
 		);
-	payment.dueDate ??= passed(
+	payment.dueDate ??= unwrap(
 		'Payment Term (Days)',
 		dueDateAfter(String(invoice.date), await daysFor(client, wanted, termDays)),
 	);
@@ -242,7 +247,7 @@ async function withBankAccount(
 	const account = toObject(payment.bankAccount);
 	if (isSales(type) && otherPayee !== true) await checkOwnAccount(client, account.accountNumber);
 	if (account.accountNumber !== undefined || payment.paymentMethod === 'CASH') return payment;
-	const accountNumber = isSales(type) ? await ownAccount(client, String(payment.currency)) : undefined;
+	const accountNumber = isSales(type) ? await readDefaultAccount(client, String(payment.currency)) : undefined;
 	if (accountNumber === undefined)
 		throw new InputError(
 			'Bank Account (IBAN)',
@@ -261,7 +266,7 @@ async function daysFor(
 		termDays ??
 		ofCounterparty ??
 		(isSales(type)
-			? (await salesTermsOf(client)).defaultSalesInvoicePaymentTerms
+			? (await readSalesTerms(client)).defaultSalesInvoicePaymentTerms
 			: isOfPerson(type)
 				? DAYS_FOR_PERSONS
 				: undefined);
@@ -280,7 +285,7 @@ const SENDABLE = ['EMAIL', 'MAIL', 'ELECTRONIC_INVOICE', 'NO_SENDING'];
 async function channelFor(client: Client, invoice: IDataObject, { channel }: Counterparty): Promise<string> {
 	if (!isSales(String(invoice.type))) return 'NO_SENDING';
 	if (channel !== undefined && SENDABLE.includes(channel)) return channel;
-	const usual = String((await usageOf(client)).defaultInvoiceChannel);
+	const usual = String((await readUsageSettings(client)).defaultInvoiceChannel);
 	const lacks = SENDABLE.includes(usual) ? lacksForChannel({ ...invoice, invoiceChannel: usual }) : [undefined];
 	return lacks.length ? 'NO_SENDING' : usual;
 }
@@ -312,7 +317,7 @@ async function byRow(client: Client, { type, accountingByRow }: WantedInvoice, r
 		throw new InputError('Accounting by Row', 'is switched off, and the rows have accounts or dimensions');
 	const useful = postings || (!isOrder(type) && rows.some(({ body }) => body.productId !== undefined));
 	if (accountingByRow === undefined && !useful) return false;
-	const settings = objectAt(await usageOf(client), 'accountingByRow');
+	const settings = objectAt(await readUsageSettings(client), 'accountingByRow');
 	const allowed = settings[postingSettingOf(type)];
 	if (allowed === false && (postings || accountingByRow))
 		throw new InputError(

@@ -3,7 +3,7 @@ import { decimal, divide, negate, toNumber, toText, zero, type Decimal } from '.
 import { rowSums, type RowAmounts, type Sums } from '../../validation/sums';
 import { InputError } from '../../api';
 import type { Posting, WantedRow } from '../shared/bookkeeping/matchRows';
-import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
+import { rowLabel, unwrap, type GivenRow } from '../shared/bookkeeping/rows';
 import type { Vat } from './vat';
 import { listAt } from '../../utils/objects';
 
@@ -41,7 +41,7 @@ export async function enrichRow(
 	const { row } = given;
 	if (!terms.hasTexts && (given.fields.headerText !== undefined || given.fields.explanationText !== undefined)) {
 		throw new InputError(
-			inRow(row, 'Header Text'),
+			rowLabel(row, 'Header Text'),
 			'or explanation text cannot stand on this type of invoice',
 			'Use the comment, or a heading row.',
 		);
@@ -130,7 +130,7 @@ async function registerPrice(
 	percent: number,
 	{ currency, pricesIncludeVat, registerIncludesVat }: RowTerms,
 ): Promise<Decimal> {
-	const label = inRow(row, 'Unit Price');
+	const label = rowLabel(row, 'Unit Price');
 	if (!product) throw new InputError(label, 'is empty');
 	if (product.currency !== undefined && product.currency !== currency)
 		throw new InputError(
@@ -151,7 +151,7 @@ async function registerPrice(
 }
 
 function exactly(value: unknown): Decimal {
-	return passed('Product', decimal(value));
+	return unwrap('Product', decimal(value));
 }
 
 /** The product's name in the language of the invoice, where the register has one. */
@@ -167,9 +167,9 @@ function withLineBreaks(body: IDataObject): IDataObject {
 
 function numbers(row: number, { quantity, unitPrice, discountPercent, vatPercent }: RowAmounts): IDataObject {
 	return {
-		quantity: passed(inRow(row, 'Quantity'), toNumber(quantity)),
-		unitPrice: passed(inRow(row, 'Unit Price'), toNumber(unitPrice)),
-		discountPercent: passed(inRow(row, 'Discount %'), toNumber(discountPercent)),
-		vatPercent: passed(inRow(row, 'VAT %'), toNumber(vatPercent)),
+		quantity: unwrap(rowLabel(row, 'Quantity'), toNumber(quantity)),
+		unitPrice: unwrap(rowLabel(row, 'Unit Price'), toNumber(unitPrice)),
+		discountPercent: unwrap(rowLabel(row, 'Discount %'), toNumber(discountPercent)),
+		vatPercent: unwrap(rowLabel(row, 'VAT %'), toNumber(vatPercent)),
 	};
 }

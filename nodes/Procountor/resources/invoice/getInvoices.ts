@@ -3,7 +3,7 @@ import { shaper } from '../../engine/simplify';
 import type { ExtraField } from '../../engine/declare';
 import type { OperationHandler } from '../../engine/task';
 import { YES_OR_NO } from '../shared/formSettings';
-import { bookkeepingOf, receiptLoader } from '../shared/bookkeeping/withBookkeeping';
+import { readBookkeeping, receiptLoader } from '../shared/bookkeeping/readBookkeeping';
 
 export const includeBookkeeping: ExtraField = [
 	'includeBookkeeping',
@@ -28,7 +28,7 @@ export const getInvoices: OperationHandler = (operation, input, execution) => {
 		...task,
 		async run(client) {
 			const invoices = await task.run(client);
-			const bookkeeping = await bookkeepingOf(
+			const bookkeeping = await readBookkeeping(
 				client,
 				loader,
 				invoices.map(({ json }) => json),

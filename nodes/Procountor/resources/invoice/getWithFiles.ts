@@ -3,7 +3,7 @@ import { type Client } from '../../api';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
 import { shaper } from '../../engine/simplify';
-import { attachedFiles, binaryOf, picturePages, type PictureFormat } from '../shared/recordFiles';
+import { readAttachments, prepareBinaries, readImagePages, type PictureFormat } from '../shared/recordFiles';
 
 export const callsOfBill = ['GET /invoices/{invoiceId}', 'GET /attachments/{attachmentId}'] as const;
 
@@ -35,10 +35,10 @@ async function withFiles(
 ): Promise<Output> {
 	const options = { path: { invoiceId }, noun: `invoice ${invoiceId}` };
 	const invoice = await client.get('GET /invoices/{invoiceId}', options);
-	const picture = pages ? await picturePages(client, invoiceId, format) : [];
-	const attached = attachments ? await attachedFiles(client, invoice) : { files: [], missing: [] };
+	const picture = pages ? await readImagePages(client, invoiceId, format) : [];
+	const attached = attachments ? await readAttachments(client, invoice) : { files: [], missing: [] };
 	const received = [...picture, ...attached.files];
-	const binary = await binaryOf(context.helpers, received);
+	const binary = await prepareBinaries(context.helpers, received);
 	const files = received.map(({ field, content }) => ({
 		field,
 		name: binary[field].fileName ?? field,

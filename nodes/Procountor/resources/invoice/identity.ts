@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api';
-import { sessionOf } from '../shared/companyData';
+import { readSession } from '../shared/companyData';
 import type { Identity } from '../shared/createOnce';
 import { capitalized } from '../../utils/texts';
-import { foldedName, invoicesNumbered, counterpartyName, nameOfInvoice } from '../shared/invoiceRecord';
+import { foldName, findInvoicesByNumber, counterpartyName, nameOfInvoice } from '../shared/invoiceRecord';
 import { isSales, type InvoiceType } from '../shared/invoiceTypes';
 
 /** What identifies an invoice, and the invoices that `find` has seen under its number in another spelling, by ID. */
@@ -18,13 +18,13 @@ export async function identityOf(
 	number: string,
 	body: IDataObject,
 ): Promise<InvoiceIdentity> {
-	const { companyId } = await sessionOf(client);
+	const { companyId } = await readSession(client);
 	const partnerId = body.partnerId as number | undefined;
 	const name = counterpartyName(body);
 	const isOffer = body.isOffer === true;
 	const alike: InvoiceIdentity['alike'] = new Map();
 	const find = async (): Promise<number[]> =>
-		await invoicesNumbered(client, {
+		await findInvoicesByNumber(client, {
 			type,
 			number,
 			partnerId,
@@ -36,7 +36,7 @@ export async function identityOf(
 	return {
 		alike,
 		// Sales numbers are the company's own: another customer under the same number is a mistake, not another invoice.
-		key: [companyId, type, isOffer, isSales(type) || (partnerId ?? foldedName(name)), number],
+		key: [companyId, type, isOffer, isSales(type) || (partnerId ?? foldName(name)), number],
 		find,
 		search: {
 			list: 'GET /invoices',

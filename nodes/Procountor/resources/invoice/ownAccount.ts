@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compactCode } from '../../validation/result';
 import { type Client, InputError } from '../../api';
-import { bankAccountsOf } from '../shared/companyData';
+import { readBankAccounts } from '../shared/companyData';
 import { choice } from '../../engine/operationOptions';
 import { optional } from '../shared/formSettings';
 import { isSales } from '../shared/invoiceTypes';
@@ -26,7 +26,7 @@ const MOST_NAMED = 10;
  */
 export async function checkOwnAccount(client: Client, given: unknown): Promise<void> {
 	if (typeof given !== 'string' || given.trim() === '') return;
-	const accounts = (await bankAccountsOf(client)).filter(({ iban }) => typeof iban === 'string');
+	const accounts = (await readBankAccounts(client)).filter(({ iban }) => typeof iban === 'string');
 	const wanted = compactCode(given);
 	if (accounts.length === 0 || accounts.some(({ iban }) => compactCode(String(iban)) === wanted)) return;
 	const names = accounts.slice(0, MOST_NAMED).map(({ iban }) => String(iban));

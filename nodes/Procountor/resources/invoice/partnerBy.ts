@@ -3,10 +3,10 @@ import { type Client, InputError, type Listing } from '../../api';
 import { withoutZeroDecimals } from '../../validation/cellValues';
 import { latin1Header } from '../../validation/charset';
 import { quoted } from '../../validation/result';
-import { once } from '../shared/companyData';
+import { readOnce } from '../shared/companyData';
 import { isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { type Key, partners, persons } from '../shared/registers';
-import { recordsMeant, recordsNumbered, searchFor } from '../shared/registerSearch';
+import { findByExactNumber, findByNumber, searchParameters } from '../shared/registerSearch';
 
 const [identifier, customerNumber] = partners.keys;
 
@@ -30,9 +30,9 @@ const keys: Readonly<Record<string, Pick<Key, 'name' | 'at' | 'filter' | 'fold' 
 export async function partnerIdBy(client: Client, type: InvoiceType, { mode, value }: IDataObject): Promise<number> {
 	const key = keys[String(mode)];
 	const text = withoutZeroDecimals(key.plain?.(String(value)) ?? String(value));
-	const found = await once(client, `partner ${JSON.stringify([isSales(type), mode, value])}`, async () => {
+	const found = await readOnce(client, `partner ${JSON.stringify([isSales(type), mode, value])}`, async () => {
 		const listing = (spelling: string): Listing<'GET /businesspartners'> => listingOf(type, key.filter, spelling);
-		const records = await recordsNumbered(client, { key, number: text, listing });
+		const records = await findByNumber(client, { key, number: text, listing });
 		return records.map(({ id }) => Number(id));
 	});
 	if (found.length === 1) return found[0];
@@ -57,7 +57,7 @@ function listingOf(type: InvoiceType, filter: Key['filter'], text: string): List
 			`has characters that cannot be searched for: ${quoted(text)}`,
 			'Choose it from the list, or by customer number.',
 		);
-	const { query, headers } = searchFor(filter, text);
+	const { query, headers } = searchParameters(filter, text);
 	return {
 		call: 'GET /businesspartners',
 		query: { type: isSales(type) ? 'CUSTOMER' : 'SUPPLIER', ...query },
@@ -71,11 +71,11 @@ function listingOf(type: InvoiceType, filter: Key['filter'], text: string): List
  * @throws {InputError} for none, and for several
  */
 export async function personIdBy(client: Client, personNumber: string): Promise<number> {
-	const found = await once(
+	const found = await readOnce(
 		client,
 		`person number ${personNumber}`,
 		async () =>
-			await recordsMeant(client, {
+			await findByExactNumber(client, {
 				key: persons.keys[0],
 				number: personNumber,
 				listing: (spelling) => ({ call: 'GET /persons', query: { personNumber: spelling }, confirmEmpty: true }),

@@ -4,9 +4,9 @@ import type { Client } from '../../api';
 import { checkedBody } from '../../engine/input';
 import { objectAt } from '../../utils/objects';
 import { product } from '../product';
-import { vatSettingsOf } from '../shared/companyData';
-import { inRow, passed, type GivenRow } from '../shared/bookkeeping/rows';
-import { entryOf, type RegisterEntry } from '../shared/registerEntry';
+import { readVatSettings } from '../shared/companyData';
+import { rowLabel, unwrap, type GivenRow } from '../shared/bookkeeping/rows';
+import { toRegisterEntry, type RegisterEntry } from '../shared/registerEntry';
 import { products } from '../shared/registers';
 import type { EnrichedInvoice, WantedInvoice } from './enrich';
 import type { EnrichedRow } from './enrichRows';
@@ -42,7 +42,7 @@ export async function foundProducts(
 	}
 	return await Promise.all(
 		[...byFolded.values()].map(async (one) => {
-			const entry = entryOf(
+			const entry = toRegisterEntry(
 				products,
 				byCode,
 				operation,
@@ -87,7 +87,7 @@ export async function productEntry(
 		price: hasPrice ? await registerPrice(client, complete, row.listPrice, pricesIncludeVat) : undefined,
 		currency: isNew ? currency : undefined,
 	});
-	return entryOf(products, byCode, operation, checkedBody(operation, given, { whole: false }));
+	return toRegisterEntry(products, byCode, operation, checkedBody(operation, given, { whole: false }));
 }
 
 /** A row's price with or without VAT, as the prices of the product register are. */
@@ -97,9 +97,9 @@ async function registerPrice(
 	listPrice: Decimal = unitPrice,
 	isWithVat: boolean,
 ): Promise<number> {
-	const wanted = vatPercent.digits === 0n ? isWithVat : (await vatSettingsOf(client)).unitPricesIncludeVatSales;
+	const wanted = vatPercent.digits === 0n ? isWithVat : (await readVatSettings(client)).unitPricesIncludeVatSales;
 	const price = wanted === undefined || wanted === isWithVat ? listPrice : converted(listPrice, vatPercent, isWithVat);
-	return passed(inRow(row, 'Unit Price'), toNumber(price));
+	return unwrap(rowLabel(row, 'Unit Price'), toNumber(price));
 }
 
 function converted(price: Decimal, vatPercent: Decimal, isWithVat: boolean): Decimal {

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Client, InputError, type RecordLoader } from '../../api';
-import { once } from '../shared/companyData';
+import { readOnce } from '../shared/companyData';
 import type { InvoiceType } from '../shared/invoiceTypes';
-import { inRow, type GivenRow } from '../shared/bookkeeping/rows';
+import { rowLabel, type GivenRow } from '../shared/bookkeeping/rows';
 import { products } from '../shared/registers';
-import { numberOf, recordsMeant } from '../shared/registerSearch';
+import { numberOf, findByExactNumber } from '../shared/registerSearch';
 
 type ProductType = 'SALES' | 'PURCHASE' | 'TRAVEL';
 
@@ -30,7 +30,7 @@ export async function productOf(
 	if (row.productId !== undefined) return await byId(client, loader, row.row, row.productId, productTypes[type]);
 	if (row.fields.product !== undefined || row.fields.productCode === undefined) return undefined;
 	const code = String(row.fields.productCode);
-	return await once(
+	return await readOnce(
 		client,
 		`product ${type} ${code}`,
 		async () => await byCode(client, row.row, code, productTypes[type]),
@@ -47,13 +47,13 @@ async function byId(
 	const [product] = await loader.load(client, [id]);
 	if (!product)
 		throw new InputError(
-			inRow(row, 'Product'),
+			rowLabel(row, 'Product'),
 			`is not in the product register: ${id}`,
 			'Check the ID, and that the credential is of the company that the product belongs to.',
 		);
 	if (!types.includes(String(product.type)))
 		throw new InputError(
-			inRow(row, 'Product'),
+			rowLabel(row, 'Product'),
 			`is a product of the type ${String(product.type)}, and this invoice takes ${types.join(' and ')}`,
 		);
 	return product;
@@ -64,7 +64,7 @@ async function byCode(client: Client, row: number, code: string, types: readonly
 	const found = await Promise.all(
 		types.map(
 			async (type) =>
-				await recordsMeant(client, {
+				await findByExactNumber(client, {
 					key,
 					number: code,
 					listing: (spelling) => ({ call: 'GET /products', query: { code: spelling, type } }),
@@ -78,12 +78,12 @@ async function byCode(client: Client, row: number, code: string, types: readonly
 	if (active.length === 1) return active[0];
 	if (active.length > 1)
 		throw new InputError(
-			inRow(row, 'Product Code'),
+			rowLabel(row, 'Product Code'),
 			`belongs to several products: ${code}`,
 			'Choose the product itself.',
 		);
 	throw new InputError(
-		inRow(row, 'Product Code'),
+		rowLabel(row, 'Product Code'),
 		`is not in the product register${all.length ? ' as an active product' : ''}: ${code}`,
 		'Enter a product name too, to write the row as free text.',
 	);

@@ -1,4 +1,4 @@
-import { callsOfBookkeeping } from '../shared/bookkeeping/withBookkeeping';
+import { callsOfBookkeeping } from '../shared/bookkeeping/readBookkeeping';
 import { getInvoices, includeBookkeeping } from './getInvoices';
 import { callsOfBill, getWithFiles } from './getWithFiles';
 import { getOpenInvoices, openStatuses } from './openInvoices';

@@ -4,7 +4,7 @@ import type { ItemMemory } from '../../engine/itemMemory';
 import { fingerprint } from '../../utils/fingerprint';
 import { merge, setPath } from '../../utils/objects';
 import { pollUntil } from '../shared/createOnce';
-import { Doubles } from '../shared/doubles';
+import { Duplicates } from '../shared/duplicates';
 import { withLock } from '../shared/recentCreates';
 import { changesOf, postRequest, readEntry, type RegisterEntry, saveEntry, updateEntry } from '../shared/registerEntry';
 import { type CustomerEntries, customerEntries, foundCustomer } from './customerEntry';
@@ -18,7 +18,7 @@ export interface RegisterWishes {
 	products: { mode: string };
 	/** What a person should know of a customer who stays out of the register. */
 	warnings: string[];
-	doubles: Doubles;
+	doubles: Duplicates;
 	known: KnownEntries;
 }
 
@@ -62,7 +62,7 @@ export function registerWishes(
 					'A customer without business ID and customer number is not in the customer register: the invoice has the name and address alone',
 				]
 			: [],
-		doubles: execution.shared('doubles of register entries', () => new Doubles()),
+		doubles: execution.shared('doubles of register entries', () => new Duplicates()),
 		known: execution.shared('known register entries', () => new KnownEntries(registers)),
 	};
 }
@@ -107,7 +107,7 @@ const withCustomer = (fields: IDataObject, record: IDataObject | undefined): IDa
 interface Writing {
 	mode: string;
 	record?: IDataObject;
-	doubles: Doubles;
+	doubles: Duplicates;
 	known: KnownEntries;
 	around: AroundEntries;
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ProcountorError } from '../../api';
 import { decimal, round, toText } from '../../validation/money';
 import { plainName } from '../../validation/names';
-import { listed, without } from '../shared/listDifference';
+import { quoteList, listDifference } from '../shared/listDifference';
 import { nameOfType, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
 import { nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
 import { objectAt, toList } from '../../utils/objects';
@@ -38,8 +38,8 @@ function difference(wanted: IDataObject, found: IDataObject): string | undefined
 	const withVat = (invoice: IDataObject): boolean => value(invoice, 'extraInfo', 'unitPricesIncludeVat') === true;
 	const discount = (invoice: IDataObject): string => plainNumber(invoice.discountPercent, 2);
 	const pairs: Array<[boolean, string]> = [
-		[without(there, given).length > 0, `it has the row ${listed(without(there, given))}`],
-		[without(given, there).length > 0, `it lacks the row ${listed(without(given, there))}`],
+		[listDifference(there, given).length > 0, `it has the row ${quoteList(listDifference(there, given))}`],
+		[listDifference(given, there).length > 0, `it lacks the row ${quoteList(listDifference(given, there))}`],
 		[
 			withVat(wanted) !== withVat(found),
 			`its prices are ${withVat(found) ? 'with' : 'without'} VAT, those of this item are not`,

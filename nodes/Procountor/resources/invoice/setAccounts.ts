@@ -5,10 +5,10 @@ import { type Client, InputError } from '../../api';
 import { ItemMemory } from '../../engine/itemMemory';
 import { recordId } from '../../engine/recordId';
 import type { OperationHandler } from '../../engine/task';
-import { accountNumber, postingOf } from '../shared/bookkeeping/dimensions';
+import { resolveAccountNumber, resolvePosting } from '../shared/bookkeeping/dimensions';
 import type { WantedRow, Posting } from '../shared/bookkeeping/matchRows';
-import { inRow, passed, readDimensions, typed, type GivenDimension } from '../shared/bookkeeping/rows';
-import { noSuchInvoice, invoiceOf, foldedName, nameOfInvoice } from '../shared/invoiceRecord';
+import { rowLabel, unwrap, readRowDimensions, restoreNumber, type GivenDimension } from '../shared/bookkeeping/rows';
+import { throwInvoiceNotFound, readInvoice, foldName, nameOfInvoice } from '../shared/invoiceRecord';
 import { isSales } from '../shared/invoiceTypes';
 import { granted, putLedger, receiptOf, withPostings, writable, type SavedInvoice } from './afterCreate';
 import { comparable } from './enrichRows';
@@ -64,11 +64,11 @@ function givenPosting(row: IDataObject, place: number): GivenPosting {
 	const matchBy = (row.matchBy ?? 'all') as MatchBy;
 	const value = String(row.matchValue ?? '').trim();
 	const account = row.account === undefined ? undefined : String(row.account).trim();
-	const dimensions = readDimensions(row, (name) => inPosting(place, name));
+	const dimensions = readRowDimensions(row, (name) => inPosting(place, name));
 	if (matchBy !== 'all' && value === '') throw new InputError(inPosting(place, 'Match Value'), 'is empty');
 	if (matchBy === 'row' && !/^[1-9]\d{0,5}$/.test(value))
 		throw new InputError(inPosting(place, 'Match Value'), `is not a row number: '${value}'`, 'The first row is 1.');
-	if (matchBy === 'amount') passed(inPosting(place, 'Match Value'), decimalWithin(typed(value), 2));
+	if (matchBy === 'amount') unwrap(inPosting(place, 'Match Value'), decimalWithin(restoreNumber(value), 2));
 	if (account === undefined && dimensions.length === 0)
 		throw new InputError(`Posting ${place + 1}`, 'has no account and no dimension', 'Add one of them.');
 	return { place, matchBy, value, account, dimensions };
@@ -83,7 +83,7 @@ async function set(
 	replace: boolean,
 	memory: ItemMemory,
 ): Promise<IDataObject> {
-	const invoice = (await invoiceOf(client, invoiceId)) ?? noSuchInvoice(invoiceId);
+	const invoice = (await readInvoice(client, invoiceId)) ?? throwInvoiceNotFound(invoiceId);
 	const status = String(invoice.status);
 	if (!OPEN.includes(status))
 		throw new InputError(
@@ -94,8 +94,8 @@ async function set(
 	const postings: RowPosting[] = [];
 	for (const { account, dimensions, ...rest } of given) {
 		const inPlace = (label: string): string => inPosting(rest.place, label);
-		const number = account && (await accountNumber(client, account, inPlace('Ledger Account')));
-		const posting = await postingOf(client, { account: number, dimensions }, inPlace);
+		const number = account && (await resolveAccountNumber(client, account, inPlace('Ledger Account')));
+		const posting = await resolvePosting(client, { account: number, dimensions }, inPlace);
 		if (posting) postings.push({ ...rest, posting: { ...posting, replace } });
 	}
 	const saved: SavedInvoice = { client, record: invoice, isNew: false, lookUp: LOOK_UP, memory };
@@ -126,7 +126,7 @@ async function set(
 	};
 }
 
-const exact = (label: string, value: unknown): Decimal => passed(label, decimal(value ?? 0));
+const exact = (label: string, value: unknown): Decimal => unwrap(label, decimal(value ?? 0));
 
 /** The invoice's rows as their transactions are in the books, with the postings that name rows or products. */
 function rowsWith(invoice: IDataObject, postings: readonly RowPosting[]): WantedRow[] {
@@ -148,7 +148,7 @@ function rowsWith(invoice: IDataObject, postings: readonly RowPosting[]): Wanted
 			);
 	return invoiceRows.map((body, row) => {
 		const { quantity, unitPrice, discountPercent, vatPercent } = body;
-		const amounts = passed(inRow(row, 'Amounts'), readRow({ quantity, unitPrice, discountPercent, vatPercent }));
+		const amounts = unwrap(rowLabel(row, 'Amounts'), readRow({ quantity, unitPrice, discountPercent, vatPercent }));
 		const sums = rowSums(amounts, unitPricesIncludeVat === true, discount);
 		const posting = named
 			.filter((one) => isMeant(one, body, row))
@@ -163,8 +163,8 @@ function isMeant(
 	row: number,
 ): boolean {
 	if (matchBy === 'row') return row + 1 === Number(value);
-	const names = [product, productCode, productId].map((name) => foldedName(String(name ?? '')));
-	return names.includes(foldedName(value));
+	const names = [product, productCode, productId].map((name) => foldName(String(name ?? '')));
+	return names.includes(foldName(value));
 }
 
 /** Two postings for one row: the later one's account, and its items of the dimensions that it names. */
@@ -205,6 +205,6 @@ function withDirect(receipt: IDataObject, postings: readonly RowPosting[]): IDat
 }
 
 function isAmount(amount: Decimal, value: string): boolean {
-	const wanted = exact('Amount', typed(value));
+	const wanted = exact('Amount', restoreNumber(value));
 	return compare(amount, wanted) === 0 || compare(amount, negate(wanted)) === 0;
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Client } from '../../api';
 import { titleOf } from '../../labels/terms';
 import type { Obstacle, Standing, StatusChange } from '../shared/changeStatus';
-import { sessionOf } from '../shared/companyData';
+import { readSession } from '../shared/companyData';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { wentRound } from './afterCreate';
 import { toList } from '../../utils/objects';
@@ -66,7 +66,7 @@ async function byList(
 	const approval = record.invoiceApprovalInformation as Record<string, IDataObject[] | undefined> | undefined;
 	const people = approval?.[list] ?? [];
 	if (people.length === 0) return undefined;
-	const { userId } = await sessionOf(client);
+	const { userId } = await readSession(client);
 	const own = people.find((one) => Number(one.userId) === userId);
 	const word = list === 'acceptors' ? 'approval' : 'verification';
 	if (own?.eventPerformed !== undefined && own.eventPerformed !== null) return 'taken';

@@ -11,9 +11,9 @@ import {
 	type VatStatus,
 } from '../../validation/vat';
 import { type Client, InputError } from '../../api';
-import { partnerAccounts, sessionOf, vatsOf } from '../shared/companyData';
+import { readPartnerAccounts, readSession, readVats } from '../shared/companyData';
 import { isOfPerson, isSales, counterpartyLabel, type InvoiceType } from '../shared/invoiceTypes';
-import { inRow, passed } from '../shared/bookkeeping/rows';
+import { rowLabel, unwrap } from '../shared/bookkeeping/rows';
 
 /** Sales and purchases within Finland. */
 export const DOMESTIC = 1;
@@ -37,15 +37,15 @@ export class Vat {
 	 * anything else has to be chosen. Travel invoices and expense claims have none unless it is given.
 	 */
 	static async of(client: Client, type: InvoiceType, invoice: IDataObject, given: unknown): Promise<Vat> {
-		const [vats, { country: home = 'FINLAND' }] = await Promise.all([vatsOf(client), sessionOf(client)]);
+		const [vats, { country: home = 'FINLAND' }] = await Promise.all([readVats(client), readSession(client)]);
 		const statuses = (vats.vatStatuses ?? []) as VatStatus[];
 		const side = isSales(type) ? 'sales' : 'purchase';
 		const partnerId = isOfPerson(type) ? undefined : (invoice.partnerId as number | undefined);
 		const ofPartner = async (): Promise<IDataObject> =>
-			partnerId === undefined ? {} : await partnerAccounts(client, partnerId);
+			partnerId === undefined ? {} : await readPartnerAccounts(client, partnerId);
 		const wanted =
 			given ?? (isOfPerson(type) ? undefined : ((await ofPartner()).vatStatus ?? domestic(type, invoice, home)));
-		const status = wanted === undefined ? undefined : passed('VAT Status', vatStatus(wanted, statuses, side));
+		const status = wanted === undefined ? undefined : unwrap('VAT Status', vatStatus(wanted, statuses, side));
 		const used = (vats.vatInformation ?? []) as VatCountry[];
 		const named = (invoice.vatCountry as string | undefined) ?? (used.length > 1 ? home : undefined);
 		const vatCountry = named ?? home;
@@ -58,7 +58,7 @@ export class Vat {
 	rowStatus(row: number, given: string | undefined): number | undefined {
 		return given === undefined
 			? undefined
-			: passed(inRow(row, 'VAT Status'), vatStatus(given, this.statuses, this.side));
+			: unwrap(rowLabel(row, 'VAT Status'), vatStatus(given, this.statuses, this.side));
 	}
 
 	/** Reverse charge is known by its name in the company's list: its number is the company's. */
@@ -75,17 +75,17 @@ export class Vat {
 		status: number | undefined,
 		ofProduct: unknown,
 	): Promise<number> {
-		const label = inRow(row, 'VAT %');
+		const label = rowLabel(row, 'VAT %');
 		const under = status ?? this.status;
 		const hasNone =
 			under !== undefined &&
 			(!vatPercentUnderStatus(1, under, this.statuses, this.isForeign).ok || this.isReverse(under));
 		const wanted = given ?? (hasNone ? 0 : (ofProduct ?? (await this.ofPartner()).vatPercent));
 		if (wanted === undefined) throw new InputError(label, 'is empty', 'Enter it, or choose a product that has one.');
-		const percent = passed(label, vatPercent(wanted, this.allowed, this.earlier));
+		const percent = unwrap(label, vatPercent(wanted, this.allowed, this.earlier));
 		return under === undefined
 			? percent
-			: passed(label, vatPercentUnderStatus(percent, under, this.statuses, this.isForeign));
+			: unwrap(label, vatPercentUnderStatus(percent, under, this.statuses, this.isForeign));
 	}
 }
 

@@ -10,30 +10,30 @@ import { shaper } from '../../engine/simplify';
 import { checkSizes } from '../../engine/files';
 import type { IncomingFile } from '../../engine/incomingFiles';
 import { withWarnings } from '../shared/warnings';
-import { attach, fileNames, filesToAttach } from '../shared/attach';
-import { sessionOf, vatsOf } from '../shared/companyData';
+import { attachFile, fileNames, filesToAttach } from '../shared/attach';
+import { readSession, readVats } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
-import { firstOpenDay, movedDay } from '../shared/bookkeeping/openDay';
-import { postingOf } from '../shared/bookkeeping/dimensions';
-import { foldedName, isActive } from '../shared/invoiceRecord';
+import { firstOpenDay, movedDayWarnings } from '../shared/bookkeeping/openDay';
+import { resolvePosting } from '../shared/bookkeeping/dimensions';
+import { foldName, isActive } from '../shared/invoiceRecord';
 import { DEFAULT_BALANCE_LIMIT, needsBalancingRow, reportBalance } from './journalBalance';
 import { debitOf, journalDifference, notesOf, sameJournals, transactionsKey } from './journalIdentity';
 import { type GivenTransaction, inTransaction, readTransaction } from './transactions';
-import { passed } from '../shared/bookkeeping/rows';
+import { unwrap } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
-import { type Created, createSafely, sameRunNote, pollUntil } from '../shared/createOnce';
+import { type Created, createOnce, sameRunNote, pollUntil } from '../shared/createOnce';
 import { ifExistsOf } from '../shared/formSettings';
-import { Doubles } from '../shared/doubles';
+import { Duplicates } from '../shared/duplicates';
 import { refuseMissingText } from '../shared/missingText';
 import { inTwoParts } from '../../engine/phases';
-import { ensureState, inSteps, type Step } from '../shared/steps';
+import { ensureState, runSteps, type Step } from '../shared/steps';
 import { listAt, toList, toObject } from '../../utils/objects';
 
 interface JournalTask {
 	operation: Operation;
 	input: Input;
 	memory: ItemMemory;
-	doubles: Doubles;
+	doubles: Duplicates;
 	shape: (record: IDataObject) => IDataObject;
 	fields: IDataObject;
 	transactions: GivenTransaction[];
@@ -81,7 +81,7 @@ export const createJournal: OperationHandler = (operation, input, execution) => 
 	const memory = new ItemMemory(input);
 	const rest = { settings, limit, query: { ...query, ...(createReconciliation ? { createReconciliation } : {}) } };
 	const shape = shaper(operation, input);
-	const doubles = Doubles.of(execution);
+	const doubles = Duplicates.of(execution);
 	const task: JournalTask = { operation, input, memory, doubles, shape, fields, transactions, files, ...rest };
 	return {
 		readOnly: false,
@@ -108,25 +108,25 @@ async function save(client: Client, task: JournalTask): Promise<Saved> {
 	const { body, warnings, asked } = await completed(client, task);
 	const debit = debitOf(toList(body.transactions));
 	const name = `the journal '${String(body.name)}' of ${String(body.receiptDate)} over ${toText(debit, 2)}`;
-	const { companyId } = await sessionOf(client);
+	const { companyId } = await readSession(client);
 	const reference = settings.ownReference as string | undefined;
 	const day = String(body.receiptDate);
 	const find = async (): Promise<number[]> => await sameJournals(client, body, reference, asked);
-	const created = await createSafely({
+	const created = await createOnce({
 		client,
 		memory: task.memory,
 		name,
 		identity: {
 			key:
 				reference === undefined
-					? [companyId, 'JOURNAL', foldedName(String(body.name)), asked, day, transactionsKey(body)]
+					? [companyId, 'JOURNAL', foldName(String(body.name)), asked, day, transactionsKey(body)]
 					: [companyId, 'JOURNAL', 'own reference', day, reference],
 			find,
 			search: {
 				list: 'GET /ledgerreceipts',
 				query: { types: ['JOURNAL'] },
-				mark: (row) => [row.receiptDate, reference === undefined && foldedName(String(row.name))],
-				own: [day, reference === undefined && foldedName(String(body.name))],
+				mark: (row) => [row.receiptDate, reference === undefined && foldName(String(row.name))],
+				own: [day, reference === undefined && foldName(String(body.name))],
 				all: find,
 			},
 		},
@@ -154,7 +154,7 @@ async function finish(client: Client, task: JournalTask, { created, warnings }: 
 	const done = [`journal ${String(record.receiptNumber ?? '')} (ID ${id}) ${isNew ? 'saved' : 'found'}`];
 	const hasOnlyEntries = !task.transactions.some((one) => one.fields.transactionType === 'RECONCILIATION_ENTRY');
 	if (hasOnlyEntries) done.push(...reportBalance(record, task.transactions, task.limit));
-	await inSteps([filesStep(saved, task), ...(settings.after === 'approve' ? [approveStep(saved)] : [])], done);
+	await runSteps([filesStep(saved, task), ...(settings.after === 'approve' ? [approveStep(saved)] : [])], done);
 	return {
 		...task.shape(saved.record),
 		wasCreated: isNew,
@@ -180,32 +180,32 @@ async function completed(
 	client: Client,
 	{ operation, fields, transactions, settings }: JournalTask,
 ): Promise<{ body: IDataObject; warnings: string[]; asked: string }> {
-	const statuses = ((await vatsOf(client)).vatStatuses ?? []) as VatStatus[];
+	const statuses = ((await readVats(client)).vatStatuses ?? []) as VatStatus[];
 	const side = (vatType: unknown): 'sales' | 'purchase' => (vatType === 'SALES' ? 'sales' : 'purchase');
-	const status = passed(
+	const status = unwrap(
 		'VAT Status',
 		vatStatus(settings.vatStatus ?? fields.vatStatus ?? 1, statuses, side(fields.vatType)),
 	);
-	const asked = String(fields.receiptDate ?? passed('Receipt Date', dayOf(new Date())));
+	const asked = String(fields.receiptDate ?? unwrap('Receipt Date', dayOf(new Date())));
 	const receiptDate = settings.closedPeriod === 'move' ? await firstOpenDay(client, asked, 'Receipt Date') : asked;
 	const rows: IDataObject[] = [];
 	for (const { index, fields: own, amount, vatPercent: percent, vatStatus: given, dimensions } of transactions) {
 		const ownStatus =
 			given === undefined
 				? undefined
-				: passed(inTransaction(index, 'VAT Status'), vatStatus(given, statuses, side(own.vatType ?? fields.vatType)));
-		const number = passed(
+				: unwrap(inTransaction(index, 'VAT Status'), vatStatus(given, statuses, side(own.vatType ?? fields.vatType)));
+		const number = unwrap(
 			inTransaction(index, 'VAT %'),
 			vatPercentUnderStatus(Number(toText(percent)), ownStatus ?? status, statuses, fields.vatProcessing !== undefined),
 		);
-		const wish = await postingOf(client, { dimensions }, (label) => inTransaction(index, label));
-		const dimensionItemValues = passed(
+		const wish = await resolvePosting(client, { dimensions }, (label) => inTransaction(index, label));
+		const dimensionItemValues = unwrap(
 			inTransaction(index, 'Dimensions'),
 			dimensionValues(wish?.dimensions ?? [], amount),
 		);
 		rows.push({
 			...own,
-			accountingValue: passed(inTransaction(index, 'Amount'), toNumber(amount)),
+			accountingValue: unwrap(inTransaction(index, 'Amount'), toNumber(amount)),
 			vatPercent: number,
 			...(ownStatus === undefined ? {} : { vatStatus: ownStatus }),
 			...(dimensionItemValues.length ? { dimensionItemValues } : {}),
@@ -219,7 +219,7 @@ async function completed(
 		vatStatus: status,
 		transactions: rows,
 	});
-	return { body, warnings: movedDay('Receipt Date', asked, receiptDate), asked };
+	return { body, warnings: movedDayWarnings('Receipt Date', asked, receiptDate), asked };
 }
 
 async function receiptOf(client: Client, id: number): Promise<LedgerReceipt | undefined> {
@@ -256,7 +256,7 @@ function filesStep(saved: SavedJournal, { input, files }: JournalTask): Step {
 			const missing = files.filter(({ name }) => !present.includes(name));
 			const holder = { referenceType: 'INVOICE', referenceId: Number(saved.record.invoiceId) };
 			for (const file of missing)
-				await attach(saved.client, input, file, holder, async () => fileNames(await reread(saved)), present);
+				await attachFile(saved.client, input, file, holder, async () => fileNames(await reread(saved)), present);
 			return missing.length ? `${missing.map(({ name }) => name).join(', ')} attached` : undefined;
 		},
 	};

@@ -17,7 +17,7 @@ import {
 	hundred,
 	absolute,
 } from '../../validation/money';
-import { passed } from '../shared/bookkeeping/rows';
+import { unwrap } from '../shared/bookkeeping/rows';
 import { listAt } from '../../utils/objects';
 
 const CENT: Decimal = { digits: 1n, scale: 2 };
@@ -110,5 +110,5 @@ export function reportBalance(record: IDataObject, transactions: readonly Balanc
 }
 
 function exactly(value: number): Decimal {
-	return passed('Balance Limit', decimal(value));
+	return unwrap('Balance Limit', decimal(value));
 }

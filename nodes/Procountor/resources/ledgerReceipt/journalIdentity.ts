@@ -2,10 +2,10 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { type Client, pages, RecordLoader } from '../../api';
 import { decimal, round, sum, toText, type Decimal } from '../../validation/money';
-import { passed } from '../shared/bookkeeping/rows';
+import { unwrap } from '../shared/bookkeeping/rows';
 import { textOfValues } from '../shared/bookkeeping/dimensionAmounts';
-import { foldedName, isActive } from '../shared/invoiceRecord';
-import { listed, without } from '../shared/listDifference';
+import { foldName, isActive } from '../shared/invoiceRecord';
+import { quoteList, listDifference } from '../shared/listDifference';
 import { listAt, toList } from '../../utils/objects';
 
 /** Procountor adds the balancing row itself; it is not part of what was asked for. */
@@ -15,7 +15,7 @@ const isOwnRow = ({ transactionType }: IDataObject): boolean => transactionType 
 export function debitOf(transactions: readonly IDataObject[]): Decimal {
 	const amounts = transactions
 		.filter((one) => !isOwnRow(one))
-		.map(({ accountingValue }) => passed('Amount', decimal(accountingValue)));
+		.map(({ accountingValue }) => unwrap('Amount', decimal(accountingValue)));
 	return round(sum(amounts.filter(({ digits }) => digits > 0n)));
 }
 
@@ -24,10 +24,10 @@ function transactionTexts({ vatStatus, transactions }: IDataObject): string[] {
 	return toList(transactions)
 		.filter((one) => !isOwnRow(one))
 		.map((one) => {
-			const vat = passed('VAT %', decimal(one.vatPercent ?? 0));
+			const vat = unwrap('VAT %', decimal(one.vatPercent ?? 0));
 			const parts = [
 				`account ${String(one.account)}`,
-				toText(round(passed('Amount', decimal(one.accountingValue))), 2),
+				toText(round(unwrap('Amount', decimal(one.accountingValue))), 2),
 				`VAT ${toText(vat)} %`,
 				// At 0 %, Procountor may leave the status out or repeat the journal's.
 				vat.digits === 0n ? '' : `status ${String(one.vatStatus ?? vatStatus)}`,
@@ -72,7 +72,7 @@ function dayOf(journal: IDataObject): string {
 
 /** Names in any spelling of case and spaces. */
 const isSameName = (one: IDataObject, other: IDataObject): boolean =>
-	foldedName(String(one.name)) === foldedName(String(other.name));
+	foldName(String(one.name)) === foldName(String(other.name));
 
 const hasReference = (journal: IDataObject, reference: string): boolean =>
 	notesLines(journal).includes(`${REFERENCE}${reference}`);
@@ -112,12 +112,12 @@ export async function sameJournals(
 /** Returns the difference between two journals as part of a sentence; undefined if they are equal. */
 export function journalDifference(wanted: IDataObject, found: IDataObject): string | undefined {
 	const [given, there] = [transactionTexts(wanted), transactionTexts(found)];
-	const onlyGiven = without(given, there);
-	const onlyThere = without(there, given);
+	const onlyGiven = listDifference(given, there);
+	const onlyThere = listDifference(there, given);
 	const differences = [
 		isSameName(found, wanted) ? '' : `its name is '${String(found.name)}', not '${String(wanted.name)}'`,
-		onlyThere.length ? `it has ${listed(onlyThere)}` : '',
-		onlyGiven.length ? `it lacks ${listed(onlyGiven)}` : '',
+		onlyThere.length ? `it has ${quoteList(onlyThere)}` : '',
+		onlyGiven.length ? `it lacks ${quoteList(onlyGiven)}` : '',
 	].filter((part) => part !== '');
 	return differences.length ? differences.join('; ') : undefined;
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Client, ProcountorError } from '../../api';
 import { inEuros } from '../../validation/cents';
 import { raise } from '../../utils/raise';
-import { compare, inWords, readReportSums, sumsOfRows } from '../shared/reportSums';
+import { compareSums, differenceText, readReportSums, sumByAccount } from '../shared/reportSums';
 import { listed, reportDoubt, reportInfo, type Reporter } from './ledgerRowsHints';
 import type { MissingRights } from './ledgerRowsRights';
 
@@ -45,14 +45,14 @@ export async function compareWithReport(
 		reportDoubt(reporter, `${message}, so the rows cannot be compared with it.`);
 		return [controlItem(period, { missing: message })];
 	}
-	const { differences, vatAccounts } = rows ? compare(rows, report) : { differences: [], vatAccounts: undefined };
+	const { differences, vatAccounts } = rows ? compareSums(rows, report) : { differences: [], vatAccounts: undefined };
 	if (differences.length)
 		reportDoubt(
 			reporter,
-			`The rows do not add up to the ledger account report: ${listed(differences.map(inWords))}. The report also counts receipts that the user has no right to see.`,
+			`The rows do not add up to the ledger account report: ${listed(differences.map(differenceText))}. The report also counts receipts that the user has no right to see.`,
 		);
 	else if (vatAccounts) reportInfo(reporter, vatAccountsInWords(vatAccounts));
-	const sums = rows && sumsOfRows(rows).accounts;
+	const sums = rows && sumByAccount(rows).accounts;
 	const open = new Set(differences.map(({ account }) => account));
 	return [...new Set([...report.keys(), ...(sums?.keys() ?? [])])].sort().map((account) => {
 		const [inReport, inRows] = [report.get(account) ?? 0, sums?.get(account) ?? 0];

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { decimal, decimalWithin, subtract, zero, type Decimal } from '../../validation/money';
 import { vatPercent } from '../../validation/vat';
 import { InputError } from '../../api';
-import { passed, readDimensions, typed, type GivenDimension } from '../shared/bookkeeping/rows';
+import { unwrap, readRowDimensions, restoreNumber, type GivenDimension } from '../shared/bookkeeping/rows';
 import { netAmount, type Balanced } from './journalBalance';
 
 /** One transaction as a person gave it. */
@@ -27,7 +27,10 @@ export function readTransaction(cells: IDataObject, index: number, includesVat: 
 	// An empty cell of a sheet is nothing.
 	const given = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== '' && value !== null));
 	const label = (name: string): string => inTransaction(index, name);
-	const percent = passed(label('VAT %'), decimal(passed(label('VAT %'), vatPercent(typed(given.vatPercent ?? 0)))));
+	const percent = unwrap(
+		label('VAT %'),
+		decimal(unwrap(label('VAT %'), vatPercent(restoreNumber(given.vatPercent ?? 0)))),
+	);
 	const amount = amountOf(given, label);
 	if (given.account === undefined) throw new InputError(label('Ledger Account'), 'is empty');
 	return {
@@ -40,14 +43,14 @@ export function readTransaction(cells: IDataObject, index: number, includesVat: 
 		amount: includesVat ? netAmount(amount, percent) : amount,
 		vatPercent: percent,
 		vatStatus: given.vatStatus as string | undefined,
-		dimensions: readDimensions(given, label),
+		dimensions: readRowDimensions(given, label),
 	};
 }
 
 /** Debit positive, credit negative: one signed amount, or each side in a column of its own. */
 function amountOf(given: IDataObject, label: (name: string) => string): Decimal {
 	const read = (name: string, field: string): Decimal =>
-		passed(label(name), decimalWithin(typed(given[field] ?? ''), 2));
+		unwrap(label(name), decimalWithin(restoreNumber(given[field] ?? ''), 2));
 	const [debit, credit] = [given.debit, given.credit].map((value) => value !== undefined);
 	if (!debit && !credit) return read('Amount', 'accountingValue');
 	if (given.accountingValue !== undefined)

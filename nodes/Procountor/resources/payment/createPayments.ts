@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Client, InputError, ProcountorError } from '../../api';
 import { requestFor } from '../../engine/request';
 import type { OperationHandler } from '../../engine/task';
-import { sessionOf } from '../shared/companyData';
+import { readSession } from '../shared/companyData';
 import {
-	alone,
-	keyOfInvoice,
+	withPaymentOrders,
+	invoiceKey,
 	type PaymentOrders,
 	sendOrder,
 	stateReader,
@@ -25,11 +25,11 @@ export const createPayments: OperationHandler = (operation, input) => {
 	return {
 		readOnly: false,
 		async run(client) {
-			const { companyId, userId } = await sessionOf(client);
-			return await alone(input.context, client, companyId, async (orders) => {
+			const { companyId, userId } = await readSession(client);
+			return await withPaymentOrders(input.context, client, companyId, async (orders) => {
 				await refuseWaiting(client, payments, orders, userId);
 				const keys = new Map(
-					payments.map(({ invoiceId, invoiceVersion }) => [keyOfInvoice(invoiceId), String(invoiceVersion)]),
+					payments.map(({ invoiceId, invoiceVersion }) => [invoiceKey(invoiceId), String(invoiceVersion)]),
 				);
 				const { transactionIdentifier, confirmationApp } = await sendOrder(
 					client,
@@ -65,7 +65,7 @@ async function refuseWaiting(
 ): Promise<void> {
 	const stateNow = stateReader(client, userId);
 	for (const { invoiceId } of payments) {
-		const order = orders.of(keyOfInvoice(invoiceId));
+		const order = orders.of(invoiceKey(invoiceId));
 		const state = order && (await stateNow(order));
 		if (order && state === 'WAITING')
 			throw new ProcountorError({

@@ -3,10 +3,16 @@ import { decimal, equal, toText } from '../../validation/money';
 import { type Client, pages, ProcountorError } from '../../api';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
-import { sessionOf } from '../shared/companyData';
-import { foldedName } from '../shared/invoiceRecord';
+import { readSession } from '../shared/companyData';
+import { foldName } from '../shared/invoiceRecord';
 import { fingerprint } from '../../utils/fingerprint';
-import { alone, type PaymentOrder, type PaymentOrders, sendOrder, stateReader } from '../shared/payments/orders';
+import {
+	withPaymentOrders,
+	type PaymentOrder,
+	type PaymentOrders,
+	sendOrder,
+	stateReader,
+} from '../shared/payments/orders';
 import { checkedPayment, referenceOf } from '../shared/payments/transferChecks';
 import { oneOrder, pairedTo, type Part } from './batch';
 import { itemOf, tell } from './orderItem';
@@ -45,8 +51,8 @@ export const createTransfers: OperationHandler = (operation, input, execution) =
 	const given = (body as { directBankTransfers: IDataObject[] }).directBankTransfers;
 	const transfers = given.map((one, row) => transferOf(one, row, input, settings.ifExists === 'create'));
 	return oneOrder('bank transfers', input, execution, transfers, async (client, parts) => {
-		const { companyId, userId } = await sessionOf(client);
-		return await alone(
+		const { companyId, userId } = await readSession(client);
+		return await withPaymentOrders(
 			input.context,
 			client,
 			companyId,
@@ -79,7 +85,7 @@ function contentOf(body: IDataObject): string {
 	const amount = decimal(body.amount);
 	return fingerprint([
 		body.recipientBankAccount,
-		foldedName(String(name)),
+		foldName(String(name)),
 		amount.ok ? toText(amount.value, 2) : body.amount,
 		body.currencyCode,
 		body.paymentDate,
@@ -205,7 +211,7 @@ async function shownPayment(
 ): Promise<number | undefined> {
 	const { name } = objectAt(wanted, 'recipientNameAndAddress');
 	for (const { id, amount, receiverName } of await paymentsOn(wanted.paymentDate as string)) {
-		if (!isSame(amount, wanted.amount) || foldedName(String(receiverName)) !== foldedName(String(name))) continue;
+		if (!isSame(amount, wanted.amount) || foldName(String(receiverName)) !== foldName(String(name))) continue;
 		const options = { path: { paymentId: Number(id) }, noun: `payment ${String(id)}` };
 		const whole = await client.get('GET /payments/{paymentId}', options);
 		const sameAccount = whole.receiverAccount === wanted.recipientBankAccount;

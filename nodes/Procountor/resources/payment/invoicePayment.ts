@@ -4,7 +4,7 @@ import { addDays } from '../../validation/dates';
 import { toNumber, type Decimal } from '../../validation/money';
 import { InputError } from '../../api';
 import { objectAt } from '../../utils/objects';
-import { passed } from '../shared/bookkeeping/rows';
+import { unwrap } from '../shared/bookkeeping/rows';
 import { counterpartyName } from '../shared/invoiceRecord';
 import { checkedPayment, methodFor, referenceOf, structuredAddress } from '../shared/payments/transferChecks';
 
@@ -127,7 +127,7 @@ export function paymentOf(
 	const payment = {
 		invoiceId: invoice.id,
 		invoiceVersion: invoice.version,
-		amount: passed(`${label}, Amount`, toNumber(open)),
+		amount: unwrap(`${label}, Amount`, toNumber(open)),
 		paymentDate: dayOf(options, dueDate, today),
 		paymentMethod: method,
 		recipientNameAndAddress: structuredAddress(

@@ -4,16 +4,16 @@ import { decimal, type Decimal } from '../../validation/money';
 import { type Client, InputError, loadRecords, pages, ProcountorError } from '../../api';
 import { recordId } from '../../engine/recordId';
 import type { Output, OperationHandler } from '../../engine/task';
-import { passed } from '../shared/bookkeeping/rows';
-import { sessionOf } from '../shared/companyData';
-import { openSum, paymentsOf } from '../shared/invoicePayments';
+import { unwrap } from '../shared/bookkeeping/rows';
+import { readSession } from '../shared/companyData';
+import { openAmount, readPayments } from '../shared/invoicePayments';
 import { nameOfInvoice, totalOf } from '../shared/invoiceRecord';
 import { itemOf, rowOf, summaryOf, tell } from './orderItem';
 import { oneOrder, pairedTo, type Part } from './batch';
 import { paymentOf, reasonToLeaveOut, type PaymentDay, type PaymentOptions } from './invoicePayment';
 import {
-	alone,
-	keyOfInvoice,
+	withPaymentOrders,
+	invoiceKey,
 	type OrderState,
 	type PaymentOrder,
 	type PaymentOrders,
@@ -67,13 +67,13 @@ export const payInvoices: OperationHandler = (operation, input, execution) => {
 		},
 	};
 	return oneOrder('pay invoices', input, execution, wanted, async (client, parts) => {
-		const { companyId, country, userId } = await sessionOf(client);
+		const { companyId, country, userId } = await readSession(client);
 		if (country !== undefined && country !== 'FINLAND')
 			throw new ProcountorError({
 				message: `Pay Invoices knows the payment methods of Finland only, and the company is in ${country}`,
 				advice: "Use 'Create' and choose the payment method for each payment.",
 			});
-		return await alone(
+		return await withPaymentOrders(
 			input.context,
 			client,
 			companyId,
@@ -95,7 +95,7 @@ async function pay(
 	userId: number,
 	context: IExecuteFunctions,
 ): Promise<Output[]> {
-	const today = passed('Today', dayIn(new Date()));
+	const today = unwrap('Today', dayIn(new Date()));
 	const leftOut: IDataObject[] = [];
 	const bills: Bill[] = [];
 	for (const bill of await billsOf(client, parts)) {
@@ -179,8 +179,8 @@ async function billsOf(client: Client, parts: ReadonlyArray<Part<Wanted>>): Prom
 				refused: { call: 'GET /invoices/{invoiceId}', ids: [id] },
 			});
 		const open = paid.has(id)
-			? openSum(invoice, await paymentsOf(client, id))
-			: passed(`Item ${index + 1}, Amount`, decimal(totalOf(invoice) ?? 0));
+			? openAmount(invoice, await readPayments(client, id))
+			: unwrap(`Item ${index + 1}, Amount`, decimal(totalOf(invoice) ?? 0));
 		bills.push({ invoice, index, options, open });
 	}
 	return bills;
@@ -202,7 +202,7 @@ async function paidAmong(client: Client, ids: readonly number[]): Promise<Set<nu
 	return paid;
 }
 
-const keyOf = ({ invoice }: Bill): string => keyOfInvoice(invoice.id);
+const keyOf = ({ invoice }: Bill): string => invoiceKey(invoice.id);
 const labelOf = ({ index, invoice }: Pick<Bill, 'index' | 'invoice'>): string =>
 	`Item ${index + 1}: ${nameOfInvoice(invoice)}`;
 

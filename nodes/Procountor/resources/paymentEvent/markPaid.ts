@@ -7,11 +7,11 @@ import type { Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
 import { ItemMemory } from '../../engine/itemMemory';
 import { capitalized } from '../../utils/texts';
-import { isOpenKnown, marked, openSum, paymentsOf, QUEUED } from '../shared/invoicePayments';
+import { isOpenAmountKnown, markPaid, openAmount, readPayments, QUEUED } from '../shared/invoicePayments';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { isOrder } from '../shared/invoiceTypes';
 import { sameRunNote } from '../shared/createOnce';
-import { passed, typed } from '../shared/bookkeeping/rows';
+import { unwrap, restoreNumber } from '../shared/bookkeeping/rows';
 import { withWarnings } from '../shared/warnings';
 import { toObject } from '../../utils/objects';
 
@@ -28,7 +28,7 @@ const STEP = 'mark as paid';
 export const markAsPaid: OperationHandler = (operation, input) => {
 	const values = input.values(operation);
 	const { amount: given } = values.settings;
-	const amount = given === undefined ? undefined : passed('Amount', decimalWithin(typed(given), 2));
+	const amount = given === undefined ? undefined : unwrap('Amount', decimalWithin(restoreNumber(given), 2));
 	if (amount?.digits === 0n) throw new InputError('Amount', 'is zero');
 	const memory = new ItemMemory(input);
 	return {
@@ -58,12 +58,12 @@ async function mark(
 	const options = { path: { invoiceId }, noun: `invoice ${invoiceId}` };
 	const invoice = await client.get('GET /invoices/{invoiceId}', options);
 	const currency = currencyOf(invoice, fields);
-	const payments = await paymentsOf(client, invoiceId);
+	const payments = await readPayments(client, invoiceId);
 	const earlier = madeEarlier(invoice, payments, memory, given);
 	if (earlier) return { invoiceId, ...earlier, marked: true, changed: true };
 	const status = payableStatus(invoice);
 	if (PAID.includes(status)) return { invoiceId, status, openSum: 0, marked: false, changed: false };
-	const paymentDate = fields.paymentDate ?? passed('Payment Date', dayOf(new Date()));
+	const paymentDate = fields.paymentDate ?? unwrap('Payment Date', dayOf(new Date()));
 	const same =
 		given && settings.ifExists !== 'create' ? samePayment(invoice, payments, { ...fields, amount: given }) : undefined;
 	if (same) {
@@ -72,13 +72,13 @@ async function mark(
 		return { invoiceId, ...same, marked: false, changed: false, ...note };
 	}
 	const warnings = warningsFor(invoice, payments, given);
-	const amount = given ?? openSum(invoice, payments);
+	const amount = given ?? openAmount(invoice, payments);
 	// Nothing is open any more, or more was paid than asked for: a repeated run finds its work done.
-	if (given === undefined && amount.digits * openSum(invoice, []).digits <= 0n)
+	if (given === undefined && amount.digits * openAmount(invoice, []).digits <= 0n)
 		return { invoiceId, status, openSum: 0, marked: false, changed: false };
 	const before = payments.map(({ id }) => Number(id));
 	memory.set(STEP, { before });
-	const event = await marked(
+	const event = await markPaid(
 		client,
 		invoice,
 		payments,
@@ -88,8 +88,8 @@ async function mark(
 	).catch((error: unknown) => forgotten(error, memory));
 	memory.set(STEP, { id: Number(event.id), before });
 	if (settings.ifExists !== 'create') await refuseDouble(client, invoice, before, { ...event, paymentDate, amount });
-	const left = isOpenKnown(invoice, payments)
-		? { openSum: Number(toText(openSum(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
+	const left = isOpenAmountKnown(invoice, payments)
+		? { openSum: Number(toText(openAmount(invoice, [...payments, { paidAmount: Number(toText(amount)) }]))) }
 		: {};
 	return { invoiceId, ...event, ...left, marked: true, changed: true, ...withWarnings(context, warnings) };
 }
@@ -104,8 +104,8 @@ function warningsFor(invoice: IDataObject, payments: readonly IDataObject[], giv
 		warnings.push(
 			`${capitalized(nameOfInvoice(invoice))} has a payment that is ${titleOf(String(invoice.status))}: cancel it, or the invoice is paid twice`,
 		);
-	if (given === undefined || !isOpenKnown(invoice, payments)) return warnings;
-	const open = openSum(invoice, payments);
+	if (given === undefined || !isOpenAmountKnown(invoice, payments)) return warnings;
+	const open = openAmount(invoice, payments);
 	if (given.digits * open.digits < 0n)
 		throw new InputError(
 			'Amount',
@@ -141,7 +141,7 @@ async function refuseDouble(
 	own: GivenMark & { amount: Decimal; id?: unknown },
 ): Promise<void> {
 	const completed = [`${nameOfInvoice(invoice)} marked as paid`];
-	const payments = await paymentsOf(client, Number(invoice.id)).catch((error: unknown) => {
+	const payments = await readPayments(client, Number(invoice.id)).catch((error: unknown) => {
 		throw new ProcountorError({ ...problemIn(error), completed });
 	});
 	const same = alike(payments, own).filter(
@@ -172,7 +172,7 @@ function madeEarlier(
 	const done = memory.of(STEP);
 	if (!done) return undefined;
 	const isOld = ({ id }: IDataObject): boolean => (done.before ?? []).includes(Number(id));
-	const amount = given ?? openSum(invoice, payments.filter(isOld));
+	const amount = given ?? openAmount(invoice, payments.filter(isOld));
 	const found =
 		payments.find(({ id }) => id === done.id) ?? alike(payments, { amount }).find((payment) => !isOld(payment));
 	if (found) return found;
@@ -206,7 +206,7 @@ function samePayment(
 	wanted: GivenMark & { amount: Decimal },
 ): IDataObject | undefined {
 	const ofAmount = alike(payments, wanted);
-	const day = wanted.paymentDate ?? passed('Payment Date', dayOf(new Date()));
+	const day = wanted.paymentDate ?? unwrap('Payment Date', dayOf(new Date()));
 	const same = ofAmount.find(({ paymentDate }) => dayIn(paymentDate) === day);
 	if (same || wanted.paymentDate !== undefined || ofAmount.length === 0) return same;
 	const [other] = ofAmount;

@@ -3,7 +3,7 @@ import { type Client, type Request } from '../../api';
 import { requestFor } from '../../engine/request';
 import type { OperationHandler } from '../../engine/task';
 import { objectAt } from '../../utils/objects';
-import { fiscalYearsOf } from '../shared/companyData';
+import { readFiscalYears } from '../shared/companyData';
 
 export const callsOfReport = ['GET /fiscalyears'] as const;
 
@@ -30,7 +30,7 @@ async function fromFiscalYear(client: Client, request: Request): Promise<Request
 	const body = objectAt(request, 'body');
 	if (body.startDate !== undefined) return request;
 	const day = String(body.endDate);
-	const years = await fiscalYearsOf(client);
+	const years = await readFiscalYears(client);
 	const year = years.find(({ startDate, endDate }) => String(startDate) <= day && day <= String(endDate));
 	return year === undefined ? request : { ...request, body: { ...body, startDate: year.startDate } };
 }

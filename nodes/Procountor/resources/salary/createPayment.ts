@@ -3,9 +3,9 @@ import { decimal, sum, toText } from '../../validation/money';
 import { type Client, pages, ProcountorError } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { fingerprint } from '../../utils/fingerprint';
-import { passed } from '../shared/bookkeeping/rows';
-import { sessionOf } from '../shared/companyData';
-import { alone, type PaymentOrders, sendOrder, stateReader } from '../shared/payments/orders';
+import { unwrap } from '../shared/bookkeeping/rows';
+import { readSession } from '../shared/companyData';
+import { withPaymentOrders, type PaymentOrders, sendOrder, stateReader } from '../shared/payments/orders';
 import { checkedPayment } from '../shared/payments/transferChecks';
 
 export const callsOfSalaryPayment = [
@@ -32,8 +32,8 @@ export const createSalaryPayment: OperationHandler = (operation, input) => {
 	return {
 		readOnly: false,
 		async run(client) {
-			const { companyId, userId } = await sessionOf(client);
-			return await alone(input.context, client, companyId, async (orders) => [
+			const { companyId, userId } = await readSession(client);
+			return await withPaymentOrders(input.context, client, companyId, async (orders) => [
 				{ json: await once(client, orders, userId, list) },
 			]);
 		},
@@ -72,12 +72,12 @@ async function once(client: Client, orders: PaymentOrders, userId: number, list:
 /** The list as Procountor shows it after its confirmation; cancelled ones do not count. */
 async function shownList(client: Client, wanted: SalaryList): Promise<IDataObject | undefined> {
 	const { customId, listName, paymentDate } = wanted;
-	const total = toText(sum(wanted.payments.map(({ amount }) => passed('Amount', decimal(amount)))), 2);
+	const total = toText(sum(wanted.payments.map(({ amount }) => unwrap('Amount', decimal(amount)))), 2);
 	const isIt = (list: IDataObject): boolean =>
 		customId === undefined
 			? list.listName === listName &&
 				String(list.paymentDate).slice(0, 10) === paymentDate &&
-				toText(passed('Total', decimal(list.totalSum ?? 0)), 2) === total
+				toText(unwrap('Total', decimal(list.totalSum ?? 0)), 2) === total
 			: list.customId === customId;
 	const query = customId === undefined ? { name: String(listName) } : { customId };
 	for await (const page of pages(client, {

@@ -68,7 +68,7 @@ function numbered(name: string, taken: ReadonlySet<string>): string {
  * @param names reads the names of the files that the record has
  * @param known what they were before, where that has been read already
  */
-export async function attach(
+export async function attachFile(
 	client: Client,
 	input: Input,
 	file: IncomingFile,

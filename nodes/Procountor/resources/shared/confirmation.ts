@@ -25,7 +25,7 @@ const MOST_KEPT = 1000;
  * did.
  * @throws {ProcountorError} for any other response, such as 403 for the transaction of another user
  */
-export async function confirmationOf(
+export async function readConfirmation(
 	client: Client,
 	transactionIdentifier: string,
 ): Promise<{ result: ConfirmationResult; body: IDataObject }> {
@@ -90,10 +90,10 @@ async function decisionOn(
 	client: Client,
 	transactionIdentifier: string,
 	longest: number,
-): ReturnType<typeof confirmationOf> {
+): ReturnType<typeof readConfirmation> {
 	const end = performance.now() + longest;
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * PAUSE_GROWTH, LONGEST_PAUSE)) {
-		const confirmation = await confirmationOf(client, transactionIdentifier);
+		const confirmation = await readConfirmation(client, transactionIdentifier);
 		const left = end - performance.now();
 		if (confirmation.result !== 'WAITING' || left <= 0) return confirmation;
 		await client.pause(Math.min(pause, left));

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type Client, type Problem, ProcountorError } from '../../api';
 import type { ItemMemory } from '../../engine/itemMemory';
-import type { Doubles, DoubleSearch } from './doubles';
-import { withLock, recentOf, setRecent } from './recentCreates';
+import type { Duplicates, DuplicateSearch } from './duplicates';
+import { withLock, getRecent, setRecent } from './recentCreates';
 import { raise } from '../../utils/raise';
 
 /** What happens when the record is there already. */
@@ -19,7 +19,7 @@ export interface Creation {
 	/** What it is known by; without that nobody can tell whether it was saved. */
 	identity?: Identity;
 	/** The records that this execution created, to look for doubles of them. */
-	doubles?: Doubles;
+	doubles?: Duplicates;
 	ifExists: IfExists;
 	/** The IDs that `identity.find` returned a moment ago; without them it is asked now. Not for `create`. */
 	existing?: number[];
@@ -40,7 +40,7 @@ export interface Identity {
 	/** The IDs of the records with this identity that Procountor shows, the oldest first. */
 	find(): Promise<number[]>;
 	/** How doubles that another process created are looked for. */
-	search?: DoubleSearch;
+	search?: DuplicateSearch;
 }
 
 export interface Created {
@@ -98,7 +98,7 @@ const GONE_AFTER = 3;
  * 3. only then it is posted. A post of unknown outcome is looked up for the given time, and never sent again in the same
  *    execution; what is not found by then is told as 'unclear', with what to check.
  */
-export async function createSafely(creation: Creation): Promise<Created> {
+export async function createOnce(creation: Creation): Promise<Created> {
 	const created = await foundOrMade(creation);
 	const { identity, doubles, ifExists, name } = creation;
 	if (created.how === 'made' && identity?.search && ifExists !== 'create')
@@ -114,7 +114,7 @@ export async function createSafely(creation: Creation): Promise<Created> {
 /** Notes that Procountor shows the record: if it does not any more, it was deleted. */
 function setSeen(creation: Creation, id: number): void {
 	const name = nameOf(creation);
-	const recent = recentOf(name);
+	const recent = getRecent(name);
 	if (recent?.id === id) setRecent(name, { ...recent, seen: true });
 }
 
@@ -165,7 +165,7 @@ const severalExist = ({ name }: Creation, ids: number[]): ProcountorError =>
 
 /** What an earlier run posted and Procountor's list does not show: yet, or any more. */
 async function fromEarlierRun(creation: Creation): Promise<{ id?: number; deletedId?: number }> {
-	const recent = recentOf(nameOf(creation));
+	const recent = getRecent(nameOf(creation));
 	const settledAt = (recent?.at ?? 0) + creation.lookUp * 1000 * SETTLED_AFTER;
 	if (!recent || Date.now() > settledAt) return {};
 	const { id, seen } = recent;

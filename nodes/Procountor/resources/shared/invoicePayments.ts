@@ -3,7 +3,7 @@ import { decimal, negate, subtract, sum, toNumber, toText, type Decimal } from '
 import { type Client, pages, ProcountorError } from '../../api';
 import { pollUntil } from './createOnce';
 import { nameOfInvoice, totalOf } from './invoiceRecord';
-import { passed } from './bookkeeping/rows';
+import { unwrap } from './bookkeeping/rows';
 import { raise } from '../../utils/raise';
 import { toObject } from '../../utils/objects';
 
@@ -14,7 +14,7 @@ export const QUEUED = ['PAYMENT_QUEUED', 'PAYMENT_SENT_TO_BANK'];
 const NOT_PAID = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'INVALIDATED', 'DELETED', 'OVERRIDDEN'];
 
 /** Returns the payments of an invoice, by rising ID. */
-export async function paymentsOf(client: Client, invoiceId: number): Promise<IDataObject[]> {
+export async function readPayments(client: Client, invoiceId: number): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
 	for await (const page of pages(client, { call: 'GET /invoices/{invoiceId}/paymentevents', path: { invoiceId } }))
 		found.push(...page);
@@ -25,28 +25,32 @@ export async function paymentsOf(client: Client, invoiceId: number): Promise<IDa
  * Returns the open amount of an invoice in its own currency; below zero for a credit note. Throws a ProcountorError if
  * Procountor gives the amount of a payment only in other currencies.
  */
-export function openSum(invoice: IDataObject, payments: readonly IDataObject[]): Decimal {
+export function openAmount(invoice: IDataObject, payments: readonly IDataObject[]): Decimal {
 	const total = totalOf(invoice);
 	if (total === undefined)
 		throw new ProcountorError({
 			message: `Procountor returned no total for ${nameOfInvoice(invoice)}`,
 			advice: 'Enter the amount.',
 		});
-	const foreign = payments.find((payment) => paidIn(invoice, payment) === undefined);
+	const foreign = payments.find((payment) => amountInInvoiceCurrency(invoice, payment) === undefined);
 	if (foreign)
 		throw new ProcountorError({
 			message: `The open amount of ${nameOfInvoice(invoice)} cannot be calculated, because its payment of ${String(foreign.paymentDate)} was in another currency`,
 			advice: 'Enter the amount, or do it in Procountor.',
 		});
-	return subtract(exact(total), sum(payments.map((payment) => exact(paidIn(invoice, payment)))));
+	return subtract(exact(total), sum(payments.map((payment) => exact(amountInInvoiceCurrency(invoice, payment)))));
 }
 
-/** Whether `openSum` can calculate the open amount. */
-export const isOpenKnown = (invoice: IDataObject, payments: readonly IDataObject[]): boolean =>
-	totalOf(invoice) !== undefined && payments.every((payment) => paidIn(invoice, payment) !== undefined);
+/** Whether `openAmount` can calculate the open amount. */
+export const isOpenAmountKnown = (invoice: IDataObject, payments: readonly IDataObject[]): boolean =>
+	totalOf(invoice) !== undefined &&
+	payments.every((payment) => amountInInvoiceCurrency(invoice, payment) !== undefined);
 
 /** A payment's sum in its invoice's currency: as it was paid, or as it stands in the books (specification, PaymentEvent). */
-function paidIn({ paymentInfo }: IDataObject, { paidAmount, paidCurrency, amount, currency }: IDataObject): unknown {
+function amountInInvoiceCurrency(
+	{ paymentInfo }: IDataObject,
+	{ paidAmount, paidCurrency, amount, currency }: IDataObject,
+): unknown {
 	const own = toObject(paymentInfo).currency;
 	const isOwn = (told: unknown): boolean => told === undefined || own === undefined || told === own;
 	if (paidAmount !== undefined && isOwn(paidCurrency)) return paidAmount;
@@ -54,11 +58,11 @@ function paidIn({ paymentInfo }: IDataObject, { paidAmount, paidCurrency, amount
 }
 
 function exact(value: unknown): Decimal {
-	return passed('Amount', decimal(value));
+	return unwrap('Amount', decimal(value));
 }
 
 /** A payment to be marked. */
-export interface Mark {
+export interface PaymentMark {
 	paymentDate: string;
 	amount: Decimal;
 	currency: string;
@@ -70,16 +74,16 @@ export interface Mark {
  * Marks an invoice as paid once. If the outcome is unclear, it looks for a new payment with the same day and amount.
  * Returns the payment.
  */
-export async function marked(
+export async function markPaid(
 	client: Client,
 	invoice: IDataObject,
 	before: readonly IDataObject[],
-	{ amount, ...mark }: Mark,
+	{ amount, ...mark }: PaymentMark,
 	lookUp: number,
 	query: Record<string, boolean> = {},
 ): Promise<IDataObject> {
 	const id = Number(invoice.id);
-	const value = passed('Amount', toNumber(amount));
+	const value = unwrap('Amount', toNumber(amount));
 	const request = {
 		call: 'PUT /invoices/{invoiceId}/paymentevents/markpaid',
 		path: { invoiceId: id },
@@ -96,13 +100,13 @@ export async function marked(
 		return (await client.requestJson(request)) ?? {};
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
-		const found = await pollUntil({ client, lookUp }, async () => (await paymentsOf(client, id)).find(isIt));
+		const found = await pollUntil({ client, lookUp }, async () => (await readPayments(client, id)).find(isIt));
 		return found ?? raise(error);
 	}
 }
 
 /** Returns the amount of a credit that sets off an invoice: all of it, or the open amount of the invoice. */
-export function setOff(open: Decimal, credit: Decimal): Decimal {
+export function setOffAmount(open: Decimal, credit: Decimal): Decimal {
 	const opposite = negate(credit);
 	return subtract(opposite, open).digits > 0n ? open : opposite;
 }

@@ -9,12 +9,12 @@ export function isActive({ status }: IDataObject): boolean {
 }
 
 /** Reads an invoice; undefined while Procountor does not show it. */
-export async function invoiceOf(client: Client, id: number): Promise<Invoice | undefined> {
+export async function readInvoice(client: Client, id: number): Promise<Invoice | undefined> {
 	return await client.getOptional('GET /invoices/{invoiceId}', { path: { invoiceId: id }, noun: `invoice ${id}` });
 }
 
 /** @throws {ProcountorError} for an ID that no invoice has; it names the invoice that has it as its number */
-export function noSuchInvoice(id: number): never {
+export function throwInvoiceNotFound(id: number): never {
 	throw new ProcountorError({
 		message: `Procountor has no such record: invoice ${id}`,
 		status: 404,
@@ -24,7 +24,7 @@ export function noSuchInvoice(id: number): never {
 }
 
 /** What an invoice is known by besides its type: the number and whose it is (docs/procountor.md#invoice-numbers). */
-export interface Numbered {
+export interface InvoiceSearch {
 	type: InvoiceType;
 	number: string;
 	partnerId?: number;
@@ -43,9 +43,9 @@ export interface Numbered {
  * search finds whole numbers or parts is uncertain, so numbers are compared exactly here. The counterparty is compared
  * by its register entry, or by its name in any case and spacing.
  */
-export async function invoicesNumbered(
+export async function findInvoicesByNumber(
 	client: Client,
-	{ type, number, partnerId, name, isOffer, anyCounterparty: anyParty, counts = isActive, alike }: Numbered,
+	{ type, number, partnerId, name, isOffer, anyCounterparty: anyParty, counts = isActive, alike }: InvoiceSearch,
 ): Promise<number[]> {
 	const ids: number[] = [];
 	const ofOthers: number[] = [];
@@ -61,17 +61,17 @@ export async function invoicesNumbered(
 	return anyParty ? [...ids, ...ofOthers] : ids;
 }
 
-const withoutSpaces = (number: string): string => foldedName(number).replaceAll(' ', '');
+const withoutSpaces = (number: string): string => foldName(number).replaceAll(' ', '');
 
 /** Returns a name for comparison, without differences in case and spaces. */
-export function foldedName(name: string): string {
+export function foldName(name: string): string {
 	return name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 function isOfCounterparty(record: IDataObject, partnerId: number | undefined, name: string): boolean {
 	if (partnerId !== undefined && record.partnerId !== undefined && record.partnerId !== null)
 		return Number(record.partnerId) === partnerId;
-	return foldedName(counterpartyName(record)) === foldedName(name);
+	return foldName(counterpartyName(record)) === foldName(name);
 }
 
 /** Returns the counterparty's name on an invoice. */

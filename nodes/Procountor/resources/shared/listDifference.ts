@@ -1,5 +1,5 @@
 /** Returns the entries of a list that another one lacks. An entry that occurs twice must occur twice in both. */
-export function without(list: readonly string[], others: readonly string[]): string[] {
+export function listDifference(list: readonly string[], others: readonly string[]): string[] {
 	const left = [...others];
 	return list.filter((one) => {
 		const at = left.indexOf(one);
@@ -9,7 +9,7 @@ export function without(list: readonly string[], others: readonly string[]): str
 }
 
 /** Returns the first three texts in quotation marks, and how many follow. */
-export function listed(texts: readonly string[]): string {
+export function quoteList(texts: readonly string[]): string {
 	const shown = texts.slice(0, 3).map((text) => `'${text}'`);
 	return texts.length > 3 ? `${shown.join(', ')} and ${texts.length - 3} more` : shown.join(', ');
 }

@@ -2,7 +2,7 @@ import { dropOldest } from '../../utils/maps';
 import { Turns } from '../../utils/turns';
 
 /** A record that this n8n posted under a name of its own: when, its ID where the answer came, and whether it was readable since. */
-export interface Recent {
+export interface RecentCreate {
 	at: number;
 	id?: number;
 	seen?: boolean;
@@ -11,18 +11,18 @@ export interface Recent {
 /** The most names that are kept; the oldest go first. */
 const MOST = 5000;
 
-const recent = new Map<string, Recent>();
+const recent = new Map<string, RecentCreate>();
 
 /**
  * Returns the names under which this n8n has created records lately, by credential and company. Procountor may list a
  * new record late, so the next run of a workflow may not find it; this memory knows it.
  */
-export function recentOf(name: string | undefined): Recent | undefined {
+export function getRecent(name: string | undefined): RecentCreate | undefined {
 	return name === undefined ? undefined : recent.get(name);
 }
 
 /** Remembers what was created under a name, or forgets it. Without a name, nothing is remembered. */
-export function setRecent(name: string | undefined, one: Recent | undefined): void {
+export function setRecent(name: string | undefined, one: RecentCreate | undefined): void {
 	if (name === undefined) return;
 	recent.delete(name);
 	if (!one) return;

@@ -19,7 +19,7 @@ const MOST_PAGES = 200;
  * from the first that is missing; its status is uncertain (docs/procountor.md#invoice-images).
  * @throws {ProcountorError} for any other failure, also where the first page is refused with 400
  */
-export async function picturePages(
+export async function readImagePages(
 	client: Client,
 	invoiceId: number | string,
 	format: PictureFormat,
@@ -55,14 +55,14 @@ function isRefused(error: unknown): boolean {
  * the meantime leaves its number out. The record names its attachments also where the list of attachments is not open to the company.
  * @returns the files, and the names of those that are gone
  */
-export async function attachedFiles(
+export async function readAttachments(
 	client: Client,
 	record: IDataObject,
 ): Promise<{ files: RecordFile[]; missing: string[] }> {
 	const files: RecordFile[] = [];
 	const missing: string[] = [];
 	for (const [index, { id, name }] of listAt(record, 'attachments').entries()) {
-		const file = await attachedFile(client, Number(id), `attachment_${index + 1}`, name as string | undefined);
+		const file = await readAttachment(client, Number(id), `attachment_${index + 1}`, name as string | undefined);
 		if (file) files.push(file);
 		else missing.push(String(name ?? id));
 	}
@@ -70,7 +70,7 @@ export async function attachedFiles(
 }
 
 /** Returns one attachment by its ID for a binary field; undefined if Procountor no longer has it. */
-export async function attachedFile(
+export async function readAttachment(
 	client: Client,
 	attachmentId: number,
 	field: string,
@@ -88,7 +88,7 @@ export async function attachedFile(
 }
 
 /** Returns the files as binary data of an item, by field. */
-export async function binaryOf(
+export async function prepareBinaries(
 	helpers: Pick<IPollFunctions['helpers'], 'prepareBinaryData'>,
 	files: readonly RecordFile[],
 ): Promise<Record<string, IBinaryData>> {

@@ -7,10 +7,10 @@ import { getPath, merge, setPath } from '../../utils/objects';
 import { readCallOf } from '../../engine/request';
 import type { Operation } from '../../engine/types';
 import { layOver } from '../../engine/handlers';
-import { sessionOf } from './companyData';
-import { type Created, type Creation, createSafely } from './createOnce';
+import { readSession } from './companyData';
+import { type Created, type Creation, createOnce } from './createOnce';
 import { refuseMissingText } from './missingText';
-import { numberOf, recordsNumbered, searchFor } from './registerSearch';
+import { numberOf, findByNumber, searchParameters } from './registerSearch';
 import type { Key, Register } from './registers';
 
 /** A record as it is wanted in a register, known by one of its numbers. */
@@ -34,7 +34,7 @@ export const isGuestNumber = (number: string): boolean =>
  * Returns a record to create or update, with its number trimmed.
  * @throws {InputError} if the number is missing, or the register cannot be searched for it
  */
-export function entryOf(register: Register, key: Key, operation: Operation, body: IDataObject): RegisterEntry {
+export function toRegisterEntry(register: Register, key: Key, operation: Operation, body: IDataObject): RegisterEntry {
 	const text = numberOf(body, key);
 	const number = key.isNumber ? withoutZeroDecimals(text) : (key.plain?.(text) ?? text);
 	refuseMissingText(`The ${key.name}`, number);
@@ -64,8 +64,8 @@ export async function saveEntry(
 	options: Pick<Creation, 'memory' | 'doubles' | 'lookUp' | 'step'>,
 ): Promise<Created> {
 	const { register, key, operation, given, number } = entry;
-	const { companyId } = await sessionOf(client);
-	return await createSafely({
+	const { companyId } = await readSession(client);
+	return await createOnce({
 		...options,
 		client,
 		name: nameOfEntry(entry),
@@ -143,7 +143,7 @@ const kindOf = ({ register: { kind }, given }: RegisterEntry): Record<string, st
 async function withNumber(client: Client, entry: RegisterEntry): Promise<Map<number, string>> {
 	const { register, key, operation, number } = entry;
 	const listing = (part: Record<string, boolean>, spelling: string): Listing => {
-		const { query, headers } = searchFor(key.filter, spelling);
+		const { query, headers } = searchParameters(key.filter, spelling);
 		return {
 			call: register.list,
 			query: { ...part, ...kindOf(entry), ...query },
@@ -154,7 +154,7 @@ async function withNumber(client: Client, entry: RegisterEntry): Promise<Map<num
 	};
 	const found = await Promise.all(
 		register.parts.map(
-			async (part) => await recordsNumbered(client, { key, number, listing: (spelling) => listing(part, spelling) }),
+			async (part) => await findByNumber(client, { key, number, listing: (spelling) => listing(part, spelling) }),
 		),
 	);
 	return new Map(found.flat().map((record) => [Number(record.id), numberOf(record, key)]));

@@ -14,13 +14,13 @@ export interface RegisterSearch<C extends Call> {
 export const numberOf = (record: unknown, { at }: Pick<Key, 'at'>): string => String(getPath(record, at) ?? '').trim();
 
 /** Returns the query and headers that search a list for one spelling of a number. */
-export const searchFor = ({ query, header }: Key['filter'], spelling: string) => ({
+export const searchParameters = ({ query, header }: Key['filter'], spelling: string) => ({
 	query: query ? { [query]: spelling } : {},
 	headers: header ? { [header]: spelling } : undefined,
 });
 
 /** Returns all records that have the number, in any spelling. */
-export async function recordsNumbered<C extends Call>(
+export async function findByNumber<C extends Call>(
 	client: Client,
 	search: RegisterSearch<C>,
 ): Promise<Array<RecordOf<C>>> {
@@ -30,7 +30,7 @@ export async function recordsNumbered<C extends Call>(
 }
 
 /** Returns the records with exactly this number, or, if there are none, those with another spelling of it. */
-export async function recordsMeant<C extends Call>(
+export async function findByExactNumber<C extends Call>(
 	client: Client,
 	search: RegisterSearch<C>,
 ): Promise<Array<RecordOf<C>>> {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getPath, setPath } from '../../utils/objects';
-import { foldedName } from './invoiceRecord';
+import { foldName } from './invoiceRecord';
 
 const ADDRESSES = ['address', 'billingAddress', 'deliveryAddress'];
 
@@ -11,11 +11,11 @@ const ADDRESSES = ['address', 'billingAddress', 'deliveryAddress'];
 export function renameAddresses(record: IDataObject, changes: IDataObject, addresses = ADDRESSES): IDataObject {
 	const { name } = changes;
 	if (typeof name !== 'string' || name === record.name) return changes;
-	const old = foldedName(String(record.name ?? ''));
+	const old = foldName(String(record.name ?? ''));
 	return addresses.reduce((result, address) => {
 		const path = `${address}.name`;
 		const own = getPath(record, path);
-		const bearsOld = typeof own === 'string' && foldedName(own) === old;
+		const bearsOld = typeof own === 'string' && foldName(own) === old;
 		return bearsOld && getPath(changes, path) === undefined ? setPath(result, path, name) : result;
 	}, changes);
 }

@@ -41,7 +41,7 @@ export function accountIn(name: unknown): string | undefined {
 }
 
 /** Returns the totals of rows in cents by account, and VAT rows without an account apart. */
-export function sumsOfRows(rows: Iterable<IDataObject>): {
+export function sumByAccount(rows: Iterable<IDataObject>): {
 	accounts: Map<string, number>;
 	vat: { SALES: number; PURCHASE: number };
 } {
@@ -59,8 +59,8 @@ export function sumsOfRows(rows: Iterable<IDataObject>): {
  * Compares rows with the report. VAT rows without an account go to the accounts that lack exactly their totals. If
  * there are none, they stay a difference.
  */
-export function compare(rows: Iterable<IDataObject>, report: ReadonlyMap<string, number>): Comparison {
-	const { accounts, vat } = sumsOfRows(rows);
+export function compareSums(rows: Iterable<IDataObject>, report: ReadonlyMap<string, number>): Comparison {
+	const { accounts, vat } = sumByAccount(rows);
 	const gaps = [...new Set([...accounts.keys(), ...report.keys()])]
 		.sort()
 		.map((account) => ({ account, rows: accounts.get(account) ?? 0, report: report.get(account) ?? 0 }));
@@ -74,6 +74,6 @@ export function compare(rows: Iterable<IDataObject>, report: ReadonlyMap<string,
 }
 
 /** `2871: 12.40 in the rows, 20.00 in the report`. */
-export function inWords({ account, rows, report }: Comparison['differences'][number]): string {
+export function differenceText({ account, rows, report }: Comparison['differences'][number]): string {
 	return `${account}: ${inEuros(rows).toFixed(2)} in the rows, ${inEuros(report).toFixed(2)} in the report`;
 }

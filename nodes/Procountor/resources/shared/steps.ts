@@ -14,7 +14,7 @@ export interface Step {
  * which, and what exists already; each step looks at the record first, so that the next run goes on from there. `again`
  * says how, where another run would not find the record.
  */
-export async function inSteps(
+export async function runSteps(
 	steps: Step[],
 	done: string[],
 	again = 'Then run it again: finished steps are not repeated.',

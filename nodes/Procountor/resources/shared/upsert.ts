@@ -9,8 +9,15 @@ import { shaper } from '../../engine/simplify';
 import { ItemMemory } from '../../engine/itemMemory';
 import { type Created, sameRunNote } from './createOnce';
 import { RecordTurns } from './recordTurns';
-import { Doubles } from './doubles';
-import { entryOf, isGuestNumber, nameOfEntry, type RegisterEntry, saveEntry, updateEntry } from './registerEntry';
+import { Duplicates } from './duplicates';
+import {
+	toRegisterEntry,
+	isGuestNumber,
+	nameOfEntry,
+	type RegisterEntry,
+	saveEntry,
+	updateEntry,
+} from './registerEntry';
 import { partners, persons, products } from './registers';
 
 /** The ways to match a business partner, by the names in the operation's setting. */
@@ -23,7 +30,7 @@ export const upsertPartner: OperationHandler = (operation, input, execution) => 
 	refuseGuest('Number', given);
 	const id = key === partners.keys[0] ? businessId(given) : undefined;
 	const body = setPath(objectAt(values, 'body'), key.at, id?.ok ? id.value : given);
-	const entry = entryOf(partners, key, operation, checkedBody(operation, body, { whole: false }));
+	const entry = toRegisterEntry(partners, key, operation, checkedBody(operation, body, { whole: false }));
 	return upsert(entry, values.settings, input, execution);
 };
 
@@ -39,13 +46,13 @@ function refuseGuest(label: string, number: string): void {
 
 export const upsertProduct: OperationHandler = (operation, input, execution) => {
 	const values = input.values(operation);
-	const entry = entryOf(products, products.keys[0], operation, objectAt(values, 'body'));
+	const entry = toRegisterEntry(products, products.keys[0], operation, objectAt(values, 'body'));
 	return upsert(entry, values.settings, input, execution);
 };
 
 export const upsertPerson: OperationHandler = (operation, input, execution) => {
 	const values = input.values(operation);
-	const entry = entryOf(persons, persons.keys[0], operation, objectAt(values, 'body'));
+	const entry = toRegisterEntry(persons, persons.keys[0], operation, objectAt(values, 'body'));
 	refuseGuest('Person Number', entry.number);
 	return upsert(entry, values.settings, input, execution);
 };
@@ -55,7 +62,7 @@ function upsert(entry: RegisterEntry, settings: Record<string, unknown>, input: 
 	const { operation } = entry;
 	const shape = shaper(operation, input);
 	const memory = new ItemMemory(input);
-	const doubles = Doubles.of(execution);
+	const doubles = Duplicates.of(execution);
 	const turns = RecordTurns.of(execution);
 	const lookUp = Number(settings.lookUp ?? 30);
 	const finish = async (client: Client, created: Created): Promise<Output[]> =>

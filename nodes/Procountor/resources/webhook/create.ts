@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Client, collectPages, InputError, problemIn, ProcountorError } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { raise } from '../../utils/raise';
-import { sessionOf } from '../shared/companyData';
+import { readSession } from '../shared/companyData';
 import { withLock } from '../shared/recentCreates';
 
 export const callsOfCreateWebhook = ['GET /webhooks', 'GET /sessioninfo'] as const;
@@ -22,7 +22,7 @@ export const createWebhook: OperationHandler = (operation, input) => {
 		readOnly: false,
 		resumes: true,
 		run: async (client) => {
-			const { companyId } = await sessionOf(client);
+			const { companyId } = await readSession(client);
 			const name = JSON.stringify(['webhook', client.address.base, companyId, wanted.url]);
 			return [{ json: await withLock(name, async () => await registered(client, wanted)) }];
 		},

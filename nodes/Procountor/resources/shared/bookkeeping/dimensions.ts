@@ -3,9 +3,9 @@ import { withoutZeroDecimals } from '../../../validation/cellValues';
 import { plainName } from '../../../validation/names';
 import { fail, ok, type Result } from '../../../validation/result';
 import type { Client } from '../../../api';
-import { dimensionsOf, ledgerAccountsOf } from '../companyData';
+import { readDimensions, readLedgerAccounts } from '../companyData';
 import type { Posting, PostedDimension } from './matchRows';
-import { passed, type GivenDimension } from './rows';
+import { unwrap, type GivenDimension } from './rows';
 import { sharesFit } from './dimensionAmounts';
 import { toList } from '../../../utils/objects';
 
@@ -13,40 +13,43 @@ import { toList } from '../../../utils/objects';
  * Returns a row's posting, with its dimensions found by ID or name; undefined if the row has none. `inPlace` names its
  * values in messages.
  */
-export async function postingOf(
+export async function resolvePosting(
 	client: Client,
 	{ account, dimensions }: { account?: string; dimensions: GivenDimension[] },
 	inPlace: (label: string) => string,
 ): Promise<Posting | undefined> {
 	if (account === undefined && dimensions.length === 0) return undefined;
-	const known = dimensions.length ? await dimensionsOf(client) : [];
-	const items = dimensions.map((one, index) => passed(inPlace(`Dimension ${index + 1}`), itemOf(one, known)));
-	passed(inPlace('Dimensions'), sharesFit(items));
+	const known = dimensions.length ? await readDimensions(client) : [];
+	const items = dimensions.map((one, index) => unwrap(inPlace(`Dimension ${index + 1}`), resolveItem(one, known)));
+	unwrap(inPlace('Dimensions'), sharesFit(items));
 	return { account, dimensions: items };
 }
 
-function itemOf({ dimension, item, percent, amount }: GivenDimension, known: IDataObject[]): Result<PostedDimension> {
-	const dimensionFound = only(known, dimension, ({ name }) => name);
+function resolveItem(
+	{ dimension, item, percent, amount }: GivenDimension,
+	known: IDataObject[],
+): Result<PostedDimension> {
+	const dimensionFound = findOne(known, dimension, ({ name }) => name);
 	if (!dimensionFound.ok) return dimensionFound;
 	const { id, name, items } = dimensionFound.value;
-	const found = only(toList(items), item, ({ codeName }) => codeName);
+	const found = findOne(toList(items), item, ({ codeName }) => codeName);
 	if (!found.ok) return fail(`${found.message} in the dimension '${String(name)}'`, found.advice);
 	if (found.value.status === 'P') return fail(`names '${String(found.value.codeName)}', which is closed`);
 	return ok({ dimensionId: Number(id), itemId: Number(found.value.id), percent, amount });
 }
 
 /** Returns the number of a ledger account from its number or name. */
-export async function accountNumber(client: Client, wanted: string, label: string): Promise<string> {
+export async function resolveAccountNumber(client: Client, wanted: string, label: string): Promise<string> {
 	if (/^\d+$/.test(wanted)) return wanted;
-	const found = passed(
+	const found = unwrap(
 		label,
-		only(await ledgerAccountsOf(client), wanted, ({ name }) => name),
+		findOne(await readLedgerAccounts(client), wanted, ({ name }) => name),
 	);
 	return String(found.ledgerAccountCode);
 }
 
 /** The one record with an ID or a name. */
-function only(records: IDataObject[], given: string, nameOf: (record: IDataObject) => unknown): Result<IDataObject> {
+function findOne(records: IDataObject[], given: string, nameOf: (record: IDataObject) => unknown): Result<IDataObject> {
 	const wanted = withoutZeroDecimals(given);
 	const found = records.filter(
 		(record) => String(record.id) === wanted || plainName(String(nameOf(record) ?? '')) === plainName(wanted),

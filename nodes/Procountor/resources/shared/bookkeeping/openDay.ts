@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addDays } from '../../../validation/dates';
 import { type Client, InputError } from '../../../api';
-import { fiscalYearsOf } from '../companyData';
+import { readFiscalYears } from '../companyData';
 import { listAt } from '../../../utils/objects';
 
 /**
@@ -10,7 +10,7 @@ import { listAt } from '../../../utils/objects';
  * @throws {InputError} if no open day follows
  */
 export async function firstOpenDay(client: Client, day: string, label: string): Promise<string> {
-	const open = openDayFrom(await fiscalYearsOf(client), day);
+	const open = findOpenDay(await readFiscalYears(client), day);
 	if (open === undefined)
 		throw new InputError(
 			label,
@@ -21,7 +21,7 @@ export async function firstOpenDay(client: Client, day: string, label: string): 
 }
 
 /** Returns the warning that a date was moved to an open day; none if it was not. */
-export function movedDay(label: string, asked: string, used: string): string[] {
+export function movedDayWarnings(label: string, asked: string, used: string): string[] {
 	return asked === used ? [] : [`${label} was moved from ${asked} to ${used}, the first open day`];
 }
 
@@ -29,7 +29,7 @@ export function movedDay(label: string, asked: string, used: string): string[] {
  * Returns the first open day from a day on, in the API's fiscal years. A year without tracking periods is open as a
  * whole.
  */
-export function openDayFrom(years: readonly IDataObject[], day: string): string | undefined {
+export function findOpenDay(years: readonly IDataObject[], day: string): string | undefined {
 	const sorted = years.filter(({ isOpen }) => isOpen === true).sort(byStart);
 	for (const year of sorted) {
 		const periods = listAt(year, 'trackingPeriods')

@@ -38,12 +38,12 @@ export interface GivenDimension {
 }
 
 /** Returns the place of a row's value for messages: `Row 3, Unit Price`. */
-export function inRow(row: number, label: string): string {
+export function rowLabel(row: number, label: string): string {
 	return `Row ${row + 1}, ${label}`;
 }
 
 /** Returns a check's value, or throws an InputError with the place. */
-export function passed<T>(label: string, verdict: Result<T>): T {
+export function unwrap<T>(label: string, verdict: Result<T>): T {
 	if (verdict.ok) return verdict.value;
 	throw new InputError(label, verdict.message, verdict.advice && `${verdict.advice}.`);
 }
@@ -52,41 +52,41 @@ export function passed<T>(label: string, verdict: Result<T>): T {
  * Converts a number that has become text back to a number, so that binary noise is recognized: 256.84000000000003 means
  * 256.84.
  */
-export function typed(value: unknown): unknown {
+export function restoreNumber(value: unknown): unknown {
 	const isNumbersText = typeof value === 'string' && value.trim() !== '' && String(Number(value)) === value.trim();
 	return isNumbersText ? Number(value) : value;
 }
 
 /** A share is understood with its sign too: `10 %`. */
-function perCent(label: string, value: unknown): Decimal {
-	return passed(label, decimalWithin(typed(typeof value === 'string' ? withoutPercentSign(value) : value), 4));
+function readPercent(label: string, value: unknown): Decimal {
+	return unwrap(label, decimalWithin(restoreNumber(typeof value === 'string' ? withoutPercentSign(value) : value), 4));
 }
 
 const TOTAL = 'Row Total';
 const ONE: Decimal = { digits: 1n, scale: 0 };
-const COPIED = ['product', 'productCode', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
+const COPIED_FIELDS = ['product', 'productCode', 'comment', 'startDate', 'endDate', 'headerText', 'explanationText'];
 /** Reads the rows of an invoice; throws an InputError that names row and column. */
 export function readRows(rows: readonly IDataObject[]): GivenRow[] {
 	if (rows.length === 0) throw new InputError('Rows', 'are empty', 'An invoice has at least one row.');
-	const read = rows.map((given, row) => readRow(filled(given), row));
+	const read = rows.map((given, row) => readRow(omitEmptyTexts(given), row));
 	if (read.every(({ header }) => header !== undefined))
 		throw new InputError('Rows', 'are headings only', 'Add a row with a product.');
 	return read;
 }
 
 /** A row without what is empty: shops send empty texts for what they do not have. */
-function filled(given: IDataObject): IDataObject {
+function omitEmptyTexts(given: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
 }
 
 function readRow(given: IDataObject, row: number): GivenRow {
 	const read = <T>(name: string, reader: (value: unknown) => T): T | undefined =>
 		given[name] === undefined ? undefined : reader(given[name]);
-	const number = (label: string) => (value: unknown) => passed(inRow(row, label), decimal(typed(value)));
+	const number = (label: string) => (value: unknown) => unwrap(rowLabel(row, label), decimal(restoreNumber(value)));
 	const result: GivenRow = {
 		row,
 		fields: Object.fromEntries(
-			COPIED.filter((name) => given[name] !== undefined).map((name) => [
+			COPIED_FIELDS.filter((name) => given[name] !== undefined).map((name) => [
 				name,
 				name === 'productCode' ? String(given[name]).trim() : given[name],
 			]),
@@ -94,11 +94,11 @@ function readRow(given: IDataObject, row: number): GivenRow {
 		unit: given.unit as string | undefined,
 		quantity: read('quantity', number('Quantity')),
 		unitPrice: read('unitPrice', number('Unit Price')),
-		discountPercent: read('discountPercent', (value) => readDiscount(inRow(row, 'Discount %'), value)),
-		vatPercent: read('vatPercent', (value) => readVatPercent(inRow(row, 'VAT %'), value)),
+		discountPercent: read('discountPercent', (value) => readDiscount(rowLabel(row, 'Discount %'), value)),
+		vatPercent: read('vatPercent', (value) => readVatPercent(rowLabel(row, 'VAT %'), value)),
 		vatStatus: given.vatStatus as string | undefined,
 		account: read('account', (value) => String(value).trim()),
-		dimensions: readDimensions(given, (name) => inRow(row, name)),
+		dimensions: readRowDimensions(given, (name) => rowLabel(row, name)),
 		header: read('header', String),
 		productId: read('productId', (value) => productId(value, row)),
 	};
@@ -106,7 +106,7 @@ function readRow(given: IDataObject, row: number): GivenRow {
 	checkAccrual(given, row);
 	if (result.header !== undefined) refuseAmounts(result, total);
 	else if (result.productId === undefined && given.product === undefined && given.productCode === undefined)
-		throw new InputError(inRow(row, 'Product'), 'is empty', 'Choose a product, or enter its code or a name.');
+		throw new InputError(rowLabel(row, 'Product'), 'is empty', 'Choose a product, or enter its code or a name.');
 	return total ? withTotal(result, total) : result;
 }
 
@@ -114,25 +114,25 @@ function readRow(given: IDataObject, row: number): GivenRow {
 function withTotal(given: GivenRow, total: Decimal): GivenRow {
 	const { row, fields, quantity = ONE, unitPrice, discountPercent } = given;
 	if (discountPercent && discountPercent.digits !== 0n)
-		throw new InputError(inRow(row, TOTAL), 'is after discounts', 'Remove Discount %, or give Unit Price alone.');
+		throw new InputError(rowLabel(row, TOTAL), 'is after discounts', 'Remove Discount %, or give Unit Price alone.');
 	const { comment, ...price } = priceOfTotal(total, { quantity, unitPrice }, fields.comment);
 	return { ...given, ...price, discountPercent: zero, fields: comment === undefined ? fields : { ...fields, comment } };
 }
 
 function readDiscount(label: string, value: unknown): Decimal {
-	const percent = perCent(label, value);
+	const percent = readPercent(label, value);
 	if (compare(percent, hundred) > 0) throw new InputError(label, 'is more than 100');
 	if (percent.digits < 0n) throw new InputError(label, 'is below 0', 'Enter a surcharge in a row of its own.');
 	return percent;
 }
 
 function readVatPercent(label: string, value: unknown): Decimal {
-	return passed(label, decimal(passed(label, vatPercent(typed(value)))));
+	return unwrap(label, decimal(unwrap(label, vatPercent(restoreNumber(value)))));
 }
 
 function checkAccrual({ startDate, endDate }: IDataObject, row: number): void {
 	if (startDate !== undefined && endDate !== undefined && String(endDate) < String(startDate))
-		throw new InputError(inRow(row, 'Accrual End'), `is before the accrual start ${String(startDate)}`);
+		throw new InputError(rowLabel(row, 'Accrual End'), `is before the accrual start ${String(startDate)}`);
 }
 
 /** A heading has no sum: a price or an account on it is a mistake. */
@@ -143,7 +143,7 @@ function refuseAmounts(
 	const sums = [quantity, unitPrice, total].some((value) => value !== undefined && value.digits !== 0n);
 	if (sums || account !== undefined || dimensions.length || product !== undefined)
 		throw new InputError(
-			inRow(row, 'Heading'),
+			rowLabel(row, 'Heading'),
 			'stands in a row with a product, a sum or an account',
 			'Enter the heading in a row of its own.',
 		);
@@ -153,7 +153,7 @@ function productId(value: unknown, row: number): number {
 	const text = withoutZeroDecimals(String(value).trim());
 	if (!/^\d{1,15}$/.test(text))
 		throw new InputError(
-			inRow(row, 'Product'),
+			rowLabel(row, 'Product'),
 			`is not an ID: '${text}'`,
 			'IDs in Procountor are whole numbers, such as 12345; enter a code under Product Code.',
 		);
@@ -161,7 +161,7 @@ function productId(value: unknown, row: number): number {
 }
 
 /** Returns the dimensions of a row: from its own fields, and from the table inside it. `labelOf` names their places. */
-export function readDimensions(
+export function readRowDimensions(
 	{ dimensionId, itemId, dimensions }: IDataObject,
 	labelOf: (name: string) => string,
 ): GivenDimension[] {
@@ -176,8 +176,9 @@ function readDimension(given: IDataObject, label: string): GivenDimension {
 	const text = (name: string): string => String(given[name] ?? '').trim();
 	if (text('dimensionId') === '' || text('itemId') === '')
 		throw new InputError(label, 'needs both a dimension and an item');
-	const percent = text('percent') === '' ? undefined : perCent(`${label}, Share %`, given.percent);
-	const amount = text('amount') === '' ? undefined : passed(`${label}, Amount`, decimalWithin(typed(given.amount), 2));
+	const percent = text('percent') === '' ? undefined : readPercent(`${label}, Share %`, given.percent);
+	const amount =
+		text('amount') === '' ? undefined : unwrap(`${label}, Amount`, decimalWithin(restoreNumber(given.amount), 2));
 	if (percent && amount) throw new InputError(label, 'has both a share and an amount', 'Enter one of them.');
 	return { dimension: text('dimensionId'), item: text('itemId'), percent, amount };
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type Client, ProcountorError, type Request, type TransactionIdentifier } from '../../../api';
-import { confirmationOf, type ConfirmationResult } from '../confirmation';
+import { readConfirmation, type ConfirmationResult } from '../confirmation';
 import { withLock } from '../recentCreates';
 import { dropOldest } from '../../../utils/maps';
 import { raise } from '../../../utils/raise';
@@ -28,7 +28,7 @@ export const UNCLEAR_FOR = 60 * 60 * 1000;
 const IN_WORKFLOW = 'paymentOrders';
 
 /** Returns the key under which the payment of an invoice is remembered. */
-export const keyOfInvoice = (id: unknown): string => `invoice ${String(id)}`;
+export const invoiceKey = (id: unknown): string => `invoice ${String(id)}`;
 
 /** Orders that this n8n sent, by company and what is paid. */
 const sent = new Map<string, PaymentOrder>();
@@ -98,11 +98,11 @@ export class PaymentOrders {
 export type OrderState = ConfirmationResult | 'UNCLEAR' | 'GONE';
 
 /** Asks Procountor what has become of an order. @throws {ProcountorError} if Procountor cannot be asked */
-async function stateOf(client: Client, order: PaymentOrder, ownId: number): Promise<OrderState> {
+async function readState(client: Client, order: PaymentOrder, ownId: number): Promise<OrderState> {
 	const { transactionIdentifier, userId } = order;
 	if (transactionIdentifier === undefined || userId !== ownId) return 'UNCLEAR';
 	try {
-		return (await confirmationOf(client, transactionIdentifier)).result;
+		return (await readConfirmation(client, transactionIdentifier)).result;
 	} catch (error) {
 		// It was confirmed, and Procountor could no longer do it.
 		if (error instanceof ProcountorError && [403, 404].includes(error.problem.status ?? 0)) return 'GONE';
@@ -116,7 +116,7 @@ export function stateReader(client: Client, ownId: number): (order: PaymentOrder
 	return async (order) => {
 		const { transactionIdentifier: id } = order;
 		if (id === undefined) return 'UNCLEAR';
-		const state = states.get(id) ?? stateOf(client, order, ownId);
+		const state = states.get(id) ?? readState(client, order, ownId);
 		states.set(id, state);
 		return await state;
 	};
@@ -154,7 +154,7 @@ export async function sendOrder(
  * Runs work on a company's payments exclusively, with the earlier orders, so that two executions of this n8n process do
  * not order the same payment.
  */
-export async function alone<T>(
+export async function withPaymentOrders<T>(
 	context: IExecuteFunctions,
 	client: Client,
 	companyId: number,

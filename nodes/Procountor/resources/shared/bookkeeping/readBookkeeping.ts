@@ -2,7 +2,7 @@ import { sleep, type IDataObject } from 'n8n-workflow';
 import { type Client, type DimensionItemValue, type LedgerReceipt, ProcountorError, RecordLoader } from '../../../api';
 import { raise } from '../../../utils/raise';
 import { toList } from '../../../utils/objects';
-import { dimensionsOf } from '../companyData';
+import { readDimensions } from '../companyData';
 
 export const callsOfBookkeeping = ['GET /ledgerreceipts/{receiptId}', 'GET /dimensions'] as const;
 
@@ -19,7 +19,7 @@ type Names = Map<number, { name: string; items: Map<number, string> }>;
  * @param invoices whole invoices, or undefined where there is none
  * @throws ProcountorError where the user must not see receipts
  */
-export async function bookkeepingOf(
+export async function readBookkeeping(
 	client: Client,
 	loader: ReceiptLoader,
 	invoices: ReadonlyArray<IDataObject | undefined>,
@@ -41,7 +41,7 @@ export async function bookkeepingOf(
 
 /** Without the right to see dimensions, their IDs stand in place of the names. */
 async function namesOf(client: Client): Promise<Names> {
-	const dimensions = await dimensionsOf(client).catch((error: unknown) =>
+	const dimensions = await readDimensions(client).catch((error: unknown) =>
 		error instanceof ProcountorError && error.problem.status === 403 ? [] : raise(error),
 	);
 	return new Map(

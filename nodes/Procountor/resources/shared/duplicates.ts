@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Call, type Client, type Execution, type Listing, pages, problemIn, ProcountorError } from '../../api';
 
 /** How a record's double is looked for. */
-export interface DoubleSearch {
+export interface DuplicateSearch {
 	list: Call;
 	/** Filters that include every record of its kind. */
 	query: Listing['query'];
@@ -21,7 +21,7 @@ interface CreatedRecord {
 	id: number;
 	/** What it is called in messages: `the sales invoice 2026-117`. */
 	name: string;
-	search: DoubleSearch;
+	search: DuplicateSearch;
 	/** Is told that Procountor lists the record. */
 	onShown(): void;
 	/** The look at what Procountor has, once it has begun. */
@@ -35,14 +35,14 @@ const NEWEST = 200;
  * Finds records that another n8n process created at the same moment under the same number. Neither process can prevent
  * that, so one list request after the creates shows what Procountor has for all of them.
  */
-export class Doubles {
+export class Duplicates {
 	private waiting: CreatedRecord[] = [];
 	/** All records that this execution created. */
 	private readonly mine = new Map<number, CreatedRecord>();
 	private readonly found = new Map<number, { claim: string; others: number[] }>();
 
-	static of(execution: Execution): Doubles {
-		return execution.shared('doubles', () => new Doubles());
+	static of(execution: Execution): Duplicates {
+		return execution.shared('doubles', () => new Duplicates());
 	}
 
 	add(record: CreatedRecord): void {
