@@ -1,6 +1,6 @@
-// Type-checks, then makes dist: one readable file with everything, nothing minified and each name as the sources have it, beside the
-// four small files that n8n looks for, icons, codex files and output schemas. One file loads in 1.9 times the time of n8n's Notion
-// node, three hundred files in 6 times; `--tree` makes those, to measure it again (`npm run bench:load`).
+// Type-checks, then makes dist: one readable file with all code, nothing minified and each name as the sources have it, beside the
+// small files that n8n looks for, the contract's tables, icons, codex files and output schemas. One file loads in less than twice
+// the time of n8n's Notion node, three hundred files in 6 times; `--tree` makes those, to measure it again (`npm run bench:load`).
 // The finished folder takes the old one's place in one step, so that tests that are running meet a whole package.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,36 +23,21 @@ const options = { platform: 'node', target: 'es2022', format: 'cjs', logLevel: '
 async function compile() {
 	const files = sources.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
 	await build({ ...options, entryPoints: files, outdir: built, outbase: '.' });
-	// What the sources import as JSON is required as it is.
-	for (const file of sources.filter((name) => /\/contract\/.*\.json$/.test(name))) cpSync(file, join(built, file));
 }
 
-/** Tables of the same words, which come first and in this order: compressed, the package is a kilobyte smaller. */
-const TABLES = [
-	'validation/countryTable',
-	'validation/countryNames',
-	'api/contract/schemas.json',
-	'validation/units',
-	'api/contract/calls.json',
-];
-
-/** The file that an import names: a module of ours, without its ending or as a folder's index. What is no path stays outside. */
+/** Returns the source file that an import names. Packages and the contract's tables stay outside of the bundle. */
 function fileOf(path, importer) {
 	if (path === ENTRY) return path;
 	if (!path.startsWith('.')) return { id: path, external: true };
 	const base = resolve(importer === ENTRY ? '.' : dirname(importer), path);
-	return [base, `${base}.ts`, join(base, 'index.ts')].find((file) => /\.(ts|json)$/.test(file) && existsSync(file));
+	if (path.endsWith('.json')) return { id: base, external: true };
+	return [`${base}.ts`, join(base, 'index.ts')].find(existsSync);
 }
 
-/** A module as JavaScript without comments; a table of the contract with one entry a line. */
+/** Returns a module as JavaScript without the comments that stand outside of classes. */
 async function moduleOf(text, file) {
 	if (file === ENTRY) return null;
-	if (file.endsWith('.json')) {
-		const lines = Object.entries(JSON.parse(text)).map((entry) => entry.map((part) => JSON.stringify(part)).join(': '));
-		return `export default {\n${lines.join(',\n')}\n};\n`;
-	}
 	const { code } = await transform(text, { loader: 'ts', target: options.target });
-	// Those inside of classes are left.
 	return code.replace(/^ *\/\*\*[^]*?\*\/\n/gm, '');
 }
 
@@ -60,10 +45,9 @@ const ENTRY = 'package';
 
 /** Everything in one file, with the names of the sources, and the small files that n8n looks for. */
 async function bundle() {
-	const contents = [
-		...TABLES.map((file) => `import './nodes/Procountor/${file}';`),
-		...entries.map((file) => `export { ${className(file)} } from './${file.replace(/\.js$/, '')}';`),
-	].join('\n');
+	const contents = entries
+		.map((file) => `export { ${className(file)} } from './${file.replace(/\.js$/, '')}';`)
+		.join('\n');
 	const modules = await rollup({
 		input: ENTRY,
 		plugins: [
@@ -75,7 +59,8 @@ async function bundle() {
 			},
 		],
 	});
-	await modules.write({ file: join(built, 'package.js'), format: 'cjs', indent: false });
+	const paths = (id) => (id.endsWith('.json') ? `./${relative('.', id)}` : id);
+	await modules.write({ file: join(built, 'package.js'), format: 'cjs', indent: false, paths });
 	for (const file of entries) {
 		mkdirSync(join(built, dirname(file)), { recursive: true });
 		const from = relative(dirname(file), 'package.js');
@@ -116,7 +101,7 @@ try {
 	});
 	process.exitCode = compiler.status ?? 1;
 	await (process.argv.includes('--tree') ? compile() : bundle());
-	for (const file of sources.filter((name) => /\.svg$|\.node\.json$/.test(name))) {
+	for (const file of sources.filter((name) => /\.svg$|\.node\.json$|\/contract\/.*\.json$/.test(name))) {
 		mkdirSync(join(built, dirname(file)), { recursive: true });
 		cpSync(file, join(built, file));
 	}

@@ -13,9 +13,10 @@ import { GIVEN_BY_N8N } from './rules.mjs';
 const MOST_PACKED_BYTES = 290_000;
 const OUTSIDE_DIST = ['package.json', 'README.md', 'LICENSE', 'index.js', 'CHANGELOG.md'];
 const MUST_BE_THERE = ['package.json', 'README.md', 'LICENSE', 'index.js'];
-/** The one compiled file, the files that n8n looks for, icons, codex files and output schemas; any other JSON would be data of a test. */
+/** The one compiled file, the contract's tables, the files that n8n looks for, icons and codex files; any other JSON would be data of a test. */
 const SCHEMA = /^dist\/nodes\/Procountor\/__schema__\/v1\.0\.0\/\w+\/\w+\.json$/;
-const IN_DIST = /^dist\/(package\.js|(credentials|nodes)\/[\w./-]+(\.js|\.svg|\.node\.json))$/;
+const IN_DIST =
+	/^dist\/(package\.js|(credentials|nodes)\/[\w./-]+(\.js|\.svg|\.node\.json|\/contract\/(calls|schemas)\.json))$/;
 const OF_A_TEST = /(^|\/)(test|tests|sandbox|fixtures?|__\w+__)\/|\.(test|spec)\./;
 
 const { folder, files, packedBytes, unpackedBytes } = packAndUnpack('pack');

@@ -78,26 +78,28 @@ function canJoin(
 	before: Set<Node>,
 	hasParameters: (resource: string, operation: string, names: string[]) => boolean,
 ): boolean {
-	for (const one of before) if (one === node || comesAfter(one, node)) return false;
 	const needs = Object.keys(field.shape.displayOptions?.show ?? {});
 	const both = formsOf(node, field);
 	const shows = (one: Forms, resource: string, operation: string): boolean =>
 		one.resources.includes(resource) && one.operations.includes(operation);
-	return both.resources.every((resource) =>
+	const isShownNowhereElse = both.resources.every((resource) =>
 		both.operations.every(
 			(operation) =>
 				shows(node, resource, operation) !== shows(field, resource, operation) ||
 				!hasParameters(resource, operation, needs),
 		),
 	);
+	return isShownNowhereElse && !precedes(node, before);
 }
 
-/** Whether the form order puts `later` somewhere after `earlier`. */
-function comesAfter(later: Node, earlier: Node, seen = new Set<Node>()): boolean {
-	if (seen.has(later)) return false;
-	seen.add(later);
-	if (later.before.has(earlier)) return true;
-	for (const node of later.before) if (comesAfter(node, earlier, seen)) return true;
+/** Whether the order of the forms puts a field before one of the others, or it is one of them. */
+function precedes(earlier: Node, fields: Iterable<Node>, seen = new Set<Node>()): boolean {
+	for (const field of fields) {
+		if (field === earlier) return true;
+		if (seen.has(field)) continue;
+		seen.add(field);
+		if (precedes(earlier, field.before, seen)) return true;
+	}
 	return false;
 }
 
