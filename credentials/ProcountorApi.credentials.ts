@@ -6,8 +6,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { accessTokenFor, ownToken, type KeptToken } from '../nodes/Procountor/api/accessToken';
-import { expressionMarks } from '../nodes/Procountor/api/credential';
+import { accessTokenFor, verifiedToken, type StoredToken } from '../nodes/Procountor/api/accessToken';
+import { expressionFlags } from '../nodes/Procountor/api/credential';
 import { addressFields, credentialTest, paceField } from './fields';
 import { MENUS } from '../nodes/Procountor/utils/menus';
 
@@ -63,7 +63,7 @@ export class ProcountorApi implements ICredentialType {
 			description: 'Only if Procountor asks for it at the login: the one registered for the client',
 		},
 		paceField,
-		...expressionMarks(),
+		...expressionFlags(),
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',
@@ -81,11 +81,11 @@ export class ProcountorApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return { ...request, headers: { ...request.headers, Authorization: `Bearer ${ownToken(credentials)}` } };
+		return { ...request, headers: { ...request.headers, Authorization: `Bearer ${verifiedToken(credentials)}` } };
 	}
 
 	/** n8n calls this when there is no token yet, and again after a 401; it keeps what comes back. */
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<KeptToken> {
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<StoredToken> {
 		return await accessTokenFor(this.helpers, credentials);
 	}
 }

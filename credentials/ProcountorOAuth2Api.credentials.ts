@@ -1,6 +1,6 @@
 import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 import { addressExpression } from '../nodes/Procountor/api/address';
-import { expressionMarks } from '../nodes/Procountor/api/credential';
+import { expressionFlags } from '../nodes/Procountor/api/credential';
 import { addressFields, credentialTest, paceField } from './fields';
 
 /** A login in the browser, kept alive with a refresh token; n8n's own OAuth2 does the work. */
@@ -25,7 +25,7 @@ export class ProcountorOAuth2Api implements ICredentialType {
 		},
 		...addressFields,
 		paceField,
-		...expressionMarks('apiKey', 'redirectUri'),
+		...expressionFlags('apiKey', 'redirectUri'),
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: addressExpression('$self', 'login') },
 		{

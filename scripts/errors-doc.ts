@@ -1,6 +1,6 @@
 // The page docs/errors.md, made from the tables that the node explains errors with. `npm run docs:operations` writes it.
 import { addressOf, type Address } from '../nodes/Procountor/api/address';
-import { problemOf, restingUntil } from '../nodes/Procountor/api/errorMessages';
+import { problemOf, pauseMessage } from '../nodes/Procountor/api/errorMessages';
 import { adviceOf, messageOf } from '../nodes/Procountor/api/errors';
 import type { Outcome } from '../nodes/Procountor/api/response';
 import { explain, knownCodes, knownTexts } from '../nodes/Procountor/labels/errorCodes';
@@ -28,7 +28,7 @@ const OUTCOMES: Array<[what: string, outcome: Outcome, asked: typeof READ, versi
 	['429, after several tries', answered(429), READ],
 	[
 		'after a `Retry-After` of more than three minutes, to every request until then',
-		{ failure: 'resting', reason: restingUntil(Date.UTC(2026, 10, 2, 9)) },
+		{ failure: 'paused', reason: pauseMessage(Date.UTC(2026, 10, 2, 9)) },
 		READ,
 	],
 	['3xx', answered(302), READ],

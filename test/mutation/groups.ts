@@ -59,18 +59,18 @@ export const groups: Record<string, Group> = {
 		tests: apiTests('client', 'credential', 'exchange', 'rateLimiter', 'request', 'retry'),
 	},
 	apiLists: {
-		mutate: files(api, 'listEnd', 'pagination', 'readInParallel', 'recordLoader'),
+		mutate: files(api, 'listEnd', 'listing', 'pagination', 'readInParallel', 'readPage', 'recordLoader'),
 		tests: apiTests('pagination', 'readInParallel'),
 	},
 	apiResponses: {
-		mutate: files(api, 'errorMessages', 'errors', 'expectedForm', 'faults', 'json', 'multipart', 'response'),
+		mutate: files(api, 'errorMessages', 'errors', 'faults', 'json', 'multipart', 'response', 'responseShape'),
 		tests: apiTests(
 			'errorMessages',
-			'expectedForm',
 			'faults',
 			'json',
 			'multipart',
 			'response',
+			'responseShape',
 			'successProblem',
 			'temporary',
 		),

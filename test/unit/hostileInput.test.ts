@@ -8,8 +8,8 @@ import { addressOf, trimmed } from '../../nodes/Procountor/api/address';
 import { parseBody } from '../../nodes/Procountor/api/exchange';
 import { faultsIn } from '../../nodes/Procountor/api/faults';
 import { parseJson } from '../../nodes/Procountor/api/json';
-import { fileNameIn, partsOf, safeFileName } from '../../nodes/Procountor/api/multipart';
-import { restAsked } from '../../nodes/Procountor/api/retry';
+import { fileNameFromDisposition, parseMultipart, safeFileName } from '../../nodes/Procountor/api/multipart';
+import { retryAfterMs } from '../../nodes/Procountor/api/retry';
 import { maskOf } from '../../nodes/Procountor/api/secrets';
 import { coerce } from '../../nodes/Procountor/engine/coerce';
 import { explainFaults } from '../../nodes/Procountor/labels/explainFaults';
@@ -100,11 +100,15 @@ const parsers: Record<string, Check> = {
 		faultsIn(response({ errors: [{ field: text, message: text }, text], constraintViolations: { [text]: text } })),
 	'labels of refused fields': (text) => explainFaults([{ field: text, message: text }]),
 	'the label of a field': (text) => fieldLabel(text),
-	'parts of a multipart body': (text) => partsOf(Buffer.from(text), 'multipart/mixed; boundary=b'),
-	'a boundary': (text) => partsOf(Buffer.from(text), `multipart/mixed; boundary=${text}`),
-	'a file name': (text) => [safeFileName(text), fileNameIn(text), fileNameIn(`attachment; filename="${text}"`)],
-	'an extended file name': (text) => safeFileName(fileNameIn(`attachment; filename*=UTF-8''${text}`)),
-	'Retry-After': (text) => restAsked(response('', { 'retry-after': text, date: text })),
+	'parts of a multipart body': (text) => parseMultipart(Buffer.from(text), 'multipart/mixed; boundary=b'),
+	'a boundary': (text) => parseMultipart(Buffer.from(text), `multipart/mixed; boundary=${text}`),
+	'a file name': (text) => [
+		safeFileName(text),
+		fileNameFromDisposition(text),
+		fileNameFromDisposition(`attachment; filename="${text}"`),
+	],
+	'an extended file name': (text) => safeFileName(fileNameFromDisposition(`attachment; filename*=UTF-8''${text}`)),
+	'Retry-After': (text) => retryAfterMs(response('', { 'retry-after': text, date: text })),
 	'secrets in a text': (text) => maskOf(secret)(`Bearer ${text} eyJ${text}`),
 	'a path in an object': (text) => [getPath({}, text.slice(0, 1000)), setPath({}, text.slice(0, 1000), 1)],
 	'a text field': (text) => coerce({ type: 'string' }, text, 'name'),

@@ -6,13 +6,13 @@ import {
 	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
-import { addressOf, closedVersion, trimmed, type Address } from './address';
-import { REST_ADVICE, restingUntil, tooManyRequests } from './errorMessages';
+import { addressOf, closedVersionProblem, trimmed, type Address } from './address';
+import { PAUSE_ADVICE, pauseMessage, tooManyRequests } from './errorMessages';
 import { faultsIn } from './faults';
 import { DEADLINE_MS, exchange } from './exchange';
 import { isResponse, LOGIN_ERROR, type Outcome } from './response';
-import { LongRest, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
-import { waitAndPace } from './retry';
+import { PauseTooLongError, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
+import { planRetryAndPace } from './retry';
 import { maskOf, rememberToken } from './secrets';
 import { joined } from '../utils/maps';
 import { raise } from '../utils/raise';
@@ -23,13 +23,13 @@ const CHECK_API_KEY = `Check that the API key still exists and belongs to this c
 const CHECK_CLIENT =
 	'Check client ID and client secret: they come from Procountor, and test and production have their own.';
 
-/** A refused or failed token call; the transport knows it by its name and passes its words on. */
+/** Thrown if the token call is refused or fails. The client recognizes it by its name, and shows its message. */
 class LoginError extends Error {
-	/** The message holds the advice too: n8n's credential dialog shows nothing else. */
+	/** The message includes the advice, because n8n's credential dialog shows only the message. */
 	constructor(
 		readonly reason: string,
 		readonly description: string,
-		/** It may pass by itself. */
+		/** Whether a later login can succeed without a change. */
 		readonly temporary = false,
 	) {
 		super(`${reason}. ${description}`);
@@ -37,14 +37,14 @@ class LoginError extends Error {
 	}
 }
 
-/** How long a fetched token serves those who come with an older one, in milliseconds. */
-const SHARED_FOR = 60_000;
+/** For how long a new token is returned to requests that still have the old one. */
+const TOKEN_REUSE_MS = 60_000;
 
-const inFlight = new Map<string, Promise<string>>();
-const fetched = new Map<string, { accessToken: string; at: number }>();
+const pendingTokens = new Map<string, Promise<string>>();
+const recentTokens = new Map<string, { accessToken: string; fetchedAt: number }>();
 
-/** A token as n8n keeps it in the credential, with the mark of the key that it was given for. */
-export interface KeptToken extends IDataObject {
+/** The token as n8n stores it in the credential, with a fingerprint of the key that it belongs to. */
+export interface StoredToken extends IDataObject {
 	accessToken: string;
 	tokenOf: string;
 }
@@ -57,37 +57,42 @@ export interface KeptToken extends IDataObject {
 export async function accessTokenFor(
 	helpers: IHttpRequestHelper['helpers'],
 	stored: ICredentialDataDecryptedObject,
-): Promise<KeptToken> {
+): Promise<StoredToken> {
 	const credential = trimmed(stored);
 	const address = addressOf(credential);
 	if ('fault' in address) throw new LoginError(address.fault, address.advice);
 	try {
-		return await tokenAt(address, helpers, credential);
+		return await obtainToken(address, helpers, credential);
 	} catch (error) {
-		return raise(error instanceof LongRest ? new LoginError(restingUntil(error.until), REST_ADVICE, true) : error);
+		return raise(
+			error instanceof PauseTooLongError ? new LoginError(pauseMessage(error.until), PAUSE_ADVICE, true) : error,
+		);
 	}
 }
 
-async function tokenAt(
+async function obtainToken(
 	address: Address,
 	helpers: IHttpRequestHelper['helpers'],
 	credential: ICredentialDataDecryptedObject,
-): Promise<KeptToken> {
-	const pace = rateLimiterFor(
+): Promise<StoredToken> {
+	const rateLimiter = rateLimiterFor(
 		address.host,
 		String(credential.clientId ?? ''),
 		rateFor(address.environment, credential.requestsPerSecond, 'key'),
 	);
-	const tokenOf = markOf(credential);
-	const stale = String(credential.accessToken ?? '');
-	const known = fetched.get(tokenOf);
+	const tokenOf = keyFingerprint(credential);
+	const storedToken = String(credential.accessToken ?? '');
+	const recent = recentTokens.get(tokenOf);
 	const isFresh =
-		stale !== '' && known !== undefined && known.accessToken !== stale && performance.now() - known.at < SHARED_FOR;
+		storedToken !== '' &&
+		recent !== undefined &&
+		recent.accessToken !== storedToken &&
+		performance.now() - recent.fetchedAt < TOKEN_REUSE_MS;
 	const accessToken = isFresh
-		? known.accessToken
-		: await sharedFetch(tokenOf, async () => await fetchToken(helpers, credential, address, pace));
-	// n8n sends the refused request again by itself, as soon as it has the token: that repeat takes its place in the row here.
-	if (stale !== '' && credential.tokenOf === tokenOf) await pace.acquire();
+		? recent.accessToken
+		: await fetchTokenOnce(tokenOf, async () => await fetchToken(helpers, credential, address, rateLimiter));
+	// As soon as n8n has the token, it repeats the refused request by itself. That request must count in the rate limit.
+	if (storedToken !== '' && credential.tokenOf === tokenOf) await rateLimiter.acquire();
 	return { accessToken, tokenOf };
 }
 
@@ -96,71 +101,72 @@ async function tokenAt(
  * refuses it, also when an expression or a person has entered another company's key. In that case this throws an error
  * that n8n takes for a refusal, so that n8n fetches a token for the new key.
  */
-export function ownToken(credential: ICredentialDataDecryptedObject): string {
-	if (credential.tokenOf !== markOf(credential)) throw new OtherKeyError();
+export function verifiedToken(credential: ICredentialDataDecryptedObject): string {
+	if (credential.tokenOf !== keyFingerprint(credential)) throw new TokenMismatchError();
 	return String(credential.accessToken);
 }
 
-class OtherKeyError extends Error {
+class TokenMismatchError extends Error {
 	readonly response = { status: 401 };
 	constructor() {
 		super('The access token belongs to another key');
 	}
 }
 
-/** Tells keys apart without showing them. */
-function markOf(stored: ICredentialDataDecryptedObject): string {
+/** Returns a hash that differs for each client, key and environment. */
+function keyFingerprint(stored: ICredentialDataDecryptedObject): string {
 	const credential = trimmed(stored);
 	const address = addressOf(credential);
-	const parts = [
+	const identity = [
 		'fault' in address ? '' : address.base,
 		credential.clientId,
 		credential.clientSecret,
 		credential.apiKey,
 	];
-	return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+	return createHash('sha256').update(JSON.stringify(identity)).digest('base64url');
 }
 
-async function sharedFetch(tokenOf: string, fetch: () => Promise<string>): Promise<string> {
-	const accessToken = await joined(inFlight, tokenOf, fetch);
+async function fetchTokenOnce(tokenOf: string, fetchNew: () => Promise<string>): Promise<string> {
+	const accessToken = await joined(pendingTokens, tokenOf, fetchNew);
 	rememberToken(accessToken);
-	forgetOld();
-	fetched.set(tokenOf, { accessToken, at: performance.now() });
+	deleteOldTokens();
+	recentTokens.set(tokenOf, { accessToken, fetchedAt: performance.now() });
 	return accessToken;
 }
 
-function forgetOld(): void {
-	for (const [tokenOf, { at }] of fetched) if (performance.now() - at > SHARED_FOR) fetched.delete(tokenOf);
+function deleteOldTokens(): void {
+	for (const [tokenOf, { fetchedAt }] of recentTokens)
+		if (performance.now() - fetchedAt > TOKEN_REUSE_MS) recentTokens.delete(tokenOf);
 }
 
 async function fetchToken(
 	helpers: IHttpRequestHelper['helpers'],
 	credential: ICredentialDataDecryptedObject,
 	address: Address,
-	pace: RateLimiter,
+	rateLimiter: RateLimiter,
 ): Promise<string> {
-	const form = formOf(credential);
-	const started = performance.now();
-	for (let tries = 1; ; tries++) {
-		await pace.acquire();
-		const outcome = await post(helpers, `${address.base}/oauth/token`, form);
-		const given =
+	const form = tokenForm(credential);
+	const startedAt = performance.now();
+	for (let attempt = 1; ; attempt++) {
+		await rateLimiter.acquire();
+		const outcome = await postForm(helpers, `${address.base}/oauth/token`, form);
+		const token =
 			isResponse(outcome) && outcome.statusCode === 200
 				? (outcome.body as { access_token?: unknown })?.access_token
 				: undefined;
-		if (isToken(given)) return given;
+		if (isToken(token)) return token;
 		const request = { call: 'POST /oauth/token', readOnly: true };
-		const wait = waitAndPace(pace, outcome, request, tries, performance.now() - started);
-		if (!wait?.again) throw refusal(outcome, address, credential);
-		if (!wait.everybody) await sleep(wait.milliseconds);
+		const plan = planRetryAndPace(rateLimiter, outcome, request, attempt, performance.now() - startedAt);
+		if (!plan?.retry) throw loginError(outcome, address, credential);
+		if (!plan.pausesClient) await sleep(plan.delayMs);
 	}
 }
 
-/** A header takes visible characters alone; anything else is no token. */
-const isToken = (given: unknown): given is string => typeof given === 'string' && /^[\x21-\x7e]+$/.test(given);
+/** A token can contain visible ASCII characters only (RFC 6750). */
+const isToken = (token: unknown): token is string => typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
 
-/** The form as text, since a form object would get a charset parameter, which Procountor refuses. */
-function formOf(credential: ICredentialDataDecryptedObject): string {
+/** Returns the form as text: for a form object, n8n would add a charset parameter, which Procountor refuses. */
+function tokenForm(credential: ICredentialDataDecryptedObject): string {
 	const form = new URLSearchParams({
 		grant_type: 'client_credentials',
 		client_id: String(credential.clientId ?? ''),
@@ -171,7 +177,7 @@ function formOf(credential: ICredentialDataDecryptedObject): string {
 	return form.toString();
 }
 
-async function post(helpers: IHttpRequestHelper['helpers'], url: string, body: string): Promise<Outcome> {
+async function postForm(helpers: IHttpRequestHelper['helpers'], url: string, body: string): Promise<Outcome> {
 	const options: IHttpRequestOptions = {
 		method: 'POST',
 		url,
@@ -189,8 +195,8 @@ async function post(helpers: IHttpRequestHelper['helpers'], url: string, body: s
 	});
 }
 
-/** The reason in words. What Procountor says is kept, but never a secret that it might repeat. */
-function refusal(outcome: Outcome, address: Address, credential: ICredentialDataDecryptedObject): LoginError {
+/** Returns the error for a token call that failed. It quotes Procountor's messages, with secrets masked. */
+function loginError(outcome: Outcome, address: Address, credential: ICredentialDataDecryptedObject): LoginError {
 	if (!isResponse(outcome))
 		return new LoginError(
 			`Procountor cannot be reached at ${address.host} (${outcome.reason})`,
@@ -198,11 +204,11 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 			true,
 		);
 	const { statusCode } = outcome;
-	const reasons = faultsIn(outcome, maskOf(credential))
+	const messages = faultsIn(outcome, maskOf(credential))
 		.map(({ message }) => message)
 		.join('; ');
-	const quote = reasons ? `${statusCode}: ${reasons}` : String(statusCode);
-	const closed = statusCode === 404 || statusCode === 410 ? closedVersion(address, statusCode) : undefined;
+	const quote = messages ? `${statusCode}: ${messages}` : String(statusCode);
+	const closed = statusCode === 404 || statusCode === 410 ? closedVersionProblem(address, statusCode) : undefined;
 	if (closed) return new LoginError(closed.message, closed.advice);
 	if (statusCode === 404)
 		return new LoginError(
@@ -227,13 +233,13 @@ function refusal(outcome: Outcome, address: Address, credential: ICredentialData
 			`${address.host} returned no token for the login`,
 			'Check the environment and the URL in the credential.',
 		);
-	return new LoginError(`Procountor refused the login (${quote})`, advised(reasons));
+	return new LoginError(`Procountor refused the login (${quote})`, loginAdvice(messages));
 }
 
-/** All causes that end in the same refusal, the likeliest first; the form of Procountor's words is not documented (U). */
-function advised(reasons: string): string {
-	if (/allow|invoiceable|usage setting|integration|closed/i.test(reasons))
+/** Returns the possible causes, the likeliest first. Procountor does not document the messages of its login (U). */
+function loginAdvice(messages: string): string {
+	if (/allow|invoiceable|usage setting|integration|closed/i.test(messages))
 		return [OPEN_THE_API, CHECK_API_KEY, CHECK_CLIENT].join(' ');
-	if (/api.?key/i.test(reasons)) return [CHECK_API_KEY, OPEN_THE_API, CHECK_CLIENT].join(' ');
+	if (/api.?key/i.test(messages)) return [CHECK_API_KEY, OPEN_THE_API, CHECK_CLIENT].join(' ');
 	return [CHECK_CLIENT, CHECK_API_KEY, OPEN_THE_API].join(' ');
 }

@@ -9,17 +9,17 @@ export interface AddressFields {
 export interface Address {
 	/** The server: scheme, host and port, without a trailing slash. */
 	host: string;
-	/** Where the API starts on it, such as `https://api.procountor.com/latest/api`. */
+	/** The API's base URL, such as `https://api.procountor.com/latest/api`. */
 	base: string;
 	environment: 'production' | 'test' | 'custom';
 }
 
 const HOSTS = { production: 'https://api.procountor.com', test: 'https://pts-api.procountor.com' };
 const LOOPBACK = String.raw`(localhost|127(\.\d{1,3}){3}|\[::1\])`;
-/** A server and nothing else: https, or http on this machine only. */
+/** A server without a path: https, or http on this machine only. */
 const SERVER = String.raw`^(https:\/\/([\w.-]+|\[[\da-f:.]+\])|http:\/\/${LOOPBACK})(:\d{1,5})?\/?$`;
 
-/** A refused address, in words; `advice` says what to enter instead. */
+/** Why an address is refused; `advice` says what to enter instead. */
 export interface AddressFault {
 	fault: string;
 	advice: string;
@@ -27,7 +27,7 @@ export interface AddressFault {
 
 /**
  * Returns the address of the API from a credential's fields (docs/procountor.md#hosts). A custom URL has to be https,
- * or http on this machine only. All others are refused before a secret is sent.
+ * or http on this machine only. Others are refused before any secret is sent.
  */
 export function addressOf(fields: AddressFields): Address | AddressFault {
 	const { environment } = fields;
@@ -41,17 +41,20 @@ export function addressOf(fields: AddressFields): Address | AddressFault {
 	return typeof host === 'string' ? { host, base: `${host}${version}`, environment: 'custom' } : host;
 }
 
-/** The version number in an address, as Procountor writes it (`26.02`); undefined for Latest and Supported. */
+/** Returns the version number in an address as Procountor writes it (`26.02`); undefined for Latest and Supported. */
 export function versionNumberOf({ base }: Address): string | undefined {
 	const digits = /\/v(\d{2})(\d{2})\/api$/.exec(base);
 	return digits ? `${digits[1]}.${digits[2]}` : undefined;
 }
 
 /**
- * What to do about a closed version (docs/procountor.md#versions), and how it is named.
- * @returns undefined when the address names no version number
+ * Returns the problem of a version that Procountor has closed (docs/procountor.md#versions).
+ * @returns undefined if the address contains no version number
  */
-export function closedVersion(address: Address, status: number): { message: string; advice: string } | undefined {
+export function closedVersionProblem(
+	address: Address,
+	status: number,
+): { message: string; advice: string } | undefined {
 	const version = versionNumberOf(address);
 	return version === undefined
 		? undefined
@@ -91,14 +94,13 @@ function customHost(text: string): string | AddressFault {
 }
 
 /**
- * Returns the same rule as an n8n expression, for the credential test and the addresses of OAuth2, where a credential
- * cannot run code. `fields` is `$self` or `$credentials`, `path` is what follows the host. A refused custom URL or an
- * unknown environment becomes an address that leads nowhere.
+ * Returns the rule of `addressOf` as an n8n expression, for the credential test and the URLs of OAuth2, where a
+ * credential cannot run code. A refused custom URL or an unknown environment becomes a host that does not exist.
  */
 export function addressExpression(fields: '$self' | '$credentials', path: 'login' | 'token' | 'api'): string {
-	const given = `String(${fields}.baseUrl || '').trim()`;
-	const isGood = `/${SERVER}/i.test(${given})`;
-	const custom = String.raw`(${isGood} ? ${given}.replace(/\/$/, '') : 'https://refused.invalid')`;
+	const customUrl = `String(${fields}.baseUrl || '').trim()`;
+	const isServer = `/${SERVER}/i.test(${customUrl})`;
+	const custom = String.raw`(${isServer} ? ${customUrl}.replace(/\/$/, '') : 'https://refused.invalid')`;
 	const environment = `(${fields}.environment === undefined ? 'production' : ${fields}.environment)`;
 	const host = `(${environment} === 'custom' ? ${custom} : ${environment} === 'production' ? '${HOSTS.production}' : ${environment} === 'test' ? '${HOSTS.test}' : 'https://refused.invalid')`;
 	if (path === 'login') return `={{ ${host} + '/login' }}`;
@@ -107,15 +109,15 @@ export function addressExpression(fields: '$self' | '$credentials', path: 'login
 	return `={{ ${host} + ${version}${path === 'token' ? " + '/oauth/token'" : ''} }}`;
 }
 
-/** Characters that are copied with a value by accident: white space, zero-width characters and byte order marks. */
-const COPIED_ALONG = /[\s\u200b-\u200d\u2060\ufeff]+/g;
+/** White space, zero-width characters and byte order marks, which are easily copied with a value. */
+const PASTED_WHITESPACE = /[\s\u200b-\u200d\u2060\ufeff]+/g;
 
 /** Returns the credential without the white space and invisible characters that people paste with a value. */
 export function trimmed<T extends object>(credential: T): T {
 	const values = { ...credential } as Record<string, unknown>;
 	for (const name of ['clientId', 'clientSecret', 'apiKey', 'redirectUri']) {
 		const value = values[name];
-		if (typeof value === 'string') values[name] = value.replace(COPIED_ALONG, '');
+		if (typeof value === 'string') values[name] = value.replace(PASTED_WHITESPACE, '');
 	}
 	return values as T;
 }

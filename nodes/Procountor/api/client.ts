@@ -7,23 +7,23 @@ import type {
 } from 'n8n-workflow';
 import { ProcountorError, type Problem } from './errors';
 import { addressOf, trimmed, type Address } from './address';
-import { LongRest, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
-import { CANCELLED, nameFaults, problemOf, restingUntil, type ExplainFaults } from './errorMessages';
+import { PauseTooLongError, rateLimiterFor, rateFor, type RateLimiter } from './rateLimiter';
+import { CANCELLED, nameFaults, problemOf, pauseMessage, type ExplainFaults } from './errorMessages';
 import type { CallOf, Call, ParametersOf, ResponseOf } from './contract';
 import { DEADLINE_MS, exchange, type RequestKind } from './exchange';
-import { completeOr } from './expectedForm';
+import { failIfIncomplete } from './responseShape';
 import type { Mask } from './faults';
 import { methodAndPath, type Request } from './request';
 import {
 	bodyObject,
 	bodyWithStatus,
 	isResponse,
-	readRefusal,
+	outcomeFromHttpError,
 	type Response,
 	type Failure,
 	type Outcome,
 } from './response';
-import { isSafeToRepeat, waitAndPace } from './retry';
+import { isSafeToRepeat, planRetryAndPace } from './retry';
 import { maskOf } from './secrets';
 import { renewalFor, type TokenRenewal } from './tokenRenewal';
 import { raise } from '../utils/raise';
@@ -44,18 +44,18 @@ export type OptionsOf<C extends Call> =
 type Parameters = Omit<Request, 'call' | 'bytes'>;
 
 /** What n8n sends for the request that makes it renew a login: that request, the token call, and the request again. */
-const REQUESTS_OF_RENEWAL = 3;
+const REQUESTS_PER_RENEWAL = 3;
 /** A renewal that was joined may have been another key's, so a request may need a second one. */
-const MOST_RENEWALS = 2;
+const MAX_RENEWALS = 2;
 /** How often a waiting request looks whether its execution was cancelled, in milliseconds. */
-const CANCEL_CHECK = 1000;
+const CANCEL_CHECK_MS = 1000;
 
 /** Sends all requests of one credential to one company. */
 export class Client {
 	/** A login that was refused: it is not asked for again by each item that follows. */
-	private refused: Failure | undefined;
+	private loginFailure: Failure | undefined;
 	/** Nothing more is sent once the execution is cancelled or has failed. */
-	private readonly closing = new AbortController();
+	private readonly closeController = new AbortController();
 
 	private constructor(
 		private readonly context: Context,
@@ -83,13 +83,13 @@ export class Client {
 		const login = credentialType === 'procountorOAuth2Api' ? 'login' : 'key';
 		const rate = rateFor(address.environment, credential.requestsPerSecond, login);
 		const clientId = String(trimmed(credential).clientId ?? '');
-		const savedAs = context.getNode().credentials?.[credentialType]?.id ?? '';
+		const credentialId = context.getNode().credentials?.[credentialType]?.id ?? '';
 		return new Client(
 			context,
 			credentialType,
 			address,
 			rateLimiterFor(address.host, clientId, rate),
-			renewalFor(credentialType, savedAs, address.host, clientId),
+			renewalFor(credentialType, credentialId, address.host, clientId),
 			explain,
 			maskOf(credential),
 		);
@@ -97,12 +97,12 @@ export class Client {
 
 	/** Sends nothing more: what stands in the row or waits is given up; what is under way comes to its end. */
 	close(): void {
-		this.closing.abort();
-		this.rateLimiter.letGo();
+		this.closeController.abort();
+		this.rateLimiter.releaseAborted();
 	}
 
 	/** The same client for what is asked once everything else has been given up. Nothing is sent when n8n cancelled the execution. */
-	reopened(): Client {
+	reopen(): Client {
 		return new Client(
 			this.context,
 			this.credentialType,
@@ -124,7 +124,7 @@ export class Client {
 	 * as `request` does.
 	 */
 	async get<C extends CallOf<'GET'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
-		return await this.json(call, options);
+		return await this.requestTyped(call, options);
 	}
 
 	/** Like `get`; undefined for a 404, where 'there is none' is a result too. */
@@ -140,22 +140,22 @@ export class Client {
 	}
 
 	async post<C extends CallOf<'POST'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
-		return await this.json(call, options);
+		return await this.requestTyped(call, options);
 	}
 
 	async put<C extends CallOf<'PUT'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
-		return await this.json(call, options);
+		return await this.requestTyped(call, options);
 	}
 
 	async patch<C extends CallOf<'PATCH'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
-		return await this.json(call, options);
+		return await this.requestTyped(call, options);
 	}
 
 	async delete<C extends CallOf<'DELETE'>>(call: C, ...[options]: OptionsOf<C>): Promise<ResponseOf<C>> {
-		return await this.json(call, options);
+		return await this.requestTyped(call, options);
 	}
 
-	private async json<C extends Call>(call: C, options: CallOptions<C> | undefined): Promise<ResponseOf<C>> {
+	private async requestTyped<C extends Call>(call: C, options: CallOptions<C> | undefined): Promise<ResponseOf<C>> {
 		return ((await this.requestJson({ call, ...(options as Parameters | undefined) })) ?? {}) as ResponseOf<C>;
 	}
 
@@ -166,8 +166,8 @@ export class Client {
 
 	/** Like `requestJson`; undefined for a 404 too. */
 	async requestOptionalJson(request: Request): Promise<IDataObject | undefined> {
-		const answer = await this.requestOptional(request);
-		return answer && bodyObject(answer);
+		const response = await this.requestOptional(request);
+		return response && bodyObject(response);
 	}
 
 	/** Sends a request and returns its good response; throws a ProcountorError that says what to do for any other. */
@@ -190,82 +190,84 @@ export class Client {
 	/** Sends a request, repeats it where that is safe, and gives whatever came of it as a value. */
 	async requestRaw(request: Request): Promise<Outcome> {
 		const options = this.optionsFor(request);
-		let began: number | undefined;
-		for (let tries = 1; ; tries++) {
-			if (this.refused) return this.refused;
-			const outcome = await this.inTurn(async () => {
+		let startedAt: number | undefined;
+		for (let attempt = 1; ; attempt++) {
+			if (this.loginFailure) return this.loginFailure;
+			const outcome = await this.sendInTurn(async () => {
 				// The time in the row does not count as tried.
-				began ??= performance.now();
-				return completeOr(await this.once(request, options), request.isComplete);
+				startedAt ??= performance.now();
+				return failIfIncomplete(await this.sendOnce(request, options), request.isComplete);
 			});
-			if (!isResponse(outcome) && outcome.failure === 'login') this.refused = outcome;
-			const wait = waitAndPace(this.rateLimiter, outcome, request, tries, performance.now() - (began ?? 0));
-			if (!wait?.again) return outcome;
-			if (!wait.everybody) await this.pause(wait.milliseconds);
+			if (!isResponse(outcome) && outcome.failure === 'login') this.loginFailure = outcome;
+			const plan = planRetryAndPace(this.rateLimiter, outcome, request, attempt, performance.now() - (startedAt ?? 0));
+			if (!plan?.retry) return outcome;
+			if (!plan.pausesClient) await this.pause(plan.delayMs);
 		}
 	}
 
 	/** Sends a request when its turn has come; does not send it while Procountor has asked for a long rest. */
-	private async inTurn(send: () => Promise<Outcome>): Promise<Outcome> {
+	private async sendInTurn(send: () => Promise<Outcome>): Promise<Outcome> {
 		try {
-			return await this.rateLimiter.run(send, this.closing.signal);
+			return await this.rateLimiter.run(send, this.closeController.signal);
 		} catch (error) {
-			return error instanceof LongRest ? { failure: 'resting', reason: restingUntil(error.until) } : raise(error);
+			return error instanceof PauseTooLongError
+				? { failure: 'paused', reason: pauseMessage(error.until) }
+				: raise(error);
 		}
 	}
 
-	private async once(request: Request, options: IHttpRequestOptions): Promise<Outcome> {
-		const exchanged = {
-			kind: kindOf(request),
+	private async sendOnce(request: Request, options: IHttpRequestOptions): Promise<Outcome> {
+		const exchangeOptions = {
+			kind: requestKind(request),
 			bytes: request.bytes,
 			cancel: this.context.getExecutionCancelSignal?.(),
 		};
 		for (let renewals = 0; ; renewals++) {
-			if (this.closing.signal.aborted) return { failure: 'cancelled', reason: 'before it was sent' };
+			if (this.closeController.signal.aborted) return { failure: 'cancelled', reason: 'before it was sent' };
 			const { generation } = this.renewal;
 			let isRenewedByN8n = true;
 			const send = async (signal: AbortSignal): Promise<Response> => {
-				const answer = await this.send(options, signal);
+				const response = await this.send(options, signal);
 				// An n8n that understands `except` has renewed the token by itself, and throws a second 401.
-				isRenewedByN8n = answer.statusCode !== 401;
-				return answer;
+				isRenewedByN8n = response.statusCode !== 401;
+				return response;
 			};
-			const outcome = await exchange({ ...exchanged, send });
-			if (isRenewedByN8n || renewals === MOST_RENEWALS) return outcome;
-			const failed = await this.renewal.run(generation, async () => await this.renewToken());
-			if (failed) return failed;
-			await this.rateLimiter.acquire(this.closing.signal);
+			const outcome = await exchange({ ...exchangeOptions, send });
+			if (isRenewedByN8n || renewals === MAX_RENEWALS) return outcome;
+			const failure = await this.renewal.run(generation, async () => await this.renewToken());
+			if (failure) return failure;
+			await this.rateLimiter.acquire(this.closeController.signal);
 		}
 	}
 
 	/** Has n8n renew the token of a request that was refused: by a small request whose 401 it throws, and then sees to. */
 	private async renewToken(): Promise<Outcome | undefined> {
-		const turns = this.credentialType === 'procountorOAuth2Api' ? REQUESTS_OF_RENEWAL : 1;
-		for (let turn = 0; turn < turns; turn++) await this.rateLimiter.acquire(this.closing.signal);
+		const slots = this.credentialType === 'procountorOAuth2Api' ? REQUESTS_PER_RENEWAL : 1;
+		for (let slot = 0; slot < slots; slot++) await this.rateLimiter.acquire(this.closeController.signal);
 		const options = { ...this.optionsFor({ call: 'GET /sessioninfo' }), ignoreHttpStatusErrors: false };
 		const outcome = await exchange({
 			kind: 'read',
 			cancel: this.context.getExecutionCancelSignal?.(),
 			send: async (signal) =>
-				await this.send(options, signal).catch((error: unknown) => readRefusal(error, options.url)),
+				await this.send(options, signal).catch((error: unknown) => outcomeFromHttpError(error, options.url)),
 		});
-		return problemOfRenewal(outcome);
+		return renewalProblem(outcome);
 	}
 
 	private async send(options: IHttpRequestOptions, abortSignal: AbortSignal): Promise<Response> {
 		// n8n lays token and body handling over the options it is given: each try gets its own.
 		return (await this.context.helpers.httpRequestWithAuthentication.call(
-			withSignal(this.context, abortSignal),
+			withCancelSignal(this.context, abortSignal),
 			this.credentialType,
 			{ ...options, headers: { ...options.headers }, abortSignal },
 		)) as Response;
 	}
 
 	/** Waits; throws a ProcountorError when the execution is cancelled, so that nothing goes on. */
-	async pause(milliseconds: number): Promise<void> {
-		const { signal } = this.closing;
-		for (let left = milliseconds; left > 0 && !signal.aborted; left -= CANCEL_CHECK)
-			await sleep(Math.min(left, CANCEL_CHECK));
+	async pause(durationMs: number): Promise<void> {
+		const { signal } = this.closeController;
+		for (let remaining = durationMs; remaining > 0 && !signal.aborted; remaining -= CANCEL_CHECK_MS)
+			await sleep(Math.min(remaining, CANCEL_CHECK_MS));
 		if (signal.aborted) throw new ProcountorError({ message: CANCELLED });
 	}
 
@@ -289,13 +291,13 @@ export class Client {
 			// 401 stays an error, so that n8n fetches a new token and tries once more; before n8n-core 2.11.1 see `renewToken`.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			disableFollowRedirect: true,
-			timeout: DEADLINE_MS[kindOf(request)],
+			timeout: DEADLINE_MS[requestKind(request)],
 		};
 	}
 }
 
 /** Files take longer than data, and nobody may give up a write early: whether it was carried out would be unknown. */
-function kindOf(request: Request): RequestKind {
+function requestKind(request: Request): RequestKind {
 	if (request.bytes || request.body instanceof FormData) return 'file';
 	return isSafeToRepeat(request) ? 'read' : 'write';
 }
@@ -304,7 +306,7 @@ function kindOf(request: Request): RequestKind {
  * What a request that was sent for a renewal says of the token; undefined when Procountor takes it, whatever it answers to
  * the request itself. The request that needs the token had been refused, so nothing of that can have taken effect.
  */
-function problemOfRenewal(outcome: Outcome): Outcome | undefined {
+function renewalProblem(outcome: Outcome): Outcome | undefined {
 	if (!isResponse(outcome))
 		return outcome.failure === 'lost'
 			? { failure: 'unreachable', reason: `at the login, ${outcome.reason}`, isFinal: outcome.isFinal }
@@ -315,6 +317,6 @@ function problemOfRenewal(outcome: Outcome): Outcome | undefined {
 }
 
 /** n8n puts its own signal over the one of the options where the context has one: this one takes its place. */
-function withSignal(context: Context, signal: AbortSignal): IAllExecuteFunctions {
+function withCancelSignal(context: Context, signal: AbortSignal): IAllExecuteFunctions {
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as IAllExecuteFunctions;
 }

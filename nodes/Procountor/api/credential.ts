@@ -3,8 +3,8 @@ import { Client, type Context, type CredentialType } from './client';
 import type { ExplainFaults } from './errorMessages';
 import { ProcountorError } from './errors';
 
-/** The fields that decide whose data a request reaches. */
-const DECISIVE = [
+/** The credential's fields that decide which company a request reaches. */
+const ACCOUNT_FIELDS = [
 	'environment',
 	'baseUrl',
 	'apiVersion',
@@ -17,37 +17,37 @@ const DECISIVE = [
 
 const SECRETS: readonly string[] = ['clientSecret', 'apiKey'];
 
-/** The name of the hidden field that a credential has if one of those fields is an expression. */
-const markOf = (name: string): string => `${name}IsExpression`;
+/** The name of the hidden field that exists in a credential only if the given field is an expression. */
+const expressionFlagName = (name: string): string => `${name}IsExpression`;
 
 /**
- * The hidden fields by which the node knows that a credential can differ from item to item. n8n shows a field whose condition
- * stands on an expression, whatever the condition is, and decides that by what is stored, before it resolves anything.
- * @param lacking fields that the credential does not have: n8n before 2.11 opens no credential with a condition on such a field
+ * Returns hidden fields that tell the node that a credential can differ from item to item. n8n shows a field if its
+ * condition refers to a field with an expression, and checks that on the stored credential, before it resolves expressions.
+ * @param missingFields fields that the credential lacks; n8n before 2.11 cannot open a credential with a condition on them
  */
-export const expressionMarks = (...lacking: Array<(typeof DECISIVE)[number]>) =>
-	DECISIVE.filter((name) => !lacking.includes(name)).map((name) => ({
+export const expressionFlags = (...missingFields: Array<(typeof ACCOUNT_FIELDS)[number]>) =>
+	ACCOUNT_FIELDS.filter((name) => !missingFields.includes(name)).map((name) => ({
 		displayName: 'Is Expression',
-		name: markOf(name),
+		name: expressionFlagName(name),
 		type: 'hidden' as const,
-		// The linter takes the name of a secret for one.
+		// The linter expects a password field, because the name contains a secret's name.
 		...(SECRETS.includes(name) ? { typeOptions: { password: true } } : {}),
 		default: true,
 		displayOptions: { show: { [name]: ['='] } },
 	}));
 
-/** How many items' credentials are resolved at a time: n8n reads them one by one from its database, and works on each. */
-const AT_ONCE = 10;
+/** How many items' credentials are resolved at a time. n8n reads each of them from its database. */
+const CREDENTIALS_AT_ONCE = 10;
 
-/** The type of credential that the node is set to. */
+/** Returns the credential type of the node's Authentication parameter. */
 function credentialTypeOf(authentication: unknown): CredentialType {
 	return authentication === 'oAuth2' ? 'procountorOAuth2Api' : 'procountorApi';
 }
 
 /**
- * Opens Procountor for an execution of `itemCount` items. n8n sends all items with the credential of the first one. If
- * an expression makes the credential different for another item, it is refused, because the request would reach the
- * wrong company. `pause` yields to the event loop.
+ * Opens a client for an execution of `itemCount` items. n8n sends all requests with the first item's credential. If an
+ * expression gives another item a different credential, this throws, because its request would reach the wrong company.
+ * @param pause yields to the event loop
  */
 export async function openClient(
 	context: IExecuteFunctions,
@@ -57,19 +57,22 @@ export async function openClient(
 ): Promise<Client> {
 	const type = credentialTypeOf(context.getNodeParameter('authentication', 0));
 	const first = await context.getCredentials(type, 0);
-	// Without an expression it is the same for all items, and n8n need not read it from its database for each.
-	const differing = DECISIVE.some((name) => markOf(name) in first) ? itemCount : 1;
-	for (let start = 1; start < differing; start += AT_ONCE) {
-		const indexes = Array.from({ length: Math.min(AT_ONCE, differing - start) }, (_, offset) => start + offset);
+	// Without an expression the credential is the same for all items, so that n8n has to read it only once.
+	const itemsToCompare = ACCOUNT_FIELDS.some((name) => expressionFlagName(name) in first) ? itemCount : 1;
+	for (let start = 1; start < itemsToCompare; start += CREDENTIALS_AT_ONCE) {
+		const indexes = Array.from(
+			{ length: Math.min(CREDENTIALS_AT_ONCE, itemsToCompare - start) },
+			(_, offset) => start + offset,
+		);
 		const others = await Promise.all(indexes.map(async (index) => await context.getCredentials(type, index)));
-		const different = others.findIndex((other) => DECISIVE.some((name) => other[name] !== first[name]));
-		if (different >= 0) throw new ProcountorError(mixed(indexes[different]));
+		const different = others.findIndex((other) => ACCOUNT_FIELDS.some((name) => other[name] !== first[name]));
+		if (different >= 0) throw new ProcountorError(mixedCredentials(indexes[different]));
 		await pause();
 	}
 	return Client.open(context, type, first, explain);
 }
 
-function mixed(index: number): { message: string; advice: string } {
+function mixedCredentials(index: number): { message: string; advice: string } {
 	return {
 		message: `The credential is not the same for all items: item ${index} would go to another company than item 0`,
 		advice:
@@ -77,8 +80,8 @@ function mixed(index: number): { message: string; advice: string } {
 	};
 }
 
-/** Opens Procountor for pickers and triggers, which have no items. */
-export async function openWith(
+/** Opens a client for pickers and triggers, which have no items. */
+export async function openClientWithoutItems(
 	context: Context,
 	authentication: unknown,
 	explain?: ExplainFaults,

@@ -1,26 +1,26 @@
-/** What went wrong, and what a person can do about it. */
+/** What went wrong, and what the user can do about it. */
 export interface Problem {
-	/** What happened, one sentence without a full stop; it continues `field` when that is given. */
+	/** What happened: one sentence without a full stop. It continues `field`, if there is one. */
 	message: string;
-	/** What to do next, whole sentences. */
+	/** What to do next, in whole sentences. */
 	advice?: string;
-	/** Where: a parameter by its label, a row, a file. */
+	/** The place of the problem: a parameter's label, a row, a file. */
 	field?: string;
-	/** The status of the answer, where there was one. */
+	/** The status of the response, if there was one. */
 	status?: number;
-	/** Procountor's own code or text, unchanged, one for each fault that it named. */
+	/** Procountor's codes or messages, unchanged, one for each fault. */
 	codes?: string[];
-	/** The write may or may not have taken effect: look before repeating it. */
+	/** Whether the write may have taken effect, so that the user has to check before repeating it. */
 	outcomeUnknown?: boolean;
-	/** It may pass by itself: an outage, an overload, a lost connection. */
+	/** Whether the problem may pass by itself, such as an outage, an overload or a lost connection. */
 	temporary?: boolean;
-	/** The call that was refused with 403 or 404, the IDs that it asked for, and the type of the record where that is known. */
+	/** The call that was refused with 403 or 404, the IDs that it requested, and the record's type if it is known. */
 	refused?: { call: string; ids?: ReadonlyArray<string | number>; type?: string };
-	/** What exists already of a job in several steps, such as `invoice 4711 (unfinished)`. */
+	/** The completed steps of a job, such as `invoice 4711 (unfinished)`. */
 	completed?: string[];
 }
 
-/** The only kind of error inside the package; the engine converts it to n8n's own. */
+/** The package's own error. The engine converts it to n8n's. */
 export class ProcountorError extends Error {
 	constructor(readonly problem: Problem) {
 		super(messageOf(problem));
@@ -28,7 +28,7 @@ export class ProcountorError extends Error {
 	}
 }
 
-/** An input that cannot be sent; it is found before any request. `label` is the parameter's name in the editor. */
+/** An invalid input, found before any request is sent. `label` is the parameter's name in the editor. */
 export class InputError extends ProcountorError {
 	constructor(label: string, message: string, advice?: string) {
 		super({ message, field: label, advice });
@@ -36,12 +36,12 @@ export class InputError extends ProcountorError {
 	}
 }
 
-/** The first line of an error: where, and what happened. */
+/** Returns the first line of an error: the field and the message. */
 export function messageOf(problem: Problem): string {
 	return problem.field ? `${problem.field} ${problem.message}` : problem.message;
 }
 
-/** The lines below it: what to do, what exists already, and Procountor's own codes. */
+/** Returns the text below the message: the advice, the completed steps, and Procountor's codes. */
 export function adviceOf(problem: Problem): string {
 	const lines = [problem.advice];
 	if (problem.completed?.length) lines.push(`Done already: ${problem.completed.join(', ')}.`);
@@ -50,8 +50,7 @@ export function adviceOf(problem: Problem): string {
 }
 
 /**
- * Returns the problem behind any caught value. Bugs of the package and n8n's errors of expressions keep their own
- * words.
+ * Returns the problem behind any caught value. Bugs of the package and errors of n8n's expressions keep their messages.
  */
 export function problemIn(caught: unknown): Problem {
 	if (caught instanceof ProcountorError) return caught.problem;

@@ -1,68 +1,71 @@
 import { untilAborted } from './deadline';
 import { parseJson } from './json';
-import { isResponse, readOutcome, type Response, type Failure, type Outcome } from './response';
+import { isResponse, outcomeFromError, type Response, type Failure, type Outcome } from './response';
 
-/** The most bytes of a response, after decompression. A page of 200 records has about one million. */
+/** The size limit of a response after decompression. A page of 200 records has about one million bytes. */
 const MAX_RESPONSE_BYTES = 100_000_000;
 
-/** The longest time for one request, from its first byte to the last byte of its response, in milliseconds, by kind. */
+/** The time limit for one request, from its first byte to the last byte of its response. */
 export const DEADLINE_MS = { login: 30_000, read: 120_000, write: 180_000, file: 600_000 } as const;
 export type RequestKind = keyof typeof DEADLINE_MS;
 
-const STOPPED = new Error('The exchange was stopped');
+const STOPPED_ERROR = new Error('The exchange was stopped');
 
-/** What n8n gives for a response whose body is a stream. */
+/** The body of a response that n8n returns as a stream. */
 interface ByteStream extends AsyncIterable<Uint8Array> {
 	destroy(): void;
 }
 
-/** How one request is sent and its response is taken in. */
+/** How to send one request and read its response. */
 export interface Exchange {
 	kind: RequestKind;
-	/** Keep the body as bytes: files. */
+	/** Whether to return the body as bytes, for files. */
 	bytes?: boolean;
-	/** Aborts when the execution is cancelled. */
+	/** Aborts if the execution is cancelled. */
 	cancel?: AbortSignal;
-	/** Sends the request; its response has a stream as body. Throws what n8n throws. */
+	/** Sends the request. The response's body is a stream. Throws n8n's errors. */
 	send(signal: AbortSignal): Promise<unknown>;
 }
 
 /**
- * Sends one request and reads its whole response, within a time limit and a size limit. n8n's own timeout counts only
- * silence, so a response of one byte a second would never end.
+ * Sends one request and reads its whole response, within a time limit and a size limit. n8n's own timeout covers only
+ * idle time, so a response of one byte a second would never end.
  */
 export async function exchange({ kind, bytes, cancel, send }: Exchange): Promise<Outcome> {
 	const deadline = AbortSignal.timeout(DEADLINE_MS[kind]);
 	const signal = cancel ? AbortSignal.any([deadline, cancel]) : deadline;
 	try {
-		// Not all that n8n does listens to the signal.
+		// n8n does not pass the signal to all of its work, such as the token call.
 		const outcome = await untilAborted(
 			signal,
-			send(signal).then((answer) => answer as Response, readOutcome),
-			STOPPED,
+			send(signal).then((response) => response as Response, outcomeFromError),
+			STOPPED_ERROR,
 		);
-		if (!isResponse(outcome)) return stopped(deadline, cancel, kind) ?? outcome;
-		return { ...outcome, body: await untilAborted(signal, bodyOf(outcome, signal, bytes === true), STOPPED) };
+		if (!isResponse(outcome)) return stopReason(deadline, cancel, kind) ?? outcome;
+		return { ...outcome, body: await untilAborted(signal, readBody(outcome, signal, bytes === true), STOPPED_ERROR) };
 	} catch (error) {
-		return stopped(deadline, cancel, kind) ?? (error instanceof ResponseTooLarge ? tooLarge() : readOutcome(error));
+		return (
+			stopReason(deadline, cancel, kind) ??
+			(error instanceof ResponseTooLarge ? responseTooLarge() : outcomeFromError(error))
+		);
 	}
 }
 
-/** Why an exchange was stopped from this side; undefined when it was not. */
-function stopped(deadline: AbortSignal, cancel: AbortSignal | undefined, kind: RequestKind): Failure | undefined {
+/** Returns why the node stopped the exchange; undefined if it did not. */
+function stopReason(deadline: AbortSignal, cancel: AbortSignal | undefined, kind: RequestKind): Failure | undefined {
 	if (cancel?.aborted) return { failure: 'cancelled', reason: 'while it was sent' };
 	if (!deadline.aborted) return undefined;
 	const reason = `no complete response within ${DEADLINE_MS[kind] / 1000} seconds`;
 	return { failure: 'lost', reason, isFinal: true };
 }
 
-function tooLarge(): Failure {
+function responseTooLarge(): Failure {
 	const reason = `the response is larger than ${MAX_RESPONSE_BYTES / 1_000_000} MB`;
 	return { failure: 'lost', reason, isFinal: true };
 }
 
-async function bodyOf({ body, headers }: Response, signal: AbortSignal, asBytes: boolean): Promise<unknown> {
-	const bytes = isStream(body) ? await readAll(body, signal) : body;
+async function readBody({ body, headers }: Response, signal: AbortSignal, asBytes: boolean): Promise<unknown> {
+	const bytes = isStream(body) ? await readStream(body, signal) : body;
 	if (asBytes || !Buffer.isBuffer(bytes)) return bytes;
 	return parseBody(bytes, headers);
 }
@@ -73,8 +76,8 @@ function isStream(body: unknown): body is ByteStream {
 
 class ResponseTooLarge extends Error {}
 
-/** Reads a stream to its end. Throws ResponseTooLarge, or what the stream throws. */
-async function readAll(stream: ByteStream, signal: AbortSignal): Promise<Buffer> {
+/** Reads a stream to its end. @throws {ResponseTooLarge} or the stream's error */
+async function readStream(stream: ByteStream, signal: AbortSignal): Promise<Buffer> {
 	const stop = (): void => stream.destroy();
 	signal.addEventListener('abort', stop, { once: true });
 	const chunks: Uint8Array[] = [];
@@ -82,7 +85,7 @@ async function readAll(stream: ByteStream, signal: AbortSignal): Promise<Buffer>
 	try {
 		for await (const chunk of stream) {
 			length += chunk.length;
-			// Leaving the loop destroys the stream, and with it the connection.
+			// Leaving the loop destroys the stream and closes the connection.
 			if (length > MAX_RESPONSE_BYTES) throw new ResponseTooLarge();
 			chunks.push(chunk);
 		}
@@ -93,8 +96,8 @@ async function readAll(stream: ByteStream, signal: AbortSignal): Promise<Buffer>
 }
 
 /**
- * Parses JSON, and returns other text as it is and an empty body as an empty text. The content type is not trusted,
- * because proxies change it.
+ * Parses a body as JSON. Other text is returned as it is, and an empty body as an empty text. The content type is
+ * ignored, because proxies change it.
  */
 export function parseBody(bytes: Buffer, headers: Response['headers']): unknown {
 	const text = decode(bytes, String(headers['content-type'] ?? ''));
@@ -106,11 +109,11 @@ export function parseBody(bytes: Buffer, headers: Response['headers']): unknown 
 	}
 }
 
-/** UTF-8 unless the response names other letters that are known. */
+/** Decodes text with the response's charset; UTF-8 if it names none, or an unknown one. */
 function decode(bytes: Buffer, contentType: string): string {
-	const named = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType)?.[1] ?? 'utf-8';
+	const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType)?.[1] ?? 'utf-8';
 	try {
-		return new TextDecoder(named).decode(bytes);
+		return new TextDecoder(charset).decode(bytes);
 	} catch {
 		return new TextDecoder().decode(bytes);
 	}

@@ -1,4 +1,4 @@
-/** The public part of the API client: all that other folders may import from it. */
+/** The API client's public interface. Other folders import only from here. */
 export type { Client, Context, CredentialType, OptionsOf } from './client';
 export {
 	allCalls,
@@ -16,28 +16,25 @@ export {
 	type Schema,
 } from './contract';
 export type * from './contract/schemas';
-export { openClient, openWith } from './credential';
+export { openClient, openClientWithoutItems as openWith } from './credential';
 export { untilAborted } from './deadline';
 export type { ExplainFaults } from './errorMessages';
 export { adviceOf, InputError, problemIn, ProcountorError, messageOf, type Problem } from './errors';
 export type { NamedFault } from './faults';
 export { Execution } from './execution';
 export { parseJson } from './json';
-export { isProvenLast } from './listEnd';
-export { fileNameIn, jsonIn, type Part, partsOf, safeFileName } from './multipart';
+export { isLastPage as isProvenLast } from './listEnd';
 export {
-	collectPages,
-	inOrder,
-	pageAt,
-	pages,
-	PAGE_SIZE,
-	pagingOf,
-	pipelined,
-	readPage,
-	recordsIn,
-	type Listing,
-} from './pagination';
+	fileNameFromDisposition as fileNameIn,
+	partJson as jsonIn,
+	type Part,
+	parseMultipart as partsOf,
+	safeFileName,
+} from './multipart';
+export { PAGE_SIZE, pagingOf, type Listing } from './listing';
+export { collectPages, inOrder, pageAt, pages, pipelined } from './pagination';
 export { readInParallel } from './readInParallel';
+export { readPage, recordsIn } from './readPage';
 export { loadRecords, RecordLoader } from './recordLoader';
 export { splitCall, type Query, type QueryValue, type RepeatedValues, type Request } from './request';
 export { bodyWithStatus, header, isResponse, type Response, type Outcome } from './response';

@@ -1,46 +1,46 @@
-/** How deep a response may be nested. Procountor's deepest has about ten levels; n8n itself fails at some thousands. */
+/** The deepest nesting of a response. Procountor's has about ten levels; n8n itself fails at some thousands. */
 const MAX_DEPTH = 200;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Where a number stands in a text that JavaScript cannot hold: beyond 2^53, or beyond all numbers. */
+/** The position of a number in the text. */
 type Span = [start: number, end: number];
 
 /**
- * Parses JSON without changing a number: a number beyond 2^53 becomes its digits as text. Throws a SyntaxError for text
- * that is not JSON or is nested too deeply.
+ * Parses JSON without rounding: a number that JavaScript cannot represent, beyond 2^53, becomes a string of its digits.
+ * @throws {SyntaxError} if the text is not JSON, or is nested too deeply
  */
 export function parseJson(text: string): unknown {
 	const { depth, unsafe } = scan(text);
 	if (depth > MAX_DEPTH) throw new SyntaxError('The JSON is nested too deeply');
-	return JSON.parse(unsafe.length ? quoted(text, unsafe) : text) as unknown;
+	return JSON.parse(unsafe.length ? quoteNumbers(text, unsafe) : text) as unknown;
 }
 
-function quoted(text: string, spans: Span[]): string {
+function quoteNumbers(text: string, numbers: Span[]): string {
 	let from = 0;
 	const pieces: string[] = [];
-	for (const [start, end] of spans) {
+	for (const [start, end] of numbers) {
 		pieces.push(text.slice(from, start), '"', text.slice(start, end), '"');
 		from = end;
 	}
 	return pieces.join('') + text.slice(from);
 }
 
-/** Walks once through a text; what it finds in a text that is no JSON means nothing. */
+/** Finds the nesting depth and the numbers beyond 2^53 in one pass. The result is meaningless if the text is not JSON. */
 function scan(text: string): { depth: number; unsafe: Span[] } {
 	const unsafe: Span[] = [];
-	let open = 0;
+	let openBrackets = 0;
 	let depth = 0;
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		if (code === QUOTE) at = endOfString(text, at);
-		else if (code === 0x5b || code === 0x7b) depth = Math.max(depth, ++open);
-		else if (code === 0x5d || code === 0x7d) open--;
+	for (let index = 0; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) index = endOfString(text, index);
+		else if (code === 0x5b || code === 0x7b) depth = Math.max(depth, ++openBrackets);
+		else if (code === 0x5d || code === 0x7d) openBrackets--;
 		else if (isDigit(code) || code === 0x2d) {
-			const end = endOfNumber(text, at);
-			if (isUnsafe(text, at, end)) unsafe.push([at, end]);
-			at = end - 1;
+			const end = endOfNumber(text, index);
+			if (isUnsafe(text, index, end)) unsafe.push([index, end]);
+			index = end - 1;
 		}
 	}
 	return { depth, unsafe };
@@ -48,7 +48,7 @@ function scan(text: string): { depth: number; unsafe: Span[] } {
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
-/** The place of the quote that ends a string, or the end of the text. */
+/** Returns the position of the quote that ends a string, or the end of the text. */
 function endOfString(text: string, start: number): number {
 	for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
 		let backslashes = 0;
@@ -64,19 +64,19 @@ function endOfNumber(text: string, start: number): number {
 	return end;
 }
 
-/** Digits, point, signs and the letter of an exponent. */
+/** Digits, point, signs and the exponent's letter. */
 function isPartOfNumber(code: number): boolean {
 	return isDigit(code) || code === 0x2e || code === 0x2b || code === 0x2d || (code | 0x20) === 0x65;
 }
 
-/** Looks at each letter in place: a response has many thousands of numbers. */
+/** Checks the characters in place, because a response can have many thousands of numbers. */
 function hasExponent(text: string, start: number, end: number): boolean {
-	for (let at = start; at < end; at++) if ((text.charCodeAt(at) | 0x20) === 0x65) return true;
+	for (let index = start; index < end; index++) if ((text.charCodeAt(index) | 0x20) === 0x65) return true;
 	return false;
 }
 
 function isUnsafe(text: string, start: number, end: number): boolean {
-	// Fifteen digits are always exact; short numbers are nearly all that there are.
+	// Numbers of up to fifteen digits are always exact, and nearly all numbers are that short.
 	if (end - start < 16 && !hasExponent(text, start, end)) return false;
 	return !(Math.abs(Number(text.slice(start, end))) <= Number.MAX_SAFE_INTEGER);
 }

@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** What a page says of its list in `meta`. */
+/** What a page's `meta` says about its list. */
 export interface PageMeta {
-	/** How many records the server gives to a page; Infinity where it does not tell. */
-	served: number;
+	/** The server's page size; Infinity if it is not given. */
+	pageSize: number;
 	/** How many records the list has. */
 	total?: number;
 }
 
 /** Returns the `meta` of a response without impossible values. */
-export function metaOf({ meta }: IDataObject): PageMeta {
+export function pageMeta({ meta }: IDataObject): PageMeta {
 	const { pageSize, totalCount } = (meta ?? {}) as { pageSize?: unknown; totalCount?: unknown };
 	return {
-		served: isCount(pageSize) && pageSize > 0 ? pageSize : Infinity,
+		pageSize: isCount(pageSize) && pageSize > 0 ? pageSize : Infinity,
 		total: isCount(totalCount) ? totalCount : undefined,
 	};
 }
@@ -20,28 +20,28 @@ export function metaOf({ meta }: IDataObject): PageMeta {
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /**
- * Decides whether a list's own total proves its end, so that no empty page has to be requested. The total alone is not
- * enough: the page must be short, and the total must be the same on each page or count what is left (which of the two
- * is uncertain, docs/procountor.md#lists).
+ * Decides whether the list's total proves its end, so that no empty page has to be requested. The page must also be
+ * short. Procountor's total counts the whole list or the remaining records; which of the two is uncertain
+ * (docs/procountor.md#lists).
  */
 export class ListEnd {
-	private first: number | undefined;
+	private firstTotal: number | undefined;
 	private count = 0;
 
 	/**
-	 * Takes in the next page.
-	 * @param records how many records it has
-	 * @param isFull whether that is as many as were requested, or as the server gives to a page
+	 * Adds the next page, and returns whether the list ends with it.
+	 * @param records the number of the page's records
+	 * @param isFull whether the page has as many records as requested, or as the server's page size
 	 */
-	isProven(records: number, total: number | undefined, isFull: boolean): boolean {
-		if (this.count === 0) this.first = total;
+	isReached(records: number, total: number | undefined, isFull: boolean): boolean {
+		if (this.count === 0) this.firstTotal = total;
 		this.count += records;
-		if (isFull || total === undefined || this.count !== this.first) return false;
-		return total === this.first || total === records;
+		if (isFull || total === undefined || this.count !== this.firstTotal) return false;
+		return total === this.firstTotal || total === records;
 	}
 }
 
-/** Whether one page proves on its own that no page follows it. */
-export function isProvenLast(records: number, total: number | undefined, isFull: boolean): boolean {
-	return new ListEnd().isProven(records, total, isFull);
+/** Whether a list's first page proves that no page follows it. */
+export function isLastPage(records: number, total: number | undefined, isFull: boolean): boolean {
+	return new ListEnd().isReached(records, total, isFull);
 }

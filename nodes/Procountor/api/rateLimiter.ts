@@ -1,62 +1,62 @@
 import { sleep } from 'n8n-workflow';
 
-/** How fast requests may leave: evenly spaced, after a first handful that goes at once. */
+/** How fast requests may be sent: evenly spaced, except for a first burst. */
 export interface Rate {
 	perSecond: number;
-	/** How many requests may go without spacing after a rest. */
+	/** How many requests may be sent without spacing after an idle time. */
 	burst: number;
-	/** How many requests may be under way at once. */
+	/** How many requests may be in flight at once. */
 	inFlight: number;
 }
 
-/** Answers that take a third of a second still let the full rate pass. */
-const MOST_UNDER_WAY = 16;
-/** Timers fire a little late and never evenly: a margin keeps every second of the wire below the rate. */
+/** With so many requests in flight, the full rate is reached even if each response takes a third of a second. */
+const MAX_IN_FLIGHT = 16;
+/** A margin that keeps each second on the network below the rate, because timers fire late and unevenly. */
 const MARGIN = 0.96;
-/** How often a waiting request looks whether it has been given up, in milliseconds. */
-const LONGEST_SLEEP = 1000;
-/** The longest time that a request waits until it is sent, its repeats included, in milliseconds. */
-export const LONGEST_WAIT = 180_000;
-/** Requests that are refused together slow the limiter down once; milliseconds. */
-const ONE_REFUSAL = 1000;
-/** From the lowest speed back to the full one, in milliseconds. */
-const RECOVERY = 60_000;
-/** The lowest speed, as a part of the rate. */
-const SLOWEST = 1 / 16;
+/** How often a waiting request checks whether it was cancelled. */
+const CANCEL_CHECK_MS = 1000;
+/** The longest time that a request waits until it is sent, including its retries. */
+export const MAX_WAIT_MS = 180_000;
+/** Requests that are refused within this time slow the limiter down only once. */
+const MIN_SLOWDOWN_GAP_MS = 1000;
+/** The time that the limiter needs to return to full speed. */
+const RECOVERY_MS = 60_000;
+/** The lowest speed, as a fraction of the rate. */
+const MIN_SPEED = 1 / 16;
 
-/** Procountor asked for a wait that is too long for a request. */
-export class LongRest extends Error {
-	/** @param until the end of the rest, in milliseconds since 1970 */
+/** Thrown if Procountor requested a pause that is too long for a request to wait. */
+export class PauseTooLongError extends Error {
+	/** @param until the end of the pause, in milliseconds since 1970 */
 	constructor(readonly until: number) {
-		super('Procountor asked for a rest');
-		this.name = 'LongRest';
+		super('Procountor requested a long pause');
+		this.name = 'PauseTooLongError';
 	}
 }
 
-interface Waiting {
+interface QueueEntry {
 	enter: () => void;
 	signal?: AbortSignal;
 }
 
 /**
- * Limits the requests of one API client for all executions of this n8n process. It spaces requests evenly, keeps few
- * under way, and stops all of them while Procountor asks for a wait (docs/procountor.md#rate-limit: at most 60 requests
- * a second in production).
+ * Limits the requests of one API client across all executions of this n8n process. It spaces requests evenly, limits
+ * how many are in flight, and pauses all of them if Procountor returns Retry-After (docs/procountor.md#rate-limit: at
+ * most 60 requests a second in production).
  */
 export class RateLimiter {
 	private inFlight = 0;
-	private readonly queue: Waiting[] = [];
-	/** When the next request may leave if the burst is used up, in milliseconds of the process clock. */
-	private next = 0;
-	private restUntil = 0;
-	/** When the last requests left, no more than may leave within a second. */
+	private readonly queue: QueueEntry[] = [];
+	/** When the next request may be sent if the burst is used up, in milliseconds of the process clock. */
+	private nextSlot = 0;
+	private pausedUntil = 0;
+	/** When the last requests were sent, as many as `windowSize`. */
 	private readonly sentAt: number[] = [];
-	/** The last time that Procountor refused a request as one too many, and the part of the rate that was left then. */
-	private slowed = { at: -Infinity, to: 1 };
+	/** When Procountor last returned a 429, and the speed since then. */
+	private slowdown = { at: -Infinity, speed: 1 };
 
 	constructor(private rate: Rate) {}
 
-	/** The latest credential wins when two name the same client with different rates. */
+	/** Replaces the rate. If two credentials give one client different rates, the one used last counts. */
 	setRate(rate: Rate): void {
 		this.rate = rate;
 	}
@@ -65,26 +65,26 @@ export class RateLimiter {
 		return 1000 / (this.rate.perSecond * MARGIN * this.speed(performance.now()));
 	}
 
-	/** The part of the rate that is used: all of it, less for a while after a refusal. */
+	/** Returns the fraction of the rate that is used: 1, or less for a while after a 429. */
 	private speed(now: number): number {
-		return Math.min(1, this.slowed.to + (now - this.slowed.at) / RECOVERY);
+		return Math.min(1, this.slowdown.speed + (now - this.slowdown.at) / RECOVERY_MS);
 	}
 
 	/**
-	 * Halves the speed, as a 429 asks; it comes back evenly, within a minute. Processes that do not know of each other so
-	 * find a rate that fits all.
+	 * Halves the speed after a 429. The speed returns linearly within a minute, so that several n8n processes find a rate
+	 * that together stays within the limit.
 	 */
 	slowDown(): void {
 		const now = performance.now();
-		if (now - this.slowed.at < ONE_REFUSAL) return;
-		this.slowed = { at: now, to: Math.max(SLOWEST, this.speed(now) / 2) };
-		this.next = Math.max(this.next, now + this.interval);
+		if (now - this.slowdown.at < MIN_SLOWDOWN_GAP_MS) return;
+		this.slowdown = { at: now, speed: Math.max(MIN_SPEED, this.speed(now) / 2) };
+		this.nextSlot = Math.max(this.nextSlot, now + this.interval);
 	}
 
-	/** Runs one request when its turn has come; at once, without a place in the row, when `signal` has given it up. */
+	/** Sends a request as soon as the limits allow it. If `signal` is aborted, `request` runs at once, and must not send. */
 	async run<T>(request: () => Promise<T>, signal?: AbortSignal): Promise<T> {
 		if (this.inFlight < this.rate.inFlight) this.inFlight++;
-		else await this.entry(signal);
+		else await this.waitForFreeConnection(signal);
 		try {
 			await this.acquire(signal);
 			return await request();
@@ -94,115 +94,115 @@ export class RateLimiter {
 		}
 	}
 
-	/** Waits until another request has ended, or until this one is given up. */
-	private async entry(signal?: AbortSignal): Promise<void> {
+	/** Waits until another request has ended, or until this one is released after an abort. */
+	private async waitForFreeConnection(signal?: AbortSignal): Promise<void> {
 		await new Promise<void>((resolve) => this.queue.push({ enter: resolve, signal }));
 	}
 
-	private admit(waiting: Waiting | undefined): void {
-		if (waiting === undefined) return;
+	private admit(entry: QueueEntry | undefined): void {
+		if (entry === undefined) return;
 		this.inFlight++;
-		waiting.enter();
+		entry.enter();
 	}
 
-	/** Lets those who have been given up end at once, in place of waiting until others have ended. */
-	letGo(): void {
-		const givenUp = this.queue.filter(({ signal }) => signal?.aborted);
-		for (const waiting of givenUp) {
-			this.queue.splice(this.queue.indexOf(waiting), 1);
-			this.admit(waiting);
+	/** Releases requests whose signal is aborted, so that they do not wait for others to end. */
+	releaseAborted(): void {
+		const aborted = this.queue.filter(({ signal }) => signal?.aborted);
+		for (const entry of aborted) {
+			this.queue.splice(this.queue.indexOf(entry), 1);
+			this.admit(entry);
 		}
 	}
 
-	/** Stops all requests of this client for a while, as a 429 with Retry-After asks; everybody takes a new place after it. */
-	pauseAll(milliseconds: number): void {
-		this.restUntil = Math.max(this.restUntil, performance.now() + milliseconds);
-		this.next = Math.max(this.next, this.restUntil);
+	/** Pauses all requests of this client, as Retry-After demands. After the pause each request takes a new slot. */
+	pauseAll(delayMs: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + delayMs);
+		this.nextSlot = Math.max(this.nextSlot, this.pausedUntil);
 	}
 
 	/**
-	 * Waits for the next place in the row; token calls and n8n's repeats after a 401 take one too.
-	 * @throws {LongRest} when Procountor asked for a rest that is too long to wait for
+	 * Waits for the next free slot. Token calls and n8n's own repeats after a 401 need a slot too.
+	 * @throws {PauseTooLongError} if Procountor requested a pause that is too long to wait for
 	 */
 	async acquire(signal?: AbortSignal): Promise<void> {
-		let place: number | undefined;
+		let slot: number | undefined;
 		while (!signal?.aborted) {
 			const now = performance.now();
-			if (this.restUntil - now > LONGEST_WAIT) throw new LongRest(Date.now() + this.restUntil - now);
-			// A rest that was asked for empties the row: everybody takes a new place after it.
-			if (this.restUntil > now) place = undefined;
-			else place ??= this.takePlace(now);
-			const wait = (place === undefined ? this.restUntil : Math.max(place, this.earliest())) - now;
-			if (wait <= 0) return this.leave(now);
-			// Timers may fire early, so it looks again.
-			await sleep(Math.min(Math.ceil(wait), LONGEST_SLEEP));
+			if (this.pausedUntil - now > MAX_WAIT_MS) throw new PauseTooLongError(Date.now() + this.pausedUntil - now);
+			// A slot from before the pause would let the waiting requests out at once after it.
+			if (this.pausedUntil > now) slot = undefined;
+			else slot ??= this.reserveSlot(now);
+			const wait = (slot === undefined ? this.pausedUntil : Math.max(slot, this.earliestByWindow())) - now;
+			if (wait <= 0) return this.recordSend(now);
+			// Timers can fire early, so the loop checks again.
+			await sleep(Math.min(Math.ceil(wait), CANCEL_CHECK_MS));
 		}
 	}
 
-	private takePlace(now: number): number {
-		const place = Math.max(this.next, now - this.rate.burst * this.interval);
-		this.next = place + this.interval;
-		return place;
+	private reserveSlot(now: number): number {
+		const slot = Math.max(this.nextSlot, now - this.rate.burst * this.interval);
+		this.nextSlot = slot + this.interval;
+		return slot;
 	}
 
-	private leave(now: number): void {
+	private recordSend(now: number): void {
 		this.sentAt.push(now);
-		if (this.sentAt.length > this.most) this.sentAt.splice(0, this.sentAt.length - this.most);
+		if (this.sentAt.length > this.windowSize) this.sentAt.splice(0, this.sentAt.length - this.windowSize);
 	}
 
-	/** How many requests may leave within a second. */
-	private get most(): number {
-		return wholeSecond(this.rate) + this.rate.burst;
+	/** How many requests may be sent within the window of about a second. */
+	private get windowSize(): number {
+		return wholeRate(this.rate) + this.rate.burst;
 	}
 
-	/** Those who were held up, by a busy process, go all at once when it is free: no more of them than a second has room for. */
-	private earliest(): number {
-		const first = this.sentAt.at(-this.most);
-		return first === undefined ? 0 : first + wholeSecond(this.rate) * this.interval;
+	/** When the window allows the next request: after a busy event loop, all waiting requests would be sent at once. */
+	private earliestByWindow(): number {
+		const first = this.sentAt.at(-this.windowSize);
+		return first === undefined ? 0 : first + wholeRate(this.rate) * this.interval;
 	}
 }
 
-const wholeSecond = ({ perSecond }: Rate): number => Math.max(1, Math.floor(perSecond));
+const wholeRate = ({ perSecond }: Rate): number => Math.max(1, Math.floor(perSecond));
 
 const limiters = new Map<string, RateLimiter>();
 
 /** Returns the rate limiter that all users of one client ID on one host share. */
 export function rateLimiterFor(host: string, clientId: string, rate: Rate): RateLimiter {
 	const name = `${host} ${clientId}`;
-	const known = limiters.get(name);
-	if (known) {
-		known.setRate(rate);
-		return known;
+	const existing = limiters.get(name);
+	if (existing) {
+		existing.setRate(rate);
+		return existing;
 	}
-	const pace = new RateLimiter(rate);
-	limiters.set(name, pace);
-	return pace;
+	const limiter = new RateLimiter(rate);
+	limiters.set(name, limiter);
+	return limiter;
 }
 
-/** What Procountor's production allows; a client that asks for more can be suspended (docs/procountor.md#rate-limit). */
-const MOST_IN_PRODUCTION = 60;
+/** Procountor's limit in production. It can suspend a client that exceeds the limit (docs/procountor.md#rate-limit). */
+const MAX_PER_SECOND_PRODUCTION = 60;
 /**
- * Rates with which three processes together stay below the limit: a main process and two workers in n8n's queue mode, which
- * cannot know of each other. There is room for requests that arrive late and bunched, and, with a login in the browser, for the
- * token call and the repeat that n8n sends past any rate for each request under way when the token expires.
+ * Rates with which three processes together stay below the limit, such as a main process and two workers in n8n's queue
+ * mode. They leave room for requests that arrive late and in bursts. With OAuth2 they also leave room for the token call
+ * and the repeat that n8n sends, without a limit, for each request in flight when the token expires.
  */
-const SAFE = { key: { perSecond: 17, inFlight: MOST_UNDER_WAY }, login: { perSecond: 13, inFlight: 3 } };
-/** The same room for one process with a number of its own. */
-const MOST_WITH_LOGIN = 6;
+const DEFAULT_RATES = { key: { perSecond: 17, inFlight: MAX_IN_FLIGHT }, login: { perSecond: 13, inFlight: 3 } };
+/** Leaves the same room for a process whose rate is set in the credential. */
+const MAX_IN_FLIGHT_OAUTH2 = 6;
 
 /**
- * Returns the rate for an environment: the credential's requests a second, or a safe default, and in production never
- * more than Procountor allows. The test server allows about 90 requests a minute (uncertain,
- * docs/procountor.md#rate-limit): a few at once, then slowly.
+ * Returns the rate for an environment: the credential's requests a second, or a safe default. In production it never
+ * exceeds Procountor's limit. The test server allows about 90 requests a minute (uncertain,
+ * docs/procountor.md#rate-limit), so its default is a burst and then a low rate.
  */
-export function rateFor(environment: string, perSecond: unknown, login: keyof typeof SAFE): Rate {
+export function rateFor(environment: string, perSecond: unknown, login: keyof typeof DEFAULT_RATES): Rate {
 	const chosen = Number(perSecond);
-	const inFlight = login === 'login' ? MOST_WITH_LOGIN : MOST_UNDER_WAY;
+	const inFlight = login === 'login' ? MAX_IN_FLIGHT_OAUTH2 : MAX_IN_FLIGHT;
 	if (Number.isFinite(chosen) && chosen > 0)
 		return {
-			perSecond: environment === 'production' ? Math.min(chosen, MOST_IN_PRODUCTION) : chosen,
+			perSecond: environment === 'production' ? Math.min(chosen, MAX_PER_SECOND_PRODUCTION) : chosen,
 			burst: 0,
 			inFlight,
 		};
-	return environment === 'test' ? { perSecond: 1.1, burst: 20, inFlight } : { ...SAFE[login], burst: 0 };
+	return environment === 'test' ? { perSecond: 1.1, burst: 20, inFlight } : { ...DEFAULT_RATES[login], burst: 0 };
 }

@@ -1,26 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from './client';
 import type { Call, RecordOf } from './contract';
-import { isProvenLast } from './listEnd';
-import { nextId, PAGE_SIZE, readPage, type Listing } from './pagination';
+import { isLastPage } from './listEnd';
+import { PAGE_SIZE, type Listing } from './listing';
+import { nextId } from './pagination';
+import { readPage } from './readPage';
 
-/** How many stretches of a long list are read at once. */
-const MOST_STRETCHES = 8;
-/** Where ids have gaps, a stretch shorter than this many pages would not pay for the page that it may read in vain. */
-const LEAST_PAGES = 2;
+/** How many ID ranges of a long list are read at once. */
+const MAX_RANGES = 8;
+/** If IDs have gaps, a range may end with a page that is nearly empty. Shorter ranges would not be worth that request. */
+const MIN_PAGES_PER_RANGE = 2;
 
-/** A part of the list by id: what comes after `from`, up to and with `end`. */
-interface Stretch<R> {
-	from: number;
-	end: number;
-	parts: Array<Promise<R>>;
+/** The records of a list with an ID above `afterId`, up to and including `lastId`. */
+interface IdRange<R> {
+	afterId: number;
+	lastId: number;
+	pages: Array<Promise<R>>;
 }
 
 /**
- * Reads a whole list that has keyset paging, by rising id, and gives what `complete` makes of its pages, in that order.
- * Each page can only be asked for when the one before is there; so a long list is cut by id into stretches that are read
- * side by side. The newest page is read first, to know where the list ends: what arrives later belongs to the next
- * run. `finish` is called when all pages are there.
+ * Reads a whole list with keyset paging, and returns the results of `complete` for its pages, by rising ID. A page can
+ * only be requested when the page before it is known, so a long list is split into ID ranges that are read in parallel.
+ * The newest page is read first to find the end of the list; records that arrive later are left to the next run.
+ * `finish` is called when all pages have been read.
  */
 export async function readInParallel<R, C extends Call>(
 	client: Client,
@@ -28,22 +30,22 @@ export async function readInParallel<R, C extends Call>(
 	complete: (page: Array<RecordOf<C>>) => Promise<R>,
 	finish: () => void = () => undefined,
 ): Promise<R[]> {
-	const reading = new Reading(
+	const parallelRead = new ParallelRead(
 		client,
 		listing as unknown as Listing,
 		async (page) => await complete(page as Array<RecordOf<C>>),
 	);
 	try {
-		const stretches = await reading.stretches();
-		await Promise.all(stretches.map(async (stretch) => await reading.walk(stretch)));
+		const ranges = await parallelRead.splitList();
+		await Promise.all(ranges.map(async (range) => await parallelRead.readRange(range)));
 		finish();
-		return await Promise.all(stretches.flatMap(({ parts }) => parts));
+		return await Promise.all(ranges.flatMap(({ pages }) => pages));
 	} finally {
-		reading.stop();
+		parallelRead.stop();
 	}
 }
 
-class Reading<R> {
+class ParallelRead<R> {
 	private stopped = false;
 
 	constructor(
@@ -52,29 +54,29 @@ class Reading<R> {
 		private readonly complete: (page: IDataObject[]) => Promise<R>,
 	) {}
 
-	/** No stretch begins a further page. */
+	/** Requests no further pages. */
 	stop(): void {
 		this.stopped = true;
 	}
 
-	/** Cuts the list: its first page, stretches of about the same length by id, its newest page. */
-	async stretches(): Promise<Array<Stretch<R>>> {
-		const first: Stretch<R> = { from: 0, end: Infinity, parts: [] };
-		const early = this.listing.isLong ? this.newestPage() : undefined;
-		// A list of one page does not need the other end.
-		const [from] = await Promise.all([this.step(first, 0), early?.catch(() => undefined)]);
-		if (from === undefined) return [{ ...first, end: 0 }];
-		const { newest, isRest, isKnown } = fromNewest(await (early ?? this.newestPage()), from);
-		if (isKnown) return [{ ...first, end: 0 }];
+	/** Splits the list into its first page, ID ranges of about the same length, and its newest page. */
+	async splitList(): Promise<Array<IdRange<R>>> {
+		const first: IdRange<R> = { afterId: 0, lastId: Infinity, pages: [] };
+		const newestRequest = this.listing.isLong ? this.newestPage() : undefined;
+		// If the list has one page only, a failure of the newest page does not matter.
+		const [afterId] = await Promise.all([this.readNextPage(first, 0), newestRequest?.catch(() => undefined)]);
+		if (afterId === undefined) return [{ ...first, lastId: 0 }];
+		const { newest, isRest, isKnown } = newPartOfNewest(await (newestRequest ?? this.newestPage()), afterId);
+		if (isKnown) return [{ ...first, lastId: 0 }];
 		if (newest.length === 0)
 			return [
-				{ ...first, end: 0 },
-				{ from, end: Infinity, parts: [] },
+				{ ...first, lastId: 0 },
+				{ afterId, lastId: Infinity, pages: [] },
 			];
-		const last: Stretch<R> = { from: 0, end: 0, parts: [this.completed(newest)] };
-		// The denser one of both: a stretch that is guessed a little too long would take one page more.
-		const idsToAPage = Math.min(from - first.from, idOf(newest[newest.length - 1]) - idOf(newest[0]) + 1);
-		return [{ ...first, end: 0 }, ...(isRest ? [] : cut<R>(from, idOf(newest[0]) - 1, idsToAPage)), last];
+		const last: IdRange<R> = { afterId: 0, lastId: 0, pages: [this.completePage(newest)] };
+		// Takes the denser of the two pages: a range that is a little too long would need one more request.
+		const idsPerPage = Math.min(afterId - first.afterId, idOf(newest[newest.length - 1]) - idOf(newest[0]) + 1);
+		return [{ ...first, lastId: 0 }, ...(isRest ? [] : splitRange<R>(afterId, idOf(newest[0]) - 1, idsPerPage)), last];
 	}
 
 	private async newestPage(): Promise<IDataObject[]> {
@@ -82,65 +84,68 @@ class Reading<R> {
 		return (await readPage(this.client, this.listing, query)).records;
 	}
 
-	async walk(stretch: Stretch<R>): Promise<void> {
-		for (let from: number | undefined = stretch.from; from !== undefined && from < stretch.end && !this.stopped;)
-			from = await this.step(stretch, from);
+	async readRange(range: IdRange<R>): Promise<void> {
+		for (
+			let afterId: number | undefined = range.afterId;
+			afterId !== undefined && afterId < range.lastId && !this.stopped;
+		)
+			afterId = await this.readNextPage(range, afterId);
 	}
 
-	/** Reads the page after an id; gives the id to go on from, or undefined when the stretch is at its end. */
-	private async step(stretch: Stretch<R>, previousId: number): Promise<number | undefined> {
-		const { records, served, total } = await readPage(this.client, this.listing, {
+	/** Reads the page after an ID. Returns the ID to continue from, or undefined at the end of the range. */
+	private async readNextPage(range: IdRange<R>, previousId: number): Promise<number | undefined> {
+		const { records, pageSize, total } = await readPage(this.client, this.listing, {
 			...this.listing.query,
 			orderById: 'ASC',
 			previousId: previousId || undefined,
 			size: PAGE_SIZE,
 		});
-		const inStretch = records.filter((record) => idOf(record) <= stretch.end);
-		if (inStretch.length) stretch.parts.push(this.completed(inStretch));
+		const inRange = records.filter((record) => idOf(record) <= range.lastId);
+		if (inRange.length) range.pages.push(this.completePage(inRange));
 		if (records.length === 0) return undefined;
 		const next = nextId(records, previousId, this.listing);
-		if (inStretch.length < records.length) return undefined;
-		if (previousId === 0 && isProvenLast(records.length, total, records.length >= Math.min(PAGE_SIZE, served)))
+		if (inRange.length < records.length) return undefined;
+		if (previousId === 0 && isLastPage(records.length, total, records.length >= Math.min(PAGE_SIZE, pageSize)))
 			return undefined;
-		if (stretch.from === 0 && previousId === 0) stretch.from = idOf(records[0]) - 1;
+		if (range.afterId === 0 && previousId === 0) range.afterId = idOf(records[0]) - 1;
 		return next;
 	}
 
-	private completed(page: IDataObject[]): Promise<R> {
-		const part = this.complete(page);
-		// A failure is thrown where the parts are awaited; no further page helps.
-		part.catch(() => this.stop());
-		return part;
+	private completePage(page: IDataObject[]): Promise<R> {
+		const completed = this.complete(page);
+		// A failure is thrown where the pages are awaited. Reading more pages would be pointless.
+		completed.catch(() => this.stop());
+		return completed;
 	}
 }
 
 /**
- * The newest page, rising, without what is known already; empty where the server does not give the newest first. Where
- * it goes back to what is known, it is the whole rest; where all of it is known, the list has no more.
+ * Returns the records of the newest page that come after `afterId`, by rising ID; none if the server does not list the
+ * newest first. `isRest`: the page reaches back to `afterId`, so nothing lies between. `isKnown`: it has nothing new.
  */
-function fromNewest(
+function newPartOfNewest(
 	records: IDataObject[],
-	from: number,
+	afterId: number,
 ): { newest: IDataObject[]; isRest: boolean; isKnown: boolean } {
 	const isFalling = records.every((record, index) => index === 0 || idOf(record) < idOf(records[index - 1]));
-	const newest = isFalling ? records.filter((record) => idOf(record) > from).reverse() : [];
-	// One record is in any order.
+	const newest = isFalling ? records.filter((record) => idOf(record) > afterId).reverse() : [];
+	// The order of a single record proves nothing.
 	const isKnown = isFalling && newest.length === 0 && records.length > 1;
 	return { newest, isRest: newest.length < records.length, isKnown };
 }
 
-/** Cuts a span of ids into stretches of full pages: none but the last then ends with a page of a few records. */
-function cut<R>(from: number, end: number, idsToAPage: number): Array<Stretch<R>> {
-	const pages = (end - from) / idsToAPage;
-	// Without gaps a page's ids hold no more than a page of records: a stretch of one page reads nothing in vain.
-	const leastPages = idsToAPage === PAGE_SIZE ? 1 : LEAST_PAGES;
-	const count = Math.max(1, Math.min(MOST_STRETCHES, Math.floor(pages / leastPages)));
-	const length = Math.ceil(pages / count) * idsToAPage;
-	const starts = Array.from(
-		{ length: Math.max(0, Math.ceil((end - from) / length)) },
-		(_, index) => from + index * length,
+/** Splits a span of IDs into ranges of full pages, so that only the last range ends with a short page. */
+function splitRange<R>(afterId: number, lastId: number, idsPerPage: number): Array<IdRange<R>> {
+	const pages = (lastId - afterId) / idsPerPage;
+	// Without gaps, a range of one page needs exactly one request.
+	const minPages = idsPerPage === PAGE_SIZE ? 1 : MIN_PAGES_PER_RANGE;
+	const count = Math.max(1, Math.min(MAX_RANGES, Math.floor(pages / minPages)));
+	const length = Math.ceil(pages / count) * idsPerPage;
+	const rangeStarts = Array.from(
+		{ length: Math.max(0, Math.ceil((lastId - afterId) / length)) },
+		(_, index) => afterId + index * length,
 	);
-	return starts.map((start) => ({ from: start, end: Math.min(start + length, end), parts: [] }));
+	return rangeStarts.map((start) => ({ afterId: start, lastId: Math.min(start + length, lastId), pages: [] }));
 }
 
 const idOf = ({ id, attachmentId }: IDataObject): number => Number(id ?? attachmentId);

@@ -5,7 +5,7 @@ import type { Query } from './request';
 import { bodyObject } from './response';
 import { toList } from '../utils/objects';
 
-/** What else a request for records asks for, and what the records are called in messages. */
+/** Query parameters of the requests, and what the records are called in messages. */
 export interface LoaderOptions {
 	query?: Query;
 	noun?: string;
@@ -13,7 +13,7 @@ export interface LoaderOptions {
 
 type Batch = Promise<Map<number, IDataObject>>;
 
-/** An ID that was asked for, and the batch that it will be read with. */
+/** A requested ID, and the batch that reads it. */
 interface Entry {
 	id: number;
 	batch: Batch;
@@ -36,25 +36,25 @@ export class RecordLoader<C extends Call = Call> {
 		this.batchSize = callInfo(call).batch ?? 1;
 	}
 
-	/** IDs that `load` will be called with, so that the first call reads the records for all of them. */
+	/** Queues IDs that `load` will be called with, so that the first call reads the records for all of them. */
 	announce(ids: readonly number[]): void {
 		for (const id of ids) if (!this.entries.has(id)) this.add(id);
 	}
 
-	/** The records of some IDs, in their order; undefined where Procountor has none. Sends everything that waits if one of them does. */
+	/** Returns the records in the order of their IDs; undefined where Procountor has none. Sends all queued IDs if one of these is queued. */
 	async load(client: Client, ids: readonly number[]): Promise<Array<RecordOf<C> | undefined>> {
 		this.announce(ids);
 		if (this.waiting.some(({ id }) => ids.includes(id))) this.flush(client);
 		return await this.found(ids);
 	}
 
-	/** Reads ahead: sends full batches of the IDs that are to be loaded, and lets the rest wait for `load`. */
+	/** Sends full batches of the IDs that will be loaded, and queues the rest for `load`. */
 	loadAhead(client: Client, ids: readonly number[]): void {
 		this.announce(ids);
 		while (this.waiting.length >= this.batchSize) this.send(client, this.waiting.splice(0, this.batchSize));
 	}
 
-	/** The record of an announced ID, read together with all that were announced, and not kept. */
+	/** Returns the record of an announced ID, which is read together with all announced IDs, and removes it from memory. */
 	async take(client: Client, id: number): Promise<RecordOf<C> | undefined> {
 		const [record] = await this.load(client, [id]);
 		this.entries.delete(id);
@@ -62,23 +62,23 @@ export class RecordLoader<C extends Call = Call> {
 	}
 
 	/**
-	 * Like `load`, for IDs that become known page by page: they wait until a batch is full, or until `flush`. The records
-	 * are not kept, since a long list has many.
+	 * Like `load`, for IDs that become known page by page: they are queued until a batch is full, or until `flush`. The
+	 * records are not kept in memory, because a long list has many.
 	 */
 	async loadWhenFull(client: Client, ids: readonly number[]): Promise<Array<RecordOf<C> | undefined>> {
 		this.loadAhead(client, ids);
-		const found = this.found(ids);
+		const recordsFor = this.found(ids);
 		for (const id of ids) this.entries.delete(id);
-		return await found;
+		return await recordsFor;
 	}
 
-	/** Takes a record as it is now, so that it is not read again. */
-	keep(id: number, record: IDataObject): void {
+	/** Stores a record that is known already, so that it is not read. */
+	prime(id: number, record: IDataObject): void {
 		const batch = Promise.resolve(new Map([[id, record]]));
 		this.entries.set(id, { id, batch, send: () => undefined });
 	}
 
-	/** Sends the IDs that wait, in batches. */
+	/** Sends the queued IDs in batches. */
 	flush(client: Client): void {
 		const waiting = this.waiting.sort((a, b) => a.id - b.id);
 		this.waiting = [];
@@ -90,7 +90,7 @@ export class RecordLoader<C extends Call = Call> {
 		const batch = new Promise<Map<number, IDataObject>>((resolve) => {
 			send = resolve;
 		});
-		// A failure is thrown to everyone who asks for one of the batch's IDs.
+		// A failure is thrown where the records are awaited.
 		batch.catch(() => undefined);
 		const entry = { id, batch, send };
 		this.entries.set(id, entry);
@@ -109,7 +109,7 @@ export class RecordLoader<C extends Call = Call> {
 	}
 }
 
-/** Returns the records that Procountor has for some IDs, by rising ID, each once. */
+/** Returns the records that exist for some IDs, each once, by rising ID. */
 export async function loadRecords<C extends Call>(
 	client: Client,
 	call: C,
@@ -123,17 +123,17 @@ export async function loadRecords<C extends Call>(
 
 async function readBatch(client: Client, call: Call, ids: number[], { query, noun }: LoaderOptions): Batch {
 	const name = Object.keys(callInfo(call).path ?? {})[0];
-	// All IDs of the batch unknown: the response is a 404, not an empty list.
-	const answer = await client.requestOptional({
+	// If no ID of a batch exists, the response is a 404, not an empty list.
+	const response = await client.requestOptional({
 		call,
 		path: { [name]: ids.join(',') },
 		query,
-		noun: noun && `${noun} ${briefly(ids)}`,
+		noun: noun && `${noun} ${abbreviateIds(ids)}`,
 	});
-	const body = answer && bodyObject(answer);
+	const body = response && bodyObject(response);
 	if (body === undefined) return new Map();
 	const records = Array.isArray(body) ? toList(body) : [{ id: ids[0], ...body }];
 	return new Map(records.map((record) => [Number(record.id), record]));
 }
 
-const briefly = (ids: number[]): string => (ids.length > 3 ? `${ids.slice(0, 3).join(', ')} …` : ids.join(', '));
+const abbreviateIds = (ids: number[]): string => (ids.length > 3 ? `${ids.slice(0, 3).join(', ')} …` : ids.join(', '));

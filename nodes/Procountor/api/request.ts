@@ -1,20 +1,20 @@
-/** One request before it is sent. Nothing in it is encoded yet. */
+/** One request to send. Its values are not encoded yet. */
 export interface Request {
-	/** Method and path: `GET /invoices/{invoiceId}`. */
+	/** Method and path, such as `GET /invoices/{invoiceId}`. */
 	call: string;
-	/** The values of the path. */
+	/** The values of the path's parameters. */
 	path?: Record<string, string | number>;
 	query?: Query;
 	headers?: Record<string, string>;
-	/** JSON as a value, or a multipart form. */
+	/** A JSON value, or a multipart form. */
 	body?: unknown;
-	/** Returns the exact bytes: files and multipart responses. */
+	/** Whether to return the body as bytes, for files and multipart responses. */
 	bytes?: boolean;
-	/** A POST that only reads (reports) may be repeated like a GET. */
+	/** Whether a POST only reads, such as a report, so that it can be repeated like a GET. */
 	readOnly?: boolean;
-	/** Whether a successful response contains what was asked for. One that does not is repeated like a 503, and then an error. */
+	/** Whether a successful response contains the requested data. If it does not, the request is repeated like after a 503. */
 	isComplete?(body: unknown): boolean;
-	/** What the request is for, in a user's words, for messages: `the invoice`. */
+	/** What the request is for, in messages: `the invoice`. */
 	noun?: string;
 }
 
@@ -22,7 +22,7 @@ export type Query = Record<string, QueryValue | undefined>;
 
 export type QueryValue = string | number | boolean | ReadonlyArray<string | number> | RepeatedValues;
 
-/** Values that are sent as one parameter each; all other lists are joined with commas. */
+/** Values that are sent as one parameter each. All other lists are joined with commas. */
 export interface RepeatedValues {
 	repeat: ReadonlyArray<string | number>;
 }
@@ -34,8 +34,8 @@ export function splitCall(call: string): { method: string; path: string } {
 }
 
 /**
- * Returns a request's method, its path with encoded values (the commas of a batch stay), and its query.
- * @throws {RangeError} for a path that lacks a value
+ * Returns a request's method, and its path with encoded values and the query. The commas of a batch are not encoded.
+ * @throws {RangeError} if a value of the path is missing
  */
 export function methodAndPath({ call, path: values = {}, query = {} }: Request): { method: string; path: string } {
 	const { method, path } = splitCall(call);

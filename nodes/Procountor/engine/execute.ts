@@ -55,7 +55,7 @@ export async function execute(
 	await inPhases(tasks, { lookAhead, begin, work, stop, unfinished: (records) => left.push(...records) }).catch(
 		async (failure: unknown) => {
 			if (!(failure instanceof ItemFailure)) throw failure;
-			const error = await explainRefusal(client?.reopened(), failure.error);
+			const error = await explainRefusal(client?.reopen(), failure.error);
 			throw errorFor(context.getNode(), left.length ? withUnfinished(error, left) : error, failure.index);
 		},
 	);

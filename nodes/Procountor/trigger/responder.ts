@@ -46,8 +46,8 @@ export class Responder {
 	private async page({ query, headers, size }: ListRequest): Promise<PageResponse> {
 		const { client, event } = this.tick;
 		const { call, listPath, noun } = listOf(event);
-		const { records, served, total } = await readPage(client, { call: call as Call, headers, listPath, noun }, query);
-		const isFull = records.length >= Math.min(size, served);
+		const { records, pageSize, total } = await readPage(client, { call: call as Call, headers, listPath, noun }, query);
+		const isFull = records.length >= Math.min(size, pageSize);
 		return { records, last: isProvenLast(records.length, total, isFull), isFull };
 	}
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
-import { accessTokenFor, ownToken } from '../../../nodes/Procountor/api/accessToken';
+import { accessTokenFor, verifiedToken } from '../../../nodes/Procountor/api/accessToken';
 import { quickly, thrown, type Reply } from './scriptedN8n';
 
 let keys = 0;
@@ -100,8 +100,8 @@ describe('An access token', () => {
 	it('belongs to the key that it was given for', async () => {
 		const credential = credentialWith();
 		const kept = await server(token('abc')).ask(credential);
-		expect(ownToken({ ...credential, ...kept } as never)).toBe('abc');
-		expect(ownToken({ ...credential, ...kept, apiKey: ' the key of it\n' } as never)).toBe('abc');
+		expect(verifiedToken({ ...credential, ...kept } as never)).toBe('abc');
+		expect(verifiedToken({ ...credential, ...kept, apiKey: ' the key of it\n' } as never)).toBe('abc');
 		for (const other of [
 			{ apiKey: 'x' },
 			{ clientId: 'x' },
@@ -110,7 +110,7 @@ describe('An access token', () => {
 		]) {
 			let error: unknown;
 			try {
-				ownToken({ ...credential, ...kept, ...other } as never);
+				verifiedToken({ ...credential, ...kept, ...other } as never);
 			} catch (caught) {
 				error = caught;
 			}

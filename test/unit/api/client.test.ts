@@ -242,7 +242,7 @@ describe('An execution that was cancelled', () => {
 		n8n.cancel.abort();
 		const client = n8n.open();
 		expect(await problemOf(client.request(one))).toEqual({ message: 'The execution was canceled' });
-		expect(await problemOf(client.reopened().request(one))).toEqual({ message: 'The execution was canceled' });
+		expect(await problemOf(client.reopen().request(one))).toEqual({ message: 'The execution was canceled' });
 		expect(n8n.sent).toEqual([]);
 	});
 
@@ -263,7 +263,7 @@ describe('An execution that was cancelled', () => {
 		client.close();
 		expect(await problemOf(client.request(one))).toEqual({ message: 'The execution was canceled' });
 		await expect(client.pause(0)).rejects.toThrow('canceled');
-		expect(await client.reopened().requestJson(one)).toEqual({ id: 5 });
+		expect(await client.reopen().requestJson(one)).toEqual({ id: 5 });
 	});
 
 	it('waits to the end otherwise', async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ProcountorApi } from '../../../credentials/ProcountorApi.credentials';
 import { ProcountorOAuth2Api } from '../../../credentials/ProcountorOAuth2Api.credentials';
-import { expressionMarks, openClient, openWith } from '../../../nodes/Procountor/api/credential';
+import { expressionFlags, openClient, openClientWithoutItems } from '../../../nodes/Procountor/api/credential';
 import { Execution } from '../../../nodes/Procountor/api/execution';
 
 const good: IDataObject = {
@@ -44,7 +44,7 @@ describe('The credential of an execution', () => {
 		expect(pauses).toBe(3);
 	});
 
-	it.each(expressionMarks().map(({ name }) => name.replace('IsExpression', '')))(
+	it.each(expressionFlags().map(({ name }) => name.replace('IsExpression', '')))(
 		'is refused when its %s differs between items',
 		async (name) => {
 			const first = { ...good, [`${name}IsExpression`]: true, [name]: good[name] ?? 'a' };
@@ -58,17 +58,17 @@ describe('The credential of an execution', () => {
 	);
 
 	it('is known by hidden fields that n8n shows where a value is an expression', () => {
-		for (const mark of expressionMarks()) {
+		for (const mark of expressionFlags()) {
 			const name = mark.name.replace('IsExpression', '');
 			expect(mark).toMatchObject({ type: 'hidden', default: true, displayOptions: { show: { [name]: ['='] } } });
 			const isSecret = ['clientSecret', 'apiKey'].includes(name);
 			expect('typeOptions' in mark ? mark.typeOptions : undefined).toEqual(isSecret ? { password: true } : undefined);
 		}
-		const names = expressionMarks('clientId', 'clientSecret').map(({ name }) => name);
-		expect(expressionMarks().map(({ name }) => name)).toEqual(
+		const names = expressionFlags('clientId', 'clientSecret').map(({ name }) => name);
+		expect(expressionFlags().map(({ name }) => name)).toEqual(
 			expect.arrayContaining([...names, 'clientIdIsExpression', 'clientSecretIsExpression']),
 		);
-		expect(names).toHaveLength(expressionMarks().length - 2);
+		expect(names).toHaveLength(expressionFlags().length - 2);
 		expect(names).not.toContain('clientIdIsExpression');
 	});
 
@@ -93,7 +93,7 @@ describe('The credential of an execution', () => {
 	])('is of the type that the node is set to: %s', async (authentication, type) => {
 		const { context, asked } = contextOf([good], authentication);
 		await openClient(context, 1, async () => await Promise.resolve());
-		const { client, credential } = await openWith(context, authentication);
+		const { client, credential } = await openClientWithoutItems(context, authentication);
 		expect(asked).toEqual([
 			[type, 0],
 			[type, undefined],

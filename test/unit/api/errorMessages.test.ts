@@ -1,5 +1,5 @@
 import { addressOf, type Address } from '../../../nodes/Procountor/api/address';
-import { problemOf, restingUntil, tooManyRequests } from '../../../nodes/Procountor/api/errorMessages';
+import { problemOf, pauseMessage, tooManyRequests } from '../../../nodes/Procountor/api/errorMessages';
 import {
 	adviceOf,
 	InputError,
@@ -28,7 +28,7 @@ describe('A failure without a response', () => {
 	it.each<[Failure['failure'], Asked, Partial<Problem>]>([
 		['login', write, { message: 'why', advice: 'look', status: 401, temporary: true }],
 		['cancelled', write, { message: 'The execution was canceled' }],
-		['resting', write, { message: 'why', status: 429, temporary: true }],
+		['paused', write, { message: 'why', status: 429, temporary: true }],
 		[
 			'incomplete',
 			read,
@@ -132,7 +132,7 @@ describe('A refusal', () => {
 		expect(refused(429, write, {}, headers)?.message).toMatch(until);
 		expect(refused(503, read, {}, headers)?.message).toMatch(until);
 		expect(tooManyRequests({ statusCode: 429, headers: { 'retry-after': '0' }, body: '' })).not.toContain('until');
-		expect(restingUntil(Date.UTC(2026, 0, 2, 3, 4, 5, 678))).toContain('until 2026-01-02 03:04:05 UTC');
+		expect(pauseMessage(Date.UTC(2026, 0, 2, 3, 4, 5, 678))).toContain('until 2026-01-02 03:04:05 UTC');
 	});
 
 	it('takes faults as a caller explains them, with secrets hidden', () => {

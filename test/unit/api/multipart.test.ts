@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fileNameIn, partsOf, safeFileName } from '../../../nodes/Procountor/api/multipart';
+import { fileNameFromDisposition, parseMultipart, safeFileName } from '../../../nodes/Procountor/api/multipart';
 
 const CRLF = '\r\n';
 
@@ -24,7 +24,10 @@ describe('a multipart answer', () => {
 					contents.map((one) => ({ headers: ['Content-Type: application/pdf'], content: one })),
 					'edge',
 				);
-				const parts = partsOf(body, quoted ? 'multipart/mixed; boundary="edge"' : 'multipart/mixed;boundary=edge');
+				const parts = parseMultipart(
+					body,
+					quoted ? 'multipart/mixed; boundary="edge"' : 'multipart/mixed;boundary=edge',
+				);
 				expect(parts.map((part) => part.content.toString('hex'))).toEqual(contents.map((one) => one.toString('hex')));
 				expect(parts.every(({ headers }) => headers['content-type'] === 'application/pdf')).toBe(true);
 			}),
@@ -36,16 +39,18 @@ describe('a multipart answer', () => {
 			Buffer.from(`before${CRLF}`),
 			bodyOf([{ headers: [], content: Buffer.from('{}') }], 'x'),
 		]);
-		expect(partsOf(body, 'multipart/mixed; boundary=x').map(({ content }) => content.toString())).toEqual(['{}']);
+		expect(parseMultipart(body, 'multipart/mixed; boundary=x').map(({ content }) => content.toString())).toEqual([
+			'{}',
+		]);
 	});
 
 	it('keeps its last part when the end was cut off', () => {
 		const body = bodyOf([{ headers: ['A: b'], content: Buffer.from('abc') }], 'x', false).subarray(0, -CRLF.length);
-		expect(partsOf(body, 'multipart/mixed; boundary=x')[0].content.toString()).toBe('abc');
+		expect(parseMultipart(body, 'multipart/mixed; boundary=x')[0].content.toString()).toBe('abc');
 	});
 
 	it('has no parts when no boundary is named', () => {
-		expect(partsOf(Buffer.from('--x'), 'image/png')).toEqual([]);
+		expect(parseMultipart(Buffer.from('--x'), 'image/png')).toEqual([]);
 	});
 });
 
@@ -58,7 +63,7 @@ describe('a file name', () => {
 		['inline', undefined],
 		[undefined, undefined],
 	])('is read from %s', (disposition, name) => {
-		expect(fileNameIn(disposition)).toBe(name);
+		expect(fileNameFromDisposition(disposition)).toBe(name);
 	});
 });
 

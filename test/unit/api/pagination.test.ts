@@ -12,7 +12,7 @@ import {
 	type Client,
 	type Listing,
 } from '../../../nodes/Procountor/api';
-import { ListEnd, metaOf } from '../../../nodes/Procountor/api/listEnd';
+import { ListEnd, pageMeta } from '../../../nodes/Procountor/api/listEnd';
 import { quickly, ScriptedN8n, type Reply } from './scriptedN8n';
 
 const list = (ids: number[], meta: IDataObject = {}): Reply => ({ body: { results: ids.map((id) => ({ id })), meta } });
@@ -332,34 +332,34 @@ describe('The records of a response', () => {
 		expect(recordsIn(body as IDataObject, path)).toEqual(expected);
 	});
 
-	it.each<[unknown, { served: number; total?: number }]>([
+	it.each<[unknown, { pageSize: number; total?: number }]>([
 		[
 			{ pageSize: 100, totalCount: 7 },
-			{ served: 100, total: 7 },
+			{ pageSize: 100, total: 7 },
 		],
 		[
 			{ pageSize: 0, totalCount: 0 },
-			{ served: Infinity, total: 0 },
+			{ pageSize: Infinity, total: 0 },
 		],
 		[
 			{ pageSize: -1, totalCount: -1 },
-			{ served: Infinity, total: undefined },
+			{ pageSize: Infinity, total: undefined },
 		],
 		[
 			{ pageSize: '5', totalCount: 1.5 },
-			{ served: Infinity, total: undefined },
+			{ pageSize: Infinity, total: undefined },
 		],
-		[undefined, { served: Infinity, total: undefined }],
-		[null, { served: Infinity, total: undefined }],
+		[undefined, { pageSize: Infinity, total: undefined }],
+		[null, { pageSize: Infinity, total: undefined }],
 	])('are counted by meta: %j', (meta, expected) => {
-		expect(metaOf({ meta } as IDataObject)).toEqual(expected);
+		expect(pageMeta({ meta } as IDataObject)).toEqual(expected);
 	});
 });
 
 describe('The end of a list', () => {
 	const proven = (pages: Array<[records: number, total: number | undefined, isFull: boolean]>): boolean[] => {
 		const end = new ListEnd();
-		return pages.map((page) => end.isProven(...page));
+		return pages.map((page) => end.isReached(...page));
 	};
 
 	it.each<[Parameters<typeof proven>[0], boolean[]]>([
@@ -516,7 +516,7 @@ describe('Records by ID', () => {
 	it('are not read when they are known', async () => {
 		const { n8n, client } = setUp([]);
 		const loader = new RecordLoader(call);
-		loader.keep(1, { id: 1, version: 'x' });
+		loader.prime(1, { id: 1, version: 'x' });
 		expect(await loader.load(client, [1])).toEqual([{ id: 1, version: 'x' }]);
 		expect(n8n.urls).toEqual([]);
 	});

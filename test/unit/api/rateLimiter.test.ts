@@ -1,4 +1,4 @@
-import { LongRest, RateLimiter, rateFor, rateLimiterFor } from '../../../nodes/Procountor/api/rateLimiter';
+import { PauseTooLongError, RateLimiter, rateFor, rateLimiterFor } from '../../../nodes/Procountor/api/rateLimiter';
 
 /** Most of these times that fall into any half-open span of a second. */
 function mostInASecond(times: number[]): number {
@@ -172,8 +172,8 @@ describe('the pace', () => {
 		const pace = new RateLimiter({ perSecond: 1000, burst: 0, inFlight: 16 });
 		pace.pauseAll(3_600_000);
 		const error: unknown = await pace.run(async () => await Promise.resolve('sent')).catch((caught: unknown) => caught);
-		expect(error).toBeInstanceOf(LongRest);
-		const inMinutes = ((error as LongRest).until - Date.now()) / 60_000;
+		expect(error).toBeInstanceOf(PauseTooLongError);
+		const inMinutes = ((error as PauseTooLongError).until - Date.now()) / 60_000;
 		expect(Math.round(inMinutes)).toBe(60);
 	});
 
@@ -189,15 +189,15 @@ describe('the pace', () => {
 			pace.run(async () => await Promise.resolve(void order.push('given up')), given.signal),
 			pace.run(async () => await Promise.resolve(void order.push('without a signal'))),
 		];
-		pace.letGo();
+		pace.releaseAborted();
 		await new Promise((resolve) => setImmediate(resolve));
 		expect(order).toEqual([]);
 		given.abort();
-		pace.letGo();
+		pace.releaseAborted();
 		await others[1];
 		expect(order).toEqual(['given up']);
 		kept.abort();
-		pace.letGo();
+		pace.releaseAborted();
 		await others[0];
 		expect(order).toEqual(['given up', 'kept']);
 		end();

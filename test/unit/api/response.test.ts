@@ -1,4 +1,10 @@
-import { bodyObject, bodyWithStatus, header, readOutcome, readRefusal } from '../../../nodes/Procountor/api/response';
+import {
+	bodyObject,
+	bodyWithStatus,
+	header,
+	outcomeFromError,
+	outcomeFromHttpError,
+} from '../../../nodes/Procountor/api/response';
 
 /** An error as it comes from n8n: its own around that of the HTTP client. */
 const thrown = (inner: object): Error =>
@@ -12,7 +18,7 @@ describe('what n8n threw', () => {
 		['no answer to the first knock', { code: 'ETIMEDOUT', syscall: 'connect' }, 'no response in time'],
 		['a wrong certificate', { code: 'CERT_HAS_EXPIRED' }],
 	])('means that nothing was sent: %s', (_, inner, reason = inner.code) => {
-		expect(readOutcome(thrown(inner))).toMatchObject({ failure: 'unreachable', reason });
+		expect(outcomeFromError(thrown(inner))).toMatchObject({ failure: 'unreachable', reason });
 	});
 
 	it.each([
@@ -24,12 +30,14 @@ describe('what n8n threw', () => {
 		['a host that went away on the way', { code: 'EHOSTUNREACH', syscall: 'read' }],
 		['an answer that broke off', { code: 'ERR_BAD_RESPONSE', response: { status: 200 } }, 'the connection was closed'],
 	])('reports an unclear outcome: %s', (_, inner, reason = inner.code) => {
-		expect(readOutcome(thrown(inner))).toMatchObject({ failure: 'lost', reason });
+		expect(outcomeFromError(thrown(inner))).toMatchObject({ failure: 'lost', reason });
 	});
 
 	it('is an answer where it was refused with 401', () => {
 		expect(
-			readOutcome(thrown({ code: 'ERR_BAD_REQUEST', response: { status: 401, headers: { a: 'b' }, data: { x: 1 } } })),
+			outcomeFromError(
+				thrown({ code: 'ERR_BAD_REQUEST', response: { status: 401, headers: { a: 'b' }, data: { x: 1 } } }),
+			),
 		).toEqual({ statusCode: 401, headers: { a: 'b' }, body: { x: 1 } });
 	});
 });
@@ -129,11 +137,11 @@ describe('A login that n8n could not use', () => {
 		],
 		['a code that is none of a connection', { message: 'no', code: 'abc' }, { failure: 'login', reason: 'no' }],
 	])('is read: %s', (_name, inner, expected) => {
-		expect(readOutcome(thrown(inner))).toMatchObject(expected);
+		expect(outcomeFromError(thrown(inner))).toMatchObject(expected);
 	});
 
 	it('is given where there is no error at all', () => {
-		expect(readOutcome(undefined)).toMatchObject({ failure: 'login', reason: 'unknown' });
+		expect(outcomeFromError(undefined)).toMatchObject({ failure: 'login', reason: 'unknown' });
 	});
 });
 
@@ -148,17 +156,17 @@ describe('A failed connection', () => {
 		['ERR_CANCELED', 'cancelled', 'ERR_CANCELED'],
 		['X_ERR_TLS', 'lost', 'X_ERR_TLS'],
 	])('with %s is %s: %s', (code, failure, reason) => {
-		expect(readOutcome(thrown({ code }))).toEqual({ failure, reason });
+		expect(outcomeFromError(thrown({ code }))).toEqual({ failure, reason });
 	});
 
 	it('is found behind several errors, and not behind a chain that goes round', () => {
 		const chain = (depth: number): object =>
 			depth === 0 ? { code: 'EPIPE' } : { message: 'outer', errorResponse: chain(depth - 1) };
-		expect(readOutcome(chain(5))).toMatchObject({ reason: 'EPIPE' });
-		expect(readOutcome(chain(6))).toMatchObject({ failure: 'login' });
+		expect(outcomeFromError(chain(5))).toMatchObject({ reason: 'EPIPE' });
+		expect(outcomeFromError(chain(6))).toMatchObject({ failure: 'login' });
 		const round: { message: string; cause?: unknown } = { message: 'round' };
 		round.cause = round;
-		expect(readOutcome(round)).toMatchObject({ failure: 'login', reason: 'round' });
+		expect(outcomeFromError(round)).toMatchObject({ failure: 'login', reason: 'round' });
 	});
 
 	it('is a refusal of a status where the request was that one', () => {
@@ -167,22 +175,24 @@ describe('A failed connection', () => {
 			config: { url: 'https://x/a' },
 			response: { status: 403, data: { x: 1 } },
 		});
-		expect(readRefusal(error, 'https://x/a')).toEqual({ statusCode: 403, headers: {}, body: { x: 1 } });
-		expect(readRefusal(error, 'https://x/b')).toMatchObject({ failure: 'lost' });
+		expect(outcomeFromHttpError(error, 'https://x/a')).toEqual({ statusCode: 403, headers: {}, body: { x: 1 } });
+		expect(outcomeFromHttpError(error, 'https://x/b')).toMatchObject({ failure: 'lost' });
 		const headers = { 'retry-after': '1' };
 		const busy = thrown({ config: { url: 'https://x/a' }, response: { status: 429, headers } });
-		expect(readRefusal(busy, 'https://x/a')).toEqual({ statusCode: 429, headers, body: undefined });
-		expect(readRefusal(thrown({ config: { url: 'https://x/a' } }), 'https://x/a')).toMatchObject({ failure: 'login' });
-		expect(readRefusal(thrown({ code: 'EPIPE' }), 'https://x/a')).toMatchObject({ failure: 'lost' });
+		expect(outcomeFromHttpError(busy, 'https://x/a')).toEqual({ statusCode: 429, headers, body: undefined });
+		expect(outcomeFromHttpError(thrown({ config: { url: 'https://x/a' } }), 'https://x/a')).toMatchObject({
+			failure: 'login',
+		});
+		expect(outcomeFromHttpError(thrown({ code: 'EPIPE' }), 'https://x/a')).toMatchObject({ failure: 'lost' });
 	});
 
 	it('is a 401 without headers where the response has none', () => {
-		expect(readOutcome(thrown({ response: { status: 401 } }))).toEqual({
+		expect(outcomeFromError(thrown({ response: { status: 401 } }))).toEqual({
 			statusCode: 401,
 			headers: {},
 			body: undefined,
 		});
-		expect(readOutcome(thrown({ code: 'EPIPE', response: { status: 500 } }))).toMatchObject({ failure: 'lost' });
+		expect(outcomeFromError(thrown({ code: 'EPIPE', response: { status: 500 } }))).toMatchObject({ failure: 'lost' });
 	});
 });
 

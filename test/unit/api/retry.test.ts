@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { restAsked, waitBefore } from '../../../nodes/Procountor/api/retry';
+import { retryAfterMs, planRetry } from '../../../nodes/Procountor/api/retry';
 import type { Outcome } from '../../../nodes/Procountor/api/response';
 
 const answer = (statusCode: number, headers: Record<string, string> = {}): Outcome => ({
@@ -14,8 +14,8 @@ const write = { call: 'POST /invoices' };
 
 describe('repeating a request', () => {
 	it.each([502, 503, 504])('repeats a reading call after %i', (status) => {
-		expect(waitBefore(answer(status), read, 1, 0)).toMatchObject({ again: true, everybody: false });
-		expect(waitBefore(answer(status), { call: 'POST /invoices', readOnly: true }, 1, 0)).toMatchObject({ again: true });
+		expect(planRetry(answer(status), read, 1, 0)).toMatchObject({ retry: true, pausesClient: false });
+		expect(planRetry(answer(status), { call: 'POST /invoices', readOnly: true }, 1, 0)).toMatchObject({ retry: true });
 	});
 
 	it('never repeats a write whose outcome is unknown, whatever the answer', () => {
@@ -32,53 +32,53 @@ describe('repeating a request', () => {
 				fc.constantFrom('POST /invoices', 'PUT /invoices', 'PATCH /invoices', 'DELETE /invoices'),
 				fc.integer({ min: 1, max: 9 }),
 				(outcome, call, tries) => {
-					expect(waitBefore(outcome, { call }, tries, 0)?.again ?? false).toBe(false);
+					expect(planRetry(outcome, { call }, tries, 0)?.retry ?? false).toBe(false);
 				},
 			),
 		);
 	});
 
 	it('repeats a write that was refused by 429, or that never left', () => {
-		expect(waitBefore(answer(429), write, 1, 0)?.again).toBe(true);
-		expect(waitBefore(unreachable, write, 1, 0)?.again).toBe(true);
+		expect(planRetry(answer(429), write, 1, 0)?.retry).toBe(true);
+		expect(planRetry(unreachable, write, 1, 0)?.retry).toBe(true);
 	});
 
 	it('stops everybody for as long as a Retry-After says, in seconds or as a date', () => {
-		expect(waitBefore(answer(429, { 'retry-after': '7' }), write, 1, 0)).toEqual({
-			milliseconds: 7000,
-			again: true,
-			everybody: true,
+		expect(planRetry(answer(429, { 'retry-after': '7' }), write, 1, 0)).toEqual({
+			delayMs: 7000,
+			retry: true,
+			pausesClient: true,
 		});
 		const inTen = new Date(Date.now() + 10_000).toUTCString();
-		const wait = waitBefore(answer(503, { 'Retry-After': inTen }), write, 1, 0);
-		expect(wait).toMatchObject({ again: false, everybody: true });
-		expect(wait?.milliseconds).toBeGreaterThan(8000);
-		expect(wait?.milliseconds).toBeLessThanOrEqual(10_000);
+		const wait = planRetry(answer(503, { 'Retry-After': inTen }), write, 1, 0);
+		expect(wait).toMatchObject({ retry: false, pausesClient: true });
+		expect(wait?.delayMs).toBeGreaterThan(8000);
+		expect(wait?.delayMs).toBeLessThanOrEqual(10_000);
 	});
 
 	it.each(['0', '-5', new Date(0).toUTCString()])(
 		'does not use up its tries at once when a Retry-After has no time: %s',
 		(value) => {
 			for (const tries of [1, 2, 3])
-				expect(waitBefore(answer(429, { 'retry-after': value }), write, tries, 0)?.milliseconds).toBeGreaterThanOrEqual(
+				expect(planRetry(answer(429, { 'retry-after': value }), write, tries, 0)?.delayMs).toBeGreaterThanOrEqual(
 					250 * 2 ** (tries - 1),
 				);
 		},
 	);
 
 	it('ends after a bounded number of tries and a bounded time', () => {
-		expect(waitBefore(lost, read, 6, 0)).toBeUndefined();
-		expect(waitBefore(unreachable, read, 3, 0)).toBeUndefined();
-		expect(waitBefore(lost, read, 1, 179_900)).toBeUndefined();
+		expect(planRetry(lost, read, 6, 0)).toBeUndefined();
+		expect(planRetry(unreachable, read, 3, 0)).toBeUndefined();
+		expect(planRetry(lost, read, 1, 179_900)).toBeUndefined();
 	});
 
 	it('does not repeat a request after a rest that is longer than a request may take, but rests', () => {
-		expect(waitBefore(answer(429, { 'retry-after': '3600' }), read, 1, 0)).toEqual({
-			milliseconds: 3_600_000,
-			again: false,
-			everybody: true,
+		expect(planRetry(answer(429, { 'retry-after': '3600' }), read, 1, 0)).toEqual({
+			delayMs: 3_600_000,
+			retry: false,
+			pausesClient: true,
 		});
-		expect(waitBefore({ failure: 'resting', reason: '' }, read, 1, 0)).toBeUndefined();
+		expect(planRetry({ failure: 'paused', reason: '' }, read, 1, 0)).toBeUndefined();
 	});
 
 	it.each([
@@ -93,19 +93,19 @@ describe('repeating a request', () => {
 		['Wed, 31 Dec 2014 00:01:00 GMT', 0],
 	])('reads Retry-After: %s', (value, rest) => {
 		const headers = { 'retry-after': value, date: 'Thu, 01 Jan 2015 00:00:00 GMT' };
-		expect(restAsked({ statusCode: 503, headers, body: '' })).toBe(rest);
-		expect(restAsked({ statusCode: 500, headers, body: '' })).toBeUndefined();
+		expect(retryAfterMs({ statusCode: 503, headers, body: '' })).toBe(rest);
+		expect(retryAfterMs({ statusCode: 500, headers, body: '' })).toBeUndefined();
 	});
 
 	it('waits longer from try to try, never longer than a step', () => {
 		const longest = (tries: number) =>
-			Math.max(...Array.from({ length: 50 }, () => waitBefore(lost, read, tries, 0)?.milliseconds ?? 0));
+			Math.max(...Array.from({ length: 50 }, () => planRetry(lost, read, tries, 0)?.delayMs ?? 0));
 		expect(longest(1)).toBeLessThanOrEqual(500);
 		expect(longest(2)).toBeGreaterThan(500);
 		expect(longest(5)).toBeLessThanOrEqual(20_000);
 	});
 
 	it.each([400, 401, 403, 404, 409, 500])('does not repeat after %i', (status) => {
-		expect(waitBefore(answer(status), read, 1, 0)).toBeUndefined();
+		expect(planRetry(answer(status), read, 1, 0)).toBeUndefined();
 	});
 });

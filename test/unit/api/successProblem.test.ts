@@ -1,6 +1,6 @@
 import { addressOf, type Address } from '../../../nodes/Procountor/api/address';
 import { problemOf } from '../../../nodes/Procountor/api/errorMessages';
-import { completeOr } from '../../../nodes/Procountor/api/expectedForm';
+import { failIfIncomplete } from '../../../nodes/Procountor/api/responseShape';
 
 const address = addressOf({ environment: 'production' }) as Address;
 const read = { call: 'GET /invoices/{invoiceId}' };
@@ -55,7 +55,7 @@ describe('A response of status 200', () => {
 
 describe('A search that was not answered', () => {
 	const isList = (body: unknown): boolean => Array.isArray((body as { results?: unknown }).results);
-	const outcome = (body: unknown) => completeOr({ statusCode: 200, headers: {}, body }, isList);
+	const outcome = (body: unknown) => failIfIncomplete({ statusCode: 200, headers: {}, body }, isList);
 
 	it('says what the server says, or shows what came', () => {
 		expect(outcome({ message: 'Maintenance' })).toEqual({ failure: 'incomplete', reason: 'Maintenance' });

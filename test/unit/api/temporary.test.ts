@@ -1,6 +1,6 @@
 import { addressOf, type Address } from '../../../nodes/Procountor/api/address';
 import { problemOf } from '../../../nodes/Procountor/api/errorMessages';
-import { readOutcome, type Outcome } from '../../../nodes/Procountor/api/response';
+import { outcomeFromError, type Outcome } from '../../../nodes/Procountor/api/response';
 
 const address = addressOf({ environment: 'production', apiVersion: 'latest' }) as Address;
 const problem = (outcome: Outcome): unknown => problemOf(outcome, { call: 'GET /invoices' }, address)?.temporary;
@@ -14,7 +14,7 @@ describe('A problem that may pass by itself', () => {
 	);
 
 	it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED'])('is a connection with %s', (code) =>
-		expect(problem(readOutcome({ code, message: code }))).toBe(true),
+		expect(problem(outcomeFromError({ code, message: code }))).toBe(true),
 	);
 
 	it.each([
@@ -23,6 +23,6 @@ describe('A problem that may pass by itself', () => {
 		[400, false],
 		[401, false],
 	])('is a login with OAuth2 that is not renewed with status %d: %s', (code, isTemporary) =>
-		expect(problem(readOutcome({ code: 'ESTATUS', status: code, message: 'no' }))).toBe(isTemporary),
+		expect(problem(outcomeFromError({ code: 'ESTATUS', status: code, message: 'no' }))).toBe(isTemporary),
 	);
 });

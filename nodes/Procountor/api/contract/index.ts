@@ -5,7 +5,7 @@ import schemas from './schemas.json';
 import type { Query } from '../request';
 import type { Calls } from './schemas';
 
-/** A call of the API as its contract names it: `GET /invoices/{invoiceId}`. */
+/** A call of the API, named as in the contract: `GET /invoices/{invoiceId}`. */
 export type Call = keyof Calls;
 
 /** The calls of one method: `CallOf<'GET'>`. */
@@ -14,20 +14,20 @@ export type CallOf<Method extends string> = Extract<Call, `${Method} ${string}`>
 /** The JSON that a call returns: `ResponseOf<'GET /invoices/{invoiceId}'>` is an `Invoice`. */
 export type ResponseOf<C extends Call> = Calls[C]['response'];
 
-/** What a call takes: path, query, headers and body, each where the contract has it. */
+/** A call's path, query, headers and body, as far as the contract has them. */
 export type ParametersOf<C extends Call> = Pick<Calls[C], Extract<keyof Calls[C], 'path' | 'query' | 'headers' | 'body'>>;
 
-/** The query that a call takes; any where the call is known at run time only. */
+/** The query of a call; any query if the call is known only at run time. */
 export type QueryOf<C extends Call> = Call extends C ? Query : Calls[C] extends { query?: infer Known } ? Known : never;
 
-/** A record of a list, or the record that a call returns; of any form where the call is known at run time only. */
+/** The record of a list, or the record that a call returns; any object if the call is known only at run time. */
 export type RecordOf<C extends Call> = Call extends C
 	? IDataObject
 	: Calls[C] extends { record: infer Listed }
 		? Listed
 		: ResponseOf<C>;
 
-/** What a value has to be: the part of JSON Schema that the contract uses. */
+/** The part of JSON Schema that the contract uses. */
 export interface Schema {
 	$ref?: string;
 	type?: string;
@@ -45,44 +45,44 @@ export interface Schema {
 	items?: Schema;
 }
 
-/** A query or header parameter: its schema, whether the call needs it, and whether a list is sent as repeated parameters. */
+/** The schema of a query or header parameter. `repeated`: a list is sent as repeated parameters. */
 export interface ParameterSchema extends Schema {
 	isRequired?: boolean;
 	repeated?: boolean;
 }
 
-/** What a call takes and gives, compiled from the contract by `npm run contract`. */
+/** The parameters and the response of a call, compiled from the contract by `npm run contract`. */
 export interface CallInfo {
 	path?: Record<string, Schema>;
 	query?: Record<string, ParameterSchema>;
 	header?: Record<string, ParameterSchema>;
 	body?: Schema;
-	/** The body is a multipart form of `meta` and `file`. */
+	/** Whether the body is a multipart form of `meta` and `file`. */
 	form?: boolean;
-	/** How many ids one request may ask for, comma separated. */
+	/** How many comma-separated IDs one request may contain. */
 	batch?: number;
-	/** A person confirms the call in the Procountor Key app. */
+	/** Whether a user confirms the call in the Procountor Key app. */
 	secondFactor?: boolean;
 	deprecated?: boolean;
-	/** The schema that comes back; `Name[]` for a bare list, `multipart` or `bytes` for files. */
+	/** The schema of the response; `Name[]` for a bare list, `multipart` or `bytes` for files. */
 	response?: string;
-	/** The property of the response that holds a list's records. */
+	/** The property of the response that contains the list's records. */
 	listPath?: string;
 }
 
 const callTable: Record<Call, CallInfo> = calls;
 const countries = [...countryValues].sort();
-/** Countries that addresses have, and VAT has not. */
+/** Countries that addresses can have, but VAT cannot. */
 const TERRITORIES = ['BRITISH_INDIAN_OCEAN_TERRITORY', 'NORTHERN_MARIANA_ISLANDS', 'SAINT_MARTIN_FRENCH_PART'];
 const schemaTable: Record<string, Schema> = {
 	...(schemas as Record<string, Schema>),
 	Country: { type: 'string', enum: countries },
-	CountryWithoutThreeTerritories: { type: 'string', enum: countries.filter((one) => !TERRITORIES.includes(one)) },
+	CountryWithoutThreeTerritories: { type: 'string', enum: countries.filter((code) => !TERRITORIES.includes(code)) },
 };
 
 export const allCalls = Object.keys(calls) as Call[];
 
-/** The contract's facts about a call; none for a request in free form. */
+/** Returns the contract's information about a call; an empty object if the contract lacks the call. */
 export function callInfo(call: string | undefined): CallInfo {
 	return callTable[call as Call] ?? {};
 }
@@ -92,7 +92,7 @@ export function resolve(schema: Schema): Schema {
 	return schema.$ref === undefined ? schema : schemaTable[schema.$ref];
 }
 
-/** A named schema of the contract, such as `Invoice`; throws for a name that no body uses. */
+/** Returns a named schema of the contract, such as `Invoice`. @throws {RangeError} for a name that no body uses */
 export function schemaNamed(name: string): Schema {
 	const schema = schemaTable[name];
 	if (schema === undefined) throw new RangeError(`No schema '${name}' in the contract`);
@@ -100,26 +100,26 @@ export function schemaNamed(name: string): Schema {
 }
 
 /**
- * The schema at a dotted path inside another, `paymentInfo.dueDate`; a list's items are passed through.
- * Throws when the path is not in the contract, so that a declaration cannot name what does not exist.
+ * Returns the schema at a dotted path, such as `paymentInfo.dueDate`; for a list, the path continues in its items.
+ * @throws {RangeError} if the path is not in the contract, so that a declaration cannot name a field that does not exist
  */
 export function schemaAt(schema: Schema, path: string): Schema {
-	let here = resolve(schema);
+	let current = resolve(schema);
 	for (const name of path.split('.')) {
-		if (here.items !== undefined) here = resolve(here.items);
-		const next = here.properties?.[name];
+		if (current.items !== undefined) current = resolve(current.items);
+		const next = current.properties?.[name];
 		if (next === undefined) throw new RangeError(`No '${path}' in the contract's schema`);
-		here = resolve(next);
+		current = resolve(next);
 	}
-	return here;
+	return current;
 }
 
-/** Whether the path and each object on its way are required by the contract. */
+/** Whether the contract requires the field at a path, and each object that contains it. */
 export function isRequiredAt(schema: Schema, path: string): boolean {
-	let here = resolve(schema);
+	let current = resolve(schema);
 	for (const name of path.split('.')) {
-		if (!here.required?.includes(name)) return false;
-		here = resolve(here.properties?.[name] ?? {});
+		if (!current.required?.includes(name)) return false;
+		current = resolve(current.properties?.[name] ?? {});
 	}
 	return true;
 }

@@ -23,7 +23,7 @@ export class KnownEntries {
 	/** Remembers the record as it is now, for this entry and for the invoices that name it. */
 	keep(entry: RegisterEntry, record: IDataObject): void {
 		this.ids.set(nameOf(entry), Number(record.id));
-		this.loaderOf(entry).keep(Number(record.id), record);
+		this.loaderOf(entry).prime(Number(record.id), record);
 	}
 
 	private loaderOf({ register }: RegisterEntry): Registers['partners'] | Registers['products'] {

@@ -1,6 +1,6 @@
 /** A list of records that answers a poll's requests from memory, and what drives a step against it. */
 import type { IDataObject } from 'n8n-workflow';
-import { isProvenLast } from '../../../../nodes/Procountor/api/listEnd';
+import { isLastPage } from '../../../../nodes/Procountor/api/listEnd';
 import { unpackIds } from '../../../../nodes/Procountor/trigger/compactIds';
 import type { CreatedMemory } from '../../../../nodes/Procountor/trigger/created';
 import type {
@@ -42,7 +42,7 @@ export class List {
 		const records = matching.slice(0, Math.min(request.size, cap));
 		const isFull = records.length >= request.size;
 		const total = tellsTotal ? matching.length : undefined;
-		return { records, last: isProvenLast(records.length, total, isFull), isFull, timeIsUp };
+		return { records, last: isLastPage(records.length, total, isFull), isFull, timeIsUp };
 	}
 
 	/** The previous IDs of the pages that were asked for, each with its order. */

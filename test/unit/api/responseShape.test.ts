@@ -1,4 +1,4 @@
-import { completeOr, isListOfRecords, unexpectedForm } from '../../../nodes/Procountor/api/expectedForm';
+import { failIfIncomplete, isListOfRecords, unexpectedShape } from '../../../nodes/Procountor/api/responseShape';
 
 const answer = (body: unknown, statusCode = 200, type = 'application/json') => ({
 	statusCode,
@@ -36,12 +36,12 @@ describe('The form of a response', () => {
 		['PUT /invoices/{invoiceId}/approve', { errors: ['x'] }, 'fault'],
 		['PUT /invoices/{invoiceId}/approve', 'text', 'page'],
 	])('%s with %j is %s', (call, body, expected) => {
-		expect(unexpectedForm(answer(body), { call })).toBe(expected);
+		expect(unexpectedShape(answer(body), { call })).toBe(expected);
 	});
 
 	it('may be nothing with a status that says so', () => {
-		expect(unexpectedForm(answer('', 204), { call: 'GET /invoices/{invoiceId}' })).toBeUndefined();
-		expect(unexpectedForm(answer('', 200), { call: 'POST /reports/accounting', readOnly: true })).toBe('nothing');
+		expect(unexpectedShape(answer('', 204), { call: 'GET /invoices/{invoiceId}' })).toBeUndefined();
+		expect(unexpectedShape(answer('', 200), { call: 'POST /reports/accounting', readOnly: true })).toBe('nothing');
 	});
 
 	it.each<[string, Buffer | string, string, string | undefined]>([
@@ -60,12 +60,12 @@ describe('The form of a response', () => {
 		['errors in place of a file', Buffer.from('{"errors":["x"]}'), 'application/json', 'fault'],
 		['JSON as a file', Buffer.from('{"a":1}'), 'application/json', undefined],
 	])('of a file: %s', (_name, body, type, expected) => {
-		expect(unexpectedForm(answer(body, 200, type), file)).toBe(expected);
+		expect(unexpectedShape(answer(body, 200, type), file)).toBe(expected);
 	});
 
 	it('of a file looks at its first 512 bytes alone', () => {
 		const late = Buffer.concat([Buffer.alloc(600, 0x20), page]);
-		expect(unexpectedForm(answer(late, 200, ''), file)).toBeUndefined();
+		expect(unexpectedShape(answer(late, 200, ''), file)).toBeUndefined();
 	});
 
 	it.each<[unknown, boolean]>([
@@ -85,16 +85,16 @@ describe('A response that lacks what was asked for', () => {
 	const never = (): boolean => false;
 
 	it("is a failure with the server's message, or with the beginning of the response", () => {
-		expect(completeOr(answer({ errors: ['a', 'b'] }), never)).toEqual({ failure: 'incomplete', reason: 'a; b' });
-		const long = completeOr(answer({ text: 'x'.repeat(200) }), never);
+		expect(failIfIncomplete(answer({ errors: ['a', 'b'] }), never)).toEqual({ failure: 'incomplete', reason: 'a; b' });
+		const long = failIfIncomplete(answer({ text: 'x'.repeat(200) }), never);
 		expect(long).toEqual({ failure: 'incomplete', reason: `{"text":"${'x'.repeat(91)}` });
 	});
 
 	it('stays unchanged if nothing was expected, or if it is not a successful object', () => {
 		for (const outcome of [answer({}, 404), answer('<html>'), { failure: 'lost' as const, reason: 'x' }])
-			expect(completeOr(outcome, never)).toBe(outcome);
+			expect(failIfIncomplete(outcome, never)).toBe(outcome);
 		const good = answer({ results: [] });
-		expect(completeOr(good)).toBe(good);
-		expect(completeOr(good, () => true)).toBe(good);
+		expect(failIfIncomplete(good)).toBe(good);
+		expect(failIfIncomplete(good, () => true)).toBe(good);
 	});
 });
