@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decimal, toText, type Decimal } from '../../../nodes/Procountor/validation/money';
 import type { PostedDimension } from '../../../nodes/Procountor/resources/shared/bookkeeping/matchRows';
-import { dimensionValues, sharesFit } from '../../../nodes/Procountor/resources/shared/bookkeeping/dimensionAmounts';
+import { dimensionValues, checkShares } from '../../../nodes/Procountor/resources/shared/bookkeeping/dimensionAmounts';
 
 const exact = (value: number | string): Decimal => {
 	const read = decimal(value);
@@ -78,6 +78,6 @@ it.each([
 	['several without shares', [item(1), item(2)], 'has several items without a share or an amount'],
 	['less than all', [item(1, { percent: exact(99.99) })], 'has shares that add up to 99.99 %, not 100'],
 ])('shares: %s', (_what, dimensions, problem) => {
-	const fits = sharesFit(dimensions);
+	const fits = checkShares(dimensions);
 	expect(fits.ok ? undefined : fits.message).toBe(problem);
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {
 	matchRows,
-	postingText,
-	type Comparable,
+	postingKey,
+	type ComparableEntry,
 	type WantedRow,
 	type Posting,
 } from '../../../nodes/Procountor/resources/shared/bookkeeping/matchRows';
@@ -27,7 +27,7 @@ const rowOf = (row: number, amount: number | string, vat: number, text: string, 
 });
 
 /** A transaction that knows the rows it was made of: what matchRows must find out without being told. */
-interface Made extends Comparable {
+interface Made extends ComparableEntry {
 	rows: number[];
 }
 
@@ -179,9 +179,7 @@ it('is never wrong: whatever order, merging, omission and texts, a row gets its 
 			for (const { wanted, found } of matches.value) {
 				const owners = found.rows.map((row) => rows[row]).filter(({ amount }) => amount.digits !== 0n);
 				expect(owners).toHaveLength(1);
-				expect(owners[0].row === wanted.row || postingText(owners[0].posting) === postingText(wanted.posting)).toBe(
-					true,
-				);
+				expect(owners[0].row === wanted.row || postingKey(owners[0].posting) === postingKey(wanted.posting)).toBe(true);
 				expect(equal(found.amount, wanted.amount)).toBe(true);
 			}
 		}),

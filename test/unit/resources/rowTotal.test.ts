@@ -1,4 +1,4 @@
-import { priceOfTotal } from '../../../nodes/Procountor/resources/shared/bookkeeping/rowTotal';
+import { priceFromTotal } from '../../../nodes/Procountor/resources/shared/bookkeeping/rowTotal';
 import { decimal, toText, type Decimal } from '../../../nodes/Procountor/validation/money';
 
 const exact = (value: number | string): Decimal => {
@@ -9,7 +9,7 @@ const exact = (value: number | string): Decimal => {
 
 function price(total: number, quantity: number, unitPrice?: number, comment?: string): unknown[] {
 	const given = { quantity: exact(quantity), unitPrice: unitPrice === undefined ? undefined : exact(unitPrice) };
-	const made = priceOfTotal(exact(total), given, comment);
+	const made = priceFromTotal(exact(total), given, comment);
 	return [toText(made.quantity), toText(made.unitPrice), toText(made.listPrice), made.comment];
 }
 
@@ -38,7 +38,7 @@ describe('Price of a row total', () => {
 		const wrong: unknown[] = [];
 		for (let cents = -5000; cents < 5000; cents++)
 			for (const quantity of [1, 7, 12]) {
-				const { quantity: count, unitPrice } = priceOfTotal(
+				const { quantity: count, unitPrice } = priceFromTotal(
 					exact(cents / 100),
 					{ quantity: exact(quantity) },
 					undefined,

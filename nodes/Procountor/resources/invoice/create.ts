@@ -10,23 +10,16 @@ import type { IncomingFile } from '../../engine/incomingFiles';
 import { withWarnings } from '../shared/warnings';
 import { filesToAttach } from '../shared/attach';
 import { ItemMemory } from '../../engine/itemMemory';
-import { type Created, createOnce, sameRunNote } from '../shared/createOnce';
-import { ifExistsOf } from '../shared/formSettings';
+import { type Created, createOnce, repeatNote } from '../shared/createOnce';
+import { ifExistsOf, lookUpSecondsOf } from '../shared/formSettings';
 import { Duplicates } from '../shared/duplicates';
 import { RecordTurns } from '../shared/recordTurns';
 import { inTwoParts } from '../../engine/phases';
 import { runSteps, type Step } from '../shared/steps';
 import { raise } from '../../utils/raise';
-import {
-	approveStep,
-	circulationStep,
-	filesStep,
-	goingOn,
-	ledgerStep,
-	sendStep,
-	type Receipts,
-	type SavedInvoice,
-} from './afterCreate';
+import { approveStep, circulationStep, filesStep, postingsStep, resumeAdvice, sendStep } from './afterCreate';
+import type { SavedInvoice } from './savedInvoice';
+import { receiptLoader, type ReceiptLoader } from '../shared/bookkeeping/readBookkeeping';
 import { approvalOf } from './approvers';
 import { checkChoices } from './createChoices';
 import { checkedInvoice } from './checks';
@@ -49,7 +42,7 @@ interface CreateTask {
 	doubles: Duplicates;
 	turns: RecordTurns;
 	/** The receipts of the invoices that the items save. */
-	receipts: Receipts;
+	receipts: ReceiptLoader;
 	shape: (record: IDataObject) => IDataObject;
 	registers: Registers;
 	files: IncomingFile[];
@@ -80,7 +73,7 @@ function creating(kindOf: (settings: IDataObject) => { type: InvoiceType; isOffe
 			memory: new ItemMemory(input),
 			doubles: Duplicates.of(execution),
 			turns: RecordTurns.of(execution),
-			receipts: execution.shared('receipts of new invoices', () => new RecordLoader('GET /ledgerreceipts/{receiptId}')),
+			receipts: execution.shared('receipts of new invoices', receiptLoader),
 			shape: shaper(operation, input),
 			registers,
 			files: filesToAttach(input, settings),
@@ -203,7 +196,7 @@ async function withEntries(client: Client, task: CreateTask, done: string[]): Pr
 	const { type } = task.wanted;
 	const wanted = await withRegisterEntries(client, task.wanted, wishes, {
 		memory,
-		lookUp: lookUpOf(settings),
+		lookUpSeconds: lookUpSecondsOf(settings),
 		check: async (invoice) => {
 			const complete = await completed(client, { ...task, wanted: invoice });
 			return { ...complete, body: checkedInvoice(invoice.type, complete.body, complete.held) };
@@ -235,10 +228,10 @@ async function saveInvoice(
 		existing,
 		doubles: task.doubles,
 		ifExists: ifExistsOf(settings),
-		lookUp: lookUpOf(settings),
+		lookUpSeconds: lookUpSecondsOf(settings),
 		post: async () => (await client.requestJson({ call: 'POST /invoices', query: task.query, body, noun: name })) ?? {},
 		read: async (id) => await readInvoice(client, id),
-		counts: isActive,
+		isActive: isActive,
 		where: `in Procountor among the ${nameOfType[type]}s of ${counterpartyName(body)}, dated ${String(body.date)}`,
 	});
 	if (created.how === 'found') checkSameInvoice(type, body, created.record);
@@ -272,16 +265,14 @@ async function finishInTurn(
 		? created.record
 		: ((await readInvoice(client, Number(created.record.id))) ?? created.record);
 	const receipts = isNew ? task.receipts : undefined;
-	const saved: SavedInvoice = { client, record, isNew, receipts, lookUp: lookUpOf(settings), memory };
+	const saved: SavedInvoice = { client, record, isNew, receipts, lookUpSeconds: lookUpSecondsOf(settings), memory };
 	const done = [...before, `${nameOfInvoice(record)} ${isNew ? 'saved' : 'found'}`];
 	const isKnown = complete.body.originalInvoiceNumber !== undefined;
-	await runSteps(stepsAfter(task, saved, complete), done, goingOn(isKnown, settings.ifExists));
-	const note = sameRunNote(input.context, created, nameOfType[task.wanted.type]);
+	await runSteps(stepsAfter(task, saved, complete), done, resumeAdvice(isKnown, settings.ifExists));
+	const note = repeatNote(input.context, created, nameOfType[task.wanted.type]);
 	const warnings = withWarnings(input.context, [...(task.wishes?.warnings ?? []), ...complete.warnings, ...ofNumber]);
 	return { ...task.shape(saved.record), wasCreated: isNew, done, ...note, ...warnings };
 }
-
-const lookUpOf = ({ lookUp }: IDataObject): number => Number(lookUp ?? 30);
 
 /** The invoice with everything, and what nobody but this job decides: reference, circulation, whether it can be sent. */
 async function completed(client: Client, { wanted, settings, registers }: CreateTask): Promise<EnrichedInvoice> {
@@ -316,7 +307,7 @@ async function completed(client: Client, { wanted, settings, registers }: Create
 }
 
 function stepsAfter({ settings, files, input }: CreateTask, saved: SavedInvoice, { ledger }: EnrichedInvoice): Step[] {
-	const steps = [ledgerStep(saved, ledger), filesStep(saved, input, files, settings.sendFiles === true)];
+	const steps = [postingsStep(saved, ledger), filesStep(saved, input, files, settings.sendFiles === true)];
 	if (settings.after === 'approve' || settings.after === 'send')
 		steps.push(approveStep(saved, settings.updateInventory === true));
 	if (settings.after === 'send') steps.push(sendStep(saved));

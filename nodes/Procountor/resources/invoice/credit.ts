@@ -9,9 +9,10 @@ import { recordId } from '../../engine/recordId';
 import { shaper } from '../../engine/simplify';
 import { readSession } from '../shared/companyData';
 import { ItemMemory } from '../../engine/itemMemory';
-import { approveStep, goingOn, ledgerStep, sendStep, type SavedInvoice } from './afterCreate';
+import { approveStep, postingsStep, resumeAdvice, sendStep } from './afterCreate';
+import type { SavedInvoice } from './savedInvoice';
 import { checkMark, checkWhatIsLeft, creditsOf, markOf, oddities, searchForDoubles } from './earlierCredits';
-import { ledgerOf } from './creditLedger';
+import { readCreditLedger } from './creditLedger';
 import { readCreditParts, rowsOfParts, type CreditPart, type CreditRow } from './creditParts';
 import { setOffSteps } from './creditSetOff';
 import { firstOpenDay, movedDayWarnings } from '../shared/bookkeeping/openDay';
@@ -19,8 +20,8 @@ import { openAmount, readPayments } from '../shared/invoicePayments';
 import { throwInvoiceNotFound, readInvoice, isActive, nameOfInvoice, counterpartyName } from '../shared/invoiceRecord';
 import { rowLabel, unwrap } from '../shared/bookkeeping/rows';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
-import { type Created, createOnce, sameRunNote } from '../shared/createOnce';
-import { ifExistsOf } from '../shared/formSettings';
+import { type Created, createOnce, repeatNote } from '../shared/createOnce';
+import { ifExistsOf, lookUpSecondsOf } from '../shared/formSettings';
 import { Duplicates } from '../shared/duplicates';
 import { refuseMissingText } from '../shared/missingText';
 import { inTwoParts } from '../../engine/phases';
@@ -116,7 +117,7 @@ async function save(client: Client, task: CreditTask): Promise<Saved> {
 	const original = (await readInvoice(client, invoiceId)) ?? throwInvoiceNotFound(invoiceId);
 	const { body, rows, warnings } = await creditOf(client, original, task);
 	const number = settings.number as string | undefined;
-	const ledger = await ledgerOf(client, original, rows);
+	const ledger = await readCreditLedger(client, original, rows);
 	const mark = markOf(original, parts);
 	const name = `the credit of ${nameOfInvoice(original)}`;
 	const known = { number, mark, date: String(body.date) };
@@ -133,13 +134,13 @@ async function save(client: Client, task: CreditTask): Promise<Saved> {
 		},
 		doubles: task.doubles,
 		ifExists: ifExistsOf(settings),
-		lookUp: lookUpOf(task),
+		lookUpSeconds: lookUpSecondsOf(settings),
 		post: async () => {
 			warnings.push(...(await checkWhatIsLeft(client, original, body, task, earlier)));
 			return (await client.requestJson({ call: 'POST /invoices', body, noun: name })) ?? {};
 		},
 		read: async (id) => await readInvoice(client, id),
-		counts: isActive,
+		isActive: isActive,
 		where: `in Procountor among the sales invoices of ${counterpartyName(original)}`,
 	});
 	checkMark(made.record, original, mark);
@@ -158,9 +159,15 @@ async function finish(
 	const record =
 		made.madeByItem === undefined ? made.record : ((await readInvoice(client, Number(made.record.id))) ?? made.record);
 	if (how === 'made') await task.doubles.check(client, Number(record.id));
-	const saved: SavedInvoice = { client, record, isNew: how === 'made', lookUp: lookUpOf(task), memory };
+	const saved: SavedInvoice = {
+		client,
+		record,
+		isNew: how === 'made',
+		lookUpSeconds: lookUpSecondsOf(settings),
+		memory,
+	};
 	const done = [`${nameOfInvoice(record)} ${how === 'made' ? 'saved' : 'found'}`];
-	await runSteps(stepsAfter(saved, task, { original, body, ledger }), done, goingOn(true, settings.ifExists));
+	await runSteps(stepsAfter(saved, task, { original, body, ledger }), done, resumeAdvice(true, settings.ifExists));
 	// Payments change its status.
 	const last =
 		settings.setOff === true ? ((await readInvoice(client, Number(record.id))) ?? saved.record) : saved.record;
@@ -169,12 +176,10 @@ async function finish(
 		creditedInvoiceId: invoiceId,
 		wasCreated: how === 'made',
 		done,
-		...sameRunNote(task.context, made, 'credit'),
+		...repeatNote(task.context, made, 'credit'),
 		...withWarnings(task.context, warnings),
 	};
 }
-
-const lookUpOf = ({ settings }: CreditTask): number => Number(settings.lookUp ?? 30);
 
 /** The step for the accounts, and those that the person chose. */
 function stepsAfter(
@@ -182,7 +187,7 @@ function stepsAfter(
 	{ settings }: CreditTask,
 	{ original, body, ledger }: { original: IDataObject; body: IDataObject; ledger: WantedRow[] },
 ): Step[] {
-	const steps: Step[] = [ledgerStep(saved, ledger)];
+	const steps: Step[] = [postingsStep(saved, ledger)];
 	if (settings.after !== 'unfinished') steps.push(approveStep(saved, false));
 	if (settings.after === 'send') steps.push(sendStep(saved));
 	if (settings.setOff === true) steps.push(...setOffSteps(saved, original, body));

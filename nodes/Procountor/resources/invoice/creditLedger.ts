@@ -22,9 +22,9 @@ import {
 	ProcountorError,
 	type Transaction,
 } from '../../api';
-import { postingText, type Posting, type PostedDimension, type WantedRow } from '../shared/bookkeeping/matchRows';
+import { postingKey, type Posting, type PostedDimension, type WantedRow } from '../shared/bookkeeping/matchRows';
 import { unwrap } from '../shared/bookkeeping/rows';
-import { comparable } from './enrichRows';
+import { toWantedRow } from './enrichRows';
 import type { CreditRow } from './creditParts';
 
 const exact = (value: unknown): Decimal => unwrap('Amount', decimal(value ?? 0));
@@ -38,22 +38,22 @@ const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
  * @param entries the entries of the invoice's receipt
  * @throws InputError if the entry of a row cannot be identified
  */
-function ledgerOfParts(invoice: Invoice, rows: readonly CreditRow[], entries: readonly Transaction[]): WantedRow[] {
+function partialCreditRows(invoice: Invoice, rows: readonly CreditRow[], entries: readonly Transaction[]): WantedRow[] {
 	const pricesIncludeVat = invoice.extraInfo?.unitPricesIncludeVat === true;
 	const rate = exact(invoice.paymentInfo?.currencyRate ?? 1);
 	const invoiceRows = invoice.invoiceRows ?? [];
 	const inBooks = (body: IDataObject, row: number, discount: Decimal): WantedRow => {
 		const amounts = unwrap('Rows', readRow(body));
-		return comparable({ row, body, amounts }, rowSums(amounts, pricesIncludeVat, discount), rate, true);
+		return toWantedRow({ row, body, amounts }, rowSums(amounts, pricesIncludeVat, discount), rate, true);
 	};
 	return rows.map(({ source, body, sums }, row) => {
 		const taken = inBooks(invoiceRows[source], source, exact(invoice.discountPercent));
 		const amounts = unwrap('Rows', readRow(body));
-		return { ...comparable({ row, body, amounts }, sums, rate, true), posting: postingOfEntry(taken, entries) };
+		return { ...toWantedRow({ row, body, amounts }, sums, rate, true), posting: findPosting(taken, entries) };
 	});
 }
 
-function postingOfEntry(taken: WantedRow, entries: readonly Transaction[]): Posting {
+function findPosting(taken: WantedRow, entries: readonly Transaction[]): Posting {
 	const alike = entries.filter(
 		({ accountingValue, vatPercent }) =>
 			equal(exact(vatPercent), taken.vatPercent) &&
@@ -61,7 +61,7 @@ function postingOfEntry(taken: WantedRow, entries: readonly Transaction[]): Post
 	);
 	const named = alike.filter(({ description }) => description === taken.text);
 	for (const candidates of [alike, named]) {
-		const postings = new Map(candidates.map(postingIn).map((posting) => [postingText(posting), posting]));
+		const postings = new Map(candidates.map(postingFrom).map((posting) => [postingKey(posting), posting]));
 		if (postings.size === 1) return [...postings.values()][0];
 	}
 	throw new InputError(
@@ -71,17 +71,17 @@ function postingOfEntry(taken: WantedRow, entries: readonly Transaction[]): Post
 	);
 }
 
-function postingIn({ account, accountingValue, dimensionItemValues }: Transaction): Posting {
+function postingFrom({ account, accountingValue, dimensionItemValues }: Transaction): Posting {
 	const total = exact(accountingValue);
 	const byDimension = new Map<number, DimensionItemValue[]>();
 	for (const value of toList(dimensionItemValues))
 		byDimension.set(Number(value.dimensionId), [...(byDimension.get(Number(value.dimensionId)) ?? []), value]);
-	const dimensions = [...byDimension.values()].flatMap((values) => inPercents(values, total));
+	const dimensions = [...byDimension.values()].flatMap((values) => sharesInPercent(values, total));
 	return { account: String(account), dimensions };
 }
 
 /** The shares of the items of one dimension; the last one takes what rounding leaves. */
-function inPercents(values: readonly DimensionItemValue[], total: Decimal): PostedDimension[] {
+function sharesInPercent(values: readonly DimensionItemValue[], total: Decimal): PostedDimension[] {
 	const shares = values.slice(0, -1).map(({ value }) => divide(multiply(exact(value), hundred), total, 8));
 	const percents = [...shares, subtract(hundred, sum(shares))];
 	return values.map(({ dimensionId, itemId }, index) => ({
@@ -92,7 +92,7 @@ function inPercents(values: readonly DimensionItemValue[], total: Decimal): Post
 }
 
 /** The entries of a receipt turned round, for the credit of a whole invoice. */
-function ledgerOfAll(entries: readonly Transaction[]): WantedRow[] {
+function fullCreditRows(entries: readonly Transaction[]): WantedRow[] {
 	return entries.map(({ account, accountingValue, vatPercent, description, dimensionItemValues }, row) => {
 		const dimensions = toList(dimensionItemValues).map(({ dimensionId, itemId, value }) => ({
 			dimensionId: Number(dimensionId),
@@ -113,29 +113,33 @@ function ledgerOfAll(entries: readonly Transaction[]): WantedRow[] {
  * Returns the postings of a credit's rows, read from the invoice's receipt.
  * @param rows the rows of a partial credit; none for a whole one
  */
-export async function ledgerOf(client: Client, invoice: Invoice, rows: readonly CreditRow[]): Promise<WantedRow[]> {
+export async function readCreditLedger(
+	client: Client,
+	invoice: Invoice,
+	rows: readonly CreditRow[],
+): Promise<WantedRow[]> {
 	const isByRow = invoice.extraInfo?.accountingByRow === true;
 	// Without accounting by row, no entry belongs to a row: Procountor posts the credit by itself.
 	if (rows.length && !isByRow) return [];
-	const entries = await entriesOf(client, invoice, isByRow);
-	return rows.length ? ledgerOfParts(invoice, rows, entries) : ledgerOfAll(entries);
+	const entries = await readEntries(client, invoice, isByRow);
+	return rows.length ? partialCreditRows(invoice, rows, entries) : fullCreditRows(entries);
 }
 
 /**
  * The entries of the invoice's receipt: the credit's should have the same accounts and dimensions, whoever set them. Where
  * Procountor posts by itself, a user without the right to receipts can credit all the same.
  */
-async function entriesOf(client: Client, original: Invoice, isByRow: boolean): Promise<Transaction[]> {
+async function readEntries(client: Client, original: Invoice, isByRow: boolean): Promise<Transaction[]> {
 	const id = original.ledgerReceiptId;
 	if (id === undefined) return [];
 	const options = { path: { receiptId: Number(id) }, noun: `receipt ${String(id)}` };
 	const receipt = await client
 		.getOptional('GET /ledgerreceipts/{receiptId}', options)
-		.catch((error: unknown) => unlessHidden(error, isByRow));
+		.catch((error: unknown) => ignoreHidden(error, isByRow));
 	return toList(receipt?.transactions).filter(({ transactionType }) => transactionType === 'ENTRY');
 }
 
-function unlessHidden(error: unknown, matters: boolean): undefined {
+function ignoreHidden(error: unknown, matters: boolean): undefined {
 	if (matters || !(error instanceof ProcountorError) || error.problem.status !== 403) throw error;
 	return undefined;
 }

@@ -5,11 +5,11 @@ import { objectAt } from '../../utils/objects';
 import { markPaid, openAmount, readPayments, setOffAmount } from '../shared/invoicePayments';
 import { nameOfInvoice, totalOf } from '../shared/invoiceRecord';
 import type { Step } from '../shared/steps';
-import type { SavedInvoice } from './afterCreate';
+import type { SavedInvoice } from './savedInvoice';
 
 /** Marks both invoices as paid by each other, each once: a payment that names the other's number counts as done. */
 export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObject): Step[] {
-	const { client, lookUp } = saved;
+	const { client, lookUpSeconds } = saved;
 	const currency = String(objectAt(body, 'paymentInfo').currency);
 	const step = (
 		name: string,
@@ -31,7 +31,7 @@ export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: ID
 				invoice(),
 				payments,
 				{ paymentDate: String(body.date), amount, currency, description, paymentMethodType: method },
-				lookUp,
+				lookUpSeconds,
 			);
 			return `${nameOfInvoice(invoice())} set off (${toText(amount, 2)})`;
 		},

@@ -16,7 +16,7 @@ import {
 	readUsageSettings,
 	readVatSettings,
 } from '../shared/companyData';
-import { comparable, enrichRow, headingRow, sumsOf, type EnrichedRow, type RowTerms } from './enrichRows';
+import { toWantedRow, enrichRow, headingRow, rowTotals, type EnrichedRow, type RowTerms } from './enrichRows';
 import { resolvePosting } from '../shared/bookkeeping/dimensions';
 import { isOfPerson, isOrder, isSales, type InvoiceType } from '../shared/invoiceTypes';
 import type { WantedRow } from '../shared/bookkeeping/matchRows';
@@ -140,7 +140,7 @@ export async function enrichInvoice(
 	if (discount.digits < 0n) throw new InputError('Discount %', 'is below 0', 'Enter a surcharge in a row of its own.');
 	const rate = exact('Exchange Rate', objectAt(body, 'paymentInfo').currencyRate);
 	if (rate.digits <= 0n) throw new InputError('Exchange Rate', 'is not above 0', RATE);
-	const sums = rows.map((row) => sumsOf(row, terms, discount));
+	const sums = rows.map((row) => rowTotals(row, terms, discount));
 	rows.forEach((row, index) => checkAmounts(row, sums[index], rate));
 	// What is deliberately empty says something: `{}` means no address, nobody who approves.
 	const kept = Object.fromEntries(
@@ -152,7 +152,7 @@ export async function enrichInvoice(
 		warnings: [...movedDayWarnings('Invoice Date', asked, String(invoice.date)), ...vatNumberWarnings(type, body)],
 		rows,
 		sums: invoiceSums(sums),
-		ledger: rows.map((row, index) => comparable(row, sums[index], rate, isSales(type))),
+		ledger: rows.map((row, index) => toWantedRow(row, sums[index], rate, isSales(type))),
 	};
 }
 

@@ -104,7 +104,7 @@ function nameAndRest(text: string): [name: string, rest: string] {
 }
 
 /** Returns a row's totals on the invoice, in the invoice's currency. */
-export function sumsOf(
+export function rowTotals(
 	{ amounts }: EnrichedRow,
 	{ pricesIncludeVat }: Pick<RowTerms, 'pricesIncludeVat'>,
 	discountPercent: Decimal,
@@ -113,7 +113,7 @@ export function sumsOf(
 }
 
 /** Returns the net total that a row's transaction should have in the books' currency; sales are negative. */
-export function comparable(complete: EnrichedRow, sums: Sums, rate: Decimal, isSale: boolean): WantedRow {
+export function toWantedRow(complete: EnrichedRow, sums: Sums, rate: Decimal, isSale: boolean): WantedRow {
 	const amount = divide(sums.net, rate);
 	return {
 		row: complete.row,

@@ -25,7 +25,7 @@ export interface RegisterWishes {
 /** How the work of an invoice goes on around its register entries. */
 export interface AroundEntries {
 	memory: ItemMemory;
-	lookUp: number;
+	lookUpSeconds: number;
 	/** Completes and checks the invoice, without writing. */
 	check: (wanted: WantedInvoice) => Promise<EnrichedInvoice>;
 	/** Whether Procountor has the invoice already, so that nothing is to be written. */
@@ -127,19 +127,19 @@ async function written(client: Client, entry: RegisterEntry, writing: Writing): 
 async function writtenInTurn(
 	client: Client,
 	entry: RegisterEntry,
-	{ mode, record, doubles, around: { memory, lookUp, done } }: Writing,
+	{ mode, record, doubles, around: { memory, lookUpSeconds, done } }: Writing,
 ): Promise<IDataObject> {
 	const { operation, key, number } = entry;
 	const nameOf = ({ id }: IDataObject): string => `${operation.noun} ${number} (ID ${String(id)})`;
 	let current = record;
 	if (!current) {
 		const step = `${operation.noun} ${key.fold(number)}`;
-		const created = await saveEntry(client, entry, { memory, doubles, lookUp, step });
+		const created = await saveEntry(client, entry, { memory, doubles, lookUpSeconds, step });
 		const { id } = (current = created.record);
 		if (created.how === 'made') {
 			done.push(`${nameOf(current)} created`);
 			// An invoice cannot name it before Procountor shows it.
-			await pollUntil({ client, lookUp }, async () => await readEntry(client, entry, Number(id)));
+			await pollUntil({ client, lookUpSeconds }, async () => await readEntry(client, entry, Number(id)));
 			await doubles.check(client, Number(id));
 			return current;
 		}

@@ -4,7 +4,7 @@ import { titleOf } from '../../labels/terms';
 import type { Obstacle, Standing, StatusChange } from '../shared/changeStatus';
 import { readSession } from '../shared/companyData';
 import { nameOfInvoice } from '../shared/invoiceRecord';
-import { wentRound } from './afterCreate';
+import { wasSentToCirculation } from './afterCreate';
 import { toList } from '../../utils/objects';
 import { QUEUED } from '../shared/invoicePayments';
 import { isOrder } from '../shared/invoiceTypes';
@@ -159,7 +159,7 @@ export const circulateInvoice = invoiceStep({
 			['UNFINISHED'],
 			['RECEIVED', 'VERIFIED', ...APPROVED_BILL],
 		);
-		return state === 'due' && (await wentRound(client, record)) ? 'taken' : state;
+		return state === 'due' && (await wasSentToCirculation(client, record)) ? 'taken' : state;
 	},
 	refused: async (record) => {
 		const approval = record.invoiceApprovalInformation as { acceptors?: unknown[] } | undefined;

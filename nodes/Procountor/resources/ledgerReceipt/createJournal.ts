@@ -21,8 +21,8 @@ import { debitOf, journalDifference, notesOf, sameJournals, transactionsKey } fr
 import { type GivenTransaction, inTransaction, readTransaction } from './transactions';
 import { unwrap } from '../shared/bookkeeping/rows';
 import { dimensionValues } from '../shared/bookkeeping/dimensionAmounts';
-import { type Created, createOnce, sameRunNote, pollUntil } from '../shared/createOnce';
-import { ifExistsOf } from '../shared/formSettings';
+import { type Created, createOnce, repeatNote, pollUntil } from '../shared/createOnce';
+import { ifExistsOf, lookUpSecondsOf } from '../shared/formSettings';
 import { Duplicates } from '../shared/duplicates';
 import { refuseMissingText } from '../shared/missingText';
 import { inTwoParts } from '../../engine/phases';
@@ -132,11 +132,11 @@ async function save(client: Client, task: JournalTask): Promise<Saved> {
 		},
 		doubles: task.doubles,
 		ifExists: ifExistsOf(settings),
-		lookUp: lookUpOf(settings),
+		lookUpSeconds: lookUpSecondsOf(settings),
 		post: async () =>
 			(await client.requestJson({ call: 'POST /ledgerreceipts', query: task.query, body, noun: name })) ?? {},
 		read: async (id) => await receiptOf(client, id),
-		counts: isActive,
+		isActive: isActive,
 		where: `in Procountor among the journals of ${day}`,
 	});
 	if (created.how === 'found') checkSame(body, created.record, reference);
@@ -150,7 +150,7 @@ async function finish(client: Client, task: JournalTask, { created, warnings }: 
 	if (isNew) await task.doubles.check(client, id);
 	// The item that made it may have approved it since.
 	const record = created.madeByItem === undefined ? created.record : ((await receiptOf(client, id)) ?? created.record);
-	const saved = { client, record, lookUp: lookUpOf(settings) };
+	const saved = { client, record, lookUpSeconds: lookUpSecondsOf(settings) };
 	const done = [`journal ${String(record.receiptNumber ?? '')} (ID ${id}) ${isNew ? 'saved' : 'found'}`];
 	const hasOnlyEntries = !task.transactions.some((one) => one.fields.transactionType === 'RECONCILIATION_ENTRY');
 	if (hasOnlyEntries) done.push(...reportBalance(record, task.transactions, task.limit));
@@ -159,12 +159,10 @@ async function finish(client: Client, task: JournalTask, { created, warnings }: 
 		...task.shape(saved.record),
 		wasCreated: isNew,
 		done,
-		...sameRunNote(task.input.context, created, 'journal'),
+		...repeatNote(task.input.context, created, 'journal'),
 		...withWarnings(task.input.context, warnings),
 	};
 }
-
-const lookUpOf = ({ lookUp }: IDataObject): number => Number(lookUp ?? 30);
 
 /** The same own reference must be the same journal: another content is a mistake in the data. */
 function checkSame(body: IDataObject, record: IDataObject, reference: string | undefined): void {
@@ -230,7 +228,7 @@ async function receiptOf(client: Client, id: number): Promise<LedgerReceipt | un
 interface SavedJournal {
 	client: Client;
 	record: IDataObject;
-	lookUp: number;
+	lookUpSeconds: number;
 }
 
 async function reread(saved: SavedJournal): Promise<IDataObject> {

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { type Client, pages, RecordLoader } from '../../api';
 import { decimal, round, sum, toText, type Decimal } from '../../validation/money';
 import { unwrap } from '../shared/bookkeeping/rows';
-import { textOfValues } from '../shared/bookkeeping/dimensionAmounts';
+import { dimensionValuesKey } from '../shared/bookkeeping/dimensionAmounts';
 import { foldName, isActive } from '../shared/invoiceRecord';
 import { quoteList, listDifference } from '../shared/listDifference';
 import { listAt, toList } from '../../utils/objects';
@@ -31,7 +31,7 @@ function transactionTexts({ vatStatus, transactions }: IDataObject): string[] {
 				`VAT ${toText(vat)} %`,
 				// At 0 %, Procountor may leave the status out or repeat the journal's.
 				vat.digits === 0n ? '' : `status ${String(one.vatStatus ?? vatStatus)}`,
-				textOfValues(listAt(one, 'dimensionItemValues')),
+				dimensionValuesKey(listAt(one, 'dimensionItemValues')),
 			];
 			return parts.filter((part) => part !== '').join(', ');
 		})

@@ -10,7 +10,8 @@ import { capitalized } from '../../utils/texts';
 import { isOpenAmountKnown, markPaid, openAmount, readPayments, QUEUED } from '../shared/invoicePayments';
 import { nameOfInvoice } from '../shared/invoiceRecord';
 import { isOrder } from '../shared/invoiceTypes';
-import { sameRunNote } from '../shared/createOnce';
+import { repeatNote } from '../shared/createOnce';
+import { lookUpSecondsOf } from '../shared/formSettings';
 import { unwrap, restoreNumber } from '../shared/bookkeeping/rows';
 import { withWarnings } from '../shared/warnings';
 import { toObject } from '../../utils/objects';
@@ -68,7 +69,7 @@ async function mark(
 		given && settings.ifExists !== 'create' ? samePayment(invoice, payments, { ...fields, amount: given }) : undefined;
 	if (same) {
 		const created = { record: same, how: 'found' as const, madeByItem: memory.madeByItem(STEP, Number(same.id)) };
-		const note = sameRunNote(context, created, 'payment');
+		const note = repeatNote(context, created, 'payment');
 		return { invoiceId, ...same, marked: false, changed: false, ...note };
 	}
 	const warnings = warningsFor(invoice, payments, given);
@@ -83,7 +84,7 @@ async function mark(
 		invoice,
 		payments,
 		{ ...fields, paymentDate, amount, currency },
-		Number(settings.lookUp ?? 30),
+		lookUpSecondsOf(settings),
 		query as Record<string, boolean>,
 	).catch((error: unknown) => forgotten(error, memory));
 	memory.set(STEP, { id: Number(event.id), before });

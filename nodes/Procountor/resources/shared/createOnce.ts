@@ -24,12 +24,12 @@ export interface Creation {
 	/** The IDs that `identity.find` returned a moment ago; without them it is asked now. Not for `create`. */
 	existing?: number[];
 	/** How long a record of unknown fate is looked for, in seconds. */
-	lookUp: number;
+	lookUpSeconds: number;
 	post(): Promise<IDataObject>;
 	/** The record by its ID; undefined as long as it does not show. */
 	read(id: number): Promise<IDataObject | undefined>;
 	/** Whether a record still counts as there; void and deleted ones do not. */
-	counts(record: IDataObject): boolean;
+	isActive(record: IDataObject): boolean;
 	/** Where a person finds such records, for what to check. */
 	where: string;
 }
@@ -58,7 +58,7 @@ export interface Created {
  * of the same run created, it also shows a hint, because two equal items may be a mistake in the data. `noun` is the
  * name of the record, for example `journal`.
  */
-export function sameRunNote(
+export function repeatNote(
 	context: IExecuteFunctions,
 	{ record, madeByItem, deletedId }: Created,
 	noun: string,
@@ -99,55 +99,58 @@ const GONE_AFTER = 3;
  *    execution; what is not found by then is told as 'unclear', with what to check.
  */
 export async function createOnce(creation: Creation): Promise<Created> {
-	const created = await foundOrMade(creation);
+	const created = await findOrCreate(creation);
 	const { identity, doubles, ifExists, name } = creation;
 	if (created.how === 'made' && identity?.search && ifExists !== 'create')
 		doubles?.add({
 			id: Number(created.record.id),
 			name,
 			search: identity.search,
-			onShown: () => setSeen(creation, Number(created.record.id)),
+			onShown: () => markAsSeen(creation, Number(created.record.id)),
 		});
 	return created;
 }
 
 /** Notes that Procountor shows the record: if it does not any more, it was deleted. */
-function setSeen(creation: Creation, id: number): void {
-	const name = nameOf(creation);
+function markAsSeen(creation: Creation, id: number): void {
+	const name = recentKey(creation);
 	const recent = getRecent(name);
 	if (recent?.id === id) setRecent(name, { ...recent, seen: true });
 }
 
-async function foundOrMade(creation: Creation): Promise<Created> {
-	return await withLock(nameOf(creation), async () => {
-		const mine = creation.memory.of(stepOf(creation));
-		if (mine?.id !== undefined) return { record: await shown(creation, mine.id), how: 'made' };
+async function findOrCreate(creation: Creation): Promise<Created> {
+	return await withLock(recentKey(creation), async () => {
+		const mine = creation.memory.of(stepName(creation));
+		if (mine?.id !== undefined) return { record: await readWhenShown(creation, mine.id), how: 'made' };
 		if (mine)
 			return {
-				record: await shown(creation, (await lookedUp(creation, mine.before ?? [])) ?? throwOutcomeUnknown(creation)),
+				record: await readWhenShown(
+					creation,
+					(await lookUpId(creation, mine.before ?? [])) ?? throwOutcomeUnknown(creation),
+				),
 				how: 'made',
 			};
 		const existing = creation.existing ?? (await creation.identity?.find()) ?? [];
-		if (creation.ifExists === 'create') return { record: await posted(creation, existing), how: 'made' };
+		if (creation.ifExists === 'create') return { record: await postOnce(creation, existing), how: 'made' };
 		if (existing.length > 1 && creation.ifExists === 'return') throw severalExist(creation, existing);
-		const { id, deletedId } = existing.length ? { id: existing[0] } : await fromEarlierRun(creation);
-		if (id !== undefined) return await found(creation, id);
+		const { id, deletedId } = existing.length ? { id: existing[0] } : await findFromEarlierRun(creation);
+		if (id !== undefined) return await returnExisting(creation, id);
 		const again = deletedId === undefined ? {} : { deletedId };
-		return { record: await posted(creation, existing), how: 'made', ...again };
+		return { record: await postOnce(creation, existing), how: 'made', ...again };
 	});
 }
 
-const stepOf = ({ step = 'create' }: Creation): string => step;
+const stepName = ({ step = 'create' }: Creation): string => step;
 
 /** What the record is remembered by. */
-function nameOf({ memory, identity, client }: Creation): string | undefined {
+function recentKey({ memory, identity, client }: Creation): string | undefined {
 	return identity && JSON.stringify([memory.credential, client.address.base, ...identity.key]);
 }
 
-async function found(creation: Creation, id: number): Promise<Created> {
+async function returnExisting(creation: Creation, id: number): Promise<Created> {
 	if (creation.ifExists !== 'stop') {
-		const madeByItem = creation.memory.madeByItem(stepOf(creation), id);
-		const record = await shown(creation, id, listed);
+		const madeByItem = creation.memory.madeByItem(stepName(creation), id);
+		const record = await readWhenShown(creation, id, listedButMissing);
 		return { record, how: 'found', ...(madeByItem === undefined ? {} : { madeByItem }) };
 	}
 	throw new ProcountorError({
@@ -164,71 +167,74 @@ const severalExist = ({ name }: Creation, ids: number[]): ProcountorError =>
 	});
 
 /** What an earlier run posted and Procountor's list does not show: yet, or any more. */
-async function fromEarlierRun(creation: Creation): Promise<{ id?: number; deletedId?: number }> {
-	const recent = getRecent(nameOf(creation));
-	const settledAt = (recent?.at ?? 0) + creation.lookUp * 1000 * SETTLED_AFTER;
+async function findFromEarlierRun(creation: Creation): Promise<{ id?: number; deletedId?: number }> {
+	const recent = getRecent(recentKey(creation));
+	const settledAt = (recent?.at ?? 0) + creation.lookUpSeconds * 1000 * SETTLED_AFTER;
 	if (!recent || Date.now() > settledAt) return {};
 	const { id, seen } = recent;
-	if (id === undefined) return { id: (await lookedUp(creation, [])) ?? throwOutcomeUnknown(creation) };
+	if (id === undefined) return { id: (await lookUpId(creation, [])) ?? throwOutcomeUnknown(creation) };
 	const record = seen
 		? await pollUntil(
-				{ ...creation, lookUp: Math.min(creation.lookUp, GONE_AFTER) },
+				{ ...creation, lookUpSeconds: Math.min(creation.lookUpSeconds, GONE_AFTER) },
 				async () => await creation.read(id),
 			)
-		: await shown(creation, id, late(settledAt));
+		: await readWhenShown(creation, id, createdEarlierButMissing(settledAt));
 	// What was readable once and is no more has been deleted.
 	if (!record) return { deletedId: id };
-	return creation.counts(record) ? { id } : {};
+	return creation.isActive(record) ? { id } : {};
 }
 
-async function posted(creation: Creation, before: number[]): Promise<IDataObject> {
+async function postOnce(creation: Creation, before: number[]): Promise<IDataObject> {
 	const { memory } = creation;
-	const name = nameOf(creation);
-	memory.set(stepOf(creation), { before });
+	const name = recentKey(creation);
+	memory.set(stepName(creation), { before });
 	setRecent(name, { at: Date.now() });
 	try {
 		const record = await creation.post();
 		// An answer without ID tells that something was saved, but not what.
 		if (!Number.isSafeInteger(Number(record.id ?? NaN)))
-			return await shown(creation, (await lookedUp(creation, before)) ?? throwOutcomeUnknown(creation));
-		remember(creation, Number(record.id));
+			return await readWhenShown(creation, (await lookUpId(creation, before)) ?? throwOutcomeUnknown(creation));
+		rememberId(creation, Number(record.id));
 		return record;
 	} catch (error) {
 		if (error instanceof ProcountorError && error.problem.outcomeUnknown)
-			return await shown(creation, (await lookedUp(creation, before)) ?? throwOutcomeUnknown(creation, error.problem));
+			return await readWhenShown(
+				creation,
+				(await lookUpId(creation, before)) ?? throwOutcomeUnknown(creation, error.problem),
+			);
 		// It was refused: nothing was saved.
-		memory.set(stepOf(creation), undefined);
+		memory.set(stepName(creation), undefined);
 		setRecent(name, undefined);
 		return raise(error);
 	}
 }
 
-function remember(creation: Creation, id: number): void {
-	creation.memory.set(stepOf(creation), { id });
-	setRecent(nameOf(creation), { at: Date.now(), id });
+function rememberId(creation: Creation, id: number): void {
+	creation.memory.set(stepName(creation), { id });
+	setRecent(recentKey(creation), { at: Date.now(), id });
 }
 
 /** Looks for the record until it shows or the time is over; records from before are not the one. */
-async function lookedUp(creation: Creation, before: number[]): Promise<number | undefined> {
+async function lookUpId(creation: Creation, before: number[]): Promise<number | undefined> {
 	const { identity } = creation;
 	if (!identity) return undefined;
 	const id = await pollUntil(creation, async () => (await identity.find()).find((one) => !before.includes(one)));
-	if (id !== undefined) remember(creation, id);
+	if (id !== undefined) rememberId(creation, id);
 	return id;
 }
 
-type Missing = (creation: Creation, id: number) => Pick<Problem, 'message' | 'advice' | 'completed'>;
+type MissingRecordProblem = (creation: Creation, id: number) => Pick<Problem, 'message' | 'advice' | 'completed'>;
 
 /** What is said of a record that this execution saved and that cannot be read. */
-const saved: Missing = ({ name }, id) => ({
+const savedButMissing: MissingRecordProblem = ({ name }, id) => ({
 	message: `Procountor saved ${name} (ID ${id}), but does not return it yet`,
 	advice: 'Run the workflow again in a minute: it continues from there.',
 	completed: [`${name} saved (ID ${id})`],
 });
 
 /** What is said of one that an earlier run saved. @param settledAt when it counts as deleted, in milliseconds since 1970 */
-const late =
-	(settledAt: number): Missing =>
+const createdEarlierButMissing =
+	(settledAt: number): MissingRecordProblem =>
 	({ name }, id) => {
 		const minutes = Math.max(1, Math.ceil((settledAt - Date.now()) / 60_000));
 		return {
@@ -238,28 +244,32 @@ const late =
 	};
 
 /** What is said of one that only the list shows. */
-const listed: Missing = ({ name }, id) => ({
+const listedButMissing: MissingRecordProblem = ({ name }, id) => ({
 	message: `Procountor lists ${name} (ID ${id}), but does not return it`,
 	advice: 'It may have just been deleted. Run the workflow again in a minute.',
 });
 
 /** A record that is known to be saved, as soon as it shows. */
-async function shown(creation: Creation, id: number, missing: Missing = saved): Promise<IDataObject> {
+async function readWhenShown(
+	creation: Creation,
+	id: number,
+	missing: MissingRecordProblem = savedButMissing,
+): Promise<IDataObject> {
 	const record = await pollUntil(creation, async () => await creation.read(id));
 	if (!record) throw new ProcountorError(missing(creation, id));
-	setSeen(creation, id);
+	markAsSeen(creation, id);
 	return record;
 }
 
 /** Asks until there is an answer or the look-up time is over. A request that fails counts as one that found nothing. */
 export async function pollUntil<T>(
-	{ client, lookUp }: Pick<Creation, 'client' | 'lookUp'>,
-	look: () => Promise<T | undefined>,
+	{ client, lookUpSeconds }: Pick<Creation, 'client' | 'lookUpSeconds'>,
+	attempt: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-	const end = performance.now() + lookUp * 1000;
+	const end = performance.now() + lookUpSeconds * 1000;
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-		const result = await look().catch((error: unknown) =>
-			performance.now() < end && isPassing(error) ? undefined : raise(error),
+		const result = await attempt().catch((error: unknown) =>
+			performance.now() < end && isTemporary(error) ? undefined : raise(error),
 		);
 		const left = end - performance.now();
 		if (result !== undefined || left <= 0) return result;
@@ -268,14 +278,14 @@ export async function pollUntil<T>(
 }
 
 /** Whether a failure of a look may be gone at the next one. */
-function isPassing(error: unknown): boolean {
+function isTemporary(error: unknown): boolean {
 	return error instanceof ProcountorError && (error.problem.status === undefined || error.problem.status >= 429);
 }
 
-function throwOutcomeUnknown({ name, identity, lookUp, where }: Creation, problem?: Problem): never {
+function throwOutcomeUnknown({ name, identity, lookUpSeconds, where }: Creation, problem?: Problem): never {
 	const why = problem ? ` (${problem.message})` : '';
 	const looked = identity
-		? `The node looked for it for ${lookUp} seconds and did not find it.`
+		? `The node looked for it for ${lookUpSeconds} seconds and did not find it.`
 		: 'It has no number of its own, so its record cannot be told from others.';
 	throw new ProcountorError({
 		status: problem?.status,

@@ -62,7 +62,7 @@ export const IF_EXISTS: NonNullable<FieldOptions['choices']> = {
 	create: TWICE,
 };
 
-/** Returns the person's choice; the first choice if it was left out. */
+/** Returns the user's choice; the first choice if the setting was left out. */
 export const ifExistsOf = ({ ifExists }: IDataObject): IfExists => (ifExists ?? Object.keys(IF_EXISTS)[0]) as IfExists;
 
 /** What to do if the payment was ordered or marked before. */
@@ -73,16 +73,21 @@ export const ifPaymentExists = (description: string): ExtraField =>
 		{ label: 'If It Already Exists', optional, description },
 	);
 
+const DEFAULT_LOOK_UP_SECONDS = 30;
+
 export const lookUp: ExtraField = [
 	'lookUp',
 	{ type: 'number', minimum: 0, maximum: 600 },
 	{
 		label: 'Look-Up Time (Seconds)',
-		default: 30,
+		default: DEFAULT_LOOK_UP_SECONDS,
 		optional,
 		description: 'How long to look for the record after a failed connection',
 	},
 ];
+
+/** Returns how long to look for a record after a failed connection, in seconds. */
+export const lookUpSecondsOf = (settings: IDataObject): number => Number(settings.lookUp ?? DEFAULT_LOOK_UP_SECONDS);
 
 const order = choice(
 	'order',

@@ -79,7 +79,7 @@ export async function markPaid(
 	invoice: IDataObject,
 	before: readonly IDataObject[],
 	{ amount, ...mark }: PaymentMark,
-	lookUp: number,
+	lookUpSeconds: number,
 	query: Record<string, boolean> = {},
 ): Promise<IDataObject> {
 	const id = Number(invoice.id);
@@ -100,7 +100,7 @@ export async function markPaid(
 		return (await client.requestJson(request)) ?? {};
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
-		const found = await pollUntil({ client, lookUp }, async () => (await readPayments(client, id)).find(isIt));
+		const found = await pollUntil({ client, lookUpSeconds }, async () => (await readPayments(client, id)).find(isIt));
 		return found ?? raise(error);
 	}
 }

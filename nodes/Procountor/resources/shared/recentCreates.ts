@@ -9,25 +9,25 @@ export interface RecentCreate {
 }
 
 /** The most names that are kept; the oldest go first. */
-const MOST = 5000;
+const MAX_RECENT = 5000;
 
-const recent = new Map<string, RecentCreate>();
+const recentCreates = new Map<string, RecentCreate>();
 
 /**
  * Returns the names under which this n8n has created records lately, by credential and company. Procountor may list a
  * new record late, so the next run of a workflow may not find it; this memory knows it.
  */
 export function getRecent(name: string | undefined): RecentCreate | undefined {
-	return name === undefined ? undefined : recent.get(name);
+	return name === undefined ? undefined : recentCreates.get(name);
 }
 
 /** Remembers what was created under a name, or forgets it. Without a name, nothing is remembered. */
 export function setRecent(name: string | undefined, one: RecentCreate | undefined): void {
 	if (name === undefined) return;
-	recent.delete(name);
+	recentCreates.delete(name);
 	if (!one) return;
-	recent.set(name, one);
-	dropOldest(recent, MOST);
+	recentCreates.set(name, one);
+	dropOldest(recentCreates, MAX_RECENT);
 }
 
 const turns = new Turns<string>();

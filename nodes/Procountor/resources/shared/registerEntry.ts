@@ -61,7 +61,7 @@ export async function findEntry(client: Client, entry: RegisterEntry): Promise<n
 export async function saveEntry(
 	client: Client,
 	entry: RegisterEntry,
-	options: Pick<Creation, 'memory' | 'doubles' | 'lookUp' | 'step'>,
+	options: Pick<Creation, 'memory' | 'doubles' | 'lookUpSeconds' | 'step'>,
 ): Promise<Created> {
 	const { register, key, operation, given, number } = entry;
 	const { companyId } = await readSession(client);
@@ -83,7 +83,7 @@ export async function saveEntry(
 		ifExists: 'return',
 		post: async () => (await client.requestJson(await postRequest(client, entry))) ?? {},
 		read: async (id) => await readEntry(client, entry, id),
-		counts: (one) => key.fold(numberOf(one, key)) === key.fold(number),
+		isActive: (one) => key.fold(numberOf(one, key)) === key.fold(number),
 		where: 'in the register in Procountor',
 	});
 }

@@ -24,12 +24,12 @@ export async function runSteps(
 			const told = await step.run();
 			if (told !== undefined) done.push(told);
 		} catch (error) {
-			throw failed(step, error, done, again);
+			throw stepError(step, error, done, again);
 		}
 	}
 }
 
-function failed({ name }: Step, error: unknown, done: string[], again: string): ProcountorError {
+function stepError({ name }: Step, error: unknown, done: string[], again: string): ProcountorError {
 	const problem = problemIn(error);
 	const goesOn = done.length ? ` ${again}` : '';
 	return new ProcountorError({
@@ -42,8 +42,8 @@ function failed({ name }: Step, error: unknown, done: string[], again: string): 
 }
 
 /** How often a write that moves a record to a fixed state is sent, when its outcome stays unclear. */
-const MOST_TRIES = 3;
-const PAUSE = 1000;
+const MAX_TRIES = 3;
+const PAUSE_MS = 1000;
 
 /**
  * Sends a write that brings a record into a state that can be read. If the outcome is unclear, it reads the record, and
@@ -61,8 +61,8 @@ export async function ensureState(
 		} catch (error) {
 			if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
 			if (await isReached()) return;
-			if (tries === MOST_TRIES) return raise(error);
+			if (tries === MAX_TRIES) return raise(error);
 		}
-		await client.pause(PAUSE * tries);
+		await client.pause(PAUSE_MS * tries);
 	}
 }

@@ -7,7 +7,8 @@ import { inTwoParts } from '../../engine/phases';
 import type { Output, OperationHandler, ItemTask } from '../../engine/task';
 import { shaper } from '../../engine/simplify';
 import { ItemMemory } from '../../engine/itemMemory';
-import { type Created, sameRunNote } from './createOnce';
+import { lookUpSecondsOf } from './formSettings';
+import { type Created, repeatNote } from './createOnce';
 import { RecordTurns } from './recordTurns';
 import { Duplicates } from './duplicates';
 import {
@@ -58,20 +59,20 @@ export const upsertPerson: OperationHandler = (operation, input, execution) => {
 };
 
 /** Creates the record once, however often it is asked for; an existing one is updated with the given fields. */
-function upsert(entry: RegisterEntry, settings: Record<string, unknown>, input: Input, execution: Execution): ItemTask {
+function upsert(entry: RegisterEntry, settings: IDataObject, input: Input, execution: Execution): ItemTask {
 	const { operation } = entry;
 	const shape = shaper(operation, input);
 	const memory = new ItemMemory(input);
 	const doubles = Duplicates.of(execution);
 	const turns = RecordTurns.of(execution);
-	const lookUp = Number(settings.lookUp ?? 30);
+	const lookUpSeconds = lookUpSecondsOf(settings);
 	const finish = async (client: Client, created: Created): Promise<Output[]> =>
 		await turns.take(Number(created.record.id), async (isFirst) => await finishInTurn(client, created, isFirst));
 	const finishInTurn = async (client: Client, created: Created, isFirst: boolean): Promise<Output[]> => {
 		const { record, how } = created;
 		if (how === 'made') {
 			await doubles.check(client, Number(record.id));
-			return [{ json: { ...shape(record), ...sameRunNote(input.context, created, operation.noun) } }];
+			return [{ json: { ...shape(record), ...repeatNote(input.context, created, operation.noun) } }];
 		}
 		// Another item of the run may have changed it since.
 		const current = isFirst && created.madeByItem === undefined ? record : undefined;
@@ -82,7 +83,7 @@ function upsert(entry: RegisterEntry, settings: Record<string, unknown>, input: 
 		readOnly: false,
 		resumes: true,
 		...inTwoParts({
-			begin: async (client) => await saveEntry(client, entry, { memory, doubles, lookUp }),
+			begin: async (client) => await saveEntry(client, entry, { memory, doubles, lookUpSeconds }),
 			finish,
 			name: ({ record }) => `${nameOfEntry(entry)} (ID ${String(record.id)})`,
 		}),

@@ -13,7 +13,7 @@ import {
 	absolute,
 } from '../../../validation/money';
 import { InputError } from '../../../api';
-import { asOne, withCalculation } from '../../shared/bookkeeping/rowTotal';
+import { asSinglePiece, withCalculation } from '../../shared/bookkeeping/rowTotal';
 import { exactAmount, type AmountRow, type Price } from './rows';
 
 const MAX_NAME = 80;
@@ -26,7 +26,7 @@ export function procountorRow(row: AmountRow, pricesIncludeVat: boolean): IDataO
 	const wanted = pricesIncludeVat ? row.gross : row.net;
 	const prices = pricesIncludeVat ? row.grossPrices : row.netPrices;
 	const found = prices.find((price) => makes(price, wanted, row.vatPercent));
-	const { quantity, unitPrice, discountPercent } = found ?? { ...asOne(wanted), discountPercent: zero };
+	const { quantity, unitPrice, discountPercent } = found ?? { ...asSinglePiece(wanted), discountPercent: zero };
 	const comment = found || prices.length === 0 ? row.fields.comment : calculated(row.fields.comment, prices[0]);
 	return {
 		...row.fields,

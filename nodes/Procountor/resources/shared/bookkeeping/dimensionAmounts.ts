@@ -1,17 +1,17 @@
-import type { IDataObject } from 'n8n-workflow';
 import { decimal, negate, sum, toNumber, toText, type Decimal, hundred } from '../../../validation/money';
 import { addsUpTo, distribute } from '../../../validation/sums';
 import { ok, fail, type Result } from '../../../validation/result';
+import type { DimensionItemValue } from '../../../api';
 import type { Posting, PostedDimension } from './matchRows';
 
 /**
  * Returns the dimension values of a transaction. The values of each dimension add up to its amount, to the cent
  * (docs/procountor.md#accounts-and-dimensions).
  */
-export function dimensionValues(dimensions: Posting['dimensions'], amount: Decimal): Result<IDataObject[]> {
-	const values: IDataObject[] = [];
-	for (const items of byDimension(dimensions)) {
-		const parts = partsOf(items, amount);
+export function dimensionValues(dimensions: Posting['dimensions'], amount: Decimal): Result<DimensionItemValue[]> {
+	const values: DimensionItemValue[] = [];
+	for (const items of groupByDimension(dimensions)) {
+		const parts = splitAmount(items, amount);
 		if (!parts.ok) return parts;
 		for (const [index, part] of parts.value.entries()) {
 			const value = toNumber(part);
@@ -23,14 +23,14 @@ export function dimensionValues(dimensions: Posting['dimensions'], amount: Decim
 	return ok(values);
 }
 
-function byDimension(dimensions: Posting['dimensions']): PostedDimension[][] {
+function groupByDimension(dimensions: Posting['dimensions']): PostedDimension[][] {
 	const groups = new Map<number, PostedDimension[]>();
 	for (const one of dimensions) groups.set(one.dimensionId, [...(groups.get(one.dimensionId) ?? []), one]);
 	return [...groups.values()];
 }
 
 /** Amounts are given as the invoice shows them; the transaction may have the other sign. */
-function partsOf(items: PostedDimension[], amount: Decimal): Result<Decimal[]> {
+function splitAmount(items: PostedDimension[], amount: Decimal): Result<Decimal[]> {
 	if (items.every(({ amount: given }) => given !== undefined)) {
 		const given = items.map((item) => item.amount as Decimal);
 		const opposite = sum(given).digits < 0n !== amount.digits < 0n;
@@ -48,8 +48,8 @@ function partsOf(items: PostedDimension[], amount: Decimal): Result<Decimal[]> {
  * Whether a row's dimensions are possible shares of one row: each dimension as percentages that add up to 100, as
  * amounts, or as a whole.
  */
-export function sharesFit(dimensions: Posting['dimensions']): Result<undefined> {
-	for (const items of byDimension(dimensions)) {
+export function checkShares(dimensions: Posting['dimensions']): Result<undefined> {
+	for (const items of groupByDimension(dimensions)) {
 		if (new Set(items.map(({ itemId }) => itemId)).size < items.length)
 			return fail('names an item twice', 'Add both shares up');
 		const amounts = items.filter(({ amount }) => amount !== undefined).length;
@@ -67,12 +67,12 @@ export function sharesFit(dimensions: Posting['dimensions']): Result<undefined> 
 }
 
 /** Whether a transaction has exactly these dimension values already. */
-export function sameValues(a: IDataObject[], b: IDataObject[]): boolean {
-	return textOfValues(a) === textOfValues(b);
+export function hasSameValues(a: DimensionItemValue[], b: DimensionItemValue[]): boolean {
+	return dimensionValuesKey(a) === dimensionValuesKey(b);
 }
 
 /** Returns dimension values as a text that does not depend on their order. */
-export function textOfValues(values: IDataObject[]): string {
+export function dimensionValuesKey(values: DimensionItemValue[]): string {
 	return values
 		.map(({ dimensionId, itemId, value }) => {
 			const amount = decimal(value);

@@ -6,7 +6,7 @@ import type { Client } from '../../../api';
 import { readDimensions, readLedgerAccounts } from '../companyData';
 import type { Posting, PostedDimension } from './matchRows';
 import { unwrap, type GivenDimension } from './rows';
-import { sharesFit } from './dimensionAmounts';
+import { checkShares } from './dimensionAmounts';
 import { toList } from '../../../utils/objects';
 
 /**
@@ -21,7 +21,7 @@ export async function resolvePosting(
 	if (account === undefined && dimensions.length === 0) return undefined;
 	const known = dimensions.length ? await readDimensions(client) : [];
 	const items = dimensions.map((one, index) => unwrap(inPlace(`Dimension ${index + 1}`), resolveItem(one, known)));
-	unwrap(inPlace('Dimensions'), sharesFit(items));
+	unwrap(inPlace('Dimensions'), checkShares(items));
 	return { account, dimensions: items };
 }
 

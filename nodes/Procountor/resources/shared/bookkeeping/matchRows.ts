@@ -18,20 +18,20 @@ export interface PostedDimension {
 }
 
 /** What a row and a transaction have in common: the net sum in the currency of the books with the receipt's sign, VAT, a text. */
-export interface Comparable {
+export interface ComparableEntry {
 	amount: Decimal;
 	vatPercent: Decimal;
 	text: string;
 }
 
-export interface WantedRow extends Comparable {
+export interface WantedRow extends ComparableEntry {
 	/** The row's place on the invoice, from 0. */
 	row: number;
 	posting?: Posting;
 }
 
 /** Which transaction belongs to a row with a posting. */
-export interface Match<T extends Comparable> {
+export interface Match<T extends ComparableEntry> {
 	wanted: WantedRow;
 	found: T;
 }
@@ -46,7 +46,7 @@ const TOLERANCE: Decimal = { digits: 2n, scale: 2 };
  * that want different things are told apart by the text, if the transactions have exactly the texts of the rows;
  * everything else is refused, so that nothing is ever posted wrongly.
  */
-export function matchRows<T extends Comparable>(
+export function matchRows<T extends ComparableEntry>(
 	rows: readonly WantedRow[],
 	transactions: readonly T[],
 ): Result<Array<Match<T>>> {
@@ -59,11 +59,11 @@ export function matchRows<T extends Comparable>(
 	// A row of zero that has no transaction may have been merged into another, and left its text there.
 	const strange = transactions.length < rows.length ? rows.filter(({ amount }) => amount.digits === 0n) : [];
 	const matches: Array<Match<T>> = [];
-	for (const cluster of clusters(wanted, found)) {
+	for (const cluster of clusterByAmount(wanted, found)) {
 		if (cluster.wanted.length !== cluster.found.length)
 			return fail('has transactions with other sums or VAT than the rows');
-		for (const part of byExactSum(cluster)) {
-			const paired = pairs(part, strange);
+		for (const part of splitByExactAmount(cluster)) {
+			const paired = pairRows(part, strange);
 			if (!paired.ok) return paired;
 			matches.push(...paired.value);
 		}
@@ -71,13 +71,13 @@ export function matchRows<T extends Comparable>(
 	return ok(matches.filter(({ wanted: { posting } }) => posting !== undefined));
 }
 
-interface Cluster<T extends Comparable> {
+interface Cluster<T extends ComparableEntry> {
 	wanted: WantedRow[];
 	found: T[];
 }
 
 /** Rows and transactions of the same VAT whose sums lie close together. */
-function clusters<T extends Comparable>(wanted: WantedRow[], found: T[]): Array<Cluster<T>> {
+function clusterByAmount<T extends ComparableEntry>(wanted: WantedRow[], found: T[]): Array<Cluster<T>> {
 	const all = [
 		...wanted.map((one) => ({ one, isRow: true as const })),
 		...found.map((one) => ({ one, isRow: false as const })),
@@ -99,7 +99,7 @@ function clusters<T extends Comparable>(wanted: WantedRow[], found: T[]): Array<
 }
 
 /** A cluster in parts of one sum each, where the sums agree to the cent; else as it is. */
-function byExactSum<T extends Comparable>(cluster: Cluster<T>): Array<Cluster<T>> {
+function splitByExactAmount<T extends ComparableEntry>(cluster: Cluster<T>): Array<Cluster<T>> {
 	const parts = new Map<string, Cluster<T>>();
 	const partOf = (amount: Decimal): Cluster<T> => {
 		const name = toText(amount, 2);
@@ -113,11 +113,11 @@ function byExactSum<T extends Comparable>(cluster: Cluster<T>): Array<Cluster<T>
 	return agree ? [...parts.values()] : [cluster];
 }
 
-function pairs<T extends Comparable>(
+function pairRows<T extends ComparableEntry>(
 	{ wanted, found }: Cluster<T>,
 	strange: readonly WantedRow[],
 ): Result<Array<Match<T>>> {
-	const postings = new Set(wanted.map(({ posting }) => postingText(posting)));
+	const postings = new Set(wanted.map(({ posting }) => postingKey(posting)));
 	if (postings.size === 1) return ok(wanted.map((one, index) => ({ wanted: one, found: found[index] })));
 	const byText = new Map(found.map((one) => [one.text, one]));
 	const texts = new Set(wanted.map(({ text }) => text));
@@ -136,7 +136,7 @@ function pairs<T extends Comparable>(
 }
 
 /** Returns a posting as a text; equal postings have equal texts. */
-export function postingText(posting: Posting | undefined): string {
+export function postingKey(posting: Posting | undefined): string {
 	if (!posting) return '';
 	const number = (value: Decimal | undefined): string => (value ? toText(value) : '');
 	const items = posting.dimensions.map(({ dimensionId, itemId, percent, amount }) =>

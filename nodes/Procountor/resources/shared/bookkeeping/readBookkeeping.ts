@@ -11,7 +11,7 @@ export type ReceiptLoader = RecordLoader<'GET /ledgerreceipts/{receiptId}'>;
 export const receiptLoader = (): ReceiptLoader => new RecordLoader('GET /ledgerreceipts/{receiptId}');
 
 /** The names of dimensions by their IDs, and of their items. */
-type Names = Map<number, { name: string; items: Map<number, string> }>;
+type DimensionNames = Map<number, { name: string; items: Map<number, string> }>;
 
 /**
  * The bookkeeping of invoices, in their order: accounts, amounts, and dimension items by name (docs/procountor.md#accounts-and-dimensions).
@@ -32,15 +32,15 @@ export async function readBookkeeping(
 	await sleep(0);
 	const receipts = await loader.load(client, known);
 	const byId = new Map(receipts.flatMap((receipt, index) => (receipt ? [[known[index], receipt]] : [])));
-	const names = await namesOf(client);
+	const names = await readDimensionNames(client);
 	return ids.map((id) => {
 		const receipt = id === undefined ? undefined : byId.get(id);
-		return receipt ? bookkeepingIn(receipt, names) : null;
+		return receipt ? summarizeReceipt(receipt, names) : null;
 	});
 }
 
 /** Without the right to see dimensions, their IDs stand in place of the names. */
-async function namesOf(client: Client): Promise<Names> {
+async function readDimensionNames(client: Client): Promise<DimensionNames> {
 	const dimensions = await readDimensions(client).catch((error: unknown) =>
 		error instanceof ProcountorError && error.problem.status === 403 ? [] : raise(error),
 	);
@@ -55,26 +55,29 @@ async function namesOf(client: Client): Promise<Names> {
 	);
 }
 
-function bookkeepingIn({ id, receiptNumber, status, transactions }: LedgerReceipt, names: Names): IDataObject {
+function summarizeReceipt(
+	{ id, receiptNumber, status, transactions }: LedgerReceipt,
+	names: DimensionNames,
+): IDataObject {
 	const entries = toList(transactions).filter(({ transactionType }) => transactionType === 'ENTRY');
 	const posted = entries.map(({ account, accountingValue, vatPercent, description, dimensionItemValues }) => ({
 		account,
 		accountingValue,
 		vatPercent,
 		description,
-		dimensions: toList(dimensionItemValues).map((value) => named(value, names)),
+		dimensions: toList(dimensionItemValues).map((value) => withNames(value, names)),
 	}));
 	return {
 		ledgerReceiptId: id,
 		receiptNumber,
 		status,
 		accounts: [...new Set(posted.map(({ account }) => account))],
-		dimensions: itemsByDimension(posted.flatMap(({ dimensions }) => dimensions)),
+		dimensions: groupItems(posted.flatMap(({ dimensions }) => dimensions)),
 		transactions: posted,
 	};
 }
 
-function named({ dimensionId, itemId, value }: DimensionItemValue, names: Names): IDataObject {
+function withNames({ dimensionId, itemId, value }: DimensionItemValue, names: DimensionNames): IDataObject {
 	const dimension = names.get(Number(dimensionId));
 	return {
 		dimension: dimension?.name ?? String(dimensionId),
@@ -86,7 +89,7 @@ function named({ dimensionId, itemId, value }: DimensionItemValue, names: Names)
 }
 
 /** `{ Project: ['P-100', 'P-200'] }`: what a workflow routes a bill by. */
-function itemsByDimension(values: readonly IDataObject[]): Record<string, string[]> {
+function groupItems(values: readonly IDataObject[]): Record<string, string[]> {
 	const result: Record<string, string[]> = {};
 	for (const { dimension, item } of values) {
 		const items = (result[String(dimension)] ??= []);

@@ -22,19 +22,19 @@ const ONE: Decimal = { digits: 1n, scale: 0 };
 const MAX_COMMENT = 512;
 
 /** Returns a total as the price of one piece; a credit has a negative quantity. */
-export function asOne(total: Decimal): RowPrice {
+export function asSinglePiece(total: Decimal): RowPrice {
 	return total.digits < 0n ? { quantity: negate(ONE), unitPrice: negate(total) } : { quantity: ONE, unitPrice: total };
 }
 
-const shown = (value: Decimal): string => toText(value, undefined, ',');
+const formatNumber = (value: Decimal): string => toText(value, undefined, ',');
 
-const inLines = (first: string, comment: unknown): string =>
+const prependLine = (first: string, comment: unknown): string =>
 	[first, ...(comment === undefined ? [] : [String(comment)])].join('\n').slice(0, MAX_COMMENT);
 
 /** Returns a comment that begins with the sender's calculation of the row total, in figures: `3 x 13,05 - 5 %`. */
 export function withCalculation(comment: unknown, { quantity, unitPrice }: RowPrice, discount = ''): string {
-	const calculation = `${shown(quantity)} x ${shown(unitPrice)}`;
-	return inLines(discount ? `${calculation} - ${discount}` : calculation, comment);
+	const calculation = `${formatNumber(quantity)} x ${formatNumber(unitPrice)}`;
+	return prependLine(discount ? `${calculation} - ${discount}` : calculation, comment);
 }
 
 /**
@@ -43,7 +43,7 @@ export function withCalculation(comment: unknown, { quantity, unitPrice }: RowPr
  * @param unitPrice before discounts, where it is known
  * @returns `listPrice`: what one costs before discounts, as the product register has it
  */
-export function priceOfTotal(
+export function priceFromTotal(
 	total: Decimal,
 	{ quantity, unitPrice }: { quantity: Decimal; unitPrice?: Decimal },
 	comment: unknown,
@@ -54,8 +54,9 @@ export function priceOfTotal(
 	for (const given of [quantity, count])
 		if (equal(multiply(given, listPrice), total)) return { quantity: given, unitPrice: listPrice, listPrice, comment };
 	const isExact = equal(multiply(each, count), total);
-	const price = { ...(isExact ? { quantity: count, unitPrice: each } : asOne(total)), listPrice };
-	if (!unitPrice) return { ...price, comment: inLines(`${shown(total)} / ${shown(quantity)}`, comment) };
+	const price = { ...(isExact ? { quantity: count, unitPrice: each } : asSinglePiece(total)), listPrice };
+	if (!unitPrice)
+		return { ...price, comment: prependLine(`${formatNumber(total)} / ${formatNumber(quantity)}`, comment) };
 	const discount = subtract(round(absolute(multiply(count, unitPrice))), absolute(total));
 	const text = compare(discount, zero) > 0 ? toText(discount, 2, ',') : '';
 	return { ...price, comment: withCalculation(comment, { quantity: count, unitPrice }, text) };

@@ -5,7 +5,7 @@ import { withoutZeroDecimals } from '../../../validation/cellValues';
 import type { Result } from '../../../validation/result';
 import { InputError } from '../../../api';
 import { toList } from '../../../utils/objects';
-import { priceOfTotal } from './rowTotal';
+import { priceFromTotal } from './rowTotal';
 
 /** One row of an invoice as a person gave it: texts and dates in the API's form, numbers read exactly. */
 export interface GivenRow {
@@ -115,7 +115,7 @@ function withTotal(given: GivenRow, total: Decimal): GivenRow {
 	const { row, fields, quantity = ONE, unitPrice, discountPercent } = given;
 	if (discountPercent && discountPercent.digits !== 0n)
 		throw new InputError(rowLabel(row, TOTAL), 'is after discounts', 'Remove Discount %, or give Unit Price alone.');
-	const { comment, ...price } = priceOfTotal(total, { quantity, unitPrice }, fields.comment);
+	const { comment, ...price } = priceFromTotal(total, { quantity, unitPrice }, fields.comment);
 	return { ...given, ...price, discountPercent: zero, fields: comment === undefined ? fields : { ...fields, comment } };
 }
 
