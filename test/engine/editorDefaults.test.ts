@@ -1,6 +1,6 @@
 /**
- * Every field of every operation as a person leaves it who adds it and touches nothing: saved the way the editor saves
- * it, and executed. The browser test holds `savedByEditor` against the real editor.
+ * Runs every operation with each optional field added but left at its default, saved as the editor saves it.
+ * The browser test compares `savedByEditor` with the real editor.
  */
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { resources } from '../../nodes/Procountor/resources';
@@ -27,7 +27,7 @@ const date = '2026-10-01';
 const claim = { date, additionalFields: { counterPartyName: 'Aino Esimerkki', ...bill }, ...rows };
 const dimensionItem = { items: { row: [{ codeName: 'Helsinki' }] } };
 
-/** What a person fills in where the form's own marks of required fields do not tell; everything else is left alone. */
+/** Values for fields that an operation needs although the form does not mark them as required. */
 const filledIn: Record<string, INodeParameters> = {
 	'apiRequest send': { method: 'GET', path: '/users' },
 	'attachment uploadMany': { recordId: '1' },
@@ -49,7 +49,7 @@ const filledIn: Record<string, INodeParameters> = {
 	'product upsert': { additionalFields: { price: 10 } },
 };
 
-/** Operations that look at what they find; the others are answered with the contract's samples, whatever IDs they name. */
+/** Operations that depend on stored records. The others get the contract's sample responses for any ID. */
 const byRules =
 	/^invoice (approve|create|credit|send|setAccounts|verify)|^payment payInvoices$|^ledgerReceipt (create|getLedgerRows)$|^product getAll$/;
 
@@ -58,7 +58,7 @@ const operations = resources.flatMap(({ value, operations: all }) =>
 );
 const counts = { operations: 0, options: 0, executions: 0, withoutChange: 0 };
 
-/** An update in which nothing was filled in: the untouched fields counted as missing. */
+/** The error of an update that contains no change, because untouched fields count as missing. */
 const nothingGiven = 'Update Fields holds no change';
 
 let samples: Bench;
@@ -102,7 +102,7 @@ afterAll(async () => {
 	process.stdout.write(`what the editor saves: ${JSON.stringify(counts)}\n`);
 });
 
-/** The parameters that the form marks as required, with values of the contract's forms. */
+/** The parameters that the form marks as required, with values that fit the contract. */
 function requiredOf(operation: Operation): INodeParameters {
 	const filling = fillingsOf(operation)[0].parameters;
 	const names = operation.fields.filter(({ required }) => required).map(({ name }) => name);
@@ -110,7 +110,7 @@ function requiredOf(operation: Operation): INodeParameters {
 	return Object.fromEntries(Object.entries(filling).filter(([name]) => names.includes(name)));
 }
 
-it.each(operations)('%s: %s runs with every option added and left alone', async (resource, key, operation) => {
+it.each(operations)('%s: %s runs with each option added and left at its default', async (resource, key, operation) => {
 	const required = { ...requiredOf(operation), ...filledIn[`${resource} ${key}`] };
 	const bench = byRules.test(`${resource} ${key}`) ? rules : samples;
 	const items = [resource !== 'importFile' ? pdf : key === 'read' ? entryFile : { json: entry }];
@@ -129,7 +129,7 @@ it.each(operations)('%s: %s runs with every option added and left alone', async 
 	expect(refusals).toEqual([]);
 });
 
-it('reads a picker wherever it stands, and one without a choice as missing', () => {
+it('A picker value is read at any depth, and a picker without a choice counts as missing', () => {
 	const list = (value: unknown) => ({ mode: 'list', value });
 	expect(
 		withoutLocators({ currency: list('EUR'), unit: list(''), rows: [{ account: { ...list('3000'), __rl: true } }] }),

@@ -1,4 +1,4 @@
-/** The registers of customers and suppliers, as a person works with them. */
+/** The registers of customers and suppliers. */
 import { DEMO } from '../../sandbox';
 import { startBench, type Bench } from '../support';
 
@@ -11,8 +11,8 @@ const PARTNER = 'businessPartner';
 const names = (records: Array<{ name?: unknown }>) => records.map(({ name }) => name);
 const street = { street: 'Kauppakatu 1', zip: '00100', city: 'HELSINKI', country: 'FI' };
 
-describe('Create', () => {
-	it('adds a customer with what the form asks for, and gives the useful fields', async () => {
+describe('Business Partner: Create', () => {
+	it('creates a customer from the form fields and returns the simplified record', async () => {
 		const [made] = await bench.json(PARTNER, 'create', {
 			type: 'CUSTOMER',
 			name: 'Uusi Asiakas Oy',
@@ -44,7 +44,7 @@ describe('Create', () => {
 		});
 	});
 
-	it('accepts fields that the form lacks as JSON', async () => {
+	it('accepts fields as JSON that the form does not contain', async () => {
 		const [made] = await bench.json(PARTNER, 'create', {
 			type: 'SUPPLIER',
 			name: 'Toimittaja Oy',
@@ -70,10 +70,10 @@ describe('Create', () => {
 			/^Bank Account \(IBAN\) is not an IBAN/,
 		],
 		['a name that is too long', { name: 'x'.repeat(81) }, 'Name is longer than 80 characters (81)'],
-		['a letter that Procountor cannot store', { name: 'Кафе' }, /^Name contains/],
+		['a character that Procountor does not support', { name: 'Кафе' }, /^Name contains/],
 		['an unknown country', { country: 'Atlantis' }, /^Country is not a country that Procountor knows/],
 		['an unknown field', { additionalFields: { bodyJson: { nmae: 'x' } } }, /is not a field of Procountor/],
-	])('refuses %s before anything is sent', async (_, more, message) => {
+	])('refuses %s before it sends anything', async (_, more, message) => {
 		const { error } = await bench.run(PARTNER, 'create', {
 			type: 'CUSTOMER',
 			name: 'Asiakas Oy',
@@ -85,7 +85,7 @@ describe('Create', () => {
 		expect(bench.asked()).toEqual([]);
 	});
 
-	it('says in words which field Procountor misses', async () => {
+	it('reports the label of the field that Procountor requires', async () => {
 		const { error } = await bench.run(PARTNER, 'create', {
 			type: 'CUSTOMER',
 			name: 'Osoitteeton Oy',
@@ -95,15 +95,15 @@ describe('Create', () => {
 	});
 });
 
-describe('Get Many', () => {
-	it('shows active partners, inactive ones or all', async () => {
+describe('Business Partner: Get Many', () => {
+	it('returns active partners, inactive partners or all', async () => {
 		const count = async (show: string) => (await bench.json(PARTNER, 'getAll', { returnAll: true, show })).length;
 		const [on, off, both] = [await count('on'), await count('off'), await count('both')];
 		expect(off).toBeGreaterThan(0);
 		expect(both).toBe(on + off);
 	});
 
-	it('searches by every filter, the personal ones in headers', async () => {
+	it('sends filters that contain personal data in headers', async () => {
 		const [partner] = await bench.json(PARTNER, 'getAll', { filters: { type: 'CUSTOMER', customerNumber: '1002' } });
 		expect(partner).toMatchObject({ name: 'Ravintola Pohjantähti Ky', customerNumber: '1002' });
 		expect(
@@ -121,25 +121,25 @@ describe('Get Many', () => {
 		).toEqual(['Keittiölaite Nordlund Oy', 'Paahtimo Meriväylä Oy']);
 	});
 
-	it('refuses a search that a header cannot carry', async () => {
+	it('refuses a name with characters that a header cannot contain', async () => {
 		const { error } = await bench.run(PARTNER, 'getAll', { filters: { name: 'Łódź' } });
 		expect(error?.message).toMatch(/^Name contains 'Ł'|^Name contains/);
 		expect(error?.description).toMatch(/sent in a header/);
 	});
 
-	it('completes the list with details in batches', async () => {
+	it('requests the details of several partners in one request', async () => {
 		const partners = await bench.json(PARTNER, 'getAll', { returnAll: true, includeDetails: true, simple: false });
 		expect(partners.every(({ paymentInfo }) => paymentInfo !== undefined)).toBe(true);
 		expect(bench.asked()).toEqual(['GET /businesspartners', 'GET /businesspartners/{id}']);
 	});
 
-	it('gives nothing, and no error, where nothing is found', async () => {
+	it('returns no items if no partner matches', async () => {
 		expect(await bench.json(PARTNER, 'getAll', { filters: { customerNumber: 'no such' } })).toEqual([]);
 	});
 });
 
-describe('Get', () => {
-	it('reads the partners of many items in one request, in the order of the items', async () => {
+describe('Business Partner: Get', () => {
+	it('requests the partners of all items in one request and keeps the order of the items', async () => {
 		const wanted = [503, 501, 502, 501];
 		const partners = await bench.json(
 			PARTNER,
@@ -151,14 +151,14 @@ describe('Get', () => {
 		expect(bench.asked()).toEqual(['GET /businesspartners/{id}']);
 	});
 
-	it('says which partner is not there', async () => {
+	it('reports the ID of a partner that does not exist', async () => {
 		const { error } = await bench.run(PARTNER, 'get', { businessPartnerId: '501, 999999' });
 		expect(error?.message).toBe('Procountor has no such record: business partner 999999');
 	});
 });
 
-describe('Update', () => {
-	it('keeps what was not named', async () => {
+describe('Business Partner: Update', () => {
+	it('keeps all other fields', async () => {
 		const [before] = await bench.json(PARTNER, 'get', { businessPartnerId: '501', simple: false });
 		await bench.json(PARTNER, 'update', { businessPartnerId: '501', updateFields: { phone: '+358 9 1234' } });
 		const [after] = await bench.json(PARTNER, 'get', { businessPartnerId: '501', simple: false });
@@ -169,7 +169,7 @@ describe('Update', () => {
 		});
 	});
 
-	it('empties a field that is null in the JSON', async () => {
+	it('removes a field that is null in the JSON', async () => {
 		await bench.json(PARTNER, 'update', {
 			businessPartnerId: '501',
 			updateFields: { bodyJson: { registryInfo: { phone: null } } },
@@ -179,20 +179,20 @@ describe('Update', () => {
 		expect(after.registryInfo).toHaveProperty('active', true);
 	});
 
-	it('asks for at least one change', async () => {
+	it('requires at least one change', async () => {
 		const { error } = await bench.run(PARTNER, 'update', { businessPartnerId: '501' });
 		expect(error?.message).toBe('Update Fields holds no change');
 		expect(bench.asked()).toEqual([]);
 	});
 
-	it('takes a partner out of use', async () => {
+	it('deactivates a partner', async () => {
 		expect(
 			(await bench.json(PARTNER, 'update', { businessPartnerId: '501', updateFields: { active: false } }))[0],
 		).toMatchObject({ id: 501, active: false });
 		expect(names(await bench.json(PARTNER, 'getAll', { show: 'off' }))).toContain('Kahvila Aamurusko Oy');
 	});
 
-	it('names the missing right', async () => {
+	it('reports a missing right', async () => {
 		const { error } = await bench.run(
 			PARTNER,
 			'update',
@@ -204,11 +204,11 @@ describe('Update', () => {
 	});
 });
 
-describe('Update If Unchanged', () => {
+describe('Business Partner: Update If Unchanged', () => {
 	const patch = async (version: string, updateFields: Record<string, string>) =>
 		await bench.run(PARTNER, 'updateIfUnchanged', { businessPartnerId: '502', version, updateFields });
 
-	it('changes a partner that still has the version that was read', async () => {
+	it('updates a partner whose version is the given one', async () => {
 		const [{ version }] = await bench.json(PARTNER, 'get', { businessPartnerId: '502' });
 		expect((await patch(String(version), { email: 'uusi@example.fi' })).error).toBeUndefined();
 		expect((await bench.json(PARTNER, 'get', { businessPartnerId: '502' }))[0]).toMatchObject({
@@ -218,7 +218,7 @@ describe('Update If Unchanged', () => {
 		expect(bench.asked()).not.toContain('PUT /businesspartners/{id}');
 	});
 
-	it('refuses when somebody else was faster', async () => {
+	it('keeps the record if somebody else changed it in the meantime', async () => {
 		const [{ version }] = await bench.json(PARTNER, 'get', { businessPartnerId: '502' });
 		bench.sandbox.clock.advance(60_000);
 		await bench.json(PARTNER, 'update', { businessPartnerId: '502', updateFields: { phone: '1' } });
@@ -228,8 +228,8 @@ describe('Update If Unchanged', () => {
 	});
 });
 
-describe('defaults', () => {
-	it('are read, set and read again', async () => {
+describe('Defaults of a business partner', () => {
+	it('include dimensions, which are set and read', async () => {
 		const [set] = await bench.json(PARTNER, 'setDefaultDimension', {
 			businessPartnerId: '501',
 			dimensionId: '1',
@@ -255,7 +255,7 @@ describe('defaults', () => {
 		expect((one.items as Array<{ percent: number }>).reduce((sum, { percent }) => sum + percent, 0)).toBe(100);
 	});
 
-	it('are refused with the code in words', async () => {
+	it('are rejected with an explanation of the error code', async () => {
 		const { error } = await bench.run(PARTNER, 'setDefaultDimension', {
 			businessPartnerId: '501',
 			dimensionId: '1',
@@ -265,7 +265,7 @@ describe('defaults', () => {
 		expect(error?.message).toMatch(/dimension or dimension item does not exist/);
 	});
 
-	it('of accounts and products tell whose they are', async () => {
+	it('are returned for accounts and for products', async () => {
 		expect((await bench.json(PARTNER, 'getDefaultAccounts', { businessPartnerId: '501' }))[0]).toMatchObject({
 			id: 501,
 			vatStatus: 1,
@@ -277,62 +277,64 @@ describe('defaults', () => {
 	});
 });
 
-it("Get Own Personal Details reads the register entry of the key's user", async () => {
+it("Get Own Personal Details returns the register entry of the key's user", async () => {
 	expect((await bench.json(PARTNER, 'getPersonalDetails'))[0]).toMatchObject({
 		firstName: 'Aino',
 		lastName: 'Koivuranta',
 	});
 });
 
-it.each([
-	['its name', 'aamurusko'],
-	['its customer number', '1001'],
-])('is found by %s in the picker', async (_how, filter) => {
-	const { results } = await bench.engine.listSearch('searchCustomer', {
-		type: 'procountor',
-		parameters: { resource: 'invoice', operation: 'create' },
-		credentials: { procountorApi: bench.credential() },
-		filter,
-	});
-	expect(results.map(({ value }) => value)).toEqual([501]);
-});
-
-it('is found by its business ID in the picker, as the label shows it', async () => {
-	const search = async (filter: string) =>
-		await bench.engine.listSearch('searchCustomer', {
+describe('Picker of business partners and their fields', () => {
+	it.each([
+		['its name', 'aamurusko'],
+		['its customer number', '1001'],
+	])('finds a customer by %s', async (_how, filter) => {
+		const { results } = await bench.engine.listSearch('searchCustomer', {
 			type: 'procountor',
 			parameters: { resource: 'invoice', operation: 'create' },
 			credentials: { procountorApi: bench.credential() },
 			filter,
 		});
-	const [{ name }] = (await search('aamurusko')).results;
-	const identifier = /, (.+)\)$/.exec(name)?.[1] ?? '';
-	expect(identifier).not.toBe('');
-	expect((await search(identifier)).results).toContainEqual({ name, value: 501 });
-});
-
-it('is found by name in the picker, with the customer number', async () => {
-	const { results } = await bench.engine.listSearch('searchBusinessPartner', {
-		type: 'procountor',
-		parameters: { resource: PARTNER, operation: 'get' },
-		credentials: { procountorApi: bench.credential() },
-		filter: 'aamurusko',
+		expect(results.map(({ value }) => value)).toEqual([501]);
 	});
-	expect(results).toEqual([{ name: expect.stringMatching(/^Kahvila Aamurusko Oy \(1001, .+\)$/), value: 501 }]);
-});
 
-it.each([
-	['searchCountry', 'swed', { name: 'Sweden (SE)', value: 'SWEDEN' }],
-	['searchCountryCode', 'finland', { name: 'Finland (FI)', value: 'FI' }],
-	['searchCurrency', 'krona', { name: 'SEK (Swedish Krona)', value: 'SEK' }],
-	['searchUnit', 'kpl', { name: 'Piece', value: 'PIECE' }],
-])('%s finds values of long lists without asking Procountor', async (method, filter, result) => {
-	const { results } = await bench.engine.listSearch(method, {
-		type: 'procountor',
-		parameters: { resource: PARTNER, operation: 'create' },
-		credentials: { procountorApi: bench.credential() },
-		filter,
+	it('finds a customer by the business ID that its label shows', async () => {
+		const search = async (filter: string) =>
+			await bench.engine.listSearch('searchCustomer', {
+				type: 'procountor',
+				parameters: { resource: 'invoice', operation: 'create' },
+				credentials: { procountorApi: bench.credential() },
+				filter,
+			});
+		const [{ name }] = (await search('aamurusko')).results;
+		const identifier = /, (.+)\)$/.exec(name)?.[1] ?? '';
+		expect(identifier).not.toBe('');
+		expect((await search(identifier)).results).toContainEqual({ name, value: 501 });
 	});
-	expect(results).toContainEqual(result);
-	expect(bench.sandbox.journal.entries).toEqual([]);
+
+	it('shows the customer number in the label', async () => {
+		const { results } = await bench.engine.listSearch('searchBusinessPartner', {
+			type: 'procountor',
+			parameters: { resource: PARTNER, operation: 'get' },
+			credentials: { procountorApi: bench.credential() },
+			filter: 'aamurusko',
+		});
+		expect(results).toEqual([{ name: expect.stringMatching(/^Kahvila Aamurusko Oy \(1001, .+\)$/), value: 501 }]);
+	});
+
+	it.each([
+		['searchCountry', 'swed', { name: 'Sweden (SE)', value: 'SWEDEN' }],
+		['searchCountryCode', 'finland', { name: 'Finland (FI)', value: 'FI' }],
+		['searchCurrency', 'krona', { name: 'SEK (Swedish Krona)', value: 'SEK' }],
+		['searchUnit', 'kpl', { name: 'Piece', value: 'PIECE' }],
+	])('offers fixed values in %s without a request', async (method, filter, result) => {
+		const { results } = await bench.engine.listSearch(method, {
+			type: 'procountor',
+			parameters: { resource: PARTNER, operation: 'create' },
+			credentials: { procountorApi: bench.credential() },
+			filter,
+		});
+		expect(results).toContainEqual(result);
+		expect(bench.sandbox.journal.entries).toEqual([]);
+	});
 });

@@ -1,4 +1,4 @@
-/** What may this key do? For five users; and the hint on lists that a missing right empties. */
+/** The access of five users, and the hint at a list that is empty because a right is missing. */
 import type { IDataObject } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { rightsOf } from '../../sandbox/world/demo';
@@ -32,7 +32,7 @@ function company() {
 	return bench.sandbox.world.company(DEMO.companyId);
 }
 
-describe('Check Access', () => {
+describe('Company: Check Access', () => {
 	it('returns an item for each area, with company, user, environment and version', async () => {
 		const { items } = await access('admin');
 		expect(new Set(items.map(({ area }) => area)).size).toBe(items.length);
@@ -50,7 +50,7 @@ describe('Check Access', () => {
 		});
 	});
 
-	it('all rights', async () => {
+	it('reports write access to all writable areas for a user with all rights', async () => {
 		const { lines } = await access('admin');
 		expect(endingIn(lines, LOOK)).toEqual(['Chart of accounts', 'Receipts of salaries', 'Accounting reports']);
 		expect(lines.filter((line) => !line.endsWith(ALL) && !line.endsWith(LOOK))).toEqual([
@@ -60,7 +60,7 @@ describe('Check Access', () => {
 		]);
 	});
 
-	it('an auditor, who may look at everything but payroll, which takes all rights', async () => {
+	it('reports read access without payroll for a user with viewing rights', async () => {
 		const { items, lines } = await access('viewer');
 		expect(endingIn(lines, ALL)).toEqual([]);
 		expect(endingIn(lines, MISSING)).toEqual(['Employees', 'Salary lists', 'Salary slips']);
@@ -71,7 +71,7 @@ describe('Check Access', () => {
 		});
 	});
 
-	it('sales only', async () => {
+	it('reports the missing rights of a user with sales rights only', async () => {
 		const { items, lines } = await access('sales');
 		expect(endingIn(lines, ALL)).toEqual([
 			'Customers',
@@ -94,7 +94,7 @@ describe('Check Access', () => {
 		});
 	});
 
-	it('no payroll', async () => {
+	it('reports payroll areas as missing for a user without payroll rights', async () => {
 		const user = company().users.get(1001);
 		if (!user) throw new Error('No user 1001');
 		user.rights = rightsOf('ALL_RIGHTS', {
@@ -113,7 +113,7 @@ describe('Check Access', () => {
 		]);
 	});
 
-	it('API closed: no token, and where to open it', async () => {
+	it('reports where to open the API if the company has closed it', async () => {
 		company().settings.apiAllowed = false;
 		const { error } = await bench.run('company', 'checkAccess', {}, as('admin'));
 		expect(error?.message).toMatch(/^Procountor refused the login \(401: /);
@@ -122,17 +122,20 @@ describe('Check Access', () => {
 		);
 	});
 
-	it.each([false, true])('says the same when a missing right shows as empty everywhere: %s', async (shownAsEmpty) => {
-		bench.sandbox.switches.missingRightShowsAsEmpty = shownAsEmpty;
-		const { lines } = await access('nobody');
-		expect(endingIn(lines, MISSING)).toHaveLength(30);
-		expect(lines.filter((line) => !line.endsWith(MISSING)).map((line) => line.split(':')[0])).toEqual([
-			'Attachments',
-			'Webhooks',
-		]);
-	});
+	it.each([false, true])(
+		'reports missing rights if Procountor returns empty lists instead of 403: %s',
+		async (shownAsEmpty) => {
+			bench.sandbox.switches.missingRightShowsAsEmpty = shownAsEmpty;
+			const { lines } = await access('nobody');
+			expect(endingIn(lines, MISSING)).toHaveLength(30);
+			expect(lines.filter((line) => !line.endsWith(MISSING)).map((line) => line.split(':')[0])).toEqual([
+				'Attachments',
+				'Webhooks',
+			]);
+		},
+	);
 
-	it('distinguishes a company without records from one without the right', async () => {
+	it('reports empty lists of a company without records as empty', async () => {
 		const empty = bench.sandbox.world.addCompany(30303, 'Uusi Oy');
 		const user = {
 			...(company().users.get(1001) as NonNullable<ReturnType<ReturnType<typeof company>['users']['get']>>),
@@ -151,7 +154,7 @@ describe('Check Access', () => {
 		expect(new Set(states)).toEqual(new Set(['empty']));
 	});
 
-	it('cannot tell when the user sees own records alone, or what the company does not use', async () => {
+	it('reports lists limited to own records, and areas that the company does not use', async () => {
 		const user = company().users.get(1005);
 		if (!user) throw new Error('No user 1005');
 		user.rights = rightsOf('NO_ACCESS', {
@@ -175,7 +178,7 @@ describe('Check Access', () => {
 		});
 	});
 
-	it('says that a setting may be off', async () => {
+	it('reports a setting that may be off', async () => {
 		company().settings.documentsActivated = false;
 		const { items } = await access('admin');
 		expect(items.find(({ area }) => area === 'Attachments')).toMatchObject({
@@ -198,19 +201,19 @@ describe('Check Access', () => {
 	});
 });
 
-describe('a list that comes back empty', () => {
+describe('Hint at an empty list', () => {
 	const hints = async (key: keyof typeof DEMO.keys, resource: string, parameters = {}, items?: IDataObject[]) =>
 		(await bench.run(resource, 'getAll', parameters as never, { ...as(key), ...(items ? { items } : {}) })).hints.map(
 			({ message }) => message,
 		);
 
-	it('says on the node that a right is missing, and where it is granted', async () => {
+	it('reports the missing right and where to grant it', async () => {
 		expect(await hints('sales', 'bankStatement')).toEqual([
 			'Bank statements cannot be seen: the user lacks the right. Grant it under Management > Users and user rights: Payments > Bank statement and reference payment.',
 		]);
 	});
 
-	it('says so in a picker too, in place of an empty list', async () => {
+	it('is shown as an error in a picker', async () => {
 		const picked = bench.engine.listSearch('searchSupplier', {
 			type: 'procountor',
 			parameters: { resource: 'invoice', operation: 'createPurchase' },
@@ -219,7 +222,7 @@ describe('a list that comes back empty', () => {
 		await expect(picked).rejects.toThrow(/^Suppliers cannot be seen: .* Management > Users and user rights/);
 	});
 
-	it('names the requested types', async () => {
+	it('contains the requested record types', async () => {
 		expect(
 			(await hints('sales', 'invoice', { filters: { types: ['PURCHASE_INVOICE'] } })).map(
 				(hint) => hint.split(' cannot')[0],
@@ -237,19 +240,19 @@ describe('a list that comes back empty', () => {
 		).toEqual(['Suppliers']);
 	});
 
-	it('says it once for many items', async () => {
+	it('is shown once for several items', async () => {
 		expect(await hints('sales', 'bankStatement', {}, [{}, {}, {}])).toHaveLength(1);
 		expect(bench.sandbox.journal.to('GET /users/rights')).toHaveLength(1);
 	});
 
-	it('says nothing when there is nothing, or when something was found', async () => {
+	it('is not shown if the user has the right, or if the list has records', async () => {
 		expect(await hints('admin', 'invoice', { filters: { searchTerm: 'no such thing' } })).toEqual([]);
 		bench.sandbox.journal.clear();
 		expect(await hints('sales', 'invoice')).toEqual([]);
 		expect(bench.sandbox.journal.to('GET /users/rights')).toEqual([]);
 	});
 
-	it('does not fail when the rights cannot be read', async () => {
+	it('is not shown if the rights cannot be read', async () => {
 		bench.sandbox.faults.add({ kind: 'status', status: 500, path: '/users/rights', times: 0 });
 		expect(await hints('sales', 'bankStatement')).toEqual([]);
 	});

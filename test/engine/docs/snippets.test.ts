@@ -1,4 +1,4 @@
-/** Runs the JSON of the documentation against the sandbox: rows and items go in, and outputs have the fields that are shown. */
+/** Runs the JSON examples of the documentation: rows and items must be accepted, and outputs must have the documented fields. */
 import type { IDataObject } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import type { InvoiceFields } from '../../sandbox/records/invoices/model';
@@ -16,8 +16,8 @@ const blocks = documentationFiles().flatMap((file) =>
 );
 const marked = (info: string) => blocks.filter((block) => block.info === info);
 
-describe('Rows of a sales invoice in the documentation', () => {
-	it.each(marked('rows invoice.create invoiceRows'))('$at make an invoice', async ({ text }) => {
+describe('Documented rows of a sales invoice', () => {
+	it.each(marked('rows invoice.create invoiceRows'))('$at create an invoice', async ({ text }) => {
 		const rows = JSON.parse(text) as IDataObject[];
 		const [created] = await bench.json('invoice', 'create', {
 			counterPartyName: 'Kahvila Kulma Oy',
@@ -34,8 +34,8 @@ describe('Rows of a sales invoice in the documentation', () => {
 	});
 });
 
-describe('Postings of a bill in the documentation', () => {
-	it.each(marked('rows invoice.setAccounts postings'))('$at post its rows', async ({ text }) => {
+describe('Documented postings of a bill', () => {
+	it.each(marked('rows invoice.setAccounts postings'))('$at post the rows of the bill', async ({ text }) => {
 		const postings = JSON.parse(text) as IDataObject[];
 		const row = { quantity: 1, unit: 'PIECE', discountPercent: 0, vatPercent: 25.5 };
 		const invoiceRows = [
@@ -65,8 +65,8 @@ describe('Postings of a bill in the documentation', () => {
 	});
 });
 
-describe('Items for import files in the documentation', () => {
-	it.each(blocks.filter(({ info }) => info.startsWith('item ')))('$at become a file', async ({ info, text }) => {
+describe('Documented items for import files', () => {
+	it.each(blocks.filter(({ info }) => info.startsWith('item ')))('$at create a file with one record', async ({ info, text }) => {
 		const [file] = await bench.json(
 			'importFile',
 			'create',
@@ -77,8 +77,8 @@ describe('Items for import files in the documentation', () => {
 	});
 });
 
-describe('Outputs in the documentation', () => {
-	it.each(marked('output company.checkAccess'))('$at has the fields of Check Access', async ({ text }) => {
+describe('Documented output', () => {
+	it.each(marked('output company.checkAccess'))('$at has the fields that Check Access returns', async ({ text }) => {
 		const shown = JSON.parse(text) as IDataObject;
 		const items = await bench.json(
 			'company',
@@ -92,7 +92,7 @@ describe('Outputs in the documentation', () => {
 		expect(Object.keys(real ?? {})).toEqual(Object.keys({ ...shown, userName, environment, userId }));
 	});
 
-	it.each(marked('output ledgerReceipt.getLedgerRows'))('$at has the fields of a control item', async ({ text }) => {
+	it.each(marked('output ledgerReceipt.getLedgerRows'))('$at has the fields of the control item', async ({ text }) => {
 		const shown = JSON.parse(text) as IDataObject;
 		const items = await bench.json('ledgerReceipt', 'getLedgerRows', {
 			startDate: '2026-01-01',

@@ -15,43 +15,45 @@ const contract = {
 	status: 'ACTIVE',
 };
 
-it('adds a Finnish contract and finds it by its company', async () => {
-	settings().externalFinancing = true;
-	const [made] = await bench.json('factoringContract', 'create', {
-		...contract,
-		additionalFields: { transferNotification: '[{"lang":"FINNISH","notification":"Saatava on siirretty."}]' },
+describe('Factoring contract', () => {
+	it('is created in Finland and found by its financing company', async () => {
+		settings().externalFinancing = true;
+		const [made] = await bench.json('factoringContract', 'create', {
+			...contract,
+			additionalFields: { transferNotification: '[{"lang":"FINNISH","notification":"Saatava on siirretty."}]' },
+		});
+		expect(made).toMatchObject({
+			contractNumber: 'S-77',
+			financingCompanyBankAccount: 'FI2112345600000785',
+			status: 'ACTIVE',
+		});
+		expect(
+			(await bench.json('factoringContract', 'getAll', { filters: { financingCompanyId: 'OPR' } })).map(({ id }) => id),
+		).toContain(made.id);
+		expect(await bench.json('factoringContract', 'getAll', { filters: { financingCompanyId: 'XX' } })).toEqual([]);
 	});
-	expect(made).toMatchObject({
-		contractNumber: 'S-77',
-		financingCompanyBankAccount: 'FI2112345600000785',
-		status: 'ACTIVE',
-	});
-	expect(
-		(await bench.json('factoringContract', 'getAll', { filters: { financingCompanyId: 'OPR' } })).map(({ id }) => id),
-	).toContain(made.id);
-	expect(await bench.json('factoringContract', 'getAll', { filters: { financingCompanyId: 'XX' } })).toEqual([]);
-});
 
-it('adds and lists Swedish contracts', async () => {
-	Object.assign(settings(), { externalFinancing: true, country: 'SWEDEN' });
-	expect(await bench.json('factoringContract', 'getSwedish')).toEqual([]);
-	const [made] = await bench.json('factoringContract', 'createSwedish', {
-		financingCompanyName: 'Factor AB',
-		financingCompanyBankAccount: '5163-5678901',
-		contractNumber: '12',
+	it('is created and listed in Sweden', async () => {
+		Object.assign(settings(), { externalFinancing: true, country: 'SWEDEN' });
+		expect(await bench.json('factoringContract', 'getSwedish')).toEqual([]);
+		const [made] = await bench.json('factoringContract', 'createSwedish', {
+			financingCompanyName: 'Factor AB',
+			financingCompanyBankAccount: '5163-5678901',
+			contractNumber: '12',
+		});
+		expect(await bench.json('factoringContract', 'getSwedish')).toEqual([made]);
 	});
-	expect(await bench.json('factoringContract', 'getSwedish')).toEqual([made]);
-});
 
-it('refuses an account with a mistyped digit, and reports that financing is not in use', async () => {
-	const mistyped = await bench.run('factoringContract', 'create', {
-		...contract,
-		financingCompanyBankAccount: 'FI2112345600000786',
+	it('is refused with a mistyped account, and reports that financing is not enabled', async () => {
+		const mistyped = await bench.run('factoringContract', 'create', {
+			...contract,
+			financingCompanyBankAccount: 'FI2112345600000786',
+		});
+		expect(mistyped.error?.message).toMatch(/^Bank Account is not an IBAN/);
+		expect(bench.asked()).toEqual([]);
+		settings().externalFinancing = false;
+		const { error } = await bench.run('factoringContract', 'create', contract);
+		expect(error?.httpCode).toBe('403');
+		expect(error?.description).toMatch(/External financing is not enabled/);
 	});
-	expect(mistyped.error?.message).toMatch(/^Bank Account is not an IBAN/);
-	expect(bench.asked()).toEqual([]);
-	settings().externalFinancing = false;
-	const { error } = await bench.run('factoringContract', 'create', contract);
-	expect(error?.httpCode).toBe('403');
-	expect(error?.description).toMatch(/External financing is not enabled/);
 });
