@@ -9,7 +9,7 @@ function daysFrom(first: string, last: string): string[] {
 	return days;
 }
 
-/** Easter Sunday by another rule than the code's (Oudin's, as the US Naval Observatory gives it). */
+/** Easter Sunday by Oudin's rule, as the US Naval Observatory publishes it; the code uses another rule. */
 function easter(year: number): number {
 	const { floor } = Math;
 	const [golden, century] = [year % 19, floor(year / 100)];
@@ -32,8 +32,8 @@ function isExpected(day: string): boolean {
 	);
 }
 
-describe('Bank days', () => {
-	it('leave out the weekdays of 2026 on which Finnish banks are closed', () => {
+describe('Bank day calendar', () => {
+	it('excludes the weekdays of 2026 on which Finnish banks are closed', () => {
 		const weekdays = daysFrom('2026-01-01', '2026-12-31').filter((day) => ![0, 6].includes(new Date(day).getUTCDay()));
 		expect(weekdays.filter((day) => !isBankDay(day))).toEqual([
 			'2026-01-01',
@@ -51,16 +51,16 @@ describe('Bank days', () => {
 	it.each([
 		['the earliest Easter', '2285-03-22'],
 		['the latest Easter', '2038-04-25'],
-		['the two exceptions of the rule', '2049-04-18'],
-		['the two exceptions of the rule', '2076-04-19'],
-	])('know %s, %s', (_name, sunday) => {
+		['the first exception to the rule', '2049-04-18'],
+		['the second exception to the rule', '2076-04-19'],
+	])('closes banks on Good Friday and Easter Monday around %s, %s', (_name, sunday) => {
 		const [friday, monday, tuesday] = [-2, 1, 2].map((days) =>
 			new Date(Date.parse(sunday) + days * DAY_MS).toISOString().slice(0, 10),
 		);
 		expect([isBankDay(friday), isBankDay(monday), isBankDay(tuesday)]).toEqual([false, false, true]);
 	});
 
-	it('agree with another rule for Easter in four hundred springs, and around Midsummer and Christmas', () => {
+	it('matches a second Easter rule for 400 years, and the Midsummer and Christmas holidays', () => {
 		const wrong: string[] = [];
 		for (let year = 1900; year < 2300; year++) {
 			const days = [['03-19', '06-30'], ...(year % 20 === 6 ? [['11-30', '12-31']] : [])];
@@ -79,7 +79,7 @@ describe('Bank days', () => {
 		['2026-12-24', '2026-12-28'],
 		['2027-12-31', '2027-12-31'],
 		['2028-01-01', '2028-01-03'],
-	])('move %s to %s', (day, bankDay) => {
+	])('moves %s to %s', (day, bankDay) => {
 		expect(bankDayFrom(day)).toBe(bankDay);
 	});
 });

@@ -3,7 +3,7 @@ import { businessId, vatNumber, vatPrefix } from '../../../nodes/Procountor/vali
 import { digits, validIds, withOneDigitChanged, runs } from './numbers';
 import { problemOf, valueOf } from './messages';
 
-describe('business ID', () => {
+describe('Business ID', () => {
 	// 1234567: 7 + 18 + 30 + 20 + 40 + 24 + 14 = 153 = 13 × 11 + 10, so the check digit is 1.
 	// 0112038: 9 + 10 + 10 + 12 + 16 = 57 = 5 × 11 + 2, so the check digit is 9.
 	it.each([
@@ -20,18 +20,18 @@ describe('business ID', () => {
 		expect(valueOf(businessId(input))).toBe(expected);
 	});
 
-	it('names the correct check digit', () => {
+	it('reports the correct check digit', () => {
 		expect(problemOf(businessId('1234567-5'))).toBe('is not a Finnish business ID: its check digit should be 1');
 	});
 
-	it('says that some beginnings have no check digit', () => {
+	it('reports beginnings for which no check digit exists', () => {
 		// 0000006: 6 × 2 = 12 = 11 + 1, and remainder 1 is never given out.
 		expect(problemOf(businessId('0000006-0'))).toBe('is not a Finnish business ID: none can begin with 0000006');
 		expect(problemOf(businessId('0000000-0'))).toContain('none can begin with 0000000');
 	});
 
 	it.each(['1234567', '123456-7-8', '12345678901', 'SE556677889901', '112038 9', 'abc'])(
-		'refuses %p for its form',
+		'rejects %p because of its form',
 		(input) => {
 			expect(problemOf(businessId(input))).toContain('seven digits, a hyphen and a check digit');
 		},
@@ -44,11 +44,11 @@ describe('business ID', () => {
 		[null, 'is not text'],
 		[{}, 'is not text'],
 		[1.5, 'is a number that cannot be read exactly'],
-	])('refuses %p, which is nothing to read', (input, problem) => {
+	])('rejects %p as empty or unreadable', (input, problem) => {
 		expect(problemOf(businessId(input))).toBe(problem);
 	});
 
-	it('passes every valid one and refuses every change of a single digit', () => {
+	it('accepts every valid ID and rejects every single-digit change', () => {
 		fc.assert(
 			fc.property(validIds, (id) => {
 				for (const written of [id, id.replace('-', ''), `FI${id}`, ...(id.startsWith('0') ? [id.slice(1)] : [])]) {
@@ -85,7 +85,7 @@ describe('VAT number', () => {
 		expect(valueOf(vatNumber(input))).toBe(expected);
 	});
 
-	it('calculates the Finnish one', () => {
+	it('reports the correct check digit of a Finnish number', () => {
 		expect(problemOf(vatNumber('FI12345672'))).toBe('is not a Finnish VAT number: its check digit should be 1');
 	});
 
@@ -99,11 +99,11 @@ describe('VAT number', () => {
 		['NL123456789X01', 'is not a VAT number: after NL should come 9 digits, B and 2 digits'],
 		['12345671', 'is not an EU VAT number: it should begin with the country code of a member state'],
 		['US123456789', 'is not an EU VAT number: it should begin with the country code of a member state'],
-	])('refuses %p', (input, problem) => {
+	])('rejects %p', (input, problem) => {
 		expect(problemOf(vatNumber(input))).toBe(problem);
 	});
 
-	it('has a form for every prefix, of which a digit too few or too many is refused', () => {
+	it("accepts each country's form and rejects one digit too few or too many", () => {
 		const samples =
 			'ATU12345678 BE0123456789 BG123456789 CY12345678X CZ12345678 DE123456789 DK12345678 EE123456789 EL123456789 ESX1234567X FI12345671 FRAB123456789 HR12345678901 ' +
 			'HU12345678 IE1234567W IT12345678901 LT123456789 LU12345678 LV12345678901 MT12345678 NL123456789B01 PL1234567890 PT123456789 RO12 SE123456789012 SI12345678 SK1234567890 XI123456789';
@@ -140,7 +140,7 @@ describe('VAT number', () => {
 			expect([sample, vatNumber(sample).ok]).toEqual([sample, false]);
 	});
 
-	it('holds it against the country', () => {
+	it('checks the prefix against the given country', () => {
 		expect(valueOf(vatNumber('EL123456789', 'GR'))).toBe('EL123456789');
 		expect(problemOf(vatNumber('SE556677889901', 'DE'))).toBe(
 			'begins with SE, but VAT numbers of the country begin with DE',
@@ -148,7 +148,7 @@ describe('VAT number', () => {
 		expect(problemOf(vatNumber('123456789', 'de'))).toBe('is not a VAT number: it should begin with DE');
 	});
 
-	it('has a prefix for all 27 member states and Northern Ireland, and for no other country', () => {
+	it('has a prefix for the 27 EU member states and Northern Ireland, and for no other country', () => {
 		const members = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
 		expect(members).toHaveLength(27);
 		for (const member of members) expect(vatPrefix(member)).toBe(member === 'GR' ? 'EL' : member);
@@ -156,7 +156,7 @@ describe('VAT number', () => {
 		for (const other of ['NO', 'GB', 'CH', 'US', 'AX']) expect(vatPrefix(other)).toBeUndefined();
 	});
 
-	it('takes the VAT number of every valid business ID, and refuses every change of a single digit of it', () => {
+	it('accepts the VAT number of every valid business ID and rejects every single-digit change', () => {
 		fc.assert(
 			fc.property(validIds, (id) => {
 				const number = `FI${id.replace('-', '')}`;
@@ -168,7 +168,7 @@ describe('VAT number', () => {
 		);
 	});
 
-	it('cannot notice a changed digit of other countries, whose forms alone are known: one digit fewer it does', () => {
+	it('does not detect a changed digit in other countries, but detects a missing or extra one', () => {
 		const forms: Array<[prefix: string, count: number]> = [
 			['DE', 9],
 			['EE', 9],

@@ -11,54 +11,54 @@ import {
 import { toText } from '../../../nodes/Procountor/validation/money';
 import { problemOf, valueOf } from './messages';
 
-describe('Booleans', () => {
+describe('Boolean value', () => {
 	it.each([true, 1, '1', 'TRUE', ' yes ', 'Y', 'Kyllä', 'kylla', 'TOSI', 'ja', 'on', 'kylla\u0308'])(
-		'read %p as true',
+		'reads %p as true',
 		(cell) => {
 			expect(booleanValue(cell)).toEqual({ ok: true, value: true });
 		},
 	);
 
 	it.each([false, 0, '0', 'False', ' no ', 'N', 'ei', 'Epätosi', 'epatosi', 'nej', 'OFF'])(
-		'read %p as false',
+		'reads %p as false',
 		(cell) => {
 			expect(booleanValue(cell)).toEqual({ ok: true, value: false });
 		},
 	);
 
-	it.each([2, -1, '', 'x', 'truefalse', null, undefined, {}, ['true'], [1]])('refuse %p', (cell) => {
+	it.each([2, -1, '', 'x', 'truefalse', null, undefined, {}, ['true'], [1]])('rejects %p', (cell) => {
 		expect(problemOf(booleanValue(cell))).toContain('is neither true nor false');
 	});
 });
 
-describe('Numbers', () => {
+describe('Number value', () => {
 	it.each<[unknown, string]>([
 		[12.5, '12.5'],
 		['1 234,56', '1234.56'],
 		['-0,05', '-0.05'],
-		// The noise of a computer's arithmetic, behind the fifteenth digit.
+		// Floating-point noise after the fifteenth digit.
 		['0.30000000000000004', '0.3'],
 		[' -1.1500000000000001 ', '-1.15'],
 		['123456789012.10000610351', '123456789012.1'],
-		// Written by people, however long.
+		// Long numbers that people wrote.
 		['0.12345678901234', '0.12345678901234'],
 		['1234567890123.12', '1234567890123.12'],
-	])('read %p as %s', (cell, expected) => {
+	])('reads %p as %s', (cell, expected) => {
 		expect(toText(valueOf(numberValue(cell)))).toBe(expected);
 	});
 
-	it.each([NaN, Infinity, -Infinity, '', 'abc', true, null, undefined, {}, [5], '1.2.3'])('refuse %p', (cell) => {
+	it.each([NaN, Infinity, -Infinity, '', 'abc', true, null, undefined, {}, [5], '1.2.3'])('rejects %p', (cell) => {
 		expect(numberValue(cell).ok).toBe(false);
 	});
 
-	it('quotes a value that is not a number', () => {
+	it('quotes the rejected value', () => {
 		expect(problemOf(numberValue(NaN))).toBe('is not a number: "NaN"');
 		expect(problemOf(numberValue([5]))).toBe('is not a number: "[5]"');
 	});
 });
 
-describe('Per cents', () => {
-	it('lose their sign, and only as text', () => {
+describe('Percentage', () => {
+	it('loses its percent sign if it is text', () => {
 		expect(['25.5 %', '25.5%', '25.5', 25.5, true, null].map(percentOf)).toEqual([
 			'25.5',
 			'25.5',
@@ -70,7 +70,7 @@ describe('Per cents', () => {
 	});
 });
 
-describe('Texts', () => {
+describe('Text value', () => {
 	it.each<[unknown, string]>([
 		['Kuppi', 'Kuppi'],
 		['Cafe\u0301', 'Café'],
@@ -87,11 +87,11 @@ describe('Texts', () => {
 		['&#228;&#xE4;&#Xe4;&#x1F600;', 'äää😀'],
 		['&#1;', '\u0001'],
 		['&#x10FFFF;', '\u{10ffff}'],
-		// What is no character stays as it is.
+		// An entity that stands for no character stays unchanged.
 		['&#0;&#x110000;&#1114112;&#99999999;&unknown;&amp', '&#0;&#x110000;&#1114112;&#99999999;&unknown;&amp'],
 		['R&D &; & &#;', 'R&D &; & &#;'],
 		['no entity; here', 'no entity; here'],
-	])('read %p as %p', (cell, expected) => {
+	])('reads %p as %p', (cell, expected) => {
 		expect(valueOf(textValue(cell))).toBe(expected);
 	});
 
@@ -103,12 +103,12 @@ describe('Texts', () => {
 		[['a'], 'is a list where a text belongs: "["a"]"'],
 		[{ id: 1 }, 'is an object where a text belongs: "{"id":1}"'],
 		[null, 'is an object where a text belongs'],
-	])('refuse %p', (cell, message) => {
+	])('rejects %p', (cell, message) => {
 		expect(problemOf(textValue(cell))).toContain(message);
 	});
 });
 
-describe('Ledger accounts', () => {
+describe('Ledger account', () => {
 	it.each<[unknown, string]>([
 		['3000', '3000'],
 		[3000, '3000'],
@@ -121,7 +121,7 @@ describe('Ledger accounts', () => {
 		['170 Kassa', '170'],
 		['30 00', '3000'],
 		['12', '12'],
-	])('read %p as %s', (cell, expected) => {
+	])('reads %p as %s', (cell, expected) => {
 		expect(valueOf(ledgerAccount(cell))).toBe(expected);
 	});
 
@@ -138,11 +138,11 @@ describe('Ledger accounts', () => {
 		-3000,
 		{},
 		null,
-	])('refuse %p', (cell) => {
+	])('rejects %p', (cell) => {
 		expect(ledgerAccount(cell).ok).toBe(false);
 	});
 
-	it('say what a ledger account is', () => {
+	it('reports what a ledger account number looks like', () => {
 		expect(ledgerAccount('Kassa')).toEqual({
 			ok: false,
 			message: 'is not the number of a ledger account: "Kassa"',
@@ -161,11 +161,11 @@ it.each([
 	['1.0x', '1.0x'],
 	['1.0.0', '1.0.0'],
 	['.0', '.0'],
-])('a whole number loses zero decimals: %s is %s', (text, expected) => {
+])('Zero decimals are removed from a whole number: %s becomes %s', (text, expected) => {
 	expect(withoutZeroDecimals(text)).toBe(expected);
 });
 
-describe('Postal codes', () => {
+describe('Postal code', () => {
 	it.each<[string, unknown, string | undefined]>([
 		['170', 'FI', '00170'],
 		['1700', 'Suomi', '01700'],
@@ -180,7 +180,7 @@ describe('Postal codes', () => {
 		['1700', 'Denmark', undefined],
 		['170', 'Iceland', undefined],
 		['170', 'no such country', undefined],
-	])('%p in %p gives %p', (text, country, expected) => {
+	])('reads %p in country %p as %p', (text, country, expected) => {
 		const result = postalCode(text, country);
 		expect(result && valueOf(result)).toBe(expected);
 	});
@@ -191,7 +191,7 @@ describe('Postal codes', () => {
 		['170', 5, '00170'],
 		['17', 'FI', '00017'],
 		['1', 'Finland', '00001'],
-	])('%p in %p is refused', (text, country, written) => {
+	])('rejects %p in country %p', (text, country, written) => {
 		expect(postalCode(text, country)).toEqual({
 			ok: false,
 			message: `is not a postal code: "${text}"`,
@@ -210,6 +210,6 @@ it.each<[unknown, boolean]>([
 	[false, false],
 	[[], false],
 	[{}, false],
-])('whether %p is blank: %p', (value, expected) => {
+])('isBlank(%p) returns %p', (value, expected) => {
 	expect(isBlank(value)).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import { centsOf, inEuros, shareOf } from '../../../nodes/Procountor/validation/cents';
 
-describe('Whole cents', () => {
+describe('Cent arithmetic', () => {
 	it.each([
 		[12.34, 1234],
 		[0.1 + 0.2, 30],
@@ -11,11 +11,11 @@ describe('Whole cents', () => {
 		[null, 0],
 		[undefined, 0],
 		['x', 0],
-	])('of %p are %p', (value, cents) => {
+	])('converts %p to %p cents', (value, cents) => {
 		expect(centsOf(value)).toBe(cents);
 	});
 
-	it('are shown in euros', () => {
+	it('converts cents to euros', () => {
 		expect([inEuros(1234), inEuros(-5), inEuros(0)]).toEqual([12.34, -0.05, 0]);
 	});
 
@@ -31,7 +31,7 @@ describe('Whole cents', () => {
 		[123_456_789_012, 100, 123_456_789_012],
 		[100, 0, 0],
 		[1_000_000, 0.0001, 1],
-	])('of %p at %p per cent are %p', (cents, percent, share) => {
+	])('calculates for %p cents at %p percent a share of %p', (cents, percent, share) => {
 		expect(shareOf(cents, percent)).toBe(share);
 	});
 });

@@ -5,8 +5,8 @@ import { problemOf, valueOf } from './messages';
 const address = { street: 'Katu 1', zip: '00100', city: 'Helsinki', country: 'FINLAND' };
 const fields = (invoice: Sendable) => lacksForChannel(invoice).map(({ path }) => path);
 
-describe('email', () => {
-	it.each(['anna@example.com', ' a.b+c@sub.example.fi '])('takes %p', (input) => {
+describe('Email address', () => {
+	it.each(['anna@example.com', ' a.b+c@sub.example.fi '])('accepts %p', (input) => {
 		expect(valueOf(email(input))).toBe(input.trim());
 	});
 
@@ -19,18 +19,18 @@ describe('email', () => {
 		'a b@example.com',
 		'anna@.com',
 		'anna@example.',
-	])('refuses %p', (input) => {
+	])('rejects %p', (input) => {
 		expect(problemOf(email(input))).toBe(`is not an email address: "${input}"`);
 	});
 });
 
-describe('what an invoice needs for its channel', () => {
-	it('is nothing without sending', () => {
+describe('Required fields of an invoice channel', () => {
+	it('include nothing if the invoice is not sent', () => {
 		expect(fields({ invoiceChannel: 'NO_SENDING' })).toEqual([]);
 		expect(fields({})).toEqual([]);
 	});
 
-	it('is an address for email', () => {
+	it('include an email address for email', () => {
 		expect(fields({ invoiceChannel: 'EMAIL', counterParty: { email: 'a@example.com' } })).toEqual([]);
 		expect(lacksForChannel({ invoiceChannel: 'EMAIL', counterParty: { email: ' ' } })).toEqual([
 			{
@@ -41,7 +41,7 @@ describe('what an invoice needs for its channel', () => {
 		]);
 	});
 
-	it('is street, zip and city for mail, in either address', () => {
+	it('include street, postal code and city for mail, from either address', () => {
 		expect(fields({ invoiceChannel: 'MAIL', counterParty: { counterPartyAddress: address } })).toEqual([]);
 		expect(fields({ invoiceChannel: 'MAIL', billingAddress: address })).toEqual([]);
 		expect(
@@ -53,7 +53,7 @@ describe('what an invoice needs for its channel', () => {
 		).toEqual(['counterParty.counterPartyAddress.city']);
 	});
 
-	it('is both addresses, an e-invoice address and an operator for e-invoices in Finland', () => {
+	it('include both addresses, an e-invoice address and an operator for Finnish e-invoices', () => {
 		const einvoiceAddress = { address: '003712345671', operator: '003721291126' };
 		expect(
 			fields({ invoiceChannel: 'ELECTRONIC_INVOICE', counterParty: { counterPartyAddress: address, einvoiceAddress } }),
@@ -78,7 +78,7 @@ describe('what an invoice needs for its channel', () => {
 		]);
 	});
 
-	it('is no operator for e-invoices elsewhere', () => {
+	it('include no operator for e-invoices to other countries', () => {
 		const counterParty = {
 			counterPartyAddress: { ...address, country: 'SWEDEN' },
 			einvoiceAddress: { address: '7300010000001' },
@@ -86,12 +86,12 @@ describe('what an invoice needs for its channel', () => {
 		expect(fields({ invoiceChannel: 'ELECTRONIC_INVOICE', counterParty })).toEqual([]);
 	});
 
-	it('is another channel where the chosen one can only be read', () => {
+	it('include another channel if the API cannot send through the chosen one', () => {
 		for (const invoiceChannel of ['EDIFACT', 'PAPER_INVOICE'])
 			expect(fields({ invoiceChannel })).toEqual(['invoiceChannel']);
 	});
 
-	it('is copies to others, each to one address', () => {
+	it('reject copies to invalid, repeated and overlong addresses', () => {
 		const copies = (...bccAddresses: string[]) =>
 			fields({ invoiceChannel: 'EMAIL', counterParty: { email: 'A@example.com', bccAddresses } });
 		expect(copies('b@example.com')).toEqual([]);
@@ -102,7 +102,7 @@ describe('what an invoice needs for its channel', () => {
 		]);
 	});
 
-	it('is at most four copies', () => {
+	it('allow at most four copies', () => {
 		const four = ['a@a.fi', 'b@a.fi', 'c@a.fi', 'd@a.fi'];
 		expect(fields({ invoiceChannel: 'NO_SENDING', counterParty: { bccAddresses: four } })).toEqual([]);
 		expect(fields({ invoiceChannel: 'NO_SENDING', counterParty: { bccAddresses: [...four, 'e@a.fi'] } })).toEqual([
@@ -111,7 +111,7 @@ describe('what an invoice needs for its channel', () => {
 	});
 });
 
-describe('any invoice', () => {
+describe('Generated invoice', () => {
 	const text = fc.stringMatching(/^[A-Za-zÅÄÖåäö0-9]{1,12}$/);
 	const emails = fc
 		.tuple(fc.stringMatching(/^[a-z0-9][a-z0-9._+-]{0,10}$/), fc.stringMatching(/^[a-z0-9]{1,10}(\.[a-z]{2,5}){1,2}$/))
@@ -130,7 +130,7 @@ describe('any invoice', () => {
 			counterParty,
 			...(billingAddress ? { billingAddress } : {}),
 		}));
-	/** What each channel needs, written down once more. */
+	/** The fields that each channel needs, written independently of the code. */
 	const needed: Record<string, string[]> = {
 		EMAIL: ['counterParty.email'],
 		MAIL: ['street', 'zip', 'city'].map((part) => `counterParty.counterPartyAddress.${part}`),
@@ -144,7 +144,7 @@ describe('any invoice', () => {
 		NO_SENDING: [],
 	};
 
-	it('can be sent if it is complete; otherwise the missing part is named', () => {
+	it('passes if it is complete, and otherwise reports the missing field', () => {
 		fc.assert(
 			fc.property(whole, (invoice) => {
 				expect(fields(invoice)).toEqual([]);
@@ -162,7 +162,7 @@ describe('any invoice', () => {
 		);
 	});
 
-	it('goes to an address of the form of one, and not without its @, with a space in it, or two together', () => {
+	it('accepts a well-formed email address and rejects a broken or combined one', () => {
 		fc.assert(
 			fc.property(emails, emails, (one, other) => {
 				expect(valueOf(email(` ${one} `))).toBe(one);

@@ -48,14 +48,14 @@ const inSet = new Set([...bytes.values()]);
 const insideTexts = fc.array(fc.constantFrom(...bytes.values())).map((codes) => String.fromCodePoint(...codes));
 const anyText = fc.string({ unit: 'binary' });
 
-/** The first character outside the set, as the check names it with its place; undefined where there is none. */
+/** The first character outside the set and its position, as the check reports them; undefined if there is none. */
 function firstOutside(text: string): string | undefined {
 	const checked = windows1252(text);
 	return checked.ok ? undefined : /^contains (.*), which Procountor does not accept$/su.exec(checked.message)?.[1];
 }
 
 describe('Windows-1252', () => {
-	it('has 221 characters besides the control characters, each with its byte', () => {
+	it('encodes and decodes each of its 221 characters', () => {
 		expect(bytes.size).toBe(221);
 		for (const [byte, code] of bytes) {
 			expect([...valueOf(encodeWindows1252(String.fromCodePoint(code)))]).toEqual([byte]);
@@ -64,7 +64,7 @@ describe('Windows-1252', () => {
 	});
 
 	it.each(['a\u0000b', 'a\u0001b', 'a\u001bb', 'a\u007fb'])(
-		'refuses the control character of %j, and removes it',
+		'rejects the control character in %j and removes it',
 		(text) => {
 			expect(firstOutside(text)).toMatch(/ at character 2$/);
 			expect(nearest(text)).toBe('ab');
@@ -73,7 +73,7 @@ describe('Windows-1252', () => {
 
 	it('keeps tabs and line breaks', () => expect(valueOf(windows1252('a\tb\r\nc'))).toBe('a\tb\r\nc'));
 
-	it('has no others', () => {
+	it('rejects every character outside the set', () => {
 		for (let code = 0; code < 0x10000; code += STEP) {
 			if ((code >= 0xd800 && code <= 0xdfff) || inSet.has(code)) continue;
 			if (windows1252(String.fromCodePoint(code)).ok) throw new Error(`U+${code.toString(16)} should be outside`);
@@ -81,7 +81,7 @@ describe('Windows-1252', () => {
 		for (const byte of [0x81, 0x8d, 0x8f, 0x90, 0x9d]) expect(decodeWindows1252(Uint8Array.of(byte))).toBe('\ufffd');
 	});
 
-	it('comes back from its bytes as it was', () => {
+	it('decodes its own encoding back to the same text', () => {
 		fc.assert(
 			fc.property(insideTexts, (text) => {
 				expect(valueOf(windows1252(text))).toBe(text);
@@ -97,11 +97,11 @@ describe('Windows-1252', () => {
 		['a👍b👍', '"👍" at character 2'],
 		['€ 10 – ”Äyriäinen”', undefined],
 		['A\u0308', 'the invisible character U+0308 at character 2'],
-	])('finds in %p the first character outside', (text, expected) => {
+	])('finds the first unsupported character in %p', (text, expected) => {
 		expect(firstOutside(text)).toBe(expected);
 	});
 
-	it('names what it finds, also where it cannot be seen', () => {
+	it('names the unsupported character, also if it is invisible', () => {
 		expect(problemOf(windows1252('Иванов'))).toBe('contains "И" at character 1, which Procountor does not accept');
 		expect(problemOf(windows1252('a\u200bb'))).toBe(
 			'contains the invisible character U+200B at character 2, which Procountor does not accept',
@@ -109,7 +109,7 @@ describe('Windows-1252', () => {
 		expect(problemOf(encodeWindows1252('Żurek'))).toBe('contains "Ż" at character 1, which Procountor does not accept');
 	});
 
-	it('agrees with the encoder about what is outside', () => {
+	it('rejects the same characters in the check and in the encoder', () => {
 		fc.assert(
 			fc.property(anyText, (text) => {
 				const outside = [...text].findIndex((character) => !inSet.has(character.codePointAt(0) ?? 0));
@@ -122,7 +122,7 @@ describe('Windows-1252', () => {
 	});
 });
 
-describe('nearest letters', () => {
+describe('Character replacement', () => {
 	it.each([
 		['Łódź', 'Lódz'],
 		['Nguyễn Văn Đức', 'Nguyên Van Dúc'],
@@ -141,11 +141,11 @@ describe('nearest letters', () => {
 		['Ω 5', '? 5'],
 		['\ud800', '?'],
 		['Œuvre – “€”', 'Œuvre – “€”'],
-	])('of %p are %p', (text, expected) => {
+	])('replaces %p with %p', (text, expected) => {
 		expect(nearest(text)).toBe(expected);
 	});
 
-	it('always land inside the set, and leave what is inside alone', () => {
+	it('always returns supported characters and keeps supported text unchanged', () => {
 		fc.assert(
 			fc.property(anyText, (text) => expect(firstOutside(nearest(text))).toBeUndefined()),
 			{ numRuns: runs(1000) },
@@ -158,7 +158,7 @@ describe('nearest letters', () => {
 	});
 });
 
-describe('a whole body', () => {
+describe('Character replacement in a body', () => {
 	const body = {
 		name: 'Äyri',
 		invoiceRows: [
@@ -168,7 +168,7 @@ describe('a whole body', () => {
 		extraInfo: { note: null, tags: ['ok', 'ł'] },
 	};
 
-	it('is replaced in a copy', () => {
+	it('replaces characters in a copy', () => {
 		const before = JSON.stringify(body);
 		expect(nearestInBody(body)).toEqual({
 			name: 'Äyri',
@@ -182,16 +182,16 @@ describe('a whole body', () => {
 	});
 });
 
-describe('header values', () => {
-	it('may hold Latin-1', () => {
+describe('Header value', () => {
+	it('accepts Latin-1', () => {
 		expect(valueOf(latin1Header('Äänekoski Oy & Co'))).toBe('Äänekoski Oy & Co');
 	});
 
-	it.each(['Łódź Oy', 'a\r\nX-Other: 1', 'a\nb', '\u0000', '10 €'])('may not hold %p', (text) => {
+	it.each(['Łódź Oy', 'a\r\nX-Other: 1', 'a\nb', '\u0000', '10 €'])('rejects %p', (text) => {
 		expect(problemOf(latin1Header(text))).toMatch(/^contains .* at character \d+, which cannot be searched for$/);
 	});
 
-	it('may hold exactly the printable half of Latin-1, tab and space', () => {
+	it('accepts exactly the printable characters of Latin-1, tab and space', () => {
 		for (let code = 0; code < 0x200; code++) {
 			const allowed = code === 9 || (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code < 0x100);
 			expect([code, latin1Header(String.fromCodePoint(code)).ok]).toEqual([code, allowed]);

@@ -7,7 +7,7 @@ import { problemOf, valueOf } from './messages';
 
 const schemas = contract.components.schemas;
 
-describe('language', () => {
+describe('Language', () => {
 	it('has the values of the contract', () => {
 		expect([...languageValues].sort()).toEqual([...schemas.Invoice.properties.language.enum].sort());
 	});
@@ -38,7 +38,7 @@ describe('language', () => {
 		expect(valueOf(language(input))).toBe(value);
 	});
 
-	it('knows the names that Unicode has for them in the six languages and English', () => {
+	it("recognizes each language's Unicode name in English, Finnish, Swedish and that language", () => {
 		const codes = { DANISH: 'da', ENGLISH: 'en', ESTONIAN: 'et', FINNISH: 'fi', NORWEGIAN: 'no', SWEDISH: 'sv' };
 		for (const [value, code] of Object.entries(codes)) {
 			for (const locale of ['en', 'fi', 'sv', code]) {
@@ -48,7 +48,7 @@ describe('language', () => {
 		}
 	});
 
-	it('keeps to the list of the field', () => {
+	it('rejects a language that the field does not list', () => {
 		const persons = schemas.PersonInvoicingInfo.properties.language.enum;
 		expect(valueOf(language('sv', persons))).toBe('SWEDISH');
 		expect(language('da', persons)).toEqual({
@@ -61,7 +61,7 @@ describe('language', () => {
 	});
 });
 
-describe('currency', () => {
+describe('Currency', () => {
 	const allowed = schemas.CurrencyCode.enum;
 
 	it.each([
@@ -78,22 +78,22 @@ describe('currency', () => {
 		['euro', 'is not a currency: "euro"'],
 		['XYZ', 'is not a currency that can be used here: XYZ'],
 		['', 'is empty'],
-	])('refuses %p', (input, problem) => {
+	])('rejects %p', (input, problem) => {
 		expect(problemOf(currency(input, allowed))).toBe(problem);
 	});
 
-	it('reads every one of the contract in small letters', () => {
+	it('reads every currency of the contract in lowercase', () => {
 		for (const code of allowed) expect(valueOf(currency(code.toLowerCase(), allowed))).toBe(code);
 		expect(problemOf(currency('USD', ['EUR', 'SEK']))).toBe('is not a currency that can be used here: USD');
 	});
 });
 
-describe('unit', () => {
+describe('Unit', () => {
 	it('has exactly the values of the contract', () => {
 		expect([...unitValues].sort()).toEqual([...schemas.ProductUnit.enum].sort());
 	});
 
-	it('has no spelling for two units', () => {
+	it('has no spelling that stands for two units', () => {
 		const owner = new Map<string, string>();
 		for (const [value, words] of Object.entries(unitSpellings)) {
 			for (const spelling of [value, ...words.split(',').filter((word) => word !== '')]) {
@@ -147,7 +147,7 @@ describe('unit', () => {
 		['mW', 'is not a unit that Procountor knows: "mW"'],
 		['', 'is empty'],
 		[null, 'is not text'],
-	])('refuses %p', (input, problem) => {
+	])('rejects %p', (input, problem) => {
 		expect(problemOf(unit(input))).toBe(problem);
 	});
 });

@@ -16,28 +16,28 @@ const all = contract.components.schemas.Country.enum;
 const fewer = contract.components.schemas.CountryWithoutThreeTerritories.enum;
 const languages = ['en', 'fi', 'sv', 'nb', 'da', 'et'];
 
-/** The two values that stand for no country of ISO 3166-1. */
+/** The two values that are not countries of ISO 3166-1. */
 const withoutIso = ['KOSOVO_TEMPORARY', 'NORTHERN_IRELAND_TEMPORARY'];
 
-describe('the table of countries', () => {
+describe('Country table', () => {
 	it('has exactly the values of the contract, each once', () => {
 		expect([...countryValues].sort()).toEqual([...all].sort());
 		expect(new Set(countryValues).size).toBe(countryValues.length);
 	});
 
-	it('gives the API client the lists of the contract', () => {
+	it('provides the API client with the lists of the contract', () => {
 		expect(schemaNamed('Country').enum).toEqual(all);
 		expect(schemaNamed('CountryWithoutThreeTerritories').enum).toEqual(fewer);
 	});
 
-	it('has two-letter codes that Unicode knows as regions of that name, but for Northern Ireland', () => {
+	it('has two-letter codes that Unicode lists as regions, except for Northern Ireland', () => {
 		const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 		const unknown = Object.keys(countryByCode).filter((code) => english.of(code) === undefined);
 		expect(unknown).toEqual(['XI']);
 	});
 
-	it('has no code that is not in use', () => {
-		// Codes that Unicode still has a name for, though ISO 3166-1 has withdrawn them or never gave them out.
+	it('has no withdrawn code', () => {
+		// Codes with a Unicode name that ISO 3166-1 has withdrawn or never assigned.
 		const withdrawn =
 			'AC AN BU CP CQ CS DD DG DY EA EU EZ FQ FX HV IC JT MI NH NQ NT PC PU PZ QO RH SU TA TP UK UN VD WK XA XB YD YU ZR ZZ'.split(
 				' ',
@@ -47,8 +47,8 @@ describe('the table of countries', () => {
 	});
 });
 
-describe('country', () => {
-	it('is reached from its code, its value and its English name, all 251', () => {
+describe('Country', () => {
+	it('is found by its code, its value and its English name, for all 251', () => {
 		const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 		for (const value of all) {
 			const code = countryCode(value);
@@ -63,7 +63,7 @@ describe('country', () => {
 		}
 	});
 
-	it('is reached from the names of the languages of invoices, and no name leads to another country', () => {
+	it('is found by its name in all invoice languages without ambiguity', () => {
 		for (const language of languages) {
 			for (const style of ['long', 'short'] as const) {
 				const names = new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' });
@@ -75,7 +75,7 @@ describe('country', () => {
 		}
 	});
 
-	it('has other names that lead where they should', () => {
+	it('is found by every alternative name', () => {
 		for (const [code, names] of Object.entries(otherNames)) {
 			for (const name of names) expect([name, countryValue(name)]).toEqual([name, countryByCode[code]]);
 		}
@@ -116,11 +116,11 @@ describe('country', () => {
 		['EU', undefined],
 		['Atlantis', undefined],
 		['', undefined],
-	])('of %p is %p', (name, value) => {
+	])('is read from %p as %p', (name, value) => {
 		expect(countryValue(name)).toBe(value);
 	});
 
-	it('reports unknown countries, and countries that the field does not accept', () => {
+	it('is reported if it is unknown or the field does not accept it', () => {
 		expect(problemOf(country('Atlantis'))).toBe('is not a country that Procountor knows: "Atlantis"');
 		expect(problemOf(country(''))).toBe('is empty');
 		expect(problemOf(country(undefined))).toBe('is not text');
@@ -133,7 +133,7 @@ describe('country', () => {
 		expect(valueOf(country('se', fewer))).toBe('SWEDEN');
 	});
 
-	it('has names in other languages, and codes only for its values', () => {
+	it('has names in other languages, and a code only for its exact value', () => {
 		expect(countryName('SWEDEN', 'fi')).toBe('Ruotsi');
 		expect(countryName('NORTHERN_IRELAND_TEMPORARY')).toBe('Northern Ireland');
 		expect(countryName('ATLANTIS')).toBe('ATLANTIS');
@@ -143,8 +143,8 @@ describe('country', () => {
 	});
 });
 
-describe('comparing names', () => {
-	it('forgets accents, capitals, signs and order', () => {
+describe('Name comparison', () => {
+	it('ignores accents, case, signs and word order', () => {
 		expect(plainName('  Côte d’Ivoire ')).toBe('cote d ivoire');
 		expect(plainName('Færøerne')).toBe('faeroerne');
 		expect(wordBag('Korea, Republic of')).toBe(wordBag('the Republic of Korea'));

@@ -17,7 +17,7 @@ const zones = [
 const days = fc.integer({ min: 0, max: 60000 }).map((number) => addDays('1900-01-01', number));
 const instants = fc.integer({ min: Date.UTC(1990, 0, 1) / 1000, max: Date.UTC(2060, 0, 1) / 1000 });
 
-describe('date', () => {
+describe('Date', () => {
 	it.each([
 		['2026-10-01', '2026-10-01'],
 		[' 2026-10-01 ', '2026-10-01'],
@@ -32,7 +32,7 @@ describe('date', () => {
 		['2026-10-01T00:00:00.000Z', '2026-10-01'],
 		['2026-10-01T00:00:00+09:00', '2026-10-01'],
 		['2026-10-01T00:00:00-11:00', '2026-10-01'],
-		// Other times of day are instants: seen from Helsinki.
+		// Other times of day are instants, converted to Helsinki time.
 		['2026-09-30T21:00:00.000Z', '2026-10-01'],
 		['2026-09-30T20:59:59.999Z', '2026-09-30'],
 		['2026-10-01T01:30:00+09:00', '2026-09-30'],
@@ -44,7 +44,7 @@ describe('date', () => {
 		expect(valueOf(date(input))).toBe(expected);
 	});
 
-	it('sees instants from the zone that is given', () => {
+	it('reads an instant in the given time zone', () => {
 		expect(valueOf(date('2026-09-30T21:00:00.000Z', 'UTC'))).toBe('2026-09-30');
 		expect(valueOf(date('2026-09-30T16:00:00.000Z', 'Asia/Tokyo'))).toBe('2026-10-01');
 	});
@@ -75,23 +75,23 @@ describe('date', () => {
 		[1790812800, 'is not a date but looks like a Unix time for 2026-10-01: "1790812800"'],
 		[1790812800000, 'is not a date but looks like a Unix time for 2026-10-01: "1790812800000"'],
 		[{}, 'is not a date'],
-	])('refuses %p', (input, problem) => {
+	])('rejects %p', (input, problem) => {
 		expect(problemOf(date(input))).toBe(problem);
 	});
 
-	it('reports a wrong time zone', () => {
+	it('reports an unknown time zone', () => {
 		expect(problemOf(date('2026-09-30T21:00:00Z', 'Europe/Nowhere'))).toBe(
 			'cannot be read: "Europe/Nowhere" is not a time zone',
 		);
 	});
 
-	it('never shifts a day that is written as one, in any zone', () => {
+	it('never shifts a calendar day, in any time zone', () => {
 		fc.assert(
 			fc.property(days, fc.constantFrom(...zones), fc.constantFrom(...zones), (day, writtenIn, seenFrom) => {
 				expect(valueOf(date(day, seenFrom))).toBe(day);
 				expect(valueOf(date(finnishDate(day), seenFrom))).toBe(day);
 				const midnight = DateTime.fromISO(day, { zone: writtenIn });
-				// Where summer time skips midnight, the zone has no such time that day.
+				// If summer time skips midnight, the zone has no midnight that day.
 				fc.pre(
 					midnight.hour === 0 && midnight.toISODate() === day && midnight.second === 0 && midnight.offset % 1 === 0,
 				);
@@ -102,7 +102,7 @@ describe('date', () => {
 		);
 	});
 
-	it('sees any other instant on the day that luxon sees it', () => {
+	it('converts any other instant to the same day as Luxon', () => {
 		fc.assert(
 			fc.property(instants, fc.constantFrom(...zones), fc.constantFrom(...zones), (seconds, writtenIn, seenFrom) => {
 				const instant = DateTime.fromSeconds(seconds, { zone: writtenIn });
@@ -114,7 +114,7 @@ describe('date', () => {
 	});
 });
 
-describe('date-time', () => {
+describe('Date-time', () => {
 	it.each([
 		['2026-10-01', '2026-10-01T00:00:00'],
 		['2026-10-01T12:30', '2026-10-01T12:30:00'],
@@ -122,7 +122,7 @@ describe('date-time', () => {
 		['2026-10-01T12:30:15.987', '2026-10-01T12:30:15'],
 		['2026-10-01T09:30:15Z', '2026-10-01T12:30:15'],
 		['2026-12-01T09:30:15Z', '2026-12-01T11:30:15'],
-		// Summer time begins at 3 on 29 March 2026, and 4 on 25 October 2026 comes an hour late.
+		// Summer time begins at 3 on 29 March 2026, and the clock goes back from 4 to 3 on 25 October 2026.
 		['2026-03-29T00:59:59Z', '2026-03-29T02:59:59'],
 		['2026-03-29T01:00:00Z', '2026-03-29T04:00:00'],
 		['2026-10-25T00:30:00Z', '2026-10-25T03:30:00'],
@@ -131,7 +131,7 @@ describe('date-time', () => {
 		expect(valueOf(dateTime(input))).toBe(expected);
 	});
 
-	it('shows the clock that luxon shows, over every change of summer time', () => {
+	it('shows the same local time as Luxon, also around changes to summer time', () => {
 		fc.assert(
 			fc.property(instants, fc.constantFrom(...zones), (seconds, zone) => {
 				const instant = DateTime.fromSeconds(seconds, { zone });
@@ -144,7 +144,7 @@ describe('date-time', () => {
 		);
 	});
 
-	it('comes back to the same instant, but for the hour that repeats', () => {
+	it('converts back to the same instant, except in the repeated hour', () => {
 		fc.assert(
 			fc.property(instants, (seconds) => {
 				const local = valueOf(dateTime(new Date(seconds * 1000)));
@@ -156,7 +156,7 @@ describe('date-time', () => {
 	});
 });
 
-describe('arithmetic with days', () => {
+describe('Day arithmetic', () => {
 	it.each([
 		['2026-01-31', 1, '2026-02-01'],
 		['2026-03-01', -1, '2026-02-28'],
@@ -164,12 +164,12 @@ describe('arithmetic with days', () => {
 		['2026-12-31', 1, '2027-01-01'],
 		['2026-03-28', 2, '2026-03-30'],
 		['2026-10-01', 999, '2029-06-26'],
-	])('%s and %i days is %s', (day, count, expected) => {
+	])('calculates %s plus %i days as %s', (day, count, expected) => {
 		expect(addDays(day, count)).toBe(expected);
 		expect(daysBetween(day, expected)).toBe(count);
 	});
 
-	it('goes there and back', () => {
+	it('returns to the same day when the added days are subtracted', () => {
 		fc.assert(
 			fc.property(days, fc.integer({ min: -5000, max: 5000 }), (day, count) => {
 				const there = addDays(day, count);
@@ -180,7 +180,7 @@ describe('arithmetic with days', () => {
 		);
 	});
 
-	it('knows the days of the calendar', () => {
+	it('recognizes only real calendar days', () => {
 		expect(isDate('2028-02-29')).toBe(true);
 		for (const text of ['2026-02-29', '2026-04-31', '2026-4-3', '2026-10-01T00:00', ''])
 			expect(isDate(text)).toBe(false);
@@ -192,23 +192,23 @@ describe('arithmetic with days', () => {
 	});
 });
 
-describe('due date', () => {
+describe('Due date', () => {
 	it.each([
 		['2026-10-01', '2026-10-01'],
 		['2026-10-15', '2026-10-01'],
 		['2029-06-26', '2026-10-01'],
-	])('%s after %s passes', (due, day) => {
+	])('accepts %s for the invoice date %s', (due, day) => {
 		expect(valueOf(dueDate(due, day))).toBe(due);
 	});
 
-	it('may not be before the invoice date, nor more than 999 days after it', () => {
+	it('rejects a date before the invoice date or more than 999 days after it', () => {
 		expect(problemOf(dueDate('2026-09-30', '2026-10-01'))).toBe('is before the invoice date 2026-10-01');
 		expect(problemOf(dueDate('2029-06-27', '2026-10-01'))).toBe(
 			'is 1000 days after the invoice date 2026-10-01; Procountor takes at most 999',
 		);
 	});
 
-	it('follows from a payment term exactly where the check passes', () => {
+	it('accepts exactly the payment terms whose due date passes the check', () => {
 		fc.assert(
 			fc.property(days, fc.integer({ min: -50, max: 1100 }), (day, term) => {
 				const made = dueDateAfter(day, term);

@@ -22,11 +22,11 @@ describe('OVT identifier', () => {
 		['003712345671123456', 'is not an OVT identifier: it should have 12 to 17 digits, and has 18'],
 		['003712345672', 'is not an OVT identifier: the digits after 0037 should be a business ID, and 12345672 is none'],
 		['TE003712345671', 'is not an OVT identifier: it has other characters than digits'],
-	])('refuses %p', (input, problem) => {
+	])('rejects %p', (input, problem) => {
 		expect(problemOf(ovt(input))).toBe(problem);
 	});
 
-	it('passes every valid one, and refuses every change of a single digit except in the part that the owner chooses, which has no check digit', () => {
+	it('accepts every valid identifier and rejects single-digit changes in its first 12 digits', () => {
 		fc.assert(
 			fc.property(validOvts, (code) => {
 				expect(valueOf(ovt(code))).toBe(code);
@@ -38,26 +38,26 @@ describe('OVT identifier', () => {
 		);
 	});
 
-	it('takes any suffix of up to five digits', () => {
+	it('accepts any suffix of up to five digits', () => {
 		const suffixes = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 8 }).map((digits) => digits.join(''));
 		fc.assert(fc.property(suffixes, (suffix) => expect(ovt(`003712345671${suffix}`).ok).toBe(suffix.length <= 5)));
 	});
 });
 
-describe('e-invoice address and operator', () => {
-	it('is an OVT identifier or an IBAN in Finland', () => {
+describe('E-invoice address and operator', () => {
+	it('accepts an OVT identifier or an IBAN in Finland', () => {
 		expect(valueOf(eInvoiceAddress('0037 12345671'))).toBe('003712345671');
 		expect(valueOf(eInvoiceAddress('FI21 1234 5600 0007 85'))).toBe('FI2112345600000785');
 		expect(problemOf(eInvoiceAddress('FI2112345600000786'))).toContain('is not an IBAN');
 		expect(problemOf(eInvoiceAddress('invoices@example.com'))).toContain('an OVT identifier or an IBAN');
 	});
 
-	it("may have the operator's TE before the OVT identifier", () => {
+	it("accepts the operator's prefix TE before the OVT identifier", () => {
 		expect(valueOf(eInvoiceAddress('TE0037 1234 5671'))).toBe('TE003712345671');
 		expect(problemOf(eInvoiceAddress('TE003712345672'))).toContain('the digits after 0037 should be a business ID');
 	});
 
-	it('passes every valid one in Finland, and refuses every change of a single digit of what a check digit guards', () => {
+	it('accepts valid Finnish codes and rejects single-digit changes where a check digit exists', () => {
 		fc.assert(
 			fc.property(validOvts, validIbansOf([['FI', 18]]), (code, account) => {
 				for (const address of [code, account, `TE${code}`]) expect(valueOf(eInvoiceAddress(address))).toBe(address);
@@ -71,7 +71,7 @@ describe('e-invoice address and operator', () => {
 		);
 	});
 
-	it("cannot notice a changed digit of an operator's own code or BIC, which have no check digit", () => {
+	it("accepts a changed digit in an operator's own code, which has no check digit", () => {
 		fc.assert(
 			fc.property(fc.stringMatching(/^E\d{6}$/), (code) => {
 				for (const one of [code, ...withOneDigitChanged(code)]) expect(valueOf(eInvoiceOperator(one))).toBe(one);
@@ -79,7 +79,7 @@ describe('e-invoice address and operator', () => {
 		);
 	});
 
-	it('is whatever it is elsewhere, but not nothing', () => {
+	it('accepts any non-empty address in other countries', () => {
 		expect(valueOf(eInvoiceAddress(' 7300010000001 ', 'SE'))).toBe('7300010000001');
 		expect(problemOf(eInvoiceAddress(' ', 'SE'))).toBe('is empty');
 	});
@@ -89,12 +89,12 @@ describe('e-invoice address and operator', () => {
 		['003721291126', '003721291126'],
 		['E204503', 'E204503'],
 		['BAWCFI22', 'BAWCFI22'],
-	])('takes the operator %p', (input, expected) => {
+	])('accepts the operator %p', (input, expected) => {
 		expect(valueOf(eInvoiceOperator(input))).toBe(expected);
 	});
 
 	it.each(['Maventa Oy Ab Ltd Finland', 'Nordea Bank', '003721291127', 'ABC', '1_2_3_4_5'])(
-		'refuses the operator %p',
+		'rejects the operator %p',
 		(input) => {
 			expect(eInvoiceOperator(input).ok).toBe(false);
 		},

@@ -42,11 +42,11 @@ describe('IBAN', () => {
 		['FI21 1234 5600 0007 8X', 'is not a Finnish IBAN: after FI it should have digits only'],
 		['US12345678901234', 'is not an IBAN: US is not a country that uses them'],
 		['123456-785', 'is not an IBAN: it should be a country code, two check digits and the account number'],
-	])('refuses %p', (input, problem) => {
+	])('rejects %p', (input, problem) => {
 		expect(problemOf(iban(input))).toBe(problem);
 	});
 
-	it('knows the countries of the registry once each', () => {
+	it('lists each country of the registry once', () => {
 		expect(new Set(ibanCountries).size).toBe(ibanCountries.length);
 		for (const country of 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK NO IS LI CH GB'.split(
 			' ',
@@ -55,7 +55,7 @@ describe('IBAN', () => {
 		}
 	});
 
-	it('refuses check digits that leave the right remainder but are never given out', () => {
+	it('rejects check digits that leave the right remainder but are never issued', () => {
 		fc.assert(
 			fc.property(valid, (code) => {
 				const check = Number(code.slice(2, 4));
@@ -70,7 +70,7 @@ describe('IBAN', () => {
 		);
 	});
 
-	it('passes every valid one and refuses every change of a single digit', () => {
+	it('accepts every valid IBAN and rejects every single-digit change', () => {
 		fc.assert(
 			fc.property(valid, (code) => {
 				expect(valueOf(iban(code))).toBe(code);
@@ -91,11 +91,11 @@ describe('BIC', () => {
 		expect(valueOf(bic(input))).toBe(expected);
 	});
 
-	it.each(['NDEAFIH', 'NDEAFIHHXX', 'NDEA1IHH', 'NORDEA BANK', 'NDEAFIHHXXXX'])('refuses %p', (input) => {
+	it.each(['NDEAFIH', 'NDEAFIHHXX', 'NDEA1IHH', 'NORDEA BANK', 'NDEAFIHHXXXX'])('rejects %p', (input) => {
 		expect(problemOf(bic(input))).toContain('is not a BIC');
 	});
 
-	it('passes every one of the form and refuses a digit among its first six; with no check digit, any other change passes', () => {
+	it('accepts every well-formed BIC and rejects a digit among its first six characters', () => {
 		const letters = (count: number) =>
 			fc
 				.array(fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), { minLength: count, maxLength: count })

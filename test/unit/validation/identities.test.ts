@@ -5,8 +5,8 @@ import { validIbansOf, validIds, withOneDigitChanged } from './numbers';
 const faultsOf = (record: unknown): string[] =>
 	checkIdentities(record).faults.map(({ path, message }) => `${path} ${message}`);
 
-describe('business IDs', () => {
-	it('are brought into one form where the type says so', () => {
+describe('Business ID in a record', () => {
+	it('is normalized if its type is Finnish', () => {
 		expect(checkIdentities({ invoicingInfo: { identifier: 'FI12345671', identifierType: 'FI' } }).value).toEqual({
 			invoicingInfo: { identifier: '1234567-1', identifierType: 'FI' },
 		});
@@ -15,7 +15,7 @@ describe('business IDs', () => {
 		});
 	});
 
-	it('are refused with the place and the right digit', () => {
+	it('is rejected with its path and the right check digit', () => {
 		expect(faultsOf({ invoicingInfo: { identifier: '1234567-8', identifierType: 'FI' } })).toEqual([
 			'invoicingInfo.identifier is not a Finnish business ID: its check digit should be 1',
 		]);
@@ -24,12 +24,12 @@ describe('business IDs', () => {
 		);
 	});
 
-	it('are recognized by their form if they have no type', () => {
+	it('is recognized by its form if it has no type', () => {
 		expect(faultsOf({ counterParty: { identifier: '1234567-8' } })).toHaveLength(1);
 		expect(faultsOf({ counterParty: { identifier: '556677-8899' } })).toEqual([]);
 	});
 
-	it('leave numbers of other registers alone', () => {
+	it('is not confused with numbers of other registers', () => {
 		const record = {
 			identifier: '131052-308T',
 			identifierType: 'HETU',
@@ -40,8 +40,8 @@ describe('business IDs', () => {
 	});
 });
 
-describe('VAT numbers', () => {
-	it('are held to the form of the country that they begin with', () => {
+describe('VAT number in a record', () => {
+	it('is checked against the form of the country in its prefix', () => {
 		expect(checkIdentities({ taxCode: 'FI 1234567-1' }).value).toEqual({ taxCode: 'FI12345671' });
 		expect(faultsOf({ counterParty: { taxCode: 'DE12345' } })).toEqual([
 			'counterParty.taxCode is not a VAT number: after DE should come 9 digits',
@@ -49,15 +49,15 @@ describe('VAT numbers', () => {
 		expect(faultsOf({ identifier: 'EL12', identifierType: 'EL' })).toHaveLength(1);
 	});
 
-	it('pass without a country, or with one that has no common form', () => {
+	it('is accepted without a country prefix and for countries without a known form', () => {
 		expect(faultsOf({ taxCode: '12345' })).toEqual([]);
 		expect(faultsOf({ taxCode: 'US12345' })).toEqual([]);
 		expect(faultsOf({ identifier: '5566778899', identifierType: 'SE' })).toEqual([]);
 	});
 });
 
-describe('accounts', () => {
-	it('lose their spaces, and are refused with a mistyped digit wherever they stand', () => {
+describe('Bank account in a record', () => {
+	it('loses its spaces, and is rejected with a mistyped digit at any depth', () => {
 		expect(
 			checkIdentities({ paymentInfo: { bankAccount: { accountNumber: 'FI21 1234 5600 0007 85' } } }).value,
 		).toEqual({ paymentInfo: { bankAccount: { accountNumber: 'FI2112345600000785' } } });
@@ -66,24 +66,24 @@ describe('accounts', () => {
 		);
 	});
 
-	it('pass as domestic numbers of other countries, but not as an IBAN', () => {
+	it('is accepted as a foreign domestic number, except in an IBAN field', () => {
 		expect(faultsOf({ accountNumber: '5163-5678901' })).toEqual([]);
 		expect(faultsOf({ iban: '5163-5678901' })).toHaveLength(1);
 	});
 
-	it('come with a bank code of the right form', () => {
+	it('requires a well-formed BIC', () => {
 		expect(faultsOf({ bic: 'NDEAFIHH' })).toEqual([]);
 		expect(faultsOf({ bic: 'NDEA' })).toHaveLength(1);
 	});
 });
 
-it('lets empty texts pass, which clear a field, and gives a record of its own', () => {
+it('Empty texts are accepted, and the record is copied', () => {
 	const record = { paymentInfo: { bankAccount: '', bic: ' ' } };
 	expect(checkIdentities(record)).toEqual({ value: record, faults: [] });
 	expect(checkIdentities(record).value).not.toBe(record);
 });
 
-it('notices every change of a single digit of a business ID, VAT number or IBAN, and names its place', () => {
+it('Every single-digit change of a business ID, VAT number or IBAN is reported with its path', () => {
 	fc.assert(
 		fc.property(
 			validIds,

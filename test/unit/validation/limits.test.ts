@@ -1,4 +1,4 @@
-/** Lengths, numbers and letters of an invoice: each limit of the contract, told with its field in a user's words. */
+/** Tests each length, number and character limit that the contract sets for an invoice. */
 import fc from 'fast-check';
 import contract from '../../contract/contract.json';
 import { fieldLabel } from '../../../nodes/Procountor/labels/fieldLabel';
@@ -15,7 +15,7 @@ interface Schema {
 
 const schemas = contract.components.schemas as unknown as Record<string, Schema>;
 
-/** A limit, the path to it, and an invoice that holds nothing but a value there. */
+/** A limit, its path, and an invoice that contains only a value at that path. */
 interface Limit {
 	path: string;
 	limit: Schema;
@@ -42,7 +42,7 @@ const inside = fc
 	.array(fc.constantFrom(...'aZ9åäöÅÄÖ€–éß&'), { minLength: 20_000, maxLength: 20_000 })
 	.map((letters) => letters.join(''));
 
-it('there are as many as the contract has', () => {
+it('The contract limits more than 30 fields of an invoice', () => {
 	expect(limits.length).toBeGreaterThan(30);
 	expect(limits.map(({ path }) => fieldLabel(path))).toEqual(
 		expect.arrayContaining([
@@ -58,7 +58,7 @@ it('there are as many as the contract has', () => {
 });
 
 it.each(limits.filter(({ limit }) => limit.maxLength !== undefined).map((one) => [one.path, one] as const))(
-	'%s: a text of the limit passes, one letter more is told',
+	'%s accepts a text of maximum length and rejects a longer one',
 	(path, { limit: { maxLength = 0 }, holding }) => {
 		fc.assert(
 			fc.property(inside, fc.integer({ min: 1, max: 5 }), (letters, more) => {
@@ -73,7 +73,7 @@ it.each(limits.filter(({ limit }) => limit.maxLength !== undefined).map((one) =>
 );
 
 it.each(limits.filter(({ limit }) => limit.maxLength === undefined).map((one) => [one.path, one] as const))(
-	'%s: a number within passes, one outside is told',
+	'%s accepts a number within its limits and rejects one outside',
 	(path, { limit: { minimum, maximum }, holding }) => {
 		fc.assert(
 			fc.property(
@@ -90,7 +90,7 @@ it.each(limits.filter(({ limit }) => limit.maxLength === undefined).map((one) =>
 	},
 );
 
-it('a letter that Windows-1252 lacks is told with its field, its row and its place, wherever it stands', () => {
+it('An unsupported character is reported with its path and its position', () => {
 	const texts = limits.filter(({ limit }) => (limit.maxLength ?? 0) > 30);
 	fc.assert(
 		fc.property(

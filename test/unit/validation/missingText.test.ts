@@ -1,6 +1,6 @@
 import { isMissingText } from '../../../nodes/Procountor/validation/missingText';
 
-describe('What is left of a missing value', () => {
+describe('Text of a missing value', () => {
 	it.each([
 		'null',
 		'undefined',
@@ -24,7 +24,7 @@ describe('What is left of a missing value', () => {
 		'order undefined of',
 		'WEB-NaN',
 		'x [object Date] y',
-	])('is %p', (text) => expect(isMissingText(text)).toBe(true));
+	])('is recognized in %p', (text) => expect(isMissingText(text)).toBe(true));
 
 	it.each([
 		'',
@@ -44,5 +44,5 @@ describe('What is left of a missing value', () => {
 		'BANANA',
 		'[object]',
 		'None of these',
-	])('is not %p', (text) => expect(isMissingText(text)).toBe(false));
+	])('is not recognized in %p', (text) => expect(isMissingText(text)).toBe(false));
 });

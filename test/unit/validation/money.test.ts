@@ -34,7 +34,7 @@ function distance(a: Decimal, b: Decimal): bigint {
 	return (difference.digits < 0n ? -difference.digits : difference.digits) * 2n * 10n ** BigInt(12 - difference.scale);
 }
 
-describe('reading a number', () => {
+describe('Number parser', () => {
 	it.each([
 		[0, '0'],
 		[-0, '0'],
@@ -118,7 +118,7 @@ describe('reading a number', () => {
 		[null, 'is not a number'],
 		[true, 'is not a number'],
 		[{}, 'is not a number'],
-	])('refuses %p', (input, problem) => {
+	])('rejects %p', (input, problem) => {
 		expect(problemOf(decimal(input))).toBe(problem);
 	});
 
@@ -131,17 +131,17 @@ describe('reading a number', () => {
 		[NaN, 'Write a plain number such as 1234.50 or 1 234,50 instead'],
 		[null, 'Write a plain number such as 1234.50 or 1 234,50 instead'],
 		[1e13 + 0.5, 'Enter it as text'],
-	])('says for %p how to write it', (input, advice) => {
+	])('suggests how to write %p', (input, advice) => {
 		expect(adviceOf(decimal(input))).toBe(advice);
 	});
 
-	it('counts decimals without the zeros at the end', () => {
+	it('ignores trailing zeros when it counts decimals', () => {
 		expect(toText(valueOf(decimalWithin('1.2300', 2)))).toBe('1.23');
 		expect(problemOf(decimalWithin('1.234', 2))).toBe('has 3 decimals, and at most 2 are allowed: 1.234');
 		expect(problemOf(decimalWithin('x', 2))).toBe('is not a number: "x"');
 	});
 
-	it('reads back what it writes, as text in both spellings and as a number', () => {
+	it('reads back the texts and the number that the formatter writes', () => {
 		fc.assert(
 			fc.property(decimals, (value) => {
 				expect(equal(read(toText(value)), value)).toBe(true);
@@ -153,7 +153,7 @@ describe('reading a number', () => {
 		);
 	});
 
-	it('reads every number of cents exactly', () => {
+	it('reads every amount in cents exactly', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: -1e12, max: 1e12 }), (cents) =>
 				expect(multiply(read(cents / 100), read(100)).digits).toBe(BigInt(cents)),
@@ -162,8 +162,8 @@ describe('reading a number', () => {
 	});
 });
 
-describe('arithmetic', () => {
-	it('is exact where binary numbers are not', () => {
+describe('Decimal arithmetic', () => {
+	it('is exact where floating-point numbers are not', () => {
 		expect(toText(add(read('0.1'), read('0.2')))).toBe('0.3');
 		expect(toText(multiply(read('1.1'), read('1.1')))).toBe('1.21');
 		expect(toText(subtract(read('1'), read('0.9')))).toBe('0.1');
@@ -186,7 +186,7 @@ describe('arithmetic', () => {
 		expect(toText(round(read(input)))).toBe(expected);
 	});
 
-	it('rounds to other places', () => {
+	it('rounds to other numbers of decimals', () => {
 		expect(toText(round(read('1234.5'), 0))).toBe('1235');
 		expect(toText(round(read('0.00005'), 4))).toBe('0.0001');
 	});
@@ -199,11 +199,11 @@ describe('arithmetic', () => {
 		['0.01', '2', '0.01'],
 		['-0.01', '2', '-0.01'],
 		['1', '-8', '-0.13'],
-	])('divides %s by %s to %s', (a, b, expected) => {
+	])('divides %s by %s to get %s', (a, b, expected) => {
 		expect(toText(divide(read(a), read(b)))).toBe(expected);
 	});
 
-	it('does not divide by zero', () => {
+	it('rejects division by zero', () => {
 		expect(() => divide(read(1), zero)).toThrow(new RangeError('Division by zero'));
 	});
 
@@ -211,7 +211,7 @@ describe('arithmetic', () => {
 		['-1.5', '1.5'],
 		['1.5', '1.5'],
 		['0', '0'],
-	])('has %s at the size of %s', (a, size) => {
+	])('returns for %s the absolute value %s', (a, size) => {
 		expect(toText(absolute(read(a)))).toBe(size);
 	});
 
@@ -226,7 +226,7 @@ describe('arithmetic', () => {
 		expect(equal(read(a), read(b))).toBe(order === 0);
 	});
 
-	it('writes no zeros that are not needed', () => {
+	it('returns results without trailing zeros', () => {
 		expect(add(read('0.5'), read('0.5'))).toEqual({ digits: 1n, scale: 0 });
 		expect(multiply(read('0.5'), read('200'))).toEqual({ digits: 100n, scale: 0 });
 		expect(round({ digits: 1999n, scale: 3 })).toEqual({ digits: 2n, scale: 0 });
@@ -248,7 +248,7 @@ describe('arithmetic', () => {
 		);
 	});
 
-	it('rounds to the nearest cent, never further than half of one, and alike on both sides of zero', () => {
+	it('rounds to the nearest cent and symmetrically around zero', () => {
 		fc.assert(
 			fc.property(decimals, (a) => {
 				const rounded = round(a);
@@ -276,8 +276,8 @@ describe('arithmetic', () => {
 	});
 });
 
-describe('writing a number', () => {
-	it('fills and rounds to the given number of decimals', () => {
+describe('Number formatter', () => {
+	it('pads and rounds to the given number of decimals', () => {
 		expect(toText(read('1234.5'), 2)).toBe('1234.50');
 		expect(toText(read('1234.5'), 2, ',')).toBe('1234,50');
 		expect(toText(read('-0.005'), 2)).toBe('-0.01');
@@ -291,7 +291,7 @@ describe('writing a number', () => {
 		expect(toText(zero, 2)).toBe('0.00');
 	});
 
-	it('gives a JSON number only where that is exact', () => {
+	it('returns a JSON number only if it is exact', () => {
 		expect(valueOf(toNumber(read('0.1')))).toBe(0.1);
 		expect(valueOf(toNumber(read('-1234.50')))).toBe(-1234.5);
 		expect(problemOf(toNumber(read('123456789012345.67')))).toBe(

@@ -6,7 +6,7 @@ const CHECK = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 const code = (day: string, sign: string, number: string): string =>
 	day + sign + number + CHECK[Number(day + number) % CHECK.length];
 
-describe('A personal identity code', () => {
+describe('Personal identity code', () => {
 	it.each([...'+-YXWVUABCDEF'])('is accepted with the century sign %s', (sign) => {
 		expect(valueOf(personalId(code('131052', sign, '308')))).toBe(code('131052', sign, '308'));
 	});
@@ -30,14 +30,14 @@ describe('A personal identity code', () => {
 		['131052-0015', /three digits begin from 002/],
 		['131052308T', /it should be a day of birth/],
 		['1234567-1', /it should be a day of birth/],
-	])('is refused when it is %p', (given, message) => {
+	])('is rejected if it is %p', (given, message) => {
 		const problem = problemOf(personalId(given));
 		expect(problem).toMatch(message);
 		// Logs must not keep identity codes.
 		if (given !== '') expect(problem).not.toContain(given);
 	});
 
-	it('is refused with any other check character', () => {
+	it('is rejected with any other check character', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 2, max: 999 }), fc.constantFrom(...CHECK), (number, check) => {
 				const right = code('131052', '-', String(number).padStart(3, '0'));

@@ -62,15 +62,15 @@ describe('Finnish reference number', () => {
 		],
 		['12345A', 'is not a Finnish reference number: it has other characters than digits'],
 		['', 'is empty'],
-	])('refuses %p', (input, problem) => {
+	])('rejects %p', (input, problem) => {
 		expect(problemOf(referenceNumber(input))).toBe(problem);
 	});
 
-	it('refuses a number that JavaScript has rounded already', () => {
+	it('rejects a number that JavaScript has already rounded', () => {
 		expect(problemOf(referenceNumber(Number('12345678901234567890')))).toBe('is a number that cannot be read exactly');
 	});
 
-	it('passes every valid one, and refuses every change of a single digit', () => {
+	it('accepts every valid number and rejects every single-digit change', () => {
 		fc.assert(
 			fc.property(bases, (base) => {
 				const valid = withCheckDigit(base);
@@ -95,17 +95,17 @@ describe('RF reference', () => {
 		expect(valueOf(referenceNumber(input))).toBe(expected);
 	});
 
-	it('names the correct check digits', () => {
+	it('reports the correct check digits', () => {
 		expect(problemOf(referenceNumber('RF19539007547034'))).toBe(
 			'is not an RF reference: its check digits should be 18',
 		);
 	});
 
-	it.each(['RF', 'RF18', 'RF1853900754703412345678901', 'RF18-5390'])('refuses %p for its form', (input) => {
+	it.each(['RF', 'RF18', 'RF1853900754703412345678901', 'RF18-5390'])('rejects %p because of its form', (input) => {
 		expect(problemOf(referenceNumber(input))).toContain('RF, two check digits');
 	});
 
-	it('passes every one that the standard accepts, and refuses every change of a single digit', () => {
+	it('accepts every reference that the standard accepts and rejects every single-digit change', () => {
 		fc.assert(
 			fc.property(rfBodies, (body) => {
 				const valid = withRfDigits(body);

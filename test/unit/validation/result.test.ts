@@ -2,34 +2,34 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compactCode, ok, quoted, fail, textOf } from '../../../nodes/Procountor/validation/result';
 
-describe('verdicts', () => {
-	it('carry a value, or a problem and perhaps a hint', () => {
+describe('Validation result', () => {
+	it('contains a value, or a message and optional advice', () => {
 		expect(ok(7)).toEqual({ ok: true, value: 7 });
 		expect(Object.keys(fail('is wrong'))).toEqual(['ok', 'message']);
 		expect(fail('is wrong', 'Correct it')).toEqual({ ok: false, message: 'is wrong', advice: 'Correct it' });
 	});
 
-	it('read text and whole numbers only', () => {
+	it('is a text only for texts and safe whole numbers', () => {
 		expect(textOf(' a ')).toEqual(ok('a'));
 		expect(textOf(9007199254740991)).toEqual(ok('9007199254740991'));
 		for (const input of [9007199254740992, -1, 1.5, NaN, true, [], undefined]) expect(textOf(input).ok).toBe(false);
 	});
 
-	it('compare codes without spaces, capitals and kinds of dashes', () => {
+	it('compares codes without spaces, case and dash variants', () => {
 		expect(compactCode(' fi12\u00a0345–6−7 ')).toBe('FI12345-6-7');
 	});
 
-	it('quote long values shortened', () => {
+	it('quotes long values in shortened form', () => {
 		expect(quoted('x'.repeat(41))).toBe(`"${'x'.repeat(37)}..."`);
 		expect(quoted(5)).toBe('"5"');
 	});
 });
 
-describe('the folder of checks', () => {
+describe('Validation folder', () => {
 	const folder = join(__dirname, '../../../nodes/Procountor/validation');
 	const files = readdirSync(folder);
 
-	it('imports nothing but itself and the names of menus', () => {
+	it('imports only its own files and the menu names', () => {
 		const imported = files.flatMap((file) =>
 			[...readFileSync(join(folder, file), 'utf8').matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(
 				(match) => match[1],
@@ -39,7 +39,7 @@ describe('the folder of checks', () => {
 		for (const path of imported) expect([...files, '../utils/menus.ts']).toContain(`${path.replace(/^\.\//, '')}.ts`);
 	});
 
-	it('reads no clock and no zone of the machine', () => {
+	it('does not use the clock or the time zone of the machine', () => {
 		for (const file of files) {
 			expect([
 				file,

@@ -2,7 +2,7 @@ import { date, dateTime } from '../../../nodes/Procountor/validation/dates';
 import { serialMoment, withoutSerial } from '../../../nodes/Procountor/validation/serialDates';
 import { adviceOf, problemOf } from './messages';
 
-describe('A serial number of a spreadsheet', () => {
+describe('Spreadsheet serial number', () => {
 	it.each([
 		[46296, '2026-10-01T00:00:00', '2030-10-02T00:00:00'],
 		['46296', '2026-10-01T00:00:00', '2030-10-02T00:00:00'],
@@ -13,7 +13,7 @@ describe('A serial number of a spreadsheet', () => {
 		[45351, '2024-02-29T00:00:00', '2028-03-01T00:00:00'],
 		[10000, '1927-05-18T00:00:00', '1931-05-19T00:00:00'],
 		[99999, '2173-10-13T00:00:00', '2177-10-14T00:00:00'],
-	])('%p is %s counted from 1900, and %s counted from 1904', (value, from1900, from1904) => {
+	])('converts %p to %s in the 1900 system and to %s in the 1904 system', (value, from1900, from1904) => {
 		expect(serialMoment(value, 'system1900')).toBe(from1900);
 		expect(serialMoment(value, 'system1904')).toBe(from1904);
 	});
@@ -32,23 +32,26 @@ describe('A serial number of a spreadsheet', () => {
 		Infinity,
 		null,
 		true,
-	])('%p is none', (value) => {
+	])('is not recognized in %p', (value) => {
 		expect(serialMoment(value, 'system1900')).toBeUndefined();
 		expect(withoutSerial(value, 'system1900')).toBe(value);
 	});
 
-	it('stays as it is where no system is chosen', () => {
+	it('stays unchanged if no date system is chosen', () => {
 		expect(withoutSerial(46296, undefined)).toBe(46296);
 	});
 
-	it.each([[46296], ['46296'], [46296.5], ['46296,5']])('%p is refused as a date by its name', (value) => {
-		for (const read of [date, dateTime]) {
-			expect(problemOf(read(value))).toBe(
-				`is not a date but looks like a spreadsheet's serial number for 2026-10-01: "${value}"`,
-			);
-			expect(adviceOf(read(value))).toBe(
-				"Format the cells as dates, write 2026-10-01, or choose how to read it under 'Dates as Serial Numbers' where that is offered (counted from 1904 it is 2030-10-02)",
-			);
-		}
-	});
+	it.each([[46296], ['46296'], [46296.5], ['46296,5']])(
+		'is rejected as a date with the date that it stands for: %p',
+		(value) => {
+			for (const read of [date, dateTime]) {
+				expect(problemOf(read(value))).toBe(
+					`is not a date but looks like a spreadsheet's serial number for 2026-10-01: "${value}"`,
+				);
+				expect(adviceOf(read(value))).toBe(
+					"Format the cells as dates, write 2026-10-01, or choose how to read it under 'Dates as Serial Numbers' where that is offered (counted from 1904 it is 2030-10-02)",
+				);
+			}
+		},
+	);
 });

@@ -44,7 +44,7 @@ const cent = read('0.01');
 const within = (difference: Decimal, bound: Decimal) =>
 	compare(difference, bound) <= 0 && compare(difference, negate(bound)) >= 0;
 
-describe('row sums', () => {
+describe('Row sum calculation', () => {
 	it.each([
 		// 2 × 3.50 = 7.00; 25.5 % is 1.785, rounded 1.79.
 		[row(2, 3.5, 25.5), false, ['7.00', '1.79', '8.79']],
@@ -58,16 +58,16 @@ describe('row sums', () => {
 		[row(0.333, 100, 10), false, ['33.30', '3.33', '36.63']],
 		[row(1, 50, 0), true, ['50.00', '0.00', '50.00']],
 		[row(1, 50, 25.5, 100), false, ['0.00', '0.00', '0.00']],
-	])('of %# are calculated by hand', (amounts, including, expected) => {
+	])('matches the hand calculation of case %#', (amounts, including, expected) => {
 		expect(texts(rowSums(amounts, including))).toEqual(expected);
 	});
 
-	it('take the discount of the invoice on top', () => {
+	it('applies the invoice discount after the row discount', () => {
 		// 100 × 0.9 × 0.95 = 85.50
 		expect(texts(rowSums(row(1, 100, 10, 10), false, read(5)))).toEqual(['85.50', '8.55', '94.05']);
 	});
 
-	it('net and VAT make gross, in whole cents, within a cent of the exact sums, and a credit is the exact opposite', () => {
+	it('returns whole cents that add up and are within a cent of the exact sums', () => {
 		fc.assert(
 			fc.property(rows, fc.boolean(), (amounts, including) => {
 				const sums = rowSums(amounts, including);
@@ -87,7 +87,7 @@ describe('row sums', () => {
 		);
 	});
 
-	it('add up to the sums of the invoice', () => {
+	it('adds up to the invoice totals', () => {
 		fc.assert(
 			fc.property(fc.array(rows, { maxLength: 30 }), fc.boolean(), (list, including) => {
 				const all = list.map((amounts) => rowSums(amounts, including));
@@ -107,13 +107,13 @@ describe('row sums', () => {
 		[{ quantity: 1, unitPrice: 1, vatPercent: NaN }, 'has a VAT rate that is not a number'],
 		[{ quantity: 1, unitPrice: 1, discountPercent: 'x' }, 'has a discount that is not a number: "x"'],
 		[{ quantity: 1, unitPrice: 1, discountPercent: 100.01 }, 'has a discount of 100.01 %, which is more than 100'],
-	])('of %p are refused', (raw, problem) => {
+	])('rejects %p', (raw, problem) => {
 		expect(problemOf(readRow(raw))).toBe(problem);
 	});
 });
 
-describe('A row without per cents', () => {
-	it('has no discount and no VAT, and may have a discount of all and VAT of nothing', () => {
+describe('Row input', () => {
+	it('has no discount and no VAT by default, and accepts a discount of 100 percent', () => {
 		expect(valueOf(readRow({ quantity: 2, unitPrice: '3,5' }))).toEqual({
 			quantity: read(2),
 			unitPrice: read(3.5),
@@ -123,13 +123,13 @@ describe('A row without per cents', () => {
 		expect(readRow({ quantity: 1, unitPrice: 1, discountPercent: 100, vatPercent: 0 }).ok).toBe(true);
 	});
 
-	it('says how to write a number that it cannot read', () => {
+	it('suggests how to write an ambiguous number', () => {
 		for (const field of ['quantity', 'unitPrice', 'discountPercent', 'vatPercent'])
 			expect(adviceOf(readRow({ quantity: 1, unitPrice: 1, [field]: '1,234' }))).toBe('Write 1.234 or 1234 instead');
 	});
 });
 
-describe('distribution by per cents', () => {
+describe('Distribution by percentages', () => {
 	const parts = (amount: unknown, ...percents: unknown[]) =>
 		valueOf(distribute(read(amount), percents.map(read))).map((part) => toText(part, 2));
 
@@ -189,11 +189,11 @@ describe('distribution by per cents', () => {
 			['0', '60', '40'],
 			['0.00', '0.00'],
 		],
-	])('of %p gives %p', ([amount, ...percents], expected) => {
+	])('splits %p into %p', ([amount, ...percents], expected) => {
 		expect(parts(amount, ...percents)).toEqual(expected);
 	});
 
-	it('refuses per cents that are not 100 together, or below zero', () => {
+	it('rejects percentages that are negative or do not add up to 100', () => {
 		expect(problemOf(distribute(read(1), ['33.33', '33.33', '33.33'].map(read)))).toBe(
 			'has shares that add up to 99.99 %, not 100',
 		);
@@ -208,7 +208,7 @@ describe('distribution by per cents', () => {
 		return edges.slice(1).map((edge, index): Decimal => ({ digits: BigInt(edge - edges[index]), scale: 4 }));
 	});
 
-	it('adds up to the cent, and no part is a whole cent off its share', () => {
+	it('adds up to the amount, with each part less than a cent off its share', () => {
 		fc.assert(
 			fc.property(scaled(-100_000_000, 100_000_000, 2), shares, (amount, percents) => {
 				const divided = valueOf(distribute(amount, percents));
@@ -226,7 +226,7 @@ describe('distribution by per cents', () => {
 	});
 });
 
-describe('adding up', () => {
+describe('Sum check', () => {
 	it('reports the difference', () => {
 		expect(addsUpTo([read('10.00'), read('5')], read('15.01'))).toEqual({
 			ok: false,

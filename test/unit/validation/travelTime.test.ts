@@ -1,6 +1,6 @@
 import { travelEnd, travelTime } from '../../../nodes/Procountor/validation/travelTime';
 
-describe('travelTime', () => {
+describe('Travel time', () => {
 	it.each([
 		['2026-09-28T23:30:00Z', '29.9.2026 2.30'],
 		['2026-09-28T08:00:00+03:00', '28.9.2026 8.00'],
@@ -14,22 +14,22 @@ describe('travelTime', () => {
 		expect(travelTime(given)).toEqual({ ok: true, value: written });
 	});
 
-	it.each(['31.2.2026', '2026-13-01T08:00:00Z', '2026-02-30'])('refuses %s, which no calendar has', (given) => {
+	it.each(['31.2.2026', '2026-13-01T08:00:00Z', '2026-02-30'])('rejects the impossible day %s', (given) => {
 		expect(travelTime(given)).toMatchObject({ ok: false, message: `is not a day of the calendar: "${given}"` });
 	});
 
-	it.each(['46293.979', '46293', '46293,5'])('refuses the serial number %s of a spreadsheet', (given) => {
+	it.each(['46293.979', '46293', '46293,5'])('rejects the spreadsheet serial number %s', (given) => {
 		const message = `is not a date but looks like a spreadsheet's serial number for 2026-09-28: "${given}"`;
 		expect(travelTime(given)).toMatchObject({ ok: false, message });
 	});
 });
 
-describe('travelEnd', () => {
+describe('End of a trip', () => {
 	it.each([
 		['28.9.2026 7.00', '28.9.2026 klo 8'],
 		['27.9.2026', '28.9.2026 8.00'],
 		['28.9.2026 klo 7.59', '28.9.2026 8:00'],
-	])('refuses %s after a departure %s', (end, start) => {
+	])('rejects %s before the departure %s', (end, start) => {
 		expect(travelEnd(end, start)).toMatchObject({ ok: false, message: `is "${end}", before the departure "${start}"` });
 	});
 
@@ -38,7 +38,7 @@ describe('travelEnd', () => {
 		['29.9.2026 0.30', '28.9.2026 klo 23'],
 		['illalla', '28.9.2026 8.00'],
 		['28.9.2026 8.00', '28.9.2026 8.00'],
-	])('takes %s after a departure %s', (end, start) => {
+	])('accepts %s after the departure %s', (end, start) => {
 		expect(travelEnd(end, start)).toEqual({ ok: true, value: end });
 	});
 });

@@ -11,7 +11,7 @@ import {
 } from '../../../nodes/Procountor/validation/vat';
 import { problemOf, valueOf } from './messages';
 
-/** A company's list as the API gives it. */
+/** A company's list as the API returns it. */
 const statuses: VatStatus[] = [
 	{ vatStatus: 1, description: 'Domestic', sales: true, purchase: true },
 	{ vatStatus: 5, description: 'EU community sales (product)', sales: true, purchase: false },
@@ -40,17 +40,17 @@ describe('VAT status', () => {
 		['vat_05', 5],
 		['domestic', 1],
 		['EU sales, services', 22],
-	])('reads %p as %i without a list', (input, number) => {
+	])('reads %p as %i without a company list', (input, number) => {
 		expect(valueOf(vatStatus(input))).toBe(number);
 	});
 
-	it('reads the names of the list of the company', () => {
+	it("reads the names on the company's list", () => {
 		expect(valueOf(vatStatus('Construction reverse VAT 25,5%', statuses))).toBe(31);
 		expect(valueOf(vatStatus('EU community sales (product)', statuses, 'sales'))).toBe(5);
 		expect(valueOf(vatStatus(12, statuses, 'purchase'))).toBe(12);
 	});
 
-	it('refuses what the company does not use, and names what it does', () => {
+	it('rejects a status that the company does not use, and lists the ones it does', () => {
 		expect(vatStatus(22, statuses)).toEqual({
 			ok: false,
 			message: 'is 22 (EU sales, services), which the company does not use',
@@ -63,7 +63,7 @@ describe('VAT status', () => {
 		expect(problemOf(vatStatus(77, statuses, 'sales'))).toBe('is 77, which the company does not use for sales');
 	});
 
-	it.each([0, 'vat_0', 'abroad', '25,5', 1.5, ''])('refuses %p', (input) => {
+	it.each([0, 'vat_0', 'abroad', '25,5', 1.5, ''])('rejects %p', (input) => {
 		expect(vatStatus(input).ok).toBe(false);
 	});
 });
@@ -79,7 +79,7 @@ describe('VAT rate', () => {
 		expect(valueOf(vatPercent(input))).toBe(percent);
 	});
 
-	it('keeps to the list', () => {
+	it('accepts rates in use and earlier Finnish ones, and rejects all others', () => {
 		expect(vatPercent(24, [0, 10, 13.5, 25.5])).toEqual({
 			ok: false,
 			message: 'is 24, which is not among the VAT rates in use',
@@ -106,14 +106,14 @@ describe('VAT rate', () => {
 		);
 	});
 
-	it('may be anything under a domestic status, and under an unknown one', () => {
+	it("can be any rate under a domestic status or a status of the company's own", () => {
 		for (const percent of [25.5, 13.5, 10, 0]) {
 			expect(valueOf(vatPercentUnderStatus(percent, 1))).toBe(percent);
 			expect(valueOf(vatPercentUnderStatus(percent, 31, statuses))).toBe(percent);
 		}
 	});
 
-	it('is listed by country and side', () => {
+	it('is listed by country, and by sales or purchases', () => {
 		expect(companyVatPercents(countries, 'FINLAND')).toEqual([25.5, 13.5, 14, 0]);
 		expect(companyVatPercents(countries, 'FINLAND', 'sales')).toEqual([25.5, 13.5, 0]);
 		expect(companyVatPercents(countries, 'SWEDEN', 'purchase')).toEqual([25]);
@@ -121,7 +121,7 @@ describe('VAT rate', () => {
 	});
 });
 
-describe("any company's lists", () => {
+describe('Generated company list', () => {
 	const percents = fc.uniqueArray(
 		fc.integer({ min: 0, max: 1000 }).map((tenths) => tenths / 10),
 		{ minLength: 1, maxLength: 8 },
@@ -129,7 +129,7 @@ describe("any company's lists", () => {
 	const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 20 });
 	const spelled = (percent: number) => [percent, String(percent), String(percent).replace('.', ','), `${percent} %`];
 
-	it('let exactly their VAT rates pass, however they are written', () => {
+	it('accepts exactly its VAT rates, in every spelling', () => {
 		fc.assert(
 			fc.property(percents, fc.integer({ min: 0, max: 1000 }), (allowed, tenths) => {
 				for (const percent of allowed)
@@ -140,7 +140,7 @@ describe("any company's lists", () => {
 		);
 	});
 
-	it('let exactly their VAT statuses pass, by number, code and name, on the side that they are for', () => {
+	it('accepts exactly its VAT statuses by number, code and name, on the right side', () => {
 		fc.assert(
 			fc.property(numbers, fc.integer({ min: 1, max: 99 }), fc.boolean(), (own, other, sales) => {
 				const company = own.map((number, index) => ({
@@ -160,7 +160,7 @@ describe("any company's lists", () => {
 		);
 	});
 
-	it('make no per cent but 0 pass under a status without VAT, whatever it is called there', () => {
+	it('accepts only a VAT rate of 0 under a status without VAT, whatever its description', () => {
 		fc.assert(
 			fc.property(
 				fc.constantFrom(3, 5, 12, 22),

@@ -2,13 +2,13 @@ import { coerce } from '../../../nodes/Procountor/engine/coerce';
 import { currency } from '../../../nodes/Procountor/validation/currencies';
 import { numberValue } from '../../../nodes/Procountor/validation/cellValues';
 
-/** What is wrong and what to do, as a model reads them. */
+/** Message and advice, as an AI model reads them. */
 const said = (schema: object, value: unknown): string =>
 	coerce(schema, value, 'amount')
 		.faults.map(({ message, advice = '' }) => `${message} | ${advice}`)
 		.join('; ');
 
-describe('A refused value', () => {
+describe('Rejected value', () => {
 	it.each([
 		[{ type: 'number' }, { a: 1 }, /Write a plain number such as 1234\.50/],
 		[{ type: 'number' }, [{ a: 1 }], /Write a plain number such as 1234\.50/],
@@ -19,15 +19,15 @@ describe('A refused value', () => {
 		[{ type: 'number', maximum: 100 }, 101, /is above 100 \| Use 100 or less/],
 		[{ type: 'object' }, 'Kahvi', /is not an object: "Kahvi" \| Give an object/],
 		[{ type: 'object' }, [1], /is not an object: "\[1\]" \| Give an object/],
-	])('of %j says what to give in place of %j', (schema, value, expected) => {
+	])('of type %j gets advice on what to enter instead of %j', (schema, value, expected) => {
 		expect(said(schema, value)).toMatch(expected);
 	});
 
-	it('of a currency names those that can be used', () => {
+	it('gets a list of the accepted currencies', () => {
 		expect(currency('XAU', ['EUR', 'SEK'])).toMatchObject({ ok: false, advice: 'Use one of EUR, SEK' });
 	});
 
-	it('of a number says how to write one, also for no number at all', () => {
+	it('gets advice on how to write a number', () => {
 		for (const value of [NaN, Infinity, {}, [], null])
 			expect(numberValue(value)).toMatchObject({
 				ok: false,
