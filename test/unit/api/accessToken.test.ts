@@ -4,7 +4,7 @@ import { quickly, thrown, type Reply } from './scriptedN8n';
 
 let keys = 0;
 
-/** A credential that no other test has, so that nobody shares its token. */
+/** A credential that no other test uses, so that its token is not shared. */
 const credentialWith = (fields: IDataObject = {}): IDataObject => ({
 	environment: 'custom',
 	baseUrl: 'https://procountor.example.com',
@@ -33,8 +33,8 @@ function server(...replies: Array<Reply | Error>) {
 const token = (value: unknown): Reply => ({ body: { access_token: value } });
 const errors = (message: string) => ({ errors: [{ message }] });
 
-describe('An access token', () => {
-	it('is requested with a form that Procountor accepts', async () => {
+describe('Access token', () => {
+	it('is requested with the expected form, headers and timeout', async () => {
 		const { sent, ask } = server(token('abc'));
 		const credential = credentialWith({ clientId: ' mine ', redirectUri: 'https://here.example.com' });
 		const { accessToken } = await ask(credential);
@@ -55,25 +55,25 @@ describe('An access token', () => {
 		expect(sent[0].abortSignal).toBeInstanceOf(AbortSignal);
 	});
 
-	it('is requested without a redirect URI if there is none, and with empty values for missing ones', async () => {
+	it('is requested without a redirect URI and with empty values if they are missing', async () => {
 		const { sent, ask } = server(token('abc'));
 		await ask({ environment: 'custom', baseUrl: 'https://empty.example.com', requestsPerSecond: 1000 });
 		expect(sent[0].body).toBe('grant_type=client_credentials&client_id=&client_secret=&api_key=');
 	});
 
-	it('is shared by those who ask at the same time, and by those who come with an older one', async () => {
+	it('is shared by concurrent requests and by requests with an older token', async () => {
 		const { sent, ask } = server(token('new'), token('newer'));
 		const credential = credentialWith();
 		const both = await Promise.all([ask(credential), ask(credential)]);
 		expect(both.map(({ accessToken }) => accessToken)).toEqual(['new', 'new']);
 		expect((await ask({ ...credential, accessToken: 'old' })).accessToken).toBe('new');
 		expect(sent).toHaveLength(1);
-		// Whoever has it already needs another one, and so does a test of the credential, which comes with none.
+		// A request that already has this token needs another one.
 		expect((await ask({ ...credential, accessToken: 'new' })).accessToken).toBe('newer');
 		expect(sent).toHaveLength(2);
 	});
 
-	it('is not shared for longer than a minute', async () => {
+	it('is shared for at most a minute', async () => {
 		await quickly(async () => {
 			const { sent, ask } = server(token('a'), token('b'));
 			const credential = credentialWith();
@@ -84,7 +84,7 @@ describe('An access token', () => {
 		});
 	});
 
-	it('is not shared by another key', async () => {
+	it('is not shared between different keys', async () => {
 		const { sent, ask } = server(token('a'), token('b'), token('c'), token('d'));
 		const credential = credentialWith();
 		await ask(credential);
@@ -97,7 +97,7 @@ describe('An access token', () => {
 		expect(sent).toHaveLength(4);
 	});
 
-	it('belongs to the key that it was given for', async () => {
+	it('is accepted only for the key that it was issued for', async () => {
 		const credential = credentialWith();
 		const kept = await server(token('abc')).ask(credential);
 		expect(verifiedToken({ ...credential, ...kept } as never)).toBe('abc');
@@ -118,7 +118,7 @@ describe('An access token', () => {
 		}
 	});
 
-	it('leaves room in the rate limit for the request that n8n repeats with it', async () => {
+	it('reserves a rate limit slot for the request that n8n repeats with it', async () => {
 		await quickly(async () => {
 			const { ask } = server(token('a'), token('b'));
 			const credential = credentialWith({ requestsPerSecond: 1 });
@@ -128,19 +128,19 @@ describe('An access token', () => {
 				return Math.round((performance.now() - began) / 1000);
 			};
 			const first = await ask(credential);
-			// A new token waits for its own request alone, a shared one for the request that n8n repeats.
+			// A new token waits for its own request only, a shared one for the request that n8n repeats.
 			expect(await secondsOf({ ...first, tokenOf: 'another key' })).toBe(1);
 			expect(await secondsOf({ ...first, accessToken: 'older' })).toBe(1);
 		});
 	});
 
-	it('is requested again while Procountor cannot be reached, and after a busy response', async () => {
+	it('is requested again after a connection error or a busy response', async () => {
 		const { sent, ask } = server(thrown({ code: 'ECONNRESET' }), { status: 503 }, { status: 429 }, token('abc'));
 		expect((await quickly(async () => await ask(credentialWith()))).accessToken).toBe('abc');
 		expect(sent).toHaveLength(4);
 	});
 
-	it('waits for a rest that the server asks for, and for no long one', async () => {
+	it('waits for a short Retry-After and fails on a long one', async () => {
 		const credential = credentialWith();
 		const { sent, ask } = server({ status: 429, headers: { 'retry-after': '30' } }, token('abc'));
 		const waited = await quickly(async () => {
@@ -164,7 +164,7 @@ describe('An access token', () => {
 	});
 });
 
-describe('A refused login', () => {
+describe('Rejected login', () => {
 	const refusal = async (reply: Reply | Error, fields: IDataObject = {}, times = 6): Promise<IDataObject> => {
 		const { ask } = server(...Array.from({ length: times }, () => reply));
 		return await quickly(
@@ -188,7 +188,7 @@ describe('A refused login', () => {
 		[401, 'unknown apikey', first.key],
 		[403, 'The company does not allow API clients', first.open],
 		[403, 'usage settings', first.open],
-	])('with %d and "%s" says where to look first', async (status, message, advice) => {
+	])('reports where to look first for status %d and "%s"', async (status, message, advice) => {
 		const error = await refusal({ status, body: errors(message) });
 		expect(error).toMatchObject({ reason: `Procountor refused the login (${status}: ${message})`, temporary: false });
 		const text = String(error.description);
@@ -272,7 +272,7 @@ describe('A refused login', () => {
 			'Procountor cannot be reached at https://procountor.example.com (ENOTFOUND)',
 			true,
 		],
-	])('with %j and %j says why', async (reply, fields, reason, temporary) => {
+	])('reports the reason for response %j and credential fields %j', async (reply, fields, reason, temporary) => {
 		const error = await refusal(reply, fields);
 		expect(error).toMatchObject({ name: 'ProcountorLoginError', reason, temporary });
 		expect(error.description).toEqual(expect.stringMatching(/\.$/));
@@ -283,7 +283,7 @@ describe('A refused login', () => {
 		expect(message).toContain('no client ••• with •••');
 	});
 
-	it('sends nothing to an address that is refused', async () => {
+	it('sends nothing to an address that is not allowed', async () => {
 		const error = await refusal(token('abc'), { baseUrl: 'http://procountor.example.com' });
 		expect(error).toMatchObject({ name: 'ProcountorLoginError', reason: expect.stringContaining('https://') });
 	});

@@ -27,7 +27,7 @@ const urls = [
 	'http://127.0.0.1:3456\\@evil.com',
 ];
 
-describe('the address of Procountor', () => {
+describe('Procountor address', () => {
 	it.each([
 		[{}, 'https://api.procountor.com/latest/api'],
 		[{ environment: 'production', apiVersion: 'supported' }, 'https://api.procountor.com/supported/api'],
@@ -47,11 +47,11 @@ describe('the address of Procountor', () => {
 			{ environment: 'custom', baseUrl: ' https://example.com\n', apiVersion: 'numbered', versionNumber: ' V2604 ' },
 			'https://example.com/v2604/api',
 		],
-	])('is found from the credential: %j', (fields, base) => {
+	])('is built from the credential %j', (fields, base) => {
 		expect(addressOf(fields)).toMatchObject({ base });
 	});
 
-	it('is that of production where the credential names no environment', () => {
+	it('is production if the credential names no environment', () => {
 		expect(addressOf({})).toMatchObject({ host: 'https://api.procountor.com', environment: 'production' });
 		expect(addressOf({ environment: 'test' })).toMatchObject({ environment: 'test' });
 	});
@@ -61,7 +61,7 @@ describe('the address of Procountor', () => {
 		['http://example.com', 'must start with https://'],
 		['https://example.com/path', 'contains more than a server'],
 		['', 'is not a URL'],
-	])('is refused for %j, with the reason', (baseUrl, reason) => {
+	])('is rejected for %j with the reason', (baseUrl, reason) => {
 		expect(addressOf({ environment: 'custom', baseUrl })).toMatchObject({
 			fault: `The custom URL in the credential ${reason}`,
 		});
@@ -74,15 +74,15 @@ describe('the address of Procountor', () => {
 		'https://example.com/path',
 		'ftp://example.com',
 		'',
-	])('is refused for %s', (baseUrl) => {
+	])("is rejected for '%s'", (baseUrl) => {
 		expect(addressOf({ environment: 'custom', baseUrl })).toHaveProperty('fault');
 	});
 
-	it.each(['26', '26041', 'abcd', '../2604', ''])('is refused for the version number %j', (versionNumber) => {
+	it.each(['26', '26041', 'abcd', '../2604', ''])('is rejected for the version number %j', (versionNumber) => {
 		expect(addressOf({ apiVersion: 'numbered', versionNumber })).toHaveProperty('fault');
 	});
 
-	it('is the same in the expression, which leads nowhere where the rule refuses', () => {
+	it("equals the result of n8n's expression, which leads nowhere if the address is rejected", () => {
 		const fields = fc.record({
 			environment: fc.constantFrom('production', 'test', 'custom'),
 			baseUrl: fc.oneof(
@@ -99,7 +99,7 @@ describe('the address of Procountor', () => {
 			fc.property(fields, (given) => {
 				const address = addressOf(given);
 				const base = evaluate(addressExpression('$self', 'api'), given);
-				// What is no URL at all leads nowhere too.
+				// An invalid URL leads nowhere too.
 				if ('fault' in address)
 					expect(URL.canParse(base) ? new URL(base).hostname : 'refused.invalid').toBe('refused.invalid');
 				else expect(new URL(base).href).toBe(new URL(address.base).href);
@@ -108,7 +108,7 @@ describe('the address of Procountor', () => {
 		);
 	});
 
-	it('logs in at the server and fetches tokens below the version', () => {
+	it('has the login at the server root and the token call below the version', () => {
 		const fields = { environment: 'test', apiVersion: 'latest' };
 		expect(evaluate(addressExpression('$self', 'login'), fields)).toBe('https://pts-api.procountor.com/login');
 		expect(evaluate(addressExpression('$self', 'token'), fields)).toBe(

@@ -11,8 +11,8 @@ async function problemOf(work: Promise<unknown>): Promise<Problem> {
 	return error.problem;
 }
 
-describe('A request of the client', () => {
-	it('reads with the path and the query filled in, and nothing that n8n could do by itself', async () => {
+describe('Client request', () => {
+	it('fills in the path and the query, and sets every n8n option explicitly', async () => {
 		const n8n = new ScriptedN8n([{ body: { id: 5 } }]);
 		const invoice = await n8n.open().requestJson({ ...one, query: { page: 1, types: ['A', 'B'] } });
 		expect(invoice).toEqual({ id: 5 });
@@ -35,7 +35,7 @@ describe('A request of the client', () => {
 		[5, '5'],
 		[[], '[]'],
 		[null, 'null'],
-	])('writes JSON as text: %j', async (body, text) => {
+	])('sends JSON as text: %j', async (body, text) => {
 		const n8n = new ScriptedN8n([{ status: 204 }]);
 		expect(await n8n.open().requestJson({ ...write, body })).toBeUndefined();
 		expect(n8n.sent[0]).toMatchObject({
@@ -46,7 +46,7 @@ describe('A request of the client', () => {
 		});
 	});
 
-	it('leaves a form and its type to n8n, and gives files more time', async () => {
+	it('leaves the encoding of a form to n8n, and allows more time for files', async () => {
 		const n8n = new ScriptedN8n([{ body: { id: 1 } }]);
 		const body = new FormData();
 		await n8n.open().request({ call: 'POST /attachments', body });
@@ -67,7 +67,7 @@ describe('A request of the client', () => {
 		]);
 	});
 
-	it('passes new headers to n8n for each try, because n8n adds the token to them', async () => {
+	it('passes new headers to n8n on each try, because n8n adds the token to them', async () => {
 		const n8n = new ScriptedN8n([
 			async (options) => {
 				Object.assign(options.headers ?? {}, { authorization: 'Bearer old' });
@@ -79,12 +79,12 @@ describe('A request of the client', () => {
 		expect(n8n.sent[1].headers).toEqual({ accept: 'application/json' });
 	});
 
-	it('is not sent to an address that is refused', () => {
+	it('rejects an address that is not allowed', () => {
 		expect(() => new ScriptedN8n([]).open({ baseUrl: 'http://procountor.example.com' })).toThrow('https://');
 	});
 });
 
-describe('A typed call', () => {
+describe('Typed call', () => {
 	it.each<[string, (client: Client) => Promise<unknown>]>([
 		['GET /invoices/5', async (client) => await client.get('GET /invoices/{invoiceId}', { path: { invoiceId: 5 } })],
 		['POST /products', async (client) => await client.post('POST /products', { body: {} as never })],
@@ -100,19 +100,19 @@ describe('A typed call', () => {
 			'DELETE /attachments/5',
 			async (client) => await client.delete('DELETE /attachments/{attachmentId}', { path: { attachmentId: 5 } }),
 		],
-	])('%s returns its JSON', async (sent, call) => {
+	])('returns the JSON of %s', async (sent, call) => {
 		const n8n = new ScriptedN8n([{ body: { id: 5 } }]);
 		expect(await call(n8n.open())).toEqual({ id: 5 });
 		expect(n8n.urls).toEqual([sent]);
 	});
 
-	it('returns an empty object where a write returns nothing', async () => {
+	it('returns an empty object if a write returns nothing', async () => {
 		const n8n = new ScriptedN8n([{ status: 204 }]);
 		const approved = await n8n.open().put('PUT /invoices/{invoiceId}/approve', { path: { invoiceId: 5 }, body: {} });
 		expect(approved).toEqual({});
 	});
 
-	it('takes a 404 for none where that is a result, and only there', async () => {
+	it('returns undefined for a 404 only if the record is optional', async () => {
 		const missing = { status: 404, body: { errors: [{ message: 'NOT_FOUND' }] } };
 		const n8n = new ScriptedN8n([missing, missing, missing, missing, { body: { id: 5 } }, { body: { id: 5 } }]);
 		const client = n8n.open();
@@ -125,7 +125,7 @@ describe('A typed call', () => {
 		expect(await client.tryGet('GET /invoices/{invoiceId}', asked)).toEqual({ id: 5 });
 	});
 
-	it('takes a missing right for none only where the data adds to something', async () => {
+	it('returns undefined for a missing right only if the data is supplementary', async () => {
 		const forbidden = { status: 403 };
 		const n8n = new ScriptedN8n([forbidden, forbidden, { status: 201, body: { id: 5 } }]);
 		const client = n8n.open();
@@ -136,17 +136,17 @@ describe('A typed call', () => {
 	});
 });
 
-describe('A request that fails', () => {
+describe('Failed request', () => {
 	const busy = { status: 503 };
 	const good = { body: { id: 5 } };
 
-	it('is sent again where it only reads', async () => {
+	it('is retried if it only reads', async () => {
 		const n8n = new ScriptedN8n([busy, thrown({ code: 'ECONNRESET' }), good]);
 		expect(await quickly(async () => await n8n.open().requestJson(one))).toEqual({ id: 5 });
 		expect(n8n.urls).toHaveLength(3);
 	});
 
-	it('is given up after six tries', async () => {
+	it('stops after six tries', async () => {
 		const n8n = new ScriptedN8n(Array.from({ length: 9 }, () => busy));
 		expect(await quickly(async () => await problemOf(n8n.open().request(one)))).toMatchObject({
 			status: 503,
@@ -156,7 +156,7 @@ describe('A request that fails', () => {
 	});
 
 	it.each([busy, { status: 500 }, thrown({ code: 'ECONNRESET' })])(
-		'leaves a write unclear, sent once: %p',
+		'has an unknown outcome and is not retried if it writes: %p',
 		async (reply) => {
 			const n8n = new ScriptedN8n([reply, good]);
 			expect(await quickly(async () => await problemOf(n8n.open().request(write)))).toMatchObject({
@@ -167,7 +167,7 @@ describe('A request that fails', () => {
 	);
 
 	it.each([{ status: 429 }, thrown({ code: 'ECONNREFUSED' })])(
-		'sends a write again that was not carried out: %p',
+		'is retried if the write was not carried out: %p',
 		async (reply) => {
 			const n8n = new ScriptedN8n([reply, good]);
 			expect(await quickly(async () => await n8n.open().requestJson(write))).toEqual({ id: 5 });
@@ -175,7 +175,7 @@ describe('A request that fails', () => {
 		},
 	);
 
-	it('rests for everybody as long as Procountor asks, and sends nothing within a long rest', async () => {
+	it('stops all requests during a long Retry-After', async () => {
 		const n8n = new ScriptedN8n([{ status: 429, headers: { 'retry-after': '3600' } }, good]);
 		await quickly(async () => {
 			const client = n8n.open();
@@ -190,7 +190,7 @@ describe('A request that fails', () => {
 		expect(n8n.urls).toHaveLength(1);
 	});
 
-	it('waits out a short rest', async () => {
+	it('waits for a short Retry-After', async () => {
 		const n8n = new ScriptedN8n([{ status: 503, headers: { 'retry-after': '20' } }, good]);
 		const times = await quickly(async () => {
 			const began = performance.now();
@@ -201,7 +201,7 @@ describe('A request that fails', () => {
 		expect(times).toBeLessThan(22_000);
 	});
 
-	it('does not ask again for a login that was refused', async () => {
+	it('does not retry a rejected login', async () => {
 		const refused = Object.assign(new Error('refused. Check the key'), {
 			name: 'ProcountorLoginError',
 			reason: 'refused',
@@ -213,7 +213,7 @@ describe('A request that fails', () => {
 		expect(n8n.urls).toHaveLength(1);
 	});
 
-	it('is repeated and then an error where a list is not answered', async () => {
+	it('is retried and then reported if the response contains no list', async () => {
 		const n8n = new ScriptedN8n([
 			{ body: {} },
 			{ body: { results: [] } },
@@ -236,7 +236,7 @@ describe('A request that fails', () => {
 	});
 });
 
-describe('An execution that was cancelled', () => {
+describe('Canceled execution', () => {
 	it('sends nothing', async () => {
 		const n8n = new ScriptedN8n([]);
 		n8n.cancel.abort();
@@ -246,7 +246,7 @@ describe('An execution that was cancelled', () => {
 		expect(n8n.sent).toEqual([]);
 	});
 
-	it('ends requests that are under way or waiting', async () => {
+	it('ends requests that are running or waiting', async () => {
 		const n8n = new ScriptedN8n([async () => await new Promise(() => undefined)]);
 		const client = n8n.open();
 		const asked = problemOf(client.request(one));
@@ -257,7 +257,7 @@ describe('An execution that was cancelled', () => {
 		expect(await waits).toEqual({ message: 'The execution was canceled' });
 	});
 
-	it('sends nothing after it is closed, except through a reopened client', async () => {
+	it('sends nothing after the client is closed, except through a reopened client', async () => {
 		const n8n = new ScriptedN8n([{ body: { id: 5 } }]);
 		const client = n8n.open();
 		client.close();
@@ -266,7 +266,7 @@ describe('An execution that was cancelled', () => {
 		expect(await client.reopen().requestJson(one)).toEqual({ id: 5 });
 	});
 
-	it('waits to the end otherwise', async () => {
+	it('does not shorten a pause unless it is canceled', async () => {
 		const waited = await quickly(async () => {
 			const began = performance.now();
 			await new ScriptedN8n([]).open().pause(2500);
@@ -276,11 +276,11 @@ describe('An execution that was cancelled', () => {
 	});
 });
 
-describe('A token that an older n8n does not renew by itself', () => {
+describe('Expired token in an older n8n', () => {
 	const old = { status: 401 };
 	const good = { body: { id: 5 } };
 
-	it('is renewed by a small request whose 401 n8n sees to, and the refused request is sent again', async () => {
+	it('is renewed by a small request before the rejected request is sent again', async () => {
 		const n8n = new ScriptedN8n([old, good, good]);
 		expect(await n8n.open().requestJson(write)).toEqual({ id: 5 });
 		expect(n8n.urls).toEqual(['POST /invoices', 'GET /sessioninfo', 'POST /invoices']);
@@ -288,7 +288,7 @@ describe('A token that an older n8n does not renew by itself', () => {
 		expect(n8n.signals[1]).toBe(n8n.sent[1].abortSignal);
 	});
 
-	it.each(['procountorApi', 'procountorOAuth2Api'] as const)('is renewed twice at most, with %s', async (type) => {
+	it.each(['procountorApi', 'procountorOAuth2Api'] as const)('is renewed at most twice with %s', async (type) => {
 		const n8n = new ScriptedN8n([old, good, old, good, old, good]);
 		expect((await problemOf(n8n.open({}, type).request(one))).message).toBe(
 			'Procountor rejected the access token, also a new one',
@@ -310,7 +310,7 @@ describe('A token that an older n8n does not renew by itself', () => {
 		['a 429', refusal(429), '(at the login, 429)'],
 		['a lost connection', thrown({ code: 'ECONNRESET' }), '(at the login, ECONNRESET)'],
 		['no connection', thrown({ code: 'ECONNREFUSED' }), '(ECONNREFUSED)'],
-	])('fails the request, which cannot have taken effect, after %s', async (_name, error, message) => {
+	])('fails the request without an unknown outcome after %s', async (_name, error, message) => {
 		const script = [old, error, old, error, old, error];
 		const n8n = new ScriptedN8n(script);
 		const problem = await quickly(async () => await problemOf(n8n.open().request(write)));
@@ -318,7 +318,7 @@ describe('A token that an older n8n does not renew by itself', () => {
 		expect(problem.outcomeUnknown).toBeUndefined();
 	});
 
-	it('counts as renewed when the small request is refused for another reason', async () => {
+	it('counts as renewed if the small request is rejected for another reason', async () => {
 		const n8n = new ScriptedN8n([old, refusal(403), good]);
 		expect(await n8n.open().requestJson(one)).toEqual({ id: 5 });
 	});

@@ -10,7 +10,7 @@ const good: IDataObject = {
 	clientId: 'credential test',
 };
 
-/** n8n as far as it hands out credentials: one for each item, and a note of each that was read. */
+/** Imitates n8n's credentials: one for each item, and a list of those that were read. */
 function contextOf(credentials: IDataObject[], authentication?: string) {
 	const asked: Array<[string, number | undefined]> = [];
 	const context = {
@@ -32,20 +32,20 @@ const open = async (credentials: IDataObject[], items: number) => {
 	return { client, asked: asked.map(([, index]) => index), pauses };
 };
 
-describe('The credential of an execution', () => {
-	it('is read once where nothing in it is an expression', async () => {
+describe('Credential of an execution', () => {
+	it('is read once if it contains no expression', async () => {
 		const { client, asked, pauses } = await open([good], 5000);
 		expect([client.address.host, asked, pauses]).toEqual(['https://procountor.example.com', [0], 0]);
 	});
 
-	it('is read for each item, ten at a time, where something is', async () => {
+	it('is read for each item, ten at a time, if it contains an expression', async () => {
 		const { asked, pauses } = await open([{ ...good, apiKeyIsExpression: true }], 22);
 		expect(asked).toEqual(Array.from({ length: 22 }, (_, index) => index));
 		expect(pauses).toBe(3);
 	});
 
 	it.each(expressionFlags().map(({ name }) => name.replace('IsExpression', '')))(
-		'is refused when its %s differs between items',
+		'is rejected if its %s differs between items',
 		async (name) => {
 			const first = { ...good, [`${name}IsExpression`]: true, [name]: good[name] ?? 'a' };
 			const items = Array.from({ length: 15 }, () => first);
@@ -57,7 +57,7 @@ describe('The credential of an execution', () => {
 		},
 	);
 
-	it('is known by hidden fields that n8n shows where a value is an expression', () => {
+	it('has hidden fields that n8n shows if a value is an expression', () => {
 		for (const mark of expressionFlags()) {
 			const name = mark.name.replace('IsExpression', '');
 			expect(mark).toMatchObject({ type: 'hidden', default: true, displayOptions: { show: { [name]: ['='] } } });
@@ -72,7 +72,7 @@ describe('The credential of an execution', () => {
 		expect(names).not.toContain('clientIdIsExpression');
 	});
 
-	it('is refused when the second item differs already', async () => {
+	it('is rejected if the second of two items differs', async () => {
 		const first = { ...good, apiKey: 'a', apiKeyIsExpression: true };
 		await expect(open([first, { ...first, apiKey: 'b' }], 2)).rejects.toThrow('item 1 would go to another company');
 	});
@@ -80,7 +80,7 @@ describe('The credential of an execution', () => {
 	it.each([
 		['procountorApi', new ProcountorApi(), []],
 		['procountorOAuth2Api', new ProcountorOAuth2Api(), ['clientId', 'clientSecret']],
-	])('%s has conditions on its own fields only: older n8n opens no other', (_name, { properties }, inherited) => {
+	])('uses only fields of %s in its display conditions', (_name, { properties }, inherited) => {
 		const names = [...inherited, ...properties.map(({ name }) => name)];
 		const asked = properties.flatMap(({ displayOptions = {} }) => Object.keys(displayOptions.show ?? {}));
 		expect(asked.filter((name) => !names.includes(name))).toEqual([]);
@@ -90,7 +90,7 @@ describe('The credential of an execution', () => {
 		['oAuth2', 'procountorOAuth2Api'],
 		['apiKey', 'procountorApi'],
 		[undefined, 'procountorApi'],
-	])('is of the type that the node is set to: %s', async (authentication, type) => {
+	])('has the type that the node is set to: %s', async (authentication, type) => {
 		const { context, asked } = contextOf([good], authentication);
 		await openClient(context, 1, async () => await Promise.resolve());
 		const { client, credential } = await openClientWithoutItems(context, authentication);
@@ -102,8 +102,8 @@ describe('The credential of an execution', () => {
 	});
 });
 
-describe('What the items of an execution share', () => {
-	it('has no client while items are prepared', async () => {
+describe('Shared state of an execution', () => {
+	it('has no client while items are being prepared', async () => {
 		const execution = new Execution();
 		expect(() => execution.client).toThrow(new TypeError('No request is possible before the items are prepared'));
 		const { client } = await open([good], 1);
@@ -111,7 +111,7 @@ describe('What the items of an execution share', () => {
 		expect(execution.client).toBe(client);
 	});
 
-	it('is created by the first item that asks', () => {
+	it('is created by the first item that requests it', () => {
 		const execution = new Execution();
 		expect([
 			execution.shared('a', () => undefined),

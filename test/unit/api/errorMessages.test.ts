@@ -22,7 +22,7 @@ const failed = (failure: Failure['failure'], asked: Asked, more: Partial<Failure
 	problemOf({ failure, reason: 'why', ...more }, asked, latest);
 const errors = (...messages: string[]) => ({ errors: messages.map((message) => ({ field: 'date', message })) });
 
-describe('A failure without a response', () => {
+describe('Failure without a response', () => {
 	const host = 'https://api.procountor.com';
 
 	it.each<[Failure['failure'], Asked, Partial<Problem>]>([
@@ -46,20 +46,20 @@ describe('A failure without a response', () => {
 				outcomeUnknown: true,
 			},
 		],
-	])('%s for %j', (failure, asked, expected) => {
+	])("is explained for failure '%s' of request %j", (failure, asked, expected) => {
 		const problem = failed(failure, asked, { advice: 'look', temporary: true });
 		expect(problem).toMatchObject(expected);
 		expect(problem?.outcomeUnknown).toBe(expected.outcomeUnknown);
 	});
 
-	it('has its secrets hidden', () => {
+	it('contains no secret', () => {
 		const problem = problemOf({ failure: 'lost', reason: 'key' }, read, latest, undefined, () => '•••');
 		expect(problem?.message).toContain('(•••)');
 	});
 });
 
-describe('A refusal', () => {
-	it.each([400, 409, 422])('of status %d names each fault with its field', (status) => {
+describe('Rejected request', () => {
+	it.each([400, 409, 422])('with status %d reports each fault with its field', (status) => {
 		expect(refused(status, write, errors('CLOSED', 'TOO_OLD'))).toEqual({
 			status,
 			message: 'date: CLOSED; date: TOO_OLD',
@@ -122,11 +122,11 @@ describe('A refusal', () => {
 		],
 		[418, write, { message: 'Procountor answered PUT /invoices/{invoiceId} with status 418', codes: ['date: WHY'] }],
 		[199, write, { message: 'Procountor answered PUT /invoices/{invoiceId} with status 199' }],
-	])('of status %d for %j', (status, asked, expected) => {
+	])('is explained for status %d of request %j', (status, asked, expected) => {
 		expect(refused(status, asked, errors('WHY'))).toMatchObject({ status, ...expected });
 	});
 
-	it('reports the end of the wait that the server asks for', () => {
+	it('reports when the wait that the server requested ends', () => {
 		const headers = { 'retry-after': '60' };
 		const until = /\. Procountor asked this API client to send no requests until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/;
 		expect(refused(429, write, {}, headers)?.message).toMatch(until);
@@ -135,7 +135,7 @@ describe('A refusal', () => {
 		expect(pauseMessage(Date.UTC(2026, 0, 2, 3, 4, 5, 678))).toContain('until 2026-01-02 03:04:05 UTC');
 	});
 
-	it('takes faults as a caller explains them, with secrets hidden', () => {
+	it("uses the caller's explanation and hides secrets", () => {
 		const outcome = { statusCode: 400, headers: {}, body: errors('the key') };
 		const explain = (faults: ReadonlyArray<{ message: string }>) => ({
 			message: `told: ${faults[0].message}`,
@@ -149,7 +149,7 @@ describe('A refusal', () => {
 	});
 });
 
-describe('An API version', () => {
+describe('API version', () => {
 	const numbered = addressWith({ apiVersion: 'numbered', versionNumber: '26.02' });
 	const supported = addressWith({ apiVersion: 'supported' });
 	const closed = /^Procountor has closed API version 26\.02, or never had it \(4\d\d at /;
@@ -158,12 +158,12 @@ describe('An API version', () => {
 		[410, {}],
 		[404, '<html>'],
 		[404, { message: 'Unknown version' }],
-	])('is closed by a %d with %j', (status, body) => {
+	])('is reported as closed for a %d with %j', (status, body) => {
 		expect(refused(status, read, body, {}, numbered)?.message).toMatch(closed);
 		expect(refused(status, read, body, {}, latest)?.message).not.toMatch(closed);
 	});
 
-	it('is not closed by the 404 of a record', () => {
+	it('is not reported as closed for the 404 of a record', () => {
 		expect(refused(404, read, { message: 'No conversion' }, {}, numbered)?.message).not.toMatch(closed);
 		expect(refused(403, read, { message: 'version' }, {}, numbered)?.message).not.toMatch(closed);
 	});
@@ -172,7 +172,7 @@ describe('An API version', () => {
 		[numbered, 'Unrecognized field', '26.02'],
 		[supported, 'UNKNOWN property', 'Supported'],
 		[supported, 'unrecognised', 'Supported'],
-	])('may not know fields', (address, message, name) => {
+	])('is reported if it may not support the fields', (address, message, name) => {
 		expect(refused(400, write, errors(message), {}, address)?.advice).toBe(
 			`API version ${name} may not know these fields. Leave them empty, or choose 'Latest' as API version in the credential.`,
 		);
@@ -181,7 +181,7 @@ describe('An API version', () => {
 	});
 });
 
-describe('A successful status with something else', () => {
+describe('Unexpected content with a successful status', () => {
 	const file = { call: 'GET /attachments/{attachmentId}', bytes: true, noun: 'the file' };
 
 	it.each<[unknown, Asked, Partial<Problem>]>([
@@ -229,15 +229,15 @@ describe('A successful status with something else', () => {
 				outcomeUnknown: true,
 			},
 		],
-	])('%j for %j', (body, asked, expected) => {
+	])('is explained for body %j of request %j', (body, asked, expected) => {
 		const problem = refused(200, asked, body);
 		expect(problem).toMatchObject(expected);
 		expect(problem?.temporary).toBe(expected.temporary);
 	});
 });
 
-describe('A problem in words', () => {
-	it('has its field before the message, and the advice, the finished steps, and the codes below it', () => {
+describe('Problem text', () => {
+	it('contains the field before the message, then the advice, the finished steps and the codes', () => {
 		const problem = {
 			field: 'Date',
 			message: 'is closed',
@@ -251,7 +251,7 @@ describe('A problem in words', () => {
 		expect(adviceOf({ message: 'Closed', completed: [], codes: [] })).toBe('');
 	});
 
-	it('is found behind any caught value', () => {
+	it('is extracted from any caught value', () => {
 		const problem = { message: 'is closed', field: 'Date' };
 		const error = new ProcountorError(problem);
 		expect([error.message, error.name, problemIn(error)]).toEqual(['Date is closed', 'ProcountorError', problem]);

@@ -26,8 +26,8 @@ const answered =
 		await Promise.resolve({ statusCode: 200, headers, body });
 const never = new Promise<never>(() => undefined);
 
-describe('An exchange', () => {
-	it('reads a body of several chunks as JSON, or keeps it as bytes', async () => {
+describe('Exchange', () => {
+	it('reads a body in chunks as JSON or as bytes', async () => {
 		const chunks = [Buffer.from('{"a":'), Buffer.from('1}')];
 		expect(await exchange({ kind: 'read', send: answered(new Body(chunks)) })).toMatchObject({ body: { a: 1 } });
 		expect(await exchange({ kind: 'file', bytes: true, send: answered(new Body(chunks)) })).toMatchObject({
@@ -37,13 +37,13 @@ describe('An exchange', () => {
 		expect(await exchange({ kind: 'read', send: answered(null) })).toMatchObject({ body: null });
 	});
 
-	it('fails when a body breaks off', async () => {
+	it('fails if the body breaks off', async () => {
 		const reset = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
 		const broken = new Body([Buffer.from('{"a":'), Promise.reject(reset)]);
 		expect(await exchange({ kind: 'read', send: answered(broken) })).toEqual({ failure: 'lost', reason: 'ECONNRESET' });
 	});
 
-	it('takes a body of 100 MB, and no byte more', async () => {
+	it('accepts a body of 100 MB and rejects a larger one', async () => {
 		const chunk = Buffer.alloc(20_000_000, 0x20);
 		const whole = new Body([chunk, chunk, chunk, chunk, chunk]);
 		expect(await exchange({ kind: 'read', bytes: true, send: answered(whole) })).toMatchObject({ statusCode: 200 });
@@ -56,7 +56,7 @@ describe('An exchange', () => {
 		expect(larger.destroyed).toBeGreaterThan(0);
 	});
 
-	it('ends when the execution is cancelled, before the response and within its body', async () => {
+	it('ends when the execution is canceled, before the response or within its body', async () => {
 		const cancelled = { failure: 'cancelled', reason: 'while it was sent' };
 		for (const send of [async () => await never, answered(new Body([Buffer.from('{'), never]))]) {
 			const cancel = new AbortController();
@@ -67,7 +67,7 @@ describe('An exchange', () => {
 		}
 	});
 
-	it('says that it was cancelled also where n8n says only that the connection ended', async () => {
+	it('reports the cancellation also if n8n reports only a closed connection', async () => {
 		const cancel = new AbortController();
 		const send = async () => {
 			cancel.abort();
@@ -76,7 +76,7 @@ describe('An exchange', () => {
 		expect(await exchange({ kind: 'read', cancel: cancel.signal, send })).toMatchObject({ failure: 'cancelled' });
 	});
 
-	it('destroys a body that is no longer read, and leaves no listener behind', async () => {
+	it('destroys a body that is no longer read', async () => {
 		const cancel = new AbortController();
 		const body = new Body([Buffer.from('{'), never]);
 		const outcome = exchange({ kind: 'read', cancel: cancel.signal, send: answered(body) });
@@ -86,7 +86,7 @@ describe('An exchange', () => {
 		expect(body.destroyed).toBe(1);
 	});
 
-	describe('has a deadline', () => {
+	describe('Deadline', () => {
 		const timeout = AbortSignal.timeout.bind(AbortSignal);
 		afterEach(() => {
 			AbortSignal.timeout = timeout;
@@ -97,7 +97,7 @@ describe('An exchange', () => {
 			['read', 120],
 			['write', 180],
 			['file', 600],
-		])('for a %s of %d seconds', async (kind, seconds) => {
+		])('limits a %s to %d seconds', async (kind, seconds) => {
 			const asked: number[] = [];
 			AbortSignal.timeout = (milliseconds) => {
 				asked.push(milliseconds);
@@ -113,34 +113,39 @@ describe('An exchange', () => {
 	});
 });
 
-describe('A body', () => {
+describe('Response body', () => {
 	const bytes = Buffer.from('{"a":"ä"}');
 
 	it.each<[string, Buffer, string | undefined, unknown]>([
 		['JSON', bytes, 'application/json', { a: 'ä' }],
-		['JSON of another type', bytes, 'text/plain', { a: 'ä' }],
+		['JSON with another type', bytes, 'text/plain', { a: 'ä' }],
 		['JSON without a type', bytes, undefined, { a: 'ä' }],
-		['a text', Buffer.from('no JSON'), 'application/json', 'no JSON'],
+		['text', Buffer.from('no JSON'), 'application/json', 'no JSON'],
 		['nothing', Buffer.alloc(0), 'application/json', ''],
 		['spaces', Buffer.from(' \n'), 'application/json', ''],
-		['other letters', Buffer.from('{"a":"\xe4"}', 'latin1'), 'application/json; charset=ISO-8859-1', { a: 'ä' }],
-		['quoted letters', Buffer.from('{"a":"\xe4"}', 'latin1'), 'application/json; CHARSET = "windows-1252"', { a: 'ä' }],
-		['unknown letters', bytes, 'application/json; charset=klingon', { a: 'ä' }],
-	])('is read: %s', (_name, body, type, expected) => {
+		['JSON in Latin-1', Buffer.from('{"a":"\xe4"}', 'latin1'), 'application/json; charset=ISO-8859-1', { a: 'ä' }],
+		[
+			'JSON with a quoted charset',
+			Buffer.from('{"a":"\xe4"}', 'latin1'),
+			'application/json; CHARSET = "windows-1252"',
+			{ a: 'ä' },
+		],
+		['JSON with an unknown charset', bytes, 'application/json; charset=klingon', { a: 'ä' }],
+	])('is read from %s', (_name, body, type, expected) => {
 		expect(parseBody(body, { 'content-type': type })).toEqual(expected);
 	});
 });
 
-describe('Waiting until a signal', () => {
+describe('Wait until a signal', () => {
 	const reason = new Error('too late');
 
-	it('gives the result, or its failure', async () => {
+	it('returns the result or its failure', async () => {
 		const { signal } = new AbortController();
 		expect(await untilAborted(signal, Promise.resolve(5), reason)).toBe(5);
 		await expect(untilAborted(signal, Promise.reject(new Error('own')), reason)).rejects.toThrow('own');
 	});
 
-	it('ends with the reason when the signal comes, or has come', async () => {
+	it('ends with the reason if the signal fires or has fired', async () => {
 		const controller = new AbortController();
 		const waits = untilAborted(controller.signal, never, reason);
 		controller.abort();
@@ -148,7 +153,7 @@ describe('Waiting until a signal', () => {
 		await expect(untilAborted(controller.signal, never, reason)).rejects.toBe(reason);
 	});
 
-	it('takes its listener away', async () => {
+	it('removes its listener', async () => {
 		const { signal } = new AbortController();
 		const [added, removed] = [jest.spyOn(signal, 'addEventListener'), jest.spyOn(signal, 'removeEventListener')];
 		await untilAborted(signal, Promise.resolve(), reason);

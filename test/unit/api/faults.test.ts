@@ -6,7 +6,7 @@ const told = (body: unknown) =>
 		field ? `${field}: ${message}` : message,
 	);
 
-describe('The reasons in a response', () => {
+describe('Error parser', () => {
 	it.each<[string, unknown, string[]]>([
 		['a list of errors', { errors: [{ status: 400, field: 'date', message: 'CLOSED' }] }, ['date: CLOSED']],
 		['errors as texts', { errors: ['first', 'second'] }, ['first', 'second']],
@@ -35,13 +35,13 @@ describe('The reasons in a response', () => {
 		['nothing', '', []],
 		['an empty object', {}, []],
 		['null in a list', { errors: [null, 'closed'] }, ['closed']],
-	])('are read from %s', (_, body, expected) => expect(told(body)).toEqual(expected));
+	])('reads %s', (_, body, expected) => expect(told(body)).toEqual(expected));
 
-	it('are one line each, without markup and characters that hide text', () => {
+	it('returns one line per reason, without markup and hidden characters', () => {
 		expect(told({ message: 'a <b>bold</b>\u202e\u0000 \n reason' })).toEqual(['a bold reason']);
 	});
 
-	it('are counted where there are many, and cut where they are long', () => {
+	it('counts many reasons and shortens long ones', () => {
 		const many = told({ errors: Array.from({ length: 5000 }, (_, index) => `fault ${index}`) });
 		expect(many).toHaveLength(21);
 		expect(many.at(-1)).toBe('and 4980 more');
@@ -52,7 +52,7 @@ describe('The reasons in a response', () => {
 	});
 });
 
-describe('A successful response', () => {
+describe('Successful response', () => {
 	it.each<[object, boolean, boolean]>([
 		[{ errors: [{ message: 'no' }] }, true, true],
 		[{ errors: [{ message: 'no' }] }, false, true],
@@ -63,12 +63,12 @@ describe('A successful response', () => {
 		[{ id: 5, message: 'a note' }, true, false],
 		[{ title: 'Report' }, true, false],
 		[[{ message: 'a comment' }], true, false],
-	])('%j reports a fault where it returns data (%s): %s', (body, returnsData, expected) =>
+	])('with %j, where data is expected (%s), reports a fault: %s', (body, returnsData, expected) =>
 		expect(reportsFault(body, returnsData)).toBe(expected),
 	);
 });
 
-describe('A secret', () => {
+describe('Secret', () => {
 	const credential = {
 		clientSecret: 'secret-of-client',
 		apiKey: 'key+of/api=1',
@@ -92,30 +92,30 @@ describe('A secret', () => {
 		'Bearer abcdefgh12345',
 		'Basic YWJjZGVmZ2g6aWpr',
 		'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
-	])('is masked in what a server says: %s', (secret) => {
+	])('is masked in a server message: %s', (secret) => {
 		const text = mask(`refused: ${secret}, twice ${secret}.`);
 		expect(text).not.toContain(secret);
 		expect(text).toMatch(/^refused: .*•••.*, twice .*•••/);
 	});
 
-	it('is masked when it is a token that was fetched', () => {
+	it('is masked if it is a fetched token', () => {
 		rememberToken('fetched-token-number-1');
 		expect(maskOf({})('fetched-token-number-1')).toBe('•••');
 	});
 
-	it('is no short token of an odd login, which is found in ordinary words', () => {
+	it('is not masked if it is a short token that occurs in ordinary words', () => {
 		rememberToken('s');
 		rememberToken('session');
 		expect(maskOf({})('no session')).toBe('no session');
 	});
 
-	it('is masked for the last hundred tokens', () => {
+	it('is masked for the last 100 tokens', () => {
 		const tokens = Array.from({ length: 101 }, (_, index) => `token-of-many-${index}-`);
 		for (const token of [...tokens, tokens[50]]) rememberToken(token);
 		expect([tokens[0], tokens[1], tokens[100]].map(maskOf({}))).toEqual([tokens[0], '•••', '•••']);
 	});
 
-	it('is eight characters long at least, and of any type that a credential holds', () => {
+	it('is masked only if it is a text of at least eight characters', () => {
 		expect(maskOf({ apiKey: '12345678' })('12345678')).toBe('•••');
 		expect(
 			maskOf({ apiKey: '1234567', clientSecret: 12345678, oauthTokenData: 'none' } as never)('1234567 12345678'),
@@ -123,7 +123,7 @@ describe('A secret', () => {
 		expect(maskOf({ accessToken: 'of-the-credential' })('x of-the-credential y')).toBe('x ••• y');
 	});
 
-	it('is no short word, and no ordinary text', () => {
+	it('is not masked if it is a short word or ordinary text', () => {
 		expect(maskOf({ clientSecret: 'abc' })('abc Bearer of news')).toBe('abc Bearer of news');
 	});
 });

@@ -5,7 +5,7 @@ import { parseJson } from '../../../nodes/Procountor/api/json';
 const isMutating = process.env.MUTATING !== undefined;
 
 describe('parseJson', () => {
-	it('gives what JSON.parse gives, for every value that JavaScript can hold', () => {
+	it('returns the same value as JSON.parse', () => {
 		fc.assert(
 			fc.property(fc.json({ maxDepth: 20 }), (text) => {
 				fc.pre(holdsSafeNumbers(text));
@@ -24,7 +24,7 @@ describe('parseJson', () => {
 		['1e3', 1000],
 		['0.1234567890123456789', Number('0.12345678901234568')],
 		['123456789012.1234567', Number('123456789012.1234567')],
-	])('keeps %s exact, as text where it must', (digits, value) => {
+	])('keeps %s exact, as text if necessary', (digits, value) => {
 		expect(parseJson(`{"a":[${digits}]}`)).toEqual({ a: [value] });
 		expect(parseJson(digits)).toEqual(value);
 	});
@@ -34,7 +34,7 @@ describe('parseJson', () => {
 		expect(parseJson(text)).toEqual(JSON.parse(text));
 	});
 
-	it('takes two hundred levels, and refuses one more', () => {
+	it('accepts 200 levels and rejects 201', () => {
 		for (const [open, close] of [
 			['[', ']'],
 			['{"a":', '}'],
@@ -47,7 +47,7 @@ describe('parseJson', () => {
 		expect(parseJson(beside)).toHaveLength(600);
 	});
 
-	it.each(['[', '{"a":'])('refuses text that is nested too deeply: %s', (open) => {
+	it.each(['[', '{"a":'])('rejects text that is nested too deeply: %s', (open) => {
 		expect(() => parseJson(open.repeat(201))).toThrow(SyntaxError);
 		expect(() => parseJson(open.repeat(1_000_000))).toThrow(SyntaxError);
 	});
@@ -58,8 +58,8 @@ describe('parseJson', () => {
 		'-'.repeat(100_000),
 		'"\\"'.repeat(50_000),
 		'9'.repeat(100_000),
-	])('reads hostile text once', (text) => {
-		// A scan that walked again over what it had read would not end within the test's time.
+	])('reads hostile text in linear time', (text) => {
+		// A quadratic scan would not end within the test's time.
 		const hostile = isMutating ? text.slice(0, 1000) : text.repeat(10);
 		for (let turn = 0; turn < 20; turn++) parsedOrRefused(hostile);
 	});

@@ -12,8 +12,8 @@ function bodyOf(parts: Array<{ headers: string[]; content: Buffer }>, boundary: 
 	return Buffer.concat([...pieces, Buffer.from(close ? `--${boundary}--${CRLF}` : '')]);
 }
 
-describe('a multipart answer', () => {
-	it('gives back the exact bytes of each part', () => {
+describe('Multipart response', () => {
+	it('returns the exact bytes of each part', () => {
 		const content = fc
 			.uint8Array({ maxLength: 2000 })
 			.map((bytes) => Buffer.from(bytes))
@@ -34,7 +34,7 @@ describe('a multipart answer', () => {
 		);
 	});
 
-	it('may have parts without headers, and a preamble', () => {
+	it('accepts parts without headers, and a preamble', () => {
 		const body = Buffer.concat([
 			Buffer.from(`before${CRLF}`),
 			bodyOf([{ headers: [], content: Buffer.from('{}') }], 'x'),
@@ -44,17 +44,17 @@ describe('a multipart answer', () => {
 		]);
 	});
 
-	it('keeps its last part when the end was cut off', () => {
+	it('keeps the last part if the end is cut off', () => {
 		const body = bodyOf([{ headers: ['A: b'], content: Buffer.from('abc') }], 'x', false).subarray(0, -CRLF.length);
 		expect(parseMultipart(body, 'multipart/mixed; boundary=x')[0].content.toString()).toBe('abc');
 	});
 
-	it('has no parts when no boundary is named', () => {
+	it('has no parts if no boundary is given', () => {
 		expect(parseMultipart(Buffer.from('--x'), 'image/png')).toEqual([]);
 	});
 });
 
-describe('a file name', () => {
+describe('File name in a header', () => {
 	it.each([
 		['attachment; filename="kuitti.pdf"', 'kuitti.pdf'],
 		['attachment; filename=kuitti.pdf', 'kuitti.pdf'],
@@ -67,7 +67,7 @@ describe('a file name', () => {
 	});
 });
 
-describe('A file name of a server', () => {
+describe('File name from a server', () => {
 	it.each<[unknown, string | undefined]>([
 		['kuitti.pdf', 'kuitti.pdf'],
 		['../../etc/passwd', 'passwd'],
@@ -85,9 +85,9 @@ describe('A file name of a server', () => {
 		['', undefined],
 		[5, undefined],
 		[null, undefined],
-	])('stays in its folder: %p', (name, expected) => expect(safeFileName(name)).toBe(expected));
+	])('cannot leave its folder: %p', (name, expected) => expect(safeFileName(name)).toBe(expected));
 
-	it('keeps its extension when it is cut', () => {
+	it('keeps its extension if it is shortened', () => {
 		const name = safeFileName(`${'x'.repeat(1000)}.pdf`);
 		expect(name).toHaveLength(200);
 		expect(name).toMatch(/x\.pdf$/);

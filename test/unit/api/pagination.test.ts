@@ -20,7 +20,7 @@ const range = (first: number, last: number): number[] =>
 	Array.from({ length: last - first + 1 }, (_, index) => first + index);
 const idsOf = (records: IDataObject[]): unknown[] => records.map(({ id }) => id);
 
-/** What a list gives, and how it was asked for. */
+/** The records that a list returns, and the requests for them. */
 async function read(
 	replies: Reply[],
 	listing: Listing = { call: 'GET /invoices' },
@@ -37,8 +37,8 @@ async function read(
 	return { ids: idsOf(read.flat()), urls: n8n.urls, sizes: read.map(({ length }) => length), error };
 }
 
-describe('A list by rising ID', () => {
-	it('is read page by page until an empty one', async () => {
+describe('List by ascending ID', () => {
+	it('is read page by page until an empty page', async () => {
 		const { ids, urls, sizes } = await read([list(range(1, 200)), list([300, 250]), list([])]);
 		expect(ids).toEqual([...range(1, 200), 300, 250]);
 		expect(urls).toEqual([
@@ -49,7 +49,7 @@ describe('A list by rising ID', () => {
 		expect(sizes).toEqual([200, 2]);
 	});
 
-	it('ends where its own total proves the end', async () => {
+	it('ends if its own total proves the end', async () => {
 		expect((await read([list([1, 2, 3], { totalCount: 3 })])).urls).toHaveLength(1);
 		expect((await read([list([1, 2, 3], { totalCount: 4 }), list([4], { totalCount: 4 })])).urls).toHaveLength(2);
 		expect((await read([list(range(1, 200), { totalCount: 200 }), list([])])).urls).toHaveLength(2);
@@ -57,7 +57,7 @@ describe('A list by rising ID', () => {
 		expect((await read([list([1, 2], { totalCount: 2, pageSize: 2 }), list([])])).urls).toHaveLength(2);
 	});
 
-	it('gives no more than a limit, and asks for no more', async () => {
+	it('returns and requests no more records than the limit', async () => {
 		const { ids, urls } = await read([list([1, 2, 3])], undefined, 2);
 		expect(ids).toEqual([1, 2]);
 		expect(urls).toEqual(['GET /invoices?orderById=ASC&size=2']);
@@ -67,32 +67,32 @@ describe('A list by rising ID', () => {
 		expect((await read([], undefined, 0)).urls).toEqual([]);
 	});
 
-	it('gives one empty page where there is nothing, also for a 404', async () => {
+	it('returns one empty page if there are no records, also for a 404', async () => {
 		expect(await read([list([])])).toMatchObject({ sizes: [0], error: undefined });
 		expect(await read([{ status: 404 }])).toMatchObject({ sizes: [0], error: undefined });
 	});
 
-	it('gives a record once that comes twice', async () => {
+	it('returns a repeated record once', async () => {
 		const { ids } = await read([list([1, 2, 3]), list([3, 4]), list([])]);
 		expect(ids).toEqual([1, 2, 3, 4]);
 	});
 
 	it.each<[string, Reply[]]>([
-		['a server that ignores where to go on from', [list([1, 2], { pageSize: 2 }), list([1, 2], { pageSize: 2 })]],
+		['a server that ignores the start of the page', [list([1, 2], { pageSize: 2 }), list([1, 2], { pageSize: 2 })]],
 		['a page without a higher ID', [list([5, 6]), list([3, 4])]],
-	])('ends with an error after two requests: %s', async (_name, replies) => {
+	])('fails after two requests for %s', async (_name, replies) => {
 		const { error, urls } = await read(replies);
 		expect(error).toContain('GET /invoices returned the same page again');
 		expect(urls).toHaveLength(2);
 	});
 
-	it.each([undefined, null, 0, -1, 1.5, '7', 2 ** 53])('refuses a record whose ID is %p', async (id) => {
+	it.each([undefined, null, 0, -1, 1.5, '7', 2 ** 53])('rejects a record whose ID is %p', async (id) => {
 		const { error } = await read([{ body: { results: [{ id: 1 }, { id }] } }]);
 		expect(error).toContain('GET /invoices returned a record without a usable ID');
 	});
 
 	it.each([{}, { message: 'Maintenance' }, { results: null }, { results: 'none' }])(
-		'is not empty when it was not answered: %j',
+		'fails instead of being empty for the response %j',
 		async (body) => {
 			const { error, urls } = await quickly(async () => await read(Array.from({ length: 6 }, () => ({ body }))));
 			expect(error).toContain('returned no list');
@@ -101,11 +101,11 @@ describe('A list by rising ID', () => {
 	);
 });
 
-describe('A list by page number', () => {
+describe('List by page number', () => {
 	const listing: Listing = { call: 'GET /invoices', order: ['orderByDate', 'DESC'] };
 	const numbered: Listing = { call: 'GET /unknown' as 'GET /invoices', listPath: 'results', paging: 'number' };
 
-	it('asks for its order and the next number, with pages of one size', async () => {
+	it('is read page by page until an empty page', async () => {
 		const { ids, urls } = await read(
 			[list([5, 4], { pageSize: 2 }), list([4, 3], { pageSize: 2 }), list([])],
 			numbered,
@@ -114,13 +114,13 @@ describe('A list by page number', () => {
 		expect(urls).toEqual(['GET /unknown?size=200', 'GET /unknown?size=200&page=1', 'GET /unknown?size=200&page=2']);
 	});
 
-	it('keeps a short list in the requested order', async () => {
+	it('is read in the requested order', async () => {
 		const { urls, ids } = await read([list([5, 4, 3])], listing, 3);
 		expect(urls).toEqual(['GET /invoices?orderByDate=DESC&size=3']);
 		expect(ids).toEqual([5, 4, 3]);
 	});
 
-	it('ends with an error when pages go round', async () => {
+	it('fails if the pages repeat', async () => {
 		const [a, b] = [list([1, 2], { pageSize: 2 }), list([3, 4], { pageSize: 2 })];
 		const { error, urls } = await read([a, b, a, b], numbered);
 		expect(error).toContain('returned the same page again');
@@ -138,20 +138,20 @@ describe('A list by page number', () => {
 		['GET /webhooks', 'GET /webhooks?orderByCreatedDate=ASC&size=200'],
 		['GET /payrolls/salarytypes', 'GET /payrolls/salarytypes?orderByCode=ASC&size=200'],
 		['GET /businesspartners/groups', 'GET /businesspartners/groups?size=200'],
-	])('asks %s for the stable order that it has', async (call, url) => {
+	])('requests %s in its stable order', async (call, url) => {
 		expect(pagingOf(call)).toBe('number');
 		expect((await read([list([])], { call })).urls).toEqual([url]);
 	});
 
-	it('refuses a response that is not a list of records', async () => {
+	it('rejects a response that is not a list of records', async () => {
 		const { error } = await read([{ body: { results: { a: 1 } } }], numbered);
 		expect(error).toContain("GET /unknown did not return a list of records under 'results'");
 		expect((await read([{ body: [{ id: 1 }] }, { body: [] }], numbered)).ids).toEqual([1]);
 	});
 });
 
-describe('A list that comes as a whole', () => {
-	it('takes one request, with its limit applied here', async () => {
+describe('List without pages', () => {
+	it('needs one request, and the client applies the limit', async () => {
 		const body = [{ id: 1 }, { id: 2 }, { id: 3 }];
 		expect(await read([{ body }], { call: 'GET /dimensions' }, 2)).toMatchObject({
 			ids: [1, 2],
@@ -159,13 +159,13 @@ describe('A list that comes as a whole', () => {
 		});
 	});
 
-	it('is requested in its order', async () => {
+	it('is requested in the given order', async () => {
 		const listing: Listing = { call: 'GET /dimensions', order: ['orderByName', 'DESC'] };
 		expect((await read([{ body: [{ id: 1 }] }], listing, 200)).urls).toEqual(['GET /dimensions?orderByName=DESC']);
 	});
 
 	it.each([{}, { message: 'Maintenance' }, { status: 500, error: 'down', errors: [] }])(
-		'is not empty when it was not answered: %j',
+		'fails instead of being empty for the response %j',
 		async (body) => {
 			const replies = Array.from({ length: 6 }, () => ({ body }));
 			const { error } = await quickly(async () => await read(replies, { call: 'GET /users' }));
@@ -173,20 +173,20 @@ describe('A list that comes as a whole', () => {
 		},
 	);
 
-	it('is one record where Procountor answers without a list', async () => {
+	it('contains one record if the response is not a list', async () => {
 		expect((await read([{ body: { id: 7, status: 'ACTIVE' } }], { call: 'GET /users' })).ids).toEqual([7]);
 	});
 
-	it('has no pages by the contract', () => {
+	it('is recognized from the contract', () => {
 		expect(pagingOf('GET /invoices')).toBe('keyset');
 		expect(pagingOf('GET /dimensions')).toBe('whole');
 	});
 });
 
-describe('A list that is longer than a page, in an order without numbers', () => {
+describe('Long list in an order without page numbers', () => {
 	const listing: Listing = { call: 'GET /products', order: ['orderByVersion', 'DESC'] };
 
-	it('is read by ID and put in order here', async () => {
+	it('is read by ID and then sorted', async () => {
 		const rows = range(1, 200).map((id) => ({ id, version: `2026-01-${String(1 + (id % 28)).padStart(2, '0')}` }));
 		const { ids, urls } = await read([{ body: { results: rows } }, list([])], listing, 201);
 		expect(urls[0]).toBe('GET /products?orderById=ASC&size=200');
@@ -195,25 +195,25 @@ describe('A list that is longer than a page, in an order without numbers', () =>
 		expect(versions).toEqual([...versions].sort().reverse());
 	});
 
-	it('gives no more than its limit, of all records', async () => {
+	it('is sorted completely before the limit applies', async () => {
 		const rows = range(1, 203).map((id) => ({ id, version: String(1000 + id) }));
 		const [first, second] = [rows.slice(0, 200), rows.slice(200)].map((results) => ({ body: { results } }));
 		expect((await read([first, second, list([])], listing, 201)).ids).toEqual(range(3, 203).reverse());
 	});
 
-	it.each(['ASC', 'DESC'] as const)('keeps records of one value in the order of their IDs: %s', (direction) => {
+	it.each(['ASC', 'DESC'] as const)('sorts records with equal values by ID: %s', (direction) => {
 		const records = range(1, 5).map((id) => ({ id, version: 'x' }));
 		const order: Listing['order'] = ['orderByVersion', direction];
 		expect(idsOf(inOrder(records, { call: 'GET /products', order }))).toEqual(range(1, 5));
 	});
 
-	it('has records without a value before numbers', () => {
+	it('sorts records without a value before numbers', () => {
 		const records = [{ id: 1, code: 5 }, { id: 2 }, { id: 3, code: 4 }];
 		const order: Listing['order'] = ['orderByCode', 'ASC'];
 		expect(idsOf(inOrder(records, { call: 'GET /products', order }))).toEqual([2, 3, 1]);
 	});
 
-	it('is requested in its order if one page is enough, or if the list has page numbers', async () => {
+	it('is requested in its order if one page is enough or the list has page numbers', async () => {
 		const empty = list([]);
 		expect((await read([empty], listing, 200)).urls).toEqual(['GET /products?orderByVersion=DESC&size=200']);
 		const byDate: Listing = { call: 'GET /invoices', order: ['orderByDate', 'DESC'] };
@@ -238,14 +238,14 @@ describe('A list that is longer than a page, in an order without numbers', () =>
 			['orderByName', 'DESC'],
 			[1, 10, 2],
 		],
-	])('orders records by %j', (order, expected) => {
+	])('sorts records by %j', (order, expected) => {
 		const records = [{ id: 10, name: 'b' }, { id: 2 }, { id: 1, name: 'c' }];
 		expect(idsOf(inOrder(records, { call: 'GET /invoices', order }))).toEqual(expected);
 	});
 });
 
-describe('A new record that depends on an empty list', () => {
-	it('requests a list again after a 404', async () => {
+describe('Empty list', () => {
+	it('is confirmed by a second request after a 404 if a new record depends on it', async () => {
 		const listing: Listing = { call: 'GET /invoices', confirmEmpty: true };
 		const missing = { status: 404 };
 		const none = await quickly(async () => await read([missing, missing], listing));
@@ -256,13 +256,13 @@ describe('A new record that depends on an empty list', () => {
 		expect((await read([list([], { totalCount: 0 })], listing)).urls).toHaveLength(1);
 	});
 
-	it('never takes a 404 below a record for an empty list', async () => {
+	it('is not assumed for a 404 below a record', async () => {
 		const listing: Listing = { call: 'GET /invoices/{invoiceId}/comments', path: { invoiceId: 5 } };
 		expect((await read([{ status: 404 }], listing)).error).toContain('Procountor does not know');
 	});
 });
 
-describe('A page that somebody reads on from', () => {
+describe('Single page', () => {
 	const at = async (reply: Reply, listing: Listing, token?: string) => {
 		const n8n = new ScriptedN8n([reply]);
 		const { records, next } = await pageAt(n8n.open(), listing, token);
@@ -288,7 +288,7 @@ describe('A page that somebody reads on from', () => {
 		expect((await at(list([5, 9]), products, '9')).next).toBeUndefined();
 	});
 
-	it('ends with an empty page, or where its total proves the end', async () => {
+	it('ends the list if it is empty or its total proves the end', async () => {
 		expect((await at(list([]), invoices, '9')).next).toBeUndefined();
 		expect((await at(list([1, 2], { totalCount: 2 }), invoices)).next).toBeUndefined();
 		expect((await at(list(range(1, 200), { totalCount: 200 }), invoices)).next).toBe('1');
@@ -296,7 +296,7 @@ describe('A page that somebody reads on from', () => {
 		expect((await at({ status: 404 }, invoices)).ids).toEqual([]);
 	});
 
-	it('is repeated where it is not answered, unless the reader says where its records are', async () => {
+	it('is requested again if it has no list, unless the caller extracts the records', async () => {
 		const n8n = new ScriptedN8n([{ body: {} }, list([4])]);
 		expect(idsOf((await quickly(async () => await pageAt(n8n.open(), invoices, undefined))).records)).toEqual([4]);
 		const own = new ScriptedN8n([{ body: { a: 1 } }]);
@@ -305,7 +305,7 @@ describe('A page that somebody reads on from', () => {
 		]);
 	});
 
-	it('has no next one where the list comes as a whole', async () => {
+	it('has no next page if the list has no pages', async () => {
 		expect(await at({ body: [{ id: 1 }] }, { call: 'GET /dimensions' })).toEqual({
 			ids: [1],
 			next: undefined,
@@ -314,7 +314,7 @@ describe('A page that somebody reads on from', () => {
 	});
 });
 
-describe('The records of a response', () => {
+describe('Records of a response', () => {
 	it.each<[unknown, string | undefined, unknown]>([
 		[{ results: [{ id: 1 }] }, 'results', [{ id: 1 }]],
 		[[{ id: 1 }], 'results', [{ id: 1 }]],
@@ -328,7 +328,7 @@ describe('The records of a response', () => {
 		[['x'], undefined, [{ value: 'x' }]],
 		[{ systemNames: ['x'] }, 'systemNames', [{ systemName: 'x' }]],
 		[{ seriesNumbers: ['x'] }, 'seriesNumbers', [{ seriesNumber: 'x' }]],
-	])('of %j under %p are %j', (body, path, expected) => {
+	])('are read from %j under %p as %j', (body, path, expected) => {
 		expect(recordsIn(body as IDataObject, path)).toEqual(expected);
 	});
 
@@ -351,12 +351,12 @@ describe('The records of a response', () => {
 		],
 		[undefined, { pageSize: Infinity, total: undefined }],
 		[null, { pageSize: Infinity, total: undefined }],
-	])('are counted by meta: %j', (meta, expected) => {
+	])('have the page size and the total of meta %j', (meta, expected) => {
 		expect(pageMeta({ meta } as IDataObject)).toEqual(expected);
 	});
 });
 
-describe('The end of a list', () => {
+describe('End of a list', () => {
 	const proven = (pages: Array<[records: number, total: number | undefined, isFull: boolean]>): boolean[] => {
 		const end = new ListEnd();
 		return pages.map((page) => end.isReached(...page));
@@ -368,7 +368,7 @@ describe('The end of a list', () => {
 		[[[3, undefined, false]], [false]],
 		[[[3, 4, false]], [false]],
 		[[[0, 0, false]], [true]],
-		// A total of the whole list, and one of what was left.
+		// The total of the whole list, and the total of the remaining records.
 		[
 			[
 				[2, 3, true],
@@ -383,7 +383,7 @@ describe('The end of a list', () => {
 			],
 			[false, true],
 		],
-		// A total that is neither proves nothing.
+		// Any other total proves nothing.
 		[
 			[
 				[2, 3, true],
@@ -398,12 +398,12 @@ describe('The end of a list', () => {
 			],
 			[false, false],
 		],
-	])('of pages %j is proven: %j', (pages, expected) => {
+	])('is proven after pages %j: %j', (pages, expected) => {
 		expect(proven(pages)).toEqual(expected);
 	});
 });
 
-describe('Pages that are completed', () => {
+describe('Pipelined pages', () => {
 	async function* source(count: number, taken: number[]): AsyncGenerator<number> {
 		for (let page = 1; page <= count; page++) {
 			taken.push(page);
@@ -411,7 +411,7 @@ describe('Pages that are completed', () => {
 		}
 	}
 
-	it('come out in order, some pages behind the reading', async () => {
+	it('are returned in order while later pages are being read', async () => {
 		const taken: number[] = [];
 		const results: string[] = [];
 		for await (const result of pipelined(source(5, taken), async (page) => await Promise.resolve(`page ${page}`), 3))
@@ -419,7 +419,7 @@ describe('Pages that are completed', () => {
 		expect(results).toEqual(['page 1 of 3', 'page 2 of 4', 'page 3 of 5', 'page 4 of 5', 'page 5 of 5']);
 	});
 
-	it('throw a failure where it is awaited', async () => {
+	it('throw a failure when its page is reached', async () => {
 		const results: number[] = [];
 		const run = async (): Promise<void> => {
 			const complete = async (page: number) =>
@@ -439,7 +439,7 @@ describe('Records by ID', () => {
 		return { n8n, client: n8n.open() };
 	};
 
-	it('take one request, and come in the requested order', async () => {
+	it('are read in one request and returned in the requested order', async () => {
 		const { n8n, client } = setUp([records(3, 5)]);
 		expect(await new RecordLoader(call).load(client, [5, 3, 4, 5])).toEqual([
 			{ id: 5 },
@@ -450,13 +450,13 @@ describe('Records by ID', () => {
 		expect(n8n.urls).toEqual(['GET /invoices/3,4,5']);
 	});
 
-	it('are split into batches of 200', async () => {
+	it('are requested in batches of 200', async () => {
 		const { n8n, client } = setUp([records(...range(1, 200)), records(201)]);
 		expect(await new RecordLoader(call).load(client, range(1, 201))).toHaveLength(201);
 		expect(n8n.urls.map((url) => url.split(',').length)).toEqual([200, 1]);
 	});
 
-	it('are sent by rising ID, batch by batch, when they are flushed', async () => {
+	it('are requested by ascending ID in batches when they are flushed', async () => {
 		const { n8n, client } = setUp([records(...range(1, 200)), records(201)]);
 		const loader = new RecordLoader(call);
 		loader.announce(range(1, 201).reverse());
@@ -464,7 +464,7 @@ describe('Records by ID', () => {
 		expect(n8n.urls).toEqual([`GET /invoices/${range(1, 200).join(',')}`, 'GET /invoices/201']);
 	});
 
-	it('are read ahead by rising ID', async () => {
+	it('are read ahead by ascending ID', async () => {
 		const { n8n, client } = setUp([records(...range(1, 200))]);
 		const loader = new RecordLoader(call);
 		loader.loadAhead(client, range(1, 200).reverse());
@@ -472,7 +472,7 @@ describe('Records by ID', () => {
 		expect(n8n.urls).toEqual([`GET /invoices/${range(1, 200).join(',')}`]);
 	});
 
-	it('share a request with all that were announced, and are read once', async () => {
+	it('share one request with all announced IDs', async () => {
 		const { n8n, client } = setUp([records(1, 2, 3)]);
 		const loader = new RecordLoader(call);
 		loader.announce([1, 2]);
@@ -482,7 +482,7 @@ describe('Records by ID', () => {
 		expect(n8n.urls).toEqual(['GET /invoices/1,2,3']);
 	});
 
-	it('are read ahead when a batch is full, and kept waiting before', async () => {
+	it('are read ahead only when a batch is full', async () => {
 		const { n8n, client } = setUp([records(...range(1, 200)), records(201)]);
 		const loader = new RecordLoader(call);
 		loader.loadAhead(client, range(1, 201));
@@ -493,7 +493,7 @@ describe('Records by ID', () => {
 		expect(await loader.load(client, [201])).toEqual([{ id: 201 }]);
 	});
 
-	it('wait until a batch is full or flushed, and are not kept', async () => {
+	it('wait for a full or flushed batch and are not cached', async () => {
 		const { n8n, client } = setUp([records(1, 2), records(1)]);
 		const loader = new RecordLoader(call);
 		const waits = loader.loadWhenFull(client, [2, 1]);
@@ -505,7 +505,7 @@ describe('Records by ID', () => {
 		expect(n8n.urls).toEqual(['GET /invoices/1,2', 'GET /invoices/1']);
 	});
 
-	it('are not kept when they are taken', async () => {
+	it('are not cached by take', async () => {
 		const { n8n, client } = setUp([records(1), records(1)]);
 		const loader = new RecordLoader(call);
 		await loader.take(client, 1);
@@ -513,7 +513,7 @@ describe('Records by ID', () => {
 		expect(n8n.urls).toHaveLength(2);
 	});
 
-	it('are not read when they are known', async () => {
+	it('are not read if they are already known', async () => {
 		const { n8n, client } = setUp([]);
 		const loader = new RecordLoader(call);
 		loader.prime(1, { id: 1, version: 'x' });
@@ -521,13 +521,13 @@ describe('Records by ID', () => {
 		expect(n8n.urls).toEqual([]);
 	});
 
-	it('are empty after a 404, and one record if the response has no list', async () => {
+	it('are undefined after a 404, and one record if the response has no list', async () => {
 		const { client } = setUp([{ status: 404 }, { body: { number: 7 } }]);
 		expect(await new RecordLoader(call).load(client, [1, 2])).toEqual([undefined, undefined]);
 		expect(await new RecordLoader(call).load(client, [3])).toEqual([{ id: 3, number: 7 }]);
 	});
 
-	it('fail for everyone who asks, and name the first IDs', async () => {
+	it('fail with an error that names the first IDs', async () => {
 		const { client } = setUp([{ status: 403 }, { status: 403 }]);
 		const few = new RecordLoader(call, { noun: 'the invoices' });
 		await expect(few.load(client, [1, 2, 3])).rejects.toThrow('the invoices 1, 2, 3:');
@@ -535,13 +535,13 @@ describe('Records by ID', () => {
 		await expect(many.load(client, [1, 2, 3, 4])).rejects.toThrow('the invoices 1, 2, 3 …:');
 	});
 
-	it('are given once each by rising ID, without those that are not there', async () => {
+	it('are returned once each by ascending ID, without missing ones', async () => {
 		const { n8n, client } = setUp([records(1, 9)]);
 		expect(await loadRecords(client, call, [9, 5, 1, 9], { query: { a: 1 } })).toEqual([{ id: 1 }, { id: 9 }]);
 		expect(n8n.urls).toEqual(['GET /invoices/1,5,9?a=1']);
 	});
 
-	it('come one by one where the call takes no batches', async () => {
+	it('are read one by one if the call does not accept batches', async () => {
 		const { n8n, client } = setUp([{ body: { id: 1 } }, { body: { id: 2 } }]);
 		const loader = new RecordLoader('GET /attachments/{attachmentId}' as typeof call);
 		expect(await loader.load(client, [1, 2])).toHaveLength(2);
@@ -549,7 +549,7 @@ describe('Records by ID', () => {
 	});
 });
 
-it('collects all pages of a list', async () => {
+it('collectPages reads all pages of a list', async () => {
 	const n8n = new ScriptedN8n([list([1]), list([2]), list([])]);
 	expect(idsOf(await collectPages(n8n.open(), { call: 'GET /invoices' }))).toEqual([1, 2]);
 });

@@ -1,6 +1,6 @@
 import { PauseTooLongError, RateLimiter, rateFor, rateLimiterFor } from '../../../nodes/Procountor/api/rateLimiter';
 
-/** Most of these times that fall into any half-open span of a second. */
+/** The largest number of these times within any second. */
 function mostInASecond(times: number[]): number {
 	return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + 1000).length));
 }
@@ -13,7 +13,7 @@ async function departures(pace: RateLimiter, count: number): Promise<number[]> {
 	return times.sort((a, b) => a - b);
 }
 
-/** Runs something by a clock that stands still while it works: what else the machine is busy with shifts nothing. */
+/** Runs work on a fake clock, so that the load of the machine does not shift its times. */
 async function byStillClock<T>(work: () => Promise<T>): Promise<T> {
 	jest.useFakeTimers();
 	try {
@@ -25,8 +25,8 @@ async function byStillClock<T>(work: () => Promise<T>): Promise<T> {
 	}
 }
 
-describe('the pace', () => {
-	it('lets no more requests leave in any second than it is set to', async () => {
+describe('Rate limiter', () => {
+	it('sends no more requests in any second than the limit', async () => {
 		const times = await byStillClock(
 			async () => await departures(new RateLimiter({ perSecond: 40, burst: 0, inFlight: 16 }), 100),
 		);
@@ -34,7 +34,7 @@ describe('the pace', () => {
 		expect(mostInASecond(times)).toBeLessThanOrEqual(40);
 	});
 
-	it('runs a bounded number of requests at once', async () => {
+	it('runs a limited number of requests at once', async () => {
 		const pace = new RateLimiter({ perSecond: 1000, burst: 50, inFlight: 16 });
 		let underWay = 0;
 		let most = 0;
@@ -52,7 +52,7 @@ describe('the pace', () => {
 		expect(most).toBe(16);
 	});
 
-	it('gives its place back when a request fails', async () => {
+	it('frees its slot when a request fails', async () => {
 		const pace = new RateLimiter({ perSecond: 1000, burst: 50, inFlight: 16 });
 		const failures = await Promise.allSettled(
 			Array.from({ length: 20 }, async () => await pace.run(async () => await Promise.reject(new Error('no')))),
@@ -61,7 +61,7 @@ describe('the pace', () => {
 		expect(await departures(pace, 10)).toHaveLength(10);
 	});
 
-	it('rests when asked to, and spaces the requests again afterwards', async () => {
+	it('pauses on request and spaces the requests again afterwards', async () => {
 		const times = await byStillClock(async () => {
 			const pace = new RateLimiter({ perSecond: 50, burst: 0, inFlight: 16 });
 			const began = performance.now();
@@ -73,7 +73,7 @@ describe('the pace', () => {
 			expect(times[index] - times[0]).toBeGreaterThanOrEqual(index * 20 - 6);
 	});
 
-	it('halves its speed after a 429, once for all that are refused together, and is back at full speed within a minute', async () => {
+	it('halves its rate once for simultaneous 429s and recovers within a minute', async () => {
 		jest.useFakeTimers();
 		try {
 			const pace = new RateLimiter({ perSecond: 50, burst: 0, inFlight: 16 });
@@ -99,7 +99,7 @@ describe('the pace', () => {
 		}
 	});
 
-	it('keeps a sixteenth of its speed, however often it is refused', async () => {
+	it('keeps a sixteenth of its rate after many 429s', async () => {
 		jest.useFakeTimers();
 		try {
 			const pace = new RateLimiter({ perSecond: 64, burst: 0, inFlight: 16 });
@@ -117,24 +117,24 @@ describe('the pace', () => {
 		}
 	});
 
-	it('keeps to it after a process that was too busy to send', async () => {
+	it('keeps the limit after the process was blocked', async () => {
 		jest.useFakeTimers();
 		try {
 			const left = departures(new RateLimiter({ perSecond: 10, burst: 0, inFlight: 100 }), 60);
 			await jest.advanceTimersByTimeAsync(500);
-			// All timers fire, and nothing runs in between: everybody is late when the process is free again.
+			// All timers fire before anything else runs, so all requests are late when the process is free again.
 			jest.advanceTimersByTime(5000);
 			await jest.advanceTimersByTimeAsync(10_000);
 			const times = await left;
 			expect(mostInASecond(times)).toBe(10);
-			// From then on they leave at the full rate.
+			// Afterwards they are sent at the full rate.
 			expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(11_500);
 		} finally {
 			jest.useRealTimers();
 		}
 	});
 
-	it('lets a first handful leave at once, and the others at the rate', async () => {
+	it('sends a first burst at once and the rest at the limit', async () => {
 		const times = await byStillClock(async () => {
 			const pace = new RateLimiter({ perSecond: 1, burst: 5, inFlight: 16 });
 			await new Promise((resolve) => setTimeout(resolve, 6000));
@@ -143,7 +143,7 @@ describe('the pace', () => {
 		expect(times.map((time) => Math.round((time - times[0]) / 1000))).toEqual([0, 0, 0, 0, 0, 0, 1, 2]);
 	});
 
-	it('waits for an interval after a 429, also if nothing has left for long', async () => {
+	it('waits one interval after a 429, also if it was idle before', async () => {
 		const waited = await byStillClock(async () => {
 			const pace = new RateLimiter({ perSecond: 2, burst: 0, inFlight: 16 });
 			await new Promise((resolve) => setTimeout(resolve, 5000));
@@ -152,11 +152,11 @@ describe('the pace', () => {
 			const [next] = await departures(pace, 1);
 			return next - refused;
 		});
-		// Half of two a second.
+		// Half of two requests a second.
 		expect(Math.round(waited / 100)).toBe(10);
 	});
 
-	it('does not end a rest by a shorter one', async () => {
+	it('does not end a pause early because of a shorter one', async () => {
 		const waited = await byStillClock(async () => {
 			const pace = new RateLimiter({ perSecond: 1000, burst: 0, inFlight: 16 });
 			const began = performance.now();
@@ -168,7 +168,7 @@ describe('the pace', () => {
 		expect(Math.round(waited / 1000)).toBe(5);
 	});
 
-	it('refuses to wait for more than three minutes, and reports when the wait ends', async () => {
+	it('rejects a wait of more than three minutes and reports when it ends', async () => {
 		const pace = new RateLimiter({ perSecond: 1000, burst: 0, inFlight: 16 });
 		pace.pauseAll(3_600_000);
 		const error: unknown = await pace.run(async () => await Promise.resolve('sent')).catch((caught: unknown) => caught);
@@ -177,7 +177,7 @@ describe('the pace', () => {
 		expect(Math.round(inMinutes)).toBe(60);
 	});
 
-	it('gives those who are given up no place in the row', async () => {
+	it('releases an aborted request from the queue', async () => {
 		const pace = new RateLimiter({ perSecond: 1, burst: 0, inFlight: 1 });
 		const given = new AbortController();
 		const kept = new AbortController();
@@ -205,7 +205,7 @@ describe('the pace', () => {
 		expect(order).toHaveLength(3);
 	});
 
-	it('starts no request while more are under way than a lower rate allows', async () => {
+	it('starts no request while more are running than a lowered limit allows', async () => {
 		const pace = new RateLimiter({ perSecond: 10_000, burst: 50, inFlight: 4 });
 		let underWay = 0;
 		const most: number[] = [];
@@ -231,7 +231,7 @@ describe('the pace', () => {
 		expect(most).toHaveLength(8);
 	});
 
-	it('is shared by all that use one client on one host, at the rate that was named last', async () => {
+	it('is shared per client and host, at the latest rate', async () => {
 		const [fast, slow] = [1000, 1].map((perSecond) => ({ perSecond, burst: 0, inFlight: 16 }));
 		const pace = rateLimiterFor('https://one.example.com', 'client', fast);
 		expect(rateLimiterFor('https://one.example.com', 'client', slow)).toBe(pace);
@@ -252,7 +252,7 @@ describe('the pace', () => {
 		}
 	});
 
-	it('is gentler on the test server, and what the credential says elsewhere', () => {
+	it('is slower on the test server, and uses the rate in the credential if there is one', () => {
 		expect(rateFor('production', 0, 'key')).toEqual({ perSecond: 17, burst: 0, inFlight: 16 });
 		expect(rateFor('test', '', 'key')).toEqual({ perSecond: 1.1, burst: 20, inFlight: 16 });
 		expect(rateFor('test', 10, 'key')).toEqual({ perSecond: 10, burst: 0, inFlight: 16 });

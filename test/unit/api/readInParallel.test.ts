@@ -10,21 +10,21 @@ import {
 } from '../../../nodes/Procountor/api';
 import { runs } from '../validation/numbers';
 
-/** How a server pages: the most that it gives, whether it knows falling order, and what it says of its page size. */
+/** How a server pages: its largest page, whether it supports descending order, and what it reports of its pages. */
 interface Manner {
 	most: number;
 	falling: boolean;
 	tellsSize: boolean;
 	tellsTotal?: boolean;
 	emptyIs404: boolean;
-	/** After so many requests another record arrives, again and again; 0 for never. */
+	/** The number of requests between two new records; 0 for no new records. */
 	arrivalEvery: number;
 }
 
-/** A list of records by id, asked for as Procountor's are. */
+/** A list of records by ID, which is requested like Procountor's lists. */
 class ListServer {
 	requests = 0;
-	/** Where each page starts, in the order in which they were asked for. */
+	/** The start of each page, in the order of the requests. */
 	readonly starts: string[] = [];
 	readonly ids: number[];
 
@@ -65,7 +65,7 @@ class ListServer {
 const plain: Listing = { call: 'GET /invoices' };
 const listings = [
 	['', plain],
-	[' whose ends are read at once', { ...plain, isLong: true }],
+	[' with both ends read at once', { ...plain, isLong: true }],
 ] as const;
 const idsOf = (records: IDataObject[]) => records.map(({ id }) => Number(id));
 
@@ -79,7 +79,7 @@ const spread = fc.record({
 const ids = spread.map(({ count, step, start, gapAt, gap }) =>
 	Array.from({ length: count }, (_, index) => start + index * step + (index >= gapAt ? gap : 0)),
 );
-// A server that gives fewer than asked for must say so: else a short page is the end.
+// A server with smaller pages must report their size: otherwise a short page is the end.
 const manner = fc
 	.record({
 		most: fc.constantFrom(200, 200, 100, 37),
@@ -90,11 +90,11 @@ const manner = fc
 	})
 	.map((given) => ({ ...given, tellsSize: given.tellsSize || given.most < 200 }));
 
-describe.each(listings)('a whole list%s', (_name, listing) => {
-	it('is read once each, in rising order, however its ids lie and whatever arrives meanwhile', async () => {
+describe.each(listings)('Whole list%s', (_name, listing) => {
+	it('contains every record once in ascending order, whatever arrives meanwhile', async () => {
 		await fc.assert(
 			fc.asyncProperty(ids, manner, async (given, how) => {
-				// A server that never comes to an end while records keep arriving is not read at all.
+				// In ascending order, a list that grows with each request would never end.
 				const server = new ListServer(given, how.falling || how.arrivalEvery !== 1 ? how : { ...how, arrivalEvery: 0 });
 				const read = idsOf(
 					(await readInParallel(server.client, listing, async (page) => await Promise.resolve(page))).flat(),
@@ -108,7 +108,7 @@ describe.each(listings)('a whole list%s', (_name, listing) => {
 		);
 	});
 
-	it('takes hardly more requests than it has pages', async () => {
+	it('needs at most nine more requests than it has pages', async () => {
 		await fc.assert(
 			fc.asyncProperty(ids, async (given) => {
 				const server = new ListServer(given, {
@@ -119,14 +119,14 @@ describe.each(listings)('a whole list%s', (_name, listing) => {
 					arrivalEvery: 0,
 				});
 				await readInParallel(server.client, listing, async (page) => await Promise.resolve(page));
-				// Eight stretches at most, each of which may end with a page of few records, and the newest page.
+				// At most eight ranges, each of which may end with a short page, and the newest page.
 				expect(server.requests).toBeLessThanOrEqual(Math.ceil(given.length / 200) + 9);
 			}),
 			{ numRuns: runs(100) },
 		);
 	});
 
-	it('ends with the first failure, wherever it is', async () => {
+	it('fails with the first failure, wherever it occurs', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				ids.filter((given) => given.length > 0),
@@ -152,7 +152,7 @@ describe.each(listings)('a whole list%s', (_name, listing) => {
 const usual: Manner = { most: 200, falling: true, tellsSize: false, emptyIs404: false, arrivalEvery: 0 };
 const range = (first: number, count: number): number[] => Array.from({ length: count }, (_, index) => first + index);
 
-describe('The pages of a whole list', () => {
+describe('Pages of a whole list', () => {
 	const startsOf = async (ids: number[], manner: Partial<Manner> = {}, listing = plain): Promise<string[]> => {
 		const server = new ListServer(ids, { ...usual, ...manner });
 		const pages = await readInParallel(server.client, listing, async (page) => await Promise.resolve(page));
@@ -163,51 +163,51 @@ describe('The pages of a whole list', () => {
 
 	it.each<[string, number[], Partial<Manner>, string[]]>([
 		['an empty list', [], {}, ['first']],
-		['one record, which is in any order', [7], {}, ['first', 'newest', '7']],
+		['one record', [7], {}, ['first', 'newest', '7']],
 		['one short page', [1, 2, 3], {}, ['first', 'newest']],
-		['one short page of the whole total', [1, 2, 3], { tellsTotal: true }, ['first']],
+		['one short page with a total', [1, 2, 3], { tellsTotal: true }, ['first']],
 		['one full page', range(1, 200), { tellsTotal: true }, ['first', 'newest']],
 		[
-			'one page that the server calls full',
+			'one page that the server reports as full',
 			range(1, 100),
 			{ most: 100, tellsSize: true, tellsTotal: true },
 			['first', 'newest'],
 		],
 		['two pages', range(1, 400), {}, ['first', 'newest']],
 		['a few records between both ends', range(1, 450), {}, ['first', 'newest', '200']],
-		['a server that does not give the newest first', range(1, 3), { falling: false }, ['first', 'newest', '3']],
-	])('are, for %s, these', async (_name, ids, manner, expected) => {
+		['a server that ignores descending order', range(1, 3), { falling: false }, ['first', 'newest', '3']],
+	])('are requested as expected for %s', async (_name, ids, manner, expected) => {
 		expect(await startsOf(ids, manner)).toEqual(expected);
 	});
 
-	it('are, between both ends, read in stretches of full pages, wherever the IDs begin', async () => {
+	it('are full between both ends, wherever the IDs begin', async () => {
 		const [first, newest, ...others] = await startsOf(range(100_001, 2000));
 		expect([first, newest]).toEqual(['first', 'newest']);
 		expect(others.sort()).toEqual(range(0, 8).map((page) => String(100_200 + page * 200)));
 	});
 
-	it('are at most eight stretches at once', async () => {
+	it('are read in at most eight ranges at once', async () => {
 		const [, , ...others] = await startsOf(range(1, 200 * 82));
-		// Eighty pages between both ends: each stretch has ten.
+		// Eighty pages between both ends: each range has ten.
 		expect(others.slice(0, 8)).toEqual(range(0, 8).map((stretch) => String(200 + stretch * 2000)));
 		expect(others).toHaveLength(80);
 	});
 
-	it('are as long as those of the denser end', async () => {
+	it('are read in ranges sized by the denser end of the list', async () => {
 		// The first page spans 200 IDs, the newest one 1,991.
 		const ids = [...range(1, 200), ...range(0, 1000).map((index) => 1001 + index * 10)];
 		const starts = await startsOf(ids);
 		expect(starts.slice(2, 10)).toEqual(range(0, 8).map((stretch) => String(200 + stretch * 1200)));
 	});
 
-	it('are, from both ends at once, the same for a long list', async () => {
+	it('are read from both ends at once for a long list', async () => {
 		const long = { ...plain, isLong: true };
 		expect(await startsOf(range(1, 450), {}, long)).toEqual(['newest', 'first', '200']);
 		expect(await startsOf([], {}, long)).toEqual(['newest', 'first']);
 	});
 });
 
-it('a whole list ends when all its pages are read', async () => {
+it('A whole list reports its end after all its pages are read', async () => {
 	const server = new ListServer(range(1, 450), usual);
 	const told: number[] = [];
 	const complete = async (page: IDataObject[]) => await Promise.resolve(page);
@@ -215,7 +215,7 @@ it('a whole list ends when all its pages are read', async () => {
 	expect(told).toEqual([3]);
 });
 
-it.each(listings)('a list%s whose first details fail is not read to its end', async (_name, listing) => {
+it.each(listings)('A whole list%s is not read to its end if the first details fail', async (_name, listing) => {
 	const server = new ListServer(
 		Array.from({ length: 20_000 }, (_, index) => index + 1),
 		{ most: 200, falling: true, tellsSize: true, emptyIs404: false, arrivalEvery: 0 },
@@ -223,12 +223,12 @@ it.each(listings)('a list%s whose first details fail is not read to its end', as
 	await expect(
 		readInParallel(server.client, listing, async () => await Promise.reject(new Error('no details'))),
 	).rejects.toThrow('no details');
-	// The first page, the newest, and one of each of the eight stretches, of a hundred pages.
+	// The first page, the newest, and one page of each of the eight ranges, of a hundred pages.
 	expect(server.requests).toBeLessThanOrEqual(10);
 });
 
-describe('a list page by page', () => {
-	it('gives the first records up to the limit, in rising order', async () => {
+describe('Pages of a list', () => {
+	it('contain the first records up to the limit in ascending order', async () => {
 		await fc.assert(
 			fc.asyncProperty(ids, manner, fc.integer({ min: 1, max: 700 }), async (given, how, limit) => {
 				const server = new ListServer(given, { ...how, arrivalEvery: 0 });

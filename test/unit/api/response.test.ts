@@ -6,34 +6,34 @@ import {
 	outcomeFromHttpError,
 } from '../../../nodes/Procountor/api/response';
 
-/** An error as it comes from n8n: its own around that of the HTTP client. */
+/** An error as n8n throws it: n8n's own error around that of the HTTP client. */
 const thrown = (inner: object): Error =>
 	Object.assign(new Error('outer'), { cause: Object.assign(new Error('inner'), inner) });
 
-describe('what n8n threw', () => {
+describe('Error that n8n throws', () => {
 	it.each([
-		['no server there', { code: 'ECONNREFUSED' }],
-		['no such name', { code: 'ENOTFOUND', syscall: 'getaddrinfo' }],
-		['no way to it', { code: 'EHOSTUNREACH', syscall: 'connect' }],
-		['no answer to the first knock', { code: 'ETIMEDOUT', syscall: 'connect' }, 'no response in time'],
-		['a wrong certificate', { code: 'CERT_HAS_EXPIRED' }],
-	])('means that nothing was sent: %s', (_, inner, reason = inner.code) => {
+		['a refused connection', { code: 'ECONNREFUSED' }],
+		['an unknown host name', { code: 'ENOTFOUND', syscall: 'getaddrinfo' }],
+		['an unreachable host', { code: 'EHOSTUNREACH', syscall: 'connect' }],
+		['a time-out while connecting', { code: 'ETIMEDOUT', syscall: 'connect' }, 'no response in time'],
+		['an expired certificate', { code: 'CERT_HAS_EXPIRED' }],
+	])('means that nothing was sent for %s', (_, inner, reason = inner.code) => {
 		expect(outcomeFromError(thrown(inner))).toMatchObject({ failure: 'unreachable', reason });
 	});
 
 	it.each([
 		['a reset', { code: 'ECONNRESET' }],
 		['a time-out', { code: 'ECONNABORTED' }, 'no response in time'],
-		['what is no HTTP', { code: 'HPE_INVALID_CONSTANT' }, 'the response is not valid HTTP'],
-		['a damaged archive', { code: 'Z_DATA_ERROR' }, 'the compressed response is damaged'],
-		['a network that went away on the way', { code: 'ENETUNREACH', syscall: 'write' }],
-		['a host that went away on the way', { code: 'EHOSTUNREACH', syscall: 'read' }],
-		['an answer that broke off', { code: 'ERR_BAD_RESPONSE', response: { status: 200 } }, 'the connection was closed'],
-	])('reports an unclear outcome: %s', (_, inner, reason = inner.code) => {
+		['an invalid HTTP response', { code: 'HPE_INVALID_CONSTANT' }, 'the response is not valid HTTP'],
+		['a damaged compressed response', { code: 'Z_DATA_ERROR' }, 'the compressed response is damaged'],
+		['a network that failed while writing', { code: 'ENETUNREACH', syscall: 'write' }],
+		['a host that failed while reading', { code: 'EHOSTUNREACH', syscall: 'read' }],
+		['a response that broke off', { code: 'ERR_BAD_RESPONSE', response: { status: 200 } }, 'the connection was closed'],
+	])('means that the outcome is unknown for %s', (_, inner, reason = inner.code) => {
 		expect(outcomeFromError(thrown(inner))).toMatchObject({ failure: 'lost', reason });
 	});
 
-	it('is an answer where it was refused with 401', () => {
+	it('is treated as a response if its status is 401', () => {
 		expect(
 			outcomeFromError(
 				thrown({ code: 'ERR_BAD_REQUEST', response: { status: 401, headers: { a: 'b' }, data: { x: 1 } } }),
@@ -42,40 +42,36 @@ describe('what n8n threw', () => {
 	});
 });
 
-describe('A login that n8n could not use', () => {
+describe('Failed login', () => {
 	it.each<[string, object, object]>([
 		[
-			'a refused token call',
+			'a rejected token call',
 			{ name: 'ProcountorLoginError', reason: 'refused', message: 'all of it', description: 'look', temporary: true },
 			{ failure: 'login', reason: 'refused', advice: 'look', temporary: true },
 		],
 		[
-			'one without a reason of its own',
+			'a rejected token call without a reason',
 			{ name: 'ProcountorLoginError', message: 'all of it', description: null },
 			{ failure: 'login', reason: 'all of it', advice: undefined, temporary: undefined },
 		],
 		[
-			'one without a word',
+			'a rejected token call without a message',
 			{ name: 'ProcountorLoginError', message: undefined },
 			{ failure: 'login', reason: 'Procountor refused the login' },
 		],
 		[
-			'a token call that was lost',
+			'a lost token call',
 			{ code: 'ECONNRESET', config: { url: 'https://x/oauth/token' } },
 			{ failure: 'unreachable', reason: 'at the login, ECONNRESET' },
 		],
 		[
-			'a token call that was answered with a status',
+			'a token call with an error status',
 			{ code: 'ERR_BAD_RESPONSE', config: { url: 'https://x/oauth/token' }, response: { status: 503 } },
 			{ failure: 'unreachable', reason: 'at the login, 503' },
 		],
+		["a status code of n8n's own", { httpCode: '401' }, { statusCode: 401, headers: {}, body: undefined }],
 		[
-			'a refusal that n8n tells by a code of its own',
-			{ httpCode: '401' },
-			{ statusCode: 401, headers: {}, body: undefined },
-		],
-		[
-			'a refresh token that was refused',
+			'a rejected refresh token',
 			{ code: 'EAUTH', body: { error: 'invalid_grant' } },
 			{
 				failure: 'login',
@@ -86,7 +82,7 @@ describe('A login that n8n could not use', () => {
 			},
 		],
 		[
-			'a refresh with a status',
+			'a refresh with a 500',
 			{ code: 'ESTATUS', status: 500, body: { error: 'server.error-1' } },
 			{ failure: 'login', reason: 'Procountor refused to renew the login (500, server.error-1)', temporary: true },
 		],
@@ -97,7 +93,7 @@ describe('A login that n8n could not use', () => {
 		],
 		['a refresh with a 429', { code: 'ESTATUS', status: 429 }, { failure: 'unreachable', reason: 'at the login, 429' }],
 		[
-			'a refresh whose error could hold a token',
+			'a refresh error that may contain a token',
 			{ code: 'EAUTH', body: { error: 'no such token: abc def' } },
 			{ reason: 'Procountor refused to renew the login' },
 		],
@@ -107,7 +103,7 @@ describe('A login that n8n could not use', () => {
 			{ reason: 'Procountor refused to renew the login' },
 		],
 		[
-			'a refresh with an odd error',
+			'a refresh with an object as its error',
 			{ code: 'EAUTH', body: { error: { a: 1 } } },
 			{ reason: 'Procountor refused to renew the login' },
 		],
@@ -121,12 +117,12 @@ describe('A login that n8n could not use', () => {
 			},
 		],
 		[
-			'one that n8n says so of',
+			'a credential that n8n reports as not connected',
 			{ message: 'The credential is not connected' },
 			{ reason: 'The OAuth2 credential is not connected' },
 		],
 		[
-			'anything else, in its own words',
+			'any other error',
 			{ message: 'Domain not allowed.', description: 'Allow it' },
 			{ failure: 'login', reason: 'Domain not allowed', advice: 'Allow it' },
 		],
@@ -135,17 +131,17 @@ describe('A login that n8n could not use', () => {
 			{ message: 'Domain not allowed', description: 'Domain not allowed' },
 			{ reason: 'Domain not allowed', advice: 'Open the credential in n8n and check it.' },
 		],
-		['a code that is none of a connection', { message: 'no', code: 'abc' }, { failure: 'login', reason: 'no' }],
-	])('is read: %s', (_name, inner, expected) => {
+		['an unknown error code', { message: 'no', code: 'abc' }, { failure: 'login', reason: 'no' }],
+	])('is recognized in %s', (_name, inner, expected) => {
 		expect(outcomeFromError(thrown(inner))).toMatchObject(expected);
 	});
 
-	it('is given where there is no error at all', () => {
+	it('is assumed if there is no error at all', () => {
 		expect(outcomeFromError(undefined)).toMatchObject({ failure: 'login', reason: 'unknown' });
 	});
 });
 
-describe('A failed connection', () => {
+describe('Failed connection', () => {
 	it.each([
 		['ERR_TLS_CERT_ALTNAME_INVALID', 'unreachable', 'the certificate of the server is not accepted'],
 		['ERR_SSL_WRONG_VERSION_NUMBER', 'lost', 'the certificate of the server is not accepted'],
@@ -155,11 +151,11 @@ describe('A failed connection', () => {
 		['EPIPE', 'lost', 'EPIPE'],
 		['ERR_CANCELED', 'cancelled', 'ERR_CANCELED'],
 		['X_ERR_TLS', 'lost', 'X_ERR_TLS'],
-	])('with %s is %s: %s', (code, failure, reason) => {
+	])('with %s is reported as %s: %s', (code, failure, reason) => {
 		expect(outcomeFromError(thrown({ code }))).toEqual({ failure, reason });
 	});
 
-	it('is found behind several errors, and not behind a chain that goes round', () => {
+	it('is found in up to five nested errors, and a circular chain ends the search', () => {
 		const chain = (depth: number): object =>
 			depth === 0 ? { code: 'EPIPE' } : { message: 'outer', errorResponse: chain(depth - 1) };
 		expect(outcomeFromError(chain(5))).toMatchObject({ reason: 'EPIPE' });
@@ -169,7 +165,7 @@ describe('A failed connection', () => {
 		expect(outcomeFromError(round)).toMatchObject({ failure: 'login', reason: 'round' });
 	});
 
-	it('is a refusal of a status where the request was that one', () => {
+	it('is a response with a status only if the error has the URL of the request', () => {
 		const error = thrown({
 			code: 'ERR_BAD_REQUEST',
 			config: { url: 'https://x/a' },
@@ -186,7 +182,7 @@ describe('A failed connection', () => {
 		expect(outcomeFromHttpError(thrown({ code: 'EPIPE' }), 'https://x/a')).toMatchObject({ failure: 'lost' });
 	});
 
-	it('is a 401 without headers where the response has none', () => {
+	it('is a 401 without headers if the response has none', () => {
 		expect(outcomeFromError(thrown({ response: { status: 401 } }))).toEqual({
 			statusCode: 401,
 			headers: {},
@@ -196,10 +192,10 @@ describe('A failed connection', () => {
 	});
 });
 
-describe('A response', () => {
+describe('Response', () => {
 	const answer = (body: unknown, headers = {}) => ({ statusCode: 200, headers, body });
 
-	it('gives a header in any case, the first of several', () => {
+	it('finds a header in any case and returns its first value', () => {
 		const headers = { A: 'x', 'Retry-After': ['1', '2'], b: undefined };
 		expect(['retry-after', 'a', 'b', 'c'].map((name) => header(answer('', headers), name))).toEqual([
 			'1',
@@ -209,7 +205,7 @@ describe('A response', () => {
 		]);
 	});
 
-	it('gives its object only, also from bytes', () => {
+	it('returns only an object or a list as its body, also from bytes', () => {
 		expect([{ a: 1 }, [1], null, 'text', 5, undefined].map((body) => bodyObject(answer(body)))).toEqual([
 			{ a: 1 },
 			[1],
@@ -226,7 +222,7 @@ describe('A response', () => {
 		]);
 	});
 
-	it('returns its object for the requested statuses', () => {
+	it('returns its body only for the requested statuses', () => {
 		expect(bodyWithStatus(answer({ a: 1 }), 200)).toEqual({ a: 1 });
 		expect(bodyWithStatus(answer({ a: 1 }), 201, 200)).toEqual({ a: 1 });
 		expect(bodyWithStatus(answer({ a: 1 }), 201)).toBeUndefined();

@@ -8,7 +8,7 @@ const answer = (body: unknown, statusCode = 200, type = 'application/json') => (
 const page = Buffer.from('<html lang="fi"><body>');
 const file = { call: 'GET /attachments/{attachmentId}', bytes: true };
 
-describe('The form of a response', () => {
+describe('Response shape', () => {
 	it.each<[string, unknown, string | undefined]>([
 		['GET /invoices/{invoiceId}', { id: 1 }, undefined],
 		['GET /invoices/{invoiceId}', [{ id: 1 }], undefined],
@@ -35,11 +35,11 @@ describe('The form of a response', () => {
 		['PUT /invoices/{invoiceId}/approve', { message: 'Approved' }, undefined],
 		['PUT /invoices/{invoiceId}/approve', { errors: ['x'] }, 'fault'],
 		['PUT /invoices/{invoiceId}/approve', 'text', 'page'],
-	])('%s with %j is %s', (call, body, expected) => {
+	])('is checked for %s with %j: %s', (call, body, expected) => {
 		expect(unexpectedShape(answer(body), { call })).toBe(expected);
 	});
 
-	it('may be nothing with a status that says so', () => {
+	it('can be empty with status 204 only', () => {
 		expect(unexpectedShape(answer('', 204), { call: 'GET /invoices/{invoiceId}' })).toBeUndefined();
 		expect(unexpectedShape(answer('', 200), { call: 'POST /reports/accounting', readOnly: true })).toBe('nothing');
 	});
@@ -47,23 +47,23 @@ describe('The form of a response', () => {
 	it.each<[string, Buffer | string, string, string | undefined]>([
 		['a file', Buffer.from('%PDF'), 'application/pdf', undefined],
 		['an empty file', Buffer.alloc(0), 'application/pdf', 'nothing'],
-		['a page by its type', Buffer.from('x'), 'text/html; charset=utf-8', 'page'],
-		['a page by its XML type', Buffer.from('x'), 'application/xhtml+xml', 'page'],
-		['a page by its start', page, 'application/pdf', 'page'],
-		['a page behind a mark and spaces', Buffer.from('\ufeff\n <!DOCTYPE HTML>'), 'image/png', 'page'],
+		['an HTML page by its type', Buffer.from('x'), 'text/html; charset=utf-8', 'page'],
+		['an HTML page by its XML type', Buffer.from('x'), 'application/xhtml+xml', 'page'],
+		['an HTML page by its first bytes', page, 'application/pdf', 'page'],
+		['an HTML page after a byte order mark and spaces', Buffer.from('\ufeff\n <!DOCTYPE HTML>'), 'image/png', 'page'],
 		['XML', Buffer.from('<?xml version="1.0"?><htmlish/>'), 'application/xml', undefined],
-		['a page inside a text', Buffer.from('see <html>'), 'text/plain', undefined],
-		['a text that is no bytes', 'text', 'text/plain', undefined],
-		['parts', Buffer.from('--b'), 'multipart/mixed; boundary=b', undefined],
-		['no parts', Buffer.alloc(0), 'Multipart/Mixed; boundary=b', 'nothing'],
-		['parts with errors inside', Buffer.from('{"errors":["x"]}'), 'multipart/mixed; boundary=b', undefined],
-		['errors in place of a file', Buffer.from('{"errors":["x"]}'), 'application/json', 'fault'],
+		['HTML inside text', Buffer.from('see <html>'), 'text/plain', undefined],
+		['text instead of bytes', 'text', 'text/plain', undefined],
+		['multipart content', Buffer.from('--b'), 'multipart/mixed; boundary=b', undefined],
+		['empty multipart content', Buffer.alloc(0), 'Multipart/Mixed; boundary=b', 'nothing'],
+		['multipart content with errors', Buffer.from('{"errors":["x"]}'), 'multipart/mixed; boundary=b', undefined],
+		['errors instead of a file', Buffer.from('{"errors":["x"]}'), 'application/json', 'fault'],
 		['JSON as a file', Buffer.from('{"a":1}'), 'application/json', undefined],
-	])('of a file: %s', (_name, body, type, expected) => {
+	])('is checked for a file response: %s', (_name, body, type, expected) => {
 		expect(unexpectedShape(answer(body, 200, type), file)).toBe(expected);
 	});
 
-	it('of a file looks at its first 512 bytes alone', () => {
+	it('is checked in the first 512 bytes of a file only', () => {
 		const late = Buffer.concat([Buffer.alloc(600, 0x20), page]);
 		expect(unexpectedShape(answer(late, 200, ''), file)).toBeUndefined();
 	});
@@ -76,21 +76,21 @@ describe('The form of a response', () => {
 		[[[]], false],
 		[{}, false],
 		[undefined, false],
-	])('%j is a list of records: %s', (list, expected) => {
+	])('is a list of records for %j: %s', (list, expected) => {
 		expect(isListOfRecords(list)).toBe(expected);
 	});
 });
 
-describe('A response that lacks what was asked for', () => {
+describe('Incomplete response', () => {
 	const never = (): boolean => false;
 
-	it("is a failure with the server's message, or with the beginning of the response", () => {
+	it("fails with the server's message or with the beginning of the response", () => {
 		expect(failIfIncomplete(answer({ errors: ['a', 'b'] }), never)).toEqual({ failure: 'incomplete', reason: 'a; b' });
 		const long = failIfIncomplete(answer({ text: 'x'.repeat(200) }), never);
 		expect(long).toEqual({ failure: 'incomplete', reason: `{"text":"${'x'.repeat(91)}` });
 	});
 
-	it('stays unchanged if nothing was expected, or if it is not a successful object', () => {
+	it('stays unchanged if nothing was expected or it is not a successful object', () => {
 		for (const outcome of [answer({}, 404), answer('<html>'), { failure: 'lost' as const, reason: 'x' }])
 			expect(failIfIncomplete(outcome, never)).toBe(outcome);
 		const good = answer({ results: [] });

@@ -12,13 +12,13 @@ const unreachable: Outcome = { failure: 'unreachable', reason: 'ECONNREFUSED' };
 const read = { call: 'GET /invoices' };
 const write = { call: 'POST /invoices' };
 
-describe('repeating a request', () => {
-	it.each([502, 503, 504])('repeats a reading call after %i', (status) => {
+describe('Retry plan', () => {
+	it.each([502, 503, 504])('retries a reading call after %i', (status) => {
 		expect(planRetry(answer(status), read, 1, 0)).toMatchObject({ retry: true, pausesClient: false });
 		expect(planRetry(answer(status), { call: 'POST /invoices', readOnly: true }, 1, 0)).toMatchObject({ retry: true });
 	});
 
-	it('never repeats a write whose outcome is unknown, whatever the answer', () => {
+	it('never retries a write whose outcome is unknown', () => {
 		const outcomes = fc.oneof(
 			fc
 				.integer({ min: 200, max: 599 })
@@ -38,12 +38,12 @@ describe('repeating a request', () => {
 		);
 	});
 
-	it('repeats a write that was refused by 429, or that never left', () => {
+	it('retries a write that was rejected with 429 or was never sent', () => {
 		expect(planRetry(answer(429), write, 1, 0)?.retry).toBe(true);
 		expect(planRetry(unreachable, write, 1, 0)?.retry).toBe(true);
 	});
 
-	it('stops everybody for as long as a Retry-After says, in seconds or as a date', () => {
+	it('pauses the client as long as Retry-After requires, in seconds or as a date', () => {
 		expect(planRetry(answer(429, { 'retry-after': '7' }), write, 1, 0)).toEqual({
 			delayMs: 7000,
 			retry: true,
@@ -57,7 +57,7 @@ describe('repeating a request', () => {
 	});
 
 	it.each(['0', '-5', new Date(0).toUTCString()])(
-		'does not use up its tries at once when a Retry-After has no time: %s',
+		'does not use up its tries at once if Retry-After is not in the future: %s',
 		(value) => {
 			for (const tries of [1, 2, 3])
 				expect(planRetry(answer(429, { 'retry-after': value }), write, tries, 0)?.delayMs).toBeGreaterThanOrEqual(
@@ -66,13 +66,13 @@ describe('repeating a request', () => {
 		},
 	);
 
-	it('ends after a bounded number of tries and a bounded time', () => {
+	it('ends after a limited number of tries and a limited time', () => {
 		expect(planRetry(lost, read, 6, 0)).toBeUndefined();
 		expect(planRetry(unreachable, read, 3, 0)).toBeUndefined();
 		expect(planRetry(lost, read, 1, 179_900)).toBeUndefined();
 	});
 
-	it('does not repeat a request after a rest that is longer than a request may take, but rests', () => {
+	it('does not retry after a very long Retry-After, but pauses the client', () => {
 		expect(planRetry(answer(429, { 'retry-after': '3600' }), read, 1, 0)).toEqual({
 			delayMs: 3_600_000,
 			retry: false,
@@ -91,13 +91,13 @@ describe('repeating a request', () => {
 		['Fri, 99 Foo 2026 99:99:99 GMT', undefined],
 		['Thu, 01 Jan 2015 00:01:00 GMT', 60_000],
 		['Wed, 31 Dec 2014 00:01:00 GMT', 0],
-	])('reads Retry-After: %s', (value, rest) => {
+	])('reads Retry-After %s', (value, rest) => {
 		const headers = { 'retry-after': value, date: 'Thu, 01 Jan 2015 00:00:00 GMT' };
 		expect(retryAfterMs({ statusCode: 503, headers, body: '' })).toBe(rest);
 		expect(retryAfterMs({ statusCode: 500, headers, body: '' })).toBeUndefined();
 	});
 
-	it('waits longer from try to try, never longer than a step', () => {
+	it('waits longer with each try, up to a limit', () => {
 		const longest = (tries: number) =>
 			Math.max(...Array.from({ length: 50 }, () => planRetry(lost, read, tries, 0)?.delayMs ?? 0));
 		expect(longest(1)).toBeLessThanOrEqual(500);
@@ -105,7 +105,7 @@ describe('repeating a request', () => {
 		expect(longest(5)).toBeLessThanOrEqual(20_000);
 	});
 
-	it.each([400, 401, 403, 404, 409, 500])('does not repeat after %i', (status) => {
+	it.each([400, 401, 403, 404, 409, 500])('does not retry after %i', (status) => {
 		expect(planRetry(answer(status), read, 1, 0)).toBeUndefined();
 	});
 });

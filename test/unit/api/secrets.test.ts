@@ -2,12 +2,12 @@ import { maskOf, rememberToken } from '../../../nodes/Procountor/api/secrets';
 
 const mask = (text: string, credential: Record<string, unknown> = {}): string => maskOf(credential as never)(text);
 
-describe('A secret of the credential', () => {
+describe('Secret of a credential', () => {
 	const clientSecret = 'a/b+c d"é>12';
 	const base64 = Buffer.from(clientSecret).toString('base64');
 
 	it.each([
-		['as it is', clientSecret],
+		['unchanged', clientSecret],
 		['in upper case', clientSecret.toUpperCase()],
 		['escaped for a URL', encodeURIComponent(clientSecret)],
 		['escaped for a URL twice', encodeURIComponent(encodeURIComponent(clientSecret))],
@@ -16,12 +16,12 @@ describe('A secret of the credential', () => {
 		['escaped for HTML by number', 'a&#47;b&#x2b;c&#32;d&#34;&#xe9;&#062;12'],
 		['in base64', base64],
 		['in base64 without padding', base64.replace(/=+$/, '')],
-	])('is masked %s', (_form, text) => {
+	])('is masked when %s', (_form, text) => {
 		expect(mask(`client (${text}) unknown`, { clientSecret })).toBe('client (•••) unknown');
 	});
 
 	it.each(['>>>???>>>???', '~~~~~~~~~~~', 'ÿÿÿÿÿÿ+ÿÿÿ'])(
-		'is masked in both alphabets of base64, with its padding: %s',
+		'is masked in both base64 alphabets, with padding: %s',
 		(apiKey) => {
 			const standard = Buffer.from(apiKey).toString('base64');
 			const forUrls = standard.replaceAll('+', '-').replaceAll('/', '_');
@@ -29,12 +29,12 @@ describe('A secret of the credential', () => {
 		},
 	);
 
-	it('is not looked for where it is shorter than eight characters, which words contain', () => {
+	it('is not masked if it is shorter than eight characters', () => {
 		expect(mask('the invoice', { clientSecret: 'invoice' })).toBe('the invoice');
 		expect(mask('the invoices', { clientSecret: 'invoices' })).toBe('the •••');
 	});
 
-	it('can be any token of OAuth2', () => {
+	it('can be any OAuth2 token', () => {
 		const oauthTokenData = { access_token: 'first-token', refresh_token: 'other-token', expires_in: 3600 };
 		expect(mask('first-token, other-token, 3600', { oauthTokenData })).toBe('•••, •••, 3600');
 		expect(mask('nothing', { oauthTokenData: 'nothing of the kind' })).toBe('nothing');
@@ -42,7 +42,7 @@ describe('A secret of the credential', () => {
 	});
 });
 
-describe('A token that nobody remembers', () => {
+describe('Unknown token', () => {
 	const jwt = ['eyJhbGciOiJub25lIn0', 'eyJzdWIiOiI3In0', 'c2lnbmF0dXJl'];
 
 	it.each([
@@ -59,14 +59,14 @@ describe('A token that nobody remembers', () => {
 	});
 });
 
-describe('A token that was fetched', () => {
-	it('is masked from eight characters on', () => {
+describe('Fetched token', () => {
+	it('is masked only if it has at least eight characters', () => {
 		rememberToken('abc4567');
 		rememberToken('abc45678');
 		expect([mask('abc4567 is here'), mask('abc45678 is here')]).toEqual(['abc4567 is here', '••• is here']);
 	});
 
-	it('is forgotten after a hundred others', () => {
+	it('is forgotten after 100 newer tokens', () => {
 		rememberToken('the-oldest-token');
 		for (let count = 1; count < 100; count++) rememberToken(`a-newer-token-${count}!`);
 		expect(mask('the-oldest-token')).toBe('•••');

@@ -10,40 +10,40 @@ const file = { call: 'GET /attachments/{attachmentId}', bytes: true };
 const problem = (body: unknown, asked: Parameters<typeof problemOf>[1], headers = {}, statusCode = 200) =>
 	problemOf({ statusCode, headers, body }, asked, address);
 
-describe('A response of status 200', () => {
-	it('is a refusal with its reasons when it contains errors', () => {
+describe('Response with status 200', () => {
+	it('is an error with its reasons if it contains errors', () => {
 		expect(problem({ errors: [{ field: 'date', message: 'CLOSED' }] }, read)?.message).toBe('date: CLOSED');
 		expect(problem({ message: 'Maintenance' }, read)?.message).toBe('Maintenance');
 	});
 
-	it('leaves a write unclear when it contains errors', () => {
+	it('leaves the outcome of a write unknown if it contains errors', () => {
 		const { message, outcomeUnknown } = problem({ errors: ['CLOSED'] }, write) ?? {};
 		expect(message).toMatch(/^It is unclear whether .* it returned errors with status 200: CLOSED$/);
 		expect(outcomeUnknown).toBe(true);
 		expect(problem('<html>', write)).toMatchObject({ outcomeUnknown: true });
 	});
 
-	it('is good for a write that returns a message or nothing', () => {
+	it('is accepted for a write that returns a message or nothing', () => {
 		expect(problem({ message: 'Approved' }, write)).toBeUndefined();
 		expect(problem('', write)).toBeUndefined();
 	});
 
 	it.each([[{ results: null }], [{ results: 'none' }], [{ results: [null] }], [{ products: [] }]])(
-		'is no list: %j',
+		'is not accepted as a list: %j',
 		(body) => expect(problem(body, list)?.message).toMatch(/data of an unexpected form/),
 	);
 
-	it('is a list', () => {
+	it('is accepted as a list', () => {
 		expect(problem({ results: [] }, list)).toBeUndefined();
 		expect(problem([{ id: 1 }], list)).toBeUndefined();
 	});
 
-	it('is no record when it is empty', () => {
+	it('is not accepted as a record if it is empty', () => {
 		expect(problem({}, read)?.message).toMatch(/of an unexpected form/);
 		expect(problem('', read)?.message).toMatch(/returned nothing/);
 	});
 
-	it('is no file when it is empty or a page, also where its type says otherwise', () => {
+	it('is not accepted as a file if it is empty or an HTML page', () => {
 		const pdf = { 'content-type': 'application/pdf' };
 		expect(problem(Buffer.alloc(0), file, pdf)?.message).toMatch(/returned an empty file/);
 		expect(problem(Buffer.alloc(0), file, pdf, 204)?.message).toMatch(/returned an empty file/);
@@ -53,11 +53,11 @@ describe('A response of status 200', () => {
 	});
 });
 
-describe('A search that was not answered', () => {
+describe('Search without a list', () => {
 	const isList = (body: unknown): boolean => Array.isArray((body as { results?: unknown }).results);
 	const outcome = (body: unknown) => failIfIncomplete({ statusCode: 200, headers: {}, body }, isList);
 
-	it('says what the server says, or shows what came', () => {
+	it("fails with the server's message or with the response itself", () => {
 		expect(outcome({ message: 'Maintenance' })).toEqual({ failure: 'incomplete', reason: 'Maintenance' });
 		expect(outcome({})).toEqual({ failure: 'incomplete', reason: '{}' });
 		expect(outcome({ results: [] })).toMatchObject({ statusCode: 200 });

@@ -6,15 +6,16 @@ const address = addressOf({ environment: 'production', apiVersion: 'latest' }) a
 const problem = (outcome: Outcome): unknown => problemOf(outcome, { call: 'GET /invoices' }, address)?.temporary;
 const status = (statusCode: number): Outcome => ({ statusCode, headers: {}, body: { errors: [{ message: 'No' }] } });
 
-describe('A problem that may pass by itself', () => {
-	it.each([429, 500, 502, 503, 504])('is status %d', (code) => expect(problem(status(code))).toBe(true));
+describe('Temporary problem', () => {
+	it.each([429, 500, 502, 503, 504])('includes status %d', (code) => expect(problem(status(code))).toBe(true));
 
-	it.each([302, 400, 401, 403, 404, 405, 409, 410])('is not status %d', (code) =>
+	it.each([302, 400, 401, 403, 404, 405, 409, 410])('excludes status %d', (code) =>
 		expect(problem(status(code))).toBeUndefined(),
 	);
 
-	it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED'])('is a connection with %s', (code) =>
-		expect(problem(outcomeFromError({ code, message: code }))).toBe(true),
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED'])(
+		'includes the connection error %s',
+		(code) => expect(problem(outcomeFromError({ code, message: code }))).toBe(true),
 	);
 
 	it.each([
@@ -22,7 +23,7 @@ describe('A problem that may pass by itself', () => {
 		[500, true],
 		[400, false],
 		[401, false],
-	])('is a login with OAuth2 that is not renewed with status %d: %s', (code, isTemporary) =>
+	])('includes a failed OAuth2 renewal with status %d: %s', (code, isTemporary) =>
 		expect(problem(outcomeFromError({ code: 'ESTATUS', status: code, message: 'no' }))).toBe(isTemporary),
 	);
 });

@@ -4,7 +4,7 @@ const good = () => Promise.resolve(undefined);
 const unreachable = { failure: 'unreachable', reason: 'at the login, 503' } as const;
 
 describe('Token renewal', () => {
-	it('is done once for all that were refused with the same token', async () => {
+	it('runs once for all requests that were rejected with the same token', async () => {
 		const renewal = new TokenRenewal();
 		const renew = jest.fn(good);
 		await Promise.all([renewal.run(0, renew), renewal.run(0, renew)]);
@@ -12,7 +12,7 @@ describe('Token renewal', () => {
 		expect(renew).toHaveBeenCalledTimes(1);
 	});
 
-	it('is done again for a request that was refused with the renewed token', async () => {
+	it('runs again for a request that was rejected with the renewed token', async () => {
 		const renewal = new TokenRenewal();
 		const renew = jest.fn(good);
 		await renewal.run(renewal.generation, renew);
@@ -20,7 +20,7 @@ describe('Token renewal', () => {
 		expect(renew).toHaveBeenCalledTimes(2);
 	});
 
-	it('fails for all requests that wait for it, and is tried again by the next one', async () => {
+	it('fails for all waiting requests, and the next request tries it again', async () => {
 		const renewal = new TokenRenewal();
 		const fail = jest.fn(() => Promise.resolve(unreachable));
 		expect(await Promise.all([renewal.run(0, fail), renewal.run(0, fail)])).toEqual([unreachable, unreachable]);
@@ -29,7 +29,7 @@ describe('Token renewal', () => {
 		expect([fail.mock.calls.length, renew.mock.calls.length, renewal.generation]).toEqual([1, 1, 1]);
 	});
 
-	it('is tried again after one that threw', async () => {
+	it('is tried again after it threw an error', async () => {
 		const renewal = new TokenRenewal();
 		await expect(renewal.run(0, () => Promise.reject(new Error('n8n is closing')))).rejects.toThrow('closing');
 		expect(await renewal.run(0, good)).toBeUndefined();
