@@ -1,4 +1,4 @@
-/** What happens at the bounds of the trigger, step by step, against the sandbox's own lists. */
+/** Tests the trigger at its limits, step by step, against the sandbox's own lists. */
 import type { PollResponse, PollRequest, Settings, Step } from '../../../nodes/Procountor/trigger/step';
 import { poll, type Outcome, type State } from '../../../nodes/Procountor/trigger/state';
 import { newestVersion } from '../../../nodes/Procountor/trigger/window';
@@ -8,7 +8,7 @@ import { World } from '../../torture/world';
 const ORDINARY = { local: '2026-10-01T09:00:00', second: false };
 const SALES = { type: 'SALES_INVOICE' as const, status: 'UNFINISHED', late: 0, partner: 1 };
 
-/** A trigger that lives on in memory. */
+/** A trigger that keeps its state in memory. */
 class Trigger {
 	state: State | undefined;
 	readonly told: string[] = [];
@@ -53,8 +53,8 @@ function triggerOn(
 const create = (world: World, count: number, status = 'UNFINISHED'): number[] =>
 	Array.from({ length: count }, () => world.create({ ...SALES, status }).id);
 
-describe('new records', () => {
-	it('are all emitted when they come in masses, with one warning that the overlap is cut short', () => {
+describe("New records at the trigger's limits", () => {
+	it('are all emitted in large numbers, with one warning about the shorter overlap', () => {
 		const trigger = triggerOn('created');
 		trigger.poll();
 		const made = create(trigger.world, 100);
@@ -64,7 +64,7 @@ describe('new records', () => {
 		expect(trigger.told.filter((text) => text.includes('in a short time'))).toHaveLength(1);
 	});
 
-	it('of a backlog are emitted without a warning: the newest one shows that they are old', () => {
+	it('are emitted from an old backlog without a warning', () => {
 		const world = new World(ORDINARY, {});
 		const made = Array.from({ length: 90 }, () => {
 			world.pass(600);
@@ -77,7 +77,7 @@ describe('new records', () => {
 		expect(trigger.told).toEqual([]);
 	});
 
-	it('are waited for as drafts far below the cursor, in one more request, up to a limit that is reported', () => {
+	it('are awaited as drafts far below the cursor, up to a reported limit', () => {
 		const trigger = triggerOn('created', { bounds: { drafts: 2 } });
 		trigger.poll();
 		const [, second, third] = create(trigger.world, 3, 'EMPTY');
@@ -94,7 +94,7 @@ describe('new records', () => {
 		expect(trigger.poll()).toEqual([]);
 	});
 
-	it('forgets a draft that was deleted', () => {
+	it('are no longer awaited after their draft is deleted', () => {
 		const trigger = triggerOn('created');
 		trigger.poll();
 		create(trigger.world, 1, 'EMPTY');
@@ -109,7 +109,7 @@ describe('new records', () => {
 		expect(trigger.asked.some(({ ask }) => ask === 'records')).toBe(false);
 	});
 
-	it('wait for a date that has not come yet', () => {
+	it('are emitted only from the start date on, also if it is in the future', () => {
 		const trigger = triggerOn('created', { start: { from: 'date', date: '2026-10-03T00:00:00' } });
 		create(trigger.world, 2);
 		expect([trigger.poll(), trigger.poll()]).toEqual([[], []]);
@@ -122,7 +122,7 @@ describe('new records', () => {
 		expect(trigger.poll()).toEqual([]);
 	});
 
-	it('are not missed when they show late across the gap in spring', () => {
+	it('are not missed when they become visible late across the change to summer time', () => {
 		const trigger = triggerOn('created', {
 			world: new World({ local: '2027-03-28T02:57:00', second: false }, {}),
 			bounds: { items: 100, overlap: 30, pages: 15 },
@@ -132,7 +132,7 @@ describe('new records', () => {
 		const late = trigger.world.create({ ...SALES, late: 14 * 60 }).id;
 		create(trigger.world, 10);
 		trigger.poll();
-		// Ten minutes later the clocks show an hour and ten minutes more.
+		// Ten minutes later, the clocks have moved forward by 70 minutes.
 		trigger.world.pass(600);
 		create(trigger.world, 3);
 		trigger.poll();
@@ -140,7 +140,7 @@ describe('new records', () => {
 		expect(trigger.poll()).toEqual([late]);
 	});
 
-	it('refuses a server that gives the same page again and again', () => {
+	it('fail if the server returns the same page again', () => {
 		const settings = settingsOf('created', 2, new World(ORDINARY, {}), 0);
 		const records = Array.from({ length: 4 }, (_, index) => ({
 			id: index + 1,
@@ -157,8 +157,8 @@ describe('new records', () => {
 	});
 });
 
-describe('changed records', () => {
-	it('are each emitted once, with a warning, when they are too many to remember', () => {
+describe("Changed records at the trigger's limits", () => {
+	it('are each emitted once, with a warning if there are too many to remember', () => {
 		const trigger = triggerOn('changed', { bounds: { versions: 10 } });
 		trigger.poll();
 		create(trigger.world, 60);
@@ -172,7 +172,7 @@ describe('changed records', () => {
 		expect(given.slice(60)).toEqual([trigger.world.truths[5].id]);
 	});
 
-	it('start from now also where very many have just changed', () => {
+	it('are not emitted at a start from now, also if very many have just changed', () => {
 		const world = new World(ORDINARY, {});
 		create(world, 40);
 		const trigger = triggerOn('changed', { world, bounds: { firstPages: 2 } });
@@ -185,7 +185,7 @@ describe('changed records', () => {
 		expect(given).toEqual([world.truths[3].id]);
 	});
 
-	it('know the newest version without an order by it, to the hour, in some twenty questions', () => {
+	it('are searched for the newest version, to the hour, in fewer than 26 requests', () => {
 		const world = new World(ORDINARY, {});
 		const settings = { ...settingsOf('changed', 0, world, world.now), byVersion: false };
 		let questions = 0;
@@ -203,8 +203,8 @@ describe('changed records', () => {
 	});
 });
 
-describe('status changes', () => {
-	it('forget the oldest records beyond the bound, and tell it once', () => {
+describe("Status changes at the trigger's limits", () => {
+	it('are not emitted for the oldest records beyond the limit, with one warning', () => {
 		const trigger = triggerOn('status', { bounds: { statuses: 5 } });
 		create(trigger.world, 5);
 		trigger.poll();
@@ -222,7 +222,7 @@ describe('status changes', () => {
 		expect(trigger.poll()).toEqual([]);
 	});
 
-	it('say so when a start cannot read all statuses', () => {
+	it('are reported as incomplete if a start cannot read all statuses', () => {
 		const world = new World(ORDINARY, {});
 		create(world, 30);
 		const trigger = triggerOn('status', { world, bounds: { firstPages: 3 } });

@@ -1,4 +1,4 @@
-/** Changed records, step by step: the window, the versions that are remembered, and what is given up. */
+/** Tests changed records step by step: the window, the remembered versions, and the limits. */
 import type { IDataObject } from 'n8n-workflow';
 import { packMap, unpackMap } from '../../../nodes/Procountor/trigger/compactIds';
 import { changed, type ChangedMemory } from '../../../nodes/Procountor/trigger/changed';
@@ -13,8 +13,8 @@ const handledIn = ({ handled }: ChangedMemory): Array<[number, number]> => [...u
 const queries = (list: List): IDataObject[] =>
 	list.asked.map((request) => (request as ListRequest).query as IDataObject);
 
-describe('A start from now', () => {
-	it('counts the records of the window as handled, and looks back from the newest version', () => {
+describe('Changed records: start from now', () => {
+	it('counts records in the window as handled and looks back from the newest version', () => {
 		const list = new List(records(6, 60));
 		const { ids, memory, told } = run(undefined, list);
 		expect([ids, told]).toEqual([[], []]);
@@ -30,7 +30,7 @@ describe('A start from now', () => {
 		]);
 	});
 
-	it('gives up knowing single versions where too many have just been changed', () => {
+	it('stops tracking single versions if too many records have just changed', () => {
 		const { memory, told } = run(undefined, new List(records(20, 0)), { bounds: { firstPages: 2 } });
 		expect(memory).toEqual({ handled: '', mark: at(0), floor: '2026-10-01T09:00:01' });
 		expect(told).toEqual([
@@ -43,11 +43,11 @@ describe('A start from now', () => {
 		expect([handledIn(memory).length, told]).toEqual([20, []]);
 	});
 
-	it('remembers the time when it sees nothing', () => {
+	it('remembers the time if it sees no records', () => {
 		expect(run(undefined, new List([])).memory).toEqual({ handled: '', floor: at(0) });
 	});
 
-	it('goes by what it has seen of a record that went away or came meanwhile', () => {
+	it('relies on the records it has seen if one disappears or appears meanwhile', () => {
 		const list = new List(records(1, 0, { version: at(9) }));
 		const respond = list.respond.bind(list);
 		list.respond = (request) => {
@@ -68,15 +68,15 @@ describe('A start from now', () => {
 		expect(handledIn(memory)).toEqual([[1, versionOf(0)]]);
 	});
 
-	it('asks for nothing ahead: it emits nothing', () => {
+	it('requests nothing ahead because it emits nothing', () => {
 		const list = new List(records(8, 0));
 		run(undefined, list);
 		expect(list.asked.map((request) => 'ahead' in request && request.ahead)).toEqual([false, {}, {}, {}]);
 	});
 });
 
-describe('A start from a date or from everything', () => {
-	it('reads from the second before the date, and gives what was changed from it on', () => {
+describe('Changed records: start from a date or from everything', () => {
+	it('reads from the second before the date and emits changes from the date on', () => {
 		const list = new List(records(6, 60));
 		const { ids, memory } = run(undefined, list, { start: { from: 'date', date: at(180) } });
 		expect(queries(list)[1]).toEqual({ orderById: 'ASC', size: 4, versionStartDate: '2026-10-01T11:59:59' });
@@ -84,7 +84,7 @@ describe('A start from a date or from everything', () => {
 		expect(memory).toEqual({ mark: at(300), floor: at(180), handled: expect.any(String) });
 	});
 
-	it('reads all records without a time, in turns, and continues after the last one', () => {
+	it('reads all records in several polls and continues after the last one', () => {
 		const list = new List(records(20, 60));
 		const first = run(undefined, list, { start: EVERYTHING });
 		expect(first.ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
@@ -103,7 +103,7 @@ describe('A start from a date or from everything', () => {
 	});
 });
 
-describe('A start from everything that sees nothing', () => {
+describe('Changed records: start from everything without records', () => {
 	it('is complete at once', () => {
 		const list = new List([]);
 		expect(run(undefined, list, { start: EVERYTHING, byVersion: false }).memory).toEqual({
@@ -113,10 +113,10 @@ describe('A start from everything that sees nothing', () => {
 	});
 });
 
-describe('A poll', () => {
+describe('Changed records: poll', () => {
 	const begun = (): ChangedMemory => run(undefined, new List(records(2, 0))).memory;
 
-	it('gives a version once, and a new version of the same record again', () => {
+	it('emits each version of a record once', () => {
 		const list = new List(records(2, 0));
 		expect(run(begun(), list).ids).toEqual([]);
 		list.records[0].version = at(1);
@@ -125,7 +125,7 @@ describe('A poll', () => {
 		expect(run(next.memory, list).ids).toEqual([]);
 	});
 
-	it('leaves alone drafts, records without a version, and what is older than the floor', () => {
+	it('ignores drafts, records without a version, and versions older than the floor', () => {
 		const list = new List([
 			...records(1, 0, { version: at(5), status: 'EMPTY' }),
 			{ id: 2, status: 'PAID' },
@@ -140,7 +140,7 @@ describe('A poll', () => {
 		expect(run({ handled: '', mark: at(0), floor: at(5) }, list).ids).toEqual([4]);
 	});
 
-	it('searches from the floor, or from before the newest version, whichever is later', () => {
+	it('searches from the floor or from before the newest version, whichever is later', () => {
 		const list = new List([]);
 		run({ handled: '', mark: at(600), floor: at(0) }, list);
 		expect(queries(list)[0]).toMatchObject({ versionStartDate: '2026-10-01T17:39:59' });
@@ -152,7 +152,7 @@ describe('A poll', () => {
 		expect(queries(list)[0]).not.toHaveProperty('versionStartDate');
 	});
 
-	it('returns no more than its limit, and continues after the last record', () => {
+	it('returns no more records than its limit and continues after the last one', () => {
 		const list = new List(records(8, 0, { version: at(90) }));
 		const first = run({ handled: '', mark: at(0), floor: at(0) }, list, { bounds: { items: 3, versions: 100 } });
 		expect(first.ids).toEqual([1, 2, 3]);
@@ -162,7 +162,7 @@ describe('A poll', () => {
 		expect(second.ids).toEqual([4, 5, 6]);
 	});
 
-	it('keeps a scan that suddenly sees nothing, as long as the list shows nothing at all', () => {
+	it('keeps a scan that suddenly sees nothing if the list is completely empty', () => {
 		const pending: ChangedMemory = { handled: '', mark: at(0), scan: { after: 5, from: at(0), next: at(90) } };
 		expect(run(pending, new List([])).memory.scan).toEqual({ after: 5, from: at(0), next: at(90) });
 		const done = run(pending, new List(records(2, 0))).memory;
@@ -170,16 +170,16 @@ describe('A poll', () => {
 	});
 });
 
-describe('The versions that are remembered', () => {
+describe('Changed records: remembered versions', () => {
 	const window = { handled: '', mark: at(0), floor: at(0) };
 
-	it('are those that the next window shows again', () => {
+	it('include only versions that the next window shows again', () => {
 		const list = new List([
 			{ id: 1, status: 'PAID', version: at(10) },
 			{ id: 2, status: 'PAID', version: at(89) },
 			{ id: 3, status: 'PAID', version: at(170) },
 		]);
-		// The next window begins eighty minutes and a second before the newest.
+		// The next window begins eighty minutes and a second before the newest version.
 		expect(handledIn(run(window, list).memory)).toEqual([[3, versionOf(170)]]);
 		list.records[1].version = '2026-10-01T10:29:59';
 		expect(handledIn(run(window, list).memory)).toEqual([
@@ -188,7 +188,7 @@ describe('The versions that are remembered', () => {
 		]);
 	});
 
-	it('are not those before the floor', () => {
+	it('exclude versions before the floor', () => {
 		const handled = packMap(new Map([[1, versionOf(5)]]));
 		const { memory } = run({ handled, mark: at(20), floor: at(10) }, new List([]));
 		expect(handledIn(memory)).toEqual([]);
@@ -196,7 +196,7 @@ describe('The versions that are remembered', () => {
 		expect(handledIn(kept.memory)).toEqual([[1, versionOf(10)]]);
 	});
 
-	it('are dropped beyond a limit, the oldest first, with a warning', () => {
+	it('are dropped beyond the limit, oldest first, with a warning', () => {
 		const made = [3, 1, 7, 5, 2, 6, 4].map((minute, index) => ({ id: index + 1, status: 'PAID', version: at(minute) }));
 		const { memory, told } = run(window, new List(made));
 		expect(memory.floor).toBe('2026-10-01T09:02:01');
@@ -208,7 +208,7 @@ describe('The versions that are remembered', () => {
 		expect([five.memory.floor, five.told, handledIn(five.memory).length]).toEqual([at(0), [], 5]);
 	});
 
-	it('are those from the floor on, to the second', () => {
+	it('include versions from the floor on, to the second', () => {
 		const made = [1, 2, 3, 4, 5, 6, 7].map((second) => ({
 			id: second,
 			status: 'PAID',
@@ -219,14 +219,14 @@ describe('The versions that are remembered', () => {
 		expect(handledIn(memory).map(([id]) => id)).toEqual([3, 4, 5, 6, 7]);
 	});
 
-	it('do not count as too many for records that a cut scan has yet to come to', () => {
+	it('may exceed the limit for records that an incomplete scan has not reached', () => {
 		const handled = packMap(new Map([14, 15, 16, 17, 18, 19].map((id) => [id, versionOf(3)])));
 		const cut = run({ ...window, handled }, new List(records(20, 0, { version: at(3) })), { bounds: { items: 1 } });
 		expect([cut.ids, cut.told]).toEqual([[1], []]);
 		expect(handledIn(cut.memory)).toHaveLength(7);
 	});
 
-	it('are kept for records that a cut scan has yet to come to, and the floor rises once it is complete', () => {
+	it('are kept until an incomplete scan ends, and then the floor rises', () => {
 		const handled = packMap(new Map([[13, versionOf(3)]]));
 		const many = records(20, 0, { version: at(3) });
 		const cut = run({ ...window, handled }, new List(many));

@@ -4,19 +4,19 @@ import { BOUNDS } from '../../../nodes/Procountor/trigger/settings';
 
 const LARGEST_MEMORY = 64 * 1024;
 
-describe('packed numbers', () => {
-	it('come back as they were', () => {
+describe('Packed numbers', () => {
+	it('are unpacked unchanged', () => {
 		fc.assert(fc.property(fc.array(fc.maxSafeNat()), (numbers) => expect(unpack(pack(numbers))).toEqual(numbers)));
 	});
 
-	it('need no escaping in JSON, and one character when they are small', () => {
+	it('need no JSON escaping, and one character for a small number', () => {
 		const text = pack(Array.from({ length: 5000 }, (_, index) => index * 977));
 		expect(JSON.stringify(text)).toBe(`"${text}"`);
 		expect(pack([0, 1, 31])).toHaveLength(3);
 		expect(pack([32, 1023])).toHaveLength(4);
 	});
 
-	it('hold ids above a base', () => {
+	it('store IDs relative to a base', () => {
 		fc.assert(
 			fc.property(fc.nat(2 ** 31), fc.uniqueArray(fc.integer({ min: 1, max: 2 ** 31 })), (base, steps) => {
 				const ids = steps.map((step) => base + step);
@@ -25,7 +25,7 @@ describe('packed numbers', () => {
 		);
 	});
 
-	it('hold values by id, of either sign, in seconds or milliseconds', () => {
+	it('store positive and negative values by ID, in seconds or milliseconds', () => {
 		fc.assert(
 			fc.property(
 				fc.array(fc.tuple(fc.integer({ min: 1, max: 2 ** 40 }), fc.integer({ min: -(2 ** 41), max: 2 ** 41 }))),
@@ -38,8 +38,8 @@ describe('packed numbers', () => {
 		);
 	});
 
-	// n8n stores these texts: another form would lose what triggers remember at an update.
-	it('have the form that is stored', () => {
+	// n8n stores these texts: another form would lose the state of triggers in an update.
+	it('keep the form that n8n has stored', () => {
 		expect(pack([])).toBe('');
 		expect(pack([0, 1, 31, 32, 33, 1023, 1024, 1_000_000])).toBe('01vw1x1_vww1wOMu');
 		expect(packIds([105, 101, 140], 100)).toBe('14z1');
@@ -67,15 +67,15 @@ describe('packed numbers', () => {
 			]),
 			1000,
 		],
-	])('name the unit of their values: %p', (map, unit) => {
+	])('store the unit of their values: %p', (map, unit) => {
 		expect(unpack(packMap(map))[0]).toBe(unit);
 		expect([...unpackMap(packMap(map))]).toEqual([...map].sort(([a], [b]) => a - b));
 	});
 
-	it('keep the memory below 64 KB at its bounds, ids some dozens apart and times in milliseconds', () => {
+	it('keep the stored state below 64 KB at its limits', () => {
 		const id = (index: number): number => 100_000_000 + index * 37;
 		const time = (index: number): number => Date.UTC(2026, 9, 1) + ((index * 7_919_333) % 4_800_000);
-		// While a scan is under way, both what lies ahead of it and what lies behind is remembered.
+		// During a scan, the versions before and after it are both remembered.
 		const versions = packMap(
 			new Map(Array.from({ length: 2 * BOUNDS.versions }, (_, index) => [id(index), time(index)])),
 		);

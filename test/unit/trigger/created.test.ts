@@ -1,4 +1,4 @@
-/** New records, step by step: what each poll asks, gives, and remembers. */
+/** Tests new records step by step: what each poll requests, emits, and remembers. */
 import { created, type CreatedMemory } from '../../../nodes/Procountor/trigger/created';
 import type { ListRequest, Settings } from '../../../nodes/Procountor/trigger/step';
 import { at, List, polled, records, seenIn, settings, type ListOptions } from './support/list';
@@ -8,11 +8,11 @@ const memoryWith = (more: Partial<CreatedMemory>): CreatedMemory => ({ cursor: 0
 const inParts = { parts: [{ types: 'A' }, { types: 'B' }] };
 const aheadOf = (list: List): unknown[] => list.asked.map((request) => 'ahead' in request && request.ahead);
 
-describe('A start from now', () => {
+describe('New records: start from now', () => {
 	const started = (list: List, more: Parameters<typeof settings>[0] = {}) =>
 		polled(created, undefined, settings(more), list);
 
-	it('counts the newest page as handled, and ignores what is below it', () => {
+	it('counts the newest page as handled and ignores older records', () => {
 		const list = new List(records(10, 0));
 		const { ids, progress, memory } = started(list);
 		expect(ids).toEqual([]);
@@ -23,8 +23,8 @@ describe('A start from now', () => {
 	});
 
 	it.each<[string, ListOptions, string[], number]>([
-		['goes on where pages come short', { cap: 2 }, ['DESC 0 4', 'DESC 9 4'], 6],
-		['reads no more pages than a poll may', { cap: 1 }, ['DESC 0 4', 'DESC 10 4', 'DESC 9 4'], 7],
+		['continues after a short page', { cap: 2 }, ['DESC 0 4', 'DESC 9 4'], 6],
+		['reads no more pages than a poll allows', { cap: 1 }, ['DESC 0 4', 'DESC 10 4', 'DESC 9 4'], 7],
 	])('%s', (_, options, pages, cursor) => {
 		const list = new List(records(10, 0), options);
 		const { memory } = started(list);
@@ -33,7 +33,7 @@ describe('A start from now', () => {
 		expect(seenIn(memory)).toEqual(Array.from({ length: 10 - cursor }, (_none, index) => cursor + index + 1));
 	});
 
-	it('ends with an empty page, or with a total that proves the end', () => {
+	it('ends at an empty page, or if a total proves the end', () => {
 		const list = new List(records(3, 0));
 		expect(started(list).memory.cursor).toBe(0);
 		expect(list.pages).toEqual(['DESC 0 4', 'DESC 1 4']);
@@ -42,7 +42,7 @@ describe('A start from now', () => {
 		expect(told.pages).toEqual(['DESC 0 4']);
 	});
 
-	it('reads each part, and no row up to the highest ID at which one stopped', () => {
+	it('reads each part and ignores rows up to the highest ID at which a part stopped', () => {
 		const list = new List(records(12, 0).map((one, index) => ({ ...one, type: index < 5 ? 'A' : 'B' })));
 		const { memory } = started(list, inParts);
 		expect(list.pages).toEqual(['DESC 0 4', 'DESC 0 4']);
@@ -50,7 +50,7 @@ describe('A start from now', () => {
 		expect(seenIn(memory)).toEqual([9, 10, 11, 12]);
 	});
 
-	it('reads each part as if the other were not there below that ID', () => {
+	it('ignores rows up to that ID when it places the cursor', () => {
 		const part = (type: string, ...of: number[]) =>
 			of.map((id) => ({ id, type, status: 'PAID', created: at(id * 120), version: at(id * 120) }));
 		const list = new List([...part('A', 1, 2, 3, 4, 5), ...part('B', 6, 7, 8, 9, 10, 11, 12)]);
@@ -59,46 +59,46 @@ describe('A start from now', () => {
 		expect(started(new List(young), { ...inParts, bounds: { overlap: 4 } }).memory.short).toBeUndefined();
 	});
 
-	it('puts the old ones of the newest page behind the cursor at once', () => {
+	it('puts the cursor after the old records of the newest page', () => {
 		const { memory } = started(new List(records(10, 120)));
 		expect([memory.cursor, seenIn(memory)]).toEqual([8, [9, 10]]);
 	});
 
-	it('waits for the drafts among the newest', () => {
+	it('waits for drafts among the newest records', () => {
 		const list = new List(records(4, 0).map((one) => (one.id === 3 ? { ...one, status: 'EMPTY' } : one)));
 		const { memory } = started(list);
 		expect(seenIn(memory)).toEqual([1, 2, 4]);
 	});
 
-	it('remembers the time only when it sees nothing', () => {
+	it('remembers the time only if it sees no records', () => {
 		expect(started(new List([])).memory).toEqual({ cursor: 0, seen: '', drafts: [], since: at(0) });
 		expect(started(new List(records(1, 0))).memory.since).toBeUndefined();
 	});
 });
 
-describe('A start from a date', () => {
+describe('New records: start from a date', () => {
 	const date = at(8 * 60);
 	const hourly = records(10, 60);
 	const from = (more: Partial<Settings> = {}) => settings({ start: { from: 'date', date }, ...more });
 
-	it('finds the ID to begin at by what was made well before the date', () => {
+	it('finds the first ID from the records created well before the date', () => {
 		const list = new List(hourly);
 		const { ids, memory } = polled(created, undefined, from(), list);
 		expect(list.asked[0]).toMatchObject({ query: { orderById: 'DESC', createdEndDate: '2026-10-01T15:39:59' } });
 		expect(ids).toEqual([9, 10]);
 		expect(memory.since).toBe(date);
-		// Seven hours before the end, less the two that are read again in any case.
+		// Seven hours before the end, minus the two records that are always read again.
 		expect(list.pages.slice(1)).toEqual(['DESC 0 2', 'ASC 5 4', 'ASC 9 4']);
 	});
 
-	it('takes the day before, where the list knows days alone', () => {
+	it('uses the day before if the list supports only days', () => {
 		const list = new List(hourly);
 		polled(created, undefined, from({ createdUntil: { parameter: 'createdEndDate', day: true } }), list);
 		expect(list.asked[0]).toMatchObject({ query: { createdEndDate: '2026-09-30' } });
 		expect(list.pages.slice(1, 3)).toEqual(['DESC 0 2', 'ASC 0 4']);
 	});
 
-	it('takes the highest ID of all parts, and never less than 0', () => {
+	it('uses the highest ID of all parts, and at least 0', () => {
 		const split = new List(hourly.map((one) => ({ ...one, type: Number(one.id) <= 2 ? 'B' : 'A' })));
 		polled(created, undefined, from(inParts), split);
 		expect(split.pages.slice(2, 4)).toEqual(['DESC 0 2', 'ASC 5 4']);
@@ -107,19 +107,19 @@ describe('A start from a date', () => {
 		expect(early.pages.slice(1, 3)).toEqual(['DESC 0 2', 'ASC 0 4']);
 	});
 
-	it('fails for a list that cannot be searched by time', () => {
+	it('fails for a list without a search by time', () => {
 		const run = (): unknown => polled(created, undefined, from({ createdUntil: undefined }), new List(hourly));
 		expect(run).toThrow('test cannot start from a date');
 	});
 
-	it('reads everything when no date is set', () => {
+	it('reads everything if no date is set', () => {
 		const list = new List(records(2, 0));
 		expect(polled(created, undefined, settings({ start: EVERYTHING }), list).ids).toEqual([1, 2]);
 	});
 });
 
-describe('A backlog', () => {
-	it('is read in turns, each with the first page beside the newest rows', () => {
+describe('New records: backlog', () => {
+	it('is read in several polls that request the first page ahead', () => {
 		const list = new List(records(40, 60));
 		const all = settings({ start: EVERYTHING, bounds: { items: 10 } });
 		const first = polled(created, undefined, all, list);
@@ -145,7 +145,7 @@ describe('A backlog', () => {
 		]);
 	});
 
-	it('counts as left behind when pages or items are cut, and not at its end', () => {
+	it('counts as unfinished while pages or items are cut, but not at its end', () => {
 		const list = new List(records(14, 60));
 		const cut = polled(created, undefined, settings({ start: EVERYTHING }), list);
 		expect([cut.ids.length, cut.memory.behind]).toEqual([12, true]);
@@ -153,13 +153,13 @@ describe('A backlog', () => {
 		expect([end.ids, end.memory.behind]).toEqual([[13, 14], undefined]);
 	});
 
-	it('gives details ahead for no more than a poll emits', () => {
+	it('requests details ahead for no more records than a poll emits', () => {
 		const list = new List(records(40, 60));
 		polled(created, undefined, settings({ start: EVERYTHING, bounds: { items: 6 } }), list);
 		expect(aheadOf(list)).toEqual([undefined, {}, { ids: [1, 2, 3, 4] }, { ids: [5, 6] }]);
 	});
 
-	it('asks for nothing ahead where filters or parts decide later', () => {
+	it('requests no details ahead if filters or parts decide later', () => {
 		const list = new List(records(40, 60, { type: 'A' }));
 		polled(created, undefined, settings({ start: EVERYTHING, parts: [{ types: 'A' }, { types: 'B' }] }), list);
 		const [, ...pages] = aheadOf(list);
@@ -167,29 +167,29 @@ describe('A backlog', () => {
 		const whole = { query: { status: 'PAID' }, headers: {} };
 		polled(created, undefined, settings({ start: EVERYTHING, whole }), list);
 		expect(aheadOf(list).slice(1, 4)).toEqual([{}, { ids: [] }, { ids: [] }]);
-		// What the filters let through is read beside the next page of them.
+		// Records that match the filters are read ahead together with the next filtered page.
 		expect(aheadOf(list).slice(4)).toEqual([{}, { ids: [1, 2, 3, 4] }, { ids: [5, 6, 7, 8] }]);
 	});
 });
 
-describe('The cursor', () => {
+describe('New records: cursor', () => {
 	const after = (list: List, bounds: Partial<Settings['bounds']> = {}, memory = memoryWith({})) =>
 		polled(created, memory, settings({ bounds }), list);
 	const drafts = (count: number, ...ids: number[]) =>
 		new List(records(count, 120).map((one) => (ids.includes(Number(one.id)) ? { ...one, status: 'EMPTY' } : one)));
 
-	it('stops before the last few, however old they are', () => {
+	it('stops before the last few records, however old they are', () => {
 		expect(after(new List(records(8, 120))).memory.cursor).toBe(6);
 		expect(after(new List(records(8, 120)), { margin: 5 }).memory.cursor).toBe(3);
 	});
 
-	it('stops before what may still be joined by late records', () => {
-		// Eighty minutes and more before the newest.
+	it('stops before the period in which late records may still appear', () => {
+		// At least eighty minutes before the newest record.
 		expect(after(new List(records(8, 30))).memory.cursor).toBe(5);
 		expect(after(new List(records(8, 0))).memory.cursor).toBe(2);
 	});
 
-	it('is held by a draft while few records follow it', () => {
+	it('is held back by a draft while few records follow it', () => {
 		expect(after(drafts(8, 4)).memory).toMatchObject({ cursor: 6, drafts: [4] });
 		expect(after(drafts(8, 6)).memory).toMatchObject({ cursor: 5, drafts: [] });
 		expect(after(drafts(8, 6), { held: 2 }).memory).toMatchObject({ cursor: 6, drafts: [6] });
@@ -212,7 +212,7 @@ describe('The cursor', () => {
 		expect([third.memory.cursor, third.memory.short, third.told]).toEqual([0, undefined, []]);
 	});
 
-	it('gets on by half of what a scan read that did not come to the end', () => {
+	it('advances by half of an incomplete scan', () => {
 		const many = (bounds: Partial<Settings['bounds']>): number =>
 			after(new List(records(30, 0)), { overlap: 100, ...bounds }).memory.cursor;
 		expect(many({})).toBe(6);
@@ -220,16 +220,16 @@ describe('The cursor', () => {
 		expect(many({ page: 3, pages: 1 })).toBe(1);
 		expect(many({ page: 3, pages: 1, margin: 1 })).toBe(2);
 		expect(many({ page: 1, pages: 1 })).toBe(1);
-		// What is cut for its items is read again from there in any case.
+		// Records that the item limit cuts off are always read again from there.
 		expect(many({ overlap: 8, items: 10 })).toBe(2);
 	});
 });
 
-describe('Drafts', () => {
+describe('New records: drafts', () => {
 	const waiting = (ids: number[]) => memoryWith({ cursor: 100, seen: '', drafts: ids });
 	const saved = (count: number) => records(count, 0);
 
-	it('are no longer waited for when there are too many, the oldest first', () => {
+	it('are dropped if there are too many, oldest first', () => {
 		const list = new List([...saved(4).map((one) => ({ ...one, status: 'UNSAVED' })), { ...saved(1)[0], id: 101 }]);
 		const four = polled(created, waiting([1, 2, 3, 4]), settings(), list);
 		expect(four.memory.drafts).toEqual([2, 3, 4]);
@@ -238,7 +238,7 @@ describe('Drafts', () => {
 		expect([three.memory.drafts, three.told]).toEqual([[1, 2, 3], []]);
 	});
 
-	it('are looked up ten a poll once they were saved, with the newest rows beside', () => {
+	it('are looked up ten per poll after they are saved, with the newest rows requested ahead', () => {
 		const twelve = waiting([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 		const list = new List(saved(12));
 		const first = polled(created, twelve, settings({ bounds: { drafts: 20 } }), list);
@@ -250,14 +250,14 @@ describe('Drafts', () => {
 		expect(polled(created, first.memory, settings(), list).ids).toEqual([11, 12]);
 	});
 
-	it('are forgotten when they are gone, unless the list shows nothing at all', () => {
+	it('are forgotten if they are gone, unless the list is completely empty', () => {
 		const gone = polled(created, waiting([1, 2]), settings(), new List([{ ...saved(1)[0], id: 3 }]));
 		expect([gone.ids, gone.memory.drafts]).toEqual([[], []]);
 		const withdrawn = polled(created, waiting([1, 2]), settings(), new List([]));
 		expect([withdrawn.ids, withdrawn.memory.drafts]).toEqual([[], [1, 2]]);
 	});
 
-	it('stay drafts when only the list tells', () => {
+	it('stay drafts if only the list shows them', () => {
 		const list = new List(saved(1).map((one) => ({ ...one, status: 'EMPTY', type: 'B' })));
 		const respond = list.respond.bind(list);
 		list.respond = (request) => ({ ...respond(request), ...(request.ask === 'records' ? { records: [] } : {}) });
@@ -272,12 +272,12 @@ describe('Drafts', () => {
 	});
 });
 
-describe('A start that saw nothing', () => {
+describe('New records: start without records', () => {
 	const byDay = { fields: { id: 'id', day: 'date' } };
 	const dated = (...days: string[]) => new List(days.map((date, index) => ({ id: index + 1, date })));
 	const since = '2026-10-01T12:00:00';
 
-	it('takes what is older by its day for old, until the list has been read once', () => {
+	it('ignores records dated before the start until the list has been read once', () => {
 		const list = dated('2026-09-30T23:00:00', '2026-10-01', '2026-10-02');
 		const first = polled(created, memoryWith({ since }), settings(byDay), list);
 		expect([first.ids, first.memory.since]).toEqual([[2, 3], undefined]);
@@ -294,7 +294,7 @@ describe('A start that saw nothing', () => {
 		expect(polled(created, memoryWith({ since }), settings(byDay), list).ids).toEqual([1]);
 	});
 
-	it('goes by the time of creation for good, where there is one', () => {
+	it('relies permanently on the time of creation if there is one', () => {
 		const list = new List(records(3, 120));
 		const { ids, memory } = polled(created, memoryWith({ since }), settings(), list);
 		expect([ids, memory.since]).toEqual([[3], since]);

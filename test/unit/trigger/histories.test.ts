@@ -1,4 +1,4 @@
-/** A small share of `npm run torture`: random histories against the promise of each kind of event. */
+/** Plays a small share of `npm run torture`: random histories that test the promise of each kind of event. */
 import fc from 'fast-check';
 import { enter, leave } from '../../../nodes/Procountor/trigger/overlap';
 import { poll, readState } from '../../../nodes/Procountor/trigger/state';
@@ -8,11 +8,11 @@ import { KINDS } from '../../torture/variants';
 
 const trigger = { poll, readState, enter, leave };
 
-/** Mutation tests play few, and stop at the first one that fails. */
+/** Mutation tests play fewer histories and stop at the first failure. */
 const isMutating = process.env.MUTATING !== undefined;
 const numRuns = isMutating ? 40 : 200;
 
-it.each(KINDS)('%s: nothing is lost, nothing repeated', (kind) => {
+it.each(KINDS)('The trigger for %s loses and repeats nothing in random histories', (kind) => {
 	let items = 0;
 	fc.assert(
 		fc.property(history, (one) => void (items += play(kind, one, trigger).items)),
@@ -21,7 +21,7 @@ it.each(KINDS)('%s: nothing is lost, nothing repeated', (kind) => {
 	expect(items).toBeGreaterThan(2 * numRuns);
 });
 
-it('sees the status of a record made after a start during which the only record went away', () => {
+it('A status is seen for a record created after a start during which the only record disappeared', () => {
 	const { setup } = fc.sample(history, { numRuns: 1, seed: 2026 })[0];
 	const create = { do: 'create', count: 1, type: 'SALES_INVOICE', late: 0, partner: 1 } as const;
 	const commands: History['commands'] = [

@@ -1,4 +1,4 @@
-/** Where the trigger's lists end: pages that a server caps, rows that it hides, and how many requests that takes. */
+/** Tests where the trigger's lists end: capped pages, hidden rows, and the number of requests. */
 import type { PollRequest } from '../../../nodes/Procountor/trigger/step';
 import { poll, type State } from '../../../nodes/Procountor/trigger/state';
 import { settingsOf, type Kind } from '../../torture/variants';
@@ -8,7 +8,7 @@ import type { Switches } from '../../sandbox/switches';
 const ORDINARY = { local: '2026-10-01T09:00:00', second: false };
 const WHOLE: Pages = { cap: 200, tellsSize: true, hidden: 0 };
 
-/** A trigger with the bounds that n8n's has, but for the size of a page and what the drawn-out histories need. */
+/** A trigger with the usual limits, except for the page size and the limits that long histories need. */
 function watch(kind: Kind, pages: Pages, switches: Partial<Switches> = {}) {
 	const world = new World(ORDINARY, switches, pages);
 	const base = settingsOf(kind, 0, world, world.now);
@@ -37,15 +37,15 @@ function watch(kind: Kind, pages: Pages, switches: Partial<Switches> = {}) {
 	};
 }
 
-describe.each(['created', 'createdWithoutTimes', 'changed', 'status'] as const)('A list of %s records', (kind) => {
+describe.each(['created', 'createdWithoutTimes', 'changed', 'status'] as const)('List of %s records', (kind) => {
 	it.each([
 		['whole pages', WHOLE],
-		['pages that are capped', { ...WHOLE, cap: 5 }],
-		['pages that are capped without a word', { cap: 5, tellsSize: false, hidden: 0 }],
+		['capped pages', { ...WHOLE, cap: 5 }],
+		['capped pages of unreported size', { cap: 5, tellsSize: false, hidden: 0 }],
 		['pages of one record', { cap: 1, tellsSize: false, hidden: 0 }],
 		['pages with hidden rows', { ...WHOLE, hidden: 11 }],
-		['pages that are capped and have hidden rows', { cap: 5, tellsSize: false, hidden: 4 }],
-	])('is read to its end: %s', (_, pages) => {
+		['capped pages with hidden rows', { cap: 5, tellsSize: false, hidden: 4 }],
+	])('is read to its end with %s', (_, pages) => {
 		for (const totalCount of ['exact', 'absent'] as const) {
 			const trigger = watch(kind, pages, { totalCount });
 			trigger.create(24);
