@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileKinds } from '../nodes/Procountor/resources/importFile/kinds';
-import type { Column, FileKind, Part, RowKind } from '../nodes/Procountor/resources/importFile/types';
+import type { Column, FileKind, ChildRow, RowKind } from '../nodes/Procountor/resources/importFile/types';
 
 const FILE = join(__dirname, '..', 'docs', 'import-files.md');
 const [BEGIN, END] = ['<!-- made by npm run docs:import-files -->', '<!-- end of what is made -->'];
@@ -16,23 +16,25 @@ export function documentWithTables(text: string): string {
 	return `${before}${BEGIN}\n\n${fileKinds.map(section).join('\n')}\n${END}${after}`;
 }
 
-function section({ name, menu, row, parts, twice, empties }: FileKind): string {
+function section({ name, menu, row, children, reimportWarning, clearsEmptyFields }: FileKind): string {
 	const facts = [
 		`Read in under ${menu}.`,
-		twice,
-		...(empties ? ["An empty field empties the register's value."] : []),
+		reimportWarning,
+		...(clearsEmptyFields ? ["An empty field empties the register's value."] : []),
 	].join(' ');
-	return [`### ${name}`, '', facts, '', ...table(row, ''), ...parts.flatMap((part) => partTables(part, ''))].join('\n');
+	return [`### ${name}`, '', facts, '', ...table(row, ''), ...children.flatMap((child) => childTables(child, ''))].join(
+		'\n',
+	);
 }
 
-function partTables({ at, row, parts = [], aloneAs }: Part, above: string): string[] {
-	const path = above === '' ? at : `${above}[].${at}`;
-	const alone = aloneAs === undefined ? '' : `, or an item of its own with \`type: '${aloneAs}'\``;
+function childTables({ path, row, children = [], standaloneType }: ChildRow, parentPath: string): string[] {
+	const fullPath = parentPath === '' ? path : `${parentPath}[].${path}`;
+	const standalone = standaloneType === undefined ? '' : `, or an item of its own with \`type: '${standaloneType}'\``;
 	return [
-		`**${row.name}**: in the list \`${path}\`${alone}`,
+		`**${row.name}**: in the list \`${fullPath}\`${standalone}`,
 		'',
 		...table(row, ''),
-		...parts.flatMap((part) => partTables(part, path)),
+		...children.flatMap((child) => childTables(child, fullPath)),
 	];
 }
 
@@ -45,10 +47,12 @@ function table({ columns }: RowKind, indent: string): string[] {
 	];
 }
 
-function line({ letter, at, label, form, required, only, also }: Column): string {
-	const field = at === '' ? '' : `\`${at}\`${also === undefined ? '' : `, \`${also}\``}`;
-	const notes = [required ? 'required' : '', only ? `${only.join(', ')} only` : ''].filter((note) => note).join('; ');
-	return `| ${[letter, field, label, form.words.replaceAll('|', '\\|'), notes].join(' | ')} |`;
+function line({ letter, path, label, format, required, onlyFor, alias }: Column): string {
+	const field = path === '' ? '' : `\`${path}\`${alias === undefined ? '' : `, \`${alias}\``}`;
+	const notes = [required ? 'required' : '', onlyFor ? `${onlyFor.join(', ')} only` : '']
+		.filter((note) => note)
+		.join('; ');
+	return `| ${[letter, field, label, format.description.replaceAll('|', '\\|'), notes].join(' | ')} |`;
 }
 
 if (require.main === module) {

@@ -14,12 +14,12 @@ import { maskOf } from '../../nodes/Procountor/api/secrets';
 import { coerce } from '../../nodes/Procountor/engine/coerce';
 import { explainFaults } from '../../nodes/Procountor/labels/explainFaults';
 import { fieldLabel } from '../../nodes/Procountor/labels/fieldLabel';
-import { finvoiceSteps } from '../../nodes/Procountor/resources/importFile/finvoice';
-import { declaredEncoding, xmlText } from '../../nodes/Procountor/resources/importFile/finvoice/xmlText';
+import { readFinvoiceSteps } from '../../nodes/Procountor/resources/importFile/finvoice';
+import { declaredEncoding, decodeXml } from '../../nodes/Procountor/resources/importFile/finvoice/decodeXml';
 import { readXml } from '../../nodes/Procountor/resources/importFile/finvoice/xml';
 import { fileKind } from '../../nodes/Procountor/resources/importFile/kinds';
-import { stepsOf } from '../../nodes/Procountor/resources/importFile/reader';
-import { unzipped } from '../../nodes/Procountor/resources/importFile/zip';
+import { readFileSteps } from '../../nodes/Procountor/resources/importFile/reader';
+import { readZip } from '../../nodes/Procountor/resources/importFile/zip';
 import { getPath, setPath } from '../../nodes/Procountor/utils/objects';
 
 const LENGTH = 100_000;
@@ -114,13 +114,13 @@ const parsers: Record<string, Check> = {
 	'a text field': (text) => coerce({ type: 'string' }, text, 'name'),
 	'a number field': (text) => coerce({ type: 'number' }, text, 'amount'),
 	'a date field': (text) => coerce({ type: 'string', format: 'date' }, text, 'date'),
-	'an archive': (text) => unzipped(Buffer.from(`PK\u0003\u0004${text}`)),
-	'an import file': (text) => kinds.map((kind) => [...stepsOf(kind, Buffer.from(text))]),
+	'an archive': (text) => readZip(Buffer.from(`PK\u0003\u0004${text}`)),
+	'an import file': (text) => kinds.map((kind) => [...readFileSteps(kind, Buffer.from(text))]),
 	'an encoding': (text) => declaredEncoding(text),
-	'the text of an XML file': (text) => xmlText(Buffer.from(text)),
+	'the text of an XML file': (text) => decodeXml(Buffer.from(text)),
 	'an XML file': (text) => [...readXml(`<?xml version="1.0"?><a>${text}</a>`)],
 	'an attribute of XML': (text) => [...readXml(`<a b="${text}"`)],
-	'a Finvoice file': (text) => [...finvoiceSteps(Buffer.from(text), {} as never)],
+	'a Finvoice file': (text) => [...readFinvoiceSteps(Buffer.from(text), {} as never)],
 };
 
 function feed(check: Check): void {

@@ -1,5 +1,5 @@
 import { fieldLabel } from '../../nodes/Procountor/labels/fieldLabel';
-import { unzipped, zipped } from '../../nodes/Procountor/resources/importFile/zip';
+import { readZip, createZip } from '../../nodes/Procountor/resources/importFile/zip';
 import { vatPercent, withoutPercentSign } from '../../nodes/Procountor/validation/vat';
 
 describe('Per cent sign', () => {
@@ -20,7 +20,7 @@ describe('Per cent sign', () => {
 
 describe('Archive', () => {
 	it('is refused when its entries overlap', () => {
-		const archive = zipped([
+		const archive = createZip([
 			{ name: 'a.csv', content: Buffer.alloc(1000) },
 			{ name: 'b.csv', content: Buffer.alloc(1000) },
 		]);
@@ -30,8 +30,8 @@ describe('Archive', () => {
 		const entry = archive.subarray(start, start + 46 + 5);
 		const overlapping = Buffer.concat([archive.subarray(0, start), entry, entry, entry, archive.subarray(end)]);
 		overlapping.writeUInt16LE(3, overlapping.length - 22 + 10);
-		expect(unzipped(archive)).toHaveLength(2);
-		expect(unzipped(overlapping)).toMatchObject({ message: 'is damaged' });
+		expect(readZip(archive)).toHaveLength(2);
+		expect(readZip(overlapping)).toMatchObject({ message: 'is damaged' });
 	});
 });
 

@@ -20,7 +20,7 @@ import { Procountor } from '../../../nodes/Procountor/Procountor.node';
 import { shownEntries } from '../../shownEntries';
 import { resources } from '../../../nodes/Procountor/resources';
 import { fileKinds } from '../../../nodes/Procountor/resources/importFile/kinds';
-import { linesOf, recordsOf } from '../../../nodes/Procountor/resources/importFile/writer';
+import { writeRecord, recordsInItem } from '../../../nodes/Procountor/resources/importFile/writer';
 import { type CodeBlock, documentationFiles, readPage } from './markdown';
 
 const { description } = new Procountor();
@@ -66,10 +66,10 @@ function operationNamed(name: string): Operation {
 function itemFaults(kindName: string, item: IDataObject): unknown[] {
 	const kind = fileKinds.find(({ value }) => value === kindName);
 	if (kind === undefined) throw new Error(`there is no import file ${kindName}`);
-	const records = recordsOf(kind, item);
+	const records = recordsInItem(kind, item);
 	if (records.length === 0) return ['contains no record'];
 	return records.flatMap((record) => {
-		const lines = linesOf(kind, record, {});
+		const lines = writeRecord(kind, record, {});
 		return 'faults' in lines ? lines.faults : [];
 	});
 }

@@ -18,16 +18,16 @@ import {
 	percent,
 	personalIdentityCode,
 	text,
-} from '../../../nodes/Procountor/resources/importFile/forms';
-import type { Form } from '../../../nodes/Procountor/resources/importFile/types';
-import { unit } from '../../../nodes/Procountor/resources/importFile/words';
+} from '../../../nodes/Procountor/resources/importFile/formats';
+import type { CellFormat } from '../../../nodes/Procountor/resources/importFile/types';
+import { unit } from '../../../nodes/Procountor/resources/importFile/formats/words';
 import { valueOf } from '../validation/messages';
 
 export interface FieldType {
 	/** The field's name in the API, which tells some types. */
 	name: string;
 	schema: Schema;
-	form: Form;
+	form: CellFormat;
 	/** The cell of an import file as the API's value. */
 	back(cell: string): unknown;
 	/** A word that only the file has, which the API refuses. */

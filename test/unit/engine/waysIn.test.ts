@@ -8,10 +8,10 @@ import type { Field } from '../../../nodes/Procountor/engine/types';
 import { checkIdentities } from '../../../nodes/Procountor/validation/identities';
 import type { Schema } from '../../../nodes/Procountor/api';
 import { column } from '../../../nodes/Procountor/resources/importFile/columns';
-import { text } from '../../../nodes/Procountor/resources/importFile/forms';
+import { text } from '../../../nodes/Procountor/resources/importFile/formats';
 import { fileKind } from '../../../nodes/Procountor/resources/importFile/kinds';
 import type { FileKind } from '../../../nodes/Procountor/resources/importFile/types';
-import { linesOf } from '../../../nodes/Procountor/resources/importFile/writer';
+import { writeRecord } from '../../../nodes/Procountor/resources/importFile/writer';
 import { type FieldType, kinds, NOTHING, plain, REFUSED, types, type Wanted } from './kindsOfValues';
 
 /** What only an import file refuses, since its cells cannot hold it; the API takes such texts. */
@@ -54,7 +54,7 @@ const field = ({ name, schema }: FieldType): Field => ({
 const fileOf = ({ name, form }: FieldType): FileKind => ({
 	...fileKind('dimensions'),
 	row: { name: 'Row', columns: [column('A', 'first', 'First', text()), column('B', name, 'Field', form)] },
-	records: undefined,
+	recordsIn: undefined,
 	restore: undefined,
 });
 
@@ -80,7 +80,7 @@ const ways: Record<string, (type: FieldType, value: unknown) => unknown> = {
 		return judged(type, coerce(rows(type), rowsFromList(table, list, mapping, {}).slice(0, 1), 'rows'), first);
 	},
 	[FILE]: (type, value) => {
-		const lines = linesOf(fileOf(type), { first: 'x', ...record(type, value) });
+		const lines = writeRecord(fileOf(type), { first: 'x', ...record(type, value) });
 		if ('faults' in lines) return REFUSED;
 		const [, cell] = lines.lines[0];
 		return cell === '' ? NOTHING : type.back(cell);

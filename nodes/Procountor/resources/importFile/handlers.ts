@@ -2,12 +2,20 @@ import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { plainName } from '../../validation/names';
 import { dateSystem, type DateSystem } from '../../validation/serialDates';
 import { fileKind } from './kinds';
-import { indexOf } from './columns';
-import { stepsOf } from './reader';
+import { columnIndex } from './columns';
+import { readFileSteps } from './reader';
 import { repeatWarnings } from './repeatWarnings';
 import type { FileKind } from './types';
-import { bytesOf, emptyColumns, linesOf, ordered, recordsOf, type CellFault, type Lines } from './writer';
-import { isZip, unzipped, zipped, type ZipEntry } from './zip';
+import {
+	emptyColumns,
+	fileBytes,
+	recordsInItem,
+	sortRecords,
+	writeRecord,
+	type CellFault,
+	type WrittenRecord,
+} from './writer';
+import { createZip, isZip, readZip, type ZipEntry } from './zip';
 import { runSteps } from '../../n8n/yieldToEventLoop';
 import { MOST_BYTES } from '../../engine/files';
 import { contentOf, hasFile, incomingFile } from '../../engine/incomingFiles';
@@ -16,16 +24,23 @@ import type { Output, OperationHandler } from '../../engine/task';
 import { InputError, ProcountorError } from '../../api';
 import { FINVOICE, readFinvoiceFile, writeFinvoiceFile } from './finvoice/handlers';
 import { adviceFor } from '../../utils/texts';
+import { withWarnings } from '../shared/warnings';
 
-/** Most faults that one message tells. */
-const MOST_TOLD = 10;
+/** The maximum number of faults in one message. */
+const MAX_FAULTS = 10;
 
-/** What one item gives to the file. */
-interface Given {
+/** One item's contribution to the file. */
+interface PreparedItem {
 	index: number;
-	records: Lines[];
-	/** The file that goes into the archive with it. */
-	attachment?: { name: string; input: Input; data: IBinaryData };
+	records: WrittenRecord[];
+	attachment?: Attachment;
+}
+
+/** A file that goes into the archive under a name of its own. */
+interface Attachment {
+	name: string;
+	input: Input;
+	data: IBinaryData;
 }
 
 interface ImportFileOptions {
@@ -33,12 +48,12 @@ interface ImportFileOptions {
 	fileName: string;
 	outputField: string;
 	replace: boolean;
-	serials: DateSystem | undefined;
+	dateSystem: DateSystem | undefined;
 	allowDifference: boolean;
 	attachmentField: unknown;
 }
 
-/** Writes an import file. Every item is checked on its own; then all items become one file. */
+/** Writes an import file. Each item is checked on its own; then all items become one file. */
 export const writeImportFile: OperationHandler = (operation, input, execution) => {
 	const { settings } = input.values(operation);
 	if (settings.fileType === FINVOICE) return writeFinvoiceFile(settings, input);
@@ -47,45 +62,47 @@ export const writeImportFile: OperationHandler = (operation, input, execution) =
 		fileName: String(settings.fileName ?? ''),
 		outputField: String(settings.binaryPropertyName),
 		replace: settings.unsuitable === 'replace',
-		serials: dateSystem(settings.serialDates),
+		dateSystem: dateSystem(settings.serialDates),
 		allowDifference: settings.allowDifference === true,
 		attachmentField: settings.attachmentField,
 	};
-	// The first of the items that go into the file writes it.
-	const all = execution.shared('import file', (): Given[] => []);
-	const given = understood(options, input, all);
-	all.push(given);
-	return { readOnly: true, run: async () => (all[0] === given ? [await written(options, input.context, all)] : []) };
+	const prepared = execution.shared('import file', (): PreparedItem[] => []);
+	const item = prepareItem(options, input, prepared);
+	prepared.push(item);
+	return {
+		readOnly: true,
+		// The first valid item writes the file for all.
+		run: async () => (prepared[0] === item ? [await writeFile(options, input.context, prepared)] : []),
+	};
 };
 
-function understood(options: ImportFileOptions, input: Input, before: readonly Given[]): Given {
+function prepareItem(options: ImportFileOptions, input: Input, earlier: readonly PreparedItem[]): PreparedItem {
+	const { kind, replace, dateSystem: system } = options;
 	const item = input.context.getInputData()[input.index];
-	const attachment = attachmentOf(options, input, before);
-	const records = recordsOf(options.kind, item.json).map((record) => {
-		const lines = linesOf(options.kind, attachment ? { ...record, attachmentName: attachment.name } : record, {
-			replace: options.replace,
-			serials: options.serials,
-		});
-		return 'faults' in lines ? refuse(lines.faults) : lines;
+	const attachment = nameAttachment(options, input, earlier);
+	const records = recordsInItem(kind, item.json).map((record) => {
+		const named = attachment ? { ...record, attachmentName: attachment.name } : record;
+		const written = writeRecord(kind, named, { replace, dateSystem: system });
+		return 'faults' in written ? throwFaults(written.faults) : written;
 	});
-	if (records.length === 0) throw new InputError('The item', `contains no record for '${options.kind.name}'`);
+	if (records.length === 0) throw new InputError('The item', `contains no record for '${kind.name}'`);
 	return { index: input.index, records, attachment };
 }
 
-function refuse(faults: readonly CellFault[]): never {
+function throwFaults(faults: readonly CellFault[]): never {
 	const [first, ...others] = faults;
-	const told = others.slice(0, MOST_TOLD - 1).map(({ where, message }) => `; ${where} ${message}`);
-	const more = others.length > told.length ? ` and ${others.length - told.length} more` : '';
-	throw new InputError(first.where, first.message + told.join('') + more, adviceFor(faults));
+	const listed = others.slice(0, MAX_FAULTS - 1).map(({ where, message }) => `; ${where} ${message}`);
+	const rest = others.length > listed.length ? ` and ${others.length - listed.length} more` : '';
+	throw new InputError(first.where, first.message + listed.join('') + rest, adviceFor(faults));
 }
 
-/** The attachment's name in the archive: plain letters, and not the name of another one. */
-function attachmentOf(
-	{ kind, attachmentField, replace, fileName: archive }: ImportFileOptions,
+/** Gives an item's attachment a name of plain characters that no other file in the archive has. */
+function nameAttachment(
+	{ kind, attachmentField, replace, fileName: archiveName }: ImportFileOptions,
 	input: Input,
-	before: readonly Given[],
-): Given['attachment'] {
-	if (!kind.zips || attachmentField === undefined || !hasFile(input, attachmentField)) return undefined;
+	earlier: readonly PreparedItem[],
+): Attachment | undefined {
+	if (!kind.takesAttachments || attachmentField === undefined || !hasFile(input, attachmentField)) return undefined;
 	const { name: fileName, data } = incomingFile(input, attachmentField);
 	const isPlain = /^[\w. ()+-]+$/.test(fileName);
 	if (!isPlain && !replace)
@@ -94,17 +111,11 @@ function attachmentOf(
 			`has a name with other than plain letters and digits: '${fileName}'`,
 			'Rename it, or choose to replace what does not fit.',
 		);
-	const [, stem, extension] =
-		/^(.*?)(\.[^.]*)?$/.exec(
-			isPlain
-				? fileName
-				: fileName
-						.split('.')
-						.map((part) => plainName(part).replaceAll(' ', '-'))
-						.join('.'),
-		) ?? [];
+	const [, stem, extension] = /^(.*?)(\.[^.]*)?$/.exec(isPlain ? fileName : plainFileName(fileName)) ?? [];
 	const taken = new Set(
-		[kind.fileName, archive, ...before.map((given) => given.attachment?.name ?? '')].map((name) => name.toLowerCase()),
+		[kind.fileName, archiveName, ...earlier.map(({ attachment }) => attachment?.name ?? '')].map((name) =>
+			name.toLowerCase(),
+		),
 	);
 	for (let number = 1; ; number++) {
 		const name = `${stem || 'attachment'}${number > 1 ? `-${number}` : ''}${extension ?? ''}`;
@@ -112,11 +123,58 @@ function attachmentOf(
 	}
 }
 
-async function written(options: ImportFileOptions, context: IExecuteFunctions, all: readonly Given[]): Promise<Output> {
+function plainFileName(fileName: string): string {
+	return fileName
+		.split('.')
+		.map((part) => plainName(part).replaceAll(' ', '-'))
+		.join('.');
+}
+
+async function writeFile(
+	options: ImportFileOptions,
+	context: IExecuteFunctions,
+	items: readonly PreparedItem[],
+): Promise<Output> {
 	const { kind } = options;
-	const sorted = ordered(
-		all.flatMap(({ records }) => records),
-		{ replace: options.replace },
+	const records = recordsInFileOrder(options, items);
+	const bytes = fileBytes(records);
+	const attachments = items.flatMap(({ attachment }) => attachment ?? []);
+	const isArchive = attachments.length > 0;
+	const content = isArchive
+		? createZip([{ name: kind.fileName, content: bytes }, ...(await readAttachments(attachments))])
+		: bytes;
+	const fileName = options.fileName || (isArchive ? kind.fileName.replace(/csv$/, 'zip') : kind.fileName);
+	const binary = await context.helpers.prepareBinaryData(content, fileName, isArchive ? 'application/zip' : 'text/csv');
+	const leftOut = [...new Set(records.flatMap((record) => record.leftOut))].sort();
+	const warnings = withWarnings(context, warningsFor(kind, records));
+	if (leftOut.length)
+		context.addExecutionHints({
+			message: `The file has no column for: ${leftOut.join(', ')}`,
+			type: 'info',
+			location: 'outputPane',
+		});
+	const json: IDataObject = {
+		fileType: kind.value,
+		fileName,
+		fileSize: content.length,
+		records: records.length,
+		rows: records.reduce((rows, { lines }) => rows + lines.length, 0),
+		...(isArchive ? { attachments: attachments.length } : {}),
+		readIn: kind.menu,
+		...warnings,
+		leftOut,
+	};
+	return { json, binary: { [options.outputField]: binary }, pairedItem: items.map(({ index }) => ({ item: index })) };
+}
+
+/** Sorts the records of all items and checks them as a whole. */
+function recordsInFileOrder(
+	{ kind, replace, allowDifference }: ImportFileOptions,
+	items: readonly PreparedItem[],
+): WrittenRecord[] {
+	const sorted = sortRecords(
+		items.flatMap(({ records }) => records),
+		{ replace },
 	);
 	if (sorted === undefined) {
 		const { label, letter } = kind.row.columns[0];
@@ -126,69 +184,46 @@ async function written(options: ImportFileOptions, context: IExecuteFunctions, a
 			'Put a record that has it first.',
 		);
 	}
-	const whole = options.allowDifference ? undefined : kind.whole?.(sorted.map(({ record }) => record));
-	if (whole) throw new ProcountorError({ message: `The file ${whole.message}`, advice: whole.advice });
-	const bytes = bytesOf(sorted);
-	const attachments = all.filter(({ attachment }) => attachment !== undefined);
-	const isArchive = attachments.length > 0;
-	const content = isArchive
-		? zipped([{ name: kind.fileName, content: bytes }, ...(await filesOf(attachments))])
-		: bytes;
-	const fileName = options.fileName || (isArchive ? kind.fileName.replace(/csv$/, 'zip') : kind.fileName);
-	const binary = await context.helpers.prepareBinaryData(content, fileName, isArchive ? 'application/zip' : 'text/csv');
-	const leftOut = [...new Set(sorted.flatMap((record) => record.leftOut))].sort();
-	const warnings = warningsOf(kind, sorted);
-	tell(context, warnings, leftOut);
-	const json: IDataObject = {
-		fileType: kind.value,
-		fileName,
-		fileSize: content.length,
-		records: sorted.length,
-		rows: sorted.reduce((rows, { lines }) => rows + lines.length, 0),
-		...(isArchive ? { attachments: attachments.length } : {}),
-		readIn: kind.menu,
-		warnings,
-		leftOut,
-	};
-	return { json, binary: { [options.outputField]: binary }, pairedItem: all.map(({ index }) => ({ item: index })) };
+	const fault = allowDifference ? undefined : kind.fileFault?.(sorted.map(({ record }) => record));
+	if (fault) throw new ProcountorError({ message: `The file ${fault.message}`, advice: fault.advice });
+	return sorted;
 }
 
-async function filesOf(all: readonly Given[]): Promise<ZipEntry[]> {
+async function readAttachments(attachments: readonly Attachment[]): Promise<ZipEntry[]> {
 	const entries: ZipEntry[] = [];
-	for (const { attachment } of all) {
-		if (!attachment) continue;
-		const content = await contentOf(attachment.input, attachment.data);
+	for (const { name, input, data } of attachments) {
+		const content = await contentOf(input, data);
 		if (content.length > MOST_BYTES)
 			throw new InputError(
-				`Attachment '${attachment.name}'`,
+				`Attachment '${name}'`,
 				`is larger than the ${MOST_BYTES.toLocaleString('en')} bytes that Procountor accepts`,
 			);
-		entries.push({ name: attachment.name, content });
+		entries.push({ name, content });
 	}
 	return entries;
 }
 
-/** What can go wrong when a good file is read in. */
-function warningsOf(kind: FileKind, records: readonly Lines[]): string[] {
+/** Returns what can go wrong when a user imports a valid file. */
+function warningsFor(kind: FileKind, records: readonly WrittenRecord[]): string[] {
 	const warnings = [
-		kind.twice,
+		kind.reimportWarning,
 		...repeatWarnings(kind, records),
-		...(kind.cautions?.(records.map(({ record }) => record)) ?? []),
+		...(kind.fileWarnings?.(records.map(({ record }) => record)) ?? []),
 	];
-	const empty = kind.empties ? emptyColumns(kind, records) : [];
+	const empty = kind.clearsEmptyFields ? emptyColumns(kind, records) : [];
 	if (empty.length)
 		warnings.push(
-			`An empty field empties the value of an existing record. No record in this file fills the columns ${inRanges(empty)}.`,
+			`An empty field empties the value of an existing record. No record in this file fills the columns ${columnRanges(empty)}.`,
 		);
 	return warnings;
 }
 
 /** `A, E–M, BA`. */
-function inRanges(letters: readonly string[]): string {
+function columnRanges(letters: readonly string[]): string {
 	const ranges: string[][] = [];
 	for (const letter of letters) {
 		const last = ranges.at(-1);
-		if (last && indexOf(letter) === indexOf(last[last.length - 1]) + 1) last.push(letter);
+		if (last && columnIndex(letter) === columnIndex(last[last.length - 1]) + 1) last.push(letter);
 		else ranges.push([letter]);
 	}
 	return ranges
@@ -196,22 +231,7 @@ function inRanges(letters: readonly string[]): string {
 		.join(', ');
 }
 
-function tell(context: IExecuteFunctions, warnings: readonly string[], leftOut: readonly string[]): void {
-	context.addExecutionHints(
-		...warnings.map((message) => ({ message, type: 'warning' as const, location: 'outputPane' as const })),
-		...(leftOut.length
-			? [
-					{
-						message: `The file has no column for: ${leftOut.join(', ')}`,
-						type: 'info' as const,
-						location: 'outputPane' as const,
-					},
-				]
-			: []),
-	);
-}
-
-/** Reads an import file, or an archive with a file and its attachments, into one item for each record. */
+/** Reads an import file, or an archive with a file and its attachments. Returns one item for each record. */
 export const readImportFile: OperationHandler = (operation, input) => {
 	const { settings } = input.values(operation);
 	if (settings.fileType === FINVOICE) return readFinvoiceFile(settings, input);
@@ -221,13 +241,13 @@ export const readImportFile: OperationHandler = (operation, input) => {
 		readOnly: true,
 		async run() {
 			const bytes = await contentOf(input, data);
-			const entries = isZip(bytes) ? unzipped(bytes) : [{ name: kind.fileName, content: bytes }];
+			const entries = isZip(bytes) ? readZip(bytes) : [{ name: kind.fileName, content: bytes }];
 			if ('message' in entries)
 				throw new InputError(`The archive in '${field}'`, entries.message, `${entries.advice}.`);
 			const file = entries.find(({ name }) => /\.csv$/i.test(name)) ?? entries[0];
 			if (file === undefined) throw new InputError(`The archive in '${field}'`, 'is empty');
-			const content = await runSteps(stepsOf(kind, file.content));
-			if ('faults' in content) return refuse(content.faults);
+			const content = await runSteps(readFileSteps(kind, file.content));
+			if ('faults' in content) return throwFaults(content.faults);
 			return await Promise.all(
 				content.records.map(async (record) => await withAttachment(input.context, record, entries)),
 			);
@@ -242,8 +262,6 @@ async function withAttachment(
 ): Promise<Output> {
 	const entry = entries.find(({ name }) => name === record.attachmentName);
 	if (!entry) return { json: record };
-	return {
-		json: record,
-		binary: { attachment: await context.helpers.prepareBinaryData(Buffer.from(entry.content), entry.name) },
-	};
+	const attachment = await context.helpers.prepareBinaryData(Buffer.from(entry.content), entry.name);
+	return { json: record, binary: { attachment } };
 }

@@ -1,18 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
+import { getPath } from '../../utils/objects';
 import { decodeWindows1252 } from '../../validation/charset';
-import { indexOf, letterOf } from './columns';
-import { put } from './record';
-import type { FileKind, Part, RowKind } from './types';
-import { nameOf, type CellFault } from './writer';
+import { columnIndex, columnLetter } from './columns';
+import { assignPath } from './record';
+import type { ChildRow, FileKind, RowKind } from './types';
+import { columnName, type CellFault } from './writer';
 
-/** What is in a file: its records, or everything that is wrong with it. */
+/** The records of a file, or everything that is wrong with it. */
 export type FileContent = { records: IDataObject[] } | { faults: CellFault[] };
 
-/** Most faults that are told of one file. */
-const MOST_FAULTS = 20;
+/** Reading stops after this many faults. */
+const MAX_FAULTS = 20;
 
-/** Reads an import file line by line into records with the fields that wrote it, and yields in between. */
-export function* stepsOf(kind: FileKind, bytes: Uint8Array): Generator<undefined, FileContent> {
+/** Reads an import file into the records that would write it. Yields after each line. */
+export function* readFileSteps(kind: FileKind, bytes: Uint8Array): Generator<undefined, FileContent> {
 	if (isUtf8(bytes))
 		return {
 			faults: [
@@ -23,28 +24,29 @@ export function* stepsOf(kind: FileKind, bytes: Uint8Array): Generator<undefined
 				},
 			],
 		};
-	const run: Run = { faults: [], records: [], above: [] };
+	const state: ReadState = { faults: [], records: [], ancestors: [] };
 	for (const [index, line] of decodeWindows1252(bytes)
 		.split(/\r\n|\n|\r/)
 		.entries()) {
 		if (line === '') continue;
 		const cells = line.split(';');
-		if (cells.some((cell) => cell !== '')) readLine(kind, cells, index, run);
-		if (run.faults.length >= MOST_FAULTS) break;
+		if (cells.some((cell) => cell !== '')) readLine(kind, cells, index, state);
+		if (state.faults.length >= MAX_FAULTS) break;
 		yield;
 	}
-	if (run.records.length === 0 && run.faults.length === 0)
-		run.faults.push({ where: 'The file', message: 'contains no record' });
-	if (run.faults.length) return { faults: run.faults };
-	return { records: run.records.map((record) => restored(kind, record)) };
+	if (state.records.length === 0 && state.faults.length === 0)
+		state.faults.push({ where: 'The file', message: 'contains no record' });
+	if (state.faults.length) return { faults: state.faults };
+	return { records: state.records.map((record) => restoreRecord(kind, record)) };
 }
 
-function restored({ parts, restore }: FileKind, record: IDataObject): IDataObject {
-	const isAlone = record.type !== undefined && parts.some(({ aloneAs }) => aloneAs === record.type);
-	return isAlone ? record : (restore?.(record) ?? record);
+function restoreRecord({ children, restore }: FileKind, record: IDataObject): IDataObject {
+	const isStandalone =
+		record.type !== undefined && children.some(({ standaloneType }) => standaloneType === record.type);
+	return isStandalone ? record : (restore?.(record) ?? record);
 }
 
-/** A mark at the beginning, or letters that make sense in UTF-8 alone: in Windows-1252 no text looks like that by chance. */
+/** Whether bytes that are not ASCII are valid UTF-8. Text in Windows-1252 practically never is. */
 function isUtf8(bytes: Uint8Array): boolean {
 	if (bytes.every((byte) => byte < 0x80)) return false;
 	try {
@@ -55,88 +57,88 @@ function isUtf8(bytes: Uint8Array): boolean {
 	}
 }
 
-interface Run {
+interface ReadState {
 	faults: CellFault[];
 	records: IDataObject[];
-	/** The rows that the next line may belong to, from the record down; with the parts that each may have. */
-	above: Array<{ row: IDataObject; parts: Part[] }>;
+	/** The rows that the next line may belong to, from the record down, each with its possible child rows. */
+	ancestors: Array<{ row: IDataObject; children: ChildRow[] }>;
 }
 
-function readLine(kind: FileKind, cells: string[], index: number, run: Run): void {
+function readLine(kind: FileKind, cells: string[], index: number, state: ReadState): void {
 	const where = `Line ${index + 1}`;
-	// Only a first cell that is empty, or names a part, can begin a row that belongs to another one.
-	const level = run.above.findLastIndex(({ parts }) => parts.some((part) => part.marks(cells)));
-	const part = level < 0 ? undefined : run.above[level].parts.find((one) => one.marks(cells));
-	if (part) {
-		const row = rowOf(part.row, cells, where, run);
-		append(run.above[level].row, part.at, row);
-		run.above = [...run.above.slice(0, level + 1), ...(part.parts ? [{ row, parts: part.parts }] : [])];
+	const level = state.ancestors.findLastIndex(({ children }) => children.some((child) => child.matches(cells)));
+	const child = level < 0 ? undefined : state.ancestors[level].children.find((one) => one.matches(cells));
+	if (child) {
+		const row = readRow(child.row, cells, where, state);
+		appendTo(state.ancestors[level].row, child.path, row);
+		state.ancestors = [
+			...state.ancestors.slice(0, level + 1),
+			...(child.children ? [{ row, children: child.children }] : []),
+		];
 		return;
 	}
-	const alone = kind.parts.find((one) => one.aloneAs !== undefined && one.marks(cells));
-	if (alone) {
-		run.records.push({ type: alone.aloneAs, ...rowOf(alone.row, cells, where, run) });
+	const standalone = kind.children.find((one) => one.standaloneType !== undefined && one.matches(cells));
+	if (standalone) {
+		state.records.push({ type: standalone.standaloneType, ...readRow(standalone.row, cells, where, state) });
 		return;
 	}
-	const orphan = partsOf(kind.parts).find((one) => one.marks(cells));
-	if (orphan && kind.row.columns[0].required) {
-		run.faults.push({
+	const isOrphan = withDescendants(kind.children).some((one) => one.matches(cells));
+	if (isOrphan && kind.row.columns[0].required) {
+		state.faults.push({
 			where,
-			message: run.above.length
+			message: state.ancestors.length
 				? 'does not belong to the row above it'
 				: 'is a row below a record, and no record stands above it',
 			advice: index === 0 ? "The file's first cell must not be empty" : undefined,
 		});
 		return;
 	}
-	const record = rowOf(kind.row, cells, where, run);
-	if (index === 0 && run.faults.length)
-		run.faults[0].advice = [run.faults[0].advice, 'Import files have no header row: remove it if there is one']
-			.filter((line) => line)
+	const record = readRow(kind.row, cells, where, state);
+	if (index === 0 && state.faults.length)
+		state.faults[0].advice = [state.faults[0].advice, 'Import files have no header row: remove it if there is one']
+			.filter((sentence) => sentence)
 			.join('. ');
-	run.records.push(record);
-	run.above = [{ row: record, parts: kind.parts }];
+	state.records.push(record);
+	state.ancestors = [{ row: record, children: kind.children }];
 }
 
-function partsOf(parts: Part[]): Part[] {
-	return parts.flatMap((part) => [part, ...partsOf(part.parts ?? [])]);
+function withDescendants(children: ChildRow[]): ChildRow[] {
+	return children.flatMap((child) => [child, ...withDescendants(child.children ?? [])]);
 }
 
-function append(row: IDataObject, at: string, entry: IDataObject): void {
-	const names = at.split('.');
-	const last = names.pop() as string;
-	const owner = names.reduce((here, name) => (here[name] ??= {}) as IDataObject, row);
-	const entries = (owner[last] ??= []) as IDataObject[];
-	entries.push(entry);
+function appendTo(row: IDataObject, path: string, entry: IDataObject): void {
+	const entries = getPath(row, path);
+	if (Array.isArray(entries)) (entries as IDataObject[]).push(entry);
+	else assignPath(row, path, [entry]);
 }
 
-function rowOf(kind: RowKind, cells: string[], where: string, run: Run): IDataObject {
+function readRow(kind: RowKind, cells: string[], where: string, state: ReadState): IDataObject {
 	const record: IDataObject = {};
-	const left = new Set(cells.flatMap((cell, index) => (cell === '' ? [] : [index])));
+	const unread = new Set(cells.flatMap((cell, index) => (cell === '' ? [] : [index])));
 	for (const column of kind.columns) {
-		const cell = cells[indexOf(column.letter)] ?? '';
-		left.delete(indexOf(column.letter));
+		const index = columnIndex(column.letter);
+		const cell = cells[index] ?? '';
+		unread.delete(index);
 		if (cell === '') {
-			if (column.required || column.form.name === 'fixed')
-				run.faults.push({ where: `${where}, ${nameOf(column)}`, message: 'is missing' });
+			if (column.required || column.format.name === 'fixed')
+				state.faults.push({ where: `${where}, ${columnName(column)}`, message: 'is missing' });
 			continue;
 		}
-		const value = column.form.read(cell);
+		const value = column.format.read(cell);
 		if (!value.ok)
-			run.faults.push({ where: `${where}, ${nameOf(column)}`, message: value.message, advice: value.advice });
-		else if (column.at !== '') putBeside(record, column.at, value.value);
+			state.faults.push({ where: `${where}, ${columnName(column)}`, message: value.message, advice: value.advice });
+		else if (column.path !== '') assignValue(record, column.path, value.value);
 	}
-	for (const index of left)
-		run.faults.push({
-			where: `${where}, column ${letterOf(index)}`,
+	for (const index of unread)
+		state.faults.push({
+			where: `${where}, column ${columnLetter(index)}`,
 			message: 'has a value, but this kind of row has no such column',
 		});
 	return record;
 }
 
-/** The name of an address and the rest of it come from two columns. */
-function putBeside(record: IDataObject, at: string, value: unknown): void {
-	const isObject = typeof value === 'object' && value !== null;
-	if (!isObject) put(record, at, value);
-	else for (const [name, part] of Object.entries(value)) put(record, `${at}.${name}`, part);
+/** Assigns the parts of an address one by one, because its name comes from another column. */
+function assignValue(record: IDataObject, path: string, value: unknown): void {
+	if (typeof value !== 'object' || value === null) assignPath(record, path, value);
+	else for (const [name, part] of Object.entries(value)) assignPath(record, `${path}.${name}`, part);
 }

@@ -1,111 +1,113 @@
-import { isBlank } from '../../validation/cellValues';
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../api';
-import { copied, getPath, isPlainObject, isRecord } from '../../utils/objects';
 import { joinedName } from '../../engine/simplify';
+import { copied, getPath, isPlainObject, isRecord } from '../../utils/objects';
+import { isBlank } from '../../validation/cellValues';
 import { withoutSerial, type DateSystem } from '../../validation/serialDates';
-import type { Column, FileKind, Part, RowKind } from './types';
+import type { ChildRow, Column, FileKind, RowKind } from './types';
 
-/**
- * Sets a value at a dotted path and creates the objects and lists on the way. It changes `record`, which must be a
- * copy.
- */
-export function put(record: IDataObject, path: string, value: unknown): void {
+/** Sets a value at a dotted path of `record`, which it changes. Missing objects and lists are created. */
+export function assignPath(record: IDataObject, path: string, value: unknown): void {
 	const names = path.split('.');
-	let here = record;
+	let target = record;
 	names.forEach((name, index) => {
-		if (index === names.length - 1) here[name] = value as IDataObject;
+		if (index === names.length - 1) target[name] = value as IDataObject;
 		else {
-			const next = Object.hasOwn(here, name) ? here[name] : undefined;
-			// What stands there already, an object beside its own name, is laid into.
-			here = (here[name] =
-				typeof next === 'object' && next !== null ? next : /^\d+$/.test(names[index + 1]) ? [] : {}) as IDataObject;
+			const existing = Object.hasOwn(target, name) ? target[name] : undefined;
+			target = (target[name] =
+				typeof existing === 'object' && existing !== null
+					? existing
+					: /^\d+$/.test(names[index + 1])
+						? []
+						: {}) as IDataObject;
 		}
 	});
 }
 
-/** A record whose dates are read from the serial numbers of a spreadsheet, if a system for them is chosen. */
-export function withDates(record: IDataObject, row: RowKind, serials: DateSystem | undefined): IDataObject {
-	if (serials === undefined) return record;
+/** Converts the serial numbers of a spreadsheet in date fields, if the user has chosen their date system. */
+export function convertSerialDates(record: IDataObject, row: RowKind, dateSystem: DateSystem | undefined): IDataObject {
+	if (dateSystem === undefined) return record;
 	const result = copied(record);
-	for (const { at, form } of row.columns) {
-		const value = form.name === 'date' ? getPath(result, at) : undefined;
-		if (!isBlank(value)) put(result, at, withoutSerial(value, serials));
+	for (const { path, format } of row.columns) {
+		const value = format.name === 'date' ? getPath(result, path) : undefined;
+		if (!isBlank(value)) assignPath(result, path, withoutSerial(value, dateSystem));
 	}
 	return result;
 }
 
-/** Paths of a row's fields, the parts of addresses too. */
-function pathsOf(row: RowKind): string[] {
-	return row.columns
-		.filter(({ at }) => at !== '')
-		.flatMap(({ at, form }) => (form.parts ? [at, ...form.parts.map((part) => `${at}.${part}`)] : [at]));
+/** Returns the paths of a row's fields, including the parts of addresses. */
+function fieldPaths(columns: Column[]): string[] {
+	return columns
+		.filter(({ path }) => path !== '')
+		.flatMap(({ path, format: { parts = [] } }) => [path, ...parts.map((part) => `${path}.${part}`)]);
 }
 
-const shortNames = new WeakMap<RowKind, Map<string, string>>();
+const aliasesByRow = new WeakMap<RowKind, Map<string, string>>();
 
 /**
- * The short names of a row's fields: as simplified items have them (`counterPartyName`), and the last part alone
- * (`dueDate`) where only one field of the row ends so. What is left over (`street`) means the row's first address.
+ * Returns the paths of a row's fields by their short names: the names in simplified items (`counterPartyName`), and the
+ * last part alone (`dueDate`) if it is unique in the row. Other parts of addresses (`street`) mean the first address.
  */
-function shortNamesOf(row: RowKind): Map<string, string> {
-	const known = shortNames.get(row);
-	if (known) return known;
+function aliasesOf(row: RowKind): Map<string, string> {
+	const cached = aliasesByRow.get(row);
+	if (cached) return cached;
 	const isNested = (path: string): boolean => path.includes('.') && !/\.\d+(\.|$)/.test(path);
-	const paths = [...new Set(pathsOf(row))].filter(isNested);
-	const own = row.columns.map(({ at }) => at).filter(isNested);
-	const first = row.columns.find(({ form }) => form.parts);
-	const ofAddress = (first?.form.parts ?? []).map((part) => `${first?.at}.${part}`);
-	const top = new Set(pathsOf(row).map((path) => path.split('.')[0]));
-	const names = new Map(
-		row.columns.flatMap(({ at, also }): Array<[string, string]> => (also === undefined ? [] : [[also, at]])),
+	const allPaths = fieldPaths(row.columns);
+	const nestedPaths = [...new Set(allPaths)].filter(isNested);
+	const columnPaths = row.columns.map(({ path }) => path).filter(isNested);
+	const address = row.columns.find(({ format }) => format.parts);
+	const addressPaths = (address?.format.parts ?? []).map((part) => `${address?.path}.${part}`);
+	const topNames = new Set(allPaths.map((path) => path.split('.')[0]));
+	const aliases = new Map(
+		row.columns.flatMap(({ path, alias }): Array<[string, string]> => (alias === undefined ? [] : [[alias, path]])),
 	);
-	const lastOf = (path: string): string => path.split('.').at(-1) as string;
-	for (const [nameOf, some] of [
-		[joinedName, paths],
-		[lastOf, own],
-		[lastOf, ofAddress],
+	const lastName = (path: string): string => path.split('.').at(-1) as string;
+	for (const [shortName, paths] of [
+		[joinedName, nestedPaths],
+		[lastName, columnPaths],
+		[lastName, addressPaths],
 	] as const) {
-		for (const path of some) {
-			const name = nameOf(path);
-			if (!top.has(name) && !names.has(name) && some.filter((other) => nameOf(other) === name).length === 1)
-				names.set(name, path);
+		for (const path of paths) {
+			const name = shortName(path);
+			const isUnique = paths.filter((other) => shortName(other) === name).length === 1;
+			if (isUnique && !topNames.has(name) && !aliases.has(name)) aliases.set(name, path);
 		}
 	}
-	shortNames.set(row, names);
-	return names;
+	aliasesByRow.set(row, aliases);
+	return aliases;
 }
 
-/** Returns a copy of an item's JSON with dotted and short names at their places. Nested values come first. */
-export function nested(item: IDataObject, row: RowKind): IDataObject {
-	const short = shortNamesOf(row);
+/** Returns a copy of an item's JSON with dotted and short names expanded. Values that are nested already take precedence. */
+export function expandNames(item: IDataObject, row: RowKind): IDataObject {
+	const aliases = aliasesOf(row);
 	const record: IDataObject = {};
-	const later: Array<[string, unknown]> = [];
+	const expanded: Array<[path: string, value: unknown]> = [];
 	for (const [name, value] of Object.entries(item)) {
-		const path = name.includes('.') ? name : isRecord(value) ? undefined : short.get(name);
+		const path = name.includes('.') ? name : isRecord(value) ? undefined : aliases.get(name);
 		if (path === undefined) record[name] = copied(value);
-		else later.push([path, value]);
+		else expanded.push([path, value]);
 	}
-	for (const [path, value] of later) if (!isBlank(value) && isBlank(getPath(record, path))) put(record, path, value);
+	for (const [path, value] of expanded)
+		if (!isBlank(value) && isBlank(getPath(record, path))) assignPath(record, path, value);
 	return record;
 }
 
-/** Returns a list in a record, also if a table of the editor or a spreadsheet gives it as JSON text. */
-export function listAt(record: IDataObject, at: string): IDataObject[] | undefined {
-	const value = getPath(record, at);
+/** Returns a list in a record, which the editor's table or a spreadsheet may give as JSON text; undefined for other values. */
+export function readList(record: IDataObject, path: string): IDataObject[] | undefined {
+	const value = getPath(record, path);
 	if (isBlank(value)) return [];
-	const list = typeof value === 'string' ? parsed(value) : value;
+	const list = typeof value === 'string' ? tryParse(value) : value;
 	return Array.isArray(list) && list.every(isPlainObject) ? list : undefined;
 }
 
-/** Returns the indices (from 0) of a list's empty entries. */
-export function emptyEntries(record: IDataObject, at: string): number[] {
-	const given: unknown = getPath(record, at);
-	const value = typeof given === 'string' ? parsed(given) : given;
-	return Array.isArray(value) ? value.flatMap((entry, index) => (isBlank(entry) ? [index] : [])) : [];
+/** Returns the indices of a list's empty entries. */
+export function emptyIndices(record: IDataObject, path: string): number[] {
+	const value: unknown = getPath(record, path);
+	const list = typeof value === 'string' ? tryParse(value) : value;
+	return Array.isArray(list) ? list.flatMap((entry, index) => (isBlank(entry) ? [index] : [])) : [];
 }
 
-function parsed(text: string): unknown {
+function tryParse(text: string): unknown {
 	try {
 		return parseJson(text);
 	} catch {
@@ -113,30 +115,38 @@ function parsed(text: string): unknown {
 	}
 }
 
-/**
- * Returns the names in a record for which the file has no column, without list indices and without fields that nobody
- * needs.
- */
-export function namesWithoutColumn(record: IDataObject, kind: FileKind): string[] {
+/** Returns the names of fields for which the file has no column, without list indices and ignored fields. */
+export function fieldsWithoutColumn(record: IDataObject, kind: FileKind): string[] {
 	const names = new Set<string>();
-	walk(record, '', new Set(columnPaths(kind.row.columns, kind.parts)), (name, value) => {
-		const isSilent = kind.silent.some((one) =>
-			typeof one === 'string' ? name === one || name.startsWith(`${one}.`) : one[0] === name && one[1] === value,
+	visitUnknown(record, '', new Set(columnPaths(kind.row.columns, kind.children)), (path, value) => {
+		const isIgnored = kind.ignoredFields.some((ignored) =>
+			typeof ignored === 'string'
+				? path === ignored || path.startsWith(`${ignored}.`)
+				: ignored[0] === path && ignored[1] === value,
 		);
-		if (!isSilent) names.add(name);
+		if (!isIgnored) names.add(path);
 	});
 	return [...names];
 }
 
-function columnPaths(columns: Column[], parts: Part[], at = ''): string[] {
-	const own = pathsOf({ name: '', columns }).map((path) => at + path.replace(/\.\d+(?=\.|$)/g, ''));
-	return [...own, ...parts.flatMap((part) => columnPaths(part.row.columns, part.parts ?? [], `${at}${part.at}.`))];
+function columnPaths(columns: Column[], children: ChildRow[], prefix = ''): string[] {
+	const own = fieldPaths(columns).map((path) => prefix + path.replace(/\.\d+(?=\.|$)/g, ''));
+	return [
+		...own,
+		...children.flatMap((child) => columnPaths(child.row.columns, child.children ?? [], `${prefix}${child.path}.`)),
+	];
 }
 
-function walk(value: unknown, path: string, known: Set<string>, tell: (name: string, value: unknown) => void): void {
+function visitUnknown(
+	value: unknown,
+	path: string,
+	known: Set<string>,
+	visit: (path: string, value: unknown) => void,
+): void {
 	if (isBlank(value)) return;
-	if (Array.isArray(value)) for (const entry of value) walk(entry, path, known, tell);
+	if (Array.isArray(value)) for (const entry of value) visitUnknown(entry, path, known, visit);
 	else if (isRecord(value))
-		for (const [name, inner] of Object.entries(value)) walk(inner, path === '' ? name : `${path}.${name}`, known, tell);
-	else if (!known.has(path)) tell(path, value);
+		for (const [name, inner] of Object.entries(value))
+			visitUnknown(inner, path === '' ? name : `${path}.${name}`, known, visit);
+	else if (!known.has(path)) visit(path, value);
 }

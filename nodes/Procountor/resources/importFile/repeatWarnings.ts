@@ -1,46 +1,47 @@
 import { foldName } from '../shared/invoiceRecord';
-import { indexOf } from './columns';
-import type { FileKind } from './types';
-import { nameOf, type Lines } from './writer';
+import { columnIndex } from './columns';
+import type { FileKind, Identifier } from './types';
+import { columnName, type WrittenRecord } from './writer';
 
-/** The most values, and the most lines of one value, that a warning names. */
+/** The maximum number of values, and of lines for each value, in one warning. */
 const MAX_NAMED = 10;
 
 /**
  * Returns one warning for each identifying column, such as the invoice number, in which several records have the same
  * value. It names the values and the lines of the file where their records begin.
  */
-export function repeatWarnings({ row, unique }: FileKind, records: readonly Lines[]): string[] {
+export function repeatWarnings({ row, unique }: FileKind, records: readonly WrittenRecord[]): string[] {
 	if (!unique) return [];
-	const lineNumbers = firstLines(records);
-	return unique.identifiers.flatMap(({ letter, scope }) => {
-		const groups = new Map<string, { value: string; lines: number[] }>();
-		records.forEach(({ lines: [cells], first }, index) => {
-			const cell = (other: string): string => cells[indexOf(other)] ?? '';
-			const value = cell(letter);
-			if (first || value === '') return;
-			const key = JSON.stringify([value, ...scope(cell)].map(foldName));
-			const group = groups.get(key);
-			if (group) group.lines.push(lineNumbers[index]);
-			else groups.set(key, { value, lines: [lineNumbers[index]] });
-		});
-		const repeats = [...groups.values()].filter(({ lines }) => lines.length > 1);
+	return unique.identifiers.flatMap((identifier) => {
+		const repeats = repeatedValues(identifier, records);
 		if (repeats.length === 0) return [];
-		const column = row.columns.find((one) => one.letter === letter);
-		const label = column ? nameOf(column) : `column ${letter}`;
+		const column = row.columns.find(({ letter }) => letter === identifier.letter);
+		const label = column ? columnName(column) : `column ${identifier.letter}`;
 		const named = repeats.map(({ value, lines }) => `${value} (lines ${shortened(lines)})`);
 		return [`Several ${row.name.toLowerCase()}s have the same ${label}: ${shortened(named)}. ${unique.ifRepeated}`];
 	});
 }
 
-/** Returns for each record the number of its first line in the file. */
-function firstLines(records: readonly Lines[]): number[] {
-	let next = 1;
-	return records.map(({ lines }) => {
-		const line = next;
-		next += lines.length;
-		return line;
-	});
+interface RepeatedValue {
+	value: string;
+	lines: number[];
+}
+
+function repeatedValues({ letter, scope }: Identifier, records: readonly WrittenRecord[]): RepeatedValue[] {
+	const groups = new Map<string, RepeatedValue>();
+	let line = 1;
+	for (const { lines, isStandalone } of records) {
+		const cell = (ofColumn: string): string => lines[0][columnIndex(ofColumn)] ?? '';
+		const value = cell(letter);
+		if (!isStandalone && value !== '') {
+			const key = JSON.stringify([value, ...scope(cell)].map(foldName));
+			const group = groups.get(key);
+			if (group) group.lines.push(line);
+			else groups.set(key, { value, lines: [line] });
+		}
+		line += lines.length;
+	}
+	return [...groups.values()].filter((group) => group.lines.length > 1);
 }
 
 function shortened(entries: ReadonlyArray<string | number>): string {

@@ -1,12 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../validation/result';
 
-/** Makes a text fit for a cell, or says why it is not: a separator, a length, a letter outside the set; in an address a backslash too. */
-export type Tidy = (text: string, length?: number, inAddress?: boolean) => Result<string>;
+/**
+ * Fits a text into a cell, or says why it does not fit: a separator, an unsupported character, or too many characters.
+ * Addresses cannot contain backslashes either.
+ */
+export type FitText = (text: string, length?: number, inAddress?: boolean) => Result<string>;
 
-/** How a value stands in a cell. */
-export interface Form {
-	/** Which of the forms it is; tests make values by it. */
+/** How a cell represents a value. */
+export interface CellFormat {
+	/** Tests generate values by this name. */
 	name:
 		| 'text'
 		| 'digits'
@@ -25,38 +28,38 @@ export interface Form {
 		| 'bic'
 		| 'personalId'
 		| 'fixed';
-	/** In words, for the documentation. */
-	words: string;
-	/** Most characters of the cell. */
+	/** For the documentation. */
+	description: string;
+	/** The maximum number of characters. */
 	length?: number;
-	/** Fewest and most digits, smallest and largest value. */
+	/** Minimum and maximum: of the number of digits, or of the value. */
 	range?: [least: number, most: number];
-	/** Decimals that are always written. */
+	/** The number of decimal places, which are always written. */
 	places?: number;
-	/** The values of the API and how the file writes them. */
+	/** The API's values and their codes in the file. */
 	codes?: Readonly<Record<string, string>>;
 	/** The parts of an address, in the order of the cell. */
 	parts?: readonly string[];
-	/** Neither undefined nor null nor empty. */
-	write(value: unknown, tidy: Tidy): Result<string>;
-	/** Not empty. */
-	read(text: string): Result<unknown>;
+	/** Writes a value that is not undefined, null, or empty. */
+	write(value: unknown, fitText: FitText): Result<string>;
+	/** Reads a cell that is not empty. */
+	read(cell: string): Result<unknown>;
 }
 
 /** One column of a kind of row. */
 export interface Column {
 	letter: string;
-	/** The field by the API's names, a dotted path; a number leads into a list. Empty for a cell that is always the same. */
-	at: string;
+	/** The field's path by the API's names; a number is an index in a list. Empty for a cell with a fixed value. */
+	path: string;
 	label: string;
-	form: Form;
+	format: CellFormat;
 	required: boolean;
-	/** The record's types that have this column; given for another type the value is left out and told. */
-	only?: readonly string[];
-	/** Another name that operations have for the field. */
-	also?: string;
-	/** What stands for nothing where the type lacks the column; any other value is refused there, not left out. */
-	harmless?: unknown;
+	/** The record types that have this column. A value of another type is left out and reported. */
+	onlyFor?: readonly string[];
+	/** Another name of the field in the node's operations. */
+	alias?: string;
+	/** The value that may be left out if the record's type lacks the column; any other value is refused. */
+	neutralValue?: unknown;
 }
 
 /** A kind of row, such as an invoice's first row, or the row of one of its products. */
@@ -66,17 +69,15 @@ export interface RowKind {
 }
 
 /** Rows that stand below the row that they belong to. */
-export interface Part {
-	/** Where the list stands in the record. */
-	at: string;
+export interface ChildRow {
+	/** The path of the list in the record. */
+	path: string;
 	row: RowKind;
-	/** Whether the cells of a line are such a row. */
-	marks(cells: readonly string[]): boolean;
-	parts?: Part[];
-	/** A row of this part belongs to the record, wherever it stands. */
-	ofRecord?: boolean;
-	/** A record of this type is nothing but such a row; those stand before all others, where no record is above them. */
-	aloneAs?: string;
+	/** Whether a line's cells are a row of this kind. */
+	matches(cells: readonly string[]): boolean;
+	children?: ChildRow[];
+	/** A record of this type consists of one such row. These rows come first in the file, where they have no parent. */
+	standaloneType?: string;
 }
 
 /** A column by which Procountor recognizes a record, such as a product code. */
@@ -93,37 +94,35 @@ export interface RuleFault {
 	advice?: string;
 }
 
-/** One of Procountor's import files: everything from which writer, reader, editor and documentation follow. */
+/** One of Procountor's import files. The writer, the reader, and the documentation follow this definition. */
 export interface FileKind {
 	value: string;
 	name: string;
-	/** Where it is read in, in Procountor's menus. */
+	/** Where a user imports the file, in Procountor's menus. */
 	menu: string;
 	fileName: string;
 	row: RowKind;
-	parts: Part[];
-	/** What happens when the same file is read in a second time. */
-	twice: string;
+	children: ChildRow[];
+	/** What happens if the same file is imported again. */
+	reimportWarning: string;
 	/** The columns whose values no two records should share, and what Procountor does with records that share one. */
 	unique?: { identifiers: readonly Identifier[]; ifRepeated: string };
-	/** Reading it empties what the file leaves empty. */
-	empties?: boolean;
-	/** Numbers may be written with a point too. */
-	point?: boolean;
-	/** The file may be packed together with attachments. */
-	zips?: boolean;
-	/** Fields of the API that nobody misses in a file: ids, versions, states; with a value, only while they have it. */
-	silent: ReadonlyArray<string | [at: string, usual: unknown]>;
-	/** The records in one item, when an item of another node holds several. */
-	records?(item: IDataObject): IDataObject[];
-	/** Completes a record before it is written: what follows from its other fields. */
+	/** Whether an empty cell clears the field of an existing record. */
+	clearsEmptyFields?: boolean;
+	/** Whether the file can be packed into an archive with attachments. */
+	takesAttachments?: boolean;
+	/** The API's fields that are left out without a report, such as IDs and versions; some only with a given value. */
+	ignoredFields: ReadonlyArray<string | [path: string, value: unknown]>;
+	/** Splits an item of another operation that contains several records. */
+	recordsIn?(item: IDataObject): IDataObject[];
+	/** Adds fields that follow from others, before a record is written. */
 	complete?(record: IDataObject): IDataObject;
-	/** The other way round, after reading. */
+	/** Reverses `complete` after a record was read. */
 	restore?(record: IDataObject): IDataObject;
-	/** Rules between cells. */
-	rules?(record: IDataObject): RuleFault[];
-	/** What a person should check of good records. */
-	cautions?(records: readonly IDataObject[]): string[];
-	/** What speaks against a whole file of good records, such as debit and credit that differ. */
-	whole?(records: readonly IDataObject[]): { message: string; advice: string } | undefined;
+	/** Checks the rules between a record's cells. */
+	recordFaults?(record: IDataObject): RuleFault[];
+	/** What a user should check before importing valid records. */
+	fileWarnings?(records: readonly IDataObject[]): string[];
+	/** Why valid records cannot form a file, for example because debit and credit differ. */
+	fileFault?(records: readonly IDataObject[]): { message: string; advice: string } | undefined;
 }

@@ -1,158 +1,166 @@
-import { isBlank } from '../../validation/cellValues';
 import type { IDataObject } from 'n8n-workflow';
-import { encodeWindows1252 } from '../../validation/charset';
 import { copied, getPath, isPlainObject } from '../../utils/objects';
-import { indexOf } from './columns';
-import { emptyEntries, listAt, namesWithoutColumn, nested, put, withDates } from './record';
+import { isBlank } from '../../validation/cellValues';
+import { encodeWindows1252 } from '../../validation/charset';
 import type { DateSystem } from '../../validation/serialDates';
-import { mend, strict } from './tidy';
-import type { Column, FileKind, Part, RowKind, Tidy } from './types';
+import { columnIndex } from './columns';
+import { refuseUnsupported, replaceUnsupported } from './fitText';
+import { assignPath, convertSerialDates, emptyIndices, expandNames, fieldsWithoutColumn, readList } from './record';
+import type { ChildRow, Column, FileKind, FitText, RowKind } from './types';
 
-/** One thing that the file cannot hold: where (`Row 2, Quantity (column D)`), and why. */
+/** A value that the file cannot contain: where it is (`Row 2, Quantity (column D)`), and why. */
 export interface CellFault {
 	where: string;
 	message: string;
 	advice?: string;
 }
 
-/** One record as lines of the file. */
-export interface Lines {
-	/** Cells by line; the first line is the record's own. */
+/** A record as lines of the file. */
+export interface WrittenRecord {
+	/** The cells of each line. The first line is the record itself; its child rows follow. */
 	lines: string[][];
-	/** The lines as they stand in the file: cells parted by semicolons, Windows-1252. */
+	/** The encoded lines. */
 	bytes: Uint8Array;
-	/** The record as it was understood, completed. */
+	/** The record after names, lists, and dates were converted and missing fields were added. */
 	record: IDataObject;
-	/** Fields of the record that the file has no column for. */
+	/** Fields that the file has no column for. */
 	leftOut: string[];
-	/** A record that belongs before all others. */
-	first: boolean;
+	/** Whether the record is a child row without a parent, which comes before all other records. */
+	isStandalone: boolean;
 }
 
 export interface WriteOptions {
-	/** Replace what a cell cannot hold, in place of refusing it. */
+	/** Whether to replace what a cell cannot contain instead of refusing it. */
 	replace?: boolean;
-	/** Serial numbers of spreadsheets as dates are read by this system; refused when left out. */
-	serials?: DateSystem;
+	/** How serial numbers of spreadsheets become dates; without it they are refused. */
+	dateSystem?: DateSystem;
 }
 
 const SEPARATOR = ';';
-/** What Excel writes as CSV ends its lines so. */
+/** As in Excel's CSV files. */
 const LINE_END = '\r\n';
 
-/** Returns the records in one incoming item: usually one. */
-export function recordsOf(kind: FileKind, item: IDataObject): IDataObject[] {
-	const record = nested(item, kind.row);
-	return kind.records ? kind.records(record).map((one) => nested(one, kind.row)) : [record];
+/** Returns the records in an incoming item: usually one. */
+export function recordsInItem(kind: FileKind, item: IDataObject): IDataObject[] {
+	const record = expandNames(item, kind.row);
+	return kind.recordsIn ? kind.recordsIn(record).map((one) => expandNames(one, kind.row)) : [record];
 }
 
-/** Returns the lines of one record, or everything that is wrong with it. */
-export function linesOf(
+/** Returns a record as lines of the file, or everything that is wrong with it. */
+export function writeRecord(
 	kind: FileKind,
 	given: IDataObject,
-	{ replace = false, serials }: WriteOptions = {},
-): Lines | { faults: CellFault[] } {
-	const alone = kind.parts.find(({ aloneAs }) => aloneAs !== undefined && aloneAs === given.type);
-	const completed = alone ? given : (kind.complete?.(given) ?? given);
-	const record = withDates(withLists(completed, kind.parts), kind.row, serials);
-	const run: Run = { faults: [], leftOut: [], tidy: replace ? mend : strict, root: record };
-	const lines = alone
-		? [cellsOf(alone.row, record, '', run)]
-		: [cellsOf(kind.row, record, '', run), ...partLines(kind.parts, record, '', run)];
-	if (run.faults.length === 0 && !alone)
-		run.faults.push(
-			...(kind.rules?.(record) ?? []).map(({ path, ...fault }) => ({ where: whereOf(kind, path), ...fault })),
+	{ replace = false, dateSystem }: WriteOptions = {},
+): WrittenRecord | { faults: CellFault[] } {
+	const standalone = kind.children.find(
+		({ standaloneType }) => standaloneType !== undefined && standaloneType === given.type,
+	);
+	const completed = standalone ? given : (kind.complete?.(given) ?? given);
+	const record = convertSerialDates(parseLists(completed, kind.children), kind.row, dateSystem);
+	const state: WriteState = {
+		faults: [],
+		leftOut: [],
+		fitText: replace ? replaceUnsupported : refuseUnsupported,
+		root: record,
+	};
+	const lines = standalone
+		? [writeRow(standalone.row, record, '', state)]
+		: [writeRow(kind.row, record, '', state), ...writeChildren(kind.children, record, '', state)];
+	if (state.faults.length === 0 && !standalone)
+		state.faults.push(
+			...(kind.recordFaults?.(record) ?? []).map(({ path, ...fault }) => ({ where: locate(kind, path), ...fault })),
 		);
-	if (run.faults.length) return { faults: run.faults };
-	const without = alone ? [] : namesWithoutColumn(record, kind).filter((name) => name !== 'type');
+	if (state.faults.length) return { faults: state.faults };
+	const withoutColumn = standalone ? [] : fieldsWithoutColumn(record, kind).filter((name) => name !== 'type');
 	return {
 		lines,
-		bytes: encoded(lines),
+		bytes: encode(lines),
 		record,
-		leftOut: [...new Set([...run.leftOut, ...without])],
-		first: alone !== undefined,
+		leftOut: [...new Set([...state.leftOut, ...withoutColumn])],
+		isStandalone: standalone !== undefined,
 	};
 }
 
-interface Run {
+interface WriteState {
 	faults: CellFault[];
 	leftOut: string[];
-	tidy: Tidy;
-	/** The whole record, whose type decides on some columns. */
+	fitText: FitText;
+	/** The whole record: some columns depend on its type. */
 	root: IDataObject;
 }
 
-/** Lists that came as JSON text become lists, so that rules and rows see the same. */
-function withLists(record: IDataObject, parts: Part[]): IDataObject {
+/** Replaces lists that are JSON text by real lists, so that rules and rows see the same. */
+function parseLists(record: IDataObject, children: ChildRow[]): IDataObject {
 	const result = copied(record);
-	for (const { at } of parts) {
-		const list = listAt(record, at);
-		if (list !== undefined && typeof getPath(record, at) === 'string') put(result, at, list);
+	for (const { path } of children) {
+		const list = readList(record, path);
+		if (list !== undefined && typeof getPath(record, path) === 'string') assignPath(result, path, list);
 	}
 	return result;
 }
 
-function partLines(parts: Part[], record: IDataObject, where: string, run: Run): string[][] {
-	return parts.flatMap((part) => {
-		const list = listAt(record, part.at);
-		const empty = emptyEntries(record, part.at);
+function writeChildren(children: ChildRow[], parent: IDataObject, where: string, state: WriteState): string[][] {
+	return children.flatMap((child) => {
+		const list = readList(parent, child.path);
+		const rowName = (index: number): string => `${where}${child.row.name} ${index + 1}`;
+		const empty = emptyIndices(parent, child.path);
 		if (empty.length) {
-			const nameOfRow = (index: number): string => `${where}${part.row.name} ${index + 1}`;
-			run.faults.push(
-				...empty.map((index) => ({ where: nameOfRow(index), message: 'is empty', advice: 'Remove it, or fill it in' })),
+			state.faults.push(
+				...empty.map((index) => ({ where: rowName(index), message: 'is empty', advice: 'Remove it, or fill it in' })),
 			);
 			return [];
 		}
 		if (list === undefined) {
-			run.faults.push({ where: where + part.at, message: `is not a list of ${part.row.name.toLowerCase()}s` });
+			state.faults.push({ where: where + child.path, message: `is not a list of ${child.row.name.toLowerCase()}s` });
 			return [];
 		}
-		return list.flatMap((given, index) => {
-			const row = nested(given, part.row);
-			const here = `${where}${part.row.name} ${index + 1}, `;
-			return [cellsOf(part.row, row, here, run), ...partLines(part.parts ?? [], row, here, run)];
+		return list.flatMap((entry, index) => {
+			const row = expandNames(entry, child.row);
+			const rowWhere = `${rowName(index)}, `;
+			return [writeRow(child.row, row, rowWhere, state), ...writeChildren(child.children ?? [], row, rowWhere, state)];
 		});
 	});
 }
 
-function cellsOf(row: RowKind, record: IDataObject, where: string, run: Run): string[] {
-	const cells = new Array<string>(indexOf(row.columns[row.columns.length - 1].letter) + 1).fill('');
+function writeRow(row: RowKind, record: IDataObject, where: string, state: WriteState): string[] {
+	const cells = new Array<string>(columnIndex(row.columns[row.columns.length - 1].letter) + 1).fill('');
 	for (const column of row.columns) {
-		const cell = cellOf(column, record, where, run);
-		if (cell !== undefined) cells[indexOf(column.letter)] = cell;
+		const cell = writeCell(column, record, where, state);
+		if (cell !== undefined) cells[columnIndex(column.letter)] = cell;
 	}
 	return cells;
 }
 
-function cellOf(column: Column, record: IDataObject, where: string, run: Run): string | undefined {
-	const value = column.at === '' ? undefined : getPath(record, column.at);
+function writeCell(column: Column, record: IDataObject, where: string, state: WriteState): string | undefined {
+	const value = column.path === '' ? undefined : getPath(record, column.path);
 	const fault = (message: string, advice?: string): undefined =>
-		void run.faults.push({ where: where + nameOf(column), message, advice });
-	const missing = (): undefined => fault('is missing', `Add the field '${column.at}' to the item`);
-	if (column.form.name !== 'fixed' && (isBlank(value) || isEmptyAddress(column, value)))
+		void state.faults.push({ where: where + columnName(column), message, advice });
+	const missing = (): undefined => fault('is missing', `Add the field '${column.path}' to the item`);
+	if (column.format.name !== 'fixed' && (isBlank(value) || isEmptyAddress(column, value)))
 		return column.required ? missing() : undefined;
-	if (column.only && !column.only.includes(String(run.root.type))) return unfit(column, value, fault, run);
-	const cell = column.form.write(value, run.tidy);
+	if (column.onlyFor && !column.onlyFor.includes(String(state.root.type)))
+		return omitUnavailable(column, value, fault, state);
+	const cell = column.format.write(value, state.fitText);
 	if (!cell.ok) return fault(cell.message, cell.advice);
 	return cell.value === '' && column.required ? missing() : cell.value;
 }
 
-/** The name of an address stands in a column of its own: an address without anything else is none. */
-function isEmptyAddress({ form }: Column, value: unknown): boolean {
-	return form.parts !== undefined && isPlainObject(value) && form.parts.every((part) => isBlank(value[part]));
+/** The name of an address has its own column, so an address with nothing but a name is empty. */
+function isEmptyAddress({ format: { parts } }: Column, value: unknown): boolean {
+	return parts !== undefined && isPlainObject(value) && parts.every((part) => isBlank(value[part]));
 }
 
-/** A value in a column that the record's type does not have. */
-function unfit(
+/** Leaves out a value whose column the record's type does not have, or refuses it. */
+function omitUnavailable(
 	column: Column,
 	value: unknown,
 	fault: (message: string, advice?: string) => undefined,
-	run: Run,
+	state: WriteState,
 ): undefined {
-	if (!('harmless' in column)) run.leftOut.push(column.at);
-	else if (String(value) !== String(column.harmless)) {
+	if (!('neutralValue' in column)) state.leftOut.push(column.path);
+	else if (String(value) !== String(column.neutralValue)) {
 		return fault(
-			`is ${String(value)}, which this file can contain for ${(column.only ?? []).join(', ')} only`,
+			`is ${String(value)}, which this file can contain for ${(column.onlyFor ?? []).join(', ')} only`,
 			'Leave it out, or create the record through the API instead',
 		);
 	}
@@ -160,59 +168,67 @@ function unfit(
 }
 
 /** `Due Date (column O)`. */
-export function nameOf({ label, letter }: Column): string {
+export function columnName({ label, letter }: Column): string {
 	return `${label} (column ${letter})`;
 }
 
-/** The place of a fault that a rule names by a path: `invoiceRows.1.dimensions.0.percent`. */
-function whereOf(kind: FileKind, at: string): string {
-	let parts = kind.parts;
+/** Returns the row and column at a path such as `invoiceRows.1.dimensions.0.percent`. */
+function locate(kind: FileKind, path: string): string {
+	let children = kind.children;
 	let row = kind.row;
-	let rest = at;
+	let rest = path;
 	let where = '';
-	for (let part = partOf(parts, rest); part; part = partOf(parts, rest)) {
-		const [index, ...after] = rest.slice(part.at.length + 1).split('.');
-		where += `${part.row.name} ${Number(index) + 1}, `;
-		row = part.row;
-		parts = part.parts ?? [];
-		rest = after.join('.');
+	for (let child = childAt(children, rest); child; child = childAt(children, rest)) {
+		const [index, ...names] = rest.slice(child.path.length + 1).split('.');
+		where += `${child.row.name} ${Number(index) + 1}, `;
+		row = child.row;
+		children = child.children ?? [];
+		rest = names.join('.');
 	}
-	const column = row.columns.find((one) => one.at === rest);
-	return where + (column ? nameOf(column) : rest);
+	const column = row.columns.find((one) => one.path === rest);
+	return where + (column ? columnName(column) : rest);
 }
 
-function partOf(parts: Part[], path: string): Part | undefined {
-	return parts.find(({ at }) => path.startsWith(`${at}.`) && /^\d+\./.test(path.slice(at.length + 1)));
+function childAt(children: ChildRow[], fieldPath: string): ChildRow | undefined {
+	return children.find(
+		({ path }) => fieldPath.startsWith(`${path}.`) && /^\d+\./.test(fieldPath.slice(path.length + 1)),
+	);
 }
 
-/** Throws for a cell that no form should have let through. */
-function encoded(lines: readonly string[][]): Uint8Array {
+/** Throws if a cell contains an unsupported character, which every format should have refused. */
+function encode(lines: readonly string[][]): Uint8Array {
 	const bytes = encodeWindows1252(lines.map((cells) => cells.join(SEPARATOR) + LINE_END).join(''));
 	if (!bytes.ok) throw new RangeError(bytes.message);
 	return bytes.value;
 }
 
-/** Returns the bytes of a file: its records one after the other, without a header. */
-export function bytesOf(records: ReadonlyArray<Pick<Lines, 'bytes'>>): Buffer {
+/** Returns the bytes of a file with the records. It has no header row. */
+export function fileBytes(records: ReadonlyArray<Pick<WrittenRecord, 'bytes'>>): Buffer {
 	return Buffer.concat(records.map(({ bytes }) => bytes));
 }
 
 /**
- * Returns the records in the file's order: records that stand alone first, the others in the given order. The file's
- * first cell must not be empty: with `replace`, a record that fills it comes first.
+ * Returns the records in the order of the file: standalone rows first, the others in the given order. The first cell of a
+ * file must not be empty: with `replace`, a record that has it moves to the front; otherwise the result is undefined.
  */
-export function ordered(records: readonly Lines[], { replace = false }: WriteOptions = {}): Lines[] | undefined {
-	const sorted = [...records.filter(({ first }) => first), ...records.filter(({ first }) => !first)];
-	const fills = ({ lines }: Lines): boolean => lines[0][0] !== '';
-	if (sorted.length === 0 || fills(sorted[0])) return sorted;
-	const opener = replace ? sorted.findIndex(fills) : -1;
-	return opener < 0 ? undefined : [sorted[opener], ...sorted.filter((_, index) => index !== opener)];
+export function sortRecords(
+	records: readonly WrittenRecord[],
+	{ replace = false }: WriteOptions = {},
+): WrittenRecord[] | undefined {
+	const sorted = [
+		...records.filter(({ isStandalone }) => isStandalone),
+		...records.filter(({ isStandalone }) => !isStandalone),
+	];
+	const hasFirstCell = ({ lines }: WrittenRecord): boolean => lines[0][0] !== '';
+	if (sorted.length === 0 || hasFirstCell(sorted[0])) return sorted;
+	const index = replace ? sorted.findIndex(hasFirstCell) : -1;
+	return index < 0 ? undefined : [sorted[index], ...sorted.slice(0, index), ...sorted.slice(index + 1)];
 }
 
-/** Returns the letters of columns that no record fills, for files whose empty fields empty the register. */
-export function emptyColumns(kind: FileKind, records: readonly Lines[]): string[] {
-	const lines = records.filter(({ first }) => !first).map(({ lines: [own] }) => own);
+/** Returns the letters of the columns that are empty in all records. */
+export function emptyColumns(kind: FileKind, records: readonly WrittenRecord[]): string[] {
+	const lines = records.filter(({ isStandalone }) => !isStandalone).map(({ lines: [first] }) => first);
 	return kind.row.columns
-		.filter(({ letter }) => lines.every((cells) => (cells[indexOf(letter)] ?? '') === ''))
+		.filter(({ letter }) => lines.every((cells) => (cells[columnIndex(letter)] ?? '') === ''))
 		.map(({ letter }) => letter);
 }

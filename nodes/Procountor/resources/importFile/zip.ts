@@ -4,7 +4,7 @@ export interface ZipEntry {
 	content: Uint8Array;
 }
 
-/** Why an archive cannot be read, in words that continue 'The archive …'. */
+/** Why an archive cannot be read. The message continues 'The archive …'. */
 export interface ZipFault {
 	message: string;
 	advice: string;
@@ -13,16 +13,16 @@ export interface ZipFault {
 const LOCAL_HEADER = 0x04034b50;
 const CENTRAL_HEADER = 0x02014b50;
 const END_OF_DIRECTORY = 0x06054b50;
-/** Version of the format that stored files need. */
+/** The version of the format that uncompressed files need. */
 const VERSION = 10;
-/** Names are in UTF-8; ASCII is the same in both. */
+/** The flag for names in UTF-8. */
 const UTF8_NAMES = 0x0800;
-/** 1 January 1980, the first day that the format knows: an archive of the same files is always the same. */
-const FIRST_DAY = 0x0021;
+/** 1 January 1980, the first date of the format. A fixed date makes archives of the same files identical. */
+const FIRST_DATE = 0x0021;
 
 let crcTable: Uint32Array | undefined;
 
-/** CRC-32 of ISO 3309, as archives use it. */
+/** Calculates the CRC-32 of ISO 3309. */
 function crc32(bytes: Uint8Array): number {
 	crcTable ??= Uint32Array.from({ length: 256 }, (_, index) => {
 		let value = index;
@@ -34,22 +34,22 @@ function crc32(bytes: Uint8Array): number {
 	return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** Packs files without compression, because n8n gives community nodes no compressor. The names must differ. */
-export function zipped(entries: readonly ZipEntry[]): Buffer {
+/** Creates an archive without compression, which community nodes cannot use. The names must differ. */
+export function createZip(entries: readonly ZipEntry[]): Buffer {
 	const locals: Buffer[] = [];
 	const directory: Buffer[] = [];
 	let offset = 0;
 	for (const { name, content } of entries) {
 		const nameBytes = Buffer.from(name, 'utf8');
-		const shared = sharedHeader(nameBytes, content);
-		const local = Buffer.concat([number(LOCAL_HEADER, 4), shared, number(0, 2), nameBytes]);
+		const header = commonHeader(nameBytes, content);
+		const local = Buffer.concat([uintBytes(LOCAL_HEADER, 4), header, uintBytes(0, 2), nameBytes]);
 		directory.push(
 			Buffer.concat([
-				number(CENTRAL_HEADER, 4),
-				number(VERSION, 2),
-				shared,
+				uintBytes(CENTRAL_HEADER, 4),
+				uintBytes(VERSION, 2),
+				header,
 				Buffer.alloc(12),
-				number(offset, 4),
+				uintBytes(offset, 4),
 				nameBytes,
 			]),
 		);
@@ -58,70 +58,70 @@ export function zipped(entries: readonly ZipEntry[]): Buffer {
 	}
 	const central = Buffer.concat(directory);
 	const end = Buffer.concat([
-		number(END_OF_DIRECTORY, 4),
+		uintBytes(END_OF_DIRECTORY, 4),
 		Buffer.alloc(4),
-		number(entries.length, 2),
-		number(entries.length, 2),
-		number(central.length, 4),
-		number(offset, 4),
-		number(0, 2),
+		uintBytes(entries.length, 2),
+		uintBytes(entries.length, 2),
+		uintBytes(central.length, 4),
+		uintBytes(offset, 4),
+		uintBytes(0, 2),
 	]);
 	return Buffer.concat([...locals, central, end]);
 }
 
-/** What local header and directory say alike: version, flags, method 0, time, day, checksum, sizes, length of the name. */
-function sharedHeader(name: Buffer, content: Uint8Array): Buffer {
-	const size = number(content.length, 4);
+/** The part that local and central headers share: version, flags, method, time, date, checksum, sizes, name length. */
+function commonHeader(name: Buffer, content: Uint8Array): Buffer {
+	const size = uintBytes(content.length, 4);
 	return Buffer.concat([
-		number(VERSION, 2),
-		number(UTF8_NAMES, 2),
-		number(0, 2),
-		number(0, 2),
-		number(FIRST_DAY, 2),
-		number(crc32(content), 4),
+		uintBytes(VERSION, 2),
+		uintBytes(UTF8_NAMES, 2),
+		uintBytes(0, 2),
+		uintBytes(0, 2),
+		uintBytes(FIRST_DATE, 2),
+		uintBytes(crc32(content), 4),
 		size,
 		size,
-		number(name.length, 2),
+		uintBytes(name.length, 2),
 	]);
 }
 
-function number(value: number, bytes: 2 | 4): Buffer {
+function uintBytes(value: number, bytes: 2 | 4): Buffer {
 	const buffer = Buffer.alloc(bytes);
 	buffer.writeUIntLE(value, 0, bytes);
 	return buffer;
 }
 
-/** Whether bytes are an archive. */
+/** Whether bytes are a ZIP archive. */
 export function isZip(bytes: Uint8Array): boolean {
 	return bytes.length > 4 && bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 }
 
-/** Returns the files in an archive. Compressed files cannot be read here. */
-export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
+/** Returns the files in an archive, which must not be compressed. */
+export function readZip(bytes: Uint8Array): ZipEntry[] | ZipFault {
 	const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 	const damaged: ZipFault = { message: 'is damaged', advice: 'Create or download it again' };
-	const end = endOf(data);
+	const end = findEndOfDirectory(data);
 	if (end === undefined) return damaged;
 	const entries: ZipEntry[] = [];
-	let at = data.readUInt32LE(end + 16);
-	// Stored files together have at most the bytes of the archive: if they have more, they overlap.
-	let left = data.length;
+	let position = data.readUInt32LE(end + 16);
+	// Uncompressed files that are together larger than the archive overlap.
+	let bytesLeft = data.length;
 	for (let count = data.readUInt16LE(end + 10); count > 0; count--) {
-		if (at + 46 > data.length || data.readUInt32LE(at) !== CENTRAL_HEADER) return damaged;
+		if (position + 46 > data.length || data.readUInt32LE(position) !== CENTRAL_HEADER) return damaged;
 		const [method, checksum, size] = [
-			data.readUInt16LE(at + 10),
-			data.readUInt32LE(at + 16),
-			data.readUInt32LE(at + 24),
+			data.readUInt16LE(position + 10),
+			data.readUInt32LE(position + 16),
+			data.readUInt32LE(position + 24),
 		];
 		const [nameLength, extra, comment, local] = [
-			data.readUInt16LE(at + 28),
-			data.readUInt16LE(at + 30),
-			data.readUInt16LE(at + 32),
-			data.readUInt32LE(at + 42),
+			data.readUInt16LE(position + 28),
+			data.readUInt16LE(position + 30),
+			data.readUInt16LE(position + 32),
+			data.readUInt32LE(position + 42),
 		];
-		left -= size;
-		if (left < 0) return damaged;
-		const name = data.toString('utf8', at + 46, at + 46 + nameLength);
+		bytesLeft -= size;
+		if (bytesLeft < 0) return damaged;
+		const name = data.toString('utf8', position + 46, position + 46 + nameLength);
 		if (method !== 0)
 			return {
 				message: `contains the compressed file '${name}', which cannot be read here`,
@@ -132,15 +132,15 @@ export function unzipped(bytes: Uint8Array): ZipEntry[] | ZipFault {
 		const content = data.subarray(start, start + size);
 		if (content.length !== size || crc32(content) !== checksum) return damaged;
 		if (!name.endsWith('/')) entries.push({ name, content });
-		at += 46 + nameLength + extra + comment;
+		position += 46 + nameLength + extra + comment;
 	}
 	return entries;
 }
 
-/** Where the archive's closing record stands: a comment may follow it. */
-function endOf(data: Buffer): number | undefined {
-	for (let at = data.length - 22; at >= 0 && at > data.length - 22 - 0x10000; at--) {
-		if (data.readUInt32LE(at) === END_OF_DIRECTORY) return at;
+/** Searches backwards, because a comment can follow the record. */
+function findEndOfDirectory(data: Buffer): number | undefined {
+	for (let index = data.length - 22; index >= 0 && index > data.length - 22 - 0x10000; index--) {
+		if (data.readUInt32LE(index) === END_OF_DIRECTORY) return index;
 	}
 	return undefined;
 }

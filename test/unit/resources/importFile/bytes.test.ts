@@ -6,24 +6,24 @@ import { decode } from 'iconv-lite';
 import type { IDataObject } from 'n8n-workflow';
 import { fileKind } from '../../../../nodes/Procountor/resources/importFile/kinds';
 import {
-	bytesOf,
-	linesOf,
-	ordered,
-	recordsOf,
-	type Lines,
+	fileBytes,
+	writeRecord,
+	sortRecords,
+	recordsInItem,
+	type WrittenRecord,
 	type WriteOptions,
 } from '../../../../nodes/Procountor/resources/importFile/writer';
 
 function file(kindName: string, items: IDataObject[], options: WriteOptions = {}): Uint8Array {
 	const kind = fileKind(kindName);
 	const all = items
-		.flatMap((item) => recordsOf(kind, item))
-		.map((record): Lines => {
-			const lines = linesOf(kind, record, options);
+		.flatMap((item) => recordsInItem(kind, item))
+		.map((record): WrittenRecord => {
+			const lines = writeRecord(kind, record, options);
 			if ('faults' in lines) throw new Error(JSON.stringify(lines.faults));
 			return lines;
 		});
-	return bytesOf(ordered(all, options) ?? []);
+	return fileBytes(sortRecords(all, options) ?? []);
 }
 
 const asText = (bytes: Uint8Array): string => decode(Buffer.from(bytes), 'windows-1252');
@@ -536,7 +536,11 @@ describe('business partners', () => {
 		expect(first.startsWith('FI;1234567-1;S;Vanha Oy;')).toBe(true);
 		const kind = fileKind('businessPartners');
 		expect(
-			ordered([plain, known].flatMap((item) => recordsOf(kind, item)).map((record) => linesOf(kind, record) as Lines)),
+			sortRecords(
+				[plain, known]
+					.flatMap((item) => recordsInItem(kind, item))
+					.map((record) => writeRecord(kind, record) as WrittenRecord),
+			),
 		).toBeUndefined();
 	});
 });

@@ -1,7 +1,7 @@
 /** Finvoice files with one text replaced by what nobody expects: each is read, or refused with a message that a person understands. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { finvoiceSteps } from '../../../../nodes/Procountor/resources/importFile/finvoice';
+import { readFinvoiceSteps } from '../../../../nodes/Procountor/resources/importFile/finvoice';
 import { InputError, ProcountorError } from '../../../../nodes/Procountor/api';
 
 const folder = join(__dirname, '..', '..', '..', 'fixtures', 'finvoice');
@@ -26,7 +26,7 @@ const VALUES = [
 const EVERY = Number(process.env.FINVOICE_MUTATIONS ?? 7);
 
 function outcome(text: string): string {
-	const steps = finvoiceSteps(Buffer.from(text), { readAs: 'purchase' });
+	const steps = readFinvoiceSteps(Buffer.from(text), { readAs: 'purchase' });
 	try {
 		for (;;) {
 			const step = steps.next();

@@ -1,9 +1,9 @@
 /** Every limit of the files, each with one record that breaks it and the message. */
 import type { IDataObject } from 'n8n-workflow';
 import { fileKind, fileKinds } from '../../../../nodes/Procountor/resources/importFile/kinds';
-import { put } from '../../../../nodes/Procountor/resources/importFile/record';
-import type { Column, FileKind, Part } from '../../../../nodes/Procountor/resources/importFile/types';
-import { linesOf, recordsOf } from '../../../../nodes/Procountor/resources/importFile/writer';
+import { assignPath } from '../../../../nodes/Procountor/resources/importFile/record';
+import type { Column, FileKind, ChildRow } from '../../../../nodes/Procountor/resources/importFile/types';
+import { writeRecord, recordsInItem } from '../../../../nodes/Procountor/resources/importFile/writer';
 
 /** The smallest good record of each file, with one row of each kind below it. */
 const good: Record<string, IDataObject> = {
@@ -28,8 +28,8 @@ const good: Record<string, IDataObject> = {
 
 function faultsOf(kindName: string, record: IDataObject): string[] {
 	const kind = fileKind(kindName);
-	return recordsOf(kind, record).flatMap((one) => {
-		const lines = linesOf(kind, one);
+	return recordsInItem(kind, record).flatMap((one) => {
+		const lines = writeRecord(kind, one);
 		return 'faults' in lines ? lines.faults.map(({ where, message }) => `${where} ${message}`) : [];
 	});
 }
@@ -37,7 +37,7 @@ function faultsOf(kindName: string, record: IDataObject): string[] {
 /** The good record with one value changed; undefined takes it away. */
 function broken(kindName: string, path: string, value: unknown): IDataObject {
 	const record = structuredClone(good[kindName]);
-	put(record, path, value);
+	assignPath(record, path, value);
 	return record;
 }
 
@@ -50,20 +50,22 @@ interface Place {
 
 function placesOf(kind: FileKind): Place[] {
 	const own = (columns: Column[], path: string, where: string): Place[] =>
-		columns.filter(({ at }) => at !== '').map((column) => ({ column, path: path + column.at, where }));
-	const below = (parts: Part[], path: string, where: string): Place[] =>
+		columns
+			.filter(({ path: ownPath }) => ownPath !== '')
+			.map((column) => ({ column, path: path + column.path, where }));
+	const below = (parts: ChildRow[], path: string, where: string): Place[] =>
 		parts.flatMap((part) => [
-			...own(part.row.columns, `${path}${part.at}.0.`, `${where}${part.row.name} 1, `),
-			...below(part.parts ?? [], `${path}${part.at}.0.`, `${where}${part.row.name} 1, `),
+			...own(part.row.columns, `${path}${part.path}.0.`, `${where}${part.row.name} 1, `),
+			...below(part.children ?? [], `${path}${part.path}.0.`, `${where}${part.row.name} 1, `),
 		]);
-	return [...own(kind.row.columns, '', ''), ...below(kind.parts, '', '')];
+	return [...own(kind.row.columns, '', ''), ...below(kind.children, '', '')];
 }
 
 const named = ({ column: { label, letter }, where }: Place): string => `${where}${label} (column ${letter})`;
 
-/** A value that breaks a form, and what is said of it. */
-function breaks({ form }: Column): Array<[value: unknown, problem: RegExp]> {
-	const { name, length, range: [least, most] = [], codes } = form;
+/** Values that break a format, with the faults. */
+function breaks({ format }: Column): Array<[value: unknown, problem: RegExp]> {
+	const { name, length, range: [least, most] = [], codes } = format;
 	const tooLong: Array<[unknown, RegExp]> =
 		name === 'text' && length !== undefined
 			? [['x'.repeat(length + 1), new RegExp(`^is longer than ${length} characters \\(${length + 1}\\)$`)]]
@@ -213,18 +215,18 @@ describe('the numbers of the description', () => {
 		'salaryData Salary Row': 'B C E',
 	};
 	const rowsOf = (kind: FileKind): Array<[string, Column[]]> => {
-		const below = (parts: Part[]): Array<[string, Column[]]> =>
+		const below = (parts: ChildRow[]): Array<[string, Column[]]> =>
 			parts.flatMap((part): Array<[string, Column[]]> => [
 				[`${kind.value} ${part.row.name}`, part.row.columns],
-				...below(part.parts ?? []),
+				...below(part.children ?? []),
 			]);
-		return [[`${kind.value} ${kind.row.name}`, kind.row.columns], ...below(kind.parts)];
+		return [[`${kind.value} ${kind.row.name}`, kind.row.columns], ...below(kind.children)];
 	};
 
 	it.each(fileKinds.flatMap(rowsOf))('%s has the lengths and required columns that are described', (name, columns) => {
 		expect(
 			Object.fromEntries(
-				columns.flatMap(({ letter, form: { length } }) =>
+				columns.flatMap(({ letter, format: { length } }) =>
 					length === undefined || letter === 'AO' ? [] : [[letter, String(length)]],
 				),
 			),
@@ -377,12 +379,12 @@ describe('rules between cells', () => {
 
 	it('debit and credit that differ, of a whole file', () => {
 		const kind = fileKind('accountingEntries');
-		expect(kind.whole?.([{ accountingValue: 100 }, { accountingValue: '-99,99' }])).toEqual({
+		expect(kind.fileFault?.([{ accountingValue: 100 }, { accountingValue: '-99,99' }])).toEqual({
 			message: 'has debit and credit that differ by 0.01',
 			advice: expect.stringContaining('account') as string,
 		});
 		expect(
-			kind.whole?.([{ accountingValue: 0.1 }, { accountingValue: 0.2 }, { accountingValue: -0.3 }]),
+			kind.fileFault?.([{ accountingValue: 0.1 }, { accountingValue: 0.2 }, { accountingValue: -0.3 }]),
 		).toBeUndefined();
 	});
 });
@@ -390,8 +392,8 @@ describe('rules between cells', () => {
 describe('what a file has no column for', () => {
 	const leftOut = (kindName: string, record: IDataObject): string[] => {
 		const kind = fileKind(kindName);
-		return recordsOf(kind, record).flatMap((one) => {
-			const lines = linesOf(kind, one);
+		return recordsInItem(kind, record).flatMap((one) => {
+			const lines = writeRecord(kind, one);
 			return 'faults' in lines ? lines.faults.map(({ message }) => message) : lines.leftOut;
 		});
 	};

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { decode } from 'iconv-lite';
 import type { IDataObject } from 'n8n-workflow';
 import { countryValues } from '../../../../nodes/Procountor/validation/countries';
-import { put } from '../../../../nodes/Procountor/resources/importFile/record';
-import type { Column, FileKind, Form, Part } from '../../../../nodes/Procountor/resources/importFile/types';
+import { assignPath } from '../../../../nodes/Procountor/resources/importFile/record';
+import type { Column, FileKind, CellFormat, ChildRow } from '../../../../nodes/Procountor/resources/importFile/types';
 import { isMissingText } from '../../../../nodes/Procountor/validation/missingText';
 
 /** The characters of Windows-1252 as a decoder of others knows them, without what parts cells and lines. */
@@ -18,7 +18,7 @@ const texts = (length = 300): fc.Arbitrary<string> =>
 		.map((letters) => letters.join('').trim())
 		.filter((text) => text !== '' && text !== 'DIMENSION' && text !== 'GROUP' && !isMissingText(text));
 
-const numbers = ({ range: [least, most] = [-Infinity, Infinity], places = 6 }: Form): fc.Arbitrary<number> =>
+const numbers = ({ range: [least, most] = [-Infinity, Infinity], places = 6 }: CellFormat): fc.Arbitrary<number> =>
 	fc
 		.tuple(
 			fc.integer({ min: Math.max(least, -99_999_999), max: Math.min(most, 99_999_999) }),
@@ -37,23 +37,25 @@ const codes = (length: number, signs: string): fc.Arbitrary<string> =>
 /** Words in the file that stand for nothing in the API. */
 const ownWords = ['Nouto', 'muu tapa', 'rullakko', 'Ärrä'];
 
-/** Values of a form as a person or the API gives them, in the way in which a file gives them back. */
-function valuesOf(form: Form): fc.Arbitrary<unknown> {
-	switch (form.name) {
+/** Values of a format as a person or the API gives them, in the way in which a file gives them back. */
+function valuesOf(format: CellFormat): fc.Arbitrary<unknown> {
+	switch (format.name) {
 		case 'text':
-			return texts(form.length);
+			return texts(format.length);
 		case 'digits':
-			return fc.integer({ min: form.range?.[0], max: form.range?.[1] }).chain((length) => codes(length, '0123456789'));
+			return fc
+				.integer({ min: format.range?.[0], max: format.range?.[1] })
+				.chain((length) => codes(length, '0123456789'));
 		case 'decimal':
-			return numbers(form);
+			return numbers(format);
 		case 'date':
 			return days;
 		case 'flag':
-			return form.codes?.false === '' ? fc.constant(true) : fc.boolean();
+			return format.codes?.false === '' ? fc.constant(true) : fc.boolean();
 		case 'choice':
-			return fc.constantFrom(...Object.keys(form.codes ?? {}));
+			return fc.constantFrom(...Object.keys(format.codes ?? {}));
 		case 'word':
-			return fc.constantFrom(...Object.keys(form.codes ?? {}), ...ownWords);
+			return fc.constantFrom(...Object.keys(format.codes ?? {}), ...ownWords);
 		case 'country':
 			return fc.constantFrom(...countryValues);
 		case 'currency':
@@ -74,7 +76,7 @@ function valuesOf(form: Form): fc.Arbitrary<unknown> {
 			return fc
 				.record(
 					Object.fromEntries(
-						(form.parts ?? []).map((part) => [
+						(format.parts ?? []).map((part) => [
 							part,
 							part === 'country' ? fc.constantFrom(...countryValues) : texts(30),
 						]),
@@ -89,41 +91,43 @@ function valuesOf(form: Form): fc.Arbitrary<unknown> {
 
 /** A row: required columns always, each other one in half of the cases. */
 function rows(columns: Column[], type: unknown): fc.Arbitrary<IDataObject> {
-	const used = columns.filter(({ at, only }) => at !== '' && (only === undefined || only.includes(String(type))));
+	const used = columns.filter(
+		({ path, onlyFor }) => path !== '' && (onlyFor === undefined || onlyFor.includes(String(type))),
+	);
 	const cells = used.map((column) =>
 		fc.tuple(
 			fc.constant(column),
 			column.required ? fc.constant(true) : fc.boolean(),
-			column.at === 'type' ? fc.constant(type) : valuesOf(column.form),
+			column.path === 'type' ? fc.constant(type) : valuesOf(column.format),
 		),
 	);
 	return fc.tuple(...cells).map((all) => {
 		const record: IDataObject = {};
 		// An address after its name, so that both keep their parts.
-		for (const [{ at }, isThere, value] of all) {
+		for (const [{ path }, isThere, value] of all) {
 			if (!isThere) continue;
 			if (typeof value === 'object' && value !== null)
-				for (const [part, inner] of Object.entries(value)) put(record, `${at}.${part}`, inner);
-			else put(record, at, value);
+				for (const [part, inner] of Object.entries(value)) assignPath(record, `${path}.${part}`, inner);
+			else assignPath(record, path, value);
 		}
 		return record;
 	});
 }
 
-function withParts(record: IDataObject, parts: Part[], type: unknown): fc.Arbitrary<IDataObject> {
-	return parts.reduce<fc.Arbitrary<IDataObject>>(
-		(whole, part) =>
+function withChildren(record: IDataObject, children: ChildRow[], type: unknown): fc.Arbitrary<IDataObject> {
+	return children.reduce<fc.Arbitrary<IDataObject>>(
+		(whole, child) =>
 			fc
 				.tuple(
 					whole,
 					fc.array(
-						rows(part.row.columns, type).chain((row) => withParts(row, part.parts ?? [], type)),
+						rows(child.row.columns, type).chain((row) => withChildren(row, child.children ?? [], type)),
 						{ maxLength: 3 },
 					),
 				)
 				.map(([given, list]) => {
 					const result = structuredClone(given);
-					if (list.length) put(result, part.at, list);
+					if (list.length) assignPath(result, child.path, list);
 					return result;
 				}),
 		fc.constant(record),
@@ -132,12 +136,12 @@ function withParts(record: IDataObject, parts: Part[], type: unknown): fc.Arbitr
 
 /** Records of a kind, before the rules between their cells are kept. */
 export function records(kind: FileKind): fc.Arbitrary<IDataObject> {
-	const types = kind.row.columns.find(({ at }) => at === 'type')?.form.codes;
+	const types = kind.row.columns.find(({ path }) => path === 'type')?.format.codes;
 	return fc
 		.constantFrom(...Object.keys(types ?? { none: '' }))
 		.chain((type) =>
 			rows(kind.row.columns, types ? type : undefined).chain((record) =>
-				withParts(record, kind.parts, types ? type : undefined),
+				withChildren(record, kind.children, types ? type : undefined),
 			),
 		);
 }

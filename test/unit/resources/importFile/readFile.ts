@@ -1,9 +1,9 @@
-import { type FileContent, stepsOf } from '../../../../nodes/Procountor/resources/importFile/reader';
+import { type FileContent, readFileSteps } from '../../../../nodes/Procountor/resources/importFile/reader';
 import type { FileKind } from '../../../../nodes/Procountor/resources/importFile/types';
 
 /** What the reader finds in a file, all steps taken at once. */
 export function readFile(kind: FileKind, bytes: Uint8Array): FileContent {
-	const steps = stepsOf(kind, bytes);
+	const steps = readFileSteps(kind, bytes);
 	for (;;) {
 		const step = steps.next();
 		if (step.done) return step.value;

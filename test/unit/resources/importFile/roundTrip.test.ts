@@ -7,11 +7,11 @@ import { invoiceSums, readRow, rowSums } from '../../../../nodes/Procountor/vali
 import { fileKind, fileKinds } from '../../../../nodes/Procountor/resources/importFile/kinds';
 import { readFile } from './readFile';
 import {
-	bytesOf,
-	linesOf,
-	ordered,
-	recordsOf,
-	type Lines,
+	fileBytes,
+	writeRecord,
+	sortRecords,
+	recordsInItem,
+	type WrittenRecord,
 } from '../../../../nodes/Procountor/resources/importFile/writer';
 import { valueOf } from '../../validation/messages';
 import { records } from './randomRecords';
@@ -116,9 +116,9 @@ function partnerByRule(given: IDataObject): IDataObject {
 	};
 }
 
-function linesOrThrow(record: IDataObject, kind: (typeof fileKinds)[number]): Lines[] {
-	return recordsOf(kind, record).map((one) => {
-		const lines = linesOf(kind, one);
+function linesOrThrow(record: IDataObject, kind: (typeof fileKinds)[number]): WrittenRecord[] {
+	return recordsInItem(kind, record).map((one) => {
+		const lines = writeRecord(kind, one);
 		if ('faults' in lines) throw new Error(`${JSON.stringify(lines.faults)} in ${JSON.stringify(record)}`);
 		return lines;
 	});
@@ -134,10 +134,10 @@ describe.each(fileKinds.map((kind) => [kind.name, kind] as const))('%s', (_, kin
 		fc.assert(
 			fc.property(hundred, (given) => {
 				const written = given.flatMap((record) => linesOrThrow(record, kind));
-				const file = ordered(written, { replace: true });
+				const file = sortRecords(written, { replace: true });
 				// No first cell at all is refused, which other tests show.
 				fc.pre(file !== undefined);
-				const content = readFile(kind, bytesOf(file ?? []));
+				const content = readFile(kind, fileBytes(file ?? []));
 				const inOrder = (file ?? []).map((lines) => given[written.indexOf(lines)]);
 				expect('records' in content ? content.records : content.faults).toEqual(inOrder);
 			}),
@@ -159,6 +159,6 @@ it('keeps groups that stand alone, before all partners', () => {
 	const kind = fileKind('businessPartners');
 	const partner = { type: 'CUSTOMER', name: 'Ostaja', invoicingInfo: { language: 'FINNISH' } };
 	const group = { type: 'GROUP', name: 'Avainasiakkaat', mainGroup: 'Kaikki', isReportGroup: true };
-	const file = ordered([...linesOrThrow(partner, kind), ...linesOrThrow(group, kind)]);
-	expect(readFile(kind, bytesOf(file ?? []))).toEqual({ records: [group, partner] });
+	const file = sortRecords([...linesOrThrow(partner, kind), ...linesOrThrow(group, kind)]);
+	expect(readFile(kind, fileBytes(file ?? []))).toEqual({ records: [group, partner] });
 });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { finvoiceSteps } from '../../../../nodes/Procountor/resources/importFile/finvoice';
+import { readFinvoiceSteps } from '../../../../nodes/Procountor/resources/importFile/finvoice';
 import { readXml, type XmlElement } from '../../../../nodes/Procountor/resources/importFile/finvoice/xml';
-import { xmlText } from '../../../../nodes/Procountor/resources/importFile/finvoice/xmlText';
-import { xmlFile, type Node } from '../../../../nodes/Procountor/resources/importFile/finvoice/xmlWriter';
+import { decodeXml } from '../../../../nodes/Procountor/resources/importFile/finvoice/decodeXml';
+import { renderXml, type XmlNode } from '../../../../nodes/Procountor/resources/importFile/finvoice/xmlWriter';
 import { InputError } from '../../../../nodes/Procountor/api/errors';
 
 function rootsOf(text: string): XmlElement[] {
@@ -18,7 +18,7 @@ function rootsOf(text: string): XmlElement[] {
 /** Reads a whole Finvoice file, and says how it ended. */
 function outcomeOf(bytes: Uint8Array): unknown {
 	try {
-		const steps = finvoiceSteps(bytes, { readAs: 'purchase' });
+		const steps = readFinvoiceSteps(bytes, { readAs: 'purchase' });
 		while (!steps.next().done);
 		return 'read';
 	} catch (error) {
@@ -51,8 +51,8 @@ describe('XML reader', () => {
 		const text = fc.string({ unit: fc.constantFrom(...'aö€<>&"\'\n]- \u{1f600}', ']]>', '&amp;') });
 		fc.assert(
 			fc.property(fc.array(fc.tuple(text, text), { maxLength: 5 }), (pairs) => {
-				const content = pairs.map(([inner, value]): Node => ({ name: 'B', attributes: { v: value }, content: inner }));
-				const [root] = rootsOf(xmlFile({ name: 'A', attributes: {}, content }));
+				const content = pairs.map(([inner, value]): XmlNode => ({ name: 'B', attributes: { v: value }, content: inner }));
+				const [root] = rootsOf(renderXml({ name: 'A', attributes: {}, content }));
 				expect(root.children.map((child) => [child.text, child.attributes.get('v')])).toEqual(
 					pairs.map(([inner, value]) => [inner, value.replaceAll('\n', ' ')]),
 				);
@@ -89,7 +89,7 @@ describe('XML reader', () => {
 		while (!steps.next().done) count++;
 		expect(count).toBeGreaterThanOrEqual(100);
 		expect(() => rootsOf(`<a>${'<b/>'.repeat(200_001)}</a>`)).toThrow('has more than 200,000 elements');
-		expect(() => xmlText(Buffer.alloc(10_000_001, 'a'))).toThrow('is larger than 10,000,000 bytes');
+		expect(() => decodeXml(Buffer.alloc(10_000_001, 'a'))).toThrow('is larger than 10,000,000 bytes');
 	});
 
 	it('looks at each character a bounded number of times, also where nothing closes', () => {

@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import yauzl from 'yauzl';
-import { isZip, unzipped, zipped, type ZipEntry } from '../../../../nodes/Procountor/resources/importFile/zip';
+import { isZip, readZip, createZip, type ZipEntry } from '../../../../nodes/Procountor/resources/importFile/zip';
 
 /** What yauzl finds in an archive; it checks headers and sizes strictly, and the checksum is compared here. */
 async function opened(archive: Buffer): Promise<Array<{ name: string; content: Buffer; checksum: number }>> {
@@ -41,7 +41,7 @@ const files = fc.uniqueArray(
 it('an independent reader finds each file as it was', async () => {
 	await fc.assert(
 		fc.asyncProperty(files, async (entries) => {
-			const found = await opened(zipped(entries));
+			const found = await opened(createZip(entries));
 			expect(found.map(({ name, content }) => ({ name, content }))).toEqual(entries);
 			for (const { content, checksum } of found) expect(checksum).toBe(crc32(content));
 		}),
@@ -52,18 +52,18 @@ it('an independent reader finds each file as it was', async () => {
 it('is read back, and the same files always make the same archive', () => {
 	fc.assert(
 		fc.property(files, (entries) => {
-			const archive = zipped(entries);
+			const archive = createZip(entries);
 			expect(isZip(archive)).toBe(entries.length > 0 || archive.length === 22);
 			expect(
-				(unzipped(archive) as ZipEntry[]).map(({ name, content }) => ({ name, content: Buffer.from(content) })),
+				(readZip(archive) as ZipEntry[]).map(({ name, content }) => ({ name, content: Buffer.from(content) })),
 			).toEqual(entries);
-			expect(zipped(entries)).toEqual(archive);
+			expect(createZip(entries)).toEqual(archive);
 		}),
 	);
 });
 
 describe('what cannot be read', () => {
-	const archive = zipped([{ name: 'a.csv', content: Buffer.from('3000;Myynti;1') }]);
+	const archive = createZip([{ name: 'a.csv', content: Buffer.from('3000;Myynti;1') }]);
 	it.each([
 		['cut short', archive.subarray(0, archive.length - 5)],
 		['nothing', Buffer.alloc(0)],
@@ -73,13 +73,13 @@ describe('what cannot be read', () => {
 			Buffer.from(archive.map((byte, index) => (index === archive.length - 6 ? byte ^ 1 : byte))),
 		],
 	])('%s is called damaged', (_, bytes) => {
-		expect(unzipped(bytes)).toEqual({ message: 'is damaged', advice: 'Create or download it again' });
+		expect(readZip(bytes)).toEqual({ message: 'is damaged', advice: 'Create or download it again' });
 	});
 
 	it('compressed is named, with what to do', () => {
 		const compressed = Buffer.from(archive);
 		compressed.writeUInt16LE(8, archive.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 10);
-		expect(unzipped(compressed)).toMatchObject({
+		expect(readZip(compressed)).toMatchObject({
 			message: "contains the compressed file 'a.csv', which cannot be read here",
 		});
 	});

@@ -20,11 +20,11 @@ export function readAttachments(message: XmlElement): { identifier?: string; fil
 		throw new InputError('The file', `has more than ${MAX_ATTACHMENTS} attachments in one message (${details.length})`);
 	return {
 		identifier: textAt(message, 'AttachmentMessageDetails/AttachmentMessageIdentifier'),
-		files: details.map(attachmentIn),
+		files: details.map(readAttachment),
 	};
 }
 
-function attachmentIn(details: XmlElement, index: number): MessageAttachment {
+function readAttachment(details: XmlElement, index: number): MessageAttachment {
 	const where = `Attachment ${index + 1}`;
 	const coded = (elementsOf(details, 'AttachmentContent')[0]?.text ?? '').replace(/\s+/g, '');
 	if (coded === '') throw new InputError(where, 'has no content', 'Ask the sender for a corrected file.');
@@ -32,12 +32,12 @@ function attachmentIn(details: XmlElement, index: number): MessageAttachment {
 		throw new InputError(where, 'is not in Base64', 'Ask the sender for a corrected file.');
 	const mimeType = textAt(details, 'AttachmentMimeType') ?? 'application/octet-stream';
 	const name =
-		plainFileName(textAt(details, 'AttachmentName') ?? '') || `${where.replace(' ', '-')}.${extensionOf(mimeType)}`;
+		baseName(textAt(details, 'AttachmentName') ?? '') || `${where.replace(' ', '-')}.${extensionOf(mimeType)}`;
 	return { name, mimeType, content: Buffer.from(coded, 'base64') };
 }
 
 /** A name without folders: what a sender writes must not lead elsewhere when the file is saved. */
-function plainFileName(name: string): string {
+function baseName(name: string): string {
 	const last = name.split(/[\\/]/).at(-1) as string;
 	return last.replace(/^\.+/, '').slice(-100);
 }

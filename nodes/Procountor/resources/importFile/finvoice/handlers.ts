@@ -2,10 +2,10 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { businessId } from '../../../validation/businessId';
 import { dateSystem } from '../../../validation/serialDates';
 import { fileKind } from '../kinds';
-import { finvoiceSteps, type FinvoiceContent, type ReadOptions } from './index';
-import { writeInvoice, type OwnCompany } from './write';
-import { withDates } from '../record';
-import { recordsOf } from '../writer';
+import { readFinvoiceSteps, type FinvoiceContent, type ReadOptions } from './index';
+import { writeInvoice, type OwnCompany } from './writeInvoice';
+import { convertSerialDates } from '../record';
+import { recordsInItem } from '../writer';
 import { runSteps } from '../../../n8n/yieldToEventLoop';
 import { contentOf, incomingFile } from '../../../engine/incomingFiles';
 import type { Input } from '../../../engine/input';
@@ -15,14 +15,14 @@ import { InputError } from '../../../api';
 /** The file type that is XML, and no file of Procountor's import pages. */
 export const FINVOICE = 'finvoice';
 
-const text = (value: unknown): string | undefined => {
+const optionalText = (value: unknown): string | undefined => {
 	const given = String(value ?? '').trim();
 	return given === '' ? undefined : given;
 };
 
 /** A business ID among the options, in its usual form; undefined where none is given. Throws an InputError for a wrong one. */
-function ownBusinessIdIn({ ownBusinessId }: Record<string, unknown>): string | undefined {
-	const given = text(ownBusinessId);
+function readOwnBusinessId({ ownBusinessId }: Record<string, unknown>): string | undefined {
+	const given = optionalText(ownBusinessId);
 	if (given === undefined) return undefined;
 	const id = businessId(given);
 	if (!id.ok) throw new InputError('Own Business ID', id.message, id.advice && `${id.advice}.`);
@@ -33,20 +33,20 @@ function ownBusinessIdIn({ ownBusinessId }: Record<string, unknown>): string | u
 export function readFinvoiceFile(settings: Record<string, unknown>, input: Input): ItemTask {
 	const options: ReadOptions = {
 		readAs: (settings.readAs ?? 'purchase') as ReadOptions['readAs'],
-		ownBusinessId: ownBusinessIdIn(settings),
+		ownBusinessId: readOwnBusinessId(settings),
 	};
 	const { field, data } = incomingFile(input, settings.binaryPropertyName);
 	return {
 		readOnly: true,
 		async run() {
 			const bytes = await contentOf(input, data);
-			const contents = await runSteps(finvoiceSteps(bytes, options));
-			return await Promise.all(contents.map(async (content) => await outputOf(input, content, field, data)));
+			const contents = await runSteps(readFinvoiceSteps(bytes, options));
+			return await Promise.all(contents.map(async (content) => await toOutput(input, content, field, data)));
 		},
 	};
 }
 
-async function outputOf(
+async function toOutput(
 	input: Input,
 	{ json, attachments }: FinvoiceContent,
 	field: string,
@@ -63,13 +63,13 @@ async function outputOf(
 
 /** Writes each invoice as its own Finvoice file. */
 export function writeFinvoiceFile(settings: Record<string, unknown>, input: Input): ItemTask {
-	const own = ownCompany(settings);
+	const own = readOwnCompany(settings);
 	const kind = fileKind('invoices');
-	const [given] = recordsOf(kind, input.context.getInputData()[input.index].json);
-	const record = withDates(given, kind.row, dateSystem(settings.serialDates));
+	const [given] = recordsInItem(kind, input.context.getInputData()[input.index].json);
+	const record = convertSerialDates(given, kind.row, dateSystem(settings.serialDates));
 	const { xml, number, total } = writeInvoice(record, own, new Date());
 	const content = Buffer.from(xml, 'utf8');
-	const fileName = text(settings.fileName) ?? `finvoice-${number.replace(/[^\w.-]/g, '-')}.xml`;
+	const fileName = optionalText(settings.fileName) ?? `finvoice-${number.replace(/[^\w.-]/g, '-')}.xml`;
 	return {
 		readOnly: true,
 		async run() {
@@ -87,9 +87,9 @@ export function writeFinvoiceFile(settings: Record<string, unknown>, input: Inpu
 	};
 }
 
-function ownCompany(settings: Record<string, unknown>): OwnCompany {
-	const name = text(settings.ownName);
-	const identifier = ownBusinessIdIn(settings);
+function readOwnCompany(settings: Record<string, unknown>): OwnCompany {
+	const name = optionalText(settings.ownName);
+	const identifier = readOwnBusinessId(settings);
 	if (name === undefined || identifier === undefined)
 		throw new InputError(
 			name === undefined ? 'Own Company Name' : 'Own Business ID',
@@ -99,13 +99,13 @@ function ownCompany(settings: Record<string, unknown>): OwnCompany {
 	return {
 		name,
 		identifier,
-		taxCode: text(settings.ownTaxCode) ?? `FI${identifier.replace('-', '')}`,
-		street: text(settings.ownStreet),
-		zip: text(settings.ownZip),
-		city: text(settings.ownCity),
-		country: text(settings.ownCountry) ?? 'FI',
-		einvoiceAddress: text(settings.ownEinvoiceAddress),
-		einvoiceOperator: text(settings.ownEinvoiceOperator),
-		bic: text(settings.ownBic),
+		taxCode: optionalText(settings.ownTaxCode) ?? `FI${identifier.replace('-', '')}`,
+		street: optionalText(settings.ownStreet),
+		zip: optionalText(settings.ownZip),
+		city: optionalText(settings.ownCity),
+		country: optionalText(settings.ownCountry) ?? 'FI',
+		einvoiceAddress: optionalText(settings.ownEinvoiceAddress),
+		einvoiceOperator: optionalText(settings.ownEinvoiceOperator),
+		bic: optionalText(settings.ownBic),
 	};
 }

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../../api';
 import { readAttachments, type MessageAttachment } from './attachments';
-import { readInvoice, type ReadOptions } from './read';
+import { readInvoice, type ReadOptions } from './readInvoice';
 import { readXml, type XmlElement } from './xml';
-import { xmlText } from './xmlText';
+import { decodeXml } from './decodeXml';
 
-export type { ReadOptions } from './read';
+export type { ReadOptions } from './readInvoice';
 
 /** One invoice of a file, with the files that travel with it. */
 export interface FinvoiceContent {
@@ -20,8 +20,8 @@ const MAX_INVOICES = 1000;
  * The invoices of a Finvoice file: most often one, several where messages stand one after the other with their envelopes.
  * Yields now and then, so that a large file does not hold the event loop. Throws an InputError.
  */
-export function* finvoiceSteps(bytes: Uint8Array, options: ReadOptions): Generator<undefined, FinvoiceContent[]> {
-	const roots = yield* readXml(xmlText(bytes));
+export function* readFinvoiceSteps(bytes: Uint8Array, options: ReadOptions): Generator<undefined, FinvoiceContent[]> {
+	const roots = yield* readXml(decodeXml(bytes));
 	const messages = roots.filter(({ name }) => name === 'Finvoice');
 	if (messages.length === 0)
 		throw new InputError(

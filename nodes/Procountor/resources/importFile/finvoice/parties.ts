@@ -39,15 +39,15 @@ export function readParty(message: XmlElement, role: PartyRole): Party | undefin
 	return {
 		name: name.slice(0, MAX_NAME),
 		specifier: [...moreNames, ...departments].join(', ') || undefined,
-		...addressOf(details, role),
+		...readAddress(details, role),
 		...(identifier?.ok ? { identifier: identifier.value } : { otherIdentifier: given }),
-		taxCode: taxCodeOf(textAt(details, `${role}OrganisationTaxCode`)),
+		taxCode: parseTaxCode(textAt(details, `${role}OrganisationTaxCode`)),
 		contactPersonName: textAt(message, `${role}ContactPersonName`),
 		email: textAt(message, `${role}CommunicationDetails/${role}EmailaddressIdentifier`),
 	};
 }
 
-function addressOf(details: XmlElement, role: PartyRole): Pick<Party, 'street' | 'zip' | 'city' | 'country'> {
+function readAddress(details: XmlElement, role: PartyRole): Pick<Party, 'street' | 'zip' | 'city' | 'country'> {
 	const address = elementAt(details, `${role}PostalAddressDetails`);
 	const box = textAt(address, `${role}PostOfficeBoxIdentifier`) ?? textAt(address, `${role}PostofficeBoxIdentifier`);
 	const land = country(textAt(address, 'CountryCode') ?? textAt(address, 'CountryName'));
@@ -60,7 +60,7 @@ function addressOf(details: XmlElement, role: PartyRole): Pick<Party, 'street' |
 }
 
 /** A VAT number; a Finnish business ID in its place becomes one. */
-function taxCodeOf(given: string | undefined): string | undefined {
+function parseTaxCode(given: string | undefined): string | undefined {
 	if (given === undefined) return undefined;
 	const number = vatNumber(given);
 	if (number.ok) return number.value;

@@ -3,24 +3,24 @@ import { bic as checkBic, iban } from '../../../validation/iban';
 import { referenceNumber } from '../../../validation/reference';
 import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
-import { contentOf, elementAt, textAt } from './xmlValues';
+import { textOf, elementAt, textAt } from './xmlValues';
 import type { XmlElement } from './xml';
 
 /** The element with what is to be paid, when, and with which reference. */
-export const PAYMENT = 'EpiDetails/EpiPaymentInstructionDetails';
+export const PAYMENT_PATH = 'EpiDetails/EpiPaymentInstructionDetails';
 
 /**
  * Returns account and reference of the payment. Numbers with wrong check digits are refused, because the money could
  * reach the wrong account.
  */
-export function paymentOf(message: XmlElement): IDataObject {
+export function readPayment(message: XmlElement): IDataObject {
 	const beneficiary = elementAt(message, 'EpiDetails/EpiPartyDetails/EpiBeneficiaryPartyDetails');
 	const account =
 		elementAt(beneficiary, 'EpiAccountID') ??
 		elementAt(message, 'SellerInformationDetails/SellerAccountDetails/SellerAccountID');
-	const reference = textAt(message, `${PAYMENT}/EpiRemittanceInfoIdentifier`);
-	const given = contentOf(account);
-	const bank = bankCode(message);
+	const reference = textAt(message, `${PAYMENT_PATH}/EpiRemittanceInfoIdentifier`);
+	const given = textOf(account);
+	const bank = readBic(message);
 	const result: IDataObject = { bic: bank };
 	if (given !== '') {
 		const isIban = /^[A-Z]{2}\d\d/i.test(given);
@@ -43,7 +43,7 @@ export function paymentOf(message: XmlElement): IDataObject {
 	return result;
 }
 
-function bankCode(message: XmlElement): string | undefined {
+function readBic(message: XmlElement): string | undefined {
 	const given =
 		textAt(message, 'EpiDetails/EpiPartyDetails/EpiBfiPartyDetails/EpiBfiIdentifier') ??
 		textAt(message, 'SellerInformationDetails/SellerAccountDetails/SellerBic');

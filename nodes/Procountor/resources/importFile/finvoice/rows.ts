@@ -16,13 +16,13 @@ import { unit as procountorUnit } from '../../../validation/units';
 import { InputError } from '../../../api';
 import {
 	amountAt,
-	contentOf,
+	textOf,
 	dateAt,
 	elementAt,
 	elementsOf,
 	numberAt,
-	numberIn,
-	placeOf,
+	parseNumber,
+	elementLabel,
 	textAt,
 	textsOf,
 } from './xmlValues';
@@ -92,29 +92,29 @@ class RowReader {
 	) {}
 
 	read(soleRate: Decimal | undefined): MessageRow {
-		const net = this.cents('RowVatExcludedAmount');
-		const gross = this.cents('RowAmount');
-		const vat = this.cents('RowVatAmount');
+		const net = this.amount('RowVatExcludedAmount');
+		const gross = this.amount('RowAmount');
+		const vat = this.amount('RowVatAmount');
 		const quantity = this.quantity();
 		const discountPercent = this.discountPercent();
 		const netPrices = this.prices(['UnitPriceNetAmount', 'UnitPriceAmount'], quantity, discountPercent);
 		const grossPrices = this.prices(['UnitPriceVatIncludedAmount'], quantity, discountPercent);
 		if ([net, gross, netPrices[0], grossPrices[0]].every((amount) => amount === undefined) || this.isTextOnly(quantity))
 			return { text: this.texts().join('\n') };
-		const vatPercent = this.number('RowVatRatePercent') ?? soleRate ?? rateFrom(net, vat);
+		const vatPercent = this.decimal('RowVatRatePercent') ?? soleRate ?? zeroRate(net, vat);
 		if (vatPercent === undefined)
 			throw new InputError(
-				placeOf(this.named('RowVatRatePercent'), this.where),
+				elementLabel(this.elementName('RowVatRatePercent'), this.where),
 				'is missing, and the invoice has more than one VAT rate',
 				'Ask the sender for a corrected file.',
 			);
-		const sums = sumsFrom({ net, gross, vat, netPrices, grossPrices, vatPercent });
+		const sums = deriveSums({ net, gross, vat, netPrices, grossPrices, vatPercent });
 		return {
 			...sums,
 			fields: this.fields(),
 			where: this.where,
 			vatPercent,
-			vatCode: textAt(this.row, this.named('RowVatCode')),
+			vatCode: textAt(this.row, this.elementName('RowVatCode')),
 			netPrices,
 			grossPrices,
 			hasGrossPricesOnly: netPrices.length === 0 && grossPrices.length > 0,
@@ -122,33 +122,35 @@ class RowReader {
 	}
 
 	/** An element's name in a sub-row: `RowAmount` is `SubRowAmount`, `ArticleName` is `SubArticleName`; quantities and prices too. */
-	private named(name: string): string {
+	private elementName(name: string): string {
 		return this.prefix + name;
 	}
 
-	private number(name: string): Decimal | undefined {
-		return numberAt(this.row, this.named(name), this.where);
+	private decimal(name: string): Decimal | undefined {
+		return numberAt(this.row, this.elementName(name), this.where);
 	}
 
-	private cents(name: string): Decimal | undefined {
-		const amount = amountAt(this.row, this.named(name), this.currency, this.where);
+	private amount(name: string): Decimal | undefined {
+		const amount = amountAt(this.row, this.elementName(name), this.currency, this.where);
 		return amount && round(amount);
 	}
 
 	private quantityElement(): XmlElement | undefined {
-		return QUANTITIES.map((name) => elementAt(this.row, this.named(name))).find((element) => contentOf(element) !== '');
+		return QUANTITIES.map((name) => elementAt(this.row, this.elementName(name))).find(
+			(element) => textOf(element) !== '',
+		);
 	}
 
 	private quantity(): Decimal | undefined {
 		const element = this.quantityElement();
-		return element && numberIn(contentOf(element), `${this.where}${element.name}`);
+		return element && parseNumber(textOf(element), `${this.where}${element.name}`);
 	}
 
 	/** The discounts of a row, one after the other, as one per cent; undefined where an amount has to stand for it. */
 	private discountPercent(): Decimal {
-		const progressive = elementsOf(this.row, this.named('RowProgressiveDiscountDetails'));
+		const progressive = elementsOf(this.row, this.elementName('RowProgressiveDiscountDetails'));
 		const percents = [this.row, ...progressive].map((element) =>
-			numberAt(element, this.named('RowDiscountPercent'), this.where),
+			numberAt(element, this.elementName('RowDiscountPercent'), this.where),
 		);
 		const rest = percents.reduce<Decimal>(
 			(part, percent) => (percent ? percentOf(part, subtract(hundred, percent)) : part),
@@ -158,8 +160,8 @@ class RowReader {
 	}
 
 	private prices(names: string[], quantity: Decimal | undefined, discountPercent: Decimal): Price[] {
-		const base = this.number('UnitPriceBaseQuantity') ?? ONE;
-		const found = names.flatMap((name) => amountAt(this.row, this.named(name), this.currency, this.where) ?? []);
+		const base = this.decimal('UnitPriceBaseQuantity') ?? ONE;
+		const found = names.flatMap((name) => amountAt(this.row, this.elementName(name), this.currency, this.where) ?? []);
 		const unitPrices = found.map((price) => (base.digits === 0n || equal(base, ONE) ? price : divide(price, base, 6)));
 		const count = quantity ?? ONE;
 		return unitPrices.flatMap((unitPrice) => [
@@ -179,13 +181,13 @@ class RowReader {
 			'UnitPriceNetAmount',
 			'UnitPriceVatIncludedAmount',
 		];
-		const isZero = amounts.every((name) => (this.number(name) ?? zero).digits === 0n);
+		const isZero = amounts.every((name) => (this.decimal(name) ?? zero).digits === 0n);
 		return isZero && (quantity ?? zero).digits === 0n;
 	}
 
 	private texts(): string[] {
-		const own = ['ArticleName', 'ArticleDescription'].flatMap((name) => textAt(this.row, this.named(name)) ?? []);
-		return [...own, ...textsOf(this.row, this.named('RowFreeText'))];
+		const own = ['ArticleName', 'ArticleDescription'].flatMap((name) => textAt(this.row, this.elementName(name)) ?? []);
+		return [...own, ...textsOf(this.row, this.elementName('RowFreeText'))];
 	}
 
 	private fields(): IDataObject {
@@ -197,12 +199,12 @@ class RowReader {
 		const strange = known || units.length === 0 ? [] : [`Unit: ${units[0]}`];
 		const comment = [...tooLong, ...rest, ...strange].join('\n').slice(0, MAX_COMMENT);
 		const [start, end] = [
-			dateAt(this.row, this.named('StartDate'), this.where),
-			dateAt(this.row, this.named('EndDate'), this.where),
+			dateAt(this.row, this.elementName('StartDate'), this.where),
+			dateAt(this.row, this.elementName('EndDate'), this.where),
 		];
 		return {
 			product: product.slice(0, MAX_NAME),
-			productCode: textAt(this.row, this.named('ArticleIdentifier'))?.slice(0, MAX_NAME),
+			productCode: textAt(this.row, this.elementName('ArticleIdentifier'))?.slice(0, MAX_NAME),
 			unit: known?.ok ? known.value : 'PIECE',
 			comment: comment || undefined,
 			...(start !== undefined && end !== undefined && start <= end ? { startDate: start, endDate: end } : {}),
@@ -211,18 +213,25 @@ class RowReader {
 }
 
 /** VAT as a per cent of the sum without it, where both are given. */
-function rateFrom(net: Decimal | undefined, vat: Decimal | undefined): Decimal | undefined {
+function zeroRate(net: Decimal | undefined, vat: Decimal | undefined): Decimal | undefined {
 	return net && vat && vat.digits === 0n ? zero : undefined;
 }
 
-interface Known extends Pick<AmountRow, 'netPrices' | 'grossPrices' | 'vatPercent'> {
+interface KnownAmounts extends Pick<AmountRow, 'netPrices' | 'grossPrices' | 'vatPercent'> {
 	net?: Decimal;
 	gross?: Decimal;
 	vat?: Decimal;
 }
 
 /** The sums of a row, from what the message has of them. */
-function sumsFrom({ net, gross, vat, netPrices, grossPrices, vatPercent }: Known): Pick<AmountRow, 'net' | 'gross'> {
+function deriveSums({
+	net,
+	gross,
+	vat,
+	netPrices,
+	grossPrices,
+	vatPercent,
+}: KnownAmounts): Pick<AmountRow, 'net' | 'gross'> {
 	const withVat = (amount: Decimal): Decimal => add(amount, vat ?? round(percentOf(amount, vatPercent)));
 	const withoutVat = (amount: Decimal): Decimal =>
 		vat ? subtract(amount, vat) : divide(multiply(amount, hundred), add(hundred, vatPercent));

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { add, equal, round, subtract, sum, toText, zero, type Decimal } from '../../../validation/money';
 import { InputError } from '../../../api';
 import { amountAt, currencyAt, elementAt, elementsOf, numberAt, textAt } from './xmlValues';
-import { extraRow, isWithinCents, netOf, procountorRow } from './procountorRows';
+import { adjustmentRow, isWithinCents, netTotal, toProcountorRow } from './procountorRows';
 import type { AmountRow, MessageRow } from './rows';
 import { invoiceSums, readRow, rowSums } from '../../../validation/sums';
 import type { XmlElement } from './xml';
@@ -62,23 +62,25 @@ function checkTotals(totals: Totals, details: XmlElement | undefined): void {
 			ADVICE,
 		);
 	if (net && vat && !equal(add(net, vat), gross) && !equal(add(add(net, vat), roundoff), gross))
-		differs('InvoiceTotalVatIncludedAmount', gross, 'the total without VAT and the VAT', add(net, vat));
+		throwDifference('InvoiceTotalVatIncludedAmount', gross, 'the total without VAT and the VAT', add(net, vat));
 	const groups = elementsOf(details, 'VatSpecificationDetails');
 	const sumOf = (name: string): Decimal | undefined => {
 		const amounts = groups.map((group) => amountAt(group, name, currency));
 		return amounts.length && amounts.every((amount) => amount) ? round(sum(amounts as Decimal[])) : undefined;
 	};
 	const [bases, taxes] = [sumOf('VatBaseAmount'), sumOf('VatRateAmount')];
-	if (net && bases && !equal(net, bases)) differs('InvoiceTotalVatExcludedAmount', net, 'the VAT bases by rate', bases);
-	if (vat && taxes && !equal(vat, taxes)) differs('InvoiceTotalVatAmount', vat, 'the VAT amounts by rate', taxes);
+	if (net && bases && !equal(net, bases))
+		throwDifference('InvoiceTotalVatExcludedAmount', net, 'the VAT bases by rate', bases);
+	if (vat && taxes && !equal(vat, taxes))
+		throwDifference('InvoiceTotalVatAmount', vat, 'the VAT amounts by rate', taxes);
 }
 
-function differs(name: string, given: Decimal, what: string, found: Decimal): never {
+function throwDifference(name: string, given: Decimal, what: string, found: Decimal): never {
 	throw new InputError(name, `is ${toText(given, 2)}, but ${what} add up to ${toText(found, 2)}`, ADVICE);
 }
 
 /** The VAT rate of an invoice that has only one. */
-export function soleRateOf(message: XmlElement): Decimal | undefined {
+export function soleVatRate(message: XmlElement): Decimal | undefined {
 	const groups = elementsOf(elementAt(message, DETAILS), 'VatSpecificationDetails');
 	const rates = groups.map((group) => numberAt(group, 'VatRatePercent'));
 	const [first] = rates;
@@ -97,26 +99,26 @@ export interface ProcountorRows {
  * Rows that add up to the message's total to the cent: discounts and charges on the whole invoice become rows, and so does
  * what the rounding of VAT leaves over. Throws an InputError that names both sums where the rows make another total.
  */
-export function rowsForTotal(message: XmlElement, rows: MessageRow[], totals: Totals): ProcountorRows {
+export function rowsWithTotal(message: XmlElement, rows: MessageRow[], totals: Totals): ProcountorRows {
 	const amounts = rows.filter((row): row is AmountRow => !('text' in row));
 	if (amounts.length === 0) throw new InputError('The invoice', 'has no row with an amount', ADVICE);
-	const all = [...rows, ...allowances(message, amounts, totals)];
+	const all = [...rows, ...allowanceRows(message, amounts, totals)];
 	const counted = all.filter((row): row is AmountRow => !('text' in row));
-	const wanted = totalWanted(totals);
+	const wanted = expectedTotal(totals);
 	const includesVat = counted.every(({ hasGrossPricesOnly }) => hasGrossPricesOnly);
-	const first = attempt(counted, includesVat);
-	const second = equal(first.sum, wanted) ? first : attempt(counted, !includesVat);
+	const first = calculateTotal(counted, includesVat);
+	const second = equal(first.sum, wanted) ? first : calculateTotal(counted, !includesVat);
 	const chosen = equal(second.sum, wanted) ? second : first;
 	const difference = subtract(wanted, chosen.sum);
 	if (
 		!isWithinCents(subtract(difference, totals.roundoff), counted.length) &&
 		!isWithinCents(difference, counted.length)
 	)
-		differs('InvoiceTotalVatIncludedAmount', wanted, 'the rows', chosen.sum);
-	const rounding = difference.digits === 0n ? [] : [extraRow(ROUNDING, difference, zero, '')];
+		throwDifference('InvoiceTotalVatIncludedAmount', wanted, 'the rows', chosen.sum);
+	const rounding = difference.digits === 0n ? [] : [adjustmentRow(ROUNDING, difference, zero, '')];
 	return {
 		invoiceRows: [...all, ...rounding].map((row) =>
-			'text' in row ? { header: row.text } : procountorRow(row, chosen.includesVat),
+			'text' in row ? { header: row.text } : toProcountorRow(row, chosen.includesVat),
 		),
 		unitPricesIncludeVat: chosen.includesVat,
 		sum: wanted,
@@ -124,22 +126,22 @@ export function rowsForTotal(message: XmlElement, rows: MessageRow[], totals: To
 }
 
 /** The total that Procountor's invoice has to have: with the rounding, where that is on top of the total and to be paid. */
-function totalWanted({ gross, net, vat, roundoff, payable, paid }: Totals): Decimal {
+function expectedTotal({ gross, net, vat, roundoff, payable, paid }: Totals): Decimal {
 	const isIncluded = net && vat && !equal(add(net, vat), gross);
 	const withRoundoff = add(gross, roundoff);
 	const isPaid = payable !== undefined && equal(add(payable, paid), withRoundoff);
 	return !isIncluded && isPaid ? withRoundoff : gross;
 }
 
-interface Attempt {
+interface CalculatedTotal {
 	includesVat: boolean;
 	sum: Decimal;
 }
 
 /** What Procountor makes of the rows, by the rules of `sums`. */
-function attempt(rows: readonly AmountRow[], includesVat: boolean): Attempt {
+function calculateTotal(rows: readonly AmountRow[], includesVat: boolean): CalculatedTotal {
 	const sums = rows.map((row) => {
-		const { quantity, unitPrice, discountPercent, vatPercent } = procountorRow(row, includesVat);
+		const { quantity, unitPrice, discountPercent, vatPercent } = toProcountorRow(row, includesVat);
 		const read = readRow({ quantity, unitPrice, discountPercent, vatPercent });
 		if (!read.ok) throw new InputError(row.where.replace(/, $/, ''), read.message, ADVICE);
 		return rowSums(read.value, includesVat);
@@ -151,20 +153,20 @@ function attempt(rows: readonly AmountRow[], includesVat: boolean): Attempt {
  * Discounts and charges on the whole invoice as rows, unless the rows make the total already: older messages tell them for
  * information alone.
  */
-function allowances(message: XmlElement, rows: readonly AmountRow[], totals: Totals): AmountRow[] {
+function allowanceRows(message: XmlElement, rows: readonly AmountRow[], totals: Totals): AmountRow[] {
 	const details = elementAt(message, DETAILS);
 	const found = [
 		...elementsOf(details, 'DiscountDetails').map((element) => ({ element, isDiscount: true })),
 		...elementsOf(details, 'ChargeDetails').map((element) => ({ element, isDiscount: false })),
 	];
-	const net = netOf(rows);
+	const net = netTotal(rows);
 	if (found.length === 0 || totals.net === undefined) {
-		if (totals.net && !isWithinCents(subtract(net, totals.net), toleranceOf(rows)))
-			differs('InvoiceTotalVatExcludedAmount', totals.net, 'the rows without VAT', net);
+		if (totals.net && !isWithinCents(subtract(net, totals.net), toleranceCents(rows)))
+			throwDifference('InvoiceTotalVatExcludedAmount', totals.net, 'the rows without VAT', net);
 		return [];
 	}
 	if (equal(net, totals.net)) return [];
-	const sole = soleRateOf(message);
+	const sole = soleVatRate(message);
 	const extra = found.flatMap(({ element, isDiscount }) => {
 		const amount = amountAt(element, 'Amount', totals.currency);
 		if (!amount || amount.digits === 0n) return [];
@@ -177,15 +179,15 @@ function allowances(message: XmlElement, rows: readonly AmountRow[], totals: Tot
 				ADVICE,
 			);
 		const text = textAt(element, isDiscount ? 'FreeText' : 'ReasonText') ?? name;
-		return [extraRow(text, round(isDiscount ? subtract(zero, amount) : amount), rate, `${name}, `)];
+		return [adjustmentRow(text, round(isDiscount ? subtract(zero, amount) : amount), rate, `${name}, `)];
 	});
-	const together = add(net, netOf(extra));
+	const together = add(net, netTotal(extra));
 	if (!equal(together, totals.net))
-		differs('InvoiceTotalVatExcludedAmount', totals.net, 'the rows, discounts and charges', together);
+		throwDifference('InvoiceTotalVatExcludedAmount', totals.net, 'the rows, discounts and charges', together);
 	return extra;
 }
 
 /** Sums without VAT that follow from prices with VAT are rounded in each row; others are exact. */
-function toleranceOf(rows: readonly AmountRow[]): number {
+function toleranceCents(rows: readonly AmountRow[]): number {
 	return rows.filter(({ hasGrossPricesOnly }) => hasGrossPricesOnly).length;
 }

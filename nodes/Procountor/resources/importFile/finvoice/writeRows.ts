@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { add, percentOf, round, sum, toText, zero, type Decimal } from '../../../validation/money';
 import { readRow, rowSums, type RowAmounts, type Sums } from '../../../validation/sums';
 import { InputError } from '../../../api';
-import { cut, linesOf } from './writeParties';
-import { branch, leaf, type Node } from './xmlWriter';
+import { truncate, wrapText } from './writeParties';
+import { branch, leaf, type XmlNode } from './xmlWriter';
 import { listAt } from '../../../utils/objects';
 
 /** A row of an invoice that is written, with its sums. */
@@ -44,19 +44,19 @@ const UNIT_CODES: Readonly<Record<string, string>> = {
 };
 /** Codes of UNTDID 5305 by Procountor's VAT status, where its number is known: outside the EU, EU goods, no VAT, EU services. */
 const VAT_CODES: Readonly<Record<number, string>> = { 3: 'G', 5: 'K', 12: 'O', 22: 'AE' };
-const TEXT = 512;
+const MAX_TEXT_LENGTH = 512;
 const MAX_TEXTS = 20;
 
 /** A number with a decimal comma. */
-export const comma = (value: Decimal, places?: number): string => toText(value, places, ',');
+export const formatDecimal = (value: Decimal, places?: number): string => toText(value, places, ',');
 
 /** An element with an amount. */
-export function amount(name: string, value: Decimal | undefined, currency: string): Node | undefined {
-	return value && leaf(name, comma(value, 2), { AmountCurrencyIdentifier: currency });
+export function amountElement(name: string, value: Decimal | undefined, currency: string): XmlNode | undefined {
+	return value && leaf(name, formatDecimal(value, 2), { AmountCurrencyIdentifier: currency });
 }
 
 /** The rows of an invoice with their sums; throws an InputError that names the row. */
-export function rowsOf(invoice: IDataObject, includesVat: boolean, discountPercent: Decimal): WrittenRow[] {
+export function prepareRows(invoice: IDataObject, includesVat: boolean, discountPercent: Decimal): WrittenRow[] {
 	return listAt(invoice, 'invoiceRows').map((record, index) => {
 		const isHeading = typeof record.header === 'string';
 		const read = isHeading ? headingAmounts : readRow(record);
@@ -98,25 +98,25 @@ export function vatGroups(rows: readonly WrittenRow[], byGroup: boolean): VatGro
 		.sort((a, b) => Number(toText(b.vatPercent)) - Number(toText(a.vatPercent)));
 }
 
-export function vatElement({ vatPercent, vatCode, base, vat }: VatGroup, currency: string): Node | undefined {
+export function vatElement({ vatPercent, vatCode, base, vat }: VatGroup, currency: string): XmlNode | undefined {
 	return branch('VatSpecificationDetails', [
-		amount('VatBaseAmount', base, currency),
-		leaf('VatRatePercent', comma(vatPercent)),
+		amountElement('VatBaseAmount', base, currency),
+		leaf('VatRatePercent', formatDecimal(vatPercent)),
 		leaf('VatCode', vatCode),
-		amount('VatRateAmount', vat, currency),
+		amountElement('VatRateAmount', vat, currency),
 	]);
 }
 
 /** Returns a row as an element; the row's discount and the invoice's discount follow each other. */
-export function rowElement(row: WrittenRow, currency: string, includesVat: boolean, discountPercent: Decimal): Node {
+export function rowElement(row: WrittenRow, currency: string, includesVat: boolean, discountPercent: Decimal): XmlNode {
 	const { record } = row;
 	const texts = [record.headerText, record.header, record.comment, record.explanationText]
 		.filter((text): text is string => typeof text === 'string' && text !== record.product)
 		.map((text) => text.replaceAll('\\', ' '))
-		.flatMap((text) => linesOf(cut(text, TEXT * 2), TEXT, 2));
+		.flatMap((text) => wrapText(truncate(text, MAX_TEXT_LENGTH * 2), MAX_TEXT_LENGTH, 2));
 	const children = [
-		leaf('ArticleIdentifier', cut(record.productCode, 70)),
-		leaf('ArticleName', cut(record.product, 100)),
+		leaf('ArticleIdentifier', truncate(record.productCode, 70)),
+		leaf('ArticleName', truncate(record.product, 100)),
 		...(row.isText ? [] : priceElements(row, currency, includesVat)),
 		...texts.slice(0, MAX_TEXTS).map((text) => leaf('RowFreeText', text)),
 		...(row.isText ? [] : sumElements(row, currency, discountPercent)),
@@ -128,20 +128,23 @@ function priceElements(
 	{ record, amounts }: WrittenRow,
 	currency: string,
 	includesVat: boolean,
-): Array<Node | undefined> {
+): Array<XmlNode | undefined> {
 	const { quantity, unitPrice } = amounts;
 	const code = UNIT_CODES[String(record.unit)];
-	const unit = { QuantityUnitCode: unitWord(record.unit), ...(code === undefined ? {} : { QuantityUnitCodeUN: code }) };
-	const price = comma(round(unitPrice, 5), Math.min(Math.max(unitPrice.scale, 2), 5));
+	const unit = {
+		QuantityUnitCode: unitAbbreviation(record.unit),
+		...(code === undefined ? {} : { QuantityUnitCodeUN: code }),
+	};
+	const price = formatDecimal(round(unitPrice, 5), Math.min(Math.max(unitPrice.scale, 2), 5));
 	return [
-		leaf('InvoicedQuantity', comma(quantity), unit),
-		...dayElements(record),
+		leaf('InvoicedQuantity', formatDecimal(quantity), unit),
+		...periodElements(record),
 		leaf(includesVat ? 'UnitPriceVatIncludedAmount' : 'UnitPriceAmount', price, { AmountCurrencyIdentifier: currency }),
 	];
 }
 
 /** Abbreviations as Finnish invoices have them; the unit's own name in small letters otherwise. */
-const UNIT_WORDS: Readonly<Record<string, string>> = {
+const UNIT_ABBREVIATIONS: Readonly<Record<string, string>> = {
 	PIECE: 'kpl',
 	HOUR: 'h',
 	KILOGRAM: 'kg',
@@ -160,17 +163,17 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
 	NO_UNIT: '',
 };
 
-function unitWord(unit: unknown): string {
+function unitAbbreviation(unit: unknown): string {
 	const name = String(unit ?? 'PIECE');
-	return (UNIT_WORDS[name] ?? name.toLowerCase().replaceAll('_', ' ')).slice(0, 14);
+	return (UNIT_ABBREVIATIONS[name] ?? name.toLowerCase().replaceAll('_', ' ')).slice(0, 14);
 }
 
-function dayElements({ startDate, endDate }: IDataObject): Array<Node | undefined> {
-	return [day('StartDate', startDate), day('EndDate', endDate)];
+function periodElements({ startDate, endDate }: IDataObject): Array<XmlNode | undefined> {
+	return [dateElement('StartDate', startDate), dateElement('EndDate', endDate)];
 }
 
 /** A day as Finvoice writes it. */
-export function day(name: string, value: unknown): Node | undefined {
+export function dateElement(name: string, value: unknown): XmlNode | undefined {
 	const text = typeof value === 'string' ? value.slice(0, 10).replaceAll('-', '') : undefined;
 	return leaf(name, text, { Format: 'CCYYMMDD' });
 }
@@ -179,26 +182,26 @@ function sumElements(
 	{ amounts, sums, vatCode }: WrittenRow,
 	currency: string,
 	discountPercent: Decimal,
-): Array<Node | undefined> {
+): Array<XmlNode | undefined> {
 	const own = amounts.discountPercent.digits === 0n ? [] : [amounts.discountPercent];
 	const discounts = discountPercent.digits === 0n ? own : [...own, discountPercent];
 	return [
-		...(discounts.length === 1 ? [leaf('RowDiscountPercent', comma(round(discounts[0], 4)))] : []),
+		...(discounts.length === 1 ? [leaf('RowDiscountPercent', formatDecimal(round(discounts[0], 4)))] : []),
 		...(discounts.length > 1
 			? discounts.map((percent) =>
-					branch('RowProgressiveDiscountDetails', [leaf('RowDiscountPercent', comma(round(percent, 4)))]),
+					branch('RowProgressiveDiscountDetails', [leaf('RowDiscountPercent', formatDecimal(round(percent, 4)))]),
 				)
 			: []),
-		leaf('RowVatRatePercent', comma(amounts.vatPercent)),
+		leaf('RowVatRatePercent', formatDecimal(amounts.vatPercent)),
 		leaf('RowVatCode', vatCode),
-		amount('RowVatAmount', sums.vat, currency),
-		amount('RowVatExcludedAmount', sums.net, currency),
-		amount('RowAmount', sums.gross, currency),
+		amountElement('RowVatAmount', sums.vat, currency),
+		amountElement('RowVatExcludedAmount', sums.net, currency),
+		amountElement('RowAmount', sums.gross, currency),
 	];
 }
 
 /** Sums of an invoice from its groups. */
-export function totalsOf(groups: readonly VatGroup[]): Sums {
+export function sumGroups(groups: readonly VatGroup[]): Sums {
 	const [net, vat] = [sum(groups.map(({ base }) => base)), sum(groups.map((group) => group.vat))];
 	return { net, vat, gross: add(net, vat) };
 }

@@ -1,6 +1,6 @@
 import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
-import { declaredEncoding } from './xmlText';
+import { declaredEncoding } from './decodeXml';
 
 /** An element: its name without a prefix, its attributes, its child elements in order, and the text directly inside it. */
 export interface XmlElement {
@@ -36,7 +36,7 @@ export function* readXml(text: string): Generator<undefined, XmlElement[]> {
 	return reader.roots;
 }
 
-interface Open {
+interface OpenElement {
 	element: XmlElement;
 	texts: string[];
 	qualifiedName: string;
@@ -44,13 +44,13 @@ interface Open {
 
 class XmlReader {
 	readonly roots: XmlElement[] = [];
-	private readonly open: Open[] = [];
+	private readonly open: OpenElement[] = [];
 	private position = 0;
 	private elements = 0;
 	private encoding: string | undefined;
 
 	constructor(private readonly text: string) {
-		const strange = findStrange(text);
+		const strange = findControlCharacter(text);
 		if (strange >= 0) this.fail('contains a control character, which XML does not allow', strange);
 	}
 
@@ -80,7 +80,7 @@ class XmlReader {
 			if (raw.trim() !== '') this.fail(`has text outside of elements: ${quoted(raw.trim())}`);
 		} else if (raw !== '') {
 			if (raw.includes(']]>')) this.fail("has ']]>' inside a text");
-			here.texts.push(this.decoded(raw));
+			here.texts.push(this.decode(raw));
 		}
 		this.position = end;
 	}
@@ -95,7 +95,7 @@ class XmlReader {
 
 	private readInstruction(): void {
 		const start = this.position;
-		const end = this.endOf('?>', 'a processing instruction');
+		const end = this.skipPast('?>', 'a processing instruction');
 		const content = this.text.slice(start + 2, end - 2);
 		if (!/^xml(\s|$)/i.test(content)) return;
 		if (this.open.length) this.fail('has an XML declaration inside an element', start);
@@ -108,9 +108,9 @@ class XmlReader {
 		const start = this.position;
 		if (this.text.startsWith('<!--', start)) {
 			this.position += 4;
-			this.endOf('-->', 'a comment');
+			this.skipPast('-->', 'a comment');
 		} else if (this.text.startsWith('<![CDATA[', start)) {
-			const end = this.endOf(']]>', 'a CDATA section');
+			const end = this.skipPast(']]>', 'a CDATA section');
 			const here = this.open.at(-1);
 			if (!here) this.fail('has a CDATA section outside of elements', start);
 			else here.texts.push(this.text.slice(start + 9, end - 3));
@@ -124,7 +124,7 @@ class XmlReader {
 	}
 
 	/** Moves behind the end of what began here, and returns that position. */
-	private endOf(mark: string, what: string): number {
+	private skipPast(mark: string, what: string): number {
 		const end = this.text.indexOf(mark, this.position);
 		if (end < 0) this.fail(`ends inside ${what}`);
 		this.position = end + mark.length;
@@ -133,7 +133,7 @@ class XmlReader {
 
 	private readEndTag(): void {
 		const start = this.position;
-		const end = this.endOf('>', 'an end tag');
+		const end = this.skipPast('>', 'an end tag');
 		const name = this.text.slice(start + 2, end - 1).trimEnd();
 		const here = this.open.pop();
 		if (here?.qualifiedName !== name)
@@ -169,7 +169,7 @@ class XmlReader {
 			const [all, name, double, single] = found;
 			if (attributes.has(name)) this.fail(`has the attribute ${quoted(name)} twice`);
 			if (attributes.size >= MAX_ATTRIBUTES) this.fail(`has more than ${MAX_ATTRIBUTES} attributes in one element`);
-			attributes.set(name, this.decoded(double ?? single).replace(/[\t\r\n]/g, ' '));
+			attributes.set(name, this.decode(double ?? single).replace(/[\t\r\n]/g, ' '));
 			this.position += all.length;
 		}
 		return attributes;
@@ -181,16 +181,16 @@ class XmlReader {
 	}
 
 	/** A text with its entities replaced. */
-	private decoded(raw: string): string {
+	private decode(raw: string): string {
 		if (!raw.includes('&')) return raw;
 		const [first, ...parts] = raw.split('&');
-		return first + parts.map((part) => this.withoutEntity(part)).join('');
+		return first + parts.map((part) => this.replaceEntity(part)).join('');
 	}
 
-	private withoutEntity(part: string): string {
+	private replaceEntity(part: string): string {
 		const end = part.slice(0, 12).indexOf(';');
 		const name = end < 0 ? part.slice(0, 12) : part.slice(0, end);
-		const character = end < 0 ? undefined : characterOf(name);
+		const character = end < 0 ? undefined : entityCharacter(name);
 		if (character !== undefined) return character + part.slice(end + 1);
 		return this.fail(
 			end < 0
@@ -208,7 +208,7 @@ class XmlReader {
 }
 
 /** The character of an entity's name; undefined for one that XML does not know. */
-function characterOf(name: string): string | undefined {
+function entityCharacter(name: string): string | undefined {
 	if (Object.hasOwn(ENTITIES, name)) return ENTITIES[name];
 	const number = /^#(?:(\d{1,7})|x([\da-f]{1,6}))$/i.exec(name);
 	if (!number) return undefined;
@@ -221,7 +221,7 @@ function characterOf(name: string): string | undefined {
 const localName = (qualifiedName: string): string => qualifiedName.slice(qualifiedName.indexOf(':') + 1);
 
 /** Where a text has a control character that XML does not have; -1 for nowhere. */
-function findStrange(text: string): number {
+function findControlCharacter(text: string): number {
 	for (let index = 0; index < text.length; index++) {
 		const code = text.charCodeAt(index);
 		if ((code < 0x20 && code !== 9 && code !== 10 && code !== 13) || code === 0xfffe || code === 0xffff) return index;

@@ -17,24 +17,24 @@ export function elementsOf(parent: XmlElement | undefined, name: string): XmlEle
 }
 
 /** An element's text in one line, without spaces around it. */
-export function contentOf(element: XmlElement | undefined): string {
+export function textOf(element: XmlElement | undefined): string {
 	return element?.text.replace(/\s+/g, ' ').trim() ?? '';
 }
 
 /** The text of the first element at a path; undefined where it is missing or empty. */
 export function textAt(parent: XmlElement | undefined, path: string): string | undefined {
-	return contentOf(elementAt(parent, path)) || undefined;
+	return textOf(elementAt(parent, path)) || undefined;
 }
 
 /** The texts of all child elements of a name that have one. */
 export function textsOf(parent: XmlElement | undefined, name: string): string[] {
 	return elementsOf(parent, name)
-		.map(contentOf)
+		.map(textOf)
 		.filter((text) => text !== '');
 }
 
 /** The last name of a path, with the row that it stands in: `Row 2, UnitPriceAmount`. */
-export const placeOf = (path: string, where = ''): string => where + (path.split('/').at(-1) as string);
+export const elementLabel = (path: string, where = ''): string => where + (path.split('/').at(-1) as string);
 
 /**
  * Returns a Finvoice number: digits with a decimal comma. A point is accepted too, except before three digits, where it
@@ -42,11 +42,11 @@ export const placeOf = (path: string, where = ''): string => where + (path.split
  */
 export function numberAt(parent: XmlElement | undefined, path: string, where = ''): Decimal | undefined {
 	const text = textAt(parent, path);
-	return text === undefined ? undefined : numberIn(text, placeOf(path, where));
+	return text === undefined ? undefined : parseNumber(text, elementLabel(path, where));
 }
 
 /** The same for a text; `place` names it in the error. */
-export function numberIn(text: string, place: string): Decimal {
+export function parseNumber(text: string, place: string): Decimal {
 	const isNumber = /^[+-]?\d{1,15}(?:[.,]\d{1,10})?$/.test(text) && !/^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text);
 	const value = isNumber ? decimal(text.replace(',', '.')) : undefined;
 	if (!value?.ok)
@@ -68,7 +68,7 @@ export function amountAt(
 	const named = currencyAt(parent, path);
 	if (named !== undefined && named !== currency)
 		throw new InputError(
-			placeOf(path, where),
+			elementLabel(path, where),
 			`is in ${quoted(named)}, but the invoice's total is in ${quoted(currency)}`,
 			'Ask the sender for a file in one currency.',
 		);
@@ -87,6 +87,6 @@ export function dateAt(parent: XmlElement | undefined, path: string, where = '')
 	if (text === undefined) return undefined;
 	const day = text.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
 	if (!/^\d{4}-\d\d-\d\d$/.test(day) || !isDate(day))
-		throw new InputError(placeOf(path, where), `is not a day of the form 20261001: ${quoted(text)}`);
+		throw new InputError(elementLabel(path, where), `is not a day of the form 20261001: ${quoted(text)}`);
 	return day;
 }

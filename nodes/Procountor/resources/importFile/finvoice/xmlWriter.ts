@@ -1,8 +1,8 @@
 /** An element to be written: its name, its attributes, and its text or its children. Nothing is left out of it. */
-export interface Node {
+export interface XmlNode {
 	name: string;
 	attributes: Readonly<Record<string, string>>;
-	content: string | Node[];
+	content: string | XmlNode[];
 }
 
 /** Returns an element with a text; undefined if the text is empty. */
@@ -10,34 +10,34 @@ export function leaf(
 	name: string,
 	text: string | undefined,
 	attributes: Readonly<Record<string, string>> = {},
-): Node | undefined {
+): XmlNode | undefined {
 	return text === undefined || text === '' ? undefined : { name, attributes, content: text };
 }
 
 /** Returns an element with children; undefined if it has none. */
-export function branch(name: string, children: ReadonlyArray<Node | undefined>): Node | undefined {
-	const content = children.filter((child): child is Node => child !== undefined);
+export function branch(name: string, children: ReadonlyArray<XmlNode | undefined>): XmlNode | undefined {
+	const content = children.filter((child): child is XmlNode => child !== undefined);
 	return content.length ? { name, attributes: {}, content } : undefined;
 }
 
 /** The text of an XML file in UTF-8, indented by two spaces. */
-export function xmlFile(root: Node): string {
-	return `<?xml version="1.0" encoding="UTF-8"?>\n${written(root, '')}`;
+export function renderXml(root: XmlNode): string {
+	return `<?xml version="1.0" encoding="UTF-8"?>\n${renderNode(root, '')}`;
 }
 
-function written({ name, attributes, content }: Node, indent: string): string {
+function renderNode({ name, attributes, content }: XmlNode, indent: string): string {
 	const listed = Object.entries(attributes)
-		.map(([key, value]) => ` ${key}="${escaped(value).replace(/"/g, '&quot;')}"`)
+		.map(([key, value]) => ` ${key}="${escapeText(value).replace(/"/g, '&quot;')}"`)
 		.join('');
 	const inner =
 		typeof content === 'string'
-			? escaped(content)
-			: `\n${content.map((child) => written(child, `${indent}  `)).join('')}${indent}`;
+			? escapeText(content)
+			: `\n${content.map((child) => renderNode(child, `${indent}  `)).join('')}${indent}`;
 	return `${indent}<${name}${listed}>${inner}</${name}>\n`;
 }
 
 /** Control characters, which XML cannot hold, become spaces. */
-function escaped(text: string): string {
+function escapeText(text: string): string {
 	return [...text]
 		.map((character) => (character < ' ' && !'\t\n'.includes(character) ? ' ' : character))
 		.join('')

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal as readDecimal, sum, toText } from '../../../validation/money';
 import { column } from '../columns';
-import { choice, decimal, digits, percent, text } from '../forms';
+import { choice, decimal, digits, percent, text } from '../formats';
 import type { FileKind } from '../types';
 import { toList } from '../../../utils/objects';
 import { MENUS } from '../../../utils/menus';
 
-/** Where Procountor books what a file's debit and credit differ by. */
+/** The account to which Procountor books a difference between debit and credit. */
 const DIFFERENCE_ACCOUNT = '8450';
 
 const VAT_TYPES = { PURCHASE: 'P', SALES: 'S' };
@@ -29,12 +29,11 @@ export const accountingEntries: FileKind = {
 			column('G', 'vatType', 'VAT Type', choice(VAT_TYPES)),
 		],
 	},
-	parts: [],
-	twice: 'If Procountor reads the file twice, it books all entries twice.',
-	point: true,
-	silent: ['id', 'name', 'transactionType', 'allocations', 'receiptId', 'type', 'status', 'version', 'created'],
-	/** A receipt, as Ledger Receipt: Get gives it, holds its entries; one without a text of its own gets the receipt's name. */
-	records({ transactions, ...item }: IDataObject): IDataObject[] {
+	children: [],
+	reimportWarning: 'If Procountor reads the file twice, it books all entries twice.',
+	ignoredFields: ['id', 'name', 'transactionType', 'allocations', 'receiptId', 'type', 'status', 'version', 'created'],
+	/** Splits a receipt of Ledger Receipt: Get into its entries. Entries without a description get the receipt's name. */
+	recordsIn({ transactions, ...item }: IDataObject): IDataObject[] {
 		const { name, vatType } = item;
 		if (!Array.isArray(transactions)) return [{ ...item, description: item.description ?? name }];
 		return toList(transactions).map((entry) => ({
@@ -43,13 +42,13 @@ export const accountingEntries: FileKind = {
 			...entry,
 		}));
 	},
-	rules: ({ dimension, item }) => {
+	recordFaults: ({ dimension, item }) => {
 		if (dimension && !item) return [{ path: 'item', message: 'is empty, though the entry has a dimension' }];
 		return item && !dimension
 			? [{ path: 'dimension', message: 'is empty, though the entry has a dimension item' }]
 			: [];
 	},
-	whole(records) {
+	fileFault(records) {
 		const values = records
 			.map(({ accountingValue }) => readDecimal(accountingValue))
 			.flatMap((value) => (value.ok ? [value.value] : []));

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { identifierOf } from '../../../validation/identities';
 import { language } from '../../../validation/languages';
 import type { Result } from '../../../validation/result';
-import { column, indexOf, letterOf } from '../columns';
+import { column, columnIndex, columnLetter } from '../columns';
 import {
 	account,
 	address,
@@ -19,9 +19,9 @@ import {
 	identifying,
 	percent,
 	text,
-} from '../forms';
-import type { Column, FileKind, Part, RuleFault } from '../types';
-import { deliveryMethod, paymentMethod } from '../words';
+} from '../formats';
+import type { Column, FileKind, ChildRow, RuleFault } from '../types';
+import { deliveryMethod, paymentMethod } from '../formats/words';
 import { objectAt, omit, setPath, toList, toObject } from '../../../utils/objects';
 import { MENUS } from '../../../utils/menus';
 
@@ -30,8 +30,8 @@ const LANGUAGES = { ENGLISH: '1', FINNISH: '2', SWEDISH: '3', ESTONIAN: '4' };
 const NAMED_ADDRESS = ['name', 'specifier', 'street', 'zip', 'city', 'country'];
 const PERSONS = ['PERSON'];
 
-/** Default accounts in neighbouring columns, as `GET /businesspartners/{id}/defaults/accounts` names them. */
-function accounts(first: string, invoices: string, label: string, sides: readonly string[]): Column[] {
+/** Declares neighbouring columns for default accounts, with the paths of `GET /businesspartners/{id}/defaults/accounts`. */
+function accountColumns(firstLetter: string, path: string, label: string, sides: readonly string[]): Column[] {
 	const names: Record<string, string> = {
 		debitAccount: 'Debit',
 		creditAccount: 'Credit',
@@ -39,8 +39,8 @@ function accounts(first: string, invoices: string, label: string, sides: readonl
 	};
 	return sides.map((side, index) =>
 		column(
-			letterOf(indexOf(first) + index),
-			`${invoices}.${side}.code`,
+			columnLetter(columnIndex(firstLetter) + index),
+			`${path}.${side}.code`,
 			`${label}, ${names[side]} Account`,
 			digits(4, 4),
 		),
@@ -50,11 +50,11 @@ function accounts(first: string, invoices: string, label: string, sides: readonl
 const ALL_SIDES = ['debitAccount', 'creditAccount', 'reconciliationAccount'];
 
 /**
- * A group of the partner in the row above. A group row that stands before all partners makes the group alone. What a group
- * row belongs to is not said by any source (U).
+ * A group of the partner in the row above. A group row before all partners only creates the group. No source says which
+ * partner a group row belongs to (U).
  */
-const groups: Part = {
-	at: 'registryInfo.partnerGroups',
+const groups: ChildRow = {
+	path: 'registryInfo.partnerGroups',
 	row: {
 		name: 'Group',
 		columns: [
@@ -64,8 +64,8 @@ const groups: Part = {
 			column('D', 'isReportGroup', 'Report Group', flag('X', '')),
 		],
 	},
-	marks: ([first]) => first === 'GROUP',
-	aloneAs: 'GROUP',
+	matches: ([first]) => first === 'GROUP',
+	standaloneType: 'GROUP',
 };
 
 /** Business partners and their groups (docs/procountor.md#import-files): 60 columns. */
@@ -81,7 +81,7 @@ export const businessPartners: FileKind = {
 			column('B', 'invoicingInfo.identifier', 'ID', identifying(40)),
 			column('C', 'type', 'Type', choice(TYPES), 'required'),
 			column('D', 'name', 'Name', text(80), 'required'),
-			column('E', 'firstName', 'First Name', text(), { only: PERSONS }),
+			column('E', 'firstName', 'First Name', text(), { onlyFor: PERSONS }),
 			column('F', 'address.street', 'Street', text(255)),
 			column('G', 'address.city', 'City', text(80)),
 			column('H', 'address.zip', 'Zip Code', text(20)),
@@ -89,8 +89,8 @@ export const businessPartners: FileKind = {
 			column('J', 'registryInfo.phone', 'Phone', text()),
 			column('K', 'registryInfo.mobilePhone', 'Mobile Phone', text()),
 			column('L', 'registryInfo.fax', 'Fax', text()),
-			column('M', 'registryInfo.section', 'Department', text(), { only: PERSONS }),
-			column('N', 'paymentInfo.bankAccount', 'Bank Account', account(), { only: ['SUPPLIER', 'PERSON'] }),
+			column('M', 'registryInfo.section', 'Department', text(), { onlyFor: PERSONS }),
+			column('N', 'paymentInfo.bankAccount', 'Bank Account', account(), { onlyFor: ['SUPPLIER', 'PERSON'] }),
 			column('O', 'paymentInfo.paymentTermDays', 'Payment Term', days()),
 			column('P', 'paymentInfo.paymentMethod', 'Payment Method', paymentMethod()),
 			column('Q', 'paymentInfo.currency', 'Currency', currency()),
@@ -111,17 +111,17 @@ export const businessPartners: FileKind = {
 			column('AA', 'inactive', 'Inactive', flag('I', '')),
 			...Array.from({ length: 6 }, (_, index) =>
 				column(
-					letterOf(27 + index),
+					columnLetter(27 + index),
 					`defaultDimensionItems.${index}`,
 					`Default Item of Dimension ${index + 1}`,
 					text(),
 				),
 			),
-			...accounts('AH', 'purchaseInvoiceAccounts', 'Purchases', ALL_SIDES),
-			...accounts('AK', 'salesInvoiceAccounts', 'Sales', ALL_SIDES.slice(0, 2)),
-			...accounts('AM', 'expenseClaimAccounts', 'Expenses', ALL_SIDES),
-			...accounts('AP', 'travelInvoiceAccounts', 'Travel', ALL_SIDES),
-			...accounts('AS', 'journalAccounts', 'Journals', ALL_SIDES),
+			...accountColumns('AH', 'purchaseInvoiceAccounts', 'Purchases', ALL_SIDES),
+			...accountColumns('AK', 'salesInvoiceAccounts', 'Sales', ALL_SIDES.slice(0, 2)),
+			...accountColumns('AM', 'expenseClaimAccounts', 'Expenses', ALL_SIDES),
+			...accountColumns('AP', 'travelInvoiceAccounts', 'Travel', ALL_SIDES),
+			...accountColumns('AS', 'journalAccounts', 'Journals', ALL_SIDES),
 			column('AV', 'billingAddress', 'Billing Address', address(NAMED_ADDRESS)),
 			column('AW', 'deliveryAddress', 'Delivery Address', address(NAMED_ADDRESS)),
 			column('AX', 'invoicingInfo.einvoiceAddress', 'E-Invoice Address', text()),
@@ -140,8 +140,8 @@ export const businessPartners: FileKind = {
 			column('BH', 'paymentInfo.cashDiscount.optionList.0.discountPercentage', 'Cash Discount %', percent()),
 		],
 	},
-	parts: [groups],
-	twice:
+	children: [groups],
+	reimportWarning:
 		'If Procountor reads the file twice, it creates partners without a business ID, bank account, and customer number twice, and updates the others.',
 	// Procountor looks for the bank account only if the partner has no ID.
 	unique: {
@@ -152,8 +152,8 @@ export const businessPartners: FileKind = {
 		],
 		ifRepeated: 'The last one overwrites the others.',
 	},
-	empties: true,
-	silent: [
+	clearsEmptyFields: true,
+	ignoredFields: [
 		'id',
 		'version',
 		'attachments',
@@ -167,11 +167,11 @@ export const businessPartners: FileKind = {
 	],
 	complete: completePartner,
 	restore: restorePartner,
-	rules: identifierFaults,
+	recordFaults: identifierFaults,
 };
 
-/** Checks a business ID or personal identity code by its type, or by country and form without one. */
-function identifierIn({ invoicingInfo, address }: IDataObject): Result<string> | undefined {
+/** Checks a business ID or personal identity code by its type, or by country and form if it has no type. */
+function checkIdentifier({ invoicingInfo, address }: IDataObject): Result<string> | undefined {
 	const { identifier, identifierType } = toObject(invoicingInfo);
 	const text = String(identifier ?? '').trim();
 	if (text === '') return undefined;
@@ -179,27 +179,27 @@ function identifierIn({ invoicingInfo, address }: IDataObject): Result<string> |
 }
 
 function identifierFaults(record: IDataObject): RuleFault[] {
-	const verdict = identifierIn(record);
-	if (verdict === undefined || verdict.ok) return [];
-	return [{ path: 'invoicingInfo.identifier', message: verdict.message, advice: verdict.advice }];
+	const checked = checkIdentifier(record);
+	if (checked === undefined || checked.ok) return [];
+	return [{ path: 'invoicingInfo.identifier', message: checked.message, advice: checked.advice }];
 }
 
-/** The ID in its usual form; names of persons, what is active, and which group is the report group stand otherwise in the API. */
+/** Normalizes the ID, and converts the API's fields for last name, activity, and report group to those of the file. */
 function completePartner(given: IDataObject): IDataObject {
 	const { lastName, ...rest } = given;
-	const identifier = identifierIn(rest);
+	const identifier = checkIdentifier(rest);
 	const record = identifier?.ok ? setPath(rest, 'invoicingInfo.identifier', identifier.value) : rest;
 	const { active, reportGroup, partnerGroups, ...registryInfo } = objectAt(record, 'registryInfo');
-	const listed = toList(partnerGroups);
-	const all =
-		reportGroup && !listed.some(({ name }) => name === reportGroup) ? [...listed, { name: reportGroup }] : listed;
+	const groupsGiven = toList(partnerGroups);
+	const hasReportGroup = groupsGiven.some(({ name }) => name === reportGroup);
+	const allGroups = reportGroup && !hasReportGroup ? [...groupsGiven, { name: reportGroup }] : groupsGiven;
 	return {
 		...record,
 		...(lastName && !record.name ? { name: lastName } : {}),
 		...(active === undefined ? {} : { inactive: active === false || active === 'false' }),
 		registryInfo: {
 			...registryInfo,
-			partnerGroups: all.map((group) => (group.name === reportGroup ? { ...group, isReportGroup: true } : group)),
+			partnerGroups: allGroups.map((group) => (group.name === reportGroup ? { ...group, isReportGroup: true } : group)),
 		},
 	};
 }

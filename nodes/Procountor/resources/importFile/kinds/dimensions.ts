@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { column } from '../columns';
-import { flag, text } from '../forms';
+import { flag, text } from '../formats';
 import type { FileKind } from '../types';
 import { toList } from '../../../utils/objects';
 import { MENUS } from '../../../utils/menus';
@@ -21,24 +21,25 @@ export const dimensions: FileKind = {
 			column('E', 'externalId', 'External ID', text(255)),
 		],
 	},
-	parts: [],
-	twice: 'Reading the file twice does no harm: existing items are updated.',
+	children: [],
+	reimportWarning: 'Reading the file twice does no harm: existing items are updated.',
 	unique: {
 		identifiers: [{ letter: 'B', scope: (cell) => [cell('A')] }],
 		ifRepeated: 'The last one overwrites the others.',
 	},
-	silent: ['id'],
-	/** A dimension, as Dimension: Get gives it, holds its items; a passive one has the status P. */
-	records(item: IDataObject): IDataObject[] {
+	ignoredFields: ['id'],
+	/** Splits a dimension of Dimension: Get into its items. */
+	recordsIn(item: IDataObject): IDataObject[] {
 		const { items, name, ...rest } = item;
-		if (Array.isArray(items)) return toList(items).map((one) => withStatus({ dimension: name, ...one }));
+		if (Array.isArray(items)) return toList(items).map((entry) => statusToPassive({ dimension: name, ...entry }));
 		return [
-			withStatus({ ...rest, ...(item.dimension === undefined && name !== undefined ? { dimension: name } : {}) }),
+			statusToPassive({ ...rest, ...(item.dimension === undefined && name !== undefined ? { dimension: name } : {}) }),
 		];
 	},
 	restore: ({ passive, ...record }) => (passive === true ? { ...record, passive } : record),
 };
 
-function withStatus({ status, ...item }: IDataObject): IDataObject {
+/** Converts the API's status; `P` means passive. */
+function statusToPassive({ status, ...item }: IDataObject): IDataObject {
 	return status === undefined || status === null || status === '' ? item : { passive: status === 'P', ...item };
 }

@@ -6,10 +6,10 @@ import { products } from './products';
 import { salaryData } from './salaryData';
 import type { FileKind } from '../types';
 
-/** Every import file that can be written and read. */
+/** All kinds of import files. */
 export const fileKinds: FileKind[] = [accountingEntries, businessPartners, dimensions, invoices, products, salaryData];
 
-/** Returns a file type by its value. Throws an error for an unknown value, because the editor offers only these. */
+/** Returns the file kind that the user selected. Throws for other values, which the editor does not offer. */
 export function fileKind(value: unknown): FileKind {
 	const kind = fileKinds.find((one) => one.value === value);
 	if (kind === undefined) throw new RangeError(`No import file '${String(value)}'`);

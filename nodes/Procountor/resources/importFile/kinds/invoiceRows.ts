@@ -1,47 +1,46 @@
 import { column } from '../columns';
-import { choice, decimal, digits, fixed, identifying, percent, text, vatStatus } from '../forms';
-import type { Column, Part } from '../types';
-import { unit } from '../words';
+import { choice, decimal, digits, fixed, identifying, percent, text, vatStatus } from '../formats';
+import type { Column, ChildRow } from '../types';
+import { unit } from '../formats/words';
 
-/** The only type whose rows tell VAT by themselves. */
-export const JOURNAL = ['JOURNAL'];
+/** The only record type with VAT columns. */
+export const JOURNAL_ONLY = ['JOURNAL'];
 
 /**
- * VAT deduction, type, and status. The file has these columns for journals only; any other invoice is domestic or has
- * to go through the API.
+ * Columns for VAT deduction, type, and status, which only journals have. Other invoices with a VAT status other than
+ * domestic must be created through the API.
  */
-export const vatColumns = (first: string, second: string, third: string): Column[] => [
-	column(first, 'vatDeductionPercent', 'VAT Deduction %', percent(), { only: JOURNAL }),
-	column(second, 'vatType', 'VAT Type', choice({ PURCHASE: 'P', SALES: 'S' }), { only: JOURNAL }),
-	column(third, 'vatStatus', 'VAT Status', vatStatus(), { only: JOURNAL, harmless: 1 }),
+export const vatColumns = (deduction: string, type: string, status: string): Column[] => [
+	column(deduction, 'vatDeductionPercent', 'VAT Deduction %', percent(), { onlyFor: JOURNAL_ONLY }),
+	column(type, 'vatType', 'VAT Type', choice({ PURCHASE: 'P', SALES: 'S' }), { onlyFor: JOURNAL_ONLY }),
+	column(status, 'vatStatus', 'VAT Status', vatStatus(), { onlyFor: JOURNAL_ONLY, neutralValue: 1 }),
 ];
 
 const DIMENSION = 'DIMENSION';
 
-/** A share of the row above (R) or of the whole invoice (L) for an item of a dimension. */
-function dimensionPart(of: 'R' | 'L'): Part {
+/** The share of a dimension item in the row above (R) or in the whole invoice (L). */
+function dimensionRow(level: 'R' | 'L'): ChildRow {
 	return {
-		at: 'dimensions',
+		path: 'dimensions',
 		row: {
-			name: of === 'R' ? 'Dimension of a Row' : 'Dimension of the Invoice',
+			name: level === 'R' ? 'Dimension of a Row' : 'Dimension of the Invoice',
 			columns: [
 				column('B', '', 'Row Type', fixed(DIMENSION)),
-				column('C', '', 'Belongs To', fixed(of)),
-				column('D', 'dimension', 'Dimension', text(255), { required: true, also: 'dimensionId' }),
-				column('E', 'item', 'Dimension Item', text(255), { required: true, also: 'itemId' }),
+				column('C', '', 'Belongs To', fixed(level)),
+				column('D', 'dimension', 'Dimension', text(255), { required: true, alias: 'dimensionId' }),
+				column('E', 'item', 'Dimension Item', text(255), { required: true, alias: 'itemId' }),
 				column('F', 'percent', 'Share %', decimal({ least: 0, most: 100, places: 2 }), 'required'),
 			],
 		},
-		marks: ([first, second, third]) => first === '' && second === DIMENSION && third === of,
-		...(of === 'L' ? { ofRecord: true } : {}),
+		matches: ([first, second, third]) => first === '' && second === DIMENSION && third === level,
 	};
 }
 
-/** The lines below an invoice: shares of the whole invoice, and its rows, each with its own shares. */
-export const invoiceParts: Part[] = [
-	dimensionPart('L'),
+/** The rows below an invoice: dimensions of the invoice, and its product rows, each with its own dimensions. */
+export const invoiceChildren: ChildRow[] = [
+	dimensionRow('L'),
 	{
-		at: 'invoiceRows',
+		path: 'invoiceRows',
 		row: {
 			name: 'Row',
 			columns: [
@@ -57,7 +56,7 @@ export const invoiceParts: Part[] = [
 				...vatColumns('O', 'P', 'Q'),
 			],
 		},
-		marks: ([first, second]) => first === '' && second !== DIMENSION,
-		parts: [dimensionPart('R')],
+		matches: ([first, second]) => first === '' && second !== DIMENSION,
+		children: [dimensionRow('R')],
 	},
 ];

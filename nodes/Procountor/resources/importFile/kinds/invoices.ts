@@ -14,12 +14,12 @@ import {
 	identifying,
 	percent,
 	text,
-} from '../forms';
+} from '../formats';
 import { column } from '../columns';
 import type { FileKind } from '../types';
-import { deliveryMethod, paymentMethod } from '../words';
-import { completeInvoice, restoreInvoice, rulesOfInvoice, salesAccounts } from './invoiceRules';
-import { invoiceParts, vatColumns } from './invoiceRows';
+import { deliveryMethod, paymentMethod } from '../formats/words';
+import { completeInvoice, restoreInvoice, invoiceFaults, salesAccountWarnings } from './invoiceRules';
+import { invoiceChildren, vatColumns } from './invoiceRows';
 import { MENUS } from '../../../utils/menus';
 
 const TYPES = { SALES_INVOICE: 'M', PURCHASE_INVOICE: 'O', TRAVEL_INVOICE: 'T', BILL_OF_CHARGES: 'K', JOURNAL: 'N' };
@@ -27,7 +27,7 @@ const CHANNELS = { EMAIL: '1', MAIL: '2', ELECTRONIC_INVOICE: '3', NO_SENDING: '
 const LANGUAGES = { ENGLISH: '1', FINNISH: '2', SWEDISH: '3', ESTONIAN: '4', NORWEGIAN: '5', DANISH: '6' };
 const NAMED_ADDRESS = ['name', 'specifier', 'street', 'zip', 'city', 'country'];
 
-/** Invoices of all kinds and journals (docs/procountor.md#import-files): a row for each, and below it rows for products and dimensions. */
+/** Invoices and journals (docs/procountor.md#import-files). Rows for products and dimensions follow each of them. */
 export const invoices: FileKind = {
 	value: 'invoices',
 	name: 'Invoices',
@@ -38,13 +38,13 @@ export const invoices: FileKind = {
 		columns: [
 			column('A', 'type', 'Invoice Type', choice(TYPES), 'required'),
 			column('B', 'paymentInfo.currency', 'Currency', currency()),
-			column('C', 'paymentInfo.bankReferenceCode', 'Reference Number', digits(2, 20), { also: 'referenceNumber' }),
-			column('D', 'paymentInfo.bankAccount.accountNumber', 'Bank Account', account(), { also: 'bankAccount' }),
+			column('C', 'paymentInfo.bankReferenceCode', 'Reference Number', digits(2, 20), { alias: 'referenceNumber' }),
+			column('D', 'paymentInfo.bankAccount.accountNumber', 'Bank Account', account(), { alias: 'bankAccount' }),
 			column('E', 'counterParty.identifier', 'Business ID', identifying(40)),
 			column('F', 'paymentInfo.paymentMethod', 'Payment Method', paymentMethod()),
 			column('G', 'counterParty.counterPartyAddress.name', 'Customer or Supplier Name', text(80), {
 				required: true,
-				also: 'partnerName',
+				alias: 'partnerName',
 			}),
 			column('H', 'deliveryMethod', 'Delivery Method', deliveryMethod()),
 			column('I', 'discountPercent', 'Discount %', percent()),
@@ -62,18 +62,20 @@ export const invoices: FileKind = {
 			column('U', 'counterParty.email', 'Email', email(80)),
 			column('V', 'paymentDate', 'Payment Date', date()),
 			column('W', 'paymentInfo.currencyRate', 'Exchange Rate', decimal({ least: 0 })),
-			column('X', 'sum', 'Total', decimal(), { required: true, also: 'total' }),
+			column('X', 'sum', 'Total', decimal(), { required: true, alias: 'total' }),
 			column('Y', 'vatPercent', 'VAT %', percent()),
 			column('Z', 'invoiceChannel', 'Invoice Channel', choice(CHANNELS)),
-			column('AA', 'counterParty.einvoiceAddress.address', 'E-Invoice Address', text(), { also: 'einvoiceAddress' }),
+			column('AA', 'counterParty.einvoiceAddress.address', 'E-Invoice Address', text(), { alias: 'einvoiceAddress' }),
 			column('AB', 'orderReference', 'Order Reference', text(70)),
 			column('AC', 'extraInfo.accountingByRow', 'Accounting by Row', flag('t', 'f')),
 			column('AF', 'counterParty.customerNumber', 'Customer Number', identifying(40, true)),
 			column('AG', 'afterImport', 'After Reading In', choice({ SEND: 'X', MARK_PAID: 'M' })),
 			column('AH', 'attachmentName', 'Attachment', text()),
-			column('AI', 'counterParty.contactPersonName', 'Contact Person', text(255), { also: 'contactPerson' }),
+			column('AI', 'counterParty.contactPersonName', 'Contact Person', text(255), { alias: 'contactPerson' }),
 			column('AJ', 'paymentInfo.bankAccount.bic', 'BIC', bic()),
-			column('AK', 'counterParty.einvoiceAddress.operator', 'E-Invoice Operator', text(), { also: 'einvoiceOperator' }),
+			column('AK', 'counterParty.einvoiceAddress.operator', 'E-Invoice Operator', text(), {
+				alias: 'einvoiceOperator',
+			}),
 			column('AL', 'counterParty.einvoiceAddress.ediId', 'OVT Identifier', digits(12, 17)),
 			column('AM', 'originalInvoiceNumber', 'Own Invoice Number', identifying()),
 			column('AN', 'factoringContractId', 'Financing Agreement', text()),
@@ -89,8 +91,8 @@ export const invoices: FileKind = {
 			...vatColumns('AS', 'AT', 'AU'),
 		],
 	},
-	parts: invoiceParts,
-	twice: 'If Procountor reads the file twice, it creates every invoice twice.',
+	children: invoiceChildren,
+	reimportWarning: 'If Procountor reads the file twice, it creates every invoice twice.',
 	// Sales invoice numbers are the company's own; other numbers are unique for each counterparty.
 	unique: {
 		identifiers: [
@@ -98,8 +100,8 @@ export const invoices: FileKind = {
 		],
 		ifRepeated: 'Procountor creates all of them.',
 	},
-	zips: true,
-	silent: [
+	takesAttachments: true,
+	ignoredFields: [
 		'id',
 		'partnerId',
 		'status',
@@ -122,6 +124,6 @@ export const invoices: FileKind = {
 	],
 	complete: completeInvoice,
 	restore: restoreInvoice,
-	rules: rulesOfInvoice,
-	cautions: salesAccounts,
+	recordFaults: invoiceFaults,
+	fileWarnings: salesAccountWarnings,
 };

@@ -1,10 +1,10 @@
 import { column } from '../columns';
-import { choice, currency, decimal, digits, identifying, percent, text, vatStatus } from '../forms';
+import { choice, currency, decimal, digits, identifying, percent, text, vatStatus } from '../formats';
 import type { FileKind } from '../types';
-import { unit } from '../words';
+import { unit } from '../formats/words';
 import { MENUS } from '../../../utils/menus';
 
-/** Products (docs/procountor.md#import-files). Fields that the API lacks have the names of Procountor's register. */
+/** Products (docs/procountor.md#import-files). Fields that the API does not have are named after Procountor's user interface. */
 export const products: FileKind = {
 	value: 'products',
 	name: 'Products',
@@ -29,14 +29,13 @@ export const products: FileKind = {
 			column('N', 'vatStatus', 'VAT Status', vatStatus()),
 		],
 	},
-	parts: [],
-	twice:
+	children: [],
+	reimportWarning:
 		'If Procountor reads the file twice, it creates products without a code twice, and replaces those with a code.',
 	unique: {
 		identifiers: [{ letter: 'C', scope: (cell) => [cell('A')] }],
 		ifRepeated: 'The last one replaces the others.',
 	},
-	empties: true,
-	point: true,
-	silent: ['id', ['active', true], 'version', 'productGroupId'],
+	clearsEmptyFields: true,
+	ignoredFields: ['id', ['active', true], 'version', 'productGroupId'],
 };

@@ -1,11 +1,11 @@
 import { column, dimensionPairs } from '../columns';
-import { decimal, fixed, personalIdentityCode, text } from '../forms';
+import { decimal, fixed, personalIdentityCode, text } from '../formats';
 import type { FileKind, RuleFault } from '../types';
 import { MENUS } from '../../../utils/menus';
 
 /**
- * Rows of salaries from a working-time system (docs/procountor.md#import-files; the form comes from such a system, not
- * from Procountor (U)).
+ * Salary rows from a working-time system (docs/procountor.md#import-files). The format comes from the documentation of such
+ * a system, not from Procountor (U).
  */
 export const salaryData: FileKind = {
 	value: 'salaryData',
@@ -24,17 +24,17 @@ export const salaryData: FileKind = {
 			...dimensionPairs('G', 6, () => text()),
 		],
 	},
-	parts: [],
-	twice: 'If Procountor reads the file twice, it creates the salary slips twice.',
-	silent: ['id'],
-	rules({ dimensions }): RuleFault[] {
+	children: [],
+	reimportWarning: 'If Procountor reads the file twice, it creates the salary slips twice.',
+	ignoredFields: ['id'],
+	recordFaults({ dimensions }): RuleFault[] {
 		if (!Array.isArray(dimensions)) return [];
 		const pairs = dimensions as Array<{ dimension?: unknown; item?: unknown } | undefined>;
-		const half = pairs.findIndex((pair) => !pair?.dimension !== !pair?.item);
-		if (half >= 0)
+		const incomplete = pairs.findIndex((pair) => !pair?.dimension !== !pair?.item);
+		if (incomplete >= 0)
 			return [
 				{
-					path: `dimensions.${Math.min(half, 5)}.item`,
+					path: `dimensions.${Math.min(incomplete, 5)}.item`,
 					message: 'and its dimension belong together: one of them is empty',
 				},
 			];

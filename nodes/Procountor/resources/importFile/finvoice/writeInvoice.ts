@@ -6,9 +6,19 @@ import { decimal, equal, toText, zero, type Decimal } from '../../../validation/
 import { referenceNumber } from '../../../validation/reference';
 import type { Sums } from '../../../validation/sums';
 import { InputError } from '../../../api';
-import { cut, deliveryElement, linesOf, partyElements, type WrittenParty } from './writeParties';
-import { amount, comma, day, rowElement, rowsOf, totalsOf, vatElement, vatGroups, type VatGroup } from './writeRows';
-import { branch, leaf, xmlFile, type Node } from './xmlWriter';
+import { truncate, deliveryElement, wrapText, partyElements, type WrittenParty } from './writeParties';
+import {
+	amountElement,
+	formatDecimal,
+	dateElement,
+	rowElement,
+	prepareRows,
+	sumGroups,
+	vatElement,
+	vatGroups,
+	type VatGroup,
+} from './writeRows';
+import { branch, leaf, renderXml, type XmlNode } from './xmlWriter';
 import { listAt, objectAt } from '../../../utils/objects';
 
 /** The own company, which invoices of the API do not contain. */
@@ -46,26 +56,26 @@ export function writeInvoice(invoice: IDataObject, own: OwnCompany, now: Date): 
 			`is ${String(type)}, which Finvoice does not know`,
 			'Use sales and purchase invoices.',
 		);
-	const number = numberOf(invoice, type);
+	const number = invoiceNumberOf(invoice, type);
 	const currency = String(objectAt(invoice, 'paymentInfo').currency ?? '');
 	if (!/^[A-Z]{3}$/.test(currency)) throw new InputError('Currency', 'is missing', DETAILS_ADVICE);
 	const includesVat = objectAt(invoice, 'extraInfo').unitPricesIncludeVat === true;
-	const discountPercent = exact('Discount %', invoice.discountPercent);
-	const rows = rowsOf(invoice, includesVat, discountPercent);
+	const discountPercent = readDecimal('Discount %', invoice.discountPercent);
+	const rows = prepareRows(invoice, includesVat, discountPercent);
 	if (!rows.some(({ isText }) => !isText)) throw new InputError('Rows', 'are empty', DETAILS_ADVICE);
-	const groups = groupsWithTotal(rows, knownSums(invoice));
-	const sums = totalsOf(groups);
-	const partner = partnerOf(invoice);
+	const groups = vatGroupsForTotal(rows, procountorSums(invoice));
+	const sums = sumGroups(groups);
+	const partner = counterpartyOf(invoice);
 	const [seller, buyer] = type === 'SALES_INVOICE' ? [own, partner] : [partner, own];
-	const root: Node = {
+	const root: XmlNode = {
 		name: 'Finvoice',
 		attributes: ATTRIBUTES,
 		content: [
-			transmission(seller, buyer, number, now),
+			transmissionElement(seller, buyer, number, now),
 			...partyElements('Seller', seller),
 			...partyElements('Buyer', buyer),
 			deliveryElement(objectAt(invoice, 'deliveryAddress'), buyer),
-			deliveryDates(invoice),
+			deliveryDatesElement(invoice),
 			detailsElement(invoice, { number, currency, groups, sums }),
 			factoringElement(invoice),
 			...rows.map((row) => rowElement(row, currency, includesVat, discountPercent)),
@@ -76,12 +86,12 @@ export function writeInvoice(invoice: IDataObject, own: OwnCompany, now: Date): 
 				bic: type === 'SALES_INVOICE' ? own.bic : undefined,
 				number,
 			}),
-		].filter((node): node is Node => node !== undefined),
+		].filter((node): node is XmlNode => node !== undefined),
 	};
-	return { xml: xmlFile(root), number, total: toText(sums.gross, 2) };
+	return { xml: renderXml(root), number, total: toText(sums.gross, 2) };
 }
 
-function exact(label: string, value: unknown): Decimal {
+function readDecimal(label: string, value: unknown): Decimal {
 	if (value === undefined || value === null || value === '') return zero;
 	const number = decimal(value);
 	if (!number.ok) throw new InputError(label, number.message, number.advice && `${number.advice}.`);
@@ -89,7 +99,7 @@ function exact(label: string, value: unknown): Decimal {
 }
 
 /** A sales invoice has Procountor's number, a purchase invoice its seller's. */
-function numberOf({ invoiceNumber, originalInvoiceNumber }: IDataObject, type: string): string {
+function invoiceNumberOf({ invoiceNumber, originalInvoiceNumber }: IDataObject, type: string): string {
 	const numbers =
 		type === 'SALES_INVOICE' ? [invoiceNumber, originalInvoiceNumber] : [originalInvoiceNumber, invoiceNumber];
 	const number = numbers.map((one) => String(one ?? '').trim()).find((one) => one !== '') ?? '';
@@ -100,32 +110,32 @@ function numberOf({ invoiceNumber, originalInvoiceNumber }: IDataObject, type: s
 }
 
 /** What Procountor says that the invoice adds up to, in its own currency. */
-function knownSums(invoice: IDataObject): Sums | undefined {
+function procountorSums(invoice: IDataObject): Sums | undefined {
 	const infos = listAt(invoice, 'invoiceSumInfo');
 	const info = infos.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? infos[0];
 	if (info?.invoiceSumTotal === undefined) return undefined;
 	return {
-		net: exact('excludingVatTotal', info.excludingVatTotal),
-		vat: exact('vatSumTotal', info.vatSumTotal),
-		gross: exact('invoiceSumTotal', info.invoiceSumTotal),
+		net: readDecimal('excludingVatTotal', info.excludingVatTotal),
+		vat: readDecimal('vatSumTotal', info.vatSumTotal),
+		gross: readDecimal('invoiceSumTotal', info.invoiceSumTotal),
 	};
 }
 
 /** VAT by row or by per cent, whichever makes Procountor's total: how Procountor rounds is not published. */
-function groupsWithTotal(rows: Parameters<typeof vatGroups>[0], known: Sums | undefined): VatGroup[] {
+function vatGroupsForTotal(rows: Parameters<typeof vatGroups>[0], known: Sums | undefined): VatGroup[] {
 	const byRow = vatGroups(rows, false);
-	if (!known || equal(totalsOf(byRow).gross, known.gross)) return byRow;
+	if (!known || equal(sumGroups(byRow).gross, known.gross)) return byRow;
 	const byGroup = vatGroups(rows, true);
-	if (equal(totalsOf(byGroup).gross, known.gross)) return byGroup;
+	if (equal(sumGroups(byGroup).gross, known.gross)) return byGroup;
 	throw new InputError(
 		'The rows',
-		`add up to ${toText(totalsOf(byRow).gross, 2)}, but Procountor's total is ${toText(known.gross, 2)}`,
+		`add up to ${toText(sumGroups(byRow).gross, 2)}, but Procountor's total is ${toText(known.gross, 2)}`,
 		DETAILS_ADVICE,
 	);
 }
 
 /** The counterparty; fields that stand flat, as Read gives them, count too. */
-function partnerOf(invoice: IDataObject): WrittenParty {
+function counterpartyOf(invoice: IDataObject): WrittenParty {
 	const counterparty = objectAt(invoice, 'counterParty');
 	const address = objectAt(counterparty, 'counterPartyAddress');
 	const electronic = objectAt(counterparty, 'einvoiceAddress');
@@ -151,9 +161,14 @@ function partnerOf(invoice: IDataObject): WrittenParty {
 }
 
 /** The envelope that operators read; only where both ends of the way are known. */
-function transmission(seller: WrittenParty, buyer: WrittenParty, number: string, now: Date): Node | undefined {
+function transmissionElement(
+	seller: WrittenParty,
+	buyer: WrittenParty,
+	number: string,
+	now: Date,
+): XmlNode | undefined {
 	const ends = [seller.einvoiceAddress, seller.einvoiceOperator, buyer.einvoiceAddress, buyer.einvoiceOperator].map(
-		(end) => cut(end === undefined ? undefined : compactCode(end), 35, 2),
+		(end) => truncate(end === undefined ? undefined : compactCode(end), 35, 2),
 	);
 	if (ends.some((end) => end === undefined)) return undefined;
 	const [from, fromOperator, to, toOperator] = ends;
@@ -161,85 +176,87 @@ function transmission(seller: WrittenParty, buyer: WrittenParty, number: string,
 		branch('MessageSenderDetails', [leaf('FromIdentifier', from), leaf('FromIntermediator', fromOperator)]),
 		branch('MessageReceiverDetails', [leaf('ToIdentifier', to), leaf('ToIntermediator', toOperator)]),
 		branch('MessageDetails', [
-			leaf('MessageIdentifier', cut(`${number}-${now.getTime()}`, 48)),
+			leaf('MessageIdentifier', truncate(`${number}-${now.getTime()}`, 48)),
 			leaf('MessageTimeStamp', now.toISOString().replace(/\.\d+Z$/, 'Z')),
 		]),
 	]);
 }
 
-function deliveryDates({ deliveryStartDate: start, deliveryEndDate: end }: IDataObject): Node | undefined {
+function deliveryDatesElement({ deliveryStartDate: start, deliveryEndDate: end }: IDataObject): XmlNode | undefined {
 	const hasPeriod = start && end && start !== end;
 	return branch('DeliveryDetails', [
-		hasPeriod ? undefined : day('DeliveryDate', start),
-		hasPeriod ? branch('DeliveryPeriodDetails', [day('StartDate', start), day('EndDate', end)]) : undefined,
+		hasPeriod ? undefined : dateElement('DeliveryDate', start),
+		hasPeriod
+			? branch('DeliveryPeriodDetails', [dateElement('StartDate', start), dateElement('EndDate', end)])
+			: undefined,
 	]);
 }
 
-interface Details {
+interface InvoiceDetails {
 	number: string;
 	currency: string;
 	groups: VatGroup[];
 	sums: Sums;
 }
 
-function detailsElement(invoice: IDataObject, { number, currency, groups, sums }: Details): Node | undefined {
+function detailsElement(invoice: IDataObject, { number, currency, groups, sums }: InvoiceDetails): XmlNode | undefined {
 	const isCredit = sums.gross.digits < 0n;
 	const payment = objectAt(invoice, 'paymentInfo');
-	const date = required('Invoice Date', invoice.date);
+	const date = readDate('Invoice Date', invoice.date);
 	const own = String(invoice.originalInvoiceNumber ?? '');
 	return branch('InvoiceDetails', [
 		leaf('InvoiceTypeCode', isCredit ? 'INV02' : 'INV01'),
 		leaf('InvoiceTypeText', isCredit ? 'HYVITYSLASKU' : 'LASKU'),
 		leaf('OriginCode', 'Original'),
 		leaf('InvoiceNumber', number),
-		day('InvoiceDate', date),
-		leaf('SellerReferenceIdentifier', cut(invoice.sellerReferenceIdentifier || (own === number ? '' : own), 70)),
-		leaf('SellersBuyerIdentifier', cut(objectAt(invoice, 'counterParty').customerNumber, 70)),
-		leaf('OrderIdentifier', cut(invoice.orderReference, 70)),
-		leaf('AgreementIdentifier', cut(invoice.agreementNumber, 70)),
-		leaf('BuyerReferenceIdentifier', cut(invoice.buyerReferenceIdentifier, 70)),
-		amount('InvoiceTotalVatExcludedAmount', sums.net, currency),
-		amount('InvoiceTotalVatAmount', sums.vat, currency),
-		amount('InvoiceTotalVatIncludedAmount', sums.gross, currency),
+		dateElement('InvoiceDate', date),
+		leaf('SellerReferenceIdentifier', truncate(invoice.sellerReferenceIdentifier || (own === number ? '' : own), 70)),
+		leaf('SellersBuyerIdentifier', truncate(objectAt(invoice, 'counterParty').customerNumber, 70)),
+		leaf('OrderIdentifier', truncate(invoice.orderReference, 70)),
+		leaf('AgreementIdentifier', truncate(invoice.agreementNumber, 70)),
+		leaf('BuyerReferenceIdentifier', truncate(invoice.buyerReferenceIdentifier, 70)),
+		amountElement('InvoiceTotalVatExcludedAmount', sums.net, currency),
+		amountElement('InvoiceTotalVatAmount', sums.vat, currency),
+		amountElement('InvoiceTotalVatIncludedAmount', sums.gross, currency),
 		...groups.map((group) => vatElement(group, currency)),
-		...linesOf(cut(invoice.additionalInformation, 5120), 512, 10).map((text) => leaf('InvoiceFreeText', text)),
+		...wrapText(truncate(invoice.additionalInformation, 5120), 512, 10).map((text) => leaf('InvoiceFreeText', text)),
 		termsElement(invoice, payment, date),
-		leaf('TenderReference', cut(invoice.tenderReference, 70)),
+		leaf('TenderReference', truncate(invoice.tenderReference, 70)),
 	]);
 }
 
-function termsElement(invoice: IDataObject, payment: IDataObject, date: string): Node | undefined {
+function termsElement(invoice: IDataObject, payment: IDataObject, date: string): XmlNode | undefined {
 	const [option] = listAt(payment, 'cashDiscount.optionList');
 	const days = Number(option?.numberOfDays);
-	const discount = exact('Cash Discount %', option?.discountPercentage);
-	const fine = exact('Penal Interest %', invoice.penaltyPercent);
+	const discount = readDecimal('Cash Discount %', option?.discountPercentage);
+	const fine = readDecimal('Penal Interest %', invoice.penaltyPercent);
 	return branch('PaymentTermsDetails', [
-		day('InvoiceDueDate', payment.dueDate),
+		dateElement('InvoiceDueDate', payment.dueDate),
 		...(Number.isInteger(days) && discount.digits > 0n
-			? [day('CashDiscountDate', addDays(date, days)), leaf('CashDiscountPercent', comma(discount))]
+			? [dateElement('CashDiscountDate', addDays(date, days)), leaf('CashDiscountPercent', formatDecimal(discount))]
 			: []),
 		fine.digits > 0n
-			? branch('PaymentOverDueFineDetails', [leaf('PaymentOverDueFinePercent', comma(fine))])
+			? branch('PaymentOverDueFineDetails', [leaf('PaymentOverDueFinePercent', formatDecimal(fine))])
 			: undefined,
 	]);
 }
 
-function required(label: string, value: unknown): string {
+function readDate(label: string, value: unknown): string {
 	const given = dayOf(value);
 	if (!given.ok) throw new InputError(label, given.message, given.advice && `${given.advice}.`);
 	return given.value;
 }
 
 /** An invoice that is sold to a financing company. */
-function factoringElement({ factoringContractId, factoringText }: IDataObject): Node | undefined {
+function factoringElement({ factoringContractId, factoringText }: IDataObject): XmlNode | undefined {
 	if (factoringContractId === undefined || factoringContractId === null || factoringContractId === '') return undefined;
 	return branch('FactoringAgreementDetails', [
-		leaf('FactoringAgreementIdentifier', cut(factoringContractId, 35)),
-		...linesOf(cut(factoringText, 700), 70, 10).map((text) => leaf('FactoringFreeText', text)),
+		leaf('FactoringAgreementIdentifier', truncate(factoringContractId, 35)),
+		...wrapText(truncate(factoringText, 700), 70, 10).map((text) => leaf('FactoringFreeText', text)),
 	]);
 }
 
-interface Payment {
+interface PaymentDetails {
 	currency: string;
 	sums: Sums;
 	beneficiary: string;
@@ -247,7 +264,10 @@ interface Payment {
 	number: string;
 }
 
-function paymentElement(invoice: IDataObject, { currency, sums, beneficiary, bic, number }: Payment): Node | undefined {
+function paymentElement(
+	invoice: IDataObject,
+	{ currency, sums, beneficiary, bic, number }: PaymentDetails,
+): XmlNode | undefined {
 	const payment = objectAt(invoice, 'paymentInfo');
 	const account = objectAt(payment, 'bankAccount');
 	const code = compactCode(String(account.accountNumber ?? ''));
@@ -255,33 +275,33 @@ function paymentElement(invoice: IDataObject, { currency, sums, beneficiary, bic
 	const bank = checkBic(account.bic ?? bic);
 	return branch('EpiDetails', [
 		branch('EpiIdentificationDetails', [
-			day('EpiDate', required('Invoice Date', invoice.date)),
+			dateElement('EpiDate', readDate('Invoice Date', invoice.date)),
 			{ name: 'EpiReference', attributes: {}, content: number.replace(/[^\w.:-]/g, '-') },
 		]),
 		branch('EpiPartyDetails', [
-			{ name: 'EpiBfiPartyDetails', attributes: {}, content: bank.ok ? [bfi(bank.value)] : [] },
+			{ name: 'EpiBfiPartyDetails', attributes: {}, content: bank.ok ? [bicElement(bank.value)] : [] },
 			branch('EpiBeneficiaryPartyDetails', [
-				leaf('EpiNameAddressDetails', cut(beneficiary, 35, 2)),
+				leaf('EpiNameAddressDetails', truncate(beneficiary, 35, 2)),
 				leaf('EpiAccountID', code, { IdentificationSchemeName: iban(code).ok ? 'IBAN' : 'BBAN' }),
 			]),
 		]),
 		branch('EpiPaymentInstructionDetails', [
 			referenceElement(payment.bankReferenceCode),
-			amount('EpiInstructedAmount', sums.gross, currency),
+			amountElement('EpiInstructedAmount', sums.gross, currency),
 			leaf('EpiCharge', CHARGE, { ChargeOption: CHARGE }),
-			day('EpiDateOptionDate', required('Due Date', payment.dueDate)),
+			dateElement('EpiDateOptionDate', readDate('Due Date', payment.dueDate)),
 		]),
 	]);
 }
 
-const bfi = (code: string): Node => ({
+const bicElement = (code: string): XmlNode => ({
 	name: 'EpiBfiIdentifier',
 	attributes: { IdentificationSchemeName: 'BIC' },
 	content: code,
 });
 
 /** Foreign references have no place in the message. */
-function referenceElement(code: unknown): Node | undefined {
+function referenceElement(code: unknown): XmlNode | undefined {
 	const number = referenceNumber(typeof code === 'number' ? String(code) : code);
 	if (!number.ok) return undefined;
 	return leaf('EpiRemittanceInfoIdentifier', number.value, {

@@ -1,22 +1,22 @@
 import { postalCode } from '../../../validation/cellValues';
 import { ok, quoted, fail, type Result } from '../../../validation/result';
 import { isPlainObject } from '../../../utils/objects';
-import type { Form, Tidy } from '../types';
-import { plain, tooLong } from './cell';
+import type { CellFormat, FitText } from '../types';
+import { trimmedText, tooLong } from './cell';
 import { countryLetters } from './codes';
 
-/** An address in one cell. Backslashes separate its parts, empty parts too. */
-export function address(parts: readonly string[], length = 255): Form {
+/** An address in one cell. Backslashes separate its parts, including empty ones. */
+export function address(parts: readonly string[], length = 255): CellFormat {
 	return {
 		name: 'address',
-		words: `${parts.join('\\')}, ${length}`,
+		description: `${parts.join('\\')}, ${length}`,
 		length,
 		parts,
-		write(value, tidy) {
+		write(value, fitText) {
 			if (!isPlainObject(value)) return fail('is not an address', `Use an object of ${parts.join(', ')}`);
 			const cells: string[] = [];
 			for (const part of parts) {
-				const cell = addressPart(part, value, tidy);
+				const cell = writePart(part, value, fitText);
 				if (!cell.ok) return fail(`has a ${part} that ${cell.message}`, cell.advice);
 				cells.push(cell.value);
 			}
@@ -40,11 +40,11 @@ export function address(parts: readonly string[], length = 255): Form {
 	};
 }
 
-function addressPart(part: string, address: Record<string, unknown>, tidy: Tidy): Result<string> {
+function writePart(part: string, address: Record<string, unknown>, fitText: FitText): Result<string> {
 	const value = address[part];
 	if (value === undefined || value === null || value === '') return ok('');
-	if (part === 'country') return countryLetters().write(value, tidy);
-	const given = plain(value);
-	const known = given.ok && part === 'zip' ? (postalCode(given.value, address.country) ?? given) : given;
-	return known.ok ? tidy(known.value, undefined, true) : known;
+	if (part === 'country') return countryLetters().write(value, fitText);
+	const trimmed = trimmedText(value);
+	const text = trimmed.ok && part === 'zip' ? (postalCode(trimmed.value, address.country) ?? trimmed) : trimmed;
+	return text.ok ? fitText(text.value, undefined, true) : text;
 }

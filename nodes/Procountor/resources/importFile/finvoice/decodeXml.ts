@@ -41,11 +41,11 @@ export function declaredEncoding(declaration: string): string | undefined {
  * The text of an XML file, by the encoding that its declaration names (UTF-8 without one). Throws an InputError for a file
  * that is empty or too large, for another encoding, and for bytes that are not in the declared one.
  */
-export function xmlText(bytes: Uint8Array): string {
+export function decodeXml(bytes: Uint8Array): string {
 	checkSize(bytes);
 	if (isUtf16(bytes)) throw new InputError('The file', 'is in UTF-16', 'Save it in UTF-8.');
-	const hasMark = UTF8_MARK.every((byte, index) => bytes[index] === byte);
-	const content = hasMark ? bytes.subarray(UTF8_MARK.length) : bytes;
+	const hasMark = UTF8_BOM.every((byte, index) => bytes[index] === byte);
+	const content = hasMark ? bytes.subarray(UTF8_BOM.length) : bytes;
 	const declared = declaredEncoding(/^<\?xml[^>]*>/.exec(latin1(content.subarray(0, 256)))?.[0] ?? '') ?? 'utf-8';
 	const decode = Object.hasOwn(decoders, declared) ? decoders[declared] : undefined;
 	if (!decode)
@@ -64,7 +64,7 @@ export function xmlText(bytes: Uint8Array): string {
 }
 
 /** The byte order mark that some programs put before a text in UTF-8. */
-const UTF8_MARK = [0xef, 0xbb, 0xbf];
+const UTF8_BOM = [0xef, 0xbb, 0xbf];
 
 function checkSize({ length }: Uint8Array): void {
 	if (length === 0) throw new InputError('The file', 'is empty');
@@ -79,7 +79,7 @@ function isUtf16([first, second]: Uint8Array): boolean {
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
-	const text = utf8Of(bytes);
+	const text = tryDecodeUtf8(bytes);
 	if (text === undefined)
 		throw new InputError(
 			'The file',
@@ -89,7 +89,7 @@ function decodeUtf8(bytes: Uint8Array): string {
 	return text;
 }
 
-function utf8Of(bytes: Uint8Array): string | undefined {
+function tryDecodeUtf8(bytes: Uint8Array): string | undefined {
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch {
@@ -99,5 +99,5 @@ function utf8Of(bytes: Uint8Array): string | undefined {
 
 /** Whether bytes have letters beyond ASCII, all in the form of UTF-8: in another encoding no text looks like that by chance. */
 function isUtf8(bytes: Uint8Array): boolean {
-	return bytes.some((byte) => byte >= 0x80) && utf8Of(bytes) !== undefined;
+	return bytes.some((byte) => byte >= 0x80) && tryDecodeUtf8(bytes) !== undefined;
 }

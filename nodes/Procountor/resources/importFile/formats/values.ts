@@ -4,55 +4,58 @@ import { date as checkDate, finnishDate, isDate } from '../../../validation/date
 import { compare, decimal as checkDecimal, toNumber, toText, type Decimal } from '../../../validation/money';
 import { isMissingText } from '../../../validation/missingText';
 import { ok, quoted, fail, type Result } from '../../../validation/result';
-import type { Form } from '../types';
-import { plain, tooLong } from './cell';
+import type { CellFormat } from '../types';
+import { trimmedText, tooLong } from './cell';
 
 /** A text with a maximum length. */
-export function text(length?: number): Form {
+export function text(length?: number): CellFormat {
 	return {
 		name: 'text',
-		words: length === undefined ? 'text' : `text, ${length}`,
+		description: length === undefined ? 'text' : `text, ${length}`,
 		length,
-		write(value, tidy) {
-			const given = plain(value);
-			return given.ok ? tidy(given.value, length) : given;
+		write(value, fitText) {
+			const given = trimmedText(value);
+			return given.ok ? fitText(given.value, length) : given;
 		},
 		read: (cell) => (length !== undefined && cell.length > length ? tooLong(cell, length) : ok(cell)),
 	};
 }
 
 /**
- * A text that a record is known by, of at most so many characters: what is left of a missing value would be shared by all.
- * @param isNumber it consists of digits, to which systems may add decimals: `1001.0`
+ * A text that identifies a record. Texts such as `undefined`, which an expression returns for a missing value, are refused.
+ * @param isNumber whether it consists of digits, to which other systems may add decimals: `1001.0`
  */
-export function identifying(length?: number, isNumber = false): Form {
+export function identifying(length?: number, isNumber = false): CellFormat {
 	return {
 		...text(length),
-		write(value, tidy) {
-			const given = plain(value);
+		write(value, fitText) {
+			const given = trimmedText(value);
 			if (!given.ok) return given;
-			const own = isNumber ? withoutZeroDecimals(given.value) : given.value;
-			if (isMissingText(own)) return fail(`is ${quoted(own)}`, 'Check the expression: it returns no number');
-			return tidy(own, length);
+			const identifier = isNumber ? withoutZeroDecimals(given.value) : given.value;
+			if (isMissingText(identifier))
+				return fail(`is ${quoted(identifier)}`, 'Check the expression: it returns no number');
+			return fitText(identifier, length);
 		},
 	};
 }
 
-/** A value of digits that a number could not hold; spaces between them are removed. */
-export function digits(least: number, most: number): Form {
-	const words = least === most ? `${least} digits` : `${least}–${most} digits`;
-	const check = (given: string): Result<string> => {
-		const account = ledgerAccount(given);
-		const code = account.ok ? account.value : given.replace(/\s/g, '');
-		if (!/^\d+$/.test(code)) return fail(`has other characters than digits: ${quoted(given)}`);
-		return code.length < least || code.length > most ? fail(`should have ${words}, and has ${code.length}`) : ok(code);
+/** A code of digits. Spaces are removed. */
+export function digits(least: number, most: number): CellFormat {
+	const description = least === most ? `${least} digits` : `${least}–${most} digits`;
+	const check = (text: string): Result<string> => {
+		const account = ledgerAccount(text);
+		const code = account.ok ? account.value : text.replace(/\s/g, '');
+		if (!/^\d+$/.test(code)) return fail(`has other characters than digits: ${quoted(text)}`);
+		return code.length < least || code.length > most
+			? fail(`should have ${description}, and has ${code.length}`)
+			: ok(code);
 	};
 	return {
 		name: 'digits',
-		words,
+		description,
 		range: [least, most],
 		write(value) {
-			const given = plain(value);
+			const given = trimmedText(value);
 			return given.ok ? check(given.value) : given;
 		},
 		read: check,
@@ -62,28 +65,32 @@ export function digits(least: number, most: number): Form {
 interface DecimalRules {
 	least?: number;
 	most?: number;
-	/** Exactly so many decimals. */
+	/** The number of decimal places. */
 	places?: number;
 }
 
-const whole = (value: number): Decimal => ({ digits: BigInt(value), scale: 0 });
+const wholeNumber = (value: number): Decimal => ({ digits: BigInt(value), scale: 0 });
 
-/** A number with a decimal comma and without thousands separators; read with a comma or a point. */
-export function decimal({ least, most, places }: DecimalRules = {}): Form {
+/** A number with a decimal comma and without thousands separators. Reading also accepts a decimal point. */
+export function decimal({ least, most, places }: DecimalRules = {}): CellFormat {
 	const bounds = [least === undefined ? '' : `from ${least}`, most === undefined ? '' : `to ${most}`]
-		.filter((part) => part)
+		.filter((words) => words)
 		.join(' ');
 	const check = (value: Decimal): Result<Decimal> => {
-		if (least !== undefined && compare(value, whole(least)) < 0) return fail(`is below ${least}: ${toText(value)}`);
-		if (most !== undefined && compare(value, whole(most)) > 0) return fail(`is above ${most}: ${toText(value)}`);
+		if (least !== undefined && compare(value, wholeNumber(least)) < 0)
+			return fail(`is below ${least}: ${toText(value)}`);
+		if (most !== undefined && compare(value, wholeNumber(most)) > 0) return fail(`is above ${most}: ${toText(value)}`);
 		if (places !== undefined && value.scale > places)
 			return fail(`has more than ${places} decimals: ${toText(value)}`, 'Round it before');
 		return ok(value);
 	};
 	return {
 		name: 'decimal',
-		words: [places === undefined ? 'number' : places === 0 ? 'whole number' : `number with ${places} decimals`, bounds]
-			.filter((part) => part)
+		description: [
+			places === undefined ? 'number' : places === 0 ? 'whole number' : `number with ${places} decimals`,
+			bounds,
+		]
+			.filter((words) => words)
 			.join(' '),
 		range: [least ?? -Infinity, most ?? Infinity],
 		places,
@@ -106,16 +113,16 @@ export function decimal({ least, most, places }: DecimalRules = {}): Form {
 }
 
 /** A percentage. */
-export function percent(): Form {
-	const form = decimal({ least: 0, most: 100 });
-	return { ...form, write: (value, tidy) => form.write(percentOf(value), tidy) };
+export function percent(): CellFormat {
+	const format = decimal({ least: 0, most: 100 });
+	return { ...format, write: (value, fitText) => format.write(percentOf(value), fitText) };
 }
 
-/** A day as dd.mm.yyyy. */
-export function date(): Form {
+/** A date as dd.mm.yyyy. */
+export function date(): CellFormat {
 	return {
 		name: 'date',
-		words: 'dd.mm.yyyy',
+		description: 'dd.mm.yyyy',
 		write(value) {
 			const day = checkDate(value);
 			return day.ok ? ok(finnishDate(day.value)) : day;
@@ -128,17 +135,14 @@ export function date(): Form {
 	};
 }
 
-/**
- * A payment term in days, written `14P`. The source can also be read as at least three digits; here three is the
- * maximum (U).
- */
-export function days(): Form {
+/** A payment term in days, such as `14P`, with at most three digits. The source could also mean at least three (U). */
+export function days(): CellFormat {
 	return {
 		name: 'days',
-		words: 'days and P, such as 14P',
+		description: 'days and P, such as 14P',
 		range: [0, 999],
 		write(value) {
-			const given = plain(value);
+			const given = trimmedText(value);
 			if (!given.ok) return given;
 			const number = /^(\d{1,3})P?$/i.exec(given.value)?.[1];
 			return number === undefined
@@ -155,28 +159,28 @@ export function days(): Form {
 }
 
 /** An email address with a maximum length. */
-export function email(length: number): Form {
+export function email(length: number): CellFormat {
 	const check = (value: unknown): Result<string> => {
 		const checked = checkEmail(value);
 		return checked.ok && checked.value.length > length ? tooLong(checked.value, length) : checked;
 	};
 	return {
 		name: 'email',
-		words: `email address, ${length}`,
+		description: `email address, ${length}`,
 		length,
-		write(value, tidy) {
+		write(value, fitText) {
 			const checked = check(value);
-			return checked.ok ? tidy(checked.value, length) : checked;
+			return checked.ok ? fitText(checked.value, length) : checked;
 		},
 		read: check,
 	};
 }
 
-/** A cell that is the same in every row of its kind. */
-export function fixed(cell: string): Form {
+/** A cell with the same content in every row of its kind. */
+export function fixed(cell: string): CellFormat {
 	return {
 		name: 'fixed',
-		words: cell,
+		description: cell,
 		write: () => ok(cell),
 		read: (found) => (found === cell ? ok(undefined) : fail(`is not ${cell}: ${quoted(found)}`)),
 	};

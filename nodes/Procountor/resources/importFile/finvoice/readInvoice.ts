@@ -3,11 +3,11 @@ import { language } from '../../../validation/languages';
 import { toNumber, toText } from '../../../validation/money';
 import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
-import { contentOf, dateAt, elementAt, elementsOf, numberAt, textAt, textsOf } from './xmlValues';
+import { textOf, dateAt, elementAt, elementsOf, numberAt, textAt, textsOf } from './xmlValues';
 import { addressFields, readParty, type Party } from './parties';
-import { PAYMENT, paymentOf } from './payment';
+import { PAYMENT_PATH, readPayment } from './payment';
 import { readRows, type AmountRow } from './rows';
-import { readTotals, rowsForTotal, soleRateOf, type Totals } from './totals';
+import { readTotals, rowsWithTotal, soleVatRate, type Totals } from './totals';
 import type { XmlElement } from './xml';
 
 /** Whose side a message is read from: a purchase invoice's counterparty is the seller, a sales invoice's the buyer. */
@@ -39,8 +39,8 @@ const MAX_TEXT = 10_000;
 export function readInvoice(message: XmlElement, options: ReadOptions): IDataObject {
 	const details = elementAt(message, DETAILS);
 	if (!details) throw new InputError('The file', `has no ${DETAILS}`, 'Check that it is a Finvoice invoice.');
-	const version = checkedVersion(message);
-	const typeCode = checkedType(details);
+	const version = readVersion(message);
+	const typeCode = readTypeCode(details);
 	const [seller, buyer] = [readParty(message, 'Seller'), readParty(message, 'Buyer')];
 	if (!seller || !buyer)
 		throw new InputError(
@@ -48,7 +48,7 @@ export function readInvoice(message: XmlElement, options: ReadOptions): IDataObj
 			'is missing',
 			'Ask the sender for a corrected file.',
 		);
-	const isSale = sideOf(options, seller, buyer);
+	const isSale = isSalesSide(options, seller, buyer);
 	const totals = readTotals(message);
 	if (typeCode === CREDIT_NOTE && totals.gross.digits > 0n)
 		throw new InputError(
@@ -56,29 +56,30 @@ export function readInvoice(message: XmlElement, options: ReadOptions): IDataObj
 			`is ${toText(totals.gross, 2)}, but the amounts of a credit note (${CREDIT_NOTE}) are negative`,
 			'Ask the sender for a corrected file.',
 		);
-	const rows = readRows(message, totals.currency, soleRateOf(message));
-	const { invoiceRows, unitPricesIncludeVat, sum } = rowsForTotal(message, rows, totals);
-	const payment = paymentOf(message);
+	const rows = readRows(message, totals.currency, soleVatRate(message));
+	const { invoiceRows, unitPricesIncludeVat, sum } = rowsWithTotal(message, rows, totals);
+	const payment = readPayment(message);
 	const total = toNumber(sum);
 	if (!total.ok) throw new InputError('InvoiceTotalVatIncludedAmount', total.message);
-	return withoutMissing({
+	return omitMissing({
 		type: isSale ? 'SALES_INVOICE' : 'PURCHASE_INVOICE',
 		...(sum.digits < 0n ? { isCredit: true } : {}),
-		originalInvoiceNumber: numberOf(details),
+		originalInvoiceNumber: readNumber(details),
 		date: requiredDate(details, 'InvoiceDate'),
-		dueDate: dateAt(message, `${PAYMENT}/EpiDateOptionDate`) ?? dateAt(details, 'PaymentTermsDetails/InvoiceDueDate'),
+		dueDate:
+			dateAt(message, `${PAYMENT_PATH}/EpiDateOptionDate`) ?? dateAt(details, 'PaymentTermsDetails/InvoiceDueDate'),
 		currency: totals.currency,
 		sum: total.value,
-		...partyFields(message, isSale ? buyer : seller, isSale),
+		...counterpartyFields(message, isSale ? buyer : seller, isSale),
 		...payment,
 		// As Create's field 'Reference Number' names its choices.
 		reference: payment.bankReferenceCode === undefined ? (isSale ? 'procountor' : 'none') : 'given',
 		...referenceFields(message, details),
 		...deliveryDates(message, details),
 		unitPricesIncludeVat,
-		invoiceRows: invoiceRows.map(withoutMissing),
+		invoiceRows: invoiceRows.map(omitMissing),
 		otherFields: otherFields(message, details, isSale ? {} : payment),
-		finvoice: about(message, details, {
+		finvoice: messageSummary(message, details, {
 			version,
 			typeCode,
 			seller,
@@ -89,11 +90,11 @@ export function readInvoice(message: XmlElement, options: ReadOptions): IDataObj
 	});
 }
 
-function withoutMissing(record: IDataObject): IDataObject {
+function omitMissing(record: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined && value !== ''));
 }
 
-function checkedVersion(message: XmlElement): string {
+function readVersion(message: XmlElement): string {
 	const version = message.attributes.get('Version')?.trim() ?? '';
 	if (!VERSIONS.test(version))
 		throw new InputError(
@@ -104,7 +105,7 @@ function checkedVersion(message: XmlElement): string {
 	return version;
 }
 
-function checkedType(details: XmlElement): string {
+function readTypeCode(details: XmlElement): string {
 	const code = textAt(details, 'InvoiceTypeCode') ?? '';
 	if (!INVOICE_TYPES.includes(code))
 		throw new InputError(
@@ -121,7 +122,7 @@ function checkedType(details: XmlElement): string {
 	return code;
 }
 
-function numberOf(details: XmlElement): string {
+function readNumber(details: XmlElement): string {
 	const number = textAt(details, 'InvoiceNumber');
 	if (number === undefined) throw new InputError('InvoiceNumber', 'is missing', 'Ask the sender for a corrected file.');
 	if (number.length > MAX_NUMBER)
@@ -136,7 +137,7 @@ function requiredDate(details: XmlElement, name: string): string {
 }
 
 /** Whether the message is read as a sale; the own business ID decides, or is held against the message. */
-function sideOf({ readAs, ownBusinessId }: ReadOptions, seller: Party, buyer: Party): boolean {
+function isSalesSide({ readAs, ownBusinessId }: ReadOptions, seller: Party, buyer: Party): boolean {
 	if (ownBusinessId === undefined) {
 		if (readAs === 'businessId')
 			throw new InputError('Own Business ID', 'is empty', 'Enter it, or choose a type under Read As.');
@@ -157,7 +158,7 @@ function sideOf({ readAs, ownBusinessId }: ReadOptions, seller: Party, buyer: Pa
 const nameWithId = ({ name, identifier, otherIdentifier }: Party): string =>
 	`${name} (${identifier ?? otherIdentifier ?? 'no business ID'})`;
 
-function partyFields(message: XmlElement, party: Party, isSale: boolean): IDataObject {
+function counterpartyFields(message: XmlElement, party: Party, isSale: boolean): IDataObject {
 	// Where a Finnish buyer has no business ID, older messages have a customer number in its place.
 	const isFinnish = (party.country ?? 'FINLAND') === 'FINLAND';
 	const address = {
@@ -180,11 +181,11 @@ function partyFields(message: XmlElement, party: Party, isSale: boolean): IDataO
 		counterPartyEmail: party.email,
 		einvoiceAddress: textAt(receiver, 'ToIdentifier') ?? textAt(message, 'BuyerOrganisationUnitNumber'),
 		einvoiceOperator: textAt(receiver, 'ToIntermediator'),
-		language: languageOf(textAt(message, 'InvoiceRecipientLanguageCode')),
+		language: parseLanguage(textAt(message, 'InvoiceRecipientLanguageCode')),
 	};
 }
 
-function languageOf(code: string | undefined): string | undefined {
+function parseLanguage(code: string | undefined): string | undefined {
 	const known = language(code);
 	return known.ok ? known.value : undefined;
 }
@@ -192,7 +193,7 @@ function languageOf(code: string | undefined): string | undefined {
 function referenceFields(message: XmlElement, details: XmlElement): IDataObject {
 	const texts = [
 		...textsOf(details, 'InvoiceFreeText'),
-		...elementsOf(elementAt(message, 'SpecificationDetails'), 'SpecificationFreeText').map(contentOf),
+		...elementsOf(elementAt(message, 'SpecificationDetails'), 'SpecificationFreeText').map(textOf),
 	];
 	const fine = numberAt(details, 'PaymentTermsDetails/PaymentOverDueFineDetails/PaymentOverDueFinePercent');
 	return {
@@ -214,7 +215,7 @@ function deliveryDates(message: XmlElement, details: XmlElement): IDataObject {
 
 /** What the forms have no field for, by the API's names: for Create's 'Other Fields (JSON)'. */
 function otherFields(message: XmlElement, details: XmlElement, { bic }: IDataObject): IDataObject {
-	return withoutMissing({
+	return omitMissing({
 		paymentInfo: bic === undefined ? undefined : { bankAccount: { bic } },
 		billingAddress: addressFields(readParty(message, 'InvoiceRecipient')),
 		deliveryAddress: addressFields(readParty(message, 'Delivery')),
@@ -225,7 +226,7 @@ function otherFields(message: XmlElement, details: XmlElement, { bic }: IDataObj
 	});
 }
 
-interface About {
+interface MessageSummary {
 	version: string;
 	typeCode: string;
 	seller: Party;
@@ -235,24 +236,24 @@ interface About {
 }
 
 /** What describes the message, for decisions in the workflow. */
-function about(
+function messageSummary(
 	message: XmlElement,
 	details: XmlElement,
-	{ version, typeCode, seller, buyer, totals, rows }: About,
+	{ version, typeCode, seller, buyer, totals, rows }: MessageSummary,
 ): IDataObject {
 	const names = textsOf(message, 'InvoiceUrlNameText');
 	const text = (amount: Totals['net']): string | undefined => amount && toText(amount, 2);
-	return withoutMissing({
+	return omitMissing({
 		version,
 		typeCode,
 		typeText: textAt(details, 'InvoiceTypeText'),
 		isCopy: textAt(details, 'OriginCode') === 'Copy',
-		seller: withoutMissing({
+		seller: omitMissing({
 			name: seller.name,
 			identifier: seller.identifier ?? seller.otherIdentifier,
 			taxCode: seller.taxCode,
 		}),
-		buyer: withoutMissing({
+		buyer: omitMissing({
 			name: buyer.name,
 			identifier: buyer.identifier ?? buyer.otherIdentifier,
 			taxCode: buyer.taxCode,
@@ -266,7 +267,7 @@ function about(
 			textAt(details, 'OriginalInvoiceNumber') ?? textAt(details, 'OriginalInvoiceReference/InvoiceNumber'),
 		projectReference: textAt(details, 'ProjectReferenceIdentifier'),
 		factoringAgreement: textAt(message, 'FactoringAgreementDetails/FactoringAgreementIdentifier'),
-		links: textsOf(message, 'InvoiceUrlText').map((url, index) => withoutMissing({ name: names[index], url })),
+		links: textsOf(message, 'InvoiceUrlText').map((url, index) => omitMissing({ name: names[index], url })),
 		attachmentMessage: textAt(message, 'AttachmentMessageDetails/AttachmentMessageIdentifier'),
 	});
 }

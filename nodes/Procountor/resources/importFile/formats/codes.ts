@@ -6,14 +6,14 @@ import { personalId as checkPersonalId } from '../../../validation/personalId';
 import { vatStatus as checkVatStatus } from '../../../validation/vat';
 import { ok, quoted, fail, type Result } from '../../../validation/result';
 import { schemaNamed } from '../../../api';
-import type { Form } from '../types';
-import { plain } from './cell';
+import type { CellFormat } from '../types';
+import { trimmedText } from './cell';
 
-/** Two letters or signs for yes and no. A sign for no may be the empty cell. */
-export function flag(yes: string, no: string): Form {
+/** A boolean with a code for yes and one for no. An empty cell can mean no. */
+export function flag(yes: string, no: string): CellFormat {
 	return {
 		name: 'flag',
-		words: no === '' ? `${yes} = yes` : `${yes} = yes, ${no} = no`,
+		description: no === '' ? `${yes} = yes` : `${yes} = yes, ${no} = no`,
 		codes: { true: yes, false: no },
 		write(value) {
 			const given = booleanValue(value);
@@ -29,26 +29,29 @@ export function flag(yes: string, no: string): Form {
 }
 
 /**
- * One of a few values, each with its code in the file. `spelled` recognizes other usual spellings of the API's values.
- * The file's own code is accepted too.
+ * One of the API's values, each with a code in the file. Writing also accepts the code itself.
+ * @param parse recognizes other spellings of the API's values
  */
-export function choice(codes: Readonly<Record<string, string>>, spelled?: (value: unknown) => Result<string>): Form {
+export function choice(
+	codes: Readonly<Record<string, string>>,
+	parse?: (value: unknown) => Result<string>,
+): CellFormat {
 	const byCode = new Map(Object.entries(codes).map(([value, code]) => [code, value]));
 	const known = Object.keys(codes).join(', ');
 	return {
 		name: 'choice',
-		words: Object.entries(codes)
+		description: Object.entries(codes)
 			.map(([value, code]) => `${code} = ${value}`)
 			.join(', '),
 		codes,
 		write(value) {
-			const given = plain(value);
+			const given = trimmedText(value);
 			if (!given.ok) return given;
 			if (byCode.has(given.value)) return given;
 			const name = given.value.toUpperCase().replace(/[ -]/g, '_');
 			if (codes[name] !== undefined) return ok(codes[name]);
-			const understood = spelled?.(value);
-			if (understood?.ok && codes[understood.value] !== undefined) return ok(codes[understood.value]);
+			const parsed = parse?.(value);
+			if (parsed?.ok && codes[parsed.value] !== undefined) return ok(codes[parsed.value]);
 			return fail(`is not one of the values that this file can hold: ${quoted(value)}`, `They are ${known}`);
 		},
 		read(cell) {
@@ -59,29 +62,29 @@ export function choice(codes: Readonly<Record<string, string>>, spelled?: (value
 }
 
 /**
- * One of the API's values where the file has a word of its own (mostly Finnish) and no source lists all of them (U): the words
- * that are known are translated, any other word of a person is written as it is, and a value of the API without a known word
- * is refused, since Procountor would not understand it.
+ * One of the API's values for which the file uses a word, mostly a Finnish one. No source lists all words (U). Known values
+ * are translated, and a user's own word is written unchanged. The API's other values are refused, because Procountor would
+ * not understand them.
  */
 export function word(
 	codes: Readonly<Record<string, string>>,
 	apiValues: readonly string[],
 	example: string,
-	spelled?: (value: unknown) => Result<string>,
-): Form {
+	parse?: (value: unknown) => Result<string>,
+): CellFormat {
 	const byWord = new Map(Object.entries(codes).map(([value, code]) => [code.toLowerCase(), value]));
 	return {
 		name: 'word',
-		words: `Procountor's word, such as ${example}`,
+		description: `Procountor's word, such as ${example}`,
 		codes,
-		write(value, tidy) {
-			const given = plain(value);
+		write(value, fitText) {
+			const given = trimmedText(value);
 			if (!given.ok) return given;
-			if (byWord.has(given.value.toLowerCase())) return tidy(given.value);
-			const understood = spelled?.(given.value);
-			const name = understood?.ok ? understood.value : given.value.toUpperCase();
+			if (byWord.has(given.value.toLowerCase())) return fitText(given.value);
+			const parsed = parse?.(given.value);
+			const name = parsed?.ok ? parsed.value : given.value.toUpperCase();
 			if (codes[name] !== undefined) return ok(codes[name]);
-			if (!apiValues.includes(name)) return tidy(given.value);
+			if (!apiValues.includes(name)) return fitText(given.value);
 			return fail(
 				`has no known word in import files: ${name}`,
 				`Use the word of Procountor's import page, such as '${example}'`,
@@ -91,16 +94,16 @@ export function word(
 	};
 }
 
-/** A country by its two letters. */
-export function countryLetters(): Form {
+/** A country as its two-letter code. */
+export function countryLetters(): CellFormat {
 	return {
 		name: 'country',
-		words: '2 letters',
+		description: '2 letters',
 		length: 2,
 		write(value) {
 			const known = country(value);
-			const code = known.ok ? countryCode(known.value) : undefined;
 			if (!known.ok) return known;
+			const code = countryCode(known.value);
 			return code === undefined ? fail(`has no two-letter code: ${quoted(value)}`) : ok(code);
 		},
 		read(cell) {
@@ -110,17 +113,17 @@ export function countryLetters(): Form {
 	};
 }
 
-/** A currency by its three letters. */
-export function currency(): Form {
+/** A currency as its three-letter code. */
+export function currency(): CellFormat {
 	const check = (value: unknown): Result<string> => checkCurrency(value, schemaNamed('CurrencyCode').enum ?? []);
-	return { name: 'currency', words: '3 letters', write: check, read: check };
+	return { name: 'currency', description: '3 letters', write: check, read: check };
 }
 
-/** A VAT status, written `vat_1`. */
-export function vatStatus(): Form {
+/** A VAT status, such as `vat_1`. */
+export function vatStatus(): CellFormat {
 	return {
 		name: 'vatStatus',
-		words: 'vat_ and a number, such as vat_1',
+		description: 'vat_ and a number, such as vat_1',
 		write(value) {
 			const status = checkVatStatus(value);
 			return status.ok ? ok(`vat_${status.value}`) : status;
@@ -130,29 +133,29 @@ export function vatStatus(): Form {
 	};
 }
 
-/** A bank account: an IBAN is checked, an account of another form is kept as it is. */
-export function account(): Form {
+/** A bank account. Only IBANs are checked. */
+export function account(): CellFormat {
 	const check = (value: unknown): Result<string> => {
-		const given = plain(value);
+		const given = trimmedText(value);
 		return given.ok ? bankAccount(given.value) : given;
 	};
 	return {
 		name: 'account',
-		words: 'IBAN',
-		write(value, tidy) {
+		description: 'IBAN',
+		write(value, fitText) {
 			const checked = check(value);
-			return checked.ok ? tidy(checked.value) : checked;
+			return checked.ok ? fitText(checked.value) : checked;
 		},
 		read: check,
 	};
 }
 
-/** The bank's code (BIC). */
-export function bic(): Form {
-	return { name: 'bic', words: 'BIC', write: checkBic, read: checkBic };
+/** The BIC of a bank. */
+export function bic(): CellFormat {
+	return { name: 'bic', description: 'BIC', write: checkBic, read: checkBic };
 }
 
 /** A Finnish personal identity code. */
-export function personalIdentityCode(): Form {
-	return { name: 'personalId', words: 'personal identity code', write: checkPersonalId, read: checkPersonalId };
+export function personalIdentityCode(): CellFormat {
+	return { name: 'personalId', description: 'personal identity code', write: checkPersonalId, read: checkPersonalId };
 }

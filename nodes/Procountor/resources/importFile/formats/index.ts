@@ -1,4 +1,4 @@
-/** How a cell of an import file is written and read, by the kind of its value. */
+/** The formats of cells in import files. */
 export { address } from './address';
 export * from './codes';
 export * from './values';
