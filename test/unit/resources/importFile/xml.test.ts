@@ -51,7 +51,11 @@ describe('XML reader', () => {
 		const text = fc.string({ unit: fc.constantFrom(...'aö€<>&"\'\n]- \u{1f600}', ']]>', '&amp;') });
 		fc.assert(
 			fc.property(fc.array(fc.tuple(text, text), { maxLength: 5 }), (pairs) => {
-				const content = pairs.map(([inner, value]): XmlNode => ({ name: 'B', attributes: { v: value }, content: inner }));
+				const content = pairs.map(([inner, value]): XmlNode => ({
+					name: 'B',
+					attributes: { v: value },
+					content: inner,
+				}));
 				const [root] = rootsOf(renderXml({ name: 'A', attributes: {}, content }));
 				expect(root.children.map((child) => [child.text, child.attributes.get('v')])).toEqual(
 					pairs.map(([inner, value]) => [inner, value.replaceAll('\n', ' ')]),

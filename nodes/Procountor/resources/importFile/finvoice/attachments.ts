@@ -1,19 +1,19 @@
 import { InputError } from '../../../api';
-import { elementsOf, textAt } from './xmlValues';
+import { ASK_SENDER, elementsOf, textAt } from './xmlValues';
 import type { XmlElement } from './xml';
 
-/** A file that travels with an invoice. */
+/** A file attached to an invoice. */
 export interface MessageAttachment {
 	name: string;
 	mimeType: string;
 	content: Buffer;
 }
 
-/** At most so many files are read from one message; the standard allows ten. */
+/** The maximum number of files in one message. The standard allows ten. */
 const MAX_ATTACHMENTS = 50;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** The files of an attachment message, by the identifier that its invoice names. */
+/** Reads the files of an attachment message, and the identifier by which an invoice refers to it. */
 export function readAttachments(message: XmlElement): { identifier?: string; files: MessageAttachment[] } {
 	const details = elementsOf(message, 'AttachmentDetails');
 	if (details.length > MAX_ATTACHMENTS)
@@ -26,17 +26,16 @@ export function readAttachments(message: XmlElement): { identifier?: string; fil
 
 function readAttachment(details: XmlElement, index: number): MessageAttachment {
 	const where = `Attachment ${index + 1}`;
-	const coded = (elementsOf(details, 'AttachmentContent')[0]?.text ?? '').replace(/\s+/g, '');
-	if (coded === '') throw new InputError(where, 'has no content', 'Ask the sender for a corrected file.');
-	if (coded.length % 4 !== 0 || !BASE64.test(coded))
-		throw new InputError(where, 'is not in Base64', 'Ask the sender for a corrected file.');
+	const base64 = (elementsOf(details, 'AttachmentContent')[0]?.text ?? '').replace(/\s+/g, '');
+	if (base64 === '') throw new InputError(where, 'has no content', ASK_SENDER);
+	if (base64.length % 4 !== 0 || !BASE64.test(base64)) throw new InputError(where, 'is not in Base64', ASK_SENDER);
 	const mimeType = textAt(details, 'AttachmentMimeType') ?? 'application/octet-stream';
 	const name =
 		baseName(textAt(details, 'AttachmentName') ?? '') || `${where.replace(' ', '-')}.${extensionOf(mimeType)}`;
-	return { name, mimeType, content: Buffer.from(coded, 'base64') };
+	return { name, mimeType, content: Buffer.from(base64, 'base64') };
 }
 
-/** A name without folders: what a sender writes must not lead elsewhere when the file is saved. */
+/** Returns a file name without folders, so that a sender's name cannot choose where the file is saved. */
 function baseName(name: string): string {
 	const last = name.split(/[\\/]/).at(-1) as string;
 	return last.replace(/^\.+/, '').slice(-100);

@@ -2,10 +2,10 @@ import { decodeWindows1252 } from '../../../validation/charset';
 import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
 
-/** The largest XML file that is read, in bytes: 200 times a large invoice. */
+/** The maximum size of an XML file: 200 times that of a large invoice. */
 const MAX_XML_BYTES = 10_000_000;
 
-/** Where ISO-8859-15 differs from ISO-8859-1. */
+/** The characters that differ between ISO-8859-1 and ISO-8859-15. */
 const latin9: Readonly<Record<string, string>> = {
 	'\u00a4': '€',
 	'\u00a6': 'Š',
@@ -19,33 +19,30 @@ const latin9: Readonly<Record<string, string>> = {
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-/**
- * Decoders by the encoding's name in lower case. ISO-8859-1 has control characters where Windows-1252 has letters, so
- * the latter is a superset.
- */
+/** Decoders by the name of the encoding. Windows-1252 has characters where ISO-8859-1 has control characters. */
 const decoders: Readonly<Record<string, (bytes: Uint8Array) => string>> = {
 	'utf-8': decodeUtf8,
 	'us-ascii': decodeUtf8,
 	'iso-8859-1': decodeWindows1252,
 	'iso-8859-15': (bytes) =>
-		latin1(bytes).replace(/[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc-\u00be]/g, (one) => latin9[one]),
+		latin1(bytes).replace(/[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc-\u00be]/g, (character) => latin9[character]),
 	'windows-1252': decodeWindows1252,
 };
 
-/** The encoding that an XML declaration names, in lower case. */
+/** Returns the encoding in an XML declaration, in lower case. */
 export function declaredEncoding(declaration: string): string | undefined {
 	return /\sencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(declaration)?.[1].toLowerCase();
 }
 
 /**
- * The text of an XML file, by the encoding that its declaration names (UTF-8 without one). Throws an InputError for a file
- * that is empty or too large, for another encoding, and for bytes that are not in the declared one.
+ * Decodes an XML file by the encoding in its declaration, UTF-8 by default. Throws an InputError if the file is empty or too
+ * large, or if its bytes are in an unsupported encoding or not in the declared one.
  */
 export function decodeXml(bytes: Uint8Array): string {
 	checkSize(bytes);
 	if (isUtf16(bytes)) throw new InputError('The file', 'is in UTF-16', 'Save it in UTF-8.');
-	const hasMark = UTF8_BOM.every((byte, index) => bytes[index] === byte);
-	const content = hasMark ? bytes.subarray(UTF8_BOM.length) : bytes;
+	const hasBom = UTF8_BOM.every((byte, index) => bytes[index] === byte);
+	const content = hasBom ? bytes.subarray(UTF8_BOM.length) : bytes;
 	const declared = declaredEncoding(/^<\?xml[^>]*>/.exec(latin1(content.subarray(0, 256)))?.[0] ?? '') ?? 'utf-8';
 	const decode = Object.hasOwn(decoders, declared) ? decoders[declared] : undefined;
 	if (!decode)
@@ -54,7 +51,7 @@ export function decodeXml(bytes: Uint8Array): string {
 			`declares the encoding ${quoted(declared)}, which cannot be read`,
 			'Save it in UTF-8, ISO-8859-1, ISO-8859-15 or Windows-1252.',
 		);
-	if (declared !== 'utf-8' && (hasMark || isUtf8(content)))
+	if (declared !== 'utf-8' && (hasBom || isUtf8(content)))
 		throw new InputError(
 			'The file',
 			`declares the encoding ${declared.toUpperCase()}, but is in UTF-8`,
@@ -63,7 +60,7 @@ export function decodeXml(bytes: Uint8Array): string {
 	return decode(content);
 }
 
-/** The byte order mark that some programs put before a text in UTF-8. */
+/** The byte order mark that some programs write before UTF-8. */
 const UTF8_BOM = [0xef, 0xbb, 0xbf];
 
 function checkSize({ length }: Uint8Array): void {
@@ -72,10 +69,10 @@ function checkSize({ length }: Uint8Array): void {
 		throw new InputError('The file', `is larger than ${MAX_XML_BYTES.toLocaleString('en')} bytes (${length})`);
 }
 
-/** A file in UTF-16 begins with a byte order mark, or has a zero byte in its first character, which is `<`. */
+/** Whether a file starts with a byte order mark of UTF-16, or with `<` in two bytes. */
 function isUtf16([first, second]: Uint8Array): boolean {
-	const hasMark = (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe);
-	return hasMark || first === 0 || second === 0;
+	const hasBom = (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe);
+	return hasBom || first === 0 || second === 0;
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
@@ -97,7 +94,7 @@ function tryDecodeUtf8(bytes: Uint8Array): string | undefined {
 	}
 }
 
-/** Whether bytes have letters beyond ASCII, all in the form of UTF-8: in another encoding no text looks like that by chance. */
+/** Whether bytes that are not ASCII are valid UTF-8. Text in another encoding practically never is. */
 function isUtf8(bytes: Uint8Array): boolean {
 	return bytes.some((byte) => byte >= 0x80) && tryDecodeUtf8(bytes) !== undefined;
 }

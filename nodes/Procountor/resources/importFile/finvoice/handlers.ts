@@ -12,19 +12,18 @@ import type { Input } from '../../../engine/input';
 import type { Output, ItemTask } from '../../../engine/task';
 import { InputError } from '../../../api';
 
-/** The file type that is XML, and no file of Procountor's import pages. */
+/** The file type for Finvoice, which is XML and not a file for Procountor's import page. */
 export const FINVOICE = 'finvoice';
 
 const optionalText = (value: unknown): string | undefined => {
-	const given = String(value ?? '').trim();
-	return given === '' ? undefined : given;
+	return String(value ?? '').trim() || undefined;
 };
 
-/** A business ID among the options, in its usual form; undefined where none is given. Throws an InputError for a wrong one. */
+/** Returns the business ID in the options; undefined if it is empty. Throws an InputError for an invalid one. */
 function readOwnBusinessId({ ownBusinessId }: Record<string, unknown>): string | undefined {
-	const given = optionalText(ownBusinessId);
-	if (given === undefined) return undefined;
-	const id = businessId(given);
+	const text = optionalText(ownBusinessId);
+	if (text === undefined) return undefined;
+	const id = businessId(text);
 	if (!id.ok) throw new InputError('Own Business ID', id.message, id.advice && `${id.advice}.`);
 	return id.value;
 }
@@ -57,7 +56,7 @@ async function toOutput(
 	for (const [index, { name, mimeType, content }] of attachments.entries())
 		binary[`attachment_${index + 1}`] = await input.context.helpers.prepareBinaryData(content, name, mimeType);
 	const names = [field, ...attachments.map((_, index) => `attachment_${index + 1}`)];
-	// For Create's 'Files From Fields', which takes the names of binary fields.
+	// 'Files From Fields' of the Create operations takes this list of binary fields.
 	return { json: { ...json, files: names.join(', ') }, binary };
 }
 
@@ -65,8 +64,8 @@ async function toOutput(
 export function writeFinvoiceFile(settings: Record<string, unknown>, input: Input): ItemTask {
 	const own = readOwnCompany(settings);
 	const kind = fileKind('invoices');
-	const [given] = recordsInItem(kind, input.context.getInputData()[input.index].json);
-	const record = convertSerialDates(given, kind.row, dateSystem(settings.serialDates));
+	const [invoice] = recordsInItem(kind, input.context.getInputData()[input.index].json);
+	const record = convertSerialDates(invoice, kind.row, dateSystem(settings.serialDates));
 	const { xml, number, total } = writeInvoice(record, own, new Date());
 	const content = Buffer.from(xml, 'utf8');
 	const fileName = optionalText(settings.fileName) ?? `finvoice-${number.replace(/[^\w.-]/g, '-')}.xml`;

@@ -7,18 +7,18 @@ import { decodeXml } from './decodeXml';
 
 export type { ReadOptions } from './readInvoice';
 
-/** One invoice of a file, with the files that travel with it. */
+/** One invoice of a file with its attachments. */
 export interface FinvoiceContent {
 	json: IDataObject;
 	attachments: MessageAttachment[];
 }
 
-/** At most so many invoices are read from one file. */
+/** The maximum number of invoices in one file. */
 const MAX_INVOICES = 1000;
 
 /**
- * The invoices of a Finvoice file: most often one, several where messages stand one after the other with their envelopes.
- * Yields now and then, so that a large file does not hold the event loop. Throws an InputError.
+ * Reads the invoices of a Finvoice file: usually one, or several messages with their envelopes. Yields so that a large file
+ * does not block the event loop. Throws an InputError for invalid files.
  */
 export function* readFinvoiceSteps(bytes: Uint8Array, options: ReadOptions): Generator<undefined, FinvoiceContent[]> {
 	const roots = yield* readXml(decodeXml(bytes));
@@ -31,10 +31,10 @@ export function* readFinvoiceSteps(bytes: Uint8Array, options: ReadOptions): Gen
 		);
 	if (messages.length > MAX_INVOICES)
 		throw new InputError('The file', `has more than ${MAX_INVOICES} invoices (${messages.length})`, 'Split it.');
-	const packets = roots.filter(({ name }) => name === 'FinvoiceAttachments').map(readAttachments);
+	const attachmentMessages = roots.filter(({ name }) => name === 'FinvoiceAttachments').map(readAttachments);
 	const contents: FinvoiceContent[] = [];
 	for (const message of messages) {
-		contents.push(readMessage(message, options, packets, messages.length === 1));
+		contents.push(readMessage(message, options, attachmentMessages, messages.length === 1));
 		yield;
 	}
 	return contents;
@@ -43,12 +43,12 @@ export function* readFinvoiceSteps(bytes: Uint8Array, options: ReadOptions): Gen
 function readMessage(
 	message: XmlElement,
 	options: ReadOptions,
-	packets: Array<ReturnType<typeof readAttachments>>,
+	attachmentMessages: Array<ReturnType<typeof readAttachments>>,
 	isOnly: boolean,
 ): FinvoiceContent {
 	const json = readInvoice(message, options);
 	const { attachmentMessage } = json.finvoice as { attachmentMessage?: string };
-	const own = packets.filter(
+	const own = attachmentMessages.filter(
 		({ identifier }) => isOnly || (identifier !== undefined && identifier === attachmentMessage),
 	);
 	return { json, attachments: own.flatMap(({ files }) => files) };

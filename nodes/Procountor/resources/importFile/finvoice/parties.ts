@@ -4,7 +4,7 @@ import { country } from '../../../validation/countries';
 import { elementAt, textAt, textsOf } from './xmlValues';
 import type { XmlElement } from './xml';
 
-/** A party of a Finvoice message, with the names of Procountor's fields. */
+/** A party of a Finvoice message, with Procountor's field names. */
 export interface Party {
 	name: string;
 	specifier?: string;
@@ -14,18 +14,18 @@ export interface Party {
 	country?: string;
 	identifier?: string;
 	taxCode?: string;
-	/** What the message has in place of a business ID, such as a customer number. */
+	/** An identifier that is not a business ID, such as a customer number. */
 	otherIdentifier?: string;
 	contactPersonName?: string;
 	email?: string;
 }
 
-/** A party's two halves in the schema: the element that holds it, and the word that its elements begin with. */
+/** The prefix of a party's elements. */
 export type PartyRole = 'Seller' | 'Buyer' | 'InvoiceRecipient' | 'Delivery';
 
 const MAX_NAME = 80;
 
-/** Reads a party; undefined if the message has none. Further name lines and a department go to the specifier. */
+/** Reads a party; undefined if the message has none. Further name lines and departments become the specifier. */
 export function readParty(message: XmlElement, role: PartyRole): Party | undefined {
 	const details = elementAt(message, `${role}PartyDetails`);
 	const [name, ...moreNames] = textsOf(details, `${role}OrganisationName`);
@@ -34,13 +34,13 @@ export function readParty(message: XmlElement, role: PartyRole): Party | undefin
 		details,
 		role === 'InvoiceRecipient' ? `${role}Department` : `${role}OrganisationDepartment`,
 	);
-	const given = textAt(details, `${role}PartyIdentifier`);
-	const identifier = given === undefined ? undefined : businessId(given);
+	const partyIdentifier = textAt(details, `${role}PartyIdentifier`);
+	const identifier = partyIdentifier === undefined ? undefined : businessId(partyIdentifier);
 	return {
 		name: name.slice(0, MAX_NAME),
 		specifier: [...moreNames, ...departments].join(', ') || undefined,
 		...readAddress(details, role),
-		...(identifier?.ok ? { identifier: identifier.value } : { otherIdentifier: given }),
+		...(identifier?.ok ? { identifier: identifier.value } : { otherIdentifier: partyIdentifier }),
 		taxCode: parseTaxCode(textAt(details, `${role}OrganisationTaxCode`)),
 		contactPersonName: textAt(message, `${role}ContactPersonName`),
 		email: textAt(message, `${role}CommunicationDetails/${role}EmailaddressIdentifier`),
@@ -50,27 +50,27 @@ export function readParty(message: XmlElement, role: PartyRole): Party | undefin
 function readAddress(details: XmlElement, role: PartyRole): Pick<Party, 'street' | 'zip' | 'city' | 'country'> {
 	const address = elementAt(details, `${role}PostalAddressDetails`);
 	const box = textAt(address, `${role}PostOfficeBoxIdentifier`) ?? textAt(address, `${role}PostofficeBoxIdentifier`);
-	const land = country(textAt(address, 'CountryCode') ?? textAt(address, 'CountryName'));
+	const known = country(textAt(address, 'CountryCode') ?? textAt(address, 'CountryName'));
 	return {
 		street: [...textsOf(address, `${role}StreetName`), box].filter((line) => line).join(', ') || undefined,
 		zip: textAt(address, `${role}PostCodeIdentifier`),
 		city: textAt(address, `${role}TownName`),
-		country: land.ok ? land.value : undefined,
+		country: known.ok ? known.value : undefined,
 	};
 }
 
-/** A VAT number; a Finnish business ID in its place becomes one. */
-function parseTaxCode(given: string | undefined): string | undefined {
-	if (given === undefined) return undefined;
-	const number = vatNumber(given);
+/** Returns a VAT number. Converts a Finnish business ID to one. */
+function parseTaxCode(text: string | undefined): string | undefined {
+	if (text === undefined) return undefined;
+	const number = vatNumber(text);
 	if (number.ok) return number.value;
-	const id = businessId(given);
+	const id = businessId(text);
 	return id.ok ? `FI${id.value.replace('-', '')}` : undefined;
 }
 
-/** An address in the API's form; undefined without a street and a town. */
+/** Returns an address of the API; undefined without street and city. */
 export function addressFields(party: Party | undefined): IDataObject | undefined {
 	if (!party || (party.street === undefined && party.city === undefined)) return undefined;
-	const { name, specifier, street, zip, city, country: land = 'FINLAND' } = party;
-	return { name, specifier, street, zip, city, country: land };
+	const { name, specifier, street, zip, city, country: countryValue = 'FINLAND' } = party;
+	return { name, specifier, street, zip, city, country: countryValue };
 }

@@ -6,28 +6,27 @@ import { InputError } from '../../../api';
 import { textOf, elementAt, textAt } from './xmlValues';
 import type { XmlElement } from './xml';
 
-/** The element with what is to be paid, when, and with which reference. */
+/** The path of the element with amount, due date, and reference of the payment. */
 export const PAYMENT_PATH = 'EpiDetails/EpiPaymentInstructionDetails';
 
 /**
- * Returns account and reference of the payment. Numbers with wrong check digits are refused, because the money could
- * reach the wrong account.
+ * Returns account, BIC, and reference of the payment. Wrong check digits are refused, because the money could reach another
+ * account.
  */
 export function readPayment(message: XmlElement): IDataObject {
 	const beneficiary = elementAt(message, 'EpiDetails/EpiPartyDetails/EpiBeneficiaryPartyDetails');
-	const account =
+	const account = textOf(
 		elementAt(beneficiary, 'EpiAccountID') ??
-		elementAt(message, 'SellerInformationDetails/SellerAccountDetails/SellerAccountID');
+			elementAt(message, 'SellerInformationDetails/SellerAccountDetails/SellerAccountID'),
+	);
 	const reference = textAt(message, `${PAYMENT_PATH}/EpiRemittanceInfoIdentifier`);
-	const given = textOf(account);
-	const bank = readBic(message);
-	const result: IDataObject = { bic: bank };
-	if (given !== '') {
-		const isIban = /^[A-Z]{2}\d\d/i.test(given);
-		const number = isIban ? iban(given) : undefined;
+	const result: IDataObject = { bic: readBic(message) };
+	if (account !== '') {
+		const isIban = /^[A-Z]{2}\d\d/i.test(account);
+		const number = isIban ? iban(account) : undefined;
 		if (number && !number.ok)
-			throw new InputError(`EpiAccountID ${quoted(given)}`, number.message, number.advice && `${number.advice}.`);
-		result.bankAccount = number?.ok ? number.value : given.replace(/\s/g, '');
+			throw new InputError(`EpiAccountID ${quoted(account)}`, number.message, number.advice && `${number.advice}.`);
+		result.bankAccount = number?.ok ? number.value : account.replace(/\s/g, '');
 	}
 	if (reference !== undefined) {
 		const number = referenceNumber(reference);
@@ -44,9 +43,9 @@ export function readPayment(message: XmlElement): IDataObject {
 }
 
 function readBic(message: XmlElement): string | undefined {
-	const given =
+	const text =
 		textAt(message, 'EpiDetails/EpiPartyDetails/EpiBfiPartyDetails/EpiBfiIdentifier') ??
 		textAt(message, 'SellerInformationDetails/SellerAccountDetails/SellerBic');
-	const known = given === undefined ? undefined : checkBic(given);
-	return known?.ok ? known.value : undefined;
+	const bic = text === undefined ? undefined : checkBic(text);
+	return bic?.ok ? bic.value : undefined;
 }

@@ -19,18 +19,20 @@ import { exactAmount, type AmountRow, type Price } from './rows';
 const MAX_NAME = 80;
 
 /**
- * Quantity, price and discount that make a row's sum however cents are rounded on the way (docs/procountor.md tells why
- * that is not known); otherwise the sum itself as the price of one, with what the sender wrote in the comment.
+ * Returns a row with a quantity, price, and discount that give exactly the message's sum. How Procountor rounds is unknown
+ * (docs/procountor.md), so if no price fits in every case, the row has the sum as the price of one piece, and the
+ * comment contains the sender's quantity and price.
  */
 export function toProcountorRow(row: AmountRow, pricesIncludeVat: boolean): IDataObject {
-	const wanted = pricesIncludeVat ? row.gross : row.net;
+	const expected = pricesIncludeVat ? row.gross : row.net;
 	const prices = pricesIncludeVat ? row.grossPrices : row.netPrices;
-	const found = prices.find((price) => matchesSums(price, wanted, row.vatPercent));
-	const { quantity, unitPrice, discountPercent } = found ?? { ...asSinglePiece(wanted), discountPercent: zero };
-	const comment = found || prices.length === 0 ? row.fields.comment : commentWithPrice(row.fields.comment, prices[0]);
+	const found = prices.find((price) => matchesSums(price, expected, row.vatPercent));
+	const keepsPrice = found !== undefined || prices.length === 0;
+	const { quantity, unitPrice, discountPercent } = found ?? { ...asSinglePiece(expected), discountPercent: zero };
+	const comment = keepsPrice ? row.fields.comment : commentWithPrice(row.fields.comment, prices[0]);
 	return {
 		...row.fields,
-		...(found || prices.length === 0 ? {} : { unit: 'PIECE' }),
+		...(keepsPrice ? {} : { unit: 'PIECE' }),
 		comment,
 		quantity: toJsonNumber(quantity, row.where),
 		unitPrice: toJsonNumber(unitPrice, row.where),
@@ -39,11 +41,11 @@ export function toProcountorRow(row: AmountRow, pricesIncludeVat: boolean): IDat
 	};
 }
 
-function matchesSums(price: Price, wanted: Decimal, vatPercent: Decimal): boolean {
+function matchesSums(price: Price, expected: Decimal, vatPercent: Decimal): boolean {
 	if (price.discountPercent.scale > 4 || price.discountPercent.digits < 0n) return false;
 	const exact = exactAmount(price);
 	const vat = (amount: Decimal): Decimal => round(percentOf(amount, vatPercent));
-	return equal(round(exact), wanted) && equal(vat(exact), vat(wanted));
+	return equal(round(exact), expected) && equal(vat(exact), vat(expected));
 }
 
 function commentWithPrice(comment: unknown, price: Price): string {
@@ -57,7 +59,7 @@ function toJsonNumber(value: Decimal, where: string): number {
 	return number.value;
 }
 
-/** Returns a row that the message does not have as a row, such as a discount on the whole invoice or a rounding. */
+/** Returns a row for an amount that is not a row in the message, such as a discount on the invoice or a rounding. */
 export function adjustmentRow(product: string, net: Decimal, vatPercent: Decimal, where: string): AmountRow {
 	const gross = add(net, round(percentOf(net, vatPercent)));
 	return {
@@ -72,11 +74,10 @@ export function adjustmentRow(product: string, net: Decimal, vatPercent: Decimal
 	};
 }
 
-/** The sum of rows without VAT. */
+/** Returns the sum of rows without VAT. */
 export const netTotal = (rows: readonly AmountRow[]): Decimal => sum(rows.map(({ net }) => net));
 
-/** Whether an amount is within so many cents. */
+/** Whether an amount is at most a number of cents, positive or negative. */
 export function isWithinCents(amount: Decimal, cents: number): boolean {
-	const size = absolute(amount);
-	return compare(size, { digits: BigInt(cents), scale: 2 }) <= 0;
+	return compare(absolute(amount), { digits: BigInt(cents), scale: 2 }) <= 0;
 }

@@ -3,25 +3,25 @@ import { language } from '../../../validation/languages';
 import { toNumber, toText } from '../../../validation/money';
 import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
-import { textOf, dateAt, elementAt, elementsOf, numberAt, textAt, textsOf } from './xmlValues';
+import { ASK_SENDER, textOf, dateAt, elementAt, elementsOf, numberAt, textAt, textsOf } from './xmlValues';
 import { addressFields, readParty, type Party } from './parties';
 import { PAYMENT_PATH, readPayment } from './payment';
 import { readRows, type AmountRow } from './rows';
 import { readTotals, rowsWithTotal, soleVatRate, type Totals } from './totals';
 import type { XmlElement } from './xml';
 
-/** Whose side a message is read from: a purchase invoice's counterparty is the seller, a sales invoice's the buyer. */
+/** The counterparty of a purchase invoice is the seller, that of a sales invoice the buyer. */
 export type ReadAs = 'purchase' | 'sales' | 'businessId';
 
 export interface ReadOptions {
 	readAs: ReadAs;
-	/** The own company's business ID: with it a message that names another company is refused. */
+	/** The user's company. Messages that are neither from nor to it are refused. */
 	ownBusinessId?: string;
 }
 
 const DETAILS = 'InvoiceDetails';
 const CREDIT_NOTE = 'INV02';
-/** Types that are invoices: commercial, credit, interest, internal, collection, self-billing, direct payment. */
+/** The types that are invoices: commercial, credit, interest, internal, collection, self-billing, direct payment. */
 const INVOICE_TYPES = ['INV01', CREDIT_NOTE, 'INV03', 'INV04', 'INV05', 'INV07', 'INV09'];
 const TYPE_NAMES = new Map([
 	['INV06', ', a pro forma invoice'],
@@ -32,9 +32,9 @@ const MAX_NUMBER = 40;
 const MAX_TEXT = 10_000;
 
 /**
- * One Finvoice message as an item in the field names of Create Sales Invoice and Create Purchase Invoice. What those forms
- * have no field for stands in `otherFields`, by the API's names; what only describes the message in `finvoice`.
- * Throws an InputError for what is no invoice, for totals that contradict each other, and for numbers that cannot be right.
+ * Returns a Finvoice message as an item with the field names of Create Sales Invoice and Create Purchase Invoice.
+ * `otherFields` contains fields that these forms do not have, by the API's names; `finvoice` describes the message.
+ * Throws an InputError if the message is not an invoice, totals contradict each other, or a number is invalid.
  */
 export function readInvoice(message: XmlElement, options: ReadOptions): IDataObject {
 	const details = elementAt(message, DETAILS);
@@ -43,18 +43,14 @@ export function readInvoice(message: XmlElement, options: ReadOptions): IDataObj
 	const typeCode = readTypeCode(details);
 	const [seller, buyer] = [readParty(message, 'Seller'), readParty(message, 'Buyer')];
 	if (!seller || !buyer)
-		throw new InputError(
-			seller ? 'BuyerOrganisationName' : 'SellerOrganisationName',
-			'is missing',
-			'Ask the sender for a corrected file.',
-		);
+		throw new InputError(seller ? 'BuyerOrganisationName' : 'SellerOrganisationName', 'is missing', ASK_SENDER);
 	const isSale = isSalesSide(options, seller, buyer);
 	const totals = readTotals(message);
 	if (typeCode === CREDIT_NOTE && totals.gross.digits > 0n)
 		throw new InputError(
 			'InvoiceTotalVatIncludedAmount',
 			`is ${toText(totals.gross, 2)}, but the amounts of a credit note (${CREDIT_NOTE}) are negative`,
-			'Ask the sender for a corrected file.',
+			ASK_SENDER,
 		);
 	const rows = readRows(message, totals.currency, soleVatRate(message));
 	const { invoiceRows, unitPricesIncludeVat, sum } = rowsWithTotal(message, rows, totals);
@@ -72,7 +68,7 @@ export function readInvoice(message: XmlElement, options: ReadOptions): IDataObj
 		sum: total.value,
 		...counterpartyFields(message, isSale ? buyer : seller, isSale),
 		...payment,
-		// As Create's field 'Reference Number' names its choices.
+		// A choice of the Create operations' field 'Reference Number'.
 		reference: payment.bankReferenceCode === undefined ? (isSale ? 'procountor' : 'none') : 'given',
 		...referenceFields(message, details),
 		...deliveryDates(message, details),
@@ -124,7 +120,7 @@ function readTypeCode(details: XmlElement): string {
 
 function readNumber(details: XmlElement): string {
 	const number = textAt(details, 'InvoiceNumber');
-	if (number === undefined) throw new InputError('InvoiceNumber', 'is missing', 'Ask the sender for a corrected file.');
+	if (number === undefined) throw new InputError('InvoiceNumber', 'is missing', ASK_SENDER);
 	if (number.length > MAX_NUMBER)
 		throw new InputError('InvoiceNumber', `has more than ${MAX_NUMBER} characters: ${quoted(number)}`);
 	return number;
@@ -132,11 +128,11 @@ function readNumber(details: XmlElement): string {
 
 function requiredDate(details: XmlElement, name: string): string {
 	const day = dateAt(details, name);
-	if (day === undefined) throw new InputError(name, 'is missing', 'Ask the sender for a corrected file.');
+	if (day === undefined) throw new InputError(name, 'is missing', ASK_SENDER);
 	return day;
 }
 
-/** Whether the message is read as a sale; the own business ID decides, or is held against the message. */
+/** Whether the message is read as a sales invoice. If the own business ID is given, it must be on that side. */
 function isSalesSide({ readAs, ownBusinessId }: ReadOptions, seller: Party, buyer: Party): boolean {
 	if (ownBusinessId === undefined) {
 		if (readAs === 'businessId')
@@ -145,9 +141,10 @@ function isSalesSide({ readAs, ownBusinessId }: ReadOptions, seller: Party, buye
 	}
 	const isOwn = ({ identifier, taxCode }: Party): boolean =>
 		identifier === ownBusinessId || taxCode === `FI${ownBusinessId.replace('-', '')}`;
-	const [sells, buys] = [isOwn(seller), isOwn(buyer)];
-	if (readAs === 'businessId' && sells !== buys) return sells;
-	if (readAs === 'sales' ? sells : readAs === 'purchase' && buys) return readAs === 'sales';
+	const [isSeller, isBuyer] = [isOwn(seller), isOwn(buyer)];
+	if (readAs === 'businessId' && isSeller !== isBuyer) return isSeller;
+	if (readAs === 'sales' && isSeller) return true;
+	if (readAs === 'purchase' && isBuyer) return false;
 	throw new InputError(
 		'The file',
 		`is an invoice from ${nameWithId(seller)} to ${nameWithId(buyer)}, not one of ${ownBusinessId}`,
@@ -159,7 +156,7 @@ const nameWithId = ({ name, identifier, otherIdentifier }: Party): string =>
 	`${name} (${identifier ?? otherIdentifier ?? 'no business ID'})`;
 
 function counterpartyFields(message: XmlElement, party: Party, isSale: boolean): IDataObject {
-	// Where a Finnish buyer has no business ID, older messages have a customer number in its place.
+	// Older messages have a customer number in place of a Finnish buyer's missing business ID.
 	const isFinnish = (party.country ?? 'FINLAND') === 'FINLAND';
 	const address = {
 		counterPartyName: party.name,
@@ -186,8 +183,8 @@ function counterpartyFields(message: XmlElement, party: Party, isSale: boolean):
 }
 
 function parseLanguage(code: string | undefined): string | undefined {
-	const known = language(code);
-	return known.ok ? known.value : undefined;
+	const parsed = language(code);
+	return parsed.ok ? parsed.value : undefined;
 }
 
 function referenceFields(message: XmlElement, details: XmlElement): IDataObject {
@@ -213,7 +210,7 @@ function deliveryDates(message: XmlElement, details: XmlElement): IDataObject {
 		: { deliveryStartDate: start };
 }
 
-/** What the forms have no field for, by the API's names: for Create's 'Other Fields (JSON)'. */
+/** Returns fields that the forms do not have, for 'Other Fields (JSON)' of the Create operations. */
 function otherFields(message: XmlElement, details: XmlElement, { bic }: IDataObject): IDataObject {
 	return omitMissing({
 		paymentInfo: bic === undefined ? undefined : { bankAccount: { bic } },
@@ -235,7 +232,7 @@ interface MessageSummary {
 	rows: AmountRow[];
 }
 
-/** What describes the message, for decisions in the workflow. */
+/** Describes the message, for decisions in the workflow. */
 function messageSummary(
 	message: XmlElement,
 	details: XmlElement,

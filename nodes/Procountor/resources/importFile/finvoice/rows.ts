@@ -15,6 +15,7 @@ import {
 import { unit as procountorUnit } from '../../../validation/units';
 import { InputError } from '../../../api';
 import {
+	ASK_SENDER,
 	amountAt,
 	textOf,
 	dateAt,
@@ -28,21 +29,21 @@ import {
 } from './xmlValues';
 import type { XmlElement } from './xml';
 
-/** A row with amounts, read exactly. Sums are to the cent. */
+/** A row with exact amounts. Its sums are rounded to cents. */
 export interface AmountRow {
-	/** What goes into Procountor's row besides amounts. */
+	/** Fields of Procountor's row other than amounts. */
 	fields: IDataObject;
-	/** The row's place in the message, for errors: `Row 2, `. */
+	/** Where the row is, for errors: `Row 2, `. */
 	where: string;
 	vatPercent: Decimal;
 	vatCode?: string;
-	/** As the message has them, or as they follow from each other. */
+	/** The sums in the message, or calculated from its other amounts. */
 	net: Decimal;
 	gross: Decimal;
-	/** Quantities, prices and discounts of which the first that makes exactly the row's sum is taken. */
+	/** Possible quantities, prices, and discounts. The first one that gives exactly the row's sum is used. */
 	netPrices: Price[];
 	grossPrices: Price[];
-	/** The message tells prices with VAT alone. */
+	/** Whether the message contains only prices with VAT. */
 	hasGrossPricesOnly: boolean;
 }
 
@@ -52,7 +53,7 @@ export interface Price {
 	discountPercent: Decimal;
 }
 
-/** A row of text alone, which becomes a heading. */
+/** A row with only text, which becomes a heading. */
 export interface TextRow {
 	text: string;
 }
@@ -63,18 +64,18 @@ const ONE: Decimal = { digits: 1n, scale: 0 };
 const MAX_NAME = 80;
 const MAX_COMMENT = 512;
 const MAX_ROWS = 5000;
-/** Quantities that a row is read from, the invoiced one first; older messages have the delivered one. */
+/** The elements for the quantity, by preference. Older messages have the delivered quantity. */
 const QUANTITIES = ['InvoicedQuantity', 'DeliveredQuantity', 'OrderedQuantity'];
 
 /**
- * The rows of a message in their order. A row without amounts of its own stands for its sub-rows, where it has them.
- * @param soleRate the VAT rate of rows that name none, where the message has but one
+ * Reads the rows of a message. A row that contains only sub-rows is replaced by them.
+ * @param soleRate the invoice's only VAT rate, for rows that name none
  */
 export function readRows(message: XmlElement, currency: string, soleRate: Decimal | undefined): MessageRow[] {
 	const rows = elementsOf(message, 'InvoiceRow').flatMap((row) => {
-		const parts = elementsOf(row, 'SubInvoiceRow');
-		const hasOwn = row.children.some(({ name }) => name !== 'SubInvoiceRow');
-		return parts.length && !hasOwn ? parts.map((part) => ({ row: part, prefix: 'Sub' })) : [{ row, prefix: '' }];
+		const subRows = elementsOf(row, 'SubInvoiceRow');
+		const hasOnlySubRows = subRows.length > 0 && subRows.length === row.children.length;
+		return hasOnlySubRows ? subRows.map((subRow) => ({ row: subRow, prefix: 'Sub' })) : [{ row, prefix: '' }];
 	});
 	if (rows.length > MAX_ROWS)
 		throw new InputError('The file', `has more than ${MAX_ROWS} rows in one invoice (${rows.length})`);
@@ -106,7 +107,7 @@ class RowReader {
 			throw new InputError(
 				elementLabel(this.elementName('RowVatRatePercent'), this.where),
 				'is missing, and the invoice has more than one VAT rate',
-				'Ask the sender for a corrected file.',
+				ASK_SENDER,
 			);
 		const sums = deriveSums({ net, gross, vat, netPrices, grossPrices, vatPercent });
 		return {
@@ -121,7 +122,7 @@ class RowReader {
 		};
 	}
 
-	/** An element's name in a sub-row: `RowAmount` is `SubRowAmount`, `ArticleName` is `SubArticleName`; quantities and prices too. */
+	/** Returns an element's name, which has a prefix in a sub-row: `RowAmount` is `SubRowAmount` there. */
 	private elementName(name: string): string {
 		return this.prefix + name;
 	}
@@ -146,14 +147,14 @@ class RowReader {
 		return element && parseNumber(textOf(element), `${this.where}${element.name}`);
 	}
 
-	/** The discounts of a row, one after the other, as one per cent; undefined where an amount has to stand for it. */
+	/** Combines the discounts of a row, each on the rest of the one before, into one percentage. */
 	private discountPercent(): Decimal {
 		const progressive = elementsOf(this.row, this.elementName('RowProgressiveDiscountDetails'));
 		const percents = [this.row, ...progressive].map((element) =>
 			numberAt(element, this.elementName('RowDiscountPercent'), this.where),
 		);
 		const rest = percents.reduce<Decimal>(
-			(part, percent) => (percent ? percentOf(part, subtract(hundred, percent)) : part),
+			(remaining, percent) => (percent ? percentOf(remaining, subtract(hundred, percent)) : remaining),
 			hundred,
 		);
 		return subtract(hundred, rest);
@@ -167,12 +168,12 @@ class RowReader {
 		return unitPrices.flatMap((unitPrice) => [
 			{ quantity: count, unitPrice, discountPercent },
 			...(discountPercent.digits === 0n ? [] : [{ quantity: count, unitPrice, discountPercent: zero }]),
-			// Some senders write a credit's quantity without its sign.
+			// Some senders omit the minus sign of a credit's quantity.
 			{ quantity: negate(count), unitPrice, discountPercent },
 		]);
 	}
 
-	/** Some senders fill a row of text with zeros. */
+	/** Whether all amounts are zero: some senders add zeros to a row of text. */
 	private isTextOnly(quantity: Decimal | undefined): boolean {
 		const amounts = [
 			'RowVatExcludedAmount',
@@ -193,11 +194,13 @@ class RowReader {
 	private fields(): IDataObject {
 		const [product = '-', ...rest] = this.texts();
 		const tooLong = product.length > MAX_NAME ? [product] : [];
-		const code = this.quantityElement()?.attributes;
-		const units = [code?.get('QuantityUnitCode'), code?.get('QuantityUnitCodeUN')].filter((one) => one?.trim());
-		const known = units.map((one) => procountorUnit(one)).find((one) => one.ok);
-		const strange = known || units.length === 0 ? [] : [`Unit: ${units[0]}`];
-		const comment = [...tooLong, ...rest, ...strange].join('\n').slice(0, MAX_COMMENT);
+		const attributes = this.quantityElement()?.attributes;
+		const units = ['QuantityUnitCode', 'QuantityUnitCodeUN']
+			.map((name) => attributes?.get(name))
+			.filter((code) => code?.trim());
+		const known = units.map((code) => procountorUnit(code)).find(({ ok }) => ok);
+		const unknownUnit = known || units.length === 0 ? [] : [`Unit: ${units[0]}`];
+		const comment = [...tooLong, ...rest, ...unknownUnit].join('\n').slice(0, MAX_COMMENT);
 		const [start, end] = [
 			dateAt(this.row, this.elementName('StartDate'), this.where),
 			dateAt(this.row, this.elementName('EndDate'), this.where),
@@ -212,7 +215,7 @@ class RowReader {
 	}
 }
 
-/** VAT as a per cent of the sum without it, where both are given. */
+/** Returns zero per cent if the message says that the VAT is zero. */
 function zeroRate(net: Decimal | undefined, vat: Decimal | undefined): Decimal | undefined {
 	return net && vat && vat.digits === 0n ? zero : undefined;
 }
@@ -223,7 +226,7 @@ interface KnownAmounts extends Pick<AmountRow, 'netPrices' | 'grossPrices' | 'va
 	vat?: Decimal;
 }
 
-/** The sums of a row, from what the message has of them. */
+/** Calculates a row's sums from the amounts in the message. */
 function deriveSums({
 	net,
 	gross,
@@ -245,7 +248,7 @@ function deriveSums({
 	return { net: withoutVat(amount), gross: amount };
 }
 
-/** Quantity × unit price without the discount, not rounded. */
+/** Returns quantity × unit price after the discount, not rounded. */
 export function exactAmount({ quantity, unitPrice, discountPercent }: Price): Decimal {
 	return percentOf(multiply(quantity, unitPrice), subtract(hundred, discountPercent));
 }

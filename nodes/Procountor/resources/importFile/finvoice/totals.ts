@@ -1,31 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 import { add, equal, round, subtract, sum, toText, zero, type Decimal } from '../../../validation/money';
 import { InputError } from '../../../api';
-import { amountAt, currencyAt, elementAt, elementsOf, numberAt, textAt } from './xmlValues';
+import { ASK_SENDER, amountAt, currencyAt, elementAt, elementsOf, numberAt, textAt } from './xmlValues';
 import { adjustmentRow, isWithinCents, netTotal, toProcountorRow } from './procountorRows';
 import type { AmountRow, MessageRow } from './rows';
 import { invoiceSums, readRow, rowSums } from '../../../validation/sums';
 import type { XmlElement } from './xml';
 
-/** What an invoice adds up to, as the message says. */
+/** The totals in the message. */
 export interface Totals {
 	currency: string;
-	/** Without VAT, where the message has it. */
+	/** The total without VAT, if the message contains it. */
 	net?: Decimal;
 	vat?: Decimal;
-	/** With VAT. */
+	/** The total with VAT. */
 	gross: Decimal;
-	/** Rounding on top of the total, such as to five cents. */
+	/** An additional rounding of the total, such as to five cents. */
 	roundoff: Decimal;
-	/** What is to be paid. */
+	/** The amount to pay. */
 	payable?: Decimal;
 	paid: Decimal;
 }
 
 const ROUNDING = 'Pyöristys / Rounding';
-const ADVICE = 'Ask the sender for a corrected file.';
 const DETAILS = 'InvoiceDetails';
-/** Prices are rounded to whole units of a currency at most. */
+/** Totals are rounded to whole units of a currency at most. */
 const MAX_ROUNDOFF_CENTS = 100;
 
 /** Reads the totals of a message and checks that they agree. */
@@ -38,7 +37,7 @@ export function readTotals(message: XmlElement): Totals {
 	};
 	const gross = amount('InvoiceTotalVatIncludedAmount');
 	if (currency === undefined || !gross)
-		throw new InputError('InvoiceTotalVatIncludedAmount', 'is missing, or names no currency', ADVICE);
+		throw new InputError('InvoiceTotalVatIncludedAmount', 'is missing, or names no currency', ASK_SENDER);
 	const payable = amountAt(message, 'EpiDetails/EpiPaymentInstructionDetails/EpiInstructedAmount', currency);
 	const totals: Totals = {
 		currency,
@@ -59,7 +58,7 @@ function checkTotals(totals: Totals, details: XmlElement | undefined): void {
 		throw new InputError(
 			'InvoiceTotalRoundoffAmount',
 			`is ${toText(roundoff, 2)}, which is too much for a rounding`,
-			ADVICE,
+			ASK_SENDER,
 		);
 	if (net && vat && !equal(add(net, vat), gross) && !equal(add(add(net, vat), roundoff), gross))
 		throwDifference('InvoiceTotalVatIncludedAmount', gross, 'the total without VAT and the VAT', add(net, vat));
@@ -75,11 +74,11 @@ function checkTotals(totals: Totals, details: XmlElement | undefined): void {
 		throwDifference('InvoiceTotalVatAmount', vat, 'the VAT amounts by rate', taxes);
 }
 
-function throwDifference(name: string, given: Decimal, what: string, found: Decimal): never {
-	throw new InputError(name, `is ${toText(given, 2)}, but ${what} add up to ${toText(found, 2)}`, ADVICE);
+function throwDifference(name: string, stated: Decimal, addends: string, sumFound: Decimal): never {
+	throw new InputError(name, `is ${toText(stated, 2)}, but ${addends} add up to ${toText(sumFound, 2)}`, ASK_SENDER);
 }
 
-/** The VAT rate of an invoice that has only one. */
+/** Returns the VAT rate of an invoice that has only one. */
 export function soleVatRate(message: XmlElement): Decimal | undefined {
 	const groups = elementsOf(elementAt(message, DETAILS), 'VatSpecificationDetails');
 	const rates = groups.map((group) => numberAt(group, 'VatRatePercent'));
@@ -91,41 +90,41 @@ export function soleVatRate(message: XmlElement): Decimal | undefined {
 export interface ProcountorRows {
 	invoiceRows: IDataObject[];
 	unitPricesIncludeVat: boolean;
-	/** The invoice's total with VAT, roundings included. */
+	/** The total of the invoice with VAT and roundings. */
 	sum: Decimal;
 }
 
 /**
- * Rows that add up to the message's total to the cent: discounts and charges on the whole invoice become rows, and so does
- * what the rounding of VAT leaves over. Throws an InputError that names both sums where the rows make another total.
+ * Returns rows that add up exactly to the message's total. Discounts and charges on the whole invoice become rows, as does
+ * the difference from rounding VAT. Throws an InputError that names both sums if the rows have another total.
  */
 export function rowsWithTotal(message: XmlElement, rows: MessageRow[], totals: Totals): ProcountorRows {
 	const amounts = rows.filter((row): row is AmountRow => !('text' in row));
-	if (amounts.length === 0) throw new InputError('The invoice', 'has no row with an amount', ADVICE);
+	if (amounts.length === 0) throw new InputError('The invoice', 'has no row with an amount', ASK_SENDER);
 	const all = [...rows, ...allowanceRows(message, amounts, totals)];
-	const counted = all.filter((row): row is AmountRow => !('text' in row));
-	const wanted = expectedTotal(totals);
-	const includesVat = counted.every(({ hasGrossPricesOnly }) => hasGrossPricesOnly);
-	const first = calculateTotal(counted, includesVat);
-	const second = equal(first.sum, wanted) ? first : calculateTotal(counted, !includesVat);
-	const chosen = equal(second.sum, wanted) ? second : first;
-	const difference = subtract(wanted, chosen.sum);
+	const allAmounts = all.filter((row): row is AmountRow => !('text' in row));
+	const expected = expectedTotal(totals);
+	const includesVat = allAmounts.every(({ hasGrossPricesOnly }) => hasGrossPricesOnly);
+	const first = calculateTotal(allAmounts, includesVat);
+	const second = equal(first.sum, expected) ? first : calculateTotal(allAmounts, !includesVat);
+	const chosen = equal(second.sum, expected) ? second : first;
+	const difference = subtract(expected, chosen.sum);
 	if (
-		!isWithinCents(subtract(difference, totals.roundoff), counted.length) &&
-		!isWithinCents(difference, counted.length)
+		!isWithinCents(subtract(difference, totals.roundoff), allAmounts.length) &&
+		!isWithinCents(difference, allAmounts.length)
 	)
-		throwDifference('InvoiceTotalVatIncludedAmount', wanted, 'the rows', chosen.sum);
+		throwDifference('InvoiceTotalVatIncludedAmount', expected, 'the rows', chosen.sum);
 	const rounding = difference.digits === 0n ? [] : [adjustmentRow(ROUNDING, difference, zero, '')];
 	return {
 		invoiceRows: [...all, ...rounding].map((row) =>
 			'text' in row ? { header: row.text } : toProcountorRow(row, chosen.includesVat),
 		),
 		unitPricesIncludeVat: chosen.includesVat,
-		sum: wanted,
+		sum: expected,
 	};
 }
 
-/** The total that Procountor's invoice has to have: with the rounding, where that is on top of the total and to be paid. */
+/** Returns the total that Procountor's invoice needs, with the rounding if the total does not include it and it is paid. */
 function expectedTotal({ gross, net, vat, roundoff, payable, paid }: Totals): Decimal {
 	const isIncluded = net && vat && !equal(add(net, vat), gross);
 	const withRoundoff = add(gross, roundoff);
@@ -138,20 +137,20 @@ interface CalculatedTotal {
 	sum: Decimal;
 }
 
-/** What Procountor makes of the rows, by the rules of `sums`. */
+/** Calculates the total of the rows as Procountor does, by the rules of `sums`. */
 function calculateTotal(rows: readonly AmountRow[], includesVat: boolean): CalculatedTotal {
 	const sums = rows.map((row) => {
 		const { quantity, unitPrice, discountPercent, vatPercent } = toProcountorRow(row, includesVat);
 		const read = readRow({ quantity, unitPrice, discountPercent, vatPercent });
-		if (!read.ok) throw new InputError(row.where.replace(/, $/, ''), read.message, ADVICE);
+		if (!read.ok) throw new InputError(row.where.replace(/, $/, ''), read.message, ASK_SENDER);
 		return rowSums(read.value, includesVat);
 	});
 	return { includesVat, sum: invoiceSums(sums).gross };
 }
 
 /**
- * Discounts and charges on the whole invoice as rows, unless the rows make the total already: older messages tell them for
- * information alone.
+ * Returns discounts and charges on the whole invoice as rows. If the rows already have the total, they are informative only,
+ * as in older messages.
  */
 function allowanceRows(message: XmlElement, rows: readonly AmountRow[], totals: Totals): AmountRow[] {
 	const details = elementAt(message, DETAILS);
@@ -176,18 +175,18 @@ function allowanceRows(message: XmlElement, rows: readonly AmountRow[], totals: 
 			throw new InputError(
 				isDiscount ? 'DiscountDetails' : 'ChargeDetails',
 				'names no VAT rate, and the invoice has more than one',
-				ADVICE,
+				ASK_SENDER,
 			);
 		const text = textAt(element, isDiscount ? 'FreeText' : 'ReasonText') ?? name;
 		return [adjustmentRow(text, round(isDiscount ? subtract(zero, amount) : amount), rate, `${name}, `)];
 	});
-	const together = add(net, netTotal(extra));
-	if (!equal(together, totals.net))
-		throwDifference('InvoiceTotalVatExcludedAmount', totals.net, 'the rows, discounts and charges', together);
+	const netWithExtra = add(net, netTotal(extra));
+	if (!equal(netWithExtra, totals.net))
+		throwDifference('InvoiceTotalVatExcludedAmount', totals.net, 'the rows, discounts and charges', netWithExtra);
 	return extra;
 }
 
-/** Sums without VAT that follow from prices with VAT are rounded in each row; others are exact. */
+/** A sum without VAT that is calculated from a price with VAT can differ by one cent in each row. */
 function toleranceCents(rows: readonly AmountRow[]): number {
 	return rows.filter(({ hasGrossPricesOnly }) => hasGrossPricesOnly).length;
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { addDays, date as dayOf } from '../../../validation/dates';
+import { addDays, date as parseDate } from '../../../validation/dates';
 import { compactCode } from '../../../validation/result';
 import { bic as checkBic, iban } from '../../../validation/iban';
 import { decimal, equal, toText, zero, type Decimal } from '../../../validation/money';
@@ -21,7 +21,7 @@ import {
 import { branch, leaf, renderXml, type XmlNode } from './xmlWriter';
 import { listAt, objectAt } from '../../../utils/objects';
 
-/** The own company, which invoices of the API do not contain. */
+/** The user's company. The API's invoices do not contain it. */
 export interface OwnCompany extends WrittenParty {
 	bic?: string;
 }
@@ -42,11 +42,11 @@ const ATTRIBUTES = {
 };
 
 /**
- * A sales or purchase invoice of Procountor as a Finvoice 3.0 message.
- * @param invoice the fields of an invoice by the API's names, as Get returns them without Simplify
- * @param own the own company: the seller of a sales invoice, the buyer of a purchase invoice
- * @param now the time to write into the message
- * Throws an InputError for what the message cannot be without, and where Procountor's total is not the one of the rows.
+ * Writes a sales or purchase invoice as a Finvoice 3.0 message.
+ * @param invoice an invoice with the API's fields, as Get returns it without Simplify
+ * @param own the user's company: the seller of a sales invoice, the buyer of a purchase invoice
+ * @param now the time stamp of the message
+ * @throws {InputError} if required data is missing, or the rows do not add up to Procountor's total
  */
 export function writeInvoice(invoice: IDataObject, own: OwnCompany, now: Date): WrittenInvoice {
 	const { type } = invoice;
@@ -98,18 +98,18 @@ function readDecimal(label: string, value: unknown): Decimal {
 	return number.value;
 }
 
-/** A sales invoice has Procountor's number, a purchase invoice its seller's. */
+/** Returns Procountor's number of a sales invoice, or the seller's number of a purchase invoice. */
 function invoiceNumberOf({ invoiceNumber, originalInvoiceNumber }: IDataObject, type: string): string {
 	const numbers =
 		type === 'SALES_INVOICE' ? [invoiceNumber, originalInvoiceNumber] : [originalInvoiceNumber, invoiceNumber];
-	const number = numbers.map((one) => String(one ?? '').trim()).find((one) => one !== '') ?? '';
+	const number = numbers.map((value) => String(value ?? '').trim()).find((text) => text !== '') ?? '';
 	if (number === '') throw new InputError('Invoice Number', 'is empty', 'Only saved invoices have one.');
 	if (number.length > MAX_NUMBER)
 		throw new InputError('Own Invoice Number', `has more than the ${MAX_NUMBER} characters of Finvoice: '${number}'`);
 	return number;
 }
 
-/** What Procountor says that the invoice adds up to, in its own currency. */
+/** Returns the sums that Procountor calculated, in the invoice's currency. */
 function procountorSums(invoice: IDataObject): Sums | undefined {
 	const infos = listAt(invoice, 'invoiceSumInfo');
 	const info = infos.find(({ inAccountingCurrency }) => inAccountingCurrency === false) ?? infos[0];
@@ -121,7 +121,7 @@ function procountorSums(invoice: IDataObject): Sums | undefined {
 	};
 }
 
-/** VAT by row or by per cent, whichever makes Procountor's total: how Procountor rounds is not published. */
+/** Calculates VAT by row, or by rate if only that gives Procountor's total. How Procountor rounds is not published. */
 function vatGroupsForTotal(rows: Parameters<typeof vatGroups>[0], known: Sums | undefined): VatGroup[] {
 	const byRow = vatGroups(rows, false);
 	if (!known || equal(sumGroups(byRow).gross, known.gross)) return byRow;
@@ -134,7 +134,7 @@ function vatGroupsForTotal(rows: Parameters<typeof vatGroups>[0], known: Sums | 
 	);
 }
 
-/** The counterparty; fields that stand flat, as Read gives them, count too. */
+/** Returns the counterparty, also from an item of Read. */
 function counterpartyOf(invoice: IDataObject): WrittenParty {
 	const counterparty = objectAt(invoice, 'counterParty');
 	const address = objectAt(counterparty, 'counterPartyAddress');
@@ -160,18 +160,21 @@ function counterpartyOf(invoice: IDataObject): WrittenParty {
 	};
 }
 
-/** The envelope that operators read; only where both ends of the way are known. */
+/** Returns the envelope for operators; undefined if an address or operator is missing. */
 function transmissionElement(
 	seller: WrittenParty,
 	buyer: WrittenParty,
 	number: string,
 	now: Date,
 ): XmlNode | undefined {
-	const ends = [seller.einvoiceAddress, seller.einvoiceOperator, buyer.einvoiceAddress, buyer.einvoiceOperator].map(
-		(end) => truncate(end === undefined ? undefined : compactCode(end), 35, 2),
-	);
-	if (ends.some((end) => end === undefined)) return undefined;
-	const [from, fromOperator, to, toOperator] = ends;
+	const addresses = [
+		seller.einvoiceAddress,
+		seller.einvoiceOperator,
+		buyer.einvoiceAddress,
+		buyer.einvoiceOperator,
+	].map((address) => truncate(address === undefined ? undefined : compactCode(address), 35, 2));
+	if (addresses.some((address) => address === undefined)) return undefined;
+	const [from, fromOperator, to, toOperator] = addresses;
 	return branch('MessageTransmissionDetails', [
 		branch('MessageSenderDetails', [leaf('FromIdentifier', from), leaf('FromIntermediator', fromOperator)]),
 		branch('MessageReceiverDetails', [leaf('ToIdentifier', to), leaf('ToIntermediator', toOperator)]),
@@ -242,12 +245,12 @@ function termsElement(invoice: IDataObject, payment: IDataObject, date: string):
 }
 
 function readDate(label: string, value: unknown): string {
-	const given = dayOf(value);
-	if (!given.ok) throw new InputError(label, given.message, given.advice && `${given.advice}.`);
-	return given.value;
+	const date = parseDate(value);
+	if (!date.ok) throw new InputError(label, date.message, date.advice && `${date.advice}.`);
+	return date.value;
 }
 
-/** An invoice that is sold to a financing company. */
+/** Returns the agreement under which an invoice is sold to a financing company. */
 function factoringElement({ factoringContractId, factoringText }: IDataObject): XmlNode | undefined {
 	if (factoringContractId === undefined || factoringContractId === null || factoringContractId === '') return undefined;
 	return branch('FactoringAgreementDetails', [
@@ -300,7 +303,7 @@ const bicElement = (code: string): XmlNode => ({
 	content: code,
 });
 
-/** Foreign references have no place in the message. */
+/** Returns a Finnish or RF reference. A message cannot contain other references. */
 function referenceElement(code: unknown): XmlNode | undefined {
 	const number = referenceNumber(typeof code === 'number' ? String(code) : code);
 	if (!number.ok) return undefined;

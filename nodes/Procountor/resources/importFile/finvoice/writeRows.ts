@@ -6,17 +6,17 @@ import { truncate, wrapText } from './writeParties';
 import { branch, leaf, type XmlNode } from './xmlWriter';
 import { listAt } from '../../../utils/objects';
 
-/** A row of an invoice that is written, with its sums. */
+/** A row of an invoice to be written, with its sums. */
 export interface WrittenRow {
 	record: IDataObject;
 	amounts: RowAmounts;
 	sums: Sums;
 	vatCode?: string;
-	/** A row of text: quantity and price are zero. */
+	/** Whether quantity and price are zero, as in a row with only text. */
 	isText: boolean;
 }
 
-/** VAT of one per cent over all rows. */
+/** The rows with one VAT rate. */
 export interface VatGroup {
 	vatPercent: Decimal;
 	vatCode?: string;
@@ -24,7 +24,7 @@ export interface VatGroup {
 	vat: Decimal;
 }
 
-/** UN/ECE recommendation 20, for Procountor's most usual units. */
+/** Codes of UN/ECE recommendation 20 for Procountor's most common units. */
 const UNIT_CODES: Readonly<Record<string, string>> = {
 	PIECE: 'C62',
 	HOUR: 'HUR',
@@ -42,20 +42,20 @@ const UNIT_CODES: Readonly<Record<string, string>> = {
 	TON: 'TNE',
 	KILOWATT_HOUR: 'KWH',
 };
-/** Codes of UNTDID 5305 by Procountor's VAT status, where its number is known: outside the EU, EU goods, no VAT, EU services. */
+/** Codes of UNTDID 5305 by known numbers of Procountor's VAT status: outside the EU, EU goods, no VAT, EU services. */
 const VAT_CODES: Readonly<Record<number, string>> = { 3: 'G', 5: 'K', 12: 'O', 22: 'AE' };
 const MAX_TEXT_LENGTH = 512;
 const MAX_TEXTS = 20;
 
-/** A number with a decimal comma. */
+/** Formats a number with a decimal comma. */
 export const formatDecimal = (value: Decimal, places?: number): string => toText(value, places, ',');
 
-/** An element with an amount. */
+/** Returns an element with an amount. */
 export function amountElement(name: string, value: Decimal | undefined, currency: string): XmlNode | undefined {
 	return value && leaf(name, formatDecimal(value, 2), { AmountCurrencyIdentifier: currency });
 }
 
-/** The rows of an invoice with their sums; throws an InputError that names the row. */
+/** Calculates the sums of an invoice's rows. Throws an InputError that names an invalid row. */
 export function prepareRows(invoice: IDataObject, includesVat: boolean, discountPercent: Decimal): WrittenRow[] {
 	return listAt(invoice, 'invoiceRows').map((record, index) => {
 		const isHeading = typeof record.header === 'string';
@@ -98,6 +98,7 @@ export function vatGroups(rows: readonly WrittenRow[], byGroup: boolean): VatGro
 		.sort((a, b) => Number(toText(b.vatPercent)) - Number(toText(a.vatPercent)));
 }
 
+/** Returns the element for one VAT rate. */
 export function vatElement({ vatPercent, vatCode, base, vat }: VatGroup, currency: string): XmlNode | undefined {
 	return branch('VatSpecificationDetails', [
 		amountElement('VatBaseAmount', base, currency),
@@ -143,7 +144,7 @@ function priceElements(
 	];
 }
 
-/** Abbreviations as Finnish invoices have them; the unit's own name in small letters otherwise. */
+/** Finnish abbreviations. Other units are written in lower case. */
 const UNIT_ABBREVIATIONS: Readonly<Record<string, string>> = {
 	PIECE: 'kpl',
 	HOUR: 'h',
@@ -172,7 +173,7 @@ function periodElements({ startDate, endDate }: IDataObject): Array<XmlNode | un
 	return [dateElement('StartDate', startDate), dateElement('EndDate', endDate)];
 }
 
-/** A day as Finvoice writes it. */
+/** Returns an element with a date. */
 export function dateElement(name: string, value: unknown): XmlNode | undefined {
 	const text = typeof value === 'string' ? value.slice(0, 10).replaceAll('-', '') : undefined;
 	return leaf(name, text, { Format: 'CCYYMMDD' });
@@ -183,8 +184,7 @@ function sumElements(
 	currency: string,
 	discountPercent: Decimal,
 ): Array<XmlNode | undefined> {
-	const own = amounts.discountPercent.digits === 0n ? [] : [amounts.discountPercent];
-	const discounts = discountPercent.digits === 0n ? own : [...own, discountPercent];
+	const discounts = [amounts.discountPercent, discountPercent].filter(({ digits }) => digits !== 0n);
 	return [
 		...(discounts.length === 1 ? [leaf('RowDiscountPercent', formatDecimal(round(discounts[0], 4)))] : []),
 		...(discounts.length > 1
@@ -200,7 +200,7 @@ function sumElements(
 	];
 }
 
-/** Sums of an invoice from its groups. */
+/** Returns the sums of an invoice. */
 export function sumGroups(groups: readonly VatGroup[]): Sums {
 	const [net, vat] = [sum(groups.map(({ base }) => base)), sum(groups.map((group) => group.vat))];
 	return { net, vat, gross: add(net, vat) };

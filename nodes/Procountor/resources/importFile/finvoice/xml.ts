@@ -2,7 +2,7 @@ import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
 import { declaredEncoding } from './decodeXml';
 
-/** An element: its name without a prefix, its attributes, its child elements in order, and the text directly inside it. */
+/** An element. Its name has no namespace prefix; its text does not include that of child elements. */
 export interface XmlElement {
 	name: string;
 	attributes: ReadonlyMap<string, string>;
@@ -10,12 +10,12 @@ export interface XmlElement {
 	text: string;
 }
 
-/** Bounds of what is read. A Finvoice message is six levels deep, and has some forty elements a row. */
+/** Limits. A Finvoice message is six levels deep and has about forty elements per row. */
 const MAX_DEPTH = 40;
 const MAX_ELEMENTS = 200_000;
 const MAX_ATTRIBUTES = 30;
-/** Elements between two breaks in which others get the event loop. */
-const ELEMENTS_A_STEP = 500;
+/** The number of elements after which the reader yields. */
+const ELEMENTS_PER_STEP = 500;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -25,10 +25,10 @@ const attribute = new RegExp(`\\s+(${NAME})\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)')`, 
 const tagEnd = /\s*(\/?)>/y;
 
 /**
- * Reads well-formed XML without anything that could lead outside or grow: no DOCTYPE, no entities but the five predefined
- * ones and character numbers, bounded depth and count. The time grows with the length alone. A file may hold several root
- * elements, each with a declaration, as Finvoice messages with their envelopes do. Yields now and then; returns the roots.
- * Throws an InputError that names the line.
+ * Parses XML safely: it refuses a DOCTYPE and entities other than the five predefined ones and character references, limits
+ * depth and number of elements, and takes linear time. A file may contain several root elements, each with a declaration,
+ * as Finvoice messages with envelopes do. Yields regularly and returns the root elements. Throws an InputError that names
+ * the line.
  */
 export function* readXml(text: string): Generator<undefined, XmlElement[]> {
 	const reader = new XmlReader(text);
@@ -50,14 +50,14 @@ class XmlReader {
 	private encoding: string | undefined;
 
 	constructor(private readonly text: string) {
-		const strange = findControlCharacter(text);
-		if (strange >= 0) this.fail('contains a control character, which XML does not allow', strange);
+		const index = findControlCharacter(text);
+		if (index >= 0) this.fail('contains a control character, which XML does not allow', index);
 	}
 
-	/** Reads a few hundred elements; false when the file is at its end. */
+	/** Reads some elements. Returns false at the end of the file. */
 	readStep(): boolean {
-		const until = this.elements + ELEMENTS_A_STEP;
-		while (this.elements < until) {
+		const limit = this.elements + ELEMENTS_PER_STEP;
+		while (this.elements < limit) {
 			const next = this.text.indexOf('<', this.position);
 			this.readText(next < 0 ? this.text.length : next);
 			if (next < 0) return this.finish();
@@ -67,20 +67,20 @@ class XmlReader {
 	}
 
 	private finish(): boolean {
-		const left = this.open.at(-1);
-		if (left) this.fail(`ends before the element ${quoted(left.qualifiedName)} does`);
+		const unclosed = this.open.at(-1);
+		if (unclosed) this.fail(`ends before the element ${quoted(unclosed.qualifiedName)} does`);
 		if (this.roots.length === 0) this.fail('contains no element');
 		return false;
 	}
 
 	private readText(end: number): void {
 		const raw = this.text.slice(this.position, end);
-		const here = this.open.at(-1);
-		if (here === undefined) {
+		const parent = this.open.at(-1);
+		if (parent === undefined) {
 			if (raw.trim() !== '') this.fail(`has text outside of elements: ${quoted(raw.trim())}`);
 		} else if (raw !== '') {
 			if (raw.includes(']]>')) this.fail("has ']]>' inside a text");
-			here.texts.push(this.decode(raw));
+			parent.texts.push(this.decode(raw));
 		}
 		this.position = end;
 	}
@@ -111,9 +111,9 @@ class XmlReader {
 			this.skipPast('-->', 'a comment');
 		} else if (this.text.startsWith('<![CDATA[', start)) {
 			const end = this.skipPast(']]>', 'a CDATA section');
-			const here = this.open.at(-1);
-			if (!here) this.fail('has a CDATA section outside of elements', start);
-			else here.texts.push(this.text.slice(start + 9, end - 3));
+			const parent = this.open.at(-1);
+			if (!parent) this.fail('has a CDATA section outside of elements', start);
+			else parent.texts.push(this.text.slice(start + 9, end - 3));
 		} else if (/^<!DOCTYPE/i.test(this.text.slice(start, start + 9))) {
 			this.fail(
 				'contains a DOCTYPE, which could load other files or expand without end',
@@ -123,10 +123,10 @@ class XmlReader {
 		} else this.fail("has a declaration that XML does not allow there, beginning with '<!'", start);
 	}
 
-	/** Moves behind the end of what began here, and returns that position. */
-	private skipPast(mark: string, what: string): number {
+	/** Moves past the end mark of a construct and returns the position. */
+	private skipPast(mark: string, construct: string): number {
 		const end = this.text.indexOf(mark, this.position);
-		if (end < 0) this.fail(`ends inside ${what}`);
+		if (end < 0) this.fail(`ends inside ${construct}`);
 		this.position = end + mark.length;
 		return this.position;
 	}
@@ -135,15 +135,15 @@ class XmlReader {
 		const start = this.position;
 		const end = this.skipPast('>', 'an end tag');
 		const name = this.text.slice(start + 2, end - 1).trimEnd();
-		const here = this.open.pop();
-		if (here?.qualifiedName !== name)
+		const closed = this.open.pop();
+		if (closed?.qualifiedName !== name)
 			this.fail(
-				here
-					? `closes ${quoted(name)} where ${quoted(here.qualifiedName)} is open`
+				closed
+					? `closes ${quoted(name)} where ${quoted(closed.qualifiedName)} is open`
 					: `closes ${quoted(name)}, which is not open`,
 				start,
 			);
-		else here.element.text = here.texts.join('');
+		else closed.element.text = closed.texts.join('');
 	}
 
 	private readStartTag(): void {
@@ -166,11 +166,11 @@ class XmlReader {
 	private readAttributes(): Map<string, string> {
 		const attributes = new Map<string, string>();
 		for (let found = this.match(attribute, this.position); found; found = this.match(attribute, this.position)) {
-			const [all, name, double, single] = found;
+			const [matched, name, doubleQuoted, singleQuoted] = found;
 			if (attributes.has(name)) this.fail(`has the attribute ${quoted(name)} twice`);
 			if (attributes.size >= MAX_ATTRIBUTES) this.fail(`has more than ${MAX_ATTRIBUTES} attributes in one element`);
-			attributes.set(name, this.decode(double ?? single).replace(/[\t\r\n]/g, ' '));
-			this.position += all.length;
+			attributes.set(name, this.decode(doubleQuoted ?? singleQuoted).replace(/[\t\r\n]/g, ' '));
+			this.position += matched.length;
 		}
 		return attributes;
 	}
@@ -180,7 +180,7 @@ class XmlReader {
 		return pattern.exec(this.text);
 	}
 
-	/** A text with its entities replaced. */
+	/** Replaces the entities in a text. */
 	private decode(raw: string): string {
 		if (!raw.includes('&')) return raw;
 		const [first, ...parts] = raw.split('&');
@@ -207,7 +207,7 @@ class XmlReader {
 	}
 }
 
-/** The character of an entity's name; undefined for one that XML does not know. */
+/** Returns the character of an entity; undefined for an unknown one. */
 function entityCharacter(name: string): string | undefined {
 	if (Object.hasOwn(ENTITIES, name)) return ENTITIES[name];
 	const number = /^#(?:(\d{1,7})|x([\da-f]{1,6}))$/i.exec(name);
@@ -220,7 +220,7 @@ function entityCharacter(name: string): string | undefined {
 
 const localName = (qualifiedName: string): string => qualifiedName.slice(qualifiedName.indexOf(':') + 1);
 
-/** Where a text has a control character that XML does not have; -1 for nowhere. */
+/** Returns the position of a control character that XML does not allow; -1 if there is none. */
 function findControlCharacter(text: string): number {
 	for (let index = 0; index < text.length; index++) {
 		const code = text.charCodeAt(index);

@@ -4,36 +4,39 @@ import { quoted } from '../../../validation/result';
 import { InputError } from '../../../api';
 import type { XmlElement } from './xml';
 
-/** The first element at a path of names, such as `InvoiceDetails/InvoiceNumber`. */
+/** What to do about a file with an error. */
+export const ASK_SENDER = 'Ask the sender for a corrected file.';
+
+/** Returns the first element at a path, such as `InvoiceDetails/InvoiceNumber`. */
 export function elementAt(parent: XmlElement | undefined, path: string): XmlElement | undefined {
 	return path
 		.split('/')
-		.reduce<XmlElement | undefined>((here, name) => here?.children.find((child) => child.name === name), parent);
+		.reduce<XmlElement | undefined>((element, name) => element?.children.find((child) => child.name === name), parent);
 }
 
-/** All child elements of a name. */
+/** Returns all child elements with a name. */
 export function elementsOf(parent: XmlElement | undefined, name: string): XmlElement[] {
 	return parent?.children.filter((child) => child.name === name) ?? [];
 }
 
-/** An element's text in one line, without spaces around it. */
+/** Returns an element's text in one line, without surrounding spaces. */
 export function textOf(element: XmlElement | undefined): string {
 	return element?.text.replace(/\s+/g, ' ').trim() ?? '';
 }
 
-/** The text of the first element at a path; undefined where it is missing or empty. */
+/** Returns the text of the first element at a path; undefined if it is missing or empty. */
 export function textAt(parent: XmlElement | undefined, path: string): string | undefined {
 	return textOf(elementAt(parent, path)) || undefined;
 }
 
-/** The texts of all child elements of a name that have one. */
+/** Returns the texts of all child elements with a name, without empty ones. */
 export function textsOf(parent: XmlElement | undefined, name: string): string[] {
 	return elementsOf(parent, name)
 		.map(textOf)
 		.filter((text) => text !== '');
 }
 
-/** The last name of a path, with the row that it stands in: `Row 2, UnitPriceAmount`. */
+/** Returns the last name of a path, with its row: `Row 2, UnitPriceAmount`. */
 export const elementLabel = (path: string, where = ''): string => where + (path.split('/').at(-1) as string);
 
 /**
@@ -45,43 +48,37 @@ export function numberAt(parent: XmlElement | undefined, path: string, where = '
 	return text === undefined ? undefined : parseNumber(text, elementLabel(path, where));
 }
 
-/** The same for a text; `place` names it in the error. */
-export function parseNumber(text: string, place: string): Decimal {
+/** Parses a Finvoice number. `label` names it in the error. */
+export function parseNumber(text: string, label: string): Decimal {
 	const isNumber = /^[+-]?\d{1,15}(?:[.,]\d{1,10})?$/.test(text) && !/^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text);
 	const value = isNumber ? decimal(text.replace(',', '.')) : undefined;
-	if (!value?.ok)
-		throw new InputError(
-			place,
-			`is not a number of the form 1234,50: ${quoted(text)}`,
-			'Ask the sender for a corrected file.',
-		);
+	if (!value?.ok) throw new InputError(label, `is not a number of the form 1234,50: ${quoted(text)}`, ASK_SENDER);
 	return value.value;
 }
 
-/** Returns an amount. If it has a currency, it must be the invoice's. */
+/** Returns an amount. If it names a currency, it must be that of the invoice. */
 export function amountAt(
 	parent: XmlElement | undefined,
 	path: string,
 	currency: string,
 	where = '',
 ): Decimal | undefined {
-	const named = currencyAt(parent, path);
-	if (named !== undefined && named !== currency)
+	const ownCurrency = currencyAt(parent, path);
+	if (ownCurrency !== undefined && ownCurrency !== currency)
 		throw new InputError(
 			elementLabel(path, where),
-			`is in ${quoted(named)}, but the invoice's total is in ${quoted(currency)}`,
+			`is in ${quoted(ownCurrency)}, but the invoice's total is in ${quoted(currency)}`,
 			'Ask the sender for a file in one currency.',
 		);
 	return numberAt(parent, path, where);
 }
 
-/** The currency that an amount names. */
+/** Returns the currency that an amount names. */
 export function currencyAt(parent: XmlElement | undefined, path: string): string | undefined {
-	const named = elementAt(parent, path)?.attributes.get('AmountCurrencyIdentifier')?.trim().toUpperCase();
-	return named || undefined;
+	return elementAt(parent, path)?.attributes.get('AmountCurrencyIdentifier')?.trim().toUpperCase() || undefined;
 }
 
-/** A day as Finvoice writes it, 20261001 or 2026-10-01, as 2026-10-01. */
+/** Returns a date, which Finvoice writes as 20261001 or 2026-10-01, as 2026-10-01. */
 export function dateAt(parent: XmlElement | undefined, path: string, where = ''): string | undefined {
 	const text = textAt(parent, path);
 	if (text === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** An element to be written: its name, its attributes, and its text or its children. Nothing is left out of it. */
+/** An element to be written. */
 export interface XmlNode {
 	name: string;
 	attributes: Readonly<Record<string, string>>;
@@ -20,23 +20,23 @@ export function branch(name: string, children: ReadonlyArray<XmlNode | undefined
 	return content.length ? { name, attributes: {}, content } : undefined;
 }
 
-/** The text of an XML file in UTF-8, indented by two spaces. */
+/** Returns an XML file in UTF-8, indented by two spaces. */
 export function renderXml(root: XmlNode): string {
 	return `<?xml version="1.0" encoding="UTF-8"?>\n${renderNode(root, '')}`;
 }
 
 function renderNode({ name, attributes, content }: XmlNode, indent: string): string {
-	const listed = Object.entries(attributes)
+	const attributeText = Object.entries(attributes)
 		.map(([key, value]) => ` ${key}="${escapeText(value).replace(/"/g, '&quot;')}"`)
 		.join('');
 	const inner =
 		typeof content === 'string'
 			? escapeText(content)
 			: `\n${content.map((child) => renderNode(child, `${indent}  `)).join('')}${indent}`;
-	return `${indent}<${name}${listed}>${inner}</${name}>\n`;
+	return `${indent}<${name}${attributeText}>${inner}</${name}>\n`;
 }
 
-/** Control characters, which XML cannot hold, become spaces. */
+/** Escapes markup, and replaces control characters, which XML cannot contain, by spaces. */
 function escapeText(text: string): string {
 	return [...text]
 		.map((character) => (character < ' ' && !'\t\n'.includes(character) ? ' ' : character))
