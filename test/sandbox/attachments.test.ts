@@ -47,7 +47,7 @@ const list = async (params: object = {}, headers: Record<string, string> = {}) =
 		attached: string;
 	}>;
 
-/** Parts of a multipart answer, with their headers. */
+/** Parts of a multipart response, with their headers. */
 function partsOf(data: ArrayBuffer, type: string): Array<{ headers: string; body: Buffer }> {
 	const boundary = /boundary=(\S+)/.exec(type)?.[1] ?? '';
 	const text = Buffer.from(data).toString('latin1');
@@ -65,8 +65,8 @@ async function download(id: number) {
 	return { status, type: String(headers['content-type']), parts: partsOf(data, String(headers['content-type'])) };
 }
 
-describe('attachments', () => {
-	it('a file comes back byte by byte, with its type by the extension', async () => {
+describe('Attachments API', () => {
+	it('returns an uploaded file byte for byte, with the MIME type of its extension', async () => {
 		const id = salesInvoice();
 		const bytes = Buffer.from([0, 13, 10, 45, 45, 255, 128, 13, 10]);
 		const { status, data } = await upload(meta(id, { name: 'kuva ä.gif', sendWithInvoice: true }), bytes);
@@ -87,7 +87,7 @@ describe('attachments', () => {
 		expect((await http.get(`/invoices/${id}`)).data.attachments).toEqual([data]);
 	});
 
-	it('the parts come in other forms by switch', async () => {
+	it('uses the part order and headers that the switches set', async () => {
 		const { data } = await upload(meta(salesInvoice()));
 		sandbox.switches.attachmentFileFirst = true;
 		sandbox.switches.attachmentPartHeaders = 'formData';
@@ -101,7 +101,7 @@ describe('attachments', () => {
 		expect((await download(data.id)).parts[0].headers).toBe('Content-Type: text/plain');
 	});
 
-	it('ten million bytes are the most', async () => {
+	it('rejects a file of more than 10,000,000 bytes', async () => {
 		const id = salesInvoice();
 		expect((await upload(meta(id), Buffer.alloc(10_000_000, 1))).status).toBe(200);
 		const { status, data } = await upload(meta(id), Buffer.alloc(10_000_001, 1));
@@ -112,16 +112,16 @@ describe('attachments', () => {
 	it.each([
 		['without an extension', { name: 'kuitti' }, 'name'],
 		['without sendWithInvoice', { sendWithInvoice: undefined }, 'meta.sendWithInvoice'],
-		['with a reference type that is none', { referenceType: 'DREAM' }, 'meta.referenceType'],
-		['of a record that is not there', { referenceId: 999_999 }, 'referenceId'],
-		['with a field that is none', { colour: 'red' }, 'meta.colour'],
-	])('%s it is refused', async (_, changes, field) => {
+		['with an unknown reference type', { referenceType: 'DREAM' }, 'meta.referenceType'],
+		['for a record that does not exist', { referenceId: 999_999 }, 'referenceId'],
+		['with an unknown field', { colour: 'red' }, 'meta.colour'],
+	])('rejects an upload %s', async (_, changes, field) => {
 		const { status, data } = await upload(meta(salesInvoice(), changes));
 		expect(status).toBe(400);
 		expect(data).toMatchObject({ errors: [{ field }] });
 	});
 
-	it('without a file or without what it is, or not as multipart, it is refused', async () => {
+	it('rejects an upload without a file, without meta, or in a form other than multipart', async () => {
 		const fileOnly = new FormData();
 		fileOnly.append('file', new Blob(['x']), 'x.txt');
 		expect((await http.post('/attachments', fileOnly)).status).toBe(400);
@@ -141,7 +141,7 @@ describe('attachments', () => {
 		expect((await http.post('/attachments', meta(salesInvoice()))).status).toBe(415);
 	});
 
-	it('only sales invoices and orders send their attachments', async () => {
+	it('rejects sendWithInvoice for a purchase invoice and accepts it for a purchase order', async () => {
 		const purchase = sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }).id;
 		expect((await upload(meta(purchase, { sendWithInvoice: true }))).status).toBe(400);
 		expect((await upload(meta(purchase))).status).toBe(200);
@@ -149,7 +149,7 @@ describe('attachments', () => {
 		expect((await upload(meta(order, { sendWithInvoice: true }))).status).toBe(200);
 	});
 
-	it('a journal takes them through its invoice, other receipts by themselves', async () => {
+	it('accepts the file of a journal on its hidden invoice, and of other receipts on the receipt', async () => {
 		const { id, record } = sandbox.backdoor.addJournal();
 		expect((await upload(meta(id, { referenceType: 'LEDGERRECEIPT' }))).status).toBe(400);
 		const { data } = await upload(meta(Number(record.invoiceId)));
@@ -163,14 +163,14 @@ describe('attachments', () => {
 		expect((await http.get(`/ledgerreceipts/${ledgerReceiptId}`)).data.attachments).toEqual([own.data]);
 	});
 
-	it('a partner lists its attachments', async () => {
+	it('adds the attachment of a partner to the partner record', async () => {
 		const customer = (await http.get('/businesspartners', { params: { type: 'CUSTOMER' } })).data.results[0].id;
 		const { data } = await upload(meta(customer, { referenceType: 'CUSTOMER_BUSINESS_PARTNER_REGISTER' }));
 		expect((await http.get(`/businesspartners/${customer}`)).data.attachments).toContainEqual(data);
 		expect((await upload(meta(customer, { referenceType: 'SUPPLIER_BUSINESS_PARTNER_REGISTER' }))).status).toBe(400);
 	});
 
-	it('the list is filtered, ordered and paged', async () => {
+	it('filters, orders and pages the list', async () => {
 		const id = salesInvoice();
 		await upload(meta(id, { name: 'b.txt' }), Buffer.alloc(300));
 		await upload(meta(id, { name: 'a.txt' }), Buffer.alloc(200));
@@ -193,7 +193,7 @@ describe('attachments', () => {
 		]);
 	});
 
-	it('the list needs Documents, and shows what the user may see', async () => {
+	it('lists only what the user may see, and returns 403 if Documents is off', async () => {
 		const sales = await login(sandbox, 'sales');
 		const { data } = await sales.get('/attachments');
 		expect(data.results.map(({ referenceType }: { referenceType: string }) => referenceType).sort()).toEqual([
@@ -204,7 +204,7 @@ describe('attachments', () => {
 		expect((await http.get('/attachments')).status).toBe(403);
 	});
 
-	it('the name is changed, its extension never', async () => {
+	it('renames a file but rejects another extension', async () => {
 		const { data } = await upload(meta(salesInvoice()));
 		expect((await http.patch(`/attachments/${data.id}`, { name: 'uusi.txt' })).data).toEqual({
 			...data,
@@ -214,7 +214,7 @@ describe('attachments', () => {
 		expect((await http.patch('/attachments/999999', { name: 'uusi.txt' })).status).toBe(404);
 	});
 
-	it('deletes attachments, but keeps those of an e-invoice', async () => {
+	it('deletes an attachment, but rejects changes to one of an e-invoice', async () => {
 		const id = salesInvoice();
 		const { data } = await upload(meta(id));
 		expect((await http.delete(`/attachments/${data.id}`)).status).toBe(204);
@@ -226,7 +226,7 @@ describe('attachments', () => {
 	});
 });
 
-describe('invoice images', () => {
+describe('Invoice image', () => {
 	/** Width, height and pixels of a greyscale PNG. */
 	function png(bytes: Buffer) {
 		const length = bytes.readUInt32BE(33);
@@ -240,7 +240,7 @@ describe('invoice images', () => {
 	const image = (id: number, params: object = {}) =>
 		http.get(`/invoices/${id}/image`, { params, responseType: 'arraybuffer' });
 
-	it('a page for every twenty rows, each its own picture, then 404', async () => {
+	it('returns a different page for every 20 rows, and 404 after the last page', async () => {
 		const row = { product: 'Kuppi', quantity: 1, unit: 'PIECE', unitPrice: 1, discountPercent: 0, vatPercent: 25.5 };
 		const { id } = sandbox.backdoor.addInvoice({ invoiceRows: Array.from({ length: 21 }, () => row) });
 		const pictures = [];
@@ -258,7 +258,7 @@ describe('invoice images', () => {
 		expect((await image(id, { page: 3 })).status).toBe(400);
 	});
 
-	it('the picture itself by switch, and as JPEG', async () => {
+	it('is returned as a bare JPEG picture if the switch says so', async () => {
 		sandbox.switches.imageForm = 'picture';
 		const { data, headers } = await image(salesInvoice(), { format: 'JPG' });
 		expect(headers['content-type']).toBe('image/jpeg');
@@ -266,7 +266,7 @@ describe('invoice images', () => {
 	});
 });
 
-/** Sends a form slowly, in pieces, as a client with a large file does; resolves to the status of the answer. */
+/** Sends a form slowly, in pieces, as a client with a large file does; resolves to the status of the response. */
 async function sendSlowly(path: string, pieces: number, headers: Record<string, string>): Promise<number | undefined> {
 	const piece = Buffer.alloc(20_000, 'x');
 	return await new Promise((resolve, reject) => {
@@ -287,7 +287,7 @@ async function sendSlowly(path: string, pieces: number, headers: Record<string, 
 	});
 }
 
-it('a form that is refused for its token is read to its end, so that its sender meets the answer', async () => {
+it('An upload with an expired token is read to its end, so that the client receives the 401', async () => {
 	const headers = { authorization: 'Bearer ended', 'content-type': 'multipart/form-data; boundary=line' };
 	expect(await sendSlowly('/attachments', 10, headers)).toBe(401);
 });

@@ -38,11 +38,11 @@ let http: AxiosInstance;
 
 useSandbox((given) => ({ sandbox, http } = given));
 
-describe('bank accounts', () => {
+describe('Bank accounts API', () => {
 	const list = async (params: object = {}) =>
 		(await http.get('/bankaccounts', { params })).data.results as BankAccount[];
 
-	it('come in their own order, also after an account', async () => {
+	it('lists accounts by order number, also after a given account', async () => {
 		await http.post('/bankaccounts', newBankAccount({ orderNo: 0 }));
 		const ordered = await list();
 		expect(ordered.map(({ orderNo }) => orderNo)).toEqual([0, 1, 2, 3]);
@@ -52,7 +52,7 @@ describe('bank accounts', () => {
 		expect(ids).toEqual([...ids].sort((a, b) => a - b));
 	});
 
-	it('a new one gets its domestic number and bank from the IBAN; a second time it is taken', async () => {
+	it('creates an account with the number and BIC of its IBAN, and returns 409 for the same IBAN', async () => {
 		const { status, data } = await http.post('/bankaccounts', newBankAccount());
 		expect(status).toBe(200);
 		expect(data).toMatchObject({
@@ -66,7 +66,7 @@ describe('bank accounts', () => {
 		expect((await http.post('/bankaccounts', newBankAccount({ ledgerAccount: '9999' }))).status).toBe(400);
 	});
 
-	it('a change needs the latest version in its body, and leaves IBAN and currency', async () => {
+	it('updates an account only with its latest version, and rejects another currency', async () => {
 		const { data } = await http.post('/bankaccounts', newBankAccount());
 		const body = without(data, 'created');
 		expect((await http.put(`/bankaccounts/${data.id}`, newBankAccount())).status).toBe(400);
@@ -77,7 +77,7 @@ describe('bank accounts', () => {
 		expect((await http.put('/bankaccounts/999', { ...body, id: 999 })).status).toBe(404);
 	});
 
-	it('one account is the default; one out of use can do nothing', async () => {
+	it('keeps one default account, and clears the default and payment flags of an inactive one', async () => {
 		const { data } = await http.post('/bankaccounts', newBankAccount({ defaultForPayment: true }));
 		expect((await list()).filter(({ defaultForPayment }) => defaultForPayment).map(({ id }) => id)).toEqual([data.id]);
 		const body = without(data, 'created');
@@ -86,7 +86,7 @@ describe('bank accounts', () => {
 	});
 });
 
-describe('bank statements', () => {
+describe('Bank statements API', () => {
 	const list = async (params: object = {}, headers: Record<string, string> = {}) =>
 		(await http.get('/bankstatements', { params, headers })).data.results as Statement[];
 	const september = async () => (await list())[0];
@@ -95,7 +95,7 @@ describe('bank statements', () => {
 	const number = { headers: { 'Content-Type': 'application/json' } };
 	const path = ({ id }: Statement, event: Event, what: string) => `/bankstatements/${id}/events/${event.id}/${what}`;
 
-	it('the balances follow from the events, one statement from the other', async () => {
+	it('returns balances that match the events and continue from statement to statement', async () => {
 		const [second, first] = await list();
 		for (const { startBalance, endBalance, events } of [first, second])
 			expect(endBalance).toBe(sum([startBalance, ...events.map((event) => event.sum)]));
@@ -104,7 +104,7 @@ describe('bank statements', () => {
 		expect(sum((whole?.event ?? []).map((part) => part.sum))).toBe(whole?.sum);
 	});
 
-	it('are found by time, as a whole or by what they touch, and by account in a header', async () => {
+	it('filters by period, contained or overlapping depending on the switch, and by account number', async () => {
 		expect(await list({ startDate: '2026-08-15', endDate: '2026-09-15' })).toEqual([]);
 		sandbox.switches.statementWindow = 'overlap';
 		expect(await list({ startDate: '2026-08-15', endDate: '2026-09-15', orderByStartDate: 'ASC' })).toMatchObject([
@@ -116,7 +116,7 @@ describe('bank statements', () => {
 		expect(await list({}, { accountNumber: other.iban })).toEqual([]);
 	});
 
-	it('an invoice is allocated by its bare number, and gets a payment event', async () => {
+	it('allocates an event to an invoice by its bare ID and adds a payment event to the invoice', async () => {
 		const statement = await september();
 		const event = await open();
 		const { id } = sandbox.backdoor.addInvoice(
@@ -145,31 +145,34 @@ describe('bank statements', () => {
 		['PAID', 2, 'PAID'],
 		['unchanged', 2, 'SENT'],
 		['MARKED_PAID', 0.5, 'PARTLY_PAID'],
-	] as const)('with the switch at %s, money of %d times the sum makes %s', async (becomes, times, status) => {
-		sandbox.switches.allocatedInvoiceBecomes = becomes;
-		const statement = await september();
-		const event = await open();
-		const { id } = sandbox.backdoor.addInvoice(
-			{
-				invoiceRows: [
-					{
-						product: 'Kahvi',
-						quantity: 1,
-						unit: 'PIECE',
-						unitPrice: Math.round((event.sum / times) * 100) / 100,
-						discountPercent: 0,
-						vatPercent: 0,
-					},
-				],
-				vatStatus: 12,
-			},
-			{ status: 'SENT' },
-		);
-		await http.put(path(statement, event, 'invoices'), String(id), number);
-		expect((await http.get(`/invoices/${id}`)).data.status).toBe(status);
-	});
+	] as const)(
+		'with the switch at %s, sets an invoice that received %d times its total to %s',
+		async (becomes, times, status) => {
+			sandbox.switches.allocatedInvoiceBecomes = becomes;
+			const statement = await september();
+			const event = await open();
+			const { id } = sandbox.backdoor.addInvoice(
+				{
+					invoiceRows: [
+						{
+							product: 'Kahvi',
+							quantity: 1,
+							unit: 'PIECE',
+							unitPrice: Math.round((event.sum / times) * 100) / 100,
+							discountPercent: 0,
+							vatPercent: 0,
+						},
+					],
+					vatStatus: 12,
+				},
+				{ status: 'SENT' },
+			);
+			await http.put(path(statement, event, 'invoices'), String(id), number);
+			expect((await http.get(`/invoices/${id}`)).data.status).toBe(status);
+		},
+	);
 
-	it('an event of another statement, unknown records, drafts and wrong bodies are refused', async () => {
+	it('rejects an allocation with a wrong statement, an unknown record, a draft or a wrong body', async () => {
 		const [second, first] = await list();
 		const event = await open();
 		const draft = sandbox.backdoor.addInvoice().id;
@@ -187,7 +190,7 @@ describe('bank statements', () => {
 		);
 	});
 
-	it('a product is allocated and taken away', async () => {
+	it('allocates a product to an event and removes it', async () => {
 		const statement = await september();
 		const event = await open();
 		expect((await http.put(path(statement, event, 'products'), '301', number)).status).toBe(200);
@@ -197,7 +200,7 @@ describe('bank statements', () => {
 		expect((await http.put(path(statement, event, 'products'), '99999', number)).status).toBe(404);
 	});
 
-	it('metadata is replaced as a whole, and shows the whole account', async () => {
+	it('replaces all metadata rows at once and returns each row with its account name', async () => {
 		const statement = await september();
 		const event = await open();
 		const row = { vatPercentage: 25.5, sum: 100, vatStatus: 1, ledgerAccountCode: '3000', comment: 'Myynti' };
@@ -220,7 +223,7 @@ describe('bank statements', () => {
 		expect((await open()).allocationMetadataRows).toEqual([]);
 	});
 
-	it('a missing right shows as nothing, and forbids changes', async () => {
+	it('returns an empty list without any right, and rejects changes without the editing right', async () => {
 		const sales = await login(sandbox, 'sales');
 		expect((await sales.get('/bankstatements')).data.results).toEqual([]);
 		const viewer = await login(sandbox, 'viewer');
@@ -228,7 +231,7 @@ describe('bank statements', () => {
 	});
 });
 
-describe('reference payments', () => {
+describe('Reference payments API', () => {
 	const list = async (params: object = {}, headers: Record<string, string> = {}) =>
 		(await http.get('/referencepayments', { params: { orderById: 'ASC', ...params }, headers })).data.results as Array<{
 			id: number;
@@ -239,7 +242,7 @@ describe('reference payments', () => {
 			allocationMetadataRows: unknown[];
 		}>;
 
-	it('are found by value date and account; what is allocated names its invoice', async () => {
+	it('filters by value date and account, and returns the invoice of each allocated payment', async () => {
 		const all = await list();
 		expect(all.length).toBeGreaterThan(3);
 		expect(all.every(({ allocated, invoiceId }) => allocated === (invoiceId !== undefined))).toBe(true);
@@ -251,7 +254,7 @@ describe('reference payments', () => {
 		expect(await list({}, { accountNumber: 'FI2112345600000785' })).toEqual([]);
 	});
 
-	it('metadata takes the VAT statuses of sales alone', async () => {
+	it('accepts a VAT status of sales in metadata and rejects an unknown one', async () => {
 		const last = (await list()).at(-1);
 		const put = (vatStatus: number) =>
 			http.put(`/referencepayments/${last?.id}/metadata`, {

@@ -83,13 +83,13 @@ describe('Upload written by hand', () => {
 	});
 });
 
-describe('Request form of a Python client', () => {
+describe('Python client', () => {
 	it('gets a token with a trailing slash and without a charset', async () => {
 		const { status, data } = await postForm(plain(sandbox), '/oauth/token/', keyForm());
 		expect([status, data.expires_in]).toEqual([200, 3600]);
 	});
 
-	it('reaches a list with a trailing slash only by switch', async () => {
+	it('reaches a list with a trailing slash only if the switch is on', async () => {
 		expect((await http.get('/businesspartners/?size=1')).status).toBe(404);
 		sandbox.switches.trailingSlash = 'accepted';
 		expect((await http.get('/businesspartners/?size=1')).data.results).toHaveLength(1);
@@ -97,14 +97,14 @@ describe('Request form of a Python client', () => {
 		expect(sandbox.journal.to('searchBusinessPartners')[0].path).toBe('/api/businesspartners/');
 	});
 
-	it('orders in lower case only by switch', async () => {
+	it('orders in lower case only if the switch is on', async () => {
 		expect(await outcome(http.get('/invoices?orderById=asc'))).toEqual([400, 'orderById']);
 		sandbox.switches.orderInLowerCase = 'accepted';
 		const { results } = (await http.get('/invoices?orderById=asc&size=2')).data;
 		expect(results.map(({ id }: { id: number }) => id)).toEqual([100_001, 100_002]);
 	});
 
-	it('leaves the seconds of a time out only by switch', async () => {
+	it('omits the seconds of a time only if the switch is on', async () => {
 		const path = '/businesspartners?versionStartDate=2026-10-01T09:00';
 		expect(await outcome(http.get(path))).toEqual([400, 'versionStartDate']);
 		sandbox.switches.timesWithoutSeconds = 'accepted';
@@ -112,7 +112,7 @@ describe('Request form of a Python client', () => {
 		expect((await http.get(path)).data.results.map(({ id }: { id: number }) => id)).toEqual([data.id]);
 	});
 
-	it('invalidates with an empty list as the body only by switch', async () => {
+	it('invalidates an invoice with an empty list as the body only if the switch is on', async () => {
 		const put = () => http.put(`/invoices/${sandbox.backdoor.addInvoice().id}/invalidate`, []);
 		expect((await put()).status).toBe(400);
 		sandbox.switches.bodyWhereNoneBelongs = 'emptyAccepted';
@@ -151,7 +151,7 @@ const partner = (changes: object = {}) => ({
 	...changes,
 });
 
-describe('Request form of a TypeScript client', () => {
+describe('TypeScript client', () => {
 	const row = (changes: object) => [{ ...invoice().invoiceRows[0], ...changes }];
 
 	it.each<[string, 'numbersAsText' | 'datesWithTime' | 'emptyValues', () => object, string]>([
@@ -166,27 +166,27 @@ describe('Request form of a TypeScript client', () => {
 		['a date with a time', 'datesWithTime', () => ({ date: '2026-10-01T00:00:00.000Z' }), 'date'],
 		['an empty unit', 'emptyValues', () => ({ invoiceRows: row({ unit: '' }) }), 'invoiceRows[0].unit'],
 		['an empty product ID', 'emptyValues', () => ({ invoiceRows: row({ productId: '' }) }), 'invoiceRows[0].productId'],
-	])('with %s is rejected, or accepted by switch', async (_, name, changes, field) => {
+	])('sends %s successfully only if the switch is on', async (_, name, changes, field) => {
 		expect(await outcome(http.post('/invoices', invoice(changes())))).toEqual([400, field]);
 		Object.assign(sandbox.switches, { [name]: 'accepted' });
 		const { status, data } = await http.post('/invoices', invoice(changes()));
 		expect([status, data.date, data.invoiceRows[0].unitPrice]).toEqual([200, '2026-10-01', 3.5]);
 	});
 
-	it('stays rejected where the text is no number', async () => {
+	it('cannot send a text that is not a number even if the switch is on', async () => {
 		sandbox.switches.numbersAsText = 'accepted';
 		for (const discountPercent of ['', 'five', '1,5', ' 1'])
 			expect(await outcome(http.post('/invoices', invoice({ discountPercent })))).toEqual([400, 'discountPercent']);
 	});
 
-	it('with a date and a time in a query is rejected, or accepted by switch', async () => {
+	it('sends a date with a time in a query successfully only if the switch is on', async () => {
 		const path = '/invoices?startDate=2026-09-29T00:00:00';
 		expect(await outcome(http.get(path))).toEqual([400, 'startDate']);
 		sandbox.switches.datesWithTime = 'accepted';
 		expect((await http.get(path)).data.results).toHaveLength(2);
 	});
 
-	it('replaces a partner with its version as the switch says', async () => {
+	it('replaces a partner with an ignored, rejected or checked version, depending on the switch', async () => {
 		const put = (version?: string) => outcome(http.put('/businesspartners/501', partner({ version })));
 		expect(await put('2020-01-01T00:00:00')).toBe(200);
 		sandbox.switches.partnerPutVersion = 'refused';
@@ -196,7 +196,7 @@ describe('Request form of a TypeScript client', () => {
 		expect([await put('2020-01-01T00:00:00'), await put(version)]).toEqual([[400, 'version'], 200]);
 	});
 
-	it('finds a partner by its business ID as written, or in either form by switch', async () => {
+	it('finds a partner by its business ID without the hyphen only if the switch is on', async () => {
 		const { identifier } = (await http.get('/businesspartners/503')).data.invoicingInfo;
 		const find = async (text: string) =>
 			(await http.get('/businesspartners', { headers: { identifier: text } })).data.results.map(
@@ -208,7 +208,7 @@ describe('Request form of a TypeScript client', () => {
 		expect([await find(identifier), await find(plainForm)]).toEqual([[503], [503]]);
 	});
 
-	it('finds persons among the partners unless the switch withdraws them', async () => {
+	it('finds persons among the partners unless the switch excludes them', async () => {
 		const persons = async () => (await http.get('/businesspartners?type=PERSON')).data.results.length;
 		expect([await persons(), (await http.get('/businesspartners/519')).status]).toEqual([3, 200]);
 		sandbox.switches.personsAmongPartners = false;
@@ -218,7 +218,7 @@ describe('Request form of a TypeScript client', () => {
 });
 
 describe('Invoice checks that no source settles', () => {
-	it('reject an old VAT rate, or accept it by switch', async () => {
+	it('reject an old VAT rate unless the switch accepts it', async () => {
 		const old = (vatPercent: number) =>
 			outcome(http.post('/invoices', invoice({ invoiceRows: [{ ...invoice().invoiceRows[0], vatPercent }] })));
 		expect([await old(24), await old(14)]).toEqual([
@@ -229,7 +229,7 @@ describe('Invoice checks that no source settles', () => {
 		expect([await old(24), await old(14), await old(17.3)]).toEqual([200, 200, [400, 'invoiceRows[0].vatPercent']]);
 	});
 
-	it("accept any account on a sales invoice, or the company's own by switch", async () => {
+	it("accept any account on a sales invoice, or only the company's own if the switch says so", async () => {
 		const own = invoice();
 		const foreign = invoice({
 			paymentInfo: { ...own.paymentInfo, bankAccount: { accountNumber: 'FI2112345600000785' } },
@@ -241,13 +241,13 @@ describe('Invoice checks that no source settles', () => {
 	});
 });
 
-describe('Pages that no source settles', () => {
+describe('Paging that no source settles', () => {
 	const ids = async (query: string) => {
 		const { results, meta } = (await http.get(`/invoices?orderById=ASC&${query}`)).data;
 		return { ids: results.map(({ id }: { id: number }) => id) as number[], meta };
 	};
 
-	it('lose hidden records before paging, or after it by switch', async () => {
+	it('removes hidden records before it cuts pages, or afterwards if the switch is on', async () => {
 		const all = (await ids('size=200')).ids;
 		sandbox.backdoor.hide(
 			'invoices',
@@ -264,7 +264,7 @@ describe('Pages that no source settles', () => {
 		expect((await ids(`size=6&previousId=${all[5]}`)).ids).toEqual(visible.slice(4, 8));
 	});
 
-	it('show gaps to a user without all rights by switch', async () => {
+	it('returns only visible rows but the full total to a limited user if the switch is on', async () => {
 		const sales = await login(sandbox, 'sales');
 		const page = async (path: string) => (await sales.get(`${path}?orderById=ASC&size=8`)).data;
 		for (const path of ['/invoices', '/ledgerreceipts', '/businesspartners']) {
@@ -279,7 +279,7 @@ describe('Pages that no source settles', () => {
 		}
 	});
 
-	it('have at most as many records as the server allows', async () => {
+	it('returns at most as many records in a page as the server allows', async () => {
 		sandbox.backdoor.seed({ invoices: 250 });
 		expect((await ids('size=200')).ids).toHaveLength(200);
 		sandbox.switches.pageSizeCap = 100;
@@ -287,7 +287,7 @@ describe('Pages that no source settles', () => {
 		expect([page.length, meta.pageSize]).toEqual([100, 100]);
 	});
 
-	it('beyond the end are empty, or repeat the last page by switch', async () => {
+	it('returns an empty page beyond the end, or the last page again if the switch says so', async () => {
 		const { totalCount } = (await ids('size=20')).meta;
 		expect((await ids('size=20&page=90')).ids).toEqual([]);
 		sandbox.switches.pageBeyondLast = 'lastPage';
@@ -296,7 +296,7 @@ describe('Pages that no source settles', () => {
 	});
 });
 
-describe('Rejection', () => {
+describe('Error response', () => {
 	it.each<[typeof sandbox.switches.refusalForm, number, unknown]>([
 		['errors', 400, { errors: [{ status: 400, field: 'foo', message: expect.any(String) }] }],
 		['constraintViolations', 400, { constraintViolations: [{ errorCode: expect.any(String), field: 'foo' }] }],
@@ -304,7 +304,7 @@ describe('Rejection', () => {
 		['strings', 400, { errors: [expect.stringMatching(/^foo: /)] }],
 		['object', 400, { errors: { foo: expect.any(String) } }],
 		['status200', 200, { errors: [{ status: 400, field: 'foo', message: expect.any(String) }] }],
-	])('has the form %s by switch', async (form, status, body) => {
+	])('has the form %s if the switch selects it', async (form, status, body) => {
 		sandbox.switches.refusalForm = form;
 		const answer = await http.get('/invoices?foo=1');
 		expect([answer.status, answer.data]).toEqual([status, body]);
@@ -314,12 +314,12 @@ describe('Rejection', () => {
 	});
 });
 
-describe('Closed version', () => {
+describe('Closed API version', () => {
 	it.each([
 		[404, 404, 'application/json; charset=utf-8'],
 		[410, 410, 'application/json; charset=utf-8'],
 		['page', 404, 'text/html'],
-	] as const)('answers %s by switch, from the day on which it closes', async (answer, status, type) => {
+	] as const)('returns %s from its closing day on if the switch selects it', async (answer, status, type) => {
 		sandbox.switches.closedVersionAnswer = answer;
 		sandbox.clock.set('2026-11-14T23:59:59');
 		const open = await login(sandbox, 'admin', '/v2602/api');
@@ -333,31 +333,34 @@ describe('Closed version', () => {
 	});
 });
 
-describe('Limit of requests', () => {
+describe('Request limit', () => {
 	it.each([
 		['second60', 60, 'retryAfter', 429, '1'],
 		['minute90', 90, 'retryAfter', 429, '60'],
 		['minute90', 90, 'bare', 429, undefined],
 		['minute90', 90, 'unavailable', 503, undefined],
-	] as const)('%s refuses request %i + 1 with %s', async (limit, count, answer, status, retryAfter) => {
-		// The clock of the window stands, so that a slow machine counts all requests within it.
-		const now = performance.now();
-		const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
-		try {
-			Object.assign(sandbox.switches, { requestLimit: limit, limitAnswer: answer });
-			const answers = await Promise.all(Array.from({ length: count }, () => http.get('/sessioninfo')));
-			expect(answers.every((one) => one.status === 200)).toBe(true);
-			const { status: actual, headers } = await http.get('/sessioninfo');
-			expect([actual, headers['retry-after']]).toEqual([status, retryAfter]);
-			expect(sandbox.faults.violations).toBe(1);
-		} finally {
-			clock.mockRestore();
-		}
-	});
+	] as const)(
+		'%s rejects the request after the first %i with the answer %s',
+		async (limit, count, answer, status, retryAfter) => {
+			// A frozen clock keeps all requests within the window, however slow the machine is.
+			const now = performance.now();
+			const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+			try {
+				Object.assign(sandbox.switches, { requestLimit: limit, limitAnswer: answer });
+				const answers = await Promise.all(Array.from({ length: count }, () => http.get('/sessioninfo')));
+				expect(answers.every((one) => one.status === 200)).toBe(true);
+				const { status: actual, headers } = await http.get('/sessioninfo');
+				expect([actual, headers['retry-after']]).toEqual([status, retryAfter]);
+				expect(sandbox.faults.violations).toBe(1);
+			} finally {
+				clock.mockRestore();
+			}
+		},
+	);
 });
 
 describe('Response headers', () => {
-	it('tell the date of the server in every response', async () => {
+	it('contain the server date in every response', async () => {
 		sandbox.clock.set('2026-12-24T18:00:00');
 		http = await login(sandbox);
 		sandbox.faults.add({ kind: 'unavailable', path: '/coa' });
@@ -370,7 +373,7 @@ describe('Admin API', () => {
 	const steering = () => plain(sandbox, '/_sandbox');
 	const users = `/companies/${DEMO.companyId}/users`;
 
-	it('grants and withdraws single rights while tokens live', async () => {
+	it('grants and withdraws single rights while tokens are valid', async () => {
 		const sales = await login(sandbox, 'sales');
 		const count = async () => (await sales.get('/businesspartners?type=CUSTOMER')).data.results.length;
 		const all = await count();

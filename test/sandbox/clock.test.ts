@@ -8,7 +8,7 @@ import { useSandbox } from './hooks';
 const style = { timesUtc: false, timesWithMilliseconds: false };
 
 describe('Finnish time', () => {
-	it('has the offset that the time zone has, in every hour of three years', () => {
+	it('has the offset of Europe/Helsinki in every hour of three years', () => {
 		const inHelsinki = new Intl.DateTimeFormat('en-GB', {
 			timeZone: 'Europe/Helsinki',
 			hourCycle: 'h23',
@@ -23,7 +23,7 @@ describe('Finnish time', () => {
 		expect(helsinkiOffset(Date.UTC(2026, 9, 25, 1, 0))).toBe(2 * 3_600_000);
 	});
 
-	it('reads local times back, the repeated hour as its first or second occurrence', () => {
+	it('converts local times both ways, with both occurrences of the repeated hour', () => {
 		const clock = new Clock({}, style);
 		for (const local of [
 			'2026-01-15T12:00:00',
@@ -42,8 +42,8 @@ describe('Finnish time', () => {
 	});
 });
 
-describe('the clock', () => {
-	it('stands, but for a second at every write', () => {
+describe('Sandbox clock', () => {
+	it('stands still except for one second at each tick', () => {
 		const clock = new Clock({ start: '2026-05-01T00:00:00', tickMs: 1000 }, style);
 		const at = clock.now();
 		expect(clock.now()).toBe(at);
@@ -51,7 +51,7 @@ describe('the clock', () => {
 		expect([clock.text(clock.now()), clock.today()]).toEqual(['2026-05-01T00:00:01', '2026-05-01']);
 	});
 
-	it('or flows with real time, and does not tick then', async () => {
+	it('follows real time if it is flowing', async () => {
 		const clock = new Clock({ flowing: true }, style);
 		const at = clock.now();
 		await new Promise((resolve) => setTimeout(resolve, 20));
@@ -61,7 +61,7 @@ describe('the clock', () => {
 	});
 });
 
-describe('server times', () => {
+describe('Server times', () => {
 	let sandbox: Sandbox;
 	let admin: AxiosInstance;
 
@@ -73,7 +73,7 @@ describe('server times', () => {
 			({ id }: { id: number }) => id,
 		);
 
-	it('are local, or UTC, with milliseconds or without, by switch, and are searched in the same form', async () => {
+	it('are local or UTC, with or without milliseconds, depending on the switches, also in searches', async () => {
 		const { id } = sandbox.backdoor.addInvoice();
 		expect(await versionOf(id)).toBe('2026-10-01T09:00:01');
 		sandbox.switches.timesUtc = true;
@@ -88,7 +88,7 @@ describe('server times', () => {
 		expect(await idsSince('2026-10-01T06:00:02.124')).toEqual([]);
 	});
 
-	it('go back by an hour in autumn: what is newer can have the older version', async () => {
+	it('go back by an hour in autumn, so that a newer record can have an older version', async () => {
 		sandbox.clock.set('2026-10-25T03:30:00');
 		admin = await login(sandbox);
 		const first = sandbox.backdoor.addInvoice().id;
@@ -103,7 +103,7 @@ describe('server times', () => {
 		expect(byVersion).toEqual([first, second]);
 	});
 
-	it('a version guards a change also when the clock has gone back', async () => {
+	it('detect an outdated version even after the clock has gone back', async () => {
 		sandbox.clock.set('2026-10-25T03:30:00');
 		admin = await login(sandbox);
 		const { id } = sandbox.backdoor.addInvoice();

@@ -187,7 +187,7 @@ const recipes: Record<string, Recipe> = {
 	getVatStatusesForCountry: () => admin.get('/vats/country?countryCode=SE'),
 };
 
-/** Families whose operations are all asked here; the others have test files of their own. */
+/** Families whose operations are all called here; the others have their own test files. */
 const askedHere = [
 	invoiceSearchHandlers,
 	invoiceWriteHandlers,
@@ -205,7 +205,7 @@ const askedHere = [
 	companyHandlers,
 ];
 
-/** A request made from the contract alone: required parameters and a body of the schema's form. */
+/** A request built only from the contract: required parameters and a body of the schema's form. */
 async function fromContract(operation: Operation): Promise<AxiosResponse> {
 	const { contract } = sandbox.state;
 	const path = operation.path.replace(/\{\w+\}/g, '11');
@@ -250,28 +250,28 @@ const simple = everyId.filter(
 		(!familyOf(id) || askedHere.includes(familyOf(id) ?? {})),
 );
 
-/** The request was good and the answer fits the contract: `checkAnswers` would have made a 500 of it. */
+/** The request was valid and the response matches the contract; otherwise `checkAnswers` would return 500. */
 function expectGood(answer: AxiosResponse): void {
 	expect([answer.status >= 200 && answer.status < 300, answer.data?.errors]).toEqual([true, undefined]);
 	expect(sandbox.state.problems).toEqual([]);
 }
 
-it('has 194 operations, and knows none beside them', () => {
+it('The contract has 194 operations, and every recipe is for one of them', () => {
 	expect(everyId).toHaveLength(194);
 	expect(Object.keys(recipes).filter((id) => !everyId.includes(id))).toEqual([]);
 });
 
-it.each(simple)('%s answers a request made from the contract', async (operationId) => {
+it.each(simple)('%s accepts a request built from the contract', async (operationId) => {
 	expectGood(await fromContract(sandbox.state.contract.operation(operationId)));
 });
 
-it.each(Object.keys(recipes))('%s answers a valid request', async (operationId) => {
+it.each(Object.keys(recipes))('%s accepts a valid request', async (operationId) => {
 	expectGood(await recipes[operationId]());
 	expect(sandbox.journal.to(operationId).length).toBeGreaterThan(0);
 });
 
 it.each(everyId.filter((id) => !['requestToken', 'requestApiKey'].includes(id)))(
-	'%s wants a token and refuses what the contract does not have',
+	'%s rejects a missing token and an unknown parameter',
 	async (operationId) => {
 		const { method, path } = sandbox.state.contract.operation(operationId);
 		const url = path.replace(/\{\w+\}/g, '11');
@@ -287,12 +287,12 @@ it.each(everyId.filter((id) => !['requestToken', 'requestApiKey'].includes(id)))
 	},
 );
 
-describe('with every switch in every other position', () => {
+describe('Switch position', () => {
 	const positions = Object.entries(switchTable).flatMap(([name, { values }]) =>
 		values.slice(1).map((value) => ({ name, value })),
 	);
 
-	it.each(positions)('$name = $value: answers still fit the contract', async ({ name, value }) => {
+	it.each(positions)('$name = $value still returns responses that match the contract', async ({ name, value }) => {
 		Object.assign(sandbox.switches, { [name]: value } as Partial<Switches>);
 		for (const id of [
 			'searchInvoice',

@@ -12,7 +12,7 @@ useSandbox((given) => ({ sandbox, http, steering } = given));
 
 const settings = (changes: object) => steering.patch(`/companies/${DEMO.companyId}/settings`, changes);
 
-describe("the user's own data", () => {
+describe('Own user data', () => {
 	const me = (changes: object = {}) => ({
 		firstName: 'Aino',
 		lastName: 'Koivuranta-Salo',
@@ -22,7 +22,7 @@ describe("the user's own data", () => {
 	});
 	const confirm = (transactionIdentifier: string) => steering.post(`/secondfactors/${transactionIdentifier}/confirm`);
 
-	it('change once a person has confirmed, and what is left out is cleared', async () => {
+	it('changes only after a confirmation and clears omitted fields', async () => {
 		const asked = await http.put('/users', me({ street: 'Rantatie 5', zip: '00200', city: 'HELSINKI' }));
 		expect(asked.status).toBe(202);
 		expect((await http.get('/users')).data.lastName).toBe('Koivuranta');
@@ -42,22 +42,22 @@ describe("the user's own data", () => {
 	});
 
 	it.each([
-		['another id', { id: 1002 }, 'id'],
+		['another ID', { id: 1002 }, 'id'],
 		['another user name', { username: 'somebody' }, 'username'],
-		['an address that is none', { email: 'aino' }, 'email'],
-		['a number that is none', { mobilePhone: 'call me' }, 'mobilePhone'],
-		['a zip that is too long', { zip: '123456789' }, 'zip'],
-	])('%s is refused', async (_, changes, field) => {
+		['an invalid email address', { email: 'aino' }, 'email'],
+		['an invalid phone number', { mobilePhone: 'call me' }, 'mobilePhone'],
+		['a postal code that is too long', { zip: '123456789' }, 'zip'],
+	])('rejects %s', async (_, changes, field) => {
 		const { status, data } = await http.put('/users', me(changes));
 		expect([status, data.errors[0].field]).toEqual([400, field]);
 	});
 
-	it('need the right to edit them', async () => {
+	it('rejects a change by a user with viewing rights only', async () => {
 		expect((await (await login(sandbox, 'viewer')).put('/users', me())).status).toBe(403);
 	});
 });
 
-describe('factoring contracts', () => {
+describe('Factoring contracts API', () => {
 	const contract = (changes: object = {}) => ({
 		financingCompany: { id: 'NDR', name: 'Nordea Rahoitus' },
 		financingCompanyBankAccount: 'FI2112345600000785',
@@ -66,7 +66,7 @@ describe('factoring contracts', () => {
 		...changes,
 	});
 
-	it('of a Finnish company are made and found by their financier', async () => {
+	it('creates contracts of a Finnish company and finds them by financing company', async () => {
 		const { status, data } = await http.post('/factoringcontracts', contract());
 		expect(status).toBe(200);
 		expect((await http.get('/factoringcontracts')).data.results).toHaveLength(2);
@@ -81,7 +81,7 @@ describe('factoring contracts', () => {
 		expect((await http.get('/se/factoringcontracts')).status).toBe(403);
 	});
 
-	it('of a Swedish company have their own call, which shows one', async () => {
+	it('serves a Swedish company at a separate path, which returns a single contract', async () => {
 		await settings({ country: 'SWEDEN' });
 		expect((await http.get('/factoringcontracts')).status).toBe(403);
 		expect((await http.get('/se/factoringcontracts')).status).toBe(404);
@@ -94,17 +94,17 @@ describe('factoring contracts', () => {
 		expect((await http.get('/se/factoringcontracts')).data).toEqual(data);
 	});
 
-	it('need external financing', async () => {
+	it('returns 403 if the company does not use external financing', async () => {
 		await settings({ externalFinancing: false });
 		expect((await http.get('/factoringcontracts')).status).toBe(403);
 		expect((await http.post('/factoringcontracts', contract())).status).toBe(403);
 	});
 });
 
-describe('integrations', () => {
+describe('Integrations API', () => {
 	const second = DEMO.secondCompanyId;
 
-	it('a request is approved: the company gets a technical user and a key that works', async () => {
+	it('approves a request and returns a working key of a technical user', async () => {
 		const { data: request } = await http.get('/integrations/7001');
 		expect(request).toMatchObject({
 			integrationId: 'kahvi-kassa',
@@ -124,7 +124,7 @@ describe('integrations', () => {
 		]);
 	});
 
-	it('every company is decided on once', async () => {
+	it('requires exactly one decision for each company', async () => {
 		for (const body of [
 			{ approve: [], reject: [] },
 			{ approve: [1], reject: [] },
@@ -137,7 +137,7 @@ describe('integrations', () => {
 		).toEqual([]);
 	});
 
-	it('an expired request is gone, an unknown one not found, and customers are told to the owner alone', async () => {
+	it('returns 410 for an expired request, 404 for an unknown one, and customers only to the owner', async () => {
 		expect((await http.get('/integrations/7002')).status).toBe(410);
 		expect((await http.get('/integrations/7003')).status).toBe(404);
 		expect((await http.get('/integrations/other/customers')).status).toBe(403);

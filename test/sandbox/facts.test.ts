@@ -33,7 +33,7 @@ describe('Facts about the API', () => {
 		expect(unnumbered).toEqual([]);
 	});
 
-	it('have at least two answers, of which no two are equal, and known evidence', () => {
+	it('have at least two different answers, a description and evidence', () => {
 		for (const [name, { values, about, evidence }] of Object.entries(switchTable as Record<string, Switch>)) {
 			expect([name, new Set(values).size > 1 && new Set(values).size === values.length]).toEqual([name, true]);
 			expect([name, about.endsWith('.'), evidence.endsWith('.')]).toEqual([name, true, true]);
@@ -59,7 +59,7 @@ describe('Sections of docs/procountor.md', () => {
 		expect(new Set(anchors).size).toBe(anchors.length);
 	});
 
-	it('exist wherever a file of the repository cites one', () => {
+	it('exist for every link to them in the repository', () => {
 		const files = execFileSync('git', ['ls-files', '*.ts', '*.mjs', '*.md'], { cwd: root, encoding: 'utf8' })
 			.split('\n')
 			.filter((file) => file !== '' && existsSync(join(root, file)));

@@ -9,8 +9,8 @@ let admin: AxiosInstance;
 
 useSandbox((given) => ({ sandbox, http: admin } = given));
 
-describe('faults on demand', () => {
-	it('strike the wanted method and path, as often as wanted, after as many as wanted', async () => {
+describe('Faults on demand', () => {
+	it('affect the given method and path, the given number of times, after the given number of requests', async () => {
 		sandbox.faults.add({
 			kind: 'unavailable',
 			retryAfter: 2,
@@ -26,7 +26,7 @@ describe('faults on demand', () => {
 		expect(sandbox.journal.entries.filter(({ fault }) => fault === 'unavailable')).toHaveLength(2);
 	});
 
-	it('strike always with times 0, and by patterns, until they are cleared', async () => {
+	it('affect every matching path until they are cleared if times is 0', async () => {
 		sandbox.faults.add({ kind: 'status', status: 418, path: '/invoices/*/comments', times: 0 });
 		const { id } = demoInvoice(sandbox, 'PURCHASE_INVOICE', 'RECEIVED');
 		for (const one of [id, 1]) expect((await admin.get(`/invoices/${one}/comments`)).status).toBe(418);
@@ -44,7 +44,7 @@ describe('faults on demand', () => {
 			503,
 			'Thu, 01 Oct 2026 06:00:05 GMT',
 		],
-	])('%o answers in the form of the API', async (fault, status, retryAfter) => {
+	])('%o returns an error in the form of the API', async (fault, status, retryAfter) => {
 		sandbox.faults.add(fault);
 		const answer = await admin.get('/sessioninfo');
 		expect(answer.status).toBe(status);
@@ -56,14 +56,14 @@ describe('faults on demand', () => {
 		['badGateway', 502],
 		['gatewayTimeout', 504],
 		['htmlError', 500],
-	] as const)('%s is an HTML page with %i', async (kind, status) => {
+	] as const)('%s returns an HTML page with status %i', async (kind, status) => {
 		sandbox.faults.add({ kind });
 		const answer = await admin.get('/sessioninfo');
 		expect([answer.status, answer.headers['content-type']]).toEqual([status, 'text/html']);
 		expect(answer.data).toContain('<html>');
 	});
 
-	it('cuts the connection before or after a write took effect', async () => {
+	it('cut the connection before or after a write takes effect', async () => {
 		const item = { codeName: 'Oulu' };
 		const items = async () => (await admin.get('/dimensions/1')).data.items.length;
 		const before = await items();
@@ -75,7 +75,7 @@ describe('faults on demand', () => {
 		expect(await items()).toBe(before + 1);
 	});
 
-	it('answers late, and sends a body slowly but whole', async () => {
+	it('delay a response, or send its body slowly but completely', async () => {
 		sandbox.faults.add({ kind: 'latency', ms: 200 });
 		await expect(admin.get('/sessioninfo', { timeout: 50 })).rejects.toThrow('timeout');
 		sandbox.faults.add({ kind: 'slowBody', ms: 300 });
@@ -85,21 +85,21 @@ describe('faults on demand', () => {
 		expect(slow.data.ledgerAccounts.length).toBeGreaterThan(50);
 	});
 
-	it('redirects to another host', async () => {
+	it('redirect to another host', async () => {
 		sandbox.faults.add({ kind: 'redirect', location: 'http://127.0.0.1:1/api/sessioninfo' });
 		const answer = await admin.get('/sessioninfo');
 		expect([answer.status, answer.headers.location]).toEqual([302, 'http://127.0.0.1:1/api/sessioninfo']);
 	});
 
-	it('strike the token call too', async () => {
+	it('also affect the token call', async () => {
 		sandbox.faults.add({ kind: 'htmlError', path: '/oauth/token' });
 		await expect(login(sandbox)).resolves.toBeDefined();
 		expect(sandbox.journal.to('requestToken').map(({ status }) => status)).toEqual([200, 500]);
 	});
 });
 
-describe('rate limit', () => {
-	it('is off by default, and else refuses and counts what is too much', async () => {
+describe('Rate limit', () => {
+	it('rejects and counts the requests over the limit', async () => {
 		sandbox.faults.rateLimit = { requests: 5, windowMs: 60_000, retryAfter: 1 };
 		const answers = await Promise.all(Array.from({ length: 8 }, () => admin.get('/sessioninfo')));
 		expect(answers.filter(({ status }) => status === 429)).toHaveLength(3);
@@ -107,7 +107,7 @@ describe('rate limit', () => {
 		expect(sandbox.faults.violations).toBe(3);
 	});
 
-	it('can count only, and forgets what has left the window', async () => {
+	it('only counts if rejection is off, and forgets requests outside the window', async () => {
 		sandbox.faults.rateLimit = { requests: 2, windowMs: 40, refuse: false };
 		for (let count = 0; count < 3; count++) expect((await admin.get('/sessioninfo')).status).toBe(200);
 		const counted = sandbox.faults.violations;
@@ -117,8 +117,8 @@ describe('rate limit', () => {
 	});
 });
 
-describe('late records', () => {
-	it('show by the sandbox clock, in lists and by id, while later ones show at once', async () => {
+describe('Late records', () => {
+	it('appear in lists and by ID only after the delay, while newer records appear at once', async () => {
 		sandbox.faults.late.push({ register: 'invoices', delayMs: 60_000, times: 1 });
 		const late = sandbox.backdoor.addInvoice().id;
 		const prompt = sandbox.backdoor.addInvoice().id;
@@ -133,10 +133,10 @@ describe('late records', () => {
 	});
 });
 
-describe('steering from another process', () => {
+describe('Admin API', () => {
 	const steer = () => axios.create({ baseURL: `${sandbox.url}/_sandbox`, validateStatus: () => true });
 
-	it('sets switches, and knows none that is not there', async () => {
+	it('sets switches and rejects unknown switches and values', async () => {
 		expect((await steer().patch('/switches', { totalCount: 'absent' })).status).toBe(200);
 		expect((await admin.get('/invoices?size=1')).data.meta).toEqual({ pageNumber: 0, pageSize: 1, resultCount: 1 });
 		expect((await steer().patch('/switches', { noSuchSwitch: true })).status).toBe(400);
@@ -144,7 +144,7 @@ describe('steering from another process', () => {
 		expect((await steer().get('/switches')).data.table.totalCount.no).toBe(10);
 	});
 
-	it('sets faults, clock, tokens, keys and company settings', async () => {
+	it('sets faults and the clock, revokes tokens and keys, and changes company settings', async () => {
 		const http = steer();
 		await http.post('/faults', { kind: 'badGateway' });
 		expect((await admin.get('/sessioninfo')).status).toBe(502);
@@ -163,7 +163,7 @@ describe('steering from another process', () => {
 		expect((await (await login(sandbox)).get('/sessioninfo')).status).toBe(200);
 	});
 
-	it("adds, changes and deletes records behind the API's back", async () => {
+	it('adds, changes and deletes records outside the public API', async () => {
 		const http = steer();
 		const at = `/companies/${DEMO.companyId}`;
 		const made = (

@@ -56,8 +56,8 @@ async function created(body: unknown) {
 	return data;
 }
 
-describe('the smallest sales invoice', () => {
-	// Word for word as in docs/procountor.md#invoice-fields.
+describe('Smallest sales invoice', () => {
+	// The same text as in docs/procountor.md#invoice-fields.
 	const smallest =
 		JSON.parse(`{"type":"SALES_INVOICE","status":"UNFINISHED","date":"2026-10-01","counterParty":{"counterPartyAddress":{"name":"Buyer"}},
  "paymentInfo":{"paymentMethod":"BANK_TRANSFER","currency":"EUR","bankAccount":{"accountNumber":"FI2112345600000785"},
@@ -65,7 +65,7 @@ describe('the smallest sales invoice', () => {
  "discountPercent":0,"invoiceRows":[{"product":"Cup","quantity":2,"unit":"PIECE","unitPrice":3.5,"discountPercent":0,
  "vatPercent":25.5}],"vatStatus":1,"invoiceChannel":"NO_SENDING","language":"FINNISH"}`);
 
-	it('is taken, comes as an unfinished draft, and can be read', async () => {
+	it('is created as a draft and can be read', async () => {
 		const made = await created(smallest);
 		expect(made).toMatchObject({
 			type: 'SALES_INVOICE',
@@ -82,11 +82,11 @@ describe('the smallest sales invoice', () => {
 		expect(listed).toMatchObject({ id: made.id, created: '2026-10-01T09:00:01', version: '2026-10-01T09:00:01' });
 	});
 
-	it('starts unfinished whatever status it is sent with', async () => {
+	it('is a draft whatever status is sent', async () => {
 		expect((await created({ ...smallest, status: 'SENT' })).status).toBe('UNFINISHED');
 	});
 
-	it('gets a number of its own, counted up, and keeps ours apart', async () => {
+	it('gets the next invoice number and keeps the own invoice number', async () => {
 		const first = await created({ ...smallest, originalInvoiceNumber: 'WEB-1', invoiceNumber: 5 });
 		const second = await created(smallest);
 		expect(second.invoiceNumber).toBe(first.invoiceNumber + 1);
@@ -104,19 +104,19 @@ describe('the smallest sales invoice', () => {
 		'invoiceChannel',
 		'vatStatus',
 		'language',
-	])('needs %s', async (field) => {
+	])('requires %s', async (field) => {
 		await refused(without({ ...smallest }, field as keyof Body), field);
 	});
 
-	it.each(['paymentMethod', 'currency', 'dueDate', 'currencyRate'])('needs paymentInfo.%s', async (field) => {
+	it.each(['paymentMethod', 'currency', 'dueDate', 'currencyRate'])('requires paymentInfo.%s', async (field) => {
 		const paymentInfo = { ...smallest.paymentInfo };
 		delete paymentInfo[field];
 		await refused({ ...smallest, paymentInfo }, `paymentInfo.${field}`);
 	});
 });
 
-describe('what is required beyond the contract', () => {
-	it('rows, VAT status and language', async () => {
+describe('Invoice checks beyond the contract', () => {
+	it('require rows, VAT status and language', async () => {
 		await refused(cup({ invoiceRows: [] }), 'invoiceRows');
 		await refused(without(purchase(), 'vatStatus'), 'vatStatus');
 		await refused(without(cup({ type: 'SALES_ORDER' }), 'language'), 'language');
@@ -124,7 +124,7 @@ describe('what is required beyond the contract', () => {
 		await created(travel());
 	});
 
-	it('a bank account unless cash: an IBAN without spaces', async () => {
+	it('require an IBAN without spaces unless the payment method is cash', async () => {
 		await refused(cup(payment({ bankAccount: undefined })), 'paymentInfo.bankAccount.accountNumber');
 		await refused(
 			cup(payment({ bankAccount: { accountNumber: 'FI21 1234 5600 0007 85' } })),
@@ -141,21 +141,21 @@ describe('what is required beyond the contract', () => {
 		await created(cup(payment({ bankAccount: undefined, paymentMethod: 'CASH' })));
 	});
 
-	it('a due date from 0 to 999 days after the date', async () => {
+	it('require a due date 0 to 999 days after the invoice date', async () => {
 		await refused(cup(payment({ dueDate: '2026-09-30' })), 'paymentInfo.dueDate', 'DUE_DATE_BEFORE_BILL_DATE');
 		await refused(cup(payment({ dueDate: '2029-06-27' })), 'paymentInfo.dueDate');
 		await created(cup(payment({ dueDate: '2026-10-01' })));
 		await created(cup(payment({ dueDate: '2029-06-26' })));
 	});
 
-	it('an open period for the date', async () => {
+	it('require an invoice date in an open period', async () => {
 		for (const date of ['2025-12-31', '2026-03-31', '2026-06-30', '2028-01-01'])
 			await refused(cup({ date, ...payment({ dueDate: date }) }), 'date', 'CLOSED_FISCAL_PERIOD');
 		await created(cup({ date: '2026-07-01' }));
 		await created(cup({ date: '2027-01-01', ...payment({ dueDate: '2027-01-15' }) }));
 	});
 
-	it('payment methods, channels and types that the API writes', async () => {
+	it('reject payment methods, channels and types that the API only reads', async () => {
 		await refused(cup(payment({ paymentMethod: 'DIRECT_DEBIT' })), 'paymentInfo.paymentMethod');
 		await refused(cup(payment({ paymentMethod: 'DKLMPKRE' })), 'paymentInfo.paymentMethod');
 		await refused(cup({ invoiceChannel: 'EDIFACT' }), 'invoiceChannel');
@@ -165,7 +165,7 @@ describe('what is required beyond the contract', () => {
 		expect((await created(cup({ type: 'SALES_ORDER', isOffer: true }))).isOffer).toBe(true);
 	});
 
-	it('a rate of 1 for euros alone', async () => {
+	it('require currency rate 1 for euros and accept another rate for other currencies', async () => {
 		await refused(cup(payment({ currencyRate: 1.1 })), 'paymentInfo.currencyRate');
 		const { invoiceSumInfo } = await created(cup(payment({ currency: 'SEK', currencyRate: 10 })));
 		expect(
@@ -176,7 +176,7 @@ describe('what is required beyond the contract', () => {
 		]);
 	});
 
-	it('accounting by row only where the company has it', async () => {
+	it('accept accounting by row only if the company uses it', async () => {
 		const body = cup({ extraInfo: { accountingByRow: true, unitPricesIncludeVat: false } });
 		await created(body);
 		sandbox.world.company(DEMO.companyId).settings.accountingByRow = false;
@@ -185,8 +185,8 @@ describe('what is required beyond the contract', () => {
 	});
 });
 
-describe('VAT', () => {
-	it('percentages and statuses must be in use, and go together', async () => {
+describe('VAT checks', () => {
+	it('require VAT percentages and statuses that are in use and match each other', async () => {
 		await refused(cup({ invoiceRows: [row({ vatPercent: 24 })] }), 'invoiceRows[0].vatPercent');
 		await refused(cup({ invoiceRows: [row({ vatPercent: 14 })] }), 'invoiceRows[0].vatPercent');
 		await refused(cup({ vatStatus: 99 }), 'vatStatus');
@@ -201,7 +201,7 @@ describe('VAT', () => {
 		await created(cup({ invoiceRows: [row({ vatPercent: 0 }), row({ vatPercent: 13.5 }), row({ vatPercent: 10 })] }));
 	});
 
-	it('the country is needed where foreign VAT is in use, and refused where not', async () => {
+	it('require a VAT country if the company uses foreign VAT, and reject a foreign one otherwise', async () => {
 		await refused(cup({ vatCountry: 'SWEDEN' }), 'vatCountry');
 		await created(cup({ vatCountry: 'FINLAND' }));
 		sandbox.world.company(DEMO.companyId).settings.foreignVat = true;
@@ -209,7 +209,7 @@ describe('VAT', () => {
 		await created(cup({ vatCountry: 'SWEDEN' }));
 	});
 
-	it("a VAT number's form is checked", async () => {
+	it('require a VAT number in a valid format', async () => {
 		const withCode = (taxCode: string) => cup({ counterParty: { counterPartyAddress: { name: 'X' }, taxCode } });
 		await refused(withCode('FI1234567-8'), 'counterParty.taxCode', 'ERROR_BRN_CODE');
 		await created(withCode('FI12345678'));
@@ -217,8 +217,8 @@ describe('VAT', () => {
 	});
 });
 
-describe('bank reference', () => {
-	it('left out stays out, empty is made, a wrong check digit is refused', async () => {
+describe('Bank reference', () => {
+	it('is generated if empty, stays absent if omitted, and is rejected with a wrong check digit', async () => {
 		expect((await created(cup())).paymentInfo.bankReferenceCode).toBeUndefined();
 		const { bankReferenceCode } = (await created(cup(payment({ bankReferenceCode: '' })))).paymentInfo;
 		expect(isReference(bankReferenceCode)).toBe(true);
@@ -233,11 +233,11 @@ describe('bank reference', () => {
 	});
 });
 
-describe('addresses and channels', () => {
+describe('Checks of addresses and channels', () => {
 	const to = (channel: string, changes: Record<string, unknown> = {}, counterParty: Record<string, unknown> = {}) =>
 		cup({ invoiceChannel: channel, counterParty: { counterPartyAddress: address, ...counterParty }, ...changes });
 
-	it('left out, addresses are copied; {} leaves them empty', async () => {
+	it('copy the buyer address to omitted addresses and keep {} empty', async () => {
 		const copied = await created(to('NO_SENDING'));
 		expect([copied.billingAddress, copied.deliveryAddress]).toEqual([address, address]);
 		const empty = await created(to('NO_SENDING', { billingAddress: {}, deliveryAddress: {} }));
@@ -249,13 +249,13 @@ describe('addresses and channels', () => {
 		);
 	});
 
-	it('email needs an address', async () => {
+	it('require an email address for the channel email', async () => {
 		await refused(to('EMAIL'), 'counterParty.email');
 		await refused(to('EMAIL', {}, { email: 'nowhere' }), 'counterParty.email');
 		await created(to('EMAIL', {}, { email: 'laskut@example.fi' }));
 	});
 
-	it('mail needs street, zip and city in one of the addresses', async () => {
+	it('require street, postal code and city in one address for the channel mail', async () => {
 		await refused(
 			to('MAIL', {}, { counterPartyAddress: { name: 'X', street: 'Kuja 1', zip: '00100' } }),
 			'counterParty.counterPartyAddress.city',
@@ -264,7 +264,7 @@ describe('addresses and channels', () => {
 		await created(to('MAIL', { billingAddress: address }, { counterPartyAddress: { name: 'X' } }));
 	});
 
-	it('an e-invoice needs both addresses whole, and in Finland address and operator', async () => {
+	it('require two complete addresses for an e-invoice, and in Finland also its address and operator', async () => {
 		const einvoiceAddress = { address: '003721471389', operator: '003721291126' };
 		await refused(
 			to('ELECTRONIC_INVOICE', {}, { einvoiceAddress, counterPartyAddress: { ...address, zip: undefined } }),
@@ -290,8 +290,8 @@ describe('addresses and channels', () => {
 	});
 });
 
-describe('partners, products and approvers', () => {
-	it('must be in the register, of the right kind', async () => {
+describe('Checks of partners, products and approvers', () => {
+	it('require registered partners and products of the right type', async () => {
 		for (const partnerId of [511, 519, 9999]) await refused(cup({ partnerId }), 'partnerId');
 		await created(cup({ partnerId: 501 }));
 		await created(purchase({ partnerId: 511 }));
@@ -301,7 +301,7 @@ describe('partners, products and approvers', () => {
 		await created(cup({ invoiceRows: [row({ productId: 301 })] }));
 	});
 
-	it('a travel invoice has travel products and prices with VAT', async () => {
+	it('require travel products and prices with VAT on a travel invoice', async () => {
 		await refused(travel({ invoiceRows: [row({ vatPercent: 0 })] }), 'invoiceRows[0].productId');
 		await refused(
 			travel({ extraInfo: { accountingByRow: false, unitPricesIncludeVat: false } }),
@@ -310,7 +310,7 @@ describe('partners, products and approvers', () => {
 		await refused(purchase({ travelInformationItems: [{ places: 'Pori' }] }), 'travelInformationItems');
 	});
 
-	it("left out, the company's approvers are taken; {} means nobody", async () => {
+	it("use the company's approvers if none are given, and nobody for {}", async () => {
 		expect((await created(purchase())).invoiceApprovalInformation).toEqual({
 			verifiers: [{ userId: 1004 }],
 			acceptors: [{ userId: 1001 }],
@@ -323,7 +323,7 @@ describe('partners, products and approvers', () => {
 		await refused(cup({ invoiceApprovalInformation: { acceptors: [{ userId: 1001 }] } }), 'invoiceApprovalInformation');
 	});
 
-	it('negative rows are taken or refused by switch', async () => {
+	it('accept negative rows unless the switch rejects them', async () => {
 		const credit = cup({ invoiceRows: [row({ quantity: -2 })] });
 		expect((await created(credit)).invoiceSumInfo[0].invoiceSumTotal).toBe(-8.79);
 		sandbox.switches.negativeRowsRefused = true;
@@ -331,11 +331,11 @@ describe('partners, products and approvers', () => {
 	});
 });
 
-describe('PUT', () => {
+describe('PUT /invoices', () => {
 	const draft = () => demoInvoice(sandbox, 'SALES_INVOICE', 'UNFINISHED').id;
 	const read = async (id: number) => (await admin.get(`/invoices/${id}`)).data;
 
-	it('replaces the whole: what is left out is cleared, but not the partner', async () => {
+	it('replaces the whole invoice and clears omitted fields, except the partner', async () => {
 		const before = await created(
 			cup({ partnerId: 501, notes: 'x', originalInvoiceNumber: 'A', ...payment({ bankReferenceCode: '' }) }),
 		);
@@ -359,7 +359,7 @@ describe('PUT', () => {
 		expect(await read(before.id)).toEqual(data);
 	});
 
-	it('takes back what GET gave', async () => {
+	it('accepts the unchanged response of GET', async () => {
 		const before = await read(draft());
 		const { status, data } = await admin.put(`/invoices/${before.id}`, before);
 		expect(status).toBe(200);
@@ -367,14 +367,14 @@ describe('PUT', () => {
 		expect(data.ledgerReceiptId).toBe(before.ledgerReceiptId);
 	});
 
-	it('refuses an old version', async () => {
+	it('rejects an old version', async () => {
 		const before = await read(draft());
 		expect((await admin.put(`/invoices/${before.id}`, before)).status).toBe(200);
 		const again = await admin.put(`/invoices/${before.id}`, before);
 		expect([again.status, again.data.errors[0].field]).toEqual([400, 'version']);
 	});
 
-	it('changes neither type nor partner', async () => {
+	it('rejects another type, partner or ID', async () => {
 		const before = await read(draft());
 		const put = async (changes: Record<string, unknown>) =>
 			(await admin.put(`/invoices/${before.id}`, { ...before, ...changes })).data.errors?.[0].field;
@@ -395,12 +395,12 @@ describe('PUT', () => {
 		['TRAVEL_INVOICE', 'RECEIVED', 200],
 		['BILL_OF_CHARGES', 'UNFINISHED', 200],
 		['PERIODIC_TAX_RETURN', 'APPROVED', 403],
-	] as const)('%s that is %s answers %i', async (type, status, expected) => {
+	] as const)('for a %s in status %s returns %i', async (type, status, expected) => {
 		const before = await read(demoInvoice(sandbox, type, status).id);
 		expect((await admin.put(`/invoices/${before.id}`, before)).status).toBe(expected);
 	});
 
-	it('keeps the receipt for a new text, and makes a new one for new rows', async () => {
+	it('keeps the receipt if a text changes, and creates a new one if rows change', async () => {
 		const before = await read(draft());
 		const renamed = (await admin.put(`/invoices/${before.id}`, { ...before, additionalInformation: 'x' })).data;
 		expect(renamed.ledgerReceiptId).toBe(before.ledgerReceiptId);

@@ -27,7 +27,7 @@ function invoice(
 	return sandbox.backdoor.addInvoice({ type, ...changes }, { status: inStatus }).id;
 }
 
-/** Every status, so that a step can be tried from each. */
+/** Every status, so that each step can be tried in each. */
 const STATUSES: InvoiceStatus[] = [
 	'EMPTY',
 	'UNFINISHED',
@@ -50,7 +50,7 @@ const STATUSES: InvoiceStatus[] = [
 	'UNSAVED',
 ];
 
-/** Where a step leads from each status that allows it; from the others it must be refused and change nothing. */
+/** The new status for each status that allows a step; in the others the step must be rejected and change nothing. */
 async function moves(type: InvoiceType, name: string, changes = {}): Promise<Record<string, string>> {
 	const allowed: Record<string, string> = {};
 	for (const from of STATUSES) {
@@ -63,25 +63,25 @@ async function moves(type: InvoiceType, name: string, changes = {}): Promise<Rec
 	return allowed;
 }
 
-describe('steps from every status', () => {
-	it('approve: sales from UNFINISHED', async () => {
+describe('Invoice step', () => {
+	it('approve accepts sales invoices only in UNFINISHED', async () => {
 		expect(await moves('SALES_INVOICE', 'approve')).toEqual({ UNFINISHED: 'APPROVED' });
 		expect(await moves('SALES_INVOICE', 'approve', { invoiceChannel: 'EMAIL' })).toEqual({ UNFINISHED: 'NOT_SENT' });
 	});
 
-	it('approve: purchases, travel and expenses from VERIFIED', async () => {
+	it('approve accepts purchase, travel and expense invoices only in VERIFIED', async () => {
 		for (const type of ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] as const)
 			expect(await moves(type, 'approve')).toEqual({ VERIFIED: 'APPROVED' });
 	});
 
-	it('verify: purchases, travel and expenses from RECEIVED', async () => {
+	it('verify accepts purchase, travel and expense invoices only in RECEIVED', async () => {
 		for (const type of ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] as const) {
 			expect(await moves(type, 'verify', { invoiceApprovalInformation: {} })).toEqual({ RECEIVED: 'VERIFIED' });
 		}
 		expect(await moves('SALES_INVOICE', 'verify')).toEqual({});
 	});
 
-	it('send: sales from NOT_SENT and SENT', async () => {
+	it('send accepts sales invoices only in NOT_SENT and SENT', async () => {
 		expect(await moves('SALES_INVOICE', 'send', { invoiceChannel: 'EMAIL' })).toEqual({
 			NOT_SENT: 'SENT',
 			SENT: 'SENT',
@@ -89,7 +89,7 @@ describe('steps from every status', () => {
 		expect(await moves('PURCHASE_INVOICE', 'send')).toEqual({});
 	});
 
-	it('sendToCirculation: from UNFINISHED, for purchases by switch', async () => {
+	it('sendToCirculation moves bills from UNFINISHED to RECEIVED, or to VERIFIED if the switch says so', async () => {
 		for (const type of ['TRAVEL_INVOICE', 'BILL_OF_CHARGES', 'PURCHASE_INVOICE'] as const)
 			expect(await moves(type, 'sendToCirculation')).toEqual({ UNFINISHED: 'RECEIVED' });
 		sandbox.switches.circulatedPurchaseStatus = 'VERIFIED';
@@ -98,7 +98,7 @@ describe('steps from every status', () => {
 		expect(await moves('SALES_INVOICE', 'sendToCirculation')).toEqual({});
 	});
 
-	it('reject, unfinished and invalidate: never drafts, never what is paid or over', async () => {
+	it('reject, unfinished and invalidate accept no unsaved or paid invoices', async () => {
 		const from = (to: string, ...names: InvoiceStatus[]) => Object.fromEntries(names.map((name) => [name, to]));
 		expect(await moves('PURCHASE_INVOICE', 'reject')).toEqual(
 			from('PAYMENT_DENIED', 'UNFINISHED', 'NOT_SENT', 'SENT', 'RECEIVED', 'VERIFIED', 'APPROVED', 'STARTED'),
@@ -131,7 +131,7 @@ describe('steps from every status', () => {
 		);
 	});
 
-	it('notes: in any status', async () => {
+	it('notes accepts any status', async () => {
 		for (const from of STATUSES) {
 			const id = invoice('SALES_INVOICE', from);
 			expect(await step(id, 'notes')).toBe(200);
@@ -139,7 +139,7 @@ describe('steps from every status', () => {
 		}
 	});
 
-	it('types that a step does not know are refused', async () => {
+	it('rejects an invoice type that it does not support', async () => {
 		const order = invoice('SALES_ORDER', 'UNFINISHED');
 		for (const name of ['approve', 'verify', 'send', 'sendToCirculation', 'reject'])
 			expect([name, await step(order, name)]).toEqual([name, 403]);
@@ -149,8 +149,8 @@ describe('steps from every status', () => {
 	});
 });
 
-describe('circulation', () => {
-	it('runs from draft to approval by the people on the lists', async () => {
+describe('Circulation', () => {
+	it('goes from draft to approval through the listed verifiers and approvers', async () => {
 		const id = invoice('PURCHASE_INVOICE', 'UNFINISHED');
 		expect(await step(id, 'sendToCirculation')).toBe(200);
 		expect((await approver.get('/invoices/personalverifications?types=PURCHASE_INVOICE')).data.invoiceIds).toContain(
@@ -186,7 +186,7 @@ describe('circulation', () => {
 		});
 	});
 
-	it('waits for everybody on the list', async () => {
+	it('waits for every verifier on the list', async () => {
 		const id = invoice('PURCHASE_INVOICE', 'RECEIVED', {
 			invoiceApprovalInformation: { verifiers: [{ userId: 1004 }, { userId: 1001 }], acceptors: [{ userId: 1001 }] },
 		});
@@ -194,7 +194,7 @@ describe('circulation', () => {
 		expect([await step(id, 'verify', approver), await status(id)]).toEqual([200, 'VERIFIED']);
 	});
 
-	it('needs the setting and approvers', async () => {
+	it('requires the company setting and at least one approver', async () => {
 		expect(
 			await step(invoice('PURCHASE_INVOICE', 'UNFINISHED', { invoiceApprovalInformation: {} }), 'sendToCirculation'),
 		).toBe(403);
@@ -205,14 +205,14 @@ describe('circulation', () => {
 		expect(await step(invoice('TRAVEL_INVOICE', 'UNFINISHED'), 'sendToCirculation')).toBe(403);
 	});
 
-	it('comments are limited to 100 characters', async () => {
+	it('limits comments to 100 characters', async () => {
 		const id = invoice('SALES_INVOICE', 'UNFINISHED');
 		expect((await admin.put(`/invoices/${id}/approve`, { comment: 'x'.repeat(101) })).status).toBe(400);
 	});
 });
 
-describe('periods', () => {
-	it('a closed one holds back reject, unfinished and invalidate', async () => {
+describe('Closed period', () => {
+	it('blocks reject, unfinished and invalidate, but not send', async () => {
 		const id = demoInvoice(sandbox, 'SALES_INVOICE', 'SENT').id;
 		expect((await admin.get(`/invoices/${id}`)).data.date).toBe('2026-06-11');
 		for (const name of ['reject', 'unfinished', 'invalidate']) expect(await step(id, name)).toBe(403);
@@ -220,7 +220,7 @@ describe('periods', () => {
 	});
 });
 
-describe('mark as paid', () => {
+describe('Mark as paid', () => {
 	const pay = (id: number, changes: Record<string, unknown> = {}, query = '') =>
 		admin.put(`/invoices/${id}/paymentevents/markpaid${query}`, {
 			paymentDate: '2026-10-01',
@@ -229,7 +229,7 @@ describe('mark as paid', () => {
 			...changes,
 		});
 
-	it('in full or in part, with an event that can be read', async () => {
+	it('marks an invoice as fully or partly paid and returns a payment event', async () => {
 		const id = invoice('SALES_INVOICE', 'SENT');
 		const part = await pay(id, { amount: 5, paymentMethodType: 'CASH', description: 'Kassa' });
 		expect(part.data).toMatchObject({
@@ -257,7 +257,7 @@ describe('mark as paid', () => {
 		for (const name of ['unfinished', 'invalidate', 'reject']) expect(await step(id, name)).toBe(403);
 	});
 
-	it('not from UNFINISHED, not from drafts, not what is over', async () => {
+	it('rejects drafts, orders, and invalidated, denied or paid invoices', async () => {
 		for (const from of ['UNFINISHED', 'EMPTY', 'INVALIDATED', 'PAYMENT_DENIED', 'PAID'] as const)
 			expect((await pay(invoice('SALES_INVOICE', from))).status).toBe(403);
 		expect((await pay(invoice('SALES_ORDER', 'STARTED'))).status).toBe(400);
@@ -265,7 +265,7 @@ describe('mark as paid', () => {
 			expect((await pay(invoice(type, 'APPROVED'))).status).toBe(200);
 	});
 
-	it('checks date, currency, amount and text', async () => {
+	it('rejects a wrong date, currency, amount or description', async () => {
 		const id = invoice('SALES_INVOICE', 'SENT');
 		const field = async (changes: Record<string, unknown>) => (await pay(id, changes)).data.errors?.[0];
 		expect(await field({ paymentDate: '2026-05-01' })).toMatchObject({
@@ -278,7 +278,7 @@ describe('mark as paid', () => {
 		expect((await pay(invoice('PURCHASE_INVOICE', 'APPROVED'), {}, '?addPenalExpense=true')).status).toBe(400);
 	});
 
-	it('a credit note is set off with the invoice', async () => {
+	it('sets a credit note off against an invoice', async () => {
 		const credit = invoice('SALES_INVOICE', 'SENT', {
 			invoiceRows: [
 				{ product: 'Hyvitys', quantity: -2, unit: 'PIECE', unitPrice: 3.5, discountPercent: 0, vatPercent: 25.5 },
@@ -290,7 +290,7 @@ describe('mark as paid', () => {
 		expect([await status(credit), await status(charged)]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
 	});
 
-	it('amounts are in the currency of the invoice, and shown in euros too', async () => {
+	it('uses the invoice currency and also returns the amount in euros', async () => {
 		const base = sandbox.backdoor.addInvoice().record;
 		const id = invoice('SALES_INVOICE', 'SENT', {
 			paymentInfo: { ...base.paymentInfo, currency: 'SEK', currencyRate: 10 },
@@ -304,8 +304,8 @@ describe('mark as paid', () => {
 	});
 });
 
-describe('comments', () => {
-	it('tag people, who mark them as read', async () => {
+describe('Invoice comments', () => {
+	it('tag users, who mark them as read', async () => {
 		const id = invoice('PURCHASE_INVOICE', 'RECEIVED');
 		const { data: made } = await admin.post(`/invoices/${id}/comments`, { comment: 'Katso @onnihyväri' });
 		expect(made).toMatchObject({
@@ -332,7 +332,7 @@ describe('comments', () => {
 		});
 	});
 
-	it('need the setting, and an invoice that is circulated', async () => {
+	it('require the company setting and an invoice type with circulation', async () => {
 		expect((await admin.get(`/invoices/${invoice('SALES_INVOICE', 'SENT')}/comments`)).status).toBe(404);
 		const id = invoice('PURCHASE_INVOICE', 'RECEIVED');
 		expect((await admin.get(`/invoices/${id}/comments/1`)).status).toBe(404);

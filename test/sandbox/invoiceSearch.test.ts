@@ -32,8 +32,8 @@ const found = async (query: string) => (await list(`size=200&${query}`)).results
 const ids = async (query: string) => (await found(query)).map(({ id }) => id);
 const rising = (values: number[]) => [...values].sort((a, b) => a - b);
 
-describe('filters', () => {
-	it('without any: everything but offers and the hidden invoices of journals', async () => {
+describe('Invoice list', () => {
+	it('excludes offers and the hidden invoices of journals by default', async () => {
 		const all = await found('');
 		expect(new Set(all.map(({ type }) => type))).toEqual(
 			new Set([
@@ -50,7 +50,7 @@ describe('filters', () => {
 		expect((await found('isOffer=true')).map(({ type, isOffer }) => [type, isOffer])).toEqual([['SALES_ORDER', true]]);
 	});
 
-	it('status and types', async () => {
+	it('filters by status and type', async () => {
 		const some = await found('status=SENT,NOT_SENT&types=SALES_INVOICE,PURCHASE_ORDER');
 		expect(some.length).toBeGreaterThan(3);
 		expect(
@@ -67,7 +67,7 @@ describe('filters', () => {
 		);
 	});
 
-	it('dates and due dates, both ends included', async () => {
+	it('filters by date and due date, both ends included', async () => {
 		const all = await found('');
 		const dates = (lines: Line[], pick: (line: Line) => string, from: string, to: string) =>
 			lines.filter((line) => pick(line) >= from && pick(line) <= to).map(({ id }) => id);
@@ -80,7 +80,7 @@ describe('filters', () => {
 		expect(await ids('startDate=2026-08-06&endDate=2026-08-06')).toHaveLength(1);
 	});
 
-	it('partner, numbers, product, channel', async () => {
+	it('filters by partner, invoice number, product and channel', async () => {
 		expect((await found('businessPartnerId=501')).every(({ partnerId }) => partnerId === 501)).toBe(true);
 		const one = (await found('types=SALES_INVOICE'))[0];
 		expect((await found(`invoiceNumber=${one.invoiceNumber}`)).map(({ id }) => id)).toEqual([one.id]);
@@ -93,7 +93,7 @@ describe('filters', () => {
 		expect(await ids('invoiceChannel=MAIL')).toHaveLength(2);
 	});
 
-	it('our own number: whole or part by switch, and two suppliers may share one', async () => {
+	it('finds the own invoice number by a part of it, or only in full if the switch is on', async () => {
 		expect(await found('originalInvoiceNumber=1001')).toHaveLength(2);
 		expect(
 			(await found('originalInvoiceNumber=100')).map(({ originalInvoiceNumber }) => originalInvoiceNumber),
@@ -103,7 +103,7 @@ describe('filters', () => {
 		expect(await found('originalInvoiceNumber=1001')).toHaveLength(2);
 	});
 
-	it('search term: name, number, additional information', async () => {
+	it('searches name, number and additional information for the search term', async () => {
 		const { id } = sandbox.backdoor.addInvoice({ additionalInformation: 'Kesäfestivaali 2026' });
 		expect(await ids('searchTerm=festivaali')).toEqual([id]);
 		expect((await found('searchTerm=aamurusko')).every(({ partnerId }) => partnerId === 501)).toBe(true);
@@ -111,7 +111,7 @@ describe('filters', () => {
 		expect((await found(`searchTerm=${invoiceNumber}`)).map((line) => line.invoiceNumber)).toEqual([invoiceNumber]);
 	});
 
-	it('says 404 for nothing where the switch says so', async () => {
+	it('returns 404 instead of an empty list if the switch is on', async () => {
 		expect(await list('searchTerm=zzz')).toEqual({
 			results: [],
 			meta: { pageNumber: 0, pageSize: 50, resultCount: 0, totalCount: 0 },
@@ -121,8 +121,8 @@ describe('filters', () => {
 	});
 });
 
-describe('time windows', () => {
-	it('compare with the second, ends included or not by switch', async () => {
+describe('Time window of the invoice list', () => {
+	it('includes or excludes its ends depending on the switches', async () => {
 		const one = sandbox.backdoor.addInvoice();
 		const at = sandbox.clock.text(one.version);
 		for (const name of ['version', 'created']) {
@@ -137,7 +137,7 @@ describe('time windows', () => {
 		}
 	});
 
-	it('a change moves the version and not the creation', async () => {
+	it('finds a changed invoice by version but not by creation time', async () => {
 		const { id } = sandbox.backdoor.addInvoice();
 		const { created } = (await found(''))[0];
 		sandbox.clock.advance(1_800_000);
@@ -148,15 +148,15 @@ describe('time windows', () => {
 	});
 });
 
-describe('order and pages', () => {
-	it('is by falling id, 50 a page, unless said otherwise', async () => {
+describe('Paging of the invoice list', () => {
+	it('defaults to descending ID and 50 records a page', async () => {
 		sandbox.backdoor.seed({ invoices: 120 });
 		const { results, meta } = await list('');
 		expect(results.map(({ id }) => id)).toEqual(rising(results.map(({ id }) => id)).reverse());
 		expect(meta).toEqual({ pageNumber: 0, pageSize: 50, resultCount: 50, totalCount: (await ids('')).length });
 	});
 
-	it('pages by number add up to the whole', async () => {
+	it('returns the whole list by page number', async () => {
 		const whole = await ids('');
 		const pages: number[] = [];
 		for (let page = 0; ; page++) {
@@ -168,7 +168,7 @@ describe('order and pages', () => {
 		expect(pages).toEqual(whole);
 	});
 
-	it.each(['ASC', 'DESC'])('pages by previousId add up to the whole, %s', async (order) => {
+	it.each(['ASC', 'DESC'])('returns the whole list by previousId, %s', async (order) => {
 		const whole = order === 'ASC' ? rising(await ids('')) : await ids('');
 		const pages: number[] = [];
 		for (;;) {
@@ -182,7 +182,7 @@ describe('order and pages', () => {
 		expect(await ids(`orderById=${order}&previousId=${whole[5]}`)).toEqual(whole.slice(6));
 	});
 
-	it('a previousId that is not in the list is a place all the same', async () => {
+	it('accepts a previousId that is no longer in the list', async () => {
 		const whole = rising(await ids(''));
 		await admin.get('/invoices');
 		sandbox.backdoor.remove('invoices', whole[3]);
@@ -199,7 +199,7 @@ describe('order and pages', () => {
 		expect((await found(`${parameter}=DESC`)).map((line) => line[field])).toEqual([...values].reverse());
 	});
 
-	it('two orders together: the second decides ties, or they are refused by switch', async () => {
+	it('uses a second order for ties, or rejects it if the switch is on', async () => {
 		for (let count = 0; count < 3; count++) sandbox.backdoor.addInvoice();
 		const newest = (await found('orderByDate=DESC&orderById=ASC')).slice(0, 3).map(({ id }) => id);
 		expect(newest).toEqual(rising(newest));
@@ -207,7 +207,7 @@ describe('order and pages', () => {
 		expect((await admin.get('/invoices?orderByDate=DESC&orderById=ASC')).status).toBe(400);
 	});
 
-	it('previousId with another order is refused, or cuts by id first, by switch; never with a page', async () => {
+	it('rejects previousId with a page, and with another order unless the switch accepts it', async () => {
 		expect((await admin.get('/invoices?orderByDate=ASC&previousId=100010')).status).toBe(400);
 		expect((await admin.get('/invoices?previousId=100010&page=1')).status).toBe(400);
 		sandbox.switches.keysetOnlyById = false;
@@ -217,14 +217,14 @@ describe('order and pages', () => {
 		expect((await found('orderByDate=ASC&orderById=ASC&previousId=100010')).every(({ id }) => id > 100_010)).toBe(true);
 	});
 
-	it('totalCount is right, missing or wrong by switch', async () => {
+	it('omits totalCount or counts only the page if the switch says so', async () => {
 		sandbox.switches.totalCount = 'absent';
 		expect((await list('size=5')).meta).toEqual({ pageNumber: 0, pageSize: 5, resultCount: 5 });
 		sandbox.switches.totalCount = 'pageOnly';
 		expect((await list('size=5')).meta.totalCount).toBe(5);
 	});
 
-	it('ids come in swapped pairs by switch', async () => {
+	it('orders by ID even if the switch assigns IDs in swapped pairs', async () => {
 		sandbox.switches.idsNotQuiteRising = true;
 		const made = Array.from({ length: 4 }, () => sandbox.backdoor.addInvoice().id);
 		expect(made[0]).toBe(made[1] + 1);
@@ -233,7 +233,7 @@ describe('order and pages', () => {
 		expect((await ids('orderById=ASC')).slice(-4)).toEqual(rising(made));
 	});
 
-	it('a hundred thousand are listed by keyset', async () => {
+	it('returns the second page of 100,000 invoices by previousId', async () => {
 		sandbox.backdoor.seed({ invoices: 100_000 });
 		const first = await list('size=200&orderById=ASC&types=SALES_INVOICE&versionStartDate=2026-09-30T00:00:00');
 		expect(first.meta.totalCount).toBeGreaterThanOrEqual(100_000);
@@ -251,20 +251,20 @@ describe('order and pages', () => {
 	});
 });
 
-describe('batch reads', () => {
-	it('give a list by id, without duplicates and unknown ones', async () => {
+describe('Batch read', () => {
+	it('returns records in ID order without duplicates and unknown IDs', async () => {
 		const { data } = await admin.get('/invoices/100003,100001,999999,100001');
 		expect(data.map(({ id }: Line) => id)).toEqual([100_001, 100_003]);
 		expect((await admin.get('/invoices/100003%2C100001')).data).toHaveLength(2);
 	});
 
-	it('are always a list when more than one is asked for', async () => {
+	it('returns a list whenever more than one ID is requested', async () => {
 		expect((await admin.get('/invoices/100001,999999')).data).toHaveLength(1);
 		expect((await admin.get('/invoices/100001,100001')).data).toHaveLength(1);
 		expect((await admin.get('/invoices/100001')).data.id).toBe(100_001);
 	});
 
-	it('answer 404 when all are unknown, 400 for more than 200', async () => {
+	it('returns 404 if all IDs are unknown, and 400 for more than 200', async () => {
 		expect((await admin.get('/invoices/999998,999999')).status).toBe(404);
 		expect((await admin.get('/invoices/999999')).status).toBe(404);
 		const many = (count: number) => Array.from({ length: count }, (_, index) => 100_001 + index).join(',');
@@ -282,7 +282,7 @@ describe('batch reads', () => {
 		expect((await admin.get(`${path}/9999998,9999999`)).status).toBe(404);
 	});
 
-	it('leave the other company alone: equal ids, other records', async () => {
+	it('returns only records of the own company, even for equal IDs', async () => {
 		const second = await login(sandbox, 'second');
 		const [mine, theirs] = [(await admin.get('/invoices/100001')).data, (await second.get('/invoices/100001')).data];
 		expect(mine.id).toBe(theirs.id);
@@ -292,13 +292,13 @@ describe('batch reads', () => {
 	});
 });
 
-describe('image', () => {
+describe('Invoice image', () => {
 	const image = (query = '') =>
 		admin.get(`/invoices/${demoInvoice(sandbox, 'SALES_INVOICE', 'SENT').id}/image${query}`, {
 			responseType: 'arraybuffer',
 		});
 
-	it('comes as multipart/mixed or as the picture, by switch', async () => {
+	it('is returned as multipart/mixed, or as the bare picture if the switch says so', async () => {
 		const mixed = await image();
 		expect(mixed.headers['content-type']).toMatch(/^multipart\/mixed; boundary=/);
 		const boundary = String(mixed.headers['content-type']).split('boundary=')[1];
@@ -314,7 +314,7 @@ describe('image', () => {
 		]);
 	});
 
-	it('ends with a 404, or 400 by switch', async () => {
+	it('returns 404 after the last page, or 400 if the switch says so', async () => {
 		expect((await image('?page=2')).status).toBe(404);
 		sandbox.switches.imageBeyondLastPage = 400;
 		expect((await image('?page=2')).status).toBe(400);

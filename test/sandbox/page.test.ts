@@ -40,7 +40,7 @@ async function orderTransfer(): Promise<string> {
 }
 
 describe('Page of the sandbox', () => {
-	it('shows what the company holds, escaped', async () => {
+	it('shows the records of the company with HTML escaped', async () => {
 		sandbox.backdoor.addInvoice({ counterParty: { counterPartyAddress: { name: '<script>alert(1)</script>' } } });
 		const text = await show();
 		expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
@@ -50,7 +50,7 @@ describe('Page of the sandbox', () => {
 		expect(text).toContain('2026-10-01 09:00:0');
 	});
 
-	it('shows another company at its address', async () => {
+	it('shows another company at a separate URL', async () => {
 		const { data } = await page.get(`/?company=${DEMO.secondCompanyId}`);
 		expect(data).toContain(`<p>${sandbox.world.company(DEMO.secondCompanyId).name}</p>`);
 		expect((await page.get('/?company=1')).status).toBe(404);
@@ -79,7 +79,7 @@ describe('Page of the sandbox', () => {
 		expect((await http.get(`/mfatransactionresult/${transaction}`)).status).toBe(status);
 	});
 
-	it('moves a payment in the bank', async () => {
+	it('sends a payment to the bank and pays it', async () => {
 		const payment = [...paymentMap(sandbox.world.company(DEMO.companyId)).values()].find(
 			({ status }) => status === 'PAYMENT_QUEUED',
 		);
@@ -117,7 +117,7 @@ describe('Page of the sandbox', () => {
 		expect((await http.get('/products')).status).toBe(200);
 	});
 
-	it('shows requests with what was wrong, without secrets', async () => {
+	it('shows rejected requests with the reason and without secrets', async () => {
 		await http.get('/invoices?size=201');
 		const text = await show();
 		expect(text).toMatch(/GET \/api\/invoices\?size=201[\s\S]*?<mark>400<\/mark><\/td><td>[^<]*200/);
@@ -145,7 +145,7 @@ describe('Page of the sandbox', () => {
 		}
 	});
 
-	it('refuses a form that another site sends', async () => {
+	it('rejects a form sent by another site', async () => {
 		const { status } = await page.post('/page/reset', '', {
 			headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
 		});
@@ -178,7 +178,7 @@ const brightness = (one: Page) =>
 	});
 	afterAll(() => browser.close());
 
-	it('shows changes by itself and lets a person confirm without a reload', async () => {
+	it('shows changes and lets a person confirm without a reload', async () => {
 		const one = await browser.newPage();
 		const problems: string[] = [];
 		one.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
@@ -198,7 +198,7 @@ const brightness = (one: Page) =>
 		await one.close();
 	});
 
-	it('is readable in light and dark', async () => {
+	it('is readable in light and dark mode', async () => {
 		for (const colorScheme of ['light', 'dark'] as const) {
 			const one = await browser.newPage({ colorScheme });
 			await one.goto(`${sandbox.url}/`);

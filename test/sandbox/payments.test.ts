@@ -41,7 +41,7 @@ const pay = (...payments: object[]) => http.post<{ transactionIdentifier: string
 const decide = (identifier: string, decision = 'confirm') => steering.post(`/secondfactors/${identifier}/${decision}`);
 const result = (identifier: string) => http.get(`/mfatransactionresult/${identifier}`);
 
-/** An invoice that is in payment, with the payment's id. */
+/** An invoice with a queued payment, and the payment's ID. */
 async function queued(): Promise<{ invoice: Purchase; paymentId: number }> {
 	const invoice = await purchase();
 	const { data } = await pay(payment(invoice));
@@ -50,8 +50,8 @@ async function queued(): Promise<{ invoice: Purchase; paymentId: number }> {
 	return { invoice, paymentId: told.invoicePayments.transactions[0].paymentId };
 }
 
-describe('payments', () => {
-	it('an invoice is paid only after a person has confirmed, and by the bank in two steps', async () => {
+describe('Payments API', () => {
+	it('pays an invoice in two bank steps after a confirmation', async () => {
 		const invoice = await purchase();
 		const asked = await pay(payment(invoice));
 		expect(asked.status).toBe(202);
@@ -86,7 +86,7 @@ describe('payments', () => {
 		expect(events.data.results).toMatchObject([{ id: paymentId, status: 'PAID', paidAmount: 8.79 }]);
 	});
 
-	it('less than the sum leaves the invoice partly paid', async () => {
+	it('sets an invoice to partly paid if the bank pays less than the total', async () => {
 		const { invoice, paymentId } = await queued();
 		await steering.post(`/companies/${DEMO.companyId}/payments/${paymentId}/send`);
 		expect((await read(invoice.id)).status).toBe('PAYMENT_SENT_TO_BANK');
@@ -97,7 +97,7 @@ describe('payments', () => {
 	it.each([
 		['reject', 406],
 		['expire', 408],
-	])('%s: the reader is told, and nothing is paid', async (decision, told) => {
+	])('pays nothing after the decision %s, and returns %i', async (decision, told) => {
 		const invoice = await purchase();
 		const { data } = await pay(payment(invoice));
 		await decide(data.transactionIdentifier, decision);
@@ -106,13 +106,13 @@ describe('payments', () => {
 		expect((await decide(data.transactionIdentifier)).status).toBe(409);
 	});
 
-	it('nobody confirms for five minutes: expired', async () => {
+	it('lets a confirmation expire after five minutes', async () => {
 		const { data } = await pay(payment(await purchase()));
 		sandbox.clock.advance(5 * 60_000);
 		expect((await result(data.transactionIdentifier)).status).toBe(408);
 	});
 
-	it('a result is told to its owner, and once, unless the switch says otherwise', async () => {
+	it('returns a result only to its owner, and only once unless the switch allows more', async () => {
 		const { data } = await pay(payment(await purchase()));
 		await decide(data.transactionIdentifier);
 		const other = await login(sandbox, 'viewer');
@@ -124,7 +124,7 @@ describe('payments', () => {
 		expect((await result('unknown')).status).toBe(404);
 	});
 
-	it('does not carry out an order that is no longer possible when it is confirmed', async () => {
+	it('does not execute an order that is no longer possible when it is confirmed', async () => {
 		const invoice = await purchase();
 		const { data } = await pay(payment(invoice));
 		await http.put(`/invoices/${invoice.id}/notes`, { notes: 'Changed meanwhile' });
@@ -133,7 +133,7 @@ describe('payments', () => {
 		expect((await http.get('/payments', { params: { invoiceId: invoice.id } })).data.results).toEqual([]);
 	});
 
-	it('one bad payment stops them all', async () => {
+	it('rejects all payments of an order if one is wrong', async () => {
 		const [good, bad] = [await purchase(), await purchase('RECEIVED')];
 		const { status, data } = await pay(payment(good), payment(bad));
 		expect(status).toBe(403);
@@ -145,15 +145,19 @@ describe('payments', () => {
 	it.each([
 		['an amount of zero', { amount: 0 }, 'payments[0].amount'],
 		['an old version', { invoiceVersion: '2026-01-01T00:00:00' }, 'payments[0].invoiceVersion'],
-		['today', { paymentDate: '2026-10-01' }, 'payments[0].paymentDate'],
-		['an account that is no IBAN', { recipientBankAccount: '123456-785' }, 'payments[0].recipientBankAccount'],
+		['a payment date of today', { paymentDate: '2026-10-01' }, 'payments[0].paymentDate'],
+		[
+			'a recipient account that is not an IBAN',
+			{ recipientBankAccount: '123456-785' },
+			'payments[0].recipientBankAccount',
+		],
 		['a reference with a wrong check digit', { bankReferenceCode: '123454' }, 'payments[0].bankReferenceCode'],
 		[
-			'a kind of reference of another country',
+			'a reference type of another country',
 			{ bankReferenceCode: '123453', bankReferenceCodeType: 'OCR' },
 			'payments[0].bankReferenceCodeType',
 		],
-		['a method of another country', { paymentMethod: 'SWEDISH_DOMESTIC_PAYMENT' }, 'payments[0].paymentMethod'],
+		['a payment method of another country', { paymentMethod: 'SWEDISH_DOMESTIC_PAYMENT' }, 'payments[0].paymentMethod'],
 		[
 			'a foreign payment without an address',
 			{ paymentMethod: 'FINNISH_FOREIGN_PAYMENT' },
@@ -164,18 +168,18 @@ describe('payments', () => {
 			{ payerBankAccount: 'FI2112345600000785' },
 			'payments[0].payerBankAccount',
 		],
-	])('%s is refused', async (_, changes, field) => {
+	])('rejects %s', async (_, changes, field) => {
 		const { status, data } = await pay(payment(await purchase(), changes));
 		expect(status).toBe(400);
 		expect(data).toMatchObject({ errors: [{ status: 400, field }] });
 	});
 
-	it('the switch lets payments be made today', async () => {
+	it('accepts a payment date of today if the switch is on', async () => {
 		sandbox.switches.paymentDateMayBeToday = true;
 		expect((await pay(payment(await purchase(), { paymentDate: '2026-10-01' }))).status).toBe(202);
 	});
 
-	it('a queued payment is cancelled, then removed; the deprecated confirm tells the same', async () => {
+	it('cancels and then deletes a queued payment, and reports it through the deprecated confirm call', async () => {
 		const { invoice, paymentId } = await queued();
 		expect((await http.delete(`/payments/${paymentId}`)).status).toBe(403);
 		const { status, data } = await http.put(`/payments/${paymentId}/cancel`);
@@ -194,7 +198,7 @@ describe('payments', () => {
 		expect((await http.get(`/payments/${paymentId}`)).status).toBe(404);
 	});
 
-	it('the deprecated confirm of payments knows no other transactions', async () => {
+	it('returns a result through the deprecated confirm call of payments, but not of invoices', async () => {
 		const invoice = await purchase();
 		const { data } = await pay(payment(invoice));
 		expect((await http.put(`/invoices/${data.transactionIdentifier}/confirm`)).status).toBe(404);
@@ -203,7 +207,7 @@ describe('payments', () => {
 		expect(told.InvoicePaymentSummaries.transactions).toMatchObject([{ invoiceId: invoice.id }]);
 	});
 
-	it('a payment that the bank refuses leaves an error message', async () => {
+	it('stores an error message for a payment that the bank rejects', async () => {
 		const { invoice, paymentId } = await queued();
 		await steering.post(`/companies/${DEMO.companyId}/payments/${paymentId}/refuse`, { errorCode: 'AM04' });
 		expect((await read(invoice.id)).status).toBe('APPROVED');
@@ -218,7 +222,7 @@ describe('payments', () => {
 		});
 	});
 
-	it("direct bank transfers keep the caller's own ids, and stand in the list of payments", async () => {
+	it("returns the caller's own IDs of direct bank transfers, and lists them as payments", async () => {
 		const transfer = {
 			amount: 120,
 			currencyCode: 'EUR',
@@ -249,7 +253,7 @@ describe('payments', () => {
 		);
 	});
 
-	it('payments are listed page by page, by rising id', async () => {
+	it('lists payments page by page in ascending ID order', async () => {
 		const ids = [(await queued()).paymentId, (await queued()).paymentId, (await queued()).paymentId];
 		const params = { startDate: '2026-10-05', endDate: '2026-10-05', orderById: 'ASC', size: 2 };
 		const first = await http.get('/payments', { params });
@@ -257,7 +261,7 @@ describe('payments', () => {
 		expect([...first.data.results, ...second.data.results].map(({ id }: { id: number }) => id)).toEqual(ids);
 	});
 
-	it('only what was marked as paid is removed as a payment event', async () => {
+	it('deletes only payment events that were marked as paid', async () => {
 		const invoice = await purchase();
 		const { data: event } = await http.put(`/invoices/${invoice.id}/paymentevents/markpaid`, {
 			paymentDate: '2026-10-01',
@@ -279,14 +283,14 @@ describe('payments', () => {
 		expect((await http.delete(`/invoices/${paid.invoice.id}/paymentevents/${paid.paymentId}`)).status).toBe(403);
 	});
 
-	it('without the right there is no payment', async () => {
+	it('returns 403 without the right to payments', async () => {
 		const sales = await login(sandbox, 'sales');
 		expect((await sales.post('/payments', { payments: [payment(await purchase())] })).status).toBe(403);
 		expect((await sales.get('/payments')).status).toBe(403);
 	});
 });
 
-describe('direct salary payments', () => {
+describe('Direct salary payments API', () => {
 	const list = (changes: object = {}) => ({
 		listName: 'Palkat 10/2026',
 		paymentMethod: 'FINNISH_SALARY_TRANSFER',
@@ -313,7 +317,7 @@ describe('direct salary payments', () => {
 		...changes,
 	});
 
-	it('a list is made, found, read and cancelled as a whole', async () => {
+	it('creates, finds, returns and cancels a payment list as a whole', async () => {
 		const { status, data } = await http.post('/payments/directsalarypayments', list());
 		expect(status).toBe(202);
 		await decide(data.transactionIdentifier);
@@ -341,7 +345,7 @@ describe('direct salary payments', () => {
 		expect((await http.get(`/payments/directsalarypayments/${id}`)).data.status).toBe('PAYMENT_TRANSACTION_CANCELLED');
 	});
 
-	it('a list with a payment under way is not cancelled', async () => {
+	it('rejects the cancellation of a list if one of its payments was sent to the bank', async () => {
 		const { data } = await http.post('/payments/directsalarypayments', list());
 		await decide(data.transactionIdentifier);
 		const { data: told } = await http.put(`/payments/directsalarypayments/${data.transactionIdentifier}/confirm`);
@@ -350,7 +354,7 @@ describe('direct salary payments', () => {
 		expect((await http.put(`/payments/directsalarypayments/${told.PaymentGroup.id}/cancel`)).status).toBe(403);
 	});
 
-	it('an account without an agreement on salaries, a date that has passed and another country are refused', async () => {
+	it('rejects an account without a salary agreement, a past date and a Swedish company', async () => {
 		const accounts = (await http.get('/bankaccounts')).data.results;
 		expect(
 			(await http.post('/payments/directsalarypayments', list({ payerBankAccount: accounts[1].iban }))).status,

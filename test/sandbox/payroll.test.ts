@@ -71,8 +71,8 @@ async function newSlip(): Promise<number> {
 	return data.salarySlips[0].id;
 }
 
-describe('employees', () => {
-	it('are the persons with salary information, found by number, group and channel', async () => {
+describe('Employees API', () => {
+	it('lists persons with salary information and filters by number, group and channel', async () => {
 		expect(await found('employees')).toMatchObject([
 			{
 				lastName: 'Koivuranta',
@@ -89,7 +89,7 @@ describe('employees', () => {
 		expect(await found('employees', { personGroupId: 999 })).toEqual([]);
 	});
 
-	it('salary information makes an employee and the salary base', async () => {
+	it('creates an employee and a salary base from salary information', async () => {
 		const personId = await newPerson();
 		const { status, data } = await http.post('/payrolls/employees/salaryinfo', info(personId));
 		expect(status).toBe(200);
@@ -109,7 +109,7 @@ describe('employees', () => {
 		).toBe(400);
 	});
 
-	it('a change names the version, makes the base again, and loses against a newer one with 409', async () => {
+	it('requires the version for a change, rebuilds the salary base, and returns 409 for an old version', async () => {
 		const id = await first();
 		const { data } = await http.get(`/payrolls/employees/${id}/salaryinfo`);
 		const raised = { ...data, incomeConfiguration: { ...data.incomeConfiguration, baseSalaryValue: 3100 } };
@@ -128,7 +128,7 @@ describe('employees', () => {
 		expect((await http.put(`/payrolls/employees/${id}/salaryinfo`, raised)).status).toBe(409);
 	});
 
-	it('adds rows to the base until it is created again', async () => {
+	it('keeps added salary base rows until the base is rebuilt', async () => {
 		const id = await first();
 		const { data: base } = await http.get(`/payrolls/employees/${id}/salarybase`);
 		const more = { salaryTypeCode: 3000, quantity: 1, unitValue: 20 };
@@ -185,7 +185,7 @@ describe('employees', () => {
 			{ membershipEnd: '2025-12-31' },
 			{ membershipEnd: '2026-12-31' },
 		],
-	])('%s are listed, made, changed and deleted', async (kind, part, wrong, change) => {
+	])('lists, creates, updates and deletes %s', async (kind, part, wrong, change) => {
 		const employee = await first();
 		const path = `/payrolls/employees/${employee}/salaryinfo/${kind}`;
 		const { status, data } = await http.post(path, part);
@@ -205,7 +205,7 @@ describe('employees', () => {
 		expect((await http.post('/payrolls/employees/1/salaryinfo/' + kind, part)).status).toBe(404);
 	});
 
-	it("a membership adds the union's fee to the base", async () => {
+	it('adds the union fee to the salary base for a membership', async () => {
 		const id = await first();
 		const codes = async () =>
 			((await http.get(`/payrolls/employees/${id}/salarybase`)).data.rows as Row[]).map(
@@ -227,7 +227,7 @@ describe('employees', () => {
 		).toBe(404);
 	});
 
-	it('holidays and working hour reduction, where the company counts them', async () => {
+	it('returns holidays and working hour reduction if the company counts them', async () => {
 		const [aino, , onni] = (await found('employees')).map(({ id }: { id: number }) => id);
 		const { data } = await http.get(`/payrolls/employees/${aino}/holidaypay`);
 		expect(
@@ -244,8 +244,8 @@ describe('employees', () => {
 	});
 });
 
-describe('salary lists and slips', () => {
-	it("September's slips add up to September's salary receipt", async () => {
+describe('Salary lists and slips API', () => {
+	it('returns September slips that add up to the salary receipt of September', async () => {
 		const slips = await found('salaryslips', { paydayStartDate: '2026-09-01', paydayEndDate: '2026-09-30' });
 		const total = (name: string) => sum(slips.map((slip: Record<string, number>) => slip[name]));
 		const [{ id }] = (
@@ -269,7 +269,7 @@ describe('salary lists and slips', () => {
 		]);
 	});
 
-	it('a list makes a slip for every employee, from the salary base', async () => {
+	it('creates a slip from the salary base for every employee of a list', async () => {
 		const ids = (await found('employees')).map(({ id }: { id: number }) => id);
 		const { status, data } = await http.post(
 			'/payrolls/salarylists',
@@ -299,7 +299,7 @@ describe('salary lists and slips', () => {
 		]);
 	});
 
-	it('holidays asked for become rows', async () => {
+	it('adds the requested holidays to the salary', async () => {
 		const { data } = await http.post(
 			'/payrolls/salarylists',
 			newList([{ employeeId: await first(), holidayPayData: { holidayDays: 5, holidayBonusDays: 5 } }]),
@@ -308,17 +308,17 @@ describe('salary lists and slips', () => {
 	});
 
 	it.each([
-		['an employee that is not there', [{ employeeId: 1 }], {}, 404],
-		['a year without figures', undefined, { payday: '2031-01-15' }, 404],
+		['an unknown employee', [{ employeeId: 1 }], {}, 404],
+		['a payday in a year without figures', undefined, { payday: '2031-01-15' }, 404],
 		['a period that ends before it starts', undefined, { paymentPeriodEnd: '2026-10-31' }, 400],
-		['nobody', [], {}, 400],
-	])('%s is refused', async (_, employees, changes, status) => {
+		['a list without employees', [], {}, 400],
+	])('rejects %s', async (_, employees, changes, status) => {
 		expect(
 			(await http.post('/payrolls/salarylists', newList(employees ?? [{ employeeId: await first() }], changes))).status,
 		).toBe(status);
 	});
 
-	it('slips are searched by employee, number, status and payday', async () => {
+	it('filters slips by employee, number and status', async () => {
 		const all = await found('salaryslips');
 		expect(await found('salaryslips', { employeeName: 'HYVÄRI' })).toEqual(
 			all.filter(({ employeeName }: { employeeName: string }) => employeeName === 'Hyväri Onni'),
@@ -339,7 +339,7 @@ describe('salary lists and slips', () => {
 		expect((await http.get('/payrolls/salaryslips/1,2')).status).toBe(404);
 	});
 
-	it('a slip is changed while it is created, with its version', async () => {
+	it('updates a slip only in status CREATED and with its latest version', async () => {
 		const id = await newSlip();
 		const { data } = await http.get(`/payrolls/salaryslips/${id}`);
 		const bonus = {
@@ -362,7 +362,7 @@ describe('salary lists and slips', () => {
 		expect((await http.put(`/payrolls/salaryslips/${id}`, approved)).status).toBe(400);
 	});
 
-	it('an approved slip has a ledger receipt, until the approval is cancelled', async () => {
+	it('creates a ledger receipt for an approved slip and removes it when the approval is cancelled', async () => {
 		const id = await newSlip();
 		const receipts = async () =>
 			(
@@ -392,7 +392,7 @@ describe('salary lists and slips', () => {
 		expect((await http.get(`/payrolls/salaryslips/${id}`)).data.status).toBe('CREATED');
 	});
 
-	it('a cancelled approval leads into correction by switch', async () => {
+	it('sets a slip to IN_CORRECTION after a cancelled approval if the switch says so', async () => {
 		sandbox.switches.cancelledApprovalBecomes = 'IN_CORRECTION';
 		const id = await newSlip();
 		await http.put(`/payrolls/salaryslips/${id}/approve`);
@@ -401,7 +401,7 @@ describe('salary lists and slips', () => {
 		expect((await http.put(`/payrolls/salaryslips/${id}/approve`)).status).toBe(200);
 	});
 
-	it('its accounting is changed if it balances, or is balanced on demand', async () => {
+	it('updates the accounting of a slip only if it balances or reconciliation is requested', async () => {
 		const id = await newSlip();
 		await http.put(`/payrolls/salaryslips/${id}/approve`);
 		const { data } = await http.get(`/payrolls/salaryslips/${id}/accounting`);
@@ -434,8 +434,8 @@ describe('salary lists and slips', () => {
 	});
 });
 
-describe('lists of payroll', () => {
-	it('salary types by code, name, category and income type', async () => {
+describe('Payroll API', () => {
+	it('filters salary types by code, name, category and income type', async () => {
 		const types = async (params: object) =>
 			(await http.get('/payrolls/salarytypes', { params })).data.results.map(({ code }: { code: number }) => code);
 		expect(await types({ category: 'TAX' })).toEqual([5000, 5010]);
@@ -445,7 +445,7 @@ describe('lists of payroll', () => {
 		expect(await types({ incomeTypeCode: 201, code: 1020 })).toEqual([1020]);
 	});
 
-	it('salary periods of a holiday credit year, which begins in April', async () => {
+	it('returns the salary periods of a holiday credit year from April to March', async () => {
 		const { data: lists } = await http.get('/payrolls/salaryperiods', { params: { holidayCreditYear: 2026 } });
 		const { data: periods } = await http.get(`/payrolls/salaryperiods/${lists[0].id}`);
 		expect([periods[0], periods.at(-1)]).toMatchObject([
@@ -456,7 +456,7 @@ describe('lists of payroll', () => {
 		expect((await http.get('/payrolls/salaryperiods/1')).status).toBe(404);
 	});
 
-	it('basic information of this year or another, and the unions', async () => {
+	it('returns basic information for the current or another year, and the labor unions', async () => {
 		expect((await http.get('/payrolls/salariesbasicinfo')).data.yearlyFigures.year).toBe(2026);
 		expect((await http.get('/payrolls/salariesbasicinfo', { params: { year: 2025 } })).data.yearlyFigures.year).toBe(
 			2025,
@@ -465,7 +465,7 @@ describe('lists of payroll', () => {
 		expect((await http.get('/payrolls/laborunionsettings')).data).toHaveLength(2);
 	});
 
-	it('full rights are needed: to view is 403, or nothing by switch', async () => {
+	it('returns 403 to a user with viewing rights, or empty lists if the switch is on', async () => {
 		const viewer = await login(sandbox, 'viewer');
 		for (const path of [
 			'employees',
@@ -482,7 +482,7 @@ describe('lists of payroll', () => {
 		expect((await viewer.get(`/payrolls/employees/${await first()}/salaryinfo`)).status).toBe(403);
 	});
 
-	it("one's own salary alone is not full rights", async () => {
+	it('returns 403 to a user limited to their own salary', async () => {
 		const { rights } = [...sandbox.world.company(DEMO.companyId).users.values()][0];
 		rights.salaries.personalSalariesOnly = true;
 		expect((await http.get('/payrolls/employees')).status).toBe(403);

@@ -39,13 +39,13 @@ const list = async (params: object = {}) =>
 		registryInfo: { active: boolean };
 	}>;
 
-it('the check sign of an identity code', () => {
+it('The check character of an identity code is validated', () => {
 	expect(['131052-308T', '131052A308T'].map(isIdentityCode)).toEqual([true, true]);
 	expect(['131052-308U', '131052308T', '131052-308', ''].map(isIdentityCode)).toEqual([false, false, false, false]);
 });
 
-describe('persons', () => {
-	it('inactive ones show only when asked for', async () => {
+describe('Persons API', () => {
+	it('lists inactive persons only on request', async () => {
 		const shown = await list();
 		expect(shown.length).toBeGreaterThan(2);
 		expect(shown.every(({ registryInfo }) => registryInfo.active)).toBe(true);
@@ -55,7 +55,7 @@ describe('persons', () => {
 		]);
 	});
 
-	it('are found by part of their number, by group and by main group', async () => {
+	it('filters by part of the person number, by group and by main group', async () => {
 		const numbers = async (params: object) =>
 			(await list({ includeInactive: true, ...params })).map(({ lastName }) => lastName);
 		expect(await numbers({ personNumber: '002' })).toEqual(['Myllymäki']);
@@ -66,7 +66,7 @@ describe('persons', () => {
 		expect(await numbers({ mainPersonGroup: 'Toimihenkilö' })).toEqual([]);
 	});
 
-	it('a person is a partner of the same id', async () => {
+	it('creates a person that is also a partner with the same ID', async () => {
 		const { status, data } = await http.post('/persons', person());
 		expect(status).toBe(200);
 		expect(data).toMatchObject({ ...person(), id: expect.any(Number), version: expect.any(String) });
@@ -89,7 +89,7 @@ describe('persons', () => {
 		expect((await http.get(`/persons/${customer}`)).status).toBe(404);
 	});
 
-	it('a change replaces everything, and names the latest version', async () => {
+	it('replaces the whole person and requires its latest version', async () => {
 		const { data } = await http.post('/persons', person());
 		const rest = without(data, 'deliveryAddress');
 		expect((await http.put(`/persons/${data.id}`, person())).status).toBe(400);
@@ -102,30 +102,26 @@ describe('persons', () => {
 	});
 
 	it.each([
-		['a version for a new one', { version: '2026-10-01T09:00:00' }, 'version'],
+		['a version for a new person', { version: '2026-10-01T09:00:00' }, 'version'],
 		[
-			'an identity code with a wrong check sign',
+			'an identity code with a wrong check character',
 			{ invoicingInfo: { ...person().invoicingInfo, identifier: '131052-308U' } },
 			'invoicingInfo.identifier',
 		],
 		[
-			'an account that is no IBAN',
+			'an account that is not an IBAN',
 			{ paymentInfo: { ...person().paymentInfo, accountNumber: '123' } },
 			'paymentInfo.accountNumber',
 		],
-		[
-			'a group that is not there',
-			{ registryInfo: { active: true, personGroupsIds: [999] } },
-			'registryInfo.personGroupsIds',
-		],
-		['no last name', { lastName: undefined }, 'lastName'],
-		['a sign outside Windows-1252', { firstName: 'Таня' }, 'firstName'],
-	])('%s is refused', async (_, changes, field) => {
+		['an unknown group', { registryInfo: { active: true, personGroupsIds: [999] } }, 'registryInfo.personGroupsIds'],
+		['a missing last name', { lastName: undefined }, 'lastName'],
+		['a character outside Windows-1252', { firstName: 'Таня' }, 'firstName'],
+	])('rejects %s', async (_, changes, field) => {
 		const { status, data } = await http.post('/persons', person(changes));
 		expect([status, data.errors[0].field]).toEqual([400, field]);
 	});
 
-	it('default dimensions are shares of 100 per cent', async () => {
+	it('requires default dimensions that add up to 100 percent', async () => {
 		const [{ id }] = await list();
 		const [dimension] = (await http.get('/dimensions')).data;
 		const items = (first: number) => [
@@ -146,7 +142,7 @@ describe('persons', () => {
 		expect((await http.get(`/persons/${id}/defaults/products`)).data[0].productInfo.type).toBe('TRAVEL');
 	});
 
-	it('without the right: 403, or nothing by switch', async () => {
+	it('returns 403 without the right, or an empty list if the switch is on', async () => {
 		const sales = await login(sandbox, 'sales');
 		expect((await sales.get('/persons')).status).toBe(403);
 		sandbox.switches.missingRightShowsAsEmpty = true;
@@ -155,7 +151,7 @@ describe('persons', () => {
 		expect((await viewer.post('/persons', person())).status).toBe(403);
 	});
 
-	it('the companies know different persons under the same ids', async () => {
+	it('returns different persons for the same ID in two companies', async () => {
 		const second = await login(sandbox, 'second');
 		const [{ id, lastName }] = await list();
 		const { data } = await second.get(`/persons/${id}`);

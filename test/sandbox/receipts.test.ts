@@ -61,8 +61,8 @@ async function refused(body: unknown, field: string, message?: string) {
 	if (message) expect(data.errors[0].message).toBe(message);
 }
 
-describe('the receipt of an invoice', () => {
-	it('balances, with net entries by row and the sum on the balance sheet', async () => {
+describe('Receipt of an invoice', () => {
+	it('balances, with a net entry for each row and the total on a balance sheet account', async () => {
 		const { id } = sandbox.backdoor.addInvoice({
 			...byRow,
 			invoiceRows: [row('A', 100), row('B', 50, { quantity: 3, vatPercent: 13.5 }), row('C', 0)],
@@ -96,7 +96,7 @@ describe('the receipt of an invoice', () => {
 		expect(receipt.created).toBeUndefined();
 	});
 
-	it('takes the account of the product with accounting by row alone', async () => {
+	it('uses the account of the product only with accounting by row', async () => {
 		const accounts = async (changes: object) => {
 			const { id } = sandbox.backdoor.addInvoice({
 				invoiceRows: [row('Koulutus', 95, { productId: 307 }), row('Kuppi', 4)],
@@ -108,7 +108,7 @@ describe('the receipt of an invoice', () => {
 		expect(await accounts({})).toEqual(['1701', '3000']);
 	});
 
-	it('can be in another order, merged, or without zero rows, by switch', async () => {
+	it('is reordered, merged or without zero rows depending on the switches', async () => {
 		const values = async () => {
 			const { id } = sandbox.backdoor.addInvoice({
 				...byRow,
@@ -125,7 +125,7 @@ describe('the receipt of an invoice', () => {
 		expect(await values()).toEqual([-10, -150]);
 	});
 
-	it('of a purchase is on the other side, of a foreign currency in euros, and cents that are left over are reconciled', async () => {
+	it('has opposite signs for a purchase, and a reconciliation entry for cents of a foreign currency', async () => {
 		const purchase = await receiptOf(
 			sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', invoiceRows: [row('A', 100)] }).id,
 		);
@@ -151,7 +151,7 @@ describe('the receipt of an invoice', () => {
 		});
 	});
 
-	it('has the status of the invoice, and a new version with it or not, by switch', async () => {
+	it('has the status of the invoice, and gets a new version with it if the switch is on', async () => {
 		for (const follows of [true, false]) {
 			sandbox.switches.receiptVersionFollowsInvoice = follows;
 			const { id } = sandbox.backdoor.addInvoice();
@@ -166,7 +166,7 @@ describe('the receipt of an invoice', () => {
 		}
 	});
 
-	it("takes accounts and dimensions for its entries, and keeps what is the invoice's", async () => {
+	it('accepts accounts and dimensions for its entries, but no other total or type', async () => {
 		const { id } = sandbox.backdoor.addInvoice({ ...byRow, invoiceRows: [row('A', 100), row('B', 50)] });
 		const before = await receiptOf(id);
 		const transactions = before.transactions.map((one: Transaction) =>
@@ -193,7 +193,7 @@ describe('the receipt of an invoice', () => {
 		);
 	});
 
-	it('cannot be changed where the type or the state does not allow it', async () => {
+	it('can be updated only if the invoice type and status allow it', async () => {
 		const change = async (id: number) => {
 			const receipt = await receiptOf(id);
 			return (await admin.put(`/ledgerreceipts/${receipt.id}`, receipt)).status;
@@ -205,7 +205,7 @@ describe('the receipt of an invoice', () => {
 		expect(await change(demoInvoice(sandbox, 'SALES_INVOICE', 'PARTLY_PAID').id)).toBe(400);
 	});
 
-	it('takes the dimensions of one transaction alone', async () => {
+	it('accepts new dimensions for a single transaction', async () => {
 		const receipt = await receiptOf(demoInvoice(sandbox, 'SALES_INVOICE', 'NOT_SENT').id);
 		const one = receipt.transactions[1];
 		const put = (dimensionItemValues: unknown) =>
@@ -223,8 +223,8 @@ describe('the receipt of an invoice', () => {
 	});
 });
 
-describe('a journal', () => {
-	it('is made unfinished, with a hidden invoice that no search finds', async () => {
+describe('Journal', () => {
+	it('is created as a draft with a hidden invoice that no search returns', async () => {
 		const made = await created(journal());
 		expect(made).toMatchObject({
 			type: 'JOURNAL',
@@ -237,7 +237,7 @@ describe('a journal', () => {
 		expect(sandbox.world.company(DEMO.companyId).register(invoices).get(made.invoiceId)?.record.type).toBe('JOURNAL');
 	});
 
-	it('must add up to zero, VAT included', async () => {
+	it('must add up to zero including VAT', async () => {
 		await refused(journal([entry('8500', 10), entry('1910', -9)]), 'transactions');
 		await refused(
 			journal([entry('8500', 100, { vatPercent: 25.5, vatStatus: 1 }), entry('1910', -100)]),
@@ -259,7 +259,7 @@ describe('a journal', () => {
 		expect(exact.transactions).toHaveLength(2);
 	});
 
-	it('rounds to cents', async () => {
+	it('rounds amounts to cents', async () => {
 		const { transactions } = await created(journal([entry('8500', 10.004), entry('1910', -10.001)]));
 		expect(transactions.map(({ accountingValue }: Transaction) => accountingValue)).toEqual([10, -10]);
 	});
@@ -268,7 +268,7 @@ describe('a journal', () => {
 		['another type', () => journal(undefined, { type: 'SALES_INVOICE' }), 'type'],
 		['a closed period', () => journal(undefined, { receiptDate: '2026-06-30' }), 'receiptDate', 'CLOSED_FISCAL_PERIOD'],
 		['an unknown account', () => journal([entry('8501', 10), entry('1910', -10)]), 'transactions[0].account'],
-		['an account out of use', () => journal([entry('8500', 10), entry('3999', -10)]), 'transactions[1].account'],
+		['an inactive account', () => journal([entry('8500', 10), entry('3999', -10)]), 'transactions[1].account'],
 		['an unknown VAT status', () => journal(undefined, { vatStatus: 5 }), 'vatStatus'],
 		[
 			'a VAT status of sales in a purchase',
@@ -325,7 +325,7 @@ describe('a journal', () => {
 			'transactions[0].dimensionItemValues',
 		],
 		[
-			'a dimension item twice',
+			'a duplicate dimension item',
 			() =>
 				journal([
 					entry('8500', 10, {
@@ -345,17 +345,17 @@ describe('a journal', () => {
 			() => journal(undefined, { periodStartDate: '2026-10-02', periodEndDate: '2026-10-01' }),
 			'periodEndDate',
 		],
-		['a name too long', () => journal(undefined, { name: 'x'.repeat(81) }), 'name'],
-		['no transactions', () => journal([]), 'transactions'],
+		['a name that is too long', () => journal(undefined, { name: 'x'.repeat(81) }), 'name'],
+		['an empty list of transactions', () => journal([]), 'transactions'],
 	];
 	it.each(refusals.map(([name, body, field, message]) => ({ name, body, field, message })))(
-		'refuses $name',
+		'rejects $name',
 		async ({ body, field, message }) => {
 			await refused(body(), field, message);
 		},
 	);
 
-	it('is changed while unfinished, keeping the ids of its transactions', async () => {
+	it('can be updated as a draft and keeps the IDs of its transactions', async () => {
 		const before = await created(journal());
 		const transactions = [...before.transactions, entry('7680', 5), entry('1920', -5)];
 		const { data } = await admin.put(`/ledgerreceipts/${before.id}`, { ...before, transactions });
@@ -367,7 +367,7 @@ describe('a journal', () => {
 		expect((await admin.put(`/ledgerreceipts/${before.id}`, approved)).status).toBe(403);
 	});
 
-	it("is approved, reopened and invalidated, and invoices' receipts are not", async () => {
+	it('can be approved, reopened and invalidated, unlike the receipt of an invoice', async () => {
 		const { id } = await created(journal());
 		const step = async (name: string, receipt = id) => (await admin.put(`/ledgerreceipts/${receipt}/${name}`)).status;
 		const status = async () => (await admin.get(`/ledgerreceipts/${id}`)).data.status;
@@ -389,8 +389,8 @@ describe('a journal', () => {
 	});
 });
 
-describe('lists', () => {
-	it('show receipts of every kind, though VAT_SUMMARY cannot be asked for', async () => {
+describe('Ledger receipt list', () => {
+	it('returns receipts of every type, although it rejects VAT_SUMMARY as a filter', async () => {
 		const { results } = (await admin.get('/ledgerreceipts?size=200')).data;
 		const types = new Set(results.map(({ type }: { type: string }) => type));
 		for (const type of [
@@ -408,7 +408,7 @@ describe('lists', () => {
 		expect((await admin.get('/ledgerreceipts?types=VAT_SUMMARY')).status).toBe(400);
 	});
 
-	it('are filtered, ordered and paged like those of invoices', async () => {
+	it('is filtered, ordered and paged like the invoice list', async () => {
 		const found = async (query: string) =>
 			(await admin.get(`/ledgerreceipts?size=200&${query}`)).data.results as Array<Record<string, string>>;
 		expect((await found('types=SALARY,JOURNAL')).every(({ type }) => ['SALARY', 'JOURNAL'].includes(type))).toBe(true);
@@ -427,7 +427,7 @@ describe('lists', () => {
 		).toEqual([200_011, 200_012, 200_013]);
 	});
 
-	it('of journals come whole, or as the bare object when there is one, by switch', async () => {
+	it('returns all journals, or a single one as a bare object if the switch says so', async () => {
 		const journals = (await admin.get('/journals')).data;
 		expect(journals.map(({ status }: { status: string }) => status).sort()).toEqual([
 			'APPROVED',

@@ -16,7 +16,7 @@ const fieldOf = async (
 	return [status, data.errors?.[0].field];
 };
 
-describe('business partners', () => {
+describe('Business partners API', () => {
 	const list = async (query = '', headers: Record<string, string> = {}) =>
 		(await admin.get(`/businesspartners?size=200${query}`, { headers })).data.results as Array<{
 			id: number;
@@ -32,7 +32,7 @@ describe('business partners', () => {
 		...changes,
 	});
 
-	it('are listed without the inactive ones, unless these are asked for', async () => {
+	it('lists inactive partners only on request', async () => {
 		expect((await list()).every(({ registryInfo }) => registryInfo.active)).toBe(true);
 		expect((await list('&active=false')).map(({ name }) => name).sort()).toEqual([
 			'Entinen Toimittaja Oy',
@@ -42,7 +42,7 @@ describe('business partners', () => {
 		expect((await list('&type=SUPPLIER')).every(({ type }) => type === 'SUPPLIER')).toBe(true);
 	});
 
-	it('are found by headers and by number, whole or part by switch', async () => {
+	it('filters by headers, and by the full or partial customer number depending on the switch', async () => {
 		expect((await list('', { name: 'pohjant' })).map(({ name }) => name)).toEqual(['Ravintola Pohjantähti Ky']);
 		const identifier = (await admin.get('/businesspartners/503')).data.invoicingInfo.identifier;
 		expect((await list('', { identifier })).map(({ id }) => id)).toEqual([503]);
@@ -53,7 +53,7 @@ describe('business partners', () => {
 		expect((await list('&partnerGroup=Avainasiakkaat')).map(({ id }) => id)).toEqual([502, 501]);
 	});
 
-	it('read headers other than ASCII as the switch says', async () => {
+	it('decodes non-ASCII headers as the switch says', async () => {
 		for (const [encoding, value] of [
 			['latin1', 'Åkerlund'],
 			['utf8', Buffer.from('Åkerlund').toString('latin1')],
@@ -66,7 +66,7 @@ describe('business partners', () => {
 		expect(await list('', { name: 'Åkerlund' })).toEqual([]);
 	});
 
-	it('are made, changed whole, and show in lists by version', async () => {
+	it('creates and replaces partners, and filters them by version', async () => {
 		const { data: made } = await admin.post(
 			'/businesspartners',
 			customer({ invoicingInfo: { customerNumber: '7', language: 'FINNISH' } }),
@@ -81,7 +81,7 @@ describe('business partners', () => {
 		expect(changed).toEqual({ ...made, name: 'Toinen Oy', invoicingInfo: undefined, version: '2026-10-01T09:00:02' });
 	});
 
-	it('must fit the register', async () => {
+	it('rejects a partner with a wrong type, a missing address, or a duplicate customer number', async () => {
 		expect(await fieldOf(admin.post('/businesspartners', customer({ type: 'PERSON' })))).toEqual([400, 'type']);
 		expect(await fieldOf(admin.post('/businesspartners', customer({ address: undefined })))).toEqual([400, 'address']);
 		expect(await fieldOf(admin.post('/businesspartners', customer({ paymentInfo: {} })))).toEqual([
@@ -104,7 +104,7 @@ describe('business partners', () => {
 		expect(await fieldOf(admin.put('/businesspartners/501', customer({ type: 'SUPPLIER' })))).toEqual([400, 'type']);
 	});
 
-	it('PATCH changes the given fields with the latest version, in body or query', async () => {
+	it('updates only the given fields by PATCH, with the latest version in the body or query', async () => {
 		const before = (await admin.get('/businesspartners/501')).data;
 		const base = { name: before.name, type: before.type, paymentInfo: { paymentMethod: 'BANK_TRANSFER' } };
 		expect(await fieldOf(admin.patch('/businesspartners/501', base))).toEqual([400, 'version']);
@@ -133,7 +133,7 @@ describe('business partners', () => {
 		]);
 	});
 
-	it('have groups, default accounts, dimensions and products', async () => {
+	it('returns groups, default accounts and default products', async () => {
 		const { data: group } = await admin.post('/businesspartners/groups', { name: 'Uudet', type: 'CUSTOMER' });
 		expect((await admin.get(`/businesspartners/groups/${group.id}`)).data).toEqual({
 			id: group.id,
@@ -159,7 +159,7 @@ describe('business partners', () => {
 	});
 });
 
-describe('products', () => {
+describe('Products API', () => {
 	const list = async (query = '') =>
 		(await admin.get(`/products?size=200${query}`)).data.results as Array<{
 			id: number;
@@ -180,14 +180,14 @@ describe('products', () => {
 		...changes,
 	});
 
-	it('are listed without travel products unless these are asked for, active and inactive alike', async () => {
+	it('lists active and inactive products, but travel products only on request', async () => {
 		expect(new Set((await list()).map(({ type }) => type))).toEqual(new Set(['SALES', 'PURCHASE']));
 		expect(await list('&type=TRAVEL')).toHaveLength(2);
 		expect(await list('&type=TRAVEL&startDate=2026-12-31')).toHaveLength(0);
 		expect((await list('&active=false')).map(({ name }) => name)).toEqual(['Vanha tuote']);
 	});
 
-	it('are found by parts of name and code, by groups, and show other languages on demand', async () => {
+	it('filters by part of the name or code and by group, and returns translations on request', async () => {
 		expect(await list('&name=kahvi')).toHaveLength(3);
 		expect(await list('&code=KAH-')).toHaveLength(2);
 		expect(await list('&group=21')).toHaveLength(3);
@@ -198,7 +198,7 @@ describe('products', () => {
 		expect((await admin.get('/products/301?includeLocalizations=true')).data.productLocalizations).toHaveLength(1);
 	});
 
-	it('are listed by falling id or rising, by switch, as the contract names no default', async () => {
+	it('lists products by descending or ascending ID depending on the switch', async () => {
 		const ids = async (query: string) => (await list(query)).map(({ id }) => id);
 		const rising = [...(await ids('&orderById=ASC'))];
 		expect(await ids('')).toEqual([...rising].reverse());
@@ -207,7 +207,7 @@ describe('products', () => {
 		expect(await ids('&previousId=305')).toEqual(rising.filter((id) => id > 305));
 	});
 
-	it('are made, changed, deleted; travel products stay', async () => {
+	it('creates, updates and deletes products, except travel products', async () => {
 		const { data: made } = await admin.post('/products', product({ productGroupId: 22, defaultAccount: '3000' }));
 		expect((await admin.get(`/products/${made.id}`)).data).toMatchObject({
 			name: 'Muki',
@@ -231,11 +231,11 @@ describe('products', () => {
 		['name', { name: 'x'.repeat(101) }],
 		['discount', { discount: 101 }],
 		['unit', { unit: 'HANDFUL' }],
-	])('refuse a wrong %s: %o', async (field, changes) => {
+	])('rejects a wrong %s: %o', async (field, changes) => {
 		expect(await fieldOf(admin.post('/products', product(changes)))).toEqual([400, field]);
 	});
 
-	it('are in groups that cannot be deleted while in use', async () => {
+	it('deletes a product group only if it is not in use', async () => {
 		expect((await admin.get('/products/groups')).data.productGroups.map(({ type }: { type: string }) => type)).toEqual([
 			'SALES',
 			'SALES',
@@ -249,7 +249,7 @@ describe('products', () => {
 		expect((await admin.get(`/products/groups/${data.id}`)).status).toBe(404);
 	});
 
-	it('have default dimensions that make a hundred', async () => {
+	it('requires default dimensions that add up to 100 percent', async () => {
 		const path = '/products/301/defaults/dimensions';
 		const items = (...percents: number[]) => ({
 			items: percents.map((percent, index) => ({ id: 11 + index, codeName: 'x', percent })),
@@ -273,8 +273,8 @@ describe('products', () => {
 	});
 });
 
-describe('dimensions', () => {
-	it('are listed with their items, found by parts of names, and changed', async () => {
+describe('Dimensions API', () => {
+	it('lists dimensions with their items, filters them by name, and updates them', async () => {
 		expect(
 			(await admin.get('/dimensions')).data.map(({ name, items }: { name: string; items: unknown[] }) => [
 				name,
@@ -304,8 +304,8 @@ describe('dimensions', () => {
 	});
 });
 
-describe('fiscal years', () => {
-	it('come newest first, their periods in order', async () => {
+describe('Fiscal years API', () => {
+	it('lists the newest year first, with its periods in order', async () => {
 		const { fiscalYears } = (await admin.get('/fiscalyears')).data;
 		expect(fiscalYears.map(({ startDate, isOpen }: Record<string, unknown>) => [startDate, isOpen])).toEqual([
 			['2027-01-01', true],
@@ -320,7 +320,7 @@ describe('fiscal years', () => {
 		]);
 	});
 
-	it('let an open period be set to pending, which closes it to bookkeeping', async () => {
+	it('sets an open period to pending, which closes it to bookkeeping', async () => {
 		const put = async (period: number, status: string) =>
 			(await admin.put(`/fiscalyears/4/trackingPeriods/${period}`, { status })).status;
 		expect([await put(44, 'CLOSED'), await put(41, 'PENDING'), await put(99, 'PENDING')]).toEqual([409, 409, 404]);
@@ -331,10 +331,10 @@ describe('fiscal years', () => {
 	});
 });
 
-describe('bank accounts', () => {
+describe('Bank accounts API', () => {
 	const account = newBankAccount();
 
-	it('come in their own order, are made and changed with their version', async () => {
+	it('lists accounts by order number, and updates one only with its latest version', async () => {
 		const order = async (query = '') =>
 			(await admin.get(`/bankaccounts${query}`)).data.results.map(({ orderNo }: { orderNo: number }) => orderNo);
 		expect([await order(), await order('?orderByOrderNo=DESC')]).toEqual([
@@ -366,8 +366,8 @@ describe('bank accounts', () => {
 	});
 });
 
-describe('company and currencies', () => {
-	it('tell what they are, and change', async () => {
+describe('Company and currencies API', () => {
+	it('returns and updates company information, and returns verifiers and user profiles', async () => {
 		const { data: company } = await admin.get('/company');
 		expect(company).toMatchObject({ id: 10_101, name: 'Koivurannan Kahvitukku Oy', companyCurrency: 'EUR' });
 		expect((await admin.put('/company', { ...company, name: 'Uusi Nimi Oy' })).status).toBe(200);
@@ -384,7 +384,7 @@ describe('company and currencies', () => {
 		expect((await admin.get('/users/profiles/9')).status).toBe(404);
 	});
 
-	it('rates and VAT lists', async () => {
+	it('returns exchange rates and VAT lists', async () => {
 		const rate = (query: string) =>
 			admin.get(`/currencies/exchangerate?day=2026-10-01&rateType=PROCOUNTOR_ACCOUNTING_EXCHANGE_RATE&${query}`);
 		expect((await rate('baseCurrency=EUR&currency=SEK')).data).toMatchObject({ currency: 'SEK', rate: 11.2 });

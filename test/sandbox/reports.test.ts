@@ -43,8 +43,8 @@ async function difference<K>(read: () => Promise<Map<K, number>>, act: () => unk
 	);
 }
 
-describe('statements', () => {
-	it('the balance sheet balances, and its result is that of the income statement', async () => {
+describe('Accounting report', () => {
+	it('has a balance sheet that balances and shows the result of the income statement', async () => {
 		const sheet = await rows('BALANCE_SHEET');
 		const income = await rows('INCOME_STATEMENT');
 		expect(named(sheet, 'Vastaavaa yhteensä')).toBeGreaterThan(0);
@@ -52,21 +52,24 @@ describe('statements', () => {
 		expect(named(sheet, 'Tilikauden voitto (tappio)')).toBe(named(income, 'Tilikauden voitto (tappio)'));
 	});
 
-	it.each(['INCOME_STATEMENT', 'BALANCE_SHEET', 'CASH_FLOW'])('the formulas of %s hold', async (type) => {
-		const all = await rows(type);
-		const functions = all.filter(({ formula }) => formula !== undefined);
-		expect(functions.length).toBeGreaterThan(1);
-		for (const { formula = '', value } of functions)
-			expect(sum(formula.split('+').map((part) => all[Number(part.slice(1)) - 1].value))).toBe(value);
-		expect(all.map(({ rowId }) => rowId)).toEqual(all.map((_, index) => index + 1));
-	});
+	it.each(['INCOME_STATEMENT', 'BALANCE_SHEET', 'CASH_FLOW'])(
+		'has formulas in %s that match its values',
+		async (type) => {
+			const all = await rows(type);
+			const functions = all.filter(({ formula }) => formula !== undefined);
+			expect(functions.length).toBeGreaterThan(1);
+			for (const { formula = '', value } of functions)
+				expect(sum(formula.split('+').map((part) => all[Number(part.slice(1)) - 1].value))).toBe(value);
+			expect(all.map(({ rowId }) => rowId)).toEqual(all.map((_, index) => index + 1));
+		},
+	);
 
-	it('the cash flow ends with the change of money', async () => {
+	it('ends the cash flow with the change in cash', async () => {
 		const money = [...(await accountSums())].filter(([code]) => code.startsWith('19')).map(([, value]) => value);
 		expect((await rows('CASH_FLOW')).at(-1)?.value).toBe(sum(money));
 	});
 
-	it('a sales invoice adds its net to the sales, its VAT to the debts, all of it to the receivables', async () => {
+	it('adds a sales invoice to sales, VAT debts and receivables', async () => {
 		const add = () =>
 			sandbox.backdoor.addInvoice({
 				invoiceRows: [
@@ -84,7 +87,7 @@ describe('statements', () => {
 		expect(await difference(accountSums, add)).toEqual({ 1701: 125.5, 2939: -25.5, 3000: -100 });
 	});
 
-	it('VAT of which a part is deducted leaves the rest on the cost', async () => {
+	it('adds the non-deductible part of VAT to the cost', async () => {
 		const journal = () =>
 			sandbox.backdoor.addJournal({
 				transactions: [
@@ -103,7 +106,7 @@ describe('statements', () => {
 		expect(await difference(accountSums, journal)).toEqual({ 1763: 12.75, 1910: -125.5, 8050: 112.75 });
 	});
 
-	it('orders are left out unless asked for, and so is what is void', async () => {
+	it('excludes void invoices, and orders unless they are requested', async () => {
 		expect(await difference(accountSums, () => sandbox.backdoor.addInvoice({ type: 'SALES_ORDER' }))).toEqual({});
 		expect(
 			await difference(
@@ -114,7 +117,7 @@ describe('statements', () => {
 		expect(await difference(accountSums, () => sandbox.backdoor.addInvoice({}, { status: 'INVALIDATED' }))).toEqual({});
 	});
 
-	it('statuses: those asked for; else all, or the approved ones by switch', async () => {
+	it('includes the requested statuses, by default all or only approved ones as the switch says', async () => {
 		const draft = () => sandbox.backdoor.addInvoice();
 		const changed = { 1701: 8.79, 2939: -1.79, 3000: -7 };
 		expect(await difference(accountSums, draft)).toEqual(changed);
@@ -124,7 +127,7 @@ describe('statements', () => {
 		expect(await difference(accountSums, () => sandbox.backdoor.addInvoice({}, { status: 'SENT' }))).toEqual(changed);
 	});
 
-	it('the start is that of the tracking period, or of the fiscal year', async () => {
+	it('starts with the tracking period or the fiscal year if no start is given', async () => {
 		expect((await accounting('INCOME_STATEMENT', { endDate: '2026-08-15' })).data).toMatchObject({
 			reportParameters: { type: 'INCOME_STATEMENT', startDate: '2026-07-01', endDate: '2026-08-15' },
 			reportData: { periods: [{ startDate: '2026-07-01' }] },
@@ -142,7 +145,7 @@ describe('statements', () => {
 		both.forEach((row, index) => expect(round2(first[index].value + second[index].value)).toBe(row.value));
 	});
 
-	it('the result of a year moves to the retained ones in the next', async () => {
+	it('moves the result of a year to retained earnings in the next year', async () => {
 		const [old, next] = [await rows('BALANCE_SHEET'), await rows('BALANCE_SHEET', { endDate: '2027-03-31' })];
 		const profit = named(old, 'Tilikauden voitto (tappio)') ?? 0;
 		expect(profit).not.toBe(0);
@@ -153,7 +156,7 @@ describe('statements', () => {
 		expect(named(next, 'Vastattavaa yhteensä')).toBe(named(next, 'Vastaavaa yhteensä'));
 	});
 
-	it('signs of the ledger by switch, names in English', async () => {
+	it('uses the signs of the ledger if the switch says so, and English names on request', async () => {
 		const before = await rows('INCOME_STATEMENT');
 		sandbox.switches.reportSigns = 'ledger';
 		const after = await rows('INCOME_STATEMENT', { ...YEAR, options: { reportLanguage: 'en' } });
@@ -162,18 +165,18 @@ describe('statements', () => {
 	});
 
 	it.each([
-		['no fiscal year', { endDate: '2031-01-01' }, 'endDate'],
+		['an end outside all fiscal years', { endDate: '2031-01-01' }, 'endDate'],
 		['a start after the end', { startDate: '2026-02-01', endDate: '2026-01-31' }, 'startDate'],
 		['another company', { ...YEAR, options: { customerCompanyId: '1' } }, 'options.customerCompanyId'],
-		['no end', { startDate: '2026-01-01' }, 'endDate'],
-	])('%s is refused', async (_, body, field) => {
+		['a missing end', { startDate: '2026-01-01' }, 'endDate'],
+	])('rejects %s', async (_, body, field) => {
 		const { status, data } = await accounting('BALANCE_SHEET', body);
 		expect([status, data.errors[0].field]).toEqual([400, field]);
 	});
 });
 
-describe('general ledger', () => {
-	it('the accounts add up to zero, and each to its general ledger', async () => {
+describe('General ledger', () => {
+	it('adds up to zero over all accounts, and to the total of each account', async () => {
 		const sums = await accountSums();
 		expect(sum([...sums.values()])).toBe(0);
 		for (const [code, value] of [...sums].slice(0, 6)) {
@@ -187,7 +190,7 @@ describe('general ledger', () => {
 		}
 	});
 
-	it('a transaction tells its receipt, its VAT and its status', async () => {
+	it('returns the receipt, VAT and status of each transaction', async () => {
 		const { record } = sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' }, { status: 'APPROVED' });
 		const { data } = await generalLedger('4000', { startDate: '2026-10-01', endDate: '2026-10-31' });
 		const { data: receipt } = await http.get(`/ledgerreceipts/${record.ledgerReceiptId}`);
@@ -211,7 +214,7 @@ describe('general ledger', () => {
 		]);
 	});
 
-	it('options choose transactions', async () => {
+	it('filters transactions by the report options', async () => {
 		sandbox.backdoor.addJournal({
 			name: 'Valittu tosite',
 			transactions: [
@@ -249,7 +252,7 @@ describe('general ledger', () => {
 		expect((await generalLedger('1234')).status).toBe(400);
 	});
 
-	it('to view is enough; without any right there is none', async () => {
+	it('requires at least viewing rights', async () => {
 		const viewer = await login(sandbox, 'viewer');
 		expect((await viewer.post('/reports/ledgeraccounts', YEAR)).status).toBe(200);
 		const sales = await login(sandbox, 'sales');
@@ -257,17 +260,17 @@ describe('general ledger', () => {
 	});
 });
 
-describe('SIE', () => {
+describe('SIE export', () => {
 	const settings = (changes: object) =>
 		plain(sandbox, '/_sandbox').patch(`/companies/${DEMO.companyId}/settings`, changes);
 	const file = (params: object) => http.get('/sie/file', { params, responseType: 'arraybuffer' });
 
-	it('is for Swedish companies alone', async () => {
+	it('returns 403 to a Finnish company', async () => {
 		expect((await http.get('/sie/availability')).status).toBe(403);
 		expect((await file({ accountingPeriodStart: '2026-01-01', exportEndDate: '2026-09-30' })).status).toBe(403);
 	});
 
-	it('tells which years can be exported, and exports vouchers that balance', async () => {
+	it('lists the years that can be exported, and exports vouchers that balance', async () => {
 		await settings({ country: 'SWEDEN' });
 		expect((await http.get('/sie/availability')).data).toEqual({
 			lastValidEndDate: '2026-10-01',

@@ -15,7 +15,7 @@ const cup = (changes: Record<string, unknown> = {}) => ({
 	...changes,
 });
 
-/** Fields named by a refusal with status 400. */
+/** Fields named by a rejection with status 400. */
 async function refusedFields(
 	answer: Promise<{ status: number; data: { errors: Array<{ field?: string; status: number; message: string }> } }>,
 ) {
@@ -25,8 +25,8 @@ async function refusedFields(
 	return data.errors.map(({ field }) => field);
 }
 
-describe('query', () => {
-	it('refuses what the contract does not have', async () => {
+describe('Query', () => {
+	it('rejects a parameter that is not in the contract', async () => {
 		expect(await refusedFields(admin.get('/invoices?foo=1'))).toEqual(['foo']);
 		expect(await refusedFields(admin.get('/products?page=1'))).toEqual(['page']);
 		expect(await refusedFields(admin.get('/sessioninfo?access_token=x'))).toEqual(['access_token']);
@@ -52,11 +52,11 @@ describe('query', () => {
 		['/invoices?size=10&size=20', 'size'],
 		['/invoices/personalapprovals', 'types'],
 		['/invoices/transactions?invoiceIds=100001,100002', 'invoiceIds[0]'],
-	])('refuses %s', async (path, field) => {
+	])('rejects %s', async (path, field) => {
 		expect(await refusedFields(admin.get(path))).toContain(field);
 	});
 
-	it('takes a list with raw and with encoded commas', async () => {
+	it('accepts a list with raw or encoded commas', async () => {
 		const raw = await admin.get('/invoices?types=TRAVEL_INVOICE,BILL_OF_CHARGES&orderById=ASC');
 		const encoded = await admin.get('/invoices?types=TRAVEL_INVOICE%2CBILL_OF_CHARGES&orderById=ASC');
 		expect(raw.status).toBe(200);
@@ -66,7 +66,7 @@ describe('query', () => {
 		expect(encoded.data).toEqual(raw.data);
 	});
 
-	it('repeats invoiceIds, and no other list', async () => {
+	it('accepts up to 200 repeated invoiceIds', async () => {
 		const { id } = demoInvoice(sandbox, 'SALES_INVOICE', 'UNFINISHED');
 		await admin.put(`/invoices/${id}/approve`, {});
 		const { status, data } = await admin.get(
@@ -80,14 +80,14 @@ describe('query', () => {
 		expect((await admin.get(`/invoices/transactions?${many}`)).status).toBe(400);
 	});
 
-	it('takes milliseconds in times where the switch says so', async () => {
+	it('accepts milliseconds in times if the switch is on', async () => {
 		sandbox.switches.timesWithMilliseconds = true;
 		expect((await admin.get('/invoices?versionStartDate=2026-10-01T10:00:00.000')).status).toBe(200);
 	});
 });
 
-describe('path', () => {
-	it('answers 404 for what is not there, and for a method that is not', async () => {
+describe('Path', () => {
+	it('returns 404 for an unknown path, and 404 or 405 for an unknown method', async () => {
 		for (const path of ['/nothing', '/invoices/100001/nothing', '/company/nothing'])
 			expect((await admin.get(path)).status).toBe(404);
 		expect([404, 405]).toContain((await admin.delete('/invoices/100001')).status);
@@ -95,7 +95,7 @@ describe('path', () => {
 		expect((await plain(sandbox, '').get('/invoices')).status).toBe(404);
 	});
 
-	it('refuses an id that is no number', async () => {
+	it('rejects an ID that is not a number', async () => {
 		for (const path of [
 			'/invoices/abc',
 			'/invoices/1.5',
@@ -111,7 +111,7 @@ describe('path', () => {
 		expect((await admin.get('/invoices/%31%30%30%30%30%31')).status).toBe(200);
 	});
 
-	it('serves every known version with its number in the status', async () => {
+	it('serves every supported API version with its number in the status', async () => {
 		for (const [base, version] of [
 			['/v2604/api', '26.04'],
 			['/v2601/api', '26.01'],
@@ -126,8 +126,8 @@ describe('path', () => {
 	});
 });
 
-describe('body', () => {
-	it('names every missing field, as a path', async () => {
+describe('Body', () => {
+	it('reports every missing field by its path', async () => {
 		const fields = await refusedFields(admin.post('/invoices', { invoiceRows: [{ product: 'x' }, {}] }));
 		expect(fields).toEqual(
 			expect.arrayContaining([
@@ -148,16 +148,16 @@ describe('body', () => {
 		['a wrong type', { discountPercent: '0' }, 'discountPercent'],
 		['null', { notes: null }, 'notes'],
 		['an unknown value', { invoiceChannel: 'PIGEON' }, 'invoiceChannel'],
-		['a text too long', { originalInvoiceNumber: 'x'.repeat(41) }, 'originalInvoiceNumber'],
-		['a number too big', { discountPercent: 101 }, 'discountPercent'],
-		['a date that is none', { date: '2026-13-01' }, 'date'],
+		['a text that is too long', { originalInvoiceNumber: 'x'.repeat(41) }, 'originalInvoiceNumber'],
+		['a number that is too big', { discountPercent: 101 }, 'discountPercent'],
+		['an invalid date', { date: '2026-13-01' }, 'date'],
 		['an unknown field', { comments: [] }, 'comments'],
-		['a fraction for an integer', { vatStatus: 1.5 }, 'vatStatus'],
-	])('refuses %s', async (_name, changes, field) => {
+		['a fraction instead of an integer', { vatStatus: 1.5 }, 'vatStatus'],
+	])('rejects %s', async (_name, changes, field) => {
 		expect(await refusedFields(admin.post('/invoices', cup(changes)))).toContain(field);
 	});
 
-	it('refuses unknown fields inside rows, or ignores them by switch', async () => {
+	it('rejects unknown fields in rows, or ignores them if the switch says so', async () => {
 		const body = cup();
 		const rows = { invoiceRows: [{ ...body.invoiceRows[0], account: '3000' }] };
 		expect(await refusedFields(admin.post('/invoices', { ...body, ...rows }))).toEqual(['invoiceRows[0].account']);
@@ -167,7 +167,7 @@ describe('body', () => {
 		expect(data.type).toBe('SALES_INVOICE');
 	});
 
-	it('refuses characters outside Windows-1252 wherever they stand, however they are written', async () => {
+	it('rejects characters outside Windows-1252 in any field, raw or escaped', async () => {
 		for (const [path, body] of [
 			['counterParty.counterPartyAddress.name', cup({ counterParty: { counterPartyAddress: { name: 'Кофе' } } })],
 			['notes', cup({ notes: 'kiitos 😀' })],
@@ -184,7 +184,7 @@ describe('body', () => {
 		expect(data.notes).toBe('Åäö €5 – “œuvre” ™ ß');
 	});
 
-	it('refuses other content types, broken JSON and broken UTF-8', async () => {
+	it('rejects other content types, broken JSON and broken UTF-8', async () => {
 		const post = (body: string | Buffer, type: string) =>
 			admin.post('/invoices', body, { headers: { 'Content-Type': type } });
 		expect((await post(JSON.stringify(cup()), 'text/plain')).status).toBe(415);
@@ -194,7 +194,7 @@ describe('body', () => {
 		expect((await post(JSON.stringify(cup()), 'application/json; charset=utf-8')).status).toBe(200);
 	});
 
-	it('wants a body where the contract has one, unless the switch says otherwise, and none where it has none', async () => {
+	it('requires or rejects a body as the contract says, unless the switch accepts an empty one', async () => {
 		const path = `/invoices/${demoInvoice(sandbox, 'SALES_INVOICE', 'UNFINISHED').id}`;
 		expect((await admin.put(`${path}/approve`)).status).toBe(400);
 		sandbox.switches.emptyBodyRefused = false;
@@ -204,7 +204,7 @@ describe('body', () => {
 		expect((await admin.put(`${path}/unfinished`)).status).toBe(200);
 	});
 
-	it('refuses a GET with a body', async () => {
+	it('rejects a GET with a body', async () => {
 		const status = await new Promise<number | undefined>((resolve, reject) => {
 			const { host, port } = new URL(sandbox.url);
 			const headers = {
@@ -222,7 +222,7 @@ describe('body', () => {
 		expect(status).toBe(400);
 	});
 
-	it('wants a version where the contract marks it', async () => {
+	it('requires the version if the contract marks it as required', async () => {
 		const path = `/invoices/${demoInvoice(sandbox, 'SALES_INVOICE', 'UNFINISHED').id}`;
 		const { data } = await admin.get(path);
 		delete data.version;
@@ -230,8 +230,8 @@ describe('body', () => {
 	});
 });
 
-describe('journal', () => {
-	it('tells what was asked, and no secrets', async () => {
+describe('Request journal', () => {
+	it('shows each request without secrets', async () => {
 		await admin.get('/invoices?types=SALES_INVOICE&size=5');
 		await admin.get('/invoices?nonsense=1');
 		const { data } = await axios.get(`${sandbox.url}/_sandbox/journal`);

@@ -12,7 +12,7 @@ beforeEach(() => sandbox.reset());
 const token = (form: URLSearchParams, path = '/oauth/token', base = '/api') =>
 	postForm(plain(sandbox, base), path, form);
 
-/** Logs in through the page as a browser does, and gives the URL that the page sends the browser to. */
+/** Logs in through the page as a browser does, and returns the response with the redirect. */
 async function loginByPage(
 	path: '/login' | '/keylogin',
 	query: Record<string, string> = {},
@@ -52,8 +52,8 @@ const refreshForm = (value: string, more: Record<string, string> = {}) =>
 		...more,
 	});
 
-describe('token by API key', () => {
-	it('gives a JWT for an hour and no refresh token', async () => {
+describe('Token call by API key', () => {
+	it('returns a JWT for an hour and no refresh token', async () => {
 		const { status, data } = await token(keyForm());
 		expect(status).toBe(200);
 		expect(data).toEqual({
@@ -63,7 +63,7 @@ describe('token by API key', () => {
 		});
 	});
 
-	it('is served under every base and with a trailing slash, but not under an unknown version', async () => {
+	it('works under every base path, with or without a trailing slash, but for no unknown version', async () => {
 		for (const base of ['/api', '/latest/api', '/supported/api', '/v2604/api', '/v2601/api']) {
 			expect((await token(keyForm(), '/oauth/token', base)).status).toBe(200);
 			expect((await token(keyForm(), '/oauth/token/', base)).status).toBe(200);
@@ -72,7 +72,7 @@ describe('token by API key', () => {
 		expect((await token(keyForm(), '/oauth/token', '')).status).toBe(404);
 	});
 
-	it('takes the registered redirect URI or none', async () => {
+	it('accepts the registered redirect URI or none', async () => {
 		const form = keyForm();
 		form.set('redirect_uri', DEMO.client.redirectUri);
 		expect((await token(form)).status).toBe(200);
@@ -80,7 +80,7 @@ describe('token by API key', () => {
 		expect((await token(form)).status).toBe(401);
 	});
 
-	it('refuses a charset, JSON, and a secret in the URL', async () => {
+	it('rejects a charset, JSON, and a secret in the URL', async () => {
 		const http = plain(sandbox);
 		expect(
 			(await postForm(http, '/oauth/token', keyForm(), 'application/x-www-form-urlencoded;charset=utf-8')).status,
@@ -95,20 +95,20 @@ describe('token by API key', () => {
 		['a wrong secret', { client_secret: 'wrong' }],
 		['an unknown key', { api_key: 'wrong' }],
 		["another client's key", { client_id: DEMO.otherClient.id, client_secret: DEMO.otherClient.secret }],
-	])('refuses %s with 401', async (_name, changes) => {
+	])('rejects %s with 401', async (_name, changes) => {
 		const form = keyForm();
 		for (const [name, value] of Object.entries(changes)) form.set(name, value);
 		expect((await token(form)).status).toBe(401);
 	});
 
-	it('refuses an unknown grant type and missing fields with 400', async () => {
+	it('rejects an unknown grant type and missing fields with 400', async () => {
 		expect(
 			(await token(new URLSearchParams({ ...Object.fromEntries(keyForm()), grant_type: 'password' }))).status,
 		).toBe(400);
 		expect((await token(new URLSearchParams({ grant_type: 'client_credentials' }))).status).toBe(400);
 	});
 
-	it('dies with the key, with the user, and with the company setting', async () => {
+	it('fails once the key is revoked, API access is off, or the user is deleted', async () => {
 		const admin = await login(sandbox);
 		expect((await admin.get('/sessioninfo')).status).toBe(200);
 		const key = sandbox.world.keys.get(DEMO.keys.admin);
@@ -127,7 +127,7 @@ describe('token by API key', () => {
 		expect((await token(keyForm('sales'))).status).toBe(401);
 	});
 
-	it('shows a refusal in either form', async () => {
+	it('returns a rejection in the form that the switch selects', async () => {
 		expect((await token(keyForm('wrong'))).data).toEqual({
 			error: 'invalid_grant',
 			error_description: expect.any(String),
@@ -137,8 +137,8 @@ describe('token by API key', () => {
 	});
 });
 
-describe('bearer token', () => {
-	it('is needed, and its refusal has the documented body', async () => {
+describe('Bearer token', () => {
+	it('is required, and a missing one returns the documented error body', async () => {
 		const { status, data } = await plain(sandbox).get('/sessioninfo');
 		expect(status).toBe(401);
 		expect(data).toEqual({ errors: [{ status: 401, message: 'Unauthorized' }] });
@@ -147,7 +147,7 @@ describe('bearer token', () => {
 		);
 	});
 
-	it('lives an hour by the sandbox clock; several live side by side', async () => {
+	it('expires after an hour, independently of other tokens', async () => {
 		const first = await login(sandbox);
 		sandbox.clock.advance(3_599_000);
 		const second = await login(sandbox);
@@ -159,7 +159,7 @@ describe('bearer token', () => {
 		expect((await second.get('/sessioninfo')).status).toBe(401);
 	});
 
-	it('stands for one user in one company', async () => {
+	it('belongs to one user in one company', async () => {
 		const second = await login(sandbox, 'second');
 		expect((await second.get('/sessioninfo')).data).toMatchObject({ companyId: DEMO.secondCompanyId, userId: 1001 });
 		expect((await (await login(sandbox, 'sales')).get('/sessioninfo')).data).toMatchObject({
@@ -169,8 +169,8 @@ describe('bearer token', () => {
 	});
 });
 
-describe('login by browser', () => {
-	it('shows a form, and comes back with a code and the state untouched', async () => {
+describe('Login by browser', () => {
+	it('shows a form and redirects with a code and the unchanged state', async () => {
 		const page = await plain(sandbox, '').get('/login', {
 			params: { response_type: 'code', client_id: DEMO.client.id, redirect_uri: DEMO.client.redirectUri, state: 's' },
 		});
@@ -184,7 +184,7 @@ describe('login by browser', () => {
 		expect(back.searchParams.get('state')).toBe('a b/ä=1');
 	});
 
-	it('refuses any redirect URI but the registered one', async () => {
+	it('rejects any redirect URI except the registered one', async () => {
 		for (const redirect_uri of [
 			`${DEMO.client.redirectUri}?x=1`,
 			`${DEMO.client.redirectUri}/`,
@@ -196,12 +196,12 @@ describe('login by browser', () => {
 		expect((await loginByPage('/login', { response_type: 'token' })).status).toBe(400);
 	});
 
-	it('lets a user with API login only use the key login alone', async () => {
+	it('allows only the key login for a user with the role API_LOGIN_ONLY', async () => {
 		expect((await loginByPage('/login', {}, { user: '1003' })).status).toBe(403);
 		expect((await loginByPage('/keylogin', {}, { user: '1003' })).status).toBe(302);
 	});
 
-	it('changes a code into tokens once, with the redirect URI, within its time', async () => {
+	it('exchanges a code for tokens once, within ten minutes and with the redirect URI', async () => {
 		const form = codeForm(await code());
 		const first = await token(form);
 		expect(first.data).toEqual({
@@ -219,7 +219,7 @@ describe('login by browser', () => {
 		expect((await token(without)).status).toBe(401);
 	});
 
-	it("changes the key login's code into an API key that works, and into nothing else", async () => {
+	it('exchanges the code of the key login for a working API key only', async () => {
 		const { status, data } = await token(codeForm(await code('/keylogin')), '/oauth/key');
 		expect(status).toBe(200);
 		expect((await token(keyForm(data.api_key))).status).toBe(200);
@@ -228,10 +228,10 @@ describe('login by browser', () => {
 	});
 });
 
-describe('refresh token', () => {
+describe('Refresh token', () => {
 	const refreshToken = async (): Promise<string> => (await token(codeForm(await code()))).data.refresh_token;
 
-	it('gives access for half a year, with the same refresh token', async () => {
+	it('stays valid for half a year without being replaced', async () => {
 		const refresh = await refreshToken();
 		sandbox.clock.advance(170 * 86_400_000);
 		const { status, data } = await token(refreshForm(refresh));
@@ -242,7 +242,7 @@ describe('refresh token', () => {
 		expect((await token(refreshForm(refresh))).status).toBe(401);
 	});
 
-	it('rotates where the switch says so', async () => {
+	it('rotates if the switch is on', async () => {
 		sandbox.switches.refreshTokenRotates = true;
 		const refresh = await refreshToken();
 		const { data } = await token(refreshForm(refresh));
@@ -250,14 +250,14 @@ describe('refresh token', () => {
 		expect((await token(refreshForm(data.refresh_token))).status).toBe(200);
 	});
 
-	it('must repeat the redirect URI where the switch says so', async () => {
+	it('requires the redirect URI again if the switch is on', async () => {
 		sandbox.switches.refreshRequiresRedirectUri = true;
 		const refresh = await refreshToken();
 		expect((await token(refreshForm(refresh))).status).toBe(400);
 		expect((await token(refreshForm(refresh, { redirect_uri: DEMO.client.redirectUri }))).status).toBe(200);
 	});
 
-	it('is one of a hundred: the oldest dies, unless the switch says otherwise', async () => {
+	it('stops working after 100 newer ones, unless the switch is off', async () => {
 		for (const [limited, status] of [
 			[true, 401],
 			[false, 200],
@@ -270,7 +270,7 @@ describe('refresh token', () => {
 		}
 	});
 
-	it('dies when sessions are ended', async () => {
+	it('stops working when sessions are ended', async () => {
 		const refresh = await refreshToken();
 		sandbox.state.auth.revokeTokens(true);
 		expect((await token(refreshForm(refresh))).status).toBe(401);

@@ -57,8 +57,8 @@ const company = (id: number = DEMO.companyId) => `/companies/${id}`;
 const fire = (eventType: string, payload: object = {}) => steering.post(`${company()}/events`, { eventType, payload });
 const send = () => steering.post(`${company()}/deliveries/send`);
 
-describe('webhooks', () => {
-	it('are made, listed by address and event, changed and deleted', async () => {
+describe('Webhooks API', () => {
+	it('creates, updates and deletes registrations, and lists them by URL and event', async () => {
 		const first = await add();
 		const second = await add({
 			url: 'https://example.com/other',
@@ -79,22 +79,22 @@ describe('webhooks', () => {
 	});
 
 	it.each([
-		['no subscription', { subscriptions: [] }],
-		['an event that is none', { subscriptions: ['INVOICE_CREATED'] }],
-		['an address that is none', { url: 'nowhere' }],
+		['a registration without events', { subscriptions: [] }],
+		['an unknown event', { subscriptions: ['INVOICE_CREATED'] }],
+		['an invalid URL', { url: 'nowhere' }],
 		['HMAC without a key', { authenticationType: 'HMAC' }],
-	])('%s is refused', async (_, changes) => {
+	])('rejects %s', async (_, changes) => {
 		expect((await http.post('/webhooks', hook(changes))).status).toBe(400);
 	});
 
-	it('need the right to set up the company', async () => {
+	it('requires the right to set up the company', async () => {
 		expect((await (await login(sandbox, 'viewer')).post('/webhooks', hook())).status).toBe(403);
 		expect((await (await login(sandbox, 'sales')).get('/webhooks')).status).toBe(403);
 	});
 });
 
-describe('notifications', () => {
-	it('go to those who subscribed, once, and tell what happened', async () => {
+describe('Notification', () => {
+	it('is sent once to the subscribed URL, with the event and its payload', async () => {
 		const uuid = await add();
 		await add({ subscriptions: ['USER_UPDATED'] });
 		await fire('PAYMENT_UPDATED', { paymentId: 7 });
@@ -115,7 +115,7 @@ describe('notifications', () => {
 		['headerHex', 'x-procountor-signature', 'hex', ''],
 		['headerBase64', 'x-procountor-signature', 'base64', ''],
 		['authorization', 'authorization', 'base64', 'HMAC '],
-	] as const)('are signed: %s', async (form, header, encoding, before) => {
+	] as const)('is signed in the form %s', async (form, header, encoding, before) => {
 		sandbox.switches.webhookSignature = form;
 		await add({ authenticationType: 'HMAC', authenticationMeta: { secret: 'päivä' } });
 		await fire('PAYMENT_UPDATED');
@@ -124,7 +124,7 @@ describe('notifications', () => {
 		expect(headers[header]).toBe(before + createHmac('sha256', 'päivä').update(text).digest(encoding));
 	});
 
-	it('a failed one is tried again only by switch', async () => {
+	it('is retried after a failure only if the switch is on', async () => {
 		await add();
 		answer = 500;
 		await fire('PAYMENT_UPDATED');
@@ -136,14 +136,14 @@ describe('notifications', () => {
 		expect(received).toHaveLength(2);
 	});
 
-	it('leave this machine never', async () => {
+	it('is never sent to another machine', async () => {
 		await add({ url: 'https://example.com/hook' });
 		await fire('PAYMENT_UPDATED');
 		expect((await send()).status).toBe(400);
 		expect((await steering.get(`${company()}/deliveries`)).data).toMatchObject([{ state: 'waiting', attempts: 0 }]);
 	});
 
-	it('come of payments, users and tracking periods', async () => {
+	it('is sent for payments, users and tracking periods', async () => {
 		await add({
 			subscriptions: [
 				'INVOICE_PAYMENT_CREATED',
