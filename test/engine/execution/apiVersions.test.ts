@@ -13,15 +13,18 @@ const products = (versionNumber: string) =>
 	bench.json('product', 'getAll', {}, { credential: numbered(versionNumber) });
 
 describe('Closed API version', () => {
-	it.each(['404', '410', 'page'] as const)('is named with what to choose when the answer is %s', async (answer) => {
-		Object.assign(bench.sandbox.switches, { closedVersionAnswer: answer === 'page' ? answer : Number(answer) });
-		await expect(products('2507')).rejects.toThrow(
-			/Procountor has closed API version 25\.07, or never had it \(4(04|10) at.*Choose 'Latest' or 'Supported'/s,
-		);
-	});
+	it.each(['404', '410', 'page'] as const)(
+		'is reported with the versions to choose if the response is %s',
+		async (answer) => {
+			Object.assign(bench.sandbox.switches, { closedVersionAnswer: answer === 'page' ? answer : Number(answer) });
+			await expect(products('2507')).rejects.toThrow(
+				/Procountor has closed API version 25\.07, or never had it \(4(04|10) at.*Choose 'Latest' or 'Supported'/s,
+			);
+		},
+	);
 
 	it.each(['404', '410', 'page'] as const)(
-		'is named when it closes while an access token is valid and the answer is %s',
+		'is reported if it closes during the life of an access token and the response is %s',
 		async (answer) => {
 			Object.assign(bench.sandbox.switches, { closedVersionAnswer: answer === 'page' ? answer : Number(answer) });
 			bench.sandbox.clock.set('2027-01-14T23:50:00');
@@ -31,7 +34,7 @@ describe('Closed API version', () => {
 		},
 	);
 
-	it('is not what a missing record reports', async () => {
+	it('is not reported for a missing record', async () => {
 		const read = bench.json('ledgerReceipt', 'get', { receiptId: '999999999' }, { credential: numbered('2604') });
 		await expect(read).rejects.toThrow(/999999999/);
 		await expect(
@@ -40,7 +43,7 @@ describe('Closed API version', () => {
 	});
 });
 
-describe('Field that an older API version does not know', () => {
+describe('Field that an older API version does not support', () => {
 	const create = (credential = bench.credential()) =>
 		bench.json(
 			'product',
@@ -57,14 +60,14 @@ describe('Field that an older API version does not know', () => {
 			body: { errors: [{ status: 400, field: 'unit', message: 'Unrecognized field.' }] },
 		});
 
-	it('is named with the version', async () => {
+	it('is reported with the API version', async () => {
 		refuseField();
 		await expect(create(numbered('2603'))).rejects.toThrow(
 			/Unit.*API version 26\.03 may not know these fields\. Leave them empty, or choose 'Latest'/s,
 		);
 	});
 
-	it('does not blame the version when it is the latest', async () => {
+	it('is reported without the API version if that is the latest', async () => {
 		refuseField();
 		await expect(create()).rejects.not.toThrow(/may not know/);
 	});

@@ -1,4 +1,4 @@
-/** An accounting firm: two companies whose records have the same ids, one credential each. Nothing of one ever shows in the other. */
+/** Two companies with the same record IDs and one credential each: data of one must never appear in the other. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { methodOf, type ListSearchName } from '../../../nodes/Procountor/listSearch/names';
 import { DEMO } from '../../sandbox';
@@ -30,7 +30,7 @@ async function read(
 	return run.items[0].map(({ json }) => json);
 }
 
-it('the sandbox has the same ids in both, with other records behind them', async () => {
+it('The sandbox has different records with the same IDs in both companies', async () => {
 	const [first, second] = [saved('admin'), saved('second')];
 	const ids = async (credential: ReturnType<typeof saved>, resource: string) =>
 		(await read(credential, resource, 'getAll', { returnAll: true })).map(({ id }) => id);
@@ -45,7 +45,7 @@ it('the sandbox has the same ids in both, with other records behind them', async
 	expect(a.name).not.toBe(b.name);
 });
 
-it('runs that alternate between the companies, at the same time too, each get their own', async () => {
+it('Concurrent runs for two companies return only records of their own company', async () => {
 	const [first, second] = [saved('admin'), saved('second')];
 	const names = await Promise.all(
 		Array.from(
@@ -63,28 +63,31 @@ it('runs that alternate between the companies, at the same time too, each get th
 	expect(partners.slice(2)).toEqual(partners.slice(0, 2));
 });
 
-it.each(['ledgerRows', 'openInvoices', 'checkAccess'])('%s of one company hold nothing of the other', async (what) => {
-	const operations: Record<string, [string, string, INodeParameters]> = {
-		ledgerRows: ['ledgerReceipt', 'getLedgerRows', { startDate: '2026-01-01', endDate: '2026-12-31' }],
-		openInvoices: ['invoice', 'getOpenInvoices', { side: 'both', per: 'invoice' }],
-		checkAccess: ['company', 'checkAccess', {}],
-	};
-	const [resource, operation, parameters] = operations[what];
-	const alone = {
-		first: await read(saved('admin'), resource, operation, parameters),
-		second: await read(saved('second'), resource, operation, parameters),
-	};
-	const [first, second] = [saved('admin'), saved('second')];
-	const together = await Promise.all(
-		[first, second, first, second].map(async (credential) => await read(credential, resource, operation, parameters)),
-	);
-	expect(together).toEqual([alone.first, alone.second, alone.first, alone.second]);
-	expect(alone.first).not.toEqual(alone.second);
-	if (what === 'ledgerRows')
-		expect(alone.first.every(({ partnerName }) => !String(partnerName).endsWith(' II'))).toBe(true);
-});
+it.each(['ledgerRows', 'openInvoices', 'checkAccess'])(
+	'%s of one company contains no data of the other',
+	async (what) => {
+		const operations: Record<string, [string, string, INodeParameters]> = {
+			ledgerRows: ['ledgerReceipt', 'getLedgerRows', { startDate: '2026-01-01', endDate: '2026-12-31' }],
+			openInvoices: ['invoice', 'getOpenInvoices', { side: 'both', per: 'invoice' }],
+			checkAccess: ['company', 'checkAccess', {}],
+		};
+		const [resource, operation, parameters] = operations[what];
+		const alone = {
+			first: await read(saved('admin'), resource, operation, parameters),
+			second: await read(saved('second'), resource, operation, parameters),
+		};
+		const [first, second] = [saved('admin'), saved('second')];
+		const together = await Promise.all(
+			[first, second, first, second].map(async (credential) => await read(credential, resource, operation, parameters)),
+		);
+		expect(together).toEqual([alone.first, alone.second, alone.first, alone.second]);
+		expect(alone.first).not.toEqual(alone.second);
+		if (what === 'ledgerRows')
+			expect(alone.first.every(({ partnerName }) => !String(partnerName).endsWith(' II'))).toBe(true);
+	},
+);
 
-describe('pickers', () => {
+describe('Picker', () => {
 	const search = async (name: ListSearchName, key: keyof typeof DEMO.keys, parameters: INodeParameters = {}) => {
 		const { results } = await bench.engine.listSearch(methodOf(name), {
 			type: 'procountor',
@@ -95,7 +98,7 @@ describe('pickers', () => {
 	};
 
 	it.each<ListSearchName>(['businessPartner', 'product', 'invoice', 'ledgerReceipt', 'person', 'bankAccount'])(
-		"%s shows the records of the credential's company alone, in whatever order the companies are asked",
+		"shows only the %s records of the credential's company",
 		async (name) => {
 			const before = await search(name, 'admin');
 			const other = await search(name, 'second');
@@ -103,7 +106,7 @@ describe('pickers', () => {
 			expect(after).toEqual(before);
 			expect(other.length).toBeGreaterThan(0);
 			expect(other).not.toEqual(before);
-			// Receipts of salaries are called alike in both companies; everything else has a name of its own.
+			// Only receipts of salaries have the same names in both companies.
 			const shared = other.filter(({ value, name: label }) =>
 				before.some((one) => one.value === value && one.name === label),
 			);
@@ -111,7 +114,7 @@ describe('pickers', () => {
 		},
 	);
 
-	it('searching does not mix them either', async () => {
+	it("finds only records of the credential's company", async () => {
 		const found = async (key: keyof typeof DEMO.keys) =>
 			(
 				await bench.engine.listSearch('searchBusinessPartner', {
@@ -128,7 +131,7 @@ describe('pickers', () => {
 	});
 });
 
-it('one credential whose secrets an expression changes from item to item is refused before any request', async () => {
+it('A credential whose key changes from item to item is refused before any request', async () => {
 	const items = [{ user: 'admin' }, { user: 'second-company' }];
 	for (const [resource, operation, parameters] of [
 		['invoice', 'getAll', {}],
@@ -147,7 +150,7 @@ it('one credential whose secrets an expression changes from item to item is refu
 	expect(bench.sandbox.journal.entries).toEqual([]);
 });
 
-describe('a credential for 5,000 items', () => {
+describe('Credential for 5,000 items', () => {
 	const COUNT = 5000;
 	const items = (other: number | undefined) =>
 		Array.from({ length: COUNT }, (_, index) => ({ user: index === other ? 'second-company' : 'admin' }));
@@ -165,25 +168,25 @@ describe('a credential for 5,000 items', () => {
 	it.each([
 		['first', 0],
 		['last', COUNT - 1],
-		['one', 1 + Math.floor(Math.random() * (COUNT - 2))],
-	])('is refused before any request if its key is another one for the %s item (%i)', async (_, other) => {
+		['random', 1 + Math.floor(Math.random() * (COUNT - 2))],
+	])('is refused before any request if the %s item (%i) has another key', async (_, other) => {
 		const { error } = await lookUp('={{ "demo-key-" + $json.user }}', other);
 		expect(error?.message).toMatch(/The credential is not the same for all items/);
 		expect(bench.sandbox.journal.entries).toEqual([]);
 	});
 
-	it('works if its expression gives the same key for all', async () => {
+	it('is accepted if its expression returns the same key for all items', async () => {
 		expect((await lookUp('={{ "demo-key-" + $json.user }}')).error).toBeUndefined();
 	});
 
-	it('is read as often as for one item if nothing in it is an expression', async () => {
+	it('is read fewer than ten times if it contains no expression', async () => {
 		const { error, reads } = await lookUp(DEMO.keys.admin);
 		expect(error).toBeUndefined();
 		expect(reads).toBeLessThan(10);
 	});
 });
 
-it('a token of one company is never used for the other, when both are renewed at once', async () => {
+it('Tokens of two companies are not mixed up if both are renewed at the same time', async () => {
 	const [first, second] = [saved('admin'), saved('second')];
 	await Promise.all([read(first, 'company', 'getSession'), read(second, 'company', 'getSession')]);
 	bench.sandbox.state.auth.revokeTokens();

@@ -1,4 +1,4 @@
-/** Credentials as people paste them, and what the credential dialog says, which shows one message and nothing else. */
+/** Pasted credential values, and the message of the credential dialog, which shows only one message. */
 import { DEMO } from '../../sandbox';
 import { startBench, type Bench } from '../support';
 
@@ -15,11 +15,11 @@ const testOf = async (change: object) =>
 
 describe('Values pasted into an API key credential', () => {
 	it.each([
-		['spaces around', (value: string) => ` ${value} `],
+		['spaces around them', (value: string) => ` ${value} `],
 		['a line break at the end', (value: string) => `${value}\r\n`],
 		['a zero-width space and a byte order mark', (value: string) => `\ufeff${value}\u200b`],
 		['a non-breaking space', (value: string) => `\u00a0${value}`],
-	])('work with %s', async (_, pasted) => {
+	])('are accepted with %s', async (_, pasted) => {
 		const credential = bench.credential({
 			clientId: pasted(DEMO.client.id),
 			clientSecret: pasted(DEMO.client.secret),
@@ -30,7 +30,7 @@ describe('Values pasted into an API key credential', () => {
 	});
 });
 
-describe('The message of the credential dialog', () => {
+describe('Message of the credential dialog', () => {
 	it.each([
 		['a wrong API key', { apiKey: 'no-such-key' }, /person icon > API client keys/],
 		['a wrong client secret', { clientSecret: 'no-such-secret' }, /test and production have their own/],
@@ -40,18 +40,18 @@ describe('The message of the credential dialog', () => {
 			/'Latest' or 'Supported'/,
 		],
 		['an address that is not allowed', { baseUrl: 'http://example.com' }, /https/],
-	])('says what to do about %s', async (_, change, advice) => {
+	])('shows what to do about %s', async (_, change, advice) => {
 		const { status, message } = await testOf(change);
 		expect(status).toBe('Error');
 		expect(message).toMatch(advice);
 	});
 
-	it('says where a closed API is opened', async () => {
+	it('shows where to open a closed API', async () => {
 		bench.sandbox.world.company(DEMO.companyId).settings.apiAllowed = false;
 		expect((await testOf({})).message).toContain('Management > Company info > Usage settings > Integration settings');
 	});
 
-	it('does not repeat the advice in the error of a node', async () => {
+	it('contains advice that a node error shows only in its description', async () => {
 		const { error } = await bench.run(
 			'company',
 			'getSession',

@@ -1,4 +1,4 @@
-/** Filters whose expression returns nothing, in every operation that has filters; and fields that mean 'today' when empty. */
+/** Filters whose expression returns nothing, in every operation with filters, and fields that mean 'today' if they are empty. */
 import type { INodeParameters } from 'n8n-workflow';
 import { collectionOf } from '../../../nodes/Procountor/engine/collections';
 import type { Field, Operation } from '../../../nodes/Procountor/engine/types';
@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const counts = { operations: 0, filters: 0, refused: 0, ignored: 0, nothing: 0 };
 
-/** What people's expressions return where the data has nothing. */
+/** Expressions that return nothing. */
 const NOTHING = ['={{ $json.missing }}', '={{ null }}', "={{ '' }}", '={{ [] }}', "={{ ' ' }}", '={{ [null, ""] }}'];
 
 const operations = resources.flatMap(({ value, operations: all }) =>
@@ -30,7 +30,7 @@ const operations = resources.flatMap(({ value, operations: all }) =>
 		.map(([key, operation]): [string, string, Operation] => [value, key, operation]),
 );
 
-/** The operation's parameters with one filter at a value. */
+/** The operation's parameters with a value in one filter. */
 function withFilter(
 	operation: Operation,
 	{ name, listSearch: pick }: Field,
@@ -48,8 +48,8 @@ function withFilter(
 const filtersOf = ({ fields, optional }: Operation): Field[] =>
 	[...fields, ...optional].filter(({ name, required }) => !required && name !== 'emptyFilter');
 
-describe('A filter that is empty', () => {
-	it('can be set in every list that has filters', () => {
+describe('Empty filter', () => {
+	it('has an option in every list with filters', () => {
 		const lists = resources.flatMap(({ value, operations: all }) =>
 			Object.entries(all)
 				.filter(([, { kind, optional }]) => kind === 'list' && optional.some(({ in: place }) => place !== 'setting'))
@@ -62,7 +62,7 @@ describe('A filter that is empty', () => {
 		);
 	});
 
-	it.each(operations)('%s: %s stops, ignores it or returns nothing', async (resource, key, operation) => {
+	it.each(operations)('makes %s: %s stop, ignore it or return no items', async (resource, key, operation) => {
 		counts.operations++;
 		for (const [index, field] of filtersOf(operation).entries()) {
 			counts.filters++;
@@ -82,7 +82,7 @@ describe('A filter that is empty', () => {
 		}
 	});
 
-	it.each(NOTHING)('is refused when its expression is %s', async (value) => {
+	it.each(NOTHING)('is refused if its expression is %s', async (value) => {
 		for (const filters of [{ status: value }, { searchTerm: value }, { startDate: value }, { types: value }]) {
 			const run = await rules.run('invoice', 'getAll', { returnAll: true, filters });
 			expect(run.error?.message).toMatch(/ is empty: its expression returned nothing/);
@@ -90,7 +90,7 @@ describe('A filter that is empty', () => {
 		expect(rules.asked()).toEqual([]);
 	});
 
-	it('lets the other items go on when the workflow continues on errors', async () => {
+	it('fails only its own item if the workflow continues on errors', async () => {
 		const items = [{ term: 'Kahvi' }, {}, { term: 'Tukku' }];
 		const parameters = { filters: { searchTerm: '={{ $json.term }}' } };
 		const run = await rules.run('invoice', 'getAll', parameters, {
@@ -103,7 +103,7 @@ describe('A filter that is empty', () => {
 		]);
 	});
 
-	it('is left out when it was added and nothing was entered, and when an AI agent left it empty', async () => {
+	it('is ignored if nothing was entered or an AI agent left it empty', async () => {
 		const all = await rules.json('invoice', 'getAll', { returnAll: true });
 		const blank = await rules.json('invoice', 'getAll', {
 			returnAll: true,
@@ -116,13 +116,13 @@ describe('A filter that is empty', () => {
 		expect([blank.length, agent.length]).toEqual([all.length, all.length]);
 	});
 
-	it('is not to be confused with zero or false', async () => {
+	it('is not confused with the value false', async () => {
 		const run = await rules.json('businessPartnerGroup', 'getAll', { filters: { active: '={{ false }}' } });
 		expect(run).toBeDefined();
 		expect(rules.sandbox.journal.entries.at(-1)?.query).toMatchObject({ active: 'false' });
 	});
 
-	it('is refused in the part of a list that is shown, and in the limit', async () => {
+	it('is also refused in the fields Show and Limit', async () => {
 		const show = await rules.run('product', 'getAll', { show: '={{ $json.type }}' });
 		expect(show.error?.message).toContain('is empty: its expression returned nothing');
 		const unknown = await rules.run('product', 'getAll', { show: '={{ "SAILS" }}' });
@@ -132,7 +132,7 @@ describe('A filter that is empty', () => {
 	});
 });
 
-describe("A field that means 'today', 'all' or 'what is open' when it is empty", () => {
+describe('Field whose empty value means today, all or the open amount', () => {
 	const rows = { invoiceRows: { row: [{ product: 'Kahvi', quantity: '1', unitPrice: '10', vatPercent: '25.5' }] } };
 	const sale = { counterPartyName: 'Kahvila', ...rows };
 	const transactions = { row: [{ account: byId('1910'), accountingValue: '0', vatPercent: '0' }] };
@@ -150,9 +150,12 @@ describe("A field that means 'today', 'all' or 'what is open' when it is empty",
 		['Changed Since', 'ledgerReceipt', 'getLedgerRows', { options: { changedSince: '={{ $json.moment }}' } }],
 	];
 
-	it.each(cases)('refuses an empty expression in %s of %s: %s', async (label, resource, operation, parameters) => {
-		const run = await rules.run(resource, operation, parameters);
-		expect(run.error?.message).toContain(`${label} is empty: its expression returned nothing`);
-		expect(rules.asked()).toEqual([]);
-	});
+	it.each(cases)(
+		'refuses an expression that returns nothing in %s of %s: %s',
+		async (label, resource, operation, parameters) => {
+			const run = await rules.run(resource, operation, parameters);
+			expect(run.error?.message).toContain(`${label} is empty: its expression returned nothing`);
+			expect(rules.asked()).toEqual([]);
+		},
+	);
 });

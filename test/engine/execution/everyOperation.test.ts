@@ -5,7 +5,7 @@ import { fillingsOf, type Filling } from '../reach/parameters';
 import { outputSchemaOf, schemaFaults } from '../outputSchema';
 import { startBench, type Bench } from '../support';
 
-/** Every plain operation, filled in by its form; what jobs send depends on what they find, and is tested with each. */
+/** Every plain operation with its form filled in. Jobs depend on stored records and have their own tests. */
 const filled = resources.flatMap(({ value, operations }) =>
 	Object.entries(operations)
 		.filter(([, { kind }]) => kind !== 'job')
@@ -30,7 +30,7 @@ afterAll(async () => await bench.close());
 beforeEach(() => bench.sandbox.journal.clear());
 
 it.each(filled)(
-	'%s: %s sends what the contract takes, with %s, and makes items of the answer',
+	'%s: %s sends a valid request with %s and returns items',
 	async (resource, key, _name, { parameters }) => {
 		const run = await bench.run(resource, key, parameters, { items });
 		expect(run.error && `${run.error.message} | ${run.error.description ?? ''}`).toBeUndefined();
@@ -51,7 +51,7 @@ it.each(filled)(
 		expect(requests.map(({ valid, refusal }) => ({ valid, refusal }))).toEqual(
 			requests.map(() => ({ valid: true, refusal: undefined })),
 		);
-		// The sandbox lets parameters pass that no operation has.
+		// The sandbox ignores query parameters that the contract does not define.
 		for (const { method, contractPath, query } of requests) {
 			const { parameters: known } = byCall.get(`${method} ${contractPath}`) as ContractOperation;
 			expect(

@@ -5,19 +5,19 @@ import type { InvoiceStatus } from '../../sandbox/records/invoices/model';
 import { salarySlips } from '../../sandbox/records/payroll/model';
 import { byId, type Bench } from '../support';
 
-/** An operation of several requests, and one of its writes that a fault strikes. */
+/** An operation with several requests, and the write at which a fault occurs. */
 export interface JobWrite {
 	name: string;
-	/** The write that the fault strikes. */
+	/** The write at which the fault occurs. */
 	call: string;
 	parameters: INodeParameters;
-	/** Makes the record that one item works on; returns what the item, its path or its body is known by. */
+	/** Creates the record for one item; returns the text that identifies the request in its path or body. */
 	key(bench: Bench): string;
-	/** One request for all items. */
+	/** Whether one request contains all items. */
 	isOneOrder?: boolean;
 }
 
-/** The key of the item, in each round of a loop another one. */
+/** The key of the item; each round of a loop has another one. */
 const KEY = '={{ $json.keys[$runIndex] }}';
 let count = 0;
 const number = (): string => `JOB-${++count}`;
@@ -45,7 +45,7 @@ const rows = {
 	specifyRows: 'json',
 	invoiceRowsJson: JSON.stringify([{ product: 'Kuppi', unitPrice: 3.5, vatPercent: 25.5 }]),
 };
-/** Short looks for what is unknown keep the test short. */
+/** A short look-up time keeps the test fast. */
 const quick = { lookUp: 0.3 };
 
 const creating = (operation: string, more: INodeParameters = {}): INodeParameters => ({
@@ -105,7 +105,7 @@ const payment = {
 	paymentMethod: 'FINNISH_BANK_TRANSFER',
 };
 
-/** Every operation of several requests that writes, with each of its writes. */
+/** Every operation with several requests that writes; one entry for each write. */
 export const jobWrites: JobWrite[] = [
 	{ name: 'invoice: create', call: 'POST /invoices', parameters: creating('create'), key: number },
 	{

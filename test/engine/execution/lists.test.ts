@@ -1,4 +1,4 @@
-/** Reading many records: pages, details, order and what a search may answer with. */
+/** Reading many records: pages, details, order, and the possible responses to a search. */
 import { DEMO } from '../../sandbox';
 import { startBench, type Bench } from '../support';
 
@@ -11,13 +11,13 @@ const seed = (invoices: number) => bench.sandbox.backdoor.seed({ companyId: DEMO
 const ids = (records: Array<{ id?: unknown }>) => records.map(({ id }) => Number(id));
 const rising = (numbers: number[]) => numbers.every((id, index) => index === 0 || id > numbers[index - 1]);
 
-describe('A simplified record that was read in full', () => {
+describe('Simplified record with details', () => {
 	it.each([
 		['invoice', 'getAll', 'invoiceRows'],
 		['ledgerReceipt', 'getAll', 'transactions'],
 		['salary', 'getAllSlips', 'rows'],
 		['businessPartner', 'getAll', 'address'],
-	])('of %s: %s keeps its rows (%s)', async (resource, operation, rows) => {
+	])('keeps its rows in %s: %s (%s)', async (resource, operation, rows) => {
 		const list = async (includeDetails: boolean) =>
 			await bench.json(resource, operation, { limit: 5, includeDetails, simple: true });
 		const whole = await list(true);
@@ -26,7 +26,7 @@ describe('A simplified record that was read in full', () => {
 		expect((await list(false)).every((record) => !(rows in record))).toBe(true);
 	});
 
-	it.each(['get', 'getWithFiles'])('of invoice: %s keeps its rows', async (operation) => {
+	it.each(['get', 'getWithFiles'])('keeps its rows in invoice: %s', async (operation) => {
 		const [{ id }] = await bench.json('invoice', 'getAll', { limit: 1 });
 		const [invoice] = await bench.json('invoice', operation, { invoiceId: String(id), simple: true });
 		expect(Object.keys(invoice)).toEqual(expect.arrayContaining(['invoiceNumber', 'partnerName', 'invoiceRows']));
@@ -34,7 +34,7 @@ describe('A simplified record that was read in full', () => {
 });
 
 describe('Get Many', () => {
-	it('reads 1,000 invoices with all details in at most 12 requests, the token included', async () => {
+	it('returns 1,000 invoices with all details in at most 12 requests, including the token', async () => {
 		const before = (await bench.json('invoice', 'getAll', { returnAll: true })).length;
 		seed(1000 - before);
 		bench.sandbox.journal.clear();
@@ -48,14 +48,14 @@ describe('Get Many', () => {
 		expect(bench.sandbox.journal.entries.length).toBeLessThanOrEqual(12);
 	});
 
-	it('stops at the limit, with no more requests than it takes', async () => {
+	it('stops at the limit without unnecessary requests', async () => {
 		seed(1000);
 		expect(await bench.json('invoice', 'getAll', { limit: 250 })).toHaveLength(250);
 		expect(bench.asked()).toEqual(['GET /invoices', 'GET /invoices']);
 		expect(bench.sandbox.journal.to('GET /invoices').map(({ query }) => query.size)).toEqual(['200', '200']);
 	});
 
-	it('begins with the newest record, limited or not, and with the oldest one when that is chosen', async () => {
+	it('returns the newest records first, or the oldest if that order is chosen', async () => {
 		seed(500);
 		const newest = ids(await bench.json('invoice', 'getAll', { returnAll: true }));
 		expect(rising([...newest].reverse())).toBe(true);
@@ -74,7 +74,7 @@ describe('Get Many', () => {
 		expect(dates).toEqual([...dates].sort());
 	});
 
-	it('loses and repeats nothing while invoices arrive', async () => {
+	it('loses and repeats no record while new invoices arrive', async () => {
 		seed(900);
 		const before = new Set(ids(await bench.json('invoice', 'getAll', { returnAll: true })));
 		const arriving = setInterval(() => bench.sandbox.backdoor.addInvoice(), 5);
@@ -86,20 +86,20 @@ describe('Get Many', () => {
 	});
 
 	it.each([
-		['emptyListAs404', { emptyListAs404: true }],
+		['a 404', { emptyListAs404: true }],
 		['an empty list', { emptyListAs404: false }],
-	] as const)('gives no items when nothing is found: %s', async (_, switches) => {
+	] as const)('returns no items if Procountor finds nothing and returns %s', async (_, switches) => {
 		Object.assign(bench.sandbox.switches, switches);
 		expect(await bench.json('invoice', 'getAll', { filters: { searchTerm: 'no such thing' } })).toEqual([]);
 	});
 
-	it.each(['exact', 'absent', 'pageOnly'] as const)('does not go by totalCount (%s)', async (totalCount) => {
+	it.each(['exact', 'absent', 'pageOnly'] as const)('does not rely on totalCount (%s)', async (totalCount) => {
 		bench.sandbox.switches.totalCount = totalCount;
 		seed(450);
 		expect((await bench.json('invoice', 'getAll', { returnAll: true })).length).toBeGreaterThanOrEqual(450);
 	});
 
-	it('sends every filter that the API has', async () => {
+	it('sends every filter of the API', async () => {
 		const filters = {
 			businessPartnerId: '1',
 			createdStartDate: '2026-09-01T00:00:00',
@@ -132,7 +132,7 @@ describe('Get Many', () => {
 });
 
 describe('Get', () => {
-	it('reads neighbouring items together, in the order of the items, each paired to its own', async () => {
+	it('combines up to 200 items into one request, and keeps their order and pairing', async () => {
 		seed(450);
 		const wanted = ids(await bench.json('invoice', 'getAll', { returnAll: true })).reverse();
 		bench.sandbox.journal.clear();
@@ -149,12 +149,12 @@ describe('Get', () => {
 		);
 	});
 
-	it('reads several ids of one item', async () => {
+	it('returns several IDs of one item in the given order', async () => {
 		const [first, second] = ids(await bench.json('invoice', 'getAll', { limit: 2 }));
 		expect(ids(await bench.json('invoice', 'get', { invoiceId: `${second}, ${first}` }))).toEqual([second, first]);
 	});
 
-	it('names the missing one, and gives the others when the node is to go on', async () => {
+	it('reports a missing record and returns the others if the workflow continues on errors', async () => {
 		const [id] = ids(await bench.json('invoice', 'getAll', { limit: 1 }));
 		const run = await bench.run(
 			'invoice',

@@ -11,13 +11,13 @@ beforeAll(async () => (bench = await startBench()));
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.close());
 
-/** Operations whose fields the contract does not tell. */
+/** Operations whose response fields the contract does not define. */
 const UNKNOWN = ['businessPartner/updateIfUnchanged', 'dimension/updateItem'];
 
-/** Resources of the most used operations: the package has room for their schemas alone. */
+/** The most used resources. Only they have schemas, which limits the size of the package. */
 const used = resources.filter(({ value }) => existsSync(join(schemaFolder, value)));
 
-/** Lists that need nothing but their name. */
+/** Lists without required fields. */
 const lists = used.flatMap(({ value, operations }) =>
 	Object.entries(operations)
 		.filter(([, { kind, fields }]) => kind === 'list' && !fields.some(({ required }) => required))
@@ -68,7 +68,7 @@ describe('Output schema', () => {
 		expect(without).toEqual(UNKNOWN);
 	});
 
-	it.each([...lists, ...others])('of %s: %s fits real items', async (resource, operation, parameters) => {
+	it.each([...lists, ...others])('fits real items of %s: %s', async (resource, operation, parameters) => {
 		const schema = outputSchemaOf(resource, operation);
 		const { items, error } = await bench.run(resource, operation, parameters);
 		expect(error?.message).toBeUndefined();
@@ -94,7 +94,7 @@ describe('Output schema', () => {
 		'report/getLedgerAccounts': () => days,
 	};
 
-	it.each(Object.keys(JOB_FIELDS))('of the job %s has the fields of real items, and no others', async (name) => {
+	it.each(Object.keys(JOB_FIELDS))('has exactly the fields of real items of the job %s', async (name) => {
 		const [resource, operation] = name.split('/');
 		const { items, error } = await bench.run(resource, operation, jobs[name]());
 		expect(error?.message).toBeUndefined();

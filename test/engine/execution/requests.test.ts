@@ -1,4 +1,4 @@
-/** What the door to Procountor promises, through n8n's engine and over HTTP. */
+/** The guarantees of the API client, tested through n8n's engine and over HTTP. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DEMO } from '../../sandbox';
@@ -18,21 +18,21 @@ const journal = {
 	transactionsJson: JSON.stringify([entry('8500', 10), entry('1910', -10)]),
 };
 
-/** A write that is sent as it is, without looking first or afterwards. */
+/** A write without a look-up before or after it. */
 const plainWrite = ['dimension', 'createItem', { dimensionId: '1', codeName: 'Oulu' }] as const;
 
 function entry(account: string, accountingValue: number) {
 	return { transactionType: 'ENTRY', account, accountingValue, vatPercent: 0 };
 }
 
-describe('the token', () => {
-	it('is fetched once for many items, also when they all start without one', async () => {
+describe('Access token', () => {
+	it('is requested once for many items', async () => {
 		const items = await bench.json(...session, {}, { items: many(20) });
 		expect(items).toHaveLength(20);
 		expect(bench.sandbox.journal.to('requestToken')).toHaveLength(1);
 	});
 
-	it('is renewed when it expires in mid-run, by one call for all that met it', async () => {
+	it('is renewed once if it expires during a run', async () => {
 		bench.sandbox.faults.add({ kind: 'latency', ms: 30, path: '/sessioninfo', times: 0 });
 		const saved = bench.engine.saveCredential('procountorApi', bench.credential());
 		const run = async (count: number) =>
@@ -54,7 +54,7 @@ describe('the token', () => {
 		['a wrong key', { apiKey: 'wrong' }, /refused the login/, /person icon > API client keys/],
 		['a wrong secret', { clientSecret: 'wrong' }, /refused the login/, /[Cc]lient ID and client secret/],
 		[
-			'a version that is closed',
+			'a closed API version',
 			{ apiVersion: 'numbered', versionNumber: '1901' },
 			/closed API version 19\.01, or never had it \(404 at .*\/v1901\/api\)/,
 			/API version/,
@@ -65,33 +65,33 @@ describe('the token', () => {
 			/must start with https/,
 			/http:\/\/127\.0\.0\.1/,
 		],
-		['a URL that is none', { baseUrl: 'sandbox' }, /is not a URL/, /https/],
+		['an invalid URL', { baseUrl: 'sandbox' }, /is not a URL/, /https/],
 		[
-			'nobody listening',
+			'a server that cannot be reached',
 			{ baseUrl: 'http://127.0.0.1:9' },
 			/cannot be reached at http:\/\/127\.0\.0\.1:9/,
 			/environment/,
 		],
-	])('says what to do about %s', async (_, change, message, description) => {
+	])('is not issued, and the error shows what to do about %s', async (_, change, message, description) => {
 		const run = await bench.run(...session, {}, { credential: bench.credential(change) });
 		expect(run.error?.message).toMatch(message);
 		expect(run.error?.description).toMatch(description);
 	});
 
-	it('names the company setting when the API is closed', async () => {
+	it('is not issued if the API is closed, and the error shows the company setting', async () => {
 		requireCompany().settings.apiAllowed = false;
 		const run = await bench.run(...session);
 		expect(run.error?.message).toMatch(/refused the login/);
 		expect(run.error?.description).toContain("'Allow the usage of invoiceable API clients'");
 	});
 
-	it("is requested by each company's own credential", async () => {
+	it("is requested with each company's own credential", async () => {
 		const [first] = await bench.json(...session);
 		const [second] = await bench.json(...session, {}, { credential: bench.credential({ apiKey: DEMO.keys.second }) });
 		expect([first.companyId, second.companyId]).toEqual([DEMO.companyId, DEMO.secondCompanyId]);
 	});
 
-	it('never goes to two companies in one run', async () => {
+	it('is not requested if the items of one run belong to two companies', async () => {
 		const credential = bench.credential({ apiKey: '={{ "demo-key-" + $json.user }}' });
 		const run = await bench.run(
 			...session,
@@ -105,8 +105,8 @@ describe('the token', () => {
 	});
 });
 
-describe('faults on the way', () => {
-	it('are waited out when reading: 429 with Retry-After, 503, 502, 504 and a cut connection', async () => {
+describe('Fault during a request', () => {
+	it('causes a retry of a read: 429 with Retry-After, 503, 502 and a cut connection', async () => {
 		bench.sandbox.faults.add(
 			{ kind: 'tooManyRequests', retryAfter: 1, path: '/sessioninfo' },
 			{ kind: 'unavailable', path: '/sessioninfo', after: 1 },
@@ -118,18 +118,18 @@ describe('faults on the way', () => {
 		expect(bench.sandbox.faults.list).toEqual([]);
 	}, 30_000);
 
-	it('stop all requests of the client for as long as a Retry-After says', async () => {
+	it('pauses all requests of the client for the time in Retry-After', async () => {
 		bench.sandbox.faults.add({ kind: 'tooManyRequests', retryAfter: 1, path: '/sessioninfo', after: 4 });
 		await bench.json(...session, {}, { items: many(60) });
 		const asked = bench.sandbox.journal.to('GET /sessioninfo');
 		const refused = asked.findIndex(({ status }) => status === 429);
 		expect(refused).toBeGreaterThanOrEqual(0);
-		// Those that were under way already, at most 16 in all, may still arrive.
+		// Up to 16 requests that were already sent may still arrive.
 		const meanwhile = asked.slice(refused + 1).filter(({ atMs }) => atMs < asked[refused].atMs + 990);
 		expect(meanwhile.length).toBeLessThan(16);
 	});
 
-	it('never repeat a write that may have taken effect', async () => {
+	it('never causes a retry of a write that may have taken effect', async () => {
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/dimensions/{dimensionId}/items' });
 		const run = await bench.run(...plainWrite);
 		expect(run.error?.message).toMatch(/It is unclear whether Procountor carried out .*connection failed/);
@@ -138,28 +138,28 @@ describe('faults on the way', () => {
 	});
 
 	it.each([
-		['500 with a page', { kind: 'htmlError' } as const, /unclear whether/],
+		['500 with an HTML page', { kind: 'htmlError' } as const, /unclear whether/],
 		['502', { kind: 'badGateway' } as const, /unclear whether/],
-	])('call a write unclear after a %s, and leave it at one', async (_, fault, message) => {
+	])('leaves the outcome of a write unclear after a %s, without a retry', async (_, fault, message) => {
 		bench.sandbox.faults.add({ ...fault, method: 'POST', path: '/dimensions/{dimensionId}/items' });
 		const run = await bench.run(...plainWrite);
 		expect(run.error?.message).toMatch(message);
 		expect(bench.sandbox.journal.to('POST /dimensions/{dimensionId}/items')).toHaveLength(1);
 	});
 
-	it('repeat a write that a 429 kept out', async () => {
+	it('causes a retry of a write that was rejected with 429', async () => {
 		bench.sandbox.faults.add({ kind: 'tooManyRequests', retryAfter: 0, method: 'POST', path: '/ledgerreceipts' });
 		await bench.json('ledgerReceipt', 'create', journal);
 		expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(2);
 	});
 
-	it('tell of an HTML page in place of data', async () => {
+	it('is reported if Procountor returns an HTML page instead of data', async () => {
 		bench.sandbox.faults.add({ kind: 'status', status: 200, body: '<html>Maintenance</html>', path: '/sessioninfo' });
 		const run = await bench.run(...session);
 		expect(run.error?.message).toMatch(/returned a page instead of data/);
 	});
 
-	it('follow no redirect, so that no other host gets the token', async () => {
+	it('sends no token to another host if the response is a redirect', async () => {
 		const other = await listener();
 		bench.sandbox.faults.add({ kind: 'redirect', location: `${other.url}/steal`, path: '/sessioninfo' });
 		const run = await bench.run(...session);
@@ -168,7 +168,7 @@ describe('faults on the way', () => {
 		expect(other.requests).toEqual([]);
 	});
 
-	it('follow no redirect of the token call either', async () => {
+	it('sends no secret to another host if the token response is a redirect', async () => {
 		const other = await listener();
 		bench.sandbox.faults.add({ kind: 'redirect', location: `${other.url}/steal`, path: '/oauth/token' });
 		const run = await bench.run(...session);
@@ -178,8 +178,8 @@ describe('faults on the way', () => {
 	});
 });
 
-describe('refusals of the API', () => {
-	it('tell of a missing right', async () => {
+describe('Rejection by Procountor', () => {
+	it('reports a missing right', async () => {
 		const run = await bench.run(
 			'ledgerReceipt',
 			'get',
@@ -190,12 +190,12 @@ describe('refusals of the API', () => {
 		expect(run.error?.description).toMatch(/right/);
 	});
 
-	it('tell of a record that is not there', async () => {
+	it('reports a record that does not exist', async () => {
 		const run = await bench.run('invoice', 'get', { invoiceId: '999999' });
 		expect(run.error).toMatchObject({ message: 'Procountor has no such record: invoice 999999', httpCode: '404' });
 	});
 
-	it('name the field of a validation error in a user’s words', async () => {
+	it('reports row and label of the rejected field', async () => {
 		bench.sandbox.faults.add({
 			kind: 'status',
 			status: 400,
@@ -209,13 +209,13 @@ describe('refusals of the API', () => {
 	});
 });
 
-describe('what a person enters', () => {
+describe('Input check', () => {
 	it.each([
-		['an id that is no number', ['invoice', 'get', { invoiceId: 'abc' }], /^Invoice ID .*'abc'/],
-		['a path in place of an id', ['invoice', 'get', { invoiceId: '../company' }], /^Invoice ID .*\.\.\/company/],
-		['a date that is none', ['invoice', 'getAll', { filters: { startDate: '2026-02-30' } }], /^Date From /],
+		['an ID that is not a number', ['invoice', 'get', { invoiceId: 'abc' }], /^Invoice ID .*'abc'/],
+		['a path instead of an ID', ['invoice', 'get', { invoiceId: '../company' }], /^Invoice ID .*\.\.\/company/],
+		['a date that does not exist', ['invoice', 'getAll', { filters: { startDate: '2026-02-30' } }], /^Date From /],
 		[
-			'JSON that is none',
+			'invalid JSON',
 			['ledgerReceipt', 'create', { ...journal, transactionsJson: '[{]' }],
 			/^Transactions \(JSON\) is not valid JSON/,
 		],
@@ -230,9 +230,9 @@ describe('what a person enters', () => {
 			['ledgerReceipt', 'create', { ...journal, additionalFields: { bodyJson: '{"recieptDate":"2026-10-02"}' } }],
 			/recieptDate|Reciept Date/i,
 		],
-		['a limit of nothing', ['invoice', 'getAll', { limit: 0 }], /^Limit /],
+		['a limit of zero', ['invoice', 'getAll', { limit: 0 }], /^Limit /],
 	] as const)(
-		'refuses %s with the label, before any request',
+		'refuses %s with the field label before any request',
 		async (_, [resource, operation, parameters], message) => {
 			const run = await bench.run(resource, operation, { ...parameters });
 			expect(run.error?.message).toMatch(message);
@@ -240,7 +240,7 @@ describe('what a person enters', () => {
 		},
 	);
 
-	it('stops before the first write when a later item is bad', async () => {
+	it('stops before the first write if a later item is invalid', async () => {
 		const run = await bench.run(
 			'ledgerReceipt',
 			'create',
@@ -252,7 +252,7 @@ describe('what a person enters', () => {
 		expect(bench.sandbox.journal.entries).toEqual([]);
 	});
 
-	it('continues after a wrong item if the node is set to, and pairs the outputs', async () => {
+	it('continues after an invalid item if the node is set to, and pairs the outputs', async () => {
 		const run = await bench.run(
 			'ledgerReceipt',
 			'create',
@@ -268,7 +268,7 @@ describe('what a person enters', () => {
 		expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toHaveLength(2);
 	});
 
-	it('shifts no day by a time zone', async () => {
+	it('does not shift a date by a time zone', async () => {
 		await bench.json('invoice', 'getAll', {
 			filters: { startDate: '2026-10-01T00:00:00.000+03:00', endDate: '2026-10-31' },
 		});
@@ -291,7 +291,7 @@ interface Listener {
 	close(): Promise<void>;
 }
 
-/** Another host, which must never be asked. */
+/** Another host, which must never receive a request. */
 async function listener(): Promise<Listener> {
 	const requests: string[] = [];
 	const server: Server = createServer((request, response) => {

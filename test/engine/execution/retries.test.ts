@@ -1,4 +1,4 @@
-/** Every write of the node, under every fault, however n8n repeats it: never twice, and never lost without a word. */
+/** Every write, under every fault and every way in which n8n repeats it: it takes effect at most once and never fails silently. */
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { resources } from '../../../nodes/Procountor/resources';
 import { DEMO, type Sandbox } from '../../sandbox';
@@ -40,14 +40,14 @@ writes.push({
 	},
 });
 
-/** Sandboxes that are used side by side, so that waits after a 429 overlap. */
+/** Sandboxes that run in parallel, so that waits after a 429 overlap. */
 const SANDBOXES = 6;
 interface Place {
 	bench: Bench;
 	saved: SavedCredential;
 }
 let places: Place[];
-/** Sandboxes with the records of a company, for operations that depend on what they find. */
+/** Sandboxes with the records of a company, for operations that depend on stored records. */
 let jobPlaces: Place[];
 beforeAll(async () => {
 	const benches = await Promise.all(
@@ -65,16 +65,16 @@ afterAll(async () => {
 	await Promise.all([...places, ...jobPlaces].map(async ({ bench }) => await bench.close()));
 });
 
-/** What came of one write under one fault in one mode. */
+/** The result of one write under one fault in one mode. */
 interface Cell {
 	name: string;
 	/** Requests that Procountor carried out. */
 	made: number;
-	/** Requests that left, the refused ones aside. */
+	/** Requests that were sent, without those rejected with 429. */
 	sent: number;
 	succeeded: number;
 	unclear: number;
-	/** Failures that say nothing of an unknown outcome. */
+	/** Failures that do not report an unclear outcome. */
 	other: string[];
 }
 
@@ -122,7 +122,7 @@ function outcomesOf(result: RunResult): Pick<Cell, 'succeeded' | 'unclear' | 'ot
 	};
 }
 
-/** The only right result of a cell. */
+/** The expected result of a cell. */
 function rightCell(faultName: string, { ends }: Mode): Omit<Cell, 'name'> {
 	if (faultName === '429') return { made: 3, sent: 3, succeeded: 3, unclear: 0, other: [] };
 	const others = ends ? 1 : 2;
@@ -130,9 +130,9 @@ function rightCell(faultName: string, { ends }: Mode): Omit<Cell, 'name'> {
 	return { made: others + hit, sent: others + 1, succeeded: ends ? 0 : 2, unclear: 1, other: [] };
 }
 
-describe.each(Object.keys(modes))('A write under %s', (modeName) => {
+describe.each(Object.keys(modes))('Write with %s', (modeName) => {
 	const mode = modes[modeName];
-	it.each(Object.keys(faults))('is created once or reported as unclear after: %s', async (faultName) => {
+	it.each(Object.keys(faults))('takes effect once or is reported as unclear after: %s', async (faultName) => {
 		const cells: Cell[] = [];
 		let next = 0;
 		const lane = async (place: Place): Promise<void> => {
@@ -154,14 +154,14 @@ describe.each(Object.keys(modes))('A write under %s', (modeName) => {
 			sent: sum(({ sent }) => sent),
 			succeeded: sum(({ succeeded }) => succeeded),
 			unclear: sum(({ unclear }) => unclear),
-			'made twice': sum(({ made }) => Math.max(0, made - right.made)),
-			'lost without a word': sum(({ made, succeeded }) => Math.max(0, succeeded - made)),
+			'written twice': sum(({ made }) => Math.max(0, made - right.made)),
+			'lost silently': sum(({ made, succeeded }) => Math.max(0, succeeded - made)),
 		});
 		expect(wrong).toEqual([]);
 	});
 });
 
-/** What came of one operation of several requests: how often each of the three items was written, and what it says. */
+/** The result of one operation with several requests: how often each of the three items was written, and the messages. */
 interface JobCell {
 	name: string;
 	effects: number[];
@@ -215,7 +215,7 @@ const versionOf = (bench: Bench, key: string): string => {
 	const entry = company(bench).register(invoices).get(Number(key));
 	return entry ? bench.sandbox.clock.text(entry.version) : '';
 };
-/** The IDs of the records that an item made under a number of its own, and of the receipt behind its invoice. */
+/** The IDs of the records that an item created, and of the ledger receipt of its invoice. */
 function idsOf(bench: Bench, key: string): string[] {
 	const [made, journals] = [company(bench).register(invoices), company(bench).register(receipts)];
 	const ids = [
@@ -226,8 +226,8 @@ function idsOf(bench: Bench, key: string): string[] {
 	return ids.flatMap((id) => (id === undefined ? [] : String(id)));
 }
 
-describe.each(Object.keys(modes))('An operation of several requests under %s', (modeName) => {
-	it.each(Object.keys(faults))('writes once or says that it did not after: %s', async (faultName) => {
+describe.each(Object.keys(modes))('Operation with several requests and %s', (modeName) => {
+	it.each(Object.keys(faults))('writes once or reports a failure after: %s', async (faultName) => {
 		const cells: JobCell[] = [];
 		let next = 0;
 		const lane = async (place: Place): Promise<void> => {
@@ -249,14 +249,14 @@ describe.each(Object.keys(modes))('An operation of several requests under %s', (
 			sent: '',
 			succeeded: flat(({ succeeded }) => succeeded).filter((one) => one).length,
 			unclear: flat(({ messages }) => messages).filter((message) => /unclear/.test(message)).length,
-			'made twice': twice.length,
-			'lost without a word': lost.length + silent.length,
+			'written twice': twice.length,
+			'lost silently': lost.length + silent.length,
 		});
 		expect({ twice, lost, silent, raised }).toEqual({ twice: [], lost: [], silent: [], raised: [] });
 	});
 });
 
-it('The table of operations of several requests has all that write', () => {
+it('The table of operations with several requests contains every one that writes', () => {
 	const tested = new Set(jobWrites.map(({ name }) => name.split(',')[0]));
 	const writing = resources.flatMap(({ value, operations }) =>
 		Object.entries(operations)

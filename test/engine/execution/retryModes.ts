@@ -2,7 +2,7 @@ import type { INode, INodeExecutionData } from 'n8n-workflow';
 import type { FaultKind } from '../../sandbox/http/faults';
 import type { RunResult } from '../harness';
 
-/** What strikes one write. */
+/** Faults that occur at one write. */
 export const faults: Record<string, FaultKind> = {
 	'cut after effect': { kind: 'cutAfter' },
 	'cut before': { kind: 'cutBefore' },
@@ -12,13 +12,13 @@ export const faults: Record<string, FaultKind> = {
 	429: { kind: 'tooManyRequests' },
 };
 
-/** Three items, the fault at one of them: how n8n runs them, and which requests and failures are right. */
+/** Three items with a fault at one of them: how n8n runs them, and the expected requests and failures. */
 export interface Mode {
-	/** How many writes pass before the fault strikes. */
+	/** Number of writes before the fault. */
 	after: number;
 	settings: Partial<INode>;
 	retry?: boolean;
-	/** Rounds of a loop with one item each, in place of three items in one run. */
+	/** Rounds of a loop with one item each, instead of three items in one run. */
 	rounds?: boolean;
 	/** The fault ends the run, so the third item is not written. */
 	ends?: boolean;
@@ -33,7 +33,7 @@ export const modes: Record<string, Mode> = {
 	Continue: { after: 0, settings: { ...retrying, onError: 'continueRegularOutput' } },
 };
 
-/** A file that an item brings along. */
+/** The file of an item. */
 export const file: INodeExecutionData = {
 	json: {},
 	binary: {
@@ -41,6 +41,6 @@ export const file: INodeExecutionData = {
 	},
 };
 
-/** Every item that came out of a node, with the number of the run that it belongs to. */
+/** All output items of the node, each with the number of its run. */
 export const itemsOf = (result: RunResult): Array<{ run: number; item: INodeExecutionData }> =>
 	(result.runData.Procountor ?? []).flatMap(({ data }, run) => (data?.main?.[0] ?? []).map((item) => ({ run, item })));

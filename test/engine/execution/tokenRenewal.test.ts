@@ -1,4 +1,4 @@
-/** Access tokens that end in mid-run, in n8n releases that throw a 401 of the node's requests, and in older ones that do not. */
+/** Access tokens that expire during a run, in n8n releases that throw on a 401 and in older ones that do not. */
 import { DEMO, startSandbox, type Sandbox } from '../../sandbox';
 import { Engine, type SavedCredential } from '../harness';
 
@@ -21,7 +21,7 @@ afterAll(async () => await sandbox.close());
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
 const client = () => ({ client_id: DEMO.client.id, client_secret: DEMO.client.secret });
 
-/** What a person's login has left in the credential. */
+/** The tokens that a login stores in the credential. */
 function loginTokens() {
 	const { auth } = sandbox.state;
 	const redirectUri = sandbox.world.clients.get(DEMO.client.id)?.redirectUri;
@@ -31,7 +31,7 @@ function loginTokens() {
 	};
 }
 
-describe.each(NODES)('An access token that ends, %s', (release) => {
+describe.each(NODES)('Expired access token %s', (release) => {
 	const isOlder = release === NODES[1];
 
 	describe.each(CREDENTIALS)('with %s', (type) => {
@@ -56,14 +56,14 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 		const sent = (call: string, status?: number) =>
 			sandbox.journal.to(call).filter((entry) => status === undefined || entry.status === status).length;
 
-		/** Has a token fetched and then ended. */
+		/** Requests a token and then revokes it. */
 		async function endToken() {
 			await session();
 			sandbox.journal.clear();
 			sandbox.state.auth.revokeTokens();
 		}
 
-		it('is renewed once for all requests that meet its end together', async () => {
+		it('is renewed once for concurrent requests', async () => {
 			await endToken();
 			sandbox.faults.add({ kind: 'latency', ms: 30, path: '/sessioninfo', times: 0 });
 			const run = await session(30);
@@ -72,7 +72,7 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 			expect(sent('requestToken')).toBe(1);
 		});
 
-		it('sends a refused write once more, and saves it once', async () => {
+		it('causes one retry of the rejected write, which is saved once', async () => {
 			await endToken();
 			const run = await createItems(5);
 			expect(run.error).toBeUndefined();
@@ -82,14 +82,14 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 			expect(sent('requestToken')).toBe(1);
 		});
 
-		it(`costs ${isOlder ? 'one refused request more, and its repetition' : 'no request more'}`, async () => {
+		it(`costs ${isOlder ? 'one additional rejected request and its retry' : 'no additional request'}`, async () => {
 			await endToken();
 			await createItems(1);
 			expect(sent('GET /sessioninfo')).toBe(isOlder ? 2 : 0);
 			expect(sandbox.journal.entries).toHaveLength(isOlder ? 5 : 3);
 		});
 
-		it('lets an attachment be uploaded with all its bytes', async () => {
+		it('does not change the content of an uploaded or downloaded file', async () => {
 			const { id } = sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' });
 			await endToken();
 			const bytes = Buffer.from(Array.from({ length: 3000 }, (_, index) => index % 256));
@@ -115,7 +115,7 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 			expect(sent('requestToken')).toBe(1);
 		});
 
-		it('is renewed for a trigger, which loses nothing', async () => {
+		it('is renewed for a trigger, which loses no event', async () => {
 			const trigger = engine.poller({
 				...node('', '', { event: 'invoiceCreated' }),
 				type: 'procountorTrigger',
@@ -128,7 +128,7 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 			expect(items?.map(({ json }) => json.id)).toEqual([id]);
 		});
 
-		it('is renewed each time that it ends within a run', async () => {
+		it('is renewed each time it expires during a run', async () => {
 			await session();
 			const call = 'POST /dimensions/{dimensionId}/items';
 			const ends = new Set([3, 6, 9]);
@@ -154,7 +154,7 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 			expect(sent('requestToken', 200)).toBe(isLogin ? 3 : 4);
 		});
 
-		it('and is refused again after it was renewed is reported, after a few requests', async () => {
+		it('is reported after a few requests if the new token is rejected too', async () => {
 			await session();
 			sandbox.journal.clear();
 			for (const path of ['/dimensions/*', '/sessioninfo'])
@@ -164,7 +164,7 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 			expect(sandbox.journal.entries.length).toBeLessThanOrEqual(6);
 		});
 
-		it('and cannot be renewed is reported with what to do', async () => {
+		it('is reported with advice if it cannot be renewed', async () => {
 			await endToken();
 			sandbox.state.auth.revokeTokens(true);
 			const key = sandbox.world.keys.get(DEMO.keys.admin);
@@ -176,7 +176,7 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 			expect(sent('POST /dimensions/{dimensionId}/items')).toBe(1);
 		});
 
-		it('is renewed also for a user whose session Procountor does not show', async () => {
+		it('is renewed for a user who cannot read the session info', async () => {
 			await endToken();
 			sandbox.faults.add({ kind: 'status', status: 403, path: '/sessioninfo', after: 1, times: 0 });
 			const run = await createItems(2);
@@ -184,7 +184,7 @@ describe.each(NODES)('An access token that ends, %s', (release) => {
 			expect(sent('POST /dimensions/{dimensionId}/items', 200)).toBe(2);
 		});
 
-		it('is renewed after Procountor was unavailable for a while', async () => {
+		it('is renewed after a short outage of Procountor', async () => {
 			await endToken();
 			sandbox.faults.add(
 				{ kind: 'unavailable', path: '/sessioninfo' },

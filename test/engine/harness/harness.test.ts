@@ -1,4 +1,4 @@
-/** Proves that the harness behaves as n8n does, with a package made for this alone. */
+/** Tests that the harness behaves like n8n, with a package made for this test. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,8 +23,8 @@ const credential = (more: Record<string, string> = {}) => ({ baseUrl: server.bas
 const ids = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `r${index}` }));
 const fixture = { type: 'fixture', parameters: { id: '={{ $json.id }}' } };
 
-describe('loading', () => {
-	it('names node types with their package', () => {
+describe('Package loader', () => {
+	it('returns node types with the name of their package', () => {
 		expect(engine.packages.nodeNames()).toEqual(
 			expect.arrayContaining(['n8n-nodes-fixture.fixture', 'n8n-nodes-fixture.fixtureTrigger']),
 		);
@@ -36,8 +36,8 @@ describe('loading', () => {
 	});
 });
 
-describe('a node run', () => {
-	it('fetches one token for all items, keeps it, and pairs the items', async () => {
+describe('Node run', () => {
+	it('requests one token for all items, stores it and pairs the items', async () => {
 		const saved = engine.saveCredential('fixtureApi', credential());
 		const run = await engine.runNode({ ...fixture, items: ids(3), credentials: { fixtureApi: saved } });
 		expect(run.error).toBeUndefined();
@@ -60,7 +60,7 @@ describe('a node run', () => {
 		expect(saved.data).toMatchObject({ accessToken: server.state.validToken, key: server.state.key });
 	});
 
-	it('gives the error as n8n stores it, with the logs and without output', async () => {
+	it('returns the error as n8n stores it, with logs and without output', async () => {
 		const run = await engine.runNode({
 			...fixture,
 			items: [{ id: 'missing' }],
@@ -72,7 +72,7 @@ describe('a node run', () => {
 		expect(run.logs.some(({ message }) => message.includes('finished with error'))).toBe(true);
 	});
 
-	it('continues on failure by the setting of the node', async () => {
+	it('continues on failure if the node is set to', async () => {
 		const run = await engine.runNode({
 			...fixture,
 			items: [{ id: 'missing' }, { id: 'r1' }],
@@ -84,7 +84,7 @@ describe('a node run', () => {
 		expect(run.items[0][1].json.id).toBe('r1');
 	});
 
-	it('sends failed items to the error output', async () => {
+	it('sends a failed item to the error output', async () => {
 		const run = await engine.runNode({
 			...fixture,
 			items: [{ id: 'missing' }, { id: 'r1' }],
@@ -94,7 +94,7 @@ describe('a node run', () => {
 		expect(run.items.map((output) => output.length)).toEqual([1, 1]);
 	});
 
-	it('runs the node again when it is set to retry', async () => {
+	it('is repeated if the node is set to retry', async () => {
 		const run = await engine.runNode({
 			...fixture,
 			items: [{ id: 'missing' }],
@@ -105,7 +105,7 @@ describe('a node run', () => {
 		expect(server.state.requests.filter((line) => line === 'GET /records/missing')).toHaveLength(2);
 	});
 
-	it('collects hints and log lines of the node', async () => {
+	it('returns hints and log lines of the node', async () => {
 		const run = await engine.runNode({ ...fixture, items: ids(2), credentials: { fixtureApi: credential() } });
 		expect(run.hints).toEqual([expect.objectContaining({ message: '2 fetched' })]);
 		expect(run.logs).toEqual(
@@ -113,7 +113,7 @@ describe('a node run', () => {
 		);
 	});
 
-	it('refuses to run with a required parameter missing', async () => {
+	it('fails before any request if a required parameter is missing', async () => {
 		const run = await engine.runNode({ type: 'fixture', credentials: { fixtureApi: credential() } });
 		expect(run.error?.name).toBe('WorkflowHasIssuesError');
 		expect(server.state.requests).toEqual([]);
@@ -130,10 +130,10 @@ describe('a node run', () => {
 	});
 });
 
-describe('OAuth2', () => {
+describe('OAuth2 credential', () => {
 	const parameters = { authentication: 'oAuth2', id: 'r1' };
 
-	it('refreshes on 401 with the refresh token, and keeps the new token', async () => {
+	it('is refreshed after a 401 and stores the new token', async () => {
 		const oauthTokenData = {
 			access_token: 'expired-token-01',
 			refresh_token: server.state.refreshToken,
@@ -154,15 +154,15 @@ describe('OAuth2', () => {
 		});
 	});
 
-	it('refuses a credential that was never connected', async () => {
+	it('is refused if it was never connected', async () => {
 		const saved = { baseUrl: server.baseUrl, clientId: 'c', clientSecret: 'client-secret-1' };
 		const run = await engine.runNode({ type: 'fixture', parameters, credentials: { fixtureOAuth2Api: saved } });
 		expect(run.error?.message).toContain('Unable to sign without access token');
 	});
 });
 
-describe('a whole workflow', () => {
-	it('starts at its trigger and gives the credentials by type', async () => {
+describe('Workflow run', () => {
+	it('starts at the trigger and finds credentials by type', async () => {
 		const node = (name: string, type: string, more = {}) => ({
 			id: name,
 			name,
@@ -188,20 +188,20 @@ describe('a whole workflow', () => {
 	});
 });
 
-describe('polling', () => {
+describe('Polling trigger', () => {
 	const poller = () =>
 		engine.poller({
 			type: 'fixtureTrigger',
 			credentials: { fixtureApi: engine.saveCredential('fixtureApi', credential()) },
 		});
 
-	it('stores the memory of the activation poll, even when that found nothing', async () => {
+	it('stores its static data after the activation poll, even if the poll found nothing', async () => {
 		const trigger = poller();
 		expect(await trigger.poll()).toBeNull();
 		expect(trigger.storedData).toEqual({ polls: 1, last: 0 });
 	});
 
-	it('stores the memory when items are emitted, and not when a later poll finds nothing', async () => {
+	it('stores its static data if a poll emits items, and not after a later empty poll', async () => {
 		const trigger = poller();
 		await trigger.poll();
 		server.state.records.push(7);
@@ -216,7 +216,7 @@ describe('polling', () => {
 		expect(trigger.storedData).toEqual({ polls: 3, last: 7 });
 	});
 
-	it('keeps in memory what a poll changed before it threw, and stores none of it', async () => {
+	it('keeps the changes of a failed poll in memory and does not store them', async () => {
 		const trigger = poller();
 		await trigger.poll();
 		server.state.records.push(1);
@@ -230,14 +230,14 @@ describe('polling', () => {
 		expect((await trigger.poll())?.map(({ json }) => json.id)).toEqual([1]);
 	});
 
-	it('lets polls overlap on the same memory', async () => {
+	it('shares its static data between overlapping polls', async () => {
 		const trigger = poller();
 		await trigger.poll();
 		await Promise.all([trigger.poll(), trigger.poll()]);
 		expect(trigger.staticData).toMatchObject({ polls: 3 });
 	});
 
-	it('shows by hand what the trigger finds, and stores nothing', async () => {
+	it('returns items in a manual test and stores nothing', async () => {
 		const trigger = poller();
 		await trigger.poll();
 		server.state.records.push(5);
@@ -247,8 +247,8 @@ describe('polling', () => {
 	});
 });
 
-describe('pickers', () => {
-	it('search with filter, page and the parameters of the moment', async () => {
+describe('Picker', () => {
+	it('searches with filter, page and current parameters', async () => {
 		const options = { type: 'fixture', parameters: { id: 'now' }, credentials: { fixtureApi: credential() } };
 		expect(await engine.listSearch('records', { ...options, filter: 'abc', paginationToken: '4' })).toEqual({
 			results: [{ name: 'now abc', value: 'abc' }],
@@ -258,8 +258,8 @@ describe('pickers', () => {
 	});
 });
 
-describe('the credential test', () => {
-	it('fetches a fresh token, whatever is kept, and calls the test request', async () => {
+describe('Credential test', () => {
+	it('requests a new token despite a stored one, then sends the test request', async () => {
 		expect(await engine.testCredential('fixtureApi', credential({ accessToken: 'an-old-token-123' }))).toEqual({
 			status: 'OK',
 			message: 'Connection successful!',
@@ -267,7 +267,7 @@ describe('the credential test', () => {
 		expect(server.state.requests).toEqual(['POST /token', 'GET /me']);
 	});
 
-	it('tries the token twice when the key is refused, and says what n8n says', async () => {
+	it("requests the token twice if the key is wrong, and returns n8n's message", async () => {
 		expect(await engine.testCredential('fixtureApi', credential({ key: 'a-wrong-key-123' }))).toEqual({
 			status: 'Error',
 			message: 'Unauthorized',
@@ -283,14 +283,14 @@ describe('the credential test', () => {
 	});
 });
 
-describe('records', () => {
+describe('Record of executions and logs', () => {
 	const check = (root: string) =>
 		spawnSync(process.execPath, [join(__dirname, '..', '..', '..', 'scripts', 'gate', 'check-secrets.mjs')], {
 			cwd: root,
 			encoding: 'utf8',
 		});
 
-	it('hold executions and logs in which the search for secrets finds what the credentials hold', async () => {
+	it('contains a leaked secret, which the secret check reports', async () => {
 		const before = process.env[recordsVariable];
 		const root = mkdtempSync(join(tmpdir(), 'records-'));
 		process.env[recordsVariable] = join(root, '.scratch', 'run-data');

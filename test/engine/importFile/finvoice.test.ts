@@ -1,4 +1,4 @@
-/** Finvoice files as other systems make them: read, created as invoices against the sandbox, and refused where they are wrong. */
+/** Finvoice files of other systems: valid files are read and created as invoices, invalid files are refused. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
@@ -34,7 +34,7 @@ async function read(name: string, options: INodeParameters = {}): Promise<RunRes
 	});
 }
 
-/** The fields of a Create node as a person fills them in: each with the item's field of its name. */
+/** Fields of a Create operation, each filled from the item's field of the same name. */
 const additional = (names: string[]): IDataObject =>
 	Object.fromEntries(names.map((name) => [name, `={{ $json.${name} }}`]));
 const both = [
@@ -83,10 +83,10 @@ async function create(items: INodeExecutionData[], more: IDataObject = {}): Prom
 interface Good {
 	/** Totals of the invoices in the file, with VAT. */
 	totals: number[];
-	/** What one item of it is like, besides. */
+	/** Further fields of the first item. */
 	item?: object;
 	options?: INodeParameters;
-	/** What Create needs to know that no file can tell. */
+	/** Fields that Create requires and no file contains. */
 	create?: IDataObject;
 }
 
@@ -310,14 +310,14 @@ const broken: Record<string, string | { options: INodeParameters; message: strin
 	'other-version.xml': 'Version is "4.0"',
 };
 
-it('covers every file of the folder', () => {
+it('Every file in the folder has a test case', () => {
 	expect([...Object.keys(good), ...Object.keys(broken)].sort()).toEqual(fileNames.sort());
 	expect(fileNames.length).toBeGreaterThanOrEqual(30);
 });
 
-describe('A Finvoice file', () => {
+describe('Finvoice file', () => {
 	it.each(Object.entries(good))(
-		'%s becomes invoices with its totals to the cent',
+		'%s becomes invoices with exact totals',
 		async (name, { totals, item = {}, options, create: more }) => {
 			const result = await read(name, options);
 			expect(result.error?.message).toBeUndefined();
@@ -328,20 +328,20 @@ describe('A Finvoice file', () => {
 			const made = await create(items, more);
 			expect(made.map(({ id }) => books.sums(id).total)).toEqual(totals);
 			expect(made.map(({ wasCreated }) => wasCreated)).toEqual(totals.map(() => true));
-			// The same file a second time finds what the first time made.
+			// A second run of the same file finds the invoices of the first run.
 			const again = await create(items, more);
 			expect(again.map(({ id, wasCreated }) => [id, wasCreated])).toEqual(made.map(({ id }) => [id, false]));
 		},
 	);
 
-	it.each(Object.entries(broken))('%s is refused with its fault', async (name, expected) => {
+	it.each(Object.entries(broken))('%s is refused with a description of its fault', async (name, expected) => {
 		const { options, message } = typeof expected === 'string' ? { options: {}, message: expected } : expected;
 		const { error } = await read(name, options);
 		expect(error?.message).toContain(message);
 	});
 });
 
-it('attaches the files of an attachment message, each by its own name without folders', async () => {
+it('Files of an attachment message are attached under their own names without folders', async () => {
 	const [[item]] = (await read('3.0-attachments.xml')).items;
 	expect(
 		Object.entries(item.binary ?? {}).map(([field, { fileName, mimeType }]) => [field, fileName, mimeType]),

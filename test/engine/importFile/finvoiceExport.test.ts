@@ -1,6 +1,6 @@
 /**
- * Invoices of Procountor as Finvoice files: by the public rules, with Procountor's totals, and read back as they were. With
- * FINVOICE_SCHEMA=Finvoice3.0.xsd they are also validated against the publisher's schema, which is not part of this repository.
+ * Exports invoices as Finvoice files, checks them against the public rules and Procountor's totals, and reads them back.
+ * With FINVOICE_SCHEMA=Finvoice3.0.xsd they are also validated against the publisher's schema, which is not part of this repository.
  */
 import { spawnSync } from 'node:child_process';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
@@ -77,8 +77,8 @@ async function madeSale(parameters: IDataObject): Promise<IDataObject> {
 	return (await bench.json('invoice', 'get', { invoiceId: String(id), simple: false }))[0];
 }
 
-describe('Export as Finvoice', () => {
-	it("keeps the rules and Procountor's total for every sales and purchase invoice, also when read back", async () => {
+describe('Finvoice export', () => {
+	it("follows the rules and keeps Procountor's total for every sales and purchase invoice", async () => {
 		const all = await bench.json('invoice', 'getAll', {
 			returnAll: true,
 			simple: false,
@@ -100,7 +100,7 @@ describe('Export as Finvoice', () => {
 		}
 	});
 
-	it('writes discounts, text rows, a credit, prices with VAT and a foreign currency', async () => {
+	it('supports discounts, text rows, credits, prices with VAT and foreign currencies', async () => {
 		const rows = [
 			{ header: 'Toimitus 1.10.' },
 			{
@@ -150,7 +150,7 @@ describe('Export as Finvoice', () => {
 		]);
 	});
 
-	it('names the financing agreement of an invoice that is sold', async () => {
+	it('contains the financing agreement of a factored invoice', async () => {
 		const invoice = await madeSale(asJson([{ product: 'Kahvi', unitPrice: 10, vatPercent: 13.5 }]));
 		const [file] = await exported([
 			{ ...invoice, factoringContractId: 8801, factoringText: 'Saatava on siirretty rahoitusyhtiölle.' },
@@ -163,12 +163,12 @@ describe('Export as Finvoice', () => {
 	it.each([
 		['an invoice without details', { paymentInfo: {} }, {}, 'Currency is missing'],
 		[
-			'rows that make another total',
+			'rows with another total',
 			{ invoiceSumInfo: [{ invoiceSumTotal: 99, excludingVatTotal: 99, vatSumTotal: 0 }] },
 			{},
 			"The rows add up to 11.35, but Procountor's total is 99.00",
 		],
-		['another type', { type: 'TRAVEL_INVOICE' }, {}, 'Type is TRAVEL_INVOICE, which Finvoice does not know'],
+		['another invoice type', { type: 'TRAVEL_INVOICE' }, {}, 'Type is TRAVEL_INVOICE, which Finvoice does not know'],
 		[
 			'a number that is too long',
 			{ invoiceNumber: null, originalInvoiceNumber: 'A'.repeat(21) },
@@ -176,7 +176,7 @@ describe('Export as Finvoice', () => {
 			'Own Invoice Number has more than the 20 characters of Finvoice',
 		],
 		[
-			'no own business ID',
+			'a missing own business ID',
 			{},
 			{ ownBusinessId: '' },
 			'Own Business ID is empty, and an invoice of Procountor does not contain it',
@@ -193,7 +193,7 @@ describe('Export as Finvoice', () => {
 		expect(error?.message).toContain(message);
 	});
 
-	it('makes one file an invoice, each with the ID of its invoice', async () => {
+	it('creates one file for each invoice and returns the invoice ID', async () => {
 		const invoice = await madeSale(asJson([{ product: 'Kahvi', unitPrice: 10, vatPercent: 13.5 }]));
 		const files = await exported([invoice, { ...invoice, invoiceNumber: 'A/7' }]);
 		expect(files.map(({ json, pairedItem }) => [json.fileName, json.invoiceId, pairedItem])).toEqual([

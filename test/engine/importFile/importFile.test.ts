@@ -1,4 +1,4 @@
-/** Import files as a person makes them: from items, from what other nodes returned, saved, read back, refused. */
+/** Import files that are created from items and from the output of other nodes, and read back. */
 import { decode } from 'iconv-lite';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { RunResult } from '../harness';
@@ -9,7 +9,7 @@ beforeAll(async () => void (bench = await startBench()));
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.close());
 
-/** Runs without any credential: these operations ask nobody. */
+/** Runs without a credential, because these operations send no requests. */
 async function run(
 	operation: 'create' | 'read',
 	parameters: IDataObject,
@@ -33,8 +33,8 @@ const entries = [
 	{ account: '3000', description: 'Päivämyynti', accountingValue: -125.5, vatPercent: 0 },
 ];
 
-describe('creating', () => {
-	it('makes one file of all items, without a credential and without a request', async () => {
+describe('Import File: Create', () => {
+	it('creates one file from all items without a credential or a request', async () => {
 		const result = await run('create', { fileType: 'accountingEntries' }, entries);
 		expect(result.error).toBeUndefined();
 		expect(result.items[0]).toHaveLength(1);
@@ -55,7 +55,7 @@ describe('creating', () => {
 		expect(bench.sandbox.journal.entries).toEqual([]);
 	});
 
-	it('says as hints what reading it twice does, what it empties, and what it left out', async () => {
+	it('shows hints about duplicates, emptied fields and fields without a column', async () => {
 		const result = await run('create', { fileType: 'businessPartners', options: { fileName: 'kumppanit.csv' } }, [
 			{ type: 'CUSTOMER', name: 'Kahvila', language: 'fi', identifierType: 'FI', identifier: '1234567-1', tags: 'vip' },
 		]);
@@ -68,7 +68,7 @@ describe('creating', () => {
 		expect(result.items[0][0].json).toMatchObject({ fileName: 'kumppanit.csv', leftOut: ['tags'] });
 	});
 
-	it('names item, field and column of what the form cannot hold', async () => {
+	it('reports item, field and column of an unsuitable value', async () => {
 		const result = await run('create', { fileType: 'dimensions' }, [
 			{ dimension: 'Projekti', codeName: 'P-1' },
 			{ dimension: 'Projekti', codeName: 'P;2', description: 'x'.repeat(256) },
@@ -82,14 +82,14 @@ describe('creating', () => {
 		expect(result.error?.context?.itemIndex).toBe(1);
 	});
 
-	it('replaces it if chosen', async () => {
+	it('replaces unsuitable characters if chosen', async () => {
 		const result = await run('create', { fileType: 'dimensions', options: { unsuitable: 'replace' } }, [
 			{ dimension: 'Projekti', codeName: 'P;2 "Žižkov" 😀' },
 		]);
 		expect(textOf(result.items[0][0])).toBe("Projekti;P,2 'Žižkov';;;\r\n");
 	});
 
-	it('leaves a refused item out of the file if the workflow continues, and reports it', async () => {
+	it('skips and reports an invalid item if the workflow continues on errors', async () => {
 		const result = await run(
 			'create',
 			{ fileType: 'dimensions' },
@@ -119,7 +119,7 @@ describe('creating', () => {
 		expect(allowed.error).toBeUndefined();
 	});
 
-	it('warns of numbers that several records share, and names the lines of the file', async () => {
+	it('warns about invoice numbers that several records share, with their lines', async () => {
 		const sale = (number: string, counterPartyName: string, type = 'SALES_INVOICE'): IDataObject => ({
 			type,
 			counterPartyName,
@@ -194,13 +194,13 @@ describe('creating', () => {
 			],
 			['Several dimension items have the same Item (column B): P1 (lines 1, 3). The last one overwrites the others.'],
 		],
-	])('warns of repeated numbers in a file of %s', async (fileType, items, expected) => {
+	])('warns about repeated numbers in a file of %s', async (fileType, items, expected) => {
 		const result = await run('create', { fileType }, items as IDataObject[]);
 		const warnings = result.items[0][0].json.warnings as string[];
 		expect(warnings.filter((warning) => warning.startsWith('Several'))).toEqual(expected);
 	});
 
-	it('names at most ten repeated numbers and ten lines of each', async () => {
+	it('lists at most ten repeated numbers and ten lines of each', async () => {
 		const codes = [
 			...Array.from({ length: 12 }, () => 'X'),
 			...Array.from({ length: 22 }, (_, index) => `C${index % 11}`),
@@ -215,7 +215,7 @@ describe('creating', () => {
 		expect(warning).toContain('C8 (lines 21, 32) and 2 more. The last');
 	});
 
-	it('refuses an empty first cell, with what to do', async () => {
+	it('refuses an empty first cell', async () => {
 		const result = await run('create', { fileType: 'businessPartners' }, [
 			{ type: 'SUPPLIER', name: 'Uusi', language: 'fi' },
 		]);
@@ -225,8 +225,8 @@ describe('creating', () => {
 	});
 });
 
-describe('records of other nodes', () => {
-	it('sales invoices become an invoice file with their own totals', async () => {
+describe('Import file from records of other nodes', () => {
+	it('contains sales invoices with their totals', async () => {
 		const invoices = await bench.json('invoice', 'getAll', {
 			returnAll: true,
 			includeDetails: true,
@@ -266,7 +266,7 @@ describe('records of other nodes', () => {
 		['businessPartner', 'businessPartners', { includeDetails: true, simple: false, filters: { type: 'CUSTOMER' } }],
 		['product', 'products', { simple: false, filters: { type: 'SALES' } }],
 		['dimension', 'dimensions', {}],
-	])('%s: Get Many becomes %s', async (resource, fileType, parameters) => {
+	])('contains the records of %s: Get Many as %s', async (resource, fileType, parameters) => {
 		const records = await bench.json(resource, 'getAll', { returnAll: true, ...parameters });
 		expect(records.length).toBeGreaterThan(1);
 		const result = await run(
@@ -287,7 +287,7 @@ describe('records of other nodes', () => {
 		);
 	});
 
-	it('receipts with their transactions become entries', async () => {
+	it('contains the transactions of ledger receipts as entries', async () => {
 		const receipts = await bench.json('ledgerReceipt', 'getAll', {
 			returnAll: true,
 			includeDetails: true,
@@ -301,7 +301,7 @@ describe('records of other nodes', () => {
 	});
 });
 
-describe('attachments', () => {
+describe('Attachments in an import file', () => {
 	const bill = (name: string, fileName?: string): INodeExecutionData => ({
 		json: { type: 'PURCHASE_INVOICE', counterPartyName: name, sum: 10 },
 		...(fileName
@@ -313,7 +313,7 @@ describe('attachments', () => {
 			: {}),
 	});
 
-	it('go into one archive with the invoices, each named in its invoice', async () => {
+	it('are stored in one archive with the invoices and named in them', async () => {
 		const result = await run('create', { fileType: 'invoices', options: { attachmentField: 'kuva' } }, [
 			bill('A', 'lasku.pdf'),
 			bill('B'),
@@ -335,7 +335,7 @@ describe('attachments', () => {
 		]);
 	});
 
-	it('have names in plain letters, or are refused or renamed', async () => {
+	it('are refused or renamed if their names contain other than plain letters', async () => {
 		const refused = await run('create', { fileType: 'invoices', options: { attachmentField: 'kuva' } }, [
 			bill('A', 'hyväksytty lasku.pdf'),
 		]);
@@ -352,13 +352,13 @@ describe('attachments', () => {
 	});
 });
 
-describe('reading', () => {
+describe('Import File: Read', () => {
 	const file = (text: string): INodeExecutionData => ({
 		json: {},
 		binary: { data: { data: Buffer.from(text, 'latin1').toString('base64'), mimeType: 'text/csv', fileName: 'x.csv' } },
 	});
 
-	it('gives one item a record, paired to its file', async () => {
+	it('returns one item for each record, paired to its file', async () => {
 		const result = await run('read', { fileType: 'dimensions' }, [
 			file('Projekti;P-1\r\nProjekti;P-2'),
 			file('Alue;Etelä'),
@@ -370,14 +370,14 @@ describe('reading', () => {
 		]);
 	});
 
-	it('says line and column of what Procountor would not take', async () => {
+	it('reports line and column of an invalid value', async () => {
 		const result = await run('read', { fileType: 'accountingEntries' }, [file('3000;Myynti;1\r\n30;Myynti;x')]);
 		expect(result.error?.message).toBe(
 			'Line 2, Ledger Account (column A) should have 4 digits, and has 2; Line 2, Sum (column C) is not a number of an import file: "x"',
 		);
 	});
 
-	it('names a binary field that is not there', async () => {
+	it('reports a binary field that does not exist', async () => {
 		const result = await run('read', { fileType: 'dimensions', binaryPropertyName: 'tiedosto' }, [{ nothing: true }]);
 		expect(result.error?.message).toMatch(/tiedosto/);
 	});
