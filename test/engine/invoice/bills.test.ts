@@ -18,11 +18,11 @@ const failing = async (operation: string, parameters: INodeParameters) => {
 	return `${error?.message} | ${error?.description ?? ''}`;
 };
 
-describe('a bill that is entered', () => {
+describe('A new bill', () => {
 	const row = { product: 'Sähkö syyskuu', unitPrice: 250.4, vatPercent: 25.5, account: '7300' };
 	const bill = { date, originalInvoiceNumber: 'SV-1', ...asJson([row]) };
 
-	it("takes the supplier's account and term, and goes round by default or to those who are chosen; to nobody only where it stays", async () => {
+	it("uses the supplier's account and term, and circulates to the default or the chosen users", async () => {
 		const partnerId = byId(books.partner('5005'));
 		const made = async (number: string, more: IDataObject) =>
 			(
@@ -84,7 +84,7 @@ describe('a bill that is entered', () => {
 		expect(books.invoice(left.id).invoiceApprovalInformation?.acceptors ?? []).toEqual([]);
 	});
 
-	it('does not send a resumed bill to circulation again, whatever its status', async () => {
+	it('is not sent to circulation again by a second run, whatever its status', async () => {
 		for (const circulatedPurchaseStatus of ['RECEIVED', 'UNFINISHED', 'VERIFIED'] as const) {
 			Object.assign(bench.sandbox.switches, { circulatedPurchaseStatus });
 			const parameters = {
@@ -104,7 +104,7 @@ describe('a bill that is entered', () => {
 		}
 	});
 
-	it('by name needs an account to pay to; a supplier is no customer; a list of verifiers is one to choose', async () => {
+	it('is checked for a bank account, a supplier in the register, and a verifier list', async () => {
 		expect(
 			await failing('createPurchase', {
 				counterPartyName: 'Uusi Toimittaja Oy',
@@ -137,8 +137,8 @@ describe('a bill that is entered', () => {
 	});
 });
 
-describe('bills in', () => {
-	/** A bill that arrived by itself, with an acceptor and a verifier. */
+describe('An arrived bill', () => {
+	/** A bill that arrived in Procountor, with one acceptor and one verifier. */
 	const arrived = (rows = 1) =>
 		bench.sandbox.backdoor.addInvoice({
 			type: 'PURCHASE_INVOICE',
@@ -160,7 +160,7 @@ describe('bills in', () => {
 		['picture', 404, 'JPG'],
 		['multipart', 400, 'JPEG'],
 	] as const)(
-		'are read with all pages of the picture (%s, %i behind the last page, %s) and the attachments',
+		'is returned with all pages and attachments (%s, %i after the last page, %s)',
 		async (imageForm, imageBeyondLastPage, format) => {
 			Object.assign(bench.sandbox.switches, { imageForm, imageBeyondLastPage });
 			const id = arrived(45);
@@ -188,7 +188,7 @@ describe('bills in', () => {
 		},
 	);
 
-	it('wait for me to verify and then to approve, and are approved with comments that the history keeps', async () => {
+	it('waits for verification and then for approval, with both comments in the history', async () => {
 		const id = arrived();
 		const waiting = async (waitingFor: string) =>
 			(await asApprover('getWaiting', { waitingFor, options: { types: ['PURCHASE_INVOICE'] } })).filter(
@@ -214,7 +214,7 @@ describe('bills in', () => {
 		expect(books.invoice(id).status).toBe('APPROVED');
 	});
 
-	it('are rejected with a reason, and nobody is told that all is well', async () => {
+	it('is rejected with a comment and cannot be approved afterwards', async () => {
 		const id = arrived();
 		await json('reject', { invoiceId: byId(id), additionalFields: { comment: 'Väärä tilaus' } });
 		expect(books.invoice(id).status).toBe('PAYMENT_DENIED');
@@ -223,7 +223,7 @@ describe('bills in', () => {
 	});
 });
 
-describe('what employees claim', () => {
+describe('Employee claim', () => {
 	const person = () => books.partner('9002');
 	const kilometres = {
 		quantity: 340,
@@ -231,7 +231,7 @@ describe('what employees claim', () => {
 		dimensions: [{ dimensionId: 'Kustannuspaikka', itemId: 'Tampere' }],
 	};
 
-	it('a journey, by person number, with where and when, prices with VAT', async () => {
+	it('saves the trip, prices with VAT, and postings for a person number', async () => {
 		const trip = {
 			departure: '28.9.2026 klo 8',
 			arrival: '29.9.2026 klo 18',
@@ -270,7 +270,7 @@ describe('what employees claim', () => {
 		expect((await json('createTravelInvoice', parameters))[0]).toMatchObject({ id: made.id, wasCreated: false });
 	});
 
-	it('the times of a journey are saved in Finnish time, and a return before the departure is refused', async () => {
+	it('saves travel times in Finnish time and refuses a return before the departure', async () => {
 		const claim = (trip: IDataObject): INodeParameters => ({
 			date,
 			specifyTravelInformationItems: 'json',
@@ -296,7 +296,7 @@ describe('what employees claim', () => {
 		});
 	});
 
-	it("expenses from an app: own money waits to be paid, the company's card is marked as paid on its day", async () => {
+	it("stays unpaid for the employee's own money, and can be marked as paid for the company card", async () => {
 		const claims = [
 			{
 				id: 'E-1',
@@ -341,24 +341,24 @@ describe('what employees claim', () => {
 	});
 
 	it.each([
-		['nobody', {}, 'Person is empty'],
+		['a missing person', {}, 'Person is empty'],
 		[
-			"a number that is nobody's",
+			'an unknown person number',
 			{ additionalFields: { personNumber: '99' } },
 			'Person Number is not in the person register: 99',
 		],
-		['a product of sales', { partnerId: byId(503) }, ''],
-	])('%s', async (what, more, message) => {
-		const rows = what === 'a product of sales' ? [{ productId: books.product('KUP-200') }] : [kilometres];
-		const party = what === 'a product of sales' ? { partnerId: byId(person()) } : more;
+		['a sales product', { partnerId: byId(503) }, ''],
+	])('is refused for %s', async (what, more, message) => {
+		const rows = what === 'a sales product' ? [{ productId: books.product('KUP-200') }] : [kilometres];
+		const party = what === 'a sales product' ? { partnerId: byId(person()) } : more;
 		expect(await failing('createTravelInvoice', { ...asJson(rows), ...party } as INodeParameters)).toContain(
 			message || 'Row 1, Product is a product of the type SALES, and this invoice takes TRAVEL',
 		);
 	});
 });
 
-describe('orders and offers', () => {
-	it('an offer and a purchase order are saved as such, and posted nowhere', async () => {
+describe('Orders and offers', () => {
+	it('are saved with their own types and refused if a row has a ledger account', async () => {
 		const rows = asJson([
 			{ product: 'Espressokone', unitPrice: 2490, vatPercent: 25.5, headerText: 'Tarjous voimassa 30 päivää' },
 		]);

@@ -1,4 +1,4 @@
-/** Files as they come from mail programs, telephones and Macs; and what Procountor does not take. */
+/** Files as mail programs, phones, and Macs produce them, and files that Procountor rejects. */
 import type { IBinaryKeyData, IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { attachments, attachmentsOf } from '../../sandbox/records/attachments';
@@ -27,7 +27,7 @@ const uploadMany = async (parameters: INodeParameters, items: INodeExecutionData
 	await bench.run('attachment', 'uploadMany', { to: 'invoice', ...parameters }, { items });
 
 it.each(['upload', 'uploadMany'] as const)(
-	'%s takes a file of exactly 10,000,000 bytes, and none of a byte more',
+	'The operation %s accepts a file of 10,000,000 bytes and refuses one that is a byte larger',
 	async (operation) => {
 		const content = Buffer.alloc(LARGEST, 7);
 		const id = bill();
@@ -49,7 +49,7 @@ it.each(['upload', 'uploadMany'] as const)(
 );
 
 it.each([undefined, 'inTurn', 'together'])(
-	'files of several items go to the records of their items, paired to them (%s)',
+	'Files of several items are attached to the record of their own item (order: %s)',
 	async (order) => {
 		const ids = [bill(), bill(), bill()];
 		const items = ids.map((id, index) => item({ data: file(`kuitti ${index}.pdf`, `sisältö ${index}`) }, { id }));
@@ -68,7 +68,7 @@ it.each([undefined, 'inTurn', 'together'])(
 	},
 );
 
-it('files of one name go to several records, each once, and the repetition of the run attaches none', async () => {
+it('Files with the same names are attached to each record once, even if the run is repeated', async () => {
 	const ids = [bill(), bill()];
 	const items = ids.map((id) => item({ data: file('lasku.pdf'), kuva: file('IMG_0001.JPG') }, { id }));
 	for (const attached of [true, false]) {
@@ -80,7 +80,7 @@ it('files of one name go to several records, each once, and the repetition of th
 	for (const id of ids) expect(held(id)).toHaveLength(2);
 });
 
-it('several files cost a request each, and one to look what is there', async () => {
+it('Several files need one request each, plus one that reads the existing files', async () => {
 	const id = bill();
 	const binary = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`f${index}`, file(`${index}.pdf`)]));
 	bench.sandbox.journal.clear();
@@ -88,7 +88,7 @@ it('several files cost a request each, and one to look what is there', async () 
 	expect(bench.asked()).toEqual(['GET /invoices/{invoiceId}', ...Array.from({ length: 5 }, () => 'POST /attachments')]);
 });
 
-it('attached again, a file whose upload was cut before it took effect is not taken for the one that was there', async () => {
+it('An upload that never arrived is reported as unclear, although a file of that name exists', async () => {
 	const id = bill();
 	const items = [item({ data: file('lasku.pdf') })];
 	await uploadMany({ recordId: String(id) }, items);
@@ -99,8 +99,8 @@ it('attached again, a file whose upload was cut before it took effect is not tak
 	expect(held(id)).toHaveLength(1);
 });
 
-describe('names', () => {
-	it('joins letters and dots that a Mac writes apart', async () => {
+describe('File names', () => {
+	it('are normalized from the decomposed form that macOS uses', async () => {
 		const id = bill();
 		const name = 'sähkö'.normalize('NFD');
 		expect((await uploadMany({ recordId: String(id) }, [item({ data: file(`${name}.pdf`) })])).error).toBeUndefined();
@@ -109,7 +109,7 @@ describe('names', () => {
 		expect(items[0][0].json.wasAttached).toBe(false);
 	});
 
-	it('with quotes, commas, plus signs and capitals arrive as they are', async () => {
+	it('keep quotes, commas, plus signs, and capital letters', async () => {
 		const id = bill();
 		const names = ['"tarjous", 1+1 & 50 %.PDF', "O'Reilly; lasku (2).Pdf", 'kuva.jpeg', 'kulut.numbers'];
 		await uploadMany({ recordId: String(id) }, [
@@ -118,7 +118,7 @@ describe('names', () => {
 		expect(held(id).map((one) => one.name)).toEqual(names);
 	});
 
-	it('come from the field and the kind of the file if they are missing', async () => {
+	it('are built from the binary field and the file extension if missing', async () => {
 		const id = bill();
 		const nameless = { ...file(undefined), fileExtension: 'pdf' };
 		const { error } = await uploadMany({ recordId: String(id), files: ' data , ' }, [item({ data: nameless })]);
@@ -126,7 +126,7 @@ describe('names', () => {
 		expect(held(id).map((one) => one.name)).toEqual(['data.pdf']);
 	});
 
-	it('are changed, but neither their extensions, nor those of files that came with an e-invoice', async () => {
+	it('can be changed, except for the extension and for locked files of an e-invoice', async () => {
 		const id = bill();
 		const { addAttachment } = bench.sandbox.backdoor;
 		const free = addAttachment({ name: 'vanha.pdf', referenceId: id }).id;
@@ -144,7 +144,7 @@ describe('names', () => {
 	});
 });
 
-it('sends files with sales invoices, sales orders and purchase orders only', async () => {
+it('Files are sent with sales invoices, sales orders, and purchase orders only', async () => {
 	const sends = async (type: string) => {
 		const { id } = bench.sandbox.backdoor.addInvoice({ type: type as 'SALES_INVOICE' });
 		const { error } = await uploadMany({ recordId: String(id), options: { sendFiles: true } }, [
@@ -158,8 +158,8 @@ it('sends files with sales invoices, sales orders and purchase orders only', asy
 		expect([type, await sends(type)]).toEqual([type, `Send with Invoice is not possible with this invoice (${type})`]);
 });
 
-describe('a bill with its files', () => {
-	it('without picture and attachments has neither, and says so', async () => {
+describe('Invoice: Get with Files', () => {
+	it('returns an empty list of files for a bill without pages and attachments', async () => {
 		const { items } = await bench.run('invoice', 'getWithFiles', {
 			invoiceId: byId(bill()),
 			options: { pages: false },
@@ -168,7 +168,7 @@ describe('a bill with its files', () => {
 		expect(items[0][0].binary).toEqual({});
 	});
 
-	it('of several IDs at once is refused', async () => {
+	it('refuses several IDs in one item', async () => {
 		expect(
 			(await bench.run('invoice', 'getWithFiles', { invoiceId: byId(`${bill()}, ${bill()}`) })).error?.message,
 		).toMatch(/^Invoice is not an ID: '\d+, \d+'$/);

@@ -1,4 +1,4 @@
-/** The bookkeeping of invoices in Get and in the trigger, and the way of a bill from its arrival to a project. */
+/** The bookkeeping of invoices in Get and in the trigger, and posting an arrived bill to its project. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import type { InvoiceFields } from '../../sandbox/records/invoices/model';
@@ -75,7 +75,7 @@ describe('Include Bookkeeping', () => {
 		],
 	};
 
-	it('returns accounts and dimension items by name, also beside a simplified invoice', async () => {
+	it('returns accounts and dimension items by name, with or without Simplify', async () => {
 		const id = bill([row('Sementti', 100)]);
 		await set(id, 'Helsinki');
 		for (const simple of [true, false]) {
@@ -86,7 +86,7 @@ describe('Include Bookkeeping', () => {
 		expect(plain).not.toHaveProperty('bookkeeping');
 	});
 
-	it('reads the receipts of many items together', async () => {
+	it('reads the receipts of 30 items in fewer than five requests', async () => {
 		const ids = Array.from({ length: 30 }, (_, index) => bill([row('Sora', index + 1)]));
 		const items = ids.map((id) => ({ id }));
 		const before = [requests('/ledgerreceipts/'), requests('/dimensions')];
@@ -107,7 +107,7 @@ describe('Include Bookkeeping', () => {
 	it.each([
 		['billReceived', 'RECEIVED'],
 		['billApproved', 'APPROVED'],
-	] as const)('comes with the items of the event %s', async (event, status) => {
+	] as const)('adds the bookkeeping to items of the trigger event %s', async (event, status) => {
 		const id = bill([row('Sementti', 100)]);
 		await set(id, 'Helsinki');
 		bench.sandbox.backdoor.change('invoices', id, { status: 'UNFINISHED' });
@@ -121,10 +121,10 @@ describe('Include Bookkeeping', () => {
 	});
 });
 
-describe('Story of a bill', () => {
-	/** Project numbers as they stand in the company's bills. */
+describe('Project of an arrived bill', () => {
+	/** Project numbers that the company uses in its bills. */
 	const PROJECTS: Record<string, string> = { '4711': 'Helsinki', '4712': 'Tampere' };
-	/** What a workflow does to find the project: the first number that is one, or the dimension itself. */
+	/** Finds the project as a workflow does: from the dimension, or from the first project number in a text. */
 	function projectOf(invoice: IDataObject): string | undefined {
 		const { notes, orderReference, invoiceRows, bookkeeping } = invoice;
 		const texts = [
@@ -142,30 +142,27 @@ describe('Story of a bill', () => {
 		['the notes', { notes: 'Projekti 4712' }, {}, 'Tampere'],
 		['a row', {}, { comment: 'Työmaa 4711' }, 'Helsinki'],
 		['a dimension', {}, {}, 'Tampere'],
-	])(
-		'finds the project in %s, sets it, and has the bill verified and approved',
-		async (where, more, rowMore, project) => {
-			const trigger = poller('billReceived');
-			await polled(trigger);
-			const id = bill([row('Sementti', 60, rowMore), row('Sora', 40)], {
-				...more,
-				invoiceApprovalInformation: { verifiers: [{ userId: 1001 }], acceptors: [{ userId: 1004 }] },
-			} as Partial<InvoiceFields>);
-			if (where === 'a dimension') await set(id, 'Tampere', { matchBy: 'row', matchValue: '1' });
-			const [arrived] = await polled(trigger);
-			expect(arrived).toMatchObject({ id, status: 'RECEIVED' });
-			const found = projectOf(arrived);
-			expect(found).toBe(project);
-			await set(id, String(found));
-			await bench.json('invoice', 'verify', { invoiceId: byId(id) });
-			const approver = bench.credential({ apiKey: DEMO.keys.approver });
-			await bench.json('invoice', 'approve', { invoiceId: byId(id) }, { credential: approver });
-			const [approved] = await bench.json('invoice', 'get', { invoiceId: String(id), includeBookkeeping: true });
-			expect(approved).toMatchObject({
-				status: 'APPROVED',
-				bookkeeping: { accounts: ['4090'], dimensions: { Kustannuspaikka: [project] } },
-			});
-			expect(books.invoice(id).status).toBe('APPROVED');
-		},
-	);
+	])('is found in %s, set on all rows, and kept through approval', async (where, more, rowMore, project) => {
+		const trigger = poller('billReceived');
+		await polled(trigger);
+		const id = bill([row('Sementti', 60, rowMore), row('Sora', 40)], {
+			...more,
+			invoiceApprovalInformation: { verifiers: [{ userId: 1001 }], acceptors: [{ userId: 1004 }] },
+		} as Partial<InvoiceFields>);
+		if (where === 'a dimension') await set(id, 'Tampere', { matchBy: 'row', matchValue: '1' });
+		const [arrived] = await polled(trigger);
+		expect(arrived).toMatchObject({ id, status: 'RECEIVED' });
+		const found = projectOf(arrived);
+		expect(found).toBe(project);
+		await set(id, String(found));
+		await bench.json('invoice', 'verify', { invoiceId: byId(id) });
+		const approver = bench.credential({ apiKey: DEMO.keys.approver });
+		await bench.json('invoice', 'approve', { invoiceId: byId(id) }, { credential: approver });
+		const [approved] = await bench.json('invoice', 'get', { invoiceId: String(id), includeBookkeeping: true });
+		expect(approved).toMatchObject({
+			status: 'APPROVED',
+			bookkeeping: { accounts: ['4090'], dimensions: { Kustannuspaikka: [project] } },
+		});
+		expect(books.invoice(id).status).toBe('APPROVED');
+	});
 });

@@ -1,4 +1,4 @@
-/** Bills and claims go round: to circulation, verified, approved or rejected, with what people say about them. */
+/** Circulation of bills and claims: sending, verifying, approving, rejecting, and comments. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { type Books, useBooks } from './state';
@@ -9,7 +9,7 @@ let books: Books;
 useBooks((given) => ({ bench, books } = given));
 
 const TYPES = ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] as const;
-/** An invoice that waits for two to verify and for one of them to approve. */
+/** An invoice with two verifiers, one of whom also approves it. */
 const made = (type: (typeof TYPES)[number], status: 'UNFINISHED' | 'RECEIVED' | 'VERIFIED' = 'UNFINISHED'): number =>
 	bench.sandbox.backdoor.addInvoice(
 		{
@@ -33,7 +33,7 @@ const history = async (id: number) =>
 	]);
 
 it.each(TYPES)(
-	'%s: sent round, verified by both, approved, each with a comment that the history keeps',
+	'%s is circulated, verified by both users, and approved, with the comments in the history',
 	async (type) => {
 		const id = made(type);
 		const invoiceId = byId(id);
@@ -59,7 +59,7 @@ it.each(TYPES)(
 	},
 );
 
-it.each(TYPES)('%s: rejected with the reason', async (type) => {
+it.each(TYPES)('%s is rejected, and the history contains the reason', async (type) => {
 	const id = made(type, 'RECEIVED');
 	expect(
 		(await by('reject', { invoiceId: byId(id), additionalFields: { comment: 'Väärä yhtiö' } })).error,
@@ -73,7 +73,7 @@ it.each([
 	['approve', 'VERIFIED'],
 	['reject', 'RECEIVED'],
 ] as const)(
-	'%s: a comment that is too long, or has unsupported characters, stops it before it is sent',
+	'The operation %s refuses a long comment and unsupported characters before sending',
 	async (operation, status) => {
 		const id = made('PURCHASE_INVOICE', status);
 		for (const [comment, message] of [
@@ -89,7 +89,7 @@ it.each([
 	},
 );
 
-it('many bills are approved in one run; one whose status forbids it fails and stops no other', async () => {
+it('Approving several bills in one run reports a bill with a wrong status and approves the others', async () => {
 	const ids = [
 		made('PURCHASE_INVOICE', 'VERIFIED'),
 		made('PURCHASE_INVOICE', 'UNFINISHED'),
@@ -109,7 +109,7 @@ it('many bills are approved in one run; one whose status forbids it fails and st
 	expect(ids.map((id) => books.invoice(id).status)).toEqual(['APPROVED', 'UNFINISHED', 'APPROVED']);
 });
 
-describe('what waits for me', () => {
+describe('Invoice: Get Many Waiting for Me', () => {
 	const waiting = async (waitingFor: string, types?: string[]) =>
 		await bench.json(
 			'invoice',
@@ -120,7 +120,7 @@ describe('what waits for me', () => {
 	const known = (records: IDataObject[], ids: number[]) =>
 		records.filter(({ id }) => ids.includes(Number(id))).map(({ id, type, waitingFor }) => [id, type, waitingFor]);
 
-	it('is bills, journeys and expenses, to verify or to approve, each once', async () => {
+	it('returns each bill, travel invoice, and expense claim once, with the step it waits for', async () => {
 		const ids = TYPES.flatMap((type) => [made(type, 'RECEIVED'), made(type, 'VERIFIED'), made(type, 'UNFINISHED')]);
 		const both = TYPES.flatMap((type, index) => [
 			[ids[index * 3], type, 'verification'],
@@ -132,7 +132,7 @@ describe('what waits for me', () => {
 		expect(known(await waiting('approval', ['TRAVEL_INVOICE']), ids)).toEqual([[ids[4], 'TRAVEL_INVOICE', 'approval']]);
 	});
 
-	it('is read in batches, however much it is', async () => {
+	it('reads the details of 230 invoices in two requests', async () => {
 		const ids = Array.from({ length: 230 }, () => made('PURCHASE_INVOICE', 'RECEIVED'));
 		bench.sandbox.journal.clear();
 		expect(known(await waiting('verification', ['PURCHASE_INVOICE']), ids)).toHaveLength(230);
@@ -142,7 +142,7 @@ describe('what waits for me', () => {
 		).toBe(2);
 	});
 
-	it('is nothing where nothing waits, and a missing right where that is the reason', async () => {
+	it('returns nothing if no invoice waits, and reports a missing right', async () => {
 		expect(known(await waiting('approval', ['BILL_OF_CHARGES']), [made('BILL_OF_CHARGES')])).toEqual([]);
 		const { error } = await bench.run(
 			'invoice',
@@ -158,8 +158,8 @@ describe('what waits for me', () => {
 	});
 });
 
-describe('the discussion', () => {
-	it.each(TYPES)('of a %s: several are tagged, each marks it as read by themselves', async (type) => {
+describe('Invoice comment', () => {
+	it.each(TYPES)('is marked as read by each tagged user separately (%s)', async (type) => {
 		const invoiceId = byId(made(type));
 		const users = await bench.json('invoiceComment', 'getTaggableUsers', { returnAll: true, invoiceId });
 		const tag = (name: string) => `@${String(users.find(({ fullName }) => fullName === name)?.displayName)}`;
@@ -190,7 +190,7 @@ describe('the discussion', () => {
 		);
 	});
 
-	it('a comment with many lines and quotes is sent unchanged; an empty one is refused', async () => {
+	it('keeps line breaks and quotes, and is refused if empty', async () => {
 		const invoiceId = byId(made('PURCHASE_INVOICE'));
 		const text = '"Hei",\nkatso: 1 < 2 & \'ä\'\n\n- € \\ ';
 		expect((await bench.json('invoiceComment', 'create', { invoiceId, comment: text }))[0].comment).toBe(text);

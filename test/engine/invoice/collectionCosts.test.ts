@@ -1,4 +1,4 @@
-/** What a person may add to a call besides its fields: collection costs, penal expenses, a balancing row. */
+/** Options that are sent as query parameters: collection costs, penal expenses, and a balancing row. */
 import { byId, startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -8,7 +8,7 @@ afterAll(async () => await bench.close());
 const date = '2026-10-01';
 const queryOf = (call: string): unknown => bench.sandbox.journal.to(call).at(-1)?.query;
 
-it('collection costs can be added to a new invoice', async () => {
+it('A new invoice requests collection costs if the option is on', async () => {
 	const [partner] = await bench.json('businessPartner', 'getAll', { limit: 1, filters: { type: 'CUSTOMER' } });
 	const rows = JSON.stringify([{ product: 'Kahvi', quantity: 1, unitPrice: 10 }]);
 	const [invoice] = await bench.json('invoice', 'create', {
@@ -22,7 +22,7 @@ it('collection costs can be added to a new invoice', async () => {
 	expect(queryOf('POST /invoices')).toMatchObject({ addCollectionPenalCosts: 'true' });
 });
 
-it('penal expenses are added to a payment', async () => {
+it('A payment requests penal expenses if the option is on', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' });
 	await bench.json('paymentEvent', 'markAsPaid', {
 		invoiceId: byId(id),
@@ -32,7 +32,7 @@ it('penal expenses are added to a payment', async () => {
 	expect(queryOf('PUT /invoices/{invoiceId}/paymentevents/markpaid')).toMatchObject({ addPenalExpense: 'true' });
 });
 
-it('a journal that does not balance gets a balancing row where that is chosen', async () => {
+it('An unbalanced journal is created if Balance Automatically is on', async () => {
 	const entry = { transactionType: 'ENTRY', vatPercent: 0, vatStatus: 12 };
 	const transactions = JSON.stringify([
 		{ ...entry, account: '1910', accountingValue: 10.01 },

@@ -40,8 +40,8 @@ async function run(
 const posts = (): number => bench.sandbox.journal.to('POST /invoices').length;
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
-describe('what is there already', () => {
-	it('is returned, stops the run, or is created again, as chosen', async () => {
+describe('An existing invoice', () => {
+	it('is returned, stops the run, or is created again, depending on the option', async () => {
 		const [first] = outputOf(await run(order));
 		const [again] = outputOf(await run(order));
 		expect(again).toMatchObject({ id: first.id, wasCreated: false, invoiceNumber: first.invoiceNumber });
@@ -54,7 +54,7 @@ describe('what is there already', () => {
 		expect(books.numbered('W-1').map(({ id }) => id)).toEqual([first.id, twin.id]);
 	});
 
-	it('is known by the exact number, the type and the partner together, void invoices left aside', async () => {
+	it('is identified by exact number, type, and partner, ignoring void invoices', async () => {
 		const suppliers = ['5001', '5002'].map((number) => books.partner(number));
 		const bill = (partnerId: number, number: string) => ({
 			date: '2026-10-01',
@@ -62,7 +62,7 @@ describe('what is there already', () => {
 			originalInvoiceNumber: number,
 			...asJson([row]),
 		});
-		// Two suppliers have a 1001; the search of one finds parts of numbers.
+		// Two suppliers use the same number, and the search may also match parts of numbers.
 		for (const originalNumberSearchExact of [false, true]) {
 			Object.assign(bench.sandbox.switches, { originalNumberSearchExact });
 			const number = originalNumberSearchExact ? '5678' : '1234';
@@ -87,7 +87,7 @@ describe('what is there already', () => {
 		}
 	});
 
-	it('an offer and an order of one number are two; each is found again', async () => {
+	it('is not matched between an offer and an order with the same number', async () => {
 		const offer = { ...order, originalInvoiceNumber: 'O-1', orderType: 'OFFER' };
 		expect(outputOf(await run(offer, { operation: 'createOrder' }))[0].wasCreated).toBe(true);
 		expect(
@@ -100,7 +100,7 @@ describe('what is there already', () => {
 		]);
 	});
 
-	it('a search that answers 404 where nothing is found is no failure', async () => {
+	it('is not assumed if Procountor returns 404 for an empty list', async () => {
 		Object.assign(bench.sandbox.switches, { emptyListAs404: true });
 		expect(outputOf(await run(order))[0].wasCreated).toBe(true);
 		expect(outputOf(await run(order))[0].wasCreated).toBe(false);
@@ -108,7 +108,7 @@ describe('what is there already', () => {
 });
 
 it.each(['inTurn', 'together'])(
-	'the same number twice in one run is one invoice, also where records show late (%s)',
+	'The same number in several items creates one invoice, even if records appear late (%s)',
 	async (way) => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: 'invoices', delayMs: 400 });
@@ -130,7 +130,7 @@ it.each(['inTurn', 'together'])(
 	},
 );
 
-it('invoices are created in the order of the items, several at a time only if chosen', async () => {
+it('Invoices are created in item order, and several at a time only if the option is set', async () => {
 	const items = Array.from({ length: 8 }, (_, index) => ({ number: `W-${index}`, rows: [row] }));
 	const parameters = { ...order, ...fromItem, originalInvoiceNumber: '={{ $json.number }}' };
 	bench.sandbox.faults.add({ kind: 'latency', ms: 40, ...POST, times: 0 });
@@ -150,11 +150,11 @@ it('invoices are created in the order of the items, several at a time only if ch
 	expect(spread.some((at, index) => index > 0 && at - spread[index - 1] < 40)).toBe(true);
 });
 
-describe('a post of unknown outcome', () => {
+describe('A create request with an unknown outcome', () => {
 	it.each([
-		['was cut after it took effect', { kind: 'cutAfter' } as const],
-		['was cut, and the record shows late', { kind: 'cutAfter' } as const, 400],
-	])('that %s is found again by its number', async (_what, fault, delayMs = 0) => {
+		['its response is lost', { kind: 'cutAfter' } as const],
+		['its response is lost and the record appears late', { kind: 'cutAfter' } as const, 400],
+	])('is found again by its number if %s', async (_what, fault, delayMs = 0) => {
 		bench.sandbox.clock.flowing = true;
 		if (delayMs) bench.sandbox.faults.late.push({ register: 'invoices', delayMs });
 		bench.sandbox.faults.add({ ...fault, ...POST });
@@ -164,27 +164,22 @@ describe('a post of unknown outcome', () => {
 	});
 
 	it.each([
-		['cut before', { kind: 'cutBefore' } as const],
-		['answered with a page', { kind: 'htmlError' } as const],
+		['cut off before it arrives', { kind: 'cutBefore' } as const],
+		['answered with an HTML page', { kind: 'htmlError' } as const],
 		['answered with 502', { kind: 'badGateway' } as const],
-	])(
-		'%s is reported as unclear after the look-up time, and never sent again in that run, however often the node is',
-		async (_what, fault) => {
-			bench.sandbox.faults.add({ ...fault, ...POST, times: 0 });
-			const result = await run({ ...order, additionalFields: { lookUp: 0.3 } }, { settings: retrying });
-			expect(result.error?.message).toMatch(
-				/^It is unclear whether Procountor saved the sales invoice W-1 for Kahvila/,
-			);
-			expect(result.error?.description).toBe(
-				'The node looked for it for 0.3 seconds and did not find it. Look for it in Procountor among the sales invoices of Kahvila, dated 2026-10-01 before you run this again.',
-			);
-			expect(posts()).toBe(1);
-			// Three tries of the node, each of which looked, and the search before the post.
-			expect(bench.sandbox.journal.to('GET /invoices').length).toBeGreaterThanOrEqual(4);
-		},
-	);
+	])('is reported as unclear and sent only once in the run if it is %s', async (_what, fault) => {
+		bench.sandbox.faults.add({ ...fault, ...POST, times: 0 });
+		const result = await run({ ...order, additionalFields: { lookUp: 0.3 } }, { settings: retrying });
+		expect(result.error?.message).toMatch(/^It is unclear whether Procountor saved the sales invoice W-1 for Kahvila/);
+		expect(result.error?.description).toBe(
+			'The node looked for it for 0.3 seconds and did not find it. Look for it in Procountor among the sales invoices of Kahvila, dated 2026-10-01 before you run this again.',
+		);
+		expect(posts()).toBe(1);
+		// Three tries of the node with a search each, plus the search before the create request.
+		expect(bench.sandbox.journal.to('GET /invoices').length).toBeGreaterThanOrEqual(4);
+	});
 
-	it('a later run waits until it is settled that nothing was saved, then posts', async () => {
+	it('is repeated by a later run once it is certain that nothing was saved', async () => {
 		bench.sandbox.faults.add({ kind: 'cutBefore', ...POST });
 		const parameters = { ...order, additionalFields: { lookUp: 0.1 } };
 		expect((await run(parameters)).error?.message).toContain('unclear');
@@ -195,7 +190,7 @@ describe('a post of unknown outcome', () => {
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
-	it('a later run finds what shows only after the look-up time', async () => {
+	it('is found by a later run if the record appears after the look-up time', async () => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: 'invoices', delayMs: 1200 });
 		bench.sandbox.faults.add({ kind: 'cutAfter', ...POST });
@@ -206,7 +201,7 @@ describe('a post of unknown outcome', () => {
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
-	it('without a number is reported as unclear, and not sent again in that run', async () => {
+	it('is reported as unclear and sent only once in the run if the invoice has no number', async () => {
 		bench.sandbox.faults.add({ kind: 'cutAfter', ...POST });
 		const before = books.size;
 		const result = await run({ ...order, originalInvoiceNumber: '' }, { settings: retrying });
@@ -218,7 +213,7 @@ describe('a post of unknown outcome', () => {
 		expect(books.size).toBe(before + 1);
 	});
 
-	it('a refusal is not unclear: the corrected item is created', async () => {
+	it('is not assumed after a rejection, so the next run creates the invoice', async () => {
 		bench.sandbox.faults.add({
 			kind: 'status',
 			status: 400,
@@ -234,13 +229,13 @@ describe('a post of unknown outcome', () => {
 
 it.each<[string, INodeParameters]>([
 	['with numbers', { originalInvoiceNumber: '={{ $json.number }}' }],
-	['without', { originalInvoiceNumber: '' }],
-])("when one item fails, n8n's repetition of the node makes nothing twice: %s", async (_, numbers) => {
+	['without numbers', { originalInvoiceNumber: '' }],
+])("n8n's retry after a failed item creates no invoice twice (%s)", async (_, numbers) => {
 	const items = Array.from({ length: 5 }, (_, index) => ({
 		number: `W-${index}`,
 		rows: [{ ...row, unitPrice: index + 1 }],
 	}));
-	// The fourth post is refused twice, by a server that is short of connections.
+	// The server rejects the fourth request twice, because it has no free connection.
 	bench.sandbox.faults.add({
 		kind: 'status',
 		status: 400,
@@ -256,21 +251,21 @@ it.each<[string, INodeParameters]>([
 	expect(books.size).toBe(before + 5);
 });
 
-it('another execution is no repetition: two alike without a number are two', async () => {
+it('Two executions create two invoices if equal invoices have no number', async () => {
 	const before = books.size;
 	await run({ ...order, originalInvoiceNumber: '' });
 	await run({ ...order, originalInvoiceNumber: '' });
 	expect(books.size).toBe(before + 2);
 });
 
-it('a token that ends in mid-run is renewed, and the post is sent once', async () => {
+it('A revoked token is renewed, and the invoice is created once', async () => {
 	outputOf(await run({ ...order, originalInvoiceNumber: 'W-0' }));
 	bench.sandbox.state.auth.revokeTokens();
 	expect(outputOf(await run(order))[0].wasCreated).toBe(true);
 	expect(books.numbered('W-1')).toHaveLength(1);
 });
 
-it('creates a deleted invoice again once it is certain that it does not only show late', async () => {
+it('A deleted invoice is created again with a new ID', async () => {
 	const [{ id }] = outputOf(await run(order));
 	bench.sandbox.backdoor.change('invoices', Number(id), { status: 'DELETED' });
 	const [again] = outputOf(await run(order));

@@ -52,12 +52,12 @@ const sale = async (more: INodeParameters = {}) =>
 		...asJson(rows),
 		...more,
 	});
-/** As after a restart of n8n: what the process remembers of its own posts is gone. */
+/** Like a restart of n8n: the process forgets which requests it has sent. */
 const forget = (): void => void (saved = bench.engine.saveCredential('procountorApi', bench.credential()));
 const credit = async (id: unknown, more: INodeParameters = {}) =>
 	await json('invoice', 'credit', { invoiceId: byId(id), date, ...more });
 
-it('a credit has the rows negated and the accounts and dimensions of the invoice, and both are set off to the cent', async () => {
+it('A credit negates the rows, keeps accounts and dimensions, and is set off to the cent', async () => {
 	const { id } = await sale();
 	const made = await credit(id, { setOff: true });
 	expect(made).toMatchObject({
@@ -98,7 +98,7 @@ it('a credit has the rows negated and the accounts and dimensions of the invoice
 	expect(await payments(made.id)).toEqual([['SETOFF', -391.5]]);
 });
 
-it('a repeated credit finds the first one, by the line in its notes or by its own number', async () => {
+it('A repeated credit is found by the line in its notes or by its own number', async () => {
 	const { id } = await sale();
 	const first = await credit(id, { setOff: true, options: { notes: 'Palautettu' } });
 	expect(books.invoice(first.id).notes).toBe(
@@ -117,8 +117,8 @@ it('a repeated credit finds the first one, by the line in its notes or by its ow
 	expect(await credit(other, { options: { number: 'H-1' } })).toMatchObject({ id: numbered.id, wasCreated: false });
 });
 
-describe('What is seldom meant', () => {
-	it('stops a second credit under another number, since both would exceed the total of the invoice', async () => {
+describe('An unusual credit', () => {
+	it('is refused under another number if both credits would exceed the invoice total', async () => {
 		const { id } = await sale();
 		const first = await credit(id, { options: { number: 'H-1' } });
 		const before = books.size;
@@ -130,7 +130,7 @@ describe('What is seldom meant', () => {
 		expect(books.size).toBe(before);
 	});
 
-	it('saves a second credit where that is chosen, with a warning', async () => {
+	it('is saved with a warning if Create Anyway is chosen', async () => {
 		const { id } = await sale();
 		const first = await credit(id);
 		const result = await run('invoice', 'credit', { invoiceId: byId(id), date, options: { ifExists: 'create' } });
@@ -142,14 +142,14 @@ describe('What is seldom meant', () => {
 		expect(result.hints.map(({ message }) => message)).toEqual(second.warnings);
 	});
 
-	it('warns of a credit of a credit', async () => {
+	it('has a warning if it credits a credit', async () => {
 		const { id: first } = await credit((await sale()).id);
 		expect((await credit(first)).warnings).toEqual([
 			expect.stringMatching(/is itself a credit: this credit takes it back$/),
 		]);
 	});
 
-	it('warns of a credit that is dated before its invoice', async () => {
+	it('has a warning if it is dated before its invoice', async () => {
 		const { id } = await sale();
 		expect((await credit(id, { date: '2026-09-15' })).warnings).toEqual([
 			expect.stringMatching(/^Credit Date 2026-09-15 is before the date of invoice .* \(2026-10-01\)$/),
@@ -158,7 +158,7 @@ describe('What is seldom meant', () => {
 	});
 });
 
-it('finishes an incomplete credit in the next run, whichever step failed', async () => {
+it('An incomplete credit is finished by the next run, whichever step failed', async () => {
 	for (const [number, path, kind] of [
 		['B-1', '/invoices', 'cutAfter'],
 		['B-2', '/ledgerreceipts/{receiptId}', 'cutBefore'],
@@ -181,7 +181,7 @@ it('finishes an incomplete credit in the next run, whichever step failed', async
 	}
 });
 
-it('of an invoice that is paid in part only the rest is set off', async () => {
+it('Only the open amount of a partly paid invoice is set off', async () => {
 	const { id } = await sale();
 	await bench.json('paymentEvent', 'markAsPaid', { invoiceId: byId(id), paymentDate: date, amount: '100,50' });
 	const made = await credit(id, { setOff: true });
@@ -191,7 +191,7 @@ it('of an invoice that is paid in part only the rest is set off', async () => {
 	]);
 });
 
-it('payments that were refused or taken back leave an invoice open', async () => {
+it('Rejected or removed payments do not reduce the open amount', async () => {
 	const { id } = await sale();
 	const results = ['PAYMENT_DENIED', 'PAYMENT_TRANSACTION_REMOVED', 'DELETED'].map((status, index) => ({
 		id: index + 1,
@@ -212,7 +212,7 @@ it('payments that were refused or taken back leave an invoice open', async () =>
 	expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['MARKED_PAID', 'MARKED_PAID']);
 });
 
-it('refuses an invoice that cannot be credited before anything is saved', async () => {
+it('An invoice that cannot be credited is refused before anything is saved', async () => {
 	const refusal = async (id: unknown, more: INodeParameters = {}) =>
 		(await run('invoice', 'credit', { invoiceId: byId(id), date, ...more })).error?.message;
 	const draft = bench.sandbox.backdoor.addInvoice().id;
@@ -231,8 +231,8 @@ it('refuses an invoice that cannot be credited before anything is saved', async 
 	expect(books.size).toBe(before);
 });
 
-describe('a credit is never mistaken for another invoice', () => {
-	it('a number that the invoice itself has, or that stands with spaces around it', async () => {
+describe('The search for an existing credit', () => {
+	it('does not match the invoice with the same number, and ignores spaces around the number', async () => {
 		const { id } = await sale();
 		const made = await credit(id, { setOff: true, options: { number: ' A-1 ' } });
 		expect(made).toMatchObject({ wasCreated: true, originalInvoiceNumber: 'A-1' });
@@ -247,7 +247,7 @@ describe('a credit is never mistaken for another invoice', () => {
 		expect(books.numbered('A-1').map((one) => one.id)).toEqual([id, made.id]);
 	});
 
-	it("a number that is that of another invoice's credit is refused", async () => {
+	it("refuses the number of another invoice's credit", async () => {
 		const [first, second] = [(await sale()).id, (await sale({ originalInvoiceNumber: 'A-2' })).id];
 		const made = await credit(first, { options: { number: 'H-1' } });
 		const before = books.size;
@@ -263,7 +263,7 @@ describe('a credit is never mistaken for another invoice', () => {
 		expect([books.size, books.invoice(second).status]).toEqual([before, 'SENT']);
 	});
 
-	it('a credit can be credited, and so can an invoice of zero: once each', async () => {
+	it('finds the credit of a credit and the credit of a zero invoice', async () => {
 		const { id } = await sale();
 		const { id: first } = await credit(id);
 		const back = await credit(first);
@@ -280,12 +280,12 @@ describe('a credit is never mistaken for another invoice', () => {
 		expect(made.wasCreated).toBe(true);
 		forget();
 		expect(await credit(zero)).toMatchObject({ id: made.id, wasCreated: false });
-		// Its own number finds the invoice of zero itself, which is not its credit.
+		// The number matches the zero invoice itself, which is not its own credit.
 		const numbered = await credit(zero, { options: { number: 'A-0' } });
 		expect([numbered.wasCreated, numbered.id === zero, numbered.id === made.id]).toEqual([true, false, false]);
 	});
 
-	it('one that is dated before its invoice is found again', async () => {
+	it('finds a credit that is dated before its invoice', async () => {
 		const { id } = await sale();
 		const made = await credit(id, { date: '2026-09-15' });
 		forget();
@@ -293,7 +293,7 @@ describe('a credit is never mistaken for another invoice', () => {
 	});
 });
 
-it("accounts that a bookkeeper changed are the credit's too, by row or not", async () => {
+it('A credit uses accounts that a bookkeeper changed, with and without accounting by row', async () => {
 	for (const accountingByRow of [true, false]) {
 		const { id } = await sale({
 			originalInvoiceNumber: `E-${String(accountingByRow)}`,
@@ -318,7 +318,7 @@ it("accounts that a bookkeeper changed are the credit's too, by row or not", asy
 	}
 });
 
-it("a credit is sent to the invoice's recipient, and returned with its final status", async () => {
+it('A credit is sent and returned with its final status, or refused if the invoice has no channel', async () => {
 	const { id } = await sale();
 	const made = await credit(id, { after: 'send', setOff: true });
 	expect(made).toMatchObject({ status: 'MARKED_PAID', done: expect.arrayContaining([expect.stringMatching(/sent$/)]) });
@@ -335,7 +335,7 @@ it("a credit is sent to the invoice's recipient, and returned with its final sta
 	expect(books.size).toBe(before);
 });
 
-it('keeps fields of the invoice out of the credit unless they are chosen for it', async () => {
+it('A credit omits the cash discount, the new due date, and the reference of the invoice', async () => {
 	const more = {
 		paymentInfo: {
 			newDueDate: '2026-12-01',
@@ -377,7 +377,7 @@ it('keeps fields of the invoice out of the credit unless they are chosen for it'
 	]).toEqual(['Kiitos', false]);
 });
 
-it('does not send back fields that newer versions of the API return', async () => {
+it('A credit does not send fields that newer API versions return', async () => {
 	const { id } = await sale();
 	const { invoiceRows, paymentInfo } = books.invoice(id);
 	bench.sandbox.backdoor.change('invoices', Number(id), {
@@ -388,7 +388,7 @@ it('does not send back fields that newer versions of the API return', async () =
 	expect(books.sums((await credit(id)).id).total).toBe(-391.5);
 });
 
-it('a user without the right to receipts can credit what Procountor posts itself; if accounts would be lost, nothing is saved', async () => {
+it('A user who cannot read receipts can credit only invoices without chosen accounts', async () => {
 	const plain = await sale({
 		originalInvoiceNumber: 'P-1',
 		...asJson([{ product: 'Kahvi', unitPrice: 10, vatPercent: 13.5 }]),
@@ -411,7 +411,7 @@ it('a user without the right to receipts can credit what Procountor posts itself
 	bench.sandbox.faults.clear();
 });
 
-it('in another currency, with VAT in the prices and a discount, a credit takes back exactly what was invoiced and posted', async () => {
+it('A credit in another currency with VAT and a discount reverses the exact amounts and postings', async () => {
 	const { id } = await sale({
 		unitPricesIncludeVat: true,
 		additionalFields: { currency: 'SEK', currencyRate: 11.3377, discountPercent: 7.5 },
@@ -438,7 +438,7 @@ it('in another currency, with VAT in the prices and a discount, a credit takes b
 	]);
 });
 
-it('a credit on a day that is closed stops before anything is saved, or moves to the first open one', async () => {
+it('A credit in a closed period is refused, or moved to the first open day if the option is set', async () => {
 	const { id } = await sale();
 	const before = books.size;
 	const { error } = await run('invoice', 'credit', { invoiceId: byId(id), date: '2026-05-04' });
@@ -459,7 +459,7 @@ it.each(
 			[false, true].map((receiptOmitsZeroRows) => ({ receiptRowOrder, receiptMergesRows, receiptOmitsZeroRows })),
 		),
 	),
-)('a credit is posted as its invoice was, or refused: %p', async (switches) => {
+)('A credit is posted like its invoice, or an error is reported: %p', async (switches) => {
 	Object.assign(bench.sandbox.switches, switches);
 	const accounts = [
 		{ ...rows[0], quantity: 1 },
@@ -475,7 +475,7 @@ it.each(
 		after: 'approve',
 		...asJson(accounts),
 	});
-	// Where the merged receipt did not let the accounts be set, the invoice is approved as it is.
+	// If accounts cannot be set on a merged receipt, the invoice is approved unchanged.
 	const { id } = books.numbered('A-1')[0];
 	if (sold.error) await bench.json('invoice', 'approve', { invoiceId: byId(id) });
 	const made = await run('invoice', 'credit', { invoiceId: byId(id), date });
@@ -500,13 +500,13 @@ it.each(
 	expect(posted(made.items[0][0].json.id, 1)).toEqual(posted(id, -1));
 });
 
-describe('mark as paid', () => {
+describe('Mark as Paid', () => {
 	const mark = async (invoiceId: unknown, more: INodeParameters = {}, settings?: Partial<INode>) =>
 		await run('paymentEvent', 'markAsPaid', { invoiceId: byId(invoiceId), paymentDate: date, ...more }, settings);
 	const events = async (id: unknown) =>
 		await bench.json('paymentEvent', 'getAll', { returnAll: true, invoiceId: byId(id) });
 
-	it('takes the open sum and the currency of the invoice, and does nothing where nothing is open', async () => {
+	it('uses the open amount and currency of the invoice, and does nothing if nothing is open', async () => {
 		const { id } = await sale({ additionalFields: { currency: 'SEK' } });
 		expect((await mark(id, { amount: 91.5 })).items[0][0].json).toMatchObject({
 			marked: true,
@@ -530,7 +530,7 @@ describe('mark as paid', () => {
 		['cutAfter', true],
 		['cutBefore', false],
 		['badGateway', false],
-	] as const)('an unclear answer (%s) is looked up, and never sent again in that run', async (kind, wasDone) => {
+	] as const)('looks up an unclear response (%s) and sends the request once in the run', async (kind, wasDone) => {
 		const { id } = await sale();
 		bench.sandbox.faults.add({ kind, method: 'PUT', path: '/invoices/{invoiceId}/paymentevents/markpaid', times: 0 });
 		const result = mark(
@@ -544,7 +544,7 @@ describe('mark as paid', () => {
 		expect(await events(id)).toHaveLength(wasDone ? 1 : 0);
 	});
 
-	it('a part is not marked twice when n8n repeats the node after another item failed', async () => {
+	it('does not mark a part twice if n8n retries the node after another item failed', async () => {
 		const [first, second] = [
 			(await sale({ originalInvoiceNumber: 'A-1' })).id,
 			(await sale({ originalInvoiceNumber: 'A-2' })).id,

@@ -1,4 +1,4 @@
-/** What an invoice takes from the register and from the company where the item says nothing, and what the item says otherwise. */
+/** Defaults of an invoice from the register and the company, and input values that override them. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { asJson, type Books, fromItem, useBooks } from './state';
@@ -21,11 +21,11 @@ const failing = async (operation: string, parameters: INodeParameters, rows?: ID
 	const { error } = await run(operation, parameters, rows);
 	return `${error?.message} | ${error?.description ?? ''}`;
 };
-/** Another answer of Procountor to a question about the company. */
+/** Makes the sandbox return another response for a path. */
 const told = (path: string, body: object): void =>
 	bench.sandbox.faults.add({ kind: 'status', status: 200, body, method: 'GET', path, times: 0 });
 
-/** A customer whose entry in the register is full. */
+/** A customer with all register fields filled in. */
 const customer = (): number => {
 	const id = books.partner('1002');
 	const address = (name: string, street: string) => ({ name, street, zip: '00100', city: 'HELSINKI' });
@@ -67,8 +67,8 @@ const customer = (): number => {
 	return id;
 };
 
-describe('a sales invoice', () => {
-	it("has all of the customer's entry in the register", async () => {
+describe('A sales invoice', () => {
+	it("contains all values of the customer's register entry", async () => {
 		const partnerId = customer();
 		const made = await create({ partnerId: byId(partnerId) });
 		expect(made).toMatchObject({
@@ -104,13 +104,13 @@ describe('a sales invoice', () => {
 			buyerReferenceIdentifier: 'OR-1',
 			sellerReferenceIdentifier: 'MR-1',
 		});
-		// By email it has no e-invoice address.
+		// An invoice by email has no e-invoice address.
 		expect(made.counterParty).not.toHaveProperty('einvoiceAddress');
 		// 7.00 − 5 %.
 		expect(books.sums(made.id).net).toBe(6.65);
 	});
 
-	it("uses the item's values instead", async () => {
+	it('uses the values of the item instead of those of the register', async () => {
 		const more = {
 			language: 'en',
 			invoiceChannel: 'NO_SENDING',
@@ -149,14 +149,14 @@ describe('a sales invoice', () => {
 		});
 	});
 
-	it("is an e-invoice if the register says so, with the register's address", async () => {
+	it("is an e-invoice with the register's address if the register has that channel", async () => {
 		expect(await create({ partnerId: byId(books.partner('1001')) })).toMatchObject({
 			invoiceChannel: 'ELECTRONIC_INVOICE',
 			counterParty: { einvoiceAddress: { address: expect.stringMatching(/^0037/), operator: '003721291126' } },
 		});
 	});
 
-	it("uses the company's channel for a customer outside the register, if possible", async () => {
+	it('is an e-invoice for a customer outside the register only if it has an e-invoice address', async () => {
 		const party = { counterPartyName: 'Uusi Oy' };
 		const address = { counterPartyStreet: 'Katu 1', counterPartyZip: '00100', counterPartyCity: 'Helsinki' };
 		expect((await create({ ...party, additionalFields: address })).invoiceChannel).toBe('NO_SENDING');
@@ -170,7 +170,7 @@ describe('a sales invoice', () => {
 		).toBe('ELECTRONIC_INVOICE');
 	});
 
-	it("has the company's term, interest, account, and currency for a customer outside the register", async () => {
+	it("uses the company's term, interest, account, and currency for a customer outside the register", async () => {
 		told('/company/expenses/collectionpenal/settings', {
 			defaultSalesInvoiceInterest: 9.5,
 			defaultSalesInvoicePaymentTerms: 10,
@@ -183,7 +183,7 @@ describe('a sales invoice', () => {
 		bench.sandbox.faults.clear();
 	});
 
-	it('asks for the account of its currency', async () => {
+	it('uses the bank account of its currency, or the default account', async () => {
 		const accounts = [
 			['FI2112345600000785', 'EUR'],
 			['FI4250001510000023', 'SEK'],
@@ -207,7 +207,7 @@ describe('a sales invoice', () => {
 		);
 	});
 
-	it("has the partner's VAT status and rate if there are any", async () => {
+	it("uses the partner's default VAT status and rate if there are any", async () => {
 		told('/businesspartners/{id}/defaults/accounts', { vatStatus: 22, vatPercent: 0 });
 		const partnerId = byId(books.partner('1007'));
 		expect(await create({ partnerId }, [{ product: 'Neuvonta', unitPrice: 10 }])).toMatchObject({
@@ -216,14 +216,14 @@ describe('a sales invoice', () => {
 		});
 		bench.sandbox.faults.clear();
 		told('/businesspartners/{id}/defaults/accounts', { vatStatus: 1, vatPercent: 13.5 });
-		// Another execution, so nothing is remembered.
+		// Another execution, so nothing is cached.
 		expect(
 			await create({ partnerId }, [{ product: 'Neuvonta', unitPrice: 10 }, { productId: books.product('KUP-200') }]),
 		).toMatchObject({ vatStatus: 1, invoiceRows: [{ vatPercent: 13.5 }, { vatPercent: 25.5 }] });
 		bench.sandbox.faults.clear();
 	});
 
-	it('changes the stock on approval if chosen', async () => {
+	it('updates the inventory on approval depending on the option', async () => {
 		for (const updateInventory of [true, false]) {
 			await create({ counterPartyName: 'Uusi Oy', after: 'approve', additionalFields: { updateInventory } });
 			expect(bench.sandbox.journal.to('PUT /invoices/{invoiceId}/approve').at(-1)?.query).toMatchObject({
@@ -233,8 +233,8 @@ describe('a sales invoice', () => {
 	});
 });
 
-describe('a row with a product of the register', () => {
-	it('has its name in the language of the invoice, its unit, price, discount and VAT, or what the row says', async () => {
+describe('A row with a product from the register', () => {
+	it('uses the product data in the invoice language unless the row has its own values', async () => {
 		const product = books.product('KAH-001');
 		bench.sandbox.backdoor.change('products', product, { discount: 10 });
 		const made = await create({ counterPartyName: 'Uusi Oy', additionalFields: { language: 'English' } }, [
@@ -270,14 +270,14 @@ describe('a row with a product of the register', () => {
 				vatPercent: 25.5,
 			},
 		]);
-		// 14.90 − 10 % = 13.41; 60.00. The register's account, since each row is posted by itself.
+		// 14.90 − 10 % = 13.41; 60.00. The register's account is used, because each row is posted separately.
 		expect(books.entries(made.id)).toMatchObject([
 			{ account: '3010', accountingValue: -13.41 },
 			{ account: '3010', accountingValue: -60 },
 		]);
 	});
 
-	it("needs a price where the register's is in another currency, or with VAT where the invoice is without", async () => {
+	it("needs a price if the register's price has another currency or excludes VAT", async () => {
 		const rows = [{ ...row }, { productId: books.product('KUP-200') }];
 		const rowless = { counterPartyName: 'Uusi Oy' };
 		expect(await failing('create', { ...rowless, additionalFields: { currency: 'SEK' } }, rows)).toContain(
@@ -291,7 +291,7 @@ describe('a row with a product of the register', () => {
 		expect(bench.sandbox.journal.to('POST /invoices')).toHaveLength(1);
 	});
 
-	it('is found by the whole code only', async () => {
+	it('matches only the full product code', async () => {
 		const { id } = bench.sandbox.backdoor.change('products', books.product('KAH-002'), { code: 'KUP-2001' });
 		expect((await create({ counterPartyName: 'Uusi Oy' }, [{ productCode: 'KUP-200' }])).invoiceRows).toMatchObject([
 			{ product: 'Kuppi valkoinen 2 dl' },
@@ -302,7 +302,7 @@ describe('a row with a product of the register', () => {
 		);
 	});
 
-	it('reports a product that is not for sale', async () => {
+	it('is refused if the product is not for sale or does not exist', async () => {
 		expect(
 			await failing('create', { counterPartyName: 'Uusi Oy' }, [row, { productId: books.product('OST-001') }]),
 		).toContain('Row 2, Product is a product of the type PURCHASE, and this invoice takes SALES');
@@ -314,7 +314,7 @@ describe('a row with a product of the register', () => {
 		);
 	});
 
-	it("can be left to Procountor's posting of the whole invoice", async () => {
+	it("uses Procountor's posting of the whole invoice if Accounting by Row is off", async () => {
 		const rows = [{ productId: books.product('KAH-001') }];
 		expect((await create({ counterPartyName: 'Uusi Oy' }, rows)).extraInfo.accountingByRow).toBe(true);
 		const made = await create({ counterPartyName: 'Uusi Oy', additionalFields: { accountingByRow: false } }, rows);
@@ -328,8 +328,8 @@ describe('a row with a product of the register', () => {
 	});
 });
 
-describe('other kinds', () => {
-	it("a bill has the supplier's account, BIC, currency and term; sending has no place in it", async () => {
+describe('Other invoice types', () => {
+	it("use the supplier's account, BIC, currency, and term for a bill", async () => {
 		const id = books.partner('5001');
 		bench.sandbox.backdoor.change('partners', id, {
 			paymentInfo: {
@@ -366,7 +366,7 @@ describe('other kinds', () => {
 		);
 	});
 
-	it("a claim has the person's name, address, account, and term; a claim by person number belongs to the same person", async () => {
+	it("use the person's name, address, account, and term for a claim", async () => {
 		const id = books.partner('9003');
 		const entry = await bench.json('person', 'get', { personId: String(id), simple: false });
 		told('/persons/{id}', {
@@ -400,13 +400,13 @@ describe('other kinds', () => {
 			(await create({ additionalFields: { personNumber: numberOf(id) } }, rows, 'createExpenseClaim')).partnerId,
 		).toBe(id);
 		bench.sandbox.faults.clear();
-		// Part of a number is nobody's.
+		// Part of a number does not match.
 		expect(
 			await failing('createExpenseClaim', { additionalFields: { personNumber: numberOf(id).slice(0, -1) } }, rows),
 		).toContain('Person Number is not in the person register');
 	});
 
-	it('circulation goes to no user, or to the chosen users', async () => {
+	it('have no approvers if chosen, and refuse invalid approvers', async () => {
 		const bill = { partnerId: byId(books.partner('5005')) };
 		expect(
 			(await create({ ...bill, additionalFields: { circulation: 'none' } }, undefined, 'createPurchase'))
@@ -420,7 +420,7 @@ describe('other kinds', () => {
 		);
 	});
 
-	it('an order and an offer have what they need, in each direction', async () => {
+	it('include offers, sales orders, and purchase orders with their rows and totals', async () => {
 		const rows = [
 			{ header: 'Kesäkampanja' },
 			{ productCode: 'KAH-001', quantity: '10', comment: 'Viikko 40', explanationText: 'Toimitus sis. hintaan' },
@@ -478,7 +478,7 @@ describe('other kinds', () => {
 	});
 });
 
-it('a company in another country has its own language and country as defaults', async () => {
+it("A company in another country uses that country's language by default", async () => {
 	told('/sessioninfo', { companyId: 10101, country: 'SWEDEN' });
 	expect(
 		(
@@ -491,7 +491,7 @@ it('a company in another country has its own language and country as defaults', 
 	bench.sandbox.faults.clear();
 });
 
-it('rows of different items are not mixed up when they are read at the same time', async () => {
+it('Rows of different items are not mixed up when the items run at the same time', async () => {
 	const items = Array.from({ length: 10 }, (_, index) => ({
 		n: index,
 		rows: [
@@ -529,7 +529,7 @@ it('rows of different items are not mixed up when they are read at the same time
 	});
 });
 
-it('asks once, not for every item, for company data that the user may not read', async () => {
+it('Company data that the user cannot read is requested once for all items', async () => {
 	const items = Array.from({ length: 4 }, (_, index) => ({
 		rows: [{ ...row, unitPrice: index + 1, account: '3020' }],
 	}));
@@ -551,7 +551,7 @@ it('asks once, not for every item, for company data that the user may not read',
 	expect(asked.filter((call, index) => asked.indexOf(call) !== index)).toEqual([]);
 });
 
-it("the currency of the books is the company's", async () => {
+it('An invoice uses the currency of the company by default', async () => {
 	told('/currencies/company', { companyCurrency: 'SEK' });
 	expect((await create({ counterPartyName: 'Kund AB' })).paymentInfo).toMatchObject({
 		currency: 'SEK',

@@ -1,4 +1,4 @@
-/** The example workflows for invoices: what a person imports, run against the sandbox through n8n's own engine. */
+/** The example workflows for invoices, as users import them, run in n8n's engine against the sandbox. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
@@ -19,8 +19,7 @@ const example = (file: string): WorkflowJson =>
 const isSample = ({ type }: INode): boolean => type === 'n8n-nodes-base.set';
 
 /**
- * Runs an example. n8n's own nodes are not there: notes are left out, and the node with the sample data is one that gives
- * on what it would have made.
+ * Runs an example without n8n's own nodes: sticky notes are removed, and the node with the sample data passes on its items.
  */
 async function run(file: string, credential = saved, resultOf?: string): Promise<RunResult> {
 	const { nodes, ...rest } = example(file);
@@ -39,7 +38,7 @@ async function run(file: string, credential = saved, resultOf?: string): Promise
 
 const jsonOf = ({ items }: RunResult): IDataObject[] => items[0].map(({ json }) => json);
 
-it('an order becomes a sent invoice, once', async () => {
+it('An order becomes one sent invoice, even if the workflow runs twice', async () => {
 	const [made] = jsonOf(await run('order-to-sent-invoice.json'));
 	expect(made).toMatchObject({ status: 'SENT', wasCreated: true, originalInvoiceNumber: 'TIL-2026-118' });
 	expect(books.invoice(made.id).invoiceRows).toMatchObject([
@@ -55,7 +54,7 @@ it('an order becomes a sent invoice, once', async () => {
 	expect(books.numbered('TIL-2026-118')).toHaveLength(1);
 });
 
-it('waiting bills are read with their files, verified, and approved', async () => {
+it('Waiting bills are read with their files, verified, and approved', async () => {
 	const ids = [1, 2].map(
 		(number) =>
 			bench.sandbox.backdoor.addInvoice({
@@ -73,9 +72,9 @@ it('waiting bills are read with their files, verified, and approved', async () =
 	expect(ids.map((id) => books.invoice(id).status)).toEqual(['APPROVED', 'APPROVED']);
 });
 
-it('bills that were verified before are approved, also when none waits to be verified', async () => {
+it('Verified bills are approved even if no bill waits for verification', async () => {
 	const approver = bench.engine.saveCredential('procountorApi', bench.credential({ apiKey: DEMO.keys.approver }));
-	// All that waits in the demo company is done first.
+	// First approves all bills that already wait in the demo company.
 	await run('bill-in-approve.json', approver);
 	const { id } = bench.sandbox.backdoor.addInvoice(
 		{ type: 'PURCHASE_INVOICE', invoiceApprovalInformation: { verifiers: [], acceptors: [{ userId: 1004 }] } },
@@ -86,7 +85,7 @@ it('bills that were verified before are approved, also when none waits to be ver
 	expect(books.invoice(id).status).toBe('APPROVED');
 });
 
-it('attachments come as files for a folder', async () => {
+it('Attachments are returned as files for a folder', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice();
 	for (const name of ['uusi.pdf', 'toinen ä.txt']) bench.sandbox.backdoor.addAttachment({ name, referenceId: id });
 	const { items } = await run('attachments-to-folder.json');
@@ -100,7 +99,7 @@ it('attachments come as files for a folder', async () => {
 	]);
 });
 
-it('the examples contain no secrets and no credentials', () => {
+it('The examples refer only to placeholder credentials', () => {
 	for (const file of [
 		'order-to-sent-invoice',
 		'daily-sales-to-journal',

@@ -21,8 +21,8 @@ const json = async (parameters: INodeParameters, files?: IBinaryKeyData): Promis
 const held = (type: Parameters<typeof attachmentsOf>[1], id: number) =>
 	attachmentsOf(bench.sandbox.world.company(DEMO.companyId), type, id).map(({ name }) => name);
 
-describe('several files of an item go', () => {
-	it('to an invoice, once each', async () => {
+describe('Files of an item', () => {
+	it('are attached to an invoice once each, and again only if the option is on', async () => {
 		const { id } = bench.sandbox.backdoor.addInvoice();
 		expect(await json({ to: 'invoice', recordId: String(id), options: { sendFiles: true } })).toMatchObject([
 			{ name: 'kuitti ä.pdf', wasAttached: true, sendWithInvoice: true },
@@ -38,7 +38,7 @@ describe('several files of an item go', () => {
 		expect(held('INVOICE', id)).toHaveLength(4);
 	});
 
-	it('to a journal, by the ID of its receipt: they hang on the invoice behind it', async () => {
+	it('are attached to the invoice behind a journal receipt', async () => {
 		const { id, record } = bench.sandbox.backdoor.addJournal();
 		expect(await json({ to: 'ledgerReceipt', recordId: String(id) })).toMatchObject([
 			{ referenceType: 'INVOICE', referenceId: record.invoiceId },
@@ -51,15 +51,15 @@ describe('several files of an item go', () => {
 		['a customer', 'businessPartner', () => books.partner('1001'), 'CUSTOMER_BUSINESS_PARTNER_REGISTER'],
 		['a supplier', 'businessPartner', () => books.partner('5001'), 'SUPPLIER_BUSINESS_PARTNER_REGISTER'],
 		['a person', 'person', () => books.partner('9001'), 'PERSON_BUSINESS_PARTNER_REGISTER'],
-		['a product of sales', 'product', () => books.product('KUP-200'), 'SALES_PRODUCT_REGISTER'],
-		['a product of purchases', 'product', () => books.product('OST-001'), 'PURCHASE_PRODUCT_REGISTER'],
-	] as const)('to %s', async (_what, to, id, type) => {
+		['a sales product', 'product', () => books.product('KUP-200'), 'SALES_PRODUCT_REGISTER'],
+		['a purchase product', 'product', () => books.product('OST-001'), 'PURCHASE_PRODUCT_REGISTER'],
+	] as const)('are attached to %s once each', async (_what, to, id, type) => {
 		expect(await json({ to, recordId: String(id()) })).toHaveLength(2);
 		expect(held(type, id()).slice(-2)).toEqual(['kuitti ä.pdf', 'kuva.jpg']);
 		expect((await json({ to, recordId: String(id()) })).map(({ wasAttached }) => wasAttached)).toEqual([false, false]);
 	});
 
-	it('to an event of a bank statement', async () => {
+	it('are attached to a bank statement event', async () => {
 		const [statement] = await bench.json('bankStatement', 'getAll', { returnAll: true, simple: false });
 		const [{ id }] = statement.events as IDataObject[];
 		expect(await json({ to: 'statementEvent', recordId: String(id) })).toMatchObject([
@@ -69,7 +69,7 @@ describe('several files of an item go', () => {
 	});
 });
 
-it('files are attached also without the right to list files', async () => {
+it('Files are attached even if the existing files cannot be listed', async () => {
 	bench.sandbox.world.company(DEMO.companyId).settings.documentsActivated = false;
 	expect(
 		(await json({ to: 'person', recordId: String(books.partner('9001')) })).map(({ wasAttached }) => wasAttached),
@@ -80,7 +80,7 @@ it.each([
 	['cutAfter', true],
 	['cutBefore', false],
 ] as const)(
-	'an upload of unknown outcome (%s) is looked for by its name, and told as unclear where it is not there',
+	'An upload with an unknown outcome (%s) is searched by name and reported as unclear if missing',
 	async (kind, wasDone) => {
 		const { id } = bench.sandbox.backdoor.addInvoice();
 		bench.sandbox.faults.add({ kind, method: 'POST', path: '/attachments', after: 1 });
@@ -100,55 +100,60 @@ it.each([
 	},
 );
 
-describe('files that cannot be attached are refused before anything is sent', () => {
+describe('A file that cannot be attached', () => {
 	const cases: Array<[string, INodeParameters, IBinaryKeyData, string]> = [
 		[
-			'too large',
+			'it is too large',
 			{ to: 'invoice' },
 			{ iso: file('iso.pdf', Buffer.alloc(10_000_001)) },
 			"Binary field 'iso' is larger than the 10,000,000 bytes that Procountor accepts (10,000,001)",
 		],
-		['empty', { to: 'invoice' }, { tyhja: file('tyhja.pdf', '') }, "Binary field 'tyhja' is an empty file"],
+		['it is empty', { to: 'invoice' }, { tyhja: file('tyhja.pdf', '') }, "Binary field 'tyhja' is an empty file"],
 		[
-			'without extension',
+			'it has no extension',
 			{ to: 'invoice' },
 			{ a: file('kuitti') },
 			"Binary field 'a' has a file name without extension: 'kuitti'",
 		],
 		[
-			'with letters that cannot be stored',
+			'its name has unsupported characters',
 			{ to: 'invoice' },
 			{ a: file('квитанция.pdf') },
 			'Binary field \'a\' has a file name that contains "к" at character 1, which Procountor does not accept',
 		],
 		[
-			'of one name',
+			'another file has the same name',
 			{ to: 'invoice' },
 			{ a: file('a.pdf'), b: file('a.pdf') },
 			"Binary field 'b' has the same file name as another: a.pdf",
 		],
-		['that are not in the item', { to: 'invoice', files: 'data' }, binary, "Binary field 'data' is not in the item"],
-		['none at all', { to: 'invoice' }, {}, 'Files From Fields name no file, and the item has none'],
 		[
-			'that do not travel with an invoice',
+			'its field is not in the item',
+			{ to: 'invoice', files: 'data' },
+			binary,
+			"Binary field 'data' is not in the item",
+		],
+		['the item has no files', { to: 'invoice' }, {}, 'Files From Fields name no file, and the item has none'],
+		[
+			'its type cannot be sent with an invoice',
 			{ to: 'invoice', options: { sendFiles: true } },
 			{ a: file('taulukko.xlsx') },
 			"Binary field 'a' cannot be sent with an invoice: taulukko.xlsx",
 		],
 		[
-			'to be sent with a person',
+			'it should be sent with a person',
 			{ to: 'person', options: { sendFiles: true } },
 			binary,
 			'Send with Invoice is for invoices only',
 		],
 	];
-	it.each(cases)('%s', async (_what, parameters, files, message) => {
+	it.each(cases)('is refused before the upload if %s', async (_what, parameters, files, message) => {
 		const { id } = bench.sandbox.backdoor.addInvoice();
 		expect((await run({ recordId: String(id), ...parameters }, files)).error?.message).toBe(message);
 		expect(bench.sandbox.journal.to('POST /attachments')).toEqual([]);
 	});
 
-	it('to be sent with a bill', async () => {
+	it('is refused if it should be sent with a bill', async () => {
 		const { id } = bench.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE' });
 		expect((await run({ to: 'invoice', recordId: String(id), options: { sendFiles: true } })).error?.message).toBe(
 			'Send with Invoice is not possible with this invoice (PURCHASE_INVOICE)',
@@ -156,7 +161,7 @@ describe('files that cannot be attached are refused before anything is sent', ()
 	});
 });
 
-describe('a file that Procountor does not accept is refused before its record is saved', () => {
+describe('A file that Procountor does not accept', () => {
 	const records: Array<[string, string, INodeParameters]> = [
 		[
 			'invoice',
@@ -183,7 +188,7 @@ describe('a file that Procountor does not accept is refused before its record is
 			},
 		],
 	];
-	it.each(records)('%s: %s', async (resource, operation, parameters) => {
+	it.each(records)('is refused before the record is saved (%s: %s)', async (resource, operation, parameters) => {
 		for (const [size, message] of [
 			[0, "Binary field 'kuitti' is an empty file"],
 			[10_000_001, "Binary field 'kuitti' is larger than the 10,000,000 bytes that Procountor accepts (10,000,001)"],

@@ -1,4 +1,4 @@
-/** What a simplified invoice looks like: one line of a table, the same in every operation. */
+/** The columns of a simplified invoice in every operation. */
 import type { IDataObject } from 'n8n-workflow';
 import type { InvoiceStatus } from '../../sandbox/records/invoices/model';
 import { startBench, type Bench } from '../support';
@@ -32,7 +32,7 @@ const create = async (parameters: IDataObject = {}): Promise<IDataObject> =>
 	(await bench.json('invoice', 'create', { counterPartyName: 'Kahvila', ...asJson([row]), ...parameters } as never))[0];
 
 describe('Simplified invoice', () => {
-	it('has the same columns in every operation', async () => {
+	it('starts with the same columns in every operation', async () => {
 		const made = await create({ originalInvoiceNumber: 'F-1', after: 'approve' });
 		const invoiceId = String(made.id);
 		const [got] = await bench.json('invoice', 'get', { invoiceId });
@@ -59,7 +59,7 @@ describe('Simplified invoice', () => {
 		expect([made, got, listed]).toEqual([line, line, line].map((one) => expect.objectContaining(one)));
 	});
 
-	it('is open in full, not at all, or by its payments', async () => {
+	it('has an open amount of the total, zero, or null depending on its status', async () => {
 		const open = async (status: InvoiceStatus): Promise<unknown> => {
 			const { id } = bench.sandbox.backdoor.addInvoice({}, { status });
 			return (await bench.json('invoice', 'get', { invoiceId: String(id) }))[0].open;

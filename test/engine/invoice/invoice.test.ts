@@ -9,7 +9,7 @@ useBooks((given) => ({ bench, books } = given));
 const json = async (operation: string, parameters: Parameters<Bench['json']>[2]) =>
 	await bench.json('invoice', operation, parameters);
 
-it('a draft is found, changed, approved, reopened, annotated, and invalidated', async () => {
+it('A draft is found, changed, approved, reopened, annotated, and invalidated', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice({ originalInvoiceNumber: 'D-1' });
 	expect(
 		await json('getAll', {
@@ -61,7 +61,7 @@ it('a draft is found, changed, approved, reopened, annotated, and invalidated', 
 	]);
 });
 
-it('several invoices are read in one request, items sharing it, in the order of the items', async () => {
+it('Invoices of several items are read in one request and returned in item order', async () => {
 	const ids = Array.from({ length: 5 }, () => bench.sandbox.backdoor.addInvoice().id);
 	bench.sandbox.journal.clear();
 	const order = [ids[3], ids[0], ids[4]];
@@ -75,7 +75,7 @@ it('several invoices are read in one request, items sharing it, in the order of 
 	expect(error?.message).toBe('Procountor has no such record: invoice 999999');
 });
 
-it('offers are left out, shown alone, or shown with the rest', async () => {
+it('Offers are excluded, returned alone, or included, depending on the option', async () => {
 	const offer = bench.sandbox.backdoor.addInvoice({
 		type: 'SALES_ORDER',
 		isOffer: true,
@@ -89,7 +89,7 @@ it('offers are left out, shown alone, or shown with the rest', async () => {
 	expect((await shown('all')).sort()).toEqual([offer, order].sort());
 });
 
-it('a page of the image is downloaded as a file, and a missing page is reported', async () => {
+it('A page of the image is downloaded as a file, and a missing page is reported', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice();
 	const { items } = await bench.run('invoice', 'downloadImage', {
 		invoiceId: byId(id),
@@ -102,7 +102,7 @@ it('a page of the image is downloaded as a file, and a missing page is reported'
 	).toMatchObject({ httpCode: '404' });
 });
 
-it('a sent invoice can be sent again, a draft cannot', async () => {
+it('A sent invoice can be sent again, but a draft cannot be sent', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice({
 		invoiceChannel: 'EMAIL',
 		counterParty: { email: 'a@example.fi', counterPartyAddress: { name: 'Ostaja Oy' } },
@@ -116,7 +116,7 @@ it('a sent invoice can be sent again, a draft cannot', async () => {
 	expect(books.invoice(id).status).toBe('SENT');
 });
 
-it('a bill goes round, and comes back as unfinished', async () => {
+it('A bill is circulated, verified, and set back to unfinished', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice(
 		{ type: 'PURCHASE_INVOICE', invoiceApprovalInformation: { acceptors: [{ userId: 1001 }] } },
 		{ status: 'UNFINISHED' },

@@ -1,6 +1,6 @@
 /**
- * A run that creates 200 invoices with accounts ends at a random request, as at a kill or when Procountor goes away: no later
- * request is carried out. The run names what it left open, and a run of another process completes each invoice once.
+ * A run that creates 200 invoices with accounts stops at a random request, as if the process or Procountor stopped. The run
+ * names the unfinished invoices, and a run of another process completes each invoice once.
  */
 import fc from 'fast-check';
 import '../../propertySeed';
@@ -10,7 +10,7 @@ import type { Engine, RunResult } from '../harness';
 import type { Bench } from '../support';
 import { asJson, type Books, useBooks } from './state';
 
-/** A few in each run of the suite; KILL_POINTS=20 draws as many. */
+/** Few in each run of the suite; KILL_POINTS=20 uses 20. */
 const POINTS = Number(process.env.KILL_POINTS ?? 3);
 const INVOICES = 200;
 
@@ -41,15 +41,15 @@ const create = async (numbers: string[], engine: Engine): Promise<RunResult> =>
 	});
 const isPosted = (id: unknown): boolean => books.entries(Number(id)).some(({ account }) => account === '3900');
 
-/** Requests that pass before the end; the last of them may be carried out without a response. */
+/** Requests that succeed before the end; the response to the last one may be lost. */
 const points = fc.sample(fc.record({ after: fc.integer({ min: 2, max: 600 }), lastIsLost: fc.boolean() }), {
 	numRuns: POINTS,
 	seed: Number(process.env.PROPERTY_SEED ?? 1),
 });
 
-describe('A run of 200 invoices that ends', () => {
+describe('A run of 200 invoices', () => {
 	it.each(points)(
-		'after $after requests (last one lost: $lastIsLost)',
+		'is completed by another run (stopped after $after requests, last one lost: $lastIsLost)',
 		async ({ after, lastIsLost }) => {
 			const numbers = Array.from({ length: INVOICES }, (_, index) => `K-${after}-${index + 1}`);
 			if (lastIsLost) bench.sandbox.faults.add({ kind: 'cutAfter', path: '/*', after: after - 1, times: 1 });
@@ -59,7 +59,7 @@ describe('A run of 200 invoices that ends', () => {
 			const told = `${error?.message ?? ''} ${error?.description ?? ''}`;
 			const saved = numbers.flatMap((number) => books.numbered(number));
 			const open = saved.filter(({ id }) => !isPosted(id));
-			// By its ID, or by its number where nobody knows whether it was saved.
+			// By its ID, or by its number if it is unclear whether it was saved.
 			const isNamed = ({ id, originalInvoiceNumber }: (typeof saved)[number]): boolean =>
 				told.includes(`(ID ${id})`) || new RegExp(`${originalInvoiceNumber}(?!\\d)`).test(told);
 			const unnamed = open.filter((invoice) => !isNamed(invoice));

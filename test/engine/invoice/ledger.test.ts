@@ -10,7 +10,7 @@ const date = '2026-10-01';
 const create = async (parameters: INodeParameters, operation = 'create') =>
 	await bench.run('invoice', operation, { date, counterPartyName: 'Kahvila', ...parameters });
 
-/** Every combination of what the notes leave open about receipts and rows. */
+/** Every combination of what the API documentation leaves open about receipts and rows. */
 const servers = (['asRows', 'reversed'] as const).flatMap((receiptRowOrder) =>
 	[false, true].flatMap((receiptMergesRows) =>
 		[false, true].map((receiptOmitsZeroRows) => ({ receiptRowOrder, receiptMergesRows, receiptOmitsZeroRows })),
@@ -26,31 +26,34 @@ const r = (product: string, unitPrice: number, vatPercent: number, account?: str
 });
 
 const invoices: Array<[string, IDataObject[]]> = [
-	['rows of different sums', [r('A', 10, 25.5, '3020', 11), r('B', 20, 25.5), r('C', 30, 13.5, '3010', 12)]],
-	['the same sum under different VAT', [r('A', 10, 25.5, '3020'), r('B', 10, 13.5, '3010'), r('C', 10, 10, '3900')]],
+	['rows with different amounts', [r('A', 10, 25.5, '3020', 11), r('B', 20, 25.5), r('C', 30, 13.5, '3010', 12)]],
 	[
-		'rows of zero between',
+		'rows with the same amount and different VAT',
+		[r('A', 10, 25.5, '3020'), r('B', 10, 13.5, '3010'), r('C', 10, 10, '3900')],
+	],
+	[
+		'rows with zero rows in between',
 		[r('A', 10, 25.5, '3020', 11), r('Nolla', 0, 25.5), { header: 'Otsikko' }, r('B', 20, 25.5, '3900', 12)],
 	],
 	[
-		'the same sum and VAT, wanting different accounts',
+		'rows with the same amount and VAT but different accounts',
 		[r('A', 10, 25.5, '3020'), r('B', 10, 25.5, '3900'), r('C', 5, 25.5)],
 	],
-	['the same sum and VAT, wanting the same', [r('A', 10, 25.5, '3020', 11), r('A', 10, 25.5, '3020', 11)]],
-	['one row alone', [r('A', 10, 25.5, '3020', 12)]],
+	['rows with the same amount, VAT, and account', [r('A', 10, 25.5, '3020', 11), r('A', 10, 25.5, '3020', 11)]],
+	['a single row', [r('A', 10, 25.5, '3020', 12)]],
 ];
 
 describe.each(servers)(
-	'order $receiptRowOrder, merged $receiptMergesRows, rows of zero left out $receiptOmitsZeroRows',
+	'Receipts (order $receiptRowOrder, merged $receiptMergesRows, zero rows omitted $receiptOmitsZeroRows)',
 	(switches) => {
-		it.each(invoices)('%s: right, or refused, never wrong', async (_what, rows) => {
+		it.each(invoices)('post %s correctly, or report an error and change nothing', async (_what, rows) => {
 			Object.assign(bench.sandbox.switches, switches);
 			const run = await create({ originalInvoiceNumber: 'L-1', ...asJson(rows) });
 			const [{ id }] = books.numbered('L-1');
 			const entries = books.entries(id).filter(({ accountingValue }) => accountingValue !== 0);
 			const wanted = rows.filter(({ header, unitPrice }) => header === undefined && unitPrice !== 0);
 			if (run.error) {
-				// Refused after it was saved: nothing was changed, and the message tells what there is.
+				// Reported after saving: no account was changed, and the message names the saved invoice.
 				expect(run.error.message).toMatch(/^Could not set accounts and dimensions: The receipt \d+ /);
 				expect(run.error.description).toContain('Done already: invoice');
 				expect(
@@ -58,7 +61,7 @@ describe.each(servers)(
 						({ account, dimensionItemValues }) => account === '3000' && (dimensionItemValues ?? []).length === 0,
 					),
 				).toBe(true);
-				// Only merging makes it impossible, and where it merges one sum is no longer found.
+				// Only merged entries make the posting impossible, because a row's amount is then no longer found.
 				expect(switches.receiptMergesRows && rows.length > 1).toBe(true);
 				return;
 			}
@@ -80,7 +83,7 @@ describe.each(servers)(
 	},
 );
 
-it('rows that cannot be distinguished are refused before anything is saved', async () => {
+it('Rows that cannot be distinguished are refused before anything is saved', async () => {
 	const { error } = await create({
 		originalInvoiceNumber: 'L-2',
 		...asJson([r('Tunti', 95, 25.5, '3020', 11), r('Tunti', 95, 25.5, '3020', 12)]),
@@ -92,7 +95,7 @@ it('rows that cannot be distinguished are refused before anything is saved', asy
 	expect(books.numbered('L-2')).toEqual([]);
 });
 
-it('a receipt that somebody else changed at the same moment is reported, and the next run finishes the work', async () => {
+it('A receipt that someone else changed at the same moment is reported, and the next run finishes', async () => {
 	const parameters = { originalInvoiceNumber: 'L-3', after: 'approve', ...asJson([r('A', 10, 25.5, '3020', 11)]) };
 	bench.sandbox.faults.add({
 		kind: 'status',
@@ -124,7 +127,7 @@ it('a receipt that somebody else changed at the same moment is reported, and the
 	]);
 });
 
-it('after an unclear write of the accounts, the node reads the receipt and writes them again if they are missing', async () => {
+it('After an unclear write, the node reads the receipt and sets missing accounts again', async () => {
 	const rows = asJson([r('A', 10, 25.5, '3020', 11)]);
 	bench.sandbox.faults.add({ kind: 'cutAfter', method: 'PUT', path: '/ledgerreceipts/{receiptId}' });
 	expect((await create({ originalInvoiceNumber: 'L-4', ...rows })).error).toBeUndefined();
@@ -136,7 +139,7 @@ it('after an unclear write of the accounts, the node reads the receipt and write
 		expect(books.entries(books.numbered(number)[0].id)).toMatchObject([{ account: '3020' }]);
 });
 
-it('under failures, an invoice is approved once and sent once, or reported as unclear', async () => {
+it('An invoice with lost responses is approved and sent once, or reported as unclear', async () => {
 	const parameters = (number: string) => ({
 		originalInvoiceNumber: number,
 		after: 'send',
@@ -159,7 +162,7 @@ it('under failures, an invoice is approved once and sent once, or reported as un
 	expect((await create(parameters('S-2'))).items[0][0].json).toMatchObject({ wasCreated: false, status: 'SENT' });
 });
 
-it('an invoice that a person has changed since is not touched, and the error names the difference', async () => {
+it('An invoice that a user has changed stays as it is, and the error names the difference', async () => {
 	const first = await create({ originalInvoiceNumber: 'C-1', ...asJson([r('A', 10, 25.5)]) });
 	const id = Number(first.items[0][0].json.id);
 	bench.sandbox.backdoor.change('invoices', id, {
@@ -172,7 +175,7 @@ it('an invoice that a person has changed since is not touched, and the error nam
 	expect(books.invoice(id).status).toBe('UNFINISHED');
 });
 
-it('purchase invoices are posted with the other sign', async () => {
+it('Purchase invoices are posted with the opposite sign', async () => {
 	const run = await create(
 		{
 			originalInvoiceNumber: 'P-1',
@@ -207,7 +210,7 @@ it('purchase invoices are posted with the other sign', async () => {
 	]);
 });
 
-it('the advice after a failed step does not suggest another run if that would create another invoice', async () => {
+it('The advice after a failed step suggests another run only if that creates no second invoice', async () => {
 	const advice = async (more: INodeParameters): Promise<string> => {
 		bench.sandbox.faults.add({
 			kind: 'status',
@@ -231,7 +234,7 @@ it('the advice after a failed step does not suggest another run if that would cr
 		expect(told).toContain('Another run would create another invoice. Finish this one in Procountor.');
 		expect(told).not.toContain('finished steps are not repeated');
 	}
-	// What the message promises is true.
+	// The advice works.
 	expect(
 		(await create({ originalInvoiceNumber: 'G-2', ifExists: 'return', ...asJson([r('A', 10, 25.5, '3020', 11)]) }))
 			.items[0][0].json,
@@ -241,7 +244,7 @@ it('the advice after a failed step does not suggest another run if that would cr
 	});
 });
 
-it("n8n's own retry of the node continues where it stopped, with and without a number", async () => {
+it("n8n's retry of the node continues after the last finished step, with and without a number", async () => {
 	for (const number of ['', 'H-1']) {
 		const before = books.size;
 		bench.sandbox.faults.add({

@@ -1,4 +1,4 @@
-/** Values in the forms in which AI models hand them over. */
+/** Values in the formats that AI models send. */
 import { startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -15,28 +15,28 @@ const invoice = {
 	specifyRows: 'json',
 };
 
-describe('A sales invoice of an AI model', () => {
+describe('Input from an AI model', () => {
 	it.each([
 		['a list', rows],
 		['a list as text', JSON.stringify(rows)],
 		['a list in an object', { rows }],
 		['a list in an object as text', JSON.stringify({ invoiceRows: rows })],
-		['a text of a text', JSON.stringify(JSON.stringify(rows))],
-		['one row', rows[0]],
-	])('has its rows read from %s', async (_, invoiceRowsJson) => {
+		['JSON text that is encoded twice', JSON.stringify(JSON.stringify(rows))],
+		['a single row', rows[0]],
+	])('is accepted as rows of a sales invoice: %s', async (_, invoiceRowsJson) => {
 		const [created] = await bench.json('invoice', 'create', { ...invoice, invoiceRowsJson } as never);
 		expect(created.id).toEqual(expect.any(Number));
 		expect(bench.sandbox.journal.to('POST /invoices')).toHaveLength(1);
 	});
 
-	it('says what to enter instead of a name', async () => {
+	it('leads to a hint about the name field if the customer ID is a name', async () => {
 		const partnerId = { __rl: true, mode: 'id', value: 'Kahvila Aurinko' };
 		const { error } = await bench.run('invoice', 'create', { ...invoice, partnerId, invoiceRowsJson: rows } as never);
 		expect(error?.message).toBe('Customer is not an ID: "Kahvila Aurinko"');
 		expect(error?.description).toContain("leave 'Customer' empty and enter the name in 'Customer Name'");
 	});
 
-	it('names all values of a long list', async () => {
+	it('leads to an error with all allowed values if a value is unknown', async () => {
 		const { error } = await bench.run('attachment', 'getAll', { filters: { type: 'INVOICE' } });
 		expect(error?.description).toContain('REFERENCE_PAYMENT_EVENT');
 	});

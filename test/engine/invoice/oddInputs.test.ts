@@ -1,4 +1,4 @@
-/** What shops, project tools and people really send: odd, but right or told; nothing is saved that cannot be finished. */
+/** Unusual inputs from shops, project tools, and users: each works or is reported before anything is saved. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { asJson, type Books, fromItem, useBooks } from './state';
@@ -21,7 +21,7 @@ const create = async (
 	if (error) throw new Error(`${error.message} | ${error.description ?? ''}`);
 	return items[0][0].json;
 };
-/** The message of a refusal that came before anything was saved. */
+/** The error message; also checks that nothing was saved. */
 const refusal = async (
 	rows: IDataObject[],
 	parameters: INodeParameters = {},
@@ -37,20 +37,20 @@ const half = (amount: number) => [
 	{ dimensionId: 1, itemId: 12, amount: 3.5 },
 ];
 
-describe('what cannot be finished is refused before anything is saved', () => {
+describe('Checks before saving', () => {
 	it.each([
 		[
-			'amounts of dimensions that miss a cent',
+			'dimension amounts that differ by a cent',
 			[{ ...row, dimensions: half(3.49) }],
 			'Row 1, Dimensions adds up to 6.99, not to 7.00 | The difference of 0.01 must go to one of them.',
 		],
 		[
-			'amounts on a row of zero',
+			'dimension amounts on a zero row',
 			[row, { ...row, quantity: 0, dimensions: half(3.5) }],
 			'Row 2, Dimensions adds up to 7.00, not to 0.00',
 		],
 		[
-			'shares that miss a hundredth of a per cent',
+			'shares that differ by 0.01 percent',
 			[
 				{
 					...row,
@@ -63,22 +63,22 @@ describe('what cannot be finished is refused before anything is saved', () => {
 			'Row 1, Dimensions has shares that add up to 99.99 %, not 100',
 		],
 		[
-			'an account that is not in the chart',
+			'an account outside the chart of accounts',
 			[row, { ...row, account: '3333' }],
 			'Row 2, Ledger Account is not in the chart of accounts: 3333 | Enter the number of an active account.',
 		],
 		[
-			'an account that is out of use',
+			'an inactive account',
 			[{ ...row, account: '3999' }],
 			'Row 1, Ledger Account is out of use: 3999 | Enter the number of an active account.',
 		],
 		[
-			'a discount below zero',
+			'a negative row discount',
 			[{ ...row, discountPercent: -10 }],
 			'Row 1, Discount % is below 0 | Enter a surcharge in a row of its own.',
 		],
 		[
-			'a per cent that is a fraction',
+			'a VAT rate given as a fraction',
 			[{ ...row, vatPercent: 0.255 }],
 			'Row 1, VAT % is 0.255, which is not among the VAT rates in use',
 		],
@@ -89,97 +89,93 @@ describe('what cannot be finished is refused before anything is saved', () => {
 			'Row 2, Comment is longer than 512 characters (513)',
 		],
 		[
-			'a text in place of a row',
+			'a text instead of a row',
 			['Kuppi' as unknown as IDataObject],
 			'Row 1 is not an object: "Kuppi" | Give an object, such as {"name": "value"}',
 		],
-	])('%s', async (_what, rows, message) => {
+	])('refuse %s', async (_what, rows, message) => {
 		expect(await refusal(rows)).toContain(message);
 		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 	});
 
-	it('a discount of the invoice below zero, or of more than all', async () => {
+	it('refuse an invoice discount below 0 or above 100 percent', async () => {
 		expect(await refusal([row], { additionalFields: { discountPercent: -5 } })).toContain('Discount % is below 0');
 		expect(await refusal([row], { additionalFields: { discountPercent: 110 } })).toContain('Discount % is above 100');
 	});
 
 	test.each<[string, INodeParameters, string, string?]>([
 		[
-			'three decimals of penal interest',
+			'penal interest with three decimals',
 			{ additionalFields: { penaltyPercent: 10.555 } },
 			'Penal Interest % has 3 decimals, and at most 2 are allowed',
 		],
 		[
-			'a way of delivery that sales do not have',
+			'a delivery method that sales invoices do not support',
 			{ additionalFields: { bodyJson: '{"deliveryMethod":"OTHER"}' } },
 			"Delivery Method cannot be 'Other' on sales invoices and orders",
 		],
 		[
-			'a BIC on a sale',
+			'a BIC on a sales invoice',
 			{ additionalFields: { bodyJson: '{"paymentInfo":{"bankAccount":{"bic":"OKOYFIHH"}}}' } },
 			'BIC cannot be given on sales invoices and orders',
 		],
 		[
-			'a method of payment that can only be read',
+			'a read-only payment method',
 			{ additionalFields: { paymentMethod: 'DKLMPKRE' } },
 			'Payment Method can only be read, not given',
 		],
 		[
-			'a method of payment that the API does not take',
+			'a payment method that the API does not accept',
 			{ additionalFields: { paymentMethod: 'DIRECT_DEBIT' } },
 			'Payment Method is not one of Procountor\'s values: "DIRECT_DEBIT"',
 		],
 		[
-			'a journey on a sale',
+			'travel information on a sales invoice',
 			{ additionalFields: { bodyJson: '{"travelInformationItems":[{"places":"Pori"}]}' } },
 			'belongs to travel invoices only',
 		],
 		[
-			'a wrong email on a channel that does not need it',
+			'an invalid email for a channel that does not need it',
 			{ additionalFields: { counterPartyEmail: 'a@b', invoiceChannel: 'NO_SENDING' } },
 			'Email is not an email address: "a@b"',
 		],
 		[
-			'a term of a thousand days',
+			'a payment term of 1,000 days',
 			{ additionalFields: { termDays: 1000 } },
 			'Payment Term (Days) should be a whole number of days from 0 to 999',
 		],
+		['a date that does not exist', { date: '31.2.2026' }, 'Invoice Date is not a day of the calendar: "31.2.2026"'],
 		[
-			'a day that the calendar does not have',
-			{ date: '31.2.2026' },
-			'Invoice Date is not a day of the calendar: "31.2.2026"',
-		],
-		[
-			'a day after all fiscal years',
+			'a date after all fiscal years',
 			{ date: '2031-05-04', additionalFields: { closedPeriod: 'move' } },
 			'Invoice Date is in a closed period, and no open day follows 2031-05-04 | Have a period opened in Procountor.',
 		],
 		[
-			'a currency without a rate',
+			'a currency without an exchange rate',
 			{ additionalFields: { currency: 'ISK' } },
 			'Exchange Rate is empty, and Procountor has none for ISK on 2026-10-01',
 		],
 		[
-			'a person for a customer',
+			'a person instead of a customer',
 			{ counterPartyName: '', partnerId: byId(519) },
 			'Customer is in another register: Koivuranta Aino is a person',
 		],
 		[
-			'nobody but spaces',
+			'a customer name of only spaces',
 			{ counterPartyName: '   ' },
 			'Customer is empty | Choose one from the register, or enter a name.',
 		],
 		[
-			'a customer of another company',
+			'a customer that is not in the register',
 			{ partnerId: byId(999_999) },
 			'Customer is not in the register: 999999 | Check the ID, and that the credential is of the company that the register belongs to.',
 		],
-	])('%s', async (_what, parameters, message) => {
+	])('refuse %s', async (_what, parameters, message) => {
 		expect(await refusal([row], parameters)).toContain(message);
 		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 	});
 
-	it('an item without rows', async () => {
+	it('refuse an item without rows', async () => {
 		for (const rows of [undefined, null, []]) {
 			const { error } = await bench.run(
 				'invoice',
@@ -191,7 +187,7 @@ describe('what cannot be finished is refused before anything is saved', () => {
 		}
 	});
 
-	it('a user without the right to the chart of accounts is not stopped', async () => {
+	it('accept an account if the user cannot read the chart of accounts', async () => {
 		bench.sandbox.faults.add({
 			kind: 'status',
 			status: 403,
@@ -202,7 +198,7 @@ describe('what cannot be finished is refused before anything is saved', () => {
 		});
 		const { id } = await create([{ ...row, account: '3020' }]);
 		expect(books.entries(id)).toMatchObject([{ account: '3020' }]);
-		// Nor is anybody where the chart does not say which accounts are in use.
+		// The same applies if the chart does not show which accounts are active.
 		bench.sandbox.faults.clear();
 		bench.sandbox.faults.add({
 			kind: 'status',
@@ -217,7 +213,7 @@ describe('what cannot be finished is refused before anything is saved', () => {
 	});
 });
 
-it('the chart of accounts is read once for all items, and only if a row names an account', async () => {
+it('The chart of accounts is read once for all items, and only if a row has an account', async () => {
 	await create([row]);
 	expect(bench.sandbox.journal.to('GET /coa')).toHaveLength(0);
 	const items = Array.from({ length: 4 }, (_, index) => ({
@@ -229,7 +225,7 @@ it('the chart of accounts is read once for all items, and only if a row names an
 	expect(bench.sandbox.journal.to('GET /coa')).toHaveLength(1);
 });
 
-it('empty texts in a row count as missing, like empty cells of the table', async () => {
+it('Empty texts in a row count as missing values', async () => {
 	const empty = {
 		productCode: '',
 		comment: null,
@@ -249,7 +245,7 @@ it('empty texts in a row count as missing, like empty cells of the table', async
 	]);
 });
 
-it('quantities of zero, returns, whole discounts and prices of three decimals are posted to the cent', async () => {
+it('Zero quantities, returns, full discounts, and three-decimal prices are posted to the cent', async () => {
 	const { id } = await create([
 		{ ...row, product: 'Nolla', quantity: 0, account: '3010' },
 		{
@@ -287,7 +283,7 @@ it('quantities of zero, returns, whole discounts and prices of three decimals ar
 	]);
 });
 
-it('reads a VAT rate and a price as people write them', async () => {
+it('VAT rates, prices, and quantities are accepted with commas, spaces, and percent signs', async () => {
 	const { id } = await create([
 		{ ...row, vatPercent: '25,5 %' },
 		{ ...row, vatPercent: '25.5', unitPrice: '1 234,50' },
@@ -300,7 +296,7 @@ it('reads a VAT rate and a price as people write them', async () => {
 	]);
 });
 
-it('a heading has the VAT and the VAT status of the row below it', async () => {
+it('A heading has the VAT and the VAT status of the row below it', async () => {
 	const { id } = await create(
 		[
 			{ header: 'Kotimaassa' },
@@ -322,7 +318,7 @@ it('a heading has the VAT and the VAT status of the row below it', async () => {
 	expect(books.invoice(id).invoiceRows[2]).not.toHaveProperty('vatStatus');
 });
 
-it('a row can have its own VAT status, by number, code, or name', async () => {
+it('A row can have its own VAT status, by number, code, or name', async () => {
 	const { id } = await create([
 		row,
 		...['12', 'vat_12', 'Ei arvonlisäveroa'].map((vatStatus, index) => ({
@@ -349,12 +345,12 @@ it('a row can have its own VAT status, by number, code, or name', async () => {
 	);
 });
 
-it('a product code with spaces around it is found', async () => {
+it('A product code with spaces around it is found', async () => {
 	const { id } = await create([{ productCode: ' KUP-200 ' }]);
 	expect(books.invoice(id).invoiceRows).toMatchObject([{ productCode: 'KUP-200', product: 'Kuppi valkoinen 2 dl' }]);
 });
 
-describe('VAT of other kinds', () => {
+describe('VAT in special cases', () => {
 	const statuses = [
 		{ vatStatus: 1, description: 'Kotimaa', sales: true, purchase: true, domestic: true },
 		{ vatStatus: 5, description: 'Tavaroiden myynti EU-maihin', sales: true, purchase: false, domestic: false },
@@ -369,10 +365,10 @@ describe('VAT of other kinds', () => {
 	beforeEach(() => bench.sandbox.world.company(DEMO.companyId).setFact('vatStatuses', statuses));
 
 	it.each([
-		['construction with reverse charge, by its name', 'Rakennuspalvelun myynti, käännetty verovelvollisuus', 47],
-		['the same by its number', 47, 47],
-		['goods to the EU', 5, 5],
-	])('%s: products of the register are sold at 0 per cent', async (_what, vatStatus, expected) => {
+		['reverse-charge construction by name', 'Rakennuspalvelun myynti, käännetty verovelvollisuus', 47],
+		['reverse-charge construction by number', 47, 47],
+		['goods sold to the EU', 5, 5],
+	])('is 0 percent for products from the register with %s', async (_what, vatStatus, expected) => {
 		const { id } = await create(
 			[
 				{ productId: books.product('KUP-200'), account: '3900' },
@@ -391,7 +387,7 @@ describe('VAT of other kinds', () => {
 		]);
 	});
 
-	it.each(['SE', 'Sweden', 'SWEDEN', 'Ruotsi'])('foreign VAT, its country as %s', async (vatCountry) => {
+	it.each(['SE', 'Sweden', 'SWEDEN', 'Ruotsi'])('uses the foreign VAT country given as %s', async (vatCountry) => {
 		const { settings } = bench.sandbox.world.company(DEMO.companyId);
 		Object.assign(settings, { foreignVat: true, vatPercents: [...settings.vatPercents, 25] });
 		try {
@@ -412,7 +408,7 @@ describe('VAT of other kinds', () => {
 		}
 	});
 
-	it('a company that uses foreign VAT sells at home without saying so', async () => {
+	it('is domestic by default in a company that uses foreign VAT', async () => {
 		const { settings } = bench.sandbox.world.company(DEMO.companyId);
 		settings.foreignVat = true;
 		const percentages = (list: number[]) => list.map((vatPercent) => ({ vatPercent, sales: true, purchase: true }));
@@ -445,38 +441,38 @@ describe('VAT of other kinds', () => {
 		}
 	});
 
-	it('foreign VAT is refused if the company does not use it', async () => {
+	it('is refused for a foreign country if the company does not use foreign VAT', async () => {
 		expect(await refusal([{ ...row, vatPercent: 25 }], { additionalFields: { vatCountry: 'SE' } })).toContain(
 			'VAT Country: Foreign VAT is not in use.',
 		);
 	});
 });
 
-describe('language', () => {
-	it.each(['en', 'English', 'ENGLISH', 'Englanti'])('%s is English', async (language) => {
+describe('Language', () => {
+	it.each(['en', 'English', 'ENGLISH', 'Englanti'])('is English for %s', async (language) => {
 		const { id } = await create([row], { additionalFields: { language } });
 		expect(books.invoice(id).language).toBe('ENGLISH');
 	});
 
-	it('a language that Procountor does not have is refused', async () => {
+	it('is refused if Procountor does not support it', async () => {
 		expect(await refusal([row], { additionalFields: { language: 'Klingon' } })).toContain(
 			'Language is not a language that can be used here: "Klingon"',
 		);
 	});
 });
 
-describe('reference number', () => {
+describe('Reference number', () => {
 	it.each([
 		['00 1234 53', '123453'],
 		[123453, '123453'],
 		['rf81 1234 53', 'RF81123453'],
-	])('%s', async (given, stored) => {
+	])('is normalized: %s is stored as %s', async (given, stored) => {
 		const { id } = await create([row], { reference: 'given', additionalFields: { bankReferenceCode: given } });
 		expect(books.invoice(id).paymentInfo.bankReferenceCode).toBe(stored);
 	});
 });
 
-it('dollars at a given rate: the invoice in dollars, the books and amounts of dimensions in euros', async () => {
+it('An invoice in dollars at a given rate is posted in euros, including dimension amounts', async () => {
 	const rows = [
 		{
 			...row,
@@ -505,7 +501,7 @@ it('dollars at a given rate: the invoice in dollars, the books and amounts of di
 	]);
 });
 
-it('keeps the items that Procountor itself put on other dimensions', async () => {
+it('Items that Procountor sets on other dimensions are kept', async () => {
 	bench.sandbox.faults.add({
 		kind: 'status',
 		status: 400,
@@ -517,7 +513,7 @@ it('keeps the items that Procountor itself put on other dimensions', async () =>
 	expect((await run({ originalInvoiceNumber: 'D-1' }, rows)).error?.message).toContain(
 		'Could not set accounts and dimensions',
 	);
-	// The partner's default project, put there when the invoice was saved.
+	// The partner's default project, set when the invoice was saved.
 	const [{ ledgerReceiptId }] = books.numbered('D-1');
 	const { transactions } = books.receipt(ledgerReceiptId);
 	const byDefault = [
@@ -545,7 +541,7 @@ it('keeps the items that Procountor itself put on other dimensions', async () =>
 	expect(bench.sandbox.journal.to('PUT /ledgerreceipts/{receiptId}')).toHaveLength(0);
 });
 
-it("a person number with spaces around it is that person's", async () => {
+it('A person number with spaces around it is found', async () => {
 	const { id } = await create(
 		[{ ...row, vatPercent: 13.5 }],
 		{ counterPartyName: '', additionalFields: { personNumber: ' 9002 ' } },
@@ -554,7 +550,7 @@ it("a person number with spaces around it is that person's", async () => {
 	expect(books.invoice(id).partnerId).toBe(books.partner('9002'));
 });
 
-it('a customer whose name is in the register twice is the chosen one', async () => {
+it('Two customers with the same name are distinguished by ID', async () => {
 	const first = books.partner('1002');
 	const [{ id: second }] = await bench.json('businessPartner', 'create', {
 		name: 'Ravintola Pohjantähti Ky',
@@ -575,7 +571,7 @@ it('a customer whose name is in the register twice is the chosen one', async () 
 	expect([one.wasCreated, other.wasCreated]).toEqual([true, true]);
 	expect([books.invoice(one.id).partnerId, books.invoice(other.id).partnerId]).toEqual([first, second]);
 	expect((await made(second, 'N-2')).id).toBe(other.id);
-	// A sales number is the company's own: the other entry under it is a mistake, and never a second invoice.
+	// Sales numbers are unique in the company, so the same number for another customer is an error.
 	expect((await run(parameters(second, 'N-1'), [row])).error?.message).toContain(
 		`differs from this item: it is for 'Ravintola Pohjantähti Ky' (ID ${first}), not for 'Ravintola Pohjantähti Ky' (ID ${Number(second)})`,
 	);

@@ -29,7 +29,7 @@ function invoice(fields: Partial<InvoiceFields>, status: InvoiceStatus) {
 	return bench.sandbox.backdoor.addInvoice({ invoiceRows: [row(3, 33.33)], ...fields }, { status });
 }
 
-it('every open invoice is returned with total, paid, and open amounts, as the sandbox calculates them', async () => {
+it('Every open invoice is returned with the total, paid, and open amounts of the sandbox', async () => {
 	const types = { receivables: ['SALES_INVOICE'], payables: ['PURCHASE_INVOICE', 'TRAVEL_INVOICE', 'BILL_OF_CHARGES'] };
 	const settled = [
 		'PAID',
@@ -70,7 +70,7 @@ it('every open invoice is returned with total, paid, and open amounts, as the sa
 	}
 });
 
-it('part payments leave the rest open, to the cent, until nothing is left', async () => {
+it('Partial payments reduce the open amount to the cent until the invoice is no longer returned', async () => {
 	const made = invoice({}, 'SENT');
 	const http = await login(bench.sandbox);
 	const pay = async (amount: number) =>
@@ -98,7 +98,7 @@ it('part payments leave the rest open, to the cent, until nothing is left', asyn
 	expect(await mine()).toEqual([]);
 });
 
-it('days overdue are counted from the due date, a postponed one first, and fall into brackets', async () => {
+it('Days overdue are counted from the postponed or original due date and grouped into brackets', async () => {
 	const due = (dueDate: string, newDueDate?: string) =>
 		invoice(
 			{
@@ -141,14 +141,14 @@ it('days overdue are counted from the due date, a postponed one first, and fall 
 	);
 });
 
-it('without a date, days are counted to today in Finland', async () => {
+it('Days overdue are counted to today in Finland if no date is given', async () => {
 	const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Helsinki' });
 	const [first] = await open();
 	const days = Math.round((Date.parse(today) - Date.parse(String(first.dueDate))) / 86_400_000);
 	expect(first.daysOverdue).toBe(Math.max(0, days));
 });
 
-it('foreign currency is returned in its own currency and in that of the books', async () => {
+it('An invoice in a foreign currency is returned with amounts in both currencies', async () => {
 	const made = invoice(
 		{
 			paymentInfo: { paymentMethod: 'BANK_TRANSFER', currency: 'SEK', currencyRate: 11.2, dueDate: '2026-10-15' },
@@ -174,17 +174,17 @@ it('foreign currency is returned in its own currency and in that of the books', 
 	});
 });
 
-it('a credit invoice is open with a negative sum', async () => {
+it('A credit invoice is open with a negative amount', async () => {
 	const made = invoice({ invoiceRows: [row(-1, 10)] }, 'SENT');
 	expect((await open()).find(({ invoiceId }) => invoiceId === made.id)).toMatchObject({ total: -12.55, open: -12.55 });
 });
 
-it('a payment on its way does not count as paid', async () => {
+it('A queued payment does not count as paid', async () => {
 	const [queued] = (await open({ side: 'payables' })).filter(({ status }) => status === 'PAYMENT_QUEUED');
 	expect(queued).toMatchObject({ paid: 0, open: queued.total });
 });
 
-it('sums by partner add up to the invoices, and brackets to what is open', async () => {
+it('Totals by partner add up to the invoices, and brackets add up to the open amount', async () => {
 	for (const name of ['Ostaja Oy', 'Toinen Oy', 'Ostaja Oy'])
 		invoice({ counterParty: { counterPartyAddress: { name } } }, 'SENT');
 	const rows = await open({ side: 'both' });
@@ -207,7 +207,7 @@ it('sums by partner add up to the invoices, and brackets to what is open', async
 	expect(new Set(partners.map(({ side }) => side))).toEqual(new Set(['receivables', 'payables']));
 });
 
-it('payments are read only if the status suggests some, or for all invoices if chosen', async () => {
+it('Payments are read only for statuses that can have some, or for all if the option is on', async () => {
 	bench.sandbox.journal.clear();
 	await open();
 	const few = bench.sandbox.journal.to('GET /invoices/{invoiceId}/paymentevents').length;
@@ -218,13 +218,13 @@ it('payments are read only if the status suggests some, or for all invoices if c
 	expect(few).toBeLessThan(many);
 });
 
-it('statuses can be chosen', async () => {
+it('Only invoices with the chosen statuses are returned', async () => {
 	expect(
 		new Set((await open({ side: 'payables', options: { statuses: ['APPROVED'] } })).map(({ status }) => status)),
 	).toEqual(new Set(['APPROVED']));
 });
 
-it('reports a missing right instead of an empty list', async () => {
+it('A missing right is reported in a hint if the list is empty', async () => {
 	const run = await bench.run(
 		'invoice',
 		'getOpenInvoices',

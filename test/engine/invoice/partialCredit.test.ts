@@ -1,4 +1,4 @@
-/** Credits of parts of a sales invoice: rows, quantities, amounts at a VAT rate, as a shop refunds them. */
+/** Credits of parts of a sales invoice, as a shop refunds them: rows, quantities, and amounts at a VAT rate. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { SavedCredential } from '../harness';
 import { byId, type Bench } from '../support';
@@ -65,7 +65,7 @@ const refused = async (id: unknown, parts: IDataObject[], more?: INodeParameters
 	expect(books.size).toBe(size);
 	return `${error?.message} | ${error?.description}`;
 };
-/** As after a restart of n8n: what the process remembers of its own posts is gone. */
+/** Like a restart of n8n: the process forgets which requests it has sent. */
 const forget = (): void => void (saved = bench.engine.saveCredential('procountorApi', bench.credential()));
 const posted = (id: unknown): Array<[string, number, number[]]> =>
 	books
@@ -77,7 +77,7 @@ const posted = (id: unknown): Array<[string, number, number[]]> =>
 		]);
 
 describe('Partial credit', () => {
-	it('takes back a quantity of a row and a whole row, with accounts and shares of dimensions, and sets it off', async () => {
+	it('credits a quantity of a row and a whole row, with their accounts and dimension shares', async () => {
 		const { id } = await sale();
 		const made = await credit(id, [{ row: '1', quantity: '1' }, { row: 'kahvi' }], { setOff: true });
 		expect(made).toMatchObject({ wasCreated: true, creditedInvoiceId: id });
@@ -94,7 +94,7 @@ describe('Partial credit', () => {
 		expect([books.invoice(id).status, books.invoice(made.id).status]).toEqual(['PARTLY_PAID', 'MARKED_PAID']);
 	});
 
-	it("takes a shop's refund from a list in the input", async () => {
+	it("reads a shop's refund from a list in the input", async () => {
 		const { id } = await sale();
 		const refund = {
 			lines: [
@@ -110,7 +110,7 @@ describe('Partial credit', () => {
 		expect(books.sums(items[0][0].json.id).net).toBe(-62.4);
 	});
 
-	it('divides an amount at a VAT rate among its rows by their worth, to the cent', async () => {
+	it('divides an amount at a VAT rate among its rows in proportion to their totals', async () => {
 		const { id } = await sale();
 		const made = await credit(id, [
 			{ vatPercent: '13.5', amount: '10.01' },
@@ -125,7 +125,7 @@ describe('Partial credit', () => {
 		expect(books.sums(made.id).net).toBe(-11.01);
 	});
 
-	it('understands an amount with VAT where the prices include it, and an order discount', async () => {
+	it('uses amounts with VAT if the prices include it, and applies the invoice discount', async () => {
 		const { id } = await sale({ unitPricesIncludeVat: true, additionalFields: { discountPercent: 10 } }, [
 			{ product: 'Kahvi', quantity: 2, unitPrice: 62.75, vatPercent: 25.5, account: '3010' },
 		]);
@@ -136,7 +136,7 @@ describe('Partial credit', () => {
 		expect(books.sums(other.id).total).toBe(-56.48);
 	});
 
-	it('is safe to repeat, and knows other parts as another credit', async () => {
+	it('is found again in a second run, and other parts create another credit', async () => {
 		const { id } = await sale();
 		const parts = [{ row: 'Kahvi', quantity: '1' }];
 		const first = await credit(id, parts);
@@ -156,7 +156,7 @@ describe('Partial credit', () => {
 		);
 	});
 
-	it('never credits more than the invoice is worth, in parts or as a whole after parts', async () => {
+	it('never exceeds the total of the invoice', async () => {
 		const { id } = await sale();
 		await credit(id, [{ row: '1', quantity: '2' }]);
 		await credit(id, [{ row: 'Konsultointi', quantity: '1' }]);
@@ -164,7 +164,7 @@ describe('Partial credit', () => {
 		expect(await refused(id, [])).toMatch(/left to credit/);
 	});
 
-	it('takes no more of a row in several credits than it is worth, though the invoice has more', async () => {
+	it('never exceeds the total of a row over several credits, even if the invoice has more left', async () => {
 		const { id } = await sale();
 		const first = await credit(id, [{ row: 'Kahvi', quantity: '1' }], { options: { number: 'H-1' } });
 		const second = await credit(id, [{ row: 'Kahvi', amount: '10' }], { options: { number: 'H-2' } });
@@ -180,7 +180,7 @@ describe('Partial credit', () => {
 		await credit(id, [{ row: 'Tee' }]);
 	});
 
-	it('takes a row that does not divide into cents in as many credits as it has pieces', async () => {
+	it('credits a row that does not divide into whole cents piece by piece', async () => {
 		const { id } = await sale({ unitPricesIncludeVat: true }, [
 			{ product: 'Kahvi', quantity: 3, unitPrice: 3.335, vatPercent: 13.5, account: '3010' },
 			{ product: 'Tee', quantity: 1, unitPrice: 10, vatPercent: 13.5, account: '3010' },
@@ -191,11 +191,11 @@ describe('Partial credit', () => {
 	});
 
 	it.each([
-		['a list of the input without entries', { specifyRows: 'list', list: 'lines' }],
-		['a list of an expression without entries', { specifyRows: 'list', list: '={{ $json.lines }}' }],
-		['JSON of an expression without entries', { specifyRows: 'json', partsJson: '={{ $json.lines }}' }],
-		['JSON of an expression that returns nothing', { specifyRows: 'json', partsJson: '={{ $json.rows }}' }],
-	])('is not the credit of the whole invoice for %s', async (_, parameters) => {
+		['an empty list in the input', { specifyRows: 'list', list: 'lines' }],
+		['an expression that returns an empty list', { specifyRows: 'list', list: '={{ $json.lines }}' }],
+		['a JSON expression that returns an empty list', { specifyRows: 'json', partsJson: '={{ $json.lines }}' }],
+		['a JSON expression that returns nothing', { specifyRows: 'json', partsJson: '={{ $json.rows }}' }],
+	])('is refused instead of crediting the whole invoice for %s', async (_, parameters) => {
 		const { id } = await sale();
 		const { size } = books;
 		const listColumns = { mappingMode: 'defineBelow', value: { row: 'name' }, matchingColumns: [], schema: [] };
@@ -207,19 +207,22 @@ describe('Partial credit', () => {
 		expect(books.size).toBe(size);
 	});
 
-	it.each([false, true])('of the same parts twice in one run is one, and says so (set off: %s)', async (setOff) => {
-		const { id } = await sale();
-		const parts = form(id, [{ row: 'Kahvi', quantity: '1' }], { setOff, options: { number: 'H-1' } });
-		const { error, items, hints } = await run('credit', parts, [{}, {}]);
-		expect(error?.message).toBeUndefined();
-		expect(items[0].map(({ json: one }) => one.wasCreated)).toEqual([true, false]);
-		expect(hints.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^Item 1 of this run created this credit/),
-		]);
-		expect(books.numbered('H-1')).toHaveLength(1);
-	});
+	it.each([false, true])(
+		'is created once for the same parts in two items, with a hint (set off: %s)',
+		async (setOff) => {
+			const { id } = await sale();
+			const parts = form(id, [{ row: 'Kahvi', quantity: '1' }], { setOff, options: { number: 'H-1' } });
+			const { error, items, hints } = await run('credit', parts, [{}, {}]);
+			expect(error?.message).toBeUndefined();
+			expect(items[0].map(({ json: one }) => one.wasCreated)).toEqual([true, false]);
+			expect(hints.map(({ message }) => message)).toEqual([
+				expect.stringMatching(/^Item 1 of this run created this credit/),
+			]);
+			expect(books.numbered('H-1')).toHaveLength(1);
+		},
+	);
 
-	it('is finished by the next run when a step fails', async () => {
+	it('is found after a lost response and not created again by the next run', async () => {
 		const { id } = await sale();
 		const parts = [{ row: 'Kahvi', quantity: '1' }];
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/invoices' });
@@ -232,14 +235,14 @@ describe('Partial credit', () => {
 	});
 
 	it.each([
-		['a row that is not there', [{ row: '4' }], /Row names no row of the invoice: "4"/],
-		['a row and a rate left out', [{ amount: '5' }], /Credit Only 1, Row is empty/],
-		['a quantity and an amount', [{ row: '1', quantity: '1', amount: '5' }], /both given/],
+		['a row that does not exist', [{ row: '4' }], /Row names no row of the invoice: "4"/],
+		['parts with neither a row nor a rate', [{ amount: '5' }], /Credit Only 1, Row is empty/],
+		['both a quantity and an amount', [{ row: '1', quantity: '1', amount: '5' }], /both given/],
 		['a quantity of zero', [{ row: '1', quantity: '0' }], /not above 0/],
 		['more than the row has', [{ row: '2', quantity: '3' }], /takes more than row 2/],
 		['the same row twice', [{ row: '2' }, { row: 'Kahvi', quantity: '1' }], /takes more than row 2/],
-		['a rate that no row has', [{ vatPercent: '10', amount: '5' }], /not a rate of the invoice: 10/],
-		['more than the rows at a rate', [{ vatPercent: '13.5', amount: '40.01' }], /40\.01 of 40\.00/],
+		['a VAT rate that no row has', [{ vatPercent: '10', amount: '5' }], /not a rate of the invoice: 10/],
+		['more than the total of the rows at a rate', [{ vatPercent: '13.5', amount: '40.01' }], /40\.01 of 40\.00/],
 	])('refuses %s', async (_, parts, message) => {
 		const { id } = await sale();
 		expect(await refused(id, parts)).toMatch(message);

@@ -1,4 +1,4 @@
-/** A customer or supplier may be given by what a shop or another system knows of it. */
+/** A customer or supplier identified by data of a shop or another system. */
 import type { IDataObject } from 'n8n-workflow';
 import { startBench, type Bench } from '../support';
 
@@ -20,7 +20,7 @@ const customer = async (): Promise<IDataObject> =>
 	(await bench.json('businessPartner', 'getAll', { simple: false, filters: { customerNumber: '1001' } }))[0];
 
 describe('Customer of a new invoice', () => {
-	it('is found by customer number, by business ID in each writing, and by name', async () => {
+	it('is found by customer number, business ID, or name in different spellings', async () => {
 		const { name, invoicingInfo } = await customer();
 		const identifier = String((invoicingInfo as IDataObject).identifier);
 		const digits = identifier.replace(/\D/g, '');
@@ -38,7 +38,7 @@ describe('Customer of a new invoice', () => {
 		}
 	});
 
-	it("is refused if no customer has the number, if it is part of a number, and if it is a supplier's", async () => {
+	it('is refused if no partner of the right type has exactly that number', async () => {
 		for (const value of ['9999', '100']) {
 			expect((await by('customerNumber', value)).error?.message).toBe(
 				`Customer is not in the register: no customer has the customer number "${value}"`,
@@ -50,7 +50,7 @@ describe('Customer of a new invoice', () => {
 		expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 	});
 
-	it('is refused if two have the name', async () => {
+	it('is refused if two customers have the same name', async () => {
 		const { name } = await customer();
 		const { id } = (
 			await bench.json('businessPartner', 'upsert', {

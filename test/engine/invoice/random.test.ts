@@ -1,4 +1,4 @@
-/** Random invoices against every server that the notes leave possible: posted right to the cent, or refused, never wrong. */
+/** Random invoices against every possible behavior of receipts: each is posted correctly to the cent, or refused. */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { Transaction } from '../../sandbox/records/receipts/model';
@@ -44,7 +44,7 @@ interface Row {
 	shares: Array<[dimensionId: number, itemId: number, hundredths: number]>;
 }
 
-/** Shares of 100 per cent together over the first items of a dimension, cut at random. */
+/** Random shares over the first items of a dimension that add up to 100 percent. */
 const shares = (dimensionId: number, items: number[]) =>
 	fc.array(fc.integer({ min: 1, max: 9999 }), { maxLength: items.length - 1 }).map((cuts) => {
 		const points = [...new Set([0, ...cuts, 10_000])].sort((a, b) => a - b);
@@ -71,7 +71,7 @@ const row: fc.Arbitrary<Row> = fc.record({
 });
 const invoice = fc.record({
 	rows: fc.array(row, { minLength: 1, maxLength: 6 }),
-	/** Every row has a text of its own. */
+	/** Whether each row has a different text. */
 	unique: fc.boolean(),
 	including: fc.boolean(),
 	discount: fc.constantFrom(0, 0, 5, 12.5),
@@ -92,14 +92,14 @@ const netOf = (
 ): number => (quantity * price * (1 - discount / 100) * (1 - all / 100)) / (including ? 1 + vat / 100 : 1) / rate;
 const cents = (value: number): number => Math.round(value * 100);
 
-/** What a row wants of the books, as one text. */
+/** The account and dimension items that a row requests, as a comparable string. */
 const wanted = ({ account, shares: parts }: Row, accounts: readonly string[], usual: string): string =>
 	JSON.stringify([
 		account < 0 ? usual : accounts[account],
 		parts.map(([dimensionId, itemId]) => `${dimensionId}.${itemId}`).sort(),
 	]);
 
-/** The row to which an entry can belong, by its text, VAT, sum, account, items and their shares. */
+/** Whether an entry can belong to a row, by text, VAT, amount, account, items, and shares. */
 function isOf(
 	entry: Transaction,
 	one: Row,
@@ -115,7 +115,7 @@ function isOf(
 	const small = one.shares.filter(([, , part]) => Math.abs((cents(entry.accountingValue) * part) / 10_000) < 1).length;
 	// A share of less than a cent may have no value at all.
 	if (has !== wanted(one, kind.accounts, kind.usual) && small === 0) return false;
-	// A merged row of zero may have left its text.
+	// A merged entry may have the text of a zero row.
 	if (
 		(entry.description !== one.text && !merged) ||
 		entry.vatPercent !== one.vat ||
@@ -140,7 +140,7 @@ function isOf(
 	return true;
 }
 
-/** Whether every entry can be given a row of its own. */
+/** Whether each entry can be paired with a different row. */
 function allPair(
 	entries: Transaction[],
 	rows: Row[],
@@ -163,10 +163,10 @@ function allPair(
 	);
 }
 
-describe.each(Object.keys(kinds) as Array<keyof typeof kinds>)('%s', (operation) => {
+describe.each(Object.keys(kinds) as Array<keyof typeof kinds>)('Random invoices of the operation %s', (operation) => {
 	const kind = kinds[operation];
 	it.each(servers)(
-		'order $receiptRowOrder, merged $receiptMergesRows, rows of zero left out $receiptOmitsZeroRows',
+		'are posted correctly or refused ($receiptRowOrder, merged $receiptMergesRows, without zero rows $receiptOmitsZeroRows)',
 		async (switches) => {
 			Object.assign(bench.sandbox.switches, switches);
 			const tally = { right: 0, refused: 0 };
@@ -195,7 +195,7 @@ describe.each(Object.keys(kinds) as Array<keyof typeof kinds>)('%s', (operation)
 				const [saved] = books.numbered(number);
 				if (run.error) {
 					tally.refused++;
-					// Nothing was saved, or nothing was changed and the message says what there is.
+					// Either nothing was saved, or the saved invoice is unchanged and the message names it.
 					if (saved) {
 						expect(run.error.message).toMatch(/^Could not set accounts and dimensions: The receipt \d+ /);
 						expect(run.error.description).toContain('Done already: invoice');
@@ -216,7 +216,7 @@ describe.each(Object.keys(kinds) as Array<keyof typeof kinds>)('%s', (operation)
 				const wishes = list.some(
 					({ account, dimensions }) => account !== undefined || (dimensions as unknown[]).length > 0,
 				);
-				// Without wishes the receipt is Procountor's own affair.
+				// Without requested accounts or dimensions, Procountor decides the posting.
 				if (wishes)
 					expect([
 						index,
@@ -232,7 +232,7 @@ describe.each(Object.keys(kinds) as Array<keyof typeof kinds>)('%s', (operation)
 				expect(again).toMatchObject([{ id: saved.id, wasCreated: false, done: [expect.stringMatching(/found$/)] }]);
 				expect(again[0]).not.toHaveProperty('left');
 			}
-			// The property says nothing if all is refused.
+			// Guards against a run in which everything is refused.
 			expect(tally.right).toBeGreaterThan(switches.receiptMergesRows ? 3 : 11);
 		},
 	);

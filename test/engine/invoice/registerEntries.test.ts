@@ -1,4 +1,4 @@
-/** Create Sales Invoice with the customer and the products of its rows: each once in the register, nothing half written. */
+/** Create Sales Invoice with register entries for the customer and the products: each is created once, none halfway. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Engine, RunResult, SavedCredential } from '../harness';
 import { startSecondProcess } from '../harness/secondProcess';
@@ -54,7 +54,7 @@ const productsOf = async (code: string) => await bench.json('product', 'getAll',
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 4, waitBetweenTries: 1 };
 
 describe('A new customer with a new product', () => {
-	it('is created with the invoice that names both', async () => {
+	it('is created together with the invoice', async () => {
 		const [made] = outputOf(await run(order(), [item('T-1')]));
 		const id = books.partner('V-77');
 		expect(made.done).toEqual([
@@ -87,7 +87,7 @@ describe('A new customer with a new product', () => {
 		});
 	});
 
-	it('is one for three items of a run, and is not written again by the next run', async () => {
+	it('is created once for three items and not written again by the next run', async () => {
 		const items = [item('T-1'), item('T-2'), item('T-3')];
 		const made = outputOf(await run(order(), items));
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true, true]);
@@ -98,7 +98,7 @@ describe('A new customer with a new product', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it.each(['inTurn', 'together'])('is one also where lists show it late (%s)', async (way) => {
+	it.each(['inTurn', 'together'])('is created once even if lists show it late (%s)', async (way) => {
 		bench.sandbox.clock.flowing = true;
 		for (const register of ['partners', 'products', 'invoices'])
 			bench.sandbox.faults.late.push({ register, delayMs: 300 });
@@ -110,7 +110,7 @@ describe('A new customer with a new product', () => {
 		expect(posts.filter((call) => call !== 'POST /invoices')).toEqual(['POST /businesspartners', 'POST /products']);
 	});
 
-	it('takes the rows of a list too', async () => {
+	it('is created from the rows of a list too', async () => {
 		const list = { lines: [{ sku: 'KUP-1', title: 'Kuppi', price: '3,50', count: 2, vat: '25,5' }] };
 		const rows: INodeParameters = {
 			specifyRows: 'list',
@@ -128,14 +128,14 @@ describe('A new customer with a new product', () => {
 	});
 });
 
-describe('A known customer', () => {
+describe('An existing customer', () => {
 	const known = (more: IDataObject = {}) => item('T-1', { customer: '1001', ...more });
 	const customer = async () =>
 		(
 			await bench.json('businessPartner', 'get', { businessPartnerId: String(books.partner('1001')), simple: false })
 		)[0];
 
-	it('gets a changed address with Create or Update, and keeps everything else', async () => {
+	it('receives a changed address with Create or Update and keeps all other fields', async () => {
 		const before = await customer();
 		outputOf(await run(order({ productRegister: 'leave' }), [known({ name: before.name as string })]));
 		const after = await customer();
@@ -154,7 +154,7 @@ describe('A known customer', () => {
 		expect(writes()).toEqual(['PUT /businesspartners/{id}', 'POST /invoices']);
 	});
 
-	it('is left alone with Create If Missing, and needs no name', async () => {
+	it('stays unchanged with Create If Missing and needs no name', async () => {
 		const before = await customer();
 		const parameters = order({ customerRegister: 'create', productRegister: 'create' }, { counterPartyName: '' });
 		const [made] = outputOf(await run(parameters, [known()]));
@@ -165,7 +165,7 @@ describe('A known customer', () => {
 		});
 	});
 
-	it('is found by the business ID in any spelling, which comes before the customer number', async () => {
+	it('is found by the business ID without its hyphen', async () => {
 		const { invoicingInfo, id } = await customer();
 		const { identifier } = invoicingInfo as { identifier: string };
 		const parameters = order({
@@ -176,7 +176,7 @@ describe('A known customer', () => {
 		expect(books.invoice(outputOf(await run(parameters, [known()]))[0].id).partnerId).toBe(id);
 	});
 
-	it('does not get the number of another one', async () => {
+	it('is refused if its customer number or business ID conflicts with the register', async () => {
 		const { invoicingInfo } = await customer();
 		const { identifier } = invoicingInfo as { identifier: string };
 		const { error } = await run(order({ identifier }), [known({ customer: 'V-88' })]);
@@ -188,16 +188,16 @@ describe('A known customer', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('cannot be chosen and updated by number at once', async () => {
+	it('cannot be chosen from the list and updated by number at the same time', async () => {
 		const { error } = await run(order({}, { partnerId: byId(books.partner('1001')) }), [known()]);
 		expect(error?.message).toBe("Customer Register is 'Create or Update', and Customer is chosen too");
 		expect(bench.asked()).toEqual([]);
 	});
 });
 
-describe('A guest', () => {
+describe('A guest customer', () => {
 	it.each(['', '0', ' 000 '])(
-		'with the customer number "%s" stays out of the register, and the output says so',
+		'stays out of the register, with a warning, if the customer number is "%s"',
 		async (customer) => {
 			const [made] = outputOf(await run(order(), [item('T-1', { customer })]));
 			expect(made.warnings).toEqual([
@@ -208,15 +208,15 @@ describe('A guest', () => {
 		},
 	);
 
-	it('whose number is a missing value as text is refused', async () => {
+	it('is refused if the customer number is the text "undefined"', async () => {
 		const { error } = await run(order(), [item('T-1', { customer: 'undefined' })]);
 		expect(error?.message).toBe('The customer number is "undefined"');
 		expect(bench.asked()).toEqual([]);
 	});
 });
 
-describe('A product of the register', () => {
-	it('gets name and price of the row with Create or Update, the price as the register keeps it', async () => {
+describe('A product in the register', () => {
+	it('receives the name and the net price of the row with Create or Update', async () => {
 		const rows = [{ product: 'Kahvi 500 g', productCode: 'kah-001', unitPrice: 12.55, vatPercent: 25.5 }];
 		const made = outputOf(
 			await run(order({}, { 'extraInfo.unitPricesIncludeVat': true, unitPricesIncludeVat: true }), [
@@ -227,7 +227,7 @@ describe('A product of the register', () => {
 		expect(books.invoice(made[0].id).invoiceRows[0]).toMatchObject({ productId: 301, unitPrice: 12.55 });
 	});
 
-	it('keeps its price in another currency, and is left alone with Create If Missing', async () => {
+	it('stays unchanged with Create If Missing and keeps its price if the currency differs', async () => {
 		const rows = [{ product: 'Coffee', productCode: 'KAH-001', unitPrice: 20, vatPercent: 25.5 }];
 		const before = (await bench.json('product', 'get', { productId: '301', simple: false }))[0];
 		outputOf(await run(order({ productRegister: 'create' }), [item('T-1', { rows })]));
@@ -236,7 +236,7 @@ describe('A product of the register', () => {
 		expect((await productsOf('KAH-001'))[0]).toMatchObject({ name: 'Coffee', price: before.price, currency: 'EUR' });
 	});
 
-	it('is one for two rows of a code, and none for rows in free text', async () => {
+	it('is created once for two rows with the same code, and never for a row without a code', async () => {
 		const rows = [row, { ...row, unitPrice: 0 }, { product: 'Toimitus', unitPrice: 5, vatPercent: 25.5 }];
 		outputOf(await run(order(), [item('T-1', { rows })]));
 		expect(writes().filter((call) => call === 'POST /products')).toHaveLength(1);
@@ -244,7 +244,7 @@ describe('A product of the register', () => {
 	});
 });
 
-describe('What cannot be saved leaves the registers as they are', () => {
+describe('Customer and product registers', () => {
 	it.each<[string, IDataObject, IDataObject, string | RegExp]>([
 		['a wrong business ID', { identifier: '1234567-8' }, {}, /check digit should be 1/],
 		['a country that does not exist', { counterPartyCountry: 'Atlantis' }, {}, /Country/],
@@ -264,14 +264,14 @@ describe('What cannot be saved leaves the registers as they are', () => {
 		['a new product without a price', {}, { rows: [{ ...row, unitPrice: '' }] }, /Unit Price is empty/],
 		['a product code that is too long', {}, { rows: [{ ...row, productCode: 'x'.repeat(41) }] }, /Product Code/],
 		['a VAT rate that does not exist', {}, { rows: [{ ...row, vatPercent: 99 }] }, /VAT %/],
-		['a date that is after the due date', { dueDate: '2026-09-01' }, {}, /Due Date/],
+		['a due date before the invoice date', { dueDate: '2026-09-01' }, {}, /Due Date/],
 		[
-			'an invoice number that is in use for another content',
+			'an invoice number that is in use with other rows',
 			{},
 			{ number: 'T-0', rows: [{ ...row, unitPrice: 4 }] },
 			/already in use/,
 		],
-	])('%s', async (_what, more, change, message) => {
+	])('stay unchanged if the invoice has %s', async (_what, more, change, message) => {
 		outputOf(await run(order({ customerRegister: 'leave', productRegister: 'leave' }), [item('T-0')]));
 		bench.sandbox.journal.clear();
 		const { error } = await run(order(more), [item('T-1', change)]);
@@ -279,7 +279,7 @@ describe('What cannot be saved leaves the registers as they are', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('and an invoice that Procountor has already does not write an old address over a new one', async () => {
+	it('keep a newer address if the invoice already exists', async () => {
 		outputOf(await run(order(), [item('T-1')]));
 		outputOf(await run(order({ counterPartyStreet: 'Uusi katu 2' }), [item('T-2')]));
 		bench.sandbox.journal.clear();
@@ -289,7 +289,7 @@ describe('What cannot be saved leaves the registers as they are', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('but names what was written before Procountor refused the invoice', async () => {
+	it('are named in the error if they were changed before Procountor rejected the invoice', async () => {
 		bench.sandbox.faults.add({
 			kind: 'status',
 			status: 400,
@@ -311,7 +311,7 @@ describe('Retry On Fail', () => {
 	const kinds = ['cutBefore', 'cutAfter', 'htmlError', 'badGateway'] as const;
 	const calls = ['/businesspartners', '/products', '/invoices'];
 	it.each(calls.flatMap((path) => kinds.map((kind) => [kind, path] as const)))(
-		'after %s at POST %s makes each record at most once, and repeats no unclear one',
+		'creates each record at most once after %s at POST %s',
 		async (kind, path) => {
 			bench.sandbox.faults.add({ kind, method: 'POST', path });
 			const { error } = await run(order(), [item('T-1')], retrying);
@@ -321,7 +321,7 @@ describe('Retry On Fail', () => {
 		},
 	);
 
-	it('after each single request of the work that fails once ends with one of each', async () => {
+	it('ends with one customer, one product, and one invoice, whichever request fails once', async () => {
 		outputOf(await run(order(), [item('T-0')]));
 		const requests = bench.sandbox.journal.entries.filter(({ contractPath }) => contractPath !== '/oauth/token').length;
 		let tried = 0;
@@ -350,7 +350,7 @@ describe('Retry On Fail', () => {
 	}, 120_000);
 });
 
-it('Two processes that create one customer report the double before an invoice is saved', async () => {
+it('Two processes that create the same customer report the duplicate before the invoice is saved', async () => {
 	const second = await startSecondProcess();
 	try {
 		const engines: Engine[] = [bench.engine, second.engine];
@@ -384,7 +384,7 @@ it('Two processes that create one customer report the double before an invoice i
 	}
 });
 
-it('Rows given as JSON text name their products too', async () => {
+it('Rows given as JSON text create their products too', async () => {
 	outputOf(await run(order({}, asJson([row])), [item('T-1')]));
 	expect(await productsOf('KUP-1')).toHaveLength(1);
 });

@@ -38,8 +38,8 @@ const create = async (parameters: INodeParameters, item: IDataObject = order): P
 	return error ? `${error.message} | ${error.description ?? ''}` : (items[0][0].json as IDataObject);
 };
 
-describe('rows from a list in the input', () => {
-	it('fills each column from the field that it names, and a quoted value into all rows', async () => {
+describe('Rows from a list in the input', () => {
+	it('have each column filled from the field that it names', async () => {
 		const withoutCentre = { ...columns, dimensions_dimensionId: '', dimensions_itemId: '' };
 		const made = (await create({ list: 'order.lines', ...mapped(withoutCentre) })) as IDataObject;
 		expect(
@@ -59,7 +59,7 @@ describe('rows from a list in the input', () => {
 		]);
 	});
 
-	it('leaves out a fixed dimension in a row that has no item of it', async () => {
+	it('omit a fixed dimension in a row without an item for it', async () => {
 		const lines = [
 			{ name: 'Kahvi', price: 10, centre: 'Helsinki', project: 'P-103 Baristakoulutus' },
 			{ name: 'Kuppi', price: 5, centre: 'Helsinki' },
@@ -85,7 +85,7 @@ describe('rows from a list in the input', () => {
 		]);
 	});
 
-	it('takes a row total after discounts to the cent, and keeps what the shop calculated in the comment', async () => {
+	it('use row totals after discounts and keep the calculation in the comment', async () => {
 		const lines = [
 			{ name: 'Tee', count: 3, price: 13.05, total: 34.15 },
 			{ name: 'Kahvi', count: '2', price: '14,90', total: '29,80' },
@@ -107,8 +107,8 @@ describe('rows from a list in the input', () => {
 
 	it.each([
 		['an expression that returns the list', '={{ $json.order.lines }}'],
-		['the list as JSON', '={{ JSON.stringify($json.order.lines) }}'],
-	])('takes %s', async (_how, list) => {
+		['JSON text', '={{ JSON.stringify($json.order.lines) }}'],
+	])('are accepted as %s', async (_how, list) => {
 		expect(
 			await create({
 				list,
@@ -126,24 +126,24 @@ describe('rows from a list in the input', () => {
 			/Fields of the List: Product Name is "nmae", which no entry of the list has \| Use a field of the list \(it has: title, name, qty, price, vat, centre\), or enter a value for all rows in quotes: "nmae"\./,
 		],
 		[
-			'a field that is no list',
+			'a field that is not a list',
 			{ list: 'customer', ...mapped(columns) },
 			/List is "customer", where the input has no list \| Name the field of the input that holds the list \(it has: number, customer, order\)/,
 		],
-		['no list', { list: '', ...mapped(columns) }, /List is empty/],
+		['an empty list field', { list: '', ...mapped(columns) }, /List is empty/],
 		[
-			'entries that are no objects',
+			'entries that are not objects',
 			{ list: '={{ ["Kahvi", "Tee"] }}', ...mapped(columns) },
 			/List has "Kahvi" as entry 1, which is not an object \| Name the field of the input that holds the list/,
 		],
-		['no column', { list: 'order.lines', ...mapped({}) }, /Fields of the List is empty/],
-	])('refuses %s before anything is sent', async (_what, parameters, message) => {
+		['no columns', { list: 'order.lines', ...mapped({}) }, /Fields of the List is empty/],
+	])('are refused before anything is saved because of %s', async (_what, parameters, message) => {
 		const before = books.size;
 		expect(await create(parameters)).toMatch(message);
 		expect(books.size).toBe(before);
 	});
 
-	it('posts accounts and dimensions from the list', async () => {
+	it('are posted with accounts and dimensions from the list', async () => {
 		const lines = [
 			{ name: 'Kahvi', net: 10, vat: 25.5, centre: 'Helsinki' },
 			{ name: 'Tee', net: 20, vat: 25.5, centre: 'Verkkokauppa' },

@@ -25,7 +25,7 @@ async function run(all: IDataObject[], more: INodeParameters = {}, operation = '
 	return await bench.run('invoice', operation, parameters, { items: all });
 }
 
-describe.each(['create', 'createPurchase'])('An invoice number with another content (%s)', (operation) => {
+describe.each(['create', 'createPurchase'])('A repeated invoice number (%s)', (operation) => {
 	it.each([
 		[
 			'another product with the same total',
@@ -39,8 +39,8 @@ describe.each(['create', 'createPurchase'])('An invoice number with another cont
 		],
 		['another VAT rate', [{ ...row, vatPercent: 13.5 }], "it lacks the row 'Kuppi: 2 x 3.50, VAT 13.5 %'"],
 		['another discount', [{ ...row, discountPercent: 10 }], "it lacks the row 'Kuppi: 2 x 3.50, discount 10.00 %"],
-		['one row more', [row, row], "it lacks the row 'Kuppi: 2 x 3.50, VAT 25.5 %'"],
-	])('is refused for %s, and the message names the difference', async (_what, rows, difference) => {
+		['an additional row', [row, row], "it lacks the row 'Kuppi: 2 x 3.50, VAT 25.5 %'"],
+	])('is refused for %s, and the error names the difference', async (_what, rows, difference) => {
 		const [{ id }] = outputOf(await run(items({}), {}, operation));
 		const { error } = await run(items({ rows }), {}, operation);
 		expect(error?.message).toContain('number W-1 is already in use by');
@@ -49,7 +49,7 @@ describe.each(['create', 'createPurchase'])('An invoice number with another cont
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
-	it('is found again if the rows stand in another order or are written in another way', async () => {
+	it('is found again if the rows have another order or number format', async () => {
 		const other = { product: 'Lasi', quantity: 1, unitPrice: 4, vatPercent: 13.5 };
 		outputOf(await run(items({ rows: [row, other] }), {}, operation));
 		const rows = [other, { product: ' Kuppi ', quantity: '2,0', unitPrice: '3,50', vatPercent: '25,5 %' }];
@@ -57,23 +57,23 @@ describe.each(['create', 'createPurchase'])('An invoice number with another cont
 	});
 });
 
-describe('A misspelt field in the expression of the number', () => {
-	it('is an error before anything is saved', async () => {
+describe('A misspelled field in the number expression', () => {
+	it('is reported before anything is saved', async () => {
 		const { error } = await run(items({}, {}), { originalInvoiceNumber: '=WEB-{{ $json.nmuber }}' });
 		expect(error?.message).toContain('Own Invoice Number lacks a part: {{ $json.nmuber }} returned nothing');
 		expect(books.numbered('WEB-')).toHaveLength(0);
 	});
 });
 
-describe('One number for all orders', () => {
-	it('is an error at the second order of the run', async () => {
+describe('The same number for all orders', () => {
+	it('fails at the second order of the run', async () => {
 		const orders = items({}, { rows: [{ ...row, product: 'Lasi' }] }, { rows: [{ ...row, quantity: 1 }] });
 		const { error } = await run(orders, { originalInvoiceNumber: 'WEB-' });
 		expect(error?.message).toContain('number WEB- is already in use by');
 		expect(books.numbered('WEB-')).toHaveLength(1);
 	});
 
-	it('is reported at the node if the orders are equal', async () => {
+	it('is reported in a hint if the orders are equal', async () => {
 		const result = await run(items({}, {}), { originalInvoiceNumber: 'WEB-' });
 		const [first, second] = outputOf(result);
 		expect(second).toMatchObject({
@@ -84,21 +84,24 @@ describe('One number for all orders', () => {
 	});
 });
 
-describe('One sales number for a customer in several spellings', () => {
-	it.each(['KAHVILA', ' Kahvila  ', 'Kähvila', 'Kahvila\u00a0'])('is one invoice: %j', async (customer) => {
-		outputOf(await run(items({})));
-		expect(outputOf(await run(items({ customer })))[0].wasCreated).toBe(false);
-		expect(books.numbered('W-1')).toHaveLength(1);
-	});
+describe('A repeated sales invoice number', () => {
+	it.each(['KAHVILA', ' Kahvila  ', 'Kähvila', 'Kahvila\u00a0'])(
+		'finds the invoice of the customer spelled %j',
+		async (customer) => {
+			outputOf(await run(items({})));
+			expect(outputOf(await run(items({ customer })))[0].wasCreated).toBe(false);
+			expect(books.numbered('W-1')).toHaveLength(1);
+		},
+	);
 
-	it.each(['Ravintola', 'Kahvila Oy', 'Kahvi'])('is an error for another customer: %j', async (customer) => {
+	it.each(['Ravintola', 'Kahvila Oy', 'Kahvi'])('is refused for another customer: %j', async (customer) => {
 		outputOf(await run(items({})));
 		const { error } = await run(items({ customer }));
 		expect(error?.message).toContain(`differs from this item: it is for 'Kahvila', not for '${customer}'`);
 		expect(books.numbered('W-1')).toHaveLength(1);
 	});
 
-	it('is one invoice for a register entry and its name', async () => {
+	it('finds the invoice of a register customer by the name', async () => {
 		const partnerId = byId(books.partner('1001'));
 		const [{ id }] = outputOf(await run(items({}), { counterPartyName: '', partnerId }));
 		const again = await run(
@@ -108,19 +111,22 @@ describe('One sales number for a customer in several spellings', () => {
 		expect(again[0].wasCreated).toBe(false);
 	});
 
-	it('is a second invoice only where Create Anyway is chosen', async () => {
+	it('creates a second invoice with Create Anyway', async () => {
 		outputOf(await run(items({})));
 		expect(outputOf(await run(items({ customer: 'Ravintola' }), { ifExists: 'create' }))[0].wasCreated).toBe(true);
 	});
 });
 
-describe('One bill number', () => {
-	it.each(['SÄHKÖ OY', ' Sähkö  Oy ', 'sähkö\u00a0oy'])('is one bill of a supplier spelt %j', async (customer) => {
-		outputOf(await run(items({ customer: 'Sähkö Oy' }), {}, 'createPurchase'));
-		expect(outputOf(await run(items({ customer }), {}, 'createPurchase'))[0].wasCreated).toBe(false);
-	});
+describe('A repeated bill number', () => {
+	it.each(['SÄHKÖ OY', ' Sähkö  Oy ', 'sähkö\u00a0oy'])(
+		'finds the bill of the supplier spelled %j',
+		async (customer) => {
+			outputOf(await run(items({ customer: 'Sähkö Oy' }), {}, 'createPurchase'));
+			expect(outputOf(await run(items({ customer }), {}, 'createPurchase'))[0].wasCreated).toBe(false);
+		},
+	);
 
-	it('is another bill of another supplier', async () => {
+	it('creates another bill for another supplier', async () => {
 		const made = outputOf(await run(items({ customer: 'Sähkö Oy' }, { customer: 'Vesi Oy' }), {}, 'createPurchase'));
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 	});
@@ -134,26 +140,29 @@ describe('An invoice number in another spelling', () => {
 		['F 1\u00a02', 'F 12'],
 	];
 
-	it.each(cases)('is another invoice, with a word: "%s" and "%s"', async (first, second) => {
-		for (const exact of [true, false]) {
-			bench.sandbox.reset();
-			bench.sandbox.switches.originalNumberSearchExact = exact;
-			const [made] = outputOf(await run(items({ number: first })));
-			const result = await run(items({ number: second }));
-			const [other] = outputOf(result);
-			expect([made.wasCreated, other.wasCreated]).toEqual([true, true]);
-			// A search for 'web10021' does not show 'WEB 10021'.
-			if (first.toLowerCase() !== second.toLowerCase()) continue;
-			const warning = `Invoice ${String(made.invoiceNumber)} (ID ${String(made.id)}) has the number '${first}', and this one '${second}'. If they are the same invoice, invalidate one of them`;
-			expect(other.warnings).toEqual([warning]);
-			expect(result.hints.map(({ message }) => message)).toEqual([warning]);
-			const [again] = outputOf(await run(items({ number: second })));
-			expect(again).toMatchObject({ id: other.id, wasCreated: false });
-			expect(again.warnings).toBeUndefined();
-		}
-	});
+	it.each(cases)(
+		'creates another invoice, with a warning if only the case differs: "%s" and "%s"',
+		async (first, second) => {
+			for (const exact of [true, false]) {
+				bench.sandbox.reset();
+				bench.sandbox.switches.originalNumberSearchExact = exact;
+				const [made] = outputOf(await run(items({ number: first })));
+				const result = await run(items({ number: second }));
+				const [other] = outputOf(result);
+				expect([made.wasCreated, other.wasCreated]).toEqual([true, true]);
+				// A search for 'web10021' does not show 'WEB 10021'.
+				if (first.toLowerCase() !== second.toLowerCase()) continue;
+				const warning = `Invoice ${String(made.invoiceNumber)} (ID ${String(made.id)}) has the number '${first}', and this one '${second}'. If they are the same invoice, invalidate one of them`;
+				expect(other.warnings).toEqual([warning]);
+				expect(result.hints.map(({ message }) => message)).toEqual([warning]);
+				const [again] = outputOf(await run(items({ number: second })));
+				expect(again).toMatchObject({ id: other.id, wasCreated: false });
+				expect(again.warnings).toBeUndefined();
+			}
+		},
+	);
 
-	it('of another supplier is not named', async () => {
+	it('causes no warning for another supplier', async () => {
 		const bill = async (customer: string, number: string) =>
 			outputOf(await run(items({ customer, number }), {}, 'createPurchase'))[0];
 		await bill('Sähkö Oy', 'A-1');

@@ -54,7 +54,7 @@ const set = async (id: number, postings: IDataObject[], options?: INodeParameter
 	(await bench.json('invoice', 'setAccounts', form(id, postings, options)))[0];
 const refused = async (id: number, postings: IDataObject[]) =>
 	(await bench.run('invoice', 'setAccounts', form(id, postings))).error;
-/** What the books hold: `account: dimension:item=value …`, one text a transaction. */
+/** The posted transactions, each as text: `account dimension:item=value …`. */
 const posted = (id: number): string[] =>
 	books
 		.entries(id)
@@ -82,7 +82,7 @@ describe('Set Accounts and Dimensions', () => {
 		expect(puts()).toBe(1);
 	});
 
-	it('posts rows by number, product and net amount, each to its own', async () => {
+	it('matches rows by number, product, and net amount', async () => {
 		const id = bill([row('Kahvi', 10), row('Tee', 20), row('Maito', 30.03)]);
 		await set(id, [
 			posting({ account: byId('4090') }),
@@ -97,7 +97,7 @@ describe('Set Accounts and Dimensions', () => {
 		expect(posted(id)).toEqual(['4000 1:11=10', '4090 1:11=10 1:12=10', '4090 1:12=30.03']);
 	});
 
-	it('finds dimensions by name, and keeps or replaces the items of others', async () => {
+	it('finds dimensions by name, and keeps or replaces the other dimensions', async () => {
 		const id = bill([row('Kahvi', 10)]);
 		await set(id, [posting({}, item('Kustannuspaikka', 'Helsinki'))]);
 		const [first] = posted(id);
@@ -112,7 +112,7 @@ describe('Set Accounts and Dimensions', () => {
 		expect(posted(id)[0].split(' ').slice(1)).toEqual([`${other.id}:${other.items[0].id}=10`]);
 	});
 
-	it('finds accounts by name, by number, and by both together', async () => {
+	it('finds accounts by name, by number, or by both', async () => {
 		const accounts = ['rahdit ja huolinta', '4090', 4090, '4090 Rahdit ja huolinta'];
 		for (const account of accounts) {
 			const id = bill([row('Kahvi', 10)]);
@@ -133,7 +133,7 @@ describe('Set Accounts and Dimensions', () => {
 		expect(posted(id)).toEqual(['4090 1:11=10']);
 	});
 
-	it('reports what is wrong, and writes nothing', async () => {
+	it('reports invalid postings and writes nothing', async () => {
 		const id = bill([row('Kahvi', 10), row('Tee', 10)]);
 		const message = async (...postings: IDataObject[]): Promise<string | undefined> =>
 			(await refused(id, postings))?.message;
@@ -152,14 +152,14 @@ describe('Set Accounts and Dimensions', () => {
 		expect(puts()).toBe(0);
 	});
 
-	it('looks at the receipt after an unclear failure instead of failing', async () => {
+	it('reads the receipt after a lost response and succeeds', async () => {
 		const id = bill([row('Kahvi', 10)]);
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'PUT', path: '/ledgerreceipts/{receiptId}' });
 		expect((await set(id, [posting({ account: byId('4090') })])).changed).toBe(true);
 		expect(posted(id)).toEqual(['4090']);
 	});
 
-	it('names a closed period', async () => {
+	it('reports a closed period', async () => {
 		const id = bill([row('Kahvi', 10)], 'RECEIVED', { date: '2024-01-15' });
 		const error = await refused(id, [posting({ account: byId('4090') })]);
 		expect(`${error?.message} ${error?.description}`).toMatch(/period/i);

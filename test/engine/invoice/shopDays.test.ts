@@ -1,7 +1,7 @@
 /**
- * Random days of a web shop through the nodes of the examples: the totals in Procountor, and the VAT of each rate, are the
- * shop's to the cent, as invoices and as a daily journal, and a second and a third run change nothing. `SHOP_DAYS` says how
- * many days; `npm run shop-days` takes 1,000.
+ * Random days of a web shop, run through the nodes of the examples: totals and VAT by rate match the shop's to the cent, as
+ * invoices and as daily journals, and repeated runs change nothing. `SHOP_DAYS` sets the number of days; `npm run shop-days`
+ * uses 1,000.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ interface Order {
 	isCancelled: boolean;
 }
 
-/** The parameters of a node of an example, as a person imports them. */
+/** The parameters of a node in an example workflow. */
 function nodeOf(file: string, name: string): INodeParameters {
 	const text = readFileSync(join(__dirname, '..', '..', '..', 'examples', `${file}.json`), 'utf8');
 	const { nodes } = JSON.parse(text) as { nodes: Array<{ name: string; parameters: INodeParameters }> };
@@ -58,7 +58,7 @@ function nodeOf(file: string, name: string): INodeParameters {
 }
 
 const cents = (amount: number): number => Math.round(amount * 100);
-/** VAT as the shop computes it: of each line, half a cent up. */
+/** VAT as the shop calculates it: by line, with half cents rounded up. */
 const vatOf = (net: number, rate: number): number => Math.floor((net * rate * 10 + 500) / 1000);
 /** The VAT in an amount that includes it. */
 const vatIn = (gross: number, rate: number): number =>
@@ -66,7 +66,7 @@ const vatIn = (gross: number, rate: number): number =>
 const grossOf = (amount: number, rate: number, isGross: boolean): number =>
 	isGross ? amount : amount + Math.sign(amount) * vatOf(Math.abs(amount), rate);
 
-/** What the shop says that lines cost, in cents by VAT rate. */
+/** The totals of lines as the shop calculates them, in cents by VAT rate. */
 function totalsOf(lines: Array<Pick<Line, 'total' | 'tax_rate'>>, isGross: boolean): Map<number, number> {
 	const totals = new Map<number, number>();
 	for (const { total, tax_rate } of lines)
@@ -74,7 +74,7 @@ function totalsOf(lines: Array<Pick<Line, 'total' | 'tax_rate'>>, isGross: boole
 	return totals;
 }
 
-/** The VAT of lines by the shop, in cents by VAT rate. */
+/** The VAT of lines as the shop calculates it, in cents by VAT rate. */
 function vatsOf(lines: Array<Pick<Line, 'total' | 'tax_rate'>>, isGross: boolean): Map<number, number> {
 	const vats = new Map<number, number>();
 	for (const { total, tax_rate } of lines) {
@@ -183,7 +183,7 @@ const run = async (parameters: INodeParameters, items: IDataObject[]): Promise<I
 };
 
 it(
-	`${DAYS} random shop days have the shop's totals and VAT to the cent, as invoices and as journals, and nothing twice`,
+	`${DAYS} random shop days match the shop's totals and VAT to the cent, and repeated runs change nothing`,
 	async () => {
 		const counts = {
 			days: 0,
@@ -205,7 +205,7 @@ it(
 			const refunded = orders.flatMap((one) => one.refunds.map((refunds) => ({ ...one, refunds })));
 			const reports = batch
 				.map((one, index) => reportOf(one, dateOf(index)))
-				// As the example's filter does: a day whose sales were all refunded makes no journal.
+				// Like the filter of the example: a day whose sales were all refunded creates no journal.
 				.filter(({ salesWithVat }) => (salesWithVat as Array<{ sold: number }>).some(({ sold }) => sold !== 0));
 			for (const times of [1, 2, 3]) {
 				bench.sandbox.journal.clear();
@@ -254,7 +254,7 @@ it(
 	3 * 3_600_000,
 );
 
-/** The total of an invoice, and the VAT of each of its rates; `sign` is -1 for a credit. */
+/** Checks the total of an invoice and its VAT by rate; `sign` is -1 for a credit. */
 function expectSums(
 	id: unknown,
 	{ number, prices_include_tax }: Pick<Order, 'number' | 'prices_include_tax'>,
@@ -270,7 +270,7 @@ function expectSums(
 	}
 }
 
-/** The journal of a day: each rate's VAT and sales to the cent, a cent of rounding aside, and the day's payments. */
+/** Checks the journal of a day: VAT and sales by rate (sales within a cent of rounding), and the payments. */
 function expectJournal(report: IDataObject): void {
 	const name = `Päivän myynti ${String(report.store)} ${String(report.day)}`;
 	const found = books.journals(name);

@@ -1,4 +1,4 @@
-/** Steps of invoices and journals on records that took them already, or whose status does not allow them. */
+/** Status steps of invoices and journals that are already done or that the status does not allow. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { InvoiceFields, InvoiceStatus } from '../../sandbox/records/invoices/model';
 import { DEMO } from '../../sandbox';
@@ -26,7 +26,7 @@ const itemOf = async (operation: string, id: number, more: INodeParameters = {})
 	return items[0][0].json;
 };
 
-describe('A step that an invoice took already', () => {
+describe('A repeated status step', () => {
 	it.each<[string, () => number, string]>([
 		['approve', () => add('UNFINISHED'), 'APPROVED'],
 		['approve', () => add('UNFINISHED', byEmail), 'NOT_SENT'],
@@ -37,7 +37,7 @@ describe('A step that an invoice took already', () => {
 		['invalidate', () => add('UNFINISHED'), 'INVALIDATED'],
 		['reject', () => bill('RECEIVED'), 'PAYMENT_DENIED'],
 		['markAsUnfinished', () => add('APPROVED'), 'UNFINISHED'],
-	])('%s succeeds again and changes nothing (case %#)', async (operation, make, status) => {
+	])('succeeds again and changes nothing: %s (case %#)', async (operation, make, status) => {
 		const id = make();
 		expect(await itemOf(operation, id)).toMatchObject({ invoiceId: id, changed: true });
 		if (operation !== 'sendToCirculation') expect(books.invoice(id).status).toBe(status);
@@ -51,13 +51,13 @@ describe('A step that an invoice took already', () => {
 	});
 
 	it.each<InvoiceStatus>(['NOT_SENT', 'SENT', 'PARTLY_PAID', 'PAID', 'MARKED_PAID'])(
-		'approve leaves a sales invoice in %s as it is',
+		'leaves an approved sales invoice in %s unchanged',
 		async (status) => {
 			expect(await itemOf('approve', add(status, byEmail))).toMatchObject({ changed: false, status });
 		},
 	);
 
-	it('is taken once for two items with the same ID', async () => {
+	it('is done once for two items with the same ID', async () => {
 		const id = add('UNFINISHED');
 		const items = await bench.json(
 			'invoice',
@@ -81,7 +81,7 @@ describe('A step that an invoice took already', () => {
 		expect(bench.asked().filter((call) => call.startsWith('GET'))).toEqual(['GET /invoices/{invoiceId}']);
 	});
 
-	it('counts as changed by the run that n8n repeats', async () => {
+	it('counts as changed if n8n retries the node', async () => {
 		const ids = [add('UNFINISHED'), add('INVALIDATED')];
 		const { items } = await bench.run(
 			'invoice',
@@ -95,14 +95,14 @@ describe('A step that an invoice took already', () => {
 		expect(items[0].map(({ json }) => json.changed)).toEqual([true, undefined]);
 	});
 
-	it('survives a lost response', async () => {
+	it('succeeds after a lost response and is sent once', async () => {
 		const id = add('UNFINISHED');
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'PUT', path: '/invoices/{invoiceId}/approve' });
 		expect(await itemOf('approve', id)).toMatchObject({ invoiceId: id, changed: true });
 		expect(puts()).toHaveLength(1);
 	});
 
-	it('is not sent to the customer twice, unless the person asks for it', async () => {
+	it('sends an invoice to the customer again only if the option is on', async () => {
 		const id = add('NOT_SENT', byEmail);
 		await itemOf('send', id);
 		bench.sandbox.journal.clear();
@@ -112,7 +112,7 @@ describe('A step that an invoice took already', () => {
 		expect(puts()).toEqual(['PUT /invoices/{invoiceId}/send']);
 	});
 
-	it('counts as sent when the customer has paid since', async () => {
+	it('counts as sent if the customer has paid in the meantime', async () => {
 		const sent = add('NOT_SENT', byEmail);
 		await itemOf('send', sent);
 		bench.sandbox.backdoor.change('invoices', sent, { status: 'PAID' });
@@ -120,7 +120,7 @@ describe('A step that an invoice took already', () => {
 		expect((await take('send', add('PAID'))).error?.message).toMatch(/is Paid; sending needs Not Sent$/);
 	});
 
-	it('is done by one of two approvers, who meets it again', async () => {
+	it('changes nothing for an approver who has approved while another approval is pending', async () => {
 		const acceptors = [{ userId: 1001 }, { userId: 1004 }];
 		const id = bill('VERIFIED', { invoiceApprovalInformation: { acceptors } });
 		expect(await itemOf('approve', id)).toMatchObject({ changed: true });
@@ -128,7 +128,7 @@ describe('A step that an invoice took already', () => {
 		expect(await itemOf('approve', id)).toMatchObject({ changed: false, status: 'VERIFIED' });
 	});
 
-	it('covers journals', async () => {
+	it('changes nothing for journals', async () => {
 		const { id } = bench.sandbox.backdoor.addJournal();
 		const step = async (operation: string) =>
 			(await bench.json('ledgerReceipt', operation, { receiptId: byId(id) }))[0].changed;
@@ -136,7 +136,7 @@ describe('A step that an invoice took already', () => {
 			expect([await step(operation), await step(operation)]).toEqual([true, false]);
 	});
 
-	it('covers payments: an invoice that is paid stays as it is', async () => {
+	it('changes nothing for Mark as Paid', async () => {
 		const id = add('SENT');
 		const mark = async () =>
 			(await bench.json('paymentEvent', 'markAsPaid', { invoiceId: byId(id), paymentDate: '2026-10-01' }))[0].changed;
@@ -144,7 +144,7 @@ describe('A step that an invoice took already', () => {
 	});
 });
 
-describe('A step that the status does not allow', () => {
+describe('A status step that is not allowed', () => {
 	it.each<[string, () => number, string]>([
 		['send', () => add('UNFINISHED', byEmail), 'is Unfinished; sending needs Not Sent. Approve it first'],
 		[
@@ -181,7 +181,7 @@ describe('A step that the status does not allow', () => {
 			() => bill('VERIFIED', { invoiceApprovalInformation: { acceptors: [{ userId: 1002 }] } }),
 			"is Verified; it waits for the approval of the users with ID 1002, not of this credential's user",
 		],
-	])('%s names the status and what is needed (case %#)', async (operation, make, ending) => {
+	])('reports the status and what is needed: %s (case %#)', async (operation, make, ending) => {
 		const id = make();
 		const { error } = await take(operation, id);
 		const { invoiceNumber, status } = books.invoice(id);
@@ -189,7 +189,7 @@ describe('A step that the status does not allow', () => {
 		expect(books.invoice(id).status).toBe(status);
 	});
 
-	it('names the invoice for the receipt of an invoice', async () => {
+	it('refers to the invoice if the receipt belongs to one', async () => {
 		const receiptId = books.invoice(add('UNFINISHED')).ledgerReceiptId;
 		const { error } = await bench.run('ledgerReceipt', 'approve', { receiptId: byId(receiptId) });
 		expect(error?.message).toMatch(
@@ -230,7 +230,7 @@ describe('A missing right', () => {
 			() => ({ type: 'CUSTOMER', name: 'Uusi Oy', additionalFields: { bodyJson: '{"invoicingInfo":{}}' } }),
 			'Sales > Customer register',
 		],
-	])('for %s: %s is named with its place (case %#)', async (resource, operation, parameters, right) => {
+	])('is named with its place for %s: %s (case %#)', async (resource, operation, parameters, right) => {
 		const error = await refusal(resource, operation, parameters());
 		expect(error?.message).toContain(
 			`lacks the right '${right}', which is granted under Management > Users and user rights`,
@@ -238,7 +238,7 @@ describe('A missing right', () => {
 		expect(error).toMatchObject({ httpCode: '403' });
 	});
 
-	it('to read is named too', async () => {
+	it('is named for a read request too', async () => {
 		const error = await refusal('product', 'get', { productId: byId(books.product('KAH-001')) }, 'nobody').catch(
 			() => undefined,
 		);
@@ -247,7 +247,7 @@ describe('A missing right', () => {
 		);
 	});
 
-	it('is not blamed where the user has it: Documents that are closed are named with their setting', async () => {
+	it('is not reported if Documents is off in the usage settings', async () => {
 		bench.sandbox.world.company(DEMO.companyId).settings.documentsActivated = false;
 		const error = await refusal('attachment', 'getAll', { returnAll: true }, 'admin');
 		expect(error?.message).toContain(
@@ -255,7 +255,7 @@ describe('A missing right', () => {
 		);
 	});
 
-	it('is not blamed where the status is the reason', async () => {
+	it('is not reported if the user has the right', async () => {
 		const id = bill('RECEIVED');
 		bench.sandbox.backdoor.change('invoices', id, { date: '2020-01-01' });
 		const error = await refusal('invoice', 'invalidate', { invoiceId: byId(id) }, 'admin');
@@ -263,11 +263,11 @@ describe('A missing right', () => {
 	});
 });
 
-describe('A number in place of an ID', () => {
+describe('A number instead of an ID', () => {
 	const message = async (resource: string, parameters: INodeParameters, operation = 'get') =>
 		(await bench.run(resource, operation, parameters)).error?.message;
 
-	it('of an invoice is named with the ID, for Get and for steps', async () => {
+	it('is reported with the ID of the invoice, for Get and for status steps', async () => {
 		const id = add('UNFINISHED');
 		const number = books.invoice(id).invoiceNumber;
 		const expected = `Procountor has no such record: invoice ${number}. ${number} is the invoice number of the record with ID ${id}: use that ID`;
@@ -275,7 +275,7 @@ describe('A number in place of an ID', () => {
 		expect(await message('invoice', { invoiceId: byId(number) }, 'approve')).toBe(expected);
 	});
 
-	it('of an own invoice number, a customer, a person, a product and an invoice in place of its receipt is named too', async () => {
+	it('is recognized as an own invoice number, a customer number, or the invoice number of a receipt', async () => {
 		const id = add('UNFINISHED', { originalInvoiceNumber: '770011' });
 		expect(await message('invoice', { invoiceId: '770011' })).toContain(
 			`own invoice number of the record with ID ${id}`,
@@ -290,7 +290,7 @@ describe('A number in place of an ID', () => {
 		);
 	});
 
-	it('offers the search by number if no record has the number', async () => {
+	it('leads to a hint about the search by number if no record has it', async () => {
 		const { error } = await bench.run('invoice', 'get', { invoiceId: '99999999' });
 		expect(error?.message).toBe('Procountor has no such record: invoice 99999999');
 		expect(error?.description).toContain("To search by number, use Invoice: Get Many with the filter 'Invoice Number'");

@@ -1,4 +1,4 @@
-/** Jobs of other systems, from their items as they come to what stands in the books, to the cent. */
+/** Invoices from other systems, from their input items to the postings, to the cent. */
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { attachmentsOf } from '../../sandbox/records/attachments';
@@ -19,10 +19,10 @@ const failing = async (parameters: INodeParameters, operation = 'create') => {
 	});
 	return `${error?.message} | ${error?.description ?? ''}`;
 };
-/** What was sent to be saved last. */
+/** The body of the last create request. */
 const sent = () => bench.sandbox.journal.to('POST /invoices').at(-1)?.body as IDataObject;
 
-it("a shop's paid orders: prices with VAT, a coupon, a return, delivery; each invoice adds up to what the customer paid", async () => {
+it("A shop's orders with a coupon, a return, and delivery add up to what the customer paid", async () => {
 	const orders = [
 		{
 			name: '#1001',
@@ -62,7 +62,7 @@ it("a shop's paid orders: prices with VAT, a coupon, a return, delivery; each in
 			shipping: null,
 		},
 	];
-	// As a Set node or an expression makes rows of them.
+	// Rows as a Set node or an expression builds them.
 	const items = orders.map((order) => ({
 		...order,
 		rows: [
@@ -123,7 +123,7 @@ it("a shop's paid orders: prices with VAT, a coupon, a return, delivery; each in
 	]);
 	expect(made.map(({ id }) => books.sums(id).total)).toEqual(orders.map(({ total_price: paid }) => Number(paid)));
 	const [first, second] = made.map(({ id }) => books.invoice(id));
-	// Half past midnight in Finland it was another day.
+	// 22:15 UTC is already the next day in Finland.
 	expect([first.date, second.date]).toEqual(['2026-10-01', '2026-10-01']);
 	expect(first.counterParty).toMatchObject({
 		email: 'zofia@example.com',
@@ -145,7 +145,7 @@ it("a shop's paid orders: prices with VAT, a coupon, a return, delivery; each in
 	);
 });
 
-it("a project tool's hours: headings by phase, hours to a project and two cost centres, an accrual, a draft", async () => {
+it("A project tool's hours are posted to a project and two cost centers, with a heading for each phase", async () => {
 	const phases = [
 		{
 			name: 'Määrittely',
@@ -208,7 +208,7 @@ it("a project tool's hours: headings by phase, hours to a project and two cost c
 	}
 });
 
-it("an expense app's receipts: a claim with its pictures, each row on its account and cost centre, sent round", async () => {
+it("An expense app's receipts become a circulated claim with images, accounts, and cost centers", async () => {
 	const picture = (fileName: string) => ({
 		data: Buffer.from('GIF89a').toString('base64'),
 		mimeType: 'image/gif',
@@ -277,7 +277,7 @@ it("an expense app's receipts: a claim with its pictures, each row on its accoun
 	expect(
 		attachmentsOf(bench.sandbox.world.company(DEMO.companyId), 'INVOICE', Number(id)).map(({ name }) => name),
 	).toEqual(['taksi.gif', 'lounas.gif']);
-	// The pictures are there before those who approve look.
+	// The images are attached before the claim goes to its approvers.
 	expect(bench.asked().filter((call) => /^(POST|PUT)/.test(call))).toEqual([
 		'POST /invoices',
 		'PUT /ledgerreceipts/{receiptId}',
@@ -301,7 +301,7 @@ it("an expense app's receipts: a claim with its pictures, each row on its accoun
 	expect(books.numbered('exp_78')).toEqual([]);
 });
 
-it('a journey entered in the editor: days, places, allowances of the register, a project for each', async () => {
+it('A trip entered in the editor is saved with its days, places, allowances, and project', async () => {
 	const travelInformationItems = {
 		row: [
 			{ departure: '28.9.2026 8.00', arrival: '28.9.2026 20.00', places: 'Tampere–Pori–Tampere', purpose: 'Asennus' },
@@ -351,7 +351,7 @@ it('a journey entered in the editor: days, places, allowances of the register, a
 	).toContain('Row 1, Product: A travel row needs a travel product.');
 });
 
-it("an accounting firm's bill for a customer: gross prices, a return, two cost centres by amount, chosen verifiers", async () => {
+it("An accounting firm's bill with gross prices is posted to two cost centers by amount", async () => {
 	const rows = [
 		{
 			product: 'Tilitoimistopalvelut',
@@ -401,7 +401,7 @@ it("an accounting firm's bill for a customer: gross prices, a return, two cost c
 	]);
 });
 
-it('the table of the editor and a list by expression send the same, column by column', async () => {
+it('The editor table and a JSON list send the same invoice', async () => {
 	const dimensions = [
 		{ dimensionId: '1', itemId: '11', amount: '4' },
 		{ dimensionId: '1', itemId: '12', amount: '3' },
@@ -498,7 +498,7 @@ it('the table of the editor and a list by expression send the same, column by co
 	);
 });
 
-it('an exchange rate of zero is refused', async () => {
+it('An exchange rate of zero is refused', async () => {
 	expect(
 		await failing({
 			...asJson([{ product: 'A', unitPrice: 1, vatPercent: 25.5 }]),
@@ -509,7 +509,7 @@ it('an exchange rate of zero is refused', async () => {
 	);
 });
 
-it('two dimensions are named apart, and two items of one dimension are not the same twice', async () => {
+it('Contradictory or unknown dimension items of a row are refused before the invoice is sent', async () => {
 	const dimensions = (list: IDataObject[]) =>
 		asJson([{ product: 'A', unitPrice: 10, vatPercent: 25.5, dimensions: list }]);
 	expect(
