@@ -7,6 +7,7 @@ export {
 	resolve,
 	schemaAt,
 	schemaNamed,
+	type BodyOf,
 	type Call,
 	type CallInfo,
 	type CallOf,

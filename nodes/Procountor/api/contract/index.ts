@@ -17,6 +17,9 @@ export type ResponseOf<C extends Call> = Calls[C]['response'];
 /** A call's path, query, headers and body, as far as the contract has them. */
 export type ParametersOf<C extends Call> = Pick<Calls[C], Extract<keyof Calls[C], 'path' | 'query' | 'headers' | 'body'>>;
 
+/** The JSON body of a call. */
+export type BodyOf<C extends Call> = Calls[C] extends { body: infer Known } ? Known : never;
+
 /** The query of a call; any query if the call is known only at run time. */
 export type QueryOf<C extends Call> = Call extends C ? Query : Calls[C] extends { query?: infer Known } ? Known : never;
 

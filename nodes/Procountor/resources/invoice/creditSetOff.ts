@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, negate, toText, type Decimal } from '../../validation/money';
+import type { CurrencyCode, MarkAsPaidMethod } from '../../api';
 import { unwrap } from '../shared/bookkeeping/rows';
 import { objectAt } from '../../utils/objects';
 import { markPaid, openAmount, readPayments, setOffAmount } from '../shared/invoicePayments';
@@ -10,12 +11,12 @@ import type { SavedInvoice } from './savedInvoice';
 /** Marks both invoices as paid by each other, each once: a payment that names the other's number counts as done. */
 export function setOffSteps(saved: SavedInvoice, original: IDataObject, body: IDataObject): Step[] {
 	const { client, lookUpSeconds } = saved;
-	const currency = String(objectAt(body, 'paymentInfo').currency);
+	const currency = objectAt(body, 'paymentInfo').currency as CurrencyCode;
 	const step = (
 		name: string,
 		invoice: () => IDataObject,
 		other: () => IDataObject,
-		method: string,
+		method: MarkAsPaidMethod,
 		amountOf: (open: Decimal) => Decimal,
 	): Step => ({
 		name,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Client, InputError, ProcountorError } from '../../api';
+import { type Client, InputError, ProcountorError, type TransactionIdentifier } from '../../api';
 import { requestFor } from '../../engine/request';
 import type { OperationHandler } from '../../engine/task';
 import { readSession } from '../shared/companyData';
@@ -31,13 +31,9 @@ export const createPayments: OperationHandler = (operation, input) => {
 				const keys = new Map(
 					payments.map(({ invoiceId, invoiceVersion }) => [invoiceKey(invoiceId), String(invoiceVersion)]),
 				);
-				const { transactionIdentifier, confirmationApp } = await sendOrder(
-					client,
-					orders,
-					keys,
-					userId,
-					requestFor(operation, values),
-				);
+				const send = async (): Promise<TransactionIdentifier> =>
+					(await client.requestJson(requestFor(operation, values))) ?? {};
+				const { transactionIdentifier, confirmationApp } = await sendOrder(orders, keys, userId, send);
 				return [{ json: { transactionIdentifier, confirmationApp } }];
 			});
 		},

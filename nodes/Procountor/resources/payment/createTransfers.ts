@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, equal, toText } from '../../validation/money';
-import { type Client, pages, ProcountorError } from '../../api';
+import { type Client, type DirectBankTransfer, pages, ProcountorError, type TransactionIdentifier } from '../../api';
 import type { Input } from '../../engine/input';
 import type { Output, OperationHandler } from '../../engine/task';
 import { readSession } from '../shared/companyData';
@@ -38,7 +38,7 @@ interface Transfer {
 	customId?: string;
 	/** Whether the person chose to order what shows in Procountor. */
 	again: boolean;
-	body: IDataObject;
+	body: DirectBankTransfer;
 }
 
 /**
@@ -70,7 +70,7 @@ function transferOf(given: IDataObject, row: number, input: Input, again: boolea
 			: { bankReferenceCode, bankReferenceCodeType };
 	const both = { ...(message === undefined ? {} : { message }), ...reference };
 	const body = checkedPayment('DirectBankTransfer', { ...rest, ...both }, label);
-	const customId = body.customId as string | undefined;
+	const { customId } = body;
 	const content = `transfer ${contentOf(body)}`;
 	const plain = `${content} without own ID`;
 	// Without an own ID, a transfer that is ordered again is known by its place alone.
@@ -128,11 +128,9 @@ async function order(
 		const body = { directBankTransfers: fresh.map((one) => one.body) };
 		const about = `the order of ${fresh.length} bank transfers`;
 		const keys = new Map(fresh.flatMap(({ keys: [own], alias }) => [own, alias].map((key) => [key, undefined])));
-		const sent = await sendOrder(client, orders, keys, userId, {
-			call: 'POST /payments/directbanktransfers',
-			body,
-			noun: about,
-		});
+		const send = async (): Promise<TransactionIdentifier> =>
+			await client.post('POST /payments/directbanktransfers', { body, noun: about });
+		const sent = await sendOrder(orders, keys, userId, send);
 		outputs.push(itemOf(sent, fresh.map(rowOf), true));
 	}
 	if (outputs.length === 0)

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { bankDayFrom, isBankDay } from '../../validation/bankDays';
 import { addDays } from '../../validation/dates';
 import { toNumber, type Decimal } from '../../validation/money';
-import { InputError } from '../../api';
+import { InputError, type InvoicePayment } from '../../api';
 import { objectAt } from '../../utils/objects';
 import { unwrap } from '../shared/bookkeeping/rows';
 import { counterpartyName } from '../shared/invoiceRecord';
@@ -102,7 +102,7 @@ export function paymentOf(
 	options: PaymentOptions,
 	today: string,
 	label: string,
-): IDataObject {
+): InvoicePayment {
 	const info = (invoice.paymentInfo ?? {}) as Record<string, unknown>;
 	const counterparty = (invoice.counterParty ?? {}) as Record<string, IDataObject | undefined>;
 	const { accountNumber, bic } = accountOf(info.bankAccount, counterparty.bankAccount);

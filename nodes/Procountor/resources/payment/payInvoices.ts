@@ -1,7 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayIn } from '../../validation/dates';
 import { decimal, type Decimal } from '../../validation/money';
-import { type Client, InputError, loadRecords, pages, ProcountorError } from '../../api';
+import {
+	type Client,
+	InputError,
+	type InvoicePayment,
+	loadRecords,
+	pages,
+	ProcountorError,
+	type TransactionIdentifier,
+} from '../../api';
 import { recordId } from '../../engine/recordId';
 import type { Output, OperationHandler } from '../../engine/task';
 import { unwrap } from '../shared/bookkeeping/rows';
@@ -128,11 +136,9 @@ async function pay(
 	if (payments.length) {
 		const keys = new Map(fresh.map((bill) => [keyOf(bill), String(bill.invoice.version)]));
 		const about = `the payment of ${fresh.length} invoices`;
-		const order = await sendOrder(client, orders, keys, userId, {
-			call: 'POST /payments',
-			body: { payments },
-			noun: about,
-		});
+		const send = async (): Promise<TransactionIdentifier> =>
+			await client.post('POST /payments', { body: { payments }, noun: about });
+		const order = await sendOrder(orders, keys, userId, send);
 		outputs.push(
 			itemOf(
 				order,
@@ -227,12 +233,12 @@ async function waitingFor(
 	return undefined;
 }
 
-const paymentFor = ({ invoice, index, open, options }: Bill, today: string): IDataObject =>
+const paymentFor = ({ invoice, index, open, options }: Bill, today: string): InvoicePayment =>
 	paymentOf(invoice, open, options, today, labelOf({ index, invoice }));
 
 /** The payments of bills. @throws {ProcountorError} that names every bill that cannot be paid */
-function paymentsFor(bills: readonly Bill[], today: string): IDataObject[] {
-	const payments: IDataObject[] = [];
+function paymentsFor(bills: readonly Bill[], today: string): InvoicePayment[] {
+	const payments: InvoicePayment[] = [];
 	const refused: ProcountorError[] = [];
 	for (const bill of bills) {
 		try {

@@ -1,7 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { date as dayOf } from '../../validation/dates';
 import { absolute, compare, decimal, decimalWithin, toText, type Decimal } from '../../validation/money';
-import { type Client, InputError, problemIn, ProcountorError } from '../../api';
+import {
+	type Client,
+	type CurrencyCode,
+	InputError,
+	type Invoice,
+	type MarkInvoiceAsPaid,
+	problemIn,
+	ProcountorError,
+} from '../../api';
 import { titleOf } from '../../labels/terms';
 import type { Values } from '../../engine/input';
 import type { OperationHandler } from '../../engine/task';
@@ -14,7 +22,6 @@ import { repeatNote } from '../shared/createOnce';
 import { lookUpSecondsOf } from '../shared/formSettings';
 import { unwrap, restoreNumber } from '../shared/bookkeeping/rows';
 import { withWarnings } from '../shared/warnings';
-import { toObject } from '../../utils/objects';
 
 export const callsOfMarkPaid = ['GET /invoices/{invoiceId}', 'GET /invoices/{invoiceId}/paymentevents'] as const;
 
@@ -40,12 +47,7 @@ export const markAsPaid: OperationHandler = (operation, input) => {
 };
 
 /** What a person gave of the payment. */
-interface GivenMark {
-	paymentDate?: string;
-	currency?: string;
-	description?: string;
-	paymentMethodType?: string;
-}
+type GivenMark = Omit<MarkInvoiceAsPaid, 'amount'>;
 
 async function mark(
 	client: Client,
@@ -121,8 +123,10 @@ function warningsFor(invoice: IDataObject, payments: readonly IDataObject[], giv
 }
 
 /** The currency of the invoice. @throws {InputError} if another one is given */
-function currencyOf({ paymentInfo }: IDataObject, given: GivenMark): string {
-	const currency = String(toObject(paymentInfo).currency ?? '');
+function currencyOf({ paymentInfo }: Invoice, given: GivenMark): CurrencyCode {
+	const currency = paymentInfo?.currency ?? given.currency;
+	if (currency === undefined)
+		throw new InputError('Currency', 'is empty, and Procountor returned none for the invoice', 'Enter it.');
 	if (given.currency === undefined || given.currency === currency) return currency;
 	throw new InputError(
 		'Currency',

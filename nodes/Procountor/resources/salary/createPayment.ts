@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, sum, toText } from '../../validation/money';
-import { type Client, pages, ProcountorError } from '../../api';
+import { type BodyOf, type Client, pages, ProcountorError } from '../../api';
 import type { OperationHandler } from '../../engine/task';
 import { fingerprint } from '../../utils/fingerprint';
 import { unwrap } from '../shared/bookkeeping/rows';
@@ -17,8 +17,7 @@ export const callsOfSalaryPayment = [
 /** Lists of payments that came to nothing. */
 const NOT_PAID = ['PAYMENT_TRANSACTION_CANCELLED', 'PAYMENT_TRANSACTION_REMOVED'];
 
-/** A list of salary payments, as it is sent. */
-type SalaryList = IDataObject & { payments: IDataObject[]; customId?: string };
+type SalaryList = BodyOf<'POST /payments/directsalarypayments'>;
 
 /**
  * Orders a list of salary payments once, however often the run is repeated. The list is identified by its own list ID,
@@ -59,10 +58,9 @@ async function once(client: Client, orders: PaymentOrders, userId: number, list:
 	const isWaiting = before !== undefined && state === 'WAITING';
 	const order = isWaiting
 		? before
-		: await sendOrder(client, orders, new Map([[key, undefined]]), userId, {
-				call: 'POST /payments/directsalarypayments',
-				body: list,
-				noun: `salary payment '${String(list.listName)}'`,
+		: await sendOrder(orders, new Map([[key, undefined]]), userId, async () => {
+				const noun = `salary payment '${list.listName}'`;
+				return await client.post('POST /payments/directsalarypayments', { body: list, noun });
 			});
 	const { transactionIdentifier, confirmationApp } = order;
 	const own = customId === undefined ? {} : { customId };

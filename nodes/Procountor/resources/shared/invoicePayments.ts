@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { decimal, negate, subtract, sum, toNumber, toText, type Decimal } from '../../validation/money';
-import { type Client, pages, ProcountorError } from '../../api';
+import { type Client, type CurrencyCode, type MarkAsPaidMethod, pages, ProcountorError } from '../../api';
 import { pollUntil } from './createOnce';
 import { nameOfInvoice, totalOf } from './invoiceRecord';
 import { unwrap } from './bookkeeping/rows';
@@ -65,9 +65,9 @@ function exact(value: unknown): Decimal {
 export interface PaymentMark {
 	paymentDate: string;
 	amount: Decimal;
-	currency: string;
+	currency: CurrencyCode;
 	description?: string;
-	paymentMethodType?: string;
+	paymentMethodType?: MarkAsPaidMethod;
 }
 
 /**
@@ -84,20 +84,16 @@ export async function markPaid(
 ): Promise<IDataObject> {
 	const id = Number(invoice.id);
 	const value = unwrap('Amount', toNumber(amount));
-	const request = {
-		call: 'PUT /invoices/{invoiceId}/paymentevents/markpaid',
-		path: { invoiceId: id },
-		query,
-		body: { ...mark, amount: value },
-		noun: nameOfInvoice(invoice),
-	};
+	const path = { invoiceId: id };
+	const body = { ...mark, amount: value };
+	const noun = nameOfInvoice(invoice);
 	const known = new Set(before.map((payment) => payment.id));
 	const isIt = (payment: IDataObject): boolean =>
 		!known.has(payment.id) &&
 		payment.paymentDate === mark.paymentDate &&
 		toText(exact(payment.paidAmount ?? payment.amount), 2) === toText(amount, 2);
 	try {
-		return (await client.requestJson(request)) ?? {};
+		return await client.put('PUT /invoices/{invoiceId}/paymentevents/markpaid', { path, query, body, noun });
 	} catch (error) {
 		if (!(error instanceof ProcountorError) || !error.problem.outcomeUnknown) return raise(error);
 		const found = await pollUntil({ client, lookUpSeconds }, async () => (await readPayments(client, id)).find(isIt));

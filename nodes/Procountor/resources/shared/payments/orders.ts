@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { type Client, ProcountorError, type Request, type TransactionIdentifier } from '../../../api';
+import { type Client, ProcountorError, type TransactionIdentifier } from '../../../api';
 import { readConfirmation, type ConfirmationResult } from '../confirmation';
 import { withLock } from '../recentCreates';
 import { dropOldest } from '../../../utils/maps';
@@ -125,22 +125,21 @@ export function stateReader(client: Client, ownId: number): (order: PaymentOrder
 /**
  * Sends an order and remembers it under the keys of what it pays: before it is sent, since its outcome may stay unknown.
  * @param keys with the version of the invoice, where one is paid
+ * @param send sends the request of the order
  * @throws {ProcountorError} if Procountor rejected it, which is forgotten again, or if its outcome is unknown
  */
 export async function sendOrder(
-	client: Client,
 	orders: PaymentOrders,
 	keys: ReadonlyMap<string, string | undefined>,
 	userId: number,
-	request: Request,
+	send: () => Promise<TransactionIdentifier>,
 ): Promise<PaymentOrder> {
 	const at = Date.now();
 	const entries = (order: PaymentOrder): Map<string, PaymentOrder> =>
 		new Map([...keys].map(([key, version]) => [key, { ...order, version }]));
 	orders.set(entries({ at, userId }));
 	try {
-		const answer: TransactionIdentifier = (await client.requestJson(request)) ?? {};
-		const { transactionIdentifier, confirmationApp } = answer;
+		const { transactionIdentifier, confirmationApp } = await send();
 		const order = { at, userId, transactionIdentifier, confirmationApp };
 		orders.set(entries(order));
 		return order;

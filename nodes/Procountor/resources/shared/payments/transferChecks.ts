@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { coerce } from '../../../engine/coerce';
 import { fieldLabel } from '../../../labels/fieldLabel';
-import { InputError } from '../../../api';
+import { type DirectBankTransfer, type DirectSalaryPayment, InputError, type InvoicePayment } from '../../../api';
 import { checkIdentities } from '../../../validation/identities';
 import { decimalWithin } from '../../../validation/money';
 import { isSepaAccount } from '../../../validation/iban';
@@ -45,20 +45,31 @@ export function referenceOf(code: unknown, type: unknown, message: string | unde
 	return { message: message ?? text };
 }
 
+/** The payments of an order, by the names of their schemas. */
+interface Payments {
+	InvoicePayment: InvoicePayment;
+	DirectBankTransfer: DirectBankTransfer;
+	DirectSalaryPayment: DirectSalaryPayment;
+}
+
 /**
  * Returns a payment in the API's form.
  * @param schema its name in the contract
  * @param label where it comes from, such as 'Item 2, invoice 1042'
  * @throws {InputError} with everything that is wrong with it
  */
-export function checkedPayment(schema: string, payment: IDataObject, label: string): IDataObject {
+export function checkedPayment<Name extends keyof Payments>(
+	schema: Name,
+	payment: IDataObject,
+	label: string,
+): Payments[Name] {
 	const conformed = coerce({ $ref: schema }, payment, '');
 	const { value, faults } = conformed.faults.length ? conformed : checkIdentities(conformed.value);
 	const problems = [
 		...faults.map(({ path, message }) => `${nameOf(path)} ${message}`),
 		...(faults.length ? [] : missingIn(payment)),
 	];
-	if (problems.length === 0) return toObject(value);
+	if (problems.length === 0) return toObject(value) as Payments[Name];
 	throw new InputError(`${label}:`, problems.join('; '), adviceFor(faults));
 }
 
