@@ -1,6 +1,6 @@
 /**
- * The journeys of a person in n8n's editor: everything is clicked and typed in a browser, and read from the screen. The
- * package comes from its tarball, Procountor is the sandbox. The steps build on each other.
+ * User journeys in n8n's editor: everything is clicked and typed in a browser, and read from the screen. The
+ * package is installed from its tarball, and Procountor is the sandbox. The steps build on each other.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ afterEach(async () => {
 	await editor?.page.screenshot({ path: join(scratch, `${String(currentTestName).replace(/\W+/g, '-')}.png`) });
 });
 
-/** A workflow in which an order comes in, as a shop's or project tool's trigger gives it. */
+/** A workflow that receives an order, as from the trigger of a shop or a project tool. */
 function orderWorkflow(json: object): WorkflowDefinition {
 	const node = (name: string, type: string, place: number, parameters: object): WorkflowDefinition['nodes'][number] =>
 		({
@@ -66,7 +66,7 @@ function orderWorkflow(json: object): WorkflowDefinition {
 	} as WorkflowDefinition;
 }
 
-/** What people search for who want to do something in Procountor. */
+/** Search terms of people who want to do something in Procountor. */
 const SEARCH_WORDS = [
 	...['procountor', 'accounting', 'bookkeeping', 'finance', 'invoice', 'create invoice', 'send invoice', 'new invoice'],
 	...['e-invoice', 'Finvoice', 'bank statement', 'payroll', 'salary', 'partner', 'customer', 'supplier'],
@@ -85,7 +85,7 @@ const SEARCH_WORDS = [
 	...['muistiotosite', 'hyvityslasku', 'pääkirja'],
 ];
 
-step('the node is found by words of its trade', async () => {
+step('The node search finds Procountor by accounting terms', async () => {
 	await editor.newWorkflow();
 	await editor.addManualTrigger();
 	await editor.openCreator();
@@ -113,7 +113,7 @@ const address = (): Record<string, string> => ({
 	'Client Secret': DEMO.client.secret,
 });
 
-step('an API key is typed in: a wrong one is explained in the dialog, the right one connects', async () => {
+step('The credential dialog explains a wrong API key and connects with the right one', async () => {
 	const dialog = await CredentialDialog.open(editor, /API Key/);
 	await dialog.choose('Environment', 'Custom URL');
 	await dialog.fill({ ...address(), 'API Key': 'no-such-key-12345' });
@@ -125,7 +125,7 @@ step('an API key is typed in: a wrong one is explained in the dialog, the right 
 	expect(await dialog.save()).toBeUndefined();
 });
 
-step('an OAuth2 login is typed in and connected by clicking through the login page', async () => {
+step('An OAuth2 credential is connected by clicking through the login page', async () => {
 	const dialog = await CredentialDialog.open(editor, /OAuth2/);
 	await dialog.choose('Environment', 'Custom URL');
 	await dialog.fill(address());
@@ -140,7 +140,7 @@ step('an OAuth2 login is typed in and connected by clicking through the login pa
 	await editor.closePanel();
 });
 
-step('a trigger gets filters, fetches a test event and is published', async () => {
+step('A trigger with a filter fetches a test event and is published', async () => {
 	await editor.newWorkflow();
 	await editor.addAction('Procountor', 'On new invoice');
 	await editor.show('Types', 'Add Filter');
@@ -153,58 +153,55 @@ step('a trigger gets filters, fetches a test event and is published', async () =
 	await editor.publish();
 	triggerWorkflow = editor.workflowId;
 	const { id } = stage.sandbox.backdoor.addInvoice();
-	print(`  published; afterwards sales invoice ${id} was made in Procountor`);
+	print(`  published; afterwards sales invoice ${id} was created in Procountor`);
 });
 
-step(
-	'a sales invoice with a picked customer, two rows, account and dimension is created and read in the table',
-	async () => {
-		await editor.newWorkflow();
-		await editor.addManualTrigger();
-		await editor.addAction('Procountor', 'Create sales invoice');
-		editor.clicks = 0;
-		await editor.pick('Customer', 'Kahvila Aamurusko');
-		await editor.fill('Own Invoice Number', 'BROWSER-1');
-		const first = await editor.addRow('Rows');
-		await editor.fill('Product Name', 'Suunnittelu', first);
-		await editor.fill('Quantity', '2', first);
-		await editor.fill('Unit Price', '120', first);
-		await editor.fill('VAT %', '25,5', first);
-		await editor.pick('Ledger Account', '3000', first);
-		await editor.pick('Dimension', 'Kustannuspaikka', first);
-		await editor.pick('Dimension Item', 'Helsinki', first);
-		const second = await editor.addRow('Rows');
-		await editor.fill('Product Name', 'Toimitus', second);
-		await editor.fill('Unit Price', '9,90', second);
-		await editor.fill('VAT %', '25,5', second);
-		await editor.execute();
-		// The first version of the form needed about 40.
-		print(`  ${editor.clicks} clicks`);
-		expect(editor.clicks).toBeLessThanOrEqual(20);
-		const items = await editor.table();
-		print(`  ${JSON.stringify(items)}`);
-		expect(items).toHaveLength(1);
-		const [{ id, status, originalInvoiceNumber, ledgerReceiptId }] = items;
-		expect({ status, originalInvoiceNumber }).toEqual({ status: 'UNFINISHED', originalInvoiceNumber: 'BROWSER-1' });
-		expect(recordOf(stage, 'ledgerReceipts', ledgerReceiptId)).toMatchObject({
-			transactions: expect.arrayContaining([
-				expect.objectContaining({
-					account: '3000',
-					dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -240 }],
-				}),
-			]),
-		});
-		expect(recordOf(stage, 'invoices', id)).toMatchObject({
-			counterParty: { counterPartyAddress: { name: 'Kahvila Aamurusko Oy' } },
-			invoiceRows: [
-				{ product: 'Suunnittelu', quantity: 2, unitPrice: 120, vatPercent: 25.5 },
-				{ product: 'Toimitus', quantity: 1, unitPrice: 9.9, vatPercent: 25.5 },
-			],
-		});
-	},
-);
+step('A sales invoice with two rows, an account and a dimension is created in at most 20 clicks', async () => {
+	await editor.newWorkflow();
+	await editor.addManualTrigger();
+	await editor.addAction('Procountor', 'Create sales invoice');
+	editor.clicks = 0;
+	await editor.pick('Customer', 'Kahvila Aamurusko');
+	await editor.fill('Own Invoice Number', 'BROWSER-1');
+	const first = await editor.addRow('Rows');
+	await editor.fill('Product Name', 'Suunnittelu', first);
+	await editor.fill('Quantity', '2', first);
+	await editor.fill('Unit Price', '120', first);
+	await editor.fill('VAT %', '25,5', first);
+	await editor.pick('Ledger Account', '3000', first);
+	await editor.pick('Dimension', 'Kustannuspaikka', first);
+	await editor.pick('Dimension Item', 'Helsinki', first);
+	const second = await editor.addRow('Rows');
+	await editor.fill('Product Name', 'Toimitus', second);
+	await editor.fill('Unit Price', '9,90', second);
+	await editor.fill('VAT %', '25,5', second);
+	await editor.execute();
+	// The first version of the form needed about 40.
+	print(`  ${editor.clicks} clicks`);
+	expect(editor.clicks).toBeLessThanOrEqual(20);
+	const items = await editor.table();
+	print(`  ${JSON.stringify(items)}`);
+	expect(items).toHaveLength(1);
+	const [{ id, status, originalInvoiceNumber, ledgerReceiptId }] = items;
+	expect({ status, originalInvoiceNumber }).toEqual({ status: 'UNFINISHED', originalInvoiceNumber: 'BROWSER-1' });
+	expect(recordOf(stage, 'ledgerReceipts', ledgerReceiptId)).toMatchObject({
+		transactions: expect.arrayContaining([
+			expect.objectContaining({
+				account: '3000',
+				dimensionItemValues: [{ dimensionId: 1, itemId: 11, value: -240 }],
+			}),
+		]),
+	});
+	expect(recordOf(stage, 'invoices', id)).toMatchObject({
+		counterParty: { counterPartyAddress: { name: 'Kahvila Aamurusko Oy' } },
+		invoiceRows: [
+			{ product: 'Suunnittelu', quantity: 2, unitPrice: 120, vatPercent: 25.5 },
+			{ product: 'Toimitus', quantity: 1, unitPrice: 9.9, vatPercent: 25.5 },
+		],
+	});
+});
 
-step('an error tells in the panel what is wrong and what to do', async () => {
+step('An error in the panel says what is wrong and what to do', async () => {
 	await editor.fill('Own Invoice Number', 'BROWSER-2');
 	await editor.fill('VAT %', '24');
 	await editor.execute();
@@ -224,7 +221,7 @@ const order = {
 	],
 };
 
-step('an order with lines becomes a sent invoice with cost centres, without code', async () => {
+step('An order with lines becomes a sent invoice with cost centres, without code', async () => {
 	const { id: workflow } = await stage.n8n.createWorkflow(orderWorkflow(order));
 	await editor.openWorkflow(workflow);
 	await editor.node('Order').click();
@@ -250,7 +247,7 @@ step('an order with lines becomes a sent invoice with cost centres, without code
 	await editor.closePanel();
 });
 
-step('a bill that arrives is posted to a chat channel, and approved by the link in the message', async () => {
+step('A new bill is posted to a chat channel and approved by the link in the message', async () => {
 	const chat = await startChatServer();
 	try {
 		const { message, statuses } = await billToChatAndApproved(editor, stage, chat);
@@ -262,7 +259,7 @@ step('a bill that arrives is posted to a chat channel, and approved by the link 
 	}
 });
 
-step("a month's ledger becomes rows of a data table, whose debit and credit are equal", async () => {
+step('The ledger of a month is stored in a data table with equal debit and credit', async () => {
 	const { shown, stored } = await ledgerToTable(editor, stage);
 	const total = (column: string): string => stored.reduce((sum, row) => sum + Number(row[column]), 0).toFixed(2);
 	print(`  ${shown.length} rows, columns ${Object.keys(shown[0]).join(', ')}`);
@@ -274,7 +271,7 @@ step("a month's ledger becomes rows of a data table, whose debit and credit are 
 
 const files = readdirSync(examples).filter((name) => name.endsWith('.json'));
 
-/** Names of our nodes that carry a red mark on the canvas. */
+/** Names of our nodes that have a red mark on the canvas. */
 async function markedNodes(): Promise<string[]> {
 	return await editor.nodes.evaluateAll((nodes) =>
 		nodes
@@ -285,7 +282,7 @@ async function markedNodes(): Promise<string[]> {
 }
 
 step(
-	`each of the ${files.length} examples is imported without a red mark on our nodes once the credential is chosen`,
+	`Each of the ${files.length} examples imports without a red mark on our nodes once the credential is chosen`,
 	async () => {
 		const saved = Object.fromEntries((await stage.n8n.credentials()).map(({ id, name, type }) => [type, { id, name }]));
 		await editor.newWorkflow();
@@ -307,7 +304,7 @@ step(
 	30 * minute,
 );
 
-step('the execution that the trigger started stands in the list', async () => {
+step('The list of executions shows the one that the trigger started', async () => {
 	await editor.openWorkflow(triggerWorkflow);
 	const succeeded = (await editor.openExecutions()).filter({ hasText: 'Succeeded' });
 	// The trigger polls once a minute.

@@ -1,6 +1,6 @@
 /**
- * What the real editor saves of forms in which everything was added and nothing touched, against `savedByEditor`, by which the
- * engine tests execute every operation. A sample by default; FORMS=all (`npm run test:forms`) takes every operation.
+ * Compares what the real editor saves of forms in which every field was added and none was changed with `savedByEditor`, which
+ * the engine tests use. Tests a sample by default, and every operation with FORMS=all (`npm run test:forms`).
  */
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -18,7 +18,7 @@ const projectRoot = join(__dirname, '..', '..');
 const { print } = stepsWithLog(join(projectRoot, '.scratch', 'forms.log'));
 
 const takesAll = process.env.FORMS === 'all';
-/** Of each form's kind the one with the most to add. */
+/** The form of each kind with the most fields to add. */
 const sample = [
 	['businessPartner', 'create'],
 	['invoice', 'create'],
@@ -62,7 +62,7 @@ function isUntouchedPicker(value: unknown): boolean {
 
 for (const group of groups)
 	it(
-		`the editor saves ${takesAll ? `the ${group.length} forms of ${group[0][0]}` : `${group.length} large forms`} as the engine tests assume`,
+		`The editor saves ${takesAll ? `the ${group.length} forms of ${group[0][0]}` : `${group.length} large forms`} as the engine tests assume`,
 		async () => {
 			const { forms, clicks } = await saveForms(editor, stage.n8n, group);
 			const options = forms.reduce((sum, { parameters }) => sum + optionsIn(parameters).length, 0);

@@ -1,6 +1,6 @@
 /**
- * The examples for AI: an agent with a scripted chat model, and MCP servers with a real MCP client, each tool called
- * rightly and wrongly. A model reads nothing but what a tool returns, so every refusal must contain its remedy.
+ * The examples for AI: an agent with a scripted chat model, and MCP servers with a real MCP client, each tool called with
+ * correct and wrong input. A model reads only what a tool returns, so every error must say what to change.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,7 +55,7 @@ async function published(file: string, change: (workflow: WorkflowDefinition) =>
 
 const CHAT = 'When Chat Message Received';
 
-/** The chat is reached through its webhook, as a web page would. */
+/** Makes the chat public, so that its webhook can be called as from a web page. */
 const withPublicChat = (workflow: WorkflowDefinition): WorkflowDefinition => ({
 	...workflow,
 	nodes: workflow.nodes.map((node) =>
@@ -93,7 +93,7 @@ const customer = { customerId: '', customerName: 'Kahvila Kulma Oy', invoiceDate
 const row = (changes: object = {}) =>
 	JSON.stringify([{ product: 'Koulutus', quantity: 2, unitPrice: 95, vatPercent: 25.5, ...changes }]);
 
-/** Calls that must work: the tool, its input, and what its answer contains. */
+/** Calls that must work: the tool, its input, and what its response contains. */
 const right: Array<[tool: string, input: () => IDataObject, answer: RegExp]> = [
 	['Find_Business_Partner', () => ({ name: 'Kulma' }), /"id":5\d\d/],
 	['List_Open_Invoices', () => ({ side: 'receivables', onlyOverdue: false }), /"open":/],
@@ -104,7 +104,7 @@ const right: Array<[tool: string, input: () => IDataObject, answer: RegExp]> = [
 	['Read_From_API', () => ({ path: '/products?size=2' }), /"results":\[/],
 ];
 
-/** Calls that must be refused: the tool, its input, and the remedy that the model must read. */
+/** Calls that must fail: the tool, its input, and the advice that the model must read. */
 const wrong: Array<[tool: string, input: IDataObject, remedy: RegExp]> = [
 	['Find_Business_Partner', { name: 'Кофе' }, /Western European characters/],
 	['List_Open_Invoices', { side: 'customers', onlyOverdue: false }, /receivables, payables/i],
@@ -143,7 +143,7 @@ function checkDefinitions(tools: ToolDefinition[]): void {
 }
 
 describe('Agent', () => {
-	step('is reached through its chat and knows eight tools', async () => {
+	step('responds in its chat and has eight tools', async () => {
 		await published('ai-agent.json', withPublicChat);
 		const example = JSON.parse(readFileSync(join(projectRoot, 'examples/ai-agent.json'), 'utf8')) as WorkflowDefinition;
 		const webhookId = example.nodes.find(({ name }) => name === CHAT)?.webhookId ?? '';
@@ -155,7 +155,7 @@ describe('Agent', () => {
 		checkDefinitions(model.tools);
 	});
 
-	step('calls each tool rightly', async () => {
+	step('calls each tool with correct input', async () => {
 		for (const [tool, input, expected] of right) {
 			const answer = await call(tool, input());
 			print(`  ${tool} ${JSON.stringify(input())}\n    → ${answer.slice(0, 160)}`);
@@ -185,7 +185,7 @@ describe('Agent', () => {
 	});
 
 	step(
-		'reads the remedy in each refusal',
+		'reads in each error what to change',
 		async () => {
 			const before = sandbox.world.company(DEMO.companyId).registerByName('invoices')?.all().length;
 			for (const [tool, input, remedy] of wrong) {
@@ -236,7 +236,7 @@ describe('MCP server', () => {
 		);
 	});
 
-	step('answers each tool called rightly', async () => {
+	step('returns the result of each correct tool call', async () => {
 		for (const [name, input, expected] of right) {
 			const answer = (await client.callTool({ name, arguments: input() })) as ToolAnswer;
 			print(`  ${name} → ${textOf(answer).slice(0, 160)}`);
@@ -245,7 +245,7 @@ describe('MCP server', () => {
 	});
 
 	step(
-		'tells the remedy in each refusal',
+		'reports in each error what to change',
 		async () => {
 			for (const [name, input, remedy] of wrong) {
 				const answer = (await client.callTool({ name, arguments: input })) as ToolAnswer;

@@ -59,7 +59,7 @@ step(
 );
 
 step(
-	'the package is packed and unpacked where n8n looks for it',
+	'The package is packed and unpacked into the folder that n8n loads',
 	async () => {
 		const packed = await packProject(scratch);
 		print(
@@ -88,7 +88,7 @@ step('n8n starts and offers the nodes', async () => {
 	);
 });
 
-step('n8n serves what an operation returns, so that fields can be mapped before the first run', async () => {
+step('n8n serves the output schema of an operation, so that fields can be mapped before a run', async () => {
 	const address = `${server.url}/schemas/${packageName}.procountor/1.0.0/invoice/getAll.json`;
 	const { status, text } = await n8n.visit(address);
 	expect(status).toBe(200);
@@ -97,7 +97,7 @@ step('n8n serves what an operation returns, so that fields can be mapped before 
 	expect(properties.partnerName).toEqual({ type: 'string' });
 });
 
-step('the API key credential is tested well', async () => {
+step('The test of the API key credential succeeds', async () => {
 	const credential = await n8n.createCredential('procountorApi', 'Sandbox key', keyData(sandbox));
 	keyLogin = { authentication: 'apiKey', type: 'procountorApi', credential };
 	const result = await n8n.testCredential('procountorApi', credential, keyData(sandbox));
@@ -105,7 +105,7 @@ step('the API key credential is tested well', async () => {
 	expect(result.status).toBe('OK');
 });
 
-step('a wrong API key is told', async () => {
+step('The credential test reports a wrong API key without showing it', async () => {
 	const result = await n8n.testCredential('procountorApi', keyLogin.credential, keyData(sandbox, wrongKey));
 	print(`credential test with a wrong key: ${result.status}, "${result.message}"`);
 	expect(result.status).toBe('Error');
@@ -113,12 +113,12 @@ step('a wrong API key is told', async () => {
 	expect(result.message).not.toContain(wrongKey);
 });
 
-step('the OAuth2 credential is connected through the login page', async () => {
+step('The OAuth2 credential is connected through the login page', async () => {
 	const credential = await connectOAuth2(n8n, sandbox);
 	oauthLogin = { authentication: 'oAuth2', type: 'procountorOAuth2Api', credential };
 	print(`login by code at the sandbox: ${tokenCalls(sandbox, 'authorization_code').length}`);
 	expect(tokenCalls(sandbox, 'authorization_code')).toHaveLength(1);
-	// The editor never holds the tokens: a placeholder in their place makes n8n take the stored ones.
+	// The editor never has the tokens: with a placeholder instead, n8n uses the stored ones.
 	const result = await n8n.testCredential('procountorOAuth2Api', credential, {
 		...clientData(sandbox),
 		oauthTokenData: CREDENTIAL_BLANKING_VALUE,
@@ -127,7 +127,7 @@ step('the OAuth2 credential is connected through the login page', async () => {
 	expect(result.status).toBe('OK');
 });
 
-step('a workflow run by hand works with each credential', async () => {
+step('A manual workflow works with each credential', async () => {
 	for (const login of [keyLogin, oauthLogin]) {
 		const session = await runByHand(`Session with ${login.type}`, login, {
 			resource: 'company',
@@ -146,7 +146,7 @@ step('a workflow run by hand works with each credential', async () => {
 	}
 });
 
-step('both logins are renewed once when their tokens have ended', async () => {
+step('Both logins are renewed once after their tokens expire', async () => {
 	const before = {
 		key: tokenCalls(sandbox, 'client_credentials').length,
 		refresh: tokenCalls(sandbox, 'refresh_token').length,
@@ -185,7 +185,7 @@ async function createInvoice(number: number): Promise<number> {
 	return Number(itemsOf(run, nodeName)[0].id);
 }
 
-/** Waits until the trigger has started `count` executions that have ended, and gives what each of them was given. */
+/** Waits until the trigger has started `count` executions that have ended, and returns the IDs that each received. */
 async function emissions(workflow: StoredWorkflow, count: number): Promise<number[][]> {
 	const ended = await waitFor(`${count} executions of the trigger`, 60, async () => {
 		const found = (await n8n.executions(workflow.id)).filter(
@@ -200,14 +200,14 @@ async function emissions(workflow: StoredWorkflow, count: number): Promise<numbe
 const polls = () =>
 	sandbox.journal.entries.filter(({ method, contractPath }) => method === 'GET' && contractPath === '/invoices').length;
 
-/** Lets the trigger poll in vain, so that a restart has something to forget. */
+/** Waits for polls that find nothing, so that a restart can lose what they remember. */
 async function pollInVain(): Promise<void> {
 	const before = polls();
 	await waitFor('a poll', 30, async () => (polls() > before + 1 ? true : undefined));
 }
 
 step(
-	'the trigger emits each new invoice once, over a crash of n8n',
+	'The trigger emits each new invoice once, even across a crash of n8n',
 	async () => {
 		const workflow = await n8n.createWorkflow(
 			triggerWorkflow('New invoices', keyLogin, { event: 'invoiceCreated' }, pollSeconds),
@@ -270,7 +270,7 @@ async function secretsOfN8n(): Promise<string[]> {
 	return known;
 }
 
-step('nothing that n8n logged or stored shows a secret', async () => {
+step('No log or execution data of n8n contains a secret', async () => {
 	await server.stop();
 	const result = searchForSecrets(
 		{

@@ -52,7 +52,7 @@ afterAll(async () => {
 	await stage?.close();
 }, 2 * minute);
 
-/** Imports an example with a credential in the place of the one that it names; `change` is what its note asks a person to fill in. */
+/** Imports an example with a credential of the test; `change` makes the edits that its note requires. */
 async function imported(
 	file: string,
 	credential: CredentialReference = credentials.admin,
@@ -72,7 +72,7 @@ const sampleOf = (file: string): IDataObject => {
 	const sample = nodes.find(({ name }) => name.startsWith('Sample'));
 	return JSON.parse(String(sample?.parameters.jsonOutput)) as IDataObject;
 };
-/** An example with other data in the place of its sample; nothing is tried again, so that a failure comes at once. */
+/** An example with other data instead of its sample, and without retries, so that it fails at once. */
 const withData = async (file: string, data: IDataObject): Promise<StoredWorkflow> =>
 	await imported(file, credentials.admin, (node) => ({
 		...node,
@@ -104,7 +104,7 @@ const outOf = (execution: ExecutionWithData, node: string): INodeExecutionData[]
 const jsonOf = (execution: ExecutionWithData, node: string): IDataObject[] =>
 	outOf(execution, node).map(({ json }) => json);
 
-/** What the ledger table holds, read by a workflow of its own. */
+/** The rows of the ledger table, read by a separate workflow. */
 async function tableRows(): Promise<IDataObject[]> {
 	const table = { __rl: true, mode: 'name', value: 'procountor_ledger' };
 	const nodes: INode[] = [
@@ -140,9 +140,9 @@ const cents = (value: unknown): number => Math.round(Number(value) * 100);
 const sortedRows = (rows: IDataObject[]): string[] =>
 	rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
 
-describe('the ledger', () => {
+describe('Ledger example', () => {
 	it(
-		'full refresh: the table balances and makes the report',
+		'fills a table that balances and matches the report in a full refresh',
 		async () => {
 			const refresh = await imported('ledger-full-refresh.json');
 			const execution = await run(refresh);
@@ -174,7 +174,7 @@ describe('the ledger', () => {
 	);
 
 	it(
-		'daily changes: the table ends as a full refresh would have made it',
+		'reaches the same table with daily changes as with a full refresh',
 		async () => {
 			const daily = await imported('ledger-daily-incremental.json');
 			sandbox.clock.advance(3 * 3_600_000);
@@ -214,7 +214,7 @@ describe('the ledger', () => {
 });
 
 it(
-	'the ledger: without the right to salaries, both workflows stop and name the right, and the full refresh keeps the table',
+	'The ledger examples stop and keep the table if the right to salaries is missing',
 	async () => {
 		sandbox.backdoor.setRights(1001, { 'salaries.payroll': 'NO_ACCESS' });
 		const message =
@@ -229,7 +229,7 @@ it(
 );
 
 it(
-	'accounting firm: each company by its own workflow, every item with its company',
+	'The accounting firm example runs a workflow for each company and adds the company to each item',
 	async () => {
 		const first = await imported('accounting-firm-company.json', credentials.admin);
 		const second = await imported('accounting-firm-company.json', credentials.second);
@@ -267,7 +267,7 @@ it(
 	3 * minute,
 );
 
-describe('create', () => {
+describe('Example that creates records', () => {
 	const invoicesOf = () =>
 		(sandbox.world.company(DEMO.companyId).registerByName('invoices')?.all() ?? []).map(
 			({ record }) => record as IDataObject,
@@ -295,7 +295,7 @@ describe('create', () => {
 			]);
 
 	it(
-		'project tool: invoices and claims with account, cost centre, project, person; nothing twice',
+		'creates invoices and expense claims of a project tool, without duplicates',
 		async () => {
 			const workflow = await imported('project-tool.json');
 			const execution = await run(workflow);
@@ -335,7 +335,7 @@ describe('create', () => {
 	const totalOf = (invoice: IDataObject): number => sumsOf(invoice as unknown as Invoice).total;
 
 	it(
-		"web shop: customers, guests, discounts, refunds; each invoice has the order's total; nothing twice",
+		'creates web shop invoices with the totals of the orders, without duplicates',
 		async () => {
 			const workflow = await imported('web-shop-orders.json');
 			await run(workflow);
@@ -375,7 +375,7 @@ describe('create', () => {
 	);
 
 	it(
-		'web shop: an order without a number, a name or rows is set aside; others are invoiced',
+		'skips web shop orders without a number, a name or rows, and invoices the others',
 		async () => {
 			const { orders } = sampleOf('web-shop-orders.json') as { orders: IDataObject[] };
 			const order: IDataObject = { ...orders[3], refunds: [] };
@@ -401,7 +401,7 @@ describe('create', () => {
 	);
 
 	it(
-		'expenses: two claims, each card receipt paid on its own day; nothing twice, and no claim without receipts',
+		'creates two expense claims, without duplicates, and marks each card receipt as paid on its day',
 		async () => {
 			const workflow = await imported('expenses-company-card.json');
 			for (let times = 0; times < 3; times++) {
@@ -434,7 +434,7 @@ describe('create', () => {
 	);
 
 	it(
-		"daily sales: one journal with the day's totals; none for a day without sales, a store, or a balance",
+		'creates one journal for a day of sales, and none for an empty or inconsistent day',
 		async () => {
 			const workflow = await imported('daily-sales-to-journal.json');
 			const journals = () =>
@@ -474,7 +474,7 @@ describe('create', () => {
 });
 
 it(
-	'data warehouse: registers, documents and receivables, and what the key may not see',
+	'The data warehouse example returns registers, documents, receivables and missing rights',
 	async () => {
 		const execution = await run(await imported('data-warehouse.json'));
 		const counts = Object.fromEntries(
@@ -495,7 +495,7 @@ it(
 );
 
 it(
-	'import file: the bytes that the note promises, without a credential',
+	'The import file example creates the file that its note describes, without a credential',
 	async () => {
 		const execution = await run(await imported('import-file-invoices.json'));
 		const [file] = outOf(execution, 'Create Import File');
@@ -522,7 +522,7 @@ it(
 	2 * minute,
 );
 
-describe('bills', () => {
+describe('Bill example', () => {
 	const recordOf = (id: number): IDataObject =>
 		sandbox.world.company(DEMO.companyId).registerByName('invoices')?.get(id)?.record as IDataObject;
 	const arrived = (verifier: number, more: IDataObject = {}): number =>
@@ -536,7 +536,7 @@ describe('bills', () => {
 		}).id;
 
 	it(
-		'in: bills that wait are read with their files, verified and approved',
+		'reads waiting bills with their files, verifies them and approves them',
 		async () => {
 			const ids = [arrived(1004), arrived(1004)];
 			const execution = await run(await imported('bill-in-approve.json', credentials.approver));
@@ -549,7 +549,7 @@ describe('bills', () => {
 	);
 
 	it(
-		'to their projects: by reference, notes, row or dimension; verified by one key, approved by another',
+		'posts bills to the project in their reference, notes or rows, and approves them with another key',
 		async () => {
 			const row = {
 				product: 'Koulutus',
@@ -592,7 +592,7 @@ describe('bills', () => {
 });
 
 it(
-	'an order becomes a sent invoice, once; new attachments come as files',
+	'The order example sends one invoice, and the attachment example downloads its new file',
 	async () => {
 		const order = await imported('order-to-sent-invoice.json');
 		const [made] = jsonOf(await run(order), 'Create, Approve and Send');
@@ -625,7 +625,7 @@ const approvedBill = () =>
 	);
 
 it(
-	'daily bills: one order and one confirmation for all approved bills, none in the second run',
+	'The daily bills example pays all approved bills with one order, and none in the second run',
 	async () => {
 		const bills = [1, 2].map(approvedBill);
 		const workflow = await imported('daily-bills.json');
@@ -646,7 +646,7 @@ it(
 );
 
 it(
-	'daily bills: says so when the order is rejected, expires, or was decided in another run',
+	'The daily bills example reports an order that is rejected, expires, or is decided in another run',
 	async () => {
 		approvedBill();
 		const workflow = await imported('daily-bills.json');
@@ -670,7 +670,7 @@ it(
 );
 
 it(
-	'daily bills: Procountor reports the confirmation, once, to a workflow of its own; no execution waits',
+	'The daily bills result example receives a confirmation once, while no execution waits',
 	async () => {
 		const company = sandbox.world.company(DEMO.companyId);
 		const registrations = () => company.register(webhooks).all();
@@ -709,8 +709,8 @@ it(
 );
 
 /**
- * What the approver does in the Procountor Key app; another run may have read the result before.
- * @returns whether anything waited
+ * Decides as the approver does in the Procountor Key app; another run may have read the result before.
+ * @returns whether anything was waiting
  */
 function decideOnAll(decision: Decision, isReadElsewhere = false): boolean {
 	const now = sandbox.clock.now();
@@ -724,24 +724,24 @@ function decideOnAll(decision: Decision, isReadElsewhere = false): boolean {
 	return waiting.length > 0;
 }
 
-/** The approver decides on what waits as soon as n8n asks for the decision. */
+/** Decides on waiting confirmations as soon as n8n requests the result. */
 async function decideWhenAsked(decision: Decision, { isReadElsewhere = false } = {}): Promise<void> {
 	const asked = (): number => sandbox.journal.to('GET /mfatransactionresult/{transactionIdentifier}').length;
 	const before = asked();
 	for (let tries = 0; tries < 600; tries++) {
-		// Pay Invoices asks for the result of an earlier order too, before it makes one that waits.
+		// Pay Invoices also requests the result of an earlier order before it creates a new one.
 		if (asked() > before && decideOnAll(decision, isReadElsewhere)) return;
 		await new Promise((resolve) => setTimeout(resolve, 200));
 	}
 	throw new Error('Nothing waited for a confirmation');
 }
 
-describe('bad data', () => {
+describe('Example with bad data', () => {
 	const recordsOf = (name: string): IDataObject[] =>
 		(sandbox.world.company(DEMO.companyId).registerByName(name)?.all() ?? []).map(
 			({ record }) => record as IDataObject,
 		);
-	/** The sample with numbers of its own, so that no case finds what another one made. */
+	/** The sample with unique numbers, so that no case finds the records of another. */
 	const numbered = (file: string, suffix: string): IDataObject =>
 		JSON.parse(
 			JSON.stringify(sampleOf(file), (key, value: unknown) =>
@@ -750,7 +750,7 @@ describe('bad data', () => {
 		) as IDataObject;
 
 	it.each(Object.entries(badData))(
-		'%s: stops and names the field, creates nothing wrong, and is completed once by the corrected data',
+		'%s stops and names the field, and is completed once with corrected data',
 		async (file, cases) => {
 			for (const [index, { what, change, message, invoices = 0 }] of cases.entries()) {
 				const suffix = `B${index}`;
@@ -776,7 +776,7 @@ describe('bad data', () => {
 });
 
 it(
-	'nothing that n8n logged or stored of them shows a secret',
+	'No log or execution data of the examples contains a secret',
 	async () => {
 		await server.stop();
 		const { status, output } = searchForSecrets(

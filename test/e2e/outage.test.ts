@@ -1,7 +1,7 @@
 /**
- * A real n8n in which Procountor is away when a trigger is activated, and again when n8n starts: the polls go on without anybody's
- * hand, and each record comes once. `E2E_OUTAGE_SECONDS=180` makes the outages longer than n8n's own tries; `E2E_N8N_VERSION=1.94.1`
- * takes another of the tested releases.
+ * A real n8n in which Procountor is down when a trigger is activated, and again when n8n starts: polls continue without help, and
+ * each record is emitted once. `E2E_OUTAGE_SECONDS=180` makes the outages longer than n8n's own retries; `E2E_N8N_VERSION=1.94.1`
+ * selects another of the tested releases.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -75,7 +75,7 @@ async function activated(name: string): Promise<StoredWorkflow> {
 	return workflow;
 }
 
-/** The ids that executions were started with, in order, and how many polls failed. */
+/** The IDs that executions were started with, in order, and the number of failed polls. */
 async function given({ id }: StoredWorkflow): Promise<{ ids: number[]; failed: number }> {
 	const all = await n8n.executions(id);
 	const good = await Promise.all(
@@ -100,16 +100,16 @@ async function polls(count: number): Promise<void> {
 	await waitFor(`${count} good polls`, 120, async () => (goodPolls() >= before + count ? true : undefined));
 }
 
-/** Lasts for the chosen time, and longer until a poll has met it. */
+/** Waits for the chosen time, and longer until a poll has failed. */
 async function outageLasts(since: number): Promise<void> {
 	await pause(seconds * 1000);
-	await waitFor('a poll that meets the outage', 120, async () =>
+	await waitFor('a poll that fails in the outage', 120, async () =>
 		sandbox.journal.entries.some(({ no, status }) => no > since && status !== 200) ? true : undefined,
 	);
 }
 
 it.each(OUTAGES)(
-	'%s at the activation and at a start of n8n: the polls go on, and each record comes once',
+	'After %s at an activation and at a start of n8n, polls continue and emit each record once',
 	async (name, fault) => {
 		let since = sandbox.journal.entries.at(-1)?.no ?? 0;
 		sandbox.faults.add(fault);
@@ -139,7 +139,7 @@ it.each(OUTAGES)(
 			`${name}, ${seconds} s at the activation and at a start: ${owed.length} owed, ${after.ids.length} executed; failed executions ${failed} and ${after.failed - failed}`,
 		);
 		expect(after.ids).toEqual(owed);
-		// n8n tries an activation five times in all; a longer outage than its own tries shows as failed executions.
+		// n8n tries an activation five times; an outage that lasts longer shows as failed executions.
 		if (seconds > 60) expect([failed > 0, after.failed > failed]).toEqual([true, true]);
 		await n8n.deactivate(workflow);
 	},
@@ -147,14 +147,14 @@ it.each(OUTAGES)(
 );
 
 it(
-	'a wrong key fails the activation with a message that says what to do',
+	'A wrong key fails the activation with a message that says what to do',
 	async () => {
 		const log = (): string => readFileSync(server.logFile, 'utf8');
 		const before = log().length;
 		sandbox.faults.add({ kind: 'status', status: 401, path: '/oauth/token', times: 0 });
 		sandbox.state.auth.revokeTokens();
 		const reason = /refused the login[^\n]*Check client ID/;
-		// Older releases wait for the first poll, and answer with its reason.
+		// Older releases wait for the first poll, and return its error.
 		const workflow = await activated('Wrong key').catch((error: Error) => error.message);
 		if (typeof workflow === 'string') expect(workflow).toMatch(reason);
 		else

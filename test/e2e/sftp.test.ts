@@ -62,7 +62,7 @@ afterAll(async () => {
 	await sandbox?.close();
 }, 2 * minute);
 
-/** Imports an example with the test's credentials and folders; `change` is what its note asks a person to fill in. */
+/** Imports an example with the test's credentials and folders; `change` makes the edits that its note requires. */
 async function imported(file: string, change: (node: INode) => INode = (node) => node): Promise<StoredWorkflow> {
 	const { name, nodes, connections, settings } = JSON.parse(
 		readFileSync(join(projectRoot, 'examples', file), 'utf8'),
@@ -190,7 +190,7 @@ describe('Finvoice files from an SFTP folder', () => {
 });
 
 it(
-	'from a file to approval: a bill is set to the project that its file names, verified by one key, approved by another',
+	'A bill from a Finvoice file is posted to the project in the file and approved with another key',
 	async () => {
 		const inbox = join(sftp.root, 'finvoice', 'in');
 		mkdirSync(inbox, { recursive: true });
@@ -226,7 +226,7 @@ it(
 );
 
 it(
-	'export: changed invoices as CSV, those of a financing agreement as Finvoice',
+	'The export example saves changed invoices as CSV, and financed ones as Finvoice',
 	async () => {
 		sandbox.clock.advance(60 * minute);
 		const sold = sandbox.backdoor.addInvoice({ factoringContractId: 91 }, { status: 'SENT' });
@@ -273,7 +273,7 @@ it(
 );
 
 it(
-	'reminders: one message for each customer with all invoices overdue by 14 days',
+	'The reminder example creates one message for each customer with invoices overdue by 14 days',
 	async () => {
 		const daysAgo = (days: number): string => addDays(new Date().toISOString().slice(0, 10), -days);
 		const addDue = (days: number, name: string, email?: string, quantity = 1): void => {
@@ -313,7 +313,7 @@ it(
 		const messages = jsonOf(execution, 'Message');
 		expect(messages.find(({ to }) => to === 'laskut@example.fi')?.subject).toBe('Payment reminder, 17.58 EUR');
 		expect(open.length).toBeGreaterThan(due.length);
-		// A credit that is not due yet is deducted too, so that nobody is asked for what was credited.
+		// A credit that is not due yet is deducted too, so that no customer is reminded of a credited amount.
 		expect([owed('Kahvila Hyvitetty'), open.some(({ partnerName }) => partnerName === 'Kahvila Hyvitetty')]).toEqual([
 			0,
 			true,

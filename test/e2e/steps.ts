@@ -7,7 +7,7 @@ const minute = 60_000;
 export interface Steps {
 	/** Writes a line to the screen and to the log. */
 	print(line: string): void;
-	/** One step, with its duration. What comes after a failed one is not tried: it would fail for reasons of no interest. */
+	/** One step, with its duration. Steps after a failed one are not run, since they would only fail because of it. */
 	step(name: string, work: () => Promise<void>, limit?: number): void;
 }
 

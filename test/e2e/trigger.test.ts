@@ -1,7 +1,7 @@
 /**
- * The trigger in a real n8n that is killed twice, loses the API for a while and then its tokens, while somebody writes: what polls
- * returned against the sandbox's journal, and what n8n made executions of. Once with n8n's own engine of today, once
- * with the one that keeps a poll's state and its execution together ("durable").
+ * The trigger in a real n8n that is killed twice and loses the API for a while and its tokens, while records are written. Compares
+ * the polls and executions with the sandbox's journal. Runs once with n8n's default engine, and once with the engine
+ * that stores a poll's state together with its execution ("durable").
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,8 +30,8 @@ interface Engine {
 const today: Engine = { name: 'as n8n comes', pollSeconds: 2, environment: {} };
 
 /**
- * One due poll is taken up at a time, as is so in production, where polls are a minute apart: n8n would otherwise begin those
- * that were due while it was dead all at once, each from the same state.
+ * Starts one due poll at a time, as in production, where polls are a minute apart. Otherwise n8n would start all polls
+ * that were due while it was down at once, each from the same state.
  */
 const durable: Engine = {
 	name: 'durable polling',
@@ -47,7 +47,7 @@ const durable: Engine = {
 	},
 };
 
-/** An event, with the API version by which the journal tells its workflow from the other. */
+/** An event, and the API version that identifies its workflow in the journal. */
 const watched = [
 	{ event: 'invoiceCreated', title: 'New Invoice', apiVersion: 'latest', base: '/latest/api' },
 	{ event: 'invoiceUpdated', title: 'Invoice Updated', apiVersion: 'supported', base: '/supported/api' },
@@ -65,7 +65,7 @@ beforeAll(async () => {
 	packed = await packProject(scratch);
 }, 40 * minute);
 
-/** What the trigger gave an execution: also one that n8n only made and did not begin, since it was killed. */
+/** The trigger's items of an execution, even if n8n was killed before it started. */
 function itemsOf({ result }: ExecutionWithData): IDataObject[] {
 	const ran = result.resultData.runData[triggerName]?.[0].data?.main[0];
 	const waiting = result.executionData?.nodeExecutionStack.find(({ node }) => node.name === triggerName)?.data.main[0];
@@ -107,7 +107,7 @@ class Trial {
 			trial.writer.prepare(4);
 			for (const one of watched)
 				trial.workflows.push({ ...one, workflow: await trial.activated(one, engine.pollSeconds) });
-			// The durable engine does not keep what an activation's poll remembered: wait for a later one.
+			// The durable engine does not store the state of an activation's poll, so wait for a later one.
 			await trial.history.nextPolls(bases, 3);
 		} catch (error) {
 			await trial.end();
@@ -139,7 +139,7 @@ class Trial {
 		return workflow;
 	}
 
-	/** Writes something of each kind in turn, at any moment between two polls, and lets both workflows look. */
+	/** Writes a record of each kind in turn, at varying moments between two polls, and waits for a poll of both workflows. */
 	async round(): Promise<void> {
 		const number = this.rounds++;
 		await new Promise((resolve) => {
@@ -157,7 +157,7 @@ class Trial {
 		this.writer.isSeen();
 	}
 
-	/** Kills n8n, writes while it is dead, and starts it again. */
+	/** Kills n8n, writes while it is down, and starts it again. */
 	async kill(): Promise<void> {
 		await this.server.kill();
 		this.history.kills.push(this.history.now);
@@ -184,7 +184,7 @@ class Trial {
 		await this.kill();
 	}
 
-	/** The API is away until a poll of each workflow has failed for it; meanwhile somebody goes on writing. */
+	/** Takes the API down until a poll of each workflow has failed, while records are written. */
 	async outage(): Promise<void> {
 		const { faults } = this.sandbox;
 		const since = this.history.now;
@@ -202,7 +202,7 @@ class Trial {
 		await this.look();
 	}
 
-	/** Both logins' access tokens die; the next polls must get new ones. */
+	/** Revokes the access tokens of both logins; the next polls must get new ones. */
 	async revocation(): Promise<void> {
 		const before = this.tokens();
 		const since = this.history.now;
@@ -222,7 +222,7 @@ class Trial {
 		return (await this.n8n.executions(workflow.id)).filter(({ status }) => status === 'error').length;
 	}
 
-	/** Executions with items, once n8n has begun and ended one for every poll that surely returned something. */
+	/** Executions with items, after n8n has finished one for every poll that surely returned something. */
 	async executions({ workflow, base }: Watched): Promise<ExecutionWithData[]> {
 		const sure = this.history.returned(base).filter(({ isOpen }) => !isOpen).length;
 		const found = await waitFor(`${sure} executions of ${workflow.name}`, 60, async () => {
@@ -244,11 +244,11 @@ const without = <T>(list: T[], others: T[]): T[] => list.filter((one) => !others
 
 interface Verdict {
 	figures: Record<string, number>;
-	/** Polls: ids that they owed and did not return, or returned oftener than there were new records or versions to see. */
+	/** IDs that polls should have returned and did not, or returned more often than there were new records or versions. */
 	polls: { missing: number[]; tooMany: number[] };
-	/** Executions: what was given twice, what nobody wrote, and what is missing and was not returned just when n8n was killed. */
+	/** Items executed twice, items that were never written, and missing items that were not returned just as n8n was killed. */
 	executions: { repeated: string[]; unknown: string[]; missing: string[] };
-	/** What a poll had returned when n8n was killed, and n8n made no execution of. */
+	/** Items that a poll had returned when n8n was killed, and that n8n did not execute. */
 	lostByN8n: string[];
 }
 
@@ -293,7 +293,7 @@ async function play(trial: Trial): Promise<Verdict[]> {
 		for (let round = 0; round < count; round++) await trial.round();
 	};
 	await rounds(4);
-	// So that n8n has something to forget: what polls in vain remember is not stored.
+	// n8n does not store the state of polls without items, so the kill loses it.
 	await trial.look(2);
 	await trial.kill();
 	await rounds(2);
@@ -326,7 +326,7 @@ function expectNothingLostOrRepeated(verdicts: Verdict[]): void {
 }
 
 it(
-	'n8n as it comes: polls return each record once, over kills, an outage and dead tokens',
+	'By default, polls return each record once across kills, an outage and revoked tokens',
 	async () => {
 		const trial = await Trial.begin(today);
 		try {
@@ -342,7 +342,7 @@ it(
 );
 
 it(
-	'durable polling: the same, and n8n makes an execution of all that polls return',
+	'With durable polling, n8n also executes everything that polls return',
 	async () => {
 		const trial = await Trial.begin(durable);
 		try {

@@ -40,7 +40,7 @@ let trigger: StoredWorkflow;
 let writing: NodeJS.Timeout;
 const counts = new Counts(print);
 
-/** As a person leaves it: requests a second at 0. */
+/** The default of the credential: 0 requests a second. */
 const byDefault = (data: ReturnType<typeof clientData>) => ({ ...data, requestsPerSecond: 0 });
 
 beforeAll(async () => {
@@ -71,7 +71,7 @@ afterAll(async () => {
 	await sandbox?.close();
 }, 2 * minute);
 
-/** Loads that people make on the main process: lists in the editor, until the work is over. */
+/** Loads lists in the editor, as people do on the main process, until the work is over. */
 async function searchingWhile<T>(work: Promise<T>): Promise<T> {
 	let isOver = false;
 	const done = work.finally(() => (isOver = true));
@@ -80,7 +80,7 @@ async function searchingWhile<T>(work: Promise<T>): Promise<T> {
 	let found = 0;
 	const search = async (): Promise<void> => {
 		while (!isOver) {
-			// A busy n8n refuses some searches.
+			// A busy n8n rejects some searches.
 			const entries = await cluster.n8n
 				.searchList({ node, path: 'parameters.partnerId', methodName: 'searchCustomer' })
 				.catch(() => []);
@@ -96,7 +96,7 @@ async function searchingWhile<T>(work: Promise<T>): Promise<T> {
 }
 
 step(
-	'a trigger polls every few seconds, and somebody writes',
+	'A trigger polls every few seconds while invoices are created',
 	async () => {
 		const data = { ...byDefault(keyData(sandbox)), apiVersion: 'supported' };
 		const credential = await cluster.n8n.createCredential('procountorApi', 'Trigger', data);
@@ -113,7 +113,7 @@ step(
 );
 
 step(
-	'20 workflows at once with an API key keep the limit at the defaults, also when the tokens end',
+	'20 parallel workflows with an API key stay within the default limit, even if tokens are revoked',
 	async () => {
 		orders = await Orders.activate(sandbox, cluster.n8n, 'key', 'procountorApi', key);
 		await keepsTheLimit('API key', orders);
@@ -122,7 +122,7 @@ step(
 );
 
 step(
-	'20 workflows at once with a login keep the limit at the defaults, also when the tokens end',
+	'20 parallel workflows with a login stay within the default limit, even if tokens are revoked',
 	async () => {
 		const login = await connectOAuth2(cluster.n8n, sandbox, byDefault(clientData(sandbox)));
 		await keepsTheLimit('login', await Orders.activate(sandbox, cluster.n8n, 'login', 'procountorOAuth2Api', login));
@@ -157,10 +157,10 @@ async function keepsTheLimit(name: string, shop: Orders): Promise<void> {
 	expect([...shop.reasons]).toEqual([]);
 }
 
-/** Stages of a round at which something dies: the part of its invoices that exist then. */
+/** Stages of a round at which a process is killed: the share of invoices that exist then. */
 const STAGES = [0, 0.3, 0.95];
 
-/** @param mayDrop n8n answers a webhook before it has saved the execution, so a main process that dies can drop what it has confirmed */
+/** @param mayDrop n8n answers a webhook before it has saved the execution, so a main process that is killed can drop what it has confirmed */
 async function round(name: string, stage: number, strike: () => Promise<void>, mayDrop = false): Promise<void> {
 	const since = history.now;
 	const before = sandbox.faults.violations;
@@ -195,14 +195,14 @@ async function round(name: string, stage: number, strike: () => Promise<void>, m
 for (const stage of STAGES) {
 	const at = `at ${stage * 100} %`;
 	step(
-		`a worker is killed ${at} of a round`,
+		`No invoice is lost or repeated if a worker is killed ${at} of a round`,
 		async () => {
 			await round(`worker killed ${at}`, stage, async () => await cluster.kill(cluster.workers[0]));
 		},
 		6 * minute,
 	);
 	step(
-		`the main process is killed ${at} of a round`,
+		`No invoice is lost or repeated if the main process is killed ${at} of a round`,
 		async () => {
 			await round(
 				`main killed ${at}`,
@@ -221,7 +221,7 @@ for (const stage of STAGES) {
 
 for (const name of ['redis', 'postgres'] as const)
 	step(
-		`${name === 'redis' ? 'Redis' : 'PostgreSQL'} is restarted in the middle of a round`,
+		`No invoice is lost or repeated if ${name === 'redis' ? 'Redis' : 'PostgreSQL'} is restarted in the middle of a round`,
 		async () => {
 			await round(`${name} restarted`, 0.3, async () => {
 				history.kills.push(history.now);
@@ -234,7 +234,7 @@ for (const name of ['redis', 'postgres'] as const)
 	);
 
 step(
-	'each invoice was emitted once by the trigger, but for what n8n dropped as it died',
+	'The trigger emitted each invoice once, except those that n8n dropped when it was killed',
 	async () => {
 		clearInterval(writing);
 		const owed = counts.newInvoices(sandbox);
@@ -294,7 +294,7 @@ for (const [mode, place] of [
 	['database', 'database'],
 ] as const)
 	step(
-		`files of 9.9 MB pass through the workers with binary data in the ${place}`,
+		`Workers pass on files of 9.9 MB unchanged with binary data in the ${place}`,
 		async () => {
 			memory[mode === 'filesystem' ? 'kills and restarts' : 'files in the file system'] = cluster.memory();
 			await cluster.stop();
@@ -305,7 +305,7 @@ for (const [mode, place] of [
 		10 * minute,
 	);
 
-step('the counts of all rounds stand in one table, with the memory of each process', async () => {
+step('The counts of all rounds and the memory of each process are printed in a table', async () => {
 	memory['files in the database'] = cluster.memory();
 	counts.table(memory);
 });
