@@ -47,7 +47,7 @@ const callOf = (document: Published, pick: <T>(values: T[]) => T): [string, Oper
 	const [method, operation] = pick(Object.entries(methods));
 	return [`${method.toUpperCase()} ${path}`, operation];
 };
-/** Calls with a query parameter that no correction is about. */
+/** Picks a query parameter that no correction changes, with its call. */
 function queryOf(document: Published, pick: <T>(values: T[]) => T): [string, Operation, Parameter] {
 	const all = Object.entries(document.paths).flatMap(([path, methods]) =>
 		Object.entries(methods).flatMap(([method, operation]) =>
@@ -133,7 +133,7 @@ const edits: Record<string, Edit> = {
 	},
 };
 
-/** A document as the publisher gives it: without our corrections, with texts and with enumerations written out. */
+/** A document as published: without our corrections, and with texts. */
 function published(): Published {
 	const document = structuredClone(present) as unknown as Published;
 	delete document.paths['/oauth/token'];
@@ -149,11 +149,11 @@ function published(): Published {
 const after = (document: Published): Contract => contractOf(document as unknown as Contract, corrections, present);
 
 describe('Contract of a new document', () => {
-	it('is the present one when the publisher changes nothing', () => {
+	it('equals the present contract if the publisher changes nothing', () => {
 		expect(changesBetween(present, after(published()))).toEqual([]);
 	});
 
-	it('keeps shared enumerations where the publisher writes them out', () => {
+	it('keeps shared enumerations that the publisher writes out', () => {
 		const document = published();
 		const { schemas } = document.components;
 		const writtenOut = JSON.parse(
@@ -165,11 +165,11 @@ describe('Contract of a new document', () => {
 		expect(after(writtenOut).components.schemas).toEqual(present.components.schemas);
 	});
 
-	it('drops no field that is called description', () => {
+	it('keeps a field that is called description', () => {
 		expect(JSON.stringify(after(published()))).toContain('"description":{"type":"string"');
 	});
 
-	it('refuses a file that is no OpenAPI document, and a correction whose call is gone', () => {
+	it('rejects a file that is not an OpenAPI document, and a correction for a removed call', () => {
 		expect(() => contractOf({} as Contract, corrections, present)).toThrow('no OpenAPI 3 document');
 		const document = published();
 		delete document.paths['/journals'];
@@ -178,7 +178,7 @@ describe('Contract of a new document', () => {
 });
 
 describe('Corrections of the contract', () => {
-	it('have a reason each', () => {
+	it('each have a reason and a changed value', () => {
 		for (const { reason, set } of corrections)
 			expect([reason.length > 30, Object.keys(set).length > 0]).toEqual([true, true]);
 	});
@@ -190,7 +190,7 @@ describe('Changes of the contract', () => {
 	const names = Object.keys(edits);
 
 	it.each(Array.from({ length: 24 }, (_, index) => [index + 1, names[index % names.length]]))(
-		'report %i (%s) names the change and what it touches',
+		'are each reported once: case %i, %s',
 		(_no, name) => {
 			const document = published();
 			const expected = edits[name](document, pick);
@@ -201,7 +201,7 @@ describe('Changes of the contract', () => {
 		},
 	);
 
-	it('name declarations, switches, saved workflows, and calls without a declaration', () => {
+	it('are reported with affected declarations, switches, saved workflows and undeclared calls', () => {
 		const document = published();
 		document.paths['/added/things'] = { get: structuredClone(document.paths['/vats/default'].get) };
 		document.components.schemas.Invoice.properties.addedField = { type: 'string', properties: {} };

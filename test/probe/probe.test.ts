@@ -26,17 +26,17 @@ afterAll(() => sandbox.close());
 const folderOf = () => mkdtempSync(join(tmpdir(), 'probe-'));
 
 describe('Probe', () => {
-	it.each([1, 2, 3])('finds every switch of seed %i and leaves nothing that it does not name', async (seed) => {
+	it.each([1, 2, 3])('finds every switch of seed %i and reports everything that it leaves behind', async (seed) => {
 		const { problems } = await proveSeed(sandbox, seed, clock);
 		expect(problems).toEqual([]);
 	});
 
-	it('asks about every switch of the sandbox, or says why it does not', () => {
+	it('checks every switch of the sandbox, or states why it does not', () => {
 		const asked = [...facts.map(({ name }) => name), ...Object.keys(NOT_ASKED)];
 		expect(asked.sort()).toEqual(Object.keys(switchTable).sort());
 	});
 
-	it('lists every numbered fact with its question, or the reason why there is none', () => {
+	it('lists every numbered fact with its question, or with the reason for having none', () => {
 		const rows = factList().trim().split('\n').slice(2);
 		expect(rows.map((row) => Number(row.split(' | ')[0].slice(2)))).toEqual(
 			[...Object.values(switchTable), ...openFacts].map(({ no }) => no),
@@ -44,7 +44,7 @@ describe('Probe', () => {
 		for (const row of rows) expect(row).toMatch(/ \| ([^|]+\? \((reads|--[a-z -]+)\)|not asked: [^|]{20,}) \|$/);
 	});
 
-	it('only reads without --write and --confirm, and says what the rest needs', async () => {
+	it('only reads without --write and --confirm, and reports which option the other facts need', async () => {
 		const before = registersOf(sandbox);
 		const { outcome } = await probeSandbox(sandbox, { writes: false, person: undefined, receiver: undefined });
 		expect(changesOf(before, registersOf(sandbox))).toEqual([]);
@@ -62,7 +62,7 @@ describe('Probe', () => {
 		expect(untold).toEqual([]);
 	});
 
-	it('refuses to write anywhere but in the test environment and on this machine', () => {
+	it('refuses to write outside the test environment and this machine', () => {
 		expect(() => checkWrites('pts-api.procountor.com')).not.toThrow();
 		expect(() => checkWrites('127.0.0.1')).not.toThrow();
 		for (const host of ['api.procountor.com', 'procountor.com', 'pts-api.procountor.com.example.com'])
@@ -76,7 +76,7 @@ describe('Probe', () => {
 		expect(Connection.sent).toBe(before);
 	});
 
-	it('names an interrupted run’s next step, and goes on where it stopped', async () => {
+	it('says how to continue an interrupted run, and continues where it stopped', async () => {
 		const folder = folderOf();
 		try {
 			const stop = { requested: false };
@@ -107,7 +107,7 @@ describe('Probe', () => {
 		}
 	});
 
-	it('cleans up in the next run what a killed run has left', async () => {
+	it('cleans up the records of a killed run in the next run', async () => {
 		const folder = folderOf();
 		try {
 			let killed = false;
@@ -134,7 +134,7 @@ describe('Probe', () => {
 		}
 	});
 
-	it('logs in with a person where there is no API key', async () => {
+	it('lets a person log in if there is no API key', async () => {
 		const { outcome } = await probeSandbox(sandbox, {
 			credentials: { ...credentials, apiKey: undefined },
 			limitedApiKey: undefined,
@@ -144,7 +144,7 @@ describe('Probe', () => {
 		expect(outcome.findings.totalCount).toEqual({ value: 'exact', evidence: 'counted' });
 	});
 
-	it('waits as long as Retry-After asks for', async () => {
+	it('repeats a request after a 429 with Retry-After', async () => {
 		sandbox.faults.add({ kind: 'tooManyRequests', retryAfter: 1, path: '/status', times: 1 });
 		const { outcome } = await probeSandbox(sandbox, { writes: false, person: undefined });
 		expect(outcome.findings.bareApiServes).toMatchObject({ value: 'latest' });
@@ -168,7 +168,7 @@ describe('Pace of the probe', () => {
 		expect(sentAt).toEqual([0, 1500, 3000, 13_000]);
 	});
 
-	it('stays well below the limits that are known', () => {
+	it('stays well below the known limits', () => {
 		expect(requestsPerMinute('pts-api.procountor.com')).toBeLessThanOrEqual(45);
 		expect(requestsPerMinute('api.procountor.com')).toBeLessThanOrEqual(360);
 	});
@@ -204,7 +204,7 @@ describe('Output of the probe', () => {
 		return [...texts].filter((text) => text.length >= 4 && !constants.has(text) && !/^PROBE-|^Probe$/.test(text));
 	}
 
-	it('holds no data of the company and no secret', async () => {
+	it('contains no data of the company and no secret', async () => {
 		const before = dataOfTheCompany();
 		expect(before.length).toBeGreaterThan(300);
 		const lines: string[] = [];
@@ -219,7 +219,7 @@ describe('Output of the probe', () => {
 		const secrets = sandbox.journal.entries.map(({ headers }) => headers.authorization ?? '').filter(Boolean);
 		expect(secrets.length).toBeGreaterThan(50);
 		const days = /^\d{4}-\d\d-\d\d(T[\d:.]+)?$/;
-		/** Whether the text stands in the output as a word of its own: 2000 is not part of the ID 200081. */
+		/** Whether the output contains the text as a whole word: 2000 does not match in the ID 200081. */
 		const occurs = (text: string) => {
 			for (let at = output.indexOf(text); at >= 0; at = output.indexOf(text, at + 1))
 				if (!/\w/.test(output.charAt(at - 1)) && !/\w/.test(output.charAt(at + text.length))) return true;
@@ -231,7 +231,7 @@ describe('Output of the probe', () => {
 		expect(leaked).toEqual([]);
 	});
 
-	it('lists where responses contradict the contract, as forms only', async () => {
+	it('lists where responses contradict the contract, without their values', async () => {
 		sandbox.state.options.checkAnswers = false;
 		try {
 			const [product] = sandbox.world.company(DEMO.companyId).registerByName('products')?.all() ?? [];
@@ -260,7 +260,7 @@ describe('Output of the probe', () => {
 		}
 	});
 
-	it('finds no other contradiction in the sandbox, whose responses follow the contract', async () => {
+	it('lists only the known contradiction of the sandbox', async () => {
 		const { outcome } = await probeSandbox(sandbox);
 		expect(told(outcome)).toEqual([PARTS]);
 		expect(outcome.compared).toBeGreaterThan(35);
@@ -268,7 +268,7 @@ describe('Output of the probe', () => {
 });
 
 describe('Answers of the probe', () => {
-	it('set the sandbox’s switches', async () => {
+	it('set the switches of the sandbox', async () => {
 		const folder = folderOf();
 		try {
 			resetWith(sandbox, { totalCount: 'absent', timesUtc: true, receiptRowOrder: 'reversed' });
