@@ -1,4 +1,4 @@
-/** Answers that are no answers: cut, empty, or the same again. */
+/** Broken responses: truncated, empty, or repeated. */
 import type { ServerResponse } from 'node:http';
 import { byId } from '../engine/support';
 import { rawBench } from './raw';
@@ -6,7 +6,7 @@ import { json } from './rawServer';
 
 const bench = rawBench();
 
-/** An answer whose connection breaks in the middle of its body. */
+/** A response whose connection breaks in the middle of its body. */
 function cut(response: ServerResponse, headers: Record<string, string> = {}): void {
 	response.writeHead(200, { 'content-type': 'application/json', ...headers });
 	response.write('{"results":[{"id":1}');
@@ -15,11 +15,11 @@ function cut(response: ServerResponse, headers: Record<string, string> = {}): vo
 
 const page = (ids: number[]) => ({ results: ids.map((id) => ({ id })), meta: { pageSize: 200 } });
 
-describe('an answer that breaks off in its body', () => {
+describe('A response that breaks off in its body', () => {
 	it.each([
 		['with a length', { 'content-length': '1000' }],
 		['in chunks', {}],
-	])('is asked for again when reading: %s', async (_, headers) => {
+	])('is requested again when reading, %s', async (_, headers) => {
 		let asked = 0;
 		bench.server.answer = (request, response) =>
 			request.path === '/invoices' && asked++ === 0
@@ -30,7 +30,7 @@ describe('an answer that breaks off in its body', () => {
 		expect(run.items[0].map(({ json: { id } }) => id)).toEqual([1, 2]);
 	});
 
-	it('leaves a write unclear, and is not sent again', async () => {
+	it('leaves the result of a write unclear, which is not sent again', async () => {
 		bench.server.answer = (_, response) => cut(response);
 		const run = await bench.run('apiRequest', 'send', { method: 'PUT', path: '/invoices/5/approve' });
 		expect(run.error?.message).toMatch(/^It is unclear whether/);
@@ -38,20 +38,20 @@ describe('an answer that breaks off in its body', () => {
 	});
 });
 
-describe('an answer without a body', () => {
-	it('is no empty list', async () => {
+describe('A response without a body', () => {
+	it('is not treated as an empty list', async () => {
 		bench.server.answer = (_, response) => void response.writeHead(200).end();
 		const run = await bench.run('invoice', 'getAll', { returnAll: true });
 		expect(run.error?.message).toBe('Procountor returned nothing for the request for invoice');
 		expect(run.items).toEqual([]);
 	});
 
-	it('is an empty list where it says that there is no content', async () => {
+	it('is treated as an empty list if its status is 204', async () => {
 		bench.server.answer = (_, response) => void response.writeHead(204).end();
 		expect((await bench.run('factoringContract', 'getAll')).items).toEqual([[]]);
 	});
 
-	it('is no record', async () => {
+	it('is not treated as a record', async () => {
 		bench.server.answer = (_, response) => void response.writeHead(200).end();
 		for (const operation of ['get', 'getHistory']) {
 			const run = await bench.run('invoice', operation, { invoiceId: operation === 'get' ? '5' : byId(5) });
@@ -63,7 +63,7 @@ describe('an answer without a body', () => {
 		['nothing', ''],
 		['an empty object', '{}'],
 		['an empty list', '[]'],
-	])('never makes an update replace a record: %s', async (_, body) => {
+	])('stops an update before its write: %s', async (_, body) => {
 		bench.server.answer = (_request, response) =>
 			void response.writeHead(200, { 'content-type': 'application/json' }).end(body);
 		const run = await bench.run('invoice', 'update', { invoiceId: byId(5), updateFields: { notes: 'x' } });
@@ -72,17 +72,17 @@ describe('an answer without a body', () => {
 	});
 });
 
-describe('a list that gives the same page again and again', () => {
+describe('A list that returns the same page repeatedly', () => {
 	const full = (name: string) => ({
 		results: Array.from({ length: 200 }, (_, index) => ({ [name]: index + 1 })),
 		meta: { pageSize: 200 },
 	});
 
 	it.each([
-		['by number', 'factoringContract', 'getAll', 'id'],
-		['by number, without ids', 'salary', 'getAllTypes', 'code'],
-		['by id', 'product', 'getAll', 'id'],
-	])('is not read for ever: %s', async (_, resource, operation, name) => {
+		['paged by number', 'factoringContract', 'getAll', 'id'],
+		['paged by number, without IDs', 'salary', 'getAllTypes', 'code'],
+		['paged by ID', 'product', 'getAll', 'id'],
+	])('is not read endlessly, %s', async (_, resource, operation, name) => {
 		bench.server.answer = (_request, response) => json(response, full(name));
 		const run = await bench.run(resource, operation, { returnAll: true });
 		expect(run.error?.message).toMatch(/returned the same page again/);
@@ -90,7 +90,7 @@ describe('a list that gives the same page again and again', () => {
 	});
 });
 
-describe("a payment that is told in another currency than its invoice's", () => {
+describe('A payment in two currencies', () => {
 	const invoice = {
 		id: 5,
 		type: 'PURCHASE_INVOICE',
@@ -120,17 +120,17 @@ describe("a payment that is told in another currency than its invoice's", () => 
 	};
 
 	it.each([
-		['as it was paid', { amount: 46, currency: 'EUR', paidAmount: 50, paidCurrency: 'USD' }, 150],
-		['as it stands in the books', { amount: 50, currency: 'USD', paidAmount: 46, paidCurrency: 'EUR' }, 150],
-		['without a currency', { amount: 50 }, 150],
-	])('is not what is told %s', async (_, payment, open) => {
+		['the paid amount', { amount: 46, currency: 'EUR', paidAmount: 50, paidCurrency: 'USD' }, 150],
+		['the booked amount', { amount: 50, currency: 'USD', paidAmount: 46, paidCurrency: 'EUR' }, 150],
+		['an amount without a currency', { amount: 50 }, 150],
+	])('is deducted in the invoice currency: %s', async (_, payment, open) => {
 		expect(await markPaid(payment, {})).toMatchObject({ error: undefined, sent: [open], item: { openSum: 0 } });
 	});
 
 	it.each([
-		['paid in euros', { amount: 46, currency: 'EUR', paidAmount: 46, paidCurrency: 'EUR' }],
-		['in the books only', { amount: 46, currency: 'EUR' }],
-	])('leaves what is open unknown: %s', async (_, payment) => {
+		['paid and booked in euros', { amount: 46, currency: 'EUR', paidAmount: 46, paidCurrency: 'EUR' }],
+		['booked in euros only', { amount: 46, currency: 'EUR' }],
+	])('makes the open amount unknown if no amount is in the invoice currency: %s', async (_, payment) => {
 		expect(await markPaid(payment, {})).toEqual({
 			error: expect.stringMatching(
 				/^The open amount of .* cannot be calculated, because its payment of 2026-10-01 was in another currency$/,

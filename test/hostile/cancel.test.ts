@@ -1,4 +1,4 @@
-/** An execution that is cancelled ends at once: it neither writes on nor holds up others. */
+/** A cancelled execution ends at once: it writes nothing more and does not delay others. */
 import { byId } from '../engine/support';
 import { rawBench } from './raw';
 import { json } from './rawServer';
@@ -6,7 +6,7 @@ import { json } from './rawServer';
 const bench = rawBench();
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ id: index + 1 }));
 
-/** Cancels when the server has been asked so often. */
+/** Cancels after this number of requests. */
 function cancelAfter(requests: number): AbortSignal {
 	const controller = new AbortController();
 	bench.server.answer = (_, response) => {
@@ -16,11 +16,11 @@ function cancelAfter(requests: number): AbortSignal {
 	return controller.signal;
 }
 
-describe('a cancelled execution', () => {
+describe('A cancelled execution', () => {
 	it.each([
 		['reading', 'getHistory'],
 		['writing', 'approve'],
-	])('asks for nothing more, also where failed items go on: %s', async (_, operation) => {
+	])('sends no further requests even if failed items continue: %s', async (_, operation) => {
 		const run = await bench.run(
 			'invoice',
 			operation,
@@ -32,7 +32,7 @@ describe('a cancelled execution', () => {
 		expect(bench.server.requests.length).toBeLessThanOrEqual(20 + 16);
 	});
 
-	it('leaves the row to others', async () => {
+	it('frees the request queue for others', async () => {
 		const slow = bench.apiKey({ requestsPerSecond: 20 });
 		const cancelled = bench.run(
 			'invoice',
@@ -42,7 +42,7 @@ describe('a cancelled execution', () => {
 		);
 		while (bench.server.requests.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
 		const ended: string[] = [];
-		// Thirty of twenty a second: five hundred that still stood in the row would take longer.
+		// 30 requests at 20 a second; the other 500 would take longer if they were still queued.
 		const other = bench.run(
 			'invoice',
 			'getHistory',
@@ -53,7 +53,7 @@ describe('a cancelled execution', () => {
 		expect(ended).toEqual(['cancelled', 'other']);
 	});
 
-	it('waits for no Retry-After', async () => {
+	it('does not wait for Retry-After', async () => {
 		const controller = new AbortController();
 		bench.server.answer = (_, response) => {
 			setTimeout(() => controller.abort(), 20);

@@ -1,4 +1,4 @@
-/** What a failure leaves behind: nothing that goes on after the node has ended. */
+/** After a failure, no request is sent once the node has ended. */
 import { byId, startBench, type Bench } from '../engine/support';
 import { rawBench } from './raw';
 import { json } from './rawServer';
@@ -6,11 +6,11 @@ import { json } from './rawServer';
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ id: index + 1 }));
 const aWhile = async () => await new Promise((resolve) => setTimeout(resolve, 700));
 
-describe('a failed run that reads', () => {
+describe('A failed run that reads', () => {
 	const raw = rawBench();
 	const refused = { errors: [{ status: 403, message: 'Forbidden' }] };
 
-	it('asks for none of the batches that stood in the row', async () => {
+	it('sends none of the batches that were still queued', async () => {
 		raw.server.answer = (_, response) => json(response, refused, 403);
 		const run = await raw.run(
 			'invoice',
@@ -20,11 +20,11 @@ describe('a failed run that reads', () => {
 		);
 		expect(run.error?.message).toMatch(/does not allow the request for invoice/);
 		await aWhile();
-		// Fifty batches in all; sixteen were under way, and who took the place of the first ones that ended.
+		// Of the 50 batches, 16 were under way, and some took the place of the first ones that ended.
 		expect(raw.server.requests.length).toBeLessThan(32);
 	});
 
-	it('asks for no details of a list that it could not read', async () => {
+	it('requests no details of a list that it could not read', async () => {
 		raw.server.answer = ({ path, query }, response) => {
 			if (path !== '/invoices') return json(response, []);
 			if (query.get('orderById') === 'DESC') return json(response, refused, 403);
@@ -33,17 +33,17 @@ describe('a failed run that reads', () => {
 		const run = await raw.run('invoice', 'getAll', { returnAll: true, includeDetails: true });
 		expect(run.error?.message).toMatch(/does not allow/);
 		await aWhile();
-		// The rights tell why the list was refused.
+		// The rights explain why the list was rejected.
 		expect(raw.server.requests.map(({ path }) => path)).toEqual(['/invoices', '/invoices', '/users/rights']);
 	});
 });
 
-describe('a failed run that writes several at a time', () => {
+describe('A failed run with parallel writes', () => {
 	let bench: Bench;
 	beforeAll(async () => void (bench = await startBench()));
 	afterAll(async () => await bench.close());
 
-	it('ends when the writes that were under way have ended, so that a repeated run meets none of them', async () => {
+	it('ends only after all pending writes have ended', async () => {
 		bench.sandbox.faults.add({
 			kind: 'status',
 			status: 400,
@@ -84,7 +84,7 @@ describe('a failed run that writes several at a time', () => {
 	});
 });
 
-describe('a failure that the workflow goes on after', () => {
+describe('A failure after which the workflow continues', () => {
 	const raw = rawBench();
 	beforeEach(
 		() =>
@@ -105,7 +105,7 @@ describe('a failure that the workflow goes on after', () => {
 		message: expect.stringMatching(/Check in Procountor/),
 	};
 
-	it("tells what happened and what to do, in its item's place", async () => {
+	it('reports what happened and what to do, in the place of its item', async () => {
 		const [items] = await approve('continueRegularOutput');
 		expect(items.map(({ json: made }) => made)).toEqual([
 			expect.objectContaining({ changed: true }),
@@ -115,7 +115,7 @@ describe('a failure that the workflow goes on after', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 	});
 
-	it('goes to the error output, with the item that it is about', async () => {
+	it('goes to the error output', async () => {
 		const [good, bad] = await approve('continueErrorOutput');
 		expect(good).toHaveLength(2);
 		expect(bad.map(({ json: told }) => told)).toEqual([expect.objectContaining(failure)]);

@@ -1,11 +1,11 @@
-/** Files on their way in and out. */
+/** Downloads and uploads of files. */
 import { rawBench } from './raw';
 import { json } from './rawServer';
 
 const bench = rawBench();
 const html = '<html><body>Maintenance</body></html>';
 
-it('a page in place of a file is no file', async () => {
+it('An HTML page instead of a file is reported as an error', async () => {
 	bench.server.answer = (_, response) =>
 		void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
 	for (const [resource, operation, parameters] of [
@@ -18,13 +18,13 @@ it('a page in place of a file is no file', async () => {
 	}
 });
 
-it.each([200, 204])('nothing in place of a file is no file: %i', async (status) => {
+it.each([200, 204])('An empty response instead of a file is reported as an error: %i', async (status) => {
 	bench.server.answer = (_, response) => void response.writeHead(status, { 'content-type': 'image/png' }).end();
 	const run = await bench.run('invoice', 'downloadImage', { invoiceId: { __rl: true, mode: 'id', value: '5' } });
 	expect(run.error?.message).toMatch(/^Procountor returned an empty file for /);
 });
 
-it('a file that is itself JSON keeps its bytes, name and type', async () => {
+it('A JSON file keeps its bytes, name and type', async () => {
 	const content = '{ "id": 99, "name": "evil" }';
 	bench.server.answer = (_, response) => {
 		const parts = [
@@ -40,7 +40,7 @@ it('a file that is itself JSON keeps its bytes, name and type', async () => {
 	expect(Buffer.from(binary?.data.data ?? '', 'base64').toString()).toBe(content);
 });
 
-it('an upload that meets an expired token is sent again whole', async () => {
+it('An upload with an expired token is sent again in full', async () => {
 	const file = Buffer.from(Array.from({ length: 3000 }, (_, index) => 97 + (index % 26)));
 	let asked = 0;
 	bench.server.answer = (_, response) => (asked++ === 0 ? json(response, {}, 401) : json(response, { id: 1 }));
@@ -60,7 +60,7 @@ it('an upload that meets an expired token is sent again whole', async () => {
 	expect(bench.server.requests[1].headers.authorization).toBe('Bearer raw-token-number-2');
 });
 
-describe('uploads of several items', () => {
+describe('Uploads of several items', () => {
 	const items = Array.from({ length: 12 }, (_, index) => ({
 		json: {},
 		binary: {
@@ -72,7 +72,7 @@ describe('uploads of several items', () => {
 		},
 	}));
 
-	/** Uploads all items; the files' numbers as their answers came out, and how many were under way at once. */
+	/** Uploads all items; returns the file numbers in output order and the most uploads at once. */
 	async function uploaded(options: { order?: string }): Promise<{ out: unknown[]; most: number }> {
 		let [underWay, most] = [0, 0];
 		bench.server.answer = async ({ body }, response) => {
@@ -94,11 +94,11 @@ describe('uploads of several items', () => {
 
 	const inOrder = items.map((_, item) => [item, { item }]);
 
-	it('go one after the other', async () => {
+	it('run one after the other by default', async () => {
 		expect(await uploaded({})).toEqual({ out: inOrder, most: 1 });
 	});
 
-	it('go eight at a time where that is chosen, and come out in the order of the items', async () => {
+	it('run eight at a time on request, and return in the order of the items', async () => {
 		expect(await uploaded({ order: 'together' })).toEqual({ out: inOrder, most: 8 });
 	});
 });

@@ -1,4 +1,4 @@
-/** Writes whose response never comes: each ends at its deadline, and is sent once however n8n repeats it. */
+/** Writes whose response never arrives: each ends at its deadline, and is sent once however n8n repeats it. */
 import type { INodeParameters } from 'n8n-workflow';
 import { resources } from '../../nodes/Procountor/resources';
 import { Engine } from '../engine/harness';
@@ -77,8 +77,8 @@ afterAll(() => {
 	);
 });
 
-describe('A write whose response never comes', () => {
-	it('is not sent twice, and told as unclear', () => {
+describe('A write whose response never arrives', () => {
+	it('is not sent twice and is reported as unclear', () => {
 		expect(seen).toHaveLength(writes.length * Object.keys(modes).length);
 		expect(
 			seen.filter(

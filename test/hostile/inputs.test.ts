@@ -1,13 +1,13 @@
-/** What people and expressions put into the fields, and what an update sends back. */
+/** Odd input from people and expressions, and the body that an update sends. */
 import { byId } from '../engine/support';
 import { rawBench } from './raw';
 import { json } from './rawServer';
 
 const bench = rawBench();
 
-describe('an ID', () => {
+describe('An invalid ID', () => {
 	it.each(['9007199254740993', '5,9007199254740993', ',', '5,', '٣', '1e3', '0x10', '-1', '1.5', ' '])(
-		'that is none, or that no program can hold exactly, reaches no record: %j',
+		'is rejected without a request: %j',
 		async (invoiceId) => {
 			const run = await bench.run('invoice', 'get', { invoiceId });
 			expect(run.error?.message).toMatch(/^Invoice ID is (not an ID|empty)/);
@@ -16,7 +16,7 @@ describe('an ID', () => {
 	);
 });
 
-describe('an update', () => {
+describe('An update', () => {
 	const record = {
 		id: 5,
 		version: '2026-10-01T10:00:00',
@@ -35,7 +35,7 @@ describe('an update', () => {
 		return JSON.parse(bench.server.requests[1].body) as Record<string, unknown>;
 	};
 
-	it('sends no null back, however deep the record has it', async () => {
+	it('sends back no null of the record, at any depth', async () => {
 		expect(await put({ updateFields: { orderReference: 'A' } })).toEqual({
 			id: 5,
 			version: record.version,
@@ -45,7 +45,7 @@ describe('an update', () => {
 		});
 	});
 
-	it('takes away what null is given for, also where there is nothing to take away from', async () => {
+	it('removes fields that are set to null, even if the record does not have them', async () => {
 		const body = await put({
 			updateFields: {
 				bodyJson: {
@@ -60,12 +60,12 @@ describe('an update', () => {
 		expect(JSON.stringify(body)).not.toContain('null');
 	});
 
-	it('may empty an object, which is more than leaving it as it is', async () => {
+	it('can replace an object with an empty one', async () => {
 		expect(await put({ updateFields: { bodyJson: '{"deliveryAddress":{}}' } })).toMatchObject({ deliveryAddress: {} });
 	});
 });
 
-it("passes on n8n's own message about an expression", async () => {
+it("An expression error keeps n8n's own message", async () => {
 	const parameters = { invoiceId: "={{ $('No Such Node').item.json.id }}" };
 	const run = await bench.run('invoice', 'get', parameters);
 	expect(run.error).toMatchObject({

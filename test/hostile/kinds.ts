@@ -1,6 +1,6 @@
 /**
  * A server that answers with everything that a network, a proxy, a broken server or an attacker can answer. Each kind
- * meets the node, the trigger, a picker and the credential test; each run ends in time, with the right result or with a
+ * is sent to the node, the trigger, a picker and the credential test; each run ends in time, with the right result or with a
  * message that a person can act on.
  */
 import { Engine } from '../engine/harness';
@@ -14,12 +14,12 @@ import { statuses } from './suite/statuses';
 import { meet, type Seen } from './suite/surfaces';
 import { faultsOf } from './suite/text';
 
-/** The longest deadline of a request here, in milliseconds, so that what never ends does not keep the test waiting. */
+/** The longest deadline of a request in milliseconds, so that an endless response does not delay the test. */
 const SHORT = 8_000;
-/** What no run may take, in milliseconds. */
+/** The time limit of a run, in milliseconds. */
 const LONGEST = 90_000;
 const AT_ONCE = 32;
-/** Kinds that only a deadline ends. The others meet the real deadlines, so that a busy machine fails nothing. */
+/** Kinds that only a deadline ends. The others keep the real deadlines, so that a busy machine causes no failure. */
 const ENDLESS = /without end$|that stops$|never ends$|^a 101$/;
 
 const only = new RegExp(process.env.HOSTILE_KINDS ?? '');
@@ -85,19 +85,19 @@ function faults(kind: AnswerKind, surface: Surface): string[] {
 }
 
 describe('A hostile server', () => {
-	it('answers in at least 150 kinds', () => {
+	it('answers in at least 150 different ways', () => {
 		expect(new Set(kinds.map(({ name }) => name)).size).toBe(kinds.length);
 		if (only.source === '(?:)') expect(kinds.length).toBeGreaterThanOrEqual(150);
 	});
 
 	it.each(kinds.map((kind) => [kind.name.replaceAll('%', '%%'), kind] as const))(
-		'is met well when it answers: %s',
+		'is handled as expected when it answers: %s',
 		(_, kind) => {
 			expect(surfacesOf(kind).flatMap((surface) => faults(kind, surface))).toEqual([]);
 		},
 	);
 
-	it('pollutes no object', () => {
+	it('pollutes no object prototype', () => {
 		expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 	});
 });

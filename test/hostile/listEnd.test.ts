@@ -1,4 +1,4 @@
-/** Lists that end other than their pages look: hidden rows, capped pages, pages that come again. */
+/** Lists whose pages do not show where they end: hidden rows, capped pages, repeated pages. */
 import { rawBench } from './raw';
 import { json, type Answerer, type RawRequest } from './rawServer';
 
@@ -8,11 +8,11 @@ const invoices = ['invoice', 'getAll', { returnAll: true, simple: false }] as co
 const allPages = ['apiRequest', 'send', { method: 'GET', path: '/somethingnew', options: { allPages: true } }] as const;
 
 interface Manner {
-	/** The most records that the server gives to a page. */
+	/** The maximum number of records in a page. */
 	cap?: number;
 	/** Whether the user may see a record; applied to the rows of a page, after it was cut. */
 	isVisible?(id: number): boolean;
-	/** What the list says of itself, for the rows that are left from the page on. */
+	/** The meta of the list, for the rows that are left from the page on. */
 	meta?(left: number, size: number): object;
 }
 
@@ -39,7 +39,7 @@ async function read(operation: typeof invoices | typeof allPages): Promise<{ fou
 	const run = await bench.run(resource, name, parameters);
 	if (run.error) throw new Error(`${run.error.message} | ${run.error.description ?? ''}`);
 	const found = run.items[0].map((item) => Number(item.json.id)).sort((a, b) => a - b);
-	// An empty list makes the node look whether a right is missing.
+	// After an empty list the node also checks whether a right is missing.
 	const requests = bench.server.requests.filter(({ path }) => ['/invoices', '/somethingnew'].includes(path));
 	return { found, requests: requests.length };
 }
@@ -60,7 +60,7 @@ describe('A list with hidden rows', () => {
 			(left: number, size: number) => ({ pageSize: size, totalCount: left }),
 		],
 		['with the total of the visible rows', () => ({ totalCount: visible.length })],
-	])('is read to its end: %s', async (what, meta) => {
+	])('is read to its end %s', async (what, meta) => {
 		bench.server.answer = listing(ids(600), { isVisible, meta });
 		const { found, requests } = await read(invoices);
 		report(`a list of 600 with every third row hidden, ${what}`, requests);
@@ -69,14 +69,14 @@ describe('A list with hidden rows', () => {
 	});
 
 	it.each([['invoices', invoices] as const, ['all pages of an unknown path', allPages] as const])(
-		'is read to its end where a server caps its pages at 100: %s',
+		'is read to its end if the server caps its pages at 100: %s',
 		async (_, operation) => {
 			bench.server.answer = listing(ids(900), { cap: 100 });
 			expect((await read(operation)).found).toEqual(ids(900));
 		},
 	);
 
-	it('gives as many records as its limit asks for', async () => {
+	it('returns as many records as the limit requests', async () => {
 		bench.server.answer = listing(ids(600), { isVisible });
 		const run = await bench.run('invoice', 'getAll', { limit: 150, simple: false });
 		expect(run.items[0].map((item) => item.json.id)).toEqual([...visible].reverse().slice(0, 150));
@@ -88,7 +88,7 @@ describe('A list whose meta proves its end', () => {
 		['an empty list', 0, 1],
 		['three records', 3, 1],
 		['450 records', 450, 3],
-	])('takes no further request: %s', async (_, count, most) => {
+	])('needs no further request: %s', async (_, count, most) => {
 		bench.server.answer = listing(ids(count), {
 			meta: (left, size) => ({ pageSize: size, totalCount: left }),
 		});
@@ -97,7 +97,7 @@ describe('A list whose meta proves its end', () => {
 		expect(requests).toBeLessThanOrEqual(most);
 	});
 
-	it('takes at most 103 requests for 10,000 invoices with their details', async () => {
+	it('needs at most 103 requests for 10,000 invoices with their details', async () => {
 		const list = listing(ids(10_000), { meta: (left, size) => ({ pageSize: size, totalCount: left }) });
 		bench.server.answer = (request, response) => {
 			const asked = /^\/invoices\/([\d,]+)$/.exec(request.path)?.[1].split(',').map(Number);
@@ -114,7 +114,7 @@ describe('A list whose meta proves its end', () => {
 	});
 });
 
-describe('A list that goes round', () => {
+describe('A list that repeats its pages', () => {
 	const full = (from: number) => ids(200).map((id) => ({ id: from + id, name: `R${from + id}` }));
 	const again = /returned the same page again, so the list cannot be read to its end/;
 
@@ -132,7 +132,7 @@ describe('A list that goes round', () => {
 		}
 	});
 
-	it('is read once where a server ignores the page of a short list', async () => {
+	it('is read once if the server ignores the page number of a short list', async () => {
 		bench.server.answer = (_, response) => json(response, { results: full(0).slice(0, 50) });
 		const { found, requests } = await read(allPages);
 		expect(found).toEqual(ids(50));
@@ -142,14 +142,14 @@ describe('A list that goes round', () => {
 
 describe('A record without a usable ID', () => {
 	it.each([[{ name: 'a' }], [{ id: 'abc' }], [{ id: null }], [{ id: -5 }], [{ id: 1.5 }]])(
-		'is not dropped without a word: %j',
+		'is reported instead of dropped: %j',
 		async (record) => {
 			bench.server.answer = (_, response) => json(response, { results: [{ id: 1 }, record] });
 			await expect(read(invoices)).rejects.toThrow(/returned a record without a usable ID/);
 		},
 	);
 
-	it('is kept where a list is paged by number', async () => {
+	it('is kept if the list is paged by number', async () => {
 		bench.server.answer = (request, response) =>
 			json(response, { results: request.query.get('page') ? [] : [{ name: 'a' }, { name: 'b' }] });
 		const run = await bench.run(...allPages);

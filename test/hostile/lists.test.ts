@@ -1,4 +1,4 @@
-/** Lists of several parts, and their order and limit. */
+/** Lists that are merged from several requests, and their order and limit. */
 import { DEMO } from '../sandbox';
 import { startBench, type Bench } from '../engine/support';
 
@@ -9,7 +9,7 @@ afterAll(async () => await bench.close());
 
 const ids = (records: Array<{ id?: unknown }>) => records.map(({ id }) => Number(id));
 
-/** Offers among the other invoices, the newest of all one of them. */
+/** Adds offers among other invoices, one of them the newest invoice. */
 function withOffers(): number[] {
 	bench.sandbox.backdoor.seed({ companyId: DEMO.companyId, invoices: 30 });
 	return [0, 1].map(() => {
@@ -18,15 +18,15 @@ function withOffers(): number[] {
 	});
 }
 
-describe('a list of several parts', () => {
-	it('is one list in rising order', async () => {
+describe('A list of several parts', () => {
+	it('is one list in descending ID order', async () => {
 		const offers = withOffers();
 		const all = ids(await bench.json('invoice', 'getAll', { show: 'all', returnAll: true }));
 		expect(all).toEqual(expect.arrayContaining(offers));
 		expect(all).toEqual([...all].sort((a, b) => b - a));
 	});
 
-	it('keeps the order that was asked for, and its limit counts all of them', async () => {
+	it('keeps the requested order and applies the limit to all parts', async () => {
 		const offers = withOffers();
 		const newest = ids(await bench.json('invoice', 'getAll', { show: 'all', limit: 4, sort: 'orderById:DESC' }));
 		expect(newest).toEqual([...newest].sort((a, b) => b - a));

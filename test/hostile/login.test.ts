@@ -1,4 +1,4 @@
-/** Logins that fail, tokens of another company, and what they must not lead to. */
+/** Failed logins and tokens of another company. */
 import { byId } from '../engine/support';
 import { rawBench } from './raw';
 import { json, type Answerer } from './rawServer';
@@ -10,13 +10,13 @@ const plainWrite = ['apiRequest', 'send', { method: 'PUT', path: '/invoices/5/ap
 const refusing: Answerer = (_, response) => json(response, { errors: [{ status: 401, message: 'Unauthorized' }] }, 401);
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
 
-/** Gives each token call the next of some answers, the last one from then on. */
+/** Returns the next answer for each call, and repeats the last one. */
 const inTurn = (...answers: Answerer[]): Answerer => {
 	let next = 0;
 	return (request, response) => answers[Math.min(next++, answers.length - 1)](request, response);
 };
 
-describe('a login of OAuth2', () => {
+describe('An OAuth2 login', () => {
 	it.each([
 		['an error that asks to connect again', { error: 'invalid_grant' }, 400, /needs to be reconnected/],
 		[
@@ -26,28 +26,25 @@ describe('a login of OAuth2', () => {
 			/^Procountor refused to renew the login \(400\)$/,
 		],
 		[
-			'an error of the client',
+			'a client error',
 			{ error: 'invalid_client', error_description: 'the-refresh-token' },
 			401,
 			/^Procountor refused to renew the login \(invalid_client\)$/,
 		],
-	])(
-		'that is not renewed says so, for reading and writing, after one try each: %s',
-		async (_, body, status, message) => {
-			bench.server.answer = refusing;
-			bench.server.token = (_request, response) => json(response, body, status);
-			for (const [resource, operation, parameters] of [session, approve]) {
-				const run = await bench.run(resource, operation, parameters ?? {}, { oAuth2: bench.oAuth2(), items: many(1) });
-				expect(run.error?.message).toMatch(message);
-				expect(run.error?.description).toMatch(/connect/i);
-				expect(JSON.stringify(run)).not.toContain('the-refresh-token');
-			}
-			expect(bench.server.requests).toHaveLength(2);
-			expect(bench.server.tokenCalls).toHaveLength(2);
-		},
-	);
+	])('reports a failed renewal after one attempt for each read or write: %s', async (_, body, status, message) => {
+		bench.server.answer = refusing;
+		bench.server.token = (_request, response) => json(response, body, status);
+		for (const [resource, operation, parameters] of [session, approve]) {
+			const run = await bench.run(resource, operation, parameters ?? {}, { oAuth2: bench.oAuth2(), items: many(1) });
+			expect(run.error?.message).toMatch(message);
+			expect(run.error?.description).toMatch(/connect/i);
+			expect(JSON.stringify(run)).not.toContain('the-refresh-token');
+		}
+		expect(bench.server.requests).toHaveLength(2);
+		expect(bench.server.tokenCalls).toHaveLength(2);
+	});
 
-	it('reports that it was never made, without a request', async () => {
+	it('reports that it is not connected, without a request', async () => {
 		for (const [resource, operation, parameters] of [session, approve]) {
 			const run = await bench.run(resource, operation, parameters ?? {}, {
 				oAuth2: bench.oAuth2({ oauthTokenData: {} }),
@@ -58,30 +55,27 @@ describe('a login of OAuth2', () => {
 		expect(bench.server.requests).toEqual([]);
 	});
 
-	it.each([503, 429])(
-		'that meets a %i while it is renewed is tried again, for a write too: it was not carried out',
-		async (status) => {
-			bench.server.answer = inTurn(refusing, refusing, (_, response) => json(response, { id: 1 }));
-			bench.server.token = inTurn(
-				(_, response) => json(response, {}, status),
-				(_, response) => json(response, { access_token: 'second-access-token', token_type: 'bearer' }),
-			);
-			const run = await bench.run(...plainWrite, { oAuth2: bench.oAuth2() });
-			expect(run.error).toBeUndefined();
-			expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual([
-				'Bearer first-access-token',
-				'Bearer first-access-token',
-				'Bearer second-access-token',
-			]);
-		},
-	);
+	it.each([503, 429])('retries a renewal that returns %i, also for a write', async (status) => {
+		bench.server.answer = inTurn(refusing, refusing, (_, response) => json(response, { id: 1 }));
+		bench.server.token = inTurn(
+			(_, response) => json(response, {}, status),
+			(_, response) => json(response, { access_token: 'second-access-token', token_type: 'bearer' }),
+		);
+		const run = await bench.run(...plainWrite, { oAuth2: bench.oAuth2() });
+		expect(run.error).toBeUndefined();
+		expect(bench.server.requests.map(({ headers }) => headers.authorization)).toEqual([
+			'Bearer first-access-token',
+			'Bearer first-access-token',
+			'Bearer second-access-token',
+		]);
+	});
 });
 
-describe('a token', () => {
+describe('A token', () => {
 	const keyed: Answerer = ({ body }, response) =>
 		json(response, { access_token: `token-of-${new URLSearchParams(body).get('api_key') ?? ''}`, expires_in: 3600 });
 
-	it('is never used for another key: not when an expression gives another company in the next run', async () => {
+	it('is not used for another key that an expression selects in the next run', async () => {
 		bench.server.token = keyed;
 		const saved = bench.engine.saveCredential(
 			'procountorApi',
@@ -97,7 +91,7 @@ describe('a token', () => {
 		expect(bench.server.tokenCalls).toHaveLength(2);
 	});
 
-	it('is never used for another key: not when somebody changes the credential', async () => {
+	it('is not used for another key after the credential changes', async () => {
 		bench.server.token = keyed;
 		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey({ apiKey: 'key-of-first' }));
 		await bench.run(...session, {}, { credential: saved });
@@ -109,14 +103,14 @@ describe('a token', () => {
 		]);
 	});
 
-	it('is kept from run to run', async () => {
+	it('is reused in later runs', async () => {
 		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey());
 		for (let turn = 0; turn < 3; turn++) await bench.run(...session, {}, { credential: saved, items: many(3) });
 		expect(bench.server.tokenCalls).toHaveLength(1);
 		expect(bench.server.requests).toHaveLength(9);
 	});
 
-	it('is asked for no more than a few times in a run whose login is refused, however many items go on', async () => {
+	it('is requested once in a run whose login is rejected, however many items continue', async () => {
 		bench.server.token = (_, response) => json(response, { error: 'invalid_client' }, 401);
 		const run = await bench.run(...session, {}, { items: many(200), settings: { onError: 'continueRegularOutput' } });
 		expect(run.items[0]).toHaveLength(200);
@@ -124,7 +118,7 @@ describe('a token', () => {
 		expect(bench.server.tokenCalls).toHaveLength(1);
 	});
 
-	it('whose call is told to wait keeps all requests of the client waiting', async () => {
+	it('delays all requests of the client if its call returns Retry-After', async () => {
 		const fresh = bench.engine.saveCredential('procountorApi', bench.apiKey({ apiKey: 'second-key' }));
 		const saved = bench.engine.saveCredential('procountorApi', bench.apiKey());
 		await bench.run(...session, {}, { credential: saved });
@@ -140,7 +134,7 @@ describe('a token', () => {
 	});
 });
 
-describe('the test of a credential', () => {
+describe('The test of a credential', () => {
 	it('follows no redirect, so that no other host gets the token', async () => {
 		const stolen: string[] = [];
 		bench.server.answer = ({ path, headers }, response) => {
@@ -156,7 +150,7 @@ describe('the test of a credential', () => {
 		expect(stolen).toEqual([]);
 	});
 
-	it.each(['<html><body>Maintenance</body></html>', '', '{}', '[]'])('takes no %j for success', async (body) => {
+	it.each(['<html><body>Maintenance</body></html>', '', '{}', '[]'])('does not accept %j as success', async (body) => {
 		bench.server.answer = (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(body);
 		const results = [
 			await bench.engine.testCredential('procountorApi', bench.apiKey()),
@@ -165,7 +159,7 @@ describe('the test of a credential', () => {
 		expect(results.map(({ status }) => status)).toEqual(['Error', 'Error']);
 	});
 
-	it.each(['Test', 'prod', 'constructor'])('goes nowhere for the environment %j', async (environment) => {
+	it.each(['Test', 'prod', 'constructor'])('sends no request for the environment %j', async (environment) => {
 		const test = async (type: string) =>
 			await bench.engine.testCredential(type, {
 				...(type === 'procountorApi' ? bench.apiKey() : bench.oAuth2()),
@@ -177,10 +171,10 @@ describe('the test of a credential', () => {
 	});
 });
 
-it('of the browser that expires amid many requests: n8n by itself sends no more again than fit below the limit', async () => {
+it('An OAuth2 token that expires during many requests causes only as many retries as the limit allows', async () => {
 	let refused = 0;
 	bench.server.answer = async ({ headers }, response) => {
-		// Long enough for as many as may be under way to be so.
+		// Long enough to reach the maximum number of parallel requests.
 		await new Promise((resolve) => setTimeout(resolve, 400));
 		const isExpired = bench.server.requests.length > 8 && headers.authorization === 'Bearer first-access-token';
 		if (isExpired) refused++;
@@ -190,7 +184,7 @@ it('of the browser that expires amid many requests: n8n by itself sends no more 
 	const run = await bench.run(...session, {}, { oAuth2, items: many(24) });
 	expect(run.error).toBeUndefined();
 	expect(refused).toBeGreaterThan(1);
-	// The pace lets 48 a second pass; each of these is a token call and a repeat beside it, and 60 are allowed.
+	// The pace is 48 a second; each rejection adds a token call and a retry, and 60 are allowed.
 	expect(refused).toBeLessThanOrEqual(6);
 	expect(bench.server.tokenCalls.length).toBeLessThanOrEqual(6);
 });

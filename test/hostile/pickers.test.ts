@@ -1,4 +1,4 @@
-/** Choosing from registers that have more than a page. */
+/** Pickers of registers with more than one page. */
 import { rawBench } from './raw';
 import { json, type Answerer } from './rawServer';
 
@@ -15,7 +15,7 @@ async function search(method: string, filter?: string, paginationToken?: string,
 	});
 }
 
-/** All that a picker shows when a person scrolls to its end. */
+/** All entries that a picker shows when a person scrolls to its end. */
 async function scrolled(method: string, filter?: string): Promise<string[]> {
 	const names: string[] = [];
 	for (let token: string | undefined, page = 0; page < 10; page++) {
@@ -37,7 +37,7 @@ const persons: Answerer = ({ query }, response) => {
 	});
 };
 
-/** 450 products, newest first when nothing is said, paged by the last id alone; what follows an id has a higher one. */
+/** 450 products, newest first by default, paged only by the last ID; higher IDs follow it. */
 const products: Answerer = ({ query }, response) => {
 	const after = range(1, 450).filter((id) => id > Number(query.get('previousId') ?? 0));
 	const inOrder = query.get('orderById') === 'ASC' ? after : after.reverse();
@@ -46,8 +46,8 @@ const products: Answerer = ({ query }, response) => {
 	});
 };
 
-describe('a register without a search of its own', () => {
-	it('is searched to its end, though a match stands on its last page', async () => {
+describe('A register without a search on the server', () => {
+	it('is searched to its last page', async () => {
 		bench.server.answer = persons;
 		const { results, paginationToken } = await search('searchPerson', 'virtanen 447');
 		expect(results).toEqual([{ name: 'Virtanen 447 Aino', value: 447 }]);
@@ -65,7 +65,7 @@ describe('a register without a search of its own', () => {
 	});
 });
 
-it('a register that goes on from the last id shows all of it once', async () => {
+it('A register paged by the last ID shows each entry once', async () => {
 	bench.server.answer = products;
 	const names = await scrolled('searchProduct');
 	expect(names).toHaveLength(450);
@@ -73,7 +73,7 @@ it('a register that goes on from the last id shows all of it once', async () => 
 });
 
 it.each(['', '={{ $json.dimension }}', '..', '5/../../6'])(
-	'a list inside a record asks for the record first: %j',
+	'A list inside a record requires the record first: %j',
 	async (dimensionId) => {
 		await expect(
 			search('searchDimensionItem', undefined, undefined, {

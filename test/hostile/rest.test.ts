@@ -1,4 +1,4 @@
-/** A server that asks its client to send nothing for an hour. */
+/** A server that tells its client to send nothing for an hour. */
 import type { INode } from 'n8n-workflow';
 import { byId } from '../engine/support';
 import { rawBench } from './raw';
@@ -38,7 +38,7 @@ async function later<T>(milliseconds: number, work: () => Promise<T>): Promise<T
 }
 
 describe('Retry-After: 3600', () => {
-	it('ends 300 items after the requests that were under way, each with the time', async () => {
+	it('fails 300 items with the time to wait, after only the requests that were under way', async () => {
 		bench.server.answer = resting(HOUR);
 		const run = await bench.run(...session, {}, { items: many(300), settings: goesOn });
 		const errors = run.items[0].map((item) => String(item.json.error));
@@ -51,7 +51,7 @@ describe('Retry-After: 3600', () => {
 		expect(length).toBeLessThanOrEqual(IN_FLIGHT);
 	});
 
-	it('keeps all later executions, triggers, pickers and logins of the process from sending', async () => {
+	it('stops all later executions, triggers, pickers and logins of the process from sending', async () => {
 		bench.server.answer = resting(HOUR, 503);
 		await bench.run(...session);
 		bench.server.requests.length = 0;
@@ -77,7 +77,7 @@ describe('Retry-After: 3600', () => {
 		expect([bench.server.requests, bench.server.tokenCalls]).toEqual([[], []]);
 	});
 
-	it('counts for a login too', async () => {
+	it('also applies to a login', async () => {
 		bench.server.token = resting(HOUR);
 		const runs = [
 			await bench.run(...session),
@@ -88,7 +88,7 @@ describe('Retry-After: 3600', () => {
 		expect(bench.server.requests).toEqual([]);
 	});
 
-	it('leaves a write not sent, so that it is sent when n8n tries again after the rest', async () => {
+	it('blocks a write before it is sent, so that a later retry sends it', async () => {
 		bench.server.answer = (request, response) =>
 			request.path === '/sessioninfo' ? resting(HOUR)(request, response) : json(response, {});
 		await bench.run(...session);
@@ -103,7 +103,7 @@ describe('Retry-After: 3600', () => {
 
 describe('An absurd Retry-After', () => {
 	it.each(['-1', 'NaN', '1e9', '', 'tomorrow', '0x10', '12 monkeys', 'Fri, 99 Foo 2026 99:99:99 GMT'])(
-		'is no rest: %p',
+		'is ignored: %p',
 		async (value) => {
 			bench.server.answer = resting(value, 503);
 			// A write that failed is not repeated, so that nothing waits.
@@ -113,17 +113,20 @@ describe('An absurd Retry-After', () => {
 		},
 	);
 
-	it.each(['999999999999', '9'.repeat(400), 'Fri, 01 Jan 2100 00:00:00 GMT'])('ends after a day: %s', async (value) => {
-		bench.server.answer = resting(value, 503);
-		const run = await bench.run(...session);
-		expect(restIn(run.error?.message ?? '')).toBeLessThanOrEqual(24 * HOUR * 1000);
-		bench.server.answer = (_, response) => json(response, { companyId: 7 });
-		expect((await bench.run(...session)).error?.message).toMatch(TOLD);
-		const next = await later((24 * HOUR + 1) * 1000, async () => await bench.run(...session));
-		expect(next.error).toBeUndefined();
-	});
+	it.each(['999999999999', '9'.repeat(400), 'Fri, 01 Jan 2100 00:00:00 GMT'])(
+		'is limited to one day: %s',
+		async (value) => {
+			bench.server.answer = resting(value, 503);
+			const run = await bench.run(...session);
+			expect(restIn(run.error?.message ?? '')).toBeLessThanOrEqual(24 * HOUR * 1000);
+			bench.server.answer = (_, response) => json(response, { companyId: 7 });
+			expect((await bench.run(...session)).error?.message).toMatch(TOLD);
+			const next = await later((24 * HOUR + 1) * 1000, async () => await bench.run(...session));
+			expect(next.error).toBeUndefined();
+		},
+	);
 
-	it("counts from the server's clock if it is a date", async () => {
+	it("is relative to the server's clock if it is a date", async () => {
 		bench.server.answer = (_, response) =>
 			json(response, {}, 503, {
 				date: 'Thu, 01 Jan 2015 00:00:00 GMT',

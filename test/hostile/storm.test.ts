@@ -1,9 +1,9 @@
-/** An unhandled rejection would end n8n: in a storm of faults there is none. */
+/** An unhandled rejection would end n8n, so a storm of faults must cause none. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from '../engine/harness/environment';
 
-it('no failure in any corner goes unheard', () => {
+it('A storm of faults causes no unhandled rejection', () => {
 	const storm = spawnSync(
 		process.execPath,
 		['--unhandled-rejections=strict', '--import', 'tsx', join(__dirname, 'storm.ts')],
@@ -13,6 +13,6 @@ it('no failure in any corner goes unheard', () => {
 	expect(storm.status).toBe(0);
 	const states = JSON.parse(storm.stdout.trim().split('\n').at(-1) ?? '{}') as Record<string, number>;
 	expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(30);
-	// Not a storm in which nothing failed.
+	// Some runs must fail, or the storm proves nothing.
 	expect(states.error).toBeGreaterThan(0);
 });

@@ -1,4 +1,4 @@
-/** A token call that is answered with anything, and compressed bodies that grow beyond all measure. */
+/** Arbitrary responses to a token call, and compressed bodies of excessive size. */
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { rawBench } from './raw';
 import { json, type Answerer } from './rawServer';
@@ -24,7 +24,7 @@ const formsOf = (secret: string): string[] => [
 ];
 const everyForm = [KEY, SECRET].flatMap(formsOf).join(' | ');
 
-/** Runs an operation with a key of many signs; what a person reads of it. */
+/** Runs an operation with a key of many special characters; returns what a person reads. */
 async function told(operation: readonly [string, string, Record<string, unknown>?]): Promise<string> {
 	const [resource, name, parameters = {}] = operation;
 	const credential = bench.apiKey({ apiKey: KEY, clientSecret: SECRET });
@@ -43,7 +43,7 @@ const reply =
 	};
 const token = (value: unknown, more: object = {}): Answerer => reply(JSON.stringify({ access_token: value, ...more }));
 
-/** Sends a piece each second, without an end. */
+/** Sends a piece every 100 ms, without end. */
 const drip =
 	(piece: string, status = 200): Answerer =>
 	(_, response) => {
@@ -54,10 +54,10 @@ const drip =
 
 describe('A token call', () => {
 	it.each<[string, Answerer]>([
-		['a page', reply('<!DOCTYPE html><html><body>Login</body></html>', { 'content-type': 'text/html' })],
-		['a page as JSON', reply('<html></html>')],
-		['nothing', reply('')],
-		['no content', (_, response) => void response.writeHead(204).end()],
+		['an HTML page', reply('<!DOCTYPE html><html><body>Login</body></html>', { 'content-type': 'text/html' })],
+		['an HTML page declared as JSON', reply('<html></html>')],
+		['an empty body', reply('')],
+		['a 204 without content', (_, response) => void response.writeHead(204).end()],
 		['null', reply('null')],
 		['a list', reply('[{"access_token":"a"}]')],
 		['a text', reply('"token"')],
@@ -69,17 +69,20 @@ describe('A token call', () => {
 		['a token that is an object', token({ value: 'a' })],
 		['a token with a line break', token('token\r\nx-injected: 1')],
 		['a token with a zero byte', token('to\0ken')],
-		['a token with letters beyond ASCII', token('pöytä-☕-token')],
+		['a token with non-ASCII characters', token('pöytä-☕-token')],
 		['a redirect', reply('', { location: 'http://127.0.0.1:9/' }, 302)],
 		['errors as an object', reply(JSON.stringify({ errors: { key: everyForm } }), {}, 400)],
 		['an error with a description', reply(JSON.stringify({ error: everyForm, error_description: everyForm }), {}, 401)],
 		['plain text that repeats the key', reply(everyForm, { 'content-type': 'text/plain' }, 403)],
-		['a cookie with the key', reply('{"message":"no"}', { 'set-cookie': `key=${encodeURIComponent(KEY)}` }, 400)],
-		['a body that is cut', reply('{"access_token":"raw-tok')],
+		[
+			'an error with the key in a cookie',
+			reply('{"message":"no"}', { 'set-cookie': `key=${encodeURIComponent(KEY)}` }, 400),
+		],
+		['a truncated body', reply('{"access_token":"raw-tok')],
 		['a list that is nested 100,000 times', reply('['.repeat(100_000))],
-		['an unknown compression', reply('{}', { 'content-encoding': 'zpaq' })],
+		['a body with an unknown compression', reply('{}', { 'content-encoding': 'zpaq' })],
 		['bytes that are not compressed', reply('{"access_token":"a"}', { 'content-encoding': 'gzip' })],
-	])('that is answered with %s ends with a reason', async (_, answer) => {
+	])('reports a reason if the response is %s', async (_, answer) => {
 		bench.server.token = answer;
 		const message = await told(session);
 		expect(message).not.toBe('success');
@@ -94,13 +97,13 @@ describe('A token call', () => {
 		['a text', 'soon'],
 		['null', null],
 		['huge', 1e300],
-	])('may say that its token expires in an odd time: %s', async (_, expires_in) => {
+	])('accepts an odd expiry time: %s', async (_, expires_in) => {
 		bench.server.token = token('raw-token-number-1', { expires_in });
 		expect(await told(session)).toBe('success');
 		expect(bench.server.requests).toHaveLength(1);
 	});
 
-	it.each([200, 400, 503])('that drips ends at a deadline (%i)', async (status) => {
+	it.each([200, 400, 503])('stops at a deadline if the response never ends (%i)', async (status) => {
 		jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => inReality(Math.min(milliseconds, 1500)));
 		bench.server.token = drip(' ', status);
 		const message = await told(session);
@@ -119,7 +122,7 @@ describe('A body that grows when it is decompressed', () => {
 	const record = ['invoice', 'get', { invoiceId: '5' }] as const;
 	const file = ['attachment', 'download', { attachmentId: '5' }] as const;
 
-	it.each(bombs)('is refused with its size, in an answer, an error and a token call: %s', async (encoding, body) => {
+	it.each(bombs)('is rejected above 100 MB without filling the memory: %s', async (encoding, body) => {
 		const answer = reply(body, { 'content-encoding': encoding });
 		const before = process.memoryUsage.rss();
 		for (const operation of [session, record, file]) {
@@ -147,7 +150,7 @@ describe('A secret that a server repeats', () => {
 		for (const form of [KEY, SECRET].flatMap(formsOf)) expect(message).not.toContain(form);
 	});
 
-	it('is masked in the data that a server calls JSON', async () => {
+	it('is masked in the JSON error of a record', async () => {
 		bench.server.answer = (_, response) => json(response, { message: everyForm }, 400);
 		const message = await told(['invoice', 'get', { invoiceId: '5' }]);
 		for (const form of [KEY, SECRET].flatMap(formsOf)) expect(message).not.toContain(form);
