@@ -15,7 +15,7 @@ const failing = async (parameters: INodeParameters, operation = 'create') => {
 	return `${error?.message} | ${error?.description ?? ''}`;
 };
 
-it("A shop's orders become sent invoices in item order, with account and cost center on each row", async () => {
+it("A shop's orders become sent invoices in item order, with account and cost centre on each row", async () => {
 	const orders = [1001, 1002, 1003].map((number, index) => ({
 		number: `WEB-${number}`,
 		customer: books.partner(String(number)),

@@ -145,7 +145,7 @@ it("A shop's orders with a coupon, a return, and delivery add up to what the cus
 	);
 });
 
-it("A project tool's hours are posted to a project and two cost centers, with a heading for each phase", async () => {
+it("A project tool's hours are posted to a project and two cost centres, with a heading for each phase", async () => {
 	const phases = [
 		{
 			name: 'Määrittely',
@@ -208,7 +208,7 @@ it("A project tool's hours are posted to a project and two cost centers, with a 
 	}
 });
 
-it("An expense app's receipts become a circulated claim with images, accounts, and cost centers", async () => {
+it("An expense app's receipts become a circulated claim with images, accounts, and cost centres", async () => {
 	const picture = (fileName: string) => ({
 		data: Buffer.from('GIF89a').toString('base64'),
 		mimeType: 'image/gif',
@@ -351,7 +351,7 @@ it('A trip entered in the editor is saved with its days, places, allowances, and
 	).toContain('Row 1, Product: A travel row needs a travel product.');
 });
 
-it("An accounting firm's bill with gross prices is posted to two cost centers by amount", async () => {
+it("An accounting firm's bill with gross prices is posted to two cost centres by amount", async () => {
 	const rows = [
 		{
 			product: 'Tilitoimistopalvelut',
