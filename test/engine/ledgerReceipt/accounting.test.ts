@@ -1,4 +1,4 @@
-/** What bookkeeping rests on: currencies, VAT, fiscal years, the chart of accounts. */
+/** Bookkeeping basics: currencies, VAT, fiscal years, and the chart of accounts. */
 import { startBench, type Bench } from '../support';
 
 let bench: Bench;
@@ -13,7 +13,7 @@ describe('Currency', () => {
 		expect(await bench.json('currency', 'getAll', { limit: 2 })).toEqual(all.slice(0, 2));
 	});
 
-	it('reads rates: of a day, and the newest of all', async () => {
+	it('returns the company currency, the rate of a day, and the latest rates', async () => {
 		expect(await bench.json('currency', 'getCompanyCurrency')).toEqual([{ companyCurrency: 'EUR' }]);
 		const rate = {
 			baseCurrency: 'EUR',
@@ -31,7 +31,7 @@ describe('Currency', () => {
 		expect(latest.rates).toContainEqual({ currencyCode: 'SEK', currencyRate: 11.2 });
 	});
 
-	it('asks for the currency before anything is sent', async () => {
+	it('requires a currency before anything is sent', async () => {
 		const { error } = await bench.run('currency', 'getExchangeRate', {
 			baseCurrency: 'EUR',
 			currency: { __rl: true, mode: 'list', value: '' },
@@ -44,7 +44,7 @@ describe('Currency', () => {
 });
 
 describe('VAT', () => {
-	it('reads what the company uses, and what a country has', async () => {
+	it('returns the defaults and settings of the company, and the rates of a country', async () => {
 		const [defaults] = await bench.json('vat', 'getDefaults');
 		expect(defaults.vatStatuses).toContainEqual(expect.objectContaining({ vatStatus: 1, sales: true }));
 		expect(
@@ -72,7 +72,7 @@ describe('Fiscal Year', () => {
 			.flatMap(({ trackingPeriods }) => trackingPeriods as Array<Record<string, unknown>>)
 			.find((one) => one.id === id);
 
-	it('lists years with their tracking periods, and closes a period for further posting', async () => {
+	it('lists the tracking periods of years, and changes the status of a period', async () => {
 		const before = await period(43);
 		expect(before).toMatchObject({ status: 'OPEN' });
 		await bench.json('fiscalYear', 'updateTrackingPeriod', {
@@ -81,7 +81,7 @@ describe('Fiscal Year', () => {
 			status: 'PENDING',
 		});
 		expect(await period(43)).toEqual({ ...before, status: 'PENDING', modified: expect.any(String) });
-		// Nothing of the period was lost on the way.
+		// The request keeps all fields of the period.
 		expect(
 			bench.sandbox.journal.to('PUT /fiscalyears/{fiscalYearId}/trackingPeriods/{trackingPeriodId}')[0].body,
 		).toMatchObject({ id: 43, startDate: '2026-07-01', endDate: '2026-09-30', status: 'PENDING' });
@@ -119,7 +119,7 @@ describe('Ledger Account', () => {
 		expect(accounts).toContainEqual(expect.objectContaining({ ledgerAccountCode: '3000', active: true }));
 	});
 
-	it('is offered in the picker by number and by name', async () => {
+	it('is offered in the picker with number and name', async () => {
 		const { results } = await bench.engine.listSearch('searchLedgerAccount', {
 			type: 'procountor',
 			parameters: { resource: 'product', operation: 'create' },

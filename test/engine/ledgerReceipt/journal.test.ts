@@ -35,7 +35,7 @@ async function run(
 	});
 }
 
-/** A cash register's day: what was sold with VAT by its per cent, and what was paid. */
+/** A cash register's day: sales including VAT by rate, and payments. */
 const day = [
 	{
 		account: '3000',
@@ -58,7 +58,7 @@ const day = [
 	{ account: '1930', accountingValue: 300, description: 'Kortit' },
 ];
 
-it("a day's sales by VAT rate become a journal that balances, with dimensions and the report attached, approved", async () => {
+it("A day's sales become a balanced, approved journal with dimensions and an attached report", async () => {
 	const binary = {
 		data: { data: Buffer.from('%PDF-1.4').toString('base64'), mimeType: 'application/pdf', fileName: 'z-raportti.pdf' },
 	};
@@ -107,7 +107,7 @@ it("a day's sales by VAT rate become a journal that balances, with dimensions an
 	]);
 });
 
-it('a journal filled in in the editor is the same', async () => {
+it('A journal entered in the editor is posted with its amounts', async () => {
 	const filled = (account: string, accountingValue: string): IDataObject => ({
 		account: byId(account),
 		accountingValue,
@@ -134,7 +134,7 @@ it('a journal filled in in the editor is the same', async () => {
 	]);
 });
 
-it('debit and credit stand in columns of their own, also where the rows come from two lists', async () => {
+it('Debit and credit are accepted in separate columns, even from two lists', async () => {
 	const report = {
 		sold: [
 			{ name: 'Myynti', account: '3000', sold: '125,50', vat: 25.5 },
@@ -163,7 +163,7 @@ it('debit and credit stand in columns of their own, also where the rows come fro
 	expect(error?.message).toContain('Transaction 1, Amount stands beside Debit or Credit');
 });
 
-it('empty cells of a sheet are nothing', async () => {
+it('Empty optional cells count as missing, and empty required cells are reported', async () => {
 	const empty = { vatPercent: '', vatStatus: '', vatType: '', description: '', startDate: null, dimensions: [] };
 	const [{ id }] = outputOf(
 		await run(
@@ -185,13 +185,13 @@ it('empty cells of a sheet are nothing', async () => {
 	);
 });
 
-describe('safe to repeat', () => {
+describe('A repeated journal', () => {
 	const net = rows([
 		{ account: '1910', accountingValue: 100 },
 		{ account: '3900', accountingValue: -100 },
 	]);
 
-	it('it is known by name, date and sum together, void ones left aside', async () => {
+	it('is identified by name, date, and total, ignoring void journals', async () => {
 		const [first] = outputOf(await run(net));
 		expect(outputOf(await run(net))[0]).toMatchObject({ id: first.id, wasCreated: false });
 		expect(outputOf(await run({ ...net, name: 'Päivän myynti 2' }))[0].wasCreated).toBe(true);
@@ -219,7 +219,7 @@ describe('safe to repeat', () => {
 		['cutAfter', 400],
 		['htmlError', 0],
 	] as const)(
-		'a post of unknown outcome (%s, shown %i ms late) is looked up, and never sent twice in a run',
+		'is looked up after an unclear response, and sent once in a run (%s, visible %i ms later)',
 		async (kind, delayMs) => {
 			bench.sandbox.clock.flowing = true;
 			if (delayMs) bench.sandbox.faults.late.push({ register: 'ledgerReceipts', delayMs });
@@ -238,7 +238,7 @@ describe('safe to repeat', () => {
 		},
 	);
 
-	it('the same journal twice in one run is one', async () => {
+	it('is created once for several equal items of a run', async () => {
 		const made = outputOf(await run({ ...net, additionalFields: { order: 'together' } }, { items: [{}, {}, {}] }));
 		expect(new Set(made.map(({ id }) => id)).size).toBe(1);
 		expect(made.filter(({ wasCreated }) => wasCreated)).toHaveLength(1);
@@ -249,17 +249,17 @@ it.each([
 	['no transactions', rows([]), 'Transactions are empty'],
 	['no account', rows([{ accountingValue: 1 }]), 'Transaction 1, Ledger Account is empty'],
 	[
-		'an amount that is none',
+		'an amount that is not a number',
 		rows([{ account: '1910', accountingValue: 'sata' }]),
 		'Transaction 1, Amount is not a number: "sata"',
 	],
 	[
-		'parts of cents',
+		'fractions of a cent',
 		rows([{ account: '1910', accountingValue: 1.005 }]),
 		'Transaction 1, Amount has 3 decimals, and at most 2 are allowed: 1.005',
 	],
 	[
-		'what does not balance',
+		'transactions that do not balance',
 		rows([
 			{ account: '1910', accountingValue: 10 },
 			{ account: '3900', accountingValue: -9.99 },
@@ -267,7 +267,7 @@ it.each([
 		'Transactions do not balance: debit and credit differ by 0.01 with VAT',
 	],
 	[
-		'VAT where there is none',
+		'VAT that the VAT status does not allow',
 		{
 			...rows([
 				{ account: '3900', accountingValue: -10, vatPercent: 25.5, vatStatus: 12 },
@@ -277,7 +277,7 @@ it.each([
 		'Transaction 1, VAT % is 25.5, but the VAT status 12 (Ei arvonlisäveroa) allows 0 only',
 	],
 	[
-		'dimensions that are more than all',
+		'dimension amounts above the transaction',
 		rows([
 			{ account: '3900', accountingValue: -10, dimensions: [{ dimensionId: 1, itemId: 11, amount: 11 }] },
 			{ account: '1910', accountingValue: 10 },
@@ -295,12 +295,12 @@ it.each([
 		},
 		'Name is longer than 80 characters (81)',
 	],
-])('%s: refused before anything is sent', async (_what, parameters, message) => {
+])('A journal with %s is refused before sending', async (_what, parameters, message) => {
 	expect((await run(parameters)).error?.message).toBe(message);
 	expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toEqual([]);
 });
 
-it('a closed period stops the journal, or moves it where that is chosen; an account that is not there is named', async () => {
+it('A journal in a closed period is refused, or moved to an open day if the option is set', async () => {
 	const net = rows([
 		{ account: '1910', accountingValue: 10 },
 		{ account: '3900', accountingValue: -10 },

@@ -30,7 +30,7 @@ describe('Balance Automatically', () => {
 		[[entry('1910', 10), entry('1900', -9.9)], '0.10'],
 		[[entry('1910', 90), entry('1900', -100)], '-10.00'],
 		[[entry('1910', 125.5), entry('3000', -90, 25.5)], '12.55'],
-	])('refuses a difference of more than cents: %j', async (rows, difference) => {
+	])('refuses a difference above 0.05 with the rows %j', async (rows, difference) => {
 		const { error } = await run(rows, { createReconciliation: true });
 		expect(error?.message).toBe(
 			`Transactions do not balance: debit and credit differ by ${difference} with VAT, and 'Balance Automatically' balances at most 0.05`,
@@ -39,13 +39,13 @@ describe('Balance Automatically', () => {
 		expect(bench.sandbox.journal.to('POST /ledgerreceipts')).toEqual([]);
 	});
 
-	it('balances cents and reports what it posted', async () => {
+	it('posts a difference of a few cents and reports it', async () => {
 		const { id, done } = await made([entry('1910', 10), entry('1900', -9.96)], { createReconciliation: true });
 		expect(done).toContain('balanced with -0.04 on account 8450');
 		expect(books.receipt(id).transactions.at(-1)).toMatchObject({ account: '8450', accountingValue: -0.04 });
 	});
 
-	it('balances more where a higher limit is given, up to 1.00', async () => {
+	it('accepts a higher limit, up to 1.00', async () => {
 		const rows = [entry('1910', 10), entry('1900', -9.5)];
 		expect((await made(rows, { createReconciliation: true, balanceLimit: 0.5 })).done).toContain(
 			'balanced with -0.50 on account 8450',
@@ -56,7 +56,7 @@ describe('Balance Automatically', () => {
 });
 
 describe('Amounts Include VAT', () => {
-	it('adds a row for the cents left over by rounding, and finds the journal again', async () => {
+	it('adds a row for the rounding difference, and finds the journal again', async () => {
 		// No net amount with its VAT of 25.5 % is 0.07: 0.05 has 0.01 of VAT.
 		const rows = [entry('3000', -10.01, 25.5), entry('3000', -0.07, 25.5), entry('1900', 10.08)];
 		const first = await made(rows, { amountsIncludeVat: true });
@@ -69,7 +69,7 @@ describe('Amounts Include VAT', () => {
 		expect(await made(rows, { amountsIncludeVat: true })).toMatchObject({ id: first.id, wasCreated: false });
 	});
 
-	it('accepts 40 days with three VAT rates that balance with VAT, once each', async () => {
+	it('creates 40 daily journals with three VAT rates once each, with exact VAT', async () => {
 		const items = Array.from({ length: 40 }, (_, day) => {
 			const sales = [25.5, 13.5, 10].map(
 				(rate, index) => [rate, ((day * 7919 + index * 104_729) % 90_000) + 7] as const,
@@ -94,7 +94,7 @@ describe('Amounts Include VAT', () => {
 		}
 	});
 
-	it('refuses a day that does not balance', async () => {
+	it('refuses a journal that does not balance', async () => {
 		const { error } = await run([entry('3000', -10, 25.5), entry('1900', 9.99)], { amountsIncludeVat: true });
 		expect(error?.message).toBe('Transactions do not balance: debit and credit differ by -0.01 with VAT');
 	});

@@ -11,7 +11,7 @@ let saved: SavedCredential;
 useBooks((given) => ({ bench, books } = given));
 beforeEach(() => void (saved = bench.engine.saveCredential('procountorApi', bench.credential())));
 
-/** Runs Create for items that each hold their own transactions. */
+/** Runs Create for items that each contain their own transactions. */
 async function run(items: IDataObject[], more: INodeParameters = {}): Promise<RunResult> {
 	return await bench.engine.runNode({
 		type: 'procountor',
@@ -58,7 +58,7 @@ describe('Identity of a journal', () => {
 		expect(outputOf(await run([helsinki, other])).map(({ wasCreated }) => wasCreated)).toEqual([false, false]);
 	});
 
-	it('treats another VAT rate with the same total as another journal', async () => {
+	it('treats exchanged VAT rates with the same total as another journal', async () => {
 		// 100 with 13.5 % and 10 % of VAT on two rows: the same sums with the rates exchanged.
 		const sale = (first: number, second: number) => ({
 			rows: [
@@ -71,7 +71,7 @@ describe('Identity of a journal', () => {
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 	});
 
-	it('finds a journal again whatever the order of its transactions', async () => {
+	it('finds a journal again if its transactions have another order', async () => {
 		const [first] = outputOf(await run([helsinki]));
 		const reversed = { rows: [...helsinki.rows].reverse() };
 		expect(outputOf(await run([reversed]))[0]).toMatchObject({ id: first.id, wasCreated: false });
@@ -100,7 +100,7 @@ describe('Identity of a journal', () => {
 		expect(outputOf(await run([{ rows }]))[0]).toMatchObject({ id: made.id, wasCreated: false });
 	});
 
-	it('counts equal transactions: twice the same row is not once', async () => {
+	it('counts equal transactions, so two equal rows do not match one', async () => {
 		const row = entry('1910', 50);
 		const twice = { rows: [row, row, entry('1900', -100)] };
 		const mixed = { rows: [row, entry('1910', 25), entry('1910', 25), entry('1900', -100)] };
@@ -125,7 +125,7 @@ describe('Identity of a journal', () => {
 describe('Own reference of a journal', () => {
 	const reference = { additionalFields: { ownReference: '={{ $json.ref }}', accountantsNotes: 'Kassa 1' } };
 
-	it('keeps two journals with equal transactions apart and finds each of them again', async () => {
+	it('separates two journals with equal transactions, and finds each of them again', async () => {
 		const items = ['Z-1', 'Z-2'].map((ref) => ({ ref, ...helsinki }));
 		expect(outputOf(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 		expect(outputOf(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([false, false]);
@@ -135,7 +135,7 @@ describe('Own reference of a journal', () => {
 		]);
 	});
 
-	it('does not take a part of a reference for the reference', async () => {
+	it('does not match a part of another reference', async () => {
 		const items = ['Z-1', 'Z-11', 'Z'].map((ref) => ({ ref, ...helsinki }));
 		expect(outputOf(await run(items, reference)).map(({ wasCreated }) => wasCreated)).toEqual([true, true, true]);
 	});
@@ -152,11 +152,11 @@ describe('Own reference of a journal', () => {
 			"it has 'account 1900, -100.00, VAT 0 %', 'account 1910, 100.00, VAT 0 %, 1:11:100.00'; it lacks 'account 1900, -90.00, VAT 0 %', 'account 1910, 90.00, VAT 0 %, 1:11:90.00'",
 		],
 		[
-			'one row more',
+			'an additional row',
 			[entry('1910', 100, { dimensions: at('Helsinki') }), entry('1900', -100), entry('1930', 0)],
 			"it lacks 'account 1930, 0.00, VAT 0 %'",
 		],
-	])('refuses the same reference with %s and names the difference', async (_what, rows, difference) => {
+	])('refuses the same reference with %s, and names the difference', async (_what, rows, difference) => {
 		const [{ id, receiptNumber }] = outputOf(await run([{ ref: 'Z-1', ...helsinki }], reference));
 		const { error } = await run([{ ref: 'Z-1', rows }], reference);
 		expect(error?.message).toBe(
@@ -166,7 +166,7 @@ describe('Own reference of a journal', () => {
 	});
 
 	it.each(['undefined', 'Z-undefined', '[object Object]', 'Z-NaN', '#REF!'])(
-		'refuses a reference that is the trace of a missing value: %s',
+		'refuses a reference that contains the text of a missing value: %s',
 		async (ownReference) => {
 			const { error } = await run([helsinki], { additionalFields: { ownReference } });
 			expect(error?.message).toBe(`Own Reference is "${ownReference}"`);
@@ -174,7 +174,7 @@ describe('Own reference of a journal', () => {
 		},
 	);
 
-	it('finds a journal again whose first open day has been closed since', async () => {
+	it('finds a moved journal again after its new day has been closed', async () => {
 		const moved = { receiptDate: '2026-05-04', additionalFields: { ownReference: 'Z-1', closedPeriod: 'move' } };
 		const [first] = outputOf(await run([helsinki], moved));
 		expect(first.receiptDate).toBe('2026-07-01');
@@ -183,7 +183,7 @@ describe('Own reference of a journal', () => {
 		expect(books.journals('Korttitilitys')).toHaveLength(1);
 	});
 
-	it('refuses an empty reference of an expression that gives nothing', async () => {
+	it('refuses an expression that returns nothing', async () => {
 		const { error } = await run([helsinki], reference);
 		expect(error?.message).toBe('Own Reference is empty: its expression returned nothing');
 	});
@@ -195,7 +195,7 @@ describe('Journals moved to the first open day', () => {
 	const wasCreated = async (items: IDataObject[], more: INodeParameters = moving) =>
 		outputOf(await run(items, more)).map((one) => one.wasCreated);
 
-	it('stay apart if they are equal but of different days, and each is found again', async () => {
+	it('are separate if their original days differ, and each is found again', async () => {
 		const items = days('2026-05-04', '2026-05-05', '2026-06-30', '2026-07-01');
 		expect(await wasCreated(items)).toEqual([true, true, true, true]);
 		expect(books.journals('Korttitilitys')).toMatchObject([
@@ -210,11 +210,11 @@ describe('Journals moved to the first open day', () => {
 		expect(books.journals('Korttitilitys')).toHaveLength(4);
 	});
 
-	it('count as one for two items of the same day', async () => {
+	it('are created once for two items of the same day', async () => {
 		expect(await wasCreated(days('2026-05-04', '2026-05-04'))).toEqual([true, false]);
 	});
 
-	it('keep the notes that were given, and an own reference', async () => {
+	it('keep the given notes and an own reference', async () => {
 		const accountantsNotes = 'Kassa 1';
 		const more = { additionalFields: { ...moving.additionalFields, accountantsNotes, ownReference: 'Z-1' } };
 		expect(await wasCreated(days('2026-05-04'), { ...moving, ...more })).toEqual([true]);
@@ -223,7 +223,7 @@ describe('Journals moved to the first open day', () => {
 		]);
 	});
 
-	it('are found if their day was open in an earlier run', async () => {
+	it('are found again if their original day was open in an earlier run', async () => {
 		expect(await wasCreated(days('2026-07-20'))).toEqual([true]);
 		close('2026-07-01', '2026-07-31');
 		expect(await wasCreated(days('2026-07-20', '2026-07-21'))).toEqual([false, true]);
@@ -233,14 +233,14 @@ describe('Journals moved to the first open day', () => {
 		]);
 	});
 
-	it('are found if the day that they were moved to is closed by now', async () => {
+	it('are found again after the day that they were moved to has been closed', async () => {
 		expect(await wasCreated(days('2026-05-04', '2026-05-05'))).toEqual([true, true]);
 		close('2026-07-01', '2026-07-31');
 		expect(await wasCreated(days('2026-05-04', '2026-05-05'))).toEqual([false, false]);
 	});
 });
 
-/** Closes a period, as a person does it in Procountor. */
+/** Closes a period, as a user does in Procountor. */
 function close(startDate: string, endDate: string): void {
 	const period = { id: 99, startDate, endDate, status: 'CLOSED' as const, modified: 0 };
 	for (const year of fiscalYearsOf(bench.sandbox.world.company(DEMO.companyId)).filter(({ isOpen }) => isOpen))

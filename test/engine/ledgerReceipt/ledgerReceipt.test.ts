@@ -9,7 +9,7 @@ useBooks((given) => ({ bench, books } = given));
 const json = async (operation: string, parameters: Parameters<Bench['json']>[2]) =>
 	await bench.json('ledgerReceipt', operation, parameters);
 
-it('a journal is found, changed, approved, taken back and made void', async () => {
+it('A journal is found, changed, approved, reopened, and invalidated', async () => {
 	const { id } = bench.sandbox.backdoor.addJournal({ name: 'Kassaero' });
 	expect(
 		(await json('getAll', { returnAll: true, filters: { types: ['JOURNAL'], startDate: '2026-10-01' } })).filter(
@@ -38,7 +38,7 @@ it('a journal is found, changed, approved, taken back and made void', async () =
 	expect(error?.message).toMatch(/is Invalidated; approving needs Unfinished$/);
 });
 
-it('the dimensions of one transaction are set and taken away; amounts that do not add up are refused', async () => {
+it('Dimensions of a transaction are set and removed, and wrong amounts and items are rejected', async () => {
 	const { id, record } = bench.sandbox.backdoor.addJournal();
 	const transactionId = record.transactions[0].id;
 	const set = (values: IDataObject[]) => ({
@@ -69,7 +69,7 @@ it('the dimensions of one transaction are set and taken away; amounts that do no
 	expect(books.receipt(id).transactions[0].dimensionItemValues).toEqual([]);
 });
 
-it('the receipt of an invoice takes another account, and balances by itself where that is chosen', async () => {
+it('The receipt of an invoice accepts another account, and a balancing row if the option is on', async () => {
 	const invoice = bench.sandbox.backdoor.addInvoice().id;
 	const receiptId = books.invoice(invoice).ledgerReceiptId;
 	const [{ transactions }] = await json('get', { receiptId: String(receiptId), simple: false });

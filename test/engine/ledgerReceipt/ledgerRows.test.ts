@@ -1,4 +1,4 @@
-/** The ledger as flat rows: they balance, they make the reports, and changes can be followed. */
+/** Ledger rows: they balance, match the reports, and can be read incrementally. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { login } from '../../sandbox/client';
@@ -41,7 +41,7 @@ function byAccount(list: IDataObject[]): Record<string, number> {
 	return sums;
 }
 
-/** The sandbox's own report, asked for over HTTP without the node; it computes it from its receipts by itself. */
+/** The sandbox's own report, requested over HTTP without the node and calculated from the receipts. */
 async function reportSums(statuses?: string[]): Promise<Record<string, number>> {
 	const http = await login(bench.sandbox);
 	const { data } = await http.post<{
@@ -55,8 +55,8 @@ async function reportSums(statuses?: string[]): Promise<Record<string, number>> 
 const nonZero = (sums: Record<string, number>): Record<string, number> =>
 	Object.fromEntries(Object.entries(sums).filter(([, value]) => value !== 0));
 
-describe('rows', () => {
-	it('have one form, with dimensions as columns, VAT in rows of its own, and names', async () => {
+describe('Ledger rows', () => {
+	it('have the same columns, with dimensions, names, and separate VAT rows', async () => {
 		const [invoice] = await bench.json('invoice', 'getAll', {
 			returnAll: true,
 			sort: 'orderById:ASC',
@@ -89,11 +89,11 @@ describe('rows', () => {
 			await login(bench.sandbox)
 		).get<IDataObject>(`/businesspartners/${String(own[0].partnerId)}`);
 		expect(own[0].partnerName).toBe(partner.name);
-		// Every row has every column, in one order: that is what a table wants.
+		// A table needs the same columns in the same order in every row.
 		expect(new Set(all.map((row) => Object.keys(row).join())).size).toBe(1);
 	});
 
-	it('take in every type of bookkeeping, payroll and VAT summaries too, and leave out orders and what is void', async () => {
+	it('include every bookkeeping type, and exclude orders and void receipts', async () => {
 		const all = await rows();
 		expect([...new Set(all.map(({ receiptType }) => receiptType))].sort()).toEqual(
 			[
@@ -129,7 +129,7 @@ describe('rows', () => {
 		expect(new Set(onlySummaries.map(({ receiptType }) => receiptType))).toEqual(new Set(['VAT_SUMMARY']));
 	});
 
-	it('balance to the cent, receipt by receipt and as a whole', async () => {
+	it('balance to the cent, for each receipt and in total', async () => {
 		const all = await rows();
 		const sums = new Map<unknown, number>();
 		for (const { receiptId, accountingValue } of all)
@@ -139,7 +139,7 @@ describe('rows', () => {
 		expect(total(all, 'debit')).toBeGreaterThan(0);
 	});
 
-	it('name the receipt that does not balance, or stop', async () => {
+	it('name a receipt that does not balance, or stop if the option is set', async () => {
 		const wrong = bench.sandbox.backdoor.addJournal({ name: 'Vino' }, { status: 'APPROVED' });
 		bench.sandbox.backdoor.change('ledgerReceipts', wrong.id, {
 			transactions: wrong.record.transactions.map((one, index) => ({ ...one, accountingValue: index ? -9.99 : 10 })),
@@ -153,7 +153,7 @@ describe('rows', () => {
 		);
 	});
 
-	it('keep VAT that may not be deducted on the account of the cost', async () => {
+	it('keep VAT that cannot be deducted on the expense account', async () => {
 		const entry = { transactionType: 'ENTRY' as const, vatStatus: 1, vatType: 'PURCHASE' as const };
 		const journal = bench.sandbox.backdoor.addJournal(
 			{
@@ -180,7 +180,7 @@ describe('rows', () => {
 		]);
 	});
 
-	it('can be parted along a dimension, with the amount of each item', async () => {
+	it('can be split by a dimension, with the amount of each item', async () => {
 		const values = [
 			{ dimensionId: 1, itemId: 11, value: 6 },
 			{ dimensionId: 1, itemId: 12, value: 4 },
@@ -207,7 +207,7 @@ describe('rows', () => {
 		]);
 	});
 
-	it('come without names where the user may not see the registers', async () => {
+	it('have no names if the user cannot see the registers', async () => {
 		const user = bench.sandbox.world.company(DEMO.companyId).users.get(1002);
 		if (user) user.rights = rightsOf('NO_ACCESS', { 'sales.salesInvoiceSearch': 'VIEWING_RIGHTS' });
 		const all = await rows({}, 'sales');
@@ -217,7 +217,7 @@ describe('rows', () => {
 		);
 	});
 
-	it('are complete for a hundred thousand of them', async () => {
+	it('are complete if there are more than 100,000', async () => {
 		bench.sandbox.backdoor.seed({ journals: 50_000 });
 		const all = await rows();
 		expect(all.length).toBeGreaterThan(100_000);
@@ -226,8 +226,8 @@ describe('rows', () => {
 	}, 120_000);
 });
 
-describe('rows and reports', () => {
-	/** Deterministic, so that a failure can be played again. */
+describe('Ledger rows and reports', () => {
+	/** Deterministic, so that a failure can be reproduced. */
 	function randomFrom(seed: number): () => number {
 		let state = seed;
 		return () => {
@@ -236,7 +236,7 @@ describe('rows and reports', () => {
 		};
 	}
 
-	/** Things that people do to a bookkeeping: new invoices and journals, changed ones, void ones, payroll. Counts those that were carried out. */
+	/** Makes random changes (new, changed, and void invoices and journals, payroll) and counts those that succeed. */
 	async function change(times: number, random: () => number): Promise<Record<string, number>> {
 		const http = await login(bench.sandbox);
 		const { backdoor } = bench.sandbox;
@@ -268,7 +268,7 @@ describe('rows and reports', () => {
 				{ status },
 			);
 		};
-		/** A receipt that Procountor makes by itself. */
+		/** A receipt that Procountor creates itself. */
 		const own = (type: string, debit: string, credit: string) =>
 			backdoor.change('ledgerReceipts', journal(debit, credit).id, { type, invoiceId: undefined });
 		const put = async (path: string, body?: object): Promise<boolean> => (await http.put(path, body)).status < 300;
@@ -299,7 +299,7 @@ describe('rows and reports', () => {
 		return done;
 	}
 
-	it('make the same trial balance, before and after 500 random changes, payroll included', async () => {
+	it('have the same trial balance before and after 500 random changes', async () => {
 		const before = nonZero(byAccount(await rows({ options: VAT })));
 		expect(before).toEqual(nonZero(await reportSums()));
 		const done = await change(500, randomFrom(20261001));
@@ -322,14 +322,14 @@ describe('rows and reports', () => {
 		expect(Object.values(after).reduce((sum, value) => sum + value, 0)).toBe(0);
 	}, 120_000);
 
-	it('of approved receipts alone too', async () => {
+	it('have the same totals for approved receipts only', async () => {
 		const statuses = ['APPROVED', 'SENT', 'PAID'];
 		expect(nonZero(byAccount(await rows({ options: { ...VAT, statuses } })))).toEqual(
 			nonZero(await reportSums(statuses)),
 		);
 	});
 
-	it('are compared by the node itself, which finds the accounts of VAT', async () => {
+	it('are compared by the node, which also finds the VAT accounts', async () => {
 		const compared = { compareWithReport: true };
 		expect(await hintsOf({ options: { ...compared, ...VAT } })).toEqual([]);
 		expect(await hintsOf({ options: compared })).toEqual([
@@ -337,7 +337,7 @@ describe('rows and reports', () => {
 		]);
 	});
 
-	it('differ by a receipt that the user has no right to see, and the node reports the difference', async () => {
+	it('differ by receipts that the user cannot see, and the node reports the difference', async () => {
 		const user = bench.sandbox.world.company(DEMO.companyId).users.get(1001);
 		if (!user) throw new Error('No user 1001');
 		user.rights = rightsOf('ALL_RIGHTS', { 'salaries.payroll': 'NO_ACCESS' });
@@ -363,7 +363,7 @@ describe('rows and reports', () => {
 		expect(error?.message).toMatch(/^Rows are missing, so totals are wrong: .*Salaries > Payroll/);
 	});
 
-	it('one hidden receipt is enough', async () => {
+	it('differ by a single hidden receipt', async () => {
 		const user = bench.sandbox.world.company(DEMO.companyId).users.get(1001);
 		if (!user) throw new Error('No user 1001');
 		const journal = bench.sandbox.backdoor.addJournal(
@@ -390,16 +390,16 @@ describe('rows and reports', () => {
 		]);
 	});
 
-	it('asks for days to compare with', async () => {
+	it('require a first and a last day for the comparison', async () => {
 		const { error } = await bench.run('ledgerReceipt', 'getLedgerRows', { options: { compareWithReport: true } });
 		expect(error?.message).toBe('Compare with Report needs a first and a last day');
 	});
 });
 
-describe('the control', () => {
+describe('Compare with Report', () => {
 	const control = (list: IDataObject[]): IDataObject[] => list.filter(({ change }) => change === 'control');
 
-	it('gives the report total of each account as an item, with what the rows make', async () => {
+	it('returns an item with the report total and the row total of each account', async () => {
 		const items = control(await rows({ options: { ...VAT, compareWithReport: true } }));
 		expect(Object.fromEntries(items.map(({ account, report }) => [account, cents(report)]))).toMatchObject(
 			await reportSums(),
@@ -417,7 +417,7 @@ describe('the control', () => {
 		});
 	});
 
-	it('goes with Changed Since: the totals of the whole period, which the target must have', async () => {
+	it('returns the totals of the whole period with Changed Since', async () => {
 		const options = { ...VAT, compareWithReport: true, changedSince: '2099-01-01T00:00:00' };
 		const all = await rows({ options });
 		expect(all.every(({ change }) => change === 'control')).toBe(true);
@@ -428,7 +428,7 @@ describe('the control', () => {
 		);
 	});
 
-	it('reports a missing right in an incremental run too, as an error if chosen', async () => {
+	it('is not needed to report a missing right in an incremental run', async () => {
 		bench.sandbox.backdoor.setRights(1001, { 'salaries.payroll': 'NO_ACCESS' });
 		const changedSince = '2099-01-01T00:00:00';
 		expect((await hintsOf({ options: { ...VAT, changedSince } }))[0]).toMatch(/^Rows are missing/);
@@ -439,7 +439,7 @@ describe('the control', () => {
 		expect(error?.message).toMatch(/^Rows are missing, so totals are wrong: .*Salaries > Payroll/);
 	});
 
-	it('says that rows may be missing when the rights cannot be read, unless the report is compared', async () => {
+	it('replaces the warning that rows may be missing if the rights cannot be read', async () => {
 		bench.sandbox.faults.add({ kind: 'status', status: 500, path: '/users/rights', times: 0 });
 		expect(await hintsOf({ options: VAT })).toEqual([
 			"The user's rights cannot be read, so rows may be missing. Turn on Compare with Report to check.",
@@ -447,7 +447,7 @@ describe('the control', () => {
 		expect(await hintsOf({ options: { ...VAT, compareWithReport: true } })).toEqual([]);
 	});
 
-	it('returns an item that says why there is no report', async () => {
+	it('returns an item with the reason if the report cannot be read', async () => {
 		bench.sandbox.backdoor.setRights(1001, { 'accounting.accountingReports': 'NO_ACCESS' });
 		const options = { ...VAT, compareWithReport: true };
 		const place = 'Accounting reports (Management > Users and user rights: Accounting > Accounting reports)';
@@ -460,14 +460,14 @@ describe('the control', () => {
 	});
 });
 
-describe('with a single right taken away', () => {
+describe('A user without a right', () => {
 	type Taken = Record<string, 'NO_ACCESS' | 'ALL_RIGHTS' | boolean>;
 	const singles = Object.entries(rightsOf('ALL_RIGHTS')).flatMap(([area, names]) =>
 		Object.entries(names).map(([name, access]): Taken => ({
 			[`${area}.${name}`]: typeof access === 'string' ? 'NO_ACCESS' : true,
 		})),
 	);
-	// Either of these two rights shows the receipts, so taking one away hides nothing.
+	// Either right of a pair shows the receipts, so both have to be removed.
 	const pairs: Taken[] = [
 		{ 'sales.salesInvoiceSearch': 'NO_ACCESS', 'sales.salesOrGroupInvoices': 'NO_ACCESS' },
 		{ 'purchases.purchaseInvoiceSearch': 'NO_ACCESS', 'purchases.purchaseInvoices': 'NO_ACCESS' },
@@ -486,9 +486,9 @@ describe('with a single right taken away', () => {
 
 	it.each([
 		['as an empty list', true],
-		['as a refusal', false],
+		['as an error', false],
 	])(
-		'names what is missing, when Procountor shows a missing right %s',
+		'receives the name of what is missing if Procountor shows a missing right %s',
 		async (_, isEmpty) => {
 			bench.sandbox.switches.missingRightShowsAsEmpty = isEmpty;
 			const run = async (onDoubt: 'hint' | 'stop') =>
@@ -533,7 +533,7 @@ describe('with a single right taken away', () => {
 		300_000,
 	);
 
-	/** The ways of reading that must tell the same: `stop` turns the warning into an error, `compared` asks for the report. */
+	/** Options that must report the same: `stop` turns the warning into an error, `compared` requests the report. */
 	const ways: Record<string, INodeParameters> = {
 		stop: { onDoubt: 'stop' },
 		'changed since': { changedSince: '2099-01-01T00:00:00' },
@@ -548,7 +548,7 @@ describe('with a single right taken away', () => {
 		},
 	};
 
-	it('names what is missing in every way of reading: as a hint, as an error, since a moment, compared', async () => {
+	it('receives the same message with every combination of options', async () => {
 		const run = async (options: INodeParameters) =>
 			await bench.run('ledgerReceipt', 'getLedgerRows', { ...YEAR, options: { ...VAT, ...options } });
 		const table: string[] = [];
@@ -590,8 +590,8 @@ describe('with a single right taken away', () => {
 	}, 300_000);
 });
 
-describe('changes since last time', () => {
-	/** A target that does what the documentation says: drop what is told, replace what comes. */
+describe('Changed Since', () => {
+	/** A target table that follows the documentation: deletes the returned receipts, then inserts the current rows. */
 	function apply(table: IDataObject[], told: IDataObject[]): IDataObject[] {
 		const receipts = new Set(told.map(({ receiptId }) => receiptId));
 		const invoices = new Set(told.filter(({ invoiceId }) => invoiceId !== null).map(({ invoiceId }) => invoiceId));
@@ -615,7 +615,7 @@ describe('changes since last time', () => {
 		[false, true],
 		[false, false],
 	])(
-		'keep a table right over every kind of change (receipts follow invoices %s, window includes its start %s)',
+		'keeps a table correct over every kind of change (receipts follow invoices %s, start included %s)',
 		async (receiptVersionFollowsInvoice, versionStartDateInclusive) => {
 			Object.assign(bench.sandbox.switches, { receiptVersionFollowsInvoice, versionStartDateInclusive });
 			const { backdoor } = bench.sandbox;
@@ -660,7 +660,7 @@ describe('changes since last time', () => {
 		},
 	);
 
-	it('need no known receipts for what was replaced or made void', async () => {
+	it('needs no known receipt IDs for a replaced receipt', async () => {
 		const replaced = bench.sandbox.backdoor.addInvoice({});
 		const table = await rows();
 		bench.sandbox.clock.advance(3 * 3_600_000);
@@ -675,7 +675,7 @@ describe('changes since last time', () => {
 		expect(sorted(apply(table, told))).toEqual(sorted(await rows()));
 	});
 
-	it('read little when little has changed', async () => {
+	it('needs fewer than ten requests if only one journal has changed', async () => {
 		bench.sandbox.backdoor.seed({ journals: 5_000 });
 		bench.sandbox.clock.advance(3 * 3_600_000);
 		const now = bench.sandbox.clock.text(bench.sandbox.clock.now());
@@ -686,7 +686,7 @@ describe('changes since last time', () => {
 		expect(bench.asked().length).toBeLessThan(10);
 	});
 
-	it('find what was changed in the hour that repeats in autumn', async () => {
+	it('finds changes in the hour that repeats when daylight saving time ends', async () => {
 		bench.sandbox.clock.set('2026-10-25T03:50:00');
 		const first = bench.sandbox.backdoor.addJournal({ name: 'Ensimmäinen' }, { status: 'APPROVED' });
 		const table = await rows();
