@@ -1,4 +1,4 @@
-/** The decision on an order: asked for by several runs, and by processes that are killed before it. */
+/** The decision on an order, requested by several runs and by processes that are killed before it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,7 +10,7 @@ import { startSecondProcess, type SecondProcess } from '../harness/secondProcess
 import { outputOf, startBench, type Bench } from '../support';
 import type { Step, Work } from '../harness/process';
 
-/** A bound for what hangs: each process loads all of n8n's engine. */
+/** Each process loads all of n8n's engine, which takes long. */
 jest.setTimeout(300_000);
 
 let bench: Bench;
@@ -88,7 +88,7 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
 	throw new Error(`${what} did not happen`);
 }
 
-/** Another n8n, as a process of its own; `next` gives its results one by one, undefined after its end. */
+/** Another n8n in its own process; `next` returns its results one by one, and undefined after its end. */
 function start(work: Omit<Work, 'credential'>): { child: ChildProcess; next(): Promise<Step | undefined> } {
 	const argument = JSON.stringify({ ...work, credential: bench.credential() } satisfies Work);
 	const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, '..', 'harness', 'process.ts'), argument], {
@@ -115,7 +115,7 @@ async function kill(child: ChildProcess): Promise<void> {
 	expect(child.signalCode).toBe('SIGKILL');
 }
 
-describe('Wait for Confirmation', () => {
+describe('Payment: Wait for Confirmation', () => {
 	it.each([
 		['confirm', 'CONFIRMED'],
 		['reject', 'REJECTED'],
@@ -150,7 +150,7 @@ describe('Wait for Confirmation', () => {
 		expect(orders()).toBe(1);
 	});
 
-	it('says so if an order was confirmed after the bill had been paid by another one', async () => {
+	it('reports an order that was confirmed after another order had paid the bill', async () => {
 		const id = bill();
 		const [first, other] = [await output(payInvoices(id)), await output(payInvoices(id), second.engine)];
 		expect([first.ordered, other.ordered]).toEqual([true, true]);
@@ -162,7 +162,7 @@ describe('Wait for Confirmation', () => {
 		expect(await payments(id)).toHaveLength(1);
 	});
 
-	it('takes one decision: an order that was confirmed cannot be confirmed or rejected again', async () => {
+	it('returns the first decision if the order is decided again', async () => {
 		const id = bill();
 		const { transactionIdentifier } = await output(payInvoices(id));
 		await decide(transactionIdentifier, 'confirm');
@@ -173,8 +173,8 @@ describe('Wait for Confirmation', () => {
 	});
 });
 
-describe('A process that is killed', () => {
-	it('after its execution and before the confirmation: the next one finds the order and the decision', async () => {
+describe('A killed process', () => {
+	it('leaves its order and the decision to the next process if killed before the confirmation', async () => {
 		const id = bill();
 		const killed = start({ steps: [{ parameters: payInvoices(id) }] });
 		const step = await killed.next();
@@ -196,7 +196,7 @@ describe('A process that is killed', () => {
 		expect(orders()).toBe(1);
 	});
 
-	it('between the order and the end of its execution: the next one orders again, and one payment is made', async () => {
+	it('causes a second order but only one payment if killed before its execution ends', async () => {
 		const id = bill();
 		const before = waiting().length;
 		bench.sandbox.faults.add({ kind: 'slowBody', ms: 60_000, method: 'POST', path: '/payments' });
@@ -213,7 +213,7 @@ describe('A process that is killed', () => {
 	});
 });
 
-it('Two processes at once make one payment of each bill, whatever is confirmed', async () => {
+it('Two processes at the same time make one payment for each bill', async () => {
 	const bills = [bill(), bill()];
 	const before = waiting().length;
 	const both = [1, 2].map(() => start({ steps: [{ parameters: payInvoices(...bills) }] }));

@@ -36,7 +36,7 @@ function bill(more: Partial<InvoiceFields> = {}, status: Status = 'APPROVED', in
 }
 
 const items = (...ids: unknown[]): RunMore => ({ items: ids.map((id) => ({ json: { id: id as number } })) });
-/** As the form stands when a person touches nothing. */
+/** The default value of the form. */
 const untouched = { invoiceIds: '={{ $json.invoiceId ?? $json.id }}' };
 const pay = async (more: RunMore, parameters: INodeParameters = {}) =>
 	await bench.json('payment', 'payInvoices', { ...untouched, ...parameters }, more);
@@ -54,8 +54,8 @@ const paid = async (...ids: number[]): Promise<IDataObject[]> =>
 const wait = async (id: unknown): Promise<IDataObject> =>
 	(await bench.json('payment', 'waitForConfirmation', { transactionIdentifier: String(id), wait: 0 }))[0];
 
-describe('Pay Invoices', () => {
-	it('pays the bills of all items with one order and fills in what the bills tell', async () => {
+describe('Payment: Pay Invoices', () => {
+	it('pays the bills of all items with one order and uses the data of the bills', async () => {
 		const bills = [
 			bill({}, 'APPROVED', { bankReferenceCode: '123453', bankReferenceCodeType: 'FI' }),
 			bill({ originalInvoiceNumber: 'L-78' }, 'APPROVED', { dueDate: '2099-03-07' }),
@@ -95,7 +95,7 @@ describe('Pay Invoices', () => {
 		});
 	});
 
-	it('leaves out bills that need no payment, with the reason', async () => {
+	it('skips bills that cannot be paid, with the reason', async () => {
 		const left: Status[] = ['PAID', 'MARKED_PAID', 'PARTLY_PAID', 'PAYMENT_QUEUED', 'PAYMENT_DENIED', 'RECEIVED'];
 		const ids = left.map((status) => bill({}, status));
 		const good = bill();
@@ -114,7 +114,7 @@ describe('Pay Invoices', () => {
 		expect(nothing.leftOut).toHaveLength(6);
 	});
 
-	it('leaves out a credit note, and a bill with another payment method', async () => {
+	it('skips credit notes and bills with another payment method, with the reason', async () => {
 		const row = { product: 'Hyvitys', unit: 'PIECE', discountPercent: 0, vatPercent: 25.5, unitPrice: 7 } as const;
 		const credit = bill({ invoiceRows: [{ ...row, quantity: -1 }] as InvoiceFields['invoiceRows'] });
 		const methods = [
@@ -148,7 +148,7 @@ describe('Pay Invoices', () => {
 		]);
 	});
 
-	it('pays a bill in another currency to a Finnish account as a foreign payment, in that currency', async () => {
+	it('pays a bill in another currency to a Finnish account as a foreign payment', async () => {
 		const address = { name: 'Toimittaja Oy', street: 'Katu 1', zip: '00100', city: 'HELSINKI', country: 'FINLAND' };
 		const id = bill({ counterParty: { counterPartyAddress: address } } as Partial<InvoiceFields>, 'APPROVED', {
 			currency: 'SEK',
@@ -161,13 +161,13 @@ describe('Pay Invoices', () => {
 		});
 		const domestic = bill({ counterParty: { counterPartyAddress: { name: 'Toimittaja Oy', street: 'Katu 1' } } });
 		await pay(items(domestic));
-		// An address without town and country would be unstructured: the bank gets the name alone.
+		// An address without town and country would be unstructured, so only the name is sent.
 		expect(bench.sandbox.journal.to('POST /payments')[1].body).toMatchObject({
 			payments: [{ recipientNameAndAddress: { name: 'Toimittaja Oy' } }],
 		});
 	});
 
-	it('pays a bill that is due at Christmas on the first bank day after it', async () => {
+	it('pays a bill that is due on a holiday on the next bank day', async () => {
 		const due = ['2098-12-23', '2098-12-24', '2098-12-27', '2099-01-01', '2099-06-19'].map((dueDate) =>
 			bill({}, 'APPROVED', { dueDate }),
 		);
@@ -181,7 +181,7 @@ describe('Pay Invoices', () => {
 		]);
 	});
 
-	it('returns the waiting order to a second run, and orders again after a rejection or expiry', async () => {
+	it('returns the waiting order in a second run, and orders again after a rejection or expiry', async () => {
 		const id = bill();
 		const [first] = await pay(items(id));
 		const [second] = await pay(items(id));
@@ -205,7 +205,7 @@ describe('Pay Invoices', () => {
 		expect(fifth).toMatchObject({ result: 'NOTHING_TO_PAY', leftOut: [{ reason: 'has a payment in the queue' }] });
 	});
 
-	it('adds new bills to a second order beside the waiting one', async () => {
+	it('orders only the new bills if another order is waiting', async () => {
 		const [old, young] = [bill(), bill()];
 		const [first] = await pay(items(old));
 		const both = await pay(items(old, young));
@@ -215,7 +215,7 @@ describe('Pay Invoices', () => {
 		]);
 	});
 
-	it('makes one payment when two runs start at once', async () => {
+	it('makes one payment if two runs start at the same time', async () => {
 		const id = bill();
 		const [[a], [b]] = await Promise.all([pay(items(id)), pay(items(id))]);
 		expect(a.transactionIdentifier).toBe(b.transactionIdentifier);
@@ -234,7 +234,7 @@ describe('Pay Invoices', () => {
 		expect((await pay(items(id)))[0]).toMatchObject({ ordered: true, payments: [{ invoiceId: id }] });
 	});
 
-	it('sends an order of unknown outcome only once, in later runs too', async () => {
+	it('sends an order with an unknown outcome only once, even in later runs', async () => {
 		const id = bill();
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/payments' });
 		expect(await refused(items(id))).toMatchObject({ message: expect.stringContaining('unclear') });
@@ -245,7 +245,7 @@ describe('Pay Invoices', () => {
 		expect(orders()).toBe(1);
 	});
 
-	it('refuses the whole order for one wrong bill and names its item', async () => {
+	it('refuses the whole order if one bill is wrong, and names its item', async () => {
 		const good = bill();
 		const noAccount = bill({}, 'APPROVED', { bankAccount: undefined });
 		expect(await refused(items(good, noAccount))).toMatchObject({
@@ -258,7 +258,7 @@ describe('Pay Invoices', () => {
 		expect(orders()).toBe(0);
 	});
 
-	it("pays nothing when one item is wrong and 'On Error' continues", async () => {
+	it('pays nothing if one item is wrong, even if On Error continues', async () => {
 		const run = await bench.run('payment', 'payInvoices', untouched, {
 			...items(bill(), 'abc'),
 			settings: { onError: 'continueRegularOutput' },
@@ -271,7 +271,7 @@ describe('Pay Invoices', () => {
 		expect(orders()).toBe(0);
 	});
 
-	it('pays a foreign account with a structured address, and reports its missing parts', async () => {
+	it('pays a foreign account with a structured address, and reports missing parts', async () => {
 		const foreign = (address: IDataObject, bic = 'pofi ch be'): number =>
 			bill({ counterParty: { counterPartyAddress: { name: 'Acme Inc', ...address } } }, 'APPROVED', {
 				currency: 'USD',
@@ -299,7 +299,7 @@ describe('Pay Invoices', () => {
 		});
 	});
 
-	it('pays on the next bank day or on the given day', async () => {
+	it('pays an overdue bill on the next bank day, or on the given day', async () => {
 		const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 		const overdue = bill({}, 'APPROVED', { dueDate: '2026-10-20' });
 		const [order] = await pay(items(overdue));
@@ -315,7 +315,7 @@ describe('Pay Invoices', () => {
 		expect((await refused(items(bill()), { paymentDay: 'given' }))?.message).toContain('Given Date is empty');
 	});
 
-	it("sends the supplier's reference as the message if it is neither Finnish nor RF, unless a message is given", async () => {
+	it('sends a reference that is neither Finnish nor RF as the message, unless a message is given', async () => {
 		const references = ['ABC-9', '123454', 'rf18 5390 0754 7034', undefined];
 		const bills = references.map((bankReferenceCode) => bill({}, 'APPROVED', { bankReferenceCode }));
 		const [order] = await pay(items(...bills));
@@ -332,7 +332,7 @@ describe('Pay Invoices', () => {
 		expect(given.payments).toMatchObject([{ message: 'Kiitos' }]);
 	});
 
-	it('asks for an IBAN, and for a day later than today', async () => {
+	it('requires an IBAN and a day after today', async () => {
 		const old = bill({}, 'APPROVED', { bankAccount: { accountNumber: '123456-785' } });
 		expect((await refused(items(old)))?.message).toMatch(
 			/^Item 1: invoice .* has a bank account that is not an IBAN: '123456-785'\. Nothing was paid$/,
@@ -369,5 +369,5 @@ describe('Bank days', () => {
 		['2028-04-17', false],
 		['2026-10-01', true],
 		['2026-10-03', false],
-	])('%s: %s', (day, expected) => expect(isBankDay(day)).toBe(expected));
+	])('%s is a bank day: %s', (day, expected) => expect(isBankDay(day)).toBe(expected));
 });

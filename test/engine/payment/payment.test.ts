@@ -35,7 +35,7 @@ async function pay(invoiceId: unknown, more: INodeParameters = {}) {
 	return await bench.run('payment', 'create', { specifyRows: 'fields', payments: { row: [row] } });
 }
 
-it('an invoice is paid when a person has confirmed; the payment is found, read and cancelled', async () => {
+it('An invoice is paid after a user confirms it, and the payment can be cancelled', async () => {
 	const invoiceId = approved();
 	const asked = await pay(invoiceId, { message: 'Lasku 4711' });
 	const [{ json }] = asked.items[0];
@@ -66,7 +66,7 @@ it('an invoice is paid when a person has confirmed; the payment is found, read a
 	expect(await invoice(invoiceId)).toMatchObject({ status: 'APPROVED' });
 });
 
-it('a payment that the bank refuses shows among the error messages, and can be removed', async () => {
+it('A payment that the bank rejects is listed among the errors and can be deleted', async () => {
 	const invoiceId = approved();
 	const { items } = await pay(invoiceId);
 	await confirmed(items[0][0].json);
@@ -89,7 +89,7 @@ it('a payment that the bank refuses shows among the error messages, and can be r
 	});
 });
 
-it('transfers without an invoice are ordered together', async () => {
+it('Transfers without an invoice are ordered with one confirmation', async () => {
 	const transfer = {
 		recipientName: 'Verohallinto',
 		recipientBankAccount: 'FI2112345600000785',
@@ -114,7 +114,7 @@ it('transfers without an invoice are ordered together', async () => {
 	).toMatchObject([{ amount: 250.5 }, { amount: 100 }]);
 });
 
-it('an invoice that has changed since it was read is not paid, and a wrong account is found before it is sent', async () => {
+it('A changed invoice is not paid, and a wrong account is reported before sending', async () => {
 	const invoiceId = approved();
 	const stale = await pay(invoiceId, { invoiceVersion: '2026-01-01T00:00:00' });
 	expect(stale.error?.message).toContain('changed by someone else');
@@ -126,7 +126,7 @@ it('an invoice that has changed since it was read is not paid, and a wrong accou
 	expect(bench.sandbox.journal.to('POST /payments')).toHaveLength(sent + 1);
 });
 
-it('a payment whose fate is unclear is not sent again', async () => {
+it('A payment with an unknown outcome is not sent again', async () => {
 	const invoiceId = approved();
 	bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/payments' });
 	const run = await pay(invoiceId);

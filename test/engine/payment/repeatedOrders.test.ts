@@ -1,4 +1,4 @@
-/** The same payment asked for twice: in one run, in two, by another process, and by n8n's own retries. */
+/** The same payment requested twice: in one run, in two runs, by another process, and by n8n's retries. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { startSecondProcess, type SecondProcess } from '../harness/secondProcess';
 import type { Engine, RunResult } from '../harness';
@@ -38,7 +38,7 @@ const sent = (path: string): number => bench.sandbox.journal.to(`POST ${path}`).
 describe('A bank transfer without an own ID', () => {
 	const path = '/payments/directbanktransfers';
 	let day = 0;
-	/** Each test pays on a day of its own. */
+	/** Each test pays on a different day. */
 	beforeEach(() => day++);
 	const transfers = (rows: IDataObject[] = [{}], more: IDataObject = {}): INodeParameters =>
 		({
@@ -61,7 +61,7 @@ describe('A bank transfer without an own ID', () => {
 		}) as INodeParameters;
 	const anyway = { additionalFields: { ifExists: 'create' } };
 
-	it('is ordered once by two executions, also with another spelling', async () => {
+	it('is ordered once by two executions, even with another spelling', async () => {
 		const [first] = await output(transfers());
 		const [again] = await output(
 			transfers([{ recipientName: ' VEROHALLINTO', recipientBankAccount: 'fi21 1234 5600 0007 85', amount: '100,1' }]),
@@ -72,7 +72,7 @@ describe('A bank transfer without an own ID', () => {
 		expect((await output(transfers()))[0].ordered).toBe(true);
 	});
 
-	it('is ordered once by two processes that share the data of the workflow', async () => {
+	it('is ordered once by two processes that share the workflow data', async () => {
 		const workflowData = {};
 		const [first] = await output(transfers(), { workflowData });
 		const [again] = await output(transfers(), { workflowData, engine: second.engine });
@@ -80,7 +80,7 @@ describe('A bank transfer without an own ID', () => {
 		expect(sent(path)).toBe(1);
 	});
 
-	it('is found among the payments by a process without any memory', async () => {
+	it('is found among the payments by a process without the workflow data', async () => {
 		const [first] = await output(transfers());
 		await confirm(first.transactionIdentifier);
 		const [again] = await output(transfers(), { engine: second.engine });
@@ -88,7 +88,7 @@ describe('A bank transfer without an own ID', () => {
 		expect(sent(path)).toBe(1);
 	});
 
-	it('stops an order that has it twice, unless each has an own ID or the person chose that', async () => {
+	it('stops an order that contains it twice, unless each has an own ID or Create Anyway is set', async () => {
 		const twice = await run(transfers([{}, {}]));
 		expect(twice.error?.message).toBe(
 			'Item 1, Transfer 2: it is the same transfer as Item 1, Transfer 1, so nothing was ordered',
@@ -101,14 +101,14 @@ describe('A bank transfer without an own ID', () => {
 		expect(sent(path)).toBe(2);
 	});
 
-	it('is ordered again only if the person chose that', async () => {
+	it('is ordered again only if Create Anyway is set', async () => {
 		await output(transfers());
 		expect((await output(transfers([{}], anyway)))[0].ordered).toBe(true);
 		expect((await output(transfers()))[0].ordered).toBe(false);
 		expect(sent(path)).toBe(2);
 	});
 
-	it('is known to an order that had an own ID, and the other way round', async () => {
+	it('matches an earlier order with an own ID, and vice versa', async () => {
 		const [first] = await output(transfers([{ customId: 'B-1' }]));
 		expect((await output(transfers()))[0]).toMatchObject({ transactionIdentifier: first.transactionIdentifier });
 		const other = { amount: '5' };
@@ -120,7 +120,7 @@ describe('A bank transfer without an own ID', () => {
 		expect(sent(path)).toBe(2);
 	});
 
-	it('is another one with another amount, day, recipient or message', async () => {
+	it('is a different one with another amount, day, recipient, or message', async () => {
 		const rows = [
 			{ amount: '100.11' },
 			{ paymentDate: '2098-04-01' },
@@ -139,7 +139,7 @@ describe('A bank transfer without an own ID', () => {
 		expect(sent(path)).toBe(1);
 	});
 
-	it('returns one item for the transfers of one order that waits', async () => {
+	it('is returned in one item with the other transfers of a waiting order', async () => {
 		const rows = [{}, { amount: '1' }, { amount: '2' }];
 		await output(transfers(rows));
 		const again = await output(transfers(rows));
@@ -180,7 +180,7 @@ describe('Payment: Create', () => {
 		},
 	});
 
-	it('does not order an invoice whose payment waits, in a new execution or another process', async () => {
+	it('does not pay an invoice again while its payment waits for confirmation', async () => {
 		const id = approved();
 		const workflowData = {};
 		const [first] = await output(await payment(id), { workflowData });
@@ -193,7 +193,7 @@ describe('Payment: Create', () => {
 		expect(await output(await payment(id))).toMatchObject([{ confirmationApp: 'PROCOUNTOR_KEY' }]);
 	});
 
-	it('knows what Pay Invoices ordered, and the other way round', async () => {
+	it('recognizes orders of Pay Invoices, and vice versa', async () => {
 		const [a, b] = [approved(), approved()];
 		const payInvoices = { resource: 'payment', operation: 'payInvoices' };
 		await output({ ...payInvoices, invoiceIds: String(a) });
@@ -205,7 +205,7 @@ describe('Payment: Create', () => {
 		expect(sent(path)).toBe(2);
 	});
 
-	it('orders once for two items that pay the same invoice, and refuses the same payment twice in a list', async () => {
+	it('orders once for two items with the same invoice, and refuses a duplicate in a list', async () => {
 		const id = approved();
 		const both = await run(await payment(id), { items: [{}, {}], settings: { onError: 'continueRegularOutput' } });
 		expect(both.items[0].map(({ json }) => json.error !== undefined)).toEqual([false, true]);
@@ -213,7 +213,7 @@ describe('Payment: Create', () => {
 		expect(sent(path)).toBe(1);
 	});
 
-	it('is not sent again by Retry On Fail or a new execution if its outcome is unknown', async () => {
+	it('does not send a payment again by Retry On Fail or a new execution if its outcome is unknown', async () => {
 		const id = approved();
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });
 		expect((await run(await payment(id), { settings: retrying })).error?.message).toMatch(/^It is unclear whether/);

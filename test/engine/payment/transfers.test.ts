@@ -36,7 +36,7 @@ const orders = (): number => bench.sandbox.journal.to('POST /payments/directbank
 const paidOn = async (day: string): Promise<IDataObject[]> =>
 	await bench.json('payment', 'getAll', { returnAll: true, filters: { startDate: day, endDate: day } });
 
-describe('Create Bank Transfers', () => {
+describe('Payment: Create Bank Transfers', () => {
 	it('orders the transfers of all items with one confirmation', async () => {
 		const [a, b] = [ownId(), ownId()];
 		const more = {
@@ -62,7 +62,7 @@ describe('Create Bank Transfers', () => {
 		expect(orders()).toBe(1);
 	});
 
-	it('orders a transfer with an own ID once, whatever became of it', async () => {
+	it('orders a transfer with an own ID once, unless the order was rejected', async () => {
 		const day = '2099-04-01';
 		const one = form({ customId: ownId(), paymentDate: day });
 		const [first] = await order(one);
@@ -79,7 +79,7 @@ describe('Create Bank Transfers', () => {
 		expect(await paidOn(day)).toHaveLength(1);
 	});
 
-	it('finds a transfer that another n8n ordered among the payments, and orders it anyway if chosen', async () => {
+	it('skips a transfer that is already among the payments, unless Create Anyway is set', async () => {
 		const day = '2099-04-02';
 		const [first] = await order(form({ customId: ownId(), paymentDate: day }));
 		await answer(first.transactionIdentifier, 'confirm');
@@ -90,14 +90,14 @@ describe('Create Bank Transfers', () => {
 		expect((await order(otherMessage))[0].ordered).toBe(true);
 	});
 
-	it('makes one payment when two runs start at once', async () => {
+	it('sends one order if two runs start at the same time', async () => {
 		const one = form({ customId: ownId(), paymentDate: '2099-04-03' });
 		const [[a], [b]] = await Promise.all([order(one), order(one)]);
 		expect(a.transactionIdentifier).toBe(b.transactionIdentifier);
 		expect(orders()).toBe(1);
 	});
 
-	it('does not order a transfer again whose outcome is unknown, until it shows among the payments', async () => {
+	it('does not repeat a transfer with an unknown outcome', async () => {
 		const day = '2099-04-06';
 		const one = form({ customId: ownId(), paymentDate: day });
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/payments/directbanktransfers' });
@@ -110,7 +110,7 @@ describe('Create Bank Transfers', () => {
 		expect(await paidOn(day)).toHaveLength(1);
 	});
 
-	it('checks address, account, reference and cents before anything is sent', async () => {
+	it('checks address, account, reference, and decimals before anything is sent', async () => {
 		const refused = async (row: IDataObject): Promise<string | undefined> => (await run(form(row))).error?.message;
 		const more = (address: IDataObject): IDataObject => ({ moreFields: address });
 		expect(await refused(more({ street: 'Main Street 1', city: 'Helsinki' }))).toContain('has no country');
@@ -155,7 +155,7 @@ describe('Salary: Create Payment', () => {
 	const orderList = async (id: string): Promise<IDataObject> =>
 		(await bench.json('salary', 'createPayment', list(id)))[0];
 
-	it('orders a list with an own ID once, whatever became of it', async () => {
+	it('orders a list with an own ID once, unless the order expired', async () => {
 		const id = ownId();
 		const first = await orderList(id);
 		expect(first).toMatchObject({ ordered: true, result: 'WAITING' });

@@ -1,4 +1,4 @@
-/** Paid elsewhere: what is open, in the invoice's currency, once; in parts; whatever breaks on the way. */
+/** Mark as Paid: the open amount in the invoice's currency, once, in parts, and after failures. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { date as dayOf } from '../../../nodes/Procountor/validation/dates';
 import { DEMO } from '../../sandbox';
@@ -40,8 +40,8 @@ async function mark(
 	});
 }
 
-describe('with the invoice alone', () => {
-	it("all that is open is marked, today, in the invoice's currency", async () => {
+describe('Mark as Paid without an amount', () => {
+	it("marks the whole open amount today in the invoice's currency", async () => {
 		const id = bill({
 			paymentInfo: {
 				paymentMethod: 'BANK_TRANSFER',
@@ -64,7 +64,7 @@ describe('with the invoice alone', () => {
 		expect(books.invoice(id).status).toBe('MARKED_PAID');
 	});
 
-	it('does not mark an earlier payment again, and changes nothing in a second run', async () => {
+	it('marks the rest after a partial payment, and changes nothing in a second run', async () => {
 		const id = bill();
 		expect(outputOf(await mark({ invoiceId: byId(id), amount: '5,00', paymentDate: '1.10.2026' }))).toMatchObject([
 			{ paidAmount: 5, openSum: 3.79 },
@@ -80,7 +80,7 @@ describe('with the invoice alone', () => {
 		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([5, 3.79]);
 	});
 
-	it('an overpaid invoice is not marked as paid', async () => {
+	it('does not mark an overpaid invoice', async () => {
 		const id = bill({}, 'APPROVED');
 		outputOf(await mark({ invoiceId: byId(id), amount: '10', paymentDate: '2026-10-01' }));
 		bench.sandbox.backdoor.change('invoices', id, { status: 'PARTLY_PAID' });
@@ -88,7 +88,7 @@ describe('with the invoice alone', () => {
 		expect(payments(id).map(({ paidAmount }) => paidAmount)).toEqual([10]);
 	});
 
-	it('a credit note is marked with its sum below zero', async () => {
+	it('marks a credit note with its negative amount', async () => {
 		const id = bench.sandbox.backdoor.addInvoice(
 			{
 				invoiceRows: [
@@ -104,7 +104,7 @@ describe('with the invoice alone', () => {
 	});
 });
 
-it('parts of one invoice in one run are one after the other, and each is there once when the node is repeated', async () => {
+it('Partial payments of an invoice in one run are marked once each, even if n8n retries the node', async () => {
 	const id = bill();
 	const other = bill();
 	bench.sandbox.faults.add({
@@ -131,8 +131,8 @@ it('parts of one invoice in one run are one after the other, and each is there o
 	expect(payments(other)).toHaveLength(1);
 });
 
-describe('a mark of unknown outcome', () => {
-	it('is found by day and amount if it took effect, and not sent again', async () => {
+describe('A mark with an unknown outcome', () => {
+	it('is found by day and amount if it took effect, and is not sent again', async () => {
 		const id = bill();
 		bench.sandbox.faults.add({ kind: 'cutAfter', ...MARK });
 		expect(outputOf(await mark({ invoiceId: byId(id), amount: '5', paymentDate: '2026-10-01' }))).toMatchObject([
@@ -141,7 +141,7 @@ describe('a mark of unknown outcome', () => {
 		expect(marks()).toBe(1);
 	});
 
-	it('is reported as unclear if it did not, and marked by a later run', async () => {
+	it('is reported as unclear if it did not take effect, and is repeated by a later run', async () => {
 		const id = bill();
 		bench.sandbox.faults.add({ kind: 'cutBefore', ...MARK });
 		const parameters = { invoiceId: byId(id), paymentDate: '2026-10-01', additionalFields: { lookUp: 0.2 } };
@@ -154,14 +154,18 @@ describe('a mark of unknown outcome', () => {
 	});
 });
 
-describe('what cannot be marked is told before anything is sent', () => {
+describe('A mark that is not possible', () => {
 	test.each<[string, IDataObject, string]>([
 		['an amount of zero', { amount: '0,00' }, 'Amount is zero'],
-		['an amount that is none', { amount: 'kaikki' }, 'Amount is not a number: "kaikki"'],
-		['parts of cents', { amount: '8.795' }, 'Amount has 3 decimals, and at most 2 are allowed: 8.795'],
+		['an amount that is not a number', { amount: 'kaikki' }, 'Amount is not a number: "kaikki"'],
+		['fractions of a cent', { amount: '8.795' }, 'Amount has 3 decimals, and at most 2 are allowed: 8.795'],
 		['another currency', { currency: byId('USD') }, "Currency is USD, and the invoice's is EUR"],
-		['a day that is none', { paymentDate: '31.9.2026' }, 'Payment Date is not a day of the calendar: "31.9.2026"'],
-	])('%s', async (_what, more, message) => {
+		[
+			'a date that does not exist',
+			{ paymentDate: '31.9.2026' },
+			'Payment Date is not a day of the calendar: "31.9.2026"',
+		],
+	])('is refused before sending because of %s', async (_what, more, message) => {
 		const id = bill();
 		expect((await mark({ invoiceId: byId(id), ...more } as INodeParameters)).error?.message).toContain(message);
 		expect(marks()).toBe(0);
@@ -170,7 +174,7 @@ describe('what cannot be marked is told before anything is sent', () => {
 	it.each([
 		['UNFINISHED', 'Unfinished', 'Approve it first, or send it to circulation'],
 		['INVALIDATED', 'Invalidated', 'needs an invoice that is approved or in circulation'],
-	] as const)('an invoice that is %s', async (status, title, todo) => {
+	] as const)('is refused before sending if the invoice is %s', async (status, title, todo) => {
 		const id = bill({}, status);
 		const { error } = await mark({ invoiceId: byId(id) });
 		expect(error?.message).toContain(`(ID ${id}) is ${title}; marking as paid needs an invoice that is approved`);
@@ -178,13 +182,13 @@ describe('what cannot be marked is told before anything is sent', () => {
 		expect(marks()).toBe(0);
 	});
 
-	it('a day in a closed period, which only Procountor knows for certain, is reported with its field', async () => {
+	it('is rejected for a day in a closed period, and reported with its field', async () => {
 		const { error } = await mark({ invoiceId: byId(bill()), paymentDate: '2025-12-31' });
 		expect(error?.message).toBe('Payment Date: The date is in a fiscal year or tracking period that is closed');
 		expect(error?.description).toContain('Use a date in an open period');
 	});
 
-	it('an invoice of another company, or none', async () => {
+	it('is rejected for an invoice that does not exist', async () => {
 		expect((await mark({ invoiceId: byId(999_999) })).error?.message).toBe(
 			'Procountor has no such record: invoice 999999',
 		);

@@ -10,7 +10,7 @@ afterAll(async () => await bench.close());
 const status = async (id: number): Promise<unknown> =>
 	(await bench.json('invoice', 'get', { invoiceId: String(id) }))[0].status;
 
-it('an invoice is marked as paid in two parts, and a part is taken back with a confirmation', async () => {
+it('An invoice is marked as paid in two parts, and one part is deleted after a confirmation', async () => {
 	// Two cups at 3.50 €, with 25.5 % VAT.
 	const { id } = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' });
 	const part = { invoiceId: byId(id), paymentDate: '2026-10-01', currency: 'EUR' };
@@ -42,7 +42,7 @@ it('an invoice is marked as paid in two parts, and a part is taken back with a c
 	expect(await status(id)).toBe('PARTLY_PAID');
 });
 
-it('refuses an invoice that cannot be marked as paid, with the reason', async () => {
+it('An invoice that cannot be marked as paid is refused with the reason', async () => {
 	const { id } = bench.sandbox.backdoor.addInvoice();
 	const mark = async (more: INodeParameters) =>
 		(

@@ -1,4 +1,4 @@
-/** Mark as Paid with a given amount, asked for twice. */
+/** Mark as Paid with a given amount, requested twice. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { date as dayOf } from '../../../nodes/Procountor/validation/dates';
 import { addDays } from '../../../nodes/Procountor/validation/dates';
@@ -65,7 +65,7 @@ describe('Mark as Paid with an amount', () => {
 		expect(amounts(id)).toEqual([5]);
 	});
 
-	it('marks it once for two items of one run, and says which item did', async () => {
+	it('marks a payment once for two equal items of a run, and names the first item', async () => {
 		const id = invoice();
 		const run = await mark(id, { amount: '4' }, { items: [{}, {}] });
 		expect(outputOf(run)).toMatchObject([
@@ -76,7 +76,7 @@ describe('Mark as Paid with an amount', () => {
 		expect(amounts(id)).toEqual([4]);
 	});
 
-	it('marks it again if the person chose that', async () => {
+	it('marks an equal payment again if Create Anyway is set', async () => {
 		const id = invoice();
 		const items = [{}, {}];
 		expect(outputOf(await mark(id, { amount: '4', ...anyway }, { items })).map(({ marked }) => marked)).toEqual([
@@ -86,7 +86,7 @@ describe('Mark as Paid with an amount', () => {
 		expect(amounts(id)).toEqual([4, 4]);
 	});
 
-	it('takes another amount, another day, or another description for another payment', async () => {
+	it('treats another amount, day, or description as another payment', async () => {
 		const id = invoice('SALES_INVOICE');
 		const more = (description: string): IDataObject => ({ additionalFields: { description } });
 		outputOf(await mark(id, { amount: '1', ...more('Kuitti 1') }));
@@ -112,7 +112,7 @@ describe('Mark as Paid with an amount', () => {
 		expect(amounts(id)).toEqual([5]);
 	});
 
-	it('without a date, marks once a day, and says why it cannot know about another day', async () => {
+	it('marks once a day without a date, and requires the date if another day has the same amount', async () => {
 		const id = invoice();
 		const undated = { amount: '3', paymentDate: '' };
 		outputOf(await mark(id, undated));
@@ -132,7 +132,7 @@ describe('Mark as Paid with an amount', () => {
 		expect([amounts(id), amounts(other)]).toEqual([[3], [3, 3]]);
 	});
 
-	it('reports a payment that another process marked at the same moment, until one of them is deleted', async () => {
+	it('reports a payment that another process marked at the same moment', async () => {
 		const id = invoice();
 		const path = '/invoices/{invoiceId}/paymentevents/markpaid';
 		bench.sandbox.faults.add({ kind: 'latency', ms: 300, method: 'PUT', path, times: 2 });
@@ -150,14 +150,14 @@ describe('Mark as Paid with an amount', () => {
 			);
 	});
 
-	it('does not look for doubles if the person chose to mark it in any case', async () => {
+	it('does not search for duplicates if Create Anyway is set', async () => {
 		const id = invoice();
 		bench.sandbox.journal.clear();
 		outputOf(await mark(id, { amount: '4', ...anyway }));
 		expect(bench.sandbox.journal.to('GET /invoices/{invoiceId}/paymentevents')).toHaveLength(1);
 	});
 
-	it('says what was done if the payments cannot be read again', async () => {
+	it('reports the finished mark if the payments cannot be read afterwards', async () => {
 		const id = invoice();
 		const path = '/invoices/{invoiceId}/paymentevents';
 		bench.sandbox.faults.add({ kind: 'status', status: 403, method: 'GET', path, after: 1 });
@@ -167,7 +167,7 @@ describe('Mark as Paid with an amount', () => {
 		expect(amounts(id)).toEqual([4]);
 	});
 
-	it('takes no other payment for the one whose outcome is unknown', async () => {
+	it('does not mistake another payment for the one with an unknown outcome', async () => {
 		const id = invoice();
 		const path = '/invoices/{invoiceId}/paymentevents/markpaid';
 		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'PUT', path });
