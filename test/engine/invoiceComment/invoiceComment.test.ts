@@ -10,7 +10,7 @@ afterAll(async () => await bench.close());
 
 const purchase = () => byId(bench.sandbox.backdoor.addInvoice({ type: 'PURCHASE_INVOICE', language: undefined }).id);
 
-it('a colleague is tagged in a comment, reads it, and marks it as read', async () => {
+it('A user who is tagged in a comment reads it and marks it as read', async () => {
 	const invoiceId = purchase();
 	const users = await bench.json('invoiceComment', 'getTaggableUsers', { returnAll: true, invoiceId });
 	const { displayName } = users.find(({ fullName }) => fullName === 'Onni Hyväri') as IDataObject;
@@ -58,7 +58,7 @@ it('a colleague is tagged in a comment, reads it, and marks it as read', async (
 	).toHaveLength(1);
 });
 
-it('reports an invoice without comments, a comment without tagged users, and unsupported characters', async () => {
+it('Unsupported invoice types, users without a tag, and unsupported characters are reported', async () => {
 	const sales = byId(bench.sandbox.backdoor.addInvoice().id);
 	expect((await bench.run('invoiceComment', 'create', { invoiceId: sales, comment: 'Hei' })).error?.message).toContain(
 		'no such record',
@@ -73,7 +73,7 @@ it('reports an invoice without comments, a comment without tagged users, and uns
 	expect(bench.sandbox.journal.to('POST /invoices/{invoiceId}/comments')).toHaveLength(2);
 });
 
-it("users to tag are chosen from the invoice's own list", async () => {
+it('The picker offers the users who can be tagged on the invoice', async () => {
 	const node = {
 		type: 'procountor',
 		parameters: { resource: 'invoiceComment', operation: 'create', invoiceId: purchase() },

@@ -13,7 +13,7 @@ const rows = {
 	},
 };
 
-it('a payment with an unknown reference is found and posted by rows, and the rows are removed again', async () => {
+it('A payment with an unknown reference is posted with rows, and the rows are removed again', async () => {
 	const all = await bench.json('referencePayment', 'getAll', { returnAll: true });
 	const unknown = all.find(({ allocated }) => allocated === false);
 	expect(unknown).toMatchObject({ name: 'Tuntematon Maksaja', sum: 150 });
@@ -33,7 +33,7 @@ it('a payment with an unknown reference is found and posted by rows, and the row
 	expect((await read())?.allocationMetadataRows).toEqual([]);
 });
 
-it('the account to search by goes into both places that the call has for it', async () => {
+it('The account filter is sent both as a header and as a query parameter', async () => {
 	const [{ accountNumber }] = await bench.json('referencePayment', 'getAll', { limit: 1 });
 	expect(
 		(
@@ -53,7 +53,7 @@ it('the account to search by goes into both places that the call has for it', as
 	).toEqual([]);
 });
 
-it('rows for a payment that is not there, and rows of purchases, are refused with the reason', async () => {
+it('Rows for a missing payment and rows with an unknown account are rejected with the reason', async () => {
 	expect((await bench.run('referencePayment', 'setRows', { referencePaymentId: '1', ...rows })).error).toMatchObject({
 		message: 'Procountor has no such record: reference payment 1',
 		httpCode: '404',

@@ -15,7 +15,7 @@ interface Row {
 const rowsOf = (report: IDataObject): Row[] =>
 	((report.reportData as IDataObject).periods as Array<{ rows: Row[] }>)[0].rows;
 
-it('shows sales in the income statement, balances the balance sheet, and names each receipt in the general ledger', async () => {
+it('The income statement, balance sheet, and general ledger agree with the posted invoices', async () => {
 	const english = {
 		simple: false,
 		endDate: '2026-12-31',
@@ -47,7 +47,7 @@ it('shows sales in the income statement, balances the balance sheet, and names e
 	expect(rowsOf(accounts).find(({ name }) => name.startsWith('3000'))?.value).toBeCloseTo(totalAccountingValue, 2);
 });
 
-it('a report only reads, so it is requested again after a lost connection', async () => {
+it('A report is requested again after a lost connection', async () => {
 	bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path: '/reports/accounting' });
 	expect(
 		await bench.json('report', 'getAccounting', { type: 'CASH_FLOW', endDate: '2026-09-30', simple: false }),
@@ -55,7 +55,7 @@ it('a report only reads, so it is requested again after a lost connection', asyn
 	expect(bench.sandbox.journal.to('POST /reports/accounting')).toHaveLength(2);
 });
 
-it('an account that does not exist, and a day outside all fiscal years, are refused', async () => {
+it('An unknown account and a day outside all fiscal years are rejected', async () => {
 	expect(
 		(await bench.run('report', 'getGeneralLedger', { ledgerAccount: byId(1234), endDate: '2026-12-31' })).error
 			?.message,
@@ -66,7 +66,7 @@ it('an account that does not exist, and a day outside all fiscal years, are refu
 	expect((await bench.run('report', 'getSieAvailability')).error).toMatchObject({ httpCode: '403' });
 });
 
-it('the bookkeeping of a Swedish company is fetched as a SIE file', async () => {
+it('The bookkeeping of a Swedish company is downloaded as a SIE file', async () => {
 	Object.assign(bench.sandbox.world.company(DEMO.companyId).settings, { country: 'SWEDEN' });
 	const [{ accountingPeriodStart, lastValidEndDate }] = await bench.json('report', 'getSieAvailability');
 	const { items } = await bench.run('report', 'downloadSie', {
@@ -79,7 +79,7 @@ it('the bookkeeping of a Swedish company is fetched as a SIE file', async () => 
 	expect(text).toContain('#KONTO 3000');
 });
 
-it('a report without a first day begins with the fiscal year, and one with a day begins there', async () => {
+it('A report starts with the fiscal year unless a first day is given', async () => {
 	const bodyOf = (): unknown => bench.sandbox.journal.to('POST /reports/accounting').at(-1)?.body;
 	const rows = await bench.json('report', 'getAccounting', { type: 'INCOME_STATEMENT', endDate: '2026-09-30' });
 	expect(bodyOf()).toMatchObject({ startDate: '2026-01-01', endDate: '2026-09-30' });

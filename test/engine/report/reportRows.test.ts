@@ -1,4 +1,4 @@
-/** Reports as flat rows: what a person puts into a table, with the levels of statements. */
+/** Reports as flat rows for a table, with the levels of statements. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { statementRows } from '../../../nodes/Procountor/resources/report/rows';
 import { startBench, type Bench } from '../support';
@@ -13,8 +13,8 @@ const report = async (operation: string, parameters: INodeParameters = {}) =>
 	await bench.json('report', operation, { ...year, ...parameters });
 const byName = (rows: IDataObject[], name: string): IDataObject => rows.find((row) => row.name === name) ?? {};
 
-describe('statements', () => {
-	it('come line by line with their levels: what a total adds up is one level below it', async () => {
+describe('Statements', () => {
+	it('have one row for each line, with its level below the total that includes it', async () => {
 		const rows = await report('getAccounting', { type: 'INCOME_STATEMENT' });
 		expect(rows.map(({ level, isTotal, name }) => [level, isTotal, name])).toEqual([
 			[4, false, 'Net sales'],
@@ -41,7 +41,7 @@ describe('statements', () => {
 	});
 
 	it.each(['INCOME_STATEMENT', 'BALANCE_SHEET', 'CASH_FLOW'])(
-		'%s: every total is the sum of the lines below it',
+		'have totals that equal the sum of the lines below them (%s)',
 		async (type) => {
 			const rows = await report('getAccounting', { type });
 			const totals = rows.filter(({ isTotal }) => isTotal);
@@ -55,7 +55,7 @@ describe('statements', () => {
 		},
 	);
 
-	it('fit together: assets equal equity and liabilities, and the result is the same in both', async () => {
+	it('agree on the result, and assets equal equity and liabilities', async () => {
 		const sheet = await report('getAccounting', { type: 'BALANCE_SHEET' });
 		const income = await report('getAccounting', { type: 'INCOME_STATEMENT' });
 		expect(byName(sheet, 'Total assets').value).toBe(byName(sheet, 'Total equity and liabilities').value);
@@ -64,7 +64,7 @@ describe('statements', () => {
 		);
 	});
 
-	it('are not led astray by formulas of another form', () => {
+	it('ignore circular and unknown formulas', () => {
 		const rows = (formula: unknown[]): unknown[] =>
 			statementRows({
 				reportData: {
@@ -96,7 +96,7 @@ describe('statements', () => {
 	});
 });
 
-it('ledger accounts: number and name apart, debit and credit that balance', async () => {
+it('Ledger accounts have separate numbers and names, and debit equals credit', async () => {
 	const rows = await report('getLedgerAccounts');
 	expect(rows[0]).toEqual({
 		startDate: '2026-01-01',
@@ -114,7 +114,7 @@ it('ledger accounts: number and name apart, debit and credit that balance', asyn
 	expect(sum('value')).toBe(0);
 });
 
-it('general ledger: each transaction with the balance so far, the last one being the total', async () => {
+it('The general ledger has a running balance that ends at the account total', async () => {
 	const rows = await report('getGeneralLedger', { ledgerAccount: { __rl: true, mode: 'id', value: '1910' } });
 	expect(rows.length).toBeGreaterThan(10);
 	expect(rows[0]).toMatchObject({
@@ -131,7 +131,7 @@ it('general ledger: each transaction with the balance so far, the last one being
 	expect(accounts.find(({ account }) => account === '1910')?.value).toBe(rows[0].accountTotal);
 });
 
-it('an account without transactions gives no rows, and without Simplify the answer is as Procountor gives it', async () => {
+it('An account without transactions returns no rows, or the original response without Simplify', async () => {
 	expect(await report('getGeneralLedger', { ledgerAccount: { __rl: true, mode: 'id', value: '9900' } })).toEqual([]);
 	const [raw] = await report('getGeneralLedger', {
 		ledgerAccount: { __rl: true, mode: 'id', value: '9900' },
@@ -140,7 +140,7 @@ it('an account without transactions gives no rows, and without Simplify the answ
 	expect(raw).toMatchObject({ ledgerAccount: { id: '9900', ledgerReceiptTransactions: [] } });
 });
 
-it('a report that the user has no right to says so', async () => {
+it('A report without the right to it returns an error that refers to Check Access', async () => {
 	const { error } = await bench.run('report', 'getLedgerAccounts', year, {
 		credential: bench.credential({ apiKey: 'demo-key-sales' }),
 	});

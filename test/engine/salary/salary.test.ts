@@ -25,7 +25,7 @@ async function november(): Promise<{ list: IDataObject; slips: IDataObject[] }> 
 	return { list, slips: list.salarySlips as IDataObject[] };
 }
 
-it('a salary list is created, and its slips are corrected, approved, posted, and reopened', async () => {
+it('A salary list is created, and its slips are corrected, approved, posted, and reopened', async () => {
 	const { list, slips } = await november();
 	expect(slips).toHaveLength(3);
 	expect(await bench.json('salary', 'getAllLists', { returnAll: true, filters: { name: '11/2026' } })).toMatchObject([
@@ -57,7 +57,7 @@ it('a salary list is created, and its slips are corrected, approved, posted, and
 	expect(await bench.json('salary', 'getSlip', { salarySlipId })).toMatchObject([{ status: 'CREATED' }]);
 });
 
-it('all slips are read with their rows by one request, in the order of the items', async () => {
+it('Slips of all items are read in one request and returned in item order', async () => {
 	const { slips } = await november();
 	const ids = slips.map(({ id }) => id).reverse();
 	bench.sandbox.journal.clear();
@@ -83,7 +83,7 @@ it('all slips are read with their rows by one request, in the order of the items
 	);
 });
 
-it('salaries computed elsewhere are paid and cancelled, each with a confirmation', async () => {
+it('Salaries calculated elsewhere are paid and cancelled, each with a confirmation', async () => {
 	const payment = {
 		recipientName: 'Hyväri Onni',
 		recipientBankAccount: 'FI2112345600000785',
@@ -116,7 +116,7 @@ it('salaries computed elsewhere are paid and cancelled, each with a confirmation
 	]);
 });
 
-it('the tables that salaries are computed with are read', async () => {
+it('Salary types, payment periods, and basic information are returned', async () => {
 	expect(
 		await bench.json('salary', 'getAllTypes', { returnAll: true, filters: { category: 'FRINGE_BENEFITS' } }),
 	).toMatchObject([{ code: 3000, name: 'Puhelinetu' }, { code: 3010 }]);
@@ -132,7 +132,7 @@ it('the tables that salaries are computed with are read', async () => {
 	]);
 });
 
-it('an approved slip, a wrong period, and an unknown employee are refused', async () => {
+it('A change to an approved slip, a wrong period, and an invalid employee ID are refused', async () => {
 	const { slips } = await november();
 	const salarySlipId = byId(slips[0].id);
 	await bench.json('salary', 'approveSlip', { salarySlipId });
