@@ -14,8 +14,7 @@ export interface Filling {
 }
 
 /**
- * The ways to fill in a form that together use all of it: only what is required, everything, and each order and part of a
- * list by itself.
+ * Fillings that together use the whole form: required fields only, all fields, and each sort order and part of a list.
  */
 export function fillingsOf(operation: Operation): Filling[] {
 	const least = filled(operation, false);
@@ -26,8 +25,8 @@ export function fillingsOf(operation: Operation): Filling[] {
 	]);
 	const parts = operation.variants?.choices ?? [];
 	return [
-		{ name: 'only what is required', parameters: least },
-		{ name: 'everything', parameters: most },
+		{ name: 'required fields only', parameters: least },
+		{ name: 'all fields', parameters: most },
 		...orders.map((sort) => ({ name: sort, parameters: { ...least, returnAll: false, limit: 1, sort } })),
 		...parts.map(({ name, value }) => ({ name, parameters: { ...least, show: value } })),
 	];

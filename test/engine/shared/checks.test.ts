@@ -1,4 +1,4 @@
-/** What is checked before an invoice is sent, each with its own words; and what Procountor itself refuses, in words. */
+/** The checks before an invoice is sent, and the explanations of what Procountor rejects. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { knownCodes } from '../../../nodes/Procountor/labels/errorCodes';
 import { asJson, type Books, useBooks } from '../invoice/state';
@@ -17,85 +17,85 @@ const secondRow = (fields: IDataObject): IDataObject => asJson([row, { ...row, .
 
 const cases: Array<[what: string, given: IDataObject, message: RegExp, todo: RegExp | undefined]> = [
 	[
-		'business ID',
+		'a wrong business ID',
 		more({ identifier: '1234567-2' }),
 		/^Business ID is not a Finnish business ID: its check digit should be 1$/,
 		/mistyped or swapped digit/,
 	],
 	[
-		'VAT number, Finnish',
+		'a wrong Finnish VAT number',
 		more({ taxCode: 'FI12345672' }),
 		/^VAT Number is not a Finnish VAT number: its check digit should be 1$/,
 		/mistyped/,
 	],
 	[
-		'VAT number, German',
+		'a wrong German VAT number',
 		more({ taxCode: 'DE12345' }),
 		/^VAT Number is not a VAT number: after DE should come 9 digits$/,
 		/missing or superfluous character/,
 	],
 	[
-		'reference number',
+		'a wrong reference number',
 		{ reference: 'given', ...more({ bankReferenceCode: '123454' }) },
 		/^Reference Number is not a Finnish reference number: its last digit, the check digit, should be 3$/,
 		/mistyped/,
 	],
 	[
-		'RF reference',
+		'a wrong RF reference',
 		{ reference: 'given', ...more({ bankReferenceCode: 'RF19 5390 0754 7034' }) },
 		/^Reference Number is not an RF reference: its check digits should be 18$/,
 		/mistyped/,
 	],
 	[
-		'IBAN',
+		'a wrong IBAN',
 		more({ bankAccount: 'FI21 1234 5600 0007 86' }),
 		/^Bank Account \(IBAN\) is not an IBAN: its check digits do not match the account number$/,
 		/mistyped/,
 	],
 	[
-		'OVT',
+		'a wrong OVT identifier',
 		more({ einvoiceAddress: '003712345672', einvoiceOperator: 'NDEAFIHH' }),
 		/^Customer, E-Invoice Address is not an OVT identifier: the digits after 0037 should be a business ID, and 12345672 is none$/,
 		/mistyped/,
 	],
 	[
-		'operator',
+		'an unknown e-invoice operator',
 		more({ einvoiceAddress: '003712345671', einvoiceOperator: 'Nordea Bank' }),
 		/^Customer, E-Invoice Operator is not an e-invoice operator/,
 		/For example 003721291126 or NDEAFIHH/,
 	],
 	[
-		'due date before the date',
+		'a due date before the invoice date',
 		more({ dueDate: '30.9.2026' }),
 		/^Due Date is before the invoice date 2026-10-01$/,
 		/Choose the invoice date or a later day/,
 	],
 	[
-		'due date 1000 days after it',
+		'a due date 1000 days after the invoice date',
 		more({ dueDate: '2029-06-27' }),
 		/^Due Date is 1000 days after the invoice date 2026-10-01; Procountor takes at most 999$/,
 		/Choose an earlier day/,
 	],
 	[
-		'email without address',
+		'the email channel but no email address',
 		more({ invoiceChannel: 'EMAIL' }),
 		/^Customer, Email is missing, and an invoice by email needs it$/,
 		/another invoice channel/,
 	],
 	[
-		'email of a wrong form',
+		'an invalid email address',
 		more({ invoiceChannel: 'EMAIL', counterPartyEmail: 'Anna <a@b.fi>' }),
 		/^Customer, Email is not an email address: "Anna <a@b.fi>"$/,
 		/without a name/,
 	],
 	[
-		'mail without city',
+		'the mail channel but no city',
 		more({ invoiceChannel: 'MAIL', counterPartyStreet: 'Katu 1', counterPartyZip: '00100' }),
 		/^Customer Address, City is missing, and an invoice by mail needs it$/,
 		/another invoice channel/,
 	],
 	[
-		'e-invoice without address',
+		'the e-invoice channel but no address',
 		more({
 			invoiceChannel: 'ELECTRONIC_INVOICE',
 			counterPartyStreet: 'Katu 1',
@@ -107,24 +107,24 @@ const cases: Array<[what: string, given: IDataObject, message: RegExp, todo: Reg
 		/another invoice channel/,
 	],
 	[
-		'VAT rate that is not in use',
+		'a VAT rate that is not in use',
 		secondRow({ vatPercent: 20 }),
 		/^Row 2, VAT % is 20, which is not among the VAT rates in use$/,
 		/Use one of 25.5, 13.5, 10, 0/,
 	],
 	[
-		'VAT rate under its status',
+		'a VAT rate that the VAT status does not allow',
 		secondRow({ vatStatus: 22 }),
 		/^Row 2, VAT % is 25.5, but the VAT status 22 .* allows 0 only$/,
 		/Use 0, or a domestic VAT status/,
 	],
 	[
-		'VAT status that is not in use',
+		'a VAT status that is not in use',
 		more({ vatStatus: '77' }),
 		/^VAT Status is 77, which the company does not use for sales$/,
 		/Choose one of 1 \(Kotimaa\)/,
 	],
-	['no row', asJson([]), /^Rows are empty$/, /at least one row/],
+	['no rows', asJson([]), /^Rows are empty$/, /at least one row/],
 	[
 		'a text that is too long',
 		secondRow({ comment: 'x'.repeat(513) }),
@@ -138,39 +138,39 @@ const cases: Array<[what: string, given: IDataObject, message: RegExp, todo: Reg
 		undefined,
 	],
 	[
-		'a letter that Procountor lacks',
+		'a character that Procountor does not support',
 		secondRow({ comment: 'Hyvä 👍' }),
 		/Row 2, Comment contains "👍" at character 6, which Procountor does not accept$/,
 		/nearest letter/,
 	],
 	[
-		'decimals of a discount',
+		'too many decimals in a discount',
 		secondRow({ discountPercent: 1.12345 }),
 		/^Row 2, Discount % has 5 decimals, and at most 4 are allowed: 1.12345$/,
 		/Round it before/,
 	],
 	[
-		'decimals of the penal interest',
+		'too many decimals in the penal interest',
 		more({ penaltyPercent: 7.125 }),
 		/^Penal Interest % has 3 decimals, and at most 2 are allowed: 7.125$/,
 		/Round it before/,
 	],
 	[
-		'a discount of more than all',
+		'a discount of more than 100 percent',
 		secondRow({ discountPercent: 100.5 }),
 		/^Row 2, Discount % is more than 100$/,
 		undefined,
 	],
 ];
 
-it.each(cases)('%s: refused before anything is saved', async (_what, given, message, todo) => {
+it.each(cases)('An invoice with %s is refused before anything is saved', async (_what, given, message, todo) => {
 	const { error } = await create(given);
 	expect(error?.message).toMatch(message);
 	if (todo) expect(error?.description).toMatch(todo);
 	expect(bench.sandbox.journal.to('POST /invoices')).toEqual([]);
 });
 
-it('saves values at their limits in the form that Procountor stores', async () => {
+it('Values at their limits are saved in the form that Procountor stores', async () => {
 	const fields = {
 		identifier: ' 1234567–1',
 		taxCode: 'fi 1234567-1',
@@ -205,7 +205,7 @@ it('saves values at their limits in the form that Procountor stores', async () =
 	});
 });
 
-it('unsupported characters are replaced where that is chosen, in every text and before their length is judged', async () => {
+it('Unsupported characters are replaced if chosen, before the length of a text is checked', async () => {
 	const { items, error } = await create({
 		counterPartyName: 'Łódź Café ☕',
 		...asJson([{ ...row, product: 'Čapek', comment: `${'👍'.repeat(300)}${'a'.repeat(500)}` }]),
@@ -219,13 +219,13 @@ it('unsupported characters are replaced where that is chosen, in every text and 
 	});
 });
 
-describe('what Procountor refuses', () => {
+describe('Rejection by Procountor', () => {
 	const refusing = async (errors: IDataObject[]) => {
 		bench.sandbox.faults.add({ kind: 'status', status: 400, body: { errors }, method: 'POST', path: '/invoices' });
 		return (await create({})).error;
 	};
 
-	it.each(knownCodes)('%s is explained with field, row, advice, and code', async (code) => {
+	it.each(knownCodes)('explains %s with field, row, advice and code', async (code) => {
 		const error = await refusing([{ status: 400, field: 'invoiceRows[3].vatStatus', message: code }]);
 		expect(error?.message).toMatch(/^Row 4, VAT Status: [A-Z].{20,}$/);
 		expect(error?.message).not.toContain(code);
@@ -233,7 +233,7 @@ describe('what Procountor refuses', () => {
 		expect(error?.description).toContain(`invoiceRows[3].vatStatus: ${code}`);
 	});
 
-	it('shows unknown codes as they are, and each of several faults with its field', async () => {
+	it('shows unknown codes unchanged, and each error with its field', async () => {
 		const error = await refusing([
 			{ status: 400, field: 'invoiceRows[0].unit', message: 'SOME_NEW_CODE_17' },
 			{ status: 400, field: 'paymentInfo.dueDate', message: 'DUE_DATE_BEFORE_BILL_DATE' },
@@ -245,7 +245,7 @@ describe('what Procountor refuses', () => {
 		expect(error?.description).toContain('Set the due date to the invoice date or later.');
 	});
 
-	it('the known texts too', async () => {
+	it('explains known error texts', async () => {
 		expect(
 			(await refusing([{ status: 400, field: '', message: "Value of 'deliveryAddress.country' cannot be blank" }]))
 				?.message,
@@ -260,7 +260,7 @@ describe('what Procountor refuses', () => {
 	});
 });
 
-it('the same checks apply to partners, persons, and payments', async () => {
+it('The same checks apply to business partners and payments', async () => {
 	const partner = {
 		type: 'CUSTOMER',
 		name: 'Kahvila',

@@ -2,19 +2,19 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import { byId } from '../support';
 
-/** A create that the node makes once: what it sends, and the parameters of the node. */
+/** An operation that creates a record only once: its request and the parameters of the node. */
 export interface CreatingKind {
 	path: string;
-	/** `POST` when left out. */
+	/** Default: `POST`. */
 	method?: 'PUT';
-	/** The call that moves the record on, where the parameters ask for it. */
+	/** The later status call, if the parameters request one. */
 	approve?: string;
 	parameters: INodeParameters;
-	/** What has to be there before; gives further fields of the item. */
+	/** Creates the records that the operation needs; returns further fields of the item. */
 	prepare?(sandbox: Sandbox): IDataObject;
 }
 
-/** Credits an invoice of two cups that the item names; `specifyRows` says what of it. */
+/** Credits the item's invoice of two cups; `specifyRows` selects the parts. */
 const crediting = (parts: INodeParameters): CreatingKind => ({
 	path: '/invoices',
 	approve: '/invoices/{invoiceId}/approve',
@@ -22,7 +22,7 @@ const crediting = (parts: INodeParameters): CreatingKind => ({
 	prepare: ({ backdoor }) => ({ invoiceId: backdoor.addInvoice({}, { status: 'SENT' }).id }),
 });
 
-/** One operation for each kind of record; the item has the number under `number`. */
+/** One operation for each kind of record; the item contains the number in `number`. */
 export const creatingKinds: Record<string, CreatingKind> = {
 	invoice: {
 		path: '/invoices',
@@ -60,7 +60,7 @@ export const creatingKinds: Record<string, CreatingKind> = {
 			]),
 		},
 	},
-	/** Without a number: a payment is known by its invoice, amount and day. Of a whole one, Procountor refuses the second. */
+	/** Has no number: a payment is identified by invoice, amount and day. Procountor rejects a second payment of the whole amount. */
 	partialPayment: {
 		path: '/invoices/{invoiceId}/paymentevents/markpaid',
 		method: 'PUT',

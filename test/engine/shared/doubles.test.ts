@@ -1,4 +1,4 @@
-/** Two n8n processes that create the same record at the same moment: each double is reported, before anything is approved. */
+/** Two n8n processes that create the same record at the same time: each duplicate is reported before it is approved. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Engine, RunResult, SavedCredential } from '../harness';
 import { startSecondProcess, type SecondProcess } from '../harness/secondProcess';
@@ -45,7 +45,7 @@ const sent = (method: string, path: string) =>
 describe.each(Object.keys(kinds))('Two processes that create one %s', (name) => {
 	const { path, method = 'POST', approve, parameters, prepare } = kinds[name];
 
-	it('report the double with both IDs, and do not approve it, now or in the next run', async () => {
+	it('report the duplicate with both IDs and do not approve it, now or in the next run', async () => {
 		let doubled = 0;
 		let last: IDataObject = {};
 		for (let pair = 1; pair <= 6; pair++) {
@@ -63,7 +63,7 @@ describe.each(Object.keys(kinds))('Two processes that create one %s', (name) => 
 				if (approve) expect(sent('PUT', approve).length).toBe(2 - errors.length);
 			} else expect(errors).toEqual([]);
 		}
-		// A payment has no number that could stand twice: the next run finds one of the two.
+		// A payment has no number that could occur twice, so the next run finds one of the two.
 		if (method === 'POST') {
 			bench.sandbox.journal.clear();
 			const items = [{ number: 'ZZ-6', ...last }];
@@ -77,7 +77,7 @@ describe.each(Object.keys(kinds))('Two processes that create one %s', (name) => 
 	});
 });
 
-it('One list request looks for the doubles of all items, and only the doubled item fails', async () => {
+it('One list request finds the duplicates of all items, and only the duplicated item fails', async () => {
 	const { path, parameters } = kinds.invoice;
 	bench.sandbox.faults.add({ kind: 'latency', ms: 300, method: 'POST', path, times: 0 });
 	const numbers = (prefix: string): IDataObject[] => [`${prefix}-1`, 'ZZ', `${prefix}-3`].map((number) => ({ number }));
@@ -109,7 +109,7 @@ it('Two credits of different parts that together exceed the invoice are reported
 	expect(exceeded).toBeGreaterThan(0);
 });
 
-it('Credits of different parts, one execution after the other, are no doubles', async () => {
+it('Credits of different parts in successive executions are not reported as duplicates', async () => {
 	const { parameters, prepare } = kinds.partialCredit;
 	const item = prepare?.(bench.sandbox) ?? {};
 	for (const note of ['first', 'second']) {

@@ -1,4 +1,4 @@
-/** Files as mail, forms, storage nodes and expressions deliver them, in every operation that takes files. */
+/** Files as email, form and storage nodes and expressions deliver them, in every operation that accepts files. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,11 +81,11 @@ const operations: Record<string, Run> = {
 const combined = { binaryMode: 'combined' };
 const ways: Record<string, [given: string, item: (file: IBinaryData) => INodeExecutionData, settings?: IDataObject]> = {
 	'by the name of its field': ['file', (file) => ({ json: {}, binary: { file } })],
-	'by an expression that gives the file': [
+	'by an expression that returns the file': [
 		"={{ $('Start').item.binary.file }}",
 		(file) => ({ json: {}, binary: { file } }),
 	],
-	// n8n gives an expression all of a file but its content.
+	// An expression gets all of a file except its content.
 	'by $binary': ['={{ $binary.file }}', (file) => ({ json: {}, binary: { file } })],
 	'by $binary of a field in quotes': ['={{ $input.item.binary["file"] }}', (file) => ({ json: {}, binary: { file } })],
 	'by all of $binary': ['={{ $binary }}', (file) => ({ json: {}, binary: { file } })],
@@ -116,24 +116,24 @@ function check(operation: string, result: RunResult): void {
 }
 
 describe.each(Object.entries(operations))('%s', (operation, runIt) => {
-	it.each(Object.entries(ways))('takes a file %s', async (_, [given, item, settings]) => {
+	it.each(Object.entries(ways))('accepts a file %s', async (_, [given, item, settings]) => {
 		check(operation, await runIt(given, item(inMemory()), settings));
 	});
 
-	it('does not choose between two files that $binary describes alike', async () => {
+	it('refuses to choose between two files that $binary describes the same way', async () => {
 		const { error } = await runIt('={{ $binary.a }}', { json: {}, binary: { a: inMemory(), b: inMemory() } });
 		expect(error?.message).toMatch(/ is not a file$/);
 		expect(bench.asked().filter((call) => !call.startsWith('GET'))).toEqual([]);
 	});
 
-	it('names a field that is not in the item', async () => {
+	it('reports a field that the item does not contain', async () => {
 		const { error } = await runIt('toinen', { json: {}, binary: { file: inMemory() } });
 		expect(error?.message).toBe("Binary field 'toinen' is not in the item");
 		expect(bench.asked().filter((call) => !call.startsWith('GET'))).toEqual([]);
 	});
 });
 
-describe('A file that n8n keeps on disk', () => {
+describe('File that n8n stores on disk', () => {
 	const storage = Container.get(BinaryDataConfig);
 	const { mode, localStoragePath } = storage;
 	afterAll(() => void Object.assign(storage, { mode, localStoragePath }));
@@ -163,7 +163,7 @@ const upload = async (file: Partial<IBinaryData>, more: INodeParameters = {}) =>
 		{ items: [{ json: {}, binary: { kuitti: inMemory({ mimeType: 'application/octet-stream', ...file }) } }] },
 	);
 
-describe('The name of an uploaded file', () => {
+describe('Name of an uploaded file', () => {
 	it.each<[Partial<IBinaryData>, INodeParameters, string]>([
 		[{ fileName: undefined, mimeType: 'application/pdf' }, {}, 'kuitti.pdf'],
 		[{ fileName: undefined, mimeType: 'image/jpeg; name=x' }, {}, 'kuitti.jpg'],
@@ -180,7 +180,7 @@ describe('The name of an uploaded file', () => {
 		[{ fileName: 'a\u0308.pdf' }, {}, '\u00e4.pdf'],
 		[{ fileName: 'a.csv', mimeType: 'text/csv' }, { options: { name: 'tiliote' } }, 'tiliote.csv'],
 		[{ fileName: 'a.csv' }, { options: { name: 'tiliote.txt' } }, 'tiliote.txt'],
-	])('for %j and %j is %s', async (file, more, name) => {
+	])('is built from %j and %j: %s', async (file, more, name) => {
 		const { items, error } = await upload(file, more);
 		expect(error).toBeUndefined();
 		expect(items[0][0].json.name).toBe(name);
@@ -195,13 +195,13 @@ describe('The name of an uploaded file', () => {
 			{},
 			'Binary field \'kuitti\' has a file name that contains "к" at character 1, which Procountor does not accept',
 		],
-	])('for %j and %j is refused', async (file, more, message) => {
+	])('is refused for %j and %j', async (file, more, message) => {
 		expect((await upload(file, more)).error?.message).toBe(message);
 		expect(bench.sandbox.journal.to('POST /attachments')).toEqual([]);
 	});
 });
 
-describe('Files of one name in an item', () => {
+describe('Files with the same name in an item', () => {
 	const picture = (text: string): IBinaryData => ({
 		data: Buffer.from(text).toString('base64'),
 		mimeType: 'image/png',
@@ -220,13 +220,13 @@ describe('Files of one name in an item', () => {
 			{ items: [{ json: {}, binary }] },
 		);
 
-	it('are refused, and the message names the rule for them', async () => {
+	it('are refused with a message that names the option for them', async () => {
 		const { error } = await many(invoiceId(), {});
 		expect(error?.message).toBe("Binary field 'attachment_1' has the same file name as another: image001.png");
 		expect(error?.description).toContain("choose 'Add a Number' under 'Files of the Same Name'");
 	});
 
-	it('get numbers, the same ones in a second run', async () => {
+	it('get numbers, which are the same in a second run', async () => {
 		const id = invoiceId();
 		const names = ['image001.png', 'image001-2.png', 'image001-2-2.png'];
 		const first = await many(id, { sameNames: 'number' });
@@ -234,13 +234,13 @@ describe('Files of one name in an item', () => {
 		expect(held(id)).toEqual(names);
 		const again = await many(id, { sameNames: 'number' });
 		expect(held(id)).toEqual(names);
-		// A file that is there already is returned with its ID, from the record or from the list of attachments.
+		// A file that already exists is returned with its ID, from the record or from the list of attachments.
 		const ids = first.items[0].map(({ json }) => json.id);
 		expect(ids.every((one) => typeof one === 'number')).toBe(true);
 		expect(again.items[0].map(({ json }) => [json.id, json.wasAttached])).toEqual(ids.map((one) => [one, false]));
 	});
 
-	it('get numbers in a create too', async () => {
+	it('get numbers in a create operation too', async () => {
 		const [saved] = await bench.json(
 			'invoice',
 			'create',
@@ -256,7 +256,7 @@ describe('Files of one name in an item', () => {
 	});
 });
 
-it.each(['person', 'statementEvent'])('Upload Many returns the ID of a file that a %s has already', async (to) => {
+it.each(['person', 'statementEvent'])('Upload Many returns the ID of a file that a %s already has', async (to) => {
 	const isPerson = to === 'person';
 	const [record] = await bench.json(isPerson ? 'person' : 'bankStatement', 'getAll', { limit: 1, simple: false });
 	const recordId = String(isPerson ? record.id : (record.events as IDataObject[])[0].id);

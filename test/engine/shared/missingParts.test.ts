@@ -1,4 +1,4 @@
-/** Numbers that an expression puts together from parts, where the data lacks one: they would be the same for every record. */
+/** Numbers that an expression combines from parts. If a part is missing, they would be the same for every record. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { type Books, useBooks } from '../invoice/state';
 import { byId, type Bench } from '../support';
@@ -24,7 +24,7 @@ async function refusal(
 	return error ? `${error.message} | ${error.description ?? ''}` : '';
 }
 
-/** Where a text identifies a record: the label, and the parameters with the text in its place. */
+/** Fields whose text identifies a record: the label, and the parameters with that text. */
 const places: Array<
 	[label: string, resource: string, operation: string, at: (text: string) => INodeParameters | Promise<INodeParameters>]
 > = [
@@ -109,7 +109,7 @@ const places: Array<
 	['Person Number', 'person', 'upsert', (personNumber) => ({ personNumber, lastName: 'Virtanen' })],
 ];
 
-describe('A number of several parts', () => {
+describe('Number of several parts', () => {
 	it.each(
 		places.flatMap(([label, resource, operation, at]) =>
 			(
@@ -120,7 +120,7 @@ describe('A number of several parts', () => {
 				] as Array<[string, IDataObject]>
 			).map(([how, item]) => [label, resource, operation, how, item, at] as const),
 		),
-	)('as %s of %s: %s is refused where %s', async (label, resource, operation, _how, item, at) => {
+	)('is refused as %s of %s: %s if %s', async (label, resource, operation, _how, item, at) => {
 		const message = await refusal(resource, operation, await at('=WEB-{{ $json.number }}'), item);
 		expect(message).toMatch(
 			new RegExp(`${label}.* lacks a part: \\{\\{ \\$json\\.number \\}\\} returned nothing \\| Correct the expression`),
@@ -129,7 +129,7 @@ describe('A number of several parts', () => {
 	});
 
 	it.each(places.slice(0, 5))(
-		'as %s of %s: %s names the part that is missing',
+		'is reported with its missing part as %s of %s: %s',
 		async (label, resource, operation, at) => {
 			const text = '=WEB-{{ $json.number }}-R{{ $json.refund.id }}';
 			const message = await refusal(resource, operation, await at(text), { number: '1', refund: {} });
@@ -138,22 +138,22 @@ describe('A number of several parts', () => {
 		},
 	);
 
-	it.each(places.slice(0, 5))('as %s of %s: %s may lack a suffix', async (_label, resource, operation, at) => {
-		const text = "=WEB-{{ $json.number }}{{ $json.isCopy ? '-2' : '' }}";
-		expect(await refusal(resource, operation, await at(text), { number: 118 })).toBe('');
-		expect(writes().length).toBeGreaterThan(0);
-	});
-
-	it.each(places.slice(0, 4))(
-		'as %s of %s: %s is refused where it is nothing at all',
-		async (label, resource, operation, at) => {
-			for (const item of [{}, { number: null }, { number: '' }, { number: ' ' }]) {
-				const message = await refusal(resource, operation, await at('={{ $json.number }}'), item as IDataObject);
-				expect(message).toBe(
-					`${label} is empty: its expression returned nothing | Correct the expression, or clear the field.`,
-				);
-				expect(writes()).toEqual([]);
-			}
+	it.each(places.slice(0, 5))(
+		'is accepted without a suffix as %s of %s: %s',
+		async (_label, resource, operation, at) => {
+			const text = "=WEB-{{ $json.number }}{{ $json.isCopy ? '-2' : '' }}";
+			expect(await refusal(resource, operation, await at(text), { number: 118 })).toBe('');
+			expect(writes().length).toBeGreaterThan(0);
 		},
 	);
+
+	it.each(places.slice(0, 4))('is refused if it is empty as %s of %s: %s', async (label, resource, operation, at) => {
+		for (const item of [{}, { number: null }, { number: '' }, { number: ' ' }]) {
+			const message = await refusal(resource, operation, await at('={{ $json.number }}'), item as IDataObject);
+			expect(message).toBe(
+				`${label} is empty: its expression returned nothing | Correct the expression, or clear the field.`,
+			);
+			expect(writes()).toEqual([]);
+		}
+	});
 });

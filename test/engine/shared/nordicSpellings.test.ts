@@ -1,4 +1,4 @@
-/** Values as Finnish and Swedish systems write them: one record whatever the spelling, and nobody's number is no number. */
+/** Values as Finnish and Swedish systems write them: all spellings match one record, and placeholders for guests are refused. */
 import type { INodeParameters } from 'n8n-workflow';
 import { useBooks } from '../invoice/state';
 import { byId, type Bench } from '../support';
@@ -20,14 +20,14 @@ const upsert = async (matchBy: string, matchValue: string) =>
 		simple: false,
 	});
 
-describe('An organisation number', () => {
+describe('Swedish organisation number', () => {
 	it.each([
 		['Org.nr 556677-8899', '556677-8899'],
 		['Organisationsnummer: 5566778899', '5566778899'],
 		['556677–8899', '556677-8899'],
 		['Momsnr SE556677889901', 'SE556677889901'],
 		['VAT no. SE 556677-8899 01', 'SE556677889901'],
-	])('is written into the register without its name, and found again: "%s"', async (given, stored) => {
+	])('is stored without its label and found in other spellings: "%s"', async (given, stored) => {
 		const [first] = (await upsert('businessId', given)).items[0];
 		expect(first.json).toMatchObject({ invoicingInfo: { identifier: stored } });
 		for (const other of ['556677-8899', '5566778899', 'SE556677889901', 'Org.-nr: 556677-8899', given])
@@ -41,21 +41,21 @@ describe('An organisation number', () => {
 	});
 });
 
-describe('A Finnish business ID', () => {
+describe('Finnish business ID', () => {
 	it.each([
 		'FO-nummer: 0112038-9',
 		'Y-tunnus 0112038-9',
 		'ALV-nro FI01120389',
 		'VAT: FI 0112038-9',
 		'ALV-tunnus: FI01120389',
-	])('is stored in its own form: "%s"', async (given) => {
+	])('is stored in its standard form: "%s"', async (given) => {
 		const [first] = (await upsert('businessId', given)).items[0];
 		expect(first.json).toMatchObject({ invoicingInfo: { identifier: '0112038-9' } });
 		expect((await upsert('businessId', '01120389')).items[0][0].json.id).toBe(first.json.id);
 	});
 });
 
-describe('A customer number that is the word for nobody', () => {
+describe('Customer number that means a guest', () => {
 	it.each(['guest', 'Guest', 'VIERAS', 'Gäst', 'anonymous', 'ei ole', 'Ingen', 'saknas', 'tuntematon'])(
 		'is refused, so that guests do not share a register entry: "%s"',
 		async (given) => {
@@ -65,12 +65,12 @@ describe('A customer number that is the word for nobody', () => {
 		},
 	);
 
-	it.each(['guest-17', 'Vieraslahti', 'Ingen AB'])('is a number with more in it: "%s"', async (given) => {
+	it.each(['guest-17', 'Vieraslahti', 'Ingen AB'])('is accepted if it contains more: "%s"', async (given) => {
 		expect((await upsert('customerNumber', given)).error).toBeUndefined();
 	});
 });
 
-describe('A journal', () => {
+describe('Journal', () => {
 	const base = [
 		{ account: '1910', accountingValue: 100, vatPercent: 0 },
 		{ account: '1900', accountingValue: -100, vatPercent: 0 },
@@ -113,7 +113,7 @@ describe('A journal', () => {
 				{ account: '1900', credit: 100 },
 			],
 		],
-	])('is the same with %s', async (_, name, transactions) => {
+	])('matches an existing one with %s', async (_, name, transactions) => {
 		const made = await post('Päivän myynti', base);
 		expect(await post(name, transactions)).toMatchObject({ id: made.id, wasCreated: false });
 	});
@@ -128,15 +128,15 @@ describe('A journal', () => {
 			],
 		],
 		['another account', [{ ...base[0], account: '1930' }, base[1]]],
-	])('is another one with %s', async (_, transactions) => {
+	])('does not match an existing one with %s', async (_, transactions) => {
 		await post('Dagskassa Åbo', base);
 		expect((await post('Dagskassa Åbo', transactions)).wasCreated).toBe(true);
 	});
 });
 
-describe('An account on a sales invoice that is a Swedish bankgiro or a stranger', () => {
+describe('Bank account on a sales invoice', () => {
 	it.each(['123-4567', 'Bankgiro 123-4567', 'SE45 5000 0000 0583 9825 7466'])(
-		'is refused: "%s"',
+		"is refused if it is not the company's own: %s",
 		async (bankAccount) => {
 			const { error } = await bench.run('invoice', 'create', {
 				counterPartyName: 'Kahvila Oy',

@@ -1,4 +1,4 @@
-/** Amounts as people have them: differences of cents, accounts of customers and strangers, and VAT rates of other years. */
+/** Real-life amounts: differences of cents, bank accounts of others, and VAT rates of other years. */
 import type { INodeParameters } from 'n8n-workflow';
 import { type Books, useBooks } from '../invoice/state';
 import { byId, type Bench } from '../support';
@@ -42,10 +42,10 @@ describe('Balance Automatically', () => {
 	const balance = { createReconciliation: true };
 
 	it.each<[string, number, number, INodeParameters, string]>([
-		['the whole limit on the debit side', 10.05, 10, {}, '-0.05'],
-		['the whole limit on the credit side', 9.95, 10, {}, '0.05'],
-		['a limit with a comma', 10.1, 10, { balanceLimit: '0,10' }, '-0.10'],
-		['the highest limit', 11, 10, { balanceLimit: 1 }, '-1.00'],
+		['a difference of the whole limit on the debit side', 10.05, 10, {}, '-0.05'],
+		['a difference of the whole limit on the credit side', 9.95, 10, {}, '0.05'],
+		['a difference within a limit with a comma', 10.1, 10, { balanceLimit: '0,10' }, '-0.10'],
+		['a difference of the highest limit', 11, 10, { balanceLimit: 1 }, '-1.00'],
 	])('posts %s', async (_what, debit, credit, more, posted) => {
 		const { id, done } = await made(cash(debit, credit), { ...balance, ...more });
 		expect(done).toContain(`balanced with ${posted} on account 8450`);
@@ -59,13 +59,13 @@ describe('Balance Automatically', () => {
 		['a cent more than the highest limit', 11.01, 10, { balanceLimit: 1 }, 'balances at most 1.00'],
 		['a negative limit', 10, 10, { balanceLimit: -0.05 }, 'Balance Limit'],
 		['a limit above the highest', 10, 10, { balanceLimit: 1.01 }, 'Balance Limit'],
-		['a limit that is no number', 10, 10, { balanceLimit: 'abc' }, 'Balance Limit'],
+		['a limit that is not a number', 10, 10, { balanceLimit: 'abc' }, 'Balance Limit'],
 	])('refuses %s', async (_what, debit, credit, more, message) => {
 		expect(await refused(cash(debit, credit), { ...balance, ...more })).toContain(message);
 		expect(writes()).toEqual([]);
 	});
 
-	it('posts nothing where debit and credit are equal', async () => {
+	it('posts no difference if debit and credit are equal', async () => {
 		const { id, done } = await made(cash(10, 10), balance);
 		expect(String(done)).not.toContain('balanced');
 		expect(books.receipt(id).transactions).toHaveLength(2);
@@ -78,7 +78,7 @@ describe('Balance Automatically', () => {
 			[20.33, -4.07, 1.66],
 		],
 		[
-			'a day of returns alone',
+			'a day with returns only',
 			[entry('3000', 20.03, 25.5), entry('3010', 13.99, 13.5), entry('1900', -34.02)],
 			[-4.07, -1.66],
 		],
@@ -93,7 +93,7 @@ describe('Balance Automatically', () => {
 			[entry('3000', -50.01, 25.5), entry('3010', -33.33, 13.5), entry('3020', -20.2, 10), entry('1900', 103.54)],
 			[10.16, 3.96, 1.84],
 		],
-	])('Amounts Include VAT takes %s, with the VAT of each rate to the cent', async (_what, rows, vats) => {
+	])('calculates the VAT of %s to the cent if amounts include VAT', async (_what, rows, vats) => {
 		const { id } = await made(rows, { amountsIncludeVat: true });
 		const { transactions } = books.receipt(id);
 		expect(
@@ -105,7 +105,7 @@ describe('Balance Automatically', () => {
 		expect(Math.abs(rounding?.accountingValue ?? 0)).toBeLessThanOrEqual(vats.length / 100);
 	});
 
-	it('with amounts that include VAT balances cents too, and no more than the limit', async () => {
+	it('balances amounts that include VAT up to the limit', async () => {
 		const day = (paid: number) => [entry('3000', -10, 25.5), entry('1900', paid)];
 		const both = { amountsIncludeVat: true, ...balance };
 		expect(String((await made(day(9.97), both)).done)).toContain('balanced with 0.03 on account 8450');
@@ -113,7 +113,7 @@ describe('Balance Automatically', () => {
 	});
 });
 
-describe("The company's bank account", () => {
+describe('Bank account of a sales document', () => {
 	const stranger = 'DE89370400440532013000';
 	const own = async (): Promise<string> =>
 		String((await bench.json('bankAccount', 'getAll', { sort: 'orderById:ASC', simple: false }))[0].iban);
@@ -121,12 +121,12 @@ describe("The company's bank account", () => {
 
 	it.each<[string, (iban: string) => string]>([
 		['in groups of four', inFours],
-		['in small letters', (iban) => iban.toLowerCase()],
+		['in lower case', (iban) => iban.toLowerCase()],
 		['with no-break spaces', (iban) => inFours(iban).replace(/ /g, '\u00a0')],
 		['with its name before it', (iban) => `IBAN ${inFours(iban)}`],
 		['with its name and a colon', (iban) => `IBAN: ${iban}`],
 		['with spaces around it', (iban) => `  ${iban} `],
-	])('is taken %s, and saved without spaces', async (_how, write) => {
+	])('is accepted %s and saved without spaces', async (_how, write) => {
 		const iban = await own();
 		const [{ id }] = await bench.json('invoice', 'create', sale({ additionalFields: { bankAccount: write(iban) } }));
 		expect(books.invoice(id).paymentInfo.bankAccount).toMatchObject({ accountNumber: iban });
@@ -137,10 +137,10 @@ describe("The company's bank account", () => {
 	});
 	it.each<[string, string, () => INodeParameters | Promise<INodeParameters>]>([
 		['create', 'in groups of four', () => sale({ additionalFields: { bankAccount: inFours(stranger) } })],
-		['create', 'in small letters', () => sale({ additionalFields: { bankAccount: stranger.toLowerCase() } })],
+		['create', 'in lower case', () => sale({ additionalFields: { bankAccount: stranger.toLowerCase() } })],
 		['create', 'as JSON', () => sale(asJson(stranger))],
 		['createOrder', 'as JSON', () => sale(asJson(stranger))],
-		['createOrder', 'of an offer', () => sale({ additionalFields: { bankAccount: stranger, isOffer: true } })],
+		['createOrder', 'on an offer', () => sale({ additionalFields: { bankAccount: stranger, isOffer: true } })],
 		[
 			'update',
 			'as JSON',
@@ -149,7 +149,7 @@ describe("The company's bank account", () => {
 				updateFields: asJson(inFours(stranger)).additionalFields,
 			}),
 		],
-	])('of somebody else is refused by %s %s', async (operation, _how, parameters) => {
+	])('is refused by %s if it belongs to somebody else: %s', async (operation, _how, parameters) => {
 		const given = await parameters();
 		bench.sandbox.journal.clear();
 		const message = await refusal('invoice', operation, given);
@@ -158,7 +158,7 @@ describe("The company's bank account", () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('is kept by a credit of an invoice that a factoring company collects', async () => {
+	it('is copied to the credit of an invoice that a factoring company collects', async () => {
 		const [{ id }] = await bench.json(
 			'invoice',
 			'create',
@@ -168,7 +168,7 @@ describe("The company's bank account", () => {
 		expect(books.invoice(credit.id).paymentInfo.bankAccount).toMatchObject({ accountNumber: stranger });
 	});
 
-	it('is left alone by an update of other fields of such an invoice', async () => {
+	it('is kept by an update of other fields of a factored invoice', async () => {
 		const [{ id }] = await bench.json(
 			'invoice',
 			'create',
@@ -178,7 +178,7 @@ describe("The company's bank account", () => {
 		expect(books.invoice(id).paymentInfo.bankAccount).toMatchObject({ accountNumber: stranger });
 	});
 
-	it('of a purchase order is not requested', async () => {
+	it('is not checked on a purchase order', async () => {
 		const [{ id }] = await bench.json(
 			'invoice',
 			'createOrder',
@@ -192,7 +192,7 @@ describe("The company's bank account", () => {
 	});
 });
 
-describe('A VAT rate', () => {
+describe('VAT rate', () => {
 	const day = '2026-10-01';
 	const withRate = (vatPercent: unknown) => rowsOf([{ ...row, vatPercent }]);
 	const documents: Array<[string, string, string, (rate: unknown) => INodeParameters | Promise<INodeParameters>]> = [
@@ -226,7 +226,7 @@ describe('A VAT rate', () => {
 			}),
 		],
 		[
-			'a change of an invoice',
+			'an update of an invoice',
 			'invoice',
 			'update',
 			async (rate) => ({
@@ -260,22 +260,25 @@ describe('A VAT rate', () => {
 		[24, '14 %', 10, '13,5', 25.5].map((rate) => [name, rate, resource, operation, parameters] as const),
 	);
 
-	it.each(earlier)('%s takes %s where Procountor does', async (_name, rate, resource, operation, parameters) => {
-		bench.sandbox.switches.oldVatRates = 'accepted';
-		const given = await parameters(rate);
-		bench.sandbox.journal.clear();
-		expect(await refusal(resource, operation, given)).toBe('');
-		const sent = bench.sandbox.journal.entries
-			.filter(
-				({ method, contractPath }) => method !== 'GET' && /^\/(invoices|ledgerreceipts)/.test(String(contractPath)),
-			)
-			.map(({ body }) => JSON.stringify(body))
-			.join();
-		expect(sent).toContain(`"vatPercent":${String(rate).replace(',', '.').replace(' %', '')}`);
-	});
+	it.each(earlier)(
+		'is sent in %s if Procountor accepts it: %s',
+		async (_name, rate, resource, operation, parameters) => {
+			bench.sandbox.switches.oldVatRates = 'accepted';
+			const given = await parameters(rate);
+			bench.sandbox.journal.clear();
+			expect(await refusal(resource, operation, given)).toBe('');
+			const sent = bench.sandbox.journal.entries
+				.filter(
+					({ method, contractPath }) => method !== 'GET' && /^\/(invoices|ledgerreceipts)/.test(String(contractPath)),
+				)
+				.map(({ body }) => JSON.stringify(body))
+				.join();
+			expect(sent).toContain(`"vatPercent":${String(rate).replace(',', '.').replace(' %', '')}`);
+		},
+	);
 
 	it.each(documents)(
-		'%s says where the rate is switched on where Procountor refuses it',
+		'is rejected in %s with a message that shows where to enable it',
 		async (_name, resource, operation, parameters) => {
 			const given = await parameters(24);
 			bench.sandbox.journal.clear();
@@ -284,13 +287,16 @@ describe('A VAT rate', () => {
 		},
 	);
 
-	it.each([255, 0.24, 2400, '25.55', '-24', 'ALV'])('%s is refused before anything is sent', async (rate) => {
-		bench.sandbox.switches.oldVatRates = 'accepted';
-		expect(await refusal('invoice', 'create', sale({ date: day, ...withRate(rate) }))).toContain('Row 1, VAT %');
-		expect(writes()).toEqual([]);
-	});
+	it.each([255, 0.24, 2400, '25.55', '-24', 'ALV'])(
+		'is refused before sending if it is not plausible: %s',
+		async (rate) => {
+			bench.sandbox.switches.oldVatRates = 'accepted';
+			expect(await refusal('invoice', 'create', sale({ date: day, ...withRate(rate) }))).toContain('Row 1, VAT %');
+			expect(writes()).toEqual([]);
+		},
+	);
 
-	it.each([24, 14, 10, 13.5])('%s passes in import files of invoices and products', async (vatPercent) => {
+	it.each([24, 14, 10, 13.5])('is accepted in an import file of invoices: %s', async (vatPercent) => {
 		const { error } = await bench.run(
 			'importFile',
 			'create',

@@ -1,4 +1,4 @@
-/** Data as people have it: empty rows, strangers' accounts, old VAT rates, and numbers of persons. */
+/** Real-life data: empty rows, bank accounts of others, old VAT rates, and personal identity codes. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId, startBench, type Bench } from '../support';
 
@@ -26,7 +26,7 @@ async function refusal(resource: string, operation: string, parameters: INodePar
 
 const writes = (): string[] => bench.asked().filter((call) => !call.startsWith('GET'));
 
-describe('An empty row', () => {
+describe('Empty row', () => {
 	const entry = { account: '1910', accountingValue: 0, vatPercent: 0 };
 	const journal = (transactions: unknown): INodeParameters => ({
 		name: 'Myynti',
@@ -76,16 +76,16 @@ describe('An empty row', () => {
 			},
 			'Dimension 2 is empty',
 		],
-	])('in %s: %s is refused by its number', async (resource, operation, parameters, message) => {
+	])('is refused with its number in %s: %s', async (resource, operation, parameters, message) => {
 		expect(await refusal(resource, operation, parameters)).toContain(message);
 		expect(writes()).toEqual([]);
 	});
 });
 
-describe("A bank account that is not the company's own", () => {
+describe("Bank account that is not the company's own", () => {
 	const stranger = 'DE89370400440532013000';
 
-	it.each(['create', 'createOrder'])('is refused on a sales document: %s', async (operation) => {
+	it.each(['create', 'createOrder'])('is refused on a sales document by %s', async (operation) => {
 		const accounts = await bench.json('bankAccount', 'getAll', { returnAll: true, simple: false });
 		const own = accounts.filter(({ status }) => status !== 'INACTIVE').map(({ iban }) => String(iban));
 		const message = await refusal('invoice', operation, sale({ additionalFields: { bankAccount: stranger } }));
@@ -95,7 +95,7 @@ describe("A bank account that is not the company's own", () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('is accepted for another payee, and the own one in any writing', async () => {
+	it("is accepted for another payee, like the company's own account in any spelling", async () => {
 		const [factoring] = await bench.json(
 			'invoice',
 			'create',
@@ -110,7 +110,7 @@ describe("A bank account that is not the company's own", () => {
 		expect(own.wasCreated).toBe(true);
 	});
 
-	it("is the supplier's on a bill", async () => {
+	it("is accepted as the supplier's account on a bill", async () => {
 		const [saved] = await bench.json(
 			'invoice',
 			'createPurchase',
@@ -119,7 +119,7 @@ describe("A bank account that is not the company's own", () => {
 		expect(saved.wasCreated).toBe(true);
 	});
 
-	it('is refused in an update of a sales invoice, and accepted for another payee', async () => {
+	it('is refused in an update of a sales invoice, but accepted for another payee', async () => {
 		const [{ id }] = await bench.json('invoice', 'create', sale());
 		const change = (more: INodeParameters = {}): INodeParameters => ({
 			invoiceId: byId(id),
@@ -133,8 +133,8 @@ describe("A bank account that is not the company's own", () => {
 	});
 });
 
-describe('A VAT rate of earlier years', () => {
-	it.each([24, 14, 10])('is sent and saved where Procountor accepts it: %s', async (vatPercent) => {
+describe('VAT rate of earlier years', () => {
+	it.each([24, 14, 10])('is saved if Procountor accepts it: %s', async (vatPercent) => {
 		bench.sandbox.switches.oldVatRates = 'accepted';
 		const rows = asJson([{ ...row, vatPercent }]);
 		const [saved] = await bench.json('invoice', 'create', sale({ date: '2026-10-01', ...rows }));
@@ -142,7 +142,7 @@ describe('A VAT rate of earlier years', () => {
 		expect((whole.invoiceRows as IDataObject[])[0].vatPercent).toBe(vatPercent);
 	});
 
-	it('is sent, and if Procountor refuses it, the message says where to switch it on', async () => {
+	it('is sent, and if Procountor rejects it, the error shows where to enable it', async () => {
 		const message = await refusal('invoice', 'create', sale(asJson([{ ...row, vatPercent: 24 }])));
 		expect(writes()).toEqual(['POST /invoices']);
 		expect(message).toContain('The VAT rate is not among those that the company uses');
@@ -150,16 +150,16 @@ describe('A VAT rate of earlier years', () => {
 	});
 });
 
-describe('A credit', () => {
+describe('Credit of an old invoice', () => {
 	it.each<[string, (invoice: IDataObject) => void]>([
 		['an old VAT rate', (invoice) => ((invoice.invoiceRows as IDataObject[])[0].vatPercent = 24)],
 		[
-			'an IBAN of odd form',
+			'an invalid IBAN',
 			(invoice) => ((invoice.paymentInfo as IDataObject).bankAccount = { accountNumber: 'FI00 OLD 1' }),
 		],
-		['a VAT number of odd form', (invoice) => ((invoice.counterParty as IDataObject).taxCode = 'DE12')],
+		['an invalid VAT number', (invoice) => ((invoice.counterParty as IDataObject).taxCode = 'DE12')],
 		['a business ID with a wrong digit', (invoice) => ((invoice.counterParty as IDataObject).identifier = '1234567-8')],
-	])('does not judge again what Procountor holds: %s', async (_, change) => {
+	])('does not check stored values again: %s', async (_, change) => {
 		bench.sandbox.switches.oldVatRates = 'accepted';
 		const { id } = bench.sandbox.backdoor.addInvoice({}, { status: 'SENT' });
 		bench.sandbox.faults.clear();
@@ -176,13 +176,13 @@ describe('A credit', () => {
 		});
 		bench.sandbox.journal.clear();
 		const { error } = await bench.run('invoice', 'credit', { invoiceId: byId(id), after: 'unfinished' });
-		// The node sends it; what Procountor says is Procountor's.
+		// The node must send it, whether or not Procountor accepts it.
 		expect(writes()).toContain('POST /invoices');
 		expect(error?.message ?? '').not.toMatch(/is not an IBAN|check digit|not among the VAT rates in use/);
 	});
 });
 
-describe('A personal identity code', () => {
+describe('Personal identity code', () => {
 	const person = (more: IDataObject): INodeParameters =>
 		({ firstName: 'Onni', lastName: 'Hyväri', additionalFields: more }) as INodeParameters;
 
@@ -193,12 +193,12 @@ describe('A personal identity code', () => {
 		],
 		[{ identifier: '131052-308U', identifierType: 'HETU' }, /Personal Identity Code .* check character does not match/],
 		[{ identifier: '1234567-8', identifierType: 'FI' }, /check digit should be 1/],
-	])('is checked in the person register: %j', async (given, message) => {
+	])('is checked before a person is created: %j', async (given, message) => {
 		expect(await refusal('person', 'create', person(given))).toMatch(message);
 		expect(writes()).toEqual([]);
 	});
 
-	it('is stored in one form', async () => {
+	it('is stored in its standard form', async () => {
 		const [created] = await bench.json(
 			'person',
 			'create',
@@ -254,7 +254,7 @@ const invoiceLine: IDataObject = {
 	invoiceRows: [{ product: 'Kahvi', quantity: 1, unitPrice: 10, vatPercent: 25.5 }],
 };
 
-describe('The business ID in an import file', () => {
+describe('Business ID in an import file', () => {
 	const first = { type: 'CUSTOMER', name: 'Eka Oy', language: 'fi', identifierType: 'FI', identifier: '1234567-1' };
 	const file = async (fileType: string, json: IDataObject) =>
 		await bench.run(
@@ -282,7 +282,7 @@ describe('The business ID in an import file', () => {
 		['12345678', 'FI', /check digit should be 1/],
 		['0112038-90', 'FI', /should be seven digits, a hyphen and a check digit/],
 		['1120389', 'FINLAND', /should be seven digits, a hyphen and a check digit/],
-	])('is refused in column E and B: %s (%s)', async (identifier, country, message) => {
+	])('is refused in columns E and B: %s (%s)', async (identifier, country, message) => {
 		const line = { ...invoiceLine, counterParty: { identifier, counterPartyAddress: { country } } };
 		const [invoice, register] = [
 			await file('invoices', line),
@@ -307,14 +307,14 @@ describe('The business ID in an import file', () => {
 		['0112038-90', 'EE', '0112038-90'],
 		['123.456', 'FI', '123.456'],
 		['123456', 'FI', '123456'],
-	])('is written in one form, and never refused where it may be right: %s (%s)', async (identifier, country, cell) => {
+	])('is written in its standard form, and accepted if it may be valid: %s (%s)', async (identifier, country, cell) => {
 		const line = { ...invoiceLine, counterParty: { identifier, counterPartyAddress: { country } } };
 		expect(written(await file('invoices', line))[0].split(';')[4]).toBe(cell);
 		expect(written(await file('businessPartners', partner(identifier, country)))[1].split(';')[1]).toBe(cell);
 	});
 });
 
-describe('In an import file', () => {
+describe('Import file', () => {
 	const file = async (fileType: string, json: IDataObject) =>
 		await bench.run('importFile', 'create', { fileType }, { items: [{ json }] });
 
@@ -327,7 +327,7 @@ describe('In an import file', () => {
 			{ invoiceRows: [{ ...row, dimensions: [null, { dimension: 'A', item: 'B', percent: 100 }] }] },
 			'Row 1, Dimension of a Row 1 is empty',
 		],
-	])('%s that is empty is refused by its number', async (_what, given, message) => {
+	])('refuses %s that is empty, with its number', async (_what, given, message) => {
 		expect((await file('invoices', { ...invoiceLine, ...given })).error?.message).toContain(message);
 	});
 
@@ -337,11 +337,11 @@ describe('In an import file', () => {
 		['invoices', { identifier: 'null' }, /Business ID \(column E\) is "null"/],
 		['invoices', { invoiceRows: [{ ...row, productCode: '#REF!' }] }, /Row 1, Product Code \(column C\) is "#REF!"/],
 		['invoices', { originalInvoiceNumber: 8202522731445526000 }, /Own Invoice Number .* cannot be read exactly/],
-	])('a number that is what is left of a missing value is refused: %s %j', async (fileType, given, message) => {
+	])('refuses a number that results from a missing or rounded value: %s %j', async (fileType, given, message) => {
 		expect((await file(fileType, { ...invoiceLine, ...given })).error?.message).toMatch(message);
 	});
 
-	it('the accounts that customers pay to are named, since nobody can check them', async () => {
+	it('warns about the accounts that customers pay to', async () => {
 		const accounts = async (type: string) =>
 			(await file('invoices', { ...invoiceLine, type, bankAccount: 'DE89370400440532013000' })).items[0][0].json
 				.warnings;
@@ -352,12 +352,12 @@ describe('In an import file', () => {
 	});
 });
 
-describe('A postal code with decimals of nothing', () => {
+describe('Postal code with zero decimals', () => {
 	it.each([
 		['20100.0', 'FINLAND', '20100'],
 		['170,0', 'FINLAND', '00170'],
 		['11151.00', 'SWEDEN', '11151'],
-	])('is read: %s in %s', async (zip, country, stored) => {
+	])('is stored without decimals: %s in %s', async (zip, country, stored) => {
 		const address = {
 			counterPartyZip: zip,
 			counterPartyCountry: country,
@@ -370,7 +370,7 @@ describe('A postal code with decimals of nothing', () => {
 	});
 });
 
-describe('The times of a journey in an update', () => {
+describe('Travel times in an update', () => {
 	const update = async (departure: string, arrival: string) => {
 		const [product] = await bench.json('product', 'getAll', { show: 'travel', limit: 1 });
 		const { id } = bench.sandbox.backdoor.addInvoice({ type: 'TRAVEL_INVOICE', language: undefined });
@@ -390,9 +390,12 @@ describe('The times of a journey in an update', () => {
 		['2026-09-28T23:30:00+03:00', '2026-09-28T22:00:00Z', '28.9.2026 23.30', '29.9.2026 1.00'],
 		['28.9.2026 klo 8', '28.9.2026 klo 16', '28.9.2026 klo 8', '28.9.2026 klo 16'],
 		['aamulla', 'illalla', 'aamulla', 'illalla'],
-	])('are read: %s to %s', async (departure, arrival, first, last) => {
-		expect((await update(departure, arrival)).sent).toMatchObject([{ departure: first, arrival: last }]);
-	});
+	])(
+		'are sent in Finnish time, or as given if they are not recognized: %s to %s',
+		async (departure, arrival, first, last) => {
+			expect((await update(departure, arrival)).sent).toMatchObject([{ departure: first, arrival: last }]);
+		},
+	);
 
 	it.each([
 		['2026-09-28T23:30:00Z', '2026-09-28T10:00:00Z'],
@@ -405,8 +408,8 @@ describe('The times of a journey in an update', () => {
 	});
 });
 
-describe('A business ID that the register holds', () => {
-	it.each(['1234567-8', '0112038-90', '1120389'])('is not judged again by an invoice: %s', async (identifier) => {
+describe('Business ID from the register', () => {
+	it.each(['1234567-8', '0112038-90', '1120389'])('is not checked again by an invoice: %s', async (identifier) => {
 		const [{ id }] = await bench.json('businessPartner', 'create', {
 			type: 'CUSTOMER',
 			name: 'Vanha Oy',
@@ -425,11 +428,11 @@ describe('A business ID that the register holds', () => {
 	});
 });
 
-describe('What is told', () => {
+describe('Warning about a created record', () => {
 	const abroad = (more: INodeParameters): INodeParameters =>
 		sale({ ...asJson([{ ...row, vatPercent: 0 }]), additionalFields: { vatStatus: '22', ...more } });
 
-	it('is a sale of services to the EU without a VAT number, once as a hint', async () => {
+	it('reports a sale of services to the EU without a VAT number, once as a hint', async () => {
 		const items = [{}, {}];
 		const run = await bench.run('invoice', 'create', abroad({}), { items });
 		const warning = expect.stringMatching(/^VAT Status is 22 \(EU sales, services\), but VAT Number is empty\./);
@@ -437,12 +440,12 @@ describe('What is told', () => {
 		expect(run.hints.map(({ message }) => message)).toEqual([warning]);
 	});
 
-	it('is nothing where the VAT number is given, or the sale is domestic', async () => {
+	it('is absent if the VAT number is given or the sale is domestic', async () => {
 		for (const parameters of [abroad({ taxCode: 'SE556677889901' }), sale()])
 			expect((await bench.json('invoice', 'create', parameters))[0].warnings).toBeUndefined();
 	});
 
-	it.each(['invoice', 'ledgerReceipt'])('is from which day to which a date was moved: %s', async (resource) => {
+	it.each(['invoice', 'ledgerReceipt'])('reports both days if a date was moved: %s', async (resource) => {
 		const closedPeriod = { additionalFields: { closedPeriod: 'move' } };
 		const [saved] =
 			resource === 'invoice'

@@ -1,4 +1,4 @@
-/** Numbers, codes and names as people write them, by every way in: table, JSON, list; in invoices, journals, credits and payments. */
+/** Numbers, codes and names as people write them, entered as table, JSON or list, in invoices, journals, credits and payments. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { dimensionsOf } from '../../sandbox/records/dimensions';
@@ -16,11 +16,11 @@ const NUMBERS: Array<[string, unknown, number]> = [
 	['no-break spaces for thousands', '1\u00a0234,50', 1234.5],
 	['narrow spaces for thousands', '1\u202f234,50', 1234.5],
 	['thin spaces and a true minus', '\u22121\u2009234,50', -1234.5],
-	['a euro sign behind', '12,50 €', 12.5],
+	['a euro sign at the end', '12,50 €', 12.5],
 	['the currency in front', 'EUR 12,50', 12.5],
-	['the entity of a shop', '1&nbsp;234,50', 1234.5],
-	['the noise of binary arithmetic', '0.30000000000000004', 0.3],
-	['decimals of nothing', '50.00', 50],
+	['an HTML entity, as shops send it', '1&nbsp;234,50', 1234.5],
+	['a binary rounding error', '0.30000000000000004', 0.3],
+	['zero decimals', '50.00', 50],
 ];
 const AMBIGUOUS = ['1,234', '1.234,50', '1,234.50', '12-50', '1\u22122', '1e3', '50 %', 'abc'];
 
@@ -42,13 +42,13 @@ const ways: Record<string, (unitPrice: unknown) => INodeParameters> = {
 	list,
 };
 
-describe.each(Object.keys(ways))('A price given as %s', (way) => {
-	it.each(NUMBERS)('is read with %s', async (_what, given, number) => {
+describe.each(Object.keys(ways))('Price entered as %s', (way) => {
+	it.each(NUMBERS)('is accepted with %s', async (_what, given, number) => {
 		const [{ id }] = await bench.json('invoice', 'create', { counterPartyName: 'Kahvila Oy', ...ways[way](given) });
 		expect(books.invoice(id).invoiceRows).toMatchObject([{ unitPrice: number, vatPercent: 25.5 }]);
 	});
 
-	it.each(AMBIGUOUS)('is refused and quoted: %s', async (given) => {
+	it.each(AMBIGUOUS)('is refused and quoted in the message: %s', async (given) => {
 		const { error } = await bench.run('invoice', 'create', { counterPartyName: 'Kahvila Oy', ...ways[way](given) });
 		expect(error?.message).toMatch(/^Row 1, Unit Price (can be read in several ways|is not a number): "/);
 		expect(error?.message).toContain(given);
@@ -56,7 +56,7 @@ describe.each(Object.keys(ways))('A price given as %s', (way) => {
 	});
 });
 
-describe.each(['table', 'JSON'])('An amount of a journal given as %s', (way) => {
+describe.each(['table', 'JSON'])('Journal amount entered as %s', (way) => {
 	const transactions = (given: unknown, other: number): INodeParameters => {
 		const rows = [
 			{ account: '1910', accountingValue: given },
@@ -67,13 +67,13 @@ describe.each(['table', 'JSON'])('An amount of a journal given as %s', (way) => 
 			: ({ transactions: { row: rows } } as unknown as INodeParameters);
 	};
 
-	it.each(NUMBERS)('is read with %s', async (_what, given, number) => {
+	it.each(NUMBERS)('is accepted with %s', async (_what, given, number) => {
 		const [{ id }] = await bench.json('ledgerReceipt', 'create', { name: 'Myynti', ...transactions(given, -number) });
 		expect(books.receipt(id).transactions.map((one) => one.accountingValue)).toEqual([number, -number]);
 	});
 });
 
-describe('A number with a true minus, a comma and spaces', () => {
+describe('Number with a true minus, a comma and spaces', () => {
 	const sale = async (): Promise<string> =>
 		String(
 			(
@@ -85,7 +85,7 @@ describe('A number with a true minus, a comma and spaces', () => {
 			)[0].id,
 		);
 
-	it('is the amount of a payment', async () => {
+	it('is accepted as the amount of a payment', async () => {
 		const id = await sale();
 		await bench.json('paymentEvent', 'markAsPaid', { invoiceId: byId(id), amount: '1\u202f010,00\u00a0€' });
 		expect(books.invoice(id).status).toBe('PARTLY_PAID');
@@ -96,7 +96,7 @@ describe('A number with a true minus, a comma and spaces', () => {
 		expect(error?.message).toMatch(/^Amount /);
 	});
 
-	it('is the amount, the quantity and the VAT rate of a part that is credited', async () => {
+	it('is accepted as amount and VAT rate of a credited part', async () => {
 		const parts = [{ vatPercent: '25,5 %', amount: '1\u2009000,00 €' }];
 		const [credit] = await bench.json('invoice', 'credit', {
 			invoiceId: byId(await sale()),
@@ -107,7 +107,7 @@ describe('A number with a true minus, a comma and spaces', () => {
 		expect(books.invoice(credit.id).invoiceRows).toMatchObject([{ quantity: -1, unitPrice: 1000 }]);
 	});
 
-	it('is the net amount that a row is found by, and the share of a dimension', async () => {
+	it('is accepted as the net amount that matches a row, and as the share of a dimension', async () => {
 		const { id } = bench.sandbox.backdoor.addInvoice(
 			{
 				type: 'PURCHASE_INVOICE',
@@ -146,7 +146,7 @@ describe('A number with a true minus, a comma and spaces', () => {
 	});
 });
 
-describe('The product code of a row', () => {
+describe('Product code of a row', () => {
 	const create = async (productCode: unknown, quantity = 1) =>
 		await bench.run('invoice', 'create', {
 			counterPartyName: 'Kahvila Oy',
@@ -160,13 +160,13 @@ describe('The product code of a row', () => {
 	});
 
 	it.each(['KAH', 'KAH-0', 'KAH-00', 'KAH-0010', 'AH-001'])(
-		'never takes a part or a longer one: "%s"',
+		'does not match a shorter or longer code: "%s"',
 		async (code) => {
 			expect((await create(code)).error?.message).toBe(`Row 1, Product Code is not in the product register: ${code}`);
 		},
 	);
 
-	it('takes the exact spelling first, and refuses to choose among others', async () => {
+	it('matches the exact spelling first, and is refused if several other spellings match', async () => {
 		const add = async (code: string) =>
 			Number(
 				(
@@ -188,7 +188,7 @@ describe('The product code of a row', () => {
 	});
 });
 
-describe('The person number of an expense claim', () => {
+describe('Person number of an expense claim', () => {
 	const claim = async (personNumber: string) =>
 		await bench.run('invoice', 'createExpenseClaim', {
 			date: '2026-10-01',
@@ -202,11 +202,11 @@ describe('The person number of an expense claim', () => {
 		expect(books.invoice(items[0][0].json.id).partnerId).toBe(books.partner('9001'));
 	});
 
-	it.each(['900', '90011', '001'])('never takes a part or a longer one: %s', async (number) => {
+	it.each(['900', '90011', '001'])('does not match a shorter or longer number: %s', async (number) => {
 		expect((await claim(number)).error?.message).toBe(`Person Number is not in the person register: ${number}`);
 	});
 
-	it('of two persons is refused', async () => {
+	it('is refused if two persons have it', async () => {
 		for (const lastName of ['Eka', 'Toka']) {
 			const [{ id }] = await bench.json('person', 'create', { firstName: 'A', lastName });
 			await bench.json('person', 'update', { personId: byId(id), updateFields: { personNumber: '7007' } });
@@ -215,8 +215,8 @@ describe('The person number of an expense claim', () => {
 	});
 });
 
-describe('A dimension item whose name is the ID of another', () => {
-	it('is never taken for it, and the message says how to go on', async () => {
+describe('Dimension item whose name is the ID of another item', () => {
+	it('is refused as ambiguous', async () => {
 		const [{ items }] = dimensionsOf(bench.sandbox.world.company(DEMO.companyId));
 		const other = items.find(({ id }) => id === 12);
 		const before = other?.codeName ?? '';

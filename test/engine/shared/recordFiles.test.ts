@@ -1,4 +1,4 @@
-/** The files of an invoice are the same ones, under the same names, from Get with Files and from the trigger. */
+/** Get with Files and the trigger must return the same files of an invoice under the same names. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import { byId, startBench, type Bench } from '../support';
 
@@ -21,7 +21,7 @@ function addBill(): { id: number; attachments: number[] } {
 	return { id, attachments };
 }
 
-/** Both ways to the files of a new bill: what comes out, or the error. */
+/** The files of a new bill from the operation and from the trigger, or the error messages. */
 async function bothWays(prepare: (bill: ReturnType<typeof addBill>) => void = () => {}) {
 	const poller = bench.engine.poller({
 		type: 'procountorTrigger',
@@ -46,21 +46,24 @@ const fields = (files: ReturnType<typeof filesOf> | string): unknown =>
 	typeof files === 'string' ? files : files.map(([field]) => field);
 
 describe('Files of an invoice', () => {
-	it.each(['multipart', 'picture'] as const)('have the same names and content both ways (%s)', async (imageForm) => {
-		bench.sandbox.switches.imageForm = imageForm;
-		const { action, trigger } = await bothWays();
-		expect(fields(action)).toEqual(['page_1', 'page_2', 'page_3', 'attachment_1', 'attachment_2']);
-		expect(trigger).toEqual(action);
-	});
+	it.each(['multipart', 'picture'] as const)(
+		'have the same names and content in the operation and in the trigger (%s)',
+		async (imageForm) => {
+			bench.sandbox.switches.imageForm = imageForm;
+			const { action, trigger } = await bothWays();
+			expect(fields(action)).toEqual(['page_1', 'page_2', 'page_3', 'attachment_1', 'attachment_2']);
+			expect(trigger).toEqual(action);
+		},
+	);
 
-	it.each([404, 400, 'lastPage'] as const)('end when the page after the last is answered with %s', async (beyond) => {
+	it.each([404, 400, 'lastPage'] as const)('end if the response for the page after the last is %s', async (beyond) => {
 		bench.sandbox.switches.imageBeyondLastPage = beyond;
 		const { action, trigger } = await bothWays();
 		expect(fields(action)).toEqual(['page_1', 'page_2', 'page_3', 'attachment_1', 'attachment_2']);
 		expect(trigger).toEqual(action);
 	});
 
-	it('leave out an attachment that was deleted in the meantime, and its number', async () => {
+	it('do not include an attachment that was deleted in the meantime, nor its number', async () => {
 		const { action, trigger, json } = await bothWays(({ attachments: [path] }) =>
 			bench.sandbox.faults.add({
 				kind: 'status',
@@ -76,7 +79,7 @@ describe('Files of an invoice', () => {
 		expect(json?.missingFiles).toEqual(['lasku.pdf']);
 	});
 
-	it('fail when the first page is refused', async () => {
+	it('cause an error if Procountor rejects the first page', async () => {
 		const { action, trigger } = await bothWays(({ id }) =>
 			bench.sandbox.faults.add({
 				kind: 'status',
@@ -91,7 +94,7 @@ describe('Files of an invoice', () => {
 		expect(trigger).toEqual(action);
 	});
 
-	it('come for each of several items, paired to it', async () => {
+	it('are returned in one item for each invoice, paired to its input item', async () => {
 		const ids = [addBill().id, addBill().id];
 		const { items } = await bench.run(
 			'invoice',

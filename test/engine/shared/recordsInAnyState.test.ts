@@ -1,4 +1,4 @@
-/** Steps on records that have another status or type than the step needs, and numbers given in place of IDs. */
+/** Steps on records with an unsuitable status or type, and numbers given instead of IDs. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { InvoiceFields, InvoiceStatus } from '../../sandbox/records/invoices/model';
 import { type Books, useBooks } from '../invoice/state';
@@ -18,7 +18,7 @@ const step = async (resource: string, operation: string, parameters: INodeParame
 const message = async (resource: string, operation: string, parameters: INodeParameters): Promise<string> =>
 	(await step(resource, operation, parameters)).error?.message ?? 'no error';
 
-describe('Orders', () => {
+describe('Order', () => {
 	const ORDERS = ['SALES_ORDER', 'PURCHASE_ORDER'] as const;
 	const STEPS = [
 		['approve', 'approving'],
@@ -27,7 +27,7 @@ describe('Orders', () => {
 		['reject', 'rejecting'],
 	];
 	it.each(ORDERS.flatMap((type) => STEPS.map(([operation, word]) => [type, operation, word] as const)))(
-		'%s: %s names the types that the step is for, and sends nothing',
+		'is refused with the types that the step supports: %s, %s',
 		async (type, operation, word) => {
 			const id = add('NOT_SENT', { type });
 			bench.sandbox.journal.clear();
@@ -38,7 +38,7 @@ describe('Orders', () => {
 		},
 	);
 
-	it.each(ORDERS)('of type %s cannot be marked as paid or credited', async (type) => {
+	it.each(ORDERS)('is neither marked as paid nor credited: %s', async (type) => {
 		const id = add('NOT_SENT', { type });
 		bench.sandbox.journal.clear();
 		expect(await message('paymentEvent', 'markAsPaid', { invoiceId: byId(id) })).toContain(
@@ -51,7 +51,7 @@ describe('Orders', () => {
 	});
 });
 
-describe('A step taken again', () => {
+describe('Repeated step', () => {
 	it.each<[string, string, InvoiceStatus]>([
 		['reject', 'a rejected bill', 'PAYMENT_DENIED'],
 		['invalidate', 'an invalidated bill', 'INVALIDATED'],
@@ -59,7 +59,7 @@ describe('A step taken again', () => {
 		['verify', 'a bill whose payment is queued', 'PAYMENT_QUEUED'],
 		['approve', 'a bill that was sent to the bank', 'PAYMENT_SENT_TO_BANK'],
 		['sendToCirculation', 'a bill that is marked as paid', 'MARKED_PAID'],
-	])('%s leaves %s as it is', async (operation, _name, status) => {
+	])('%s does not change %s', async (operation, _name, status) => {
 		const id = bill(status);
 		bench.sandbox.journal.clear();
 		expect((await step('invoice', operation, { invoiceId: byId(id) })).items[0][0].json).toMatchObject({
@@ -69,7 +69,7 @@ describe('A step taken again', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('rejects an approved bill, once', async () => {
+	it('rejects an approved bill only once', async () => {
 		const id = bill('APPROVED');
 		const take = async () => (await bench.json('invoice', 'reject', { invoiceId: byId(id) }))[0].changed;
 		expect([await take(), await take()]).toEqual([true, false]);
@@ -86,7 +86,7 @@ describe('A step taken again', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('covers salary slips', async () => {
+	it('approves a salary slip, or cancels its approval, only once', async () => {
 		const salarySlipId = byId((await slip()).id);
 		const take = async (operation: string) =>
 			(await bench.json('salary', operation, { salarySlipId }))[0] as { changed: boolean; message: string };
@@ -139,14 +139,14 @@ describe('Mark as Paid', () => {
 		['PAYMENT_DENIED', 'Payment Denied'],
 		['INVALIDATED', 'Invalidated'],
 		['UNFINISHED', 'Unfinished'],
-	])('refuses a bill in %s before anything is sent', async (status, title) => {
+	])('refuses a bill with status %s before it sends anything', async (status, title) => {
 		const id = bill(status);
 		bench.sandbox.journal.clear();
 		expect((await mark(id)).error?.message).toContain(`is ${title}; marking as paid needs an invoice that is approved`);
 		expect(writes()).toEqual([]);
 	});
 
-	it.each(['-5', '−5,00', '-8.79'])('refuses %s, which would raise what is open', async (amount) => {
+	it.each(['-5', '−5,00', '-8.79'])('refuses %s, which would increase the open amount', async (amount) => {
 		const id = add('SENT');
 		bench.sandbox.journal.clear();
 		const { error } = await mark(id, amount);
@@ -155,7 +155,7 @@ describe('Mark as Paid', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('takes a negative amount for a credit, and refuses a positive one', async () => {
+	it('accepts a negative amount for a credit and refuses a positive one', async () => {
 		const row = {
 			product: 'Hyvitys',
 			quantity: -1,
@@ -169,7 +169,7 @@ describe('Mark as Paid', () => {
 		expect((await mark(id, '-2,55')).items[0][0].json).toMatchObject({ marked: true, paidAmount: -2.55, openSum: -10 });
 	});
 
-	it('warns if more was marked than was open', async () => {
+	it('warns if the amount exceeds the open amount', async () => {
 		const run = await mark(add('SENT'), '87,90');
 		expect(run.items[0][0].json).toMatchObject({
 			marked: true,
@@ -180,7 +180,7 @@ describe('Mark as Paid', () => {
 		expect(run.hints).toHaveLength(1);
 	});
 
-	it('warns if a payment is on its way', async () => {
+	it('warns if a payment is queued', async () => {
 		expect((await mark(bill('PAYMENT_QUEUED'))).items[0][0].json.warnings).toEqual([
 			expect.stringMatching(/has a payment that is Payment Queued: cancel it, or the invoice is paid twice$/),
 		]);
@@ -193,7 +193,7 @@ describe('Mark as Paid', () => {
 	});
 });
 
-describe('A number in place of an ID', () => {
+describe('Number instead of an ID', () => {
 	it.each<[string, string, IDataObject]>([
 		['invoice', 'credit', {}],
 		['invoice', 'setAccounts', { postings: { row: [{ account: '3000' }] } }],
@@ -201,7 +201,7 @@ describe('A number in place of an ID', () => {
 		['invoice', 'setNotes', { notes: 'x' }],
 		['paymentEvent', 'markAsPaid', {}],
 		['invoiceComment', 'create', { comment: 'x' }],
-	])('%s: %s names the ID of the invoice with that number', async (resource, operation, more) => {
+	])('is reported with the ID of the invoice by %s: %s', async (resource, operation, more) => {
 		const id = add('SENT');
 		const number = books.invoice(id).invoiceNumber;
 		expect(await message(resource, operation, { invoiceId: byId(number), ...more } as INodeParameters)).toContain(
@@ -209,7 +209,7 @@ describe('A number in place of an ID', () => {
 		);
 	});
 
-	it('is named by Pay Invoices, which pays nothing', async () => {
+	it('is reported with the ID of the invoice by Pay Invoices, which pays nothing', async () => {
 		const id = bill('APPROVED');
 		const number = books.invoice(id).invoiceNumber;
 		expect(await message('payment', 'payInvoices', { invoiceIds: String(number) })).toBe(
@@ -218,7 +218,7 @@ describe('A number in place of an ID', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('is named for salary slips and employees', async () => {
+	it('is reported with the ID of the salary slip or the employee', async () => {
 		const { id } = await slip();
 		const [{ slipNumber, employeeId }] = await bench.json('salary', 'getSlip', {
 			salarySlipId: byId(id),
@@ -243,21 +243,24 @@ describe('A number in place of an ID', () => {
 		['businessPartner', 'getDefaultAccounts', 'businessPartnerId', '0112038-9'],
 		['bankAccount', 'get', 'bankAccountId', 'FI2112345600000785'],
 		['payment', 'payInvoices', 'invoiceIds', 'WEB-12'],
-	])('%s: %s refuses a code in %s and offers the search', async (resource, operation, field, code) => {
-		bench.sandbox.journal.clear();
-		const given = ['invoiceIds', 'invoiceId'].includes(field) && operation === 'get' ? code : byId(code);
-		const { error } = await step(resource, operation, {
-			[field]: field === 'invoiceIds' ? code : given,
-			postings: { row: [{ account: '3000' }] },
-			updateFields: { name: 'x' },
-		});
-		expect(error?.message).toContain(`is not an ID: '${code}'`);
-		expect(error?.description).toContain('To find a record by its number, code or name, use Get Many');
-		expect(bench.asked()).toEqual([]);
-	});
+	])(
+		'is refused by %s: %s if %s contains a code, with advice to use Get Many',
+		async (resource, operation, field, code) => {
+			bench.sandbox.journal.clear();
+			const given = ['invoiceIds', 'invoiceId'].includes(field) && operation === 'get' ? code : byId(code);
+			const { error } = await step(resource, operation, {
+				[field]: field === 'invoiceIds' ? code : given,
+				postings: { row: [{ account: '3000' }] },
+				updateFields: { name: 'x' },
+			});
+			expect(error?.message).toContain(`is not an ID: '${code}'`);
+			expect(error?.description).toContain('To find a record by its number, code or name, use Get Many');
+			expect(bench.asked()).toEqual([]);
+		},
+	);
 
 	it.each(['get', 'credit', 'setAccounts', 'approve'])(
-		"an ID in a spreadsheet's form is accepted by %s",
+		'is accepted by %s if it is an ID with zero decimals',
 		async (operation) => {
 			const id = add('SENT');
 			const value = operation === 'get' ? `${id}.0` : byId(`${id}.0`);

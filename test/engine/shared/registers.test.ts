@@ -1,4 +1,4 @@
-/** Create or Update, safe to repeat: whatever breaks on the way, a run posts a number once, and the register has it once. */
+/** Create or Update is safe to repeat: whatever fails, a run sends a number once, and the register contains it once. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
 import { outputOf, startBench, type Bench } from '../support';
@@ -68,13 +68,13 @@ async function upsert(
 	});
 }
 
-describe.each(registers)('%s', (resource, parameters, more, path, register, name, listed) => {
+describe.each(registers)('Create or Update: %s', (resource, parameters, more, path, register, name, listed) => {
 	const posts = (): number => bench.sandbox.journal.to(`POST ${path}`).length;
 	const inRegister = async (): Promise<IDataObject[]> =>
 		await bench.json(resource, 'getAll', { returnAll: true, ...listed });
 
 	it.each(['cutBefore', 'cutAfter'] as const)(
-		'a create of unknown outcome (%s) is reported as unclear after the look-up time, and never sent again in that run',
+		'reports a create with an unknown outcome (%s) as unclear and does not send it again in that run',
 		async (kind) => {
 			bench.sandbox.faults.late.push({ register, delayMs: 3_600_000 });
 			bench.sandbox.faults.add({ kind, method: 'POST', path });
@@ -84,7 +84,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 				'The node looked for it for 0.1 seconds and did not find it. Look for it in the register in Procountor before you run this again.',
 			);
 			expect(posts()).toBe(1);
-			// A new run does not take what shows late for what is not there.
+			// A new run does not assume that a record is missing only because lists show it late.
 			expect((await upsert(resource, parameters, { ...more, lookUp: 1 })).error?.message).toMatch(/^It is unclear/);
 			await new Promise((resolve) => setTimeout(resolve, 2100));
 			bench.sandbox.clock.advance(3_700_000);
@@ -95,7 +95,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 		},
 	);
 
-	it('two runs side by side create one record, also if it appears late', async () => {
+	it('creates one record in two concurrent runs, even if it appears late', async () => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register, delayMs: 600 });
 		const both = await Promise.all(
@@ -105,7 +105,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 		expect(posts()).toBe(1);
 	});
 
-	it("when a later item fails, n8n's retry of the node creates no record twice", async () => {
+	it('creates no duplicate if n8n retries the node because a later item failed', async () => {
 		const numbers = {
 			businessPartner: ['1234567-1', '0112038-9'],
 			product: ['UUSI-1', 'UUSI-2'],
@@ -121,7 +121,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 			path,
 			after: 1,
 		});
-		// The first record does not show in its list for long, and yet the second try knows it.
+		// The list does not show the first record for a long time, but the second try finds it.
 		const made = outputOf(
 			await upsert(
 				resource,
@@ -137,7 +137,7 @@ describe.each(registers)('%s', (resource, parameters, more, path, register, name
 	});
 });
 
-it('creates a record again that was found once and then deleted', async () => {
+it('A record that was found and then deleted is created again', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	expect(outputOf(await upsert('product', product, { price: 6 }))[0]).toMatchObject({ id: made.id, price: 6 });
 	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
@@ -146,7 +146,7 @@ it('creates a record again that was found once and then deleted', async () => {
 	expect(again.id).not.toBe(made.id);
 });
 
-it('creates a deleted record again at once if Procountor has shown it, and says so in the output', async () => {
+it('A deleted record that Procountor has shown is created again at once, with a note in the output', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	await bench.json('product', 'delete', { productId: { __rl: true, mode: 'id', value: String(made.id) } });
 	const [again] = outputOf(await upsert('product', product, { price: 7 }));
@@ -157,7 +157,7 @@ it('creates a deleted record again at once if Procountor has shown it, and says 
 	expect(again.id).not.toBe(made.id);
 });
 
-it('reports that a record which never showed may be late or deleted, and when it is created again', async () => {
+it('A record that never appeared is reported as late or deleted, with the time until it is created again', async () => {
 	bench.sandbox.faults.late.push({ register: 'products', delayMs: 3_600_000 });
 	const [made] = outputOf(await upsert('product', product, { price: 5, lookUp: 0.1 }));
 	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });
@@ -171,7 +171,7 @@ it('reports that a record which never showed may be late or deleted, and when it
 	expect(outputOf(await upsert('product', product, { price: 7, lookUp: 0.1 }))[0].id).not.toBe(made.id);
 });
 
-it('reports a deleted record that the list still shows instead of taking it for saved', async () => {
+it('A deleted record that the list still shows is reported', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	bench.sandbox.faults.add({ kind: 'status', status: 404, method: 'GET', path: '/products/{productId}', times: 0 });
 	const { error } = await upsert('product', product, { price: 7, lookUp: 0.1 });
@@ -180,7 +180,7 @@ it('reports a deleted record that the list still shows instead of taking it for 
 	);
 });
 
-it('a record that got another number meanwhile is another record', async () => {
+it('A record whose number was changed does not match its old number', async () => {
 	const [made] = outputOf(await upsert('product', product, { price: 5 }));
 	await bench.json('product', 'update', {
 		productId: { __rl: true, mode: 'id', value: String(made.id) },

@@ -1,4 +1,4 @@
-/** Invoices and journals, safe to repeat: choices and accidents that meet each other. */
+/** Invoices and journals are safe to repeat, with every choice for existing numbers and every fault. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { RunResult, SavedCredential } from '../harness';
 import { asJson, type Books, useBooks } from '../invoice/state';
@@ -14,7 +14,7 @@ const transactions = JSON.stringify([
 	{ account: '1910', accountingValue: 100 },
 	{ account: '3900', accountingValue: -100 },
 ]);
-/** What is created, where its item says what it is known by, and how often the books have it. */
+/** The record to create, identified by the item's number, and how many of them the books contain. */
 const records = {
 	invoice: {
 		path: '/invoices',
@@ -45,7 +45,7 @@ const records = {
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const numbers = (...list: string[]): IDataObject[] => list.map((number) => ({ number }));
 
-describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept }) => {
+describe.each(Object.entries(records))('Create: %s', (_what, { path, parameters, kept }) => {
 	const run = async (more: INodeParameters, items: IDataObject[], settings?: Partial<INode>): Promise<RunResult> =>
 		await bench.engine.runNode({
 			type: 'procountor',
@@ -66,14 +66,14 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 			times: 1,
 		});
 
-	it("'stop' is not stopped by what the same item made before the node was repeated", async () => {
+	it("continues with 'stop' if the same item created the record before the node was repeated", async () => {
 		refusedOnce(1);
 		const made = outputOf(await run({ ifExists: 'stop' }, numbers('A-1', 'A-2'), retrying));
 		expect(made.map(({ wasCreated }) => wasCreated)).toEqual([true, true]);
 		expect([kept('A-1'), kept('A-2'), posts()]).toEqual([1, 1, 3]);
 	});
 
-	it("'stop' stops a number that comes twice in one run, and the first is there once", async () => {
+	it("stops with 'stop' if a number occurs twice in one run, and creates it once", async () => {
 		const result = await run({ ifExists: 'stop', additionalFields: { order: 'together' } }, numbers('A-1', 'A-1'), {
 			onError: 'continueRegularOutput',
 		});
@@ -85,14 +85,14 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		expect(kept('A-1')).toBe(1);
 	});
 
-	it("'create' creates one record for each item, and no more when the node is repeated", async () => {
+	it("creates one record for each item with 'create', and no more if the node is repeated", async () => {
 		refusedOnce(2);
 		const made = outputOf(await run({ ifExists: 'create' }, numbers('A-1', 'A-1', 'A-2'), retrying));
 		expect(new Set(made.map(({ id }) => id)).size).toBe(3);
 		expect([kept('A-1'), kept('A-2')]).toEqual([2, 1]);
 	});
 
-	it("'create' after an unclear request does not take an older record for its own", async () => {
+	it("does not match an older record with 'create' after an unclear request", async () => {
 		const [first] = outputOf(await run({}, numbers('A-1')));
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });
 		const [second] = outputOf(await run({ ifExists: 'create', additionalFields: { lookUp: 5 } }, numbers('A-1')));
@@ -103,7 +103,7 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		expect([kept('A-1'), posts()]).toEqual([2, 3]);
 	});
 
-	it('an unclear item does not stop the others if the workflow continues, and is reported as unclear', async () => {
+	it('reports an unclear item and creates the others if the workflow continues on errors', async () => {
 		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path });
 		const { items } = await run({ additionalFields: { lookUp: 0.2 } }, numbers('A-1', 'A-2'), {
 			onError: 'continueRegularOutput',
@@ -118,14 +118,14 @@ describe.each(Object.entries(records))('%s', (_what, { path, parameters, kept })
 		expect([kept('A-1'), kept('A-2')]).toEqual([0, 1]);
 	});
 
-	it('a response without a record is reported as unclear, not as a record without an ID', async () => {
+	it('reports a response without a record as unclear', async () => {
 		bench.sandbox.faults.add({ kind: 'status', status: 200, body: { message: 'OK' }, method: 'POST', path });
 		const result = await run({ additionalFields: { lookUp: 0.2 } }, numbers('A-1'), retrying);
 		expect(result.error?.message).toMatch(/^It is unclear whether Procountor saved/);
 		expect(posts()).toBe(1);
 	});
 
-	it('by default, a record that appears twelve seconds after a lost connection is still found', async () => {
+	it('finds a record that appears twelve seconds after a lost connection', async () => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: path === '/invoices' ? 'invoices' : 'ledgerReceipts', delayMs: 12_000 });
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path });

@@ -1,4 +1,4 @@
-/** Create or Update with numbers as people type them: one record of one number, whatever its spelling. */
+/** Create or Update with numbers as people type them: all spellings of a number match one record. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId, startBench, type Bench } from '../support';
 
@@ -32,7 +32,7 @@ const upsert = async (matchBy: string, matchValue: string, name: string, more: I
 	});
 const posts = () => bench.asked().filter((call) => call.startsWith('POST'));
 
-describe('A business ID', () => {
+describe('Business ID', () => {
 	const forms = [
 		'0112038-9',
 		'01120389',
@@ -67,7 +67,7 @@ describe('A business ID', () => {
 	});
 });
 
-describe('A number of which the search finds more than the wanted one', () => {
+describe('Search that finds more than the requested number', () => {
 	const searches = ['asWritten', 'eitherForm', 'parts'] as const;
 	const customer = async (name: string, identifier: string): Promise<number> => {
 		const id = await create(name, { customerNumber: name });
@@ -75,7 +75,7 @@ describe('A number of which the search finds more than the wanted one', () => {
 		return id;
 	};
 
-	it.each(searches)('never takes the other record for it: business ID (search: %s)', async (search) => {
+	it.each(searches)('does not match a longer business ID (search: %s)', async (search) => {
 		bench.sandbox.switches.partnerIdentifierSearch = search;
 		const longer = await customer('Pidempi', '0112038-90');
 		const prefixed = await customer('Etuliite', '90112038-9');
@@ -85,7 +85,7 @@ describe('A number of which the search finds more than the wanted one', () => {
 		expect(again.items[0][0].json.id).toBe(made.json.id);
 	});
 
-	it.each(searches)('lists the wanted one alone, in whatever form it is asked for (search: %s)', async (search) => {
+	it.each(searches)('returns only the requested business ID in any spelling (search: %s)', async (search) => {
 		bench.sandbox.switches.partnerIdentifierSearch = search;
 		await customer('Pidempi', '0112038-90');
 		const id = await customer('Oikea', '01120389');
@@ -100,36 +100,39 @@ describe('A number of which the search finds more than the wanted one', () => {
 		expect(await found('2322671-5')).toEqual([]);
 	});
 
-	it.each([true, false])('customer number, product code and person number (whole numbers only: %s)', async (exact) => {
-		bench.sandbox.switches.customerNumberSearchExact = exact;
-		const numbers = ['A10', 'BA1', 'A-1'];
-		for (const number of numbers) {
-			await create(number, { customerNumber: number });
-			const product = { code: number, type: 'SALES', name: number, additionalFields: { price: 1 } };
-			await bench.json('product', 'upsert', product);
-			await bench.json('person', 'upsert', { personNumber: number, lastName: number });
-		}
-		bench.sandbox.journal.clear();
-		await upsert('customerNumber', 'A1', 'Uusi Oy');
-		await bench.json('product', 'upsert', {
-			code: 'A1',
-			type: 'SALES',
-			name: 'Uusi',
-			additionalFields: { price: 1 },
-		});
-		await bench.json('person', 'upsert', { personNumber: 'A1', lastName: 'Uusi' });
-		expect(posts()).toEqual(['POST /businesspartners', 'POST /products', 'POST /persons']);
-		expect(bench.asked().filter((call) => call.startsWith('PUT'))).toEqual([]);
-	});
+	it.each([true, false])(
+		'does not match a longer customer number, product code or person number (exact search: %s)',
+		async (exact) => {
+			bench.sandbox.switches.customerNumberSearchExact = exact;
+			const numbers = ['A10', 'BA1', 'A-1'];
+			for (const number of numbers) {
+				await create(number, { customerNumber: number });
+				const product = { code: number, type: 'SALES', name: number, additionalFields: { price: 1 } };
+				await bench.json('product', 'upsert', product);
+				await bench.json('person', 'upsert', { personNumber: number, lastName: number });
+			}
+			bench.sandbox.journal.clear();
+			await upsert('customerNumber', 'A1', 'Uusi Oy');
+			await bench.json('product', 'upsert', {
+				code: 'A1',
+				type: 'SALES',
+				name: 'Uusi',
+				additionalFields: { price: 1 },
+			});
+			await bench.json('person', 'upsert', { personNumber: 'A1', lastName: 'Uusi' });
+			expect(posts()).toEqual(['POST /businesspartners', 'POST /products', 'POST /persons']);
+			expect(bench.asked().filter((call) => call.startsWith('PUT'))).toEqual([]);
+		},
+	);
 });
 
-describe('A number of a company abroad', () => {
+describe('Business ID of a foreign company', () => {
 	it.each([
 		['SE556677889901', ['SE 556677-8899 01', 'se556677889901', '556677-8899', '5566778899']],
 		['556677-8899', ['5566778899', '556677 - 8899', 'SE556677889901']],
 		['DE123456789', ['DE 123 456 789', 'de123456789', 'DE-123456789']],
 		['12345678', ['12345678', ' 1234 5678 ', '1234-5678']],
-	])('%s is one partner in its forms, and the register keeps its spelling', async (stored, forms) => {
+	])('matches one partner in all spellings and keeps the stored one: %s', async (stored, forms) => {
 		const abroad = { country: 'SWEDEN' };
 		const { items } = await upsert('businessId', stored, 'Ulkomaa AB', abroad);
 		bench.sandbox.journal.clear();
@@ -141,7 +144,7 @@ describe('A number of a company abroad', () => {
 		expect(posts()).toEqual([]);
 	});
 
-	it.each(['1120389', '0112038-90', '01120380'])('does not exist if the address is in Finland: %s', async (number) => {
+	it.each(['1120389', '0112038-90', '01120380'])('is refused if the address is in Finland: %s', async (number) => {
 		const { error } = await upsert('businessId', number, 'Väärä Oy');
 		expect(error?.message).toMatch(/^Business ID is not a Finnish business ID: /);
 		expect(posts()).toEqual([]);
@@ -150,17 +153,20 @@ describe('A number of a company abroad', () => {
 	});
 });
 
-describe('A code', () => {
-	it.each(['1001.0', '1001,0', '1001.00', '1001'])('1001 of a customer is found by %s', async (given) => {
-		const { items } = await upsert('customerNumber', given, 'Asiakas Oy');
-		expect(items[0][0].json).toMatchObject({ id: 501, invoicingInfo: { customerNumber: '1001' } });
-		expect(
-			(await bench.json('person', 'upsert', { personNumber: given.replace('1', '9'), lastName: 'Y' }))[0],
-		).toMatchObject({ id: 519, personNumber: '9001' });
-		expect(posts()).toEqual([]);
-	});
+describe('Code', () => {
+	it.each(['1001.0', '1001,0', '1001.00', '1001'])(
+		'matches 1001 of a customer and 9001 of a person despite decimals: %s',
+		async (given) => {
+			const { items } = await upsert('customerNumber', given, 'Asiakas Oy');
+			expect(items[0][0].json).toMatchObject({ id: 501, invoicingInfo: { customerNumber: '1001' } });
+			expect(
+				(await bench.json('person', 'upsert', { personNumber: given.replace('1', '9'), lastName: 'Y' }))[0],
+			).toMatchObject({ id: 519, personNumber: '9001' });
+			expect(posts()).toEqual([]);
+		},
+	);
 
-	it.each(['as 1', 'AS  1', 'As\u00a01', ' AS 1 '])('"AS 1" of a customer is found by "%s"', async (given) => {
+	it.each(['as 1', 'AS  1', 'As\u00a01', ' AS 1 '])('matches "AS 1" of a customer: "%s"', async (given) => {
 		const id = await create('Asiakas Oy', { customerNumber: 'AS 1' });
 		bench.sandbox.journal.clear();
 		expect((await upsert('customerNumber', given, 'Asiakas Oy')).items[0][0].json).toMatchObject({
@@ -170,7 +176,7 @@ describe('A code', () => {
 		expect(posts()).toEqual([]);
 	});
 
-	it('of a product is found with other spaces and in the other case, and keeps its spelling', async () => {
+	it('matches a product despite other spaces and case, and keeps its spelling', async () => {
 		const [made] = await bench.json('product', 'upsert', {
 			code: 'KAH 900',
 			type: 'SALES',
@@ -186,7 +192,7 @@ describe('A code', () => {
 	});
 
 	it.each(['KAH\u2013001', 'kah-001', 'KAH\u2014001', ' kah\u2013001'])(
-		'KAH-001 is found by "%s", with any hyphen',
+		'matches KAH-001 of a product with any hyphen: "%s"',
 		async (code) => {
 			expect(
 				await bench.json('product', 'upsert', { code, type: 'SALES', name: 'Kahvi', additionalFields: { price: 2 } }),
@@ -195,22 +201,22 @@ describe('A code', () => {
 		},
 	);
 
-	it('is another one if it differs by more than spaces and case', async () => {
+	it('does not match a code with a space in another place', async () => {
 		await create('Yksi Oy', { customerNumber: '12 3' });
 		expect((await upsert('customerNumber', '1 23', 'Kaksi Oy')).items[0][0].json.name).toBe('Kaksi Oy');
 		expect(posts()).toHaveLength(2);
 	});
 
-	it('is taken exactly where two records differ by the case alone', async () => {
+	it('matches the exact spelling if two records differ only in case', async () => {
 		await create('Pieni Oy', { customerNumber: 'ab1' });
 		const id = await create('Suuri Oy', { customerNumber: 'AB1' });
 		expect((await upsert('customerNumber', 'AB1', 'Suuri Oy')).items[0][0].json.id).toBe(id);
 	});
 });
 
-describe('A guest of a shop', () => {
+describe('Guest of a shop', () => {
 	it.each(['0', '00', '000000', '0.0', '0,00', '-', '\u2013', '0-0'])(
-		'with the customer number %s gets no shared register entry',
+		'gets no shared register entry for the customer number %s',
 		async (number) => {
 			const { error } = await upsert('customerNumber', number, 'Vieras');
 			expect(error?.message).toBe(
@@ -221,7 +227,7 @@ describe('A guest of a shop', () => {
 	);
 
 	it.each(['undefined', 'null', 'NaN', 'None', '[object Object]', '{}', '#REF!', '#PUUTTUU!', 'WEB-undefined'])(
-		'whose number is the text "%s" is refused',
+		'is refused if the customer number is the text "%s"',
 		async (number) => {
 			expect((await upsert('customerNumber', number, 'Vieras')).error?.message).toBe(
 				`The customer number is "${number}"`,
@@ -231,8 +237,8 @@ describe('A guest of a shop', () => {
 	);
 });
 
-describe('A number that stands for nobody', () => {
-	it.each(['0', '000', '-'])('gets no person: %s', async (personNumber) => {
+describe('Placeholder instead of a number', () => {
+	it.each(['0', '000', '-'])('creates no person: %s', async (personNumber) => {
 		const { error } = await bench.run('person', 'upsert', { personNumber, lastName: 'Kaikki' });
 		expect(error?.message).toContain(`Person Number is "${personNumber}"`);
 		expect(bench.asked()).toEqual([]);
@@ -243,21 +249,21 @@ describe('A number that stands for nobody', () => {
 		['product', { code: '[object Object]', type: 'SALES', name: 'Tuote', additionalFields: { price: 1 } }],
 		['person', { personNumber: 'null', lastName: 'Kaikki' }],
 		['person', { personNumber: '#ARVO!', lastName: 'Kaikki' }],
-	])('gets no %s: %j', async (resource, parameters) => {
+	])('creates no %s: %j', async (resource, parameters) => {
 		const { error } = await bench.run(resource, 'upsert', parameters as INodeParameters);
 		expect(error?.message).toMatch(/^The (product code|person number) is "/);
 		expect(bench.asked()).toEqual([]);
 	});
 });
 
-describe('A new name', () => {
+describe('New name of a business partner', () => {
 	const address1 = async (id: number): Promise<unknown> =>
 		(
 			(await bench.json('businessPartner', 'get', { businessPartnerId: String(id), simple: false }))[0]
 				.address as IDataObject
 		).name;
 
-	it('is also that of the address, which invoices print', async () => {
+	it('is also saved in the address, which invoices print', async () => {
 		const id = await create('Vanha Oy', { customerNumber: 'N1', bodyJson: '{"address":{"name":"Vanha Oy"}}' });
 		await upsert('customerNumber', 'N1', 'Uusi Oy');
 		expect(await address1(id)).toBe('Uusi Oy');
@@ -265,7 +271,7 @@ describe('A new name', () => {
 		expect(await address1(id)).toBe('Uusin Oy');
 	});
 
-	it('keeps an address with another name', async () => {
+	it('does not change an address with another name', async () => {
 		const id = await create('Konserni Oy', {
 			customerNumber: 'N2',
 			bodyJson: '{"address":{"name":"Konserni Oy / Laskut"}}',
@@ -275,8 +281,8 @@ describe('A new name', () => {
 	});
 });
 
-describe('Two items with one number', () => {
-	it('update one record, and the second one says so', async () => {
+describe('Two items with the same number', () => {
+	it('update one record, and the second item reports it', async () => {
 		const run = await bench.run(
 			'businessPartner',
 			'upsert',

@@ -1,4 +1,4 @@
-/** Dates as serial numbers: a sheet without a date format gives 46296 for 1.10.2026, and 46296.5 for noon. */
+/** Dates as serial numbers: a sheet without a date format contains 46296 for 1.10.2026, and 46296.5 for noon. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId, startBench, type Bench } from '../support';
 
@@ -24,7 +24,7 @@ interface Way {
 	resource: string;
 	operation: string;
 	parameters: () => INodeParameters;
-	/** Name of the collection that the option stands in. */
+	/** Name of the collection that contains the option. */
 	options?: string;
 	call: string;
 	/** The dates of the request, each of them 2026-10-01. */
@@ -87,7 +87,7 @@ const ways: Array<[string, Way]> = [
 		},
 	],
 	[
-		'a payment made elsewhere',
+		'a payment outside Procountor',
 		{
 			resource: 'paymentEvent',
 			operation: 'markAsPaid',
@@ -132,31 +132,31 @@ const ways: Array<[string, Way]> = [
 	],
 ];
 
-describe.each(ways)('In %s, a serial number', (_, { resource, operation, parameters, options, call, dates }) => {
+describe.each(ways)('Serial number in %s', (_, { resource, operation, parameters, options, call, dates }) => {
 	const collection = options ?? 'additionalFields';
 	const chosen = (serialDates: string): INodeParameters => {
 		const given = parameters();
 		return { ...given, [collection]: { ...(given[collection] as INodeParameters), serialDates } };
 	};
 
-	it('is refused by its name', async () => {
+	it('is refused and recognized as a serial number', async () => {
 		const { error } = await bench.run(resource, operation, parameters());
 		expect(error?.message).toContain(NAMED);
 		expect(error?.description).toContain("under 'Dates as Serial Numbers'");
 		expect(sent(call)).toBeUndefined();
 	});
 
-	it('is the day that it counts, from 1900 or from 1904', async () => {
+	it('is converted to a day with the 1900 or the 1904 system', async () => {
 		await bench.json(resource, operation, chosen('system1900'));
 		for (const one of dates(sent(call) as IDataObject)) expect(one).toBe('2026-10-01');
 		const { error } = await bench.run(resource, operation, chosen('system1904'));
-		// Most periods of 2030 are not open yet; what is sent, or refused, is that day.
+		// Most periods of 2030 are not open yet, so that day is either sent or refused.
 		const [last] = dates((sent(call) ?? {}) as IDataObject);
 		expect(`${String(last)} ${error?.message ?? ''}`).toContain('2030-10-02');
 	});
 });
 
-describe('In an import file, a serial number', () => {
+describe('Serial number in an import file', () => {
 	const invoice = {
 		type: 'PURCHASE_INVOICE',
 		counterPartyName: 'Tukku Oy',
@@ -168,7 +168,7 @@ describe('In an import file, a serial number', () => {
 	const write = async (options: INodeParameters, json: IDataObject = invoice) =>
 		await bench.run('importFile', 'create', { fileType: 'invoices', options }, { items: [{ json }] });
 
-	it('is refused by its name', async () => {
+	it('is refused and recognized as a serial number', async () => {
 		expect((await write({})).error?.message).toBe(
 			`Invoice Date (column M) is not a date but ${NAMED}.5"; Due Date (column O) is not a date but looks like a spreadsheet's serial number for 2026-10-15: "46310"`,
 		);
@@ -177,19 +177,19 @@ describe('In an import file, a serial number', () => {
 	it.each([
 		['system1900', '01.10.2026;;15.10.2026'],
 		['system1904', '02.10.2030;;16.10.2030'],
-	])('is a day by %s', async (serialDates, days) => {
+	])('is converted to a day with %s', async (serialDates, days) => {
 		const { items, error } = await write({ serialDates });
 		expect(error).toBeUndefined();
 		expect(Buffer.from(items[0][0].binary?.data.data ?? '', 'base64').toString('latin1')).toContain(days);
 	});
 
-	it('is held against the other dates too', async () => {
+	it('is compared with the other dates', async () => {
 		const { error } = await write({ serialDates: 'system1900' }, { ...invoice, dueDate: 46290 });
 		expect(error?.message).toBe('Due Date (column O) is before the invoice date 01.10.2026');
 	});
 });
 
-it('The times of a journey are read from serial numbers, with the time of day', async () => {
+it('Travel times are converted from serial numbers with the time of day', async () => {
 	const trip = { departure: 46293.979166666664, arrival: '46294,5' };
 	const claim = (options: IDataObject): INodeParameters => ({
 		...sale({ date: '2026-10-01' }),

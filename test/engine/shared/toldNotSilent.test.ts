@@ -1,4 +1,4 @@
-/** What the node does besides, or doubts, it says: dates that were moved, credits that exceed, sales to the EU without a VAT number. */
+/** Warnings and limits: moved dates, credits that exceed their invoice, and sales to the EU without a VAT number. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { fiscalYearsOf } from '../../sandbox/records/periods';
@@ -29,7 +29,7 @@ describe('Move to the First Open Day', () => {
 		`${text}-${last}`,
 		status,
 	];
-	/** Fiscal years of a company, in an order as somebody added them. */
+	/** Sets the fiscal years of the company, in the order in which they were added. */
 	function setYears(years: Array<{ year: [string, string]; isOpen?: boolean; periods?: Period[] }>): void {
 		const list = fiscalYearsOf(bench.sandbox.world.company(DEMO.companyId));
 		list.splice(
@@ -110,7 +110,7 @@ describe('Move to the First Open Day', () => {
 	const told = (label: string, from: string, to: string): string[] | undefined =>
 		from === to ? undefined : [`${label} was moved from ${from} to ${to}, the first open day`];
 
-	it.each(cases)('from %s: %s becomes %s', async (_, from, to, years) => {
+	it.each(cases)('saves the first open day for %s: %s becomes %s', async (_, from, to, years) => {
 		setYears(years);
 		const options = { closedPeriod: 'move' };
 		const sale = await create({ date: from, additionalFields: options, after: 'approve' });
@@ -138,7 +138,7 @@ describe('Move to the First Open Day', () => {
 		};
 		const [posted] = await bench.json('ledgerReceipt', 'create', journal);
 		expect([books.receipt(posted.id).receiptDate, posted.warnings]).toEqual([to, told('Receipt Date', from, to)]);
-		// A second run finds what the first one moved.
+		// A second run finds the records that the first run moved.
 		const [again] = await bench.json('ledgerReceipt', 'create', journal);
 		expect(again).toMatchObject({ id: posted.id, wasCreated: false });
 		const secondBack = await credit(sale.id, { date: from, options });
@@ -169,12 +169,12 @@ describe('Move to the First Open Day', () => {
 
 const toList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-describe('A credit', () => {
+describe('Credit', () => {
 	const parts = (...rows: IDataObject[]): INodeParameters =>
 		({ specifyRows: 'fields', parts: { row: rows } }) as unknown as INodeParameters;
 	const numbered = (number: string): INodeParameters => ({ options: { number } });
 
-	it('exceeds in parts: the last of several is stopped, whole or partial, with what is left and who took the rest', async () => {
+	it('is refused if it exceeds the amount that earlier credits left', async () => {
 		const { id } = await create({ after: 'approve' });
 		// 37.65 with VAT: three pieces of 12.55.
 		const first = await credit(id, { ...parts({ row: '1', quantity: '1' }), ...numbered('H-1') });
@@ -192,7 +192,7 @@ describe('A credit', () => {
 		expect(sum).toBe(-3765);
 	});
 
-	it('does not exceed by a credit that was made void since', async () => {
+	it('is accepted after an earlier credit was invalidated', async () => {
 		const { id } = await create({ after: 'approve' });
 		const first = await credit(id, { ...parts({ row: '1', quantity: '2' }), ...numbered('H-1') });
 		expect(await refused(id, { ...parts({ row: '1', quantity: '2' }), ...numbered('H-2') })).toContain('left');
@@ -201,7 +201,7 @@ describe('A credit', () => {
 		expect(books.sums(second.id).total).toBe(-25.1);
 	});
 
-	it('of a credit says so, also in parts and of a credit that was made in parts', async () => {
+	it('reports that its invoice is a credit itself, also for parts', async () => {
 		const { id } = await create({ after: 'approve' });
 		const part = await credit(id, { ...parts({ row: '1', quantity: '2' }), ...numbered('H-1') });
 		const back = await credit(part.id, { ...parts({ row: '1', quantity: '1' }), ...numbered('H-2') });
@@ -215,7 +215,7 @@ describe('A credit', () => {
 		expect(await refused(part.id, { ...parts({ row: '1', amount: '1' }), ...numbered('H-5') })).toContain('0.00');
 	});
 
-	it('says that it is dated before its invoice, by one day and by years, and not for the same day', async () => {
+	it('warns if its date is before the invoice date', async () => {
 		const { id } = await create({ date: '2026-10-01', after: 'approve' });
 		const dated = async (date: string, number: string) =>
 			await credit(id, { date, ...parts({ row: '1', amount: '1' }), ...numbered(number) });
@@ -231,7 +231,7 @@ describe('A credit', () => {
 	});
 });
 
-describe('A sale to the EU without a VAT number', () => {
+describe('Sale to the EU without a VAT number', () => {
 	const zero = { ...row, vatPercent: 0 };
 	const services = expect.stringMatching(
 		/^VAT Status is 22 \(EU sales, services\), but VAT Number is empty\. Enter the customer's VAT number/,
@@ -241,14 +241,14 @@ describe('A sale to the EU without a VAT number', () => {
 		['as a number', { additionalFields: { vatStatus: '22' } }],
 		["as Procountor's code", { additionalFields: { vatStatus: 'vat_22' } }],
 		['by name', { additionalFields: { vatStatus: 'EU sales, services' } }],
-		['on a row alone', rowsOf([{ ...zero, vatStatus: 22 }, zero])],
+		['only on a row', rowsOf([{ ...zero, vatStatus: 22 }, zero])],
 		['with an empty VAT number', { additionalFields: { vatStatus: '22', taxCode: ' ' } }],
-	])('is hinted where the status is given %s', async (_, more) => {
+	])('is reported if the VAT status is given %s', async (_, more) => {
 		const made = await create({ ...rowsOf([zero]), ...more });
 		expect(made.warnings).toEqual([services]);
 	});
 
-	it('is hinted for orders and offers, also with a business ID', async () => {
+	it('is reported for orders and offers, also with a business ID', async () => {
 		for (const isOffer of [false, true]) {
 			const [order] = await bench.json('invoice', 'createOrder', {
 				counterPartyName: 'Kund AB',
@@ -261,7 +261,7 @@ describe('A sale to the EU without a VAT number', () => {
 	});
 
 	it.each([['SE556677889901'], ['SE 556677-8899 01'], ['se556677889901'], ['EE100931558'], ['DE 136695976']])(
-		'is not hinted with %s',
+		'is not reported if the VAT number is %s',
 		async (taxCode) => {
 			const made = await create({ ...rowsOf([zero]), additionalFields: { vatStatus: '22', taxCode } });
 			expect(made.warnings).toBeUndefined();
@@ -269,7 +269,7 @@ describe('A sale to the EU without a VAT number', () => {
 	);
 
 	it.each(['SE556677889901', 'SE 556677-8899 01', 'se556677889901'])(
-		'is not hinted where the customer is in the register with the business ID %s',
+		'is not reported if the register contains the customer with the business ID %s',
 		async (identifier) => {
 			const [partner] = await bench.json('businessPartner', 'create', {
 				type: 'CUSTOMER',
@@ -291,7 +291,7 @@ describe('A sale to the EU without a VAT number', () => {
 		},
 	);
 
-	it('is not hinted where the sale has no VAT handling', async () => {
+	it('is not reported if the sale has no VAT handling', async () => {
 		expect((await create({ ...rowsOf([zero]), additionalFields: { vatStatus: '12' } })).warnings).toBeUndefined();
 	});
 });

@@ -1,4 +1,4 @@
-/** A search that Procountor does not answer must not count as 'none': the record would be created a second time. */
+/** A search response without a list must not count as an empty list, or the record would be created twice. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startBench, type Bench } from '../support';
 
@@ -75,9 +75,9 @@ const answers: Record<string, { status: number; body: IDataObject }> = {
 
 const posts = (list: string): number => bench.asked().filter((call) => call === `POST ${list}`).length;
 
-describe.each(Object.keys(kinds))('A create of a %s that exists', (name) => {
+describe.each(Object.keys(kinds))('Create of an existing %s', (name) => {
 	const { resource, operation, list, parameters } = kinds[name];
-	it.each(Object.keys(answers))('creates no second one when the search answers once with %s', async (answer) => {
+	it.each(Object.keys(answers))('creates no duplicate if one search returns %s', async (answer) => {
 		const [first] = await bench.json(resource, operation, parameters);
 		bench.sandbox.faults.add({ kind: 'status', ...answers[answer], method: 'GET', path: list });
 		const [second] = await bench.json(resource, operation, parameters);
@@ -86,7 +86,7 @@ describe.each(Object.keys(kinds))('A create of a %s that exists', (name) => {
 	});
 });
 
-it('A search that is never answered is an error, and nothing is created', async () => {
+it('A search that never returns a list is an error, and nothing is created', async () => {
 	const { resource, operation, list, parameters } = kinds.invoice;
 	bench.sandbox.faults.add({ kind: 'status', ...answers['an empty object'], method: 'GET', path: list, times: 0 });
 	const { error } = await bench.run(resource, operation, parameters);

@@ -1,4 +1,4 @@
-/** Create or Update of partners, products and persons: never two records of one number, never a lost field. */
+/** Create or Update of partners, products and persons: no duplicates of a number, and no lost fields. */
 import type { INodeParameters } from 'n8n-workflow';
 import { startBench, type Bench } from '../support';
 
@@ -16,8 +16,8 @@ const customer = (
 ): INodeParameters => ({ matchBy, matchValue, type: 'CUSTOMER', name, additionalFields });
 const writes = () => bench.asked().filter((call) => !call.startsWith('GET'));
 
-describe('business partners', () => {
-	it('updates the one with the business ID, however it is written, and keeps the rest', async () => {
+describe('Business Partner: Create or Update', () => {
+	it('updates the partner with the business ID in any spelling and keeps all other fields', async () => {
 		const [before] = await bench.json('businessPartner', 'get', { businessPartnerId: '502', simple: false });
 		const { identifier } = before.invoicingInfo as { identifier: string };
 		const [after] = await bench.json('businessPartner', 'upsert', {
@@ -46,7 +46,7 @@ describe('business partners', () => {
 		});
 	});
 
-	it('finds inactive records too, instead of creating a second one', async () => {
+	it('updates an inactive partner instead of creating a duplicate', async () => {
 		const [inactive] = await bench.json('businessPartner', 'getAll', { show: 'off', filters: { type: 'CUSTOMER' } });
 		const [updated] = await bench.json(
 			'businessPartner',
@@ -56,7 +56,7 @@ describe('business partners', () => {
 		expect(updated).toMatchObject({ id: inactive.id, active: true });
 	});
 
-	it('keeps the registers of customers and suppliers apart', async () => {
+	it('creates a customer if only a supplier has the business ID', async () => {
 		const [{ identifier }] = await bench.json('businessPartner', 'getAll', { filters: { type: 'SUPPLIER' } });
 		const [made] = await bench.json(
 			'businessPartner',
@@ -67,14 +67,14 @@ describe('business partners', () => {
 		expect(writes()).toEqual(['POST /businesspartners']);
 	});
 
-	it('compares customer numbers exactly, also where the search finds parts', async () => {
+	it('compares customer numbers exactly if the search also finds parts', async () => {
 		bench.sandbox.switches.customerNumberSearchExact = false;
 		const [made] = await bench.json('businessPartner', 'upsert', customer('customerNumber', '100', 'Sata Oy'));
 		expect(made).toMatchObject({ name: 'Sata Oy', customerNumber: '100' });
 		expect(writes()).toEqual(['POST /businesspartners']);
 	});
 
-	it('refuses to choose among several', async () => {
+	it('refuses to choose between several partners', async () => {
 		for (const name of ['Kaksonen 1', 'Kaksonen 2'])
 			await bench.json('businessPartner', 'create', {
 				type: 'CUSTOMER',
@@ -91,13 +91,13 @@ describe('business partners', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('refuses a business ID with a wrong digit before it asks', async () => {
+	it('refuses a business ID with a wrong digit before any request', async () => {
 		const { error } = await bench.run('businessPartner', 'upsert', customer('businessId', '1234567-8', 'Väärä Oy'));
 		expect(error?.message).toMatch(/check digit should be 1/);
 		expect(bench.asked()).toEqual([]);
 	});
 
-	it('creates one record if a number comes twice in a run, also if lists show it late', async () => {
+	it('creates one record if a number occurs twice in a run, even if lists show it late', async () => {
 		bench.sandbox.clock.flowing = true;
 		bench.sandbox.faults.late.push({ register: 'partners', delayMs: 3_000 });
 		const items = ['Eka', 'Toka'].map((name) => ({ name }));
@@ -112,7 +112,7 @@ describe('business partners', () => {
 		expect(writes()).toEqual(['POST /businesspartners', 'PUT /businesspartners/{id}']);
 	}, 20_000);
 
-	it('looks for the record after a lost connection, and never creates it twice', async () => {
+	it('looks up the record after a lost connection and creates no duplicate', async () => {
 		bench.sandbox.faults.add({ kind: 'cutAfter', method: 'POST', path: '/businesspartners' });
 		const [made] = await bench.json('businessPartner', 'upsert', customer('businessId', '1234567-1', 'Katkos Oy'));
 		expect(made).toMatchObject({ name: 'Katkos Oy', identifier: '1234567-1' });
@@ -121,7 +121,7 @@ describe('business partners', () => {
 	});
 });
 
-describe('a connection that breaks', () => {
+describe('Lost connection', () => {
 	const upsert = async (seconds: number) =>
 		await bench.run(
 			'businessPartner',
@@ -129,7 +129,7 @@ describe('a connection that breaks', () => {
 			customer('businessId', '1234567-1', 'Katkos Oy', { ...street, lookUp: seconds }),
 		);
 
-	it('before anything was saved is reported as unclear, and nothing is created twice', async () => {
+	it('is reported as unclear if nothing was saved, and causes no duplicate', async () => {
 		bench.sandbox.faults.add({ kind: 'cutBefore', method: 'POST', path: '/businesspartners' });
 		const { error } = await upsert(1);
 		expect(error?.message).toMatch(
@@ -137,12 +137,12 @@ describe('a connection that breaks', () => {
 		);
 		expect(error?.description).toMatch(/Look for it in the register in Procountor before you run this again/);
 		expect(writes()).toEqual(['POST /businesspartners']);
-		// Another credential's run knows nothing of that: it finds nothing and creates it.
+		// A run with another credential does not know of that, so it finds nothing and creates the record.
 		expect((await upsert(1)).items[0][0].json).toMatchObject({ name: 'Katkos Oy' });
 		expect(await bench.json('businessPartner', 'getAll', { filters: { identifier: '1234567-1' } })).toHaveLength(1);
 	});
 
-	it('and stays broken for a while is followed by another look', async () => {
+	it('is followed by another look-up if a search fails too', async () => {
 		bench.sandbox.faults.add(
 			{ kind: 'cutAfter', method: 'POST', path: '/businesspartners' },
 			{ kind: 'htmlError', method: 'GET', path: '/businesspartners', after: 6 },
@@ -152,7 +152,7 @@ describe('a connection that breaks', () => {
 	}, 20_000);
 });
 
-describe('products', () => {
+describe('Product: Create or Update', () => {
 	const product = (code: string, name: string, additionalFields: INodeParameters = {}): INodeParameters => ({
 		code,
 		type: 'SALES',
@@ -160,7 +160,7 @@ describe('products', () => {
 		additionalFields,
 	});
 
-	it('updates the one with exactly the code, and keeps its price', async () => {
+	it('updates the product with exactly that code and keeps its price', async () => {
 		const [updated] = await bench.json('product', 'upsert', product('KAH-001', 'Kahvi uusi nimi'));
 		expect(updated).toMatchObject({ id: 301, name: 'Kahvi uusi nimi', price: 14.9, currency: 'EUR' });
 		expect(
@@ -170,19 +170,19 @@ describe('products', () => {
 		).toMatchObject({ defaultAccount: '3010', productGroupId: 21 });
 	});
 
-	it('takes a code that is a part of others as a new one', async () => {
+	it('creates a product whose code is part of other codes', async () => {
 		const [made] = await bench.json('product', 'upsert', product('KAH', 'Kahvi', { price: 5 }));
 		expect(made).toMatchObject({ code: 'KAH', price: 5, active: true, currency: 'EUR' });
 		expect(writes()).toEqual(['POST /products']);
 	});
 
-	it('asks for the price of a new one, and saves nothing without it', async () => {
+	it('requires the price of a new product', async () => {
 		const { error } = await bench.run('product', 'upsert', product('UUSI-1', 'Uusi'));
 		expect(error?.message).toBe('Price is missing');
 		expect(writes()).toEqual([]);
 	});
 
-	it('takes the spaces of a spreadsheet around a code for nothing, and writes none into the register', async () => {
+	it('ignores spaces around a code and does not save them', async () => {
 		expect((await bench.json('product', 'upsert', product(' KAH-001\u00a0', 'Kahvi')))[0]).toMatchObject({
 			id: 301,
 			code: 'KAH-001',
@@ -195,15 +195,15 @@ describe('products', () => {
 		});
 	});
 
-	it('finds products out of use', async () => {
+	it('updates an inactive product', async () => {
 		expect(
 			(await bench.json('product', 'upsert', product('VAN-001', 'Vanha tuote', { active: true })))[0],
 		).toMatchObject({ id: 309, active: true });
 	});
 });
 
-describe('persons', () => {
-	it('creates one, then updates it by its number', async () => {
+describe('Person: Create or Update', () => {
+	it('creates a person, then updates it by its number', async () => {
 		const number = { personNumber: '9100', lastName: 'Uusitalo' };
 		const [made] = await bench.json('person', 'upsert', {
 			...number,
@@ -223,7 +223,7 @@ describe('persons', () => {
 		expect(writes()).toEqual(['POST /persons', 'PUT /persons/{id}']);
 	});
 
-	it('does not take a part of a number for the number', async () => {
+	it('creates a person whose number is part of other numbers', async () => {
 		const [made] = await bench.json('person', 'upsert', { personNumber: '900', lastName: 'Osa' });
 		expect(made.personNumber).toBe('900');
 		expect(writes()).toEqual(['POST /persons']);

@@ -1,4 +1,4 @@
-/** Days around a change of the VAT rate: both rates may be right (a late bill, a credit, a correction), and no date shifts. */
+/** Days around a change of the VAT rate: both rates may be correct (late bill, credit, correction), and no date may shift. */
 import type { INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import { fiscalYearsOf } from '../../sandbox/records/periods';
@@ -51,8 +51,8 @@ const sale = async (date: string, vatPercent: number, more: INodeParameters = {}
 const ratesOf = (id: unknown): number[] => books.invoice(id).invoiceRows.map(({ vatPercent }) => vatPercent);
 const vatOf = (rate: number, net = 30): number => Math.round(net * rate) / 100;
 
-describe('A VAT rate around its change', () => {
-	it.each(each)('%s %% on %s is saved as given: sale, late bill, claim, order', async (rate, date) => {
+describe('VAT rate around its change', () => {
+	it.each(each)('of %s %% on %s is saved as given in sale, late bill, claim and order', async (rate, date) => {
 		const rows = rowsOf(rate);
 		const [bill] = await bench.json('invoice', 'createPurchase', {
 			counterPartyName: 'Tukku Ab',
@@ -73,7 +73,7 @@ describe('A VAT rate around its change', () => {
 		expect(books.sums(bill.id).vat).toBe(vatOf(rate));
 	});
 
-	it.each(each)('%s %% on %s is credited with the rate of the invoice, whole and in parts', async (rate, day) => {
+	it.each(each)('of %s %% on %s is kept in credits of the whole invoice and of parts', async (rate, day) => {
 		const { id } = await sale(day, rate);
 		const late = '2026-10-02';
 		for (const date of [day, late]) {
@@ -93,7 +93,7 @@ describe('A VAT rate around its change', () => {
 		expect(books.sums(whole.id).total).toBe(-books.sums(other).total);
 	});
 
-	it.each(each)('%s %% on %s is posted by a journal, with and without VAT in the amounts', async (rate, date) => {
+	it.each(each)('of %s %% on %s is posted by a journal, with and without VAT in the amounts', async (rate, date) => {
 		const journal = async (net: number, gross: number, amountsIncludeVat: boolean) =>
 			(
 				await bench.json('ledgerReceipt', 'create', {
@@ -116,7 +116,7 @@ describe('A VAT rate around its change', () => {
 		}
 	});
 
-	it.each(each)('%s %% on %s passes in import files', async (vatPercent, date) => {
+	it.each(each)('of %s %% on %s is accepted in import files', async (vatPercent, date) => {
 		const { error, items } = await bench.run(
 			'importFile',
 			'create',
@@ -141,7 +141,7 @@ describe('A VAT rate around its change', () => {
 		expect(text).toContain(`;${String(vatPercent).replace('.', ',')};`);
 	});
 
-	it('of the day before is named by where to switch it on, if Procountor refuses it', async () => {
+	it('is reported with where to enable it, if Procountor rejects it', async () => {
 		bench.sandbox.switches.oldVatRates = 'refused';
 		const { error } = await bench.run('invoice', 'create', {
 			counterPartyName: 'Kahvila Oy',
@@ -152,8 +152,8 @@ describe('A VAT rate around its change', () => {
 	});
 });
 
-describe('A moment near midnight of such a day', () => {
-	/** How systems write a moment, and the Finnish day that it is on. */
+describe('Time near midnight of such a day', () => {
+	/** Times as systems write them, and the Finnish date. */
 	const moments: Array<[string, string]> = [
 		['2024-08-31T20:59:59Z', '2024-08-31'],
 		['2024-08-31T21:00:00Z', '2024-09-01'],
@@ -182,32 +182,35 @@ describe('A moment near midnight of such a day', () => {
 		["={{ new Date('2025-12-31T22:00:00Z').toISOString() }}", '2026-01-01'],
 	];
 
-	it.each([...moments, ...expressions])('%s is %s, in sales, credits, bills and journals', async (given, day) => {
-		const { id } = await sale(given, 14);
-		expect(books.invoice(id).date).toBe(day);
-		const [credit] = await bench.json('invoice', 'credit', { invoiceId: byId(id), date: given });
-		expect(books.invoice(credit.id)).toMatchObject({ date: day, paymentInfo: { dueDate: day } });
-		const [bill] = await bench.json('invoice', 'createPurchase', {
-			counterPartyName: 'Tukku Ab',
-			date: given,
-			...rowsOf(24),
-			additionalFields: { bankAccount: 'FI2112345600000785', dueDate: given, deliveryStartDate: given },
-		});
-		expect(books.invoice(bill.id)).toMatchObject({
-			date: day,
-			deliveryStartDate: day,
-			paymentInfo: { dueDate: day },
-		});
-		const [journal] = await bench.json('ledgerReceipt', 'create', {
-			name: 'Myynti',
-			receiptDate: given,
-			vatType: 'SALES',
-			specifyRows: 'json',
-			transactionsJson: JSON.stringify([
-				{ account: '3000', accountingValue: -10, vatPercent: 0 },
-				{ account: '1910', accountingValue: 10, vatPercent: 0 },
-			]),
-		});
-		expect(books.receipt(journal.id).receiptDate).toBe(day);
-	});
+	it.each([...moments, ...expressions])(
+		'%s is saved as %s in sales, credits, bills and journals',
+		async (given, day) => {
+			const { id } = await sale(given, 14);
+			expect(books.invoice(id).date).toBe(day);
+			const [credit] = await bench.json('invoice', 'credit', { invoiceId: byId(id), date: given });
+			expect(books.invoice(credit.id)).toMatchObject({ date: day, paymentInfo: { dueDate: day } });
+			const [bill] = await bench.json('invoice', 'createPurchase', {
+				counterPartyName: 'Tukku Ab',
+				date: given,
+				...rowsOf(24),
+				additionalFields: { bankAccount: 'FI2112345600000785', dueDate: given, deliveryStartDate: given },
+			});
+			expect(books.invoice(bill.id)).toMatchObject({
+				date: day,
+				deliveryStartDate: day,
+				paymentInfo: { dueDate: day },
+			});
+			const [journal] = await bench.json('ledgerReceipt', 'create', {
+				name: 'Myynti',
+				receiptDate: given,
+				vatType: 'SALES',
+				specifyRows: 'json',
+				transactionsJson: JSON.stringify([
+					{ account: '3000', accountingValue: -10, vatPercent: 0 },
+					{ account: '1910', accountingValue: 10, vatPercent: 0 },
+				]),
+			});
+			expect(books.receipt(journal.id).receiptDate).toBe(day);
+		},
+	);
 });

@@ -1,4 +1,4 @@
-/** More records than one poll reads: what a poll fetches ahead, and what happens when one of these requests fails. */
+/** More records than one poll reads: requests in advance, and the effect of a failed request. */
 import type { IDataObject } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import type { Poller } from '../harness';
@@ -29,46 +29,50 @@ const all = async (): Promise<number[]> =>
 		.filter(({ status }) => status !== 'EMPTY' && status !== 'UNSAVED')
 		.map(({ id }) => Number(id));
 
-it('is read with the details of a page while the next page is on its way, and with no request more', async () => {
-	seed(3000);
-	const poller = trigger();
-	const given: number[] = [];
-	const requests: string[] = [];
-	for (let ids = await polled(poller); ids.length; ids = await polled(poller)) {
-		requests.push(
-			bench.sandbox.journal.entries
-				.map(({ operationId }) => ({ searchInvoice: 'L', getInvoice: 'D' })[operationId ?? ''] ?? '')
-				.join(''),
-		);
-		bench.sandbox.journal.clear();
-		given.push(...ids);
-	}
-	expect(given).toEqual(await all());
-	const numberOf = (of: string, letter: string): number => of.split(letter).length - 1;
-	// Each poll looks at the newest rows and reads ten pages or the rest; later ones ask for the company's drafts.
-	expect(requests.map((letters) => [numberOf(letters, 'L'), numberOf(letters, 'D')])).toEqual([
-		[11, 10],
-		[11, 6],
-		[7, 2],
-	]);
-	expect(requests.slice(0, 2)).toEqual([expect.stringMatching(/D.*L/), expect.stringMatching(/DL.*DL/)]);
-});
+describe('Backlog of records', () => {
+	it('is read with the details of one page while the next page is requested', async () => {
+		seed(3000);
+		const poller = trigger();
+		const given: number[] = [];
+		const requests: string[] = [];
+		for (let ids = await polled(poller); ids.length; ids = await polled(poller)) {
+			requests.push(
+				bench.sandbox.journal.entries
+					.map(({ operationId }) => ({ searchInvoice: 'L', getInvoice: 'D' })[operationId ?? ''] ?? '')
+					.join(''),
+			);
+			bench.sandbox.journal.clear();
+			given.push(...ids);
+		}
+		expect(given).toEqual(await all());
+		const numberOf = (of: string, letter: string): number => of.split(letter).length - 1;
+		// Each poll reads the newest rows and up to ten pages; later polls also request the company's drafts.
+		expect(requests.map((letters) => [numberOf(letters, 'L'), numberOf(letters, 'D')])).toEqual([
+			[11, 10],
+			[11, 6],
+			[7, 2],
+		]);
+		expect(requests.slice(0, 2)).toEqual([expect.stringMatching(/D.*L/), expect.stringMatching(/DL.*DL/)]);
+	});
 
-it('loses and repeats nothing when a request of a poll fails, whichever it is', async () => {
-	seed(2300);
-	const start = trigger();
-	const first = await polled(start);
-	const rest = (await all()).filter((id) => !first.includes(id));
-	bench.sandbox.journal.clear();
-	expect(await polled(trigger(start.storedData))).toEqual(rest);
-	const { length } = bench.sandbox.journal.entries.filter(({ contractPath }) => contractPath?.startsWith('/invoices'));
-	expect(length).toBeGreaterThan(5);
-	for (let after = 0; after < length; after++) {
-		const poller = trigger(start.storedData);
-		bench.sandbox.faults.add({ kind: 'status', status: 403, path: '/invoices*', after, times: 1 });
-		await expect(poller.poll()).rejects.toThrow();
-		bench.sandbox.faults.clear();
-		expect(await polled(poller)).toEqual(rest);
-	}
-	process.stdout.write(`One request of ${length} failed at a time: each time nothing lost, nothing repeated\n`);
+	it('is read without losing or repeating a record, whichever request of a poll fails', async () => {
+		seed(2300);
+		const start = trigger();
+		const first = await polled(start);
+		const rest = (await all()).filter((id) => !first.includes(id));
+		bench.sandbox.journal.clear();
+		expect(await polled(trigger(start.storedData))).toEqual(rest);
+		const { length } = bench.sandbox.journal.entries.filter(({ contractPath }) =>
+			contractPath?.startsWith('/invoices'),
+		);
+		expect(length).toBeGreaterThan(5);
+		for (let after = 0; after < length; after++) {
+			const poller = trigger(start.storedData);
+			bench.sandbox.faults.add({ kind: 'status', status: 403, path: '/invoices*', after, times: 1 });
+			await expect(poller.poll()).rejects.toThrow();
+			bench.sandbox.faults.clear();
+			expect(await polled(poller)).toEqual(rest);
+		}
+		process.stdout.write(`One request of ${length} failed at a time: each time nothing lost, nothing repeated\n`);
+	});
 });

@@ -1,4 +1,4 @@
-/** A poll that hangs: it ends by itself and fails visibly, and the next one is not held up. */
+/** A poll that hangs ends with a visible error and does not delay the next poll. */
 import { DEMO } from '../../sandbox';
 import type { Poller } from '../harness';
 import { startBench, type Bench } from '../support';
@@ -13,7 +13,7 @@ afterAll(async () => {
 	await bench.close();
 });
 
-/** From now on, until the mocks are restored, deadlines come three hundred times sooner. */
+/** Makes deadlines three hundred times shorter until the mocks are restored. */
 const hurry = (): void =>
 	void jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => inReality(milliseconds / 300));
 const saved = () => bench.engine.saveCredential('procountorApi', bench.credential({ apiKey: DEMO.keys.admin }));
@@ -28,8 +28,8 @@ const ids = async (poller: Poller): Promise<number[]> =>
 const invoices = (count: number): number[] =>
 	Array.from({ length: count }, () => bench.sandbox.backdoor.addInvoice().id);
 
-describe('A poll that takes too long', () => {
-	it('fails, keeps the memory, and does not hold up the next one, which catches up', async () => {
+describe('Poll that takes too long', () => {
+	it('fails, keeps the static data, and does not delay the next poll', async () => {
 		const poller = trigger();
 		await poller.poll();
 		const first = invoices(1);
@@ -47,8 +47,8 @@ describe('A poll that takes too long', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	it('is stopped earlier in a registration, and left to the next one', async () => {
-		// The login is not to be hurried.
+	it('is stopped earlier during activation and left to the next poll', async () => {
+		// The login must keep its normal deadline.
 		const credential = saved();
 		await trigger(credential).poll();
 		const poller = trigger(credential);
@@ -65,7 +65,7 @@ describe('A poll that takes too long', () => {
 		expect(await ids(poller)).toEqual(made);
 	});
 
-	it('emits and remembers nothing when its response comes after all', async () => {
+	it('emits and stores nothing if its response arrives later', async () => {
 		const poller = trigger();
 		await poller.poll();
 		const made = invoices(1);

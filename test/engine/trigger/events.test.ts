@@ -1,4 +1,4 @@
-/** Every event of the trigger in n8n's own engine: what is new, what has changed, and which status was reached. */
+/** Every event of the trigger in n8n's engine: new records, changed records and status changes. */
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { events } from '../../../nodes/Procountor/trigger/events';
 import { DEMO } from '../../sandbox';
@@ -37,7 +37,7 @@ const change = (register: string, id: number, changes: Record<string, unknown>):
 const invoice = (...given: Parameters<Bench['sandbox']['backdoor']['addInvoice']>): number =>
 	bench.sandbox.backdoor.addInvoice(...given).id;
 
-/** Adds a record like the first one there is. */
+/** Adds a copy of the first existing record. */
 const another: Record<string, () => number> = {
 	invoiceCreated: () => invoice(),
 	ledgerReceiptCreated: () => bench.sandbox.backdoor.addJournal().id,
@@ -53,12 +53,12 @@ const another: Record<string, () => number> = {
 	attachmentCreated: () => bench.sandbox.backdoor.addAttachment({ name: 'kuitti.txt', referenceId: invoice() }).id,
 };
 
-describe('new records', () => {
+describe('Event for new records', () => {
 	const created = events.filter(({ strategy }) => strategy === 'created').map(({ value }) => value);
 
-	it('are all of them played here', () => expect(Object.keys(another).sort()).toEqual(created.sort()));
+	it('has a test for each event', () => expect(Object.keys(another).sort()).toEqual(created.sort()));
 
-	it.each(Object.keys(another))('%s: each once, over restarts', async (event) => {
+	it.each(Object.keys(another))('emits each record once despite restarts: %s', async (event) => {
 		const poller = trigger(event);
 		const idOf = ({ id }: IDataObject): number => Number(id);
 		expect(await poller.poll()).toBeNull();
@@ -71,7 +71,7 @@ describe('new records', () => {
 		}
 	});
 
-	it('gives everything that is there, for lists without a time of creation too', async () => {
+	it('emits all existing records of a list without creation times', async () => {
 		const all = company()
 			.register(referencePayments)
 			.all()
@@ -82,13 +82,13 @@ describe('new records', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	it('takes a date that is left over from another event for now', async () => {
+	it('ignores a start date left from another event and starts from now', async () => {
 		const poller = trigger('paymentCreated', { startFrom: 'date', startDate: '2020-01-01' });
 		expect(await poller.poll()).toBeNull();
 		expect(ids(await polled((another.paymentCreated(), poller)))).toHaveLength(1);
 	});
 
-	it('starts attachments from a day', async () => {
+	it('emits attachments from a start date', async () => {
 		const old = company().register(attachments).all().length;
 		expect(old).toBeGreaterThan(0);
 		bench.sandbox.clock.advance(3 * 86_400_000);
@@ -100,8 +100,8 @@ describe('new records', () => {
 	});
 });
 
-describe('changed records', () => {
-	it('gives each version once: new ones, changes, changes of the same record', async () => {
+describe('Event for changed records', () => {
+	it('emits each version of a record once', async () => {
 		const poller = trigger('invoiceUpdated');
 		expect(await poller.poll()).toBeNull();
 		const [one, other] = [invoice(), invoice()];
@@ -118,7 +118,7 @@ describe('changed records', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	it('asks one question when nothing has changed', async () => {
+	it('sends one request if nothing has changed', async () => {
 		const poller = trigger('invoiceUpdated');
 		await poller.poll();
 		bench.sandbox.journal.clear();
@@ -126,7 +126,7 @@ describe('changed records', () => {
 		expect(bench.asked()).toEqual(['GET /invoices']);
 	});
 
-	it('knows receipts, partners and products by their versions alone', async () => {
+	it('recognizes changes of receipts, partners and products', async () => {
 		const [partner] = company().registerByName('partners')?.all() ?? [];
 		const [product] = company().registerByName('products')?.all() ?? [];
 		const receipt = bench.sandbox.backdoor.addJournal().id;
@@ -144,7 +144,7 @@ describe('changed records', () => {
 		}
 	});
 
-	it('gives a partner that is put out of use, when all partners are watched', async () => {
+	it('emits a deactivated partner only if it includes inactive partners', async () => {
 		const partner =
 			company()
 				.registerByName('partners')
@@ -171,8 +171,8 @@ describe('changed records', () => {
 	});
 });
 
-describe('status changes', () => {
-	it('gives each difference once, with what it was before, also when a record comes back', async () => {
+describe('Event for status changes', () => {
+	it('emits each status change once with the previous status', async () => {
 		const id = invoice({ type: 'PURCHASE_INVOICE' });
 		const poller = trigger('invoiceStatusChanged');
 		expect(await poller.poll()).toBeNull();
@@ -194,7 +194,7 @@ describe('status changes', () => {
 		]);
 	});
 
-	it('reacts to the chosen statuses alone, and to new records that have reached them', async () => {
+	it('emits only the selected statuses, also of new records', async () => {
 		const poller = trigger('invoiceStatusChanged', { statuses: ['APPROVED', 'PAID'] });
 		await poller.poll();
 		const [one, other] = [
@@ -214,7 +214,7 @@ describe('status changes', () => {
 		['salesInvoiceSent', 'SALES_INVOICE', 'NOT_SENT', 'SENT'],
 		['invoicePaid', 'SALES_INVOICE', 'SENT', 'PAID'],
 		['invoicePaid', 'PURCHASE_INVOICE', 'APPROVED', 'MARKED_PAID'],
-	] as const)('%s: %s from %s to %s', async (event, type, from, to) => {
+	] as const)('emits %s: %s from %s to %s', async (event, type, from, to) => {
 		const wanted = invoice({ type }, { status: from });
 		const elsewhere = invoice(
 			{ type: type === 'SALES_INVOICE' ? 'TRAVEL_INVOICE' : 'SALES_INVOICE' },
@@ -230,7 +230,7 @@ describe('status changes', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	it('filters by what a record has become too', async () => {
+	it('applies filters to the current values of a record', async () => {
 		const [partner] = company().registerByName('partners')?.all() ?? [];
 		const poller = trigger('invoiceStatusChanged', {
 			filters: { businessPartnerId: { __rl: true, mode: 'id', value: String(partner.id) } },
@@ -244,25 +244,28 @@ describe('status changes', () => {
 	});
 });
 
-describe('files', () => {
+describe('Files of an event', () => {
 	const names = (item: INodeExecutionData): string[] =>
 		Object.entries(item.binary ?? {}).map(
 			([field, { fileName, mimeType }]) => `${field} ${fileName ?? ''} ${mimeType}`,
 		);
 
-	it.each([404, 400] as const)('brings picture and attachments along, refused pages answered by %s', async (status) => {
-		bench.sandbox.switches.imageBeyondLastPage = status;
-		const poller = trigger('invoiceCreated', { files: ['picture', 'attachments'] });
-		await poller.poll();
-		const id = invoice();
-		bench.sandbox.backdoor.addAttachment({ name: 'kuitti.txt', referenceId: id, bytes: Buffer.from('kuitti') });
-		const [item] = (await poller.poll()) ?? [];
-		expect(names(item)).toEqual([`page_1 invoice-${id}-1.png image/png`, 'attachment_1 kuitti.txt text/plain']);
-		expect(Buffer.from(item.binary?.attachment_1.data ?? '', 'base64').toString()).toBe('kuitti');
-		expect(item.json.attachments).toBeUndefined();
-	});
+	it.each([404, 400] as const)(
+		'include picture and attachments if the page after the last returns %s',
+		async (status) => {
+			bench.sandbox.switches.imageBeyondLastPage = status;
+			const poller = trigger('invoiceCreated', { files: ['picture', 'attachments'] });
+			await poller.poll();
+			const id = invoice();
+			bench.sandbox.backdoor.addAttachment({ name: 'kuitti.txt', referenceId: id, bytes: Buffer.from('kuitti') });
+			const [item] = (await poller.poll()) ?? [];
+			expect(names(item)).toEqual([`page_1 invoice-${id}-1.png image/png`, 'attachment_1 kuitti.txt text/plain']);
+			expect(Buffer.from(item.binary?.attachment_1.data ?? '', 'base64').toString()).toBe('kuitti');
+			expect(item.json.attachments).toBeUndefined();
+		},
+	);
 
-	it('brings the file of a new attachment', async () => {
+	it('include the file of a new attachment', async () => {
 		const poller = trigger('attachmentCreated', { files: ['file'] });
 		await poller.poll();
 		another.attachmentCreated();
@@ -270,7 +273,7 @@ describe('files', () => {
 		expect(names(item)).toEqual(['data kuitti.txt text/plain']);
 	});
 
-	it('gives at most 50 records a poll when files are added, and continues with the next', async () => {
+	it('limit a poll to 50 records, and the next poll continues', async () => {
 		const poller = trigger('invoiceCreated', { files: ['attachments'] });
 		await poller.poll();
 		const made = Array.from({ length: 120 }, () => invoice());
@@ -281,7 +284,7 @@ describe('files', () => {
 	});
 });
 
-describe('another credential', () => {
+describe('Trigger with another credential', () => {
 	const opened = (apiKey: string, stored: IDataObject): Poller =>
 		bench.engine.poller(
 			{
@@ -314,7 +317,7 @@ describe('another credential', () => {
 	});
 });
 
-describe('what is uncertain', () => {
+describe('Uncertain behavior of Procountor', () => {
 	const settings = [
 		{},
 		{ timesUtc: true, timesWithMilliseconds: true, versionStartDateInclusive: false, orderingsExclusive: true },
@@ -322,7 +325,7 @@ describe('what is uncertain', () => {
 		{ keysetOnlyById: false, totalCount: 'pageOnly', timesWithMilliseconds: true },
 	] as const;
 
-	it.each(settings)('new, changed and status hold with %j, through the hour that repeats', async (switches) => {
+	it.each(settings)('does not affect events, even in the repeated hour: %j', async (switches) => {
 		Object.assign(bench.sandbox.switches, switches);
 		bench.sandbox.clock.set('2026-10-25T03:40:00');
 		const [created, changed, status] = [

@@ -1,4 +1,4 @@
-/** What a poll costs that finds nothing: n8n makes it each minute, all day. */
+/** The requests of a poll that finds nothing, which n8n runs every minute. */
 import { events } from '../../../nodes/Procountor/trigger/events';
 import { startBench, type Bench } from '../support';
 
@@ -9,8 +9,8 @@ afterAll(async () => {
 	await bench.close();
 });
 
-describe('An idle poll', () => {
-	it.each(events.map(({ value }) => value))('takes one request: %s', async (event) => {
+describe('Idle poll', () => {
+	it.each(events.map(({ value }) => value))('sends one request: %s', async (event) => {
 		bench.sandbox.reset();
 		bench.sandbox.clock.advance(86_400_000);
 		const poller = bench.engine.poller({

@@ -1,4 +1,4 @@
-/** The poll that n8n makes as part of an activation, or of its own start: what may pass by itself must not stop the schedule. */
+/** The poll that n8n runs at activation or at its own start: a temporary fault must not stop the schedule. */
 import { DEMO } from '../../sandbox';
 import type { Poller } from '../harness';
 import { startBench, type Bench } from '../support';
@@ -28,9 +28,9 @@ const warnings = (since: number): string[] =>
 		.filter(({ level }) => level === 'warn')
 		.map(({ message }) => message);
 
-describe('The first poll after an activation', () => {
+describe('First poll after activation', () => {
 	it.each([['/invoices'], ['/sessioninfo'], ['/oauth/token']])(
-		'leaves an outage of %s to the next poll, which fails visibly, and starts when it is over',
+		'leaves an outage of %s to the next poll, which fails visibly until the outage ends',
 		async (path) => {
 			const poller = trigger();
 			outage(path);
@@ -56,18 +56,18 @@ describe('The first poll after an activation', () => {
 		await expect(poller.poll()).rejects.toThrow('cannot be reached');
 	});
 
-	it('says what to do when the key is wrong, and n8n refuses the activation', async () => {
+	it('fails with advice if the key is wrong', async () => {
 		const poller = trigger('no such key');
 		await expect(poller.poll()).rejects.toThrow(/refused the login .*Check/);
 		await expect(poller.poll()).rejects.toThrow(/refused the login .*Check/);
 	});
 });
 
-describe('The first poll after a start of n8n', () => {
+describe('First poll after a start of n8n', () => {
 	it.each([
 		['an outage', () => outage()],
 		['a revoked key', () => bench.sandbox.faults.add({ kind: 'status', status: 401, path: '/oauth/token', times: 0 })],
-	])('keeps the memory through %s, and the next good poll catches up', async (_, strike) => {
+	])('keeps the static data during %s, and a later poll catches up', async (_, strike) => {
 		const poller = trigger();
 		await poller.poll();
 		const first = invoices(1);
@@ -86,7 +86,7 @@ describe('The first poll after a start of n8n', () => {
 	});
 });
 
-describe('A test by hand', () => {
+describe('Manual test of the trigger', () => {
 	it('fails visibly during an outage', async () => {
 		const poller = trigger();
 		outage();

@@ -1,4 +1,4 @@
-/** The trigger in n8n's own engine: activation, polls, restarts and failures as n8n has them. */
+/** The trigger in n8n's engine: activation, polls, restarts and failures. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DEMO } from '../../sandbox';
 import type { Poller } from '../harness';
@@ -41,7 +41,7 @@ describe('New Invoice', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	it('keeps the rows of a record read in full, simplified too', async () => {
+	it('keeps the rows of a simplified record with details', async () => {
 		const invoice = trigger({ includeDetails: true });
 		const receipt = trigger({ event: 'ledgerReceiptCreated', includeDetails: true });
 		for (const poller of [invoice, receipt]) await poller.poll();
@@ -50,7 +50,7 @@ describe('New Invoice', () => {
 		expect((await polled(receipt)).map(({ transactions }) => Array.isArray(transactions))).toEqual([true]);
 	});
 
-	it('gives lean items with the company on each, or everything with details', async () => {
+	it('emits simplified items with the company, or complete items with details', async () => {
 		const lean = trigger();
 		const rich = trigger({ includeDetails: true, simple: false });
 		await lean.poll();
@@ -75,7 +75,7 @@ describe('New Invoice', () => {
 		});
 	});
 
-	it('continues where it was after n8n was killed, whether or not something was emitted', async () => {
+	it('continues where it stopped after n8n was killed', async () => {
 		const poller = trigger();
 		await poller.poll();
 		const first = invoices(3);
@@ -88,7 +88,7 @@ describe('New Invoice', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	it('emits equal times, records that show late, and ids that do not quite rise', async () => {
+	it('emits records with equal times, late records and records with unordered IDs', async () => {
 		bench.sandbox.switches.idsNotQuiteRising = true;
 		const poller = trigger();
 		await poller.poll();
@@ -107,13 +107,13 @@ describe('New Invoice', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	it('waits with what somebody has just opened until it is saved', async () => {
+	it('emits an opened record only when it is saved', async () => {
 		const poller = trigger({ filters: { types: ['SALES_INVOICE'], searchTerm: 'Ostaja' } });
 		await poller.poll();
 		const [draft] = invoices(1, { counterParty: { counterPartyAddress: { name: '' } } }, { status: 'EMPTY' });
 		const real = invoices(1);
 		expect(ids(await polled(poller))).toEqual(real);
-		// Long after: the draft lies below everything that is read again.
+		// Much later, when the draft is older than all records that are read again.
 		for (let hour = 0; hour < 3; hour++) {
 			bench.sandbox.clock.advance(7_200_000);
 			expect(await polled(poller)).toEqual([]);
@@ -127,7 +127,7 @@ describe('New Invoice', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	it('filters as the list does', async () => {
+	it('applies the filters of the list', async () => {
 		const poller = trigger({ filters: { types: ['PURCHASE_INVOICE'], status: ['RECEIVED'] } });
 		await poller.poll();
 		invoices(2);
@@ -136,7 +136,7 @@ describe('New Invoice', () => {
 		expect(ids(await polled(poller))).toEqual([wanted]);
 	});
 
-	it('starts from everything, or from a date', async () => {
+	it('starts with all records or from a date', async () => {
 		const before = await all();
 		expect(ids(await polled(trigger({ startFrom: 'everything' })))).toEqual(before);
 		bench.sandbox.clock.advance(3_600_000);
@@ -148,7 +148,7 @@ describe('New Invoice', () => {
 		expect(await polled(dated)).toEqual([]);
 	});
 
-	it('throws when a poll fails, and the next one catches up', async () => {
+	it('reports a failed poll, and the next poll catches up', async () => {
 		const poller = trigger();
 		await poller.poll();
 		const made = invoices(2);
@@ -157,7 +157,7 @@ describe('New Invoice', () => {
 		expect(ids(await polled(poller))).toEqual(made);
 	});
 
-	it('asks one question when there is nothing new', async () => {
+	it('sends one request if there is no new record', async () => {
 		const poller = trigger();
 		await poller.poll();
 		bench.sandbox.journal.clear();
@@ -165,7 +165,7 @@ describe('New Invoice', () => {
 		expect(bench.asked()).toEqual(['GET /invoices']);
 	});
 
-	it('starts again from now when filters or company change, and says so', async () => {
+	it('starts again from now if the selected types change, and logs it', async () => {
 		const old = trigger();
 		await old.poll();
 		invoices(2);
@@ -189,7 +189,7 @@ describe('New Invoice', () => {
 		expect(await polled(changed({}))).toHaveLength(2);
 	});
 
-	it('continues where it was when other filters change, and logs it', async () => {
+	it('continues where it stopped if other filters change, and logs it', async () => {
 		const old = trigger();
 		await old.poll();
 		invoices(1);
@@ -213,7 +213,7 @@ describe('New Invoice', () => {
 		).toBe(true);
 	});
 
-	it('takes an expression for what it is: a value that changes with every poll is no new start', async () => {
+	it('does not start again if an expression returns another value in each poll', async () => {
 		const poller = trigger({
 			startFrom: 'date',
 			startDate: '={{ $now.minus({ years: 2 }).toISO() }}',
@@ -225,7 +225,7 @@ describe('New Invoice', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	it('shows the newest record when tested by hand, with two requests, and remembers nothing', async () => {
+	it('returns the newest record in a manual test with two requests, and stores nothing', async () => {
 		const poller = trigger({ includeDetails: true, simple: false });
 		await poller.poll();
 		const [newest] = invoices(1);
@@ -240,7 +240,7 @@ describe('New Invoice', () => {
 		await expect(trigger({ filters: { searchTerm: 'no such thing' } }).poll('manual')).rejects.toThrow('no record yet');
 	});
 
-	it('shows by hand the fields that real items have, before it was ever active', async () => {
+	it('returns the fields of real items in a manual test before activation', async () => {
 		invoices(1);
 		const company = { companyId: DEMO.companyId, companyName: expect.stringMatching(/./) };
 		const byHand = async (parameters: INodeParameters): Promise<{ json?: IDataObject; requests: string[] }> => {
@@ -251,7 +251,7 @@ describe('New Invoice', () => {
 		};
 		const first = await byHand({ includeDetails: true });
 		expect(first.json).toMatchObject({ ...company, invoiceRows: expect.any(Array) });
-		// The company once, at the same time as the list; then the details.
+		// One request for the company, in parallel with the list, then the details.
 		expect(first.requests).toHaveLength(3);
 		for (const includeDetails of [false, true]) {
 			const next = await byHand({ includeDetails });
@@ -265,7 +265,7 @@ describe('New Invoice', () => {
 		expect(Object.keys((await byHand({})).json ?? {}).sort()).toEqual(Object.keys(real).sort());
 	});
 
-	it('emits once when two polls overlap', async () => {
+	it('emits each record once if two polls overlap', async () => {
 		const poller = trigger();
 		await poller.poll();
 		const made = invoices(2);
@@ -280,22 +280,19 @@ describe('New Invoice', () => {
 		['Types', { types: '={{ "" }}' }],
 		['Business Partner', { businessPartnerId: { __rl: true, mode: 'id', value: '={{ undefined }}' } as never }],
 		['Own Invoice Number', { originalInvoiceNumber: "={{ ' ' }}" }],
-	])(
-		'refuses the filter %s whose expression returns nothing, instead of emitting everything',
-		async (label, filters) => {
-			const poll = trigger({ startFrom: 'everything', filters }).poll();
-			await expect(poll).rejects.toThrow(
-				`${label} is empty: its expression returned nothing. Without this filter, more records would be returned. Correct the expression, or remove the filter.`,
-			);
-		},
-	);
+	])('refuses the filter %s if its expression returns nothing', async (label, filters) => {
+		const poll = trigger({ startFrom: 'everything', filters }).poll();
+		await expect(poll).rejects.toThrow(
+			`${label} is empty: its expression returned nothing. Without this filter, more records would be returned. Correct the expression, or remove the filter.`,
+		);
+	});
 
-	it('refuses a wrong start date, with its label', async () => {
+	it('refuses an invalid start date with the field label', async () => {
 		await expect(trigger({ startFrom: 'date', startDate: 'soon' }).poll()).rejects.toThrow('Start Date is not a date');
 	});
 });
 
-describe('A start that sees nothing', () => {
+describe('Start without access', () => {
 	const RIGHTS = [
 		'sales.salesInvoiceSearch',
 		'sales.salesOrGroupInvoices',
@@ -318,7 +315,7 @@ describe('A start that sees nothing', () => {
 		'invoiceStatusChanged',
 		'referencePaymentCreated',
 		'bankStatementCreated',
-	])('%s: after the right is granted, ignores existing records and emits new ones', async (event) => {
+	])('ignores existing records after the right is granted, and emits new ones: %s', async (event) => {
 		bench.sandbox.switches.missingRightShowsAsEmpty = true;
 		setRights('NO_ACCESS');
 		const poller = trigger({ event });
