@@ -64,7 +64,7 @@ describe.each(['created', 'createdWithoutTimes', 'changed', 'status'] as const)(
 		['the total of the list', 'exact', 1],
 		['the total of the page', 'pageOnly', 1],
 		['no total', 'absent', kind === 'created' || kind === 'createdWithoutTimes' ? 1 : 2],
-	] as const)('takes few requests when nothing is new and the server tells %s', (_, totalCount, requests) => {
+	] as const)('needs few requests if nothing is new and the server reports %s', (_, totalCount, requests) => {
 		const trigger = watch(kind, WHOLE, { totalCount });
 		trigger.create(24);
 		trigger.world.pass(86_400);
@@ -76,8 +76,8 @@ describe.each(['created', 'createdWithoutTimes', 'changed', 'status'] as const)(
 	});
 });
 
-describe('A start that sees only hidden rows at the top', () => {
-	it.each(['created', 'changed', 'status'] as const)('does not emit what was there: %s', (kind) => {
+describe('Start with only hidden rows at the top', () => {
+	it.each(['created', 'changed', 'status'] as const)('emits no existing records for %s events', (kind) => {
 		const trigger = watch(kind, { ...WHOLE, hidden: 11 });
 		trigger.create(24);
 		for (const truth of trigger.world.truths.slice(-3)) trigger.world.remove(truth);

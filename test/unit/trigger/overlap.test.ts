@@ -1,7 +1,7 @@
 import { enter, leave } from '../../../nodes/Procountor/trigger/overlap';
 
 describe('Polls of one trigger', () => {
-	it('begin only when no other one is under way, and hold up no other trigger', () => {
+	it('run one at a time and do not block other triggers', () => {
 		expect(enter('one')).toBe(true);
 		expect([enter('one'), enter('one'), enter('another')]).toEqual([false, false, true]);
 		leave('one');

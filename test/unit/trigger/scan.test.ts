@@ -1,4 +1,4 @@
-/** Pages and rows of the trigger's lists. */
+/** Tests the pages and rows of the trigger's lists. */
 import type { IDataObject } from 'n8n-workflow';
 import { atMost, matching, rowsOf, scan, scanDown, scanNewest, type Row } from '../../../nodes/Procountor/trigger/scan';
 import { newestVersion } from '../../../nodes/Procountor/trigger/window';
@@ -9,13 +9,13 @@ const idsOf = (rows: Row[]): number[] => rows.map(({ id }) => id);
 const none = (): number[] => [];
 const query = (list: List, index: number): IDataObject => (list.asked.at(index) as ListRequest).query as IDataObject;
 
-describe('Rows', () => {
-	it('need an ID that can be followed', () => {
+describe('List rows', () => {
+	it('need a usable ID', () => {
 		const list = [1, '2', 0, -1, 1.5, 2 ** 53, null, undefined, 'x'].map((id) => ({ id }));
 		expect(idsOf(rowsOf(list, settings()))).toEqual([1, 2]);
 	});
 
-	it('hold the times and statuses that are texts, by the names that the list has for them', () => {
+	it('contain only times and statuses that are texts, under the field names of the list', () => {
 		const fields = { id: 'no', created: 'made', version: 'v', status: 's', day: 'd' };
 		const record = { no: 1, made: 'a', v: 'b', s: 'c', d: 'e' };
 		expect(rowsOf([record], settings({ fields }))).toEqual([
@@ -27,18 +27,18 @@ describe('Rows', () => {
 	});
 });
 
-describe('A scan', () => {
+describe('Scan', () => {
 	const scanned = (list: List, after = 0, more: Partial<Settings> = {}) =>
 		driven(scan(settings(more), {}, after), list);
 
-	it('ends with a page that brings nothing new', () => {
+	it('ends with a page without new rows', () => {
 		const list = new List(records(6, 0));
 		const { rows, upTo } = scanned(list);
 		expect([idsOf(rows), upTo]).toEqual([[1, 2, 3, 4, 5, 6], undefined]);
 		expect(list.pages).toEqual(['ASC 0 4', 'ASC 4 4', 'ASC 6 4']);
 	});
 
-	it('stops after as many pages as a poll reads, and says how far it came', () => {
+	it('stops after the allowed number of pages and reports how far it came', () => {
 		const list = new List(records(20, 0));
 		const { rows, upTo } = scanned(list, 2);
 		expect([rows.length, upTo]).toEqual([12, 14]);
@@ -46,7 +46,7 @@ describe('A scan', () => {
 		expect(scanned(new List(records(20, 0), { timeIsUpAt: 2 }))).toMatchObject({ upTo: 8 });
 	});
 
-	it('comes only as far as the part that it read least of', () => {
+	it('reaches only as far as the part that was read least', () => {
 		const list = new List(records(24, 0).map((one) => ({ ...one, type: Number(one.id) % 3 ? 'A' : 'B' })));
 		const parts = [{ types: 'A' }, { types: 'B' }];
 		const { rows, upTo } = scanned(list, 0, { parts });
@@ -55,7 +55,7 @@ describe('A scan', () => {
 		expect(idsOf(rows)).toEqual([...idsOf(rows)].sort((a, b) => a - b));
 	});
 
-	it('fails when a full page comes again', () => {
+	it('fails if a full page is repeated', () => {
 		const list = new List([]);
 		list.respond = () => ({ records: records(4, 0), last: false, isFull: true, timeIsUp: false });
 		expect(() => scanned(list)).toThrow('returned the same page again, so its list cannot be read to its end');
@@ -64,7 +64,7 @@ describe('A scan', () => {
 	});
 });
 
-describe('A scan of the newest', () => {
+describe('Scan of the newest rows', () => {
 	const newest = (list: List, after: number, size: number, more: Partial<Settings> = {}) =>
 		driven(scanNewest(settings(more), after, size, false, none), list);
 
@@ -75,13 +75,16 @@ describe('A scan of the newest', () => {
 		[0, 4, ['DESC 0 4', 'ASC 0 4', 'ASC 4 4'], [1, 2, 3, 4, 5, 6]],
 		[0, 9, ['DESC 0 4', 'ASC 0 4', 'ASC 4 4'], [1, 2, 3, 4, 5, 6]],
 		[6, 2, ['DESC 0 2'], []],
-	])('above %i, first %i: takes one request where they reach down to what is known', (after, size, pages, ids) => {
-		const list = new List(records(6, 0));
-		expect(idsOf(newest(list, after, size).rows)).toEqual(ids);
-		expect(list.pages).toEqual(pages);
-	});
+	])(
+		'reads the rows above ID %i from the newest %i, and further pages only if necessary',
+		(after, size, pages, ids) => {
+			const list = new List(records(6, 0));
+			expect(idsOf(newest(list, after, size).rows)).toEqual(ids);
+			expect(list.pages).toEqual(pages);
+		},
+	);
 
-	it('reads on to the end where the server does not give the newest first', () => {
+	it('reads to the end if the server does not return the newest rows first', () => {
 		const list = new List(records(5, 0));
 		const respond = list.respond.bind(list);
 		list.respond = (request) =>
@@ -90,7 +93,7 @@ describe('A scan of the newest', () => {
 		expect(list.asked).toHaveLength(4);
 	});
 
-	it('does not take rows for falling that repeat an ID', () => {
+	it('does not treat rows with a repeated ID as descending', () => {
 		const list = new List([]);
 		const pages = [[3, 3], [4], []];
 		list.respond = () => ({
@@ -102,13 +105,13 @@ describe('A scan of the newest', () => {
 		expect(idsOf(newest(list, 2, 2).rows)).toEqual([3, 4]);
 	});
 
-	it('needs no further page where the total proves the end', () => {
+	it('needs no further page if the total proves the end', () => {
 		const list = new List(records(3, 0), { tellsTotal: true });
 		expect(idsOf(newest(list, 0, 4).rows)).toEqual([1, 2, 3]);
 		expect(list.pages).toEqual(['DESC 0 4']);
 	});
 
-	it('comes only as far as the part that it read least of', () => {
+	it('reaches only as far as the part that was read least', () => {
 		const list = new List(records(60, 0).map((one) => ({ ...one, type: Number(one.id) % 3 ? 'A' : 'B' })));
 		for (const parts of [
 			[{ types: 'A' }, { types: 'B' }],
@@ -118,7 +121,7 @@ describe('A scan of the newest', () => {
 			expect(newest(list, 0, 4, { parts }).upTo).toBe(17);
 	});
 
-	it('gives the newest rows of all parts, as they are, with no row twice', () => {
+	it('returns the newest rows of all parts, and each new row once', () => {
 		const list = new List(records(6, 0).map((one) => ({ ...one, type: Number(one.id) > 4 ? 'B' : 'A' })));
 		const found = newest(list, 2, 4, { parts: [{ types: 'A' }, { types: 'B' }] });
 		expect(idsOf(found.newest)).toEqual([4, 3, 2, 1, 6, 5]);
@@ -126,8 +129,8 @@ describe('A scan of the newest', () => {
 	});
 });
 
-describe('Reading down', () => {
-	it('stops when it is enough, with the lowest ID, or at the end', () => {
+describe('Descending scan', () => {
+	it('stops with the lowest ID when it has enough rows, or at the end of the list', () => {
 		const down = (list: List, most: number) =>
 			driven(
 				scanDown(settings(), {}, (rows) => rows >= most),
@@ -137,7 +140,7 @@ describe('Reading down', () => {
 		expect(down(new List(records(9, 0)), 10)).not.toHaveProperty('lowest');
 	});
 
-	it('ends when the same page comes again', () => {
+	it('ends if the same page is repeated', () => {
 		const list = new List(records(4, 0));
 		const respond = list.respond.bind(list);
 		list.respond = (request) =>
@@ -152,17 +155,17 @@ describe('Reading down', () => {
 	});
 });
 
-describe('At most', () => {
+describe('Row limit', () => {
 	const rows = rowsOf(records(5, 0), settings());
 	const isOdd = ({ id }: Row): boolean => id % 2 === 1;
 
-	it('cuts behind the last new row that it gives', () => {
+	it('cuts after the last new row within the limit', () => {
 		expect(atMost(2, rows, isOdd)).toMatchObject({ cutAt: 3 });
 		expect(idsOf(atMost(2, rows, isOdd).rows)).toEqual([1, 2, 3]);
 		expect(idsOf(atMost(2, rows, isOdd).fresh)).toEqual([1, 3]);
 	});
 
-	it('cuts nothing where all fit', () => {
+	it('cuts nothing if all rows fit', () => {
 		const all = atMost(3, rows, isOdd);
 		expect([all.rows, idsOf(all.fresh), all.cutAt]).toEqual([rows, [1, 3, 5], undefined]);
 	});
@@ -183,7 +186,7 @@ describe('Filters', () => {
 			list,
 		);
 
-	it('are asked of the list, which gives the record as it is then', () => {
+	it('are applied by the list, which returns the current record', () => {
 		const list = new List(records(9, 0).map((one) => (one.id === 3 ? { ...one, status: 'SENT' } : one)));
 		const found = matched(list, [4, 2, 3]);
 		expect(idsOf(found)).toEqual([4, 2]);
@@ -192,13 +195,13 @@ describe('Filters', () => {
 		expect(list.asked[0]).toMatchObject({ headers: { a: 'b' }, query: { more: 1, status: 'PAID', previousId: 1 } });
 	});
 
-	it('are asked page by page, over what lies between', () => {
+	it('are applied page by page and skip gaps', () => {
 		const list = new List(records(30, 0));
 		expect(idsOf(matched(list, [2, 5, 6, 20, 22]))).toEqual([2, 5, 6, 20, 22]);
 		expect(list.pages).toEqual(['ASC 1 4', 'ASC 5 4', 'ASC 19 4']);
 	});
 
-	it('end with the list, and are asked in each part', () => {
+	it('end with the list and are applied in each part', () => {
 		const list = new List(records(3, 0));
 		expect(matched(list, [5, 9])).toEqual([]);
 		expect(list.pages).toEqual(['ASC 4 4']);
@@ -209,7 +212,7 @@ describe('Filters', () => {
 		expect(idsOf(matched(split, [1, 2, 4], { whole, parts: [{ types: 'A' }, { types: 'B' }] }))).toEqual([1, 2, 4]);
 	});
 
-	it('ask nothing where there are none, or no rows', () => {
+	it('request nothing if there are no filters or no rows', () => {
 		const list = new List(records(3, 0));
 		expect(idsOf(matched(list, [7], {}))).toEqual([7]);
 		expect(matched(list, [])).toEqual([]);
@@ -217,7 +220,7 @@ describe('Filters', () => {
 	});
 });
 
-describe('The newest version', () => {
+describe('Newest version', () => {
 	it('is the latest of all parts', () => {
 		const list = new List(records(6, 60).map((one) => ({ ...one, type: Number(one.id) === 6 ? 'A' : 'B' })));
 		const parts = [{ types: 'A' }, { types: 'B' }];
@@ -226,13 +229,13 @@ describe('The newest version', () => {
 		expect(list.asked).toHaveLength(2);
 	});
 
-	it('is looked for by halving where the order shows none', () => {
+	it('is searched for by bisection if the order shows none', () => {
 		const list = new List(records(1, 0, { version: null }));
 		expect(driven(newestVersion(settings()), list)).toMatch(/^\d{4}-/);
 		expect(driven(newestVersion(settings({ byVersion: false })), new List([]))).toBeUndefined();
 	});
 
-	it('is known to the hour by halving', () => {
+	it('is found to the hour by bisection', () => {
 		const list = new List(records(3, 60));
 		const found = driven(newestVersion(settings({ byVersion: false })), list) ?? '';
 		expect(found <= at(120) && found > at(60)).toBe(true);

@@ -1,4 +1,4 @@
-/** A poll with its state: whose it is, and what begins again. */
+/** Tests the state of a poll: which company it belongs to, and when it starts again. */
 import { poll, readState, type Outcome, type State } from '../../../nodes/Procountor/trigger/state';
 import type { Settings } from '../../../nodes/Procountor/trigger/step';
 import { driven, List, records, settings } from './support/list';
@@ -11,8 +11,8 @@ const asked = (list: List): string[] => list.asked.map(({ ask }) => ask);
 const chosen = settings().chosen;
 const EVERYTHING = { from: 'everything' as const };
 
-describe('A poll', () => {
-	it('asks whose company it is at its start, and no more', () => {
+describe('Poll with its state', () => {
+	it('requests the company at its start, and not again', () => {
 		const list = new List(records(2, 0));
 		const first = run(undefined, list);
 		expect(asked(list)).toEqual(['session', 'list', 'list']);
@@ -27,11 +27,11 @@ describe('A poll', () => {
 		expect(told(second)).toEqual([]);
 	});
 
-	it('takes the time of the session for a start from now that sees nothing', () => {
+	it('uses the time of the session if a start from now sees no records', () => {
 		expect(run(undefined, new List([])).state.memory).toMatchObject({ since: '1970-01-01T02:00:00' });
 	});
 
-	it('requests the company again after another login, and continues in the same company', () => {
+	it('requests the company again after another login, and continues if it is the same', () => {
 		const list = new List(records(3, 0));
 		const { found, state } = run(begun(), list, { account: 'other' });
 		expect(asked(list)[0]).toBe('session');
@@ -39,7 +39,7 @@ describe('A poll', () => {
 		expect(state.account).toBe('other');
 	});
 
-	it('works with a session without data', () => {
+	it('accepts a session without data', () => {
 		const list = new List([]);
 		const respond = list.respond.bind(list);
 		list.respond = (request) =>
@@ -59,7 +59,7 @@ describe('A poll', () => {
 			"info: The trigger's event or types and company and start changed: it starts again, from where it is set to",
 			[1, 2, 3],
 		],
-	])('starts again with another %s, and tells it', (_, other, text, ids) => {
+	])('starts again and logs it after a change of %s', (_, other, text, ids) => {
 		const state = begun();
 		const list = new List(records(3, 0));
 		const outcome = run({ ...state, belongsTo: { ...state.belongsTo, ...other } }, list, { start: EVERYTHING });
@@ -70,7 +70,7 @@ describe('A poll', () => {
 		expect(outcome.state.belongsTo).toEqual({ ...chosen, companyId: 7 });
 	});
 
-	it('continues with other filters, and logs it', () => {
+	it('continues with changed filters and logs it', () => {
 		const outcome = run(begun(), new List(records(3, 0)), { chosen: { ...chosen, filters: 'x' } });
 		expect(told(outcome)).toEqual([
 			"info: The trigger's filters changed: it continues where it was, with the new filters",
@@ -79,12 +79,12 @@ describe('A poll', () => {
 	});
 });
 
-describe('A stored state', () => {
-	it.each([undefined, null, {}, { belongsTo: {} }, { company: {} }, 'text', 7])('is none when it is %j', (stored) => {
+describe('Stored state', () => {
+	it.each([undefined, null, {}, { belongsTo: {} }, { company: {} }, 'text', 7])('is ignored if it is %j', (stored) => {
 		expect(readState(stored)).toBeUndefined();
 	});
 
-	it('is read as it was stored', () => {
+	it('is read back unchanged', () => {
 		const state = begun();
 		expect(readState(JSON.parse(JSON.stringify(state)))).toEqual(JSON.parse(JSON.stringify(state)));
 	});

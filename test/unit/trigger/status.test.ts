@@ -1,4 +1,4 @@
-/** Status changes, step by step: the first statuses, differences, and what is no longer known. */
+/** Tests status changes step by step: the first statuses, changes, and forgotten statuses. */
 import { unpackMap } from '../../../nodes/Procountor/trigger/compactIds';
 import { status, type StatusMemory } from '../../../nodes/Procountor/trigger/status';
 import { at, List, polled, records, settings } from './support/list';
@@ -12,8 +12,8 @@ const knownIn = ({ statuses, names }: StatusMemory): Record<string, string> =>
 const changes = ({ progress }: ReturnType<typeof run>): unknown[] =>
 	progress.found.map(({ record, more }) => [record.id, more?.previousStatus, more?.status]);
 
-describe('A start from now', () => {
-	it('remembers the statuses of all records, down from the newest', () => {
+describe('Status changes: start from now', () => {
+	it('remembers the statuses of all records, beginning with the newest', () => {
 		const list = new List(records(5, 0));
 		const { memory, ids, told } = run(undefined, list);
 		expect(list.pages).toEqual(['undefined 0 2', 'DESC 0 4', 'DESC 2 4', 'DESC 1 4']);
@@ -24,17 +24,17 @@ describe('A start from now', () => {
 		expect(knownIn(memory)).toEqual({ 1: 'PAID', 2: 'PAID', 3: 'PAID', 4: 'PAID', 5: 'PAID' });
 	});
 
-	it('stops where the list proves its end', () => {
+	it('stops if the list proves its end', () => {
 		const list = new List(records(3, 0), { tellsTotal: true });
 		run(undefined, list);
 		expect(list.pages).toEqual(['undefined 0 2', 'DESC 0 4']);
 	});
 
 	it.each([
-		['after so many pages in all parts', { bounds: { statuses: 100 } }, {}, 9],
+		['after the page limit for all parts', { bounds: { statuses: 100 } }, {}, 9],
 		['when its time is up', { bounds: { statuses: 100, firstPages: 50 } }, { timeIsUpAt: 3 }, 13],
-		['with fewer pages of each of two parts', { bounds: { statuses: 100 }, parts: [{}, {}] }, {}, 13],
-	])('logs which statuses it does not know: it stops %s', (_, more, options, lowest) => {
+		['after fewer pages of each of two parts', { bounds: { statuses: 100 }, parts: [{}, {}] }, {}, 13],
+	])('logs which statuses are unknown if it stops %s', (_, more, options, lowest) => {
 		const { told } = run(undefined, new List(records(20, 0), options), more);
 		expect(new Set(told)).toEqual(
 			new Set([
@@ -43,7 +43,7 @@ describe('A start from now', () => {
 		);
 	});
 
-	it('remembers the time when it sees nothing, or the time of what went away meanwhile', () => {
+	it('remembers the time if it sees no records or the only record disappears', () => {
 		expect(run(undefined, new List([])).memory).toMatchObject({ floor: at(0), since: at(0), unknownTo: 0 });
 		const list = new List(records(1, 0).map((one) => ({ ...one, version: at(9) })));
 		const respond = list.respond.bind(list);
@@ -55,7 +55,7 @@ describe('A start from now', () => {
 		expect(run(undefined, list).memory).toMatchObject({ mark: at(9), floor: at(9), since: at(9) });
 	});
 
-	it('says so when it cannot remember all statuses, once', () => {
+	it('warns once if it cannot remember all statuses', () => {
 		const list = new List(records(7, 0));
 		const first = run(undefined, list);
 		expect(first.told).toEqual([
@@ -70,8 +70,8 @@ describe('A start from now', () => {
 	});
 });
 
-describe('A start from everything or a date', () => {
-	it('gives each record with its status', () => {
+describe('Status changes: start from everything or a date', () => {
+	it('emits each record with its status', () => {
 		const { memory, ...rest } = run(undefined, new List(records(2, 0)), { start: EVERYTHING });
 		expect(changes({ memory, ...rest })).toEqual([
 			[1, null, 'PAID'],
@@ -80,14 +80,14 @@ describe('A start from everything or a date', () => {
 		expect(memory).toMatchObject({ mark: at(0), unknownTo: 0 });
 	});
 
-	it('knows the status that it gave first', () => {
+	it('remembers the status that it emitted first', () => {
 		const list = new List(records(1, 0));
 		const { memory } = run(undefined, list, { start: EVERYTHING });
 		list.records = [{ ...list.records[0], status: 'APPROVED', version: at(5) }];
 		expect(changes(run(memory, list, { start: EVERYTHING }))).toEqual([[1, 'PAID', 'APPROVED']]);
 	});
 
-	it('gives what was changed from the date on, the date included', () => {
+	it('emits changes from the date on, including that date', () => {
 		const list = new List(records(3, 60).map((one) => ({ ...one, version: at(60 * (Number(one.id) - 2)) })));
 		const found = run(undefined, list, { start: SINCE });
 		expect(changes(found)).toEqual([
@@ -98,7 +98,7 @@ describe('A start from everything or a date', () => {
 		expect(list.asked.at(-1)).toMatchObject({ query: { versionStartDate: '2026-10-01T08:59:59' } });
 	});
 
-	it('looks next from what was the newest when it began, and knows which statuses it forgot', () => {
+	it('continues from the newest version at its beginning and remembers which statuses it forgot', () => {
 		const list = new List(records(9, 0).map((one) => (one.id === 9 ? { ...one, version: at(9) } : one)));
 		const respond = list.respond.bind(list);
 		list.respond = (request) => {
@@ -111,14 +111,14 @@ describe('A start from everything or a date', () => {
 		expect(Object.keys(knownIn(memory))).toEqual(['4', '5', '6', '7', '8']);
 	});
 
-	it('begins at the date when it sees nothing', () => {
+	it('begins at the date if it sees no records', () => {
 		const { memory } = run(undefined, new List([]), { start: SINCE });
 		expect(memory.floor).toBe(at(0));
 		expect(memory).not.toHaveProperty('since');
 	});
 });
 
-describe('A poll', () => {
+describe('Status changes: poll', () => {
 	const list = new List(records(4, 0));
 	const begun = (): StatusMemory => run(undefined, new List(records(4, 0))).memory;
 	const set = (id: number, to: string | undefined): void => {
@@ -126,7 +126,7 @@ describe('A poll', () => {
 	};
 	beforeEach(() => void (list.records = records(4, 0)));
 
-	it('gives a difference with the status before, and remembers the new one', () => {
+	it('emits a change with the previous status and remembers the new one', () => {
 		set(2, 'SENT');
 		const { memory, ...rest } = run(begun(), list);
 		expect(changes({ memory, ...rest })).toEqual([[2, 'PAID', 'SENT']]);
@@ -134,7 +134,7 @@ describe('A poll', () => {
 		expect(run(memory, list).ids).toEqual([]);
 	});
 
-	it('gives only the chosen statuses, no drafts, and nothing without a status; it remembers all', () => {
+	it('emits only the chosen statuses, but remembers all', () => {
 		set(1, 'SENT');
 		set(2, 'APPROVED');
 		set(3, 'EMPTY');
@@ -144,7 +144,7 @@ describe('A poll', () => {
 		expect(knownIn(memory)).toEqual({ 1: 'SENT', 2: 'APPROVED', 3: 'EMPTY', 4: 'PAID' });
 	});
 
-	it('fetches the details of what it gives ahead, and of nothing else', () => {
+	it('requests details ahead only for the records that it emits', () => {
 		const more = records(8, 0).map((one) => ({
 			...one,
 			status: Number(one.id) % 2 ? 'SENT' : 'EMPTY',
@@ -159,7 +159,7 @@ describe('A poll', () => {
 		]);
 	});
 
-	it('fetches nothing ahead of what it cannot tell, or of what is as before', () => {
+	it('requests no details ahead for unknown or unchanged statuses', () => {
 		list.records = records(8, 0);
 		const { statuses, names } = begun();
 		run({ names, statuses, unknownTo: 6, mark: at(0) }, list);
@@ -170,7 +170,7 @@ describe('A poll', () => {
 		]);
 	});
 
-	it('takes a record of an unknown status for new only above what was known', () => {
+	it('treats a record of unknown status as new only above the known IDs', () => {
 		const memory: StatusMemory = { names: [''], statuses: '', unknownTo: 2, mark: at(0) };
 		expect(changes(run(memory, list))).toEqual([
 			[3, null, 'PAID'],
@@ -178,7 +178,7 @@ describe('A poll', () => {
 		]);
 	});
 
-	it('ignores records that are older than a start that saw nothing', () => {
+	it('ignores records older than a start that saw no records', () => {
 		const memory: StatusMemory = { names: [''], statuses: '', unknownTo: 0, floor: at(0), since: at(0) };
 		list.records = [
 			{ id: 1, status: 'PAID', created: at(-1), version: at(1) },
@@ -196,14 +196,14 @@ describe('A poll', () => {
 		expect(found.memory).toMatchObject({ floor: at(0), since: at(0) });
 	});
 
-	it('gives no more than its bound, and the rest with the next poll', () => {
+	it('emits no more records than its limit, and the rest in the next poll', () => {
 		for (const id of [1, 2, 3]) set(id, 'SENT');
 		const first = run(begun(), list, { bounds: { items: 2 } });
 		expect(first.ids).toEqual([1, 2]);
 		expect(run(first.memory, list, { bounds: { items: 2 } }).ids).toEqual([3]);
 	});
 
-	it('returns the records that match the filters', () => {
+	it('emits only the records that match the filters', () => {
 		set(1, 'SENT');
 		set(2, 'APPROVED');
 		const whole = { query: { status: 'APPROVED' }, headers: { a: 'b' } };

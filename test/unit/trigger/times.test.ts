@@ -16,7 +16,7 @@ import { Clock } from '../../sandbox/clock';
 import { runs } from '../validation/numbers';
 
 const MINUTE = 60_000;
-/** Instants around the nights when clocks are moved, and others. */
+/** Instants around the clock changes, and others. */
 const instant = fc.oneof(
 	fc.integer({ min: Date.UTC(2026, 9, 24, 22), max: Date.UTC(2026, 9, 25, 4) }),
 	fc.integer({ min: Date.UTC(2027, 2, 27, 22), max: Date.UTC(2027, 2, 28, 4) }),
@@ -27,8 +27,8 @@ const style = fc.record({ timesUtc: fc.boolean(), timesWithMilliseconds: fc.bool
 const text = (of: number, how: { timesUtc: boolean; timesWithMilliseconds: boolean }): string =>
 	new Clock({}, how).text(of);
 
-describe('times without a zone', () => {
-	it('are settled only when the promised delay and a poll have really passed', () => {
+describe('Times without a time zone', () => {
+	it('are settled only after the promised delay and a poll have really passed', () => {
 		fc.assert(
 			fc.property(instant, span, style, (from, after, how) => {
 				if (isSettled(text(from, how), text(from + after, how)))
@@ -38,7 +38,7 @@ describe('times without a zone', () => {
 		);
 	});
 
-	it('are settled at the latest two hours and a half later, whatever the clocks do', () => {
+	it('are settled after two and a half hours at the latest, whatever the clocks do', () => {
 		fc.assert(
 			fc.property(instant, style, (from, how) => {
 				expect(isSettled(text(from, how), text(from + 150 * MINUTE, how))).toBe(true);
@@ -47,7 +47,7 @@ describe('times without a zone', () => {
 		);
 	});
 
-	it('are reached back over so far that nothing made within the delay lies before', () => {
+	it('have a look-back that misses no record created within the delay', () => {
 		fc.assert(
 			fc.property(
 				instant,
@@ -63,7 +63,7 @@ describe('times without a zone', () => {
 		);
 	});
 
-	it('are read in every form that Procountor may give', () => {
+	it('are read in every form that Procountor may return', () => {
 		const seconds = clock('2026-10-25T03:30:00');
 		expect(seconds).toBe(Date.UTC(2026, 9, 25, 3, 30));
 		expect(clock('2026-10-25T03:30:00.250')).toBe((seconds ?? 0) + 250);
@@ -74,7 +74,7 @@ describe('times without a zone', () => {
 		expect([clock(undefined), clock('soon')]).toEqual([undefined, undefined]);
 	});
 
-	it('are compared and moved as they are written', () => {
+	it('are compared and shifted as they are written', () => {
 		expect(later('2026-10-01T10:00:00', '2026-10-01T10:00:00.500')).toBe('2026-10-01T10:00:00.500');
 		expect(later('2026-10-01T10:00:00', undefined)).toBe('2026-10-01T10:00:00');
 		expect(later(undefined, '2026-10-01T10:00:00')).toBe('2026-10-01T10:00:00');
@@ -86,7 +86,7 @@ describe('times without a zone', () => {
 		expect(secondAfter('2026-10-01T10:00:00.250')).toBe('2026-10-01T10:00:01');
 	});
 
-	// 15 minutes until a record shows, five for the poll, and the hour by which clocks are moved.
+	// 15 minutes until a record is visible, five for the poll, and the hour of a clock change.
 	it.each([
 		['2026-10-01T10:00:00', '2026-10-01T11:19:59', false],
 		['2026-10-01T10:00:00', '2026-10-01T11:20:00', true],
@@ -94,7 +94,7 @@ describe('times without a zone', () => {
 		[undefined, '2026-10-01T11:20:00', false],
 		['2026-10-01T10:00:00', undefined, false],
 		['soon', '2026-10-01T11:20:00', false],
-	])('are settled or not: %s by %s is %s', (then, newest, expected) => {
+	])('are settled for %s by %s: %s', (then, newest, expected) => {
 		expect(isSettled(then, newest)).toBe(expected);
 	});
 
@@ -107,7 +107,7 @@ describe('times without a zone', () => {
 		[secondBefore, 'soon', '1970-01-01T00:00:00'],
 		[secondAfter, 'soon', '1970-01-01T00:00:01'],
 		[secondAfter, '2026-10-01T23:59:59', '2026-10-02T00:00:00'],
-	])('are moved: %p of %s is %s', (move, time, expected) => {
+	])('are shifted by %p from %s to %s', (move, time, expected) => {
 		expect(move(time)).toBe(expected);
 	});
 
@@ -120,7 +120,7 @@ describe('times without a zone', () => {
 		['2026-10-01T10:00:00z', '2026-10-01T10:00:00Z'],
 		['2026-10-01T12:00:00+0200', '2026-10-01T10:00:00Z'],
 		['2026-10-01T08:00:00-02:00', '2026-10-01T10:00:00Z'],
-	])('name their zone in any form: %s', (time, expected) => {
+	])('are also read with a zone in any form: %s', (time, expected) => {
 		expect(clock(time)).toBe(Date.parse(expected));
 	});
 
@@ -131,7 +131,7 @@ describe('times without a zone', () => {
 		['2026-10-01T10:00:00', '2026-10-01T10:00:00Z', '2026-10-01T10:00:00'],
 		['soon', undefined, undefined],
 		['soon', 'later', undefined],
-	])('of %s and %s have %s as the later one', (one, other, expected) => {
+	])('are compared: the later one of %s and %s is %s', (one, other, expected) => {
 		expect(later(one, other)).toBe(expected);
 	});
 
@@ -139,7 +139,7 @@ describe('times without a zone', () => {
 		['2026-10-01T10:00:00', '2026-10-01T10:00:00', false],
 		['soon', '2026-10-01T10:00:00', false],
 		['2026-10-01T10:00:00', 'soon', false],
-	])('of which %s is before %s: %s', (one, other, expected) => {
+	])('are compared: %s is before %s: %s', (one, other, expected) => {
 		expect(isBefore(one, other)).toBe(expected);
 	});
 
@@ -148,7 +148,7 @@ describe('times without a zone', () => {
 		['2026-10-01T10:00:00Z', '2026-10-01T13:00:00'],
 		['2026-12-01T10:00:00Z', '2026-12-01T12:00:00'],
 		['2026-12-01T10:00:01.500Z', '2026-12-01T12:00:01'],
-		// The hour that repeats: its first pass gives its own beginning, as does the second.
+		// The repeated hour.
 		['2026-10-24T23:59:59Z', '2026-10-25T02:59:59'],
 		['2026-10-25T00:30:00Z', '2026-10-25T03:00:00'],
 		['2026-10-25T01:30:00Z', '2026-10-25T03:30:00'],
@@ -156,7 +156,7 @@ describe('times without a zone', () => {
 		// The gap in spring.
 		['2027-03-28T00:59:59Z', '2027-03-28T02:59:59'],
 		['2027-03-28T01:00:00Z', '2027-03-28T04:00:00'],
-	])('that a record made after %s can show are %s at the earliest', (instant, earliest) => {
+	])('of a record created after %s are %s or later', (instant, earliest) => {
 		expect(earliestAfter(Date.parse(instant))).toBe(earliest);
 	});
 });
